@@ -1,0 +1,32 @@
+# One object library per folder of src/, so that each compiles alone with only its own dependencies.
+add_library(bc_options INTERFACE)
+target_include_directories(bc_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+target_compile_definitions(bc_options INTERFACE _GNU_SOURCE)
+target_compile_options(bc_options INTERFACE -Wall -Wextra -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Werror)
+
+# bc_module(NAME SOURCES a.c … MODULES base … LIBRARIES PkgConfig::X …)
+# MODULES are the modules whose code it calls; linking NAME brings their objects along.
+function(bc_module name)
+  cmake_parse_arguments(M "" "" "SOURCES;MODULES;LIBRARIES" ${ARGN})
+  add_library(bc_${name}_objects OBJECT ${M_SOURCES})
+  target_link_libraries(bc_${name}_objects PUBLIC bc_options ${M_LIBRARIES})
+  add_library(bc_${name} INTERFACE)
+  target_sources(bc_${name} INTERFACE $<TARGET_OBJECTS:bc_${name}_objects>)
+  target_link_libraries(bc_${name} INTERFACE bc_options ${M_LIBRARIES})
+  foreach(module ${M_MODULES})
+    target_link_libraries(bc_${name} INTERFACE bc_${module})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY BC_MODULE_TARGETS bc_${name})
+endfunction()
+
+# bc_unit_test(NAME SOURCES a.c MODULES text …): a cmocka program, run by ctest as NAME.
+function(bc_unit_test name)
+  cmake_parse_arguments(T "" "" "SOURCES;MODULES" ${ARGN})
+  add_executable(test_${name} ${T_SOURCES})
+  target_link_libraries(test_${name} PRIVATE bc_options PkgConfig::CMOCKA m)
+  foreach(module ${T_MODULES})
+    target_link_libraries(test_${name} PRIVATE bc_${module})
+  endforeach()
+  target_compile_definitions(test_${name} PRIVATE BC_PROJECT_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME unit/${name} COMMAND test_${name})
+endfunction()

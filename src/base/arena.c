@@ -1,0 +1,103 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct bc_arena_block {
+    bc_arena_block *older;
+    size_t size;
+    alignas(max_align_t) char bytes[];
+};
+
+/* A stress build makes every block tiny, so that a pointer kept past its arena is found at once. */
+#ifdef BC_STRESS
+enum { FIRST_BLOCK = 64, LARGEST_BLOCK = 64 };
+#else
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+#endif
+
+void bc_arena_init(bc_arena *arena)
+{
+    *arena = (bc_arena){ 0 };
+}
+
+static void free_chain(bc_arena_block *block)
+{
+    while (block) {
+        bc_arena_block *older = block->older;
+        bc_mem_free(block);
+        block = older;
+    }
+}
+
+void bc_arena_release(bc_arena *arena)
+{
+    free_chain(arena->block);
+    *arena = (bc_arena){ 0 };
+}
+
+void bc_arena_reset(bc_arena *arena)
+{
+    bc_arena_block *kept = arena->block;
+    arena->used = 0;
+    if (!kept)
+        return;
+#ifdef BC_STRESS
+    bc_arena_release(arena);
+#else
+    /* Blocks grow, so the newest is (nearly always) the largest. */
+    free_chain(kept->older);
+    kept->older = NULL;
+#endif
+}
+
+static void add_block(bc_arena *arena, size_t need)
+{
+    size_t size = FIRST_BLOCK;
+    if (arena->block)
+        size = arena->block->size * 2 < LARGEST_BLOCK ? arena->block->size * 2 : LARGEST_BLOCK;
+    if (size < need)
+        size = need;
+    /* Not zeroed here: bc_arena_alloc clears what it hands out, so a reused block is clean too. */
+    bc_arena_block *block = bc_mem_resize(NULL, sizeof *block + size);
+    block->older = arena->block;
+    block->size = size;
+    arena->block = block;
+    arena->used = 0;
+}
+
+void *bc_arena_alloc(bc_arena *arena, size_t size)
+{
+    const size_t unit = alignof(max_align_t);
+    size_t need = (size + unit - 1) / unit * unit;
+    if (!arena->block || arena->block->size - arena->used < need)
+        add_block(arena, need);
+    void *p = arena->block->bytes + arena->used;
+    arena->used += need;
+    memset(p, 0, size);
+    return p;
+}
+
+bc_str bc_arena_str(bc_arena *arena, bc_str s)
+{
+    char *copy = bc_arena_alloc(arena, s.n + 1);
+    if (s.n)
+        memcpy(copy, s.p, s.n);
+    return (bc_str){ copy, s.n };
+}
+
+bc_str bc_arena_printf(bc_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    size_t length = n > 0 ? (size_t)n : 0;
+    char *text = bc_arena_alloc(arena, length + 1);
+    va_start(args, format);
+    vsnprintf(text, length + 1, format, args);
+    va_end(args);
+    return (bc_str){ text, length };
+}

@@ -1,0 +1,28 @@
+/* Memory with one lifetime (a run, a template, a record, a page), freed all at once. */
+#ifndef BC_BASE_ARENA_H
+#define BC_BASE_ARENA_H
+
+#include "base/mem.h"
+#include "base/str.h"
+
+typedef struct bc_arena_block bc_arena_block;
+
+typedef struct bc_arena {
+    bc_arena_block *block; /* the newest; blocks form a list */
+    size_t used;           /* bytes taken of it */
+} bc_arena;
+
+/* A zeroed bc_arena is ready for use; init exists for arenas on the stack. */
+void bc_arena_init(bc_arena *arena);
+void bc_arena_release(bc_arena *arena);
+/* Forgets everything but keeps the largest block for the next round. */
+void bc_arena_reset(bc_arena *arena);
+/* Zeroed memory, aligned for any type, alive until reset or release. */
+void *bc_arena_alloc(bc_arena *arena, size_t size);
+bc_str bc_arena_str(bc_arena *arena, bc_str s); /* a copy, NUL-terminated */
+bc_str bc_arena_printf(bc_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#define BC_NEW(arena, type) ((type *)bc_arena_alloc((arena), sizeof(type)))
+#define BC_NEW_ARRAY(arena, type, count) ((type *)bc_arena_alloc((arena), bc_mem_product((count), sizeof(type))))
+
+#endif

@@ -1,0 +1,44 @@
+/* Exact decimal numbers: coef × 10^-scale. Money and percentages never touch binary floats. */
+#ifndef BC_BASE_DECIMAL_H
+#define BC_BASE_DECIMAL_H
+
+#include "base/buf.h"
+
+__extension__ typedef __int128 bc_int128;
+
+enum { BC_DECIMAL_MAX_SCALE = 18 };
+
+typedef struct bc_decimal {
+    bc_int128 coef;
+    uint8_t scale; /* digits after the point, at most BC_DECIMAL_MAX_SCALE; kept as written */
+} bc_decimal;
+
+typedef enum bc_rounding { BC_ROUND_HALF_UP, BC_ROUND_HALF_EVEN, BC_ROUND_DOWN } bc_rounding;
+
+bc_decimal bc_decimal_from_int(int64_t value);
+/* Reads an optional sign, ASCII digits with or without thousands separators (1,234.50; groups of
+ * three or none), an optional fraction. The whole text must match; full-width digits count as
+ * digits. False when it is no number, or one that does not fit. */
+bool bc_decimal_parse(bc_str text, bc_decimal *out);
+/* Reads the longest number at the start of text as above; *used receives its bytes (0 when none). */
+bool bc_decimal_parse_prefix(bc_str text, bc_decimal *out, size_t *used);
+
+/* Arithmetic says whether the exact result fits; *out is written only then. Division is exact when it
+ * can be within `scale` digits and is rounded half up there otherwise; dividing by zero says false. */
+bool bc_decimal_add(bc_decimal a, bc_decimal b, bc_decimal *out);
+bool bc_decimal_sub(bc_decimal a, bc_decimal b, bc_decimal *out);
+bool bc_decimal_mul(bc_decimal a, bc_decimal b, bc_decimal *out);
+bool bc_decimal_div(bc_decimal a, bc_decimal b, uint8_t scale, bc_decimal *out);
+bool bc_decimal_neg(bc_decimal a, bc_decimal *out);
+bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_rounding rounding, bc_decimal *out);
+/* By value, not by spelling: 1.50 equals 1.5. */
+int bc_decimal_compare(bc_decimal a, bc_decimal b);
+bool bc_decimal_is_integer(bc_decimal a, int64_t *out);
+
+/* Writes exactly `decimals` digits after the point (fewer than it has: rounded half up; -1: as many
+ * as the number has), with commas between thousands when `grouped`. No locale is involved. */
+void bc_decimal_print(bc_decimal a, int decimals, bool grouped, bc_buf *out);
+/* The nearest double, for programs that store numbers so (XLSX); correctly rounded. */
+double bc_decimal_to_double(bc_decimal a);
+
+#endif

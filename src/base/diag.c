@@ -1,0 +1,87 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+
+void bc_diags_init(bc_diags *diags)
+{
+    *diags = (bc_diags){ 0 };
+}
+
+void bc_diags_release(bc_diags *diags)
+{
+    bc_arena_release(&diags->arena);
+    bc_vec_release(&diags->list);
+    *diags = (bc_diags){ 0 };
+}
+
+void bc_diags_clear(bc_diags *diags)
+{
+    bc_arena_reset(&diags->arena);
+    bc_vec_clear(&diags->list);
+    diags->errors = diags->warnings = 0;
+}
+
+static void count(bc_diags *diags, bc_severity severity)
+{
+    diags->errors += severity == BC_ERROR;
+    diags->warnings += severity == BC_WARNING;
+}
+
+static bc_str format_text(bc_arena *arena, const char *format, va_list args)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_vprintf(&text, format, args);
+    bc_str copy = bc_arena_str(arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return copy;
+}
+
+void bc_diag_add(bc_diags *diags, bc_severity severity, const char *code, bc_mark mark, const char *format, ...)
+{
+    count(diags, severity);
+    if (diags->list.n >= BC_DIAGS_MOST)
+        return;
+    va_list args;
+    va_start(args, format);
+    bc_str message = format_text(&diags->arena, format, args);
+    va_end(args);
+    *bc_vec_push(&diags->list) = (bc_diag){ .severity = severity, .code = code, .mark = mark, .message = message };
+}
+
+void bc_diag_hint(bc_diags *diags, const char *format, ...)
+{
+    if (!diags->list.n || diags->errors + diags->warnings > BC_DIAGS_MOST)
+        return;
+    va_list args;
+    va_start(args, format);
+    diags->list.at[diags->list.n - 1].hint = format_text(&diags->arena, format, args);
+    va_end(args);
+}
+
+void bc_diags_append(bc_diags *diags, const bc_diags *from)
+{
+    for (size_t i = 0; i < from->list.n; i++) {
+        bc_diag diag = from->list.at[i];
+        count(diags, diag.severity);
+        if (diags->list.n >= BC_DIAGS_MOST)
+            continue;
+        diag.message = bc_arena_str(&diags->arena, diag.message);
+        diag.hint = bc_arena_str(&diags->arena, diag.hint);
+        *bc_vec_push(&diags->list) = diag;
+    }
+}
+
+bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t n)
+{
+    bc_str best = { 0 };
+    unsigned least = 3; /* two edits are a slip, three another word */
+    for (size_t i = 0; i < n; i++) {
+        unsigned edits = bc_str_distance(name, candidates[i], least);
+        if (edits < least && edits * 2 <= candidates[i].n) {
+            least = edits;
+            best = candidates[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,63 @@
+/* What is wrong with what the user wrote: collected, ordered, and printed by whoever asked.
+ *
+ * A diagnostic points at a place in a source text. Sources outlive the diagnostics that name them.
+ */
+#ifndef BC_BASE_DIAG_H
+#define BC_BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+
+/* A text that was read: its name as the user gave it, and its content (UTF-8) for the caret line. */
+typedef struct bc_source {
+    bc_str name;
+    bc_str text;
+} bc_source;
+
+/* A place: line and column count from 1, columns in characters; `length` characters are underlined
+ * (0 counts as 1). source NULL or line 0: the place is unknown. */
+typedef struct bc_mark {
+    const bc_source *source;
+    uint32_t line;
+    uint16_t column, length;
+} bc_mark;
+
+typedef enum bc_severity { BC_NOTE, BC_WARNING, BC_ERROR } bc_severity;
+
+typedef struct bc_diag {
+    bc_severity severity;
+    const char *code; /* stable, such as "E203"; see docs/diagnostics.md */
+    bc_mark mark;
+    bc_str message; /* one sentence, no full stop, already in the user's language */
+    bc_str hint;    /* what would be right; may be empty */
+} bc_diag;
+
+typedef struct bc_diags {
+    bc_arena arena;
+    BC_VEC(bc_diag) list;
+    unsigned errors, warnings;
+} bc_diags;
+
+void bc_diags_init(bc_diags *diags);
+void bc_diags_release(bc_diags *diags);
+void bc_diags_clear(bc_diags *diags);
+/* Adds one; the text is copied. Past BC_DIAGS_MOST (a hostile file) only the counts go on. */
+void bc_diag_add(bc_diags *diags, bc_severity severity, const char *code, bc_mark mark, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* Gives the last one added its hint. */
+void bc_diag_hint(bc_diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Appends all of `from`, texts copied. */
+void bc_diags_append(bc_diags *diags, const bc_diags *from);
+
+enum { BC_DIAGS_MOST = 1000 };
+
+/* Near-miss names: the candidate closest to `name`, or an empty slice when none is close. */
+bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t count);
+
+/* Compiler style: `file:line:column: error: message [code]`, the source line, a caret line, the hint. */
+void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out);
+/* One JSON object on one line. */
+void bc_diag_print_json(const bc_diag *diag, bc_buf *out);
+
+#endif

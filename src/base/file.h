@@ -1,0 +1,39 @@
+/* Files: read whole, written whole or not at all. */
+#ifndef BC_BASE_FILE_H
+#define BC_BASE_FILE_H
+
+#include "base/buf.h"
+
+typedef enum bc_file_status {
+    BC_FILE_OK,
+    BC_FILE_MISSING,     /* no such file */
+    BC_FILE_DENIED,      /* no permission */
+    BC_FILE_TOO_LARGE,   /* over the limit that was given */
+    BC_FILE_NOT_REGULAR, /* a folder or device where a file was meant */
+    BC_FILE_FULL,        /* no space left or quota exceeded */
+    BC_FILE_FAILED       /* anything else; errno says it */
+} bc_file_status;
+
+/* A sentence fragment for the status, in the user's language. */
+const char *bc_file_status_text(bc_file_status status);
+
+/* Appends the file's bytes; "-" reads standard input. Stops at `limit` bytes with BC_FILE_TOO_LARGE. */
+bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out);
+
+/* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to
+ * `path`: the path holds the whole content or stays as it was. With `exclusive` an existing path is
+ * left alone and BC_FILE_DENIED is returned with errno EEXIST. Sync to disk only when `durable`. */
+typedef struct bc_file_write_options {
+    bool exclusive, durable;
+} bc_file_write_options;
+bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options);
+
+/* Makes the folder and its missing parents. */
+bc_file_status bc_file_make_folder(const char *path);
+
+/* Appends `name` made fit to be one file name on any system: separators, control characters,
+ * leading dots and blanks, trailing dots and blanks, characters and names that Windows reserves are
+ * replaced or dropped; cut at a character boundary to `most` bytes. Never empty: "_" at the least. */
+void bc_file_clean_name(bc_str name, size_t most, bc_buf *out);
+
+#endif

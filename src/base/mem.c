@@ -1,0 +1,39 @@
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("biaoce: out of memory\n", stderr);
+    abort();
+}
+
+void *bc_mem_alloc(size_t size)
+{
+    void *p = calloc(1, size ? size : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void *bc_mem_resize(void *p, size_t size)
+{
+    void *q = realloc(p, size ? size : 1);
+    if (!q)
+        out_of_memory();
+    return q;
+}
+
+void bc_mem_free(void *p)
+{
+    free(p);
+}
+
+size_t bc_mem_product(size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        out_of_memory();
+    return bytes;
+}

@@ -1,0 +1,16 @@
+/* Heap memory that cannot fail at the call site. */
+#ifndef BC_BASE_MEM_H
+#define BC_BASE_MEM_H
+
+#include <stddef.h>
+
+/* Return memory (zeroed by bc_mem_alloc) that the caller frees with bc_mem_free. When none is left
+ * they print one line to standard error and end the process: no caller has to think of it. */
+void *bc_mem_alloc(size_t size);
+void *bc_mem_resize(void *p, size_t size);
+void bc_mem_free(void *p);
+
+/* count * size, ending the process on overflow like running out of memory does. */
+size_t bc_mem_product(size_t count, size_t size);
+
+#endif

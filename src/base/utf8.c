@@ -1,0 +1,102 @@
+#include "base/utf8.h"
+
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* Length of the valid sequence at p (left bytes remain), or 0; *c receives its code point. */
+static size_t decode(const unsigned char *p, size_t left, uint32_t *c)
+{
+    if (p[0] < 0x80) {
+        *c = p[0];
+        return 1;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && left >= 2 && is_tail(p[1])) {
+        *c = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+        return 2;
+    }
+    if ((p[0] & 0xF0) == 0xE0 && left >= 3 && is_tail(p[1]) && is_tail(p[2])) {
+        *c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        return *c >= 0x800 && (*c < 0xD800 || *c > 0xDFFF) ? 3 : 0;
+    }
+    if (p[0] >= 0xF0 && p[0] <= 0xF4 && left >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
+        *c = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 |
+             (p[3] & 0x3F);
+        return *c >= 0x10000 && *c <= 0x10FFFF ? 4 : 0;
+    }
+    return 0;
+}
+
+uint32_t bc_utf8_next(bc_str s, size_t *at)
+{
+    uint32_t c;
+    size_t n = decode((const unsigned char *)s.p + *at, s.n - *at, &c);
+    *at += n ? n : 1;
+    return n ? c : BC_UTF8_BAD;
+}
+
+size_t bc_utf8_previous(bc_str s, size_t at)
+{
+    size_t i = at - 1;
+    while (i > 0 && at - i < 4 && is_tail((unsigned char)s.p[i]))
+        i--;
+    uint32_t c;
+    return decode((const unsigned char *)s.p + i, at - i, &c) == at - i ? i : at - 1;
+}
+
+size_t bc_utf8_encode(uint32_t c, char out[4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+size_t bc_utf8_count(bc_str s)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < s.n; n++)
+        bc_utf8_next(s, &at);
+    return n;
+}
+
+size_t bc_utf8_invalid_at(bc_str s)
+{
+    size_t at = 0;
+    while (at < s.n) {
+        uint32_t c;
+        size_t n = decode((const unsigned char *)s.p + at, s.n - at, &c);
+        if (!n)
+            return at;
+        at += n;
+    }
+    return SIZE_MAX;
+}
+
+unsigned bc_utf8_columns(uint32_t c)
+{
+    if ((c >= 0x0300 && c <= 0x036F) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+        (c >= 0xE0100 && c <= 0xE01EF))
+        return 0;
+    bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+                (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
+    return wide ? 2 : 1;
+}

@@ -1,0 +1,12 @@
+#include "base/vec.h"
+
+void *bc_vec_grow(void *at, size_t *capacity, size_t need, size_t size)
+{
+    if (need <= *capacity)
+        return at;
+    size_t grown = *capacity < 8 ? 8 : *capacity * 2;
+    if (grown < need)
+        grown = need;
+    *capacity = grown;
+    return bc_mem_resize(at, bc_mem_product(grown, size));
+}

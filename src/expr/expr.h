@@ -1,0 +1,49 @@
+/* Expressions of templates: a subset of CEL over exact decimals, and texts with $(…) in them.
+ *
+ * Compiled once with the template, evaluated per record by any thread. docs/expressions.md is the
+ * language's page: paths, arithmetic, comparison, && || !, ?:, in, lists, text, the macros all / exists /
+ * filter / map and the functions of lists, texts, numbers and dates.
+ */
+#ifndef BC_EXPR_EXPR_H
+#define BC_EXPR_EXPR_H
+
+#include "value/datum.h"
+
+typedef struct bc_expr bc_expr;
+typedef struct bc_phrase bc_phrase;
+
+/* Names visible to an expression: the innermost map first, each a BC_IS_MAP datum. */
+typedef struct bc_scope {
+    const bc_datum *map;
+    const struct bc_scope *outer;
+} bc_scope;
+
+/* NULL when it does not parse; diagnostics then point into the template: `at` is the place of the
+ * first character of `text` in its file. The result lives in `arena` and keeps slices of `text`. */
+const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags);
+
+/* The value, allocated in `arena` where it needs room. A path that leads nowhere is null; null in
+ * arithmetic makes null (an empty cell stays empty), in comparisons it equals only null. On a true
+ * error (types that do not fit, overflow, division by zero) it reports at the place in the template
+ * and returns false with *out null. */
+bool bc_expr_eval(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags, bc_datum *out);
+/* As a condition: null and false are false, true is true, anything else is an error (false). */
+bool bc_expr_holds(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
+
+/* If the expression is a plain path (a.b.c), its text, else an empty slice. */
+bc_str bc_expr_path(const bc_expr *expr);
+bc_mark bc_expr_mark(const bc_expr *expr);
+/* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
+ * relative to the element are given with `inner` true). For linting unknown and unused fields. */
+void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
+                   void *context);
+
+/* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. */
+const bc_phrase *bc_phrase_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags);
+bc_str bc_phrase_eval(const bc_phrase *phrase, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
+/* True when it holds no expression; its text is then constant and lent. */
+bool bc_phrase_is_constant(const bc_phrase *phrase, bc_str *text);
+void bc_phrase_paths(const bc_phrase *phrase, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
+                     void *context);
+
+#endif

@@ -1,0 +1,129 @@
+/* A document composed: blocks of text and tables, not yet cut into pages.
+ *
+ * compose.c makes these from a form and a bound record; measure.c fills in lines and heights; paginate.c and the
+ * XLSX writer read them. All of it lives in the document's arena. Positions are in the frame (the type area):
+ * x from its left edge.
+ */
+#ifndef BC_LAYOUT_BLOCK_H
+#define BC_LAYOUT_BLOCK_H
+
+#include "form/style.h"
+#include "text/typeset.h"
+#include "value/datum.h"
+
+/* What a merged label does when its rows go over a page. */
+typedef enum bc_span_policy {
+    BC_SPAN_REPEAT,           /* printed again on every part */
+    BC_SPAN_REPEAT_CONTINUED, /* printed again with （续） behind it */
+    BC_SPAN_KEEP,             /* its rows stay together when they fit one page, else as REPEAT */
+    BC_SPAN_ONCE              /* printed on the first part only */
+} bc_span_policy;
+
+typedef enum bc_cell_kind {
+    BC_CELL_LABEL, /* words of the form beside a value */
+    BC_CELL_HEAD,  /* words of the form above a column */
+    BC_CELL_VALUE  /* from the record */
+} bc_cell_kind;
+
+typedef struct bc_cell {
+    bc_len x0, x1;      /* edges in the table's frame */
+    uint32_t row, rows; /* first row and how many it covers */
+    bc_str text;        /* what is printed; '\n' between paragraphs */
+    const bc_cell_style *style;
+    bc_cell_kind kind;
+    bc_span_policy policy; /* when rows > 1 */
+    const bc_datum *datum; /* of a value, for typed cells; NULL otherwise */
+    bc_str path;           /* of a value: `budget.total`, `indicators[2].target`; empty otherwise */
+    bc_mark mark;          /* where the value stands in the record, or the label in the template */
+    /* measure.c: */
+    bc_lines lines;
+    bc_len need; /* height of its text with padding */
+} bc_cell;
+
+enum { BC_NO_GROUP = 255 };
+
+typedef struct bc_row {
+    uint32_t first_cell, cells; /* the cells that start in this row, left to right, in table->cells */
+    uint32_t band;
+    uint8_t opens;       /* outermost merge level that starts anew here, 0 the outermost; BC_NO_GROUP: none */
+    bool head;           /* a header row of its band: printed again where the band goes on */
+    bool keep_with_next; /* no page break below it, if the page allows */
+    bc_len least_height;
+    /* measure.c: */
+    bc_len height; /* of its tallest single-row cell, least_height at the least */
+} bc_row;
+
+typedef struct bc_table {
+    bc_row *rows;
+    uint32_t row_count;
+    bc_cell *cells;
+    uint32_t cell_count;
+    bc_len width;
+    bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
+    bc_str continued;        /* line above the continuation, such as 续表; empty: none */
+    const bc_para_style *continued_style;
+    uint8_t least_rows; /* m: rows that stay together at a page's head and foot and at a group's edges; 2 is usual */
+    /* measure.c fills the heights and, for spans whose labels are taller than their rows, lets the last
+     * row grow so that the sum shows all text (the XLSX heights; pagination decides anew per page). */
+    bc_len *unbroken_heights;
+} bc_table;
+
+typedef enum bc_block_kind { BC_BLOCK_PARA, BC_BLOCK_LINE, BC_BLOCK_TABLE, BC_BLOCK_PAGE_BREAK } bc_block_kind;
+
+typedef enum bc_block_role {
+    BC_IS_TITLE,
+    BC_IS_ATTACHMENT,
+    BC_IS_SUBTITLE,
+    BC_IS_UNIT_LINE,
+    BC_IS_NOTE,
+    BC_IS_BODY
+} bc_block_role;
+
+typedef struct bc_block {
+    bc_block_kind kind;
+    bc_block_role role;
+    bool keep_with_next;     /* titles and unit lines: never alone at a page's foot */
+    bool keep_with_previous; /* notes: the table's last rows come along */
+    bc_len before, after;    /* space; `before` is dropped at the top of a page */
+    const bc_para_style *style;
+    bc_mark mark;
+    bc_str text;                /* PARA */
+    bc_str left, centre, right; /* LINE: one line in three parts */
+    bc_table *table;            /* TABLE */
+    /* measure.c: */
+    bc_lines lines; /* PARA */
+    bc_len height;  /* PARA and LINE */
+} bc_block;
+
+typedef enum bc_page_number {
+    BC_NUMBER_NONE,
+    BC_NUMBER_GONGWEN, /* — 1 —, odd pages right, even pages left (GB/T 9704) */
+    BC_NUMBER_CENTRE,  /* — 1 — in the middle */
+    BC_NUMBER_OF_TOTAL /* 第 1 页 共 3 页, in the middle */
+} bc_page_number;
+
+typedef struct bc_paper {
+    bc_len width, height;            /* as printed: landscape is wider than high */
+    bc_len top, bottom, left, right; /* margins */
+    bc_page_number number;
+    const bc_para_style *number_style;
+} bc_paper;
+
+typedef struct bc_document {
+    bc_paper paper;
+    bc_block *blocks;
+    uint32_t block_count;
+    bc_str title, author, subject, language;
+    bc_str name; /* of the record: output file, sheet */
+} bc_document;
+
+static inline bc_len bc_paper_frame_width(const bc_paper *p)
+{
+    return p->width - p->left - p->right;
+}
+static inline bc_len bc_paper_frame_height(const bc_paper *p)
+{
+    return p->height - p->top - p->bottom;
+}
+
+#endif

@@ -1,0 +1,53 @@
+/* A finished page: items at fixed places. Painters only read these.
+ *
+ * Origin at the paper's top left, y downwards. A page and what it points to live until the sink returns.
+ */
+#ifndef BC_LAYOUT_PAGE_H
+#define BC_LAYOUT_PAGE_H
+
+#include "text/typeset.h"
+
+typedef enum bc_item_kind {
+    BC_ITEM_TEXT, /* one line of text */
+    BC_ITEM_RULE  /* a horizontal or vertical line */
+} bc_item_kind;
+
+typedef enum bc_item_role {
+    BC_ITEM_CONTENT,
+    BC_ITEM_REPEATED, /* printed again: header rows, labels on a later part, 续表 */
+    BC_ITEM_PAGE_NUMBER
+} bc_item_role;
+
+typedef struct bc_item {
+    bc_item_kind kind;
+    bc_item_role role;
+    bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line */
+    union {
+        struct {
+            bc_str line;
+            const bc_text_style *style;
+            bc_len width;      /* as measured */
+            bc_len stretch_to; /* 0: natural width */
+        } text;
+        struct {
+            bc_len length, weight;
+            bool vertical;
+        } rule;
+    } as;
+} bc_item;
+
+typedef struct bc_page {
+    bc_len width, height;
+    uint32_t number; /* as counted from the first page of the output, from 1 */
+    bc_str label;    /* as printed, such as "1" */
+    const bc_item *items;
+    uint32_t item_count;
+} bc_page;
+
+/* Receives pages in order. Returns false to stop early. */
+typedef struct bc_page_sink {
+    bool (*page)(void *context, const bc_page *page);
+    void *context;
+} bc_page_sink;
+
+#endif

@@ -1,0 +1,20 @@
+/* XLSX from measured documents: the same blocks and heights as the PDF, one sheet a document. */
+#ifndef BC_OUT_XLSX_XLSX_H
+#define BC_OUT_XLSX_XLSX_H
+
+#include "layout/block.h"
+#include "out/painter.h"
+
+typedef struct bc_xlsx bc_xlsx;
+
+/* `fonts` tells the official families to name. `info` is copied. */
+bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info);
+/* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
+ * The document must have been measured and must live until bc_xlsx_finish. */
+void bc_xlsx_add(bc_xlsx *book, const bc_document *document);
+/* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */
+bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
+const char *bc_xlsx_error(const bc_xlsx *book);
+void bc_xlsx_free(bc_xlsx *book);
+
+#endif

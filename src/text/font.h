@@ -1,0 +1,62 @@
+/* Faces and the roles they serve.
+ *
+ * A fontset is made once from fonts.yaml and shared by all threads. Faces are found through fontconfig,
+ * mapped into memory on first use (behind a lock) and never change afterwards, so a `const bc_face *`
+ * may be read without one.
+ */
+#ifndef BC_TEXT_FONT_H
+#define BC_TEXT_FONT_H
+
+#include "text/style.h"
+#include "value/value.h"
+
+typedef struct bc_fontset bc_fontset;
+
+typedef enum bc_outlines { BC_OUTLINES_CFF, BC_OUTLINES_TRUETYPE } bc_outlines;
+/* What OS/2 fsType permits; see docs/fonts.md. */
+typedef enum bc_embedding {
+    BC_EMBED_ANY,
+    BC_EMBED_EDITABLE,
+    BC_EMBED_PREVIEW,
+    BC_EMBED_WHOLE_ONLY,
+    BC_EMBED_NEVER
+} bc_embedding;
+
+typedef struct bc_face {
+    bc_str family, style, file, postscript_name;
+    int index; /* in a collection */
+    bc_outlines outlines;
+    bc_embedding embedding;
+    uint16_t units_per_em;
+    int16_t ascent, descent; /* OS/2 typo metrics in font units, descent negative */
+    int16_t bbox[4], cap_height, italic_angle, weight;
+    uint32_t glyph_count;
+    const uint8_t *data; /* the whole file, mapped */
+    size_t size;
+    uint32_t offset;               /* of this face's table directory in data */
+    struct bc_face_tables *tables; /* private to text/: cmap pages, advances, HarfBuzz font */
+} bc_face;
+
+/* The content of a table such as "CFF ", or an empty slice. Checked to lie inside the file. */
+bc_str bc_face_table(const bc_face *face, const char tag[4]);
+/* Glyph of a code point, 0 when the face has none. */
+uint16_t bc_face_glyph(const bc_face *face, uint32_t codepoint);
+/* Advance in font units. */
+uint16_t bc_face_advance(const bc_face *face, uint16_t glyph);
+/* How many of the code points from..to it covers. */
+uint32_t bc_face_coverage(const bc_face *face, uint32_t from, uint32_t to);
+
+/* `config` is the parsed fonts.yaml. NULL when no role has any usable face; problems are reported. */
+bc_fontset *bc_fontset_new(const bc_value *config, bc_diags *diags);
+void bc_fontset_free(bc_fontset *fonts);
+/* The faces that serve a role, first choice first, then fallbacks; loads what is asked for. Returns NULL past the
+ * end of the chain or when that face cannot be loaded or may not be embedded (it is then skipped). */
+const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice);
+size_t bc_fontset_choices(const bc_fontset *fonts, bc_role role);
+/* The official family that XLSX names for the role, such as 宋体. */
+bc_str bc_fontset_official_family(const bc_fontset *fonts, bc_role role);
+/* One line a user reads when the first choice of a role is not installed (小标宋 → Noto Serif CJK SC Bold), or empty.
+ */
+bc_str bc_fontset_substitution(bc_fontset *fonts, bc_role role, bc_arena *arena);
+
+#endif

@@ -1,0 +1,28 @@
+/* How a text is set: pure data, made when a template is compiled. */
+#ifndef BC_TEXT_STYLE_H
+#define BC_TEXT_STYLE_H
+
+#include "base/len.h"
+
+/* Font roles; fonts/fonts.yaml maps each to families. Names in templates: title body head emphasis table number. */
+typedef enum bc_role {
+    BC_ROLE_TITLE,    /* 小标宋 */
+    BC_ROLE_BODY,     /* 仿宋 */
+    BC_ROLE_HEAD,     /* 黑体 */
+    BC_ROLE_EMPHASIS, /* 楷体 */
+    BC_ROLE_TABLE,    /* 宋体 */
+    BC_ROLE_NUMBER,   /* 宋体, figures half an em wide */
+    BC_ROLE_COUNT
+} bc_role;
+
+typedef struct bc_text_style {
+    bc_role role;
+    bc_len size;    /* the em */
+    bc_len leading; /* from baseline to baseline, at least size */
+} bc_text_style;
+
+/* False when no role has that name. */
+bool bc_role_parse(bc_str name, bc_role *out);
+const char *bc_role_name(bc_role role);
+
+#endif

@@ -1,0 +1,82 @@
+/* Text into lines, lines into glyphs.
+ *
+ * A typesetter belongs to one thread: it holds the break iterator, shaping buffers and width caches.
+ * Lines are offsets into the text that was given; nothing is copied.
+ */
+#ifndef BC_TEXT_TYPESET_H
+#define BC_TEXT_TYPESET_H
+
+#include "base/arena.h"
+#include "text/font.h"
+
+typedef struct bc_typesetter bc_typesetter;
+
+bc_typesetter *bc_typesetter_new(bc_fontset *fonts);
+void bc_typesetter_free(bc_typesetter *setter);
+
+typedef struct bc_line {
+    uint32_t from, to; /* bytes of the text; blanks at a break are left out */
+    bc_len width;      /* with punctuation at both edges squeezed */
+    bool ends_paragraph;
+} bc_line;
+
+typedef struct bc_lines {
+    const bc_line *at;
+    uint32_t n;
+    bool missing;  /* some character has no glyph in any face: ask bc_text_missing */
+    bool overfull; /* some line had to be broken where no break is allowed, or is wider than asked */
+} bc_lines;
+
+typedef struct bc_measure_box {
+    bc_len width;        /* of every line */
+    bc_len first_indent; /* of the first line of each paragraph; may be negative with `hang` */
+    bc_len hang;         /* of all other lines */
+} bc_measure_box;
+
+/* Breaks the text into lines; '\n' ends a paragraph. The empty text gives one empty line. Results for texts that come
+ * again (labels) are cached; they live until bc_typesetter_forget or in `arena`, whichever the setter chose, so use
+ * them no longer than both. */
+bc_lines bc_text_wrap(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                      const bc_measure_box *box);
+/* Width of the text on one line, edges squeezed. */
+bc_len bc_text_width(bc_typesetter *setter, bc_str text, const bc_text_style *style);
+/* Width of the widest piece that may not be broken, and so the narrowest column that holds the text. */
+bc_len bc_text_least_width(bc_typesetter *setter, bc_str text, const bc_text_style *style);
+/* Drops cached lines when the cache has grown past its limit; call between records. */
+void bc_typesetter_forget(bc_typesetter *setter);
+
+typedef struct bc_missing {
+    uint32_t codepoint;
+    uint32_t at; /* byte in the text */
+} bc_missing;
+size_t bc_text_missing(bc_typesetter *setter, bc_str text, const bc_text_style *style, bc_missing *out, size_t most);
+
+/* Glyphs of one line, left to right. */
+typedef struct bc_glyph {
+    uint16_t id;
+    uint32_t from,
+        to;       /* the bytes of the line it stands for (a ligature: several characters; equal: none of its own) */
+    bc_len x, dy; /* origin: from the line's left edge; above the baseline */
+} bc_glyph;
+
+typedef struct bc_run {
+    const bc_face *face;
+    uint32_t first, n; /* glyphs */
+} bc_run;
+
+typedef struct bc_shaped {
+    const bc_glyph *glyphs;
+    const bc_run *runs;
+    uint32_t glyph_count, run_count;
+    bc_len width;
+} bc_shaped;
+
+/* `line` is the slice of a bc_line (or any text on one line). With stretch_to > 0 the gaps between characters are
+ * widened so that the line fills that width. Missing characters become 〓 of the first face. */
+bc_shaped bc_text_shape(bc_typesetter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
+                        bc_len stretch_to);
+
+/* From the top of a line's box to its baseline: the em box stands in the middle of the leading. */
+bc_len bc_text_baseline(const bc_text_style *style);
+
+#endif
