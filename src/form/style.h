@@ -26,4 +26,32 @@ typedef struct bc_cell_style {
     bool bold;           /* XLSX only: PDF takes a bold face from its role */
 } bc_cell_style;
 
+/* What a merged label does when its rows go over a page. */
+typedef enum bc_span_policy {
+    BC_SPAN_REPEAT,           /* printed again on every part */
+    BC_SPAN_REPEAT_CONTINUED, /* printed again with （续） behind it */
+    BC_SPAN_KEEP,             /* its rows stay together when they fit one page, else as REPEAT */
+    BC_SPAN_ONCE              /* printed on the first part only */
+} bc_span_policy;
+
+typedef enum bc_cell_kind {
+    BC_CELL_LABEL, /* words of the form beside a value */
+    BC_CELL_HEAD,  /* words of the form above a column */
+    BC_CELL_VALUE  /* from the record */
+} bc_cell_kind;
+
+typedef enum bc_page_number {
+    BC_NUMBER_NONE,
+    BC_NUMBER_GONGWEN, /* — 1 —, odd pages right, even pages left (GB/T 9704) */
+    BC_NUMBER_CENTRE,  /* — 1 — in the middle */
+    BC_NUMBER_OF_TOTAL /* 第 1 页 共 3 页, in the middle */
+} bc_page_number;
+
+typedef struct bc_paper {
+    bc_len width, height;            /* as printed: landscape is wider than high */
+    bc_len top, bottom, left, right; /* margins */
+    bc_page_number number;
+    const bc_para_style *number_style;
+} bc_paper;
+
 #endif
