@@ -7,7 +7,7 @@
 #ifndef BC_LAYOUT_BLOCK_H
 #define BC_LAYOUT_BLOCK_H
 
-#include "form/style.h"
+#include "form/form.h"
 #include "text/typeset.h"
 #include "value/datum.h"
 
@@ -55,15 +55,6 @@ typedef struct bc_table {
 } bc_table;
 
 typedef enum bc_block_kind { BC_BLOCK_PARA, BC_BLOCK_LINE, BC_BLOCK_TABLE, BC_BLOCK_PAGE_BREAK } bc_block_kind;
-
-typedef enum bc_block_role {
-    BC_IS_TITLE,
-    BC_IS_ATTACHMENT,
-    BC_IS_SUBTITLE,
-    BC_IS_UNIT_LINE,
-    BC_IS_NOTE,
-    BC_IS_BODY
-} bc_block_role;
 
 typedef struct bc_block {
     bc_block_kind kind;

@@ -1,0 +1,61 @@
+/* Fields: what a record of a form may hold. */
+#ifndef BC_FORM_FIELD_H
+#define BC_FORM_FIELD_H
+
+#include "expr/expr.h"
+
+typedef enum bc_field_type {
+    BC_FIELD_TEXT,    /* one line */
+    BC_FIELD_PROSE,   /* paragraphs */
+    BC_FIELD_MONEY,   /* an exact amount with a unit of money */
+    BC_FIELD_PERCENT, /* 85 or 85% */
+    BC_FIELD_NUMBER,
+    BC_FIELD_INTEGER,
+    BC_FIELD_YEAR,
+    BC_FIELD_DATE,
+    BC_FIELD_CODE,   /* digits and letters; zeros in front count */
+    BC_FIELD_CHOICE, /* one of a list */
+    BC_FIELD_PHONE,
+    BC_FIELD_PERSON, /* a private person's name */
+    BC_FIELD_TARGET, /* ≥90%, 12月底前, 是 */
+    BC_FIELD_LIST,   /* of maps (children) or of scalars (element) */
+    BC_FIELD_GROUP   /* a map of its own */
+} bc_field_type;
+
+typedef struct bc_field bc_field;
+
+struct bc_field {
+    bc_str key, label;
+    bc_field_type type, element; /* element: of a LIST of scalars */
+    bc_mark mark;                /* in the template */
+    bool required, open;         /* open: a CHOICE may hold other values too */
+    bool show_unit, grouped;     /* printed amounts: 700万元, 1,234.00 */
+    int8_t decimals;             /* printed digits after the point; -1 as written */
+    bc_str unit, help;
+    const bc_expr *pattern; /* this.matches("…"); NULL for none */
+    bc_str pattern_text;
+    const bc_str *aliases, *choices;
+    uint32_t alias_count, choice_count;
+    const bc_str *labels; /* of the places of a LIST of scalars: 3月底, 6月底 … */
+    uint32_t label_count;
+    const bc_str *nested_by; /* a LIST of maps may be written nested by these children */
+    uint32_t nested_count;
+    const bc_field *children; /* of a GROUP or of the maps of a LIST */
+    uint32_t child_count;
+    const bc_value *fallback; /* the default, or NULL */
+};
+
+typedef struct bc_fields {
+    const bc_field *at;
+    uint32_t n;
+} bc_fields;
+
+/* Compiles a map of fields. Problems are reported; what is usable is kept. */
+bc_fields bc_fields_compile(bc_arena *arena, const bc_value *map, bc_diags *diags);
+const bc_field *bc_field_find(const bc_field *fields, uint32_t n, bc_str key);
+/* Follows a.b.c through groups; NULL when it leads nowhere. */
+const bc_field *bc_field_at_path(const bc_field *fields, uint32_t n, bc_str path);
+/* The type's name in templates. */
+const char *bc_field_type_name(bc_field_type type);
+
+#endif

@@ -1,0 +1,115 @@
+/* A template compiled: what a record may hold, what is printed and how. Immutable and shared by all threads. */
+#ifndef BC_FORM_FORM_H
+#define BC_FORM_FORM_H
+
+#include "form/field.h"
+#include "form/style.h"
+
+/* One cell of a template row, already placed: its edges are known when the template is. */
+typedef struct bc_cell_form {
+    bc_len x0, x1;
+    uint16_t column; /* its first column in the band */
+    uint16_t down;   /* rows it covers among its sibling rows */
+    bc_cell_kind kind;
+    bc_span_policy policy;
+    const bc_cell_style *style;
+    const bc_phrase *phrase; /* words, or NULL */
+    const bc_expr *expr;     /* a value, or NULL; a cell with neither is blank */
+    const bc_field *field;   /* that a plain path leads to, or NULL */
+    int16_t merge;           /* level of its band's repetition at which equal neighbours merge; -1: not */
+    bc_mark mark;
+} bc_cell_form;
+
+typedef enum bc_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_row_item_kind;
+
+typedef struct bc_row_item bc_row_item;
+
+struct bc_row_item {
+    bc_row_item_kind kind;
+    bc_mark mark;
+    const bc_expr *when; /* NULL: always */
+    /* ROW */
+    const bc_cell_form *cells;
+    uint32_t cell_count;
+    bc_len least_height;
+    bool keep_with_next;
+    /* EACH and WHEN */
+    const bc_row_item *items;
+    uint32_t item_count;
+    /* EACH */
+    const bc_expr *list;
+    const bc_field *list_field;  /* the field the list comes from, or NULL */
+    const bc_expr *const *merge; /* what each level compares, outermost first */
+    uint32_t merge_count;
+    uint32_t least; /* elements printed at least, blank ones added */
+};
+
+typedef struct bc_band {
+    bc_mark mark;
+    const bc_expr *when;
+    const bc_cell_form *stub; /* one cell beside the whole band, or NULL */
+    bool stub_covers_header;
+    const bc_row_item *header; /* ROW items */
+    uint32_t header_count;
+    const bc_row_item *items;
+    uint32_t item_count;
+} bc_band;
+
+typedef enum bc_layout_kind { BC_LAYOUT_PARA, BC_LAYOUT_LINE, BC_LAYOUT_TABLE, BC_LAYOUT_PAGE_BREAK } bc_layout_kind;
+
+typedef enum bc_block_role {
+    BC_IS_TITLE,
+    BC_IS_ATTACHMENT,
+    BC_IS_SUBTITLE,
+    BC_IS_UNIT_LINE,
+    BC_IS_NOTE,
+    BC_IS_BODY
+} bc_block_role;
+
+typedef struct bc_layout_item {
+    bc_layout_kind kind;
+    bc_block_role role;
+    bc_mark mark;
+    const bc_expr *when;
+    const bc_para_style *style;
+    const bc_phrase *text;                  /* PARA */
+    const bc_phrase *left, *centre, *right; /* LINE; NULL: nothing there */
+    /* TABLE */
+    const bc_band *bands;
+    uint32_t band_count;
+    bc_len rule, frame_rule;
+    bc_str continued;
+    const bc_para_style *continued_style;
+    uint8_t least_rows;
+} bc_layout_item;
+
+typedef struct bc_form {
+    bc_str id, name;
+    bc_fields fields;
+    bc_paper paper;
+    const bc_layout_item *layout;
+    uint32_t layout_count;
+    const bc_phrase *title;  /* of the document, for metadata; from the first title of the layout */
+    const bc_phrase *output; /* name of the record: file and sheet */
+    bc_mark mark;
+} bc_form;
+
+/* Where templates are looked for, first to last. */
+typedef struct bc_template_folders {
+    const bc_str *at;
+    uint32_t n;
+} bc_template_folders;
+
+/* Compiles the template called `name` (`tangshan-project`, found as <folder>/<name>.yaml, also one folder deep) or at
+ * the path `name` (when it ends in .yaml). Everything lives in `arena`. NULL when it has errors. `at` is the place that
+ * asked for it, for the message when it is missing. */
+const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                            bc_diags *diags);
+
+/* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. */
+typedef struct bc_form_entry {
+    bc_str id, name, path;
+} bc_form_entry;
+size_t bc_form_list(bc_arena *arena, const bc_template_folders *folders, const bc_form_entry **out);
+
+#endif

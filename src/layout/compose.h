@@ -1,0 +1,12 @@
+/* A form and a bound record into blocks. */
+#ifndef BC_LAYOUT_COMPOSE_H
+#define BC_LAYOUT_COMPOSE_H
+
+#include "form/form.h"
+#include "layout/block.h"
+
+/* The document, in `arena`; it lends texts of the form and the record. Errors in expressions are reported in `diags`.
+ */
+bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
+
+#endif
