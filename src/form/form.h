@@ -47,9 +47,9 @@ struct bc_row_item {
 typedef struct bc_band {
     bc_mark mark;
     const bc_expr *when;
-    const bc_cell_form *stub; /* one cell beside the whole band, or NULL */
-    bool stub_covers_header;
-    const bc_row_item *header; /* ROW items */
+    const bc_cell_form *stub;        /* one cell beside the whole band, or NULL */
+    const bc_cell_form *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
+    const bc_row_item *header;       /* ROW items */
     uint32_t header_count;
     const bc_row_item *items;
     uint32_t item_count;

@@ -9,6 +9,8 @@ typedef struct bc_sheet bc_sheet;
 
 /* `styles` is the merged map of styles (name → attributes). */
 bc_sheet *bc_sheet_new(bc_arena *arena, const bc_value *styles, bc_diags *diags);
+/* Gives back what is not in the arena; the styles handed out stay. */
+void bc_sheet_release(bc_sheet *sheet);
 /* A style by name, or by an inline map of attributes (with `like: name`). `fallback` names the style that is used
  * when `style` is NULL and that inline attributes start from. Unknown names and attributes are reported. */
 const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback);

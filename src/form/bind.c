@@ -1,0 +1,277 @@
+#include "form/bind.h"
+
+#include "base/tr.h"
+#include "base/vec.h"
+#include "form/bind_parts.h"
+
+/* -- names ---------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *wide, *narrow;
+} FOLDED[] = { { "（", "(" }, { "）", ")" }, { "：", ":" }, { "％", "%" }, { "　", "" }, { " ", "" }, { "\t", "" } };
+
+static bc_str without_prefix(bc_str name)
+{
+    static const char *const PREFIXES[] = { "其中：", "其中:", "其中" };
+    for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++) {
+        bc_str prefix = bc_str_from(PREFIXES[i]);
+        if (bc_str_starts(name, prefix))
+            return bc_str_slice(name, prefix.n, name.n);
+    }
+    return name;
+}
+
+static void fold_name(bc_str name, bc_buf *out)
+{
+    name = without_prefix(name);
+    for (size_t at = 0; at < name.n;) {
+        bc_str rest = bc_str_slice(name, at, name.n);
+        size_t taken = 0;
+        for (size_t i = 0; i < sizeof FOLDED / sizeof *FOLDED && !taken; i++) {
+            bc_str wide = bc_str_from(FOLDED[i].wide);
+            if (bc_str_starts(rest, wide)) {
+                bc_buf_add_text(out, FOLDED[i].narrow);
+                taken = wide.n;
+            }
+        }
+        if (!taken)
+            bc_buf_add_char(out, rest.p[0]);
+        at += taken ? taken : 1;
+    }
+    while (out->n && out->p[out->n - 1] == ':')
+        out->n--;
+}
+
+static bc_str without_bracket(bc_str name)
+{
+    if (!bc_str_ends(name, BC_STR(")")))
+        return name;
+    size_t open = bc_str_find(name, BC_STR("("), 0);
+    return open != SIZE_MAX && open > 0 ? bc_str_slice(name, 0, open) : name;
+}
+
+bool bc_names_agree(bc_str a, bc_str b)
+{
+    if (bc_str_eq(a, b))
+        return true;
+    bc_buf x, y;
+    bc_buf_init(&x);
+    bc_buf_init(&y);
+    fold_name(a, &x);
+    fold_name(b, &y);
+    bc_str p = bc_buf_str(&x), q = bc_buf_str(&y);
+    bool agree = p.n && (bc_str_eq(p, q) || bc_str_eq(without_bracket(p), q) || bc_str_eq(p, without_bracket(q)));
+    bc_buf_release(&x);
+    bc_buf_release(&y);
+    return agree;
+}
+
+static bool name_is_exact(const bc_field *field, bc_str key)
+{
+    if (bc_str_eq(field->key, key) || bc_str_eq(field->label, key))
+        return true;
+    for (uint32_t i = 0; i < field->alias_count; i++)
+        if (bc_str_eq(field->aliases[i], key))
+            return true;
+    return false;
+}
+
+static bool name_agrees(const bc_field *field, bc_str key)
+{
+    if (bc_names_agree(field->label, key))
+        return true;
+    for (uint32_t i = 0; i < field->alias_count; i++)
+        if (bc_names_agree(field->aliases[i], key))
+            return true;
+    return false;
+}
+
+/* The field a key means. `hint` is where the search begins: records repeat their keys in the order of the fields. */
+static const bc_field *find_named(const bc_field *fields, uint32_t n, bc_str key, uint32_t hint)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_field *field = &fields[(hint + i) % n];
+        if (name_is_exact(field, key))
+            return field;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (name_agrees(&fields[i], key))
+            return &fields[i];
+    return NULL;
+}
+
+static const bc_field *find_in_groups(const bc_field *fields, uint32_t n, bc_str key)
+{
+    const bc_field *by_path = bc_field_at_path(fields, n, key);
+    if (by_path)
+        return by_path;
+    for (uint32_t i = 0; i < n; i++) {
+        if (fields[i].type != BC_FIELD_GROUP)
+            continue;
+        const bc_field *found = find_named(fields[i].children, fields[i].child_count, key, 0);
+        if (!found)
+            found = find_in_groups(fields[i].children, fields[i].child_count, key);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* -- maps ----------------------------------------------------------------------------------------------- */
+
+static const char *const FORM_KEYS[] = { "form", "表单", "模板" };
+
+/* Keys that speak about the record rather than being part of it. */
+static bool is_reserved(bc_str key)
+{
+    for (size_t i = 0; i < sizeof FORM_KEYS / sizeof *FORM_KEYS; i++)
+        if (bc_str_is(key, FORM_KEYS[i]))
+            return true;
+    return bc_str_is(key, "allow") || bc_str_is(key, "豁免") || bc_str_starts(key, BC_STR("x-"));
+}
+
+typedef BC_VEC(bc_str) names;
+
+static void collect_labels(const bc_field *fields, uint32_t n, names *out)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        *bc_vec_push(out) = fields[i].key;
+        *bc_vec_push(out) = fields[i].label;
+        if (fields[i].type == BC_FIELD_GROUP)
+            collect_labels(fields[i].children, fields[i].child_count, out);
+    }
+}
+
+static void report_unknown(bc_binder *b, const bc_field *fields, uint32_t n, const bc_member *member)
+{
+    bc_diag_add(b->diags, BC_ERROR, "E202", member->key_mark, bc_tr("the form has no field `%.*s`"),
+                BC_STR_ARG(member->key));
+    names known = { 0 };
+    collect_labels(fields, n, &known);
+    bc_str near = bc_diag_nearest(member->key, known.at, known.n);
+    if (near.n)
+        bc_diag_hint(b->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(b->diags, "%s", bc_tr("a key that begins with x- is left alone"));
+    bc_vec_release(&known);
+}
+
+static void report_twice(bc_binder *b, const bc_member *member, const bc_member *first)
+{
+    bc_diag_add(b->diags, BC_ERROR, "E206", member->key_mark,
+                bc_tr("`%.*s` is given twice, first on line %u as `%.*s`"), BC_STR_ARG(member->key),
+                first->key_mark.line, BC_STR_ARG(first->key));
+}
+
+/* Sorts the members of `map` to the fields they mean. */
+static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, const bc_value *map, bool top,
+                              const bc_member **chosen)
+{
+    bc_stray *strays = top ? BC_NEW_ARRAY(b->arena, bc_stray, map->n) : NULL;
+    uint32_t stray_count = 0, hint = 0;
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_member *member = &map->as.members[i];
+        const bc_field *field = n ? find_named(fields, n, member->key, hint) : NULL;
+        if (field) {
+            uint32_t index = (uint32_t)(field - fields);
+            hint = index + 1;
+            if (chosen[index])
+                report_twice(b, member, chosen[index]);
+            else
+                chosen[index] = member;
+            continue;
+        }
+        field = top ? find_in_groups(fields, n, member->key) : NULL;
+        if (field)
+            strays[stray_count++] = (bc_stray){ field, member };
+        else if (!is_reserved(member->key))
+            report_unknown(b, fields, n, member);
+    }
+    return (bc_strays){ strays, stray_count };
+}
+
+static const bc_member *claim_stray(bc_binder *b, bc_strays strays, const bc_field *field, const bc_member *direct)
+{
+    for (uint32_t i = 0; i < strays.n; i++) {
+        if (strays.at[i].field != field)
+            continue;
+        if (direct)
+            report_twice(b, strays.at[i].member, direct);
+        else
+            direct = strays.at[i].member;
+    }
+    return direct;
+}
+
+static bc_datum bind_member(bc_binder *b, const bc_field *field, const bc_member *member, bc_mark at, bc_strays strays)
+{
+    const bc_value *value = member ? member->value : NULL;
+    if (member)
+        at = member->key_mark;
+    if (field->type == BC_FIELD_GROUP) {
+        if (value && value->kind != BC_MAP && value->kind != BC_NULL) {
+            bc_diag_add(b->diags, BC_ERROR, "E201", value->mark, bc_tr("`%.*s` takes a map, not %s"),
+                        BC_STR_ARG(field->label), bc_kind_name(value->kind));
+            value = NULL;
+        }
+        return bc_bind_map(b, field->children, field->child_count, value, at, strays, false);
+    }
+    if ((!value || value->kind == BC_NULL) && field->fallback)
+        value = field->fallback;
+    bc_datum datum = value ? bc_bind_value(b, field, value) : bc_datum_null();
+    if (field->required && bc_datum_is_empty(&datum))
+        bc_diag_add(b->diags, BC_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
+    return datum;
+}
+
+bc_datum bc_bind_map(bc_binder *b, const bc_field *fields, uint32_t n, const bc_value *map, bc_mark at,
+                     bc_strays strays, bool top)
+{
+    enum { FEW = 32 };
+    const bc_member *few[FEW] = { 0 };
+    const bc_member **chosen = n <= FEW ? few : BC_NEW_ARRAY(b->arena, const bc_member *, n);
+    if (map && map->kind == BC_MAP) {
+        bc_strays found = sort_members(b, fields, n, map, top, chosen);
+        if (top)
+            strays = found;
+    }
+    bc_entry *entries = BC_NEW_ARRAY(b->arena, bc_entry, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_member *member = claim_stray(b, strays, &fields[i], chosen[i]);
+        entries[i] = (bc_entry){ fields[i].key, bind_member(b, &fields[i], member, at, strays) };
+    }
+    return (bc_datum){ .type = BC_IS_MAP, .n = n, .origin = map, .as.entries = entries };
+}
+
+bc_datum bc_bind_value(bc_binder *b, const bc_field *field, const bc_value *value)
+{
+    if (field->type == BC_FIELD_LIST)
+        return bc_bind_list(b, field, value);
+    return bc_bind_scalar(b, field, field->type, value);
+}
+
+/* -- records -------------------------------------------------------------------------------------------- */
+
+bc_datum bc_bind(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diags *diags)
+{
+    bc_binder b = { arena, diags };
+    if (record->kind != BC_MAP) {
+        bc_diag_add(diags, BC_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
+                    bc_kind_name(record->kind));
+        record = bc_value_new_map(arena, record->mark, NULL, 0);
+    }
+    return bc_bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (bc_strays){ 0 }, true);
+}
+
+bc_str bc_record_form(const bc_value *record, bc_mark *mark)
+{
+    for (size_t i = 0; record && record->kind == BC_MAP && i < sizeof FORM_KEYS / sizeof *FORM_KEYS; i++) {
+        const bc_value *value = bc_value_find(record, FORM_KEYS[i]);
+        if (value && value->kind == BC_TEXT) {
+            *mark = value->mark;
+            return value->as.text;
+        }
+    }
+    *mark = record ? record->mark : (bc_mark){ 0 };
+    return (bc_str){ 0 };
+}

@@ -1,0 +1,37 @@
+/* What the parts of the binder share. Private to form/. */
+#ifndef BC_FORM_BIND_PARTS_H
+#define BC_FORM_BIND_PARTS_H
+
+#include "form/bind.h"
+
+typedef struct bc_binder {
+    bc_arena *arena;
+    bc_diags *diags;
+} bc_binder;
+
+/* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */
+typedef struct bc_stray {
+    const bc_field *field;
+    const bc_member *member;
+} bc_stray;
+
+typedef struct bc_strays {
+    const bc_stray *at;
+    uint32_t n;
+} bc_strays;
+
+/* One value by its field, whatever its type. */
+bc_datum bc_bind_value(bc_binder *b, const bc_field *field, const bc_value *value);
+/* A map by its fields. `map` NULL: nothing is written, and `at` is where a missing field is reported. `top`: the record
+ * itself, where fields of groups may stand too. */
+bc_datum bc_bind_map(bc_binder *b, const bc_field *fields, uint32_t n, const bc_value *map, bc_mark at,
+                     bc_strays strays, bool top);
+bc_datum bc_bind_list(bc_binder *b, const bc_field *field, const bc_value *value);
+/* A scalar of the given type (the field's own, or that of its list's elements). */
+bc_datum bc_bind_scalar(bc_binder *b, const bc_field *field, bc_field_type type, const bc_value *value);
+
+/* Whether two names are the same to a reader: blanks, full- and half-width brackets, a colon at the end, 其中： in
+ * front and a bracket at the end (the unit) do not count. */
+bool bc_names_agree(bc_str a, bc_str b);
+
+#endif

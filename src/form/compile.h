@@ -1,0 +1,48 @@
+/* What the parts of the template compiler share. Private to form/. */
+#ifndef BC_FORM_COMPILE_H
+#define BC_FORM_COMPILE_H
+
+#include "form/form.h"
+#include "form/sheet.h"
+
+/* Fields in reach of an expression: the innermost repetition first. */
+typedef struct bc_field_scope {
+    const bc_field *fields;
+    uint32_t n;
+    bool repetition; /* `this` and `nth` are known too */
+    bool open;       /* a computed list: its elements' fields are not known, so nothing is reported */
+    const struct bc_field_scope *outer;
+} bc_field_scope;
+
+typedef struct bc_compiler {
+    bc_arena *arena;
+    bc_diags *diags;
+    bc_sheet *sheet;
+    const bc_value *fragments; /* name → rows or bands, or NULL */
+    bc_len frame;              /* width of the type area */
+    int depth;                 /* of nested fragments and repetitions */
+} bc_compiler;
+
+/* Repetitions and fragments in each other; a fragment that uses itself ends here. */
+enum { BC_COMPILE_DEEPEST = 12 };
+
+/* Expressions and texts, with every path they read checked against the fields in reach (E307). NULL on error. */
+const bc_expr *bc_compile_expr(bc_compiler *c, const bc_value *value, const bc_field_scope *scope);
+const bc_expr *bc_compile_expr_text(bc_compiler *c, bc_str text, bc_mark at, const bc_field_scope *scope);
+const bc_phrase *bc_compile_phrase(bc_compiler *c, const bc_value *value, const bc_field_scope *scope);
+/* The field a plain path of the expression leads to, or NULL. */
+const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *scope);
+
+/* The fragment that `{use: name}` names, or NULL (reported). */
+const bc_value *bc_compile_fragment(bc_compiler *c, const bc_value *use);
+
+/* Fills the table part of a layout item from the map under `table:`. */
+void bc_compile_table(bc_compiler *c, const bc_value *spec, const bc_field_scope *scope, bc_layout_item *item);
+/* The layout list of the template. */
+void bc_compile_layout(bc_compiler *c, const bc_value *list, const bc_field_scope *scope, bc_form *form);
+
+/* The template's tree with everything it extends merged in; NULL when it cannot be read. */
+const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                                 bc_diags *diags);
+
+#endif

@@ -1,0 +1,96 @@
+#include "base/tr.h"
+#include "form/compile.h"
+
+typedef struct path_check {
+    bc_compiler *c;
+    const bc_field_scope *scope;
+} path_check;
+
+static void collect_names(const bc_field_scope *scope, bc_str *names, size_t most, size_t *n)
+{
+    for (; scope; scope = scope->outer)
+        for (uint32_t i = 0; i < scope->n && *n < most; i++)
+            names[(*n)++] = scope->fields[i].key;
+}
+
+static bool is_loop_name(bc_str name)
+{
+    return bc_str_is(name, "this") || bc_str_is(name, "nth");
+}
+
+static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
+{
+    const path_check *check = context;
+    bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
+    for (const bc_field_scope *s = check->scope; s; s = s->outer)
+        if (s->open || bc_field_find(s->fields, s->n, first) || (s->repetition && is_loop_name(first)))
+            return;
+    if (inner)
+        return; /* a name of the list's elements, which the macro brings into reach */
+    enum { MOST = 256 };
+    bc_str names[MOST];
+    size_t n = 0;
+    collect_names(check->scope, names, MOST, &n);
+    bc_diag_add(check->c->diags, BC_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
+    bc_str near = bc_diag_nearest(first, names, n);
+    if (near.n)
+        bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
+const bc_expr *bc_compile_expr_text(bc_compiler *c, bc_str text, bc_mark at, const bc_field_scope *scope)
+{
+    const bc_expr *expr = bc_expr_compile(c->arena, text, at, c->diags);
+    if (expr)
+        bc_expr_paths(expr, check_path, &(path_check){ c, scope });
+    return expr;
+}
+
+const bc_expr *bc_compile_expr(bc_compiler *c, const bc_value *value, const bc_field_scope *scope)
+{
+    if (!value || value->kind == BC_NULL)
+        return NULL;
+    if (value->kind != BC_TEXT) {
+        bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("an expression was expected here, not %s"),
+                    bc_kind_name(value->kind));
+        return NULL;
+    }
+    return bc_compile_expr_text(c, value->as.text, value->mark, scope);
+}
+
+const bc_phrase *bc_compile_phrase(bc_compiler *c, const bc_value *value, const bc_field_scope *scope)
+{
+    if (!value || value->kind == BC_NULL)
+        return NULL;
+    if (value->kind != BC_TEXT) {
+        bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("a text was expected here, not %s"),
+                    bc_kind_name(value->kind));
+        return NULL;
+    }
+    const bc_phrase *phrase = bc_phrase_compile(c->arena, value->as.text, value->mark, c->diags);
+    if (phrase)
+        bc_phrase_paths(phrase, check_path, &(path_check){ c, scope });
+    return phrase;
+}
+
+const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *scope)
+{
+    bc_str path = expr ? bc_expr_path(expr) : (bc_str){ 0 };
+    if (!path.n)
+        return NULL;
+    for (; scope; scope = scope->outer) {
+        const bc_field *field = bc_field_at_path(scope->fields, scope->n, path);
+        if (field)
+            return field;
+    }
+    return NULL;
+}
+
+const bc_value *bc_compile_fragment(bc_compiler *c, const bc_value *use)
+{
+    bc_str name = bc_value_text(use);
+    const bc_member *member = c->fragments ? bc_value_member(c->fragments, name) : NULL;
+    if (member)
+        return member->value;
+    bc_diag_add(c->diags, BC_ERROR, "E308", use->mark, bc_tr("there is no fragment `%.*s`"), BC_STR_ARG(name));
+    return NULL;
+}

@@ -1,0 +1,159 @@
+#include "form/field.h"
+
+#include "base/tr.h"
+#include "form/attr.h"
+
+static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
+                                          "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
+
+static const char *const ATTRIBUTES[] = { "label",   "type",      "of",   "unit",     "required", "default",
+                                          "pattern", "alias",     "open", "decimals", "grouped",  "show-unit",
+                                          "labels",  "nested-by", "help", NULL };
+
+/* Forms nest three deep; a template that goes on is a mistake or an attack. */
+enum { DEEPEST_GROUP = 8 };
+
+const char *bc_field_type_name(bc_field_type type)
+{
+    return TYPE_NAMES[type];
+}
+
+static bc_fields compile_fields(bc_arena *arena, const bc_value *map, int depth, bc_diags *diags);
+
+/* A map without `label` or `type` whose members are maps is a group of fields. */
+static bool is_group(const bc_value *spec)
+{
+    if (spec->kind != BC_MAP || bc_value_find(spec, "type"))
+        return false;
+    const bc_value *label = bc_value_find(spec, "label");
+    if (label && label->kind != BC_MAP)
+        return false;
+    for (uint32_t i = 0; i < spec->n; i++)
+        if (spec->as.members[i].value->kind != BC_MAP)
+            return false;
+    return spec->n > 0;
+}
+
+/* The regular expression becomes an expression, so that there is one engine for patterns. */
+static void compile_pattern(bc_arena *arena, bc_field *field, const bc_value *pattern, bc_diags *diags)
+{
+    if (!pattern || pattern->kind != BC_TEXT)
+        return;
+    field->pattern_text = pattern->as.text;
+    bc_buf source;
+    bc_buf_init(&source);
+    bc_buf_add_text(&source, "this.matches(\"");
+    for (size_t i = 0; i < pattern->as.text.n; i++) {
+        char c = pattern->as.text.p[i];
+        if (c == '"' || c == '\\')
+            bc_buf_add_char(&source, '\\');
+        bc_buf_add_char(&source, c);
+    }
+    bc_buf_add_text(&source, "\")");
+    field->pattern = bc_expr_compile(arena, bc_arena_str(arena, bc_buf_str(&source)), pattern->mark, diags);
+    bc_buf_release(&source);
+}
+
+static void compile_list(bc_arena *arena, bc_field *field, const bc_value *spec, int depth, bc_diags *diags)
+{
+    const bc_value *of = bc_value_find(spec, "of");
+    field->element = BC_FIELD_TEXT;
+    if (of && of->kind == BC_MAP) {
+        bc_fields children = compile_fields(arena, of, depth + 1, diags);
+        field->children = children.at;
+        field->child_count = children.n;
+    } else if (of) {
+        field->element = (bc_field_type)bc_word_index(of, TYPE_NAMES, BC_FIELD_TEXT, diags);
+    }
+    field->label_count = bc_attr_texts(arena, spec, "labels", diags, &field->labels);
+    field->nested_count = bc_attr_texts(arena, spec, "nested-by", diags, &field->nested_by);
+    for (uint32_t i = 0; i < field->nested_count; i++)
+        if (!bc_field_find(field->children, field->child_count, field->nested_by[i]))
+            bc_diag_add(diags, BC_ERROR, "E304", bc_value_find(spec, "nested-by")->mark,
+                        bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
+}
+
+static void compile_field(bc_arena *arena, bc_field *field, const bc_value *spec, int depth, bc_diags *diags)
+{
+    if (spec->kind == BC_TEXT) { /* `name: 项目名称`: a text with that label */
+        field->label = spec->as.text;
+        return;
+    }
+    if (is_group(spec)) {
+        bc_fields children = compile_fields(arena, spec, depth + 1, diags);
+        field->type = BC_FIELD_GROUP;
+        field->children = children.at;
+        field->child_count = children.n;
+        return;
+    }
+    if (!bc_attr_check(spec, ATTRIBUTES, diags))
+        return;
+    bc_str label = bc_attr_text(spec, "label", diags);
+    if (label.n)
+        field->label = label;
+    field->type = (bc_field_type)bc_attr_word(spec, "type", TYPE_NAMES, BC_FIELD_TEXT, diags);
+    field->unit = bc_attr_text(spec, "unit", diags);
+    field->help = bc_attr_text(spec, "help", diags);
+    field->required = bc_attr_bool(spec, "required", false, diags);
+    field->open = bc_attr_bool(spec, "open", false, diags);
+    field->show_unit = bc_attr_bool(spec, "show-unit", false, diags);
+    field->grouped = bc_attr_bool(spec, "grouped", false, diags);
+    field->decimals = (int8_t)bc_attr_int(spec, "decimals", -1, 0, BC_DECIMAL_MAX_SCALE, diags);
+    field->alias_count = bc_attr_texts(arena, spec, "alias", diags, &field->aliases);
+    field->fallback = bc_value_find(spec, "default");
+    compile_pattern(arena, field, bc_value_find(spec, "pattern"), diags);
+    if (field->type == BC_FIELD_CHOICE)
+        field->choice_count = bc_attr_texts(arena, spec, "of", diags, &field->choices);
+    else if (field->type == BC_FIELD_LIST)
+        compile_list(arena, field, spec, depth, diags);
+    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
+        bc_diag_add(diags, BC_ERROR, "E303", bc_value_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
+                    BC_STR_ARG(field->unit));
+}
+
+static bc_fields compile_fields(bc_arena *arena, const bc_value *map, int depth, bc_diags *diags)
+{
+    if (!map || map->kind == BC_NULL)
+        return (bc_fields){ 0 };
+    if (map->kind != BC_MAP || depth > DEEPEST_GROUP) {
+        bc_diag_add(diags, BC_ERROR, "E301", map->mark,
+                    depth > DEEPEST_GROUP ? bc_tr("fields are nested too deep here")
+                                          : bc_tr("a map of fields was expected here"));
+        return (bc_fields){ 0 };
+    }
+    bc_field *fields = BC_NEW_ARRAY(arena, bc_field, map->n);
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_member *member = &map->as.members[i];
+        fields[i] = (bc_field){ .key = member->key, .label = member->key, .mark = member->key_mark, .decimals = -1 };
+        compile_field(arena, &fields[i], member->value, depth, diags);
+    }
+    return (bc_fields){ fields, map->n };
+}
+
+bc_fields bc_fields_compile(bc_arena *arena, const bc_value *map, bc_diags *diags)
+{
+    return compile_fields(arena, map, 0, diags);
+}
+
+const bc_field *bc_field_find(const bc_field *fields, uint32_t n, bc_str key)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (bc_str_eq(fields[i].key, key))
+            return &fields[i];
+    return NULL;
+}
+
+const bc_field *bc_field_at_path(const bc_field *fields, uint32_t n, bc_str path)
+{
+    for (;;) {
+        size_t dot = bc_str_find(path, BC_STR("."), 0);
+        const bc_field *field = bc_field_find(fields, n, bc_str_slice(path, 0, dot));
+        if (!field || dot == SIZE_MAX)
+            return field;
+        if (field->type != BC_FIELD_GROUP)
+            return NULL;
+        fields = field->children;
+        n = field->child_count;
+        path = bc_str_slice(path, dot + 1, path.n);
+    }
+}

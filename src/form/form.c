@@ -1,0 +1,80 @@
+#include "base/tr.h"
+#include "form/attr.h"
+#include "form/compile.h"
+
+static const char *const ATTRIBUTES[] = { "form",  "name",   "extends",   "fields", "layout",
+                                          "paper", "styles", "fragments", "output", NULL };
+
+static bc_len paper_margin(bc_sheet *sheet, const bc_value *margins, const char *side, bc_len fallback)
+{
+    return margins && margins->kind == BC_MAP ? bc_sheet_length(sheet, margins, side, BC_PT(10), fallback) : fallback;
+}
+
+/* GB/T 9704: 37 mm above, 28 mm at the binding edge, a type area of 156 × 225 mm. */
+static bc_paper compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *diags)
+{
+    static const char *const PAPER[] = { "size", "orientation", "margins", "number", NULL };
+    static const char *const SIDES[] = { "top", "bottom", "left", "right", NULL };
+    static const char *const SIZES[] = { "A4", "A3", NULL };
+    static const char *const ORIENTATIONS[] = { "portrait", "landscape", NULL };
+    static const char *const NUMBERS[] = { "none", "gongwen", "centre", "of-total", NULL };
+    bc_paper paper = { .width = BC_MM10(2100), .height = BC_MM10(2970) };
+    if (spec)
+        bc_attr_check(spec, PAPER, diags);
+    if (bc_attr_word(spec, "size", SIZES, 0, diags) == 1) {
+        paper.width = BC_MM10(2970);
+        paper.height = BC_MM10(4200);
+    }
+    if (bc_attr_word(spec, "orientation", ORIENTATIONS, 0, diags) == 1) {
+        bc_len width = paper.width;
+        paper.width = paper.height;
+        paper.height = width;
+    }
+    const bc_value *margins = bc_value_find(spec, "margins");
+    if (margins)
+        bc_attr_check(margins, SIDES, diags);
+    paper.top = paper_margin(sheet, margins, "top", BC_MM10(370));
+    paper.bottom = paper_margin(sheet, margins, "bottom", BC_MM10(350));
+    paper.left = paper_margin(sheet, margins, "left", BC_MM10(280));
+    paper.right = paper_margin(sheet, margins, "right", BC_MM10(260));
+    paper.number = (bc_page_number)bc_attr_word(spec, "number", NUMBERS, BC_NUMBER_NONE, diags);
+    paper.number_style = bc_sheet_para(sheet, NULL, "page-number");
+    /* Less than 50 mm of type area is a slip of the pen, and would leave columns without any width. */
+    if (paper.width - paper.left - paper.right < BC_MM10(500) ||
+        paper.height - paper.top - paper.bottom < BC_MM10(500)) {
+        bc_diag_add(diags, BC_ERROR, "E303", spec->mark, bc_tr("the margins leave no room to print on"));
+        paper.top = paper.bottom = paper.left = paper.right = BC_MM10(200);
+    }
+    return paper;
+}
+
+static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
+{
+    bc_attr_check(tree, ATTRIBUTES, c->diags);
+    form->mark = tree->mark;
+    form->id = bc_attr_text(tree, "form", c->diags);
+    form->name = bc_attr_text(tree, "name", c->diags);
+    form->fields = bc_fields_compile(c->arena, bc_value_find(tree, "fields"), c->diags);
+    c->sheet = bc_sheet_new(c->arena, bc_value_find(tree, "styles"), c->diags);
+    c->fragments = bc_value_find(tree, "fragments");
+    form->paper = compile_paper(bc_value_find(tree, "paper"), c->sheet, c->diags);
+    c->frame = form->paper.width - form->paper.left - form->paper.right;
+    bc_field_scope scope = { .fields = form->fields.at, .n = form->fields.n };
+    bc_compile_layout(c, bc_value_find(tree, "layout"), &scope, form);
+    form->output = bc_compile_phrase(c, bc_value_find(tree, "output"), &scope);
+    bc_sheet_release(c->sheet);
+    if (!form->id.n)
+        bc_diag_add(c->diags, BC_ERROR, "E311", form->mark, bc_tr("a template begins with `form:` and its name"));
+}
+
+const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                            bc_diags *diags)
+{
+    unsigned errors = diags->errors;
+    const bc_value *tree = bc_template_read(arena, folders, name, at, diags);
+    if (!tree)
+        return NULL;
+    bc_form *form = BC_NEW(arena, bc_form);
+    compile_form(form, tree, &(bc_compiler){ .arena = arena, .diags = diags });
+    return diags->errors == errors ? form : NULL;
+}
