@@ -9,7 +9,17 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+
+# libharu comes without a pkg-config file.
 find_library(HPDF_LIBRARY hpdf REQUIRED)
 find_path(HPDF_INCLUDE hpdf.h REQUIRED)
 add_library(hpdf UNKNOWN IMPORTED)
 set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${HPDF_INCLUDE})
+
+# What a program that links the static library has to link as well.
+set(BC_REQUIRES_PRIVATE
+  "freetype2 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n yaml-0.1 xlsxwriter libdeflate")
+set(BC_STATIC_LIBRARIES
+  ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${HARFBUZZ_SUBSET_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
+  ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} hpdf m)
+list(REMOVE_DUPLICATES BC_STATIC_LIBRARIES)

@@ -2,7 +2,35 @@
 add_library(bc_options INTERFACE)
 target_include_directories(bc_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_compile_definitions(bc_options INTERFACE _GNU_SOURCE)
-target_compile_options(bc_options INTERFACE -Wall -Wextra -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Werror)
+target_compile_options(bc_options INTERFACE -Wall -Wextra -Wconversion -Wstrict-prototypes -Wmissing-prototypes)
+if(BC_WERROR)
+  target_compile_options(bc_options INTERFACE -Werror)
+endif()
+if(BC_STRESS)
+  target_compile_definitions(bc_options INTERFACE BC_STRESS)
+endif()
+if(BC_SANITIZE)
+  set(sanitize -fsanitize=${BC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(bc_options INTERFACE ${sanitize})
+  target_link_options(bc_options INTERFACE ${sanitize})
+endif()
+if(BC_FUZZ)
+  if(NOT CMAKE_C_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "BC_FUZZ needs clang: use the preset `fuzz`, or -DCMAKE_C_COMPILER=clang")
+  endif()
+  target_compile_options(bc_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# Where a program finds its data, for the one module that looks it up: bc_module(… LIBRARIES bc_places).
+# BC_DATA_DIR and BC_SOURCE_DIR both hold templates/ and fonts/; BC_LOCALE_DIR and BC_BUILD_LOCALE_DIR <language>/….
+add_library(bc_places INTERFACE)
+target_compile_definitions(bc_places INTERFACE
+  BC_VERSION="${PROJECT_VERSION}"
+  BC_DATA_DIR="${CMAKE_INSTALL_FULL_DATADIR}/biaoce"
+  BC_LOCALE_DIR="${CMAKE_INSTALL_FULL_LOCALEDIR}"
+  BC_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+  BC_BUILD_DIR="${PROJECT_BINARY_DIR}"
+  BC_BUILD_LOCALE_DIR="${PROJECT_BINARY_DIR}/locale")
 
 # bc_module(NAME SOURCES a.c … MODULES base … LIBRARIES PkgConfig::X …)
 # MODULES are the modules whose code it calls; linking NAME brings their objects along.
@@ -29,4 +57,24 @@ function(bc_unit_test name)
   endforeach()
   target_compile_definitions(test_${name} PRIVATE BC_PROJECT_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME unit/${name} COMMAND test_${name})
+endfunction()
+
+# bc_fuzz_test(NAME SOURCES fuzz_x.c MODULES source … SEEDS file-or-folder …): a file with LLVMFuzzerTestOneInput.
+# With BC_FUZZ it becomes the libFuzzer program fuzz_NAME (.ci/fuzz runs them all); otherwise ctest replays the seeds
+# through it as fuzz/NAME, so that what fuzzing once found stays found. SEEDS are relative to the folder that calls.
+function(bc_fuzz_test name)
+  cmake_parse_arguments(F "" "" "SOURCES;MODULES;SEEDS" ${ARGN})
+  list(TRANSFORM F_SEEDS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  if(BC_FUZZ)
+    add_executable(fuzz_${name} ${F_SOURCES})
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/fuzz/${name}.seeds CONTENT "$<TARGET_FILE:fuzz_${name}>\n$<JOIN:${F_SEEDS},\n>\n")
+  else()
+    add_executable(fuzz_${name} ${F_SOURCES} ${PROJECT_SOURCE_DIR}/tests/fuzz/replay.c)
+    add_test(NAME fuzz/${name} COMMAND fuzz_${name} ${F_SEEDS})
+  endif()
+  target_link_libraries(fuzz_${name} PRIVATE bc_options)
+  foreach(module ${F_MODULES})
+    target_link_libraries(fuzz_${name} PRIVATE bc_${module})
+  endforeach()
 endfunction()

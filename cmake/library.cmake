@@ -1,0 +1,42 @@
+# What is shipped of the modules: libbiaoce, shared and static, and the program over it.
+
+# bc_library(MODULES job …): libbiaoce out of these modules and all that they stand on.
+# Only what include/biaoce.h marks BC_API is visible in the shared library.
+function(bc_library)
+  cmake_parse_arguments(L "" "" "MODULES" ${ARGN})
+  list(TRANSFORM L_MODULES PREPEND bc_)
+
+  add_library(biaoce_shared SHARED)
+  target_link_libraries(biaoce_shared PRIVATE ${L_MODULES})
+  set_target_properties(biaoce_shared PROPERTIES
+    OUTPUT_NAME biaoce EXPORT_NAME shared VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+
+  # Its objects are taken as files and its libraries named plainly: an installed static library
+  # must not lead back to targets that exist only in this build.
+  get_property(modules GLOBAL PROPERTY BC_MODULE_TARGETS)
+  add_library(biaoce_static STATIC)
+  foreach(module ${modules})
+    target_sources(biaoce_static PRIVATE $<TARGET_OBJECTS:${module}_objects>)
+  endforeach()
+  target_link_libraries(biaoce_static INTERFACE ${BC_STATIC_LIBRARIES} Threads::Threads)
+  set_target_properties(biaoce_static PROPERTIES OUTPUT_NAME biaoce EXPORT_NAME static LINKER_LANGUAGE C)
+
+  foreach(library biaoce_shared biaoce_static)
+    target_include_directories(${library} INTERFACE
+      $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+    if(BC_SANITIZE)
+      target_link_options(${library} INTERFACE -fsanitize=${BC_SANITIZE})
+    endif()
+  endforeach()
+endfunction()
+
+# bc_program(SOURCES main.c …): the command biaoce. It sees the public header and its own folder, nothing else of src/,
+# and carries the library in itself, so that it runs from wherever it is copied together with its data.
+function(bc_program)
+  cmake_parse_arguments(P "" "" "SOURCES" ${ARGN})
+  add_executable(biaoce ${P_SOURCES})
+  target_link_libraries(biaoce PRIVATE biaoce_static bc_options)
+  if(TARGET biaoce_catalogues)
+    add_dependencies(biaoce biaoce_catalogues)
+  endif()
+endfunction()
