@@ -11,6 +11,11 @@ struct bc_arena_block {
     alignas(max_align_t) char bytes[];
 };
 
+typedef struct bc_arena_guest {
+    struct bc_arena_guest *next;
+    void *p;
+} bc_arena_guest;
+
 /* A stress build makes every block tiny, so that a pointer kept past its arena is found at once. */
 #ifdef BC_STRESS
 enum { FIRST_BLOCK = 64, LARGEST_BLOCK = 64 };
@@ -32,14 +37,30 @@ static void free_chain(bc_arena_block *block)
     }
 }
 
+static void free_guests(bc_arena *arena)
+{
+    for (bc_arena_guest *guest = arena->guests; guest; guest = guest->next)
+        bc_mem_free(guest->p);
+    arena->guests = NULL;
+}
+
+void bc_arena_adopt(bc_arena *arena, void *p)
+{
+    bc_arena_guest *guest = BC_NEW(arena, bc_arena_guest);
+    *guest = (bc_arena_guest){ arena->guests, p };
+    arena->guests = guest;
+}
+
 void bc_arena_release(bc_arena *arena)
 {
+    free_guests(arena);
     free_chain(arena->block);
     *arena = (bc_arena){ 0 };
 }
 
 void bc_arena_reset(bc_arena *arena)
 {
+    free_guests(arena);
     bc_arena_block *kept = arena->block;
     arena->used = 0;
     if (!kept)

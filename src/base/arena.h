@@ -10,6 +10,7 @@ typedef struct bc_arena_block bc_arena_block;
 typedef struct bc_arena {
     bc_arena_block *block; /* the newest; blocks form a list */
     size_t used;           /* bytes taken of it */
+    struct bc_arena_guest *guests;
 } bc_arena;
 
 /* A zeroed bc_arena is ready for use; init exists for arenas on the stack. */
@@ -19,6 +20,8 @@ void bc_arena_release(bc_arena *arena);
 void bc_arena_reset(bc_arena *arena);
 /* Zeroed memory, aligned for any type, alive until reset or release. */
 void *bc_arena_alloc(bc_arena *arena, size_t size);
+/* Takes over heap memory (of bc_mem_alloc, a vec's `at`): freed with the rest. For arrays too large to copy. */
+void bc_arena_adopt(bc_arena *arena, void *p);
 bc_str bc_arena_str(bc_arena *arena, bc_str s); /* a copy, NUL-terminated */
 bc_str bc_arena_printf(bc_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,0 +1,366 @@
+#include "layout/compose.h"
+
+#include "base/vec.h"
+
+#include <string.h>
+
+typedef struct composer {
+    const bc_form *form;
+    bc_arena *arena;
+    bc_diags *diags;
+} composer;
+
+/* A table being built. */
+typedef struct builder {
+    composer *c;
+    const bc_layout_item *item;
+    BC_VEC(bc_row) rows;
+    BC_VEC(bc_cell) cells;
+    uint32_t band;
+    const bc_cell_form *stub; /* waits for the next row, or NULL */
+    uint32_t stub_cell;       /* index of the last stub written */
+} builder;
+
+/* More columns than any band can have: a merged cell is found again by its column. */
+enum { MOST_COLUMNS = 64, MOST_LEVELS = 16 };
+
+/* One turn of a repetition. */
+typedef struct turn turn;
+
+struct turn {
+    const bc_row_item *each;
+    uint32_t nth; /* from 1 */
+    bc_str list;  /* path of the list, for the paths of cells */
+    bool same[MOST_LEVELS];
+    uint32_t *open; /* by column: the merged cell that may grow */
+};
+
+static void compose_items(builder *b, const bc_row_item *items, uint32_t n, const bc_scope *scope, turn *now,
+                          uint8_t opens);
+
+/* -- cells ---------------------------------------------------------------------------------------------- */
+
+/* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. */
+static const bc_datum *find_path(const bc_scope *scope, bc_str path)
+{
+    size_t dot = bc_str_find(path, BC_STR("."), 0);
+    bc_str first = bc_str_slice(path, 0, dot);
+    const bc_datum *datum = NULL;
+    for (; scope && !datum; scope = scope->outer)
+        datum = bc_datum_find(scope->map, first);
+    while (datum && dot != SIZE_MAX) {
+        path = bc_str_slice(path, dot + 1, path.n);
+        dot = bc_str_find(path, BC_STR("."), 0);
+        datum = bc_datum_find(datum, bc_str_slice(path, 0, dot));
+    }
+    return datum;
+}
+
+static const bc_datum *evaluate(composer *c, const bc_expr *expr, const bc_scope *scope)
+{
+    bc_str path = bc_expr_path(expr);
+    const bc_datum *found = path.n ? find_path(scope, path) : NULL;
+    if (found)
+        return found;
+    bc_datum *datum = BC_NEW(c->arena, bc_datum);
+    bc_expr_eval(expr, scope, c->arena, c->diags, datum);
+    return datum;
+}
+
+static bc_str print_datum(composer *c, const bc_datum *datum, const bc_cell_style *style, const bc_field *field)
+{
+    bool number = datum->type == BC_IS_NUMBER;
+    bool unit = number && field && field->show_unit && datum->unit.n && !bc_str_ends(datum->text, datum->unit);
+    bool formatted = number && (style->decimals >= 0 || style->grouped);
+    if (!formatted && !unit && datum->text.n)
+        return datum->text;
+    bc_buf out;
+    bc_buf_init(&out);
+    if (formatted || (number && !datum->text.n))
+        bc_decimal_print(datum->as.number, style->decimals, style->grouped, &out);
+    else
+        bc_datum_print(datum, &out);
+    if (unit)
+        bc_buf_add_str(&out, datum->unit);
+    bc_str text = bc_arena_str(c->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
+/* `indicators[2].target`; in the file the record's first element is number 0, as in expressions. */
+static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
+{
+    bc_str path = bc_expr_path(expr);
+    if (!path.n || !now || !now->list.n)
+        return path;
+    char figures[12];
+    size_t at = sizeof figures;
+    for (uint32_t i = now->nth - 1, first = 1; i || first; i /= 10, first = 0)
+        figures[--at] = (char)('0' + i % 10);
+    size_t n = sizeof figures - at;
+    char *text = bc_arena_alloc(c->arena, now->list.n + n + path.n + 4);
+    memcpy(text, now->list.p, now->list.n);
+    char *p = text + now->list.n;
+    *p++ = '[';
+    memcpy(p, figures + at, n);
+    p += n;
+    *p++ = ']';
+    *p++ = '.';
+    memcpy(p, path.p, path.n);
+    return (bc_str){ text, now->list.n + n + path.n + 3 };
+}
+
+static void write_cell(builder *b, const bc_cell_form *form, const bc_scope *scope, const turn *now)
+{
+    composer *c = b->c;
+    bc_cell *cell = bc_vec_push(&b->cells);
+    *cell = (bc_cell){ .x0 = form->x0,
+                       .x1 = form->x1,
+                       .row = (uint32_t)b->rows.n - 1,
+                       .rows = form->down,
+                       .style = form->style,
+                       .kind = form->kind,
+                       .policy = form->policy,
+                       .mark = form->mark };
+    if (form->expr) {
+        cell->datum = evaluate(c, form->expr, scope);
+        cell->text = print_datum(c, cell->datum, form->style, form->field);
+        cell->path = cell_path(c, form->expr, now);
+        if (cell->datum->origin)
+            cell->mark = cell->datum->origin->mark;
+    } else if (form->phrase && !bc_phrase_is_constant(form->phrase, &cell->text)) {
+        cell->text = bc_phrase_eval(form->phrase, scope, c->arena, c->diags);
+    }
+}
+
+/* A merged cell that goes on from the element before grows instead of being written. */
+static bool grow_merged(builder *b, const bc_cell_form *form, const turn *now)
+{
+    if (form->merge < 0 || !now || form->merge >= MOST_LEVELS)
+        return false;
+    if (now->same[form->merge]) {
+        b->cells.at[now->open[form->column]].rows += form->down;
+        return true;
+    }
+    now->open[form->column] = (uint32_t)b->cells.n;
+    return false;
+}
+
+/* -- rows ----------------------------------------------------------------------------------------------- */
+
+static void write_row(builder *b, const bc_row_item *item, const bc_scope *scope, const turn *now, uint8_t opens,
+                      bool head)
+{
+    bc_row *row = bc_vec_push(&b->rows);
+    *row = (bc_row){ .first_cell = (uint32_t)b->cells.n,
+                     .band = b->band,
+                     .opens = opens,
+                     .head = head,
+                     .keep_with_next = item->keep_with_next,
+                     .least_height = item->least_height };
+    if (b->stub) {
+        b->stub_cell = (uint32_t)b->cells.n;
+        write_cell(b, b->stub, scope, NULL);
+        b->stub = NULL;
+    }
+    for (uint32_t i = 0; i < item->cell_count; i++)
+        if (!grow_merged(b, &item->cells[i], now))
+            write_cell(b, &item->cells[i], scope, now);
+    b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
+}
+
+static bool data_equal(const bc_datum *a, const bc_datum *b)
+{
+    return a->type == b->type && bc_str_eq(a->text, b->text);
+}
+
+/* Which levels go on from the element before; returns the outermost one that does not. */
+static uint8_t compare_levels(composer *c, turn *now, const bc_scope *scope, const bc_datum **before)
+{
+    bool same = now->nth > 1;
+    uint8_t opens = BC_NO_GROUP;
+    for (uint32_t i = 0; i < now->each->merge_count && i < MOST_LEVELS; i++) {
+        const bc_datum *level = now->each->merge[i] ? evaluate(c, now->each->merge[i], scope) : NULL;
+        same = same && level && before[i] && data_equal(level, before[i]);
+        before[i] = level;
+        now->same[i] = same;
+        if (!same && opens == BC_NO_GROUP)
+            opens = (uint8_t)i;
+    }
+    return now->nth == 1 ? 0 : opens;
+}
+
+/* An element without anything in it, so that an empty list still prints its rows. */
+static bc_datum blank_element(composer *c, const bc_field *list)
+{
+    uint32_t n = list ? list->child_count : 0;
+    if (!n)
+        return bc_datum_null();
+    bc_entry *entries = BC_NEW_ARRAY(c->arena, bc_entry, n);
+    for (uint32_t i = 0; i < n; i++)
+        entries[i] = (bc_entry){ list->children[i].key, bc_datum_null() };
+    return (bc_datum){ .type = BC_IS_MAP, .n = n, .as.entries = entries };
+}
+
+static void compose_each(builder *b, const bc_row_item *item, const bc_scope *scope)
+{
+    composer *c = b->c;
+    bc_datum empty = bc_datum_null();
+    const bc_datum *list = item->list ? evaluate(c, item->list, scope) : &empty;
+    uint32_t given = list->type == BC_IS_LIST ? list->n : 0;
+    uint32_t turns = given > item->least ? given : item->least;
+    bc_datum blank = blank_element(c, item->list_field);
+    uint32_t open[MOST_COLUMNS] = { 0 };
+    const bc_datum *before[MOST_LEVELS] = { 0 };
+    turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
+    bc_vec_reserve(&b->rows, b->rows.n + (size_t)turns * item->item_count);
+    for (uint32_t i = 0; i < turns; i++) {
+        now.nth = i + 1;
+        const bc_datum *element = i < given ? &list->as.items[i] : &blank;
+        bc_entry loop[2] = { { BC_STR("this"), *element },
+                             { BC_STR("nth"), bc_datum_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) } };
+        bc_datum loop_map = { .type = BC_IS_MAP, .n = 2, .as.entries = loop };
+        bc_scope around = { .map = &loop_map, .outer = scope };
+        bc_scope inside = { .map = element, .outer = &around };
+        const bc_scope *inner = element->type == BC_IS_MAP ? &inside : &around;
+        uint8_t opens = compare_levels(c, &now, inner, before);
+        compose_items(b, item->items, item->item_count, inner, &now, opens);
+    }
+}
+
+static void compose_items(builder *b, const bc_row_item *items, uint32_t n, const bc_scope *scope, turn *now,
+                          uint8_t opens)
+{
+    composer *c = b->c;
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_row_item *item = &items[i];
+        if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
+            continue;
+        if (item->kind == BC_ROWS_EACH)
+            compose_each(b, item, scope);
+        else if (item->kind == BC_ROWS_WHEN)
+            compose_items(b, item->items, item->item_count, scope, now, opens);
+        else
+            write_row(b, item, scope, now, opens, false);
+        if (now)
+            opens = BC_NO_GROUP; /* only an element's first row opens a group */
+    }
+}
+
+/* -- tables --------------------------------------------------------------------------------------------- */
+
+static void stretch_stub(builder *b)
+{
+    bc_cell *stub = &b->cells.at[b->stub_cell];
+    stub->rows = (uint32_t)b->rows.n - stub->row;
+}
+
+static void compose_band(builder *b, const bc_band *band, const bc_scope *scope)
+{
+    size_t first = b->rows.n;
+    b->stub = band->header_count && band->stub_header ? band->stub_header : band->stub;
+    for (uint32_t i = 0; i < band->header_count; i++)
+        write_row(b, &band->header[i], scope, NULL, 0, true);
+    if (band->header_count && band->stub_header) {
+        stretch_stub(b);
+        b->stub = band->stub;
+    }
+    compose_items(b, band->items, band->item_count, scope, NULL, 0);
+    if (band->stub && !b->stub && b->rows.n > first)
+        stretch_stub(b);
+    b->stub = NULL;
+    b->band++;
+}
+
+static bc_table *compose_table(composer *c, const bc_layout_item *item, const bc_scope *scope)
+{
+    builder b = { .c = c, .item = item };
+    for (uint32_t i = 0; i < item->band_count; i++)
+        if (!item->bands[i].when || bc_expr_holds(item->bands[i].when, scope, c->arena, c->diags))
+            compose_band(&b, &item->bands[i], scope);
+    bc_table *table = BC_NEW(c->arena, bc_table);
+    *table = (bc_table){ .rows = b.rows.at,
+                         .row_count = (uint32_t)b.rows.n,
+                         .cells = b.cells.at,
+                         .cell_count = (uint32_t)b.cells.n,
+                         .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
+                         .rule = item->rule,
+                         .frame_rule = item->frame_rule,
+                         .continued = item->continued,
+                         .continued_style = item->continued_style,
+                         .least_rows = item->least_rows };
+    bc_arena_adopt(c->arena, b.rows.at);
+    bc_arena_adopt(c->arena, b.cells.at);
+    return table;
+}
+
+/* -- documents ------------------------------------------------------------------------------------------ */
+
+static bc_str eval_phrase(composer *c, const bc_phrase *phrase, const bc_scope *scope)
+{
+    bc_str text = { 0 };
+    if (phrase && !bc_phrase_is_constant(phrase, &text))
+        text = bc_phrase_eval(phrase, scope, c->arena, c->diags);
+    return text;
+}
+
+/* False when there is nothing to print. */
+static bool compose_block(composer *c, const bc_layout_item *item, const bc_scope *scope, bc_block *block)
+{
+    if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
+        return false;
+    *block = (bc_block){ .role = item->role, .style = item->style, .mark = item->mark };
+    if (item->style) {
+        block->before = item->style->before;
+        block->after = item->style->after;
+    }
+    block->keep_with_next = item->role != BC_IS_BODY && item->role != BC_IS_NOTE;
+    block->keep_with_previous = item->role == BC_IS_NOTE;
+    switch (item->kind) {
+    case BC_LAYOUT_PARA:
+        block->kind = BC_BLOCK_PARA;
+        block->text = eval_phrase(c, item->text, scope);
+        return block->text.n > 0;
+    case BC_LAYOUT_LINE:
+        block->kind = BC_BLOCK_LINE;
+        block->left = eval_phrase(c, item->left, scope);
+        block->centre = eval_phrase(c, item->centre, scope);
+        block->right = eval_phrase(c, item->right, scope);
+        return block->left.n || block->centre.n || block->right.n;
+    case BC_LAYOUT_TABLE:
+        block->kind = BC_BLOCK_TABLE;
+        block->table = compose_table(c, item, scope);
+        return block->table->row_count > 0;
+    case BC_LAYOUT_PAGE_BREAK:
+        block->kind = BC_BLOCK_PAGE_BREAK;
+        return true;
+    }
+    return false;
+}
+
+/* What a record is called: the template's `output`, else its field `name`, else its title. */
+static bc_str record_name(composer *c, const bc_datum *record, const bc_scope *scope, bc_str title)
+{
+    bc_str name = eval_phrase(c, c->form->output, scope);
+    if (name.n)
+        return name;
+    const bc_datum *field = bc_datum_find(record, BC_STR("name"));
+    return field && field->text.n ? field->text : title;
+}
+
+bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+{
+    composer c = { form, arena, diags };
+    bc_scope scope = { .map = record };
+    bc_document *document = BC_NEW(arena, bc_document);
+    document->paper = form->paper;
+    document->language = BC_STR("zh-CN");
+    document->blocks = BC_NEW_ARRAY(arena, bc_block, form->layout_count);
+    for (uint32_t i = 0; i < form->layout_count; i++)
+        if (compose_block(&c, &form->layout[i], &scope, &document->blocks[document->block_count]))
+            document->block_count++;
+    document->title = eval_phrase(&c, form->title, &scope);
+    document->subject = form->name;
+    document->name = record_name(&c, record, &scope, document->title);
+    return document;
+}
