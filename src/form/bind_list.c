@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/bind_parts.h"
+#include "form/names.h"
 
 #include <string.h>
 

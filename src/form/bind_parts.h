@@ -30,8 +30,4 @@ bc_datum bc_bind_list(bc_binder *b, const bc_field *field, const bc_value *value
 /* A scalar of the given type (the field's own, or that of its list's elements). */
 bc_datum bc_bind_scalar(bc_binder *b, const bc_field *field, bc_field_type type, const bc_value *value);
 
-/* Whether two names are the same to a reader: blanks, full- and half-width brackets, a colon at the end, 其中： in
- * front and a bracket at the end (the unit) do not count. */
-bool bc_names_agree(bc_str a, bc_str b);
-
 #endif

@@ -1,6 +1,7 @@
 /* Scalars of a record, each read as its field's type asks. */
 #include "base/tr.h"
 #include "form/bind_parts.h"
+#include "form/names.h"
 
 #include <string.h>
 

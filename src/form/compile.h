@@ -9,7 +9,7 @@
 typedef struct bc_field_scope {
     const bc_field *fields;
     uint32_t n;
-    bool repetition; /* `this` and `nth` are known too */
+    bool repetition; /* `this`, `nth` and `required` are known too */
     bool open;       /* a computed list: its elements' fields are not known, so nothing is reported */
     const struct bc_field_scope *outer;
 } bc_field_scope;
@@ -18,9 +18,10 @@ typedef struct bc_compiler {
     bc_arena *arena;
     bc_diags *diags;
     bc_sheet *sheet;
-    const bc_value *fragments; /* name → rows or bands, or NULL */
-    bc_len frame;              /* width of the type area */
-    int depth;                 /* of nested fragments and repetitions */
+    const bc_value *fragments;  /* name → rows or bands, or NULL */
+    const bc_value *categories; /* 一级 → list of 二级, or NULL */
+    bc_len frame;               /* width of the type area */
+    int depth;                  /* of nested fragments and repetitions */
 } bc_compiler;
 
 /* Repetitions and fragments in each other; a fragment that uses itself ends here. */

@@ -15,7 +15,7 @@ static void collect_names(const bc_field_scope *scope, bc_str *names, size_t mos
 
 static bool is_loop_name(bc_str name)
 {
-    return bc_str_is(name, "this") || bc_str_is(name, "nth");
+    return bc_str_is(name, "this") || bc_str_is(name, "nth") || bc_str_is(name, "required");
 }
 
 static void check_path(void *context, bc_str path, bc_mark mark, bool inner)

@@ -231,9 +231,41 @@ static void items_into(bc_arena *arena, row_items *items, const bc_row_item **at
     bc_vec_release(items);
 }
 
+static void add_category(bc_compiler *c, const bc_value *entry, bc_str level1, bc_category *out)
+{
+    static const char *const WORDS[] = { "optional", "required", NULL };
+    *out = (bc_category){ .level1 = level1, .level2 = bc_value_text(entry) };
+    if (entry->kind != BC_MAP || entry->n != 1)
+        return; /* a name alone */
+    out->level2 = entry->as.members[0].key;
+    out->required = bc_word_index(entry->as.members[0].value, WORDS, 0, c->diags) == 1;
+}
+
+/* `categories: {产出: [{数量: required}, 质量], …}` and `over: categories`. */
+static void compile_over(bc_compiler *c, const bc_value *over, bc_row_item *item)
+{
+    const bc_value *map = over->kind == BC_MAP ? over : c->categories;
+    bool named = over->kind == BC_MAP || bc_str_is(bc_value_text(over), "categories");
+    if (!named || !map || map->kind != BC_MAP || !item->list_field || item->list_field->nested_count < 2) {
+        bc_diag_add(c->diags, BC_ERROR, "E315", over->mark,
+                    bc_tr("`over` needs a map of categories and a list that is nested by two levels"));
+        return;
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < map->n; i++)
+        n += bc_value_elements(map->as.members[i].value);
+    bc_category *made = BC_NEW_ARRAY(c->arena, bc_category, n);
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_member *group = &map->as.members[i];
+        for (uint32_t k = 0; k < bc_value_elements(group->value); k++)
+            add_category(c, bc_value_element(group->value, k), group->key, &made[item->category_count++]);
+    }
+    item->categories = made;
+}
+
 static void compile_each(const row_context *ctx, const bc_value *spec, row_items *out)
 {
-    static const char *const ATTRIBUTES[] = { "each", "merge", "rows", "when", "least", NULL };
+    static const char *const ATTRIBUTES[] = { "each", "merge", "rows", "when", "least", "over", "empty", NULL };
     bc_compiler *c = ctx->c;
     bc_attr_check(spec, ATTRIBUTES, c->diags);
     bc_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark };
@@ -251,6 +283,10 @@ static void compile_each(const row_context *ctx, const bc_value *spec, row_items
     } else {
         scope.open = true;
     }
+    const bc_value *over = bc_value_find(spec, "over");
+    if (over)
+        compile_over(c, over, &item);
+    item.empty = bc_attr_text(spec, "empty", c->diags);
     merging *merge = BC_NEW(c->arena, merging);
     read_merging(c, spec, merge);
     const bc_expr **by = BC_NEW_ARRAY(c->arena, const bc_expr *, merge->n);

@@ -2,8 +2,8 @@
 #include "form/attr.h"
 #include "form/compile.h"
 
-static const char *const ATTRIBUTES[] = { "form",  "name",   "extends",   "fields", "layout",
-                                          "paper", "styles", "fragments", "output", NULL };
+static const char *const ATTRIBUTES[] = { "form",   "name",      "extends", "fields",     "layout", "paper",
+                                          "styles", "fragments", "output",  "categories", NULL };
 
 static bc_len paper_margin(bc_sheet *sheet, const bc_value *margins, const char *side, bc_len fallback)
 {
@@ -57,6 +57,7 @@ static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
     form->fields = bc_fields_compile(c->arena, bc_value_find(tree, "fields"), c->diags);
     c->sheet = bc_sheet_new(c->arena, bc_value_find(tree, "styles"), c->diags);
     c->fragments = bc_value_find(tree, "fragments");
+    c->categories = bc_value_find(tree, "categories");
     form->paper = compile_paper(bc_value_find(tree, "paper"), c->sheet, c->diags);
     c->frame = form->paper.width - form->paper.left - form->paper.right;
     bc_field_scope scope = { .fields = form->fields.at, .n = form->fields.n };

@@ -20,6 +20,12 @@ typedef struct bc_cell_form {
     bc_mark mark;
 } bc_cell_form;
 
+/* A kind of indicator that a form prints even when the record has none of it. */
+typedef struct bc_category {
+    bc_str level1, level2;
+    bool required;
+} bc_category;
+
 typedef enum bc_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_row_item_kind;
 
 typedef struct bc_row_item bc_row_item;
@@ -41,7 +47,10 @@ struct bc_row_item {
     const bc_field *list_field;  /* the field the list comes from, or NULL */
     const bc_expr *const *merge; /* what each level compares, outermost first */
     uint32_t merge_count;
-    uint32_t least; /* elements printed at least, blank ones added */
+    uint32_t least;                /* elements printed at least, blank ones added */
+    const bc_category *categories; /* in whose order elements stand; none: as the record has them */
+    uint32_t category_count;
+    bc_str empty; /* what stands in the cells of a category without elements */
 };
 
 typedef struct bc_band {

@@ -1,6 +1,7 @@
 #include "layout/compose.h"
 
 #include "base/vec.h"
+#include "layout/categories.h"
 
 #include <string.h>
 
@@ -29,8 +30,9 @@ typedef struct turn turn;
 
 struct turn {
     const bc_row_item *each;
-    uint32_t nth; /* from 1 */
-    bc_str list;  /* path of the list, for the paths of cells */
+    uint32_t nth;   /* from 1, as printed */
+    uint32_t index; /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
+    bc_str list;    /* path of the list, for the paths of cells */
     bool same[MOST_LEVELS];
     uint32_t *open; /* by column: the merged cell that may grow */
 };
@@ -93,9 +95,11 @@ static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
     bc_str path = bc_expr_path(expr);
     if (!path.n || !now || !now->list.n)
         return path;
+    if (now->index == (uint32_t)BC_NOT_IN_LIST)
+        return (bc_str){ 0 };
     char figures[12];
     size_t at = sizeof figures;
-    for (uint32_t i = now->nth - 1, first = 1; i || first; i /= 10, first = 0)
+    for (uint32_t i = now->index, first = 1; i || first; i /= 10, first = 0)
         figures[--at] = (char)('0' + i % 10);
     size_t n = sizeof figures - at;
     char *text = bc_arena_alloc(c->arena, now->list.n + n + path.n + 4);
@@ -190,36 +194,24 @@ static uint8_t compare_levels(composer *c, turn *now, const bc_scope *scope, con
     return now->nth == 1 ? 0 : opens;
 }
 
-/* An element without anything in it, so that an empty list still prints its rows. */
-static bc_datum blank_element(composer *c, const bc_field *list)
-{
-    uint32_t n = list ? list->child_count : 0;
-    if (!n)
-        return bc_datum_null();
-    bc_entry *entries = BC_NEW_ARRAY(c->arena, bc_entry, n);
-    for (uint32_t i = 0; i < n; i++)
-        entries[i] = (bc_entry){ list->children[i].key, bc_datum_null() };
-    return (bc_datum){ .type = BC_IS_MAP, .n = n, .as.entries = entries };
-}
-
 static void compose_each(builder *b, const bc_row_item *item, const bc_scope *scope)
 {
     composer *c = b->c;
     bc_datum empty = bc_datum_null();
     const bc_datum *list = item->list ? evaluate(c, item->list, scope) : &empty;
-    uint32_t given = list->type == BC_IS_LIST ? list->n : 0;
-    uint32_t turns = given > item->least ? given : item->least;
-    bc_datum blank = blank_element(c, item->list_field);
+    bc_arranged arranged = bc_categories_arrange(item, list, c->arena);
     uint32_t open[MOST_COLUMNS] = { 0 };
     const bc_datum *before[MOST_LEVELS] = { 0 };
     turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
-    bc_vec_reserve(&b->rows, b->rows.n + (size_t)turns * item->item_count);
-    for (uint32_t i = 0; i < turns; i++) {
+    bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * item->item_count);
+    for (uint32_t i = 0; i < arranged.n; i++) {
+        const bc_datum *element = arranged.at[i].element;
         now.nth = i + 1;
-        const bc_datum *element = i < given ? &list->as.items[i] : &blank;
-        bc_entry loop[2] = { { BC_STR("this"), *element },
-                             { BC_STR("nth"), bc_datum_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) } };
-        bc_datum loop_map = { .type = BC_IS_MAP, .n = 2, .as.entries = loop };
+        now.index = arranged.at[i].index;
+        bc_entry loop[3] = { { BC_STR("this"), *element },
+                             { BC_STR("nth"), bc_datum_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
+                             { BC_STR("required"), bc_datum_bool(arranged.at[i].required) } };
+        bc_datum loop_map = { .type = BC_IS_MAP, .n = 3, .as.entries = loop };
         bc_scope around = { .map = &loop_map, .outer = scope };
         bc_scope inside = { .map = element, .outer = &around };
         const bc_scope *inner = element->type == BC_IS_MAP ? &inside : &around;
