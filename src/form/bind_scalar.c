@@ -20,10 +20,10 @@ static bc_datum as_text(const reader *r)
     return datum;
 }
 
-/* Reports what was wrong and keeps the words as written. */
+/* Reports what was wrong and keeps the words as written: they are printed, and nothing can be computed with them. */
 static bc_datum refuse(const reader *r, const char *what, const char *hint)
 {
-    bc_diag_add(r->b->diags, BC_ERROR, "E204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
+    bc_diag_add(r->b->diags, BC_WARNING, "W204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
                 BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), what);
     bc_diag_hint(r->b->diags, "%s", hint);
     return as_text(r);
