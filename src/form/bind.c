@@ -17,18 +17,22 @@ static bool name_is_exact(const bc_field *field, bc_str key)
     return false;
 }
 
-static bool name_agrees(const bc_field *field, bc_str key)
+static bool name_agrees(bc_binder *b, const bc_field *field, bc_str key)
 {
     if (bc_names_agree(field->label, key))
         return true;
-    for (uint32_t i = 0; i < field->alias_count; i++)
-        if (bc_names_agree(field->aliases[i], key))
+    for (uint32_t i = 0; i < field->alias_count; i++) {
+        bc_str alias = field->aliases[i];
+        if (field->alias_phrases[i])
+            alias = b->year.map ? bc_phrase_eval(field->alias_phrases[i], &b->year, b->arena, b->diags) : (bc_str){ 0 };
+        if (bc_names_agree(alias, key))
             return true;
+    }
     return false;
 }
 
 /* The field a key means. `hint` is where the search begins: records repeat their keys in the order of the fields. */
-static const bc_field *find_named(const bc_field *fields, uint32_t n, bc_str key, uint32_t hint)
+static const bc_field *find_named(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key, uint32_t hint)
 {
     for (uint32_t i = 0; i < n; i++) {
         const bc_field *field = &fields[(hint + i) % n];
@@ -36,12 +40,12 @@ static const bc_field *find_named(const bc_field *fields, uint32_t n, bc_str key
             return field;
     }
     for (uint32_t i = 0; i < n; i++)
-        if (name_agrees(&fields[i], key))
+        if (name_agrees(b, &fields[i], key))
             return &fields[i];
     return NULL;
 }
 
-static const bc_field *find_in_groups(const bc_field *fields, uint32_t n, bc_str key)
+static const bc_field *find_in_groups(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key)
 {
     const bc_field *by_path = bc_field_at_path(fields, n, key);
     if (by_path)
@@ -49,9 +53,9 @@ static const bc_field *find_in_groups(const bc_field *fields, uint32_t n, bc_str
     for (uint32_t i = 0; i < n; i++) {
         if (fields[i].type != BC_FIELD_GROUP)
             continue;
-        const bc_field *found = find_named(fields[i].children, fields[i].child_count, key, 0);
+        const bc_field *found = find_named(b, fields[i].children, fields[i].child_count, key, 0);
         if (!found)
-            found = find_in_groups(fields[i].children, fields[i].child_count, key);
+            found = find_in_groups(b, fields[i].children, fields[i].child_count, key);
         if (found)
             return found;
     }
@@ -112,7 +116,7 @@ static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, 
     uint32_t stray_count = 0, hint = 0;
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_member *member = &map->as.members[i];
-        const bc_field *field = n ? find_named(fields, n, member->key, hint) : NULL;
+        const bc_field *field = n ? find_named(b, fields, n, member->key, hint) : NULL;
         if (field) {
             uint32_t index = (uint32_t)(field - fields);
             hint = index + 1;
@@ -122,7 +126,7 @@ static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, 
                 chosen[index] = member;
             continue;
         }
-        field = top ? find_in_groups(fields, n, member->key) : NULL;
+        field = top ? find_in_groups(b, fields, n, member->key) : NULL;
         if (field)
             strays[stray_count++] = (bc_stray){ field, member };
         else if (!is_reserved(member->key))
@@ -193,14 +197,35 @@ bc_datum bc_bind_value(bc_binder *b, const bc_field *field, const bc_value *valu
 
 /* -- records -------------------------------------------------------------------------------------------- */
 
+/* The budget year comes first: other fields may be named after it. A bad one is reported when its turn comes. */
+static void bind_year(bc_binder *b, const bc_form *form, const bc_value *record, bc_datum *map, bc_entry *entry)
+{
+    const bc_field *field = bc_field_find(form->fields.at, form->fields.n, BC_STR("year"));
+    for (uint32_t i = 0; field && i < record->n; i++) {
+        if (!name_is_exact(field, record->as.members[i].key) && !name_agrees(b, field, record->as.members[i].key))
+            continue;
+        bc_diags unread;
+        bc_diags_init(&unread);
+        bc_binder quiet = { .arena = b->arena, .diags = &unread };
+        *entry = (bc_entry){ field->key, bc_bind_scalar(&quiet, field, field->type, record->as.members[i].value) };
+        bc_diags_release(&unread);
+        *map = (bc_datum){ .type = BC_IS_MAP, .n = 1, .as.entries = entry };
+        b->year.map = map;
+        return;
+    }
+}
+
 bc_datum bc_bind(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diags *diags)
 {
-    bc_binder b = { arena, diags };
+    bc_binder b = { .arena = arena, .diags = diags };
     if (record->kind != BC_MAP) {
         bc_diag_add(diags, BC_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
                     bc_kind_name(record->kind));
         record = bc_value_new_map(arena, record->mark, NULL, 0);
     }
+    bc_datum year_map;
+    bc_entry year;
+    bind_year(&b, form, record, &year_map, &year);
     return bc_bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (bc_strays){ 0 }, true);
 }
 

@@ -7,6 +7,7 @@
 typedef struct bc_binder {
     bc_arena *arena;
     bc_diags *diags;
+    bc_scope year; /* the record's `year`, which aliases may name */
 } bc_binder;
 
 /* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */

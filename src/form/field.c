@@ -54,6 +54,17 @@ static void compile_pattern(bc_arena *arena, bc_field *field, const bc_value *pa
     bc_buf_release(&source);
 }
 
+/* `alias: $(year - 1)年目标值`: columns that are named after the budget year. */
+static void compile_aliases(bc_arena *arena, bc_field *field, const bc_value *spec, bc_diags *diags)
+{
+    field->alias_count = bc_attr_texts(arena, spec, "alias", diags, &field->aliases);
+    field->alias_phrases = BC_NEW_ARRAY(arena, const bc_phrase *, field->alias_count);
+    for (uint32_t i = 0; i < field->alias_count; i++)
+        if (bc_str_find(field->aliases[i], BC_STR("$("), 0) != SIZE_MAX)
+            field->alias_phrases[i] =
+                bc_phrase_compile(arena, field->aliases[i], bc_value_find(spec, "alias")->mark, diags);
+}
+
 static void compile_list(bc_arena *arena, bc_field *field, const bc_value *spec, int depth, bc_diags *diags)
 {
     const bc_value *of = bc_value_find(spec, "of");
@@ -99,7 +110,7 @@ static void compile_field(bc_arena *arena, bc_field *field, const bc_value *spec
     field->show_unit = bc_attr_bool(spec, "show-unit", false, diags);
     field->grouped = bc_attr_bool(spec, "grouped", false, diags);
     field->decimals = (int8_t)bc_attr_int(spec, "decimals", -1, 0, BC_DECIMAL_MAX_SCALE, diags);
-    field->alias_count = bc_attr_texts(arena, spec, "alias", diags, &field->aliases);
+    compile_aliases(arena, field, spec, diags);
     field->fallback = bc_value_find(spec, "default");
     compile_pattern(arena, field, bc_value_find(spec, "pattern"), diags);
     if (field->type == BC_FIELD_CHOICE)

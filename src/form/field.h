@@ -35,6 +35,7 @@ struct bc_field {
     const bc_expr *pattern; /* this.matches("…"); NULL for none */
     bc_str pattern_text;
     const bc_str *aliases, *choices;
+    const bc_phrase **alias_phrases; /* for aliases with $(year …) in them; NULL entries for plain ones */
     uint32_t alias_count, choice_count;
     const bc_str *labels; /* of the places of a LIST of scalars: 3月底, 6月底 … */
     uint32_t label_count;
