@@ -24,20 +24,26 @@ typedef struct bc_lines {
     const bc_line *at;
     uint32_t n;
     bool missing;  /* some character has no glyph in any face: ask bc_text_missing */
-    bool overfull; /* some line had to be broken where no break is allowed, or is wider than asked */
+    bool overfull; /* some line is wider than asked, though broken between any two characters */
 } bc_lines;
 
+/* Both indents count from the left edge of the box, so a paragraph that hangs has first_indent 0 and hang > 0. */
 typedef struct bc_measure_box {
-    bc_len width;        /* of every line */
-    bc_len first_indent; /* of the first line of each paragraph; may be negative with `hang` */
+    bc_len width;        /* of the box; a line has what its indent leaves of it */
+    bc_len first_indent; /* of the first line of each paragraph; negative: it sticks out to the left */
     bc_len hang;         /* of all other lines */
 } bc_measure_box;
 
-/* Breaks the text into lines; '\n' ends a paragraph. The empty text gives one empty line. Results for texts that come
+/* Breaks the text into lines; '\n' ends a paragraph (at the end of the text it opens no new one). The empty text gives
+ * one empty line. Results for texts that come
  * again (labels) are cached; they live until bc_typesetter_forget or in `arena`, whichever the setter chose, so use
  * them no longer than both. */
 bc_lines bc_text_wrap(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
                       const bc_measure_box *box);
+/* The same for titles: no more lines than bc_text_wrap makes, but of about equal width, cut between words and outside
+ * brackets where that is possible. */
+bc_lines bc_text_wrap_balanced(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                               const bc_measure_box *box);
 /* Width of the text on one line, edges squeezed. */
 bc_len bc_text_width(bc_typesetter *setter, bc_str text, const bc_text_style *style);
 /* Width of the widest piece that may not be broken, and so the narrowest column that holds the text. */
@@ -49,6 +55,8 @@ typedef struct bc_missing {
     uint32_t codepoint;
     uint32_t at; /* byte in the text */
 } bc_missing;
+/* Finds up to `most` characters that no face of the role has, and says how many there are. Private-use characters
+ * always count: they mean something else in every font. */
 size_t bc_text_missing(bc_typesetter *setter, bc_str text, const bc_text_style *style, bc_missing *out, size_t most);
 
 /* Glyphs of one line, left to right. */

@@ -1,0 +1,166 @@
+#include "text/balance.h"
+
+#include "text/charclass.h"
+
+#include <string.h>
+
+enum {
+    PLACES_MOST = 160, /* a title longer than this is prose and is not balanced */
+    LINES_MOST = 8
+};
+
+/* Where a title may be cut; the first is its start, the last its end. */
+typedef struct cut_place {
+    uint32_t at;
+    int64_t penalty; /* in squared thousandths of a point, as the raggedness is */
+} cut_place;
+
+typedef struct balancing {
+    bc_wrap *wrap;
+    cut_place places[PLACES_MOST];
+    size_t n;
+    bc_len target;
+    int64_t cost[LINES_MOST + 1][PLACES_MOST]; /* least cost of ending line k at a place; -1: impossible */
+    uint8_t before[LINES_MOST + 1][PLACES_MOST];
+} balancing;
+
+/* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that cuts.c made. */
+static bool is_word_start(bc_typesetter *setter, int32_t utf16_at)
+{
+    return !setter->segments || ubrk_isBoundary(setter->segments, utf16_at);
+}
+
+static void open_segments(bc_typesetter *setter)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!setter->segments)
+        setter->segments = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
+    if (setter->segments)
+        ubrk_setText(setter->segments, setter->cuts.utf16.at, (int32_t)setter->cuts.utf16.n, &error);
+}
+
+static bool is_pause(uint32_t c)
+{
+    switch (c) {
+    case 0x3001: /* 、 */
+    case 0x3002: /* 。 */
+    case 0xFF01: /* ！ */
+    case 0xFF0C: /* ， */
+    case 0xFF0E: /* ． */
+    case 0xFF1A: /* ： */
+    case 0xFF1B: /* ； */
+    case 0xFF1F: /* ？ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool add_place(balancing *b, uint32_t at, int64_t penalty)
+{
+    if (b->n == PLACES_MOST)
+        return false;
+    b->places[b->n++] = (cut_place){ at, penalty };
+    return true;
+}
+
+/* False when the paragraph has too many places. */
+static bool find_places(balancing *b, uint32_t from, uint32_t to)
+{
+    const bc_wrap *wrap = b->wrap;
+    const bc_cut_char *chars = wrap->setter->cuts.chars.at;
+    int64_t em = wrap->style->size;
+    int depth = 0, utf16 = 0;
+    bool fits = add_place(b, from, 0);
+    for (size_t i = 0; fits && i < wrap->setter->cuts.chars.n && chars[i].at < to; i++) {
+        if (chars[i].at > from && chars[i].cut == BC_CUT_FREE) {
+            int64_t penalty = depth > 0 ? 64 * em * em : 0;
+            if (!is_word_start(wrap->setter, utf16))
+                penalty += 16 * em * em;
+            fits = add_place(b, chars[i].at, penalty);
+        }
+        if (chars[i].at >= from && chars[i].class == BC_CLASS_OPEN)
+            depth++;
+        else if (depth > 0 && chars[i].class == BC_CLASS_CLOSE && !is_pause(chars[i].c))
+            depth--;
+        utf16 += chars[i].c >= 0x10000 ? 2 : 1;
+    }
+    return fits && add_place(b, to, 0);
+}
+
+/* Tries line k from place i to every place it reaches. */
+static void extend(balancing *b, size_t k, size_t i)
+{
+    bc_wrap *wrap = b->wrap;
+    bc_len room = wrap->box->width - (k == 1 ? wrap->box->first_indent : wrap->box->hang);
+    bc_pieces pieces;
+    bc_piece piece;
+    bc_tape tape = { .end = 0 };
+    size_t j = i + 1;
+    bc_str text = bc_str_slice(wrap->text, 0, b->places[b->n - 1].at);
+    bc_pieces_start(&pieces, wrap->setter, text, b->places[i].at, wrap->style);
+    while (j < b->n && bc_pieces_next(&pieces, &piece)) {
+        bc_tape_add(&tape, &piece);
+        if (tape.visible > room)
+            break;
+        while (j < b->n && b->places[j].at < piece.to)
+            j++; /* a place inside a word cannot be measured here: left to filled lines */
+        if (j == b->n || b->places[j].at != piece.to)
+            continue;
+        int64_t off = tape.visible - b->target, cost = b->cost[k - 1][i] + off * off + b->places[j].penalty;
+        if (b->cost[k][j] < 0 || cost < b->cost[k][j]) {
+            b->cost[k][j] = cost;
+            b->before[k][j] = (uint8_t)i;
+        }
+        j++;
+    }
+}
+
+static bool choose(balancing *b, size_t lines)
+{
+    memset(b->cost, 0xFF, sizeof b->cost);
+    b->cost[0][0] = 0;
+    for (size_t k = 1; k <= lines; k++) {
+        for (size_t i = k - 1; i + 1 < b->n; i++) {
+            if (b->cost[k - 1][i] >= 0)
+                extend(b, k, i);
+        }
+    }
+    return b->cost[lines][b->n - 1] >= 0;
+}
+
+static void rewrite(balancing *b, bc_line *lines, size_t count)
+{
+    size_t j = b->n - 1;
+    bool ignored = false;
+    for (size_t k = count; k > 0; k--) {
+        size_t i = b->before[k][j];
+        bc_line *line = &lines[k - 1];
+        line->from = b->places[i].at;
+        line->to = bc_wrap_trim(b->wrap, line->from, b->places[j].at);
+        line->width =
+            bc_piece_line_width(b->wrap->setter, b->wrap->text, line->from, line->to, b->wrap->style, &ignored);
+        j = i;
+    }
+}
+
+void bc_balance_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to)
+{
+    bc_typesetter *setter = wrap->setter;
+    size_t first = setter->lines.n;
+    bool overfull = wrap->overfull;
+    bc_wrap_paragraph(wrap, from, to);
+    size_t count = setter->lines.n - first;
+    if (count < 2 || count > LINES_MOST || (wrap->overfull && !overfull))
+        return;
+    balancing b = { .wrap = wrap };
+    open_segments(setter);
+    if (!find_places(&b, from, bc_wrap_trim(wrap, from, to)))
+        return;
+    int64_t total = 0;
+    for (size_t i = first; i < setter->lines.n; i++)
+        total += setter->lines.at[i].width;
+    b.target = (bc_len)(total / (int64_t)count);
+    if (choose(&b, count))
+        rewrite(&b, &setter->lines.at[first], count);
+}

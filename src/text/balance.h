@@ -1,0 +1,10 @@
+/* Private to text/: titles, in lines of about equal width. */
+#ifndef BC_TEXT_BALANCE_H
+#define BC_TEXT_BALANCE_H
+
+#include "text/wrap.h"
+
+/* Like bc_wrap_paragraph, with as few lines, but evenly filled and cut between words and outside brackets. */
+void bc_balance_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to);
+
+#endif

@@ -1,0 +1,219 @@
+#include "text/cuts.h"
+
+#include "base/utf8.h"
+#include "text/charclass.h"
+#include "text/units.h"
+
+#include <string.h>
+
+void bc_cuts_release(bc_cuts *cuts)
+{
+    if (cuts->lines)
+        ubrk_close(cuts->lines);
+    bc_vec_release(&cuts->chars);
+    bc_vec_release(&cuts->utf16);
+    bc_mem_free(cuts->before);
+    *cuts = (bc_cuts){ .capacity = 0 };
+}
+
+/* An apostrophe inside a word is no quotation mark. */
+static bool is_apostrophe(const bc_cut_char *chars, size_t i, size_t n)
+{
+    return chars[i].c == 0x2019 && i > 0 && i + 1 < n && chars[i - 1].class == BC_CLASS_LETTER &&
+           chars[i + 1].class == BC_CLASS_LETTER;
+}
+
+static void decode(bc_cuts *cuts, bc_str text)
+{
+    bc_vec_clear(&cuts->chars);
+    bc_vec_reserve(&cuts->chars, text.n + 1);
+    bc_cut_char *out = cuts->chars.at;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t from = (uint32_t)at, c = bc_utf8_next(text, &at);
+        *out++ = (bc_cut_char){ from, c, (uint8_t)bc_char_class(c), BC_CUT_ANY };
+    }
+    cuts->chars.n = (size_t)(out - cuts->chars.at);
+    *out = (bc_cut_char){ (uint32_t)text.n, 0, BC_CLASS_NEWLINE, BC_CUT_FREE };
+}
+
+static void disguise(bc_cuts *cuts)
+{
+    size_t n = cuts->chars.n;
+    bc_cut_char *chars = cuts->chars.at;
+    bc_vec_reserve(&cuts->utf16, 2 * n + 1);
+    UChar *out = cuts->utf16.at;
+    for (size_t i = 0; i < n; i++) {
+        if (is_apostrophe(chars, i, n))
+            chars[i].class = BC_CLASS_LETTER;
+        uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_char_disguise(chars[i].c);
+        if (c < 0x10000) {
+            *out++ = (UChar)c;
+        } else {
+            *out++ = (UChar)(0xD7C0 + (c >> 10));
+            *out++ = (UChar)(0xDC00 | (c & 0x3FF));
+        }
+    }
+    cuts->utf16.n = (size_t)(out - cuts->utf16.at);
+}
+
+/* Disguises never change the number of UTF-16 units, so a position can be counted from the characters. */
+static void ask_icu(bc_cuts *cuts)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!cuts->lines)
+        cuts->lines = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &error);
+    if (U_FAILURE(error) || cuts->utf16.n > INT32_MAX)
+        return;
+    ubrk_setText(cuts->lines, cuts->utf16.at, (int32_t)cuts->utf16.n, &error);
+    if (U_FAILURE(error))
+        return;
+    int32_t boundary = ubrk_next(cuts->lines), units = 0;
+    for (size_t i = 0; i < cuts->chars.n && boundary != UBRK_DONE; i++) {
+        if (units == boundary) {
+            cuts->chars.at[i].cut = BC_CUT_FREE;
+            boundary = ubrk_next(cuts->lines);
+        }
+        units += cuts->chars.at[i].c >= 0x10000 ? 2 : 1;
+    }
+}
+
+static bool is_code(uint8_t class)
+{
+    return class == BC_CLASS_LETTER || class == BC_CLASS_DIGIT || class == BC_CLASS_JOINT || class == BC_CLASS_SLASH;
+}
+
+/* How bad a cut is that ICU forbids. */
+static bc_cut forbidden_cut(const bc_cut_char *a, const bc_cut_char *b)
+{
+    if (!is_code(a->class) || !is_code(b->class))
+        return a->class == BC_CLASS_CONNECT && is_code(b->class) && a->c < 0x80 ? BC_CUT_CODE : BC_CUT_ANY;
+    if (b->class == BC_CLASS_JOINT || b->class == BC_CLASS_SLASH)
+        return b->c == '.' || b->c == ',' || b->c == ':' || b->c == '?' ? BC_CUT_ANY : BC_CUT_WORD;
+    if (a->class == BC_CLASS_SLASH)
+        return BC_CUT_CODE;
+    if (a->class == BC_CLASS_JOINT)
+        return a->c == '.' && b->class == BC_CLASS_DIGIT ? BC_CUT_WORD : BC_CUT_CODE; /* a decimal point */
+    return a->class != b->class ? BC_CUT_CODE : BC_CUT_WORD;
+}
+
+static bool is_clause_start(const bc_cut_char *chars, size_t i)
+{
+    return i == 0 || chars[i - 1].class == BC_CLASS_CLOSE || chars[i - 1].class == BC_CLASS_BLANK ||
+           chars[i - 1].class == BC_CLASS_NEWLINE;
+}
+
+static bool is_chinese_number(uint32_t c)
+{
+    static const uint32_t numbers[] = {
+        0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (numbers[i] == c)
+            return true;
+    }
+    return false;
+}
+
+/* Whether characters ..i-1 end with the number of an item, at the start of a clause: `2.` `（1）` `一、` `（三）`. */
+static bool ends_item_number(const bc_cut_char *chars, size_t i)
+{
+    uint32_t last = chars[i - 1].c;
+    bool bracket = last == 0xFF09 || last == ')';
+    if (!bracket && last != '.' && last != 0xFF0E && last != 0x3001)
+        return false;
+    size_t start = i - 1;
+    while (start > 0 && i - start <= 3 &&
+           (chars[start - 1].class == BC_CLASS_DIGIT || is_chinese_number(chars[start - 1].c)))
+        start--;
+    if (start == i - 1)
+        return false;
+    if (bracket && start > 0 && (chars[start - 1].c == 0xFF08 || chars[start - 1].c == '('))
+        start--;
+    return is_clause_start(chars, start);
+}
+
+/* Cuts that ICU allows and Chinese typesetting does not, or only for want of a better one. */
+static bc_cut free_cut(const bc_cut_char *chars, size_t i)
+{
+    const bc_cut_char *a = &chars[i - 1], *b = &chars[i];
+    if (a->class == BC_CLASS_NEWLINE || a->class == BC_CLASS_RARE)
+        return BC_CUT_FREE;
+    if (b->class == BC_CLASS_CLOSE || a->class == BC_CLASS_OPEN)
+        return b->c < 0x80 || a->c < 0x80 ? BC_CUT_FREE : BC_CUT_ANY;
+    if (a->class == BC_CLASS_BLANK)
+        return BC_CUT_FREE;
+    if (b->class == BC_CLASS_CONNECT || b->class == BC_CLASS_SLASH || b->class == BC_CLASS_POSTFIX)
+        return BC_CUT_ANY;
+    switch (a->class) {
+    case BC_CLASS_PREFIX:
+    case BC_CLASS_BULLET:
+    case BC_CLASS_SLASH:
+        return BC_CUT_TIE;
+    case BC_CLASS_CONNECT:
+        return b->class == BC_CLASS_DIGIT ? BC_CUT_TIE : BC_CUT_FREE;
+    case BC_CLASS_IDEOGRAPH:
+        return a->c == 0x7B2C && b->class == BC_CLASS_DIGIT ? BC_CUT_TIE : BC_CUT_FREE; /* 第3 */
+    case BC_CLASS_CLOSE:
+    case BC_CLASS_JOINT:
+        return ends_item_number(chars, i) ? BC_CUT_TIE : BC_CUT_FREE;
+    default:
+        return BC_CUT_FREE;
+    }
+}
+
+static void lower(bc_cut_char *c, bc_cut cut)
+{
+    if (c->cut == BC_CUT_FREE)
+        c->cut = (uint8_t)cut;
+}
+
+/* A number is at hand before chars[i]: keeps the unit that starts there with it. */
+static void tie_unit(bc_cuts *cuts, size_t i)
+{
+    uint32_t window[BC_UNIT_LONGEST];
+    bc_cut_char *chars = cuts->chars.at;
+    size_t n = 0;
+    while (n < BC_UNIT_LONGEST && i + n < cuts->chars.n && chars[i + n].class == BC_CLASS_IDEOGRAPH) {
+        window[n] = chars[i + n].c;
+        n++;
+    }
+    size_t length = bc_unit_length(window, n);
+    if (length == 0)
+        return;
+    lower(&chars[i], BC_CUT_TIE);
+    for (size_t k = 1; k < length; k++)
+        lower(&chars[i + k], BC_CUT_UNIT);
+}
+
+static void tailor(bc_cuts *cuts)
+{
+    bc_cut_char *chars = cuts->chars.at;
+    size_t n = cuts->chars.n;
+    for (size_t i = 1; i < n; i++)
+        chars[i].cut =
+            (uint8_t)(chars[i].cut == BC_CUT_FREE ? free_cut(chars, i) : forbidden_cut(&chars[i - 1], &chars[i]));
+    for (size_t i = 1; i < n; i++) {
+        if (chars[i].class != BC_CLASS_IDEOGRAPH)
+            continue;
+        const bc_cut_char *a = &chars[i - 1];
+        bool spaced = a->c == ' ' && i > 1 && chars[i - 2].class == BC_CLASS_DIGIT;
+        if (a->class == BC_CLASS_DIGIT || spaced)
+            tie_unit(cuts, i);
+    }
+}
+
+void bc_cuts_find(bc_cuts *cuts, bc_str text)
+{
+    decode(cuts, text);
+    disguise(cuts);
+    ask_icu(cuts);
+    tailor(cuts);
+    if (text.n + 1 > cuts->capacity) {
+        cuts->capacity = (text.n + 1) * 3 / 2;
+        cuts->before = bc_mem_resize(cuts->before, cuts->capacity);
+    }
+    memset(cuts->before, BC_CUT_NEVER, text.n + 1);
+    for (size_t i = 0; i < cuts->chars.n; i++)
+        cuts->before[cuts->chars.at[i].at] = cuts->chars.at[i].cut;
+    cuts->before[text.n] = BC_CUT_FREE;
+}

@@ -1,0 +1,283 @@
+#include "text/face.h"
+
+#include "base/tr.h"
+#include "text/sfnt.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include FT_ADVANCES_H
+#include FT_TRUETYPE_TABLES_H
+#include <hb-ot.h>
+
+static bc_str face_file(const bc_face *face)
+{
+    return (bc_str){ (const char *)face->data, face->size };
+}
+
+bc_str bc_face_table(const bc_face *face, const char tag[4])
+{
+    return bc_sfnt_table(face_file(face), face->offset, tag);
+}
+
+uint16_t bc_face_glyph(const bc_face *face, uint32_t codepoint)
+{
+    const struct bc_face_tables *t = face->tables;
+    return codepoint < 0x110000 ? t->pages[t->page_of[codepoint / BC_CMAP_PAGE]][codepoint % BC_CMAP_PAGE] : 0;
+}
+
+uint16_t bc_face_advance(const bc_face *face, uint16_t glyph)
+{
+    return glyph < face->glyph_count ? face->tables->advances[glyph] : 0;
+}
+
+uint32_t bc_face_coverage(const bc_face *face, uint32_t from, uint32_t to)
+{
+    const struct bc_face_tables *t = face->tables;
+    uint32_t count = 0;
+    if (to > 0x10FFFF)
+        to = 0x10FFFF;
+    while (from <= to) {
+        if (from % BC_CMAP_PAGE == 0 && to - from >= BC_CMAP_PAGE - 1) {
+            count += t->page_counts[t->page_of[from / BC_CMAP_PAGE]];
+            from += BC_CMAP_PAGE;
+        } else {
+            count += bc_face_glyph(face, from++) != 0;
+        }
+    }
+    return count;
+}
+
+static const char *map_file(bc_face *face)
+{
+    int fd = open(face->file.p, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    if (fd < 0)
+        return bc_tr_mark("the file cannot be opened");
+    const char *why = NULL;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0 || info.st_size > BC_FONT_BYTES_MOST) {
+        why = bc_tr_mark("the file is empty, too large or no plain file");
+    } else {
+        void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (data == MAP_FAILED) {
+            why = bc_tr_mark("the file cannot be mapped into memory");
+        } else {
+            face->data = data;
+            face->size = (size_t)info.st_size;
+        }
+    }
+    close(fd);
+    return why;
+}
+
+/* OS/2 fsType: the least restrictive usage bit counts when a font sets several (OpenType before version 3). */
+static bc_embedding embedding_of(unsigned fs_type)
+{
+    if (fs_type & 0x0200)
+        return BC_EMBED_NEVER; /* bitmaps only, and we embed outlines */
+    bool restricted = (fs_type & 0x000E) == 0x0002;
+    if (restricted)
+        return BC_EMBED_NEVER;
+    if (fs_type & 0x0100)
+        return BC_EMBED_WHOLE_ONLY;
+    if (fs_type & 0x0008)
+        return BC_EMBED_EDITABLE;
+    return fs_type & 0x0004 ? BC_EMBED_PREVIEW : BC_EMBED_ANY;
+}
+
+static int16_t clamp16(long value)
+{
+    return (int16_t)(value < INT16_MIN ? INT16_MIN : value > INT16_MAX ? INT16_MAX : value);
+}
+
+/* FandolSong has a descender with the wrong sign in hhea, others have no OS/2: take what makes sense. */
+static void read_metrics(bc_face *face, FT_Face ft)
+{
+    const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
+    const TT_Postscript *post = FT_Get_Sfnt_Table(ft, FT_SFNT_POST);
+    bool has_os2 = os2 && os2->version != 0xFFFF;
+    long ascent = has_os2 ? os2->sTypoAscender : 0, descent = has_os2 ? os2->sTypoDescender : 0;
+    if (ascent <= 0)
+        ascent = ft->ascender > 0 ? ft->ascender : ft->units_per_EM * 88L / 100;
+    if (descent >= 0)
+        descent = ft->descender ? -labs(ft->descender) : ascent - ft->units_per_EM;
+    face->ascent = clamp16(ascent);
+    face->descent = clamp16(descent);
+    face->bbox[0] = clamp16(ft->bbox.xMin);
+    face->bbox[1] = clamp16(ft->bbox.yMin);
+    face->bbox[2] = clamp16(ft->bbox.xMax);
+    face->bbox[3] = clamp16(ft->bbox.yMax);
+    face->weight = has_os2 ? clamp16(os2->usWeightClass) : 400;
+    face->cap_height = has_os2 && os2->version >= 2 && os2->sCapHeight > 0 ? os2->sCapHeight : clamp16(ascent * 8 / 10);
+    face->italic_angle = post ? clamp16(post->italicAngle / 65536) : 0;
+    face->embedding = embedding_of(has_os2 ? os2->fsType : 0);
+}
+
+static const char *read_properties(bc_face *face, FT_Face ft)
+{
+    bc_arena *arena = &face->tables->arena;
+    if (!FT_IS_SFNT(ft) || !FT_IS_SCALABLE(ft) || ft->num_glyphs <= 0 || ft->num_glyphs > 0x10000)
+        return bc_tr_mark("it has no scalable outlines");
+    if (bc_face_table(face, "CFF ").n > 0)
+        face->outlines = BC_OUTLINES_CFF;
+    else if (bc_face_table(face, "glyf").n > 0 && bc_face_table(face, "loca").n > 0)
+        face->outlines = BC_OUTLINES_TRUETYPE;
+    else
+        return bc_tr_mark("its outlines are neither TrueType nor CFF");
+    if (ft->units_per_EM < 16 || ft->units_per_EM > 16384)
+        return bc_tr_mark("its units per em are out of range");
+    face->units_per_em = ft->units_per_EM;
+    face->glyph_count = (uint32_t)ft->num_glyphs;
+    face->family = bc_arena_str(arena, bc_str_from(ft->family_name));
+    face->style = bc_arena_str(arena, bc_str_from(ft->style_name));
+    const char *name = FT_Get_Postscript_Name(ft);
+    face->postscript_name = bc_arena_str(arena, bc_str_from(name && *name ? name : "Unnamed"));
+    read_metrics(face, ft);
+    return NULL;
+}
+
+static uint16_t new_page(struct bc_face_tables *t, size_t *capacity)
+{
+    if (t->page_count == *capacity) {
+        *capacity = *capacity ? *capacity * 2 : 64;
+        t->pages = bc_mem_resize(t->pages, bc_mem_product(*capacity, sizeof *t->pages));
+        t->page_counts = bc_mem_resize(t->page_counts, bc_mem_product(*capacity, sizeof *t->page_counts));
+    }
+    memset(t->pages[t->page_count], 0, sizeof *t->pages);
+    t->page_counts[t->page_count] = 0;
+    return (uint16_t)t->page_count++;
+}
+
+static const char *read_cmap(bc_face *face, FT_Face ft)
+{
+    struct bc_face_tables *t = face->tables;
+    size_t capacity = 0;
+    new_page(t, &capacity); /* page 0 stays empty */
+    if (FT_Select_Charmap(ft, FT_ENCODING_UNICODE) != 0)
+        return bc_tr_mark("it has no Unicode character map");
+    FT_UInt glyph;
+    FT_ULong c = FT_Get_First_Char(ft, &glyph), last = 0;
+    while (glyph) {
+        if (c < 0x110000 && glyph < face->glyph_count) {
+            uint16_t *page = &t->page_of[c / BC_CMAP_PAGE];
+            if (!*page)
+                *page = new_page(t, &capacity);
+            uint16_t *slot = &t->pages[*page][c % BC_CMAP_PAGE];
+            t->page_counts[*page] = (uint16_t)(t->page_counts[*page] + !*slot);
+            *slot = (uint16_t)glyph;
+        }
+        last = c;
+        c = FT_Get_Next_Char(ft, c, &glyph);
+        if (c <= last) /* a map that runs backwards would never end */
+            break;
+    }
+    return NULL;
+}
+
+static const char *read_advances(bc_face *face, FT_Face ft)
+{
+    uint32_t n = face->glyph_count;
+    FT_Fixed *wide = bc_mem_alloc(bc_mem_product(n, sizeof *wide));
+    FT_Error error = FT_Get_Advances(ft, 0, n, FT_LOAD_NO_SCALE, wide);
+    face->tables->advances = bc_mem_alloc(bc_mem_product(n, sizeof(uint16_t)));
+    for (uint32_t i = 0; !error && i < n; i++)
+        face->tables->advances[i] = wide[i] < 0 ? 0 : wide[i] > UINT16_MAX ? UINT16_MAX : (uint16_t)wide[i];
+    bc_mem_free(wide);
+    return error ? bc_tr_mark("its advance widths cannot be read") : NULL;
+}
+
+static void make_shaper(bc_face *face)
+{
+    struct bc_face_tables *t = face->tables;
+    t->blob = hb_blob_create((const char *)face->data, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    t->hb_face = hb_face_create(t->blob, (unsigned)face->index);
+    t->hb_font = hb_font_create(t->hb_face);
+    hb_font_set_scale(t->hb_font, face->units_per_em, face->units_per_em);
+    hb_face_make_immutable(t->hb_face);
+    hb_font_make_immutable(t->hb_font);
+}
+
+static const char *read_face(bc_face *face, FT_Library library)
+{
+    const char *why = map_file(face);
+    if (why)
+        return why;
+    if (!bc_sfnt_directory(face_file(face), face->index, &face->offset))
+        return bc_tr_mark("it has no such face");
+    FT_Face ft;
+    if (FT_New_Memory_Face(library, face->data, (FT_Long)face->size, face->index, &ft) != 0)
+        return bc_tr_mark("it is damaged or no font");
+    why = read_properties(face, ft);
+    if (!why)
+        why = read_cmap(face, ft);
+    if (!why)
+        why = read_advances(face, ft);
+    FT_Done_Face(ft);
+    if (!why)
+        make_shaper(face);
+    return why;
+}
+
+bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why)
+{
+    bc_face *face = bc_mem_alloc(sizeof *face);
+    face->tables = bc_mem_alloc(sizeof *face->tables);
+    bc_arena_init(&face->tables->arena);
+    face->file = bc_arena_str(&face->tables->arena, file);
+    face->index = index;
+    *why = read_face(face, library);
+    if (*why) {
+        bc_face_close(face);
+        return NULL;
+    }
+    return face;
+}
+
+void bc_face_close(bc_face *face)
+{
+    if (!face)
+        return;
+    struct bc_face_tables *t = face->tables;
+    hb_font_destroy(t->hb_font);
+    hb_face_destroy(t->hb_face);
+    hb_blob_destroy(t->blob);
+    bc_mem_free(t->pages);
+    bc_mem_free(t->page_counts);
+    bc_mem_free(t->advances);
+    bc_arena_release(&t->arena);
+    if (face->data)
+        munmap((void *)(uintptr_t)face->data, face->size);
+    bc_mem_free(t);
+    bc_mem_free(face);
+}
+
+uint16_t bc_face_substitute(const bc_face *face, const char feature[4], uint16_t glyph)
+{
+    hb_face_t *hb = face->tables->hb_face;
+    hb_tag_t features[] = { HB_TAG(feature[0], feature[1], feature[2], feature[3]), HB_TAG_NONE };
+    hb_set_t *lookups = hb_set_create();
+    hb_ot_layout_collect_lookups(hb, HB_OT_TAG_GSUB, NULL, NULL, features, lookups);
+    hb_codepoint_t lookup = HB_SET_VALUE_INVALID, other = 0;
+    uint16_t result = glyph;
+    while (result == glyph && hb_set_next(lookups, &lookup)) {
+        unsigned most = 1;
+        if (hb_ot_layout_lookup_get_glyph_alternates(hb, lookup, glyph, 0, &most, &other) > 0 && most == 1 &&
+            other > 0 && other < face->glyph_count)
+            result = (uint16_t)other;
+    }
+    hb_set_destroy(lookups);
+    return result;
+}
+
+bool bc_face_ink(const bc_face *face, uint16_t glyph, int *left, int *right)
+{
+    hb_glyph_extents_t ink;
+    if (!hb_font_get_glyph_extents(face->tables->hb_font, glyph, &ink) || ink.width <= 0)
+        return false;
+    *left = ink.x_bearing;
+    *right = ink.x_bearing + ink.width;
+    return true;
+}

@@ -1,0 +1,39 @@
+/* Private to text/: opening a face, and what it keeps beside the public fields. */
+#ifndef BC_TEXT_FACE_H
+#define BC_TEXT_FACE_H
+
+#include "base/arena.h"
+#include "text/font.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb.h>
+
+enum {
+    BC_CMAP_PAGE = 256,
+    BC_CMAP_PAGES = 0x110000 / BC_CMAP_PAGE,
+    BC_FONT_BYTES_MOST = 1 << 30 /* the largest collections in use are 150 MB */
+};
+
+struct bc_face_tables {
+    bc_arena arena;                  /* the face itself, its strings and tables */
+    uint16_t page_of[BC_CMAP_PAGES]; /* 0: the empty page */
+    uint16_t (*pages)[BC_CMAP_PAGE];
+    uint16_t *page_counts; /* covered code points of each page */
+    size_t page_count;
+    uint16_t *advances; /* of glyph_count glyphs */
+    hb_blob_t *blob;
+    hb_face_t *hb_face;
+    hb_font_t *hb_font; /* immutable, scaled to font units */
+};
+
+/* Maps the file and reads the face. NULL when it is no usable outline font; *why then says so. */
+bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why);
+void bc_face_close(bc_face *face);
+
+/* The glyph that a single-substitution GSUB feature puts for `glyph`; `glyph` itself when there is none. */
+uint16_t bc_face_substitute(const bc_face *face, const char feature[4], uint16_t glyph);
+/* Horizontal ink of a glyph in font units; false when the outline cannot be read or is empty. */
+bool bc_face_ink(const bc_face *face, uint16_t glyph, int *left, int *right);
+
+#endif

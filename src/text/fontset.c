@@ -1,0 +1,203 @@
+#include "text/fontset.h"
+
+#include "base/tr.h"
+#include "text/face.h"
+#include "text/fontconf.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* A font that was found. It is opened when a role first needs it: most fallbacks are never asked for. */
+typedef struct font_entry {
+    bc_found found;
+    bc_face *face; /* written once under the lock, read after `state` says so */
+    atomic_int state;
+} font_entry;
+
+enum { ENTRY_UNTRIED, ENTRY_READY, ENTRY_UNUSABLE };
+
+typedef struct font_chain {
+    font_entry **at;
+    size_t n;
+    bc_str official;  /* the family that XLSX names */
+    bool substituted; /* the first of the chain is none of the official families */
+    bool half_width;
+} font_chain;
+
+struct bc_fontset {
+    bc_arena arena;
+    FT_Library library;
+    pthread_mutex_t lock; /* for opening faces; FreeType's library is used under it only */
+    font_chain chains[BC_ROLE_COUNT];
+    BC_VEC(font_entry *) entries;
+};
+
+static font_entry *entry_for(bc_fontset *fonts, const bc_found *found)
+{
+    for (size_t i = 0; i < fonts->entries.n; i++) {
+        font_entry *entry = fonts->entries.at[i];
+        if (entry->found.index == found->index && bc_str_eq(entry->found.path, found->path))
+            return entry;
+    }
+    font_entry *entry = BC_NEW(&fonts->arena, font_entry);
+    entry->found = *found;
+    atomic_init(&entry->state, ENTRY_UNTRIED);
+    *bc_vec_push(&fonts->entries) = entry;
+    return entry;
+}
+
+static void chain_add(bc_fontset *fonts, font_chain *chain, const bc_found *found)
+{
+    font_entry *entry = entry_for(fonts, found);
+    for (size_t i = 0; i < chain->n; i++) {
+        if (chain->at[i] == entry)
+            return;
+    }
+    chain->at[chain->n++] = entry;
+}
+
+static void chain_add_families(bc_fontset *fonts, font_chain *chain, bc_finder *finder, const bc_families *families)
+{
+    bc_found found;
+    for (size_t i = 0; i < families->n; i++) {
+        found = (bc_found){ .index = 0 };
+        if (bc_finder_family(finder, &fonts->arena, &families->at[i], &found))
+            chain_add(fonts, chain, &found);
+    }
+}
+
+static void make_chain(bc_fontset *fonts, bc_role role, const bc_fontconf *conf, bc_finder *finder)
+{
+    const bc_role_conf *wanted = &conf->roles[role];
+    font_chain *chain = &fonts->chains[role];
+    chain->at =
+        BC_NEW_ARRAY(&fonts->arena, font_entry *, wanted->official.n + wanted->substitutes.n + conf->fallback.n + 1);
+    chain->half_width = wanted->half_width;
+    chain_add_families(fonts, chain, finder, &wanted->official);
+    chain->substituted = chain->n == 0 && wanted->official.n > 0;
+    if (wanted->official.n > 0)
+        chain->official = bc_arena_str(&fonts->arena, wanted->official.at[0].name);
+    chain_add_families(fonts, chain, finder, &wanted->substitutes);
+    chain_add_families(fonts, chain, finder, &conf->fallback);
+    bc_found any = { .index = 0 };
+    if (chain->n == 0 && bc_finder_any_chinese(finder, &fonts->arena, &any))
+        chain_add(fonts, chain, &any);
+    if (chain->official.n == 0 && chain->n > 0)
+        chain->official = chain->at[0]->found.family;
+}
+
+/* The finder lends family names from the configuration's tree, which may go before the fontset does. */
+static void own_names(bc_fontset *fonts)
+{
+    for (size_t i = 0; i < fonts->entries.n; i++) {
+        bc_found *found = &fonts->entries.at[i]->found;
+        found->family = bc_arena_str(&fonts->arena, found->family);
+        found->style = bc_arena_str(&fonts->arena, found->style);
+    }
+}
+
+static size_t report_bare_roles(const bc_fontset *fonts, bc_diags *diags)
+{
+    size_t bare = 0;
+    bc_mark nowhere = { .source = NULL };
+    for (int role = 0; role < BC_ROLE_COUNT; role++) {
+        if (fonts->chains[role].n > 0)
+            continue;
+        bare++;
+        bc_diag_add(diags, BC_ERROR, "E412", nowhere, bc_tr("no installed font can serve the role %s"),
+                    bc_role_name((bc_role)role));
+        bc_diag_hint(diags, bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
+    }
+    return bare;
+}
+
+bc_fontset *bc_fontset_new(const bc_value *config, bc_diags *diags)
+{
+    bc_fontset *fonts = bc_mem_alloc(sizeof *fonts);
+    bc_arena_init(&fonts->arena);
+    pthread_mutex_init(&fonts->lock, NULL);
+    bc_fontconf conf;
+    bc_fontconf_read(config, &fonts->arena, &conf, diags);
+    bc_finder finder;
+    bc_finder_init(&finder, conf.folders, conf.folder_count);
+    for (int role = 0; role < BC_ROLE_COUNT; role++)
+        make_chain(fonts, (bc_role)role, &conf, &finder);
+    bc_finder_release(&finder);
+    own_names(fonts);
+    if (report_bare_roles(fonts, diags) == BC_ROLE_COUNT || FT_Init_FreeType(&fonts->library) != 0) {
+        bc_fontset_free(fonts);
+        return NULL;
+    }
+    return fonts;
+}
+
+void bc_fontset_free(bc_fontset *fonts)
+{
+    if (!fonts)
+        return;
+    for (size_t i = 0; i < fonts->entries.n; i++)
+        bc_face_close(fonts->entries.at[i]->face);
+    bc_vec_release(&fonts->entries);
+    if (fonts->library)
+        FT_Done_FreeType(fonts->library);
+    pthread_mutex_destroy(&fonts->lock);
+    bc_arena_release(&fonts->arena);
+    bc_mem_free(fonts);
+}
+
+static void open_entry(bc_fontset *fonts, font_entry *entry)
+{
+    pthread_mutex_lock(&fonts->lock);
+    if (atomic_load_explicit(&entry->state, memory_order_relaxed) == ENTRY_UNTRIED) {
+        const char *why;
+        bc_face *face = bc_face_open(fonts->library, entry->found.path, entry->found.index, &why);
+        if (face && face->embedding == BC_EMBED_NEVER) {
+            bc_face_close(face);
+            face = NULL;
+        }
+        entry->face = face;
+        atomic_store_explicit(&entry->state, face ? ENTRY_READY : ENTRY_UNUSABLE, memory_order_release);
+    }
+    pthread_mutex_unlock(&fonts->lock);
+}
+
+const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice)
+{
+    if (choice >= fonts->chains[role].n)
+        return NULL;
+    font_entry *entry = fonts->chains[role].at[choice];
+    if (atomic_load_explicit(&entry->state, memory_order_acquire) == ENTRY_UNTRIED)
+        open_entry(fonts, entry);
+    return entry->face;
+}
+
+size_t bc_fontset_choices(const bc_fontset *fonts, bc_role role)
+{
+    return fonts->chains[role].n;
+}
+
+bc_str bc_fontset_official_family(const bc_fontset *fonts, bc_role role)
+{
+    return fonts->chains[role].official;
+}
+
+bool bc_fontset_half_width(const bc_fontset *fonts, bc_role role)
+{
+    return fonts->chains[role].half_width;
+}
+
+bc_str bc_fontset_substitution(bc_fontset *fonts, bc_role role, bc_arena *arena)
+{
+    const font_chain *chain = &fonts->chains[role];
+    for (size_t i = 0; i < chain->n; i++) {
+        if (!bc_fontset_face(fonts, role, i))
+            continue;
+        if (i == 0 && !chain->substituted)
+            break;
+        const bc_found *found = &chain->at[i]->found;
+        bool plain = found->style.n == 0 || bc_str_is(found->style, "Regular");
+        return bc_arena_printf(arena, "%.*s → %.*s%s%.*s", BC_STR_ARG(chain->official), BC_STR_ARG(found->family),
+                               plain ? "" : " ", plain ? 0 : (int)found->style.n, plain ? "" : found->style.p);
+    }
+    return (bc_str){ NULL, 0 };
+}

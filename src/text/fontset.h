@@ -1,0 +1,10 @@
+/* Private to text/: what the typesetter asks of a fontset beyond the public promises. */
+#ifndef BC_TEXT_FONTSET_H
+#define BC_TEXT_FONTSET_H
+
+#include "text/font.h"
+
+/* Whether the role's figures are set half an em wide. */
+bool bc_fontset_half_width(const bc_fontset *fonts, bc_role role);
+
+#endif

@@ -1,0 +1,163 @@
+#include "text/sign.h"
+
+#include "text/charclass.h"
+#include "text/face.h"
+#include "text/fontset.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+enum { GETA = 0x3013 }; /* 〓 stands for a character that no face has */
+
+void bc_signs_release(bc_signs *signs)
+{
+    for (int role = 0; role < BC_ROLE_COUNT; role++) {
+        for (size_t i = 0; signs->pages[role] && i < BC_SIGN_PAGES; i++)
+            bc_mem_free(signs->pages[role][i]);
+        bc_mem_free(signs->pages[role]);
+        signs->pages[role] = NULL;
+    }
+}
+
+static bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+/* Scripts whose characters stand alone: squares, signs and syllables that have one glyph each. */
+static bool stands_alone(uint32_t c)
+{
+    if (c < 0x80)
+        return bc_char_class(c) != BC_CLASS_LETTER;
+    if (u_isalpha((UChar32)c)) {
+        UErrorCode error = U_ZERO_ERROR;
+        switch (uscript_getScript((UChar32)c, &error)) {
+        case USCRIPT_HAN:
+        case USCRIPT_HIRAGANA:
+        case USCRIPT_KATAKANA:
+        case USCRIPT_BOPOMOFO:
+        case USCRIPT_YI:
+            return true;
+        case USCRIPT_HANGUL:
+            return c >= 0xAC00 && c <= 0xD7A3;
+        case USCRIPT_LATIN:
+            return c >= 0xFF00; /* full-width letters */
+        default:
+            return false;
+        }
+    }
+    int category = u_charType((UChar32)c);
+    bool emoji = u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION);
+    return !emoji && ((U_MASK(category) & (U_GC_P_MASK | U_GC_S_MASK | U_GC_N_MASK | U_GC_Z_MASK)) ||
+                      (c >= 0x2E80 && c < 0xA4D0) || is_private(c) || c == 0xFFFD);
+}
+
+static bc_sign_kind kind_of(uint32_t c)
+{
+    int cluster = u_getIntPropertyValue((UChar32)c, UCHAR_GRAPHEME_CLUSTER_BREAK);
+    if (cluster == U_GCB_EXTEND || cluster == U_GCB_SPACING_MARK || cluster == U_GCB_ZWJ)
+        return BC_SIGN_EXTENDS;
+    bc_class class = bc_char_class(c);
+    if (class == BC_CLASS_BLANK)
+        return BC_SIGN_BLANK;
+    if (class == BC_CLASS_NEWLINE || u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+        u_charType((UChar32)c) == U_CONTROL_CHAR)
+        return BC_SIGN_HIDDEN;
+    return cluster != U_GCB_PREPEND && stands_alone(c) ? BC_SIGN_SIMPLE : BC_SIGN_WORD;
+}
+
+/* The first face of the role that has c. Private-use characters mean something else in every font, so they count as
+ * missing whatever the fonts hold. */
+static const bc_face *face_with(bc_fontset *fonts, bc_role role, uint32_t c)
+{
+    size_t choices = bc_fontset_choices(fonts, role);
+    for (size_t i = 0; i < choices && !is_private(c); i++) {
+        const bc_face *face = bc_fontset_face(fonts, role, i);
+        if (face && bc_face_glyph(face, c))
+            return face;
+    }
+    return NULL;
+}
+
+static const bc_face *first_face(bc_fontset *fonts, bc_role role)
+{
+    size_t choices = bc_fontset_choices(fonts, role);
+    for (size_t i = 0; i < choices; i++) {
+        const bc_face *face = bc_fontset_face(fonts, role, i);
+        if (face)
+            return face;
+    }
+    return NULL;
+}
+
+static void stand_in(bc_fontset *fonts, bc_role role, bc_sign *sign)
+{
+    uint32_t substitute = GETA;
+    sign->face = face_with(fonts, role, substitute);
+    if (!sign->face) {
+        substitute = '?';
+        sign->face = face_with(fonts, role, substitute);
+    }
+    sign->glyph = sign->face ? bc_face_glyph(sign->face, substitute) : 0;
+    sign->missing = true;
+}
+
+static bool takes_half_width(uint32_t c)
+{
+    return c < 0x80 && (bc_char_class(c) == BC_CLASS_DIGIT || (c && strchr(",.%+-", (int)c)));
+}
+
+/* A half may go only where the font leaves it blank: some fonts centre their marks. */
+static void find_blank_half(bc_sign *sign, uint32_t c)
+{
+    bool left = bc_char_may_trim_left(c), right = bc_char_may_trim_right(c);
+    int from, to, width = sign->advance, em = sign->face->units_per_em;
+    if ((!left && !right) || width * 10 < em * 9 || !bc_face_ink(sign->face, sign->glyph, &from, &to))
+        return;
+    sign->trim_left = left && from * 10 >= width * 4;
+    sign->trim_right = right && (width - to) * 10 >= width * 4;
+}
+
+static void choose_glyph(bc_signs *signs, bc_role role, uint32_t c, bc_sign *sign)
+{
+    uint32_t shown = c == '\t' ? ' ' : c;
+    sign->face = face_with(signs->fonts, role, shown);
+    if (sign->face) {
+        sign->glyph = bc_face_glyph(sign->face, shown);
+        if (takes_half_width(c) && bc_fontset_half_width(signs->fonts, role))
+            sign->glyph = bc_face_substitute(sign->face, "hwid", sign->glyph);
+        else if (c == 0x2014) /* some faces draw a Latin dash shorter than an em, and —— would show a gap */
+            sign->glyph = bc_face_substitute(sign->face, "fwid", sign->glyph);
+    } else if (sign->kind == BC_SIGN_BLANK || sign->invisible) {
+        sign->face = first_face(signs->fonts, role);
+    } else {
+        stand_in(signs->fonts, role, sign);
+    }
+    if (!sign->face)
+        return;
+    sign->advance = bc_face_advance(sign->face, sign->glyph);
+    if (sign->kind == BC_SIGN_BLANK && sign->glyph == 0) /* a blank that the font does not draw */
+        sign->advance = (uint16_t)(c == 0x3000 ? sign->face->units_per_em : sign->face->units_per_em / 4);
+    if (sign->glyph)
+        find_blank_half(sign, c);
+}
+
+const bc_sign *bc_signs_learn(bc_signs *signs, bc_role role, uint32_t c)
+{
+    if (!signs->pages[role])
+        signs->pages[role] = bc_mem_alloc(BC_SIGN_PAGES * sizeof(bc_sign *));
+    bc_sign **page = &signs->pages[role][c / BC_SIGN_PAGE];
+    if (!*page)
+        *page = bc_mem_alloc(BC_SIGN_PAGE * sizeof(bc_sign));
+    bc_sign *sign = &(*page)[c % BC_SIGN_PAGE];
+    UErrorCode error = U_ZERO_ERROR;
+    sign->kind = (uint8_t)kind_of(c);
+    sign->script = (uint8_t)uscript_getScript((UChar32)c, &error);
+    sign->invisible =
+        sign->kind == BC_SIGN_HIDDEN || u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    if (sign->kind != BC_SIGN_HIDDEN)
+        choose_glyph(signs, role, c, sign);
+    sign->known = true;
+    return sign;
+}

@@ -1,0 +1,184 @@
+#include "text/typeset.h"
+
+#include "base/utf8.h"
+#include "text/balance.h"
+#include "text/charclass.h"
+
+#include <string.h>
+
+bc_typesetter *bc_typesetter_new(bc_fontset *fonts)
+{
+    bc_typesetter *setter = bc_mem_alloc(sizeof *setter);
+    setter->signs.fonts = fonts;
+    return setter;
+}
+
+static void cache_release(bc_line_cache *cache)
+{
+    bc_strmap_release(&cache->map);
+    bc_arena_release(&cache->arena);
+    *cache = (bc_line_cache){ .bytes = 0 };
+}
+
+void bc_typesetter_free(bc_typesetter *setter)
+{
+    if (!setter)
+        return;
+    bc_signs_release(&setter->signs);
+    bc_words_release(&setter->words);
+    bc_cuts_release(&setter->cuts);
+    if (setter->graphemes)
+        ubrk_close(setter->graphemes);
+    if (setter->segments)
+        ubrk_close(setter->segments);
+    cache_release(&setter->cache);
+    bc_vec_release(&setter->lines);
+    bc_vec_release(&setter->glyphs);
+    bc_vec_release(&setter->runs);
+    bc_vec_release(&setter->gaps);
+    bc_mem_free(setter);
+}
+
+void bc_typesetter_forget(bc_typesetter *setter)
+{
+    if (setter->cache.bytes > BC_CACHE_BYTES_MOST)
+        cache_release(&setter->cache);
+    if (setter->cuts.capacity > BC_SCRATCH_BYTES_MOST) {
+        bc_cuts_release(&setter->cuts);
+        bc_vec_release(&setter->lines);
+        bc_vec_release(&setter->glyphs);
+        bc_vec_release(&setter->gaps);
+    }
+}
+
+/* What the lines of a text depend on. Written byte for byte into keys, so it has no padding. */
+typedef struct cache_key {
+    int32_t role, size, width, first_indent, hang, balanced;
+} cache_key;
+
+typedef struct cached_lines {
+    bc_lines lines;
+} cached_lines;
+
+typedef struct request {
+    bc_typesetter *setter;
+    bc_str text;
+    const bc_text_style *style;
+    const bc_measure_box *box;
+    bool balanced;
+} request;
+
+static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_CACHED_TEXT_MOST])
+{
+    cache_key key = { (int32_t)r->style->role, r->style->size, r->box->width,
+                      r->box->first_indent,    r->box->hang,   r->balanced };
+    memcpy(out, &key, sizeof key);
+    if (r->text.n > 0)
+        memcpy(out + sizeof key, r->text.p, r->text.n);
+    return sizeof key + r->text.n;
+}
+
+/* Breaks the text; the lines are copied into `arena`. */
+static bc_lines make_lines(const request *r, bc_arena *arena)
+{
+    enum { TITLE_BYTES_MOST = 4096 };
+    bc_typesetter *setter = r->setter;
+    bc_vec_clear(&setter->lines);
+    bc_cuts_find(&setter->cuts, r->text);
+    bc_wrap wrap = {
+        .setter = setter, .text = r->text, .style = r->style, .box = r->box, .before = setter->cuts.before
+    };
+    bool balance = r->balanced && r->text.n <= TITLE_BYTES_MOST;
+    bc_wrap_paragraphs(&wrap, balance ? bc_balance_paragraph : bc_wrap_paragraph);
+    bc_line *lines = BC_NEW_ARRAY(arena, bc_line, setter->lines.n);
+    memcpy(lines, setter->lines.at, setter->lines.n * sizeof *lines);
+    return (bc_lines){ lines, (uint32_t)setter->lines.n, wrap.missing, wrap.overfull };
+}
+
+static bc_lines wrap_cached(const request *r, bc_arena *arena)
+{
+    bc_line_cache *cache = &r->setter->cache;
+    char key[sizeof(cache_key) + BC_CACHED_TEXT_MOST];
+    if (r->text.n > BC_CACHED_TEXT_MOST)
+        return make_lines(r, arena);
+    bc_str name = { key, write_key(r, key) };
+    const cached_lines *known = bc_strmap_find(&cache->map, name);
+    if (known)
+        return known->lines;
+    if (cache->bytes > BC_CACHE_BYTES_MOST)
+        return make_lines(r, arena);
+    cached_lines *entry = BC_NEW(&cache->arena, cached_lines);
+    entry->lines = make_lines(r, &cache->arena);
+    bc_strmap_put(&cache->map, bc_arena_str(&cache->arena, name), entry);
+    cache->bytes += sizeof *entry + name.n + entry->lines.n * sizeof(bc_line) + sizeof(bc_strmap_slot) * 2;
+    return entry->lines;
+}
+
+bc_lines bc_text_wrap(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                      const bc_measure_box *box)
+{
+    request r = { setter, text, style, box, false };
+    return wrap_cached(&r, arena);
+}
+
+bc_lines bc_text_wrap_balanced(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                               const bc_measure_box *box)
+{
+    request r = { setter, text, style, box, true };
+    return wrap_cached(&r, arena);
+}
+
+bc_len bc_text_width(bc_typesetter *setter, bc_str text, const bc_text_style *style)
+{
+    bool ignored = false;
+    return bc_piece_line_width(setter, text, 0, (uint32_t)text.n, style, &ignored);
+}
+
+bc_len bc_text_least_width(bc_typesetter *setter, bc_str text, const bc_text_style *style)
+{
+    bc_cuts_find(&setter->cuts, text);
+    const bc_cut_char *chars = setter->cuts.chars.at;
+    size_t n = setter->cuts.chars.n;
+    bc_len widest = 0;
+    uint32_t from = 0;
+    bool ignored = false;
+    for (size_t i = 1; i <= n; i++) {
+        if (chars[i].cut != BC_CUT_FREE)
+            continue;
+        widest = bc_len_max(widest, bc_piece_line_width(setter, text, from, chars[i].at, style, &ignored));
+        from = chars[i].at;
+    }
+    return widest;
+}
+
+/* A character that a piece could not show; the piece is known to have one. */
+static bc_missing missing_in(const bc_piece *piece, bc_str text)
+{
+    size_t at = piece->from + (piece->word ? piece->word->missing_at : 0);
+    uint32_t first = (uint32_t)at;
+    bc_missing missing = { bc_utf8_next(text, &at), first };
+    if (!piece->word)
+        return missing;
+    for (size_t next = first; next < piece->to;) { /* the cluster's character that the face lacks */
+        uint32_t start = (uint32_t)next, c = bc_utf8_next(text, &next);
+        if (!bc_face_glyph(piece->word->face, c))
+            return (bc_missing){ c, start };
+    }
+    return missing;
+}
+
+size_t bc_text_missing(bc_typesetter *setter, bc_str text, const bc_text_style *style, bc_missing *out, size_t most)
+{
+    bc_pieces pieces;
+    bc_piece piece;
+    size_t n = 0;
+    bc_pieces_start(&pieces, setter, text, 0, style);
+    while (bc_pieces_next(&pieces, &piece)) {
+        if (!piece.missing)
+            continue;
+        if (n < most)
+            out[n] = missing_in(&piece, text);
+        n++;
+    }
+    return n;
+}

@@ -1,0 +1,119 @@
+#include "text/word.h"
+
+#include "base/buf.h"
+#include "text/face.h"
+#include "text/sign.h"
+
+#include <string.h>
+
+void bc_words_release(bc_words *words)
+{
+    if (words->buffer)
+        hb_buffer_destroy(words->buffer);
+    bc_strmap_release(&words->map);
+    bc_arena_release(&words->arena);
+    *words = (bc_words){ .bytes = 0 };
+}
+
+static void forget_when_full(bc_words *words)
+{
+    if (words->bytes <= BC_WORDS_BYTES_MOST)
+        return;
+    bc_strmap_release(&words->map);
+    bc_arena_reset(&words->arena);
+    words->bytes = 0;
+}
+
+/* HarfBuzz gives each glyph the byte where its cluster starts. The cluster ends where the next one starts; the first
+ * glyph of a cluster stands for all its bytes, the others for none. */
+static void assign_bytes(bc_word_glyph *glyphs, const hb_glyph_info_t *info, uint32_t n, uint16_t length)
+{
+    bool backwards = n > 1 && info[0].cluster > info[n - 1].cluster;
+    uint16_t end = length;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = backwards ? k : n - 1 - k; /* from the word's last cluster to its first */
+        uint16_t from = (uint16_t)info[i].cluster;
+        bool first = i == 0 || info[i - 1].cluster != info[i].cluster;
+        bool last = i == n - 1 || info[i + 1].cluster != info[i].cluster;
+        glyphs[i].from = from;
+        glyphs[i].to = first ? end : from;
+        if (backwards ? last : first)
+            end = from;
+    }
+}
+
+static uint32_t first_missing(const hb_glyph_info_t *info, uint32_t n)
+{
+    uint32_t at = UINT32_MAX;
+    for (uint32_t i = 0; i < n; i++) {
+        if (info[i].codepoint == 0 && info[i].cluster < at)
+            at = info[i].cluster;
+    }
+    return at;
+}
+
+static void shape(bc_words *words, bc_word *word, bc_str text)
+{
+    if (!words->buffer)
+        words->buffer = hb_buffer_create();
+    hb_buffer_t *buffer = words->buffer;
+    hb_buffer_reset(buffer);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+    hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, (int)text.n);
+    hb_buffer_set_language(buffer, hb_language_from_string("zh-cn", -1));
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(word->face->tables->hb_font, buffer, NULL, 0);
+    unsigned n = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(buffer, &n);
+    bc_word_glyph *glyphs = BC_NEW_ARRAY(&words->arena, bc_word_glyph, n + 1);
+    for (unsigned i = 0; i < n; i++) {
+        glyphs[i].id = info[i].codepoint < word->face->glyph_count ? (uint16_t)info[i].codepoint : 0;
+        glyphs[i].advance = place[i].x_advance;
+        glyphs[i].x = place[i].x_offset;
+        glyphs[i].y = place[i].y_offset;
+    }
+    assign_bytes(glyphs, info, n, (uint16_t)text.n);
+    word->glyphs = glyphs;
+    word->n = n;
+    word->missing_at = first_missing(info, n);
+    /* .notdef must not be printed: 〓 of this face, or nothing when it has none. */
+    uint16_t geta = bc_face_glyph(word->face, 0x3013);
+    for (unsigned i = 0; word->missing_at != UINT32_MAX && i < n; i++) {
+        if (glyphs[i].id == 0) {
+            glyphs[i].id = geta;
+            glyphs[i].advance = bc_face_advance(word->face, geta) * (geta != 0);
+        }
+    }
+    words->bytes += n * sizeof *glyphs;
+}
+
+const bc_word *bc_words_shape(bc_words *words, const bc_face *face, bc_str text)
+{
+    char key[sizeof face + BC_WORD_CHARS_MOST * 4];
+    bool keep = text.n <= sizeof key - sizeof face;
+    forget_when_full(words);
+    bc_str name = { key, sizeof face + text.n };
+    if (keep) {
+        memcpy(key, &face, sizeof face);
+        memcpy(key + sizeof face, text.p, text.n);
+        const bc_word *known = bc_strmap_find(&words->map, name);
+        if (known)
+            return known;
+    }
+    bc_word *word = BC_NEW(&words->arena, bc_word);
+    word->face = face;
+    shape(words, word, text);
+    words->bytes += sizeof *word + text.n;
+    if (keep)
+        bc_strmap_put(&words->map, bc_arena_str(&words->arena, name), word);
+    return word;
+}
+
+bc_len bc_word_width(const bc_word *word, bc_len size)
+{
+    bc_len width = 0;
+    for (uint32_t i = 0; i < word->n; i++)
+        width += bc_units_to_len(word->glyphs[i].advance, size, word->face->units_per_em);
+    return width;
+}

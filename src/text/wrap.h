@@ -1,0 +1,25 @@
+/* Private to text/: filling lines, one paragraph at a time. */
+#ifndef BC_TEXT_WRAP_H
+#define BC_TEXT_WRAP_H
+
+#include "text/piece.h"
+
+typedef struct bc_wrap {
+    bc_typesetter *setter;
+    bc_str text;
+    const bc_text_style *style;
+    const bc_measure_box *box;
+    const uint8_t *before; /* bc_cut by byte */
+    bool missing, overfull;
+} bc_wrap;
+
+/* Calls for each paragraph from..to of the text (a line feed and the like left out), at least once. */
+typedef void (*bc_paragraph_fn)(bc_wrap *wrap, uint32_t from, uint32_t to);
+void bc_wrap_paragraphs(bc_wrap *wrap, bc_paragraph_fn each);
+
+/* Appends the lines of a paragraph to setter->lines, filling each as far as it goes. */
+void bc_wrap_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to);
+/* from..to without blanks at its end. */
+uint32_t bc_wrap_trim(const bc_wrap *wrap, uint32_t from, uint32_t to);
+
+#endif
