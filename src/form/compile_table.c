@@ -28,6 +28,7 @@ typedef struct row_context {
     grid *grid;
     const merging *merge;
     bool header;
+    const bc_value *style; /* of the band, or NULL */
 } row_context;
 
 typedef BC_VEC(bc_row_item) row_items;
@@ -39,8 +40,9 @@ static void compile_rows(const row_context *ctx, const bc_value *list, row_items
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
-static const bc_cell_style *cell_style(bc_compiler *c, const bc_value *style, const bc_cell_form *cell)
+static const bc_cell_style *cell_style(const row_context *ctx, const bc_value *style, const bc_cell_form *cell)
 {
+    bc_compiler *c = ctx->c;
     const char *fallback = "value";
     if (cell->kind == BC_CELL_HEAD)
         fallback = "head";
@@ -48,7 +50,7 @@ static const bc_cell_style *cell_style(bc_compiler *c, const bc_value *style, co
         fallback = "label";
     else if (cell->field && cell->field->type < BC_FIELD_LIST)
         fallback = bc_field_type_name(cell->field->type);
-    const bc_cell_style *made = bc_sheet_cell(c->sheet, style, fallback);
+    const bc_cell_style *made = bc_sheet_cell(c->sheet, style, fallback, ctx->style);
     if (!cell->field || (made->decimals >= 0 && made->grouped))
         return made;
     bc_cell_style *own = BC_NEW(c->arena, bc_cell_style);
@@ -145,7 +147,7 @@ static void compile_cell(const row_context *ctx, const bc_value *spec, bc_cell_f
     }
     if (cell->merge >= 0 && !style)
         cell->kind = BC_CELL_LABEL; /* a merged value names its rows */
-    cell->style = cell_style(ctx->c, style, cell);
+    cell->style = cell_style(ctx, style, cell);
 }
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
@@ -296,7 +298,9 @@ static void compile_each(const row_context *ctx, const bc_value *spec, row_items
     item.merge = by;
     item.merge_count = merge->n;
     row_items rows = { 0 };
-    row_context inner = { c, &scope, ctx->grid, merge, ctx->header };
+    row_context inner = *ctx;
+    inner.scope = &scope;
+    inner.merge = merge;
     compile_rows(&inner, bc_value_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     items_into(c->arena, &rows, &item.items, &item.item_count);
@@ -392,7 +396,8 @@ static bool set_edges(bc_compiler *c, const bc_value *widths, bc_len left, grid 
     return true;
 }
 
-static const bc_cell_form *compile_stub(bc_compiler *c, const bc_value *spec, bc_len width, const bc_field_scope *scope)
+static const bc_cell_form *compile_stub(bc_compiler *c, const bc_value *spec, bc_len width, const bc_field_scope *scope,
+                                        const bc_value *around)
 {
     bc_cell_form *cell = BC_NEW(c->arena, bc_cell_form);
     *cell = (bc_cell_form){ .x1 = width, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
@@ -401,17 +406,17 @@ static const bc_cell_form *compile_stub(bc_compiler *c, const bc_value *spec, bc
     if (spec->kind == BC_MAP)
         cell->policy = (bc_span_policy)bc_attr_word(spec, "when-split", POLICIES, BC_SPAN_REPEAT, c->diags);
     cell->phrase = bc_compile_phrase(c, label, scope);
-    cell->style = bc_sheet_cell(c->sheet, style, "stub");
+    cell->style = bc_sheet_cell(c->sheet, style, "stub", around);
     return cell;
 }
 
 static void compile_stubs(bc_compiler *c, const bc_value *stub, bc_len width, const bc_field_scope *scope,
-                          bc_band *band)
+                          const bc_value *around, bc_band *band)
 {
     static const char *const ATTRIBUTES[] = { "label", "header", "style", "when-split", NULL };
     if (stub->kind == BC_MAP)
         bc_attr_check(stub, ATTRIBUTES, c->diags);
-    band->stub = compile_stub(c, stub, width, scope);
+    band->stub = compile_stub(c, stub, width, scope, around);
     const bc_value *header = stub->kind == BC_MAP ? bc_value_find(stub, "header") : NULL;
     if (!header)
         return;
@@ -419,24 +424,24 @@ static void compile_stubs(bc_compiler *c, const bc_value *stub, bc_len width, co
     *cell = *band->stub;
     cell->kind = BC_CELL_HEAD;
     cell->phrase = bc_compile_phrase(c, header, scope);
-    cell->style = bc_sheet_cell(c->sheet, NULL, "head");
+    cell->style = bc_sheet_cell(c->sheet, NULL, "head", around);
     band->stub_header = cell;
 }
 
 static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *table, const bc_field_scope *scope,
                          bands *out)
 {
-    static const char *const ATTRIBUTES[] = { "widths", "stub", "stub-width", "header", "rows", "when", NULL };
+    static const char *const ATTRIBUTES[] = { "widths", "stub", "stub-width", "header", "rows", "when", "style", NULL };
     if (!bc_attr_check(spec, ATTRIBUTES, c->diags))
         return;
     bc_band band = { .mark = spec->mark, .when = bc_compile_expr(c, bc_value_find(spec, "when"), scope) };
-    const bc_value *stub = bc_value_find(spec, "stub");
+    const bc_value *stub = bc_value_find(spec, "stub"), *style = bc_value_find(spec, "style");
     bc_len left = 0;
     if (stub) {
         int64_t share = bc_attr_int(table, "stub-width", 12, 1, 60, c->diags);
         share = bc_attr_int(spec, "stub-width", share, 1, 60, c->diags);
         left = bc_len_scale(c->frame, share, 100);
-        compile_stubs(c, stub, left, scope, &band);
+        compile_stubs(c, stub, left, scope, style, &band);
     }
     grid g = { 0 };
     const bc_value *widths = bc_value_find(spec, "widths");
@@ -445,7 +450,7 @@ static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *t
     if (!set_edges(c, widths, left, &g))
         return;
     row_items header = { 0 }, rows = { 0 };
-    row_context ctx = { c, scope, &g, NULL, true };
+    row_context ctx = { .c = c, .scope = scope, .grid = &g, .header = true, .style = style };
     compile_rows(&ctx, bc_value_find(spec, "header"), &header);
     expect_closed(&ctx, spec->mark);
     ctx.header = false;

@@ -98,13 +98,9 @@ static void read_text_style(bc_sheet *sheet, const bc_value *spec, bc_text_style
     text->leading = bc_len_max(bc_sheet_length(sheet, spec, "leading", text->size, scaled), text->size);
 }
 
-static bc_style resolve_map(bc_sheet *sheet, const bc_value *spec, bc_style style)
+/* The style with the attributes that `spec` names itself. */
+static bc_style apply(bc_sheet *sheet, const bc_value *spec, bc_style style)
 {
-    if (!bc_attr_check(spec, ATTRIBUTES, sheet->diags))
-        return style;
-    const bc_value *like = bc_value_find(spec, "like");
-    if (like)
-        style = resolve_name(sheet, bc_value_text(like), like->mark);
     read_text_style(sheet, spec, &style.text);
     style.align = bc_attr_word(spec, "align", ALIGNS, style.align, sheet->diags);
     if (style.align > BC_ALIGN_JUSTIFY)
@@ -120,6 +116,16 @@ static bc_style resolve_map(bc_sheet *sheet, const bc_value *spec, bc_style styl
     style.bold = bc_attr_bool(spec, "bold", style.bold, sheet->diags);
     style.balanced = bc_attr_bool(spec, "balanced", style.balanced, sheet->diags);
     return style;
+}
+
+static bc_style resolve_map(bc_sheet *sheet, const bc_value *spec, bc_style style)
+{
+    if (!bc_attr_check(spec, ATTRIBUTES, sheet->diags))
+        return style;
+    const bc_value *like = bc_value_find(spec, "like");
+    if (like)
+        style = resolve_name(sheet, bc_value_text(like), like->mark);
+    return apply(sheet, spec, style);
 }
 
 static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at)
@@ -160,19 +166,41 @@ void bc_sheet_release(bc_sheet *sheet)
     bc_strmap_release(&sheet->by_name);
 }
 
-static bc_style resolve(bc_sheet *sheet, const bc_value *style, const char *fallback)
+static bc_style named_or_plain(bc_sheet *sheet, const char *name)
 {
-    if (style && style->kind == BC_TEXT)
-        return resolve_name(sheet, style->as.text, style->mark);
-    bc_str name = bc_str_from(fallback);
-    bc_style base =
-        bc_strmap_find(&sheet->by_name, name) ? resolve_name(sheet, name, style ? style->mark : (bc_mark){ 0 }) : PLAIN;
-    return style && style->kind != BC_NULL ? resolve_map(sheet, style, base) : base;
+    bc_str key = bc_str_from(name);
+    return bc_strmap_find(&sheet->by_name, key) ? resolve_name(sheet, key, (bc_mark){ 0 }) : PLAIN;
+}
+
+/* The attributes a style name or an inline map stands for, without what it is like. */
+static const bc_value *own_attributes(bc_sheet *sheet, const bc_value *style)
+{
+    if (style->kind != BC_TEXT)
+        return style;
+    bc_sheet_entry *entry = bc_strmap_find(&sheet->by_name, style->as.text);
+    if (entry)
+        return entry->spec;
+    resolve_name(sheet, style->as.text, style->mark); /* reports it */
+    return NULL;
+}
+
+static bc_style resolve(bc_sheet *sheet, const bc_value *style, const char *fallback, const bc_value *around)
+{
+    bool map = style && style->kind == BC_MAP;
+    const bc_value *name = map ? bc_value_find(style, "like") : style;
+    bool named = name && name->kind == BC_TEXT;
+    bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
+    const bc_value *outer = around ? own_attributes(sheet, around) : NULL;
+    if (outer && bc_attr_check(outer, ATTRIBUTES, sheet->diags))
+        made = apply(sheet, outer, made);
+    if (map && bc_attr_check(style, ATTRIBUTES, sheet->diags))
+        made = apply(sheet, style, made);
+    return made;
 }
 
 const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback)
 {
-    bc_style s = resolve(sheet, style, fallback);
+    bc_style s = resolve(sheet, style, fallback, NULL);
     bc_para_style *para = BC_NEW(sheet->arena, bc_para_style);
     *para = (bc_para_style){ .text = s.text,
                              .align = (bc_align)s.align,
@@ -184,9 +212,9 @@ const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const
     return para;
 }
 
-const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback)
+const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback, const bc_value *around)
 {
-    bc_style s = resolve(sheet, style, fallback);
+    bc_style s = resolve(sheet, style, fallback, around);
     bc_cell_style *cell = BC_NEW(sheet->arena, bc_cell_style);
     *cell = (bc_cell_style){ .text = s.text,
                              .align = (bc_align)s.align,

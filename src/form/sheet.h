@@ -14,7 +14,10 @@ void bc_sheet_release(bc_sheet *sheet);
 /* A style by name, or by an inline map of attributes (with `like: name`). `fallback` names the style that is used
  * when `style` is NULL and that inline attributes start from. Unknown names and attributes are reported. */
 const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback);
-const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback);
+/* The same for a cell; `around`, the style of its band, may be NULL: the attributes it names itself (a smaller size,
+ * less padding) go over the cell's named style and under its inline ones. */
+const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback,
+                                   const bc_value *around);
 /* A length attribute of `map`, or `fallback` when it has none; wrong ones are reported. */
 bc_len bc_sheet_length(bc_sheet *sheet, const bc_value *map, const char *key, bc_len em, bc_len fallback);
 
