@@ -10,6 +10,9 @@ function(bc_library)
   target_link_libraries(biaoce_shared PRIVATE ${L_MODULES})
   set_target_properties(biaoce_shared PROPERTIES
     OUTPUT_NAME biaoce EXPORT_NAME shared VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+  if(NOT BC_SANITIZE) # whose run-time functions come with the program
+    target_link_options(biaoce_shared PRIVATE -Wl,--no-undefined)
+  endif()
 
   # Its objects are taken as files and its libraries named plainly: an installed static library
   # must not lead back to targets that exist only in this build.

@@ -1,0 +1,8 @@
+#include <biaoce.h>
+#include <stdio.h>
+
+int main(void)
+{
+    puts(bc_version());
+    return 0;
+}

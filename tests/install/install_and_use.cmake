@@ -1,0 +1,79 @@
+# cmake -DBUILD=… -DWORK=… -DCONSUMER=… -DCC=… -DFLAGS=… -DVERSION=… -DLIBDIR=… -P install_and_use.cmake
+# Installs BUILD into WORK, moves the tree, and uses it by pkg-config and by find_package, shared and static.
+cmake_minimum_required(VERSION 3.25)
+
+function(run variable)
+  execute_process(COMMAND ${ARGN} WORKING_DIRECTORY ${WORK} RESULT_VARIABLE code OUTPUT_VARIABLE out ERROR_VARIABLE err
+    OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT code EQUAL 0)
+    list(JOIN ARGN " " command)
+    message(FATAL_ERROR "${command}\nended with ${code}\n${out}\n${err}")
+  endif()
+  set(${variable} "${out}" PARENT_SCOPE)
+endfunction()
+
+function(expect_version what shown)
+  if(NOT shown MATCHES "${VERSION}")
+    message(FATAL_ERROR "${what} says '${shown}', not version ${VERSION}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK})
+run(out ${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/first)
+file(RENAME ${WORK}/first ${WORK}/moved)
+set(tree ${WORK}/moved)
+
+foreach(file bin/biaoce include/biaoce.h ${LIBDIR}/libbiaoce.so ${LIBDIR}/libbiaoce.a ${LIBDIR}/pkgconfig/biaoce.pc
+    share/man/man1/biaoce.1 share/biaoce/templates/tangshan-project.yaml share/biaoce/fonts/fonts.yaml
+    share/locale/zh_CN/LC_MESSAGES/biaoce.mo)
+  if(NOT EXISTS ${tree}/${file})
+    message(FATAL_ERROR "${file} was not installed")
+  endif()
+endforeach()
+
+# The program, from its new place and without help.
+set(ENV{BIAOCE_DATA})
+run(out ${tree}/bin/biaoce --version)
+expect_version("bin/biaoce" "${out}")
+run(out ${tree}/bin/biaoce templates)
+if(NOT out MATCHES "tangshan-project")
+  message(FATAL_ERROR "biaoce templates does not find what was installed beside it:\n${out}")
+endif()
+
+# The shared library shows its public functions only.
+run(symbols nm -D --defined-only ${tree}/${LIBDIR}/libbiaoce.so)
+file(READ ${tree}/include/biaoce.h header)
+string(REGEX MATCHALL "[ ][TDBR] [A-Za-z_0-9]+" symbols "${symbols}")
+foreach(symbol ${symbols})
+  string(SUBSTRING "${symbol}" 3 -1 name)
+  if(NOT header MATCHES "${name}")
+    message(FATAL_ERROR "libbiaoce.so shows ${name}, which biaoce.h does not declare")
+  endif()
+endforeach()
+
+set(ENV{LD_LIBRARY_PATH} ${tree}/${LIBDIR})
+set(ENV{PKG_CONFIG_PATH} ${tree}/${LIBDIR}/pkgconfig)
+run(flags pkg-config --cflags --libs biaoce)
+separate_arguments(flags UNIX_COMMAND "${flags}")
+run(out ${CC} ${FLAGS} -o by-pkg-config ${CONSUMER}/consumer.c ${flags})
+run(out ${WORK}/by-pkg-config)
+expect_version("the program made by pkg-config" "${out}")
+
+run(flags pkg-config --static --cflags --libs biaoce)
+string(REPLACE "-lbiaoce" "-l:libbiaoce.a" flags "${flags}")
+separate_arguments(flags UNIX_COMMAND "${flags}")
+run(out ${CC} ${FLAGS} -o by-pkg-config-static ${CONSUMER}/consumer.c ${flags})
+
+run(out ${CMAKE_COMMAND} -S ${CONSUMER} -B ${WORK}/by-cmake -DCMAKE_PREFIX_PATH=${tree} -DCMAKE_C_COMPILER=${CC}
+  -DCMAKE_C_FLAGS=${FLAGS} -DVERSION=${VERSION})
+run(out ${CMAKE_COMMAND} --build ${WORK}/by-cmake)
+run(out ${WORK}/by-cmake/consumer-shared)
+expect_version("the program made by find_package" "${out}")
+
+# Static programs need no installed library.
+set(ENV{LD_LIBRARY_PATH})
+foreach(program by-pkg-config-static by-cmake/consumer-static)
+  run(out ${WORK}/${program})
+  expect_version("${program}" "${out}")
+endforeach()
