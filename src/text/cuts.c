@@ -85,6 +85,10 @@ static bool is_code(uint8_t class)
 /* How bad a cut is that ICU forbids. */
 static bc_cut forbidden_cut(const bc_cut_char *a, const bc_cut_char *b)
 {
+    if (a->c == b->c && a->class == BC_CLASS_CONNECT)
+        return BC_CUT_PAIR;
+    if (a->class == BC_CLASS_PREFIX && b->class == BC_CLASS_DIGIT)
+        return BC_CUT_UNIT;
     if (!is_code(a->class) || !is_code(b->class))
         return a->class == BC_CLASS_CONNECT && is_code(b->class) && a->c < 0x80 ? BC_CUT_CODE : BC_CUT_ANY;
     if (b->class == BC_CLASS_JOINT || b->class == BC_CLASS_SLASH)
@@ -142,6 +146,8 @@ static bc_cut free_cut(const bc_cut_char *chars, size_t i)
         return b->c < 0x80 || a->c < 0x80 ? BC_CUT_FREE : BC_CUT_ANY;
     if (a->class == BC_CLASS_BLANK)
         return BC_CUT_FREE;
+    if (a->c == b->c && b->class == BC_CLASS_CONNECT)
+        return BC_CUT_PAIR;
     if (b->class == BC_CLASS_CONNECT || b->class == BC_CLASS_SLASH || b->class == BC_CLASS_POSTFIX)
         return BC_CUT_ANY;
     switch (a->class) {

@@ -11,10 +11,11 @@
  * when there is no better. */
 typedef enum bc_cut {
     BC_CUT_NEVER, /* inside a character */
+    BC_CUT_PAIR,  /* between the two halves of —— or …… */
     BC_CUT_ANY,   /* against the rules of punctuation; may be inside a grapheme cluster */
     BC_CUT_WORD,  /* inside a Latin word or a number */
     BC_CUT_CODE,  /* inside a long code where it reads best: between letters and digits, after - _ / */
-    BC_CUT_UNIT,  /* inside a unit of measure */
+    BC_CUT_UNIT,  /* inside a unit of measure, between a sign and its number */
     BC_CUT_TIE,   /* between a number and its unit, after a bullet: what a careful typist avoids */
     BC_CUT_FREE
 } bc_cut;

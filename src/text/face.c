@@ -254,21 +254,25 @@ void bc_face_close(bc_face *face)
     bc_mem_free(face);
 }
 
-uint16_t bc_face_substitute(const bc_face *face, const char feature[4], uint16_t glyph)
+uint16_t bc_face_variant(const bc_face *face, const char feature[4], uint32_t codepoint)
 {
-    hb_face_t *hb = face->tables->hb_face;
-    hb_tag_t features[] = { HB_TAG(feature[0], feature[1], feature[2], feature[3]), HB_TAG_NONE };
-    hb_set_t *lookups = hb_set_create();
-    hb_ot_layout_collect_lookups(hb, HB_OT_TAG_GSUB, NULL, NULL, features, lookups);
-    hb_codepoint_t lookup = HB_SET_VALUE_INVALID, other = 0;
-    uint16_t result = glyph;
-    while (result == glyph && hb_set_next(lookups, &lookup)) {
-        unsigned most = 1;
-        if (hb_ot_layout_lookup_get_glyph_alternates(hb, lookup, glyph, 0, &most, &other) > 0 && most == 1 &&
-            other > 0 && other < face->glyph_count)
-            result = (uint16_t)other;
-    }
-    hb_set_destroy(lookups);
+    uint16_t plain = bc_face_glyph(face, codepoint), result = plain;
+    hb_feature_t on = { .tag = HB_TAG(feature[0], feature[1], feature[2], feature[3]),
+                        .value = 1,
+                        .start = HB_FEATURE_GLOBAL_START,
+                        .end = HB_FEATURE_GLOBAL_END };
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add(buffer, codepoint, 0);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+    hb_buffer_set_language(buffer, hb_language_from_string("zh-cn", -1));
+    hb_shape(face->tables->hb_font, buffer, &on, 1);
+    unsigned n = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    if (n == 1 && info[0].codepoint > 0 && info[0].codepoint < face->glyph_count)
+        result = (uint16_t)info[0].codepoint;
+    hb_buffer_destroy(buffer);
     return result;
 }
 

@@ -31,8 +31,9 @@ struct bc_face_tables {
 bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why);
 void bc_face_close(bc_face *face);
 
-/* The glyph that a single-substitution GSUB feature puts for `glyph`; `glyph` itself when there is none. */
-uint16_t bc_face_substitute(const bc_face *face, const char feature[4], uint16_t glyph);
+/* The glyph of a character with an OpenType feature such as "hwid" switched on; its plain glyph when the face has no
+ * other. */
+uint16_t bc_face_variant(const bc_face *face, const char feature[4], uint32_t codepoint);
 /* Horizontal ink of a glyph in font units; false when the outline cannot be read or is empty. */
 bool bc_face_ink(const bc_face *face, uint16_t glyph, int *left, int *right);
 

@@ -126,9 +126,9 @@ static void choose_glyph(bc_signs *signs, bc_role role, uint32_t c, bc_sign *sig
     if (sign->face) {
         sign->glyph = bc_face_glyph(sign->face, shown);
         if (takes_half_width(c) && bc_fontset_half_width(signs->fonts, role))
-            sign->glyph = bc_face_substitute(sign->face, "hwid", sign->glyph);
+            sign->glyph = bc_face_variant(sign->face, "hwid", c);
         else if (c == 0x2014) /* some faces draw a Latin dash shorter than an em, and —— would show a gap */
-            sign->glyph = bc_face_substitute(sign->face, "fwid", sign->glyph);
+            sign->glyph = bc_face_variant(sign->face, "fwid", c);
     } else if (sign->kind == BC_SIGN_BLANK || sign->invisible) {
         sign->face = first_face(signs->fonts, role);
     } else {

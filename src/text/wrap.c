@@ -201,8 +201,10 @@ static place next_place(filling *f)
     const place *noted = noted_place(f);
     if (noted)
         return *noted;
-    if (forced_place(f, BC_CUT_WORD, &chosen) || forced_place(f, BC_CUT_ANY, &chosen))
-        return chosen;
+    for (int kind = BC_CUT_WORD; kind > BC_CUT_NEVER; kind--) {
+        if (forced_place(f, (bc_cut)kind, &chosen))
+            return chosen;
+    }
     return overfull_place(f);
 }
 
