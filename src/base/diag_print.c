@@ -1,0 +1,252 @@
+#include "base/diag.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Columns of a source line that are shown: with the indentation it fits a terminal of 80. */
+enum { EXCERPT_COLUMNS = 76, EXCERPT_LEAD = 24, TAB_COLUMNS = 8 };
+
+#define EXCERPT_INDENT "    "
+
+typedef struct palette {
+    const char *place, *severity[3], *caret, *off;
+} palette;
+
+static const palette COLOURED = { .place = "\033[1m",
+                                  .severity = { "\033[1;36m", "\033[1;35m", "\033[1;31m" },
+                                  .caret = "\033[1;32m",
+                                  .off = "\033[0m" };
+static const palette PLAIN = { .place = "", .severity = { "", "", "" }, .caret = "", .off = "" };
+
+static const char *severity_word(bc_severity severity)
+{
+    switch (severity) {
+    case BC_NOTE:
+        return bc_tr("note");
+    case BC_WARNING:
+        return bc_tr("warning");
+    case BC_ERROR:
+        break;
+    }
+    return bc_tr("error");
+}
+
+/* Characters that could steer a terminal or turn the reading direction of what follows. */
+static bool is_unprintable(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+/* The character as it is shown: U+FFFD for what must not reach a terminal. */
+static uint32_t shown(uint32_t c)
+{
+    return is_unprintable(c) && c != '\t' ? BC_UTF8_BAD : c;
+}
+
+static void add_printable(bc_buf *out, bc_str text)
+{
+    for (size_t at = 0; at < text.n;)
+        bc_buf_add_utf8(out, shown(bc_utf8_next(text, &at)));
+}
+
+static bool has_place(const bc_diag *diag)
+{
+    return diag->mark.source && diag->mark.line;
+}
+
+/* The line without its end; false when the source has no such line. Lines end at LF, CRLF or CR. */
+static bool find_line(bc_str text, uint32_t line, bc_str *out)
+{
+    size_t start = 0;
+    for (uint32_t at = 1;; at++) {
+        size_t end = start;
+        while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
+            end++;
+        if (at == line) {
+            *out = bc_str_slice(text, start, end);
+            return true;
+        }
+        if (end == text.n)
+            return false;
+        start = end + (text.p[end] == '\r' && end + 1 < text.n && text.p[end + 1] == '\n' ? 2 : 1);
+    }
+}
+
+static unsigned columns_of(uint32_t c)
+{
+    return c == '\t' ? TAB_COLUMNS : bc_utf8_columns(shown(c));
+}
+
+/* A part of a line, in bytes, and the underlined part of it. */
+typedef struct excerpt {
+    bc_str line;
+    size_t from, to;
+    size_t caret, caret_end;
+} excerpt;
+
+static size_t skip_characters(bc_str line, size_t at, unsigned count)
+{
+    while (count-- && at < line.n)
+        bc_utf8_next(line, &at);
+    return at;
+}
+
+static size_t columns_between(bc_str line, size_t from, size_t to)
+{
+    size_t columns = 0;
+    while (from < to)
+        columns += columns_of(bc_utf8_next(line, &from));
+    return columns;
+}
+
+/* Chooses what is shown of a line that is too long: some text before the caret, the rest after it. */
+static void cut_to_width(excerpt *e)
+{
+    size_t columns = 0;
+    e->from = 0;
+    e->to = e->line.n;
+    if (columns_between(e->line, 0, e->line.n) <= EXCERPT_COLUMNS)
+        return;
+    if (columns_between(e->line, 0, e->caret) > EXCERPT_COLUMNS - EXCERPT_LEAD) {
+        for (e->from = e->caret; e->from > 0 && columns < EXCERPT_LEAD;) {
+            e->from = bc_utf8_previous(e->line, e->from);
+            size_t at = e->from;
+            columns += columns_of(bc_utf8_next(e->line, &at));
+        }
+        columns = 1; /* the … */
+    }
+    for (e->to = e->from; e->to < e->line.n;) {
+        size_t next = e->to;
+        columns += columns_of(bc_utf8_next(e->line, &next));
+        if (columns >= EXCERPT_COLUMNS && next < e->line.n)
+            break;
+        e->to = next;
+    }
+}
+
+/* Blanks as wide as the text; tabs stay tabs, so that both lines meet the same tab stops. */
+static void add_padding(bc_buf *out, bc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (c == '\t')
+            bc_buf_add_char(out, '\t');
+        else
+            for (unsigned n = columns_of(c); n > 0; n--)
+                bc_buf_add_char(out, ' ');
+    }
+}
+
+static void add_carets(bc_buf *out, bc_str text)
+{
+    size_t columns = columns_between(text, 0, text.n);
+    bc_buf_add_char(out, '^');
+    for (size_t i = 1; i < columns; i++)
+        bc_buf_add_char(out, '~');
+}
+
+static void add_excerpt(const bc_diag *diag, const palette *colours, bc_buf *out)
+{
+    excerpt e = { 0 };
+    /* A column at the end of its range stands for a place further on that cannot be shown. */
+    if (diag->mark.column == 0 || diag->mark.column == UINT16_MAX ||
+        !find_line(diag->mark.source->text, diag->mark.line, &e.line) || bc_str_trim(e.line).n == 0)
+        return;
+    e.caret = skip_characters(e.line, 0, diag->mark.column - 1u);
+    e.caret_end = skip_characters(e.line, e.caret, diag->mark.length ? diag->mark.length : 1);
+    cut_to_width(&e);
+    if (e.caret_end > e.to)
+        e.caret_end = e.to;
+    bc_buf_add_text(out, EXCERPT_INDENT);
+    bc_buf_add_text(out, e.from ? "…" : "");
+    add_printable(out, bc_str_slice(e.line, e.from, e.to));
+    bc_buf_add_text(out, e.to < e.line.n ? "…\n" : "\n");
+    bc_buf_add_text(out, EXCERPT_INDENT);
+    bc_buf_add_text(out, e.from ? " " : "");
+    add_padding(out, bc_str_slice(e.line, e.from, e.caret));
+    bc_buf_add_text(out, colours->caret);
+    add_carets(out, bc_str_slice(e.line, e.caret, e.caret_end));
+    bc_buf_add_text(out, colours->off);
+    bc_buf_add_char(out, '\n');
+}
+
+void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
+{
+    const palette *colours = colour ? &COLOURED : &PLAIN;
+    if (diag->mark.source) {
+        bc_buf_add_text(out, colours->place);
+        add_printable(out, diag->mark.source->name);
+        if (diag->mark.line)
+            bc_buf_printf(out, ":%u", (unsigned)diag->mark.line);
+        if (diag->mark.line && diag->mark.column)
+            bc_buf_printf(out, ":%u", (unsigned)diag->mark.column);
+        bc_buf_printf(out, ":%s ", colours->off);
+    }
+    bc_buf_printf(out, "%s%s:%s ", colours->severity[diag->severity], severity_word(diag->severity), colours->off);
+    add_printable(out, diag->message);
+    if (diag->code)
+        bc_buf_printf(out, " [%s]", diag->code);
+    bc_buf_add_char(out, '\n');
+    if (has_place(diag))
+        add_excerpt(diag, colours, out);
+    if (diag->hint.n) {
+        bc_buf_printf(out, "  %s: ", bc_tr("hint"));
+        add_printable(out, diag->hint);
+        bc_buf_add_char(out, '\n');
+    }
+}
+
+static void add_json_text(bc_buf *out, bc_str text)
+{
+    bc_buf_add_char(out, '"');
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (c == '"' || c == '\\')
+            bc_buf_printf(out, "\\%c", (char)c);
+        else if (c == '\n')
+            bc_buf_add_text(out, "\\n");
+        else if (c == '\t')
+            bc_buf_add_text(out, "\\t");
+        else if (is_unprintable(c))
+            bc_buf_printf(out, "\\u%04x", (unsigned)c);
+        else
+            bc_buf_add_utf8(out, c);
+    }
+    bc_buf_add_char(out, '"');
+}
+
+static void add_json_number(bc_buf *out, const char *name, unsigned value, bool known)
+{
+    bc_buf_printf(out, "\"%s\":", name);
+    if (known)
+        bc_buf_add_int(out, value);
+    else
+        bc_buf_add_text(out, "null");
+    bc_buf_add_char(out, ',');
+}
+
+void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
+{
+    /* For programs, so not translated. */
+    static const char *const SEVERITIES[] = { "note", "warning", "error" };
+    bool placed = has_place(diag);
+    bc_buf_add_text(out, "{\"file\":");
+    if (diag->mark.source)
+        add_json_text(out, diag->mark.source->name);
+    else
+        bc_buf_add_text(out, "null");
+    bc_buf_add_char(out, ',');
+    add_json_number(out, "line", diag->mark.line, placed);
+    add_json_number(out, "column", diag->mark.column, placed && diag->mark.column);
+    add_json_number(out, "length", diag->mark.length ? diag->mark.length : 1, placed && diag->mark.column);
+    bc_buf_printf(out, "\"severity\":\"%s\",\"code\":", SEVERITIES[diag->severity]);
+    add_json_text(out, bc_str_from(diag->code));
+    bc_buf_add_text(out, ",\"message\":");
+    add_json_text(out, diag->message);
+    bc_buf_add_text(out, ",\"hint\":");
+    add_json_text(out, diag->hint);
+    bc_buf_add_text(out, "}\n");
+}

@@ -1,0 +1,297 @@
+#include "base/file.h"
+
+#include "base/tr.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    TEMPORARY_TRIES = 64,     /* random names that may be taken before something else is wrong */
+    TEMPORARY_NAME_SIZE = 32, /* .biaoce-<16 hex digits>.tmp */
+    READ_STEP = 256 * 1024,   /* bytes asked for at once when the size is unknown */
+    WRITE_STEP = 1 << 30      /* Linux moves at most 2 GB a call */
+};
+
+static bc_file_status status_of_errno(void)
+{
+    switch (errno) {
+    case ENOENT:
+    case ENOTDIR:
+        return BC_FILE_MISSING;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+    case EEXIST:
+        return BC_FILE_DENIED;
+    case EISDIR:
+    case ELOOP:
+    case ENXIO:
+        return BC_FILE_NOT_REGULAR;
+    case ENOSPC:
+    case EDQUOT:
+        return BC_FILE_FULL;
+    case EFBIG:
+        return BC_FILE_TOO_LARGE;
+    default:
+        return BC_FILE_FAILED;
+    }
+}
+
+const char *bc_file_status_text(bc_file_status status)
+{
+    switch (status) {
+    case BC_FILE_OK:
+        return bc_tr("no error");
+    case BC_FILE_MISSING:
+        return bc_tr("no such file or folder");
+    case BC_FILE_DENIED:
+        return bc_tr("permission denied");
+    case BC_FILE_TOO_LARGE:
+        return bc_tr("the file is too large");
+    case BC_FILE_NOT_REGULAR:
+        return bc_tr("a folder, link or device stands where a file is meant");
+    case BC_FILE_FULL:
+        return bc_tr("no space is left on the disk");
+    case BC_FILE_FAILED:
+        break;
+    }
+    return bc_tr("the system reports an input or output error");
+}
+
+static void close_quietly(int fd)
+{
+    int kept = errno;
+    close(fd);
+    errno = kept;
+}
+
+/* Reads to the end; one byte over the limit is asked for, to tell "full" from "too large". */
+static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
+{
+    const size_t start = out->n;
+    for (;;) {
+        size_t have = out->n - start;
+        size_t room = out->capacity - out->n - 1;
+        if (room == 0) {
+            bc_buf_reserve(out, READ_STEP);
+            room = out->capacity - out->n - 1;
+        }
+        if (room > limit - have)
+            room = limit - have + 1;
+        ssize_t got = read(fd, out->p + out->n, room);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return status_of_errno();
+        out->n += (size_t)got;
+        out->p[out->n] = '\0';
+        if (got == 0)
+            return BC_FILE_OK;
+        if (out->n - start > limit)
+            return BC_FILE_TOO_LARGE;
+    }
+}
+
+/* Pipes are welcome (a shell's <(…) is one); folders and devices are not, except as standard input. */
+static bc_file_status check_readable(int fd, bool standard_input, size_t limit, bc_buf *out)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return status_of_errno();
+    if (S_ISREG(info.st_mode)) {
+        if ((uintmax_t)info.st_size > limit)
+            return BC_FILE_TOO_LARGE;
+        bc_buf_reserve(out, (size_t)info.st_size + 1);
+        return BC_FILE_OK;
+    }
+    bool stream = S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode) || (standard_input && S_ISCHR(info.st_mode));
+    return stream ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+}
+
+bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out)
+{
+    const bool standard_input = strcmp(path, "-") == 0;
+    const size_t start = out->n;
+    if (limit == SIZE_MAX)
+        limit--; /* room for the one byte over it */
+    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return status_of_errno();
+    bc_file_status status = check_readable(fd, standard_input, limit, out);
+    if (status == BC_FILE_OK)
+        status = read_all(fd, limit, out);
+    if (!standard_input)
+        close_quietly(fd);
+    if (status != BC_FILE_OK) {
+        out->n = start;
+        out->p[start] = '\0';
+    }
+    return status;
+}
+
+static bool write_all(int fd, bc_str bytes)
+{
+    for (size_t at = 0; at < bytes.n;) {
+        size_t step = bytes.n - at < WRITE_STEP ? bytes.n - at : WRITE_STEP;
+        ssize_t put = write(fd, bytes.p + at, step);
+        if (put < 0 && errno != EINTR)
+            return false;
+        if (put > 0)
+            at += (size_t)put;
+    }
+    return true;
+}
+
+/* The target: its folder, held open so that nobody can exchange it under us, and the name in it. */
+typedef struct target {
+    int folder;
+    const char *name;
+} target;
+
+static bool open_folder(const char *path, bool durable, target *t)
+{
+    /* A folder can only be synced when it was opened for reading; otherwise search permission does. */
+    const int flags = O_DIRECTORY | O_CLOEXEC | (durable ? O_RDONLY : O_PATH);
+    const char *slash = strrchr(path, '/');
+    t->name = slash ? slash + 1 : path;
+    if (!slash) {
+        t->folder = open(".", flags);
+    } else {
+        bc_buf folder;
+        bc_buf_init(&folder);
+        bc_buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+        t->folder = open(folder.p, flags);
+        bc_buf_release(&folder);
+    }
+    return t->folder >= 0;
+}
+
+/* Refuses what a rename would destroy rather than write to: links (/dev/stdout is one), devices,
+ * folders. */
+static bc_file_status check_target(const target *t, bool exclusive)
+{
+    struct stat info;
+    if (t->name[0] == '\0' || strcmp(t->name, ".") == 0 || strcmp(t->name, "..") == 0)
+        return BC_FILE_NOT_REGULAR;
+    if (fstatat(t->folder, t->name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? BC_FILE_OK : status_of_errno();
+    if (exclusive) {
+        errno = EEXIST;
+        return BC_FILE_DENIED;
+    }
+    return S_ISREG(info.st_mode) ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+}
+
+/* Creates a file of a name that nobody else has; -1 with errno. */
+static int create_temporary(int folder, char name[TEMPORARY_NAME_SIZE])
+{
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        uint64_t random;
+        if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
+            return -1;
+        snprintf(name, TEMPORARY_NAME_SIZE, ".biaoce-%016" PRIx64 ".tmp", random);
+        int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static bool write_temporary(int fd, bc_str bytes, bool durable)
+{
+    bool good = write_all(fd, bytes) && (!durable || fsync(fd) == 0);
+    if (!good) {
+        close_quietly(fd);
+        return false;
+    }
+    /* Network file systems report a full disk only here. Linux has closed it even on EINTR. */
+    return close(fd) == 0 || errno == EINTR;
+}
+
+/* Gives the temporary file its final name, which must be free. */
+static bool place_exclusively(const target *t, const char *temporary)
+{
+    if (renameat2(t->folder, temporary, t->folder, t->name, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    /* The file system cannot rename so; a hard link never replaces either. */
+    if (linkat(t->folder, temporary, t->folder, t->name, 0) != 0)
+        return false;
+    unlinkat(t->folder, temporary, 0);
+    return true;
+}
+
+static bc_file_status write_to_folder(const target *t, bc_str bytes, bool exclusive, bool durable)
+{
+    char temporary[TEMPORARY_NAME_SIZE];
+    int fd = create_temporary(t->folder, temporary);
+    if (fd < 0)
+        return status_of_errno();
+    bool good = write_temporary(fd, bytes, durable) &&
+                (exclusive ? place_exclusively(t, temporary) : renameat(t->folder, temporary, t->folder, t->name) == 0);
+    if (!good) {
+        int kept = errno;
+        unlinkat(t->folder, temporary, 0);
+        errno = kept;
+        return status_of_errno();
+    }
+    return !durable || fsync(t->folder) == 0 ? BC_FILE_OK : status_of_errno();
+}
+
+bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options)
+{
+    const bc_file_write_options plain = { 0 };
+    if (!options)
+        options = &plain;
+    target t;
+    if (!open_folder(path, options->durable, &t))
+        return status_of_errno();
+    bc_file_status status = check_target(&t, options->exclusive);
+    if (status == BC_FILE_OK)
+        status = write_to_folder(&t, bytes, options->exclusive, options->durable);
+    close_quietly(t.folder);
+    return status;
+}
+
+static bc_file_status make_one_folder(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0777) == 0)
+        return BC_FILE_OK;
+    int reason = errno;
+    /* Also when mkdir said EACCES or EROFS: a folder that exists needs no permission to be made. */
+    if (stat(path, &info) == 0) {
+        errno = ENOTDIR;
+        return S_ISDIR(info.st_mode) ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+    }
+    errno = reason;
+    return status_of_errno();
+}
+
+bc_file_status bc_file_make_folder(const char *path)
+{
+    bc_file_status status = make_one_folder(path);
+    if (status != BC_FILE_MISSING || path[0] == '\0')
+        return status;
+    bc_buf part;
+    bc_buf_init(&part);
+    status = BC_FILE_OK;
+    for (size_t i = 1; status == BC_FILE_OK; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        bc_buf_clear(&part);
+        bc_buf_add(&part, path, i);
+        status = make_one_folder(part.p);
+        if (path[i] == '\0')
+            break;
+    }
+    bc_buf_release(&part);
+    return status;
+}
