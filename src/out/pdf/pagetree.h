@@ -1,0 +1,26 @@
+/* The tree of pages: leaves are made as pages come, the levels above at the end. */
+#ifndef BC_OUT_PDF_PAGETREE_H
+#define BC_OUT_PDF_PAGETREE_H
+
+#include "base/len.h"
+#include "base/vec.h"
+#include "out/pdf/object.h"
+
+typedef struct bc_pdf_node {
+    bc_pdf_ref ref, parent; /* parent 0: the root */
+    uint32_t pages;
+    BC_VEC(bc_pdf_ref) kids;
+} bc_pdf_node;
+
+typedef struct bc_pdf_pagetree {
+    BC_VEC(bc_pdf_node) nodes; /* leaves first, then level after level */
+} bc_pdf_pagetree;
+
+/* Defines a page with its content stream; `resources` is shared by all. */
+void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_len width, bc_len height, bc_pdf_ref content,
+                         bc_pdf_ref resources);
+/* Defines all nodes and returns the root. */
+bc_pdf_ref bc_pdf_pagetree_define(bc_pdf_pagetree *tree, bc_pdf_file *file);
+void bc_pdf_pagetree_release(bc_pdf_pagetree *tree);
+
+#endif
