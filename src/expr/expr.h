@@ -12,7 +12,8 @@
 typedef struct bc_expr bc_expr;
 typedef struct bc_phrase bc_phrase;
 
-/* Names visible to an expression: the innermost map first, each a BC_IS_MAP datum. */
+/* Names visible to an expression: the innermost map first, each a BC_IS_MAP datum. The name `this` is the
+ * innermost datum itself (which may then be of any type), unless it has an entry of that name. */
 typedef struct bc_scope {
     const bc_datum *map;
     const struct bc_scope *outer;
@@ -34,12 +35,15 @@ bool bc_expr_holds(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, 
 bc_str bc_expr_path(const bc_expr *expr);
 bc_mark bc_expr_mark(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
- * relative to the element are given with `inner` true). For linting unknown and unused fields. */
+ * relative to the element are given with `inner` true, and may also be names from outside). Paths that
+ * begin with `this` are given as written. For linting unknown and unused fields. */
 void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
                    void *context);
 
-/* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. */
+/* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
+ * expressions does not compile; all of them are reported. */
 const bc_phrase *bc_phrase_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags);
+/* What cannot be computed is reported and prints nothing. Lent by the record where it can be. */
 bc_str bc_phrase_eval(const bc_phrase *phrase, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
 /* True when it holds no expression; its text is then constant and lent. */
 bool bc_phrase_is_constant(const bc_phrase *phrase, bc_str *text);

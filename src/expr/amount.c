@@ -1,0 +1,362 @@
+#include "expr/amount.h"
+
+#include "base/tr.h"
+
+#include <string.h>
+
+/* Digits of a quotient behind the point: amounts in 亿元 are exact to the 分 with ten. */
+enum { QUOTIENT_DIGITS = 12 };
+
+typedef struct pair {
+    bc_decimal a, b; /* in the same unit */
+    bc_str unit;
+} pair;
+
+static bool is_percent(bc_str unit)
+{
+    return bc_str_is(unit, "%");
+}
+
+bool bc_amount_shift(bc_decimal value, int power, bc_decimal *out)
+{
+    int spare = power < value.scale ? power : value.scale;
+    if (spare > 0) {
+        value.scale = (uint8_t)(value.scale - spare);
+        power -= spare;
+    }
+    bc_decimal factor = bc_decimal_from_int(1);
+    for (int i = 0; i < power; i++)
+        factor.coef *= 10;
+    factor.scale = (uint8_t)(power < 0 ? -power : 0);
+    uint8_t scale = value.scale;
+    if (!bc_decimal_mul(value, factor, &value))
+        return false;
+    while (value.scale > scale && value.coef % 10 == 0) {
+        value.coef /= 10;
+        value.scale--;
+    }
+    *out = value;
+    return true;
+}
+
+/* Brings two numbers to one unit: a's, or b's when a has none or the change is exact only that way. */
+static bool same_unit(const bc_datum *a, const bc_datum *b, pair *out)
+{
+    *out = (pair){ a->as.number, b->as.number, a->unit.n ? a->unit : b->unit };
+    if (!a->unit.n || !b->unit.n || bc_str_eq(a->unit, b->unit))
+        return true;
+    int from = bc_unit_money_power(b->unit), to = bc_unit_money_power(a->unit);
+    if (from < 0 || to < 0)
+        return false;
+    if (bc_amount_shift(b->as.number, from - to, &out->b))
+        return true;
+    out->unit = b->unit;
+    out->b = b->as.number;
+    return bc_amount_shift(a->as.number, to - from, &out->a);
+}
+
+static bool units_fit(const bc_datum *a, const bc_datum *b)
+{
+    return !a->unit.n || !b->unit.n || bc_str_eq(a->unit, b->unit) ||
+           (bc_unit_money_power(a->unit) >= 0 && bc_unit_money_power(b->unit) >= 0);
+}
+
+static bool unit_error(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b)
+{
+    bc_run_fail(run, node, "E321", bc_tr("%.*s and %.*s do not fit together"), BC_STR_ARG(a->unit),
+                BC_STR_ARG(b->unit));
+    bc_diag_hint(run->diags, bc_tr("in_unit(x, '') takes the unit off a number"));
+    return false;
+}
+
+/* The same unit for both, or a report. */
+static bool match_units(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, pair *out)
+{
+    if (!units_fit(a, b))
+        return unit_error(run, node, a, b);
+    return same_unit(a, b, out) || bc_run_overflow(run, node) != NULL;
+}
+
+static const bc_datum *number(bc_decimal value, bc_str unit, bc_datum *out)
+{
+    *out = bc_datum_number(value, unit);
+    return out;
+}
+
+/* Takes zeros off the end that are more digits than `scale`. */
+static bc_decimal without_zeros(bc_decimal value, uint8_t scale)
+{
+    while (value.scale > scale && value.coef % 10 == 0) {
+        value.coef /= 10;
+        value.scale--;
+    }
+    return value;
+}
+
+static const bc_datum *multiply(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bc_datum *out)
+{
+    bc_decimal product;
+    bool shares = a->unit.n && b->unit.n; /* 50% of something: the percentage becomes a factor */
+    if (shares && !is_percent(a->unit) && !is_percent(b->unit)) {
+        bc_run_fail(run, node, "E321", bc_tr("%.*s times %.*s has no meaning here"), BC_STR_ARG(a->unit),
+                    BC_STR_ARG(b->unit));
+        bc_diag_hint(run->diags, bc_tr("one of the two should be a plain number or a percentage"));
+        return NULL;
+    }
+    bc_str unit = !a->unit.n || (shares && is_percent(a->unit)) ? b->unit : a->unit;
+    if (!bc_decimal_mul(a->as.number, b->as.number, &product) || (shares && !bc_amount_shift(product, -2, &product)))
+        return bc_run_overflow(run, node);
+    uint8_t scale = a->as.number.scale > b->as.number.scale ? a->as.number.scale : b->as.number.scale;
+    return number(without_zeros(product, scale), unit, out);
+}
+
+static const bc_datum *divide(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bc_datum *out)
+{
+    if (b->as.number.coef == 0)
+        return bc_run_fail(run, node->as.of.b, "E323", bc_tr("this divides by zero"));
+    pair p = { a->as.number, b->as.number, { 0 } };
+    if (is_percent(b->unit) && a->unit.n && !is_percent(a->unit)) {
+        p.unit = a->unit; /* 40万元 / 80%: what this is 80% of */
+        if (!bc_amount_shift(p.a, 2, &p.a))
+            return bc_run_overflow(run, node);
+    } else if (b->unit.n) {
+        if (!match_units(run, node, a, b, &p))
+            return NULL;
+        p.unit = (bc_str){ 0 }; /* a ratio */
+    } else {
+        p.unit = a->unit;
+    }
+    if (!bc_decimal_div(p.a, p.b, QUOTIENT_DIGITS, &p.a))
+        return bc_run_overflow(run, node);
+    return number(p.a, p.unit, out);
+}
+
+/* What is left of a after taking b as often as it fits; it has a's sign. */
+static bool remainder_of(bc_decimal a, bc_decimal b, bc_decimal *out)
+{
+    uint8_t scale = a.scale > b.scale ? a.scale : b.scale;
+    if (!bc_decimal_rescale(a, scale, BC_ROUND_DOWN, &a) || !bc_decimal_rescale(b, scale, BC_ROUND_DOWN, &b))
+        return false;
+    *out = (bc_decimal){ a.coef % b.coef, scale };
+    return true;
+}
+
+static const bc_datum *in_one_unit(bc_run *run, const bc_node *node, bc_operator op, const bc_datum *a,
+                                   const bc_datum *b, bc_datum *out)
+{
+    pair p;
+    bc_decimal result;
+    if (!match_units(run, node, a, b, &p))
+        return NULL;
+    bool fits;
+    if (op == BC_OP_ADD) {
+        fits = bc_decimal_add(p.a, p.b, &result);
+    } else if (op == BC_OP_SUB) {
+        fits = bc_decimal_sub(p.a, p.b, &result);
+    } else {
+        if (p.b.coef == 0)
+            return bc_run_fail(run, node->as.of.b, "E323", bc_tr("this divides by zero"));
+        fits = remainder_of(p.a, p.b, &result);
+    }
+    return fits ? number(result, p.unit, out) : bc_run_overflow(run, node);
+}
+
+static const bc_datum *join_texts(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bc_datum *out)
+{
+    size_t n = a->text.n + b->text.n;
+    char *text = bc_run_alloc(run, node, n + 1);
+    if (!text)
+        return NULL;
+    if (a->text.n)
+        memcpy(text, a->text.p, a->text.n);
+    if (b->text.n)
+        memcpy(text + a->text.n, b->text.p, b->text.n);
+    *out = bc_datum_text((bc_str){ text, n });
+    return out;
+}
+
+static const bc_datum *join_lists(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bc_datum *out)
+{
+    size_t n = (size_t)a->n + b->n;
+    bc_datum *items = bc_run_alloc(run, node, bc_mem_product(n, sizeof *items));
+    if (!items)
+        return NULL;
+    if (a->n)
+        memcpy(items, a->as.items, a->n * sizeof *items);
+    if (b->n)
+        memcpy(items + a->n, b->as.items, b->n * sizeof *items);
+    *out = (bc_datum){ .type = BC_IS_LIST, .n = (uint32_t)n, .as.items = items };
+    return out;
+}
+
+static const char *spelling(bc_operator op)
+{
+    static const char *const SIGNS[] = { "==", "!=", "<", "<=", ">", ">=", "in", "+", "-", "*", "/", "%" };
+    return SIGNS[op];
+}
+
+static const bc_datum *type_error(bc_run *run, const bc_node *node, bc_operator op, const bc_datum *a,
+                                  const bc_datum *b)
+{
+    bc_run_fail(run, node, "E320", bc_tr("'%s' cannot take %s and %s"), spelling(op), bc_type_name(a->type),
+                bc_type_name(b->type));
+    bool text = a->type == BC_IS_TEXT || b->type == BC_IS_TEXT;
+    if (text && (a->type == BC_IS_NUMBER || b->type == BC_IS_NUMBER))
+        bc_diag_hint(run->diags, bc_tr("number(x) makes a number of a text, text(x) a text of a number"));
+    return NULL;
+}
+
+const bc_datum *bc_amount_compute(bc_run *run, const bc_node *node, bc_operator op, const bc_datum *a,
+                                  const bc_datum *b, bc_datum *out)
+{
+    if (a->type == BC_IS_NULL || b->type == BC_IS_NULL) {
+        *out = bc_datum_null();
+        return out;
+    }
+    if (op == BC_OP_ADD && a->type == BC_IS_TEXT && b->type == BC_IS_TEXT)
+        return join_texts(run, node, a, b, out);
+    if (op == BC_OP_ADD && a->type == BC_IS_LIST && b->type == BC_IS_LIST)
+        return join_lists(run, node, a, b, out);
+    if (a->type != BC_IS_NUMBER || b->type != BC_IS_NUMBER)
+        return type_error(run, node, op, a, b);
+    if (op == BC_OP_MUL)
+        return multiply(run, node, a, b, out);
+    if (op == BC_OP_DIV)
+        return divide(run, node, a, b, out);
+    return in_one_unit(run, node, op, a, b, out);
+}
+
+/* ---- comparison ------------------------------------------------------------------------------ */
+
+static int compare_dates(const bc_datum *a, const bc_datum *b)
+{
+    int x = a->as.date.year * 10000 + a->as.date.month * 100 + a->as.date.day;
+    int y = b->as.date.year * 10000 + b->as.date.month * 100 + b->as.date.day;
+    return (x > y) - (x < y);
+}
+
+bool bc_compare_order(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, int *order)
+{
+    pair p;
+    if (a->type == b->type && a->type == BC_IS_NUMBER) {
+        if (!match_units(run, node, a, b, &p))
+            return false;
+        *order = bc_decimal_compare(p.a, p.b);
+    } else if (a->type == b->type && a->type == BC_IS_TEXT) {
+        *order = bc_str_compare(a->text, b->text);
+    } else if (a->type == b->type && a->type == BC_IS_DATE) {
+        *order = compare_dates(a, b);
+    } else {
+        bc_run_fail(run, node, "E320", bc_tr("%s and %s have no order"), bc_type_name(a->type), bc_type_name(b->type));
+        return false;
+    }
+    return true;
+}
+
+static bool same_entries(const bc_datum *a, const bc_datum *b)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        const bc_datum *other = bc_datum_find(b, a->as.entries[i].key);
+        if (!other || !bc_compare_same(&a->as.entries[i].value, other))
+            return false;
+    }
+    return true;
+}
+
+static bool same_items(const bc_datum *a, const bc_datum *b)
+{
+    for (uint32_t i = 0; i < a->n; i++)
+        if (!bc_compare_same(&a->as.items[i], &b->as.items[i]))
+            return false;
+    return true;
+}
+
+bool bc_compare_same(const bc_datum *a, const bc_datum *b)
+{
+    if (a->type != b->type)
+        return false;
+    pair p;
+    switch (a->type) {
+    case BC_IS_NULL:
+        return true;
+    case BC_IS_BOOL:
+        return a->as.boolean == b->as.boolean;
+    case BC_IS_NUMBER:
+        return same_unit(a, b, &p) && bc_decimal_compare(p.a, p.b) == 0;
+    case BC_IS_TEXT:
+        return bc_str_eq(a->text, b->text);
+    case BC_IS_DATE:
+        return compare_dates(a, b) == 0;
+    case BC_IS_LIST:
+        return a->n == b->n && same_items(a, b);
+    case BC_IS_MAP:
+        return a->n == b->n && same_entries(a, b);
+    }
+    return false;
+}
+
+bool bc_compare_equal(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bool *equal)
+{
+    if (a->type == BC_IS_NUMBER && b->type == BC_IS_NUMBER && !units_fit(a, b))
+        return unit_error(run, node, a, b);
+    if ((a->type == BC_IS_LIST || a->type == BC_IS_MAP) && !bc_run_spend(run, node, a->n * sizeof *a))
+        return false;
+    *equal = bc_compare_same(a, b);
+    return true;
+}
+
+/* Money of any unit compares by its value in 元; other units keep to themselves. */
+static int any_numbers(const bc_datum *a, const bc_datum *b)
+{
+    int pa = bc_unit_money_power(a->unit), pb = bc_unit_money_power(b->unit);
+    if ((pa >= 0) != (pb >= 0))
+        return pa >= 0 ? 1 : -1;
+    bc_decimal x = a->as.number, y = b->as.number;
+    if (pa < 0) {
+        int order = bc_str_compare(a->unit, b->unit);
+        return order ? order : bc_decimal_compare(x, y);
+    }
+    /* An amount too large to be written in 元 comes after (or before, when negative) all others. */
+    bool fa = bc_amount_shift(x, pa, &x), fb = bc_amount_shift(y, pb, &y);
+    if (fa && fb)
+        return bc_decimal_compare(x, y);
+    int high = fa ? 0 : x.coef < 0 ? -1 : 1, other = fb ? 0 : y.coef < 0 ? -1 : 1;
+    return high != other ? high - other : pa != pb ? pa - pb : bc_decimal_compare(x, y);
+}
+
+static int any_contents(const bc_datum *a, const bc_datum *b)
+{
+    int order = 0;
+    for (uint32_t i = 0; i < a->n && i < b->n && !order; i++) {
+        if (a->type == BC_IS_LIST) {
+            order = bc_compare_any(&a->as.items[i], &b->as.items[i]);
+            continue;
+        }
+        order = bc_str_compare(a->as.entries[i].key, b->as.entries[i].key);
+        if (!order)
+            order = bc_compare_any(&a->as.entries[i].value, &b->as.entries[i].value);
+    }
+    return order ? order : (a->n > b->n) - (a->n < b->n);
+}
+
+int bc_compare_any(const bc_datum *a, const bc_datum *b)
+{
+    if (a->type != b->type)
+        return a->type < b->type ? -1 : 1;
+    switch (a->type) {
+    case BC_IS_NULL:
+        return 0;
+    case BC_IS_BOOL:
+        return a->as.boolean - b->as.boolean;
+    case BC_IS_NUMBER:
+        return any_numbers(a, b);
+    case BC_IS_TEXT:
+        return bc_str_compare(a->text, b->text);
+    case BC_IS_DATE:
+        return compare_dates(a, b);
+    case BC_IS_LIST:
+    case BC_IS_MAP:
+        return any_contents(a, b);
+    }
+    return 0;
+}

@@ -1,0 +1,118 @@
+#include "expr/expr.h"
+
+#include "base/tr.h"
+#include "expr/function.h"
+#include "expr/run.h"
+
+const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags)
+{
+    const bc_node *root = bc_expr_parse(arena, text, at, diags);
+    if (!root)
+        return NULL;
+    bc_expr *expr = BC_NEW(arena, bc_expr);
+    *expr = (bc_expr){ text, at, root };
+    return expr;
+}
+
+static bc_run start(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+{
+    return (bc_run){ .expr = expr, .scope = scope, .arena = arena, .diags = diags, .left = BC_RUN_STEPS };
+}
+
+bool bc_expr_eval(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags, bc_datum *out)
+{
+    bc_run run = start(expr, scope, arena, diags);
+    bc_datum slot;
+    const bc_datum *value = bc_run_eval(&run, expr->root, &slot);
+    *out = value ? *value : bc_datum_null();
+    return value != NULL;
+}
+
+bool bc_expr_holds(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+{
+    bc_run run = start(expr, scope, arena, diags);
+    bool value;
+    return bc_run_condition(&run, expr->root, &value) && value;
+}
+
+bc_str bc_expr_path(const bc_expr *expr)
+{
+    return expr->root->kind == BC_NODE_PATH ? expr->root->as.path.text : (bc_str){ 0 };
+}
+
+bc_mark bc_expr_mark(const bc_expr *expr)
+{
+    return bc_expr_locate(expr->text, expr->at, expr->root->from, expr->root->to);
+}
+
+/* ---- the paths that are read ------------------------------------------------------------------- */
+
+/* The macros around a node, innermost first. */
+typedef struct reach {
+    bc_str variable; /* empty: the element's fields are in scope */
+    const struct reach *outer;
+} reach;
+
+typedef struct walk {
+    const bc_expr *expr;
+    void (*see)(void *context, bc_str path, bc_mark mark, bool inner);
+    void *context;
+} walk;
+
+static void see_path(const walk *w, const bc_node *node, const reach *around)
+{
+    bc_str path = node->as.path.text, first = node->as.path.names[0];
+    bc_mark mark = bc_expr_locate(w->expr->text, w->expr->at, node->from, node->to);
+    bool inner = false;
+    for (; around; around = around->outer) {
+        if (!around->variable.n)
+            inner = true;
+        else if (!inner && bc_str_eq(around->variable, first)) {
+            /* Relative to the element; the element as a whole is no field. */
+            if (path.n > first.n)
+                w->see(w->context, bc_str_slice(path, first.n + 1, path.n), mark, true);
+            return;
+        }
+    }
+    w->see(w->context, path, mark, inner);
+}
+
+static void see_nodes(const walk *w, const bc_node *node, const reach *around)
+{
+    reach body;
+    switch ((bc_node_kind)node->kind) {
+    case BC_NODE_LITERAL:
+        break;
+    case BC_NODE_PATH:
+        see_path(w, node, around);
+        break;
+    case BC_NODE_MEMBER:
+        see_nodes(w, node->as.member.base, around);
+        break;
+    case BC_NODE_LIST:
+        for (uint32_t i = 0; i < node->as.list.n; i++)
+            see_nodes(w, node->as.list.items[i], around);
+        break;
+    case BC_NODE_CALL:
+        for (uint32_t i = 0; i < node->as.call.n; i++)
+            see_nodes(w, node->as.call.args[i], around);
+        body = (reach){ node->as.call.variable, around };
+        if (node->as.call.body)
+            see_nodes(w, node->as.call.body, &body);
+        break;
+    default:
+        see_nodes(w, node->as.of.a, around);
+        if (node->as.of.b)
+            see_nodes(w, node->as.of.b, around);
+        if (node->as.of.c)
+            see_nodes(w, node->as.of.c, around);
+        break;
+    }
+}
+
+void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
+                   void *context)
+{
+    walk w = { expr, see, context };
+    see_nodes(&w, expr->root, NULL);
+}

@@ -1,0 +1,195 @@
+/* Texts with $(…) in them. */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "expr/run.h"
+
+#include <string.h>
+
+typedef struct piece {
+    bc_str text; /* as it stands, when expr is NULL */
+    const bc_expr *expr;
+} piece;
+
+struct bc_phrase {
+    const piece *pieces;
+    uint32_t n;
+};
+
+typedef BC_VEC(piece) piece_list;
+
+typedef struct reader {
+    bc_arena *arena;
+    bc_str text;
+    bc_mark at;
+    bc_diags *diags;
+    piece_list pieces;
+    bool failed;
+} reader;
+
+static void add_text(reader *in, size_t from, size_t to)
+{
+    if (to > from)
+        *bc_vec_push(&in->pieces) = (piece){ .text = bc_str_slice(in->text, from, to) };
+}
+
+static void report(reader *in, size_t from, size_t to, const char *message, const char *hint)
+{
+    bc_diag_add(in->diags, BC_ERROR, "E318", bc_expr_locate(in->text, in->at, from, to), "%s", message);
+    bc_diag_hint(in->diags, "%s", hint);
+    in->failed = true;
+}
+
+/* Behind the text in quotation marks that begins at `at`, or SIZE_MAX. */
+static size_t skip_quoted(bc_str text, size_t at)
+{
+    char quote = text.p[at++];
+    for (; at < text.n; at++) {
+        if (text.p[at] == quote)
+            return at + 1;
+        if (text.p[at] == '\\')
+            at++;
+    }
+    return SIZE_MAX;
+}
+
+/* The ) that closes the bracket before `at`, or SIZE_MAX: brackets nest, those in texts do not count. */
+static size_t closing_bracket(bc_str text, size_t at)
+{
+    size_t open = 0;
+    while (at < text.n) {
+        char c = text.p[at];
+        if (c == '\'' || c == '"') {
+            at = skip_quoted(text, at);
+            continue;
+        }
+        if (c == ')' && open == 0)
+            return at;
+        open += c == '(';
+        open -= c == ')';
+        at++;
+    }
+    return SIZE_MAX;
+}
+
+/* Reads the interpolation whose dollar sign stands at `at`; returns where the text goes on. */
+static size_t read_interpolation(reader *in, size_t at)
+{
+    size_t end = closing_bracket(in->text, at + 2);
+    if (end == SIZE_MAX) {
+        report(in, at, at + 2, bc_tr("this $( is not closed"),
+               bc_tr("end the expression with ), and texts in it with their quotation mark"));
+        return in->text.n;
+    }
+    bc_str inner = bc_str_slice(in->text, at + 2, end);
+    const bc_expr *expr = bc_expr_compile(in->arena, inner, bc_expr_locate(in->text, in->at, at + 2, end), in->diags);
+    in->failed |= !expr;
+    *bc_vec_push(&in->pieces) = (piece){ .expr = expr };
+    return end + 1;
+}
+
+static void read_pieces(reader *in)
+{
+    size_t from = 0, at = 0;
+    while ((at = bc_str_find(in->text, BC_STR("$"), at)) != SIZE_MAX) {
+        bc_str rest = bc_str_slice(in->text, at + 1, in->text.n);
+        if (bc_str_starts(rest, BC_STR("("))) {
+            add_text(in, from, at);
+            from = at = read_interpolation(in, at);
+        } else if (bc_str_starts(rest, BC_STR("$"))) {
+            add_text(in, from, at + 1);
+            from = at += 2;
+        } else {
+            if (bc_str_starts(rest, BC_STR("{")))
+                report(in, at, at + 2, bc_tr("${ begins nothing in a template"),
+                       bc_tr("write $(…); a dollar sign is $$"));
+            else if (bc_str_starts(rest, BC_STR("（")))
+                report(in, at, at + 1 + strlen("（"), bc_tr("the bracket after $ is a full-width one"),
+                       bc_tr("write $(…) with ASCII brackets; a dollar sign is $$"));
+            at++;
+        }
+    }
+    add_text(in, from, in->text.n);
+}
+
+/* Texts next to each other become one, so that `$$` alone leaves the phrase constant. */
+static bc_str join_pieces(bc_arena *arena, const piece_list *pieces, size_t from, size_t to)
+{
+    if (to == from + 1)
+        return pieces->at[from].text;
+    bc_buf text;
+    bc_buf_init(&text);
+    for (size_t i = from; i < to; i++)
+        bc_buf_add_str(&text, pieces->at[i].text);
+    bc_str kept = bc_arena_str(arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return kept;
+}
+
+static const bc_phrase *keep_pieces(bc_arena *arena, const piece_list *pieces)
+{
+    piece *kept = BC_NEW_ARRAY(arena, piece, pieces->n);
+    uint32_t n = 0;
+    for (size_t from = 0, to; from < pieces->n; from = to) {
+        to = from;
+        while (to < pieces->n && !pieces->at[to].expr)
+            to++;
+        kept[n++] = to > from ? (piece){ .text = join_pieces(arena, pieces, from, to) } : pieces->at[to++];
+    }
+    bc_phrase *phrase = BC_NEW(arena, bc_phrase);
+    *phrase = (bc_phrase){ kept, n };
+    return phrase;
+}
+
+const bc_phrase *bc_phrase_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags)
+{
+    reader in = { .arena = arena, .text = text, .at = at, .diags = diags };
+    read_pieces(&in);
+    const bc_phrase *phrase = in.failed ? NULL : keep_pieces(arena, &in.pieces);
+    bc_vec_release(&in.pieces);
+    return phrase;
+}
+
+static bc_str piece_text(const piece *from, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+{
+    bc_datum value;
+    if (!from->expr)
+        return from->text;
+    return bc_expr_eval(from->expr, scope, arena, diags, &value) ? bc_run_print(arena, &value) : (bc_str){ 0 };
+}
+
+bc_str bc_phrase_eval(const bc_phrase *phrase, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+{
+    if (phrase->n == 1)
+        return piece_text(&phrase->pieces[0], scope, arena, diags);
+    bc_str *parts = BC_NEW_ARRAY(arena, bc_str, phrase->n);
+    size_t n = 0;
+    for (uint32_t i = 0; i < phrase->n; i++) {
+        parts[i] = piece_text(&phrase->pieces[i], scope, arena, diags);
+        n += parts[i].n;
+    }
+    char *text = bc_arena_alloc(arena, n + 1);
+    n = 0;
+    for (uint32_t i = 0; i < phrase->n; i++) {
+        if (parts[i].n)
+            memcpy(text + n, parts[i].p, parts[i].n);
+        n += parts[i].n;
+    }
+    return (bc_str){ text, n };
+}
+
+bool bc_phrase_is_constant(const bc_phrase *phrase, bc_str *text)
+{
+    if (phrase->n > 1 || (phrase->n == 1 && phrase->pieces[0].expr))
+        return false;
+    *text = phrase->n ? phrase->pieces[0].text : (bc_str){ 0 };
+    return true;
+}
+
+void bc_phrase_paths(const bc_phrase *phrase, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
+                     void *context)
+{
+    for (uint32_t i = 0; i < phrase->n; i++)
+        if (phrase->pieces[i].expr)
+            bc_expr_paths(phrase->pieces[i].expr, see, context);
+}
