@@ -1,7 +1,7 @@
 # What is shipped of the modules: libbiaoce, shared and static, and the program over it.
 
 # bc_library(MODULES job …): libbiaoce out of these modules and all that they stand on.
-# Only what include/biaoce.h marks BC_API is visible in the shared library.
+# Only what include/biaoce.h marks BIAOCE_API is visible in the shared library.
 function(bc_library)
   cmake_parse_arguments(L "" "" "MODULES" ${ARGN})
   list(TRANSFORM L_MODULES PREPEND bc_)

@@ -3,6 +3,6 @@
 
 int main(void)
 {
-    puts(bc_version());
+    puts(biaoce_version());
     return 0;
 }
