@@ -52,6 +52,8 @@ void bc_fontset_free(bc_fontset *fonts);
 /* The faces that serve a role, first choice first, then fallbacks; loads what is asked for. Returns NULL past the
  * end of the chain or when that face cannot be loaded or may not be embedded (it is then skipped). */
 const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice);
+/* Why a choice gives no face (`/path/font.ttf cannot be used: it is damaged or no font`); empty when it does. */
+bc_str bc_fontset_problem(bc_fontset *fonts, bc_role role, size_t choice, bc_arena *arena);
 size_t bc_fontset_choices(const bc_fontset *fonts, bc_role role);
 /* The official family that XLSX names for the role, such as 宋体. */
 bc_str bc_fontset_official_family(const bc_fontset *fonts, bc_role role);

@@ -10,7 +10,8 @@
 /* A font that was found. It is opened when a role first needs it: most fallbacks are never asked for. */
 typedef struct font_entry {
     bc_found found;
-    bc_face *face; /* written once under the lock, read after `state` says so */
+    bc_face *face; /* this and `why` are written once under the lock, read after `state` says so */
+    const char *why;
     atomic_int state;
 } font_entry;
 
@@ -149,11 +150,11 @@ static void open_entry(bc_fontset *fonts, font_entry *entry)
 {
     pthread_mutex_lock(&fonts->lock);
     if (atomic_load_explicit(&entry->state, memory_order_relaxed) == ENTRY_UNTRIED) {
-        const char *why;
-        bc_face *face = bc_face_open(fonts->library, entry->found.path, entry->found.index, &why);
+        bc_face *face = bc_face_open(fonts->library, entry->found.path, entry->found.index, &entry->why);
         if (face && face->embedding == BC_EMBED_NEVER) {
             bc_face_close(face);
             face = NULL;
+            entry->why = bc_tr_mark("its licence bits forbid embedding");
         }
         entry->face = face;
         atomic_store_explicit(&entry->state, face ? ENTRY_READY : ENTRY_UNUSABLE, memory_order_release);
@@ -169,6 +170,14 @@ const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice)
     if (atomic_load_explicit(&entry->state, memory_order_acquire) == ENTRY_UNTRIED)
         open_entry(fonts, entry);
     return entry->face;
+}
+
+bc_str bc_fontset_problem(bc_fontset *fonts, bc_role role, size_t choice, bc_arena *arena)
+{
+    if (choice >= fonts->chains[role].n || bc_fontset_face(fonts, role, choice))
+        return (bc_str){ NULL, 0 };
+    const font_entry *entry = fonts->chains[role].at[choice];
+    return bc_arena_printf(arena, bc_tr("%.*s cannot be used: %s"), BC_STR_ARG(entry->found.path), bc_tr(entry->why));
 }
 
 size_t bc_fontset_choices(const bc_fontset *fonts, bc_role role)

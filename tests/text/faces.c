@@ -1,0 +1,310 @@
+/* Roles, faces, embedding permissions, broken fonts, threads. */
+#include "support.h"
+
+#include "text/face.h"
+#include "text/sfnt.h"
+#include "text/word.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void roles_have_names(void **state)
+{
+    (void)state;
+    bc_role role;
+    for (int i = 0; i < BC_ROLE_COUNT; i++) {
+        assert_true(bc_role_parse(bc_str_from(bc_role_name((bc_role)i)), &role));
+        assert_int_equal(role, i);
+    }
+    assert_false(bc_role_parse(BC_STR("heading"), &role));
+}
+
+static void every_role_has_a_face(void **state)
+{
+    text_world *world = *state;
+    for (int i = 0; i < BC_ROLE_COUNT; i++) {
+        bc_role role = (bc_role)i;
+        assert_true(bc_fontset_choices(world->fonts, role) > 0);
+        const bc_face *face = bc_fontset_face(world->fonts, role, 0);
+        assert_non_null(face);
+        assert_ptr_equal(face, bc_fontset_face(world->fonts, role, 0));
+        assert_true(face->ascent > 0 && face->descent < 0 && face->glyph_count > 1000);
+        assert_true(face->postscript_name.n > 0 && face->family.n > 0);
+        assert_true(bc_face_table(face, "cmap").n > 0);
+        assert_int_equal(bc_face_table(face, "nope").n, 0);
+        assert_true(bc_face_glyph(face, 0x4E00) != 0);
+        assert_int_equal(bc_face_advance(face, bc_face_glyph(face, 0x4E00)), face->units_per_em);
+        assert_int_equal(bc_face_glyph(face, 0x110000), 0);
+        assert_int_equal(bc_face_glyph(face, UINT32_MAX), 0);
+        assert_null(bc_fontset_face(world->fonts, role, 1000));
+    }
+}
+
+static void same_font_is_one_face(void **state)
+{
+    text_world *world = *state;
+    assert_ptr_equal(bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0), bc_fontset_face(world->fonts, BC_ROLE_NUMBER, 0));
+}
+
+static void official_names_and_substitutions(void **state)
+{
+    text_world *world = *state;
+    static const char *const names[] = { "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "宋体" };
+    for (int i = 0; i < BC_ROLE_COUNT; i++) {
+        bc_str official = bc_fontset_official_family(world->fonts, (bc_role)i);
+        assert_true(bc_str_is(official, names[i]));
+        bc_str line = bc_fontset_substitution(world->fonts, (bc_role)i, &world->arena);
+        if (line.n > 0)
+            assert_true(bc_str_starts(line, official) && bc_str_find(line, BC_STR(" → "), 0) == official.n);
+    }
+}
+
+static void coverage_counts_characters(void **state)
+{
+    text_world *world = *state;
+    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0);
+    uint32_t counted = 0;
+    for (uint32_t c = 0x2FF0; c <= 0xA123; c++)
+        counted += bc_face_glyph(face, c) != 0;
+    assert_int_equal(bc_face_coverage(face, 0x2FF0, 0xA123), counted);
+    assert_int_equal(bc_face_coverage(face, 0x4E00, 0x4E00), 1);
+    assert_int_equal(bc_face_coverage(face, 0x4E01, 0x4E00), 0);
+    assert_true(bc_face_coverage(face, 0, UINT32_MAX) > 5000);
+}
+
+static const char only_noto[] =
+    "roles:\n"
+    "  title: {official: [No Such Song], substitutes: {family: Noto Serif CJK SC, weight: 700}}\n"
+    "  table: {official: Noto Serif CJK SC, digits: half-width}\n"
+    "fallback: [Noto Serif CJK SC, {family: No Such File, file: /no/such/file.otf}]\n"
+    "folders: [/no/such/folder]\n";
+
+static void missing_families_are_replaced(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, only_noto);
+    assert_non_null(world.fonts);
+    assert_int_equal(world.diags.errors, 0);
+    bc_str line = bc_fontset_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
+    assert_true(bc_str_is(line, "No Such Song → Noto Serif CJK SC Bold"));
+    assert_int_equal(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0)->weight, 700);
+    assert_int_equal(bc_fontset_substitution(world.fonts, BC_ROLE_TABLE, &world.arena).n, 0);
+    /* a role that the list does not name takes the fallback */
+    assert_non_null(bc_fontset_face(world.fonts, BC_ROLE_BODY, 0));
+    assert_true(bc_str_is(bc_fontset_official_family(world.fonts, BC_ROLE_BODY), "Noto Serif CJK SC"));
+    world_close(&world);
+}
+
+static void wrong_settings_are_reported(void **state)
+{
+    static const struct {
+        const char *yaml, *code;
+    } cases[] = {
+        { "roles: [title]\n", "E410" },
+        { "roles: {titel: {official: A}}\n", "W411" },
+        { "roles: {title: A}\n", "E410" },
+        { "roles: {title: {oficial: A}}\n", "W411" },
+        { "roles: {title: {official: [{weight: 700}]}}\n", "E410" },
+        { "roles: {title: {official: [{family: A, weight: bold}]}}\n", "E410" },
+        { "roles: {title: {official: [{family: A, weight: 99999999999999999999}]}}\n", "E410" },
+        { "roles: {title: {official: [[A]]}}\n", "E410" },
+        { "roles: {title: {digits: wide}}\n", "E410" },
+        { "folders: /usr\n", "E410" },
+        { "folders: [[a]]\n", "E410" },
+        { "- title\n", "E410" },
+        { "fonts: A\n", "W411" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text_world world;
+        world_open(&world, cases[i].yaml);
+        assert_true(world.diags.list.n > 0);
+        assert_string_equal(world.diags.list.at[0].code, cases[i].code);
+        assert_true(world.diags.list.at[0].mark.line > 0);
+        world_close(&world);
+    }
+}
+
+static void unusable_files_are_explained(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n"
+                       "fallback: [Noto Serif CJK SC]\n");
+    assert_null(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0));
+    bc_str problem = bc_fontset_problem(world.fonts, BC_ROLE_TITLE, 0, &world.arena);
+    assert_true(bc_str_find(problem, BC_STR("fonts.yaml cannot be used"), 0) != SIZE_MAX);
+    assert_int_equal(bc_fontset_problem(world.fonts, BC_ROLE_TITLE, 1, &world.arena).n, 0);
+    bc_str line = bc_fontset_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
+    assert_true(bc_str_is(line, "Broken → Noto Serif CJK SC"));
+    world_close(&world);
+}
+
+static void style_picks_the_face(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, "roles: {title: {official: [{family: Noto Serif CJK SC, style: Bold}]}}");
+    const bc_face *face = bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0);
+    assert_non_null(face);
+    assert_int_equal(face->weight, 700);
+    world_close(&world);
+}
+
+static bc_str write_temporary(text_world *world, const uint8_t *bytes, size_t n)
+{
+    const char *folder = getenv("TMPDIR");
+    bc_str path = bc_arena_printf(&world->arena, "%s/biaoce-font-XXXXXX", folder ? folder : "/tmp");
+    int fd = mkstemp((char *)(uintptr_t)path.p);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes, n), (ssize_t)n);
+    close(fd);
+    return path;
+}
+
+/* The smallest face at hand: broken copies of it are made hundreds of times. */
+static const bc_face *small_face(text_world *world)
+{
+    const bc_face *best = NULL;
+    for (int role = 0; role < BC_ROLE_COUNT; role++) {
+        for (size_t i = 0; i < bc_fontset_choices(world->fonts, (bc_role)role); i++) {
+            const bc_face *face = bc_fontset_face(world->fonts, (bc_role)role, i);
+            if (face && face->index == 0 && (!best || face->size < best->size))
+                best = face;
+        }
+    }
+    return best && best->size < (12 << 20) ? best : NULL;
+}
+
+/* Uses everything of a face that text and PDF use. */
+static void use_face(bc_face *face)
+{
+    static const char text[] = "AVfi\xCC\x81";
+    int left, right;
+    bc_words words = { .bytes = 0 };
+    for (uint32_t c = 0; c < 0x3100; c += 7)
+        bc_face_advance(face, bc_face_glyph(face, c));
+    bc_face_advance(face, UINT16_MAX);
+    bc_face_coverage(face, 0, UINT32_MAX);
+    bc_face_ink(face, bc_face_glyph(face, 0xFF0C), &left, &right);
+    bc_face_variant(face, "hwid", '1');
+    bc_words_shape(&words, face, bc_str_from(text));
+    bc_words_release(&words);
+    bc_face_table(face, "glyf");
+}
+
+static void try_bytes(text_world *world, FT_Library library, const uint8_t *bytes, size_t n)
+{
+    bc_str path = write_temporary(world, bytes, n);
+    const char *why = NULL;
+    bc_face *face = bc_face_open(library, path, 0, &why);
+    assert_true((face == NULL) == (why != NULL));
+    if (face)
+        use_face(face);
+    bc_face_close(face);
+    unlink(path.p);
+}
+
+static void broken_fonts_are_harmless(void **state)
+{
+    text_world *world = *state;
+    const bc_face *face = small_face(world);
+    if (!face)
+        skip();
+    FT_Library library;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    uint8_t *bytes = bc_mem_alloc(face->size);
+    unsigned seed = 3;
+    for (int round = 0; round < 60; round++) {
+        memcpy(bytes, face->data, face->size);
+        size_t n = face->size;
+        if (round % 4 == 0)
+            n = roll(&seed, (unsigned)(round % 8 ? 4096 : n));
+        for (int flips = 0; flips < 40 && n > 0; flips++) {
+            size_t reach = flips % 2 && n > 512 ? 512 : n; /* the directory, and anywhere */
+            bytes[roll(&seed, (unsigned)reach)] = (uint8_t)roll(&seed, 256);
+        }
+        try_bytes(world, library, bytes, n);
+    }
+    bc_mem_free(bytes);
+    FT_Done_FreeType(library);
+}
+
+static void files_that_are_no_fonts(void **state)
+{
+    text_world *world = *state;
+    FT_Library library;
+    const char *why;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    assert_null(bc_face_open(library, BC_STR("/no/such/font.ttf"), 0, &why));
+    assert_null(bc_face_open(library, BC_STR("/"), 0, &why));
+    assert_null(bc_face_open(library, BC_STR(BC_PROJECT_DIR "/fonts/fonts.yaml"), 0, &why));
+    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0);
+    assert_null(bc_face_open(library, face->file, 999, &why));
+    assert_null(bc_face_open(library, face->file, -1, &why));
+    FT_Done_FreeType(library);
+    uint32_t offset;
+    static const char collection[] = "ttcf\0\1\0\0\0\0\0\1\xFF\xFF\xFF\xFF";
+    assert_false(bc_sfnt_directory((bc_str){ collection, 16 }, 0, &offset));
+    assert_false(bc_sfnt_directory((bc_str){ collection, 14 }, 0, &offset));
+    assert_false(bc_sfnt_directory(BC_STR("short"), 0, &offset));
+}
+
+typedef struct race {
+    bc_fontset *fonts;
+    bc_len width;
+} race;
+
+static void *set_in_thread(void *argument)
+{
+    race *r = argument;
+    bc_typesetter *setter = bc_typesetter_new(r->fonts);
+    for (int role = 0; role < BC_ROLE_COUNT; role++) {
+        bc_text_style style = style_of((bc_role)role);
+        r->width += bc_text_width(setter, BC_STR("（唐山）Budget 2024年1,100.50万元𠮷𬱖。"), &style);
+    }
+    bc_typesetter_free(setter);
+    return NULL;
+}
+
+static void threads_share_a_fontset(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, NULL); /* a fresh one: the first use of every face is what races */
+    enum { THREADS = 8 };
+    pthread_t threads[THREADS];
+    race races[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        races[i] = (race){ world.fonts, 0 };
+        assert_int_equal(pthread_create(&threads[i], NULL, set_in_thread, &races[i]), 0);
+    }
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 1; i < THREADS; i++)
+        assert_int_equal(races[i].width, races[0].width);
+    world_close(&world);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(roles_have_names),
+        cmocka_unit_test(every_role_has_a_face),
+        cmocka_unit_test(same_font_is_one_face),
+        cmocka_unit_test(official_names_and_substitutions),
+        cmocka_unit_test(coverage_counts_characters),
+        cmocka_unit_test(missing_families_are_replaced),
+        cmocka_unit_test(wrong_settings_are_reported),
+        cmocka_unit_test(unusable_files_are_explained),
+        cmocka_unit_test(style_picks_the_face),
+        cmocka_unit_test(broken_fonts_are_harmless),
+        cmocka_unit_test(files_that_are_no_fonts),
+        cmocka_unit_test(threads_share_a_fontset),
+    };
+    return cmocka_run_group_tests_name("text faces", tests, open_default_world, close_world);
+}

@@ -1,0 +1,182 @@
+/* Lines into glyphs: widths, squeezing, stretching, clusters, what is missing. */
+#include "support.h"
+
+#include "text/face.h"
+
+#include <string.h>
+
+static bc_shaped shape(text_world *world, const char *text, bc_role role, bc_len stretch_to)
+{
+    bc_text_style style = style_of(role);
+    return bc_text_shape(world->setter, &world->arena, bc_str_from(text), &style, stretch_to);
+}
+
+static bc_len em_width(text_world *world, const char *text, bc_role role)
+{
+    bc_text_style style = style_of(role);
+    return bc_text_width(world->setter, bc_str_from(text), &style) * 100 / style.size;
+}
+
+static size_t missing(text_world *world, const char *text, bc_missing *out, size_t most)
+{
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    return bc_text_missing(world->setter, bc_str_from(text), &style, out, most);
+}
+
+static void figures_are_half_an_em(void **state)
+{
+    for (int role = BC_ROLE_TABLE; role <= BC_ROLE_NUMBER; role++) {
+        assert_int_equal(em_width(*state, "0123456789", (bc_role)role), 500);
+        assert_int_equal(em_width(*state, "1,100.50%", (bc_role)role), 450);
+        assert_int_equal(em_width(*state, "-5", (bc_role)role), 100);
+    }
+}
+
+static void marks_are_squeezed(void **state)
+{
+    assert_int_equal(em_width(*state, "中", BC_ROLE_TABLE), 100);
+    assert_int_equal(em_width(*state, "中，", BC_ROLE_TABLE), 150);
+    assert_int_equal(em_width(*state, "（中）", BC_ROLE_TABLE), 200);
+    assert_int_equal(em_width(*state, "中，中", BC_ROLE_TABLE), 300);
+    assert_int_equal(em_width(*state, "中）。中", BC_ROLE_TABLE), 350);
+    assert_int_equal(em_width(*state, "中：“中", BC_ROLE_TABLE), 350);
+    assert_int_equal(em_width(*state, "中（《中", BC_ROLE_TABLE), 350);
+    assert_int_equal(em_width(*state, "中》）。中", BC_ROLE_TABLE), 400);
+    assert_int_equal(em_width(*state, "中——中", BC_ROLE_TABLE), 400);
+    assert_int_equal(em_width(*state, "，", BC_ROLE_TABLE), 50);
+}
+
+static void squeezed_glyphs_keep_their_ink(void **state)
+{
+    bc_shaped line = shape(*state, "（中）。", BC_ROLE_TABLE, 0);
+    bc_len em = style_of(BC_ROLE_TABLE).size;
+    assert_int_equal(line.glyph_count, 4);
+    assert_int_equal(line.glyphs[0].x, -em / 2); /* its left half is blank */
+    assert_int_equal(line.glyphs[1].x, em / 2);
+    assert_int_equal(line.glyphs[2].x, em / 2 + em);
+    assert_int_equal(line.glyphs[3].x, em + em);
+    assert_int_equal(line.width, 2 * em + em / 2);
+}
+
+static void stretching_fills_the_line(void **state)
+{
+    bc_len em = style_of(BC_ROLE_TABLE).size;
+    bc_shaped line = shape(*state, "合计", BC_ROLE_TABLE, 4 * em);
+    assert_int_equal(line.width, 4 * em);
+    assert_int_equal(line.glyphs[1].x, 3 * em);
+    line = shape(*state, "共1100元", BC_ROLE_TABLE, 6 * em);
+    assert_int_equal(line.width, 6 * em);
+    assert_int_equal(line.glyphs[2].x - line.glyphs[1].x, em / 2); /* a number is not pulled apart */
+    assert_int_equal(line.glyphs[5].x, 5 * em);
+    line = shape(*state, "Budget", BC_ROLE_TABLE, 20 * em);
+    assert_true(line.width < 4 * em); /* nothing to widen */
+    line = shape(*state, "合计", BC_ROLE_TABLE, em);
+    assert_int_equal(line.width, 2 * em); /* never tighter */
+}
+
+static void glyphs_know_their_bytes(void **state)
+{
+    static const char *const texts[] = { "预算office fi 𠮷", "e\xCC\x81t\xC3\xA9", "葛\xF3\xA0\x84\x80飾",
+                                         "efficient——“AV”" };
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+        bc_shaped line = shape(*state, texts[t], BC_ROLE_BODY, 0);
+        uint32_t at = 0;
+        for (uint32_t i = 0; i < line.glyph_count; i++) {
+            const bc_glyph *glyph = &line.glyphs[i];
+            if (glyph->to == glyph->from)
+                continue;
+            assert_int_equal(glyph->from, at);
+            at = glyph->to;
+        }
+        assert_int_equal(at, strlen(texts[t]));
+    }
+}
+
+static void runs_cover_the_glyphs(void **state)
+{
+    bc_shaped line = shape(*state, "王镕ABC𠮷，𬱖①", BC_ROLE_BODY, 0);
+    uint32_t next = 0;
+    assert_true(line.run_count >= 2); /* the body face lacks rare characters */
+    for (uint32_t i = 0; i < line.run_count; i++) {
+        assert_int_equal(line.runs[i].first, next);
+        assert_true(line.runs[i].n > 0);
+        assert_true(i == 0 || line.runs[i].face != line.runs[i - 1].face);
+        next += line.runs[i].n;
+    }
+    assert_int_equal(next, line.glyph_count);
+}
+
+static void rare_characters_are_found(void **state)
+{
+    assert_int_equal(missing(*state, "𠮷𬱖𫖯䶮𰻞镕堃喆昇〇", NULL, 0), 0);
+    assert_int_equal(missing(*state, "≥≤±×÷℃㎡‰—…·～①☑☐", NULL, 0), 0);
+    assert_int_equal(em_width(*state, "𠮷", BC_ROLE_BODY), 100);
+}
+
+static void missing_characters_are_named(void **state)
+{
+    bc_missing found[4];
+    assert_int_equal(missing(*state, "甲\xEE\x80\x80乙\xF4\x80\x80\x80", found, 4), 2); /* U+E000, U+100000 */
+    assert_int_equal(found[0].codepoint, 0xE000);
+    assert_int_equal(found[0].at, 3);
+    assert_int_equal(found[1].codepoint, 0x100000);
+    assert_int_equal(found[1].at, 9);
+    assert_int_equal(missing(*state, "\xEE\x80\x80\xEE\x80\x80", found, 1), 2); /* counted past the room */
+    bc_shaped line = shape(*state, "\xEE\x80\x80", BC_ROLE_TABLE, 0);
+    assert_int_equal(line.glyph_count, 1);
+    assert_int_equal(line.glyphs[0].id, bc_face_glyph(line.runs[0].face, 0x3013));
+}
+
+static void invisible_characters_are_never_missing(void **state)
+{
+    /* ZWSP, BOM, soft hyphen, word joiner, a lone variation selector, tab, no-break space, a control */
+    static const char text[] = "甲\xE2\x80\x8B\xEF\xBB\xBF\xC2\xAD\xE2\x81\xA0\xEF\xB8\x8F\t\xC2\xA0\x01乙";
+    assert_int_equal(missing(*state, text, NULL, 0), 0);
+    assert_int_equal(em_width(*state, "甲\xE2\x80\x8B乙", BC_ROLE_TABLE), 200);
+}
+
+static void variation_sequences_are_one_cluster(void **state)
+{
+    bc_shaped line = shape(*state, "葛\xF3\xA0\x84\x80", BC_ROLE_TABLE, 0);
+    assert_int_equal(line.glyph_count, 1);
+    assert_int_equal(line.glyphs[0].to, 7);
+    assert_int_equal(line.width, style_of(BC_ROLE_TABLE).size);
+}
+
+static void bad_utf8_is_harmless(void **state)
+{
+    static const char *const texts[] = { "\xFF\xFE", "中\xE4", "\xED\xA0\x80", "\xF8\x88\x80\x80\x80", "a\x80" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        bc_shaped line = shape(*state, texts[i], BC_ROLE_TABLE, 0);
+        assert_true(line.width > 0);
+        wrapped(*state, texts[i], 50);
+    }
+}
+
+static void baseline_stands_in_the_middle(void **state)
+{
+    (void)state;
+    bc_text_style style = { BC_ROLE_BODY, BC_PT(16), BC_PT(29) };
+    assert_int_equal(bc_text_baseline(&style), 6500 + 14080);
+    style.leading = style.size;
+    assert_int_equal(bc_text_baseline(&style), 14080);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_are_half_an_em),
+        cmocka_unit_test(marks_are_squeezed),
+        cmocka_unit_test(squeezed_glyphs_keep_their_ink),
+        cmocka_unit_test(stretching_fills_the_line),
+        cmocka_unit_test(glyphs_know_their_bytes),
+        cmocka_unit_test(runs_cover_the_glyphs),
+        cmocka_unit_test(rare_characters_are_found),
+        cmocka_unit_test(missing_characters_are_named),
+        cmocka_unit_test(invisible_characters_are_never_missing),
+        cmocka_unit_test(variation_sequences_are_one_cluster),
+        cmocka_unit_test(bad_utf8_is_harmless),
+        cmocka_unit_test(baseline_stands_in_the_middle),
+    };
+    return cmocka_run_group_tests_name("text glyphs", tests, open_default_world, close_world);
+}

@@ -1,0 +1,229 @@
+/* Where lines end: the lists of Chinese typesetting, numbers with units, codes, narrow columns, titles. */
+#include "support.h"
+
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Each mark stands where the third character would start the second line of a two-character column. */
+static void closing_marks_never_start_a_line(void **state)
+{
+    static const char *const marks[] = { "。", "．", "，", "、", "：", "；", "！", "？", "‼",  "⁇",
+                                         "”",  "’",  "」", "』", "）", "》", "〉", "】", "〗", "〕",
+                                         "］", "｝", "～", "–",  "—",  "·",  "・", "‧",  "％", "‰",
+                                         "℃",  "㎡", "／", "…",  "々", "%",  "×",  "=",  "＝", "÷" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        char text[64], lines[64];
+        snprintf(text, sizeof text, "预算财政%s资金", marks[i]);
+        const char *got = wrapped(*state, text, 400);
+        snprintf(lines, sizeof lines, "|%s", marks[i]);
+        if (strstr(got, lines))
+            fail_msg("%s starts a line: %s", marks[i], got);
+    }
+}
+
+static void opening_marks_never_end_a_line(void **state)
+{
+    static const char *const marks[] = { "“",  "‘",  "「", "『", "（", "《", "〈", "【", "〖", "〔",
+                                         "［", "｛", "￥", "≥",  "≤",  "±",  "≠",  "＞", "①",  "／" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        for (int em = 300; em <= 450; em += 50) {
+            char text[64], lines[64];
+            snprintf(text, sizeof text, "预算财%s2资金", marks[i]);
+            const char *got = wrapped(*state, text, em);
+            snprintf(lines, sizeof lines, "%s|", marks[i]);
+            if (strstr(got, lines))
+                fail_msg("%s ends a line: %s", marks[i], got);
+        }
+    }
+}
+
+static void quotes_open_and_close(void **state)
+{
+    expect_lines(*state, "由“三公”经费列支", 400, "由“三|公”经费|列支");
+    expect_lines(*state, "一般公共预算“三公”经费", 600, "一般公共预算|“三公”经费");
+    expect_lines(*state, "don’t say “hello” there", 500, "don’t|say|“hello”|there");
+}
+
+static void dashes_and_dots_stay_whole(void **state)
+{
+    expect_lines(*state, "之间——不得", 300, "之|间——|不得");
+    expect_lines(*state, "资金……", 300, "资|金……");
+    expect_lines(*state, "资金……", 200, "资|金|……");
+}
+
+static void numbers_keep_their_units(void **state)
+{
+    expect_lines(*state, "完成1100万元", 500, "完成|1100万元");
+    expect_lines(*state, "预算共12月", 350, "预算共|12月");
+    expect_lines(*state, "里程为985公里", 500, "里程为|985公里");
+    expect_lines(*state, "培训达5人次", 400, "培训达|5人次");
+    expect_lines(*state, "满意度≥90%", 450, "满意度|≥90%");
+    expect_lines(*state, "温度为12.5℃", 450, "温度为|12.5℃");
+    expect_lines(*state, "面积为100㎡", 450, "面积为|100㎡");
+    expect_lines(*state, "资金共￥3.50", 450, "资金共|￥3.50");
+    expect_lines(*state, "增长63%～68%", 400, "增长|63%～68%");
+    expect_lines(*state, "新建第3季度", 400, "新建|第3季度");
+    expect_lines(*state, "覆盖100余人", 350, "覆盖|100余人");
+    expect_lines(*state, "按合同支付 100 万元", 600, "按合同支付|100 万元");
+}
+
+static void rules_yield_in_stages(void **state)
+{
+    expect_lines(*state, "11000万元", 400, "11000|万元");
+    expect_lines(*state, "共11000万元", 400, "共11000|万元");
+    expect_lines(*state, "985公里，", 200, "985|公|里，");
+    expect_lines(*state, "≥90%", 200, "≥|90%");
+    expect_lines(*state, "1,234,567.89", 400, "1,234,|567.89");
+    expect_lines(*state, "13020324000000", 300, "130203|240000|00");
+    expect_lines(*state, "中。", 100, "中|。");
+}
+
+static void codes_break_where_they_read_best(void **state)
+{
+    expect_lines(*state, "GB/T 9704-2012", 500, "GB/T|9704-2012");
+    expect_lines(*state, "HT-2024-TSGX-0012", 600, "HT-2024-|TSGX-0012");
+    expect_lines(*state, "budget_report_final", 600, "budget_|report_final");
+    expect_lines(*state, "ABCDE123456789", 600, "ABCDE|123456789");
+}
+
+static void items_keep_their_numbers(void **state)
+{
+    expect_lines(*state, "项目；2.开展培训", 400, "项目；|2.开展|培训");
+    expect_lines(*state, "①项目②资金", 400, "①项目|②资金");
+    expect_lines(*state, "一、总体目标", 200, "一、|总体|目标");
+}
+
+static void narrow_columns_look_typed(void **state)
+{
+    expect_lines(*state, "产出指标", 300, "产出|指标");
+    expect_lines(*state, "绩效目标值", 400, "绩效目|标值");
+    expect_lines(*state, "12月底前完成", 300, "12月底|前完成");
+    expect_lines(*state, "服务对象满意度", 400, "服务对象|满意度");
+    expect_lines(*state, "（万元）", 300, "（万元）");
+}
+
+static void last_line_holds_two_characters(void **state)
+{
+    expect_lines(*state, "为加强预算绩效管理提高", 1000, "为加强预算绩效管理|提高");
+    expect_lines(*state, "为加强预算绩效管理提高。", 1000, "为加强预算绩效管理|提高。");
+    expect_lines(*state, "指标值", 200, "指标|值"); /* nothing to be gained */
+}
+
+static void marks_at_edges_give_up_half(void **state)
+{
+    expect_lines(*state, "预算财政，资金", 450, "预算财政，|资金");
+    expect_lines(*state, "预算财（政府）", 650, "预算财（政府）");
+    expect_lines(*state, "（唐山）", 300, "（唐山）");
+}
+
+static void paragraphs_and_blanks(void **state)
+{
+    expect_lines(*state, "", 300, "");
+    expect_lines(*state, "\n", 300, "");
+    expect_lines(*state, "a\n", 300, "a");
+    expect_lines(*state, "a\r\nb\n\nc", 300, "a|b||c");
+    expect_lines(*state, "  ab  ", 600, "  ab");
+    expect_lines(*state, "预算　　财政", 300, "预算|财政");
+    expect_lines(*state, "   ", 300, "");
+    expect_lines(*state, "ab     cd", 200, "ab|cd");
+}
+
+static void too_narrow_for_a_character(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_measure_box box = { .width = BC_PT(5) };
+    bc_lines lines = bc_text_wrap(world->setter, &world->arena, BC_STR("预算e\xCC\x81"), &style, &box);
+    assert_int_equal(lines.n, 3); /* a letter and its accent are one */
+    assert_true(lines.overfull);
+    box.width = -1;
+    lines = bc_text_wrap(world->setter, &world->arena, BC_STR("预算"), &style, &box);
+    assert_int_equal(lines.n, 2);
+    box.width = BC_LEN_MAX;
+    lines = bc_text_wrap(world->setter, &world->arena, BC_STR("预算"), &style, &box);
+    assert_int_equal(lines.n, 1);
+    assert_false(lines.overfull);
+}
+
+static void indents(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_measure_box first = { .width = 5 * style.size, .first_indent = 2 * style.size };
+    bc_lines lines = bc_text_wrap(world->setter, &world->arena, BC_STR("一二三四五六七八\n一二三四"), &style, &first);
+    assert_int_equal(lines.n, 4);
+    assert_int_equal(lines.at[0].width, 3 * style.size);
+    assert_int_equal(lines.at[1].width, 5 * style.size);
+    assert_true(lines.at[1].ends_paragraph);
+    assert_false(lines.at[0].ends_paragraph);
+    bc_measure_box hang = { .width = 5 * style.size, .hang = 2 * style.size };
+    lines = bc_text_wrap(world->setter, &world->arena, BC_STR("一二三四五六七八"), &style, &hang);
+    assert_int_equal(lines.at[0].width, 5 * style.size);
+    assert_int_equal(lines.at[1].width, 3 * style.size);
+}
+
+static void titles_are_balanced(void **state)
+{
+    assert_string_equal(balanced(*state, "唐山高新技术产业开发区财政局2024年部门预算项目绩效目标申报表", 2000),
+                        "唐山高新技术产业开发区财政局|2024年部门预算项目绩效目标申报表");
+    assert_string_equal(balanced(*state, "绩效目标申报表", 2000), "绩效目标申报表");
+    const char *bracket = balanced(*state, "关于2024年一般公共预算（含政府性基金）支出绩效自评情况的报告", 1900);
+    assert_non_null(strstr(bracket, "（含政府性基金）"));
+    assert_string_equal(balanced(*state, "项目绩效\n目标表", 2000), "项目绩效|目标表");
+}
+
+static void least_width_is_the_widest_piece(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    assert_int_equal(bc_text_least_width(world->setter, BC_STR("预算1100万元"), &style), 4 * style.size);
+    assert_int_equal(bc_text_least_width(world->setter, BC_STR("预算"), &style), style.size);
+    assert_int_equal(bc_text_least_width(world->setter, BC_STR(""), &style), 0);
+    assert_int_equal(bc_text_least_width(world->setter, BC_STR("一\n二三。"), &style), style.size * 3 / 2);
+}
+
+static void cached_lines_survive_other_texts(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_measure_box box = { .width = 3 * style.size };
+    bc_lines first = bc_text_wrap(world->setter, &world->arena, BC_STR("产出指标"), &style, &box);
+    for (int i = 0; i < 20000; i++) {
+        char text[32];
+        int n = snprintf(text, sizeof text, "指标%d", i);
+        bc_arena scratch = { .used = 0 };
+        bc_text_wrap(world->setter, &scratch, (bc_str){ text, (size_t)n }, &style, &box);
+        bc_arena_release(&scratch);
+    }
+    bc_lines again = bc_text_wrap(world->setter, &world->arena, BC_STR("产出指标"), &style, &box);
+    assert_ptr_equal(first.at, again.at);
+    bc_typesetter_forget(world->setter);
+    again = bc_text_wrap(world->setter, &world->arena, BC_STR("产出指标"), &style, &box);
+    assert_int_equal(again.n, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(closing_marks_never_start_a_line),
+        cmocka_unit_test(opening_marks_never_end_a_line),
+        cmocka_unit_test(quotes_open_and_close),
+        cmocka_unit_test(dashes_and_dots_stay_whole),
+        cmocka_unit_test(numbers_keep_their_units),
+        cmocka_unit_test(rules_yield_in_stages),
+        cmocka_unit_test(codes_break_where_they_read_best),
+        cmocka_unit_test(items_keep_their_numbers),
+        cmocka_unit_test(narrow_columns_look_typed),
+        cmocka_unit_test(last_line_holds_two_characters),
+        cmocka_unit_test(marks_at_edges_give_up_half),
+        cmocka_unit_test(paragraphs_and_blanks),
+        cmocka_unit_test(too_narrow_for_a_character),
+        cmocka_unit_test(indents),
+        cmocka_unit_test(titles_are_balanced),
+        cmocka_unit_test(least_width_is_the_widest_piece),
+        cmocka_unit_test(cached_lines_survive_other_texts),
+    };
+    return cmocka_run_group_tests_name("text lines", tests, open_default_world, close_world);
+}

@@ -1,0 +1,274 @@
+/* What must hold for any text at any width, tried on thousands of random ones; and that the time is linear. */
+#include "support.h"
+
+#include "base/utf8.h"
+#include "text/charclass.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { ROUNDS = 6000 };
+
+/* Texts are strung together from these, as budget prose is. */
+static const char *const parts[] = {
+    "预",
+    "算",
+    "绩",
+    "效",
+    "目",
+    "标",
+    "的",
+    "一",
+    "。",
+    "，",
+    "、",
+    "；",
+    "：",
+    "（",
+    "）",
+    "《",
+    "》",
+    "“",
+    "”",
+    "！",
+    "—",
+    "——",
+    "……",
+    "～",
+    "·",
+    "1",
+    "20",
+    "1,234.5",
+    "万元",
+    "元",
+    "%",
+    "％",
+    "≥",
+    "±",
+    "℃",
+    "㎡",
+    "人次",
+    "公里",
+    " ",
+    "  ",
+    "　",
+    "budget",
+    "AV",
+    "fi",
+    "GB/T",
+    "-",
+    "_",
+    "/",
+    ".",
+    "A",
+    "3月",
+    "①",
+    "第",
+    "𠮷",
+    "𬱖",
+    "e\xCC\x81",
+    "葛\xF3\xA0\x84\x80",
+    "\xE2\x80\x8B",
+    "\n",
+    "\xEE\x80\x80",
+    "\xFF",
+    "http://a.cn/b?c=1",
+    "กรุงเทพ",
+    "123456789012",
+};
+
+static bc_str random_text(text_world *world, unsigned *seed)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    unsigned plain = roll(seed, 4), count = roll(seed, 40);
+    for (unsigned i = 0; i < count; i++) {
+        unsigned most = plain == 0 ? 30 : plain == 1 ? 8 : (unsigned)(sizeof parts / sizeof *parts);
+        bc_buf_add_text(&out, parts[roll(seed, most)]);
+    }
+    bc_str text = bc_arena_str(&world->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
+static bc_class class_at(bc_str text, uint32_t at, uint32_t *c)
+{
+    size_t next = at;
+    *c = bc_utf8_next(text, &next);
+    return bc_char_class(*c);
+}
+
+/* Between two lines only blanks, line ends and what has no glyph may be lost. */
+static void check_cover(bc_str text, bc_lines lines)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i <= lines.n; i++) {
+        uint32_t to = i < lines.n ? lines.at[i].from : (uint32_t)text.n;
+        assert_true(to >= at);
+        while (at < to) {
+            uint32_t c;
+            bc_class class = class_at(text, at, &c);
+            size_t next = at;
+            bc_utf8_next(text, &next);
+            if (class != BC_CLASS_BLANK && class != BC_CLASS_NEWLINE && c != 0x200B)
+                fail_msg("U+%04X at %u is lost", c, at);
+            at = (uint32_t)next;
+        }
+        assert_int_equal(at, to);
+        if (i < lines.n) {
+            assert_true(lines.at[i].to >= lines.at[i].from);
+            at = lines.at[i].to;
+        }
+    }
+    assert_true(lines.n > 0 && lines.at[lines.n - 1].ends_paragraph);
+}
+
+/* Whether a line from..to could have been cut earlier without offence: then it must have been. */
+static bool had_a_better_cut(bc_str text, uint32_t from, uint32_t to)
+{
+    for (size_t at = from; at < to;) {
+        uint32_t a, b;
+        bc_class before = class_at(text, (uint32_t)at, &a);
+        bc_utf8_next(text, &at);
+        if (at >= to)
+            break;
+        if (before == BC_CLASS_IDEOGRAPH && class_at(text, (uint32_t)at, &b) == BC_CLASS_IDEOGRAPH)
+            return true; /* two ideographs, unless they are a unit: none of those stands alone in `parts` */
+    }
+    return false;
+}
+
+static bool has_unit(bc_str text)
+{
+    return bc_str_find(text, BC_STR("万元"), 0) != SIZE_MAX || bc_str_find(text, BC_STR("人次"), 0) != SIZE_MAX ||
+           bc_str_find(text, BC_STR("公里"), 0) != SIZE_MAX;
+}
+
+static void check_edges(bc_str text, bc_lines lines)
+{
+    for (uint32_t i = 0; i + 1 < lines.n; i++) {
+        const bc_line *line = &lines.at[i];
+        if (line->ends_paragraph || line->to != lines.at[i + 1].from || has_unit(text))
+            continue;
+        uint32_t first, last;
+        bc_class start = class_at(text, line[1].from, &first);
+        bc_class end = class_at(text, (uint32_t)bc_utf8_previous(bc_str_slice(text, 0, line->to), line->to), &last);
+        bool forbidden = start == BC_CLASS_CLOSE || start == BC_CLASS_CONNECT || end == BC_CLASS_OPEN;
+        if (forbidden && had_a_better_cut(text, line->from, line->to))
+            fail_msg("U+%04X | U+%04X in %.*s", last, first, BC_STR_ARG(text));
+    }
+}
+
+static void check_widths(text_world *world, bc_str text, bc_lines lines, const bc_text_style *style,
+                         const bc_measure_box *box)
+{
+    bool wide = false, first = true;
+    for (uint32_t i = 0; i < lines.n; i++) {
+        const bc_line *line = &lines.at[i];
+        bc_str slice = bc_str_slice(text, line->from, line->to);
+        bc_shaped shaped = bc_text_shape(world->setter, &world->arena, slice, style, 0);
+        if (shaped.width != line->width || bc_text_width(world->setter, slice, style) != line->width)
+            fail_msg("%.*s: %d wrapped, %d shaped", BC_STR_ARG(slice), line->width, shaped.width);
+        wide = wide || line->width > box->width - (first ? box->first_indent : box->hang);
+        first = line->ends_paragraph;
+    }
+    assert_int_equal(wide, lines.overfull);
+    assert_int_equal(lines.missing, bc_text_missing(world->setter, text, style, NULL, 0) > 0);
+}
+
+static void any_text_at_any_width(void **state)
+{
+    text_world *world = *state;
+    unsigned seed = 7;
+    for (int round = 0; round < ROUNDS; round++) {
+        bc_text_style style = style_of((bc_role)roll(&seed, BC_ROLE_COUNT));
+        style.size = BC_PT(5) + (bc_len)roll(&seed, BC_PT(20));
+        bc_measure_box box = { .width = (bc_len)roll(&seed, (unsigned)(12 * style.size)),
+                               .first_indent = roll(&seed, 2) ? 2 * style.size : 0 };
+        bc_str text = random_text(world, &seed);
+        bool balance = roll(&seed, 4) == 0;
+        bc_lines lines =
+            (balance ? bc_text_wrap_balanced : bc_text_wrap)(world->setter, &world->arena, text, &style, &box);
+        check_cover(text, lines);
+        check_widths(world, text, lines, &style, &box);
+        if (!balance)
+            check_edges(text, lines);
+        bc_arena_reset(&world->arena);
+        bc_typesetter_forget(world->setter);
+    }
+}
+
+static void stretched_lines_end_at_the_edge(void **state)
+{
+    text_world *world = *state;
+    unsigned seed = 11;
+    for (int round = 0; round < 500; round++) {
+        bc_text_style style = style_of(BC_ROLE_BODY);
+        bc_str text = random_text(world, &seed);
+        bc_shaped plain = bc_text_shape(world->setter, &world->arena, text, &style, 0);
+        bc_shaped wide = bc_text_shape(world->setter, &world->arena, text, &style, plain.width + 777);
+        assert_true(wide.width == plain.width || wide.width == plain.width + 777);
+        assert_int_equal(wide.glyph_count, plain.glyph_count);
+        bc_len before = 0;
+        for (uint32_t i = 0; i < plain.glyph_count; i++) {
+            bc_len moved = wide.glyphs[i].x - plain.glyphs[i].x;
+            assert_true(moved >= before && moved <= 777);
+            before = moved;
+        }
+        bc_arena_reset(&world->arena);
+    }
+}
+
+static double seconds_for(text_world *world, const char *part, size_t bytes)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    while (text.n < bytes)
+        bc_buf_add_text(&text, part);
+    bc_text_style style = style_of(BC_ROLE_BODY);
+    bc_measure_box box = { .width = 30 * style.size };
+    clock_t start = clock();
+    bc_lines lines = bc_text_wrap(world->setter, &world->arena, bc_buf_str(&text), &style, &box);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    assert_true(lines.n > 0);
+    bc_buf_release(&text);
+    bc_arena_reset(&world->arena);
+    bc_typesetter_forget(world->setter);
+    return seconds;
+}
+
+/* Twenty seconds would be quadratic; the slowest takes a tenth of one. Wide limits, for sanitizers and busy machines.
+ */
+static void a_megabyte_takes_no_time(void **state)
+{
+    static const char *const texts[] = { "预算绩效目标，完成1100万元。",
+                                         "a",
+                                         "1",
+                                         "。",
+                                         "（",
+                                         "  ",
+                                         "ab ",
+                                         "\n",
+                                         "e\xCC\x81",
+                                         "\xCC\x81",
+                                         "กรุงเทพ",
+                                         "——",
+                                         "\xE2\x80\x8D",
+                                         "\xFF",
+                                         "、A" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        double seconds = seconds_for(*state, texts[i], 1 << 20);
+        if (seconds > 8)
+            fail_msg("%s takes %.1f s", texts[i], seconds);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_text_at_any_width),
+        cmocka_unit_test(stretched_lines_end_at_the_edge),
+        cmocka_unit_test(a_megabyte_takes_no_time),
+    };
+    return cmocka_run_group_tests_name("text properties", tests, open_default_world, close_world);
+}
