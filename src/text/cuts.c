@@ -145,7 +145,7 @@ static bc_cut free_cut(const bc_cut_char *chars, size_t i)
     if (b->class == BC_CLASS_CLOSE || a->class == BC_CLASS_OPEN)
         return b->c < 0x80 || a->c < 0x80 ? BC_CUT_FREE : BC_CUT_ANY;
     if (a->class == BC_CLASS_BLANK)
-        return BC_CUT_FREE;
+        return i > 1 && ends_item_number(chars, i - 1) ? BC_CUT_TIE : BC_CUT_FREE;
     if (a->c == b->c && b->class == BC_CLASS_CONNECT)
         return BC_CUT_PAIR;
     if (b->class == BC_CLASS_CONNECT || b->class == BC_CLASS_SLASH || b->class == BC_CLASS_POSTFIX)
@@ -191,6 +191,27 @@ static void tie_unit(bc_cuts *cuts, size_t i)
         lower(&chars[i + k], BC_CUT_UNIT);
 }
 
+/* A short remark such as （万元） is read as one word. */
+static void tie_remark(bc_cuts *cuts, size_t open)
+{
+    enum { REMARK_MOST = 4 };
+    static const uint32_t pairs[][2] = { { 0xFF08, 0xFF09 }, { '(', ')' }, { 0x3014, 0x3015 }, { 0x3010, 0x3011 } };
+    bc_cut_char *chars = cuts->chars.at;
+    uint32_t close = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (chars[open].c == pairs[i][0])
+            close = pairs[i][1];
+    }
+    size_t end = open + 1;
+    while (end < cuts->chars.n && end - open <= REMARK_MOST && chars[end].c != close &&
+           chars[end].class != BC_CLASS_NEWLINE)
+        end++;
+    if (close == 0 || end >= cuts->chars.n || chars[end].c != close)
+        return;
+    for (size_t i = open + 1; i <= end; i++)
+        lower(&chars[i], BC_CUT_TIE);
+}
+
 static void tailor(bc_cuts *cuts)
 {
     bc_cut_char *chars = cuts->chars.at;
@@ -199,6 +220,8 @@ static void tailor(bc_cuts *cuts)
         chars[i].cut =
             (uint8_t)(chars[i].cut == BC_CUT_FREE ? free_cut(chars, i) : forbidden_cut(&chars[i - 1], &chars[i]));
     for (size_t i = 1; i < n; i++) {
+        if (chars[i - 1].class == BC_CLASS_OPEN)
+            tie_remark(cuts, i - 1);
         if (chars[i].class != BC_CLASS_IDEOGRAPH)
             continue;
         const bc_cut_char *a = &chars[i - 1];

@@ -247,7 +247,7 @@ static void avoid_lone_character(bc_wrap *wrap, size_t first_line)
     bc_len width = bc_piece_line_width(setter, wrap->text, at, last->to, wrap->style, &ignored);
     uint32_t to = bc_wrap_trim(wrap, line->from, at);
     bc_len kept = bc_piece_line_width(setter, wrap->text, line->from, to, wrap->style, &ignored);
-    if (width > wrap->box->width - wrap->box->hang || kept < width)
+    if (width > wrap->box->width - wrap->box->hang || kept / 3 < width / 4)
         return;
     last->from = at;
     last->width = width;

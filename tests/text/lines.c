@@ -91,6 +91,7 @@ static void codes_break_where_they_read_best(void **state)
 static void items_keep_their_numbers(void **state)
 {
     expect_lines(*state, "项目；2.开展培训", 400, "项目；|2.开展|培训");
+    expect_lines(*state, "员经费；14. 退役军人", 600, "员经费；|14. 退役军人");
     expect_lines(*state, "①项目②资金", 400, "①项目|②资金");
     expect_lines(*state, "一、总体目标", 200, "一、|总体|目标");
 }
@@ -102,6 +103,9 @@ static void narrow_columns_look_typed(void **state)
     expect_lines(*state, "12月底前完成", 300, "12月底|前完成");
     expect_lines(*state, "服务对象满意度", 400, "服务对象|满意度");
     expect_lines(*state, "（万元）", 300, "（万元）");
+    expect_lines(*state, "其他资金（万元）", 600, "其他资金|（万元）");
+    expect_lines(*state, "其他资金（万元）", 200, "其他|资金|（万|元）");
+    expect_lines(*state, "2020年12月底前", 600, "2020年|12月底前");
 }
 
 static void last_line_holds_two_characters(void **state)
