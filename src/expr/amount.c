@@ -83,10 +83,10 @@ static const bc_datum *number(bc_decimal value, bc_str unit, bc_datum *out)
     return out;
 }
 
-/* Takes zeros off the end that are more digits than `scale`. */
-static bc_decimal without_zeros(bc_decimal value, uint8_t scale)
+/* A product is spelled as short as it can be, like a quotient: 12.15, not 12.1500. */
+static bc_decimal without_zeros(bc_decimal value)
 {
-    while (value.scale > scale && value.coef % 10 == 0) {
+    while (value.scale > 0 && value.coef % 10 == 0) {
         value.coef /= 10;
         value.scale--;
     }
@@ -106,8 +106,7 @@ static const bc_datum *multiply(bc_run *run, const bc_node *node, const bc_datum
     bc_str unit = !a->unit.n || (shares && is_percent(a->unit)) ? b->unit : a->unit;
     if (!bc_decimal_mul(a->as.number, b->as.number, &product) || (shares && !bc_amount_shift(product, -2, &product)))
         return bc_run_overflow(run, node);
-    uint8_t scale = a->as.number.scale > b->as.number.scale ? a->as.number.scale : b->as.number.scale;
-    return number(without_zeros(product, scale), unit, out);
+    return number(without_zeros(product), unit, out);
 }
 
 static const bc_datum *divide(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bc_datum *out)

@@ -389,15 +389,22 @@ static void write_either(writer *out, const piece *in)
 
 static void write_repeat(writer *out, const piece *in)
 {
-    for (int i = 0; i < in->least && !out->full; i++)
+    bool endless = in->most == NO_LIMIT;
+    for (int i = endless ? 1 : 0; i < in->least && !out->full; i++)
         write_piece(out, in->a);
-    if (in->most == NO_LIMIT) {
+    if (endless) {
+        /* The last turn that must be is the one that is repeated, so that x+ holds x once. */
         uint32_t start = out->n;
-        instruction *split = add(out, SPLIT);
-        split->x = out->n;
+        instruction *skip = in->least ? NULL : add(out, SPLIT);
+        uint32_t body = out->n;
         write_piece(out, in->a);
-        add(out, JUMP)->x = start;
-        split->y = out->n;
+        instruction *back = add(out, in->least ? SPLIT : JUMP);
+        back->x = in->least ? body : start;
+        back->y = out->n;
+        if (skip) {
+            skip->x = body;
+            skip->y = out->n;
+        }
         return;
     }
     /* Each further turn may be skipped; all skips lead behind the last, and are chained until it is known. */
