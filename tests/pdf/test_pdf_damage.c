@@ -1,0 +1,105 @@
+/* Damaged fonts: blank glyphs and a status, never a crash. Run it under the sanitizers. */
+#include "support.h"
+
+#include "out/pdf/charstring.h"
+#include "out/pdf/subset.h"
+
+#include <string.h>
+
+enum { ROUNDS = 300, GLYPHS = 60 };
+
+/* A copy of the face whose tables may be spoilt. The bank keeps it by address, so each round has its own bank. */
+static void spoil_and_subset(pdf_world *world, const bc_face *whole, const char *tag, unsigned seed, unsigned flips)
+{
+    bc_face face = *whole;
+    bc_str table = bc_face_table(whole, tag);
+    size_t at = (size_t)((const uint8_t *)table.p - whole->data);
+    uint8_t *data = bc_mem_alloc(whole->size);
+    memcpy(data, whole->data, whole->size);
+    face.data = data;
+    /* Half of the damage goes into the first bytes, where the structure is. */
+    for (unsigned i = 0; i < flips; i++) {
+        size_t span = roll(&seed, 2) && table.n > 2000 ? 2000 : table.n;
+        data[at + roll(&seed, (unsigned)span)] = (uint8_t)roll(&seed, 256);
+    }
+    bc_pdf_bank *bank = bc_pdf_bank_new();
+    bc_pdf_stock *stock = bc_pdf_bank_stock(bank, &face);
+    bc_buf program;
+    bc_buf_init(&program);
+    if (bc_pdf_stock_usable(stock)) {
+        uint16_t glyphs[GLYPHS] = { 0 };
+        for (size_t i = 1; i < GLYPHS; i++)
+            glyphs[i] = (uint16_t)roll(&seed, whole->glyph_count);
+        if (whole->outlines == BC_OUTLINES_CFF)
+            bc_pdf_subset_cff(stock, BC_STR("Damaged"), glyphs, GLYPHS, &program);
+        else
+            bc_pdf_subset_truetype(stock, glyphs, GLYPHS, &program);
+        FT_Face ft = open_program(world, bc_buf_str(&program));
+        for (FT_UInt i = 0; ft && i < GLYPHS; i++)
+            FT_Load_Glyph(ft, i, FT_LOAD_NO_SCALE);
+        FT_Done_Face(ft);
+    }
+    bc_buf_release(&program);
+    bc_pdf_bank_free(bank);
+    bc_mem_free(data);
+}
+
+static void spoilt_cff(void **state)
+{
+    const bc_face *face = open_face(*state, FANDOL_FANG);
+    for (unsigned round = 0; round < ROUNDS; round++)
+        spoil_and_subset(*state, face, "CFF ", round, 1 + round % 200);
+}
+
+static void spoilt_truetype(void **state)
+{
+    static const char *const TAGS[] = { "glyf", "loca", "maxp", "hhea", "head" };
+    const bc_face *face = open_face(*state, SUNGTI);
+    for (unsigned round = 0; round < ROUNDS; round++)
+        spoil_and_subset(*state, face, TAGS[round % 5], round, round % 5 ? 1 + round % 8 : 2000);
+}
+
+static bool flatten(const char *program, size_t n, const bc_pdf_cff_index *subrs)
+{
+    const bc_pdf_cff_index none = { 0 };
+    bc_buf out;
+    bc_buf_init(&out);
+    bool good = bc_pdf_charstring_flatten((bc_str){ program, n }, subrs ? subrs : &none, &none, &out);
+    assert_true(good || out.n == 0);
+    bc_buf_release(&out);
+    return good;
+}
+
+static void malformed_charstrings(void **state)
+{
+    (void)state;
+    assert_true(flatten("\x0E", 1, NULL));
+    assert_true(flatten("\x8B\x8B\x15\x0E", 4, NULL));
+    assert_false(flatten("", 0, NULL));
+    assert_false(flatten("\x8B\x8B\x15", 3, NULL));         /* no endchar */
+    assert_false(flatten("\x1C\x00", 2, NULL));             /* a number is cut */
+    assert_false(flatten("\x8B\x0A\x0E", 3, NULL));         /* no such subroutine */
+    assert_false(flatten("\x0A\x0E", 2, NULL));             /* none named */
+    assert_false(flatten("\x8B\x8B\x01\x13", 4, NULL));     /* the mask is cut */
+    assert_false(flatten("\x8B\x8B\x8B\x8B\x0E", 5, NULL)); /* an accent made of two glyphs */
+    assert_false(flatten("\x0C\x0B\x0E", 3, NULL));         /* too few numbers to add */
+    assert_false(flatten("\x0C", 1, NULL));                 /* an operator is cut */
+    assert_false(flatten("\x02\x0E", 2, NULL));             /* no operator */
+    /* Subroutine 0 calls itself: number 32 less the bias of 107. */
+    const uint8_t offsets[] = { 1, 3 };
+    const bc_pdf_cff_index loop = { 1, 1, offsets, { "\x20\x0A", 2 } };
+    assert_false(flatten("\x20\x0A\x0E", 3, &loop));
+    /* Two subroutines, each of which calls the next twice: the number of calls is limited too. */
+    const bc_pdf_cff_index doubling = { 1, 1, (const uint8_t[]){ 1, 7 }, { "\x20\x0A\x20\x0A\x20\x0A", 6 } };
+    assert_false(flatten("\x20\x0A\x0E", 3, &doubling));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(spoilt_cff, open_world, close_world),
+        cmocka_unit_test_setup_teardown(spoilt_truetype, open_world, close_world),
+        cmocka_unit_test(malformed_charstrings),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

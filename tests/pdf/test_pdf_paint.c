@@ -1,0 +1,208 @@
+/* Whole documents: the same bytes always, small, and honest about damage. */
+#include "support.h"
+
+#include "out/pdf/font.h"
+#include "out/pdf/pagetree.h"
+#include "out/pdf/syntax.h"
+#include "sample.h"
+
+#include FT_CID_H
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FORM_MOST = 60 * 1024, THREADS = 4, FORMS = 24 };
+
+static void syntax_of_numbers_names_and_texts(void **state)
+{
+    (void)state;
+    bc_buf out;
+    bc_buf_init(&out);
+    const int64_t lengths[] = { 0, 1, -250, 500, 1000, 12340, 595276, -10, 1020, -1000000 };
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        bc_pdf_put_length(&out, lengths[i]);
+        bc_buf_add_char(&out, ' ');
+    }
+    assert_string_equal(out.p, "0 .001 -.25 .5 1 12.34 595.276 -.01 1.02 -1000 ");
+    bc_buf_clear(&out);
+    bc_pdf_put_name(&out, BC_STR("A b#(\xE8\xA1\xA8"));
+    assert_string_equal(out.p, "/A#20b#23#28#E8#A1#A8");
+    bc_buf_clear(&out);
+    bc_pdf_put_text(&out, BC_STR("a(b)\\c"));
+    bc_pdf_put_text(&out, BC_STR("表\xF0\xA0\xAE\xB7"));
+    assert_string_equal(out.p, "(a\\(b\\)\\\\c)<FEFF8868D842DFB7>");
+    bc_buf_release(&out);
+}
+
+static void open_sample_or_skip(sample *s)
+{
+    if (!sample_open(s)) {
+        sample_close(s);
+        skip();
+    }
+}
+
+static void same_bytes_again_and_small(void **state)
+{
+    (void)state;
+    sample s;
+    open_sample_or_skip(&s);
+    bc_buf first, second;
+    bc_buf_init(&first);
+    bc_buf_init(&second);
+    const bc_page *page = sample_form(&s, 1), *other = sample_form(&s, 2);
+    assert_true(sample_paint(&s, &page, 1, &first, NULL));
+    assert_true(sample_paint(&s, &other, 1, &second, NULL));
+    assert_true(first.n != second.n || memcmp(first.p, second.p, first.n) != 0);
+    bc_buf_clear(&second);
+    assert_true(sample_paint(&s, &page, 1, &second, NULL));
+    assert_int_equal(first.n, second.n);
+    assert_memory_equal(first.p, second.p, first.n);
+    assert_true(first.n < FORM_MOST);
+    assert_memory_equal(first.p, "%PDF-1.7\n", 9);
+    bc_buf_release(&first);
+    bc_buf_release(&second);
+    sample_close(&s);
+}
+
+typedef struct worker {
+    pthread_t thread;
+    sample own; /* pages and typesetter of its own; fonts and bank shared */
+    bc_buf forms[FORMS];
+} worker;
+
+static void *paint_forms(void *context)
+{
+    worker *w = context;
+    for (unsigned i = 0; i < FORMS; i++) {
+        const bc_page *page = sample_form(&w->own, i);
+        bc_buf_init(&w->forms[i]);
+        sample_paint(&w->own, &page, 1, &w->forms[i], NULL);
+    }
+    return NULL;
+}
+
+static void threads_share_a_bank(void **state)
+{
+    (void)state;
+    sample s;
+    open_sample_or_skip(&s);
+    worker workers[THREADS] = { 0 };
+    for (size_t i = 0; i < THREADS; i++) {
+        workers[i].own = (sample){ .fonts = s.fonts, .bank = s.bank, .setter = bc_typesetter_new(s.fonts) };
+        assert_int_equal(pthread_create(&workers[i].thread, NULL, paint_forms, &workers[i]), 0);
+    }
+    for (size_t i = 0; i < THREADS; i++)
+        pthread_join(workers[i].thread, NULL);
+    for (size_t i = 0; i < THREADS; i++)
+        for (size_t form = 0; form < FORMS; form++) {
+            assert_int_equal(workers[i].forms[form].n, workers[0].forms[form].n);
+            assert_memory_equal(workers[i].forms[form].p, workers[0].forms[form].p, workers[0].forms[form].n);
+        }
+    for (size_t i = 0; i < THREADS; i++) {
+        for (size_t form = 0; form < FORMS; form++)
+            bc_buf_release(&workers[i].forms[form]);
+        bc_typesetter_free(workers[i].own.setter);
+        bc_arena_release(&workers[i].own.arena);
+    }
+    sample_close(&s);
+}
+
+/* One glyph that stands for two texts gets two codes; the same text again gets the same one. */
+static void codes_tell_texts_apart(void **state)
+{
+    pdf_world *world = *state;
+    const bc_face *face = open_face(world, NOTO_SERIF);
+    bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, face));
+    uint16_t glyph = bc_face_glyph(face, 0x4E00);
+    uint16_t one = bc_pdf_font_code(font, glyph, BC_STR("一")).code;
+    uint16_t radical = bc_pdf_font_code(font, glyph, BC_STR("⼀")).code;
+    assert_int_not_equal(one, radical);
+    for (unsigned i = 1; i < 3000; i++)
+        bc_pdf_font_code(font, (uint16_t)(i * 7), BC_STR("x"));
+    assert_int_equal(bc_pdf_font_code(font, glyph, BC_STR("一")).code, one);
+    assert_int_equal(bc_pdf_font_code(font, glyph, BC_STR("⼀")).code, radical);
+    assert_int_equal(bc_pdf_font_code(font, glyph, BC_STR("一")).width, 1000);
+    bc_pdf_font_free(font);
+}
+
+static void codes_run_out_honestly(void **state)
+{
+    pdf_world *world = *state;
+    bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, open_face(world, NOTO_SERIF)));
+    char text[16];
+    for (unsigned i = 0; i < 70000; i++) {
+        int n = snprintf(text, sizeof text, "%u", i);
+        bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
+    }
+    bc_pdf_file *file = bc_pdf_file_new();
+    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
+    bc_pdf_bank_give_back(world->bank, deflater);
+    bc_pdf_file_free(file);
+    bc_pdf_font_free(font);
+}
+
+/* A face that may not be cut is embedded with all its tables, under its own CIDs. */
+static void whole_fonts(void **state)
+{
+    pdf_world *world = *state;
+    bc_face face = *open_face(world, FANDOL_FANG);
+    face.embedding = BC_EMBED_WHOLE_ONLY;
+    bc_pdf_stock *stock = bc_pdf_bank_stock(world->bank, &face);
+    FT_Face original = open_original(world, &face);
+    for (uint16_t glyph = 0; glyph < face.glyph_count; glyph++) {
+        FT_UInt cid = 0;
+        assert_int_equal(FT_Get_CID_From_Glyph_Index(original, glyph, &cid), 0);
+        assert_int_equal(bc_pdf_stock_cid(stock, glyph), cid);
+    }
+    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    size_t length = 0;
+    assert_true(bc_pdf_stock_whole(stock, deflater, &length).n > 0);
+    assert_in_range(length, face.size - 4096, face.size + 4096);
+    bc_pdf_font *font = bc_pdf_font_new(stock);
+    bc_pdf_font_code(font, 100, BC_STR("a"));
+    bc_pdf_file *file = bc_pdf_file_new();
+    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_OK);
+    bc_pdf_bank_give_back(world->bank, deflater);
+    bc_pdf_file_free(file);
+    bc_pdf_font_free(font);
+    FT_Done_Face(original);
+}
+
+/* 5,000 pages: three levels of nodes, every page counted. */
+static void deep_page_tree(void **state)
+{
+    (void)state;
+    bc_pdf_file *file = bc_pdf_file_new();
+    bc_pdf_ref catalog = bc_pdf_reserve(file), info = bc_pdf_reserve(file);
+    bc_pdf_pagetree tree = { 0 };
+    for (unsigned i = 0; i < 5000; i++)
+        bc_pdf_pagetree_add(&tree, file, BC_PT(595), BC_PT(842), catalog, info);
+    bc_pdf_pagetree_define(&tree, file);
+    assert_int_equal(tree.nodes.n, 79 + 2 + 1);
+    assert_int_equal(tree.nodes.at[tree.nodes.n - 1].pages, 5000);
+    assert_int_equal(tree.nodes.at[tree.nodes.n - 1].parent, 0);
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_int_equal(bc_pdf_file_write(file, catalog, info, &out), BC_PDF_OK);
+    assert_memory_equal(out.p + out.n - 6, "%%EOF\n", 6);
+    bc_buf_release(&out);
+    bc_pdf_pagetree_release(&tree);
+    bc_pdf_file_free(file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(syntax_of_numbers_names_and_texts),
+        cmocka_unit_test(same_bytes_again_and_small),
+        cmocka_unit_test(threads_share_a_bank),
+        cmocka_unit_test_setup_teardown(codes_tell_texts_apart, open_world, close_world),
+        cmocka_unit_test_setup_teardown(codes_run_out_honestly, open_world, close_world),
+        cmocka_unit_test_setup_teardown(whole_fonts, open_world, close_world),
+        cmocka_unit_test(deep_page_tree),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
