@@ -1,0 +1,222 @@
+/* biaoce (表册): official Chinese budget forms from structured data, as a library.
+ *
+ * A template (YAML) describes a form; a record (YAML or JSON) fills it; biaoce prints PDF and XLSX. This header is the
+ * whole interface. A program that renders a folder of records:
+ *
+ *     static void on_message(void *context, const biaoce_message *message)
+ *     {
+ *         (void)context;
+ *         fputs(message->text, stderr);
+ *     }
+ *
+ *     int main(void)
+ *     {
+ *         biaoce_config config = { .size = sizeof config, .on_message = on_message };
+ *         biaoce_engine *engine = NULL;
+ *         biaoce_status status = biaoce_engine_new(&config, &engine);
+ *         if (status == BIAOCE_OK) {
+ *             const char *inputs[] = { "records" };
+ *             biaoce_render_options options = { .size = sizeof options, .inputs = inputs, .input_count = 1,
+ *                                               .formats = BIAOCE_PDF | BIAOCE_XLSX, .path = "out" };
+ *             status = biaoce_render(engine, &options, NULL);
+ *         }
+ *         biaoce_engine_free(engine);
+ *         return status;
+ *     }
+ *
+ * Rules that hold everywhere:
+ * - All text is UTF-8 and NUL-terminated. The library copies what it keeps of its arguments.
+ * - Zero is the default of every option. `size` is sizeof of the struct as the program was compiled; the library takes
+ *   no more than that from it, so that a program goes on working with a library whose structs have grown. 0 counts as
+ *   the size that this header declares.
+ * - The library prints nothing, ends no process (except when memory runs out) and has no global state. What it has to
+ *   say goes to on_message, in the language of the locale that the program has set (see biaoce_bind_translations).
+ * - Callbacks are called on the thread that called into the library, one at a time, never after that call returned.
+ *   What they are given lives until they return. They may not call the engine that called them.
+ * - An engine may be used by several threads at the same time.
+ */
+#ifndef BIAOCE_H
+#define BIAOCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define BIAOCE_API __attribute__((visibility("default")))
+#else
+#define BIAOCE_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* How a call ended, and the exit code of the command. The worst of a run counts; larger is worse. */
+typedef enum biaoce_status {
+    BIAOCE_OK = 0,            /* everything was made; there may have been warnings */
+    BIAOCE_RECORD_ERRORS = 1, /* some record or template has errors; the others were made */
+    BIAOCE_USAGE = 2,         /* options that make no sense; nothing was made */
+    BIAOCE_IO = 3             /* something could not be read or written, or no font was found; the rest was made */
+} biaoce_status;
+
+typedef enum biaoce_severity { BIAOCE_NOTE, BIAOCE_WARNING, BIAOCE_ERROR } biaoce_severity;
+
+typedef struct biaoce_message {
+    biaoce_severity severity;
+    const char *code;    /* stable, such as "E203"; docs/diagnostics.md lists them */
+    const char *file;    /* as it was given to the library; "" when the message is about none */
+    unsigned line;       /* from 1; 0: about the whole file */
+    unsigned column;     /* in characters, from 1; 0 when there is no line */
+    unsigned length;     /* characters that the message is about */
+    const char *message; /* one sentence without full stop */
+    const char *hint;    /* what would be right; may be "" */
+    const char *text;    /* all of it as a compiler prints it, with the source line; ends with a newline */
+    const char *json;    /* all of it as one JSON object on one line; ends with a newline */
+} biaoce_message;
+
+/* Bits of biaoce_render_options.formats. */
+typedef enum biaoce_format {
+    BIAOCE_PDF = 1,
+    BIAOCE_XLSX = 2,
+    BIAOCE_TRACE = 4 /* the pages as text, an item a line: for tests of templates */
+} biaoce_format;
+
+/* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format. */
+typedef struct biaoce_output {
+    const char *input; /* the file that the record was read from */
+    size_t record;     /* its number in the run, from 1 */
+    biaoce_format format;
+    const char *path;  /* where it was written; NULL with BIAOCE_TO_MEMORY */
+    const void *bytes; /* with BIAOCE_TO_MEMORY its content; else NULL */
+    size_t size;
+    unsigned pages; /* 0 for BIAOCE_XLSX */
+} biaoce_output;
+
+typedef struct biaoce_config {
+    size_t size;
+    /* The folder with templates/ and fonts/. NULL: $BIAOCE_DATA, else what belongs to `program_folder`
+     * (<program_folder>/../share/biaoce), else the folder that biaoce was installed with. */
+    const char *data_folder;
+    const char *program_folder; /* that the running program lies in, if its data was installed beside it */
+    /* Looked through for templates before those of $BIAOCE_TEMPLATES (separated by colons) and of the data folder. */
+    const char *const *template_folders;
+    size_t template_folder_count;
+    const char *fonts_file; /* NULL: fonts/fonts.yaml of the data folder */
+    bool colour;            /* biaoce_message.text has the escape sequences of terminals */
+    void (*on_message)(void *context, const biaoce_message *message);
+    void (*on_output)(void *context, const biaoce_output *output);
+    void *context; /* handed to the callbacks */
+} biaoce_config;
+
+typedef struct biaoce_engine biaoce_engine;
+
+/* The library's version, such as "0.1.0". */
+BIAOCE_API const char *biaoce_version(void);
+
+/* Finds the translations of messages, for a program that has called setlocale. `program_folder` as in biaoce_config,
+ * may be NULL. Without this call messages are in English, or in what the program itself bound for the gettext
+ * domain "biaoce". */
+BIAOCE_API void biaoce_bind_translations(const char *program_folder);
+
+/* Makes an engine; fonts and templates are loaded when they are first needed, and kept. On failure *out is NULL.
+ * BIAOCE_IO: the data folder was not found. */
+BIAOCE_API biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out);
+/* NULL is allowed. */
+BIAOCE_API void biaoce_engine_free(biaoce_engine *engine);
+
+/* Where outputs go. */
+typedef enum biaoce_target {
+    BIAOCE_TO_FOLDER, /* `path` is a folder, made when missing (NULL: the current one); files are named by their record
+                       */
+    BIAOCE_TO_FILE,   /* `path` is the file, for one record and one format */
+    BIAOCE_TO_MEMORY  /* on_output is given the bytes */
+} biaoce_target;
+
+/* CPU seconds by stage, over all threads. */
+typedef struct biaoce_times {
+    double read, bind, compose, measure, paginate;
+    double paint, font, deflate, assemble; /* parts of making a PDF */
+    double xlsx, trace;
+    double write; /* files, their renaming included */
+} biaoce_times;
+
+typedef struct biaoce_render_options {
+    size_t size;
+    /* Files, folders (all *.yaml, *.yml and *.json in them, sorted by name, subfolders left out) and "-", standard
+     * input. A file may hold several documents, and a document a list of records. */
+    const char *const *inputs;
+    size_t input_count;
+    /* NULL: each record names its own with `form:`. A name that is looked for in the template folders, or a path that
+     * ends in .yaml. It wins over what records name. */
+    const char *template_name;
+    unsigned formats; /* biaoce_format bits; 0: BIAOCE_PDF */
+    biaoce_target target;
+    const char *path;
+    /* What a record's files are called, without extension: text with $(expressions) over the record's fields and, where
+     * the form has no fields of these names, $(file) (its input without folder and extension) and $(record) (its number
+     * in the run). NULL: the template's `output`, else the field `name`, else the title. Cleaned of what file names may
+     * not hold; the second record of a name is called `name (2)`, whatever the number of threads. A record keeps its
+     * name when others fail. Files of earlier runs are replaced, each in one step. */
+    const char *name_pattern;
+    unsigned jobs;      /* threads; 0: one for each processor this process may use */
+    bool single;        /* more than one record is a mistake (BIAOCE_USAGE); BIAOCE_TO_FILE implies it */
+    bool force;         /* records with errors are printed as far as possible; the status stays the same */
+    bool strict_glyphs; /* a character that no font has is an error */
+    /* Creation date of the outputs, seconds since 1970 UTC. 0: $SOURCE_DATE_EPOCH, else the time of the file that the
+     * record was read from, else (piped input) the beginning of 1980. So the same input gives the same bytes. */
+    int64_t time;
+    biaoce_times *times; /* filled when not NULL; measuring costs about 2 microseconds a record */
+} biaoce_render_options;
+
+typedef struct biaoce_summary {
+    size_t records;  /* found in the inputs; an unreadable input or document counts as one */
+    size_t rendered; /* all their outputs were made; with `force` this includes records with errors */
+    size_t failed;   /* records with errors, and records whose output could not be written */
+    size_t outputs;  /* files written, or given to on_output */
+    size_t errors, warnings;
+} biaoce_summary;
+
+/* Renders all records of the inputs. Messages and outputs come in the order of the inputs whatever the number of
+ * threads, and the bytes do not depend on it. One bad record does not stop the others. Outputs are complete or absent,
+ * never half written. `summary` may be NULL. */
+BIAOCE_API biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *options,
+                                       biaoce_summary *summary);
+
+typedef struct biaoce_template {
+    const char *id;   /* as records name it: tangshan-project */
+    const char *name; /* for people */
+    const char *path;
+} biaoce_template;
+
+/* Calls `see` for every template of the template folders, sorted by id. */
+BIAOCE_API biaoce_status biaoce_templates(biaoce_engine *engine,
+                                          void (*see)(void *context, const biaoce_template *template_), void *context);
+
+/* How many Chinese characters of a set a face has. */
+typedef struct biaoce_coverage {
+    unsigned gb2312;      /* of 6,763 */
+    unsigned gbk;         /* of 20,902: U+4E00 to U+9FA5 */
+    unsigned extension_a; /* of 6,592: U+3400 to U+4DBF */
+    unsigned supplements; /* rare characters beyond U+FFFF, Extension B and later */
+} biaoce_coverage;
+
+typedef struct biaoce_font {
+    const char *role;     /* title, body, head, emphasis, table, number */
+    unsigned choice;      /* 0: serves the role; 1 and up: stands in for characters that the ones before lack */
+    const char *official; /* the family that official documents ask for, and that XLSX files name */
+    bool substitute;      /* choice 0 is not an official face, for none is installed */
+    const char *family, *style, *file;
+    const char *embedding; /* what the font permits, in the user's language */
+    biaoce_coverage coverage;
+} biaoce_font;
+
+/* Calls `see` for every role and, with `fallbacks`, every face behind it. */
+BIAOCE_API biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks,
+                                      void (*see)(void *context, const biaoce_font *font), void *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

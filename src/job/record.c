@@ -1,0 +1,236 @@
+#include "job/record.h"
+
+#include "base/tr.h"
+#include "form/bind.h"
+#include "layout/compose.h"
+#include "layout/measure.h"
+#include "layout/paginate.h"
+#include "out/trace.h"
+#include "out/xlsx/xlsx.h"
+
+/* The earliest date that XLSX files can carry: for piped records, whose true date nobody knows. */
+enum { TIME_UNKNOWN = 315532800 };
+
+void bc_worker_init(bc_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
+{
+    *worker = (bc_worker){ .engine = engine, .options = options, .clock.runs = options->times != NULL };
+}
+
+void bc_worker_release(bc_worker *worker)
+{
+    if (worker->setter)
+        bc_typesetter_free(worker->setter);
+    bc_arena_release(&worker->arena);
+}
+
+static bool find_template(bc_worker *worker, bc_record *record)
+{
+    bc_mark at = record->value->mark;
+    bc_str name = bc_str_from(worker->options->template_name);
+    if (!name.n)
+        name = bc_record_form(record->value, &at);
+    if (!name.n) {
+        bc_diag_add(record->diags, BC_ERROR, "E504", record->value->mark, bc_tr("the record names no template"));
+        bc_diag_hint(record->diags,
+                     bc_tr("write `form: NAME` into it, or name a template for all records with -t; `biaoce templates` "
+                           "lists them"));
+        return false;
+    }
+    record->template = bc_templates_find(&worker->engine->templates, &worker->engine->folders, name);
+    bc_template_explain_absence(record->template, at, record->diags);
+    return record->template->form != NULL;
+}
+
+bool bc_record_begin(bc_worker *worker, bc_record *record)
+{
+    bc_arena_reset(&worker->arena);
+    if (worker->setter)
+        bc_typesetter_forget(worker->setter);
+    bc_job_clock_start(&worker->clock);
+    if (record->value->kind != BC_MAP) {
+        bc_diag_add(record->diags, BC_ERROR, "E503", record->value->mark,
+                    bc_tr("a record is written as fields with values, this is %s"), bc_kind_name(record->value->kind));
+        return false;
+    }
+    if (!find_template(worker, record))
+        return false;
+    record->datum = bc_bind(record->template->form, record->value, &worker->arena, record->diags);
+    bc_job_clock_lap(&worker->clock, &worker->times.bind);
+    return true;
+}
+
+static bc_str file_stem(const char *path)
+{
+    bc_str stem = bc_str_from(path);
+    for (size_t at; (at = bc_str_find(stem, BC_STR("/"), 0)) != SIZE_MAX;)
+        stem = bc_str_slice(stem, at + 1, stem.n);
+    for (size_t i = stem.n; i > 1; i--)
+        if (stem.p[i - 1] == '.')
+            return bc_str_slice(stem, 0, i - 1);
+    return stem;
+}
+
+static bc_str name_by_pattern(bc_worker *worker, const bc_record *record, const bc_phrase *pattern)
+{
+    bc_buf number;
+    bc_buf_init(&number);
+    bc_buf_add_int(&number, (int64_t)record->number);
+    bc_entry entries[] = {
+        { BC_STR("file"), bc_datum_text(file_stem(record->input)) },
+        { BC_STR("record"), bc_datum_text(bc_arena_str(&worker->arena, bc_buf_str(&number))) },
+    };
+    bc_buf_release(&number);
+    bc_datum run = { .type = BC_IS_MAP, .n = 2, .as.entries = entries };
+    bc_scope outer = { .map = &run };
+    bc_scope scope = { .map = &record->datum, .outer = &outer };
+    return bc_phrase_eval(pattern, &scope, &worker->arena, record->diags);
+}
+
+/* Errors in evaluating the template's own phrases are reported when they are composed. */
+static bc_str name_by_template(bc_worker *worker, const bc_record *record)
+{
+    const bc_form *form = record->template->form;
+    bc_scope scope = { .map = &record->datum };
+    bc_diags unheard;
+    bc_diags_init(&unheard);
+    bc_str name = { 0 };
+    if (form->output)
+        name = bc_phrase_eval(form->output, &scope, &worker->arena, &unheard);
+    const bc_datum *field = name.n ? NULL : bc_datum_find(&record->datum, BC_STR("name"));
+    if (field)
+        name = field->text;
+    if (!name.n && form->title)
+        name = bc_phrase_eval(form->title, &scope, &worker->arena, &unheard);
+    bc_diags_release(&unheard);
+    return name;
+}
+
+bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern)
+{
+    bc_str name = pattern ? name_by_pattern(worker, record, pattern) : name_by_template(worker, record);
+    return bc_str_trim(name).n ? name : file_stem(record->input);
+}
+
+static bc_output_info describe(const bc_worker *worker, const bc_record *record, const bc_document *document)
+{
+    int64_t time = worker->options->time;
+    if (!time)
+        time = worker->engine->time;
+    if (!time)
+        time = record->time;
+    return (bc_output_info){
+        .title = document->title,
+        .author = document->author,
+        .subject = document->subject,
+        .creator = BC_STR("biaoce " BC_VERSION),
+        .language = document->language,
+        .time = time ? time : TIME_UNKNOWN,
+    };
+}
+
+static void report_failure(const bc_record *record, const char *format, const char *why)
+{
+    bc_diag_add(record->diags, BC_ERROR, "E510", record->value->mark, bc_tr("the record could not be made into %s: %s"),
+                format, why);
+}
+
+static bool render_pdf(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
+{
+    bc_output_info info = describe(worker, record, document);
+    bc_painter *painter = bc_pdf_painter_new(worker->engine->bank, worker->setter, &info);
+    biaoce_times *times = &worker->times;
+    double cutting = 0, finishing = 0;
+    bc_job_clock_start(&worker->clock);
+    out->pages =
+        bc_paginate(document, worker->setter, &(bc_paginate_options){ 0 }, bc_painter_sink(painter), record->diags);
+    bc_job_clock_lap(&worker->clock, &cutting);
+    bc_pdf_times pages = bc_pdf_painter_times(painter);
+    bool done = painter->finish(painter, &out->bytes);
+    bc_job_clock_lap(&worker->clock, &finishing);
+    if (!done)
+        report_failure(record, "PDF", bc_pdf_painter_error(painter));
+    if (worker->clock.runs) {
+        bc_pdf_times all = bc_pdf_painter_times(painter);
+        times->paginate += cutting - pages.paint - pages.deflate;
+        times->paint += all.paint;
+        times->font += all.font;
+        times->deflate += all.deflate;
+        times->assemble += finishing - all.font - (all.deflate - pages.deflate);
+    }
+    painter->free(painter);
+    return done;
+}
+
+static bool render_trace(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
+{
+    bc_painter *painter = bc_trace_painter_new();
+    bc_job_clock_start(&worker->clock);
+    out->pages =
+        bc_paginate(document, worker->setter, &(bc_paginate_options){ 0 }, bc_painter_sink(painter), record->diags);
+    bool done = painter->finish(painter, &out->bytes);
+    bc_job_clock_lap(&worker->clock, &worker->times.trace);
+    painter->free(painter);
+    return done;
+}
+
+static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
+{
+    bc_output_info info = describe(worker, record, document);
+    bc_job_clock_start(&worker->clock);
+    bc_xlsx *book = bc_xlsx_new(worker->engine->fonts, &info);
+    bc_xlsx_add(book, document);
+    bool done = bc_xlsx_finish(book, &out->bytes);
+    if (!done)
+        report_failure(record, "XLSX", bc_xlsx_error(book));
+    bc_xlsx_free(book);
+    bc_job_clock_lap(&worker->clock, &worker->times.xlsx);
+    return done;
+}
+
+static bc_document *lay_out(bc_worker *worker, bc_record *record)
+{
+    const biaoce_render_options *options = worker->options;
+    if (!worker->setter)
+        worker->setter = bc_typesetter_new(worker->engine->fonts);
+    bc_job_clock_start(&worker->clock);
+    bc_document *document = bc_compose(record->template->form, &record->datum, &worker->arena, record->diags);
+    bc_job_clock_lap(&worker->clock, &worker->times.compose);
+    bc_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
+    bc_job_clock_lap(&worker->clock, &worker->times.measure);
+    return document;
+}
+
+size_t bc_record_render(bc_worker *worker, bc_record *record, bc_rendered out[BC_FORMAT_COUNT])
+{
+    static const struct {
+        biaoce_format format;
+        bool (*render)(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out);
+    } formats[BC_FORMAT_COUNT] = { { BIAOCE_PDF, render_pdf },
+                                   { BIAOCE_XLSX, render_xlsx },
+                                   { BIAOCE_TRACE, render_trace } };
+    const biaoce_render_options *options = worker->options;
+    if (record->diags->errors && !options->force)
+        return 0;
+    const bc_document *document = lay_out(worker, record);
+    if (record->diags->errors && !options->force)
+        return 0;
+    size_t n = 0;
+    for (size_t i = 0; i < BC_FORMAT_COUNT; i++) {
+        if (!(options->formats & (unsigned)formats[i].format))
+            continue;
+        bc_rendered *rendered = &out[n];
+        *rendered = (bc_rendered){ .format = formats[i].format };
+        bc_buf_init(&rendered->bytes);
+        if (formats[i].render(worker, record, document, rendered))
+            n++;
+        else
+            bc_buf_release(&rendered->bytes);
+    }
+    return n;
+}
+
+void bc_rendered_release(bc_rendered *rendered, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        bc_buf_release(&rendered[i].bytes);
+}

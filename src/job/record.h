@@ -1,0 +1,52 @@
+/* One record through all stages, on one thread. */
+#ifndef BC_JOB_RECORD_H
+#define BC_JOB_RECORD_H
+
+#include "expr/expr.h"
+#include "job/clock.h"
+#include "job/engine.h"
+
+enum { BC_FORMAT_COUNT = 3 };
+
+/* What a thread keeps from record to record. */
+typedef struct bc_worker {
+    biaoce_engine *engine;
+    const biaoce_render_options *options;
+    bc_typesetter *setter; /* made for the first record */
+    bc_arena arena;        /* of the record in work */
+    bc_job_clock clock;
+    biaoce_times times;
+} bc_worker;
+
+void bc_worker_init(bc_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
+void bc_worker_release(bc_worker *worker);
+
+/* A record in work: its parts live in the worker's arena until bc_record_begin is called again. */
+typedef struct bc_record {
+    const bc_value *value;
+    const char *input;
+    size_t number; /* in the run, from 1 */
+    int64_t time;  /* of its input */
+    const bc_template *template;
+    bc_datum datum;
+    bc_diags *diags;
+} bc_record;
+
+/* Finds the record's template and binds it. False when there is no template to bind it to; otherwise problems are in
+ * the diagnostics, and the record can be named. */
+bool bc_record_begin(bc_worker *worker, bc_record *record);
+/* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
+bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern);
+
+typedef struct bc_rendered {
+    biaoce_format format;
+    unsigned pages;
+    bc_buf bytes;
+} bc_rendered;
+
+/* Renders all formats asked for into `out` (to be released with bc_rendered_release, whatever the result). Returns how
+ * many there are: none when the record has errors that forbid it. */
+size_t bc_record_render(bc_worker *worker, bc_record *record, bc_rendered out[BC_FORMAT_COUNT]);
+void bc_rendered_release(bc_rendered *rendered, size_t n);
+
+#endif

@@ -1,0 +1,136 @@
+/* biaoce_render: what was asked for, checked and made complete, then run. */
+#include "job/batch.h"
+
+#include "base/tr.h"
+
+#include <sched.h>
+#include <string.h>
+
+static bool refuse(bc_diags *diags, const char *message)
+{
+    bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, "%s", message);
+    return false;
+}
+
+static bool check_target(const biaoce_render_options *options, bc_diags *diags)
+{
+    switch (options->target) {
+    case BIAOCE_TO_FOLDER:
+        return true;
+    case BIAOCE_TO_FILE:
+        if (!options->path)
+            return refuse(diags, bc_tr("the output file has no name"));
+        if (options->formats & (options->formats - 1))
+            return refuse(diags, bc_tr("one output file cannot hold several formats"));
+        if (options->name_pattern)
+            return refuse(diags, bc_tr("the output file has a name, so records need no pattern for theirs"));
+        return true;
+    case BIAOCE_TO_MEMORY:
+        return true;
+    }
+    return refuse(diags, bc_tr("the kind of output is not known"));
+}
+
+static bool check_options(const biaoce_render_options *options, bc_diags *diags)
+{
+    if (!options->input_count)
+        return refuse(diags, bc_tr("there are no inputs"));
+    if (options->formats & ~(unsigned)(BIAOCE_PDF | BIAOCE_XLSX | BIAOCE_TRACE))
+        return refuse(diags, bc_tr("a format is not known"));
+    size_t standard = 0;
+    for (size_t i = 0; i < options->input_count; i++)
+        standard += strcmp(options->inputs[i], "-") == 0;
+    if (standard > 1)
+        return refuse(diags, bc_tr("standard input can be read only once"));
+    return check_target(options, diags);
+}
+
+/* Processors that this process may use: fewer than the machine has in a container. */
+static unsigned count_processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int n = CPU_COUNT(&set);
+    return n > 0 ? (unsigned)n : 1;
+}
+
+static void complete(biaoce_render_options *options)
+{
+    if (!options->formats)
+        options->formats = BIAOCE_PDF;
+    if (!options->jobs)
+        options->jobs = count_processors();
+    if (options->target == BIAOCE_TO_FILE)
+        options->single = true;
+    if (options->template_name && !*options->template_name)
+        options->template_name = NULL;
+    if (options->times)
+        *options->times = (biaoce_times){ 0 };
+}
+
+/* A template named for the whole run must be there before any record is read. */
+static biaoce_status check_template(biaoce_engine *engine, const char *name, bc_diags *diags)
+{
+    if (!name)
+        return BIAOCE_OK;
+    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
+    if (template->form)
+        return BIAOCE_OK;
+    bool broken = bc_template_is_broken(template);
+    bc_diags_append(diags, &template->diags);
+    return broken ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+}
+
+static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diags *diags, const bc_phrase **out)
+{
+    *out = NULL;
+    if (!text)
+        return BIAOCE_OK;
+    bc_source *source = BC_NEW(arena, bc_source);
+    source->name = bc_arena_str(arena, bc_str_from(bc_tr("name pattern")));
+    source->text = bc_arena_str(arena, bc_str_from(text));
+    *out = bc_phrase_compile(arena, source->text, (bc_mark){ source, 1, 1, 0 }, diags);
+    return *out ? BIAOCE_OK : BIAOCE_USAGE;
+}
+
+static biaoce_status prepare(biaoce_engine *engine, const biaoce_render_options *options, bc_arena *arena,
+                             bc_diags *diags, const bc_phrase **pattern)
+{
+    if (!check_options(options, diags))
+        return BIAOCE_USAGE;
+    biaoce_status status = check_pattern(options->name_pattern, arena, diags, pattern);
+    if (status == BIAOCE_OK)
+        status = check_template(engine, options->template_name, diags);
+    if (status == BIAOCE_OK && !bc_engine_load_fonts(engine, diags))
+        status = BIAOCE_IO;
+    return status;
+}
+
+biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *given, biaoce_summary *summary)
+{
+    biaoce_render_options options = { 0 };
+    biaoce_summary unasked, *result = summary ? summary : &unasked;
+    BC_ENGINE_TAKE_OPTIONS(&options, given);
+    complete(&options);
+    *result = (biaoce_summary){ 0 };
+
+    bc_arena arena;
+    bc_diags diags;
+    bc_arena_init(&arena);
+    bc_diags_init(&diags);
+    const bc_phrase *pattern = NULL;
+    biaoce_status status = prepare(engine, &options, &arena, &diags, &pattern);
+    bc_engine_report(engine, &diags);
+    if (status == BIAOCE_OK) {
+        bc_inputs inputs;
+        bc_inputs_find(&inputs, options.inputs, options.input_count);
+        status = bc_batch_run(engine, &options, &inputs, pattern, result);
+        bc_inputs_release(&inputs);
+    }
+    result->errors += diags.errors;
+    result->warnings += diags.warnings;
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+    return status;
+}

@@ -1,0 +1,68 @@
+#include "job/template.h"
+
+void bc_templates_init(bc_templates *templates)
+{
+    *templates = (bc_templates){ 0 };
+    pthread_mutex_init(&templates->lock, NULL);
+}
+
+void bc_templates_release(bc_templates *templates)
+{
+    for (bc_template *t = templates->first; t;) {
+        bc_template *next = t->next;
+        bc_diags_release(&t->diags);
+        bc_arena_release(&t->arena);
+        bc_mem_free(t);
+        t = next;
+    }
+    pthread_mutex_destroy(&templates->lock);
+}
+
+static bc_template *load(const bc_template_folders *folders, bc_str name)
+{
+    bc_template *t = bc_mem_alloc(sizeof *t);
+    bc_diags_init(&t->diags);
+    t->name = bc_arena_str(&t->arena, name);
+    /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
+    t->form = bc_form_load(&t->arena, folders, t->name, (bc_mark){ 0 }, &t->diags);
+    return t;
+}
+
+const bc_template *bc_templates_find(bc_templates *templates, const bc_template_folders *folders, bc_str name)
+{
+    /* The lock is held while a template is compiled: it takes a millisecond, and who else asks in the meantime asks
+     * for the same one. */
+    pthread_mutex_lock(&templates->lock);
+    bc_template *t = templates->first;
+    while (t && !bc_str_eq(t->name, name))
+        t = t->next;
+    if (!t) {
+        t = load(folders, name);
+        t->next = templates->first;
+        templates->first = t;
+    }
+    pthread_mutex_unlock(&templates->lock);
+    return t;
+}
+
+bool bc_template_is_broken(const bc_template *template)
+{
+    if (template->form)
+        return false;
+    for (size_t i = 0; i < template->diags.list.n; i++)
+        if (template->diags.list.at[i].mark.source)
+            return true;
+    return false;
+}
+
+void bc_template_explain_absence(const bc_template *template, bc_mark at, bc_diags *diags)
+{
+    for (size_t i = 0; i < template->diags.list.n; i++) {
+        const bc_diag *diag = &template->diags.list.at[i];
+        if (diag->mark.source)
+            continue;
+        bc_diag_add(diags, diag->severity, diag->code, at, "%.*s", BC_STR_ARG(diag->message));
+        if (diag->hint.n)
+            bc_diag_hint(diags, "%.*s", BC_STR_ARG(diag->hint));
+    }
+}
