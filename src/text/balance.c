@@ -6,7 +6,8 @@
 
 enum {
     PLACES_MOST = 160, /* a title longer than this is prose and is not balanced */
-    LINES_MOST = 8
+    LINES_MOST = 8,
+    EM_MOST = BC_PT(1000) /* keeps squares of lengths in range */
 };
 
 /* Where a title may be cut; the first is its start, the last its end. */
@@ -92,7 +93,7 @@ static bool find_places(balancing *b, uint32_t from, uint32_t to)
 static void extend(balancing *b, size_t k, size_t i)
 {
     bc_wrap *wrap = b->wrap;
-    bc_len room = wrap->box->width - (k == 1 ? wrap->box->first_indent : wrap->box->hang);
+    bc_len room = bc_wrap_room(wrap, k == 1);
     bc_pieces pieces;
     bc_piece piece;
     bc_tape tape = { .end = 0 };
@@ -151,7 +152,7 @@ void bc_balance_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to)
     bool overfull = wrap->overfull;
     bc_wrap_paragraph(wrap, from, to);
     size_t count = setter->lines.n - first;
-    if (count < 2 || count > LINES_MOST || (wrap->overfull && !overfull))
+    if (count < 2 || count > LINES_MOST || wrap->style->size > EM_MOST || (wrap->overfull && !overfull))
         return;
     balancing b = { .wrap = wrap };
     open_segments(setter);

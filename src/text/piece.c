@@ -142,5 +142,5 @@ bc_len bc_piece_line_width(bc_typesetter *setter, bc_str text, uint32_t from, ui
         bc_tape_add(&tape, &piece);
         *missing = *missing || piece.missing;
     }
-    return tape.visible;
+    return bc_len_clamp(tape.visible);
 }

@@ -31,9 +31,8 @@ bool bc_pieces_next(bc_pieces *pieces, bc_piece *out);
 
 /* The width of a line as it grows. Full-width marks lose their blank half at both edges and between two of them. */
 typedef struct bc_tape {
-    bc_len end;          /* where the next piece starts */
-    bc_len shift;        /* by which the piece just added hangs to the left */
-    bc_len visible;      /* the line's width if it ended here: without blanks and the last mark's blank half */
+    int64_t end;         /* where the next piece starts */
+    int64_t visible;     /* the line's width if it ended here: without blanks and the last mark's blank half */
     uint32_t visible_to; /* end of the last visible piece; 0 while there is none */
     bc_len half;         /* blank half at the end of the piece just added */
     bool any, opens;     /* some piece was added; the last one was an opening mark */

@@ -19,7 +19,7 @@ static void add_glyph(bc_typesetter *setter, const bc_face *face, const bc_glyph
     setter->runs.at[setter->runs.n - 1].n++;
 }
 
-static void add_word(bc_typesetter *setter, const bc_piece *piece, bc_len x, bc_len size)
+static void add_word(bc_typesetter *setter, const bc_piece *piece, int64_t x, bc_len size)
 {
     const bc_word *word = piece->word;
     uint16_t upem = word->face->units_per_em;
@@ -28,7 +28,7 @@ static void add_word(bc_typesetter *setter, const bc_piece *piece, bc_len x, bc_
         bc_glyph glyph = { .id = g->id,
                            .from = piece->from + g->from,
                            .to = piece->from + g->to,
-                           .x = x + bc_units_to_len(g->x, size, upem),
+                           .x = bc_len_clamp(x + bc_units_to_len(g->x, size, upem)),
                            .dy = bc_units_to_len(g->y, size, upem) };
         if (g->id)
             add_glyph(setter, word->face, &glyph);
@@ -72,7 +72,8 @@ static void widen(bc_typesetter *setter, bc_len missing)
     for (size_t i = 0; i < setter->glyphs.n; i++) {
         while (gap < gaps && (size_t)setter->gaps.at[gap] <= i)
             gap++;
-        setter->glyphs.at[i].x += (bc_len)((int64_t)missing * (int64_t)gap / (int64_t)gaps);
+        int64_t shift = (int64_t)missing * (int64_t)gap / (int64_t)gaps;
+        setter->glyphs.at[i].x = bc_len_clamp(setter->glyphs.at[i].x + shift);
     }
 }
 
@@ -105,20 +106,20 @@ bc_shaped bc_text_shape(bc_typesetter *setter, bc_arena *arena, bc_str line, con
     bc_pieces_start(&pieces, setter, line, 0, style);
     while (bc_pieces_next(&pieces, &piece)) {
         bc_tape_add(&tape, &piece);
-        bc_len x = tape.end - piece.width;
+        int64_t x = tape.end - piece.width;
         if (stretch_to > 0) {
             size_t at = piece.from;
             if (may_widen(&before, &piece, bc_utf8_next(line, &at)))
                 *bc_vec_push(&setter->gaps) = (bc_len)setter->glyphs.n;
             before = edge_after(line, &piece);
         }
-        bc_glyph glyph = { .id = piece.sign->glyph, .from = piece.from, .to = piece.to, .x = x };
+        bc_glyph glyph = { .id = piece.sign->glyph, .from = piece.from, .to = piece.to, .x = bc_len_clamp(x) };
         if (piece.word)
             add_word(setter, &piece, x, style->size);
         else if (glyph.id && piece.sign->kind <= BC_SIGN_BLANK)
             add_glyph(setter, piece.sign->face, &glyph);
     }
-    bc_len width = tape.visible;
+    bc_len width = bc_len_clamp(tape.visible);
     if (stretch_to > width && setter->gaps.n > 0) {
         widen(setter, stretch_to - width);
         width = stretch_to;

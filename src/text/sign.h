@@ -41,13 +41,19 @@ static inline const bc_sign *bc_signs_at(bc_signs *signs, bc_role role, uint32_t
     return bc_signs_learn(signs, role, c);
 }
 
+/* A length that a hostile font or text made too large is the largest there is. */
+static inline bc_len bc_len_clamp(int64_t length)
+{
+    return (bc_len)(length > BC_LEN_MAX ? BC_LEN_MAX : length < -BC_LEN_MAX ? -BC_LEN_MAX : length);
+}
+
 /* Font units to length at a size, rounded. */
 static inline bc_len bc_units_to_len(int64_t units, bc_len size, uint16_t upem)
 {
     if (units == upem)
         return size;
     int64_t product = units * size;
-    return (bc_len)((product + (product < 0 ? -upem / 2 : upem / 2)) / upem);
+    return bc_len_clamp((product + (product < 0 ? -upem / 2 : upem / 2)) / upem);
 }
 
 #endif

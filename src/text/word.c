@@ -112,8 +112,8 @@ const bc_word *bc_words_shape(bc_words *words, const bc_face *face, bc_str text)
 
 bc_len bc_word_width(const bc_word *word, bc_len size)
 {
-    bc_len width = 0;
+    int64_t width = 0;
     for (uint32_t i = 0; i < word->n; i++)
         width += bc_units_to_len(word->glyphs[i].advance, size, word->face->units_per_em);
-    return width;
+    return bc_len_clamp(width);
 }

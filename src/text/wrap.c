@@ -74,7 +74,7 @@ static void note_inside(filling *f, const bc_piece *piece)
 }
 
 /* About where a piece grows past the room; looking for a cut further on would be in vain. */
-static uint32_t overflow_of(const filling *f, const bc_piece *piece, bc_len start)
+static uint32_t overflow_of(const filling *f, const bc_piece *piece, int64_t start)
 {
     for (uint32_t i = 0; piece->word && i < piece->word->n; i++) {
         const bc_word_glyph *glyph = &piece->word->glyphs[i];
@@ -103,9 +103,9 @@ static bool fill(filling *f, place *whole)
             return false;
         }
         if (tape.visible_to > 0 && piece.to < f->end)
-            f->best[wrap->before[piece.to]] = (place){ piece.to, tape.visible_to, tape.visible };
+            f->best[wrap->before[piece.to]] = (place){ piece.to, tape.visible_to, (bc_len)tape.visible };
     }
-    *whole = (place){ f->end, tape.visible_to > 0 ? tape.visible_to : f->from, tape.visible };
+    *whole = (place){ f->end, tape.visible_to > 0 ? tape.visible_to : f->from, (bc_len)tape.visible };
     return true;
 }
 
@@ -113,7 +113,7 @@ static bool fill(filling *f, place *whole)
 static bool fits_alone(const filling *f, uint32_t from)
 {
     const bc_wrap *wrap = f->wrap;
-    bc_len room = wrap->box->width - wrap->box->hang;
+    bc_len room = bc_wrap_room(wrap, false);
     bc_pieces pieces;
     bc_piece piece;
     bc_tape tape = { .end = 0 };
@@ -247,7 +247,7 @@ static void avoid_lone_character(bc_wrap *wrap, size_t first_line)
     bc_len width = bc_piece_line_width(setter, wrap->text, at, last->to, wrap->style, &ignored);
     uint32_t to = bc_wrap_trim(wrap, line->from, at);
     bc_len kept = bc_piece_line_width(setter, wrap->text, line->from, to, wrap->style, &ignored);
-    if (width > wrap->box->width - wrap->box->hang || kept / 3 < width / 4)
+    if (width > bc_wrap_room(wrap, false) || kept / 3 < width / 4)
         return;
     last->from = at;
     last->width = width;
@@ -262,8 +262,8 @@ void bc_wrap_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to)
     uint32_t end = bc_wrap_trim(wrap, from, to), at = from;
     bc_line *line = NULL;
     do {
-        bc_len indent = setter->lines.n == first_line ? wrap->box->first_indent : wrap->box->hang;
-        filling f = { .wrap = wrap, .from = at, .end = end, .room = wrap->box->width - indent };
+        bc_len room = bc_wrap_room(wrap, setter->lines.n == first_line);
+        filling f = { .wrap = wrap, .from = at, .end = end, .room = room };
         place p = at < end ? next_place(&f) : (place){ end, at, 0 };
         line = push_line(setter, at, &p);
         wrap->overfull = wrap->overfull || p.width > f.room;

@@ -19,6 +19,11 @@ void bc_wrap_paragraphs(bc_wrap *wrap, bc_paragraph_fn each);
 
 /* Appends the lines of a paragraph to setter->lines, filling each as far as it goes. */
 void bc_wrap_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to);
+/* Room for a paragraph's first line or its others. */
+static inline bc_len bc_wrap_room(const bc_wrap *wrap, bool first)
+{
+    return bc_len_clamp((int64_t)wrap->box->width - (first ? wrap->box->first_indent : wrap->box->hang));
+}
 /* from..to without blanks at its end. */
 uint32_t bc_wrap_trim(const bc_wrap *wrap, uint32_t from, uint32_t to);
 
