@@ -1,0 +1,150 @@
+#include "layout/pager.h"
+
+#include <string.h>
+
+/* -- items ---------------------------------------------------------------------------------------------- */
+
+static bc_len aligned(bc_align align, bc_len room, bc_len width)
+{
+    if (width >= room)
+        return 0;
+    return align == BC_ALIGN_CENTRE ? (room - width) / 2 : align == BC_ALIGN_RIGHT ? room - width : 0;
+}
+
+/* y of the baseline. */
+static void add_text(bc_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width, const bc_text_style *style,
+                     bc_item_role role, bc_len stretch_to)
+{
+    const bc_paper *paper = &pager->document->paper;
+    *bc_vec_push(&pager->items) =
+        (bc_item){ .kind = BC_ITEM_TEXT,
+                   .role = role,
+                   .x = paper->left + x,
+                   .y = paper->top + y,
+                   .as.text = { .line = line, .style = style, .width = width, .stretch_to = stretch_to } };
+}
+
+void bc_pager_lines(bc_pager *pager, const bc_line_box *box, bc_str text, const bc_line *lines, uint32_t first,
+                    uint32_t end)
+{
+    if (!pager->draw)
+        return;
+    bc_len baseline = box->y + bc_text_baseline(box->style);
+    for (uint32_t i = first; i < end; i++, baseline += box->style->leading) {
+        const bc_line *line = &lines[i];
+        if (line->to <= line->from)
+            continue;
+        bool opens = i == 0 || lines[i - 1].ends_paragraph;
+        bc_len indent = opens ? box->measure.first_indent : box->measure.hang;
+        bc_len room = box->measure.width - indent;
+        bool full = box->align == BC_ALIGN_JUSTIFY && !line->ends_paragraph && line->width < room;
+        add_text(pager, box->x + indent + aligned(box->align, room, line->width), baseline,
+                 bc_str_slice(text, line->from, line->to), line->width, box->style, box->role, full ? room : 0);
+    }
+}
+
+static bc_len width_of(bc_pager *pager, bc_str text, const bc_text_style *style)
+{
+    return pager->setter ? bc_text_width(pager->setter, text, style) : 0;
+}
+
+void bc_pager_words(bc_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_align align,
+                    const bc_text_style *style, bc_item_role role)
+{
+    if (!pager->draw || !text.n)
+        return;
+    bc_len own = width_of(pager, text, style);
+    add_text(pager, x + aligned(align, width, own), y + bc_text_baseline(style), text, own, style, role, 0);
+}
+
+void bc_pager_rule(bc_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
+{
+    const bc_paper *paper = &pager->document->paper;
+    *bc_vec_push(&pager->rules) = (bc_item){ .kind = BC_ITEM_RULE,
+                                             .role = BC_ITEM_CONTENT,
+                                             .x = paper->left + x,
+                                             .y = paper->top + y,
+                                             .as.rule = { length, weight, vertical } };
+}
+
+/* -- page numbers --------------------------------------------------------------------------------------- */
+
+/* Top of the number's em box below the type area. GB/T 9704 puts the dash's upper edge 7 mm below the type area of
+ * a margin of 35 mm; the dash stands in the middle of the em. In a small margin the number stays in its middle. */
+static bc_len number_drop(const bc_paper *paper, const bc_text_style *style)
+{
+    bc_len to_middle = style->size / 2;
+    bc_len most = (paper->bottom - style->size) / 2;
+    return bc_len_max(bc_len_min(BC_MM10(70) - to_middle, most), 0);
+}
+
+static bc_str number_text(bc_pager *pager)
+{
+    if (pager->document->paper.number == BC_NUMBER_OF_TOTAL)
+        return bc_arena_printf(&pager->arena, "第 %u 页 共 %u 页", pager->number, pager->total);
+    return bc_arena_printf(&pager->arena, "— %u —", pager->number);
+}
+
+static void add_number(bc_pager *pager)
+{
+    const bc_paper *paper = &pager->document->paper;
+    if (paper->number == BC_NUMBER_NONE || !paper->number_style || !pager->draw)
+        return;
+    const bc_text_style *style = &paper->number_style->text;
+    /* bc_pager_words counts from the top of the leading, in whose middle the em box stands. */
+    bc_len y = bc_paper_frame_height(paper) + number_drop(paper, style) - (style->leading - style->size) / 2;
+    bc_len width = bc_paper_frame_width(paper), x = 0;
+    bc_align align = BC_ALIGN_CENTRE;
+    if (paper->number == BC_NUMBER_GONGWEN) {
+        /* One character in from the edge. */
+        align = pager->number % 2 ? BC_ALIGN_RIGHT : BC_ALIGN_LEFT;
+        x = style->size;
+        width -= 2 * style->size;
+    }
+    bc_pager_words(pager, x, width, y, number_text(pager), align, style, BC_ITEM_PAGE_NUMBER);
+}
+
+/* -- pages ---------------------------------------------------------------------------------------------- */
+
+static void emit(bc_pager *pager)
+{
+    size_t texts = pager->items.n, rules = pager->rules.n;
+    bc_vec_reserve(&pager->items, texts + rules);
+    if (rules)
+        memcpy(pager->items.at + texts, pager->rules.at, rules * sizeof *pager->rules.at);
+    pager->items.n += rules;
+    if (texts + rules)
+        add_number(pager);
+    bc_page page = { .width = pager->document->paper.width,
+                     .height = pager->document->paper.height,
+                     .number = pager->number,
+                     .label = bc_arena_printf(&pager->arena, "%u", pager->number),
+                     .items = pager->items.at,
+                     .item_count = (uint32_t)pager->items.n };
+    pager->done++;
+    pager->number++;
+    pager->stopped = pager->sink.page && !pager->sink.page(pager->sink.context, &page);
+    bc_vec_clear(&pager->items);
+    bc_vec_clear(&pager->rules);
+    bc_arena_reset(&pager->arena);
+}
+
+void bc_pager_emit_blank(bc_pager *pager)
+{
+    emit(pager);
+    pager->y = 0;
+    pager->empty = true;
+}
+
+void bc_pager_turn(bc_pager *pager)
+{
+    if (!pager->empty)
+        bc_pager_emit_blank(pager);
+}
+
+void bc_pager_release(bc_pager *pager)
+{
+    bc_vec_release(&pager->items);
+    bc_vec_release(&pager->rules);
+    bc_arena_release(&pager->arena);
+}

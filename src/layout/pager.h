@@ -1,0 +1,50 @@
+/* The page being filled. Private to layout/; paginate.c explains how the parts work together. */
+#ifndef BC_LAYOUT_PAGER_H
+#define BC_LAYOUT_PAGER_H
+
+#include "base/vec.h"
+#include "layout/paginate.h"
+
+typedef struct bc_pager {
+    const bc_document *document;
+    bc_typesetter *setter;
+    bc_page_sink sink;
+    bc_diags *diags;        /* may be NULL */
+    uint32_t number, total; /* of this page as printed; of the last */
+    uint32_t done;          /* pages given away */
+    bool draw;              /* false: only places are computed */
+    bool stopped;           /* the sink wants no more */
+    bc_len width, room;     /* of the type area */
+    bc_len y;               /* next free place, from its top */
+    bool empty;             /* nothing stands on this page yet */
+    bool pinned;            /* what stands last on it must not be parted from the block now placed */
+    bc_arena arena;         /* lives as long as the page */
+    BC_VEC(bc_item) items, rules;
+} bc_pager;
+
+/* Gives the page to the sink unless it is empty, and begins the next. */
+void bc_pager_turn(bc_pager *pager);
+/* The same for a page on which nothing stands. */
+void bc_pager_emit_blank(bc_pager *pager);
+void bc_pager_release(bc_pager *pager);
+
+/* All x and y below count from the type area's top left. */
+
+/* Where lines of a text stand. */
+typedef struct bc_line_box {
+    bc_measure_box measure; /* as the text was wrapped */
+    bc_len x, y;            /* top left */
+    bc_align align;
+    const bc_text_style *style;
+    bc_item_role role;
+} bc_line_box;
+
+/* Lines first..end of a wrapped text, one below the other. */
+void bc_pager_lines(bc_pager *pager, const bc_line_box *box, bc_str text, const bc_line *lines, uint32_t first,
+                    uint32_t end);
+/* A text on one line between x and x + width. */
+void bc_pager_words(bc_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_align align,
+                    const bc_text_style *style, bc_item_role role);
+void bc_pager_rule(bc_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical);
+
+#endif
