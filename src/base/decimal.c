@@ -42,9 +42,9 @@ static const uint64_t POWERS[] = { 1u,
 static u128 power(unsigned n)
 {
     assert(n <= 2 * BC_DECIMAL_MAX_SCALE);
-    if (n <= BC_DECIMAL_MAX_SCALE)
-        return POWERS[n];
-    return (u128)POWERS[BC_DECIMAL_MAX_SCALE] * POWERS[n - BC_DECIMAL_MAX_SCALE];
+    unsigned low = n < BC_DECIMAL_MAX_SCALE ? n : BC_DECIMAL_MAX_SCALE;
+    unsigned high = n - low < BC_DECIMAL_MAX_SCALE ? n - low : BC_DECIMAL_MAX_SCALE;
+    return (u128)POWERS[low] * POWERS[high];
 }
 
 static u128 magnitude(bc_int128 value)
@@ -371,6 +371,7 @@ bool bc_decimal_is_integer(bc_decimal a, int64_t *out)
 static size_t write_digits(u128 value, size_t least, char text[MOST_DIGITS])
 {
     size_t at = MOST_DIGITS;
+    memset(text, '0', MOST_DIGITS);
     /* Two halves, because 128-bit division is slow and most numbers fit in 64 bits. */
     while (value > UINT64_MAX) {
         text[--at] = (char)('0' + (int)(value % 10));
@@ -378,9 +379,7 @@ static size_t write_digits(u128 value, size_t least, char text[MOST_DIGITS])
     }
     for (uint64_t rest = (uint64_t)value; rest; rest /= 10)
         text[--at] = (char)('0' + (int)(rest % 10));
-    while (MOST_DIGITS - at < least)
-        text[--at] = '0';
-    return at;
+    return MOST_DIGITS - at < least ? MOST_DIGITS - least : at;
 }
 
 void bc_decimal_print(bc_decimal a, int decimals, bool grouped, bc_buf *out)
