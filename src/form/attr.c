@@ -14,7 +14,7 @@ static size_t count_words(const char *const *words)
 static void hint_words(bc_str name, const char *const *words, bc_diags *diags)
 {
     enum { MOST = 64 };
-    bc_str names[MOST];
+    bc_str names[MOST] = { 0 };
     size_t n = count_words(words);
     if (n > MOST)
         n = MOST;

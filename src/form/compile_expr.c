@@ -28,7 +28,7 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
     if (inner)
         return; /* a name of the list's elements, which the macro brings into reach */
     enum { MOST = 256 };
-    bc_str names[MOST];
+    bc_str names[MOST] = { 0 };
     size_t n = 0;
     collect_names(check->scope, names, MOST, &n);
     bc_diag_add(check->c->diags, BC_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
