@@ -1,0 +1,257 @@
+#include "source/encoding.h"
+
+#include "base/file.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "source/yaml.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unicode/ucnv.h>
+
+enum { CONVERTED_AT_ONCE = 4096 };
+
+/* What the first bytes of a file say about the rest. */
+typedef struct signature {
+    const char *bytes;
+    size_t n;
+    const char *meaning; /* an encoding's ICU name, or what kind of file it is */
+} signature;
+
+/* UTF-32 comes first: its little-endian mark begins like that of UTF-16. */
+static const signature BYTE_ORDER_MARKS[] = {
+    { "\xef\xbb\xbf", 3, "UTF-8" }, { "\xff\xfe\0\0", 4, "UTF-32LE" }, { "\0\0\xfe\xff", 4, "UTF-32BE" },
+    { "\xff\xfe", 2, "UTF-16LE" },  { "\xfe\xff", 2, "UTF-16BE" },
+};
+
+static const signature OTHER_FILES[] = {
+    { "PK\x03\x04", 4, bc_tr_mark("an Office document (or another zip archive)") },
+    { "\xd0\xcf\x11\xe0", 4, bc_tr_mark("an Office document of the old format") },
+    { "%PDF-", 5, bc_tr_mark("a PDF document") },
+};
+
+static const signature *find_signature(bc_str bytes, const signature *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bc_str_starts(bytes, (bc_str){ list[i].bytes, list[i].n }))
+            return &list[i];
+    return NULL;
+}
+
+/* Where the byte stands, in lines and characters; what is no UTF-8 counts a character a byte. */
+static bc_mark mark_at(const bc_source *source, size_t offset)
+{
+    uint32_t line = 1;
+    size_t start = 0, column = 1;
+    for (size_t i = 0; i < offset; i++) {
+        bool crlf = source->text.p[i] == '\r' && i + 1 < source->text.n && source->text.p[i + 1] == '\n';
+        if (source->text.p[i] == '\n' || (source->text.p[i] == '\r' && !crlf)) {
+            line++;
+            start = i + 1;
+        }
+    }
+    while (start < offset) {
+        bc_utf8_next(source->text, &start);
+        column++;
+    }
+    return (bc_mark){ .source = source, .line = line, .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX };
+}
+
+static bc_source *new_source(bc_arena *arena, bc_str name, bc_str text)
+{
+    bc_source *source = BC_NEW(arena, bc_source);
+    source->name = bc_arena_str(arena, name);
+    source->text = bc_arena_str(arena, text);
+    return source;
+}
+
+/* Appends the bytes as UTF-8; false when they are not of that encoding, with what could be read. */
+static bool convert(const char *encoding, bc_str bytes, bc_buf *out)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(encoding, &error);
+    if (U_FAILURE(error))
+        return false;
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
+    const char *at = bytes.p, *end = bytes.p + bytes.n;
+    uint32_t high = 0; /* the first half of a pair that the end of a round cut */
+    do {
+        UChar units[CONVERTED_AT_ONCE], *to = units;
+        error = U_ZERO_ERROR;
+        ucnv_toUnicode(converter, &to, units + CONVERTED_AT_ONCE, &at, end, NULL, true, &error);
+        for (const UChar *unit = units; unit < to; unit++) {
+            if (high)
+                bc_buf_add_utf8(out, (uint32_t)U16_GET_SUPPLEMENTARY(high, *unit));
+            else if (!U16_IS_LEAD(*unit))
+                bc_buf_add_utf8(out, *unit);
+            high = !high && U16_IS_LEAD(*unit) ? *unit : 0;
+        }
+    } while (error == U_BUFFER_OVERFLOW_ERROR);
+    ucnv_close(converter);
+    return U_SUCCESS(error);
+}
+
+static const bc_source *refuse_binary(bc_source *source, size_t nul, bc_diags *diags)
+{
+    bc_diag_add(diags, BC_ERROR, "E102", mark_at(source, nul), bc_tr("this is not a text file: it holds a NUL byte"));
+    bc_diag_hint(diags, bc_tr("give a YAML or JSON file, saved as UTF-8"));
+    return NULL;
+}
+
+static const bc_source *refuse_other(bc_source *source, const char *kind, bc_diags *diags)
+{
+    bc_mark whole = { .source = source };
+    bc_diag_add(diags, BC_ERROR, "E102", whole, bc_tr("this is %s, not a YAML or JSON file"), bc_tr(kind));
+    bc_diag_hint(diags, bc_tr("give a YAML or JSON file, saved as UTF-8"));
+    return NULL;
+}
+
+static const bc_source *refuse_utf8(bc_source *source, size_t at, bc_diags *diags)
+{
+    bc_diag_add(diags, BC_ERROR, "E103", mark_at(source, at), bc_tr("the byte 0x%02X is not valid UTF-8"),
+                (unsigned)(unsigned char)source->text.p[at]);
+    bc_diag_hint(diags, bc_tr("save the file as UTF-8"));
+    return NULL;
+}
+
+static const bc_source *finish_converted(bc_arena *arena, bc_str name, bc_str text, const char *encoding,
+                                         bc_diags *diags)
+{
+    size_t nul = bc_str_find(text, (bc_str){ "", 1 }, 0);
+    bc_source *source = new_source(arena, name, text);
+    bc_mark whole = { .source = source };
+    if (nul != SIZE_MAX)
+        return refuse_binary(source, nul, diags);
+    bc_diag_add(diags, BC_NOTE, "N101", whole, bc_tr("the file was read as %s and converted to UTF-8"), encoding);
+    bc_diag_hint(diags, bc_tr("save the file as UTF-8 to be safe"));
+    return source;
+}
+
+static const bc_source *from_unicode(bc_arena *arena, bc_str name, bc_str bytes, const char *encoding, bc_diags *diags)
+{
+    const bc_source *source;
+    bc_buf text;
+    bc_buf_init(&text);
+    if (convert(encoding, bytes, &text)) {
+        source = finish_converted(arena, name, bc_buf_str(&text), encoding, diags);
+    } else {
+        /* What was read so far shows the place. */
+        bc_source *part = new_source(arena, name, bc_buf_str(&text));
+        bc_diag_add(diags, BC_ERROR, "E104", mark_at(part, part->text.n), bc_tr("what follows here is not valid %s"),
+                    encoding);
+        bc_diag_hint(diags, bc_tr("save the file as UTF-8"));
+        source = NULL;
+    }
+    bc_buf_release(&text);
+    return source;
+}
+
+/* UTF-16 without a mark: the text's first two characters are ASCII in every YAML file but the oddest. */
+static const char *guess_utf16(bc_str bytes)
+{
+    if (bytes.n < 4 || bytes.n % 2)
+        return NULL;
+    if (bytes.p[0] && !bytes.p[1] && bytes.p[2] && !bytes.p[3])
+        return "UTF-16LE";
+    if (!bytes.p[0] && bytes.p[1] && !bytes.p[2] && bytes.p[3])
+        return "UTF-16BE";
+    return NULL;
+}
+
+/* Whether a file that is no valid UTF-8 was meant to be. Chinese text in UTF-8 is three bytes a
+ * character; text in GB 18030 contains such triples by chance only, among many invalid bytes. */
+static bool is_damaged_utf8(bc_str bytes)
+{
+    size_t characters = 0, invalid = 0;
+    for (size_t at = 0; at < bytes.n;) {
+        size_t start = at;
+        uint32_t c = bc_utf8_next(bytes, &at);
+        characters += at - start >= 3;
+        invalid += c == BC_UTF8_BAD && at - start == 1;
+    }
+    return characters > invalid;
+}
+
+/* GB 18030 gives every four-byte code a meaning; in a text, unassigned and control characters mean
+ * that it was something else. */
+static bool is_plausible(bc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        bool blank = c == '\t' || c == '\n' || c == '\r';
+        if ((c < 0x20 && !blank) || (c >= 0x7F && c < 0xA0) || c == BC_UTF8_BAD)
+            return false;
+    }
+    return true;
+}
+
+static const bc_source *from_gb18030(bc_arena *arena, bc_str name, bc_str bytes, bc_diags *diags)
+{
+    size_t invalid_at = bc_utf8_invalid_at(bytes);
+    if (is_damaged_utf8(bytes))
+        return refuse_utf8(new_source(arena, name, bytes), invalid_at, diags);
+    const bc_source *source = NULL;
+    bc_buf text;
+    bc_buf_init(&text);
+    if (convert("gb18030", bytes, &text) && is_plausible(bc_buf_str(&text)))
+        source = finish_converted(arena, name, bc_buf_str(&text), "GB 18030", diags);
+    else
+        refuse_utf8(new_source(arena, name, bytes), invalid_at, diags);
+    bc_buf_release(&text);
+    return source;
+}
+
+const bc_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diags *diags)
+{
+    const signature *order = find_signature(bytes, BYTE_ORDER_MARKS, sizeof BYTE_ORDER_MARKS / sizeof(signature));
+    const signature *other = find_signature(bytes, OTHER_FILES, sizeof OTHER_FILES / sizeof(signature));
+    if (other)
+        return refuse_other(new_source(arena, name, (bc_str){ 0 }), other->meaning, diags);
+    if (order)
+        bytes = bc_str_slice(bytes, order->n, bytes.n);
+    if (order && strcmp(order->meaning, "UTF-8") != 0)
+        return from_unicode(arena, name, bytes, order->meaning, diags);
+    size_t nul = bc_str_find(bytes, (bc_str){ "", 1 }, 0);
+    if (nul != SIZE_MAX) {
+        const char *guess = guess_utf16(bytes);
+        return guess ? from_unicode(arena, name, bytes, guess, diags)
+                     : refuse_binary(new_source(arena, name, bytes), nul, diags);
+    }
+    size_t invalid_at = bc_utf8_invalid_at(bytes);
+    if (invalid_at == SIZE_MAX)
+        return new_source(arena, name, bytes);
+    if (order)
+        return refuse_utf8(new_source(arena, name, bytes), invalid_at, diags);
+    return from_gb18030(arena, name, bytes, diags);
+}
+
+static void report_unread(bc_arena *arena, bc_str name, bc_file_status status, bc_diags *diags)
+{
+    int reason = errno;
+    bc_mark whole = { .source = new_source(arena, name, (bc_str){ 0 }) };
+    if (status == BC_FILE_TOO_LARGE) {
+        bc_diag_add(diags, BC_ERROR, "E101", whole, bc_tr("the file is larger than %d MB"), BC_YAML_BYTES_MOST >> 20);
+        bc_diag_hint(diags, bc_tr("split it into several files"));
+    } else if (status == BC_FILE_FAILED) {
+        bc_diag_add(diags, BC_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"), strerror(reason));
+    } else {
+        bc_diag_add(diags, BC_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"), bc_file_status_text(status));
+    }
+}
+
+const bc_source *bc_source_read(bc_arena *arena, const char *path, bc_diags *diags, bool *io_error)
+{
+    const bool standard_input = strcmp(path, "-") == 0;
+    bc_str name = bc_str_from(standard_input ? bc_tr("<standard input>") : path);
+    const bc_source *source = NULL;
+    bc_buf bytes;
+    bc_buf_init(&bytes);
+    bc_file_status status = bc_file_read(path, BC_YAML_BYTES_MOST, &bytes);
+    *io_error = status != BC_FILE_OK && status != BC_FILE_TOO_LARGE;
+    if (status == BC_FILE_OK)
+        source = bc_source_from_bytes(arena, name, bc_buf_str(&bytes), diags);
+    else
+        report_unread(arena, name, status, diags);
+    bc_buf_release(&bytes);
+    return source;
+}

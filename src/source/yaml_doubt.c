@@ -1,0 +1,139 @@
+#include "source/yaml_doubt.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+    LONGEST_KEY = 20,  /* characters; the longest label of the published forms has 17 */
+    LONGEST_LABEL = 8, /* a cell that reads like a heading rather than a clause of prose */
+    WIDE_COMMA = 0xFF0C,
+    WIDE_COLON = 0xFF1A
+};
+
+static bool ends_key(uint32_t c)
+{
+    return c <= ' ' || c == 0x3000 || c == WIDE_COMMA || c == 0x3002 || c == 0xFF1B ||
+           (c < 0x80 && strchr("'\"([{<#=,;", (int)c));
+}
+
+bool bc_yaml_looks_like_member(bc_str line, bool *wide)
+{
+    bool digits_only = true;
+    size_t at = 0;
+    line = bc_str_trim(line);
+    for (unsigned characters = 0; at < line.n && characters <= LONGEST_KEY; characters++) {
+        uint32_t c = bc_utf8_next(line, &at);
+        if (c == WIDE_COLON || c == ':') {
+            char next = at < line.n ? line.p[at] : ' ';
+            *wide = c == WIDE_COLON;
+            /* 12:30, http://… and C:\… are no members. */
+            return characters > 0 && (*wide || (!digits_only && !strchr(" \t/\\:", next)));
+        }
+        if (ends_key(c))
+            return false;
+        digits_only = digits_only && c >= '0' && c <= '9';
+    }
+    return false;
+}
+
+/* Whether every line reads like a member; *wide is about the first. */
+static bool all_lines_are_members(bc_str text, bool *wide)
+{
+    bool first = true;
+    for (size_t at = 0; at < text.n;) {
+        size_t end = bc_str_find(text, BC_STR("\n"), at);
+        bc_str line = bc_str_slice(text, at, end);
+        bool line_wide;
+        if (!bc_yaml_looks_like_member(line, &line_wide))
+            return false;
+        if (first)
+            *wide = line_wide;
+        first = false;
+        at = end == SIZE_MAX ? text.n : end + 1;
+    }
+    return !first;
+}
+
+static void doubt_colon(const bc_yaml_plain *plain, bc_diags *diags)
+{
+    bool wide;
+    bool several = memchr(plain->written.p, '\n', plain->written.n) != NULL;
+    if (plain->flow || !plain->own_line || (plain->item && !several) || !all_lines_are_members(plain->written, &wide))
+        return;
+    bc_diag_add(diags, BC_WARNING, "W130", plain->mark, bc_tr("this reads like a key and its value, but is one text"));
+    if (wide)
+        bc_diag_hint(diags, bc_tr("use a half-width colon and a blank (“: ” instead of “：”), or quote the text"));
+    else
+        bc_diag_hint(diags, bc_tr("put a blank after the colon, or quote the text"));
+}
+
+/* Opening parentheses that are not closed. */
+static unsigned open_parentheses(bc_str text)
+{
+    unsigned open = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '(')
+            open++;
+        else if (text.p[i] == ')' && open)
+            open--;
+    }
+    return open;
+}
+
+/* The cell as it was meant: from the scalar to the comma or bracket after its parentheses. */
+static bc_str whole_expression(const bc_yaml_plain *plain)
+{
+    bc_str text = plain->mark.source->text;
+    size_t start = (size_t)(plain->written.p - text.p), end = start;
+    for (unsigned open = 0; end < text.n; end++) {
+        char c = text.p[end];
+        if (c == '\n' || c == '\r' || (!open && strchr(",]}", c)))
+            break;
+        open += c == '(';
+        open -= c == ')' && open;
+    }
+    return bc_str_trim(bc_str_slice(text, start, end));
+}
+
+static void doubt_comma(const bc_yaml_plain *plain, bc_diags *diags)
+{
+    bool computed = bc_str_starts(plain->text, BC_STR("=")) || bc_str_find(plain->text, BC_STR("$("), 0) != SIZE_MAX;
+    if (!plain->flow || plain->next != ',' || !computed || !open_parentheses(plain->text))
+        return;
+    bc_str whole = whole_expression(plain);
+    bc_diag_add(diags, BC_ERROR, "E128", plain->mark, bc_tr("a comma inside the parentheses cuts this text in two"));
+    if (memchr(whole.p, '\'', whole.n))
+        bc_diag_hint(diags, bc_tr("put the whole text in quotation marks"));
+    else
+        bc_diag_hint(diags, bc_tr("put the whole text in quotation marks: '%.*s'"), BC_STR_ARG(whole));
+}
+
+void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diags *diags)
+{
+    doubt_colon(plain, diags);
+    doubt_comma(plain, diags);
+}
+
+void bc_yaml_doubt_single(const bc_value *item, bc_diags *diags)
+{
+    if (item->kind != BC_TEXT || item->quoted)
+        return;
+    unsigned commas = 0, characters = 0;
+    for (size_t at = 0; at < item->as.text.n; characters++) {
+        uint32_t c = bc_utf8_next(item->as.text, &at);
+        bool comma = c == WIDE_COMMA;
+        commas += comma;
+        /* A clause, a sentence, a remark: prose may have its comma. */
+        if (c == 0x3002 || c == WIDE_COLON || characters > LONGEST_LABEL || (comma && !characters))
+            return;
+        if (comma)
+            characters = (unsigned)-1;
+    }
+    if (!commas)
+        return;
+    bc_diag_add(diags, BC_WARNING, "W131", item->mark,
+                bc_tr("full-width commas do not separate: this list has one item"));
+    bc_diag_hint(diags, bc_tr("use half-width commas (“, ” instead of “，”), or quote the text"));
+}

@@ -1,0 +1,287 @@
+#include "source/yaml_problem.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "source/yaml_doubt.h"
+
+#include <string.h>
+
+/* How a problem of libyaml is put: the message, the usual hint, and which of its two marks tells the
+ * place. `refine` may know a better hint from the text around. */
+typedef struct problem {
+    const char *text; /* libyaml's sentence, or how it begins */
+    const char *code, *message, *hint;
+    bool at_context;
+    const char *(*refine)(const bc_yaml_cursor *place);
+} problem;
+
+typedef struct parser_problem {
+    const yaml_parser_t *parser;
+    const problem *known;
+} parser_problem;
+
+static bool line_has(const bc_yaml_cursor *place, const char *needle)
+{
+    return bc_str_find(bc_yaml_cursor_line(place), bc_str_from(needle), 0) != SIZE_MAX;
+}
+
+static char byte_at(const bc_yaml_cursor *place)
+{
+    return place->at < place->source->text.n ? place->source->text.p[place->at] : '\0';
+}
+
+/* The part of the line before the place, without blanks at its end. */
+static bc_str line_before(const bc_yaml_cursor *place)
+{
+    return bc_str_trim(bc_str_slice(place->source->text, place->line_at, place->at));
+}
+
+static const char *quote_hint(void)
+{
+    return bc_tr("put the whole text in quotation marks, as in 'text'");
+}
+
+static const char *member_hint(bc_str line)
+{
+    bool wide;
+    if (!bc_yaml_looks_like_member(line, &wide))
+        return NULL;
+    return wide ? bc_tr("use a half-width colon and a blank (“: ” instead of “：”)")
+                : bc_tr("put a blank after the colon");
+}
+
+/* Characters that end a line for YAML 1.1, but in no editor. */
+static bool after_odd_line_end(const bc_yaml_cursor *place)
+{
+    bc_str before = bc_str_slice(place->source->text, place->line_at, place->at);
+    return bc_str_ends(before, BC_STR("\u2028")) || bc_str_ends(before, BC_STR("\u2029")) ||
+           bc_str_ends(before, BC_STR("\xc2\x85"));
+}
+
+static const char *refine_no_colon(const bc_yaml_cursor *place)
+{
+    return member_hint(bc_yaml_cursor_line(place));
+}
+
+/* The last line with content before the one of the place. */
+static bc_str content_line_before(const bc_yaml_cursor *place)
+{
+    bc_str text = place->source->text;
+    size_t end = place->line_at;
+    while (end > 0) {
+        size_t start = end - 1;
+        while (start > 0 && text.p[start - 1] != '\n')
+            start--;
+        bc_str line = bc_str_trim(bc_str_slice(text, start, end));
+        if (line.n && line.p[0] != '#')
+            return line;
+        end = start;
+    }
+    return (bc_str){ 0 };
+}
+
+static const char *refine_second_colon(const bc_yaml_cursor *place)
+{
+    bc_str before = line_before(place);
+    if (bc_str_find(before, BC_STR("：“"), 0) != SIZE_MAX || bc_str_find(before, BC_STR(": “"), 0) != SIZE_MAX)
+        return bc_tr("full-width quotation marks do not quote: use ' or \" around the text");
+    if (bc_str_find(before, BC_STR(": "), 0) != SIZE_MAX)
+        return bc_tr("a text that contains a colon and a blank needs quotation marks, as in 'a: b'");
+    return member_hint(content_line_before(place));
+}
+
+static const char *refine_flow(const bc_yaml_cursor *place)
+{
+    char c = byte_at(place);
+    bc_str before = line_before(place);
+    if (c == ':' && before.n && strchr("[{,", before.p[before.n - 1]))
+        return bc_tr("write a key before the colon, or quote the text");
+    if (c == '{' && bc_str_ends(before, BC_STR("$")))
+        return bc_tr("braces belong to YAML here: write $(name) instead of ${name}");
+    if (c == '[' || c == '{')
+        return bc_tr("put a text that contains brackets or braces in quotation marks");
+    if (bc_str_ends(before, BC_STR("'")) || bc_str_ends(before, BC_STR("\"")))
+        return bc_tr("put a comma after the closing quotation mark, or the whole text in quotation marks");
+    if (line_has(place, "，"))
+        return bc_tr("use half-width commas (“, ” instead of “，”) between the items");
+    if (line_has(place, "｝") || line_has(place, "］") || line_has(place, "】"))
+        return bc_tr("use half-width brackets and braces");
+    return NULL;
+}
+
+static const char *refine_stranger(const bc_yaml_cursor *place)
+{
+    bc_str before = line_before(place);
+    char c = byte_at(place);
+    if (c == ':')
+        return bc_tr("write a key before the colon, or quote the text");
+    if (c == ']' || c == '}')
+        return bc_tr("there is one closing bracket or brace too many");
+    if (bc_str_ends(before, BC_STR("'")) || bc_str_ends(before, BC_STR("\"")))
+        return bc_tr("put the whole text in quotation marks; inside '…' a ' is written twice");
+    return NULL;
+}
+
+#define HINT_ALIGN bc_tr_mark("line up the keys of one map, and the items of one list, under each other")
+#define HINT_QUOTE bc_tr_mark("put the whole text in quotation marks, as in 'text'")
+#define HINT_CLOSE bc_tr_mark("put a comma between the items, and close what was opened")
+#define HINT_TAB bc_tr_mark("indent with spaces")
+#define HINT_TAG bc_tr_mark("a text that begins with ! needs quotation marks; tags are not needed")
+#define HINT_ESCAPE bc_tr_mark("write \\\\ for a backslash, or use '…', where it stands for itself")
+#define HINT_PERCENT bc_tr_mark("put a text that begins with % in quotation marks")
+
+static const problem PROBLEMS[] = {
+    { "found a tab character", "E111", bc_tr_mark("a tab is used to indent"), HINT_TAB, false, NULL },
+    { "could not find expected ':'", "E112", bc_tr_mark("a key without a colon and a value"),
+      bc_tr_mark("write key: value, or indent the line more than the key of the text that it continues"), true,
+      refine_no_colon },
+    { "mapping values are not allowed", "E113", bc_tr_mark("a colon cannot stand here"),
+      bc_tr_mark("line up the keys of one map; a key that has a text cannot have keys below it"), false,
+      refine_second_colon },
+    { "did not find expected ',' or", "E114", bc_tr_mark("a comma or the closing bracket is missing before this"),
+      HINT_CLOSE, false, refine_flow },
+    { "did not find expected node content", "E114", bc_tr_mark("a value is missing here"), HINT_CLOSE, false,
+      refine_flow },
+    { "did not find expected key", "E115", bc_tr_mark("this does not belong to the map above it"), HINT_ALIGN, false,
+      refine_stranger },
+    { "did not find expected '-' indicator", "E115", bc_tr_mark("this does not belong to the list above it"),
+      HINT_ALIGN, false, refine_stranger },
+    { "did not find expected <document start>", "E115", bc_tr_mark("this does not belong to what stands above it"),
+      HINT_ALIGN, false, refine_stranger },
+    { "block sequence entries are not allowed", "E115", bc_tr_mark("a list cannot begin here"),
+      bc_tr_mark("begin the list in a line of its own, or quote a text that begins with a dash"), false, NULL },
+    { "mapping keys are not allowed", "E115", bc_tr_mark("a key cannot begin here"), HINT_QUOTE, false, NULL },
+    { "found unexpected end of stream", "E116", bc_tr_mark("the quotation mark that opens here is never closed"),
+      bc_tr_mark("close the text with the same mark; inside '…' a ' is written twice"), true, NULL },
+    { "found unexpected document indicator", "E116", bc_tr_mark("the quotation mark that opens here is never closed"),
+      bc_tr_mark("close the text with the same mark; inside '…' a ' is written twice"), true, NULL },
+    { "found unknown escape character", "E117", bc_tr_mark("no such escape in a text in double quotation marks"),
+      HINT_ESCAPE, false, NULL },
+    { "did not find expected hexdecimal number", "E117", bc_tr_mark("an escape lacks its hexadecimal digits"),
+      HINT_ESCAPE, false, NULL },
+    { "found invalid Unicode character escape code", "E117", bc_tr_mark("this escape names no Unicode character"),
+      bc_tr_mark("write the character itself"), false, NULL },
+    { "did not find expected alphabetic or numeric", "E118", bc_tr_mark("& and * must be followed by an anchor's name"),
+      bc_tr_mark("a text that begins with & or * needs quotation marks; names of anchors are ASCII letters and digits"),
+      false, NULL },
+    { "did not find expected whitespace or line break", "E122", bc_tr_mark("this is no tag"), HINT_TAG, false, NULL },
+    { "did not find expected tag URI", "E122", bc_tr_mark("this is no tag"), HINT_TAG, false, NULL },
+    { "did not find expected '!'", "E122", bc_tr_mark("this is no tag"), HINT_TAG, false, NULL },
+    { "did not find the expected '>'", "E122", bc_tr_mark("this is no tag"), HINT_TAG, false, NULL },
+    { "found undefined tag handle", "E122", bc_tr_mark("the tag's handle is not defined"), HINT_TAG, false, NULL },
+    { "did not find expected comment or line break", "E119",
+      bc_tr_mark("something follows the sign that begins a block of text"),
+      bc_tr_mark("begin the text in the next line, indented; quote a text that begins with | or >"), false, NULL },
+    { "found an indentation indicator equal to 0", "E119", bc_tr_mark("the indentation of a block of text is 1 to 9"),
+      bc_tr_mark("leave the digit out"), false, NULL },
+    { "could not find expected directive name", "E119", bc_tr_mark("% at the start of a line begins a directive"),
+      HINT_PERCENT, false, NULL },
+    { "found unexpected non-alphabetical character", "E119", bc_tr_mark("% at the start of a line begins a directive"),
+      HINT_PERCENT, false, NULL },
+    { "found unknown directive name", "E119", bc_tr_mark("% at the start of a line begins a directive"), HINT_PERCENT,
+      false, NULL },
+    { "found incompatible YAML document", "E119", bc_tr_mark("only YAML 1.1 and 1.2 are read"),
+      bc_tr_mark("leave the %YAML line out"), false, NULL },
+};
+
+static void add_hint(const parser_problem *p, const bc_yaml_cursor *place, bc_diags *diags)
+{
+    const yaml_parser_t *parser = p->parser;
+    const char *hint = p->known->refine ? p->known->refine(place) : NULL;
+    bool opened_above = parser->context && strncmp(parser->context, "while parsing a flow", 20) == 0 &&
+                        parser->context_mark.line < parser->problem_mark.line;
+    if (after_odd_line_end(place)) {
+        bc_diag_hint(diags, bc_tr("delete the invisible line separator before this"));
+    } else if (!hint && opened_above) {
+        bc_yaml_cursor opening = *place;
+        bc_yaml_cursor_seek(&opening, parser->context_mark.index);
+        bc_diag_hint(diags, bc_tr("close the bracket or brace that opens in line %u"), (unsigned)opening.line);
+    } else {
+        bc_diag_hint(diags, "%s", hint ? hint : bc_tr(p->known->hint));
+    }
+}
+
+static void report_known(const parser_problem *p, bc_yaml_cursor *cursor, bc_diags *diags)
+{
+    bool context = p->known->at_context && p->parser->context;
+    bc_yaml_cursor_seek(cursor, context ? p->parser->context_mark.index : p->parser->problem_mark.index);
+    bc_diag_add(diags, BC_ERROR, p->known->code, bc_yaml_cursor_mark(cursor, 1), "%s", bc_tr(p->known->message));
+    add_hint(p, cursor, diags);
+}
+
+static void report_inner_bom(bc_mark mark, bc_diags *diags)
+{
+    bc_diag_add(diags, BC_ERROR, "E105", mark, bc_tr("a byte order mark stands in the middle of the file"));
+    bc_diag_hint(diags, bc_tr("delete it; files that were joined leave it at the start of a line"));
+}
+
+/* Files joined end to end keep their byte order marks, which libyaml takes for a part of the line. */
+static bool report_bom_in_line(bc_yaml_cursor *cursor, bc_diags *diags)
+{
+    const bc_str bom = BC_STR("\xef\xbb\xbf");
+    if (!bc_str_starts(bc_yaml_cursor_line(cursor), bom))
+        return false;
+    bc_yaml_cursor_seek(cursor, cursor->line_index);
+    report_inner_bom(bc_yaml_cursor_mark(cursor, 1), diags);
+    return true;
+}
+
+static void report_odd_start(bc_yaml_cursor *cursor, bc_diags *diags)
+{
+    char c = byte_at(cursor);
+    bc_mark mark = bc_yaml_cursor_mark(cursor, 1);
+    if (c == '\t') {
+        bc_diag_add(diags, BC_ERROR, "E111", mark, bc_tr("a tab is used to indent"));
+        bc_diag_hint(diags, "%s", bc_tr(HINT_TAB));
+    } else {
+        bc_diag_add(diags, BC_ERROR, "E110", mark, bc_tr("a text cannot begin with this character"));
+        bc_diag_hint(diags, "%s", quote_hint());
+    }
+}
+
+/* The reader's errors name a byte: it found a character that YAML does not allow. */
+static void report_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diags *diags)
+{
+    bc_yaml_cursor_seek_byte(cursor, parser->problem_offset);
+    bc_mark mark = bc_yaml_cursor_mark(cursor, 1);
+    if (parser->problem_value == 0xFEFF) {
+        report_inner_bom(mark, diags);
+    } else if (strcmp(parser->problem, "control characters are not allowed") == 0) {
+        bc_diag_add(diags, BC_ERROR, "E105", mark, bc_tr("the control character U+%04X is not allowed"),
+                    (unsigned)parser->problem_value);
+        bc_diag_hint(diags, bc_tr("delete it, most editors do not show it; in \"…\" it can be written as an escape"));
+    } else {
+        bc_diag_add(diags, BC_ERROR, "E103", mark, bc_tr("this is not valid UTF-8"));
+        bc_diag_hint(diags, bc_tr("save the file as UTF-8"));
+    }
+}
+
+void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diags *diags)
+{
+    const char *text = parser->problem ? parser->problem : "";
+    if (parser->error == YAML_MEMORY_ERROR) {
+        bc_diag_add(diags, BC_ERROR, "E106", (bc_mark){ .source = cursor->source },
+                    bc_tr("no memory is left to read the file"));
+        return;
+    }
+    if (parser->error == YAML_READER_ERROR) {
+        report_character(parser, cursor, diags);
+        return;
+    }
+    bc_yaml_cursor_seek(cursor, parser->problem_mark.index);
+    if (report_bom_in_line(cursor, diags))
+        return;
+    for (size_t i = 0; i < sizeof PROBLEMS / sizeof *PROBLEMS; i++) {
+        const parser_problem p = { parser, &PROBLEMS[i] };
+        if (strncmp(text, p.known->text, strlen(p.known->text)) == 0) {
+            report_known(&p, cursor, diags);
+            return;
+        }
+    }
+    if (strcmp(text, "found character that cannot start any token") == 0) {
+        report_odd_start(cursor, diags);
+        return;
+    }
+    bc_diag_add(diags, BC_ERROR, "E110", bc_yaml_cursor_mark(cursor, 1), bc_tr("this is not valid YAML: %s"), text);
+    bc_diag_hint(diags, "%s", quote_hint());
+}
