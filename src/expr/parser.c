@@ -48,10 +48,9 @@ static bc_mark place(const parser *p, uint32_t from, uint32_t to)
     return bc_expr_locate(p->lexer.text, p->lexer.mark, from, to);
 }
 
-static bc_diags *report(parser *p, uint32_t from, uint32_t to, const char *code, const char *message)
+static void report(parser *p, uint32_t from, uint32_t to, const char *code, const char *message)
 {
     bc_diag_add(p->lexer.diags, BC_ERROR, code, place(p, from, to), "%s", message);
-    return p->lexer.diags;
 }
 
 /* Says that the present token was not expected; a BAD one has been reported by the lexer. */
@@ -80,6 +79,8 @@ static const bc_node *unexpected(parser *p, const char *expected)
 
 static const bc_node *too_deep(parser *p, uint32_t from, uint32_t to)
 {
+    if (p->now.kind == BC_TOKEN_BAD)
+        return NULL; /* one error is reported, and the lexer has seen to it */
     report(p, from, to, "E316", bc_tr("the expression is nested too deep or has too many terms"));
     bc_diag_hint(p->lexer.diags, bc_tr("at most %d brackets may stand in each other and %d terms in a row"),
                  BC_EXPR_MOST_NESTING, BC_EXPR_MOST_DEPTH);
@@ -256,7 +257,7 @@ static const bc_node *parse_call(parser *p, bc_token name, const bc_node *receiv
     advance(p); /* ( */
     if (receiver)
         *bc_vec_push(&args) = receiver;
-    if (parse_items(p, ")", &args))
+    if (parse_items(p, ")", &args) && p->now.kind != BC_TOKEN_BAD)
         node = new_call(p, name, receiver ? receiver->from : name.from, receiver != NULL, &args);
     bc_vec_release(&args);
     return node;
