@@ -1,5 +1,6 @@
 #include "out/pdf/content.h"
 
+#include "base/utf8.h"
 #include "out/pdf/rules.h"
 #include "out/pdf/syntax.h"
 
@@ -19,6 +20,12 @@ typedef struct writer {
     int64_t pen; /* where the reader is on this line: millionths of a point from the line's start */
     bool in_string;
 } writer;
+
+typedef struct run_glyphs {
+    const bc_face *face;
+    const bc_glyph *at;
+    uint32_t n;
+} run_glyphs;
 
 void bc_pdf_fonts_release(bc_pdf_fonts *fonts)
 {
@@ -78,15 +85,34 @@ static void move_pen(writer *w, bc_len x)
     w->pen -= adjustment * w->size;
 }
 
-/* Glyphs first..last of one run that stand at the same height, as one TJ. */
-static void put_glyphs(writer *w, bc_str line, const bc_glyph *glyphs, uint32_t count)
+/* The text that glyph i of a run adds. When several glyphs stand for several characters (a base and its marks), the
+ * shaper gives them all to the first: here each glyph takes one, the last what is left, so that readers which cannot
+ * map a code to many characters find each in its place. */
+static bc_str text_of(bc_str line, const run_glyphs *run, uint32_t i)
+{
+    uint32_t first = i, end = i + 1;
+    while (first > 0 && run->at[first].from == run->at[first].to)
+        first--;
+    while (end < run->n && run->at[end].from == run->at[end].to)
+        end++;
+    bc_str text = bc_str_slice(line, run->at[first].from, run->at[first].to);
+    size_t from = 0, to = 0;
+    for (uint32_t k = first; k <= i; k++) {
+        from = to;
+        if (to < text.n)
+            bc_utf8_next(text, &to);
+    }
+    return bc_str_slice(text, from, i + 1 == end ? text.n : to);
+}
+
+/* Glyphs from..to of a run, which stand at the same height, as one TJ. */
+static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t from, uint32_t to)
 {
     bc_pdf_font *font = w->fonts->list.at[w->font];
     bc_buf_add_char(w->out, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        const bc_glyph *g = &glyphs[i];
-        bc_pdf_code code = bc_pdf_font_code(font, g->id, bc_str_slice(line, g->from, g->to));
-        move_pen(w, g->x);
+    for (uint32_t i = from; i < to; i++) {
+        bc_pdf_code code = bc_pdf_font_code(font, run->at[i].id, text_of(line, run, i));
+        move_pen(w, run->at[i].x);
         if (!w->in_string)
             bc_buf_add_char(w->out, '<');
         w->in_string = true;
@@ -97,19 +123,18 @@ static void put_glyphs(writer *w, bc_str line, const bc_glyph *glyphs, uint32_t 
     w->in_string = false;
 }
 
-static void put_run(writer *w, bc_str line, const bc_shaped *shaped, const bc_run *run, bc_len size)
+static void put_run(writer *w, bc_str line, const run_glyphs *run, bc_len size)
 {
-    const bc_glyph *glyphs = shaped->glyphs + run->first;
     set_font(w, font_of(w->fonts, run->face), size);
     for (uint32_t from = 0, to; from < run->n; from = to) {
-        for (to = from + 1; to < run->n && glyphs[to].dy == glyphs[from].dy;)
+        for (to = from + 1; to < run->n && run->at[to].dy == run->at[from].dy;)
             to++;
-        if (glyphs[from].dy != w->rise) {
-            w->rise = glyphs[from].dy;
+        if (run->at[from].dy != w->rise) {
+            w->rise = run->at[from].dy;
             bc_pdf_put_length(w->out, w->rise);
             bc_buf_add_text(w->out, " Ts\n");
         }
-        put_glyphs(w, line, glyphs + from, to - from);
+        put_glyphs(w, line, run, from, to);
     }
 }
 
@@ -128,8 +153,10 @@ static void put_text(writer *w, const bc_item *item)
     bc_pdf_put_length(w->out, w->page->height - item->y);
     bc_buf_add_text(w->out, " Td\n");
     w->pen = 0;
-    for (uint32_t i = 0; i < shaped.run_count; i++)
-        put_run(w, line, &shaped, &shaped.runs[i], style->size);
+    for (uint32_t i = 0; i < shaped.run_count; i++) {
+        const bc_run *run = &shaped.runs[i];
+        put_run(w, line, &(run_glyphs){ run->face, shaped.glyphs + run->first, run->n }, style->size);
+    }
     bc_buf_add_text(w->out, "ET\n");
 }
 

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { FULL_WIDTH = 1000 }; /* what readers assume of codes that W leaves out */
+enum { FULL_WIDTH = 1000 };    /* what readers assume of codes that W leaves out */
+enum { WORD_JOINER = 0x2060 }; /* invisible, and breaks no word */
 
 void bc_pdf_put_face_name(const bc_face *face, bc_buf *out)
 {
@@ -128,6 +129,8 @@ static void put_mapping(const bc_pdf_shown *shown, bc_buf *out)
     bc_buf_add_char(out, '<');
     bc_pdf_put_hex16(out, shown->code);
     bc_buf_add_text(out, "><");
+    if (!shown->text.n) /* readers show unmapped codes as blanks or U+FFFD */
+        bc_pdf_put_utf16(out, WORD_JOINER);
     for (size_t at = 0; at < shown->text.n;)
         bc_pdf_put_utf16(out, bc_utf8_next(shown->text, &at));
     bc_buf_add_text(out, ">\n");
