@@ -156,6 +156,8 @@ static bc_cut free_cut(const bc_cut_char *chars, size_t i)
     case BC_CLASS_SLASH:
         return BC_CUT_TIE;
     case BC_CLASS_CONNECT:
+        if (a->c < 0x80 && b->class == BC_CLASS_LETTER)
+            return BC_CUT_CODE; /* ?key=value */
         return b->class == BC_CLASS_DIGIT ? BC_CUT_TIE : BC_CUT_FREE;
     case BC_CLASS_IDEOGRAPH:
         return a->c == 0x7B2C && b->class == BC_CLASS_DIGIT ? BC_CUT_TIE : BC_CUT_FREE; /* 第3 */
