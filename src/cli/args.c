@@ -1,0 +1,170 @@
+#include "cli/args.h"
+
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_MOST = 64, WORD_MOST = 40, SLIPS_MOST = 2 };
+
+void cmd_args_init(cmd_args *args, const char *command, const cmd_option *const *tables, char **words, size_t count)
+{
+    *args = (cmd_args){ .command = command, .tables = tables, .words = words, .count = count };
+    args->operands = cmd_alloc((count + 1) * sizeof *args->operands);
+}
+
+void cmd_args_release(cmd_args *args)
+{
+    free(args->operands);
+}
+
+/* Edits from a to b: insertions, deletions, replacements. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b), row[WORD_MOST + 1];
+    if (n > WORD_MOST || m > WORD_MOST)
+        return WORD_MOST;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            best = row[j] + 1 < best ? row[j] + 1 : best;
+            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+            row[j] = best;
+        }
+    }
+    return row[m];
+}
+
+const char *cmd_nearest(const char *word, const char *const *names, size_t count)
+{
+    const char *nearest = NULL;
+    size_t least = SLIPS_MOST + 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t edits = distance(word, names[i]);
+        bool is_start = strlen(word) >= 3 && strncmp(word, names[i], strlen(word)) == 0;
+        if (is_start)
+            edits = 1;
+        if (edits < least && edits < strlen(names[i])) {
+            least = edits;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}
+
+static const cmd_option *find_letter(const cmd_args *args, char letter)
+{
+    for (const cmd_option *const *table = args->tables; *table; table++)
+        for (const cmd_option *option = *table; option->id; option++)
+            if (option->letter == letter)
+                return option;
+    return NULL;
+}
+
+static const cmd_option *find_name(const cmd_args *args, const char *name, size_t length)
+{
+    for (const cmd_option *const *table = args->tables; *table; table++)
+        for (const cmd_option *option = *table; option->id; option++)
+            if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
+                return option;
+    return NULL;
+}
+
+static int wrong(const cmd_args *args)
+{
+    cmd_suggest_help(args->command);
+    return CMD_ARGS_WRONG;
+}
+
+static int unknown_name(const cmd_args *args, const char *name, size_t length)
+{
+    const char *names[NAMES_MOST];
+    size_t n = 0;
+    for (const cmd_option *const *table = args->tables; *table; table++)
+        for (const cmd_option *option = *table; option->id && n < NAMES_MOST; option++)
+            names[n++] = option->name;
+    char word[WORD_MOST + 1];
+    snprintf(word, sizeof word, "%.*s", (int)(length < WORD_MOST ? length : WORD_MOST), name);
+    const char *nearest = cmd_nearest(word, names, n);
+    if (nearest)
+        cmd_complain(bc_tr("there is no option --%s; did you mean --%s?"), word, nearest);
+    else
+        cmd_complain(bc_tr("there is no option --%s"), word);
+    return wrong(args);
+}
+
+/* The value stands in the same word, or is the next one. */
+static bool take_value(cmd_args *args, const char *attached)
+{
+    args->value = attached;
+    if (!attached && args->at < args->count)
+        args->value = args->words[args->at++];
+    return args->value != NULL;
+}
+
+static int next_letter(cmd_args *args)
+{
+    char letter = *args->cluster++;
+    const cmd_option *option = find_letter(args, letter);
+    if (!option) {
+        /* A letter beyond ASCII is several bytes: the whole word is shown. */
+        cmd_complain(bc_tr("there is no option %s"), args->words[args->at - 1]);
+        return wrong(args);
+    }
+    const char *rest = *args->cluster ? args->cluster : NULL;
+    if (option->value) {
+        args->cluster = NULL;
+        if (!take_value(args, rest)) {
+            cmd_complain(bc_tr("the option -%c needs a value: %s"), letter, option->value);
+            return wrong(args);
+        }
+    } else if (!rest) {
+        args->cluster = NULL;
+    }
+    return option->id;
+}
+
+static int next_name(cmd_args *args, const char *name)
+{
+    size_t length = strcspn(name, "=");
+    const cmd_option *option = find_name(args, name, length);
+    if (!option)
+        return unknown_name(args, name, length);
+    const char *attached = name[length] ? name + length + 1 : NULL;
+    if (option->value && !take_value(args, attached)) {
+        cmd_complain(bc_tr("the option --%s needs a value: %s"), option->name, option->value);
+        return wrong(args);
+    }
+    if (!option->value && attached) {
+        cmd_complain(bc_tr("the option --%s takes no value"), option->name);
+        return wrong(args);
+    }
+    return option->id;
+}
+
+int cmd_args_next(cmd_args *args)
+{
+    args->value = NULL;
+    if (args->cluster)
+        return next_letter(args);
+    while (args->at < args->count) {
+        const char *word = args->words[args->at++];
+        if (args->only_operands || word[0] != '-' || word[1] == '\0') {
+            args->operands[args->operand_count++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            args->only_operands = true;
+        } else if (word[1] == '-') {
+            return next_name(args, word + 2);
+        } else {
+            args->cluster = word + 1;
+            return next_letter(args);
+        }
+    }
+    return CMD_ARGS_END;
+}

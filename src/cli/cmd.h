@@ -1,0 +1,65 @@
+/* What the commands share. */
+#ifndef BC_CLI_CMD_H
+#define BC_CLI_CMD_H
+
+#include "cli/args.h"
+
+#include <biaoce.h>
+#include <libintl.h>
+
+/* As in the library: what the user may read is written in English and translated by the catalogues in po/. */
+#define bc_tr(text) dgettext("biaoce", text)
+#define bc_tr_mark(text) text
+
+typedef struct cmd_command {
+    const char *name, *operands; /* operands as help shows them */
+    const char *summary;         /* one line */
+    const char *help;            /* paragraphs behind the options; NULL: none */
+    const cmd_option *options;
+    int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
+} cmd_command;
+
+extern const cmd_command cmd_render, cmd_templates, cmd_fonts, cmd_help;
+/* All of them, ending with NULL. */
+extern const cmd_command *const cmd_all[];
+
+/* Options that every command has; their ids are negative numbers below CMD_ARGS_WRONG, so that commands can count up
+ * from 1. */
+extern const cmd_option cmd_common_options[];
+
+/* What the common options said. */
+typedef struct cmd_settings {
+    const char **template_folders; /* owned */
+    size_t template_folder_count;
+    const char *data_folder, *fonts_file;
+    bool json, quiet;
+    int colour; /* 0 auto, 1 always, -1 never */
+} cmd_settings;
+
+typedef enum cmd_taken { CMD_TAKEN, CMD_NOT_COMMON, CMD_TAKEN_WRONG, CMD_TAKEN_HELP } cmd_taken;
+
+/* Takes a common option; after HELP the help has been printed, after WRONG the user has been told. */
+cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, const cmd_args *args, int id);
+void cmd_settings_release(cmd_settings *settings);
+/* An engine as the settings say; messages go to standard error. NULL: *status says why, and so has been told. */
+biaoce_engine *cmd_open_engine(const cmd_settings *settings,
+                               void (*on_output)(void *context, const biaoce_output *output), void *context,
+                               biaoce_status *status);
+
+/* One line on standard error: `biaoce: …`. */
+void cmd_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void cmd_suggest_help(const char *command);
+/* Says that there is no command of that name, and which one may be meant. */
+void cmd_complain_unknown(const char *name);
+void cmd_print_help(const cmd_command *command);
+void cmd_print_overview(void);
+/* Flushes standard output. The worse of `status` and what became of the output. */
+int cmd_finish_output(int status);
+/* Columns that a text takes on a terminal. */
+int cmd_columns(const char *text);
+/* The folder of the running program, or NULL. Owned by the caller. */
+char *cmd_program_folder(void);
+/* Zeroed memory; ends the program when there is none. */
+void *cmd_alloc(size_t size);
+
+#endif

@@ -1,0 +1,67 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+
+enum { OPTION_ALL = 1, ROLE_COLUMNS = 10, GB2312 = 6763, GBK = 20902, EXTENSION_A = 6592 };
+
+static const cmd_option options[] = {
+    { OPTION_ALL, 'a', "all", NULL, bc_tr_mark("show the faces behind the first ones too") },
+    { 0 },
+};
+
+static void print_face(void *context, const biaoce_font *font)
+{
+    (void)context;
+    printf("%-*s%s %s", ROLE_COLUMNS, font->choice ? "" : font->role, font->family, font->style);
+    if (font->choice)
+        printf("  (%s)", bc_tr("for characters that those above lack"));
+    else if (font->substitute)
+        printf("  (%s %s)", bc_tr("stands in for"), font->official);
+    printf("\n%*s%s\n%*s", ROLE_COLUMNS, "", font->file, ROLE_COLUMNS, "");
+    printf(bc_tr("GB 2312 %u/%u, GBK %u/%u, Extension A %u/%u, beyond U+FFFF %u; %s"), font->coverage.gb2312, GB2312,
+           font->coverage.gbk, GBK, font->coverage.extension_a, EXTENSION_A, font->coverage.supplements,
+           font->embedding);
+    putchar('\n');
+}
+
+static int list_fonts(const cmd_settings *settings, bool all)
+{
+    biaoce_status status;
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    if (engine)
+        status = biaoce_fonts(engine, all, print_face, NULL);
+    biaoce_engine_free(engine);
+    return (int)status;
+}
+
+static int run_fonts(int count, char **words)
+{
+    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
+    cmd_settings settings = { 0 };
+    bool all = false;
+    int status = -1, id;
+    cmd_args args;
+    cmd_args_init(&args, cmd_fonts.name, tables, words, (size_t)count);
+    while (status < 0 && (id = cmd_args_next(&args)) != CMD_ARGS_END) {
+        cmd_taken taken = cmd_settings_take(&settings, &cmd_fonts, &args, id);
+        if (taken == CMD_NOT_COMMON)
+            all = id == OPTION_ALL;
+        else if (taken != CMD_TAKEN)
+            status = taken == CMD_TAKEN_HELP ? BIAOCE_OK : BIAOCE_USAGE;
+    }
+    if (status < 0 && args.operand_count) {
+        cmd_complain(bc_tr("fonts takes no %s; --fonts names a list of fonts"), args.operands[0]);
+        status = BIAOCE_USAGE;
+    }
+    if (status < 0)
+        status = list_fonts(&settings, all);
+    cmd_args_release(&args);
+    cmd_settings_release(&settings);
+    return status;
+}
+
+const cmd_command cmd_fonts = { .name = "fonts",
+                                .operands = "[OPTION…]",
+                                .summary = bc_tr_mark("which face serves each role, its file, coverage and permission"),
+                                .options = options,
+                                .run = run_fonts };

@@ -1,0 +1,46 @@
+#include "cli/cmd.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void choose_language(void)
+{
+    setlocale(LC_ALL, "");
+    char *folder = cmd_program_folder();
+    biaoce_bind_translations(folder);
+    free(folder);
+}
+
+static int run(int count, char **words)
+{
+    if (count < 2) {
+        cmd_complain(bc_tr("no command was given"));
+        cmd_suggest_help(NULL);
+        return BIAOCE_USAGE;
+    }
+    const char *name = words[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        cmd_print_overview();
+        return BIAOCE_OK;
+    }
+    if (strcmp(name, "--version") == 0) {
+        printf("biaoce %s\n", biaoce_version());
+        return BIAOCE_OK;
+    }
+    for (const cmd_command *const *command = cmd_all; *command; command++)
+        if (strcmp(name, (*command)->name) == 0)
+            return (*command)->run(count - 2, words + 2);
+    cmd_complain_unknown(name);
+    return BIAOCE_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    /* A reader that goes away (`| head`) must not stop a batch half-way; cmd_finish_output notices. */
+    signal(SIGPIPE, SIG_IGN);
+    choose_language();
+    return cmd_finish_output(run(argc, argv));
+}

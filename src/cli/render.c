@@ -1,0 +1,222 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    OPTION_TEMPLATE = 1,
+    OPTION_FORMATS,
+    OPTION_OUTPUT,
+    OPTION_NAME,
+    OPTION_JOBS,
+    OPTION_FORCE,
+    OPTION_STRICT,
+    JOBS_MOST = 256
+};
+
+static const cmd_option options[] = {
+    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
+      bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
+    { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
+    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
+      bc_tr_mark("where to; - is standard output (the current folder)") },
+    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(code) $(name)'") },
+    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
+    { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
+    { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
+    { 0 },
+};
+
+static const struct {
+    const char *name;
+    biaoce_format format;
+} formats[] = { { "pdf", BIAOCE_PDF }, { "xlsx", BIAOCE_XLSX }, { "trace", BIAOCE_TRACE } };
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+
+static biaoce_format find_format(const char *name, size_t length)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (strlen(formats[i].name) == length && memcmp(formats[i].name, name, length) == 0)
+            return formats[i].format;
+    return 0;
+}
+
+static bool take_formats(biaoce_render_options *render, const char *list)
+{
+    for (const char *at = list; *at;) {
+        size_t length = strcspn(at, ",");
+        biaoce_format format = find_format(at, length);
+        if (!format) {
+            cmd_complain(bc_tr("there is no format %.*s; there are pdf, xlsx and trace"), (int)length, at);
+            return false;
+        }
+        render->formats |= (unsigned)format;
+        at += length + (at[length] == ',');
+    }
+    if (!render->formats)
+        cmd_complain(bc_tr("-f names no format; there are pdf, xlsx and trace"));
+    return render->formats != 0;
+}
+
+static bool take_jobs(biaoce_render_options *render, const char *text)
+{
+    char *end;
+    long jobs = strtol(text, &end, 10);
+    if (end == text || *end || jobs < 1 || jobs > JOBS_MOST) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)JOBS_MOST, text);
+        return false;
+    }
+    render->jobs = (unsigned)jobs;
+    return true;
+}
+
+static bool take_option(biaoce_render_options *render, const cmd_args *args, int id)
+{
+    switch (id) {
+    case OPTION_TEMPLATE:
+        render->template_name = args->value;
+        return true;
+    case OPTION_FORMATS:
+        return take_formats(render, args->value);
+    case OPTION_OUTPUT:
+        render->path = args->value;
+        return true;
+    case OPTION_NAME:
+        render->name_pattern = args->value;
+        return true;
+    case OPTION_JOBS:
+        return take_jobs(render, args->value);
+    case OPTION_FORCE:
+        render->force = true;
+        return true;
+    case OPTION_STRICT:
+        break;
+    }
+    render->strict_glyphs = true;
+    return true;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    size_t n = strlen(path);
+    return (n && path[n - 1] == '/') || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
+/* A path that ends like an output is one, and says its format; anything else is a folder. */
+static bool choose_target(biaoce_render_options *render)
+{
+    const char *path = render->path;
+    if (!path)
+        return true;
+    if (strcmp(path, "-") == 0) {
+        render->target = BIAOCE_TO_MEMORY;
+        render->single = true;
+        if (render->formats & (render->formats - 1)) {
+            cmd_complain(bc_tr("standard output takes one format"));
+            return false;
+        }
+        return true;
+    }
+    if (is_folder(path))
+        return true;
+    const char *dot = strrchr(path, '.');
+    biaoce_format format = dot && !strchr(dot, '/') ? find_format(dot + 1, strlen(dot + 1)) : 0;
+    if (!format)
+        return true;
+    render->target = BIAOCE_TO_FILE;
+    if (render->formats && render->formats != (unsigned)format) {
+        cmd_complain(bc_tr("%s would not hold what -f asks for; name a folder"), path);
+        return false;
+    }
+    render->formats = (unsigned)format;
+    return true;
+}
+
+/* Listed on standard output: one line an output, so that scripts can read it. */
+static void list_output(void *context, const biaoce_output *output)
+{
+    const cmd_settings *settings = context;
+    if (!output->path)
+        fwrite(output->bytes, 1, output->size, stdout);
+    else if (settings->quiet)
+        return;
+    else if (output->pages)
+        printf(output->pages == 1 ? bc_tr("%s (%u page)\n") : bc_tr("%s (%u pages)\n"), output->path, output->pages);
+    else
+        printf("%s\n", output->path);
+}
+
+static void print_summary(const biaoce_summary *summary)
+{
+    size_t n = summary->records;
+    fflush(stdout);
+    fprintf(stderr, n == 1 ? bc_tr("%zu record: %zu rendered") : bc_tr("%zu records: %zu rendered"), n,
+            summary->rendered);
+    if (summary->failed)
+        fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
+    if (summary->warnings)
+        fprintf(stderr, summary->warnings == 1 ? bc_tr(", %zu warning") : bc_tr(", %zu warnings"), summary->warnings);
+    fputc('\n', stderr);
+}
+
+static int render_all(cmd_settings *settings, const biaoce_render_options *render)
+{
+    biaoce_status status;
+    biaoce_summary summary = { 0 };
+    biaoce_engine *engine = cmd_open_engine(settings, list_output, settings, &status);
+    if (engine)
+        status = biaoce_render(engine, render, &summary);
+    biaoce_engine_free(engine);
+    if (summary.records && !settings->quiet && !settings->json)
+        print_summary(&summary);
+    return (int)status;
+}
+
+static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *render)
+{
+    for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
+        cmd_taken taken = cmd_settings_take(settings, &cmd_render, args, id);
+        if (taken == CMD_TAKEN_HELP)
+            return BIAOCE_OK;
+        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, args, id)))
+            return BIAOCE_USAGE;
+    }
+    render->inputs = args->operands;
+    render->input_count = args->operand_count;
+    if (!args->operand_count) {
+        cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
+        cmd_suggest_help(cmd_render.name);
+        return BIAOCE_USAGE;
+    }
+    return choose_target(render) ? -1 : BIAOCE_USAGE;
+}
+
+static int run_render(int count, char **words)
+{
+    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
+    cmd_settings settings = { 0 };
+    biaoce_render_options render = { .size = sizeof render };
+    cmd_args args;
+    cmd_args_init(&args, cmd_render.name, tables, words, (size_t)count);
+    int status = parse(&args, &settings, &render);
+    if (status < 0)
+        status = render_all(&settings, &render);
+    cmd_args_release(&args);
+    cmd_settings_release(&settings);
+    return status;
+}
+
+const cmd_command cmd_render = {
+    .name = "render",
+    .operands = "[OPTION…] RECORD…",
+    .summary = bc_tr_mark("print records"),
+    .help = bc_tr_mark(
+        "A RECORD is a YAML or JSON file, a folder of them, or - for standard input. A file may hold several\n"
+        "documents, and a document a list of records. What was made is listed on standard output, what is\n"
+        "wrong is said on standard error."),
+    .options = options,
+    .run = run_render
+};

@@ -1,0 +1,153 @@
+/* Options that every command has, and the engine that they describe. */
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    OPTION_TEMPLATES = -10,
+    OPTION_DATA = -11,
+    OPTION_FONTS = -12,
+    OPTION_DIAGNOSTICS = -13,
+    OPTION_COLOUR = -14,
+    OPTION_QUIET = -15,
+    OPTION_HELP = -16
+};
+
+const cmd_option cmd_common_options[] = {
+    { OPTION_TEMPLATES, 'T', "templates", "FOLDER", bc_tr_mark("look for templates here first; may be repeated") },
+    { OPTION_FONTS, 0, "fonts", "FILE", bc_tr_mark("which font serves which role, instead of fonts/fonts.yaml") },
+    { OPTION_DATA, 0, "data", "FOLDER", bc_tr_mark("the folder with templates/ and fonts/") },
+    { OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", bc_tr_mark("how messages are written") },
+    { OPTION_COLOUR, 0, "colour", "auto|always|never", bc_tr_mark("whether messages are coloured") },
+    { OPTION_QUIET, 'q', "quiet", NULL, bc_tr_mark("only say what is wrong") },
+    { OPTION_HELP, 'h', "help", NULL, bc_tr_mark("this text") },
+    { 0 },
+};
+
+static bool add_template_folder(cmd_settings *settings, const char *folder)
+{
+    size_t n = settings->template_folder_count + 1;
+    const char **more = realloc(settings->template_folders, n * sizeof *more);
+    if (!more)
+        abort();
+    more[settings->template_folder_count++] = folder;
+    settings->template_folders = more;
+    return true;
+}
+
+/* The index of `value` among the words, or -1 when the user has been told that it is none of them. */
+static int choose(const char *option, const char *value, const char *const *words, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(value, words[i]) == 0)
+            return i;
+    const char *nearest = cmd_nearest(value, words, (size_t)count);
+    if (nearest)
+        cmd_complain(bc_tr("--%s cannot be %s; did you mean %s?"), option, value, nearest);
+    else
+        cmd_complain(bc_tr("--%s cannot be %s"), option, value);
+    return -1;
+}
+
+static bool take_diagnostics(cmd_settings *settings, const char *value)
+{
+    static const char *const words[] = { "text", "json" };
+    int chosen = choose("diagnostics", value, words, 2);
+    settings->json = chosen == 1;
+    return chosen >= 0;
+}
+
+static bool take_colour(cmd_settings *settings, const char *value)
+{
+    static const char *const words[] = { "auto", "always", "never" };
+    static const int meaning[] = { 0, 1, -1 };
+    int chosen = choose("colour", value, words, 3);
+    if (chosen >= 0)
+        settings->colour = meaning[chosen];
+    return chosen >= 0;
+}
+
+cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, const cmd_args *args, int id)
+{
+    bool good = true;
+    switch (id) {
+    case CMD_ARGS_WRONG:
+        return CMD_TAKEN_WRONG;
+    case OPTION_TEMPLATES:
+        good = add_template_folder(settings, args->value);
+        break;
+    case OPTION_DATA:
+        settings->data_folder = args->value;
+        break;
+    case OPTION_FONTS:
+        settings->fonts_file = args->value;
+        break;
+    case OPTION_DIAGNOSTICS:
+        good = take_diagnostics(settings, args->value);
+        break;
+    case OPTION_COLOUR:
+        good = take_colour(settings, args->value);
+        break;
+    case OPTION_QUIET:
+        settings->quiet = true;
+        break;
+    case OPTION_HELP:
+        cmd_print_help(command);
+        return CMD_TAKEN_HELP;
+    default:
+        return CMD_NOT_COMMON;
+    }
+    return good ? CMD_TAKEN : CMD_TAKEN_WRONG;
+}
+
+void cmd_settings_release(cmd_settings *settings)
+{
+    free(settings->template_folders);
+}
+
+static bool wants_colour(const cmd_settings *settings)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (settings->colour)
+        return settings->colour > 0;
+    return isatty(STDERR_FILENO) && !(none && *none) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* What is listed on standard output and said on standard error comes in one order. */
+static void print_text(void *context, const biaoce_message *message)
+{
+    (void)context;
+    fflush(stdout);
+    fputs(message->text, stderr);
+}
+
+static void print_json(void *context, const biaoce_message *message)
+{
+    (void)context;
+    fflush(stdout);
+    fputs(message->json, stderr);
+}
+
+biaoce_engine *cmd_open_engine(const cmd_settings *settings,
+                               void (*on_output)(void *context, const biaoce_output *output), void *context,
+                               biaoce_status *status)
+{
+    char *program_folder = cmd_program_folder();
+    biaoce_config config = { .size = sizeof config,
+                             .data_folder = settings->data_folder,
+                             .program_folder = program_folder,
+                             .template_folders = settings->template_folders,
+                             .template_folder_count = settings->template_folder_count,
+                             .fonts_file = settings->fonts_file,
+                             .colour = wants_colour(settings),
+                             .on_message = settings->json ? print_json : print_text,
+                             .on_output = on_output,
+                             .context = context };
+    biaoce_engine *engine = NULL;
+    *status = biaoce_engine_new(&config, &engine);
+    free(program_folder);
+    return engine;
+}

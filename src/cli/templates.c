@@ -1,0 +1,70 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+
+enum { OPTION_PATHS = 1, ID_COLUMNS = 28, NAME_COLUMNS = 44 };
+
+static const cmd_option options[] = {
+    { OPTION_PATHS, 'p', "paths", NULL, bc_tr_mark("show the files too") },
+    { 0 },
+};
+
+static void pad(const char *text, int columns)
+{
+    int taken = cmd_columns(text);
+    printf("%s%*s", text, taken < columns ? columns - taken : 1, "");
+}
+
+static void print_id(void *context, const biaoce_template *one)
+{
+    const bool *with_path = context;
+    pad(one->id, ID_COLUMNS);
+    if (*with_path) {
+        pad(one->name, NAME_COLUMNS);
+        puts(one->path);
+    } else {
+        puts(one->name);
+    }
+}
+
+static int list_templates(const cmd_settings *settings, bool with_path)
+{
+    biaoce_status status;
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    if (engine)
+        status = biaoce_templates(engine, print_id, &with_path);
+    biaoce_engine_free(engine);
+    return (int)status;
+}
+
+static int run_templates(int count, char **words)
+{
+    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
+    cmd_settings settings = { 0 };
+    bool with_path = false;
+    int status = -1, id;
+    cmd_args args;
+    cmd_args_init(&args, cmd_templates.name, tables, words, (size_t)count);
+    while (status < 0 && (id = cmd_args_next(&args)) != CMD_ARGS_END) {
+        cmd_taken taken = cmd_settings_take(&settings, &cmd_templates, &args, id);
+        if (taken == CMD_NOT_COMMON)
+            with_path = id == OPTION_PATHS;
+        else if (taken != CMD_TAKEN)
+            status = taken == CMD_TAKEN_HELP ? BIAOCE_OK : BIAOCE_USAGE;
+    }
+    if (status < 0 && args.operand_count) {
+        cmd_complain(bc_tr("templates takes no %s; -T names a folder to look in"), args.operands[0]);
+        status = BIAOCE_USAGE;
+    }
+    if (status < 0)
+        status = list_templates(&settings, with_path);
+    cmd_args_release(&args);
+    cmd_settings_release(&settings);
+    return status;
+}
+
+const cmd_command cmd_templates = { .name = "templates",
+                                    .operands = "[OPTION…]",
+                                    .summary = bc_tr_mark("the forms there are"),
+                                    .options = options,
+                                    .run = run_templates };
