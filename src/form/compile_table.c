@@ -428,6 +428,21 @@ static void compile_stubs(bc_compiler *c, const bc_value *stub, bc_len width, co
     band->stub_header = cell;
 }
 
+/* `stub-width`, thousandths of a percent of the frame. */
+static int64_t stub_share(bc_compiler *c, const bc_value *map, int64_t fallback)
+{
+    const bc_value *value = bc_value_find(map, "stub-width");
+    bc_decimal share;
+    if (!value)
+        return fallback;
+    if (bc_decimal_parse(bc_value_text(value), &share) && bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) &&
+        share.coef >= 1000 && share.coef <= 60000)
+        return (int64_t)share.coef;
+    bc_diag_add(c->diags, BC_ERROR, "E303", value->mark,
+                bc_tr("`stub-width` takes a share of the frame from 1 to 60 percent"));
+    return fallback;
+}
+
 static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *table, const bc_field_scope *scope,
                          bands *out)
 {
@@ -438,9 +453,7 @@ static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *t
     const bc_value *stub = bc_value_find(spec, "stub"), *style = bc_value_find(spec, "style");
     bc_len left = 0;
     if (stub) {
-        int64_t share = bc_attr_int(table, "stub-width", 12, 1, 60, c->diags);
-        share = bc_attr_int(spec, "stub-width", share, 1, 60, c->diags);
-        left = bc_len_scale(c->frame, share, 100);
+        left = bc_len_scale(c->frame, stub_share(c, spec, stub_share(c, table, 12000)), 100000);
         compile_stubs(c, stub, left, scope, style, &band);
     }
     grid g = { 0 };
