@@ -1,6 +1,7 @@
 #include "text/charclass.h"
 
 #include <stddef.h>
+#include <string.h>
 #include <unicode/uchar.h>
 
 typedef struct class_range {
@@ -139,57 +140,23 @@ static const class_range *range_of(uint32_t c)
 
 static bc_class ascii_class(uint32_t c)
 {
+    static const struct {
+        bc_class class;
+        const char *signs;
+    } kinds[] = {
+        { BC_CLASS_BLANK, " \t" },   { BC_CLASS_NEWLINE, "\n\r\v\f" }, { BC_CLASS_JOINT, ".,-_:@#&?*|\\" },
+        { BC_CLASS_OPEN, "([{" },    { BC_CLASS_CLOSE, ")]}!;" },      { BC_CLASS_POSTFIX, "%" },
+        { BC_CLASS_PREFIX, "$+<>" }, { BC_CLASS_CONNECT, "=~" },       { BC_CLASS_SLASH, "/" },
+    };
     if (c >= '0' && c <= '9')
         return BC_CLASS_DIGIT;
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
         return BC_CLASS_LETTER;
-    switch (c) {
-    case ' ':
-    case '\t':
-        return BC_CLASS_BLANK;
-    case '\n':
-    case '\r':
-    case '\v':
-    case '\f':
-        return BC_CLASS_NEWLINE;
-    case '(':
-    case '[':
-    case '{':
-        return BC_CLASS_OPEN;
-    case ')':
-    case ']':
-    case '}':
-    case '!':
-    case ';':
-        return BC_CLASS_CLOSE;
-    case '$':
-    case '+':
-    case '<':
-    case '>':
-        return BC_CLASS_PREFIX;
-    case '%':
-        return BC_CLASS_POSTFIX;
-    case '=':
-    case '~':
-        return BC_CLASS_CONNECT;
-    case '/':
-        return BC_CLASS_SLASH;
-    case '-':
-    case '_':
-    case '.':
-    case ',':
-    case ':':
-    case '@':
-    case '#':
-    case '&':
-    case '?':
-    case '*':
-    case '|':
-    case '\\':
-        return BC_CLASS_JOINT;
-    default:
-        return BC_CLASS_OTHER;
+    for (size_t i = 0; c != 0 && i < sizeof kinds / sizeof *kinds; i++) {
+        if (strchr(kinds[i].signs, (int)c))
+            return kinds[i].class;
     }
+    return BC_CLASS_OTHER;
 }
 
 bc_class bc_char_class(uint32_t c)
