@@ -113,10 +113,11 @@ static bc_fold_step fold_list(bc_run *run, const bc_node *node, bc_datum *result
 {
     bc_datum list_slot, slot;
     const bc_datum *list = eval_walked(run, node, &list_slot);
-    if (!list || !bc_run_spend(run, node, list->n * BC_RUN_BYTES_PER_STEP))
+    uint32_t n = list && list->type == BC_IS_LIST ? list->n : 0;
+    if (!list || !bc_run_spend(run, node, bc_mem_product(n, BC_RUN_BYTES_PER_STEP)))
         return BC_FOLD_FAILED;
     bc_fold_step step = BC_FOLD_ON;
-    for (uint32_t i = 0; i < list->n && step == BC_FOLD_ON; i++)
+    for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
         step = fold_value(run, node, eval_body(run, node, &list->as.items[i], &slot), result);
     return step;
 }
@@ -144,8 +145,8 @@ static const bc_datum *call_collect(bc_run *run, const bc_node *node, bc_datum *
     const bc_datum *list = eval_walked(run, node, &slot);
     if (!list)
         return NULL;
-    const bc_datum *items = list->n ? list->as.items : NULL;
     uint32_t n = list->type == BC_IS_LIST ? list->n : 0;
+    const bc_datum *items = n ? list->as.items : NULL;
     bc_datum *values = bc_run_alloc(run, node, bc_mem_product(n, sizeof *values));
     if (!values)
         return NULL;

@@ -57,9 +57,10 @@ const bc_datum *bc_fn_join(bc_run *run, const bc_node *node, const bc_datum *con
     if (list->type != BC_IS_LIST && list->type != BC_IS_NULL)
         return not_a_list(run, node, list);
     bc_str between = args[1] ? bc_run_print(run->arena, args[1]) : (bc_str){ 0 };
+    uint32_t n = list->type == BC_IS_LIST ? list->n : 0;
     bc_buf text;
     bc_buf_init(&text);
-    for (uint32_t i = 0; i < list->n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         bc_str part = bc_run_print(run->arena, &list->as.items[i]);
         if (!bc_run_spend(run, node, part.n + between.n)) {
             bc_buf_release(&text);

@@ -416,7 +416,7 @@ static void write_repeat(writer *out, const piece *in)
         split->x = out->n;
         write_piece(out, in->a);
     }
-    while (last != UINT32_MAX) {
+    while (!out->full && last != UINT32_MAX) { /* a full writer has overwritten the chain's end */
         uint32_t earlier = out->code[last].y;
         out->code[last].y = out->n;
         last = earlier;

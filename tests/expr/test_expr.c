@@ -133,6 +133,7 @@ static void test_errors_point(void **state)
         { "[1, 2", "E310 5:15+0 the expression ends where a comma or the closing ] was expected" },
         { "a ? 1", "E310 5:15+0 the expression ends where the : of a ? b : c was expected" },
         { "in", "E310 5:10+2 'in' stands where a value was expected" },
+        { "a　+ b", "E311 5:11+1 '　' means nothing in an expression; write an ASCII blank" },
         { "a $ b", "E311 5:12+1 '$' means nothing in an expression" },
         { "a \x01", "E311 5:12+1 this character has no place in an expression; its code point is U+0001" },
         { "a \xff", "E311 5:12+1 this character has no place in an expression; its code point is U+FFFD" },

@@ -110,6 +110,8 @@ static void test_refuses(void **state)
         { "[]", 0 },
         { "[a-\\d]", 1 },
         { "((a{1000}){1000}){1000}", 0 },
+        { "(a+b{0,900}c){3,86}", 0 },
+        { "((a{0,1000}){0,1000})x", 0 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bc_arena arena = { 0 };
