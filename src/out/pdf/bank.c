@@ -190,7 +190,8 @@ bc_str bc_pdf_stock_whole(bc_pdf_stock *stock, bc_pdf_deflater *deflater, size_t
         bc_buf_clear(&stock->scratch);
         bc_pdf_sfnt_extract(stock->face, &stock->scratch);
         stock->whole_length = stock->scratch.n;
-        stock->whole = bc_arena_str(&stock->arena, bc_pdf_deflate(deflater, bc_buf_str(&stock->scratch)));
+        stock->whole =
+            bc_arena_str(&stock->arena, bc_pdf_deflate(deflater, BC_PDF_OUTLINES, bc_buf_str(&stock->scratch)));
     }
     pthread_mutex_unlock(&stock->lock);
     *length = stock->whole_length;

@@ -150,7 +150,7 @@ static void put_text(writer *w, const bc_item *item)
     set_font(w, font_of(w->fonts, shaped.runs[0].face), style->size);
     bc_pdf_put_length(w->out, item->x);
     bc_buf_add_char(w->out, ' ');
-    bc_pdf_put_length(w->out, w->page->height - item->y);
+    bc_pdf_put_length(w->out, (int64_t)w->page->height - item->y);
     bc_buf_add_text(w->out, " Td\n");
     w->pen = 0;
     for (uint32_t i = 0; i < shaped.run_count; i++) {

@@ -150,7 +150,7 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
         deflated = bc_pdf_stock_whole(font->stock, deflater, &length);
     } else {
         put_program(font, name, &program);
-        deflated = bc_pdf_deflate(deflater, bc_buf_str(&program));
+        deflated = bc_pdf_deflate(deflater, BC_PDF_OUTLINES, bc_buf_str(&program));
         length = program.n;
     }
     if (face->outlines == BC_OUTLINES_TRUETYPE)
@@ -171,7 +171,8 @@ static bc_pdf_ref define_to_unicode(const bc_pdf_shown_list *shown, bc_pdf_file 
     bc_buf_init(&map);
     bc_pdf_put_to_unicode(shown, &map);
     bc_pdf_ref ref = bc_pdf_reserve(file);
-    bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"), bc_pdf_deflate(deflater, bc_buf_str(&map)));
+    bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
+                         bc_pdf_deflate(deflater, BC_PDF_TEXT, bc_buf_str(&map)));
     bc_buf_release(&map);
     return ref;
 }

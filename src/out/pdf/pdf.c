@@ -34,7 +34,7 @@ static void pdf_page(bc_painter *base, const bc_page *page)
     bc_arena_reset(&painter->page_arena);
     bc_pdf_put_page(page, &painter->fonts, painter->setter, &painter->page_arena, &painter->content);
     double painted = bc_pdf_clock();
-    bc_str deflated = bc_pdf_deflate(painter->deflater, bc_buf_str(&painter->content));
+    bc_str deflated = bc_pdf_deflate(painter->deflater, BC_PDF_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
     bc_pdf_define_stream(painter->file, content, BC_STR("/Filter/FlateDecode"), deflated);
     bc_pdf_pagetree_add(&painter->pages, painter->file, page->width, page->height, content, painter->resources);

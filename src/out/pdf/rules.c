@@ -60,7 +60,7 @@ static void put_point(bc_buf *out, const bc_page *page, bc_len x, bc_len y, char
 {
     bc_pdf_put_length(out, x);
     bc_buf_add_char(out, ' ');
-    bc_pdf_put_length(out, page->height - y);
+    bc_pdf_put_length(out, (int64_t)page->height - y);
     bc_buf_add_char(out, ' ');
     bc_buf_add_char(out, op);
     bc_buf_add_char(out, '\n');
