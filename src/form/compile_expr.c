@@ -33,7 +33,13 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
     collect_names(check->scope, names, MOST, &n);
     bc_diag_add(check->c->diags, BC_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
     bc_str near = bc_diag_nearest(first, names, n);
-    if (near.n)
+    bc_str before_hyphen = bc_str_slice(first, 0, bc_str_find(first, BC_STR("-"), 0));
+    bool difference = false;
+    for (size_t i = 0; i < n && before_hyphen.n < first.n; i++)
+        difference |= bc_str_eq(names[i], before_hyphen);
+    if (difference)
+        bc_diag_hint(check->c->diags, "%s", bc_tr("a hyphen belongs to the name; write blanks around a minus sign"));
+    else if (near.n)
         bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 

@@ -88,7 +88,7 @@ static void compile_item(bc_compiler *c, const bc_value *spec, const bc_field_sc
     } else if (bc_value_find(spec, "page-break")) {
         add_item(c, spec, BC_LAYOUT_PAGE_BREAK, BC_IS_BODY, scope, out);
     } else {
-        bc_diag_add(c->diags, BC_ERROR, "E311", spec->mark, bc_tr("this layout item prints nothing"));
+        bc_diag_add(c->diags, BC_ERROR, "E332", spec->mark, bc_tr("this layout item prints nothing"));
         bc_diag_hint(c->diags, "%s",
                      bc_tr("give it one of title, subtitle, attachment, line, para, table, note, page-break"));
     }
@@ -97,7 +97,7 @@ static void compile_item(bc_compiler *c, const bc_value *spec, const bc_field_sc
 void bc_compile_layout(bc_compiler *c, const bc_value *list, const bc_field_scope *scope, bc_form *form)
 {
     if (!list || list->kind != BC_LIST || !list->n) {
-        bc_diag_add(c->diags, BC_ERROR, "E311", list ? list->mark : form->mark,
+        bc_diag_add(c->diags, BC_ERROR, "E332", list ? list->mark : form->mark,
                     bc_tr("a template needs a `layout`: a list of what is printed"));
         return;
     }

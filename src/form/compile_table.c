@@ -249,7 +249,7 @@ static void compile_over(bc_compiler *c, const bc_value *over, bc_row_item *item
     const bc_value *map = over->kind == BC_MAP ? over : c->categories;
     bool named = over->kind == BC_MAP || bc_str_is(bc_value_text(over), "categories");
     if (!named || !map || map->kind != BC_MAP || !item->list_field || item->list_field->nested_count < 2) {
-        bc_diag_add(c->diags, BC_ERROR, "E315", over->mark,
+        bc_diag_add(c->diags, BC_ERROR, "E336", over->mark,
                     bc_tr("`over` needs a map of categories and a list that is nested by two levels"));
         return;
     }
@@ -280,7 +280,7 @@ static void compile_each(const row_context *ctx, const bc_value *spec, row_items
         scope.fields = item.list_field->children;
         scope.n = item.list_field->child_count;
     } else if (item.list_field) {
-        bc_diag_add(c->diags, BC_ERROR, "E310", spec->mark,
+        bc_diag_add(c->diags, BC_ERROR, "E331", spec->mark,
                     bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(item.list_field->key));
     } else {
         scope.open = true;
@@ -342,7 +342,7 @@ static void compile_row_entry(const row_context *ctx, const bc_value *entry, row
         else
             bc_diag_add(c->diags, BC_ERROR, "E303", list->mark, bc_tr("a row is a list of cells"));
     } else {
-        bc_diag_add(c->diags, BC_ERROR, "E311", entry->mark, bc_tr("this is no row"));
+        bc_diag_add(c->diags, BC_ERROR, "E332", entry->mark, bc_tr("this is no row"));
         bc_diag_hint(c->diags, "%s",
                      bc_tr("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` are known too"));
     }
@@ -354,7 +354,7 @@ static void compile_rows(const row_context *ctx, const bc_value *list, row_items
     if (!list || list->kind == BC_NULL)
         return;
     if (list->kind != BC_LIST || c->depth >= BC_COMPILE_DEEPEST) {
-        bc_diag_add(c->diags, BC_ERROR, "E311", list->mark,
+        bc_diag_add(c->diags, BC_ERROR, "E332", list->mark,
                     list->kind == BC_LIST ? bc_tr("rows are nested too deep here: does a fragment use itself?")
                                           : bc_tr("a list of rows was expected here"));
         return;
@@ -374,14 +374,14 @@ static bool set_edges(bc_compiler *c, const bc_value *widths, bc_len left, grid 
     int64_t sums[MOST_COLUMNS + 1] = { 0 };
     uint32_t n = widths && widths->kind == BC_LIST ? widths->n : 0;
     if (n > MOST_COLUMNS) {
-        bc_diag_add(c->diags, BC_ERROR, "E312", widths->mark, bc_tr("a band has at most %d columns"), MOST_COLUMNS);
+        bc_diag_add(c->diags, BC_ERROR, "E333", widths->mark, bc_tr("a band has at most %d columns"), MOST_COLUMNS);
         return false;
     }
     for (uint32_t i = 0; i < n; i++) {
         bc_decimal share;
         if (!bc_decimal_parse(bc_value_text(widths->as.items[i]), &share) ||
             !bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) || share.coef <= 0 || share.coef > 1000000000) {
-            bc_diag_add(c->diags, BC_ERROR, "E312", widths->as.items[i]->mark, bc_tr("a width is a positive number"));
+            bc_diag_add(c->diags, BC_ERROR, "E333", widths->as.items[i]->mark, bc_tr("a width is a positive number"));
             return false;
         }
         sums[i + 1] = sums[i] + (int64_t)share.coef;
@@ -471,7 +471,7 @@ static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *t
     expect_closed(&ctx, spec->mark);
     for (size_t i = 0; i < header.n; i++)
         if (header.at[i].kind != BC_ROWS_ONE)
-            bc_diag_add(c->diags, BC_ERROR, "E311", header.at[i].mark,
+            bc_diag_add(c->diags, BC_ERROR, "E332", header.at[i].mark,
                         bc_tr("header rows cannot repeat or depend on a condition"));
     items_into(c->arena, &header, &band.header, &band.header_count);
     items_into(c->arena, &rows, &band.items, &band.item_count);
@@ -482,7 +482,7 @@ static void compile_bands(bc_compiler *c, const bc_value *list, const bc_value *
                           bands *out)
 {
     if (c->depth >= BC_COMPILE_DEEPEST) {
-        bc_diag_add(c->diags, BC_ERROR, "E311", list->mark,
+        bc_diag_add(c->diags, BC_ERROR, "E332", list->mark,
                     bc_tr("rows are nested too deep here: does a fragment use itself?"));
         return;
     }

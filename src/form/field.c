@@ -40,9 +40,12 @@ static void compile_pattern(bc_arena *arena, bc_field *field, const bc_value *pa
     if (!pattern || pattern->kind != BC_TEXT)
         return;
     field->pattern_text = pattern->as.text;
+    static const char CALL[] = "this.matches(\"";
+    bc_mark at = pattern->mark; /* so that a mistake in the pattern is reported at its own column */
+    at.column = (uint16_t)(at.column > sizeof CALL - 1 ? at.column - (sizeof CALL - 1) : 1);
     bc_buf source;
     bc_buf_init(&source);
-    bc_buf_add_text(&source, "this.matches(\"");
+    bc_buf_add_text(&source, CALL);
     for (size_t i = 0; i < pattern->as.text.n; i++) {
         char c = pattern->as.text.p[i];
         if (c == '"' || c == '\\')
@@ -50,7 +53,7 @@ static void compile_pattern(bc_arena *arena, bc_field *field, const bc_value *pa
         bc_buf_add_char(&source, c);
     }
     bc_buf_add_text(&source, "\")");
-    field->pattern = bc_expr_compile(arena, bc_arena_str(arena, bc_buf_str(&source)), pattern->mark, diags);
+    field->pattern = bc_expr_compile(arena, bc_arena_str(arena, bc_buf_str(&source)), at, diags);
     bc_buf_release(&source);
 }
 

@@ -65,7 +65,7 @@ static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
     form->output = bc_compile_phrase(c, bc_value_find(tree, "output"), &scope);
     bc_sheet_release(c->sheet);
     if (!form->id.n)
-        bc_diag_add(c->diags, BC_ERROR, "E311", form->mark, bc_tr("a template begins with `form:` and its name"));
+        bc_diag_add(c->diags, BC_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));
 }
 
 const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,

@@ -181,7 +181,7 @@ static const bc_value *read_tree(reading *r, bc_str name, bc_mark at)
 {
     const char *path = find_template(r, name);
     if (!path) {
-        bc_diag_add(r->diags, BC_ERROR, "E313", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
+        bc_diag_add(r->diags, BC_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
         hint_template(r, name);
         return NULL;
     }
@@ -189,7 +189,7 @@ static const bc_value *read_tree(reading *r, bc_str name, bc_mark at)
     for (int i = 0; i < r->depth && !circle; i++)
         circle = strcmp(r->open[i], path) == 0;
     if (circle) {
-        bc_diag_add(r->diags, BC_ERROR, "E314", at, bc_tr("the template `%.*s` extends itself"), BC_STR_ARG(name));
+        bc_diag_add(r->diags, BC_ERROR, "E335", at, bc_tr("the template `%.*s` extends itself"), BC_STR_ARG(name));
         return NULL;
     }
     r->open[r->depth++] = path;
