@@ -1,0 +1,198 @@
+/* Diagnostics: collected, suggested, and printed so that the caret stands under what is meant. */
+#include "base/diag.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct print_case {
+    const char *what, *source;
+    uint32_t line;
+    uint16_t column, length;
+    const char *expected; /* after the first line */
+} print_case;
+
+#define LINE_61 "----------1---------2---------3---------4---------5---------6"
+
+static const print_case PRINTS[] = {
+    { "ASCII", "abc: def\n", 1, 6, 3, "    abc: def\n         ^~~\n" },
+    { "second line, no end", "a\nb: c", 2, 4, 1, "    b: c\n       ^\n" },
+    { "CRLF", "a\r\nb: c\r\n", 2, 4, 1, "    b: c\n       ^\n" },
+    { "CR", "a\rb: c\rd", 2, 4, 1, "    b: c\n       ^\n" },
+    { "wide before", "项目: x\n", 1, 5, 1, "    项目: x\n          ^\n" },
+    { "wide underlined", "a: 项目名\n", 1, 4, 3, "    a: 项目名\n       ^~~~~~\n" },
+    { "one wide", "项: x\n", 1, 1, 0, "    项: x\n    ^~\n" },
+    { "beyond the BMP", "𠮷: x\n", 1, 4, 1, "    𠮷: x\n        ^\n" },
+    { "combining mark", "e\xcc\x81: x\n", 1, 5, 1, "    e\xcc\x81: x\n       ^\n" },
+    { "tab before", "\ta:\tb\n", 1, 5, 1, "    \ta:\tb\n    \t  \t^\n" },
+    { "end of line", "abc\n", 1, 4, 1, "    abc\n       ^\n" },
+    { "past the end", "abc\n", 1, 40, 9, "    abc\n       ^\n" },
+    { "blank line", "a\n\nb\n", 2, 1, 1, "" },
+    { "no such line", "a\n", 7, 1, 1, "" },
+    { "no column", "a\n", 1, 0, 0, "" },
+    { "column out of range", "a\n", 1, UINT16_MAX, 1, "" },
+    { "control characters", "a\x1b[31mb\xe2\x80\xae\n", 1, 7, 1, "    a�[31mb�\n          ^\n" },
+    { "broken UTF-8", "a\xff: b\n", 1, 5, 1, "    a�: b\n        ^\n" },
+    { "underline cut to the line", "abc\ndef\n", 1, 2, 50, "    abc\n     ^~\n" },
+    { "cut after", LINE_61 LINE_61, 1, 3, 1, "    " LINE_61 "----------1---…\n      ^\n" },
+    { "cut before", LINE_61 LINE_61 "x", 1, 123, 1,
+      "    …--5---------6" LINE_61
+      "x\n                                                                               ^\n" },
+};
+
+static void check_print(const print_case *c)
+{
+    const bc_source source = { BC_STR("f.yaml"), bc_str_from(c->source) };
+    const bc_diag diag = {
+        .severity = BC_ERROR, .code = "E1", .mark = { &source, c->line, c->column, c->length }, .message = BC_STR("m")
+    };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_diag_print(&diag, false, &out);
+    const char *rest = strchr(out.p, '\n') + 1;
+    if (strcmp(rest, c->expected) != 0)
+        print_error("%s\n", c->what);
+    assert_string_equal(rest, c->expected);
+    bc_buf_release(&out);
+}
+
+static void test_excerpts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof PRINTS / sizeof *PRINTS; i++)
+        check_print(&PRINTS[i]);
+}
+
+/* However long the line and wherever the caret: never wider than a terminal, and the caret under its
+ * character. */
+static void test_long_lines(void **state)
+{
+    (void)state;
+    bc_buf line, out;
+    bc_buf_init(&line);
+    bc_buf_init(&out);
+    for (int i = 0; i < 150; i++)
+        bc_buf_add_text(&line, i % 3 ? "表" : "x");
+    const bc_source source = { BC_STR("f"), bc_buf_str(&line) };
+    for (uint16_t column = 1; column <= 151; column++) {
+        const bc_diag diag = { .mark = { &source, 1, column, 5 } };
+        bc_buf_clear(&out);
+        bc_diag_print(&diag, false, &out);
+        const char *excerpt = strchr(out.p, '\n') + 1, *end = strchr(excerpt, '\n');
+        bc_str shown = { excerpt, (size_t)(end - excerpt) };
+        size_t columns = 0, caret = strcspn(end + 1, "^"), at = 0;
+        while (at < shown.n && columns < caret) {
+            bool wide = bc_str_starts(bc_str_slice(shown, at, shown.n), BC_STR("表"));
+            columns += wide ? 2 : 1;
+            bc_utf8_next(shown, &at);
+        }
+        assert_int_equal(columns, caret);
+        if (column <= 150)
+            assert_int_equal(shown.p[at] == 'x', (column - 1) % 3 == 0);
+        assert_true(strlen(end + 1) <= 82);
+    }
+    bc_buf_release(&line);
+    bc_buf_release(&out);
+}
+
+static void test_first_line(void **state)
+{
+    (void)state;
+    const bc_source source = { BC_STR("项目.yaml"), BC_STR("a: b\n") };
+    bc_diag diag = { .severity = BC_WARNING,
+                     .code = "E203",
+                     .mark = { &source, 1, 4, 1 },
+                     .message = BC_STR("指标值 is missing"),
+                     .hint = BC_STR("add it") };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_diag_print(&diag, false, &out);
+    assert_string_equal(out.p,
+                        "项目.yaml:1:4: warning: 指标值 is missing [E203]\n    a: b\n       ^\n  hint: add it\n");
+    bc_buf_clear(&out);
+    diag.mark.line = 0;
+    diag.severity = BC_NOTE;
+    bc_diag_print(&diag, false, &out);
+    assert_string_equal(out.p, "项目.yaml: note: 指标值 is missing [E203]\n  hint: add it\n");
+    bc_buf_clear(&out);
+    diag.mark.source = NULL;
+    diag.code = NULL;
+    diag.hint.n = 0;
+    diag.message = BC_STR("a\033[2Jb");
+    bc_diag_print(&diag, false, &out);
+    assert_string_equal(out.p, "note: a�[2Jb\n");
+    bc_buf_clear(&out);
+    diag.mark = (bc_mark){ &source, 1, 1, 1 };
+    bc_diag_print(&diag, true, &out);
+    assert_non_null(strstr(out.p, "\033[1;32m^\033[0m\n"));
+    assert_non_null(strstr(out.p, "\033[1;36mnote:\033[0m "));
+    bc_buf_release(&out);
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    const bc_source source = { BC_STR("a\"\\\n\x01.yaml"), BC_STR("a: b\n") };
+    bc_diag diag = { .severity = BC_ERROR,
+                     .code = "E1",
+                     .mark = { &source, 3, 4, 0 },
+                     .message = BC_STR("名\t\xe2\x80\xa8\xff/𠮷"),
+                     .hint = BC_STR("") };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_diag_print_json(&diag, &out);
+    assert_string_equal(out.p,
+                        "{\"file\":\"a\\\"\\\\\\n\\u0001.yaml\",\"line\":3,\"column\":4,\"length\":1,"
+                        "\"severity\":\"error\",\"code\":\"E1\",\"message\":\"名\\t\\u2028�/𠮷\",\"hint\":\"\"}\n");
+    bc_buf_clear(&out);
+    diag = (bc_diag){ .severity = BC_NOTE };
+    bc_diag_print_json(&diag, &out);
+    assert_string_equal(out.p, "{\"file\":null,\"line\":null,\"column\":null,\"length\":null,\"severity\":\"note\","
+                               "\"code\":\"\",\"message\":\"\",\"hint\":\"\"}\n");
+    bc_buf_release(&out);
+}
+
+static void test_collecting(void **state)
+{
+    (void)state;
+    bc_diags diags, more;
+    bc_diags_init(&diags);
+    bc_diags_init(&more);
+    bc_diag_add(&diags, BC_WARNING, "W1", (bc_mark){ 0 }, "%d %s", 7, "x");
+    bc_diag_hint(&diags, "try %s", "y");
+    for (int i = 0; i < BC_DIAGS_MOST + 5; i++)
+        bc_diag_add(&more, BC_ERROR, "E1", (bc_mark){ 0 }, "%d", i);
+    bc_diags_append(&diags, &more);
+    bc_diags_release(&more);
+    assert_int_equal(diags.warnings, 1);
+    assert_int_equal(diags.list.n, BC_DIAGS_MOST);
+    assert_true(bc_str_is(diags.list.at[0].message, "7 x"));
+    assert_true(bc_str_is(diags.list.at[0].hint, "try y"));
+    assert_true(bc_str_is(diags.list.at[1].message, "0"));
+    bc_diags_clear(&diags);
+    assert_int_equal(diags.list.n + diags.errors + diags.warnings, 0);
+    bc_diags_release(&diags);
+}
+
+static void test_nearest(void **state)
+{
+    (void)state;
+    const bc_str names[] = { BC_STR("项目名称"), BC_STR("项目编码"), BC_STR("indicators"), BC_STR("total") };
+    assert_true(bc_str_is(bc_diag_nearest(BC_STR("项目名秤"), names, 4), "项目名称"));
+    assert_true(bc_str_is(bc_diag_nearest(BC_STR("indicator"), names, 4), "indicators"));
+    assert_true(bc_str_is(bc_diag_nearest(BC_STR("totla"), names, 4), "total"));
+    assert_int_equal(bc_diag_nearest(BC_STR("绩效"), names, 4).n, 0);
+    assert_int_equal(bc_diag_nearest(BC_STR("x"), names, 0).n, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_excerpts), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_first_line),
+        cmocka_unit_test(test_json),     cmocka_unit_test(test_collecting), cmocka_unit_test(test_nearest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,312 @@
+/* Files: read whole, written whole or not at all; names fit for any system. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "biaoce-test-XXXXXX";
+
+static const char *inside(const char *name)
+{
+    static char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+static unsigned entries(void)
+{
+    unsigned n = 0;
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+        n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(dir);
+    return n;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    strcpy(folder, "biaoce-test-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir))
+        if (unlinkat(dirfd(dir), entry->d_name, 0) != 0)
+            unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR);
+    closedir(dir);
+    return rmdir(folder);
+}
+
+static void expect_content(const char *path, const char *content)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_int_equal(bc_file_read(path, 1000, &out), BC_FILE_OK);
+    assert_string_equal(out.p, content);
+    bc_buf_release(&out);
+}
+
+static void test_write(void **state)
+{
+    (void)state;
+    struct stat info;
+    const bc_file_write_options durable = { .durable = true };
+    mode_t before = umask(027);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL), BC_FILE_OK);
+    umask(before);
+    expect_content(inside("a"), "one");
+    assert_int_equal(stat(inside("a"), &info), 0);
+    assert_int_equal(info.st_mode & 07777, 0640);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), &durable), BC_FILE_OK);
+    expect_content(inside("a"), "two");
+    assert_int_equal(bc_file_write(inside("a"), BC_STR(""), NULL), BC_FILE_OK);
+    expect_content(inside("a"), "");
+    assert_int_equal(entries(), 1);
+}
+
+static void test_write_here(void **state)
+{
+    (void)state;
+    int back = open(".", O_RDONLY | O_DIRECTORY);
+    assert_int_equal(chdir(folder), 0);
+    bc_file_status status = bc_file_write("plain", BC_STR("x"), NULL);
+    bool there = access("plain", F_OK) == 0;
+    assert_int_equal(fchdir(back), 0);
+    close(back);
+    assert_int_equal(status, BC_FILE_OK);
+    assert_true(there);
+}
+
+static void test_exclusive(void **state)
+{
+    (void)state;
+    const bc_file_write_options exclusive = { .exclusive = true };
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &exclusive), BC_FILE_OK);
+    errno = 0;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), &exclusive), BC_FILE_DENIED);
+    assert_int_equal(errno, EEXIST);
+    expect_content(inside("a"), "one");
+    assert_int_equal(symlink("nowhere", inside("link")), 0);
+    assert_int_equal(bc_file_write(inside("link"), BC_STR("two"), &exclusive), BC_FILE_DENIED);
+    assert_int_equal(entries(), 2);
+}
+
+static void test_refused_targets(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL), BC_FILE_OK);
+    assert_int_equal(symlink("a", inside("link")), 0);
+    assert_int_equal(bc_file_write(inside("link"), BC_STR("two"), NULL), BC_FILE_NOT_REGULAR);
+    expect_content(inside("a"), "one");
+    assert_int_equal(mkfifo(inside("pipe"), 0600), 0);
+    assert_int_equal(bc_file_write(inside("pipe"), BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(folder, BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside(""), BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside(".."), BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write("/dev/stdout", BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write("/dev/null", BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside("none/x"), BC_STR("x"), NULL), BC_FILE_MISSING);
+    assert_int_equal(bc_file_write(inside("a/x"), BC_STR("x"), NULL), BC_FILE_MISSING);
+    assert_int_equal(entries(), 3);
+}
+
+static void test_name_too_long(void **state)
+{
+    (void)state;
+    char name[300];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    bc_buf path;
+    bc_buf_init(&path);
+    bc_buf_printf(&path, "%s/%s", folder, name);
+    assert_int_equal(bc_file_write(path.p, BC_STR("x"), NULL), BC_FILE_FAILED);
+    assert_int_equal(errno, ENAMETOOLONG);
+    assert_int_equal(entries(), 0);
+    bc_buf_release(&path);
+}
+
+/* A limit on the size of files stands for a full disk: the write stops in the middle. */
+static void test_write_fails(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("old"), NULL), BC_FILE_OK);
+    pid_t child = fork();
+    if (child == 0) {
+        static char bytes[100000];
+        const struct rlimit limit = { 5000, 5000 };
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &limit);
+        bc_file_status status = bc_file_write(inside("a"), (bc_str){ bytes, sizeof bytes }, NULL);
+        _exit(status == BC_FILE_TOO_LARGE ? 0 : 1);
+    }
+    int result = -1;
+    assert_int_equal(waitpid(child, &result, 0), child);
+    assert_int_equal(result, 0);
+    expect_content(inside("a"), "old");
+    assert_int_equal(entries(), 1);
+}
+
+static void test_read(void **state)
+{
+    (void)state;
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_add_text(&out, "kept");
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("12345"), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_read(inside("a"), 4, &out), BC_FILE_TOO_LARGE);
+    assert_int_equal(bc_file_read(inside("none"), 4, &out), BC_FILE_MISSING);
+    assert_int_equal(bc_file_read(inside("a/b"), 4, &out), BC_FILE_MISSING);
+    assert_int_equal(bc_file_read(folder, 4, &out), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_read("/dev/zero", 4, &out), BC_FILE_NOT_REGULAR);
+    assert_string_equal(out.p, "kept");
+    assert_int_equal(bc_file_read(inside("a"), 5, &out), BC_FILE_OK);
+    assert_int_equal(bc_file_read(inside("a"), SIZE_MAX, &out), BC_FILE_OK);
+    assert_string_equal(out.p, "kept1234512345");
+    bc_buf_release(&out);
+}
+
+static void read_pipe(size_t size, size_t limit, bc_file_status expected)
+{
+    int ends[2];
+    char path[32];
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        close(ends[0]);
+        signal(SIGPIPE, SIG_IGN);
+        for (size_t i = 0; i < size; i++)
+            if (write(ends[1], "x", 1) != 1)
+                break;
+        _exit(0);
+    }
+    close(ends[1]);
+    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    assert_int_equal(bc_file_read(path, limit, &out), expected);
+    assert_int_equal(out.n, expected == BC_FILE_OK ? size : 0);
+    close(ends[0]);
+    waitpid(child, NULL, 0);
+    bc_buf_release(&out);
+}
+
+static void test_read_pipe(void **state)
+{
+    (void)state;
+    read_pipe(0, 10, BC_FILE_OK);
+    read_pipe(3000, 3000, BC_FILE_OK);
+    read_pipe(3000, 2999, BC_FILE_TOO_LARGE);
+}
+
+static void test_make_folder(void **state)
+{
+    (void)state;
+    char deep[64];
+    snprintf(deep, sizeof deep, "%s/x//y/z/", folder);
+    assert_int_equal(bc_file_make_folder(deep), BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder(deep), BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder("/"), BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder(""), BC_FILE_MISSING);
+    assert_int_equal(rmdir(inside("x/y/z")) | rmdir(inside("x/y")), 0);
+    assert_int_equal(bc_file_write(inside("f"), BC_STR(""), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder(inside("f")), BC_FILE_NOT_REGULAR);
+    assert_int_not_equal(bc_file_make_folder(inside("f/g")), BC_FILE_OK);
+}
+
+typedef struct name_case {
+    const char *name;
+    size_t most;
+    const char *clean;
+} name_case;
+
+static const name_case NAMES[] = {
+    { "项目一.pdf", 255, "项目一.pdf" },
+    { "", 255, "_" },
+    { "...", 255, "_" },
+    { " \xe3\x80\x80. ", 255, "_" },
+    { "../../etc/passwd", 255, "_.._etc_passwd" },
+    { "a/b\\c:d*e?f\"g<h>i|j", 255, "a_b_c_d_e_f_g_h_i_j" },
+    { "甲／乙：丙", 255, "甲／乙：丙" },
+    { ".hidden", 255, "hidden" },
+    { "a. . ", 255, "a" },
+    { "line\nbreak\ttab\x01\x7f", 255, "line break tab" },
+    { "evil\xe2\x80\xae"
+      "fdp.exe",
+      255, "evilfdp.exe" },
+    { "a\xe2\x81\xa6"
+      "b\xe2\x80\x8b"
+      "c\xef\xbb\xbf"
+      "d\xc2\xad"
+      "e",
+      255, "abcde" },
+    { "a\xffz", 255, "a_z" },
+    { "CON", 255, "CON_" },
+    { "con.txt", 255, "con_.txt" },
+    { "Com1 .x", 255, "Com1_ .x" },
+    { "LPT\xc2\xb2", 255, "LPT\xc2\xb2_" },
+    { "COM10", 255, "COM10" },
+    { "CONTRACT", 255, "CONTRACT" },
+    { "CONTRACT", 3, "_" },
+    { "nul", 3, "_" },
+    { "conout$.log", 255, "conout$_.log" },
+    { "项目", 5, "项" },
+    { "项目", 6, "项目" },
+    { "项目", 2, "_" },
+    { "项目", 0, "_" },
+    { "𠮷𠮷", 7, "𠮷" },
+    { "ae\xcc\x81", 3, "a" },
+    { "ae\xcc\x81", 4, "ae\xcc\x81" },
+    { "葛\xf3\xa0\x84\x80x", 6, "_" },
+    { "葛\xf3\xa0\x84\x80x", 7, "葛\xf3\xa0\x84\x80" },
+    { "ab. cd", 4, "ab" },
+    { "a\xe2\x80\xa8z", 255, "a z" },
+};
+
+static void test_clean_name(void **state)
+{
+    (void)state;
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        bc_buf_clear(&out);
+        bc_file_clean_name(bc_str_from(NAMES[i].name), NAMES[i].most, &out);
+        assert_string_equal(out.p, NAMES[i].clean);
+    }
+    bc_buf_clear(&out);
+    bc_buf_add_text(&out, "x/");
+    bc_file_clean_name((bc_str){ "a\0b", 3 }, 9, &out);
+    assert_string_equal(out.p, "x/ab");
+    bc_buf_release(&out);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(test_write),       CASE(test_write_here),
+        CASE(test_exclusive),   CASE(test_read),
+        CASE(test_read_pipe),   CASE(test_refused_targets),
+        CASE(test_write_fails), CASE(test_name_too_long),
+        CASE(test_make_folder), cmocka_unit_test(test_clean_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
