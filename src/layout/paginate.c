@@ -66,10 +66,11 @@ static bc_len reserve_below(walker *w, uint32_t table)
 static void keep_chain(walker *w, uint32_t block)
 {
     bc_pager *pager = &w->pager;
-    if (block < w->chained_until || !is_glued(pager->document, block) || pager->empty)
+    if (block < w->chained_until || !is_glued(pager->document, block))
         return;
     int64_t height = chain_height(w, block, reserve_below, &w->chained_until);
-    if (pager->y + height > pager->room && height - pager->document->blocks[block].before <= pager->room)
+    if (!pager->empty && pager->y + height > pager->room &&
+        height - pager->document->blocks[block].before <= pager->room)
         bc_pager_turn(pager);
 }
 

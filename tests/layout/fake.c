@@ -1,0 +1,280 @@
+#include "fake.h"
+
+#include "layout/cell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const bc_cell_style TOP_CELL = {
+    .text = { BC_ROLE_TABLE, FAKE_SIZE, FAKE_LEADING }, .valign = BC_VALIGN_TOP, .pad_x = 2000, .pad_y = 3000
+};
+static const bc_para_style PARA = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING } };
+
+uint32_t fake_below(fake_random *random, uint32_t n)
+{
+    uint64_t z = random->state += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return (uint32_t)((z ^ (z >> 31)) % n);
+}
+
+bool fake_chance(fake_random *random, uint32_t percent)
+{
+    return fake_below(random, 100) < percent;
+}
+
+/* -- documents ------------------------------------------------------------------------------------------ */
+
+void fake_init(fake *f, bc_len width, bc_len height, uint32_t blocks)
+{
+    *f = (fake){ .texts = 0 };
+    bc_arena_init(&f->arena);
+    f->document.paper = (bc_paper){ .width = width + 2 * FAKE_LEFT,
+                                    .height = height + 2 * FAKE_TOP,
+                                    .top = FAKE_TOP,
+                                    .bottom = FAKE_TOP,
+                                    .left = FAKE_LEFT,
+                                    .right = FAKE_LEFT };
+    f->document.blocks = BC_NEW_ARRAY(&f->arena, bc_block, blocks);
+}
+
+void fake_release(fake *f)
+{
+    bc_arena_release(&f->arena);
+}
+
+static bc_str fake_text(fake *f, uint32_t n, bc_lines *lines)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_line *at = BC_NEW_ARRAY(&f->arena, bc_line, n);
+    for (uint32_t i = 0; i < n; i++) {
+        at[i].from = (uint32_t)text.n;
+        bc_buf_printf(&text, "%u.%u", f->texts, i);
+        at[i].to = (uint32_t)text.n;
+        bc_buf_add_char(&text, ';');
+        at[i].width = (bc_len)(at[i].to - at[i].from) * FAKE_CHARACTER;
+        at[i].ends_paragraph = i + 1 == n;
+    }
+    *lines = (bc_lines){ .at = at, .n = n };
+    f->texts++;
+    bc_str kept = bc_arena_str(&f->arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return kept;
+}
+
+uint32_t fake_number(bc_str text)
+{
+    return (uint32_t)strtoul(text.p, NULL, 10);
+}
+
+bc_block *fake_para(fake *f, uint32_t lines)
+{
+    bc_block *block = &f->document.blocks[f->document.block_count++];
+    *block = (bc_block){ .kind = BC_BLOCK_PARA, .style = &PARA };
+    block->text = fake_text(f, lines, &block->lines);
+    block->height = (bc_len)lines * FAKE_LEADING;
+    return block;
+}
+
+bc_block *fake_break(fake *f)
+{
+    bc_block *block = &f->document.blocks[f->document.block_count++];
+    *block = (bc_block){ .kind = BC_BLOCK_PAGE_BREAK };
+    return block;
+}
+
+bc_table *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width)
+{
+    bc_table *table = BC_NEW(&f->arena, bc_table);
+    *table = (bc_table){ .rows = BC_NEW_ARRAY(&f->arena, bc_row, rows),
+                         .row_count = rows,
+                         .cells = BC_NEW_ARRAY(&f->arena, bc_cell, cells),
+                         .width = width,
+                         .rule = 500,
+                         .frame_rule = 1000,
+                         .least_rows = 2 };
+    for (uint32_t r = 0; r < rows; r++)
+        table->rows[r].opens = BC_NO_GROUP;
+    bc_block *block = &f->document.blocks[f->document.block_count++];
+    *block = (bc_block){ .kind = BC_BLOCK_TABLE, .table = table };
+    return table;
+}
+
+bc_cell *fake_cell(fake *f, bc_table *table, uint32_t row, uint32_t rows, bc_len x0, bc_len x1, uint32_t lines)
+{
+    bc_cell *cell = &table->cells[table->cell_count++];
+    *cell = (bc_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .style = &TOP_CELL, .kind = BC_CELL_VALUE };
+    cell->text = fake_text(f, lines, &cell->lines);
+    cell->need = bc_cell_height(cell, lines);
+    return cell;
+}
+
+void fake_finish_table(bc_table *table)
+{
+    uint32_t i = 0;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        bc_row *row = &table->rows[r];
+        row->first_cell = i;
+        row->height = row->least_height;
+        for (; i < table->cell_count && table->cells[i].row == r; i++)
+            if (table->cells[i].rows == 1)
+                row->height = bc_len_max(row->height, table->cells[i].need);
+        row->cells = i - row->first_cell;
+    }
+}
+
+/* -- random tables -------------------------------------------------------------------------------------- */
+
+enum { COLUMNS_MOST = 6, BANDS_MOST = 3, ROWS_MOST = 200 };
+
+typedef struct random_band {
+    uint32_t first, heads, rows, columns, levels;
+    bc_len x[COLUMNS_MOST + 1];
+    bool begins[ROWS_MOST][COLUMNS_MOST]; /* a cell of this column begins with the row */
+} random_band;
+
+static void random_columns(random_band *band, fake_random *random, bc_len width)
+{
+    band->columns = 1 + fake_below(random, COLUMNS_MOST);
+    for (uint32_t c = 1; c < band->columns; c++) {
+        bc_len share = width / (bc_len)band->columns;
+        band->x[c] = (bc_len)c * share + (bc_len)fake_below(random, (uint32_t)share / 2) / 1000 * 1000;
+    }
+    band->x[band->columns] = width;
+}
+
+/* Which cells begin where. The last column has a cell in each row; labels of the others are nested or like bricks. */
+static void random_begins(random_band *band, fake_random *random)
+{
+    bool nested = fake_chance(random, 70), stub = band->columns > 1 && fake_chance(random, 30);
+    bool stub_covers_head = stub && fake_chance(random, 50);
+    uint32_t spread = 1 + fake_below(random, 12);
+    band->levels = nested ? fake_below(random, band->columns) : 0;
+    for (uint32_t r = 0; r < band->rows; r++)
+        for (uint32_t c = 0; c < band->columns; c++) {
+            bool begins = r == 0 || c + 1 == band->columns || fake_below(random, spread) == 0;
+            if (stub && c == 0)
+                begins = r == 0 || (r == band->heads && !stub_covers_head);
+            else if (r == band->heads || (nested && c > 0 && r > band->heads && band->begins[r][c - 1]))
+                begins = true;
+            band->begins[r][c] = begins;
+        }
+}
+
+static uint32_t rows_of(const random_band *band, uint32_t r, uint32_t c)
+{
+    uint32_t end = r + 1;
+    while (end < band->rows && !band->begins[end][c])
+        end++;
+    return end - r;
+}
+
+static uint32_t random_lines(fake_random *random, const fake_shape *shape, bool label, uint32_t page_lines)
+{
+    uint32_t most = page_lines > 12 ? page_lines / 4 : 3;
+    if (fake_chance(random, 3))
+        most = label && shape->labels_fit ? page_lines / 3 + 1 : 2 * page_lines + 4;
+    uint32_t lines = 1 + fake_below(random, fake_chance(random, 70) ? 2 : most);
+    return !shape->everything_visible && fake_chance(random, 10) ? 0 : lines;
+}
+
+static void random_cells(fake *f, bc_table *table, const random_band *band, fake_random *random,
+                         const fake_shape *shape)
+{
+    uint32_t page_lines = (uint32_t)(bc_paper_frame_height(&f->document.paper) / FAKE_LEADING);
+    for (uint32_t r = 0; r < band->rows; r++)
+        for (uint32_t c = 0; c < band->columns; c++) {
+            if (!band->begins[r][c])
+                continue;
+            uint32_t rows = rows_of(band, r, c), to = c + 1;
+            while (rows == 1 && to < band->columns && band->begins[r][to] && rows_of(band, r, to) == 1 &&
+                   fake_chance(random, 15))
+                to++;
+            bc_cell *cell = fake_cell(f, table, band->first + r, rows, band->x[c], band->x[to],
+                                      r < band->heads ? 1 + fake_below(random, 2)
+                                                      : random_lines(random, shape, rows > 1, page_lines));
+            cell->policy = (bc_span_policy)fake_below(random, 4);
+            cell->kind = (bc_cell_kind)fake_below(random, 3);
+            c = to - 1;
+        }
+}
+
+static void random_rows(bc_table *table, const random_band *band, fake_random *random)
+{
+    for (uint32_t r = 0; r < band->rows; r++) {
+        bc_row *row = &table->rows[band->first + r];
+        row->head = r < band->heads;
+        row->keep_with_next = fake_chance(random, 4);
+        row->least_height = !row->head && fake_chance(random, 10) ? (bc_len)fake_below(random, 60000) : 0;
+        row->opens = r <= band->heads ? 0 : BC_NO_GROUP;
+        for (uint32_t c = band->levels; r > band->heads && c-- > 0;)
+            if (band->begins[r][c])
+                row->opens = (uint8_t)c;
+    }
+}
+
+bc_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shape)
+{
+    uint32_t bands = 1 + fake_below(random, BANDS_MOST), rows = 0;
+    bc_len width = bc_paper_frame_width(&f->document.paper);
+    random_band *band = BC_NEW_ARRAY(&f->arena, random_band, bands);
+    for (uint32_t i = 0; i < bands; i++) {
+        band[i].first = rows;
+        band[i].heads = fake_below(random, 3);
+        band[i].rows = band[i].heads + 1 + fake_below(random, shape->rows_most);
+        random_columns(&band[i], random, width);
+        random_begins(&band[i], random);
+        rows += band[i].rows;
+    }
+    bc_table *table = fake_table(f, rows, rows * COLUMNS_MOST, width);
+    table->least_rows = (uint8_t)fake_below(random, 4);
+    for (uint32_t i = 0; i < bands; i++) {
+        random_cells(f, table, &band[i], random, shape);
+        random_rows(table, &band[i], random);
+        for (uint32_t r = 0; r < band[i].rows; r++)
+            table->rows[band[i].first + r].band = i;
+    }
+    fake_finish_table(table);
+    return table;
+}
+
+/* -- pages ---------------------------------------------------------------------------------------------- */
+
+static bool collect(void *context, const bc_page *page)
+{
+    fake_pages *out = context;
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_item *item = &page->items[i];
+        bc_len x = item->x - FAKE_LEFT, y = item->y - FAKE_TOP;
+        if (item->kind == BC_ITEM_RULE) {
+            *bc_vec_push(&out->rules) =
+                (fake_rule){ out->n, x, y, item->as.rule.length, item->as.rule.weight, item->as.rule.vertical };
+            continue;
+        }
+        char *dot;
+        uint32_t text = (uint32_t)strtoul(item->as.text.line.p, &dot, 10);
+        if (*dot != '.')
+            continue; /* 续表 */
+        *bc_vec_push(&out->lines) = (fake_line){ out->n,     text, (uint32_t)strtoul(dot + 1, NULL, 10),
+                                                 item->role, x,    y - bc_text_baseline(item->as.text.style) };
+    }
+    out->n++;
+    return true;
+}
+
+void fake_paginate(const fake *f, fake_pages *out)
+{
+    *out = (fake_pages){ .n = 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_paginate_options options = { 0 };
+    bc_paginate(&f->document, NULL, &options, (bc_page_sink){ collect, out }, &diags);
+    bc_diags_release(&diags);
+}
+
+void fake_pages_release(fake_pages *pages)
+{
+    bc_vec_release(&pages->lines);
+    bc_vec_release(&pages->rules);
+}
