@@ -10,11 +10,14 @@ typedef struct bc_xlsx bc_xlsx;
 /* `fonts` tells the official families to name. `info` is copied. */
 bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info);
 /* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
- * The document must have been measured and must live until bc_xlsx_finish. */
+ * The document must have been measured; it is not needed afterwards. */
 void bc_xlsx_add(bc_xlsx *book, const bc_document *document);
 /* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
+/* NULL while all is well; a sentence in the user's language. */
 const char *bc_xlsx_error(const bc_xlsx *book);
+/* How many cells lost the end of their text: a cell holds 32,767 UTF-16 units. */
+uint32_t bc_xlsx_cut_cells(const bc_xlsx *book);
 void bc_xlsx_free(bc_xlsx *book);
 
 #endif
