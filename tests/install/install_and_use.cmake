@@ -41,10 +41,10 @@ if(NOT out MATCHES "tangshan-project")
   message(FATAL_ERROR "biaoce templates does not find what was installed beside it:\n${out}")
 endif()
 
-# The shared library shows its public functions only.
+# The shared library shows its public functions only, besides what the linker adds with an underscore in front.
 run(symbols nm -D --defined-only ${tree}/${LIBDIR}/libbiaoce.so)
 file(READ ${tree}/include/biaoce.h header)
-string(REGEX MATCHALL "[ ][TDBR] [A-Za-z_0-9]+" symbols "${symbols}")
+string(REGEX MATCHALL "[ ][TDBR] [A-Za-z][A-Za-z_0-9]+" symbols "${symbols}")
 foreach(symbol ${symbols})
   string(SUBSTRING "${symbol}" 3 -1 name)
   if(NOT header MATCHES "${name}")

@@ -72,8 +72,8 @@ def main():
             found += [f'XLSX: {problem}' for problem in check_xlsx.check_workbook(made[1], expected)]
             found += check_bytes(options.biaoce, record, options.work / f'{number}-again', made)
             workbooks[number] = made[1], expected
-        except (RuntimeError, ValueError) as problem:
-            found.append(str(problem))
+        except Exception as problem:  # a damaged file may break a reader in any way
+            found.append(f'{type(problem).__name__}: {problem}')
     if workbooks:
         for number, found in check_in_libreoffice(workbooks, options.work / 'libreoffice'):
             problems[number] += [f'XLSX in LibreOffice: {problem}' for problem in found]
