@@ -13,8 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static bool put_subset(const bc_face *face, bc_buf *out)
 {
     uint16_t glyphs[GLYPHS];
-    for (uint16_t i = 0; i < GLYPHS; i++)
-        glyphs[i] = i;
+    for (unsigned i = 0; i < GLYPHS; i++)
+        glyphs[i] = (uint16_t)i;
     bc_pdf_bank *bank = bc_pdf_bank_new();
     bc_pdf_stock *stock = bc_pdf_bank_stock(bank, face);
     bool good = false;

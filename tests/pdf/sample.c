@@ -3,7 +3,6 @@
 #include "base/vec.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define FANDOL "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/"
 
@@ -90,7 +89,8 @@ static const bc_page *page_of(page_maker *m)
 {
     bc_page *page = BC_NEW(&m->s->arena, bc_page);
     bc_item *items = BC_NEW_ARRAY(&m->s->arena, bc_item, m->items.n);
-    memcpy(items, m->items.at, m->items.n * sizeof *items);
+    for (size_t i = 0; i < m->items.n; i++)
+        items[i] = m->items.at[i];
     *page = (bc_page){ .width = BC_MM10(2100),
                        .height = BC_MM10(2970),
                        .number = 1,

@@ -206,7 +206,7 @@ static bool read_fd_select(bc_pdf_cff *cff, size_t at)
 {
     if (at >= cff->table.n)
         return false;
-    int format = cff->table.p[at];
+    unsigned format = (unsigned char)cff->table.p[at];
     if (format == 3) {
         if (!read_fd_ranges(cff, at))
             return false;
@@ -255,8 +255,8 @@ bool bc_pdf_cff_cids(const bc_pdf_cff *cff, uint16_t *out)
     size_t at = cff->charset;
     if (!cff->cid_keyed || at >= table.n)
         return false;
-    int format = table.p[at++];
-    if (format < 0 || format > 2)
+    unsigned format = (unsigned char)table.p[at++];
+    if (format > 2)
         return false;
     out[0] = 0;
     size_t step = format == 0 ? 2 : format == 1 ? 3 : 4;
