@@ -39,8 +39,8 @@ static const print_case PRINTS[] = {
     { "underline cut to the line", "abc\ndef\n", 1, 2, 50, "    abc\n     ^~\n" },
     { "cut after", LINE_61 LINE_61, 1, 3, 1, "    " LINE_61 "----------1---…\n      ^\n" },
     { "cut before", LINE_61 LINE_61 "x", 1, 123, 1,
-      "    …--5---------6" LINE_61
-      "x\n                                                                               ^\n" },
+      "    …5---------6" LINE_61
+      "x\n                                                                             ^\n" },
 };
 
 static void check_print(const print_case *c)
