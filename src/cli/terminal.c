@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,14 +35,21 @@ void cmd_suggest_help(const char *command)
     cmd_complain(bc_tr("`biaoce help%s%s` shows what there is"), command ? " " : "", command ? command : "");
 }
 
+static bool reader_is_gone(void)
+{
+    struct pollfd output = { .fd = STDOUT_FILENO };
+    return poll(&output, 1, 0) == 1 && (output.revents & POLLERR);
+}
+
 int cmd_finish_output(int status)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
+    int error = errno ? errno : EIO;
     /* Whoever stopped reading (`| head`) knows. */
-    if (errno != EPIPE)
-        cmd_complain(bc_tr("standard output could not be written: %s"), strerror(errno ? errno : EIO));
+    if (!reader_is_gone())
+        cmd_complain(bc_tr("standard output could not be written: %s"), strerror(error));
     return BIAOCE_IO;
 }
 

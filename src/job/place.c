@@ -10,7 +10,7 @@ static bool is_there(bc_arena *arena, const char *folder, const char *file)
 /* A program that runs from its build folder uses the source tree, even when another version is installed. */
 static bool runs_from_build(const char *program_folder)
 {
-    bc_str folder = bc_str_from(program_folder), build = BC_STR(BC_BUILD_DIR "/");
+    bc_str folder = bc_str_from(program_folder), build = BC_STR(BC_BUILD_DIR "/src/");
     return bc_str_starts(folder, build);
 }
 

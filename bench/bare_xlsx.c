@@ -1,0 +1,186 @@
+/* The same cells written by bare libxlsxwriter calls: what a program costs that knows every cell, width and height
+ * beforehand. */
+#include "bench/phase.h"
+
+#include "base/file.h"
+#include "form/bind.h"
+#include "job/engine.h"
+#include "layout/compose.h"
+#include "layout/measure.h"
+#include "out/xlsx/grid.h"
+#include "source/encoding.h"
+#include "source/yaml.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct bare_cell {
+    lxw_row_t row, last_row;
+    lxw_col_t column, last_column;
+    const char *text; /* NULL: a number */
+    double number;
+    uint8_t style;
+} bare_cell;
+
+typedef struct bare_sheet {
+    BC_VEC(bare_cell) cells;
+    BC_VEC(double) heights;
+    uint32_t columns;
+} bare_sheet;
+
+enum { STYLES = 4 }; /* title, label, value, number: what such a form needs at least */
+
+static bc_document *compose(biaoce_engine *engine, bc_typesetter *setter, const char *path, bc_arena *arena,
+                            bc_diags *diags)
+{
+    bool io_error;
+    bc_documents documents;
+    const bc_source *source = bc_source_read(arena, path, diags, &io_error);
+    if (!source || !bc_yaml_read(arena, source, diags, &documents) || !documents.n)
+        return NULL;
+    bc_mark at;
+    bc_str name = bc_record_form(documents.at[0], &at);
+    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, name);
+    if (!template->form)
+        return NULL;
+    bc_datum record = bc_bind(template->form, documents.at[0], arena, diags);
+    bc_document *document = bc_compose(template->form, &record, arena, diags);
+    bc_measure(document, setter, arena, false, diags);
+    return document;
+}
+
+static void add_text_row(bare_sheet *sheet, const bc_block *block, bc_arena *arena)
+{
+    lxw_row_t row = (lxw_row_t)sheet->heights.n;
+    bc_str text = block->text.n ? block->text : block->centre;
+    *bc_vec_push(&sheet->heights) = (double)block->height / 1000;
+    *bc_vec_push(&sheet->cells) = (bare_cell){
+        .row = row, .last_row = row, .last_column = (lxw_col_t)(sheet->columns - 1), .text = bc_arena_str(arena, text).p
+    };
+}
+
+static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_table *table, bc_arena *arena)
+{
+    lxw_row_t first = (lxw_row_t)sheet->heights.n;
+    for (uint32_t i = 0; i < table->row_count; i++)
+        *bc_vec_push(&sheet->heights) = (double)table->unbroken_heights[i] / 1000;
+    for (uint32_t i = 0; i < table->cell_count; i++) {
+        const bc_cell *cell = &table->cells[i];
+        bare_cell bare = { .row = first + cell->row,
+                           .last_row = first + cell->row + cell->rows - 1,
+                           .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
+                           .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
+                           .text = bc_arena_str(arena, cell->text).p,
+                           .style = cell->kind == BC_CELL_VALUE ? 2 : 1 };
+        char *end;
+        bare.number = strtod(bare.text, &end);
+        if (cell->datum && cell->datum->type == BC_IS_NUMBER && end != bare.text && *end == '\0') {
+            bare.text = NULL;
+            bare.style = 3;
+        }
+        *bc_vec_push(&sheet->cells) = bare;
+    }
+}
+
+static void prepare(bare_sheet *sheet, const bc_document *document, bc_arena *arena)
+{
+    bc_xlsx_grid grid = bc_xlsx_grid_make(document, arena);
+    sheet->columns = grid.columns;
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const bc_block *block = &document->blocks[i];
+        if (block->kind == BC_BLOCK_TABLE)
+            add_table(sheet, &grid, block->table, arena);
+        else
+            add_text_row(sheet, block, arena);
+    }
+}
+
+static void make_formats(lxw_workbook *book, lxw_format *formats[STYLES])
+{
+    for (int i = 0; i < STYLES; i++) {
+        lxw_format *format = formats[i] = workbook_add_format(book);
+        format_set_font_name(format, i ? "宋体" : "方正小标宋简体");
+        format_set_font_size(format, i ? 10.5 : 22);
+        format_set_align(format, LXW_ALIGN_CENTER);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        format_set_text_wrap(format);
+        if (i)
+            format_set_border(format, LXW_BORDER_THIN);
+        if (i == 3)
+            format_set_num_format(format, "#,##0.00");
+    }
+}
+
+static void put(lxw_worksheet *sheet, const bare_cell *cell, lxw_format *format)
+{
+    if (cell->last_row > cell->row || cell->last_column > cell->column)
+        worksheet_merge_range(sheet, cell->row, cell->column, cell->last_row, cell->last_column,
+                              cell->text ? cell->text : "", format);
+    else if (cell->text)
+        worksheet_write_string(sheet, cell->row, cell->column, cell->text, format);
+    if (!cell->text)
+        worksheet_write_number(sheet, cell->row, cell->column, cell->number, format);
+}
+
+static bool write_bare(const bare_sheet *cells, const char *path)
+{
+    lxw_workbook *book = workbook_new(path);
+    lxw_worksheet *sheet = workbook_add_worksheet(book, NULL);
+    lxw_format *formats[STYLES];
+    make_formats(book, formats);
+    worksheet_set_paper(sheet, 9);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    for (uint32_t i = 0; i < cells->columns; i++)
+        worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, 12, NULL);
+    for (size_t i = 0; i < cells->heights.n; i++)
+        worksheet_set_row(sheet, (lxw_row_t)i, cells->heights.at[i], NULL);
+    for (size_t i = 0; i < cells->cells.n; i++)
+        put(sheet, &cells->cells.at[i], formats[cells->cells.at[i].style]);
+    return workbook_close(book) == LXW_NO_ERROR;
+}
+
+static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_typesetter *setter, size_t number,
+                        bench_result *result)
+{
+    char in[4096], out[4096];
+    snprintf(in, sizeof in, "%s/in/%05zu.yaml", setup->work, number);
+    snprintf(out, sizeof out, "%s/bare/%05zu.xlsx", setup->work, number);
+    bc_arena arena;
+    bc_diags diags;
+    bc_arena_init(&arena);
+    bc_diags_init(&diags);
+    bare_sheet sheet = { 0 };
+    bc_document *document = compose(engine, setter, in, &arena, &diags);
+    bool good = document != NULL;
+    if (good) {
+        prepare(&sheet, document, &arena);
+        double start = bench_cpu();
+        good = write_bare(&sheet, out);
+        result->cpu += bench_cpu() - start;
+    }
+    bc_vec_release(&sheet.cells);
+    bc_vec_release(&sheet.heights);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+    return good;
+}
+
+void bench_bare_xlsx(const void *context, bench_result *result)
+{
+    const bench_setup *setup = context;
+    biaoce_config config = { .data_folder = BC_PROJECT_DIR };
+    biaoce_engine *engine;
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_file_make_folder(bench_path(setup, "bare"));
+    if (biaoce_engine_new(&config, &engine) != BIAOCE_OK || !bc_engine_load_fonts(engine, &diags))
+        return;
+    bc_typesetter *setter = bc_typesetter_new(engine->fonts);
+    result->good = true;
+    for (size_t i = 0; i < setup->records && result->good; i++)
+        result->good = measure_one(setup, engine, setter, i, result);
+    result->records = setup->records;
+    bc_typesetter_free(setter);
+    biaoce_engine_free(engine);
+    bc_diags_release(&diags);
+}

@@ -1,0 +1,133 @@
+/* biaoce-bench FOLDER RECORDS: measures batches of one-page forms and long tables. docs/bench.md explains each line. */
+#include "bench/phase.h"
+#include "bench/records.h"
+
+#include "base/file.h"
+
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+extern char **environ;
+
+static void write_records(const bench_setup *setup)
+{
+    bc_file_make_folder(bench_path(setup, "in"));
+    bc_file_make_folder(bench_path(setup, "out"));
+    bc_buf text;
+    bc_buf_init(&text);
+    for (size_t i = 0; i < setup->records; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/in/%05zu.yaml", setup->work, i);
+        bc_buf_clear(&text);
+        bench_record(i, &text);
+        if (bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 }) != BC_FILE_OK) {
+            fprintf(stderr, "bench: %s cannot be written\n", path);
+            exit(1);
+        }
+    }
+    bc_buf_release(&text);
+}
+
+static void render_pdf(const void *setup, bench_result *result)
+{
+    bench_render(setup, "in", BIAOCE_PDF, result);
+}
+
+static void render_xlsx(const void *setup, bench_result *result)
+{
+    bench_render(setup, "in", BIAOCE_XLSX, result);
+}
+
+static double per_record(double seconds, const bench_result *result)
+{
+    return seconds * 1000 / (double)result->records;
+}
+
+static void print_format(const char *name, const bench_result *all, double format_seconds, const bench_result *bare,
+                         const char *bare_name)
+{
+    printf("%-5s %6.3f ms CPU each (%.0f KB, peak memory %.0f MB), making and writing the file %.3f ms\n", name,
+           per_record(all->cpu, all), (double)all->bytes / 1024 / (double)all->records, all->peak_mb,
+           per_record(format_seconds, all));
+    printf("      %6.3f ms %s: ratio %.2f for all, %.2f for making and writing\n", per_record(bare->cpu, bare),
+           bare_name, all->cpu / bare->cpu, format_seconds / bare->cpu);
+}
+
+static void print_stages(const bench_result *pdf)
+{
+    const biaoce_times *t = &pdf->times;
+    const struct {
+        const char *name;
+        double seconds;
+    } stages[] = { { "read", t->read },       { "bind", t->bind },         { "compose", t->compose },
+                   { "measure", t->measure }, { "paginate", t->paginate }, { "paint", t->paint },
+                   { "font", t->font },       { "deflate", t->deflate },   { "assemble", t->assemble },
+                   { "write", t->write } };
+    double rest = pdf->cpu;
+    printf("\nStages of a PDF, ms: ");
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+        printf(" %s %.3f", stages[i].name, per_record(stages[i].seconds, pdf));
+        rest -= stages[i].seconds;
+    }
+    printf(" other %.3f\n", per_record(rest, pdf));
+}
+
+static double run_once(const char *record, const char *folder)
+{
+    char *words[] = { (char *)BC_PROGRAM, "render", "-q", "-o", (char *)folder, (char *)record, NULL };
+    pid_t child;
+    int status = 1;
+    double start = bench_wall();
+    if (posix_spawn(&child, BC_PROGRAM, NULL, NULL, words, environ) != 0 || waitpid(child, &status, 0) != child ||
+        status != 0) {
+        fprintf(stderr, "bench: %s failed\n", BC_PROGRAM);
+        exit(1);
+    }
+    return bench_wall() - start;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* A process of its own for each document, files in the system's cache. */
+static void measure_cold_start(const bench_setup *setup)
+{
+    enum { RUNS = 15 };
+    double runs[RUNS];
+    for (int i = 0; i < RUNS; i++)
+        runs[i] = run_once(bench_path(setup, "in/00000.yaml"), bench_path(setup, "cold"));
+    double first = runs[0];
+    qsort(runs, RUNS, sizeof *runs, compare);
+    printf("\nFirst document of a new process: %.0f ms wall (median of %d; the first %.0f, the slowest %.0f)\n",
+           runs[RUNS / 2] * 1000, RUNS, first * 1000, runs[RUNS - 1] * 1000);
+}
+
+int main(int argc, char **argv)
+{
+    long records = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
+    if (records < 1 || records > 100000) {
+        fputs("usage: biaoce-bench FOLDER RECORDS\n", stderr);
+        return 2;
+    }
+    setenv("BIAOCE_DATA", BC_PROJECT_DIR, 1);
+    bench_setup setup = { .work = argv[1], .records = (size_t)records };
+    write_records(&setup);
+    measure_cold_start(&setup);
+
+    printf("\n%zu different one-page forms, one thread\n", setup.records);
+    bench_result pdf = bench_phase("PDF", render_pdf, &setup);
+    bench_result bare_pdf = bench_phase("the floor of PDF", bench_bare_pdf, &setup);
+    bench_result xlsx = bench_phase("XLSX", render_xlsx, &setup);
+    bench_result bare_xlsx = bench_phase("bare XLSX", bench_bare_xlsx, &setup);
+    double pdf_seconds = pdf.times.paint + pdf.times.font + pdf.times.deflate + pdf.times.assemble + pdf.times.write;
+    print_format("PDF", &pdf, pdf_seconds, &bare_pdf, "to deflate and write the same bytes");
+    print_format("XLSX", &xlsx, xlsx.times.xlsx + xlsx.times.write, &bare_xlsx, "by bare libxlsxwriter calls");
+    print_stages(&pdf);
+    bench_tables(&setup);
+    return 0;
+}

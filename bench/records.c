@@ -1,0 +1,84 @@
+#include "bench/records.h"
+
+static const char *const places[] = {
+    "高新区", "唐山市",   "庆北办事处", "经七路",   "纬五路", "学院路",   "建设路",
+    "庆丰道", "星河东道", "机场路",     "创新中心", "产业园", "老庄子镇", "街道社区"
+};
+static const char *const works[] = { "道路改造",     "污水管线", "绿化养护",     "招商运营服务", "平安社区建设",
+                                     "环卫保洁",     "规划编制", "广场照明维修", "应急指挥平台", "养老保险补贴",
+                                     "粪污处理设施", "图书采购", "防汛物资储备", "电子政务外网" };
+static const char *const aims[] = { "改善居民出行条件", "提升社区整体环境",     "培育产业创新和发展平台",
+                                    "优化营商服务机制", "保障群众生命财产安全", "减轻企业缴费负担",
+                                    "完善城市基础设施", "引导社会资本参与投资", "提高突发事件处置能力",
+                                    "降低运行维护成本", "扩大优质公共服务供给", "巩固脱贫攻坚成果" };
+static const char *const measures[] = { "完成数量",   "验收合格率", "按期完成率", "资金控制额", "带动就业人数",
+                                        "设施完好率", "覆盖面积",   "投诉处理率", "节约能耗",   "服务人次" };
+static const char *const bases[] = { "合同约定", "行业标准", "工作经验", "历史数据", "上级文件要求", "实施方案" };
+static const char *const kinds[][2] = { { "产出指标", "数量指标" },
+                                        { "产出指标", "质量指标" },
+                                        { "产出指标", "时效指标" },
+                                        { "产出指标", "成本指标" },
+                                        { "效果指标", "经济效益指标" },
+                                        { "效果指标", "社会效益指标" },
+                                        { "满意度指标", "服务对象满意度指标" } };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define PICK(state, array) (array)[bench_random(state) % COUNT(array)]
+
+/* splitmix64, by Sebastiano Vigna: public domain. */
+static uint64_t bench_random(uint64_t *state)
+{
+    uint64_t z = *state += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
+}
+
+/* Characters of everyday use, so that records differ in the glyphs they need and not only in their order. */
+static void add_rare_words(uint64_t *state, unsigned count, bc_buf *out)
+{
+    for (unsigned i = 0; i < count; i++)
+        bc_buf_add_utf8(out, 0x4E00 + (uint32_t)(bench_random(state) % 2500));
+}
+
+static void add_indicator(uint64_t *state, const char *const kind[2], bc_buf *out)
+{
+    unsigned amount = (unsigned)(bench_random(state) % 99) + 1;
+    bc_buf_printf(out, "  - {一级指标: %s, 二级指标: %s, 三级指标: %s%s, 绩效指标描述: ", kind[0], kind[1],
+                  PICK(state, works), PICK(state, measures));
+    bc_buf_printf(out, "%s%s实际%s占计划的比率", PICK(state, places), PICK(state, works), PICK(state, measures));
+    bc_buf_printf(out, ", 指标值: ≥%u%s, 指标值确定依据: %s}\n", amount, amount % 2 ? "%" : "万元", PICK(state, bases));
+}
+
+static void add_head(uint64_t *state, uint64_t number, bc_buf *out)
+{
+    unsigned budget = (unsigned)(bench_random(state) % 9000) + 10, cents = (unsigned)(bench_random(state) % 100);
+    bc_buf_printf(out, "form: tangshan-project\n项目编码: \"130299%08u\"\n", (unsigned)number);
+    bc_buf_printf(out, "项目名称: %s%s（%u期）\n", PICK(state, places), PICK(state, works), (unsigned)number);
+    bc_buf_printf(out, "预算数: %u.%02u\n财政资金: %u.%02u\n", budget, cents, budget, cents);
+    bc_buf_printf(out, "资金用途: 用于%s%s，%s，委托", PICK(state, places), PICK(state, works), PICK(state, aims));
+    add_rare_words(state, 6, out);
+    bc_buf_add_text(out, "有限公司统一经营管理\n资金支出计划: [10%, 30%, 60%, 100%]\n绩效目标:\n");
+    for (int i = 0; i < 2; i++)
+        bc_buf_printf(out, "  - %s，%s，%s。\n", PICK(state, aims), PICK(state, aims), PICK(state, aims));
+    bc_buf_add_text(out, "绩效指标:\n");
+}
+
+void bench_record(uint64_t number, bc_buf *out)
+{
+    uint64_t state = number;
+    add_head(&state, number, out);
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        for (uint64_t n = i < 2 ? 1 + bench_random(&state) % 2 : 1; n; n--)
+            add_indicator(&state, kinds[i], out);
+}
+
+void bench_long_record(uint64_t rows, bc_buf *out)
+{
+    uint64_t state = rows;
+    add_head(&state, rows, out);
+    /* Groups of a few hundred rows, so that merged labels cross many pages. */
+    enum { GROUP = 300 };
+    for (uint64_t i = 0; i < rows; i++)
+        add_indicator(&state, kinds[i / GROUP % COUNT(kinds)], out);
+}

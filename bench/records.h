@@ -1,0 +1,12 @@
+/* Made-up records like those of the form tangshan-project: the same on every machine, each different. */
+#ifndef BENCH_RECORDS_H
+#define BENCH_RECORDS_H
+
+#include "base/buf.h"
+
+/* Appends record `number` as YAML: about 900 bytes of text in 6 to 9 indicators, as published forms have. */
+void bench_record(uint64_t number, bc_buf *out);
+/* Appends a record with that many indicators. */
+void bench_long_record(uint64_t rows, bc_buf *out);
+
+#endif

@@ -1,0 +1,48 @@
+/* One record with very many rows: does the cost grow as the rows do? */
+#include "bench/phase.h"
+#include "bench/records.h"
+
+#include "base/file.h"
+
+#include <math.h>
+#include <stdio.h>
+
+typedef struct table_run {
+    const bench_setup *setup;
+    const char *input;
+} table_run;
+
+static void render_table(const void *context, bench_result *result)
+{
+    const table_run *run = context;
+    bench_render(run->setup, run->input, BIAOCE_PDF, result);
+}
+
+static double layout_and_pdf(const biaoce_times *t)
+{
+    return t->compose + t->measure + t->paginate + t->paint + t->font + t->deflate + t->assemble + t->write;
+}
+
+void bench_tables(const bench_setup *setup)
+{
+    printf("\nOne table            read+bind   layout+PDF    rows/s    memory   growth\n");
+    double before = 0;
+    for (uint64_t rows = 1000; rows <= 100000; rows *= 10) {
+        char name[64];
+        snprintf(name, sizeof name, "table-%llu.yaml", (unsigned long long)rows);
+        bc_buf text;
+        bc_buf_init(&text);
+        bench_long_record(rows, &text);
+        bc_file_write(bench_path(setup, name), bc_buf_str(&text), &(bc_file_write_options){ 0 });
+        bc_buf_release(&text);
+        table_run run = { setup, name };
+        bench_result result = bench_phase("a long table", render_table, &run);
+        double seconds = layout_and_pdf(&result.times);
+        printf("%7llu rows       %7.3f s    %7.3f s   %8.0f   %4.0f MB", (unsigned long long)rows,
+               result.times.read + result.times.bind, seconds, (double)rows / seconds, result.peak_mb);
+        if (before > 0)
+            printf("   %5.2f", log10(seconds / before));
+        putchar('\n');
+        before = seconds;
+    }
+}

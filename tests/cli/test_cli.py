@@ -1,0 +1,331 @@
+#!/usr/bin/env python3
+"""The command line from outside: exit codes, what goes where, names, order and bytes over threads, failing disks.
+
+    test_cli.py BIAOCE [unittest arguments]
+"""
+import hashlib
+import json
+import os
+import resource
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+BIAOCE = None
+TEMPLATE = '''
+form: card
+name: 卡片
+extends: [gb9704]
+fields:
+  name: {label: 名称, type: text, required: true}
+  code: {label: 编码, type: code}
+  amount: {label: 金额, type: money, unit: 万元}
+  unit: {label: 单位, type: text, required: true}
+layout:
+  - title: $(name)
+  - table:
+      widths: [20, 80]
+      bands:
+        - rows: [[编码, =code], [金额, =amount], [单位, =unit]]
+'''
+OK, RECORD_ERRORS, USAGE, IO = range(4)
+
+
+def card(name, extra=''):
+    return f'form: card\n名称: {name}\n编码: "001"\n金额: 12.5\n单位: 财政局\n{extra}'
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = Path(self.folder.name)
+        (self.root / 'templates').mkdir()
+        (self.root / 'templates/card.yaml').write_text(TEMPLATE, encoding='utf-8')
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding='utf-8')
+        return path
+
+    def run_cli(self, *words, expect=OK, data=None, **more):
+        environment = {**os.environ, 'LC_ALL': 'C.UTF-8', 'BIAOCE_TEMPLATES': str(self.root / 'templates'),
+                       **more.pop('env', {})}
+        environment.pop('SOURCE_DATE_EPOCH', None)
+        done = subprocess.run([BIAOCE, *map(str, words)], cwd=self.root, env=environment, input=data,
+                              stdin=None if data is not None else subprocess.DEVNULL,
+                              capture_output='stdout' not in more, timeout=120, **more)
+        done.out = (done.stdout or b'').decode('utf-8', 'replace')
+        done.err = (done.stderr or b'').decode('utf-8', 'replace')
+        self.assertEqual(done.returncode, expect, f'{words}\n{done.out}\n{done.err}')
+        return done
+
+    def made(self, folder='out'):
+        return sorted(path.name for path in (self.root / folder).iterdir())
+
+    def hashes(self, folder):
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (self.root / folder).iterdir()}
+
+
+class Usage(CliTest):
+    def test_help_and_version(self):
+        self.assertRegex(self.run_cli('--version').out, r'^biaoce \d+\.\d+\.\d+\n$')
+        overview = self.run_cli('--help').out
+        for command in ('render', 'templates', 'fonts', 'help'):
+            self.assertIn(command, overview)
+            self.assertIn(command, self.run_cli('help', command).out)
+        self.assertEqual(self.run_cli('render', '--help').out, self.run_cli('help', 'render').out)
+
+    def test_slips_get_a_suggestion(self):
+        self.assertIn('did you mean render?', self.run_cli('rendr', expect=USAGE).err)
+        self.assertIn('did you mean --force?', self.run_cli('render', '--forse', 'x', expect=USAGE).err)
+        self.assertIn('did you mean always?', self.run_cli('render', '--colour=alway', 'x', expect=USAGE).err)
+
+    def test_wrong_command_lines(self):
+        self.write('a.yaml', card('a'))
+        for words in ([], ['render'], ['render', '-f', 'doc', 'a.yaml'], ['render', '-f', '', 'a.yaml'],
+                      ['render', '-j', '0', 'a.yaml'], ['render', '-j', '2x', 'a.yaml'], ['render', 'a.yaml', '-o'],
+                      ['render', '-f', 'pdf,xlsx', '-o', '-', 'a.yaml'], ['render', '-f', 'xlsx', '-o', 'x.pdf', 'a.yaml'],
+                      ['render', '-Z', 'a.yaml'], ['render', '-文', 'a.yaml'], ['render', '--quiet=yes', 'a.yaml'],
+                      ['render', '--name', '$(', 'a.yaml'], ['render', '-', '-'], ['render', '-t', 'cart', 'a.yaml'],
+                      ['templates', 'x'], ['fonts', 'x'], ['help', 'x'], ['render', '--' + 'x' * 5000, 'a.yaml']):
+            with self.subTest(words=words):
+                done = self.run_cli(*words, expect=USAGE)
+                self.assertTrue(done.err.strip())
+                self.assertEqual(done.out, '')
+        self.assertEqual(sorted(p.name for p in self.root.iterdir()), ['a.yaml', 'templates'])
+
+    def test_options_follow_operands_and_dashes_end_them(self):
+        self.write('-q.yaml', card('横'))
+        self.run_cli('render', '-o', 'out', '-qj1', '--', '-q.yaml')
+        self.write('b.yaml', card('乙'))
+        self.run_cli('render', 'b.yaml', '--output=out', '-fpdf')
+        self.assertEqual(self.made(), ['乙.pdf', '横.pdf'])
+
+    def test_lists(self):
+        self.assertRegex(self.run_cli('templates').out, r'(?m)^card +卡片$')
+        self.assertRegex(self.run_cli('templates', '--paths').out, r'(?m)^card .*card\.yaml$')
+        fonts = self.run_cli('fonts').out
+        for role in ('title', 'body', 'head', 'emphasis', 'table', 'number'):
+            self.assertRegex(fonts, rf'(?m)^{role} ')
+        self.assertIn('GB 2312 6763/6763', fonts)
+
+    def test_without_data(self):
+        self.write('a.yaml', card('a'))
+        self.run_cli('render', '--data', 'nowhere', 'a.yaml', expect=IO)
+        self.run_cli('render', '--fonts', 'nowhere.yaml', 'a.yaml', expect=IO)
+
+
+class Inputs(CliTest):
+    def test_several_documents_lists_folders_and_stdin(self):
+        self.write('in/2.yaml', card('二') + '---\n' + card('三'))
+        self.write('in/1.yml', card('一'))
+        self.write('in/3.json', '[{"form": "card", "name": "四", "unit": "局"}, {"form": "card", "name": "五", "unit": "局"}]')
+        self.write('in/.hidden.yaml', 'x: [')
+        self.write('in/notes.txt', 'no record')
+        self.write('in/drafts/9.yaml', card('九'))
+        done = self.run_cli('render', '-o', 'out', 'in', '-', data=card('末').encode())
+        names = [line.split('/')[1].split('.')[0] for line in done.out.splitlines()]
+        self.assertEqual(names, list('一二三四五末'))
+        self.assertIn('6 records: 6 rendered', done.err)
+
+    def test_a_bad_record_among_good_ones(self):
+        self.write('in/1.yaml', card('好一'))
+        self.write('in/2.yaml', 'form: card\n编码: "1"\n单位: 局\n')
+        self.write('in/3.yaml', 'form: [\n')
+        self.write('in/4.yaml', card('好二') + '--- just text\n')
+        self.write('in/5.yaml', card('好三').replace('card', 'cart'))
+        self.write('in/6.yaml', '名称: 无表\n')
+        self.write('in/7.yaml', '')
+        self.write('in/8.yaml', card('好四'))
+        done = self.run_cli('render', '-o', 'out', 'in', expect=RECORD_ERRORS)
+        self.assertEqual(self.made(), ['好一.pdf', '好二.pdf', '好四.pdf'])
+        self.assertIn('9 records: 3 rendered, 6 with errors', done.err)
+        for place in ('in/2.yaml', 'in/3.yaml', 'in/4.yaml:6:', 'in/5.yaml:1:', 'in/6.yaml:1:', 'in/7.yaml'):
+            self.assertIn(place, done.err)
+        at = [done.err.index(f'in/{n}.yaml') for n in range(2, 8)]
+        self.assertEqual(at, sorted(at))
+
+    def test_force_prints_what_there_is(self):
+        self.write('a.yaml', card('名').replace('单位', '金额单位'))
+        self.run_cli('render', '-o', 'out', 'a.yaml', expect=RECORD_ERRORS)
+        self.assertEqual(self.made(), [])
+        self.run_cli('render', '-o', 'out', '--force', 'a.yaml', expect=RECORD_ERRORS)
+        self.assertEqual(self.made(), ['名.pdf'])
+
+    def test_missing_and_empty_inputs(self):
+        self.write('a.yaml', card('甲'))
+        done = self.run_cli('render', '-o', 'out', 'gone.yaml', 'a.yaml', expect=IO)
+        self.assertIn('gone.yaml', done.err)
+        self.assertEqual(self.made(), ['甲.pdf'])
+        (self.root / 'empty').mkdir()
+        self.assertIn('empty', self.run_cli('render', '-o', 'out', 'empty', expect=RECORD_ERRORS).err)
+        self.run_cli('render', '-o', 'out', '-', data=b'', expect=RECORD_ERRORS)
+
+    def test_a_broken_template_is_reported_once(self):
+        self.write('templates/bad.yaml', TEMPLATE.replace('form: card', 'form: bad').replace('=code', '=cod'))
+        self.write('a.yaml', '---\n'.join('form: bad\nname: x\n' for _ in range(20)))
+        done = self.run_cli('render', '-o', 'out', '-j2', 'a.yaml', expect=RECORD_ERRORS)
+        self.assertEqual(done.err.count('bad.yaml:'), 1, done.err)
+        self.assertIn('20 records: 0 rendered, 20 with errors', done.err)
+        self.run_cli('render', '-o', 'out', '-t', 'bad', 'a.yaml', expect=RECORD_ERRORS)
+
+    def test_template_by_path(self):
+        self.write('mine/form.yaml', TEMPLATE)
+        self.write('a.yaml', '名称: 甲\n单位: 局\n')
+        self.run_cli('render', '-t', 'mine/form.yaml', '-o', 'out', 'a.yaml')
+        self.assertEqual(self.made(), ['甲.pdf'])
+
+    def test_json_messages(self):
+        self.write('a.yaml', 'form: card\n编码: "1"\n单位: 局\n')
+        done = self.run_cli('render', '--diagnostics', 'json', '-o', 'out', 'a.yaml', expect=RECORD_ERRORS)
+        messages = [json.loads(line) for line in done.err.splitlines()]
+        self.assertEqual([message['severity'] for message in messages], ['error'])
+
+
+class Outputs(CliTest):
+    def test_names_are_numbered_in_input_order(self):
+        self.write('in/a.yaml', '---\n'.join(card('同名') for _ in range(3)))
+        self.write('in/b.yaml', card('同名 (2)') + '---\n' + card('a/b') + '---\n' + card('A_B'))
+        for jobs in (1, 2, 5):
+            done = self.run_cli('render', '-j', jobs, '-o', f'out{jobs}', '-f', 'pdf,xlsx', 'in')
+            names = [line.split('/')[1].split(' (1 page')[0] for line in done.out.splitlines()]
+            stems = ['同名', '同名 (2)', '同名 (3)', '同名 (2) (2)', 'a_b', 'A_B (2)']
+            self.assertEqual(names, [f'{stem}.{kind}' for stem in stems for kind in ('pdf', 'xlsx')])
+
+    def test_a_failing_record_keeps_its_name(self):
+        self.write('a.yaml', card('名').replace('单位', '金额单位') + '---\n' + card('名'))
+        self.run_cli('render', '-o', 'out', 'a.yaml', expect=RECORD_ERRORS)
+        self.assertEqual(self.made(), ['名 (2).pdf'])
+
+    def test_name_patterns(self):
+        self.write('in/x.yaml', card('甲') + '---\n' + card('乙'))
+        self.run_cli('render', '-o', 'out', '--name', '$(file)-$(record) $(code) $(name)', 'in')
+        self.assertEqual(self.made(), ['x-1 001 甲.pdf', 'x-2 001 乙.pdf'])
+
+    def test_hostile_names_stay_in_the_folder(self):
+        for i, name in enumerate(['../../up', '/etc/passwd', '..', 'a\\u0000b\\nc', 'CON', '.', 'x' * 5000, '长' * 3000]):
+            self.write(f'in/{i}.yaml', f'form: card\nname: "{name}"\nunit: 局\n')
+        self.run_cli('render', '-o', 'out/deep', 'in')
+        self.assertEqual(len(self.made('out/deep')), 8)
+        self.assertEqual(self.made('out'), ['deep'])
+        self.assertEqual(sorted(p.name for p in self.root.iterdir()), ['in', 'out', 'templates'])
+
+    def test_a_later_run_replaces(self):
+        self.write('a.yaml', card('甲'))
+        self.run_cli('render', '-o', 'out', 'a.yaml')
+        before = self.hashes('out')
+        os.truncate(self.root / 'out/甲.pdf', 3)
+        self.run_cli('render', '-o', 'out', 'a.yaml')
+        self.assertEqual(self.hashes('out'), before)
+
+    def test_one_file(self):
+        self.write('a.yaml', card('甲'))
+        self.run_cli('render', '-o', 'x.pdf', 'a.yaml')
+        self.assertTrue((self.root / 'x.pdf').read_bytes().startswith(b'%PDF-1.7'))
+        self.run_cli('render', '-o', 'x.xlsx', 'a.yaml')
+        self.assertTrue((self.root / 'x.xlsx').read_bytes().startswith(b'PK'))
+        self.write('b.yaml', card('甲') + '---\n' + card('乙'))
+        self.run_cli('render', '-o', 'y.pdf', 'b.yaml', expect=USAGE)
+        self.run_cli('render', '-o', 'y.pdf', 'a.yaml', 'b.yaml', expect=USAGE)
+        self.assertFalse((self.root / 'y.pdf').exists())
+
+    def test_standard_output(self):
+        self.write('a.yaml', card('甲'))
+        done = self.run_cli('render', '-o', '-', 'a.yaml')
+        self.assertTrue(done.stdout.startswith(b'%PDF') and done.stdout.rstrip().endswith(b'%%EOF'))
+        self.assertIn('甲', self.run_cli('render', '-f', 'trace', '-o', '-', 'a.yaml').out)
+        self.write('b.yaml', card('甲') + '---\n' + card('乙'))
+        self.assertEqual(self.run_cli('render', '-o', '-', 'b.yaml', expect=USAGE).out, '')
+
+    def test_an_input_is_never_replaced(self):
+        text = card('甲')
+        path = self.write('甲.pdf', text)
+        self.run_cli('render', '甲.pdf', expect=IO)
+        (self.root / 'link').symlink_to(self.root)
+        self.run_cli('render', '-o', 'link', '甲.pdf', expect=IO)
+        self.assertEqual(path.read_text(encoding='utf-8'), text)
+
+    def test_disks_that_fail(self):
+        self.write('in/a.yaml', card('甲') + '---\n' + card('乙'))
+        self.write('file', '')
+        self.run_cli('render', '-o', 'file/out', 'in', expect=IO)
+        self.run_cli('render', '-o', '/proc/out', 'in', expect=IO)
+        (self.root / 'out/甲.pdf').mkdir(parents=True)
+        done = self.run_cli('render', '-o', 'out', 'in', expect=IO)
+        self.assertEqual(self.made(), ['乙.pdf', '甲.pdf'])
+        self.assertIn('2 records: 1 rendered, 1 with errors', done.err)
+
+    def test_a_full_disk(self):
+        self.write('in/a.yaml', card('甲') + '---\n' + card('乙'))
+
+        def limit():
+            import signal
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        self.run_cli('render', '-o', 'out', 'in', expect=IO, preexec_fn=limit)
+        self.assertEqual(self.made(), [], 'a file that cannot be whole is not there')
+        with open('/dev/full', 'wb') as full:
+            self.run_cli('render', '-o', '-', '-f', 'pdf', self.write('b.yaml', card('丙')), expect=IO, stdout=full,
+                         stderr=subprocess.PIPE)
+            self.assertIn('standard output', self.run_cli('templates', expect=IO, stdout=full, stderr=subprocess.PIPE).err)
+
+    @unittest.skipIf(os.geteuid() == 0, 'root may write anywhere')
+    def test_a_folder_without_permission(self):
+        self.write('a.yaml', card('甲'))
+        (self.root / 'out').mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
+        self.run_cli('render', '-o', 'out', 'a.yaml', expect=IO)
+
+    def test_a_reader_that_goes_away(self):
+        self.write('a.yaml', '---\n'.join(card(f'名{i}') for i in range(200)))
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        with os.fdopen(write_end, 'wb') as broken:
+            done = self.run_cli('render', '-o', 'out', 'a.yaml', expect=IO, stdout=broken, stderr=subprocess.PIPE)
+        self.assertEqual(len(self.made()), 200)
+        self.assertNotIn('standard output', done.err)
+
+
+class Threads(CliTest):
+    def records(self):
+        """Files of one, several and no records, with mistakes and notes between them."""
+        for i in range(60):
+            if i % 11 == 3:
+                text = 'form: card\n编码: "7"\n'
+            elif i % 13 == 5:
+                text = 'name: [\n'
+            else:
+                text = '---\n'.join(card(f'名{k % 7}', f'未知{i}: x\n' if i % 4 == 0 else '') for k in range(i % 5 + 1))
+            self.write(f'in/{i:03}.yaml', text)
+
+    def test_bytes_names_and_messages_do_not_depend_on_threads_or_time(self):
+        self.records()
+        runs = []
+        for out, jobs in (('one', 1), ('two', 2), ('nine', 9), ('again', 2)):
+            done = self.run_cli('render', '-j', jobs, '-f', 'pdf,xlsx', '-o', out, 'in', expect=RECORD_ERRORS)
+            runs.append((done.out.replace(f'{out}/', ''), done.err, self.hashes(out)))
+        self.assertGreater(len(runs[0][2]), 100)
+        for run in runs[1:]:
+            self.assertEqual(run, runs[0])
+
+    def test_source_date_epoch(self):
+        path = self.write('a.yaml', card('甲'))
+        first = self.run_cli('render', '-o', '-', 'a.yaml').stdout
+        os.utime(path, (1e9, 1e9))
+        second = self.run_cli('render', '-o', '-', 'a.yaml').stdout
+        self.assertNotEqual(first, second)
+        self.assertIn(b'20010909', second)
+        piped = self.run_cli('render', '-o', '-', '-', data=path.read_bytes()).stdout
+        self.assertIn(b'19800101', piped)
+
+
+if __name__ == '__main__':
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    BIAOCE = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
