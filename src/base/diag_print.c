@@ -57,14 +57,23 @@ static bool has_place(const bc_diag *diag)
     return diag->mark.source && diag->mark.line;
 }
 
-/* The line without its end; false when the source has no such line. Lines end at LF, CRLF or CR. */
+/* Where the line that starts here ends: at LF, CR or the end of the text. */
+static size_t line_end(bc_str text, size_t start)
+{
+    size_t n = text.n - start;
+    const char *feed = n ? memchr(text.p + start, '\n', n) : NULL;
+    if (feed)
+        n = (size_t)(feed - text.p) - start;
+    const char *carriage = n ? memchr(text.p + start, '\r', n) : NULL;
+    return carriage ? (size_t)(carriage - text.p) : start + n;
+}
+
+/* The line without its end; false when the source has no such line. */
 static bool find_line(bc_str text, uint32_t line, bc_str *out)
 {
     size_t start = 0;
     for (uint32_t at = 1;; at++) {
-        size_t end = start;
-        while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
-            end++;
+        size_t end = line_end(text, start);
         if (at == line) {
             *out = bc_str_slice(text, start, end);
             return true;
@@ -94,10 +103,11 @@ static size_t skip_characters(bc_str line, size_t at, unsigned count)
     return at;
 }
 
+/* Columns from one byte to another; stops counting when there are more than a terminal has. */
 static size_t columns_between(bc_str line, size_t from, size_t to)
 {
     size_t columns = 0;
-    while (from < to)
+    while (from < to && columns <= EXCERPT_COLUMNS)
         columns += columns_of(bc_utf8_next(line, &from));
     return columns;
 }
@@ -110,8 +120,10 @@ static void cut_to_width(excerpt *e)
     e->to = e->line.n;
     if (columns_between(e->line, 0, e->line.n) <= EXCERPT_COLUMNS)
         return;
-    if (columns_between(e->line, 0, e->caret) > EXCERPT_COLUMNS - EXCERPT_LEAD) {
-        for (e->from = e->caret; e->from > 0 && columns < EXCERPT_LEAD;) {
+    size_t after = columns_between(e->line, e->caret, e->line.n);
+    size_t lead = after < EXCERPT_COLUMNS - EXCERPT_LEAD ? EXCERPT_COLUMNS - 2 - after : EXCERPT_LEAD;
+    if (columns_between(e->line, 0, e->caret) > lead) {
+        for (e->from = e->caret; e->from > 0 && columns + 1 < lead;) {
             e->from = bc_utf8_previous(e->line, e->from);
             size_t at = e->from;
             columns += columns_of(bc_utf8_next(e->line, &at));

@@ -6,8 +6,9 @@
 #include <string.h>
 
 enum {
-    LONGEST_KEY = 20,  /* characters; the longest label of the published forms has 17 */
-    LONGEST_LABEL = 8, /* a cell that reads like a heading rather than a clause of prose */
+    LONGEST_KEY = 20,         /* characters; more before a colon is a clause of prose */
+    LONGEST_LABEL = 8,        /* a cell that reads like a heading rather than a clause of prose */
+    LONGEST_EXPRESSION = 200, /* bytes; as much as a hint can show */
     WIDE_COMMA = 0xFF0C,
     WIDE_COLON = 0xFF1A
 };
@@ -82,13 +83,16 @@ static unsigned open_parentheses(bc_str text)
     return open;
 }
 
-/* The cell as it was meant: from the scalar to the comma or bracket after its parentheses. */
+/* The cell as it was meant: from the scalar to the comma or bracket after its parentheses; empty when
+ * that is too far away to be shown, or to look for at every scalar of a hostile line. */
 static bc_str whole_expression(const bc_yaml_plain *plain)
 {
     bc_str text = plain->mark.source->text;
     size_t start = (size_t)(plain->written.p - text.p), end = start;
     for (unsigned open = 0; end < text.n; end++) {
         char c = text.p[end];
+        if (end - start > LONGEST_EXPRESSION)
+            return (bc_str){ 0 };
         if (c == '\n' || c == '\r' || (!open && strchr(",]}", c)))
             break;
         open += c == '(';
@@ -104,7 +108,7 @@ static void doubt_comma(const bc_yaml_plain *plain, bc_diags *diags)
         return;
     bc_str whole = whole_expression(plain);
     bc_diag_add(diags, BC_ERROR, "E128", plain->mark, bc_tr("a comma inside the parentheses cuts this text in two"));
-    if (memchr(whole.p, '\'', whole.n))
+    if (!whole.n || memchr(whole.p, '\'', whole.n))
         bc_diag_hint(diags, bc_tr("put the whole text in quotation marks"));
     else
         bc_diag_hint(diags, bc_tr("put the whole text in quotation marks: '%.*s'"), BC_STR_ARG(whole));

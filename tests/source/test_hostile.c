@@ -216,6 +216,23 @@ static void test_plain_lines(void **state)
     assert_true(f->good);
 }
 
+/* What costs a look along the line must not cost it for every item of the line. */
+static void test_one_line_of_doubts(void **state)
+{
+    fixture *f = *state;
+    static const char *const ITEMS[] = { "=f(, ",       "=f($(, ", "a：b，c, ",   "'x' : y, ",
+                                         "[? a : b], ", "{? }, ",  "&a x, *a , ", "!!x y, " };
+    for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++) {
+        bc_diags_clear(&f->diags);
+        bc_arena_reset(&f->arena);
+        bc_buf_clear(&f->text);
+        bc_buf_add_char(&f->text, '[');
+        repeat(&f->text, ITEMS[i], 300000);
+        bc_buf_add_char(&f->text, ']');
+        read_text(f);
+    }
+}
+
 static void test_every_short_prefix(void **state)
 {
     fixture *f = *state;
@@ -235,10 +252,11 @@ static void test_every_short_prefix(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_open_brackets),   CASE(test_open_braces), CASE(test_dashes),         CASE(test_nested_lines),
-        CASE(test_deepest_allowed), CASE(test_huge_scalar), CASE(test_billion_laughs), CASE(test_merge_bomb),
-        CASE(test_many_aliases),    CASE(test_many_keys),   CASE(test_many_errors),    CASE(test_many_documents),
-        CASE(test_one_line),        CASE(test_open_quotes), CASE(test_plain_lines),    CASE(test_every_short_prefix),
+        CASE(test_open_brackets),      CASE(test_open_braces), CASE(test_dashes),         CASE(test_nested_lines),
+        CASE(test_deepest_allowed),    CASE(test_huge_scalar), CASE(test_billion_laughs), CASE(test_merge_bomb),
+        CASE(test_many_aliases),       CASE(test_many_keys),   CASE(test_many_errors),    CASE(test_many_documents),
+        CASE(test_one_line),           CASE(test_open_quotes), CASE(test_plain_lines),    CASE(test_one_line_of_doubts),
+        CASE(test_every_short_prefix),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
