@@ -10,7 +10,7 @@ from expect import normal, same_value
 A4 = 9
 # Height of a line in units of the type size: the least of the faces that show these forms (宋体 and 仿宋 of Windows).
 LINE = 1.14
-CELL_PADDING = 4.0  # points left and right of the text together
+CELL_PADDING = 3.75  # points left and right of the text together: the 5 pixels that a column width includes
 
 
 def shown(cell):

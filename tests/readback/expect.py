@@ -89,11 +89,13 @@ def tangshan_project(record):
     head = 5 + len(goals)
     places = [(0, 1), (1, 1), (2, 1), (3, 2), (5, 1), (6, 1)]
     labels = ['一级指标', '二级指标', '三级指标', '绩效指标描述', '指标值', '指标值确定依据']
-    cells += [Cell(head, column, label, across=across, repeats=True) for label, (column, across) in zip(labels, places)]
+    # The published forms have a second, empty row of heads under the first.
+    cells += [Cell(head, column, label, down=2, across=across, repeats=True)
+              for label, (column, across) in zip(labels, places)]
     rows = flat_indicators(record['绩效指标'])
-    cells += merged([row[:2] for row in rows], 2, head + 1)
+    cells += merged([row[:2] for row in rows], 2, head + 2)
     for i, (_, _, row) in enumerate(rows):
-        cells += [Cell(head + 1 + i, column, as_text(row.get(label)), across=across)
+        cells += [Cell(head + 2 + i, column, as_text(row.get(label)), across=across)
                   for label, (column, across) in zip(labels[2:], places[2:])]
     title = record.get('标题') or record['项目名称'] + '项目绩效目标表'
     return Expected(title, 7, sorted(cells, key=lambda cell: (cell.row, cell.column)))
