@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "out/pdf/charstring.h"
+#include "out/pdf/font.h"
 #include "out/pdf/subset.h"
 
 #include <string.h>
@@ -59,6 +60,33 @@ static void spoilt_truetype(void **state)
         spoil_and_subset(*state, face, TAGS[round % 5], round, round % 5 ? 1 + round % 8 : 2000);
 }
 
+/* A document that shows a glyph which cannot be read is not said to be good. */
+static void damage_is_reported(void **state)
+{
+    pdf_world *world = *state;
+    bc_face face = *open_face(world, FANDOL_FANG);
+    uint8_t *data = bc_mem_alloc(face.size);
+    memcpy(data, face.data, face.size);
+    bc_str table = bc_face_table(&face, "CFF ");
+    size_t at = (size_t)((const uint8_t *)table.p - face.data);
+    face.data = data;
+    const bc_face faces[] = { face, face };
+    const size_t spoilt_from[] = { table.n / 2, 0 }; /* first some outlines, then the table's head */
+    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    for (unsigned round = 0; round < 2; round++) {
+        memset(data + at + spoilt_from[round], 0, table.n / 4);
+        bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, &faces[round]));
+        for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++)
+            bc_pdf_font_code(font, (uint16_t)glyph, BC_STR("x"));
+        bc_pdf_file *file = bc_pdf_file_new();
+        assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_DAMAGED);
+        bc_pdf_file_free(file);
+        bc_pdf_font_free(font);
+    }
+    bc_pdf_bank_give_back(world->bank, deflater);
+    bc_mem_free(data);
+}
+
 static bool flatten(const char *program, size_t n, const bc_pdf_cff_index *subrs)
 {
     const bc_pdf_cff_index none = { 0 };
@@ -99,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(spoilt_cff, open_world, close_world),
         cmocka_unit_test_setup_teardown(spoilt_truetype, open_world, close_world),
+        cmocka_unit_test_setup_teardown(damage_is_reported, open_world, close_world),
         cmocka_unit_test(malformed_charstrings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

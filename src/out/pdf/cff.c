@@ -120,53 +120,49 @@ typedef struct top_dict {
     bc_str bbox;
 } top_dict;
 
-/* Operators whose operands are an offset or describe the font; all others are of no use to a subset. */
+/* Takes what a subset needs; all other operators are of no use to it. */
+static bool take_entry(const bc_pdf_cff_entry *entry, top_dict *out, uint32_t private[2])
+{
+    switch (entry->op) {
+    case BC_PDF_CFF_FONT_BBOX:
+        out->bbox = entry->operands;
+        return true;
+    case BC_PDF_CFF_FONT_MATRIX:
+        out->fd.matrix = entry->operands;
+        return true;
+    case BC_PDF_CFF_ROS:
+        out->cid_keyed = true;
+        return true;
+    case BC_PDF_CFF_CHARSET:
+        return operand_at(entry->operands, 0, &out->charset);
+    case BC_PDF_CFF_CHARSTRINGS:
+        return operand_at(entry->operands, 0, &out->glyphs);
+    case BC_PDF_CFF_FD_ARRAY:
+        return operand_at(entry->operands, 0, &out->fd_array);
+    case BC_PDF_CFF_FD_SELECT:
+        return operand_at(entry->operands, 0, &out->fd_select);
+    case BC_PDF_CFF_PRIVATE:
+        return operand_at(entry->operands, 0, &private[0]) && operand_at(entry->operands, 1, &private[1]);
+    default:
+        return true;
+    }
+}
+
 static bool read_dict(bc_str table, bc_str dict, top_dict *out)
 {
     bc_pdf_cff_entry entry;
-    size_t at = 0;
-    uint32_t size = 0, offset = 0, subrs = 0;
+    uint32_t private[2] = { 0, 0 }, subrs = 0; /* size and offset */
     *out = (top_dict){ 0 };
-    while (bc_pdf_cff_next(dict, &at, &entry)) {
-        bool good = true;
-        switch (entry.op) {
-        case BC_PDF_CFF_FONT_BBOX:
-            out->bbox = entry.operands;
-            break;
-        case BC_PDF_CFF_FONT_MATRIX:
-            out->fd.matrix = entry.operands;
-            break;
-        case BC_PDF_CFF_ROS:
-            out->cid_keyed = true;
-            break;
-        case BC_PDF_CFF_CHARSET:
-            good = operand_at(entry.operands, 0, &out->charset);
-            break;
-        case BC_PDF_CFF_CHARSTRINGS:
-            good = operand_at(entry.operands, 0, &out->glyphs);
-            break;
-        case BC_PDF_CFF_FD_ARRAY:
-            good = operand_at(entry.operands, 0, &out->fd_array);
-            break;
-        case BC_PDF_CFF_FD_SELECT:
-            good = operand_at(entry.operands, 0, &out->fd_select);
-            break;
-        case BC_PDF_CFF_PRIVATE:
-            good = operand_at(entry.operands, 0, &size) && operand_at(entry.operands, 1, &offset);
-            break;
-        default:
-            break;
-        }
-        if (!good)
+    for (size_t at = 0; bc_pdf_cff_next(dict, &at, &entry);)
+        if (!take_entry(&entry, out, private))
             return false;
-    }
-    if (offset > table.n || size > table.n - offset)
+    if (private[1] > table.n || private[0] > table.n - private[1])
         return false;
-    out->fd.private = bc_str_slice(table, offset, (size_t)offset + size);
-    for (at = 0; bc_pdf_cff_next(out->fd.private, &at, &entry);)
+    out->fd.private = bc_str_slice(table, private[1], (size_t) private[1] + private[0]);
+    for (size_t at = 0; bc_pdf_cff_next(out->fd.private, &at, &entry);)
         if (entry.op == BC_PDF_CFF_SUBRS && !operand_at(entry.operands, 0, &subrs))
             return false;
-    return !subrs || read_index(table, (size_t)offset + subrs, &out->fd.subrs) != SIZE_MAX;
+    return !subrs || read_index(table, (size_t) private[1] + subrs, &out->fd.subrs) != SIZE_MAX;
 }
 
 static bool read_fds(bc_pdf_cff *cff, bc_arena *arena, uint32_t fd_array)

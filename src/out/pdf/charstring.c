@@ -116,20 +116,43 @@ static bool take_call(flattener *f, const bc_pdf_cff_index *subrs, bc_str *out)
 
 static step flatten(flattener *f, bc_str program, unsigned depth);
 
+static step apply_call(flattener *f, uint8_t op, unsigned depth)
+{
+    bc_str subr;
+    if (depth >= DEPTH_MOST || !take_call(f, op == OP_CALLSUBR ? f->local : f->global, &subr))
+        return BROKEN;
+    step result = flatten(f, subr, depth + 1);
+    return result == RETURNED ? GO_ON : result;
+}
+
+/* Bytes of an operator that is copied, with the mask that follows a hintmask; 0 when it is none or malformed. */
+static size_t copied_size(flattener *f, bc_str program, size_t at)
+{
+    uint8_t op = (uint8_t)program.p[at];
+    switch (op) {
+    case OP_HSTEM:
+    case OP_VSTEM:
+    case OP_HSTEMHM:
+    case OP_VSTEMHM:
+    case OP_HINTMASK:
+    case OP_CNTRMASK:
+        return 1 + count_stems(f, op);
+    case OP_ESCAPE:
+        return program.n - at >= 2 && apply_escape(f, (uint8_t)program.p[at + 1]) ? 2 : 0;
+    default:
+        f->depth = 0;
+        return PATH_OPERATORS >> op & 1;
+    }
+}
+
 static step apply_operator(flattener *f, bc_str program, size_t *at, unsigned depth)
 {
     uint8_t op = (uint8_t)program.p[*at];
-    size_t size = 1;
-    bc_str subr;
     switch (op) {
     case OP_CALLSUBR:
-    case OP_CALLGSUBR: {
-        if (depth >= DEPTH_MOST || !take_call(f, op == OP_CALLSUBR ? f->local : f->global, &subr))
-            return BROKEN;
+    case OP_CALLGSUBR:
         ++*at;
-        step result = flatten(f, subr, depth + 1);
-        return result == RETURNED ? GO_ON : result;
-    }
+        return apply_call(f, op, depth);
     case OP_RETURN:
         return depth ? RETURNED : BROKEN;
     case OP_ENDCHAR:
@@ -137,25 +160,11 @@ static step apply_operator(flattener *f, bc_str program, size_t *at, unsigned de
             return BROKEN;
         bc_buf_add_char(f->out, OP_ENDCHAR);
         return ENDED;
-    case OP_HSTEM:
-    case OP_VSTEM:
-    case OP_HSTEMHM:
-    case OP_VSTEMHM:
-    case OP_HINTMASK:
-    case OP_CNTRMASK:
-        size += count_stems(f, op);
-        break;
-    case OP_ESCAPE:
-        size = 2;
-        if (program.n - *at < 2 || !apply_escape(f, (uint8_t)program.p[*at + 1]))
-            return BROKEN;
-        break;
     default:
-        if (!(PATH_OPERATORS >> op & 1))
-            return BROKEN;
-        f->depth = 0;
+        break;
     }
-    if (size > program.n - *at)
+    size_t size = copied_size(f, program, *at);
+    if (!size || size > program.n - *at)
         return BROKEN;
     bc_buf_add(f->out, program.p + *at, size);
     *at += size;

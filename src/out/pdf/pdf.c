@@ -79,9 +79,9 @@ static void define_catalog(pdf_painter *painter)
 {
     bc_buf out;
     bc_buf_init(&out);
-    bc_buf_printf(&out, "/Type/Catalog/Pages %u 0 R/Metadata %u 0 R",
-                  bc_pdf_pagetree_define(&painter->pages, painter->file),
-                  bc_pdf_define_xmp(painter->file, &painter->info));
+    bc_pdf_ref pages = bc_pdf_pagetree_define(&painter->pages, painter->file);
+    bc_pdf_ref xmp = bc_pdf_define_xmp(painter->file, &painter->info);
+    bc_buf_printf(&out, "/Type/Catalog/Pages %u 0 R/Metadata %u 0 R", pages, xmp);
     if (painter->info.title.n)
         bc_buf_add_text(&out, "/ViewerPreferences<</DisplayDocTitle true>>");
     if (painter->info.language.n) {

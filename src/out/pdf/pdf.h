@@ -4,7 +4,7 @@
 
 #include "out/painter.h"
 
-/* Glyph programs of all faces, made once per run and shared by all threads. */
+/* Glyph programs of all faces, made once per run and shared by all threads. Faces live as long as the bank does. */
 typedef struct bc_pdf_bank bc_pdf_bank;
 
 bc_pdf_bank *bc_pdf_bank_new(void);
