@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Columns of a source line that are shown: with the indentation it fits a terminal of 80. */
-enum { EXCERPT_COLUMNS = 76, EXCERPT_LEAD = 24, TAB_COLUMNS = 8 };
+enum { EXCERPT_COLUMNS = 76, EXCERPT_LEAD = 24, TAB_COLUMNS = 8, SEARCHED_AT_ONCE = 256 };
 
 #define EXCERPT_INDENT "    "
 
@@ -57,15 +57,18 @@ static bool has_place(const bc_diag *diag)
     return diag->mark.source && diag->mark.line;
 }
 
-/* Where the line that starts here ends: at LF, CR or the end of the text. */
+/* Where the line that starts here ends: at LF, CR or the end of the text. Looked for piece by piece,
+ * for neither may be searched for through a whole file that has only the other. */
 static size_t line_end(bc_str text, size_t start)
 {
-    size_t n = text.n - start;
-    const char *feed = n ? memchr(text.p + start, '\n', n) : NULL;
-    if (feed)
-        n = (size_t)(feed - text.p) - start;
-    const char *carriage = n ? memchr(text.p + start, '\r', n) : NULL;
-    return carriage ? (size_t)(carriage - text.p) : start + n;
+    for (size_t at = start; at < text.n; at += SEARCHED_AT_ONCE) {
+        bc_str piece = bc_str_slice(text, at, at + SEARCHED_AT_ONCE);
+        const char *feed = memchr(piece.p, '\n', piece.n);
+        const char *carriage = memchr(piece.p, '\r', feed ? (size_t)(feed - piece.p) : piece.n);
+        if (feed || carriage)
+            return (size_t)((carriage ? carriage : feed) - text.p);
+    }
+    return text.n;
 }
 
 /* The line without its end; false when the source has no such line. */

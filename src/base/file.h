@@ -17,12 +17,14 @@ typedef enum bc_file_status {
 /* A sentence fragment for the status, in the user's language. */
 const char *bc_file_status_text(bc_file_status status);
 
-/* Appends the file's bytes; "-" reads standard input. Stops at `limit` bytes with BC_FILE_TOO_LARGE. */
+/* Appends the file's bytes; "-" reads standard input, and a pipe is read as a file is. More than `limit`
+ * bytes give BC_FILE_TOO_LARGE. What fails appends nothing. */
 bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out);
 
 /* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to
  * `path`: the path holds the whole content or stays as it was. With `exclusive` an existing path is
- * left alone and BC_FILE_DENIED is returned with errno EEXIST. Sync to disk only when `durable`. */
+ * left alone and BC_FILE_DENIED is returned with errno EEXIST. Links, folders and devices in the path's
+ * place are never replaced: BC_FILE_NOT_REGULAR. Sync to disk only when `durable`. No options: neither. */
 typedef struct bc_file_write_options {
     bool exclusive, durable;
 } bc_file_write_options;

@@ -233,6 +233,26 @@ static void test_one_line_of_doubts(void **state)
     }
 }
 
+/* Lines that end as on an old Macintosh, and as many carets as are printed, far down in them. */
+static void test_many_carets(void **state)
+{
+    fixture *f = *state;
+    bc_buf out;
+    bc_buf_init(&out);
+    repeat(&f->text, "- 1\r", 50000);
+    repeat(&f->text, "- {a: 1, a: 2}\r", BC_DIAGS_MOST);
+    read_text(f);
+    assert_int_equal(f->diags.list.n, BC_DIAGS_MOST);
+    clock_t start = clock();
+    for (size_t i = 0; i < f->diags.list.n; i++) {
+        bc_buf_clear(&out);
+        bc_diag_print(&f->diags.list.at[i], false, &out);
+        assert_non_null(strstr(out.p, "\n    - {a: 1, a: 2}\n             ^\n"));
+    }
+    assert_true(clock() - start < SECONDS_MOST * CLOCKS_PER_SEC);
+    bc_buf_release(&out);
+}
+
 static void test_every_short_prefix(void **state)
 {
     fixture *f = *state;
@@ -252,11 +272,12 @@ static void test_every_short_prefix(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_open_brackets),      CASE(test_open_braces), CASE(test_dashes),         CASE(test_nested_lines),
-        CASE(test_deepest_allowed),    CASE(test_huge_scalar), CASE(test_billion_laughs), CASE(test_merge_bomb),
-        CASE(test_many_aliases),       CASE(test_many_keys),   CASE(test_many_errors),    CASE(test_many_documents),
-        CASE(test_one_line),           CASE(test_open_quotes), CASE(test_plain_lines),    CASE(test_one_line_of_doubts),
-        CASE(test_every_short_prefix),
+        CASE(test_open_brackets),      CASE(test_open_braces),     CASE(test_dashes),
+        CASE(test_nested_lines),       CASE(test_deepest_allowed), CASE(test_huge_scalar),
+        CASE(test_billion_laughs),     CASE(test_merge_bomb),      CASE(test_many_aliases),
+        CASE(test_many_keys),          CASE(test_many_errors),     CASE(test_many_documents),
+        CASE(test_one_line),           CASE(test_open_quotes),     CASE(test_plain_lines),
+        CASE(test_one_line_of_doubts), CASE(test_many_carets),     CASE(test_every_short_prefix),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
