@@ -1,6 +1,6 @@
 """Compares a workbook with what its record has to show, read by openpyxl; each function yields what is wrong."""
 import re
-from math import floor
+from math import ceil, floor
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -37,13 +37,22 @@ def shown(cell):
     return words[0] + text + ('%' if core.endswith('%') else '') + words[1]
 
 
+def digit_pixels(book):
+    """Width of a digit of the workbook's normal font on a screen of 96 dpi, the unit of column widths."""
+    normal_font = book._named_styles['Normal'].font
+    if normal_font.name in ('宋体', '黑体', '仿宋_GB2312', '楷体_GB2312'):
+        return ceil(round(normal_font.sz * 96 / 72) / 2)  # digits of Chinese faces are half as wide as high
+    return 7  # Calibri 11
+
+
 def column_points(sheet, column):
-    """Width of a column as a spreadsheet draws it with a 7-pixel digit."""
+    """Width of a column as a spreadsheet draws it."""
+    digit = digit_pixels(sheet.parent)
     width = 8.43
     for dimension in sheet.column_dimensions.values():
         if dimension.min and dimension.min <= column <= dimension.max and dimension.width:
             width = dimension.width
-    return floor((256 * width + floor(128 / 7)) / 256 * 7) * 0.75
+    return floor((256 * width + floor(128 / digit)) / 256 * digit) * 0.75
 
 
 def lines_needed(text, points, size):
