@@ -1,6 +1,7 @@
 #include "job/batch.h"
 
 #include "base/tr.h"
+#include "job/pattern.h"
 
 /* A spawned thread more than this is a slip of the keyboard. */
 enum { THREADS_MOST = 256 };
@@ -26,6 +27,8 @@ static void render_item(batch *b, bc_worker *worker, bc_queue_item *item)
                          .diags = &item->diags };
     bool bound = bc_record_begin(worker, &record);
     item->template = record.template;
+    /* Why the pattern does not fit is said with the template. */
+    bound = bound && (!b->pattern || bc_pattern_fits(b->pattern, record.template->form, NULL));
     bc_str name = { 0 };
     if (bound)
         name = bc_record_name(worker, &record, b->pattern);
@@ -108,6 +111,15 @@ static void report(batch *b, const bc_diags *diags)
     b->summary.warnings += diags->warnings;
 }
 
+static void report_pattern(batch *b, const bc_form *form)
+{
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_pattern_fits(b->pattern, form, &diags);
+    report(b, &diags);
+    bc_diags_release(&diags);
+}
+
 /* What is to be said about a template is said once, before the first record that uses it. */
 static void report_template(batch *b, const bc_template *template)
 {
@@ -118,6 +130,8 @@ static void report_template(batch *b, const bc_template *template)
             return;
     *bc_vec_push(&b->reported) = template;
     report(b, &template->diags);
+    if (template->form && b->pattern)
+        report_pattern(b, template->form);
 }
 
 static void deliver_made(batch *b, bc_queue_item *item, bc_made *made)

@@ -2,6 +2,7 @@
 
 #include "base/tr.h"
 #include "form/bind.h"
+#include "job/pattern.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
 #include "layout/paginate.h"
@@ -70,22 +71,6 @@ static bc_str file_stem(const char *path)
     return stem;
 }
 
-static bc_str name_by_pattern(bc_worker *worker, const bc_record *record, const bc_phrase *pattern)
-{
-    bc_buf number;
-    bc_buf_init(&number);
-    bc_buf_add_int(&number, (int64_t)record->number);
-    bc_entry entries[] = {
-        { BC_STR("file"), bc_datum_text(file_stem(record->input)) },
-        { BC_STR("record"), bc_datum_text(bc_arena_str(&worker->arena, bc_buf_str(&number))) },
-    };
-    bc_buf_release(&number);
-    bc_datum run = { .type = BC_IS_MAP, .n = 2, .as.entries = entries };
-    bc_scope outer = { .map = &run };
-    bc_scope scope = { .map = &record->datum, .outer = &outer };
-    return bc_phrase_eval(pattern, &scope, &worker->arena, record->diags);
-}
-
 /* Errors in evaluating the template's own phrases are reported when they are composed. */
 static bc_str name_by_template(bc_worker *worker, const bc_record *record)
 {
@@ -107,8 +92,11 @@ static bc_str name_by_template(bc_worker *worker, const bc_record *record)
 
 bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern)
 {
-    bc_str name = pattern ? name_by_pattern(worker, record, pattern) : name_by_template(worker, record);
-    return bc_str_trim(name).n ? name : file_stem(record->input);
+    bc_pattern_facts facts = { file_stem(record->input), record->number };
+    bc_str name = pattern ? bc_pattern_name(pattern, record->template->form, &record->datum, &facts, &worker->arena,
+                                            record->diags)
+                          : name_by_template(worker, record);
+    return bc_str_trim(name).n ? name : facts.file;
 }
 
 static bc_output_info describe(const bc_worker *worker, const bc_record *record, const bc_document *document)

@@ -2,7 +2,6 @@
 #ifndef BC_JOB_RECORD_H
 #define BC_JOB_RECORD_H
 
-#include "expr/expr.h"
 #include "job/clock.h"
 #include "job/engine.h"
 

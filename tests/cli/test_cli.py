@@ -206,6 +206,11 @@ class Outputs(CliTest):
         self.write('in/x.yaml', card('甲') + '---\n' + card('乙'))
         self.run_cli('render', '-o', 'out', '--name', '$(file)-$(record) $(code) $(name)', 'in')
         self.assertEqual(self.made(), ['x-1 001 甲.pdf', 'x-2 001 乙.pdf'])
+        self.run_cli('render', '-o', 'labels', '--name', '$(编码)$(名称)', 'in')
+        self.assertEqual(self.made('labels'), ['001乙.pdf', '001甲.pdf'])
+        done = self.run_cli('render', '-o', 'none', '--name', '$(nmae)', 'in', expect=RECORD_ERRORS)
+        self.assertEqual(done.err.count('did you mean `name`?'), 1)
+        self.assertIn('2 records: 0 rendered, 2 with errors', done.err)
 
     def test_hostile_names_stay_in_the_folder(self):
         for i, name in enumerate(['../../up', '/etc/passwd', '..', 'a\\u0000b\\nc', 'CON', '.', 'x' * 5000, '长' * 3000]):
