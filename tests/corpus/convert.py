@@ -21,21 +21,33 @@ from families import FAMILIES, record_of
 PERSON_LABELS = re.compile(r'负责人|联系人|经办人|填报人|填表人|审核人|姓名')
 PHONE_LABELS = re.compile(r'电话|手机')
 PERSON, PHONE = '某某', '000-00000000'
-PHONE_NUMBER = re.compile(r'(?<![\d.])(?:1[3-9]\d{9}|0\d{2,3}[-－— ]\d{7,8})(?![\d.])')
+PHONE_NUMBER = re.compile(r'(?<![0-9A-Za-z.])(?:1[3-9]\d{9}|0\d{2,3}[-－— ]\d{7,8})(?![0-9A-Za-z.])')
 
 
-def without_persons(value, label=''):
-    """The same value with placeholders for what names or reaches a private person."""
+def persons_in(value, label=''):
+    """The names of persons that a record gives in fields of its own."""
     if isinstance(value, dict):
-        return {key: without_persons(inner, key) for key, inner in value.items()}
+        return [name for key, inner in value.items() for name in persons_in(inner, key)]
     if isinstance(value, list):
-        return [without_persons(inner, label) for inner in value]
+        return [name for inner in value for name in persons_in(inner, label)]
+    return [value.strip()] if PERSON_LABELS.search(label) and isinstance(value, str) and value.strip() else []
+
+
+def without_persons(value, label='', persons=None):
+    """The same value with placeholders for what names or reaches a private person, in its own field or in a sentence."""
+    persons = persons_in(value) if persons is None else persons
+    if isinstance(value, dict):
+        return {key: without_persons(inner, key, persons) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_persons(inner, label, persons) for inner in value]
     if not isinstance(value, str) or not value.strip():
         return value
     if PHONE_LABELS.search(label):
         return PHONE
     if PERSON_LABELS.search(label):
         return PERSON
+    for name in persons:
+        value = value.replace(name, PERSON) if len(name) > 1 else value
     return PHONE_NUMBER.sub(PHONE, value)
 
 
