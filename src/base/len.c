@@ -14,7 +14,7 @@ static const size_name SIZE_NAMES[] = {
 
 bc_len bc_len_scale(bc_len value, int64_t numerator, int64_t denominator)
 {
-    int64_t twice = 2 * value * numerator + denominator;
+    int64_t twice = 2 * (int64_t)value * numerator + denominator;
     int64_t quotient = twice / (2 * denominator);
     if (twice < 0 && quotient * 2 * denominator != twice)
         quotient--;

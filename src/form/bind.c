@@ -17,49 +17,53 @@ static bool name_is_exact(const bc_field *field, bc_str key)
     return false;
 }
 
-static bool name_agrees(bc_binder *b, const bc_field *field, bc_str key)
+static bc_likeness name_likeness(bc_binder *b, const bc_field *field, bc_str key)
 {
-    if (bc_names_agree(field->label, key))
-        return true;
+    bc_likeness best = bc_names_compare(field->label, key);
     for (uint32_t i = 0; i < field->alias_count; i++) {
         bc_str alias = field->aliases[i];
         if (field->alias_phrases[i])
             alias = b->year.map ? bc_phrase_eval(field->alias_phrases[i], &b->year, b->arena, b->diags) : (bc_str){ 0 };
-        if (bc_names_agree(alias, key))
-            return true;
+        bc_likeness likeness = bc_names_compare(alias, key);
+        best = likeness > best ? likeness : best;
     }
-    return false;
+    return bc_str_eq(field->key, key) ? BC_NAMES_SAME : best;
 }
 
-/* The field a key means. `hint` is where the search begins: records repeat their keys in the order of the fields. */
-static const bc_field *find_named(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key, uint32_t hint)
+/* The field most like the key among the fields and, if asked, those of their groups; the first of equals. */
+static const bc_field *find_likest(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key, bool groups,
+                                   bc_likeness *best)
+{
+    const bc_field *found = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        bc_likeness likeness = name_likeness(b, &fields[i], key);
+        if (likeness > *best) {
+            *best = likeness;
+            found = &fields[i];
+        }
+    }
+    for (uint32_t i = 0; i < n && groups; i++) {
+        if (fields[i].type != BC_FIELD_GROUP)
+            continue;
+        const bc_field *inner = find_likest(b, fields[i].children, fields[i].child_count, key, true, best);
+        found = inner ? inner : found;
+    }
+    return found;
+}
+
+/* The field a key means. `hint` is where the search begins: records repeat their keys in the order of the fields. With
+ * `groups` the fields of groups, by name or by path, are looked at too. */
+static const bc_field *find_named(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key, uint32_t hint,
+                                  bool groups)
 {
     for (uint32_t i = 0; i < n; i++) {
         const bc_field *field = &fields[(hint + i) % n];
         if (name_is_exact(field, key))
             return field;
     }
-    for (uint32_t i = 0; i < n; i++)
-        if (name_agrees(b, &fields[i], key))
-            return &fields[i];
-    return NULL;
-}
-
-static const bc_field *find_in_groups(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key)
-{
-    const bc_field *by_path = bc_field_at_path(fields, n, key);
-    if (by_path)
-        return by_path;
-    for (uint32_t i = 0; i < n; i++) {
-        if (fields[i].type != BC_FIELD_GROUP)
-            continue;
-        const bc_field *found = find_named(b, fields[i].children, fields[i].child_count, key, 0);
-        if (!found)
-            found = find_in_groups(b, fields[i].children, fields[i].child_count, key);
-        if (found)
-            return found;
-    }
-    return NULL;
+    const bc_field *by_path = groups ? bc_field_at_path(fields, n, key) : NULL;
+    bc_likeness best = BC_NAMES_DIFFER;
+    return by_path ? by_path : find_likest(b, fields, n, key, groups, &best);
 }
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
@@ -116,8 +120,8 @@ static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, 
     uint32_t stray_count = 0, hint = 0;
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_member *member = &map->as.members[i];
-        const bc_field *field = n ? find_named(b, fields, n, member->key, hint) : NULL;
-        if (field) {
+        const bc_field *field = n ? find_named(b, fields, n, member->key, hint, top) : NULL;
+        if (field && field >= fields && field < fields + n) {
             uint32_t index = (uint32_t)(field - fields);
             hint = index + 1;
             if (chosen[index])
@@ -126,7 +130,6 @@ static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, 
                 chosen[index] = member;
             continue;
         }
-        field = top ? find_in_groups(b, fields, n, member->key) : NULL;
         if (field)
             strays[stray_count++] = (bc_stray){ field, member };
         else if (!is_reserved(member->key))
@@ -202,7 +205,8 @@ static void bind_year(bc_binder *b, const bc_form *form, const bc_value *record,
 {
     const bc_field *field = bc_field_find(form->fields.at, form->fields.n, BC_STR("year"));
     for (uint32_t i = 0; field && i < record->n; i++) {
-        if (!name_is_exact(field, record->as.members[i].key) && !name_agrees(b, field, record->as.members[i].key))
+        if (!name_is_exact(field, record->as.members[i].key) &&
+            name_likeness(b, field, record->as.members[i].key) == BC_NAMES_DIFFER)
             continue;
         bc_diags unread;
         bc_diags_init(&unread);

@@ -117,6 +117,23 @@ static bc_datum read_choice(reader *r)
 
 /* -- numbers -------------------------------------------------------------------------------------------- */
 
+/* Offices write a dash where there is nothing. It is printed; to expressions it is nothing. */
+static bool is_dash(bc_str text)
+{
+    static const char *const DASHES[] = { "-", "--", "—", "——", "－", "–", "/" };
+    for (size_t i = 0; i < sizeof DASHES / sizeof *DASHES; i++)
+        if (bc_str_is(text, DASHES[i]))
+            return true;
+    return false;
+}
+
+static bc_datum dash_datum(const reader *r)
+{
+    bc_datum datum = as_text(r);
+    datum.type = BC_IS_NULL;
+    return datum;
+}
+
 static bc_datum number_datum(const reader *r, bc_decimal number, bc_str spelling, bc_str unit)
 {
     bc_datum datum = bc_datum_number(number, unit);
@@ -278,6 +295,9 @@ bc_datum bc_bind_scalar(bc_binder *b, const bc_field *field, bc_field_type type,
     }
     if (!r.text.n)
         return as_text(&r);
+    bool is_number = type == BC_FIELD_MONEY || type == BC_FIELD_PERCENT || type == BC_FIELD_NUMBER;
+    if ((is_number || type == BC_FIELD_INTEGER) && is_dash(r.text))
+        return dash_datum(&r);
     switch (type) {
     case BC_FIELD_MONEY:
         return read_money(&r);

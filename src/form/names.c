@@ -46,20 +46,29 @@ static bc_str without_bracket(bc_str name)
     return open != SIZE_MAX && open > 0 ? bc_str_slice(name, 0, open) : name;
 }
 
-bool bc_names_agree(bc_str a, bc_str b)
+bc_likeness bc_names_compare(bc_str a, bc_str b)
 {
     if (bc_str_eq(a, b))
-        return true;
+        return BC_NAMES_SAME;
     bc_buf x, y;
     bc_buf_init(&x);
     bc_buf_init(&y);
     fold_name(a, &x);
     fold_name(b, &y);
     bc_str p = bc_buf_str(&x), q = bc_buf_str(&y);
-    bool agree = p.n && (bc_str_eq(p, q) || bc_str_eq(without_bracket(p), q) || bc_str_eq(p, without_bracket(q)));
+    bc_likeness likeness = BC_NAMES_DIFFER;
+    if (p.n && bc_str_eq(p, q))
+        likeness = BC_NAMES_FOLDED;
+    else if (p.n && (bc_str_eq(without_bracket(p), q) || bc_str_eq(p, without_bracket(q))))
+        likeness = BC_NAMES_ALIKE;
     bc_buf_release(&x);
     bc_buf_release(&y);
-    return agree;
+    return likeness;
+}
+
+bool bc_names_agree(bc_str a, bc_str b)
+{
+    return bc_names_compare(a, b) != BC_NAMES_DIFFER;
 }
 
 static bc_str without_indicator(bc_str name)

@@ -4,8 +4,15 @@
 
 #include "base/str.h"
 
-/* Blanks, full- and half-width brackets, a colon at the end, 其中： in front and a bracket at the end (the unit) do not
- * count. */
+typedef enum bc_likeness {
+    BC_NAMES_DIFFER,
+    BC_NAMES_ALIKE,  /* but for a bracket at the end of one of them (the unit) */
+    BC_NAMES_FOLDED, /* but for blanks, the width of brackets, a colon at the end, 其中： in front */
+    BC_NAMES_SAME
+} bc_likeness;
+
+bc_likeness bc_names_compare(bc_str a, bc_str b);
+/* Whether they are at least alike. */
 bool bc_names_agree(bc_str a, bc_str b);
 /* The same for kinds of indicators, where 数量 and 数量指标 are one. */
 bool bc_category_names_agree(bc_str a, bc_str b);
