@@ -34,8 +34,9 @@ static bc_len height_below(const bc_flow *flow, uint32_t end, bool can_cut_first
 {
     if (end == flow->table->row_count)
         return flow->reserve;
-    /* The chunk ended where the page would: a row that must be split goes on, so its first part comes along. */
-    bool splits = can_cut_first && end >= flow->loose_until && end < flow->seen && bc_flow_is_glued(flow, end) &&
+    /* The chunk was broken where the page would end: a row that must be split goes on, so its first part comes along.
+     */
+    bool splits = can_cut_first && end < flow->seen && bc_flow_glue(flow, end) > BC_GLUE_NONE &&
                   bc_flow_own_height(flow, end) > bc_flow_body(flow, end);
     return splits ? bc_flow_split_least(flow, end) : 0;
 }
@@ -59,23 +60,35 @@ static bool place_chunk(bc_flow *flow, uint32_t row, uint32_t end)
     return true;
 }
 
+/* Of rows that do not fit this page together though nothing can be cut off above them: how far they do. */
+static uint32_t fitting_end(bc_flow *flow, uint32_t row, uint32_t end)
+{
+    bc_flow_mark mark = bc_flow_save(flow);
+    uint32_t r = row;
+    do
+        bc_flow_put_row(flow, r);
+    while (bc_flow_bottom(flow) <= flow->pager->room && ++r < end - 1);
+    bc_flow_undo(flow, mark);
+    return r > row ? bc_flow_weakest_edge(flow, row, r) : row + 1;
+}
+
 void bc_flow_run(bc_flow *flow)
 {
-    uint32_t row = 0;
+    uint32_t row = 0, end = 0;
     bc_flow_begin_part(flow, 0);
     while (row < flow->table->row_count && !flow->pager->stopped) {
-        uint32_t end = bc_flow_chunk_end(flow, row);
+        if (end <= row)
+            end = bc_flow_chunk_end(flow, row);
         bool may_cut = can_cut(flow);
-        bool alone = end == row + 1;
         if (place_chunk(flow, row, end)) {
             row = end;
-        } else if (alone && (!may_cut || bc_flow_own_height(flow, row) > bc_flow_body(flow, row))) {
+        } else if (end == row + 1 && (!may_cut || bc_flow_own_height(flow, row) > bc_flow_body(flow, row))) {
             bc_flow_split_row(flow, row, may_cut);
             row++;
         } else if (may_cut) {
             bc_flow_cut(flow, row);
         } else {
-            flow->loose_until = end;
+            end = fitting_end(flow, row, end);
         }
     }
     bc_flow_end_part(flow);

@@ -1,6 +1,6 @@
 /* A table flowing over pages. Private to layout/. docs/pagination.md explains the algorithm; the files follow it:
  *
- *     flow.c        the loop: place, cut, loosen, split
+ *     flow.c        the loop: place, cut, break, split
  *     flow_glue.c   which rows stay together; header rows of bands
  *     flow_part.c   rows placed on this page, undone, begun again on the next
  *     flow_split.c  a row taller than a page
@@ -38,6 +38,15 @@ typedef struct bc_band_head {
     bc_len height;       /* 0: not printed again */
 } bc_band_head;
 
+/* What holds two rows together, the weakest first. */
+typedef enum bc_glue {
+    BC_GLUE_NONE,
+    BC_GLUE_GROUP, /* near the edge of a group or the table's end */
+    BC_GLUE_NEXT,  /* the row is to stay with the next */
+    BC_GLUE_KEPT,  /* a cell keeps its rows together */
+    BC_GLUE_HEAD   /* a header row is never left alone */
+} bc_glue;
+
 /* Rows that a cell keeps together, `until` excluded. */
 typedef struct bc_kept_rows {
     uint32_t from, until;
@@ -58,7 +67,6 @@ typedef struct bc_flow {
 
     /* What is known of the rows seen so far (flow_glue.c). */
     uint32_t seen;
-    uint32_t loose_until; /* glue is void above this row: its chunk fits no page */
     bool has_tall_labels;
     BC_VEC(bc_kept_rows) kept; /* not yet placed, apart and in order */
     BC_VEC(bc_band_head) heads;
@@ -87,10 +95,13 @@ bc_len bc_flow_first_height(bc_pager *pager, const bc_table *table, bc_len reser
 
 /* -- flow_glue.c ---------------------------------------------------------------------------------------- */
 
-/* The row below the last one that must stay together with `row`, as far as one page can hold them. */
+/* The row below the last one that must stay together with `row`; when that is more than a page, where to break. */
 uint32_t bc_flow_chunk_end(bc_flow *flow, uint32_t row);
-/* No page break between row - 1 and row. Both have been seen. */
-bool bc_flow_is_glued(const bc_flow *flow, uint32_t row);
+/* What forbids a page break between row - 1 and row. Both have been seen. */
+bc_glue bc_flow_glue(const bc_flow *flow, uint32_t row);
+/* The edge from row + 1 to `last` at which glue is weakest, and of those the last: where a chunk is broken if it must.
+ */
+uint32_t bc_flow_weakest_edge(const bc_flow *flow, uint32_t row, uint32_t last);
 /* Height of a row's own text, labels too tall for a page included. */
 bc_len bc_flow_own_height(const bc_flow *flow, uint32_t row);
 /* Room for rows on a page that begins with this one. */

@@ -95,19 +95,32 @@ bc_len bc_flow_own_height(const bc_flow *flow, uint32_t row)
 
 /* -- glue ----------------------------------------------------------------------------------------------- */
 
-/* Of a BC_SPAN_KEEP cell: whether all its rows fit a page. */
-static bool fits_page(const bc_flow *flow, const bc_cell *cell)
+static bool fit_page(const bc_flow *flow, uint32_t from, uint32_t until)
 {
-    bc_len body = flow->pager->room - flow->continued - bc_flow_head(flow, cell->row)->height;
+    bc_len body = bc_flow_body(flow, from);
     int64_t sum = 0;
-    for (uint32_t r = cell->row; r < bc_cell_end(flow->table, cell) && sum <= body; r++)
+    for (uint32_t r = from; r < until && sum <= body; r++)
         sum += flow->table->rows[r].height;
-    return sum <= body && cell->need <= body;
+    return sum <= body;
+}
+
+/* Notes the rows of a BC_SPAN_KEEP cell if a page can hold them. Of two such cells that overlap without one holding
+ * the other, the second counts only when a page can hold both. */
+static void keep_rows(bc_flow *flow, const bc_cell *cell)
+{
+    uint32_t end = bc_cell_end(flow->table, cell);
+    bc_kept_rows *last = flow->kept.n ? &flow->kept.at[flow->kept.n - 1] : NULL;
+    bool joins = last && cell->row < last->until;
+    if (cell->need > bc_flow_body(flow, cell->row) || !fit_page(flow, joins ? last->from : cell->row, end))
+        return;
+    if (joins)
+        last->until = end > last->until ? end : last->until;
+    else
+        *bc_vec_push(&flow->kept) = (bc_kept_rows){ cell->row, end };
 }
 
 static void see_span(bc_flow *flow, const bc_cell *cell)
 {
-    uint32_t end = bc_cell_end(flow->table, cell);
     if (cell->need > bc_flow_label_room(flow, cell)) {
         flow->has_tall_labels = true;
         if (flow->diags) {
@@ -116,15 +129,8 @@ static void see_span(bc_flow *flow, const bc_cell *cell)
             bc_diag_hint(flow->diags, bc_tr("shorten it or make its column wider"));
         }
     }
-    if (cell->policy != BC_SPAN_KEEP)
-        return;
-    bc_kept_rows *last = flow->kept.n ? &flow->kept.at[flow->kept.n - 1] : NULL;
-    if ((last && end <= last->until) || !fits_page(flow, cell))
-        return;
-    if (last && cell->row < last->until)
-        last->until = end;
-    else
-        *bc_vec_push(&flow->kept) = (bc_kept_rows){ cell->row, end };
+    if (cell->policy == BC_SPAN_KEEP)
+        keep_rows(flow, cell);
 }
 
 /* The rows kept together that a break above `row` would part, or NULL. */
@@ -182,32 +188,42 @@ static bool near_group_edge(const bc_table *table, uint32_t row)
     return false;
 }
 
-bool bc_flow_is_glued(const bc_flow *flow, uint32_t row)
+bc_glue bc_flow_glue(const bc_flow *flow, uint32_t row)
 {
     const bc_table *table = flow->table;
     const bc_row *above = &table->rows[row - 1];
-    return above->keep_with_next || above->head || kept_around(flow, row) ||
-           table->row_count - row < table->least_rows || near_group_edge(table, row);
+    if (above->head)
+        return BC_GLUE_HEAD;
+    if (kept_around(flow, row))
+        return BC_GLUE_KEPT;
+    if (above->keep_with_next)
+        return BC_GLUE_NEXT;
+    bool edge = table->row_count - row < table->least_rows || near_group_edge(table, row);
+    return edge ? BC_GLUE_GROUP : BC_GLUE_NONE;
+}
+
+uint32_t bc_flow_weakest_edge(const bc_flow *flow, uint32_t row, uint32_t last)
+{
+    uint32_t weakest = last;
+    for (uint32_t edge = last - 1; edge > row; edge--)
+        if (bc_flow_glue(flow, edge) < bc_flow_glue(flow, weakest))
+            weakest = edge;
+    return weakest;
 }
 
 uint32_t bc_flow_chunk_end(bc_flow *flow, uint32_t row)
 {
     see(flow, row);
     forget_kept_above(flow, row);
-    if (row < flow->loose_until)
-        return row + 1;
     bc_len body = bc_flow_body(flow, row);
     int64_t sum = bc_flow_own_height(flow, row);
-    uint32_t end = row + 1;
-    for (; end < flow->table->row_count; end++) {
+    for (uint32_t end = row + 1; end < flow->table->row_count; end++) {
         see(flow, end);
-        if (!bc_flow_is_glued(flow, end))
+        if (bc_flow_glue(flow, end) == BC_GLUE_NONE)
             return end;
         sum += bc_flow_own_height(flow, end);
         if (sum > body)
-            break;
+            return bc_flow_weakest_edge(flow, row, end);
     }
-    /* Too much for one page. Rather than part rows that a cell keeps together, stop above them. */
-    const bc_kept_rows *kept = kept_around(flow, end);
-    return kept && kept->from > row ? kept->from : end;
+    return flow->table->row_count;
 }

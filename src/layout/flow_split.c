@@ -162,7 +162,7 @@ bc_len bc_flow_split_least(const bc_flow *flow, uint32_t row)
     bc_len least = 0;
     for (uint32_t i = 0; i < r->cells; i++) {
         const bc_cell *cell = &flow->table->cells[r->first_cell + i];
-        uint32_t lines = cell->lines.n < PART_LINES_LEAST ? cell->lines.n : PART_LINES_LEAST;
+        uint32_t lines = cell->lines.n < 2 * PART_LINES_LEAST ? cell->lines.n : PART_LINES_LEAST;
         least = bc_len_max(least, is_own_text(flow, cell) ? bc_cell_height(cell, lines) : cell->need);
     }
     return least;

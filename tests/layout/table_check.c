@@ -352,8 +352,8 @@ static bc_len body(const checker *k, uint32_t row)
 {
     uint32_t first, end;
     band_head(k->table, row, &first, &end);
-    return bc_paper_frame_height(&k->c->f->document.paper) - k->c->continued -
-           (row >= end ? head_height(k->table, first, end) : 0);
+    return bc_paper_frame_height(&k->c->f->document.paper) - (row > 0 ? k->c->continued : 0) -
+           (row > 0 && row >= end ? head_height(k->table, first, end) : 0);
 }
 
 static unsigned opens(const bc_table *table, uint32_t r)
@@ -387,9 +387,7 @@ static bool is_kept(const checker *k, uint32_t row)
         int64_t sum = 0;
         for (uint32_t r = cell->row; r < cell->row + cell->rows; r++)
             sum += k->table->rows[r].height;
-        uint32_t first, end;
-        band_head(k->table, cell->row, &first, &end);
-        bc_len room = body(k, end < k->table->row_count ? end : cell->row);
+        bc_len room = body(k, cell->row);
         if (sum <= room && cell->need <= room)
             return true;
     }
@@ -428,9 +426,39 @@ static bool fits_page(const checker *k, uint32_t from, uint32_t to)
     return bottom + (to == k->table->row_count ? k->c->reserve : 0) <= room;
 }
 
+/* Whether another cell's rows kept together reach over the edge of these, so that all might be too many. */
+static bool overlaps_kept(const checker *k, const bc_cell *cell)
+{
+    uint32_t end = cell->row + cell->rows;
+    for (uint32_t i = 0; i < k->table->cell_count; i++) {
+        const bc_cell *other = &k->table->cells[i];
+        uint32_t other_end = other->row + other->rows;
+        if (other->policy == BC_SPAN_KEEP && other->rows > 1 && other->row < end && other_end > cell->row &&
+            (other->row < cell->row || other_end > end))
+            return true;
+    }
+    return false;
+}
+
+static bool parts_kept(const checker *k, uint32_t row)
+{
+    for (uint32_t i = 0; i < k->table->cell_count; i++) {
+        const bc_cell *cell = &k->table->cells[i];
+        uint32_t end = cell->row + cell->rows;
+        if (cell->policy == BC_SPAN_KEEP && row > cell->row && row < end && !overlaps_kept(k, cell) &&
+            fits_page(k, cell->row, end))
+            return true;
+    }
+    return false;
+}
+
 static bool check_break(checker *k, uint32_t row, uint32_t page)
 {
     bool pinned = page == 1 && k->c->under_title;
+    if (!k->last_is_split && !pinned && k->table->rows[row - 1].head)
+        return complain(k, "header rows are left alone");
+    if (!k->last_is_split && !pinned && parts_kept(k, row))
+        return complain(k, "rows that a cell keeps together are parted");
     if (k->last_is_split)
         return pinned || k->table->rows[row].height > body(k, row)
                    ? true
@@ -483,6 +511,21 @@ static uint32_t next_row(const checker *k, uint32_t next)
     return k->table->row_count;
 }
 
+/* The note stands on the page of the last row, if one page can hold both. */
+static void check_note(checker *k)
+{
+    const fake_line *last = NULL, *note = NULL;
+    for (size_t i = 0; i < k->c->pages->lines.n; i++) {
+        const fake_line *line = &k->c->pages->lines.at[i];
+        if (cell_of(k, line))
+            last = line;
+        else if (last && !note)
+            note = line;
+    }
+    if (note && note->page != last->page && fits_page(k, k->table->row_count - 1, k->table->row_count))
+        complain(k, "the note does not stand with the last row");
+}
+
 const char *check_table(const table_case *c)
 {
     checker k = { .c = c, .table = c->table, .base = fake_number(c->table->cells[0].text) };
@@ -500,6 +543,8 @@ const char *check_table(const table_case *c)
     }
     if (!k.wrong && next < c->table->row_count)
         complain(&k, "the pages end before the table");
+    if (!k.wrong && c->reserve)
+        check_note(&k);
     free(k.done);
     return k.wrong;
 }
