@@ -32,7 +32,8 @@
  * - The library prints nothing, ends no process (except when memory runs out) and has no global state. What it has to
  *   say goes to on_message, in the language of the locale that the program has set (see biaoce_bind_translations).
  * - Callbacks are called on the thread that called into the library, one at a time, never after that call returned.
- *   What they are given lives until they return. They may not call the engine that called them.
+ *   What they are given lives until they return. They may not call the engine that called them,
+ *   except biaoce_stop.
  * - An engine may be used by several threads at the same time.
  */
 #ifndef BIAOCE_H
@@ -182,6 +183,11 @@ typedef struct biaoce_summary {
  * never half written. `summary` may be NULL. */
 BIAOCE_API biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *options,
                                        biaoce_summary *summary);
+
+/* Ends the engine's runs early, also those that begin later: records in work are finished and delivered, no new one is
+ * begun, and biaoce_render returns BIAOCE_IO. May be called from any thread, from callbacks and from signal handlers.
+ */
+BIAOCE_API void biaoce_stop(biaoce_engine *engine);
 
 typedef struct biaoce_template {
     const char *id;   /* as records name it: tangshan-project */

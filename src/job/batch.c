@@ -53,6 +53,8 @@ static bool work_once(batch *b, bc_worker *worker)
 {
     size_t input;
     bc_queue_item *item;
+    if (atomic_load(&b->engine->stopped))
+        bc_queue_close(&b->queue);
     switch (bc_queue_take(&b->queue, &input, &item)) {
     case BC_TASK_READ:
         bc_job_clock_start(&worker->clock);
@@ -235,6 +237,8 @@ static void run(batch *b, const bc_inputs *inputs)
         run_threads(b, jobs < work ? jobs : work);
     else
         run_alone(b);
+    if (atomic_load(&b->engine->stopped))
+        worsen(b, BIAOCE_IO);
     bc_queue_release(&b->queue);
 }
 

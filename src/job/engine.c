@@ -132,6 +132,11 @@ void biaoce_engine_free(biaoce_engine *engine)
     bc_mem_free(engine);
 }
 
+void biaoce_stop(biaoce_engine *engine)
+{
+    atomic_store(&engine->stopped, true);
+}
+
 static void load_fonts(biaoce_engine *engine)
 {
     bool io_error = false;

@@ -7,6 +7,7 @@
 
 #include <biaoce.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct biaoce_engine {
     bc_arena arena; /* of what the configuration named */
@@ -14,6 +15,7 @@ struct biaoce_engine {
     const char *fonts_file;
     bc_template_folders folders;
     int64_t time; /* SOURCE_DATE_EPOCH; 0: not set */
+    atomic_bool stopped;
     bc_templates templates;
     pthread_mutex_t lock; /* of all below: they are made on first use */
     bool fonts_tried;

@@ -76,18 +76,30 @@ static bc_queue_item *add_item(bc_queue *queue, bc_queue_file *file)
     return item;
 }
 
-/* Moves on when all of the file has been taken: from then on it may be freed at any time. Each file has an item. */
-static void leave_taken_file(bc_queue *queue, const bc_queue_file *file)
+/* With the last input left behind nobody waits for more. */
+static void move_on_to(bc_queue *queue, size_t file)
 {
-    if (queue->next_record < file->records.n)
-        return;
-    queue->next_file++;
+    queue->next_file = file;
     queue->next_record = 0;
     queue->head_taken = false;
-    if (queue->next_file == queue->inputs->list.n) {
+    if (file == queue->inputs->list.n) {
         pthread_cond_broadcast(&queue->room);
         pthread_cond_signal(&queue->ready);
     }
+}
+
+/* Moves on when all of the file has been taken: from then on it may be freed at any time. Each file has an item. */
+static void leave_taken_file(bc_queue *queue, const bc_queue_file *file)
+{
+    if (queue->next_record == file->records.n)
+        move_on_to(queue, queue->next_file + 1);
+}
+
+void bc_queue_close(bc_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    move_on_to(queue, queue->inputs->list.n);
+    pthread_mutex_unlock(&queue->lock);
 }
 
 /* What is to be said about the file itself comes before its records. */

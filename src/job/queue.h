@@ -69,6 +69,8 @@ void bc_queue_read(bc_queue *queue, size_t input);
 /* Between these two, all records before this one have been named and none after it. Each record passes once. */
 void bc_queue_begin_naming(bc_queue *queue, const bc_queue_item *item);
 void bc_queue_end_naming(bc_queue *queue);
+/* No more tasks are given out. */
+void bc_queue_close(bc_queue *queue);
 void bc_queue_finish(bc_queue *queue, bc_queue_item *item);
 
 /* The next finished item in order. NULL: all were delivered, or (without `wait`) it is not finished. */

@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import resource
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -269,7 +271,6 @@ class Outputs(CliTest):
         self.write('in/a.yaml', card('甲') + '---\n' + card('乙'))
 
         def limit():
-            import signal
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
@@ -279,6 +280,19 @@ class Outputs(CliTest):
             self.run_cli('render', '-o', '-', '-f', 'pdf', self.write('b.yaml', card('丙')), expect=IO, stdout=full,
                          stderr=subprocess.PIPE)
             self.assertIn('standard output', self.run_cli('templates', expect=IO, stdout=full, stderr=subprocess.PIPE).err)
+
+    def test_an_interrupted_run_leaves_whole_files(self):
+        self.write('a.yaml', '---\n'.join(card(f'名{i}') for i in range(20000)))
+        run = subprocess.Popen([BIAOCE, 'render', '-q', '-o', 'out', 'a.yaml'], cwd=self.root,
+                               env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')})
+        while run.poll() is None and not list(self.root.glob('out/*.pdf')):
+            time.sleep(0.001)
+        run.send_signal(signal.SIGINT)
+        self.assertEqual(run.wait(timeout=60), -signal.SIGINT)
+        names = self.made()
+        self.assertTrue(0 < len(names) < 20000)
+        for name in names:
+            self.assertTrue((self.root / 'out' / name).read_bytes().rstrip().endswith(b'%%EOF'), name)
 
     @unittest.skipIf(os.geteuid() == 0, 'root may write anywhere')
     def test_a_folder_without_permission(self):
