@@ -100,9 +100,25 @@ static bc_str indent(const bc_xlsx_writer *w, const bc_block *block)
     return text;
 }
 
+/* A title keeps the lines it was given on paper: they were made about equally long. */
+static bc_str keep_lines(const bc_xlsx_writer *w, const bc_block *block)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (uint32_t i = 0; i < block->lines.n; i++) {
+        if (i)
+            bc_buf_add_char(&out, '\n');
+        bc_buf_add_str(&out, bc_str_slice(block->text, block->lines.at[i].from, block->lines.at[i].to));
+    }
+    bc_str text = bc_arena_str(w->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
 static void write_para(bc_xlsx_writer *w, const bc_block *block)
 {
-    bc_str text = indent(w, block);
+    bool kept = block->style->balanced && block->lines.n > 1;
+    bc_str text = kept ? keep_lines(w, block) : indent(w, block);
     uint32_t lines = bc_xlsx_fit_lines(text, block->style->text.size, w->grid.edges[w->grid.columns]);
     if (block->lines.n > lines)
         lines = block->lines.n;

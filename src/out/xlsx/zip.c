@@ -32,10 +32,17 @@ static void add_u16(bc_buf *out, unsigned value)
     bc_buf_add(out, bytes, sizeof bytes);
 }
 
+static void put_u32(char *at, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (char)(value >> 8 * i & 0xff);
+}
+
 static void add_u32(bc_buf *out, uint32_t value)
 {
-    add_u16(out, value & 0xffff);
-    add_u16(out, value >> 16);
+    char bytes[4];
+    put_u32(bytes, value);
+    bc_buf_add(out, bytes, sizeof bytes);
 }
 
 typedef struct part {
@@ -75,26 +82,24 @@ static void add_entry(bc_xlsx_zip *zip, const part *p, size_t at)
 
 void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content)
 {
-    enum { HEADER = 30 };
+    enum { HEADER = 30, PACKED_AT = 18 };
     size_t at = zip->out->n - zip->start;
     size_t bound = zip->failed ? 0 : libdeflate_deflate_compress_bound(zip->deflate, content.n);
-    if (zip->failed || content.n > UINT32_MAX || bound > UINT32_MAX || at + bound + HEADER > UINT32_MAX) {
+    if (zip->failed || content.n > UINT32_MAX || at + bound + HEADER > UINT32_MAX) {
         zip->failed = true;
         return;
     }
-    /* Packed straight into its place; the header before it is filled in when the size is known. */
+    const char *bytes = content.p ? content.p : "";
+    part p = { .name = name, .crc = libdeflate_crc32(0, bytes, content.n), .size = (uint32_t)content.n };
     bc_buf *out = zip->out;
-    size_t name_length = strlen(name), data = HEADER + name_length;
-    bc_buf_reserve(out, data + bound);
-    size_t packed =
-        libdeflate_deflate_compress(zip->deflate, content.p ? content.p : "", content.n, out->p + out->n + data, bound);
-    part p = { name, libdeflate_crc32(0, content.p ? content.p : "", content.n), (uint32_t)packed,
-               (uint32_t)content.n };
     add_u32(out, LOCAL_SIGNATURE);
     add_facts(out, &p);
     bc_buf_add_text(out, name);
-    out->n += packed;
+    bc_buf_reserve(out, bound); /* packed straight into its place */
+    p.packed = (uint32_t)libdeflate_deflate_compress(zip->deflate, bytes, content.n, out->p + out->n, bound);
+    out->n += p.packed;
     out->p[out->n] = '\0';
+    put_u32(out->p + zip->start + at + PACKED_AT, p.packed);
     add_entry(zip, &p, at);
 }
 

@@ -1,0 +1,369 @@
+#include "sample.h"
+
+#include "out/xlsx/fit.h"
+#include "out/xlsx/grid.h"
+#include "out/xlsx/name.h"
+#include "out/xlsx/rows.h"
+#include "out/xlsx/text.h"
+#include "out/xlsx/typed.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* -- text ----------------------------------------------------------------------------------------------- */
+
+static void assert_cell(const char *text, const char *expected)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_true(bc_xlsx_text_cell(bc_str_from(text), &out));
+    assert_string_equal(out.p, expected);
+    bc_buf_release(&out);
+}
+
+static void text_is_made_fit(void **state)
+{
+    (void)state;
+    assert_cell("", "");
+    assert_cell("年度\t预算\n说明", "年度\t预算\n说明");
+    assert_cell("a\r\nb\rc\r", "a\nb\nc\n");
+    assert_cell("\x01\x02x\x1f\x7f", "x\x7f");
+    assert_cell("\xef\xbf\xbe_\xef\xbf\xbf", "_");                       /* U+FFFE and U+FFFF */
+    assert_cell("\xff\xe4\xb8", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"); /* no UTF-8 */
+    assert_cell("_x0041_", "_x005F_x0041_");
+    assert_cell("_x004_ _x00g1_ _x0041", "_x004_ _x00g1_ _x0041");
+}
+
+static void long_text_is_cut_at_a_character(void **state)
+{
+    (void)state;
+    bc_buf text, out;
+    bc_buf_init(&text);
+    bc_buf_init(&out);
+    bc_buf_add_char(&text, 'a');
+    for (int i = 0; i < BC_XLSX_CELL_MOST / 2; i++)
+        bc_buf_add_utf8(&text, 0x20bb7);
+    assert_true(bc_xlsx_text_cell(bc_buf_str(&text), &out));
+    assert_int_equal(out.n, text.n);
+    bc_buf_add_utf8(&text, 0x20bb7);
+    assert_false(bc_xlsx_text_cell(bc_buf_str(&text), &out));
+    assert_int_equal(out.n, text.n - 4);
+    bc_buf_release(&text);
+    bc_buf_release(&out);
+}
+
+/* -- sheet names ---------------------------------------------------------------------------------------- */
+
+static void sheets_get_names_that_excel_takes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *name;
+    } cases[] = {
+        { "项目", "项目" },
+        { "项目", "项目 (2)" },
+        { "项目", "项目 (3)" },
+        { "项目 (2)", "项目 (2) (2)" },
+        { "", "表" },
+        { " \n\x01 ", "表 (2)" },
+        { "a[b]:c*d?e/f\\g", "a［b］：c＊d？e／f＼g" },
+        { "'quoted'", "’quoted’" },
+        { "it's", "it's" },
+        { "Ab", "Ab" },
+        { "aB", "aB (2)" },
+        { "ａｂ", "ａｂ (3)" },
+        { "History", "History (2)" },
+        { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二",
+          "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一" },
+        { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一三",
+          "一二三四五六七八九十一二三四五六七八九十一二三四五六七 (2)" },
+        { "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷", "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷" },
+    };
+    bc_arena arena;
+    bc_arena_init(&arena);
+    bc_strmap taken = { 0 };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(bc_xlsx_sheet_name(bc_str_from(cases[i].text), &taken, &arena).p, cases[i].name);
+    bc_strmap_release(&taken);
+    bc_arena_release(&arena);
+}
+
+/* -- typed cells ---------------------------------------------------------------------------------------- */
+
+typedef struct typed_case {
+    const char *number, *unit, *text, *format; /* format NULL: text */
+    double value;
+} typed_case;
+
+static void numbers_stay_numbers_only_if_they_print_alike(void **state)
+{
+    (void)state;
+    static const typed_case cases[] = {
+        { "700", "万元", "700万元", "0\"万元\"", 700 },
+        { "1234.567", "", "1,234.57", "#,##0.00", 1234.567 },
+        { "0.005", "", "0.01", "0.00", 0.005 },
+        { "50", "%", "50%", "0%", 0.5 },
+        { "33.33", "%", "33.33%", "0.00%", 0.3333 },
+        { "50", "", "50%", NULL, 0 }, /* no percentage: the sign is a word here */
+        { "50", "%", "约50%", NULL, 0 },
+        { "7", "", "007", NULL, 0 }, /* a code */
+        { "7", "", "+7", NULL, 0 },
+        { "7", "", "８", NULL, 0 },
+        { "7", "", "８", NULL, 0 },
+        { "8", "", "7", NULL, 0 },         /* not what the cell says */
+        { "5", "个\"", "5个\"", NULL, 0 }, /* cannot be quoted in a format */
+        { "5", "个", "5个以上", NULL, 0 },
+        { "999999999999999", "", "999999999999999", "0", 999999999999999.0 },
+        { "9999999999999999", "", "9999999999999999", NULL, 0 },
+        { "0.1000000000000000", "", "0.1000000000000000", "0.0000000000000000", 0.1 },
+    };
+    bc_arena arena;
+    bc_arena_init(&arena);
+    bc_buf scratch;
+    bc_buf_init(&scratch);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        table_maker m = { .arena = &arena };
+        add_row(&m, 20, false);
+        bc_cell *cell = add_number(&m, 0, 100, cases[i].number, cases[i].unit, cases[i].text, "");
+        bc_xlsx_typed typed = bc_xlsx_typed_of(cell, &scratch);
+        assert_int_equal(typed.is_number, cases[i].format != NULL);
+        if (cases[i].format) {
+            assert_string_equal(typed.format, cases[i].format);
+            assert_true(typed.number == cases[i].value);
+        }
+        (void)make_table(&m, 100);
+    }
+    bc_buf_release(&scratch);
+    bc_arena_release(&arena);
+}
+
+static void text_that_looks_like_something_else_is_marked(void **state)
+{
+    (void)state;
+    static const char *const risky[] = { "007", "1-2", "2024/1/5", "=A1", "+1", "-", "@x", "12%", "1E5", "3.5" };
+    static const char *const plain[] = { "", "≥90%", "12月底前", "．", "a=1", "工作经验", "E" };
+    for (size_t i = 0; i < sizeof risky / sizeof *risky; i++)
+        assert_true(bc_xlsx_typed_is_risky(bc_str_from(risky[i])));
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        assert_false(bc_xlsx_typed_is_risky(bc_str_from(plain[i])));
+}
+
+/* -- grid and rows -------------------------------------------------------------------------------------- */
+
+static void near_edges_are_one(void **state)
+{
+    (void)state;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    table_maker m = { .arena = &arena };
+    add_row(&m, 20, false);
+    add_label(&m, 0, 100, "a");
+    add_label(&m, 100, 442, "b");
+    add_row(&m, 20, false);
+    add_label(&m, -5, 100.4, "a");
+    add_label(&m, 100.4, 300, "b");
+    add_label(&m, 300, 900, "c");
+    document_maker d = { .arena = &arena };
+    add_table(&d, make_table(&m, 442));
+    bc_xlsx_grid grid = bc_xlsx_grid_make(make_document(&d, "", false), &arena);
+    assert_int_equal(grid.columns, 3);
+    assert_int_equal(grid.edges[1], 100000);
+    assert_int_equal(bc_xlsx_grid_at(&grid, 100400), 1);
+    assert_int_equal(bc_xlsx_grid_at(&grid, -5000), 0);
+    assert_int_equal(bc_xlsx_grid_at(&grid, 900000), 3);
+    bc_arena_release(&arena);
+}
+
+static void parts_of_a_line_get_columns(void **state)
+{
+    (void)state;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    document_maker d = { .arena = &arena };
+    add_line(&d, "左", "中", "右");
+    bc_xlsx_grid grid = bc_xlsx_grid_make(make_document(&d, "", false), &arena);
+    assert_int_equal(grid.columns, 3);
+    bc_arena_release(&arena);
+}
+
+static void rows_hold_their_text(void **state)
+{
+    (void)state;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    table_maker m = { .arena = &arena };
+    add_row(&m, 10, false);
+    add_label(&m, 0, 60, "一二三四五六七八九十一二三四五六七八九十")->rows = 2; /* 4 em a line: 5 lines */
+    add_label(&m, 60, 442, "短");
+    add_row(&m, 900, false);
+    add_label(&m, 60, 442, "高");
+    add_row(&m, 20, false);
+    add_label(&m, 0, 442, "末")->rows = 99; /* more rows than there are */
+    bc_xlsx_rows rows = bc_xlsx_rows_make(make_table(&m, 442), &arena);
+    assert_true(rows.heights[0] >= BC_PT(15) && rows.heights[0] < BC_PT(30));
+    assert_int_equal(rows.heights[1], BC_PT(900));
+    assert_int_equal(rows.first[1], 1);
+    assert_int_equal(rows.first[2], 4); /* 900 pt are three rows */
+    assert_int_equal(rows.first[3], 5);
+    bc_len each;
+    assert_int_equal(bc_xlsx_rows_pieces(0, &each), 1);
+    assert_int_equal(each, BC_XLSX_PIXEL);
+    assert_int_equal(bc_xlsx_rows_pieces(BC_LEN_MAX / 2, &each), 2626);
+    assert_true(each <= BC_XLSX_ROW_MOST + BC_XLSX_PIXEL);
+    bc_arena_release(&arena);
+}
+
+static void lines_are_counted_as_spreadsheets_break_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double width; /* in em of 10 pt */
+        uint32_t lines;
+    } cases[] = {
+        { "", 5, 1 },
+        { "一二三四五", 6, 1 },
+        { "一二三四五", 5, 2 }, /* with the padding there is no room for five */
+        { "一\n二\n", 6, 3 },
+        { "一二三四（五）", 6, 2 },       /* an opening bracket goes down */
+        { "一二三四五。", 6, 2 },         /* and a full stop takes its character along */
+        { "abcdefghijklmnopqrst", 6, 3 }, /* a long word is broken anywhere */
+        { "一二三 abcdefgh", 6, 2 },
+        { "一二三四五", 0, 5 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(bc_xlsx_fit_lines(bc_str_from(cases[i].text), BC_PT(10), BC_PT(10 * cases[i].width)),
+                         cases[i].lines);
+}
+
+/* -- books ---------------------------------------------------------------------------------------------- */
+
+static void equal_input_gives_equal_bytes(void **state)
+{
+    (void)state;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    bc_document *documents[] = { make_form(&arena, 1, 20), make_form(&arena, 2, 3) };
+    bc_buf first, second;
+    bc_buf_init(&first);
+    bc_buf_init(&second);
+    assert_true(write_book(NULL, documents, 2, &first));
+    bc_buf_add_text(&second, "before"); /* the book is appended */
+    assert_true(write_book(NULL, documents, 2, &second));
+    assert_int_equal(second.n, first.n + 6);
+    assert_memory_equal(second.p + 6, first.p, first.n);
+    bc_buf_release(&first);
+    bc_buf_release(&second);
+    bc_arena_release(&arena);
+}
+
+static void an_empty_book_has_a_sheet(void **state)
+{
+    (void)state;
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_true(write_book(NULL, NULL, 0, &out));
+    assert_true(bc_str_find(bc_buf_str(&out), BC_STR("xl/worksheets/sheet1.xml"), 0) != SIZE_MAX);
+    bc_buf_release(&out);
+}
+
+/* Cells that overlap, lie outside, have no width, no style, or more rows than the table. */
+static void bad_tables_are_survived(void **state)
+{
+    (void)state;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    table_maker m = { .arena = &arena };
+    add_row(&m, 20, false);
+    add_label(&m, 0, 300, "a")->rows = 3;
+    add_label(&m, 200, 442, "b");
+    add_label(&m, 442, 442, "c");
+    add_label(&m, 500, 400, "d");
+    add_label(&m, -100, -50, "e");
+    add_row(&m, -20, false);
+    add_label(&m, 0, 442, "f")->rows = UINT32_MAX;
+    add_label(&m, 300, 442, "g")->style = NULL;
+    add_label(&m, 300, 442, "h")->rows = 0;
+    bc_table *table = make_table(&m, 442);
+    table->rows[1].cells += 100;
+    document_maker d = { .arena = &arena };
+    add_table(&d, table);
+    table_maker none = { .arena = &arena };
+    add_table(&d, make_table(&none, 442));
+    bc_document *document = make_document(&d, "", false);
+    document->paper.left = BC_PT(2000); /* leaves no frame */
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_true(write_book(NULL, &document, 1, &out));
+    bc_buf_release(&out);
+    bc_arena_release(&arena);
+}
+
+static void too_many_rows_are_an_error(void **state)
+{
+    (void)state;
+    enum { ROWS = 1 << 20 };
+    bc_arena arena;
+    bc_arena_init(&arena);
+    table_maker m = { .arena = &arena };
+    for (int i = 0; i <= ROWS; i++)
+        add_row(&m, 20, false);
+    document_maker d = { .arena = &arena };
+    add_table(&d, make_table(&m, 442));
+    const bc_output_info info = { 0 };
+    bc_xlsx *book = bc_xlsx_new(NULL, &info);
+    bc_xlsx_add(book, make_document(&d, "", false));
+    assert_non_null(bc_xlsx_error(book));
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_false(bc_xlsx_finish(book, &out));
+    assert_int_equal(out.n, 0);
+    bc_buf_release(&out);
+    bc_xlsx_free(book);
+    bc_arena_release(&arena);
+}
+
+static void cut_cells_are_counted(void **state)
+{
+    (void)state;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    char *text = bc_arena_alloc(&arena, BC_XLSX_CELL_MOST + 2);
+    memset(text, 'x', BC_XLSX_CELL_MOST + 1);
+    table_maker m = { .arena = &arena };
+    add_row(&m, 20, false);
+    add_text(&m, 0, 442, text, "");
+    document_maker d = { .arena = &arena };
+    add_table(&d, make_table(&m, 442));
+    const bc_output_info info = { 0 };
+    bc_xlsx *book = bc_xlsx_new(NULL, &info);
+    bc_xlsx_add(book, make_document(&d, "", false));
+    assert_null(bc_xlsx_error(book));
+    assert_int_equal(bc_xlsx_cut_cells(book), 1);
+    bc_xlsx_free(book);
+    bc_arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_made_fit),
+        cmocka_unit_test(long_text_is_cut_at_a_character),
+        cmocka_unit_test(sheets_get_names_that_excel_takes),
+        cmocka_unit_test(numbers_stay_numbers_only_if_they_print_alike),
+        cmocka_unit_test(text_that_looks_like_something_else_is_marked),
+        cmocka_unit_test(near_edges_are_one),
+        cmocka_unit_test(parts_of_a_line_get_columns),
+        cmocka_unit_test(rows_hold_their_text),
+        cmocka_unit_test(lines_are_counted_as_spreadsheets_break_them),
+        cmocka_unit_test(equal_input_gives_equal_bytes),
+        cmocka_unit_test(an_empty_book_has_a_sheet),
+        cmocka_unit_test(bad_tables_are_survived),
+        cmocka_unit_test(too_many_rows_are_an_error),
+        cmocka_unit_test(cut_cells_are_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

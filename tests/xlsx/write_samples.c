@@ -1,0 +1,137 @@
+/* Writes the workbooks that the Python tests read: write_xlsx_samples FOLDER. */
+#include "sample.h"
+
+#include "base/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool save(const char *folder, const char *name, bc_str bytes)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    bc_file_write_options options = { 0 };
+    return bc_file_write(path, bytes, &options) == BC_FILE_OK;
+}
+
+/* Cells of every type, one a row: what is printed in column A, its number or text in column B. */
+static bc_document *make_types(bc_arena *arena)
+{
+    table_maker m = { .arena = arena };
+    static const struct {
+        const char *number, *unit, *text;
+    } numbers[] = { { "1234.5", "万元", "1,234.50万元" },
+                    { "1234.5", "", "1234.5" },
+                    { "-1234.5", "", "-1,234.50" },
+                    { "90", "%", "90%" },
+                    { "12.25", "%", "12.25%" },
+                    { "90", "%", "90％" },
+                    { "90", "%", "90" },
+                    { "0", "万元", "0.00" },
+                    { "1234567890123456", "", "1234567890123456" },
+                    { "999999999999.99", "元", "999,999,999,999.99" },
+                    { "12", "个", "12个月" } };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        add_row(&m, 20, false);
+        add_label(&m, 0, 200, numbers[i].text);
+        add_number(&m, 200, 442, numbers[i].number, numbers[i].unit, numbers[i].text, "");
+    }
+    static const char *const texts[] = { "12345678901234567890",
+                                         "007",
+                                         "=1+1",
+                                         "+86",
+                                         "-5以下",
+                                         "@name",
+                                         "13800000000",
+                                         "2024",
+                                         "a<b>&\"c\"",
+                                         "_x0041_",
+                                         "两行\n文字",
+                                         "\x01坏\x02",
+                                         "  前后有空格 ",
+                                         "丛\xf0\xa0\xae\xb7名" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        add_row(&m, 20, false);
+        add_label(&m, 0, 200, "文字");
+        add_text(&m, 200, 442, texts[i], "");
+    }
+    static const struct {
+        int16_t year;
+        uint8_t month, day;
+        const char *text;
+    } dates[] = { { 2024, 2, 29, "2024-02-29" },
+                  { 2026, 1, 5, "2026年1月5日" },
+                  { 2026, 10, 0, "2026年10月" },
+                  { 2026, 1, 5, "2026/1/5" } };
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        bc_datum *datum = BC_NEW(arena, bc_datum);
+        *datum = (bc_datum){ .type = BC_IS_DATE, .text = bc_str_from(dates[i].text) };
+        datum->as.date.year = dates[i].year;
+        datum->as.date.month = dates[i].month;
+        datum->as.date.day = dates[i].day;
+        add_row(&m, 20, false);
+        add_label(&m, 0, 200, "日期");
+        add_value(&m, 200, 442, dates[i].text, datum, "");
+    }
+    document_maker d = { .arena = arena };
+    add_table(&d, make_table(&m, 442));
+    return make_document(&d, "类型", false);
+}
+
+/* Bands with edges of their own, a row higher than a sheet's rows can be, a line in three parts, a page break. */
+static bc_document *make_layout(bc_arena *arena)
+{
+    table_maker m = { .arena = arena };
+    add_row(&m, 20, false);
+    add_label(&m, 0, 100, "甲");
+    add_text(&m, 100, 689, "乙", "first");
+    m.band = 1;
+    add_row(&m, 20, true);
+    add_label(&m, 0, 300.2, "左");
+    add_label(&m, 300.2, 689, "右");
+    add_row(&m, 1000, false);
+    add_text(&m, 0, 299.9, "高", "tall");
+    bc_buf prose;
+    bc_buf_init(&prose);
+    for (int i = 1; i <= 60; i++)
+        bc_buf_printf(&prose, "%s第%d段的文字用来看一看很高的一行会不会缺少什么内容", i > 1 ? "\n" : "", i);
+    add_text(&m, 299.9, 689, prose.p, "prose")->style = &PROSE_STYLE;
+    bc_buf_release(&prose);
+    for (int i = 0; i < 3; i++) {
+        add_row(&m, 20, false);
+        add_label(&m, 0, 300, "行");
+        add_label(&m, 300, 689, "行");
+    }
+    document_maker d = { .arena = arena };
+    add_para(&d, &TITLE_STYLE, "版面");
+    add_line(&d, "左边的文字", "2026年度", "单位：元");
+    add_table(&d, make_table(&m, 689));
+    add_break(&d);
+    add_para(&d, &BODY_STYLE, "第一段从空两格开始，写得长一些，好看出第二行是不是顶格。\n第二段也是这样。");
+    add_break(&d);
+    return make_document(&d, "a/b:[c]*?", true);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2 || bc_file_make_folder(argv[1]) != BC_FILE_OK)
+        return 2;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    bc_fontset *fonts = load_fonts(&arena);
+    bc_document *form = make_form(&arena, 7, 12), *types = make_types(&arena), *layout = make_layout(&arena);
+    bc_document *all[] = { form, types, layout, form };
+    bc_document *many[] = { make_form(&arena, 1, 2000) };
+    bc_buf out, again;
+    bc_buf_init(&out);
+    bc_buf_init(&again);
+    bool good = write_book(fonts, all, 4, &out) && save(argv[1], "all.xlsx", bc_buf_str(&out)) &&
+                write_book(fonts, all, 4, &again) && save(argv[1], "again.xlsx", bc_buf_str(&again));
+    bc_buf_clear(&out);
+    good = good && write_book(fonts, many, 1, &out) && save(argv[1], "many.xlsx", bc_buf_str(&out));
+    bc_buf_release(&out);
+    bc_buf_release(&again);
+    bc_fontset_free(fonts);
+    bc_arena_release(&arena);
+    return good ? 0 : 1;
+}
