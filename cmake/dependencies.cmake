@@ -3,7 +3,6 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(FREETYPE REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
-pkg_check_modules(HARFBUZZ_SUBSET REQUIRED IMPORTED_TARGET harfbuzz-subset)
 pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET fontconfig)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
@@ -18,8 +17,8 @@ set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY} INTERFAC
 
 # What a program that links the static library has to link as well.
 set(BC_REQUIRES_PRIVATE
-  "freetype2 harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n yaml-0.1 xlsxwriter libdeflate")
+  "freetype2 harfbuzz fontconfig icu-uc icu-i18n yaml-0.1 xlsxwriter libdeflate")
 set(BC_STATIC_LIBRARIES
-  ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${HARFBUZZ_SUBSET_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
+  ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
   ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} hpdf m)
 list(REMOVE_DUPLICATES BC_STATIC_LIBRARIES)
