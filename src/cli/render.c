@@ -112,6 +112,10 @@ static bool choose_target(biaoce_render_options *render)
     const char *path = render->path;
     if (!path)
         return true;
+    if (!*path) {
+        cmd_complain(bc_tr("-o names no place"));
+        return false;
+    }
     if (strcmp(path, "-") == 0) {
         render->target = BIAOCE_TO_MEMORY;
         render->single = true;

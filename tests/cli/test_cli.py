@@ -90,7 +90,7 @@ class Usage(CliTest):
     def test_wrong_command_lines(self):
         self.write('a.yaml', card('a'))
         for words in ([], ['render'], ['render', '-f', 'doc', 'a.yaml'], ['render', '-f', '', 'a.yaml'],
-                      ['render', '-j', '0', 'a.yaml'], ['render', '-j', '2x', 'a.yaml'], ['render', 'a.yaml', '-o'],
+                      ['render', '-j', '0', 'a.yaml'], ['render', '-j', '2x', 'a.yaml'], ['render', 'a.yaml', '-o'], ['render', 'a.yaml', '-o', ''],
                       ['render', '-f', 'pdf,xlsx', '-o', '-', 'a.yaml'], ['render', '-f', 'xlsx', '-o', 'x.pdf', 'a.yaml'],
                       ['render', '-Z', 'a.yaml'], ['render', '-文', 'a.yaml'], ['render', '--quiet=yes', 'a.yaml'],
                       ['render', '--name', '$(', 'a.yaml'], ['render', '-', '-'], ['render', '-t', 'cart', 'a.yaml'],
