@@ -143,10 +143,12 @@ void bc_flow_split_row(bc_flow *flow, uint32_t row, bool may_cut_before)
     while (!flow->pager->stopped) {
         s.bare = flow->placed == 0 && flow->pager->empty;
         s.room = flow->pager->room - bc_flow_y(flow);
-        /* The notes come along unless that leaves the page, or a title, alone. */
-        if (last && !s.bare && may_cut_before)
-            s.room -= flow->reserve;
         next_part next = plan_part(&s);
+        /* The notes come along unless that leaves the page, or a title, alone. */
+        if (next == PART_REST && last && !s.bare && may_cut_before) {
+            s.room -= flow->reserve;
+            next = plan_part(&s);
+        }
         if (next != PART_NOTHING)
             put_part(&s, next == PART_REST);
         if (next == PART_REST)

@@ -76,6 +76,7 @@ typedef struct checker {
     size_t at;      /* first of the page's lines */
     size_t end;
     bool last_is_split;
+    uint32_t second_page; /* its first row */
     const char *wrong;
 } checker;
 
@@ -470,6 +471,8 @@ static bool check_break(checker *k, uint32_t row, uint32_t page)
         from--;
     while (to < k->table->row_count && is_glued(k, to))
         to++;
+    if (k->c->under_title && from < k->second_page)
+        return true; /* broken already to leave no title alone */
     return fits_page(k, from, to) ? complain(k, "rows that stay together are parted") : true;
 }
 
@@ -538,6 +541,7 @@ const char *check_table(const table_case *c)
         if (!check_page(&k, page, next))
             break;
         next = next_row(&k, next);
+        k.second_page = page == 0 ? next : k.second_page;
         if (next < c->table->row_count)
             check_break(&k, next, page + 1);
     }
