@@ -4,6 +4,8 @@
 #include "form/attr.h"
 #include "form/compile.h"
 
+#include <string.h>
+
 /* More columns than the widest published form has three times over. */
 enum { MOST_COLUMNS = 64, LONGEST_SPAN = 1000 };
 
@@ -101,21 +103,46 @@ static void compile_content(const row_context *ctx, const bc_value *spec, bc_cel
     *by = bc_attr_text(spec, "by", c->diags);
 }
 
-static void place_cell(const row_context *ctx, const bc_value *spec, bc_cell_form *cell, uint16_t *column)
+static bool takes_rest(const bc_value *spec)
 {
+    return spec->kind == BC_MAP && bc_str_is(bc_value_text(bc_value_find(spec, "across")), "rest");
+}
+
+/* The columns from `first` on that the cells after the i-th of the row leave over; less than one: none. */
+static int64_t rest_columns(const row_context *ctx, const bc_value *row, uint32_t i, uint16_t first)
+{
+    bc_compiler *c = ctx->c;
+    int64_t left = 0;
+    for (uint16_t k = first; k < ctx->grid->columns; k++)
+        left += !ctx->grid->covered[k];
+    for (i++; i < row->n; i++) {
+        const bc_value *later = row->as.items[i];
+        if (takes_rest(later))
+            bc_diag_add(c->diags, BC_ERROR, "E306", later->mark, bc_tr("only one cell of a row takes the rest of it"));
+        else
+            left -= later->kind == BC_MAP ? bc_attr_int(later, "across", 1, 1, MOST_COLUMNS, c->diags) : 1;
+    }
+    return left;
+}
+
+static void place_cell(const row_context *ctx, const bc_value *row, uint32_t i, bc_cell_form *cell, uint16_t *column)
+{
+    const bc_value *spec = row->as.items[i];
     grid *g = ctx->grid;
     while (*column < g->columns && g->covered[*column])
         ++*column;
     uint16_t first = *column;
     int64_t across = 1;
-    if (spec->kind == BC_MAP) {
+    cell->down = 1;
+    if (takes_rest(spec))
+        across = rest_columns(ctx, row, i, first);
+    else if (spec->kind == BC_MAP)
         across = bc_attr_int(spec, "across", 1, 1, MOST_COLUMNS, ctx->c->diags);
+    if (spec->kind == BC_MAP)
         cell->down = (uint16_t)bc_attr_int(spec, "down", 1, 1, LONGEST_SPAN, ctx->c->diags);
-    } else {
-        cell->down = 1;
-    }
+    across = across < 1 ? 1 : across;
     cell->column = first;
-    for (int64_t i = 0; i < across; i++, ++*column) {
+    for (int64_t taken = 0; taken < across; taken++, ++*column) {
         if (*column < g->columns && !g->covered[*column])
             continue;
         bc_diag_add(ctx->c->diags, BC_ERROR, "E306", spec->mark,
@@ -130,11 +157,12 @@ static void place_cell(const row_context *ctx, const bc_value *spec, bc_cell_for
     cell->x1 = g->edges[*column];
 }
 
-static void compile_cell(const row_context *ctx, const bc_value *spec, bc_cell_form *cell, uint16_t *column)
+static void compile_cell(const row_context *ctx, const bc_value *row, uint32_t i, bc_cell_form *cell, uint16_t *column)
 {
+    const bc_value *spec = row->as.items[i];
     bc_str by = { 0 };
     *cell = (bc_cell_form){ .kind = ctx->header ? BC_CELL_HEAD : BC_CELL_LABEL, .mark = spec->mark, .merge = -1 };
-    place_cell(ctx, spec, cell, column);
+    place_cell(ctx, row, i, cell, column);
     compile_content(ctx, spec, cell, &by);
     cell->field = bc_compile_field_of(cell->expr, ctx->scope);
     cell->merge = merge_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
@@ -186,7 +214,7 @@ static void compile_row(const row_context *ctx, const bc_value *list, const bc_v
     bc_cell_form *cells = BC_NEW_ARRAY(c->arena, bc_cell_form, list->n);
     uint16_t column = 0;
     for (uint32_t i = 0; i < list->n; i++)
-        compile_cell(ctx, list->as.items[i], &cells[i], &column);
+        compile_cell(ctx, list, i, &cells[i], &column);
     while (column < ctx->grid->columns && ctx->grid->covered[column])
         column++;
     if (column < ctx->grid->columns) {
@@ -396,6 +424,18 @@ static bool set_edges(bc_compiler *c, const bc_value *widths, bc_len left, grid 
     return true;
 }
 
+/* Its right edge; the grid goes on without it. A lone column stays and is halved. */
+static bc_len take_first_column(grid *g)
+{
+    if (g->columns == 1) {
+        g->edges[0] = g->edges[1] / 2;
+        return g->edges[0];
+    }
+    g->columns--;
+    memmove(g->edges, g->edges + 1, (g->columns + 1U) * sizeof *g->edges);
+    return g->edges[0];
+}
+
 static const bc_cell_form *compile_stub(bc_compiler *c, const bc_value *spec, bc_len width, const bc_field_scope *scope,
                                         const bc_value *around)
 {
@@ -451,17 +491,18 @@ static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *t
         return;
     bc_band band = { .mark = spec->mark, .when = bc_compile_expr(c, bc_value_find(spec, "when"), scope) };
     const bc_value *stub = bc_value_find(spec, "stub"), *style = bc_value_find(spec, "style");
+    const bc_value *own = bc_value_find(spec, "widths"), *shared = own ? NULL : bc_value_find(table, "widths");
+    bool in_column = stub && shared && !bc_value_find(spec, "stub-width"); /* the stub is the table's first column */
     bc_len left = 0;
-    if (stub) {
+    if (stub && !in_column)
         left = bc_len_scale(c->frame, stub_share(c, spec, stub_share(c, table, 12000)), 100000);
-        compile_stubs(c, stub, left, scope, style, &band);
-    }
     grid g = { 0 };
-    const bc_value *widths = bc_value_find(spec, "widths");
-    if (!widths && !stub)
-        widths = bc_value_find(table, "widths");
-    if (!set_edges(c, widths, left, &g))
+    if (!set_edges(c, own || (stub && !in_column) ? own : shared, left, &g))
         return;
+    if (in_column)
+        left = take_first_column(&g);
+    if (stub)
+        compile_stubs(c, stub, left, scope, style, &band);
     row_items header = { 0 }, rows = { 0 };
     row_context ctx = { .c = c, .scope = scope, .grid = &g, .header = true, .style = style };
     compile_rows(&ctx, bc_value_find(spec, "header"), &header);
