@@ -120,11 +120,15 @@ bc_str bc_xlsx_sheet_name(bc_str text, bc_strmap *taken, bc_arena *arena)
 
 enum {
     MOST = LXW_DEFINED_NAME_LENGTH - 1, /* bytes the library keeps of a name or a place; all that we write is shorter */
-    BUILTIN_PREFIX = 6                  /* _xlnm. does not count in sorting */
+    PREFIX_LENGTH = sizeof BC_XLSX_NAME_PREFIX - 1,
+    BUILTIN_PREFIX = 6 /* _xlnm. does not count in sorting */
 };
 
-static const char *quote_place(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str place)
+/* `'项目'!`, made once for a sheet. */
+static bc_str quoted_sheet(bc_xlsx_names *names, const lxw_worksheet *sheet)
 {
+    if (names->quoted_of == sheet)
+        return names->quoted;
     bc_buf out;
     bc_buf_init(&out);
     bc_buf_add_char(&out, '\'');
@@ -134,36 +138,50 @@ static const char *quote_place(bc_xlsx_names *names, const lxw_worksheet *sheet,
         bc_buf_add_char(&out, *p);
     }
     bc_buf_add_text(&out, "'!");
-    bc_buf_add_str(&out, place);
-    const char *quoted = bc_arena_str(names->arena, bc_buf_str(&out)).p;
+    names->quoted = bc_arena_str(names->arena, bc_buf_str(&out));
+    names->quoted_of = sheet;
     bc_buf_release(&out);
-    return quoted;
+    return names->quoted;
 }
 
-static void add(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str text, bc_str sorted_by, const char *place)
+/* A copy in which ASCII capitals are small: names differ by more than case. Others are left, for field keys are ASCII.
+ */
+static bc_str fold_name(bc_str text, bc_arena *arena)
 {
-    if (text.n > MOST || strlen(place) > MOST)
+    char *folded = bc_arena_alloc(arena, text.n + 1);
+    for (size_t i = 0; i < text.n; i++)
+        folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] + 32) : text.p[i];
+    return (bc_str){ folded, text.n };
+}
+
+static void add(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str text, bc_str sorted_by, bc_str place)
+{
+    bc_str quoted = quoted_sheet(names, sheet);
+    if (text.n > MOST || quoted.n + place.n > MOST)
         return;
+    char *full = bc_arena_alloc(names->arena, quoted.n + place.n + 1);
+    memcpy(full, quoted.p, quoted.n);
+    memcpy(full + quoted.n, place.p, place.n);
     bc_xlsx_name *name = bc_vec_push(&names->list);
     *name = (bc_xlsx_name){ .text = text.p,
-                            .place = place,
-                            .folded = fold_text(sorted_by, names->arena),
+                            .place = full,
+                            .folded = fold_name(sorted_by, names->arena),
                             .sheet = (int16_t)sheet->index,
                             .order = (uint32_t)names->list.n };
 }
 
-/* `indicators[2].target` becomes biaoce.indicators.2.target: brackets are not allowed in names. */
-static bool write_name(bc_str path, bc_buf *out)
+/* `indicators[2].target` becomes biaoce.indicators.2.target, for brackets are not allowed in names. False when the path
+ * has other characters that are not. */
+static bool write_name(bc_str path, char *out, size_t *n)
 {
-    bc_buf_add_text(out, BC_XLSX_NAME_PREFIX);
+    memcpy(out, BC_XLSX_NAME_PREFIX, PREFIX_LENGTH);
+    *n = PREFIX_LENGTH;
     for (size_t i = 0; i < path.n; i++) {
         unsigned char c = (unsigned char)path.p[i];
         bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
                      c == '.' || c >= 0x80;
-        if (c == '[')
-            bc_buf_add_char(out, '.');
-        else if (plain)
-            bc_buf_add_char(out, (char)c);
+        if (plain || c == '[')
+            out[(*n)++] = c == '[' ? '.' : (char)c;
         else if (c != ']')
             return false;
     }
@@ -173,21 +191,20 @@ static bool write_name(bc_str path, bc_buf *out)
 void bc_xlsx_names_add_cell(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, lxw_row_t row,
                             lxw_col_t column)
 {
-    bc_buf name;
-    bc_buf_init(&name);
-    if (write_name(path, &name)) {
-        char place[LXW_MAX_CELL_NAME_LENGTH];
-        lxw_rowcol_to_cell_abs(place, row, column, LXW_TRUE, LXW_TRUE);
-        bc_str text = bc_arena_str(names->arena, bc_buf_str(&name));
-        add(names, sheet, text, text, quote_place(names, sheet, bc_str_from(place)));
-    }
-    bc_buf_release(&name);
+    char *name = bc_arena_alloc(names->arena, PREFIX_LENGTH + path.n + 1);
+    size_t n;
+    if (!write_name(path, name, &n))
+        return;
+    char place[LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell_abs(place, row, column, LXW_TRUE, LXW_TRUE);
+    bc_str text = { name, n };
+    add(names, sheet, text, text, bc_str_from(place));
 }
 
 void bc_xlsx_names_add_builtin(bc_xlsx_names *names, const lxw_worksheet *sheet, const char *name, bc_str place)
 {
     bc_str text = bc_arena_printf(names->arena, "_xlnm.%s", name);
-    add(names, sheet, text, bc_str_slice(text, BUILTIN_PREFIX, text.n), quote_place(names, sheet, place));
+    add(names, sheet, text, bc_str_slice(text, BUILTIN_PREFIX, text.n), place);
 }
 
 static int compare(const void *a, const void *b)

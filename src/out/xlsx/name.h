@@ -29,6 +29,8 @@ typedef struct bc_xlsx_name {
 typedef struct bc_xlsx_names {
     bc_arena *arena;
     BC_VEC(bc_xlsx_name) list;
+    const lxw_worksheet *quoted_of; /* the sheet whose name was quoted last */
+    bc_str quoted;
 } bc_xlsx_names;
 
 /* Names the cell after the path, if a name can say the path. Rows and columns count from 0. */
