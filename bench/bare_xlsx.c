@@ -72,9 +72,8 @@ static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_tabl
                            .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
                            .text = bc_arena_str(arena, cell->text).p,
                            .style = cell->kind == BC_CELL_VALUE ? 2 : 1 };
-        char *end;
-        bare.number = strtod(bare.text, &end);
-        if (cell->datum && cell->datum->type == BC_IS_NUMBER && end != bare.text && *end == '\0') {
+        if (cell->datum && cell->datum->type == BC_IS_NUMBER) {
+            bare.number = strtod(bare.text, NULL);
             bare.text = NULL;
             bare.style = 3;
         }
