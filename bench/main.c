@@ -52,7 +52,8 @@ static void print_format(const char *name, const bench_result *all, double forma
            per_record(all->cpu, all), (double)all->bytes / 1024 / (double)all->records, all->peak_mb,
            per_record(format_seconds, all));
     printf("      %6.3f ms %s: ratio %.2f for all, %.2f for making and writing\n", per_record(bare->cpu, bare),
-           bare_name, all->cpu / bare->cpu, format_seconds / bare->cpu);
+           bare_name, per_record(all->cpu, all) / per_record(bare->cpu, bare),
+           per_record(format_seconds, all) / per_record(bare->cpu, bare));
 }
 
 static void print_stages(const bench_result *pdf)
@@ -116,6 +117,7 @@ int main(int argc, char **argv)
     }
     setenv("BIAOCE_DATA", BC_PROJECT_DIR, 1);
     bench_setup setup = { .work = argv[1], .records = (size_t)records };
+    setup.work = bench_path(&setup, argv[2]); /* a run with more records must leave none to one with fewer */
     write_records(&setup);
     measure_cold_start(&setup);
 
