@@ -112,6 +112,20 @@ static void place(fill *f, int64_t piece)
     }
 }
 
+/* Whether the text is surely one line: most cells are, and need no closer look. */
+static bool fits_at_once(bc_str text, bc_len size, int64_t room)
+{
+    enum { WIDEST_ASCII = 90, WIDEST = 100 };
+    int64_t most = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == '\n')
+            return false;
+        most += c < 0x80 ? WIDEST_ASCII : c >= 0xc0 ? WIDEST : 0;
+    }
+    return most * size <= room;
+}
+
 uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width)
 {
     /* At least a full-width character goes on a line. */
@@ -119,6 +133,8 @@ uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width)
     fill f = { .room = (int64_t)(width - CELL_PADDING) * TRUSTED, .lines = 1 };
     if (f.room < least)
         f.room = least < 1 ? 1 : least;
+    if (fits_at_once(text, size, f.room))
+        return 1;
     int64_t piece = 0;
     uint32_t before = 0;
     for (size_t at = 0; at < text.n;) {

@@ -46,22 +46,35 @@ static bool next_kept(bc_str text, size_t *at, size_t *from, uint32_t *c)
     return false;
 }
 
+/* Whether the bytes are in the text as they stand and not what next_kept made of others. */
+static bool is_verbatim(uint32_t c, size_t bytes)
+{
+    return c < 0x80 ? bytes == 1 : c != BC_UTF8_BAD || bytes == 3;
+}
+
 bool bc_xlsx_text_cell(bc_str text, bc_buf *out)
 {
     bc_buf_clear(out);
     bc_buf_reserve(out, text.n);
     uint32_t c;
     unsigned units = 0;
-    for (size_t at = 0, from; next_kept(text, &at, &from, &c);) {
-        units += bc_xlsx_utf16_units(c);
-        if (units > BC_XLSX_CELL_MOST)
-            return false;
-        if (c == '_' && reads_as_escape(text, from))
+    size_t copied = 0; /* what lies between it and `from` goes over in one piece */
+    for (size_t at = 0, from = 0, end = 0;; end = at) {
+        bool more = next_kept(text, &at, &from, &c);
+        if (!more || (units += bc_xlsx_utf16_units(c)) > BC_XLSX_CELL_MOST) {
+            bc_buf_add_str(out, bc_str_slice(text, copied, end));
+            return !more;
+        }
+        bool escape = c == '_' && reads_as_escape(text, from);
+        if (from == end && !escape && is_verbatim(c, at - from) && text.p[from] != '\r')
+            continue;
+        bc_buf_add_str(out, bc_str_slice(text, copied, end));
+        copied = at;
+        if (escape)
             bc_buf_add_text(out, "_x005F_");
         else
             bc_buf_add_utf8(out, c);
     }
-    return true;
 }
 
 void bc_xlsx_text_xml(bc_str text, bc_buf *out)
