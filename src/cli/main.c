@@ -6,9 +6,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The language that the user asks for, as the C library ranks the variables. */
+static const char *asked_locale(void)
+{
+    static const char *const VARIABLES[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+    for (size_t i = 0; i < sizeof VARIABLES / sizeof *VARIABLES; i++) {
+        const char *value = getenv(VARIABLES[i]);
+        if (value && *value)
+            return value;
+    }
+    return "";
+}
+
+/* Small servers and containers name a locale such as zh_CN.UTF-8 without having it installed; gettext needs any that is
+ * there, and then goes by LANGUAGE. */
+static void set_locale(void)
+{
+    if (setlocale(LC_ALL, ""))
+        return;
+    if (setlocale(LC_ALL, "C.UTF-8"))
+        setenv("LANGUAGE", asked_locale(), 0);
+}
+
 static void choose_language(void)
 {
-    setlocale(LC_ALL, "");
+    set_locale();
     char *folder = cmd_program_folder();
     biaoce_bind_translations(folder);
     free(folder);

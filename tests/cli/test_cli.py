@@ -82,6 +82,13 @@ class Usage(CliTest):
             self.assertIn(command, self.run_cli('help', command).out)
         self.assertEqual(self.run_cli('render', '--help').out, self.run_cli('help', 'render').out)
 
+    def test_messages_follow_the_locale_even_where_it_is_not_installed(self):
+        for variable in ('LC_ALL', 'LC_MESSAGES', 'LANG'):
+            names = {'LC_ALL': '', 'LC_MESSAGES': '', 'LANG': '', variable: 'zh_CN.UTF-8'}
+            said = self.run_cli('render', 'missing.yaml', expect=IO, env=names).err
+            self.assertIn('错误', said, variable)
+        self.assertIn('error', self.run_cli('render', 'missing.yaml', expect=IO).err)
+
     def test_slips_get_a_suggestion(self):
         self.assertIn('did you mean render?', self.run_cli('rendr', expect=USAGE).err)
         self.assertIn('did you mean --force?', self.run_cli('render', '--forse', 'x', expect=USAGE).err)
