@@ -72,6 +72,25 @@ void bc_diags_append(bc_diags *diags, const bc_diags *from)
     }
 }
 
+static bool stands_before(const bc_mark *a, const bc_mark *b)
+{
+    if (!a->line || !b->line || a->source != b->source)
+        return false;
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+void bc_diags_sort(bc_diags *diags)
+{
+    /* Insertion: the list is short and nearly sorted, and equal places must keep their order. */
+    for (size_t i = 1; i < diags->list.n; i++) {
+        bc_diag moving = diags->list.at[i];
+        size_t at = i;
+        for (; at > 0 && stands_before(&moving.mark, &diags->list.at[at - 1].mark); at--)
+            diags->list.at[at] = diags->list.at[at - 1];
+        diags->list.at[at] = moving;
+    }
+}
+
 bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t n)
 {
     bc_str best = { 0 };

@@ -52,6 +52,9 @@ void bc_diags_append(bc_diags *diags, const bc_diags *from);
 
 enum { BC_DIAGS_MOST = 1000 };
 
+/* Puts them in the order of their places, those of one place and those of other sources as they came. */
+void bc_diags_sort(bc_diags *diags);
+
 /* Near-miss names: the candidate closest to `name`, or an empty slice when none is close. */
 bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t count);
 

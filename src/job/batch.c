@@ -156,6 +156,7 @@ static void deliver_made(batch *b, bc_queue_item *item, bc_made *made)
 static void deliver(batch *b, bc_queue_item *item)
 {
     report_template(b, item->template);
+    bc_diags_sort(&item->diags);
     report(b, &item->diags);
     for (size_t i = 0; i < item->made_count; i++)
         deliver_made(b, item, &item->made[i]);

@@ -188,11 +188,31 @@ static void test_nearest(void **state)
     assert_int_equal(bc_diag_nearest(BC_STR("x"), names, 0).n, 0);
 }
 
+static void test_sort(void **state)
+{
+    (void)state;
+    bc_source one = { BC_STR("a"), BC_STR("x") }, two = { BC_STR("b"), BC_STR("x") };
+    static const char *const ORDER[] = { "1:2", "1:2 again", "3:1", "elsewhere", "2:9", "nowhere" };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 3, 1, 0 }, "3:1");
+    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 1, 2, 0 }, "1:2");
+    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 1, 2, 0 }, "1:2 again");
+    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &two, 1, 1, 0 }, "elsewhere");
+    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 2, 9, 0 }, "2:9");
+    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ 0 }, "nowhere");
+    bc_diags_sort(&diags);
+    for (size_t i = 0; i < diags.list.n; i++)
+        assert_string_equal(diags.list.at[i].message.p, ORDER[i]);
+    bc_diags_release(&diags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_excerpts), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_first_line),
-        cmocka_unit_test(test_json),     cmocka_unit_test(test_collecting), cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_sort),       cmocka_unit_test(test_excerpts), cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),     cmocka_unit_test(test_collecting),
+        cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
