@@ -14,8 +14,9 @@ typedef struct writer {
     bc_typesetter *setter;
     bc_arena *arena;
     bc_buf *out;
-    bc_item_role role; /* of the marked content that is open */
-    size_t font;       /* as set by the last Tf; SIZE_MAX: none */
+    bc_pdf_holes *holes; /* or NULL */
+    bc_item_role role;   /* of the marked content that is open */
+    size_t font;         /* as set by the last Tf; SIZE_MAX: none */
     bc_len size, rise;
     int64_t pen; /* where the reader is on this line: millionths of a point from the line's start */
     bool in_string;
@@ -34,7 +35,7 @@ void bc_pdf_fonts_release(bc_pdf_fonts *fonts)
     bc_vec_release(&fonts->list);
 }
 
-static size_t font_of(bc_pdf_fonts *fonts, const bc_face *face)
+size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_face *face)
 {
     size_t i = 0;
     while (i < fonts->list.n && bc_pdf_font_face(fonts->list.at[i]) != face)
@@ -58,6 +59,12 @@ static void set_role(writer *w, bc_item_role role)
     w->role = role;
 }
 
+static void note_hole(writer *w, uint16_t code, bool name)
+{
+    *bc_vec_push(&w->holes->list) =
+        (bc_pdf_hole){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code, .name = name };
+}
+
 static void set_font(writer *w, size_t font, bc_len size)
 {
     if (font == w->font && size == w->size)
@@ -65,7 +72,12 @@ static void set_font(writer *w, size_t font, bc_len size)
     w->font = font;
     w->size = size;
     bc_buf_add_text(w->out, "/F");
-    bc_buf_add_int(w->out, (int64_t)font + 1);
+    if (w->holes) {
+        note_hole(w, 0, true);
+        bc_buf_printf(w->out, "%0*zu", BC_PDF_NAME_DIGITS, font + 1);
+    } else {
+        bc_buf_add_int(w->out, (int64_t)font + 1);
+    }
     bc_buf_add_char(w->out, ' ');
     bc_pdf_put_length(w->out, size);
     bc_buf_add_text(w->out, " Tf\n");
@@ -116,6 +128,8 @@ static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t f
         if (!w->in_string)
             bc_buf_add_char(w->out, '<');
         w->in_string = true;
+        if (w->holes)
+            note_hole(w, code.code, false);
         bc_pdf_put_hex16(w->out, code.code);
         w->pen += (int64_t)code.width * w->size;
     }
@@ -125,7 +139,7 @@ static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t f
 
 static void put_run(writer *w, bc_str line, const run_glyphs *run, bc_len size)
 {
-    set_font(w, font_of(w->fonts, run->face), size);
+    set_font(w, bc_pdf_fonts_find(w->fonts, run->face), size);
     for (uint32_t from = 0, to; from < run->n; from = to) {
         for (to = from + 1; to < run->n && run->at[to].dy == run->at[from].dy;)
             to++;
@@ -147,7 +161,7 @@ static void put_text(writer *w, const bc_item *item)
         return;
     set_role(w, item->role);
     bc_buf_add_text(w->out, "BT\n");
-    set_font(w, font_of(w->fonts, shaped.runs[0].face), style->size);
+    set_font(w, bc_pdf_fonts_find(w->fonts, shaped.runs[0].face), style->size);
     bc_pdf_put_length(w->out, item->x);
     bc_buf_add_char(w->out, ' ');
     bc_pdf_put_length(w->out, (int64_t)w->page->height - item->y);
@@ -160,13 +174,15 @@ static void put_text(writer *w, const bc_item *item)
     bc_buf_add_text(w->out, "ET\n");
 }
 
-void bc_pdf_put_page(const bc_page *page, bc_pdf_fonts *fonts, bc_typesetter *setter, bc_arena *arena, bc_buf *out)
+void bc_pdf_put_page(const bc_page *page, bc_pdf_fonts *fonts, bc_typesetter *setter, bc_arena *arena, bc_buf *out,
+                     bc_pdf_holes *holes)
 {
     writer w = { .page = page,
                  .fonts = fonts,
                  .setter = setter,
                  .arena = arena,
                  .out = out,
+                 .holes = holes,
                  .role = BC_ITEM_CONTENT,
                  .font = SIZE_MAX };
     for (uint32_t i = 0; i < page->item_count; i++)

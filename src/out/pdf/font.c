@@ -108,6 +108,19 @@ bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text)
     return (bc_pdf_code){ found->code, found->width };
 }
 
+void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *arena, const uint16_t **codes)
+{
+    uint16_t *map = is_whole(font) ? NULL : BC_NEW_ARRAY(arena, uint16_t, other->shown.n);
+    for (size_t i = 1; i < other->shown.n; i++) {
+        bc_pdf_code code = bc_pdf_font_code(font, other->shown.at[i].glyph, other->shown.at[i].text);
+        if (map)
+            map[i] = code.code;
+    }
+    *codes = map;
+    if (other->status != BC_PDF_FONT_OK)
+        font->status = other->status;
+}
+
 /* Six capitals that differ between subsets of a font, followed by its name. */
 static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
 {

@@ -11,18 +11,28 @@ static bc_pdf_node *leaf_with_room(bc_pdf_pagetree *tree, bc_pdf_file *file)
     return &tree->nodes.at[tree->nodes.n - 1];
 }
 
-void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_len width, bc_len height, bc_pdf_ref content,
-                         bc_pdf_ref resources)
+static void put_contents(const bc_pdf_page_dict *dict, bc_buf *out)
+{
+    const bc_pdf_ref *refs = dict->contents;
+    if (refs[0] && refs[1])
+        bc_buf_printf(out, "/Contents[%u 0 R %u 0 R]", refs[0], refs[1]);
+    else if (refs[0] || refs[1])
+        bc_buf_printf(out, "/Contents %u 0 R", refs[0] ? refs[0] : refs[1]);
+}
+
+void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_pdf_ref page, const bc_pdf_page_dict *dict)
 {
     bc_pdf_node *leaf = leaf_with_room(tree, file);
     bc_buf out;
     bc_buf_init(&out);
     bc_buf_printf(&out, "/Type/Page/Parent %u 0 R/MediaBox[0 0 ", leaf->ref);
-    bc_pdf_put_length(&out, width);
+    bc_pdf_put_length(&out, dict->width);
     bc_buf_add_char(&out, ' ');
-    bc_pdf_put_length(&out, height);
-    bc_buf_printf(&out, "]/Resources %u 0 R/Contents %u 0 R", resources, content);
-    bc_pdf_ref page = bc_pdf_reserve(file);
+    bc_pdf_put_length(&out, dict->height);
+    bc_buf_printf(&out, "]/Resources %u 0 R", dict->resources);
+    put_contents(dict, &out);
+    if (dict->annotations.n)
+        bc_buf_printf(&out, "/Annots[%.*s]/Tabs/S", BC_STR_ARG(dict->annotations));
     bc_pdf_define(file, page, bc_buf_str(&out));
     bc_buf_release(&out);
     *bc_vec_push(&leaf->kids) = page;
