@@ -1,0 +1,220 @@
+/* Lines and heights with real fonts. */
+#include "../text/support.h"
+
+#include "layout/measure.h"
+#include "layout/paginate.h"
+#include "layout/spread.h"
+
+#include <string.h>
+
+enum { LEADING = 16000, PAD = 3000 };
+
+static const bc_cell_style STYLE = { .text = { BC_ROLE_TABLE, BC_PT(10.5), LEADING }, .pad_x = 2000, .pad_y = PAD };
+static const bc_para_style PARA = { .text = { BC_ROLE_BODY, BC_PT(16), BC_PT(28) } };
+
+typedef struct sheet {
+    bc_row rows[4];
+    bc_cell cells[8];
+    bc_table table;
+    bc_block block;
+    bc_document document;
+    bc_diags diags;
+} sheet;
+
+static void add_cell(sheet *s, uint32_t row, uint32_t rows, bc_len x0, bc_len x1, const char *text)
+{
+    bc_cell *cell = &s->cells[s->table.cell_count++];
+    *cell = (bc_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .text = bc_str_from(text), .style = &STYLE };
+    if (s->rows[row].cells++ == 0)
+        s->rows[row].first_cell = s->table.cell_count - 1;
+}
+
+static void measure(sheet *s, text_world *world, uint32_t rows, bool strict)
+{
+    s->table.rows = s->rows;
+    s->table.row_count = rows;
+    s->table.cells = s->cells;
+    s->table.width = BC_PT(400);
+    s->block.kind = BC_BLOCK_TABLE;
+    s->block.table = &s->table;
+    s->document.blocks = &s->block;
+    s->document.block_count = 1;
+    s->document.paper = (bc_paper){ .width = BC_PT(500), .height = BC_PT(400), .left = BC_PT(50), .right = BC_PT(50) };
+    bc_diags_init(&s->diags);
+    bc_measure(&s->document, world->setter, &world->arena, strict, &s->diags);
+}
+
+static void test_heights(void **state)
+{
+    sheet s = { .rows = { { 0 } } };
+    s.rows[1].least_height = BC_PT(90);
+    add_cell(&s, 0, 2, 0, BC_PT(25), "绩效目标"); /* two characters a line */
+    add_cell(&s, 0, 1, BC_PT(25), BC_PT(400), "第一段\n第二段");
+    add_cell(&s, 1, 1, BC_PT(25), BC_PT(400), "");
+    measure(&s, *state, 2, false);
+    assert_int_equal(s.diags.list.n, 0);
+    assert_int_equal(s.cells[0].need, 2 * LEADING + 2 * PAD);
+    assert_int_equal(s.cells[1].lines.n, 2);
+    assert_int_equal(s.rows[0].height, 2 * LEADING + 2 * PAD);
+    assert_int_equal(s.rows[1].height, BC_PT(90));
+    assert_int_equal(s.table.unbroken_heights[1], BC_PT(90));
+    bc_diags_release(&s.diags);
+}
+
+/* XLSX rows: labels taller than their rows make all of them grow, inner labels first. */
+static void test_unbroken_heights(void **state)
+{
+    sheet s = { .rows = { { 0 } } };
+    add_cell(&s, 0, 3, 0, BC_PT(15), "一二三四五六七八"); /* one character a line: 8 lines, 134 pt */
+    add_cell(&s, 0, 1, BC_PT(15), BC_PT(400), "甲");
+    add_cell(&s, 1, 2, BC_PT(15), BC_PT(30), "一二三四"); /* 70 pt */
+    add_cell(&s, 1, 1, BC_PT(30), BC_PT(400), "乙");
+    add_cell(&s, 2, 1, BC_PT(30), BC_PT(400), "丙");
+    measure(&s, *state, 3, false);
+    assert_int_equal(s.rows[0].height, LEADING + 2 * PAD); /* 22 */
+    bc_len missing = 134000 - 22000 - 70000;
+    assert_int_equal(s.table.unbroken_heights[0], 22000 + missing / 3);
+    assert_int_equal(s.table.unbroken_heights[1], 35000 + missing / 3);
+    assert_int_equal(s.table.unbroken_heights[2], 35000 + missing / 3);
+    bc_diags_release(&s.diags);
+}
+
+static void test_missing_characters_are_reported(void **state)
+{
+    for (int strict = 0; strict < 2; strict++) {
+        sheet s = { .rows = { { 0 } } };
+        add_cell(&s, 0, 1, 0, BC_PT(400), "张\xEE\x80\x80三\xEE\x80\x81"); /* private use: U+E000, U+E001 */
+        s.cells[0].path = BC_STR("leader");
+        s.cells[0].mark.line = 12;
+        measure(&s, *state, 1, strict);
+        assert_int_equal(s.diags.list.n, 1);
+        const bc_diag *diag = &s.diags.list.at[0];
+        assert_string_equal(diag->code, "E401");
+        assert_int_equal(diag->severity, strict ? BC_ERROR : BC_WARNING);
+        assert_int_equal(diag->mark.line, 12);
+        assert_non_null(strstr(diag->message.p, "U+E000, U+E001"));
+        assert_non_null(strstr(diag->message.p, "leader"));
+        bc_diags_release(&s.diags);
+    }
+}
+
+static void test_text_wider_than_its_cell(void **state)
+{
+    sheet s = { .rows = { { 0 } } };
+    add_cell(&s, 0, 1, 0, BC_PT(8), "万元"); /* narrower than a character */
+    measure(&s, *state, 1, false);
+    assert_int_equal(s.diags.list.n, 1);
+    assert_string_equal(s.diags.list.at[0].code, "W402");
+    bc_diags_release(&s.diags);
+}
+
+static void test_blocks(void **state)
+{
+    text_world *world = *state;
+    bc_block blocks[] = {
+        { .kind = BC_BLOCK_PARA, .style = &PARA, .text = BC_STR("一二三四五六七八九十一二三四五六七八九十") },
+        { .kind = BC_BLOCK_LINE, .style = &PARA, .left = BC_STR("部门"), .right = BC_STR("单位：万元") },
+        { .kind = BC_BLOCK_LINE, .style = &PARA, .left = BC_STR("一二三四五六"), .right = BC_STR("一二三四五六七") },
+        { .kind = BC_BLOCK_PAGE_BREAK },
+    };
+    bc_document document = { .paper = { .width = BC_PT(200), .height = BC_PT(400) },
+                             .blocks = blocks,
+                             .block_count = 4 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_measure(&document, world->setter, &world->arena, false, &diags);
+    assert_int_equal(blocks[0].lines.n, 2);
+    assert_int_equal(blocks[0].height, 2 * BC_PT(28));
+    assert_int_equal(blocks[1].height, BC_PT(28));
+    assert_int_equal(diags.list.n, 1); /* 13 characters of 16 pt on 200 pt */
+    assert_string_equal(diags.list.at[0].code, "W402");
+    bc_diags_release(&diags);
+}
+
+/* -- with pages ----------------------------------------------------------------------------------------- */
+
+static bool gather(void *context, const bc_page *page)
+{
+    bc_buf *out = context;
+    bc_buf_printf(out, "%u:", page->number);
+    for (uint32_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == BC_ITEM_TEXT) {
+            bc_buf_add_char(out, ' ');
+            bc_buf_add_str(out, page->items[i].as.text.line);
+        }
+    bc_buf_add_char(out, '\n');
+    return true;
+}
+
+static void expect_parts(text_world *world, bc_span_policy policy, const char *expected)
+{
+    sheet s = { .rows = { { 0 } } };
+    add_cell(&s, 0, 4, 0, BC_PT(100), "产出指标");
+    s.cells[0].policy = policy;
+    for (uint32_t r = 0; r < 4; r++)
+        add_cell(&s, r, 1, BC_PT(100), BC_PT(400), "甲");
+    s.rows[0].first_cell = 0;
+    measure(&s, world, 4, false);
+    s.document.paper.height = BC_PT(60); /* two rows of 22 */
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_paginate_options options = { .first_number = 1 };
+    bc_paginate(&s.document, world->setter, &options, (bc_page_sink){ gather, &out }, &s.diags);
+    assert_string_equal(out.p, expected);
+    bc_buf_release(&out);
+    bc_diags_release(&s.diags);
+}
+
+static void test_labels_that_cross_a_page(void **state)
+{
+    expect_parts(*state, BC_SPAN_REPEAT, "1: 产出指标 甲 甲\n2: 产出指标 甲 甲\n");
+    expect_parts(*state, BC_SPAN_REPEAT_CONTINUED, "1: 产出指标 甲 甲\n2: 产出指标（续） 甲 甲\n");
+    expect_parts(*state, BC_SPAN_ONCE, "1: 产出指标 甲 甲\n2: 甲 甲\n");
+}
+
+/* -- heights alone -------------------------------------------------------------------------------------- */
+
+static void test_spread_serves_every_covering(void **state)
+{
+    (void)state;
+    unsigned seed = 5;
+    for (int round = 0; round < 2000; round++) {
+        enum { ROWS = 20, MOST = 12 };
+        bc_len heights[ROWS], before[ROWS];
+        bc_covering coverings[MOST];
+        uint32_t n = roll(&seed, MOST), from = 0;
+        bc_arena arena;
+        bc_arena_init(&arena);
+        for (int r = 0; r < ROWS; r++)
+            before[r] = heights[r] = (bc_len)roll(&seed, 30);
+        for (uint32_t i = 0; i < n; i++) {
+            from += roll(&seed, ROWS - from);
+            uint32_t to = from + 1 + roll(&seed, ROWS - from);
+            coverings[i] = (bc_covering){ .from = from, .to = to, .need = (bc_len)roll(&seed, 300) };
+        }
+        bc_spread_heights(heights, ROWS, coverings, n, &arena);
+        for (int r = 0; r < ROWS; r++)
+            assert_true(heights[r] >= before[r]);
+        for (uint32_t i = 0; i < n; i++) {
+            bc_len sum = 0;
+            for (uint32_t r = coverings[i].from; r < coverings[i].to; r++)
+                sum += heights[r];
+            assert_true(sum >= coverings[i].need);
+        }
+        bc_arena_release(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_heights),
+        cmocka_unit_test(test_unbroken_heights),
+        cmocka_unit_test(test_missing_characters_are_reported),
+        cmocka_unit_test(test_text_wider_than_its_cell),
+        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_labels_that_cross_a_page),
+        cmocka_unit_test(test_spread_serves_every_covering),
+    };
+    return cmocka_run_group_tests(tests, open_default_world, close_world);
+}
