@@ -51,6 +51,8 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
     format_set_font_charset(format, CHARSET_GB2312);
     if (look->bold)
         format_set_bold(format);
+    if (look->underlined)
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (look->number_format[0])
         format_set_num_format(format, look->number_format);
     format_set_align(format, look->across);

@@ -18,7 +18,8 @@ typedef struct bc_xlsx_look {
     bool bold;
     bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
     uint8_t left, right, top, bottom; /* lxw borders */
-    uint8_t unused[3];
+    bool underlined;
+    uint8_t unused[2];
 } bc_xlsx_look;
 
 typedef struct bc_xlsx_looks {

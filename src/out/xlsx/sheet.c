@@ -254,7 +254,13 @@ static uint64_t count_paths(const bc_document *document)
     return n;
 }
 
-static void finish_sheet(bc_xlsx_writer *w)
+void bc_xlsx_sheet_begin(bc_xlsx_writer *w)
+{
+    bc_buf_init(&w->text);
+    bc_buf_init(&w->format);
+}
+
+static void set_breaks(bc_xlsx_writer *w)
 {
     if (w->breaks.n && w->breaks.at[w->breaks.n - 1] == w->row)
         w->breaks.n--;
@@ -262,6 +268,11 @@ static void finish_sheet(bc_xlsx_writer *w)
         *bc_vec_push(&w->breaks) = 0; /* ends the list */
         worksheet_set_h_pagebreaks(w->sheet, w->breaks.at);
     }
+}
+
+/* What is printed, and what of it on every page. */
+static void set_print_area(bc_xlsx_writer *w)
+{
     if (w->row == 0)
         return;
     char area[LXW_MAX_CELL_RANGE_LENGTH];
@@ -275,18 +286,23 @@ static void finish_sheet(bc_xlsx_writer *w)
                                   bc_arena_printf(w->arena, "$%u:$%u", w->head.first + 1, w->head.end));
 }
 
+void bc_xlsx_sheet_end(bc_xlsx_writer *w)
+{
+    set_breaks(w);
+    set_print_area(w);
+    bc_vec_release(&w->breaks);
+    bc_buf_release(&w->text);
+    bc_buf_release(&w->format);
+}
+
 void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_document *document)
 {
     enum { MOST_PIECES = BC_LEN_MAX / BC_XLSX_ROW_MOST + 1 };
     w->grid = bc_xlsx_grid_make(document, w->arena);
     w->names_lists = count_paths(document) <= BC_XLSX_NAMES_MOST;
     bc_xlsx_grid_set_widths(&w->grid, w->sheet);
-    bc_buf_init(&w->text);
-    bc_buf_init(&w->format);
+    bc_xlsx_sheet_begin(w);
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MOST_PIECES); i++)
         write_block(w, &document->blocks[i]);
-    finish_sheet(w);
-    bc_vec_release(&w->breaks);
-    bc_buf_release(&w->text);
-    bc_buf_release(&w->format);
+    bc_xlsx_sheet_end(w);
 }

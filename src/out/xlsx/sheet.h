@@ -40,7 +40,11 @@ typedef struct bc_xlsx_range {
     uint32_t column, column_end;
 } bc_xlsx_range;
 
-/* -- shared by sheet.c and sheet_table.c -- */
+/* -- shared by sheet.c, sheet_table.c and contents.c -- */
+
+/* Around all that is written to a sheet: what the writer works with, and at the end what is printed. */
+void bc_xlsx_sheet_begin(bc_xlsx_writer *w);
+void bc_xlsx_sheet_end(bc_xlsx_writer *w);
 
 /* Makes as many rows as the height takes and moves on; the range covers them and all columns. */
 bc_xlsx_range bc_xlsx_sheet_add_rows(bc_xlsx_writer *w, bc_len height);

@@ -1,6 +1,7 @@
 #include "out/xlsx/xlsx.h"
 
 #include "base/tr.h"
+#include "out/xlsx/contents.h"
 #include "out/xlsx/package.h"
 #include "out/xlsx/setup.h"
 #include "out/xlsx/sheet.h"
@@ -17,6 +18,7 @@ struct bc_xlsx {
     bc_xlsx_names names;
     bc_strmap sheet_names;
     BC_VEC(bc_xlsx_sheet) sheets;
+    bc_xlsx_contents contents;
     uint32_t cut;
     const char *error; /* sticky */
 };
@@ -64,24 +66,72 @@ static lxw_worksheet *add_sheet(bc_xlsx *book, bc_str name)
     return sheet;
 }
 
+static bc_xlsx_writer writer_of(bc_xlsx *book, lxw_worksheet *sheet)
+{
+    return (bc_xlsx_writer){ .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->document };
+}
+
+static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_paper *paper)
+{
+    bc_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
+    return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena);
+}
+
+static void end_sheet(bc_xlsx *book, const bc_xlsx_writer *w, const char *even_footer, bc_xlsx_sheet *sheet)
+{
+    *sheet = (bc_xlsx_sheet){ w->sheet, even_footer, w->merges };
+    book->cut += w->cut;
+    if (w->full)
+        book->error = bc_tr("a sheet holds at most 1048576 rows");
+    bc_arena_reset(&book->document);
+}
+
+void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
+{
+    lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, title);
+    if (!sheet)
+        return;
+    bc_paper paper = bc_xlsx_contents_paper();
+    book->contents.sheet = sheet;
+    book->contents.title = bc_arena_str(&book->arena, title);
+    book->contents.even_footer = set_up_page(book, sheet, &paper);
+    *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ .sheet = sheet };
+}
+
+void bc_xlsx_add_heading(bc_xlsx *book, bc_str text)
+{
+    if (book->contents.sheet)
+        *bc_vec_push(&book->contents.entries) = (bc_xlsx_entry){ .name = bc_arena_str(&book->arena, text) };
+}
+
+/* Only at the end is it known what the list holds; its sheet has been the first from the beginning. */
+static void finish_contents(bc_xlsx *book)
+{
+    if (book->error || !book->contents.sheet)
+        return;
+    bc_xlsx_writer w = writer_of(book, book->contents.sheet);
+    bc_xlsx_contents_write(&w, &book->contents);
+    end_sheet(book, &w, book->contents.even_footer, &book->sheets.at[0]);
+}
+
 void bc_xlsx_add(bc_xlsx *book, const bc_document *document)
 {
     lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, document->name);
     if (!sheet)
         return;
-    bc_xlsx_writer w = { .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->document };
+    bc_xlsx_writer w = writer_of(book, sheet);
     bc_xlsx_sheet_write(&w, document);
-    bc_role role = document->paper.number_style ? document->paper.number_style->text.role : BC_ROLE_NUMBER;
-    const char *even = bc_xlsx_setup_page(sheet, &document->paper, book->looks.families[role], &book->arena);
-    *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ sheet, even, w.merges };
-    book->cut += w.cut;
-    if (w.full)
-        book->error = bc_tr("a sheet holds at most 1048576 rows");
-    bc_arena_reset(&book->document);
+    const char *even = set_up_page(book, sheet, &document->paper);
+    if (book->contents.sheet)
+        *bc_vec_push(&book->contents.entries) =
+            (bc_xlsx_entry){ bc_arena_str(&book->arena, document->name), bc_arena_str(&book->arena, document->title),
+                             sheet->name };
+    end_sheet(book, &w, even, bc_vec_push(&book->sheets));
 }
 
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
 {
+    finish_contents(book);
     if (!book->error && book->sheets.n == 0) { /* no workbook is without a sheet */
         lxw_worksheet *sheet = add_sheet(book, book->info.title);
         if (sheet)
@@ -112,6 +162,7 @@ void bc_xlsx_free(bc_xlsx *book)
     bc_xlsx_looks_release(&book->looks);
     bc_vec_release(&book->names.list);
     bc_vec_release(&book->sheets);
+    bc_vec_release(&book->contents.entries);
     bc_strmap_release(&book->sheet_names);
     bc_arena_release(&book->document);
     bc_arena_release(&book->arena);

@@ -9,6 +9,11 @@ typedef struct bc_xlsx bc_xlsx;
 
 /* `fonts` tells the official families to name. `info` is copied. */
 bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info);
+/* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
+ * links to it; `title` stands above it. Call before the first bc_xlsx_add. */
+void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);
+/* A heading in that list for the sheets added from here on; nothing without a list. */
+void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 /* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
  * The document must have been measured; it is not needed afterwards. */
 void bc_xlsx_add(bc_xlsx *book, const bc_document *document);
