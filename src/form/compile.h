@@ -42,6 +42,9 @@ void bc_compile_table(bc_compiler *c, const bc_value *spec, const bc_field_scope
 /* The layout list of the template. */
 void bc_compile_layout(bc_compiler *c, const bc_value *list, const bc_field_scope *scope, bc_form *form);
 
+/* The checks of the template. */
+void bc_compile_checks(bc_compiler *c, const bc_value *list, const bc_field_scope *scope, bc_form *form);
+
 /* The template's tree with everything it extends merged in; NULL when it cannot be read. */
 const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
                                  bc_diags *diags);

@@ -3,7 +3,7 @@
 #include "form/compile.h"
 
 static const char *const ATTRIBUTES[] = { "form",   "name",      "extends", "fields",     "layout", "paper",
-                                          "styles", "fragments", "output",  "categories", NULL };
+                                          "styles", "fragments", "output",  "categories", "checks", NULL };
 
 static bc_len paper_margin(bc_sheet *sheet, const bc_value *margins, const char *side, bc_len fallback)
 {
@@ -63,6 +63,7 @@ static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
     bc_field_scope scope = { .fields = form->fields.at, .n = form->fields.n };
     bc_compile_layout(c, bc_value_find(tree, "layout"), &scope, form);
     form->output = bc_compile_phrase(c, bc_value_find(tree, "output"), &scope);
+    bc_compile_checks(c, bc_value_find(tree, "checks"), &scope, form);
     bc_sheet_release(c->sheet);
     if (!form->id.n)
         bc_diag_add(c->diags, BC_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));

@@ -92,6 +92,19 @@ typedef struct bc_layout_item {
     uint8_t least_rows;
 } bc_layout_item;
 
+/* Something that must hold of a record: a condition, or a rule of the check module with its parameters. */
+typedef struct bc_check_form {
+    bc_mark mark;
+    const bc_value *spec; /* as written */
+    bc_str rule;          /* empty: a condition */
+    bool has_level, off;  /* a rule without a level has its own */
+    bc_severity level;
+    const bc_expr *each; /* a list of which each element is looked at, or NULL */
+    const bc_expr *when, *that;
+    const bc_phrase *say;
+    bc_str code, at; /* at: the path of the field that the message points to */
+} bc_check_form;
+
 typedef struct bc_form {
     bc_str id, name;
     bc_fields fields;
@@ -100,6 +113,8 @@ typedef struct bc_form {
     uint32_t layout_count;
     const bc_phrase *title;  /* of the document, for metadata; from the first title of the layout */
     const bc_phrase *output; /* name of the record: file and sheet */
+    const bc_check_form *checks; /* those of extended templates first */
+    uint32_t check_count;
     bc_mark mark;
 } bc_form;
 

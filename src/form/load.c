@@ -119,6 +119,29 @@ static void hint_template(const reading *r, bc_str name)
 
 static const bc_value *merge_values(bc_arena *arena, const bc_value *under, const bc_value *over, int depth);
 
+static bool same_place(const bc_mark *a, const bc_mark *b)
+{
+    return a->line == b->line && a->column == b->column && bc_str_eq(a->source->name, b->source->name);
+}
+
+/* Checks are added to those of the extended template; what two of them share by a third comes once. */
+static const bc_value *join_checks(bc_arena *arena, const bc_value *under, const bc_value *over)
+{
+    uint32_t count = bc_value_elements(under), most = count + bc_value_elements(over), n = count;
+    const bc_value **items = BC_NEW_ARRAY(arena, const bc_value *, most);
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = bc_value_element(under, i);
+    for (uint32_t i = 0; i < most - count; i++) {
+        const bc_value *check = bc_value_element(over, i);
+        bool known = false;
+        for (uint32_t k = 0; k < count && !known; k++)
+            known = same_place(&items[k]->mark, &check->mark);
+        if (!known)
+            items[n++] = check;
+    }
+    return bc_value_new_list(arena, over->mark, items, n);
+}
+
 static const bc_value *merge_maps(bc_arena *arena, const bc_value *under, const bc_value *over, int depth)
 {
     bc_member *members = BC_NEW_ARRAY(arena, bc_member, under->n + over->n);
@@ -127,7 +150,9 @@ static const bc_value *merge_maps(bc_arena *arena, const bc_value *under, const 
         const bc_member *member = &under->as.members[i];
         const bc_member *own = bc_value_member(over, member->key);
         members[n] = own ? *own : *member;
-        if (own)
+        if (own && depth == 0 && bc_str_is(own->key, "checks"))
+            members[n].value = join_checks(arena, member->value, own->value);
+        else if (own)
             members[n].value = merge_values(arena, member->value, own->value, depth + 1);
         n++;
     }

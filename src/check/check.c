@@ -1,0 +1,312 @@
+#include "check/check.h"
+
+#include "base/tr.h"
+#include "check/record.h"
+#include "check/run.h"
+#include "form/attr.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* -- compiling ------------------------------------------------------------------------------------------ */
+
+static const bc_rule *find_rule(bc_str code)
+{
+    for (size_t i = 0; i < bc_rule_count; i++)
+        if (bc_str_is(code, bc_rules[i].code))
+            return &bc_rules[i];
+    return NULL;
+}
+
+static void report_unknown_rule(const bc_check_form *check, bc_diags *diags)
+{
+    bc_arena arena = { 0 };
+    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_rule_count);
+    for (size_t i = 0; i < bc_rule_count; i++)
+        names[i] = bc_str_from(bc_rules[i].code);
+    bc_diag_add(diags, BC_ERROR, "E340", check->mark, bc_tr("there is no rule `%.*s`"), BC_STR_ARG(check->rule));
+    bc_str near = bc_diag_nearest(check->rule, names, bc_rule_count);
+    if (near.n)
+        bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    bc_arena_release(&arena);
+}
+
+/* What is said of a rule later wins over what an extended template said, parameter by parameter. */
+static const bc_value *merge_specs(bc_arena *arena, const bc_value *under, const bc_value *over)
+{
+    bc_member *members = BC_NEW_ARRAY(arena, bc_member, under->n + over->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < under->n; i++)
+        if (!bc_value_member(over, under->as.members[i].key))
+            members[n++] = under->as.members[i];
+    for (uint32_t i = 0; i < over->n; i++)
+        members[n++] = over->as.members[i];
+    return bc_value_new_map(arena, over->mark, members, n);
+}
+
+static bc_rule_use *use_of(bc_checks *checks, const bc_rule *rule)
+{
+    for (uint32_t i = 0; i < checks->use_count; i++)
+        if (checks->uses[i].rule == rule)
+            return &checks->uses[i];
+    bc_rule_use *use = &checks->uses[checks->use_count++];
+    *use = (bc_rule_use){ .rule = rule, .level = rule->level };
+    return use;
+}
+
+static void check_parameters(const bc_rule *rule, const bc_value *spec, bc_diags *diags)
+{
+    enum { MOST = 16 };
+    const char *known[MOST] = { "rule", "level" };
+    size_t n = 2;
+    for (const char *const *p = rule->parameters; p && *p && n + 1 < MOST; p++)
+        known[n++] = *p;
+    bc_attr_check(spec, known, diags);
+}
+
+static void add_rule(bc_rule_compiler *compiler, const bc_check_form *check)
+{
+    const bc_rule *rule = find_rule(check->rule);
+    if (!rule) {
+        report_unknown_rule(check, compiler->diags);
+        return;
+    }
+    check_parameters(rule, check->spec, compiler->diags);
+    bc_rule_use *use = use_of(compiler->checks, rule);
+    use->spec = use->spec ? merge_specs(compiler->arena, use->spec, check->spec) : check->spec;
+    if (check->has_level)
+        use->level = check->level;
+}
+
+/* A rule whose level became `off` is dropped. */
+static void drop_silenced(bc_checks *checks)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < checks->use_count; i++)
+        if (!bc_str_is(bc_value_text(bc_value_find(checks->uses[i].spec, "level")), "off"))
+            checks->uses[n++] = checks->uses[i];
+    checks->use_count = n;
+}
+
+const bc_checks *bc_checks_compile(bc_arena *arena, const bc_form *form, bc_diags *diags)
+{
+    bc_checks *checks = BC_NEW(arena, bc_checks);
+    checks->form = form;
+    checks->uses = BC_NEW_ARRAY(arena, bc_rule_use, form->check_count);
+    bc_rule_compiler compiler = { .arena = arena, .form = form, .checks = checks, .diags = diags };
+    bc_check_roles_find(arena, form, checks);
+    for (uint32_t i = 0; i < form->check_count; i++)
+        if (form->checks[i].rule.n)
+            add_rule(&compiler, &form->checks[i]);
+    drop_silenced(checks);
+    for (uint32_t i = 0; i < checks->use_count; i++)
+        if (checks->uses[i].rule->compile)
+            checks->uses[i].data = checks->uses[i].rule->compile(&compiler, checks->uses[i].spec);
+    return checks;
+}
+
+bool bc_rule_at(size_t i, bc_rule_info *out)
+{
+    if (i >= bc_rule_count)
+        return false;
+    *out = (bc_rule_info){ bc_rules[i].code, bc_rules[i].level, bc_tr(bc_rules[i].summary) };
+    return true;
+}
+
+/* -- reporting ------------------------------------------------------------------------------------------ */
+
+static const bc_waiver *waiver_of(const bc_check *c)
+{
+    for (uint32_t i = 0; i < c->waiver_count; i++)
+        if (bc_str_is(c->waivers[i].code, c->code))
+            return &c->waivers[i];
+    return NULL;
+}
+
+static void report(bc_check *c, bc_severity level, bc_mark mark, const char *format, va_list args)
+{
+    const bc_waiver *waiver = waiver_of(c);
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_vprintf(&text, format, args);
+    if (waiver)
+        bc_diag_add(c->diags, BC_NOTE, c->code, mark, bc_tr("%s (waived: %.*s)"), text.p, BC_STR_ARG(waiver->reason));
+    else
+        bc_diag_add(c->diags, c->options->strict && level == BC_WARNING ? BC_ERROR : level, c->code, mark, "%s",
+                    text.p);
+    bc_buf_release(&text);
+}
+
+void bc_check_report(bc_check *c, bc_mark mark, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report(c, c->level, mark, format, args);
+    va_end(args);
+}
+
+void bc_check_report_as(bc_check *c, bc_severity level, bc_mark mark, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report(c, level < c->level ? level : c->level, mark, format, args);
+    va_end(args);
+}
+
+void bc_check_hint(bc_check *c, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_vprintf(&text, format, args);
+    bc_diag_hint(c->diags, "%s", text.p);
+    bc_buf_release(&text);
+    va_end(args);
+}
+
+void bc_check_edit(bc_check *c, const bc_datum *datum, size_t at, size_t n, const char *text)
+{
+    if (!c->options->edits || !datum->origin || datum->origin->kind != BC_TEXT || waiver_of(c))
+        return;
+    *bc_vec_push(c->options->edits) =
+        (bc_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, bc_str_from(text)) };
+}
+
+/* -- expressions ---------------------------------------------------------------------------------------- */
+
+static bc_mark place_of(const bc_check *c, const bc_check_form *check, const bc_datum *element)
+{
+    const bc_datum *datum = NULL;
+    for (size_t from = 0; check->at.n && from <= check->at.n;) {
+        size_t dot = bc_str_find(check->at, BC_STR("."), from);
+        bc_str key = bc_str_slice(check->at, from, dot);
+        const bc_datum *inside = bc_datum_find(datum ? datum : element, key);
+        if (!inside && !datum)
+            inside = bc_datum_find(c->record, key);
+        datum = inside;
+        if (!datum || dot == SIZE_MAX)
+            break;
+        from = dot + 1;
+    }
+    return bc_check_mark(c, datum && datum->origin ? datum : element);
+}
+
+/* Whether the condition fails. What the record's values do not allow to compute has been said of them already. */
+static bool condition_fails(bc_check *c, const bc_check_form *check, const bc_scope *scope)
+{
+    bc_diags said;
+    bc_diags_init(&said);
+    bc_datum value;
+    bool applies = !check->when || bc_expr_holds(check->when, scope, c->arena, &said);
+    bool computed = applies && bc_expr_eval(check->that, scope, c->arena, &said, &value);
+    if (!c->unreadable)
+        bc_diags_append(c->diags, &said);
+    bool silent = said.errors > 0;
+    bc_diags_release(&said);
+    if (!computed || silent)
+        return false;
+    return value.type == BC_IS_NULL || (value.type == BC_IS_BOOL && !value.as.boolean);
+}
+
+static void run_condition(bc_check *c, const bc_check_form *check, const bc_datum *element)
+{
+    bc_scope outer = { .map = c->record }, inner = { .map = element, .outer = &outer };
+    const bc_scope *scope = element == c->record ? &outer : &inner;
+    if (!condition_fails(c, check, scope))
+        return;
+    bc_str say = bc_phrase_eval(check->say, scope, c->arena, c->diags);
+    bc_check_report(c, place_of(c, check, element), "%.*s", BC_STR_ARG(say));
+}
+
+static void run_expression(bc_check *c, const bc_check_form *check)
+{
+    c->code = check->code.p;
+    c->level = check->level;
+    if (!check->each) {
+        run_condition(c, check, c->record);
+        return;
+    }
+    bc_scope scope = { .map = c->record };
+    bc_datum list;
+    if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_IS_LIST)
+        return;
+    for (uint32_t i = 0; i < list.n; i++)
+        run_condition(c, check, &list.as.items[i]);
+}
+
+/* -- running -------------------------------------------------------------------------------------------- */
+
+static void take_waivers(bc_check *c, const bc_value *written)
+{
+    static const char *const KEYS[] = { "allow", "豁免" };
+    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+        const bc_value *map = bc_value_find(written, KEYS[k]);
+        if (!map || map->kind == BC_NULL)
+            continue;
+        if (map->kind != BC_MAP) {
+            bc_diag_add(c->diags, BC_ERROR, "E211", map->mark,
+                        bc_tr("waivers are written as codes with reasons, such as `allow: {FUND-SUM: reason}`"));
+            continue;
+        }
+        bc_waiver *all = BC_NEW_ARRAY(c->arena, bc_waiver, c->waiver_count + map->n);
+        if (c->waiver_count)
+            memcpy(all, c->waivers, c->waiver_count * sizeof *all);
+        for (uint32_t i = 0; i < map->n; i++) {
+            bc_str reason = bc_str_trim(bc_value_text(map->as.members[i].value));
+            if (reason.n)
+                all[c->waiver_count++] = (bc_waiver){ map->as.members[i].key, reason };
+            else
+                bc_diag_add(c->diags, BC_ERROR, "E211", map->as.members[i].key_mark,
+                            bc_tr("a waiver needs a reason"));
+        }
+        c->waivers = all;
+    }
+}
+
+static bool has_unreadable(const bc_diags *diags)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (strcmp(diags->list.at[i].code, "W204") == 0)
+            return true;
+    return false;
+}
+
+static bool stands_before(const bc_mark *a, const bc_mark *b)
+{
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* In the order of the record, as a reader goes through it; equal places keep the order of the rules. */
+static void sort_findings(bc_diag *at, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        bc_diag diag = at[i];
+        size_t k = i;
+        for (; k > 0 && stands_before(&diag.mark, &at[k - 1].mark); k--)
+            at[k] = at[k - 1];
+        at[k] = diag;
+    }
+}
+
+void bc_checks_run(const bc_checks *checks, const bc_datum *record, const bc_value *written,
+                   const bc_check_options *options, bc_arena *arena, bc_diags *diags)
+{
+    size_t first = diags->list.n;
+    bc_check c = { .checks = checks, .record = record, .options = options, .arena = arena, .diags = diags };
+    take_waivers(&c, written);
+    c.unreadable = has_unreadable(diags);
+    bc_check_read_record(&c);
+    for (uint32_t i = 0; i < checks->form->check_count; i++)
+        if (checks->form->checks[i].that && !checks->form->checks[i].off)
+            run_expression(&c, &checks->form->checks[i]);
+    for (uint32_t i = 0; i < checks->use_count; i++) {
+        c.use = &checks->uses[i];
+        c.code = c.use->rule->code;
+        c.level = c.use->level;
+        if (c.use->rule->run)
+            c.use->rule->run(&c);
+    }
+    if (diags->list.n > first)
+        sort_findings(diags->list.at + first, diags->list.n - first);
+}

@@ -1,0 +1,45 @@
+/* A bound record against the checks of its form: findings as diagnostics.
+ *
+ * The form says which rules apply (`checks:` of its template); the rules themselves are generic code that finds its
+ * way by field types and by the standard names of indicator columns. Compiled once with the template, shared by threads.
+ */
+#ifndef BC_CHECK_CHECK_H
+#define BC_CHECK_CHECK_H
+
+#include "form/form.h"
+
+typedef struct bc_checks bc_checks;
+
+/* What the form asks for; problems (unknown rules, fields, parameters) are reported in the template. Never NULL.
+ * Everything lives in `arena`. */
+const bc_checks *bc_checks_compile(bc_arena *arena, const bc_form *form, bc_diags *diags);
+
+/* A change of a value's text that is certain to be right: bytes [at, at + n) of value->as.text become `text`. */
+typedef struct bc_edit {
+    const bc_value *value;
+    uint32_t at, n;
+    bc_str text;
+} bc_edit;
+
+typedef BC_VEC(bc_edit) bc_edits;
+
+typedef struct bc_check_options {
+    bool strict;     /* warnings are errors */
+    bc_edits *edits; /* collects the certain changes; NULL: not wanted. Their texts live in the arena of the run */
+} bc_check_options;
+
+/* Checks a record that bc_bind made of `written`. Codes the record waives (`allow:`, `豁免:`) come as notes. */
+void bc_checks_run(const bc_checks *checks, const bc_datum *record, const bc_value *written,
+                   const bc_check_options *options, bc_arena *arena, bc_diags *diags);
+
+/* One rule, for lists and for SARIF. */
+typedef struct bc_rule_info {
+    const char *code;
+    bc_severity level;
+    const char *summary; /* one sentence in the user's language */
+} bc_rule_info;
+
+/* Rule `i` of all there are, those across a batch included; false past the last. */
+bool bc_rule_at(size_t i, bc_rule_info *out);
+
+#endif

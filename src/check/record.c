@@ -1,0 +1,429 @@
+#include "check/record.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* -- roles ---------------------------------------------------------------------------------------------- */
+
+typedef BC_VEC(bc_slot) slots;
+
+typedef struct search {
+    slots money, codes, phones, persons, plans, dates;
+    BC_VEC(bc_list) lists;
+} search;
+
+static int child_named(const bc_field *field, const char *key)
+{
+    for (uint32_t i = 0; i < field->child_count; i++)
+        if (bc_str_is(field->children[i].key, key))
+            return (int)i;
+    return -1;
+}
+
+static void find_columns(const bc_field *field, bc_list *list)
+{
+    list->level1 = child_named(field, "level1");
+    list->level2 = child_named(field, "level2");
+    list->name = child_named(field, "name");
+    list->unit = child_named(field, "unit");
+    list->nature = child_named(field, "nature");
+    list->direction = child_named(field, "direction");
+    list->half = child_named(field, "half");
+    list->formula = child_named(field, "formula");
+    list->scoring = child_named(field, "scoring");
+    static const char *const EXPLAIN[] = { "describes", "meaning", "note" };
+    list->explains = -1;
+    for (size_t i = 0; list->explains < 0 && i < sizeof EXPLAIN / sizeof *EXPLAIN; i++)
+        list->explains = child_named(field, EXPLAIN[i]);
+    for (uint32_t i = 0; i < field->child_count && list->target_count < BC_TARGETS_MOST; i++)
+        if (field->children[i].type == BC_FIELD_TARGET && (int)i != list->half)
+            list->targets[list->target_count++] = (int)i;
+}
+
+static void take_field(search *s, const bc_slot *slot)
+{
+    const bc_field *field = slot->field;
+    switch (field->type) {
+    case BC_FIELD_MONEY:
+        *bc_vec_push(&s->money) = *slot;
+        break;
+    case BC_FIELD_CODE:
+        *bc_vec_push(&s->codes) = *slot;
+        break;
+    case BC_FIELD_PHONE:
+        *bc_vec_push(&s->phones) = *slot;
+        break;
+    case BC_FIELD_PERSON:
+        *bc_vec_push(&s->persons) = *slot;
+        break;
+    case BC_FIELD_DATE:
+        *bc_vec_push(&s->dates) = *slot;
+        break;
+    case BC_FIELD_LIST:
+        if (field->element == BC_FIELD_PERCENT && !field->child_count && field->label_count)
+            *bc_vec_push(&s->plans) = *slot;
+        if (child_named(field, "level1") >= 0 && child_named(field, "name") >= 0) {
+            bc_list list = { .slot = *slot };
+            find_columns(field, &list);
+            *bc_vec_push(&s->lists) = list;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void find_fields(search *s, const bc_field *fields, uint32_t n, bc_slot slot)
+{
+    if (slot.depth == BC_SLOT_DEEPEST)
+        return;
+    slot.depth++;
+    for (uint32_t i = 0; i < n; i++) {
+        slot.field = &fields[i];
+        slot.way[slot.depth - 1] = (uint16_t)i;
+        take_field(s, &slot);
+        if (fields[i].type == BC_FIELD_GROUP)
+            find_fields(s, fields[i].children, fields[i].child_count, slot);
+    }
+}
+
+static bc_slots keep_slots(bc_arena *arena, slots *found)
+{
+    bc_slot *at = BC_NEW_ARRAY(arena, bc_slot, found->n);
+    if (found->n)
+        memcpy(at, found->at, found->n * sizeof *at);
+    bc_slots kept = { at, (uint32_t)found->n };
+    bc_vec_release(found);
+    return kept;
+}
+
+static int entry_named(const bc_form *form, const char *key)
+{
+    for (uint32_t i = 0; i < form->fields.n; i++)
+        if (bc_str_is(form->fields.at[i].key, key))
+            return (int)i;
+    return -1;
+}
+
+void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_checks *checks)
+{
+    search s = { 0 };
+    find_fields(&s, form->fields.at, form->fields.n, (bc_slot){ 0 });
+    checks->money = keep_slots(arena, &s.money);
+    checks->codes = keep_slots(arena, &s.codes);
+    checks->phones = keep_slots(arena, &s.phones);
+    checks->persons = keep_slots(arena, &s.persons);
+    checks->plans = keep_slots(arena, &s.plans);
+    checks->dates = keep_slots(arena, &s.dates);
+    bc_list *lists = BC_NEW_ARRAY(arena, bc_list, s.lists.n);
+    if (s.lists.n)
+        memcpy(lists, s.lists.at, s.lists.n * sizeof *lists);
+    checks->lists = lists;
+    checks->list_count = (uint32_t)s.lists.n;
+    bc_vec_release(&s.lists);
+    checks->name = entry_named(form, "name");
+    checks->year = entry_named(form, "year");
+}
+
+/* -- slots ---------------------------------------------------------------------------------------------- */
+
+bool bc_slot_find(const bc_form *form, bc_str path, bc_slot *out)
+{
+    *out = (bc_slot){ 0 };
+    const bc_field *fields = form->fields.at;
+    uint32_t n = form->fields.n;
+    for (size_t from = 0; out->depth < BC_SLOT_DEEPEST;) {
+        size_t dot = bc_str_find(path, BC_STR("."), from);
+        const bc_field *field = bc_field_find(fields, n, bc_str_slice(path, from, dot));
+        if (!field)
+            return false;
+        out->field = field;
+        out->way[out->depth++] = (uint16_t)(field - fields);
+        if (dot == SIZE_MAX)
+            return true;
+        if (field->type != BC_FIELD_GROUP)
+            return false;
+        fields = field->children;
+        n = field->child_count;
+        from = dot + 1;
+    }
+    return false;
+}
+
+bool bc_slot_compile(bc_rule_compiler *compiler, const bc_value *path, bc_slot *out)
+{
+    bc_str text = bc_value_text(path);
+    if (text.n && bc_slot_find(compiler->form, text, out))
+        return true;
+    bc_diag_add(compiler->diags, BC_ERROR, "E341", path->mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(text));
+    return false;
+}
+
+bc_slots bc_slots_compile(bc_rule_compiler *compiler, const bc_value *paths)
+{
+    if (!paths || paths->kind == BC_NULL || paths->kind == BC_MAP)
+        return (bc_slots){ 0 };
+    uint32_t most = paths->kind == BC_LIST ? paths->n : 1, n = 0;
+    bc_slot *at = BC_NEW_ARRAY(compiler->arena, bc_slot, most);
+    for (uint32_t i = 0; i < most; i++)
+        n += bc_slot_compile(compiler, paths->kind == BC_LIST ? paths->as.items[i] : paths, &at[n]);
+    return (bc_slots){ at, n };
+}
+
+const bc_datum *bc_slot_at(const bc_datum *record, const bc_slot *slot)
+{
+    for (uint8_t i = 0; i < slot->depth; i++)
+        record = &record->as.entries[slot->way[i]].value;
+    return record;
+}
+
+int bc_check_year(const bc_check *c)
+{
+    int64_t year = 0;
+    if (c->checks->year >= 0) {
+        const bc_datum *datum = &c->record->as.entries[c->checks->year].value;
+        if (datum->type == BC_IS_NUMBER && bc_decimal_is_integer(datum->as.number, &year))
+            return (int)year;
+    }
+    return 0;
+}
+
+/* -- rows ----------------------------------------------------------------------------------------------- */
+
+const bc_datum *bc_row_datum(const bc_row *row, int column)
+{
+    return column >= 0 && (uint32_t)column < row->element->n ? &row->element->as.entries[column].value : NULL;
+}
+
+bc_str bc_row_text(const bc_row *row, int column)
+{
+    const bc_datum *datum = bc_row_datum(row, column);
+    return datum ? bc_str_trim(datum->text) : (bc_str){ 0 };
+}
+
+bc_mark bc_row_mark(const bc_check *c, const bc_row *row, int column)
+{
+    const bc_datum *datum = bc_row_datum(row, column);
+    if (!datum || !datum->origin)
+        datum = bc_row_datum(row, row->list->name);
+    return bc_check_mark(c, datum && datum->origin ? datum : row->element);
+}
+
+bc_str bc_row_title(const bc_row *row)
+{
+    return row->name.n ? row->name : row->level2.n ? row->level2 : row->level1;
+}
+
+bool bc_has(bc_str text, const char *part)
+{
+    size_t n = strlen(part);
+    return n <= text.n && memmem(text.p, text.n, part, n) != NULL;
+}
+
+static bc_indicator_kind kind_of(bc_str level1, bc_str level2)
+{
+    static const struct {
+        const char *word;
+        bc_indicator_kind kind;
+    } WORDS[] = { { "满意", BC_SATISFACTION }, { "数量", BC_QUANTITY }, { "质量", BC_QUALITY }, { "时效", BC_TIME },
+                  { "成本", BC_COST },         { "效益", BC_BENEFIT },  { "影响", BC_BENEFIT } };
+    if (bc_str_starts(level1, BC_STR("成本")))
+        return BC_COST;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (bc_has(level2, WORDS[i].word))
+            return WORDS[i].kind;
+    if (bc_has(level1, "满意"))
+        return BC_SATISFACTION;
+    return bc_has(level1, "效益") || bc_has(level1, "效果") ? BC_BENEFIT : BC_OTHER_INDICATOR;
+}
+
+/* A column of its own says what others write before the value. */
+static void take_direction(bc_row *row, bc_target *target)
+{
+    static const struct {
+        const char *word;
+        bc_operator operator;
+    } WORDS[] = { { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY },
+                  { "大于", BC_ABOVE },        { "小于", BC_BELOW },       { "≥", BC_AT_LEAST },
+                  { "≤", BC_AT_MOST },         { "=", BC_EXACTLY } };
+    for (size_t i = 0; !target->operator&& i < sizeof WORDS / sizeof *WORDS; i++)
+        if (bc_str_is(row->direction, WORDS[i].word))
+            target->operator= WORDS[i].operator;
+}
+
+static void read_row(const bc_list *list, const bc_datum *element, bc_row *row)
+{
+    *row = (bc_row){ .list = list, .element = element };
+    row->level1 = bc_row_text(row, list->level1);
+    row->level2 = bc_row_text(row, list->level2);
+    row->name = bc_row_text(row, list->name);
+    row->unit = bc_row_text(row, list->unit);
+    row->nature = bc_row_text(row, list->nature);
+    row->direction = bc_row_text(row, list->direction);
+    row->kind = kind_of(row->level1, row->level2);
+    bool filled = false;
+    for (int i = 0; i < list->target_count; i++) {
+        bc_target_read(bc_row_text(row, list->targets[i]), &row->targets[i]);
+        take_direction(row, &row->targets[i]);
+        filled |= row->targets[i].text.n > 0;
+    }
+    row->unused = (!row->name.n && !filled) || bc_str_is(row->name, "不适用") || bc_str_is(row->name, "无") ||
+                  (list->target_count && bc_str_is(row->targets[0].text, "不适用"));
+}
+
+static void read_rows(bc_check *c)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        n += bc_slot_at(c->record, &c->checks->lists[i].slot)->n;
+    bc_row *rows = BC_NEW_ARRAY(c->arena, bc_row, n);
+    n = 0;
+    for (uint32_t i = 0; i < c->checks->list_count; i++) {
+        const bc_list *list = &c->checks->lists[i];
+        const bc_datum *datum = bc_slot_at(c->record, &list->slot);
+        for (uint32_t k = 0; datum->type == BC_IS_LIST && k < datum->n; k++)
+            if (datum->as.items[k].type == BC_IS_MAP)
+                read_row(list, &datum->as.items[k], &rows[n++]);
+    }
+    c->rows = rows;
+    c->row_count = n;
+}
+
+/* -- passages ------------------------------------------------------------------------------------------- */
+
+typedef struct collector {
+    bc_check *c;
+    BC_VEC(bc_passage) list;
+    uint32_t next_row;
+    uint16_t lists;
+} collector;
+
+static void add_passage(collector *k, const bc_field *field, const bc_datum *datum, const bc_passage *like)
+{
+    if (datum->type != BC_IS_TEXT && !(datum->type == BC_IS_DATE && datum->text.n))
+        return;
+    bc_passage passage = *like;
+    passage.field = field;
+    passage.datum = datum;
+    passage.text = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
+    *bc_vec_push(&k->list) = passage;
+}
+
+static void collect_list(collector *k, const bc_field *field, const bc_datum *list)
+{
+    bool indicators = k->next_row < k->c->row_count && k->c->rows[k->next_row].list->slot.field == field;
+    k->lists++;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const bc_datum *element = &list->as.items[i];
+        if (element->type != BC_IS_MAP) {
+            add_passage(k, field, element, &(bc_passage){ 0 });
+            continue;
+        }
+        const bc_row *row = indicators ? &k->c->rows[k->next_row++] : NULL;
+        for (uint32_t e = 0; e < element->n && e < field->child_count; e++)
+            add_passage(k, &field->children[e], &element->as.entries[e].value,
+                        &(bc_passage){ .in_list = true, .list = k->lists, .column = (uint16_t)e, .row = row });
+    }
+}
+
+static void collect(collector *k, const bc_field *fields, uint32_t n, const bc_datum *map)
+{
+    for (uint32_t i = 0; i < n && i < map->n; i++) {
+        const bc_datum *datum = &map->as.entries[i].value;
+        if (datum->type == BC_IS_LIST)
+            collect_list(k, &fields[i], datum);
+        else if (datum->type == BC_IS_MAP)
+            collect(k, fields[i].children, fields[i].child_count, datum);
+        else
+            add_passage(k, &fields[i], datum, &(bc_passage){ 0 });
+    }
+}
+
+void bc_check_read_record(bc_check *c)
+{
+    read_rows(c);
+    collector k = { .c = c };
+    collect(&k, c->checks->form->fields.at, c->checks->form->fields.n, c->record);
+    c->passages = k.list.at;
+    c->passage_count = (uint32_t)k.list.n;
+    if (k.list.at)
+        bc_arena_adopt(c->arena, k.list.at);
+}
+
+/* -- places --------------------------------------------------------------------------------------------- */
+
+bc_mark bc_check_mark(const bc_check *c, const bc_datum *datum)
+{
+    const bc_value *origin = datum && datum->origin ? datum->origin : c->record->origin;
+    return origin ? origin->mark : (bc_mark){ 0 };
+}
+
+static bc_str source_from(const bc_mark *mark)
+{
+    bc_str text = mark->source->text;
+    size_t at = 0;
+    for (uint32_t line = 1; line < mark->line; line++) {
+        const char *feed = at < text.n ? memchr(text.p + at, '\n', text.n - at) : NULL;
+        if (!feed)
+            return (bc_str){ 0 };
+        at = (size_t)(feed - text.p) + 1;
+    }
+    for (uint32_t column = 1; column < mark->column && at < text.n; column++)
+        bc_utf8_next(text, &at);
+    return bc_str_slice(text, at, text.n);
+}
+
+/* The bytes around a part, within its line of the text, to find the right one of several equal parts. */
+static bc_str with_surroundings(bc_str text, size_t at, size_t n, size_t *lead)
+{
+    enum { AROUND = 24 };
+    size_t from = at, to = at + n;
+    while (from > 0 && at - from < AROUND && text.p[from - 1] != '\n')
+        from--;
+    while (to < text.n && to - at - n < AROUND && text.p[to] != '\n')
+        to++;
+    *lead = at - from;
+    return bc_str_slice(text, from, to);
+}
+
+bc_mark bc_check_mark_part(const bc_check *c, const bc_datum *datum, bc_str text, size_t at, size_t n)
+{
+    bc_mark mark = bc_check_mark(c, datum);
+    if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_TEXT)
+        return mark;
+    size_t lead;
+    bc_str wanted = with_surroundings(text, at, n, &lead);
+    bc_str source = source_from(&mark);
+    /* Escapes and indentation make the source longer than the text, not much. */
+    source = bc_str_slice(source, 0, text.n * 2 + 256);
+    size_t found = bc_str_find(source, wanted, 0);
+    if (found == SIZE_MAX || !wanted.n)
+        return mark;
+    found += lead;
+    uint32_t column = mark.column;
+    for (size_t i = 0; i < found;) {
+        uint32_t character = bc_utf8_next(source, &i);
+        if (character == '\n') {
+            mark.line++;
+            column = 1;
+        } else {
+            column++;
+        }
+    }
+    mark.column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX;
+    size_t length = bc_utf8_count(bc_str_slice(text, at, at + n));
+    mark.length = (uint16_t)(length < 80 ? length : 80);
+    return mark;
+}
+
+bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_decimal_print(number, decimals, grouped, &out);
+    bc_str text = bc_arena_str(c->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}

@@ -1,0 +1,175 @@
+/* COST-DIRECTION, COST-KIND, COST-BUDGET */
+#include "base/tr.h"
+#include "check/rules.h"
+
+static bc_str unit_of(const bc_row *row, const bc_target *target)
+{
+    return target->unit.n ? target->unit : row->unit;
+}
+
+static bool has_one_of(bc_str text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bc_has(text, words[i]))
+            return true;
+    return false;
+}
+
+/* A cost in money, or in something that its name calls money. */
+static bool is_money(const bc_row *row, const bc_target *t)
+{
+    static const char *const WORDS[] = { "金额", "费", "标准", "资金", "投入", "成本", "补助", "补贴" };
+    bc_str unit = unit_of(row, t);
+    if (bc_unit_is_percent(unit))
+        return false;
+    return bc_unit_is_money(unit) || bc_unit_power(unit) > 0 ||
+           (!unit.n && has_one_of(row->name, WORDS, sizeof WORDS / sizeof *WORDS));
+}
+
+void bc_rule_cost_direction(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        const bc_target *t = &row->targets[0];
+        bool floor = t->operator== BC_AT_LEAST || t->operator== BC_ABOVE;
+        if (row->kind != BC_COST || row->unused || !row->list->target_count || !t->figure || t->date || !floor ||
+            !is_money(row, t))
+            continue;
+        bool column = row->list->direction >= 0 && row->direction.n;
+        bc_check_report(c, bc_row_mark(c, row, column ? row->list->direction : row->list->targets[0]),
+                        bc_tr("the cost `%.*s` is a lower limit (%.*s%.*s); costs are ceilings: ≤ or ="),
+                        BC_STR_ARG(row->name), BC_STR_ARG(column ? row->direction : (bc_str){ 0 }),
+                        BC_STR_ARG(t->text));
+    }
+}
+
+/* -- COST-KIND ------------------------------------------------------------------------------------------ */
+
+void bc_rule_cost_kind(bc_check *c)
+{
+    static const char *const RATES[] = { "成本", "节约", "控制", "超支", "超预算", "降低" };
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        const bc_target *t = &row->targets[0];
+        bool social = bc_has(row->level2, "社会") || bc_has(row->level2, "生态");
+        if (row->kind != BC_COST || row->unused || social || !row->list->target_count || !t->text.n)
+            continue;
+        bc_mark mark = bc_row_mark(c, row, row->list->targets[0]);
+        if (!t->figure || t->date)
+            bc_check_report(c, mark, bc_tr("the cost indicator `%.*s` is answered with `%.*s` instead of an amount"),
+                            BC_STR_ARG(row->name), BC_STR_ARG(t->text));
+        else if (bc_unit_is_percent(unit_of(row, t)) && !has_one_of(row->name, RATES, sizeof RATES / sizeof *RATES))
+            bc_check_report(c, mark, bc_tr("`%.*s` is no cost: a cost indicator is an amount or a rate of saving"),
+                            BC_STR_ARG(row->name));
+    }
+}
+
+/* -- COST-BUDGET ---------------------------------------------------------------------------------------- */
+
+const void *bc_rule_cost_budget_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    const bc_value *path = bc_value_find(spec, "budget");
+    bc_slot *slot = BC_NEW(compiler->arena, bc_slot);
+    return path && bc_slot_compile(compiler, path, slot) ? slot : NULL;
+}
+
+/* The value in 元, when its unit is one of money (万 counts as 万元 where costs are meant). */
+static bool in_yuan(const bc_row *row, const bc_target *t, bc_decimal *out)
+{
+    bc_str unit = unit_of(row, t);
+    int power = bc_unit_power(unit);
+    if (!t->figure || t->date || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) || bc_has(unit, "美元"))
+        return false;
+    bc_decimal factor = bc_decimal_from_int(1);
+    for (int i = 0; i < power; i++)
+        factor.coef *= 10;
+    return bc_decimal_mul(t->number, factor, out);
+}
+
+static bc_str per_what(bc_str unit)
+{
+    size_t at = bc_str_find(unit, BC_STR("/"), 0);
+    return at == SIZE_MAX ? (bc_str){ 0 } : bc_str_slice(unit, at + 1, unit.n);
+}
+
+typedef struct budget {
+    const bc_datum *datum;
+    bc_decimal yuan;
+    bc_str text;
+} budget;
+
+/* The norm times the quantity that another indicator promises: ≥4.5万元/辆 for ≥200辆. */
+static void check_norm(bc_check *c, const budget *b, const bc_row *row, bc_decimal norm)
+{
+    bc_str what = per_what(unit_of(row, &row->targets[0]));
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *quantity = &c->rows[i];
+        const bc_target *t = &quantity->targets[0];
+        bc_decimal product;
+        if (quantity->list != row->list || quantity->kind != BC_QUANTITY || !t->figure ||
+            !bc_str_eq(unit_of(quantity, t), what) || !bc_decimal_mul(norm, t->number, &product) ||
+            bc_decimal_compare(product, b->yuan) <= 0)
+            continue;
+        bc_decimal wan;
+        bc_decimal_div(product, bc_decimal_from_int(10000), 4, &wan);
+        bc_str total = bc_check_number(c, wan, -1, true);
+        bc_check_report(c, bc_row_mark(c, row, row->list->targets[0]),
+                        bc_tr("%.*s for %.*s (line %u) come to %.*s 万元, more than the budget of %.*s"),
+                        BC_STR_ARG(row->targets[0].text), BC_STR_ARG(t->text),
+                        bc_row_mark(c, quantity, quantity->list->targets[0]).line, BC_STR_ARG(total),
+                        BC_STR_ARG(b->text));
+        return;
+    }
+}
+
+static void check_list(bc_check *c, const budget *b, const bc_list *list)
+{
+    bc_decimal sum = bc_decimal_from_int(0), yuan;
+    const bc_row *last = NULL;
+    unsigned plain = 0;
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        if (row->list != list || row->kind != BC_COST || row->unused || !in_yuan(row, &row->targets[0], &yuan))
+            continue;
+        if (per_what(unit_of(row, &row->targets[0])).n) {
+            check_norm(c, b, row, yuan);
+        } else if (bc_decimal_add(sum, yuan, &sum)) {
+            plain++;
+            last = row;
+        }
+    }
+    if (!plain || bc_decimal_compare(sum, b->yuan) == 0)
+        return;
+    bc_decimal wan;
+    bc_decimal_div(sum, bc_decimal_from_int(10000), 4, &wan);
+    bc_str total = bc_check_number(c, wan, -1, true);
+    bc_mark mark = bc_row_mark(c, last, list->targets[0]);
+    /* A norm without its `per` (45元) says nothing of the total. */
+    bool small = bc_decimal_compare(sum, bc_decimal_from_int(10000)) < 0;
+    if (bc_decimal_compare(sum, b->yuan) > 0)
+        bc_check_report(c, mark, bc_tr("the costs come to %.*s 万元, more than the budget of %.*s"), BC_STR_ARG(total),
+                        BC_STR_ARG(b->text));
+    else if (plain == 1 && !small)
+        bc_check_report(c, mark, bc_tr("the only cost indicator covers %.*s 万元 of the budget of %.*s"),
+                        BC_STR_ARG(total), BC_STR_ARG(b->text));
+}
+
+void bc_rule_cost_budget(bc_check *c)
+{
+    const bc_slot *slot = c->use->data;
+    if (!slot)
+        return;
+    budget b = { .datum = bc_slot_at(c->record, slot) };
+    int power = bc_unit_money_power(slot->field->unit);
+    if (b.datum->type != BC_IS_NUMBER || power < 0)
+        return;
+    bc_decimal factor = bc_decimal_from_int(1);
+    for (int i = 0; i < power; i++)
+        factor.coef *= 10;
+    if (!bc_decimal_mul(b.datum->as.number, factor, &b.yuan))
+        return;
+    b.text = bc_arena_printf(c->arena, "%.*s %.*s", BC_STR_ARG(b.datum->text), BC_STR_ARG(slot->field->unit));
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        if (c->checks->lists[i].target_count)
+            check_list(c, &b, &c->checks->lists[i]);
+}

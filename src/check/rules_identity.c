@@ -1,0 +1,481 @@
+/* TITLE-NAME, CODE-FORMAT, REQUIRED, PLACEHOLDER, PHONE, PRIVATE, DATE-IN-YEAR */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "check/rules.h"
+
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digits_at(bc_str text, size_t at)
+{
+    size_t n = 0;
+    while (at + n < text.n && is_digit(text.p[at + n]))
+        n++;
+    return n;
+}
+
+/* -- TITLE-NAME ----------------------------------------------------------------------------------------- */
+
+static bc_str cut_end(bc_str text, bc_str end)
+{
+    return bc_str_ends(text, end) ? bc_str_slice(text, 0, text.n - end.n) : text;
+}
+
+/* `3.` or `3、` in front of a heading. */
+static bc_str cut_number(bc_str text)
+{
+    size_t n = digits_at(text, 0);
+    bc_str rest = bc_str_slice(text, n, text.n);
+    if (n && bc_str_starts(rest, BC_STR(".")))
+        return bc_str_trim(bc_str_slice(rest, 1, rest.n));
+    if (n && bc_str_starts(rest, BC_STR("、")))
+        return bc_str_trim(bc_str_slice(rest, 3, rest.n));
+    return text;
+}
+
+static void check_title(bc_check *c, bc_mark mark, bc_str title, bc_str name)
+{
+    bc_str suffix = bc_value_text(bc_value_find(c->use->spec, "suffix")), table = BC_STR("绩效目标表"),
+           project = BC_STR("项目");
+    if (bc_has(title, "项目项目")) {
+        bc_check_report(c, mark, bc_tr("the title says 项目 twice: %.*s"), BC_STR_ARG(title));
+        return;
+    }
+    if (!bc_str_ends(title, table)) {
+        bc_check_report(c, mark, bc_tr("the title does not end in 绩效目标表: %.*s"), BC_STR_ARG(title));
+        return;
+    }
+    bc_str stem = cut_number(cut_end(title, suffix)), plain = cut_number(cut_end(title, table));
+    if (bc_str_eq(stem, name) || bc_str_eq(cut_end(plain, project), cut_end(name, project))) {
+        if (!bc_str_ends(title, suffix))
+            bc_check_report(c, mark, bc_tr("the title leaves out 项目 in front of 绩效目标表: %.*s"), BC_STR_ARG(title));
+        return;
+    }
+    bc_check_report(c, mark, bc_tr("the title speaks of `%.*s`, the project's name is `%.*s`"), BC_STR_ARG(stem),
+                    BC_STR_ARG(name));
+}
+
+void bc_rule_title_name(bc_check *c)
+{
+    const bc_form *form = c->checks->form;
+    if (!bc_value_text(bc_value_find(c->use->spec, "suffix")).n || !form->title || c->checks->name < 0)
+        return;
+    const bc_datum *name = &c->record->as.entries[c->checks->name].value;
+    const bc_datum *own = bc_datum_find(c->record, BC_STR("title"));
+    bc_diags unheard;
+    bc_diags_init(&unheard);
+    bc_scope scope = { .map = c->record };
+    bc_str title = bc_str_trim(bc_phrase_eval(form->title, &scope, c->arena, &unheard));
+    bc_diags_release(&unheard);
+    if (title.n && name->text.n)
+        check_title(c, bc_check_mark(c, own && own->origin ? own : name), title, bc_str_trim(name->text));
+}
+
+/* -- CODE-FORMAT ---------------------------------------------------------------------------------------- */
+
+typedef struct code_form {
+    bc_slot slot;
+    uint32_t length;
+    uint32_t year; /* where the two figures of the budget year begin; 0: nowhere */
+    bool optional; /* may be empty */
+} code_form;
+
+typedef struct code_forms {
+    code_form *at;
+    uint32_t n;
+} code_forms;
+
+static uint32_t small_number(const bc_value *value)
+{
+    bc_decimal number;
+    int64_t whole;
+    bool good = bc_decimal_parse(bc_value_text(value), &number) && bc_decimal_is_integer(number, &whole);
+    return good && whole > 0 && whole < 1000 ? (uint32_t)whole : 0;
+}
+
+const void *bc_rule_code_format_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    const bc_value *list = bc_value_find(spec, "codes");
+    uint32_t n = list && list->kind == BC_LIST ? list->n : 0;
+    code_forms *forms = BC_NEW(compiler->arena, code_forms);
+    forms->at = BC_NEW_ARRAY(compiler->arena, code_form, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_value *item = list->as.items[i], *at = bc_value_find(item, "at");
+        code_form form = { .length = small_number(bc_value_find(item, "length")),
+                           .year = small_number(bc_value_find(item, "year")),
+                           .optional = bc_str_is(bc_value_text(bc_value_find(item, "optional")), "true") };
+        if (!at)
+            bc_diag_add(compiler->diags, BC_ERROR, "E341", item->mark,
+                        bc_tr("a code is written as {at: FIELD, length: 21}"));
+        else if (bc_slot_compile(compiler, at, &form.slot))
+            forms->at[forms->n++] = form;
+    }
+    return forms;
+}
+
+static bool is_rule_of_dashes(bc_str text)
+{
+    if (!text.n)
+        return false;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (c != '-' && c != '_' && c != ' ' && c != 0x2014 && c != 0x2013 && c != 0x2015 && c != 0x2500 && c != 0xFF0D)
+            return false;
+    }
+    return true;
+}
+
+/* The remark of a blank form in a cell: (不用填). */
+static bool is_remark(bc_str text)
+{
+    return bc_str_starts(text, BC_STR("(")) || bc_str_starts(text, BC_STR("（"));
+}
+
+static void check_code(bc_check *c, const code_form *form)
+{
+    const bc_datum *datum = bc_slot_at(c->record, &form->slot);
+    bc_str text = bc_str_trim(datum->text), label = form->slot.field->label;
+    bc_mark mark = bc_check_mark(c, datum);
+    if (is_remark(text))
+        return; /* PLACEHOLDER says so */
+    if (!text.n) {
+        if (!form->optional)
+            bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
+        return;
+    }
+    if (is_rule_of_dashes(text)) {
+        bc_check_report(c, mark, bc_tr("%.*s is a row of dashes"), BC_STR_ARG(label));
+        return;
+    }
+    if (form->slot.field->pattern)
+        return; /* the field's own pattern has been looked at */
+    size_t length = bc_utf8_count(text);
+    if (form->length && length != form->length) {
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` has %zu characters, not %u"), BC_STR_ARG(label), BC_STR_ARG(text),
+                        length, form->length);
+        return;
+    }
+    int year = bc_check_year(c);
+    if (!year || !form->year || form->year + 2 > text.n || digits_at(text, form->year) < 2)
+        return;
+    int said = (text.p[form->year] - '0') * 10 + (text.p[form->year + 1] - '0');
+    if (said > year % 100)
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
+                        BC_STR_ARG(text), said, year);
+}
+
+void bc_rule_code_format(bc_check *c)
+{
+    const code_forms *forms = c->use->data;
+    for (uint32_t i = 0; forms && i < forms->n; i++)
+        check_code(c, &forms->at[i]);
+}
+
+/* -- REQUIRED ------------------------------------------------------------------------------------------- */
+
+const void *bc_rule_required_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    bc_slots *slots = BC_NEW(compiler->arena, bc_slots);
+    *slots = bc_slots_compile(compiler, bc_value_find(spec, "fields"));
+    return slots;
+}
+
+void bc_rule_required(bc_check *c)
+{
+    const bc_slots *slots = c->use->data;
+    for (uint32_t i = 0; slots && i < slots->n; i++) {
+        const bc_datum *datum = bc_slot_at(c->record, &slots->at[i]);
+        if (bc_datum_is_empty(datum) && !slots->at[i].field->required)
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is not filled in"),
+                            BC_STR_ARG(slots->at[i].field->label));
+    }
+}
+
+/* -- PLACEHOLDER ---------------------------------------------------------------------------------------- */
+
+static const char *const REMNANTS[] = { "不用填", "选填）", "选填)", "待填写", "×××", "XXX", "ＸＸ" };
+static const char *const NUMBERED[] = { "指标", "目标内容" };
+
+/* `指标1：` in front of what was filled in; its bytes, or 0. */
+static size_t numbered_remnant(bc_str text)
+{
+    for (size_t i = 0; i < sizeof NUMBERED / sizeof *NUMBERED; i++) {
+        bc_str word = bc_str_from(NUMBERED[i]);
+        if (!bc_str_starts(text, word))
+            continue;
+        size_t n = digits_at(text, word.n), end = word.n + n;
+        bc_str rest = bc_str_slice(text, end, text.n);
+        if (n && bc_str_starts(rest, BC_STR("：")))
+            return end + 3;
+        if (n && bc_str_starts(rest, BC_STR(":")))
+            return end + 1;
+    }
+    return 0;
+}
+
+static void check_remnants(bc_check *c, const bc_passage *p, bc_str text, size_t offset)
+{
+    size_t n = numbered_remnant(text);
+    if (n) {
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset, n),
+                        bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label),
+                        (int)n, text.p);
+        return;
+    }
+    for (size_t i = 0; i < sizeof REMNANTS / sizeof *REMNANTS; i++) {
+        size_t at = bc_str_find(text, bc_str_from(REMNANTS[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + at, strlen(REMNANTS[i])),
+                        bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label),
+                        BC_STR_ARG(text));
+        return;
+    }
+}
+
+void bc_rule_placeholder(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_passage *p = &c->passages[i];
+        bc_str whole = bc_str_trim(p->text);
+        bool bare = p->field->type == BC_FIELD_TEXT || p->field->type == BC_FIELD_PROSE;
+        if (p->field->type != BC_FIELD_CODE && (is_rule_of_dashes(whole) && whole.n > 1)) {
+            bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s is a row of dashes"),
+                            BC_STR_ARG(p->field->label));
+            continue;
+        }
+        if (bare && !p->in_list && bc_str_is(whole, "0")) {
+            bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s is filled in with 0"),
+                            BC_STR_ARG(p->field->label));
+            continue;
+        }
+        if (whole.n > 4096)
+            continue; /* long prose is no blank form */
+        for (size_t at = 0; at < p->text.n;) {
+            size_t end = bc_str_find(p->text, BC_STR("\n"), at);
+            bc_str line = bc_str_slice(p->text, at, end);
+            check_remnants(c, p, line, at);
+            at = end == SIZE_MAX ? p->text.n : end + 1;
+        }
+    }
+}
+
+/* -- PHONE, PRIVATE ------------------------------------------------------------------------------------- */
+
+static bool is_mobile(bc_str digits)
+{
+    return digits.n == 11 && digits.p[0] == '1' && digits.p[1] >= '3';
+}
+
+/* 0595-22558706: three or four figures, a hyphen, seven or eight. */
+static bool is_landline(bc_str text)
+{
+    size_t area = digits_at(text, 0);
+    if (area < 3 || area > 4 || text.p[0] != '0' || area >= text.n || text.p[area] != '-')
+        return false;
+    size_t rest = digits_at(text, area + 1);
+    return rest >= 7 && rest <= 8;
+}
+
+void bc_rule_phone(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->phones.n; i++) {
+        const bc_slot *slot = &c->checks->phones.at[i];
+        const bc_datum *datum = bc_slot_at(c->record, slot);
+        bc_str text = bc_str_trim(datum->text), label = slot->field->label;
+        bc_mark mark = bc_check_mark(c, datum);
+        size_t n = digits_at(text, 0);
+        if (!text.n)
+            bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
+        else if (is_mobile(text))
+            bc_check_report(c, mark, bc_tr("%.*s is a mobile number: a private one must not be published"),
+                            BC_STR_ARG(label));
+        else if (n == text.n && n >= 7 && n <= 8)
+            bc_check_report(c, mark, bc_tr("%.*s `%.*s` has no area code"), BC_STR_ARG(label), BC_STR_ARG(text));
+        else if (!is_landline(text))
+            bc_check_report(c, mark, bc_tr("%.*s `%.*s` is no telephone number, such as 0595-22558706"),
+                            BC_STR_ARG(label), BC_STR_ARG(text));
+    }
+}
+
+/* An identity number: 17 figures and a figure or X, with a date of birth in it. */
+static bool is_identity(bc_str text, size_t at, size_t n)
+{
+    bool x = n == 17 && at + 17 < text.n && (text.p[at + 17] == 'X' || text.p[at + 17] == 'x');
+    if (n != 18 && !x)
+        return false;
+    const char *birth = text.p + at + 6;
+    return (memcmp(birth, "19", 2) == 0 || memcmp(birth, "20", 2) == 0) && (birth[4] == '0' || birth[4] == '1');
+}
+
+static void find_private_numbers(bc_check *c, const bc_passage *p)
+{
+    for (size_t at = 0; at < p->text.n;) {
+        size_t n = digits_at(p->text, at);
+        if (!n) {
+            at++;
+            continue;
+        }
+        bool starts = at == 0 || (p->text.p[at - 1] != '.' && p->text.p[at - 1] != '-');
+        if (starts && is_mobile(bc_str_slice(p->text, at, at + n)))
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, n),
+                            bc_tr("%.*s holds a mobile number: a private one must not be published"),
+                            BC_STR_ARG(p->field->label));
+        else if (starts && is_identity(p->text, at, n))
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, n),
+                            bc_tr("%.*s holds an identity number, which must not be published"),
+                            BC_STR_ARG(p->field->label));
+        at += n;
+    }
+}
+
+void bc_rule_private(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (c->passages[i].field->type != BC_FIELD_PHONE && c->passages[i].field->type != BC_FIELD_CODE)
+            find_private_numbers(c, &c->passages[i]);
+    for (uint32_t i = 0; i < c->checks->persons.n; i++) {
+        const bc_slot *slot = &c->checks->persons.at[i];
+        const bc_datum *datum = bc_slot_at(c->record, slot);
+        if (datum->text.n)
+            bc_check_report_as(c, BC_NOTE, bc_check_mark(c, datum),
+                               bc_tr("%.*s names a person: is that meant for publication?"),
+                               BC_STR_ARG(slot->field->label));
+    }
+}
+
+/* -- DATE-IN-YEAR --------------------------------------------------------------------------------------- */
+
+static size_t skip_blanks(bc_str text, size_t at)
+{
+    while (at < text.n && text.p[at] == ' ')
+        at++;
+    return at;
+}
+
+/* A year in figures with 年 behind it, from *at on. *end is behind 年. */
+static bool next_year(bc_str text, size_t *at, size_t *end, int *year)
+{
+    for (size_t i = *at; i + 4 <= text.n; i++) {
+        size_t n = digits_at(text, i);
+        if (!n)
+            continue;
+        size_t behind = skip_blanks(text, i + n);
+        if (n == 4 && (text.p[i] == '2' || text.p[i] == '1') &&
+            bc_str_starts(bc_str_slice(text, behind, text.n), BC_STR("年"))) {
+            *year = (text.p[i] - '0') * 1000 + (text.p[i + 1] - '0') * 100 + (text.p[i + 2] - '0') * 10 +
+                    (text.p[i + 3] - '0');
+            *at = i;
+            *end = behind + 3;
+            return true;
+        }
+        i += n - 1;
+    }
+    return false;
+}
+
+/* The name speaks of years, and none of them is the budget year. */
+static void check_name_year(bc_check *c, int year)
+{
+    if (c->checks->name < 0)
+        return;
+    const bc_datum *name = &c->record->as.entries[c->checks->name].value;
+    size_t at = 0, end = 0, first = 0, first_end = 0;
+    int said = 0, first_year = 0;
+    for (; next_year(name->text, &at, &end, &said); at = end) {
+        if (said == year)
+            return;
+        if (!first_year) {
+            first_year = said;
+            first = at;
+            first_end = end;
+        }
+    }
+    if (first_year)
+        bc_check_report(c, bc_check_mark_part(c, name, name->text, first, first_end - first),
+                        bc_tr("%.*s speaks of %d, but the form is of %d"),
+                        BC_STR_ARG(c->checks->form->fields.at[c->checks->name].label), first_year, year);
+}
+
+static bool starts_with_one_of(bc_str text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bc_str_starts(text, bc_str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* What stands behind 年 makes it a deadline: 12月30日前, 底前. */
+static bool is_deadline(bc_str behind)
+{
+    static const char *const WORDS[] = { "前", "底前", "底", "之前", "底之前" };
+    for (int part = 0; part < 2; part++) {
+        size_t at = skip_blanks(behind, 0), n = digits_at(behind, at);
+        if (!n)
+            break;
+        at = skip_blanks(behind, at + n);
+        bc_str rest = bc_str_slice(behind, at, behind.n);
+        if (!bc_str_starts(rest, BC_STR("月")) && !bc_str_starts(rest, BC_STR("日")))
+            return false;
+        behind = bc_str_slice(rest, 3, rest.n);
+    }
+    behind = bc_str_slice(behind, skip_blanks(behind, 0), behind.n);
+    return starts_with_one_of(behind, WORDS, sizeof WORDS / sizeof *WORDS);
+}
+
+static bool is_told_as_end(bc_str text, size_t at)
+{
+    static const char *const WORDS[] = { "结束日期", "结束时间", "结束", "截止", "完成时间", "完成日期" };
+    bc_str before = bc_str_slice(text, at > 24 ? at - 24 : 0, at);
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (bc_has(before, WORDS[i]))
+            return true;
+    return false;
+}
+
+static void check_deadlines(bc_check *c, const bc_passage *p, int year)
+{
+    size_t at = 0, end = 0;
+    int said;
+    for (; next_year(p->text, &at, &end, &said); at = end) {
+        bool target = p->field->type == BC_FIELD_TARGET;
+        bool deadline = is_deadline(bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(p->text, at);
+        if (said >= year || said < year - 5 || !(deadline || target))
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
+                        bc_tr("%.*s: %d lies before the budget year %d"), BC_STR_ARG(p->field->label), said, year);
+        return;
+    }
+}
+
+static void check_periods(bc_check *c, int year)
+{
+    for (uint32_t i = 0; i < c->checks->dates.n; i++) {
+        const bc_slot *slot = &c->checks->dates.at[i];
+        const bc_datum *datum = bc_slot_at(c->record, slot);
+        if (datum->type != BC_IS_DATE)
+            continue;
+        bool end = bc_str_is(slot->field->key, "end");
+        if (end ? datum->as.date.year < year : bc_str_is(slot->field->key, "start") && datum->as.date.year > year)
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s %.*s does not fit the budget year %d"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text), year);
+    }
+}
+
+void bc_rule_date_in_year(bc_check *c)
+{
+    int year = bc_check_year(c);
+    if (!year)
+        return;
+    check_name_year(c, year);
+    check_periods(c, year);
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        bc_field_type type = c->passages[i].field->type;
+        if (type == BC_FIELD_PROSE || type == BC_FIELD_TARGET)
+            check_deadlines(c, &c->passages[i], year);
+    }
+}

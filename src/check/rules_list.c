@@ -1,0 +1,511 @@
+/* IND-MINIMUM, STARRED, TAXONOMY, CATEGORY-ORDER, DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME, TWIN-LISTS, SCORE-SUM */
+#include "base/tr.h"
+#include "base/vec.h"
+#include "check/rules.h"
+
+#include <string.h>
+
+/* The rows of list `i`. */
+static uint32_t rows_of(const bc_check *c, uint32_t i, const bc_row **out)
+{
+    uint32_t from = 0, n = 0;
+    while (from < c->row_count && c->rows[from].list != &c->checks->lists[i])
+        from++;
+    while (from + n < c->row_count && c->rows[from + n].list == &c->checks->lists[i])
+        n++;
+    *out = c->rows + from;
+    return n;
+}
+
+static bc_mark list_mark(const bc_check *c, uint32_t i)
+{
+    return bc_check_mark(c, bc_slot_at(c->record, &c->checks->lists[i].slot));
+}
+
+static bool is_one_of(const bc_value *list, const char *word)
+{
+    for (uint32_t i = 0; list && list->kind == BC_LIST && i < list->n; i++)
+        if (bc_str_is(bc_value_text(list->as.items[i]), word))
+            return true;
+    return false;
+}
+
+/* -- IND-MINIMUM ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    bc_indicator_kind kind;
+    const char *name;
+} KINDS[] = { { BC_QUANTITY, "数量" }, { BC_QUALITY, "质量" }, { BC_TIME, "时效" },
+              { BC_COST, "成本" },     { BC_BENEFIT, "效益" }, { BC_SATISFACTION, "满意度" } };
+enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+
+static void check_minimum(bc_check *c, uint32_t list)
+{
+    const bc_row *rows;
+    uint32_t n = rows_of(c, list, &rows), used = 0;
+    unsigned seen = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!rows[i].unused) {
+            used++;
+            seen |= 1u << rows[i].kind;
+        }
+    if (!used)
+        return; /* an empty list is the matter of `required` */
+    bc_buf missing;
+    bc_buf_init(&missing);
+    for (size_t k = 0; k < KIND_COUNT; k++)
+        if (!(seen & (1u << KINDS[k].kind)) && is_one_of(bc_value_find(c->use->spec, "need"), KINDS[k].name))
+            bc_buf_printf(&missing, "%s%s", missing.n ? "、" : "", KINDS[k].name);
+    bc_str label = c->checks->lists[list].slot.field->label;
+    bc_decimal least;
+    int64_t whole = 0;
+    if (bc_decimal_parse(bc_value_text(bc_value_find(c->use->spec, "least")), &least))
+        bc_decimal_is_integer(least, &whole);
+    if (missing.n)
+        bc_check_report(c, list_mark(c, list), bc_tr("%.*s has no indicator of %s"), BC_STR_ARG(label), missing.p);
+    else if ((int64_t)used < whole)
+        bc_check_report(c, list_mark(c, list), bc_tr("%.*s has %u indicators, at least %d are asked for"),
+                        BC_STR_ARG(label), used, (int)whole);
+    bc_buf_release(&missing);
+}
+
+void bc_rule_ind_minimum(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        check_minimum(c, i);
+}
+
+/* -- STARRED -------------------------------------------------------------------------------------------- */
+
+typedef struct stars {
+    BC_VEC(const bc_category *) categories;
+    const bc_category **at;
+    size_t n;
+    bc_slots unused;
+    const bc_value *columns;
+} stars;
+
+static void find_starred(stars *s, const bc_row_item *items, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < items[i].category_count; k++)
+            if (items[i].categories[k].required)
+                *bc_vec_push(&s->categories) = &items[i].categories[k];
+        find_starred(s, items[i].items, items[i].item_count);
+    }
+}
+
+const void *bc_rule_starred_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    stars *s = BC_NEW(compiler->arena, stars);
+    s->columns = bc_value_find(spec, "columns");
+    for (uint32_t i = 0; i < compiler->form->layout_count; i++) {
+        const bc_layout_item *item = &compiler->form->layout[i];
+        for (uint32_t k = 0; item->kind == BC_LAYOUT_TABLE && k < item->band_count; k++)
+            find_starred(s, item->bands[k].items, item->bands[k].item_count);
+    }
+    s->n = s->categories.n;
+    s->at = BC_NEW_ARRAY(compiler->arena, const bc_category *, s->n);
+    if (s->n)
+        memcpy(s->at, s->categories.at, s->n * sizeof *s->at);
+    bc_vec_release(&s->categories);
+    return s;
+}
+
+static void check_category(bc_check *c, const bc_category *category)
+{
+    const bc_row *first = NULL;
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        if (!bc_str_eq(row->level1, category->level1) || !bc_str_eq(row->level2, category->level2))
+            continue;
+        if (!row->unused)
+            return;
+        first = first ? first : row;
+    }
+    if (first)
+        bc_check_report(c, bc_row_mark(c, first, first->list->name), bc_tr("*%.*s must be filled in, not 不适用"),
+                        BC_STR_ARG(category->level2));
+    else if (c->row_count)
+        bc_check_report(c, list_mark(c, 0), bc_tr("*%.*s must be filled in, but has no indicator"),
+                        BC_STR_ARG(category->level2));
+}
+
+static void check_starred_columns(bc_check *c, const bc_row *row, const bc_value *columns)
+{
+    const bc_field *field = row->list->slot.field;
+    for (uint32_t i = 0; columns && columns->kind == BC_LIST && i < columns->n; i++)
+        for (uint32_t k = 0; k < field->child_count; k++) {
+            bc_str text = bc_row_text(row, (int)k);
+            if (!bc_str_eq(field->children[k].key, bc_value_text(columns->as.items[i])) ||
+                (text.n && !bc_str_is(text, "不适用") && !bc_str_is(text, "/")))
+                continue;
+            bc_check_report(c, bc_row_mark(c, row, (int)k), bc_tr("*%.*s of `%.*s` must be filled in"),
+                            BC_STR_ARG(field->children[k].label), BC_STR_ARG(bc_row_title(row)));
+        }
+}
+
+void bc_rule_starred(bc_check *c)
+{
+    const stars *s = c->use->data;
+    for (size_t i = 0; s && i < s->n; i++)
+        check_category(c, s->at[i]);
+    for (uint32_t i = 0; s && s->columns && i < c->row_count; i++)
+        if (!c->rows[i].unused)
+            check_starred_columns(c, &c->rows[i], s->columns);
+}
+
+/* -- TAXONOMY, CATEGORY-ORDER --------------------------------------------------------------------------- */
+
+typedef struct branch {
+    bc_str name;
+    const bc_value *children; /* list of texts */
+} branch;
+
+typedef struct tree {
+    branch *at;
+    uint32_t n;
+} tree;
+
+const void *bc_rule_taxonomy_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    const bc_value *map = bc_value_find(spec, "tree");
+    tree *t = BC_NEW(compiler->arena, tree);
+    if (!map || map->kind != BC_MAP)
+        return t;
+    t->at = BC_NEW_ARRAY(compiler->arena, branch, map->n);
+    for (uint32_t i = 0; i < map->n; i++)
+        t->at[t->n++] = (branch){ map->as.members[i].key, map->as.members[i].value };
+    return t;
+}
+
+static int child_index(const branch *b, bc_str name)
+{
+    for (uint32_t i = 0; b->children->kind == BC_LIST && i < b->children->n; i++)
+        if (bc_str_eq(bc_value_text(b->children->as.items[i]), name))
+            return (int)i;
+    return -1;
+}
+
+static int branch_index(const tree *t, bc_str name)
+{
+    for (uint32_t i = 0; i < t->n; i++)
+        if (bc_str_eq(t->at[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+/* The name that was meant: the same with 指标 behind it, or near in spelling. */
+static void hint_category(bc_check *c, const bc_value *children, bc_str name)
+{
+    enum { MOST = 32 };
+    bc_str names[MOST] = { 0 };
+    size_t n = 0;
+    for (uint32_t i = 0; children && children->kind == BC_LIST && i < children->n && n < MOST; i++) {
+        names[n++] = bc_value_text(children->as.items[i]);
+        if (bc_str_starts(names[n - 1], name)) {
+            bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(names[n - 1]));
+            return;
+        }
+    }
+    bc_str near = bc_diag_nearest(name, names, n);
+    if (near.n)
+        bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
+static void check_level2(bc_check *c, const tree *t, const bc_row *row, const branch *own)
+{
+    if (own && child_index(own, row->level2) >= 0)
+        return;
+    bc_mark mark = bc_row_mark(c, row, row->list->level2);
+    for (uint32_t i = 0; i < t->n; i++)
+        if (child_index(&t->at[i], row->level2) >= 0 && own) {
+            bc_check_report(c, mark, bc_tr("%.*s belongs to %.*s, not to %.*s"), BC_STR_ARG(row->level2),
+                            BC_STR_ARG(t->at[i].name), BC_STR_ARG(row->level1));
+            return;
+        } else if (child_index(&t->at[i], row->level2) >= 0) {
+            return; /* the wrong first level has been said */
+        }
+    bc_check_report(c, mark, bc_tr("`%.*s` is no category of this form"), BC_STR_ARG(row->level2));
+    hint_category(c, own ? own->children : NULL, row->level2);
+}
+
+static void check_level1(bc_check *c, const tree *t, const bc_row *row)
+{
+    bc_str names[16] = { 0 };
+    size_t n = 0;
+    for (uint32_t i = 0; i < t->n && n < sizeof names / sizeof *names; i++)
+        names[n++] = t->at[i].name;
+    bc_check_report(c, bc_row_mark(c, row, row->list->level1), bc_tr("`%.*s` is no category of this form"),
+                    BC_STR_ARG(row->level1));
+    bc_str near = bc_diag_nearest(row->level1, names, n);
+    if (near.n)
+        bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
+void bc_rule_taxonomy(bc_check *c)
+{
+    const tree *t = c->use->data;
+    bc_str level1 = { 0 }, level2 = { 0 };
+    for (uint32_t i = 0; t && t->n && i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        int own = branch_index(t, row->level1);
+        bool first = !bc_str_eq(level1, row->level1);
+        /* Said once for a group of rows. */
+        if (first && own < 0 && row->level1.n)
+            check_level1(c, t, row);
+        if (row->level2.n && (first || !bc_str_eq(level2, row->level2)))
+            check_level2(c, t, row, own < 0 ? NULL : &t->at[own]);
+        level1 = row->level1;
+        level2 = row->level2;
+    }
+}
+
+static bool same_category(const bc_row *a, const bc_row *b)
+{
+    return bc_str_eq(a->level1, b->level1) && bc_str_eq(a->level2, b->level2);
+}
+
+/* -1: the row's category comes before the other's in the form's list. Only 产出 has an order that offices keep. */
+static bool comes_before(const tree *t, const bc_row *a, const bc_row *b)
+{
+    int one = branch_index(t, a->level1), other = branch_index(t, b->level1);
+    if (one < 0 || other < 0)
+        return false;
+    if (one != other)
+        return one < other;
+    if (!bc_str_starts(a->level1, BC_STR("产出")))
+        return false;
+    one = child_index(&t->at[one], a->level2);
+    other = child_index(&t->at[other], b->level2);
+    return one >= 0 && other >= 0 && one < other;
+}
+
+static bool is_split(const bc_row *rows, uint32_t i)
+{
+    for (uint32_t k = 0; k + 1 < i; k++)
+        if (same_category(&rows[k], &rows[i]))
+            return true;
+    return false;
+}
+
+static void check_order(bc_check *c, const tree *t, uint32_t list)
+{
+    const bc_row *rows;
+    uint32_t n = rows_of(c, list, &rows);
+    for (uint32_t i = 1; i < n; i++) {
+        const bc_row *row = &rows[i], *before = &rows[i - 1];
+        if (!row->level2.n || !before->level2.n || same_category(row, before))
+            continue;
+        bc_mark mark = bc_row_mark(c, row, row->list->level2);
+        if (is_split(rows, i)) {
+            bc_check_report(c, mark, bc_tr("%.*s comes a second time, behind %.*s"), BC_STR_ARG(row->level2),
+                            BC_STR_ARG(before->level2));
+            return;
+        }
+        if (comes_before(t, row, before)) {
+            bc_str a = bc_str_eq(row->level1, before->level1) ? row->level2 : row->level1;
+            bc_str b = bc_str_eq(row->level1, before->level1) ? before->level2 : before->level1;
+            bc_check_report(c, mark, bc_tr("%.*s stands behind %.*s; the form has it in front"), BC_STR_ARG(a),
+                            BC_STR_ARG(b));
+            return;
+        }
+    }
+}
+
+void bc_rule_category_order(bc_check *c)
+{
+    const tree *t = c->use->data;
+    for (uint32_t i = 0; t && t->n && i < c->checks->list_count; i++)
+        check_order(c, t, i);
+}
+
+/* -- DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME ---------------------------------------------------------- */
+
+static bool same_values(const bc_row *a, const bc_row *b)
+{
+    for (int i = 0; i < a->list->target_count; i++)
+        if (!bc_str_eq(a->targets[i].text, b->targets[i].text))
+            return false;
+    return bc_str_eq(a->unit, b->unit);
+}
+
+void bc_rule_duplicate_row(bc_check *c)
+{
+    /* By the rows before it; a table long enough for that to take time is looked at through a window. */
+    enum { WINDOW = 200 };
+    for (uint32_t i = 1; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        if (row->unused || !row->name.n)
+            continue;
+        for (uint32_t k = i; k > 0 && i - k < WINDOW && c->rows[k - 1].list == row->list; k--) {
+            const bc_row *other = &c->rows[k - 1];
+            if (!bc_str_eq(other->name, row->name) || !same_values(other, row))
+                continue;
+            bc_check_report(c, bc_row_mark(c, row, row->list->name),
+                            bc_tr("the indicator `%.*s` with the same value stands on line %u already"),
+                            BC_STR_ARG(row->name), bc_row_mark(c, other, other->list->name).line);
+            break;
+        }
+    }
+}
+
+static bc_str without_word(bc_str text)
+{
+    bc_str word = BC_STR("指标");
+    return bc_str_ends(text, word) ? bc_str_slice(text, 0, text.n - word.n) : text;
+}
+
+void bc_rule_name_trivial(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        bc_str name = without_word(row->name);
+        if (name.n && (bc_str_eq(name, without_word(row->level2)) || bc_str_eq(name, without_word(row->level1))))
+            bc_check_report(c, bc_row_mark(c, row, row->list->name), bc_tr("the indicator is called like its category: %.*s"),
+                            BC_STR_ARG(row->name));
+    }
+}
+
+void bc_rule_explain_same(bc_check *c)
+{
+    for (uint32_t k = 0; k < c->checks->list_count; k++) {
+        const bc_row *rows, *first = NULL;
+        uint32_t n = rows_of(c, k, &rows), same = 0, all = 0;
+        int column = c->checks->lists[k].explains;
+        for (uint32_t i = 0; column >= 0 && i < n; i++) {
+            bc_str text = bc_row_text(&rows[i], column);
+            all += rows[i].name.n && text.n;
+            if (rows[i].name.n && bc_str_eq(text, rows[i].name)) {
+                same++;
+                first = first ? first : &rows[i];
+            }
+        }
+        if (first)
+            bc_check_report(c, bc_row_mark(c, first, column), bc_tr("%.*s only repeats the name in %u of %u indicators"),
+                            BC_STR_ARG(c->checks->lists[k].slot.field->children[column].label), same, all);
+    }
+}
+
+/* -- TWIN-LISTS ----------------------------------------------------------------------------------------- */
+
+static const bc_row *find_row(const bc_row *rows, uint32_t n, const bc_row *like, uint32_t hint)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_row *row = &rows[(hint + i) % n];
+        if (bc_str_eq(row->name, like->name) && bc_str_eq(row->level2, like->level2))
+            return row;
+    }
+    return NULL;
+}
+
+typedef struct twins {
+    uint32_t missing, different;
+    const bc_row *first, *first_other; /* first_other NULL: it is missing in the other list */
+} twins;
+
+static void compare(const bc_row *rows, uint32_t n, const bc_row *others, uint32_t count, bool values, twins *out)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_row *other = count ? find_row(others, count, &rows[i], i) : NULL;
+        bool different = other && values && !same_values(&rows[i], other);
+        out->missing += !other;
+        out->different += different;
+        if ((!other || different) && !out->first) {
+            out->first = &rows[i];
+            out->first_other = other;
+        }
+    }
+}
+
+void bc_rule_twin_lists(bc_check *c)
+{
+    if (c->checks->list_count != 2)
+        return;
+    const bc_row *a, *b;
+    uint32_t n = rows_of(c, 0, &a), m = rows_of(c, 1, &b);
+    if (!n || !m)
+        return;
+    twins t = { 0 };
+    compare(b, m, a, n, true, &t);
+    compare(a, n, b, m, false, &t);
+    if (!t.first)
+        return;
+    bc_str one = c->checks->lists[0].slot.field->label, two = c->checks->lists[1].slot.field->label;
+    bc_check_report(c, bc_row_mark(c, t.first, t.first->list->name),
+                    bc_tr("%.*s and %.*s differ: %u rows are in one of them only, %u have different values"),
+                    BC_STR_ARG(one), BC_STR_ARG(two), t.missing, t.different);
+    if (t.first_other)
+        bc_check_hint(c, bc_tr("first: `%.*s` is %.*s here and %.*s on line %u"), BC_STR_ARG(t.first->name),
+                      BC_STR_ARG(t.first->targets[0].text), BC_STR_ARG(t.first_other->targets[0].text),
+                      bc_row_mark(c, t.first_other, t.first_other->list->name).line);
+    else
+        bc_check_hint(c, bc_tr("first: `%.*s` is in one list only"), BC_STR_ARG(t.first->name));
+}
+
+/* -- SCORE-SUM ------------------------------------------------------------------------------------------ */
+
+const void *bc_rule_score_sum_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    bc_decimal *total = BC_NEW(compiler->arena, bc_decimal);
+    if (!bc_decimal_parse(bc_value_text(bc_value_find(spec, "total")), total))
+        *total = bc_decimal_from_int(100);
+    return total;
+}
+
+/* The weight that a text names: 全年分值为20分, 指标分值满分为10分, 指标总分为10分. */
+static bool read_weight(bc_str text, bc_decimal *out, bc_str *written)
+{
+    static const char *const WORDS[] = { "分值", "总分", "满分" };
+    enum { BETWEEN = 12 }; /* bytes of 满分为 and the like */
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        size_t at = bc_str_find(text, bc_str_from(WORDS[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        at += strlen(WORDS[i]);
+        for (size_t end = at + BETWEEN; at < end && at < text.n && (text.p[at] < '0' || text.p[at] > '9');)
+            at++;
+        bc_str rest = bc_str_slice(text, at, text.n);
+        size_t used = 0;
+        if (!bc_decimal_parse_prefix(rest, out, &used) || !used ||
+            !bc_str_starts(bc_str_slice(rest, used, rest.n), BC_STR("分")))
+            continue;
+        *written = bc_str_slice(rest, 0, used);
+        return true;
+    }
+    return false;
+}
+
+/* Whether the row names a weight; two that differ are reported. */
+static bool weight_of(bc_check *c, const bc_row *row, bc_decimal *out)
+{
+    bc_decimal by_formula, by_scoring;
+    bc_str formula = { 0 }, scoring = { 0 };
+    bool a = read_weight(bc_row_text(row, row->list->formula), &by_formula, &formula);
+    bool b = read_weight(bc_row_text(row, row->list->scoring), &by_scoring, &scoring);
+    *out = b ? by_scoring : by_formula;
+    if (a && b && bc_decimal_compare(by_formula, by_scoring))
+        bc_check_report(c, bc_row_mark(c, row, row->list->scoring),
+                        bc_tr("the weight of `%.*s` is %.*s in one column and %.*s in another"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(formula), BC_STR_ARG(scoring));
+    return a || b;
+}
+
+void bc_rule_score_sum(bc_check *c)
+{
+    const bc_decimal *wanted = c->use->data;
+    for (uint32_t k = 0; wanted && k < c->checks->list_count; k++) {
+        const bc_row *rows;
+        uint32_t n = rows_of(c, k, &rows), weighed = 0;
+        bc_decimal sum = bc_decimal_from_int(0), weight;
+        for (uint32_t i = 0; i < n; i++)
+            if (weight_of(c, &rows[i], &weight) && bc_decimal_add(sum, weight, &sum))
+                weighed++;
+        /* Where some rows give no weight the sum says nothing. */
+        if (weighed < 2 || weighed < n || bc_decimal_compare(sum, *wanted) == 0)
+            continue;
+        bc_str all = bc_check_number(c, sum, -1, false), total = bc_check_number(c, *wanted, -1, false);
+        bc_check_report(c, list_mark(c, k), bc_tr("the weights add up to %.*s, not %.*s"), BC_STR_ARG(all),
+                        BC_STR_ARG(total));
+    }
+}

@@ -1,0 +1,407 @@
+/* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS */
+#include "base/tr.h"
+#include "check/rules.h"
+
+#include <string.h>
+
+/* Money is told in a message with as many digits as it has, two at least, as it stands in forms. */
+static bc_str figure(bc_check *c, bc_decimal number)
+{
+    return bc_check_number(c, number, number.scale > 2 ? -1 : 2, true);
+}
+
+static bool number_of(const bc_datum *datum, bc_decimal *out)
+{
+    if (datum->type != BC_IS_NUMBER)
+        return false;
+    *out = datum->as.number;
+    return true;
+}
+
+/* In 元, by the unit of the field. */
+static bool in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
+{
+    int power = bc_unit_money_power(unit);
+    bc_decimal factor = bc_decimal_from_int(1);
+    for (int i = 0; i < power; i++)
+        factor.coef *= 10;
+    return power >= 0 && bc_decimal_mul(number, factor, out);
+}
+
+/* -- FUND-SUM ------------------------------------------------------------------------------------------- */
+
+typedef struct sum {
+    bc_slots total, parts;
+} sum;
+
+typedef struct sums {
+    sum *at;
+    uint32_t n;
+} sums;
+
+const void *bc_rule_fund_sum_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    const bc_value *list = bc_value_find(spec, "sums");
+    uint32_t n = list && list->kind == BC_LIST ? list->n : 0;
+    sums *all = BC_NEW(compiler->arena, sums);
+    all->at = BC_NEW_ARRAY(compiler->arena, sum, n);
+    for (uint32_t i = 0; i < n; i++) {
+        sum one = { bc_slots_compile(compiler, bc_value_find(list->as.items[i], "total")),
+                    bc_slots_compile(compiler, bc_value_find(list->as.items[i], "of")) };
+        if (one.total.n && one.parts.n)
+            all->at[all->n++] = one;
+        else
+            bc_diag_add(compiler->diags, BC_ERROR, "E341", list->as.items[i]->mark,
+                        bc_tr("a sum is written as {total: FIELD, of: [FIELD, …]}"));
+    }
+    return all;
+}
+
+/* Element `k` of an amount that may be a list of amounts (several columns). */
+static const bc_datum *amount_at(const bc_check *c, const bc_slot *slot, uint32_t k)
+{
+    const bc_datum *datum = bc_slot_at(c->record, slot);
+    if (datum->type != BC_IS_LIST)
+        return k ? NULL : datum;
+    return k < datum->n ? &datum->as.items[k] : NULL;
+}
+
+typedef struct side {
+    bc_decimal sum;
+    uint32_t figures; /* how many of the fields hold a number */
+    bool wrong;       /* one holds something else */
+    bc_buf text;      /* 财政拨款 18.00 + 其他资金 0.00 */
+    const bc_datum *first;
+} side;
+
+static void add_side(bc_check *c, bc_slots slots, uint32_t k, side *out)
+{
+    *out = (side){ .sum = bc_decimal_from_int(0) };
+    bc_buf_init(&out->text);
+    for (uint32_t i = 0; i < slots.n; i++) {
+        const bc_datum *datum = amount_at(c, &slots.at[i], k);
+        bc_decimal number;
+        if (!datum || datum->type == BC_IS_NULL || bc_str_is(datum->text, "-") || bc_str_is(datum->text, "/"))
+            continue;
+        if (!number_of(datum, &number) || !bc_decimal_add(out->sum, number, &out->sum)) {
+            out->wrong = true;
+            continue;
+        }
+        if (!out->figures++)
+            out->first = datum;
+        bc_str figures = figure(c, number);
+        bc_buf_printf(&out->text, "%s%.*s %.*s", out->text.n ? " + " : "", BC_STR_ARG(slots.at[i].field->label),
+                      BC_STR_ARG(figures));
+    }
+}
+
+static void check_sum(bc_check *c, const sum *s, uint32_t k)
+{
+    side total, parts;
+    add_side(c, s->total, k, &total);
+    add_side(c, s->parts, k, &parts);
+    bc_decimal difference;
+    /* Without any part there is nothing to compare: an office that gives only the total. */
+    if (total.figures && parts.figures && !total.wrong && !parts.wrong &&
+        bc_decimal_sub(total.sum, parts.sum, &difference) && bc_decimal_compare(difference, bc_decimal_from_int(0))) {
+        if (difference.coef < 0)
+            difference.coef = -difference.coef;
+        bc_str by = figure(c, difference);
+        bc_check_report(c, bc_check_mark(c, total.first), bc_tr("%s ≠ %s, a difference of %.*s %.*s"), total.text.p,
+                        parts.text.p, BC_STR_ARG(by), BC_STR_ARG(s->total.at[0].field->unit));
+    }
+    bc_buf_release(&total.text);
+    bc_buf_release(&parts.text);
+}
+
+void bc_rule_fund_sum(bc_check *c)
+{
+    const sums *all = c->use->data;
+    for (uint32_t i = 0; all && i < all->n; i++) {
+        const bc_datum *first = bc_slot_at(c->record, &all->at[i].total.at[0]);
+        uint32_t columns = first->type == BC_IS_LIST ? first->n : 1;
+        for (uint32_t k = 0; k < columns; k++)
+            check_sum(c, &all->at[i], k);
+    }
+}
+
+/* -- FUND-UNIT ------------------------------------------------------------------------------------------ */
+
+/* Ten thousand million 元 is more than any single project of a city; so are 1,000,000 under the label 万元. */
+enum { WAN_MOST = 1000000, WAN_DOUBTFUL = 10000 };
+
+/* The amount, read as 元 by mistake, is near one that a text of the same form names. */
+static bool text_says_yuan(bc_check *c, bc_decimal number)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_passage *p = &c->passages[i];
+        size_t from, at = 0;
+        bc_decimal yuan, double_number;
+        if (p->in_list || p->field->type != BC_FIELD_PROSE)
+            continue;
+        bc_decimal_mul(number, bc_decimal_from_int(5), &double_number);
+        while (bc_next_amount(p->text, &from, &at, &yuan)) {
+            bc_decimal fifth;
+            if (bc_decimal_mul(yuan, bc_decimal_from_int(5), &fifth) && bc_decimal_compare(yuan, double_number) <= 0 &&
+                bc_decimal_compare(number, fifth) <= 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_in_wan(const bc_slot *slot)
+{
+    return bc_str_is(slot->field->unit, "万元") || bc_str_is(slot->field->unit, "亿元");
+}
+
+static bool one_is_far_too_large(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_slot *slot = &c->checks->money.at[i];
+        bc_decimal number;
+        if (!is_in_wan(slot) || !number_of(bc_slot_at(c->record, slot), &number))
+            continue;
+        if (bc_decimal_compare(number, bc_decimal_from_int(WAN_MOST)) >= 0)
+            return true;
+        if (bc_decimal_compare(number, bc_decimal_from_int(WAN_DOUBTFUL)) >= 0 && text_says_yuan(c, number))
+            return true;
+    }
+    return false;
+}
+
+void bc_rule_fund_unit(bc_check *c)
+{
+    if (!one_is_far_too_large(c))
+        return;
+    /* Who filled one cell in 元 filled all of them so. */
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_slot *slot = &c->checks->money.at[i];
+        const bc_datum *datum = bc_slot_at(c->record, slot);
+        bc_decimal number;
+        if (!is_in_wan(slot) || !number_of(datum, &number) ||
+            bc_decimal_compare(number, bc_decimal_from_int(WAN_DOUBTFUL)) < 0)
+            continue;
+        bc_decimal right;
+        if (!bc_decimal_div(number, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &right))
+            continue;
+        bc_str as_written = figure(c, number), meant = figure(c, right);
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s: %.*s under a label in %.*s looks like an amount in 元"),
+                        BC_STR_ARG(slot->field->label), BC_STR_ARG(as_written), BC_STR_ARG(slot->field->unit));
+        bc_check_hint(c, bc_tr("%.*s 万元 may be meant; an amount may be written with its unit"), BC_STR_ARG(meant));
+    }
+}
+
+/* -- FUND-BASIS ----------------------------------------------------------------------------------------- */
+
+typedef struct basis {
+    bc_slot amount;
+    bc_slots texts;
+} basis;
+
+typedef struct bases {
+    basis *at;
+    uint32_t n;
+} bases;
+
+const void *bc_rule_fund_basis_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    const bc_value *list = bc_value_find(spec, "basis");
+    uint32_t n = list && list->kind == BC_LIST ? list->n : 0;
+    bases *all = BC_NEW(compiler->arena, bases);
+    all->at = BC_NEW_ARRAY(compiler->arena, basis, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_value *item = list->as.items[i], *amount = bc_value_find(item, "amount");
+        basis *b = &all->at[all->n];
+        b->texts = bc_slots_compile(compiler, bc_value_find(item, "in"));
+        all->n += amount && b->texts.n && bc_slot_compile(compiler, amount, &b->amount);
+    }
+    return all;
+}
+
+/* Words in front of an amount that make it the whole rather than a part. */
+static bool is_told_as_total(bc_str text, size_t from)
+{
+    static const char *const WORDS[] = { "总额", "合计", "共计", "总计", "总支出", "共需", "预算数", "总投资", "需要" };
+    bc_str before = bc_str_slice(text, from > 24 ? from - 24 : 0, from);
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (bc_has(before, WORDS[i]))
+            return true;
+    return false;
+}
+
+typedef struct told {
+    bc_decimal sum, chosen;
+    uint32_t count;
+    bool equal, total; /* one is the field's amount; one is told as the whole */
+    size_t from, to;   /* of the chosen one */
+} told;
+
+static told read_amounts(bc_str text, bc_decimal wanted, bc_decimal wanted_as_yuan)
+{
+    told t = { .sum = bc_decimal_from_int(0) };
+    size_t from, at = 0;
+    bc_decimal yuan;
+    while (bc_next_amount(text, &from, &at, &yuan)) {
+        if (!bc_decimal_add(t.sum, yuan, &t.sum))
+            break;
+        bool total = is_told_as_total(text, from);
+        t.equal |= bc_decimal_compare(yuan, wanted) == 0 || bc_decimal_compare(yuan, wanted_as_yuan) == 0;
+        if (!t.count || (total && !t.total)) {
+            t.chosen = yuan;
+            t.from = from;
+            t.to = at;
+        }
+        t.total |= total;
+        t.count++;
+    }
+    t.equal |= bc_decimal_compare(t.sum, wanted) == 0 || bc_decimal_compare(t.sum, wanted_as_yuan) == 0;
+    return t;
+}
+
+static void check_basis(bc_check *c, const basis *b, const bc_datum *text)
+{
+    const bc_datum *amount = bc_slot_at(c->record, &b->amount);
+    bc_decimal number, wanted;
+    if (text->type != BC_IS_TEXT || !number_of(amount, &number) || !in_yuan(number, b->amount.field->unit, &wanted))
+        return;
+    told t = read_amounts(text->text, wanted, number);
+    if (!t.count || t.equal || (t.count > 1 && !t.total))
+        return;
+    bc_str words = bc_str_slice(text->text, t.from, t.to), figures = figure(c, number);
+    bc_check_report(c, bc_check_mark_part(c, text, text->text, t.from, t.to - t.from),
+                    bc_tr("the text speaks of %.*s, but %.*s is %.*s %.*s"), BC_STR_ARG(words),
+                    BC_STR_ARG(b->amount.field->label), BC_STR_ARG(figures), BC_STR_ARG(b->amount.field->unit));
+}
+
+void bc_rule_fund_basis(bc_check *c)
+{
+    const bases *all = c->use->data;
+    for (uint32_t i = 0; all && i < all->n; i++)
+        for (uint32_t k = 0; k < all->at[i].texts.n; k++)
+            check_basis(c, &all->at[i], bc_slot_at(c->record, &all->at[i].texts.at[k]));
+}
+
+/* -- FUND-FORMAT ---------------------------------------------------------------------------------------- */
+
+typedef struct writing {
+    const bc_datum *datum, *first_of[4];
+    unsigned seen; /* bits: with a unit, without, two decimals, none */
+} writing;
+
+enum { WITH_UNIT, WITHOUT_UNIT, WITH_DECIMALS, WITHOUT_DECIMALS };
+
+static void look_at_writing(writing *w, const bc_datum *datum)
+{
+    if (datum->type != BC_IS_NUMBER || !datum->origin || datum->origin->kind != BC_TEXT)
+        return;
+    bc_str text = bc_str_trim(datum->origin->as.text);
+    bc_decimal number;
+    size_t used;
+    if (!bc_decimal_parse_prefix(text, &number, &used))
+        return;
+    int unit = used < text.n ? WITH_UNIT : WITHOUT_UNIT;
+    int decimals = number.scale ? WITH_DECIMALS : WITHOUT_DECIMALS;
+    int kinds[] = { unit, decimals };
+    for (int i = 0; i < 2; i++)
+        if (!(w->seen & (1u << kinds[i]))) {
+            w->seen |= 1u << kinds[i];
+            w->first_of[kinds[i]] = datum;
+        }
+}
+
+void bc_rule_fund_format(bc_check *c)
+{
+    writing w = { 0 };
+    for (uint32_t i = 0; i < c->checks->money.n; i++)
+        look_at_writing(&w, bc_slot_at(c->record, &c->checks->money.at[i]));
+    if (w.first_of[WITH_UNIT] && w.first_of[WITHOUT_UNIT]) {
+        bc_check_report(c, bc_check_mark(c, w.first_of[WITHOUT_UNIT]),
+                        bc_tr("this amount has no unit, `%.*s` on line %u has one"),
+                        BC_STR_ARG(w.first_of[WITH_UNIT]->origin->as.text), w.first_of[WITH_UNIT]->origin->mark.line);
+        return;
+    }
+    if (w.first_of[WITH_DECIMALS] && w.first_of[WITHOUT_DECIMALS])
+        bc_check_report(c, bc_check_mark(c, w.first_of[WITHOUT_DECIMALS]),
+                        bc_tr("`%.*s` has no digits after the point, `%.*s` on line %u has"),
+                        BC_STR_ARG(w.first_of[WITHOUT_DECIMALS]->text), BC_STR_ARG(w.first_of[WITH_DECIMALS]->text),
+                        w.first_of[WITH_DECIMALS]->origin->mark.line);
+}
+
+/* -- DEPT-TASKS ----------------------------------------------------------------------------------------- */
+
+typedef struct tasks {
+    bc_slot list, project, special;
+    bool complete;
+    int total, fiscal, other; /* columns */
+} tasks;
+
+static int column_named(const bc_field *list, const char *key)
+{
+    for (uint32_t i = 0; i < list->child_count; i++)
+        if (bc_str_is(list->children[i].key, key))
+            return (int)i;
+    return -1;
+}
+
+const void *bc_rule_dept_tasks_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    tasks *t = BC_NEW(compiler->arena, tasks);
+    const bc_value *list = bc_value_find(spec, "tasks"), *project = bc_value_find(spec, "project"),
+                   *special = bc_value_find(spec, "special");
+    if (!list || !project || !special)
+        return t; /* the form has no such block */
+    t->complete = bc_slot_compile(compiler, list, &t->list) && bc_slot_compile(compiler, project, &t->project) &&
+                  bc_slot_compile(compiler, special, &t->special);
+    if (t->complete) {
+        t->total = column_named(t->list.field, "total");
+        t->fiscal = column_named(t->list.field, "fiscal");
+        t->other = column_named(t->list.field, "other");
+        t->complete = t->total >= 0;
+    }
+    return t;
+}
+
+static const bc_datum *column(const bc_datum *row, int index)
+{
+    static const bc_datum nothing = { 0 };
+    return index >= 0 && (uint32_t)index < row->n ? &row->as.entries[index].value : &nothing;
+}
+
+static void check_task(bc_check *c, const tasks *t, const bc_datum *row)
+{
+    bc_decimal total, fiscal = bc_decimal_from_int(0), other = fiscal, sum;
+    const bc_datum *parts[] = { column(row, t->fiscal), column(row, t->other) };
+    if (!number_of(column(row, t->total), &total) || (!number_of(parts[0], &fiscal) & !number_of(parts[1], &other)))
+        return;
+    if (!bc_decimal_add(fiscal, other, &sum) || bc_decimal_compare(total, sum) == 0)
+        return;
+    bc_str a = figure(c, total), f = figure(c, fiscal), o = figure(c, other);
+    bc_check_report(c, bc_check_mark(c, column(row, t->total)), bc_tr("the task's %.*s ≠ %.*s + %.*s"), BC_STR_ARG(a),
+                    BC_STR_ARG(f), BC_STR_ARG(o));
+}
+
+void bc_rule_dept_tasks(bc_check *c)
+{
+    const tasks *t = c->use->data;
+    if (!t || !t->complete)
+        return;
+    const bc_datum *list = bc_slot_at(c->record, &t->list), *project = bc_slot_at(c->record, &t->project);
+    bc_decimal sum = bc_decimal_from_int(0), number, given = bc_decimal_from_int(0), special;
+    bool any = false;
+    for (uint32_t i = 0; list->type == BC_IS_LIST && i < list->n; i++) {
+        check_task(c, t, &list->as.items[i]);
+        if (number_of(column(&list->as.items[i], t->total), &number))
+            any |= bc_decimal_add(sum, number, &sum);
+    }
+    bool has_project = number_of(project, &given);
+    if (!any || (has_project && bc_decimal_compare(sum, given) == 0))
+        return;
+    bc_str all = figure(c, sum), figures = figure(c, given);
+    const bc_datum *special_datum = bc_slot_at(c->record, &t->special);
+    bc_check_report(c, bc_check_mark(c, has_project ? project : list), bc_tr("the tasks add up to %.*s, but %.*s is %.*s"),
+                    BC_STR_ARG(all), BC_STR_ARG(t->project.field->label),
+                    BC_STR_ARG(has_project ? figures : bc_str_from(bc_tr("empty"))));
+    if (number_of(special_datum, &special) && bc_decimal_compare(sum, special) == 0)
+        bc_check_hint(c, bc_tr("they equal %.*s"), BC_STR_ARG(t->special.field->label));
+}

@@ -1,0 +1,150 @@
+/* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE */
+#include "base/tr.h"
+#include "check/rules.h"
+
+const void *bc_rule_plan_compile(bc_rule_compiler *compiler, const bc_value *spec)
+{
+    const bc_value *path = bc_value_find(spec, "budget");
+    bc_slot *slot = BC_NEW(compiler->arena, bc_slot);
+    return path && bc_slot_compile(compiler, path, slot) ? slot : NULL;
+}
+
+static const bc_datum *budget_of(const bc_check *c)
+{
+    const bc_slot *slot = c->use->data;
+    const bc_datum *datum = slot ? bc_slot_at(c->record, slot) : NULL;
+    return datum && datum->type == BC_IS_NUMBER ? datum : NULL;
+}
+
+typedef struct plan {
+    const bc_slot *slot;
+    const bc_datum *list;
+    int first, last, highest; /* places that hold a number; -1: none does */
+    unsigned signs, bare;     /* cells with and without % */
+} plan;
+
+static bool read_plan(const bc_check *c, uint32_t i, plan *p)
+{
+    *p = (plan){ .slot = &c->checks->plans.at[i], .first = -1, .last = -1, .highest = -1 };
+    p->list = bc_slot_at(c->record, p->slot);
+    for (uint32_t k = 0; p->list->type == BC_IS_LIST && k < p->list->n; k++) {
+        const bc_datum *cell = &p->list->as.items[k];
+        if (cell->type != BC_IS_NUMBER)
+            continue;
+        if (p->first < 0)
+            p->first = (int)k;
+        p->last = (int)k;
+        if (p->highest < 0 ||
+            bc_decimal_compare(cell->as.number, p->list->as.items[p->highest].as.number) > 0)
+            p->highest = (int)k;
+        bool sign = bc_str_ends(cell->text, BC_STR("%")) || bc_str_ends(cell->text, BC_STR("％"));
+        p->signs += sign;
+        p->bare += !sign;
+    }
+    return p->first >= 0;
+}
+
+static const bc_datum *cell(const plan *p, int i)
+{
+    return &p->list->as.items[i];
+}
+
+static bc_str place_name(const plan *p, int i)
+{
+    return (uint32_t)i < p->slot->field->label_count ? p->slot->field->labels[i] : (bc_str){ 0 };
+}
+
+static bool is_hundred(bc_decimal number)
+{
+    return bc_decimal_compare(number, bc_decimal_from_int(100)) == 0;
+}
+
+/* Amounts: beyond 100, or ending at the budget itself (which for a budget of 100 says nothing). */
+static bool holds_amounts(const plan *p, const bc_datum *budget)
+{
+    if (p->signs)
+        return false;
+    if (bc_decimal_compare(cell(p, p->highest)->as.number, bc_decimal_from_int(100)) > 0)
+        return true;
+    return budget && bc_decimal_compare(cell(p, p->last)->as.number, budget->as.number) == 0 &&
+           !is_hundred(budget->as.number);
+}
+
+void bc_rule_plan_unit(bc_check *c)
+{
+    plan p;
+    for (uint32_t i = 0; i < c->checks->plans.n; i++) {
+        if (!read_plan(c, i, &p))
+            continue;
+        const bc_datum *highest = cell(&p, p.highest), *budget = budget_of(c);
+        if (holds_amounts(&p, budget)) {
+            bc_check_report(c, bc_check_mark(c, cell(&p, p.first)),
+                            bc_tr("%.*s in percent holds amounts: %.*s is %.*s"), BC_STR_ARG(p.slot->field->label),
+                            BC_STR_ARG(place_name(&p, p.last)), BC_STR_ARG(cell(&p, p.last)->text));
+            bc_check_hint(c, "%s", bc_tr("write the share of the budget spent by then, up to 100%"));
+        } else if (bc_decimal_compare(highest->as.number, bc_decimal_from_int(100)) > 0 || highest->as.number.coef < 0) {
+            bc_check_report(c, bc_check_mark(c, highest), bc_tr("%.*s: %.*s is not between 0 and 100%%"),
+                            BC_STR_ARG(p.slot->field->label), BC_STR_ARG(highest->text));
+        }
+    }
+}
+
+void bc_rule_plan_cumulative(bc_check *c)
+{
+    plan p;
+    for (uint32_t i = 0; i < c->checks->plans.n; i++) {
+        if (!read_plan(c, i, &p))
+            continue;
+        for (int k = p.first + 1; k < (int)p.list->n; k++) {
+            const bc_datum *here = cell(&p, k), *before = cell(&p, k - 1);
+            if (here->type == BC_IS_NULL) {
+                bc_check_report(c, bc_check_mark(c, before), bc_tr("%.*s is cumulative, but %.*s is empty after %.*s"),
+                                BC_STR_ARG(p.slot->field->label), BC_STR_ARG(place_name(&p, k)),
+                                BC_STR_ARG(before->text));
+                break;
+            }
+            if (here->type == BC_IS_NUMBER && before->type == BC_IS_NUMBER &&
+                bc_decimal_compare(here->as.number, before->as.number) < 0) {
+                bc_check_report(c, bc_check_mark(c, here), bc_tr("%.*s is cumulative, but falls from %.*s to %.*s"),
+                                BC_STR_ARG(p.slot->field->label), BC_STR_ARG(before->text), BC_STR_ARG(here->text));
+                break;
+            }
+        }
+    }
+}
+
+void bc_rule_plan_end(bc_check *c)
+{
+    plan p;
+    for (uint32_t i = 0; i < c->checks->plans.n; i++) {
+        if (!read_plan(c, i, &p))
+            continue;
+        int end = (int)p.list->n - 1;
+        const bc_datum *last = cell(&p, end), *budget = budget_of(c);
+        if (last->type == BC_IS_NUMBER &&
+            (is_hundred(last->as.number) ||
+             (budget && holds_amounts(&p, budget) && bc_decimal_compare(last->as.number, budget->as.number) == 0)))
+            continue;
+        bc_check_report(c, bc_check_mark(c, cell(&p, p.last)), bc_tr("%.*s must end at 100%%, but %.*s is %.*s"),
+                        BC_STR_ARG(p.slot->field->label), BC_STR_ARG(place_name(&p, end)),
+                        BC_STR_ARG(last->text.n ? last->text : bc_str_from(bc_tr("empty"))));
+    }
+}
+
+void bc_rule_plan_style(bc_check *c)
+{
+    plan p;
+    for (uint32_t i = 0; i < c->checks->plans.n; i++) {
+        if (!read_plan(c, i, &p))
+            continue;
+        bc_mark mark = bc_check_mark(c, cell(&p, p.first));
+        if (p.signs && p.bare)
+            bc_check_report(c, mark, bc_tr("some cells of %.*s have the sign %%, others not"),
+                            BC_STR_ARG(p.slot->field->label));
+        else if (p.first > 0)
+            bc_check_report(c, mark, bc_tr("%.*s begins with empty cells; 0%% says that nothing is spent by then"),
+                            BC_STR_ARG(p.slot->field->label));
+        else if (p.bare && !holds_amounts(&p, NULL))
+            bc_check_report(c, mark, bc_tr("the cells of %.*s have no sign %%"), BC_STR_ARG(p.slot->field->label));
+    }
+}

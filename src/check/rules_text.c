@@ -1,0 +1,373 @@
+/* TEXT-CUT, STRAY, HALF-WIDTH */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "check/rules.h"
+
+#include <string.h>
+
+/* -- STRAY ---------------------------------------------------------------------------------------------- */
+
+typedef struct pair {
+    uint32_t open, close;
+} pair;
+
+static const pair PAIRS[] = { { 0xFF08, 0xFF09 }, { '(', ')' },       { 0x3010, 0x3011 }, { 0x300A, 0x300B },
+                              { '[', ']' },       { 0x3014, 0x3015 }, { 0x201C, 0x201D }, { 0x2018, 0x2019 },
+                              { 0x300C, 0x300D }, { 0xFF3B, 0xFF3D } };
+enum { PAIR_COUNT = sizeof PAIRS / sizeof *PAIRS, OPEN_MOST = 32 };
+
+static int pair_opened(uint32_t c)
+{
+    for (int i = 0; i < PAIR_COUNT; i++)
+        if (PAIRS[i].open == c)
+            return i;
+    return -1;
+}
+
+static int pair_closed(uint32_t c)
+{
+    for (int i = 0; i < PAIR_COUNT; i++)
+        if (PAIRS[i].close == c)
+            return i;
+    return -1;
+}
+
+/* Half-width and full-width brackets are mixed freely by input methods; both pair with each other. */
+static bool pairs_with(int open, int closed)
+{
+    return open == closed || (open < 2 && closed < 2);
+}
+
+typedef struct brackets {
+    size_t at[OPEN_MOST];
+    int kind[OPEN_MOST];
+    int n;
+    size_t stray; /* of a closing one without an opening one, or SIZE_MAX */
+    size_t stray_length;
+} brackets;
+
+/* `1)` numbers an item. */
+static bool is_item_number(bc_str text, size_t at)
+{
+    return at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9';
+}
+
+static void see_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size_t to)
+{
+    int opened = pair_opened(c), closed = pair_closed(c);
+    if (opened >= 0 && b->n < OPEN_MOST) {
+        b->at[b->n] = from;
+        b->kind[b->n++] = opened;
+        return;
+    }
+    if (closed < 0)
+        return;
+    if (b->n && pairs_with(b->kind[b->n - 1], closed)) {
+        b->n--;
+        return;
+    }
+    if (b->stray == SIZE_MAX && closed != 7 && !(closed < 2 && is_item_number(text, from))) {
+        b->stray = from;
+        b->stray_length = to - from;
+    }
+}
+
+static bool is_stop(uint32_t c)
+{
+    return c == 0x3002 || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F;
+}
+
+typedef struct scan {
+    brackets brackets;
+    size_t doubled, doubled_length; /* 。。 or ，， or ；。 */
+    size_t tag, tag_length;         /* <p> or [bookmark: … */
+    size_t control, blanks, blanks_length;
+    size_t quote; /* of a lone straight quotation mark */
+    unsigned quotes;
+} scan;
+
+static void see_tag(scan *s, bc_str text, size_t from)
+{
+    static const char *const TAGS[] = { "<p>", "</p>", "<br", "<P>", "</", "<span", "<div", "&nbsp;", "[bookmark:", "<td", "<tr" };
+    for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++)
+        if (bc_str_starts(bc_str_slice(text, from, text.n), bc_str_from(TAGS[i]))) {
+            s->tag = from;
+            s->tag_length = strlen(TAGS[i]);
+            return;
+        }
+}
+
+static void scan_text(bc_str text, scan *s)
+{
+    *s = (scan){ .doubled = SIZE_MAX, .tag = SIZE_MAX, .control = SIZE_MAX, .blanks = SIZE_MAX, .quote = SIZE_MAX };
+    s->brackets.stray = SIZE_MAX;
+    uint32_t before = 0;
+    size_t before_at = 0, run = 0;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t c = (unsigned char)text.p[at] < 0x80 ? (unsigned char)text.p[at++] : bc_utf8_next(text, &at);
+        if (c < 0x80) {
+            if ((c == '<' || c == '&' || c == '[') && s->tag == SIZE_MAX)
+                see_tag(s, text, from);
+            if ((c < 0x20 && c != '\n' && c != '\r') || c == 0x7F)
+                s->control = s->control == SIZE_MAX ? from : s->control;
+            if (c == '"') {
+                s->quote = from;
+                s->quotes++;
+            }
+        }
+        if (c == ' ' || c == 0x3000) {
+            run = before == ' ' || before == 0x3000 ? run : from;
+            /* Three blanks separate nothing that a form prints. */
+            if (at - run >= 3 && s->blanks == SIZE_MAX && at - run > 3)
+                s->blanks = run;
+            if (s->blanks == run)
+                s->blanks_length = at - run;
+        }
+        bool stop = is_stop(c);
+        if (stop && is_stop(before) && s->doubled == SIZE_MAX && from == before_at + 3) {
+            s->doubled = before_at;
+            s->doubled_length = at - before_at;
+        }
+        if (c > 0x2000 || c == '(' || c == ')' || c == '[' || c == ']')
+            see_bracket(&s->brackets, text, c, from, at);
+        before = c;
+        before_at = from;
+    }
+}
+
+static bc_mark part(const bc_check *c, const bc_passage *p, size_t at, size_t n)
+{
+    return bc_check_mark_part(c, p->datum, p->text, at, n);
+}
+
+static void check_brackets(bc_check *c, const bc_passage *p, const scan *s)
+{
+    const brackets *b = &s->brackets;
+    if (b->stray != SIZE_MAX)
+        bc_check_report(c, part(c, p, b->stray, b->stray_length), bc_tr("%.*s: `%.*s` closes what was not opened"),
+                        BC_STR_ARG(p->field->label), (int)b->stray_length, p->text.p + b->stray);
+    /* An open bracket in the last words is a cut text, which TEXT-CUT speaks of. */
+    if (b->n && b->stray == SIZE_MAX && p->text.n - b->at[0] > 90)
+        bc_check_report(c, part(c, p, b->at[0], 1), bc_tr("%.*s: the bracket is not closed"),
+                        BC_STR_ARG(p->field->label));
+    if (s->quotes == 1)
+        bc_check_report(c, part(c, p, s->quote, 1), bc_tr("%.*s: a quotation mark stands alone"),
+                        BC_STR_ARG(p->field->label));
+}
+
+static void check_stray(bc_check *c, const bc_passage *p)
+{
+    scan s;
+    scan_text(p->text, &s);
+    if (s.tag != SIZE_MAX) {
+        bc_check_report(c, part(c, p, s.tag, s.tag_length), bc_tr("%.*s holds mark-up: %.*s"), BC_STR_ARG(p->field->label),
+                        (int)s.tag_length, p->text.p + s.tag);
+        for (const char *const *tag = (const char *const[]){ "<p>", "</p>", "&nbsp;", NULL }; *tag; tag++)
+            for (size_t at = 0; (at = bc_str_find(p->text, bc_str_from(*tag), at)) != SIZE_MAX; at += strlen(*tag))
+                bc_check_edit(c, p->datum, at, strlen(*tag), "");
+    }
+    if (s.control != SIZE_MAX)
+        bc_check_report(c, part(c, p, s.control, 1), bc_tr("%.*s holds a control character (U+%04X)"),
+                        BC_STR_ARG(p->field->label), (unsigned)(unsigned char)p->text.p[s.control]);
+    if (s.blanks != SIZE_MAX) {
+        bc_check_report(c, part(c, p, s.blanks, s.blanks_length), bc_tr("%.*s holds a run of blanks"),
+                        BC_STR_ARG(p->field->label));
+    }
+    if (s.doubled != SIZE_MAX) {
+        bc_str both = bc_str_slice(p->text, s.doubled, s.doubled + s.doubled_length);
+        bc_check_report(c, part(c, p, s.doubled, s.doubled_length), bc_tr("%.*s: two stops in a row, `%.*s`"),
+                        BC_STR_ARG(p->field->label), BC_STR_ARG(both));
+        if (both.n == 6 && memcmp(both.p, both.p + 3, 3) == 0)
+            bc_check_edit(c, p->datum, s.doubled, 3, "");
+    }
+    check_brackets(c, p, &s);
+}
+
+void bc_rule_stray(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        check_stray(c, &c->passages[i]);
+}
+
+/* -- HALF-WIDTH ----------------------------------------------------------------------------------------- */
+
+static const char *full_width(char c)
+{
+    switch (c) {
+    case ',':
+        return "，";
+    case ';':
+        return "；";
+    case ':':
+        return "：";
+    case '?':
+        return "？";
+    case '!':
+        return "！";
+    default:
+        return NULL;
+    }
+}
+
+static bool is_han(uint32_t c)
+{
+    return c >= 0x3400 && c <= 0x9FFF;
+}
+
+static uint32_t character_before(bc_str text, size_t at)
+{
+    if (!at)
+        return 0;
+    size_t from = bc_utf8_previous(text, at);
+    return bc_utf8_next(text, &from);
+}
+
+static uint32_t character_behind(bc_str text, size_t at)
+{
+    return at < text.n ? bc_utf8_next(text, &at) : 0;
+}
+
+/* Between Chinese characters (or the quotation marks around them) it cannot be meant half width. */
+static bool is_in_chinese(bc_str text, size_t at)
+{
+    uint32_t before = character_before(text, at), behind = character_behind(text, at + 1);
+    bool left = is_han(before) || before == 0x300B || before == 0x201D || before == 0xFF09 || before == 0x3011;
+    bool right = is_han(behind) || behind == 0x300A || behind == 0x201C || behind == 0xFF08;
+    return left && (right || !behind);
+}
+
+static void check_half_width(bc_check *c, const bc_passage *p)
+{
+    size_t first = SIZE_MAX;
+    unsigned count = 0;
+    for (size_t at = 0; at < p->text.n; at++) {
+        const char *full = (unsigned char)p->text.p[at] < 0x40 ? full_width(p->text.p[at]) : NULL;
+        if (!full || !is_in_chinese(p->text, at))
+            continue;
+        if (!count++)
+            first = at;
+        bc_check_edit(c, p->datum, at, 1, full);
+    }
+    if (!count)
+        return;
+    bc_check_report(c, part(c, p, first, 1), bc_tr("%.*s: half-width `%c` in Chinese text (%u in all)"),
+                    BC_STR_ARG(p->field->label), p->text.p[first], count);
+    bc_check_hint(c, bc_tr("write `%s`"), full_width(p->text.p[first]));
+}
+
+void bc_rule_half_width(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        check_half_width(c, &c->passages[i]);
+}
+
+/* -- TEXT-CUT ------------------------------------------------------------------------------------------- */
+
+/* An opening bracket near the end that nothing closes: the rest is missing. */
+static bool ends_open(bc_str text, size_t *at)
+{
+    scan s;
+    scan_text(text, &s);
+    if (!s.brackets.n || text.n - s.brackets.at[0] > 90)
+        return false;
+    *at = s.brackets.at[0];
+    return true;
+}
+
+static bool ends_mid_sentence(bc_str text)
+{
+    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "及", "；未" };
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (bc_str_ends(text, bc_str_from(ENDS[i])))
+            return true;
+    return false;
+}
+
+static bool starts_mid_sentence(bc_str text)
+{
+    static const char *const STARTS[] = { "，", "。", "、", "；", "》", "）", "《 》", "《》", "：", ",", "】" };
+    for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS; i++)
+        if (bc_str_starts(text, bc_str_from(STARTS[i])))
+            return true;
+    return false;
+}
+
+/* Prose that uses full stops ends in one (or in a bracket or a quotation). */
+static bool lacks_last_stop(bc_str text)
+{
+    enum { LONG = 240 }; /* bytes: 80 characters */
+    static const char *const ENDS[] = { "。", "！", "？", "；", "）", ")", "”", "》", ".", ";", "：", "等" };
+    if (text.n < LONG || bc_has(text, "\n"))
+        return false;
+    size_t stops = 0;
+    for (size_t at = 0; (at = bc_str_find(text, BC_STR("。"), at)) != SIZE_MAX; at += 3)
+        stops++;
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (bc_str_ends(text, bc_str_from(ENDS[i])))
+            return false;
+    return stops >= 1;
+}
+
+static void check_cut(bc_check *c, const bc_passage *p)
+{
+    bc_str text = bc_str_trim(p->text);
+    size_t open = 0;
+    bc_mark mark = bc_check_mark(c, p->datum);
+    if (text.n < 6)
+        return;
+    if (starts_mid_sentence(text))
+        bc_check_report(c, mark, bc_tr("%.*s begins in the middle of a sentence"), BC_STR_ARG(p->field->label));
+    else if (ends_open(text, &open))
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, open, text.n - open),
+                        bc_tr("%.*s ends within a bracket: the rest seems to be cut off"), BC_STR_ARG(p->field->label));
+    else if (ends_mid_sentence(text))
+        bc_check_report(c, mark, bc_tr("%.*s ends in the middle of a sentence"), BC_STR_ARG(p->field->label));
+    else if (p->field->type == BC_FIELD_PROSE && lacks_last_stop(text))
+        bc_check_report(c, mark, bc_tr("%.*s has no stop at its end: the rest seems to be cut off"),
+                        BC_STR_ARG(p->field->label));
+}
+
+/* Cells of a column that all end at the same length were cut by whoever exported them. */
+static void check_column(bc_check *c, uint16_t list, uint16_t column)
+{
+    enum { ROWS_LEAST = 4, LENGTH_LEAST = 5, LENGTH_MOST = 30 };
+    size_t longest = 0;
+    uint32_t cells = 0, at_limit = 0;
+    const bc_passage *first = NULL;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < c->passage_count; i++) {
+            const bc_passage *p = &c->passages[i];
+            if (p->list != list || p->column != column || !p->row)
+                continue;
+            size_t n = bc_utf8_count(bc_str_trim(p->text));
+            if (pass == 0) {
+                cells++;
+                longest = n > longest ? n : longest;
+            } else if (n == longest && !(first && bc_str_eq(first->text, p->text))) {
+                at_limit++;
+                first = first ? first : p;
+            }
+        }
+    if (cells >= ROWS_LEAST && longest >= LENGTH_LEAST && longest <= LENGTH_MOST && at_limit * 3 >= cells * 2)
+        bc_check_report(c, bc_check_mark(c, first->datum), bc_tr("%.*s: %u of %u cells are exactly %zu characters long, as if cut"),
+                        BC_STR_ARG(first->field->label), at_limit, cells, longest);
+}
+
+void bc_rule_text_cut(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_passage *p = &c->passages[i];
+        bool text = p->field->type == BC_FIELD_TEXT || p->field->type == BC_FIELD_PROSE;
+        if (text)
+            check_cut(c, p);
+        /* A column once, with its first cell. */
+        bool first = p->row && text && p->field->type == BC_FIELD_TEXT && (int)p->column != p->row->list->level1 &&
+                     (int)p->column != p->row->list->level2 && (int)p->column != p->row->list->name &&
+                     (int)p->column != p->row->list->unit;
+        for (uint32_t k = 0; first && k < i; k++)
+            first = c->passages[k].list != p->list || c->passages[k].column != p->column;
+        if (first)
+            check_column(c, p->list, p->column);
+    }
+}

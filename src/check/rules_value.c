@@ -1,0 +1,428 @@
+/* OPERATOR-*, UNIT-*, VALUE-PURE, QUANTITY-KIND, PERCENT-RANGE, OUTPUT-CEILING, NATURE-DIRECTION, SATISFACTION */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "check/rules.h"
+
+#include <string.h>
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static bool ends_with_one_of(bc_str text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bc_str_ends(text, bc_str_from(words[i])))
+            return true;
+    return false;
+}
+
+static bool has_one_of(bc_str text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bc_has(text, words[i]))
+            return true;
+    return false;
+}
+
+/* Calls `look` for each target of each indicator. */
+static void each_target(bc_check *c, void (*look)(bc_check *c, const bc_row *row, const bc_target *target, int column))
+{
+    for (uint32_t i = 0; i < c->row_count; i++)
+        for (int k = 0; !c->rows[i].unused && k < c->rows[i].list->target_count; k++)
+            look(c, &c->rows[i], &c->rows[i].targets[k], c->rows[i].list->targets[k]);
+}
+
+/* The unit, of the value itself or of the column beside it. */
+static bc_str unit_of(const bc_row *row, const bc_target *target)
+{
+    return target->unit.n ? target->unit : row->unit;
+}
+
+/* -- operators ------------------------------------------------------------------------------------------ */
+
+static void look_for_operator(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    if (t->figure && !t->date && !t->operator&& row->list->direction < 0) {
+        bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` does not say whether it is at least, at most or exactly"),
+                        BC_STR_ARG(t->text));
+        bc_check_hint(c, "%s", bc_tr("write ≥, ≤ or = in front of the number"));
+    }
+}
+
+void bc_rule_operator_missing(bc_check *c)
+{
+    each_target(c, look_for_operator);
+}
+
+/* Where a part of the target stands in the text as it was written. */
+static size_t offset_of(const bc_datum *datum, bc_str part)
+{
+    bc_str written = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
+    return part.p >= written.p && part.p + part.n <= written.p + written.n ? (size_t)(part.p - written.p) : SIZE_MAX;
+}
+
+static bc_mark part_mark(const bc_check *c, const bc_datum *datum, bc_str part)
+{
+    size_t at = offset_of(datum, part);
+    bc_str text = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
+    return at == SIZE_MAX ? bc_check_mark(c, datum) : bc_check_mark_part(c, datum, text, at, part.n);
+}
+
+static void replace_part(bc_check *c, const bc_datum *datum, bc_str part, const char *text)
+{
+    size_t at = offset_of(datum, part);
+    if (at != SIZE_MAX)
+        bc_check_edit(c, datum, at, part.n, text);
+}
+
+static void look_at_spelling(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    if (!t->figure || !t->usual)
+        return;
+    const bc_datum *datum = bc_row_datum(row, column);
+    bc_check_report(c, part_mark(c, datum, t->sign), bc_tr("`%.*s` is written %s"), BC_STR_ARG(t->sign), t->usual);
+    /* More than 5 is not at least 5; what stands behind the number would have to move. */
+    bool exact = t->operator!= BC_ABOVE && t->operator!= BC_BELOW;
+    if (exact && t->sign.p < t->digits.p)
+        replace_part(c, datum, t->sign, t->usual);
+}
+
+void bc_rule_operator_spelling(bc_check *c)
+{
+    each_target(c, look_at_spelling);
+}
+
+/* -- units ---------------------------------------------------------------------------------------------- */
+
+typedef struct unit_word {
+    const char *wrong, *right;
+    bool certain;
+} unit_word;
+
+static const unit_word UNIT_WORDS[] = {
+    { "百分号", "%", true }, { "百分比", "%", true }, { "万", "万元", false },  { "平", "平方米", false },
+    { "Ghz", "GHz", true },  { "ghz", "GHz", true },  { "GHZ", "GHz", true },   { "Mhz", "MHz", true },
+    { "m²", "㎡", false },   { "平米", "平方米", false }, { "亿", "亿元", false },
+};
+
+static void check_unit_word(bc_check *c, const bc_row *row, bc_str unit, const bc_datum *datum)
+{
+    (void)row;
+    for (size_t i = 0; i < COUNT(UNIT_WORDS); i++) {
+        if (!bc_str_is(unit, UNIT_WORDS[i].wrong))
+            continue;
+        bc_check_report(c, part_mark(c, datum, unit), bc_tr("the unit `%.*s` is written %s"), BC_STR_ARG(unit),
+                        UNIT_WORDS[i].right);
+        if (UNIT_WORDS[i].certain)
+            replace_part(c, datum, unit, UNIT_WORDS[i].right);
+        return;
+    }
+}
+
+static void look_at_unit(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    const bc_datum *datum = bc_row_datum(row, column);
+    if (!t->figure)
+        return;
+    check_unit_word(c, row, t->unit, datum);
+    bool bar = bc_str_starts(t->rest, BC_STR("|")) || bc_str_starts(t->rest, BC_STR("｜"));
+    if (bar && t->unit.n)
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("the bar in the unit of `%.*s` is written /"),
+                        BC_STR_ARG(t->text));
+}
+
+void bc_rule_unit_vocabulary(bc_check *c)
+{
+    each_target(c, look_at_unit);
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_datum *datum = bc_row_datum(&c->rows[i], c->rows[i].list->unit);
+        if (datum && datum->text.n)
+            check_unit_word(c, &c->rows[i], bc_str_trim(datum->text), datum);
+    }
+}
+
+/* The name tells the unit: 受益村庄数量(个). */
+static bool name_tells_unit(bc_str name)
+{
+    return bc_str_ends(name, BC_STR(")")) || bc_str_ends(name, BC_STR("）"));
+}
+
+static bool is_rate(bc_str name)
+{
+    static const char *const NO_RATES[] = { "频率", "效率", "速率", "汇率", "功率", "分辨率", "利率" };
+    return (bc_str_ends(name, BC_STR("率")) || bc_str_ends(name, BC_STR("比例")) || bc_str_ends(name, BC_STR("占比"))) &&
+           !ends_with_one_of(name, NO_RATES, COUNT(NO_RATES));
+}
+
+/* ≤1 for a rate means 100 %: QUANTITY-KIND speaks of that. */
+static bool is_bare_share(const bc_row *row, const bc_target *t)
+{
+    return is_rate(row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
+}
+
+static void look_for_unit(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    bool none = !row->unit.n || bc_str_is(row->unit, "无") || bc_str_is(row->unit, "/");
+    if (!t->figure || t->date || t->unit.n || t->rest.n || !none || name_tells_unit(row->name) || is_bare_share(row, t))
+        return;
+    bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` of `%.*s` has no unit"), BC_STR_ARG(t->text),
+                    BC_STR_ARG(bc_row_title(row)));
+}
+
+void bc_rule_unit_missing(bc_check *c)
+{
+    each_target(c, look_for_unit);
+}
+
+/* -- VALUE-PURE ----------------------------------------------------------------------------------------- */
+
+/* Longer units that are units; after them a noun is one too many. */
+static const char *const LONG_UNITS[] = { "平方米", "平方公里", "立方米", "万平方米", "万立方米", "千瓦时", "公里",
+                                          "万元", "亿元", "工作日", "个工作日", "万人次", "人次", "个百分点", "小时",
+                                          "个小时", "万美元", "亿美元", "个月", "分钟", "摄氏度", "学时", "标准箱",
+                                          "万辆次", "车次", "个自然日", "个村", "个社区", "天内", "年内", "万吨", "公斤" };
+
+static bool has_noun_behind(bc_str unit)
+{
+    if (bc_has(unit, "/") || bc_utf8_count(unit) < 3)
+        return false;
+    if (unit.p[0] == '%')
+        return true;
+    for (size_t i = 0; i < COUNT(LONG_UNITS); i++)
+        if (bc_str_is(unit, LONG_UNITS[i]))
+            return false;
+    return unit.n && (unsigned char)unit.p[0] >= 0xE4;
+}
+
+static bool has_second_value(bc_str rest)
+{
+    static const char *const BETWEEN[] = { "/", "、", "；", ";", "\n", "和" };
+    for (size_t i = 0; i < COUNT(BETWEEN); i++) {
+        size_t n = strlen(BETWEEN[i]);
+        bc_str behind = bc_str_trim(bc_str_slice(rest, n, rest.n));
+        if (bc_str_starts(rest, bc_str_from(BETWEEN[i])) && behind.n && behind.p[0] >= '0' && behind.p[0] <= '9')
+            return true;
+    }
+    return false;
+}
+
+static bool has_sign_inside(bc_str text)
+{
+    static const char *const SIGNS[] = { "≥", "≤", ">=", "<=" };
+    for (size_t i = 0; i < COUNT(SIGNS); i++) {
+        size_t at = bc_str_find(text, bc_str_from(SIGNS[i]), 1);
+        if (at != SIZE_MAX && at > 0)
+            return true;
+    }
+    return false;
+}
+
+/* What is wrong with the way the value stands in its cell, or NULL. */
+static const char *impurity(const bc_row *row, const bc_target *t)
+{
+    bool column = row->list->unit >= 0;
+    if (t->sign.n && !t->usual && !t->figure && t->rest.n)
+        return bc_tr("`%.*s` puts an operator before words");
+    if (!t->figure)
+        return has_sign_inside(t->text) ? bc_tr("`%.*s` is a sentence instead of a value") : NULL;
+    if (column && t->unit.n && !t->date)
+        return bc_tr("`%.*s` has a unit, though there is a column for it");
+    if (column && t->date && bc_str_is(row->unit, "无"))
+        return bc_tr("`%.*s` has a unit, though there is a column for it");
+    if (has_second_value(t->rest) || bc_has(t->rest, "\n"))
+        return bc_tr("`%.*s` holds two values");
+    if (!t->date && has_noun_behind(t->unit))
+        return bc_tr("`%.*s` has more words behind the number than its unit");
+    return NULL;
+}
+
+static void look_at_purity(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    const char *what = t->text.n ? impurity(row, t) : NULL;
+    if (!what)
+        return;
+    bc_buf text;
+    bc_buf_init(&text);
+    /* The formats above are all of one form. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    bc_buf_printf(&text, what, BC_STR_ARG(t->text));
+#pragma GCC diagnostic pop
+    bc_check_report(c, bc_row_mark(c, row, column), "%s", text.p);
+    bc_buf_release(&text);
+}
+
+void bc_rule_value_pure(bc_check *c)
+{
+    each_target(c, look_at_purity);
+}
+
+/* -- QUANTITY-KIND, PERCENT-RANGE ----------------------------------------------------------------------- */
+
+static const char *const COUNTS[] = { "数量", "人数", "次数", "户数", "个数", "场次", "件数", "家数", "人次" };
+static const char *const AMOUNTS[] = { "标准", "费", "费用", "金额", "单价", "乘数", "倍数", "经费" };
+
+/* Why the value is not of the kind that the name promises, or NULL. */
+static const char *wrong_kind(const bc_row *row, const bc_target *t)
+{
+    bc_str unit = unit_of(row, t);
+    bool percent = bc_unit_is_percent(unit);
+    if (is_rate(row->name)) {
+        if (!t->figure)
+            return bc_tr("a rate is a percentage, not words");
+        if (t->date)
+            return bc_tr("a rate is a percentage, not a date");
+        if (!unit.n || bc_str_is(unit, "无"))
+            return is_bare_share(row, t) && t->number.coef ? bc_tr("a rate is a percentage, not a plain number") : NULL;
+        return percent || bc_str_starts(unit, BC_STR("%")) || bc_str_is(unit, "个百分点") ?
+                   NULL :
+                   bc_tr("a rate is a percentage, not a number of things");
+    }
+    if (!t->figure || t->date)
+        return NULL;
+    if (percent && ends_with_one_of(row->name, COUNTS, COUNT(COUNTS)))
+        return bc_tr("a count is a number of things, not a percentage");
+    if (percent && bc_str_ends(row->name, BC_STR("速率")))
+        return bc_tr("a speed has a unit of its own, not a percentage");
+    if (percent && ends_with_one_of(row->name, AMOUNTS, COUNT(AMOUNTS)))
+        return bc_tr("a norm or a fee is an amount, not a percentage");
+    bool period = bc_str_is(unit, "年") || bc_str_is(unit, "个月") || bc_str_is(unit, "月");
+    if (period && bc_str_ends(row->name, BC_STR("费")))
+        return bc_tr("a fee is an amount, not a period");
+    if (bc_str_is(unit, "人") && bc_str_ends(row->name, BC_STR("人次")))
+        return bc_tr("人次 are counted in 人次, not in 人");
+    return NULL;
+}
+
+static void look_at_kind(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(row, t) : NULL;
+    if (why)
+        bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` is `%.*s`: %s"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(t->text), why);
+}
+
+void bc_rule_quantity_kind(bc_check *c)
+{
+    each_target(c, look_at_kind);
+}
+
+static void look_at_range(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    static const char *const GROWTH[] = { "增", "提高", "提升", "超", "倍", "同比", "覆盖倍", "保值", "乘数" };
+    if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
+        bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 || has_one_of(row->name, GROWTH, COUNT(GROWTH)))
+        return;
+    bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"), BC_STR_ARG(t->text),
+                    BC_STR_ARG(row->name));
+}
+
+void bc_rule_percent_range(bc_check *c)
+{
+    each_target(c, look_at_range);
+}
+
+/* -- OUTPUT-CEILING, SATISFACTION ----------------------------------------------------------------------- */
+
+static void look_for_ceiling(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    static const char *const BETTER_FEW[] = { "事故", "投诉", "超", "故障", "违规", "上访", "信访", "损失", "能耗", "排放", "周期", "频率" };
+    bool ceiling = t->operator== BC_AT_MOST || t->operator== BC_BELOW;
+    if (row->kind == BC_QUANTITY && t->figure && !t->date && ceiling && !bc_str_is(row->nature, "反向") &&
+        !has_one_of(row->name, BETTER_FEW, COUNT(BETTER_FEW)))
+        bc_check_report(c, bc_row_mark(c, row, column),
+                        bc_tr("`%.*s` of `%.*s` limits what is to be delivered; ≥ or = is meant"), BC_STR_ARG(t->text),
+                        BC_STR_ARG(row->name));
+}
+
+void bc_rule_output_ceiling(bc_check *c)
+{
+    each_target(c, look_for_ceiling);
+}
+
+static void look_at_satisfaction(bc_check *c, const bc_row *row, const bc_target *t, int column)
+{
+    if (row->kind != BC_SATISFACTION || !t->text.n)
+        return;
+    bc_mark mark = bc_row_mark(c, row, column);
+    bc_str unit = unit_of(row, t);
+    bool percent = bc_unit_is_percent(unit) || bc_str_starts(unit, BC_STR("%"));
+    if (!t->figure || t->date)
+        bc_check_report(c, mark, bc_tr("satisfaction is a percentage, not `%.*s`"), BC_STR_ARG(t->text));
+    else if (unit.n && !percent)
+        bc_check_report(c, mark, bc_tr("satisfaction is a percentage; `%.*s` counts %.*s"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(unit));
+    else if (bc_decimal_compare(t->number, bc_decimal_from_int(100)) == 0 && percent)
+        bc_check_report(c, mark, bc_tr("a satisfaction of 100%% leaves nobody who may complain; 90%% to 98%% are usual"));
+    else if (percent && bc_decimal_compare(t->number, bc_decimal_from_int(80)) < 0)
+        bc_check_report(c, mark, bc_tr("a satisfaction of `%.*s` is below the usual 80%%"), BC_STR_ARG(t->text));
+}
+
+void bc_rule_satisfaction(bc_check *c)
+{
+    each_target(c, look_at_satisfaction);
+}
+
+/* -- NATURE-DIRECTION ----------------------------------------------------------------------------------- */
+
+static bool is_nature(bc_str text)
+{
+    return bc_str_is(text, "正向") || bc_str_is(text, "反向") || bc_str_is(text, "定性");
+}
+
+static void check_nature(bc_check *c, const bc_row *row)
+{
+    const bc_list *list = row->list;
+    const bc_target *t = &row->targets[0];
+    bc_mark nature = bc_row_mark(c, row, list->nature), direction = bc_row_mark(c, row, list->direction);
+    if (row->nature.n && !is_nature(row->nature)) {
+        bc_check_report(c, nature, bc_tr("the nature of an indicator is 正向, 反向 or 定性, not `%.*s`"),
+                        BC_STR_ARG(row->nature));
+        return;
+    }
+    bool quantified = bc_str_is(row->nature, "正向") || bc_str_is(row->nature, "反向");
+    if (bc_str_is(row->nature, "定性") && t->figure)
+        bc_check_report(c, nature, bc_tr("a 定性 indicator has no number, but `%.*s` is %.*s"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(t->text));
+    else if (quantified && t->operator== BC_NO_OPERATOR)
+        bc_check_report(c, direction, bc_tr("a %.*s indicator needs a direction: 大于等于, 等于 or 小于等于"),
+                        BC_STR_ARG(row->nature));
+    else if (bc_str_is(row->nature, "正向") && (t->operator== BC_AT_MOST || t->operator== BC_BELOW))
+        bc_check_report(c, direction, bc_tr("a 正向 indicator is better when higher, but `%.*s` is an upper limit"),
+                        BC_STR_ARG(row->direction));
+    else if (bc_str_is(row->nature, "反向") && (t->operator== BC_AT_LEAST || t->operator== BC_ABOVE))
+        bc_check_report(c, direction, bc_tr("a 反向 indicator is better when lower, but `%.*s` is a lower limit"),
+                        BC_STR_ARG(row->direction));
+}
+
+static void check_half(bc_check *c, const bc_row *row)
+{
+    bc_target half;
+    bc_target_read(bc_row_text(row, row->list->half), &half);
+    if (bc_str_is(row->nature, "正向") && half.figure && row->targets[0].figure && !half.date &&
+        bc_decimal_compare(half.number, row->targets[0].number) > 0)
+        bc_check_report(c, bc_row_mark(c, row, row->list->half), bc_tr("the value of half a year, %.*s, is above that of the year, %.*s"),
+                        BC_STR_ARG(half.text), BC_STR_ARG(row->targets[0].text));
+}
+
+void bc_rule_nature_direction(bc_check *c)
+{
+    uint32_t blank = 0, all = 0;
+    const bc_row *first = NULL;
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        if (row->list->nature < 0 || row->unused || !row->list->target_count)
+            continue;
+        check_nature(c, row);
+        if (row->list->half < 0)
+            continue;
+        check_half(c, row);
+        all++;
+        if (!bc_row_text(row, row->list->half).n) {
+            blank++;
+            first = first ? first : row;
+        }
+    }
+    if (first)
+        bc_check_report_as(c, BC_NOTE, bc_row_mark(c, first, first->list->name),
+                           bc_tr("the value of half a year is empty in %u of %u indicators"), blank, all);
+}

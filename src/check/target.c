@@ -1,0 +1,188 @@
+#include "check/target.h"
+
+#include "base/utf8.h"
+#include "value/datum.h"
+
+#include <string.h>
+
+typedef struct sign_form {
+    const char *text;
+    bc_operator operator;
+    const char *usual; /* NULL: this is it */
+} sign_form;
+
+/* Longer ones first where one begins like another. */
+static const sign_form BEFORE[] = {
+    { "≥", BC_AT_LEAST, NULL },        { "≤", BC_AT_MOST, NULL },        { "=", BC_EXACTLY, NULL },
+    { "＝", BC_EXACTLY, "=" },         { ">=", BC_AT_LEAST, "≥" },       { "=>", BC_AT_LEAST, "≥" },
+    { "<=", BC_AT_MOST, "≤" },         { "=<", BC_AT_MOST, "≤" },        { "≧", BC_AT_LEAST, "≥" },
+    { "≦", BC_AT_MOST, "≤" },          { "⩾", BC_AT_LEAST, "≥" },        { "⩽", BC_AT_MOST, "≤" },
+    { "＞=", BC_AT_LEAST, "≥" },       { "＞", BC_ABOVE, "≥" },          { ">", BC_ABOVE, "≥" },
+    { "＜=", BC_AT_MOST, "≤" },        { "＜", BC_BELOW, "≤" },          { "<", BC_BELOW, "≤" },
+    { "大于等于", BC_AT_LEAST, "≥" },  { "大于或等于", BC_AT_LEAST, "≥" }, { "小于等于", BC_AT_MOST, "≤" },
+    { "小于或等于", BC_AT_MOST, "≤" }, { "不低于", BC_AT_LEAST, "≥" },   { "不少于", BC_AT_LEAST, "≥" },
+    { "不小于", BC_AT_LEAST, "≥" },    { "不超过", BC_AT_MOST, "≤" },    { "不高于", BC_AT_MOST, "≤" },
+    { "不大于", BC_AT_MOST, "≤" },     { "不多于", BC_AT_MOST, "≤" },    { "等于", BC_EXACTLY, "=" },
+    { "大于", BC_ABOVE, "≥" },         { "高于", BC_ABOVE, "≥" },        { "超过", BC_ABOVE, "≥" },
+    { "小于", BC_BELOW, "≤" },         { "低于", BC_BELOW, "≤" },        { "少于", BC_BELOW, "≤" },
+};
+static const sign_form BEHIND[] = {
+    { "及以上", BC_AT_LEAST, "≥" }, { "以上", BC_AT_LEAST, "≥" }, { "及以下", BC_AT_MOST, "≤" },
+    { "以下", BC_AT_MOST, "≤" },    { "以内", BC_AT_MOST, "≤" },  { "之内", BC_AT_MOST, "≤" },
+};
+
+static bc_str trim_front(bc_str s)
+{
+    bc_str trimmed = bc_str_trim(s);
+    return (bc_str){ trimmed.p, (size_t)(s.p + s.n - trimmed.p) };
+}
+
+static bc_str read_sign_before(bc_str text, bc_target *out)
+{
+    /* `=>` must not be read as `=`: the longest sign that fits. */
+    const sign_form *best = NULL;
+    for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE; i++)
+        if (bc_str_starts(text, bc_str_from(BEFORE[i].text)) && (!best || strlen(BEFORE[i].text) > strlen(best->text)))
+            best = &BEFORE[i];
+    if (!best)
+        return text;
+    out->operator= best->operator;
+    out->usual = best->usual;
+    out->sign = bc_str_slice(text, 0, strlen(best->text));
+    return bc_str_trim(bc_str_slice(text, out->sign.n, text.n));
+}
+
+/* Where the word behind a number ends: at a blank, a figure, a stop or a sign. */
+static size_t unit_end(bc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t c = bc_utf8_next(text, &at);
+        bool letter = c >= 0x4E00 || c == '%' || c == '/' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                      c == 0x33A1 || c == 0xB2 || c == 0xB3 || c == 0x2030 || c == 0xB0 || c == 0x2103;
+        if (!letter || (c >= 0xFF00 && c != 0xFF05))
+            return from;
+    }
+    return text.n;
+}
+
+static void read_sign_behind(bc_target *out)
+{
+    for (size_t i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++) {
+        bc_str word = bc_str_from(BEHIND[i].text);
+        if (!bc_str_ends(out->unit, word))
+            continue;
+        size_t keep = out->unit.n - word.n;
+        if (!out->operator) {
+            out->operator= BEHIND[i].operator;
+            out->usual = BEHIND[i].usual;
+            out->sign = bc_str_slice(out->unit, keep, out->unit.n);
+        }
+        out->unit = bc_str_trim(bc_str_slice(out->unit, 0, keep));
+        return;
+    }
+}
+
+static bool is_date(const bc_target *t)
+{
+    int64_t whole;
+    bool integer = bc_decimal_is_integer(t->number, &whole);
+    if (bc_str_starts(t->unit, BC_STR("年")))
+        return integer && whole >= 1900 && whole <= 2200;
+    if (bc_str_starts(t->unit, BC_STR("月")) || bc_str_starts(t->unit, BC_STR("月底")))
+        return t->number.scale ? true : integer && whole >= 1 && whole <= 12;
+    if (bc_str_starts(t->unit, BC_STR("日")) || bc_str_starts(t->unit, BC_STR("号")))
+        return integer && whole <= 31;
+    /* 2021-12-31, 2021/12, 2021.12.31 */
+    return integer && whole >= 1900 && whole <= 2200 && !t->unit.n && t->rest.n && strchr("-/.", t->rest.p[0]);
+}
+
+void bc_target_read(bc_str text, bc_target *out)
+{
+    *out = (bc_target){ .text = bc_str_trim(text) };
+    bc_str rest = read_sign_before(out->text, out);
+    size_t used = 0;
+    out->figure = bc_decimal_parse_prefix(rest, &out->number, &used) && used > 0;
+    if (!out->figure) {
+        out->rest = rest;
+        return;
+    }
+    out->digits = bc_str_trim(bc_str_slice(rest, 0, used));
+    rest = trim_front(bc_str_slice(rest, used, rest.n));
+    size_t end = unit_end(rest);
+    out->unit = bc_str_slice(rest, 0, end);
+    out->rest = bc_str_trim(bc_str_slice(rest, end, rest.n));
+    read_sign_behind(out);
+    out->date = is_date(out);
+}
+
+int bc_unit_power(bc_str unit)
+{
+    static const struct {
+        const char *word;
+        int power;
+    } POWERS[] = { { "亿", 8 }, { "千万", 7 }, { "百万", 6 }, { "万", 4 } };
+    for (size_t i = 0; i < sizeof POWERS / sizeof *POWERS; i++)
+        if (bc_str_starts(unit, bc_str_from(POWERS[i].word)))
+            return POWERS[i].power;
+    return -1;
+}
+
+bool bc_unit_is_percent(bc_str unit)
+{
+    return bc_str_is(unit, "%") || bc_str_is(unit, "％") || bc_str_is(unit, "百分号") || bc_str_is(unit, "百分比") ||
+           bc_str_is(unit, "‰");
+}
+
+bool bc_unit_is_money(bc_str unit)
+{
+    static const char *const WORDS[] = { "元", "万元", "亿元", "千元", "百万元", "美元", "万美元", "亿美元" };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        bc_str word = bc_str_from(WORDS[i]);
+        if (bc_str_eq(unit, word) || (bc_str_starts(unit, word) && unit.p[word.n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+/* 10^power times the number; false when it does not fit. */
+static bool scale_up(bc_decimal *number, int power)
+{
+    bc_decimal factor = bc_decimal_from_int(1);
+    for (int i = 0; i < power; i++)
+        factor.coef *= 10;
+    return bc_decimal_mul(*number, factor, number);
+}
+
+bool bc_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan)
+{
+    static const struct {
+        const char *unit;
+        int power;
+    } UNITS[] = { { "万元", 4 }, { "亿元", 8 }, { "元", 0 }, { "万", 4 }, { "亿", 8 } };
+    for (size_t i = *at; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9')
+            continue;
+        bc_str rest = bc_str_slice(text, i, text.n);
+        size_t used = 0;
+        if (!bc_decimal_parse_prefix(rest, yuan, &used) || !used) {
+            while (i + 1 < text.n && text.p[i + 1] >= '0' && text.p[i + 1] <= '9')
+                i++;
+            continue;
+        }
+        bc_str behind = trim_front(bc_str_slice(rest, used, rest.n));
+        for (size_t k = 0; k < sizeof UNITS / sizeof *UNITS; k++) {
+            bc_str unit = bc_str_from(UNITS[k].unit);
+            /* 5万平方米 and 3亿人 are no money. */
+            if (!bc_str_starts(behind, unit) || (k > 2 && unit.n < behind.n && (unsigned char)behind.p[unit.n] >= 0xE4 &&
+                                                 !bc_str_starts(bc_str_slice(behind, unit.n, behind.n), BC_STR("，"))))
+                continue;
+            *from = i;
+            *at = (size_t)(behind.p - text.p) + unit.n;
+            return scale_up(yuan, UNITS[k].power);
+        }
+        i += used - 1;
+    }
+    *at = text.n;
+    return false;
+}
