@@ -54,7 +54,19 @@ typedef struct bc_table {
     bc_len *unbroken_heights;
 } bc_table;
 
-typedef enum bc_block_kind { BC_BLOCK_PARA, BC_BLOCK_LINE, BC_BLOCK_TABLE, BC_BLOCK_PAGE_BREAK } bc_block_kind;
+typedef enum bc_block_kind {
+    BC_BLOCK_PARA,
+    BC_BLOCK_LINE,
+    BC_BLOCK_TABLE,
+    BC_BLOCK_PAGE_BREAK,
+    BC_BLOCK_ENTRY /* of a table of contents: words, leaders, a number at the right edge */
+} bc_block_kind;
+
+/* Bytes of a paragraph that are set in another font, at the paragraph's size. */
+typedef struct bc_passage {
+    uint32_t from, to;
+    const bc_text_style *style;
+} bc_passage;
 
 typedef struct bc_block {
     bc_block_kind kind;
@@ -64,12 +76,18 @@ typedef struct bc_block {
     bc_len before, after;    /* space; `before` is dropped at the top of a page */
     const bc_para_style *style;
     bc_mark mark;
-    bc_str text;                /* PARA */
+    bc_str text;                /* PARA, ENTRY */
+    const bc_passage *passages; /* PARA: apart, ascending */
+    uint32_t passage_count;
+    bc_str number;              /* ENTRY: right of its last line */
+    bc_len number_room;         /* ENTRY: kept free for it at the right of all lines */
+    bool leaders;               /* ENTRY: dots lead to the number */
+    uint32_t target;            /* ENTRY: where its link leads */
     bc_str left, centre, right; /* LINE: one line in three parts */
     bc_table *table;            /* TABLE */
     /* measure.c: */
-    bc_lines lines; /* PARA */
-    bc_len height;  /* PARA and LINE */
+    bc_lines lines; /* PARA and ENTRY */
+    bc_len height;  /* PARA, LINE and ENTRY */
 } bc_block;
 
 typedef struct bc_document {

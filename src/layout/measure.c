@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/cell.h"
+#include "layout/passage.h"
 #include "layout/spread.h"
 
 enum {
@@ -127,6 +128,8 @@ static void measure_para(measurer *m, bc_block *block, bc_len width)
     bc_measure_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
     block->lines = style->balanced ? bc_text_wrap_balanced(m->setter, m->arena, block->text, &style->text, &box)
                                    : bc_text_wrap(m->setter, m->arena, block->text, &style->text, &box);
+    if (block->passage_count)
+        bc_passage_measure(block, m->setter, m->arena, &box);
     block->height = bc_lines_height(&style->text, block->lines.n);
     report_lines(m, block->lines, (bc_str){ 0 }, block->mark, block->text, &style->text);
 }
@@ -160,6 +163,8 @@ void bc_measure(bc_document *document, bc_typesetter *setter, bc_arena *arena, b
         bc_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_PARA)
             measure_para(&m, block, width);
+        else if (block->kind == BC_BLOCK_ENTRY)
+            measure_para(&m, block, width - block->number_room);
         else if (block->kind == BC_BLOCK_LINE)
             measure_line(&m, block, width);
         else if (block->kind == BC_BLOCK_TABLE)

@@ -36,12 +36,20 @@ typedef struct bc_item {
     } as;
 } bc_item;
 
+/* Leads to something else in the book; `target` says to what, in the words of whoever composed the page. */
+typedef struct bc_page_link {
+    bc_len x, y, width, height;
+    uint32_t target;
+} bc_page_link;
+
 typedef struct bc_page {
     bc_len width, height;
     uint32_t number; /* as counted from the first page of the output, from 1 */
     bc_str label;    /* as printed, such as "1" */
     const bc_item *items;
     uint32_t item_count;
+    const bc_page_link *links;
+    uint32_t link_count;
 } bc_page;
 
 /* Receives pages in order. Returns false to stop early. */

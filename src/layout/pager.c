@@ -1,5 +1,7 @@
 #include "layout/pager.h"
 
+#include "layout/number.h"
+
 #include <string.h>
 
 /* -- items ---------------------------------------------------------------------------------------------- */
@@ -57,6 +59,21 @@ void bc_pager_words(bc_pager *pager, bc_len x, bc_len width, bc_len y, bc_str te
     add_text(pager, x + aligned(align, width, own), y + bc_text_baseline(style), text, own, style, role, 0);
 }
 
+void bc_pager_styled(bc_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to, const bc_text_style *style,
+                     bc_len leading)
+{
+    bc_len own = width_of(pager, text, style);
+    add_text(pager, x, y + bc_text_baseline(&(bc_text_style){ style->role, style->size, leading }), text, own, style,
+             BC_ITEM_CONTENT, stretch_to);
+}
+
+void bc_pager_link(bc_pager *pager, bc_len y, bc_len height, uint32_t target)
+{
+    const bc_paper *paper = &pager->document->paper;
+    if (pager->draw)
+        *bc_vec_push(&pager->links) = (bc_page_link){ paper->left, paper->top + y, pager->width, height, target };
+}
+
 void bc_pager_rule(bc_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
     const bc_paper *paper = &pager->document->paper;
@@ -67,41 +84,12 @@ void bc_pager_rule(bc_pager *pager, bc_len x, bc_len y, bc_len length, bc_len we
                                              .as.rule = { length, weight, vertical } };
 }
 
-/* -- page numbers --------------------------------------------------------------------------------------- */
-
-/* Top of the number's em box below the type area. GB/T 9704 puts the dash's upper edge 7 mm below the type area of
- * a margin of 35 mm; the dash stands in the middle of the em. In a small margin the number stays in its middle. */
-static bc_len number_drop(const bc_paper *paper, const bc_text_style *style)
-{
-    bc_len to_middle = style->size / 2;
-    bc_len most = (paper->bottom - style->size) / 2;
-    return bc_len_max(bc_len_min(BC_MM10(70) - to_middle, most), 0);
-}
-
-static bc_str number_text(bc_pager *pager)
-{
-    if (pager->document->paper.number == BC_NUMBER_OF_TOTAL)
-        return bc_arena_printf(&pager->arena, "第 %u 页 共 %u 页", pager->number, pager->total);
-    return bc_arena_printf(&pager->arena, "— %u —", pager->number);
-}
-
 static void add_number(bc_pager *pager)
 {
-    const bc_paper *paper = &pager->document->paper;
-    if (paper->number == BC_NUMBER_NONE || !paper->number_style || !pager->draw)
-        return;
-    const bc_text_style *style = &paper->number_style->text;
-    /* bc_pager_words counts from the top of the leading, in whose middle the em box stands. */
-    bc_len y = bc_paper_frame_height(paper) + number_drop(paper, style) - (style->leading - style->size) / 2;
-    bc_len width = bc_paper_frame_width(paper), x = 0;
-    bc_align align = BC_ALIGN_CENTRE;
-    if (paper->number == BC_NUMBER_GONGWEN) {
-        /* One character in from the edge. */
-        align = pager->number % 2 ? BC_ALIGN_RIGHT : BC_ALIGN_LEFT;
-        x = style->size;
-        width -= 2 * style->size;
-    }
-    bc_pager_words(pager, x, width, y, number_text(pager), align, style, BC_ITEM_PAGE_NUMBER);
+    const bc_page_count count = { .number = pager->number, .total = pager->total };
+    bc_item item;
+    if (pager->draw && bc_number_item(&pager->document->paper, &count, pager->setter, &pager->arena, &item))
+        *bc_vec_push(&pager->items) = item;
 }
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
@@ -120,12 +108,15 @@ static void emit(bc_pager *pager)
                      .number = pager->number,
                      .label = bc_arena_printf(&pager->arena, "%u", pager->number),
                      .items = pager->items.at,
-                     .item_count = (uint32_t)pager->items.n };
+                     .item_count = (uint32_t)pager->items.n,
+                     .links = pager->links.at,
+                     .link_count = (uint32_t)pager->links.n };
     pager->done++;
     pager->number++;
     pager->stopped = pager->sink.page && !pager->sink.page(pager->sink.context, &page);
     bc_vec_clear(&pager->items);
     bc_vec_clear(&pager->rules);
+    bc_vec_clear(&pager->links);
     bc_arena_reset(&pager->arena);
 }
 
@@ -146,5 +137,6 @@ void bc_pager_release(bc_pager *pager)
 {
     bc_vec_release(&pager->items);
     bc_vec_release(&pager->rules);
+    bc_vec_release(&pager->links);
     bc_arena_release(&pager->arena);
 }

@@ -14,12 +14,13 @@ typedef struct bc_pager {
     uint32_t done;          /* pages given away */
     bool draw;              /* false: only places are computed */
     bool stopped;           /* the sink wants no more */
-    bc_len width, room;     /* of the type area */
+    bc_len room;            /* height of the type area */
     bc_len y;               /* next free place, from its top */
     bool empty;             /* nothing stands on this page yet */
     bool pinned;            /* what stands last on it must not be parted from the block now placed */
     bc_arena arena;         /* lives as long as the page */
     BC_VEC(bc_item) items, rules;
+    BC_VEC(bc_page_link) links;
 } bc_pager;
 
 /* Gives the page to the sink unless it is empty, and begins the next. */
@@ -45,6 +46,11 @@ void bc_pager_lines(bc_pager *pager, const bc_line_box *box, bc_str text, const 
 /* A text on one line between x and x + width. */
 void bc_pager_words(bc_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_align align,
                     const bc_text_style *style, bc_item_role role);
+/* Part of a line whose height is `leading`, in a style of its own. */
+void bc_pager_styled(bc_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to, const bc_text_style *style,
+                     bc_len leading);
+/* Makes a strip over the whole width lead to `target`. */
+void bc_pager_link(bc_pager *pager, bc_len y, bc_len height, uint32_t target);
 void bc_pager_rule(bc_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical);
 
 #endif

@@ -1,6 +1,8 @@
 #include "layout/paginate.h"
 
+#include "layout/entry.h"
 #include "layout/flow.h"
+#include "layout/passage.h"
 
 /* Lines of a paragraph that stand alone neither at a page's foot nor at its head. */
 enum { WIDOW_LINES = 2 };
@@ -102,7 +104,10 @@ static void place_para(bc_pager *pager, const bc_block *block)
     while (line < block->lines.n && !pager->stopped) {
         uint32_t here = lines_here(pager, &style->text, block->lines.n - line);
         box.y = pager->y;
-        bc_pager_lines(pager, &box, block->text, block->lines.at, line, line + here);
+        if (block->passage_count)
+            bc_passage_lines(pager, &box, block, line, line + here);
+        else
+            bc_pager_lines(pager, &box, block->text, block->lines.at, line, line + here);
         line += here;
         if (here > 0) {
             pager->y += bc_lines_height(&style->text, here);
@@ -142,6 +147,8 @@ static void place_block(walker *w, uint32_t index)
         place_para(pager, block);
     } else if (block->kind == BC_BLOCK_LINE) {
         place_line(pager, block);
+    } else if (block->kind == BC_BLOCK_ENTRY) {
+        bc_entry_place(pager, block);
     } else {
         bc_flow flow;
         bc_flow_init(&flow, pager, block->table, reserve_below(w, index));
@@ -164,7 +171,6 @@ static uint32_t walk(const bc_document *document, bc_typesetter *setter, const b
                             .number = first,
                             .total = options->total,
                             .draw = !options->draw_none,
-                            .width = bc_paper_frame_width(&document->paper),
                             /* Margins that leave nothing still give pages, one line each. */
                             .room = bc_len_max(bc_paper_frame_height(&document->paper), 1),
                             .empty = true } };

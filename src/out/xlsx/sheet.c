@@ -224,6 +224,7 @@ static void write_block(bc_xlsx_writer *w, const bc_block *block)
 {
     switch (block->kind) {
     case BC_BLOCK_PARA:
+    case BC_BLOCK_ENTRY:
         write_para(w, block);
         break;
     case BC_BLOCK_LINE:

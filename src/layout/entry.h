@@ -1,0 +1,10 @@
+/* Entries of a table of contents. Private to layout/. */
+#ifndef BC_LAYOUT_ENTRY_H
+#define BC_LAYOUT_ENTRY_H
+
+#include "layout/pager.h"
+
+/* The whole entry on one page; it becomes a link. */
+void bc_entry_place(bc_pager *pager, const bc_block *block);
+
+#endif
