@@ -14,7 +14,7 @@ typedef struct bc_pager {
     uint32_t done;          /* pages given away */
     bool draw;              /* false: only places are computed */
     bool stopped;           /* the sink wants no more */
-    bc_len room;            /* height of the type area */
+    bc_len width, room;     /* of the type area */
     bc_len y;               /* next free place, from its top */
     bool empty;             /* nothing stands on this page yet */
     bool pinned;            /* what stands last on it must not be parted from the block now placed */

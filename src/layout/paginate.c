@@ -171,6 +171,7 @@ static uint32_t walk(const bc_document *document, bc_typesetter *setter, const b
                             .number = first,
                             .total = options->total,
                             .draw = !options->draw_none,
+                            .width = bc_paper_frame_width(&document->paper),
                             /* Margins that leave nothing still give pages, one line each. */
                             .room = bc_len_max(bc_paper_frame_height(&document->paper), 1),
                             .empty = true } };
