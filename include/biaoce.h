@@ -85,8 +85,8 @@ typedef enum biaoce_format {
 
 /* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format. */
 typedef struct biaoce_output {
-    const char *input; /* the file that the record was read from */
-    size_t record;     /* its number in the run, from 1 */
+    const char *input; /* the file that the record was read from; "" when the output is of several */
+    size_t record;     /* its number in the run, from 1; 0 when the output is of several */
     biaoce_format format;
     const char *path;  /* where it was written; NULL with BIAOCE_TO_MEMORY */
     const void *bytes; /* with BIAOCE_TO_MEMORY its content; else NULL */
@@ -167,6 +167,9 @@ typedef struct biaoce_render_options {
     /* Creation date of the outputs, seconds since 1970 UTC. 0: $SOURCE_DATE_EPOCH, else the time of the file that the
      * record was read from, else (piped input) the beginning of 1980. So the same input gives the same bytes. */
     int64_t time;
+    /* Of BIAOCE_XLSX: one workbook for all records, a sheet for each, with a linked list of them in front. In a folder
+     * it is called 表册.xlsx. It is the last output. */
+    bool one_workbook;
     biaoce_times *times; /* filled when not NULL; measuring costs about 2 microseconds a record */
 } biaoce_render_options;
 

@@ -14,6 +14,7 @@ enum {
     OPTION_JOBS,
     OPTION_FORCE,
     OPTION_STRICT,
+    OPTION_WORKBOOK,
     JOBS_MOST = 256
 };
 
@@ -24,6 +25,8 @@ static const cmd_option options[] = {
     { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
       bc_tr_mark("where to; - is standard output (the current folder)") },
     { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(code) $(name)'") },
+    { OPTION_WORKBOOK, 0, "one-workbook", NULL,
+      bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
@@ -92,6 +95,9 @@ static bool take_option(biaoce_render_options *render, const cmd_args *args, int
     case OPTION_FORCE:
         render->force = true;
         return true;
+    case OPTION_WORKBOOK:
+        render->one_workbook = true;
+        return true;
     case OPTION_STRICT:
         break;
     }
@@ -110,6 +116,8 @@ static bool is_folder(const char *path)
 static bool choose_target(biaoce_render_options *render)
 {
     const char *path = render->path;
+    if (render->one_workbook && !render->formats)
+        render->formats = BIAOCE_XLSX;
     if (!path)
         return true;
     if (!*path) {
@@ -118,7 +126,7 @@ static bool choose_target(biaoce_render_options *render)
     }
     if (strcmp(path, "-") == 0) {
         render->target = BIAOCE_TO_MEMORY;
-        render->single = true;
+        render->single = !render->one_workbook;
         if (render->formats & (render->formats - 1)) {
             cmd_complain(bc_tr("standard output takes one format"));
             return false;

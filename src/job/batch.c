@@ -2,6 +2,7 @@
 
 #include "base/tr.h"
 #include "job/pattern.h"
+#include "job/workbook.h"
 
 /* A spawned thread more than this is a slip of the keyboard. */
 enum { THREADS_MOST = 256 };
@@ -11,6 +12,7 @@ typedef struct batch {
     const biaoce_render_options *options;
     const bc_phrase *pattern;
     bc_outlet outlet;
+    bc_workbook workbook;
     bc_queue queue;
     pthread_mutex_t times_lock;
     biaoce_status status;
@@ -32,14 +34,21 @@ static void render_item(batch *b, bc_worker *worker, bc_queue_item *item)
     bc_str name = { 0 };
     if (bound)
         name = bc_record_name(worker, &record, b->pattern);
+    /* A workbook takes its sheets in the order of the records, so this one must be ready by its turn. */
+    const bc_document *document = bound && b->workbook.book ? bc_record_lay_out(worker, &record) : NULL;
     /* A record takes its name even when it then fails: correcting it must not rename the files of others. */
     bc_queue_begin_naming(&b->queue, item);
     if (bound)
         name = bc_naming_take(&b->outlet.naming, name);
+    if (document)
+        bc_workbook_add(&b->workbook, document);
     bc_queue_end_naming(&b->queue);
 
     bc_rendered rendered[BC_FORMAT_COUNT];
-    size_t n = bound ? bc_record_render(worker, &record, rendered) : 0;
+    if (bound && !b->workbook.book)
+        document = bc_record_lay_out(worker, &record);
+    size_t n = document ? bc_record_render(worker, &record, document, rendered) : 0;
+    item->in_workbook = document && b->workbook.book;
     item->failed = !bound || item->diags.errors;
     bc_job_clock_start(&worker->clock);
     for (size_t i = 0; i < n; i++)
@@ -139,7 +148,7 @@ static void report_template(batch *b, const bc_template *template)
 static void deliver_made(batch *b, bc_queue_item *item, bc_made *made)
 {
     const biaoce_config *config = &b->engine->config;
-    biaoce_output output = { .input = item->file->input->path,
+    biaoce_output output = { .input = item->file ? item->file->input->path : "",
                              .record = item->number,
                              .format = made->format,
                              .path = made->path,
@@ -160,7 +169,7 @@ static void deliver(batch *b, bc_queue_item *item)
     report(b, &item->diags);
     for (size_t i = 0; i < item->made_count; i++)
         deliver_made(b, item, &item->made[i]);
-    bool is_record = item->number > 0, complete = item->made_count > 0 && !item->io_failed;
+    bool is_record = item->number > 0, complete = (item->made_count > 0 || item->in_workbook) && !item->io_failed;
     b->summary.records += is_record || item->failed;
     b->summary.failed += item->failed || item->io_failed;
     b->summary.rendered += is_record && complete;
@@ -169,6 +178,21 @@ static void deliver(batch *b, bc_queue_item *item)
     if (item->io_failed)
         worsen(b, BIAOCE_IO);
     bc_queue_deliver(&b->queue, item);
+}
+
+/* The workbook that all records share comes last. */
+static void deliver_workbook(batch *b)
+{
+    bc_queue_item item = { 0 };
+    bc_diags_init(&item.diags);
+    bc_workbook_put(&b->workbook, &b->outlet, &item);
+    report(b, &item.diags);
+    for (size_t i = 0; i < item.made_count; i++)
+        deliver_made(b, &item, &item.made[i]);
+    if (item.io_failed)
+        worsen(b, BIAOCE_IO);
+    bc_diags_release(&item.diags);
+    bc_arena_release(&item.arena);
 }
 
 static void deliver_finished(batch *b, bool wait)
@@ -238,8 +262,11 @@ static void run(batch *b, const bc_inputs *inputs)
         run_threads(b, jobs < work ? jobs : work);
     else
         run_alone(b);
-    if (atomic_load(&b->engine->stopped))
+    bool stopped = atomic_load(&b->engine->stopped);
+    if (stopped)
         worsen(b, BIAOCE_IO);
+    else if (b->workbook.book)
+        deliver_workbook(b);
     bc_queue_release(&b->queue);
 }
 
@@ -250,12 +277,14 @@ biaoce_status bc_batch_run(biaoce_engine *engine, const biaoce_render_options *o
     pthread_mutex_init(&b.times_lock, NULL);
     bc_diags diags;
     bc_diags_init(&diags);
+    bc_workbook_open(&b.workbook, engine, options, inputs);
     if (bc_outlet_open(&b.outlet, options, inputs, &diags))
         run(&b, inputs);
     else
         b.status = BIAOCE_IO;
     report(&b, &diags);
     bc_diags_release(&diags);
+    bc_workbook_release(&b.workbook);
     bc_outlet_release(&b.outlet);
     bc_vec_release(&b.reported);
     pthread_mutex_destroy(&b.times_lock);

@@ -39,6 +39,7 @@ typedef struct bc_queue_item {
     const bc_template *template; /* that was used, or NULL */
     bc_made made[BC_FORMAT_COUNT];
     size_t made_count;
+    bool in_workbook; /* that it shares with others */
     bool failed, io_failed;
 } bc_queue_item;
 

@@ -9,9 +9,6 @@
 #include "out/trace.h"
 #include "out/xlsx/xlsx.h"
 
-/* The earliest date that XLSX files can carry: for piped records, whose true date nobody knows. */
-enum { TIME_UNKNOWN = 315532800 };
-
 void bc_worker_init(bc_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
 {
     *worker = (bc_worker){ .engine = engine, .options = options, .clock.runs = options->times != NULL };
@@ -112,7 +109,7 @@ static bc_output_info describe(const bc_worker *worker, const bc_record *record,
         .subject = document->subject,
         .creator = BC_STR("biaoce " BC_VERSION),
         .language = document->language,
-        .time = time ? time : TIME_UNKNOWN,
+        .time = time ? time : BC_TIME_UNKNOWN,
     };
 }
 
@@ -175,9 +172,11 @@ static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document 
     return done;
 }
 
-static bc_document *lay_out(bc_worker *worker, bc_record *record)
+const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record)
 {
     const biaoce_render_options *options = worker->options;
+    if (record->diags->errors && !options->force)
+        return NULL;
     if (!worker->setter)
         worker->setter = bc_typesetter_new(worker->engine->fonts);
     bc_job_clock_start(&worker->clock);
@@ -185,10 +184,16 @@ static bc_document *lay_out(bc_worker *worker, bc_record *record)
     bc_job_clock_lap(&worker->clock, &worker->times.compose);
     bc_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
     bc_job_clock_lap(&worker->clock, &worker->times.measure);
-    return document;
+    return record->diags->errors && !options->force ? NULL : document;
 }
 
-size_t bc_record_render(bc_worker *worker, bc_record *record, bc_rendered out[BC_FORMAT_COUNT])
+bool bc_record_shares_workbook(const biaoce_render_options *options)
+{
+    return options->one_workbook && (options->formats & BIAOCE_XLSX);
+}
+
+size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document *document,
+                        bc_rendered out[BC_FORMAT_COUNT])
 {
     static const struct {
         biaoce_format format;
@@ -196,15 +201,12 @@ size_t bc_record_render(bc_worker *worker, bc_record *record, bc_rendered out[BC
     } formats[BC_FORMAT_COUNT] = { { BIAOCE_PDF, render_pdf },
                                    { BIAOCE_XLSX, render_xlsx },
                                    { BIAOCE_TRACE, render_trace } };
-    const biaoce_render_options *options = worker->options;
-    if (record->diags->errors && !options->force)
-        return 0;
-    const bc_document *document = lay_out(worker, record);
-    if (record->diags->errors && !options->force)
-        return 0;
+    unsigned wanted = worker->options->formats;
+    if (bc_record_shares_workbook(worker->options))
+        wanted &= ~(unsigned)BIAOCE_XLSX;
     size_t n = 0;
     for (size_t i = 0; i < BC_FORMAT_COUNT; i++) {
-        if (!(options->formats & (unsigned)formats[i].format))
+        if (!(wanted & (unsigned)formats[i].format))
             continue;
         bc_rendered *rendered = &out[n];
         *rendered = (bc_rendered){ .format = formats[i].format };

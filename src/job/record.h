@@ -4,8 +4,13 @@
 
 #include "job/clock.h"
 #include "job/engine.h"
+#include "layout/block.h"
 
-enum { BC_FORMAT_COUNT = 3 };
+enum {
+    BC_FORMAT_COUNT = 3,
+    BC_TIME_UNKNOWN = 315532800 /* the earliest date that XLSX files can carry: for piped records, whose true date
+                                   nobody knows */
+};
 
 /* What a thread keeps from record to record. */
 typedef struct bc_worker {
@@ -43,9 +48,16 @@ typedef struct bc_rendered {
     bc_buf bytes;
 } bc_rendered;
 
-/* Renders all formats asked for into `out` (to be released with bc_rendered_release, whatever the result). Returns how
- * many there are: none when the record has errors that forbid it. */
-size_t bc_record_render(bc_worker *worker, bc_record *record, bc_rendered out[BC_FORMAT_COUNT]);
+/* Composes and measures it. NULL when it has errors that forbid it; the document lives as long as the record's parts.
+ */
+const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record);
+/* Whether its sheet goes into a workbook with others, rather than into one of its own. */
+bool bc_record_shares_workbook(const biaoce_render_options *options);
+
+/* Renders all formats asked for, but not for a shared workbook, into `out` (to be released with bc_rendered_release,
+ * whatever the result). Returns how many there are: fewer when one failed. */
+size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document *document,
+                        bc_rendered out[BC_FORMAT_COUNT]);
 void bc_rendered_release(bc_rendered *rendered, size_t n);
 
 #endif

@@ -31,6 +31,15 @@ static bool check_target(const biaoce_render_options *options, bc_diags *diags)
     return refuse(diags, bc_tr("the kind of output is not known"));
 }
 
+static bool check_workbook(const biaoce_render_options *options, bc_diags *diags)
+{
+    if (!options->one_workbook)
+        return true;
+    if (!(options->formats & BIAOCE_XLSX))
+        return refuse(diags, bc_tr("one workbook is asked for, but not the format XLSX"));
+    return !options->single || refuse(diags, bc_tr("one workbook is for many records, but a single one is asked for"));
+}
+
 static bool check_options(const biaoce_render_options *options, bc_diags *diags)
 {
     if (!options->input_count)
@@ -42,7 +51,7 @@ static bool check_options(const biaoce_render_options *options, bc_diags *diags)
         standard += strcmp(options->inputs[i], "-") == 0;
     if (standard > 1)
         return refuse(diags, bc_tr("standard input can be read only once"));
-    return check_target(options, diags);
+    return check_workbook(options, diags) && check_target(options, diags);
 }
 
 /* Processors that this process may use: fewer than the machine has in a container. */
@@ -61,7 +70,7 @@ static void complete(biaoce_render_options *options)
         options->formats = BIAOCE_PDF;
     if (!options->jobs)
         options->jobs = count_processors();
-    if (options->target == BIAOCE_TO_FILE)
+    if (options->target == BIAOCE_TO_FILE && !bc_record_shares_workbook(options))
         options->single = true;
     if (options->template_name && !*options->template_name)
         options->template_name = NULL;

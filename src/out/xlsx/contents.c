@@ -13,7 +13,7 @@ enum { LINKS_MOST = 65530 };
 enum { NUMBER, NAME, TITLE, COLUMNS };
 
 static const bc_text_style TITLE_TEXT = { .role = BC_ROLE_TITLE, .size = BC_PT(18), .leading = BC_PT(36) };
-static const bc_text_style ROW_TEXT = { .role = BC_ROLE_TABLE, .size = BC_PT(12), .leading = BC_PT(18) };
+static const bc_text_style ROW_TEXT = { .role = BC_ROLE_TABLE, .size = BC_PT(10) + 500, .leading = BC_PT(16) };
 
 bc_paper bc_xlsx_contents_paper(void)
 {
@@ -43,7 +43,7 @@ static lxw_format *framed(bc_xlsx_looks *looks, bc_role role, uint8_t across, bo
 {
     bc_xlsx_look look = look_of(&ROW_TEXT, across);
     look.role = (uint8_t)role;
-    look.underlined = underlined;
+    look.underlined = look.shrinks = underlined; /* LibreOffice does not break a link into lines */
     look.left = look.right = look.top = look.bottom = LXW_BORDER_THIN;
     return bc_xlsx_looks_find(looks, &look);
 }
@@ -122,7 +122,7 @@ void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents)
 {
     bc_paper paper = bc_xlsx_contents_paper();
     bc_len width = bc_paper_frame_width(&paper);
-    const bc_len edges[COLUMNS + 1] = { 0, width / 10, width / 10 + width * 2 / 5, width };
+    const bc_len edges[COLUMNS + 1] = { 0, width * 2 / 25, width * 3 / 5, width };
     w->grid = (bc_xlsx_grid){ edges, COLUMNS };
     bc_xlsx_grid_set_widths(&w->grid, w->sheet);
     bc_xlsx_sheet_begin(w);
