@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include "base/json.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 
@@ -33,17 +34,10 @@ static const char *severity_word(bc_severity severity)
     return bc_tr("error");
 }
 
-/* Characters that could steer a terminal or turn the reading direction of what follows. */
-static bool is_unprintable(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 /* The character as it is shown: U+FFFD for what must not reach a terminal. */
 static uint32_t shown(uint32_t c)
 {
-    return is_unprintable(c) && c != '\t' ? BC_UTF8_BAD : c;
+    return bc_utf8_is_hidden(c) && c != '\t' ? BC_UTF8_BAD : c;
 }
 
 static void add_printable(bc_buf *out, bc_str text)
@@ -214,25 +208,6 @@ void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
     }
 }
 
-static void add_json_text(bc_buf *out, bc_str text)
-{
-    bc_buf_add_char(out, '"');
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = bc_utf8_next(text, &at);
-        if (c == '"' || c == '\\')
-            bc_buf_printf(out, "\\%c", (char)c);
-        else if (c == '\n')
-            bc_buf_add_text(out, "\\n");
-        else if (c == '\t')
-            bc_buf_add_text(out, "\\t");
-        else if (is_unprintable(c))
-            bc_buf_printf(out, "\\u%04x", (unsigned)c);
-        else
-            bc_buf_add_utf8(out, c);
-    }
-    bc_buf_add_char(out, '"');
-}
-
 static void add_json_number(bc_buf *out, const char *name, unsigned value, bool known)
 {
     bc_buf_printf(out, "\"%s\":", name);
@@ -250,7 +225,7 @@ void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
     bool placed = has_place(diag);
     bc_buf_add_text(out, "{\"file\":");
     if (diag->mark.source)
-        add_json_text(out, diag->mark.source->name);
+        bc_json_quote(out, diag->mark.source->name);
     else
         bc_buf_add_text(out, "null");
     bc_buf_add_char(out, ',');
@@ -258,10 +233,10 @@ void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
     add_json_number(out, "column", diag->mark.column, placed && diag->mark.column);
     add_json_number(out, "length", diag->mark.length ? diag->mark.length : 1, placed && diag->mark.column);
     bc_buf_printf(out, "\"severity\":\"%s\",\"code\":", SEVERITIES[diag->severity]);
-    add_json_text(out, bc_str_from(diag->code));
+    bc_json_quote(out, bc_str_from(diag->code));
     bc_buf_add_text(out, ",\"message\":");
-    add_json_text(out, diag->message);
+    bc_json_quote(out, diag->message);
     bc_buf_add_text(out, ",\"hint\":");
-    add_json_text(out, diag->hint);
+    bc_json_quote(out, diag->hint);
     bc_buf_add_text(out, "}\n");
 }
