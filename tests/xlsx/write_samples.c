@@ -112,6 +112,38 @@ static bc_document *make_layout(bc_arena *arena)
     return make_document(&d, "a/b:[c]*?", true);
 }
 
+/* Cells alone in their rows and not merged, measured as no height at all: the sheet's heights are those of fit.c. */
+static bc_document *make_heights(bc_arena *arena)
+{
+    static const char *const texts[] = {
+        "短",
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+        "主要用于社区道路路面修补、雨水井盖更换和路灯维护，按季度支付工程款，确保居民出行安全与方便（含专项），"
+        "并按照《预算法》的规定公开。",
+        "完成1200户、覆盖率≥95%，于12月31日前验收",
+        "ISO 9001 certified suppliers of the municipality",
+        "https://www.example.gov.cn/zwgk/2026/budget/index.html",
+        "第一段\n第二段写得长一些，好让它多占几行\n\n第四段",
+        "“引号”与（括号）与——破折号……省略号，以及、顿号；分号。",
+        "WWWWWMMMMM 1,234,567.89",
+        "𠮷野家与㳇水河𬒈石堤段",
+    };
+    static const double edges[] = { 0, 44, 110, 230, 442 };
+    static const bc_cell_style big = { .text = { .role = BC_ROLE_BODY, .size = BC_PT(15.75), .leading = BC_PT(20) },
+                                       .decimals = -1 };
+    const bc_cell_style *const styles[] = { &VALUE_STYLE, &HEAD_STYLE, &big };
+    table_maker m = { .arena = arena };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t column = 0; column < 4; column++)
+            for (size_t k = 0; k < 3; k++) {
+                add_row(&m, 0, false);
+                add_label(&m, edges[column], edges[column + 1], texts[i])->style = styles[k];
+            }
+    document_maker d = { .arena = arena };
+    add_table(&d, make_table(&m, 442));
+    return make_document(&d, "高度", false);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2 || bc_file_make_folder(argv[1]) != BC_FILE_OK)
@@ -121,7 +153,7 @@ int main(int argc, char **argv)
     bc_fontset *fonts = load_fonts(&arena);
     bc_document *form = make_form(&arena, 7, 12), *types = make_types(&arena), *layout = make_layout(&arena);
     bc_document *all[] = { form, types, layout, form };
-    bc_document *many[] = { make_form(&arena, 1, 2000) };
+    bc_document *many[] = { make_form(&arena, 1, 2000) }, *heights[] = { make_heights(&arena) };
     bc_buf out, again;
     bc_buf_init(&out);
     bc_buf_init(&again);
@@ -129,6 +161,8 @@ int main(int argc, char **argv)
                 write_book(fonts, all, 4, &again) && save(argv[1], "again.xlsx", bc_buf_str(&again));
     bc_buf_clear(&out);
     good = good && write_book(fonts, many, 1, &out) && save(argv[1], "many.xlsx", bc_buf_str(&out));
+    bc_buf_clear(&out);
+    good = good && write_book(fonts, heights, 1, &out) && save(argv[1], "heights.xlsx", bc_buf_str(&out));
     bc_buf_release(&out);
     bc_buf_release(&again);
     bc_fontset_free(fonts);

@@ -87,8 +87,16 @@ static bool is_word(uint32_t c)
     return c > 0x20 && c < 0x7f;
 }
 
-static bool may_break(uint32_t before, uint32_t after)
+/* Inside a word: LibreOffice breaks addresses and compounds here, Excel does not. */
+static bool parts_word(uint32_t before, uint32_t after)
 {
+    return (before == '/' || before == '-' || before == '?') && (after < '0' || after > '9');
+}
+
+static bool may_break(uint32_t before, uint32_t after, bool in_words)
+{
+    if (in_words && parts_word(before, after))
+        return true;
     return !is_closing(after) && !is_opening(before) && !(is_word(before) && is_word(after)) && after != ' ' &&
            advance(after) > 0;
 }
@@ -98,18 +106,27 @@ typedef struct fill {
     uint32_t lines;
 } fill;
 
-/* Puts a piece that does not break on the line, or on the next; one wider than a line is broken anywhere. */
-static void place(fill *f, int64_t piece)
+static void place(fill *f, int64_t width)
 {
-    if (f->used > 0 && f->used + piece > f->room) {
+    if (f->used > 0 && f->used + width > f->room) {
         f->lines++;
         f->used = 0;
     }
-    f->used += piece;
-    if (f->used > f->room) {
-        f->lines += (uint32_t)((f->used - 1) / f->room);
-        f->used = (f->used - 1) % f->room + 1;
+    f->used += width;
+}
+
+/* Puts a piece that does not break on the line, or on the next; one wider than a line begins on a line of its own and
+ * is broken at any character. */
+static void place_piece(fill *f, bc_str piece, int64_t width, bc_len size)
+{
+    if (width <= f->room) {
+        place(f, width);
+        return;
     }
+    f->lines += f->used > 0;
+    f->used = 0;
+    for (size_t at = 0; at < piece.n;)
+        place(f, (int64_t)advance(bc_utf8_next(piece, &at)) * size);
 }
 
 /* Whether the text is surely one line: most cells are, and need no closer look. */
@@ -126,33 +143,43 @@ static bool fits_at_once(bc_str text, bc_len size, int64_t room)
     return most * size <= room;
 }
 
-uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width)
+static uint32_t count_lines(bc_str text, bc_len size, int64_t room, bool in_words)
 {
-    /* At least a full-width character goes on a line. */
-    int64_t least = (int64_t)size * 100;
-    fill f = { .room = (int64_t)(width - CELL_PADDING) * TRUSTED, .lines = 1 };
-    if (f.room < least)
-        f.room = least < 1 ? 1 : least;
-    if (fits_at_once(text, size, f.room))
-        return 1;
-    int64_t piece = 0;
+    fill f = { .room = room, .lines = 1 };
+    int64_t width = 0; /* of the piece that begins at `start` */
+    size_t start = 0;
     uint32_t before = 0;
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
         uint32_t c = bc_utf8_next(text, &at);
-        if (c == '\n' || (before && may_break(before, c))) {
-            place(&f, piece);
-            piece = 0;
+        if (c == '\n' || (before && may_break(before, c, in_words))) {
+            place_piece(&f, bc_str_slice(text, start, from), width, size);
+            width = 0;
+            start = from;
         }
         if (c == '\n') {
             f.lines++;
             f.used = 0;
+            start = at;
         } else {
-            piece += (int64_t)advance(c) * size;
+            width += (int64_t)advance(c) * size;
         }
         before = c == '\n' ? 0 : c;
     }
-    place(&f, piece);
+    place_piece(&f, bc_str_slice(text, start, text.n), width, size);
     return f.lines;
+}
+
+uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width)
+{
+    /* At least a full-width character goes on a line. */
+    int64_t least = (int64_t)size * 100;
+    int64_t room = (int64_t)(width - CELL_PADDING) * TRUSTED;
+    if (room < least)
+        room = least < 1 ? 1 : least;
+    if (fits_at_once(text, size, room))
+        return 1;
+    uint32_t whole = count_lines(text, size, room, false), parted = count_lines(text, size, room, true);
+    return whole > parted ? whole : parted;
 }
 
 bc_len bc_xlsx_fit_height(const bc_text_style *style, uint32_t lines)
