@@ -118,8 +118,7 @@ static bc_document *make_heights(bc_arena *arena)
     static const char *const texts[] = {
         "短",
         "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
-        "主要用于社区道路路面修补、雨水井盖更换和路灯维护，按季度支付工程款，确保居民出行安全与方便（含专项），"
-        "并按照《预算法》的规定公开。",
+        "主要用于社区道路路面修补、雨水井盖更换和路灯维护，按季度支付工程款，确保居民出行安全与方便（含专项）。",
         "完成1200户、覆盖率≥95%，于12月31日前验收",
         "ISO 9001 certified suppliers of the municipality",
         "https://www.example.gov.cn/zwgk/2026/budget/index.html",
