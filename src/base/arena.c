@@ -109,6 +109,16 @@ bc_str bc_arena_str(bc_arena *arena, bc_str s)
     return (bc_str){ copy, s.n };
 }
 
+bc_str bc_arena_join_lines(bc_arena *arena, bc_str s)
+{
+    char *copy = bc_arena_alloc(arena, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '\n')
+            copy[n++] = s.p[i];
+    return (bc_str){ copy, n };
+}
+
 bc_str bc_arena_printf(bc_arena *arena, const char *format, ...)
 {
     va_list args;

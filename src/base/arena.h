@@ -22,7 +22,8 @@ void bc_arena_reset(bc_arena *arena);
 void *bc_arena_alloc(bc_arena *arena, size_t size);
 /* Takes over heap memory (of bc_mem_alloc, a vec's `at`): freed with the rest. For arrays too large to copy. */
 void bc_arena_adopt(bc_arena *arena, void *p);
-bc_str bc_arena_str(bc_arena *arena, bc_str s); /* a copy, NUL-terminated */
+bc_str bc_arena_str(bc_arena *arena, bc_str s);        /* a copy, NUL-terminated */
+bc_str bc_arena_join_lines(bc_arena *arena, bc_str s); /* a copy without its line breaks */
 bc_str bc_arena_printf(bc_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define BC_NEW(arena, type) ((type *)bc_arena_alloc((arena), sizeof(type)))

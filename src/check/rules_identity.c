@@ -62,14 +62,14 @@ static void check_title(bc_check *c, bc_mark mark, bc_str title, bc_str name)
 void bc_rule_title_name(bc_check *c)
 {
     const bc_form *form = c->checks->form;
-    if (!bc_value_text(bc_value_find(c->use->spec, "suffix")).n || !form->title || c->checks->name < 0)
+    if (!bc_value_text(bc_value_find(c->use->spec, "suffix")).n || c->checks->name < 0)
         return;
     const bc_datum *name = &c->record->as.entries[c->checks->name].value;
     const bc_datum *own = bc_datum_find(c->record, BC_STR("title"));
     bc_diags unheard;
     bc_diags_init(&unheard);
     bc_scope scope = { .map = c->record };
-    bc_str title = bc_str_trim(bc_phrase_eval(form->title, &scope, c->arena, &unheard));
+    bc_str title = bc_str_trim(bc_form_title(form, &scope, c->arena, &unheard));
     bc_diags_release(&unheard);
     if (title.n && name->text.n)
         check_title(c, bc_check_mark(c, own && own->origin ? own : name), title, bc_str_trim(name->text));

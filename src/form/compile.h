@@ -45,6 +45,11 @@ void bc_compile_layout(bc_compiler *c, const bc_value *list, const bc_field_scop
 /* The checks of the template. */
 void bc_compile_checks(bc_compiler *c, const bc_value *list, const bc_field_scope *scope, bc_form *form);
 
+/* The map of a paper (may be NULL) with what `over` (may be NULL) says in place of its own. */
+const bc_value *bc_compile_change_paper(bc_arena *arena, const bc_value *own, const bc_value *over);
+/* The paper that such a map describes. */
+bc_paper bc_compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *diags);
+
 /* The template's tree with everything it extends merged in; NULL when it cannot be read. */
 const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
                                  bc_diags *diags);

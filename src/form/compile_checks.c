@@ -32,7 +32,8 @@ static void compile_condition(bc_compiler *c, const bc_value *spec, const bc_fie
     check->that = bc_compile_expr(c, bc_value_find(spec, "that"), scope);
     check->when = bc_compile_expr(c, bc_value_find(spec, "when"), scope);
     check->say = bc_compile_phrase(c, bc_value_find(spec, "say"), scope);
-    check->code = bc_attr_text(spec, "code", c->diags);
+    /* Diagnostics keep the code as a C string. */
+    check->code = bc_arena_str(c->arena, bc_attr_text(spec, "code", c->diags));
     check->at = bc_attr_text(spec, "at", c->diags);
     if (!check->code.n)
         check->code = BC_STR("CHECK");

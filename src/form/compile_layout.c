@@ -65,6 +65,22 @@ static void compile_note(bc_compiler *c, const bc_value *spec, const bc_field_sc
     }
 }
 
+/* `title: [$(name), 项目绩效目标表]` says where a title that is too long for a line is best broken. */
+static const bc_phrase *compile_parts(bc_compiler *c, const bc_value *parts, const bc_field_scope *scope)
+{
+    bc_buf joined;
+    bc_buf_init(&joined);
+    for (uint32_t i = 0; i < parts->n; i++) {
+        if (i)
+            bc_buf_add_char(&joined, '\n');
+        bc_buf_add_str(&joined, bc_value_text(parts->as.items[i]));
+    }
+    bc_str text = bc_arena_str(c->arena, bc_buf_str(&joined));
+    bc_buf_release(&joined);
+    bc_mark at = parts->n ? parts->as.items[0]->mark : parts->mark;
+    return bc_compile_phrase(c, bc_value_new_text(c->arena, at, text, true), scope);
+}
+
 static void compile_item(bc_compiler *c, const bc_value *spec, const bc_field_scope *scope, layout_items *out)
 {
     if (!bc_attr_check(spec, ATTRIBUTES, c->diags))
@@ -75,7 +91,8 @@ static void compile_item(bc_compiler *c, const bc_value *spec, const bc_field_sc
             continue;
         bc_layout_item *item = add_item(c, spec, BC_LAYOUT_PARA, PARAS[i].role, scope, out);
         item->style = bc_sheet_para(c->sheet, bc_value_find(spec, "style"), PARAS[i].key);
-        item->text = bc_compile_phrase(c, text, scope);
+        item->parted = text->kind == BC_LIST;
+        item->text = item->parted ? compile_parts(c, text, scope) : bc_compile_phrase(c, text, scope);
         return;
     }
     if (bc_value_find(spec, "line")) {
@@ -105,11 +122,8 @@ void bc_compile_layout(bc_compiler *c, const bc_value *list, const bc_field_scop
     for (uint32_t i = 0; i < list->n; i++)
         compile_item(c, list->as.items[i], scope, &items);
     bc_layout_item *copy = BC_NEW_ARRAY(c->arena, bc_layout_item, items.n);
-    for (size_t i = 0; i < items.n; i++) {
+    for (size_t i = 0; i < items.n; i++)
         copy[i] = items.at[i];
-        if (copy[i].role == BC_IS_TITLE && !form->title)
-            form->title = copy[i].text;
-    }
     form->layout = copy;
     form->layout_count = (uint32_t)items.n;
     bc_vec_release(&items);

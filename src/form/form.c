@@ -11,7 +11,7 @@ static bc_len paper_margin(bc_sheet *sheet, const bc_value *margins, const char 
 }
 
 /* GB/T 9704: 37 mm above, 28 mm at the binding edge, a type area of 156 × 225 mm. */
-static bc_paper compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *diags)
+bc_paper bc_compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *diags)
 {
     static const char *const PAPER[] = { "size", "orientation", "margins", "number", NULL };
     static const char *const SIDES[] = { "top", "bottom", "left", "right", NULL };
@@ -48,7 +48,21 @@ static bc_paper compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *d
     return paper;
 }
 
-static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
+const bc_value *bc_compile_change_paper(bc_arena *arena, const bc_value *own, const bc_value *over)
+{
+    if (!over || over->kind != BC_MAP)
+        return own;
+    uint32_t most = over->n + (own && own->kind == BC_MAP ? own->n : 0), n = 0;
+    bc_member *members = BC_NEW_ARRAY(arena, bc_member, most);
+    for (uint32_t i = 0; i < over->n; i++)
+        members[n++] = over->as.members[i];
+    for (uint32_t i = 0; n < most && i < own->n; i++)
+        if (!bc_value_member(over, own->as.members[i].key))
+            members[n++] = own->as.members[i];
+    return bc_value_new_map(arena, over->mark, members, n);
+}
+
+static void compile_form(bc_form *form, const bc_value *tree, const bc_value *paper, bc_compiler *c)
 {
     bc_attr_check(tree, ATTRIBUTES, c->diags);
     form->mark = tree->mark;
@@ -58,7 +72,8 @@ static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
     c->sheet = bc_sheet_new(c->arena, bc_value_find(tree, "styles"), c->diags);
     c->fragments = bc_value_find(tree, "fragments");
     c->categories = bc_value_find(tree, "categories");
-    form->paper = compile_paper(bc_value_find(tree, "paper"), c->sheet, c->diags);
+    form->paper =
+        bc_compile_paper(bc_compile_change_paper(c->arena, bc_value_find(tree, "paper"), paper), c->sheet, c->diags);
     c->frame = form->paper.width - form->paper.left - form->paper.right;
     bc_field_scope scope = { .fields = form->fields.at, .n = form->fields.n };
     bc_compile_layout(c, bc_value_find(tree, "layout"), &scope, form);
@@ -69,14 +84,40 @@ static void compile_form(bc_form *form, const bc_value *tree, bc_compiler *c)
         bc_diag_add(c->diags, BC_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));
 }
 
-const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                            bc_diags *diags)
+const bc_form *bc_form_load_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                               const bc_value *paper, bc_diags *diags)
 {
     unsigned errors = diags->errors;
     const bc_value *tree = bc_template_read(arena, folders, name, at, diags);
     if (!tree)
         return NULL;
     bc_form *form = BC_NEW(arena, bc_form);
-    compile_form(form, tree, &(bc_compiler){ .arena = arena, .diags = diags });
+    compile_form(form, tree, paper, &(bc_compiler){ .arena = arena, .diags = diags });
     return diags->errors == errors ? form : NULL;
+}
+
+const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                            bc_diags *diags)
+{
+    return bc_form_load_on(arena, folders, name, at, NULL, diags);
+}
+
+bc_str bc_form_title(const bc_form *form, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+{
+    for (uint32_t i = 0; i < form->layout_count; i++) {
+        const bc_layout_item *item = &form->layout[i];
+        if (item->role == BC_IS_TITLE && item->text && (!item->when || bc_expr_holds(item->when, scope, arena, diags)))
+            return bc_arena_join_lines(arena, bc_phrase_eval(item->text, scope, arena, diags));
+    }
+    return (bc_str){ 0 };
+}
+
+bc_str bc_form_record_name(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+{
+    bc_scope scope = { .map = record };
+    bc_str name = form->output ? bc_phrase_eval(form->output, &scope, arena, diags) : (bc_str){ 0 };
+    const bc_datum *field = name.n ? NULL : bc_datum_find(record, BC_STR("name"));
+    if (field)
+        name = field->text;
+    return name.n ? name : bc_form_title(form, &scope, arena, diags);
 }

@@ -81,7 +81,8 @@ typedef struct bc_layout_item {
     bc_mark mark;
     const bc_expr *when;
     const bc_para_style *style;
-    const bc_phrase *text;                  /* PARA */
+    const bc_phrase *text; /* PARA */
+    bool parted; /* its lines are the parts of a title: on one line if it holds them, else broken between them first */
     const bc_phrase *left, *centre, *right; /* LINE; NULL: nothing there */
     /* TABLE */
     const bc_band *bands;
@@ -111,8 +112,7 @@ typedef struct bc_form {
     bc_paper paper;
     const bc_layout_item *layout;
     uint32_t layout_count;
-    const bc_phrase *title;  /* of the document, for metadata; from the first title of the layout */
-    const bc_phrase *output; /* name of the record: file and sheet */
+    const bc_phrase *output;     /* name of the record: file and sheet */
     const bc_check_form *checks; /* those of extended templates first */
     uint32_t check_count;
     bc_mark mark;
@@ -129,6 +129,17 @@ typedef struct bc_template_folders {
  * asked for it, for the message when it is missing. */
 const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
                             bc_diags *diags);
+
+/* The same on another paper: what the map `paper` says wins over the template's own. It must live as long as `arena`.
+ */
+const bc_form *bc_form_load_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                               const bc_value *paper, bc_diags *diags);
+
+/* The title the form prints for a bound record, on one line; empty when it prints none. */
+bc_str bc_form_title(const bc_form *form, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
+
+/* What a bound record is called: by the template's `output`, else by its field `name`, else by its title. */
+bc_str bc_form_record_name(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
 
 /* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. */
 typedef struct bc_form_entry {

@@ -1,6 +1,8 @@
 #include "form/names.h"
 
-#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
 
 static const struct {
     const char *wide, *narrow;
@@ -69,6 +71,34 @@ bc_likeness bc_names_compare(bc_str a, bc_str b)
 bool bc_names_agree(bc_str a, bc_str b)
 {
     return bc_names_compare(a, b) != BC_NAMES_DIFFER;
+}
+
+static void add_pattern_character(uint32_t c, bc_buf *out)
+{
+    if (c == ':' || c == '%' || c == '(' || c == ')') {
+        static const char *const BOTH[] = { "[:：]", "[%％]", "[(（]", "[)）]" };
+        bc_buf_add_text(out, BOTH[strchr(":%()", (int)c) - ":%()"]);
+        return;
+    }
+    if (c < 0x80 && strchr("\\^$.|?*+[]{}", (int)c))
+        bc_buf_add_char(out, '\\');
+    bc_buf_add_utf8(out, c);
+}
+
+void bc_names_pattern(bc_str name, bc_buf *out)
+{
+    static const char BLANKS[] = "[ \t　]*";
+    bc_buf folded;
+    bc_buf_init(&folded);
+    fold_name(name, &folded);
+    bc_str base = without_bracket(bc_buf_str(&folded));
+    bc_buf_printf(out, "^(其中[:：]?)?%s", BLANKS);
+    for (size_t at = 0; at < base.n;) {
+        add_pattern_character(bc_utf8_next(base, &at), out);
+        bc_buf_add_text(out, BLANKS);
+    }
+    bc_buf_add_text(out, "([(（].*[)）])?[ \t　:：]*$");
+    bc_buf_release(&folded);
 }
 
 static bc_str without_indicator(bc_str name)

@@ -2,7 +2,7 @@
 #ifndef BC_FORM_NAMES_H
 #define BC_FORM_NAMES_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 typedef enum bc_likeness {
     BC_NAMES_DIFFER,
@@ -14,6 +14,8 @@ typedef enum bc_likeness {
 bc_likeness bc_names_compare(bc_str a, bc_str b);
 /* Whether they are at least alike. */
 bool bc_names_agree(bc_str a, bc_str b);
+/* Appends a regular expression, as JSON Schema has them, for what agrees with the name (and little else). */
+void bc_names_pattern(bc_str name, bc_buf *out);
 /* The same for kinds of indicators, where 数量 and 数量指标 are one. */
 bool bc_category_names_agree(bc_str a, bc_str b);
 

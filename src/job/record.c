@@ -71,18 +71,9 @@ static bc_str file_stem(const char *path)
 /* Errors in evaluating the template's own phrases are reported when they are composed. */
 static bc_str name_by_template(bc_worker *worker, const bc_record *record)
 {
-    const bc_form *form = record->template->form;
-    bc_scope scope = { .map = &record->datum };
     bc_diags unheard;
     bc_diags_init(&unheard);
-    bc_str name = { 0 };
-    if (form->output)
-        name = bc_phrase_eval(form->output, &scope, &worker->arena, &unheard);
-    const bc_datum *field = name.n ? NULL : bc_datum_find(&record->datum, BC_STR("name"));
-    if (field)
-        name = field->text;
-    if (!name.n && form->title)
-        name = bc_phrase_eval(form->title, &scope, &worker->arena, &unheard);
+    bc_str name = bc_form_record_name(record->template->form, &record->datum, &worker->arena, &unheard);
     bc_diags_release(&unheard);
     return name;
 }

@@ -76,7 +76,8 @@ typedef struct bc_block {
     bc_len before, after;    /* space; `before` is dropped at the top of a page */
     const bc_para_style *style;
     bc_mark mark;
-    bc_str text;                /* PARA, ENTRY */
+    bc_str text;   /* PARA, ENTRY */
+    bc_str parted; /* PARA: the text with '\n' where it is best broken when one line does not hold it; or empty */
     const bc_passage *passages; /* PARA: apart, ascending */
     uint32_t passage_count;
     bc_str number;              /* ENTRY: right of its last line */

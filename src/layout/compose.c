@@ -312,6 +312,10 @@ static bool compose_block(composer *c, const bc_layout_item *item, const bc_scop
     case BC_LAYOUT_PARA:
         block->kind = BC_BLOCK_PARA;
         block->text = eval_phrase(c, item->text, scope);
+        if (item->parted) {
+            block->parted = block->text;
+            block->text = bc_arena_join_lines(c->arena, block->parted);
+        }
         return block->text.n > 0;
     case BC_LAYOUT_LINE:
         block->kind = BC_BLOCK_LINE;
@@ -330,16 +334,6 @@ static bool compose_block(composer *c, const bc_layout_item *item, const bc_scop
     return false;
 }
 
-/* What a record is called: the template's `output`, else its field `name`, else its title. */
-static bc_str record_name(composer *c, const bc_datum *record, const bc_scope *scope, bc_str title)
-{
-    bc_str name = eval_phrase(c, c->form->output, scope);
-    if (name.n)
-        return name;
-    const bc_datum *field = bc_datum_find(record, BC_STR("name"));
-    return field && field->text.n ? field->text : title;
-}
-
 bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
 {
     composer c = { form, arena, diags };
@@ -351,8 +345,8 @@ bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *a
     for (uint32_t i = 0; i < form->layout_count; i++)
         if (compose_block(&c, &form->layout[i], &scope, &document->blocks[document->block_count]))
             document->block_count++;
-    document->title = eval_phrase(&c, form->title, &scope);
+    document->title = bc_form_title(form, &scope, arena, diags);
     document->subject = form->name;
-    document->name = record_name(&c, record, &scope, document->title);
+    document->name = bc_form_record_name(form, record, arena, diags);
     return document;
 }

@@ -126,6 +126,8 @@ static void measure_para(measurer *m, bc_block *block, bc_len width)
 {
     const bc_para_style *style = block->style;
     bc_measure_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
+    if (block->parted.n && bc_text_width(m->setter, block->text, &style->text) > width - style->first_indent)
+        block->text = block->parted;
     block->lines = style->balanced ? bc_text_wrap_balanced(m->setter, m->arena, block->text, &style->text, &box)
                                    : bc_text_wrap(m->setter, m->arena, block->text, &style->text, &box);
     if (block->passage_count)
