@@ -63,6 +63,7 @@ static void print_block(const bc_block *block, bc_buf *out)
 {
     switch (block->kind) {
     case BC_BLOCK_PARA:
+    case BC_BLOCK_ENTRY:
         bc_buf_add_text(out, "para ");
         print_quoted(block->text, out);
         bc_buf_add_char(out, '\n');
