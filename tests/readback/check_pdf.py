@@ -93,6 +93,9 @@ def check_cells(path, expected):
         yield from (f'{reader}: {problem}' for problem in found)
         if normal(expected.title) not in normal(pages[0].outside):
             yield f'{reader}: the title is {pages[0].outside!r}, not {expected.title!r}'
+        outside = normal(''.join(page.outside for page in pages))
+        yield from (f'{reader}: {text!r} does not stand around the table' for text in expected.around
+                    if normal(text) not in outside)
         if pieces_of is pdf.characters_of:
             yield from inside(pages)
 

@@ -80,6 +80,16 @@ def check_fit(sheet, cell, down, across):
         yield f'{cell.coordinate}: {height:.1f} pt high, {need:.1f} needed for {shown(cell)!r}'
 
 
+def sheet_rows(expected, first, merges):
+    """The sheet row in which each row of the form begins: a row higher than a sheet allows (409 pt) is several there."""
+    starts, rows = [first], max(cell.row + cell.down for cell in expected.cells)
+    for row in range(rows):
+        heights = [merges.get((starts[-1], 1 + cell.column), (1, 1))[0] for cell in expected.cells
+                   if cell.row == row and cell.down == 1]
+        starts.append(starts[-1] + min(heights, default=1))
+    return starts
+
+
 def check_sheet(sheet, expected):
     first = next((row[0].row for row in sheet.iter_rows(max_col=1)
                   if normal(row[0].value or '') == normal(expected.cells[0].text)), None)
@@ -89,13 +99,19 @@ def check_sheet(sheet, expected):
     above = ''.join(str(cell.value or '') for row in sheet.iter_rows(max_row=first - 1) for cell in row) if first > 1 else ''
     if normal(expected.title) not in normal(above):
         yield f'the title is {above!r}, not {expected.title!r}'
+    merges = {(area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
+              for area in sheet.merged_cells.ranges if area.min_row >= first}
+    starts = sheet_rows(expected, first, merges)
+    last = starts[-1]
+    below = ''.join(str(cell.value or '') for row in sheet.iter_rows(min_row=last) for cell in row)
+    yield from (f'{text!r} does not stand around the table' for text in expected.around
+                if normal(text) not in normal(above) and normal(text) not in normal(below))
     if sheet.max_column != expected.columns:
         yield f'{sheet.max_column} columns, not {expected.columns}'
 
-    merges = {(area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-              for area in sheet.merged_cells.ranges if area.min_row >= first}
     for wanted in expected.cells:
-        row, column = first + wanted.row, 1 + wanted.column
+        row, column = starts[wanted.row], 1 + wanted.column
+        down = starts[wanted.row + wanted.down] - row
         cell = sheet.cell(row, column)
         place = f'{get_column_letter(column)}{row}'
         if not same_value(wanted, shown(cell)):
@@ -103,10 +119,9 @@ def check_sheet(sheet, expected):
         if wanted.kind == 'money' and wanted.text and re.fullmatch(r'[\d.,]+\D*', wanted.text) and isinstance(cell.value, str):
             yield f'{place}: the amount {cell.value!r} is text'
         merge = merges.pop((row, column), (1, 1))
-        if merge != (wanted.down, wanted.across):
-            yield f'{place}: covers {merge[0]} rows and {merge[1]} columns, not {wanted.down} and {wanted.across}'
+        if merge != (down, wanted.across):
+            yield f'{place}: covers {merge[0]} rows and {merge[1]} columns, not {down} and {wanted.across}'
         yield from check_fit(sheet, cell, *merge)
-    last = first + max(cell.row + cell.down for cell in expected.cells)
     yield from (f'merge at row {row} column {column} is not in the form' for row, column in merges if row < last)
 
 

@@ -152,10 +152,15 @@ def box_around(piece, across, down):
         return None
 
 
-def cells_of(path, pieces_of=characters_of):
-    """Each page with its filled cells from the top down and from left to right."""
+def cells_of(path, pieces_of=characters_of, open_ends=False):
+    """Each page with its filled cells from the top down and from left to right.
+
+    With `open_ends` a cell may lack the rule at the head or foot of a page, where a spreadsheet cuts a merged one."""
     pages = []
     for (across, down), (width, height, pieces) in zip(rules_of(path), pieces_of(path), strict=True):
+        if open_ends and down:
+            left, right = min(at for at, _, _ in down), max(at for at, _, _ in down)
+            across += [(min(top for _, top, _ in down), left, right), (max(bottom for _, _, bottom in down), left, right)]
         boxes, outside = defaultdict(list), []
         for piece in pieces:
             around = box_around(piece, across, down)

@@ -14,6 +14,7 @@ import check_pdf
 import check_xlsx
 import expect
 import pdf
+import published
 
 RECORD = Path(__file__).parents[1] / 'corpus/tangshan-project/15.yaml'
 THIN = Side(style='thin')
@@ -58,7 +59,7 @@ class Checks(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
-        cls.expected = expect.expected_of(RECORD)
+        cls.expected = published.expected_of(RECORD)
         cls.xlsx = Path(cls.folder.name) / 'good.xlsx'
         workbook_of(cls.expected).save(cls.xlsx)
         cls.pdf = cls.print(cls.xlsx)
