@@ -98,10 +98,22 @@ typedef struct budget {
     bc_str text;
 } budget;
 
+static unsigned count_quantities(const bc_check *c, const bc_list *list, bc_str unit)
+{
+    unsigned n = 0;
+    for (uint32_t i = 0; i < c->row_count; i++)
+        n += c->rows[i].list == list && c->rows[i].kind == BC_QUANTITY && c->rows[i].targets[0].figure &&
+             bc_str_eq(unit_of(&c->rows[i], &c->rows[i].targets[0]), unit);
+    return n;
+}
+
 /* The norm times the quantity that another indicator promises: ≥4.5万元/辆 for ≥200辆. */
 static void check_norm(bc_check *c, const budget *b, const bc_row *row, bc_decimal norm)
 {
     bc_str what = per_what(unit_of(row, &row->targets[0]));
+    /* A ceiling is not what each one gets, and of two quantities in the same unit nobody knows which is meant. */
+    if (row->targets[0].operator== BC_AT_MOST || count_quantities(c, row->list, what) != 1)
+        return;
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_row *quantity = &c->rows[i];
         const bc_target *t = &quantity->targets[0];

@@ -222,8 +222,13 @@ const void *bc_rule_fund_basis_compile(bc_rule_compiler *compiler, const bc_valu
 /* Words in front of an amount that make it the whole rather than a part. */
 static bool is_told_as_total(bc_str text, size_t from)
 {
-    static const char *const WORDS[] = { "总额", "合计", "共计", "总计", "总支出", "共需", "预算数", "总投资", "需要" };
-    bc_str before = bc_str_slice(text, from > 24 ? from - 24 : 0, from);
+    static const char *const WORDS[] = { "总额", "合计", "共计", "总计", "总支出", "共需", "预算数", "总投资", "需要", "需支付" };
+    enum { CLAUSE_MOST = 60 };
+    bc_str before = bc_str_slice(text, from > CLAUSE_MOST ? from - CLAUSE_MOST : 0, from);
+    static const char *const STOPS[] = { "，", "。", "；", "、", "," };
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
+            before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (bc_has(before, WORDS[i]))
             return true;

@@ -124,6 +124,10 @@ static void scan_text(bc_str text, scan *s)
             if (s->blanks == run)
                 s->blanks_length = at - run;
         }
+        if (c == 0x3002 && before == '.' && s->doubled == SIZE_MAX) {
+            s->doubled = before_at;
+            s->doubled_length = at - before_at;
+        }
         bool stop = is_stop(c);
         if (stop && is_stop(before) && s->doubled == SIZE_MAX && from == before_at + 3) {
             s->doubled = before_at;

@@ -101,12 +101,11 @@ typedef struct unit_word {
 static const unit_word UNIT_WORDS[] = {
     { "百分号", "%", true }, { "百分比", "%", true }, { "万", "万元", false },  { "平", "平方米", false },
     { "Ghz", "GHz", true },  { "ghz", "GHz", true },  { "GHZ", "GHz", true },   { "Mhz", "MHz", true },
-    { "m²", "㎡", false },   { "平米", "平方米", false }, { "亿", "亿元", false },
+    { "m²", "㎡", false },   { "亿", "亿元", false },
 };
 
-static void check_unit_word(bc_check *c, const bc_row *row, bc_str unit, const bc_datum *datum)
+static void check_unit_word(bc_check *c, bc_str unit, const bc_datum *datum)
 {
-    (void)row;
     for (size_t i = 0; i < COUNT(UNIT_WORDS); i++) {
         if (!bc_str_is(unit, UNIT_WORDS[i].wrong))
             continue;
@@ -123,7 +122,9 @@ static void look_at_unit(bc_check *c, const bc_row *row, const bc_target *t, int
     const bc_datum *datum = bc_row_datum(row, column);
     if (!t->figure)
         return;
-    check_unit_word(c, row, t->unit, datum);
+    /* With a unit beside it, 145万 is a number and VALUE-PURE speaks of it. */
+    if (!row->unit.n)
+        check_unit_word(c, t->unit, datum);
     bool bar = bc_str_starts(t->rest, BC_STR("|")) || bc_str_starts(t->rest, BC_STR("｜"));
     if (bar && t->unit.n)
         bc_check_report(c, bc_check_mark(c, datum), bc_tr("the bar in the unit of `%.*s` is written /"),
@@ -136,7 +137,7 @@ void bc_rule_unit_vocabulary(bc_check *c)
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_datum *datum = bc_row_datum(&c->rows[i], c->rows[i].list->unit);
         if (datum && datum->text.n)
-            check_unit_word(c, &c->rows[i], bc_str_trim(datum->text), datum);
+            check_unit_word(c, bc_str_trim(datum->text), datum);
     }
 }
 
@@ -183,7 +184,7 @@ static const char *const LONG_UNITS[] = { "平方米", "平方公里", "立方�
 
 static bool has_noun_behind(bc_str unit)
 {
-    if (bc_has(unit, "/") || bc_utf8_count(unit) < 3)
+    if (bc_has(unit, "/") || bc_utf8_count(unit) < 3 || bc_unit_is_percent(unit))
         return false;
     if (unit.p[0] == '%')
         return true;
@@ -220,7 +221,7 @@ static bool has_sign_inside(bc_str text)
 static const char *impurity(const bc_row *row, const bc_target *t)
 {
     bool column = row->list->unit >= 0;
-    if (t->sign.n && !t->usual && !t->figure && t->rest.n)
+    if (t->sign.n && !t->usual && !t->figure && t->rest.n && !bc_has(t->rest, "率"))
         return bc_tr("`%.*s` puts an operator before words");
     if (!t->figure)
         return has_sign_inside(t->text) ? bc_tr("`%.*s` is a sentence instead of a value") : NULL;
@@ -267,8 +268,10 @@ static const char *wrong_kind(const bc_row *row, const bc_target *t)
     bc_str unit = unit_of(row, t);
     bool percent = bc_unit_is_percent(unit);
     if (is_rate(row->name)) {
+        /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
-            return bc_tr("a rate is a percentage, not words");
+            return bc_has(row->name, "是否") || bc_has(t->text, "率") ? NULL :
+                                                                           bc_tr("a rate is a percentage, not words");
         if (t->date)
             return bc_tr("a rate is a percentage, not a date");
         if (!unit.n || bc_str_is(unit, "无"))
@@ -288,6 +291,8 @@ static const char *wrong_kind(const bc_row *row, const bc_target *t)
     bool period = bc_str_is(unit, "年") || bc_str_is(unit, "个月") || bc_str_is(unit, "月");
     if (period && bc_str_ends(row->name, BC_STR("费")))
         return bc_tr("a fee is an amount, not a period");
+    if (bc_str_is(unit, "个") && bc_str_ends(row->name, BC_STR("次数")))
+        return bc_tr("times are counted in 次, not in 个");
     if (bc_str_is(unit, "人") && bc_str_ends(row->name, BC_STR("人次")))
         return bc_tr("人次 are counted in 人次, not in 人");
     return NULL;

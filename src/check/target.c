@@ -110,6 +110,9 @@ void bc_target_read(bc_str text, bc_target *out)
     out->digits = bc_str_trim(bc_str_slice(rest, 0, used));
     rest = trim_front(bc_str_slice(rest, used, rest.n));
     size_t end = unit_end(rest);
+    /* In 5万/10万 the stroke separates values. */
+    if (end > 0 && rest.p[end - 1] == '/')
+        end--;
     out->unit = bc_str_slice(rest, 0, end);
     out->rest = bc_str_trim(bc_str_slice(rest, end, rest.n));
     read_sign_behind(out);
