@@ -42,8 +42,8 @@ static void report_missing(measurer *m, bc_str name, bc_mark mark, bc_str text, 
         bc_buf_printf(&list, "%sU+%04X", i ? ", " : "", (unsigned)found[i].codepoint);
     if (n > named)
         bc_buf_add_text(&list, " …");
-    bc_diag_add(m->diags, m->missing_is, "E401", mark, bc_tr("%s in `%.*s` is in no font and is printed as 〓"), list.p,
-                BC_STR_ARG(name));
+    bc_diag_add(m->diags, m->missing_is, m->missing_is == BC_ERROR ? "E401" : "W401", mark,
+                bc_tr("%s in `%.*s` is in no font and is printed as 〓"), list.p, BC_STR_ARG(name));
     bc_diag_hint(m->diags, bc_tr("install a font that has it, or name one in fonts.yaml"));
     bc_buf_release(&list);
 }

@@ -5,7 +5,7 @@
 #include "layout/block.h"
 
 /* Fills the measured fields of all blocks. Characters that no face has are reported once per cell
- * (E401 as `strict_glyphs` says an error, else a warning): `U+XXXXX in 项目名称 …, printed as 〓`. Text that overflows
+ * (E401 with `strict_glyphs`, else W401): `U+XXXXX in 项目名称 …, printed as 〓`. Text that overflows
  * its width even when broken anywhere is reported (W402). */
 void bc_measure(bc_document *document, bc_typesetter *setter, bc_arena *arena, bool strict_glyphs, bc_diags *diags);
 
