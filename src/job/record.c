@@ -21,10 +21,20 @@ void bc_worker_release(bc_worker *worker)
     bc_arena_release(&worker->arena);
 }
 
+void bc_worker_add_times(const bc_worker *worker, biaoce_times *to)
+{
+    double *sum = (double *)to;
+    const double *part = (const double *)&worker->times;
+    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
+        sum[i] += part[i];
+}
+
 static bool find_template(bc_worker *worker, bc_record *record)
 {
+    if (record->template)
+        return record->template->form != NULL;
     bc_mark at = record->value->mark;
-    bc_str name = bc_str_from(worker->options->template_name);
+    bc_str name = record->template_name.n ? record->template_name : bc_str_from(worker->options->template_name);
     if (!name.n)
         name = bc_record_form(record->value, &at);
     if (!name.n) {
@@ -149,6 +159,15 @@ static bool render_trace(bc_worker *worker, bc_record *record, const bc_document
     return done;
 }
 
+void bc_report_cut_cells(const bc_xlsx *book, bc_mark mark, bc_diags *diags)
+{
+    uint32_t cut = bc_xlsx_cut_cells(book);
+    if (!cut)
+        return;
+    bc_diag_add(diags, BC_WARNING, "W511", mark, bc_tr("the workbook leaves out the end of %u texts"), cut);
+    bc_diag_hint(diags, "%s", bc_tr("a cell of XLSX holds 32,767 characters; the PDF has all of them"));
+}
+
 static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
 {
     bc_output_info info = describe(worker, record, document);
@@ -158,6 +177,7 @@ static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document 
     bool done = bc_xlsx_finish(book, &out->bytes);
     if (!done)
         report_failure(record, "XLSX", bc_xlsx_error(book));
+    bc_report_cut_cells(book, record->value->mark, record->diags);
     bc_xlsx_free(book);
     bc_job_clock_lap(&worker->clock, &worker->times.xlsx);
     return done;
@@ -171,7 +191,9 @@ const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record)
     if (!worker->setter)
         worker->setter = bc_typesetter_new(worker->engine->fonts);
     bc_job_clock_start(&worker->clock);
-    bc_document *document = bc_compose(record->template->form, &record->datum, &worker->arena, record->diags);
+    bc_document *(*compose)(const bc_form *, const bc_datum *, bc_arena *, bc_diags *) =
+        record->blank ? bc_compose_blank : bc_compose;
+    bc_document *document = compose(record->template->form, &record->datum, &worker->arena, record->diags);
     bc_job_clock_lap(&worker->clock, &worker->times.compose);
     bc_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
     bc_job_clock_lap(&worker->clock, &worker->times.measure);

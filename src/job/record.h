@@ -24,6 +24,8 @@ typedef struct bc_worker {
 
 void bc_worker_init(bc_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
 void bc_worker_release(bc_worker *worker);
+/* Adds the CPU seconds that it has measured. */
+void bc_worker_add_times(const bc_worker *worker, biaoce_times *to);
 
 /* A record in work: its parts live in the worker's arena until bc_record_begin is called again. */
 typedef struct bc_record {
@@ -31,8 +33,10 @@ typedef struct bc_record {
     const char *input;
     size_t number; /* in the run, from 1 */
     int64_t time;  /* of its input */
-    const bc_template *template;
+    bc_str template_name;        /* wins over what the record names itself; empty: nothing */
+    const bc_template *template; /* found by bc_record_begin; not NULL: this one is used */
     bc_datum datum;
+    bool blank; /* an empty form, to be filled in */
     bc_diags *diags;
 } bc_record;
 
@@ -59,5 +63,9 @@ bool bc_record_shares_workbook(const biaoce_render_options *options);
 size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document *document,
                         bc_rendered out[BC_FORMAT_COUNT]);
 void bc_rendered_release(bc_rendered *rendered, size_t n);
+
+/* Warns when a finished workbook could not hold all of its texts. */
+struct bc_xlsx;
+void bc_report_cut_cells(const struct bc_xlsx *book, bc_mark mark, bc_diags *diags);
 
 #endif

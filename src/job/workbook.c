@@ -46,6 +46,7 @@ void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_queue_item *it
                     "XLSX", bc_xlsx_error(workbook->book));
         item->io_failed = true;
     }
+    bc_report_cut_cells(workbook->book, (bc_mark){ 0 }, &item->diags);
     bc_buf_release(&rendered.bytes);
 }
 
