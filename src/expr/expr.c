@@ -40,6 +40,30 @@ bc_str bc_expr_path(const bc_expr *expr)
     return expr->root->kind == BC_NODE_PATH ? expr->root->as.path.text : (bc_str){ 0 };
 }
 
+/* Paths, members and indices only, the indices figures. */
+static bool is_place(const bc_node *node)
+{
+    switch (node->kind) {
+    case BC_NODE_PATH:
+        return true;
+    case BC_NODE_MEMBER:
+        return is_place(node->as.member.base);
+    case BC_NODE_INDEX:
+        return node->as.of.b->kind == BC_NODE_LITERAL && is_place(node->as.of.a);
+    default:
+        return false;
+    }
+}
+
+bc_str bc_expr_place(const bc_expr *expr)
+{
+    if (!is_place(expr->root))
+        return (bc_str){ 0 };
+    bc_str path = bc_expr_path(expr);
+    bc_str text = path.n ? path : bc_str_trim(expr->text);
+    return bc_str_find(text, BC_STR(" "), 0) == SIZE_MAX ? text : (bc_str){ 0 };
+}
+
 bc_mark bc_expr_mark(const bc_expr *expr)
 {
     return bc_expr_locate(expr->text, expr->at, expr->root->from, expr->root->to);

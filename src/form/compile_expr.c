@@ -80,11 +80,16 @@ const bc_phrase *bc_compile_phrase(bc_compiler *c, const bc_value *value, const 
 
 const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *scope)
 {
-    bc_str path = expr ? bc_expr_path(expr) : (bc_str){ 0 };
-    if (!path.n)
-        return NULL;
+    bc_str place = expr ? bc_expr_place(expr) : (bc_str){ 0 };
+    size_t bracket = bc_str_find(place, BC_STR("["), 0);
+    bool indexed = bracket != SIZE_MAX;
+    if (!place.n || (indexed && bc_str_find(place, BC_STR("]"), bracket) + 1 != place.n))
+        return NULL; /* further inside an element */
+    bc_str path = bc_str_slice(place, 0, bracket);
     for (; scope; scope = scope->outer) {
         const bc_field *field = bc_field_at_path(scope->fields, scope->n, path);
+        if (field && indexed && (field->type != BC_FIELD_LIST || field->child_count))
+            return NULL;
         if (field)
             return field;
     }

@@ -20,6 +20,7 @@ typedef struct bc_cell {
     bc_span_policy policy; /* when rows > 1 */
     const bc_datum *datum; /* of a value, for typed cells; NULL otherwise */
     bc_str path;           /* of a value: `budget.total`, `indicators[2].target`; empty otherwise */
+    const bc_field *field; /* that the path leads to, or NULL */
     bc_mark mark;          /* where the value stands in the record, or the label in the template */
     /* measure.c: */
     bc_lines lines;
@@ -97,6 +98,7 @@ typedef struct bc_document {
     uint32_t block_count;
     bc_str title, author, subject, language;
     bc_str name; /* of the record: output file, sheet */
+    bool blank;  /* a form to be filled in */
 } bc_document;
 
 static inline bc_len bc_paper_frame_width(const bc_paper *p)

@@ -9,6 +9,7 @@ typedef struct composer {
     const bc_form *form;
     bc_arena *arena;
     bc_diags *diags;
+    bool blank; /* a form to be filled in */
 } composer;
 
 /* A table being built. */
@@ -30,9 +31,10 @@ typedef struct turn turn;
 
 struct turn {
     const bc_row_item *each;
-    uint32_t nth;   /* from 1, as printed */
-    uint32_t index; /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
-    bc_str list;    /* path of the list, for the paths of cells */
+    uint32_t nth;          /* from 1, as printed */
+    uint32_t index;        /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
+    bc_str list;           /* path of the list, for the paths of cells; empty: a computed one */
+    const uint32_t *sides; /* of lists side by side: the index in each */
     bool same[MOST_LEVELS];
     uint32_t *open; /* by column: the merged cell that may grow */
 };
@@ -90,28 +92,45 @@ static bc_str print_datum(composer *c, const bc_datum *datum, const bc_cell_styl
 }
 
 /* `indicators[2].target`; in the file the record's first element is number 0, as in expressions. */
-static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
+static bc_str element_path(composer *c, bc_str list, uint32_t index, bc_str path)
 {
-    bc_str path = bc_expr_path(expr);
-    if (!path.n || !now || !now->list.n)
-        return path;
-    if (now->index == (uint32_t)BC_NOT_IN_LIST)
+    if (!list.n || index == (uint32_t)BC_NOT_IN_LIST)
         return (bc_str){ 0 };
     char figures[12];
     size_t at = sizeof figures;
-    for (uint32_t i = now->index, first = 1; i || first; i /= 10, first = 0)
+    for (uint32_t i = index, first = 1; i || first; i /= 10, first = 0)
         figures[--at] = (char)('0' + i % 10);
     size_t n = sizeof figures - at;
-    char *text = bc_arena_alloc(c->arena, now->list.n + n + path.n + 4);
-    memcpy(text, now->list.p, now->list.n);
-    char *p = text + now->list.n;
+    char *text = bc_arena_alloc(c->arena, list.n + n + path.n + 4);
+    memcpy(text, list.p, list.n);
+    char *p = text + list.n;
     *p++ = '[';
     memcpy(p, figures + at, n);
     p += n;
     *p++ = ']';
     *p++ = '.';
     memcpy(p, path.p, path.n);
-    return (bc_str){ text, now->list.n + n + path.n + 3 };
+    return (bc_str){ text, list.n + n + path.n + 3 };
+}
+
+/* `left.target` is the target of the element that the list called left has in this row. */
+static bc_str side_path(composer *c, const turn *now, bc_str path)
+{
+    size_t dot = bc_str_find(path, BC_STR("."), 0);
+    for (uint32_t i = 0; i < now->each->side_count && dot != SIZE_MAX; i++) {
+        const bc_side *side = &now->each->sides[i];
+        if (bc_str_eq(side->name, bc_str_slice(path, 0, dot)))
+            return element_path(c, bc_expr_path(side->list), now->sides[i], bc_str_slice(path, dot + 1, path.n));
+    }
+    return (bc_str){ 0 };
+}
+
+static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
+{
+    bc_str path = bc_expr_path(expr);
+    if (!path.n || !now)
+        return path;
+    return now->sides ? side_path(c, now, path) : element_path(c, now->list, now->index, path);
 }
 
 static void write_cell(builder *b, const bc_cell_form *form, const bc_scope *scope, const turn *now)
@@ -130,6 +149,7 @@ static void write_cell(builder *b, const bc_cell_form *form, const bc_scope *sco
         cell->datum = evaluate(c, form->expr, scope);
         cell->text = print_datum(c, cell->datum, form->style, form->field);
         cell->path = cell_path(c, form->expr, now);
+        cell->field = cell->path.n ? form->field : NULL;
         if (cell->datum->origin)
             cell->mark = cell->datum->origin->mark;
     } else if (form->phrase && !bc_phrase_is_constant(form->phrase, &cell->text)) {
@@ -181,25 +201,37 @@ static bool data_equal(const bc_datum *a, const bc_datum *b)
 /* Which levels go on from the element before; returns the outermost one that does not. */
 static uint8_t compare_levels(composer *c, turn *now, const bc_scope *scope, const bc_datum **before)
 {
-    bool same = now->nth > 1;
-    uint8_t opens = BC_NO_GROUP;
+    uint8_t opens = BC_NO_GROUP, depth[MOST_LEVELS];
     for (uint32_t i = 0; i < now->each->merge_count && i < MOST_LEVELS; i++) {
+        int8_t under = now->each->merge_under[i];
         const bc_datum *level = now->each->merge[i] ? evaluate(c, now->each->merge[i], scope) : NULL;
+        bool same = under < 0 ? now->nth > 1 : now->same[under];
         same = same && level && before[i] && data_equal(level, before[i]);
+        same = same && !(c->blank && bc_datum_is_empty(level)); /* each of them is to be written into */
         before[i] = level;
         now->same[i] = same;
-        if (!same && opens == BC_NO_GROUP)
-            opens = (uint8_t)i;
+        depth[i] = (uint8_t)(under < 0 ? 0 : depth[under] + 1);
+        if (!same && depth[i] < opens)
+            opens = depth[i];
     }
     return now->nth == 1 ? 0 : opens;
+}
+
+static bc_arranged arrange(composer *c, const bc_row_item *item, const bc_scope *scope)
+{
+    bc_datum empty = bc_datum_null();
+    if (!item->side_count)
+        return bc_categories_arrange(item, item->list ? evaluate(c, item->list, scope) : &empty, c->arena);
+    const bc_datum **lists = BC_NEW_ARRAY(c->arena, const bc_datum *, item->side_count);
+    for (uint32_t i = 0; i < item->side_count; i++)
+        lists[i] = evaluate(c, item->sides[i].list, scope);
+    return bc_sides_arrange(item, lists, c->arena);
 }
 
 static void compose_each(builder *b, const bc_row_item *item, const bc_scope *scope)
 {
     composer *c = b->c;
-    bc_datum empty = bc_datum_null();
-    const bc_datum *list = item->list ? evaluate(c, item->list, scope) : &empty;
-    bc_arranged arranged = bc_categories_arrange(item, list, c->arena);
+    bc_arranged arranged = arrange(c, item, scope);
     uint32_t open[MOST_COLUMNS] = { 0 };
     const bc_datum *before[MOST_LEVELS] = { 0 };
     turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
@@ -208,6 +240,7 @@ static void compose_each(builder *b, const bc_row_item *item, const bc_scope *sc
         const bc_datum *element = arranged.at[i].element;
         now.nth = i + 1;
         now.index = arranged.at[i].index;
+        now.sides = arranged.at[i].sides;
         bc_entry loop[3] = { { BC_STR("this"), *element },
                              { BC_STR("nth"), bc_datum_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
                              { BC_STR("required"), bc_datum_bool(arranged.at[i].required) } };
@@ -316,6 +349,8 @@ static bool compose_block(composer *c, const bc_layout_item *item, const bc_scop
             block->parted = block->text;
             block->text = bc_arena_join_lines(c->arena, block->parted);
         }
+        if (c->blank && item->role == BC_IS_TITLE && !block->text.n)
+            block->text = c->form->name;
         return block->text.n > 0;
     case BC_LAYOUT_LINE:
         block->kind = BC_BLOCK_LINE;
@@ -334,19 +369,35 @@ static bool compose_block(composer *c, const bc_layout_item *item, const bc_scop
     return false;
 }
 
-bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+static bc_document *compose_document(composer *c, const bc_datum *record)
 {
-    composer c = { form, arena, diags };
+    const bc_form *form = c->form;
     bc_scope scope = { .map = record };
-    bc_document *document = BC_NEW(arena, bc_document);
+    bc_document *document = BC_NEW(c->arena, bc_document);
     document->paper = form->paper;
     document->language = BC_STR("zh-CN");
-    document->blocks = BC_NEW_ARRAY(arena, bc_block, form->layout_count);
+    document->blocks = BC_NEW_ARRAY(c->arena, bc_block, form->layout_count);
     for (uint32_t i = 0; i < form->layout_count; i++)
-        if (compose_block(&c, &form->layout[i], &scope, &document->blocks[document->block_count]))
+        if (compose_block(c, &form->layout[i], &scope, &document->blocks[document->block_count]))
             document->block_count++;
-    document->title = bc_form_title(form, &scope, arena, diags);
     document->subject = form->name;
+    return document;
+}
+
+bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+{
+    bc_scope scope = { .map = record };
+    bc_document *document = compose_document(&(composer){ .form = form, .arena = arena, .diags = diags }, record);
+    document->title = bc_form_title(form, &scope, arena, diags);
     document->name = bc_form_record_name(form, record, arena, diags);
+    return document;
+}
+
+bc_document *bc_compose_blank(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+{
+    composer c = { .form = form, .arena = arena, .diags = diags, .blank = true };
+    bc_document *document = compose_document(&c, record);
+    document->title = document->name = form->name.n ? form->name : form->id;
+    document->blank = true;
     return document;
 }
