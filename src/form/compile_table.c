@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/attr.h"
-#include "form/compile.h"
+#include "form/compile_repeat.h"
 
 #include <string.h>
 
@@ -16,27 +16,17 @@ typedef struct grid {
     uint16_t columns;
 } grid;
 
-/* What the cells of the rows at hand merge by. */
-typedef struct merging {
-    const bc_value *specs; /* the value of `merge:` */
-    bc_span_policy policies[MOST_COLUMNS];
-    bc_str names[MOST_COLUMNS];
-    uint32_t n;
-} merging;
-
 typedef struct row_context {
     bc_compiler *c;
     const bc_field_scope *scope;
     grid *grid;
-    const merging *merge;
+    const bc_merging *merge;
     bool header;
     const bc_value *style; /* of the band, or NULL */
 } row_context;
 
 typedef BC_VEC(bc_row_item) row_items;
 typedef BC_VEC(bc_band) bands;
-
-static const char *const POLICIES[] = { "repeat", "continued", "keep", "once", NULL };
 
 static void compile_rows(const row_context *ctx, const bc_value *list, row_items *out);
 
@@ -61,14 +51,6 @@ static const bc_cell_style *cell_style(const row_context *ctx, const bc_value *s
         own->decimals = cell->field->decimals;
     own->grouped |= cell->field->grouped;
     return own;
-}
-
-static int16_t merge_level(const merging *merge, bc_str name)
-{
-    for (uint32_t i = 0; merge && name.n && i < merge->n; i++)
-        if (bc_str_eq(merge->names[i], name))
-            return (int16_t)i;
-    return -1;
 }
 
 static void compile_content(const row_context *ctx, const bc_value *spec, bc_cell_form *cell, bc_str *by)
@@ -165,12 +147,13 @@ static void compile_cell(const row_context *ctx, const bc_value *row, uint32_t i
     place_cell(ctx, row, i, cell, column);
     compile_content(ctx, spec, cell, &by);
     cell->field = bc_compile_field_of(cell->expr, ctx->scope);
-    cell->merge = merge_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
+    cell->merge = bc_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
     if (cell->merge >= 0)
         cell->policy = ctx->merge->policies[cell->merge];
     const bc_value *style = NULL;
     if (spec->kind == BC_MAP) {
-        cell->policy = (bc_span_policy)bc_attr_word(spec, "when-split", POLICIES, (int)cell->policy, ctx->c->diags);
+        cell->policy =
+            (bc_span_policy)bc_attr_word(spec, "when-split", BC_POLICY_WORDS, (int)cell->policy, ctx->c->diags);
         style = bc_value_find(spec, "style");
     }
     if (cell->merge >= 0 && !style)
@@ -234,23 +217,6 @@ static void compile_row(const row_context *ctx, const bc_value *list, const bc_v
     *bc_vec_push(out) = row;
 }
 
-static void read_merging(bc_compiler *c, const bc_value *spec, merging *merge)
-{
-    static const char *const ATTRIBUTES[] = { "by", "when-split", NULL };
-    const bc_value *list = bc_value_find(spec, "merge");
-    uint32_t n = bc_value_elements(list);
-    merge->n = n < MOST_COLUMNS ? n : MOST_COLUMNS;
-    for (uint32_t i = 0; i < merge->n; i++) {
-        const bc_value *level = bc_value_element(list, i);
-        merge->policies[i] = BC_SPAN_REPEAT;
-        merge->names[i] = bc_value_text(level);
-        if (level->kind != BC_MAP || !bc_attr_check(level, ATTRIBUTES, c->diags))
-            continue;
-        merge->names[i] = bc_attr_text(level, "by", c->diags);
-        merge->policies[i] = (bc_span_policy)bc_attr_word(level, "when-split", POLICIES, BC_SPAN_REPEAT, c->diags);
-    }
-}
-
 static void items_into(bc_arena *arena, row_items *items, const bc_row_item **at, uint32_t *n)
 {
     bc_row_item *copy = BC_NEW_ARRAY(arena, bc_row_item, items->n);
@@ -261,36 +227,24 @@ static void items_into(bc_arena *arena, row_items *items, const bc_row_item **at
     bc_vec_release(items);
 }
 
-static void add_category(bc_compiler *c, const bc_value *entry, bc_str level1, bc_category *out)
+/* What the rows see of the elements of one list. */
+static void see_list(const row_context *ctx, const bc_value *spec, bc_row_item *item, bc_field_scope *inside)
 {
-    static const char *const WORDS[] = { "optional", "required", NULL };
-    *out = (bc_category){ .level1 = level1, .level2 = bc_value_text(entry) };
-    if (entry->kind != BC_MAP || entry->n != 1)
-        return; /* a name alone */
-    out->level2 = entry->as.members[0].key;
-    out->required = bc_word_index(entry->as.members[0].value, WORDS, 0, c->diags) == 1;
-}
-
-/* `categories: {产出: [{数量: required}, 质量], …}` and `over: categories`. */
-static void compile_over(bc_compiler *c, const bc_value *over, bc_row_item *item)
-{
-    const bc_value *map = over->kind == BC_MAP ? over : c->categories;
-    bool named = over->kind == BC_MAP || bc_str_is(bc_value_text(over), "categories");
-    if (!named || !map || map->kind != BC_MAP || !item->list_field || item->list_field->nested_count < 2) {
-        bc_diag_add(c->diags, BC_ERROR, "E336", over->mark,
-                    bc_tr("`over` needs a map of categories and a list that is nested by two levels"));
-        return;
+    bc_compiler *c = ctx->c;
+    item->list = bc_compile_expr(c, bc_value_find(spec, "each"), ctx->scope);
+    item->list_field = bc_compile_field_of(item->list, ctx->scope);
+    if (item->list_field && item->list_field->type == BC_FIELD_LIST) {
+        inside->fields = item->list_field->children;
+        inside->n = item->list_field->child_count;
+    } else if (item->list_field) {
+        bc_diag_add(c->diags, BC_ERROR, "E331", spec->mark,
+                    bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(item->list_field->key));
+    } else {
+        inside->open = true;
     }
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < map->n; i++)
-        n += bc_value_elements(map->as.members[i].value);
-    bc_category *made = BC_NEW_ARRAY(c->arena, bc_category, n);
-    for (uint32_t i = 0; i < map->n; i++) {
-        const bc_member *group = &map->as.members[i];
-        for (uint32_t k = 0; k < bc_value_elements(group->value); k++)
-            add_category(c, bc_value_element(group->value, k), group->key, &made[item->category_count++]);
-    }
-    item->categories = made;
+    const bc_value *over = bc_value_find(spec, "over");
+    if (over)
+        bc_compile_over(c, over, item);
 }
 
 static void compile_each(const row_context *ctx, const bc_value *spec, row_items *out)
@@ -299,36 +253,22 @@ static void compile_each(const row_context *ctx, const bc_value *spec, row_items
     bc_compiler *c = ctx->c;
     bc_attr_check(spec, ATTRIBUTES, c->diags);
     bc_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark };
-    item.list = bc_compile_expr(c, bc_value_find(spec, "each"), ctx->scope);
     item.when = bc_compile_expr(c, bc_value_find(spec, "when"), ctx->scope);
     item.least = (uint32_t)bc_attr_int(spec, "least", 1, 0, 1000, c->diags);
-    item.list_field = bc_compile_field_of(item.list, ctx->scope);
-    bc_field_scope scope = { .repetition = true, .outer = ctx->scope };
-    if (item.list_field && item.list_field->type == BC_FIELD_LIST) {
-        scope.fields = item.list_field->children;
-        scope.n = item.list_field->child_count;
-    } else if (item.list_field) {
-        bc_diag_add(c->diags, BC_ERROR, "E331", spec->mark,
-                    bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(item.list_field->key));
-    } else {
-        scope.open = true;
-    }
-    const bc_value *over = bc_value_find(spec, "over");
-    if (over)
-        compile_over(c, over, &item);
     item.empty = bc_attr_text(spec, "empty", c->diags);
-    merging *merge = BC_NEW(c->arena, merging);
-    read_merging(c, spec, merge);
-    const bc_expr **by = BC_NEW_ARRAY(c->arena, const bc_expr *, merge->n);
-    const bc_value *levels = bc_value_find(spec, "merge");
-    for (uint32_t i = 0; i < merge->n; i++)
-        by[i] = bc_compile_expr_text(c, merge->names[i], bc_value_element(levels, i)->mark, &scope);
-    item.merge = by;
-    item.merge_count = merge->n;
+    bc_field_scope scope = { .repetition = true, .outer = ctx->scope };
+    const bc_value *each = bc_value_find(spec, "each");
+    if (each && each->kind == BC_MAP)
+        bc_compile_sides(c, each, ctx->scope, &item, &scope);
+    else
+        see_list(ctx, spec, &item, &scope);
+    bc_merging merge;
+    bc_compile_merging(c, bc_value_find(spec, "merge"), &merge);
+    bc_merging_store(c, &merge, &scope, &item);
     row_items rows = { 0 };
     row_context inner = *ctx;
     inner.scope = &scope;
-    inner.merge = merge;
+    inner.merge = &merge;
     compile_rows(&inner, bc_value_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     items_into(c->arena, &rows, &item.items, &item.item_count);
@@ -444,7 +384,7 @@ static const bc_cell_form *compile_stub(bc_compiler *c, const bc_value *spec, bc
     const bc_value *style = spec->kind == BC_MAP ? bc_value_find(spec, "style") : NULL;
     const bc_value *label = spec->kind == BC_MAP ? bc_value_find(spec, "label") : spec;
     if (spec->kind == BC_MAP)
-        cell->policy = (bc_span_policy)bc_attr_word(spec, "when-split", POLICIES, BC_SPAN_REPEAT, c->diags);
+        cell->policy = (bc_span_policy)bc_attr_word(spec, "when-split", BC_POLICY_WORDS, BC_SPAN_REPEAT, c->diags);
     cell->phrase = bc_compile_phrase(c, label, scope);
     cell->style = bc_sheet_cell(c->sheet, style, "stub", around);
     return cell;

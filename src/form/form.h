@@ -26,6 +26,13 @@ typedef struct bc_category {
     bool required;
 } bc_category;
 
+/* One of several lists that are repeated side by side: `name` is its element in the rows, null when it has none. */
+typedef struct bc_each_side {
+    bc_str name;
+    const bc_expr *list;
+    const bc_field *field;
+} bc_each_side;
+
 typedef enum bc_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_row_item_kind;
 
 typedef struct bc_row_item bc_row_item;
@@ -44,8 +51,12 @@ struct bc_row_item {
     uint32_t item_count;
     /* EACH */
     const bc_expr *list;
-    const bc_field *list_field;  /* the field the list comes from, or NULL */
+    const bc_field *list_field; /* the field the list comes from, or NULL */
+    const bc_each_side *sides;  /* instead of `list`: lists paired by their elements' `side_key` */
+    uint32_t side_count;
+    bc_str side_key;
     const bc_expr *const *merge; /* what each level compares, outermost first */
+    const int8_t *merge_under;   /* the level that each lies under; -1: none */
     uint32_t merge_count;
     uint32_t least;                /* elements printed at least, blank ones added */
     const bc_category *categories; /* in whose order elements stand; none: as the record has them */

@@ -59,11 +59,11 @@ static uint32_t arrange_category(const bc_row_item *each, const bc_category *cat
             continue;
         taken[i] = true;
         out[n++] = (bc_arranged_element){ named_element(arena, each->list_field, &list->as.items[i], category), i,
-                                          category->required };
+                                          category->required, NULL };
     }
     if (!n)
         out[n++] = (bc_arranged_element){ blank_element(arena, each->list_field, category, each->empty),
-                                          (uint32_t)BC_NOT_IN_LIST, category->required };
+                                          (uint32_t)BC_NOT_IN_LIST, category->required, NULL };
     return n;
 }
 
@@ -80,9 +80,9 @@ bc_arranged bc_categories_arrange(const bc_row_item *each, const bc_datum *list,
         n += arrange_category(each, &each->categories[i], list, taken, arena, out + n);
     for (uint32_t i = 0; i < given; i++)
         if (!taken || !taken[i])
-            out[n++] = (bc_arranged_element){ &list->as.items[i], i, false };
+            out[n++] = (bc_arranged_element){ &list->as.items[i], i, false, NULL };
     while (n < each->least)
         out[n++] = (bc_arranged_element){ blank_element(arena, each->list_field, NULL, (bc_str){ 0 }),
-                                          (uint32_t)BC_NOT_IN_LIST, false };
+                                          (uint32_t)BC_NOT_IN_LIST, false, NULL };
     return (bc_arranged){ out, n };
 }

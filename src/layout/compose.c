@@ -118,7 +118,7 @@ static bc_str side_path(composer *c, const turn *now, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
     for (uint32_t i = 0; i < now->each->side_count && dot != SIZE_MAX; i++) {
-        const bc_side *side = &now->each->sides[i];
+        const bc_each_side *side = &now->each->sides[i];
         if (bc_str_eq(side->name, bc_str_slice(path, 0, dot)))
             return element_path(c, bc_expr_path(side->list), now->sides[i], bc_str_slice(path, dot + 1, path.n));
     }
