@@ -136,7 +136,7 @@ typedef enum biaoce_target {
 
 /* CPU seconds by stage, over all threads. */
 typedef struct biaoce_times {
-    double read, bind, compose, measure, paginate;
+    double read, bind, check, compose, measure, paginate;
     double paint, font, deflate, assemble; /* parts of making a PDF */
     double xlsx, trace;
     double write; /* files, their renaming included */
@@ -170,6 +170,8 @@ typedef struct biaoce_render_options {
     /* Of BIAOCE_XLSX: one workbook for all records, a sheet for each, with a linked list of them in front. In a folder
      * it is called 表册.xlsx. It is the last output. */
     bool one_workbook;
+    bool no_check;       /* the rules of the templates are not applied */
+    bool strict;         /* what they warn of is an error */
     biaoce_times *times; /* filled when not NULL; measuring costs about 2 microseconds a record */
 } biaoce_render_options;
 
@@ -187,10 +189,81 @@ typedef struct biaoce_summary {
 BIAOCE_API biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *options,
                                        biaoce_summary *summary);
 
+/* How far a book is. */
+typedef struct biaoce_progress {
+    size_t forms, forms_known; /* painted; found so far, which grows while files are read */
+    unsigned pages;
+} biaoce_progress;
+
+typedef struct biaoce_book_options {
+    size_t size;
+    const char *book;     /* the book file; what it names is looked for beside it. docs/books.md describes it */
+    unsigned formats;     /* BIAOCE_PDF, BIAOCE_XLSX; 0: BIAOCE_PDF */
+    biaoce_target target; /* BIAOCE_TO_MEMORY only without `split_by` */
+    const char *path;     /* as in biaoce_render_options; files in a folder are named by the book's title */
+    /* Beside the whole book, one PDF for all forms that agree in this: a field's key or label, or text with
+     * $(expressions). NULL: only the whole. They lie in the same folder, named by the book and that value. */
+    const char *split_by;
+    unsigned jobs; /* as in biaoce_render_options, like all below */
+    bool force;    /* a form with errors is bound as far as it can be printed; without this no book is made */
+    bool strict_glyphs;
+    int64_t time; /* 0: as there, of the book file */
+    biaoce_times *times;
+    void (*on_progress)(void *context, const biaoce_progress *progress); /* with the context of biaoce_config */
+} biaoce_book_options;
+
+/* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,
+ * and the bytes do not depend on the number of threads. `summary` may be NULL. */
+BIAOCE_API biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *options,
+                                     biaoce_summary *summary);
+
 /* Ends the engine's runs early, also those that begin later: records in work are finished and delivered, no new one is
  * begun, and biaoce_render returns BIAOCE_IO. May be called from any thread, from callbacks and from signal handlers.
  */
 BIAOCE_API void biaoce_stop(biaoce_engine *engine);
+
+typedef struct biaoce_check_options {
+    size_t size;
+    const char *const *inputs; /* as for biaoce_render */
+    size_t input_count;
+    const char *template_name;
+    unsigned jobs;
+    bool strict;                /* warnings are errors */
+    const char *baseline;       /* a file of findings that are known; they are counted, not reported */
+    const char *write_baseline; /* writes all findings there */
+    const char *totals;         /* YAML: departments with the amount that their forms must add up to */
+    const char *projects;       /* YAML: a list of codes or names that must have a form */
+    /* Files with all findings; the ending says what they are: .sarif (2.1.0), .json, .pdf, .xlsx. */
+    const char *const *reports;
+    size_t report_count;
+    /* Changes that are certain to be right (full-width punctuation, ≥ for >=, % for 百分号 …) are shown to on_diff as a
+     * unified diff for each file; write_fixes makes them too. Comments and layout stay as they are. */
+    void (*on_diff)(void *context, const char *path, const char *diff);
+    void *context;
+    bool write_fixes;
+} biaoce_check_options;
+
+typedef struct biaoce_check_summary {
+    size_t records, failed; /* failed: with errors, or unreadable */
+    size_t errors, warnings, notes;
+    size_t known;   /* findings that the baseline has */
+    size_t fixable; /* changes that fixing makes */
+    size_t fixed;   /* files rewritten */
+} biaoce_check_summary;
+
+/* Checks all records of the inputs by the rules of their templates, one by one and against each other. Messages come in
+ * the order of the inputs. `summary` may be NULL. */
+BIAOCE_API biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *options,
+                                      biaoce_check_summary *summary);
+
+typedef struct biaoce_rule {
+    const char *code;
+    biaoce_severity severity; /* unless a template says otherwise */
+    const char *summary;      /* what must hold, in the user's language */
+} biaoce_rule;
+
+/* Calls `see` for every rule there is. */
+BIAOCE_API void biaoce_rules(void (*see)(void *context, const biaoce_rule *rule), void *context);
 
 typedef struct biaoce_template {
     const char *id;   /* as records name it: tangshan-project */
@@ -201,6 +274,38 @@ typedef struct biaoce_template {
 /* Calls `see` for every template of the template folders, sorted by id. */
 BIAOCE_API biaoce_status biaoce_templates(biaoce_engine *engine,
                                           void (*see)(void *context, const biaoce_template *template_), void *context);
+
+/* Calls `see` once with text for those who fill in forms or write templates; it is UTF-8, NUL-terminated, and lives
+ * until `see` returns. BIAOCE_USAGE: there is no such template; BIAOCE_RECORD_ERRORS: it has errors. */
+typedef void biaoce_see_text(void *context, const char *text, size_t size);
+/* The JSON Schema of the template's records, for editors: names, types, choices, help. NULL: of template files. */
+BIAOCE_API biaoce_status biaoce_schema(biaoce_engine *engine, const char *template_name, biaoce_see_text *see,
+                                       void *context);
+/* A record in YAML without values: labels, and comments that say what belongs behind them. */
+BIAOCE_API biaoce_status biaoce_new_record(biaoce_engine *engine, const char *template_name, biaoce_see_text *see,
+                                           void *context);
+
+typedef struct biaoce_blank_options {
+    size_t size;
+    const char *const *templates; /* names or paths */
+    size_t template_count;
+    unsigned formats;     /* biaoce_format bits; 0: BIAOCE_PDF */
+    biaoce_target target; /* in a folder the files are called as the templates are for people */
+    const char *path;
+    unsigned rows; /* of each list that has no fixed rows; 0: 3 */
+    int64_t time;  /* creation date as in biaoce_render_options; 0: $SOURCE_DATE_EPOCH, else the beginning of 1980 */
+} biaoce_blank_options;
+
+/* Prints forms with nothing in them. In XLSX only the cells of values can be written to, those of choices drop down,
+ * and those that must be filled are coloured. `summary` may be NULL; it counts templates as records. */
+BIAOCE_API biaoce_status biaoce_blank(biaoce_engine *engine, const biaoce_blank_options *options,
+                                      biaoce_summary *summary);
+
+/* Looks at templates for what is allowed and hardly meant: fields that are not printed, columns that nearly line up,
+ * repeated rows without a head. Their errors are reported too (BIAOCE_RECORD_ERRORS); warnings leave BIAOCE_OK.
+ * `summary` may be NULL; it counts templates as records. */
+BIAOCE_API biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
+                                               biaoce_summary *summary);
 
 /* How many Chinese characters of a set a face has. */
 typedef struct biaoce_coverage {

@@ -19,7 +19,7 @@ typedef struct cmd_command {
     int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
 } cmd_command;
 
-extern const cmd_command cmd_render, cmd_templates, cmd_fonts, cmd_help;
+extern const cmd_command cmd_check, cmd_render, cmd_templates, cmd_fonts, cmd_new, cmd_blank, cmd_schema, cmd_lint, cmd_help;
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];
 
@@ -45,6 +45,45 @@ void cmd_settings_release(cmd_settings *settings);
 biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                                void (*on_output)(void *context, const biaoce_output *output), void *context,
                                biaoce_status *status);
+
+/* Where outputs go and in which formats, as -f and -o say. */
+typedef struct cmd_outputs {
+    unsigned formats; /* biaoce_format bits */
+    const char *path;
+    biaoce_target target;
+} cmd_outputs;
+
+/* Takes the list behind -f; false: the user has been told. */
+bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list);
+/* Makes sense of the path: one that ends like an output is a file, and says its format; - is standard output. False:
+ * the user has been told. */
+bool cmd_outputs_choose_target(cmd_outputs *outputs);
+/* on_output of the engine, with the settings as context: a line for each on standard output, or the bytes. */
+void cmd_outputs_list(void *context, const biaoce_output *output);
+
+/* Where a text goes. */
+typedef struct cmd_text_target {
+    const char *path; /* NULL: standard output */
+    bool failed;
+} cmd_text_target;
+
+/* Writes text to the target's file, which must not be there yet, or to standard output; a biaoce_see_text. */
+void cmd_put_text(void *context, const char *text, size_t size);
+
+/* What the options and operands of a command fill in. */
+typedef struct cmd_job {
+    const cmd_command *command;
+    /* Takes an option of the command's own; false: the user has been told. */
+    bool (*take)(void *context, const cmd_args *args, int id);
+    /* Does the work; returns the exit code. */
+    int (*run)(void *context, cmd_settings *settings, const char *const *operands, size_t count);
+    void *context;
+    size_t least, most;  /* operands */
+    const char *missing; /* what is said when there are too few of them */
+} cmd_job;
+
+/* Reads the words and runs the job; the exit code. */
+int cmd_job_run(const cmd_job *job, int count, char **words);
 
 /* One line on standard error: `biaoce: …`. */
 void cmd_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

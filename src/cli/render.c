@@ -3,8 +3,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 
 enum {
     OPTION_TEMPLATE = 1,
@@ -14,6 +12,8 @@ enum {
     OPTION_JOBS,
     OPTION_FORCE,
     OPTION_STRICT,
+    OPTION_STRICT_CHECKS,
+    OPTION_NO_CHECK,
     OPTION_WORKBOOK,
     JOBS_MOST = 256
 };
@@ -29,40 +29,11 @@ static const cmd_option options[] = {
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
+    { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
+    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("what the checks warn of is an error") },
     { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
     { 0 },
 };
-
-static const struct {
-    const char *name;
-    biaoce_format format;
-} formats[] = { { "pdf", BIAOCE_PDF }, { "xlsx", BIAOCE_XLSX }, { "trace", BIAOCE_TRACE } };
-enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
-
-static biaoce_format find_format(const char *name, size_t length)
-{
-    for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (strlen(formats[i].name) == length && memcmp(formats[i].name, name, length) == 0)
-            return formats[i].format;
-    return 0;
-}
-
-static bool take_formats(biaoce_render_options *render, const char *list)
-{
-    for (const char *at = list; *at;) {
-        size_t length = strcspn(at, ",");
-        biaoce_format format = find_format(at, length);
-        if (!format) {
-            cmd_complain(bc_tr("there is no format %.*s; there are pdf, xlsx and trace"), (int)length, at);
-            return false;
-        }
-        render->formats |= (unsigned)format;
-        at += length + (at[length] == ',');
-    }
-    if (!render->formats)
-        cmd_complain(bc_tr("-f names no format; there are pdf, xlsx and trace"));
-    return render->formats != 0;
-}
 
 static bool take_jobs(biaoce_render_options *render, const char *text)
 {
@@ -76,16 +47,16 @@ static bool take_jobs(biaoce_render_options *render, const char *text)
     return true;
 }
 
-static bool take_option(biaoce_render_options *render, const cmd_args *args, int id)
+static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, const cmd_args *args, int id)
 {
     switch (id) {
     case OPTION_TEMPLATE:
         render->template_name = args->value;
         return true;
     case OPTION_FORMATS:
-        return take_formats(render, args->value);
+        return cmd_outputs_take_formats(outputs, args->value);
     case OPTION_OUTPUT:
-        render->path = args->value;
+        outputs->path = args->value;
         return true;
     case OPTION_NAME:
         render->name_pattern = args->value;
@@ -98,68 +69,17 @@ static bool take_option(biaoce_render_options *render, const cmd_args *args, int
     case OPTION_WORKBOOK:
         render->one_workbook = true;
         return true;
+    case OPTION_NO_CHECK:
+        render->no_check = true;
+        return true;
+    case OPTION_STRICT_CHECKS:
+        render->strict = true;
+        return true;
     case OPTION_STRICT:
         break;
     }
     render->strict_glyphs = true;
     return true;
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    size_t n = strlen(path);
-    return (n && path[n - 1] == '/') || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
-}
-
-/* A path that ends like an output is one, and says its format; anything else is a folder. */
-static bool choose_target(biaoce_render_options *render)
-{
-    const char *path = render->path;
-    if (render->one_workbook && !render->formats)
-        render->formats = BIAOCE_XLSX;
-    if (!path)
-        return true;
-    if (!*path) {
-        cmd_complain(bc_tr("-o names no place"));
-        return false;
-    }
-    if (strcmp(path, "-") == 0) {
-        render->target = BIAOCE_TO_MEMORY;
-        render->single = !render->one_workbook;
-        if (render->formats & (render->formats - 1)) {
-            cmd_complain(bc_tr("standard output takes one format"));
-            return false;
-        }
-        return true;
-    }
-    if (is_folder(path))
-        return true;
-    const char *dot = strrchr(path, '.');
-    biaoce_format format = dot && !strchr(dot, '/') ? find_format(dot + 1, strlen(dot + 1)) : 0;
-    if (!format)
-        return true;
-    render->target = BIAOCE_TO_FILE;
-    if (render->formats && render->formats != (unsigned)format) {
-        cmd_complain(bc_tr("%s would not hold what -f asks for; name a folder"), path);
-        return false;
-    }
-    render->formats = (unsigned)format;
-    return true;
-}
-
-/* Listed on standard output: one line an output, so that scripts can read it. */
-static void list_output(void *context, const biaoce_output *output)
-{
-    const cmd_settings *settings = context;
-    if (!output->path)
-        fwrite(output->bytes, 1, output->size, stdout);
-    else if (settings->quiet)
-        return;
-    else if (output->pages)
-        printf(output->pages == 1 ? bc_tr("%s (%u page)\n") : bc_tr("%s (%u pages)\n"), output->path, output->pages);
-    else
-        printf("%s\n", output->path);
 }
 
 static void print_summary(const biaoce_summary *summary)
@@ -203,7 +123,7 @@ static int render_all(cmd_settings *settings, const biaoce_render_options *rende
 {
     biaoce_status status;
     biaoce_summary summary = { 0 };
-    biaoce_engine *engine = cmd_open_engine(settings, list_output, settings, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, settings, &status);
     if (engine)
         status = render_interruptibly(engine, render, &summary);
     biaoce_engine_free(engine);
@@ -214,13 +134,27 @@ static int render_all(cmd_settings *settings, const biaoce_render_options *rende
     return (int)status;
 }
 
+static bool choose_target(biaoce_render_options *render, cmd_outputs *outputs)
+{
+    if (render->one_workbook && !outputs->formats)
+        outputs->formats = BIAOCE_XLSX;
+    if (!cmd_outputs_choose_target(outputs))
+        return false;
+    render->formats = outputs->formats;
+    render->target = outputs->target;
+    render->path = outputs->path;
+    render->single = outputs->target == BIAOCE_TO_MEMORY && !render->one_workbook;
+    return true;
+}
+
 static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *render)
 {
+    cmd_outputs outputs = { 0 };
     for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
         cmd_taken taken = cmd_settings_take(settings, &cmd_render, args, id);
         if (taken == CMD_TAKEN_HELP)
             return BIAOCE_OK;
-        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, args, id)))
+        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, &outputs, args, id)))
             return BIAOCE_USAGE;
     }
     render->inputs = args->operands;
@@ -230,7 +164,7 @@ static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *
         cmd_suggest_help(cmd_render.name);
         return BIAOCE_USAGE;
     }
-    return choose_target(render) ? -1 : BIAOCE_USAGE;
+    return choose_target(render, &outputs) ? -1 : BIAOCE_USAGE;
 }
 
 static int run_render(int count, char **words)

@@ -151,3 +151,37 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
     free(program_folder);
     return engine;
 }
+
+/* -1: the job is to be run. */
+static int read_words(const cmd_job *job, cmd_args *args, cmd_settings *settings)
+{
+    for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
+        cmd_taken taken = cmd_settings_take(settings, job->command, args, id);
+        if (taken == CMD_TAKEN_HELP)
+            return BIAOCE_OK;
+        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !job->take(job->context, args, id)))
+            return BIAOCE_USAGE;
+    }
+    if (args->operand_count < job->least)
+        cmd_complain("%s", job->missing);
+    else if (args->operand_count > job->most)
+        cmd_complain(bc_tr("%s takes no %s"), job->command->name, args->operands[job->most]);
+    else
+        return -1;
+    cmd_suggest_help(job->command->name);
+    return BIAOCE_USAGE;
+}
+
+int cmd_job_run(const cmd_job *job, int count, char **words)
+{
+    const cmd_option *const tables[] = { job->command->options, cmd_common_options, NULL };
+    cmd_settings settings = { 0 };
+    cmd_args args;
+    cmd_args_init(&args, job->command->name, tables, words, (size_t)count);
+    int status = read_words(job, &args, &settings);
+    if (status < 0)
+        status = job->run(job->context, &settings, args.operands, args.operand_count);
+    cmd_args_release(&args);
+    cmd_settings_release(&settings);
+    return status;
+}

@@ -1,0 +1,90 @@
+#include "cli/cmd.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, ROWS_MOST = 1000 };
+
+static const cmd_option options[] = {
+    { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
+    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
+      bc_tr_mark("where to; - is standard output (the current folder)") },
+    { OPTION_ROWS, 0, "rows", "N", bc_tr_mark("empty rows of each list that has no fixed ones (3)") },
+    { 0 },
+};
+
+typedef struct blank {
+    cmd_outputs outputs;
+    unsigned rows;
+} blank;
+
+static bool take_rows(blank *b, const char *text)
+{
+    char *end;
+    long rows = strtol(text, &end, 10);
+    if (end == text || *end || rows < 1 || rows > ROWS_MOST) {
+        cmd_complain(bc_tr("--rows takes a number from 1 to %d, not %s"), (int)ROWS_MOST, text);
+        return false;
+    }
+    b->rows = (unsigned)rows;
+    return true;
+}
+
+static bool take(void *context, const cmd_args *args, int id)
+{
+    blank *b = context;
+    if (id == OPTION_FORMATS)
+        return cmd_outputs_take_formats(&b->outputs, args->value);
+    if (id == OPTION_ROWS)
+        return take_rows(b, args->value);
+    b->outputs.path = args->value;
+    return true;
+}
+
+static int print_forms(void *context, cmd_settings *settings, const char *const *operands, size_t count)
+{
+    blank *b = context;
+    if (!cmd_outputs_choose_target(&b->outputs))
+        return BIAOCE_USAGE;
+    if (b->outputs.target == BIAOCE_TO_MEMORY && count > 1) {
+        cmd_complain(bc_tr("standard output takes one form"));
+        return BIAOCE_USAGE;
+    }
+    biaoce_blank_options how = { .size = sizeof how,
+                                 .templates = operands,
+                                 .template_count = count,
+                                 .formats = b->outputs.formats,
+                                 .target = b->outputs.target,
+                                 .path = b->outputs.path,
+                                 .rows = b->rows };
+    biaoce_status status;
+    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, settings, &status);
+    if (engine)
+        status = biaoce_blank(engine, &how, NULL);
+    biaoce_engine_free(engine);
+    return (int)status;
+}
+
+static int run_blank(int count, char **words)
+{
+    blank b = { .rows = 0 };
+    cmd_job job = { .command = &cmd_blank,
+                    .take = take,
+                    .run = print_forms,
+                    .context = &b,
+                    .least = 1,
+                    .most = SIZE_MAX,
+                    .missing = bc_tr("name a template; `biaoce templates` lists them") };
+    return cmd_job_run(&job, count, words);
+}
+
+const cmd_command cmd_blank = {
+    .name = "blank",
+    .operands = "[OPTION…] TEMPLATE…",
+    .summary = bc_tr_mark("print empty forms, to be filled in"),
+    .help =
+        bc_tr_mark("In XLSX only the cells of values can be written to, choices drop down, and what must be filled\n"
+                   "is coloured."),
+    .options = options,
+    .run = run_blank
+};

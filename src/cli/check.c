@@ -1,0 +1,200 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    OPTION_TEMPLATE = 1,
+    OPTION_STRICT,
+    OPTION_REPORT,
+    OPTION_BASELINE,
+    OPTION_WRITE_BASELINE,
+    OPTION_TOTALS,
+    OPTION_PROJECTS,
+    OPTION_FIX,
+    OPTION_WRITE,
+    OPTION_RULES,
+    OPTION_JOBS,
+    JOBS_MOST = 256,
+    REPORTS_MOST = 16
+};
+
+static const cmd_option options[] = {
+    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
+      bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
+    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
+    { OPTION_REPORT, 0, "report", "FILE",
+      bc_tr_mark("also write what was found: .sarif, .json, .pdf or .xlsx; may be repeated") },
+    { OPTION_BASELINE, 0, "baseline", "FILE", bc_tr_mark("say nothing of the findings in this file") },
+    { OPTION_WRITE_BASELINE, 0, "write-baseline", "FILE", bc_tr_mark("write all findings to this file") },
+    { OPTION_TOTALS, 0, "totals", "FILE", bc_tr_mark("departments with the amounts their forms must add up to") },
+    { OPTION_PROJECTS, 0, "projects", "FILE", bc_tr_mark("a list of codes or names that must have a form") },
+    { OPTION_FIX, 0, "fix", NULL, bc_tr_mark("show the changes that are certain to be right, as a diff") },
+    { OPTION_WRITE, 0, "write", NULL, bc_tr_mark("with --fix: make these changes") },
+    { OPTION_RULES, 0, "rules", NULL, bc_tr_mark("list the rules there are") },
+    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
+    { 0 },
+};
+
+typedef struct request {
+    biaoce_check_options check;
+    const char *reports[REPORTS_MOST];
+    bool fix, rules;
+} request;
+
+static bool take_jobs(biaoce_check_options *check, const char *text)
+{
+    char *end;
+    long jobs = strtol(text, &end, 10);
+    if (end == text || *end || jobs < 1 || jobs > JOBS_MOST) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)JOBS_MOST, text);
+        return false;
+    }
+    check->jobs = (unsigned)jobs;
+    return true;
+}
+
+static bool take_report(request *r, const char *path)
+{
+    if (r->check.report_count == REPORTS_MOST) {
+        cmd_complain(bc_tr("there are at most %d reports"), (int)REPORTS_MOST);
+        return false;
+    }
+    r->reports[r->check.report_count++] = path;
+    return true;
+}
+
+static bool take_option(request *r, const cmd_args *args, int id)
+{
+    switch (id) {
+    case OPTION_TEMPLATE:
+        r->check.template_name = args->value;
+        break;
+    case OPTION_STRICT:
+        r->check.strict = true;
+        break;
+    case OPTION_REPORT:
+        return take_report(r, args->value);
+    case OPTION_BASELINE:
+        r->check.baseline = args->value;
+        break;
+    case OPTION_WRITE_BASELINE:
+        r->check.write_baseline = args->value;
+        break;
+    case OPTION_TOTALS:
+        r->check.totals = args->value;
+        break;
+    case OPTION_PROJECTS:
+        r->check.projects = args->value;
+        break;
+    case OPTION_FIX:
+        r->fix = true;
+        break;
+    case OPTION_WRITE:
+        r->check.write_fixes = true;
+        break;
+    case OPTION_RULES:
+        r->rules = true;
+        break;
+    case OPTION_JOBS:
+        return take_jobs(&r->check, args->value);
+    }
+    return true;
+}
+
+static void print_diff(void *context, const char *path, const char *diff)
+{
+    (void)context;
+    (void)path;
+    fputs(diff, stdout);
+}
+
+static void print_rule(void *context, const biaoce_rule *rule)
+{
+    (void)context;
+    static const char *const levels[] = { bc_tr_mark("note"), bc_tr_mark("warning"), bc_tr_mark("error") };
+    const char *level = bc_tr(levels[rule->severity]);
+    int columns = cmd_columns(level);
+    printf("%-18s %s%*s %s\n", rule->code, level, columns < 8 ? 8 - columns : 0, "", rule->summary);
+}
+
+static void print_summary(const biaoce_check_summary *summary, const request *r)
+{
+    fflush(stdout);
+    fprintf(stderr, bc_tr("%zu checked: %zu errors, %zu warnings, %zu notes"), summary->records, summary->errors,
+            summary->warnings, summary->notes);
+    if (summary->known)
+        fprintf(stderr, bc_tr(", %zu known"), summary->known);
+    if (r->fix)
+        fprintf(stderr, bc_tr(", %zu places to fix, %zu files rewritten"), summary->fixable, summary->fixed);
+    fputc('\n', stderr);
+}
+
+static int check_all(cmd_settings *settings, request *r)
+{
+    biaoce_status status;
+    biaoce_check_summary summary = { 0 };
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    r->check.reports = r->reports;
+    if (r->fix)
+        r->check.on_diff = print_diff;
+    if (engine)
+        status = biaoce_check(engine, &r->check, &summary);
+    biaoce_engine_free(engine);
+    if (summary.records && !settings->quiet && !settings->json)
+        print_summary(&summary, r);
+    return (int)status;
+}
+
+static int parse(cmd_args *args, cmd_settings *settings, request *r)
+{
+    for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
+        cmd_taken taken = cmd_settings_take(settings, &cmd_check, args, id);
+        if (taken == CMD_TAKEN_HELP)
+            return BIAOCE_OK;
+        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(r, args, id)))
+            return BIAOCE_USAGE;
+    }
+    r->check.inputs = args->operands;
+    r->check.input_count = args->operand_count;
+    if (r->rules) {
+        biaoce_rules(print_rule, NULL);
+        return BIAOCE_OK;
+    }
+    if (!args->operand_count) {
+        cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
+        cmd_suggest_help(cmd_check.name);
+        return BIAOCE_USAGE;
+    }
+    if (r->check.write_fixes && !r->fix) {
+        cmd_complain(bc_tr("--write goes with --fix"));
+        return BIAOCE_USAGE;
+    }
+    return -1;
+}
+
+static int run_check(int count, char **words)
+{
+    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
+    cmd_settings settings = { 0 };
+    request r = { .check = { .size = sizeof r.check } };
+    cmd_args args;
+    cmd_args_init(&args, cmd_check.name, tables, words, (size_t)count);
+    int status = parse(&args, &settings, &r);
+    if (status < 0)
+        status = check_all(&settings, &r);
+    cmd_args_release(&args);
+    cmd_settings_release(&settings);
+    return status;
+}
+
+const cmd_command cmd_check = {
+    .name = "check",
+    .operands = "[OPTION…] RECORD…",
+    .summary = bc_tr_mark("find what is wrong with records"),
+    .help = bc_tr_mark("The same rules are applied before records are printed. A record may waive one with a reason:\n"
+                       "`allow: {FUND-SUM: reason}`. docs/rules.md explains each rule."),
+    .options = options,
+    .run = run_check
+};

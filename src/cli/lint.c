@@ -1,0 +1,60 @@
+#include "cli/cmd.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+enum { OPTION_STRICT = 1 };
+
+static const cmd_option options[] = {
+    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings count as errors") },
+    { 0 },
+};
+
+static bool take(void *context, const cmd_args *args, int id)
+{
+    (void)args;
+    bool *strict = context;
+    *strict = id == OPTION_STRICT;
+    return true;
+}
+
+static void print_summary(const biaoce_summary *summary)
+{
+    fprintf(stderr, summary->records == 1 ? bc_tr("%zu template") : bc_tr("%zu templates"), summary->records);
+    fprintf(stderr, summary->errors == 1 ? bc_tr(", %zu error") : bc_tr(", %zu errors"), summary->errors);
+    fprintf(stderr, summary->warnings == 1 ? bc_tr(", %zu warning") : bc_tr(", %zu warnings"), summary->warnings);
+    fputc('\n', stderr);
+}
+
+static int look(void *context, cmd_settings *settings, const char *const *operands, size_t count)
+{
+    const bool *strict = context;
+    biaoce_status status;
+    biaoce_summary summary = { 0 };
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    if (engine)
+        status = biaoce_lint_templates(engine, operands, count, &summary);
+    biaoce_engine_free(engine);
+    if (summary.records && !settings->quiet && !settings->json)
+        print_summary(&summary);
+    return status == BIAOCE_OK && *strict && summary.warnings ? BIAOCE_RECORD_ERRORS : (int)status;
+}
+
+static int run_lint(int count, char **words)
+{
+    bool strict = false;
+    cmd_job job = { .command = &cmd_lint,
+                    .take = take,
+                    .run = look,
+                    .context = &strict,
+                    .least = 1,
+                    .most = SIZE_MAX,
+                    .missing = bc_tr("name the templates to look at: names or .yaml files") };
+    return cmd_job_run(&job, count, words);
+}
+
+const cmd_command cmd_lint = { .name = "lint-template",
+                               .operands = "[OPTION…] TEMPLATE…",
+                               .summary = bc_tr_mark("what looks wrong in a template"),
+                               .options = options,
+                               .run = run_lint };

@@ -1,0 +1,48 @@
+#include "cli/cmd.h"
+
+enum { OPTION_OUTPUT = 1 };
+
+static const cmd_option options[] = {
+    { OPTION_OUTPUT, 'o', "output", "FILE",
+      bc_tr_mark("where to; a file that is there is left alone (standard output)") },
+    { 0 },
+};
+
+static bool take(void *context, const cmd_args *args, int id)
+{
+    (void)id;
+    cmd_text_target *target = context;
+    target->path = args->value;
+    return true;
+}
+
+static int write_record(void *context, cmd_settings *settings, const char *const *operands, size_t count)
+{
+    (void)count;
+    cmd_text_target *target = context;
+    biaoce_status status;
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    if (engine)
+        status = biaoce_new_record(engine, operands[0], cmd_put_text, target);
+    biaoce_engine_free(engine);
+    return target->failed ? BIAOCE_IO : (int)status;
+}
+
+static int run_new(int count, char **words)
+{
+    cmd_text_target target = { 0 };
+    cmd_job job = { .command = &cmd_new,
+                    .take = take,
+                    .run = write_record,
+                    .context = &target,
+                    .least = 1,
+                    .most = 1,
+                    .missing = bc_tr("name a template; `biaoce templates` lists them") };
+    return cmd_job_run(&job, count, words);
+}
+
+const cmd_command cmd_new = { .name = "new",
+                              .operands = "[OPTION…] TEMPLATE",
+                              .summary = bc_tr_mark("a record to be filled in, with comments"),
+                              .options = options,
+                              .run = run_new };

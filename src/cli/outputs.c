@@ -1,0 +1,105 @@
+/* Where outputs go and in which formats: what -f and -o say, for all commands that print. */
+#include "cli/cmd.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct {
+    const char *name;
+    biaoce_format format;
+} formats[] = { { "pdf", BIAOCE_PDF }, { "xlsx", BIAOCE_XLSX }, { "trace", BIAOCE_TRACE } };
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+
+static biaoce_format find_format(const char *name, size_t length)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (strlen(formats[i].name) == length && memcmp(formats[i].name, name, length) == 0)
+            return formats[i].format;
+    return 0;
+}
+
+bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list)
+{
+    for (const char *at = list; *at;) {
+        size_t length = strcspn(at, ",");
+        biaoce_format format = find_format(at, length);
+        if (!format) {
+            cmd_complain(bc_tr("there is no format %.*s; there are pdf, xlsx and trace"), (int)length, at);
+            return false;
+        }
+        outputs->formats |= (unsigned)format;
+        at += length + (at[length] == ',');
+    }
+    if (!outputs->formats)
+        cmd_complain(bc_tr("-f names no format; there are pdf, xlsx and trace"));
+    return outputs->formats != 0;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    size_t n = strlen(path);
+    return (n && path[n - 1] == '/') || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
+bool cmd_outputs_choose_target(cmd_outputs *outputs)
+{
+    const char *path = outputs->path;
+    if (!path)
+        return true;
+    if (!*path) {
+        cmd_complain(bc_tr("-o names no place"));
+        return false;
+    }
+    if (strcmp(path, "-") == 0) {
+        outputs->target = BIAOCE_TO_MEMORY;
+        if (outputs->formats & (outputs->formats - 1)) {
+            cmd_complain(bc_tr("standard output takes one format"));
+            return false;
+        }
+        return true;
+    }
+    if (is_folder(path))
+        return true;
+    const char *dot = strrchr(path, '.');
+    biaoce_format format = dot && !strchr(dot, '/') ? find_format(dot + 1, strlen(dot + 1)) : 0;
+    if (!format)
+        return true;
+    outputs->target = BIAOCE_TO_FILE;
+    if (outputs->formats && outputs->formats != (unsigned)format) {
+        cmd_complain(bc_tr("%s would not hold what -f asks for; name a folder"), path);
+        return false;
+    }
+    outputs->formats = (unsigned)format;
+    return true;
+}
+
+void cmd_outputs_list(void *context, const biaoce_output *output)
+{
+    const cmd_settings *settings = context;
+    if (!output->path)
+        fwrite(output->bytes, 1, output->size, stdout);
+    else if (settings->quiet)
+        return;
+    else if (output->pages)
+        printf(output->pages == 1 ? bc_tr("%s (%u page)\n") : bc_tr("%s (%u pages)\n"), output->path, output->pages);
+    else
+        printf("%s\n", output->path);
+}
+
+void cmd_put_text(void *context, const char *text, size_t size)
+{
+    cmd_text_target *target = context;
+    if (!target->path || strcmp(target->path, "-") == 0) {
+        fwrite(text, 1, size, stdout);
+        return;
+    }
+    FILE *file = fopen(target->path, "wx"); /* what a user has filled in is never lost */
+    bool done = file && fwrite(text, 1, size, file) == size;
+    done = file && fclose(file) == 0 && done;
+    if (!done)
+        cmd_complain(bc_tr("%s could not be written: %s"), target->path, strerror(errno));
+    target->failed = !done;
+}

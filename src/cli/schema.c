@@ -1,0 +1,59 @@
+#include "cli/cmd.h"
+
+enum { OPTION_OUTPUT = 1, OPTION_TEMPLATE };
+
+static const cmd_option options[] = {
+    { OPTION_OUTPUT, 'o', "output", "FILE",
+      bc_tr_mark("where to; a file that is there is left alone (standard output)") },
+    { OPTION_TEMPLATE, 0, "template", NULL, bc_tr_mark("the schema of template files themselves") },
+    { 0 },
+};
+
+typedef struct schema {
+    cmd_text_target target;
+    bool of_templates;
+} schema;
+
+static bool take(void *context, const cmd_args *args, int id)
+{
+    schema *s = context;
+    if (id == OPTION_TEMPLATE)
+        s->of_templates = true;
+    else
+        s->target.path = args->value;
+    return true;
+}
+
+static int write_schema(void *context, cmd_settings *settings, const char *const *operands, size_t count)
+{
+    schema *s = context;
+    if (s->of_templates == (count > 0)) {
+        cmd_complain("%s", count ? bc_tr("--template takes no template's name")
+                                 : bc_tr("name a template; `biaoce templates` lists them"));
+        cmd_suggest_help(cmd_schema.name);
+        return BIAOCE_USAGE;
+    }
+    biaoce_status status;
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    if (engine)
+        status = biaoce_schema(engine, count ? operands[0] : NULL, cmd_put_text, &s->target);
+    biaoce_engine_free(engine);
+    return s->target.failed ? BIAOCE_IO : (int)status;
+}
+
+static int run_schema(int count, char **words)
+{
+    schema s = { 0 };
+    cmd_job job = { .command = &cmd_schema, .take = take, .run = write_schema, .context = &s, .most = 1 };
+    return cmd_job_run(&job, count, words);
+}
+
+const cmd_command cmd_schema = {
+    .name = "schema",
+    .operands = "[OPTION…] TEMPLATE | --template",
+    .summary = bc_tr_mark("a JSON Schema for editors"),
+    .help = bc_tr_mark("Editors with yaml-language-server complete and check records by it when their first line is\n"
+                       "# yaml-language-server: $schema=FILE"),
+    .options = options,
+    .run = run_schema
+};
