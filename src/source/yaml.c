@@ -9,7 +9,10 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { ALIAS_NODES_FREE = 10000 }; /* nodes that even the smallest file may reach */
+enum {
+    ALIAS_NODES_FREE = 10000, /* nodes that even the smallest file may reach */
+    RESTARTS_MOST = 1000      /* as many faults as are reported; a file of nothing else is not worth more */
+};
 
 #define CORE_TAG "tag:yaml.org,2002:"
 
@@ -49,6 +52,7 @@ typedef struct reader {
     const bc_value *root;
     unsigned errors_before; /* the document */
     uint64_t reached;       /* nodes, aliases expanded */
+    unsigned faults;        /* after which the parser began anew */
     BC_VEC(const bc_value *) documents;
 } reader;
 
@@ -362,17 +366,75 @@ static bool read_event(reader *r, const yaml_event_t *event)
     }
 }
 
-static void read_events(reader *r)
+/* True when the text was read to its end, or to where a limit stops it; false where the parser found a fault, which is
+ * reported. */
+static bool read_events(reader *r)
 {
     for (bool more = true; more;) {
         yaml_event_t event;
         if (!yaml_parser_parse(&r->parser, &event)) {
             bc_yaml_report_problem(&r->parser, &r->cursor, r->diags);
-            return;
+            return false;
         }
         more = read_event(r, &event);
         yaml_event_delete(&event);
     }
+    return true;
+}
+
+/* Start of the next line after byte `from` that begins a document, or SIZE_MAX. */
+static size_t next_document(bc_str text, size_t from)
+{
+    bc_str mark = BC_STR("---");
+    for (size_t at = from; (at = bc_str_find(text, mark, at)) != SIZE_MAX; at += mark.n) {
+        bool starts = at > 0 && (text.p[at - 1] == '\n' || text.p[at - 1] == '\r');
+        bool ends = at + mark.n == text.n || strchr(" \t\r\n", text.p[at + mark.n]);
+        if (starts && ends)
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+/* After a fault: the parser begins anew at the next document, so that one bad record does not take the others with
+ * it. False when there is none. */
+static bool recover(reader *r)
+{
+    bc_str text = r->source->text;
+    bool possible = !r->cursor.paired && r->parser.error != YAML_MEMORY_ERROR && r->faults++ < RESTARTS_MOST;
+    if (!possible)
+        return false;
+    /* The fault may be the document's mark itself, inside a bracket or a text that was never closed. */
+    bc_yaml_cursor_seek(&r->cursor, r->parser.problem_mark.index);
+    size_t from = r->cursor.line_at > r->cursor.origin_at ? r->cursor.line_at : r->cursor.origin_at + 1;
+    size_t at = next_document(text, from);
+    if (at == SIZE_MAX)
+        return false;
+    bc_yaml_cursor_restart(&r->cursor, at);
+    r->depth = 0;
+    bc_vec_clear(&r->items);
+    bc_vec_clear(&r->pairs);
+    yaml_parser_delete(&r->parser);
+    return true;
+}
+
+static bool start_parser(reader *r, bc_str text)
+{
+    if (!yaml_parser_initialize(&r->parser)) {
+        bc_yaml_report_problem(&r->parser, &r->cursor, r->diags);
+        return false;
+    }
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r->parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
+    return true;
+}
+
+static void read_documents(reader *r, bc_str text)
+{
+    if (!start_parser(r, text))
+        return;
+    while (!read_events(r) && recover(r))
+        if (!start_parser(r, bc_str_slice(text, r->cursor.origin_at, text.n)))
+            return;
 }
 
 /* Some things are seen only at the end of a map, after what stands in it: puts the new ones in the
@@ -415,13 +477,7 @@ bool bc_yaml_read(bc_arena *arena, const bc_source *source, bc_diags *diags, bc_
     bc_str text = paired ? bc_buf_str(&joined) : source->text;
     bc_yaml_cursor_init(&r.cursor, source, paired);
     bc_yaml_keys_init(&r.keys, arena);
-    if (yaml_parser_initialize(&r.parser)) {
-        yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&r.parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
-        read_events(&r);
-    } else {
-        bc_yaml_report_problem(&r.parser, &r.cursor, diags);
-    }
+    read_documents(&r, text);
     sort_new(diags, first);
     out->n = r.documents.n;
     out->at = BC_NEW_ARRAY(arena, const bc_value *, out->n);

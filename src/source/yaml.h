@@ -21,7 +21,7 @@ typedef struct bc_documents {
 } bc_documents;
 
 /* Reads the documents of `source` (UTF-8, without BOM) into `arena`. Returns false when diagnostics with
- * errors were added; documents before the bad one are still there. Empty documents are left out. The
+ * errors were added; the other documents are still there. Empty documents are left out. The
  * source must outlive the tree. */
 bool bc_yaml_read(bc_arena *arena, const bc_source *source, bc_diags *diags, bc_documents *out);
 

@@ -6,7 +6,7 @@ enum { PAIR_BYTES = 12, JOINED_BYTES = 10 };
 
 void bc_yaml_cursor_init(bc_yaml_cursor *cursor, const bc_source *source, bool paired)
 {
-    *cursor = (bc_yaml_cursor){ .source = source, .paired = paired, .line = 1 };
+    *cursor = (bc_yaml_cursor){ .source = source, .paired = paired, .line = 1, .origin_line = 1 };
 }
 
 /* Bytes of the character that starts so; the text is known to be valid by the time this matters. */
@@ -83,8 +83,9 @@ static void step(bc_yaml_cursor *cursor)
 static void step_back(bc_yaml_cursor *cursor, bool to_line)
 {
     if (!to_line) {
-        bc_yaml_cursor_init(cursor, cursor->source, cursor->paired);
-        return;
+        cursor->line = cursor->origin_line;
+        cursor->line_at = cursor->origin_at;
+        cursor->line_index = 0;
     }
     cursor->at = cursor->line_at;
     cursor->index = cursor->line_index;
@@ -98,6 +99,16 @@ void bc_yaml_cursor_seek(bc_yaml_cursor *cursor, size_t index)
         step_back(cursor, index >= cursor->line_index);
     while (cursor->index < index && cursor->at < cursor->source->text.n)
         step(cursor);
+}
+
+void bc_yaml_cursor_restart(bc_yaml_cursor *cursor, size_t at)
+{
+    while (cursor->at < at && cursor->at < cursor->source->text.n)
+        step(cursor);
+    cursor->origin_at = cursor->line_at;
+    cursor->origin_line = cursor->line;
+    cursor->line_index = 0;
+    step_back(cursor, true);
 }
 
 void bc_yaml_cursor_seek_byte(bc_yaml_cursor *cursor, size_t byte)

@@ -14,9 +14,14 @@ typedef struct bc_yaml_cursor {
     uint32_t line;
     size_t line_at, line_index; /* where the line starts */
     size_t column;              /* characters before it in the line */
+    size_t origin_at;           /* where the parser's text begins: a line's start */
+    uint32_t origin_line;
 } bc_yaml_cursor;
 
 void bc_yaml_cursor_init(bc_yaml_cursor *cursor, const bc_source *source, bool paired);
+/* From here on the parser has only the text from the start of the line that holds byte `at`, which is not before the
+ * cursor; it counts from 0 again. */
+void bc_yaml_cursor_restart(bc_yaml_cursor *cursor, size_t at);
 /* Moves to the parser's character `index` (at most to the end of the text). */
 void bc_yaml_cursor_seek(bc_yaml_cursor *cursor, size_t index);
 /* Moves to the byte of the parser's text. */
