@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/tr.h"
 #include "form/blank.h"
+#include "form/usage.h"
 
 #include <string.h>
 
@@ -232,17 +233,47 @@ static void put_fields(writer *w, const bc_field *fields, uint32_t n, uint32_t d
             put_field(w, &fields[i], name_of(w, &fields[i], fields, n, (bc_str){ 0 }), depth);
 }
 
-/* Fields of the record; those of groups stand among them. */
-static void put_record(writer *w, const bc_field *fields, uint32_t n, bc_str group)
+typedef struct place {
+    const bc_field *field;
+    bc_str group; /* `budget.`, or empty */
+} place;
+
+typedef BC_VEC(place) places;
+
+static void collect_places(writer *w, const bc_field *fields, uint32_t n, bc_str group, places *out)
 {
-    const bc_fields *all = &w->form->fields;
     for (uint32_t i = 0; i < n; i++) {
         if (fields[i].type == BC_FIELD_GROUP)
-            put_record(w, fields[i].children, fields[i].child_count,
-                       bc_arena_printf(&w->arena, "%.*s%.*s.", BC_STR_ARG(group), BC_STR_ARG(fields[i].key)));
+            collect_places(w, fields[i].children, fields[i].child_count,
+                           bc_arena_printf(&w->arena, "%.*s%.*s.", BC_STR_ARG(group), BC_STR_ARG(fields[i].key)), out);
         else
-            put_field(w, &fields[i], name_of(w, &fields[i], all->at, all->n, group), 0);
+            *bc_vec_push(out) = (place){ &fields[i], group };
     }
+}
+
+static void put_place(writer *w, place *at)
+{
+    const bc_fields *all = &w->form->fields;
+    if (at->field)
+        put_field(w, at->field, name_of(w, at->field, all->at, all->n, at->group), 0);
+    at->field = NULL; /* done */
+}
+
+/* The record's fields, those of groups among them, in the order in which the form prints them. */
+static void put_record(writer *w)
+{
+    places list = { 0 };
+    bc_used_fields used = { 0 };
+    collect_places(w, w->form->fields.at, w->form->fields.n, (bc_str){ 0 }, &list);
+    bc_usage_find(w->form, &used);
+    for (size_t i = 0; i < used.list.n; i++)
+        for (size_t k = 0; k < list.n; k++)
+            if (list.at[k].field == used.list.at[i])
+                put_place(w, &list.at[k]);
+    for (size_t k = 0; k < list.n; k++)
+        put_place(w, &list.at[k]);
+    bc_usage_release(&used);
+    bc_vec_release(&list);
 }
 
 void bc_blank_write(const bc_form *form, bc_buf *out)
@@ -255,6 +286,6 @@ void bc_blank_write(const bc_form *form, bc_buf *out)
     bc_buf_add_text(out, "form: ");
     bc_buf_add_str(out, form->id);
     bc_buf_add_text(out, "\n\n");
-    put_record(&w, form->fields.at, form->fields.n, (bc_str){ 0 });
+    put_record(&w);
     bc_arena_release(&w.arena);
 }

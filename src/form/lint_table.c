@@ -4,8 +4,8 @@
 #include "base/vec.h"
 #include "form/lint_parts.h"
 
-/* Lines closer than this and not in one place look like a slip of the printer. */
-enum { NEARLY = 1500 };
+/* Lines this close and not in one place look like a slip of the printer; closer, nobody sees two. */
+enum { UNSEEN = 50, NEARLY = 1500 };
 
 /* An edge of a band's columns, and what shows where it stands. */
 typedef struct edge {
@@ -64,7 +64,7 @@ static void lint_edges(bc_lint_job *job, const bc_layout_item *table)
         for (size_t k = 0; i > 0 && k < own.n; k++) {
             const edge *near = nearest(&above, own.at[k].x);
             bc_len away = !near ? 0 : near->x > own.at[k].x ? near->x - own.at[k].x : own.at[k].x - near->x;
-            if (away == 0 || away > NEARLY)
+            if (away < UNSEEN || away > NEARLY)
                 continue;
             if (bc_lint_add(job, "W344", own.at[k].mark,
                             bc_tr("the edge of this cell misses that of a band above (line %u) by %d.%02d pt"),

@@ -114,7 +114,8 @@ static const attribute USE[] = {
 };
 
 static const attribute EACH[] = {
-    { "each", "text", bc_tr_mark("a list: the rows are printed for each element") },
+    { "each", "text {any}",
+      bc_tr_mark("a list: the rows are printed for each element; or a map of lists side by side") },
     { "merge", "[#level]", bc_tr_mark("equal neighbours become one cell, level by level") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "when", "text", bc_tr_mark("a condition: printed only where it holds") },
@@ -215,7 +216,7 @@ static const shape SHAPES[] = {
     { "row", ROW, "#use #each #when [#cell]" },
     { "each", EACH, NULL },
     { "when", WHEN, NULL },
-    { "level", LEVEL, "text" },
+    { "level", LEVEL, TEXTS },
     { "cell", CELL, "text null" },
     { "style", STYLE, NULL },
     { "paper", PAPER, NULL },

@@ -1,0 +1,222 @@
+#include "form/usage.h"
+
+/* Fields in reach of an expression, the innermost repetition first. */
+typedef struct reach {
+    const bc_field *fields;
+    uint32_t n;
+    const bc_each_side *sides; /* lists side by side, by the names of their elements */
+    uint32_t side_count;
+    const struct reach *outer;
+} reach;
+
+typedef struct usage {
+    const bc_form *form;
+    const reach *scope;
+    bc_used_fields *used;
+} usage;
+
+bool bc_usage_has(const bc_used_fields *used, const bc_field *field)
+{
+    for (size_t i = 0; i < used->list.n; i++)
+        if (used->list.at[i] == field)
+            return true;
+    return false;
+}
+
+static void use(usage *u, const bc_field *field)
+{
+    if (!bc_usage_has(u->used, field))
+        *bc_vec_push(&u->used->list) = field;
+}
+
+static void use_all(usage *u, const bc_field *field)
+{
+    use(u, field);
+    for (uint32_t i = 0; i < field->child_count; i++)
+        use_all(u, &field->children[i]);
+}
+
+/* Elements' fields of that name, wherever: which list a macro goes over, its own path says. */
+static void use_in_lists(usage *u, const bc_field *fields, uint32_t n, bc_str key)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_field *found = NULL;
+        if (fields[i].type == BC_FIELD_LIST)
+            found = bc_field_find(fields[i].children, fields[i].child_count, key);
+        if (found)
+            use(u, found);
+        use_in_lists(u, fields[i].children, fields[i].child_count, key);
+    }
+}
+
+/* What a name means where the expression stands. The key that pairs lists side by side is a field of each. */
+static const bc_field *find_name(usage *u, bc_str name)
+{
+    for (const reach *r = u->scope; r; r = r->outer) {
+        const bc_field *found = bc_field_find(r->fields, r->n, name);
+        for (uint32_t i = 0; i < r->side_count; i++) {
+            const bc_field *list = r->sides[i].field;
+            const bc_field *key = bc_field_find(list->children, list->child_count, name);
+            if (key)
+                use(u, key);
+            if (bc_str_eq(r->sides[i].name, name))
+                found = list;
+            else if (!found)
+                found = key;
+        }
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void use_path(usage *u, bc_str path, bool inner)
+{
+    const bc_field *field = NULL;
+    for (size_t at = 0; at <= path.n;) {
+        size_t dot = bc_str_find(path, BC_STR("."), at);
+        bc_str part = bc_str_slice(path, at, dot);
+        const bc_field *next = field ? bc_field_find(field->children, field->child_count, part) : find_name(u, part);
+        bool is_element = !next && at == 0 && bc_str_is(part, "this");
+        at = dot == SIZE_MAX ? path.n + 1 : dot + 1;
+        if (is_element)
+            continue;
+        if (!field && inner)
+            use_in_lists(u, u->form->fields.at, u->form->fields.n, part);
+        if (!next)
+            return;
+        field = next;
+        use(u, field);
+    }
+    if (field && field->type == BC_FIELD_GROUP)
+        use_all(u, field);
+}
+
+static void see_path(void *context, bc_str path, bc_mark mark, bool inner)
+{
+    (void)mark;
+    use_path(context, path, inner);
+}
+
+static void use_expr(usage *u, const bc_expr *expr)
+{
+    if (expr)
+        bc_expr_paths(expr, see_path, u);
+}
+
+static void use_phrase(usage *u, const bc_phrase *phrase)
+{
+    if (phrase)
+        bc_phrase_paths(phrase, see_path, u);
+}
+
+static void use_cell(usage *u, const bc_cell_form *cell)
+{
+    if (!cell)
+        return;
+    use_expr(u, cell->expr);
+    use_phrase(u, cell->phrase);
+}
+
+static void use_rows(usage *u, const bc_row_item *items, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_row_item *item = &items[i];
+        use_expr(u, item->when);
+        use_expr(u, item->list);
+        for (uint32_t k = 0; k < item->side_count; k++)
+            use_expr(u, item->sides[k].list);
+        reach inside = { .sides = item->sides, .side_count = item->side_count, .outer = u->scope };
+        if (item->kind == BC_ROWS_EACH && item->list_field) {
+            inside.fields = item->list_field->children;
+            inside.n = item->list_field->child_count;
+        }
+        u->scope = &inside;
+        for (uint32_t k = 0; k < item->merge_count; k++)
+            use_expr(u, item->merge[k]);
+        for (uint32_t k = 0; k < item->cell_count; k++)
+            use_cell(u, &item->cells[k]);
+        use_rows(u, item->items, item->item_count);
+        u->scope = inside.outer;
+    }
+}
+
+static void use_layout(usage *u, const bc_layout_item *item)
+{
+    use_expr(u, item->when);
+    use_phrase(u, item->text);
+    use_phrase(u, item->left);
+    use_phrase(u, item->centre);
+    use_phrase(u, item->right);
+    for (uint32_t i = 0; i < item->band_count; i++) {
+        const bc_band *band = &item->bands[i];
+        use_expr(u, band->when);
+        use_cell(u, band->stub);
+        use_cell(u, band->stub_header);
+        use_rows(u, band->header, band->header_count);
+        use_rows(u, band->items, band->item_count);
+    }
+}
+
+/* A rule's parameters name fields in plain text. */
+static void use_parameters(usage *u, const bc_value *value)
+{
+    if (value->kind == BC_TEXT)
+        use_path(u, value->as.text, true);
+    for (uint32_t i = 0; value->kind == BC_LIST && i < value->n; i++)
+        use_parameters(u, value->as.items[i]);
+    for (uint32_t i = 0; value->kind == BC_MAP && i < value->n; i++)
+        use_parameters(u, value->as.members[i].value);
+}
+
+static void use_check(usage *u, const bc_check_form *check)
+{
+    use_parameters(u, check->spec);
+    use_expr(u, check->each);
+    const bc_field *list = NULL;
+    for (const reach *r = u->scope; check->each && r && !list; r = r->outer)
+        list = bc_field_at_path(r->fields, r->n, bc_expr_path(check->each));
+    reach inside = { .outer = u->scope };
+    if (list) {
+        inside.fields = list->children;
+        inside.n = list->child_count;
+    }
+    u->scope = &inside;
+    use_expr(u, check->when);
+    use_expr(u, check->that);
+    use_phrase(u, check->say);
+    u->scope = inside.outer;
+}
+
+/* Names that others are made of: the year in an alias, the levels of a nested list. */
+static void use_declarations(usage *u, const bc_field *fields, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < fields[i].alias_count; k++)
+            use_phrase(u, fields[i].alias_phrases[k]);
+        for (uint32_t k = 0; k < fields[i].nested_count; k++) {
+            const bc_field *level = bc_field_find(fields[i].children, fields[i].child_count, fields[i].nested_by[k]);
+            if (level)
+                use(u, level);
+        }
+        use_declarations(u, fields[i].children, fields[i].child_count);
+    }
+}
+
+void bc_usage_find(const bc_form *form, bc_used_fields *used)
+{
+    reach all = { .fields = form->fields.at, .n = form->fields.n };
+    usage u = { .form = form, .scope = &all, .used = used };
+    for (uint32_t i = 0; i < form->layout_count; i++)
+        use_layout(&u, &form->layout[i]);
+    use_phrase(&u, form->output);
+    for (uint32_t i = 0; i < form->check_count; i++)
+        use_check(&u, &form->checks[i]);
+    use_declarations(&u, form->fields.at, form->fields.n);
+    use_path(&u, BC_STR("name"), false); /* names the record's file */
+}
+
+void bc_usage_release(bc_used_fields *used)
+{
+    bc_vec_release(&used->list);
+}

@@ -1,0 +1,17 @@
+/* Which fields a form prints, checks or names records by. */
+#ifndef BC_FORM_USAGE_H
+#define BC_FORM_USAGE_H
+
+#include "base/vec.h"
+#include "form/form.h"
+
+/* In the order in which they first come; a zeroed one is empty. */
+typedef struct bc_used_fields {
+    BC_VEC(const bc_field *) list;
+} bc_used_fields;
+
+void bc_usage_find(const bc_form *form, bc_used_fields *used);
+void bc_usage_release(bc_used_fields *used);
+bool bc_usage_has(const bc_used_fields *used, const bc_field *field);
+
+#endif
