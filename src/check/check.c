@@ -272,27 +272,9 @@ static bool has_unreadable(const bc_diags *diags)
     return false;
 }
 
-static bool stands_before(const bc_mark *a, const bc_mark *b)
-{
-    return a->line != b->line ? a->line < b->line : a->column < b->column;
-}
-
-/* In the order of the record, as a reader goes through it; equal places keep the order of the rules. */
-static void sort_findings(bc_diag *at, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        bc_diag diag = at[i];
-        size_t k = i;
-        for (; k > 0 && stands_before(&diag.mark, &at[k - 1].mark); k--)
-            at[k] = at[k - 1];
-        at[k] = diag;
-    }
-}
-
 void bc_checks_run(const bc_checks *checks, const bc_datum *record, const bc_value *written,
                    const bc_check_options *options, bc_arena *arena, bc_diags *diags)
 {
-    size_t first = diags->list.n;
     bc_check c = { .checks = checks, .record = record, .options = options, .arena = arena, .diags = diags };
     take_waivers(&c, written);
     c.unreadable = has_unreadable(diags);
@@ -307,6 +289,4 @@ void bc_checks_run(const bc_checks *checks, const bc_datum *record, const bc_val
         if (c.use->rule->run)
             c.use->rule->run(&c);
     }
-    if (diags->list.n > first)
-        sort_findings(diags->list.at + first, diags->list.n - first);
 }

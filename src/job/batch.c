@@ -11,6 +11,7 @@ typedef struct batch {
     biaoce_engine *engine;
     const biaoce_render_options *options;
     const bc_phrase *pattern;
+    bc_survey *survey; /* NULL: records are rendered */
     bc_outlet outlet;
     bc_workbook workbook;
     bc_queue queue;
@@ -19,6 +20,27 @@ typedef struct batch {
     biaoce_summary summary;
     BC_VEC(const bc_template *) reported; /* templates whose own messages have been delivered */
 } batch;
+
+/* Everything that needs the record's tree and the worker's arena; the rest waits for the record's turn. */
+static void survey_item(batch *b, bc_worker *worker, bc_queue_item *item)
+{
+    bc_edits edits = { 0 };
+    bc_record record = { .value = item->value,
+                         .input = item->file->input->path,
+                         .number = item->number,
+                         .time = item->file->input->time,
+                         .template_name = bc_str_from(b->options->template_name),
+                         .diags = &item->diags,
+                         .edits = bc_survey_wants_edits(b->survey) ? &edits : NULL };
+    bool bound = bc_record_begin(worker, &record);
+    item->template = record.template;
+    item->failed = !bound || item->diags.errors;
+    if (bound)
+        bc_survey_note(item, &record);
+    bc_queue_begin_naming(&b->queue, item);
+    bc_queue_end_naming(&b->queue);
+    bc_vec_release(&edits);
+}
 
 static void render_item(batch *b, bc_worker *worker, bc_queue_item *item)
 {
@@ -71,7 +93,10 @@ static bool work_once(batch *b, bc_worker *worker)
         bc_job_clock_lap(&worker->clock, &worker->times.read);
         return true;
     case BC_TASK_RECORD:
-        render_item(b, worker, item);
+        if (b->survey)
+            survey_item(b, worker, item);
+        else
+            render_item(b, worker, item);
         bc_queue_finish(&b->queue, item);
         return true;
     case BC_TASK_END:
@@ -80,19 +105,11 @@ static bool work_once(batch *b, bc_worker *worker)
     return false;
 }
 
-static void add_times(biaoce_times *to, const biaoce_times *from)
-{
-    double *sum = (double *)to;
-    const double *part = (const double *)from;
-    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
-        sum[i] += part[i];
-}
-
 static void end_worker(batch *b, bc_worker *worker)
 {
     if (b->options->times) {
         pthread_mutex_lock(&b->times_lock);
-        add_times(b->options->times, &worker->times);
+        bc_worker_add_times(worker, b->options->times);
         pthread_mutex_unlock(&b->times_lock);
     }
     bc_worker_release(worker);
@@ -166,6 +183,8 @@ static void deliver(batch *b, bc_queue_item *item)
 {
     report_template(b, item->template);
     bc_diags_sort(&item->diags);
+    if (b->survey)
+        bc_survey_take(b->survey, item);
     report(b, &item->diags);
     for (size_t i = 0; i < item->made_count; i++)
         deliver_made(b, item, &item->made[i]);
@@ -286,6 +305,25 @@ biaoce_status bc_batch_run(biaoce_engine *engine, const biaoce_render_options *o
     bc_diags_release(&diags);
     bc_workbook_release(&b.workbook);
     bc_outlet_release(&b.outlet);
+    bc_vec_release(&b.reported);
+    pthread_mutex_destroy(&b.times_lock);
+    *summary = b.summary;
+    return b.status;
+}
+
+biaoce_status bc_batch_survey(biaoce_engine *engine, const biaoce_render_options *options, const bc_inputs *inputs,
+                              bc_survey *survey, biaoce_summary *summary)
+{
+    batch b = { .engine = engine, .options = options, .survey = survey };
+    pthread_mutex_init(&b.times_lock, NULL);
+    run(&b, inputs);
+    bc_diags across;
+    bc_diags_init(&across);
+    bc_survey_finish(survey, &across);
+    report(&b, &across);
+    if (across.errors)
+        worsen(&b, BIAOCE_RECORD_ERRORS);
+    bc_diags_release(&across);
     bc_vec_release(&b.reported);
     pthread_mutex_destroy(&b.times_lock);
     *summary = b.summary;

@@ -61,23 +61,38 @@ static int compare_ids(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-void bc_inputs_find(bc_inputs *inputs, const char *const *paths, size_t n)
+void bc_inputs_add(bc_inputs *inputs, const char *const *paths, size_t n, bool sort)
 {
-    *inputs = (bc_inputs){ 0 };
+    const char **own = BC_NEW_ARRAY(&inputs->arena, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        own[i] = bc_arena_str(&inputs->arena, bc_str_from(paths[i])).p;
+    if (sort && n)
+        qsort(own, n, sizeof *own, compare_names);
     for (size_t i = 0; i < n; i++) {
-        const char *path = bc_arena_str(&inputs->arena, bc_str_from(paths[i])).p;
-        DIR *folder = strcmp(path, "-") ? opendir(path) : NULL;
+        DIR *folder = strcmp(own[i], "-") ? opendir(own[i]) : NULL;
         if (folder) {
-            add_folder(inputs, path, folder);
+            add_folder(inputs, own[i], folder);
             closedir(folder);
         } else {
-            add_file(inputs, path);
+            add_file(inputs, own[i]);
         }
     }
+}
+
+void bc_inputs_index(bc_inputs *inputs)
+{
+    bc_vec_clear(&inputs->by_id);
     for (size_t i = 0; i < inputs->list.n; i++)
         *bc_vec_push(&inputs->by_id) = &inputs->list.at[i];
     if (inputs->by_id.n)
         qsort(inputs->by_id.at, inputs->by_id.n, sizeof *inputs->by_id.at, compare_ids);
+}
+
+void bc_inputs_find(bc_inputs *inputs, const char *const *paths, size_t n)
+{
+    *inputs = (bc_inputs){ 0 };
+    bc_inputs_add(inputs, paths, n, false);
+    bc_inputs_index(inputs);
 }
 
 void bc_inputs_release(bc_inputs *inputs)

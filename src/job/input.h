@@ -19,6 +19,9 @@ typedef struct bc_inputs {
 
 /* Looks at what the paths are. What cannot be looked at stays in the list; reading it then says why. */
 void bc_inputs_find(bc_inputs *inputs, const char *const *paths, size_t n);
+/* Adds more paths behind those found, sorted by name when `sort`; bc_inputs_index is to be called afterwards. */
+void bc_inputs_add(bc_inputs *inputs, const char *const *paths, size_t n, bool sort);
+void bc_inputs_index(bc_inputs *inputs);
 void bc_inputs_release(bc_inputs *inputs);
 /* Whether that path is one of the inputs, under whatever name. */
 bool bc_inputs_have(const bc_inputs *inputs, const char *path);

@@ -129,6 +129,7 @@ static bc_queue_item *take_record(bc_queue *queue)
             continue;
         }
         bc_queue_item *item = add_item(queue, file);
+        item->index = queue->next_record;
         item->value = file->records.at[queue->next_record++];
         item->number = ++queue->records_taken;
         leave_taken_file(queue, file);

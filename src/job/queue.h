@@ -32,6 +32,7 @@ typedef struct bc_queue_item {
     bc_queue_file *file;
     const bc_value *value;
     size_t number; /* of the record in the run, from 1 */
+    size_t index;  /* of the record in its file, from 0 */
     bool done;
     /* The outcome: */
     bc_arena arena;
@@ -41,6 +42,7 @@ typedef struct bc_queue_item {
     size_t made_count;
     bool in_workbook; /* that it shares with others */
     bool failed, io_failed;
+    struct bc_surveyed *surveyed; /* what a check keeps of it, in its arena */
 } bc_queue_item;
 
 typedef struct bc_queue {

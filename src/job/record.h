@@ -31,16 +31,17 @@ void bc_worker_add_times(const bc_worker *worker, biaoce_times *to);
 typedef struct bc_record {
     const bc_value *value;
     const char *input;
-    size_t number; /* in the run, from 1 */
-    int64_t time;  /* of its input */
+    size_t number;               /* in the run, from 1 */
+    int64_t time;                /* of its input */
     bc_str template_name;        /* wins over what the record names itself; empty: nothing */
     const bc_template *template; /* found by bc_record_begin; not NULL: this one is used */
     bc_datum datum;
     bool blank; /* an empty form, to be filled in */
     bc_diags *diags;
+    bc_edits *edits; /* where the checks put what can be fixed, or NULL */
 } bc_record;
 
-/* Finds the record's template and binds it. False when there is no template to bind it to; otherwise problems are in
+/* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems are in
  * the diagnostics, and the record can be named. */
 bool bc_record_begin(bc_worker *worker, bc_record *record);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */

@@ -2,6 +2,7 @@
 #include "job/batch.h"
 
 #include "base/tr.h"
+#include "job/threads.h"
 
 #include <sched.h>
 #include <string.h>
@@ -54,8 +55,7 @@ static bool check_options(const biaoce_render_options *options, bc_diags *diags)
     return check_workbook(options, diags) && check_target(options, diags);
 }
 
-/* Processors that this process may use: fewer than the machine has in a container. */
-static unsigned count_processors(void)
+unsigned bc_count_processors(void)
 {
     cpu_set_t set;
     if (sched_getaffinity(0, sizeof set, &set) != 0)
@@ -69,7 +69,7 @@ static void complete(biaoce_render_options *options)
     if (!options->formats)
         options->formats = BIAOCE_PDF;
     if (!options->jobs)
-        options->jobs = count_processors();
+        options->jobs = bc_count_processors();
     if (options->target == BIAOCE_TO_FILE && !bc_record_shares_workbook(options))
         options->single = true;
     if (options->template_name && !*options->template_name)

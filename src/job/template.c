@@ -6,25 +6,36 @@ void bc_templates_init(bc_templates *templates)
     pthread_mutex_init(&templates->lock, NULL);
 }
 
+void bc_template_free(bc_template *template)
+{
+    if (!template)
+        return;
+    bc_diags_release(&template->diags);
+    bc_arena_release(&template->arena);
+    bc_mem_free(template);
+}
+
 void bc_templates_release(bc_templates *templates)
 {
     for (bc_template *t = templates->first; t;) {
         bc_template *next = t->next;
-        bc_diags_release(&t->diags);
-        bc_arena_release(&t->arena);
-        bc_mem_free(t);
+        bc_template_free(t);
         t = next;
     }
     pthread_mutex_destroy(&templates->lock);
 }
 
-static bc_template *load(const bc_template_folders *folders, bc_str name)
+bc_template *bc_template_new(const bc_template_folders *folders, bc_str name, bc_mark at, const bc_value *paper)
 {
     bc_template *t = bc_mem_alloc(sizeof *t);
     bc_diags_init(&t->diags);
     t->name = bc_arena_str(&t->arena, name);
-    /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
-    t->form = bc_form_load(&t->arena, folders, t->name, (bc_mark){ 0 }, &t->diags);
+    t->form = bc_form_load_on(&t->arena, folders, t->name, at, paper, &t->diags);
+    unsigned errors = t->diags.errors;
+    if (t->form)
+        t->checks = bc_checks_compile(&t->arena, t->form, &t->diags);
+    if (t->diags.errors > errors)
+        t->form = NULL;
     return t;
 }
 
@@ -37,7 +48,8 @@ const bc_template *bc_templates_find(bc_templates *templates, const bc_template_
     while (t && !bc_str_eq(t->name, name))
         t = t->next;
     if (!t) {
-        t = load(folders, name);
+        /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
+        t = bc_template_new(folders, name, (bc_mark){ 0 }, NULL);
         t->next = templates->first;
         templates->first = t;
     }

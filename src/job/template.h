@@ -2,7 +2,7 @@
 #ifndef BC_JOB_TEMPLATE_H
 #define BC_JOB_TEMPLATE_H
 
-#include "form/form.h"
+#include "check/check.h"
 
 #include <pthread.h>
 
@@ -10,7 +10,8 @@ typedef struct bc_template {
     bc_str name;
     bc_arena arena;
     const bc_form *form; /* NULL: has errors, or does not exist */
-    bc_diags diags;      /* marks point into texts kept in `arena`; those without a source are about its absence */
+    const bc_checks *checks;
+    bc_diags diags; /* marks point into texts kept in `arena`; those without a source are about its absence */
     struct bc_template *next;
 } bc_template;
 
@@ -18,6 +19,11 @@ typedef struct bc_templates {
     pthread_mutex_t lock;
     bc_template *first;
 } bc_templates;
+
+/* Compiles one that belongs to the caller, on another paper than its own unless `paper` is NULL (see bc_form_load_on).
+ * `at` asked for it. */
+bc_template *bc_template_new(const bc_template_folders *folders, bc_str name, bc_mark at, const bc_value *paper);
+void bc_template_free(bc_template *template);
 
 void bc_templates_init(bc_templates *templates);
 void bc_templates_release(bc_templates *templates);

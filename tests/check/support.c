@@ -89,6 +89,7 @@ void checker_run(checker *c, const bc_value *record, bool strict, bc_edits *edit
     bc_datum datum = bc_bind(loaded->form, record, &c->arena, &c->diags);
     bc_checks_run(loaded->checks, &datum, record, &(bc_check_options){ .strict = strict, .edits = edits }, &c->arena,
                   &c->diags);
+    bc_diags_sort(&c->diags);
 }
 
 const bc_value *checker_overlay(checker *c, const bc_value *base, const bc_value *over)

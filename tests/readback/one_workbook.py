@@ -12,7 +12,7 @@ import openpyxl
 
 
 def render(program, out, inputs, *options):
-    subprocess.run([program, 'render', '-q', '--one-workbook', '-o', out, *options, *inputs], check=True,
+    subprocess.run([program, 'render', '-q', '--no-check', '--one-workbook', '-o', out, *options, *inputs], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return out.read_bytes()
 

@@ -1,0 +1,201 @@
+#include "check/facts.h"
+
+#include "base/strmap.h"
+#include "base/tr.h"
+#include "check/run.h"
+
+/* -- gathering ------------------------------------------------------------------------------------------ */
+
+/* The usual names of a form's fields; the first that is there and filled counts. */
+static const bc_datum *first_of(const bc_checks *checks, const bc_datum *record, const char *const *paths,
+                                const bc_field **field)
+{
+    for (; *paths; paths++) {
+        bc_slot slot;
+        if (!bc_slot_find(checks->form, bc_str_from(*paths), &slot))
+            continue;
+        const bc_datum *datum = bc_slot_at(record, &slot);
+        if (bc_datum_is_empty(datum) || datum->type == BC_IS_MAP || datum->type == BC_IS_LIST)
+            continue;
+        *field = slot.field;
+        return datum;
+    }
+    return NULL;
+}
+
+static bool in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
+{
+    int power = bc_unit_money_power(unit);
+    bc_decimal factor = bc_decimal_from_int(1);
+    for (int i = 0; i < power; i++)
+        factor.coef *= 10;
+    return power >= 0 && bc_decimal_mul(number, factor, out);
+}
+
+/* Rows of dashes and remarks stand for no code. */
+static bool is_code(bc_str text)
+{
+    return text.n && ((text.p[0] >= '0' && text.p[0] <= '9') || (text.p[0] >= 'A' && text.p[0] <= 'z'));
+}
+
+void bc_checks_facts(const bc_checks *checks, const bc_datum *record, bc_facts *out)
+{
+    static const char *const CODES[] = { "code", NULL }, *const NAMES[] = { "name", NULL },
+                             *const DEPARTMENTS[] = { "department", "unit", "unit.name", "applicant", NULL },
+                             *const AMOUNTS[] = { "budget.total", "funds.total", "annual.total", "this-year",
+                                                  "amount",       "total",       NULL };
+    *out = (bc_facts){ .form = checks->form->id };
+    if (record->origin)
+        out->mark = out->code_mark = out->name_mark = record->origin->mark;
+    const bc_field *field;
+    const bc_datum *datum = first_of(checks, record, CODES, &field);
+    if (datum && is_code(bc_str_trim(datum->text))) {
+        out->code = bc_str_trim(datum->text);
+        out->code_mark = datum->origin ? datum->origin->mark : out->mark;
+    }
+    datum = first_of(checks, record, NAMES, &field);
+    if (datum) {
+        out->name = bc_str_trim(datum->text);
+        out->name_mark = datum->origin ? datum->origin->mark : out->mark;
+    }
+    datum = first_of(checks, record, DEPARTMENTS, &field);
+    if (datum)
+        out->department = bc_str_trim(datum->text);
+    datum = first_of(checks, record, AMOUNTS, &field);
+    if (datum && datum->type == BC_IS_NUMBER)
+        out->has_amount = in_yuan(datum->as.number, field->unit, &out->yuan);
+}
+
+/* -- codes and names ------------------------------------------------------------------------------------ */
+
+static void report_code(const bc_facts *facts, const bc_facts *first, bc_severity level, bc_diags *diags)
+{
+    bc_str file = first->code_mark.source ? first->code_mark.source->name : (bc_str){ 0 };
+    if (bc_str_eq(facts->name, first->name))
+        bc_diag_add(diags, level, "CODE-UNIQUE", facts->code_mark,
+                    bc_tr("the code %.*s stands in %.*s on line %u already"), BC_STR_ARG(facts->code),
+                    BC_STR_ARG(file), first->code_mark.line);
+    else
+        bc_diag_add(diags, level, "CODE-NAME", facts->code_mark,
+                    bc_tr("the code %.*s is `%.*s` here and `%.*s` in %.*s on line %u"), BC_STR_ARG(facts->code),
+                    BC_STR_ARG(facts->name), BC_STR_ARG(first->name), BC_STR_ARG(file), first->code_mark.line);
+    if (!bc_str_eq(facts->department, first->department))
+        bc_diag_hint(diags, bc_tr("the units differ: %.*s and %.*s"), BC_STR_ARG(facts->department),
+                     BC_STR_ARG(first->department));
+}
+
+void bc_facts_check_unique(const bc_facts *facts, size_t n, bool strict, bc_diags *diags)
+{
+    bc_severity level = strict ? BC_ERROR : BC_WARNING;
+    bc_strmap codes = { 0 }, names = { 0 };
+    bc_arena arena = { 0 };
+    for (size_t i = 0; i < n; i++) {
+        const bc_facts *first = facts[i].code.n ? bc_strmap_find(&codes, facts[i].code) : NULL;
+        if (first)
+            report_code(&facts[i], first, level, diags);
+        else if (facts[i].code.n)
+            bc_strmap_put(&codes, facts[i].code, (void *)&facts[i]);
+        if (!facts[i].name.n)
+            continue;
+        /* A name belongs to its unit and form: several units may have the same kind of project. */
+        bc_str key = bc_arena_printf(&arena, "%.*s\n%.*s\n%.*s", BC_STR_ARG(facts[i].form),
+                                     BC_STR_ARG(facts[i].department), BC_STR_ARG(facts[i].name));
+        const bc_facts *same = bc_strmap_find(&names, key);
+        if (!same)
+            bc_strmap_put(&names, key, (void *)&facts[i]);
+        else if (!first)
+            bc_diag_add(diags, level, "NAME-UNIQUE", facts[i].name_mark,
+                        bc_tr("the name `%.*s` stands in %.*s on line %u already"), BC_STR_ARG(facts[i].name),
+                        BC_STR_ARG(same->name_mark.source ? same->name_mark.source->name : (bc_str){ 0 }),
+                        same->name_mark.line);
+    }
+    bc_strmap_release(&codes);
+    bc_strmap_release(&names);
+    bc_arena_release(&arena);
+}
+
+/* -- totals --------------------------------------------------------------------------------------------- */
+
+static bool read_amount(bc_str text, bc_decimal *yuan)
+{
+    bc_decimal number;
+    size_t used = 0;
+    if (!bc_decimal_parse_prefix(text, &number, &used) || !used)
+        return false;
+    bc_str unit = bc_str_trim(bc_str_slice(text, used, text.n));
+    return in_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
+}
+
+/* 502001青岛市工业和信息化局本级 is the department 青岛市工业和信息化局本级, and 502001. */
+static bool is_department(bc_str said, bc_str wanted)
+{
+    return bc_str_eq(said, wanted) || (wanted.n >= 6 && (bc_str_starts(said, wanted) || bc_str_ends(said, wanted)));
+}
+
+static void check_department(const bc_facts *facts, size_t n, const bc_member *total, bc_diags *diags)
+{
+    bc_decimal wanted, sum = bc_decimal_from_int(0);
+    size_t forms = 0;
+    if (!read_amount(bc_value_text(total->value), &wanted)) {
+        bc_diag_add(diags, BC_ERROR, "E341", total->value->mark, bc_tr("this is no amount, such as 1234.56万元"));
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (facts[i].has_amount && is_department(facts[i].department, total->key) &&
+            bc_decimal_add(sum, facts[i].yuan, &sum))
+            forms++;
+    bc_decimal difference, wan;
+    if (bc_decimal_compare(sum, wanted) == 0 || !bc_decimal_sub(sum, wanted, &difference))
+        return;
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_decimal_div(sum, bc_decimal_from_int(10000), 6, &wan);
+    bc_decimal_print(wan, wan.scale < 2 ? 2 : -1, true, &text);
+    bc_buf_add_text(&text, bc_tr(" 万元, a difference of "));
+    bc_decimal_div(difference, bc_decimal_from_int(10000), 6, &wan);
+    bc_decimal_print(wan, wan.scale < 2 ? 2 : -1, true, &text);
+    bc_diag_add(diags, BC_ERROR, "DEPT-TOTAL", total->key_mark,
+                bc_tr("%.*s: the figure given is %.*s, the %zu forms add up to %s 万元"), BC_STR_ARG(total->key),
+                BC_STR_ARG(bc_value_text(total->value)), forms, text.p);
+    bc_buf_release(&text);
+}
+
+void bc_facts_check_totals(const bc_facts *facts, size_t n, const bc_value *totals, bc_diags *diags)
+{
+    if (totals->kind != BC_MAP) {
+        bc_diag_add(diags, BC_ERROR, "E341", totals->mark, bc_tr("totals are written as departments with amounts"));
+        return;
+    }
+    for (uint32_t i = 0; i < totals->n; i++)
+        check_department(facts, n, &totals->as.members[i], diags);
+}
+
+/* -- the list of projects ------------------------------------------------------------------------------- */
+
+static bool is_there(const bc_facts *facts, size_t n, bc_str code, bc_str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((code.n && bc_str_eq(facts[i].code, code)) || (name.n && bc_str_eq(facts[i].name, name)))
+            return true;
+    return false;
+}
+
+void bc_facts_check_projects(const bc_facts *facts, size_t n, const bc_value *projects, bc_diags *diags)
+{
+    if (projects->kind != BC_LIST) {
+        bc_diag_add(diags, BC_ERROR, "E341", projects->mark, bc_tr("projects are written as a list of codes or names"));
+        return;
+    }
+    for (uint32_t i = 0; i < projects->n; i++) {
+        const bc_value *item = projects->as.items[i];
+        bc_str code = bc_value_text(item), name = code;
+        if (item->kind == BC_MAP) {
+            const bc_value *own = bc_value_find(item, "code"), *own_name = bc_value_find(item, "name");
+            code = bc_value_text(own ? own : bc_value_find(item, "项目编码"));
+            name = bc_value_text(own_name ? own_name : bc_value_find(item, "项目名称"));
+        }
+        if ((code.n || name.n) && !is_there(facts, n, code, name))
+            bc_diag_add(diags, BC_ERROR, "PROJECT-MISSING", item->mark, bc_tr("there is no form for the project %.*s"),
+                        BC_STR_ARG(name.n ? name : code));
+    }
+}

@@ -1,0 +1,233 @@
+/* biaoce_check: the same reading and binding as for printing, then findings instead of pages. */
+#include "base/file.h"
+#include "base/tr.h"
+#include "base/vec.h"
+#include "job/batch.h"
+#include "job/check_report.h"
+#include "source/encoding.h"
+#include "source/yaml.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* Baselines hold a line for each finding, lists a line for each project. */
+enum { SIDE_FILE_MOST = 64 << 20 };
+
+static const bc_value *read_side_file(bc_survey *survey, const char *path, bc_diags *diags, bool *io_error)
+{
+    bc_documents documents = { 0 };
+    const bc_source *source = bc_source_read(&survey->arena, path, diags, io_error);
+    if (source && bc_yaml_read(&survey->arena, source, diags, &documents) && documents.n == 1)
+        return documents.at[0];
+    if (source && documents.n != 1)
+        bc_diag_add(diags, BC_ERROR, "E516", (bc_mark){ .source = source }, bc_tr("this file must hold one document"));
+    return NULL;
+}
+
+static bool read_baseline(bc_survey *survey, const char *path, bc_diags *diags)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_file_status status = bc_file_read(path, SIDE_FILE_MOST, &text);
+    if (status == BC_FILE_OK)
+        bc_survey_read_baseline(survey, bc_buf_str(&text));
+    else
+        bc_diag_add(diags, BC_ERROR, "E517", (bc_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"), path,
+                    bc_file_status_text(status));
+    bc_buf_release(&text);
+    return status == BC_FILE_OK;
+}
+
+/* What is given besides the records. */
+static biaoce_status prepare(const biaoce_check_options *options, bc_survey *survey, bc_diags *diags)
+{
+    bool io_error = false;
+    for (size_t i = 0; i < options->report_count; i++)
+        if (!bc_check_report_knows(options->reports[i])) {
+            bc_diag_add(diags, BC_ERROR, "E518", (bc_mark){ 0 },
+                        bc_tr("%s: a report ends in .sarif, .json, .pdf or .xlsx"), options->reports[i]);
+            return BIAOCE_USAGE;
+        }
+    if (options->totals && !(survey->totals = read_side_file(survey, options->totals, diags, &io_error)))
+        return io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
+    if (options->projects && !(survey->projects = read_side_file(survey, options->projects, diags, &io_error)))
+        return io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
+    if (options->baseline && !read_baseline(survey, options->baseline, diags))
+        return BIAOCE_IO;
+    return BIAOCE_OK;
+}
+
+static biaoce_status write_baseline(const bc_survey *survey, const char *path, bc_diags *diags)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_add_text(&text, "# biaoce check --baseline\n");
+    for (size_t i = 0; i < survey->all.n; i++) {
+        bc_buf_add_str(&text, survey->all.at[i]);
+        bc_buf_add_char(&text, '\n');
+    }
+    bc_file_status status = bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 });
+    bc_buf_release(&text);
+    if (status == BC_FILE_OK)
+        return BIAOCE_OK;
+    bc_diag_add(diags, BC_ERROR, "E517", (bc_mark){ 0 }, bc_tr("the baseline %s could not be written: %s"), path,
+                bc_file_status_text(status));
+    return BIAOCE_IO;
+}
+
+/* -- fixing --------------------------------------------------------------------------------------------- */
+
+/* The file still holds what was checked, byte for byte; one in another encoding never does. */
+static bool is_unchanged(const bc_source *source)
+{
+    bc_buf bytes;
+    bc_buf_init(&bytes);
+    bool same = bc_file_read(source->name.p, BC_YAML_BYTES_MOST, &bytes) == BC_FILE_OK &&
+                bc_str_eq(bc_buf_str(&bytes), source->text);
+    bc_buf_release(&bytes);
+    return same;
+}
+
+/* The fixed text must be a record file like the one before: nothing is written that could not be read back. */
+static bool reads_back(bc_str text, size_t documents)
+{
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_source source = { .name = BC_STR("fixed"), .text = text };
+    bc_documents read = { 0 };
+    bool good = bc_yaml_read(&arena, &source, &diags, &read) && read.n == documents;
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+    return good;
+}
+
+static size_t count_documents(bc_str text)
+{
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_source source = { .text = text };
+    bc_documents read = { 0 };
+    bc_yaml_read(&arena, &source, &diags, &read);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+    return read.n;
+}
+
+static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_check_summary *summary, bc_diags *diags)
+{
+    if (!reads_back(text, count_documents(source->text)) || !is_unchanged(source)) {
+        bc_diag_add(diags, BC_WARNING, "W519", (bc_mark){ 0 },
+                    bc_tr("%.*s is left as it is: it was changed meanwhile, or is not UTF-8"),
+                    BC_STR_ARG(source->name));
+        return BIAOCE_OK;
+    }
+    bc_file_status status = bc_file_write(source->name.p, text, &(bc_file_write_options){ .durable = true });
+    if (status == BC_FILE_OK) {
+        summary->fixed++;
+        return BIAOCE_OK;
+    }
+    bc_diag_add(diags, BC_ERROR, "E514", (bc_mark){ 0 }, bc_tr("%.*s could not be written: %s"),
+                BC_STR_ARG(source->name), bc_file_status_text(status));
+    return BIAOCE_IO;
+}
+
+static biaoce_status fix(const biaoce_check_options *options, bc_survey *survey, biaoce_check_summary *summary,
+                         bc_diags *diags)
+{
+    biaoce_status worst = BIAOCE_OK;
+    for (size_t i = 0; i < survey->fixes.n; i++) {
+        bc_source_fixes *fixes = survey->fixes.at[i];
+        size_t n = bc_fix_tidy(fixes->list.at, fixes->list.n);
+        summary->fixable += n;
+        bc_buf text, diff;
+        bc_buf_init(&text);
+        bc_buf_init(&diff);
+        bc_fix_apply(fixes->source->text, fixes->list.at, n, &text);
+        bc_fix_diff(fixes->source->name, fixes->source->text, bc_buf_str(&text), &diff);
+        if (options->on_diff)
+            options->on_diff(options->context, fixes->source->name.p, diff.p);
+        biaoce_status status = BIAOCE_OK;
+        if (options->write_fixes && !bc_str_is(fixes->source->name, "-"))
+            status = write_fixed(fixes->source, bc_buf_str(&text), summary, diags);
+        worst = status > worst ? status : worst;
+        bc_buf_release(&text);
+        bc_buf_release(&diff);
+    }
+    return worst;
+}
+
+/* -- the run -------------------------------------------------------------------------------------------- */
+
+static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
+                              biaoce_check_summary *summary, bc_diags *diags)
+{
+    biaoce_status worst = BIAOCE_OK;
+    if (bc_survey_wants_edits(survey))
+        worst = fix(options, survey, summary, diags);
+    for (size_t i = 0; i < options->report_count; i++)
+        if (!bc_check_report_write(engine, survey, options->reports[i], diags))
+            worst = BIAOCE_IO;
+    if (options->write_baseline) {
+        biaoce_status status = write_baseline(survey, options->write_baseline, diags);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
+                         biaoce_check_summary *summary, bc_diags *diags)
+{
+    biaoce_render_options render = { .size = sizeof render,
+                                     .template_name = options->template_name,
+                                     .target = BIAOCE_TO_MEMORY,
+                                     .jobs = options->jobs,
+                                     .strict = options->strict };
+    if (!render.jobs) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        render.jobs = processors > 0 ? (unsigned)processors : 1;
+    }
+    bc_inputs inputs;
+    biaoce_summary counted = { 0 };
+    bc_inputs_find(&inputs, options->inputs, options->input_count);
+    biaoce_status status = bc_batch_survey(engine, &render, &inputs, survey, &counted);
+    biaoce_status after = conclude(engine, options, survey, summary, diags);
+    bc_inputs_release(&inputs);
+    summary->records = counted.records;
+    summary->failed = counted.failed;
+    summary->errors = counted.errors;
+    summary->warnings = counted.warnings;
+    summary->notes = survey->notes;
+    summary->known = survey->known_count;
+    return after > status ? after : status;
+}
+
+biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *given, biaoce_check_summary *result)
+{
+    biaoce_check_options options = { 0 };
+    BC_ENGINE_TAKE_OPTIONS(&options, given);
+    biaoce_check_summary summary = { 0 };
+    bc_survey survey;
+    bc_survey_init(&survey, &options);
+    bc_diags diags;
+    bc_diags_init(&diags);
+    biaoce_status status = prepare(&options, &survey, &diags);
+    if (status == BIAOCE_OK)
+        status = run(engine, &options, &survey, &summary, &diags);
+    bc_engine_report(engine, &diags);
+    summary.errors += diags.errors;
+    summary.warnings += diags.warnings;
+    bc_diags_release(&diags);
+    bc_survey_release(&survey);
+    if (result)
+        *result = summary;
+    return status;
+}
+
+void biaoce_rules(void (*see)(void *context, const biaoce_rule *rule), void *context)
+{
+    bc_rule_info info;
+    for (size_t i = 0; bc_rule_at(i, &info); i++)
+        see(context, &(biaoce_rule){ info.code, (biaoce_severity)info.level, info.summary });
+}
