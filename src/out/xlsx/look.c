@@ -9,7 +9,8 @@ enum {
     CHARSET_GB2312 = 134,
     DEFAULT_SIZE = 11, /* of the font that column widths are counted in */
     MEDIUM_FROM = 900, /* rules of this weight and more are medium; Excel's thin is 0.75 pt in print */
-    THICK_FROM = 2000
+    THICK_FROM = 2000,
+    REQUIRED_COLOUR = 0xFFF2CC /* light enough to print grey on no printer */
 };
 
 static bc_str default_family(void)
@@ -65,6 +66,12 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
     format_set_right(format, look->right);
     format_set_top(format, look->top);
     format_set_bottom(format, look->bottom);
+    if (look->open)
+        format_set_unlocked(format);
+    if (look->required) {
+        format_set_pattern(format, LXW_PATTERN_SOLID);
+        format_set_fg_color(format, REQUIRED_COLOUR);
+    }
     return format;
 }
 

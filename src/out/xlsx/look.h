@@ -19,7 +19,7 @@ typedef struct bc_xlsx_look {
     bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
     uint8_t left, right, top, bottom; /* lxw borders */
     bool underlined;
-    uint8_t unused[2];
+    bool open, required; /* of a form to be filled in: can be written to, must be */
 } bc_xlsx_look;
 
 typedef struct bc_xlsx_looks {

@@ -1,5 +1,6 @@
 #include "out/xlsx/sheet.h"
 
+#include "out/xlsx/fillin.h"
 #include "out/xlsx/fit.h"
 #include "out/xlsx/rows.h"
 #include "out/xlsx/text.h"
@@ -301,9 +302,12 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_document *document)
     enum { MOST_PIECES = BC_LEN_MAX / BC_XLSX_ROW_MOST + 1 };
     w->grid = bc_xlsx_grid_make(document, w->arena);
     w->names_lists = count_paths(document) <= BC_XLSX_NAMES_MOST;
+    w->blank = document->blank;
     bc_xlsx_grid_set_widths(&w->grid, w->sheet);
     bc_xlsx_sheet_begin(w);
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MOST_PIECES); i++)
         write_block(w, &document->blocks[i]);
+    if (w->blank)
+        bc_xlsx_fillin_protect(w);
     bc_xlsx_sheet_end(w);
 }

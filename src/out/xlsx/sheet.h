@@ -28,6 +28,7 @@ typedef struct bc_xlsx_writer {
     lxw_row_t row; /* the next free one */
     bc_xlsx_head head;
     bool names_lists; /* values in lists get names, too */
+    bool blank;       /* a form to be filled in */
     bc_buf text, format;
     BC_VEC(lxw_row_t) breaks;
 } bc_xlsx_writer;

@@ -1,3 +1,4 @@
+#include "out/xlsx/fillin.h"
 #include "out/xlsx/fit.h"
 #include "out/xlsx/rows.h"
 #include "out/xlsx/sheet.h"
@@ -52,6 +53,8 @@ static lxw_format *cell_format(const table_writer *t, const bc_cell *cell, const
                           .bottom = range->row_end == bottom ? t->outer : t->inner };
     for (size_t i = 0; typed->format[i] && i < BC_XLSX_FORMAT_MOST; i++)
         look.number_format[i] = typed->format[i];
+    if (t->w->blank)
+        bc_xlsx_fillin_look(cell, &look);
     return bc_xlsx_looks_find(t->w->looks, &look);
 }
 
@@ -67,6 +70,8 @@ static void write_cell(table_writer *t, const bc_cell *cell, uint32_t row)
         bc_xlsx_sheet_put_number(w, &range, typed.number, format);
     else
         bc_xlsx_sheet_put_text(w, &range, cell->text, format);
+    if (w->blank)
+        bc_xlsx_fillin_guide(w, cell, &range);
     bool in_list = cell->path.n && bc_str_find(cell->path, BC_STR("["), 0) != SIZE_MAX;
     if (cell->path.n && (!in_list || w->names_lists))
         bc_xlsx_names_add_cell(w->names, w->sheet, cell->path, range.row, (lxw_col_t)range.column);
