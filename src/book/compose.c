@@ -110,7 +110,8 @@ bc_document *bc_book_contents(const bc_book *book, const bc_part *part, const bc
     return close_document(book, part, &blocks, arena);
 }
 
-void bc_book_put_label(const bc_book *book, const bc_part *part, bc_document *document, bc_arena *arena)
+void bc_book_put_label(const bc_book *book, const bc_part *part, bc_document *document, bc_typesetter *setter,
+                       bc_arena *arena)
 {
     if (!part->label.n)
         return;
@@ -122,6 +123,9 @@ void bc_book_put_label(const bc_book *book, const bc_part *part, bc_document *do
                             .after = style->after,
                             .style = style,
                             .text = part->label };
+    bc_measure_box box = { .width = bc_paper_frame_width(&document->paper) };
+    blocks[0].lines = bc_text_wrap(setter, arena, part->label, &style->text, &box);
+    blocks[0].height = (bc_len)blocks[0].lines.n * style->text.leading;
     uint32_t n = 1;
     for (uint32_t i = 0; i < document->block_count; i++)
         if (document->blocks[i].role != BC_IS_ATTACHMENT) /* the form's own, which counts in another volume */

@@ -20,7 +20,8 @@ bc_document *bc_book_divider(const bc_book *book, const bc_part *part, bc_arena 
  * depend on them. */
 bc_document *bc_book_contents(const bc_book *book, const bc_part *part, const bc_contents_entry *entries, size_t n,
                               bc_len number_room, bc_arena *arena);
-/* 附件1 above the first block of a form's document. */
-void bc_book_put_label(const bc_book *book, const bc_part *part, bc_document *document, bc_arena *arena);
+/* 附件1 above the first block of a form's measured document, in place of the label that the form has by itself. */
+void bc_book_put_label(const bc_book *book, const bc_part *part, bc_document *document, bc_typesetter *setter,
+                       bc_arena *arena);
 
 #endif

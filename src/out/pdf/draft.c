@@ -23,11 +23,10 @@ struct bc_pdf_draft {
     BC_VEC(draft_page) pages;
 };
 
-bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank, bc_typesetter *setter)
+bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank)
 {
     bc_pdf_draft *draft = bc_mem_alloc(sizeof *draft);
     draft->bank = bank;
-    draft->setter = setter;
     draft->fonts.bank = bank;
     bc_buf_init(&draft->content);
     return draft;
@@ -47,8 +46,9 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
     bc_mem_free(draft);
 }
 
-void bc_pdf_draft_clear(bc_pdf_draft *draft)
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter)
 {
+    draft->setter = setter;
     bc_pdf_fonts_release(&draft->fonts);
     bc_vec_clear(&draft->holes.list);
     bc_vec_clear(&draft->pages);

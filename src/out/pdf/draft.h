@@ -8,11 +8,10 @@
 
 typedef struct bc_pdf_draft bc_pdf_draft;
 
-/* Belongs to one thread at a time, as the typesetter does. */
-bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank, bc_typesetter *setter);
+bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank);
 void bc_pdf_draft_free(bc_pdf_draft *draft);
-/* Forgets its pages, for the next document. */
-void bc_pdf_draft_clear(bc_pdf_draft *draft);
+/* Forgets its pages, for a document that is painted on this thread, to which the typesetter belongs. */
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter);
 
 typedef enum bc_pdf_layer {
     BC_PDF_BODY,  /* the page itself */

@@ -1,0 +1,186 @@
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    OPTION_FORMATS = 1,
+    OPTION_OUTPUT,
+    OPTION_SPLIT,
+    OPTION_JOBS,
+    OPTION_FORCE,
+    OPTION_STRICT,
+    JOBS_MOST = 256
+};
+
+static const cmd_option options[] = {
+    { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
+    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
+      bc_tr_mark("where to; - is standard output (the current folder)") },
+    { OPTION_SPLIT, 0, "split-by", "FIELD",
+      bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
+    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
+    { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed") },
+    { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
+    { 0 },
+};
+
+/* -- progress ------------------------------------------------------------------------------------------- */
+
+/* On a terminal one line that changes ten times a second; elsewhere a line now and then, for logs. */
+typedef struct progress {
+    const cmd_settings *settings;
+    bool shown, terminal;
+    double start, last;
+} progress;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void draw_bar(const biaoce_progress *done, double seconds_left)
+{
+    enum { CELLS = 24 };
+    char bar[CELLS + 1] = { 0 };
+    size_t known = done->forms_known > done->forms ? done->forms_known : done->forms;
+    size_t full = known ? done->forms * CELLS / known : 0;
+    memset(bar, '.', CELLS);
+    memset(bar, '#', full);
+    /* Ends where it began: what is printed next goes over it. */
+    fprintf(stderr, bc_tr("[%s] %zu of %zu forms, %u pages, %.0f s left"), bar, done->forms, known, done->pages,
+            seconds_left);
+    fputs("\033[K\r", stderr);
+}
+
+static void show_progress(void *context, const biaoce_progress *done)
+{
+    enum { SECONDS_BETWEEN_LINES = 10 };
+    progress *p = context;
+    double at = now();
+    if (p->settings->quiet || p->settings->json || at - p->last < (p->terminal ? 0.1 : SECONDS_BETWEEN_LINES))
+        return;
+    p->last = at;
+    if (p->terminal) {
+        size_t left = done->forms_known > done->forms ? done->forms_known - done->forms : 0;
+        draw_bar(done, done->forms ? (at - p->start) / (double)done->forms * (double)left : 0);
+    } else {
+        fprintf(stderr, bc_tr("%zu forms, %u pages"), done->forms, done->pages);
+        fputc('\n', stderr);
+    }
+    p->shown = true;
+}
+
+static void clear_bar(progress *p)
+{
+    if (p->shown && p->terminal)
+        fputs("\033[K", stderr);
+    p->shown = false;
+}
+
+static void list_output(void *context, const biaoce_output *output)
+{
+    progress *p = context;
+    clear_bar(p);
+    cmd_outputs_list((void *)(uintptr_t)p->settings, output);
+}
+
+/* -- the command ---------------------------------------------------------------------------------------- */
+
+typedef struct book_command {
+    biaoce_book_options book;
+    cmd_outputs outputs;
+} book_command;
+
+static bool take_jobs(biaoce_book_options *book, const char *text)
+{
+    char *end;
+    long jobs = strtol(text, &end, 10);
+    if (end == text || *end || jobs < 1 || jobs > JOBS_MOST) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)JOBS_MOST, text);
+        return false;
+    }
+    book->jobs = (unsigned)jobs;
+    return true;
+}
+
+static bool take_option(void *context, const cmd_args *args, int id)
+{
+    book_command *command = context;
+    switch (id) {
+    case OPTION_FORMATS:
+        return cmd_outputs_take_formats(&command->outputs, args->value);
+    case OPTION_OUTPUT:
+        command->outputs.path = args->value;
+        return true;
+    case OPTION_SPLIT:
+        command->book.split_by = args->value;
+        return true;
+    case OPTION_JOBS:
+        return take_jobs(&command->book, args->value);
+    case OPTION_FORCE:
+        command->book.force = true;
+        return true;
+    case OPTION_STRICT:
+        break;
+    }
+    command->book.strict_glyphs = true;
+    return true;
+}
+
+static int bind_book(void *context, cmd_settings *settings, const char *const *operands, size_t count)
+{
+    (void)count;
+    book_command *command = context;
+    if (!cmd_outputs_choose_target(&command->outputs))
+        return BIAOCE_USAGE;
+    command->book.book = operands[0];
+    command->book.formats = command->outputs.formats;
+    command->book.target = command->outputs.target;
+    command->book.path = command->outputs.path;
+    command->book.on_progress = show_progress;
+    progress p = { .settings = settings, .terminal = isatty(STDERR_FILENO) != 0, .start = now(), .last = now() };
+    biaoce_status status;
+    biaoce_engine *engine = cmd_open_engine(settings, list_output, &p, &status);
+    biaoce_summary summary = { 0 };
+    if (engine)
+        status = biaoce_book(engine, &command->book, &summary);
+    biaoce_engine_free(engine);
+    clear_bar(&p);
+    if (summary.records && !settings->quiet && !settings->json) {
+        fflush(stdout);
+        fprintf(stderr, summary.records == 1 ? bc_tr("%zu form") : bc_tr("%zu forms"), summary.records);
+        if (summary.failed)
+            fprintf(stderr, bc_tr(", %zu with errors"), summary.failed);
+        fputc('\n', stderr);
+    }
+    return (int)status;
+}
+
+static int run_book(int count, char **words)
+{
+    book_command command = { .book.size = sizeof command.book };
+    const cmd_job job = { .command = &cmd_book,
+                          .take = take_option,
+                          .run = bind_book,
+                          .context = &command,
+                          .least = 1,
+                          .most = 1,
+                          .missing = bc_tr("name the book file") };
+    return cmd_job_run(&job, count, words);
+}
+
+const cmd_command cmd_book = {
+    .name = "book",
+    .operands = "[OPTION…] BOOK",
+    .summary = bc_tr_mark("bind forms, prose and contents into one volume"),
+    .help = bc_tr_mark("BOOK is a YAML file that names the parts of the book; docs/books.md describes it. The file made is\n"
+                       "called by the book's title when -o names none."),
+    .options = options,
+    .run = run_book
+};

@@ -1,0 +1,417 @@
+/* biaoce_book: what was asked for, checked and read, then bound and put where outputs go. */
+#include "base/tr.h"
+#include "book/collate.h"
+#include "job/book_run.h"
+#include "job/threads.h"
+#include "source/encoding.h"
+#include "source/yaml.h"
+
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -- the run -------------------------------------------------------------------------------------------- */
+
+void bc_book_run_report(bc_book_run *run, const bc_diags *diags)
+{
+    bc_engine_report(run->engine, diags);
+    run->summary.errors += diags->errors;
+    run->summary.warnings += diags->warnings;
+}
+
+void bc_book_run_worsen(bc_book_run *run, biaoce_status status)
+{
+    if (status > run->status)
+        run->status = status;
+}
+
+void bc_book_run_progress(const bc_book_run *run, size_t forms_known)
+{
+    if (!run->options->on_progress)
+        return;
+    biaoce_progress progress = { run->summary.records, forms_known, run->pages };
+    run->options->on_progress(run->engine->config.context, &progress);
+}
+
+bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split)
+{
+    const bc_book *book = run->book;
+    bc_str title = book->title;
+    if (split.n)
+        title = bc_arena_printf((bc_arena *)&run->volume_arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split));
+    return (bc_output_info){ .title = title,
+                             .author = book->issuer,
+                             .creator = BC_STR("biaoce " BC_VERSION),
+                             .language = BC_STR("zh-CN"),
+                             .time = run->render.time };
+}
+
+bc_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
+{
+    bc_volume *volume = split.n ? bc_strmap_find(&run->volume_of, split) : run->whole;
+    if (volume)
+        return volume;
+    volume = BC_NEW(&run->volume_arena, bc_volume);
+    volume->split = bc_arena_str(&run->volume_arena, split);
+    bc_output_info info = bc_book_run_info(run, split);
+    volume->pdf = bc_pdf_volume_new(run->engine->bank, &info);
+    if (split.n)
+        bc_strmap_put(&run->volume_of, volume->split, volume);
+    *run->last_volume = volume;
+    run->last_volume = &volume->next;
+    return volume;
+}
+
+/* -- order ---------------------------------------------------------------------------------------------- */
+
+void bc_book_run_make_sort_keys(bc_book_run *run)
+{
+    bc_collator collator = { 0 };
+    for (size_t i = 0; i < run->forms.n; i++) {
+        bc_book_form *form = &run->forms.at[i];
+        form->sort_keys = BC_NEW_ARRAY(&run->arena, bc_str, form->part->sort_count);
+        for (uint32_t k = 0; k < form->part->sort_count; k++) {
+            const bc_sort *sort = &form->part->sorts[k];
+            form->sort_keys[k] = bc_collation_key(&collator, form->sort_texts[k], sort->order, &run->arena);
+            if (sort->descending)
+                bc_collation_reverse(form->sort_keys[k]);
+        }
+    }
+    bc_collator_release(&collator);
+}
+
+static int compare_forms(const void *a, const void *b)
+{
+    const bc_book_form *x = *(bc_book_form *const *)a, *y = *(bc_book_form *const *)b;
+    for (uint32_t i = 0; i < x->part->sort_count; i++) {
+        int order = bc_str_compare(x->sort_keys[i], y->sort_keys[i]);
+        if (order)
+            return order;
+    }
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static bool stands_in(const bc_book_form *form, const bc_volume *volume)
+{
+    for (int i = 0; i < BC_BOOK_COPIES; i++)
+        if (form->volumes[i] == volume)
+            return true;
+    return !volume;
+}
+
+size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, const bc_book_form ***out)
+{
+    const bc_book_form **forms = BC_NEW_ARRAY(&run->arena, const bc_book_form *, run->forms.n);
+    size_t n = 0;
+    for (size_t i = 0; i < run->forms.n; i++)
+        if (run->forms.at[i].part == part && stands_in(&run->forms.at[i], volume))
+            forms[n++] = &run->forms.at[i];
+    if (n)
+        qsort(forms, n, sizeof(const bc_book_form *), compare_forms);
+    *out = forms;
+    return n;
+}
+
+/* -- inputs --------------------------------------------------------------------------------------------- */
+
+static void add_files(bc_book_run *run, const bc_part *part, bc_str pattern)
+{
+    glob_t found = { 0 };
+    /* A folder stands for the records in it, as everywhere. */
+    int status = glob(bc_arena_str(&run->arena, pattern).p, GLOB_NOSORT, NULL, &found);
+    if (status == 0 && found.gl_pathc)
+        bc_inputs_add(&run->inputs, (const char *const *)found.gl_pathv, found.gl_pathc, true);
+    else if (status == GLOB_NOMATCH) {
+        bc_diag_add(&run->diags, BC_ERROR, "E608", part->mark, bc_tr("no file is called `%.*s`"), BC_STR_ARG(pattern));
+        bc_diag_hint(&run->diags, "%s",
+                     bc_tr("names count from the folder of the book file; * stands for any characters"));
+    } else
+        bc_diag_add(&run->diags, BC_ERROR, "E608", part->mark, bc_tr("the files `%.*s` cannot be looked up"),
+                    BC_STR_ARG(pattern));
+    globfree(&found);
+}
+
+static void find_inputs(bc_book_run *run)
+{
+    const bc_book *book = run->book;
+    BC_VEC(const bc_part *) parts = { 0 };
+    bc_inputs_find(&run->inputs, NULL, 0);
+    for (uint32_t i = 0; i < book->part_count; i++) {
+        const bc_part *part = &book->parts[i];
+        for (uint32_t k = 0; k < part->file_count; k++)
+            add_files(run, part, part->files[k]);
+        while (parts.n < run->inputs.list.n)
+            *bc_vec_push(&parts) = part;
+    }
+    run->part_of_input = BC_NEW_ARRAY(&run->arena, const bc_part *, parts.n);
+    if (parts.n)
+        memcpy(run->part_of_input, parts.at, parts.n * sizeof(const bc_part *));
+    bc_vec_release(&parts);
+    /* What was added moved the list; from here on it stays. */
+    bc_inputs_index(&run->inputs);
+}
+
+/* Templates on another paper belong to the run; they are compiled before any record asks for them. */
+static void load_templates(bc_book_run *run)
+{
+    const bc_book *book = run->book;
+    bc_template **templates = BC_NEW_ARRAY(&run->arena, bc_template *, book->part_count);
+    for (uint32_t i = 0; i < book->part_count; i++) {
+        const bc_part *part = &book->parts[i];
+        if (part->paper)
+            templates[i] = bc_template_new(&run->engine->folders, part->form, part->form_mark, part->paper);
+    }
+    run->templates = templates;
+}
+
+static void release_templates(bc_book_run *run)
+{
+    for (uint32_t i = 0; run->templates && i < run->book->part_count; i++)
+        bc_template_free(run->templates[i]);
+}
+
+/* -- outputs -------------------------------------------------------------------------------------------- */
+
+static const char *folder_of(bc_arena *arena, const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    if (!slash)
+        return NULL;
+    size_t n = (size_t)(slash - path);
+    return bc_arena_str(arena, (bc_str){ path, n ? n : 1 }).p;
+}
+
+static void tell(const bc_book_run *run, const bc_made *made)
+{
+    const biaoce_config *config = &run->engine->config;
+    biaoce_output output = { .input = run->options->book,
+                             .format = made->format,
+                             .path = made->path,
+                             .bytes = made->path ? NULL : made->bytes.p,
+                             .size = made->size,
+                             .pages = made->pages };
+    if (config->on_output)
+        config->on_output(config->context, &output);
+}
+
+static void put(bc_book_run *run, bc_outlet *outlet, bc_str name, bc_rendered *rendered)
+{
+    bc_queue_item item = { 0 };
+    bc_diags_init(&item.diags);
+    bc_outlet_put(outlet, &item, bc_naming_take(&outlet->naming, name), rendered);
+    bc_book_run_report(run, &item.diags);
+    if (item.io_failed)
+        bc_book_run_worsen(run, BIAOCE_IO);
+    for (size_t i = 0; i < item.made_count; i++) {
+        tell(run, &item.made[i]);
+        if (!item.made[i].path)
+            bc_buf_release(&item.made[i].bytes);
+        run->summary.outputs++;
+    }
+    bc_diags_release(&item.diags);
+    bc_arena_release(&item.arena);
+}
+
+static bc_str volume_name(bc_book_run *run, const bc_volume *volume)
+{
+    if (!volume->split.n)
+        return run->book->title;
+    return bc_arena_printf(&run->arena, "%.*s %.*s", BC_STR_ARG(run->book->title), BC_STR_ARG(volume->split));
+}
+
+static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet)
+{
+    bc_rendered rendered = { .format = BIAOCE_PDF };
+    bc_buf_init(&rendered.bytes);
+    if (bc_book_bind(run, volume, &rendered))
+        put(run, outlet, volume_name(run, volume), &rendered);
+    else
+        bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
+    bc_buf_release(&rendered.bytes);
+    bc_pdf_volume_free(volume->pdf); /* before the next one is put together */
+    volume->pdf = NULL;
+}
+
+static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
+{
+    bc_book_run_make_sort_keys(run);
+    for (bc_volume *volume = run->whole; volume; volume = volume->next)
+        if (run->render.formats & BIAOCE_PDF)
+            make_pdf(run, volume, volume == run->whole ? outlet : beside);
+    if (!(run->render.formats & BIAOCE_XLSX))
+        return;
+    bc_rendered rendered = { .format = BIAOCE_XLSX };
+    bc_buf_init(&rendered.bytes);
+    if (bc_book_make_sheets(run, &rendered))
+        put(run, outlet, run->book->title, &rendered);
+    else
+        bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
+    bc_buf_release(&rendered.bytes);
+}
+
+/* -- preparing ------------------------------------------------------------------------------------------ */
+
+static biaoce_status refuse(bc_diags *diags, const char *message)
+{
+    bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, "%s", message);
+    return BIAOCE_USAGE;
+}
+
+static biaoce_status check_options(const biaoce_book_options *options, bc_diags *diags)
+{
+    if (!options->book)
+        return refuse(diags, bc_tr("there is no book file"));
+    if (options->formats & ~(unsigned)(BIAOCE_PDF | BIAOCE_XLSX))
+        return refuse(diags, bc_tr("books are made as PDF and XLSX only"));
+    if (options->target != BIAOCE_TO_FOLDER && options->formats & (options->formats - 1))
+        return refuse(diags, bc_tr("one output file cannot hold several formats"));
+    if (options->target == BIAOCE_TO_FILE && !options->path)
+        return refuse(diags, bc_tr("the output file has no name"));
+    if (options->target == BIAOCE_TO_MEMORY && options->split_by)
+        return refuse(diags, bc_tr("volumes that a book is split into need a folder"));
+    return BIAOCE_OK;
+}
+
+/* A field's name, or a text with expressions. */
+static const bc_phrase *compile_split(bc_book_run *run)
+{
+    bc_str text = bc_str_from(run->options->split_by);
+    if (bc_str_find(text, BC_STR("$("), 0) == SIZE_MAX)
+        text = bc_arena_printf(&run->arena, "$(%.*s)", BC_STR_ARG(text));
+    bc_source *source = BC_NEW(&run->arena, bc_source);
+    source->name = bc_str_from("--split-by");
+    source->text = bc_arena_str(&run->arena, text);
+    return bc_phrase_compile(&run->arena, source->text, (bc_mark){ source, 1, 1, 0 }, &run->diags);
+}
+
+static const bc_book *read_book(bc_book_run *run)
+{
+    bool io_error = false;
+    bc_str path = bc_str_from(run->options->book);
+    const bc_source *source = bc_source_read(&run->arena, run->options->book, &run->diags, &io_error);
+    bc_documents documents = { 0 };
+    if (io_error)
+        bc_book_run_worsen(run, BIAOCE_IO);
+    if (!source || !bc_yaml_read(&run->arena, source, &run->diags, &documents))
+        return NULL;
+    if (documents.n == 1)
+        return bc_book_read(&run->arena, documents.at[0], &run->engine->folders, path, &run->diags);
+    bc_diag_add(&run->diags, BC_ERROR, "E607", (bc_mark){ .source = source },
+                bc_tr("a book file begins with `book:` and the title"));
+    return NULL;
+}
+
+static void complete(bc_book_run *run)
+{
+    const biaoce_book_options *options = run->options;
+    bc_inputs own;
+    bc_inputs_find(&own, &options->book, 1);
+    int64_t time = options->time ? options->time : run->engine->time ? run->engine->time : own.list.at[0].time;
+    bc_inputs_release(&own);
+    run->render = (biaoce_render_options){ .size = sizeof run->render,
+                                           .formats = options->formats ? options->formats : BIAOCE_PDF,
+                                           .target = options->target,
+                                           .path = options->path,
+                                           .jobs = options->jobs ? options->jobs : bc_count_processors(),
+                                           .force = options->force,
+                                           .strict_glyphs = options->strict_glyphs,
+                                           .time = time ? time : BC_TIME_UNKNOWN,
+                                           .times = options->times };
+    if (options->times)
+        *options->times = (biaoce_times){ 0 };
+}
+
+static bool prepare(bc_book_run *run)
+{
+    run->book = read_book(run);
+    if (!run->book)
+        return false;
+    if (run->options->split_by && !(run->split = compile_split(run)))
+        return false;
+    find_inputs(run);
+    if (run->diags.errors)
+        return false;
+    if (!bc_engine_load_fonts(run->engine, &run->diags)) {
+        bc_book_run_worsen(run, BIAOCE_IO);
+        return false;
+    }
+    load_templates(run);
+    return true;
+}
+
+/* Forms that cannot be printed leave a gap that nobody may notice, so there is no book without all of them. */
+static bool is_complete(bc_book_run *run)
+{
+    if (atomic_load(&run->engine->stopped)) {
+        bc_book_run_worsen(run, BIAOCE_IO);
+        return false;
+    }
+    if (!run->summary.failed || run->options->force)
+        return true;
+    bc_diag_add(&run->diags, BC_ERROR, "E609", run->book->mark,
+                bc_tr("the book was not made, for %zu of its forms have errors"), run->summary.failed);
+    bc_diag_hint(&run->diags, "%s", bc_tr("--force binds what can be printed"));
+    return false;
+}
+
+static void bind(bc_book_run *run)
+{
+    bc_outlet outlet, beside = { 0 };
+    biaoce_render_options folder = run->render;
+    if (!bc_outlet_open(&outlet, &run->render, &run->inputs, &run->diags)) {
+        bc_book_run_worsen(run, BIAOCE_IO);
+    } else {
+        folder.target = BIAOCE_TO_FOLDER;
+        if (run->render.target == BIAOCE_TO_FILE)
+            folder.path = folder_of(&run->arena, run->render.path);
+        (void)bc_outlet_open(&beside, &folder, &run->inputs, &run->diags);
+        (void)bc_book_run_volume(run, (bc_str){ 0 });
+        bc_book_forms_run(run);
+        if (is_complete(run))
+            make_outputs(run, &outlet, &beside);
+    }
+    bc_outlet_release(&beside);
+    bc_outlet_release(&outlet);
+}
+
+static void release(bc_book_run *run)
+{
+    for (bc_volume *volume = run->whole; volume; volume = volume->next) {
+        bc_pdf_volume_free(volume->pdf);
+        bc_vec_release(&volume->pages);
+    }
+    if (run->book)
+        release_templates(run);
+    bc_strmap_release(&run->volume_of);
+    bc_vec_release(&run->forms);
+    bc_vec_release(&run->reported);
+    bc_inputs_release(&run->inputs);
+    bc_diags_release(&run->diags);
+    bc_arena_release(&run->volume_arena);
+    bc_arena_release(&run->arena);
+}
+
+biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *given, biaoce_summary *summary)
+{
+    biaoce_book_options options = { 0 };
+    BC_ENGINE_TAKE_OPTIONS(&options, given);
+    bc_book_run run = { .engine = engine, .options = &options };
+    bc_diags_init(&run.diags);
+    run.last_volume = &run.whole;
+    run.status = check_options(&options, &run.diags);
+    if (run.status == BIAOCE_OK) {
+        complete(&run);
+        if (prepare(&run))
+            bind(&run);
+        else
+            bc_book_run_worsen(&run, BIAOCE_RECORD_ERRORS);
+    }
+    if (run.diags.errors)
+        bc_book_run_worsen(&run, BIAOCE_RECORD_ERRORS);
+    bc_book_run_report(&run, &run.diags);
+    if (summary)
+        *summary = run.summary;
+    biaoce_status status = run.status;
+    release(&run);
+    return status;
+}

@@ -1,0 +1,366 @@
+/* Forms of a book over threads.
+ *
+ * Painting gives a draft whose glyph codes are its own. The codes of the whole file are given in the order of the
+ * records, so that the bytes do not depend on the threads: whoever finishes the record that is due gives codes to it
+ * and to all behind it that have been waiting, and then fills in and deflates their pages. Nobody waits for another.
+ */
+#include "base/tr.h"
+#include "book/compose.h"
+#include "job/book_run.h"
+#include "job/pattern.h"
+#include "layout/paginate.h"
+
+/* What is known of a record between its stages; in a slot of its own for each item of the queue. */
+typedef struct form_work {
+    bc_queue_item *item;
+    bool painted; /* waits for its codes */
+    bool failed;
+    bc_pdf_draft *draft;
+    bc_str split;
+    bc_book_form form;
+    bc_pdf_codes codes[BC_BOOK_COPIES];
+    bc_pdf_content *contents[BC_BOOK_COPIES];
+    struct form_work *next; /* of those that were given codes together */
+} form_work;
+
+typedef struct forms {
+    bc_book_run *run;
+    bc_queue queue;
+    form_work *works;              /* by item of the queue */
+    form_work **slots;             /* by number of the record */
+    pthread_mutex_t lock;          /* of what follows, of `painted` and of all volumes' fonts */
+    size_t due;                    /* the record that is given codes next */
+    BC_VEC(bc_pdf_draft *) drafts; /* at rest */
+} forms;
+
+/* -- one record ----------------------------------------------------------------------------------------- */
+
+bool bc_book_form_begin(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part)
+{
+    record->template = run->templates[part - run->book->parts];
+    record->template_name = part->form;
+    return bc_record_begin(worker, record);
+}
+
+static void say_fit(bc_record *record, const bc_part *part, bc_fit_result result)
+{
+    if (result.pages > 1)
+        bc_diag_add(record->diags, BC_WARNING, "W603", record->value->mark,
+                    bc_tr("the form takes %u pages, also when it is set at %d%% of its size"), result.pages,
+                    part->limits.least_hundredth);
+    else if (result.hundredth < 100)
+        bc_diag_add(record->diags, BC_NOTE, "N604", record->value->mark,
+                    bc_tr("the form was set at %d%% of its size to fit one page"), result.hundredth);
+}
+
+bc_document *bc_book_form_lay_out(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part)
+{
+    const bc_document *laid_out = bc_record_lay_out(worker, record);
+    if (!laid_out)
+        return NULL;
+    bc_document *document = BC_NEW(&worker->arena, bc_document);
+    *document = *laid_out;
+    document->paper.number = BC_NUMBER_NONE; /* numbers are painted when all pages are known */
+    if (part->label.n)
+        bc_book_put_label(run->book, part, document, worker->setter, &worker->arena);
+    if (part->fit)
+        say_fit(record, part, bc_fit_one_page(document, worker->setter, &worker->arena, &part->limits));
+    return document;
+}
+
+static bc_str name_by(bc_worker *worker, const bc_record *record, const bc_phrase *phrase, bc_arena *arena)
+{
+    return bc_arena_str(arena, bc_str_trim(bc_record_name(worker, record, phrase)));
+}
+
+static bool phrases_fit(const bc_book_run *run, const bc_part *part, const bc_form *form, bc_diags *diags)
+{
+    bool fit = !part->entry || bc_pattern_fits(part->entry, form, diags);
+    for (uint32_t i = 0; i < part->sort_count; i++)
+        fit = bc_pattern_fits(part->sorts[i].by, form, diags) && fit;
+    return (!run->split || bc_pattern_fits(run->split, form, diags)) && fit;
+}
+
+/* How the form is called, sorted and split. */
+static void describe_form(bc_book_run *run, bc_worker *worker, bc_record *record, form_work *work)
+{
+    bc_arena *arena = &work->item->arena;
+    const bc_part *part = work->form.part;
+    work->form.entry = name_by(worker, record, part->entry, arena);
+    bc_str *texts = BC_NEW_ARRAY(arena, bc_str, part->sort_count);
+    for (uint32_t i = 0; i < part->sort_count; i++)
+        texts[i] = name_by(worker, record, part->sorts[i].by, arena);
+    work->form.sort_texts = texts;
+    if (run->split)
+        work->split = name_by(worker, record, run->split, arena);
+}
+
+static bc_pdf_draft *take_draft(forms *f, bc_worker *worker)
+{
+    bc_pdf_draft *draft = NULL;
+    pthread_mutex_lock(&f->lock);
+    if (f->drafts.n)
+        draft = f->drafts.at[--f->drafts.n];
+    pthread_mutex_unlock(&f->lock);
+    if (!draft)
+        draft = bc_pdf_draft_new(f->run->engine->bank);
+    bc_pdf_draft_begin(draft, worker->setter);
+    return draft;
+}
+
+static void paint_form(forms *f, bc_worker *worker, form_work *work)
+{
+    bc_queue_item *item = work->item;
+    bc_record record = { .value = item->value,
+                         .input = item->file->input->path,
+                         .number = item->number,
+                         .time = item->file->input->time,
+                         .diags = &item->diags };
+    const bc_part *part = work->form.part;
+    bool good = bc_book_form_begin(f->run, worker, &record, part);
+    item->template = record.template;
+    /* Why the phrases do not fit is said with the template. */
+    good = good && phrases_fit(f->run, part, record.template->form, NULL);
+    bc_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
+    work->failed = !document || item->diags.errors;
+    if (!document)
+        return;
+    describe_form(f->run, worker, &record, work);
+    work->draft = take_draft(f, worker);
+    bc_job_clock_start(&worker->clock);
+    bc_paginate_options plain = { 0 };
+    work->form.page_count = bc_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
+    bc_job_clock_lap(&worker->clock, &worker->times.paint);
+    work->form.paper = document->paper;
+}
+
+/* -- codes in the order of the records ------------------------------------------------------------------ */
+
+static void give_codes(forms *f, form_work *work)
+{
+    if (!work->draft)
+        return;
+    bc_book_run *run = f->run;
+    work->form.volumes[0] = run->whole;
+    if (run->split)
+        work->form.volumes[1] = bc_book_run_volume(run, work->split);
+    for (int i = 0; i < BC_BOOK_COPIES; i++)
+        if (work->form.volumes[i])
+            work->codes[i] = bc_pdf_volume_codes(work->form.volumes[i]->pdf, work->draft, &work->item->arena);
+}
+
+/* All records that are due, from this one on if it is the first of them. */
+static form_work *take_due(forms *f, form_work *painted)
+{
+    form_work *first = NULL, **last = &first;
+    pthread_mutex_lock(&f->lock);
+    f->slots[painted->item->number % f->queue.window] = painted;
+    painted->painted = true;
+    for (;;) {
+        form_work *work = f->slots[f->due % f->queue.window];
+        if (!work || !work->painted || work->item->number != f->due)
+            break;
+        work->painted = false;
+        give_codes(f, work);
+        work->next = NULL;
+        *last = work;
+        last = &work->next;
+        f->due++;
+    }
+    pthread_mutex_unlock(&f->lock);
+    return first;
+}
+
+static void finish_work(forms *f, bc_worker *worker, form_work *work)
+{
+    if (work->draft) {
+        bc_job_clock_start(&worker->clock);
+        for (int i = 0; i < BC_BOOK_COPIES; i++)
+            if (work->form.volumes[i])
+                work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
+        bc_job_clock_lap(&worker->clock, &worker->times.deflate);
+        pthread_mutex_lock(&f->lock);
+        *bc_vec_push(&f->drafts) = work->draft;
+        pthread_mutex_unlock(&f->lock);
+        work->draft = NULL;
+    }
+    bc_queue_finish(&f->queue, work->item);
+}
+
+static void do_record(forms *f, bc_worker *worker, bc_queue_item *item)
+{
+    form_work *work = &f->works[item - f->queue.items];
+    size_t input = (size_t)(item->file->input - f->run->inputs.list.at);
+    *work = (form_work){
+        .item = item,
+        .form = { .part = f->run->part_of_input[input], .number = item->number, .input = input, .record = item->index }
+    };
+    if (!atomic_load(&f->run->engine->stopped))
+        paint_form(f, worker, work);
+    else
+        work->failed = true;
+    for (form_work *due = take_due(f, work); due;) {
+        form_work *next = due->next;
+        finish_work(f, worker, due); /* its slot may be used again from here on */
+        due = next;
+    }
+}
+
+static bool work_once(forms *f, bc_worker *worker)
+{
+    size_t input;
+    bc_queue_item *item;
+    switch (bc_queue_take(&f->queue, &input, &item)) {
+    case BC_TASK_READ:
+        bc_job_clock_start(&worker->clock);
+        bc_queue_read(&f->queue, input);
+        bc_job_clock_lap(&worker->clock, &worker->times.read);
+        return true;
+    case BC_TASK_RECORD:
+        do_record(f, worker, item);
+        return true;
+    case BC_TASK_END:
+        break;
+    }
+    return false;
+}
+
+/* -- delivery ------------------------------------------------------------------------------------------- */
+
+static void report_template(forms *f, const bc_template *template, const bc_part *part)
+{
+    bc_book_run *run = f->run;
+    if (!template || (!template->form && !bc_template_is_broken(template)))
+        return;
+    for (size_t i = 0; i < run->reported.n; i++)
+        if (run->reported.at[i] == template)
+            return;
+    *bc_vec_push(&run->reported) = template;
+    bc_book_run_report(run, &template->diags);
+    if (!template->form)
+        return;
+    bc_diags diags;
+    bc_diags_init(&diags);
+    phrases_fit(run, part, template->form, &diags);
+    bc_book_run_report(run, &diags);
+    bc_diags_release(&diags);
+}
+
+static void keep_form(bc_book_run *run, const form_work *work)
+{
+    bc_book_form form = work->form;
+    form.entry = bc_arena_str(&run->arena, form.entry);
+    bc_str *texts = BC_NEW_ARRAY(&run->arena, bc_str, form.part->sort_count);
+    for (uint32_t i = 0; i < form.part->sort_count; i++)
+        texts[i] = bc_arena_str(&run->arena, form.sort_texts[i]);
+    form.sort_texts = texts;
+    for (int i = 0; i < BC_BOOK_COPIES && form.volumes[i]; i++) {
+        bc_volume *volume = form.volumes[i];
+        form.pages[i] = volume->pages.n;
+        for (uint32_t k = 0; k < form.page_count; k++) {
+            const bc_pdf_content *content = &work->contents[i][k];
+            *bc_vec_push(&volume->pages) =
+                (bc_kept_page){ content->width, content->height, bc_pdf_volume_keep(volume->pdf, content) };
+        }
+    }
+    run->pages += form.page_count;
+    *bc_vec_push(&run->forms) = form;
+}
+
+static void deliver(forms *f, bc_queue_item *item)
+{
+    bc_book_run *run = f->run;
+    const form_work *work = &f->works[item - f->queue.items];
+    bool is_record = item->number > 0, failed = is_record ? work->failed : item->failed;
+    if (is_record)
+        report_template(f, item->template, work->form.part);
+    bc_book_run_report(run, &item->diags);
+    if (is_record && work->contents[0]) {
+        keep_form(run, work);
+        run->summary.rendered++;
+    }
+    run->summary.records += is_record || failed;
+    run->summary.failed += failed;
+    if (failed)
+        bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
+    if (item->io_failed)
+        bc_book_run_worsen(run, BIAOCE_IO);
+    size_t known = f->queue.records_taken + f->queue.inputs->list.n - f->queue.next_file;
+    bc_queue_deliver(&f->queue, item);
+    bc_book_run_progress(run, known);
+}
+
+static void deliver_finished(forms *f, bool wait)
+{
+    bc_queue_item *item;
+    while ((item = bc_queue_next(&f->queue, wait)))
+        deliver(f, item);
+}
+
+static void end_worker(forms *f, bc_worker *worker)
+{
+    pthread_mutex_lock(&f->lock);
+    if (f->run->options->times)
+        bc_worker_add_times(worker, f->run->options->times);
+    pthread_mutex_unlock(&f->lock);
+    bc_worker_release(worker);
+}
+
+static void *work(void *context)
+{
+    forms *f = context;
+    bc_worker worker;
+    bc_worker_init(&worker, f->run->engine, &f->run->render);
+    while (work_once(f, &worker)) {
+    }
+    end_worker(f, &worker);
+    return NULL;
+}
+
+static void run_alone(forms *f)
+{
+    bc_worker worker;
+    bc_worker_init(&worker, f->run->engine, &f->run->render);
+    do
+        deliver_finished(f, false);
+    while (work_once(f, &worker));
+    deliver_finished(f, false);
+    end_worker(f, &worker);
+}
+
+static void run_threads(forms *f, size_t count)
+{
+    enum { THREADS_MOST = 256 };
+    pthread_t threads[THREADS_MOST];
+    size_t started = 0;
+    while (started < count && started < THREADS_MOST && pthread_create(&threads[started], NULL, work, f) == 0)
+        started++;
+    if (!started) {
+        run_alone(f);
+        return;
+    }
+    deliver_finished(f, true);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+}
+
+void bc_book_forms_run(bc_book_run *run)
+{
+    forms f = { .run = run, .due = 1 };
+    size_t jobs = run->render.jobs;
+    pthread_mutex_init(&f.lock, NULL);
+    bc_queue_init(&f.queue, &run->inputs, jobs);
+    f.works = bc_mem_alloc(bc_mem_product(f.queue.window, sizeof *f.works));
+    f.slots = bc_mem_alloc(bc_mem_product(f.queue.window, sizeof(form_work *)));
+    if (jobs > 1 && bc_queue_least_work(&f.queue) > 1)
+        run_threads(&f, jobs);
+    else
+        run_alone(&f);
+    for (size_t i = 0; i < f.drafts.n; i++)
+        bc_pdf_draft_free(f.drafts.at[i]);
+    bc_vec_release(&f.drafts);
+    bc_queue_release(&f.queue);
+    bc_mem_free(f.works);
+    bc_mem_free(f.slots);
+    pthread_mutex_destroy(&f.lock);
+}

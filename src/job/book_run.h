@@ -1,0 +1,89 @@
+/* A book being bound. Private to job/: book.c prepares and ends it, book_forms.c lays out forms over threads,
+ * book_bind.c puts a volume's pages in order, book_sheets.c makes the workbook.
+ *
+ * Forms are laid out and painted in the order of the inputs, before anyone knows on which page they will stand:
+ * sorting, numbering and the contents come when all are there, and numbers are painted onto finished pages. So nothing
+ * is laid out twice, and only deflated pages and one bc_book_form for each form stay in memory.
+ */
+#ifndef BC_JOB_BOOK_RUN_H
+#define BC_JOB_BOOK_RUN_H
+
+#include "book/book.h"
+#include "job/outlet.h"
+#include "out/pdf/volume.h"
+
+/* A page kept in a volume. */
+typedef struct bc_kept_page {
+    bc_len width, height;
+    uint32_t body;
+} bc_kept_page;
+
+typedef struct bc_volume bc_volume;
+
+enum { BC_BOOK_COPIES = 2 }; /* of each form: in the whole book and in the volume it is split into */
+
+/* What is known of a form once it has been painted. */
+typedef struct bc_book_form {
+    const bc_part *part;
+    size_t number;        /* of the record in the run */
+    size_t input, record; /* where it was read: input of the run, record in it */
+    bc_str entry;
+    const bc_str *sort_texts; /* of part->sort_count */
+    bc_str *sort_keys;
+    bc_paper paper;
+    uint32_t page_count;
+    bc_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
+    size_t pages[BC_BOOK_COPIES];       /* the first one in the volume's list */
+} bc_book_form;
+
+struct bc_volume {
+    bc_str split; /* what its forms have in common; empty: the whole book */
+    bc_pdf_volume *pdf;
+    BC_VEC(bc_kept_page) pages;
+    bc_volume *next;
+};
+
+typedef struct bc_book_run {
+    biaoce_engine *engine;
+    const biaoce_book_options *options;
+    biaoce_render_options render; /* what a worker asks for */
+    const bc_book *book;
+    const bc_phrase *split; /* or NULL */
+    bc_arena arena;         /* as long as the run; of the thread that called */
+    bc_inputs inputs;
+    const bc_part **part_of_input;
+    bc_template *const *templates; /* by part: on a paper of its own; NULL: found by name */
+    bc_volume *whole;              /* first of the list of volumes */
+    bc_volume **last_volume;
+    bc_strmap volume_of;   /* by split */
+    bc_arena volume_arena; /* of the thread that makes volumes */
+    BC_VEC(bc_book_form) forms;
+    BC_VEC(const bc_template *) reported;
+    biaoce_summary summary;
+    biaoce_status status;
+    uint32_t pages;
+    bc_diags diags; /* of the book itself, reported by bc_book_run_report */
+} bc_book_run;
+
+/* The volume for that value, made when it is new. One thread at a time. */
+bc_volume *bc_book_run_volume(bc_book_run *run, bc_str split);
+void bc_book_run_report(bc_book_run *run, const bc_diags *diags);
+void bc_book_run_worsen(bc_book_run *run, biaoce_status status);
+void bc_book_run_progress(const bc_book_run *run, size_t forms_known);
+bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split);
+/* The forms of one part in a volume (NULL: the whole book), in their order; *out is in the run's arena. */
+size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, const bc_book_form ***out);
+void bc_book_run_make_sort_keys(bc_book_run *run);
+
+/* Lays out and paints all forms. */
+void bc_book_forms_run(bc_book_run *run);
+/* Begins a record of the run on the worker, in the form that the book asks for. */
+bool bc_book_form_begin(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part);
+/* The form's document as it is bound: with the label and fitted as the part says. NULL when it has errors. */
+bc_document *bc_book_form_lay_out(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part);
+/* Makes the PDF of a volume; false when that failed, which is in run->diags. */
+bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out);
+/* Makes the workbook of all forms. */
+bool bc_book_make_sheets(bc_book_run *run, bc_rendered *out);
+
+#endif
