@@ -28,6 +28,7 @@ static const bc_function FUNCTIONS[] = {
     PLAIN("endsWith", "text.endsWith(part)", 2, 2, bc_fn_ends_with),
     FOLD("exists", "list.exists(condition) or list.exists(x, condition)", BC_BODY_MUST, 1, bc_fn_exists,
          bc_fn_false_when_null, true),
+    PLAIN("figure", "figure(text)", 1, 1, bc_fn_figure),
     COLLECT("filter", "list.filter(condition) or list.filter(x, condition)", BC_BODY_MUST, bc_fn_filter),
     PLAIN("first", "list.first()", 1, 1, bc_fn_first),
     PLAIN("format", "format(number) or format(number, decimals)", 1, 2, bc_fn_format),

@@ -59,6 +59,7 @@ void bc_fn_true_unless_false(bc_datum *result);
 bc_plain_function bc_fn_starts_with, bc_fn_ends_with, bc_fn_matches, bc_fn_text, bc_fn_trim, bc_fn_replace, bc_fn_split,
     bc_fn_upper, bc_fn_lower;
 
-bc_plain_function bc_fn_number, bc_fn_round, bc_fn_format, bc_fn_abs, bc_fn_in_unit, bc_fn_year, bc_fn_month, bc_fn_day;
+bc_plain_function bc_fn_figure, bc_fn_number, bc_fn_round, bc_fn_format, bc_fn_abs, bc_fn_in_unit, bc_fn_year,
+    bc_fn_month, bc_fn_day;
 
 #endif

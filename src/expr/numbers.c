@@ -1,5 +1,6 @@
 /* Functions of numbers and dates. */
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "expr/amount.h"
 #include "expr/function.h"
 
@@ -37,6 +38,25 @@ const bc_datum *bc_fn_number(bc_run *run, const bc_node *node, const bc_datum *c
         !known_unit(bc_str_trim(bc_str_slice(text, used, text.n)), &unit))
         return &NOTHING;
     return number_datum(value, unit, out);
+}
+
+/* The first number in a text such as ≥90%, 不少于12次: without its unit, for there it may be anything. */
+const bc_datum *bc_fn_figure(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+{
+    if (args[0]->type == BC_IS_NULL)
+        return args[0];
+    if (args[0]->type == BC_IS_NUMBER)
+        return number_datum(args[0]->as.number, (bc_str){ 0 }, out);
+    if (args[0]->type != BC_IS_TEXT)
+        return wrong_type(run, node, args[0], BC_IS_TEXT);
+    bc_str text = args[0]->text;
+    bc_decimal value;
+    size_t used, at = 0;
+    if (!bc_run_spend(run, node, text.n))
+        return NULL;
+    while (at < text.n && !bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &value, &used))
+        (void)bc_utf8_next(text, &at);
+    return at < text.n ? number_datum(value, (bc_str){ 0 }, out) : &NOTHING;
 }
 
 /* The argument that counts digits behind the point; false after reporting. */

@@ -151,6 +151,26 @@ static const bc_member *claim_stray(bc_binder *b, bc_strays strays, const bc_fie
     return direct;
 }
 
+/* From the fields before it. Its decimals are part of the value: what is printed is what is added up. */
+static bc_datum compute(bc_binder *b, const bc_field *field)
+{
+    bc_datum datum = bc_datum_null();
+    if (!bc_expr_eval(field->computed, b->around, b->arena, b->diags, &datum))
+        return bc_datum_null();
+    datum.origin = NULL;
+    if (datum.type != BC_IS_NUMBER)
+        return datum;
+    if (field->decimals >= 0)
+        (void)bc_decimal_rescale(datum.as.number, (uint8_t)field->decimals, BC_ROUND_HALF_UP, &datum.as.number);
+    datum.text = (bc_str){ 0 };
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_datum_print(&datum, &text);
+    datum.text = bc_arena_str(b->arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return datum;
+}
+
 static bc_datum bind_member(bc_binder *b, const bc_field *field, const bc_member *member, bc_mark at, bc_strays strays)
 {
     const bc_value *value = member ? member->value : NULL;
@@ -167,6 +187,8 @@ static bc_datum bind_member(bc_binder *b, const bc_field *field, const bc_member
     if ((!value || value->kind == BC_NULL) && field->fallback)
         value = field->fallback;
     bc_datum datum = value ? bc_bind_value(b, field, value) : bc_datum_null();
+    if (field->computed && bc_datum_is_empty(&datum) && !datum.text.n)
+        datum = compute(b, field);
     if (field->required && bc_datum_is_empty(&datum))
         bc_diag_add(b->diags, BC_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
     return datum;
@@ -184,10 +206,15 @@ bc_datum bc_bind_map(bc_binder *b, const bc_field *fields, uint32_t n, const bc_
             strays = found;
     }
     bc_entry *entries = BC_NEW_ARRAY(b->arena, bc_entry, n);
+    bc_datum so_far = { .type = BC_IS_MAP, .as.entries = entries };
+    bc_scope scope = { .map = &so_far, .outer = b->around };
+    b->around = &scope;
     for (uint32_t i = 0; i < n; i++) {
         const bc_member *member = claim_stray(b, strays, &fields[i], chosen[i]);
         entries[i] = (bc_entry){ fields[i].key, bind_member(b, &fields[i], member, at, strays) };
+        so_far.n = i + 1;
     }
+    b->around = scope.outer;
     return (bc_datum){ .type = BC_IS_MAP, .n = n, .origin = map, .as.entries = entries };
 }
 

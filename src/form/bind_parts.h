@@ -7,7 +7,8 @@
 typedef struct bc_binder {
     bc_arena *arena;
     bc_diags *diags;
-    bc_scope year; /* the record's `year`, which aliases may name */
+    bc_scope year;          /* the record's `year`, which aliases may name */
+    const bc_scope *around; /* the maps being bound, as far as they are: what computed fields see */
 } bc_binder;
 
 /* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */

@@ -31,6 +31,8 @@ enum { BC_COMPILE_DEEPEST = 12 };
 const bc_expr *bc_compile_expr(bc_compiler *c, const bc_value *value, const bc_field_scope *scope);
 const bc_expr *bc_compile_expr_text(bc_compiler *c, bc_str text, bc_mark at, const bc_field_scope *scope);
 const bc_phrase *bc_compile_phrase(bc_compiler *c, const bc_value *value, const bc_field_scope *scope);
+/* The same check for an expression that was compiled elsewhere; NULL is allowed. */
+void bc_compile_check_paths(bc_compiler *c, const bc_expr *expr, const bc_field_scope *scope);
 /* The field a plain path of the expression leads to, or NULL; of `plan[0]` the list. */
 const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *scope);
 

@@ -43,11 +43,16 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
         bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
+void bc_compile_check_paths(bc_compiler *c, const bc_expr *expr, const bc_field_scope *scope)
+{
+    if (expr)
+        bc_expr_paths(expr, check_path, &(path_check){ c, scope });
+}
+
 const bc_expr *bc_compile_expr_text(bc_compiler *c, bc_str text, bc_mark at, const bc_field_scope *scope)
 {
     const bc_expr *expr = bc_expr_compile(c->arena, text, at, c->diags);
-    if (expr)
-        bc_expr_paths(expr, check_path, &(path_check){ c, scope });
+    bc_compile_check_paths(c, expr, scope);
     return expr;
 }
 

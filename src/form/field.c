@@ -6,9 +6,9 @@
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
                                           "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
 
-static const char *const ATTRIBUTES[] = { "label",   "type",      "of",   "unit",     "required", "default",
-                                          "pattern", "alias",     "open", "decimals", "grouped",  "show-unit",
-                                          "labels",  "nested-by", "help", NULL };
+static const char *const ATTRIBUTES[] = { "label",     "type",    "of",        "unit", "required", "default",
+                                          "computed",  "pattern", "alias",     "open", "decimals", "grouped",
+                                          "show-unit", "labels",  "nested-by", "help", NULL };
 
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
 enum { DEEPEST_GROUP = 8 };
@@ -68,6 +68,16 @@ static void compile_aliases(bc_arena *arena, bc_field *field, const bc_value *sp
                 bc_phrase_compile(arena, field->aliases[i], bc_value_find(spec, "alias")->mark, diags);
 }
 
+static void compile_computed(bc_arena *arena, bc_field *field, const bc_value *value, bc_diags *diags)
+{
+    if (!value)
+        return;
+    if (value->kind == BC_TEXT && field->type != BC_FIELD_LIST)
+        field->computed = bc_expr_compile(arena, value->as.text, value->mark, diags);
+    else
+        bc_diag_add(diags, BC_ERROR, "E303", value->mark, bc_tr("`computed` takes an expression, and no list has it"));
+}
+
 static void compile_list(bc_arena *arena, bc_field *field, const bc_value *spec, int depth, bc_diags *diags)
 {
     const bc_value *of = bc_value_find(spec, "of");
@@ -115,6 +125,7 @@ static void compile_field(bc_arena *arena, bc_field *field, const bc_value *spec
     field->decimals = (int8_t)bc_attr_int(spec, "decimals", -1, 0, BC_DECIMAL_MAX_SCALE, diags);
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_value_find(spec, "default");
+    compile_computed(arena, field, bc_value_find(spec, "computed"), diags);
     compile_pattern(arena, field, bc_value_find(spec, "pattern"), diags);
     if (field->type == BC_FIELD_CHOICE)
         field->choice_count = bc_attr_texts(arena, spec, "of", diags, &field->choices);

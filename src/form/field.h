@@ -44,6 +44,7 @@ struct bc_field {
     const bc_field *children; /* of a GROUP or of the maps of a LIST */
     uint32_t child_count;
     const bc_value *fallback; /* the default, or NULL */
+    const bc_expr *computed;  /* what it is when the record does not say, from the fields around it; NULL for none */
 };
 
 typedef struct bc_fields {

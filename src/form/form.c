@@ -62,6 +62,16 @@ const bc_value *bc_compile_change_paper(bc_arena *arena, const bc_value *own, co
     return bc_value_new_map(arena, over->mark, members, n);
 }
 
+/* A computed field reads those before it: of its own list element or group, and of what that lies in. */
+static void check_computed(bc_compiler *c, const bc_field *fields, uint32_t n, const bc_field_scope *outer)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        bc_field_scope scope = { .fields = fields, .n = i, .outer = outer };
+        bc_compile_check_paths(c, fields[i].computed, &scope);
+        check_computed(c, fields[i].children, fields[i].child_count, &scope);
+    }
+}
+
 static void compile_form(bc_form *form, const bc_value *tree, const bc_value *paper, bc_compiler *c)
 {
     bc_attr_check(tree, ATTRIBUTES, c->diags);
@@ -74,6 +84,7 @@ static void compile_form(bc_form *form, const bc_value *tree, const bc_value *pa
     c->categories = bc_value_find(tree, "categories");
     form->paper =
         bc_compile_paper(bc_compile_change_paper(c->arena, bc_value_find(tree, "paper"), paper), c->sheet, c->diags);
+    check_computed(c, form->fields.at, form->fields.n, NULL);
     c->frame = form->paper.width - form->paper.left - form->paper.right;
     bc_field_scope scope = { .fields = form->fields.at, .n = form->fields.n };
     bc_compile_layout(c, bc_value_find(tree, "layout"), &scope, form);
