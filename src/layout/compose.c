@@ -172,6 +172,19 @@ static bool grow_merged(builder *b, const bc_cell_form *form, const turn *now)
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
+/* Room for a few written lines, where paragraphs belong. */
+static bc_len blank_height(const bc_row_item *item)
+{
+    enum { LINES = 3 };
+    bc_len height = item->least_height;
+    for (uint32_t i = 0; i < item->cell_count; i++) {
+        const bc_cell_form *cell = &item->cells[i];
+        if (cell->field && cell->field->type == BC_FIELD_PROSE && cell->down == 1)
+            height = bc_len_max(height, LINES * cell->style->text.leading);
+    }
+    return height;
+}
+
 static void write_row(builder *b, const bc_row_item *item, const bc_scope *scope, const turn *now, uint8_t opens,
                       bool head)
 {
@@ -181,7 +194,7 @@ static void write_row(builder *b, const bc_row_item *item, const bc_scope *scope
                      .opens = opens,
                      .head = head,
                      .keep_with_next = item->keep_with_next,
-                     .least_height = item->least_height };
+                     .least_height = b->c->blank ? blank_height(item) : item->least_height };
     if (b->stub) {
         b->stub_cell = (uint32_t)b->cells.n;
         write_cell(b, b->stub, scope, NULL);
