@@ -7,7 +7,12 @@
 #include <md4c.h>
 #include <string.h>
 
-enum { LISTS_DEEPEST = 8, SPANS_DEEPEST = 16 };
+enum { LISTS_DEEPEST = 8 };
+
+/* Markdown asks of ** that a blank or a sign stand beside it where words begin or end, which Chinese does not have:
+ * `落实**《意见》**，` would print asterisks. So ** is taken out before the parser sees it, and stands for itself. */
+#define STRONG_MARK "\xEF\x9F\xBF" /* U+F7FF: for private use, and used by nobody */
+enum { STRONG_MARK_BYTES = sizeof STRONG_MARK - 1 };
 
 typedef struct open_list {
     bool ordered;
@@ -28,11 +33,10 @@ typedef struct reader {
     open_list lists[LISTS_DEEPEST];
     unsigned depth;
     bool item_begins; /* the next paragraph is the first of an item */
-    struct {
-        uint32_t from;
-        bool strong;
-    } marks[SPANS_DEEPEST];
-    unsigned mark_depth;
+    unsigned emphasis_depth;
+    uint32_t emphasis_from;
+    bool strong; /* between two ** */
+    uint32_t strong_from;
     const char *foreign; /* what was met that is not in the subset */
 } reader;
 
@@ -43,7 +47,8 @@ static void begin_piece(reader *r, bc_prose_kind kind, unsigned level)
     r->kind = kind;
     r->level = level;
     r->open = true;
-    r->mark_depth = 0;
+    r->emphasis_depth = 0;
+    r->strong = false;
 }
 
 static void end_piece(reader *r)
@@ -53,14 +58,16 @@ static void end_piece(reader *r)
     r->open = false;
     if (!bc_str_trim(bc_buf_str(&r->text)).n)
         return;
+    uint32_t n = 0;
     bc_prose_span *spans = BC_NEW_ARRAY(r->arena, bc_prose_span, r->spans.n);
-    if (r->spans.n)
-        memcpy(spans, r->spans.at, r->spans.n * sizeof *spans);
+    for (size_t i = 0; i < r->spans.n; i++)
+        if (n == 0 || r->spans.at[i].from >= spans[n - 1].to) /* they may not overlap */
+            spans[n++] = r->spans.at[i];
     *bc_vec_push(&r->pieces) = (bc_prose_piece){ .kind = r->kind,
                                                  .level = r->level,
                                                  .text = bc_arena_str(r->arena, bc_buf_str(&r->text)),
                                                  .spans = spans,
-                                                 .span_count = (uint32_t)r->spans.n };
+                                                 .span_count = n };
 }
 
 /* `1. ` and `（1）` as they are written in Chinese: no blank behind the number. */
@@ -111,9 +118,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         begin_item(r);
         break;
     case MD_BLOCK_CODE:
-    case MD_BLOCK_HTML:
-    case MD_BLOCK_TABLE:
-        r->foreign = type == MD_BLOCK_CODE ? "code" : type == MD_BLOCK_HTML ? "HTML" : "table";
+        r->foreign = "code";
         begin_piece(r, BC_PROSE_PARA, 0);
         break;
     default:
@@ -139,26 +144,18 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
     reader *r = context;
     if (type == MD_SPAN_IMG)
         r->foreign = "picture";
-    if ((type == MD_SPAN_STRONG || type == MD_SPAN_EM) && r->mark_depth < SPANS_DEEPEST) {
-        r->marks[r->mark_depth].from = (uint32_t)r->text.n;
-        r->marks[r->mark_depth].strong = type == MD_SPAN_STRONG;
-    }
-    if (type == MD_SPAN_STRONG || type == MD_SPAN_EM)
-        r->mark_depth++;
+    if (type == MD_SPAN_EM && r->emphasis_depth++ == 0)
+        r->emphasis_from = (uint32_t)r->text.n;
     return 0;
 }
 
-/* Spans do not overlap: of nested ones the outer counts. */
 static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 {
     (void)detail;
     reader *r = context;
-    if ((type != MD_SPAN_STRONG && type != MD_SPAN_EM) || r->mark_depth == 0)
-        return 0;
-    r->mark_depth--;
-    uint32_t from = r->marks[0].from, to = (uint32_t)r->text.n;
-    if (r->mark_depth == 0 && to > from)
-        *bc_vec_push(&r->spans) = (bc_prose_span){ from, to, r->marks[0].strong };
+    uint32_t from = r->emphasis_from, to = (uint32_t)r->text.n;
+    if (type == MD_SPAN_EM && r->emphasis_depth > 0 && --r->emphasis_depth == 0 && to > from && !r->strong)
+        *bc_vec_push(&r->spans) = (bc_prose_span){ from, to, false };
     return 0;
 }
 
@@ -168,6 +165,28 @@ static bool is_wide(bc_str text, size_t end)
         return true;
     size_t at = bc_utf8_previous(text, end);
     return bc_utf8_columns(bc_utf8_next(text, &at)) == 2;
+}
+
+static void toggle_strong(reader *r)
+{
+    uint32_t at = (uint32_t)r->text.n;
+    if (!r->strong)
+        r->strong_from = at;
+    else if (at > r->strong_from)
+        *bc_vec_push(&r->spans) = (bc_prose_span){ r->strong_from, at, true };
+    r->strong = !r->strong;
+}
+
+static void add_words(reader *r, bc_str text)
+{
+    for (size_t from = 0; from < text.n;) {
+        size_t mark = bc_str_find(text, BC_STR(STRONG_MARK), from);
+        bc_buf_add_str(&r->text, bc_str_slice(text, from, mark));
+        if (mark == SIZE_MAX)
+            return;
+        toggle_strong(r);
+        from = mark + STRONG_MARK_BYTES;
+    }
 }
 
 /* A line end in the source is a blank between Latin words and nothing between Chinese ones. */
@@ -196,9 +215,28 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *c
             bc_buf_add(&r->text, text, size);
         break;
     default:
-        bc_buf_add(&r->text, text, size);
+        add_words(r, (bc_str){ text, size });
     }
     return 0;
+}
+
+/* The text with ** as marks; `\\*` stays as it is. */
+static bc_str mark_strong(bc_arena *arena, bc_str text)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t i = 0; i < text.n;) {
+        bc_str rest = bc_str_slice(text, i, text.n);
+        bool strong = bc_str_starts(rest, BC_STR("**")), escaped = bc_str_starts(rest, BC_STR("\\*"));
+        if (strong)
+            bc_buf_add_text(&out, STRONG_MARK);
+        else
+            bc_buf_add_str(&out, bc_str_slice(rest, 0, escaped ? 2 : 1));
+        i += strong || escaped ? 2 : 1;
+    }
+    bc_str marked = bc_arena_str(arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return marked;
 }
 
 static void report_foreign(reader *r)
@@ -220,7 +258,8 @@ bc_prose bc_markdown_read(bc_arena *arena, const bc_source *source, bc_diags *di
                                .enter_span = enter_span,
                                .leave_span = leave_span,
                                .text = add_text };
-    md_parse(source->text.p, (MD_SIZE)source->text.n, &parser, &r);
+    bc_str text = mark_strong(arena, source->text);
+    md_parse(text.p, (MD_SIZE)text.n, &parser, &r);
     report_foreign(&r);
     bc_prose_piece *pieces = BC_NEW_ARRAY(arena, bc_prose_piece, r.pieces.n);
     if (r.pieces.n)

@@ -25,7 +25,7 @@ typedef struct bc_prose {
     uint32_t n;
 } bc_prose;
 
-/* Reads the text into `arena`. What the subset does not have (tables, code, pictures, HTML) is printed as its words and
+/* Reads the text into `arena`. What the subset does not have (code, pictures) is printed as its words and
  * reported once (W602). */
 bc_prose bc_markdown_read(bc_arena *arena, const bc_source *source, bc_diags *diags);
 

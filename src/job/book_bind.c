@@ -255,15 +255,15 @@ static void add_entries(binder *b)
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
+/* As large as the page before it, on whose back it is. */
 static void add_blank(binder *b, const piece *beside, uint32_t *number)
 {
-    const bc_paper *paper = &beside->paper;
-    if (b->pages.n)
-        *bc_vec_push(&b->pages) = (page){ .width = b->pages.at[b->pages.n - 1].width,
-                                          .height = b->pages.at[b->pages.n - 1].height,
-                                          .number = (*number)++ };
-    else
-        *bc_vec_push(&b->pages) = (page){ .width = paper->width, .height = paper->height, .number = (*number)++ };
+    page blank = { .width = beside->paper.width, .height = beside->paper.height, .number = (*number)++ };
+    if (b->pages.n) {
+        blank.width = b->pages.at[b->pages.n - 1].width;
+        blank.height = b->pages.at[b->pages.n - 1].height;
+    }
+    *bc_vec_push(&b->pages) = blank;
 }
 
 static void place_piece(binder *b, piece *p, uint32_t *number)
