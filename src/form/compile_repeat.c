@@ -100,8 +100,8 @@ void bc_compile_over(bc_compiler *c, const bc_value *over, bc_row_item *item)
 
 static void refuse_sides(bc_compiler *c, bc_mark at)
 {
-    bc_diag_add(c->diags, BC_ERROR, "E331", at, bc_tr("lists side by side are two to %d lists and what pairs them"),
-                BC_SIDES_MOST);
+    bc_diag_add(c->diags, BC_ERROR, "E331", at,
+                bc_tr("lists side by side are two to %d lists, and a field of theirs that pairs them"), BC_SIDES_MOST);
     bc_diag_hint(c->diags, "%s", bc_tr("write `each: {left: one-list, right: other-list, by: level1}`"));
 }
 
@@ -150,13 +150,14 @@ void bc_compile_sides(bc_compiler *c, const bc_value *map, const bc_field_scope 
         n++;
     }
     const bc_field *by = n ? bc_field_find(sides[0].field->children, sides[0].field->child_count, key) : NULL;
-    if (n < 2 || !by) {
+    if (n < 2 || (key.n && !by)) {
         refuse_sides(c, map->mark);
         return;
     }
-    fields[n] = *by;
     item->sides = sides;
     item->side_count = n;
-    item->side_key = by->key;
-    *inside = (bc_field_scope){ .fields = fields, .n = n + 1, .repetition = true, .outer = scope };
+    item->side_key = key;
+    if (by)
+        fields[n] = *by;
+    *inside = (bc_field_scope){ .fields = fields, .n = n + (by != NULL), .repetition = true, .outer = scope };
 }

@@ -52,7 +52,7 @@ struct bc_row_item {
     /* EACH */
     const bc_expr *list;
     const bc_field *list_field; /* the field the list comes from, or NULL */
-    const bc_each_side *sides;  /* instead of `list`: lists paired by their elements' `side_key` */
+    const bc_each_side *sides;  /* instead of `list`: lists paired by their elements' `side_key`; empty: in order */
     uint32_t side_count;
     bc_str side_key;
     const bc_expr *const *merge; /* what each level compares, outermost first */

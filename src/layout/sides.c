@@ -63,9 +63,10 @@ static void add_row(pairing *p, const uint32_t *indices, const bc_datum *key)
         bool there = indices[i] != (uint32_t)BC_NOT_IN_LIST;
         entries[i] = (bc_entry){ p->each->sides[i].name, there ? p->lists[i]->as.items[indices[i]] : bc_datum_null() };
     }
-    entries[n] = (bc_entry){ p->each->side_key, *key };
+    if (p->each->side_key.n)
+        entries[n++] = (bc_entry){ p->each->side_key, *key };
     bc_datum *element = BC_NEW(p->arena, bc_datum);
-    *element = (bc_datum){ .type = BC_IS_MAP, .n = n + 1, .as.entries = entries };
+    *element = (bc_datum){ .type = BC_IS_MAP, .n = n, .as.entries = entries };
     *bc_vec_push(&p->out) =
         (bc_arranged_element){ .element = element, .index = (uint32_t)BC_NOT_IN_LIST, .sides = indices };
 }
