@@ -99,15 +99,15 @@ static bool stands_in(const bc_book_form *form, const bc_volume *volume)
     return !volume;
 }
 
-size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, const bc_book_form ***out)
+size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, bc_book_form ***out)
 {
-    const bc_book_form **forms = BC_NEW_ARRAY(&run->arena, const bc_book_form *, run->forms.n);
+    bc_book_form **forms = BC_NEW_ARRAY(&run->arena, bc_book_form *, run->forms.n);
     size_t n = 0;
     for (size_t i = 0; i < run->forms.n; i++)
         if (run->forms.at[i].part == part && stands_in(&run->forms.at[i], volume))
             forms[n++] = &run->forms.at[i];
     if (n)
-        qsort(forms, n, sizeof(const bc_book_form *), compare_forms);
+        qsort(forms, n, sizeof(bc_book_form *), compare_forms);
     *out = forms;
     return n;
 }
@@ -198,7 +198,7 @@ static void put(bc_book_run *run, bc_outlet *outlet, bc_str name, bc_rendered *r
 {
     bc_queue_item item = { 0 };
     bc_diags_init(&item.diags);
-    bc_outlet_put(outlet, &item, bc_naming_take(&outlet->naming, name), rendered);
+    bc_outlet_put(outlet, &item, name, rendered);
     bc_book_run_report(run, &item.diags);
     if (item.io_failed)
         bc_book_run_worsen(run, BIAOCE_IO);
@@ -212,41 +212,49 @@ static void put(bc_book_run *run, bc_outlet *outlet, bc_str name, bc_rendered *r
     bc_arena_release(&item.arena);
 }
 
-static bc_str volume_name(bc_book_run *run, const bc_volume *volume)
+/* Taken once for all formats; cleaned of what file names may not hold. */
+static bc_str volume_name(bc_book_run *run, bc_naming *naming, const bc_volume *volume)
 {
-    if (!volume->split.n)
-        return run->book->title;
-    return bc_arena_printf(&run->arena, "%.*s %.*s", BC_STR_ARG(run->book->title), BC_STR_ARG(volume->split));
+    bc_str name = run->book->title;
+    if (volume->split.n)
+        name = bc_arena_printf(&run->arena, "%.*s %.*s", BC_STR_ARG(name), BC_STR_ARG(volume->split));
+    return bc_naming_take(naming, name);
 }
 
-static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet)
+static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet, bc_str name)
 {
     bc_rendered rendered = { .format = BIAOCE_PDF };
+    bool wanted = run->render.formats & BIAOCE_PDF;
     bc_buf_init(&rendered.bytes);
-    if (bc_book_bind(run, volume, &rendered))
-        put(run, outlet, volume_name(run, volume), &rendered);
-    else
+    if (!bc_book_bind(run, volume, wanted ? &rendered : NULL))
         bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
+    else if (wanted)
+        put(run, outlet, name, &rendered);
     bc_buf_release(&rendered.bytes);
     bc_pdf_volume_free(volume->pdf); /* before the next one is put together */
     volume->pdf = NULL;
 }
 
-static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
+static void make_xlsx(bc_book_run *run, bc_outlet *outlet, bc_str name)
 {
-    bc_book_run_make_sort_keys(run);
-    for (bc_volume *volume = run->whole; volume; volume = volume->next)
-        if (run->render.formats & BIAOCE_PDF)
-            make_pdf(run, volume, volume == run->whole ? outlet : beside);
-    if (!(run->render.formats & BIAOCE_XLSX))
-        return;
     bc_rendered rendered = { .format = BIAOCE_XLSX };
     bc_buf_init(&rendered.bytes);
     if (bc_book_make_sheets(run, &rendered))
-        put(run, outlet, run->book->title, &rendered);
+        put(run, outlet, name, &rendered);
     else
         bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
     bc_buf_release(&rendered.bytes);
+}
+
+static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
+{
+    bc_book_run_make_sort_keys(run);
+    bc_str name = volume_name(run, &beside->naming, run->whole);
+    make_pdf(run, run->whole, outlet, name);
+    for (bc_volume *volume = run->whole->next; volume; volume = volume->next)
+        make_pdf(run, volume, beside, volume_name(run, &beside->naming, volume));
+    if (run->render.formats & BIAOCE_XLSX)
+        make_xlsx(run, outlet, name);
 }
 
 /* -- preparing ------------------------------------------------------------------------------------------ */

@@ -16,7 +16,7 @@
 
 typedef struct piece {
     const bc_part *part;
-    const bc_book_form *form; /* or NULL */
+    bc_book_form *form; /* or NULL */
     bc_paper paper;
     size_t first_kept; /* of its pages in the volume's list */
     uint32_t page_count;
@@ -161,7 +161,7 @@ static bc_document *compose_part(binder *b, const bc_part *part)
 
 static void add_forms(binder *b, const bc_part *part)
 {
-    const bc_book_form **forms;
+    bc_book_form **forms;
     size_t n = bc_book_run_sorted(b->run, part, b->volume, &forms);
     for (size_t i = 0; i < n; i++) {
         int copy = forms[i]->volumes[0] == b->volume ? 0 : 1;
@@ -479,6 +479,16 @@ static void add_pages(binder *b)
     add_bookmarks(b);
 }
 
+/* For the sheets of the workbook, which count on as the pages of the book do. */
+static void note_numbers(binder *b)
+{
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        const piece *p = &b->pieces.at[i];
+        if (p->form && b->volume == b->run->whole)
+            p->form->first_number = b->pages.at[p->first_page].number;
+    }
+}
+
 static void release(binder *b)
 {
     bc_pdf_draft_free(b->draft);
@@ -500,11 +510,13 @@ bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
     add_pieces(&b);
     add_entries(&b);
     settle(&b);
+    note_numbers(&b);
     paint_contents(&b);
     add_pages(&b);
     bool good = run->diags.errors == errors || run->options->force;
-    out->pages = (unsigned)b.pages.n;
-    if (good && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {
+    if (out)
+        out->pages = (unsigned)b.pages.n;
+    if (good && out && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {
         bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the record could not be made into %s: %s"),
                     "PDF", bc_pdf_volume_error(volume->pdf));
         good = false;

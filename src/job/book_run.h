@@ -32,6 +32,7 @@ typedef struct bc_book_form {
     bc_str *sort_keys;
     bc_paper paper;
     uint32_t page_count;
+    uint32_t first_number; /* of its first page in the whole book; known when that has been bound */
     bc_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
     size_t pages[BC_BOOK_COPIES];       /* the first one in the volume's list */
 } bc_book_form;
@@ -72,7 +73,7 @@ void bc_book_run_worsen(bc_book_run *run, biaoce_status status);
 void bc_book_run_progress(const bc_book_run *run, size_t forms_known);
 bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split);
 /* The forms of one part in a volume (NULL: the whole book), in their order; *out is in the run's arena. */
-size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, const bc_book_form ***out);
+size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, bc_book_form ***out);
 void bc_book_run_make_sort_keys(bc_book_run *run);
 
 /* Lays out and paints all forms. */
@@ -81,7 +82,8 @@ void bc_book_forms_run(bc_book_run *run);
 bool bc_book_form_begin(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part);
 /* The form's document as it is bound: with the label and fitted as the part says. NULL when it has errors. */
 bc_document *bc_book_form_lay_out(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part);
-/* Makes the PDF of a volume; false when that failed, which is in run->diags. */
+/* Puts a volume's pages in order and makes the PDF, unless `out` is NULL. False when that failed, which is in
+ * run->diags. */
 bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out);
 /* Makes the workbook of all forms. */
 bool bc_book_make_sheets(bc_book_run *run, bc_rendered *out);

@@ -36,6 +36,7 @@ static void add_form(sheets *s, const bc_book_form *form)
         bc_document *document = bc_book_form_lay_out(s->run, &s->worker, &record, form->part);
         if (document) {
             document->name = form->entry;
+            document->first_page = form->first_number;
             document->paper.number = form->part->pages.style;
             bc_xlsx_add(s->book, document);
         }
@@ -45,7 +46,7 @@ static void add_form(sheets *s, const bc_book_form *form)
 
 static void add_part(sheets *s, const bc_part *part)
 {
-    const bc_book_form **forms;
+    bc_book_form **forms;
     size_t n = bc_book_run_sorted(s->run, part, s->run->whole, &forms);
     if (part->title.n && part->kind != BC_PART_COVER && part->kind != BC_PART_CONTENTS && part->kind != BC_PART_PROSE)
         bc_xlsx_add_heading(s->book, part->title);

@@ -97,7 +97,8 @@ typedef struct bc_document {
     bc_block *blocks;
     uint32_t block_count;
     bc_str title, author, subject, language;
-    bc_str name; /* of the record: output file, sheet */
+    bc_str name;         /* of the record: output file, sheet */
+    uint32_t first_page; /* in a workbook whose sheets count on: the number of the first page; 0: 1 */
     bool blank;  /* a form to be filled in */
 } bc_document;
 

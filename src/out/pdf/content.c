@@ -59,10 +59,9 @@ static void set_role(writer *w, bc_item_role role)
     w->role = role;
 }
 
-static void note_hole(writer *w, uint16_t code, bool name)
+static void note_hole(writer *w, uint16_t code)
 {
-    *bc_vec_push(&w->holes->list) =
-        (bc_pdf_hole){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code, .name = name };
+    *bc_vec_push(&w->holes->list) = (bc_pdf_hole){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code };
 }
 
 static void set_font(writer *w, size_t font, bc_len size)
@@ -73,7 +72,7 @@ static void set_font(writer *w, size_t font, bc_len size)
     w->size = size;
     bc_buf_add_text(w->out, "/F");
     if (w->holes) {
-        note_hole(w, 0, true);
+        note_hole(w, BC_PDF_FONT_NAME);
         bc_buf_printf(w->out, "%0*zu", BC_PDF_NAME_DIGITS, font + 1);
     } else {
         bc_buf_add_int(w->out, (int64_t)font + 1);
@@ -129,7 +128,7 @@ static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t f
             bc_buf_add_char(w->out, '<');
         w->in_string = true;
         if (w->holes)
-            note_hole(w, code.code, false);
+            note_hole(w, code.code);
         bc_pdf_put_hex16(w->out, code.code);
         w->pen += (int64_t)code.width * w->size;
     }

@@ -21,15 +21,17 @@ size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_face *face);
 typedef struct bc_pdf_hole {
     uint32_t at; /* byte */
     uint16_t font;
-    uint16_t code;
-    bool name; /* the number of the font, not a code in it */
+    uint16_t code; /* BC_PDF_FONT_NAME: the number of the font itself */
 } bc_pdf_hole;
 
 typedef struct bc_pdf_holes {
     BC_VEC(bc_pdf_hole) list;
 } bc_pdf_holes;
 
-enum { BC_PDF_NAME_DIGITS = 4 }; /* of a font's number where there are holes: /F0001 */
+enum {
+    BC_PDF_FONT_NAME = UINT16_MAX, /* never a code: a font has one less */
+    BC_PDF_NAME_DIGITS = 4         /* of a font's number where there are holes: /F0001 */
+};
 
 /* Appends the page's operators to `out`. Glyphs that are shown are noted in `fonts`. `arena` is for the time of the
  * call. With `holes` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */

@@ -119,7 +119,7 @@ static void fill_holes(bc_pdf_draft *draft, const draft_page *page, const bc_pdf
     for (size_t i = page->first_hole; i < page->holes_end; i++) {
         const bc_pdf_hole *hole = &draft->holes.list.at[i];
         char *at = draft->content.p + hole->at;
-        if (hole->name)
+        if (hole->code == BC_PDF_FONT_NAME)
             write_decimal(at, codes->names[hole->font]);
         else if (codes->codes[hole->font])
             write_hex(at, codes->codes[hole->font][hole->code]);

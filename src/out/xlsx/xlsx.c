@@ -122,6 +122,8 @@ void bc_xlsx_add(bc_xlsx *book, const bc_document *document)
     bc_xlsx_writer w = writer_of(book, sheet);
     bc_xlsx_sheet_write(&w, document);
     const char *even = set_up_page(book, sheet, &document->paper);
+    if (document->first_page && document->first_page <= UINT16_MAX)
+        worksheet_set_start_page(sheet, (uint16_t)document->first_page);
     if (book->contents.sheet)
         *bc_vec_push(&book->contents.entries) =
             (bc_xlsx_entry){ bc_arena_str(&book->arena, document->name), bc_arena_str(&book->arena, document->title),
