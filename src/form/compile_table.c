@@ -42,6 +42,9 @@ static const bc_cell_style *cell_style(const row_context *ctx, const bc_value *s
         fallback = "label";
     else if (cell->field && cell->field->type < BC_FIELD_LIST)
         fallback = bc_field_type_name(cell->field->type);
+    else if (cell->field && cell->field->type == BC_FIELD_LIST &&
+             bc_expr_place(cell->expr).n > bc_expr_path(cell->expr).n)
+        fallback = bc_field_type_name(cell->field->element); /* plan[0] */
     const bc_cell_style *made = bc_sheet_cell(c->sheet, style, fallback, ctx->style);
     if (!cell->field || (made->decimals >= 0 && made->grouped))
         return made;
