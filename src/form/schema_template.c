@@ -44,6 +44,7 @@ static const attribute FIELD[] = {
     { "required", "boolean", bc_tr_mark("a record without it is an error") },
     { "default", "any", bc_tr_mark("the value when the record has none") },
     { "computed", "text", bc_tr_mark("an expression for the value when the record has none") },
+    { "computed", "text", bc_tr_mark("an expression: the value when the record has none") },
     { "pattern", "text", bc_tr_mark("a regular expression for the whole value") },
     { "alias", TEXTS, bc_tr_mark("further names; $(year - 1) may stand in them") },
     { "open", "boolean", bc_tr_mark("of a choice: other values are allowed too") },
