@@ -130,6 +130,9 @@ int main(int argc, char **argv)
     print_format("PDF", &pdf, pdf_seconds, &bare_pdf, "to deflate and write the same bytes");
     print_format("XLSX", &xlsx, xlsx.times.xlsx + xlsx.times.write, &bare_xlsx, "by bare libxlsxwriter calls");
     print_stages(&pdf);
+    bench_result check = bench_phase("checks", bench_check, &setup);
+    printf("\nAll checks of a record: %.4f ms CPU, %.1f findings each\n", per_record(check.cpu, &check),
+           (double)check.bytes / (double)check.records);
     bench_tables(&setup);
     return 0;
 }

@@ -257,8 +257,7 @@ static void take_waivers(bc_check *c, const bc_value *written)
             if (reason.n)
                 all[c->waiver_count++] = (bc_waiver){ map->as.members[i].key, reason };
             else
-                bc_diag_add(c->diags, BC_ERROR, "E211", map->as.members[i].key_mark,
-                            bc_tr("a waiver needs a reason"));
+                bc_diag_add(c->diags, BC_ERROR, "E211", map->as.members[i].key_mark, bc_tr("a waiver needs a reason"));
         }
         c->waivers = all;
     }

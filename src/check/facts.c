@@ -42,8 +42,8 @@ void bc_checks_facts(const bc_checks *checks, const bc_datum *record, bc_facts *
 {
     static const char *const CODES[] = { "code", NULL }, *const NAMES[] = { "name", NULL },
                              *const DEPARTMENTS[] = { "department", "unit", "unit.name", "applicant", NULL },
-                             *const AMOUNTS[] = { "budget.total", "funds.total", "annual.total", "this-year",
-                                                  "amount",       "total",       NULL };
+                             *const AMOUNTS[] = { "budget.total", "funds.total", "annual.total", "this-year", "amount",
+                                                  "total",        NULL };
     *out = (bc_facts){ .form = checks->form->id };
     if (record->origin)
         out->mark = out->code_mark = out->name_mark = record->origin->mark;
@@ -61,6 +61,8 @@ void bc_checks_facts(const bc_checks *checks, const bc_datum *record, bc_facts *
     datum = first_of(checks, record, DEPARTMENTS, &field);
     if (datum)
         out->department = bc_str_trim(datum->text);
+    else if (checks->name >= 0 && bc_has(checks->form->fields.at[checks->name].label, "部门"))
+        out->department = out->name; /* a form of the department itself */
     datum = first_of(checks, record, AMOUNTS, &field);
     if (datum && datum->type == BC_IS_NUMBER)
         out->has_amount = in_yuan(datum->as.number, field->unit, &out->yuan);
@@ -73,8 +75,8 @@ static void report_code(const bc_facts *facts, const bc_facts *first, bc_severit
     bc_str file = first->code_mark.source ? first->code_mark.source->name : (bc_str){ 0 };
     if (bc_str_eq(facts->name, first->name))
         bc_diag_add(diags, level, "CODE-UNIQUE", facts->code_mark,
-                    bc_tr("the code %.*s stands in %.*s on line %u already"), BC_STR_ARG(facts->code),
-                    BC_STR_ARG(file), first->code_mark.line);
+                    bc_tr("the code %.*s stands in %.*s on line %u already"), BC_STR_ARG(facts->code), BC_STR_ARG(file),
+                    first->code_mark.line);
     else
         bc_diag_add(diags, level, "CODE-NAME", facts->code_mark,
                     bc_tr("the code %.*s is `%.*s` here and `%.*s` in %.*s on line %u"), BC_STR_ARG(facts->code),

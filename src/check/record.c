@@ -244,13 +244,14 @@ static void take_direction(bc_row *row, bc_target *target)
 {
     static const struct {
         const char *word;
-        bc_operator operator;
-    } WORDS[] = { { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY },
-                  { "大于", BC_ABOVE },        { "小于", BC_BELOW },       { "≥", BC_AT_LEAST },
-                  { "≤", BC_AT_MOST },         { "=", BC_EXACTLY } };
-    for (size_t i = 0; !target->operator&& i < sizeof WORDS / sizeof *WORDS; i++)
+        bc_operator relation;
+    } WORDS[] = {
+        { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY }, { "大于", BC_ABOVE },
+        { "小于", BC_BELOW },        { "≥", BC_AT_LEAST },       { "≤", BC_AT_MOST },    { "=", BC_EXACTLY }
+    };
+    for (size_t i = 0; !target->relation && i < sizeof WORDS / sizeof *WORDS; i++)
         if (bc_str_is(row->direction, WORDS[i].word))
-            target->operator= WORDS[i].operator;
+            target->relation = WORDS[i].relation;
 }
 
 static void read_row(const bc_list *list, const bc_datum *element, bc_row *row)

@@ -31,7 +31,7 @@ void bc_rule_cost_direction(bc_check *c)
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_row *row = &c->rows[i];
         const bc_target *t = &row->targets[0];
-        bool floor = t->operator== BC_AT_LEAST || t->operator== BC_ABOVE;
+        bool floor = t->relation == BC_AT_LEAST || t->relation == BC_ABOVE;
         if (row->kind != BC_COST || row->unused || !row->list->target_count || !t->figure || t->date || !floor ||
             !is_money(row, t))
             continue;
@@ -112,7 +112,7 @@ static void check_norm(bc_check *c, const budget *b, const bc_row *row, bc_decim
 {
     bc_str what = per_what(unit_of(row, &row->targets[0]));
     /* A ceiling is not what each one gets, and of two quantities in the same unit nobody knows which is meant. */
-    if (row->targets[0].operator== BC_AT_MOST || count_quantities(c, row->list, what) != 1)
+    if (row->targets[0].relation == BC_AT_MOST || count_quantities(c, row->list, what) != 1)
         return;
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_row *quantity = &c->rows[i];

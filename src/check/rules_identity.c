@@ -52,7 +52,8 @@ static void check_title(bc_check *c, bc_mark mark, bc_str title, bc_str name)
     bc_str stem = cut_number(cut_end(title, suffix)), plain = cut_number(cut_end(title, table));
     if (bc_str_eq(stem, name) || bc_str_eq(cut_end(plain, project), cut_end(name, project))) {
         if (!bc_str_ends(title, suffix))
-            bc_check_report(c, mark, bc_tr("the title leaves out 项目 in front of 绩效目标表: %.*s"), BC_STR_ARG(title));
+            bc_check_report(c, mark, bc_tr("the title leaves out 项目 in front of 绩效目标表: %.*s"),
+                            BC_STR_ARG(title));
         return;
     }
     bc_check_report(c, mark, bc_tr("the title speaks of `%.*s`, the project's name is `%.*s`"), BC_STR_ARG(stem),
@@ -222,8 +223,7 @@ static void check_remnants(bc_check *c, const bc_passage *p, bc_str text, size_t
     size_t n = numbered_remnant(text);
     if (n) {
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset, n),
-                        bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label),
-                        (int)n, text.p);
+                        bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label), (int)n, text.p);
         return;
     }
     for (size_t i = 0; i < sizeof REMNANTS / sizeof *REMNANTS; i++) {

@@ -362,8 +362,8 @@ void bc_rule_name_trivial(bc_check *c)
         const bc_row *row = &c->rows[i];
         bc_str name = without_word(row->name);
         if (name.n && (bc_str_eq(name, without_word(row->level2)) || bc_str_eq(name, without_word(row->level1))))
-            bc_check_report(c, bc_row_mark(c, row, row->list->name), bc_tr("the indicator is called like its category: %.*s"),
-                            BC_STR_ARG(row->name));
+            bc_check_report(c, bc_row_mark(c, row, row->list->name),
+                            bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
     }
 }
 
@@ -382,7 +382,8 @@ void bc_rule_explain_same(bc_check *c)
             }
         }
         if (first)
-            bc_check_report(c, bc_row_mark(c, first, column), bc_tr("%.*s only repeats the name in %u of %u indicators"),
+            bc_check_report(c, bc_row_mark(c, first, column),
+                            bc_tr("%.*s only repeats the name in %u of %u indicators"),
                             BC_STR_ARG(c->checks->lists[k].slot.field->children[column].label), same, all);
     }
 }

@@ -186,7 +186,8 @@ void bc_rule_fund_unit(bc_check *c)
         if (!bc_decimal_div(number, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &right))
             continue;
         bc_str as_written = figure(c, number), meant = figure(c, right);
-        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s: %.*s under a label in %.*s looks like an amount in 元"),
+        bc_check_report(c, bc_check_mark(c, datum),
+                        bc_tr("%.*s: %.*s under a label in %.*s looks like an amount in 元"),
                         BC_STR_ARG(slot->field->label), BC_STR_ARG(as_written), BC_STR_ARG(slot->field->unit));
         bc_check_hint(c, bc_tr("%.*s 万元 may be meant; an amount may be written with its unit"), BC_STR_ARG(meant));
     }
@@ -222,7 +223,8 @@ const void *bc_rule_fund_basis_compile(bc_rule_compiler *compiler, const bc_valu
 /* Words in front of an amount that make it the whole rather than a part. */
 static bool is_told_as_total(bc_str text, size_t from)
 {
-    static const char *const WORDS[] = { "总额", "合计", "共计", "总计", "总支出", "共需", "预算数", "总投资", "需要", "需支付" };
+    static const char *const WORDS[] = { "总额", "合计",   "共计",   "总计", "总支出",
+                                         "共需", "预算数", "总投资", "需要", "需支付" };
     enum { CLAUSE_MOST = 60 };
     bc_str before = bc_str_slice(text, from > CLAUSE_MOST ? from - CLAUSE_MOST : 0, from);
     static const char *const STOPS[] = { "，", "。", "；", "、", "," };
@@ -404,8 +406,9 @@ void bc_rule_dept_tasks(bc_check *c)
         return;
     bc_str all = figure(c, sum), figures = figure(c, given);
     const bc_datum *special_datum = bc_slot_at(c->record, &t->special);
-    bc_check_report(c, bc_check_mark(c, has_project ? project : list), bc_tr("the tasks add up to %.*s, but %.*s is %.*s"),
-                    BC_STR_ARG(all), BC_STR_ARG(t->project.field->label),
+    bc_check_report(c, bc_check_mark(c, has_project ? project : list),
+                    bc_tr("the tasks add up to %.*s, but %.*s is %.*s"), BC_STR_ARG(all),
+                    BC_STR_ARG(t->project.field->label),
                     BC_STR_ARG(has_project ? figures : bc_str_from(bc_tr("empty"))));
     if (number_of(special_datum, &special) && bc_decimal_compare(sum, special) == 0)
         bc_check_hint(c, bc_tr("they equal %.*s"), BC_STR_ARG(t->special.field->label));

@@ -34,8 +34,7 @@ static bool read_plan(const bc_check *c, uint32_t i, plan *p)
         if (p->first < 0)
             p->first = (int)k;
         p->last = (int)k;
-        if (p->highest < 0 ||
-            bc_decimal_compare(cell->as.number, p->list->as.items[p->highest].as.number) > 0)
+        if (p->highest < 0 || bc_decimal_compare(cell->as.number, p->list->as.items[p->highest].as.number) > 0)
             p->highest = (int)k;
         bool sign = bc_str_ends(cell->text, BC_STR("%")) || bc_str_ends(cell->text, BC_STR("％"));
         p->signs += sign;
@@ -82,7 +81,8 @@ void bc_rule_plan_unit(bc_check *c)
                             bc_tr("%.*s in percent holds amounts: %.*s is %.*s"), BC_STR_ARG(p.slot->field->label),
                             BC_STR_ARG(place_name(&p, p.last)), BC_STR_ARG(cell(&p, p.last)->text));
             bc_check_hint(c, "%s", bc_tr("write the share of the budget spent by then, up to 100%"));
-        } else if (bc_decimal_compare(highest->as.number, bc_decimal_from_int(100)) > 0 || highest->as.number.coef < 0) {
+        } else if (bc_decimal_compare(highest->as.number, bc_decimal_from_int(100)) > 0 ||
+                   highest->as.number.coef < 0) {
             bc_check_report(c, bc_check_mark(c, highest), bc_tr("%.*s: %.*s is not between 0 and 100%%"),
                             BC_STR_ARG(p.slot->field->label), BC_STR_ARG(highest->text));
         }

@@ -88,7 +88,8 @@ typedef struct scan {
 
 static void see_tag(scan *s, bc_str text, size_t from)
 {
-    static const char *const TAGS[] = { "<p>", "</p>", "<br", "<P>", "</", "<span", "<div", "&nbsp;", "[bookmark:", "<td", "<tr" };
+    static const char *const TAGS[] = { "<p>",  "</p>",   "<br",        "<P>", "</", "<span",
+                                        "<div", "&nbsp;", "[bookmark:", "<td", "<tr" };
     for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++)
         if (bc_str_starts(bc_str_slice(text, from, text.n), bc_str_from(TAGS[i]))) {
             s->tag = from;
@@ -165,8 +166,8 @@ static void check_stray(bc_check *c, const bc_passage *p)
     scan s;
     scan_text(p->text, &s);
     if (s.tag != SIZE_MAX) {
-        bc_check_report(c, part(c, p, s.tag, s.tag_length), bc_tr("%.*s holds mark-up: %.*s"), BC_STR_ARG(p->field->label),
-                        (int)s.tag_length, p->text.p + s.tag);
+        bc_check_report(c, part(c, p, s.tag, s.tag_length), bc_tr("%.*s holds mark-up: %.*s"),
+                        BC_STR_ARG(p->field->label), (int)s.tag_length, p->text.p + s.tag);
         for (const char *const *tag = (const char *const[]){ "<p>", "</p>", "&nbsp;", NULL }; *tag; tag++)
             for (size_t at = 0; (at = bc_str_find(p->text, bc_str_from(*tag), at)) != SIZE_MAX; at += strlen(*tag))
                 bc_check_edit(c, p->datum, at, strlen(*tag), "");
@@ -361,7 +362,8 @@ static void check_column(bc_check *c, uint16_t list, uint16_t column)
             }
         }
     if (cells >= ROWS_LEAST && longest >= LENGTH_LEAST && longest <= LENGTH_MOST && at_limit * 3 >= cells * 2)
-        bc_check_report(c, bc_check_mark(c, first->datum), bc_tr("%.*s: %u of %u cells are exactly %zu characters long, as if cut"),
+        bc_check_report(c, bc_check_mark(c, first->datum),
+                        bc_tr("%.*s: %u of %u cells are exactly %zu characters long, as if cut"),
                         BC_STR_ARG(first->field->label), at_limit, cells, longest);
 }
 

@@ -41,9 +41,9 @@ static bc_str unit_of(const bc_row *row, const bc_target *target)
 
 static void look_for_operator(bc_check *c, const bc_row *row, const bc_target *t, int column)
 {
-    if (t->figure && !t->date && !t->operator&& row->list->direction < 0) {
-        bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` does not say whether it is at least, at most or exactly"),
-                        BC_STR_ARG(t->text));
+    if (t->figure && !t->date && !t->relation && row->list->direction < 0) {
+        bc_check_report(c, bc_row_mark(c, row, column),
+                        bc_tr("`%.*s` does not say whether it is at least, at most or exactly"), BC_STR_ARG(t->text));
         bc_check_hint(c, "%s", bc_tr("write ≥, ≤ or = in front of the number"));
     }
 }
@@ -81,7 +81,7 @@ static void look_at_spelling(bc_check *c, const bc_row *row, const bc_target *t,
     const bc_datum *datum = bc_row_datum(row, column);
     bc_check_report(c, part_mark(c, datum, t->sign), bc_tr("`%.*s` is written %s"), BC_STR_ARG(t->sign), t->usual);
     /* More than 5 is not at least 5; what stands behind the number would have to move. */
-    bool exact = t->operator!= BC_ABOVE && t->operator!= BC_BELOW;
+    bool exact = t->relation != BC_ABOVE && t->relation != BC_BELOW;
     if (exact && t->sign.p < t->digits.p)
         replace_part(c, datum, t->sign, t->usual);
 }
@@ -99,8 +99,8 @@ typedef struct unit_word {
 } unit_word;
 
 static const unit_word UNIT_WORDS[] = {
-    { "百分号", "%", true }, { "百分比", "%", true }, { "万", "万元", false },  { "平", "平方米", false },
-    { "Ghz", "GHz", true },  { "ghz", "GHz", true },  { "GHZ", "GHz", true },   { "Mhz", "MHz", true },
+    { "百分号", "%", true }, { "百分比", "%", true }, { "万", "万元", false }, { "平", "平方米", false },
+    { "Ghz", "GHz", true },  { "ghz", "GHz", true },  { "GHZ", "GHz", true },  { "Mhz", "MHz", true },
     { "m²", "㎡", false },   { "亿", "亿元", false },
 };
 
@@ -150,7 +150,8 @@ static bool name_tells_unit(bc_str name)
 static bool is_rate(bc_str name)
 {
     static const char *const NO_RATES[] = { "频率", "效率", "速率", "汇率", "功率", "分辨率", "利率" };
-    return (bc_str_ends(name, BC_STR("率")) || bc_str_ends(name, BC_STR("比例")) || bc_str_ends(name, BC_STR("占比"))) &&
+    return (bc_str_ends(name, BC_STR("率")) || bc_str_ends(name, BC_STR("比例")) ||
+            bc_str_ends(name, BC_STR("占比"))) &&
            !ends_with_one_of(name, NO_RATES, COUNT(NO_RATES));
 }
 
@@ -178,9 +179,10 @@ void bc_rule_unit_missing(bc_check *c)
 
 /* Longer units that are units; after them a noun is one too many. */
 static const char *const LONG_UNITS[] = { "平方米", "平方公里", "立方米", "万平方米", "万立方米", "千瓦时", "公里",
-                                          "万元", "亿元", "工作日", "个工作日", "万人次", "人次", "个百分点", "小时",
-                                          "个小时", "万美元", "亿美元", "个月", "分钟", "摄氏度", "学时", "标准箱",
-                                          "万辆次", "车次", "个自然日", "个村", "个社区", "天内", "年内", "万吨", "公斤" };
+                                          "万元",   "亿元",     "工作日", "个工作日", "万人次",   "人次",   "个百分点",
+                                          "小时",   "个小时",   "万美元", "亿美元",   "个月",     "分钟",   "摄氏度",
+                                          "学时",   "标准箱",   "万辆次", "车次",     "个自然日", "个村",   "个社区",
+                                          "天内",   "年内",     "万吨",   "公斤" };
 
 static bool has_noun_behind(bc_str unit)
 {
@@ -270,15 +272,15 @@ static const char *wrong_kind(const bc_row *row, const bc_target *t)
     if (is_rate(row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
-            return bc_has(row->name, "是否") || bc_has(t->text, "率") ? NULL :
-                                                                           bc_tr("a rate is a percentage, not words");
+            return bc_has(row->name, "是否") || bc_has(t->text, "率") ? NULL
+                                                                      : bc_tr("a rate is a percentage, not words");
         if (t->date)
             return bc_tr("a rate is a percentage, not a date");
         if (!unit.n || bc_str_is(unit, "无"))
             return is_bare_share(row, t) && t->number.coef ? bc_tr("a rate is a percentage, not a plain number") : NULL;
-        return percent || bc_str_starts(unit, BC_STR("%")) || bc_str_is(unit, "个百分点") ?
-                   NULL :
-                   bc_tr("a rate is a percentage, not a number of things");
+        return percent || bc_str_starts(unit, BC_STR("%")) || bc_str_is(unit, "个百分点")
+                   ? NULL
+                   : bc_tr("a rate is a percentage, not a number of things");
     }
     if (!t->figure || t->date)
         return NULL;
@@ -330,8 +332,9 @@ void bc_rule_percent_range(bc_check *c)
 
 static void look_for_ceiling(bc_check *c, const bc_row *row, const bc_target *t, int column)
 {
-    static const char *const BETTER_FEW[] = { "事故", "投诉", "超", "故障", "违规", "上访", "信访", "损失", "能耗", "排放", "周期", "频率" };
-    bool ceiling = t->operator== BC_AT_MOST || t->operator== BC_BELOW;
+    static const char *const BETTER_FEW[] = { "事故", "投诉", "超",   "故障", "违规", "上访",
+                                              "信访", "损失", "能耗", "排放", "周期", "频率" };
+    bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
     if (row->kind == BC_QUANTITY && t->figure && !t->date && ceiling && !bc_str_is(row->nature, "反向") &&
         !has_one_of(row->name, BETTER_FEW, COUNT(BETTER_FEW)))
         bc_check_report(c, bc_row_mark(c, row, column),
@@ -357,7 +360,8 @@ static void look_at_satisfaction(bc_check *c, const bc_row *row, const bc_target
         bc_check_report(c, mark, bc_tr("satisfaction is a percentage; `%.*s` counts %.*s"), BC_STR_ARG(row->name),
                         BC_STR_ARG(unit));
     else if (bc_decimal_compare(t->number, bc_decimal_from_int(100)) == 0 && percent)
-        bc_check_report(c, mark, bc_tr("a satisfaction of 100%% leaves nobody who may complain; 90%% to 98%% are usual"));
+        bc_check_report(c, mark,
+                        bc_tr("a satisfaction of 100%% leaves nobody who may complain; 90%% to 98%% are usual"));
     else if (percent && bc_decimal_compare(t->number, bc_decimal_from_int(80)) < 0)
         bc_check_report(c, mark, bc_tr("a satisfaction of `%.*s` is below the usual 80%%"), BC_STR_ARG(t->text));
 }
@@ -388,13 +392,13 @@ static void check_nature(bc_check *c, const bc_row *row)
     if (bc_str_is(row->nature, "定性") && t->figure)
         bc_check_report(c, nature, bc_tr("a 定性 indicator has no number, but `%.*s` is %.*s"), BC_STR_ARG(row->name),
                         BC_STR_ARG(t->text));
-    else if (quantified && t->operator== BC_NO_OPERATOR)
+    else if (quantified && t->relation == BC_NO_OPERATOR)
         bc_check_report(c, direction, bc_tr("a %.*s indicator needs a direction: 大于等于, 等于 or 小于等于"),
                         BC_STR_ARG(row->nature));
-    else if (bc_str_is(row->nature, "正向") && (t->operator== BC_AT_MOST || t->operator== BC_BELOW))
+    else if (bc_str_is(row->nature, "正向") && (t->relation == BC_AT_MOST || t->relation == BC_BELOW))
         bc_check_report(c, direction, bc_tr("a 正向 indicator is better when higher, but `%.*s` is an upper limit"),
                         BC_STR_ARG(row->direction));
-    else if (bc_str_is(row->nature, "反向") && (t->operator== BC_AT_LEAST || t->operator== BC_ABOVE))
+    else if (bc_str_is(row->nature, "反向") && (t->relation == BC_AT_LEAST || t->relation == BC_ABOVE))
         bc_check_report(c, direction, bc_tr("a 反向 indicator is better when lower, but `%.*s` is a lower limit"),
                         BC_STR_ARG(row->direction));
 }
@@ -405,8 +409,9 @@ static void check_half(bc_check *c, const bc_row *row)
     bc_target_read(bc_row_text(row, row->list->half), &half);
     if (bc_str_is(row->nature, "正向") && half.figure && row->targets[0].figure && !half.date &&
         bc_decimal_compare(half.number, row->targets[0].number) > 0)
-        bc_check_report(c, bc_row_mark(c, row, row->list->half), bc_tr("the value of half a year, %.*s, is above that of the year, %.*s"),
-                        BC_STR_ARG(half.text), BC_STR_ARG(row->targets[0].text));
+        bc_check_report(c, bc_row_mark(c, row, row->list->half),
+                        bc_tr("the value of half a year, %.*s, is above that of the year, %.*s"), BC_STR_ARG(half.text),
+                        BC_STR_ARG(row->targets[0].text));
 }
 
 void bc_rule_nature_direction(bc_check *c)

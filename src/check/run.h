@@ -1,4 +1,5 @@
-/* What the rules share: the form's fields by the part they play, and the record seen through them. Private to check/. */
+/* What the rules share: the form's fields by the part they play, and the record seen through them. Private to check/.
+ */
 #ifndef BC_CHECK_RUN_H
 #define BC_CHECK_RUN_H
 
@@ -113,9 +114,9 @@ typedef struct bc_rule_compiler {
 struct bc_rule {
     const char *code;
     bc_severity level;
-    const char *summary;             /* marked for translation */
-    const char *const *parameters;   /* NULL-terminated; NULL: none */
-    void (*run)(bc_check *c);        /* NULL: works across a batch */
+    const char *summary;                                                      /* marked for translation */
+    const char *const *parameters;                                            /* NULL-terminated; NULL: none */
+    void (*run)(bc_check *c);                                                 /* NULL: works across a batch */
     const void *(*compile)(bc_rule_compiler *compiler, const bc_value *spec); /* NULL: nothing to prepare */
 };
 

@@ -7,24 +7,30 @@
 
 typedef struct sign_form {
     const char *text;
-    bc_operator operator;
+    bc_operator relation;
     const char *usual; /* NULL: this is it */
 } sign_form;
 
 /* Longer ones first where one begins like another. */
 static const sign_form BEFORE[] = {
-    { "≥", BC_AT_LEAST, NULL },        { "≤", BC_AT_MOST, NULL },        { "=", BC_EXACTLY, NULL },
-    { "＝", BC_EXACTLY, "=" },         { ">=", BC_AT_LEAST, "≥" },       { "=>", BC_AT_LEAST, "≥" },
-    { "<=", BC_AT_MOST, "≤" },         { "=<", BC_AT_MOST, "≤" },        { "≧", BC_AT_LEAST, "≥" },
-    { "≦", BC_AT_MOST, "≤" },          { "⩾", BC_AT_LEAST, "≥" },        { "⩽", BC_AT_MOST, "≤" },
-    { "＞=", BC_AT_LEAST, "≥" },       { "＞", BC_ABOVE, "≥" },          { ">", BC_ABOVE, "≥" },
-    { "＜=", BC_AT_MOST, "≤" },        { "＜", BC_BELOW, "≤" },          { "<", BC_BELOW, "≤" },
-    { "大于等于", BC_AT_LEAST, "≥" },  { "大于或等于", BC_AT_LEAST, "≥" }, { "小于等于", BC_AT_MOST, "≤" },
-    { "小于或等于", BC_AT_MOST, "≤" }, { "不低于", BC_AT_LEAST, "≥" },   { "不少于", BC_AT_LEAST, "≥" },
-    { "不小于", BC_AT_LEAST, "≥" },    { "不超过", BC_AT_MOST, "≤" },    { "不高于", BC_AT_MOST, "≤" },
-    { "不大于", BC_AT_MOST, "≤" },     { "不多于", BC_AT_MOST, "≤" },    { "等于", BC_EXACTLY, "=" },
-    { "大于", BC_ABOVE, "≥" },         { "高于", BC_ABOVE, "≥" },        { "超过", BC_ABOVE, "≥" },
-    { "小于", BC_BELOW, "≤" },         { "低于", BC_BELOW, "≤" },        { "少于", BC_BELOW, "≤" },
+    { "≥", BC_AT_LEAST, NULL },       { "≤", BC_AT_MOST, NULL },
+    { "=", BC_EXACTLY, NULL },        { "＝", BC_EXACTLY, "=" },
+    { ">=", BC_AT_LEAST, "≥" },       { "=>", BC_AT_LEAST, "≥" },
+    { "<=", BC_AT_MOST, "≤" },        { "=<", BC_AT_MOST, "≤" },
+    { "≧", BC_AT_LEAST, "≥" },        { "≦", BC_AT_MOST, "≤" },
+    { "⩾", BC_AT_LEAST, "≥" },        { "⩽", BC_AT_MOST, "≤" },
+    { "＞=", BC_AT_LEAST, "≥" },      { "＞", BC_ABOVE, "≥" },
+    { ">", BC_ABOVE, "≥" },           { "＜=", BC_AT_MOST, "≤" },
+    { "＜", BC_BELOW, "≤" },          { "<", BC_BELOW, "≤" },
+    { "大于等于", BC_AT_LEAST, "≥" }, { "大于或等于", BC_AT_LEAST, "≥" },
+    { "小于等于", BC_AT_MOST, "≤" },  { "小于或等于", BC_AT_MOST, "≤" },
+    { "不低于", BC_AT_LEAST, "≥" },   { "不少于", BC_AT_LEAST, "≥" },
+    { "不小于", BC_AT_LEAST, "≥" },   { "不超过", BC_AT_MOST, "≤" },
+    { "不高于", BC_AT_MOST, "≤" },    { "不大于", BC_AT_MOST, "≤" },
+    { "不多于", BC_AT_MOST, "≤" },    { "等于", BC_EXACTLY, "=" },
+    { "大于", BC_ABOVE, "≥" },        { "高于", BC_ABOVE, "≥" },
+    { "超过", BC_ABOVE, "≥" },        { "小于", BC_BELOW, "≤" },
+    { "低于", BC_BELOW, "≤" },        { "少于", BC_BELOW, "≤" },
 };
 static const sign_form BEHIND[] = {
     { "及以上", BC_AT_LEAST, "≥" }, { "以上", BC_AT_LEAST, "≥" }, { "及以下", BC_AT_MOST, "≤" },
@@ -46,7 +52,7 @@ static bc_str read_sign_before(bc_str text, bc_target *out)
             best = &BEFORE[i];
     if (!best)
         return text;
-    out->operator= best->operator;
+    out->relation = best->relation;
     out->usual = best->usual;
     out->sign = bc_str_slice(text, 0, strlen(best->text));
     return bc_str_trim(bc_str_slice(text, out->sign.n, text.n));
@@ -73,8 +79,8 @@ static void read_sign_behind(bc_target *out)
         if (!bc_str_ends(out->unit, word))
             continue;
         size_t keep = out->unit.n - word.n;
-        if (!out->operator) {
-            out->operator= BEHIND[i].operator;
+        if (!out->relation) {
+            out->relation = BEHIND[i].relation;
             out->usual = BEHIND[i].usual;
             out->sign = bc_str_slice(out->unit, keep, out->unit.n);
         }
@@ -177,8 +183,9 @@ bool bc_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan)
         for (size_t k = 0; k < sizeof UNITS / sizeof *UNITS; k++) {
             bc_str unit = bc_str_from(UNITS[k].unit);
             /* 5万平方米 and 3亿人 are no money. */
-            if (!bc_str_starts(behind, unit) || (k > 2 && unit.n < behind.n && (unsigned char)behind.p[unit.n] >= 0xE4 &&
-                                                 !bc_str_starts(bc_str_slice(behind, unit.n, behind.n), BC_STR("，"))))
+            if (!bc_str_starts(behind, unit) ||
+                (k > 2 && unit.n < behind.n && (unsigned char)behind.p[unit.n] >= 0xE4 &&
+                 !bc_str_starts(bc_str_slice(behind, unit.n, behind.n), BC_STR("，"))))
                 continue;
             *from = i;
             *at = (size_t)(behind.p - text.p) + unit.n;

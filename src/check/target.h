@@ -8,7 +8,7 @@ typedef enum bc_operator { BC_NO_OPERATOR, BC_AT_LEAST, BC_AT_MOST, BC_EXACTLY, 
 
 typedef struct bc_target {
     bc_str text; /* trimmed */
-    bc_operator operator;
+    bc_operator relation;
     bc_str sign;       /* as the operator is written, in front or behind (以上) */
     const char *usual; /* its usual sign when it is written otherwise, else NULL */
     bool figure;       /* begins, after the operator, with a number */
@@ -25,8 +25,8 @@ int bc_unit_power(bc_str unit);
 bool bc_unit_is_percent(bc_str unit);
 /* Whether it is an amount of money: 元, 万元/家 … */
 bool bc_unit_is_money(bc_str unit);
-/* The next amount of money with its unit in running text from *at on, in 元; false when there is none. *from and *at are
- * then its first byte and the byte behind it. */
+/* The next amount of money with its unit in running text from *at on, in 元; false when there is none. *from and *at
+ * are then its first byte and the byte behind it. */
 bool bc_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan);
 
 #endif
