@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""`biaoce check` from outside: exit codes, reports, baselines, fixes, rules across a batch."""
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import unittest
+import zipfile
+from pathlib import Path
+
+BASES = Path(__file__).parent / 'bases'
+OPTIONS = None
+
+
+def check(*words, folder):
+    environment = {**os.environ, 'LC_ALL': 'C', 'LANGUAGE': ''}
+    return subprocess.run([OPTIONS.biaoce, 'check', *map(str, words)], cwd=folder, env=environment, check=False,
+                          capture_output=True, text=True, encoding='utf-8')
+
+
+def codes(done):
+    return [line.rsplit('[', 1)[1][:-1] for line in done.stderr.splitlines() if line.endswith(']') and ': ' in line]
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.folder = OPTIONS.work / self.id()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.base = (BASES / 'tangshan-project.yaml').read_text(encoding='utf-8')
+
+    def write(self, name, *changes):
+        text = self.base
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        (self.folder / name).write_text(text, encoding='utf-8')
+        return text
+
+    def run_check(self, *words):
+        return check(*words, folder=self.folder)
+
+    def test_a_clean_record(self):
+        self.write('good.yaml')
+        done = self.run_check('good.yaml')
+        self.assertEqual((done.returncode, done.stdout), (0, ''))
+        self.assertEqual(done.stderr, '1 checked: 0 errors, 0 warnings, 0 notes\n')
+
+    def test_levels_and_exit_codes(self):
+        self.write('warned.yaml', ('≥15000平方米', '15000平方米'))
+        self.assertEqual(self.run_check('warned.yaml').returncode, 0)
+        self.assertEqual(self.run_check('--strict', 'warned.yaml').returncode, 1)
+        self.write('wrong.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
+        done = self.run_check('wrong.yaml')
+        self.assertEqual((done.returncode, codes(done)), (1, ['FUND-SUM']))
+        self.assertIn('预算数 260.00 ≠ 财政资金 180.00 + 其他资金 60.00, a difference of 20.00 万元', done.stderr)
+        self.assertEqual(self.run_check('nowhere.yaml').returncode, 3)
+        self.assertEqual(self.run_check().returncode, 2)
+        self.assertEqual(self.run_check('--write', 'wrong.yaml').returncode, 2)
+        self.assertEqual(self.run_check('--report', 'findings.doc', 'wrong.yaml').returncode, 2)
+
+    def test_nothing_wrong_is_published(self):
+        self.write('wrong.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
+        for options, made in (([], False), (['--force'], True), (['--no-check'], True)):
+            out = self.folder / ('out' + ''.join(options))
+            subprocess.run([OPTIONS.biaoce, 'render', '-q', *options, '-o', out, 'wrong.yaml'], cwd=self.folder,
+                           check=False, capture_output=True)
+            self.assertEqual(any(out.glob('*.pdf')), made, options)
+
+    def test_waivers(self):
+        self.write('waived.yaml', ('财政资金: 200.00', '财政资金: 180.00'),
+                   ('项目名称:', '豁免: {FUND-SUM: 余款由上级另文下达}\n项目名称:'))
+        done = self.run_check('waived.yaml')
+        self.assertEqual(done.returncode, 0)
+        self.assertIn('(waived: 余款由上级另文下达)', done.stderr)
+
+    def test_reports(self):
+        self.write('wrong.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
+        done = self.run_check('wrong.yaml', *[word for ending in ('sarif', 'json', 'xlsx', 'pdf')
+                                              for word in ('--report', f'findings.{ending}')])
+        self.assertEqual(done.returncode, 1)
+        sarif = json.loads((self.folder / 'findings.sarif').read_text(encoding='utf-8'))
+        self.assertEqual(sarif['version'], '2.1.0')
+        run = sarif['runs'][0]
+        rules = [rule['id'] for rule in run['tool']['driver']['rules']]
+        self.assertEqual(len(rules), len(set(rules)))
+        result = run['results'][0]
+        self.assertIn(result['ruleId'], rules)
+        self.assertEqual((result['ruleId'], result['level']), ('FUND-SUM', 'error'))
+        place = result['locations'][0]['physicalLocation']
+        self.assertEqual(place['artifactLocation']['uri'], 'wrong.yaml')
+        self.assertEqual(place['region']['startLine'], 4)
+        plain = json.loads((self.folder / 'findings.json').read_text(encoding='utf-8'))
+        self.assertEqual([finding['code'] for finding in plain], ['FUND-SUM'])
+        with zipfile.ZipFile(self.folder / 'findings.xlsx') as book:
+            self.assertIn('FUND-SUM', book.read('xl/sharedStrings.xml').decode()
+                          if 'xl/sharedStrings.xml' in book.namelist()
+                          else book.read('xl/worksheets/sheet1.xml').decode())
+        self.assertEqual((self.folder / 'findings.pdf').read_bytes()[:5], b'%PDF-')
+
+    def test_baselines(self):
+        self.write('old.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
+        self.assertEqual(self.run_check('--write-baseline', 'known.txt', 'old.yaml').returncode, 1)
+        done = self.run_check('--baseline', 'known.txt', 'old.yaml')
+        self.assertEqual((done.returncode, codes(done)), (0, []))
+        self.assertIn('1 known', done.stderr)
+        # It is known wherever the line has moved to; what is new is told.
+        self.write('old.yaml', ('财政资金: 200.00', '财政资金: 180.00'), ('项目名称:', '# a line more\n项目名称:'),
+                   ('≥15000平方米', '15000平方米'))
+        done = self.run_check('--baseline', 'known.txt', 'old.yaml')
+        self.assertEqual((done.returncode, codes(done)), (0, ['OPERATOR-MISSING']))
+
+    def test_fixes(self):
+        before = self.write('dirty.yaml', ('资金用途: 翻修社区主路及广场，补栽行道树。',
+                                           '资金用途: 翻修社区主路及广场,补栽行道树。。  # how it came in'),
+                            ('≥90%', '">=90百分号"'), ('绩效目标:\n  - 改善居民出行条件。',
+                                                        '绩效目标:\n  - |\n    改善居民出行条件,提升环境。\n    第二段。'))
+        done = self.run_check('--fix', 'dirty.yaml')
+        after = before.replace('广场,补栽行道树。。', '广场，补栽行道树。').replace('>=90百分号', '≥90%').replace(
+            '条件,提升', '条件，提升')
+        self.assertEqual((self.folder / 'dirty.yaml').read_text(encoding='utf-8'), before)
+        changed = [(old, new) for old, new in zip(before.splitlines(), after.splitlines()) if old != new]
+        diff = [line for line in done.stdout.splitlines() if line[:3] not in ('---', '+++')]
+        self.assertEqual([line[1:] for line in diff if line.startswith('-')], [old for old, _ in changed])
+        self.assertEqual([line[1:] for line in diff if line.startswith('+')], [new for _, new in changed])
+        self.assertTrue(all(line[1:] in before for line in diff if line.startswith(' ')))
+        self.run_check('--fix', '--write', 'dirty.yaml')
+        self.assertEqual((self.folder / 'dirty.yaml').read_text(encoding='utf-8'), after)
+        done = self.run_check('--fix', 'dirty.yaml')
+        self.assertEqual((done.stdout, codes(done)), ('', []))
+
+    def test_the_batch(self):
+        self.write('a.yaml')
+        self.write('b.yaml')
+        self.write('c.yaml', ('项目名称: 社区道路改造', '项目名称: 社区绿化'))
+        self.write('d.yaml', ('项目编码: \'130271212110010000012\'', '项目编码: \'130271212110010000013\''))
+        done = self.run_check('a.yaml', 'b.yaml', 'c.yaml', 'd.yaml')
+        self.assertEqual(sorted(codes(done)), ['CODE-NAME', 'CODE-UNIQUE', 'NAME-UNIQUE'])
+        for jobs in ('1', '4'):
+            self.assertEqual(self.run_check('-j', jobs, '.').stderr.replace('./', ''), done.stderr)
+
+    def test_lists_and_totals(self):
+        self.write('a.yaml')
+        (self.folder / 'lists').mkdir()
+        (self.folder / 'lists' / 'projects.yaml').write_text(
+            '- 社区道路改造\n- "130271212110010000012"\n- {项目编码: "1", 项目名称: 河道清淤}\n', encoding='utf-8')
+        done = self.run_check('--projects', 'lists/projects.yaml', 'a.yaml')
+        self.assertEqual((done.returncode, codes(done)), (1, ['PROJECT-MISSING']))
+        self.assertIn('lists/projects.yaml:3:', done.stderr)
+        special = (BASES / 'quanzhou-project.yaml').read_text(encoding='utf-8')
+        (self.folder / 'q.yaml').write_text(special, encoding='utf-8')
+        (self.folder / 'lists' / 'totals.yaml').write_text('市市场监督管理局: 60万元\n', encoding='utf-8')
+        self.assertEqual(self.run_check('--totals', 'lists/totals.yaml', 'q.yaml').returncode, 0)
+        (self.folder / 'lists' / 'totals.yaml').write_text('市市场监督管理局: 75.5\n', encoding='utf-8')
+        done = self.run_check('--totals', 'lists/totals.yaml', 'q.yaml')
+        self.assertEqual((done.returncode, [code for code in codes(done) if code != 'PRIVATE']), (1, ['DEPT-TOTAL']))
+        self.assertIn('60.00 万元, a difference of -15.50 万元', done.stderr)
+
+    def test_hostile_records(self):
+        for number, text in enumerate(('form: tangshan-project\n绩效指标: 3\n资金支出计划: {}\n', 'form: tangshan-project\n',
+                                       'form: futian-project\n绩效指标: [~, 1, {}]\n',
+                                       'form: quanzhou-project\n绩效指标: {产出指标: {数量指标: [{目标值: "≥"}]}}\n',
+                                       'form: tangshan-project\n豁免: [x]\n绩效目标: ["（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（"]\n')):
+            (self.folder / f'{number}.yaml').write_text(text, encoding='utf-8')
+            self.assertEqual(self.run_check(f'{number}.yaml').returncode, 1, text)
+
+
+def main():
+    global OPTIONS
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--biaoce', required=True)
+    parser.add_argument('--work', type=Path, required=True)
+    OPTIONS, rest = parser.parse_known_args()
+    OPTIONS.work = OPTIONS.work.absolute()
+    unittest.main(argv=['test_command', *rest])
+
+
+if __name__ == '__main__':
+    main()
