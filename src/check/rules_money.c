@@ -378,8 +378,8 @@ static const bc_datum *column(const bc_datum *row, int index)
 static void check_task(bc_check *c, const tasks *t, const bc_datum *row)
 {
     bc_decimal total, fiscal = bc_decimal_from_int(0), other = fiscal, sum;
-    const bc_datum *parts[] = { column(row, t->fiscal), column(row, t->other) };
-    if (!number_of(column(row, t->total), &total) || (!number_of(parts[0], &fiscal) & !number_of(parts[1], &other)))
+    bool has_fiscal = number_of(column(row, t->fiscal), &fiscal), has_other = number_of(column(row, t->other), &other);
+    if (!number_of(column(row, t->total), &total) || !(has_fiscal || has_other))
         return;
     if (!bc_decimal_add(fiscal, other, &sum) || bc_decimal_compare(total, sum) == 0)
         return;

@@ -169,10 +169,10 @@ class Command(unittest.TestCase):
 def main():
     global OPTIONS
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--biaoce', required=True)
+    parser.add_argument('--biaoce', type=Path, required=True)
     parser.add_argument('--work', type=Path, required=True)
     OPTIONS, rest = parser.parse_known_args()
-    OPTIONS.work = OPTIONS.work.absolute()
+    OPTIONS.work, OPTIONS.biaoce = OPTIONS.work.absolute(), OPTIONS.biaoce.absolute()
     unittest.main(argv=['test_command', *rest])
 
 
