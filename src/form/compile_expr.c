@@ -18,13 +18,36 @@ static bool is_loop_name(bc_str name)
     return bc_str_is(name, "this") || bc_str_is(name, "nth") || bc_str_is(name, "required");
 }
 
+/* `budget.totl`: the group is there, the field is not. */
+static bool leads_nowhere(const bc_field *field, bc_str path, bc_str first)
+{
+    return field->type == BC_FIELD_GROUP && first.n < path.n && !bc_field_at_path(field, 1, path);
+}
+
+static void report_in_group(bc_compiler *c, const bc_field *group, bc_str path, bc_mark mark)
+{
+    enum { MOST = 64 };
+    bc_str names[MOST], wrong = bc_str_slice(path, group->key.n + 1, path.n);
+    size_t n = 0;
+    for (; n < group->child_count && n < MOST; n++)
+        names[n] = group->children[n].key;
+    bc_diag_add(c->diags, BC_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(path));
+    bc_str near = bc_diag_nearest(wrong, names, n);
+    if (near.n)
+        bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
 static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
 {
     const path_check *check = context;
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
-    for (const bc_field_scope *s = check->scope; s; s = s->outer)
-        if (s->open || bc_field_find(s->fields, s->n, first) || (s->repetition && is_loop_name(first)))
+    for (const bc_field_scope *s = check->scope; s; s = s->outer) {
+        const bc_field *field = bc_field_find(s->fields, s->n, first);
+        if (field && leads_nowhere(field, path, first) && !inner)
+            report_in_group(check->c, field, path, mark);
+        if (s->open || field || (s->repetition && is_loop_name(first)))
             return;
+    }
     if (inner)
         return; /* a name of the list's elements, which the macro brings into reach */
     enum { MOST = 256 };
