@@ -130,7 +130,7 @@ static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, 
                 chosen[index] = member;
             continue;
         }
-        if (field)
+        if (field && top)
             strays[stray_count++] = (bc_stray){ field, member };
         else if (!is_reserved(member->key))
             report_unknown(b, fields, n, member);

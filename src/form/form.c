@@ -42,7 +42,8 @@ bc_paper bc_compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *diags
     /* Less than 50 mm of type area is a slip of the pen, and would leave columns without any width. */
     if (paper.width - paper.left - paper.right < BC_MM10(500) ||
         paper.height - paper.top - paper.bottom < BC_MM10(500)) {
-        bc_diag_add(diags, BC_ERROR, "E303", spec->mark, bc_tr("the margins leave no room to print on"));
+        bc_diag_add(diags, BC_ERROR, "E303", margins ? margins->mark : (bc_mark){ 0 },
+                    bc_tr("the margins leave no room to print on"));
         paper.top = paper.bottom = paper.left = paper.right = BC_MM10(200);
     }
     return paper;

@@ -47,6 +47,8 @@ static void sort_into_groups(pairing *p)
     for (uint32_t side = 0; side < p->each->side_count; side++)
         for (uint32_t i = 0; i < p->lists[side]->n; i++)
             (void)group_of(p, &p->lists[side]->as.items[i]);
+    if (!p->groups.at)
+        return; /* all lists are empty */
     for (uint32_t side = 0; side < p->each->side_count; side++)
         for (uint32_t i = p->lists[side]->n; i-- > 0;) {
             group *g = &p->groups.at[group_of(p, &p->lists[side]->as.items[i])];

@@ -74,9 +74,10 @@ static bool convert(const char *encoding, bc_str bytes, bc_buf *out)
         return false;
     ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
     const char *at = bytes.p, *end = bytes.p + bytes.n;
+    UChar units[CONVERTED_AT_ONCE] = { 0 };
     uint32_t high = 0; /* the first half of a pair that the end of a round cut */
     do {
-        UChar units[CONVERTED_AT_ONCE], *to = units;
+        UChar *to = units;
         error = U_ZERO_ERROR;
         ucnv_toUnicode(converter, &to, units + CONVERTED_AT_ONCE, &at, end, NULL, true, &error);
         for (const UChar *unit = units; unit < to; unit++) {

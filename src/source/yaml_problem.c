@@ -246,7 +246,7 @@ static void report_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor
     bc_mark mark = bc_yaml_cursor_mark(cursor, 1);
     if (parser->problem_value == 0xFEFF) {
         report_inner_bom(mark, diags);
-    } else if (strcmp(parser->problem, "control characters are not allowed") == 0) {
+    } else if (parser->problem && strcmp(parser->problem, "control characters are not allowed") == 0) {
         bc_diag_add(diags, BC_ERROR, "E105", mark, bc_tr("the control character U+%04X is not allowed"),
                     (unsigned)parser->problem_value);
         bc_diag_hint(diags, bc_tr("delete it, most editors do not show it; in \"…\" it can be written as an escape"));
