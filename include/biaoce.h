@@ -207,6 +207,7 @@ typedef struct biaoce_book_options {
     unsigned jobs; /* as in biaoce_render_options, like all below */
     bool force;    /* a form with errors is bound as far as it can be printed; without this no book is made */
     bool strict_glyphs;
+    bool no_check, strict;
     int64_t time; /* 0: as there, of the book file */
     biaoce_times *times;
     void (*on_progress)(void *context, const biaoce_progress *progress); /* with the context of biaoce_config */

@@ -41,8 +41,9 @@ typedef struct bc_sort {
 typedef struct bc_part {
     bc_part_kind kind;
     bc_mark mark;
-    bc_str title; /* empty: not listed in the contents */
-    bc_str label; /* 附件1; stands above the title; empty: none */
+    bc_str title;  /* empty: not listed in the contents */
+    bool unlisted; /* has a bookmark, but stands not in the contents */
+    bc_str label;  /* 附件1; stands above the title; empty: none */
     unsigned level;
     bc_part_pages pages;
     /* COVER: */

@@ -95,7 +95,7 @@ bc_document *bc_book_contents(const bc_book *book, const bc_part *part, const bc
         add_para(&blocks, book->styles.contents_title, BC_IS_TITLE, part->title, true);
     for (size_t i = 0; i < n; i++) {
         const bc_contents_entry *entry = &entries[i];
-        if (entry->level >= part->depth)
+        if (entry->unlisted || entry->level >= part->depth)
             continue;
         const bc_para_style *style = book->styles.entries[entry->level < 3 ? entry->level : 2];
         bool heads = i + 1 < n && entries[i + 1].level > entry->level && entries[i + 1].level < part->depth;

@@ -8,6 +8,7 @@
 /* An entry of the contents. */
 typedef struct bc_contents_entry {
     unsigned level;
+    bool unlisted; /* left out */
     bc_str text;
     bc_str number; /* as printed on the page it leads to */
     uint32_t target;

@@ -51,11 +51,25 @@ static void begin_piece(reader *r, bc_prose_kind kind, unsigned level)
     r->strong = false;
 }
 
+/* ** that nothing closes are asterisks. */
+static void restore_asterisks(reader *r)
+{
+    bc_buf whole;
+    bc_buf_init(&whole);
+    bc_buf_add(&whole, r->text.p, r->strong_from);
+    bc_buf_add_text(&whole, "**");
+    bc_buf_add_str(&whole, bc_str_slice(bc_buf_str(&r->text), r->strong_from, r->text.n));
+    bc_buf_release(&r->text);
+    r->text = whole;
+}
+
 static void end_piece(reader *r)
 {
     if (!r->open)
         return;
     r->open = false;
+    if (r->strong)
+        restore_asterisks(r);
     if (!bc_str_trim(bc_buf_str(&r->text)).n)
         return;
     uint32_t n = 0;

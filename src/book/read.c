@@ -10,9 +10,9 @@
 static const char *const BOOK_KEYS[] = {
     "book", "issuer", "year", "style", "paper", "pages", "parts", "outline", NULL
 };
-static const char *const PART_KEYS[] = { "cover",      "prose", "text",  "contents", "part",    "section",
-                                         "attachment", "blank", "title", "page",     "forms",   "template",
-                                         "entry",      "sort",  "paper", "fit",      "divider", NULL };
+static const char *const PART_KEYS[] = { "cover", "prose", "text",    "contents", "part",     "section", "attachment",
+                                         "blank", "title", "page",    "forms",    "template", "entry",   "sort",
+                                         "paper", "fit",   "divider", "listed",   NULL };
 static const char *const STYLES[] = { "none", "gongwen", "centre", "of-total", NULL };
 
 typedef struct reader {
@@ -186,6 +186,7 @@ static bc_part *add_part(reader *r, const bc_value *spec, bc_part_kind kind)
     *part = (bc_part){ .kind = kind, .mark = spec->mark };
     part->pages = read_pages(r, bc_value_find(spec, "page"), &r->pages);
     part->title = bc_attr_text(spec, "title", r->diags);
+    part->unlisted = !bc_attr_bool(spec, "listed", true, r->diags);
     return part;
 }
 
@@ -195,6 +196,7 @@ static void add_divider(reader *r, const bc_value *spec, const bc_part *section)
     bc_part divider = *section;
     divider.kind = BC_PART_DIVIDER;
     divider.mark = spec->mark;
+    divider.file_count = 0;
     bc_part forms = *section;
     forms.title = forms.label = (bc_str){ 0 };
     forms.pages.start = BC_SIDE_ANY;

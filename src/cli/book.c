@@ -12,6 +12,8 @@ enum {
     OPTION_SPLIT,
     OPTION_JOBS,
     OPTION_FORCE,
+    OPTION_NO_CHECK,
+    OPTION_STRICT_CHECKS,
     OPTION_STRICT,
     JOBS_MOST = 256
 };
@@ -24,6 +26,8 @@ static const cmd_option options[] = {
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed") },
+    { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
+    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("what the checks warn of is an error") },
     { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
     { 0 },
 };
@@ -126,6 +130,12 @@ static bool take_option(void *context, const cmd_args *args, int id)
     case OPTION_FORCE:
         command->book.force = true;
         return true;
+    case OPTION_NO_CHECK:
+        command->book.no_check = true;
+        return true;
+    case OPTION_STRICT_CHECKS:
+        command->book.strict = true;
+        return true;
     case OPTION_STRICT:
         break;
     }
@@ -179,8 +189,9 @@ const cmd_command cmd_book = {
     .name = "book",
     .operands = "[OPTION…] BOOK",
     .summary = bc_tr_mark("bind forms, prose and contents into one volume"),
-    .help = bc_tr_mark("BOOK is a YAML file that names the parts of the book; docs/books.md describes it. The file made is\n"
-                       "called by the book's title when -o names none."),
+    .help = bc_tr_mark(
+        "BOOK is a YAML file that names the parts of the book; docs/books.md describes it. The file made is\n"
+        "called by the book's title when -o names none."),
     .options = options,
     .run = run_book
 };

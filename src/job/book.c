@@ -323,6 +323,8 @@ static void complete(bc_book_run *run)
                                            .jobs = options->jobs ? options->jobs : bc_count_processors(),
                                            .force = options->force,
                                            .strict_glyphs = options->strict_glyphs,
+                                           .no_check = options->no_check,
+                                           .strict = options->strict,
                                            .time = time ? time : BC_TIME_UNKNOWN,
                                            .times = options->times };
     if (options->times)

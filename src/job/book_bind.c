@@ -226,7 +226,9 @@ static void add_pieces(binder *b)
 static void add_entry(binder *b, size_t piece_index, unsigned level, bc_str text)
 {
     uint32_t target = (uint32_t)b->entries.n;
-    *bc_vec_push(&b->entries) = (bc_contents_entry){ .level = level, .text = text, .target = target };
+    *bc_vec_push(&b->entries) = (bc_contents_entry){
+        .level = level, .unlisted = b->pieces.at[piece_index].part->unlisted, .text = text, .target = target
+    };
     *bc_vec_push(&b->piece_of_entry) = piece_index;
 }
 

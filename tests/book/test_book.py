@@ -1,0 +1,390 @@
+#!/usr/bin/env python3
+"""Binds books and reads them back with poppler, qpdf and openpyxl, which know nothing of biaoce.
+
+Checked of every book: each line of the contents names the number that its page carries, and the title stands on that
+page; each link and each bookmark leads there; a form's pages have the same characters as the form rendered alone, so
+that nothing is lost, doubled or moved; heads are repeated on every page of a form; numbers stand right on odd and left
+on even pages; one thread and two give the same bytes; PDFs are sound.
+
+    test_book.py BIAOCE PROJECT
+"""
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from collections import Counter
+from pathlib import Path
+
+BIAOCE, PROJECT = Path(sys.argv.pop(1)).resolve(), Path(sys.argv.pop(1)).resolve()
+LEADER = re.compile(r'^\s*(.*?)\s*…{2,}\s*([0-9]+|[ivxlcdm]+)$')
+NUMBER = re.compile(r'^(?:—([0-9]+|[ivxlcdm]+)—|第([0-9]+)页共([0-9]+)页)$')
+
+
+def run(*words, ok=(0,), cwd=None):
+    done = subprocess.run([str(w) for w in words], capture_output=True, text=True, cwd=cwd,
+                          env={**os.environ, 'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(PROJECT)})
+    assert done.returncode in ok, (done.returncode, words, done.stderr)
+    return done
+
+
+def squeeze(text):
+    return re.sub(r'\s+', '', text)
+
+
+def roman(n):
+    signs = [(1000, 'm'), (900, 'cm'), (500, 'd'), (400, 'cd'), (100, 'c'), (90, 'xc'), (50, 'l'), (40, 'xl'), (10, 'x'),
+             (9, 'ix'), (5, 'v'), (4, 'iv'), (1, 'i')]
+    out = ''
+    for value, sign in signs:
+        while n >= value:
+            out, n = out + sign, n - value
+    return out
+
+
+class Book:
+    """A PDF as other programs read it."""
+
+    def __init__(self, path):
+        self.path = path
+        check = run('qpdf', '--check', path)
+        assert 'No syntax or stream encoding errors' in check.stdout, check.stdout
+        text = run('pdftotext', '-layout', path, '-').stdout
+        self.pages = text.split('\f')[:-1]
+        tree = json.loads(run('qpdf', '--json', '--json-key=pagelabels', '--json-key=outlines', '--json-key=pages',
+                              path).stdout)
+        self.labels = self.read_labels(tree['pagelabels'])
+        self.outline = list(self.walk(tree['outlines'], 0))
+        self.page_objects = {page['object']: i for i, page in enumerate(tree['pages'])}
+
+    def read_labels(self, ranges):
+        labels = []
+        ranges = [(r['index'], r['label']) for r in ranges] + [(len(self.pages), None)]
+        for (start, label), (end, _) in zip(ranges, ranges[1:]):
+            for i in range(start, end):
+                number = label.get('/St', 1) + i - start
+                style = {'/D': str, '/r': roman, None: lambda n: ''}[label.get('/S')]
+                labels.append(label.get('/P', '')[2:] + style(number))
+        return labels
+
+    def walk(self, nodes, level):
+        for node in nodes:
+            yield level, node['title'], node['destpageposfrom1'] - 1, node['open']
+            yield from self.walk(node['kids'], level + 1)
+
+    def links(self):
+        """[(page, target)]"""
+        objects = json.loads(run('qpdf', '--json', '--json-key=qpdf', self.path).stdout)['qpdf'][1]
+        refs = {f'obj:{name}': page for name, page in self.page_objects.items()}
+        found = []
+        for key, page in refs.items():
+            for ref in objects[key]['value'].get('/Annots', []):
+                link = objects[f'obj:{ref}']['value']
+                assert link['/Subtype'] == '/Link'
+                found.append((page, self.page_objects[link['/Dest'][0]]))
+        return found
+
+    def printed_number(self, page):
+        """(label, is it in the right half) of the line that is a page number, or (None, None)."""
+        lines = [line for line in self.pages[page].split('\n') if line.strip()]
+        for line in lines[-1:] + lines[:1]:
+            found = NUMBER.match(squeeze(line))
+            if found:
+                return found.group(1) or found.group(2), len(line) - len(line.lstrip()) > 30
+        return None, None
+
+    def raw(self, page):
+        """Its lines in the order in which they were painted."""
+        raw = run('pdftotext', '-raw', '-f', page + 1, '-l', page + 1, self.path, '-').stdout
+        return [squeeze(line) for line in raw.replace('\f', '').split('\n')]
+
+    def holds(self, page, words):
+        """Whether the words stand on the page, perhaps in several lines of a cell."""
+        return words in squeeze(self.pages[page]) or words in ''.join(self.raw(page))
+
+    def body(self, page):
+        """Its characters without those of the page number."""
+        lines = self.raw(page)
+        return Counter(''.join(line for line in lines if not NUMBER.match(line)))
+
+    def contents(self):
+        """[(text, number)] of all lines with leaders; a line before one that has none of its own is its beginning."""
+        entries, before = [], ''
+        for page in self.pages:
+            if not any(LEADER.match(line) for line in page.split('\n')):
+                continue
+            for line in page.split('\n'):
+                found = LEADER.match(line)
+                if found:
+                    entries.append((squeeze(before + found.group(1)), found.group(2)))
+                before = '' if found or NUMBER.match(squeeze(line)) or squeeze(line) == '目录' else before + line
+        return entries
+
+
+def bind(folder, text, *more, name='book.yaml', ok=(0,)):
+    (folder / name).write_text(text, encoding='utf-8')
+    return run(BIAOCE, 'book', '-q', '--no-check', folder / name, *more, ok=ok)
+
+
+class TestCase(unittest.TestCase):
+    def setUp(self):
+        self.work = tempfile.TemporaryDirectory()
+        self.folder = Path(self.work.name)
+
+    def tearDown(self):
+        self.work.cleanup()
+
+    def verify(self, book, words_of=lambda text: text):
+        """What holds for every book. `words_of` gives the words of an entry that stand on its page."""
+        listed = [(level, title, page) for level, title, page, _ in book.outline if title != '目录']
+        entries = book.contents()
+        if entries:
+            self.assertEqual([squeeze(title) for _, title, _ in listed][-len(entries):], [e[0] for e in entries])
+            links = sorted(set(target for _, target in book.links()))
+            self.assertEqual(sorted(set(page for _, _, page in listed[-len(entries):])), links)
+        for (text, number), (_, title, page) in zip(entries, listed[-len(entries):]):
+            self.assertEqual(book.labels[page], number, text)
+            self.assertTrue(book.holds(page, squeeze(words_of(title))), (text, number))
+        for page in range(len(book.pages)):
+            number, right = book.printed_number(page)
+            if number:
+                self.assertEqual(book.labels[page], number)
+        return entries, listed
+
+    def verify_forms(self, book, files, starts):
+        """Each form's pages have the characters of the form rendered alone."""
+        ends = sorted(set(starts) | {page for _, _, page, _ in book.outline} | {len(book.pages)})
+        for file, start in zip(files, starts):
+            alone = self.folder / 'alone.pdf'
+            run(BIAOCE, 'render', '-q', '--no-check', file, '-o', alone, ok=(0,))
+            single = Book(alone)
+            end = next(e for e in ends if e > start)
+            self.assertGreaterEqual(end - start, len(single.pages), file)
+            for i in range(len(single.pages)):
+                self.assertEqual(book.body(start + i), single.body(i), (file, i))
+            for page in range(start + len(single.pages), end):
+                self.assertEqual(squeeze(book.pages[page]), '', (file, page))
+
+
+class Examples(TestCase):
+    def test_jinan(self):
+        out = self.folder / 'jinan.pdf'
+        run(BIAOCE, 'book', '-q', '--no-check', PROJECT / 'examples/book-jinan/book.yaml', '-o', out)
+        book = Book(out)
+        # Titles of sections and departments' units are words of the contents only.
+        entries, listed = self.verify(book, lambda text: re.sub(r'^[12]\. (项目|部门（单位）整体支出).*', r'\1', text)
+                                      .split('-')[-1])
+        self.assertEqual(len(entries), 2 + 9 + 4)
+        self.assertEqual(entries[0], ('1.项目绩效目标申报表', '1'))
+        starts = [page for level, _, page in listed if level == 1]
+        self.assertEqual(book.labels[:3], ['i', 'ii', '1'])
+        corpus = PROJECT / 'tests/corpus'
+        self.verify_forms(book, sorted((corpus / 'jinan-project').glob('*.yaml')) +
+                          sorted((corpus / 'jinan-department').glob('*.yaml')), starts)
+
+    def test_families(self):
+        out = self.folder / 'families.pdf'
+        run(BIAOCE, 'book', '-q', '--no-check', PROJECT / 'examples/book-families/book.yaml', '-o', out)
+        book = Book(out)
+        def words(text):
+            return '' if re.match('^[一二三四五六七八九]、', text) else text
+        entries, listed = self.verify(book, words)
+        self.assertGreater(len(entries), 80)
+        parts = [page for _, title, page in listed if title.startswith('第')]
+        self.assertTrue(all(page % 2 == 0 for page in parts), 'parts begin on the right')
+        self.assertFalse(any(is_open for _, title, _, is_open in book.outline if title.startswith('一、')))
+
+
+RECORD = """form: tangshan-project
+项目编码: '{code}'
+项目名称: {name}
+预算数: {money}万元
+财政资金: {money}万元
+资金用途: {use}
+资金支出计划: [25%, 50%, 75%, 100%]
+绩效目标: [{goal}]
+绩效指标:
+"""
+
+
+def random_record(rng, code, name):
+    def words(most):
+        return ''.join(rng.choice('预算绩效目标资金项目完成数量质量时效成本社会经济满意') for _ in range(rng.randint(2, most)))
+    text = RECORD.format(code=code, name=name, money=rng.randint(1, 99999), use=words(rng.choice([20, 200, 1500])),
+                         goal=words(60))
+    for level1 in rng.sample(['产出指标', '效益指标', '满意度指标'], rng.randint(1, 3)):
+        for level2 in rng.sample(['数量指标', '质量指标', '时效指标'], rng.randint(1, 3)):
+            for _ in range(rng.choice([1, 2, 3, 12])):
+                text += (f'  - {{一级指标: {level1}, 二级指标: {level2}, 三级指标: {words(14)}, '
+                         f'绩效指标描述: {words(rng.choice([10, 40, 400]))}, 指标值: ≥{rng.randint(1, 999)}个, '
+                         f'指标值确定依据: {words(8)}}}\n')
+    return text
+
+
+class RandomBooks(TestCase):
+    def test_random(self):
+        for seed in range(int(os.environ.get('BOOKS', '4'))):
+            with self.subTest(seed=seed):
+                self.bind_random(random.Random(seed))
+
+    def bind_random(self, rng):
+        forms = self.folder / f'forms{rng.random()}'
+        forms.mkdir()
+        names, files = [], []
+        for i in range(rng.randint(3, 9)):
+            name = '第' + ''.join(rng.choice('甲乙丙丁戊己庚辛') for _ in range(4)) + f'{i}项' + '附注说明' * rng.choice([0, 0, 9])
+            file = forms / f'{i:03}.yaml'
+            file.write_text(random_record(rng, f'{i:021}', name), encoding='utf-8')
+            names.append(name)
+            files.append(file)
+        style = rng.choice(['gongwen', 'centre', 'of-total'])
+        restart = rng.choice(['', ', number: 1', ', number: 95'])
+        text = f"""
+book: 随机汇编
+pages: {{style: {style}}}
+parts:
+  - {{contents: {{depth: 3}}, page: {{numerals: {rng.choice(['roman', 'arabic'])}}}}}
+  - section: 全部表格
+    forms: {forms.name}/*.yaml
+    page: {{start: {rng.choice(['any', 'recto', 'verso'])}{restart}}}
+    divider: {rng.choice(['true', 'false'])}
+"""
+        one, two = self.folder / 'one.pdf', self.folder / 'two.pdf'
+        bind(self.folder, text, '-j', '1', '-o', one)
+        bind(self.folder, text, '-j', '2', '-o', two)
+        self.assertEqual(one.read_bytes(), two.read_bytes())
+        book = Book(one)
+        entries, listed = self.verify(book, lambda title: title if title in names else '')
+        self.assertEqual(len(entries), 1 + len(names))
+        starts = [page for _, title, page in listed if title in names]
+        self.verify_forms(book, files, starts)
+        for start, end in zip(starts, starts[1:]):
+            for page in range(start, end):
+                lines = squeeze(book.pages[page])
+                if page > start and '个' in lines:
+                    self.assertIn('三级指标', lines)
+        for page in range(len(book.pages)):
+            number, right = book.printed_number(page)
+            if number and style == 'gongwen' and number.isdigit():
+                self.assertEqual(right, int(number) % 2 == 1, page)
+
+
+class Details(TestCase):
+    def setUp(self):
+        super().setUp()
+        rng = random.Random(7)
+        for i, name in enumerate(['丁一', '王二', '安三', '一四']):
+            text = random_record(rng, f'{i:021}', name)
+            (self.folder / f'{i}.yaml').write_text(text, encoding='utf-8')
+
+    def bind(self, parts, *more, ok=(0,), head=''):
+        done = bind(self.folder, f'book: 试\n{head}parts:\n{parts}', *more, ok=ok, name='b.book')
+        return done
+
+    def titles(self, sort):
+        self.bind(f'  - contents: true\n  - section: 节\n    forms: "*.yaml"\n    sort: {sort}\n', '-o', self.folder / 'x.pdf')
+        return [text for text, _ in Book(self.folder / 'x.pdf').contents()][1:]
+
+    def test_orders(self):
+        self.assertEqual(self.titles('name'), ['安三', '丁一', '王二', '一四'])
+        self.assertEqual(self.titles('{by: 项目名称, order: strokes}'), ['一四', '丁一', '王二', '安三'])
+        self.assertEqual(self.titles('{by: code, order: number, descending: true}'), ['一四', '安三', '王二', '丁一'])
+
+    def test_totals(self):
+        self.bind('  - section: 节\n    forms: "*.yaml"\n', '-o', self.folder / 'x.pdf', head='pages: {style: of-total}\n')
+        book = Book(self.folder / 'x.pdf')
+        pages = len(book.pages)
+        for i in range(pages):
+            self.assertIn(f'第{i + 1}页共{pages}页', squeeze(book.pages[i]))
+
+    def test_landscape_numbers_stand_on_the_left(self):
+        self.bind('  - section: 节\n    forms: "*.yaml"\n    template: tangshan-project\n'
+                  '    paper: {orientation: landscape}\n', '-o', self.folder / 'x.pdf')
+        boxes = run('pdftotext', '-bbox', self.folder / 'x.pdf', '-').stdout
+        pages = boxes.split('<page ')[1:]
+        for i, page in enumerate(pages):
+            self.assertIn('width="841.89', page)
+            number = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>' + str(i + 1) + '</word>', page)
+            self.assertTrue(number, page[-300:])
+            self.assertLess(float(number.group(1)), 100)
+            self.assertEqual(float(number.group(2)) > 300, (i + 1) % 2 == 1)
+
+    def test_split(self):
+        parts = ('  - contents: true\n  - part: 第一部分\n  - section: 甲\n    forms: "[01].yaml"\n'
+                 '  - section: 乙\n    divider: true\n    forms: "[23].yaml"\n')
+        out = self.folder / 'out'
+        self.bind(parts, '-o', out / 'whole.pdf', ok=(0, 3)) if out.exists() else out.mkdir()
+        self.bind(parts, '-o', out, '--split-by', '项目名称', '-f', 'pdf,xlsx')
+        whole = Book(out / '试.pdf')
+        starts = {title: page for _, title, page, _ in whole.outline}
+        self.assertEqual(sorted(p.name for p in out.iterdir()),
+                         sorted(['试.pdf', '试.xlsx'] + [f'试 {n}.pdf' for n in ['丁一', '王二', '安三', '一四']]))
+        for name, section in [('丁一', '甲'), ('一四', '乙')]:
+            volume = Book(out / f'试 {name}.pdf')
+            self.assertEqual([t for _, t, _, _ in volume.outline], ['目录', '第一部分', section, name])
+            own = next(page for _, title, page, _ in volume.outline if title == name)
+            for i in range(len(volume.pages) - own):
+                self.assertEqual(volume.body(own + i), whole.body(starts[name] + i))
+
+    def test_workbook(self):
+        import openpyxl
+        self.bind('  - contents: true\n  - section: 节\n    forms: "*.yaml"\n    sort: name\n    page: {number: 5}\n',
+                  '-f', 'pdf,xlsx', '-o', str(self.folder) + '/')
+        pdf, book = Book(self.folder / '试.pdf'), openpyxl.load_workbook(self.folder / '试.xlsx')
+        self.assertEqual(book.sheetnames[1:], ['安三', '丁一', '王二', '一四'])
+        names = [row[1].value for row in book.worksheets[0].iter_rows() if row[1].hyperlink]
+        self.assertEqual(names, ['安三', '丁一', '王二', '一四'])
+        numbers = dict(pdf.contents())
+        for name in names:
+            self.assertEqual(book[name].page_setup.firstPageNumber, int(numbers[name]))
+
+    def test_fit(self):
+        parts = '  - section: 节\n    forms: 0.yaml\n    fit: {pages: 1, least-percent: 50, least-size: 5pt}\n'
+        rng = random.Random(3)
+        record = random_record(rng, '1' * 21, '合')
+        while True:
+            (self.folder / '0.yaml').write_text(record, encoding='utf-8')
+            run(BIAOCE, 'render', '-q', '--no-check', self.folder / '0.yaml', '-o', self.folder / 'a.pdf')
+            if len(Book(self.folder / 'a.pdf').pages) == 2:
+                break
+            record = random_record(rng, '1' * 21, '合')
+        done = self.bind(parts, '-o', self.folder / 'x.pdf')
+        self.assertEqual(len(Book(self.folder / 'x.pdf').pages), 1)
+        self.assertIn('to fit one page', done.stderr)
+        done = self.bind(parts.replace('50', '95'), '-o', self.folder / 'x.pdf')
+        self.assertIn('W603', done.stderr)
+
+    def test_prose(self):
+        (self.folder / 't.md').write_text('# 题\n\n落实**《意见》**，*重点*是：\n\n3. 甲\n4. 乙\n\n```\n码\n```\n', encoding='utf-8')
+        done = self.bind('  - prose: t.md\n    title: 题\n  - attachment: 附表\n    text: [一**段**。, 二段。]\n', '-o',
+                         self.folder / 'x.pdf')
+        book = Book(self.folder / 'x.pdf')
+        self.assertEqual(squeeze(book.pages[0]), '题落实《意见》，重点是：3.甲4.乙码—1—')
+        self.assertEqual(squeeze(book.pages[1]), '附件1附表一段。二段。—2—')
+        self.assertIn('W602', done.stderr)
+        fonts = run('pdffonts', self.folder / 'x.pdf').stdout
+        self.assertEqual(fonts.count('yes yes yes'), len(fonts.strip().split('\n')) - 2, fonts)
+
+    def test_errors(self):
+        for parts, code in [('  - section: 节\n    forms: none/*.yaml\n', 'E608'), ('  - section: 节\n', 'E604'),
+                            ('  - prose: none.md\n', 'E'), ('  - chapter: 1\n', 'E302'), ('  - title: 无\n', 'E605'),
+                            ('  - section: 节\n    forms: 0.yaml\n    sort: {order: pinyin}\n', 'E602'),
+                            ('  - section: 节\n    forms: 0.yaml\n    paper: {size: A3}\n', 'E603'),
+                            ('  - section: 节\n    forms: 0.yaml\n    entry: $(nothing)\n', 'E507'), ('', 'E606')]:
+            done = self.bind(parts, '-o', self.folder / 'x.pdf', ok=(1, 3))
+            self.assertIn(code, done.stderr)
+            self.assertFalse((self.folder / 'x.pdf').exists())
+        bad = (self.folder / '0.yaml').read_text(encoding='utf-8').replace('form: tangshan', 'form: nowhere')
+        (self.folder / '0.yaml').write_text(bad, encoding='utf-8')
+        parts = '  - section: 节\n    forms: "*.yaml"\n'
+        self.assertIn('E609', self.bind(parts, '-o', self.folder / 'x.pdf', ok=(1,)).stderr)
+        self.assertFalse((self.folder / 'x.pdf').exists())
+        self.bind(parts, '-o', self.folder / 'x.pdf', '--force', ok=(1,))
+        self.assertEqual(len(Book(self.folder / 'x.pdf').outline), 4)
+
+
+if __name__ == '__main__':
+    unittest.main()
