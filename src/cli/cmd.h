@@ -19,7 +19,8 @@ typedef struct cmd_command {
     int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
 } cmd_command;
 
-extern const cmd_command cmd_check, cmd_render, cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_blank, cmd_schema, cmd_lint, cmd_help;
+extern const cmd_command cmd_check, cmd_render, cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_blank, cmd_schema,
+    cmd_lint, cmd_help;
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];
 
@@ -34,6 +35,10 @@ typedef struct cmd_settings {
     const char *data_folder, *fonts_file;
     bool json, quiet;
     int colour; /* 0 auto, 1 always, -1 never */
+    /* For commands that print records: what the checks only remark on is counted, not said. cmd_open_engine must then
+     * be given these settings as context. */
+    bool brief;
+    size_t remarks;
 } cmd_settings;
 
 typedef enum cmd_taken { CMD_TAKEN, CMD_NOT_COMMON, CMD_TAKEN_WRONG, CMD_TAKEN_HELP } cmd_taken;
@@ -45,6 +50,9 @@ void cmd_settings_release(cmd_settings *settings);
 biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                                void (*on_output)(void *context, const biaoce_output *output), void *context,
                                biaoce_status *status);
+
+/* Ends a summary line: how many remarks were not said, and where they are. */
+void cmd_print_remarks(const cmd_settings *settings);
 
 /* Where outputs go and in which formats, as -f and -o say. */
 typedef struct cmd_outputs {

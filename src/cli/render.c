@@ -82,7 +82,7 @@ static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, con
     return true;
 }
 
-static void print_summary(const biaoce_summary *summary)
+static void print_summary(const biaoce_summary *summary, const cmd_settings *settings)
 {
     size_t n = summary->records;
     fflush(stdout);
@@ -90,8 +90,7 @@ static void print_summary(const biaoce_summary *summary)
             summary->rendered);
     if (summary->failed)
         fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
-    if (summary->warnings)
-        fprintf(stderr, summary->warnings == 1 ? bc_tr(", %zu warning") : bc_tr(", %zu warnings"), summary->warnings);
+    cmd_print_remarks(settings);
     fputc('\n', stderr);
 }
 
@@ -123,12 +122,13 @@ static int render_all(cmd_settings *settings, const biaoce_render_options *rende
 {
     biaoce_status status;
     biaoce_summary summary = { 0 };
+    settings->brief = true;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, settings, &status);
     if (engine)
         status = render_interruptibly(engine, render, &summary);
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
-        print_summary(&summary);
+        print_summary(&summary, settings);
     if (interrupted_by)
         raise((int)interrupted_by);
     return (int)status;

@@ -1,6 +1,7 @@
 /* Options that every command has, and the engine that they describe. */
 #include "cli/cmd.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,6 +125,27 @@ static void print_text(void *context, const biaoce_message *message)
     fputs(message->text, stderr);
 }
 
+/* Rules have words for codes (FUND-SUM), everything else a letter and figures (E203). */
+static bool is_remark(const biaoce_message *message)
+{
+    return message->severity != BIAOCE_ERROR && message->code && !isdigit((unsigned char)message->code[1]);
+}
+
+static void print_brief(void *context, const biaoce_message *message)
+{
+    cmd_settings *settings = context;
+    if (is_remark(message))
+        settings->remarks++;
+    else
+        print_text(context, message);
+}
+
+void cmd_print_remarks(const cmd_settings *settings)
+{
+    if (settings->remarks)
+        fprintf(stderr, bc_tr("; the checks remark on %zu places, which `biaoce check` shows"), settings->remarks);
+}
+
 static void print_json(void *context, const biaoce_message *message)
 {
     (void)context;
@@ -143,7 +165,9 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                              .template_folder_count = settings->template_folder_count,
                              .fonts_file = settings->fonts_file,
                              .colour = wants_colour(settings),
-                             .on_message = settings->json ? print_json : print_text,
+                             .on_message = settings->json    ? print_json
+                                           : settings->brief ? print_brief
+                                                             : print_text,
                              .on_output = on_output,
                              .context = context };
     biaoce_engine *engine = NULL;
