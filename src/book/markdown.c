@@ -210,6 +210,21 @@ static void add_soft_break(reader *r)
         bc_buf_add_char(&r->text, ' ');
 }
 
+/* Those that editors write by themselves; others stay as they are. */
+static void add_entity(reader *r, bc_str name)
+{
+    static const struct {
+        const char *name;
+        uint32_t sign;
+    } ENTITIES[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&nbsp;", 0xA0 } };
+    for (size_t i = 0; i < sizeof ENTITIES / sizeof *ENTITIES; i++)
+        if (bc_str_is(name, ENTITIES[i].name)) {
+            bc_buf_add_utf8(&r->text, ENTITIES[i].sign);
+            return;
+        }
+    bc_buf_add_str(&r->text, name);
+}
+
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
     reader *r = context;
@@ -223,10 +238,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *c
         add_soft_break(r);
         break;
     case MD_TEXT_ENTITY:
-        if (size == 6 && memcmp(text, "&nbsp;", 6) == 0)
-            bc_buf_add_utf8(&r->text, 0xA0);
-        else
-            bc_buf_add(&r->text, text, size);
+        add_entity(r, (bc_str){ text, size });
         break;
     default:
         add_words(r, (bc_str){ text, size });
