@@ -307,6 +307,7 @@ static void add_passage(collector *k, const bc_field *field, const bc_datum *dat
         return;
     bc_passage passage = *like;
     passage.field = field;
+    passage.type = field->type == BC_FIELD_LIST ? field->element : field->type;
     passage.datum = datum;
     passage.text = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
     *bc_vec_push(&k->list) = passage;

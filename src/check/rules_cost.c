@@ -78,7 +78,7 @@ static bool in_yuan(const bc_row *row, const bc_target *t, bc_decimal *out)
 {
     bc_str unit = unit_of(row, t);
     int power = bc_unit_power(unit);
-    if (!t->figure || t->date || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) || bc_has(unit, "美元"))
+    if (!t->figure || t->date || t->rest.n || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) || bc_has(unit, "美元"))
         return false;
     bc_decimal factor = bc_decimal_from_int(1);
     for (int i = 0; i < power; i++)

@@ -242,8 +242,8 @@ void bc_rule_placeholder(bc_check *c)
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_passage *p = &c->passages[i];
         bc_str whole = bc_str_trim(p->text);
-        bool bare = p->field->type == BC_FIELD_TEXT || p->field->type == BC_FIELD_PROSE;
-        if (p->field->type != BC_FIELD_CODE && (is_rule_of_dashes(whole) && whole.n > 1)) {
+        bool bare = p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE;
+        if (p->type != BC_FIELD_CODE && (is_rule_of_dashes(whole) && whole.n > 1)) {
             bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s is a row of dashes"),
                             BC_STR_ARG(p->field->label));
             continue;
@@ -336,7 +336,7 @@ static void find_private_numbers(bc_check *c, const bc_passage *p)
 void bc_rule_private(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
-        if (c->passages[i].field->type != BC_FIELD_PHONE && c->passages[i].field->type != BC_FIELD_CODE)
+        if (c->passages[i].type != BC_FIELD_PHONE && c->passages[i].type != BC_FIELD_CODE)
             find_private_numbers(c, &c->passages[i]);
     for (uint32_t i = 0; i < c->checks->persons.n; i++) {
         const bc_slot *slot = &c->checks->persons.at[i];
@@ -442,7 +442,7 @@ static void check_deadlines(bc_check *c, const bc_passage *p, int year)
     size_t at = 0, end = 0;
     int said;
     for (; next_year(p->text, &at, &end, &said); at = end) {
-        bool target = p->field->type == BC_FIELD_TARGET;
+        bool target = p->type == BC_FIELD_TARGET;
         bool deadline = is_deadline(bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(p->text, at);
         if (said >= year || said < year - 5 || !(deadline || target))
             continue;
@@ -474,7 +474,7 @@ void bc_rule_date_in_year(bc_check *c)
     check_name_year(c, year);
     check_periods(c, year);
     for (uint32_t i = 0; i < c->passage_count; i++) {
-        bc_field_type type = c->passages[i].field->type;
+        bc_field_type type = c->passages[i].type;
         if (type == BC_FIELD_PROSE || type == BC_FIELD_TARGET)
             check_deadlines(c, &c->passages[i], year);
     }

@@ -322,10 +322,26 @@ void bc_rule_category_order(bc_check *c)
 
 /* -- DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME ---------------------------------------------------------- */
 
+/* =29 人 is =29人. */
+static bool same_but_blanks(bc_str a, bc_str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.n && a.p[i] == ' ')
+            i++;
+        while (k < b.n && b.p[k] == ' ')
+            k++;
+        if (i == a.n || k == b.n)
+            return i == a.n && k == b.n;
+        if (a.p[i++] != b.p[k++])
+            return false;
+    }
+}
+
 static bool same_values(const bc_row *a, const bc_row *b)
 {
     for (int i = 0; i < a->list->target_count; i++)
-        if (!bc_str_eq(a->targets[i].text, b->targets[i].text))
+        if (!same_but_blanks(a->targets[i].text, b->targets[i].text))
             return false;
     return bc_str_eq(a->unit, b->unit);
 }

@@ -137,7 +137,7 @@ static bool text_says_yuan(bc_check *c, bc_decimal number)
         const bc_passage *p = &c->passages[i];
         size_t from, at = 0;
         bc_decimal yuan, double_number;
-        if (p->in_list || p->field->type != BC_FIELD_PROSE)
+        if (p->in_list || p->type != BC_FIELD_PROSE)
             continue;
         bc_decimal_mul(number, bc_decimal_from_int(5), &double_number);
         while (bc_next_amount(p->text, &from, &at, &yuan)) {

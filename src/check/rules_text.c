@@ -282,7 +282,7 @@ static bool ends_open(bc_str text, size_t *at)
 
 static bool ends_mid_sentence(bc_str text)
 {
-    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "及", "；未" };
+    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "；未" };
     for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
         if (bc_str_ends(text, bc_str_from(ENDS[i])))
             return true;
@@ -308,6 +308,8 @@ static bool lacks_last_stop(bc_str text)
     size_t stops = 0;
     for (size_t at = 0; (at = bc_str_find(text, BC_STR("。"), at)) != SIZE_MAX; at += 3)
         stops++;
+    for (size_t at = 0; (at = bc_str_find(text, BC_STR("；"), at)) != SIZE_MAX; at += 3)
+        stops++;
     for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
         if (bc_str_ends(text, bc_str_from(ENDS[i])))
             return false;
@@ -328,7 +330,7 @@ static void check_cut(bc_check *c, const bc_passage *p)
                         bc_tr("%.*s ends within a bracket: the rest seems to be cut off"), BC_STR_ARG(p->field->label));
     else if (ends_mid_sentence(text))
         bc_check_report(c, mark, bc_tr("%.*s ends in the middle of a sentence"), BC_STR_ARG(p->field->label));
-    else if (p->field->type == BC_FIELD_PROSE && lacks_last_stop(text))
+    else if (p->type == BC_FIELD_PROSE && lacks_last_stop(text))
         bc_check_report(c, mark, bc_tr("%.*s has no stop at its end: the rest seems to be cut off"),
                         BC_STR_ARG(p->field->label));
 }
@@ -371,11 +373,11 @@ void bc_rule_text_cut(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_passage *p = &c->passages[i];
-        bool text = p->field->type == BC_FIELD_TEXT || p->field->type == BC_FIELD_PROSE;
+        bool text = p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE;
         if (text)
             check_cut(c, p);
         /* A column once, with its first cell. */
-        bool first = p->row && text && p->field->type == BC_FIELD_TEXT && (int)p->column != p->row->list->level1 &&
+        bool first = p->row && text && p->type == BC_FIELD_TEXT && (int)p->column != p->row->list->level1 &&
                      (int)p->column != p->row->list->level2 && (int)p->column != p->row->list->name &&
                      (int)p->column != p->row->list->unit;
         for (uint32_t k = 0; first && k < i; k++)

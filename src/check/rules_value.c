@@ -225,13 +225,15 @@ static const char *impurity(const bc_row *row, const bc_target *t)
     bool column = row->list->unit >= 0;
     if (t->sign.n && !t->usual && !t->figure && t->rest.n && !bc_has(t->rest, "率"))
         return bc_tr("`%.*s` puts an operator before words");
+    if (bc_has(t->text, "\n"))
+        return bc_tr("`%.*s` holds two values");
     if (!t->figure)
         return has_sign_inside(t->text) ? bc_tr("`%.*s` is a sentence instead of a value") : NULL;
     if (column && t->unit.n && !t->date)
         return bc_tr("`%.*s` has a unit, though there is a column for it");
     if (column && t->date && bc_str_is(row->unit, "无"))
         return bc_tr("`%.*s` has a unit, though there is a column for it");
-    if (has_second_value(t->rest) || bc_has(t->rest, "\n"))
+    if (has_second_value(t->rest))
         return bc_tr("`%.*s` holds two values");
     if (!t->date && has_noun_behind(t->unit))
         return bc_tr("`%.*s` has more words behind the number than its unit");
