@@ -41,7 +41,7 @@ static bc_str unit_of(const bc_row *row, const bc_target *target)
 
 static void look_for_operator(bc_check *c, const bc_row *row, const bc_target *t, int column)
 {
-    if (t->figure && !t->date && !t->relation && row->list->direction < 0) {
+    if (t->figure && !t->date && !t->range && !t->relation && row->list->direction < 0) {
         bc_check_report(c, bc_row_mark(c, row, column),
                         bc_tr("`%.*s` does not say whether it is at least, at most or exactly"), BC_STR_ARG(t->text));
         bc_check_hint(c, "%s", bc_tr("write ≥, ≤ or = in front of the number"));

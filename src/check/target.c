@@ -89,9 +89,20 @@ static void read_sign_behind(bc_target *out)
     }
 }
 
+/* 2021.12前 */
+static bool is_year_and_month(const bc_target *t)
+{
+    bool behind = !t->unit.n || bc_str_starts(t->unit, BC_STR("前")) || bc_str_starts(t->unit, BC_STR("底"));
+    return behind && t->number.scale && t->number.scale <= 2 && t->digits.n >= 6 && t->digits.p[4] == '.' &&
+           bc_decimal_compare(t->number, bc_decimal_from_int(1900)) > 0 &&
+           bc_decimal_compare(t->number, bc_decimal_from_int(2200)) < 0;
+}
+
 static bool is_date(const bc_target *t)
 {
     int64_t whole;
+    if (is_year_and_month(t) && t->unit.n)
+        return true;
     bool integer = bc_decimal_is_integer(t->number, &whole);
     if (bc_str_starts(t->unit, BC_STR("年")))
         return integer && whole >= 1900 && whole <= 2200;
@@ -123,6 +134,10 @@ void bc_target_read(bc_str text, bc_target *out)
     out->rest = bc_str_trim(bc_str_slice(rest, end, rest.n));
     read_sign_behind(out);
     out->date = is_date(out);
+    size_t dash = bc_str_starts(out->rest, BC_STR("-")) || bc_str_starts(out->rest, BC_STR("~"))    ? 1
+                  : bc_str_starts(out->rest, BC_STR("—")) || bc_str_starts(out->rest, BC_STR("～")) ? 3
+                                                                                                    : 0;
+    out->range = dash && dash < out->rest.n && out->rest.p[dash] >= '0' && out->rest.p[dash] <= '9';
 }
 
 int bc_unit_power(bc_str unit)

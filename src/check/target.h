@@ -17,6 +17,7 @@ typedef struct bc_target {
     bc_str digits; /* the number as written */
     bc_str unit;   /* letters behind the number: %, 万元/家 */
     bc_str rest;   /* what follows them */
+    bool range;    /* 1200-4000元 */
 } bc_target;
 
 void bc_target_read(bc_str text, bc_target *out);
