@@ -37,7 +37,7 @@ typedef struct reader {
     uint32_t emphasis_from;
     bool strong; /* between two ** */
     uint32_t strong_from;
-    const char *foreign; /* what was met that is not in the subset */
+    bool foreign; /* something was met that is not in the subset */
 } reader;
 
 static void begin_piece(reader *r, bc_prose_kind kind, unsigned level)
@@ -132,7 +132,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         begin_item(r);
         break;
     case MD_BLOCK_CODE:
-        r->foreign = "code";
+        r->foreign = true;
         begin_piece(r, BC_PROSE_PARA, 0);
         break;
     default:
@@ -157,7 +157,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
     (void)detail;
     reader *r = context;
     if (type == MD_SPAN_IMG)
-        r->foreign = "picture";
+        r->foreign = true;
     if (type == MD_SPAN_EM && r->emphasis_depth++ == 0)
         r->emphasis_from = (uint32_t)r->text.n;
     return 0;
@@ -269,8 +269,8 @@ static void report_foreign(reader *r)
 {
     if (!r->foreign)
         return;
-    bc_diag_add(r->diags, BC_WARNING, "W602", (bc_mark){ .source = r->source },
-                bc_tr("the text has %s in it, of which only the words are printed"), r->foreign);
+    bc_diag_add(r->diags, BC_WARNING, "W602", (bc_mark){ .source = r->source }, "%s",
+                bc_tr("the text has code or pictures in it, of which only the words are printed"));
     bc_diag_hint(r->diags, "%s", bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
 }
 
