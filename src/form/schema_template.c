@@ -225,7 +225,7 @@ static const shape SHAPES[] = {
     { "margins", MARGINS, NULL },
     { "check", CHECK, "#rule" },
     { "rule", NULL, NULL }, /* its parameters are the rule's own */
-    { "fragment", NULL, "[#band] [#row]" },
+    { "fragment", NULL, "[#band] [#row] #band" },
     { "categories", NULL, "[#category] text" },
     { "category", NULL, "text {#need}" },
     { "need", NULL, "=required|optional" },

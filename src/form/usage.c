@@ -188,18 +188,23 @@ static void use_check(usage *u, const bc_check_form *check)
     u->scope = inside.outer;
 }
 
-/* Names that others are made of: the year in an alias, the levels of a nested list. */
+/* Names that others are made of: the year in an alias, the levels of a nested list, what is computed from them. */
 static void use_declarations(usage *u, const bc_field *fields, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < fields[i].alias_count; k++)
-            use_phrase(u, fields[i].alias_phrases[k]);
-        for (uint32_t k = 0; k < fields[i].nested_count; k++) {
-            const bc_field *level = bc_field_find(fields[i].children, fields[i].child_count, fields[i].nested_by[k]);
+        const bc_field *field = &fields[i];
+        use_expr(u, field->computed);
+        for (uint32_t k = 0; k < field->alias_count; k++)
+            use_phrase(u, field->alias_phrases[k]);
+        for (uint32_t k = 0; k < field->nested_count; k++) {
+            const bc_field *level = bc_field_find(field->children, field->child_count, field->nested_by[k]);
             if (level)
                 use(u, level);
         }
-        use_declarations(u, fields[i].children, fields[i].child_count);
+        reach inside = { .fields = field->children, .n = field->child_count, .outer = u->scope };
+        u->scope = &inside;
+        use_declarations(u, field->children, field->child_count);
+        u->scope = inside.outer;
     }
 }
 

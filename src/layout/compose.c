@@ -113,7 +113,8 @@ static bc_str element_path(composer *c, bc_str list, uint32_t index, bc_str path
     return (bc_str){ text, list.n + n + path.n + 3 };
 }
 
-/* `left.target` is the target of the element that the list called left has in this row. */
+/* `left.target` is the target of the element that the list called left has in this row; what pairs the lists is the
+ * first one's that has an element. */
 static bc_str side_path(composer *c, const turn *now, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
@@ -122,12 +123,15 @@ static bc_str side_path(composer *c, const turn *now, bc_str path)
         if (bc_str_eq(side->name, bc_str_slice(path, 0, dot)))
             return element_path(c, bc_expr_path(side->list), now->sides[i], bc_str_slice(path, dot + 1, path.n));
     }
+    for (uint32_t i = 0; i < now->each->side_count && bc_str_eq(path, now->each->side_key); i++)
+        if (now->sides[i] != (uint32_t)BC_NOT_IN_LIST)
+            return element_path(c, bc_expr_path(now->each->sides[i].list), now->sides[i], path);
     return (bc_str){ 0 };
 }
 
 static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
 {
-    bc_str path = bc_expr_path(expr);
+    bc_str path = bc_expr_place(expr);
     if (!path.n || !now)
         return path;
     return now->sides ? side_path(c, now, path) : element_path(c, now->list, now->index, path);

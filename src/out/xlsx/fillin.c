@@ -35,9 +35,15 @@ static void set_number_format(const bc_cell *cell, bc_xlsx_look *look)
              figures ? "." : "", figures, "000000000000000000");
 }
 
+/* What the form computes is not for the user to write, nor the categories that it prints. */
+static bool is_open(const bc_cell *cell)
+{
+    return cell->path.n && !cell->text.n && !(cell->field && cell->field->computed);
+}
+
 void bc_xlsx_fillin_look(const bc_cell *cell, bc_xlsx_look *look)
 {
-    if (!cell->path.n)
+    if (!is_open(cell))
         return;
     look->open = true;
     look->required = cell->field && cell->field->required;
@@ -114,7 +120,7 @@ static bc_str describe(bc_xlsx_writer *w, const bc_field *field)
 
 void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_cell *cell, const bc_xlsx_range *range)
 {
-    const bc_field *field = cell->path.n ? cell->field : NULL;
+    const bc_field *field = is_open(cell) ? cell->field : NULL;
     if (!field)
         return;
     bc_str message = describe(w, field);

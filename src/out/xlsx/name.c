@@ -170,8 +170,8 @@ static void add(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str text, b
                             .order = (uint32_t)names->list.n };
 }
 
-/* `indicators[2].target` becomes biaoce.indicators.2.target, for brackets are not allowed in names. False when the path
- * has other characters that are not. */
+/* `indicators[2].done-last` becomes biaoce.indicators.2.done_last, for brackets and hyphens are not allowed in names.
+ * False when the path has other characters that are not. */
 static bool write_name(bc_str path, char *out, size_t *n)
 {
     memcpy(out, BC_XLSX_NAME_PREFIX, PREFIX_LENGTH);
@@ -182,6 +182,8 @@ static bool write_name(bc_str path, char *out, size_t *n)
                      c == '.' || c >= 0x80;
         if (plain || c == '[')
             out[(*n)++] = c == '[' ? '.' : (char)c;
+        else if (c == '-')
+            out[(*n)++] = '_';
         else if (c != ']')
             return false;
     }
