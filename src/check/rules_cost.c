@@ -98,40 +98,68 @@ typedef struct budget {
     bc_str text;
 } budget;
 
-static unsigned count_quantities(const bc_check *c, const bc_list *list, bc_str unit)
+/* The only quantity of the list in that unit; NULL: of several nobody knows which is meant. */
+static const bc_row *only_quantity(const bc_check *c, const bc_list *list, bc_str unit)
 {
-    unsigned n = 0;
-    for (uint32_t i = 0; i < c->row_count; i++)
-        n += c->rows[i].list == list && c->rows[i].kind == BC_QUANTITY && c->rows[i].targets[0].figure &&
-             bc_str_eq(unit_of(&c->rows[i], &c->rows[i].targets[0]), unit);
-    return n;
+    const bc_row *only = NULL;
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_row *row = &c->rows[i];
+        if (row->list != list || row->kind != BC_QUANTITY || !row->targets[0].figure ||
+            !bc_str_eq(unit_of(row, &row->targets[0]), unit))
+            continue;
+        if (only)
+            return NULL;
+        only = row;
+    }
+    return only;
 }
 
-/* The norm times the quantity that another indicator promises: ≥4.5万元/辆 for ≥200辆. */
-static void check_norm(bc_check *c, const budget *b, const bc_row *row, bc_decimal norm)
+static bc_str in_wan(bc_check *c, bc_decimal yuan)
 {
-    bc_str what = per_what(unit_of(row, &row->targets[0]));
-    /* A ceiling is not what each one gets, and of two quantities in the same unit nobody knows which is meant. */
-    if (row->targets[0].relation == BC_AT_MOST || count_quantities(c, row->list, what) != 1)
-        return;
-    for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *quantity = &c->rows[i];
-        const bc_target *t = &quantity->targets[0];
-        bc_decimal product;
-        if (quantity->list != row->list || quantity->kind != BC_QUANTITY || !t->figure ||
-            !bc_str_eq(unit_of(quantity, t), what) || !bc_decimal_mul(norm, t->number, &product) ||
-            bc_decimal_compare(product, b->yuan) <= 0)
-            continue;
-        bc_decimal wan;
-        bc_decimal_div(product, bc_decimal_from_int(10000), 4, &wan);
-        bc_str total = bc_check_number(c, wan, -1, true);
-        bc_check_report(c, bc_row_mark(c, row, row->list->targets[0]),
-                        bc_tr("%.*s for %.*s (line %u) come to %.*s 万元, more than the budget of %.*s"),
-                        BC_STR_ARG(row->targets[0].text), BC_STR_ARG(t->text),
-                        bc_row_mark(c, quantity, quantity->list->targets[0]).line, BC_STR_ARG(total),
-                        BC_STR_ARG(b->text));
+    bc_decimal wan = yuan;
+    bc_decimal_div(yuan, bc_decimal_from_int(10000), 4, &wan);
+    return bc_check_number(c, wan, -1, true);
+}
+
+/* Norms times the quantities that other indicators promise: ≥4.5万元/辆 for ≥200辆. */
+typedef struct norms {
+    bc_decimal sum; /* of the products */
+    unsigned known, unknown;
+    const bc_row *last;
+} norms;
+
+static void add_norm(bc_check *c, const budget *b, const bc_row *row, bc_decimal norm, norms *all)
+{
+    const bc_row *quantity = only_quantity(c, row->list, per_what(unit_of(row, &row->targets[0])));
+    bc_decimal product;
+    if (!quantity || !bc_decimal_mul(norm, quantity->targets[0].number, &product) ||
+        !bc_decimal_add(all->sum, product, &all->sum)) {
+        all->unknown++;
         return;
     }
+    all->known++;
+    all->last = row;
+    /* A ceiling is not what each one gets. */
+    if (row->targets[0].relation == BC_AT_MOST || bc_decimal_compare(product, b->yuan) <= 0)
+        return;
+    bc_str total = in_wan(c, product);
+    bc_check_report(c, bc_row_mark(c, row, row->list->targets[0]),
+                    bc_tr("%.*s for %.*s (line %u) come to %.*s 万元, more than the budget of %.*s"),
+                    BC_STR_ARG(row->targets[0].text), BC_STR_ARG(quantity->targets[0].text),
+                    bc_row_mark(c, quantity, quantity->list->targets[0]).line, BC_STR_ARG(total), BC_STR_ARG(b->text));
+}
+
+/* All norms are known and still most of the budget is not told of. */
+static void check_norms(bc_check *c, const budget *b, const norms *all)
+{
+    bc_decimal twice;
+    if (!all->known || all->unknown || !bc_decimal_mul(all->sum, bc_decimal_from_int(2), &twice) ||
+        bc_decimal_compare(twice, b->yuan) >= 0)
+        return;
+    bc_str total = in_wan(c, all->sum);
+    bc_check_report(c, bc_row_mark(c, all->last, all->last->list->targets[0]),
+                    bc_tr("the unit costs times their quantities come to %.*s 万元 of the budget of %.*s"),
+                    BC_STR_ARG(total), BC_STR_ARG(b->text));
 }
 
 static void check_list(bc_check *c, const budget *b, const bc_list *list)
@@ -139,22 +167,23 @@ static void check_list(bc_check *c, const budget *b, const bc_list *list)
     bc_decimal sum = bc_decimal_from_int(0), yuan;
     const bc_row *last = NULL;
     unsigned plain = 0;
+    norms all = { .sum = sum };
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_row *row = &c->rows[i];
         if (row->list != list || row->kind != BC_COST || row->unused || !in_yuan(row, &row->targets[0], &yuan))
             continue;
         if (per_what(unit_of(row, &row->targets[0])).n) {
-            check_norm(c, b, row, yuan);
+            add_norm(c, b, row, yuan, &all);
         } else if (bc_decimal_add(sum, yuan, &sum)) {
             plain++;
             last = row;
         }
     }
+    if (!plain)
+        check_norms(c, b, &all);
     if (!plain || bc_decimal_compare(sum, b->yuan) == 0)
         return;
-    bc_decimal wan;
-    bc_decimal_div(sum, bc_decimal_from_int(10000), 4, &wan);
-    bc_str total = bc_check_number(c, wan, -1, true);
+    bc_str total = in_wan(c, sum);
     bc_mark mark = bc_row_mark(c, last, list->targets[0]);
     /* A norm without its `per` (45元) says nothing of the total. */
     bool small = bc_decimal_compare(sum, bc_decimal_from_int(10000)) < 0;

@@ -125,6 +125,13 @@ static void look_at_unit(bc_check *c, const bc_row *row, const bc_target *t, int
     /* With a unit beside it, 145万 is a number and VALUE-PURE speaks of it. */
     if (!row->unit.n)
         check_unit_word(c, t->unit, datum);
+    bool torn = bc_str_starts(t->rest, BC_STR("²")) || bc_str_starts(t->rest, BC_STR("³"));
+    if (torn && t->unit.n) {
+        const char *end = t->unit.p + t->unit.n;
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("there is a blank within the unit of `%.*s`"),
+                        BC_STR_ARG(t->text));
+        replace_part(c, datum, (bc_str){ end, (size_t)(t->rest.p - end) }, "");
+    }
     bool bar = bc_str_starts(t->rest, BC_STR("|")) || bc_str_starts(t->rest, BC_STR("｜"));
     if (bar && t->unit.n)
         bc_check_report(c, bc_check_mark(c, datum), bc_tr("the bar in the unit of `%.*s` is written /"),
@@ -305,6 +312,10 @@ static const char *wrong_kind(const bc_row *row, const bc_target *t)
 static void look_at_kind(bc_check *c, const bc_row *row, const bc_target *t, int column)
 {
     const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(row, t) : NULL;
+    if (column == row->list->targets[0] && row->kind == BC_QUANTITY && is_rate(row->name) && t->figure &&
+        bc_unit_is_percent(unit_of(row, t)))
+        bc_check_report_as(c, BC_WARNING, bc_row_mark(c, row, row->list->name),
+                           bc_tr("`%.*s` is a rate, which is no quantity"), BC_STR_ARG(row->name));
     if (why)
         bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` is `%.*s`: %s"), BC_STR_ARG(row->name),
                         BC_STR_ARG(t->text), why);
