@@ -476,8 +476,125 @@ def quanzhou_social_insurance(record):
     return Expected('社会保险基金预算区域绩效目标表', 5, grid.cells, [f'（{record["年度"]}年度）', record['统筹地区']])
 
 
+# -- 财政部 ----------------------------------------------------------------------------------------------------
+
+
+def grouped(given):
+    """An amount with two decimals and commas."""
+    return '' if given is None else f'{float(given):,.2f}'
+
+
+def mof_project_declaration(record):
+    grid, get = Grid(8), record.get
+    grid.row(label('项目名称', 2), rest(get('项目名称')))
+    grid.row(label('主管部门及代码', 2), value(get('主管部门及代码'), 2), label('实施单位'), rest(get('实施单位')))
+    grid.row(label('项目属性', 2), value(get('项目属性'), 2), label('项目期'), rest(get('项目期')))
+    for i, (left, right, key) in enumerate((('中期资金总额：', '年度资金总额：', '资金总额'), ('其中：财政拨款',) * 2 + ('财政拨款',),
+                                            ('其他资金',) * 3)):
+        stub = [label('项目资金（万元）', 2, down=3)] if i == 0 else []
+        grid.row(*stub, label(left), money(grouped(get('中期' + key)), 2), label(right), money(grouped(get('年度' + key)), 2))
+    until = get('中期目标截止年度')
+    grid.row(label('总体目标', down=2), label(f'中期目标（{record["年度"]}年' + (f'—{until}年）' if until else '）'), 4),
+             label('年度目标', 'rest'))
+    grid.row(value(get('中期目标'), 4), rest(get('年度目标')))
+    sides = [flat_indicators(record[key]) for key in ('中期绩效指标', '年度绩效指标')]
+    rows = []  # (level 1, left row or None, right row or None)
+    for level1 in dict.fromkeys(row[0] for side in sides for row in side):
+        halves = [[row for row in side if row[0] == level1] for side in sides]
+        for i in range(max(map(len, halves))):
+            rows.append((level1, *[half[i] if i < len(half) else None for half in halves]))
+    head = ['一级指标', '二级指标', '三级指标', '指标值', '二级指标', '三级指标', '指标值']
+    grid.row(label('绩效指标', down=len(rows) + 1, repeats=True), *[label(text, repeats=True) for text in head])
+    outer = runs([row[0] for row in rows])
+    inner = [runs([(row[0], row[half] and row[half][1]) for row in rows]) for half in (1, 2)]
+    for i, row in enumerate(rows):
+        cells = [label(row[0], down=outer[i], repeats=True)] if outer[i] else []
+        for half in (1, 2):
+            given = row[half]
+            if inner[half - 1][i]:
+                cells.append(label(given[1] if given else '', down=inner[half - 1][i], repeats=True))
+            cells += [value(given[2].get(key) if given else '') for key in ('三级指标', '指标值')]
+        grid.row(*cells)
+    return Expected('项目支出绩效目标申报表', 8, grid.cells, [f'（{record["年度"]}年度）'])
+
+
+def mof_project_targets(record):
+    grid, get = Grid(6), record.get
+    grid.row(label('项目名称'), rest(get('项目名称')))
+    grid.row(label('主管部门及代码'), value(get('主管部门及代码'), 2), label('实施单位'), rest(get('实施单位')))
+    for i, (text, key) in enumerate((('年度资金总额',) * 2, ('其中：财政拨款', '财政拨款'), ('上年结转',) * 2, ('其他资金',) * 2)):
+        stub = [label('项目资金（万元）', down=4)] if i == 0 else []
+        grid.row(*stub, label(text, 2), money(grouped(get(key)), 3))
+    grid.row(label('年度总体目标'), rest(get('年度总体目标')))
+    rows = flat_indicators(record['绩效指标'])
+    first = len(grid.cells)
+    indicator_rows(grid, rows, [('指标值', '指标值'), (f'分值权重（{get("权重满分", 90)}）', '分值权重')], stub='绩效指标')
+    grid.cells[first] = Cell(**{**vars(grid.cells[first]), 'down': len(rows) + 2})
+    grid.covered[0] = 1
+    weights = [{'分值权重': as_text(row[2]['分值权重'])} for row in rows]
+    grid.row(label('合计', 4), value(total(weights, '分值权重')))
+    return Expected('项目支出绩效目标表', 6, grid.cells, [f'（{record["年度"]}年度）'])
+
+
+def mof_department_declaration(record):
+    get, form = record.get, Bands(stub=0.12 * 442.2, width=442.2)
+    form.band([1]).row(label('部门（单位）名称'), value(get('部门名称')))
+    tasks, grid = get('年度主要任务'), form.band([20, 30, 16, 17, 16])
+    grid.row(label('年度主要任务', down=len(tasks) + 3, repeats=True), label('任务名称', down=2, repeats=True),
+             label('主要内容', down=2, repeats=True), label('预算金额（万元）', 3, repeats=True))
+    grid.row(*[label(text, repeats=True) for text in ('总额', '财政拨款', '其他资金')])
+    amounts = ['预算金额', '财政拨款', '其他资金']
+    for task in tasks:
+        grid.row(value(task['任务名称']), value(task.get('主要内容')), *[money(grouped(task.get(key))) for key in amounts])
+    grid.row(label('金额合计', 2), *[money(grouped(sum(task.get(key, 0) for task in tasks))) for key in amounts])
+    goals, grid = get('年度总体目标'), form.band([1, 8])
+    for i, goal in enumerate(goals):
+        stub = [label('年度总体目标', down=len(goals), repeats=True)] if i == 0 else []
+        grid.row(*stub, label(f'目标{i + 1}：'), value(goal))
+    indicator_rows(form.band([14, 20, 38, 20]), flat_indicators(record['年度绩效指标']), [('指标值', '指标值')], stub='年度绩效指标')
+    columns, cells = form.cells()
+    return Expected('部门（单位）整体支出绩效目标申报表', columns, cells, [f'（{record["年度"]}年度）'])
+
+
+def figure(text):
+    return float(re.search(r'\d[\d,]*(\.\d+)?', str(text))[0].replace(',', ''))
+
+
+def score_of(row):
+    """What the indicator scores: as given, or by how much of the target was reached."""
+    if '得分' in row:
+        return float(row['得分'])
+    target, actual = figure(row['年度指标值']), figure(row['实际完成值'])
+    part = (target / actual if actual > target else 1) if row['年度指标值'][0] in '≤<' else actual / target
+    return round(min(part, 1) * row['分值'] + 1e-9, 2)
+
+
+def mof_self_evaluation(record):
+    grid, get = Grid(9), record.get
+    grid.row(label('项目名称'), rest(get('项目名称')))
+    grid.row(label('主管部门'), value(get('主管部门'), 4), label('实施单位'), rest(get('实施单位')))
+    grid.row(label('项目资金（万元）', down=5), label('', 2), *[label(text) for text in (
+        '年初预算数', '全年预算数（A）', '全年执行数（B）', '分值', '执行率（B/A）', '得分')])
+    columns = ['年初预算数', '全年预算数', '全年执行数']
+    rate = get('年度资金总额')['全年执行数'] / get('年度资金总额')['全年预算数']
+    money_score = round(min(rate, 1) * 10 + 1e-9, 2)
+    for text, key in (('年度资金总额',) * 2, ('其中：本年财政拨款', '本年财政拨款'), ('上年结转资金',) * 2, ('其他资金',) * 2):
+        scores = ['10', f'{rate * 100:.2f}', f'{money_score:.2f}'] if key == '年度资金总额' else ['—'] * 3
+        grid.row(label(text, 2), *[money(grouped(get(key, {}).get(column))) for column in columns], *map(value, scores))
+    grid.row(label('年度总体目标', down=2), label('预期目标', 4), label('实际完成情况', 'rest'))
+    grid.row(value(get('预期目标'), 4), rest(get('实际完成情况')))
+    rows = [(one, two, {**row, '得分': f'{score_of(row):.2f}'}) for one, two, row in flat_indicators(record['绩效指标'])]
+    names = ['年度指标值', '实际完成值', '分值', '得分']
+    indicator_rows(grid, rows, [(name, name) for name in names] + [('偏差原因分析及改进措施', '偏差原因')], stub='绩效指标')
+    full, result = sum(row[2]['分值'] for row in rows) + 10, sum(float(row[2]['得分']) for row in rows) + money_score
+    grade = next(word for least, word in ((90, '优'), (80, '良'), (60, '中'), (0, '差')) if result >= least)
+    grid.row(label('总分', 6), value(f'{full:g}'), value(f'{result:.2f}'), value(grade))
+    return Expected('项目支出绩效自评表', 9, grid.cells, [f'（{record["年度"]}年度）'])
+
+
 FAMILIES = {function.__name__.replace('_', '-'): function for function in (
-    futian_project, jinan_department, jinan_project, qingdao_project, quanzhou_county_subsidy, quanzhou_fund_declaration,
+    futian_project, jinan_department, jinan_project, mof_department_declaration,
+    mof_project_declaration, mof_project_targets, mof_self_evaluation, qingdao_project, quanzhou_county_subsidy, quanzhou_fund_declaration,
     quanzhou_ip_award, quanzhou_project, quanzhou_social_insurance, quanzhou_soe_budget, quanzhou_soe_management,
     quanzhou_special_fund, tangshan_project, tangshan_project_mixed, tangshan_project_quarter)}
 
