@@ -101,6 +101,8 @@ static void put_hints(writer *w, const bc_field *field, bc_field_type type)
     add_hint(&hints, bc_str_from(example_of(type)));
     if (field->fallback && field->fallback->kind == BC_TEXT)
         add_hint(&hints, bc_arena_printf(&w->arena, bc_tr("%.*s when left out"), BC_STR_ARG(field->fallback->as.text)));
+    if (field->computed)
+        add_hint(&hints, bc_str_from(bc_tr("computed when left out")));
     if (hints.n)
         bc_buf_printf(w->out, "  # %s", hints.p);
     bc_buf_add_char(w->out, '\n');
