@@ -371,6 +371,22 @@ EXPECTED = [(5, 'W340'), (7, 'W340'), (8, 'W340'), (10, 'W341'), (12, 'W342'), (
             (22, 'W344'), (23, 'W346')]
 
 
+class OwnTemplate(unittest.TestCase):
+    """The form that was written with nothing but docs/template-language.md."""
+
+    def test_works_like_the_shipped_ones(self):
+        folder = ROOT / 'examples/own-template'
+        template, record = folder / 'meeting-budget.yaml', folder / 'meeting.yaml'
+        run('lint-template', '--strict', template)
+        done = subprocess.run([BIAOCE, 'render', '-q', '-T', folder, record, '-f', 'trace', '-o', '-'],
+                              capture_output=True, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        self.assertEqual((done.returncode, done.stderr.decode()), (OK, ''))
+        self.assertIn('"63,760.00"', done.stdout.decode())
+        schema = Draft7Validator(json.loads(run('schema', template)))
+        self.assertTrue(schema.is_valid(plain(yaml.safe_load(record.read_text(encoding='utf-8')))))
+        self.assertIn('会议类别:  # must be given; 一类会议 / 二类会议 / 三类会议 / 四类会议\n', run('new', template))
+
+
 class Lint(unittest.TestCase):
     def test_shipped_templates_are_clean(self):
         # A book gives its year to every cover, whether that prints it or not.
