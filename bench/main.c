@@ -134,5 +134,6 @@ int main(int argc, char **argv)
     printf("\nAll checks of a record: %.4f ms CPU, %.1f findings each\n", per_record(check.cpu, &check),
            (double)check.bytes / (double)check.records);
     bench_tables(&setup);
+    bench_books(&setup);
     return 0;
 }

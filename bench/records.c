@@ -92,12 +92,17 @@ void bench_record(uint64_t number, bc_buf *out)
             add_indicator(&s, kinds[i], out);
 }
 
-void bench_long_record(uint64_t rows, bc_buf *out)
+void bench_numbered_record(uint64_t number, uint64_t rows, bc_buf *out)
 {
-    subject s = choose_subject(rows);
-    add_head(&s, rows, out);
+    subject s = choose_subject(number);
+    add_head(&s, number, out);
     /* Groups of a few hundred rows, so that merged labels cross many pages. */
     enum { GROUP = 300 };
     for (uint64_t i = 0; i < rows; i++)
         add_indicator(&s, kinds[i / GROUP % COUNT(kinds)], out);
+}
+
+void bench_long_record(uint64_t rows, bc_buf *out)
+{
+    bench_numbered_record(rows, rows, out);
 }

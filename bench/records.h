@@ -9,5 +9,7 @@
 void bench_record(uint64_t number, bc_buf *out);
 /* Appends a record with that many indicators. */
 void bench_long_record(uint64_t rows, bc_buf *out);
+/* The same, different for each number. */
+void bench_numbered_record(uint64_t number, uint64_t rows, bc_buf *out);
 
 #endif

@@ -37,9 +37,9 @@ static bc_part_pages read_pages(reader *r, const bc_value *spec, const bc_part_p
     bc_part_pages pages = *fallback;
     if (!spec || !bc_attr_check(spec, KEYS, r->diags))
         return pages;
-    pages.start = (bc_side)bc_attr_word(spec, "start", STARTS, pages.start, r->diags);
-    pages.style = (bc_page_number)bc_attr_word(spec, "style", STYLES, pages.style, r->diags);
-    pages.numerals = (bc_numerals)bc_attr_word(spec, "numerals", NUMERALS, pages.numerals, r->diags);
+    pages.start = (bc_side)bc_attr_word(spec, "start", STARTS, (int)pages.start, r->diags);
+    pages.style = (bc_page_number)bc_attr_word(spec, "style", STYLES, (int)pages.style, r->diags);
+    pages.numerals = (bc_numerals)bc_attr_word(spec, "numerals", NUMERALS, (int)pages.numerals, r->diags);
     if (bc_value_find(spec, "number")) {
         pages.restart = true;
         pages.number = (uint32_t)bc_attr_int(spec, "number", 1, 1, NUMBER_MOST, r->diags);

@@ -26,7 +26,7 @@ NUMBER = re.compile(r'^(?:—([0-9]+|[ivxlcdm]+)—|第([0-9]+)页共([0-9]+)页
 
 def run(*words, ok=(0,), cwd=None):
     done = subprocess.run([str(w) for w in words], capture_output=True, text=True, cwd=cwd,
-                          env={**os.environ, 'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(PROJECT)})
+                          env={**os.environ, 'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(PROJECT), 'SOURCE_DATE_EPOCH': '1700000000'})
     assert done.returncode in ok, (done.returncode, words, done.stderr)
     return done
 
@@ -196,6 +196,19 @@ class Examples(TestCase):
         parts = [page for _, title, page in listed if title.startswith('第')]
         self.assertTrue(all(page % 2 == 0 for page in parts), 'parts begin on the right')
         self.assertFalse(any(is_open for _, title, _, is_open in book.outline if title.startswith('一、')))
+
+
+class Manual(TestCase):
+    def test_example(self):
+        page = (PROJECT / 'docs/books.md').read_text(encoding='utf-8')
+        corpus = PROJECT / 'tests/corpus'
+        for folder, family in [('projects', 'jinan-project'), ('departments', 'jinan-department')]:
+            (self.folder / folder).mkdir()
+            for file in sorted((corpus / family).glob('*.yaml'))[:2]:
+                (self.folder / folder / file.name).write_bytes(file.read_bytes())
+        (self.folder / 'explanation.md').write_text('一段。', encoding='utf-8')
+        bind(self.folder, re.search('```yaml\n(.*?)```', page, re.S).group(1), '-o', self.folder / 'x.pdf')
+        self.assertEqual(len(Book(self.folder / 'x.pdf').contents()), 7)
 
 
 RECORD = """form: tangshan-project
