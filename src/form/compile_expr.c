@@ -1,5 +1,6 @@
 #include "base/tr.h"
 #include "form/compile.h"
+#include "form/names.h"
 
 typedef struct path_check {
     bc_compiler *c;
@@ -11,6 +12,21 @@ static void collect_names(const bc_field_scope *scope, bc_str *names, size_t mos
     for (; scope; scope = scope->outer)
         for (uint32_t i = 0; i < scope->n && *n < most; i++)
             names[(*n)++] = scope->fields[i].key;
+}
+
+/* The key of a field in reach that is called so on paper, or an empty slice. */
+static bc_str key_of_label(const bc_field_scope *scope, bc_str label)
+{
+    for (; scope; scope = scope->outer)
+        for (uint32_t i = 0; i < scope->n; i++) {
+            const bc_field *field = &scope->fields[i];
+            if (bc_names_agree(field->label, label))
+                return field->key;
+            for (uint32_t k = 0; field->type == BC_FIELD_GROUP && k < field->child_count; k++)
+                if (bc_names_agree(field->children[k].label, label))
+                    return field->children[k].key;
+        }
+    return (bc_str){ 0 };
 }
 
 static bool is_loop_name(bc_str name)
@@ -60,10 +76,16 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
     bool difference = false;
     for (size_t i = 0; i < n && before_hyphen.n < first.n; i++)
         difference |= bc_str_eq(names[i], before_hyphen);
-    if (difference)
+    bc_str key = key_of_label(check->scope, first);
+    if (key.n)
+        bc_diag_hint(check->c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"),
+                     BC_STR_ARG(key));
+    else if (difference)
         bc_diag_hint(check->c->diags, "%s", bc_tr("a hyphen belongs to the name; write blanks around a minus sign"));
     else if (near.n)
         bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(check->c->diags, "%s", bc_tr("declare it under `fields`, or write words of the form without ="));
 }
 
 void bc_compile_check_paths(bc_compiler *c, const bc_expr *expr, const bc_field_scope *scope)
@@ -86,6 +108,12 @@ const bc_expr *bc_compile_expr(bc_compiler *c, const bc_value *value, const bc_f
     if (value->kind != BC_TEXT) {
         bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("an expression was expected here, not %s"),
                     bc_kind_name(value->kind));
+        return NULL;
+    }
+    if (bc_str_starts(value->as.text, BC_STR("=")) && !bc_str_starts(value->as.text, BC_STR("=="))) {
+        bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("an expression stands here without ="));
+        bc_diag_hint(c->diags, bc_tr("write `%.*s`"),
+                     BC_STR_ARG(bc_str_trim(bc_str_slice(value->as.text, 1, value->as.text.n))));
         return NULL;
     }
     return bc_compile_expr_text(c, value->as.text, value->mark, scope);

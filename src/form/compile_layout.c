@@ -28,6 +28,18 @@ static bc_layout_item *add_item(bc_compiler *c, const bc_value *spec, bc_layout_
     return item;
 }
 
+/* Words around a table. Only in cells does = begin a value; here it would be printed. */
+static const bc_phrase *compile_words(bc_compiler *c, const bc_value *text, const bc_field_scope *scope)
+{
+    if (text && text->kind == BC_TEXT && bc_str_starts(text->as.text, BC_STR("="))) {
+        bc_str rest = bc_str_trim(bc_str_slice(text->as.text, 1, text->as.text.n));
+        bc_diag_add(c->diags, BC_ERROR, "E303", text->mark, bc_tr("= begins a value in cells only"));
+        bc_diag_hint(c->diags, bc_tr("write `$(%.*s)`"), BC_STR_ARG(rest));
+        return NULL;
+    }
+    return bc_compile_phrase(c, text, scope);
+}
+
 static void compile_line(bc_compiler *c, const bc_value *spec, const bc_field_scope *scope, layout_items *out)
 {
     static const char *const PARTS[] = { "left", "centre", "right", NULL };
@@ -40,9 +52,9 @@ static void compile_line(bc_compiler *c, const bc_value *spec, const bc_field_sc
     }
     if (!bc_attr_check(line, PARTS, c->diags))
         return;
-    item->left = bc_compile_phrase(c, bc_value_find(line, "left"), scope);
-    item->centre = bc_compile_phrase(c, bc_value_find(line, "centre"), scope);
-    item->right = bc_compile_phrase(c, bc_value_find(line, "right"), scope);
+    item->left = compile_words(c, bc_value_find(line, "left"), scope);
+    item->centre = compile_words(c, bc_value_find(line, "centre"), scope);
+    item->right = compile_words(c, bc_value_find(line, "right"), scope);
 }
 
 /* `note: text` is one paragraph as written; a list is numbered behind 注：. */
@@ -92,7 +104,7 @@ static void compile_item(bc_compiler *c, const bc_value *spec, const bc_field_sc
         bc_layout_item *item = add_item(c, spec, BC_LAYOUT_PARA, PARAS[i].role, scope, out);
         item->style = bc_sheet_para(c->sheet, bc_value_find(spec, "style"), PARAS[i].key);
         item->parted = text->kind == BC_LIST;
-        item->text = item->parted ? compile_parts(c, text, scope) : bc_compile_phrase(c, text, scope);
+        item->text = item->parted ? compile_parts(c, text, scope) : compile_words(c, text, scope);
         return;
     }
     if (bc_value_find(spec, "line")) {
@@ -116,6 +128,8 @@ void bc_compile_layout(bc_compiler *c, const bc_value *list, const bc_field_scop
     if (!list || list->kind != BC_LIST || !list->n) {
         bc_diag_add(c->diags, BC_ERROR, "E332", list ? list->mark : form->mark,
                     bc_tr("a template needs a `layout`: a list of what is printed"));
+        if (list && list->kind == BC_MAP)
+            bc_diag_hint(c->diags, "%s", bc_tr("begin each item with a dash: - title: …"));
         return;
     }
     layout_items items = { 0 };

@@ -110,6 +110,15 @@ static int64_t rest_columns(const row_context *ctx, const bc_value *row, uint32_
     return left;
 }
 
+static int64_t read_across(const bc_value *cell, bc_diags *diags)
+{
+    unsigned errors = diags->errors;
+    int64_t across = bc_attr_int(cell, "across", 1, 1, MOST_COLUMNS, diags);
+    if (diags->errors > errors)
+        bc_diag_hint(diags, "%s", bc_tr("or `rest`: all columns that the other cells of the row leave"));
+    return across;
+}
+
 static void place_cell(const row_context *ctx, const bc_value *row, uint32_t i, bc_cell_form *cell, uint16_t *column)
 {
     const bc_value *spec = row->as.items[i];
@@ -122,7 +131,7 @@ static void place_cell(const row_context *ctx, const bc_value *row, uint32_t i, 
     if (takes_rest(spec))
         across = rest_columns(ctx, row, i, first);
     else if (spec->kind == BC_MAP)
-        across = bc_attr_int(spec, "across", 1, 1, MOST_COLUMNS, ctx->c->diags);
+        across = read_across(spec, ctx->c->diags);
     if (spec->kind == BC_MAP)
         cell->down = (uint16_t)bc_attr_int(spec, "down", 1, 1, LONGEST_SPAN, ctx->c->diags);
     across = across < 1 ? 1 : across;

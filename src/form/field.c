@@ -144,6 +144,8 @@ static bc_fields compile_fields(bc_arena *arena, const bc_value *map, int depth,
         bc_diag_add(diags, BC_ERROR, "E301", map->mark,
                     depth > DEEPEST_GROUP ? bc_tr("fields are nested too deep here")
                                           : bc_tr("a map of fields was expected here"));
+        if (map->kind == BC_LIST)
+            bc_diag_hint(diags, "%s", bc_tr("write each field as `key: {label: …}`, without a dash"));
         return (bc_fields){ 0 };
     }
     bc_field *fields = BC_NEW_ARRAY(arena, bc_field, map->n);

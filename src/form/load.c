@@ -108,7 +108,10 @@ static void hint_template(const reading *r, bc_str name)
     bc_str *ids = BC_NEW_ARRAY(r->arena, bc_str, n);
     for (size_t i = 0; i < n; i++)
         ids[i] = list[i].id;
-    bc_str near = bc_diag_nearest(name, ids, n);
+    /* Files are looked for where they are said to be, names in the folders. */
+    bool file = bc_str_ends(name, BC_STR(".yaml"));
+    bc_str stem = file ? bc_str_slice(name, 0, name.n - sizeof ".yaml" + 1) : name;
+    bc_str near = file && find_template(r, stem) ? stem : bc_diag_nearest(stem, ids, n);
     if (near.n)
         bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else

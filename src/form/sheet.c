@@ -128,6 +128,22 @@ static bc_style resolve_map(bc_sheet *sheet, const bc_value *spec, bc_style styl
     return apply(sheet, spec, style);
 }
 
+static void hint_style(bc_sheet *sheet, bc_str name)
+{
+    enum { MOST = 128 };
+    bc_str names[MOST] = { 0 };
+    size_t n = 0;
+    for (size_t i = 0; i < sheet->by_name.capacity && n < MOST; i++)
+        if (sheet->by_name.slots[i].value)
+            names[n++] = sheet->by_name.slots[i].key;
+    bc_str near = bc_diag_nearest(name, names, n);
+    if (near.n)
+        bc_diag_hint(sheet->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(sheet->diags, "%s",
+                     bc_tr("name one of `styles`, or write attributes: {align: centre, size: 小五}"));
+}
+
 static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at)
 {
     bc_sheet_entry *entry = bc_strmap_find(&sheet->by_name, name);
@@ -135,6 +151,8 @@ static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at)
         bc_diag_add(sheet->diags, BC_ERROR, "E305", at,
                     entry ? bc_tr("the style `%.*s` is like itself") : bc_tr("there is no style `%.*s`"),
                     BC_STR_ARG(name));
+        if (!entry)
+            hint_style(sheet, name);
         return PLAIN;
     }
     if (!entry->resolved) {
