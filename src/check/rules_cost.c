@@ -101,8 +101,9 @@ typedef struct budget {
 /* The only quantity of the list in that unit; NULL: of several nobody knows which is meant. */
 static const bc_row *only_quantity(const bc_check *c, const bc_list *list, bc_str unit)
 {
+    enum { ROWS_MOST = 1000 }; /* no form has more; a longer list would be gone through for each of its norms */
     const bc_row *only = NULL;
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; c->row_count <= ROWS_MOST && i < c->row_count; i++) {
         const bc_row *row = &c->rows[i];
         if (row->list != list || row->kind != BC_QUANTITY || !row->targets[0].figure ||
             !bc_str_eq(unit_of(row, &row->targets[0]), unit))

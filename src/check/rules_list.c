@@ -281,9 +281,11 @@ static bool comes_before(const tree *t, const bc_row *a, const bc_row *b)
     return one >= 0 && other >= 0 && one < other;
 }
 
+/* Whether the row's category has stood before, among as many rows as a form can hold. */
 static bool is_split(const bc_row *rows, uint32_t i)
 {
-    for (uint32_t k = 0; k + 1 < i; k++)
+    enum { WINDOW = 500 };
+    for (uint32_t k = i > WINDOW ? i - WINDOW : 0; k + 1 < i; k++)
         if (same_category(&rows[k], &rows[i]))
             return true;
     return false;
@@ -408,8 +410,11 @@ void bc_rule_explain_same(bc_check *c)
 
 static const bc_row *find_row(const bc_row *rows, uint32_t n, const bc_row *like, uint32_t hint)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        const bc_row *row = &rows[(hint + i) % n];
+    /* Rows of twin lists stand near each other; a long list is not gone through for each of its rows. */
+    enum { WINDOW = 500 };
+    uint32_t from = hint > WINDOW / 2 ? hint - WINDOW / 2 : 0;
+    for (uint32_t i = from; i < n && i < from + WINDOW; i++) {
+        const bc_row *row = &rows[i];
         if (bc_str_eq(row->name, like->name) && bc_str_eq(row->level2, like->level2))
             return row;
     }

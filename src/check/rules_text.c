@@ -343,7 +343,7 @@ static bool begin_alike(bc_str a, bc_str b)
 }
 
 /* Cells of a column that all end at the same length were cut by whoever exported them. */
-static void check_column(bc_check *c, uint16_t list, uint16_t column)
+static void check_column(bc_check *c, const bc_list *list, int column)
 {
     enum { ROWS_LEAST = 4, LENGTH_LEAST = 5, LENGTH_MOST = 30 };
     size_t longest = 0;
@@ -352,7 +352,7 @@ static void check_column(bc_check *c, uint16_t list, uint16_t column)
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < c->passage_count; i++) {
             const bc_passage *p = &c->passages[i];
-            if (p->list != list || p->column != column || !p->row)
+            if (!p->row || p->row->list != list || p->column != column)
                 continue;
             size_t n = bc_utf8_count(bc_str_trim(p->text));
             if (pass == 0) {
@@ -369,20 +369,23 @@ static void check_column(bc_check *c, uint16_t list, uint16_t column)
                         BC_STR_ARG(first->field->label), at_limit, cells, longest);
 }
 
+/* Columns of free text; names and categories are short by nature. */
+static void check_columns(bc_check *c, const bc_list *list)
+{
+    const bc_field *field = list->slot.field;
+    for (int i = 0; i < (int)field->child_count; i++)
+        if (field->children[i].type == BC_FIELD_TEXT && i != list->level1 && i != list->level2 && i != list->name &&
+            i != list->unit)
+            check_column(c, list, i);
+}
+
 void bc_rule_text_cut(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_passage *p = &c->passages[i];
-        bool text = p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE;
-        if (text)
+        if (p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE)
             check_cut(c, p);
-        /* A column once, with its first cell. */
-        bool first = p->row && text && p->type == BC_FIELD_TEXT && (int)p->column != p->row->list->level1 &&
-                     (int)p->column != p->row->list->level2 && (int)p->column != p->row->list->name &&
-                     (int)p->column != p->row->list->unit;
-        for (uint32_t k = 0; first && k < i; k++)
-            first = c->passages[k].list != p->list || c->passages[k].column != p->column;
-        if (first)
-            check_column(c, p->list, p->column);
     }
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        check_columns(c, &c->checks->lists[i]);
 }

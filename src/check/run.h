@@ -53,8 +53,7 @@ typedef struct bc_passage {
     bc_field_type type; /* of the field, or of the list's elements */
     bc_str text;        /* as written where that is one text, else as bound */
     bool in_list;       /* in an element of a list of maps */
-    uint16_t list;      /* its number, for passages in one */
-    uint16_t column;    /* of the element */
+    int column;         /* of the element */
     const bc_row *row;  /* of an indicator, else NULL */
 } bc_passage;
 
