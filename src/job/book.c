@@ -181,6 +181,12 @@ static const char *folder_of(bc_arena *arena, const char *path)
     return bc_arena_str(arena, (bc_str){ path, n ? n : 1 }).p;
 }
 
+static bc_str stem_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    return dot ? (bc_str){ name, (size_t)(dot - name) } : bc_str_from(name);
+}
+
 static void tell(const bc_book_run *run, const bc_made *made)
 {
     const biaoce_config *config = &run->engine->config;
@@ -249,6 +255,8 @@ static void make_xlsx(bc_book_run *run, bc_outlet *outlet, bc_str name)
 static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
 {
     bc_book_run_make_sort_keys(run);
+    if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
+        bc_naming_take(&beside->naming, stem_of(run->render.path));
     bc_str name = volume_name(run, &beside->naming, run->whole);
     make_pdf(run, run->whole, outlet, name);
     for (bc_volume *volume = run->whole->next; volume; volume = volume->next)
@@ -364,17 +372,31 @@ static bool is_complete(bc_book_run *run)
     return false;
 }
 
+/* All files that the book is made from, none of which may be replaced by it. */
+static void find_sources(const bc_book_run *run, bc_inputs *sources)
+{
+    bc_inputs_find(sources, &run->options->book, 1);
+    for (uint32_t i = 0; i < run->book->part_count; i++)
+        if (run->book->parts[i].text)
+            bc_inputs_add(sources, &run->book->parts[i].text->name.p, 1, false);
+    for (size_t i = 0; i < run->inputs.list.n; i++)
+        bc_inputs_add(sources, &run->inputs.list.at[i].path, 1, false);
+    bc_inputs_index(sources);
+}
+
 static void bind(bc_book_run *run)
 {
     bc_outlet outlet, beside = { 0 };
+    bc_inputs sources;
     biaoce_render_options folder = run->render;
-    if (!bc_outlet_open(&outlet, &run->render, &run->inputs, &run->diags)) {
+    find_sources(run, &sources);
+    if (!bc_outlet_open(&outlet, &run->render, &sources, &run->diags)) {
         bc_book_run_worsen(run, BIAOCE_IO);
     } else {
         folder.target = BIAOCE_TO_FOLDER;
         if (run->render.target == BIAOCE_TO_FILE)
             folder.path = folder_of(&run->arena, run->render.path);
-        (void)bc_outlet_open(&beside, &folder, &run->inputs, &run->diags);
+        (void)bc_outlet_open(&beside, &folder, &sources, &run->diags);
         (void)bc_book_run_volume(run, (bc_str){ 0 });
         bc_book_forms_run(run);
         if (is_complete(run))
@@ -382,6 +404,7 @@ static void bind(bc_book_run *run)
     }
     bc_outlet_release(&beside);
     bc_outlet_release(&outlet);
+    bc_inputs_release(&sources);
 }
 
 static void release(bc_book_run *run)

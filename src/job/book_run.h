@@ -32,7 +32,7 @@ typedef struct bc_book_form {
     bc_str *sort_keys;
     bc_paper paper;
     uint32_t page_count;
-    uint32_t first_number; /* of its first page in the whole book; known when that has been bound */
+    uint32_t first_number;              /* of its first page in the whole book; known when that has been bound */
     bc_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
     size_t pages[BC_BOOK_COPIES];       /* the first one in the volume's list */
 } bc_book_form;

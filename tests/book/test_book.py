@@ -381,6 +381,24 @@ class Details(TestCase):
         fonts = run('pdffonts', self.folder / 'x.pdf').stdout
         self.assertEqual(fonts.count('yes yes yes'), len(fonts.strip().split('\n')) - 2, fonts)
 
+    def test_sources_stay(self):
+        own = self.folder / 'own.pdf'
+        text = 'book: 试\nparts:\n  - text: 一段\n'
+        own.write_text(text, encoding='utf-8')
+        done = run(BIAOCE, 'book', '-q', own, '-o', own, ok=(3,))
+        self.assertIn('E515', done.stderr)
+        self.assertEqual(own.read_text(encoding='utf-8'), text)
+
+    def test_edges(self):
+        """Books of next to nothing."""
+        for parts, pages in [('  - contents: true\n', 1), ('  - blank: 3\n', 3), ('  - text: ""\n', 1),
+                             ('  - {text: 一, page: {start: verso}}\n', 2), ('  - cover: true\n', 1),
+                             ('  - part: 一\n  - contents: {depth: 1}\n  - {text: 一, title: 甲}\n  - contents: 二\n', 4)]:
+            self.bind(parts, '-o', self.folder / 'x.pdf')
+            book = Book(self.folder / 'x.pdf')
+            self.assertEqual(len(book.pages), pages)
+            self.verify(Book(self.folder / 'x.pdf')) if len(book.contents()) < 3 else None
+
     def test_errors(self):
         for parts, code in [('  - section: 节\n    forms: none/*.yaml\n', 'E608'), ('  - section: 节\n', 'E604'),
                             ('  - prose: none.md\n', 'E'), ('  - chapter: 1\n', 'E302'), ('  - title: 无\n', 'E605'),
