@@ -1,4 +1,5 @@
-/* Reading attributes out of template maps, with the same messages everywhere. Used by form/ and by what compiles parts of templates elsewhere. */
+/* Reading attributes out of template maps, with the same messages everywhere. Used by form/ and by what compiles parts
+ * of templates elsewhere. */
 #ifndef BC_FORM_ATTR_H
 #define BC_FORM_ATTR_H
 
