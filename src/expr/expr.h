@@ -33,7 +33,8 @@ bool bc_expr_holds(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, 
 
 /* If the expression is a plain path (a.b.c), its text, else an empty slice. */
 bc_str bc_expr_path(const bc_expr *expr);
-/* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is. */
+/* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is.
+ */
 bc_str bc_expr_place(const bc_expr *expr);
 bc_mark bc_expr_mark(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names

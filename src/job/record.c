@@ -66,8 +66,7 @@ bool bc_record_begin(bc_worker *worker, bc_record *record)
     bc_job_clock_lap(&worker->clock, &worker->times.bind);
     if (!worker->options->no_check) {
         bc_check_options options = { .strict = worker->options->strict, .edits = record->edits };
-        bc_checks_run(record->template->checks, &record->datum, record->value, &options, &worker->arena,
-                      record->diags);
+        bc_checks_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
         bc_job_clock_lap(&worker->clock, &worker->times.check);
     }
     return true;

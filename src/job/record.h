@@ -41,8 +41,8 @@ typedef struct bc_record {
     bc_edits *edits; /* where the checks put what can be fixed, or NULL */
 } bc_record;
 
-/* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems are in
- * the diagnostics, and the record can be named. */
+/* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems
+ * are in the diagnostics, and the record can be named. */
 bool bc_record_begin(bc_worker *worker, bc_record *record);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
 bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern);

@@ -99,7 +99,7 @@ typedef struct bc_document {
     bc_str title, author, subject, language;
     bc_str name;         /* of the record: output file, sheet */
     uint32_t first_page; /* in a workbook whose sheets count on: the number of the first page; 0: 1 */
-    bool blank;  /* a form to be filled in */
+    bool blank;          /* a form to be filled in */
 } bc_document;
 
 static inline bc_len bc_paper_frame_width(const bc_paper *p)

@@ -9,8 +9,8 @@
  */
 bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
 
-/* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, and a title made of
- * values only is the form's name. */
+/* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, and a title
+ * made of values only is the form's name. */
 bc_document *bc_compose_blank(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
 
 #endif
