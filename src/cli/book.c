@@ -36,7 +36,7 @@ static const cmd_option options[] = {
 
 /* On a terminal one line that changes ten times a second; elsewhere a line now and then, for logs. */
 typedef struct progress {
-    const cmd_settings *settings;
+    cmd_settings settings; /* first, for that is what messages are printed by */
     bool shown, terminal;
     double start, last;
 } progress;
@@ -67,7 +67,7 @@ static void show_progress(void *context, const biaoce_progress *done)
     enum { SECONDS_BETWEEN_LINES = 10 };
     progress *p = context;
     double at = now();
-    if (p->settings->quiet || p->settings->json || at - p->last < (p->terminal ? 0.1 : SECONDS_BETWEEN_LINES))
+    if (p->settings.quiet || p->settings.json || at - p->last < (p->terminal ? 0.1 : SECONDS_BETWEEN_LINES))
         return;
     p->last = at;
     if (p->terminal) {
@@ -91,7 +91,7 @@ static void list_output(void *context, const biaoce_output *output)
 {
     progress *p = context;
     clear_bar(p);
-    cmd_outputs_list((void *)(uintptr_t)p->settings, output);
+    cmd_outputs_list(&p->settings, output);
 }
 
 /* -- the command ---------------------------------------------------------------------------------------- */
@@ -143,6 +143,16 @@ static bool take_option(void *context, const cmd_args *args, int id)
     return true;
 }
 
+static void print_summary(const biaoce_summary *summary, const cmd_settings *settings)
+{
+    fflush(stdout);
+    fprintf(stderr, summary->records == 1 ? bc_tr("%zu form") : bc_tr("%zu forms"), summary->records);
+    if (summary->failed)
+        fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
+    cmd_print_remarks(settings);
+    fputc('\n', stderr);
+}
+
 static int bind_book(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
     (void)count;
@@ -154,21 +164,21 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     command->book.target = command->outputs.target;
     command->book.path = command->outputs.path;
     command->book.on_progress = show_progress;
-    progress p = { .settings = settings, .terminal = isatty(STDERR_FILENO) != 0, .start = now(), .last = now() };
+    progress p = { .settings = *settings, .terminal = isatty(STDERR_FILENO) != 0, .start = now(), .last = now() };
+    p.settings.brief = true;
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, list_output, &p, &status);
+    biaoce_engine *engine = cmd_open_engine(&p.settings, list_output, &p, &status);
     biaoce_summary summary = { 0 };
-    if (engine)
+    if (engine) {
+        cmd_interruptible_begin(engine);
         status = biaoce_book(engine, &command->book, &summary);
+        cmd_interruptible_end();
+    }
     biaoce_engine_free(engine);
     clear_bar(&p);
-    if (summary.records && !settings->quiet && !settings->json) {
-        fflush(stdout);
-        fprintf(stderr, summary.records == 1 ? bc_tr("%zu form") : bc_tr("%zu forms"), summary.records);
-        if (summary.failed)
-            fprintf(stderr, bc_tr(", %zu with errors"), summary.failed);
-        fputc('\n', stderr);
-    }
+    if (summary.records && !settings->quiet && !settings->json)
+        print_summary(&summary, &p.settings);
+    cmd_interruptible_raise();
     return (int)status;
 }
 

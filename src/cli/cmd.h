@@ -69,6 +69,12 @@ bool cmd_outputs_choose_target(cmd_outputs *outputs);
 /* on_output of the engine, with the settings as context: a line for each on standard output, or the bytes. */
 void cmd_outputs_list(void *context, const biaoce_output *output);
 
+/* Between these two, Ctrl-C stops the engine's run and lets it end well. */
+void cmd_interruptible_begin(biaoce_engine *engine);
+void cmd_interruptible_end(void);
+/* Ends the program by the signal that came in between, if one did: who called it should know. */
+void cmd_interruptible_raise(void);
+
 /* Where a text goes. */
 typedef struct cmd_text_target {
     const char *path; /* NULL: standard output */

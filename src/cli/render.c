@@ -1,6 +1,5 @@
 #include "cli/cmd.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -94,43 +93,21 @@ static void print_summary(const biaoce_summary *summary, const cmd_settings *set
     fputc('\n', stderr);
 }
 
-/* What a signal handler can reach; only set while an engine renders. */
-static biaoce_engine *volatile interrupted_engine;
-static volatile sig_atomic_t interrupted_by;
-
-static void interrupt(int number)
-{
-    interrupted_by = number;
-    biaoce_stop(interrupted_engine);
-}
-
-/* Ctrl-C lets the files in work be finished, so that no temporary file stays; a second one ends at once. */
-static biaoce_status render_interruptibly(biaoce_engine *engine, const biaoce_render_options *render,
-                                          biaoce_summary *summary)
-{
-    interrupted_engine = engine;
-    struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND | SA_RESTART };
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    biaoce_status status = biaoce_render(engine, render, summary);
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    return status;
-}
-
 static int render_all(cmd_settings *settings, const biaoce_render_options *render)
 {
     biaoce_status status;
     biaoce_summary summary = { 0 };
     settings->brief = true;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, settings, &status);
-    if (engine)
-        status = render_interruptibly(engine, render, &summary);
+    if (engine) {
+        cmd_interruptible_begin(engine);
+        status = biaoce_render(engine, render, &summary);
+        cmd_interruptible_end();
+    }
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, settings);
-    if (interrupted_by)
-        raise((int)interrupted_by);
+    cmd_interruptible_raise();
     return (int)status;
 }
 

@@ -195,10 +195,8 @@ static void do_record(forms *f, bc_worker *worker, bc_queue_item *item)
         .item = item,
         .form = { .part = f->run->part_of_input[input], .number = item->number, .input = input, .record = item->index }
     };
-    if (!atomic_load(&f->run->engine->stopped))
+    if (!atomic_load(&f->run->engine->stopped)) /* else it is passed on unpainted, and there will be no book */
         paint_form(f, worker, work);
-    else
-        work->failed = true;
     for (form_work *due = take_due(f, work); due;) {
         form_work *next = due->next;
         finish_work(f, worker, due); /* its slot may be used again from here on */
