@@ -13,7 +13,13 @@
 typedef struct bc_source {
     bc_str name;
     bc_str text;
+    const size_t *places; /* where every BC_SOURCE_STEPth line starts; made by bc_source_index, may be missing */
+    size_t place_count;
 } bc_source;
+
+/* Notes where lines start, so that thousands of messages about a long file do not each count its lines. */
+enum { BC_SOURCE_STEP = 64 };
+void bc_source_index(bc_arena *arena, bc_source *source);
 
 /* A place: line and column count from 1, columns in characters; `length` characters are underlined
  * (0 counts as 1). source NULL or line 0: the place is unknown. */

@@ -65,20 +65,42 @@ static size_t line_end(bc_str text, size_t start)
     return text.n;
 }
 
-/* The line without its end; false when the source has no such line. */
-static bool find_line(bc_str text, uint32_t line, bc_str *out)
+/* Moves past the end of the line that starts at *start; false at the end of the text. */
+static bool next_line(bc_str text, size_t *start)
 {
+    size_t end = line_end(text, *start);
+    if (end == text.n)
+        return false;
+    *start = end + (text.p[end] == '\r' && end + 1 < text.n && text.p[end + 1] == '\n' ? 2 : 1);
+    return true;
+}
+
+void bc_source_index(bc_arena *arena, bc_source *source)
+{
+    BC_VEC(size_t) places = { 0 };
     size_t start = 0;
-    for (uint32_t at = 1;; at++) {
-        size_t end = line_end(text, start);
-        if (at == line) {
-            *out = bc_str_slice(text, start, end);
-            return true;
-        }
-        if (end == text.n)
+    for (uint32_t line = 1; next_line(source->text, &start); line++)
+        if (line % BC_SOURCE_STEP == 0)
+            *bc_vec_push(&places) = start; /* of the line after this one */
+    if (places.n)
+        bc_arena_adopt(arena, places.at);
+    source->places = places.at;
+    source->place_count = places.n;
+}
+
+/* The line without its end; false when the source has no such line. */
+static bool find_line(const bc_source *source, uint32_t line, bc_str *out)
+{
+    size_t start = 0, known = (line - 1) / BC_SOURCE_STEP;
+    if (known > source->place_count)
+        known = source->place_count;
+    if (known)
+        start = source->places[known - 1];
+    for (size_t at = known * BC_SOURCE_STEP + 1; at < line; at++)
+        if (!next_line(source->text, &start))
             return false;
-        start = end + (text.p[end] == '\r' && end + 1 < text.n && text.p[end + 1] == '\n' ? 2 : 1);
-    }
+    *out = bc_str_slice(source->text, start, line_end(source->text, start));
+    return true;
 }
 
 static unsigned columns_of(uint32_t c)
@@ -162,7 +184,7 @@ static void add_excerpt(const bc_diag *diag, const palette *colours, bc_buf *out
     excerpt e = { 0 };
     /* A column at the end of its range stands for a place further on that cannot be shown. */
     if (diag->mark.column == 0 || diag->mark.column == UINT16_MAX ||
-        !find_line(diag->mark.source->text, diag->mark.line, &e.line) || bc_str_trim(e.line).n == 0)
+        !find_line(diag->mark.source, diag->mark.line, &e.line) || bc_str_trim(e.line).n == 0)
         return;
     e.caret = skip_characters(e.line, 0, diag->mark.column - 1u);
     e.caret_end = skip_characters(e.line, e.caret, diag->mark.length ? diag->mark.length : 1);

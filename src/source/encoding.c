@@ -62,6 +62,7 @@ static bc_source *new_source(bc_arena *arena, bc_str name, bc_str text)
     bc_source *source = BC_NEW(arena, bc_source);
     source->name = bc_arena_str(arena, name);
     source->text = bc_arena_str(arena, text);
+    bc_source_index(arena, source);
     return source;
 }
 

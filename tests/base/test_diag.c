@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -45,7 +46,7 @@ static const print_case PRINTS[] = {
 
 static void check_print(const print_case *c)
 {
-    const bc_source source = { BC_STR("f.yaml"), bc_str_from(c->source) };
+    const bc_source source = { .name = BC_STR("f.yaml"), .text = bc_str_from(c->source) };
     const bc_diag diag = {
         .severity = BC_ERROR, .code = "E1", .mark = { &source, c->line, c->column, c->length }, .message = BC_STR("m")
     };
@@ -76,7 +77,7 @@ static void test_long_lines(void **state)
     bc_buf_init(&out);
     for (int i = 0; i < 150; i++)
         bc_buf_add_text(&line, i % 3 ? "表" : "x");
-    const bc_source source = { BC_STR("f"), bc_buf_str(&line) };
+    const bc_source source = { .name = BC_STR("f"), .text = bc_buf_str(&line) };
     for (uint16_t column = 1; column <= 151; column++) {
         const bc_diag diag = { .mark = { &source, 1, column, 5 } };
         bc_buf_clear(&out);
@@ -101,7 +102,7 @@ static void test_long_lines(void **state)
 static void test_first_line(void **state)
 {
     (void)state;
-    const bc_source source = { BC_STR("项目.yaml"), BC_STR("a: b\n") };
+    const bc_source source = { .name = BC_STR("项目.yaml"), .text = BC_STR("a: b\n") };
     bc_diag diag = { .severity = BC_WARNING,
                      .code = "E203",
                      .mark = { &source, 1, 4, 1 },
@@ -135,7 +136,7 @@ static void test_first_line(void **state)
 static void test_json(void **state)
 {
     (void)state;
-    const bc_source source = { BC_STR("a\"\\\n\x01.yaml"), BC_STR("a: b\n") };
+    const bc_source source = { .name = BC_STR("a\"\\\n\x01.yaml"), .text = BC_STR("a: b\n") };
     bc_diag diag = { .severity = BC_ERROR,
                      .code = "E1",
                      .mark = { &source, 3, 4, 0 },
@@ -188,10 +189,44 @@ static void test_nearest(void **state)
     assert_int_equal(bc_diag_nearest(BC_STR("x"), names, 0).n, 0);
 }
 
+/* Every line of a long text is found alike with and without the index. */
+static void test_index(void **state)
+{
+    (void)state;
+    static const char *const ENDS[] = { "\n", "\r\n", "\r" };
+    for (size_t e = 0; e < 3; e++) {
+        bc_arena arena = { 0 };
+        bc_buf text;
+        bc_buf_init(&text);
+        for (int line = 1; line <= 3 * BC_SOURCE_STEP + 1; line++)
+            bc_buf_printf(&text, "%sline %d", line > 1 ? ENDS[e] : "", line);
+        bc_source plain = { .name = BC_STR("a"), .text = bc_buf_str(&text) }, indexed = plain;
+        bc_source_index(&arena, &indexed);
+        assert_int_equal(indexed.place_count, 3);
+        for (uint32_t line = 1; line <= 3 * BC_SOURCE_STEP + 3; line++) {
+            bc_buf a, b;
+            bc_buf_init(&a);
+            bc_buf_init(&b);
+            bc_diag one = { .code = "E1", .mark = { &plain, line, 1, 1 }, .message = BC_STR("m") }, two = one;
+            two.mark.source = &indexed;
+            bc_diag_print(&one, false, &a);
+            bc_diag_print(&two, false, &b);
+            assert_string_equal(a.p, b.p);
+            char expected[32];
+            snprintf(expected, sizeof expected, "line %u\n", (unsigned)line);
+            assert_int_equal(strstr(b.p, expected) != NULL, line <= 3 * BC_SOURCE_STEP + 1);
+            bc_buf_release(&a);
+            bc_buf_release(&b);
+        }
+        bc_buf_release(&text);
+        bc_arena_release(&arena);
+    }
+}
+
 static void test_sort(void **state)
 {
     (void)state;
-    bc_source one = { BC_STR("a"), BC_STR("x") }, two = { BC_STR("b"), BC_STR("x") };
+    bc_source one = { .name = BC_STR("a"), .text = BC_STR("x") }, two = { .name = BC_STR("b"), .text = BC_STR("x") };
     static const char *const ORDER[] = { "1:2", "1:2 again", "3:1", "elsewhere", "2:9", "nowhere" };
     bc_diags diags;
     bc_diags_init(&diags);
@@ -210,9 +245,9 @@ static void test_sort(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sort),       cmocka_unit_test(test_excerpts), cmocka_unit_test(test_long_lines),
-        cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),     cmocka_unit_test(test_collecting),
-        cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_index),      cmocka_unit_test(test_sort),       cmocka_unit_test(test_excerpts),
+        cmocka_unit_test(test_long_lines), cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_collecting), cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
