@@ -77,7 +77,7 @@ size_t checker_read(checker *c, const char *path, const bc_value *const **out)
 size_t checker_parse(checker *c, bc_str name, bc_str text, const bc_value *const **out)
 {
     bc_source *source = BC_NEW(&c->arena, bc_source);
-    *source = (bc_source){ bc_arena_str(&c->arena, name), bc_arena_str(&c->arena, text) };
+    *source = (bc_source){ .name = bc_arena_str(&c->arena, name), .text = bc_arena_str(&c->arena, text) };
     return parse(c, source, out);
 }
 

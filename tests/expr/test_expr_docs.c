@@ -30,7 +30,7 @@ static void read_page(page *p)
     for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;)
         bc_buf_add(&p->text, piece, n);
     fclose(file);
-    p->source = (bc_source){ BC_STR("docs/expressions.md"), bc_buf_str(&p->text) };
+    p->source = (bc_source){ .name = BC_STR("docs/expressions.md"), .text = bc_buf_str(&p->text) };
     bc_str fence = BC_STR("```record\n");
     size_t from = bc_str_find(p->source.text, fence, 0);
     assert_true(from != SIZE_MAX);

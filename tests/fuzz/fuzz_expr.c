@@ -57,7 +57,7 @@ static void try_phrase(bc_str text, bc_mark at, const bc_scope *scope, bc_arena 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     bc_str text = { (const char *)data, size };
-    bc_source source = { BC_STR("fuzz"), text };
+    bc_source source = { .name = BC_STR("fuzz"), .text = text };
     bc_mark at = { &source, 1, 1, 0 };
     bc_arena arena = { 0 };
     bc_diags diags;

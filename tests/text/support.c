@@ -15,7 +15,7 @@ void world_open(text_world *world, const char *yaml)
         bc_buf_add_text(&world->yaml, yaml);
     else
         assert_int_equal(bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &world->yaml), BC_FILE_OK);
-    world->source = (bc_source){ BC_STR("fonts.yaml"), bc_buf_str(&world->yaml) };
+    world->source = (bc_source){ .name = BC_STR("fonts.yaml"), .text = bc_buf_str(&world->yaml) };
     bc_documents documents = { .n = 0 };
     assert_true(bc_yaml_read(&world->arena, &world->source, &world->diags, &documents));
     world->fonts = bc_fontset_new(documents.n > 0 ? documents.at[0] : NULL, &world->diags);

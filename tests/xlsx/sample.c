@@ -257,7 +257,7 @@ bc_fontset *load_fonts(bc_arena *arena)
     bc_source *source = BC_NEW(arena, bc_source);
     bc_fontset *fonts = NULL;
     if (bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &bytes) == BC_FILE_OK) {
-        *source = (bc_source){ BC_STR("fonts.yaml"), bc_arena_str(arena, bc_buf_str(&bytes)) };
+        *source = (bc_source){ .name = BC_STR("fonts.yaml"), .text = bc_arena_str(arena, bc_buf_str(&bytes)) };
         if (bc_yaml_read(arena, source, &diags, &trees) && trees.n)
             fonts = bc_fontset_new(trees.at[0], &diags);
     }
