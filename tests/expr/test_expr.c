@@ -51,7 +51,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static const bc_source SOURCE = { { "t.yaml", 6 }, { "", 0 } };
+static const bc_source SOURCE = { .name = { "t.yaml", 6 }, .text = { "", 0 } };
 
 static bc_mark place(void)
 {
@@ -250,7 +250,8 @@ static void test_scopes(void **state)
 static void test_places_in_file(void **state)
 {
     fixture *f = *state;
-    static const bc_source FILE_TEXT = { { "t.yaml", 6 }, BC_STR("a: 1\nthat: |\n    year +\n      名 * name\n") };
+    static const bc_source FILE_TEXT = { .name = { "t.yaml", 6 },
+                                         .text = BC_STR("a: 1\nthat: |\n    year +\n      名 * name\n") };
     bc_mark at = { &FILE_TEXT, 3, 5, 0 };
     const bc_expr *expr = bc_expr_compile(&f->arena, BC_STR("year +\n  year * name\n"), at, &f->diags);
     bc_datum value;
