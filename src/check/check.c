@@ -237,6 +237,37 @@ static void run_expression(bc_check *c, const bc_check_form *check)
 
 /* -- running -------------------------------------------------------------------------------------------- */
 
+static bool is_code_of_form(const bc_check *c, bc_str code)
+{
+    const bc_form *form = c->checks->form;
+    for (uint32_t i = 0; i < form->check_count; i++)
+        if (bc_str_eq(form->checks[i].code, code))
+            return true;
+    return false;
+}
+
+/* A waiver for a code that nothing has waives nothing, which its author would not notice. */
+static void check_waiver_code(const bc_check *c, const bc_member *waiver)
+{
+    bc_arena arena = { 0 };
+    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_rule_count);
+    bool known = is_code_of_form(c, waiver->key);
+    for (size_t i = 0; i < bc_rule_count; i++) {
+        names[i] = bc_str_from(bc_rules[i].code);
+        known |= bc_str_eq(names[i], waiver->key);
+    }
+    if (!known) {
+        bc_diag_add(c->diags, BC_WARNING, "W212", waiver->key_mark, bc_tr("no check has the code `%.*s`"),
+                    BC_STR_ARG(waiver->key));
+        bc_str near = bc_diag_nearest(waiver->key, names, bc_rule_count);
+        if (near.n)
+            bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+        else
+            bc_diag_hint(c->diags, "%s", bc_tr("`biaoce check --rules` lists the codes"));
+    }
+    bc_arena_release(&arena);
+}
+
 static void take_waivers(bc_check *c, const bc_value *written)
 {
     static const char *const KEYS[] = { "allow", "豁免" };
@@ -254,6 +285,7 @@ static void take_waivers(bc_check *c, const bc_value *written)
             memcpy(all, c->waivers, c->waiver_count * sizeof *all);
         for (uint32_t i = 0; i < map->n; i++) {
             bc_str reason = bc_str_trim(bc_value_text(map->as.members[i].value));
+            check_waiver_code(c, &map->as.members[i]);
             if (reason.n)
                 all[c->waiver_count++] = (bc_waiver){ map->as.members[i].key, reason };
             else

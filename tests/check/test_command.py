@@ -75,6 +75,14 @@ class Command(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertIn('(waived: 余款由上级另文下达)', done.stderr)
 
+    def test_a_mistyped_waiver_waives_nothing_and_is_told(self):
+        self.write('mistyped.yaml', ('财政资金: 200.00', '财政资金: 180.00'),
+                   ('项目名称:', '豁免: {FUND-SMU: 余款由上级另文下达}\n项目名称:'))
+        done = self.run_check('mistyped.yaml')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('[FUND-SUM]', done.stderr)
+        self.assertRegex(done.stderr, r'warning: no check has the code `FUND-SMU` \[W212\][\s\S]*did you mean `FUND-SUM`')
+
     def test_reports(self):
         self.write('wrong.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
         done = self.run_check('wrong.yaml', *[word for ending in ('sarif', 'json', 'xlsx', 'pdf')
