@@ -16,7 +16,7 @@ typedef struct tree {
 static int set_up(void **state)
 {
     static tree t;
-    t = (tree){ .source = { BC_STR("t.yaml"), BC_STR("") } };
+    t = (tree){ .source = { .name = BC_STR("t.yaml"), .text = BC_STR("") } };
     bc_mark mark = { &t.source, 2, 3, 4 };
     bc_value *null = BC_NEW(&t.arena, bc_value);
     null->mark = (bc_mark){ &t.source, 9, 1, 0 };
