@@ -112,6 +112,31 @@ size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume
     return n;
 }
 
+static bool has_forms(const bc_book_run *run, const bc_volume *volume, const bc_part *part)
+{
+    for (size_t i = 0; i < run->forms.n; i++) {
+        const bc_book_form *form = &run->forms.at[i];
+        if (form->part == part && (form->volumes[0] == volume || form->volumes[1] == volume))
+            return true;
+    }
+    return false;
+}
+
+bool bc_book_run_wants(const bc_book_run *run, const bc_volume *volume, uint32_t index)
+{
+    const bc_book *book = run->book;
+    const bc_part *part = &book->parts[index];
+    if (part->kind != BC_PART_DIVIDER)
+        return part->kind != BC_PART_FORMS || has_forms(run, volume, part);
+    bool announces = false;
+    for (uint32_t i = index + 1; i < book->part_count && book->parts[i].level > part->level; i++) {
+        if (book->parts[i].kind != BC_PART_DIVIDER && bc_book_run_wants(run, volume, i))
+            return true;
+        announces = true;
+    }
+    return !announces;
+}
+
 /* -- inputs --------------------------------------------------------------------------------------------- */
 
 static void add_files(bc_book_run *run, const bc_part *part, bc_str pattern)
@@ -241,11 +266,13 @@ static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet, bc_
     volume->pdf = NULL;
 }
 
-static void make_xlsx(bc_book_run *run, bc_outlet *outlet, bc_str name)
+static void make_xlsx(bc_book_run *run, const bc_volume *volume, bc_outlet *outlet, bc_str name)
 {
+    if (!(run->render.formats & BIAOCE_XLSX))
+        return;
     bc_rendered rendered = { .format = BIAOCE_XLSX };
     bc_buf_init(&rendered.bytes);
-    if (bc_book_make_sheets(run, &rendered))
+    if (bc_book_make_sheets(run, volume, &rendered))
         put(run, outlet, name, &rendered);
     else
         bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
@@ -259,10 +286,12 @@ static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
         bc_naming_take(&beside->naming, stem_of(run->render.path));
     bc_str name = volume_name(run, &beside->naming, run->whole);
     make_pdf(run, run->whole, outlet, name);
-    for (bc_volume *volume = run->whole->next; volume; volume = volume->next)
-        make_pdf(run, volume, beside, volume_name(run, &beside->naming, volume));
-    if (run->render.formats & BIAOCE_XLSX)
-        make_xlsx(run, outlet, name);
+    make_xlsx(run, run->whole, outlet, name);
+    for (bc_volume *volume = run->whole->next; volume; volume = volume->next) {
+        name = volume_name(run, &beside->naming, volume);
+        make_pdf(run, volume, beside, name);
+        make_xlsx(run, volume, beside, name);
+    }
 }
 
 /* -- preparing ------------------------------------------------------------------------------------------ */

@@ -164,7 +164,7 @@ static void add_forms(binder *b, const bc_part *part)
     bc_book_form **forms;
     size_t n = bc_book_run_sorted(b->run, part, b->volume, &forms);
     for (size_t i = 0; i < n; i++) {
-        int copy = forms[i]->volumes[0] == b->volume ? 0 : 1;
+        int copy = bc_book_copy_of(forms[i], b->volume);
         *bc_vec_push(&b->pieces) = (piece){ .part = part,
                                             .form = forms[i],
                                             .paper = forms[i]->paper,
@@ -174,38 +174,12 @@ static void add_forms(binder *b, const bc_part *part)
     }
 }
 
-static bool has_forms(binder *b, const bc_part *part)
-{
-    for (size_t i = 0; i < b->run->forms.n; i++) {
-        const bc_book_form *form = &b->run->forms.at[i];
-        if (form->part == part && (form->volumes[0] == b->volume || form->volumes[1] == b->volume))
-            return true;
-    }
-    return false;
-}
-
-/* In a volume that a book is split into, sections without forms are left out, and pages that announce them. */
-static bool is_wanted(binder *b, uint32_t index)
-{
-    const bc_book *book = b->run->book;
-    const bc_part *part = &book->parts[index];
-    if (part->kind != BC_PART_DIVIDER)
-        return part->kind != BC_PART_FORMS || has_forms(b, part);
-    bool announces = false;
-    for (uint32_t i = index + 1; i < book->part_count && book->parts[i].level > part->level; i++) {
-        if (book->parts[i].kind != BC_PART_DIVIDER && is_wanted(b, i))
-            return true;
-        announces = true;
-    }
-    return !announces;
-}
-
 static void add_pieces(binder *b)
 {
     const bc_book *book = b->run->book;
     for (uint32_t i = 0; i < book->part_count; i++) {
         const bc_part *part = &book->parts[i];
-        if (!is_wanted(b, i))
+        if (!bc_book_run_wants(b->run, b->volume, i))
             continue;
         if (part->kind == BC_PART_FORMS) {
             add_forms(b, part);
@@ -486,8 +460,8 @@ static void note_numbers(binder *b)
 {
     for (size_t i = 0; i < b->pieces.n; i++) {
         const piece *p = &b->pieces.at[i];
-        if (p->form && b->volume == b->run->whole)
-            p->form->first_number = b->pages.at[p->first_page].number;
+        if (p->form)
+            p->form->first_number[bc_book_copy_of(p->form, b->volume)] = b->pages.at[p->first_page].number;
     }
 }
 

@@ -32,9 +32,9 @@ typedef struct bc_book_form {
     bc_str *sort_keys;
     bc_paper paper;
     uint32_t page_count;
-    uint32_t first_number;              /* of its first page in the whole book; known when that has been bound */
-    bc_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
-    size_t pages[BC_BOOK_COPIES];       /* the first one in the volume's list */
+    bc_volume *volumes[BC_BOOK_COPIES];    /* NULL: in no other */
+    size_t pages[BC_BOOK_COPIES];          /* the first one in the volume's list */
+    uint32_t first_number[BC_BOOK_COPIES]; /* of its first page; known when the volume has been bound */
 } bc_book_form;
 
 struct bc_volume {
@@ -74,6 +74,8 @@ void bc_book_run_progress(const bc_book_run *run, size_t forms_known);
 bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split);
 /* The forms of one part in a volume (NULL: the whole book), in their order; *out is in the run's arena. */
 size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, bc_book_form ***out);
+/* Whether a part stands in the volume: sections without forms are left out, and pages that announce them. */
+bool bc_book_run_wants(const bc_book_run *run, const bc_volume *volume, uint32_t index);
 void bc_book_run_make_sort_keys(bc_book_run *run);
 
 /* Lays out and paints all forms. */
@@ -85,7 +87,12 @@ bc_document *bc_book_form_lay_out(bc_book_run *run, bc_worker *worker, bc_record
 /* Puts a volume's pages in order and makes the PDF, unless `out` is NULL. False when that failed, which is in
  * run->diags. */
 bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out);
-/* Makes the workbook of all forms. */
-bool bc_book_make_sheets(bc_book_run *run, bc_rendered *out);
+/* Makes the workbook of a volume's forms, once the volume has been bound. */
+bool bc_book_make_sheets(bc_book_run *run, const bc_volume *volume, bc_rendered *out);
+/* Which of the form's copies is in that volume. */
+static inline int bc_book_copy_of(const bc_book_form *form, const bc_volume *volume)
+{
+    return form->volumes[0] == volume ? 0 : 1;
+}
 
 #endif

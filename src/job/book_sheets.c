@@ -1,10 +1,11 @@
-/* The workbook of a book: a sheet for each form in the order of the book, behind a list of them. */
+/* The workbook of a volume: a sheet for each form in the order of the book, behind a list of them. */
 #include "base/tr.h"
 #include "job/book_run.h"
 #include "out/xlsx/xlsx.h"
 
 typedef struct sheets {
     bc_book_run *run;
+    const bc_volume *volume;
     bc_xlsx *book;
     bc_worker worker;
     bc_records *inputs; /* read when a form of theirs comes first; by input */
@@ -36,7 +37,7 @@ static void add_form(sheets *s, const bc_book_form *form)
         bc_document *document = bc_book_form_lay_out(s->run, &s->worker, &record, form->part);
         if (document) {
             document->name = form->entry;
-            document->first_page = form->first_number;
+            document->first_page = form->first_number[bc_book_copy_of(form, s->volume)];
             document->paper.number = form->part->pages.style;
             bc_xlsx_add(s->book, document);
         }
@@ -47,25 +48,26 @@ static void add_form(sheets *s, const bc_book_form *form)
 static void add_part(sheets *s, const bc_part *part)
 {
     bc_book_form **forms;
-    size_t n = bc_book_run_sorted(s->run, part, s->run->whole, &forms);
+    size_t n = bc_book_run_sorted(s->run, part, s->volume, &forms);
     if (part->title.n && part->kind != BC_PART_COVER && part->kind != BC_PART_CONTENTS && part->kind != BC_PART_PROSE)
         bc_xlsx_add_heading(s->book, part->title);
     for (size_t i = 0; i < n; i++)
         add_form(s, forms[i]);
 }
 
-bool bc_book_make_sheets(bc_book_run *run, bc_rendered *out)
+bool bc_book_make_sheets(bc_book_run *run, const bc_volume *volume, bc_rendered *out)
 {
-    bc_output_info info = bc_book_run_info(run, (bc_str){ 0 });
-    sheets s = { .run = run, .book = bc_xlsx_new(run->engine->fonts, &info) };
+    bc_output_info info = bc_book_run_info(run, volume->split);
+    sheets s = { .run = run, .volume = volume, .book = bc_xlsx_new(run->engine->fonts, &info) };
     bc_arena arena;
     bc_arena_init(&arena);
     s.inputs = BC_NEW_ARRAY(&arena, bc_records, run->inputs.list.n);
     s.read = BC_NEW_ARRAY(&arena, bool, run->inputs.list.n);
     bc_worker_init(&s.worker, run->engine, &run->render);
-    bc_xlsx_begin_contents(s.book, run->book->title);
+    bc_xlsx_begin_contents(s.book, info.title);
     for (uint32_t i = 0; i < run->book->part_count; i++)
-        add_part(&s, &run->book->parts[i]);
+        if (bc_book_run_wants(run, volume, i))
+            add_part(&s, &run->book->parts[i]);
     bool good = bc_xlsx_finish(s.book, &out->bytes);
     if (!good)
         bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the records could not be made into %s: %s"),

@@ -333,14 +333,22 @@ class Details(TestCase):
         self.bind(parts, '-o', out, '--split-by', '项目名称', '-f', 'pdf,xlsx')
         whole = Book(out / '试.pdf')
         starts = {title: page for _, title, page, _ in whole.outline}
+        import openpyxl
+        names = ['试'] + [f'试 {n}' for n in ['丁一', '王二', '安三', '一四']]
         self.assertEqual(sorted(p.name for p in out.iterdir()),
-                         sorted(['试.pdf', '试.xlsx'] + [f'试 {n}.pdf' for n in ['丁一', '王二', '安三', '一四']]))
+                         sorted(f'{name}.{ending}' for name in names for ending in ('pdf', 'xlsx')))
         for name, section in [('丁一', '甲'), ('一四', '乙')]:
             volume = Book(out / f'试 {name}.pdf')
             self.assertEqual([t for _, t, _, _ in volume.outline], ['目录', '第一部分', section, name])
             own = next(page for _, title, page, _ in volume.outline if title == name)
             for i in range(len(volume.pages) - own):
                 self.assertEqual(volume.body(own + i), whole.body(starts[name] + i))
+            book = openpyxl.load_workbook(out / f'试 {name}.xlsx')
+            self.assertEqual(book.sheetnames[1:], [name])
+            self.assertEqual(book[name].page_setup.firstPageNumber, int(dict(volume.contents())[name]))
+            listed = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+            self.assertIn(section, listed)
+            self.assertNotIn('乙' if section == '甲' else '甲', listed)
 
     def test_workbook(self):
         import openpyxl
