@@ -61,6 +61,7 @@ typedef struct bc_part {
     bc_mark form_mark;
     const bc_value *paper;  /* a map that wins over the template's; NULL: none */
     const bc_phrase *entry; /* of a form in the contents; NULL: its name */
+    const bc_expr *where;   /* which records; NULL: all */
     const bc_sort *sorts;   /* outermost first */
     uint32_t sort_count;
     bool fit; /* every form on one page if `limits` allow */

@@ -10,9 +10,9 @@
 static const char *const BOOK_KEYS[] = {
     "book", "issuer", "year", "style", "paper", "pages", "parts", "outline", NULL
 };
-static const char *const PART_KEYS[] = { "cover", "prose", "text",    "contents", "part",     "section", "attachment",
-                                         "blank", "title", "page",    "forms",    "template", "entry",   "sort",
-                                         "paper", "fit",   "divider", "listed",   NULL };
+static const char *const PART_KEYS[] = { "cover", "prose", "text", "contents", "part",   "section",  "attachment",
+                                         "blank", "title", "page", "forms",    "where",  "template", "entry",
+                                         "sort",  "paper", "fit",  "divider",  "listed", NULL };
 static const char *const STYLES[] = { "none", "gongwen", "centre", "of-total", NULL };
 
 typedef struct reader {
@@ -169,6 +169,9 @@ static void read_forms(reader *r, const bc_value *spec, bc_part *part)
     part->form_mark = form ? form->mark : spec->mark;
     part->entry = read_phrase(r, bc_value_find(spec, "entry"));
     part->paper = bc_value_find(spec, "paper");
+    const bc_value *where = bc_value_find(spec, "where");
+    if (where)
+        part->where = bc_expr_compile(r->arena, bc_value_text(where), where->mark, r->diags);
     read_sorts(r, bc_value_find(spec, "sort"), part);
     read_fit(r, bc_value_find(spec, "fit"), part);
     if (part->paper && !part->form.n) {

@@ -15,6 +15,7 @@ typedef struct form_work {
     bc_queue_item *item;
     bool painted; /* waits for its codes */
     bool failed;
+    bool left_out; /* the section's `where` does not hold for it */
     bc_pdf_draft *draft;
     bc_str split;
     bc_book_form form;
@@ -76,6 +77,7 @@ static bc_str name_by(bc_worker *worker, const bc_record *record, const bc_phras
 static bool phrases_fit(const bc_book_run *run, const bc_part *part, const bc_form *form, bc_diags *diags)
 {
     bool fit = !part->entry || bc_pattern_fits(part->entry, form, diags);
+    fit = (!part->where || bc_condition_fits(part->where, form, diags)) && fit;
     for (uint32_t i = 0; i < part->sort_count; i++)
         fit = bc_pattern_fits(part->sorts[i].by, form, diags) && fit;
     return (!run->split || bc_pattern_fits(run->split, form, diags)) && fit;
@@ -121,6 +123,15 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
     item->template = record.template;
     /* Why the phrases do not fit is said with the template. */
     good = good && phrases_fit(f->run, part, record.template->form, NULL);
+    if (good && part->where) {
+        unsigned errors = item->diags.errors;
+        bool wanted = bc_record_meets(worker, &record, part->where);
+        work->left_out = !wanted && item->diags.errors == errors;
+        if (work->left_out) {
+            bc_diags_clear(&item->diags); /* what is wrong with it is no matter of this book */
+            return;
+        }
+    }
     bc_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
     work->failed = !document || item->diags.errors;
     if (!document)
@@ -277,7 +288,7 @@ static void deliver(forms *f, bc_queue_item *item)
         keep_form(run, work);
         run->summary.rendered++;
     }
-    run->summary.records += is_record || failed;
+    run->summary.records += (is_record && !work->left_out) || failed;
     run->summary.failed += failed;
     if (failed)
         bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);

@@ -59,7 +59,7 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
         bc_diag_hint(check->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
-bool bc_pattern_fits(const bc_phrase *pattern, const bc_form *form, bc_diags *diags)
+static fit_check begin_check(const bc_form *form, bc_diags *diags)
 {
     fit_check check = { .form = form, .diags = diags, .fits = true };
     for (size_t i = 0; i < FACTS; i++)
@@ -67,7 +67,20 @@ bool bc_pattern_fits(const bc_phrase *pattern, const bc_form *form, bc_diags *di
     for (uint32_t i = 0; i < form->fields.n; i++)
         add_name(&check.names, form->fields.at[i].key, NULL);
     each_label(form->fields.at, form->fields.n, NULL, add_name, &check.names);
+    return check;
+}
+
+bool bc_pattern_fits(const bc_phrase *pattern, const bc_form *form, bc_diags *diags)
+{
+    fit_check check = begin_check(form, diags);
     bc_phrase_paths(pattern, check_path, &check);
+    return check.fits;
+}
+
+bool bc_condition_fits(const bc_expr *condition, const bc_form *form, bc_diags *diags)
+{
+    fit_check check = begin_check(form, diags);
+    bc_expr_paths(condition, check_path, &check);
     return check.fits;
 }
 
@@ -83,17 +96,39 @@ static void add_entry(void *context, bc_str label, const bc_datum *value)
         entries->at[entries->n++] = (bc_entry){ label, *value };
 }
 
+/* What a pattern can name: the record's fields by key, then by label, then what is known of its place. */
+typedef struct names_in_reach {
+    bc_entry run_entries[FACTS];
+    label_entries entries;
+    bc_datum run, labels;
+    bc_scope outermost, outer, scope;
+} names_in_reach;
+
+static const bc_scope *reach(names_in_reach *names, const bc_form *form, const bc_datum *record,
+                             const bc_pattern_facts *facts, bc_arena *arena)
+{
+    names->run_entries[0] = (bc_entry){ fact_names[0], bc_datum_text(facts->file) };
+    names->run_entries[1] = (bc_entry){ fact_names[1], bc_datum_text(bc_arena_printf(arena, "%zu", facts->record)) };
+    names->run = (bc_datum){ .type = BC_IS_MAP, .n = FACTS, .as.entries = names->run_entries };
+    names->entries.n = 0;
+    each_label(form->fields.at, form->fields.n, record, add_entry, &names->entries);
+    names->labels = (bc_datum){ .type = BC_IS_MAP, .n = names->entries.n, .as.entries = names->entries.at };
+    names->outermost = (bc_scope){ .map = &names->run };
+    names->outer = (bc_scope){ .map = &names->labels, .outer = &names->outermost };
+    names->scope = (bc_scope){ .map = record, .outer = &names->outer };
+    return &names->scope;
+}
+
 bc_str bc_pattern_name(const bc_phrase *pattern, const bc_form *form, const bc_datum *record,
                        const bc_pattern_facts *facts, bc_arena *arena, bc_diags *diags)
 {
-    bc_entry run_entries[FACTS] = { { fact_names[0], bc_datum_text(facts->file) },
-                                    { fact_names[1], bc_datum_text(bc_arena_printf(arena, "%zu", facts->record)) } };
-    bc_datum run = { .type = BC_IS_MAP, .n = FACTS, .as.entries = run_entries };
-    label_entries entries = { .n = 0 };
-    each_label(form->fields.at, form->fields.n, record, add_entry, &entries);
-    bc_datum labels = { .type = BC_IS_MAP, .n = entries.n, .as.entries = entries.at };
-    bc_scope outermost = { .map = &run };
-    bc_scope outer = { .map = &labels, .outer = &outermost };
-    bc_scope scope = { .map = record, .outer = &outer };
-    return bc_phrase_eval(pattern, &scope, arena, diags);
+    names_in_reach names;
+    return bc_phrase_eval(pattern, reach(&names, form, record, facts, arena), arena, diags);
+}
+
+bool bc_condition_holds(const bc_expr *condition, const bc_form *form, const bc_datum *record,
+                        const bc_pattern_facts *facts, bc_arena *arena, bc_diags *diags)
+{
+    names_in_reach names;
+    return bc_expr_holds(condition, reach(&names, form, record, facts, arena), arena, diags);
 }

@@ -12,6 +12,10 @@ typedef struct bc_pattern_facts {
 
 /* Whether the form has every name that the pattern reads. `diags` may be NULL. */
 bool bc_pattern_fits(const bc_phrase *pattern, const bc_form *form, bc_diags *diags);
+/* The same for a condition, and whether it holds for a bound record. */
+bool bc_condition_fits(const bc_expr *condition, const bc_form *form, bc_diags *diags);
+bool bc_condition_holds(const bc_expr *condition, const bc_form *form, const bc_datum *record,
+                        const bc_pattern_facts *facts, bc_arena *arena, bc_diags *diags);
 /* The name for a bound record, in `arena`. */
 bc_str bc_pattern_name(const bc_phrase *pattern, const bc_form *form, const bc_datum *record,
                        const bc_pattern_facts *facts, bc_arena *arena, bc_diags *diags);

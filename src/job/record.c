@@ -102,6 +102,12 @@ bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phras
     return bc_str_trim(name).n ? name : facts.file;
 }
 
+bool bc_record_meets(bc_worker *worker, const bc_record *record, const bc_expr *condition)
+{
+    bc_pattern_facts facts = { file_stem(record->input), record->number };
+    return bc_condition_holds(condition, record->template->form, &record->datum, &facts, &worker->arena, record->diags);
+}
+
 static bc_output_info describe(const bc_worker *worker, const bc_record *record, const bc_document *document)
 {
     int64_t time = worker->options->time;

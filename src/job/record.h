@@ -65,6 +65,8 @@ size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document 
                         bc_rendered out[BC_FORMAT_COUNT]);
 void bc_rendered_release(bc_rendered *rendered, size_t n);
 
+/* Whether a condition holds for a record that has begun. */
+bool bc_record_meets(bc_worker *worker, const bc_record *record, const bc_expr *condition);
 /* Warns when a finished workbook could not hold all of its texts. */
 struct bc_xlsx;
 void bc_report_cut_cells(const struct bc_xlsx *book, bc_mark mark, bc_diags *diags);

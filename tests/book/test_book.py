@@ -350,6 +350,17 @@ class Details(TestCase):
             self.assertIn(section, listed)
             self.assertNotIn('乙' if section == '甲' else '甲', listed)
 
+    def test_where(self):
+        out = self.folder / '试.pdf'
+        self.bind('  - contents: true\n  - section: 甲\n    forms: "*.yaml"\n    sort: name\n'
+                  '    where: 项目名称.contains("一")\n', '-o', out)
+        self.assertEqual([title for title, _ in Book(out).contents()], ['甲', '丁一', '一四'])
+
+    def test_where_names_what_is_not_there(self):
+        done = self.bind('  - section: 甲\n    forms: "*.yaml"\n    where: 项目名 == "一"\n', '-o', self.folder / '试.pdf', ok=(1,))
+        self.assertRegex(done.stderr, r'has no field `项目名` \[E507\][\s\S]*did you mean `项目名称`')
+        self.assertFalse((self.folder / '试.pdf').exists())
+
     def test_workbook(self):
         import openpyxl
         self.bind('  - contents: true\n  - section: 节\n    forms: "*.yaml"\n    sort: name\n    page: {number: 5}\n',
