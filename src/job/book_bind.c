@@ -1,12 +1,14 @@
 /* A volume's pages in order: which there are, what each is called, and where the contents lead.
  *
  * Pieces are parts of the book without forms, and forms. Forms have been painted already; the other pieces are painted
- * here, the contents last of all, when the pages that it names are known. How many pages the contents takes depends
- * only on the room kept for numbers, which grows until the widest of them fits.
+ * here, the contents last of all, when the pages that it names are known, and with it prose that refers to pages. How
+ * many pages the contents takes depends only on the room kept for numbers, which grows until the widest of them fits;
+ * prose with references is counted with the numbers of the round before until nothing moves.
  */
 #include "base/tr.h"
 #include "book/compose.h"
 #include "form/bind.h"
+#include "job/book_refer.h"
 #include "job/book_run.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
@@ -22,6 +24,7 @@ typedef struct piece {
     uint32_t page_count;
     uint32_t first_page; /* in the volume, from 0 */
     bool begins_part;
+    bool refers; /* prose with references to pages */
 } piece;
 
 /* A link on a page of the contents. */
@@ -157,6 +160,68 @@ static bc_document *compose_part(binder *b, const bc_part *part)
     return NULL;
 }
 
+/* -- references to pages -------------------------------------------------------------------------------- */
+
+typedef struct referring {
+    const binder *b;
+    const piece *p;
+    bc_diags *diags; /* NULL: only counting */
+} referring;
+
+static bc_str number_of(void *context, bc_str title)
+{
+    const referring *r = context;
+    const binder *b = r->b;
+    bc_str *titles = BC_NEW_ARRAY((bc_arena *)&b->arena, bc_str, b->entries.n);
+    for (size_t i = 0; i < b->entries.n; i++) {
+        if (bc_str_eq(b->entries.at[i].text, title))
+            return b->entries.at[i].number;
+        titles[i] = b->entries.at[i].text;
+    }
+    if (r->diags) {
+        bc_diag_add(r->diags, BC_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
+                    BC_STR_ARG(title));
+        bc_str near = bc_diag_nearest(title, titles, b->entries.n);
+        if (near.n)
+            bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    }
+    return BC_STR("〓");
+}
+
+/* The prose with the numbers as far as they are known. */
+static bc_document *compose_referring(binder *b, const piece *p, bc_diags *diags)
+{
+    referring r = { b, p, diags };
+    bc_source *text = BC_NEW(&b->arena, bc_source);
+    text->name = p->part->text->name;
+    text->text = bc_book_fill_references(p->part->text->text, number_of, &r, &b->arena);
+    bc_part *part = BC_NEW(&b->arena, bc_part);
+    *part = *p->part;
+    part->text = text;
+    bc_diags unheard;
+    bc_diags_init(&unheard);
+    bc_document *document = bc_book_prose(b->run->book, part, &b->arena, diags ? diags : &unheard);
+    measure(b, document, diags ? diags : &unheard);
+    bc_diags_release(&unheard);
+    return document;
+}
+
+/* True when some prose now takes another number of pages. */
+static bool count_referring(binder *b)
+{
+    bool moved = false;
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        piece *p = &b->pieces.at[i];
+        if (!p->refers)
+            continue;
+        uint32_t count = bc_paginate(compose_referring(b, p, NULL), b->setter,
+                                     &(bc_paginate_options){ .draw_none = true }, (bc_page_sink){ 0 }, NULL);
+        moved |= count != p->page_count;
+        p->page_count = count;
+    }
+    return moved;
+}
+
 /* -- pieces --------------------------------------------------------------------------------------------- */
 
 static void add_forms(binder *b, const bc_part *part)
@@ -186,7 +251,8 @@ static void add_pieces(binder *b)
             continue;
         }
         piece p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
-        bc_document *document = compose_part(b, part);
+        p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
+        bc_document *document = p.refers ? NULL : compose_part(b, part);
         if (document) {
             measure(b, document, &b->run->diags);
             paint(b, document, &p);
@@ -338,14 +404,16 @@ static bc_len widest_number(binder *b)
  * so change the numbers: room only grows, so this ends. */
 static void settle(binder *b)
 {
-    for (;;) {
+    enum { ROUNDS_MOST = 20 }; /* two do, unless a number's width moves prose over a page again and again */
+    for (int round = 0;; round++) {
         count_contents(b);
+        bool moved = count_referring(b) && round < ROUNDS_MOST;
         place_pieces(b);
         number_entries(b);
         bc_len widest = widest_number(b);
-        if (widest <= b->number_room)
+        if (widest <= b->number_room && !moved)
             return;
-        b->number_room = widest;
+        b->number_room = bc_len_max(widest, b->number_room);
     }
 }
 
@@ -354,9 +422,10 @@ static void paint_contents(binder *b)
     bool any = false;
     for (size_t i = 0; i < b->pieces.n; i++) {
         piece *p = &b->pieces.at[i];
-        if (p->part->kind != BC_PART_CONTENTS)
+        bool contents = p->part->kind == BC_PART_CONTENTS;
+        if (!contents && !p->refers)
             continue;
-        paint(b, compose_contents(b, p->part, &b->run->diags), p);
+        paint(b, contents ? compose_contents(b, p->part, &b->run->diags) : compose_referring(b, p, &b->run->diags), p);
         any = true;
     }
     if (any)

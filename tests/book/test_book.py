@@ -350,6 +350,26 @@ class Details(TestCase):
             self.assertIn(section, listed)
             self.assertNotIn('乙' if section == '甲' else '甲', listed)
 
+    def test_prose_refers_to_pages(self):
+        """With 95 pages before the forms a number grows by a figure while the prose is set again."""
+        (self.folder / '文.md').write_text('甲见第$(page("丁一"))页，节见第$(page(\'节\'))页。\n\n' * 120, encoding='utf-8')
+        out = self.folder / 'x.pdf'
+        for start in ('1', '93', '97'):
+            self.bind(f'  - prose: 文.md\n    title: 说明\n    page: {{number: {start}}}\n  - contents: true\n'
+                      '  - section: 节\n    forms: "*.yaml"\n    sort: name\n', '-o', out)
+            book = Book(out)
+            numbers = dict(book.contents())
+            said = re.findall(r'甲见第(\d+)页，节见第(\d+)页。', squeeze(''.join(book.pages)))
+            self.assertEqual(len(said), 120)
+            self.assertEqual(set(said), {(numbers['丁一'], numbers['节'])})
+
+    def test_a_reference_to_nothing(self):
+        (self.folder / '文.md').write_text('见第$(page("丁二"))页。\n', encoding='utf-8')
+        done = self.bind('  - prose: 文.md\n    title: 说明\n  - section: 节\n    forms: "*.yaml"\n', '-o', self.folder / 'x.pdf',
+                         ok=(1,))
+        self.assertIn('[E610]', done.stderr)
+        self.assertFalse((self.folder / 'x.pdf').exists())
+
     def test_where(self):
         out = self.folder / '试.pdf'
         self.bind('  - contents: true\n  - section: 甲\n    forms: "*.yaml"\n    sort: name\n'
