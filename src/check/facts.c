@@ -23,7 +23,7 @@ static const bc_datum *first_of(const bc_checks *checks, const bc_datum *record,
     return NULL;
 }
 
-static bool in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
+bool bc_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
 {
     int power = bc_unit_money_power(unit);
     bc_decimal factor = bc_decimal_from_int(1);
@@ -65,7 +65,7 @@ void bc_checks_facts(const bc_checks *checks, const bc_datum *record, bc_facts *
         out->department = out->name; /* a form of the department itself */
     datum = first_of(checks, record, AMOUNTS, &field);
     if (datum && datum->type == BC_IS_NUMBER)
-        out->has_amount = in_yuan(datum->as.number, field->unit, &out->yuan);
+        out->has_amount = bc_in_yuan(datum->as.number, field->unit, &out->yuan);
 }
 
 /* -- codes and names ------------------------------------------------------------------------------------ */
@@ -125,7 +125,7 @@ static bool read_amount(bc_str text, bc_decimal *yuan)
     if (!bc_decimal_parse_prefix(text, &number, &used) || !used)
         return false;
     bc_str unit = bc_str_trim(bc_str_slice(text, used, text.n));
-    return in_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
+    return bc_in_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
 }
 
 /* 502001青岛市工业和信息化局本级 is the department 青岛市工业和信息化局本级, and 502001. */

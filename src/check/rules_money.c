@@ -18,16 +18,6 @@ static bool number_of(const bc_datum *datum, bc_decimal *out)
     return true;
 }
 
-/* In 元, by the unit of the field. */
-static bool in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
-{
-    int power = bc_unit_money_power(unit);
-    bc_decimal factor = bc_decimal_from_int(1);
-    for (int i = 0; i < power; i++)
-        factor.coef *= 10;
-    return power >= 0 && bc_decimal_mul(number, factor, out);
-}
-
 /* -- FUND-SUM ------------------------------------------------------------------------------------------- */
 
 typedef struct sum {
@@ -270,7 +260,7 @@ static void check_basis(bc_check *c, const basis *b, const bc_datum *text)
 {
     const bc_datum *amount = bc_slot_at(c->record, &b->amount);
     bc_decimal number, wanted;
-    if (text->type != BC_IS_TEXT || !number_of(amount, &number) || !in_yuan(number, b->amount.field->unit, &wanted))
+    if (text->type != BC_IS_TEXT || !number_of(amount, &number) || !bc_in_yuan(number, b->amount.field->unit, &wanted))
         return;
     told t = read_amounts(text->text, wanted, number);
     if (!t.count || t.equal || (t.count > 1 && !t.total))

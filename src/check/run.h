@@ -161,4 +161,7 @@ bc_str bc_row_title(const bc_row *row);
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_has(bc_str text, const char *part);
 
+/* An amount in 元, by its unit of money; false when the unit is none, or the amount does not fit. */
+bool bc_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out);
+
 #endif
