@@ -17,6 +17,7 @@ typedef struct bc_phrase bc_phrase;
 typedef struct bc_scope {
     const bc_datum *map;
     const struct bc_scope *outer;
+    bool passing; /* the map goes before what is evaluated with it: its values are to be copied, never lent */
 } bc_scope;
 
 /* NULL when it does not parse; diagnostics then point into the template: `at` is the place of the

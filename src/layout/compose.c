@@ -44,14 +44,18 @@ static void compose_items(builder *b, const bc_row_item *items, uint32_t n, cons
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
-/* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. */
+/* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. What a turn of a
+ * repetition names (this, nth) is not the record's: NULL, and evaluating makes a copy. */
 static const bc_datum *find_path(const bc_scope *scope, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
     bc_str first = bc_str_slice(path, 0, dot);
     const bc_datum *datum = NULL;
-    for (; scope && !datum; scope = scope->outer)
+    for (; scope && !datum; scope = scope->outer) {
         datum = bc_datum_find(scope->map, first);
+        if (datum && scope->passing)
+            return NULL;
+    }
     while (datum && dot != SIZE_MAX) {
         path = bc_str_slice(path, dot + 1, path.n);
         dot = bc_str_find(path, BC_STR("."), 0);
@@ -262,7 +266,7 @@ static void compose_each(builder *b, const bc_row_item *item, const bc_scope *sc
                              { BC_STR("nth"), bc_datum_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
                              { BC_STR("required"), bc_datum_bool(arranged.at[i].required) } };
         bc_datum loop_map = { .type = BC_IS_MAP, .n = 3, .as.entries = loop };
-        bc_scope around = { .map = &loop_map, .outer = scope };
+        bc_scope around = { .map = &loop_map, .outer = scope, .passing = true };
         bc_scope inside = { .map = element, .outer = &around };
         const bc_scope *inner = element->type == BC_IS_MAP ? &inside : &around;
         uint8_t opens = compare_levels(c, &now, inner, before);

@@ -16,6 +16,8 @@ import time
 import unittest
 from pathlib import Path
 
+import openpyxl
+
 BIAOCE = None
 TEMPLATE = '''
 form: card
@@ -230,6 +232,19 @@ class Outputs(CliTest):
         self.assertEqual(sorted(p.name for p in self.root.iterdir()), ['in', 'out', 'templates'])
 
     def test_a_later_run_replaces(self):
+    def test_numbers_of_loops_are_numbers_in_workbooks(self):
+        self.write('templates/sums.yaml', '''
+form: sums
+extends: [gb9704]
+fields: {name: {label: 名称, type: text}, sums: {label: 金额, type: list, of: money}}
+layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
+''')
+        self.write('a.yaml', 'form: sums\n名称: 甲\n金额: [12.5, 1000, 7]\n')
+        self.run_cli('render', '-f', 'xlsx', '-o', 'out', 'a.yaml')
+        sheet = openpyxl.load_workbook(self.root / 'out/甲.xlsx').active
+        self.assertEqual([[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value],
+                         [[1, 12.5], [2, 1000], [3, 7]])
+
         self.write('a.yaml', card('甲'))
         self.run_cli('render', '-o', 'out', 'a.yaml')
         before = self.hashes('out')
