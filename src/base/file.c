@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include "base/mem.h"
 #include "base/tr.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 enum {
@@ -58,10 +60,23 @@ const char *bc_file_status_text(bc_file_status status)
         return bc_tr("a folder, link or device stands where a file is meant");
     case BC_FILE_FULL:
         return bc_tr("no space is left on the disk");
+    case BC_FILE_NOT_OURS:
+        return bc_tr("its owner and permissions could not be kept");
     case BC_FILE_FAILED:
         break;
     }
     return bc_tr("the system reports an input or output error");
+}
+
+/* A host whose standard streams are closed gives out their numbers, and what somebody prints would go into our file. */
+static int keep_off_streams(int fd)
+{
+    if (fd < 0 || fd > STDERR_FILENO)
+        return fd;
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1), kept = errno;
+    close(fd);
+    errno = kept;
+    return moved;
 }
 
 static void close_quietly(int fd)
@@ -120,7 +135,7 @@ bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out)
     const size_t start = out->n;
     if (limit == SIZE_MAX)
         limit--; /* room for the one byte over it */
-    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = standard_input ? STDIN_FILENO : keep_off_streams(open(path, O_RDONLY | O_CLOEXEC));
     if (fd < 0)
         return status_of_errno();
     bc_file_status status = check_readable(fd, standard_input, limit, out);
@@ -152,6 +167,8 @@ static bool write_all(int fd, bc_str bytes)
 typedef struct target {
     int folder;
     const char *name;
+    bool replaced; /* a file stands there: */
+    struct stat before;
 } target;
 
 static bool open_folder(const char *path, bool durable, target *t)
@@ -161,12 +178,12 @@ static bool open_folder(const char *path, bool durable, target *t)
     const char *slash = strrchr(path, '/');
     t->name = slash ? slash + 1 : path;
     if (!slash) {
-        t->folder = open(".", flags);
+        t->folder = keep_off_streams(open(".", flags));
     } else {
         bc_buf folder;
         bc_buf_init(&folder);
         bc_buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-        t->folder = open(folder.p, flags);
+        t->folder = keep_off_streams(open(folder.p, flags));
         bc_buf_release(&folder);
     }
     return t->folder >= 0;
@@ -174,31 +191,84 @@ static bool open_folder(const char *path, bool durable, target *t)
 
 /* Refuses what a rename would destroy rather than write to: links (/dev/stdout is one), devices,
  * folders. */
-static bc_file_status check_target(const target *t, bool exclusive)
+static bc_file_status check_target(target *t, bool exclusive)
 {
-    struct stat info;
+    struct stat *info = &t->before;
     if (t->name[0] == '\0' || strcmp(t->name, ".") == 0 || strcmp(t->name, "..") == 0)
         return BC_FILE_NOT_REGULAR;
-    if (fstatat(t->folder, t->name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(t->folder, t->name, info, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? BC_FILE_OK : status_of_errno();
     if (exclusive) {
         errno = EEXIST;
         return BC_FILE_DENIED;
     }
-    return S_ISREG(info.st_mode) ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+    t->replaced = true;
+    return S_ISREG(info->st_mode) ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+}
+
+/* Access lists are attributes, too. */
+static bool copy_attribute(int from, int to, const char *name)
+{
+    ssize_t n = fgetxattr(from, name, NULL, 0);
+    if (n < 0)
+        return errno == ENODATA;
+    char *value = bc_mem_alloc((size_t)n);
+    bool copied = fgetxattr(from, name, value, (size_t)n) == n && fsetxattr(to, name, value, (size_t)n, 0) == 0;
+    bc_mem_free(value);
+    return copied;
+}
+
+static bool copy_attributes(int from, int to)
+{
+    ssize_t n = flistxattr(from, NULL, 0);
+    if (n <= 0)
+        return n == 0 || errno == ENOTSUP;
+    char *names = bc_mem_alloc((size_t)n + 1);
+    ssize_t got = flistxattr(from, names, (size_t)n);
+    bool copied = got >= 0;
+    for (ssize_t at = 0; copied && at < got; at += (ssize_t)strlen(names + at) + 1)
+        copied = copy_attribute(from, to, names + at);
+    bc_mem_free(names);
+    return copied;
+}
+
+/* The owner first: changing it may take permissions away. */
+static bool hand_on_owner(const target *t, int fd)
+{
+    struct stat now;
+    if (fstat(fd, &now) != 0)
+        return false;
+    bool same = now.st_uid == t->before.st_uid && now.st_gid == t->before.st_gid;
+    if (!same && fchown(fd, t->before.st_uid, t->before.st_gid) != 0)
+        return false;
+    int from = keep_off_streams(openat(t->folder, t->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    bool copied = from >= 0 && copy_attributes(from, fd);
+    if (from >= 0)
+        close_quietly(from);
+    return copied;
+}
+
+/* What a file that is replaced lets others do, its successor does: nobody may read it who could not before. */
+static bc_file_status hand_on(const target *t, int fd, bool same_owner)
+{
+    if (!t->replaced)
+        return BC_FILE_OK;
+    if (same_owner && !hand_on_owner(t, fd))
+        return BC_FILE_NOT_OURS;
+    return fchmod(fd, t->before.st_mode & 07777) == 0 ? BC_FILE_OK : status_of_errno();
 }
 
 /* Creates a file of a name that nobody else has; -1 with errno. */
-static int create_temporary(int folder, char name[TEMPORARY_NAME_SIZE])
+static int create_temporary(int folder, mode_t mode, char name[TEMPORARY_NAME_SIZE])
 {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
         uint64_t random;
         if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
             return -1;
         snprintf(name, TEMPORARY_NAME_SIZE, ".biaoce-%016" PRIx64 ".tmp", random);
-        int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
         if (fd >= 0 || errno != EEXIST)
-            return fd;
+            return keep_off_streams(fd);
     }
     return -1;
 }
@@ -228,21 +298,34 @@ static bool place_exclusively(const target *t, const char *temporary)
     return true;
 }
 
-static bc_file_status write_to_folder(const target *t, bc_str bytes, bool exclusive, bool durable)
+static bc_file_status fill_temporary(const target *t, const char *temporary, int fd, bc_str bytes,
+                                     const bc_file_write_options *options)
+{
+    bc_file_status status = hand_on(t, fd, options->same_owner);
+    if (status != BC_FILE_OK) {
+        close_quietly(fd);
+        return status;
+    }
+    bool good = write_temporary(fd, bytes, options->durable) &&
+                (options->exclusive ? place_exclusively(t, temporary)
+                                    : renameat(t->folder, temporary, t->folder, t->name) == 0);
+    return good ? BC_FILE_OK : status_of_errno();
+}
+
+static bc_file_status write_to_folder(const target *t, bc_str bytes, const bc_file_write_options *options)
 {
     char temporary[TEMPORARY_NAME_SIZE];
-    int fd = create_temporary(t->folder, temporary);
+    int fd = create_temporary(t->folder, t->replaced ? 0600 : 0666, temporary);
     if (fd < 0)
         return status_of_errno();
-    bool good = write_temporary(fd, bytes, durable) &&
-                (exclusive ? place_exclusively(t, temporary) : renameat(t->folder, temporary, t->folder, t->name) == 0);
-    if (!good) {
+    bc_file_status status = fill_temporary(t, temporary, fd, bytes, options);
+    if (status != BC_FILE_OK) {
         int kept = errno;
         unlinkat(t->folder, temporary, 0);
         errno = kept;
-        return status_of_errno();
+        return status;
     }
-    return !durable || fsync(t->folder) == 0 ? BC_FILE_OK : status_of_errno();
+    return !options->durable || fsync(t->folder) == 0 ? BC_FILE_OK : status_of_errno();
 }
 
 bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options)
@@ -250,12 +333,12 @@ bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write
     const bc_file_write_options plain = { 0 };
     if (!options)
         options = &plain;
-    target t;
+    target t = { 0 };
     if (!open_folder(path, options->durable, &t))
         return status_of_errno();
     bc_file_status status = check_target(&t, options->exclusive);
     if (status == BC_FILE_OK)
-        status = write_to_folder(&t, bytes, options->exclusive, options->durable);
+        status = write_to_folder(&t, bytes, options);
     close_quietly(t.folder);
     return status;
 }

@@ -11,6 +11,7 @@ typedef enum bc_file_status {
     BC_FILE_TOO_LARGE,   /* over the limit that was given */
     BC_FILE_NOT_REGULAR, /* a folder or device where a file was meant */
     BC_FILE_FULL,        /* no space left or quota exceeded */
+    BC_FILE_NOT_OURS,    /* who owns the file and who may read it could not be kept */
     BC_FILE_FAILED       /* anything else; errno says it */
 } bc_file_status;
 
@@ -24,9 +25,11 @@ bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out);
 /* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to
  * `path`: the path holds the whole content or stays as it was. With `exclusive` an existing path is
  * left alone and BC_FILE_DENIED is returned with errno EEXIST. Links, folders and devices in the path's
- * place are never replaced: BC_FILE_NOT_REGULAR. Sync to disk only when `durable`. No options: neither. */
+ * place are never replaced: BC_FILE_NOT_REGULAR. A file that is replaced hands on its permissions; with `same_owner`
+ * also owner, group, access lists and extended attributes, or nothing is written: BC_FILE_NOT_OURS. Sync to disk only
+ * when `durable`. No options: none of these. */
 typedef struct bc_file_write_options {
-    bool exclusive, durable;
+    bool exclusive, durable, same_owner;
 } bc_file_write_options;
 bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options);
 

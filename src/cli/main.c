@@ -1,10 +1,13 @@
 #include "cli/cmd.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The language that the user asks for, as the C library ranks the variables. */
 static const char *asked_locale(void)
@@ -59,8 +62,22 @@ static int run(int count, char **words)
     return BIAOCE_USAGE;
 }
 
+/* A program may be started without standard streams. The next files it opens would get their numbers, and what is then
+ * said on standard error would go into one of them. The stand-ins can be neither read nor written, so that what was
+ * meant for a stream fails as it does when it is closed. */
+static bool hold_standard_streams(void)
+{
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && errno == EBADF && open("/dev/null", modes[stream]) != stream)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
+    if (!hold_standard_streams())
+        return BIAOCE_IO;
     /* A reader that goes away (`| head`) must not stop a batch half-way; cmd_finish_output notices. */
     signal(SIGPIPE, SIG_IGN);
     choose_language();

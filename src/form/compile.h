@@ -52,8 +52,12 @@ const bc_value *bc_compile_change_paper(bc_arena *arena, const bc_value *own, co
 /* The paper that such a map describes. */
 bc_paper bc_compile_paper(const bc_value *spec, bc_sheet *sheet, bc_diags *diags);
 
-/* The template's tree with everything it extends merged in; NULL when it cannot be read. */
+/* The template's tree with everything it extends merged in; NULL when it cannot be read. `files` may be NULL. */
+typedef struct bc_template_files {
+    const char *const *at; /* the paths that were read, in the arena */
+    uint32_t n;
+} bc_template_files;
 const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                                 bc_diags *diags);
+                                 bc_diags *diags, bc_template_files *files);
 
 #endif

@@ -100,10 +100,13 @@ const bc_form *bc_form_load_on(bc_arena *arena, const bc_template_folders *folde
                                const bc_value *paper, bc_diags *diags)
 {
     unsigned errors = diags->errors;
-    const bc_value *tree = bc_template_read(arena, folders, name, at, diags);
+    bc_template_files files;
+    const bc_value *tree = bc_template_read(arena, folders, name, at, diags, &files);
     if (!tree)
         return NULL;
     bc_form *form = BC_NEW(arena, bc_form);
+    form->files = files.at;
+    form->file_count = files.n;
     compile_form(form, tree, paper, &(bc_compiler){ .arena = arena, .diags = diags });
     return diags->errors == errors ? form : NULL;
 }

@@ -127,6 +127,8 @@ typedef struct bc_form {
     const bc_check_form *checks; /* those of extended templates first */
     uint32_t check_count;
     bc_mark mark;
+    const char *const *files; /* that it was read from */
+    uint32_t file_count;
 } bc_form;
 
 /* Where templates are looked for, first to last. */

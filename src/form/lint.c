@@ -35,7 +35,7 @@ bool bc_lint_is_own(const bc_lint_job *job, bc_mark mark)
 
 bool bc_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diags *diags)
 {
-    const bc_value *tree = bc_template_read(arena, folders, name, (bc_mark){ 0 }, diags);
+    const bc_value *tree = bc_template_read(arena, folders, name, (bc_mark){ 0 }, diags, NULL);
     if (!tree)
         return false;
     if (!bc_value_find(tree, "form")) {

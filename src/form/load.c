@@ -20,6 +20,7 @@ typedef struct reading {
     bc_diags *diags;
     const char *open[BC_COMPILE_DEEPEST]; /* the files being read, for circles */
     int depth;
+    BC_VEC(const char *) files;
 } reading;
 
 static bool is_file(const char *path)
@@ -221,6 +222,7 @@ static const bc_value *read_tree(reading *r, bc_str name, bc_mark at)
         return NULL;
     }
     r->open[r->depth++] = path;
+    *bc_vec_push(&r->files) = path;
     const bc_value *tree = parse_file(r, path, name, at);
     if (tree)
         tree = merge_parents(r, tree);
@@ -229,10 +231,14 @@ static const bc_value *read_tree(reading *r, bc_str name, bc_mark at)
 }
 
 const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                                 bc_diags *diags)
+                                 bc_diags *diags, bc_template_files *files)
 {
     reading r = { .arena = arena, .folders = folders, .diags = diags };
-    return read_tree(&r, name, at);
+    const bc_value *tree = read_tree(&r, name, at);
+    if (files)
+        *files = (bc_template_files){ r.files.at, (uint32_t)r.files.n };
+    bc_arena_adopt(arena, r.files.at);
+    return tree;
 }
 
 /* -- listing -------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 bool bc_stylesheet_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
                         const bc_value *paper, bc_diags *diags, bc_stylesheet *out)
 {
-    const bc_value *tree = bc_template_read(arena, folders, name, at, diags);
+    const bc_value *tree = bc_template_read(arena, folders, name, at, diags, NULL);
     if (!tree)
         return false;
     out->sheet = bc_sheet_new(arena, bc_value_find(tree, "styles"), diags);

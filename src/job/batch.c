@@ -72,6 +72,7 @@ static void render_item(batch *b, bc_worker *worker, bc_queue_item *item)
     size_t n = document ? bc_record_render(worker, &record, document, rendered) : 0;
     item->in_workbook = document && b->workbook.book;
     item->failed = !bound || item->diags.errors;
+    item->io_failed = record.io_failed;
     bc_job_clock_start(&worker->clock);
     for (size_t i = 0; i < n; i++)
         bc_outlet_put(&b->outlet, item, name, &rendered[i]);
@@ -297,10 +298,11 @@ biaoce_status bc_batch_run(biaoce_engine *engine, const biaoce_render_options *o
     bc_diags diags;
     bc_diags_init(&diags);
     bc_workbook_open(&b.workbook, engine, options, inputs);
-    if (bc_outlet_open(&b.outlet, options, inputs, &diags))
+    if (bc_outlet_open(&b.outlet, engine, options, inputs, &diags))
         run(&b, inputs);
     else
         b.status = BIAOCE_IO;
+    bc_engine_report_fonts(engine, &diags);
     report(&b, &diags);
     bc_diags_release(&diags);
     bc_workbook_release(&b.workbook);

@@ -67,6 +67,7 @@ static void make(blanks *b, const bc_form *form, bc_queue_item *item)
     for (size_t i = 0; i < n; i++)
         bc_outlet_put(&b->outlet, item, name, &rendered[i]);
     bc_rendered_release(rendered, n);
+    item->io_failed = item->io_failed || record.io_failed;
     if (item->diags.errors)
         worsen(b, item->io_failed ? BIAOCE_IO : BIAOCE_RECORD_ERRORS);
 }
@@ -115,13 +116,14 @@ static void run(blanks *b, const biaoce_blank_options *options, bc_diags *diags)
         b->status = BIAOCE_USAGE;
         return;
     }
-    if (!bc_engine_load_fonts(b->engine, diags) || !bc_outlet_open(&b->outlet, &b->render, &none, diags)) {
+    if (!bc_engine_load_fonts(b->engine, diags) || !bc_outlet_open(&b->outlet, b->engine, &b->render, &none, diags)) {
         b->status = BIAOCE_IO;
         return;
     }
     bc_worker_init(&b->worker, b->engine, &b->render);
     for (size_t i = 0; i < options->template_count; i++)
         run_one(b, options->templates[i], i + 1);
+    bc_engine_report_fonts(b->engine, diags);
     bc_worker_release(&b->worker);
     bc_outlet_release(&b->outlet);
 }

@@ -419,13 +419,13 @@ static void bind(bc_book_run *run)
     bc_inputs sources;
     biaoce_render_options folder = run->render;
     find_sources(run, &sources);
-    if (!bc_outlet_open(&outlet, &run->render, &sources, &run->diags)) {
+    if (!bc_outlet_open(&outlet, run->engine, &run->render, &sources, &run->diags)) {
         bc_book_run_worsen(run, BIAOCE_IO);
     } else {
         folder.target = BIAOCE_TO_FOLDER;
         if (run->render.target == BIAOCE_TO_FILE)
             folder.path = folder_of(&run->arena, run->render.path);
-        (void)bc_outlet_open(&beside, &folder, &sources, &run->diags);
+        (void)bc_outlet_open(&beside, run->engine, &folder, &sources, &run->diags);
         (void)bc_book_run_volume(run, (bc_str){ 0 });
         bc_book_forms_run(run);
         if (is_complete(run))
@@ -470,6 +470,7 @@ biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *give
     }
     if (run.diags.errors)
         bc_book_run_worsen(&run, BIAOCE_RECORD_ERRORS);
+    bc_engine_report_fonts(engine, &run.diags);
     bc_book_run_report(&run, &run.diags);
     if (summary)
         *summary = run.summary;

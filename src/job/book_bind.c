@@ -559,6 +559,12 @@ bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
     paint_contents(&b);
     add_pages(&b);
     bool good = run->diags.errors == errors || run->options->force;
+    const bc_font_fault *fault = bc_typesetter_fault(b.setter);
+    if (fault) {
+        bc_font_fault_report(fault, run->book->mark, &run->diags);
+        bc_book_run_worsen(run, BIAOCE_IO);
+        good = false;
+    }
     if (out)
         out->pages = (unsigned)b.pages.n;
     if (good && out && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {

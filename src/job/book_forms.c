@@ -110,6 +110,14 @@ static bc_pdf_draft *take_draft(forms *f, bc_worker *worker)
     return draft;
 }
 
+static void rest_draft(forms *f, form_work *work)
+{
+    pthread_mutex_lock(&f->lock);
+    *bc_vec_push(&f->drafts) = work->draft;
+    pthread_mutex_unlock(&f->lock);
+    work->draft = NULL;
+}
+
 static void paint_form(forms *f, bc_worker *worker, form_work *work)
 {
     bc_queue_item *item = work->item;
@@ -134,6 +142,7 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
     }
     bc_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
     work->failed = !document || item->diags.errors;
+    item->io_failed = record.io_failed;
     if (!document)
         return;
     describe_form(f->run, worker, &record, work);
@@ -142,6 +151,11 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
     bc_paginate_options plain = { 0 };
     work->form.page_count = bc_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
     bc_job_clock_lap(&worker->clock, &worker->times.paint);
+    if (bc_record_lacks_fonts(worker, &record)) {
+        rest_draft(f, work);
+        item->io_failed = work->failed = true;
+        return;
+    }
     work->form.paper = document->paper;
 }
 
@@ -190,10 +204,7 @@ static void finish_work(forms *f, bc_worker *worker, form_work *work)
             if (work->form.volumes[i])
                 work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
         bc_job_clock_lap(&worker->clock, &worker->times.deflate);
-        pthread_mutex_lock(&f->lock);
-        *bc_vec_push(&f->drafts) = work->draft;
-        pthread_mutex_unlock(&f->lock);
-        work->draft = NULL;
+        rest_draft(f, work);
     }
     bc_queue_finish(&f->queue, work->item);
 }

@@ -10,6 +10,7 @@ typedef struct sheets {
     bc_worker worker;
     bc_records *inputs; /* read when a form of theirs comes first; by input */
     bool *read;
+    bool io_failed;
 } sheets;
 
 static const bc_value *find_record(sheets *s, const bc_book_form *form)
@@ -42,6 +43,10 @@ static void add_form(sheets *s, const bc_book_form *form)
             bc_xlsx_add(s->book, document);
         }
     }
+    if (record.io_failed) {
+        bc_diags_append(&s->run->diags, &unheard);
+        s->io_failed = true;
+    }
     bc_diags_release(&unheard);
 }
 
@@ -72,11 +77,13 @@ bool bc_book_make_sheets(bc_book_run *run, const bc_volume *volume, bc_rendered 
     if (!good)
         bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the records could not be made into %s: %s"),
                     "XLSX", bc_xlsx_error(s.book));
+    if (s.io_failed)
+        bc_book_run_worsen(run, BIAOCE_IO);
     for (size_t i = 0; i < run->inputs.list.n; i++)
         if (s.read[i])
             bc_records_release(&s.inputs[i]);
     bc_worker_release(&s.worker);
     bc_xlsx_free(s.book);
     bc_arena_release(&arena);
-    return good;
+    return good && !s.io_failed;
 }

@@ -87,19 +87,20 @@ static void show_face(biaoce_font *font, const bc_face *face, bc_str gb2312, bc_
     font->coverage = measure_coverage(face, gb2312);
 }
 
-static void show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
-                       void *context)
+static bc_font_fault show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
+                                void *context)
 {
     bc_arena arena;
     bc_arena_init(&arena);
     bc_str gb2312 = list_gb2312(&arena);
+    bc_font_fault fault = { 0 };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         biaoce_font font = { .role = bc_role_name((bc_role)role) };
         font.official = bc_arena_str(&arena, bc_fontset_official_family(fonts, (bc_role)role)).p;
         font.substitute = bc_fontset_substitution(fonts, (bc_role)role, &arena).n > 0;
         size_t choices = bc_fontset_choices(fonts, (bc_role)role);
         for (size_t choice = 0; choice < choices && (fallbacks || !font.choice); choice++) {
-            const bc_face *face = bc_fontset_face(fonts, (bc_role)role, choice);
+            const bc_face *face = bc_fontset_face(fonts, (bc_role)role, choice, &fault);
             if (!face)
                 continue;
             show_face(&font, face, gb2312, &arena);
@@ -108,6 +109,7 @@ static void show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(void *cont
         }
     }
     bc_arena_release(&arena);
+    return fault;
 }
 
 biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
@@ -115,11 +117,15 @@ biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, void (*see)(vo
 {
     bc_diags diags;
     bc_diags_init(&diags);
-    bool loaded = bc_engine_load_fonts(engine, &diags);
+    bool good = bc_engine_load_fonts(engine, &diags);
+    if (engine->fonts) { /* what there is helps to see what is missing */
+        bc_font_fault fault = show_fonts(engine->fonts, fallbacks, see, context);
+        if (fault.happened)
+            bc_font_fault_report(&fault, (bc_mark){ 0 }, &diags);
+        bc_fontset_report_skipped(engine->fonts, &diags);
+        good = good && !fault.happened;
+    }
     bc_engine_report(engine, &diags);
     bc_diags_release(&diags);
-    if (!loaded)
-        return BIAOCE_IO;
-    show_fonts(engine->fonts, fallbacks, see, context);
-    return BIAOCE_OK;
+    return good ? BIAOCE_OK : BIAOCE_IO;
 }

@@ -123,7 +123,8 @@ static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_ch
                     BC_STR_ARG(source->name));
         return BIAOCE_OK;
     }
-    bc_file_status status = bc_file_write(source->name.p, text, &(bc_file_write_options){ .durable = true });
+    bc_file_status status =
+        bc_file_write(source->name.p, text, &(bc_file_write_options){ .durable = true, .same_owner = true });
     if (status == BC_FILE_OK) {
         summary->fixed++;
         return BIAOCE_OK;
@@ -158,6 +159,46 @@ static biaoce_status fix(const biaoce_check_options *options, bc_survey *survey,
     return worst;
 }
 
+/* -- outputs -------------------------------------------------------------------------------------------- */
+
+/* All that the run reads must outlive it; only a baseline may be written anew. */
+static bool may_write(biaoce_engine *engine, const biaoce_check_options *options, bc_diags *diags)
+{
+    const char *sides[] = { options->totals, options->projects, options->baseline };
+    bc_inputs sources;
+    bool good = true;
+    bc_inputs_find(&sources, options->inputs, options->input_count);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        if (i == 2) {
+            bc_inputs_index(&sources);
+            good = !options->write_baseline || bc_outlet_may_replace(engine, &sources, options->write_baseline, diags);
+        }
+        if (sides[i])
+            bc_inputs_add(&sources, &sides[i], 1, false);
+    }
+    bc_inputs_index(&sources);
+    for (size_t i = 0; i < options->report_count; i++)
+        good = bc_outlet_may_replace(engine, &sources, options->reports[i], diags) && good;
+    bc_inputs_release(&sources);
+    return good;
+}
+
+/* The reports and the baseline need a name each. */
+static bool have_own_names(const biaoce_check_options *options, bc_diags *diags)
+{
+    for (size_t i = 0; i < options->report_count; i++) {
+        bool twice = options->write_baseline && strcmp(options->reports[i], options->write_baseline) == 0;
+        for (size_t k = 0; k < i && !twice; k++)
+            twice = strcmp(options->reports[i], options->reports[k]) == 0;
+        if (!twice)
+            continue;
+        bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, bc_tr("two outputs of the run are called %s"),
+                    options->reports[i]);
+        return false;
+    }
+    return true;
+}
+
 /* -- the run -------------------------------------------------------------------------------------------- */
 
 static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
@@ -166,6 +207,8 @@ static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options 
     biaoce_status worst = BIAOCE_OK;
     if (bc_survey_wants_edits(survey))
         worst = fix(options, survey, summary, diags);
+    if (!may_write(engine, options, diags)) /* now that the templates of the run are known */
+        return BIAOCE_IO;
     for (size_t i = 0; i < options->report_count; i++)
         if (!bc_check_report_write(engine, survey, options->reports[i], diags))
             worst = BIAOCE_IO;
@@ -213,6 +256,10 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
     bc_diags diags;
     bc_diags_init(&diags);
     biaoce_status status = prepare(&options, &survey, &diags);
+    if (status == BIAOCE_OK && !have_own_names(&options, &diags))
+        status = BIAOCE_USAGE;
+    if (status == BIAOCE_OK && !may_write(engine, &options, &diags))
+        status = BIAOCE_IO;
     if (status == BIAOCE_OK)
         status = run(engine, &options, &survey, &summary, &diags);
     bc_engine_report(engine, &diags);

@@ -160,8 +160,15 @@ bool bc_engine_load_fonts(biaoce_engine *engine, bc_diags *diags)
     if (first)
         load_fonts(engine);
     engine->fonts_tried = true;
-    if (first || !engine->fonts)
+    bool good = engine->fonts && !engine->fonts_diags.errors;
+    if (first || !good)
         bc_diags_append(diags, &engine->fonts_diags);
     pthread_mutex_unlock(&engine->lock);
-    return engine->fonts != NULL;
+    return good;
+}
+
+void bc_engine_report_fonts(biaoce_engine *engine, bc_diags *diags)
+{
+    if (engine->fonts)
+        bc_fontset_report_skipped(engine->fonts, diags);
 }

@@ -25,9 +25,11 @@ struct biaoce_engine {
     bc_pdf_bank *bank;
 };
 
-/* Loads the fonts when that has not been done. False when there are none; what was wrong is then added to `diags`,
- * what was only doubtful is added to it once. */
+/* Loads the fonts when that has not been done. False when some role has none, or the list of fonts has errors: nothing
+ * may be set then. What was wrong is added to `diags`, what was only doubtful is added to it once. */
 bool bc_engine_load_fonts(biaoce_engine *engine, bc_diags *diags);
+/* At the end of a run: which fonts were skipped on the way. */
+void bc_engine_report_fonts(biaoce_engine *engine, bc_diags *diags);
 /* Hands all messages to on_message, in their order. */
 void bc_engine_report(const biaoce_engine *engine, const bc_diags *diags);
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *bc_outlet_extension(biaoce_format format)
@@ -33,9 +34,10 @@ static const char *failure_text(bc_file_status status, int error)
     return status == BC_FILE_FAILED && error ? strerror(error) : bc_file_status_text(status);
 }
 
-bool bc_outlet_open(bc_outlet *outlet, const biaoce_render_options *options, const bc_inputs *inputs, bc_diags *diags)
+bool bc_outlet_open(bc_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
+                    const bc_inputs *inputs, bc_diags *diags)
 {
-    *outlet = (bc_outlet){ .options = options, .inputs = inputs };
+    *outlet = (bc_outlet){ .engine = engine, .options = options, .inputs = inputs };
     if (options->target != BIAOCE_TO_FOLDER || !options->path)
         return true;
     bc_mark mark = output_mark(&diags->arena, options->path);
@@ -67,14 +69,29 @@ static const char *output_path(const bc_outlet *outlet, bc_arena *arena, bc_str 
     return bc_arena_printf(arena, "%s%s%.*s.%s", path, slash ? "" : "/", BC_STR_ARG(name), extension).p;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const char *path, bc_diags *diags)
+{
+    if (access(path, F_OK) != 0)
+        return true;
+    if (!bc_inputs_have(inputs, path) && !is_same_file(path, engine->fonts_file) &&
+        !bc_templates_use(&engine->templates, path))
+        return true;
+    bc_diag_add(diags, BC_ERROR, "E515", output_mark(&diags->arena, path),
+                bc_tr("this file is an input of the run and is not replaced"));
+    return false;
+}
+
 static bool write_file(const bc_outlet *outlet, bc_queue_item *item, const char *path, bc_str bytes)
 {
     bc_mark mark = output_mark(&item->arena, path);
-    if (bc_inputs_have(outlet->inputs, path)) {
-        bc_diag_add(&item->diags, BC_ERROR, "E515", mark,
-                    bc_tr("this file is an input of the run and is not replaced"));
+    if (!bc_outlet_may_replace(outlet->engine, outlet->inputs, path, &item->diags))
         return false;
-    }
     bc_file_status status = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
     if (status == BC_FILE_OK)
         return true;

@@ -7,17 +7,21 @@
 #include "job/queue.h"
 
 typedef struct bc_outlet {
+    biaoce_engine *engine;
     const biaoce_render_options *options;
     const bc_inputs *inputs;
     bc_naming naming;
 } bc_outlet;
 
 /* Makes the folder. False when nothing can be written there; `diags` then says why. */
-bool bc_outlet_open(bc_outlet *outlet, const biaoce_render_options *options, const bc_inputs *inputs, bc_diags *diags);
+bool bc_outlet_open(bc_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
+                    const bc_inputs *inputs, bc_diags *diags);
 void bc_outlet_release(bc_outlet *outlet);
 /* Writes what was rendered, under `name`, or takes it over for delivery in memory; records it in the item. Outputs of
  * different records may be written at the same time. */
 void bc_outlet_put(const bc_outlet *outlet, bc_queue_item *item, bc_str name, bc_rendered *rendered);
+/* False when the file at `path` is one that the run reads: nothing may replace it, which is then said. */
+bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const char *path, bc_diags *diags);
 /* "pdf", "xlsx", "trace" */
 const char *bc_outlet_extension(biaoce_format format);
 

@@ -194,6 +194,18 @@ static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document 
     return done;
 }
 
+bool bc_record_lacks_fonts(bc_worker *worker, bc_record *record)
+{
+    const bc_font_fault *fault = worker->setter ? bc_typesetter_fault(worker->setter) : NULL;
+    if (!fault)
+        return false;
+    bc_font_fault_report(fault, record->value->mark, record->diags);
+    bc_typesetter_free(worker->setter);
+    worker->setter = NULL;
+    record->io_failed = true;
+    return true;
+}
+
 const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record)
 {
     const biaoce_render_options *options = worker->options;
@@ -208,6 +220,8 @@ const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record)
     bc_job_clock_lap(&worker->clock, &worker->times.compose);
     bc_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
     bc_job_clock_lap(&worker->clock, &worker->times.measure);
+    if (bc_record_lacks_fonts(worker, record))
+        return NULL;
     return record->diags->errors && !options->force ? NULL : document;
 }
 
@@ -239,6 +253,10 @@ size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document 
             n++;
         else
             bc_buf_release(&rendered->bytes);
+    }
+    if (bc_record_lacks_fonts(worker, record)) {
+        bc_rendered_release(out, n);
+        n = 0;
     }
     return n;
 }

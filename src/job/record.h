@@ -39,6 +39,7 @@ typedef struct bc_record {
     bool blank; /* an empty form, to be filled in */
     bc_diags *diags;
     bc_edits *edits; /* where the checks put what can be fixed, or NULL */
+    bool io_failed;  /* the system failed, not the record */
 } bc_record;
 
 /* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems
@@ -64,6 +65,10 @@ bool bc_record_shares_workbook(const biaoce_render_options *options);
 size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document *document,
                         bc_rendered out[BC_FORMAT_COUNT]);
 void bc_rendered_release(bc_rendered *rendered, size_t n);
+
+/* Whether the system did not let the worker read a font, which is then said: what it has set for the record must not be
+ * used. The worker begins anew. */
+bool bc_record_lacks_fonts(bc_worker *worker, bc_record *record);
 
 /* Whether a condition holds for a record that has begun. */
 bool bc_record_meets(bc_worker *worker, const bc_record *record, const bc_expr *condition);

@@ -1,5 +1,7 @@
 #include "job/template.h"
 
+#include <sys/stat.h>
+
 void bc_templates_init(bc_templates *templates)
 {
     *templates = (bc_templates){ 0 };
@@ -55,6 +57,26 @@ const bc_template *bc_templates_find(bc_templates *templates, const bc_template_
     }
     pthread_mutex_unlock(&templates->lock);
     return t;
+}
+
+static bool is_same_file(const struct stat *file, const char *path)
+{
+    struct stat other;
+    return stat(path, &other) == 0 && other.st_dev == file->st_dev && other.st_ino == file->st_ino;
+}
+
+bool bc_templates_use(bc_templates *templates, const char *path)
+{
+    struct stat file;
+    bool used = false;
+    if (stat(path, &file) != 0)
+        return false;
+    pthread_mutex_lock(&templates->lock);
+    for (const bc_template *t = templates->first; t && !used; t = t->next)
+        for (uint32_t i = 0; t->form && i < t->form->file_count && !used; i++)
+            used = is_same_file(&file, t->form->files[i]);
+    pthread_mutex_unlock(&templates->lock);
+    return used;
 }
 
 bool bc_template_is_broken(const bc_template *template)

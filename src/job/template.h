@@ -30,6 +30,8 @@ void bc_templates_release(bc_templates *templates);
 /* The template of that name, compiled when it is asked for the first time. Never NULL; it lives as long as the
  * collection and does not change. Any thread may call this. */
 const bc_template *bc_templates_find(bc_templates *templates, const bc_template_folders *folders, bc_str name);
+/* Whether a template of the collection was read from the file that stands there, under whatever name. */
+bool bc_templates_use(bc_templates *templates, const char *path);
 /* Adds to `diags` what is wrong with finding the template, as said at `at`. */
 void bc_template_explain_absence(const bc_template *template, bc_mark at, bc_diags *diags);
 /* Whether it exists but has errors of its own. */

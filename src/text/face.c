@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "text/sfnt.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -51,26 +52,53 @@ uint32_t bc_face_coverage(const bc_face *face, uint32_t from, uint32_t to)
     return count;
 }
 
-static const char *map_file(bc_face *face)
+/* A FIFO must not hold the run up, so the file is opened without waiting. */
+static int open_file(const char *path)
 {
-    int fd = open(face->file.p, O_RDONLY | O_CLOEXEC);
+    int fd;
+    do
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+static const char *map_opened(bc_face *face, int fd, int *error)
+{
     struct stat info;
-    if (fd < 0)
+    if (fstat(fd, &info) != 0) {
+        *error = errno;
         return bc_tr_mark("the file cannot be opened");
-    const char *why = NULL;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0 || info.st_size > BC_FONT_BYTES_MOST) {
-        why = bc_tr_mark("the file is empty, too large or no plain file");
-    } else {
-        void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (data == MAP_FAILED) {
-            why = bc_tr_mark("the file cannot be mapped into memory");
-        } else {
-            face->data = data;
-            face->size = (size_t)info.st_size;
-        }
     }
+    if (!S_ISREG(info.st_mode) || info.st_size <= 0 || info.st_size > BC_FONT_BYTES_MOST)
+        return bc_tr_mark("the file is empty, too large or no plain file");
+    void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (data == MAP_FAILED) {
+        *error = errno;
+        return bc_tr_mark("the file cannot be mapped into memory");
+    }
+    face->data = data;
+    face->size = (size_t)info.st_size;
+    return NULL;
+}
+
+static const char *map_file(bc_face *face, int *error)
+{
+    int fd = open_file(face->file.p);
+    if (fd < 0) {
+        *error = errno;
+        return bc_tr_mark("the file cannot be opened");
+    }
+    const char *why = map_opened(face, fd, error);
     close(fd);
     return why;
+}
+
+/* FreeType's word for what is wrong; running out of memory is no fault of the font. */
+static const char *judge(FT_Error failure, const char *why, int *error)
+{
+    if (failure == FT_Err_Out_Of_Memory)
+        *error = ENOMEM;
+    return failure ? why : NULL;
 }
 
 /* OS/2 fsType: the least restrictive usage bit counts when a font sets several (OpenType before version 3). */
@@ -151,13 +179,15 @@ static uint16_t new_page(struct bc_face_tables *t, size_t *capacity)
     return (uint16_t)t->page_count++;
 }
 
-static const char *read_cmap(bc_face *face, FT_Face ft)
+static const char *read_cmap(bc_face *face, FT_Face ft, int *error)
 {
     struct bc_face_tables *t = face->tables;
     size_t capacity = 0;
     new_page(t, &capacity); /* page 0 stays empty */
-    if (FT_Select_Charmap(ft, FT_ENCODING_UNICODE) != 0)
-        return bc_tr_mark("it has no Unicode character map");
+    const char *why =
+        judge(FT_Select_Charmap(ft, FT_ENCODING_UNICODE), bc_tr_mark("it has no Unicode character map"), error);
+    if (why)
+        return why;
     FT_UInt glyph;
     FT_ULong c = FT_Get_First_Char(ft, &glyph), last = 0;
     while (glyph) {
@@ -177,19 +207,20 @@ static const char *read_cmap(bc_face *face, FT_Face ft)
     return NULL;
 }
 
-static const char *read_advances(bc_face *face, FT_Face ft)
+static const char *read_advances(bc_face *face, FT_Face ft, int *error)
 {
     uint32_t n = face->glyph_count;
     FT_Fixed *wide = bc_mem_alloc(bc_mem_product(n, sizeof *wide));
-    FT_Error error = FT_Get_Advances(ft, 0, n, FT_LOAD_NO_SCALE, wide);
+    FT_Error failure = FT_Get_Advances(ft, 0, n, FT_LOAD_NO_SCALE, wide);
     face->tables->advances = bc_mem_alloc(bc_mem_product(n, sizeof(uint16_t)));
-    for (uint32_t i = 0; !error && i < n; i++)
+    for (uint32_t i = 0; !failure && i < n; i++)
         face->tables->advances[i] = wide[i] < 0 ? 0 : wide[i] > UINT16_MAX ? UINT16_MAX : (uint16_t)wide[i];
     bc_mem_free(wide);
-    return error ? bc_tr_mark("its advance widths cannot be read") : NULL;
+    return judge(failure, bc_tr_mark("its advance widths cannot be read"), error);
 }
 
-static void make_shaper(bc_face *face)
+/* HarfBuzz has no other word for want of memory than an empty font. */
+static const char *make_shaper(bc_face *face, int *error)
 {
     struct bc_face_tables *t = face->tables;
     t->blob = hb_blob_create((const char *)face->data, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
@@ -198,37 +229,42 @@ static void make_shaper(bc_face *face)
     hb_font_set_scale(t->hb_font, face->units_per_em, face->units_per_em);
     hb_face_make_immutable(t->hb_face);
     hb_font_make_immutable(t->hb_font);
+    if (t->blob != hb_blob_get_empty() && t->hb_face != hb_face_get_empty() && t->hb_font != hb_font_get_empty())
+        return NULL;
+    *error = ENOMEM;
+    return bc_tr_mark("the file cannot be opened");
 }
 
-static const char *read_face(bc_face *face, FT_Library library)
+static const char *read_face(bc_face *face, FT_Library library, int *error)
 {
-    const char *why = map_file(face);
+    const char *why = map_file(face, error);
     if (why)
         return why;
     if (!bc_sfnt_directory(face_file(face), face->index, &face->offset))
         return bc_tr_mark("it has no such face");
     FT_Face ft;
-    if (FT_New_Memory_Face(library, face->data, (FT_Long)face->size, face->index, &ft) != 0)
-        return bc_tr_mark("it is damaged or no font");
+    why = judge(FT_New_Memory_Face(library, face->data, (FT_Long)face->size, face->index, &ft),
+                bc_tr_mark("it is damaged or no font"), error);
+    if (why)
+        return why;
     why = read_properties(face, ft);
     if (!why)
-        why = read_cmap(face, ft);
+        why = read_cmap(face, ft, error);
     if (!why)
-        why = read_advances(face, ft);
+        why = read_advances(face, ft, error);
     FT_Done_Face(ft);
-    if (!why)
-        make_shaper(face);
-    return why;
+    return why ? why : make_shaper(face, error);
 }
 
-bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why)
+bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why, int *error)
 {
+    *error = 0;
     bc_face *face = bc_mem_alloc(sizeof *face);
     face->tables = bc_mem_alloc(sizeof *face->tables);
     bc_arena_init(&face->tables->arena);
     face->file = bc_arena_str(&face->tables->arena, file);
     face->index = index;
-    *why = read_face(face, library);
+    *why = read_face(face, library, error);
     if (*why) {
         bc_face_close(face);
         return NULL;

@@ -27,8 +27,9 @@ struct bc_face_tables {
     hb_font_t *hb_font; /* immutable, scaled to font units */
 };
 
-/* Maps the file and reads the face. NULL when it is no usable outline font; *why then says so. */
-bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why);
+/* Maps the file and reads the face. NULL when it is no usable outline font; *why then says so, and *error is 0, or the
+ * errno of a system that could not read it this time. */
+bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why, int *error);
 void bc_face_close(bc_face *face);
 
 /* The glyph of a character with an OpenType feature such as "hwid" switched on; its plain glyph when the face has no

@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 
 /* A font that was found. It is opened when a role first needs it: most fallbacks are never asked for. */
 typedef struct font_entry {
@@ -13,6 +14,7 @@ typedef struct font_entry {
     bc_face *face; /* this and `why` are written once under the lock, read after `state` says so */
     const char *why;
     atomic_int state;
+    bool told; /* under the lock: that it is unusable */
 } font_entry;
 
 enum { ENTRY_UNTRIED, ENTRY_READY, ENTRY_UNUSABLE };
@@ -100,14 +102,11 @@ static void own_names(bc_fontset *fonts)
 static size_t report_bare_roles(const bc_fontset *fonts, bc_diags *diags)
 {
     size_t bare = 0;
-    bc_mark nowhere = { .source = NULL };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         if (fonts->chains[role].n > 0)
             continue;
         bare++;
-        bc_diag_add(diags, BC_ERROR, "E412", nowhere, bc_tr("no installed font can serve the role %s"),
-                    bc_role_name((bc_role)role));
-        bc_diag_hint(diags, bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
+        bc_font_fault_report(&(bc_font_fault){ true, (bc_role)role, NULL, 0 }, (bc_mark){ 0 }, diags);
     }
     return bare;
 }
@@ -146,35 +145,72 @@ void bc_fontset_free(bc_fontset *fonts)
     bc_mem_free(fonts);
 }
 
-static void open_entry(bc_fontset *fonts, font_entry *entry)
+/* Returns 0, or the errno of a file that could not be read this time: that is not remembered. */
+static int open_entry(bc_fontset *fonts, font_entry *entry)
 {
+    int error = 0;
     pthread_mutex_lock(&fonts->lock);
     if (atomic_load_explicit(&entry->state, memory_order_relaxed) == ENTRY_UNTRIED) {
-        bc_face *face = bc_face_open(fonts->library, entry->found.path, entry->found.index, &entry->why);
+        bc_face *face = bc_face_open(fonts->library, entry->found.path, entry->found.index, &entry->why, &error);
         if (face && face->embedding == BC_EMBED_NEVER) {
             bc_face_close(face);
             face = NULL;
             entry->why = bc_tr_mark("its licence bits forbid embedding");
         }
         entry->face = face;
-        atomic_store_explicit(&entry->state, face ? ENTRY_READY : ENTRY_UNUSABLE, memory_order_release);
+        if (!error)
+            atomic_store_explicit(&entry->state, face ? ENTRY_READY : ENTRY_UNUSABLE, memory_order_release);
     }
     pthread_mutex_unlock(&fonts->lock);
+    return error;
 }
 
-const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice)
+const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, bc_font_fault *fault)
 {
     if (choice >= fonts->chains[role].n)
         return NULL;
     font_entry *entry = fonts->chains[role].at[choice];
-    if (atomic_load_explicit(&entry->state, memory_order_acquire) == ENTRY_UNTRIED)
-        open_entry(fonts, entry);
+    if (atomic_load_explicit(&entry->state, memory_order_acquire) == ENTRY_UNTRIED) {
+        int error = open_entry(fonts, entry);
+        if (error && fault && !fault->happened)
+            *fault = (bc_font_fault){ true, role, entry->found.path.p, error };
+        if (error)
+            return NULL;
+    }
     return entry->face;
+}
+
+/* In the order of fonts.yaml: it does not depend on which thread met what first. */
+void bc_fontset_report_skipped(bc_fontset *fonts, bc_diags *diags)
+{
+    pthread_mutex_lock(&fonts->lock);
+    for (size_t i = 0; i < fonts->entries.n; i++) {
+        font_entry *entry = fonts->entries.at[i];
+        if (entry->told || atomic_load_explicit(&entry->state, memory_order_relaxed) != ENTRY_UNUSABLE)
+            continue;
+        entry->told = true;
+        bc_diag_add(diags, BC_WARNING, "W413", (bc_mark){ 0 }, bc_tr("%.*s cannot be used: %s"),
+                    BC_STR_ARG(entry->found.path), bc_tr(entry->why));
+        bc_diag_hint(diags, "%s", bc_tr("another font stands in for it; `biaoce fonts` shows which"));
+    }
+    pthread_mutex_unlock(&fonts->lock);
+}
+
+void bc_font_fault_report(const bc_font_fault *fault, bc_mark at, bc_diags *diags)
+{
+    if (fault->path) {
+        bc_diag_add(diags, BC_ERROR, "E414", at, bc_tr("the font %s could not be read: %s"), fault->path,
+                    strerror(fault->error));
+        return;
+    }
+    bc_diag_add(diags, BC_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),
+                bc_role_name(fault->role));
+    bc_diag_hint(diags, "%s", bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
 }
 
 bc_str bc_fontset_problem(bc_fontset *fonts, bc_role role, size_t choice, bc_arena *arena)
 {
-    if (choice >= fonts->chains[role].n || bc_fontset_face(fonts, role, choice))
+    if (choice >= fonts->chains[role].n || bc_fontset_face(fonts, role, choice, NULL))
         return (bc_str){ NULL, 0 };
     const font_entry *entry = fonts->chains[role].at[choice];
     return bc_arena_printf(arena, bc_tr("%.*s cannot be used: %s"), BC_STR_ARG(entry->found.path), bc_tr(entry->why));
@@ -199,7 +235,7 @@ bc_str bc_fontset_substitution(bc_fontset *fonts, bc_role role, bc_arena *arena)
 {
     const font_chain *chain = &fonts->chains[role];
     for (size_t i = 0; i < chain->n; i++) {
-        if (!bc_fontset_face(fonts, role, i))
+        if (!bc_fontset_face(fonts, role, i, NULL))
             continue;
         if (i == 0 && !chain->substituted)
             break;

@@ -58,7 +58,7 @@ static const bc_face *cluster_face(bc_pieces *p, const bc_sign *base, uint32_t f
     const bc_face *fallback = NULL;
     size_t choices = bc_fontset_choices(p->setter->signs.fonts, p->role);
     for (size_t i = 0; i < choices; i++) {
-        const bc_face *face = bc_fontset_face(p->setter->signs.fonts, p->role, i);
+        const bc_face *face = bc_fontset_face(p->setter->signs.fonts, p->role, i, &p->setter->signs.fault);
         if (!face || !face_has_all(p, face, from, to))
             continue;
         if (!variation || has_variation(face, c, mark))

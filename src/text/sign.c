@@ -69,36 +69,40 @@ static bc_sign_kind kind_of(uint32_t c)
 
 /* The first face of the role that has c. Private-use characters mean something else in every font, so they count as
  * missing whatever the fonts hold. */
-static const bc_face *face_with(bc_fontset *fonts, bc_role role, uint32_t c)
+static const bc_face *face_with(bc_signs *signs, bc_role role, uint32_t c)
 {
-    size_t choices = bc_fontset_choices(fonts, role);
+    size_t choices = bc_fontset_choices(signs->fonts, role);
     for (size_t i = 0; i < choices && !is_private(c); i++) {
-        const bc_face *face = bc_fontset_face(fonts, role, i);
+        const bc_face *face = bc_fontset_face(signs->fonts, role, i, &signs->fault);
         if (face && bc_face_glyph(face, c))
             return face;
     }
     return NULL;
 }
 
-static const bc_face *first_face(bc_fontset *fonts, bc_role role)
+static const bc_face *first_face(bc_signs *signs, bc_role role)
 {
-    size_t choices = bc_fontset_choices(fonts, role);
+    size_t choices = bc_fontset_choices(signs->fonts, role);
     for (size_t i = 0; i < choices; i++) {
-        const bc_face *face = bc_fontset_face(fonts, role, i);
+        const bc_face *face = bc_fontset_face(signs->fonts, role, i, &signs->fault);
         if (face)
             return face;
     }
+    if (!signs->fault.happened)
+        signs->fault = (bc_font_fault){ .happened = true, .role = role };
     return NULL;
 }
 
-static void stand_in(bc_fontset *fonts, bc_role role, bc_sign *sign)
+static void stand_in(bc_signs *signs, bc_role role, bc_sign *sign)
 {
     uint32_t substitute = GETA;
-    sign->face = face_with(fonts, role, substitute);
+    sign->face = face_with(signs, role, substitute);
     if (!sign->face) {
         substitute = '?';
-        sign->face = face_with(fonts, role, substitute);
+        sign->face = face_with(signs, role, substitute);
     }
+    if (!sign->face)
+        (void)first_face(signs, role); /* a role without any face at all is more than a missing character */
     sign->glyph = sign->face ? bc_face_glyph(sign->face, substitute) : 0;
     sign->missing = true;
 }
@@ -122,7 +126,7 @@ static void find_blank_half(bc_sign *sign, uint32_t c)
 static void choose_glyph(bc_signs *signs, bc_role role, uint32_t c, bc_sign *sign)
 {
     uint32_t shown = c == '\t' ? ' ' : c;
-    sign->face = face_with(signs->fonts, role, shown);
+    sign->face = face_with(signs, role, shown);
     if (sign->face) {
         sign->glyph = bc_face_glyph(sign->face, shown);
         if (takes_half_width(c) && bc_fontset_half_width(signs->fonts, role))
@@ -130,9 +134,9 @@ static void choose_glyph(bc_signs *signs, bc_role role, uint32_t c, bc_sign *sig
         else if (c == 0x2014) /* some faces draw a Latin dash shorter than an em, and —— would show a gap */
             sign->glyph = bc_face_variant(sign->face, "fwid", c);
     } else if (sign->kind == BC_SIGN_BLANK || sign->invisible) {
-        sign->face = first_face(signs->fonts, role);
+        sign->face = first_face(signs, role);
     } else {
-        stand_in(signs->fonts, role, sign);
+        stand_in(signs, role, sign);
     }
     if (!sign->face)
         return;

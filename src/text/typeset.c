@@ -13,6 +13,11 @@ bc_typesetter *bc_typesetter_new(bc_fontset *fonts)
     return setter;
 }
 
+const bc_font_fault *bc_typesetter_fault(const bc_typesetter *setter)
+{
+    return setter->signs.fault.happened ? &setter->signs.fault : NULL;
+}
+
 static void cache_release(bc_line_cache *cache)
 {
     bc_strmap_release(&cache->map);

@@ -119,6 +119,46 @@ class Command(unittest.TestCase):
         done = self.run_check('--baseline', 'known.txt', 'old.yaml')
         self.assertEqual((done.returncode, codes(done)), (0, ['OPERATOR-MISSING']))
 
+    def test_nothing_that_is_read_is_replaced(self):
+        text = self.write('r.json.yaml')
+        (self.folder / 'r.json').write_text('{}', encoding='utf-8')
+        (self.folder / 'totals.json').write_text('{}', encoding='utf-8')
+        (self.folder / 'templates').mkdir()
+        form = self.folder / 'templates/own.yaml'
+        form.write_text('form: own\nextends: [tangshan-project]\n', encoding='utf-8')
+        os.link(self.folder / 'r.json.yaml', self.folder / 'linked.sarif')
+        own = ['-T', 'templates', '-t', 'own']
+        for words, kept in ([['--write-baseline', 'r.json.yaml'], 'r.json.yaml'], [['--report', 'r.json', 'r.json'], 'r.json'],
+                            [['--report', 'linked.sarif'], 'r.json.yaml'],
+                            [['--totals', 'totals.json', '--report', 'totals.json'], 'totals.json'],
+                            [[*own, '--write-baseline', 'templates/own.yaml'], 'templates/own.yaml']):
+            before = (self.folder / kept).read_bytes()
+            done = self.run_check(*words, 'r.json.yaml')
+            self.assertEqual((done.returncode, 'E515' in done.stderr), (3, True), f'{words} {done.stderr}')
+            self.assertEqual((self.folder / kept).read_bytes(), before)
+        self.assertEqual((self.folder / 'r.json.yaml').read_text(encoding='utf-8'), text)
+        done = self.run_check('--report', 'x.json', '--write-baseline', 'x.json', 'r.json.yaml')
+        self.assertEqual((done.returncode, 'E505' in done.stderr), (2, True))
+        self.assertFalse((self.folder / 'x.json').exists())
+
+    def test_a_fixed_file_stays_as_private_as_it_was(self):
+        self.write('private.yaml', ('广场，补栽', '广场,补栽'))
+        path = self.folder / 'private.yaml'
+        path.chmod(0o640)
+        owner = (65534, 65534) if os.getuid() == 0 else (os.getuid(), os.getgid())
+        os.chown(path, *owner)
+        marked = True
+        try:
+            os.setxattr(path, 'user.mark', b'kept')
+        except OSError:
+            marked = False  # not on every file system
+        self.run_check('--fix', '--write', 'private.yaml')
+        self.assertIn('广场，补栽', path.read_text(encoding='utf-8'))
+        info = path.stat()
+        self.assertEqual((info.st_mode & 0o7777, info.st_uid, info.st_gid), (0o640, *owner))
+        if marked:
+            self.assertEqual(os.getxattr(path, 'user.mark'), b'kept')
+
     def test_fixes(self):
         before = self.write('dirty.yaml', ('资金用途: 翻修社区主路及广场，补栽行道树。',
                                            '资金用途: 翻修社区主路及广场,补栽行道树。。  # how it came in'),

@@ -198,7 +198,53 @@ class Inputs(CliTest):
         self.assertEqual([message['severity'] for message in messages], ['error'])
 
 
+class Fonts(CliTest):
+    def fonts(self, text):
+        return self.write('fonts.yaml', text)
+
+    def test_without_fonts_nothing_is_made(self):
+        self.write('a.yaml', card('甲'))
+        for text, code in ('[]\n', 'E410'), ('roles: {title: {official: [[A]]}}\n', 'E410'), ('', 'E521'):
+            self.fonts(text)
+            done = self.run_cli('render', '--fonts', 'fonts.yaml', '-o', 'out', 'a.yaml', expect=IO)
+            self.assertIn(f'[{code}]', done.err)
+            self.assertFalse((self.root / 'out').exists() and self.made())
+
+    def test_roles_without_fonts(self):
+        """As in a container that has one font for one role, found by its file."""
+        self.write('a.yaml', card('甲'))
+        some = self.run_cli('fonts', '--diagnostics', 'text').out
+        path = next(word for word in some.split() if word.endswith(('.otf', '.ttf', '.ttc')))
+        self.fonts(f'roles: {{title: {{official: {{family: Some, file: {path}}}}}}}\n')
+        self.write('empty.conf', '<?xml version="1.0"?><fontconfig></fontconfig>')
+        done = self.run_cli('render', '--fonts', 'fonts.yaml', '-o', 'out', 'a.yaml', expect=IO,
+                            env={'FONTCONFIG_FILE': str(self.root / 'empty.conf')})
+        self.assertIn('[E412]', done.err)
+        self.assertFalse((self.root / 'out').exists() and self.made())
+
+    def test_a_damaged_font_is_told(self):
+        self.write('a.yaml', card('甲'))
+        (self.root / 'bad.otf').write_bytes(b'OTTO' + bytes(400))
+        self.fonts('roles: {title: {official: {family: Bad, file: bad.otf}}}\nfallback: [Noto Serif CJK SC]\n')
+        done = self.run_cli('render', '--fonts', 'fonts.yaml', '-o', 'out', 'a.yaml')
+        self.assertIn('bad.otf cannot be used', done.err)
+        self.assertEqual(done.err.count('[W413]'), 1)
+
+
 class Outputs(CliTest):
+    def test_numbers_of_loops_are_numbers_in_workbooks(self):
+        self.write('templates/sums.yaml', '''
+form: sums
+extends: [gb9704]
+fields: {name: {label: 名称, type: text}, sums: {label: 金额, type: list, of: money}}
+layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
+''')
+        self.write('a.yaml', 'form: sums\n名称: 甲\n金额: [12.5, 1000, 7]\n')
+        self.run_cli('render', '-f', 'xlsx', '-o', 'out', 'a.yaml')
+        sheet = openpyxl.load_workbook(self.root / 'out/甲.xlsx').active
+        self.assertEqual([[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value],
+                         [[1, 12.5], [2, 1000], [3, 7]])
+
     def test_names_are_numbered_in_input_order(self):
         self.write('in/a.yaml', '---\n'.join(card('同名') for _ in range(3)))
         self.write('in/b.yaml', card('同名 (2)') + '---\n' + card('a/b') + '---\n' + card('A_B'))
@@ -232,19 +278,6 @@ class Outputs(CliTest):
         self.assertEqual(sorted(p.name for p in self.root.iterdir()), ['in', 'out', 'templates'])
 
     def test_a_later_run_replaces(self):
-    def test_numbers_of_loops_are_numbers_in_workbooks(self):
-        self.write('templates/sums.yaml', '''
-form: sums
-extends: [gb9704]
-fields: {name: {label: 名称, type: text}, sums: {label: 金额, type: list, of: money}}
-layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
-''')
-        self.write('a.yaml', 'form: sums\n名称: 甲\n金额: [12.5, 1000, 7]\n')
-        self.run_cli('render', '-f', 'xlsx', '-o', 'out', 'a.yaml')
-        sheet = openpyxl.load_workbook(self.root / 'out/甲.xlsx').active
-        self.assertEqual([[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value],
-                         [[1, 12.5], [2, 1000], [3, 7]])
-
         self.write('a.yaml', card('甲'))
         self.run_cli('render', '-o', 'out', 'a.yaml')
         before = self.hashes('out')
@@ -262,6 +295,32 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.run_cli('render', '-o', 'y.pdf', 'b.yaml', expect=USAGE)
         self.run_cli('render', '-o', 'y.pdf', 'a.yaml', 'b.yaml', expect=USAGE)
         self.assertFalse((self.root / 'y.pdf').exists())
+
+    def test_what_is_replaced_stays_as_private_as_it_was(self):
+        self.write('a.yaml', card('甲'))
+        self.run_cli('render', '-o', 'out', 'a.yaml')
+        made = self.root / 'out/甲.pdf'
+        made.chmod(0o600)
+        self.run_cli('render', '-o', 'out', 'a.yaml')
+        self.assertEqual(made.stat().st_mode & 0o777, 0o600)
+
+    def test_without_standard_streams(self):
+        self.write('many.yaml', '---\n'.join(card(f'表{i:03}').replace('财政局', '财政局\ue000') for i in range(150)))
+        self.run_cli('render', '-f', 'pdf,xlsx', '-o', 'whole', 'many.yaml')
+        for closed in ((0, 2), (1, 2), (0, 1, 2), (0, 1), (2,)):
+            folder = 'closed' + ''.join(map(str, closed))
+            environment = {**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')}
+            subprocess.run([BIAOCE, 'render', '-f', 'pdf,xlsx', '-j8', '-o', folder, 'many.yaml'], cwd=self.root,
+                           env=environment, preexec_fn=lambda closed=closed: [os.close(fd) for fd in closed],
+                           capture_output=True, timeout=120)
+            self.assertEqual(self.hashes(folder), self.hashes('whole'), f'streams {closed} closed')
+
+    def test_what_goes_to_a_closed_output_is_not_lost_in_silence(self):
+        self.write('a.yaml', card('甲'))
+        done = subprocess.run([BIAOCE, 'render', '-o', '-', 'a.yaml'], cwd=self.root, stderr=subprocess.PIPE,
+                              env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')},
+                              preexec_fn=lambda: os.close(1), timeout=120)
+        self.assertEqual(done.returncode, IO)
 
     def test_standard_output(self):
         self.write('a.yaml', card('甲'))

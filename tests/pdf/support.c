@@ -35,7 +35,8 @@ const bc_face *open_face(pdf_world *world, font_place place)
     if (access(place.path, R_OK) != 0)
         skip();
     const char *why = NULL;
-    bc_face *face = bc_face_open(world->library, bc_str_from(place.path), place.index, &why);
+    int error = 0;
+    bc_face *face = bc_face_open(world->library, bc_str_from(place.path), place.index, &why, &error);
     assert_non_null(face);
     assert_true(world->face_count < sizeof world->faces / sizeof *world->faces);
     world->faces[world->face_count++] = face;

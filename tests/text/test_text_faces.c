@@ -5,10 +5,12 @@
 #include "text/sfnt.h"
 #include "text/word.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void roles_have_names(void **state)
@@ -28,9 +30,9 @@ static void every_role_has_a_face(void **state)
     for (int i = 0; i < BC_ROLE_COUNT; i++) {
         bc_role role = (bc_role)i;
         assert_true(bc_fontset_choices(world->fonts, role) > 0);
-        const bc_face *face = bc_fontset_face(world->fonts, role, 0);
+        const bc_face *face = bc_fontset_face(world->fonts, role, 0, NULL);
         assert_non_null(face);
-        assert_ptr_equal(face, bc_fontset_face(world->fonts, role, 0));
+        assert_ptr_equal(face, bc_fontset_face(world->fonts, role, 0, NULL));
         assert_true(face->ascent > 0 && face->descent < 0 && face->glyph_count > 1000);
         assert_true(face->postscript_name.n > 0 && face->family.n > 0);
         assert_true(bc_face_table(face, "cmap").n > 0);
@@ -39,14 +41,15 @@ static void every_role_has_a_face(void **state)
         assert_int_equal(bc_face_advance(face, bc_face_glyph(face, 0x4E00)), face->units_per_em);
         assert_int_equal(bc_face_glyph(face, 0x110000), 0);
         assert_int_equal(bc_face_glyph(face, UINT32_MAX), 0);
-        assert_null(bc_fontset_face(world->fonts, role, 1000));
+        assert_null(bc_fontset_face(world->fonts, role, 1000, NULL));
     }
 }
 
 static void same_font_is_one_face(void **state)
 {
     text_world *world = *state;
-    assert_ptr_equal(bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0), bc_fontset_face(world->fonts, BC_ROLE_NUMBER, 0));
+    assert_ptr_equal(bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0, NULL),
+                     bc_fontset_face(world->fonts, BC_ROLE_NUMBER, 0, NULL));
 }
 
 static void official_names_and_substitutions(void **state)
@@ -65,7 +68,7 @@ static void official_names_and_substitutions(void **state)
 static void coverage_counts_characters(void **state)
 {
     text_world *world = *state;
-    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0);
+    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0, NULL);
     uint32_t counted = 0;
     for (uint32_t c = 0x2FF0; c <= 0xA123; c++)
         counted += bc_face_glyph(face, c) != 0;
@@ -91,10 +94,10 @@ static void missing_families_are_replaced(void **state)
     assert_int_equal(world.diags.errors, 0);
     bc_str line = bc_fontset_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
     assert_true(bc_str_is(line, "No Such Song → Noto Serif CJK SC Bold"));
-    assert_int_equal(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0)->weight, 700);
+    assert_int_equal(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
     assert_int_equal(bc_fontset_substitution(world.fonts, BC_ROLE_TABLE, &world.arena).n, 0);
     /* a role that the list does not name takes the fallback */
-    assert_non_null(bc_fontset_face(world.fonts, BC_ROLE_BODY, 0));
+    assert_non_null(bc_fontset_face(world.fonts, BC_ROLE_BODY, 0, NULL));
     assert_true(bc_str_is(bc_fontset_official_family(world.fonts, BC_ROLE_BODY), "Noto Serif CJK SC"));
     world_close(&world);
 }
@@ -135,7 +138,7 @@ static void unusable_files_are_explained(void **state)
     text_world world;
     world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n"
                        "fallback: [Noto Serif CJK SC]\n");
-    assert_null(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0));
+    assert_null(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL));
     bc_str problem = bc_fontset_problem(world.fonts, BC_ROLE_TITLE, 0, &world.arena);
     assert_true(bc_str_find(problem, BC_STR("fonts.yaml cannot be used"), 0) != SIZE_MAX);
     assert_int_equal(bc_fontset_problem(world.fonts, BC_ROLE_TITLE, 1, &world.arena).n, 0);
@@ -144,12 +147,68 @@ static void unusable_files_are_explained(void **state)
     world_close(&world);
 }
 
+/* No descriptor is left: the text must not be set in another face, and later the right one is there. */
+static void a_font_that_cannot_be_opened_is_no_other_font(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, "roles: {title: {official: [{family: Noto Serif CJK SC, style: Bold}]}}\n"
+                       "fallback: [Noto Sans CJK SC]\n");
+    bc_text_style title = style_of(BC_ROLE_TITLE);
+    struct rlimit few, before;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few = (struct rlimit){ .rlim_cur = 3, .rlim_max = before.rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    bc_text_width(world.setter, BC_STR("表册"), &title);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    const bc_font_fault *fault = bc_typesetter_fault(world.setter);
+    assert_non_null(fault);
+    assert_int_equal(fault->error, EMFILE);
+    bc_font_fault_report(fault, (bc_mark){ 0 }, &world.diags);
+    assert_string_equal(world.diags.list.at[0].code, "E414");
+
+    bc_typesetter *again = bc_typesetter_new(world.fonts);
+    assert_int_equal(bc_text_width(again, BC_STR("表册"), &title), 2 * title.size);
+    assert_null(bc_typesetter_fault(again));
+    assert_int_equal(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
+    bc_typesetter_free(again);
+    world_close(&world);
+}
+
+static void skipped_fonts_are_told_once(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n"
+                       "fallback: [Noto Serif CJK SC]\n");
+    bc_text_style title = style_of(BC_ROLE_TITLE);
+    bc_text_width(world.setter, BC_STR("表册"), &title);
+    assert_null(bc_typesetter_fault(world.setter));
+    bc_fontset_report_skipped(world.fonts, &world.diags);
+    bc_fontset_report_skipped(world.fonts, &world.diags);
+    assert_int_equal(world.diags.warnings, 1);
+    assert_string_equal(world.diags.list.at[0].code, "W413");
+    world_close(&world);
+}
+
+static void a_role_whose_fonts_are_all_damaged_is_a_fault(void **state)
+{
+    (void)state;
+    text_world world;
+    world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n");
+    bc_text_style title = style_of(BC_ROLE_TITLE);
+    bc_text_width(world.setter, BC_STR("表册"), &title);
+    assert_non_null(bc_typesetter_fault(world.setter));
+    assert_null(bc_typesetter_fault(world.setter)->path);
+    world_close(&world);
+}
+
 static void style_picks_the_face(void **state)
 {
     (void)state;
     text_world world;
     world_open(&world, "roles: {title: {official: [{family: Noto Serif CJK SC, style: Bold}]}}");
-    const bc_face *face = bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0);
+    const bc_face *face = bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL);
     assert_non_null(face);
     assert_int_equal(face->weight, 700);
     world_close(&world);
@@ -172,7 +231,7 @@ static const bc_face *small_face(text_world *world)
     const bc_face *best = NULL;
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         for (size_t i = 0; i < bc_fontset_choices(world->fonts, (bc_role)role); i++) {
-            const bc_face *face = bc_fontset_face(world->fonts, (bc_role)role, i);
+            const bc_face *face = bc_fontset_face(world->fonts, (bc_role)role, i, NULL);
             if (face && face->index == 0 && (!best || face->size < best->size))
                 best = face;
         }
@@ -201,7 +260,8 @@ static void try_bytes(text_world *world, FT_Library library, const uint8_t *byte
 {
     bc_str path = write_temporary(world, bytes, n);
     const char *why = NULL;
-    bc_face *face = bc_face_open(library, path, 0, &why);
+    int error = 0;
+    bc_face *face = bc_face_open(library, path, 0, &why, &error);
     assert_true((face == NULL) == (why != NULL));
     if (face)
         use_face(face);
@@ -239,13 +299,16 @@ static void files_that_are_no_fonts(void **state)
     text_world *world = *state;
     FT_Library library;
     const char *why;
+    int error;
     assert_int_equal(FT_Init_FreeType(&library), 0);
-    assert_null(bc_face_open(library, BC_STR("/no/such/font.ttf"), 0, &why));
-    assert_null(bc_face_open(library, BC_STR("/"), 0, &why));
-    assert_null(bc_face_open(library, BC_STR(BC_PROJECT_DIR "/fonts/fonts.yaml"), 0, &why));
-    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0);
-    assert_null(bc_face_open(library, face->file, 999, &why));
-    assert_null(bc_face_open(library, face->file, -1, &why));
+    assert_null(bc_face_open(library, BC_STR("/no/such/font.ttf"), 0, &why, &error));
+    assert_int_equal(error, ENOENT);
+    assert_null(bc_face_open(library, BC_STR("/"), 0, &why, &error));
+    assert_int_equal(error, 0);
+    assert_null(bc_face_open(library, BC_STR(BC_PROJECT_DIR "/fonts/fonts.yaml"), 0, &why, &error));
+    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0, NULL);
+    assert_null(bc_face_open(library, face->file, 999, &why, &error));
+    assert_null(bc_face_open(library, face->file, -1, &why, &error));
     FT_Done_FreeType(library);
     uint32_t offset;
     static const char collection[] = "ttcf\0\1\0\0\0\0\0\1\xFF\xFF\xFF\xFF";
@@ -301,6 +364,9 @@ int main(void)
         cmocka_unit_test(missing_families_are_replaced),
         cmocka_unit_test(wrong_settings_are_reported),
         cmocka_unit_test(unusable_files_are_explained),
+        cmocka_unit_test(a_font_that_cannot_be_opened_is_no_other_font),
+        cmocka_unit_test(skipped_fonts_are_told_once),
+        cmocka_unit_test(a_role_whose_fonts_are_all_damaged_is_a_fault),
         cmocka_unit_test(style_picks_the_face),
         cmocka_unit_test(broken_fonts_are_harmless),
         cmocka_unit_test(files_that_are_no_fonts),
