@@ -86,6 +86,34 @@ static void close_quietly(int fd)
     errno = kept;
 }
 
+/* On slow and on network file systems a signal interrupts also these calls. That is no failure of the file. */
+static int open_at(int folder, const char *path, int flags, mode_t mode)
+{
+    int fd;
+    do
+        fd = openat(folder, path, flags, mode);
+    while (fd < 0 && errno == EINTR);
+    return keep_off_streams(fd);
+}
+
+static bool rename_in(int folder, const char *from, const char *to, unsigned flags)
+{
+    int result;
+    do
+        result = renameat2(folder, from, folder, to, flags);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+static bool sync_fd(int fd)
+{
+    int result;
+    do
+        result = fsync(fd);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
 /* Reads to the end; one byte over the limit is asked for, to tell "full" from "too large". */
 static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
 {
@@ -135,7 +163,7 @@ bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out)
     const size_t start = out->n;
     if (limit == SIZE_MAX)
         limit--; /* room for the one byte over it */
-    int fd = standard_input ? STDIN_FILENO : keep_off_streams(open(path, O_RDONLY | O_CLOEXEC));
+    int fd = standard_input ? STDIN_FILENO : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
     if (fd < 0)
         return status_of_errno();
     bc_file_status status = check_readable(fd, standard_input, limit, out);
@@ -157,6 +185,10 @@ static bool write_all(int fd, bc_str bytes)
         ssize_t put = write(fd, bytes.p + at, step);
         if (put < 0 && errno != EINTR)
             return false;
+        if (put == 0) { /* a device that takes nothing and does not say why: asked again, it might never end */
+            errno = EIO;
+            return false;
+        }
         if (put > 0)
             at += (size_t)put;
     }
@@ -178,12 +210,12 @@ static bool open_folder(const char *path, bool durable, target *t)
     const char *slash = strrchr(path, '/');
     t->name = slash ? slash + 1 : path;
     if (!slash) {
-        t->folder = keep_off_streams(open(".", flags));
+        t->folder = open_at(AT_FDCWD, ".", flags, 0);
     } else {
         bc_buf folder;
         bc_buf_init(&folder);
         bc_buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-        t->folder = keep_off_streams(open(folder.p, flags));
+        t->folder = open_at(AT_FDCWD, folder.p, flags, 0);
         bc_buf_release(&folder);
     }
     return t->folder >= 0;
@@ -241,7 +273,7 @@ static bool hand_on_owner(const target *t, int fd)
     bool same = now.st_uid == t->before.st_uid && now.st_gid == t->before.st_gid;
     if (!same && fchown(fd, t->before.st_uid, t->before.st_gid) != 0)
         return false;
-    int from = keep_off_streams(openat(t->folder, t->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    int from = open_at(t->folder, t->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0);
     bool copied = from >= 0 && copy_attributes(from, fd);
     if (from >= 0)
         close_quietly(from);
@@ -266,16 +298,16 @@ static int create_temporary(int folder, mode_t mode, char name[TEMPORARY_NAME_SI
         if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
             return -1;
         snprintf(name, TEMPORARY_NAME_SIZE, ".biaoce-%016" PRIx64 ".tmp", random);
-        int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+        int fd = open_at(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
         if (fd >= 0 || errno != EEXIST)
-            return keep_off_streams(fd);
+            return fd;
     }
     return -1;
 }
 
 static bool write_temporary(int fd, bc_str bytes, bool durable)
 {
-    bool good = write_all(fd, bytes) && (!durable || fsync(fd) == 0);
+    bool good = write_all(fd, bytes) && (!durable || sync_fd(fd));
     if (!good) {
         close_quietly(fd);
         return false;
@@ -287,7 +319,7 @@ static bool write_temporary(int fd, bc_str bytes, bool durable)
 /* Gives the temporary file its final name, which must be free. */
 static bool place_exclusively(const target *t, const char *temporary)
 {
-    if (renameat2(t->folder, temporary, t->folder, t->name, RENAME_NOREPLACE) == 0)
+    if (rename_in(t->folder, temporary, t->name, RENAME_NOREPLACE))
         return true;
     if (errno != EINVAL && errno != ENOSYS)
         return false;
@@ -307,8 +339,7 @@ static bc_file_status fill_temporary(const target *t, const char *temporary, int
         return status;
     }
     bool good = write_temporary(fd, bytes, options->durable) &&
-                (options->exclusive ? place_exclusively(t, temporary)
-                                    : renameat(t->folder, temporary, t->folder, t->name) == 0);
+                (options->exclusive ? place_exclusively(t, temporary) : rename_in(t->folder, temporary, t->name, 0));
     return good ? BC_FILE_OK : status_of_errno();
 }
 
@@ -325,7 +356,7 @@ static bc_file_status write_to_folder(const target *t, bc_str bytes, const bc_fi
         errno = kept;
         return status;
     }
-    return !options->durable || fsync(t->folder) == 0 ? BC_FILE_OK : status_of_errno();
+    return !options->durable || sync_fd(t->folder) ? BC_FILE_OK : status_of_errno();
 }
 
 bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options)

@@ -164,6 +164,86 @@ static void test_write_fails(void **state)
     assert_int_equal(entries(), 1);
 }
 
+/* Stand between file.c and the system (-Wl,--wrap): a signal interrupts the first calls, or a write takes no bytes. */
+static int interruptions;
+static int empty_writes;
+int __real_openat(int folder, const char *path, int flags, mode_t mode);
+int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int __real_fsync(int fd);
+ssize_t __real_read(int fd, void *to, size_t size);
+ssize_t __real_write(int fd, const void *from, size_t size);
+int __wrap_openat(int folder, const char *path, int flags, mode_t mode);
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int __wrap_fsync(int fd);
+ssize_t __wrap_read(int fd, void *to, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size);
+
+/* Every second call, so that each kind is interrupted, and comes through when it is tried again. */
+static bool interrupted(void)
+{
+    if (interruptions == 0 || interruptions-- % 2)
+        return false;
+    errno = EINTR;
+    return true;
+}
+
+int __wrap_openat(int folder_fd, const char *path, int flags, mode_t mode)
+{
+    return interrupted() ? -1 : __real_openat(folder_fd, path, flags, mode);
+}
+
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+    return interrupted() ? -1 : __real_renameat2(from_folder, from, to_folder, to, flags);
+}
+
+int __wrap_fsync(int fd)
+{
+    return interrupted() ? -1 : __real_fsync(fd);
+}
+
+ssize_t __wrap_read(int fd, void *to, size_t size)
+{
+    return interrupted() ? -1 : __real_read(fd, to, size);
+}
+
+ssize_t __wrap_write(int fd, const void *from, size_t size)
+{
+    if (empty_writes > 0) {
+        empty_writes--;
+        return 0;
+    }
+    return interrupted() ? -1 : __real_write(fd, from, size);
+}
+
+static void test_interrupted(void **state)
+{
+    (void)state;
+    const bc_file_write_options all = { .exclusive = true, .durable = true };
+    interruptions = 100;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &all), BC_FILE_OK);
+    expect_content(inside("a"), "one");
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), NULL), BC_FILE_OK);
+    expect_content(inside("a"), "two");
+    /* Two folders, two temporary files, two writes, two renames, two syncs, two reads of two calls, one of them open.
+     */
+    assert_int_equal(100 - interruptions, 2 * 16);
+    interruptions = 0;
+    assert_int_equal(entries(), 1);
+}
+
+static void test_write_takes_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("old"), NULL), BC_FILE_OK);
+    empty_writes = 1;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("new"), NULL), BC_FILE_FAILED);
+    assert_int_equal(errno, EIO);
+    assert_int_equal(empty_writes, 0);
+    expect_content(inside("a"), "old");
+    assert_int_equal(entries(), 1);
+}
+
 static void test_read(void **state)
 {
     (void)state;
@@ -302,11 +382,10 @@ static void test_clean_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_write),       CASE(test_write_here),
-        CASE(test_exclusive),   CASE(test_read),
-        CASE(test_read_pipe),   CASE(test_refused_targets),
-        CASE(test_write_fails), CASE(test_name_too_long),
-        CASE(test_make_folder), cmocka_unit_test(test_clean_name),
+        CASE(test_write),       CASE(test_write_here),          CASE(test_exclusive),
+        CASE(test_read),        CASE(test_read_pipe),           CASE(test_refused_targets),
+        CASE(test_write_fails), CASE(test_name_too_long),       CASE(test_make_folder),
+        CASE(test_interrupted), CASE(test_write_takes_nothing), cmocka_unit_test(test_clean_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
