@@ -305,7 +305,7 @@ static void deliver(forms *f, bc_queue_item *item)
         bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
     if (item->io_failed)
         bc_book_run_worsen(run, BIAOCE_IO);
-    size_t known = f->queue.records_taken + f->queue.inputs->list.n - f->queue.next_file;
+    size_t known = bc_queue_known_work(&f->queue);
     bc_queue_deliver(&f->queue, item);
     bc_book_run_progress(run, known);
 }

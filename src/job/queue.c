@@ -50,6 +50,14 @@ size_t bc_queue_least_work(const bc_queue *queue)
     return first->records.n + queue->inputs->list.n - 1;
 }
 
+size_t bc_queue_known_work(bc_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    size_t known = queue->records_taken + queue->inputs->list.n - queue->next_file;
+    pthread_mutex_unlock(&queue->lock);
+    return known;
+}
+
 static bool has_head(const bc_records *records)
 {
     return records->diags.list.n || records->broken;

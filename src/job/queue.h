@@ -63,6 +63,8 @@ void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads);
 void bc_queue_release(bc_queue *queue);
 /* Records of the first input plus one for each other input. */
 size_t bc_queue_least_work(const bc_queue *queue);
+/* The same while the run goes on: records that were taken plus one for each input that has not been left behind. */
+size_t bc_queue_known_work(bc_queue *queue);
 
 typedef enum bc_task { BC_TASK_END, BC_TASK_READ, BC_TASK_RECORD } bc_task;
 

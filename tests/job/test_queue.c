@@ -106,6 +106,7 @@ static void expect_all_in_order(run *r, const folder *in)
             bc_queue_item *item = bc_queue_next(&r->queue, true);
             assert_non_null(item);
             assert_int_equal(item->file->input - r->queue.inputs->list.at, i);
+            assert_true(bc_queue_known_work(&r->queue) >= number); /* also while others take */
             if (in->records[i]) {
                 assert_int_equal(item->number, ++number);
                 assert_int_equal(atoi(bc_value_text(bc_value_find(item->value, "record")).p), (int)k);
