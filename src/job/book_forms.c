@@ -10,10 +10,11 @@
 #include "job/pattern.h"
 #include "layout/paginate.h"
 
+#include <assert.h>
+
 /* What is known of a record between its stages; in a slot of its own for each item of the queue. */
 typedef struct form_work {
     bc_queue_item *item;
-    bool painted; /* waits for its codes */
     bool failed;
     bool left_out; /* the section's `where` does not hold for it */
     bc_pdf_draft *draft;
@@ -28,8 +29,8 @@ typedef struct forms {
     bc_book_run *run;
     bc_queue queue;
     form_work *works;              /* by item of the queue */
-    form_work **slots;             /* by number of the record */
-    pthread_mutex_t lock;          /* of what follows, of `painted` and of all volumes' fonts */
+    pthread_mutex_t lock;          /* of what follows and of all volumes' fonts */
+    form_work **slots;             /* by number of the record: those that were painted and wait for their codes */
     size_t due;                    /* the record that is given codes next */
     BC_VEC(bc_pdf_draft *) drafts; /* at rest */
 } forms;
@@ -180,12 +181,12 @@ static form_work *take_due(forms *f, form_work *painted)
     form_work *first = NULL, **last = &first;
     pthread_mutex_lock(&f->lock);
     f->slots[painted->item->number % f->queue.window] = painted;
-    painted->painted = true;
     for (;;) {
-        form_work *work = f->slots[f->due % f->queue.window];
-        if (!work || !work->painted || work->item->number != f->due)
+        form_work **slot = &f->slots[f->due % f->queue.window], *work = *slot;
+        if (!work)
             break;
-        work->painted = false;
+        assert(work->item->number == f->due); /* as all that are on their way fit into the window */
+        *slot = NULL;
         give_codes(f, work);
         work->next = NULL;
         *last = work;
