@@ -1,16 +1,11 @@
-/* A run: all records of the inputs, over threads, delivered in order. */
+/* Rendering all records of the inputs. */
 #ifndef BC_JOB_BATCH_H
 #define BC_JOB_BATCH_H
 
 #include "job/outlet.h"
-#include "job/survey.h"
 
 /* Renders everything and calls the engine's callbacks on this thread. The options are complete (no defaults left);
  * fonts are loaded. `pattern` may be NULL. */
 biaoce_status bc_batch_run(biaoce_engine *engine, const biaoce_render_options *options, const bc_inputs *inputs,
                            const bc_phrase *pattern, biaoce_summary *summary);
-/* Only reads, binds and checks; what is found goes through the survey. */
-biaoce_status bc_batch_survey(biaoce_engine *engine, const biaoce_render_options *options, const bc_inputs *inputs,
-                              bc_survey *survey, biaoce_summary *summary);
-
 #endif

@@ -2,7 +2,6 @@
 #include "base/tr.h"
 #include "book/collate.h"
 #include "job/book_run.h"
-#include "job/threads.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 
@@ -12,25 +11,12 @@
 
 /* -- the run -------------------------------------------------------------------------------------------- */
 
-void bc_book_run_report(bc_book_run *run, const bc_diags *diags)
-{
-    bc_engine_report(run->engine, diags);
-    run->summary.errors += diags->errors;
-    run->summary.warnings += diags->warnings;
-}
-
-void bc_book_run_worsen(bc_book_run *run, biaoce_status status)
-{
-    if (status > run->status)
-        run->status = status;
-}
-
 void bc_book_run_progress(const bc_book_run *run, size_t forms_known)
 {
     if (!run->options->on_progress)
         return;
-    biaoce_progress progress = { run->summary.records, forms_known, run->pages };
-    run->options->on_progress(run->engine->config.context, &progress);
+    biaoce_progress progress = { run->tally.summary.records, forms_known, run->pages };
+    run->options->on_progress(run->tally.engine->config.context, &progress);
 }
 
 bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split)
@@ -54,7 +40,7 @@ bc_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
     volume = BC_NEW(&run->volume_arena, bc_volume);
     volume->split = bc_arena_str(&run->volume_arena, split);
     bc_output_info info = bc_book_run_info(run, split);
-    volume->pdf = bc_pdf_volume_new(run->engine->bank, &info);
+    volume->pdf = bc_pdf_volume_new(run->tally.engine->bank, &info);
     if (split.n)
         bc_strmap_put(&run->volume_of, volume->split, volume);
     *run->last_volume = volume;
@@ -184,7 +170,7 @@ static void load_templates(bc_book_run *run)
     for (uint32_t i = 0; i < book->part_count; i++) {
         const bc_part *part = &book->parts[i];
         if (part->paper)
-            templates[i] = bc_template_new(&run->engine->folders, part->form, part->form_mark, part->paper);
+            templates[i] = bc_template_new(&run->tally.engine->folders, part->form, part->form_mark, part->paper);
     }
     run->templates = templates;
 }
@@ -212,35 +198,17 @@ static bc_str stem_of(const char *path)
     return dot ? (bc_str){ name, (size_t)(dot - name) } : bc_str_from(name);
 }
 
-static void tell(const bc_book_run *run, const bc_made *made)
-{
-    const biaoce_config *config = &run->engine->config;
-    biaoce_output output = { .input = run->options->book,
-                             .format = made->format,
-                             .path = made->path,
-                             .bytes = made->path ? NULL : made->bytes.p,
-                             .size = made->size,
-                             .pages = made->pages };
-    if (config->on_output)
-        config->on_output(config->context, &output);
-}
-
 static void put(bc_book_run *run, bc_outlet *outlet, bc_str name, bc_rendered *rendered)
 {
-    bc_queue_item item = { 0 };
-    bc_diags_init(&item.diags);
-    bc_outlet_put(outlet, &item, name, rendered);
-    bc_book_run_report(run, &item.diags);
-    if (item.io_failed)
-        bc_book_run_worsen(run, BIAOCE_IO);
-    for (size_t i = 0; i < item.made_count; i++) {
-        tell(run, &item.made[i]);
-        if (!item.made[i].path)
-            bc_buf_release(&item.made[i].bytes);
-        run->summary.outputs++;
-    }
-    bc_diags_release(&item.diags);
-    bc_arena_release(&item.arena);
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_outputs outputs = { .arena = &arena, .diags = &diags };
+    bc_outlet_put(outlet, &outputs, name, rendered);
+    bc_tally_report(&run->tally, &diags);
+    bc_tally_outputs(&run->tally, &outputs, run->options->book, 0);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
 }
 
 /* Taken once for all formats; cleaned of what file names may not hold. */
@@ -258,7 +226,7 @@ static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet, bc_
     bool wanted = run->render.formats & BIAOCE_PDF;
     bc_buf_init(&rendered.bytes);
     if (!bc_book_bind(run, volume, wanted ? &rendered : NULL))
-        bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
+        bc_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
     else if (wanted)
         put(run, outlet, name, &rendered);
     bc_buf_release(&rendered.bytes);
@@ -275,7 +243,7 @@ static void make_xlsx(bc_book_run *run, const bc_volume *volume, bc_outlet *outl
     if (bc_book_make_sheets(run, volume, &rendered))
         put(run, outlet, name, &rendered);
     else
-        bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
+        bc_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
     bc_buf_release(&rendered.bytes);
 }
 
@@ -336,11 +304,11 @@ static const bc_book *read_book(bc_book_run *run)
     const bc_source *source = bc_source_read(&run->arena, run->options->book, &run->diags, &io_error);
     bc_documents documents = { 0 };
     if (io_error)
-        bc_book_run_worsen(run, BIAOCE_IO);
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
     if (!source || !bc_yaml_read(&run->arena, source, &run->diags, &documents))
         return NULL;
     if (documents.n == 1)
-        return bc_book_read(&run->arena, documents.at[0], &run->engine->folders, path, &run->diags);
+        return bc_book_read(&run->arena, documents.at[0], &run->tally.engine->folders, path, &run->diags);
     bc_diag_add(&run->diags, BC_ERROR, "E607", (bc_mark){ .source = source },
                 bc_tr("a book file begins with `book:` and the title"));
     return NULL;
@@ -351,13 +319,15 @@ static void complete(bc_book_run *run)
     const biaoce_book_options *options = run->options;
     bc_inputs own;
     bc_inputs_find(&own, &options->book, 1);
-    int64_t time = options->time ? options->time : run->engine->time ? run->engine->time : own.list.at[0].time;
+    int64_t time = options->time             ? options->time
+                   : run->tally.engine->time ? run->tally.engine->time
+                                             : own.list.at[0].time;
     bc_inputs_release(&own);
     run->render = (biaoce_render_options){ .size = sizeof run->render,
                                            .formats = options->formats ? options->formats : BIAOCE_PDF,
                                            .target = options->target,
                                            .path = options->path,
-                                           .jobs = options->jobs ? options->jobs : bc_count_processors(),
+                                           .jobs = options->jobs,
                                            .force = options->force,
                                            .strict_glyphs = options->strict_glyphs,
                                            .no_check = options->no_check,
@@ -378,8 +348,8 @@ static bool prepare(bc_book_run *run)
     find_inputs(run);
     if (run->diags.errors)
         return false;
-    if (!bc_engine_load_fonts(run->engine, &run->diags)) {
-        bc_book_run_worsen(run, BIAOCE_IO);
+    if (!bc_engine_load_fonts(run->tally.engine, &run->diags)) {
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
         return false;
     }
     load_templates(run);
@@ -389,14 +359,14 @@ static bool prepare(bc_book_run *run)
 /* Forms that cannot be printed leave a gap that nobody may notice, so there is no book without all of them. */
 static bool is_complete(bc_book_run *run)
 {
-    if (atomic_load(&run->engine->stopped)) {
-        bc_book_run_worsen(run, BIAOCE_IO);
+    if (atomic_load(&run->tally.engine->stopped)) {
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
         return false;
     }
-    if (!run->summary.failed || run->options->force)
+    if (!run->tally.summary.failed || run->options->force)
         return true;
     bc_diag_add(&run->diags, BC_ERROR, "E609", run->book->mark,
-                bc_tr("the book was not made, for %zu of its forms have errors"), run->summary.failed);
+                bc_tr("the book was not made, for %zu of its forms have errors"), run->tally.summary.failed);
     bc_diag_hint(&run->diags, "%s", bc_tr("--force binds what can be printed"));
     return false;
 }
@@ -419,13 +389,13 @@ static void bind(bc_book_run *run)
     bc_inputs sources;
     biaoce_render_options folder = run->render;
     find_sources(run, &sources);
-    if (!bc_outlet_open(&outlet, run->engine, &run->render, &sources, &run->diags)) {
-        bc_book_run_worsen(run, BIAOCE_IO);
+    if (!bc_outlet_open(&outlet, run->tally.engine, &run->render, &sources, &run->diags)) {
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
     } else {
         folder.target = BIAOCE_TO_FOLDER;
         if (run->render.target == BIAOCE_TO_FILE)
             folder.path = folder_of(&run->arena, run->render.path);
-        (void)bc_outlet_open(&beside, run->engine, &folder, &sources, &run->diags);
+        (void)bc_outlet_open(&beside, run->tally.engine, &folder, &sources, &run->diags);
         (void)bc_book_run_volume(run, (bc_str){ 0 });
         bc_book_forms_run(run);
         if (is_complete(run))
@@ -446,7 +416,7 @@ static void release(bc_book_run *run)
         release_templates(run);
     bc_strmap_release(&run->volume_of);
     bc_vec_release(&run->forms);
-    bc_vec_release(&run->reported);
+    bc_tally_release(&run->tally);
     bc_inputs_release(&run->inputs);
     bc_diags_release(&run->diags);
     bc_arena_release(&run->volume_arena);
@@ -457,24 +427,25 @@ biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *give
 {
     biaoce_book_options options = { 0 };
     BC_ENGINE_TAKE_OPTIONS(&options, given);
-    bc_book_run run = { .engine = engine, .options = &options };
+    bc_book_run run = { .options = &options };
+    bc_tally_init(&run.tally, engine);
     bc_diags_init(&run.diags);
     run.last_volume = &run.whole;
-    run.status = check_options(&options, &run.diags);
-    if (run.status == BIAOCE_OK) {
+    run.tally.status = check_options(&options, &run.diags);
+    if (run.tally.status == BIAOCE_OK) {
         complete(&run);
         if (prepare(&run))
             bind(&run);
         else
-            bc_book_run_worsen(&run, BIAOCE_RECORD_ERRORS);
+            bc_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
     }
     if (run.diags.errors)
-        bc_book_run_worsen(&run, BIAOCE_RECORD_ERRORS);
+        bc_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
     bc_engine_report_fonts(engine, &run.diags);
-    bc_book_run_report(&run, &run.diags);
+    bc_tally_report(&run.tally, &run.diags);
     if (summary)
-        *summary = run.summary;
-    biaoce_status status = run.status;
+        *summary = run.tally.summary;
+    biaoce_status status = run.tally.status;
     release(&run);
     return status;
 }

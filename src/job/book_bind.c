@@ -132,7 +132,7 @@ static bc_document *compose_cover(binder *b, const bc_part *part)
 {
     bc_diags *diags = &b->run->diags;
     const bc_template *template =
-        bc_templates_find(&b->run->engine->templates, &b->run->engine->folders, part->template_name);
+        bc_templates_find(&b->run->tally.engine->templates, &b->run->tally.engine->folders, part->template_name);
     bc_template_explain_absence(template, part->mark, diags);
     if (bc_template_is_broken(template))
         bc_diags_append(diags, &template->diags);
@@ -550,8 +550,8 @@ bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
 {
     unsigned errors = run->diags.errors;
     binder b = { .run = run, .volume = volume };
-    b.setter = bc_typesetter_new(run->engine->fonts);
-    b.draft = bc_pdf_draft_new(run->engine->bank);
+    b.setter = bc_typesetter_new(run->tally.engine->fonts);
+    b.draft = bc_pdf_draft_new(run->tally.engine->bank);
     add_pieces(&b);
     add_entries(&b);
     settle(&b);
@@ -562,7 +562,7 @@ bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
     const bc_font_fault *fault = bc_typesetter_fault(b.setter);
     if (fault) {
         bc_font_fault_report(fault, run->book->mark, &run->diags);
-        bc_book_run_worsen(run, BIAOCE_IO);
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
         good = false;
     }
     if (out)

@@ -12,11 +12,9 @@
 
 #include <assert.h>
 
-/* What is known of a record between its stages; in a slot of its own for each item of the queue. */
+/* What is known of a record between its stages. */
 typedef struct form_work {
     bc_queue_item *item;
-    bool failed;
-    bool left_out; /* the section's `where` does not hold for it */
     bc_pdf_draft *draft;
     bc_str split;
     bc_book_form form;
@@ -27,11 +25,10 @@ typedef struct form_work {
 
 typedef struct forms {
     bc_book_run *run;
-    bc_queue queue;
-    form_work *works;              /* by item of the queue */
-    pthread_mutex_t lock;          /* of what follows and of all volumes' fonts */
-    form_work **slots;             /* by number of the record: those that were painted and wait for their codes */
-    size_t due;                    /* the record that is given codes next */
+    pthread_mutex_t lock; /* of what follows and of all volumes' fonts */
+    size_t window;        /* records in work, at most */
+    form_work **slots;    /* by number of the record, modulo window: those that were painted and wait for their codes */
+    size_t due;           /* the record that is given codes next */
     BC_VEC(bc_pdf_draft *) drafts; /* at rest */
 } forms;
 
@@ -106,7 +103,7 @@ static bc_pdf_draft *take_draft(forms *f, bc_worker *worker)
         draft = f->drafts.at[--f->drafts.n];
     pthread_mutex_unlock(&f->lock);
     if (!draft)
-        draft = bc_pdf_draft_new(f->run->engine->bank);
+        draft = bc_pdf_draft_new(f->run->tally.engine->bank);
     bc_pdf_draft_begin(draft, worker->setter);
     return draft;
 }
@@ -122,11 +119,7 @@ static void rest_draft(forms *f, form_work *work)
 static void paint_form(forms *f, bc_worker *worker, form_work *work)
 {
     bc_queue_item *item = work->item;
-    bc_record record = { .value = item->value,
-                         .input = item->file->input->path,
-                         .number = item->number,
-                         .time = item->file->input->time,
-                         .diags = &item->diags };
+    bc_record record = bc_queue_record(item);
     const bc_part *part = work->form.part;
     bool good = bc_book_form_begin(f->run, worker, &record, part);
     item->template = record.template;
@@ -135,14 +128,14 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
     if (good && part->where) {
         unsigned errors = item->diags.errors;
         bool wanted = bc_record_meets(worker, &record, part->where);
-        work->left_out = !wanted && item->diags.errors == errors;
-        if (work->left_out) {
+        item->left_out = !wanted && item->diags.errors == errors;
+        if (item->left_out) {
             bc_diags_clear(&item->diags); /* what is wrong with it is no matter of this book */
             return;
         }
     }
     bc_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
-    work->failed = !document || item->diags.errors;
+    item->failed = !document || item->diags.errors;
     item->io_failed = record.io_failed;
     if (!document)
         return;
@@ -154,7 +147,7 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
     bc_job_clock_lap(&worker->clock, &worker->times.paint);
     if (bc_record_lacks_fonts(worker, &record)) {
         rest_draft(f, work);
-        item->io_failed = work->failed = true;
+        item->io_failed = item->failed = true;
         return;
     }
     work->form.paper = document->paper;
@@ -180,9 +173,9 @@ static form_work *take_due(forms *f, form_work *painted)
 {
     form_work *first = NULL, **last = &first;
     pthread_mutex_lock(&f->lock);
-    f->slots[painted->item->number % f->queue.window] = painted;
+    f->slots[painted->item->number % f->window] = painted;
     for (;;) {
-        form_work **slot = &f->slots[f->due % f->queue.window], *work = *slot;
+        form_work **slot = &f->slots[f->due % f->window], *work = *slot;
         if (!work)
             break;
         assert(work->item->number == f->due); /* as all that are on their way fit into the window */
@@ -197,8 +190,9 @@ static form_work *take_due(forms *f, form_work *painted)
     return first;
 }
 
-static void finish_work(forms *f, bc_worker *worker, form_work *work)
+static void finish_work(bc_crew *crew, bc_worker *worker, form_work *work)
 {
+    forms *f = crew->context;
     if (work->draft) {
         bc_job_clock_start(&worker->clock);
         for (int i = 0; i < BC_BOOK_COPIES; i++)
@@ -207,64 +201,33 @@ static void finish_work(forms *f, bc_worker *worker, form_work *work)
         bc_job_clock_lap(&worker->clock, &worker->times.deflate);
         rest_draft(f, work);
     }
-    bc_queue_finish(&f->queue, work->item);
+    bc_queue_finish(&crew->queue, work->item);
 }
 
-static void do_record(forms *f, bc_worker *worker, bc_queue_item *item)
+static void work(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
 {
-    form_work *work = &f->works[item - f->queue.items];
+    forms *f = crew->context;
+    form_work *own = item->own;
     size_t input = (size_t)(item->file->input - f->run->inputs.list.at);
-    *work = (form_work){
-        .item = item,
-        .form = { .part = f->run->part_of_input[input], .number = item->number, .input = input, .record = item->index }
+    own->item = item;
+    own->form = (bc_book_form){
+        .part = f->run->part_of_input[input], .number = item->number, .input = input, .record = item->index
     };
-    if (!atomic_load(&f->run->engine->stopped)) /* else it is passed on unpainted, and there will be no book */
-        paint_form(f, worker, work);
-    for (form_work *due = take_due(f, work); due;) {
+    paint_form(f, worker, own);
+    for (form_work *due = take_due(f, own); due;) {
         form_work *next = due->next;
-        finish_work(f, worker, due); /* its slot may be used again from here on */
+        finish_work(crew, worker, due); /* its slot may be used again from here on */
         due = next;
     }
 }
 
-static bool work_once(forms *f, bc_worker *worker)
-{
-    size_t input;
-    bc_queue_item *item;
-    switch (bc_queue_take(&f->queue, &input, &item)) {
-    case BC_TASK_READ:
-        bc_job_clock_start(&worker->clock);
-        bc_queue_read(&f->queue, input);
-        bc_job_clock_lap(&worker->clock, &worker->times.read);
-        return true;
-    case BC_TASK_RECORD:
-        do_record(f, worker, item);
-        return true;
-    case BC_TASK_END:
-        break;
-    }
-    return false;
-}
-
 /* -- delivery ------------------------------------------------------------------------------------------- */
 
-static void report_template(forms *f, const bc_template *template, const bc_part *part)
+static void explain_template(bc_crew *crew, const bc_queue_item *item, bc_diags *diags)
 {
-    bc_book_run *run = f->run;
-    if (!template || (!template->form && !bc_template_is_broken(template)))
-        return;
-    for (size_t i = 0; i < run->reported.n; i++)
-        if (run->reported.at[i] == template)
-            return;
-    *bc_vec_push(&run->reported) = template;
-    bc_book_run_report(run, &template->diags);
-    if (!template->form)
-        return;
-    bc_diags diags;
-    bc_diags_init(&diags);
-    phrases_fit(run, part, template->form, &diags);
-    bc_book_run_report(run, &diags);
-    bc_diags_release(&diags);
+    const forms *f = crew->context;
+    const form_work *work = item->own;
+    phrases_fit(f->run, work->form.part, item->template->form, diags);
 }
 
 static void keep_form(bc_book_run *run, const form_work *work)
@@ -288,100 +251,35 @@ static void keep_form(bc_book_run *run, const form_work *work)
     *bc_vec_push(&run->forms) = form;
 }
 
-static void deliver(forms *f, bc_queue_item *item)
+static void deliver(bc_crew *crew, bc_queue_item *item)
 {
-    bc_book_run *run = f->run;
-    const form_work *work = &f->works[item - f->queue.items];
-    bool is_record = item->number > 0, failed = is_record ? work->failed : item->failed;
-    if (is_record)
-        report_template(f, item->template, work->form.part);
-    bc_book_run_report(run, &item->diags);
-    if (is_record && work->contents[0]) {
-        keep_form(run, work);
-        run->summary.rendered++;
-    }
-    run->summary.records += (is_record && !work->left_out) || failed;
-    run->summary.failed += failed;
-    if (failed)
-        bc_book_run_worsen(run, BIAOCE_RECORD_ERRORS);
-    if (item->io_failed)
-        bc_book_run_worsen(run, BIAOCE_IO);
-    size_t known = bc_queue_known_work(&f->queue);
-    bc_queue_deliver(&f->queue, item);
-    bc_book_run_progress(run, known);
+    const forms *f = crew->context;
+    const form_work *work = item->own;
+    item->rendered = work->contents[0] != NULL;
+    if (item->rendered)
+        keep_form(f->run, work);
 }
 
-static void deliver_finished(forms *f, bool wait)
+static void show_progress(bc_crew *crew)
 {
-    bc_queue_item *item;
-    while ((item = bc_queue_next(&f->queue, wait)))
-        deliver(f, item);
-}
-
-static void end_worker(forms *f, bc_worker *worker)
-{
-    pthread_mutex_lock(&f->lock);
-    if (f->run->options->times)
-        bc_worker_add_times(worker, f->run->options->times);
-    pthread_mutex_unlock(&f->lock);
-    bc_worker_release(worker);
-}
-
-static void *work(void *context)
-{
-    forms *f = context;
-    bc_worker worker;
-    bc_worker_init(&worker, f->run->engine, &f->run->render);
-    while (work_once(f, &worker)) {
-    }
-    end_worker(f, &worker);
-    return NULL;
-}
-
-static void run_alone(forms *f)
-{
-    bc_worker worker;
-    bc_worker_init(&worker, f->run->engine, &f->run->render);
-    do
-        deliver_finished(f, false);
-    while (work_once(f, &worker));
-    deliver_finished(f, false);
-    end_worker(f, &worker);
-}
-
-static void run_threads(forms *f, size_t count)
-{
-    enum { THREADS_MOST = 256 };
-    pthread_t threads[THREADS_MOST];
-    size_t started = 0;
-    while (started < count && started < THREADS_MOST && pthread_create(&threads[started], NULL, work, f) == 0)
-        started++;
-    if (!started) {
-        run_alone(f);
-        return;
-    }
-    deliver_finished(f, true);
-    for (size_t i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
+    const forms *f = crew->context;
+    bc_book_run_progress(f->run, bc_queue_known_work(&crew->queue));
 }
 
 void bc_book_forms_run(bc_book_run *run)
 {
+    static const bc_crew_duties duties = { sizeof(form_work), work, deliver, explain_template, show_progress };
     forms f = { .run = run, .due = 1 };
-    size_t jobs = run->render.jobs;
+    bc_crew crew;
     pthread_mutex_init(&f.lock, NULL);
-    bc_queue_init(&f.queue, &run->inputs, jobs);
-    f.works = bc_mem_alloc(bc_mem_product(f.queue.window, sizeof *f.works));
-    f.slots = bc_mem_alloc(bc_mem_product(f.queue.window, sizeof(form_work *)));
-    if (jobs > 1 && bc_queue_least_work(&f.queue) > 1)
-        run_threads(&f, jobs);
-    else
-        run_alone(&f);
+    bc_crew_init(&crew, &duties, &f, &run->render, &run->inputs, &run->tally);
+    f.window = crew.queue.window;
+    f.slots = bc_mem_alloc(bc_mem_product(f.window, sizeof(form_work *)));
+    bc_crew_run(&crew);
     for (size_t i = 0; i < f.drafts.n; i++)
         bc_pdf_draft_free(f.drafts.at[i]);
     bc_vec_release(&f.drafts);
-    bc_queue_release(&f.queue);
-    bc_mem_free(f.works);
+    bc_crew_release(&crew);
     bc_mem_free(f.slots);
     pthread_mutex_destroy(&f.lock);
 }

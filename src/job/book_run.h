@@ -9,7 +9,7 @@
 #define BC_JOB_BOOK_RUN_H
 
 #include "book/book.h"
-#include "job/outlet.h"
+#include "job/crew.h"
 #include "out/pdf/volume.h"
 
 /* A page kept in a volume. */
@@ -45,7 +45,7 @@ struct bc_volume {
 };
 
 typedef struct bc_book_run {
-    biaoce_engine *engine;
+    bc_tally tally;
     const biaoce_book_options *options;
     biaoce_render_options render; /* what a worker asks for */
     const bc_book *book;
@@ -59,17 +59,12 @@ typedef struct bc_book_run {
     bc_strmap volume_of;   /* by split */
     bc_arena volume_arena; /* of the thread that makes volumes */
     BC_VEC(bc_book_form) forms;
-    BC_VEC(const bc_template *) reported;
-    biaoce_summary summary;
-    biaoce_status status;
     uint32_t pages;
-    bc_diags diags; /* of the book itself, reported by bc_book_run_report */
+    bc_diags diags; /* of the book itself, reported at its end */
 } bc_book_run;
 
 /* The volume for that value, made when it is new. One thread at a time. */
 bc_volume *bc_book_run_volume(bc_book_run *run, bc_str split);
-void bc_book_run_report(bc_book_run *run, const bc_diags *diags);
-void bc_book_run_worsen(bc_book_run *run, biaoce_status status);
 void bc_book_run_progress(const bc_book_run *run, size_t forms_known);
 bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split);
 /* The forms of one part in a volume (NULL: the whole book), in their order; *out is in the run's arena. */

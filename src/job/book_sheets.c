@@ -63,12 +63,12 @@ static void add_part(sheets *s, const bc_part *part)
 bool bc_book_make_sheets(bc_book_run *run, const bc_volume *volume, bc_rendered *out)
 {
     bc_output_info info = bc_book_run_info(run, volume->split);
-    sheets s = { .run = run, .volume = volume, .book = bc_xlsx_new(run->engine->fonts, &info) };
+    sheets s = { .run = run, .volume = volume, .book = bc_xlsx_new(run->tally.engine->fonts, &info) };
     bc_arena arena;
     bc_arena_init(&arena);
     s.inputs = BC_NEW_ARRAY(&arena, bc_records, run->inputs.list.n);
     s.read = BC_NEW_ARRAY(&arena, bool, run->inputs.list.n);
-    bc_worker_init(&s.worker, run->engine, &run->render);
+    bc_worker_init(&s.worker, run->tally.engine, &run->render);
     bc_xlsx_begin_contents(s.book, info.title);
     for (uint32_t i = 0; i < run->book->part_count; i++)
         if (bc_book_run_wants(run, volume, i))
@@ -78,7 +78,7 @@ bool bc_book_make_sheets(bc_book_run *run, const bc_volume *volume, bc_rendered 
         bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the records could not be made into %s: %s"),
                     "XLSX", bc_xlsx_error(s.book));
     if (s.io_failed)
-        bc_book_run_worsen(run, BIAOCE_IO);
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
     for (size_t i = 0; i < run->inputs.list.n; i++)
         if (s.read[i])
             bc_records_release(&s.inputs[i]);

@@ -2,13 +2,11 @@
 #include "base/file.h"
 #include "base/tr.h"
 #include "base/vec.h"
-#include "job/batch.h"
 #include "job/check_report.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
 enum { SIDE_FILE_MOST = 64 << 20 };
@@ -199,8 +197,6 @@ static bool have_own_names(const biaoce_check_options *options, bc_diags *diags)
     return true;
 }
 
-/* -- the run -------------------------------------------------------------------------------------------- */
-
 static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
                               biaoce_check_summary *summary, bc_diags *diags)
 {
@@ -219,6 +215,49 @@ static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options 
     return worst;
 }
 
+/* -- the run -------------------------------------------------------------------------------------------- */
+
+static void check_item(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
+{
+    bc_survey *survey = crew->context;
+    bc_edits edits = { 0 };
+    bc_record record = bc_queue_record(item);
+    record.edits = bc_survey_wants_edits(survey) ? &edits : NULL;
+    bool bound = bc_record_begin(worker, &record);
+    item->template = record.template;
+    item->failed = !bound || item->diags.errors;
+    if (bound)
+        bc_survey_note(item, &record);
+    bc_vec_release(&edits);
+    bc_queue_finish(&crew->queue, item);
+}
+
+static void take_findings(bc_crew *crew, bc_queue_item *item)
+{
+    bc_survey_take(crew->context, item);
+}
+
+static void compare_records(bc_survey *survey, bc_tally *tally)
+{
+    bc_diags across;
+    bc_diags_init(&across);
+    bc_survey_finish(survey, &across);
+    bc_tally_report(tally, &across);
+    if (across.errors)
+        bc_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
+    bc_diags_release(&across);
+}
+
+static void check_all(const biaoce_render_options *options, const bc_inputs *inputs, bc_survey *survey, bc_tally *tally)
+{
+    static const bc_crew_duties duties = { sizeof(bc_surveyed), check_item, take_findings, NULL, NULL };
+    bc_crew crew;
+    bc_crew_init(&crew, &duties, survey, options, inputs, tally);
+    bc_crew_run(&crew);
+    bc_crew_release(&crew);
+    compare_records(survey, tally);
+}
+
 static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
                          biaoce_check_summary *summary, bc_diags *diags)
 {
@@ -227,23 +266,22 @@ static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *opti
                                      .target = BIAOCE_TO_MEMORY,
                                      .jobs = options->jobs,
                                      .strict = options->strict };
-    if (!render.jobs) {
-        long processors = sysconf(_SC_NPROCESSORS_ONLN);
-        render.jobs = processors > 0 ? (unsigned)processors : 1;
-    }
     bc_inputs inputs;
-    biaoce_summary counted = { 0 };
+    bc_tally tally;
+    bc_tally_init(&tally, engine);
     bc_inputs_find(&inputs, options->inputs, options->input_count);
-    biaoce_status status = bc_batch_survey(engine, &render, &inputs, survey, &counted);
-    biaoce_status after = conclude(engine, options, survey, summary, diags);
+    check_all(&render, &inputs, survey, &tally);
+    bc_tally_worsen(&tally, conclude(engine, options, survey, summary, diags));
     bc_inputs_release(&inputs);
-    summary->records = counted.records;
-    summary->failed = counted.failed;
-    summary->errors = counted.errors;
-    summary->warnings = counted.warnings;
+    summary->records = tally.summary.records;
+    summary->failed = tally.summary.failed;
+    summary->errors = tally.summary.errors;
+    summary->warnings = tally.summary.warnings;
     summary->notes = survey->notes;
     summary->known = survey->known_count;
-    return after > status ? after : status;
+    biaoce_status status = tally.status;
+    bc_tally_release(&tally);
+    return status;
 }
 
 biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *given, biaoce_check_summary *result)

@@ -87,31 +87,31 @@ bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const
     return false;
 }
 
-static bool write_file(const bc_outlet *outlet, bc_queue_item *item, const char *path, bc_str bytes)
+static bool write_file(const bc_outlet *outlet, bc_outputs *outputs, const char *path, bc_str bytes)
 {
-    bc_mark mark = output_mark(&item->arena, path);
-    if (!bc_outlet_may_replace(outlet->engine, outlet->inputs, path, &item->diags))
+    bc_mark mark = output_mark(outputs->arena, path);
+    if (!bc_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
         return false;
     bc_file_status status = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
     if (status == BC_FILE_OK)
         return true;
-    bc_diag_add(&item->diags, BC_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
+    bc_diag_add(outputs->diags, BC_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
                 failure_text(status, errno));
     return false;
 }
 
-void bc_outlet_put(const bc_outlet *outlet, bc_queue_item *item, bc_str name, bc_rendered *rendered)
+void bc_outlet_put(const bc_outlet *outlet, bc_outputs *outputs, bc_str name, bc_rendered *rendered)
 {
     bc_made made = { .format = rendered->format, .pages = rendered->pages, .size = rendered->bytes.n };
     if (outlet->options->target == BIAOCE_TO_MEMORY) {
         made.bytes = rendered->bytes;
         bc_buf_init(&rendered->bytes);
     } else {
-        made.path = output_path(outlet, &item->arena, name, rendered->format);
-        if (!write_file(outlet, item, made.path, bc_buf_str(&rendered->bytes))) {
-            item->io_failed = true;
+        made.path = output_path(outlet, outputs->arena, name, rendered->format);
+        if (!write_file(outlet, outputs, made.path, bc_buf_str(&rendered->bytes))) {
+            outputs->io_failed = true;
             return;
         }
     }
-    item->made[item->made_count++] = made;
+    outputs->at[outputs->n++] = made;
 }

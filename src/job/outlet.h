@@ -4,7 +4,25 @@
 
 #include "job/input.h"
 #include "job/naming.h"
-#include "job/queue.h"
+#include "job/record.h"
+
+/* A finished output. */
+typedef struct bc_made {
+    biaoce_format format;
+    unsigned pages;
+    const char *path; /* in the outputs' arena; NULL: in memory */
+    bc_buf bytes;     /* in memory only */
+    size_t size;
+} bc_made;
+
+/* What was made of one record, or of all together. The arena and the diagnostics are lent. */
+typedef struct bc_outputs {
+    bc_arena *arena;
+    bc_diags *diags;
+    bc_made at[BC_FORMAT_COUNT];
+    size_t n;
+    bool io_failed; /* something could not be written */
+} bc_outputs;
 
 typedef struct bc_outlet {
     biaoce_engine *engine;
@@ -17,9 +35,9 @@ typedef struct bc_outlet {
 bool bc_outlet_open(bc_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
                     const bc_inputs *inputs, bc_diags *diags);
 void bc_outlet_release(bc_outlet *outlet);
-/* Writes what was rendered, under `name`, or takes it over for delivery in memory; records it in the item. Outputs of
+/* Writes what was rendered, under `name`, or takes it over for delivery in memory; records it. Outputs of
  * different records may be written at the same time. */
-void bc_outlet_put(const bc_outlet *outlet, bc_queue_item *item, bc_str name, bc_rendered *rendered);
+void bc_outlet_put(const bc_outlet *outlet, bc_outputs *outputs, bc_str name, bc_rendered *rendered);
 /* False when the file at `path` is one that the run reads: nothing may replace it, which is then said. */
 bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const char *path, bc_diags *diags);
 /* "pdf", "xlsx", "trace" */

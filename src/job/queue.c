@@ -1,11 +1,13 @@
 #include "job/queue.h"
 
+#include <string.h>
+
 /* Finished records kept for each thread: enough that one slow record does not stop the others. */
 enum { ITEMS_PER_THREAD = 16, READ_AHEAD_PER_THREAD = 2 };
 
-void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads)
+void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads, size_t own_size)
 {
-    *queue = (bc_queue){ .inputs = inputs };
+    *queue = (bc_queue){ .inputs = inputs, .own_size = own_size };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->room, NULL);
     pthread_cond_init(&queue->turn, NULL);
@@ -14,6 +16,7 @@ void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads)
     queue->ahead = threads * READ_AHEAD_PER_THREAD;
     queue->window = threads * ITEMS_PER_THREAD;
     queue->items = bc_mem_alloc(bc_mem_product(queue->window, sizeof *queue->items));
+    queue->own = bc_mem_alloc(bc_mem_product(queue->window, own_size));
     if (inputs->list.n)
         bc_queue_read(queue, queue->next_read++);
 }
@@ -36,6 +39,7 @@ void bc_queue_release(bc_queue *queue)
     }
     bc_mem_free(queue->files);
     bc_mem_free(queue->items);
+    bc_mem_free(queue->own);
     pthread_cond_destroy(&queue->room);
     pthread_cond_destroy(&queue->turn);
     pthread_cond_destroy(&queue->ready);
@@ -77,10 +81,14 @@ void bc_queue_read(bc_queue *queue, size_t input)
 
 static bc_queue_item *add_item(bc_queue *queue, bc_queue_file *file)
 {
-    bc_queue_item *item = &queue->items[queue->taken++ % queue->window];
+    size_t slot = queue->taken++ % queue->window;
+    bc_queue_item *item = &queue->items[slot];
     bc_arena_reset(&item->arena);
     bc_diags_clear(&item->diags);
     *item = (bc_queue_item){ .file = file, .arena = item->arena, .diags = item->diags };
+    item->outputs = (bc_outputs){ .arena = &item->arena, .diags = &item->diags };
+    if (queue->own_size)
+        item->own = memset(queue->own + slot * queue->own_size, 0, queue->own_size);
     return item;
 }
 
@@ -226,4 +234,13 @@ void bc_queue_deliver(bc_queue *queue, bc_queue_item *item)
         bc_records_release(&file->records);
         bc_mem_free(file);
     }
+}
+
+bc_record bc_queue_record(bc_queue_item *item)
+{
+    return (bc_record){ .value = item->value,
+                        .input = item->file->input->path,
+                        .number = item->number,
+                        .time = item->file->input->time,
+                        .diags = &item->diags };
 }

@@ -8,7 +8,7 @@
 #define BC_JOB_QUEUE_H
 
 #include "job/input.h"
-#include "job/record.h"
+#include "job/outlet.h"
 
 #include <pthread.h>
 
@@ -18,14 +18,6 @@ typedef struct bc_queue_file {
     bc_records records;
     size_t left; /* items to deliver */
 } bc_queue_file;
-
-typedef struct bc_made {
-    biaoce_format format;
-    unsigned pages;
-    const char *path; /* in the item's arena; NULL: in memory */
-    bc_buf bytes;     /* in memory only */
-    size_t size;
-} bc_made;
 
 /* One place in the order: a record, or what there is to say about an input as a whole (number 0). */
 typedef struct bc_queue_item {
@@ -38,11 +30,11 @@ typedef struct bc_queue_item {
     bc_arena arena;
     bc_diags diags;
     const bc_template *template; /* that was used, or NULL */
-    bc_made made[BC_FORMAT_COUNT];
-    size_t made_count;
-    bool in_workbook; /* that it shares with others */
+    bc_outputs outputs;
+    bool rendered; /* all that was asked for was made of it */
+    bool left_out; /* it does not belong to the run after all */
     bool failed, io_failed;
-    struct bc_surveyed *surveyed; /* what a check keeps of it, in its arena */
+    void *own; /* room for what the run keeps of it, zeroed for each */
 } bc_queue_item;
 
 typedef struct bc_queue {
@@ -54,12 +46,14 @@ typedef struct bc_queue {
     size_t next_read, next_file, next_record;
     bool head_taken; /* of next_file */
     bc_queue_item *items;
+    char *own; /* own_size bytes for each */
+    size_t own_size;
     size_t window, taken, delivered; /* item i is items[i % window] */
     size_t records_taken, records_named;
 } bc_queue;
 
 /* Reads the first input, so that a run's size can be judged. */
-void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads);
+void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads, size_t own_size);
 void bc_queue_release(bc_queue *queue);
 /* Records of the first input plus one for each other input. */
 size_t bc_queue_least_work(const bc_queue *queue);
@@ -76,7 +70,10 @@ void bc_queue_begin_naming(bc_queue *queue, const bc_queue_item *item);
 void bc_queue_end_naming(bc_queue *queue);
 /* No more tasks are given out. */
 void bc_queue_close(bc_queue *queue);
+/* Its outcome is there. */
 void bc_queue_finish(bc_queue *queue, bc_queue_item *item);
+/* The item's record, not yet begun; its messages go to the item. */
+bc_record bc_queue_record(bc_queue_item *item);
 
 /* The next finished item in order. NULL: all were delivered, or (without `wait`) it is not finished. */
 bc_queue_item *bc_queue_next(bc_queue *queue, bool wait);

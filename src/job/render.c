@@ -2,9 +2,7 @@
 #include "job/batch.h"
 
 #include "base/tr.h"
-#include "job/threads.h"
 
-#include <sched.h>
 #include <string.h>
 
 static bool refuse(bc_diags *diags, const char *message)
@@ -55,21 +53,10 @@ static bool check_options(const biaoce_render_options *options, bc_diags *diags)
     return check_workbook(options, diags) && check_target(options, diags);
 }
 
-unsigned bc_count_processors(void)
-{
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) != 0)
-        return 1;
-    int n = CPU_COUNT(&set);
-    return n > 0 ? (unsigned)n : 1;
-}
-
 static void complete(biaoce_render_options *options)
 {
     if (!options->formats)
         options->formats = BIAOCE_PDF;
-    if (!options->jobs)
-        options->jobs = bc_count_processors();
     if (options->target == BIAOCE_TO_FILE && !bc_record_shares_workbook(options))
         options->single = true;
     if (options->template_name && !*options->template_name)

@@ -127,7 +127,8 @@ static bc_facts keep_facts(bc_survey *survey, const bc_facts *facts)
 
 void bc_survey_note(bc_queue_item *item, const bc_record *record)
 {
-    bc_surveyed *noted = BC_NEW(&item->arena, bc_surveyed);
+    bc_surveyed *noted = item->own;
+    noted->noted = true;
     bc_checks_facts(record->template->checks, &record->datum, &noted->facts);
     noted->source = record->value->mark.source;
     /* The datum goes with the worker's arena; its texts may be of it too. */
@@ -144,7 +145,6 @@ void bc_survey_note(bc_queue_item *item, const bc_record *record)
             noted->fix_count++;
         }
     }
-    item->surveyed = noted;
 }
 
 static bc_source_fixes *fixes_of(bc_survey *survey, const bc_source *source)
@@ -172,18 +172,19 @@ static void keep_fixes(bc_survey *survey, const bc_surveyed *noted)
 
 void bc_survey_take(bc_survey *survey, bc_queue_item *item)
 {
-    const bc_surveyed *noted = item->surveyed;
+    const bc_surveyed *noted = item->own;
+    bool bound = noted->noted;
     bc_facts facts = { 0 };
-    if (noted) {
+    if (bound) {
         facts = keep_facts(survey, &noted->facts);
         *bc_vec_push(&survey->facts) = facts;
         keep_fixes(survey, noted);
     }
     drop_known(survey, &item->diags);
-    if (noted)
+    if (bound)
         item->failed = item->diags.errors > 0;
     for (size_t i = 0; i < item->diags.list.n; i++)
-        keep_finding(survey, &item->diags.list.at[i], noted ? &facts : NULL);
+        keep_finding(survey, &item->diags.list.at[i], bound ? &facts : NULL);
 }
 
 void bc_survey_finish(bc_survey *survey, bc_diags *diags)

@@ -5,10 +5,11 @@
 #include "base/strmap.h"
 #include "check/facts.h"
 #include "check/fix.h"
-#include "job/queue.h"
+#include "job/crew.h"
 
 /* What one record leaves, until its turn comes. */
 typedef struct bc_surveyed {
+    bool noted; /* it could be bound */
     bc_facts facts;
     const bc_source *source;
     bc_fix *fixes;
@@ -45,7 +46,8 @@ bool bc_survey_wants_edits(const bc_survey *survey);
 void bc_survey_read_baseline(bc_survey *survey, bc_str text);
 /* On the worker's thread, while the record's parts live. */
 void bc_survey_note(bc_queue_item *item, const bc_record *record);
-/* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. */
+/* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. item->own is a
+ * bc_surveyed. */
 void bc_survey_take(bc_survey *survey, bc_queue_item *item);
 /* Compares the records with each other and with what was given; adds what is not known to `diags`. */
 void bc_survey_finish(bc_survey *survey, bc_diags *diags);

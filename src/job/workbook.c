@@ -33,20 +33,20 @@ void bc_workbook_add(bc_workbook *workbook, const bc_document *document)
     workbook->sheets++;
 }
 
-void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_queue_item *item)
+void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_outputs *outputs)
 {
     if (!workbook->sheets)
         return;
     bc_rendered rendered = { .format = BIAOCE_XLSX };
     bc_buf_init(&rendered.bytes);
     if (bc_xlsx_finish(workbook->book, &rendered.bytes)) {
-        bc_outlet_put(outlet, item, bc_naming_take(&outlet->naming, BC_STR("表册")), &rendered);
+        bc_outlet_put(outlet, outputs, bc_naming_take(&outlet->naming, BC_STR("表册")), &rendered);
     } else {
-        bc_diag_add(&item->diags, BC_ERROR, "E510", (bc_mark){ 0 }, bc_tr("the records could not be made into %s: %s"),
-                    "XLSX", bc_xlsx_error(workbook->book));
-        item->io_failed = true;
+        bc_diag_add(outputs->diags, BC_ERROR, "E510", (bc_mark){ 0 },
+                    bc_tr("the records could not be made into %s: %s"), "XLSX", bc_xlsx_error(workbook->book));
+        outputs->io_failed = true;
     }
-    bc_report_cut_cells(workbook->book, (bc_mark){ 0 }, &item->diags);
+    bc_report_cut_cells(workbook->book, (bc_mark){ 0 }, outputs->diags);
     bc_buf_release(&rendered.bytes);
 }
 

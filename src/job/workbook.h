@@ -16,8 +16,8 @@ void bc_workbook_open(bc_workbook *workbook, const biaoce_engine *engine, const 
                       const bc_inputs *inputs);
 /* Adds a sheet; in the order of the records, one call at a time. */
 void bc_workbook_add(bc_workbook *workbook, const bc_document *document);
-/* Puts the workbook where outputs go, unless nothing was added; `item` takes the outcome. */
-void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_queue_item *item);
+/* Puts the workbook where outputs go, unless nothing was added; `outputs` takes the outcome. */
+void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_outputs *outputs);
 void bc_workbook_release(bc_workbook *workbook);
 
 #endif

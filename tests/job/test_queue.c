@@ -129,7 +129,7 @@ static void test_order(void **state)
         bc_inputs_find(&inputs, paths, 1);
         assert_int_equal(inputs.list.n, FILES);
         run r = { .named = 0 };
-        bc_queue_init(&r.queue, &inputs, threads);
+        bc_queue_init(&r.queue, &inputs, threads, 0);
         pthread_t ids[THREADS];
         for (size_t i = 0; i < threads; i++)
             assert_int_equal(pthread_create(&ids[i], NULL, work, &r), 0);
@@ -150,7 +150,7 @@ static void test_left_early(void **state)
     bc_inputs_find(&inputs, paths, 2);
     assert_int_equal(inputs.list.n, FILES + 1);
     bc_queue queue;
-    bc_queue_init(&queue, &inputs, 2);
+    bc_queue_init(&queue, &inputs, 2, 0);
     assert_int_equal(bc_queue_least_work(&queue), in->records[0] + FILES);
     bc_queue_release(&queue);
     bc_inputs_release(&inputs);
