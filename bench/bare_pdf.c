@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/vec.h"
-#include "out/pdf/deflate.h"
+#include "deflate/deflate.h"
 
 #include <libdeflate.h>
 #include <stdio.h>
@@ -50,19 +50,19 @@ static void find_streams(struct libdeflate_decompressor *d, bc_str pdf, streams 
 }
 
 /* A font program: CFF or TrueType. */
-static bc_pdf_matter matter_of(bc_str content)
+static bc_deflate_matter matter_of(bc_str content)
 {
     bool cff = content.n > 3 && memcmp(content.p, "\1\0\4", 3) == 0;
     bool truetype = content.n > 4 && memcmp(content.p, "\0\1\0\0", 4) == 0;
-    return cff || truetype ? BC_PDF_OUTLINES : BC_PDF_TEXT;
+    return cff || truetype ? BC_DEFLATE_OUTLINES : BC_DEFLATE_TEXT;
 }
 
-static double write_again(bc_pdf_deflater *deflater, const streams *s, bc_str pdf, const char *path, uint64_t *bytes)
+static double write_again(bc_deflater *deflater, const streams *s, bc_str pdf, const char *path, uint64_t *bytes)
 {
     double start = bench_cpu();
     for (size_t i = 0; i < s->at.n; i++) {
         bc_str content = bc_buf_str(&s->at.at[i]);
-        *bytes += bc_pdf_deflate(deflater, matter_of(content), content).n;
+        *bytes += bc_deflate_zlib(deflater, matter_of(content), content).n;
     }
     bc_file_write(path, pdf, &(bc_file_write_options){ 0 });
     return bench_cpu() - start;
@@ -71,7 +71,7 @@ static double write_again(bc_pdf_deflater *deflater, const streams *s, bc_str pd
 void bench_bare_pdf(const void *context, bench_result *result)
 {
     const bench_setup *setup = context;
-    bc_pdf_deflater *deflater = bc_pdf_deflater_new();
+    bc_deflater *deflater = bc_deflater_new();
     struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
     bc_file_make_folder(bench_path(setup, "bare"));
     bc_buf pdf;
@@ -92,7 +92,7 @@ void bench_bare_pdf(const void *context, bench_result *result)
     }
     bc_buf_release(&pdf);
     libdeflate_free_decompressor(inflater);
-    bc_pdf_deflater_free(deflater);
+    bc_deflater_free(deflater);
     result->records = setup->records;
     result->good = result->bytes > 0;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static _Noreturn void out_of_memory(void)
+_Noreturn void bc_mem_exhausted(void)
 {
     fputs("biaoce: out of memory\n", stderr);
     abort();
@@ -13,7 +13,7 @@ void *bc_mem_alloc(size_t size)
 {
     void *p = calloc(1, size ? size : 1);
     if (!p)
-        out_of_memory();
+        bc_mem_exhausted();
     return p;
 }
 
@@ -21,7 +21,7 @@ void *bc_mem_resize(void *p, size_t size)
 {
     void *q = realloc(p, size ? size : 1);
     if (!q)
-        out_of_memory();
+        bc_mem_exhausted();
     return q;
 }
 
@@ -34,6 +34,6 @@ size_t bc_mem_product(size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        out_of_memory();
+        bc_mem_exhausted();
     return bytes;
 }

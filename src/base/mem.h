@@ -10,6 +10,9 @@ void *bc_mem_alloc(size_t size);
 void *bc_mem_resize(void *p, size_t size);
 void bc_mem_free(void *p);
 
+/* Ends the process as an allocation does that fails; for libraries that report it. */
+_Noreturn void bc_mem_exhausted(void);
+
 /* count * size, ending the process on overflow like running out of memory does. */
 size_t bc_mem_product(size_t count, size_t size);
 

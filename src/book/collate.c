@@ -4,42 +4,12 @@
 #include "base/vec.h"
 
 #include <string.h>
-#include <unicode/ucol.h>
-#include <unicode/ustring.h>
 
 static bc_str copy_with_end(bc_arena *arena, bc_str text)
 {
     bc_str copy = bc_arena_str(arena, text);
     copy.n++; /* the NUL: a shorter text comes before one that it begins */
     return copy;
-}
-
-void bc_collator_release(bc_collator *collator)
-{
-    if (collator->pinyin)
-        ucol_close(collator->pinyin);
-    if (collator->strokes)
-        ucol_close(collator->strokes);
-    *collator = (bc_collator){ 0 };
-}
-
-static bc_str key_of_language(UCollator **opened, const char *locale, bc_str text, bc_arena *arena)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    if (!*opened)
-        *opened = ucol_open(locale, &status);
-    UCollator *collator = *opened;
-    if (!collator)
-        return copy_with_end(arena, text);
-    /* UTF-16 never has more units than UTF-8 has bytes. */
-    UChar *units = bc_mem_alloc(bc_mem_product(text.n + 1, sizeof *units));
-    int32_t n = 0;
-    u_strFromUTF8WithSub(units, (int32_t)text.n, &n, text.p ? text.p : "", (int32_t)text.n, 0xFFFD, NULL, &status);
-    int32_t size = ucol_getSortKey(collator, units, n, NULL, 0);
-    char *key = bc_arena_alloc(arena, (size_t)size);
-    ucol_getSortKey(collator, units, n, (uint8_t *)key, size);
-    bc_mem_free(units);
-    return (bc_str){ key, (size_t)size };
 }
 
 /* Sign, how many digits stand before the point, the digits. */
@@ -65,19 +35,21 @@ static bc_str key_of_number(bc_str text, bc_arena *arena)
     return key;
 }
 
-bc_str bc_collation_key(bc_collator *collator, bc_str text, bc_order order, bc_arena *arena)
+bool bc_collation_key(bc_unicode_collator *collator, bc_str text, bc_order order, bc_arena *arena, bc_str *key)
 {
     switch (order) {
     case BC_ORDER_CODES:
         break;
     case BC_ORDER_NUMBER:
-        return key_of_number(bc_str_trim(text), arena);
+        *key = key_of_number(bc_str_trim(text), arena);
+        return true;
     case BC_ORDER_PINYIN:
-        return key_of_language(&collator->pinyin, "zh@collation=pinyin", text, arena);
+        return bc_unicode_sort_key(collator, BC_UNICODE_PINYIN, text, arena, key);
     case BC_ORDER_STROKES:
-        return key_of_language(&collator->strokes, "zh@collation=stroke", text, arena);
+        return bc_unicode_sort_key(collator, BC_UNICODE_STROKES, text, arena, key);
     }
-    return copy_with_end(arena, text);
+    *key = copy_with_end(arena, text);
+    return true;
 }
 
 void bc_collation_reverse(bc_str key)

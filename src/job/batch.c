@@ -42,10 +42,10 @@ static void render_item(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
     size_t n = document ? bc_record_render(worker, &record, document, rendered) : 0;
     item->failed = !bound || item->diags.errors;
     item->io_failed = record.io_failed;
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     for (size_t i = 0; i < n; i++)
         bc_outlet_put(&b->outlet, &item->outputs, name, &rendered[i]);
-    bc_job_clock_lap(&worker->clock, &worker->times.write);
+    bc_clock_lap(&worker->clock, &worker->times.write);
     bc_rendered_release(rendered, n);
     item->rendered = item->outputs.n > 0 || (document && b->workbook.book);
     bc_queue_finish(&crew->queue, item);

@@ -50,20 +50,29 @@ bc_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
 
 /* -- order ---------------------------------------------------------------------------------------------- */
 
-void bc_book_run_make_sort_keys(bc_book_run *run)
+bool bc_book_run_make_sort_keys(bc_book_run *run)
 {
-    bc_collator collator = { 0 };
+    bc_unicode_collator collator = { 0 };
+    bool good = true;
     for (size_t i = 0; i < run->forms.n; i++) {
         bc_book_form *form = &run->forms.at[i];
         form->sort_keys = BC_NEW_ARRAY(&run->arena, bc_str, form->part->sort_count);
         for (uint32_t k = 0; k < form->part->sort_count; k++) {
             const bc_sort *sort = &form->part->sorts[k];
-            form->sort_keys[k] = bc_collation_key(&collator, form->sort_texts[k], sort->order, &run->arena);
+            good =
+                bc_collation_key(&collator, form->sort_texts[k], sort->order, &run->arena, &form->sort_keys[k]) && good;
             if (sort->descending)
                 bc_collation_reverse(form->sort_keys[k]);
         }
     }
-    bc_collator_release(&collator);
+    bc_unicode_collator_release(&collator);
+    if (!good) {
+        bc_diag_add(&run->diags, BC_ERROR, "E611", run->book->mark,
+                    bc_tr("an order of Chinese texts could not be loaded"));
+        bc_diag_hint(&run->diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
+    }
+    return good;
 }
 
 static int compare_forms(const void *a, const void *b)
@@ -249,7 +258,8 @@ static void make_xlsx(bc_book_run *run, const bc_volume *volume, bc_outlet *outl
 
 static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
 {
-    bc_book_run_make_sort_keys(run);
+    if (!bc_book_run_make_sort_keys(run))
+        return;
     if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
         bc_naming_take(&beside->naming, stem_of(run->render.path));
     bc_str name = volume_name(run, &beside->naming, run->whole);

@@ -559,9 +559,9 @@ bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
     paint_contents(&b);
     add_pages(&b);
     bool good = run->diags.errors == errors || run->options->force;
-    const bc_font_fault *fault = bc_typesetter_fault(b.setter);
+    const bc_text_fault *fault = bc_typesetter_fault(b.setter);
     if (fault) {
-        bc_font_fault_report(fault, run->book->mark, &run->diags);
+        bc_text_fault_report(fault, run->book->mark, &run->diags);
         bc_tally_worsen(&run->tally, BIAOCE_IO);
         good = false;
     }

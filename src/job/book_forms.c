@@ -141,10 +141,10 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
         return;
     describe_form(f->run, worker, &record, work);
     work->draft = take_draft(f, worker);
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     bc_paginate_options plain = { 0 };
     work->form.page_count = bc_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
-    bc_job_clock_lap(&worker->clock, &worker->times.paint);
+    bc_clock_lap(&worker->clock, &worker->times.paint);
     if (bc_record_lacks_fonts(worker, &record)) {
         rest_draft(f, work);
         item->io_failed = item->failed = true;
@@ -194,11 +194,11 @@ static void finish_work(bc_crew *crew, bc_worker *worker, form_work *work)
 {
     forms *f = crew->context;
     if (work->draft) {
-        bc_job_clock_start(&worker->clock);
+        bc_clock_start(&worker->clock);
         for (int i = 0; i < BC_BOOK_COPIES; i++)
             if (work->form.volumes[i])
                 work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
-        bc_job_clock_lap(&worker->clock, &worker->times.deflate);
+        bc_clock_lap(&worker->clock, &worker->times.deflate);
         rest_draft(f, work);
     }
     bc_queue_finish(&crew->queue, work->item);

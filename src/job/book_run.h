@@ -71,7 +71,8 @@ bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split);
 size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, bc_book_form ***out);
 /* Whether a part stands in the volume: sections without forms are left out, and pages that announce them. */
 bool bc_book_run_wants(const bc_book_run *run, const bc_volume *volume, uint32_t index);
-void bc_book_run_make_sort_keys(bc_book_run *run);
+/* False when an order could not be loaded, which is in run->diags. */
+bool bc_book_run_make_sort_keys(bc_book_run *run);
 
 /* Lays out and paints all forms. */
 void bc_book_forms_run(bc_book_run *run);

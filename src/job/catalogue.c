@@ -87,13 +87,13 @@ static void show_face(biaoce_font *font, const bc_face *face, bc_str gb2312, bc_
     font->coverage = measure_coverage(face, gb2312);
 }
 
-static bc_font_fault show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
+static bc_text_fault show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
                                 void *context)
 {
     bc_arena arena;
     bc_arena_init(&arena);
     bc_str gb2312 = list_gb2312(&arena);
-    bc_font_fault fault = { 0 };
+    bc_text_fault fault = { 0 };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         biaoce_font font = { .role = bc_role_name((bc_role)role) };
         font.official = bc_arena_str(&arena, bc_fontset_official_family(fonts, (bc_role)role)).p;
@@ -119,11 +119,11 @@ biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, void (*see)(vo
     bc_diags_init(&diags);
     bool good = bc_engine_load_fonts(engine, &diags);
     if (engine->fonts) { /* what there is helps to see what is missing */
-        bc_font_fault fault = show_fonts(engine->fonts, fallbacks, see, context);
-        if (fault.happened)
-            bc_font_fault_report(&fault, (bc_mark){ 0 }, &diags);
+        bc_text_fault fault = show_fonts(engine->fonts, fallbacks, see, context);
+        if (fault.kind)
+            bc_text_fault_report(&fault, (bc_mark){ 0 }, &diags);
         bc_fontset_report_skipped(engine->fonts, &diags);
-        good = good && !fault.happened;
+        good = good && fault.kind == BC_FAULT_NONE;
     }
     bc_engine_report(engine, &diags);
     bc_diags_release(&diags);

@@ -28,11 +28,11 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
         .duties = duties, .context = context, .options = options, .tally = tally, .threads = bc_crew_size(options->jobs)
     };
     pthread_mutex_init(&crew->times_lock, NULL);
-    bc_job_clock clock = { .runs = options->times != NULL };
-    bc_job_clock_start(&clock);
+    bc_clock clock = { .runs = options->times != NULL };
+    bc_clock_start(&clock);
     bc_queue_init(&crew->queue, inputs, crew->threads, duties->own_size);
     if (options->times)
-        bc_job_clock_lap(&clock, &options->times->read);
+        bc_clock_lap(&clock, &options->times->read);
 }
 
 void bc_crew_release(bc_crew *crew)
@@ -52,9 +52,9 @@ static bool work_once(bc_crew *crew, bc_worker *worker)
         bc_queue_close(&crew->queue);
     switch (bc_queue_take(&crew->queue, &input, &item)) {
     case BC_TASK_READ:
-        bc_job_clock_start(&worker->clock);
+        bc_clock_start(&worker->clock);
         bc_queue_read(&crew->queue, input);
-        bc_job_clock_lap(&worker->clock, &worker->times.read);
+        bc_clock_lap(&worker->clock, &worker->times.read);
         return true;
     case BC_TASK_RECORD:
         crew->duties->work(crew, worker, item);

@@ -54,7 +54,7 @@ bool bc_record_begin(bc_worker *worker, bc_record *record)
     bc_arena_reset(&worker->arena);
     if (worker->setter)
         bc_typesetter_forget(worker->setter);
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     if (record->value->kind != BC_MAP) {
         bc_diag_add(record->diags, BC_ERROR, "E503", record->value->mark,
                     bc_tr("a record is written as fields with values, this is %s"), bc_kind_name(record->value->kind));
@@ -63,11 +63,11 @@ bool bc_record_begin(bc_worker *worker, bc_record *record)
     if (!find_template(worker, record))
         return false;
     record->datum = bc_bind(record->template->form, record->value, &worker->arena, record->diags);
-    bc_job_clock_lap(&worker->clock, &worker->times.bind);
+    bc_clock_lap(&worker->clock, &worker->times.bind);
     if (!worker->options->no_check) {
         bc_check_options options = { .strict = worker->options->strict, .edits = record->edits };
         bc_checks_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
-        bc_job_clock_lap(&worker->clock, &worker->times.check);
+        bc_clock_lap(&worker->clock, &worker->times.check);
     }
     return true;
 }
@@ -137,13 +137,13 @@ static bool render_pdf(bc_worker *worker, bc_record *record, const bc_document *
     bc_painter *painter = bc_pdf_painter_new(worker->engine->bank, worker->setter, &info);
     biaoce_times *times = &worker->times;
     double cutting = 0, finishing = 0;
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     out->pages =
         bc_paginate(document, worker->setter, &(bc_paginate_options){ 0 }, bc_painter_sink(painter), record->diags);
-    bc_job_clock_lap(&worker->clock, &cutting);
+    bc_clock_lap(&worker->clock, &cutting);
     bc_pdf_times pages = bc_pdf_painter_times(painter);
     bool done = painter->finish(painter, &out->bytes);
-    bc_job_clock_lap(&worker->clock, &finishing);
+    bc_clock_lap(&worker->clock, &finishing);
     if (!done)
         report_failure(record, "PDF", bc_pdf_painter_error(painter));
     if (worker->clock.runs) {
@@ -161,11 +161,11 @@ static bool render_pdf(bc_worker *worker, bc_record *record, const bc_document *
 static bool render_trace(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
 {
     bc_painter *painter = bc_trace_painter_new();
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     out->pages =
         bc_paginate(document, worker->setter, &(bc_paginate_options){ 0 }, bc_painter_sink(painter), record->diags);
     bool done = painter->finish(painter, &out->bytes);
-    bc_job_clock_lap(&worker->clock, &worker->times.trace);
+    bc_clock_lap(&worker->clock, &worker->times.trace);
     painter->free(painter);
     return done;
 }
@@ -182,7 +182,7 @@ void bc_report_cut_cells(const bc_xlsx *book, bc_mark mark, bc_diags *diags)
 static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
 {
     bc_output_info info = describe(worker, record, document);
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     bc_xlsx *book = bc_xlsx_new(worker->engine->fonts, &info);
     bc_xlsx_add(book, document);
     bool done = bc_xlsx_finish(book, &out->bytes);
@@ -190,16 +190,16 @@ static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document 
         report_failure(record, "XLSX", bc_xlsx_error(book));
     bc_report_cut_cells(book, record->value->mark, record->diags);
     bc_xlsx_free(book);
-    bc_job_clock_lap(&worker->clock, &worker->times.xlsx);
+    bc_clock_lap(&worker->clock, &worker->times.xlsx);
     return done;
 }
 
 bool bc_record_lacks_fonts(bc_worker *worker, bc_record *record)
 {
-    const bc_font_fault *fault = worker->setter ? bc_typesetter_fault(worker->setter) : NULL;
+    const bc_text_fault *fault = worker->setter ? bc_typesetter_fault(worker->setter) : NULL;
     if (!fault)
         return false;
-    bc_font_fault_report(fault, record->value->mark, record->diags);
+    bc_text_fault_report(fault, record->value->mark, record->diags);
     bc_typesetter_free(worker->setter);
     worker->setter = NULL;
     record->io_failed = true;
@@ -213,13 +213,13 @@ const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record)
         return NULL;
     if (!worker->setter)
         worker->setter = bc_typesetter_new(worker->engine->fonts);
-    bc_job_clock_start(&worker->clock);
+    bc_clock_start(&worker->clock);
     bc_document *(*compose)(const bc_form *, const bc_datum *, bc_arena *, bc_diags *) =
         record->blank ? bc_compose_blank : bc_compose;
     bc_document *document = compose(record->template->form, &record->datum, &worker->arena, record->diags);
-    bc_job_clock_lap(&worker->clock, &worker->times.compose);
+    bc_clock_lap(&worker->clock, &worker->times.compose);
     bc_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
-    bc_job_clock_lap(&worker->clock, &worker->times.measure);
+    bc_clock_lap(&worker->clock, &worker->times.measure);
     if (bc_record_lacks_fonts(worker, record))
         return NULL;
     return record->diags->errors && !options->force ? NULL : document;

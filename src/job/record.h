@@ -2,7 +2,7 @@
 #ifndef BC_JOB_RECORD_H
 #define BC_JOB_RECORD_H
 
-#include "job/clock.h"
+#include "base/clock.h"
 #include "job/engine.h"
 #include "layout/block.h"
 
@@ -18,7 +18,7 @@ typedef struct bc_worker {
     const biaoce_render_options *options;
     bc_typesetter *setter; /* made for the first record */
     bc_arena arena;        /* of the record in work */
-    bc_job_clock clock;
+    bc_clock clock;
     biaoce_times times;
 } bc_worker;
 

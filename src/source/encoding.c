@@ -4,12 +4,10 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "source/yaml.h"
+#include "unicode/convert.h"
 
 #include <errno.h>
 #include <string.h>
-#include <unicode/ucnv.h>
-
-enum { CONVERTED_AT_ONCE = 4096 };
 
 /* What the first bytes of a file say about the rest. */
 typedef struct signature {
@@ -66,33 +64,6 @@ static bc_source *new_source(bc_arena *arena, bc_str name, bc_str text)
     return source;
 }
 
-/* Appends the bytes as UTF-8; false when they are not of that encoding, with what could be read. */
-static bool convert(const char *encoding, bc_str bytes, bc_buf *out)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    UConverter *converter = ucnv_open(encoding, &error);
-    if (U_FAILURE(error))
-        return false;
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
-    const char *at = bytes.p, *end = bytes.p + bytes.n;
-    UChar units[CONVERTED_AT_ONCE] = { 0 };
-    uint32_t high = 0; /* the first half of a pair that the end of a round cut */
-    do {
-        UChar *to = units;
-        error = U_ZERO_ERROR;
-        ucnv_toUnicode(converter, &to, units + CONVERTED_AT_ONCE, &at, end, NULL, true, &error);
-        for (const UChar *unit = units; unit < to; unit++) {
-            if (high)
-                bc_buf_add_utf8(out, (uint32_t)U16_GET_SUPPLEMENTARY(high, *unit));
-            else if (!U16_IS_LEAD(*unit))
-                bc_buf_add_utf8(out, *unit);
-            high = !high && U16_IS_LEAD(*unit) ? *unit : 0;
-        }
-    } while (error == U_BUFFER_OVERFLOW_ERROR);
-    ucnv_close(converter);
-    return U_SUCCESS(error);
-}
-
 static const bc_source *refuse_binary(bc_source *source, size_t nul, bc_diags *diags)
 {
     bc_diag_add(diags, BC_ERROR, "E102", mark_at(source, nul), bc_tr("this is not a text file: it holds a NUL byte"));
@@ -129,13 +100,24 @@ static const bc_source *finish_converted(bc_arena *arena, bc_str name, bc_str te
     return source;
 }
 
+static const bc_source *refuse_unavailable(bc_source *source, const char *encoding, bc_diags *diags)
+{
+    bc_mark whole = { .source = source };
+    bc_diag_add(diags, BC_ERROR, "E108", whole, bc_tr("the table of the encoding %s could not be loaded"), encoding);
+    bc_diag_hint(diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
+    return NULL;
+}
+
 static const bc_source *from_unicode(bc_arena *arena, bc_str name, bc_str bytes, const char *encoding, bc_diags *diags)
 {
     const bc_source *source;
     bc_buf text;
     bc_buf_init(&text);
-    if (convert(encoding, bytes, &text)) {
+    bc_unicode_converted done = bc_unicode_convert(encoding, bytes, &text);
+    if (done == BC_CONVERTED) {
         source = finish_converted(arena, name, bc_buf_str(&text), encoding, diags);
+    } else if (done == BC_CONVERT_UNAVAILABLE) {
+        source = refuse_unavailable(new_source(arena, name, (bc_str){ 0 }), encoding, diags);
     } else {
         /* What was read so far shows the place. */
         bc_source *part = new_source(arena, name, bc_buf_str(&text));
@@ -195,7 +177,10 @@ static const bc_source *from_gb18030(bc_arena *arena, bc_str name, bc_str bytes,
     const bc_source *source = NULL;
     bc_buf text;
     bc_buf_init(&text);
-    if (convert("gb18030", bytes, &text) && is_plausible(bc_buf_str(&text)))
+    bc_unicode_converted done = bc_unicode_convert("gb18030", bytes, &text);
+    if (done == BC_CONVERT_UNAVAILABLE)
+        refuse_unavailable(new_source(arena, name, (bc_str){ 0 }), "GB 18030", diags);
+    else if (done == BC_CONVERTED && is_plausible(bc_buf_str(&text)))
         source = finish_converted(arena, name, bc_buf_str(&text), "GB 18030", diags);
     else
         refuse_utf8(new_source(arena, name, bytes), invalid_at, diags);

@@ -28,16 +28,15 @@ typedef struct balancing {
 /* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that cuts.c made. */
 static bool is_word_start(bc_typesetter *setter, int32_t utf16_at)
 {
-    return !setter->segments || ubrk_isBoundary(setter->segments, utf16_at);
+    return !setter->segments || bc_unicode_breaks_at(setter->segments, utf16_at);
 }
 
 static void open_segments(bc_typesetter *setter)
 {
-    UErrorCode error = U_ZERO_ERROR;
     if (!setter->segments)
-        setter->segments = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
-    if (setter->segments)
-        ubrk_setText(setter->segments, setter->cuts.utf16.at, (int32_t)setter->cuts.utf16.n, &error);
+        setter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
+    if (!setter->segments || !bc_unicode_breaks_in_utf16(setter->segments, setter->cuts.utf16.at, setter->cuts.utf16.n))
+        setter->failed = true;
 }
 
 static bool is_pause(uint32_t c)

@@ -1,8 +1,9 @@
 #include "text/charclass.h"
 
+#include "unicode/character.h"
+
 #include <stddef.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 typedef struct class_range {
     uint32_t from, to;
@@ -168,7 +169,7 @@ bc_class bc_char_class(uint32_t c)
     const class_range *range = range_of(c);
     if (range)
         return range->class;
-    return u_isalpha((UChar32)c) ? BC_CLASS_LETTER : BC_CLASS_RARE;
+    return bc_unicode_is_letter(c) ? BC_CLASS_LETTER : BC_CLASS_RARE;
 }
 
 uint32_t bc_char_disguise(uint32_t c)

@@ -8,8 +8,7 @@
 
 void bc_cuts_release(bc_cuts *cuts)
 {
-    if (cuts->lines)
-        ubrk_close(cuts->lines);
+    bc_unicode_breaks_free(cuts->lines);
     bc_vec_release(&cuts->chars);
     bc_vec_release(&cuts->utf16);
     bc_mem_free(cuts->before);
@@ -41,37 +40,35 @@ static void disguise(bc_cuts *cuts)
     size_t n = cuts->chars.n;
     bc_cut_char *chars = cuts->chars.at;
     bc_vec_reserve(&cuts->utf16, 2 * n + 1);
-    UChar *out = cuts->utf16.at;
+    uint16_t *out = cuts->utf16.at;
     for (size_t i = 0; i < n; i++) {
         if (is_apostrophe(chars, i, n))
             chars[i].class = BC_CLASS_LETTER;
         uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_char_disguise(chars[i].c);
         if (c < 0x10000) {
-            *out++ = (UChar)c;
+            *out++ = (uint16_t)c;
         } else {
-            *out++ = (UChar)(0xD7C0 + (c >> 10));
-            *out++ = (UChar)(0xDC00 | (c & 0x3FF));
+            *out++ = (uint16_t)(0xD7C0 + (c >> 10));
+            *out++ = (uint16_t)(0xDC00 | (c & 0x3FF));
         }
     }
     cuts->utf16.n = (size_t)(out - cuts->utf16.at);
 }
 
 /* Disguises never change the number of UTF-16 units, so a position can be counted from the characters. */
-static void ask_icu(bc_cuts *cuts)
+static void ask_unicode(bc_cuts *cuts)
 {
-    UErrorCode error = U_ZERO_ERROR;
     if (!cuts->lines)
-        cuts->lines = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &error);
-    if (U_FAILURE(error) || cuts->utf16.n > INT32_MAX)
+        cuts->lines = bc_unicode_breaks_new(BC_UNICODE_LINES);
+    if (!cuts->lines || !bc_unicode_breaks_in_utf16(cuts->lines, cuts->utf16.at, cuts->utf16.n)) {
+        cuts->failed = true;
         return;
-    ubrk_setText(cuts->lines, cuts->utf16.at, (int32_t)cuts->utf16.n, &error);
-    if (U_FAILURE(error))
-        return;
-    int32_t boundary = ubrk_next(cuts->lines), units = 0;
-    for (size_t i = 0; i < cuts->chars.n && boundary != UBRK_DONE; i++) {
+    }
+    int32_t boundary = bc_unicode_breaks_next(cuts->lines), units = 0;
+    for (size_t i = 0; i < cuts->chars.n && boundary != BC_UNICODE_NO_MORE; i++) {
         if (units == boundary) {
             cuts->chars.at[i].cut = BC_CUT_FREE;
-            boundary = ubrk_next(cuts->lines);
+            boundary = bc_unicode_breaks_next(cuts->lines);
         }
         units += cuts->chars.at[i].c >= 0x10000 ? 2 : 1;
     }
@@ -237,7 +234,7 @@ void bc_cuts_find(bc_cuts *cuts, bc_str text)
 {
     decode(cuts, text);
     disguise(cuts);
-    ask_icu(cuts);
+    ask_unicode(cuts);
     tailor(cuts);
     if (text.n + 1 > cuts->capacity) {
         cuts->capacity = (text.n + 1) * 3 / 2;

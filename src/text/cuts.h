@@ -4,8 +4,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
-
-#include <unicode/ubrk.h>
+#include "unicode/breaks.h"
 
 /* How a cut before a character counts, worst first: a line takes the best kind it has room for, and a worse one only
  * when there is no better. */
@@ -28,9 +27,10 @@ typedef struct bc_cut_char {
 } bc_cut_char;
 
 typedef struct bc_cuts {
-    UBreakIterator *lines; /* opened on first use */
+    bc_unicode_breaks *lines; /* opened on first use */
+    bool failed;              /* they could not be opened: all that was found since is wrong */
     BC_VEC(bc_cut_char) chars;
-    BC_VEC(UChar) utf16;
+    BC_VEC(uint16_t) utf16;
     uint8_t *before; /* bc_cut by byte of the text, and at its end */
     size_t capacity;
 } bc_cuts;

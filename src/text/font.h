@@ -49,22 +49,22 @@ uint32_t bc_face_coverage(const bc_face *face, uint32_t from, uint32_t to);
 /* `config` is the parsed fonts.yaml. NULL when no role has any usable face; problems are reported. */
 bc_fontset *bc_fontset_new(const bc_value *config, bc_diags *diags);
 void bc_fontset_free(bc_fontset *fonts);
-/* A font that the system did not let us read: what was set without it must not be used, as the same text another time
- * comes out in another face. */
-typedef struct bc_font_fault {
-    bool happened;
-    bc_role role;
-    const char *path; /* as long as the fontset; NULL: none of the role's fonts can be used */
-    int error;        /* errno */
-} bc_font_fault;
+/* Something that the system did not let us read: what was set without it must not be used, as the same text comes out
+ * otherwise another time. */
+typedef struct bc_text_fault {
+    enum { BC_FAULT_NONE, BC_FAULT_FONT, BC_FAULT_ROLE, BC_FAULT_BREAKS } kind;
+    bc_role role;     /* ROLE: none of its fonts can be used */
+    const char *path; /* FONT: as long as the fontset */
+    int error;        /* FONT: errno */
+} bc_text_fault;
 
 /* The faces that serve a role, first choice first, then fallbacks; loads what is asked for. Returns NULL past the
  * end of the chain, when that face is damaged or may not be embedded (it is then skipped for good), and when the system
  * could not read it: only then `fault` is set (unless it is NULL), and the next call tries again. */
-const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, bc_font_fault *fault);
+const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, bc_text_fault *fault);
 /* Says which fonts were skipped as damaged since the last call, each once. */
 void bc_fontset_report_skipped(bc_fontset *fonts, bc_diags *diags);
-void bc_font_fault_report(const bc_font_fault *fault, bc_mark at, bc_diags *diags);
+void bc_text_fault_report(const bc_text_fault *fault, bc_mark at, bc_diags *diags);
 /* Why a choice gives no face (`/path/font.ttf cannot be used: it is damaged or no font`); empty when it does. */
 bc_str bc_fontset_problem(bc_fontset *fonts, bc_role role, size_t choice, bc_arena *arena);
 size_t bc_fontset_choices(const bc_fontset *fonts, bc_role role);

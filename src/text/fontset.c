@@ -106,7 +106,7 @@ static size_t report_bare_roles(const bc_fontset *fonts, bc_diags *diags)
         if (fonts->chains[role].n > 0)
             continue;
         bare++;
-        bc_font_fault_report(&(bc_font_fault){ true, (bc_role)role, NULL, 0 }, (bc_mark){ 0 }, diags);
+        bc_text_fault_report(&(bc_text_fault){ .kind = BC_FAULT_ROLE, .role = (bc_role)role }, (bc_mark){ 0 }, diags);
     }
     return bare;
 }
@@ -165,15 +165,15 @@ static int open_entry(bc_fontset *fonts, font_entry *entry)
     return error;
 }
 
-const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, bc_font_fault *fault)
+const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, bc_text_fault *fault)
 {
     if (choice >= fonts->chains[role].n)
         return NULL;
     font_entry *entry = fonts->chains[role].at[choice];
     if (atomic_load_explicit(&entry->state, memory_order_acquire) == ENTRY_UNTRIED) {
         int error = open_entry(fonts, entry);
-        if (error && fault && !fault->happened)
-            *fault = (bc_font_fault){ true, role, entry->found.path.p, error };
+        if (error && fault && !fault->kind)
+            *fault = (bc_text_fault){ BC_FAULT_FONT, role, entry->found.path.p, error };
         if (error)
             return NULL;
     }
@@ -196,16 +196,26 @@ void bc_fontset_report_skipped(bc_fontset *fonts, bc_diags *diags)
     pthread_mutex_unlock(&fonts->lock);
 }
 
-void bc_font_fault_report(const bc_font_fault *fault, bc_mark at, bc_diags *diags)
+void bc_text_fault_report(const bc_text_fault *fault, bc_mark at, bc_diags *diags)
 {
-    if (fault->path) {
+    switch (fault->kind) {
+    case BC_FAULT_NONE:
+        break;
+    case BC_FAULT_FONT:
         bc_diag_add(diags, BC_ERROR, "E414", at, bc_tr("the font %s could not be read: %s"), fault->path,
                     strerror(fault->error));
-        return;
+        break;
+    case BC_FAULT_ROLE:
+        bc_diag_add(diags, BC_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),
+                    bc_role_name(fault->role));
+        bc_diag_hint(diags, "%s",
+                     bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
+        break;
+    case BC_FAULT_BREAKS:
+        bc_diag_add(diags, BC_ERROR, "E415", at, bc_tr("the rules for breaking lines could not be loaded"));
+        bc_diag_hint(diags, "%s", bc_tr("they are part of ICU: is its data file there, and enough memory?"));
+        break;
     }
-    bc_diag_add(diags, BC_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),
-                bc_role_name(fault->role));
-    bc_diag_hint(diags, "%s", bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
 }
 
 bc_str bc_fontset_problem(bc_fontset *fonts, bc_role role, size_t choice, bc_arena *arena)

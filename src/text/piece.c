@@ -1,6 +1,7 @@
 #include "text/piece.h"
 
 #include "base/utf8.h"
+#include "unicode/character.h"
 
 /* Emoji sequences are ten characters long, accented letters three; more than this is a hostile text. */
 enum { MARKS_MOST = 32 };
@@ -80,7 +81,8 @@ static uint32_t take_cluster(bc_pieces *p)
 
 static bool same_script(uint8_t a, uint8_t b)
 {
-    return a == b || a == USCRIPT_COMMON || b == USCRIPT_COMMON || a == USCRIPT_INHERITED || b == USCRIPT_INHERITED;
+    return a == b || a == BC_SCRIPT_COMMON || b == BC_SCRIPT_COMMON || a == BC_SCRIPT_INHERITED ||
+           b == BC_SCRIPT_INHERITED;
 }
 
 /* A run of letters of one script and face, or one cluster when its base is no letter. */

@@ -8,8 +8,6 @@
 #include "text/typeset.h"
 #include "text/word.h"
 
-#include <unicode/uscript.h>
-
 /* Lines of texts that come again. */
 typedef struct bc_line_cache {
     bc_arena arena;
@@ -21,7 +19,8 @@ struct bc_typesetter {
     bc_signs signs;
     bc_words words;
     bc_cuts cuts;
-    UBreakIterator *graphemes, *segments; /* opened on first use: few texts need them */
+    bc_unicode_breaks *graphemes, *segments; /* opened on first use: few texts need them */
+    bool failed;                             /* one of them could not be opened */
     bc_line_cache cache;
     BC_VEC(bc_line) lines;
     BC_VEC(bc_glyph) glyphs;

@@ -3,10 +3,9 @@
 #include "text/charclass.h"
 #include "text/face.h"
 #include "text/fontset.h"
+#include "unicode/character.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 enum { GETA = 0x3013 }; /* 〓 stands for a character that no face has */
 
@@ -30,41 +29,37 @@ static bool stands_alone(uint32_t c)
 {
     if (c < 0x80)
         return bc_char_class(c) != BC_CLASS_LETTER;
-    if (u_isalpha((UChar32)c)) {
-        UErrorCode error = U_ZERO_ERROR;
-        switch (uscript_getScript((UChar32)c, &error)) {
-        case USCRIPT_HAN:
-        case USCRIPT_HIRAGANA:
-        case USCRIPT_KATAKANA:
-        case USCRIPT_BOPOMOFO:
-        case USCRIPT_YI:
+    if (bc_unicode_is_letter(c)) {
+        switch (bc_unicode_script_of(c)) {
+        case BC_SCRIPT_HAN:
+        case BC_SCRIPT_HIRAGANA:
+        case BC_SCRIPT_KATAKANA:
+        case BC_SCRIPT_BOPOMOFO:
+        case BC_SCRIPT_YI:
             return true;
-        case USCRIPT_HANGUL:
+        case BC_SCRIPT_HANGUL:
             return c >= 0xAC00 && c <= 0xD7A3;
-        case USCRIPT_LATIN:
+        case BC_SCRIPT_LATIN:
             return c >= 0xFF00; /* full-width letters */
         default:
             return false;
         }
     }
-    int category = u_charType((UChar32)c);
-    bool emoji = u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION);
-    return !emoji && ((U_MASK(category) & (U_GC_P_MASK | U_GC_S_MASK | U_GC_N_MASK | U_GC_Z_MASK)) ||
-                      (c >= 0x2E80 && c < 0xA4D0) || is_private(c) || c == 0xFFFD);
+    return !bc_unicode_is_emoji(c) &&
+           (bc_unicode_is_sign(c) || (c >= 0x2E80 && c < 0xA4D0) || is_private(c) || c == 0xFFFD);
 }
 
 static bc_sign_kind kind_of(uint32_t c)
 {
-    int cluster = u_getIntPropertyValue((UChar32)c, UCHAR_GRAPHEME_CLUSTER_BREAK);
-    if (cluster == U_GCB_EXTEND || cluster == U_GCB_SPACING_MARK || cluster == U_GCB_ZWJ)
+    bc_unicode_grapheme cluster = bc_unicode_grapheme_of(c);
+    if (cluster == BC_GRAPHEME_EXTENDS)
         return BC_SIGN_EXTENDS;
     bc_class class = bc_char_class(c);
     if (class == BC_CLASS_BLANK)
         return BC_SIGN_BLANK;
-    if (class == BC_CLASS_NEWLINE || u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
-        u_charType((UChar32)c) == U_CONTROL_CHAR)
+    if (class == BC_CLASS_NEWLINE || bc_unicode_is_ignorable(c) || bc_unicode_is_control(c))
         return BC_SIGN_HIDDEN;
-    return cluster != U_GCB_PREPEND && stands_alone(c) ? BC_SIGN_SIMPLE : BC_SIGN_WORD;
+    return cluster != BC_GRAPHEME_PREPENDS && stands_alone(c) ? BC_SIGN_SIMPLE : BC_SIGN_WORD;
 }
 
 /* The first face of the role that has c. Private-use characters mean something else in every font, so they count as
@@ -88,8 +83,8 @@ static const bc_face *first_face(bc_signs *signs, bc_role role)
         if (face)
             return face;
     }
-    if (!signs->fault.happened)
-        signs->fault = (bc_font_fault){ .happened = true, .role = role };
+    if (!signs->fault.kind)
+        signs->fault = (bc_text_fault){ .kind = BC_FAULT_ROLE, .role = role };
     return NULL;
 }
 
@@ -155,11 +150,9 @@ const bc_sign *bc_signs_learn(bc_signs *signs, bc_role role, uint32_t c)
     if (!*page)
         *page = bc_mem_alloc(BC_SIGN_PAGE * sizeof(bc_sign));
     bc_sign *sign = &(*page)[c % BC_SIGN_PAGE];
-    UErrorCode error = U_ZERO_ERROR;
     sign->kind = (uint8_t)kind_of(c);
-    sign->script = (uint8_t)uscript_getScript((UChar32)c, &error);
-    sign->invisible =
-        sign->kind == BC_SIGN_HIDDEN || u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    sign->script = (uint8_t)bc_unicode_script_of(c);
+    sign->invisible = sign->kind == BC_SIGN_HIDDEN || bc_unicode_is_ignorable(c);
     if (sign->kind != BC_SIGN_HIDDEN)
         choose_glyph(signs, role, c, sign);
     sign->known = true;

@@ -27,7 +27,7 @@ enum { BC_SIGN_PAGE = 256, BC_SIGN_PAGES = 0x110000 / BC_SIGN_PAGE };
 
 typedef struct bc_signs {
     bc_fontset *fonts;
-    bc_font_fault fault;            /* the first; what was learnt since may be wrong */
+    bc_text_fault fault;            /* the first; what was learnt since may be wrong */
     bc_sign **pages[BC_ROLE_COUNT]; /* per role BC_SIGN_PAGES pointers, made when the role is first used */
 } bc_signs;
 

@@ -13,9 +13,12 @@ bc_typesetter *bc_typesetter_new(bc_fontset *fonts)
     return setter;
 }
 
-const bc_font_fault *bc_typesetter_fault(const bc_typesetter *setter)
+const bc_text_fault *bc_typesetter_fault(const bc_typesetter *setter)
 {
-    return setter->signs.fault.happened ? &setter->signs.fault : NULL;
+    static const bc_text_fault no_breaks = { .kind = BC_FAULT_BREAKS };
+    if (setter->signs.fault.kind)
+        return &setter->signs.fault;
+    return setter->cuts.failed || setter->failed ? &no_breaks : NULL;
 }
 
 static void cache_release(bc_line_cache *cache)
@@ -32,10 +35,8 @@ void bc_typesetter_free(bc_typesetter *setter)
     bc_signs_release(&setter->signs);
     bc_words_release(&setter->words);
     bc_cuts_release(&setter->cuts);
-    if (setter->graphemes)
-        ubrk_close(setter->graphemes);
-    if (setter->segments)
-        ubrk_close(setter->segments);
+    bc_unicode_breaks_free(setter->graphemes);
+    bc_unicode_breaks_free(setter->segments);
     cache_release(&setter->cache);
     bc_vec_release(&setter->lines);
     bc_vec_release(&setter->glyphs);

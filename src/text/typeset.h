@@ -15,7 +15,7 @@ bc_typesetter *bc_typesetter_new(bc_fontset *fonts);
 void bc_typesetter_free(bc_typesetter *setter);
 /* What kept it from reading a font: all that it has set since must be thrown away, and the typesetter with it. NULL:
  * nothing. */
-const bc_font_fault *bc_typesetter_fault(const bc_typesetter *setter);
+const bc_text_fault *bc_typesetter_fault(const bc_typesetter *setter);
 
 typedef struct bc_line {
     uint32_t from, to; /* bytes of the text; blanks at a break are left out */

@@ -147,18 +147,11 @@ static const place *noted_place(const filling *f)
 
 static bool is_grapheme_start(bc_typesetter *setter, bc_str text, uint32_t from, uint32_t at)
 {
-    UErrorCode error = U_ZERO_ERROR;
-    UText utext = UTEXT_INITIALIZER;
     if (!setter->graphemes)
-        setter->graphemes = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &error);
+        setter->graphemes = bc_unicode_breaks_new(BC_UNICODE_GRAPHEMES);
+    setter->failed = setter->failed || !setter->graphemes;
     uint32_t end = at + 64 < text.n ? at + 64 : (uint32_t)text.n;
-    utext_openUTF8(&utext, text.p + from, (int64_t)(end - from), &error);
-    if (U_FAILURE(error))
-        return true;
-    ubrk_setUText(setter->graphemes, &utext, &error);
-    bool boundary = U_FAILURE(error) || ubrk_isBoundary(setter->graphemes, (int32_t)(at - from));
-    utext_close(&utext);
-    return boundary;
+    return !setter->graphemes || bc_unicode_breaks_utf8_at(setter->graphemes, bc_str_slice(text, from, end), at - from);
 }
 
 /* The last cut of at least this kind that fits, whatever it splits. */

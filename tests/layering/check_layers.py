@@ -18,7 +18,10 @@ MODULE_CALL = re.compile(r'\bbc_module\(\s*(\w+)([^)]*)\)', re.S)
 COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)
 PUBLIC_HEADER = 'biaoce.h'
 # What only one module may see of the libraries that stand behind it, so that each can be replaced.
-BACKENDS = {'hpdf': 'out/pdf', 'xlsxwriter': 'out/xlsx'}
+BACKENDS = {
+    'hpdf': 'out/pdf', 'xlsxwriter': 'out/xlsx', 'unicode': 'unicode', 'libdeflate': 'deflate', 'yaml': 'source', 'hb': 'text',
+    'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'book',
+}
 
 
 def read_table(readme):

@@ -72,7 +72,7 @@ static void damage_is_reported(void **state)
     face.data = data;
     const bc_face faces[] = { face, face };
     const size_t spoilt_from[] = { table.n / 2, 0 }; /* first some outlines, then the table's head */
-    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    bc_deflater *deflater = bc_pdf_bank_borrow(world->bank);
     for (unsigned round = 0; round < 2; round++) {
         memset(data + at + spoilt_from[round], 0, table.n / 4);
         bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, &faces[round]));

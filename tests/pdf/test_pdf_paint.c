@@ -137,7 +137,7 @@ static void codes_run_out_honestly(void **state)
         bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
     }
     bc_pdf_file *file = bc_pdf_file_new();
-    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    bc_deflater *deflater = bc_pdf_bank_borrow(world->bank);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
     bc_pdf_bank_give_back(world->bank, deflater);
     bc_pdf_file_free(file);
@@ -157,7 +157,7 @@ static void whole_fonts(void **state)
         assert_int_equal(FT_Get_CID_From_Glyph_Index(original, glyph, &cid), 0);
         assert_int_equal(bc_pdf_stock_cid(stock, (uint16_t)glyph), cid);
     }
-    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    bc_deflater *deflater = bc_pdf_bank_borrow(world->bank);
     size_t length = 0;
     assert_true(bc_pdf_stock_whole(stock, deflater, &length).n > 0);
     assert_in_range(length, face.size - 4096, face.size + 4096);

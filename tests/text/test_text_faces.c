@@ -161,10 +161,10 @@ static void a_font_that_cannot_be_opened_is_no_other_font(void **state)
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
     bc_text_width(world.setter, BC_STR("表册"), &title);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
-    const bc_font_fault *fault = bc_typesetter_fault(world.setter);
+    const bc_text_fault *fault = bc_typesetter_fault(world.setter);
     assert_non_null(fault);
     assert_int_equal(fault->error, EMFILE);
-    bc_font_fault_report(fault, (bc_mark){ 0 }, &world.diags);
+    bc_text_fault_report(fault, (bc_mark){ 0 }, &world.diags);
     assert_string_equal(world.diags.list.at[0].code, "E414");
 
     bc_typesetter *again = bc_typesetter_new(world.fonts);

@@ -25,7 +25,7 @@ struct bc_pdf_stock {
 struct bc_pdf_bank {
     pthread_mutex_t lock;
     BC_VEC(bc_pdf_stock *) stocks;
-    BC_VEC(bc_pdf_deflater *) idle;
+    BC_VEC(bc_deflater *) idle;
 };
 
 enum { ENDCHAR = 14 };
@@ -54,7 +54,7 @@ void bc_pdf_bank_free(bc_pdf_bank *bank)
     for (size_t i = 0; i < bank->stocks.n; i++)
         stock_free(bank->stocks.at[i]);
     for (size_t i = 0; i < bank->idle.n; i++)
-        bc_pdf_deflater_free(bank->idle.at[i]);
+        bc_deflater_free(bank->idle.at[i]);
     bc_vec_release(&bank->stocks);
     bc_vec_release(&bank->idle);
     pthread_mutex_destroy(&bank->lock);
@@ -99,17 +99,17 @@ bc_pdf_stock *bc_pdf_bank_stock(bc_pdf_bank *bank, const bc_face *face)
     return found;
 }
 
-bc_pdf_deflater *bc_pdf_bank_borrow(bc_pdf_bank *bank)
+bc_deflater *bc_pdf_bank_borrow(bc_pdf_bank *bank)
 {
-    bc_pdf_deflater *deflater = NULL;
+    bc_deflater *deflater = NULL;
     pthread_mutex_lock(&bank->lock);
     if (bank->idle.n)
         deflater = bank->idle.at[--bank->idle.n];
     pthread_mutex_unlock(&bank->lock);
-    return deflater ? deflater : bc_pdf_deflater_new();
+    return deflater ? deflater : bc_deflater_new();
 }
 
-void bc_pdf_bank_give_back(bc_pdf_bank *bank, bc_pdf_deflater *deflater)
+void bc_pdf_bank_give_back(bc_pdf_bank *bank, bc_deflater *deflater)
 {
     pthread_mutex_lock(&bank->lock);
     *bc_vec_push(&bank->idle) = deflater;
@@ -183,7 +183,7 @@ const bc_pdf_glyph *bc_pdf_stock_glyph(bc_pdf_stock *stock, uint16_t glyph)
     return found;
 }
 
-bc_str bc_pdf_stock_whole(bc_pdf_stock *stock, bc_pdf_deflater *deflater, size_t *length)
+bc_str bc_pdf_stock_whole(bc_pdf_stock *stock, bc_deflater *deflater, size_t *length)
 {
     pthread_mutex_lock(&stock->lock);
     if (!stock->whole.n) {
@@ -191,7 +191,7 @@ bc_str bc_pdf_stock_whole(bc_pdf_stock *stock, bc_pdf_deflater *deflater, size_t
         bc_pdf_sfnt_extract(stock->face, &stock->scratch);
         stock->whole_length = stock->scratch.n;
         stock->whole =
-            bc_arena_str(&stock->arena, bc_pdf_deflate(deflater, BC_PDF_OUTLINES, bc_buf_str(&stock->scratch)));
+            bc_arena_str(&stock->arena, bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&stock->scratch)));
     }
     pthread_mutex_unlock(&stock->lock);
     *length = stock->whole_length;

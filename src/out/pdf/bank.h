@@ -2,8 +2,8 @@
 #ifndef BC_OUT_PDF_BANK_H
 #define BC_OUT_PDF_BANK_H
 
+#include "deflate/deflate.h"
 #include "out/pdf/cff.h"
-#include "out/pdf/deflate.h"
 #include "out/pdf/glyf.h"
 #include "out/pdf/pdf.h"
 
@@ -20,8 +20,8 @@ typedef struct bc_pdf_stock bc_pdf_stock;
 /* The stock of a face, made on first use; it lives as long as the bank. */
 bc_pdf_stock *bc_pdf_bank_stock(bc_pdf_bank *bank, const bc_face *face);
 /* Lends a deflater until it is given back. */
-bc_pdf_deflater *bc_pdf_bank_borrow(bc_pdf_bank *bank);
-void bc_pdf_bank_give_back(bc_pdf_bank *bank, bc_pdf_deflater *deflater);
+bc_deflater *bc_pdf_bank_borrow(bc_pdf_bank *bank);
+void bc_pdf_bank_give_back(bc_pdf_bank *bank, bc_deflater *deflater);
 
 const bc_face *bc_pdf_stock_face(const bc_pdf_stock *stock);
 /* False: the face's tables cannot be used, nothing else may be asked. */
@@ -30,7 +30,7 @@ const bc_pdf_cff *bc_pdf_stock_cff(const bc_pdf_stock *stock);
 const bc_pdf_glyf *bc_pdf_stock_glyf(const bc_pdf_stock *stock);
 const bc_pdf_glyph *bc_pdf_stock_glyph(bc_pdf_stock *stock, uint16_t glyph);
 /* For faces that may only be embedded whole: the font file, deflated, and how long it was. Made once. */
-bc_str bc_pdf_stock_whole(bc_pdf_stock *stock, bc_pdf_deflater *deflater, size_t *length);
+bc_str bc_pdf_stock_whole(bc_pdf_stock *stock, bc_deflater *deflater, size_t *length);
 /* The CID of a glyph in the whole font. */
 uint16_t bc_pdf_stock_cid(const bc_pdf_stock *stock, uint16_t glyph);
 

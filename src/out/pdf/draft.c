@@ -15,7 +15,7 @@ typedef struct draft_page {
 struct bc_pdf_draft {
     bc_pdf_bank *bank;
     bc_typesetter *setter;
-    bc_pdf_deflater *deflater; /* borrowed for the first page that is deflated */
+    bc_deflater *deflater; /* borrowed for the first page that is deflated */
     bc_pdf_fonts fonts;
     bc_pdf_holes holes;
     bc_buf content; /* of all pages */
@@ -136,7 +136,7 @@ bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *cod
         fill_holes(draft, page, codes);
         bc_str bytes = bc_str_slice(bc_buf_str(&draft->content), page->from, page->to);
         if (page->deflate)
-            bytes = bc_pdf_deflate(draft->deflater, BC_PDF_TEXT, bytes);
+            bytes = bc_deflate_zlib(draft->deflater, BC_DEFLATE_TEXT, bytes);
         out[i] = (bc_pdf_content){ page->width, page->height, bc_arena_str(arena, bytes), page->deflate };
     }
     return out;

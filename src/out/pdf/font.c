@@ -151,7 +151,7 @@ static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
         font->status = BC_PDF_FONT_DAMAGED;
 }
 
-static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_pdf_deflater *deflater)
+static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflater *deflater)
 {
     const bc_face *face = bc_pdf_font_face(font);
     bc_str deflated;
@@ -163,7 +163,7 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
         deflated = bc_pdf_stock_whole(font->stock, deflater, &length);
     } else {
         put_program(font, name, &program);
-        deflated = bc_pdf_deflate(deflater, BC_PDF_OUTLINES, bc_buf_str(&program));
+        deflated = bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&program));
         length = program.n;
     }
     if (face->outlines == BC_OUTLINES_TRUETYPE)
@@ -178,14 +178,14 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     return ref;
 }
 
-static bc_pdf_ref define_to_unicode(const bc_pdf_shown_list *shown, bc_pdf_file *file, bc_pdf_deflater *deflater)
+static bc_pdf_ref define_to_unicode(const bc_pdf_shown_list *shown, bc_pdf_file *file, bc_deflater *deflater)
 {
     bc_buf map;
     bc_buf_init(&map);
     bc_pdf_put_to_unicode(shown, &map);
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
-                         bc_pdf_deflate(deflater, BC_PDF_TEXT, bc_buf_str(&map)));
+                         bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&map)));
     bc_buf_release(&map);
     return ref;
 }
@@ -196,7 +196,7 @@ static int compare_codes(const void *a, const void *b)
     return (left->code > right->code) - (left->code < right->code);
 }
 
-bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_pdf_deflater *deflater)
+bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater)
 {
     if (!bc_pdf_stock_usable(font->stock))
         return BC_PDF_FONT_DAMAGED;

@@ -28,6 +28,6 @@ bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text);
  * there, made in `arena`; *codes is NULL when all codes stay as they are. */
 void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *arena, const uint16_t **codes);
 /* Defines `ref` as the font, and all objects it needs. Errors leave a font that shows what it can. */
-bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_pdf_deflater *deflater);
+bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater);
 
 #endif

@@ -1,7 +1,7 @@
 #include "out/pdf/pdf.h"
 
+#include "base/clock.h"
 #include "base/tr.h"
-#include "out/pdf/clock.h"
 #include "out/pdf/content.h"
 #include "out/pdf/metadata.h"
 #include "out/pdf/pagetree.h"
@@ -15,7 +15,7 @@ typedef struct pdf_painter {
     bc_arena arena;      /* what lives as long as the document */
     bc_arena page_arena; /* reset with every page */
     bc_output_info info;
-    bc_pdf_deflater *deflater;
+    bc_deflater *deflater;
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
     bc_pdf_pagetree pages;
@@ -28,18 +28,18 @@ typedef struct pdf_painter {
 static void pdf_page(bc_painter *base, const bc_page *page)
 {
     pdf_painter *painter = (pdf_painter *)base;
-    double start = bc_pdf_clock();
+    double start = bc_clock_cpu_seconds();
     bc_buf_clear(&painter->content);
     bc_arena_reset(&painter->page_arena);
     bc_pdf_put_page(page, &painter->fonts, painter->setter, &painter->page_arena, &painter->content, NULL);
-    double painted = bc_pdf_clock();
-    bc_str deflated = bc_pdf_deflate(painter->deflater, BC_PDF_TEXT, bc_buf_str(&painter->content));
+    double painted = bc_clock_cpu_seconds();
+    bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
     bc_pdf_define_stream(painter->file, content, BC_STR("/Filter/FlateDecode"), deflated);
     bc_pdf_page_dict dict = { page->width, page->height, painter->resources, { content, 0 }, { 0 } };
     bc_pdf_pagetree_add(&painter->pages, painter->file, bc_pdf_reserve(painter->file), &dict);
     painter->times.paint += painted - start;
-    painter->times.deflate += bc_pdf_clock() - painted;
+    painter->times.deflate += bc_clock_cpu_seconds() - painted;
 }
 
 static void define_catalog(pdf_painter *painter)
@@ -55,11 +55,11 @@ static void define_catalog(pdf_painter *painter)
 static bool pdf_finish(bc_painter *base, bc_buf *out)
 {
     pdf_painter *painter = (pdf_painter *)base;
-    double start = bc_pdf_clock(), deflating = bc_pdf_deflater_seconds(painter->deflater);
+    double start = bc_clock_cpu_seconds(), deflating = bc_deflater_seconds(painter->deflater);
     bc_str font_error = bc_pdf_define_resources(&painter->fonts, painter->file, painter->resources, painter->deflater,
                                                 1, &painter->arena);
-    double embedded = bc_pdf_clock();
-    deflating = bc_pdf_deflater_seconds(painter->deflater) - deflating;
+    double embedded = bc_clock_cpu_seconds();
+    deflating = bc_deflater_seconds(painter->deflater) - deflating;
     painter->error = font_error;
     painter->times.font += embedded - start - deflating;
     painter->times.deflate += deflating;
@@ -70,7 +70,7 @@ static bool pdf_finish(bc_painter *base, bc_buf *out)
         painter->error = bc_str_from(bc_tr("the document is too large for one PDF file"));
     if (!painter->error.n && status == BC_PDF_FAILED)
         painter->error = bc_str_from(bc_tr("the PDF file could not be put together"));
-    painter->times.write += bc_pdf_clock() - embedded;
+    painter->times.write += bc_clock_cpu_seconds() - embedded;
     return !painter->error.n;
 }
 

@@ -18,7 +18,7 @@ static bc_str describe_error(const bc_face *face, bc_pdf_font_status status, bc_
     return error;
 }
 
-bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_pdf_deflater *deflater,
+bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater,
                                int digits, bc_arena *arena)
 {
     bc_str error = { 0 };

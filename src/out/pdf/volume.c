@@ -133,7 +133,7 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->leaves.n);
     for (size_t i = 0; i < volume->leaves.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
-    bc_pdf_deflater *deflater = bc_pdf_bank_borrow(volume->bank);
+    bc_deflater *deflater = bc_pdf_bank_borrow(volume->bank);
     volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
     bc_pdf_bank_give_back(volume->bank, deflater);

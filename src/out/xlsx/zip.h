@@ -2,17 +2,15 @@
 #ifndef BC_OUT_XLSX_ZIP_H
 #define BC_OUT_XLSX_ZIP_H
 
-#include "base/buf.h"
-
-struct libdeflate_compressor;
+#include "deflate/deflate.h"
 
 typedef struct bc_xlsx_zip {
     bc_buf *out; /* borrowed */
     size_t start;
     bc_buf directory;
     uint32_t entries;
-    bool failed; /* no compressor, or more than 4 GB, which this format of archive cannot hold; nothing more is added */
-    struct libdeflate_compressor *deflate;
+    bool failed; /* more than 4 GB, which this format of archive cannot hold; nothing more is added */
+    bc_deflater *deflater;
 } bc_xlsx_zip;
 
 /* The archive is appended to `out`. */

@@ -1,0 +1,32 @@
+/* Compressed streams, the only place that knows libdeflate. A deflater has its working memory (a quarter of a megabyte
+ * for each matter it has met), so it is kept and lent, not made anew. */
+#ifndef BC_DEFLATE_DEFLATE_H
+#define BC_DEFLATE_DEFLATE_H
+
+#include "base/buf.h"
+
+typedef struct bc_deflater bc_deflater;
+
+bc_deflater *bc_deflater_new(void);
+/* NULL is allowed. */
+void bc_deflater_free(bc_deflater *deflater);
+
+/* What is compressed decides how hard it is worth trying. */
+typedef enum bc_deflate_matter {
+    BC_DEFLATE_TEXT,     /* operators and maps of PDF: full of repetitions */
+    BC_DEFLATE_OUTLINES, /* font programs: next to none */
+    BC_DEFLATE_SHEETS,   /* XML of XLSX: large, and repetitive at short distance */
+    BC_DEFLATE_MATTERS
+} bc_deflate_matter;
+
+/* The content as a zlib stream (/FlateDecode has it so), lent until the next call. */
+bc_str bc_deflate_zlib(bc_deflater *deflater, bc_deflate_matter matter, bc_str content);
+/* How much room the content takes at most as a raw deflate stream. */
+size_t bc_deflate_raw_bound(bc_deflater *deflater, bc_deflate_matter matter, bc_str content);
+/* Appends the content as a raw deflate stream, as zip archives have it; returns its length. */
+size_t bc_deflate_raw(bc_deflater *deflater, bc_deflate_matter matter, bc_str content, bc_buf *out);
+uint32_t bc_deflate_crc32(bc_str content);
+/* CPU seconds that zlib streams have taken so far. */
+double bc_deflater_seconds(const bc_deflater *deflater);
+
+#endif
