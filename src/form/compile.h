@@ -2,8 +2,8 @@
 #ifndef BC_FORM_COMPILE_H
 #define BC_FORM_COMPILE_H
 
-#include "form/form.h"
 #include "form/sheet.h"
+#include "form/template.h"
 
 /* Fields in reach of an expression: the innermost repetition first. */
 typedef struct bc_field_scope {

@@ -131,33 +131,10 @@ typedef struct bc_form {
     uint32_t file_count;
 } bc_form;
 
-/* Where templates are looked for, first to last. */
-typedef struct bc_template_folders {
-    const bc_str *at;
-    uint32_t n;
-} bc_template_folders;
-
-/* Compiles the template called `name` (`tangshan-project`, found as <folder>/<name>.yaml, also one folder deep) or at
- * the path `name` (when it ends in .yaml). Everything lives in `arena`. NULL when it has errors. `at` is the place that
- * asked for it, for the message when it is missing. */
-const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                            bc_diags *diags);
-
-/* The same on another paper: what the map `paper` says wins over the template's own. It must live as long as `arena`.
- */
-const bc_form *bc_form_load_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                               const bc_value *paper, bc_diags *diags);
-
 /* The title the form prints for a bound record, on one line; empty when it prints none. */
 bc_str bc_form_title(const bc_form *form, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
 
 /* What a bound record is called: by the template's `output`, else by its field `name`, else by its title. */
 bc_str bc_form_record_name(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
-
-/* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. */
-typedef struct bc_form_entry {
-    bc_str id, name, path;
-} bc_form_entry;
-size_t bc_form_list(bc_arena *arena, const bc_template_folders *folders, const bc_form_entry **out);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef BC_FORM_LINT_H
 #define BC_FORM_LINT_H
 
-#include "form/form.h"
+#include "form/template.h"
 
 /* Compiles the template and looks at it closely. Errors are reported as bc_form_load does. False when there is no form:
  * it has errors, or is a shared part (which is said as a note). */

@@ -1,13 +1,11 @@
-/* JSON Schemas (draft-07), for completion, hover and checking in editors. */
+/* JSON Schemas (draft-07) of records, for completion, hover and checking in editors. */
 #ifndef BC_FORM_SCHEMA_H
 #define BC_FORM_SCHEMA_H
 
 #include "base/buf.h"
 #include "form/form.h"
 
-/* Of the records of a form. It refuses nothing that bc_bind takes without a message. */
+/* It refuses nothing that bc_bind takes without a message. */
 void bc_schema_of_records(const bc_form *form, bc_buf *out);
-/* Of template files, shared parts included. */
-void bc_schema_of_templates(bc_buf *out);
 
 #endif

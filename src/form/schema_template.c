@@ -1,7 +1,7 @@
 /* The schema of template files, from tables: one shape for each place of a template that takes a map. */
 #include "base/json.h"
 #include "base/tr.h"
-#include "form/schema.h"
+#include "form/template_schema.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef BC_FORM_STYLESHEET_H
 #define BC_FORM_STYLESHEET_H
 
-#include "form/form.h"
 #include "form/sheet.h"
+#include "form/template.h"
 
 typedef struct bc_stylesheet {
     bc_sheet *sheet; /* released with bc_sheet_release */

@@ -3,6 +3,7 @@
 #include "form/blank.h"
 #include "form/lint.h"
 #include "form/schema.h"
+#include "form/template_schema.h"
 #include "job/engine.h"
 
 /* The form of that name; NULL when it cannot be used, which has been reported then, and *status says how. */

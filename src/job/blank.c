@@ -1,6 +1,4 @@
 /* Empty forms: each template with a record that has nothing in it. */
-#include "form/blank.h"
-
 #include "base/tr.h"
 #include "job/record.h"
 #include "job/tally.h"
@@ -17,16 +15,12 @@ typedef struct blanks {
     bc_tally tally;
 } blanks;
 
-/* Composes, prints and writes the empty form. Cells that must be filled are no mistake yet: nothing is bound. */
+/* Composes, prints and writes the empty form. */
 static void make(blanks *b, const bc_template *template, size_t number, bc_outputs *outputs)
 {
     const bc_form *form = template->form;
-    bc_record record = { .value = bc_value_new_map(&b->worker.arena, form->mark, NULL, 0),
-                         .number = number,
-                         .template = template,
-                         .datum = bc_blank_datum(form, b->rows, &b->worker.arena),
-                         .blank = true,
-                         .diags = outputs->diags };
+    bc_record record = { .number = number, .diags = outputs->diags };
+    bc_record_begin_blank(&b->worker, &record, template, b->rows);
     bc_str name = bc_naming_take(&b->outlet.naming, form->name.n ? form->name : form->id);
     const bc_document *document = bc_record_lay_out(&b->worker, &record);
     bc_rendered rendered[BC_FORMAT_COUNT];
@@ -44,9 +38,6 @@ static void run_one(blanks *b, const char *template_name, size_t number)
     bc_diags diags;
     bc_diags_init(&diags);
     bc_outputs outputs = { .arena = &arena, .diags = &diags };
-    bc_arena_reset(&b->worker.arena);
-    if (b->worker.setter)
-        bc_typesetter_forget(b->worker.setter);
     const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, bc_str_from(template_name));
     bool absent = !template->form && !bc_template_is_broken(template);
     if (absent)

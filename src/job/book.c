@@ -2,8 +2,6 @@
 #include "base/tr.h"
 #include "book/collate.h"
 #include "job/book_run.h"
-#include "source/encoding.h"
-#include "source/yaml.h"
 
 #include <glob.h>
 #include <stdlib.h>
@@ -310,17 +308,16 @@ static const bc_phrase *compile_split(bc_book_run *run)
 static const bc_book *read_book(bc_book_run *run)
 {
     bool io_error = false;
-    bc_str path = bc_str_from(run->options->book);
-    const bc_source *source = bc_source_read(&run->arena, run->options->book, &run->diags, &io_error);
-    bc_documents documents = { 0 };
+    const bc_source *source;
+    const bc_value *tree = bc_input_read_document(&run->arena, run->options->book, &source, &run->diags, &io_error);
     if (io_error)
         bc_tally_worsen(&run->tally, BIAOCE_IO);
-    if (!source || !bc_yaml_read(&run->arena, source, &run->diags, &documents))
-        return NULL;
-    if (documents.n == 1)
-        return bc_book_read(&run->arena, documents.at[0], &run->tally.engine->folders, path, &run->diags);
-    bc_diag_add(&run->diags, BC_ERROR, "E607", (bc_mark){ .source = source },
-                bc_tr("a book file begins with `book:` and the title"));
+    if (tree)
+        return bc_book_read(&run->arena, tree, &run->tally.engine->folders, bc_str_from(run->options->book),
+                            &run->diags);
+    if (source)
+        bc_diag_add(&run->diags, BC_ERROR, "E607", (bc_mark){ .source = source },
+                    bc_tr("a book file begins with `book:` and the title"));
     return NULL;
 }
 

@@ -3,8 +3,6 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "job/check_report.h"
-#include "source/encoding.h"
-#include "source/yaml.h"
 
 #include <string.h>
 
@@ -13,13 +11,11 @@ enum { SIDE_FILE_MOST = 64 << 20 };
 
 static const bc_value *read_side_file(bc_survey *survey, const char *path, bc_diags *diags, bool *io_error)
 {
-    bc_documents documents = { 0 };
-    const bc_source *source = bc_source_read(&survey->arena, path, diags, io_error);
-    if (source && bc_yaml_read(&survey->arena, source, diags, &documents) && documents.n == 1)
-        return documents.at[0];
-    if (source && documents.n != 1)
+    const bc_source *source;
+    const bc_value *document = bc_input_read_document(&survey->arena, path, &source, diags, io_error);
+    if (!document && source)
         bc_diag_add(diags, BC_ERROR, "E516", (bc_mark){ .source = source }, bc_tr("this file must hold one document"));
-    return NULL;
+    return document;
 }
 
 static bool read_baseline(bc_survey *survey, const char *path, bc_diags *diags)
@@ -80,42 +76,16 @@ static bool is_unchanged(const bc_source *source)
 {
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bool same = bc_file_read(source->name.p, BC_YAML_BYTES_MOST, &bytes) == BC_FILE_OK &&
+    bool same = bc_file_read(source->name.p, source->text.n, &bytes) == BC_FILE_OK &&
                 bc_str_eq(bc_buf_str(&bytes), source->text);
     bc_buf_release(&bytes);
     return same;
 }
 
-/* The fixed text must be a record file like the one before: nothing is written that could not be read back. */
-static bool reads_back(bc_str text, size_t documents)
-{
-    bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_source source = { .name = BC_STR("fixed"), .text = text };
-    bc_documents read = { 0 };
-    bool good = bc_yaml_read(&arena, &source, &diags, &read) && read.n == documents;
-    bc_diags_release(&diags);
-    bc_arena_release(&arena);
-    return good;
-}
-
-static size_t count_documents(bc_str text)
-{
-    bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_source source = { .text = text };
-    bc_documents read = { 0 };
-    bc_yaml_read(&arena, &source, &diags, &read);
-    bc_diags_release(&diags);
-    bc_arena_release(&arena);
-    return read.n;
-}
-
 static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_check_summary *summary, bc_diags *diags)
 {
-    if (!reads_back(text, count_documents(source->text)) || !is_unchanged(source)) {
+    /* Nothing is written that could not be read back as what was there. */
+    if (bc_input_count_documents(text) != bc_input_count_documents(source->text) || !is_unchanged(source)) {
         bc_diag_add(diags, BC_WARNING, "W519", (bc_mark){ 0 },
                     bc_tr("%.*s is left as it is: it was changed meanwhile, or is not UTF-8"),
                     BC_STR_ARG(source->name));

@@ -1,9 +1,8 @@
 #include "job/engine.h"
 
 #include "base/tr.h"
+#include "job/input.h"
 #include "job/place.h"
-#include "source/encoding.h"
-#include "source/yaml.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -141,14 +140,12 @@ static void load_fonts(biaoce_engine *engine)
 {
     bool io_error = false;
     bc_diags *diags = &engine->fonts_diags;
-    const bc_source *source = bc_source_read(&engine->fonts_arena, engine->fonts_file, diags, &io_error);
-    bc_documents documents = { 0 };
-    if (!source || !bc_yaml_read(&engine->fonts_arena, source, diags, &documents))
-        return;
-    if (documents.n) {
-        engine->fonts = bc_fontset_new(documents.at[0], diags);
+    const bc_source *source;
+    const bc_value *list = bc_input_read_document(&engine->fonts_arena, engine->fonts_file, &source, diags, &io_error);
+    if (list) {
+        engine->fonts = bc_fontset_new(list, diags);
         engine->bank = engine->fonts ? bc_pdf_bank_new() : NULL;
-    } else {
+    } else if (source) {
         bc_diag_add(diags, BC_ERROR, "E521", (bc_mark){ .source = source }, bc_tr("this file names no fonts"));
     }
 }

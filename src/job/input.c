@@ -162,3 +162,26 @@ void bc_records_release(bc_records *records)
     bc_diags_release(&records->diags);
     bc_arena_release(&records->arena);
 }
+
+const bc_value *bc_input_read_document(bc_arena *arena, const char *path, const bc_source **source, bc_diags *diags,
+                                       bool *io_error)
+{
+    bc_documents documents = { 0 };
+    *source = bc_source_read(arena, path, diags, io_error);
+    if (*source && !bc_yaml_read(arena, *source, diags, &documents))
+        *source = NULL;
+    return *source && documents.n == 1 ? documents.at[0] : NULL;
+}
+
+size_t bc_input_count_documents(bc_str text)
+{
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_source source = { .name = BC_STR("text"), .text = text };
+    bc_documents read = { 0 };
+    bool good = bc_yaml_read(&arena, &source, &diags, &read);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+    return good ? read.n : SIZE_MAX;
+}

@@ -36,6 +36,14 @@ typedef struct bc_records {
     bool io_error;
 } bc_records;
 
+/* Reads a file of one YAML document: the list of fonts, a book, a list of totals. NULL when it cannot be read (then
+ * *io_error tells the system's failure from what the file says) or holds another number of them: `*source` is its text,
+ * NULL when it was not read. What is wrong with the text has been reported, not that there is not one document. */
+const bc_value *bc_input_read_document(bc_arena *arena, const char *path, const bc_source **source, bc_diags *diags,
+                                       bool *io_error);
+/* How many documents the text holds; SIZE_MAX when it has mistakes. */
+size_t bc_input_count_documents(bc_str text);
+
 /* Reads an input; its problems are in out->diags. Several inputs may be read at the same time. */
 void bc_input_read(const bc_input *input, bc_records *out);
 void bc_records_release(bc_records *records);

@@ -2,6 +2,7 @@
 
 #include "base/tr.h"
 #include "form/bind.h"
+#include "form/blank.h"
 #include "job/pattern.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
@@ -49,11 +50,16 @@ static bool find_template(bc_worker *worker, bc_record *record)
     return record->template->form != NULL;
 }
 
-bool bc_record_begin(bc_worker *worker, bc_record *record)
+static void begin(bc_worker *worker)
 {
     bc_arena_reset(&worker->arena);
     if (worker->setter)
         bc_typesetter_forget(worker->setter);
+}
+
+bool bc_record_begin(bc_worker *worker, bc_record *record)
+{
+    begin(worker);
     bc_clock_start(&worker->clock);
     if (record->value->kind != BC_MAP) {
         bc_diag_add(record->diags, BC_ERROR, "E503", record->value->mark,
@@ -70,6 +76,15 @@ bool bc_record_begin(bc_worker *worker, bc_record *record)
         bc_clock_lap(&worker->clock, &worker->times.check);
     }
     return true;
+}
+
+void bc_record_begin_blank(bc_worker *worker, bc_record *record, const bc_template *template, uint32_t rows)
+{
+    begin(worker);
+    record->template = template;
+    record->value = bc_value_new_map(&worker->arena, template->form->mark, NULL, 0);
+    record->datum = bc_blank_datum(template->form, rows, &worker->arena);
+    record->blank = true;
 }
 
 static bc_str file_stem(const char *path)

@@ -45,6 +45,8 @@ typedef struct bc_record {
 /* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems
  * are in the diagnostics, and the record can be named. */
 bool bc_record_begin(bc_worker *worker, bc_record *record);
+/* Begins an empty form instead, with `rows` rows in each list that has no fixed ones: nothing is bound or checked. */
+void bc_record_begin_blank(bc_worker *worker, bc_record *record, const bc_template *template, uint32_t rows);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
 bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern);
 

@@ -3,6 +3,7 @@
 #define BC_JOB_TEMPLATE_H
 
 #include "check/check.h"
+#include "form/template.h"
 
 #include <pthread.h>
 

@@ -1,5 +1,6 @@
 /* Any record, however broken, is checked without a crash; what --fix would write is found in its source. */
 #include "check/check.h"
+#include "form/template.h"
 #include "check/facts.h"
 #include "check/fix.h"
 #include "form/bind.h"

@@ -1,4 +1,5 @@
 #include "support.h"
+#include "form/template.h"
 
 #include "form/bind.h"
 #include "source/encoding.h"

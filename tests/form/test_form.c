@@ -3,6 +3,7 @@
  * cases/NAME.template.yaml, optionally cases/NAME.record.yaml, and cases/NAME.expected: what is printed about them
  * (diagnostics), then the composed blocks as text. UPDATE=1 in the environment writes the expectations anew. */
 #include "base/file.h"
+#include "form/template.h"
 #include "base/vec.h"
 #include "form/bind.h"
 #include "layout/compose.h"

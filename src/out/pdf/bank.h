@@ -5,7 +5,13 @@
 #include "deflate/deflate.h"
 #include "out/pdf/cff.h"
 #include "out/pdf/glyf.h"
-#include "out/pdf/pdf.h"
+#include "text/font.h"
+
+/* Glyph programs of all faces, made once per run and shared by all threads. Faces live as long as the bank does. */
+typedef struct bc_pdf_bank bc_pdf_bank;
+
+bc_pdf_bank *bc_pdf_bank_new(void);
+void bc_pdf_bank_free(bc_pdf_bank *bank);
 
 /* One glyph, never changed once it is there. CFF: a charstring without subroutine calls. TrueType: a glyf record
  * without instructions, padded to four bytes. */

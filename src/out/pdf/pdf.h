@@ -3,12 +3,7 @@
 #define BC_OUT_PDF_PDF_H
 
 #include "out/painter.h"
-
-/* Glyph programs of all faces, made once per run and shared by all threads. Faces live as long as the bank does. */
-typedef struct bc_pdf_bank bc_pdf_bank;
-
-bc_pdf_bank *bc_pdf_bank_new(void);
-void bc_pdf_bank_free(bc_pdf_bank *bank);
+#include "out/pdf/bank.h"
 
 /* A painter for one document. The bank may serve many at a time; the typesetter belongs to the calling thread.
  * `info` is copied. */
