@@ -13,13 +13,26 @@ typedef struct sheets {
     bool io_failed;
 } sheets;
 
+/* A workbook that lacks a form which the PDF has would not be noticed. */
+static void report_loss(sheets *s, const bc_book_form *form, const bc_records *records)
+{
+    bc_diags *diags = &s->run->diags;
+    bc_diags_append(diags, &records->diags);
+    bc_diag_add(diags, BC_ERROR, "E612", s->run->book->mark, bc_tr("%s is not what it was when the book was begun"),
+                s->run->inputs.list.at[form->input].path);
+    s->io_failed = true;
+}
+
 static const bc_value *find_record(sheets *s, const bc_book_form *form)
 {
     bc_records *records = &s->inputs[form->input];
     if (!s->read[form->input])
         bc_input_read(&s->run->inputs.list.at[form->input], records);
     s->read[form->input] = true;
-    return form->record < records->n ? records->at[form->record] : NULL;
+    if (form->record < records->n)
+        return records->at[form->record];
+    report_loss(s, form, records);
+    return NULL;
 }
 
 /* What is wrong with it has been said when it was painted. */

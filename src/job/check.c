@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "job/check_report.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
@@ -71,21 +72,37 @@ static biaoce_status write_baseline(const bc_survey *survey, const char *path, b
 
 /* -- fixing --------------------------------------------------------------------------------------------- */
 
-/* The file still holds what was checked, byte for byte; one in another encoding never does. */
-static bool is_unchanged(const bc_source *source)
+typedef enum record_file { FILE_AS_CHECKED, FILE_CHANGED, FILE_UNREADABLE } record_file;
+
+/* Whether the file still holds what was checked, byte for byte; one in another encoding never does. */
+static record_file look_again(const bc_source *source)
 {
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bool same = bc_file_read(source->name.p, source->text.n, &bytes) == BC_FILE_OK &&
-                bc_str_eq(bc_buf_str(&bytes), source->text);
+    bc_file_status status = bc_file_read(source->name.p, source->text.n, &bytes);
+    record_file found = FILE_CHANGED;
+    if (status == BC_FILE_OK && bc_str_eq(bc_buf_str(&bytes), source->text))
+        found = FILE_AS_CHECKED;
+    else if (status != BC_FILE_OK && status != BC_FILE_TOO_LARGE)
+        found = FILE_UNREADABLE;
     bc_buf_release(&bytes);
-    return same;
+    return found;
+}
+
+static biaoce_status report_unwritten(const bc_source *source, const char *why, bc_diags *diags)
+{
+    bc_diag_add(diags, BC_ERROR, "E514", (bc_mark){ 0 }, bc_tr("%.*s could not be written: %s"),
+                BC_STR_ARG(source->name), why);
+    return BIAOCE_IO;
 }
 
 static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_check_summary *summary, bc_diags *diags)
 {
+    record_file file = look_again(source);
+    if (file == FILE_UNREADABLE)
+        return report_unwritten(source, strerror(errno), diags);
     /* Nothing is written that could not be read back as what was there. */
-    if (bc_input_count_documents(text) != bc_input_count_documents(source->text) || !is_unchanged(source)) {
+    if (file == FILE_CHANGED || bc_input_count_documents(text) != bc_input_count_documents(source->text)) {
         bc_diag_add(diags, BC_WARNING, "W519", (bc_mark){ 0 },
                     bc_tr("%.*s is left as it is: it was changed meanwhile, or is not UTF-8"),
                     BC_STR_ARG(source->name));
@@ -93,13 +110,10 @@ static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_ch
     }
     bc_file_status status =
         bc_file_write(source->name.p, text, &(bc_file_write_options){ .durable = true, .same_owner = true });
-    if (status == BC_FILE_OK) {
-        summary->fixed++;
-        return BIAOCE_OK;
-    }
-    bc_diag_add(diags, BC_ERROR, "E514", (bc_mark){ 0 }, bc_tr("%.*s could not be written: %s"),
-                BC_STR_ARG(source->name), bc_file_status_text(status));
-    return BIAOCE_IO;
+    if (status != BC_FILE_OK)
+        return report_unwritten(source, bc_file_status_text(status), diags);
+    summary->fixed++;
+    return BIAOCE_OK;
 }
 
 static biaoce_status fix(const biaoce_check_options *options, bc_survey *survey, biaoce_check_summary *summary,

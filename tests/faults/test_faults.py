@@ -66,12 +66,7 @@ FAULTS = [
 ]
 FONTS_CONF = '<fontconfig><dir>{}</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>'
 # Failures that are known: commands, groups of calls, the files they were about, what goes wrong.
-KNOWN = [
-    # A font that cannot be opened is replaced without a word. Delete this line when that is reported:
-    (COMMANDS, ('open', 'mmap'), r'/fonts/.*\.(otf|ttf|ttc)$', 'exit 0 with other files'),
-    # A record that cannot be read again before it is replaced is left, with a warning. Delete this when it is an error:
-    (['fix'], ('open', 'read'), r'\.yaml$', 'exit 0 with other files'),
-]
+KNOWN = []
 
 
 def read_folder(folder):
