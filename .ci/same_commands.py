@@ -117,7 +117,7 @@ def gather_inputs(root, folder):
     for name in COPIED:
         shutil.copytree(root / name, folder / name)
     (folder / 'forms').mkdir()
-    for path in (root / 'tests/form/cases').glob('*.*.yaml'):
+    for path in (root / 'tests/template/cases').glob('*.*.yaml'):
         shutil.copy2(path, folder / 'forms' / path.name.replace('.template', ''))
     for name, text in LISTS.items():
         write(folder / 'lists' / name, text)

@@ -3,11 +3,11 @@
 #include "bench/phase.h"
 
 #include "base/file.h"
-#include "form/bind.h"
-#include "job/engine.h"
+#include "engine/engine.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
-#include "out/xlsx/grid.h"
+#include "paint/xlsx/grid.h"
+#include "record/bind.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 

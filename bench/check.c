@@ -1,10 +1,10 @@
 /* What the rules cost: the records are read and bound first, then checked again and again. */
 #include "check/check.h"
-#include "form/template.h"
 #include "bench/phase.h"
-#include "form/bind.h"
+#include "record/bind.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
+#include "template/template.h"
 
 #include <stdio.h>
 

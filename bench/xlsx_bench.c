@@ -7,8 +7,8 @@
  */
 #include "sample.h"
 
-#include "out/xlsx/grid.h"
-#include "out/xlsx/rows.h"
+#include "paint/xlsx/grid.h"
+#include "paint/xlsx/rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "check/target.h"
 
 #include "base/utf8.h"
-#include "value/datum.h"
+#include "base/value.h"
 
 #include <string.h>
 

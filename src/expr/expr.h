@@ -7,7 +7,7 @@
 #ifndef BC_EXPR_EXPR_H
 #define BC_EXPR_EXPR_H
 
-#include "value/datum.h"
+#include "base/value.h"
 
 typedef struct bc_expr bc_expr;
 typedef struct bc_phrase bc_phrase;

@@ -3,7 +3,7 @@
 #ifndef BC_FORM_ATTR_H
 #define BC_FORM_ATTR_H
 
-#include "value/value.h"
+#include "base/node.h"
 
 /* Reports members of `map` whose key is none of the NULL-terminated `known` (E302, with the nearest known name).
  * False when `map` is no map (reported as E301). */

@@ -2,9 +2,9 @@
 #include "job/batch.h"
 
 #include "base/tr.h"
-#include "job/crew.h"
-#include "job/pattern.h"
-#include "job/workbook.h"
+#include "crew/crew.h"
+#include "engine/pattern.h"
+#include "engine/workbook.h"
 
 typedef struct batch {
     const biaoce_render_options *options;

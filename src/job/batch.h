@@ -2,7 +2,7 @@
 #ifndef BC_JOB_BATCH_H
 #define BC_JOB_BATCH_H
 
-#include "job/outlet.h"
+#include "engine/outlet.h"
 
 /* Renders everything and calls the engine's callbacks on this thread. The options are complete (no defaults left);
  * fonts are loaded. `pattern` may be NULL. */

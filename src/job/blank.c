@@ -1,7 +1,7 @@
 /* Empty forms: each template with a record that has nothing in it. */
 #include "base/tr.h"
-#include "job/record.h"
-#include "job/tally.h"
+#include "crew/tally.h"
+#include "engine/work.h"
 
 #include <string.h>
 

@@ -7,9 +7,9 @@
 #ifndef BC_LAYOUT_BLOCK_H
 #define BC_LAYOUT_BLOCK_H
 
+#include "base/value.h"
 #include "form/form.h"
 #include "text/typeset.h"
-#include "value/datum.h"
 
 typedef struct bc_cell {
     bc_len x0, x1;      /* edges in the table's frame */

@@ -2,7 +2,7 @@
 #ifndef BC_SOURCE_ENCODING_H
 #define BC_SOURCE_ENCODING_H
 
-#include "value/value.h"
+#include "base/node.h"
 
 /* Reads the file (or "-", standard input) into a source in `arena`: a BOM is removed, UTF-16 and
  * GB 18030 are converted with a note. Content that is none of them, and files that cannot be read or are over

@@ -7,7 +7,7 @@
 #ifndef BC_SOURCE_YAML_H
 #define BC_SOURCE_YAML_H
 
-#include "value/value.h"
+#include "base/node.h"
 
 enum {
     BC_YAML_DEPTH_MOST = 64,        /* no form nests deeper than 8 */

@@ -4,8 +4,8 @@
 #define BC_SOURCE_YAML_DOUBT_H
 
 #include "base/diag.h"
+#include "base/node.h"
 #include "source/yaml_cursor.h"
-#include "value/value.h"
 
 /* A plain scalar and where it stands. */
 typedef struct bc_yaml_plain {

@@ -3,8 +3,8 @@
 #ifndef BC_SOURCE_YAML_KEYS_H
 #define BC_SOURCE_YAML_KEYS_H
 
+#include "base/node.h"
 #include "base/strmap.h"
-#include "value/value.h"
 
 typedef struct bc_yaml_key {
     bc_str text;

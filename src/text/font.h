@@ -7,8 +7,8 @@
 #ifndef BC_TEXT_FONT_H
 #define BC_TEXT_FONT_H
 
+#include "base/node.h"
 #include "text/style.h"
-#include "value/value.h"
 
 typedef struct bc_fontset bc_fontset;
 

@@ -2,9 +2,9 @@
 #ifndef BC_TEXT_FONTCONF_H
 #define BC_TEXT_FONTCONF_H
 
+#include "base/node.h"
 #include "text/find.h"
 #include "text/style.h"
-#include "value/value.h"
 
 typedef struct bc_families {
     const bc_family *at;

@@ -1,10 +1,10 @@
 /* Any record, however broken, is checked without a crash; what --fix would write is found in its source. */
 #include "check/check.h"
-#include "form/template.h"
 #include "check/facts.h"
 #include "check/fix.h"
-#include "form/bind.h"
+#include "record/bind.h"
 #include "source/yaml.h"
+#include "template/template.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "support.h"
-#include "form/template.h"
+#include "template/template.h"
 
-#include "form/bind.h"
+#include "record/bind.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 

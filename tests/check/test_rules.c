@@ -3,7 +3,7 @@
 #include "support.h"
 
 #include "base/file.h"
-#include "form/bind.h"
+#include "record/bind.h"
 
 #include <dirent.h>
 #include <setjmp.h>

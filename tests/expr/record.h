@@ -2,7 +2,7 @@
 #ifndef TESTS_EXPR_RECORD_H
 #define TESTS_EXPR_RECORD_H
 
-#include "value/datum.h"
+#include "base/value.h"
 
 /* Lines `key: scalar`, `key:` with deeper lines below, `- scalar`, [a, b] and {k: v}. Scalars: null, true, a
  * number with or without a unit, a date, "text" or text. */

@@ -1,7 +1,7 @@
 /* Any bytes as a font: a bare CFF table, or (when they begin like one) a TrueType file. Subsetting never crashes, and
  * the same glyphs give the same bytes again. */
-#include "out/pdf/sfnt.h"
-#include "out/pdf/subset.h"
+#include "paint/font/sfnt.h"
+#include "paint/font/subset.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -19,8 +19,8 @@ COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)
 PUBLIC_HEADER = 'biaoce.h'
 # What only one module may see of the libraries that stand behind it, so that each can be replaced.
 BACKENDS = {
-    'hpdf': 'out/pdf', 'xlsxwriter': 'out/xlsx', 'unicode': 'unicode', 'libdeflate': 'deflate', 'yaml': 'source', 'hb': 'text',
-    'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'book',
+    'hpdf': 'paint/pdf', 'xlsxwriter': 'paint/xlsx', 'unicode': 'unicode', 'libdeflate': 'deflate', 'yaml': 'source', 'hb': 'text',
+    'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'bindery',
 }
 
 
@@ -29,7 +29,7 @@ def read_table(readme):
     allowed = {}
     for line in readme.read_text(encoding='utf-8').splitlines():
         cells = [cell.strip() for cell in line.strip().strip('|').split('|')]
-        if line.startswith('|') and len(cells) == 4 and cells[0] != 'module' and set(cells[0]) - set('-: '):
+        if line.startswith('|') and len(cells) == 4 and cells[0] not in ('module', 'room') and set(cells[0]) - set('-: '):
             allowed[cells[0]] = set(cells[3].split())
     return allowed
 
@@ -76,7 +76,7 @@ def check_sources(root, allowed):
 
 
 def check_build(root, allowed):
-    """A module's CMake name is its folder, or the last part of it (out/pdf is pdf)."""
+    """A module's CMake name is its folder, or the last part of it (paint/pdf is pdf)."""
     folders = {name: folder for folder in allowed for name in (folder.split('/')[-1], folder.replace('/', '_'))}
     for path in sorted((root / 'src').rglob('CMakeLists.txt')):
         for name, arguments in MODULE_CALL.findall(path.read_text(encoding='utf-8')):
@@ -104,29 +104,29 @@ TABLE = '''# Map
 |---|---|---|---|
 | base | bc_str | slices | |
 | text | bc_text | type | base |
-| out | bc_painter | seam | base text |
-| out/pdf | bc_pdf | PDF | base text out |
-| job | bc_job | all | base text out out/pdf biaoce.h |
+| layout | bc_painter | seam | base text |
+| paint/pdf | bc_pdf | PDF | base text layout |
+| job | bc_job | all | base text layout paint/pdf biaoce.h |
 | cli | cmd | commands | biaoce.h |
 '''
 
 
 def self_test():
     clean = {
-        'base/str.h': '', 'text/font.h': '#include "base/str.h"\n#include <stdio.h>', 'out/painter.h': '',
-        'out/pdf/pdf.h': '', 'out/pdf/object.c': '#include <hpdf.h>\n#include "out/painter.h"\n#include "out/pdf/pdf.h"',
-        'job/job.c': '#include "out/pdf/pdf.h"\n#include <biaoce.h>', 'cli/main.c': '#include "biaoce.h"\n#include "cli/cmd.h"',
+        'base/str.h': '', 'text/font.h': '#include "base/str.h"\n#include <stdio.h>', 'layout/painter.h': '',
+        'paint/pdf/pdf.h': '', 'paint/pdf/object.c': '#include <hpdf.h>\n#include "layout/painter.h"\n#include "paint/pdf/pdf.h"',
+        'job/job.c': '#include "paint/pdf/pdf.h"\n#include <biaoce.h>', 'cli/main.c': '#include "biaoce.h"\n#include "cli/cmd.h"',
         'cli/cmd.h': '/* #include "base/str.h" */', 'text/CMakeLists.txt': 'bc_module(text SOURCES a.c MODULES base LIBRARIES X::Y)',
-        'out/pdf/CMakeLists.txt': 'bc_module(pdf SOURCES a.c\n  MODULES base out)',
+        'paint/pdf/CMakeLists.txt': 'bc_module(pdf SOURCES a.c\n  MODULES base layout)',
     }
     forbidden = {
         'upward include': ('base/a.c', '#include "text/font.h"'),
-        'sibling painter': ('out/trace.c', '#include "out/pdf/pdf.h"'),
+        'sibling painter': ('layout/trace.c', '#include "paint/pdf/pdf.h"'),
         'inside a header': ('text/deep/a.h', '\n\n  #  include "job/job.h"'),
         'command line past the header': ('cli/a.c', '#include "base/str.h"'),
         'public header from below': ('text/a.c', '#include <biaoce.h>'),
         'backend outside its painter': ('text/a.c', '#include <hpdf_types.h>'),
-        'other backend': ('out/pdf/a.c', '#include <xlsxwriter/format.h>'),
+        'other backend': ('paint/pdf/a.c', '#include <xlsxwriter/format.h>'),
         'neighbour without its module': ('text/a.c', '#include "font.h"'),
         'unknown module': ('text/a.c', '#include "util/x.h"'),
         'folder without a line': ('extra/a.c', ''),

@@ -1,7 +1,7 @@
 /* Pages as text: where things stand, in points, line by line. */
 #include "fake.h"
 
-#include "out/trace.h"
+#include "layout/trace.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

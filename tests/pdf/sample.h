@@ -2,7 +2,7 @@
 #ifndef TESTS_PDF_SAMPLE_H
 #define TESTS_PDF_SAMPLE_H
 
-#include "out/pdf/pdf.h"
+#include "paint/pdf/pdf.h"
 
 typedef struct sample {
     bc_arena arena;

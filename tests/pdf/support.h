@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "out/pdf/bank.h"
+#include "paint/font/glyph_cache.h"
 #include "text/face.h"
 
 typedef struct pdf_world {

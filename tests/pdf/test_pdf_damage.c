@@ -1,9 +1,9 @@
 /* Damaged fonts: blank glyphs and a status, never a crash. Run it under the sanitizers. */
 #include "support.h"
 
-#include "out/pdf/charstring.h"
-#include "out/pdf/font.h"
-#include "out/pdf/subset.h"
+#include "paint/font/charstring.h"
+#include "paint/font/subset.h"
+#include "paint/pdf/font.h"
 
 #include <string.h>
 

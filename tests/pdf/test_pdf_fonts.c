@@ -1,8 +1,8 @@
 /* Subset fonts hold the same outlines, advances and hints as the fonts they were cut from. */
 #include "support.h"
 
-#include "out/pdf/charstring.h"
-#include "out/pdf/subset.h"
+#include "paint/font/charstring.h"
+#include "paint/font/subset.h"
 
 #include <stdlib.h>
 #include <string.h>

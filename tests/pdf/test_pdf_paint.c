@@ -1,9 +1,9 @@
 /* Whole documents: the same bytes always, small, and honest about damage. */
 #include "support.h"
 
-#include "out/pdf/font.h"
-#include "out/pdf/pagetree.h"
-#include "out/pdf/syntax.h"
+#include "paint/pdf/font.h"
+#include "paint/pdf/pagetree.h"
+#include "paint/pdf/syntax.h"
 #include "sample.h"
 
 #include FT_CID_H

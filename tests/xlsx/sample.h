@@ -3,7 +3,7 @@
 #define BC_TESTS_XLSX_SAMPLE_H
 
 #include "base/vec.h"
-#include "out/xlsx/xlsx.h"
+#include "paint/xlsx/xlsx.h"
 
 typedef struct table_maker {
     bc_arena *arena;

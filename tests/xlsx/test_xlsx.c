@@ -1,11 +1,11 @@
 #include "sample.h"
 
-#include "out/xlsx/fit.h"
-#include "out/xlsx/grid.h"
-#include "out/xlsx/name.h"
-#include "out/xlsx/rows.h"
-#include "out/xlsx/text.h"
-#include "out/xlsx/typed.h"
+#include "paint/xlsx/fit.h"
+#include "paint/xlsx/grid.h"
+#include "paint/xlsx/name.h"
+#include "paint/xlsx/rows.h"
+#include "paint/xlsx/text.h"
+#include "paint/xlsx/typed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

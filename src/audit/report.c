@@ -1,0 +1,309 @@
+#include "audit/report.h"
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/tr.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -- SARIF and JSON ------------------------------------------------------------------------------------- */
+
+static bc_str file_of(const bc_diag *diag)
+{
+    return diag->mark.source ? diag->mark.source->name : (bc_str){ 0 };
+}
+
+static const char *level_of(bc_severity severity)
+{
+    return severity == BC_ERROR ? "error" : severity == BC_WARNING ? "warning" : "note";
+}
+
+static void text_member(bc_json *json, const char *key, bc_str text)
+{
+    bc_json_key(json, bc_str_from(key));
+    bc_json_text(json, text);
+}
+
+static void int_member(bc_json *json, const char *key, int64_t value)
+{
+    bc_json_key(json, bc_str_from(key));
+    bc_json_int(json, value);
+}
+
+static void write_rules(bc_json *json)
+{
+    bc_json_key_open(json, "rules", '[');
+    bc_rule_info rule;
+    for (size_t i = 0; bc_rule_at(i, &rule); i++) {
+        bc_json_open(json, '{');
+        bc_json_member(json, "id", rule.code);
+        bc_json_key_open(json, "shortDescription", '{');
+        bc_json_member(json, "text", rule.summary);
+        bc_json_close(json, '}');
+        bc_json_key_open(json, "defaultConfiguration", '{');
+        bc_json_member(json, "level", level_of(rule.level));
+        bc_json_close(json, '}');
+        bc_json_close(json, '}');
+    }
+    bc_json_close(json, ']');
+}
+
+/* A path as a URI reference: what is not plain ASCII is escaped. */
+static bc_str uri_of(bc_arena *arena, bc_str path)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("/-_.~", c));
+        if (plain)
+            bc_buf_add_char(&out, (char)c);
+        else
+            bc_buf_printf(&out, "%%%02X", c);
+    }
+    bc_str uri = bc_arena_str(arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return uri;
+}
+
+static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag)
+{
+    bc_json_key_open(json, "locations", '[');
+    if (diag->mark.source) {
+        bc_json_open(json, '{');
+        bc_json_key_open(json, "physicalLocation", '{');
+        bc_json_key_open(json, "artifactLocation", '{');
+        text_member(json, "uri", uri_of(arena, file_of(diag)));
+        bc_json_close(json, '}');
+        if (diag->mark.line) {
+            unsigned column = diag->mark.column ? diag->mark.column : 1u;
+            bc_json_key_open(json, "region", '{');
+            int_member(json, "startLine", diag->mark.line);
+            int_member(json, "startColumn", column);
+            int_member(json, "endColumn", column + (diag->mark.length ? diag->mark.length : 1u));
+            bc_json_close(json, '}');
+        }
+        bc_json_close(json, '}');
+        bc_json_close(json, '}');
+    }
+    bc_json_close(json, ']');
+}
+
+static bc_str with_hint(bc_arena *arena, const bc_diag *diag)
+{
+    if (!diag->hint.n)
+        return diag->message;
+    return bc_arena_printf(arena, "%.*s (%.*s)", BC_STR_ARG(diag->message), BC_STR_ARG(diag->hint));
+}
+
+static void write_sarif(const bc_survey *survey, bc_buf *out)
+{
+    bc_json json = { .out = out };
+    bc_arena arena = { 0 };
+    bc_json_open(&json, '{');
+    bc_json_member(&json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    bc_json_member(&json, "version", "2.1.0");
+    bc_json_key_open(&json, "runs", '[');
+    bc_json_open(&json, '{');
+    bc_json_key_open(&json, "tool", '{');
+    bc_json_key_open(&json, "driver", '{');
+    bc_json_member(&json, "name", "biaoce");
+    bc_json_member(&json, "version", biaoce_version());
+    write_rules(&json);
+    bc_json_close(&json, '}');
+    bc_json_close(&json, '}');
+    bc_json_member(&json, "columnKind", "unicodeCodePoints");
+    bc_json_key_open(&json, "results", '[');
+    for (size_t i = 0; i < survey->findings.n; i++) {
+        const bc_diag *diag = &survey->findings.at[i].diag;
+        bc_json_open(&json, '{');
+        bc_json_member(&json, "ruleId", diag->code);
+        bc_json_member(&json, "level", level_of(diag->severity));
+        bc_json_key_open(&json, "message", '{');
+        text_member(&json, "text", with_hint(&arena, diag));
+        bc_json_close(&json, '}');
+        write_location(&json, &arena, diag);
+        bc_json_close(&json, '}');
+        bc_arena_reset(&arena);
+    }
+    bc_json_close(&json, ']');
+    bc_json_close(&json, '}');
+    bc_json_close(&json, ']');
+    bc_json_close(&json, '}');
+    bc_buf_add_char(out, '\n');
+    bc_arena_release(&arena);
+}
+
+static void write_json(const bc_survey *survey, bc_buf *out)
+{
+    bc_json json = { .out = out };
+    bc_json_open(&json, '[');
+    for (size_t i = 0; i < survey->findings.n; i++) {
+        const bc_finding *finding = &survey->findings.at[i];
+        bc_json_open(&json, '{');
+        text_member(&json, "file", file_of(&finding->diag));
+        int_member(&json, "line", finding->diag.mark.line);
+        int_member(&json, "column", finding->diag.mark.column);
+        bc_json_member(&json, "severity", level_of(finding->diag.severity));
+        bc_json_member(&json, "code", finding->diag.code);
+        text_member(&json, "message", finding->diag.message);
+        text_member(&json, "hint", finding->diag.hint);
+        text_member(&json, "department", finding->department);
+        text_member(&json, "project", finding->project);
+        bc_json_close(&json, '}');
+    }
+    bc_json_close(&json, ']');
+    bc_buf_add_char(out, '\n');
+}
+
+/* -- the table for people, a form like any other -------------------------------------------------------- */
+
+typedef struct maker {
+    bc_arena *arena;
+    bc_source *source; /* of what no file holds */
+} maker;
+
+static const bc_value *text_value(const maker *m, bc_str text)
+{
+    return bc_value_new_text(m->arena, (bc_mark){ .source = m->source, .line = 1, .column = 1 }, text, true);
+}
+
+static bc_member member(const maker *m, const char *key, bc_str text)
+{
+    return (bc_member){ bc_str_from(key), { .source = m->source, .line = 1, .column = 1 }, text_value(m, text) };
+}
+
+static int by_department(const void *a, const void *b)
+{
+    const bc_finding *x = *(const bc_finding *const *)a, *y = *(const bc_finding *const *)b;
+    int order = bc_str_compare(x->department, y->department);
+    if (!order)
+        order = bc_str_compare(x->project, y->project);
+    /* Findings of a project in their order, which is that of the array. */
+    return order ? order : (x > y) - (x < y);
+}
+
+static const char *level_word(bc_severity severity)
+{
+    return severity == BC_ERROR ? bc_tr("error") : severity == BC_WARNING ? bc_tr("warning") : bc_tr("note");
+}
+
+static const bc_value *finding_value(const maker *m, const bc_finding *finding)
+{
+    bc_str place = bc_arena_printf(m->arena, "%.*s:%u", BC_STR_ARG(file_of(&finding->diag)), finding->diag.mark.line);
+    bc_member members[] = { member(m, "department",
+                                   finding->department.n ? finding->department : bc_str_from(bc_tr("(no department)"))),
+                            member(m, "project", finding->project),
+                            member(m, "level", bc_str_from(level_word(finding->diag.severity))),
+                            member(m, "code", bc_str_from(finding->diag.code)),
+                            member(m, "message", with_hint(m->arena, &finding->diag)),
+                            member(m, "place", place) };
+    return bc_value_new_map(m->arena, (bc_mark){ .source = m->source }, members, sizeof members / sizeof *members);
+}
+
+/* Errors, warnings and notes of findings [from, to). */
+static const bc_value *count_value(const maker *m, const bc_finding *const *sorted, size_t from, size_t to)
+{
+    unsigned counts[3] = { 0 };
+    for (size_t i = from; i < to; i++)
+        counts[sorted[i]->diag.severity]++;
+    bc_str name = sorted[from]->department;
+    bc_member members[] = {
+        member(m, "department", name.n ? name : bc_str_from(bc_tr("(no department)"))),
+        member(m, "errors", bc_arena_printf(m->arena, "%u", counts[BC_ERROR])),
+        member(m, "warnings", bc_arena_printf(m->arena, "%u", counts[BC_WARNING])),
+        member(m, "notes", bc_arena_printf(m->arena, "%u", counts[BC_NOTE])),
+    };
+    return bc_value_new_map(m->arena, (bc_mark){ .source = m->source }, members, sizeof members / sizeof *members);
+}
+
+static const bc_value *report_record(const maker *m, const bc_survey *survey)
+{
+    size_t n = survey->findings.n, departments = 0;
+    const bc_finding **sorted = BC_NEW_ARRAY(m->arena, const bc_finding *, n);
+    const bc_value **rows = BC_NEW_ARRAY(m->arena, const bc_value *, n),
+                   **counts = BC_NEW_ARRAY(m->arena, const bc_value *, n);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &survey->findings.at[i];
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_department);
+    for (size_t i = 0; i < n; i++)
+        rows[i] = finding_value(m, sorted[i]);
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && bc_str_eq(sorted[to]->department, sorted[from]->department);)
+            to++;
+        counts[departments++] = count_value(m, sorted, from, to);
+    }
+    bc_mark mark = { .source = m->source };
+    bc_member members[] = {
+        member(m, "form", BC_STR("findings-report")),
+        member(m, "records", bc_arena_printf(m->arena, "%zu", survey->facts.n)),
+        { BC_STR("counts"), mark, bc_value_new_list(m->arena, mark, counts, departments) },
+        { BC_STR("findings"), mark, bc_value_new_list(m->arena, mark, rows, n) },
+    };
+    return bc_value_new_map(m->arena, mark, members, sizeof members / sizeof *members);
+}
+
+static bool render_table(biaoce_engine *engine, const bc_survey *survey, biaoce_format format, bc_buf *out,
+                         bc_diags *diags)
+{
+    if (!bc_engine_load_fonts(engine, diags))
+        return false;
+    bc_arena arena = { 0 };
+    bc_source source = { .name = BC_STR("findings-report") };
+    biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)format, .no_check = true };
+    bc_worker worker;
+    bc_worker_init(&worker, engine, &options);
+    bc_record record = { .value = report_record(&(maker){ &arena, &source }, survey),
+                         .input = "findings-report",
+                         .number = 1,
+                         .diags = diags };
+    bc_rendered rendered[BC_FORMAT_COUNT];
+    const bc_document *document = bc_record_begin(&worker, &record) ? bc_record_lay_out(&worker, &record) : NULL;
+    size_t n = document ? bc_record_render(&worker, &record, document, rendered) : 0;
+    if (n)
+        bc_buf_add_str(out, bc_buf_str(&rendered[0].bytes));
+    bc_rendered_release(rendered, n);
+    bc_worker_release(&worker);
+    /* Its places are in no file. */
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].mark.source == &source)
+            diags->list.at[i].mark = (bc_mark){ 0 };
+    bc_arena_release(&arena);
+    return n > 0;
+}
+
+/* -- files ---------------------------------------------------------------------------------------------- */
+
+static bool ends(const char *path, const char *ending)
+{
+    return bc_str_ends(bc_str_from(path), bc_str_from(ending));
+}
+
+bool bc_check_report_knows(const char *path)
+{
+    return ends(path, ".sarif") || ends(path, ".json") || ends(path, ".pdf") || ends(path, ".xlsx");
+}
+
+bool bc_check_report_write(biaoce_engine *engine, const bc_survey *survey, const char *path, bc_diags *diags)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bool made = true;
+    if (ends(path, ".sarif"))
+        write_sarif(survey, &out);
+    else if (ends(path, ".json"))
+        write_json(survey, &out);
+    else
+        made = render_table(engine, survey, ends(path, ".pdf") ? BIAOCE_PDF : BIAOCE_XLSX, &out, diags);
+    bc_file_status status = made ? bc_file_write(path, bc_buf_str(&out), &(bc_file_write_options){ 0 }) : BC_FILE_OK;
+    bc_buf_release(&out);
+    if (made && status == BC_FILE_OK)
+        return true;
+    bc_diag_add(diags, BC_ERROR, "E514", (bc_mark){ 0 }, bc_tr("the report %s could not be written: %s"), path,
+                made ? bc_file_status_text(status) : bc_tr("it could not be made"));
+    return false;
+}

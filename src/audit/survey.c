@@ -1,0 +1,208 @@
+#include "audit/survey.h"
+
+#include "base/tr.h"
+
+#include <string.h>
+
+void bc_survey_init(bc_survey *survey, const biaoce_check_options *options)
+{
+    *survey = (bc_survey){ .options = options };
+}
+
+void bc_survey_release(bc_survey *survey)
+{
+    for (size_t i = 0; i < survey->fixes.n; i++)
+        bc_vec_release(&survey->fixes.at[i]->list);
+    bc_vec_release(&survey->fixes);
+    bc_vec_release(&survey->findings);
+    bc_vec_release(&survey->all);
+    bc_vec_release(&survey->facts);
+    bc_strmap_release(&survey->known);
+    bc_strmap_release(&survey->sources);
+    bc_arena_release(&survey->arena);
+}
+
+bool bc_survey_wants_edits(const bc_survey *survey)
+{
+    return survey->options->on_diff || survey->options->write_fixes;
+}
+
+/* -- the baseline --------------------------------------------------------------------------------------- */
+
+/* A finding without its line, which changes with every edit above it. */
+static bc_str baseline_line(bc_arena *arena, const bc_diag *diag)
+{
+    bc_str file = diag->mark.source ? diag->mark.source->name : (bc_str){ 0 };
+    return bc_arena_printf(arena, "%s\t%.*s\t%.*s", diag->code, BC_STR_ARG(file), BC_STR_ARG(diag->message));
+}
+
+void bc_survey_read_baseline(bc_survey *survey, bc_str text)
+{
+    text = bc_arena_str(&survey->arena, text);
+    for (size_t at = 0; at < text.n;) {
+        size_t end = bc_str_find(text, BC_STR("\n"), at);
+        bc_str line = bc_str_slice(text, at, end);
+        at = end == SIZE_MAX ? text.n : end + 1;
+        if (!line.n || line.p[0] == '#')
+            continue;
+        size_t *count = bc_strmap_find(&survey->known, line);
+        if (!count) {
+            count = BC_NEW(&survey->arena, size_t);
+            bc_strmap_put(&survey->known, line, count);
+        }
+        ++*count;
+    }
+}
+
+/* Takes it off the baseline when it is there. */
+static bool is_known(bc_survey *survey, const bc_diag *diag)
+{
+    bc_str line = baseline_line(&survey->arena, diag);
+    *bc_vec_push(&survey->all) = line;
+    size_t *count = bc_strmap_find(&survey->known, line);
+    if (!count || !*count)
+        return false;
+    --*count;
+    survey->known_count++;
+    return true;
+}
+
+static void drop_known(bc_survey *survey, bc_diags *diags)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diags->list.n; i++) {
+        bc_diag diag = diags->list.at[i];
+        if (is_known(survey, &diag)) {
+            diags->errors -= diag.severity == BC_ERROR;
+            diags->warnings -= diag.severity == BC_WARNING;
+        } else {
+            survey->notes += diag.severity == BC_NOTE;
+            diags->list.at[n++] = diag;
+        }
+    }
+    diags->list.n = n;
+}
+
+/* -- keeping -------------------------------------------------------------------------------------------- */
+
+static const bc_source *keep_source(bc_survey *survey, const bc_source *source)
+{
+    if (!source)
+        return NULL;
+    bc_source *kept = bc_strmap_find(&survey->sources, source->name);
+    if (kept && kept->text.n == source->text.n)
+        return kept;
+    kept = BC_NEW(&survey->arena, bc_source);
+    kept->name = bc_arena_str(&survey->arena, source->name);
+    kept->text = bc_arena_str(&survey->arena, source->text);
+    bc_strmap_put(&survey->sources, kept->name, kept);
+    return kept;
+}
+
+static void keep_finding(bc_survey *survey, const bc_diag *diag, const bc_facts *facts)
+{
+    bc_finding finding = { .diag = *diag };
+    finding.diag.mark.source = keep_source(survey, diag->mark.source);
+    finding.diag.message = bc_arena_str(&survey->arena, diag->message);
+    finding.diag.hint = bc_arena_str(&survey->arena, diag->hint);
+    if (facts) {
+        finding.project = facts->name;
+        finding.department = facts->department;
+    }
+    *bc_vec_push(&survey->findings) = finding;
+}
+
+static bc_facts keep_facts(bc_survey *survey, const bc_facts *facts)
+{
+    bc_facts kept = *facts;
+    kept.form = bc_arena_str(&survey->arena, facts->form);
+    kept.code = bc_arena_str(&survey->arena, facts->code);
+    kept.name = bc_arena_str(&survey->arena, facts->name);
+    kept.department = bc_arena_str(&survey->arena, facts->department);
+    kept.mark.source = keep_source(survey, facts->mark.source);
+    kept.code_mark.source = keep_source(survey, facts->code_mark.source);
+    kept.name_mark.source = keep_source(survey, facts->name_mark.source);
+    return kept;
+}
+
+void bc_survey_note(bc_queue_item *item, const bc_record *record)
+{
+    bc_surveyed *noted = item->own;
+    noted->noted = true;
+    bc_checks_facts(record->template->checks, &record->datum, &noted->facts);
+    noted->source = record->value->mark.source;
+    /* The datum goes with the worker's arena; its texts may be of it too. */
+    noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
+    noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);
+    noted->facts.department = bc_arena_str(&item->arena, noted->facts.department);
+    if (record->edits && record->edits->n) {
+        noted->fixes = BC_NEW_ARRAY(&item->arena, bc_fix, record->edits->n);
+        for (size_t i = 0; i < record->edits->n; i++) {
+            bc_fix *fix = &noted->fixes[noted->fix_count];
+            if (!bc_fix_find(&record->edits->at[i], fix))
+                continue;
+            fix->text = bc_arena_str(&item->arena, fix->text);
+            noted->fix_count++;
+        }
+    }
+}
+
+static bc_source_fixes *fixes_of(bc_survey *survey, const bc_source *source)
+{
+    for (size_t i = survey->fixes.n; i > 0; i--)
+        if (survey->fixes.at[i - 1]->source == source)
+            return survey->fixes.at[i - 1];
+    bc_source_fixes *fixes = BC_NEW(&survey->arena, bc_source_fixes);
+    fixes->source = source;
+    *bc_vec_push(&survey->fixes) = fixes;
+    return fixes;
+}
+
+static void keep_fixes(bc_survey *survey, const bc_surveyed *noted)
+{
+    if (!noted->fix_count)
+        return;
+    bc_source_fixes *fixes = fixes_of(survey, keep_source(survey, noted->source));
+    for (size_t i = 0; i < noted->fix_count; i++) {
+        bc_fix fix = noted->fixes[i];
+        fix.text = bc_arena_str(&survey->arena, fix.text);
+        *bc_vec_push(&fixes->list) = fix;
+    }
+}
+
+void bc_survey_take(bc_survey *survey, bc_queue_item *item)
+{
+    const bc_surveyed *noted = item->own;
+    bool bound = noted->noted;
+    bc_facts facts = { 0 };
+    if (bound) {
+        facts = keep_facts(survey, &noted->facts);
+        *bc_vec_push(&survey->facts) = facts;
+        keep_fixes(survey, noted);
+    }
+    drop_known(survey, &item->diags);
+    if (bound)
+        item->failed = item->diags.errors > 0;
+    for (size_t i = 0; i < item->diags.list.n; i++)
+        keep_finding(survey, &item->diags.list.at[i], bound ? &facts : NULL);
+}
+
+void bc_survey_finish(bc_survey *survey, bc_diags *diags)
+{
+    const bc_facts *facts = survey->facts.at;
+    size_t n = survey->facts.n;
+    bc_facts_check_unique(facts, n, survey->options->strict, diags);
+    if (survey->totals)
+        bc_facts_check_totals(facts, n, survey->totals, diags);
+    if (survey->projects)
+        bc_facts_check_projects(facts, n, survey->projects, diags);
+    drop_known(survey, diags);
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const bc_diag *diag = &diags->list.at[i];
+        const bc_facts *of = NULL;
+        for (size_t k = 0; k < n && !of; k++)
+            if (facts[k].mark.source == diag->mark.source && facts[k].name_mark.line == diag->mark.line)
+                of = &facts[k];
+        keep_finding(survey, diag, of);
+    }
+}

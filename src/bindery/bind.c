@@ -1,0 +1,577 @@
+/* A volume's pages in order: which there are, what each is called, and where the contents lead.
+ *
+ * Pieces are parts of the book without forms, and forms. Forms have been painted already; the other pieces are painted
+ * here, the contents last of all, when the pages that it names are known, and with it prose that refers to pages. How
+ * many pages the contents takes depends only on the room kept for numbers, which grows until the widest of them fits;
+ * prose with references is counted with the numbers of the round before until nothing moves.
+ */
+#include "record/bind.h"
+#include "base/tr.h"
+#include "bindery/compose.h"
+#include "bindery/refer.h"
+#include "bindery/run.h"
+#include "layout/compose.h"
+#include "layout/measure.h"
+#include "layout/paginate.h"
+
+#include <string.h>
+
+typedef struct piece {
+    const bc_part *part;
+    bc_book_form *form; /* or NULL */
+    bc_paper paper;
+    size_t first_kept; /* of its pages in the volume's list */
+    uint32_t page_count;
+    uint32_t first_page; /* in the volume, from 0 */
+    bool begins_part;
+    bool refers; /* prose with references to pages */
+} piece;
+
+/* A link on a page of the contents. */
+typedef struct contents_link {
+    size_t kept; /* the page it is on */
+    bc_page_link link;
+} contents_link;
+
+typedef struct page {
+    const piece *piece; /* NULL: a blank one put in between */
+    bc_len width, height;
+    uint32_t body;
+    uint32_t number, total;
+    size_t kept; /* in the volume's list */
+} page;
+
+typedef struct binder {
+    bc_book_run *run;
+    bc_volume *volume;
+    bc_typesetter *setter;
+    bc_pdf_draft *draft;
+    bc_arena arena;
+    BC_VEC(piece) pieces;
+    BC_VEC(bc_contents_entry) entries;
+    BC_VEC(size_t) piece_of_entry;
+    BC_VEC(page) pages;
+    BC_VEC(contents_link) links;
+    bc_len number_room;
+} binder;
+
+/* -- painting what is no form --------------------------------------------------------------------------- */
+
+typedef struct catcher {
+    binder *b;
+    size_t first_kept;
+} catcher;
+
+static bool catch_page(void *context, const bc_page *printed)
+{
+    catcher *c = context;
+    binder *b = c->b;
+    for (uint32_t i = 0; i < printed->link_count; i++)
+        *bc_vec_push(&b->links) = (contents_link){ c->first_kept + bc_pdf_draft_pages(b->draft), printed->links[i] };
+    bc_pdf_draft_add(b->draft, printed, BC_PDF_BODY);
+    return true;
+}
+
+/* Adds the draft's pages to the volume's list. */
+static void keep_draft(binder *b)
+{
+    bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
+    bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
+    for (size_t i = 0; i < bc_pdf_draft_pages(b->draft); i++)
+        *bc_vec_push(&b->volume->pages) =
+            (bc_kept_page){ contents[i].width, contents[i].height, bc_pdf_volume_keep(b->volume->pdf, &contents[i]) };
+}
+
+static void measure(binder *b, bc_document *document, bc_diags *diags)
+{
+    bc_measure(document, b->setter, &b->arena, b->run->render.strict_glyphs, diags);
+    document->paper.number = BC_NUMBER_NONE;
+}
+
+static void paint(binder *b, bc_document *document, piece *p)
+{
+    p->paper = document->paper;
+    p->first_kept = b->volume->pages.n;
+    catcher c = { b, p->first_kept };
+    bc_pdf_draft_begin(b->draft, b->setter);
+    p->page_count =
+        bc_paginate(document, b->setter, &(bc_paginate_options){ 0 }, (bc_page_sink){ catch_page, &c }, &b->run->diags);
+    keep_draft(b);
+}
+
+static bc_value *text_value(binder *b, const bc_part *part, bc_str text)
+{
+    return bc_value_new_text(&b->arena, part->mark, text, true);
+}
+
+/* What the cover's template is filled with: the book's own words, and what the book file says besides. */
+static const bc_value *cover_record(binder *b, const bc_part *part)
+{
+    const bc_book *book = b->run->book;
+    const struct {
+        const char *key;
+        bc_str text;
+    } own[] = {
+        { "title", book->title }, { "issuer", book->issuer }, { "year", book->year }, { "volume", b->volume->split }
+    };
+    enum { OWN = sizeof own / sizeof *own };
+    uint32_t more = part->record ? part->record->n : 0, n = 0;
+    bc_member *members = BC_NEW_ARRAY(&b->arena, bc_member, OWN + more);
+    for (int i = 0; i < OWN; i++) {
+        bc_str key = bc_str_from(own[i].key);
+        if (own[i].text.n && !bc_value_member(part->record, key))
+            members[n++] = (bc_member){ key, part->mark, text_value(b, part, own[i].text) };
+    }
+    for (uint32_t i = 0; i < more; i++)
+        if (!bc_str_is(part->record->as.members[i].key, "template"))
+            members[n++] = part->record->as.members[i];
+    return bc_value_new_map(&b->arena, part->mark, members, n);
+}
+
+static bc_document *compose_cover(binder *b, const bc_part *part)
+{
+    bc_diags *diags = &b->run->diags;
+    const bc_template *template =
+        bc_templates_find(&b->run->tally.engine->templates, &b->run->tally.engine->folders, part->template_name);
+    bc_template_explain_absence(template, part->mark, diags);
+    if (bc_template_is_broken(template))
+        bc_diags_append(diags, &template->diags);
+    if (!template->form)
+        return NULL;
+    bc_datum *record = BC_NEW(&b->arena, bc_datum);
+    *record = bc_bind(template->form, cover_record(b, part), &b->arena, diags);
+    return bc_compose(template->form, record, &b->arena, diags);
+}
+
+static bc_document *compose_part(binder *b, const bc_part *part)
+{
+    switch (part->kind) {
+    case BC_PART_COVER:
+        return compose_cover(b, part);
+    case BC_PART_PROSE:
+        return bc_book_prose(b->run->book, part, &b->arena, &b->run->diags);
+    case BC_PART_DIVIDER:
+        return bc_book_divider(b->run->book, part, &b->arena);
+    case BC_PART_CONTENTS:
+    case BC_PART_FORMS:
+    case BC_PART_BLANK:
+        break;
+    }
+    return NULL;
+}
+
+/* -- references to pages -------------------------------------------------------------------------------- */
+
+typedef struct referring {
+    const binder *b;
+    const piece *p;
+    bc_diags *diags; /* NULL: only counting */
+} referring;
+
+static bc_str number_of(void *context, bc_str title)
+{
+    const referring *r = context;
+    const binder *b = r->b;
+    bc_str *titles = BC_NEW_ARRAY((bc_arena *)&b->arena, bc_str, b->entries.n);
+    for (size_t i = 0; i < b->entries.n; i++) {
+        if (bc_str_eq(b->entries.at[i].text, title))
+            return b->entries.at[i].number;
+        titles[i] = b->entries.at[i].text;
+    }
+    if (r->diags) {
+        bc_diag_add(r->diags, BC_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
+                    BC_STR_ARG(title));
+        bc_str near = bc_diag_nearest(title, titles, b->entries.n);
+        if (near.n)
+            bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    }
+    return BC_STR("〓");
+}
+
+/* The prose with the numbers as far as they are known. */
+static bc_document *compose_referring(binder *b, const piece *p, bc_diags *diags)
+{
+    referring r = { b, p, diags };
+    bc_source *text = BC_NEW(&b->arena, bc_source);
+    text->name = p->part->text->name;
+    text->text = bc_book_fill_references(p->part->text->text, number_of, &r, &b->arena);
+    bc_part *part = BC_NEW(&b->arena, bc_part);
+    *part = *p->part;
+    part->text = text;
+    bc_diags unheard;
+    bc_diags_init(&unheard);
+    bc_document *document = bc_book_prose(b->run->book, part, &b->arena, diags ? diags : &unheard);
+    measure(b, document, diags ? diags : &unheard);
+    bc_diags_release(&unheard);
+    return document;
+}
+
+/* True when some prose now takes another number of pages. */
+static bool count_referring(binder *b)
+{
+    bool moved = false;
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        piece *p = &b->pieces.at[i];
+        if (!p->refers)
+            continue;
+        uint32_t count = bc_paginate(compose_referring(b, p, NULL), b->setter,
+                                     &(bc_paginate_options){ .draw_none = true }, (bc_page_sink){ 0 }, NULL);
+        moved |= count != p->page_count;
+        p->page_count = count;
+    }
+    return moved;
+}
+
+/* -- pieces --------------------------------------------------------------------------------------------- */
+
+static void add_forms(binder *b, const bc_part *part)
+{
+    bc_book_form **forms;
+    size_t n = bc_book_run_sorted(b->run, part, b->volume, &forms);
+    for (size_t i = 0; i < n; i++) {
+        int copy = bc_book_copy_of(forms[i], b->volume);
+        *bc_vec_push(&b->pieces) = (piece){ .part = part,
+                                            .form = forms[i],
+                                            .paper = forms[i]->paper,
+                                            .first_kept = forms[i]->pages[copy],
+                                            .page_count = forms[i]->page_count,
+                                            .begins_part = i == 0 };
+    }
+}
+
+static void add_pieces(binder *b)
+{
+    const bc_book *book = b->run->book;
+    for (uint32_t i = 0; i < book->part_count; i++) {
+        const bc_part *part = &book->parts[i];
+        if (!bc_book_run_wants(b->run, b->volume, i))
+            continue;
+        if (part->kind == BC_PART_FORMS) {
+            add_forms(b, part);
+            continue;
+        }
+        piece p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
+        p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
+        bc_document *document = p.refers ? NULL : compose_part(b, part);
+        if (document) {
+            measure(b, document, &b->run->diags);
+            paint(b, document, &p);
+        }
+        *bc_vec_push(&b->pieces) = p;
+    }
+}
+
+/* -- entries -------------------------------------------------------------------------------------------- */
+
+static void add_entry(binder *b, size_t piece_index, unsigned level, bc_str text)
+{
+    uint32_t target = (uint32_t)b->entries.n;
+    *bc_vec_push(&b->entries) = (bc_contents_entry){
+        .level = level, .unlisted = b->pieces.at[piece_index].part->unlisted, .text = text, .target = target
+    };
+    *bc_vec_push(&b->piece_of_entry) = piece_index;
+}
+
+static bc_str part_entry(binder *b, const bc_part *part)
+{
+    if (!part->label.n)
+        return part->title;
+    return bc_arena_printf(&b->arena, "%.*s　%.*s", BC_STR_ARG(part->label), BC_STR_ARG(part->title));
+}
+
+static bool is_listed(const bc_part *part)
+{
+    return part->title.n && part->kind != BC_PART_COVER && part->kind != BC_PART_CONTENTS;
+}
+
+static void add_entries(binder *b)
+{
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        const piece *p = &b->pieces.at[i];
+        if (p->begins_part && is_listed(p->part))
+            add_entry(b, i, p->part->level, part_entry(b, p->part));
+        if (p->form)
+            add_entry(b, i, p->part->level + (p->part->title.n ? 1 : 0), p->form->entry);
+    }
+}
+
+/* -- pages ---------------------------------------------------------------------------------------------- */
+
+/* As large as the page before it, on whose back it is. */
+static void add_blank(binder *b, const piece *beside, uint32_t *number)
+{
+    page blank = { .width = beside->paper.width, .height = beside->paper.height, .number = (*number)++ };
+    if (b->pages.n) {
+        blank.width = b->pages.at[b->pages.n - 1].width;
+        blank.height = b->pages.at[b->pages.n - 1].height;
+    }
+    *bc_vec_push(&b->pages) = blank;
+}
+
+static void place_piece(binder *b, piece *p, uint32_t *number)
+{
+    const bc_part_pages *pages = &p->part->pages;
+    if (p->begins_part && pages->start != BC_SIDE_ANY) {
+        bool recto = b->pages.n % 2 == 0;
+        if (recto != (pages->start == BC_SIDE_RECTO))
+            add_blank(b, p, number);
+    }
+    if (p->begins_part && pages->restart)
+        *number = pages->number;
+    p->first_page = (uint32_t)b->pages.n;
+    for (uint32_t i = 0; i < p->page_count; i++) {
+        size_t kept = p->first_kept + i;
+        bool painted = p->part->kind != BC_PART_BLANK && kept < b->volume->pages.n;
+        const bc_kept_page *own = painted ? &b->volume->pages.at[kept] : NULL;
+        *bc_vec_push(&b->pages) = (page){ .piece = p,
+                                          .width = own ? own->width : p->paper.width,
+                                          .height = own ? own->height : p->paper.height,
+                                          .body = own ? own->body : 0,
+                                          .number = (*number)++,
+                                          .kept = kept };
+    }
+}
+
+/* 共 y 页: up to where numbers begin again. */
+static void count_totals(binder *b)
+{
+    uint32_t total = 0;
+    for (size_t i = b->pages.n; i-- > 0;) {
+        bool last = i + 1 == b->pages.n || b->pages.at[i + 1].number != b->pages.at[i].number + 1;
+        if (last)
+            total = b->pages.at[i].number;
+        b->pages.at[i].total = total;
+    }
+}
+
+static void place_pieces(binder *b)
+{
+    uint32_t number = 1;
+    bc_vec_clear(&b->pages);
+    for (size_t i = 0; i < b->pieces.n; i++)
+        place_piece(b, &b->pieces.at[i], &number);
+    count_totals(b);
+}
+
+static void number_entries(binder *b)
+{
+    for (size_t i = 0; i < b->entries.n; i++) {
+        const piece *p = &b->pieces.at[b->piece_of_entry.at[i]];
+        const page *first = p->first_page < b->pages.n ? &b->pages.at[p->first_page] : NULL;
+        b->entries.at[i].number =
+            first ? bc_number_label(&b->arena, first->number, p->part->pages.numerals) : (bc_str){ 0 };
+    }
+}
+
+/* -- contents ------------------------------------------------------------------------------------------- */
+
+static bc_document *compose_contents(binder *b, const bc_part *part, bc_diags *diags)
+{
+    bc_document *document =
+        bc_book_contents(b->run->book, part, b->entries.at, b->entries.n, b->number_room, &b->arena);
+    measure(b, document, diags);
+    return document;
+}
+
+static void count_contents(binder *b)
+{
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        piece *p = &b->pieces.at[i];
+        if (p->part->kind != BC_PART_CONTENTS)
+            continue;
+        bc_diags unheard; /* said when it is painted */
+        bc_diags_init(&unheard);
+        p->page_count = bc_paginate(compose_contents(b, p->part, &unheard), b->setter,
+                                    &(bc_paginate_options){ .draw_none = true }, (bc_page_sink){ 0 }, NULL);
+        bc_diags_release(&unheard);
+    }
+}
+
+static bc_len widest_number(binder *b)
+{
+    const struct bc_book_styles *styles = &b->run->book->styles;
+    bc_len widest = 0;
+    for (size_t i = 0; i < b->entries.n; i++) {
+        const bc_contents_entry *entry = &b->entries.at[i];
+        const bc_para_style *style = styles->entries[entry->level < 3 ? entry->level : 2];
+        bc_len dots = style->text.size * 2; /* a leader is seen as one from two dots on */
+        widest = bc_len_max(widest, bc_text_width(b->setter, entry->number, &style->text) + dots);
+    }
+    return widest;
+}
+
+/* Places all pages and numbers the entries. Numbers that need more room than was kept may make the contents longer, and
+ * so change the numbers: room only grows, so this ends. */
+static void settle(binder *b)
+{
+    enum { ROUNDS_MOST = 20 }; /* two do, unless a number's width moves prose over a page again and again */
+    for (int round = 0;; round++) {
+        count_contents(b);
+        bool moved = count_referring(b) && round < ROUNDS_MOST;
+        place_pieces(b);
+        number_entries(b);
+        bc_len widest = widest_number(b);
+        if (widest <= b->number_room && !moved)
+            return;
+        b->number_room = bc_len_max(widest, b->number_room);
+    }
+}
+
+static void paint_contents(binder *b)
+{
+    bool any = false;
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        piece *p = &b->pieces.at[i];
+        bool contents = p->part->kind == BC_PART_CONTENTS;
+        if (!contents && !p->refers)
+            continue;
+        paint(b, contents ? compose_contents(b, p->part, &b->run->diags) : compose_referring(b, p, &b->run->diags), p);
+        any = true;
+    }
+    if (any)
+        place_pieces(b); /* now with what was painted */
+}
+
+/* -- the volume ----------------------------------------------------------------------------------------- */
+
+static bc_page_number number_style(const page *own)
+{
+    return own->piece && own->piece->part->kind != BC_PART_BLANK ? own->piece->part->pages.style : BC_NUMBER_NONE;
+}
+
+/* All printed numbers are one draft; *over receives what stands for each page's, 0: none. */
+static void paint_numbers(binder *b, uint32_t *over)
+{
+    const bc_para_style *style = b->run->book->paper.number_style;
+    BC_VEC(size_t) numbered = { 0 };
+    bc_pdf_draft_begin(b->draft, b->setter);
+    for (size_t i = 0; i < b->pages.n; i++) {
+        const page *own = &b->pages.at[i];
+        if (number_style(own) == BC_NUMBER_NONE)
+            continue;
+        bc_paper paper = own->piece->paper, upright;
+        paper.number = number_style(own);
+        paper.number_style = style;
+        bool turned = bc_number_is_turned(&paper, &upright);
+        bc_page_count count = { own->number, own->total, own->piece->part->pages.numerals };
+        bc_item item;
+        if (!bc_number_item(turned ? &upright : &paper, &count, b->setter, &b->arena, &item))
+            continue;
+        const bc_paper *on = turned ? &upright : &paper;
+        bc_page printed = { .width = on->width, .height = on->height, .items = &item, .item_count = 1 };
+        bc_pdf_draft_add(b->draft, &printed, turned ? BC_PDF_TURNED : BC_PDF_OVER);
+        *bc_vec_push(&numbered) = i;
+    }
+    bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
+    bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
+    for (size_t i = 0; i < numbered.n; i++)
+        over[numbered.at[i]] = bc_pdf_volume_keep(b->volume->pdf, &contents[i]);
+    bc_vec_release(&numbered);
+}
+
+static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
+{
+    size_t n = 0;
+    *out = BC_NEW_ARRAY(&b->arena, bc_pdf_link, b->links.n);
+    for (size_t i = 0; i < b->links.n; i++) {
+        const contents_link *link = &b->links.at[i];
+        if (link->kept == own->kept)
+            (*out)[n++] = (bc_pdf_link){ link->link.x, link->link.y, link->link.width, link->link.height,
+                                         b->pieces.at[b->piece_of_entry.at[link->link.target]].first_page };
+    }
+    return n;
+}
+
+static void add_page(binder *b, const page *own, uint32_t over)
+{
+    const bc_part *part = own->piece ? own->piece->part : NULL;
+    bc_pdf_leaf leaf = { .width = own->width,
+                         .height = own->height,
+                         .body = own->body,
+                         .over = over,
+                         .numerals = part && part->pages.numerals == BC_NUMERALS_ROMAN ? BC_PDF_ROMAN : BC_PDF_ARABIC,
+                         .number = own->number };
+    if (part && part->kind == BC_PART_COVER) {
+        leaf.numerals = BC_PDF_NO_NUMERALS;
+        leaf.prefix = BC_STR("封面");
+    }
+    bc_pdf_link *links = NULL;
+    if (part && part->kind == BC_PART_CONTENTS)
+        leaf.link_count = links_of(b, own, &links);
+    leaf.links = links;
+    bc_pdf_volume_add_page(b->volume->pdf, &leaf);
+}
+
+static void add_bookmarks(binder *b)
+{
+    size_t entry = 0;
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        const piece *p = &b->pieces.at[i];
+        if (p->begins_part && p->part->kind == BC_PART_CONTENTS)
+            bc_pdf_volume_add_bookmark(b->volume->pdf, 0, p->part->title, p->first_page, false);
+        for (; entry < b->entries.n && b->piece_of_entry.at[entry] == i; entry++)
+            bc_pdf_volume_add_bookmark(b->volume->pdf, b->entries.at[entry].level, b->entries.at[entry].text,
+                                       p->first_page, b->run->book->outline_open);
+    }
+}
+
+static void add_pages(binder *b)
+{
+    uint32_t *over = BC_NEW_ARRAY(&b->arena, uint32_t, b->pages.n);
+    paint_numbers(b, over);
+    for (size_t i = 0; i < b->pages.n; i++)
+        add_page(b, &b->pages.at[i], over[i]);
+    add_bookmarks(b);
+}
+
+/* For the sheets of the workbook, which count on as the pages of the book do. */
+static void note_numbers(binder *b)
+{
+    for (size_t i = 0; i < b->pieces.n; i++) {
+        const piece *p = &b->pieces.at[i];
+        if (p->form)
+            p->form->first_number[bc_book_copy_of(p->form, b->volume)] = b->pages.at[p->first_page].number;
+    }
+}
+
+static void release(binder *b)
+{
+    bc_pdf_draft_free(b->draft);
+    bc_typesetter_free(b->setter);
+    bc_vec_release(&b->pieces);
+    bc_vec_release(&b->entries);
+    bc_vec_release(&b->piece_of_entry);
+    bc_vec_release(&b->pages);
+    bc_vec_release(&b->links);
+    bc_arena_release(&b->arena);
+}
+
+bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
+{
+    unsigned errors = run->diags.errors;
+    binder b = { .run = run, .volume = volume };
+    b.setter = bc_typesetter_new(run->tally.engine->fonts);
+    b.draft = bc_pdf_draft_new(run->tally.engine->bank);
+    add_pieces(&b);
+    add_entries(&b);
+    settle(&b);
+    note_numbers(&b);
+    paint_contents(&b);
+    add_pages(&b);
+    bool good = run->diags.errors == errors || run->options->force;
+    const bc_text_fault *fault = bc_typesetter_fault(b.setter);
+    if (fault) {
+        bc_text_fault_report(fault, run->book->mark, &run->diags);
+        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        good = false;
+    }
+    if (out)
+        out->pages = (unsigned)b.pages.n;
+    if (good && out && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {
+        bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the record could not be made into %s: %s"),
+                    "PDF", bc_pdf_volume_error(volume->pdf));
+        good = false;
+    }
+    release(&b);
+    return good;
+}

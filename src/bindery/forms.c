@@ -1,0 +1,285 @@
+/* Forms of a book over threads.
+ *
+ * Painting gives a draft whose glyph codes are its own. The codes of the whole file are given in the order of the
+ * records, so that the bytes do not depend on the threads: whoever finishes the record that is due gives codes to it
+ * and to all behind it that have been waiting, and then fills in and deflates their pages. Nobody waits for another.
+ */
+#include "base/tr.h"
+#include "bindery/compose.h"
+#include "bindery/run.h"
+#include "engine/pattern.h"
+#include "layout/paginate.h"
+
+#include <assert.h>
+
+/* What is known of a record between its stages. */
+typedef struct form_work {
+    bc_queue_item *item;
+    bc_pdf_draft *draft;
+    bc_str split;
+    bc_book_form form;
+    bc_pdf_codes codes[BC_BOOK_COPIES];
+    bc_pdf_content *contents[BC_BOOK_COPIES];
+    struct form_work *next; /* of those that were given codes together */
+} form_work;
+
+typedef struct forms {
+    bc_book_run *run;
+    pthread_mutex_t lock; /* of what follows and of all volumes' fonts */
+    size_t window;        /* records in work, at most */
+    form_work **slots;    /* by number of the record, modulo window: those that were painted and wait for their codes */
+    size_t due;           /* the record that is given codes next */
+    BC_VEC(bc_pdf_draft *) drafts; /* at rest */
+} forms;
+
+/* -- one record ----------------------------------------------------------------------------------------- */
+
+bool bc_book_form_begin(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part)
+{
+    record->template = run->templates[part - run->book->parts];
+    record->template_name = part->form;
+    return bc_record_begin(worker, record);
+}
+
+static void say_fit(bc_record *record, const bc_part *part, bc_fit_result result)
+{
+    if (result.pages > 1)
+        bc_diag_add(record->diags, BC_WARNING, "W603", record->value->mark,
+                    bc_tr("the form takes %u pages, also when it is set at %d%% of its size"), result.pages,
+                    part->limits.least_hundredth);
+    else if (result.hundredth < 100)
+        bc_diag_add(record->diags, BC_NOTE, "N604", record->value->mark,
+                    bc_tr("the form was set at %d%% of its size to fit one page"), result.hundredth);
+}
+
+bc_document *bc_book_form_lay_out(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part)
+{
+    const bc_document *laid_out = bc_record_lay_out(worker, record);
+    if (!laid_out)
+        return NULL;
+    bc_document *document = BC_NEW(&worker->arena, bc_document);
+    *document = *laid_out;
+    document->paper.number = BC_NUMBER_NONE; /* numbers are painted when all pages are known */
+    if (part->label.n)
+        bc_book_put_label(run->book, part, document, worker->setter, &worker->arena);
+    if (part->fit)
+        say_fit(record, part, bc_fit_one_page(document, worker->setter, &worker->arena, &part->limits));
+    return document;
+}
+
+static bc_str name_by(bc_worker *worker, const bc_record *record, const bc_phrase *phrase, bc_arena *arena)
+{
+    return bc_arena_str(arena, bc_str_trim(bc_record_name(worker, record, phrase)));
+}
+
+static bool phrases_fit(const bc_book_run *run, const bc_part *part, const bc_form *form, bc_diags *diags)
+{
+    bool fit = !part->entry || bc_pattern_fits(part->entry, form, diags);
+    fit = (!part->where || bc_condition_fits(part->where, form, diags)) && fit;
+    for (uint32_t i = 0; i < part->sort_count; i++)
+        fit = bc_pattern_fits(part->sorts[i].by, form, diags) && fit;
+    return (!run->split || bc_pattern_fits(run->split, form, diags)) && fit;
+}
+
+/* How the form is called, sorted and split. */
+static void describe_form(bc_book_run *run, bc_worker *worker, bc_record *record, form_work *work)
+{
+    bc_arena *arena = &work->item->arena;
+    const bc_part *part = work->form.part;
+    work->form.entry = name_by(worker, record, part->entry, arena);
+    bc_str *texts = BC_NEW_ARRAY(arena, bc_str, part->sort_count);
+    for (uint32_t i = 0; i < part->sort_count; i++)
+        texts[i] = name_by(worker, record, part->sorts[i].by, arena);
+    work->form.sort_texts = texts;
+    if (run->split)
+        work->split = name_by(worker, record, run->split, arena);
+}
+
+static bc_pdf_draft *take_draft(forms *f, bc_worker *worker)
+{
+    bc_pdf_draft *draft = NULL;
+    pthread_mutex_lock(&f->lock);
+    if (f->drafts.n)
+        draft = f->drafts.at[--f->drafts.n];
+    pthread_mutex_unlock(&f->lock);
+    if (!draft)
+        draft = bc_pdf_draft_new(f->run->tally.engine->bank);
+    bc_pdf_draft_begin(draft, worker->setter);
+    return draft;
+}
+
+static void rest_draft(forms *f, form_work *work)
+{
+    pthread_mutex_lock(&f->lock);
+    *bc_vec_push(&f->drafts) = work->draft;
+    pthread_mutex_unlock(&f->lock);
+    work->draft = NULL;
+}
+
+static void paint_form(forms *f, bc_worker *worker, form_work *work)
+{
+    bc_queue_item *item = work->item;
+    bc_record record = bc_queue_record(item);
+    const bc_part *part = work->form.part;
+    bool good = bc_book_form_begin(f->run, worker, &record, part);
+    item->template = record.template;
+    /* Why the phrases do not fit is said with the template. */
+    good = good && phrases_fit(f->run, part, record.template->form, NULL);
+    if (good && part->where) {
+        unsigned errors = item->diags.errors;
+        bool wanted = bc_record_meets(worker, &record, part->where);
+        item->left_out = !wanted && item->diags.errors == errors;
+        if (item->left_out) {
+            bc_diags_clear(&item->diags); /* what is wrong with it is no matter of this book */
+            return;
+        }
+    }
+    bc_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
+    item->failed = !document || item->diags.errors;
+    item->io_failed = record.io_failed;
+    if (!document)
+        return;
+    describe_form(f->run, worker, &record, work);
+    work->draft = take_draft(f, worker);
+    bc_clock_start(&worker->clock);
+    bc_paginate_options plain = { 0 };
+    work->form.page_count = bc_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
+    bc_clock_lap(&worker->clock, &worker->times.paint);
+    if (bc_record_lacks_fonts(worker, &record)) {
+        rest_draft(f, work);
+        item->io_failed = item->failed = true;
+        return;
+    }
+    work->form.paper = document->paper;
+}
+
+/* -- codes in the order of the records ------------------------------------------------------------------ */
+
+static void give_codes(forms *f, form_work *work)
+{
+    if (!work->draft)
+        return;
+    bc_book_run *run = f->run;
+    work->form.volumes[0] = run->whole;
+    if (run->split)
+        work->form.volumes[1] = bc_book_run_volume(run, work->split);
+    for (int i = 0; i < BC_BOOK_COPIES; i++)
+        if (work->form.volumes[i])
+            work->codes[i] = bc_pdf_volume_codes(work->form.volumes[i]->pdf, work->draft, &work->item->arena);
+}
+
+/* All records that are due, from this one on if it is the first of them. */
+static form_work *take_due(forms *f, form_work *painted)
+{
+    form_work *first = NULL, **last = &first;
+    pthread_mutex_lock(&f->lock);
+    f->slots[painted->item->number % f->window] = painted;
+    for (;;) {
+        form_work **slot = &f->slots[f->due % f->window], *work = *slot;
+        if (!work)
+            break;
+        assert(work->item->number == f->due); /* as all that are on their way fit into the window */
+        *slot = NULL;
+        give_codes(f, work);
+        work->next = NULL;
+        *last = work;
+        last = &work->next;
+        f->due++;
+    }
+    pthread_mutex_unlock(&f->lock);
+    return first;
+}
+
+static void finish_work(bc_crew *crew, bc_worker *worker, form_work *work)
+{
+    forms *f = crew->context;
+    if (work->draft) {
+        bc_clock_start(&worker->clock);
+        for (int i = 0; i < BC_BOOK_COPIES; i++)
+            if (work->form.volumes[i])
+                work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
+        bc_clock_lap(&worker->clock, &worker->times.deflate);
+        rest_draft(f, work);
+    }
+    bc_queue_finish(&crew->queue, work->item);
+}
+
+static void work(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
+{
+    forms *f = crew->context;
+    form_work *own = item->own;
+    size_t input = (size_t)(item->file->input - f->run->inputs.list.at);
+    own->item = item;
+    own->form = (bc_book_form){
+        .part = f->run->part_of_input[input], .number = item->number, .input = input, .record = item->index
+    };
+    paint_form(f, worker, own);
+    for (form_work *due = take_due(f, own); due;) {
+        form_work *next = due->next;
+        finish_work(crew, worker, due); /* its slot may be used again from here on */
+        due = next;
+    }
+}
+
+/* -- delivery ------------------------------------------------------------------------------------------- */
+
+static void explain_template(bc_crew *crew, const bc_queue_item *item, bc_diags *diags)
+{
+    const forms *f = crew->context;
+    const form_work *work = item->own;
+    phrases_fit(f->run, work->form.part, item->template->form, diags);
+}
+
+static void keep_form(bc_book_run *run, const form_work *work)
+{
+    bc_book_form form = work->form;
+    form.entry = bc_arena_str(&run->arena, form.entry);
+    bc_str *texts = BC_NEW_ARRAY(&run->arena, bc_str, form.part->sort_count);
+    for (uint32_t i = 0; i < form.part->sort_count; i++)
+        texts[i] = bc_arena_str(&run->arena, form.sort_texts[i]);
+    form.sort_texts = texts;
+    for (int i = 0; i < BC_BOOK_COPIES && form.volumes[i]; i++) {
+        bc_volume *volume = form.volumes[i];
+        form.pages[i] = volume->pages.n;
+        for (uint32_t k = 0; k < form.page_count; k++) {
+            const bc_pdf_content *content = &work->contents[i][k];
+            *bc_vec_push(&volume->pages) =
+                (bc_kept_page){ content->width, content->height, bc_pdf_volume_keep(volume->pdf, content) };
+        }
+    }
+    run->pages += form.page_count;
+    *bc_vec_push(&run->forms) = form;
+}
+
+static void deliver(bc_crew *crew, bc_queue_item *item)
+{
+    const forms *f = crew->context;
+    const form_work *work = item->own;
+    item->rendered = work->contents[0] != NULL;
+    if (item->rendered)
+        keep_form(f->run, work);
+}
+
+static void show_progress(bc_crew *crew)
+{
+    const forms *f = crew->context;
+    bc_book_run_progress(f->run, bc_queue_known_work(&crew->queue));
+}
+
+void bc_book_forms_run(bc_book_run *run)
+{
+    static const bc_crew_duties duties = { sizeof(form_work), work, deliver, explain_template, show_progress };
+    forms f = { .run = run, .due = 1 };
+    bc_crew crew;
+    pthread_mutex_init(&f.lock, NULL);
+    bc_crew_init(&crew, &duties, &f, &run->render, &run->inputs, &run->tally);
+    f.window = crew.queue.window;
+    f.slots = bc_mem_alloc(bc_mem_product(f.window, sizeof(form_work *)));
+    bc_crew_run(&crew);
+    for (size_t i = 0; i < f.drafts.n; i++)
+        bc_pdf_draft_free(f.drafts.at[i]);
+    bc_vec_release(&f.drafts);
+    bc_crew_release(&crew);
+    bc_mem_free(f.slots);
+    pthread_mutex_destroy(&f.lock);
+}

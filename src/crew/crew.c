@@ -1,0 +1,182 @@
+/* The calling thread delivers while the others work; a run that one thread can do has no others. */
+#include "crew/crew.h"
+
+#include <sched.h>
+
+/* A thread more than this is a slip of the keyboard. */
+enum { MAX_THREADS = 256 };
+
+static unsigned count_processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int n = CPU_COUNT(&set);
+    return n > 0 ? (unsigned)n : 1;
+}
+
+size_t bc_crew_size(unsigned jobs)
+{
+    size_t wanted = jobs ? jobs : count_processors();
+    return wanted < MAX_THREADS ? wanted : MAX_THREADS;
+}
+
+void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,
+                  const bc_inputs *inputs, bc_tally *tally)
+{
+    *crew = (bc_crew){
+        .duties = duties, .context = context, .options = options, .tally = tally, .threads = bc_crew_size(options->jobs)
+    };
+    pthread_mutex_init(&crew->times_lock, NULL);
+    bc_clock clock = { .runs = options->times != NULL };
+    bc_clock_start(&clock);
+    bc_queue_init(&crew->queue, inputs, crew->threads, duties->own_size);
+    if (options->times)
+        bc_clock_lap(&clock, &options->times->read);
+}
+
+void bc_crew_release(bc_crew *crew)
+{
+    bc_queue_release(&crew->queue);
+    pthread_mutex_destroy(&crew->times_lock);
+}
+
+/* -- workers -------------------------------------------------------------------------------------------- */
+
+/* One task of the queue; false when there are no more. */
+static bool work_once(bc_crew *crew, bc_worker *worker)
+{
+    size_t input;
+    bc_queue_item *item;
+    if (atomic_load(&crew->tally->engine->stopped))
+        bc_queue_close(&crew->queue);
+    switch (bc_queue_take(&crew->queue, &input, &item)) {
+    case BC_TASK_READ:
+        bc_clock_start(&worker->clock);
+        bc_queue_read(&crew->queue, input);
+        bc_clock_lap(&worker->clock, &worker->times.read);
+        return true;
+    case BC_TASK_RECORD:
+        crew->duties->work(crew, worker, item);
+        return true;
+    case BC_TASK_END:
+        break;
+    }
+    return false;
+}
+
+static void end_worker(bc_crew *crew, bc_worker *worker)
+{
+    if (crew->options->times) {
+        pthread_mutex_lock(&crew->times_lock);
+        bc_worker_add_times(worker, crew->options->times);
+        pthread_mutex_unlock(&crew->times_lock);
+    }
+    bc_worker_release(worker);
+}
+
+static void *work(void *context)
+{
+    bc_crew *crew = context;
+    bc_worker worker;
+    bc_worker_init(&worker, crew->tally->engine, crew->options);
+    while (work_once(crew, &worker)) {
+    }
+    end_worker(crew, &worker);
+    return NULL;
+}
+
+/* -- delivery ------------------------------------------------------------------------------------------- */
+
+static void explain_template(bc_crew *crew, const bc_queue_item *item)
+{
+    if (!bc_tally_report_template(crew->tally, item->template) || !crew->duties->explain_template)
+        return;
+    bc_diags diags;
+    bc_diags_init(&diags);
+    crew->duties->explain_template(crew, item, &diags);
+    bc_tally_report(crew->tally, &diags);
+    bc_diags_release(&diags);
+}
+
+static void count(bc_tally *tally, const bc_queue_item *item)
+{
+    bool is_record = item->number > 0, io_failed = item->io_failed || item->outputs.io_failed;
+    tally->summary.records += (is_record && !item->left_out) || item->failed;
+    tally->summary.failed += item->failed || io_failed;
+    tally->summary.rendered += is_record && item->rendered && !io_failed;
+    if (item->failed)
+        bc_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
+    if (io_failed)
+        bc_tally_worsen(tally, BIAOCE_IO);
+}
+
+static void deliver(bc_crew *crew, bc_queue_item *item)
+{
+    explain_template(crew, item);
+    bc_diags_sort(&item->diags);
+    if (crew->duties->deliver)
+        crew->duties->deliver(crew, item);
+    bc_tally_report(crew->tally, &item->diags);
+    count(crew->tally, item);
+    bc_tally_outputs(crew->tally, &item->outputs, item->file->input->path, item->number);
+    bc_queue_deliver(&crew->queue, item);
+    if (crew->duties->delivered)
+        crew->duties->delivered(crew);
+}
+
+static void deliver_finished(bc_crew *crew, bool wait)
+{
+    bc_queue_item *item;
+    while ((item = bc_queue_next(&crew->queue, wait)))
+        deliver(crew, item);
+}
+
+/* -- the run -------------------------------------------------------------------------------------------- */
+
+/* No thread is made for a run that one can do; a single record is done without any switching. */
+static void run_alone(bc_crew *crew)
+{
+    bc_worker worker;
+    bc_worker_init(&worker, crew->tally->engine, crew->options);
+    do
+        deliver_finished(crew, false);
+    while (work_once(crew, &worker));
+    deliver_finished(crew, false);
+    end_worker(crew, &worker);
+}
+
+static void run_threads(bc_crew *crew, size_t count)
+{
+    pthread_t threads[MAX_THREADS];
+    size_t started = 0;
+    while (started < count && pthread_create(&threads[started], NULL, work, crew) == 0)
+        started++;
+    if (!started) {
+        run_alone(crew);
+        return;
+    }
+    deliver_finished(crew, true);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+}
+
+/* Of a single input it is known how much work there is; others may hold any number of records. */
+static size_t useful_threads(const bc_crew *crew)
+{
+    size_t work = bc_queue_least_work(&crew->queue);
+    if (work <= 1)
+        return 1;
+    return crew->queue.inputs->list.n == 1 && work < crew->threads ? work : crew->threads;
+}
+
+void bc_crew_run(bc_crew *crew)
+{
+    size_t threads = useful_threads(crew);
+    if (threads > 1)
+        run_threads(crew, threads);
+    else
+        run_alone(crew);
+    if (atomic_load(&crew->tally->engine->stopped))
+        bc_tally_worsen(crew->tally, BIAOCE_IO);
+}

@@ -1,0 +1,86 @@
+/* For those who write templates: schemas, blank records and the linter. */
+#include "base/tr.h"
+#include "engine/engine.h"
+#include "record/blank.h"
+#include "record/schema.h"
+#include "template/lint.h"
+#include "template/schema.h"
+
+/* The form of that name; NULL when it cannot be used, which has been reported then, and *status says how. */
+static const bc_form *find_form(biaoce_engine *engine, const char *name, biaoce_status *status)
+{
+    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
+    *status = template->form ? BIAOCE_OK : bc_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+    if (!template->form)
+        bc_engine_report(engine, &template->diags);
+    return template->form;
+}
+
+biaoce_status biaoce_schema(biaoce_engine *engine, const char *template_name, biaoce_see_text *see, void *context)
+{
+    biaoce_status status = BIAOCE_OK;
+    const bc_form *form = template_name ? find_form(engine, template_name, &status) : NULL;
+    if (status != BIAOCE_OK)
+        return status;
+    bc_buf out;
+    bc_buf_init(&out);
+    if (form)
+        bc_schema_of_records(form, &out);
+    else
+        bc_schema_of_templates(&out);
+    see(context, out.p, out.n);
+    bc_buf_release(&out);
+    return BIAOCE_OK;
+}
+
+biaoce_status biaoce_new_record(biaoce_engine *engine, const char *template_name, biaoce_see_text *see, void *context)
+{
+    biaoce_status status;
+    const bc_form *form = find_form(engine, template_name, &status);
+    if (!form)
+        return status;
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_blank_write(form, &out);
+    see(context, out.p, out.n);
+    bc_buf_release(&out);
+    return BIAOCE_OK;
+}
+
+/* What is missing altogether has no place in any file. */
+static biaoce_status judge(const bc_diags *diags)
+{
+    biaoce_status status = BIAOCE_OK;
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].severity == BC_ERROR) {
+            biaoce_status own = diags->list.at[i].mark.source ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+            status = own > status ? own : status;
+        }
+    return status;
+}
+
+biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
+                                    biaoce_summary *summary)
+{
+    biaoce_summary unasked, *result = summary ? summary : &unasked;
+    *result = (biaoce_summary){ .records = count };
+    biaoce_status worst = BIAOCE_OK;
+    for (size_t i = 0; i < count; i++) {
+        bc_arena arena;
+        bc_diags diags;
+        bc_arena_init(&arena);
+        bc_diags_init(&diags);
+        bc_lint(&arena, &engine->folders, bc_str_from(templates[i]), &diags);
+        bc_diags_sort(&diags);
+        bc_engine_report(engine, &diags);
+        biaoce_status status = judge(&diags);
+        worst = status > worst ? status : worst;
+        result->rendered += status == BIAOCE_OK;
+        result->failed += status != BIAOCE_OK;
+        result->errors += diags.errors;
+        result->warnings += diags.warnings;
+        bc_diags_release(&diags);
+        bc_arena_release(&arena);
+    }
+    return worst;
+}

@@ -1,0 +1,176 @@
+#include "engine/engine.h"
+
+#include "base/tr.h"
+#include "engine/input.h"
+#include "engine/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *biaoce_version(void)
+{
+    return BC_VERSION;
+}
+
+bc_str bc_engine_creator(void)
+{
+    return BC_STR("biaoce " BC_VERSION);
+}
+
+void biaoce_bind_translations(const char *program_folder)
+{
+    bc_arena arena;
+    bc_arena_init(&arena);
+    const char *folder = bc_place_find_translations(&arena, program_folder);
+    if (folder)
+        bindtextdomain(BC_TEXT_DOMAIN, folder);
+    bind_textdomain_codeset(BC_TEXT_DOMAIN, "UTF-8");
+    bc_arena_release(&arena);
+}
+
+static const char *keep(biaoce_engine *engine, const char *text)
+{
+    return text ? bc_arena_str(&engine->arena, bc_str_from(text)).p : NULL;
+}
+
+/* An environment variable that says something. */
+static const char *from_environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+static void add_folders(biaoce_engine *engine, const char *data_folder)
+{
+    const biaoce_config *config = &engine->config;
+    bc_str path = bc_str_from(from_environment("BIAOCE_TEMPLATES"));
+    size_t most = config->template_folder_count + path.n + 2;
+    bc_str *at = BC_NEW_ARRAY(&engine->arena, bc_str, most);
+    uint32_t n = 0;
+    for (size_t i = 0; i < config->template_folder_count; i++)
+        at[n++] = bc_arena_str(&engine->arena, bc_str_from(config->template_folders[i]));
+    for (size_t from = 0; from < path.n;) {
+        size_t to = bc_str_find(path, BC_STR(":"), from);
+        if (to == SIZE_MAX)
+            to = path.n;
+        if (to > from)
+            at[n++] = bc_arena_str(&engine->arena, bc_str_slice(path, from, to));
+        from = to + 1;
+    }
+    if (data_folder)
+        at[n++] = bc_arena_printf(&engine->arena, "%s/templates", data_folder);
+    engine->folders = (bc_template_folders){ at, n };
+}
+
+/* The data folder, or NULL; whether that is a failure depends on what the configuration names itself. */
+static const char *find_data(biaoce_engine *engine, bc_buf *looked)
+{
+    const biaoce_config *config = &engine->config;
+    if (config->data_folder)
+        return keep(engine, config->data_folder);
+    const char *data = from_environment("BIAOCE_DATA");
+    return data ? keep(engine, data) : bc_place_find_data(&engine->arena, config->program_folder, looked);
+}
+
+static bool find_places(biaoce_engine *engine)
+{
+    bc_buf looked;
+    bc_buf_init(&looked);
+    const char *data = find_data(engine, &looked);
+    add_folders(engine, data);
+    if (engine->config.fonts_file)
+        engine->fonts_file = keep(engine, engine->config.fonts_file);
+    else if (data)
+        engine->fonts_file = bc_arena_printf(&engine->arena, "%s/fonts/fonts.yaml", data).p;
+    if (!engine->fonts_file) {
+        bc_diags diags;
+        bc_diags_init(&diags);
+        bc_diag_add(&diags, BC_ERROR, "E520", (bc_mark){ 0 }, bc_tr("the data folder of biaoce was not found"));
+        bc_diag_hint(&diags, bc_tr("it was looked for in %s; BIAOCE_DATA can name another place"), looked.p);
+        bc_engine_report(engine, &diags);
+        bc_diags_release(&diags);
+    }
+    bc_buf_release(&looked);
+    return engine->fonts_file != NULL;
+}
+
+static int64_t environment_time(void)
+{
+    const char *text = from_environment("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    long long seconds = text ? strtoll(text, &end, 10) : 0;
+    return text && *end == '\0' && seconds > 0 ? seconds : 0;
+}
+
+biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out)
+{
+    biaoce_engine *engine = bc_mem_alloc(sizeof *engine);
+    BC_ENGINE_TAKE_OPTIONS(&engine->config, config);
+    engine->time = environment_time();
+    bc_templates_init(&engine->templates);
+    bc_diags_init(&engine->fonts_diags);
+    pthread_mutex_init(&engine->lock, NULL);
+    bool found = find_places(engine);
+    /* Their strings belong to the program. */
+    engine->config.data_folder = engine->config.program_folder = engine->config.fonts_file = NULL;
+    engine->config.template_folders = NULL;
+    if (!found) {
+        biaoce_engine_free(engine);
+        engine = NULL;
+    }
+    *out = engine;
+    return found ? BIAOCE_OK : BIAOCE_IO;
+}
+
+void biaoce_engine_free(biaoce_engine *engine)
+{
+    if (!engine)
+        return;
+    bc_pdf_bank_free(engine->bank);
+    bc_fontset_free(engine->fonts);
+    bc_diags_release(&engine->fonts_diags);
+    bc_arena_release(&engine->fonts_arena);
+    bc_templates_release(&engine->templates);
+    bc_arena_release(&engine->arena);
+    pthread_mutex_destroy(&engine->lock);
+    bc_mem_free(engine);
+}
+
+void biaoce_stop(biaoce_engine *engine)
+{
+    atomic_store(&engine->stopped, true);
+}
+
+static void load_fonts(biaoce_engine *engine)
+{
+    bool io_error = false;
+    bc_diags *diags = &engine->fonts_diags;
+    const bc_source *source;
+    const bc_value *list = bc_input_read_document(&engine->fonts_arena, engine->fonts_file, &source, diags, &io_error);
+    if (list) {
+        engine->fonts = bc_fontset_new(list, diags);
+        engine->bank = engine->fonts ? bc_pdf_bank_new() : NULL;
+    } else if (source) {
+        bc_diag_add(diags, BC_ERROR, "E521", (bc_mark){ .source = source }, bc_tr("this file names no fonts"));
+    }
+}
+
+bool bc_engine_load_fonts(biaoce_engine *engine, bc_diags *diags)
+{
+    pthread_mutex_lock(&engine->lock);
+    bool first = !engine->fonts_tried;
+    if (first)
+        load_fonts(engine);
+    engine->fonts_tried = true;
+    bool good = engine->fonts && !engine->fonts_diags.errors;
+    if (first || !good)
+        bc_diags_append(diags, &engine->fonts_diags);
+    pthread_mutex_unlock(&engine->lock);
+    return good;
+}
+
+void bc_engine_report_fonts(biaoce_engine *engine, bc_diags *diags)
+{
+    if (engine->fonts)
+        bc_fontset_report_skipped(engine->fonts, diags);
+}

@@ -1,0 +1,187 @@
+#include "engine/input.h"
+
+#include "base/tr.h"
+#include "source/encoding.h"
+#include "source/yaml.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void add_file(bc_inputs *inputs, const char *path)
+{
+    bool standard = strcmp(path, "-") == 0;
+    bc_input input = { .path = path };
+    struct stat info;
+    if ((standard ? fstat(STDIN_FILENO, &info) : stat(path, &info)) == 0) {
+        input.device = info.st_dev;
+        input.id = info.st_ino;
+        if (S_ISREG(info.st_mode))
+            input.time = info.st_mtime;
+    }
+    *bc_vec_push(&inputs->list) = input;
+}
+
+static bool is_record_file(const char *name)
+{
+    bc_str s = bc_str_from(name);
+    return s.p[0] != '.' &&
+           (bc_str_ends(s, BC_STR(".yaml")) || bc_str_ends(s, BC_STR(".yml")) || bc_str_ends(s, BC_STR(".json")));
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Subfolders are left out: they hold drafts, templates or another department's records. */
+static void add_folder(bc_inputs *inputs, const char *path, DIR *folder)
+{
+    BC_VEC(const char *) names = { 0 };
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (is_record_file(entry->d_name) && entry->d_type != DT_DIR)
+            *bc_vec_push(&names) = bc_arena_str(&inputs->arena, bc_str_from(entry->d_name)).p;
+    if (names.n)
+        qsort(names.at, names.n, sizeof *names.at, compare_names);
+    bool slash = bc_str_ends(bc_str_from(path), BC_STR("/"));
+    for (size_t i = 0; i < names.n; i++)
+        add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p);
+    if (!names.n)
+        *bc_vec_push(&inputs->list) = (bc_input){ .path = path, .empty_folder = true };
+    bc_vec_release(&names);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const bc_input *x = *(bc_input *const *)a, *y = *(bc_input *const *)b;
+    if (x->device != y->device)
+        return x->device < y->device ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+void bc_inputs_add(bc_inputs *inputs, const char *const *paths, size_t n, bool sort)
+{
+    const char **own = BC_NEW_ARRAY(&inputs->arena, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        own[i] = bc_arena_str(&inputs->arena, bc_str_from(paths[i])).p;
+    if (sort && n)
+        qsort(own, n, sizeof *own, compare_names);
+    for (size_t i = 0; i < n; i++) {
+        DIR *folder = strcmp(own[i], "-") ? opendir(own[i]) : NULL;
+        if (folder) {
+            add_folder(inputs, own[i], folder);
+            closedir(folder);
+        } else {
+            add_file(inputs, own[i]);
+        }
+    }
+}
+
+void bc_inputs_index(bc_inputs *inputs)
+{
+    bc_vec_clear(&inputs->by_id);
+    for (size_t i = 0; i < inputs->list.n; i++)
+        *bc_vec_push(&inputs->by_id) = &inputs->list.at[i];
+    if (inputs->by_id.n)
+        qsort(inputs->by_id.at, inputs->by_id.n, sizeof *inputs->by_id.at, compare_ids);
+}
+
+void bc_inputs_find(bc_inputs *inputs, const char *const *paths, size_t n)
+{
+    *inputs = (bc_inputs){ 0 };
+    bc_inputs_add(inputs, paths, n, false);
+    bc_inputs_index(inputs);
+}
+
+void bc_inputs_release(bc_inputs *inputs)
+{
+    bc_vec_release(&inputs->list);
+    bc_vec_release(&inputs->by_id);
+    bc_arena_release(&inputs->arena);
+}
+
+bool bc_inputs_have(const bc_inputs *inputs, const char *path)
+{
+    struct stat info;
+    if (!inputs->by_id.n || stat(path, &info) != 0)
+        return false;
+    bc_input wanted = { .device = info.st_dev, .id = info.st_ino }, *key = &wanted;
+    return bsearch(&key, inputs->by_id.at, inputs->by_id.n, sizeof key, compare_ids) != NULL;
+}
+
+/* A document is a record, or a list of records. */
+static void take_documents(bc_records *out, const bc_documents *documents)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < documents->n; i++)
+        most += documents->at[i]->kind == BC_LIST ? documents->at[i]->n : 1;
+    out->at = BC_NEW_ARRAY(&out->arena, const bc_value *, most);
+    for (size_t i = 0; i < documents->n; i++) {
+        const bc_value *document = documents->at[i];
+        if (document->kind != BC_LIST) {
+            out->at[out->n++] = document;
+            continue;
+        }
+        for (uint32_t k = 0; k < document->n; k++)
+            out->at[out->n++] = document->as.items[k];
+    }
+}
+
+/* A place for messages about a file that has no text. */
+static bc_mark whole_file(bc_records *out, const char *path)
+{
+    bc_source *source = BC_NEW(&out->arena, bc_source);
+    source->name = bc_str_from(path);
+    return (bc_mark){ .source = source };
+}
+
+void bc_input_read(const bc_input *input, bc_records *out)
+{
+    *out = (bc_records){ 0 };
+    bc_diags_init(&out->diags);
+    if (input->empty_folder) {
+        bc_diag_add(&out->diags, BC_ERROR, "E501", whole_file(out, input->path), bc_tr("this folder holds no records"));
+        bc_diag_hint(&out->diags, bc_tr("records are files that end in .yaml, .yml or .json; subfolders are left out"));
+        out->broken = 1;
+        return;
+    }
+    const bc_source *source = bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
+    bc_documents documents = { 0 };
+    out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
+    take_documents(out, &documents);
+    if (!out->n && !out->broken) {
+        bc_diag_add(&out->diags, BC_ERROR, "E502", (bc_mark){ .source = source }, bc_tr("this file holds no records"));
+        out->broken = 1;
+    }
+}
+
+void bc_records_release(bc_records *records)
+{
+    bc_diags_release(&records->diags);
+    bc_arena_release(&records->arena);
+}
+
+const bc_value *bc_input_read_document(bc_arena *arena, const char *path, const bc_source **source, bc_diags *diags,
+                                       bool *io_error)
+{
+    bc_documents documents = { 0 };
+    *source = bc_source_read(arena, path, diags, io_error);
+    if (*source && !bc_yaml_read(arena, *source, diags, &documents))
+        *source = NULL;
+    return *source && documents.n == 1 ? documents.at[0] : NULL;
+}
+
+size_t bc_input_count_documents(bc_str text)
+{
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_source source = { .name = BC_STR("text"), .text = text };
+    bc_documents read = { 0 };
+    bool good = bc_yaml_read(&arena, &source, &diags, &read);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+    return good ? read.n : SIZE_MAX;
+}

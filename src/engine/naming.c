@@ -1,0 +1,54 @@
+#include "engine/naming.h"
+
+#include "base/file.h"
+
+/* How often a name was asked for. */
+typedef struct uses {
+    uint32_t last; /* number given to the last one */
+} uses;
+
+void bc_naming_release(bc_naming *naming)
+{
+    bc_strmap_release(&naming->taken);
+    bc_arena_release(&naming->arena);
+}
+
+static bc_str fold(bc_arena *arena, bc_str name)
+{
+    bc_str copy = bc_arena_str(arena, name);
+    char *p = (char *)copy.p;
+    for (size_t i = 0; i < copy.n; i++)
+        if (p[i] >= 'A' && p[i] <= 'Z')
+            p[i] = (char)(p[i] - 'A' + 'a');
+    return copy;
+}
+
+/* Gives the name when it is free. */
+static bool claim(bc_naming *naming, bc_str folded)
+{
+    if (bc_strmap_find(&naming->taken, folded))
+        return false;
+    uses *first = BC_NEW(&naming->arena, uses);
+    first->last = 1;
+    bc_strmap_put(&naming->taken, folded, first);
+    return true;
+}
+
+bc_str bc_naming_take(bc_naming *naming, bc_str wanted)
+{
+    bc_buf clean;
+    bc_buf_init(&clean);
+    bc_file_clean_name(wanted, BC_NAME_BYTES_MOST, &clean);
+    bc_str name = bc_arena_str(&naming->arena, bc_buf_str(&clean));
+    bc_buf_release(&clean);
+    bc_str folded = fold(&naming->arena, name);
+    if (claim(naming, folded))
+        return name;
+    /* `name (2)` may itself have been asked for by a record of that name, so go on until one is free. */
+    uses *of_name = bc_strmap_find(&naming->taken, folded);
+    for (;;) {
+        bc_str numbered = bc_arena_printf(&naming->arena, "%.*s (%u)", BC_STR_ARG(name), ++of_name->last);
+        if (claim(naming, fold(&naming->arena, numbered)))
+            return numbered;
+    }
+}

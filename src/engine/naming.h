@@ -1,0 +1,24 @@
+/* Names for outputs: made fit for file systems, and none given twice in a run. */
+#ifndef BC_ENGINE_NAMING_H
+#define BC_ENGINE_NAMING_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/strmap.h"
+
+/* 255 bytes are what file systems take; the rest is for a number, the extension and the temporary name while a file is
+ * written. */
+enum { BC_NAME_BYTES_MOST = 200 };
+
+/* A zeroed bc_naming has given no name yet. */
+typedef struct bc_naming {
+    bc_arena arena;
+    bc_strmap taken; /* by the name in ASCII lower case: outputs may lie on a Windows share */
+} bc_naming;
+
+void bc_naming_release(bc_naming *naming);
+/* A name like `wanted` that was not given before, `wanted (2)` for instance; lives until release. The same calls in the
+ * same order give the same names. */
+bc_str bc_naming_take(bc_naming *naming, bc_str wanted);
+
+#endif

@@ -1,0 +1,117 @@
+#include "engine/outlet.h"
+
+#include "base/file.h"
+#include "base/tr.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *bc_outlet_extension(biaoce_format format)
+{
+    switch (format) {
+    case BIAOCE_PDF:
+        return "pdf";
+    case BIAOCE_XLSX:
+        return "xlsx";
+    case BIAOCE_TRACE:
+        break;
+    }
+    return "trace";
+}
+
+/* A place for messages about a file that is written. */
+static bc_mark output_mark(bc_arena *arena, const char *path)
+{
+    bc_source *source = BC_NEW(arena, bc_source);
+    source->name = bc_str_from(path);
+    return (bc_mark){ .source = source };
+}
+
+static const char *failure_text(bc_file_status status, int error)
+{
+    return status == BC_FILE_FAILED && error ? strerror(error) : bc_file_status_text(status);
+}
+
+bool bc_outlet_open(bc_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
+                    const bc_inputs *inputs, bc_diags *diags)
+{
+    *outlet = (bc_outlet){ .engine = engine, .options = options, .inputs = inputs };
+    if (options->target != BIAOCE_TO_FOLDER || !options->path)
+        return true;
+    bc_mark mark = output_mark(&diags->arena, options->path);
+    bc_file_status status = bc_file_make_folder(options->path);
+    if (status != BC_FILE_OK)
+        bc_diag_add(diags, BC_ERROR, "E512", mark, bc_tr("the output folder could not be made: %s"),
+                    failure_text(status, errno));
+    else if (access(options->path, W_OK | X_OK) != 0)
+        bc_diag_add(diags, BC_ERROR, "E513", mark, bc_tr("nothing can be written to the output folder: %s"),
+                    strerror(errno));
+    else
+        return true;
+    return false;
+}
+
+void bc_outlet_release(bc_outlet *outlet)
+{
+    bc_naming_release(&outlet->naming);
+}
+
+static const char *output_path(const bc_outlet *outlet, bc_arena *arena, bc_str name, biaoce_format format)
+{
+    const char *path = outlet->options->path, *extension = bc_outlet_extension(format);
+    if (outlet->options->target == BIAOCE_TO_FILE)
+        return bc_arena_str(arena, bc_str_from(path)).p;
+    if (!path)
+        return bc_arena_printf(arena, "%.*s.%s", BC_STR_ARG(name), extension).p;
+    bool slash = bc_str_ends(bc_str_from(path), BC_STR("/"));
+    return bc_arena_printf(arena, "%s%s%.*s.%s", path, slash ? "" : "/", BC_STR_ARG(name), extension).p;
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const char *path, bc_diags *diags)
+{
+    if (access(path, F_OK) != 0)
+        return true;
+    if (!bc_inputs_have(inputs, path) && !is_same_file(path, engine->fonts_file) &&
+        !bc_templates_use(&engine->templates, path))
+        return true;
+    bc_diag_add(diags, BC_ERROR, "E515", output_mark(&diags->arena, path),
+                bc_tr("this file is an input of the run and is not replaced"));
+    return false;
+}
+
+static bool write_file(const bc_outlet *outlet, bc_outputs *outputs, const char *path, bc_str bytes)
+{
+    bc_mark mark = output_mark(outputs->arena, path);
+    if (!bc_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
+        return false;
+    bc_file_status status = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
+    if (status == BC_FILE_OK)
+        return true;
+    bc_diag_add(outputs->diags, BC_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
+                failure_text(status, errno));
+    return false;
+}
+
+void bc_outlet_put(const bc_outlet *outlet, bc_outputs *outputs, bc_str name, bc_rendered *rendered)
+{
+    bc_made made = { .format = rendered->format, .pages = rendered->pages, .size = rendered->bytes.n };
+    if (outlet->options->target == BIAOCE_TO_MEMORY) {
+        made.bytes = rendered->bytes;
+        bc_buf_init(&rendered->bytes);
+    } else {
+        made.path = output_path(outlet, outputs->arena, name, rendered->format);
+        if (!write_file(outlet, outputs, made.path, bc_buf_str(&rendered->bytes))) {
+            outputs->io_failed = true;
+            return;
+        }
+    }
+    outputs->at[outputs->n++] = made;
+}

@@ -1,0 +1,102 @@
+#include "engine/templates.h"
+
+#include <sys/stat.h>
+
+void bc_templates_init(bc_templates *templates)
+{
+    *templates = (bc_templates){ 0 };
+    pthread_mutex_init(&templates->lock, NULL);
+}
+
+void bc_template_free(bc_template *template)
+{
+    if (!template)
+        return;
+    bc_diags_release(&template->diags);
+    bc_arena_release(&template->arena);
+    bc_mem_free(template);
+}
+
+void bc_templates_release(bc_templates *templates)
+{
+    for (bc_template *t = templates->first; t;) {
+        bc_template *next = t->next;
+        bc_template_free(t);
+        t = next;
+    }
+    pthread_mutex_destroy(&templates->lock);
+}
+
+bc_template *bc_template_new(const bc_template_folders *folders, bc_str name, bc_mark at, const bc_value *paper)
+{
+    bc_template *t = bc_mem_alloc(sizeof *t);
+    bc_diags_init(&t->diags);
+    t->name = bc_arena_str(&t->arena, name);
+    t->form = bc_form_load_on(&t->arena, folders, t->name, at, paper, &t->diags);
+    unsigned errors = t->diags.errors;
+    if (t->form)
+        t->checks = bc_checks_compile(&t->arena, t->form, &t->diags);
+    if (t->diags.errors > errors)
+        t->form = NULL;
+    return t;
+}
+
+const bc_template *bc_templates_find(bc_templates *templates, const bc_template_folders *folders, bc_str name)
+{
+    /* The lock is held while a template is compiled: it takes a millisecond, and who else asks in the meantime asks
+     * for the same one. */
+    pthread_mutex_lock(&templates->lock);
+    bc_template *t = templates->first;
+    while (t && !bc_str_eq(t->name, name))
+        t = t->next;
+    if (!t) {
+        /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
+        t = bc_template_new(folders, name, (bc_mark){ 0 }, NULL);
+        t->next = templates->first;
+        templates->first = t;
+    }
+    pthread_mutex_unlock(&templates->lock);
+    return t;
+}
+
+static bool is_same_file(const struct stat *file, const char *path)
+{
+    struct stat other;
+    return stat(path, &other) == 0 && other.st_dev == file->st_dev && other.st_ino == file->st_ino;
+}
+
+bool bc_templates_use(bc_templates *templates, const char *path)
+{
+    struct stat file;
+    bool used = false;
+    if (stat(path, &file) != 0)
+        return false;
+    pthread_mutex_lock(&templates->lock);
+    for (const bc_template *t = templates->first; t && !used; t = t->next)
+        for (uint32_t i = 0; t->form && i < t->form->file_count && !used; i++)
+            used = is_same_file(&file, t->form->files[i]);
+    pthread_mutex_unlock(&templates->lock);
+    return used;
+}
+
+bool bc_template_is_broken(const bc_template *template)
+{
+    if (template->form)
+        return false;
+    for (size_t i = 0; i < template->diags.list.n; i++)
+        if (template->diags.list.at[i].mark.source)
+            return true;
+    return false;
+}
+
+void bc_template_explain_absence(const bc_template *template, bc_mark at, bc_diags *diags)
+{
+    for (size_t i = 0; i < template->diags.list.n; i++) {
+        const bc_diag *diag = &template->diags.list.at[i];
+        if (diag->mark.source)
+            continue;
+        bc_diag_add(diags, diag->severity, diag->code, at, "%.*s", BC_STR_ARG(diag->message));
+        if (diag->hint.n)
+            bc_diag_hint(diags, "%.*s", BC_STR_ARG(diag->hint));
+    }
+}

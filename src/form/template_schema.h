@@ -1,9 +1,0 @@
-/* The JSON Schema (draft-07) of template files, shared parts included. */
-#ifndef BC_FORM_TEMPLATE_SCHEMA_H
-#define BC_FORM_TEMPLATE_SCHEMA_H
-
-#include "base/buf.h"
-
-void bc_schema_of_templates(bc_buf *out);
-
-#endif

@@ -1,0 +1,105 @@
+#include "layout/trace.h"
+
+/* page 1 595.276x841.890
+ * text x y width font-role size "words" [stretch width] [repeated | number]
+ * rule h|v x y length weight
+ *
+ * Lengths are points with three figures behind the point: exactly what layout computed. */
+
+typedef struct trace {
+    bc_painter painter;
+    bc_buf out;
+} trace;
+
+static void add_length(bc_buf *out, bc_len length)
+{
+    int64_t thousandths = length;
+    if (thousandths < 0)
+        bc_buf_add_char(out, '-');
+    if (thousandths < 0)
+        thousandths = -thousandths;
+    bc_buf_printf(out, "%d.%03d", (int)(thousandths / 1000), (int)(thousandths % 1000));
+}
+
+static void add_lengths(bc_buf *out, const bc_len *lengths, int n)
+{
+    for (int i = 0; i < n; i++) {
+        bc_buf_add_char(out, ' ');
+        add_length(out, lengths[i]);
+    }
+}
+
+static void add_quoted(bc_buf *out, bc_str s)
+{
+    bc_buf_add_char(out, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\')
+            bc_buf_add_char(out, '\\');
+        if (c < 0x20)
+            bc_buf_printf(out, "\\x%02x", c);
+        else
+            bc_buf_add_char(out, (char)c);
+    }
+    bc_buf_add_char(out, '"');
+}
+
+static void trace_text(bc_buf *out, const bc_item *item)
+{
+    bc_buf_add_text(out, "text");
+    add_lengths(out, (bc_len[]){ item->x, item->y, item->as.text.width }, 3);
+    bc_buf_printf(out, " %s", bc_role_name(item->as.text.style->role));
+    add_lengths(out, &item->as.text.style->size, 1);
+    bc_buf_add_char(out, ' ');
+    add_quoted(out, item->as.text.line);
+    if (item->as.text.stretch_to > 0) {
+        bc_buf_add_text(out, " stretch");
+        add_lengths(out, &item->as.text.stretch_to, 1);
+    }
+    if (item->role != BC_ITEM_CONTENT)
+        bc_buf_add_text(out, item->role == BC_ITEM_REPEATED ? " repeated" : " number");
+}
+
+static void trace_rule(bc_buf *out, const bc_item *item)
+{
+    bc_buf_add_text(out, item->as.rule.vertical ? "rule v" : "rule h");
+    add_lengths(out, (bc_len[]){ item->x, item->y, item->as.rule.length, item->as.rule.weight }, 4);
+}
+
+static void trace_page(bc_painter *painter, const bc_page *page)
+{
+    bc_buf *out = &((trace *)painter)->out;
+    bc_buf_printf(out, "page %.*s ", BC_STR_ARG(page->label));
+    add_length(out, page->width);
+    bc_buf_add_char(out, 'x');
+    add_length(out, page->height);
+    bc_buf_add_char(out, '\n');
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_item *item = &page->items[i];
+        if (item->kind == BC_ITEM_TEXT)
+            trace_text(out, item);
+        else
+            trace_rule(out, item);
+        bc_buf_add_char(out, '\n');
+    }
+}
+
+static bool trace_finish(bc_painter *painter, bc_buf *out)
+{
+    bc_buf_add_str(out, bc_buf_str(&((trace *)painter)->out));
+    return true;
+}
+
+static void trace_free(bc_painter *painter)
+{
+    bc_buf_release(&((trace *)painter)->out);
+    bc_mem_free(painter);
+}
+
+bc_painter *bc_trace_painter_new(void)
+{
+    trace *t = bc_mem_alloc(sizeof *t);
+    t->painter = (bc_painter){ trace_page, trace_finish, trace_free };
+    bc_buf_init(&t->out);
+    return &t->painter;
+}

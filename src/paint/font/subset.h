@@ -1,0 +1,15 @@
+/* Font programs of a few glyphs, copied together from the bank. */
+#ifndef BC_PAINT_FONT_SUBSET_H
+#define BC_PAINT_FONT_SUBSET_H
+
+#include "paint/font/glyph_cache.h"
+
+/* Both append a program whose glyph number i is glyphs[i]; glyphs[0] is .notdef, and a glyph may stand there more
+ * than once. They say false when a glyph is damaged (it is blank in the program). */
+
+/* A bare CFF table, CID-keyed, with CID = glyph number. */
+bool bc_pdf_subset_cff(bc_pdf_stock *stock, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out);
+/* A font file with the tables a PDF needs. Components of composites follow after the given glyphs. */
+bool bc_pdf_subset_truetype(bc_pdf_stock *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out);
+
+#endif

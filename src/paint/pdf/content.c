@@ -1,0 +1,192 @@
+#include "paint/pdf/content.h"
+
+#include "base/utf8.h"
+#include "paint/pdf/strokes.h"
+#include "paint/pdf/syntax.h"
+
+/* Readers add up widths that are rounded to a thousandth of an em. Differences below this many thousandths (0.03 pt
+ * in table text, a twentieth of a pixel on screens) are left to add up; what is then corrected is corrected exactly. */
+enum { SLACK = 3 };
+
+typedef struct writer {
+    const bc_page *page;
+    bc_pdf_fonts *fonts;
+    bc_typesetter *setter;
+    bc_arena *arena;
+    bc_buf *out;
+    bc_pdf_holes *holes; /* or NULL */
+    bc_item_role role;   /* of the marked content that is open */
+    size_t font;         /* as set by the last Tf; SIZE_MAX: none */
+    bc_len size, rise;
+    int64_t pen; /* where the reader is on this line: millionths of a point from the line's start */
+    bool in_string;
+} writer;
+
+typedef struct run_glyphs {
+    const bc_face *face;
+    const bc_glyph *at;
+    uint32_t n;
+} run_glyphs;
+
+void bc_pdf_fonts_release(bc_pdf_fonts *fonts)
+{
+    for (size_t i = 0; i < fonts->list.n; i++)
+        bc_pdf_font_free(fonts->list.at[i]);
+    bc_vec_release(&fonts->list);
+}
+
+size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_face *face)
+{
+    size_t i = 0;
+    while (i < fonts->list.n && bc_pdf_font_face(fonts->list.at[i]) != face)
+        i++;
+    if (i == fonts->list.n)
+        *bc_vec_push(&fonts->list) = bc_pdf_font_new(bc_pdf_bank_stock(fonts->bank, face));
+    return i;
+}
+
+/* What is printed again on every page is an artifact; the seam where tags will go. */
+static void set_role(writer *w, bc_item_role role)
+{
+    static const char *const OPEN[] = { [BC_ITEM_CONTENT] = "",
+                                        [BC_ITEM_REPEATED] = "/Artifact BMC\n",
+                                        [BC_ITEM_PAGE_NUMBER] = "/Artifact<</Type/Pagination>>BDC\n" };
+    if (role == w->role)
+        return;
+    if (w->role != BC_ITEM_CONTENT)
+        bc_buf_add_text(w->out, "EMC\n");
+    bc_buf_add_text(w->out, OPEN[role]);
+    w->role = role;
+}
+
+static void note_hole(writer *w, uint16_t code)
+{
+    *bc_vec_push(&w->holes->list) = (bc_pdf_hole){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code };
+}
+
+static void set_font(writer *w, size_t font, bc_len size)
+{
+    if (font == w->font && size == w->size)
+        return;
+    w->font = font;
+    w->size = size;
+    bc_buf_add_text(w->out, "/F");
+    if (w->holes) {
+        note_hole(w, BC_PDF_FONT_NAME);
+        bc_buf_printf(w->out, "%0*zu", BC_PDF_NAME_DIGITS, font + 1);
+    } else {
+        bc_buf_add_int(w->out, (int64_t)font + 1);
+    }
+    bc_buf_add_char(w->out, ' ');
+    bc_pdf_put_length(w->out, size);
+    bc_buf_add_text(w->out, " Tf\n");
+}
+
+/* Moves the reader to x by an adjustment in thousandths of an em between two strings of a TJ array. */
+static void move_pen(writer *w, bc_len x)
+{
+    int64_t behind = w->pen - (int64_t)x * 1000, half = w->size / 2;
+    int64_t adjustment = (behind + (behind < 0 ? -half : half)) / w->size;
+    if (adjustment > -SLACK && adjustment < SLACK)
+        return;
+    if (w->in_string)
+        bc_buf_add_char(w->out, '>');
+    w->in_string = false;
+    bc_buf_add_int(w->out, adjustment);
+    w->pen -= adjustment * w->size;
+}
+
+/* The text that glyph i of a run adds. When several glyphs stand for several characters (a base and its marks), the
+ * shaper gives them all to the first: here each glyph takes one, the last what is left, so that readers which cannot
+ * map a code to many characters find each in its place. */
+static bc_str text_of(bc_str line, const run_glyphs *run, uint32_t i)
+{
+    uint32_t first = i, end = i + 1;
+    while (first > 0 && run->at[first].from == run->at[first].to)
+        first--;
+    while (end < run->n && run->at[end].from == run->at[end].to)
+        end++;
+    bc_str text = bc_str_slice(line, run->at[first].from, run->at[first].to);
+    size_t from = 0, to = 0;
+    for (uint32_t k = first; k <= i; k++) {
+        from = to;
+        if (to < text.n)
+            bc_utf8_next(text, &to);
+    }
+    return bc_str_slice(text, from, i + 1 == end ? text.n : to);
+}
+
+/* Glyphs from..to of a run, which stand at the same height, as one TJ. */
+static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t from, uint32_t to)
+{
+    bc_pdf_font *font = w->fonts->list.at[w->font];
+    bc_buf_add_char(w->out, '[');
+    for (uint32_t i = from; i < to; i++) {
+        bc_pdf_code code = bc_pdf_font_code(font, run->at[i].id, text_of(line, run, i));
+        move_pen(w, run->at[i].x);
+        if (!w->in_string)
+            bc_buf_add_char(w->out, '<');
+        w->in_string = true;
+        if (w->holes)
+            note_hole(w, code.code);
+        bc_pdf_put_hex16(w->out, code.code);
+        w->pen += (int64_t)code.width * w->size;
+    }
+    bc_buf_add_text(w->out, w->in_string ? ">]TJ\n" : "]TJ\n");
+    w->in_string = false;
+}
+
+static void put_run(writer *w, bc_str line, const run_glyphs *run, bc_len size)
+{
+    set_font(w, bc_pdf_fonts_find(w->fonts, run->face), size);
+    for (uint32_t from = 0, to; from < run->n; from = to) {
+        for (to = from + 1; to < run->n && run->at[to].dy == run->at[from].dy;)
+            to++;
+        if (run->at[from].dy != w->rise) {
+            w->rise = run->at[from].dy;
+            bc_pdf_put_length(w->out, w->rise);
+            bc_buf_add_text(w->out, " Ts\n");
+        }
+        put_glyphs(w, line, run, from, to);
+    }
+}
+
+static void put_text(writer *w, const bc_item *item)
+{
+    bc_str line = item->as.text.line;
+    const bc_text_style *style = item->as.text.style;
+    bc_shaped shaped = bc_text_shape(w->setter, w->arena, line, style, item->as.text.stretch_to);
+    if (!shaped.glyph_count || style->size <= 0)
+        return;
+    set_role(w, item->role);
+    bc_buf_add_text(w->out, "BT\n");
+    set_font(w, bc_pdf_fonts_find(w->fonts, shaped.runs[0].face), style->size);
+    bc_pdf_put_length(w->out, item->x);
+    bc_buf_add_char(w->out, ' ');
+    bc_pdf_put_length(w->out, (int64_t)w->page->height - item->y);
+    bc_buf_add_text(w->out, " Td\n");
+    w->pen = 0;
+    for (uint32_t i = 0; i < shaped.run_count; i++) {
+        const bc_run *run = &shaped.runs[i];
+        put_run(w, line, &(run_glyphs){ run->face, shaped.glyphs + run->first, run->n }, style->size);
+    }
+    bc_buf_add_text(w->out, "ET\n");
+}
+
+void bc_pdf_put_page(const bc_page *page, bc_pdf_fonts *fonts, bc_typesetter *setter, bc_arena *arena, bc_buf *out,
+                     bc_pdf_holes *holes)
+{
+    writer w = { .page = page,
+                 .fonts = fonts,
+                 .setter = setter,
+                 .arena = arena,
+                 .out = out,
+                 .holes = holes,
+                 .role = BC_ITEM_CONTENT,
+                 .font = SIZE_MAX };
+    for (uint32_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == BC_ITEM_TEXT)
+            put_text(&w, &page->items[i]);
+    set_role(&w, BC_ITEM_CONTENT);
+    bc_pdf_put_rules(page, arena, out);
+}

@@ -1,0 +1,143 @@
+#include "paint/pdf/draft.h"
+
+#include "paint/pdf/draft_parts.h"
+#include "paint/pdf/syntax.h"
+
+#include <string.h>
+
+typedef struct draft_page {
+    bc_len width, height;
+    size_t from, to; /* bytes of `content` */
+    size_t first_hole, holes_end;
+    bool deflate;
+} draft_page;
+
+struct bc_pdf_draft {
+    bc_pdf_bank *bank;
+    bc_typesetter *setter;
+    bc_deflater *deflater; /* borrowed for the first page that is deflated */
+    bc_pdf_fonts fonts;
+    bc_pdf_holes holes;
+    bc_buf content; /* of all pages */
+    bc_arena scratch;
+    BC_VEC(draft_page) pages;
+};
+
+bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank)
+{
+    bc_pdf_draft *draft = bc_mem_alloc(sizeof *draft);
+    draft->bank = bank;
+    draft->fonts.bank = bank;
+    bc_buf_init(&draft->content);
+    return draft;
+}
+
+void bc_pdf_draft_free(bc_pdf_draft *draft)
+{
+    if (!draft)
+        return;
+    if (draft->deflater)
+        bc_pdf_bank_give_back(draft->bank, draft->deflater);
+    bc_pdf_fonts_release(&draft->fonts);
+    bc_vec_release(&draft->holes.list);
+    bc_vec_release(&draft->pages);
+    bc_buf_release(&draft->content);
+    bc_arena_release(&draft->scratch);
+    bc_mem_free(draft);
+}
+
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter)
+{
+    draft->setter = setter;
+    bc_pdf_fonts_release(&draft->fonts);
+    bc_vec_clear(&draft->holes.list);
+    bc_vec_clear(&draft->pages);
+    bc_buf_clear(&draft->content);
+}
+
+void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_page *page, bc_pdf_layer layer)
+{
+    bc_buf *out = &draft->content;
+    draft_page own = { .width = page->width,
+                       .height = page->height,
+                       .from = out->n,
+                       .first_hole = draft->holes.list.n,
+                       .deflate = layer == BC_PDF_BODY };
+    bc_arena_reset(&draft->scratch);
+    if (layer != BC_PDF_BODY)
+        bc_buf_add_text(out, "q\n");
+    if (layer == BC_PDF_TURNED) {
+        bc_buf_add_text(out, "0 -1 1 0 0 ");
+        bc_pdf_put_length(out, page->width);
+        bc_buf_add_text(out, " cm\n");
+    }
+    bc_pdf_put_page(page, &draft->fonts, draft->setter, &draft->scratch, out, &draft->holes);
+    if (layer != BC_PDF_BODY)
+        bc_buf_add_text(out, "Q\n");
+    own.to = out->n;
+    own.holes_end = draft->holes.list.n;
+    *bc_vec_push(&draft->pages) = own;
+}
+
+static bool add_body(void *context, const bc_page *page)
+{
+    bc_pdf_draft_add(context, page, BC_PDF_BODY);
+    return true;
+}
+
+bc_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft)
+{
+    return (bc_page_sink){ .page = add_body, .context = draft };
+}
+
+size_t bc_pdf_draft_pages(const bc_pdf_draft *draft)
+{
+    return draft->pages.n;
+}
+
+const bc_pdf_fonts *bc_pdf_draft_fonts(const bc_pdf_draft *draft)
+{
+    return &draft->fonts;
+}
+
+/* -- filling in ----------------------------------------------------------------------------------------- */
+
+static void write_decimal(char *at, unsigned value)
+{
+    for (int i = BC_PDF_NAME_DIGITS - 1; i >= 0; i--, value /= 10)
+        at[i] = (char)('0' + value % 10);
+}
+
+static void write_hex(char *at, unsigned value)
+{
+    for (int i = 3; i >= 0; i--, value >>= 4)
+        at[i] = "0123456789ABCDEF"[value & 15];
+}
+
+static void fill_holes(bc_pdf_draft *draft, const draft_page *page, const bc_pdf_codes *codes)
+{
+    for (size_t i = page->first_hole; i < page->holes_end; i++) {
+        const bc_pdf_hole *hole = &draft->holes.list.at[i];
+        char *at = draft->content.p + hole->at;
+        if (hole->code == BC_PDF_FONT_NAME)
+            write_decimal(at, codes->names[hole->font]);
+        else if (codes->codes[hole->font])
+            write_hex(at, codes->codes[hole->font][hole->code]);
+    }
+}
+
+bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *codes, bc_arena *arena)
+{
+    bc_pdf_content *out = BC_NEW_ARRAY(arena, bc_pdf_content, draft->pages.n);
+    if (!draft->deflater)
+        draft->deflater = bc_pdf_bank_borrow(draft->bank);
+    for (size_t i = 0; i < draft->pages.n; i++) {
+        const draft_page *page = &draft->pages.at[i];
+        fill_holes(draft, page, codes);
+        bc_str bytes = bc_str_slice(bc_buf_str(&draft->content), page->from, page->to);
+        if (page->deflate)
+            bytes = bc_deflate_zlib(draft->deflater, BC_DEFLATE_TEXT, bytes);
+        out[i] = (bc_pdf_content){ page->width, page->height, bc_arena_str(arena, bytes), page->deflate };
+    }
+    return out;
+}

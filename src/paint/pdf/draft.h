@@ -1,0 +1,42 @@
+/* Pages painted before the file they go into is known: by any thread, each draft with glyph codes of its own. A volume
+ * (volume.h) gives the glyphs their codes in the file, and the draft then writes these into its pages. One draft can
+ * go into several volumes. */
+#ifndef BC_PAINT_PDF_DRAFT_H
+#define BC_PAINT_PDF_DRAFT_H
+
+#include "paint/pdf/pdf.h"
+
+typedef struct bc_pdf_draft bc_pdf_draft;
+
+bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank);
+void bc_pdf_draft_free(bc_pdf_draft *draft);
+/* Forgets its pages, for a document that is painted on this thread, to which the typesetter belongs. */
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter);
+
+typedef enum bc_pdf_layer {
+    BC_PDF_BODY,  /* the page itself */
+    BC_PDF_OVER,  /* something small painted onto a page: leaves no state behind */
+    BC_PDF_TURNED /* the same, turned a quarter clockwise: its page is as wide as the other is high */
+} bc_pdf_layer;
+
+void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_page *page, bc_pdf_layer layer);
+bc_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft); /* adds bodies */
+size_t bc_pdf_draft_pages(const bc_pdf_draft *draft);
+
+/* What became of the codes of one draft in one volume. */
+typedef struct bc_pdf_codes {
+    const uint16_t *const *codes; /* by the draft's font and code; NULL: they stay */
+    const uint16_t *names;        /* by the draft's font: the number in the volume */
+} bc_pdf_codes;
+
+/* The operators of a page, complete. */
+typedef struct bc_pdf_content {
+    bc_len width, height;
+    bc_str bytes;
+    bool deflated;
+} bc_pdf_content;
+
+/* All pages, in `arena`; bodies are deflated. */
+bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *codes, bc_arena *arena);
+
+#endif

@@ -1,0 +1,217 @@
+#include "paint/pdf/font.h"
+
+#include "base/bytes.h"
+#include "base/vec.h"
+#include "paint/font/subset.h"
+#include "paint/pdf/digest.h"
+#include "paint/pdf/fontdict.h"
+#include "paint/pdf/syntax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct bc_pdf_font {
+    bc_pdf_stock *stock;
+    bc_arena arena; /* texts */
+    bc_pdf_shown_list shown;
+    uint16_t *table; /* open addressing by glyph: the newest entry of `shown`; 0: free */
+    uint32_t capacity;
+    bc_pdf_font_status status;
+};
+
+enum { FIRST_CAPACITY = 512, CODES_MOST = 65535, TAG = 7 /* ABCDEF+ */ };
+
+bc_pdf_font *bc_pdf_font_new(bc_pdf_stock *stock)
+{
+    bc_pdf_font *font = bc_mem_alloc(sizeof *font);
+    font->stock = stock;
+    font->capacity = FIRST_CAPACITY;
+    font->table = bc_mem_alloc(FIRST_CAPACITY * sizeof *font->table);
+    *bc_vec_push(&font->shown) = (bc_pdf_shown){ 0 }; /* .notdef */
+    if (!bc_pdf_stock_usable(stock))
+        font->status = BC_PDF_FONT_DAMAGED;
+    return font;
+}
+
+void bc_pdf_font_free(bc_pdf_font *font)
+{
+    if (!font)
+        return;
+    bc_arena_release(&font->arena);
+    bc_vec_release(&font->shown);
+    bc_mem_free(font->table);
+    bc_mem_free(font);
+}
+
+const bc_face *bc_pdf_font_face(const bc_pdf_font *font)
+{
+    return bc_pdf_stock_face(font->stock);
+}
+
+static bool is_whole(const bc_pdf_font *font)
+{
+    return bc_pdf_font_face(font)->embedding == BC_EMBED_WHOLE_ONLY;
+}
+
+/* Where the glyph stands in the table, or the free place for it. */
+static uint32_t place_of(const bc_pdf_font *font, uint16_t glyph)
+{
+    uint32_t mask = font->capacity - 1, place = glyph * 0x9E3779B1u >> 12 & mask;
+    while (font->table[place] && font->shown.at[font->table[place]].glyph != glyph)
+        place = (place + 1) & mask;
+    return place;
+}
+
+static void grow_table(bc_pdf_font *font)
+{
+    bc_mem_free(font->table);
+    font->capacity *= 2;
+    font->table = bc_mem_alloc(bc_mem_product(font->capacity, sizeof *font->table));
+    for (size_t i = 1; i < font->shown.n; i++)
+        font->table[place_of(font, font->shown.at[i].glyph)] = (uint16_t)i;
+}
+
+static uint16_t scaled_width(const bc_face *face, uint16_t glyph)
+{
+    uint32_t width = ((uint32_t)bc_face_advance(face, glyph) * 2000 + face->units_per_em) / (2u * face->units_per_em);
+    return width > UINT16_MAX ? UINT16_MAX : (uint16_t)width;
+}
+
+static const bc_pdf_shown *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str text, uint32_t place)
+{
+    if (font->shown.n >= CODES_MOST) {
+        font->status = BC_PDF_FONT_FULL;
+        return &font->shown.at[font->table[place]];
+    }
+    uint16_t number = (uint16_t)font->shown.n;
+    uint16_t code = is_whole(font) ? bc_pdf_stock_cid(font->stock, glyph) : number;
+    *bc_vec_push(&font->shown) = (bc_pdf_shown){ .glyph = glyph,
+                                                 .code = code,
+                                                 .width = scaled_width(bc_pdf_font_face(font), glyph),
+                                                 .older = font->table[place],
+                                                 .text = bc_arena_str(&font->arena, text) };
+    font->table[place] = number;
+    if (font->shown.n * 2 > font->capacity && font->capacity <= CODES_MOST)
+        grow_table(font);
+    return &font->shown.at[number];
+}
+
+bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text)
+{
+    uint32_t place = place_of(font, glyph);
+    const bc_pdf_shown *found = NULL;
+    for (uint16_t i = font->table[place]; i && !found; i = font->shown.at[i].older)
+        if (is_whole(font) || bc_str_eq(font->shown.at[i].text, text)) /* a whole font has one code for each glyph */
+            found = &font->shown.at[i];
+    if (!found)
+        found = add_shown(font, glyph, text, place);
+    return (bc_pdf_code){ found->code, found->width };
+}
+
+void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *arena, const uint16_t **codes)
+{
+    uint16_t *map = is_whole(font) ? NULL : BC_NEW_ARRAY(arena, uint16_t, other->shown.n);
+    for (size_t i = 1; i < other->shown.n; i++) {
+        bc_pdf_code code = bc_pdf_font_code(font, other->shown.at[i].glyph, other->shown.at[i].text);
+        if (map)
+            map[i] = code.code;
+    }
+    *codes = map;
+    if (other->status != BC_PDF_FONT_OK)
+        font->status = other->status;
+}
+
+/* Six capitals that differ between subsets of a font, followed by its name. */
+static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
+{
+    bc_pdf_digest digest;
+    bc_pdf_digest_init(&digest);
+    for (size_t i = 1; i < font->shown.n; i++) {
+        const char glyph[2] = { (char)(font->shown.at[i].glyph >> 8), (char)font->shown.at[i].glyph };
+        bc_pdf_digest_add(&digest, (bc_str){ glyph, sizeof glyph });
+    }
+    uint64_t value = bc_pdf_digest_value(&digest);
+    for (unsigned i = 0; i < TAG - 1; i++, value /= 26)
+        bc_buf_add_char(out, (char)('A' + value % 26));
+    bc_buf_add_char(out, '+');
+    bc_pdf_put_face_name(bc_pdf_font_face(font), out);
+}
+
+static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
+{
+    uint32_t count = (uint32_t)font->shown.n;
+    uint16_t *glyphs = bc_mem_alloc(bc_mem_product(count, sizeof *glyphs));
+    for (uint32_t i = 0; i < count; i++)
+        glyphs[i] = font->shown.at[i].glyph;
+    bool good = bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF
+                    ? bc_pdf_subset_cff(font->stock, name, glyphs, count, out)
+                    : bc_pdf_subset_truetype(font->stock, glyphs, count, out);
+    bc_mem_free(glyphs);
+    if (!good)
+        font->status = BC_PDF_FONT_DAMAGED;
+}
+
+static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflater *deflater)
+{
+    const bc_face *face = bc_pdf_font_face(font);
+    bc_str deflated;
+    size_t length = 0;
+    bc_buf program, entries;
+    bc_buf_init(&program);
+    bc_buf_init(&entries);
+    if (is_whole(font)) {
+        deflated = bc_pdf_stock_whole(font->stock, deflater, &length);
+    } else {
+        put_program(font, name, &program);
+        deflated = bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&program));
+        length = program.n;
+    }
+    if (face->outlines == BC_OUTLINES_TRUETYPE)
+        bc_buf_printf(&entries, "/Length1 %zu", length);
+    else
+        bc_buf_add_text(&entries, is_whole(font) ? "/Subtype/OpenType" : "/Subtype/CIDFontType0C");
+    bc_buf_add_text(&entries, "/Filter/FlateDecode");
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define_stream(file, ref, bc_buf_str(&entries), deflated);
+    bc_buf_release(&program);
+    bc_buf_release(&entries);
+    return ref;
+}
+
+static bc_pdf_ref define_to_unicode(const bc_pdf_shown_list *shown, bc_pdf_file *file, bc_deflater *deflater)
+{
+    bc_buf map;
+    bc_buf_init(&map);
+    bc_pdf_put_to_unicode(shown, &map);
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
+                         bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&map)));
+    bc_buf_release(&map);
+    return ref;
+}
+
+static int compare_codes(const void *a, const void *b)
+{
+    const bc_pdf_shown *left = a, *right = b;
+    return (left->code > right->code) - (left->code < right->code);
+}
+
+bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater)
+{
+    if (!bc_pdf_stock_usable(font->stock))
+        return BC_PDF_FONT_DAMAGED;
+    bc_buf name;
+    bc_buf_init(&name);
+    if (is_whole(font)) {
+        bc_pdf_put_face_name(bc_pdf_font_face(font), &name);
+        qsort(font->shown.at, font->shown.n, sizeof *font->shown.at, compare_codes);
+    } else {
+        put_subset_name(font, &name);
+    }
+    bc_pdf_font_dicts dicts = { .face = bc_pdf_font_face(font), .name = bc_buf_str(&name), .shown = &font->shown };
+    dicts.program = define_program(font, dicts.name, file, deflater);
+    dicts.to_unicode = define_to_unicode(&font->shown, file, deflater);
+    bc_pdf_define_font(&dicts, file, ref);
+    bc_buf_release(&name);
+    return font->status;
+}

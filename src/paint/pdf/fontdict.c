@@ -1,0 +1,155 @@
+#include "paint/pdf/fontdict.h"
+
+#include "base/bytes.h"
+#include "base/utf8.h"
+#include "paint/pdf/syntax.h"
+
+#include <string.h>
+
+enum { FULL_WIDTH = 1000 };    /* what readers assume of codes that W leaves out */
+enum { WORD_JOINER = 0x2060 }; /* invisible, and breaks no word */
+
+void bc_pdf_put_face_name(const bc_face *face, bc_buf *out)
+{
+    enum { LONGEST = 63 };
+    bc_str name = face->postscript_name.n ? face->postscript_name : face->family;
+    size_t start = out->n;
+    for (size_t i = 0; i < name.n && out->n - start < LONGEST; i++)
+        if (name.p[i] > ' ' && name.p[i] < 0x7F && !strchr("/()<>[]{}%#", name.p[i]))
+            bc_buf_add_char(out, name.p[i]);
+    if (out->n == start)
+        bc_buf_add_text(out, "Font");
+}
+
+/* W: runs of codes with their widths, full-width ones left out. */
+static void put_widths(const bc_pdf_shown_list *shown, bc_buf *out)
+{
+    uint32_t next = UINT32_MAX; /* the code that would go on with the open run */
+    bc_buf_add_text(out, "/W[");
+    for (size_t i = 1; i < shown->n; i++) {
+        const bc_pdf_shown *s = &shown->at[i];
+        if (s->width == FULL_WIDTH)
+            continue;
+        if (s->code != next) {
+            if (next != UINT32_MAX)
+                bc_buf_add_char(out, ']');
+            bc_buf_add_int(out, s->code);
+            bc_buf_add_char(out, '[');
+        } else {
+            bc_buf_add_char(out, ' ');
+        }
+        bc_buf_add_int(out, s->width);
+        next = s->code + 1u;
+    }
+    bc_buf_add_text(out, next != UINT32_MAX ? "]]" : "]");
+}
+
+static int32_t scaled(const bc_face *face, int32_t units)
+{
+    int32_t rounding = units < 0 ? -(face->units_per_em / 2) : face->units_per_em / 2;
+    return (units * 1000 + rounding) / face->units_per_em;
+}
+
+/* By PANOSE: family 2 is Latin text, whose serif styles 11 and up have none. */
+static bool has_serifs(const bc_face *face)
+{
+    enum { PANOSE = 32 };
+    bc_str os2 = bc_face_table(face, "OS/2");
+    return os2.n > PANOSE + 1 && os2.p[PANOSE] == 2 && os2.p[PANOSE + 1] >= 2 && os2.p[PANOSE + 1] <= 10;
+}
+
+static bool is_fixed_pitch(const bc_face *face)
+{
+    enum { IS_FIXED_PITCH = 12 };
+    bc_str post = bc_face_table(face, "post");
+    return post.n >= IS_FIXED_PITCH + 4 && bc_pdf_uint((const uint8_t *)post.p + IS_FIXED_PITCH, 4) != 0;
+}
+
+static bc_pdf_ref define_descriptor(const bc_pdf_font_dicts *dicts, bc_pdf_file *file)
+{
+    enum { FIXED_PITCH = 1 << 0, SERIF = 1 << 1, SYMBOLIC = 1 << 2, ITALIC = 1 << 6 };
+    const bc_face *face = dicts->face;
+    int flags = SYMBOLIC | (is_fixed_pitch(face) ? FIXED_PITCH : 0) | (has_serifs(face) ? SERIF : 0) |
+                (face->italic_angle ? ITALIC : 0);
+    /* Stems are not in any table; this is the usual guess from the weight, and only used to imitate missing fonts. */
+    int weight = face->weight > 0 ? face->weight : 400, stem = 50 + weight * weight / (65 * 65);
+    int cap_height = face->cap_height ? face->cap_height : face->ascent;
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_add_text(&out, "/Type/FontDescriptor/FontName");
+    bc_pdf_put_name(&out, dicts->name);
+    bc_buf_printf(&out, "/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d",
+                  flags, scaled(face, face->bbox[0]), scaled(face, face->bbox[1]), scaled(face, face->bbox[2]),
+                  scaled(face, face->bbox[3]), face->italic_angle, scaled(face, face->ascent),
+                  scaled(face, face->descent), scaled(face, cap_height), stem);
+    bc_buf_add_text(&out, face->outlines == BC_OUTLINES_CFF ? "/FontFile3 " : "/FontFile2 ");
+    bc_pdf_put_ref(&out, dicts->program);
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define(file, ref, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return ref;
+}
+
+static bc_pdf_ref define_cid_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file)
+{
+    bool cff = dicts->face->outlines == BC_OUTLINES_CFF;
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_printf(&out, "/Type/Font/Subtype/CIDFontType%d/BaseFont", cff ? 0 : 2);
+    bc_pdf_put_name(&out, dicts->name);
+    bc_buf_add_text(&out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ");
+    bc_pdf_put_ref(&out, define_descriptor(dicts, file));
+    put_widths(dicts->shown, &out);
+    if (!cff)
+        bc_buf_add_text(&out, "/CIDToGIDMap/Identity");
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define(file, ref, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return ref;
+}
+
+void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pdf_ref ref)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_add_text(&out, "/Type/Font/Subtype/Type0/BaseFont");
+    bc_pdf_put_name(&out, dicts->name);
+    if (dicts->face->outlines == BC_OUTLINES_CFF)
+        bc_buf_add_text(&out, "-Identity-H");
+    bc_buf_add_text(&out, "/Encoding/Identity-H/DescendantFonts[");
+    bc_pdf_put_ref(&out, define_cid_font(dicts, file));
+    bc_buf_add_text(&out, "]/ToUnicode ");
+    bc_pdf_put_ref(&out, dicts->to_unicode);
+    bc_pdf_define(file, ref, bc_buf_str(&out));
+    bc_buf_release(&out);
+}
+
+static void put_mapping(const bc_pdf_shown *shown, bc_buf *out)
+{
+    bc_buf_add_char(out, '<');
+    bc_pdf_put_hex16(out, shown->code);
+    bc_buf_add_text(out, "><");
+    if (!shown->text.n) /* readers show unmapped codes as blanks or U+FFFD */
+        bc_pdf_put_utf16(out, WORD_JOINER);
+    for (size_t at = 0; at < shown->text.n;)
+        bc_pdf_put_utf16(out, bc_utf8_next(shown->text, &at));
+    bc_buf_add_text(out, ">\n");
+}
+
+void bc_pdf_put_to_unicode(const bc_pdf_shown_list *shown, bc_buf *out)
+{
+    enum { BLOCK = 100 }; /* the most that a CMap may list at once */
+    bc_buf_add_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                         "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                         "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                         "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    for (size_t from = 1; from < shown->n; from += BLOCK) {
+        size_t to = shown->n - from > BLOCK ? from + BLOCK : shown->n;
+        bc_buf_add_int(out, (int64_t)(to - from));
+        bc_buf_add_text(out, " beginbfchar\n");
+        for (size_t i = from; i < to; i++)
+            put_mapping(&shown->at[i], out);
+        bc_buf_add_text(out, "endbfchar\n");
+    }
+    bc_buf_add_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+}

@@ -1,0 +1,110 @@
+#include "paint/pdf/metadata.h"
+
+#include "base/utf8.h"
+#include "paint/pdf/syntax.h"
+
+#include <string.h>
+#include <time.h>
+
+/* The date in UTC; false when its year has no four digits. */
+static bool split_time(int64_t seconds, struct tm *out)
+{
+    time_t time = (time_t)seconds;
+    return gmtime_r(&time, out) && out->tm_year >= 1 - 1900 && out->tm_year <= 9999 - 1900;
+}
+
+static void put_entry(bc_buf *out, const char *key, bc_str text)
+{
+    if (!text.n)
+        return;
+    bc_buf_add_text(out, key);
+    bc_pdf_put_text(out, text);
+}
+
+bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_output_info *info)
+{
+    struct tm t;
+    bc_buf out;
+    bc_buf_init(&out);
+    put_entry(&out, "/Title", info->title);
+    put_entry(&out, "/Author", info->author);
+    put_entry(&out, "/Subject", info->subject);
+    put_entry(&out, "/Creator", info->creator);
+    put_entry(&out, "/Producer", info->creator);
+    if (split_time(info->time, &t)) {
+        bc_buf date;
+        bc_buf_init(&date);
+        bc_buf_printf(&date, "(D:%04d%02d%02d%02d%02d%02dZ)", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                      t.tm_min, t.tm_sec);
+        bc_buf_printf(&out, "/CreationDate%s/ModDate%s", date.p, date.p);
+        bc_buf_release(&date);
+    }
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define(file, ref, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return ref;
+}
+
+/* XML text: markup escaped, and what XML cannot hold replaced. */
+static void put_xml(bc_buf *out, bc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (c == '<')
+            bc_buf_add_text(out, "&lt;");
+        else if (c == '>')
+            bc_buf_add_text(out, "&gt;");
+        else if (c == '&')
+            bc_buf_add_text(out, "&amp;");
+        else if (c == '\t' || c == '\n' || (c >= ' ' && c != 0xFFFE && c != 0xFFFF))
+            bc_buf_add_utf8(out, c);
+        else
+            bc_buf_add_utf8(out, BC_UTF8_BAD);
+    }
+}
+
+static void put_property(bc_buf *out, const char *open, bc_str text, const char *close)
+{
+    if (!text.n)
+        return;
+    bc_buf_add_text(out, open);
+    put_xml(out, text);
+    bc_buf_add_text(out, close);
+}
+
+static void put_properties(bc_buf *out, const bc_output_info *info)
+{
+    struct tm t;
+    put_property(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title,
+                 "</rdf:li></rdf:Alt></dc:title>\n");
+    put_property(out, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>\n");
+    put_property(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
+                 "</rdf:li></rdf:Alt></dc:description>\n");
+    put_property(out, "<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>\n");
+    put_property(out, "<xmp:CreatorTool>", info->creator, "</xmp:CreatorTool>\n");
+    put_property(out, "<pdf:Producer>", info->creator, "</pdf:Producer>\n");
+    if (!split_time(info->time, &t))
+        return;
+    static const char *const DATES[] = { "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate" };
+    for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++)
+        bc_buf_printf(out, "<%s>%04d-%02d-%02dT%02d:%02d:%02dZ</%s>\n", DATES[i], t.tm_year + 1900, t.tm_mon + 1,
+                      t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, DATES[i]);
+}
+
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_output_info *info)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_add_text(&out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                          "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+                          "<dc:format>application/pdf</dc:format>\n");
+    put_properties(&out, info);
+    bc_buf_add_text(&out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define_stream(file, ref, BC_STR("/Type/Metadata/Subtype/XML"), bc_buf_str(&out));
+    bc_buf_release(&out);
+    return ref;
+}

@@ -1,0 +1,11 @@
+/* What a document says about itself, twice: the Info dictionary for old readers, and XMP. */
+#ifndef BC_PAINT_PDF_METADATA_H
+#define BC_PAINT_PDF_METADATA_H
+
+#include "layout/painter.h"
+#include "paint/pdf/object.h"
+
+bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_output_info *info);
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_output_info *info);
+
+#endif

@@ -1,0 +1,150 @@
+#include "paint/pdf/navigation.h"
+
+#include "paint/pdf/syntax.h"
+
+/* -- bookmarks ------------------------------------------------------------------------------------------ */
+
+enum { NONE = -1 };
+
+/* The tree that the levels make. */
+typedef struct outline_node {
+    int64_t parent, previous, next, first, last;
+    uint32_t visible; /* below it, when it is open: those of open ones counted */
+} outline_node;
+
+static void link_nodes(const bc_pdf_bookmark *bookmarks, size_t n, outline_node *nodes, outline_node *root)
+{
+    *root = (outline_node){ NONE, NONE, NONE, NONE, NONE, 0 };
+    for (size_t i = 0; i < n; i++) {
+        int64_t parent = (int64_t)i - 1;
+        while (parent >= 0 && bookmarks[parent].level >= bookmarks[i].level)
+            parent = nodes[parent].parent;
+        outline_node *above = parent >= 0 ? &nodes[parent] : root;
+        nodes[i] = (outline_node){ parent, above->last, NONE, NONE, NONE, 0 };
+        if (above->last >= 0)
+            nodes[above->last].next = (int64_t)i;
+        else
+            above->first = (int64_t)i;
+        above->last = (int64_t)i;
+    }
+    for (size_t i = n; i-- > 0;) {
+        outline_node *above = nodes[i].parent >= 0 ? &nodes[nodes[i].parent] : root;
+        above->visible += 1 + (bookmarks[i].open ? nodes[i].visible : 0);
+    }
+}
+
+static void put_relative(bc_buf *out, const char *key, int64_t node, const bc_pdf_ref *refs)
+{
+    if (node >= 0)
+        bc_buf_printf(out, "/%s %u 0 R", key, refs[node]);
+}
+
+static void put_destination(bc_buf *out, const bc_pdf_leaves *leaves, uint32_t page)
+{
+    if (page >= leaves->n)
+        return;
+    bc_buf_printf(out, "/Dest[%u 0 R/XYZ 0 ", leaves->refs[page]);
+    bc_pdf_put_length(out, leaves->at[page].height);
+    bc_buf_add_text(out, " null]");
+}
+
+static void define_bookmark(bc_pdf_file *file, const bc_pdf_bookmark *bookmark, const outline_node *node,
+                            const bc_pdf_ref *refs, bc_pdf_ref root, bc_pdf_ref own, const bc_pdf_leaves *leaves)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_add_text(&out, "/Title");
+    bc_pdf_put_text(&out, bookmark->title);
+    bc_buf_printf(&out, "/Parent %u 0 R", node->parent >= 0 ? refs[node->parent] : root);
+    put_relative(&out, "Prev", node->previous, refs);
+    put_relative(&out, "Next", node->next, refs);
+    put_relative(&out, "First", node->first, refs);
+    put_relative(&out, "Last", node->last, refs);
+    if (node->visible)
+        bc_buf_printf(&out, "/Count %s%u", bookmark->open ? "" : "-", node->visible);
+    put_destination(&out, leaves, bookmark->page);
+    bc_pdf_define(file, own, bc_buf_str(&out));
+    bc_buf_release(&out);
+}
+
+bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookmarks, size_t n,
+                                 const bc_pdf_leaves *leaves)
+{
+    if (!n)
+        return 0;
+    bc_arena arena;
+    bc_arena_init(&arena);
+    outline_node root, *nodes = BC_NEW_ARRAY(&arena, outline_node, n);
+    bc_pdf_ref *refs = BC_NEW_ARRAY(&arena, bc_pdf_ref, n), top = bc_pdf_reserve(file);
+    link_nodes(bookmarks, n, nodes, &root);
+    for (size_t i = 0; i < n; i++)
+        refs[i] = bc_pdf_reserve(file);
+    for (size_t i = 0; i < n; i++)
+        define_bookmark(file, &bookmarks[i], &nodes[i], refs, top, refs[i], leaves);
+    bc_pdf_define(file, top,
+                  bc_arena_printf(&arena, "/Type/Outlines/First %u 0 R/Last %u 0 R/Count %u", refs[root.first],
+                                  refs[root.last], root.visible));
+    bc_arena_release(&arena);
+    return top;
+}
+
+/* -- labels --------------------------------------------------------------------------------------------- */
+
+/* Whether readers, counting on from the page before, come to this page's label by themselves. */
+static bool goes_on(const bc_pdf_leaf *before, const bc_pdf_leaf *leaf)
+{
+    if (before->numerals != leaf->numerals || !bc_str_eq(before->prefix, leaf->prefix))
+        return false;
+    return leaf->numerals == BC_PDF_NO_NUMERALS || leaf->number == before->number + 1;
+}
+
+void bc_pdf_put_page_labels(const bc_pdf_leaves *leaves, bc_buf *out)
+{
+    static const char *const STYLES[] = { "", "/S/D", "/S/r" };
+    bc_buf_add_text(out, "/PageLabels<</Nums[");
+    for (size_t i = 0; i < leaves->n; i++) {
+        const bc_pdf_leaf *leaf = &leaves->at[i];
+        if (i && goes_on(leaf - 1, leaf))
+            continue;
+        bc_buf_printf(out, "%zu<<%s", i, STYLES[leaf->numerals]);
+        if (leaf->numerals != BC_PDF_NO_NUMERALS && leaf->number != 1)
+            bc_buf_printf(out, "/St %u", leaf->number);
+        if (leaf->prefix.n) {
+            bc_buf_add_text(out, "/P");
+            bc_pdf_put_text(out, leaf->prefix);
+        }
+        bc_buf_add_text(out, ">>");
+    }
+    bc_buf_add_text(out, "]>>");
+}
+
+/* -- links ---------------------------------------------------------------------------------------------- */
+
+static void put_rectangle(bc_buf *out, const bc_pdf_leaf *leaf, const bc_pdf_link *link)
+{
+    const int64_t corners[4] = { link->x, (int64_t)leaf->height - link->y - link->height,
+                                 (int64_t)link->x + link->width, (int64_t)leaf->height - link->y };
+    bc_buf_add_text(out, "/Rect[");
+    for (int i = 0; i < 4; i++) {
+        bc_buf_add_text(out, i ? " " : "");
+        bc_pdf_put_length(out, corners[i]);
+    }
+    bc_buf_add_char(out, ']');
+}
+
+void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_leaf *leaf, const bc_pdf_leaves *leaves, bc_buf *out)
+{
+    bc_buf link;
+    bc_buf_init(&link);
+    for (size_t i = 0; i < leaf->link_count; i++) {
+        bc_buf_clear(&link);
+        bc_buf_add_text(&link, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
+        put_rectangle(&link, leaf, &leaf->links[i]);
+        put_destination(&link, leaves, leaf->links[i].page);
+        bc_pdf_ref ref = bc_pdf_reserve(file);
+        bc_pdf_define(file, ref, bc_buf_str(&link));
+        bc_buf_add_text(out, i ? " " : "");
+        bc_pdf_put_ref(out, ref);
+    }
+    bc_buf_release(&link);
+}

@@ -1,0 +1,119 @@
+#include "paint/pdf/pdf.h"
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "paint/pdf/content.h"
+#include "paint/pdf/metadata.h"
+#include "paint/pdf/pagetree.h"
+#include "paint/pdf/resources.h"
+#include "paint/pdf/syntax.h"
+
+typedef struct pdf_painter {
+    bc_painter base;
+    bc_pdf_bank *bank;
+    bc_typesetter *setter;
+    bc_arena arena;      /* what lives as long as the document */
+    bc_arena page_arena; /* reset with every page */
+    bc_output_info info;
+    bc_deflater *deflater;
+    bc_pdf_file *file;
+    bc_pdf_ref catalog, resources;
+    bc_pdf_pagetree pages;
+    bc_pdf_fonts fonts;
+    bc_buf content;
+    bc_str error;
+    bc_pdf_times times;
+} pdf_painter;
+
+static void pdf_page(bc_painter *base, const bc_page *page)
+{
+    pdf_painter *painter = (pdf_painter *)base;
+    double start = bc_clock_cpu_seconds();
+    bc_buf_clear(&painter->content);
+    bc_arena_reset(&painter->page_arena);
+    bc_pdf_put_page(page, &painter->fonts, painter->setter, &painter->page_arena, &painter->content, NULL);
+    double painted = bc_clock_cpu_seconds();
+    bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
+    bc_pdf_ref content = bc_pdf_reserve(painter->file);
+    bc_pdf_define_stream(painter->file, content, BC_STR("/Filter/FlateDecode"), deflated);
+    bc_pdf_page_dict dict = { page->width, page->height, painter->resources, { content, 0 }, { 0 } };
+    bc_pdf_pagetree_add(&painter->pages, painter->file, bc_pdf_reserve(painter->file), &dict);
+    painter->times.paint += painted - start;
+    painter->times.deflate += bc_clock_cpu_seconds() - painted;
+}
+
+static void define_catalog(pdf_painter *painter)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_pdf_ref pages = bc_pdf_pagetree_define(&painter->pages, painter->file);
+    bc_pdf_put_catalog(painter->file, pages, &painter->info, &out);
+    bc_pdf_define(painter->file, painter->catalog, bc_buf_str(&out));
+    bc_buf_release(&out);
+}
+
+static bool pdf_finish(bc_painter *base, bc_buf *out)
+{
+    pdf_painter *painter = (pdf_painter *)base;
+    double start = bc_clock_cpu_seconds(), deflating = bc_deflater_seconds(painter->deflater);
+    bc_str font_error = bc_pdf_define_resources(&painter->fonts, painter->file, painter->resources, painter->deflater,
+                                                1, &painter->arena);
+    double embedded = bc_clock_cpu_seconds();
+    deflating = bc_deflater_seconds(painter->deflater) - deflating;
+    painter->error = font_error;
+    painter->times.font += embedded - start - deflating;
+    painter->times.deflate += deflating;
+    define_catalog(painter);
+    bc_pdf_ref info = bc_pdf_define_info(painter->file, &painter->info);
+    bc_pdf_status status = bc_pdf_file_write(painter->file, painter->catalog, info, out);
+    if (!painter->error.n && status == BC_PDF_TOO_LARGE)
+        painter->error = bc_str_from(bc_tr("the document is too large for one PDF file"));
+    if (!painter->error.n && status == BC_PDF_FAILED)
+        painter->error = bc_str_from(bc_tr("the PDF file could not be put together"));
+    painter->times.write += bc_clock_cpu_seconds() - embedded;
+    return !painter->error.n;
+}
+
+static void pdf_free(bc_painter *base)
+{
+    pdf_painter *painter = (pdf_painter *)base;
+    bc_pdf_bank_give_back(painter->bank, painter->deflater);
+    bc_pdf_fonts_release(&painter->fonts);
+    bc_pdf_pagetree_release(&painter->pages);
+    bc_pdf_file_free(painter->file);
+    bc_buf_release(&painter->content);
+    bc_arena_release(&painter->page_arena);
+    bc_arena_release(&painter->arena);
+    bc_mem_free(painter);
+}
+
+bc_painter *bc_pdf_painter_new(bc_pdf_bank *bank, bc_typesetter *setter, const bc_output_info *info)
+{
+    pdf_painter *painter = bc_mem_alloc(sizeof *painter);
+    painter->base = (bc_painter){ .page = pdf_page, .finish = pdf_finish, .free = pdf_free };
+    painter->bank = bank;
+    painter->setter = setter;
+    painter->info = *info;
+    bc_str *const texts[] = { &painter->info.title, &painter->info.author, &painter->info.subject,
+                              &painter->info.creator, &painter->info.language };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = bc_arena_str(&painter->arena, *texts[i]);
+    painter->deflater = bc_pdf_bank_borrow(bank);
+    painter->fonts.bank = bank;
+    bc_buf_init(&painter->content);
+    painter->file = bc_pdf_file_new();
+    painter->catalog = bc_pdf_reserve(painter->file);
+    painter->resources = bc_pdf_reserve(painter->file);
+    return &painter->base;
+}
+
+const char *bc_pdf_painter_error(const bc_painter *base)
+{
+    const pdf_painter *painter = (const pdf_painter *)base;
+    return painter->error.n ? painter->error.p : "";
+}
+
+bc_pdf_times bc_pdf_painter_times(const bc_painter *base)
+{
+    return ((const pdf_painter *)base)->times;
+}

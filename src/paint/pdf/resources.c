@@ -1,0 +1,52 @@
+#include "paint/pdf/resources.h"
+
+#include "base/tr.h"
+#include "paint/pdf/metadata.h"
+#include "paint/pdf/syntax.h"
+
+static bc_str describe_error(const bc_face *face, bc_pdf_font_status status, bc_arena *arena)
+{
+    const char *format = status == BC_PDF_FONT_FULL
+                             ? bc_tr("the document uses more different characters of %.*s than a PDF font can hold")
+                             : bc_tr("the font file %.*s is damaged: some of its characters cannot be printed");
+    bc_str name = status == BC_PDF_FONT_FULL ? face->family : face->file;
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_printf(&text, format, BC_STR_ARG(name));
+    bc_str error = bc_arena_str(arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return error;
+}
+
+bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater,
+                               int digits, bc_arena *arena)
+{
+    bc_str error = { 0 };
+    bc_buf resources;
+    bc_buf_init(&resources);
+    bc_buf_add_text(&resources, "/Font<<");
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        bc_pdf_font *font = fonts->list.at[i];
+        bc_pdf_ref own = bc_pdf_reserve(file);
+        bc_pdf_font_status status = bc_pdf_font_embed(font, file, own, deflater);
+        if (status != BC_PDF_FONT_OK && !error.n)
+            error = describe_error(bc_pdf_font_face(font), status, arena);
+        bc_buf_printf(&resources, "/F%0*zu %u 0 R", digits, i + 1, own);
+    }
+    bc_buf_add_text(&resources, ">>");
+    bc_pdf_define(file, ref, bc_buf_str(&resources));
+    bc_buf_release(&resources);
+    return error;
+}
+
+void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_output_info *info, bc_buf *out)
+{
+    bc_pdf_ref xmp = bc_pdf_define_xmp(file, info);
+    bc_buf_printf(out, "/Type/Catalog/Pages %u 0 R/Metadata %u 0 R", pages, xmp);
+    if (info->title.n)
+        bc_buf_add_text(out, "/ViewerPreferences<</DisplayDocTitle true>>");
+    if (info->language.n) {
+        bc_buf_add_text(out, "/Lang");
+        bc_pdf_put_text(out, info->language);
+    }
+}

@@ -1,0 +1,89 @@
+#include "paint/pdf/strokes.h"
+
+#include "paint/pdf/syntax.h"
+
+#include <stdlib.h>
+
+typedef struct stroke {
+    bc_len weight;
+    bool vertical;
+    bc_len across;   /* y of a horizontal one, x of a vertical one */
+    bc_len from, to; /* along it */
+} stroke;
+
+static int compare(const void *a, const void *b)
+{
+    const stroke *l = a, *r = b;
+    if (l->weight != r->weight)
+        return l->weight < r->weight ? -1 : 1;
+    if (l->vertical != r->vertical)
+        return l->vertical ? 1 : -1;
+    if (l->across != r->across)
+        return l->across < r->across ? -1 : 1;
+    if (l->from != r->from)
+        return l->from < r->from ? -1 : 1;
+    return (l->to > r->to) - (l->to < r->to);
+}
+
+static uint32_t collect(const bc_page *page, stroke *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_item *item = &page->items[i];
+        if (item->kind != BC_ITEM_RULE || item->as.rule.weight <= 0 || item->as.rule.length <= 0)
+            continue;
+        bool vertical = item->as.rule.vertical;
+        bc_len from = vertical ? item->y : item->x;
+        out[n++] =
+            (stroke){ item->as.rule.weight, vertical, vertical ? item->x : item->y, from, from + item->as.rule.length };
+    }
+    return n;
+}
+
+/* Rules that touch or overlap on one line become one: fewer bytes, and no seams on screens. */
+static uint32_t join(stroke *strokes, uint32_t count)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        stroke *last = n ? &strokes[n - 1] : NULL;
+        const stroke *s = &strokes[i];
+        if (last && last->weight == s->weight && last->vertical == s->vertical && last->across == s->across &&
+            s->from <= last->to)
+            last->to = bc_len_max(last->to, s->to);
+        else
+            strokes[n++] = *s;
+    }
+    return n;
+}
+
+static void put_point(bc_buf *out, const bc_page *page, bc_len x, bc_len y, char op)
+{
+    bc_pdf_put_length(out, x);
+    bc_buf_add_char(out, ' ');
+    bc_pdf_put_length(out, (int64_t)page->height - y);
+    bc_buf_add_char(out, ' ');
+    bc_buf_add_char(out, op);
+    bc_buf_add_char(out, '\n');
+}
+
+void bc_pdf_put_rules(const bc_page *page, bc_arena *arena, bc_buf *out)
+{
+    stroke *strokes = BC_NEW_ARRAY(arena, stroke, page->item_count);
+    uint32_t count = collect(page, strokes);
+    if (!count)
+        return;
+    qsort(strokes, count, sizeof *strokes, compare);
+    count = join(strokes, count);
+    bc_buf_add_text(out, "/Artifact BMC\n2 J\n"); /* square ends, so that the corners of a frame are full */
+    for (uint32_t i = 0; i < count; i++) {
+        const stroke *s = &strokes[i];
+        if (!i || s->weight != s[-1].weight) {
+            bc_buf_add_text(out, i ? "S\n" : "");
+            bc_pdf_put_length(out, s->weight);
+            bc_buf_add_text(out, " w\n");
+        }
+        put_point(out, page, s->vertical ? s->across : s->from, s->vertical ? s->from : s->across, 'm');
+        put_point(out, page, s->vertical ? s->across : s->to, s->vertical ? s->to : s->across, 'l');
+    }
+    bc_buf_add_text(out, "S\nEMC\n");
+}

@@ -1,0 +1,153 @@
+#include "paint/pdf/volume.h"
+
+#include "base/tr.h"
+#include "paint/pdf/draft_parts.h"
+#include "paint/pdf/metadata.h"
+#include "paint/pdf/navigation.h"
+#include "paint/pdf/pagetree.h"
+#include "paint/pdf/resources.h"
+
+struct bc_pdf_volume {
+    bc_pdf_bank *bank;
+    bc_arena arena;
+    bc_output_info info;
+    bc_pdf_file *file;
+    bc_pdf_ref catalog, resources;
+    bc_pdf_fonts fonts;
+    BC_VEC(bc_pdf_leaf) leaves;
+    BC_VEC(bc_pdf_bookmark) bookmarks;
+    bc_str error;
+};
+
+static bc_output_info copy_info(bc_arena *arena, const bc_output_info *info)
+{
+    return (bc_output_info){ .title = bc_arena_str(arena, info->title),
+                             .author = bc_arena_str(arena, info->author),
+                             .subject = bc_arena_str(arena, info->subject),
+                             .creator = bc_arena_str(arena, info->creator),
+                             .language = bc_arena_str(arena, info->language),
+                             .time = info->time };
+}
+
+bc_pdf_volume *bc_pdf_volume_new(bc_pdf_bank *bank, const bc_output_info *info)
+{
+    bc_pdf_volume *volume = bc_mem_alloc(sizeof *volume);
+    volume->bank = bank;
+    volume->info = copy_info(&volume->arena, info);
+    volume->fonts.bank = bank;
+    volume->file = bc_pdf_file_new();
+    volume->catalog = bc_pdf_reserve(volume->file);
+    volume->resources = bc_pdf_reserve(volume->file);
+    return volume;
+}
+
+void bc_pdf_volume_free(bc_pdf_volume *volume)
+{
+    if (!volume)
+        return;
+    bc_pdf_fonts_release(&volume->fonts);
+    bc_pdf_file_free(volume->file);
+    bc_vec_release(&volume->leaves);
+    bc_vec_release(&volume->bookmarks);
+    bc_arena_release(&volume->arena);
+    bc_mem_free(volume);
+}
+
+bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draft, bc_arena *arena)
+{
+    const bc_pdf_fonts *fonts = bc_pdf_draft_fonts(draft);
+    const uint16_t **codes = BC_NEW_ARRAY(arena, const uint16_t *, fonts->list.n);
+    uint16_t *names = BC_NEW_ARRAY(arena, uint16_t, fonts->list.n);
+    for (size_t i = 0; i < fonts->list.n; i++) {
+        const bc_pdf_font *font = fonts->list.at[i];
+        size_t own = bc_pdf_fonts_find(&volume->fonts, bc_pdf_font_face(font));
+        bc_pdf_font_adopt(volume->fonts.list.at[own], font, arena, &codes[i]);
+        names[i] = (uint16_t)(own + 1);
+    }
+    return (bc_pdf_codes){ codes, names };
+}
+
+uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content)
+{
+    bc_pdf_ref ref = bc_pdf_reserve(volume->file);
+    bc_pdf_define_stream(volume->file, ref, content->deflated ? BC_STR("/Filter/FlateDecode") : (bc_str){ 0 },
+                         content->bytes);
+    return ref;
+}
+
+void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_leaf *leaf)
+{
+    bc_pdf_leaf copy = *leaf;
+    bc_pdf_link *links = BC_NEW_ARRAY(&volume->arena, bc_pdf_link, leaf->link_count);
+    for (size_t i = 0; i < leaf->link_count; i++)
+        links[i] = leaf->links[i];
+    copy.links = links;
+    copy.prefix = bc_arena_str(&volume->arena, leaf->prefix);
+    *bc_vec_push(&volume->leaves) = copy;
+}
+
+void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str title, uint32_t page, bool open)
+{
+    *bc_vec_push(&volume->bookmarks) = (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open };
+}
+
+static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_leaves *leaves)
+{
+    bc_pdf_pagetree tree = { 0 };
+    bc_buf links;
+    bc_buf_init(&links);
+    for (size_t i = 0; i < leaves->n; i++) {
+        const bc_pdf_leaf *leaf = &leaves->at[i];
+        bc_buf_clear(&links);
+        bc_pdf_put_links(volume->file, leaf, leaves, &links);
+        /* What is painted over goes first: it restores the state that it found, a body need not. */
+        bc_pdf_page_dict dict = { .width = leaf->width,
+                                  .height = leaf->height,
+                                  .resources = volume->resources,
+                                  .contents = { leaf->over, leaf->body },
+                                  .annotations = bc_buf_str(&links) };
+        bc_pdf_pagetree_add(&tree, volume->file, leaves->refs[i], &dict);
+    }
+    bc_buf_release(&links);
+    bc_pdf_ref root = bc_pdf_pagetree_define(&tree, volume->file);
+    bc_pdf_pagetree_release(&tree);
+    return root;
+}
+
+static void define_catalog(bc_pdf_volume *volume, const bc_pdf_leaves *leaves)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_pdf_ref pages = define_pages(volume, leaves);
+    bc_pdf_ref outline = bc_pdf_define_outline(volume->file, volume->bookmarks.at, volume->bookmarks.n, leaves);
+    bc_pdf_put_catalog(volume->file, pages, &volume->info, &out);
+    if (outline)
+        bc_buf_printf(&out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
+    bc_pdf_put_page_labels(leaves, &out);
+    bc_pdf_define(volume->file, volume->catalog, bc_buf_str(&out));
+    bc_buf_release(&out);
+}
+
+bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
+{
+    bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->leaves.n);
+    for (size_t i = 0; i < volume->leaves.n; i++)
+        refs[i] = bc_pdf_reserve(volume->file);
+    bc_deflater *deflater = bc_pdf_bank_borrow(volume->bank);
+    volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
+                                            BC_PDF_NAME_DIGITS, &volume->arena);
+    bc_pdf_bank_give_back(volume->bank, deflater);
+    define_catalog(volume, &(bc_pdf_leaves){ volume->leaves.at, refs, volume->leaves.n });
+    bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);
+    bc_pdf_status status = bc_pdf_file_write(volume->file, volume->catalog, info, out);
+    if (!volume->error.n && status == BC_PDF_TOO_LARGE)
+        volume->error = bc_str_from(bc_tr("the document is too large for one PDF file"));
+    if (!volume->error.n && status == BC_PDF_FAILED)
+        volume->error = bc_str_from(bc_tr("the PDF file could not be put together"));
+    return !volume->error.n;
+}
+
+const char *bc_pdf_volume_error(const bc_pdf_volume *volume)
+{
+    return volume->error.n ? volume->error.p : "";
+}

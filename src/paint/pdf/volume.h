@@ -1,0 +1,49 @@
+/* A PDF bound from pages that were painted as drafts: pages in any order, numbers painted onto them, bookmarks, page
+ * labels and links. Only the finished streams are held, so memory grows by a few kilobytes a page. */
+#ifndef BC_PAINT_PDF_VOLUME_H
+#define BC_PAINT_PDF_VOLUME_H
+
+#include "paint/pdf/draft.h"
+
+typedef struct bc_pdf_volume bc_pdf_volume;
+
+/* `info` is copied. */
+bc_pdf_volume *bc_pdf_volume_new(bc_pdf_bank *bank, const bc_output_info *info);
+void bc_pdf_volume_free(bc_pdf_volume *volume);
+
+/* Gives all glyphs of the draft their codes, in `arena`. One thread at a time; the order of calls decides the bytes. */
+bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draft, bc_arena *arena);
+/* Keeps a copy of the page's operators; the number stands for them in bc_pdf_leaf. */
+uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content);
+
+/* A rectangle that leads to the top of a page; from the page's top left, y downwards. */
+typedef struct bc_pdf_link {
+    bc_len x, y, width, height;
+    uint32_t page; /* from 0, may be one that is added later */
+} bc_pdf_link;
+
+typedef enum bc_pdf_numerals { BC_PDF_NO_NUMERALS, BC_PDF_ARABIC, BC_PDF_ROMAN } bc_pdf_numerals;
+
+typedef struct bc_pdf_leaf {
+    bc_len width, height;
+    uint32_t body, over; /* as bc_pdf_volume_keep gave them; 0: none */
+    const bc_pdf_link *links;
+    size_t link_count;
+    /* The label that readers show for the page. */
+    bc_str prefix;
+    bc_pdf_numerals numerals;
+    uint32_t number;
+} bc_pdf_leaf;
+
+/* The next page. The leaf is copied. */
+void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_leaf *leaf);
+
+/* The next bookmark; `level` 0 is the outermost and goes at most one beyond the one before. A closed one hides those
+ * below it until it is opened. */
+void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str title, uint32_t page, bool open);
+
+/* Appends the file; false when it failed, see bc_pdf_volume_error. Call once, then free. */
+bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out);
+const char *bc_pdf_volume_error(const bc_pdf_volume *volume);
+
+#endif

@@ -1,0 +1,150 @@
+#include "paint/xlsx/fillin.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What Excel takes, in UTF-16 units. The library counts characters, so rare ones could still be too many: they are
+ * counted twice here. */
+enum { LIST_MOST = 255, MESSAGE_MOST = 255, TITLE_MOST = 32 };
+
+static bc_field_type type_of(const bc_field *field)
+{
+    return field->type == BC_FIELD_LIST ? field->element : field->type;
+}
+
+static bool is_number(bc_field_type type)
+{
+    return type == BC_FIELD_MONEY || type == BC_FIELD_PERCENT || type == BC_FIELD_NUMBER || type == BC_FIELD_INTEGER;
+}
+
+/* Numbers as the paper prints them; all else is text, so that 0012 and 2024-3 stay what was typed. */
+static void set_number_format(const bc_cell *cell, bc_xlsx_look *look)
+{
+    const bc_cell_style *style = cell->style;
+    if (cell->field && !is_number(type_of(cell->field))) {
+        memcpy(look->number_format, "@", 2);
+        return;
+    }
+    if (!cell->field || (style->decimals < 0 && !style->grouped))
+        return;
+    int figures = style->decimals > 0 ? style->decimals : 0;
+    snprintf(look->number_format, sizeof look->number_format, "%s%s%.*s", style->grouped ? "#,##0" : "0",
+             figures ? "." : "", figures, "000000000000000000");
+}
+
+/* What the form computes is not for the user to write, nor the categories that it prints. */
+static bool is_open(const bc_cell *cell)
+{
+    return cell->path.n && !cell->text.n && !(cell->field && cell->field->computed);
+}
+
+void bc_xlsx_fillin_look(const bc_cell *cell, bc_xlsx_look *look)
+{
+    if (!is_open(cell))
+        return;
+    look->open = true;
+    look->required = cell->field && cell->field->required;
+    set_number_format(cell, look);
+}
+
+/* -- guidance ------------------------------------------------------------------------------------------- */
+
+static size_t count_units(bc_str text)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < text.n;)
+        n += bc_utf8_next(text, &at) > 0xFFFF ? 2 : 1;
+    return n;
+}
+
+static bc_str cut_units(bc_str text, size_t most)
+{
+    size_t n = 0, at = 0, end = 0;
+    while (at < text.n) {
+        n += bc_utf8_next(text, &at) > 0xFFFF ? 2 : 1;
+        if (n > most)
+            break;
+        end = at;
+    }
+    return bc_str_slice(text, 0, end);
+}
+
+/* A copy as the library asks for it, which copies it in turn. */
+static char *mutable_text(bc_xlsx_writer *w, bc_str text)
+{
+    char *copy = bc_arena_alloc(w->arena, text.n + 1);
+    if (text.n)
+        memcpy(copy, text.p, text.n);
+    return copy;
+}
+
+/* The choices for a list that drops down, NULL-terminated; NULL when Excel could not hold them. */
+static char **list_choices(bc_xlsx_writer *w, const bc_field *field)
+{
+    size_t units = 0;
+    char **list = BC_NEW_ARRAY(w->arena, char *, (size_t)field->choice_count + 1);
+    for (uint32_t i = 0; i < field->choice_count; i++) {
+        bc_str choice = field->choices[i];
+        if (!choice.n || bc_str_find(choice, BC_STR(","), 0) != SIZE_MAX)
+            return NULL;
+        units += count_units(choice) + (i > 0);
+        list[i] = mutable_text(w, choice);
+    }
+    return field->choice_count && units <= LIST_MOST ? list : NULL;
+}
+
+static void add_sentence(bc_buf *out, const char *text)
+{
+    if (out->n)
+        bc_buf_add_char(out, '\n');
+    bc_buf_add_text(out, text);
+}
+
+static bc_str describe(bc_xlsx_writer *w, const bc_field *field)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    if (field->required)
+        add_sentence(&out, bc_tr("must be given"));
+    if (field->help.n)
+        add_sentence(&out, bc_arena_str(w->arena, field->help).p);
+    if (field->unit.n)
+        add_sentence(&out, bc_arena_printf(w->arena, bc_tr("in %.*s"), BC_STR_ARG(field->unit)).p);
+    bc_str text = bc_arena_str(w->arena, cut_units(bc_buf_str(&out), MESSAGE_MOST));
+    bc_buf_release(&out);
+    return text;
+}
+
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_cell *cell, const bc_xlsx_range *range)
+{
+    const bc_field *field = is_open(cell) ? cell->field : NULL;
+    if (!field)
+        return;
+    bc_str message = describe(w, field);
+    char *title = mutable_text(w, cut_units(field->label, TITLE_MOST));
+    char **list = type_of(field) == BC_FIELD_CHOICE ? list_choices(w, field) : NULL;
+    if (!list && !message.n)
+        return;
+    lxw_data_validation rule = { .validate = list ? LXW_VALIDATION_TYPE_LIST : LXW_VALIDATION_TYPE_ANY,
+                                 .value_list = list,
+                                 .dropdown = LXW_VALIDATION_ON,
+                                 .error_title = title,
+                                 .error_message = mutable_text(w, bc_str_from(bc_tr("choose one of the list"))) };
+    if (field->open)
+        rule.show_error = LXW_VALIDATION_OFF;
+    if (message.n) {
+        rule.input_title = title;
+        rule.input_message = mutable_text(w, message);
+    }
+    worksheet_data_validation_cell(w->sheet, range->row, (lxw_col_t)range->column, &rule);
+}
+
+void bc_xlsx_fillin_protect(bc_xlsx_writer *w)
+{
+    /* Rows may be made higher for longer text. */
+    lxw_protection allowed = { .format_rows = LXW_TRUE, .format_columns = LXW_TRUE };
+    worksheet_protect(w->sheet, NULL, &allowed);
+}

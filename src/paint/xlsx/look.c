@@ -1,0 +1,124 @@
+#include "paint/xlsx/look.h"
+
+#include <string.h>
+
+_Static_assert(sizeof(bc_xlsx_look) == BC_XLSX_FORMAT_MOST + 1 + sizeof(bc_len) + 12,
+               "a look is compared by its bytes");
+
+enum {
+    CHARSET_GB2312 = 134,
+    DEFAULT_SIZE = 11, /* of the font that column widths are counted in */
+    MEDIUM_FROM = 900, /* rules of this weight and more are medium; Excel's thin is 0.75 pt in print */
+    THICK_FROM = 2000,
+    REQUIRED_COLOUR = 0xFFF2CC /* light enough to print grey on no printer */
+};
+
+static bc_str default_family(void)
+{
+    return BC_STR("宋体");
+}
+
+/* The first format of a workbook is its default. */
+static void set_default_font(lxw_workbook *workbook)
+{
+    lxw_format *format = STAILQ_FIRST(workbook->formats);
+    format_set_font_name(format, default_family().p);
+    format_set_font_size(format, DEFAULT_SIZE);
+    format_set_font_charset(format, CHARSET_GB2312);
+}
+
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_fontset *fonts, bc_arena *arena)
+{
+    *looks = (bc_xlsx_looks){ .workbook = workbook, .arena = arena };
+    for (int role = 0; role < BC_ROLE_COUNT; role++) {
+        bc_str family = fonts ? bc_fontset_official_family(fonts, (bc_role)role) : default_family();
+        looks->families[role] = bc_arena_str(arena, family.n ? family : default_family());
+    }
+    set_default_font(workbook);
+}
+
+void bc_xlsx_looks_release(bc_xlsx_looks *looks)
+{
+    bc_strmap_release(&looks->known);
+}
+
+static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
+{
+    lxw_format *format = workbook_add_format(looks->workbook);
+    if (!format)
+        return NULL;
+    format_set_font_name(format, looks->families[look->role < BC_ROLE_COUNT ? look->role : BC_ROLE_TABLE].p);
+    format_set_font_size(format, look->size / 1000.0);
+    format_set_font_charset(format, CHARSET_GB2312);
+    if (look->bold)
+        format_set_bold(format);
+    if (look->underlined)
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    if (look->number_format[0])
+        format_set_num_format(format, look->number_format);
+    format_set_align(format, look->across);
+    format_set_align(format, look->down);
+    if (look->shrinks)
+        format_set_shrink(format);
+    else
+        format_set_text_wrap(format);
+    format_set_left(format, look->left);
+    format_set_right(format, look->right);
+    format_set_top(format, look->top);
+    format_set_bottom(format, look->bottom);
+    if (look->open)
+        format_set_unlocked(format);
+    if (look->required) {
+        format_set_pattern(format, LXW_PATTERN_SOLID);
+        format_set_fg_color(format, REQUIRED_COLOUR);
+    }
+    return format;
+}
+
+lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look)
+{
+    bc_str key = { (const char *)look, sizeof *look };
+    lxw_format *format = bc_strmap_find(&looks->known, key);
+    if (!format) {
+        format = make_format(looks, look);
+        if (format)
+            bc_strmap_put(&looks->known, bc_arena_str(looks->arena, key), format);
+    }
+    return format;
+}
+
+uint8_t bc_xlsx_across(bc_align align)
+{
+    switch (align) {
+    case BC_ALIGN_CENTRE:
+        return LXW_ALIGN_CENTER;
+    case BC_ALIGN_RIGHT:
+        return LXW_ALIGN_RIGHT;
+    case BC_ALIGN_LEFT:
+    case BC_ALIGN_JUSTIFY: /* Excel would stretch the last words of a paragraph as well */
+        break;
+    }
+    return LXW_ALIGN_LEFT;
+}
+
+uint8_t bc_xlsx_down(bc_valign align)
+{
+    switch (align) {
+    case BC_VALIGN_TOP:
+        return LXW_ALIGN_VERTICAL_TOP;
+    case BC_VALIGN_BOTTOM:
+        return LXW_ALIGN_VERTICAL_BOTTOM;
+    case BC_VALIGN_MIDDLE:
+        break;
+    }
+    return LXW_ALIGN_VERTICAL_CENTER;
+}
+
+uint8_t bc_xlsx_border(bc_len weight)
+{
+    if (weight <= 0)
+        return LXW_BORDER_NONE;
+    if (weight >= THICK_FROM)
+        return LXW_BORDER_THICK;
+    return weight >= MEDIUM_FROM ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;
+}

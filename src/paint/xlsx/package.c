@@ -1,0 +1,333 @@
+#include "paint/xlsx/package.h"
+
+#include "paint/xlsx/text.h"
+#include "paint/xlsx/zip.h"
+
+#include <stdio.h>
+#include <stdio_ext.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter/styles.h>
+#include <xlsxwriter/theme.h>
+
+#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define PACKAGE_NS "http://schemas.openxmlformats.org/package/2006/"
+#define OFFICE_NS "http://schemas.openxmlformats.org/officeDocument/2006/"
+#define SHEET_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+/* -- parts the library writes --------------------------------------------------------------------------- */
+
+/* A part in memory. The library prints into a FILE. */
+typedef struct part {
+    FILE *file;
+    char *p;
+    size_t n;
+} part;
+
+static bool open_part(part *out)
+{
+    *out = (part){ 0 };
+    out->file = open_memstream(&out->p, &out->n);
+    if (!out->file)
+        return false;
+    __fsetlocking(out->file, FSETLOCKING_BYCALLER); /* no other thread sees it */
+    return true;
+}
+
+/* Closes the file; what was written stays in p, n. */
+static bool close_part(part *out)
+{
+    bool good = !ferror(out->file);
+    return fclose(out->file) == 0 && good;
+}
+
+static void pack_part(bc_xlsx_zip *zip, const char *name, part *from)
+{
+    if (close_part(from))
+        bc_xlsx_zip_add(zip, name, (bc_str){ from->p, from->n });
+    else
+        zip->failed = true;
+    free(from->p);
+}
+
+/* Replaces `old`, which stands in the text from byte `at` on, if it does. */
+static bool replace(part *in, size_t at, const char *old, bc_str by)
+{
+    char *found = at < in->n ? memmem(in->p + at, in->n - at, old, strlen(old)) : NULL;
+    if (!found)
+        return true;
+    size_t start = (size_t)(found - in->p), end = start + strlen(old);
+    char *grown = realloc(in->p, in->n + by.n + 1);
+    if (!grown)
+        return false;
+    memmove(grown + start + by.n, grown + end, in->n - end);
+    memcpy(grown + start, by.p, by.n);
+    in->p = grown;
+    in->n += by.n - (end - start);
+    return true;
+}
+
+/* Version 1.1.4 of the library knows no footer for even pages. The element stands near the end of the part, behind all
+ * cells and merges, and no text of a record is in this part. */
+static bool add_even_footer(part *sheet, const char *footer)
+{
+    enum { TAIL = 8192 };
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_add_text(&text, "</oddFooter><evenFooter>");
+    bc_xlsx_text_xml(bc_str_from(footer), &text);
+    bc_buf_add_text(&text, "</evenFooter>");
+    size_t from = sheet->n > TAIL ? sheet->n - TAIL : 0;
+    bool good = replace(sheet, from, "</oddFooter>", bc_buf_str(&text)) &&
+                replace(sheet, from, "<headerFooter>", BC_STR("<headerFooter differentOddEven=\"1\">"));
+    bc_buf_release(&text);
+    return good;
+}
+
+/* The library counts merged ranges in 16 bits. */
+static bool set_merge_count(part *sheet, size_t merges)
+{
+    char text[64];
+    int n = snprintf(text, sizeof text, "<mergeCells count=\"%zu\">", merges);
+    return replace(sheet, 0, "<mergeCells count=\"65535\">", (bc_str){ text, (size_t)n });
+}
+
+static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
+{
+    part xml;
+    if (!open_part(&xml)) {
+        zip->failed = true;
+        return;
+    }
+    if (from->merges > UINT16_MAX)
+        from->sheet->merged_range_count = UINT16_MAX;
+    from->sheet->file = xml.file;
+    lxw_worksheet_assemble_xml_file(from->sheet);
+    bool good = close_part(&xml);
+    if (good && from->merges > UINT16_MAX)
+        good = set_merge_count(&xml, from->merges);
+    if (good && from->even_footer)
+        good = add_even_footer(&xml, from->even_footer);
+    char name[64];
+    snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", nth);
+    if (good)
+        bc_xlsx_zip_add(zip, name, (bc_str){ xml.p, xml.n });
+    else
+        zip->failed = true;
+    free(xml.p);
+}
+
+static void pack_workbook(bc_xlsx_zip *zip, lxw_workbook *workbook)
+{
+    part xml;
+    if (!open_part(&xml)) {
+        zip->failed = true;
+        return;
+    }
+    workbook->file = xml.file;
+    lxw_workbook_assemble_xml_file(workbook);
+    pack_part(zip, "xl/workbook.xml", &xml);
+}
+
+static void pack_strings(bc_xlsx_zip *zip, lxw_sst *strings)
+{
+    part xml;
+    if (!strings->string_count)
+        return;
+    if (!open_part(&xml)) {
+        zip->failed = true;
+        return;
+    }
+    strings->file = xml.file;
+    lxw_sst_assemble_xml_file(strings);
+    pack_part(zip, "xl/sharedStrings.xml", &xml);
+}
+
+static void pack_theme(bc_xlsx_zip *zip)
+{
+    part xml;
+    lxw_theme *theme = lxw_theme_new();
+    if (theme && open_part(&xml)) {
+        theme->file = xml.file;
+        lxw_theme_assemble_xml_file(theme);
+        pack_part(zip, "xl/theme/theme1.xml", &xml);
+    } else {
+        zip->failed = true;
+    }
+    lxw_theme_free(theme);
+}
+
+/* The styles take copies of the formats in use, which they free. */
+static bool copy_formats(lxw_styles *styles, const lxw_workbook *workbook)
+{
+    lxw_hash_element *element;
+    LXW_FOREACH_ORDERED(element, workbook->used_xf_formats)
+    {
+        lxw_format *copy = lxw_format_new();
+        if (!copy)
+            return false;
+        memcpy(copy, element->value, sizeof *copy);
+        STAILQ_INSERT_TAIL(styles->xf_formats, copy, list_pointers);
+    }
+    styles->font_count = workbook->font_count;
+    styles->border_count = workbook->border_count;
+    styles->fill_count = workbook->fill_count;
+    styles->num_format_count = workbook->num_format_count;
+    styles->xf_count = workbook->used_xf_formats->unique_count;
+    return true;
+}
+
+/* After the sheets, which number the formats, and the workbook, which numbers fonts and borders. */
+static void pack_styles(bc_xlsx_zip *zip, const lxw_workbook *workbook)
+{
+    part xml;
+    lxw_styles *styles = lxw_styles_new();
+    if (styles && copy_formats(styles, workbook) && open_part(&xml)) {
+        styles->file = xml.file;
+        lxw_styles_assemble_xml_file(styles);
+        pack_part(zip, "xl/styles.xml", &xml);
+    } else {
+        zip->failed = true;
+    }
+    lxw_styles_free(styles);
+}
+
+/* -- parts that are known without it -------------------------------------------------------------------- */
+
+static void pack_buf(bc_xlsx_zip *zip, const char *name, bc_buf *xml)
+{
+    bc_xlsx_zip_add(zip, name, bc_buf_str(xml));
+    bc_buf_clear(xml);
+}
+
+static void pack_content_types(bc_xlsx_zip *zip, size_t sheets, bool strings, bc_buf *xml)
+{
+    bc_buf_add_text(xml,
+                    XML_HEAD "<Types xmlns=\"" PACKAGE_NS "content-types\">"
+                             "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+                             "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                             "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd."
+                             "openxmlformats-officedocument.extended-properties+xml\"/>"
+                             "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
+                             "openxmlformats-package.core-properties+xml\"/>"
+                             "<Override PartName=\"/xl/styles.xml\" ContentType=\"" SHEET_TYPE "styles+xml\"/>"
+                             "<Override PartName=\"/xl/theme/theme1.xml\" ContentType=\"application/vnd."
+                             "openxmlformats-officedocument.theme+xml\"/>"
+                             "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" SHEET_TYPE "sheet.main+xml\"/>");
+    for (size_t i = 1; i <= sheets; i++)
+        bc_buf_printf(
+            xml, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" SHEET_TYPE "worksheet+xml\"/>", i);
+    if (strings)
+        bc_buf_add_text(xml, "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" SHEET_TYPE
+                             "sharedStrings+xml\"/>");
+    bc_buf_add_text(xml, "</Types>");
+    pack_buf(zip, "[Content_Types].xml", xml);
+}
+
+static void pack_root_relations(bc_xlsx_zip *zip)
+{
+    bc_xlsx_zip_add(zip, "_rels/.rels",
+                    BC_STR(XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
+                                    "<Relationship Id=\"rId1\" Type=\"" OFFICE_NS "relationships/officeDocument\" "
+                                    "Target=\"xl/workbook.xml\"/>"
+                                    "<Relationship Id=\"rId2\" Type=\"" PACKAGE_NS
+                                    "relationships/metadata/core-properties\" "
+                                    "Target=\"docProps/core.xml\"/>"
+                                    "<Relationship Id=\"rId3\" Type=\"" OFFICE_NS "relationships/extended-properties\" "
+                                    "Target=\"docProps/app.xml\"/></Relationships>"));
+}
+
+static void add_relation(bc_buf *xml, size_t *id, const char *type, const char *target)
+{
+    bc_buf_printf(xml, "<Relationship Id=\"rId%zu\" Type=\"" OFFICE_NS "relationships/%s\" Target=\"%s\"/>", ++*id,
+                  type, target);
+}
+
+/* The library numbers the sheets' relations from 1 on. */
+static void pack_workbook_relations(bc_xlsx_zip *zip, size_t sheets, bool strings, bc_buf *xml)
+{
+    bc_buf_add_text(xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">");
+    size_t id = 0;
+    for (size_t i = 1; i <= sheets; i++) {
+        char target[64];
+        snprintf(target, sizeof target, "worksheets/sheet%zu.xml", i);
+        add_relation(xml, &id, "worksheet", target);
+    }
+    add_relation(xml, &id, "theme", "theme/theme1.xml");
+    add_relation(xml, &id, "styles", "styles.xml");
+    if (strings)
+        add_relation(xml, &id, "sharedStrings", "sharedStrings.xml");
+    bc_buf_add_text(xml, "</Relationships>");
+    pack_buf(zip, "xl/_rels/workbook.xml.rels", xml);
+}
+
+static void add_element(bc_buf *xml, const char *tag, bc_str text)
+{
+    if (text.n == 0)
+        return;
+    bc_buf_printf(xml, "<%s>", tag);
+    bc_xlsx_text_xml(text, xml);
+    bc_buf_printf(xml, "</%s>", tag);
+}
+
+/* ISO 8601, from the seconds alone: gmtime has one buffer for all threads. */
+static void add_time(bc_buf *xml, const char *tag, int64_t time)
+{
+    enum { DAY = 86400, LAST_YEAR_END = 2932896 }; /* the last day of 9999 */
+    int64_t days = time / DAY, seconds = time % DAY;
+    if (time < 0 || days > LAST_YEAR_END)
+        days = seconds = 0;
+    int64_t z = days + 719468, era = z / 146097, of_era = z % 146097;
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year + year / 4 - year / 100), march = (5 * of_year + 2) / 153;
+    int day = (int)(of_year - (153 * march + 2) / 5 + 1), month = (int)(march < 10 ? march + 3 : march - 9);
+    year += era * 400 + (month <= 2);
+    bc_buf_printf(xml, "<%s xsi:type=\"dcterms:W3CDTF\">%04d-%02d-%02dT%02d:%02d:%02dZ</%s>", tag, (int)year, month,
+                  day, (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60), tag);
+}
+
+static void pack_properties(bc_xlsx_zip *zip, const bc_output_info *info, bc_buf *xml)
+{
+    bc_buf_add_text(xml, XML_HEAD "<cp:coreProperties xmlns:cp=\"" PACKAGE_NS "metadata/core-properties\" "
+                                  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                                  "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                                  "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
+    add_element(xml, "dc:title", info->title);
+    add_element(xml, "dc:subject", info->subject);
+    add_element(xml, "dc:creator", info->author);
+    add_element(xml, "dc:language", info->language);
+    add_element(xml, "cp:lastModifiedBy", info->author);
+    add_time(xml, "dcterms:created", info->time);
+    add_time(xml, "dcterms:modified", info->time);
+    bc_buf_add_text(xml, "</cp:coreProperties>");
+    pack_buf(zip, "docProps/core.xml", xml);
+
+    bc_buf_add_text(xml, XML_HEAD "<Properties xmlns=\"" OFFICE_NS "extended-properties\">");
+    add_element(xml, "Application", info->creator);
+    bc_buf_add_text(xml, "<DocSecurity>0</DocSecurity></Properties>");
+    pack_buf(zip, "docProps/app.xml", xml);
+}
+
+bool bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
+                     const bc_output_info *info, bc_buf *out)
+{
+    bc_xlsx_zip zip;
+    bc_xlsx_zip_init(&zip, out);
+    bc_buf xml;
+    bc_buf_init(&xml);
+    bool strings = workbook->sst->string_count > 0;
+    pack_content_types(&zip, sheet_count, strings, &xml);
+    pack_root_relations(&zip);
+    pack_workbook_relations(&zip, sheet_count, strings, &xml);
+    for (size_t i = 0; i < sheet_count; i++)
+        pack_sheet(&zip, &sheets[i], i + 1);
+    pack_workbook(&zip, workbook);
+    pack_strings(&zip, workbook->sst);
+    pack_theme(&zip);
+    pack_styles(&zip, workbook);
+    pack_properties(&zip, info, &xml);
+    bool good = bc_xlsx_zip_finish(&zip);
+    bc_buf_release(&xml);
+    bc_xlsx_zip_release(&zip);
+    return good;
+}

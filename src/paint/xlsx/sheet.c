@@ -1,0 +1,313 @@
+#include "paint/xlsx/sheet.h"
+
+#include "paint/xlsx/fillin.h"
+#include "paint/xlsx/fit.h"
+#include "paint/xlsx/rows.h"
+#include "paint/xlsx/text.h"
+
+/* -- cells and rows ------------------------------------------------------------------------------------- */
+
+bool bc_xlsx_sheet_has_room(bc_xlsx_writer *w, uint64_t rows)
+{
+    if (w->row + rows > LXW_ROW_MAX)
+        w->full = true;
+    return !w->full;
+}
+
+bc_xlsx_range bc_xlsx_sheet_add_rows(bc_xlsx_writer *w, bc_len height)
+{
+    enum { LIBRARY_DEFAULT = 15000 }; /* a row of just this height is written without one, and then not kept */
+    bc_len each;
+    uint32_t pieces = bc_xlsx_rows_pieces(height, &each);
+    if (each == LIBRARY_DEFAULT)
+        each += BC_XLSX_PIXEL;
+    bc_xlsx_range range = { .row = w->row, .column_end = w->grid.columns };
+    for (uint32_t i = 0; i < pieces; i++)
+        worksheet_set_row(w->sheet, w->row++, each / 1000.0, NULL);
+    range.row_end = w->row;
+    return range;
+}
+
+/* False for a single cell. The library pads merged cells with empty ones of the same format, so that all borders show.
+ */
+static bool merge(bc_xlsx_writer *w, const bc_xlsx_range *r, const char *text, lxw_format *format)
+{
+    if (r->row_end - r->row == 1 && r->column_end - r->column == 1)
+        return false;
+    worksheet_merge_range(w->sheet, r->row, (lxw_col_t)r->column, r->row_end - 1, (lxw_col_t)(r->column_end - 1), text,
+                          format);
+    w->merges++;
+    return true;
+}
+
+/* Always as a string: text that begins with = or @ stays text. */
+void bc_xlsx_sheet_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, lxw_format *format)
+{
+    if (!bc_xlsx_text_cell(text, &w->text))
+        w->cut++;
+    if (!merge(w, range, w->text.p, format))
+        worksheet_write_string(w->sheet, range->row, (lxw_col_t)range->column, w->text.p, format);
+}
+
+void bc_xlsx_sheet_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, lxw_format *format)
+{
+    merge(w, range, "", format);
+    worksheet_write_number(w->sheet, range->row, (lxw_col_t)range->column, number, format);
+}
+
+/* -- paragraphs ----------------------------------------------------------------------------------------- */
+
+/* The space around a block is part of its row; the text keeps to the side that has less of it. */
+static uint8_t lean(bc_len before, bc_len after)
+{
+    if (before == after)
+        return LXW_ALIGN_VERTICAL_CENTER;
+    return before > after ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP;
+}
+
+static bc_len space_before(const bc_xlsx_writer *w, const bc_block *block)
+{
+    return w->row == 0 ? 0 : bc_len_max(block->before, 0);
+}
+
+static lxw_format *block_format(const bc_xlsx_writer *w, const bc_block *block, bc_align align)
+{
+    const bc_text_style *text = &block->style->text;
+    bc_xlsx_look look = { .size = text->size,
+                          .role = (uint8_t)text->role,
+                          .across = bc_xlsx_across(align),
+                          .down = lean(space_before(w, block), block->after) };
+    return bc_xlsx_looks_find(w->looks, &look);
+}
+
+/* Excel indents all lines of a cell alike; a first line is indented as people do it, with wide blanks. */
+static bc_str indent(const bc_xlsx_writer *w, const bc_block *block)
+{
+    const bc_para_style *style = block->style;
+    bc_len blanks = style->text.size > 0 ? (style->first_indent + style->text.size / 2) / style->text.size : 0;
+    if (blanks <= 0 || style->align == BC_ALIGN_CENTRE || style->align == BC_ALIGN_RIGHT)
+        return block->text;
+    bc_buf out;
+    bc_buf_init(&out);
+    bool starts = true;
+    for (size_t i = 0; i < block->text.n; i++) {
+        for (bc_len k = 0; starts && k < blanks; k++)
+            bc_buf_add_text(&out, "　");
+        bc_buf_add_char(&out, block->text.p[i]);
+        starts = block->text.p[i] == '\n';
+    }
+    bc_str text = bc_arena_str(w->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
+/* A title keeps the lines it was given on paper: they were made about equally long. */
+static bc_str keep_lines(const bc_xlsx_writer *w, const bc_block *block)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (uint32_t i = 0; i < block->lines.n; i++) {
+        if (i)
+            bc_buf_add_char(&out, '\n');
+        bc_buf_add_str(&out, bc_str_slice(block->text, block->lines.at[i].from, block->lines.at[i].to));
+    }
+    bc_str text = bc_arena_str(w->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
+static void write_para(bc_xlsx_writer *w, const bc_block *block)
+{
+    bool kept = block->style->balanced && block->lines.n > 1;
+    bc_str text = kept ? keep_lines(w, block) : indent(w, block);
+    uint32_t lines = bc_xlsx_fit_lines(text, block->style->text.size, w->grid.edges[w->grid.columns]);
+    if (block->lines.n > lines)
+        lines = block->lines.n;
+    bc_len height = bc_len_max(block->height, bc_xlsx_fit_height(&block->style->text, lines));
+    lxw_format *format = block_format(w, block, block->style->align);
+    bc_xlsx_range range = bc_xlsx_sheet_add_rows(w, space_before(w, block) + height + bc_len_max(block->after, 0));
+    bc_xlsx_sheet_put_text(w, &range, text, format);
+}
+
+/* -- lines in three parts ------------------------------------------------------------------------------- */
+
+typedef struct line_part {
+    bc_str text;
+    bc_align align;
+    bc_len need;
+    uint32_t column, column_end;
+} line_part;
+
+enum { MOST_PARTS = 3 };
+
+/* The edge nearest to x among `from` to `to`. */
+static uint32_t edge_near(const bc_xlsx_grid *grid, bc_len x, uint32_t from, uint32_t to)
+{
+    uint32_t at = bc_xlsx_grid_at(grid, x);
+    return at < from ? from : at > to ? to : at;
+}
+
+/* Two parts share the line as their widths ask. */
+static void split_in_two(const bc_xlsx_grid *grid, line_part *parts)
+{
+    bc_len width = grid->edges[grid->columns];
+    int64_t both = (int64_t)parts[0].need + parts[1].need;
+    uint32_t middle = edge_near(grid, bc_len_scale(width, parts[0].need, both), 1, grid->columns - 1);
+    parts[0].column_end = parts[1].column = middle;
+}
+
+/* The middle part lies as evenly as the edges allow, between its own width and what the outer parts leave. */
+static void split_in_three(const bc_xlsx_grid *grid, line_part *parts)
+{
+    bc_len width = grid->edges[grid->columns];
+    bc_len outer = bc_len_max(parts[0].need, parts[2].need), most = (width - parts[1].need) / 2;
+    bc_len side = outer < most ? outer + (most - outer) / 2 : bc_len_max(most, 0);
+    uint32_t first = edge_near(grid, side, 1, grid->columns - 2);
+    uint32_t second = edge_near(grid, width - side, first + 1, grid->columns - 1);
+    parts[0].column_end = parts[1].column = first;
+    parts[1].column_end = parts[2].column = second;
+}
+
+/* The parts that the line is cut into; a lone one takes all of it. */
+static uint32_t line_parts(const bc_xlsx_writer *w, const bc_block *block, line_part *parts)
+{
+    const bc_str texts[MOST_PARTS] = { block->left, block->centre, block->right };
+    static const bc_align aligns[MOST_PARTS] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
+    uint32_t n = 0, filled = 0U + (block->left.n > 0) + (block->centre.n > 0) + (block->right.n > 0);
+    bool keeps_centre = block->centre.n > 0 && filled > 1;
+    for (uint32_t i = 0; i < MOST_PARTS; i++)
+        if (texts[i].n || keeps_centre)
+            parts[n++] = (line_part){ .text = texts[i],
+                                      .align = aligns[i],
+                                      .need = bc_xlsx_fit_width(texts[i], block->style->text.size),
+                                      .column_end = w->grid.columns };
+    if (n > w->grid.columns) { /* too narrow for columns of its own */
+        parts[0].text = bc_arena_printf(w->arena, "%.*s　%.*s　%.*s", BC_STR_ARG(texts[0]), BC_STR_ARG(texts[1]),
+                                        BC_STR_ARG(texts[2]));
+        return 1;
+    }
+    if (n == 2)
+        split_in_two(&w->grid, parts);
+    else if (n == 3)
+        split_in_three(&w->grid, parts);
+    return n;
+}
+
+static void write_line(bc_xlsx_writer *w, const bc_block *block)
+{
+    line_part parts[MOST_PARTS];
+    uint32_t n = line_parts(w, block, parts);
+    bc_len height = block->height;
+    lxw_format *formats[MOST_PARTS];
+    for (uint32_t i = 0; i < n; i++) {
+        bc_len width = w->grid.edges[parts[i].column_end] - w->grid.edges[parts[i].column];
+        uint32_t lines = bc_xlsx_fit_lines(parts[i].text, block->style->text.size, width);
+        height = bc_len_max(height, bc_xlsx_fit_height(&block->style->text, lines));
+        formats[i] = block_format(w, block, parts[i].align);
+    }
+    bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, space_before(w, block) + height + bc_len_max(block->after, 0));
+    for (uint32_t i = 0; i < n; i++) {
+        bc_xlsx_range range = { row.row, row.row_end, parts[i].column, parts[i].column_end };
+        bc_xlsx_sheet_put_text(w, &range, parts[i].text, formats[i]);
+    }
+}
+
+/* -- documents ------------------------------------------------------------------------------------------ */
+
+static void write_break(bc_xlsx_writer *w)
+{
+    bool again = w->breaks.n && w->breaks.at[w->breaks.n - 1] == w->row;
+    if (w->row > 0 && !again)
+        *bc_vec_push(&w->breaks) = w->row;
+}
+
+static void write_block(bc_xlsx_writer *w, const bc_block *block)
+{
+    switch (block->kind) {
+    case BC_BLOCK_PARA:
+    case BC_BLOCK_ENTRY:
+        write_para(w, block);
+        break;
+    case BC_BLOCK_LINE:
+        write_line(w, block);
+        break;
+    case BC_BLOCK_TABLE:
+        if (space_before(w, block) > 0)
+            (void)bc_xlsx_sheet_add_rows(w, block->before);
+        bc_xlsx_sheet_write_table(w, block->table);
+        if (block->after > 0)
+            (void)bc_xlsx_sheet_add_rows(w, block->after);
+        break;
+    case BC_BLOCK_PAGE_BREAK:
+        write_break(w);
+        break;
+    }
+}
+
+/* How many values there are to name. */
+static uint64_t count_paths(const bc_document *document)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const bc_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
+        for (uint32_t k = 0; table && k < table->cell_count; k++)
+            n += table->cells[k].path.n > 0;
+    }
+    return n;
+}
+
+void bc_xlsx_sheet_begin(bc_xlsx_writer *w)
+{
+    bc_buf_init(&w->text);
+    bc_buf_init(&w->format);
+}
+
+static void set_breaks(bc_xlsx_writer *w)
+{
+    if (w->breaks.n && w->breaks.at[w->breaks.n - 1] == w->row)
+        w->breaks.n--;
+    if (w->breaks.n) {
+        *bc_vec_push(&w->breaks) = 0; /* ends the list */
+        worksheet_set_h_pagebreaks(w->sheet, w->breaks.at);
+    }
+}
+
+/* What is printed, and what of it on every page. */
+static void set_print_area(bc_xlsx_writer *w)
+{
+    if (w->row == 0)
+        return;
+    char area[LXW_MAX_CELL_RANGE_LENGTH];
+    lxw_col_t last = (lxw_col_t)(w->grid.columns - 1);
+    lxw_rowcol_to_range(area, 0, 0, w->row - 1, last);
+    worksheet_ignore_errors(w->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area);
+    lxw_rowcol_to_range_abs(area, 0, 0, w->row - 1, last);
+    bc_xlsx_names_add_builtin(w->names, w->sheet, "Print_Area", bc_str_from(area));
+    if (w->head.end > w->head.first)
+        bc_xlsx_names_add_builtin(w->names, w->sheet, "Print_Titles",
+                                  bc_arena_printf(w->arena, "$%u:$%u", w->head.first + 1, w->head.end));
+}
+
+void bc_xlsx_sheet_end(bc_xlsx_writer *w)
+{
+    set_breaks(w);
+    set_print_area(w);
+    bc_vec_release(&w->breaks);
+    bc_buf_release(&w->text);
+    bc_buf_release(&w->format);
+}
+
+void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_document *document)
+{
+    enum { MOST_PIECES = BC_LEN_MAX / BC_XLSX_ROW_MOST + 1 };
+    w->grid = bc_xlsx_grid_make(document, w->arena);
+    w->names_lists = count_paths(document) <= BC_XLSX_NAMES_MOST;
+    w->blank = document->blank;
+    bc_xlsx_grid_set_widths(&w->grid, w->sheet);
+    bc_xlsx_sheet_begin(w);
+    for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MOST_PIECES); i++)
+        write_block(w, &document->blocks[i]);
+    if (w->blank)
+        bc_xlsx_fillin_protect(w);
+    bc_xlsx_sheet_end(w);
+}

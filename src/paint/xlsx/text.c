@@ -1,0 +1,101 @@
+#include "paint/xlsx/text.h"
+
+#include "base/utf8.h"
+
+static bool is_forbidden(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || c == 0xfffe || c == 0xffff;
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* Whether _xHHHH_ stands at `at`. */
+static bool reads_as_escape(bc_str text, size_t at)
+{
+    if (text.n - at < 7 || text.p[at + 1] != 'x' || text.p[at + 6] != '_')
+        return false;
+    for (size_t i = at + 2; i < at + 6; i++)
+        if (!is_hex(text.p[i]))
+            return false;
+    return true;
+}
+
+/* The next character to keep; false at the end. `*from` is where it starts. */
+static bool next_kept(bc_str text, size_t *at, size_t *from, uint32_t *c)
+{
+    while (*at < text.n) {
+        *from = *at;
+        unsigned char first = (unsigned char)text.p[*at];
+        if (first >= 0x20 && first < 0x80) {
+            *c = first;
+            ++*at;
+            return true;
+        }
+        *c = bc_utf8_next(text, at);
+        if (*c == '\r') {
+            if (*at < text.n && text.p[*at] == '\n')
+                continue;
+            *c = '\n';
+        }
+        if (!is_forbidden(*c))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the bytes are in the text as they stand and not what next_kept made of others. */
+static bool is_verbatim(uint32_t c, size_t bytes)
+{
+    return c < 0x80 ? bytes == 1 : c != BC_UTF8_BAD || bytes == 3;
+}
+
+bool bc_xlsx_text_cell(bc_str text, bc_buf *out)
+{
+    bc_buf_clear(out);
+    bc_buf_reserve(out, text.n);
+    uint32_t c;
+    unsigned units = 0;
+    size_t copied = 0; /* what lies between it and `from` goes over in one piece */
+    for (size_t at = 0, from = 0, end = 0;; end = at) {
+        bool more = next_kept(text, &at, &from, &c);
+        if (!more || (units += bc_xlsx_utf16_units(c)) > BC_XLSX_CELL_MOST) {
+            bc_buf_add_str(out, bc_str_slice(text, copied, end));
+            return !more;
+        }
+        bool escape = c == '_' && reads_as_escape(text, from);
+        if (from == end && !escape && is_verbatim(c, at - from) && text.p[from] != '\r')
+            continue;
+        bc_buf_add_str(out, bc_str_slice(text, copied, end));
+        copied = at;
+        if (escape)
+            bc_buf_add_text(out, "_x005F_");
+        else
+            bc_buf_add_utf8(out, c);
+    }
+}
+
+void bc_xlsx_text_xml(bc_str text, bc_buf *out)
+{
+    uint32_t c;
+    for (size_t at = 0, from; next_kept(text, &at, &from, &c);) {
+        if (c == '&')
+            bc_buf_add_text(out, "&amp;");
+        else if (c == '<')
+            bc_buf_add_text(out, "&lt;");
+        else if (c == '>')
+            bc_buf_add_text(out, "&gt;");
+        else
+            bc_buf_add_utf8(out, c);
+    }
+}
+
+void bc_xlsx_text_line(bc_str text, bc_buf *out)
+{
+    uint32_t c;
+    for (size_t at = 0, from; next_kept(text, &at, &from, &c);)
+        if (c != '\n' && c != '\t')
+            bc_buf_add_utf8(out, c);
+}

@@ -1,0 +1,156 @@
+#include "paint/xlsx/typed.h"
+
+#include "paint/xlsx/look.h"
+
+#include <string.h>
+
+enum { EXACT_DIGITS = 15, RISKY_MOST = 64 };
+
+/* How a number is spelled: `-1,234.50万元`. */
+typedef struct spelling {
+    int decimals;
+    bool grouped;
+    bc_str suffix;
+} spelling;
+
+static bool read_spelling(bc_str text, bool grouped, spelling *s)
+{
+    bc_decimal ignored;
+    size_t used;
+    if (!bc_decimal_parse_prefix(text, &ignored, &used) || !used)
+        return false;
+    bc_str figures = bc_str_slice(text, 0, used);
+    size_t point = bc_str_find(figures, BC_STR("."), 0);
+    *s = (spelling){ .decimals = point == SIZE_MAX ? 0 : (int)(figures.n - point - 1),
+                     .grouped = grouped || bc_str_find(figures, BC_STR(","), 0) != SIZE_MAX,
+                     .suffix = bc_str_slice(text, used, text.n) };
+    return true;
+}
+
+static bool prints_as(const bc_decimal *number, const spelling *s, bc_str text, bc_buf *scratch)
+{
+    bc_buf_clear(scratch);
+    bc_decimal_print(*number, s->decimals, s->grouped, scratch);
+    bc_buf_add_str(scratch, s->suffix);
+    return bc_str_eq(bc_buf_str(scratch), text);
+}
+
+static bool is_exact(bc_decimal number)
+{
+    while (number.scale > 0 && number.coef % 10 == 0) {
+        number.coef /= 10;
+        number.scale--;
+    }
+    int digits = 0;
+    for (bc_int128 rest = number.coef; rest != 0; rest /= 10)
+        digits++;
+    return digits <= EXACT_DIGITS;
+}
+
+/* A unit may stand in a number format when quoting it needs no escapes. */
+static bool is_quotable(bc_str unit)
+{
+    for (size_t i = 0; i < unit.n; i++)
+        if (unit.p[i] == '"' || unit.p[i] == '\\' || (unsigned char)unit.p[i] < 0x20)
+            return false;
+    return true;
+}
+
+static bool write_format(const spelling *s, bool percent, bc_buf *out)
+{
+    bc_buf_clear(out);
+    bc_buf_add_text(out, s->grouped ? "#,##0" : "0");
+    for (int i = 0; i < s->decimals; i++)
+        bc_buf_add_text(out, i ? "0" : ".0");
+    if (percent)
+        bc_buf_add_char(out, '%');
+    else if (s->suffix.n)
+        bc_buf_printf(out, "\"%.*s\"", BC_STR_ARG(s->suffix));
+    return out->n <= BC_XLSX_FORMAT_MOST;
+}
+
+static bool read_number(const bc_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+{
+    const bc_datum *datum = cell->datum;
+    bc_decimal number = datum->as.number;
+    spelling s;
+    if (!is_exact(number) || !read_spelling(cell->text, cell->style->grouped, &s) ||
+        !prints_as(&number, &s, cell->text, scratch))
+        return false;
+    bool percent = bc_str_is(s.suffix, "%");
+    if (percent) {
+        if (!bc_str_is(datum->unit, "%") || number.scale + 2 > BC_DECIMAL_MAX_SCALE)
+            return false;
+        number.scale = (uint8_t)(number.scale + 2);
+    } else if (s.suffix.n && (!bc_str_eq(s.suffix, datum->unit) || !is_quotable(s.suffix))) {
+        return false;
+    }
+    if (!write_format(&s, percent, scratch))
+        return false;
+    *out = (bc_xlsx_typed){ .is_number = true, .number = bc_decimal_to_double(number), .format = scratch->p };
+    return true;
+}
+
+/* Days since 30 December 1899, as both programs count from March 1900 on. */
+static int64_t serial_day(int year, int month, int day)
+{
+    int y = month > 2 ? year : year - 1, m = month > 2 ? month - 3 : month + 9;
+    int64_t since_march_0 = 365LL * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1;
+    return since_march_0 - 693899;
+}
+
+static bool is_day(int year, int month, int day)
+{
+    static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (year < 1901 || year > 9999 || month < 1 || month > 12 || day < 1)
+        return false;
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= days[month - 1] + (month == 2 && leap);
+}
+
+static bool read_date(const bc_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+{
+    static const struct {
+        const char *print, *format;
+    } ways[] = { { "%d-%02d-%02d", "yyyy\\-mm\\-dd" },
+                 { "%d年%d月%d日", "yyyy\"年\"m\"月\"d\"日\"" },
+                 { "%d年%02d月%02d日", "yyyy\"年\"mm\"月\"dd\"日\"" } };
+    int year = cell->datum->as.date.year, month = cell->datum->as.date.month, day = cell->datum->as.date.day;
+    for (size_t i = 0; is_day(year, month, day) && i < sizeof ways / sizeof *ways; i++) {
+        bc_buf_clear(scratch);
+        bc_buf_printf(scratch, ways[i].print, year, month, day);
+        if (bc_str_eq(cell->text, bc_buf_str(scratch))) {
+            *out = (bc_xlsx_typed){ .is_number = true,
+                                    .number = (double)serial_day(year, month, day),
+                                    .format = ways[i].format };
+            return true;
+        }
+    }
+    return false;
+}
+
+bc_xlsx_typed bc_xlsx_typed_of(const bc_cell *cell, bc_buf *scratch)
+{
+    bc_xlsx_typed typed;
+    bool is_value = cell->kind == BC_CELL_VALUE && cell->datum && cell->text.n;
+    if (is_value && cell->datum->type == BC_IS_NUMBER && read_number(cell, scratch, &typed))
+        return typed;
+    if (is_value && cell->datum->type == BC_IS_DATE && read_date(cell, scratch, &typed))
+        return typed;
+    return (bc_xlsx_typed){ .format = bc_xlsx_typed_is_risky(cell->text) ? "@" : "" };
+}
+
+bool bc_xlsx_typed_is_risky(bc_str text)
+{
+    if (text.n == 0)
+        return false;
+    if (strchr("=+-@", text.p[0]))
+        return true;
+    bool figure = false;
+    for (size_t i = 0; i < text.n; i++) {
+        figure = figure || (text.p[i] >= '0' && text.p[i] <= '9');
+        if (!strchr("0123456789.,:/-+%Ee() ", text.p[i]) || !text.p[i])
+            return false;
+    }
+    return figure && text.n <= RISKY_MOST;
+}

@@ -1,0 +1,172 @@
+#include "paint/xlsx/xlsx.h"
+
+#include "base/tr.h"
+#include "paint/xlsx/contents.h"
+#include "paint/xlsx/package.h"
+#include "paint/xlsx/setup.h"
+#include "paint/xlsx/sheet.h"
+
+/* The library counts sheets in 16 bits with a sign. */
+enum { SHEETS_MOST = INT16_MAX };
+
+struct bc_xlsx {
+    bc_arena arena;    /* of the book */
+    bc_arena document; /* of one sheet */
+    bc_output_info info;
+    lxw_workbook *workbook;
+    bc_xlsx_looks looks;
+    bc_xlsx_names names;
+    bc_strmap sheet_names;
+    BC_VEC(bc_xlsx_sheet) sheets;
+    bc_xlsx_contents contents;
+    uint32_t cut;
+    const char *error; /* sticky */
+};
+
+static const char *out_of_memory(void)
+{
+    return bc_tr("no memory is left for the workbook");
+}
+
+static bc_output_info copy_info(bc_arena *arena, const bc_output_info *info)
+{
+    return (bc_output_info){ .title = bc_arena_str(arena, info->title),
+                             .author = bc_arena_str(arena, info->author),
+                             .subject = bc_arena_str(arena, info->subject),
+                             .creator = bc_arena_str(arena, info->creator),
+                             .language = bc_arena_str(arena, info->language),
+                             .time = info->time };
+}
+
+bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info)
+{
+    bc_xlsx *book = bc_mem_alloc(sizeof *book);
+    book->info = copy_info(&book->arena, info);
+    book->names.arena = &book->arena;
+    book->workbook = workbook_new(""); /* the name of a file that is never made */
+    if (book->workbook)
+        bc_xlsx_looks_init(&book->looks, book->workbook, fonts, &book->arena);
+    else
+        book->error = out_of_memory();
+    return book;
+}
+
+static lxw_worksheet *add_sheet(bc_xlsx *book, bc_str name)
+{
+    if (book->sheets.n >= SHEETS_MOST) {
+        book->error = bc_tr("a workbook holds at most 32767 sheets");
+        return NULL;
+    }
+    bc_str fit = bc_xlsx_sheet_name(name, &book->sheet_names, &book->arena);
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, fit.p);
+    if (!sheet)
+        book->error = out_of_memory();
+    else if (book->sheets.n == 0)
+        worksheet_activate(sheet);
+    return sheet;
+}
+
+static bc_xlsx_writer writer_of(bc_xlsx *book, lxw_worksheet *sheet)
+{
+    return (bc_xlsx_writer){ .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->document };
+}
+
+static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_paper *paper)
+{
+    bc_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
+    return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena);
+}
+
+static void end_sheet(bc_xlsx *book, const bc_xlsx_writer *w, const char *even_footer, bc_xlsx_sheet *sheet)
+{
+    *sheet = (bc_xlsx_sheet){ w->sheet, even_footer, w->merges };
+    book->cut += w->cut;
+    if (w->full)
+        book->error = bc_tr("a sheet holds at most 1048576 rows");
+    bc_arena_reset(&book->document);
+}
+
+void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
+{
+    lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, title);
+    if (!sheet)
+        return;
+    bc_paper paper = bc_xlsx_contents_paper();
+    book->contents.sheet = sheet;
+    book->contents.title = bc_arena_str(&book->arena, title);
+    book->contents.even_footer = set_up_page(book, sheet, &paper);
+    *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ .sheet = sheet };
+}
+
+void bc_xlsx_add_heading(bc_xlsx *book, bc_str text)
+{
+    if (book->contents.sheet)
+        *bc_vec_push(&book->contents.entries) = (bc_xlsx_entry){ .name = bc_arena_str(&book->arena, text) };
+}
+
+/* Only at the end is it known what the list holds; its sheet has been the first from the beginning. */
+static void finish_contents(bc_xlsx *book)
+{
+    if (book->error || !book->contents.sheet)
+        return;
+    bc_xlsx_writer w = writer_of(book, book->contents.sheet);
+    bc_xlsx_contents_write(&w, &book->contents);
+    end_sheet(book, &w, book->contents.even_footer, &book->sheets.at[0]);
+}
+
+void bc_xlsx_add(bc_xlsx *book, const bc_document *document)
+{
+    lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, document->name);
+    if (!sheet)
+        return;
+    bc_xlsx_writer w = writer_of(book, sheet);
+    bc_xlsx_sheet_write(&w, document);
+    const char *even = set_up_page(book, sheet, &document->paper);
+    if (document->first_page && document->first_page <= UINT16_MAX)
+        worksheet_set_start_page(sheet, (uint16_t)document->first_page);
+    if (book->contents.sheet)
+        *bc_vec_push(&book->contents.entries) =
+            (bc_xlsx_entry){ bc_arena_str(&book->arena, document->name), bc_arena_str(&book->arena, document->title),
+                             sheet->name };
+    end_sheet(book, &w, even, bc_vec_push(&book->sheets));
+}
+
+bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
+{
+    finish_contents(book);
+    if (!book->error && book->sheets.n == 0) { /* no workbook is without a sheet */
+        lxw_worksheet *sheet = add_sheet(book, book->info.title);
+        if (sheet)
+            *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ .sheet = sheet };
+    }
+    if (!book->error && !bc_xlsx_names_store(&book->names, book->workbook))
+        book->error = out_of_memory();
+    if (!book->error && !bc_xlsx_package(book->workbook, book->sheets.at, book->sheets.n, &book->info, out))
+        book->error = bc_tr("the workbook is larger than its format allows, or no memory is left for it");
+    return !book->error;
+}
+
+const char *bc_xlsx_error(const bc_xlsx *book)
+{
+    return book->error;
+}
+
+uint32_t bc_xlsx_cut_cells(const bc_xlsx *book)
+{
+    return book->cut;
+}
+
+void bc_xlsx_free(bc_xlsx *book)
+{
+    if (!book)
+        return;
+    lxw_workbook_free(book->workbook);
+    bc_xlsx_looks_release(&book->looks);
+    bc_vec_release(&book->names.list);
+    bc_vec_release(&book->sheets);
+    bc_vec_release(&book->contents.entries);
+    bc_strmap_release(&book->sheet_names);
+    bc_arena_release(&book->document);
+    bc_arena_release(&book->arena);
+    bc_mem_free(book);
+}

@@ -1,0 +1,28 @@
+/* XLSX from measured documents: the same blocks and heights as the PDF, one sheet a document. */
+#ifndef BC_PAINT_XLSX_XLSX_H
+#define BC_PAINT_XLSX_XLSX_H
+
+#include "layout/block.h"
+#include "layout/painter.h"
+
+typedef struct bc_xlsx bc_xlsx;
+
+/* `fonts` tells the official families to name. `info` is copied. */
+bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info);
+/* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
+ * links to it; `title` stands above it. Call before the first bc_xlsx_add. */
+void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);
+/* A heading in that list for the sheets added from here on; nothing without a list. */
+void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
+/* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
+ * The document must have been measured; it is not needed afterwards. */
+void bc_xlsx_add(bc_xlsx *book, const bc_document *document);
+/* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */
+bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
+/* NULL while all is well; a sentence in the user's language. */
+const char *bc_xlsx_error(const bc_xlsx *book);
+/* How many cells lost the end of their text: a cell holds 32,767 UTF-16 units. */
+uint32_t bc_xlsx_cut_cells(const bc_xlsx *book);
+void bc_xlsx_free(bc_xlsx *book);
+
+#endif

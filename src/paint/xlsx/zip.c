@@ -1,0 +1,113 @@
+#include "paint/xlsx/zip.h"
+
+#include <string.h>
+
+enum {
+    DEFLATED = 8,
+    VERSION = 20,           /* 2.0: the first with deflate */
+    FIRST_DAY = 1 << 5 | 1, /* 1 January 1980, as Excel itself writes */
+    LOCAL_SIGNATURE = 0x04034b50,
+    ENTRY_SIGNATURE = 0x02014b50,
+    END_SIGNATURE = 0x06054b50
+};
+
+void bc_xlsx_zip_init(bc_xlsx_zip *zip, bc_buf *out)
+{
+    *zip = (bc_xlsx_zip){ .out = out, .start = out->n, .deflater = bc_deflater_new() };
+    bc_buf_init(&zip->directory);
+}
+
+void bc_xlsx_zip_release(bc_xlsx_zip *zip)
+{
+    bc_deflater_free(zip->deflater);
+    bc_buf_release(&zip->directory);
+}
+
+static void add_u16(bc_buf *out, unsigned value)
+{
+    char bytes[2] = { (char)(value & 0xff), (char)(value >> 8 & 0xff) };
+    bc_buf_add(out, bytes, sizeof bytes);
+}
+
+static void put_u32(char *at, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (char)(value >> 8 * i & 0xff);
+}
+
+static void add_u32(bc_buf *out, uint32_t value)
+{
+    char bytes[4];
+    put_u32(bytes, value);
+    bc_buf_add(out, bytes, sizeof bytes);
+}
+
+typedef struct part {
+    const char *name;
+    uint32_t crc, packed, size;
+} part;
+
+/* What the local header and the directory say alike. */
+static void add_facts(bc_buf *out, const part *p)
+{
+    add_u16(out, VERSION);
+    add_u16(out, 0);
+    add_u16(out, DEFLATED);
+    add_u16(out, 0); /* midnight */
+    add_u16(out, FIRST_DAY);
+    add_u32(out, p->crc);
+    add_u32(out, p->packed);
+    add_u32(out, p->size);
+    add_u16(out, (unsigned)strlen(p->name));
+    add_u16(out, 0);
+}
+
+static void add_entry(bc_xlsx_zip *zip, const part *p, size_t at)
+{
+    bc_buf *out = &zip->directory;
+    add_u32(out, ENTRY_SIGNATURE);
+    add_u16(out, VERSION);
+    add_facts(out, p);
+    add_u16(out, 0); /* no comment */
+    add_u16(out, 0); /* first disk */
+    add_u16(out, 0);
+    add_u32(out, 0);
+    add_u32(out, (uint32_t)at);
+    bc_buf_add_text(out, p->name);
+    zip->entries++;
+}
+
+void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content)
+{
+    enum { HEADER = 30, PACKED_AT = 18 };
+    size_t at = zip->out->n - zip->start;
+    size_t bound = bc_deflate_raw_bound(zip->deflater, BC_DEFLATE_SHEETS, content);
+    if (zip->failed || content.n > UINT32_MAX || at + bound + HEADER > UINT32_MAX) {
+        zip->failed = true;
+        return;
+    }
+    part p = { .name = name, .crc = bc_deflate_crc32(content), .size = (uint32_t)content.n };
+    bc_buf *out = zip->out;
+    add_u32(out, LOCAL_SIGNATURE);
+    add_facts(out, &p);
+    bc_buf_add_text(out, name);
+    p.packed = (uint32_t)bc_deflate_raw(zip->deflater, BC_DEFLATE_SHEETS, content, out);
+    put_u32(out->p + zip->start + at + PACKED_AT, p.packed);
+    add_entry(zip, &p, at);
+}
+
+bool bc_xlsx_zip_finish(bc_xlsx_zip *zip)
+{
+    size_t at = zip->out->n - zip->start;
+    if (zip->failed || at > UINT32_MAX || zip->directory.n > UINT32_MAX || zip->entries > UINT16_MAX)
+        return false;
+    bc_buf_add_str(zip->out, bc_buf_str(&zip->directory));
+    add_u32(zip->out, END_SIGNATURE);
+    add_u32(zip->out, 0);
+    add_u16(zip->out, zip->entries);
+    add_u16(zip->out, zip->entries);
+    add_u32(zip->out, (uint32_t)zip->directory.n);
+    add_u32(zip->out, (uint32_t)at);
+    add_u16(zip->out, 0);
+    return true;
+}

@@ -1,0 +1,54 @@
+#include "template/lint.h"
+
+#include "base/tr.h"
+#include "template/compile.h"
+#include "template/lint_parts.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+bool bc_lint_add(bc_lint_job *job, const char *code, bc_mark mark, const char *format, ...)
+{
+    bc_buf message;
+    bc_buf_init(&message);
+    va_list args;
+    va_start(args, format);
+    bc_buf_vprintf(&message, format, args);
+    va_end(args);
+    bool known = false;
+    for (size_t i = 0; i < job->diags->list.n && !known; i++) {
+        const bc_diag *diag = &job->diags->list.at[i];
+        known = strcmp(diag->code, code) == 0 && diag->mark.source == mark.source && diag->mark.line == mark.line &&
+                diag->mark.column == mark.column && bc_str_eq(diag->message, bc_buf_str(&message));
+    }
+    if (!known)
+        bc_diag_add(job->diags, BC_WARNING, code, mark, "%s", message.p);
+    bc_buf_release(&message);
+    return !known;
+}
+
+bool bc_lint_is_own(const bc_lint_job *job, bc_mark mark)
+{
+    const bc_source *own = job->tree->mark.source;
+    return mark.source && own && bc_str_eq(mark.source->name, own->name);
+}
+
+bool bc_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diags *diags)
+{
+    const bc_value *tree = bc_template_read(arena, folders, name, (bc_mark){ 0 }, diags, NULL);
+    if (!tree)
+        return false;
+    if (!bc_value_find(tree, "form")) {
+        bc_mark file = { .source = tree->mark.source };
+        bc_diag_add(diags, BC_NOTE, "N347", file,
+                    bc_tr("a shared part: it is looked at with each form that extends it"));
+        return false;
+    }
+    bc_lint_job job = { .tree = tree, .arena = arena, .diags = diags };
+    job.form = bc_form_load(arena, folders, name, (bc_mark){ 0 }, diags);
+    if (!job.form)
+        return false;
+    bc_lint_unused(&job);
+    bc_lint_tables(&job);
+    return true;
+}

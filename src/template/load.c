@@ -1,0 +1,294 @@
+/* Finding template files and merging what they extend. */
+#include "base/file.h"
+#include "base/tr.h"
+#include "base/vec.h"
+#include "form/attr.h"
+#include "source/encoding.h"
+#include "source/yaml.h"
+#include "template/compile.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef BC_VEC(bc_form_entry) entries;
+
+typedef struct reading {
+    bc_arena *arena;
+    const bc_template_folders *folders;
+    bc_diags *diags;
+    const char *open[BC_COMPILE_DEEPEST]; /* the files being read, for circles */
+    int depth;
+    BC_VEC(const char *) files;
+} reading;
+
+static bool is_file(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names in a folder, sorted, without hidden ones; empty when it cannot be read. */
+static size_t folder_names(bc_arena *arena, const char *path, const char ***out)
+{
+    DIR *folder = opendir(path);
+    BC_VEC(const char *) names = { 0 };
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            *bc_vec_push(&names) = bc_arena_str(arena, bc_str_from(entry->d_name)).p;
+    if (folder)
+        closedir(folder);
+    if (names.n)
+        qsort(names.at, names.n, sizeof *names.at, by_name);
+    size_t n = names.n;
+    *out = BC_NEW_ARRAY(arena, const char *, n);
+    if (n)
+        memcpy(*out, names.at, n * sizeof *names.at);
+    bc_vec_release(&names);
+    return n;
+}
+
+/* <folder>/<name>.yaml or <folder>/<one folder>/<name>.yaml. */
+static const char *find_in_folder(bc_arena *arena, bc_str folder, bc_str name)
+{
+    const char *path = bc_arena_printf(arena, "%.*s/%.*s.yaml", BC_STR_ARG(folder), BC_STR_ARG(name)).p;
+    if (is_file(path))
+        return path;
+    const char **names;
+    const char *root = bc_arena_str(arena, folder).p;
+    size_t n = folder_names(arena, root, &names);
+    for (size_t i = 0; i < n; i++) {
+        path = bc_arena_printf(arena, "%s/%s/%.*s.yaml", root, names[i], BC_STR_ARG(name)).p;
+        if (is_file(path))
+            return path;
+    }
+    return NULL;
+}
+
+static const char *find_template(const reading *r, bc_str name)
+{
+    if (bc_str_ends(name, BC_STR(".yaml")) || bc_str_ends(name, BC_STR(".yml"))) {
+        const char *path = bc_arena_str(r->arena, name).p;
+        return is_file(path) ? path : NULL;
+    }
+    /* A name is a name, never a way out of the folders. */
+    if (bc_str_find(name, BC_STR("/"), 0) != SIZE_MAX || bc_str_starts(name, BC_STR(".")))
+        return NULL;
+    /* What a template extends may lie beside it. */
+    const char *slash = r->depth ? strrchr(r->open[r->depth - 1], '/') : NULL;
+    if (slash) {
+        bc_str beside = { r->open[r->depth - 1], (size_t)(slash - r->open[r->depth - 1]) };
+        const char *path = bc_arena_printf(r->arena, "%.*s/%.*s.yaml", BC_STR_ARG(beside), BC_STR_ARG(name)).p;
+        if (is_file(path))
+            return path;
+    }
+    for (uint32_t i = 0; i < r->folders->n; i++) {
+        const char *path = find_in_folder(r->arena, r->folders->at[i], name);
+        if (path)
+            return path;
+    }
+    return NULL;
+}
+
+static void hint_template(const reading *r, bc_str name)
+{
+    const bc_form_entry *list;
+    size_t n = bc_form_list(r->arena, r->folders, &list);
+    bc_str *ids = BC_NEW_ARRAY(r->arena, bc_str, n);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = list[i].id;
+    /* Files are looked for where they are said to be, names in the folders. */
+    bool file = bc_str_ends(name, BC_STR(".yaml"));
+    bc_str stem = file ? bc_str_slice(name, 0, name.n - sizeof ".yaml" + 1) : name;
+    bc_str near = file && find_template(r, stem) ? stem : bc_diag_nearest(stem, ids, n);
+    if (near.n)
+        bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(r->diags, "%s", bc_tr("`biaoce templates` lists the templates there are"));
+}
+
+/* -- merging -------------------------------------------------------------------------------------------- */
+
+static const bc_value *merge_values(bc_arena *arena, const bc_value *under, const bc_value *over, int depth);
+
+static bool same_place(const bc_mark *a, const bc_mark *b)
+{
+    return a->line == b->line && a->column == b->column && bc_str_eq(a->source->name, b->source->name);
+}
+
+/* Checks are added to those of the extended template; what two of them share by a third comes once. */
+static const bc_value *join_checks(bc_arena *arena, const bc_value *under, const bc_value *over)
+{
+    uint32_t count = bc_value_elements(under), most = count + bc_value_elements(over), n = count;
+    const bc_value **items = BC_NEW_ARRAY(arena, const bc_value *, most);
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = bc_value_element(under, i);
+    for (uint32_t i = 0; i < most - count; i++) {
+        const bc_value *check = bc_value_element(over, i);
+        bool known = false;
+        for (uint32_t k = 0; k < count && !known; k++)
+            known = same_place(&items[k]->mark, &check->mark);
+        if (!known)
+            items[n++] = check;
+    }
+    return bc_value_new_list(arena, over->mark, items, n);
+}
+
+static const bc_value *merge_maps(bc_arena *arena, const bc_value *under, const bc_value *over, int depth)
+{
+    bc_member *members = BC_NEW_ARRAY(arena, bc_member, under->n + over->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < under->n; i++) {
+        const bc_member *member = &under->as.members[i];
+        const bc_member *own = bc_value_member(over, member->key);
+        members[n] = own ? *own : *member;
+        if (own && depth == 0 && bc_str_is(own->key, "checks"))
+            members[n].value = join_checks(arena, member->value, own->value);
+        else if (own)
+            members[n].value = merge_values(arena, member->value, own->value, depth + 1);
+        n++;
+    }
+    for (uint32_t i = 0; i < over->n; i++)
+        if (!bc_value_member(under, over->as.members[i].key))
+            members[n++] = over->as.members[i];
+    return bc_value_new_map(arena, over->mark, members, n);
+}
+
+/* Maps merge member by member; everything else of the template replaces what it extends. */
+static const bc_value *merge_values(bc_arena *arena, const bc_value *under, const bc_value *over, int depth)
+{
+    /* Below fields → a field → its attributes there is nothing that should be mixed. */
+    enum { DEEPEST_MERGE = 5 };
+    if (under->kind == BC_MAP && over->kind == BC_MAP && depth < DEEPEST_MERGE)
+        return merge_maps(arena, under, over, depth);
+    return over;
+}
+
+static const bc_value *read_tree(reading *r, bc_str name, bc_mark at);
+
+static const bc_value *merge_parents(reading *r, const bc_value *tree)
+{
+    const bc_value *list = bc_value_find(tree, "extends");
+    const bc_value *merged = NULL;
+    for (uint32_t i = 0; i < bc_value_elements(list); i++) {
+        const bc_value *parent = bc_value_element(list, i);
+        const bc_value *under = read_tree(r, bc_value_text(parent), parent->mark);
+        if (!under)
+            return NULL;
+        merged = merged ? merge_values(r->arena, merged, under, 0) : under;
+    }
+    return merged ? merge_values(r->arena, merged, tree, 0) : tree;
+}
+
+static const bc_value *parse_file(reading *r, const char *path, bc_str name, bc_mark at)
+{
+    bool io_error;
+    const bc_source *source = bc_source_read(r->arena, path, r->diags, &io_error);
+    bc_documents documents;
+    if (!source || !bc_yaml_read(r->arena, source, r->diags, &documents))
+        return NULL;
+    if (documents.n == 1 && documents.at[0]->kind == BC_MAP)
+        return documents.at[0];
+    bc_diag_add(r->diags, BC_ERROR, "E301", documents.n ? documents.at[0]->mark : at,
+                bc_tr("the template `%.*s` must be one map"), BC_STR_ARG(name));
+    return NULL;
+}
+
+static const bc_value *read_tree(reading *r, bc_str name, bc_mark at)
+{
+    const char *path = find_template(r, name);
+    if (!path) {
+        bc_diag_add(r->diags, BC_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
+        hint_template(r, name);
+        return NULL;
+    }
+    bool circle = r->depth == BC_COMPILE_DEEPEST;
+    for (int i = 0; i < r->depth && !circle; i++)
+        circle = strcmp(r->open[i], path) == 0;
+    if (circle) {
+        bc_diag_add(r->diags, BC_ERROR, "E335", at, bc_tr("the template `%.*s` extends itself"), BC_STR_ARG(name));
+        return NULL;
+    }
+    r->open[r->depth++] = path;
+    *bc_vec_push(&r->files) = path;
+    const bc_value *tree = parse_file(r, path, name, at);
+    if (tree)
+        tree = merge_parents(r, tree);
+    r->depth--;
+    return tree;
+}
+
+const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                                 bc_diags *diags, bc_template_files *files)
+{
+    reading r = { .arena = arena, .folders = folders, .diags = diags };
+    const bc_value *tree = read_tree(&r, name, at);
+    if (files)
+        *files = (bc_template_files){ r.files.at, (uint32_t)r.files.n };
+    bc_arena_adopt(arena, r.files.at);
+    return tree;
+}
+
+/* -- listing -------------------------------------------------------------------------------------------- */
+
+static void list_file(bc_arena *arena, const char *path, entries *out)
+{
+    bc_diags unread;
+    bc_diags_init(&unread);
+    bool io_error;
+    bc_documents documents = { 0 };
+    const bc_source *source = bc_source_read(arena, path, &unread, &io_error);
+    if (source && bc_yaml_read(arena, source, &unread, &documents) && documents.n == 1) {
+        bc_str id = bc_value_text(bc_value_find(documents.at[0], "form"));
+        bc_str name = bc_value_text(bc_value_find(documents.at[0], "name"));
+        if (id.n)
+            *bc_vec_push(out) = (bc_form_entry){ id, name, bc_str_from(path) };
+    }
+    bc_diags_release(&unread);
+}
+
+static void list_folder(bc_arena *arena, const char *path, int depth, entries *out)
+{
+    const char **names;
+    size_t n = folder_names(arena, path, &names);
+    for (size_t i = 0; i < n; i++) {
+        const char *inside = bc_arena_printf(arena, "%s/%s", path, names[i]).p;
+        if (bc_str_ends(bc_str_from(names[i]), BC_STR(".yaml")) && is_file(inside))
+            list_file(arena, inside, out);
+        else if (depth == 0 && is_folder(inside))
+            list_folder(arena, inside, depth + 1, out);
+    }
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return bc_str_compare(((const bc_form_entry *)a)->id, ((const bc_form_entry *)b)->id);
+}
+
+size_t bc_form_list(bc_arena *arena, const bc_template_folders *folders, const bc_form_entry **out)
+{
+    entries list = { 0 };
+    for (uint32_t i = 0; i < folders->n; i++)
+        list_folder(arena, bc_arena_str(arena, folders->at[i]).p, 0, &list);
+    bc_form_entry *copy = BC_NEW_ARRAY(arena, bc_form_entry, list.n);
+    size_t n = list.n;
+    if (n) {
+        memcpy(copy, list.at, n * sizeof *copy);
+        qsort(copy, n, sizeof *copy, by_id);
+    }
+    bc_vec_release(&list);
+    *out = copy;
+    return n;
+}

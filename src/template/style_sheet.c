@@ -1,0 +1,247 @@
+#include "template/style_sheet.h"
+
+#include "base/strmap.h"
+#include "base/tr.h"
+#include "form/attr.h"
+
+/* All attributes a style can have; a paragraph and a cell each read their share. */
+typedef struct bc_style {
+    bc_text_style text;
+    int align, valign;
+    bc_len indent, hang, before, after, pad_x, pad_y;
+    int8_t decimals;
+    bool grouped, bold, balanced;
+} bc_style;
+
+typedef struct bc_sheet_entry {
+    const bc_value *spec;
+    bc_style style;
+    bool resolved, busy;
+} bc_sheet_entry;
+
+struct bc_sheet {
+    bc_arena *arena;
+    bc_diags *diags;
+    bc_sheet_entry *entries;
+    bc_strmap by_name; /* to bc_sheet_entry */
+};
+
+static const char *const ATTRIBUTES[] = { "like",    "font", "size",     "leading", "align",   "valign",
+                                          "indent",  "hang", "before",   "after",   "padding", "decimals",
+                                          "grouped", "bold", "balanced", NULL };
+static const char *const ALIGNS[] = { "left", "centre", "right", "justify", "center", NULL };
+static const char *const VALIGNS[] = { "top", "middle", "bottom", NULL };
+
+/* What a style has that says nothing else. */
+static const bc_style PLAIN = { .text = { BC_ROLE_TABLE, 10500, 14000 },
+                                .align = BC_ALIGN_LEFT,
+                                .valign = BC_VALIGN_MIDDLE,
+                                .pad_x = 3500,
+                                .pad_y = 3000,
+                                .decimals = -1 };
+
+bc_len bc_sheet_length(bc_sheet *sheet, const bc_value *map, const char *key, bc_len em, bc_len fallback)
+{
+    const bc_value *value = bc_value_find(map, key);
+    if (!value || value->kind == BC_NULL)
+        return fallback;
+    bc_len length;
+    if (value->kind == BC_TEXT && bc_len_parse(value->as.text, em, &length))
+        return length;
+    bc_diag_add(sheet->diags, BC_ERROR, "E303", value->mark, bc_tr("`%s` takes a length"), key);
+    bc_diag_hint(sheet->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
+    return fallback;
+}
+
+static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at);
+
+/* `padding: 3pt` or `padding: [vertical, horizontal]` */
+static void read_padding(bc_sheet *sheet, const bc_value *spec, bc_style *style)
+{
+    const bc_value *padding = bc_value_find(spec, "padding");
+    if (!padding || padding->kind != BC_LIST) {
+        style->pad_y = bc_sheet_length(sheet, spec, "padding", style->text.size, style->pad_y);
+        if (padding)
+            style->pad_x = style->pad_y;
+        return;
+    }
+    bc_len both[2];
+    bool good = padding->n == 2;
+    for (uint32_t i = 0; good && i < 2; i++)
+        good = bc_len_parse(bc_value_text(padding->as.items[i]), style->text.size, &both[i]);
+    if (!good) {
+        bc_diag_add(sheet->diags, BC_ERROR, "E303", padding->mark,
+                    bc_tr("`padding` takes one length or two: [above and below, left and right]"));
+        return;
+    }
+    style->pad_y = both[0];
+    style->pad_x = both[1];
+}
+
+static void read_text_style(bc_sheet *sheet, const bc_value *spec, bc_text_style *text)
+{
+    const bc_value *font = bc_value_find(spec, "font");
+    if (font && !bc_role_parse(bc_value_text(font), &text->role)) {
+        bc_diag_add(sheet->diags, BC_ERROR, "E303", font->mark, bc_tr("there is no font role `%.*s`"),
+                    BC_STR_ARG(bc_value_text(font)));
+        bc_diag_hint(sheet->diags, bc_tr("known here: %s"), "title, body, head, emphasis, table, number");
+    }
+    bc_len before = text->size;
+    text->size = bc_sheet_length(sheet, spec, "size", before, before);
+    if (text->size < BC_PT(1)) {
+        bc_diag_add(sheet->diags, BC_ERROR, "E303", bc_value_find(spec, "size")->mark,
+                    bc_tr("type smaller than 1 pt cannot be printed"));
+        text->size = before;
+    }
+    /* A style that changes the size keeps the proportion of its leading. */
+    bc_len scaled = bc_len_scale(text->leading, text->size, before);
+    text->leading = bc_len_max(bc_sheet_length(sheet, spec, "leading", text->size, scaled), text->size);
+}
+
+/* The style with the attributes that `spec` names itself. */
+static bc_style apply(bc_sheet *sheet, const bc_value *spec, bc_style style)
+{
+    read_text_style(sheet, spec, &style.text);
+    style.align = bc_attr_word(spec, "align", ALIGNS, style.align, sheet->diags);
+    if (style.align > BC_ALIGN_JUSTIFY)
+        style.align = BC_ALIGN_CENTRE; /* the American spelling */
+    style.valign = bc_attr_word(spec, "valign", VALIGNS, style.valign, sheet->diags);
+    style.indent = bc_sheet_length(sheet, spec, "indent", style.text.size, style.indent);
+    style.hang = bc_sheet_length(sheet, spec, "hang", style.text.size, style.hang);
+    style.before = bc_sheet_length(sheet, spec, "before", style.text.size, style.before);
+    style.after = bc_sheet_length(sheet, spec, "after", style.text.size, style.after);
+    read_padding(sheet, spec, &style);
+    style.decimals = (int8_t)bc_attr_int(spec, "decimals", style.decimals, 0, 18, sheet->diags);
+    style.grouped = bc_attr_bool(spec, "grouped", style.grouped, sheet->diags);
+    style.bold = bc_attr_bool(spec, "bold", style.bold, sheet->diags);
+    style.balanced = bc_attr_bool(spec, "balanced", style.balanced, sheet->diags);
+    return style;
+}
+
+static bc_style resolve_map(bc_sheet *sheet, const bc_value *spec, bc_style style)
+{
+    if (!bc_attr_check(spec, ATTRIBUTES, sheet->diags))
+        return style;
+    const bc_value *like = bc_value_find(spec, "like");
+    if (like)
+        style = resolve_name(sheet, bc_value_text(like), like->mark);
+    return apply(sheet, spec, style);
+}
+
+static void hint_style(bc_sheet *sheet, bc_str name)
+{
+    enum { MOST = 128 };
+    bc_str names[MOST] = { 0 };
+    size_t n = 0;
+    for (size_t i = 0; i < sheet->by_name.capacity && n < MOST; i++)
+        if (sheet->by_name.slots[i].value)
+            names[n++] = sheet->by_name.slots[i].key;
+    bc_str near = bc_diag_nearest(name, names, n);
+    if (near.n)
+        bc_diag_hint(sheet->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(sheet->diags, "%s",
+                     bc_tr("name one of `styles`, or write attributes: {align: centre, size: 小五}"));
+}
+
+static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at)
+{
+    bc_sheet_entry *entry = bc_strmap_find(&sheet->by_name, name);
+    if (!entry || entry->busy) {
+        bc_diag_add(sheet->diags, BC_ERROR, "E305", at,
+                    entry ? bc_tr("the style `%.*s` is like itself") : bc_tr("there is no style `%.*s`"),
+                    BC_STR_ARG(name));
+        if (!entry)
+            hint_style(sheet, name);
+        return PLAIN;
+    }
+    if (!entry->resolved) {
+        entry->busy = true;
+        entry->style = resolve_map(sheet, entry->spec, PLAIN);
+        entry->busy = false;
+        entry->resolved = true;
+    }
+    return entry->style;
+}
+
+bc_sheet *bc_sheet_new(bc_arena *arena, const bc_value *styles, bc_diags *diags)
+{
+    bc_sheet *sheet = BC_NEW(arena, bc_sheet);
+    sheet->arena = arena;
+    sheet->diags = diags;
+    if (!styles || styles->kind != BC_MAP)
+        return sheet;
+    sheet->entries = BC_NEW_ARRAY(arena, bc_sheet_entry, styles->n);
+    for (uint32_t i = 0; i < styles->n; i++) {
+        sheet->entries[i].spec = styles->as.members[i].value;
+        bc_strmap_put(&sheet->by_name, styles->as.members[i].key, &sheet->entries[i]);
+    }
+    return sheet;
+}
+
+void bc_sheet_release(bc_sheet *sheet)
+{
+    bc_strmap_release(&sheet->by_name);
+}
+
+static bc_style named_or_plain(bc_sheet *sheet, const char *name)
+{
+    bc_str key = bc_str_from(name);
+    return bc_strmap_find(&sheet->by_name, key) ? resolve_name(sheet, key, (bc_mark){ 0 }) : PLAIN;
+}
+
+/* The attributes a style name or an inline map stands for, without what it is like. */
+static const bc_value *own_attributes(bc_sheet *sheet, const bc_value *style)
+{
+    if (style->kind != BC_TEXT)
+        return style;
+    bc_sheet_entry *entry = bc_strmap_find(&sheet->by_name, style->as.text);
+    if (entry)
+        return entry->spec;
+    resolve_name(sheet, style->as.text, style->mark); /* reports it */
+    return NULL;
+}
+
+static bc_style resolve(bc_sheet *sheet, const bc_value *style, const char *fallback, const bc_value *around)
+{
+    bool map = style && style->kind == BC_MAP;
+    const bc_value *name = map ? bc_value_find(style, "like") : style;
+    bool named = name && name->kind == BC_TEXT;
+    bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
+    const bc_value *outer = around ? own_attributes(sheet, around) : NULL;
+    if (outer && bc_attr_check(outer, ATTRIBUTES, sheet->diags))
+        made = apply(sheet, outer, made);
+    if (map && bc_attr_check(style, ATTRIBUTES, sheet->diags))
+        made = apply(sheet, style, made);
+    return made;
+}
+
+const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback)
+{
+    bc_style s = resolve(sheet, style, fallback, NULL);
+    bc_para_style *para = BC_NEW(sheet->arena, bc_para_style);
+    *para = (bc_para_style){ .text = s.text,
+                             .align = (bc_align)s.align,
+                             .first_indent = s.indent,
+                             .hang = s.hang,
+                             .before = s.before,
+                             .after = s.after,
+                             .balanced = s.balanced };
+    return para;
+}
+
+const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback, const bc_value *around)
+{
+    bc_style s = resolve(sheet, style, fallback, around);
+    bc_cell_style *cell = BC_NEW(sheet->arena, bc_cell_style);
+    *cell = (bc_cell_style){ .text = s.text,
+                             .align = (bc_align)s.align,
+                             .valign = (bc_valign)s.valign,
+                             .first_indent = s.indent,
+                             .pad_x = s.pad_x,
+                             .pad_y = s.pad_y,
+                             .decimals = s.decimals,
+                             .grouped = s.grouped,
+                             .bold = s.bold };
+    return cell;
+}

@@ -1,0 +1,24 @@
+/* Style sheets: named styles with inheritance, resolved while a template is compiled. */
+#ifndef BC_TEMPLATE_STYLE_SHEET_H
+#define BC_TEMPLATE_STYLE_SHEET_H
+
+#include "base/node.h"
+#include "form/style.h"
+
+typedef struct bc_sheet bc_sheet;
+
+/* `styles` is the merged map of styles (name → attributes). */
+bc_sheet *bc_sheet_new(bc_arena *arena, const bc_value *styles, bc_diags *diags);
+/* Gives back what is not in the arena; the styles handed out stay. */
+void bc_sheet_release(bc_sheet *sheet);
+/* A style by name, or by an inline map of attributes (with `like: name`). `fallback` names the style that is used
+ * when `style` is NULL and that inline attributes start from. Unknown names and attributes are reported. */
+const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback);
+/* The same for a cell; `around`, the style of its band, may be NULL: the attributes it names itself (a smaller size,
+ * less padding) go over the cell's named style and under its inline ones. */
+const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback,
+                                   const bc_value *around);
+/* A length attribute of `map`, or `fallback` when it has none; wrong ones are reported. */
+bc_len bc_sheet_length(bc_sheet *sheet, const bc_value *map, const char *key, bc_len em, bc_len fallback);
+
+#endif

@@ -1,0 +1,30 @@
+/* Templates: files found, merged with what they extend, and compiled into forms. */
+#ifndef BC_TEMPLATE_TEMPLATE_H
+#define BC_TEMPLATE_TEMPLATE_H
+
+#include "form/form.h"
+
+/* Where templates are looked for, first to last. */
+typedef struct bc_template_folders {
+    const bc_str *at;
+    uint32_t n;
+} bc_template_folders;
+
+/* Compiles the template called `name` (`tangshan-project`, found as <folder>/<name>.yaml, also one folder deep) or at
+ * the path `name` (when it ends in .yaml). Everything lives in `arena`. NULL when it has errors. `at` is the place that
+ * asked for it, for the message when it is missing. */
+const bc_form *bc_form_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                            bc_diags *diags);
+
+/* The same on another paper: what the map `paper` says wins over the template's own. It must live as long as `arena`.
+ */
+const bc_form *bc_form_load_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
+                               const bc_value *paper, bc_diags *diags);
+
+/* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. */
+typedef struct bc_form_entry {
+    bc_str id, name, path;
+} bc_form_entry;
+size_t bc_form_list(bc_arena *arena, const bc_template_folders *folders, const bc_form_entry **out);
+
+#endif

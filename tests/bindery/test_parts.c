@@ -1,0 +1,187 @@
+/* What books are made of: Markdown, orders, page numbers. */
+#include "bindery/collate.h"
+#include "bindery/markdown.h"
+#include "layout/number.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* -- Markdown ------------------------------------------------------------------------------------------- */
+
+static const char KINDS[] = { 'H', 'P', 'I' };
+
+/* `H2 words`, with [strong] and {emphasised} spans. */
+static void dump(const bc_prose *prose, bc_buf *out)
+{
+    for (uint32_t i = 0; i < prose->n; i++) {
+        const bc_prose_piece *piece = &prose->at[i];
+        bc_buf_printf(out, "%c%u ", KINDS[piece->kind], piece->level);
+        uint32_t at = 0;
+        for (uint32_t k = 0; k < piece->span_count; k++) {
+            const bc_prose_span *span = &piece->spans[k];
+            assert_true(span->from >= at && span->to > span->from && span->to <= piece->text.n);
+            bc_buf_add_str(out, bc_str_slice(piece->text, at, span->from));
+            bc_buf_add_char(out, span->strong ? '[' : '{');
+            bc_buf_add_str(out, bc_str_slice(piece->text, span->from, span->to));
+            bc_buf_add_char(out, span->strong ? ']' : '}');
+            at = span->to;
+        }
+        bc_buf_add_str(out, bc_str_slice(piece->text, at, piece->text.n));
+        bc_buf_add_char(out, '\n');
+    }
+}
+
+static void check_markdown(const char *text, const char *expected, unsigned warnings)
+{
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_buf out;
+    bc_diags_init(&diags);
+    bc_buf_init(&out);
+    bc_source source = { .name = BC_STR("t.md"), .text = bc_str_from(text) };
+    bc_prose prose = bc_markdown_read(&arena, &source, &diags);
+    dump(&prose, &out);
+    assert_string_equal(out.p, expected);
+    assert_int_equal(diags.warnings, warnings);
+    bc_buf_release(&out);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+}
+
+static void markdown(void **state)
+{
+    (void)state;
+    check_markdown("", "", 0);
+    check_markdown("# 题\n\n正文一\n接着\n\n正文 two\nthree\n", "H1 题\nP0 正文一接着\nP0 正文 two three\n", 0);
+    /* strong words beside brackets and commas, which plain Markdown refuses */
+    check_markdown("落实**《意见》**，**一是**好", "P0 落实[《意见》]，[一是]好\n", 0);
+    check_markdown("*重点*和\\*星\\*，\\**半", "P0 {重点}和*星*，**半\n", 0);
+    check_markdown("没有**结束", "P0 没有**结束\n", 0);
+    check_markdown("1. 甲\n2. 乙\n   - 丙\n", "I1 1. 甲\nI1 2. 乙\nI2 · 丙\n", 0);
+    check_markdown("3) 甲\n4) **乙**\n", "I1 （3）甲\nI1 （4）[乙]\n", 0);
+    check_markdown("- 甲\n\n  又一段\n", "I1 · 甲\nP0 又一段\n", 0);
+    check_markdown("```\n码\n```\n", "P0 码\n\n", 1);
+    check_markdown("<b>字</b> &amp; 甲  \n乙", "P0 <b>字</b> & 甲\n乙\n", 0);
+}
+
+/* Depth and unclosed spans never break the reader. */
+static void markdown_of_noise(void **state)
+{
+    (void)state;
+    static const char *const PIECES[] = { "**", "*",  "- ", "1. ", "\n", "\n\n",   "# ",
+                                          "> ", "字", "  ", "`",   "\\", "[a](b)", "\xEF\x9F\xBF" };
+    srand(1);
+    for (int round = 0; round < 3000; round++) {
+        bc_arena arena = { 0 };
+        bc_diags diags;
+        bc_buf text, out;
+        bc_diags_init(&diags);
+        bc_buf_init(&text);
+        bc_buf_init(&out);
+        for (int i = rand() % 60; i > 0; i--)
+            bc_buf_add_text(&text, PIECES[(size_t)rand() % (sizeof PIECES / sizeof *PIECES)]);
+        bc_source source = { .name = BC_STR("t.md"), .text = bc_buf_str(&text) };
+        bc_prose prose = bc_markdown_read(&arena, &source, &diags);
+        dump(&prose, &out);
+        bc_buf_release(&out);
+        bc_buf_release(&text);
+        bc_diags_release(&diags);
+        bc_arena_release(&arena);
+    }
+}
+
+/* -- orders --------------------------------------------------------------------------------------------- */
+
+/* The texts are given in the order expected. */
+static void check_order(bc_order order, const char *const *texts, size_t n)
+{
+    bc_arena arena = { 0 };
+    bc_unicode_collator collator = { 0 };
+    for (size_t i = 0; i + 1 < n; i++) {
+        bc_str a, b;
+        assert_true(bc_collation_key(&collator, bc_str_from(texts[i]), order, &arena, &a));
+        assert_true(bc_collation_key(&collator, bc_str_from(texts[i + 1]), order, &arena, &b));
+        if (bc_str_compare(a, b) >= 0)
+            fail_msg("%s does not come before %s", texts[i], texts[i + 1]);
+        bc_collation_reverse(a);
+        bc_collation_reverse(b);
+        assert_true(bc_str_compare(a, b) > 0);
+    }
+    bc_unicode_collator_release(&collator);
+    bc_arena_release(&arena);
+}
+
+#define CHECK_ORDER(order, ...)                                                                                        \
+    check_order((order), (const char *const[]){ __VA_ARGS__ },                                                         \
+                sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+
+static void orders(void **state)
+{
+    (void)state;
+    CHECK_ORDER(BC_ORDER_CODES, "", "0010", "002", "A", "a", "甲");
+    CHECK_ORDER(BC_ORDER_NUMBER, "-100", "-20.5", "-3", "0", "0.05", "0.5", "3", "20", "100", "1,000.5", "一", "无");
+    CHECK_ORDER(BC_ORDER_PINYIN, "", "阿", "北京", "北京市", "重庆", "济南", "青岛", "𠮷");
+    CHECK_ORDER(BC_ORDER_STROKES, "一", "丁", "王", "安", "鑫");
+}
+
+/* -- page numbers --------------------------------------------------------------------------------------- */
+
+static void labels(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t number;
+        const char *roman;
+    } CASES[] = { { 1, "i" },
+                  { 4, "iv" },
+                  { 9, "ix" },
+                  { 14, "xiv" },
+                  { 49, "xlix" },
+                  { 1988, "mcmlxxxviii" },
+                  { 3999, "mmmcmxcix" },
+                  { 4000, "4000" },
+                  { 0, "0" } };
+    bc_arena arena = { 0 };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_string_equal(bc_number_label(&arena, CASES[i].number, BC_NUMERALS_ROMAN).p, CASES[i].roman);
+    assert_string_equal(bc_number_label(&arena, 125, BC_NUMERALS_ARABIC).p, "125");
+    bc_arena_release(&arena);
+}
+
+static void places(void **state)
+{
+    (void)state;
+    static const bc_para_style STYLE = { .text = { BC_ROLE_NUMBER, 14000, 18000 } };
+    bc_paper paper = { .width = 842000, .height = 595000, .top = 100, .bottom = 200000, .left = 300, .right = 400 };
+    bc_paper upright;
+    bc_arena arena = { 0 };
+    bc_item item;
+    assert_false(bc_number_item(&paper, &(bc_page_count){ .number = 1 }, NULL, &arena, &item));
+    paper.number = BC_NUMBER_GONGWEN;
+    paper.number_style = &STYLE;
+    assert_true(bc_number_is_turned(&paper, &upright));
+    assert_int_equal(upright.width, paper.height);
+    assert_int_equal(upright.bottom, paper.left);
+    assert_int_equal(upright.left, paper.top);
+    assert_false(bc_number_is_turned(&upright, &paper));
+    assert_true(bc_number_item(&upright, &(bc_page_count){ .number = 2 }, NULL, &arena, &item));
+    assert_int_equal(item.x, upright.left + STYLE.text.size);
+    upright.number = BC_NUMBER_OF_TOTAL;
+    assert_true(bc_number_item(&upright, &(bc_page_count){ 2, 8, BC_NUMERALS_ROMAN }, NULL, &arena, &item));
+    assert_string_equal(item.as.text.line.p, "第 ii 页 共 viii 页");
+    bc_arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(markdown), cmocka_unit_test(markdown_of_noise),
+        cmocka_unit_test(orders),   cmocka_unit_test(labels),
+        cmocka_unit_test(places),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,223 @@
+/* Templates compiled, records bound, documents composed: each case is a folder of files.
+ *
+ * cases/NAME.template.yaml, optionally cases/NAME.record.yaml, and cases/NAME.expected: what is printed about them
+ * (diagnostics), then the composed blocks as text. UPDATE=1 in the environment writes the expectations anew. */
+#include "base/file.h"
+#include "base/vec.h"
+#include "layout/compose.h"
+#include "record/bind.h"
+#include "source/encoding.h"
+#include "source/yaml.h"
+#include "template/template.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char CASES[] = BC_PROJECT_DIR "/tests/template/cases";
+
+static void print_quoted(bc_str text, bc_buf *out)
+{
+    bc_buf_add_char(out, '"');
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '\n')
+            bc_buf_add_text(out, "\\n");
+        else
+            bc_buf_add_char(out, text.p[i]);
+    }
+    bc_buf_add_char(out, '"');
+}
+
+static void print_cell(const bc_cell *cell, bc_buf *out)
+{
+    static const char *const KINDS[] = { "label", "head", "value" };
+    static const char *const POLICIES[] = { "", " continued", " keep", " once" };
+    static const char *const ALIGNS[] = { "left", "centre", "right", "justify" };
+    bc_buf_printf(out, "    %s %d..%d", KINDS[cell->kind], cell->x0, cell->x1);
+    if (cell->rows > 1)
+        bc_buf_printf(out, " rows %u%s", cell->rows, POLICIES[cell->policy]);
+    bc_buf_printf(out, " %s ", ALIGNS[cell->style->align]);
+    print_quoted(cell->text, out);
+    if (cell->path.n)
+        bc_buf_printf(out, " =%.*s", BC_STR_ARG(cell->path));
+    bc_buf_add_char(out, '\n');
+}
+
+static void print_table(const bc_table *table, bc_buf *out)
+{
+    for (uint32_t i = 0; i < table->row_count; i++) {
+        const bc_row *row = &table->rows[i];
+        bc_buf_printf(out, "  row %u band %u", i, row->band);
+        if (row->opens != BC_NO_GROUP)
+            bc_buf_printf(out, " opens %u", row->opens);
+        bc_buf_printf(out, "%s%s\n", row->head ? " head" : "", row->keep_with_next ? " keep" : "");
+        for (uint32_t k = 0; k < row->cells; k++)
+            print_cell(&table->cells[row->first_cell + k], out);
+    }
+}
+
+static void print_block(const bc_block *block, bc_buf *out)
+{
+    switch (block->kind) {
+    case BC_BLOCK_PARA:
+    case BC_BLOCK_ENTRY:
+        bc_buf_add_text(out, "para ");
+        print_quoted(block->text, out);
+        bc_buf_add_char(out, '\n');
+        break;
+    case BC_BLOCK_LINE:
+        bc_buf_add_text(out, "line ");
+        print_quoted(block->left, out);
+        print_quoted(block->centre, out);
+        print_quoted(block->right, out);
+        bc_buf_add_char(out, '\n');
+        break;
+    case BC_BLOCK_TABLE:
+        bc_buf_printf(out, "table %d\n", block->table->width);
+        print_table(block->table, out);
+        break;
+    case BC_BLOCK_PAGE_BREAK:
+        bc_buf_add_text(out, "page break\n");
+        break;
+    }
+}
+
+/* What a user would read, with the folder of the cases left out. */
+static void print_diags(const bc_diags *diags, bc_buf *out)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    for (size_t i = 0; i < diags->list.n; i++)
+        bc_diag_print(&diags->list.at[i], false, &text);
+    bc_str all = bc_buf_str(&text), folder = bc_str_from(CASES);
+    for (size_t at = 0; at < all.n;) {
+        size_t next = bc_str_find(all, folder, at);
+        bc_buf_add_str(out, bc_str_slice(all, at, next));
+        at = next == SIZE_MAX ? all.n : next + folder.n + 1;
+    }
+    bc_buf_release(&text);
+}
+
+static const bc_value *read_record(bc_arena *arena, const char *path, bc_diags *diags)
+{
+    bool io_error;
+    bc_documents documents = { 0 };
+    const bc_source *source = bc_source_read(arena, path, diags, &io_error);
+    return source && bc_yaml_read(arena, source, diags, &documents) && documents.n ? documents.at[0] : NULL;
+}
+
+static bool exists(const char *path)
+{
+    bc_buf unused;
+    bc_buf_init(&unused);
+    bool found = bc_file_read(path, 1 << 20, &unused) == BC_FILE_OK;
+    bc_buf_release(&unused);
+    return found;
+}
+
+static void run_case(bc_str name, bc_buf *out)
+{
+    bc_arena arena = { 0 };
+    bc_diags diags;
+    bc_diags_init(&diags);
+    bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
+    bc_template_folders where = { folders, 1 };
+    bc_str path = bc_arena_printf(&arena, "%s/%.*s.template.yaml", CASES, BC_STR_ARG(name));
+    const bc_form *form = bc_form_load(&arena, &where, path, (bc_mark){ 0 }, &diags);
+    const char *record_path = bc_arena_printf(&arena, "%s/%.*s.record.yaml", CASES, BC_STR_ARG(name)).p;
+    const bc_value *record = form && exists(record_path) ? read_record(&arena, record_path, &diags) : NULL;
+    bc_document *document = NULL;
+    if (record) {
+        bc_datum bound = bc_bind(form, record, &arena, &diags);
+        document = bc_compose(form, &bound, &arena, &diags);
+    }
+    print_diags(&diags, out);
+    if (document)
+        bc_buf_printf(out, "document %.*s\n", BC_STR_ARG(document->name));
+    for (uint32_t i = 0; document && i < document->block_count; i++)
+        print_block(&document->blocks[i], out);
+    bc_diags_release(&diags);
+    bc_arena_release(&arena);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void check_case(bc_str name)
+{
+    bc_arena arena = { 0 };
+    bc_buf made, expected;
+    bc_buf_init(&made);
+    bc_buf_init(&expected);
+    run_case(name, &made);
+    const char *path = bc_arena_printf(&arena, "%s/%.*s.expected", CASES, BC_STR_ARG(name)).p;
+    if (getenv("UPDATE"))
+        bc_file_write(path, bc_buf_str(&made), &(bc_file_write_options){ 0 });
+    assert_int_equal(bc_file_read(path, 1 << 20, &expected), BC_FILE_OK);
+    if (!bc_str_eq(bc_buf_str(&made), bc_buf_str(&expected)))
+        fail_msg("case %.*s\n--- expected\n%s\n--- made\n%s", BC_STR_ARG(name), expected.p, made.p);
+    bc_buf_release(&made);
+    bc_buf_release(&expected);
+    bc_arena_release(&arena);
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    BC_VEC(char *) names = { 0 };
+    DIR *folder = opendir(CASES);
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        bc_str suffix = BC_STR(".template.yaml"), file = bc_str_from(entry->d_name);
+        if (bc_str_ends(file, suffix))
+            *bc_vec_push(&names) = strndup(entry->d_name, file.n - suffix.n);
+    }
+    closedir(folder);
+    assert_true(names.n > 0);
+    qsort(names.at, names.n, sizeof *names.at, by_name);
+    for (size_t i = 0; i < names.n; i++) {
+        check_case(bc_str_from(names.at[i]));
+        free(names.at[i]);
+    }
+    bc_vec_release(&names);
+}
+
+/* Every template that is shipped compiles. */
+static void test_shipped_templates(void **state)
+{
+    (void)state;
+    bc_arena arena = { 0 };
+    bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
+    bc_template_folders where = { folders, 1 };
+    const bc_form_entry *list;
+    size_t n = bc_form_list(&arena, &where, &list);
+    assert_true(n >= 15);
+    for (size_t i = 0; i < n; i++) {
+        bc_diags diags;
+        bc_diags_init(&diags);
+        const bc_form *form = bc_form_load(&arena, &where, list[i].id, (bc_mark){ 0 }, &diags);
+        bc_buf said;
+        bc_buf_init(&said);
+        print_diags(&diags, &said);
+        if (!form || diags.list.n)
+            fail_msg("%.*s: %s", BC_STR_ARG(list[i].id), said.p);
+        bc_buf_release(&said);
+        bc_diags_release(&diags);
+    }
+    bc_arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_shipped_templates),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
