@@ -5,6 +5,7 @@
 #include "source/yaml.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -40,15 +41,19 @@ static int compare_names(const void *a, const void *b)
 static void add_folder(bc_inputs *inputs, const char *path, DIR *folder)
 {
     BC_VEC(const char *) names = { 0 };
-    for (struct dirent *entry; (entry = readdir(folder));)
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(folder)); errno = 0)
         if (is_record_file(entry->d_name) && entry->d_type != DT_DIR)
             *bc_vec_push(&names) = bc_arena_str(&inputs->arena, bc_str_from(entry->d_name)).p;
+    int reason = errno;
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, compare_names);
     bool slash = bc_str_ends(bc_str_from(path), BC_STR("/"));
     for (size_t i = 0; i < names.n; i++)
         add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p);
-    if (!names.n)
+    if (reason)
+        *bc_vec_push(&inputs->list) = (bc_input){ .path = path, .broken_off = reason };
+    else if (!names.n)
         *bc_vec_push(&inputs->list) = (bc_input){ .path = path, .empty_folder = true };
     bc_vec_release(&names);
 }
@@ -145,6 +150,13 @@ void bc_input_read(const bc_input *input, bc_records *out)
         bc_diag_add(&out->diags, BC_ERROR, "E501", whole_file(out, input->path), bc_tr("this folder holds no records"));
         bc_diag_hint(&out->diags, bc_tr("records are files that end in .yaml, .yml or .json; subfolders are left out"));
         out->broken = 1;
+        return;
+    }
+    if (input->broken_off) {
+        bc_diag_add(&out->diags, BC_ERROR, "E100", whole_file(out, input->path),
+                    bc_tr("the folder cannot be read to its end: %s"), strerror(input->broken_off));
+        out->broken = 1;
+        out->io_error = true;
         return;
     }
     const bc_source *source = bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);

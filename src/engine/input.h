@@ -8,6 +8,7 @@ typedef struct bc_input {
     const char *path;    /* "-": standard input */
     int64_t time;        /* of its last change; 0: unknown */
     bool empty_folder;   /* stands for a folder without records */
+    int broken_off;      /* the errno with which the list of a folder broke off, for which it stands */
     uint64_t device, id; /* what file it is, under whatever name; 0, 0: not known */
 } bc_input;
 
