@@ -14,11 +14,11 @@ typedef struct streams {
     BC_VEC(bc_buf) at; /* inflated */
 } streams;
 
-enum { STREAM_BYTES_MOST = 64 << 20 };
+enum { MAX_STREAM_BYTES = 64 << 20 };
 
 static bool inflate(struct libdeflate_decompressor *d, bc_str packed, bc_buf *out)
 {
-    for (size_t room = packed.n * 4 + 1024; room < STREAM_BYTES_MOST; room *= 4) {
+    for (size_t room = packed.n * 4 + 1024; room < MAX_STREAM_BYTES; room *= 4) {
         size_t used, made;
         bc_buf_init(out);
         bc_buf_reserve(out, room);
@@ -81,7 +81,7 @@ void bench_bare_pdf(const void *context, bench_result *result)
         snprintf(in, sizeof in, "%s/out/%05zu.pdf", setup->work, i);
         snprintf(out, sizeof out, "%s/bare/%05zu.pdf", setup->work, i);
         bc_buf_clear(&pdf);
-        if (bc_file_read(in, STREAM_BYTES_MOST, &pdf) != BC_FILE_OK)
+        if (bc_file_read(in, MAX_STREAM_BYTES, &pdf) != BC_FILE_OK)
             return;
         streams s = { 0 };
         find_streams(inflater, bc_buf_str(&pdf), &s);

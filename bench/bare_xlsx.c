@@ -30,26 +30,26 @@ typedef struct bare_sheet {
 
 enum { STYLES = 4 }; /* title, label, value, number: what such a form needs at least */
 
-static bc_document *compose(biaoce_engine *engine, bc_typesetter *setter, const char *path, bc_arena *arena,
-                            bc_diags *diags)
+static bc_layout_document *compose(biaoce_engine *engine, bc_text_setter *setter, const char *path, bc_arena *arena,
+                                   bc_diag_list *diags)
 {
     bool io_error;
-    bc_documents documents;
-    const bc_source *source = bc_source_read(arena, path, diags, &io_error);
+    bc_source_documents documents;
+    const bc_diag_source *source = bc_source_read(arena, path, diags, &io_error);
     if (!source || !bc_yaml_read(arena, source, diags, &documents) || !documents.n)
         return NULL;
-    bc_mark at;
-    bc_str name = bc_record_form(documents.at[0], &at);
-    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, name);
+    bc_diag_mark at;
+    bc_str name = bc_record_form_name(documents.at[0], &at);
+    const bc_engine_template *template = bc_engine_templates_find(&engine->templates, &engine->folders, name);
     if (!template->form)
         return NULL;
-    bc_datum record = bc_bind(template->form, documents.at[0], arena, diags);
-    bc_document *document = bc_compose(template->form, &record, arena, diags);
-    bc_measure(document, setter, arena, false, diags);
+    bc_value record = bc_record_bind(template->form, documents.at[0], arena, diags);
+    bc_layout_document *document = bc_layout_compose(template->form, &record, arena, diags);
+    bc_layout_measure(document, setter, arena, false, diags);
     return document;
 }
 
-static void add_text_row(bare_sheet *sheet, const bc_block *block, bc_arena *arena)
+static void add_text_row(bare_sheet *sheet, const bc_layout_block *block, bc_arena *arena)
 {
     lxw_row_t row = (lxw_row_t)sheet->heights.n;
     bc_str text = block->text.n ? block->text : block->centre;
@@ -59,20 +59,20 @@ static void add_text_row(bare_sheet *sheet, const bc_block *block, bc_arena *are
     };
 }
 
-static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_table *table, bc_arena *arena)
+static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_layout_table *table, bc_arena *arena)
 {
     lxw_row_t first = (lxw_row_t)sheet->heights.n;
     for (uint32_t i = 0; i < table->row_count; i++)
         *bc_vec_push(&sheet->heights) = (double)table->unbroken_heights[i] / 1000;
     for (uint32_t i = 0; i < table->cell_count; i++) {
-        const bc_cell *cell = &table->cells[i];
+        const bc_layout_cell *cell = &table->cells[i];
         bare_cell bare = { .row = first + cell->row,
                            .last_row = first + cell->row + cell->rows - 1,
                            .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
                            .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
                            .text = bc_arena_str(arena, cell->text).p,
                            .style = cell->kind == BC_CELL_VALUE ? 2 : 1 };
-        if (cell->datum && cell->datum->type == BC_IS_NUMBER) {
+        if (cell->datum && cell->datum->type == BC_VALUE_NUMBER) {
             bare.number = strtod(bare.text, NULL);
             bare.text = NULL;
             bare.style = 3;
@@ -81,12 +81,12 @@ static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_tabl
     }
 }
 
-static void prepare(bare_sheet *sheet, const bc_document *document, bc_arena *arena)
+static void prepare(bare_sheet *sheet, const bc_layout_document *document, bc_arena *arena)
 {
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, arena);
     sheet->columns = grid.columns;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_block *block = &document->blocks[i];
+        const bc_layout_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_TABLE)
             add_table(sheet, &grid, block->table, arena);
         else
@@ -138,18 +138,18 @@ static bool write_bare(const bare_sheet *cells, const char *path)
     return workbook_close(book) == LXW_NO_ERROR;
 }
 
-static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_typesetter *setter, size_t number,
+static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text_setter *setter, size_t number,
                         bench_result *result)
 {
     char in[4096], out[4096];
     snprintf(in, sizeof in, "%s/in/%05zu.yaml", setup->work, number);
     snprintf(out, sizeof out, "%s/bare/%05zu.xlsx", setup->work, number);
     bc_arena arena;
-    bc_diags diags;
+    bc_diag_list diags;
     bc_arena_init(&arena);
-    bc_diags_init(&diags);
+    bc_diag_list_init(&diags);
     bare_sheet sheet = { 0 };
-    bc_document *document = compose(engine, setter, in, &arena, &diags);
+    bc_layout_document *document = compose(engine, setter, in, &arena, &diags);
     bool good = document != NULL;
     if (good) {
         prepare(&sheet, document, &arena);
@@ -159,7 +159,7 @@ static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_type
     }
     bc_vec_release(&sheet.cells);
     bc_vec_release(&sheet.heights);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return good;
 }
@@ -169,17 +169,17 @@ void bench_bare_xlsx(const void *context, bench_result *result)
     const bench_setup *setup = context;
     biaoce_config config = { .data_folder = BC_PROJECT_DIR };
     biaoce_engine *engine;
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     bc_file_make_folder(bench_path(setup, "bare"));
     if (biaoce_engine_new(&config, &engine) != BIAOCE_OK || !bc_engine_load_fonts(engine, &diags))
         return;
-    bc_typesetter *setter = bc_typesetter_new(engine->fonts);
+    bc_text_setter *setter = bc_text_setter_new(engine->fonts);
     result->good = true;
     for (size_t i = 0; i < setup->records && result->good; i++)
         result->good = measure_one(setup, engine, setter, i, result);
     result->records = setup->records;
-    bc_typesetter_free(setter);
+    bc_text_setter_free(setter);
     biaoce_engine_free(engine);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
 }

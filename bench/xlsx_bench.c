@@ -46,15 +46,15 @@ static void plan_text(bare_sheet *sheet, lxw_row_t row, lxw_col_t from, lxw_col_
     *bc_vec_push(&sheet->cells) = (bare_cell){ row, row, from, to, text.p ? text.p : "", 0, false, look };
 }
 
-static void plan_table(bare_sheet *sheet, const bc_table *table, const bc_xlsx_grid *grid, bc_arena *arena)
+static void plan_table(bare_sheet *sheet, const bc_layout_table *table, const bc_xlsx_grid *grid, bc_arena *arena)
 {
     bc_xlsx_rows rows = bc_xlsx_rows_make(table, arena);
     lxw_row_t top = (lxw_row_t)sheet->heights.n;
     for (uint32_t r = 0; r < table->row_count; r++)
         *bc_vec_push(&sheet->heights) = rows.heights[r] / 1000.0;
     for (uint32_t i = 0; i < table->cell_count; i++) {
-        const bc_cell *cell = &table->cells[i];
-        bool number = cell->datum && cell->datum->type == BC_IS_NUMBER;
+        const bc_layout_cell *cell = &table->cells[i];
+        bool number = cell->datum && cell->datum->type == BC_VALUE_NUMBER;
         *bc_vec_push(&sheet->cells) = (bare_cell){ .row = top + cell->row,
                                                    .last_row = top + cell->row + cell->rows - 1,
                                                    .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
@@ -66,14 +66,14 @@ static void plan_table(bare_sheet *sheet, const bc_table *table, const bc_xlsx_g
     }
 }
 
-static void plan(bare_sheet *sheet, const bc_document *document, bc_arena *arena)
+static void plan(bare_sheet *sheet, const bc_layout_document *document, bc_arena *arena)
 {
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, arena);
     lxw_col_t last = (lxw_col_t)(grid.columns - 1);
     for (uint32_t i = 0; i < grid.columns; i++)
         *bc_vec_push(&sheet->widths) = (grid.edges[i + 1] - grid.edges[i]) / 6000.0;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_block *block = &document->blocks[i];
+        const bc_layout_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_TABLE) {
             plan_table(sheet, block->table, &grid, arena);
             continue;
@@ -144,7 +144,7 @@ static double time_bare(const bare_sheet *sheets, size_t n, const char *path, co
     return (cpu_seconds() - start) * 1000 / (double)n;
 }
 
-static double time_ours(bc_document *const *documents, size_t n, const bc_fontset *fonts, size_t *bytes)
+static double time_ours(bc_layout_document *const *documents, size_t n, const bc_font_set *fonts, size_t *bytes)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -172,8 +172,8 @@ int main(int argc, char **argv)
     }
     bc_arena arena;
     bc_arena_init(&arena);
-    bc_fontset *fonts = load_fonts(&arena);
-    bc_document **documents = BC_NEW_ARRAY(&arena, bc_document *, n);
+    bc_font_set *fonts = load_fonts(&arena);
+    bc_layout_document **documents = BC_NEW_ARRAY(&arena, bc_layout_document *, n);
     bare_sheet *sheets = BC_NEW_ARRAY(&arena, bare_sheet, n);
     for (size_t i = 0; i < n; i++) {
         documents[i] = make_form(&arena, (uint32_t)i, indicators);
@@ -200,7 +200,7 @@ int main(int argc, char **argv)
         bc_vec_release(&sheets[i].heights);
         bc_vec_release(&sheets[i].widths);
     }
-    bc_fontset_free(fonts);
+    bc_font_set_free(fonts);
     bc_arena_release(&arena);
     return 0;
 }

@@ -8,38 +8,39 @@
 #include <string.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
-enum { SIDE_FILE_MOST = 64 << 20 };
+enum { MAX_SIDE_FILE = 64 << 20 };
 
-static const bc_value *read_side_file(bc_survey *survey, const char *path, bc_diags *diags, bool *io_error)
+static const bc_node *read_side_file(bc_audit *survey, const char *path, bc_diag_list *diags, bool *io_error)
 {
-    const bc_source *source;
-    const bc_value *document = bc_input_read_document(&survey->arena, path, &source, diags, io_error);
+    const bc_diag_source *source;
+    const bc_node *document = bc_engine_input_read_document(&survey->arena, path, &source, diags, io_error);
     if (!document && source)
-        bc_diag_add(diags, BC_ERROR, "E516", (bc_mark){ .source = source }, bc_tr("this file must hold one document"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
+                    bc_tr("this file must hold one document"));
     return document;
 }
 
-static bool read_baseline(bc_survey *survey, const char *path, bc_diags *diags)
+static bool read_baseline(bc_audit *survey, const char *path, bc_diag_list *diags)
 {
     bc_buf text;
     bc_buf_init(&text);
-    bc_file_status status = bc_file_read(path, SIDE_FILE_MOST, &text);
+    bc_file_status status = bc_file_read(path, MAX_SIDE_FILE, &text);
     if (status == BC_FILE_OK)
-        bc_survey_read_baseline(survey, bc_buf_str(&text));
+        bc_audit_read_baseline(survey, bc_buf_str(&text));
     else
-        bc_diag_add(diags, BC_ERROR, "E517", (bc_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"), path,
-                    bc_file_status_text(status));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"),
+                    path, bc_file_status_text(status));
     bc_buf_release(&text);
     return status == BC_FILE_OK;
 }
 
 /* What is given besides the records. */
-static biaoce_status prepare(const biaoce_check_options *options, bc_survey *survey, bc_diags *diags)
+static biaoce_status prepare(const biaoce_check_options *options, bc_audit *survey, bc_diag_list *diags)
 {
     bool io_error = false;
     for (size_t i = 0; i < options->report_count; i++)
-        if (!bc_check_report_knows(options->reports[i])) {
-            bc_diag_add(diags, BC_ERROR, "E518", (bc_mark){ 0 },
+        if (!bc_audit_report_knows(options->reports[i])) {
+            bc_diag_add(diags, BC_DIAG_ERROR, "E518", (bc_diag_mark){ 0 },
                         bc_tr("%s: a report ends in .sarif, .json, .pdf or .xlsx"), options->reports[i]);
             return BIAOCE_USAGE;
         }
@@ -52,7 +53,7 @@ static biaoce_status prepare(const biaoce_check_options *options, bc_survey *sur
     return BIAOCE_OK;
 }
 
-static biaoce_status write_baseline(const bc_survey *survey, const char *path, bc_diags *diags)
+static biaoce_status write_baseline(const bc_audit *survey, const char *path, bc_diag_list *diags)
 {
     bc_buf text;
     bc_buf_init(&text);
@@ -65,8 +66,8 @@ static biaoce_status write_baseline(const bc_survey *survey, const char *path, b
     bc_buf_release(&text);
     if (status == BC_FILE_OK)
         return BIAOCE_OK;
-    bc_diag_add(diags, BC_ERROR, "E517", (bc_mark){ 0 }, bc_tr("the baseline %s could not be written: %s"), path,
-                bc_file_status_text(status));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be written: %s"),
+                path, bc_file_status_text(status));
     return BIAOCE_IO;
 }
 
@@ -75,7 +76,7 @@ static biaoce_status write_baseline(const bc_survey *survey, const char *path, b
 typedef enum record_file { FILE_AS_CHECKED, FILE_CHANGED, FILE_UNREADABLE } record_file;
 
 /* Whether the file still holds what was checked, byte for byte; one in another encoding never does. */
-static record_file look_again(const bc_source *source)
+static record_file look_again(const bc_diag_source *source)
 {
     bc_buf bytes;
     bc_buf_init(&bytes);
@@ -89,21 +90,23 @@ static record_file look_again(const bc_source *source)
     return found;
 }
 
-static biaoce_status report_unwritten(const bc_source *source, const char *why, bc_diags *diags)
+static biaoce_status report_unwritten(const bc_diag_source *source, const char *why, bc_diag_list *diags)
 {
-    bc_diag_add(diags, BC_ERROR, "E514", (bc_mark){ 0 }, bc_tr("%.*s could not be written: %s"),
+    bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("%.*s could not be written: %s"),
                 BC_STR_ARG(source->name), why);
     return BIAOCE_IO;
 }
 
-static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_check_summary *summary, bc_diags *diags)
+static biaoce_status write_fixed(const bc_diag_source *source, bc_str text, biaoce_check_summary *summary,
+                                 bc_diag_list *diags)
 {
     record_file file = look_again(source);
     if (file == FILE_UNREADABLE)
         return report_unwritten(source, strerror(errno), diags);
     /* Nothing is written that could not be read back as what was there. */
-    if (file == FILE_CHANGED || bc_input_count_documents(text) != bc_input_count_documents(source->text)) {
-        bc_diag_add(diags, BC_WARNING, "W519", (bc_mark){ 0 },
+    if (file == FILE_CHANGED ||
+        bc_engine_input_count_documents(text) != bc_engine_input_count_documents(source->text)) {
+        bc_diag_add(diags, BC_DIAG_WARNING, "W519", (bc_diag_mark){ 0 },
                     bc_tr("%.*s is left as it is: it was changed meanwhile, or is not UTF-8"),
                     BC_STR_ARG(source->name));
         return BIAOCE_OK;
@@ -116,19 +119,19 @@ static biaoce_status write_fixed(const bc_source *source, bc_str text, biaoce_ch
     return BIAOCE_OK;
 }
 
-static biaoce_status fix(const biaoce_check_options *options, bc_survey *survey, biaoce_check_summary *summary,
-                         bc_diags *diags)
+static biaoce_status fix(const biaoce_check_options *options, bc_audit *survey, biaoce_check_summary *summary,
+                         bc_diag_list *diags)
 {
     biaoce_status worst = BIAOCE_OK;
     for (size_t i = 0; i < survey->fixes.n; i++) {
-        bc_source_fixes *fixes = survey->fixes.at[i];
-        size_t n = bc_fix_tidy(fixes->list.at, fixes->list.n);
+        bc_audit_source_fixes *fixes = survey->fixes.at[i];
+        size_t n = bc_check_fix_tidy(fixes->list.at, fixes->list.n);
         summary->fixable += n;
         bc_buf text, diff;
         bc_buf_init(&text);
         bc_buf_init(&diff);
-        bc_fix_apply(fixes->source->text, fixes->list.at, n, &text);
-        bc_fix_diff(fixes->source->name, fixes->source->text, bc_buf_str(&text), &diff);
+        bc_check_fix_apply(fixes->source->text, fixes->list.at, n, &text);
+        bc_check_fix_diff(fixes->source->name, fixes->source->text, bc_buf_str(&text), &diff);
         if (options->on_diff)
             options->on_diff(options->context, fixes->source->name.p, diff.p);
         biaoce_status status = BIAOCE_OK;
@@ -144,29 +147,30 @@ static biaoce_status fix(const biaoce_check_options *options, bc_survey *survey,
 /* -- outputs -------------------------------------------------------------------------------------------- */
 
 /* All that the run reads must outlive it; only a baseline may be written anew. */
-static bool may_write(biaoce_engine *engine, const biaoce_check_options *options, bc_diags *diags)
+static bool may_write(biaoce_engine *engine, const biaoce_check_options *options, bc_diag_list *diags)
 {
     const char *sides[] = { options->totals, options->projects, options->baseline };
-    bc_inputs sources;
+    bc_engine_inputs sources;
     bool good = true;
-    bc_inputs_find(&sources, options->inputs, options->input_count);
+    bc_engine_inputs_find(&sources, options->inputs, options->input_count);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         if (i == 2) {
-            bc_inputs_index(&sources);
-            good = !options->write_baseline || bc_outlet_may_replace(engine, &sources, options->write_baseline, diags);
+            bc_engine_inputs_index(&sources);
+            good = !options->write_baseline ||
+                   bc_engine_outlet_may_replace(engine, &sources, options->write_baseline, diags);
         }
         if (sides[i])
-            bc_inputs_add(&sources, &sides[i], 1, false);
+            bc_engine_inputs_add(&sources, &sides[i], 1, false);
     }
-    bc_inputs_index(&sources);
+    bc_engine_inputs_index(&sources);
     for (size_t i = 0; i < options->report_count; i++)
-        good = bc_outlet_may_replace(engine, &sources, options->reports[i], diags) && good;
-    bc_inputs_release(&sources);
+        good = bc_engine_outlet_may_replace(engine, &sources, options->reports[i], diags) && good;
+    bc_engine_inputs_release(&sources);
     return good;
 }
 
 /* The reports and the baseline need a name each. */
-static bool have_own_names(const biaoce_check_options *options, bc_diags *diags)
+static bool have_own_names(const biaoce_check_options *options, bc_diag_list *diags)
 {
     for (size_t i = 0; i < options->report_count; i++) {
         bool twice = options->write_baseline && strcmp(options->reports[i], options->write_baseline) == 0;
@@ -174,23 +178,23 @@ static bool have_own_names(const biaoce_check_options *options, bc_diags *diags)
             twice = strcmp(options->reports[i], options->reports[k]) == 0;
         if (!twice)
             continue;
-        bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, bc_tr("two outputs of the run are called %s"),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, bc_tr("two outputs of the run are called %s"),
                     options->reports[i]);
         return false;
     }
     return true;
 }
 
-static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
-                              biaoce_check_summary *summary, bc_diags *diags)
+static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options *options, bc_audit *survey,
+                              biaoce_check_summary *summary, bc_diag_list *diags)
 {
     biaoce_status worst = BIAOCE_OK;
-    if (bc_survey_wants_edits(survey))
+    if (bc_audit_wants_edits(survey))
         worst = fix(options, survey, summary, diags);
     if (!may_write(engine, options, diags)) /* now that the templates of the run are known */
         return BIAOCE_IO;
     for (size_t i = 0; i < options->report_count; i++)
-        if (!bc_check_report_write(engine, survey, options->reports[i], diags))
+        if (!bc_audit_report_write(engine, survey, options->reports[i], diags))
             worst = BIAOCE_IO;
     if (options->write_baseline) {
         biaoce_status status = write_baseline(survey, options->write_baseline, diags);
@@ -201,40 +205,41 @@ static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options 
 
 /* -- the run -------------------------------------------------------------------------------------------- */
 
-static void check_item(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
+static void check_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
 {
-    bc_survey *survey = crew->context;
-    bc_edits edits = { 0 };
-    bc_record record = bc_queue_record(item);
-    record.edits = bc_survey_wants_edits(survey) ? &edits : NULL;
-    bool bound = bc_record_begin(worker, &record);
+    bc_audit *survey = crew->context;
+    bc_check_edits edits = { 0 };
+    bc_engine_work record = bc_crew_queue_record(item);
+    record.edits = bc_audit_wants_edits(survey) ? &edits : NULL;
+    bool bound = bc_engine_work_begin(worker, &record);
     item->template = record.template;
     item->failed = !bound || item->diags.errors;
     if (bound)
-        bc_survey_note(item, &record);
+        bc_audit_note(item, &record);
     bc_vec_release(&edits);
-    bc_queue_finish(&crew->queue, item);
+    bc_crew_queue_finish(&crew->queue, item);
 }
 
-static void take_findings(bc_crew *crew, bc_queue_item *item)
+static void take_findings(bc_crew *crew, bc_crew_queue_item *item)
 {
-    bc_survey_take(crew->context, item);
+    bc_audit_take(crew->context, item);
 }
 
-static void compare_records(bc_survey *survey, bc_tally *tally)
+static void compare_records(bc_audit *survey, bc_crew_tally *tally)
 {
-    bc_diags across;
-    bc_diags_init(&across);
-    bc_survey_finish(survey, &across);
-    bc_tally_report(tally, &across);
+    bc_diag_list across;
+    bc_diag_list_init(&across);
+    bc_audit_finish(survey, &across);
+    bc_crew_tally_report(tally, &across);
     if (across.errors)
-        bc_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
-    bc_diags_release(&across);
+        bc_crew_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
+    bc_diag_list_release(&across);
 }
 
-static void check_all(const biaoce_render_options *options, const bc_inputs *inputs, bc_survey *survey, bc_tally *tally)
+static void check_all(const biaoce_render_options *options, const bc_engine_inputs *inputs, bc_audit *survey,
+                      bc_crew_tally *tally)
 {
-    static const bc_crew_duties duties = { sizeof(bc_surveyed), check_item, take_findings, NULL, NULL };
+    static const bc_crew_duties duties = { sizeof(bc_audit_record), check_item, take_findings, NULL, NULL };
     bc_crew crew;
     bc_crew_init(&crew, &duties, survey, options, inputs, tally);
     bc_crew_run(&crew);
@@ -242,21 +247,21 @@ static void check_all(const biaoce_render_options *options, const bc_inputs *inp
     compare_records(survey, tally);
 }
 
-static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *options, bc_survey *survey,
-                         biaoce_check_summary *summary, bc_diags *diags)
+static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *options, bc_audit *survey,
+                         biaoce_check_summary *summary, bc_diag_list *diags)
 {
     biaoce_render_options render = { .size = sizeof render,
                                      .template_name = options->template_name,
                                      .target = BIAOCE_TO_MEMORY,
                                      .jobs = options->jobs,
                                      .strict = options->strict };
-    bc_inputs inputs;
-    bc_tally tally;
-    bc_tally_init(&tally, engine);
-    bc_inputs_find(&inputs, options->inputs, options->input_count);
+    bc_engine_inputs inputs;
+    bc_crew_tally tally;
+    bc_crew_tally_init(&tally, engine);
+    bc_engine_inputs_find(&inputs, options->inputs, options->input_count);
     check_all(&render, &inputs, survey, &tally);
-    bc_tally_worsen(&tally, conclude(engine, options, survey, summary, diags));
-    bc_inputs_release(&inputs);
+    bc_crew_tally_worsen(&tally, conclude(engine, options, survey, summary, diags));
+    bc_engine_inputs_release(&inputs);
     summary->records = tally.summary.records;
     summary->failed = tally.summary.failed;
     summary->errors = tally.summary.errors;
@@ -264,7 +269,7 @@ static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *opti
     summary->notes = survey->notes;
     summary->known = survey->known_count;
     biaoce_status status = tally.status;
-    bc_tally_release(&tally);
+    bc_crew_tally_release(&tally);
     return status;
 }
 
@@ -273,10 +278,10 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
     biaoce_check_options options = { 0 };
     BC_ENGINE_TAKE_OPTIONS(&options, given);
     biaoce_check_summary summary = { 0 };
-    bc_survey survey;
-    bc_survey_init(&survey, &options);
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_audit survey;
+    bc_audit_init(&survey, &options);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     biaoce_status status = prepare(&options, &survey, &diags);
     if (status == BIAOCE_OK && !have_own_names(&options, &diags))
         status = BIAOCE_USAGE;
@@ -287,8 +292,8 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
     bc_engine_report(engine, &diags);
     summary.errors += diags.errors;
     summary.warnings += diags.warnings;
-    bc_diags_release(&diags);
-    bc_survey_release(&survey);
+    bc_diag_list_release(&diags);
+    bc_audit_release(&survey);
     if (result)
         *result = summary;
     return status;
@@ -296,7 +301,7 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
 
 void biaoce_rules(void (*see)(void *context, const biaoce_rule *rule), void *context)
 {
-    bc_rule_info info;
-    for (size_t i = 0; bc_rule_at(i, &info); i++)
+    bc_check_rule_info info;
+    for (size_t i = 0; bc_check_rule_at(i, &info); i++)
         see(context, &(biaoce_rule){ info.code, (biaoce_severity)info.level, info.summary });
 }

@@ -15,9 +15,9 @@ static bc_str file_of(const bc_diag *diag)
     return diag->mark.source ? diag->mark.source->name : (bc_str){ 0 };
 }
 
-static const char *level_of(bc_severity severity)
+static const char *level_of(bc_diag_severity severity)
 {
-    return severity == BC_ERROR ? "error" : severity == BC_WARNING ? "warning" : "note";
+    return severity == BC_DIAG_ERROR ? "error" : severity == BC_DIAG_WARNING ? "warning" : "note";
 }
 
 static void text_member(bc_json *json, const char *key, bc_str text)
@@ -35,8 +35,8 @@ static void int_member(bc_json *json, const char *key, int64_t value)
 static void write_rules(bc_json *json)
 {
     bc_json_key_open(json, "rules", '[');
-    bc_rule_info rule;
-    for (size_t i = 0; bc_rule_at(i, &rule); i++) {
+    bc_check_rule_info rule;
+    for (size_t i = 0; bc_check_rule_at(i, &rule); i++) {
         bc_json_open(json, '{');
         bc_json_member(json, "id", rule.code);
         bc_json_key_open(json, "shortDescription", '{');
@@ -99,7 +99,7 @@ static bc_str with_hint(bc_arena *arena, const bc_diag *diag)
     return bc_arena_printf(arena, "%.*s (%.*s)", BC_STR_ARG(diag->message), BC_STR_ARG(diag->hint));
 }
 
-static void write_sarif(const bc_survey *survey, bc_buf *out)
+static void write_sarif(const bc_audit *survey, bc_buf *out)
 {
     bc_json json = { .out = out };
     bc_arena arena = { 0 };
@@ -137,12 +137,12 @@ static void write_sarif(const bc_survey *survey, bc_buf *out)
     bc_arena_release(&arena);
 }
 
-static void write_json(const bc_survey *survey, bc_buf *out)
+static void write_json(const bc_audit *survey, bc_buf *out)
 {
     bc_json json = { .out = out };
     bc_json_open(&json, '[');
     for (size_t i = 0; i < survey->findings.n; i++) {
-        const bc_finding *finding = &survey->findings.at[i];
+        const bc_audit_finding *finding = &survey->findings.at[i];
         bc_json_open(&json, '{');
         text_member(&json, "file", file_of(&finding->diag));
         int_member(&json, "line", finding->diag.mark.line);
@@ -163,22 +163,22 @@ static void write_json(const bc_survey *survey, bc_buf *out)
 
 typedef struct maker {
     bc_arena *arena;
-    bc_source *source; /* of what no file holds */
+    bc_diag_source *source; /* of what no file holds */
 } maker;
 
-static const bc_value *text_value(const maker *m, bc_str text)
+static const bc_node *text_value(const maker *m, bc_str text)
 {
-    return bc_value_new_text(m->arena, (bc_mark){ .source = m->source, .line = 1, .column = 1 }, text, true);
+    return bc_node_new_text(m->arena, (bc_diag_mark){ .source = m->source, .line = 1, .column = 1 }, text, true);
 }
 
-static bc_member member(const maker *m, const char *key, bc_str text)
+static bc_node_member member(const maker *m, const char *key, bc_str text)
 {
-    return (bc_member){ bc_str_from(key), { .source = m->source, .line = 1, .column = 1 }, text_value(m, text) };
+    return (bc_node_member){ bc_str_from(key), { .source = m->source, .line = 1, .column = 1 }, text_value(m, text) };
 }
 
 static int by_department(const void *a, const void *b)
 {
-    const bc_finding *x = *(const bc_finding *const *)a, *y = *(const bc_finding *const *)b;
+    const bc_audit_finding *x = *(const bc_audit_finding *const *)a, *y = *(const bc_audit_finding *const *)b;
     int order = bc_str_compare(x->department, y->department);
     if (!order)
         order = bc_str_compare(x->project, y->project);
@@ -186,46 +186,47 @@ static int by_department(const void *a, const void *b)
     return order ? order : (x > y) - (x < y);
 }
 
-static const char *level_word(bc_severity severity)
+static const char *level_word(bc_diag_severity severity)
 {
-    return severity == BC_ERROR ? bc_tr("error") : severity == BC_WARNING ? bc_tr("warning") : bc_tr("note");
+    return severity == BC_DIAG_ERROR ? bc_tr("error") : severity == BC_DIAG_WARNING ? bc_tr("warning") : bc_tr("note");
 }
 
-static const bc_value *finding_value(const maker *m, const bc_finding *finding)
+static const bc_node *finding_value(const maker *m, const bc_audit_finding *finding)
 {
     bc_str place = bc_arena_printf(m->arena, "%.*s:%u", BC_STR_ARG(file_of(&finding->diag)), finding->diag.mark.line);
-    bc_member members[] = { member(m, "department",
-                                   finding->department.n ? finding->department : bc_str_from(bc_tr("(no department)"))),
-                            member(m, "project", finding->project),
-                            member(m, "level", bc_str_from(level_word(finding->diag.severity))),
-                            member(m, "code", bc_str_from(finding->diag.code)),
-                            member(m, "message", with_hint(m->arena, &finding->diag)),
-                            member(m, "place", place) };
-    return bc_value_new_map(m->arena, (bc_mark){ .source = m->source }, members, sizeof members / sizeof *members);
+    bc_node_member members[] = {
+        member(m, "department", finding->department.n ? finding->department : bc_str_from(bc_tr("(no department)"))),
+        member(m, "project", finding->project),
+        member(m, "level", bc_str_from(level_word(finding->diag.severity))),
+        member(m, "code", bc_str_from(finding->diag.code)),
+        member(m, "message", with_hint(m->arena, &finding->diag)),
+        member(m, "place", place)
+    };
+    return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
 }
 
 /* Errors, warnings and notes of findings [from, to). */
-static const bc_value *count_value(const maker *m, const bc_finding *const *sorted, size_t from, size_t to)
+static const bc_node *count_value(const maker *m, const bc_audit_finding *const *sorted, size_t from, size_t to)
 {
     unsigned counts[3] = { 0 };
     for (size_t i = from; i < to; i++)
         counts[sorted[i]->diag.severity]++;
     bc_str name = sorted[from]->department;
-    bc_member members[] = {
+    bc_node_member members[] = {
         member(m, "department", name.n ? name : bc_str_from(bc_tr("(no department)"))),
-        member(m, "errors", bc_arena_printf(m->arena, "%u", counts[BC_ERROR])),
-        member(m, "warnings", bc_arena_printf(m->arena, "%u", counts[BC_WARNING])),
-        member(m, "notes", bc_arena_printf(m->arena, "%u", counts[BC_NOTE])),
+        member(m, "errors", bc_arena_printf(m->arena, "%u", counts[BC_DIAG_ERROR])),
+        member(m, "warnings", bc_arena_printf(m->arena, "%u", counts[BC_DIAG_WARNING])),
+        member(m, "notes", bc_arena_printf(m->arena, "%u", counts[BC_DIAG_NOTE])),
     };
-    return bc_value_new_map(m->arena, (bc_mark){ .source = m->source }, members, sizeof members / sizeof *members);
+    return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
 }
 
-static const bc_value *report_record(const maker *m, const bc_survey *survey)
+static const bc_node *report_record(const maker *m, const bc_audit *survey)
 {
     size_t n = survey->findings.n, departments = 0;
-    const bc_finding **sorted = BC_NEW_ARRAY(m->arena, const bc_finding *, n);
-    const bc_value **rows = BC_NEW_ARRAY(m->arena, const bc_value *, n),
-                   **counts = BC_NEW_ARRAY(m->arena, const bc_value *, n);
+    const bc_audit_finding **sorted = BC_NEW_ARRAY(m->arena, const bc_audit_finding *, n);
+    const bc_node **rows = BC_NEW_ARRAY(m->arena, const bc_node *, n),
+                  **counts = BC_NEW_ARRAY(m->arena, const bc_node *, n);
     for (size_t i = 0; i < n; i++)
         sorted[i] = &survey->findings.at[i];
     if (n)
@@ -237,41 +238,42 @@ static const bc_value *report_record(const maker *m, const bc_survey *survey)
             to++;
         counts[departments++] = count_value(m, sorted, from, to);
     }
-    bc_mark mark = { .source = m->source };
-    bc_member members[] = {
+    bc_diag_mark mark = { .source = m->source };
+    bc_node_member members[] = {
         member(m, "form", BC_STR("findings-report")),
         member(m, "records", bc_arena_printf(m->arena, "%zu", survey->facts.n)),
-        { BC_STR("counts"), mark, bc_value_new_list(m->arena, mark, counts, departments) },
-        { BC_STR("findings"), mark, bc_value_new_list(m->arena, mark, rows, n) },
+        { BC_STR("counts"), mark, bc_node_new_list(m->arena, mark, counts, departments) },
+        { BC_STR("findings"), mark, bc_node_new_list(m->arena, mark, rows, n) },
     };
-    return bc_value_new_map(m->arena, mark, members, sizeof members / sizeof *members);
+    return bc_node_new_map(m->arena, mark, members, sizeof members / sizeof *members);
 }
 
-static bool render_table(biaoce_engine *engine, const bc_survey *survey, biaoce_format format, bc_buf *out,
-                         bc_diags *diags)
+static bool render_table(biaoce_engine *engine, const bc_audit *survey, biaoce_format format, bc_buf *out,
+                         bc_diag_list *diags)
 {
     if (!bc_engine_load_fonts(engine, diags))
         return false;
     bc_arena arena = { 0 };
-    bc_source source = { .name = BC_STR("findings-report") };
+    bc_diag_source source = { .name = BC_STR("findings-report") };
     biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)format, .no_check = true };
-    bc_worker worker;
-    bc_worker_init(&worker, engine, &options);
-    bc_record record = { .value = report_record(&(maker){ &arena, &source }, survey),
-                         .input = "findings-report",
-                         .number = 1,
-                         .diags = diags };
-    bc_rendered rendered[BC_FORMAT_COUNT];
-    const bc_document *document = bc_record_begin(&worker, &record) ? bc_record_lay_out(&worker, &record) : NULL;
-    size_t n = document ? bc_record_render(&worker, &record, document, rendered) : 0;
+    bc_engine_worker worker;
+    bc_engine_worker_init(&worker, engine, &options);
+    bc_engine_work record = { .value = report_record(&(maker){ &arena, &source }, survey),
+                              .input = "findings-report",
+                              .number = 1,
+                              .diags = diags };
+    bc_engine_rendered rendered[BC_FORMAT_COUNT];
+    const bc_layout_document *document =
+        bc_engine_work_begin(&worker, &record) ? bc_engine_work_lay_out(&worker, &record) : NULL;
+    size_t n = document ? bc_engine_work_render(&worker, &record, document, rendered) : 0;
     if (n)
         bc_buf_add_str(out, bc_buf_str(&rendered[0].bytes));
-    bc_rendered_release(rendered, n);
-    bc_worker_release(&worker);
+    bc_engine_rendered_release(rendered, n);
+    bc_engine_worker_release(&worker);
     /* Its places are in no file. */
     for (size_t i = 0; i < diags->list.n; i++)
         if (diags->list.at[i].mark.source == &source)
-            diags->list.at[i].mark = (bc_mark){ 0 };
+            diags->list.at[i].mark = (bc_diag_mark){ 0 };
     bc_arena_release(&arena);
     return n > 0;
 }
@@ -283,12 +285,12 @@ static bool ends(const char *path, const char *ending)
     return bc_str_ends(bc_str_from(path), bc_str_from(ending));
 }
 
-bool bc_check_report_knows(const char *path)
+bool bc_audit_report_knows(const char *path)
 {
     return ends(path, ".sarif") || ends(path, ".json") || ends(path, ".pdf") || ends(path, ".xlsx");
 }
 
-bool bc_check_report_write(biaoce_engine *engine, const bc_survey *survey, const char *path, bc_diags *diags)
+bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const char *path, bc_diag_list *diags)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -303,7 +305,7 @@ bool bc_check_report_write(biaoce_engine *engine, const bc_survey *survey, const
     bc_buf_release(&out);
     if (made && status == BC_FILE_OK)
         return true;
-    bc_diag_add(diags, BC_ERROR, "E514", (bc_mark){ 0 }, bc_tr("the report %s could not be written: %s"), path,
-                made ? bc_file_status_text(status) : bc_tr("it could not be made"));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("the report %s could not be written: %s"),
+                path, made ? bc_file_status_text(status) : bc_tr("it could not be made"));
     return false;
 }

@@ -5,8 +5,8 @@
 #include "audit/survey.h"
 
 /* Writes the report that the path's ending asks for. False after reporting why it could not be written. */
-bool bc_check_report_write(biaoce_engine *engine, const bc_survey *survey, const char *path, bc_diags *diags);
+bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const char *path, bc_diag_list *diags);
 /* Whether the ending is one that there are reports for. */
-bool bc_check_report_knows(const char *path);
+bool bc_audit_report_knows(const char *path);
 
 #endif

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-void bc_survey_init(bc_survey *survey, const biaoce_check_options *options)
+void bc_audit_init(bc_audit *survey, const biaoce_check_options *options)
 {
-    *survey = (bc_survey){ .options = options };
+    *survey = (bc_audit){ .options = options };
 }
 
-void bc_survey_release(bc_survey *survey)
+void bc_audit_release(bc_audit *survey)
 {
     for (size_t i = 0; i < survey->fixes.n; i++)
         bc_vec_release(&survey->fixes.at[i]->list);
@@ -22,7 +22,7 @@ void bc_survey_release(bc_survey *survey)
     bc_arena_release(&survey->arena);
 }
 
-bool bc_survey_wants_edits(const bc_survey *survey)
+bool bc_audit_wants_edits(const bc_audit *survey)
 {
     return survey->options->on_diff || survey->options->write_fixes;
 }
@@ -36,7 +36,7 @@ static bc_str baseline_line(bc_arena *arena, const bc_diag *diag)
     return bc_arena_printf(arena, "%s\t%.*s\t%.*s", diag->code, BC_STR_ARG(file), BC_STR_ARG(diag->message));
 }
 
-void bc_survey_read_baseline(bc_survey *survey, bc_str text)
+void bc_audit_read_baseline(bc_audit *survey, bc_str text)
 {
     text = bc_arena_str(&survey->arena, text);
     for (size_t at = 0; at < text.n;) {
@@ -55,7 +55,7 @@ void bc_survey_read_baseline(bc_survey *survey, bc_str text)
 }
 
 /* Takes it off the baseline when it is there. */
-static bool is_known(bc_survey *survey, const bc_diag *diag)
+static bool is_known(bc_audit *survey, const bc_diag *diag)
 {
     bc_str line = baseline_line(&survey->arena, diag);
     *bc_vec_push(&survey->all) = line;
@@ -67,16 +67,16 @@ static bool is_known(bc_survey *survey, const bc_diag *diag)
     return true;
 }
 
-static void drop_known(bc_survey *survey, bc_diags *diags)
+static void drop_known(bc_audit *survey, bc_diag_list *diags)
 {
     size_t n = 0;
     for (size_t i = 0; i < diags->list.n; i++) {
         bc_diag diag = diags->list.at[i];
         if (is_known(survey, &diag)) {
-            diags->errors -= diag.severity == BC_ERROR;
-            diags->warnings -= diag.severity == BC_WARNING;
+            diags->errors -= diag.severity == BC_DIAG_ERROR;
+            diags->warnings -= diag.severity == BC_DIAG_WARNING;
         } else {
-            survey->notes += diag.severity == BC_NOTE;
+            survey->notes += diag.severity == BC_DIAG_NOTE;
             diags->list.at[n++] = diag;
         }
     }
@@ -85,23 +85,23 @@ static void drop_known(bc_survey *survey, bc_diags *diags)
 
 /* -- keeping -------------------------------------------------------------------------------------------- */
 
-static const bc_source *keep_source(bc_survey *survey, const bc_source *source)
+static const bc_diag_source *keep_source(bc_audit *survey, const bc_diag_source *source)
 {
     if (!source)
         return NULL;
-    bc_source *kept = bc_strmap_find(&survey->sources, source->name);
+    bc_diag_source *kept = bc_strmap_find(&survey->sources, source->name);
     if (kept && kept->text.n == source->text.n)
         return kept;
-    kept = BC_NEW(&survey->arena, bc_source);
+    kept = BC_NEW(&survey->arena, bc_diag_source);
     kept->name = bc_arena_str(&survey->arena, source->name);
     kept->text = bc_arena_str(&survey->arena, source->text);
     bc_strmap_put(&survey->sources, kept->name, kept);
     return kept;
 }
 
-static void keep_finding(bc_survey *survey, const bc_diag *diag, const bc_facts *facts)
+static void keep_finding(bc_audit *survey, const bc_diag *diag, const bc_check_facts *facts)
 {
-    bc_finding finding = { .diag = *diag };
+    bc_audit_finding finding = { .diag = *diag };
     finding.diag.mark.source = keep_source(survey, diag->mark.source);
     finding.diag.message = bc_arena_str(&survey->arena, diag->message);
     finding.diag.hint = bc_arena_str(&survey->arena, diag->hint);
@@ -112,9 +112,9 @@ static void keep_finding(bc_survey *survey, const bc_diag *diag, const bc_facts 
     *bc_vec_push(&survey->findings) = finding;
 }
 
-static bc_facts keep_facts(bc_survey *survey, const bc_facts *facts)
+static bc_check_facts keep_facts(bc_audit *survey, const bc_check_facts *facts)
 {
-    bc_facts kept = *facts;
+    bc_check_facts kept = *facts;
     kept.form = bc_arena_str(&survey->arena, facts->form);
     kept.code = bc_arena_str(&survey->arena, facts->code);
     kept.name = bc_arena_str(&survey->arena, facts->name);
@@ -125,21 +125,21 @@ static bc_facts keep_facts(bc_survey *survey, const bc_facts *facts)
     return kept;
 }
 
-void bc_survey_note(bc_queue_item *item, const bc_record *record)
+void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
 {
-    bc_surveyed *noted = item->own;
+    bc_audit_record *noted = item->own;
     noted->noted = true;
-    bc_checks_facts(record->template->checks, &record->datum, &noted->facts);
+    bc_check_facts_of(record->template->checks, &record->datum, &noted->facts);
     noted->source = record->value->mark.source;
     /* The datum goes with the worker's arena; its texts may be of it too. */
     noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
     noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);
     noted->facts.department = bc_arena_str(&item->arena, noted->facts.department);
     if (record->edits && record->edits->n) {
-        noted->fixes = BC_NEW_ARRAY(&item->arena, bc_fix, record->edits->n);
+        noted->fixes = BC_NEW_ARRAY(&item->arena, bc_check_fix, record->edits->n);
         for (size_t i = 0; i < record->edits->n; i++) {
-            bc_fix *fix = &noted->fixes[noted->fix_count];
-            if (!bc_fix_find(&record->edits->at[i], fix))
+            bc_check_fix *fix = &noted->fixes[noted->fix_count];
+            if (!bc_check_fix_find(&record->edits->at[i], fix))
                 continue;
             fix->text = bc_arena_str(&item->arena, fix->text);
             noted->fix_count++;
@@ -147,34 +147,34 @@ void bc_survey_note(bc_queue_item *item, const bc_record *record)
     }
 }
 
-static bc_source_fixes *fixes_of(bc_survey *survey, const bc_source *source)
+static bc_audit_source_fixes *fixes_of(bc_audit *survey, const bc_diag_source *source)
 {
     for (size_t i = survey->fixes.n; i > 0; i--)
         if (survey->fixes.at[i - 1]->source == source)
             return survey->fixes.at[i - 1];
-    bc_source_fixes *fixes = BC_NEW(&survey->arena, bc_source_fixes);
+    bc_audit_source_fixes *fixes = BC_NEW(&survey->arena, bc_audit_source_fixes);
     fixes->source = source;
     *bc_vec_push(&survey->fixes) = fixes;
     return fixes;
 }
 
-static void keep_fixes(bc_survey *survey, const bc_surveyed *noted)
+static void keep_fixes(bc_audit *survey, const bc_audit_record *noted)
 {
     if (!noted->fix_count)
         return;
-    bc_source_fixes *fixes = fixes_of(survey, keep_source(survey, noted->source));
+    bc_audit_source_fixes *fixes = fixes_of(survey, keep_source(survey, noted->source));
     for (size_t i = 0; i < noted->fix_count; i++) {
-        bc_fix fix = noted->fixes[i];
+        bc_check_fix fix = noted->fixes[i];
         fix.text = bc_arena_str(&survey->arena, fix.text);
         *bc_vec_push(&fixes->list) = fix;
     }
 }
 
-void bc_survey_take(bc_survey *survey, bc_queue_item *item)
+void bc_audit_take(bc_audit *survey, bc_crew_queue_item *item)
 {
-    const bc_surveyed *noted = item->own;
+    const bc_audit_record *noted = item->own;
     bool bound = noted->noted;
-    bc_facts facts = { 0 };
+    bc_check_facts facts = { 0 };
     if (bound) {
         facts = keep_facts(survey, &noted->facts);
         *bc_vec_push(&survey->facts) = facts;
@@ -187,19 +187,19 @@ void bc_survey_take(bc_survey *survey, bc_queue_item *item)
         keep_finding(survey, &item->diags.list.at[i], bound ? &facts : NULL);
 }
 
-void bc_survey_finish(bc_survey *survey, bc_diags *diags)
+void bc_audit_finish(bc_audit *survey, bc_diag_list *diags)
 {
-    const bc_facts *facts = survey->facts.at;
+    const bc_check_facts *facts = survey->facts.at;
     size_t n = survey->facts.n;
-    bc_facts_check_unique(facts, n, survey->options->strict, diags);
+    bc_check_facts_check_unique(facts, n, survey->options->strict, diags);
     if (survey->totals)
-        bc_facts_check_totals(facts, n, survey->totals, diags);
+        bc_check_facts_check_totals(facts, n, survey->totals, diags);
     if (survey->projects)
-        bc_facts_check_projects(facts, n, survey->projects, diags);
+        bc_check_facts_check_projects(facts, n, survey->projects, diags);
     drop_known(survey, diags);
     for (size_t i = 0; i < diags->list.n; i++) {
         const bc_diag *diag = &diags->list.at[i];
-        const bc_facts *of = NULL;
+        const bc_check_facts *of = NULL;
         for (size_t k = 0; k < n && !of; k++)
             if (facts[k].mark.source == diag->mark.source && facts[k].name_mark.line == diag->mark.line)
                 of = &facts[k];

@@ -14,9 +14,9 @@ typedef struct wide {
     u128 hi, lo;
 } wide;
 
-enum { MOST_DIGITS = 39 }; /* of a 128-bit magnitude */
+enum { MAX_DIGITS = 39 }; /* of a 128-bit magnitude */
 
-static const bc_int128 COEF_MAX = (bc_int128)(~(u128)0 >> 1);
+static const bc_decimal_int128 COEF_MAX = (bc_decimal_int128)(~(u128)0 >> 1);
 
 static const uint64_t POWERS[] = { 1u,
                                    10u,
@@ -47,7 +47,7 @@ static u128 power(unsigned n)
     return (u128)POWERS[low] * POWERS[high];
 }
 
-static u128 magnitude(bc_int128 value)
+static u128 magnitude(bc_decimal_int128 value)
 {
     return value < 0 ? 0 - (u128)value : (u128)value;
 }
@@ -128,7 +128,7 @@ static bool fit(bool negative, wide value, unsigned scale, bc_decimal *out)
     while (value.hi || value.lo > (u128)COEF_MAX || scale > BC_DECIMAL_MAX_SCALE)
         if (!strip_zero(&value, &scale))
             return false;
-    bc_int128 coef = (bc_int128)value.lo;
+    bc_decimal_int128 coef = (bc_decimal_int128)value.lo;
     *out = (bc_decimal){ negative ? -coef : coef, (uint8_t)scale };
     return true;
 }
@@ -232,7 +232,7 @@ bool bc_decimal_parse_prefix(bc_str text, bc_decimal *out, size_t *used)
     if (!in.fits)
         return false;
     *used = in.at;
-    *out = (bc_decimal){ negative ? -(bc_int128)in.value : (bc_int128)in.value, (uint8_t)in.scale };
+    *out = (bc_decimal){ negative ? -(bc_decimal_int128)in.value : (bc_decimal_int128)in.value, (uint8_t)in.scale };
     return true;
 }
 
@@ -263,10 +263,10 @@ static bool add_wide(bc_decimal a, bc_decimal b, bc_decimal *out)
 
 bool bc_decimal_add(bc_decimal a, bc_decimal b, bc_decimal *out)
 {
-    bc_int128 x = a.coef, y = b.coef, sum;
+    bc_decimal_int128 x = a.coef, y = b.coef, sum;
     uint8_t scale = a.scale > b.scale ? a.scale : b.scale;
-    if ((a.scale < scale && __builtin_mul_overflow(x, (bc_int128)power(scale - a.scale), &x)) ||
-        (b.scale < scale && __builtin_mul_overflow(y, (bc_int128)power(scale - b.scale), &y)) ||
+    if ((a.scale < scale && __builtin_mul_overflow(x, (bc_decimal_int128)power(scale - a.scale), &x)) ||
+        (b.scale < scale && __builtin_mul_overflow(y, (bc_decimal_int128)power(scale - b.scale), &y)) ||
         __builtin_add_overflow(x, y, &sum) || sum < -COEF_MAX)
         return add_wide(a, b, out);
     *out = (bc_decimal){ sum, scale };
@@ -288,7 +288,7 @@ bool bc_decimal_sub(bc_decimal a, bc_decimal b, bc_decimal *out)
 
 bool bc_decimal_mul(bc_decimal a, bc_decimal b, bc_decimal *out)
 {
-    bc_int128 product;
+    bc_decimal_int128 product;
     unsigned scale = (unsigned)a.scale + b.scale;
     if (scale <= BC_DECIMAL_MAX_SCALE && !__builtin_mul_overflow(a.coef, b.coef, &product) && product >= -COEF_MAX) {
         *out = (bc_decimal){ product, (uint8_t)scale };
@@ -315,7 +315,7 @@ bool bc_decimal_div(bc_decimal a, bc_decimal b, uint8_t scale, bc_decimal *out)
 }
 
 /* value / 10^drop, rounded away from zero at the half unless told otherwise. */
-static u128 drop_digits(u128 value, unsigned drop, bc_rounding rounding)
+static u128 drop_digits(u128 value, unsigned drop, bc_decimal_rounding rounding)
 {
     u128 unit = power(drop), quotient = value / unit, rest = value % unit;
     if (rounding == BC_ROUND_DOWN || rest < unit - rest)
@@ -326,16 +326,16 @@ static u128 drop_digits(u128 value, unsigned drop, bc_rounding rounding)
     return quotient + 1;
 }
 
-bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_rounding rounding, bc_decimal *out)
+bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_decimal_rounding rounding, bc_decimal *out)
 {
     if (scale > BC_DECIMAL_MAX_SCALE)
         return false;
-    bc_int128 coef = a.coef;
+    bc_decimal_int128 coef = a.coef;
     if (scale > a.scale) {
-        if (__builtin_mul_overflow(coef, (bc_int128)power(scale - a.scale), &coef))
+        if (__builtin_mul_overflow(coef, (bc_decimal_int128)power(scale - a.scale), &coef))
             return false;
     } else if (scale < a.scale) {
-        coef = (bc_int128)drop_digits(magnitude(coef), a.scale - scale, rounding);
+        coef = (bc_decimal_int128)drop_digits(magnitude(coef), a.scale - scale, rounding);
         coef = a.coef < 0 ? -coef : coef;
     }
     *out = (bc_decimal){ coef, scale };
@@ -344,7 +344,7 @@ bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_rounding rounding, bc_de
 
 int bc_decimal_compare(bc_decimal a, bc_decimal b)
 {
-    bc_int128 x = a.coef, y = b.coef;
+    bc_decimal_int128 x = a.coef, y = b.coef;
     if (a.scale == b.scale)
         return (x > y) - (x < y);
     if ((x < 0) != (y < 0))
@@ -357,8 +357,8 @@ int bc_decimal_compare(bc_decimal a, bc_decimal b)
 
 bool bc_decimal_is_integer(bc_decimal a, int64_t *out)
 {
-    bc_int128 unit = (bc_int128)power(a.scale);
-    bc_int128 value = a.coef / unit;
+    bc_decimal_int128 unit = (bc_decimal_int128)power(a.scale);
+    bc_decimal_int128 value = a.coef / unit;
     if (a.coef % unit != 0 || value < INT64_MIN || value > INT64_MAX)
         return false;
     *out = (int64_t)value;
@@ -368,10 +368,10 @@ bool bc_decimal_is_integer(bc_decimal a, int64_t *out)
 /* ---- writing ------------------------------------------------------------------------------- */
 
 /* The digits of value, at least `least` of them; returns where in text they begin. */
-static size_t write_digits(u128 value, size_t least, char text[MOST_DIGITS])
+static size_t write_digits(u128 value, size_t least, char text[MAX_DIGITS])
 {
-    size_t at = MOST_DIGITS;
-    memset(text, '0', MOST_DIGITS);
+    size_t at = MAX_DIGITS;
+    memset(text, '0', MAX_DIGITS);
     /* Two halves, because 128-bit division is slow and most numbers fit in 64 bits. */
     while (value > UINT64_MAX) {
         text[--at] = (char)('0' + (int)(value % 10));
@@ -379,7 +379,7 @@ static size_t write_digits(u128 value, size_t least, char text[MOST_DIGITS])
     }
     for (uint64_t rest = (uint64_t)value; rest; rest /= 10)
         text[--at] = (char)('0' + (int)(rest % 10));
-    return MOST_DIGITS - at < least ? MOST_DIGITS - least : at;
+    return MAX_DIGITS - at < least ? MAX_DIGITS - least : at;
 }
 
 void bc_decimal_print(bc_decimal a, int decimals, bool grouped, bc_buf *out)
@@ -390,8 +390,8 @@ void bc_decimal_print(bc_decimal a, int decimals, bool grouped, bc_buf *out)
         value = drop_digits(value, scale - (unsigned)decimals, BC_ROUND_HALF_UP);
         scale = (unsigned)decimals;
     }
-    char digits[MOST_DIGITS];
-    size_t at = write_digits(value, scale + 1, digits), point = MOST_DIGITS - scale;
+    char digits[MAX_DIGITS];
+    size_t at = write_digits(value, scale + 1, digits), point = MAX_DIGITS - scale;
     if (a.coef < 0 && value)
         bc_buf_add_char(out, '-');
     for (size_t first = at; at < point; at++) {
@@ -410,12 +410,12 @@ void bc_decimal_print(bc_decimal a, int decimals, bool grouped, bc_buf *out)
 double bc_decimal_to_double(bc_decimal a)
 {
     /* "123e-2" holds no decimal point, so strtod reads it alike in every locale. */
-    char text[MOST_DIGITS + 8], digits[MOST_DIGITS];
+    char text[MAX_DIGITS + 8], digits[MAX_DIGITS];
     size_t n = 0, at = write_digits(magnitude(a.coef), 1, digits);
     if (a.coef < 0)
         text[n++] = '-';
-    memcpy(text + n, digits + at, MOST_DIGITS - at);
-    n += MOST_DIGITS - at;
+    memcpy(text + n, digits + at, MAX_DIGITS - at);
+    n += MAX_DIGITS - at;
     text[n++] = 'e';
     text[n++] = '-';
     text[n++] = (char)('0' + a.scale / 10);

@@ -4,16 +4,16 @@
 
 #include "base/buf.h"
 
-__extension__ typedef __int128 bc_int128;
+__extension__ typedef __int128 bc_decimal_int128;
 
 enum { BC_DECIMAL_MAX_SCALE = 18 };
 
 typedef struct bc_decimal {
-    bc_int128 coef;
+    bc_decimal_int128 coef;
     uint8_t scale; /* digits after the point, at most BC_DECIMAL_MAX_SCALE; kept as written */
 } bc_decimal;
 
-typedef enum bc_rounding { BC_ROUND_HALF_UP, BC_ROUND_HALF_EVEN, BC_ROUND_DOWN } bc_rounding;
+typedef enum bc_decimal_rounding { BC_ROUND_HALF_UP, BC_ROUND_HALF_EVEN, BC_ROUND_DOWN } bc_decimal_rounding;
 
 bc_decimal bc_decimal_from_int(int64_t value);
 /* Reads an optional sign, ASCII digits with or without thousands separators (1,234.50; groups of
@@ -30,7 +30,7 @@ bool bc_decimal_sub(bc_decimal a, bc_decimal b, bc_decimal *out);
 bool bc_decimal_mul(bc_decimal a, bc_decimal b, bc_decimal *out);
 bool bc_decimal_div(bc_decimal a, bc_decimal b, uint8_t scale, bc_decimal *out);
 bool bc_decimal_neg(bc_decimal a, bc_decimal *out);
-bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_rounding rounding, bc_decimal *out);
+bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_decimal_rounding rounding, bc_decimal *out);
 /* By value, not by spelling: 1.50 equals 1.5. */
 int bc_decimal_compare(bc_decimal a, bc_decimal b);
 bool bc_decimal_is_integer(bc_decimal a, int64_t *out);

@@ -2,29 +2,29 @@
 
 #include <stdarg.h>
 
-void bc_diags_init(bc_diags *diags)
+void bc_diag_list_init(bc_diag_list *diags)
 {
-    *diags = (bc_diags){ 0 };
+    *diags = (bc_diag_list){ 0 };
 }
 
-void bc_diags_release(bc_diags *diags)
+void bc_diag_list_release(bc_diag_list *diags)
 {
     bc_arena_release(&diags->arena);
     bc_vec_release(&diags->list);
-    *diags = (bc_diags){ 0 };
+    *diags = (bc_diag_list){ 0 };
 }
 
-void bc_diags_clear(bc_diags *diags)
+void bc_diag_list_clear(bc_diag_list *diags)
 {
     bc_arena_reset(&diags->arena);
     bc_vec_clear(&diags->list);
     diags->errors = diags->warnings = 0;
 }
 
-static void count(bc_diags *diags, bc_severity severity)
+static void count(bc_diag_list *diags, bc_diag_severity severity)
 {
-    diags->errors += severity == BC_ERROR;
-    diags->warnings += severity == BC_WARNING;
+    diags->errors += severity == BC_DIAG_ERROR;
+    diags->warnings += severity == BC_DIAG_WARNING;
 }
 
 static bc_str format_text(bc_arena *arena, const char *format, va_list args)
@@ -37,10 +37,11 @@ static bc_str format_text(bc_arena *arena, const char *format, va_list args)
     return copy;
 }
 
-void bc_diag_add(bc_diags *diags, bc_severity severity, const char *code, bc_mark mark, const char *format, ...)
+void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *code, bc_diag_mark mark,
+                 const char *format, ...)
 {
     count(diags, severity);
-    if (diags->list.n >= BC_DIAGS_MOST)
+    if (diags->list.n >= BC_MAX_DIAGS)
         return;
     va_list args;
     va_start(args, format);
@@ -49,9 +50,9 @@ void bc_diag_add(bc_diags *diags, bc_severity severity, const char *code, bc_mar
     *bc_vec_push(&diags->list) = (bc_diag){ .severity = severity, .code = code, .mark = mark, .message = message };
 }
 
-void bc_diag_hint(bc_diags *diags, const char *format, ...)
+void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
 {
-    if (!diags->list.n || diags->errors + diags->warnings > BC_DIAGS_MOST)
+    if (!diags->list.n || diags->errors + diags->warnings > BC_MAX_DIAGS)
         return;
     va_list args;
     va_start(args, format);
@@ -59,12 +60,12 @@ void bc_diag_hint(bc_diags *diags, const char *format, ...)
     va_end(args);
 }
 
-void bc_diags_append(bc_diags *diags, const bc_diags *from)
+void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
 {
     for (size_t i = 0; i < from->list.n; i++) {
         bc_diag diag = from->list.at[i];
         count(diags, diag.severity);
-        if (diags->list.n >= BC_DIAGS_MOST)
+        if (diags->list.n >= BC_MAX_DIAGS)
             continue;
         diag.message = bc_arena_str(&diags->arena, diag.message);
         diag.hint = bc_arena_str(&diags->arena, diag.hint);
@@ -72,14 +73,14 @@ void bc_diags_append(bc_diags *diags, const bc_diags *from)
     }
 }
 
-static bool stands_before(const bc_mark *a, const bc_mark *b)
+static bool stands_before(const bc_diag_mark *a, const bc_diag_mark *b)
 {
     if (!a->line || !b->line || a->source != b->source)
         return false;
     return a->line != b->line ? a->line < b->line : a->column < b->column;
 }
 
-void bc_diags_sort(bc_diags *diags)
+void bc_diag_list_sort(bc_diag_list *diags)
 {
     /* Insertion: the list is short and nearly sorted, and equal places must keep their order. */
     for (size_t i = 1; i < diags->list.n; i++) {

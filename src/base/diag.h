@@ -10,56 +10,56 @@
 #include "base/vec.h"
 
 /* A text that was read: its name as the user gave it, and its content (UTF-8) for the caret line. */
-typedef struct bc_source {
+typedef struct bc_diag_source {
     bc_str name;
     bc_str text;
-    const size_t *places; /* where every BC_SOURCE_STEPth line starts; made by bc_source_index, may be missing */
+    const size_t *places; /* where every BC_SOURCE_STEPth line starts; made by bc_diag_source_index, may be missing */
     size_t place_count;
-} bc_source;
+} bc_diag_source;
 
 /* Notes where lines start, so that thousands of messages about a long file do not each count its lines. */
-enum { BC_SOURCE_STEP = 64 };
-void bc_source_index(bc_arena *arena, bc_source *source);
+enum { BC_DIAG_SOURCE_STEP = 64 };
+void bc_diag_source_index(bc_arena *arena, bc_diag_source *source);
 
 /* A place: line and column count from 1, columns in characters; `length` characters are underlined
  * (0 counts as 1). source NULL or line 0: the place is unknown. */
-typedef struct bc_mark {
-    const bc_source *source;
+typedef struct bc_diag_mark {
+    const bc_diag_source *source;
     uint32_t line;
     uint16_t column, length;
-} bc_mark;
+} bc_diag_mark;
 
-typedef enum bc_severity { BC_NOTE, BC_WARNING, BC_ERROR } bc_severity;
+typedef enum bc_diag_severity { BC_DIAG_NOTE, BC_DIAG_WARNING, BC_DIAG_ERROR } bc_diag_severity;
 
 typedef struct bc_diag {
-    bc_severity severity;
+    bc_diag_severity severity;
     const char *code; /* stable, such as "E203"; see docs/diagnostics.md */
-    bc_mark mark;
+    bc_diag_mark mark;
     bc_str message; /* one sentence, no full stop, already in the user's language */
     bc_str hint;    /* what would be right; may be empty */
 } bc_diag;
 
-typedef struct bc_diags {
+typedef struct bc_diag_list {
     bc_arena arena;
     BC_VEC(bc_diag) list;
     unsigned errors, warnings;
-} bc_diags;
+} bc_diag_list;
 
-void bc_diags_init(bc_diags *diags);
-void bc_diags_release(bc_diags *diags);
-void bc_diags_clear(bc_diags *diags);
-/* Adds one; the text is copied. Past BC_DIAGS_MOST (a hostile file) only the counts go on. */
-void bc_diag_add(bc_diags *diags, bc_severity severity, const char *code, bc_mark mark, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+void bc_diag_list_init(bc_diag_list *diags);
+void bc_diag_list_release(bc_diag_list *diags);
+void bc_diag_list_clear(bc_diag_list *diags);
+/* Adds one; the text is copied. Past BC_MAX_DIAGS (a hostile file) only the counts go on. */
+void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *code, bc_diag_mark mark,
+                 const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Gives the last one added its hint. */
-void bc_diag_hint(bc_diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void bc_diag_hint(bc_diag_list *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Appends all of `from`, texts copied. */
-void bc_diags_append(bc_diags *diags, const bc_diags *from);
+void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from);
 
-enum { BC_DIAGS_MOST = 1000 };
+enum { BC_MAX_DIAGS = 1000 };
 
 /* Puts them in the order of their places, those of one place and those of other sources as they came. */
-void bc_diags_sort(bc_diags *diags);
+void bc_diag_list_sort(bc_diag_list *diags);
 
 /* Near-miss names: the candidate closest to `name`, or an empty slice when none is close. */
 bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t count);

@@ -21,14 +21,14 @@ static const palette COLOURED = { .place = "\033[1m",
                                   .off = "\033[0m" };
 static const palette PLAIN = { .place = "", .severity = { "", "", "" }, .caret = "", .off = "" };
 
-static const char *severity_word(bc_severity severity)
+static const char *severity_word(bc_diag_severity severity)
 {
     switch (severity) {
-    case BC_NOTE:
+    case BC_DIAG_NOTE:
         return bc_tr("note");
-    case BC_WARNING:
+    case BC_DIAG_WARNING:
         return bc_tr("warning");
-    case BC_ERROR:
+    case BC_DIAG_ERROR:
         break;
     }
     return bc_tr("error");
@@ -75,12 +75,12 @@ static bool next_line(bc_str text, size_t *start)
     return true;
 }
 
-void bc_source_index(bc_arena *arena, bc_source *source)
+void bc_diag_source_index(bc_arena *arena, bc_diag_source *source)
 {
     BC_VEC(size_t) places = { 0 };
     size_t start = 0;
     for (uint32_t line = 1; next_line(source->text, &start); line++)
-        if (line % BC_SOURCE_STEP == 0)
+        if (line % BC_DIAG_SOURCE_STEP == 0)
             *bc_vec_push(&places) = start; /* of the line after this one */
     if (places.n)
         bc_arena_adopt(arena, places.at);
@@ -89,14 +89,14 @@ void bc_source_index(bc_arena *arena, bc_source *source)
 }
 
 /* The line without its end; false when the source has no such line. */
-static bool find_line(const bc_source *source, uint32_t line, bc_str *out)
+static bool find_line(const bc_diag_source *source, uint32_t line, bc_str *out)
 {
-    size_t start = 0, known = (line - 1) / BC_SOURCE_STEP;
+    size_t start = 0, known = (line - 1) / BC_DIAG_SOURCE_STEP;
     if (known > source->place_count)
         known = source->place_count;
     if (known)
         start = source->places[known - 1];
-    for (size_t at = known * BC_SOURCE_STEP + 1; at < line; at++)
+    for (size_t at = known * BC_DIAG_SOURCE_STEP + 1; at < line; at++)
         if (!next_line(source->text, &start))
             return false;
     *out = bc_str_slice(source->text, start, line_end(source->text, start));

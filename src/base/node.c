@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-enum { LONGEST_DUMP_INDENT = 128 };
+enum { MAX_DUMP_INDENT = 128 };
 
-const bc_member *bc_value_member(const bc_value *map, bc_str key)
+const bc_node_member *bc_node_find_member(const bc_node *map, bc_str key)
 {
-    if (!map || map->kind != BC_MAP)
+    if (!map || map->kind != BC_NODE_MAP)
         return NULL;
     for (uint32_t i = 0; i < map->n; i++)
         if (bc_str_eq(map->as.members[i].key, key))
@@ -16,62 +16,62 @@ const bc_member *bc_value_member(const bc_value *map, bc_str key)
     return NULL;
 }
 
-const bc_value *bc_value_find(const bc_value *map, const char *key)
+const bc_node *bc_node_find(const bc_node *map, const char *key)
 {
-    const bc_member *member = bc_value_member(map, bc_str_from(key));
+    const bc_node_member *member = bc_node_find_member(map, bc_str_from(key));
     return member ? member->value : NULL;
 }
 
-bc_str bc_value_text(const bc_value *value)
+bc_str bc_node_text(const bc_node *value)
 {
-    return value && value->kind == BC_TEXT ? value->as.text : (bc_str){ 0 };
+    return value && value->kind == BC_NODE_TEXT ? value->as.text : (bc_str){ 0 };
 }
 
-const char *bc_kind_name(bc_kind kind)
+const char *bc_node_kind_name(bc_node_kind kind)
 {
     switch (kind) {
-    case BC_NULL:
+    case BC_NODE_NULL:
         return bc_tr("nothing");
-    case BC_TEXT:
+    case BC_NODE_TEXT:
         return bc_tr("text");
-    case BC_LIST:
+    case BC_NODE_LIST:
         return bc_tr("list");
-    case BC_MAP:
+    case BC_NODE_MAP:
         break;
     }
     return bc_tr("map");
 }
 
-bc_value *bc_value_new_text(bc_arena *arena, bc_mark mark, bc_str text, bool quoted)
+bc_node *bc_node_new_text(bc_arena *arena, bc_diag_mark mark, bc_str text, bool quoted)
 {
-    bc_value *value = BC_NEW(arena, bc_value);
-    value->kind = BC_TEXT;
+    bc_node *value = BC_NEW(arena, bc_node);
+    value->kind = BC_NODE_TEXT;
     value->quoted = quoted;
     value->mark = mark;
     value->as.text = text;
     return value;
 }
 
-bc_value *bc_value_new_list(bc_arena *arena, bc_mark mark, const bc_value *const *items, size_t n)
+bc_node *bc_node_new_list(bc_arena *arena, bc_diag_mark mark, const bc_node *const *items, size_t n)
 {
-    bc_value *value = BC_NEW(arena, bc_value);
-    const bc_value **copy = BC_NEW_ARRAY(arena, const bc_value *, n);
+    bc_node *value = BC_NEW(arena, bc_node);
+    const bc_node **copy = BC_NEW_ARRAY(arena, const bc_node *, n);
     if (n)
         memcpy(copy, items, n * sizeof *copy);
-    value->kind = BC_LIST;
+    value->kind = BC_NODE_LIST;
     value->mark = mark;
     value->n = (uint32_t)n;
     value->as.items = copy;
     return value;
 }
 
-bc_value *bc_value_new_map(bc_arena *arena, bc_mark mark, const bc_member *members, size_t n)
+bc_node *bc_node_new_map(bc_arena *arena, bc_diag_mark mark, const bc_node_member *members, size_t n)
 {
-    bc_value *value = BC_NEW(arena, bc_value);
-    bc_member *copy = BC_NEW_ARRAY(arena, bc_member, n);
+    bc_node *value = BC_NEW(arena, bc_node);
+    bc_node_member *copy = BC_NEW_ARRAY(arena, bc_node_member, n);
     if (n)
         memcpy(copy, members, n * sizeof *copy);
-    value->kind = BC_MAP;
+    value->kind = BC_NODE_MAP;
     value->mark = mark;
     value->n = (uint32_t)n;
     value->as.members = copy;
@@ -96,24 +96,24 @@ static void dump_text(bc_str text, bc_buf *out)
 }
 
 /* Kind and place, then the content; children follow one step further in. */
-static void dump_node(const bc_value *value, unsigned indent, bc_buf *out)
+static void dump_node(const bc_node *value, unsigned indent, bc_buf *out)
 {
     static const char *const NAMES[] = { "null", "text", "list", "map" };
     bc_buf_printf(out, "%s %u:%u", NAMES[value->kind], (unsigned)value->mark.line, (unsigned)value->mark.column);
     if (value->mark.length)
         bc_buf_printf(out, "+%u", (unsigned)value->mark.length);
-    if (value->kind == BC_TEXT) {
+    if (value->kind == BC_NODE_TEXT) {
         bc_buf_add_text(out, value->quoted ? " quoted " : " ");
         dump_text(value->as.text, out);
     }
     bc_buf_add_char(out, '\n');
-    indent = indent + 2 < LONGEST_DUMP_INDENT ? indent + 2 : indent;
-    for (uint32_t i = 0; value->kind == BC_LIST && i < value->n; i++) {
+    indent = indent + 2 < MAX_DUMP_INDENT ? indent + 2 : indent;
+    for (uint32_t i = 0; value->kind == BC_NODE_LIST && i < value->n; i++) {
         bc_buf_printf(out, "%*s- ", (int)indent, "");
         dump_node(value->as.items[i], indent, out);
     }
-    for (uint32_t i = 0; value->kind == BC_MAP && i < value->n; i++) {
-        const bc_member *member = &value->as.members[i];
+    for (uint32_t i = 0; value->kind == BC_NODE_MAP && i < value->n; i++) {
+        const bc_node_member *member = &value->as.members[i];
         bc_buf_printf(out, "%*s", (int)indent, "");
         dump_text(member->key, out);
         bc_buf_printf(out, " %u:%u = ", (unsigned)member->key_mark.line, (unsigned)member->key_mark.column);
@@ -121,7 +121,7 @@ static void dump_node(const bc_value *value, unsigned indent, bc_buf *out)
     }
 }
 
-void bc_value_dump(const bc_value *value, bc_buf *out)
+void bc_node_dump(const bc_node *value, bc_buf *out)
 {
     if (value)
         dump_node(value, 0, out);

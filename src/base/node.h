@@ -8,42 +8,42 @@
 
 #include "base/diag.h"
 
-typedef enum bc_kind { BC_NULL, BC_TEXT, BC_LIST, BC_MAP } bc_kind;
+typedef enum bc_node_kind { BC_NODE_NULL, BC_NODE_TEXT, BC_NODE_LIST, BC_NODE_MAP } bc_node_kind;
 
-typedef struct bc_value bc_value;
+typedef struct bc_node bc_node;
 
-typedef struct bc_member {
+typedef struct bc_node_member {
     bc_str key;
-    bc_mark key_mark;
-    const bc_value *value;
-} bc_member;
+    bc_diag_mark key_mark;
+    const bc_node *value;
+} bc_node_member;
 
-struct bc_value {
-    bc_kind kind;
+struct bc_node {
+    bc_node_kind kind;
     bool quoted; /* a text in quotation marks or a block: never null, never an expression */
-    bc_mark mark;
+    bc_diag_mark mark;
     uint32_t n; /* elements or members */
     union {
         bc_str text;
-        const bc_value *const *items;
-        const bc_member *members; /* in the order written; keys are distinct */
+        const bc_node *const *items;
+        const bc_node_member *members; /* in the order written; keys are distinct */
     } as;
 };
 
 /* The member's value, or NULL (also when map is NULL or no map). */
-const bc_value *bc_value_find(const bc_value *map, const char *key);
-const bc_member *bc_value_member(const bc_value *map, bc_str key);
+const bc_node *bc_node_find(const bc_node *map, const char *key);
+const bc_node_member *bc_node_find_member(const bc_node *map, bc_str key);
 /* Text of a scalar; empty for null, NULL, lists and maps. */
-bc_str bc_value_text(const bc_value *value);
+bc_str bc_node_text(const bc_node *value);
 /* "text", "list", "map", "nothing", in the user's language, for messages. */
-const char *bc_kind_name(bc_kind kind);
+const char *bc_node_kind_name(bc_node_kind kind);
 
 /* Making trees. All in `arena`; items and members are copied. */
-bc_value *bc_value_new_text(bc_arena *arena, bc_mark mark, bc_str text, bool quoted);
-bc_value *bc_value_new_list(bc_arena *arena, bc_mark mark, const bc_value *const *items, size_t n);
-bc_value *bc_value_new_map(bc_arena *arena, bc_mark mark, const bc_member *members, size_t n);
+bc_node *bc_node_new_text(bc_arena *arena, bc_diag_mark mark, bc_str text, bool quoted);
+bc_node *bc_node_new_list(bc_arena *arena, bc_diag_mark mark, const bc_node *const *items, size_t n);
+bc_node *bc_node_new_map(bc_arena *arena, bc_diag_mark mark, const bc_node_member *members, size_t n);
 
 /* The tree as indented text (`kind line:column …`), for tests. */
-void bc_value_dump(const bc_value *value, bc_buf *out);
+void bc_node_dump(const bc_node *value, bc_buf *out);
 
 #endif

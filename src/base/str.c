@@ -90,23 +90,23 @@ uint64_t bc_str_hash(bc_str s)
 }
 
 /* Names longer than this are never near misses worth a suggestion. */
-enum { LONGEST_NAME = 64 };
+enum { MAX_NAME_LENGTH = 64 };
 
 static size_t decode_name(bc_str s, uint32_t *out)
 {
     size_t n = 0, i = 0;
-    while (i < s.n && n < LONGEST_NAME)
+    while (i < s.n && n < MAX_NAME_LENGTH)
         out[n++] = bc_utf8_next(s, &i);
-    return i < s.n ? LONGEST_NAME + 1 : n;
+    return i < s.n ? MAX_NAME_LENGTH + 1 : n;
 }
 
 unsigned bc_str_distance(bc_str a, bc_str b, unsigned limit)
 {
-    uint32_t x[LONGEST_NAME], y[LONGEST_NAME];
+    uint32_t x[MAX_NAME_LENGTH], y[MAX_NAME_LENGTH];
     size_t m = decode_name(a, x), n = decode_name(b, y);
-    if (m > LONGEST_NAME || n > LONGEST_NAME)
+    if (m > MAX_NAME_LENGTH || n > MAX_NAME_LENGTH)
         return limit + 1;
-    unsigned row[LONGEST_NAME + 1];
+    unsigned row[MAX_NAME_LENGTH + 1];
     for (size_t j = 0; j <= n; j++)
         row[j] = (unsigned)j;
     for (size_t i = 1; i <= m; i++) {

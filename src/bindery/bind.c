@@ -17,9 +17,9 @@
 #include <string.h>
 
 typedef struct piece {
-    const bc_part *part;
+    const bc_book_part *part;
     bc_book_form *form; /* or NULL */
-    bc_paper paper;
+    bc_form_paper paper;
     size_t first_kept; /* of its pages in the volume's list */
     uint32_t page_count;
     uint32_t first_page; /* in the volume, from 0 */
@@ -30,7 +30,7 @@ typedef struct piece {
 /* A link on a page of the contents. */
 typedef struct contents_link {
     size_t kept; /* the page it is on */
-    bc_page_link link;
+    bc_layout_link link;
 } contents_link;
 
 typedef struct page {
@@ -43,12 +43,12 @@ typedef struct page {
 
 typedef struct binder {
     bc_book_run *run;
-    bc_volume *volume;
-    bc_typesetter *setter;
+    bc_book_volume *volume;
+    bc_text_setter *setter;
     bc_pdf_draft *draft;
     bc_arena arena;
     BC_VEC(piece) pieces;
-    BC_VEC(bc_contents_entry) entries;
+    BC_VEC(bc_book_contents_entry) entries;
     BC_VEC(size_t) piece_of_entry;
     BC_VEC(page) pages;
     BC_VEC(contents_link) links;
@@ -62,7 +62,7 @@ typedef struct catcher {
     size_t first_kept;
 } catcher;
 
-static bool catch_page(void *context, const bc_page *printed)
+static bool catch_page(void *context, const bc_layout_page *printed)
 {
     catcher *c = context;
     binder *b = c->b;
@@ -79,33 +79,33 @@ static void keep_draft(binder *b)
     bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
     for (size_t i = 0; i < bc_pdf_draft_pages(b->draft); i++)
         *bc_vec_push(&b->volume->pages) =
-            (bc_kept_page){ contents[i].width, contents[i].height, bc_pdf_volume_keep(b->volume->pdf, &contents[i]) };
+            (bc_book_page){ contents[i].width, contents[i].height, bc_pdf_volume_keep(b->volume->pdf, &contents[i]) };
 }
 
-static void measure(binder *b, bc_document *document, bc_diags *diags)
+static void measure(binder *b, bc_layout_document *document, bc_diag_list *diags)
 {
-    bc_measure(document, b->setter, &b->arena, b->run->render.strict_glyphs, diags);
+    bc_layout_measure(document, b->setter, &b->arena, b->run->render.strict_glyphs, diags);
     document->paper.number = BC_NUMBER_NONE;
 }
 
-static void paint(binder *b, bc_document *document, piece *p)
+static void paint(binder *b, bc_layout_document *document, piece *p)
 {
     p->paper = document->paper;
     p->first_kept = b->volume->pages.n;
     catcher c = { b, p->first_kept };
     bc_pdf_draft_begin(b->draft, b->setter);
-    p->page_count =
-        bc_paginate(document, b->setter, &(bc_paginate_options){ 0 }, (bc_page_sink){ catch_page, &c }, &b->run->diags);
+    p->page_count = bc_layout_paginate(document, b->setter, &(bc_layout_paginate_options){ 0 },
+                                       (bc_layout_page_sink){ catch_page, &c }, &b->run->diags);
     keep_draft(b);
 }
 
-static bc_value *text_value(binder *b, const bc_part *part, bc_str text)
+static bc_node *text_value(binder *b, const bc_book_part *part, bc_str text)
 {
-    return bc_value_new_text(&b->arena, part->mark, text, true);
+    return bc_node_new_text(&b->arena, part->mark, text, true);
 }
 
 /* What the cover's template is filled with: the book's own words, and what the book file says besides. */
-static const bc_value *cover_record(binder *b, const bc_part *part)
+static const bc_node *cover_record(binder *b, const bc_book_part *part)
 {
     const bc_book *book = b->run->book;
     const struct {
@@ -116,42 +116,42 @@ static const bc_value *cover_record(binder *b, const bc_part *part)
     };
     enum { OWN = sizeof own / sizeof *own };
     uint32_t more = part->record ? part->record->n : 0, n = 0;
-    bc_member *members = BC_NEW_ARRAY(&b->arena, bc_member, OWN + more);
+    bc_node_member *members = BC_NEW_ARRAY(&b->arena, bc_node_member, OWN + more);
     for (int i = 0; i < OWN; i++) {
         bc_str key = bc_str_from(own[i].key);
-        if (own[i].text.n && !bc_value_member(part->record, key))
-            members[n++] = (bc_member){ key, part->mark, text_value(b, part, own[i].text) };
+        if (own[i].text.n && !bc_node_find_member(part->record, key))
+            members[n++] = (bc_node_member){ key, part->mark, text_value(b, part, own[i].text) };
     }
     for (uint32_t i = 0; i < more; i++)
         if (!bc_str_is(part->record->as.members[i].key, "template"))
             members[n++] = part->record->as.members[i];
-    return bc_value_new_map(&b->arena, part->mark, members, n);
+    return bc_node_new_map(&b->arena, part->mark, members, n);
 }
 
-static bc_document *compose_cover(binder *b, const bc_part *part)
+static bc_layout_document *compose_cover(binder *b, const bc_book_part *part)
 {
-    bc_diags *diags = &b->run->diags;
-    const bc_template *template =
-        bc_templates_find(&b->run->tally.engine->templates, &b->run->tally.engine->folders, part->template_name);
-    bc_template_explain_absence(template, part->mark, diags);
-    if (bc_template_is_broken(template))
-        bc_diags_append(diags, &template->diags);
+    bc_diag_list *diags = &b->run->diags;
+    const bc_engine_template *template =
+        bc_engine_templates_find(&b->run->tally.engine->templates, &b->run->tally.engine->folders, part->template_name);
+    bc_engine_template_explain_absence(template, part->mark, diags);
+    if (bc_engine_template_is_broken(template))
+        bc_diag_list_append(diags, &template->diags);
     if (!template->form)
         return NULL;
-    bc_datum *record = BC_NEW(&b->arena, bc_datum);
-    *record = bc_bind(template->form, cover_record(b, part), &b->arena, diags);
-    return bc_compose(template->form, record, &b->arena, diags);
+    bc_value *record = BC_NEW(&b->arena, bc_value);
+    *record = bc_record_bind(template->form, cover_record(b, part), &b->arena, diags);
+    return bc_layout_compose(template->form, record, &b->arena, diags);
 }
 
-static bc_document *compose_part(binder *b, const bc_part *part)
+static bc_layout_document *compose_part(binder *b, const bc_book_part *part)
 {
     switch (part->kind) {
     case BC_PART_COVER:
         return compose_cover(b, part);
     case BC_PART_PROSE:
-        return bc_book_prose(b->run->book, part, &b->arena, &b->run->diags);
+        return bc_book_compose_prose(b->run->book, part, &b->arena, &b->run->diags);
     case BC_PART_DIVIDER:
-        return bc_book_divider(b->run->book, part, &b->arena);
+        return bc_book_compose_divider(b->run->book, part, &b->arena);
     case BC_PART_CONTENTS:
     case BC_PART_FORMS:
     case BC_PART_BLANK:
@@ -165,7 +165,7 @@ static bc_document *compose_part(binder *b, const bc_part *part)
 typedef struct referring {
     const binder *b;
     const piece *p;
-    bc_diags *diags; /* NULL: only counting */
+    bc_diag_list *diags; /* NULL: only counting */
 } referring;
 
 static bc_str number_of(void *context, bc_str title)
@@ -179,7 +179,7 @@ static bc_str number_of(void *context, bc_str title)
         titles[i] = b->entries.at[i].text;
     }
     if (r->diags) {
-        bc_diag_add(r->diags, BC_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
                     BC_STR_ARG(title));
         bc_str near = bc_diag_nearest(title, titles, b->entries.n);
         if (near.n)
@@ -189,20 +189,20 @@ static bc_str number_of(void *context, bc_str title)
 }
 
 /* The prose with the numbers as far as they are known. */
-static bc_document *compose_referring(binder *b, const piece *p, bc_diags *diags)
+static bc_layout_document *compose_referring(binder *b, const piece *p, bc_diag_list *diags)
 {
     referring r = { b, p, diags };
-    bc_source *text = BC_NEW(&b->arena, bc_source);
+    bc_diag_source *text = BC_NEW(&b->arena, bc_diag_source);
     text->name = p->part->text->name;
     text->text = bc_book_fill_references(p->part->text->text, number_of, &r, &b->arena);
-    bc_part *part = BC_NEW(&b->arena, bc_part);
+    bc_book_part *part = BC_NEW(&b->arena, bc_book_part);
     *part = *p->part;
     part->text = text;
-    bc_diags unheard;
-    bc_diags_init(&unheard);
-    bc_document *document = bc_book_prose(b->run->book, part, &b->arena, diags ? diags : &unheard);
+    bc_diag_list unheard;
+    bc_diag_list_init(&unheard);
+    bc_layout_document *document = bc_book_compose_prose(b->run->book, part, &b->arena, diags ? diags : &unheard);
     measure(b, document, diags ? diags : &unheard);
-    bc_diags_release(&unheard);
+    bc_diag_list_release(&unheard);
     return document;
 }
 
@@ -214,8 +214,9 @@ static bool count_referring(binder *b)
         piece *p = &b->pieces.at[i];
         if (!p->refers)
             continue;
-        uint32_t count = bc_paginate(compose_referring(b, p, NULL), b->setter,
-                                     &(bc_paginate_options){ .draw_none = true }, (bc_page_sink){ 0 }, NULL);
+        uint32_t count =
+            bc_layout_paginate(compose_referring(b, p, NULL), b->setter,
+                               &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
         moved |= count != p->page_count;
         p->page_count = count;
     }
@@ -224,7 +225,7 @@ static bool count_referring(binder *b)
 
 /* -- pieces --------------------------------------------------------------------------------------------- */
 
-static void add_forms(binder *b, const bc_part *part)
+static void add_forms(binder *b, const bc_book_part *part)
 {
     bc_book_form **forms;
     size_t n = bc_book_run_sorted(b->run, part, b->volume, &forms);
@@ -243,7 +244,7 @@ static void add_pieces(binder *b)
 {
     const bc_book *book = b->run->book;
     for (uint32_t i = 0; i < book->part_count; i++) {
-        const bc_part *part = &book->parts[i];
+        const bc_book_part *part = &book->parts[i];
         if (!bc_book_run_wants(b->run, b->volume, i))
             continue;
         if (part->kind == BC_PART_FORMS) {
@@ -252,7 +253,7 @@ static void add_pieces(binder *b)
         }
         piece p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
         p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
-        bc_document *document = p.refers ? NULL : compose_part(b, part);
+        bc_layout_document *document = p.refers ? NULL : compose_part(b, part);
         if (document) {
             measure(b, document, &b->run->diags);
             paint(b, document, &p);
@@ -266,20 +267,20 @@ static void add_pieces(binder *b)
 static void add_entry(binder *b, size_t piece_index, unsigned level, bc_str text)
 {
     uint32_t target = (uint32_t)b->entries.n;
-    *bc_vec_push(&b->entries) = (bc_contents_entry){
+    *bc_vec_push(&b->entries) = (bc_book_contents_entry){
         .level = level, .unlisted = b->pieces.at[piece_index].part->unlisted, .text = text, .target = target
     };
     *bc_vec_push(&b->piece_of_entry) = piece_index;
 }
 
-static bc_str part_entry(binder *b, const bc_part *part)
+static bc_str part_entry(binder *b, const bc_book_part *part)
 {
     if (!part->label.n)
         return part->title;
     return bc_arena_printf(&b->arena, "%.*s　%.*s", BC_STR_ARG(part->label), BC_STR_ARG(part->title));
 }
 
-static bool is_listed(const bc_part *part)
+static bool is_listed(const bc_book_part *part)
 {
     return part->title.n && part->kind != BC_PART_COVER && part->kind != BC_PART_CONTENTS;
 }
@@ -310,7 +311,7 @@ static void add_blank(binder *b, const piece *beside, uint32_t *number)
 
 static void place_piece(binder *b, piece *p, uint32_t *number)
 {
-    const bc_part_pages *pages = &p->part->pages;
+    const bc_book_part_pages *pages = &p->part->pages;
     if (p->begins_part && pages->start != BC_SIDE_ANY) {
         bool recto = b->pages.n % 2 == 0;
         if (recto != (pages->start == BC_SIDE_RECTO))
@@ -322,7 +323,7 @@ static void place_piece(binder *b, piece *p, uint32_t *number)
     for (uint32_t i = 0; i < p->page_count; i++) {
         size_t kept = p->first_kept + i;
         bool painted = p->part->kind != BC_PART_BLANK && kept < b->volume->pages.n;
-        const bc_kept_page *own = painted ? &b->volume->pages.at[kept] : NULL;
+        const bc_book_page *own = painted ? &b->volume->pages.at[kept] : NULL;
         *bc_vec_push(&b->pages) = (page){ .piece = p,
                                           .width = own ? own->width : p->paper.width,
                                           .height = own ? own->height : p->paper.height,
@@ -359,16 +360,16 @@ static void number_entries(binder *b)
         const piece *p = &b->pieces.at[b->piece_of_entry.at[i]];
         const page *first = p->first_page < b->pages.n ? &b->pages.at[p->first_page] : NULL;
         b->entries.at[i].number =
-            first ? bc_number_label(&b->arena, first->number, p->part->pages.numerals) : (bc_str){ 0 };
+            first ? bc_layout_number_label(&b->arena, first->number, p->part->pages.numerals) : (bc_str){ 0 };
     }
 }
 
 /* -- contents ------------------------------------------------------------------------------------------- */
 
-static bc_document *compose_contents(binder *b, const bc_part *part, bc_diags *diags)
+static bc_layout_document *compose_contents(binder *b, const bc_book_part *part, bc_diag_list *diags)
 {
-    bc_document *document =
-        bc_book_contents(b->run->book, part, b->entries.at, b->entries.n, b->number_room, &b->arena);
+    bc_layout_document *document =
+        bc_book_compose_contents(b->run->book, part, b->entries.at, b->entries.n, b->number_room, &b->arena);
     measure(b, document, diags);
     return document;
 }
@@ -379,11 +380,12 @@ static void count_contents(binder *b)
         piece *p = &b->pieces.at[i];
         if (p->part->kind != BC_PART_CONTENTS)
             continue;
-        bc_diags unheard; /* said when it is painted */
-        bc_diags_init(&unheard);
-        p->page_count = bc_paginate(compose_contents(b, p->part, &unheard), b->setter,
-                                    &(bc_paginate_options){ .draw_none = true }, (bc_page_sink){ 0 }, NULL);
-        bc_diags_release(&unheard);
+        bc_diag_list unheard; /* said when it is painted */
+        bc_diag_list_init(&unheard);
+        p->page_count =
+            bc_layout_paginate(compose_contents(b, p->part, &unheard), b->setter,
+                               &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
+        bc_diag_list_release(&unheard);
     }
 }
 
@@ -392,8 +394,8 @@ static bc_len widest_number(binder *b)
     const struct bc_book_styles *styles = &b->run->book->styles;
     bc_len widest = 0;
     for (size_t i = 0; i < b->entries.n; i++) {
-        const bc_contents_entry *entry = &b->entries.at[i];
-        const bc_para_style *style = styles->entries[entry->level < 3 ? entry->level : 2];
+        const bc_book_contents_entry *entry = &b->entries.at[i];
+        const bc_form_para_style *style = styles->entries[entry->level < 3 ? entry->level : 2];
         bc_len dots = style->text.size * 2; /* a leader is seen as one from two dots on */
         widest = bc_len_max(widest, bc_text_width(b->setter, entry->number, &style->text) + dots);
     }
@@ -404,10 +406,10 @@ static bc_len widest_number(binder *b)
  * so change the numbers: room only grows, so this ends. */
 static void settle(binder *b)
 {
-    enum { ROUNDS_MOST = 20 }; /* two do, unless a number's width moves prose over a page again and again */
+    enum { MAX_ROUNDS = 20 }; /* two do, unless a number's width moves prose over a page again and again */
     for (int round = 0;; round++) {
         count_contents(b);
-        bool moved = count_referring(b) && round < ROUNDS_MOST;
+        bool moved = count_referring(b) && round < MAX_ROUNDS;
         place_pieces(b);
         number_entries(b);
         bc_len widest = widest_number(b);
@@ -434,7 +436,7 @@ static void paint_contents(binder *b)
 
 /* -- the volume ----------------------------------------------------------------------------------------- */
 
-static bc_page_number number_style(const page *own)
+static bc_form_page_number number_style(const page *own)
 {
     return own->piece && own->piece->part->kind != BC_PART_BLANK ? own->piece->part->pages.style : BC_NUMBER_NONE;
 }
@@ -442,23 +444,23 @@ static bc_page_number number_style(const page *own)
 /* All printed numbers are one draft; *over receives what stands for each page's, 0: none. */
 static void paint_numbers(binder *b, uint32_t *over)
 {
-    const bc_para_style *style = b->run->book->paper.number_style;
+    const bc_form_para_style *style = b->run->book->paper.number_style;
     BC_VEC(size_t) numbered = { 0 };
     bc_pdf_draft_begin(b->draft, b->setter);
     for (size_t i = 0; i < b->pages.n; i++) {
         const page *own = &b->pages.at[i];
         if (number_style(own) == BC_NUMBER_NONE)
             continue;
-        bc_paper paper = own->piece->paper, upright;
+        bc_form_paper paper = own->piece->paper, upright;
         paper.number = number_style(own);
         paper.number_style = style;
-        bool turned = bc_number_is_turned(&paper, &upright);
-        bc_page_count count = { own->number, own->total, own->piece->part->pages.numerals };
-        bc_item item;
-        if (!bc_number_item(turned ? &upright : &paper, &count, b->setter, &b->arena, &item))
+        bool turned = bc_layout_number_is_turned(&paper, &upright);
+        bc_layout_page_count count = { own->number, own->total, own->piece->part->pages.numerals };
+        bc_layout_item item;
+        if (!bc_layout_number_item(turned ? &upright : &paper, &count, b->setter, &b->arena, &item))
             continue;
-        const bc_paper *on = turned ? &upright : &paper;
-        bc_page printed = { .width = on->width, .height = on->height, .items = &item, .item_count = 1 };
+        const bc_form_paper *on = turned ? &upright : &paper;
+        bc_layout_page printed = { .width = on->width, .height = on->height, .items = &item, .item_count = 1 };
         bc_pdf_draft_add(b->draft, &printed, turned ? BC_PDF_TURNED : BC_PDF_OVER);
         *bc_vec_push(&numbered) = i;
     }
@@ -484,13 +486,14 @@ static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
 
 static void add_page(binder *b, const page *own, uint32_t over)
 {
-    const bc_part *part = own->piece ? own->piece->part : NULL;
-    bc_pdf_leaf leaf = { .width = own->width,
-                         .height = own->height,
-                         .body = own->body,
-                         .over = over,
-                         .numerals = part && part->pages.numerals == BC_NUMERALS_ROMAN ? BC_PDF_ROMAN : BC_PDF_ARABIC,
-                         .number = own->number };
+    const bc_book_part *part = own->piece ? own->piece->part : NULL;
+    bc_pdf_volume_page leaf = { .width = own->width,
+                                .height = own->height,
+                                .body = own->body,
+                                .over = over,
+                                .numerals =
+                                    part && part->pages.numerals == BC_NUMERALS_ROMAN ? BC_PDF_ROMAN : BC_PDF_ARABIC,
+                                .number = own->number };
     if (part && part->kind == BC_PART_COVER) {
         leaf.numerals = BC_PDF_NO_NUMERALS;
         leaf.prefix = BC_STR("封面");
@@ -537,7 +540,7 @@ static void note_numbers(binder *b)
 static void release(binder *b)
 {
     bc_pdf_draft_free(b->draft);
-    bc_typesetter_free(b->setter);
+    bc_text_setter_free(b->setter);
     bc_vec_release(&b->pieces);
     bc_vec_release(&b->entries);
     bc_vec_release(&b->piece_of_entry);
@@ -546,11 +549,11 @@ static void release(binder *b)
     bc_arena_release(&b->arena);
 }
 
-bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
+bool bc_book_bind(bc_book_run *run, bc_book_volume *volume, bc_engine_rendered *out)
 {
     unsigned errors = run->diags.errors;
     binder b = { .run = run, .volume = volume };
-    b.setter = bc_typesetter_new(run->tally.engine->fonts);
+    b.setter = bc_text_setter_new(run->tally.engine->fonts);
     b.draft = bc_pdf_draft_new(run->tally.engine->bank);
     add_pieces(&b);
     add_entries(&b);
@@ -559,17 +562,17 @@ bool bc_book_bind(bc_book_run *run, bc_volume *volume, bc_rendered *out)
     paint_contents(&b);
     add_pages(&b);
     bool good = run->diags.errors == errors || run->options->force;
-    const bc_text_fault *fault = bc_typesetter_fault(b.setter);
+    const bc_text_fault *fault = bc_text_setter_fault(b.setter);
     if (fault) {
         bc_text_fault_report(fault, run->book->mark, &run->diags);
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
         good = false;
     }
     if (out)
         out->pages = (unsigned)b.pages.n;
     if (good && out && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {
-        bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the record could not be made into %s: %s"),
-                    "PDF", bc_pdf_volume_error(volume->pdf));
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E510", run->book->mark,
+                    bc_tr("the record could not be made into %s: %s"), "PDF", bc_pdf_volume_error(volume->pdf));
         good = false;
     }
     release(&b);

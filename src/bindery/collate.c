@@ -28,14 +28,14 @@ static bc_str key_of_number(bc_str text, bc_arena *arena)
     unsigned whole = (unsigned)(point == SIZE_MAX ? s.n : point);
     bc_str key = copy_with_end(arena, bc_arena_printf(arena, "b%06u%.*s", whole, BC_STR_ARG(s)));
     if (negative) {
-        bc_collation_reverse(key);
+        bc_book_sort_key_reverse(key);
         ((char *)(uintptr_t)key.p)[0] = 'a';
     }
     bc_buf_release(&digits);
     return key;
 }
 
-bool bc_collation_key(bc_unicode_collator *collator, bc_str text, bc_order order, bc_arena *arena, bc_str *key)
+bool bc_book_sort_key(bc_unicode_collator *collator, bc_str text, bc_book_order order, bc_arena *arena, bc_str *key)
 {
     switch (order) {
     case BC_ORDER_CODES:
@@ -52,7 +52,7 @@ bool bc_collation_key(bc_unicode_collator *collator, bc_str text, bc_order order
     return true;
 }
 
-void bc_collation_reverse(bc_str key)
+void bc_book_sort_key_reverse(bc_str key)
 {
     char *bytes = (char *)(uintptr_t)key.p;
     for (size_t i = 0; i < key.n; i++)

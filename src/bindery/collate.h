@@ -7,8 +7,8 @@
 
 /* A key for the text, in `arena`: keys compare by bytes as the texts stand in that order. Texts that are no numbers
  * come behind those that are. False when the order could not be loaded. */
-bool bc_collation_key(bc_unicode_collator *collator, bc_str text, bc_order order, bc_arena *arena, bc_str *key);
+bool bc_book_sort_key(bc_unicode_collator *collator, bc_str text, bc_book_order order, bc_arena *arena, bc_str *key);
 /* Turns the order of keys round. */
-void bc_collation_reverse(bc_str key);
+void bc_book_sort_key_reverse(bc_str key);
 
 #endif

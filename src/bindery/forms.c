@@ -14,7 +14,7 @@
 
 /* What is known of a record between its stages. */
 typedef struct form_work {
-    bc_queue_item *item;
+    bc_crew_queue_item *item;
     bc_pdf_draft *draft;
     bc_str split;
     bc_book_form form;
@@ -34,58 +34,60 @@ typedef struct forms {
 
 /* -- one record ----------------------------------------------------------------------------------------- */
 
-bool bc_book_form_begin(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part)
+bool bc_book_form_begin(bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record, const bc_book_part *part)
 {
     record->template = run->templates[part - run->book->parts];
     record->template_name = part->form;
-    return bc_record_begin(worker, record);
+    return bc_engine_work_begin(worker, record);
 }
 
-static void say_fit(bc_record *record, const bc_part *part, bc_fit_result result)
+static void say_fit(bc_engine_work *record, const bc_book_part *part, bc_layout_fit_result result)
 {
     if (result.pages > 1)
-        bc_diag_add(record->diags, BC_WARNING, "W603", record->value->mark,
+        bc_diag_add(record->diags, BC_DIAG_WARNING, "W603", record->value->mark,
                     bc_tr("the form takes %u pages, also when it is set at %d%% of its size"), result.pages,
                     part->limits.least_hundredth);
     else if (result.hundredth < 100)
-        bc_diag_add(record->diags, BC_NOTE, "N604", record->value->mark,
+        bc_diag_add(record->diags, BC_DIAG_NOTE, "N604", record->value->mark,
                     bc_tr("the form was set at %d%% of its size to fit one page"), result.hundredth);
 }
 
-bc_document *bc_book_form_lay_out(bc_book_run *run, bc_worker *worker, bc_record *record, const bc_part *part)
+bc_layout_document *bc_book_form_lay_out(bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record,
+                                         const bc_book_part *part)
 {
-    const bc_document *laid_out = bc_record_lay_out(worker, record);
+    const bc_layout_document *laid_out = bc_engine_work_lay_out(worker, record);
     if (!laid_out)
         return NULL;
-    bc_document *document = BC_NEW(&worker->arena, bc_document);
+    bc_layout_document *document = BC_NEW(&worker->arena, bc_layout_document);
     *document = *laid_out;
     document->paper.number = BC_NUMBER_NONE; /* numbers are painted when all pages are known */
     if (part->label.n)
         bc_book_put_label(run->book, part, document, worker->setter, &worker->arena);
     if (part->fit)
-        say_fit(record, part, bc_fit_one_page(document, worker->setter, &worker->arena, &part->limits));
+        say_fit(record, part, bc_layout_fit_one_page(document, worker->setter, &worker->arena, &part->limits));
     return document;
 }
 
-static bc_str name_by(bc_worker *worker, const bc_record *record, const bc_phrase *phrase, bc_arena *arena)
+static bc_str name_by(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *phrase,
+                      bc_arena *arena)
 {
-    return bc_arena_str(arena, bc_str_trim(bc_record_name(worker, record, phrase)));
+    return bc_arena_str(arena, bc_str_trim(bc_engine_work_name(worker, record, phrase)));
 }
 
-static bool phrases_fit(const bc_book_run *run, const bc_part *part, const bc_form *form, bc_diags *diags)
+static bool phrases_fit(const bc_book_run *run, const bc_book_part *part, const bc_form *form, bc_diag_list *diags)
 {
-    bool fit = !part->entry || bc_pattern_fits(part->entry, form, diags);
-    fit = (!part->where || bc_condition_fits(part->where, form, diags)) && fit;
+    bool fit = !part->entry || bc_engine_pattern_fits(part->entry, form, diags);
+    fit = (!part->where || bc_engine_condition_fits(part->where, form, diags)) && fit;
     for (uint32_t i = 0; i < part->sort_count; i++)
-        fit = bc_pattern_fits(part->sorts[i].by, form, diags) && fit;
-    return (!run->split || bc_pattern_fits(run->split, form, diags)) && fit;
+        fit = bc_engine_pattern_fits(part->sorts[i].by, form, diags) && fit;
+    return (!run->split || bc_engine_pattern_fits(run->split, form, diags)) && fit;
 }
 
 /* How the form is called, sorted and split. */
-static void describe_form(bc_book_run *run, bc_worker *worker, bc_record *record, form_work *work)
+static void describe_form(bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record, form_work *work)
 {
     bc_arena *arena = &work->item->arena;
-    const bc_part *part = work->form.part;
+    const bc_book_part *part = work->form.part;
     work->form.entry = name_by(worker, record, part->entry, arena);
     bc_str *texts = BC_NEW_ARRAY(arena, bc_str, part->sort_count);
     for (uint32_t i = 0; i < part->sort_count; i++)
@@ -95,7 +97,7 @@ static void describe_form(bc_book_run *run, bc_worker *worker, bc_record *record
         work->split = name_by(worker, record, run->split, arena);
 }
 
-static bc_pdf_draft *take_draft(forms *f, bc_worker *worker)
+static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker)
 {
     bc_pdf_draft *draft = NULL;
     pthread_mutex_lock(&f->lock);
@@ -116,25 +118,25 @@ static void rest_draft(forms *f, form_work *work)
     work->draft = NULL;
 }
 
-static void paint_form(forms *f, bc_worker *worker, form_work *work)
+static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
 {
-    bc_queue_item *item = work->item;
-    bc_record record = bc_queue_record(item);
-    const bc_part *part = work->form.part;
+    bc_crew_queue_item *item = work->item;
+    bc_engine_work record = bc_crew_queue_record(item);
+    const bc_book_part *part = work->form.part;
     bool good = bc_book_form_begin(f->run, worker, &record, part);
     item->template = record.template;
     /* Why the phrases do not fit is said with the template. */
     good = good && phrases_fit(f->run, part, record.template->form, NULL);
     if (good && part->where) {
         unsigned errors = item->diags.errors;
-        bool wanted = bc_record_meets(worker, &record, part->where);
+        bool wanted = bc_engine_work_meets(worker, &record, part->where);
         item->left_out = !wanted && item->diags.errors == errors;
         if (item->left_out) {
-            bc_diags_clear(&item->diags); /* what is wrong with it is no matter of this book */
+            bc_diag_list_clear(&item->diags); /* what is wrong with it is no matter of this book */
             return;
         }
     }
-    bc_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
+    bc_layout_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
     item->failed = !document || item->diags.errors;
     item->io_failed = record.io_failed;
     if (!document)
@@ -142,10 +144,11 @@ static void paint_form(forms *f, bc_worker *worker, form_work *work)
     describe_form(f->run, worker, &record, work);
     work->draft = take_draft(f, worker);
     bc_clock_start(&worker->clock);
-    bc_paginate_options plain = { 0 };
-    work->form.page_count = bc_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
+    bc_layout_paginate_options plain = { 0 };
+    work->form.page_count =
+        bc_layout_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
     bc_clock_lap(&worker->clock, &worker->times.paint);
-    if (bc_record_lacks_fonts(worker, &record)) {
+    if (bc_engine_work_lacks_fonts(worker, &record)) {
         rest_draft(f, work);
         item->io_failed = item->failed = true;
         return;
@@ -190,7 +193,7 @@ static form_work *take_due(forms *f, form_work *painted)
     return first;
 }
 
-static void finish_work(bc_crew *crew, bc_worker *worker, form_work *work)
+static void finish_work(bc_crew *crew, bc_engine_worker *worker, form_work *work)
 {
     forms *f = crew->context;
     if (work->draft) {
@@ -201,10 +204,10 @@ static void finish_work(bc_crew *crew, bc_worker *worker, form_work *work)
         bc_clock_lap(&worker->clock, &worker->times.deflate);
         rest_draft(f, work);
     }
-    bc_queue_finish(&crew->queue, work->item);
+    bc_crew_queue_finish(&crew->queue, work->item);
 }
 
-static void work(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
+static void work(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
 {
     forms *f = crew->context;
     form_work *own = item->own;
@@ -223,7 +226,7 @@ static void work(bc_crew *crew, bc_worker *worker, bc_queue_item *item)
 
 /* -- delivery ------------------------------------------------------------------------------------------- */
 
-static void explain_template(bc_crew *crew, const bc_queue_item *item, bc_diags *diags)
+static void explain_template(bc_crew *crew, const bc_crew_queue_item *item, bc_diag_list *diags)
 {
     const forms *f = crew->context;
     const form_work *work = item->own;
@@ -239,19 +242,19 @@ static void keep_form(bc_book_run *run, const form_work *work)
         texts[i] = bc_arena_str(&run->arena, form.sort_texts[i]);
     form.sort_texts = texts;
     for (int i = 0; i < BC_BOOK_COPIES && form.volumes[i]; i++) {
-        bc_volume *volume = form.volumes[i];
+        bc_book_volume *volume = form.volumes[i];
         form.pages[i] = volume->pages.n;
         for (uint32_t k = 0; k < form.page_count; k++) {
             const bc_pdf_content *content = &work->contents[i][k];
             *bc_vec_push(&volume->pages) =
-                (bc_kept_page){ content->width, content->height, bc_pdf_volume_keep(volume->pdf, content) };
+                (bc_book_page){ content->width, content->height, bc_pdf_volume_keep(volume->pdf, content) };
         }
     }
     run->pages += form.page_count;
     *bc_vec_push(&run->forms) = form;
 }
 
-static void deliver(bc_crew *crew, bc_queue_item *item)
+static void deliver(bc_crew *crew, bc_crew_queue_item *item)
 {
     const forms *f = crew->context;
     const form_work *work = item->own;
@@ -263,7 +266,7 @@ static void deliver(bc_crew *crew, bc_queue_item *item)
 static void show_progress(bc_crew *crew)
 {
     const forms *f = crew->context;
-    bc_book_run_progress(f->run, bc_queue_known_work(&crew->queue));
+    bc_book_run_progress(f->run, bc_crew_queue_known_work(&crew->queue));
 }
 
 void bc_book_forms_run(bc_book_run *run)

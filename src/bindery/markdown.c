@@ -7,7 +7,7 @@
 #include <md4c.h>
 #include <string.h>
 
-enum { LISTS_DEEPEST = 8 };
+enum { MAX_LIST_DEPTH = 8 };
 
 /* Markdown asks of ** that a blank or a sign stand beside it where words begin or end, which Chinese does not have:
  * `落实**《意见》**，` would print asterisks. So ** is taken out before the parser sees it, and stands for itself. */
@@ -22,15 +22,15 @@ typedef struct open_list {
 
 typedef struct reader {
     bc_arena *arena;
-    const bc_source *source;
-    bc_diags *diags;
-    BC_VEC(bc_prose_piece) pieces;
-    BC_VEC(bc_prose_span) spans; /* of the piece at work */
-    bc_buf text;                 /* of it */
+    const bc_diag_source *source;
+    bc_diag_list *diags;
+    BC_VEC(bc_book_prose_piece) pieces;
+    BC_VEC(bc_book_prose_span) spans; /* of the piece at work */
+    bc_buf text;                      /* of it */
     bool open;
-    bc_prose_kind kind;
+    bc_book_prose_kind kind;
     unsigned level;
-    open_list lists[LISTS_DEEPEST];
+    open_list lists[MAX_LIST_DEPTH];
     unsigned depth;
     bool item_begins; /* the next paragraph is the first of an item */
     unsigned emphasis_depth;
@@ -40,7 +40,7 @@ typedef struct reader {
     bool foreign; /* something was met that is not in the subset */
 } reader;
 
-static void begin_piece(reader *r, bc_prose_kind kind, unsigned level)
+static void begin_piece(reader *r, bc_book_prose_kind kind, unsigned level)
 {
     bc_buf_clear(&r->text);
     bc_vec_clear(&r->spans);
@@ -73,21 +73,21 @@ static void end_piece(reader *r)
     if (!bc_str_trim(bc_buf_str(&r->text)).n)
         return;
     uint32_t n = 0;
-    bc_prose_span *spans = BC_NEW_ARRAY(r->arena, bc_prose_span, r->spans.n);
+    bc_book_prose_span *spans = BC_NEW_ARRAY(r->arena, bc_book_prose_span, r->spans.n);
     for (size_t i = 0; i < r->spans.n; i++)
         if (n == 0 || r->spans.at[i].from >= spans[n - 1].to) /* they may not overlap */
             spans[n++] = r->spans.at[i];
-    *bc_vec_push(&r->pieces) = (bc_prose_piece){ .kind = r->kind,
-                                                 .level = r->level,
-                                                 .text = bc_arena_str(r->arena, bc_buf_str(&r->text)),
-                                                 .spans = spans,
-                                                 .span_count = n };
+    *bc_vec_push(&r->pieces) = (bc_book_prose_piece){ .kind = r->kind,
+                                                      .level = r->level,
+                                                      .text = bc_arena_str(r->arena, bc_buf_str(&r->text)),
+                                                      .spans = spans,
+                                                      .span_count = n };
 }
 
 /* `1. ` and `（1）` as they are written in Chinese: no blank behind the number. */
 static void begin_item(reader *r)
 {
-    open_list *list = r->depth && r->depth <= LISTS_DEEPEST ? &r->lists[r->depth - 1] : NULL;
+    open_list *list = r->depth && r->depth <= MAX_LIST_DEPTH ? &r->lists[r->depth - 1] : NULL;
     begin_piece(r, BC_PROSE_ITEM, r->depth ? r->depth : 1);
     if (!list || !list->ordered)
         bc_buf_add_text(&r->text, "· ");
@@ -101,7 +101,7 @@ static void begin_item(reader *r)
 static void enter_list(reader *r, const open_list *list)
 {
     end_piece(r); /* the words of the item around it */
-    if (r->depth < LISTS_DEEPEST)
+    if (r->depth < MAX_LIST_DEPTH)
         r->lists[r->depth] = *list;
     r->depth++;
 }
@@ -169,7 +169,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
     reader *r = context;
     uint32_t from = r->emphasis_from, to = (uint32_t)r->text.n;
     if (type == MD_SPAN_EM && r->emphasis_depth > 0 && --r->emphasis_depth == 0 && to > from && !r->strong)
-        *bc_vec_push(&r->spans) = (bc_prose_span){ from, to, false };
+        *bc_vec_push(&r->spans) = (bc_book_prose_span){ from, to, false };
     return 0;
 }
 
@@ -187,7 +187,7 @@ static void toggle_strong(reader *r)
     if (!r->strong)
         r->strong_from = at;
     else if (at > r->strong_from)
-        *bc_vec_push(&r->spans) = (bc_prose_span){ r->strong_from, at, true };
+        *bc_vec_push(&r->spans) = (bc_book_prose_span){ r->strong_from, at, true };
     r->strong = !r->strong;
 }
 
@@ -269,12 +269,12 @@ static void report_foreign(reader *r)
 {
     if (!r->foreign)
         return;
-    bc_diag_add(r->diags, BC_WARNING, "W602", (bc_mark){ .source = r->source }, "%s",
+    bc_diag_add(r->diags, BC_DIAG_WARNING, "W602", (bc_diag_mark){ .source = r->source }, "%s",
                 bc_tr("the text has code or pictures in it, of which only the words are printed"));
     bc_diag_hint(r->diags, "%s", bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
 }
 
-bc_prose bc_markdown_read(bc_arena *arena, const bc_source *source, bc_diags *diags)
+bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags)
 {
     reader r = { .arena = arena, .source = source, .diags = diags };
     bc_buf_init(&r.text);
@@ -287,10 +287,10 @@ bc_prose bc_markdown_read(bc_arena *arena, const bc_source *source, bc_diags *di
     bc_str text = mark_strong(arena, source->text);
     md_parse(text.p, (MD_SIZE)text.n, &parser, &r);
     report_foreign(&r);
-    bc_prose_piece *pieces = BC_NEW_ARRAY(arena, bc_prose_piece, r.pieces.n);
+    bc_book_prose_piece *pieces = BC_NEW_ARRAY(arena, bc_book_prose_piece, r.pieces.n);
     if (r.pieces.n)
         memcpy(pieces, r.pieces.at, r.pieces.n * sizeof *pieces);
-    bc_prose prose = { pieces, (uint32_t)r.pieces.n };
+    bc_book_prose prose = { pieces, (uint32_t)r.pieces.n };
     bc_vec_release(&r.pieces);
     bc_vec_release(&r.spans);
     bc_buf_release(&r.text);

@@ -17,10 +17,10 @@ static const char *const STYLES[] = { "none", "gongwen", "centre", "of-total", N
 
 typedef struct reader {
     bc_arena *arena;
-    bc_diags *diags;
+    bc_diag_list *diags;
     bc_book *book;
-    bc_part_pages pages; /* what a part has that says nothing else */
-    BC_VEC(bc_part) parts;
+    bc_book_part_pages pages; /* what a part has that says nothing else */
+    BC_VEC(bc_book_part) parts;
     unsigned attachments;
     bool in_part; /* sections stand one level deeper */
 } reader;
@@ -28,21 +28,21 @@ typedef struct reader {
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
 /* `page: {start: recto, number: 1, style: gongwen, numerals: roman}` */
-static bc_part_pages read_pages(reader *r, const bc_value *spec, const bc_part_pages *fallback)
+static bc_book_part_pages read_pages(reader *r, const bc_node *spec, const bc_book_part_pages *fallback)
 {
     static const char *const KEYS[] = { "start", "number", "style", "numerals", NULL };
     static const char *const STARTS[] = { "any", "recto", "verso", NULL };
     static const char *const NUMERALS[] = { "arabic", "roman", NULL };
-    enum { NUMBER_MOST = 999999 };
-    bc_part_pages pages = *fallback;
-    if (!spec || !bc_attr_check(spec, KEYS, r->diags))
+    enum { MAX_NUMBER = 999999 };
+    bc_book_part_pages pages = *fallback;
+    if (!spec || !bc_form_attr_check(spec, KEYS, r->diags))
         return pages;
-    pages.start = (bc_side)bc_attr_word(spec, "start", STARTS, (int)pages.start, r->diags);
-    pages.style = (bc_page_number)bc_attr_word(spec, "style", STYLES, (int)pages.style, r->diags);
-    pages.numerals = (bc_numerals)bc_attr_word(spec, "numerals", NUMERALS, (int)pages.numerals, r->diags);
-    if (bc_value_find(spec, "number")) {
+    pages.start = (bc_book_side)bc_form_attr_word(spec, "start", STARTS, (int)pages.start, r->diags);
+    pages.style = (bc_form_page_number)bc_form_attr_word(spec, "style", STYLES, (int)pages.style, r->diags);
+    pages.numerals = (bc_layout_numerals)bc_form_attr_word(spec, "numerals", NUMERALS, (int)pages.numerals, r->diags);
+    if (bc_node_find(spec, "number")) {
         pages.restart = true;
-        pages.number = (uint32_t)bc_attr_int(spec, "number", 1, 1, NUMBER_MOST, r->diags);
+        pages.number = (uint32_t)bc_form_attr_int(spec, "number", 1, 1, MAX_NUMBER, r->diags);
     }
     return pages;
 }
@@ -56,126 +56,127 @@ static const char *beside_book(reader *r, bc_str path)
     return bc_arena_printf(r->arena, "%.*s/%.*s", BC_STR_ARG(r->book->folder), BC_STR_ARG(path)).p;
 }
 
-static const bc_source *read_file(reader *r, const bc_value *name)
+static const bc_diag_source *read_file(reader *r, const bc_node *name)
 {
     bool io_error;
     unsigned before = r->diags->errors;
-    const bc_source *source = bc_source_read(r->arena, beside_book(r, bc_value_text(name)), r->diags, &io_error);
+    const bc_diag_source *source = bc_source_read(r->arena, beside_book(r, bc_node_text(name)), r->diags, &io_error);
     if (!source && r->diags->errors == before)
-        bc_diag_add(r->diags, BC_ERROR, "E601", name->mark, bc_tr("the text `%.*s` cannot be read"),
-                    BC_STR_ARG(bc_value_text(name)));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E601", name->mark, bc_tr("the text `%.*s` cannot be read"),
+                    BC_STR_ARG(bc_node_text(name)));
     return source;
 }
 
 /* `text:` holds the prose itself; a list holds a paragraph in each element. */
-static const bc_source *inline_text(reader *r, const bc_value *text)
+static const bc_diag_source *inline_text(reader *r, const bc_node *text)
 {
     bc_buf all;
     bc_buf_init(&all);
-    for (uint32_t i = 0; i < bc_value_elements(text); i++) {
+    for (uint32_t i = 0; i < bc_node_elements(text); i++) {
         bc_buf_add_text(&all, i ? "\n\n" : "");
-        bc_buf_add_str(&all, bc_value_text(bc_value_element(text, i)));
+        bc_buf_add_str(&all, bc_node_text(bc_node_element(text, i)));
     }
-    bc_source *source = BC_NEW(r->arena, bc_source);
+    bc_diag_source *source = BC_NEW(r->arena, bc_diag_source);
     source->name = text->mark.source ? text->mark.source->name : BC_STR("");
     source->text = bc_arena_str(r->arena, bc_buf_str(&all));
     bc_buf_release(&all);
     return source;
 }
 
-static const bc_source *read_text(reader *r, const bc_value *spec)
+static const bc_diag_source *read_text(reader *r, const bc_node *spec)
 {
-    const bc_value *file = bc_value_find(spec, "prose"), *text = bc_value_find(spec, "text");
+    const bc_node *file = bc_node_find(spec, "prose"), *text = bc_node_find(spec, "text");
     return file ? read_file(r, file) : text ? inline_text(r, text) : NULL;
 }
 
 /* -- forms ---------------------------------------------------------------------------------------------- */
 
-static const bc_phrase *read_phrase(reader *r, const bc_value *value)
+static const bc_expr_phrase *read_phrase(reader *r, const bc_node *value)
 {
-    return value ? bc_phrase_compile(r->arena, bc_value_text(value), value->mark, r->diags) : NULL;
+    return value ? bc_expr_phrase_compile(r->arena, bc_node_text(value), value->mark, r->diags) : NULL;
 }
 
 /* `sort: name`, `sort: {by: $(department), order: pinyin}`, or a list of these. A plain name stands for the field. */
-static bc_sort read_sort(reader *r, const bc_value *spec)
+static bc_book_sort read_sort(reader *r, const bc_node *spec)
 {
     static const char *const KEYS[] = { "by", "order", "descending", NULL };
     static const char *const ORDERS[] = { "codes", "number", "pinyin", "strokes", NULL };
-    bc_sort sort = { .order = BC_ORDER_PINYIN };
-    const bc_value *by = spec;
-    if (spec->kind == BC_MAP) {
-        bc_attr_check(spec, KEYS, r->diags);
-        by = bc_value_find(spec, "by");
-        sort.order = (bc_order)bc_attr_word(spec, "order", ORDERS, BC_ORDER_PINYIN, r->diags);
-        sort.descending = bc_attr_bool(spec, "descending", false, r->diags);
+    bc_book_sort sort = { .order = BC_ORDER_PINYIN };
+    const bc_node *by = spec;
+    if (spec->kind == BC_NODE_MAP) {
+        bc_form_attr_check(spec, KEYS, r->diags);
+        by = bc_node_find(spec, "by");
+        sort.order = (bc_book_order)bc_form_attr_word(spec, "order", ORDERS, BC_ORDER_PINYIN, r->diags);
+        sort.descending = bc_form_attr_bool(spec, "descending", false, r->diags);
     }
-    bc_str text = bc_value_text(by);
+    bc_str text = bc_node_text(by);
     if (!text.n) {
-        bc_diag_add(r->diags, BC_ERROR, "E602", spec->mark, bc_tr("the order of the forms names no field"));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E602", spec->mark, bc_tr("the order of the forms names no field"));
         bc_diag_hint(r->diags, "%s", bc_tr("write `sort: name` or `sort: {by: name, order: strokes}`"));
         return sort;
     }
     if (bc_str_find(text, BC_STR("$("), 0) == SIZE_MAX)
         text = bc_arena_printf(r->arena, "$(%.*s)", BC_STR_ARG(text));
-    sort.by = bc_phrase_compile(r->arena, text, by->mark, r->diags);
+    sort.by = bc_expr_phrase_compile(r->arena, text, by->mark, r->diags);
     return sort;
 }
 
-static void read_sorts(reader *r, const bc_value *spec, bc_part *part)
+static void read_sorts(reader *r, const bc_node *spec, bc_book_part *part)
 {
-    uint32_t n = bc_value_elements(spec);
-    bc_sort *sorts = BC_NEW_ARRAY(r->arena, bc_sort, n);
+    uint32_t n = bc_node_elements(spec);
+    bc_book_sort *sorts = BC_NEW_ARRAY(r->arena, bc_book_sort, n);
     for (uint32_t i = 0; i < n; i++)
-        sorts[i] = read_sort(r, bc_value_element(spec, i));
+        sorts[i] = read_sort(r, bc_node_element(spec, i));
     part->sorts = sorts;
     part->sort_count = n;
 }
 
 /* `fit: one-page`, or a map with the limits. */
-static void read_fit(reader *r, const bc_value *spec, bc_part *part)
+static void read_fit(reader *r, const bc_node *spec, bc_book_part *part)
 {
     static const char *const KEYS[] = { "pages", "least-size", "least-percent", NULL };
     static const char *const WORDS[] = { "none", "one-page", NULL };
     enum { PERCENT_LEAST = 50, PERCENT_USUAL = 80 };
-    part->limits = (bc_fit_limits){ .least_size = BC_PT(7) + BC_PT(1) / 2, .least_hundredth = PERCENT_USUAL };
+    part->limits = (bc_layout_fit_limits){ .least_size = BC_PT(7) + BC_PT(1) / 2, .least_hundredth = PERCENT_USUAL };
     if (!spec)
         return;
-    if (spec->kind != BC_MAP) {
-        part->fit = bc_word_index(spec, WORDS, 0, r->diags) == 1;
+    if (spec->kind != BC_NODE_MAP) {
+        part->fit = bc_form_word_index(spec, WORDS, 0, r->diags) == 1;
         return;
     }
-    bc_attr_check(spec, KEYS, r->diags);
-    part->fit = bc_attr_int(spec, "pages", 1, 1, 1, r->diags) == 1;
-    part->limits.least_hundredth = (int)bc_attr_int(spec, "least-percent", PERCENT_USUAL, PERCENT_LEAST, 100, r->diags);
-    const bc_value *size = bc_value_find(spec, "least-size");
-    if (size && !bc_len_parse(bc_value_text(size), BC_PT(10), &part->limits.least_size)) {
-        bc_diag_add(r->diags, BC_ERROR, "E303", size->mark, bc_tr("`%s` takes a length"), "least-size");
+    bc_form_attr_check(spec, KEYS, r->diags);
+    part->fit = bc_form_attr_int(spec, "pages", 1, 1, 1, r->diags) == 1;
+    part->limits.least_hundredth =
+        (int)bc_form_attr_int(spec, "least-percent", PERCENT_USUAL, PERCENT_LEAST, 100, r->diags);
+    const bc_node *size = bc_node_find(spec, "least-size");
+    if (size && !bc_len_parse(bc_node_text(size), BC_PT(10), &part->limits.least_size)) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E303", size->mark, bc_tr("`%s` takes a length"), "least-size");
         bc_diag_hint(r->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
     }
 }
 
-static void read_forms(reader *r, const bc_value *spec, bc_part *part)
+static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
 {
-    const bc_value *files = bc_value_find(spec, "forms");
-    uint32_t n = bc_value_elements(files);
+    const bc_node *files = bc_node_find(spec, "forms");
+    uint32_t n = bc_node_elements(files);
     bc_str *patterns = BC_NEW_ARRAY(r->arena, bc_str, n);
     for (uint32_t i = 0; i < n; i++)
-        patterns[i] = bc_str_from(beside_book(r, bc_value_text(bc_value_element(files, i))));
+        patterns[i] = bc_str_from(beside_book(r, bc_node_text(bc_node_element(files, i))));
     part->kind = BC_PART_FORMS;
     part->files = patterns;
     part->file_count = n;
-    const bc_value *form = bc_value_find(spec, "template");
-    part->form = bc_value_text(form);
+    const bc_node *form = bc_node_find(spec, "template");
+    part->form = bc_node_text(form);
     part->form_mark = form ? form->mark : spec->mark;
-    part->entry = read_phrase(r, bc_value_find(spec, "entry"));
-    part->paper = bc_value_find(spec, "paper");
-    const bc_value *where = bc_value_find(spec, "where");
+    part->entry = read_phrase(r, bc_node_find(spec, "entry"));
+    part->paper = bc_node_find(spec, "paper");
+    const bc_node *where = bc_node_find(spec, "where");
     if (where)
-        part->where = bc_expr_compile(r->arena, bc_value_text(where), where->mark, r->diags);
-    read_sorts(r, bc_value_find(spec, "sort"), part);
-    read_fit(r, bc_value_find(spec, "fit"), part);
+        part->where = bc_expr_compile(r->arena, bc_node_text(where), where->mark, r->diags);
+    read_sorts(r, bc_node_find(spec, "sort"), part);
+    read_fit(r, bc_node_find(spec, "fit"), part);
     if (part->paper && !part->form.n) {
-        bc_diag_add(r->diags, BC_ERROR, "E603", part->paper->mark,
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E603", part->paper->mark,
                     bc_tr("a section with a paper of its own has to name the template of its forms"));
         bc_diag_hint(r->diags, "%s", bc_tr("add `template:` to the section"));
     }
@@ -183,24 +184,24 @@ static void read_forms(reader *r, const bc_value *spec, bc_part *part)
 
 /* -- parts ---------------------------------------------------------------------------------------------- */
 
-static bc_part *add_part(reader *r, const bc_value *spec, bc_part_kind kind)
+static bc_book_part *add_part(reader *r, const bc_node *spec, bc_book_part_kind kind)
 {
-    bc_part *part = bc_vec_push(&r->parts);
-    *part = (bc_part){ .kind = kind, .mark = spec->mark };
-    part->pages = read_pages(r, bc_value_find(spec, "page"), &r->pages);
-    part->title = bc_attr_text(spec, "title", r->diags);
-    part->unlisted = !bc_attr_bool(spec, "listed", true, r->diags);
+    bc_book_part *part = bc_vec_push(&r->parts);
+    *part = (bc_book_part){ .kind = kind, .mark = spec->mark };
+    part->pages = read_pages(r, bc_node_find(spec, "page"), &r->pages);
+    part->title = bc_form_attr_text(spec, "title", r->diags);
+    part->unlisted = !bc_form_attr_bool(spec, "listed", true, r->diags);
     return part;
 }
 
 /* A page with the section's title before its forms; the page settings begin with it. */
-static void add_divider(reader *r, const bc_value *spec, const bc_part *section)
+static void add_divider(reader *r, const bc_node *spec, const bc_book_part *section)
 {
-    bc_part divider = *section;
+    bc_book_part divider = *section;
     divider.kind = BC_PART_DIVIDER;
     divider.mark = spec->mark;
     divider.file_count = 0;
-    bc_part forms = *section;
+    bc_book_part forms = *section;
     forms.title = forms.label = (bc_str){ 0 };
     forms.pages.start = BC_SIDE_ANY;
     forms.pages.restart = false;
@@ -209,93 +210,93 @@ static void add_divider(reader *r, const bc_value *spec, const bc_part *section)
     *bc_vec_push(&r->parts) = forms;
 }
 
-static void read_section(reader *r, const bc_value *spec, bc_str title, bc_str label)
+static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str label)
 {
-    bc_part *part = add_part(r, spec, BC_PART_PROSE);
+    bc_book_part *part = add_part(r, spec, BC_PART_PROSE);
     part->title = title;
     part->label = label;
     part->level = r->in_part && !label.n ? 1 : 0;
-    if (bc_value_find(spec, "prose") || bc_value_find(spec, "text")) {
+    if (bc_node_find(spec, "prose") || bc_node_find(spec, "text")) {
         part->text = read_text(r, spec);
         return;
     }
-    if (!bc_value_find(spec, "forms")) {
-        bc_diag_add(r->diags, BC_ERROR, "E604", spec->mark, bc_tr("`%.*s` holds nothing"), BC_STR_ARG(title));
+    if (!bc_node_find(spec, "forms")) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E604", spec->mark, bc_tr("`%.*s` holds nothing"), BC_STR_ARG(title));
         bc_diag_hint(r->diags, "%s",
                      bc_tr("give it `forms:` with record files, `prose:` with a text file, or `text:`"));
         return;
     }
     read_forms(r, spec, part);
-    if (bc_attr_bool(spec, "divider", false, r->diags)) {
-        bc_part section = *part;
+    if (bc_form_attr_bool(spec, "divider", false, r->diags)) {
+        bc_book_part section = *part;
         add_divider(r, spec, &section);
     }
 }
 
-static void read_cover(reader *r, const bc_value *spec)
+static void read_cover(reader *r, const bc_node *spec)
 {
-    const bc_value *cover = bc_value_find(spec, "cover");
-    bc_part *part = add_part(r, spec, BC_PART_COVER);
+    const bc_node *cover = bc_node_find(spec, "cover");
+    bc_book_part *part = add_part(r, spec, BC_PART_COVER);
     part->pages.style = BC_NUMBER_NONE;
-    part->record = cover->kind == BC_MAP ? cover : NULL;
-    part->template_name = bc_value_text(bc_value_find(part->record, "template"));
+    part->record = cover->kind == BC_NODE_MAP ? cover : NULL;
+    part->template_name = bc_node_text(bc_node_find(part->record, "template"));
     if (!part->template_name.n)
         part->template_name = BC_STR("book-cover");
 }
 
-static void read_contents(reader *r, const bc_value *spec)
+static void read_contents(reader *r, const bc_node *spec)
 {
     static const char *const KEYS[] = { "title", "depth", "leader", NULL };
     static const char *const LEADERS[] = { "none", "dots", NULL };
-    enum { DEPTH_MOST = 9, DEPTH_USUAL = 3 };
-    const bc_value *contents = bc_value_find(spec, "contents");
-    bc_part *part = add_part(r, spec, BC_PART_CONTENTS);
+    enum { MAX_DEPTH = 9, DEPTH_USUAL = 3 };
+    const bc_node *contents = bc_node_find(spec, "contents");
+    bc_book_part *part = add_part(r, spec, BC_PART_CONTENTS);
     part->depth = DEPTH_USUAL;
     part->leaders = true;
     part->title = BC_STR("目录");
-    if (contents->kind != BC_MAP) {
-        if (bc_value_text(contents).n && !bc_str_is(bc_value_text(contents), "true"))
-            part->title = bc_value_text(contents);
+    if (contents->kind != BC_NODE_MAP) {
+        if (bc_node_text(contents).n && !bc_str_is(bc_node_text(contents), "true"))
+            part->title = bc_node_text(contents);
         return;
     }
-    bc_attr_check(contents, KEYS, r->diags);
-    if (bc_value_find(contents, "title"))
-        part->title = bc_attr_text(contents, "title", r->diags);
-    part->depth = (unsigned)bc_attr_int(contents, "depth", DEPTH_USUAL, 1, DEPTH_MOST, r->diags);
-    part->leaders = bc_attr_word(contents, "leader", LEADERS, 1, r->diags) == 1;
+    bc_form_attr_check(contents, KEYS, r->diags);
+    if (bc_node_find(contents, "title"))
+        part->title = bc_form_attr_text(contents, "title", r->diags);
+    part->depth = (unsigned)bc_form_attr_int(contents, "depth", DEPTH_USUAL, 1, MAX_DEPTH, r->diags);
+    part->leaders = bc_form_attr_word(contents, "leader", LEADERS, 1, r->diags) == 1;
 }
 
-static void read_divider(reader *r, const bc_value *spec)
+static void read_divider(reader *r, const bc_node *spec)
 {
-    bc_part *part = add_part(r, spec, BC_PART_DIVIDER);
-    part->title = bc_attr_text(spec, "part", r->diags);
+    bc_book_part *part = add_part(r, spec, BC_PART_DIVIDER);
+    part->title = bc_form_attr_text(spec, "part", r->diags);
     r->in_part = true;
 }
 
-static void read_part(reader *r, const bc_value *spec)
+static void read_part(reader *r, const bc_node *spec)
 {
-    enum { BLANK_MOST = 99 };
-    if (!bc_attr_check(spec, PART_KEYS, r->diags))
+    enum { MAX_BLANK = 99 };
+    if (!bc_form_attr_check(spec, PART_KEYS, r->diags))
         return;
-    if (bc_value_find(spec, "cover")) {
+    if (bc_node_find(spec, "cover")) {
         read_cover(r, spec);
-    } else if (bc_value_find(spec, "contents")) {
+    } else if (bc_node_find(spec, "contents")) {
         read_contents(r, spec);
-    } else if (bc_value_find(spec, "part")) {
+    } else if (bc_node_find(spec, "part")) {
         read_divider(r, spec);
-    } else if (bc_value_find(spec, "blank")) {
-        bc_part *part = add_part(r, spec, BC_PART_BLANK);
-        part->blank_pages = (uint32_t)bc_attr_int(spec, "blank", 1, 1, BLANK_MOST, r->diags);
-    } else if (bc_value_find(spec, "section")) {
-        read_section(r, spec, bc_attr_text(spec, "section", r->diags), (bc_str){ 0 });
-    } else if (bc_value_find(spec, "attachment")) {
+    } else if (bc_node_find(spec, "blank")) {
+        bc_book_part *part = add_part(r, spec, BC_PART_BLANK);
+        part->blank_pages = (uint32_t)bc_form_attr_int(spec, "blank", 1, 1, MAX_BLANK, r->diags);
+    } else if (bc_node_find(spec, "section")) {
+        read_section(r, spec, bc_form_attr_text(spec, "section", r->diags), (bc_str){ 0 });
+    } else if (bc_node_find(spec, "attachment")) {
         bc_str label = bc_arena_printf(r->arena, "附件%u", ++r->attachments);
-        read_section(r, spec, bc_attr_text(spec, "attachment", r->diags), label);
-    } else if (bc_value_find(spec, "prose") || bc_value_find(spec, "text")) {
-        bc_part *part = add_part(r, spec, BC_PART_PROSE);
+        read_section(r, spec, bc_form_attr_text(spec, "attachment", r->diags), label);
+    } else if (bc_node_find(spec, "prose") || bc_node_find(spec, "text")) {
+        bc_book_part *part = add_part(r, spec, BC_PART_PROSE);
         part->text = read_text(r, spec);
     } else {
-        bc_diag_add(r->diags, BC_ERROR, "E605", spec->mark, bc_tr("this part of the book is of no kind"));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E605", spec->mark, bc_tr("this part of the book is of no kind"));
         bc_diag_hint(r->diags, "%s",
                      bc_tr("give it one of cover, prose, text, contents, part, section, attachment, blank"));
     }
@@ -303,59 +304,59 @@ static void read_part(reader *r, const bc_value *spec)
 
 /* -- the whole ------------------------------------------------------------------------------------------ */
 
-static void resolve_styles(bc_book *book, bc_sheet *sheet)
+static void resolve_styles(bc_book *book, bc_template_styles *sheet)
 {
     static const char *const HEADINGS[] = { "heading-1", "heading-2", "heading-3" };
     static const char *const ENTRIES[] = { "contents-1", "contents-2", "contents-3" };
     struct bc_book_styles *styles = &book->styles;
-    styles->title = bc_sheet_para(sheet, NULL, "book-title");
+    styles->title = bc_template_styles_para(sheet, NULL, "book-title");
     for (int i = 0; i < 3; i++) {
-        styles->headings[i] = bc_sheet_para(sheet, NULL, HEADINGS[i]);
-        styles->entries[i] = bc_sheet_para(sheet, NULL, ENTRIES[i]);
+        styles->headings[i] = bc_template_styles_para(sheet, NULL, HEADINGS[i]);
+        styles->entries[i] = bc_template_styles_para(sheet, NULL, ENTRIES[i]);
     }
-    styles->para = bc_sheet_para(sheet, NULL, "para");
-    styles->item = bc_sheet_para(sheet, NULL, "list-item");
-    styles->attachment = bc_sheet_para(sheet, NULL, "attachment");
-    styles->contents_title = bc_sheet_para(sheet, NULL, "contents-title");
-    styles->divider_label = bc_sheet_para(sheet, NULL, "divider-label");
-    styles->divider_title = bc_sheet_para(sheet, NULL, "divider-title");
+    styles->para = bc_template_styles_para(sheet, NULL, "para");
+    styles->item = bc_template_styles_para(sheet, NULL, "list-item");
+    styles->attachment = bc_template_styles_para(sheet, NULL, "attachment");
+    styles->contents_title = bc_template_styles_para(sheet, NULL, "contents-title");
+    styles->divider_label = bc_template_styles_para(sheet, NULL, "divider-label");
+    styles->divider_title = bc_template_styles_para(sheet, NULL, "divider-title");
     styles->strong = styles->emphasis = styles->para->text;
     styles->strong.role = BC_ROLE_HEAD;
     styles->emphasis.role = BC_ROLE_EMPHASIS;
 }
 
-static void read_outline(reader *r, const bc_value *tree)
+static void read_outline(reader *r, const bc_node *tree)
 {
     static const char *const KEYS[] = { "sections", NULL };
     static const char *const WORDS[] = { "collapsed", "open", NULL };
-    const bc_value *outline = bc_value_find(tree, "outline");
-    if (outline && bc_attr_check(outline, KEYS, r->diags))
-        r->book->outline_open = bc_attr_word(outline, "sections", WORDS, 0, r->diags) == 1;
+    const bc_node *outline = bc_node_find(tree, "outline");
+    if (outline && bc_form_attr_check(outline, KEYS, r->diags))
+        r->book->outline_open = bc_form_attr_word(outline, "sections", WORDS, 0, r->diags) == 1;
 }
 
-static bool read_styles(reader *r, const bc_value *tree, const bc_template_folders *folders)
+static bool read_styles(reader *r, const bc_node *tree, const bc_template_folders *folders)
 {
-    const bc_value *style = bc_value_find(tree, "style");
-    bc_str name = style ? bc_value_text(style) : BC_STR("gb9704");
-    bc_stylesheet sheet;
-    if (!bc_stylesheet_load(r->arena, folders, name, style ? style->mark : tree->mark, bc_value_find(tree, "paper"),
-                            r->diags, &sheet))
+    const bc_node *style = bc_node_find(tree, "style");
+    bc_str name = style ? bc_node_text(style) : BC_STR("gb9704");
+    bc_template_shared_styles sheet;
+    if (!bc_template_shared_styles_load(r->arena, folders, name, style ? style->mark : tree->mark,
+                                        bc_node_find(tree, "paper"), r->diags, &sheet))
         return false;
     r->book->paper = sheet.paper;
     resolve_styles(r->book, sheet.sheet);
-    bc_sheet_release(sheet.sheet);
+    bc_template_styles_release(sheet.sheet);
     return true;
 }
 
-static void read_parts(reader *r, const bc_value *tree)
+static void read_parts(reader *r, const bc_node *tree)
 {
-    const bc_value *parts = bc_value_find(tree, "parts");
-    for (uint32_t i = 0; i < bc_value_elements(parts); i++)
-        read_part(r, bc_value_element(parts, i));
+    const bc_node *parts = bc_node_find(tree, "parts");
+    for (uint32_t i = 0; i < bc_node_elements(parts); i++)
+        read_part(r, bc_node_element(parts, i));
     if (!r->parts.n)
-        bc_diag_add(r->diags, BC_ERROR, "E606", parts ? parts->mark : tree->mark,
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E606", parts ? parts->mark : tree->mark,
                     bc_tr("a book needs `parts`: a list of what is bound"));
-    bc_part *copy = BC_NEW_ARRAY(r->arena, bc_part, r->parts.n);
+    bc_book_part *copy = BC_NEW_ARRAY(r->arena, bc_book_part, r->parts.n);
     if (r->parts.n)
         memcpy(copy, r->parts.at, r->parts.n * sizeof *copy);
     r->book->parts = copy;
@@ -370,27 +371,27 @@ static bc_str folder_of(bc_str path)
     return (bc_str){ 0 };
 }
 
-const bc_book *bc_book_read(bc_arena *arena, const bc_value *tree, const bc_template_folders *folders, bc_str path,
-                            bc_diags *diags)
+const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_template_folders *folders, bc_str path,
+                            bc_diag_list *diags)
 {
     unsigned errors = diags->errors;
-    if (!bc_attr_check(tree, BOOK_KEYS, diags))
+    if (!bc_form_attr_check(tree, BOOK_KEYS, diags))
         return NULL;
     reader r = { .arena = arena, .diags = diags, .book = BC_NEW(arena, bc_book) };
     bc_book *book = r.book;
     book->mark = tree->mark;
     book->folder = folder_of(path);
-    book->title = bc_attr_text(tree, "book", diags);
-    book->issuer = bc_attr_text(tree, "issuer", diags);
-    book->year = bc_attr_text(tree, "year", diags);
+    book->title = bc_form_attr_text(tree, "book", diags);
+    book->issuer = bc_form_attr_text(tree, "issuer", diags);
+    book->year = bc_form_attr_text(tree, "year", diags);
     if (!book->title.n) {
-        bc_diag_add(diags, BC_ERROR, "E607", tree->mark, bc_tr("a book file begins with `book:` and the title"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E607", tree->mark, bc_tr("a book file begins with `book:` and the title"));
         return NULL;
     }
     if (!read_styles(&r, tree, folders))
         return NULL;
     r.pages.style = book->paper.number;
-    r.pages = read_pages(&r, bc_value_find(tree, "pages"), &r.pages);
+    r.pages = read_pages(&r, bc_node_find(tree, "pages"), &r.pages);
     read_outline(&r, tree);
     read_parts(&r, tree);
     bc_vec_release(&r.parts);

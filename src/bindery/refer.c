@@ -30,7 +30,7 @@ bool bc_book_refers(bc_str prose)
     return find_reference(prose, &at, &end, &title);
 }
 
-bc_str bc_book_fill_references(bc_str prose, bc_number_of number_of, void *context, bc_arena *arena)
+bc_str bc_book_fill_references(bc_str prose, bc_book_number_of number_of, void *context, bc_arena *arena)
 {
     bc_buf filled;
     bc_buf_init(&filled);

@@ -6,10 +6,10 @@
 #include "base/arena.h"
 
 /* The number of the page where the entry of that title begins; empty: there is none. */
-typedef bc_str (*bc_number_of)(void *context, bc_str title);
+typedef bc_str (*bc_book_number_of)(void *context, bc_str title);
 
 bool bc_book_refers(bc_str prose);
 /* The prose with its references filled in. */
-bc_str bc_book_fill_references(bc_str prose, bc_number_of number_of, void *context, bc_arena *arena);
+bc_str bc_book_fill_references(bc_str prose, bc_book_number_of number_of, void *context, bc_arena *arena);
 
 #endif

@@ -17,27 +17,27 @@ void bc_book_run_progress(const bc_book_run *run, size_t forms_known)
     run->options->on_progress(run->tally.engine->config.context, &progress);
 }
 
-bc_output_info bc_book_run_info(const bc_book_run *run, bc_str split)
+bc_layout_info bc_book_run_info(const bc_book_run *run, bc_str split)
 {
     const bc_book *book = run->book;
     bc_str title = book->title;
     if (split.n)
         title = bc_arena_printf((bc_arena *)&run->volume_arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split));
-    return (bc_output_info){ .title = title,
+    return (bc_layout_info){ .title = title,
                              .author = book->issuer,
                              .creator = bc_engine_creator(),
                              .language = BC_STR("zh-CN"),
                              .time = run->render.time };
 }
 
-bc_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
+bc_book_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
 {
-    bc_volume *volume = split.n ? bc_strmap_find(&run->volume_of, split) : run->whole;
+    bc_book_volume *volume = split.n ? bc_strmap_find(&run->volume_of, split) : run->whole;
     if (volume)
         return volume;
-    volume = BC_NEW(&run->volume_arena, bc_volume);
+    volume = BC_NEW(&run->volume_arena, bc_book_volume);
     volume->split = bc_arena_str(&run->volume_arena, split);
-    bc_output_info info = bc_book_run_info(run, split);
+    bc_layout_info info = bc_book_run_info(run, split);
     volume->pdf = bc_pdf_volume_new(run->tally.engine->bank, &info);
     if (split.n)
         bc_strmap_put(&run->volume_of, volume->split, volume);
@@ -56,19 +56,19 @@ bool bc_book_run_make_sort_keys(bc_book_run *run)
         bc_book_form *form = &run->forms.at[i];
         form->sort_keys = BC_NEW_ARRAY(&run->arena, bc_str, form->part->sort_count);
         for (uint32_t k = 0; k < form->part->sort_count; k++) {
-            const bc_sort *sort = &form->part->sorts[k];
+            const bc_book_sort *sort = &form->part->sorts[k];
             good =
-                bc_collation_key(&collator, form->sort_texts[k], sort->order, &run->arena, &form->sort_keys[k]) && good;
+                bc_book_sort_key(&collator, form->sort_texts[k], sort->order, &run->arena, &form->sort_keys[k]) && good;
             if (sort->descending)
-                bc_collation_reverse(form->sort_keys[k]);
+                bc_book_sort_key_reverse(form->sort_keys[k]);
         }
     }
     bc_unicode_collator_release(&collator);
     if (!good) {
-        bc_diag_add(&run->diags, BC_ERROR, "E611", run->book->mark,
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E611", run->book->mark,
                     bc_tr("an order of Chinese texts could not be loaded"));
         bc_diag_hint(&run->diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     }
     return good;
 }
@@ -84,7 +84,7 @@ static int compare_forms(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static bool stands_in(const bc_book_form *form, const bc_volume *volume)
+static bool stands_in(const bc_book_form *form, const bc_book_volume *volume)
 {
     for (int i = 0; i < BC_BOOK_COPIES; i++)
         if (form->volumes[i] == volume)
@@ -92,7 +92,7 @@ static bool stands_in(const bc_book_form *form, const bc_volume *volume)
     return !volume;
 }
 
-size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume *volume, bc_book_form ***out)
+size_t bc_book_run_sorted(bc_book_run *run, const bc_book_part *part, const bc_book_volume *volume, bc_book_form ***out)
 {
     bc_book_form **forms = BC_NEW_ARRAY(&run->arena, bc_book_form *, run->forms.n);
     size_t n = 0;
@@ -105,7 +105,7 @@ size_t bc_book_run_sorted(bc_book_run *run, const bc_part *part, const bc_volume
     return n;
 }
 
-static bool has_forms(const bc_book_run *run, const bc_volume *volume, const bc_part *part)
+static bool has_forms(const bc_book_run *run, const bc_book_volume *volume, const bc_book_part *part)
 {
     for (size_t i = 0; i < run->forms.n; i++) {
         const bc_book_form *form = &run->forms.at[i];
@@ -115,10 +115,10 @@ static bool has_forms(const bc_book_run *run, const bc_volume *volume, const bc_
     return false;
 }
 
-bool bc_book_run_wants(const bc_book_run *run, const bc_volume *volume, uint32_t index)
+bool bc_book_run_wants(const bc_book_run *run, const bc_book_volume *volume, uint32_t index)
 {
     const bc_book *book = run->book;
-    const bc_part *part = &book->parts[index];
+    const bc_book_part *part = &book->parts[index];
     if (part->kind != BC_PART_DIVIDER)
         return part->kind != BC_PART_FORMS || has_forms(run, volume, part);
     bool announces = false;
@@ -132,19 +132,20 @@ bool bc_book_run_wants(const bc_book_run *run, const bc_volume *volume, uint32_t
 
 /* -- inputs --------------------------------------------------------------------------------------------- */
 
-static void add_files(bc_book_run *run, const bc_part *part, bc_str pattern)
+static void add_files(bc_book_run *run, const bc_book_part *part, bc_str pattern)
 {
     glob_t found = { 0 };
     /* A folder stands for the records in it, as everywhere. */
     int status = glob(bc_arena_str(&run->arena, pattern).p, GLOB_NOSORT, NULL, &found);
     if (status == 0 && found.gl_pathc)
-        bc_inputs_add(&run->inputs, (const char *const *)found.gl_pathv, found.gl_pathc, true);
+        bc_engine_inputs_add(&run->inputs, (const char *const *)found.gl_pathv, found.gl_pathc, true);
     else if (status == GLOB_NOMATCH) {
-        bc_diag_add(&run->diags, BC_ERROR, "E608", part->mark, bc_tr("no file is called `%.*s`"), BC_STR_ARG(pattern));
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("no file is called `%.*s`"),
+                    BC_STR_ARG(pattern));
         bc_diag_hint(&run->diags, "%s",
                      bc_tr("names count from the folder of the book file; * stands for any characters"));
     } else
-        bc_diag_add(&run->diags, BC_ERROR, "E608", part->mark, bc_tr("the files `%.*s` cannot be looked up"),
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("the files `%.*s` cannot be looked up"),
                     BC_STR_ARG(pattern));
     globfree(&found);
 }
@@ -152,32 +153,33 @@ static void add_files(bc_book_run *run, const bc_part *part, bc_str pattern)
 static void find_inputs(bc_book_run *run)
 {
     const bc_book *book = run->book;
-    BC_VEC(const bc_part *) parts = { 0 };
-    bc_inputs_find(&run->inputs, NULL, 0);
+    BC_VEC(const bc_book_part *) parts = { 0 };
+    bc_engine_inputs_find(&run->inputs, NULL, 0);
     for (uint32_t i = 0; i < book->part_count; i++) {
-        const bc_part *part = &book->parts[i];
+        const bc_book_part *part = &book->parts[i];
         for (uint32_t k = 0; k < part->file_count; k++)
             add_files(run, part, part->files[k]);
         while (parts.n < run->inputs.list.n)
             *bc_vec_push(&parts) = part;
     }
-    run->part_of_input = BC_NEW_ARRAY(&run->arena, const bc_part *, parts.n);
+    run->part_of_input = BC_NEW_ARRAY(&run->arena, const bc_book_part *, parts.n);
     if (parts.n)
-        memcpy(run->part_of_input, parts.at, parts.n * sizeof(const bc_part *));
+        memcpy(run->part_of_input, parts.at, parts.n * sizeof(const bc_book_part *));
     bc_vec_release(&parts);
     /* What was added moved the list; from here on it stays. */
-    bc_inputs_index(&run->inputs);
+    bc_engine_inputs_index(&run->inputs);
 }
 
 /* Templates on another paper belong to the run; they are compiled before any record asks for them. */
 static void load_templates(bc_book_run *run)
 {
     const bc_book *book = run->book;
-    bc_template **templates = BC_NEW_ARRAY(&run->arena, bc_template *, book->part_count);
+    bc_engine_template **templates = BC_NEW_ARRAY(&run->arena, bc_engine_template *, book->part_count);
     for (uint32_t i = 0; i < book->part_count; i++) {
-        const bc_part *part = &book->parts[i];
+        const bc_book_part *part = &book->parts[i];
         if (part->paper)
-            templates[i] = bc_template_new(&run->tally.engine->folders, part->form, part->form_mark, part->paper);
+            templates[i] =
+                bc_engine_template_new(&run->tally.engine->folders, part->form, part->form_mark, part->paper);
     }
     run->templates = templates;
 }
@@ -185,7 +187,7 @@ static void load_templates(bc_book_run *run)
 static void release_templates(bc_book_run *run)
 {
     for (uint32_t i = 0; run->templates && i < run->book->part_count; i++)
-        bc_template_free(run->templates[i]);
+        bc_engine_template_free(run->templates[i]);
 }
 
 /* -- outputs -------------------------------------------------------------------------------------------- */
@@ -205,35 +207,35 @@ static bc_str stem_of(const char *path)
     return dot ? (bc_str){ name, (size_t)(dot - name) } : bc_str_from(name);
 }
 
-static void put(bc_book_run *run, bc_outlet *outlet, bc_str name, bc_rendered *rendered)
+static void put(bc_book_run *run, bc_engine_outlet *outlet, bc_str name, bc_engine_rendered *rendered)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_outputs outputs = { .arena = &arena, .diags = &diags };
-    bc_outlet_put(outlet, &outputs, name, rendered);
-    bc_tally_report(&run->tally, &diags);
-    bc_tally_outputs(&run->tally, &outputs, run->options->book, 0);
-    bc_diags_release(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_engine_outputs outputs = { .arena = &arena, .diags = &diags };
+    bc_engine_outlet_put(outlet, &outputs, name, rendered);
+    bc_crew_tally_report(&run->tally, &diags);
+    bc_crew_tally_outputs(&run->tally, &outputs, run->options->book, 0);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
 /* Taken once for all formats; cleaned of what file names may not hold. */
-static bc_str volume_name(bc_book_run *run, bc_naming *naming, const bc_volume *volume)
+static bc_str volume_name(bc_book_run *run, bc_engine_naming *naming, const bc_book_volume *volume)
 {
     bc_str name = run->book->title;
     if (volume->split.n)
         name = bc_arena_printf(&run->arena, "%.*s %.*s", BC_STR_ARG(name), BC_STR_ARG(volume->split));
-    return bc_naming_take(naming, name);
+    return bc_engine_naming_take(naming, name);
 }
 
-static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet, bc_str name)
+static void make_pdf(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
 {
-    bc_rendered rendered = { .format = BIAOCE_PDF };
+    bc_engine_rendered rendered = { .format = BIAOCE_PDF };
     bool wanted = run->render.formats & BIAOCE_PDF;
     bc_buf_init(&rendered.bytes);
     if (!bc_book_bind(run, volume, wanted ? &rendered : NULL))
-        bc_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
     else if (wanted)
         put(run, outlet, name, &rendered);
     bc_buf_release(&rendered.bytes);
@@ -241,29 +243,29 @@ static void make_pdf(bc_book_run *run, bc_volume *volume, bc_outlet *outlet, bc_
     volume->pdf = NULL;
 }
 
-static void make_xlsx(bc_book_run *run, const bc_volume *volume, bc_outlet *outlet, bc_str name)
+static void make_xlsx(bc_book_run *run, const bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
 {
     if (!(run->render.formats & BIAOCE_XLSX))
         return;
-    bc_rendered rendered = { .format = BIAOCE_XLSX };
+    bc_engine_rendered rendered = { .format = BIAOCE_XLSX };
     bc_buf_init(&rendered.bytes);
     if (bc_book_make_sheets(run, volume, &rendered))
         put(run, outlet, name, &rendered);
     else
-        bc_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
     bc_buf_release(&rendered.bytes);
 }
 
-static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
+static void make_outputs(bc_book_run *run, bc_engine_outlet *outlet, bc_engine_outlet *beside)
 {
     if (!bc_book_run_make_sort_keys(run))
         return;
     if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
-        bc_naming_take(&beside->naming, stem_of(run->render.path));
+        bc_engine_naming_take(&beside->naming, stem_of(run->render.path));
     bc_str name = volume_name(run, &beside->naming, run->whole);
     make_pdf(run, run->whole, outlet, name);
     make_xlsx(run, run->whole, outlet, name);
-    for (bc_volume *volume = run->whole->next; volume; volume = volume->next) {
+    for (bc_book_volume *volume = run->whole->next; volume; volume = volume->next) {
         name = volume_name(run, &beside->naming, volume);
         make_pdf(run, volume, beside, name);
         make_xlsx(run, volume, beside, name);
@@ -272,13 +274,13 @@ static void make_outputs(bc_book_run *run, bc_outlet *outlet, bc_outlet *beside)
 
 /* -- preparing ------------------------------------------------------------------------------------------ */
 
-static biaoce_status refuse(bc_diags *diags, const char *message)
+static biaoce_status refuse(bc_diag_list *diags, const char *message)
 {
-    bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, "%s", message);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", message);
     return BIAOCE_USAGE;
 }
 
-static biaoce_status check_options(const biaoce_book_options *options, bc_diags *diags)
+static biaoce_status check_options(const biaoce_book_options *options, bc_diag_list *diags)
 {
     if (!options->book)
         return refuse(diags, bc_tr("there is no book file"));
@@ -294,29 +296,30 @@ static biaoce_status check_options(const biaoce_book_options *options, bc_diags 
 }
 
 /* A field's name, or a text with expressions. */
-static const bc_phrase *compile_split(bc_book_run *run)
+static const bc_expr_phrase *compile_split(bc_book_run *run)
 {
     bc_str text = bc_str_from(run->options->split_by);
     if (bc_str_find(text, BC_STR("$("), 0) == SIZE_MAX)
         text = bc_arena_printf(&run->arena, "$(%.*s)", BC_STR_ARG(text));
-    bc_source *source = BC_NEW(&run->arena, bc_source);
+    bc_diag_source *source = BC_NEW(&run->arena, bc_diag_source);
     source->name = bc_str_from("--split-by");
     source->text = bc_arena_str(&run->arena, text);
-    return bc_phrase_compile(&run->arena, source->text, (bc_mark){ source, 1, 1, 0 }, &run->diags);
+    return bc_expr_phrase_compile(&run->arena, source->text, (bc_diag_mark){ source, 1, 1, 0 }, &run->diags);
 }
 
 static const bc_book *read_book(bc_book_run *run)
 {
     bool io_error = false;
-    const bc_source *source;
-    const bc_value *tree = bc_input_read_document(&run->arena, run->options->book, &source, &run->diags, &io_error);
+    const bc_diag_source *source;
+    const bc_node *tree =
+        bc_engine_input_read_document(&run->arena, run->options->book, &source, &run->diags, &io_error);
     if (io_error)
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     if (tree)
         return bc_book_read(&run->arena, tree, &run->tally.engine->folders, bc_str_from(run->options->book),
                             &run->diags);
     if (source)
-        bc_diag_add(&run->diags, BC_ERROR, "E607", (bc_mark){ .source = source },
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E607", (bc_diag_mark){ .source = source },
                     bc_tr("a book file begins with `book:` and the title"));
     return NULL;
 }
@@ -324,12 +327,12 @@ static const bc_book *read_book(bc_book_run *run)
 static void complete(bc_book_run *run)
 {
     const biaoce_book_options *options = run->options;
-    bc_inputs own;
-    bc_inputs_find(&own, &options->book, 1);
+    bc_engine_inputs own;
+    bc_engine_inputs_find(&own, &options->book, 1);
     int64_t time = options->time             ? options->time
                    : run->tally.engine->time ? run->tally.engine->time
                                              : own.list.at[0].time;
-    bc_inputs_release(&own);
+    bc_engine_inputs_release(&own);
     run->render = (biaoce_render_options){ .size = sizeof run->render,
                                            .formats = options->formats ? options->formats : BIAOCE_PDF,
                                            .target = options->target,
@@ -356,7 +359,7 @@ static bool prepare(bc_book_run *run)
     if (run->diags.errors)
         return false;
     if (!bc_engine_load_fonts(run->tally.engine, &run->diags)) {
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
         return false;
     }
     load_templates(run);
@@ -367,55 +370,55 @@ static bool prepare(bc_book_run *run)
 static bool is_complete(bc_book_run *run)
 {
     if (atomic_load(&run->tally.engine->stopped)) {
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
         return false;
     }
     if (!run->tally.summary.failed || run->options->force)
         return true;
-    bc_diag_add(&run->diags, BC_ERROR, "E609", run->book->mark,
+    bc_diag_add(&run->diags, BC_DIAG_ERROR, "E609", run->book->mark,
                 bc_tr("the book was not made, for %zu of its forms have errors"), run->tally.summary.failed);
     bc_diag_hint(&run->diags, "%s", bc_tr("--force binds what can be printed"));
     return false;
 }
 
 /* All files that the book is made from, none of which may be replaced by it. */
-static void find_sources(const bc_book_run *run, bc_inputs *sources)
+static void find_sources(const bc_book_run *run, bc_engine_inputs *sources)
 {
-    bc_inputs_find(sources, &run->options->book, 1);
+    bc_engine_inputs_find(sources, &run->options->book, 1);
     for (uint32_t i = 0; i < run->book->part_count; i++)
         if (run->book->parts[i].text)
-            bc_inputs_add(sources, &run->book->parts[i].text->name.p, 1, false);
+            bc_engine_inputs_add(sources, &run->book->parts[i].text->name.p, 1, false);
     for (size_t i = 0; i < run->inputs.list.n; i++)
-        bc_inputs_add(sources, &run->inputs.list.at[i].path, 1, false);
-    bc_inputs_index(sources);
+        bc_engine_inputs_add(sources, &run->inputs.list.at[i].path, 1, false);
+    bc_engine_inputs_index(sources);
 }
 
 static void bind(bc_book_run *run)
 {
-    bc_outlet outlet, beside = { 0 };
-    bc_inputs sources;
+    bc_engine_outlet outlet, beside = { 0 };
+    bc_engine_inputs sources;
     biaoce_render_options folder = run->render;
     find_sources(run, &sources);
-    if (!bc_outlet_open(&outlet, run->tally.engine, &run->render, &sources, &run->diags)) {
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+    if (!bc_engine_outlet_open(&outlet, run->tally.engine, &run->render, &sources, &run->diags)) {
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     } else {
         folder.target = BIAOCE_TO_FOLDER;
         if (run->render.target == BIAOCE_TO_FILE)
             folder.path = folder_of(&run->arena, run->render.path);
-        (void)bc_outlet_open(&beside, run->tally.engine, &folder, &sources, &run->diags);
+        (void)bc_engine_outlet_open(&beside, run->tally.engine, &folder, &sources, &run->diags);
         (void)bc_book_run_volume(run, (bc_str){ 0 });
         bc_book_forms_run(run);
         if (is_complete(run))
             make_outputs(run, &outlet, &beside);
     }
-    bc_outlet_release(&beside);
-    bc_outlet_release(&outlet);
-    bc_inputs_release(&sources);
+    bc_engine_outlet_release(&beside);
+    bc_engine_outlet_release(&outlet);
+    bc_engine_inputs_release(&sources);
 }
 
 static void release(bc_book_run *run)
 {
-    for (bc_volume *volume = run->whole; volume; volume = volume->next) {
+    for (bc_book_volume *volume = run->whole; volume; volume = volume->next) {
         bc_pdf_volume_free(volume->pdf);
         bc_vec_release(&volume->pages);
     }
@@ -423,9 +426,9 @@ static void release(bc_book_run *run)
         release_templates(run);
     bc_strmap_release(&run->volume_of);
     bc_vec_release(&run->forms);
-    bc_tally_release(&run->tally);
-    bc_inputs_release(&run->inputs);
-    bc_diags_release(&run->diags);
+    bc_crew_tally_release(&run->tally);
+    bc_engine_inputs_release(&run->inputs);
+    bc_diag_list_release(&run->diags);
     bc_arena_release(&run->volume_arena);
     bc_arena_release(&run->arena);
 }
@@ -435,8 +438,8 @@ biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *give
     biaoce_book_options options = { 0 };
     BC_ENGINE_TAKE_OPTIONS(&options, given);
     bc_book_run run = { .options = &options };
-    bc_tally_init(&run.tally, engine);
-    bc_diags_init(&run.diags);
+    bc_crew_tally_init(&run.tally, engine);
+    bc_diag_list_init(&run.diags);
     run.last_volume = &run.whole;
     run.tally.status = check_options(&options, &run.diags);
     if (run.tally.status == BIAOCE_OK) {
@@ -444,12 +447,12 @@ biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *give
         if (prepare(&run))
             bind(&run);
         else
-            bc_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
+            bc_crew_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
     }
     if (run.diags.errors)
-        bc_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
     bc_engine_report_fonts(engine, &run.diags);
-    bc_tally_report(&run.tally, &run.diags);
+    bc_crew_tally_report(&run.tally, &run.diags);
     if (summary)
         *summary = run.tally.summary;
     biaoce_status status = run.tally.status;

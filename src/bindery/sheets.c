@@ -5,29 +5,29 @@
 
 typedef struct sheets {
     bc_book_run *run;
-    const bc_volume *volume;
+    const bc_book_volume *volume;
     bc_xlsx *book;
-    bc_worker worker;
-    bc_records *inputs; /* read when a form of theirs comes first; by input */
+    bc_engine_worker worker;
+    bc_engine_records *inputs; /* read when a form of theirs comes first; by input */
     bool *read;
     bool io_failed;
 } sheets;
 
 /* A workbook that lacks a form which the PDF has would not be noticed. */
-static void report_loss(sheets *s, const bc_book_form *form, const bc_records *records)
+static void report_loss(sheets *s, const bc_book_form *form, const bc_engine_records *records)
 {
-    bc_diags *diags = &s->run->diags;
-    bc_diags_append(diags, &records->diags);
-    bc_diag_add(diags, BC_ERROR, "E612", s->run->book->mark, bc_tr("%s is not what it was when the book was begun"),
-                s->run->inputs.list.at[form->input].path);
+    bc_diag_list *diags = &s->run->diags;
+    bc_diag_list_append(diags, &records->diags);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E612", s->run->book->mark,
+                bc_tr("%s is not what it was when the book was begun"), s->run->inputs.list.at[form->input].path);
     s->io_failed = true;
 }
 
-static const bc_value *find_record(sheets *s, const bc_book_form *form)
+static const bc_node *find_record(sheets *s, const bc_book_form *form)
 {
-    bc_records *records = &s->inputs[form->input];
+    bc_engine_records *records = &s->inputs[form->input];
     if (!s->read[form->input])
-        bc_input_read(&s->run->inputs.list.at[form->input], records);
+        bc_engine_input_read(&s->run->inputs.list.at[form->input], records);
     s->read[form->input] = true;
     if (form->record < records->n)
         return records->at[form->record];
@@ -38,17 +38,17 @@ static const bc_value *find_record(sheets *s, const bc_book_form *form)
 /* What is wrong with it has been said when it was painted. */
 static void add_form(sheets *s, const bc_book_form *form)
 {
-    const bc_value *value = find_record(s, form);
+    const bc_node *value = find_record(s, form);
     if (!value)
         return;
-    const bc_input *input = &s->run->inputs.list.at[form->input];
-    bc_diags unheard;
-    bc_diags_init(&unheard);
-    bc_record record = {
+    const bc_engine_input *input = &s->run->inputs.list.at[form->input];
+    bc_diag_list unheard;
+    bc_diag_list_init(&unheard);
+    bc_engine_work record = {
         .value = value, .input = input->path, .number = form->number, .time = input->time, .diags = &unheard
     };
     if (bc_book_form_begin(s->run, &s->worker, &record, form->part)) {
-        bc_document *document = bc_book_form_lay_out(s->run, &s->worker, &record, form->part);
+        bc_layout_document *document = bc_book_form_lay_out(s->run, &s->worker, &record, form->part);
         if (document) {
             document->name = form->entry;
             document->first_page = form->first_number[bc_book_copy_of(form, s->volume)];
@@ -57,13 +57,13 @@ static void add_form(sheets *s, const bc_book_form *form)
         }
     }
     if (record.io_failed) {
-        bc_diags_append(&s->run->diags, &unheard);
+        bc_diag_list_append(&s->run->diags, &unheard);
         s->io_failed = true;
     }
-    bc_diags_release(&unheard);
+    bc_diag_list_release(&unheard);
 }
 
-static void add_part(sheets *s, const bc_part *part)
+static void add_part(sheets *s, const bc_book_part *part)
 {
     bc_book_form **forms;
     size_t n = bc_book_run_sorted(s->run, part, s->volume, &forms);
@@ -73,29 +73,29 @@ static void add_part(sheets *s, const bc_part *part)
         add_form(s, forms[i]);
 }
 
-bool bc_book_make_sheets(bc_book_run *run, const bc_volume *volume, bc_rendered *out)
+bool bc_book_make_sheets(bc_book_run *run, const bc_book_volume *volume, bc_engine_rendered *out)
 {
-    bc_output_info info = bc_book_run_info(run, volume->split);
+    bc_layout_info info = bc_book_run_info(run, volume->split);
     sheets s = { .run = run, .volume = volume, .book = bc_xlsx_new(run->tally.engine->fonts, &info) };
     bc_arena arena;
     bc_arena_init(&arena);
-    s.inputs = BC_NEW_ARRAY(&arena, bc_records, run->inputs.list.n);
+    s.inputs = BC_NEW_ARRAY(&arena, bc_engine_records, run->inputs.list.n);
     s.read = BC_NEW_ARRAY(&arena, bool, run->inputs.list.n);
-    bc_worker_init(&s.worker, run->tally.engine, &run->render);
+    bc_engine_worker_init(&s.worker, run->tally.engine, &run->render);
     bc_xlsx_begin_contents(s.book, info.title);
     for (uint32_t i = 0; i < run->book->part_count; i++)
         if (bc_book_run_wants(run, volume, i))
             add_part(&s, &run->book->parts[i]);
     bool good = bc_xlsx_finish(s.book, &out->bytes);
     if (!good)
-        bc_diag_add(&run->diags, BC_ERROR, "E510", run->book->mark, bc_tr("the records could not be made into %s: %s"),
-                    "XLSX", bc_xlsx_error(s.book));
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E510", run->book->mark,
+                    bc_tr("the records could not be made into %s: %s"), "XLSX", bc_xlsx_error(s.book));
     if (s.io_failed)
-        bc_tally_worsen(&run->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     for (size_t i = 0; i < run->inputs.list.n; i++)
         if (s.read[i])
-            bc_records_release(&s.inputs[i]);
-    bc_worker_release(&s.worker);
+            bc_engine_records_release(&s.inputs[i]);
+    bc_engine_worker_release(&s.worker);
     bc_xlsx_free(s.book);
     bc_arena_release(&arena);
     return good && !s.io_failed;

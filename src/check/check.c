@@ -10,90 +10,90 @@
 
 /* -- compiling ------------------------------------------------------------------------------------------ */
 
-static const bc_rule *find_rule(bc_str code)
+static const bc_check_rule *find_rule(bc_str code)
 {
-    for (size_t i = 0; i < bc_rule_count; i++)
+    for (size_t i = 0; i < bc_check_rule_count; i++)
         if (bc_str_is(code, bc_rules[i].code))
             return &bc_rules[i];
     return NULL;
 }
 
-static void report_unknown_rule(const bc_check_form *check, bc_diags *diags)
+static void report_unknown_rule(const bc_form_check *check, bc_diag_list *diags)
 {
     bc_arena arena = { 0 };
-    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_rule_count);
-    for (size_t i = 0; i < bc_rule_count; i++)
+    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_check_rule_count);
+    for (size_t i = 0; i < bc_check_rule_count; i++)
         names[i] = bc_str_from(bc_rules[i].code);
-    bc_diag_add(diags, BC_ERROR, "E340", check->mark, bc_tr("there is no rule `%.*s`"), BC_STR_ARG(check->rule));
-    bc_str near = bc_diag_nearest(check->rule, names, bc_rule_count);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E340", check->mark, bc_tr("there is no rule `%.*s`"), BC_STR_ARG(check->rule));
+    bc_str near = bc_diag_nearest(check->rule, names, bc_check_rule_count);
     if (near.n)
         bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     bc_arena_release(&arena);
 }
 
 /* What is said of a rule later wins over what an extended template said, parameter by parameter. */
-static const bc_value *merge_specs(bc_arena *arena, const bc_value *under, const bc_value *over)
+static const bc_node *merge_specs(bc_arena *arena, const bc_node *under, const bc_node *over)
 {
-    bc_member *members = BC_NEW_ARRAY(arena, bc_member, under->n + over->n);
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < under->n; i++)
-        if (!bc_value_member(over, under->as.members[i].key))
+        if (!bc_node_find_member(over, under->as.members[i].key))
             members[n++] = under->as.members[i];
     for (uint32_t i = 0; i < over->n; i++)
         members[n++] = over->as.members[i];
-    return bc_value_new_map(arena, over->mark, members, n);
+    return bc_node_new_map(arena, over->mark, members, n);
 }
 
-static bc_rule_use *use_of(bc_checks *checks, const bc_rule *rule)
+static bc_check_rule_use *use_of(bc_check_set *checks, const bc_check_rule *rule)
 {
     for (uint32_t i = 0; i < checks->use_count; i++)
         if (checks->uses[i].rule == rule)
             return &checks->uses[i];
-    bc_rule_use *use = &checks->uses[checks->use_count++];
-    *use = (bc_rule_use){ .rule = rule, .level = rule->level };
+    bc_check_rule_use *use = &checks->uses[checks->use_count++];
+    *use = (bc_check_rule_use){ .rule = rule, .level = rule->level };
     return use;
 }
 
-static void check_parameters(const bc_rule *rule, const bc_value *spec, bc_diags *diags)
+static void check_parameters(const bc_check_rule *rule, const bc_node *spec, bc_diag_list *diags)
 {
     enum { MOST = 16 };
     const char *known[MOST] = { "rule", "level" };
     size_t n = 2;
     for (const char *const *p = rule->parameters; p && *p && n + 1 < MOST; p++)
         known[n++] = *p;
-    bc_attr_check(spec, known, diags);
+    bc_form_attr_check(spec, known, diags);
 }
 
-static void add_rule(bc_rule_compiler *compiler, const bc_check_form *check)
+static void add_rule(bc_check_rule_compiler *compiler, const bc_form_check *check)
 {
-    const bc_rule *rule = find_rule(check->rule);
+    const bc_check_rule *rule = find_rule(check->rule);
     if (!rule) {
         report_unknown_rule(check, compiler->diags);
         return;
     }
     check_parameters(rule, check->spec, compiler->diags);
-    bc_rule_use *use = use_of(compiler->checks, rule);
+    bc_check_rule_use *use = use_of(compiler->checks, rule);
     use->spec = use->spec ? merge_specs(compiler->arena, use->spec, check->spec) : check->spec;
     if (check->has_level)
         use->level = check->level;
 }
 
 /* A rule whose level became `off` is dropped. */
-static void drop_silenced(bc_checks *checks)
+static void drop_silenced(bc_check_set *checks)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < checks->use_count; i++)
-        if (!bc_str_is(bc_value_text(bc_value_find(checks->uses[i].spec, "level")), "off"))
+        if (!bc_str_is(bc_node_text(bc_node_find(checks->uses[i].spec, "level")), "off"))
             checks->uses[n++] = checks->uses[i];
     checks->use_count = n;
 }
 
-const bc_checks *bc_checks_compile(bc_arena *arena, const bc_form *form, bc_diags *diags)
+const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, bc_diag_list *diags)
 {
-    bc_checks *checks = BC_NEW(arena, bc_checks);
+    bc_check_set *checks = BC_NEW(arena, bc_check_set);
     checks->form = form;
-    checks->uses = BC_NEW_ARRAY(arena, bc_rule_use, form->check_count);
-    bc_rule_compiler compiler = { .arena = arena, .form = form, .checks = checks, .diags = diags };
+    checks->uses = BC_NEW_ARRAY(arena, bc_check_rule_use, form->check_count);
+    bc_check_rule_compiler compiler = { .arena = arena, .form = form, .checks = checks, .diags = diags };
     bc_check_roles_find(arena, form, checks);
     for (uint32_t i = 0; i < form->check_count; i++)
         if (form->checks[i].rule.n)
@@ -105,17 +105,17 @@ const bc_checks *bc_checks_compile(bc_arena *arena, const bc_form *form, bc_diag
     return checks;
 }
 
-bool bc_rule_at(size_t i, bc_rule_info *out)
+bool bc_check_rule_at(size_t i, bc_check_rule_info *out)
 {
-    if (i >= bc_rule_count)
+    if (i >= bc_check_rule_count)
         return false;
-    *out = (bc_rule_info){ bc_rules[i].code, bc_rules[i].level, bc_tr(bc_rules[i].summary) };
+    *out = (bc_check_rule_info){ bc_rules[i].code, bc_rules[i].level, bc_tr(bc_rules[i].summary) };
     return true;
 }
 
 /* -- reporting ------------------------------------------------------------------------------------------ */
 
-static const bc_waiver *waiver_of(const bc_check *c)
+static const bc_check_waiver *waiver_of(const bc_check *c)
 {
     for (uint32_t i = 0; i < c->waiver_count; i++)
         if (bc_str_is(c->waivers[i].code, c->code))
@@ -123,21 +123,22 @@ static const bc_waiver *waiver_of(const bc_check *c)
     return NULL;
 }
 
-static void report(bc_check *c, bc_severity level, bc_mark mark, const char *format, va_list args)
+static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, va_list args)
 {
-    const bc_waiver *waiver = waiver_of(c);
+    const bc_check_waiver *waiver = waiver_of(c);
     bc_buf text;
     bc_buf_init(&text);
     bc_buf_vprintf(&text, format, args);
     if (waiver)
-        bc_diag_add(c->diags, BC_NOTE, c->code, mark, bc_tr("%s (waived: %.*s)"), text.p, BC_STR_ARG(waiver->reason));
+        bc_diag_add(c->diags, BC_DIAG_NOTE, c->code, mark, bc_tr("%s (waived: %.*s)"), text.p,
+                    BC_STR_ARG(waiver->reason));
     else
-        bc_diag_add(c->diags, c->options->strict && level == BC_WARNING ? BC_ERROR : level, c->code, mark, "%s",
-                    text.p);
+        bc_diag_add(c->diags, c->options->strict && level == BC_DIAG_WARNING ? BC_DIAG_ERROR : level, c->code, mark,
+                    "%s", text.p);
     bc_buf_release(&text);
 }
 
-void bc_check_report(bc_check *c, bc_mark mark, const char *format, ...)
+void bc_check_report(bc_check *c, bc_diag_mark mark, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -145,7 +146,7 @@ void bc_check_report(bc_check *c, bc_mark mark, const char *format, ...)
     va_end(args);
 }
 
-void bc_check_report_as(bc_check *c, bc_severity level, bc_mark mark, const char *format, ...)
+void bc_check_report_as(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -165,25 +166,25 @@ void bc_check_hint(bc_check *c, const char *format, ...)
     va_end(args);
 }
 
-void bc_check_edit(bc_check *c, const bc_datum *datum, size_t at, size_t n, const char *text)
+void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, const char *text)
 {
-    if (!c->options->edits || !datum->origin || datum->origin->kind != BC_TEXT || waiver_of(c))
+    if (!c->options->edits || !datum->origin || datum->origin->kind != BC_NODE_TEXT || waiver_of(c))
         return;
     *bc_vec_push(c->options->edits) =
-        (bc_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, bc_str_from(text)) };
+        (bc_check_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, bc_str_from(text)) };
 }
 
 /* -- expressions ---------------------------------------------------------------------------------------- */
 
-static bc_mark place_of(const bc_check *c, const bc_check_form *check, const bc_datum *element)
+static bc_diag_mark place_of(const bc_check *c, const bc_form_check *check, const bc_value *element)
 {
-    const bc_datum *datum = NULL;
+    const bc_value *datum = NULL;
     for (size_t from = 0; check->at.n && from <= check->at.n;) {
         size_t dot = bc_str_find(check->at, BC_STR("."), from);
         bc_str key = bc_str_slice(check->at, from, dot);
-        const bc_datum *inside = bc_datum_find(datum ? datum : element, key);
+        const bc_value *inside = bc_value_find(datum ? datum : element, key);
         if (!inside && !datum)
-            inside = bc_datum_find(c->record, key);
+            inside = bc_value_find(c->record, key);
         datum = inside;
         if (!datum || dot == SIZE_MAX)
             break;
@@ -193,33 +194,33 @@ static bc_mark place_of(const bc_check *c, const bc_check_form *check, const bc_
 }
 
 /* Whether the condition fails. What the record's values do not allow to compute has been said of them already. */
-static bool condition_fails(bc_check *c, const bc_check_form *check, const bc_scope *scope)
+static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_expr_scope *scope)
 {
-    bc_diags said;
-    bc_diags_init(&said);
-    bc_datum value;
+    bc_diag_list said;
+    bc_diag_list_init(&said);
+    bc_value value;
     bool applies = !check->when || bc_expr_holds(check->when, scope, c->arena, &said);
     bool computed = applies && bc_expr_eval(check->that, scope, c->arena, &said, &value);
     if (!c->unreadable)
-        bc_diags_append(c->diags, &said);
+        bc_diag_list_append(c->diags, &said);
     bool silent = said.errors > 0;
-    bc_diags_release(&said);
+    bc_diag_list_release(&said);
     if (!computed || silent)
         return false;
-    return value.type == BC_IS_NULL || (value.type == BC_IS_BOOL && !value.as.boolean);
+    return value.type == BC_VALUE_NULL || (value.type == BC_VALUE_BOOL && !value.as.boolean);
 }
 
-static void run_condition(bc_check *c, const bc_check_form *check, const bc_datum *element)
+static void run_condition(bc_check *c, const bc_form_check *check, const bc_value *element)
 {
-    bc_scope outer = { .map = c->record }, inner = { .map = element, .outer = &outer };
-    const bc_scope *scope = element == c->record ? &outer : &inner;
+    bc_expr_scope outer = { .map = c->record }, inner = { .map = element, .outer = &outer };
+    const bc_expr_scope *scope = element == c->record ? &outer : &inner;
     if (!condition_fails(c, check, scope))
         return;
-    bc_str say = bc_phrase_eval(check->say, scope, c->arena, c->diags);
+    bc_str say = bc_expr_phrase_eval(check->say, scope, c->arena, c->diags);
     bc_check_report(c, place_of(c, check, element), "%.*s", BC_STR_ARG(say));
 }
 
-static void run_expression(bc_check *c, const bc_check_form *check)
+static void run_expression(bc_check *c, const bc_form_check *check)
 {
     c->code = check->code.p;
     c->level = check->level;
@@ -227,9 +228,9 @@ static void run_expression(bc_check *c, const bc_check_form *check)
         run_condition(c, check, c->record);
         return;
     }
-    bc_scope scope = { .map = c->record };
-    bc_datum list;
-    if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_IS_LIST)
+    bc_expr_scope scope = { .map = c->record };
+    bc_value list;
+    if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_VALUE_LIST)
         return;
     for (uint32_t i = 0; i < list.n; i++)
         run_condition(c, check, &list.as.items[i]);
@@ -247,19 +248,19 @@ static bool is_code_of_form(const bc_check *c, bc_str code)
 }
 
 /* A waiver for a code that nothing has waives nothing, which its author would not notice. */
-static void check_waiver_code(const bc_check *c, const bc_member *waiver)
+static void check_waiver_code(const bc_check *c, const bc_node_member *waiver)
 {
     bc_arena arena = { 0 };
-    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_rule_count);
+    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_check_rule_count);
     bool known = is_code_of_form(c, waiver->key);
-    for (size_t i = 0; i < bc_rule_count; i++) {
+    for (size_t i = 0; i < bc_check_rule_count; i++) {
         names[i] = bc_str_from(bc_rules[i].code);
         known |= bc_str_eq(names[i], waiver->key);
     }
     if (!known) {
-        bc_diag_add(c->diags, BC_WARNING, "W212", waiver->key_mark, bc_tr("no check has the code `%.*s`"),
+        bc_diag_add(c->diags, BC_DIAG_WARNING, "W212", waiver->key_mark, bc_tr("no check has the code `%.*s`"),
                     BC_STR_ARG(waiver->key));
-        bc_str near = bc_diag_nearest(waiver->key, names, bc_rule_count);
+        bc_str near = bc_diag_nearest(waiver->key, names, bc_check_rule_count);
         if (near.n)
             bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
         else
@@ -268,34 +269,35 @@ static void check_waiver_code(const bc_check *c, const bc_member *waiver)
     bc_arena_release(&arena);
 }
 
-static void take_waivers(bc_check *c, const bc_value *written)
+static void take_waivers(bc_check *c, const bc_node *written)
 {
     static const char *const KEYS[] = { "allow", "豁免" };
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
-        const bc_value *map = bc_value_find(written, KEYS[k]);
-        if (!map || map->kind == BC_NULL)
+        const bc_node *map = bc_node_find(written, KEYS[k]);
+        if (!map || map->kind == BC_NODE_NULL)
             continue;
-        if (map->kind != BC_MAP) {
-            bc_diag_add(c->diags, BC_ERROR, "E211", map->mark,
+        if (map->kind != BC_NODE_MAP) {
+            bc_diag_add(c->diags, BC_DIAG_ERROR, "E211", map->mark,
                         bc_tr("waivers are written as codes with reasons, such as `allow: {FUND-SUM: reason}`"));
             continue;
         }
-        bc_waiver *all = BC_NEW_ARRAY(c->arena, bc_waiver, c->waiver_count + map->n);
+        bc_check_waiver *all = BC_NEW_ARRAY(c->arena, bc_check_waiver, c->waiver_count + map->n);
         if (c->waiver_count)
             memcpy(all, c->waivers, c->waiver_count * sizeof *all);
         for (uint32_t i = 0; i < map->n; i++) {
-            bc_str reason = bc_str_trim(bc_value_text(map->as.members[i].value));
+            bc_str reason = bc_str_trim(bc_node_text(map->as.members[i].value));
             check_waiver_code(c, &map->as.members[i]);
             if (reason.n)
-                all[c->waiver_count++] = (bc_waiver){ map->as.members[i].key, reason };
+                all[c->waiver_count++] = (bc_check_waiver){ map->as.members[i].key, reason };
             else
-                bc_diag_add(c->diags, BC_ERROR, "E211", map->as.members[i].key_mark, bc_tr("a waiver needs a reason"));
+                bc_diag_add(c->diags, BC_DIAG_ERROR, "E211", map->as.members[i].key_mark,
+                            bc_tr("a waiver needs a reason"));
         }
         c->waivers = all;
     }
 }
 
-static bool has_unreadable(const bc_diags *diags)
+static bool has_unreadable(const bc_diag_list *diags)
 {
     for (size_t i = 0; i < diags->list.n; i++)
         if (strcmp(diags->list.at[i].code, "W204") == 0)
@@ -303,8 +305,8 @@ static bool has_unreadable(const bc_diags *diags)
     return false;
 }
 
-void bc_checks_run(const bc_checks *checks, const bc_datum *record, const bc_value *written,
-                   const bc_check_options *options, bc_arena *arena, bc_diags *diags)
+void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
+                      const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
     bc_check c = { .checks = checks, .record = record, .options = options, .arena = arena, .diags = diags };
     take_waivers(&c, written);

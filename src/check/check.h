@@ -9,38 +9,39 @@
 
 #include "form/form.h"
 
-typedef struct bc_checks bc_checks;
+typedef struct bc_check_set bc_check_set;
 
 /* What the form asks for; problems (unknown rules, fields, parameters) are reported in the template. Never NULL.
  * Everything lives in `arena`. */
-const bc_checks *bc_checks_compile(bc_arena *arena, const bc_form *form, bc_diags *diags);
+const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, bc_diag_list *diags);
 
 /* A change of a value's text that is certain to be right: bytes [at, at + n) of value->as.text become `text`. */
-typedef struct bc_edit {
-    const bc_value *value;
+typedef struct bc_check_edit {
+    const bc_node *value;
     uint32_t at, n;
     bc_str text;
-} bc_edit;
+} bc_check_edit;
 
-typedef BC_VEC(bc_edit) bc_edits;
+typedef BC_VEC(bc_check_edit) bc_check_edits;
 
 typedef struct bc_check_options {
-    bool strict;     /* warnings are errors */
-    bc_edits *edits; /* collects the certain changes; NULL: not wanted. Their texts live in the arena of the run */
+    bool strict; /* warnings are errors */
+    bc_check_edits
+        *edits; /* collects the certain changes; NULL: not wanted. Their texts live in the arena of the run */
 } bc_check_options;
 
-/* Checks a record that bc_bind made of `written`. Codes the record waives (`allow:`, `豁免:`) come as notes. */
-void bc_checks_run(const bc_checks *checks, const bc_datum *record, const bc_value *written,
-                   const bc_check_options *options, bc_arena *arena, bc_diags *diags);
+/* Checks a record that bc_record_bind made of `written`. Codes the record waives (`allow:`, `豁免:`) come as notes. */
+void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
+                      const bc_check_options *options, bc_arena *arena, bc_diag_list *diags);
 
 /* One rule, for lists and for SARIF. */
-typedef struct bc_rule_info {
+typedef struct bc_check_rule_info {
     const char *code;
-    bc_severity level;
+    bc_diag_severity level;
     const char *summary; /* one sentence in the user's language */
-} bc_rule_info;
+} bc_check_rule_info;
 
 /* Rule `i` of all there are, those across a batch included; false past the last. */
-bool bc_rule_at(size_t i, bc_rule_info *out);
+bool bc_check_rule_at(size_t i, bc_check_rule_info *out);
 
 #endif

@@ -7,15 +7,15 @@
 /* -- gathering ------------------------------------------------------------------------------------------ */
 
 /* The usual names of a form's fields; the first that is there and filled counts. */
-static const bc_datum *first_of(const bc_checks *checks, const bc_datum *record, const char *const *paths,
-                                const bc_field **field)
+static const bc_value *first_of(const bc_check_set *checks, const bc_value *record, const char *const *paths,
+                                const bc_form_field **field)
 {
     for (; *paths; paths++) {
-        bc_slot slot;
-        if (!bc_slot_find(checks->form, bc_str_from(*paths), &slot))
+        bc_check_slot slot;
+        if (!bc_check_slot_find(checks->form, bc_str_from(*paths), &slot))
             continue;
-        const bc_datum *datum = bc_slot_at(record, &slot);
-        if (bc_datum_is_empty(datum) || datum->type == BC_IS_MAP || datum->type == BC_IS_LIST)
+        const bc_value *datum = bc_check_slot_at(record, &slot);
+        if (bc_value_is_empty(datum) || datum->type == BC_VALUE_MAP || datum->type == BC_VALUE_LIST)
             continue;
         *field = slot.field;
         return datum;
@@ -23,9 +23,9 @@ static const bc_datum *first_of(const bc_checks *checks, const bc_datum *record,
     return NULL;
 }
 
-bool bc_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
+bool bc_check_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
 {
-    int power = bc_unit_money_power(unit);
+    int power = bc_value_money_power(unit);
     bc_decimal factor = bc_decimal_from_int(1);
     for (int i = 0; i < power; i++)
         factor.coef *= 10;
@@ -38,17 +38,17 @@ static bool is_code(bc_str text)
     return text.n && ((text.p[0] >= '0' && text.p[0] <= '9') || (text.p[0] >= 'A' && text.p[0] <= 'z'));
 }
 
-void bc_checks_facts(const bc_checks *checks, const bc_datum *record, bc_facts *out)
+void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_check_facts *out)
 {
     static const char *const CODES[] = { "code", NULL }, *const NAMES[] = { "name", NULL },
                              *const DEPARTMENTS[] = { "department", "unit", "unit.name", "applicant", NULL },
                              *const AMOUNTS[] = { "budget.total", "funds.total", "annual.total", "this-year", "amount",
                                                   "total",        NULL };
-    *out = (bc_facts){ .form = checks->form->id };
+    *out = (bc_check_facts){ .form = checks->form->id };
     if (record->origin)
         out->mark = out->code_mark = out->name_mark = record->origin->mark;
-    const bc_field *field;
-    const bc_datum *datum = first_of(checks, record, CODES, &field);
+    const bc_form_field *field;
+    const bc_value *datum = first_of(checks, record, CODES, &field);
     if (datum && is_code(bc_str_trim(datum->text))) {
         out->code = bc_str_trim(datum->text);
         out->code_mark = datum->origin ? datum->origin->mark : out->mark;
@@ -61,16 +61,17 @@ void bc_checks_facts(const bc_checks *checks, const bc_datum *record, bc_facts *
     datum = first_of(checks, record, DEPARTMENTS, &field);
     if (datum)
         out->department = bc_str_trim(datum->text);
-    else if (checks->name >= 0 && bc_has(checks->form->fields.at[checks->name].label, "部门"))
+    else if (checks->name >= 0 && bc_check_has(checks->form->fields.at[checks->name].label, "部门"))
         out->department = out->name; /* a form of the department itself */
     datum = first_of(checks, record, AMOUNTS, &field);
-    if (datum && datum->type == BC_IS_NUMBER)
-        out->has_amount = bc_in_yuan(datum->as.number, field->unit, &out->yuan);
+    if (datum && datum->type == BC_VALUE_NUMBER)
+        out->has_amount = bc_check_in_yuan(datum->as.number, field->unit, &out->yuan);
 }
 
 /* -- codes and names ------------------------------------------------------------------------------------ */
 
-static void report_code(const bc_facts *facts, const bc_facts *first, bc_severity level, bc_diags *diags)
+static void report_code(const bc_check_facts *facts, const bc_check_facts *first, bc_diag_severity level,
+                        bc_diag_list *diags)
 {
     bc_str file = first->code_mark.source ? first->code_mark.source->name : (bc_str){ 0 };
     if (bc_str_eq(facts->name, first->name))
@@ -86,13 +87,13 @@ static void report_code(const bc_facts *facts, const bc_facts *first, bc_severit
                      BC_STR_ARG(first->department));
 }
 
-void bc_facts_check_unique(const bc_facts *facts, size_t n, bool strict, bc_diags *diags)
+void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool strict, bc_diag_list *diags)
 {
-    bc_severity level = strict ? BC_ERROR : BC_WARNING;
+    bc_diag_severity level = strict ? BC_DIAG_ERROR : BC_DIAG_WARNING;
     bc_strmap codes = { 0 }, names = { 0 };
     bc_arena arena = { 0 };
     for (size_t i = 0; i < n; i++) {
-        const bc_facts *first = facts[i].code.n ? bc_strmap_find(&codes, facts[i].code) : NULL;
+        const bc_check_facts *first = facts[i].code.n ? bc_strmap_find(&codes, facts[i].code) : NULL;
         if (first)
             report_code(&facts[i], first, level, diags);
         else if (facts[i].code.n)
@@ -102,7 +103,7 @@ void bc_facts_check_unique(const bc_facts *facts, size_t n, bool strict, bc_diag
         /* A name belongs to its unit and form: several units may have the same kind of project. */
         bc_str key = bc_arena_printf(&arena, "%.*s\n%.*s\n%.*s", BC_STR_ARG(facts[i].form),
                                      BC_STR_ARG(facts[i].department), BC_STR_ARG(facts[i].name));
-        const bc_facts *same = bc_strmap_find(&names, key);
+        const bc_check_facts *same = bc_strmap_find(&names, key);
         if (!same)
             bc_strmap_put(&names, key, (void *)&facts[i]);
         else if (!first)
@@ -125,7 +126,7 @@ static bool read_amount(bc_str text, bc_decimal *yuan)
     if (!bc_decimal_parse_prefix(text, &number, &used) || !used)
         return false;
     bc_str unit = bc_str_trim(bc_str_slice(text, used, text.n));
-    return bc_in_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
+    return bc_check_in_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
 }
 
 /* 502001青岛市工业和信息化局本级 is the department 青岛市工业和信息化局本级, and 502001. */
@@ -134,12 +135,12 @@ static bool is_department(bc_str said, bc_str wanted)
     return bc_str_eq(said, wanted) || (wanted.n >= 6 && (bc_str_starts(said, wanted) || bc_str_ends(said, wanted)));
 }
 
-static void check_department(const bc_facts *facts, size_t n, const bc_member *total, bc_diags *diags)
+static void check_department(const bc_check_facts *facts, size_t n, const bc_node_member *total, bc_diag_list *diags)
 {
     bc_decimal wanted, sum = bc_decimal_from_int(0);
     size_t forms = 0;
-    if (!read_amount(bc_value_text(total->value), &wanted)) {
-        bc_diag_add(diags, BC_ERROR, "E341", total->value->mark, bc_tr("this is no amount, such as 1234.56万元"));
+    if (!read_amount(bc_node_text(total->value), &wanted)) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E341", total->value->mark, bc_tr("this is no amount, such as 1234.56万元"));
         return;
     }
     for (size_t i = 0; i < n; i++)
@@ -156,16 +157,17 @@ static void check_department(const bc_facts *facts, size_t n, const bc_member *t
     bc_buf_add_text(&text, bc_tr(" 万元, a difference of "));
     bc_decimal_div(difference, bc_decimal_from_int(10000), 6, &wan);
     bc_decimal_print(wan, wan.scale < 2 ? 2 : -1, true, &text);
-    bc_diag_add(diags, BC_ERROR, "DEPT-TOTAL", total->key_mark,
+    bc_diag_add(diags, BC_DIAG_ERROR, "DEPT-TOTAL", total->key_mark,
                 bc_tr("%.*s: the figure given is %.*s, the %zu forms add up to %s 万元"), BC_STR_ARG(total->key),
-                BC_STR_ARG(bc_value_text(total->value)), forms, text.p);
+                BC_STR_ARG(bc_node_text(total->value)), forms, text.p);
     bc_buf_release(&text);
 }
 
-void bc_facts_check_totals(const bc_facts *facts, size_t n, const bc_value *totals, bc_diags *diags)
+void bc_check_facts_check_totals(const bc_check_facts *facts, size_t n, const bc_node *totals, bc_diag_list *diags)
 {
-    if (totals->kind != BC_MAP) {
-        bc_diag_add(diags, BC_ERROR, "E341", totals->mark, bc_tr("totals are written as departments with amounts"));
+    if (totals->kind != BC_NODE_MAP) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E341", totals->mark,
+                    bc_tr("totals are written as departments with amounts"));
         return;
     }
     for (uint32_t i = 0; i < totals->n; i++)
@@ -174,7 +176,7 @@ void bc_facts_check_totals(const bc_facts *facts, size_t n, const bc_value *tota
 
 /* -- the list of projects ------------------------------------------------------------------------------- */
 
-static bool is_there(const bc_facts *facts, size_t n, bc_str code, bc_str name)
+static bool is_there(const bc_check_facts *facts, size_t n, bc_str code, bc_str name)
 {
     for (size_t i = 0; i < n; i++)
         if ((code.n && bc_str_eq(facts[i].code, code)) || (name.n && bc_str_eq(facts[i].name, name)))
@@ -182,22 +184,23 @@ static bool is_there(const bc_facts *facts, size_t n, bc_str code, bc_str name)
     return false;
 }
 
-void bc_facts_check_projects(const bc_facts *facts, size_t n, const bc_value *projects, bc_diags *diags)
+void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const bc_node *projects, bc_diag_list *diags)
 {
-    if (projects->kind != BC_LIST) {
-        bc_diag_add(diags, BC_ERROR, "E341", projects->mark, bc_tr("projects are written as a list of codes or names"));
+    if (projects->kind != BC_NODE_LIST) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E341", projects->mark,
+                    bc_tr("projects are written as a list of codes or names"));
         return;
     }
     for (uint32_t i = 0; i < projects->n; i++) {
-        const bc_value *item = projects->as.items[i];
-        bc_str code = bc_value_text(item), name = code;
-        if (item->kind == BC_MAP) {
-            const bc_value *own = bc_value_find(item, "code"), *own_name = bc_value_find(item, "name");
-            code = bc_value_text(own ? own : bc_value_find(item, "项目编码"));
-            name = bc_value_text(own_name ? own_name : bc_value_find(item, "项目名称"));
+        const bc_node *item = projects->as.items[i];
+        bc_str code = bc_node_text(item), name = code;
+        if (item->kind == BC_NODE_MAP) {
+            const bc_node *own = bc_node_find(item, "code"), *own_name = bc_node_find(item, "name");
+            code = bc_node_text(own ? own : bc_node_find(item, "项目编码"));
+            name = bc_node_text(own_name ? own_name : bc_node_find(item, "项目名称"));
         }
         if ((code.n || name.n) && !is_there(facts, n, code, name))
-            bc_diag_add(diags, BC_ERROR, "PROJECT-MISSING", item->mark, bc_tr("there is no form for the project %.*s"),
-                        BC_STR_ARG(name.n ? name : code));
+            bc_diag_add(diags, BC_DIAG_ERROR, "PROJECT-MISSING", item->mark,
+                        bc_tr("there is no form for the project %.*s"), BC_STR_ARG(name.n ? name : code));
     }
 }

@@ -23,7 +23,7 @@ static bool is_at(bc_str source, size_t at, bc_str text)
 }
 
 /* In a block (`|`) each line stands behind the same indentation. */
-static bool find_in_block(bc_str source, size_t header, const bc_edit *edit, size_t *out)
+static bool find_in_block(bc_str source, size_t header, const bc_check_edit *edit, size_t *out)
 {
     bc_str text = edit->value->as.text;
     size_t line = bc_str_find(source, BC_STR("\n"), header), indent = 0;
@@ -51,10 +51,11 @@ static bool find_in_block(bc_str source, size_t header, const bc_edit *edit, siz
     return false;
 }
 
-bool bc_fix_find(const bc_edit *edit, bc_fix *out)
+bool bc_check_fix_find(const bc_check_edit *edit, bc_check_fix *out)
 {
-    const bc_mark *mark = &edit->value->mark;
-    if (edit->value->kind != BC_TEXT || !mark->source || !mark->line || !mark->column || mark->column == UINT16_MAX)
+    const bc_diag_mark *mark = &edit->value->mark;
+    if (edit->value->kind != BC_NODE_TEXT || !mark->source || !mark->line || !mark->column ||
+        mark->column == UINT16_MAX)
         return false;
     bc_str source = mark->source->text, text = edit->value->as.text;
     size_t at = line_start(source, mark->line);
@@ -78,17 +79,17 @@ bool bc_fix_find(const bc_edit *edit, bc_fix *out)
     /* What would need quoting where it stands plainly is not written. */
     if (!quoted && first != '|' && strpbrk(edit->text.n ? edit->text.p : "", "#:\"'{}[],&*!|>%@`") && edit->at == 0)
         return false;
-    *out = (bc_fix){ at, at + edit->n, edit->text };
+    *out = (bc_check_fix){ at, at + edit->n, edit->text };
     return is_at(source, at, bc_str_slice(text, edit->at, edit->at + edit->n));
 }
 
 static int compare_places(const void *a, const void *b)
 {
-    const bc_fix *x = a, *y = b;
+    const bc_check_fix *x = a, *y = b;
     return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to) - (x->to < y->to);
 }
 
-size_t bc_fix_tidy(bc_fix *fixes, size_t n)
+size_t bc_check_fix_tidy(bc_check_fix *fixes, size_t n)
 {
     if (n)
         qsort(fixes, n, sizeof *fixes, compare_places);
@@ -100,7 +101,7 @@ size_t bc_fix_tidy(bc_fix *fixes, size_t n)
     return kept;
 }
 
-void bc_fix_apply(bc_str text, const bc_fix *fixes, size_t n, bc_buf *out)
+void bc_check_fix_apply(bc_str text, const bc_check_fix *fixes, size_t n, bc_buf *out)
 {
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
@@ -144,7 +145,7 @@ static void print_hunk(const lines *before, const lines *after, size_t from, siz
     }
 }
 
-void bc_fix_diff(bc_str name, bc_str before, bc_str after, bc_buf *out)
+void bc_check_fix_diff(bc_str name, bc_str before, bc_str after, bc_buf *out)
 {
     enum { CONTEXT = 3 };
     lines a = { 0 }, b = { 0 };

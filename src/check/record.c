@@ -7,14 +7,14 @@
 
 /* -- roles ---------------------------------------------------------------------------------------------- */
 
-typedef BC_VEC(bc_slot) slots;
+typedef BC_VEC(bc_check_slot) slots;
 
 typedef struct search {
     slots money, codes, phones, persons, plans, dates;
-    BC_VEC(bc_list) lists;
+    BC_VEC(bc_check_list) lists;
 } search;
 
-static int child_named(const bc_field *field, const char *key)
+static int child_named(const bc_form_field *field, const char *key)
 {
     for (uint32_t i = 0; i < field->child_count; i++)
         if (bc_str_is(field->children[i].key, key))
@@ -22,7 +22,7 @@ static int child_named(const bc_field *field, const char *key)
     return -1;
 }
 
-static void find_columns(const bc_field *field, bc_list *list)
+static void find_columns(const bc_form_field *field, bc_check_list *list)
 {
     list->level1 = child_named(field, "level1");
     list->level2 = child_named(field, "level2");
@@ -37,14 +37,14 @@ static void find_columns(const bc_field *field, bc_list *list)
     list->explains = -1;
     for (size_t i = 0; list->explains < 0 && i < sizeof EXPLAIN / sizeof *EXPLAIN; i++)
         list->explains = child_named(field, EXPLAIN[i]);
-    for (uint32_t i = 0; i < field->child_count && list->target_count < BC_TARGETS_MOST; i++)
+    for (uint32_t i = 0; i < field->child_count && list->target_count < BC_MAX_TARGETS; i++)
         if (field->children[i].type == BC_FIELD_TARGET && (int)i != list->half)
             list->targets[list->target_count++] = (int)i;
 }
 
-static void take_field(search *s, const bc_slot *slot)
+static void take_field(search *s, const bc_check_slot *slot)
 {
-    const bc_field *field = slot->field;
+    const bc_form_field *field = slot->field;
     switch (field->type) {
     case BC_FIELD_MONEY:
         *bc_vec_push(&s->money) = *slot;
@@ -65,7 +65,7 @@ static void take_field(search *s, const bc_slot *slot)
         if (field->element == BC_FIELD_PERCENT && !field->child_count && field->label_count)
             *bc_vec_push(&s->plans) = *slot;
         if (child_named(field, "level1") >= 0 && child_named(field, "name") >= 0) {
-            bc_list list = { .slot = *slot };
+            bc_check_list list = { .slot = *slot };
             find_columns(field, &list);
             *bc_vec_push(&s->lists) = list;
         }
@@ -75,9 +75,9 @@ static void take_field(search *s, const bc_slot *slot)
     }
 }
 
-static void find_fields(search *s, const bc_field *fields, uint32_t n, bc_slot slot)
+static void find_fields(search *s, const bc_form_field *fields, uint32_t n, bc_check_slot slot)
 {
-    if (slot.depth == BC_SLOT_DEEPEST)
+    if (slot.depth == BC_MAX_SLOT_DEPTH)
         return;
     slot.depth++;
     for (uint32_t i = 0; i < n; i++) {
@@ -89,12 +89,12 @@ static void find_fields(search *s, const bc_field *fields, uint32_t n, bc_slot s
     }
 }
 
-static bc_slots keep_slots(bc_arena *arena, slots *found)
+static bc_check_slots keep_slots(bc_arena *arena, slots *found)
 {
-    bc_slot *at = BC_NEW_ARRAY(arena, bc_slot, found->n);
+    bc_check_slot *at = BC_NEW_ARRAY(arena, bc_check_slot, found->n);
     if (found->n)
         memcpy(at, found->at, found->n * sizeof *at);
-    bc_slots kept = { at, (uint32_t)found->n };
+    bc_check_slots kept = { at, (uint32_t)found->n };
     bc_vec_release(found);
     return kept;
 }
@@ -107,17 +107,17 @@ static int entry_named(const bc_form *form, const char *key)
     return -1;
 }
 
-void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_checks *checks)
+void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *checks)
 {
     search s = { 0 };
-    find_fields(&s, form->fields.at, form->fields.n, (bc_slot){ 0 });
+    find_fields(&s, form->fields.at, form->fields.n, (bc_check_slot){ 0 });
     checks->money = keep_slots(arena, &s.money);
     checks->codes = keep_slots(arena, &s.codes);
     checks->phones = keep_slots(arena, &s.phones);
     checks->persons = keep_slots(arena, &s.persons);
     checks->plans = keep_slots(arena, &s.plans);
     checks->dates = keep_slots(arena, &s.dates);
-    bc_list *lists = BC_NEW_ARRAY(arena, bc_list, s.lists.n);
+    bc_check_list *lists = BC_NEW_ARRAY(arena, bc_check_list, s.lists.n);
     if (s.lists.n)
         memcpy(lists, s.lists.at, s.lists.n * sizeof *lists);
     checks->lists = lists;
@@ -129,14 +129,14 @@ void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_checks *checks
 
 /* -- slots ---------------------------------------------------------------------------------------------- */
 
-bool bc_slot_find(const bc_form *form, bc_str path, bc_slot *out)
+bool bc_check_slot_find(const bc_form *form, bc_str path, bc_check_slot *out)
 {
-    *out = (bc_slot){ 0 };
-    const bc_field *fields = form->fields.at;
+    *out = (bc_check_slot){ 0 };
+    const bc_form_field *fields = form->fields.at;
     uint32_t n = form->fields.n;
-    for (size_t from = 0; out->depth < BC_SLOT_DEEPEST;) {
+    for (size_t from = 0; out->depth < BC_MAX_SLOT_DEPTH;) {
         size_t dot = bc_str_find(path, BC_STR("."), from);
-        const bc_field *field = bc_field_find(fields, n, bc_str_slice(path, from, dot));
+        const bc_form_field *field = bc_form_field_find(fields, n, bc_str_slice(path, from, dot));
         if (!field)
             return false;
         out->field = field;
@@ -152,27 +152,28 @@ bool bc_slot_find(const bc_form *form, bc_str path, bc_slot *out)
     return false;
 }
 
-bool bc_slot_compile(bc_rule_compiler *compiler, const bc_value *path, bc_slot *out)
+bool bc_check_slot_compile(bc_check_rule_compiler *compiler, const bc_node *path, bc_check_slot *out)
 {
-    bc_str text = bc_value_text(path);
-    if (text.n && bc_slot_find(compiler->form, text, out))
+    bc_str text = bc_node_text(path);
+    if (text.n && bc_check_slot_find(compiler->form, text, out))
         return true;
-    bc_diag_add(compiler->diags, BC_ERROR, "E341", path->mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(text));
+    bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", path->mark, bc_tr("there is no field `%.*s`"),
+                BC_STR_ARG(text));
     return false;
 }
 
-bc_slots bc_slots_compile(bc_rule_compiler *compiler, const bc_value *paths)
+bc_check_slots bc_check_slots_compile(bc_check_rule_compiler *compiler, const bc_node *paths)
 {
-    if (!paths || paths->kind == BC_NULL || paths->kind == BC_MAP)
-        return (bc_slots){ 0 };
-    uint32_t most = paths->kind == BC_LIST ? paths->n : 1, n = 0;
-    bc_slot *at = BC_NEW_ARRAY(compiler->arena, bc_slot, most);
+    if (!paths || paths->kind == BC_NODE_NULL || paths->kind == BC_NODE_MAP)
+        return (bc_check_slots){ 0 };
+    uint32_t most = paths->kind == BC_NODE_LIST ? paths->n : 1, n = 0;
+    bc_check_slot *at = BC_NEW_ARRAY(compiler->arena, bc_check_slot, most);
     for (uint32_t i = 0; i < most; i++)
-        n += bc_slot_compile(compiler, paths->kind == BC_LIST ? paths->as.items[i] : paths, &at[n]);
-    return (bc_slots){ at, n };
+        n += bc_check_slot_compile(compiler, paths->kind == BC_NODE_LIST ? paths->as.items[i] : paths, &at[n]);
+    return (bc_check_slots){ at, n };
 }
 
-const bc_datum *bc_slot_at(const bc_datum *record, const bc_slot *slot)
+const bc_value *bc_check_slot_at(const bc_value *record, const bc_check_slot *slot)
 {
     for (uint8_t i = 0; i < slot->depth; i++)
         record = &record->as.entries[slot->way[i]].value;
@@ -183,8 +184,8 @@ int bc_check_year(const bc_check *c)
 {
     int64_t year = 0;
     if (c->checks->year >= 0) {
-        const bc_datum *datum = &c->record->as.entries[c->checks->year].value;
-        if (datum->type == BC_IS_NUMBER && bc_decimal_is_integer(datum->as.number, &year))
+        const bc_value *datum = &c->record->as.entries[c->checks->year].value;
+        if (datum->type == BC_VALUE_NUMBER && bc_decimal_is_integer(datum->as.number, &year))
             return (int)year;
     }
     return 0;
@@ -192,81 +193,79 @@ int bc_check_year(const bc_check *c)
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
-const bc_datum *bc_row_datum(const bc_row *row, int column)
+const bc_value *bc_check_indicator_value(const bc_check_indicator *row, int column)
 {
     return column >= 0 && (uint32_t)column < row->element->n ? &row->element->as.entries[column].value : NULL;
 }
 
-bc_str bc_row_text(const bc_row *row, int column)
+bc_str bc_check_indicator_text(const bc_check_indicator *row, int column)
 {
-    const bc_datum *datum = bc_row_datum(row, column);
+    const bc_value *datum = bc_check_indicator_value(row, column);
     return datum ? bc_str_trim(datum->text) : (bc_str){ 0 };
 }
 
-bc_mark bc_row_mark(const bc_check *c, const bc_row *row, int column)
+bc_diag_mark bc_check_indicator_mark(const bc_check *c, const bc_check_indicator *row, int column)
 {
-    const bc_datum *datum = bc_row_datum(row, column);
+    const bc_value *datum = bc_check_indicator_value(row, column);
     if (!datum || !datum->origin)
-        datum = bc_row_datum(row, row->list->name);
+        datum = bc_check_indicator_value(row, row->list->name);
     return bc_check_mark(c, datum && datum->origin ? datum : row->element);
 }
 
-bc_str bc_row_title(const bc_row *row)
+bc_str bc_check_indicator_title(const bc_check_indicator *row)
 {
     return row->name.n ? row->name : row->level2.n ? row->level2 : row->level1;
 }
 
-bool bc_has(bc_str text, const char *part)
+bool bc_check_has(bc_str text, const char *part)
 {
     size_t n = strlen(part);
     return n <= text.n && memmem(text.p, text.n, part, n) != NULL;
 }
 
-static bc_indicator_kind kind_of(bc_str level1, bc_str level2)
+static bc_check_indicator_kind kind_of(bc_str level1, bc_str level2)
 {
     static const struct {
         const char *word;
-        bc_indicator_kind kind;
+        bc_check_indicator_kind kind;
     } WORDS[] = { { "满意", BC_SATISFACTION }, { "数量", BC_QUANTITY }, { "质量", BC_QUALITY }, { "时效", BC_TIME },
                   { "成本", BC_COST },         { "效益", BC_BENEFIT },  { "影响", BC_BENEFIT } };
     if (bc_str_starts(level1, BC_STR("成本")))
         return BC_COST;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_has(level2, WORDS[i].word))
+        if (bc_check_has(level2, WORDS[i].word))
             return WORDS[i].kind;
-    if (bc_has(level1, "满意"))
+    if (bc_check_has(level1, "满意"))
         return BC_SATISFACTION;
-    return bc_has(level1, "效益") || bc_has(level1, "效果") ? BC_BENEFIT : BC_OTHER_INDICATOR;
+    return bc_check_has(level1, "效益") || bc_check_has(level1, "效果") ? BC_BENEFIT : BC_OTHER_INDICATOR;
 }
 
 /* A column of its own says what others write before the value. */
-static void take_direction(bc_row *row, bc_target *target)
+static void take_direction(bc_check_indicator *row, bc_check_target *target)
 {
     static const struct {
         const char *word;
-        bc_operator relation;
-    } WORDS[] = {
-        { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY }, { "大于", BC_ABOVE },
-        { "小于", BC_BELOW },        { "≥", BC_AT_LEAST },       { "≤", BC_AT_MOST },    { "=", BC_EXACTLY }
-    };
+        bc_check_relation relation;
+    } WORDS[] = { { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY }, { "大于", BC_ABOVE },
+                  { "小于", BC_BELOW },        { "≥", BC_AT_LEAST },      { "≤", BC_AT_MOST },     { "=", BC_EXACTLY } };
     for (size_t i = 0; !target->relation && i < sizeof WORDS / sizeof *WORDS; i++)
         if (bc_str_is(row->direction, WORDS[i].word))
             target->relation = WORDS[i].relation;
 }
 
-static void read_row(const bc_list *list, const bc_datum *element, bc_row *row)
+static void read_row(const bc_check_list *list, const bc_value *element, bc_check_indicator *row)
 {
-    *row = (bc_row){ .list = list, .element = element };
-    row->level1 = bc_row_text(row, list->level1);
-    row->level2 = bc_row_text(row, list->level2);
-    row->name = bc_row_text(row, list->name);
-    row->unit = bc_row_text(row, list->unit);
-    row->nature = bc_row_text(row, list->nature);
-    row->direction = bc_row_text(row, list->direction);
+    *row = (bc_check_indicator){ .list = list, .element = element };
+    row->level1 = bc_check_indicator_text(row, list->level1);
+    row->level2 = bc_check_indicator_text(row, list->level2);
+    row->name = bc_check_indicator_text(row, list->name);
+    row->unit = bc_check_indicator_text(row, list->unit);
+    row->nature = bc_check_indicator_text(row, list->nature);
+    row->direction = bc_check_indicator_text(row, list->direction);
     row->kind = kind_of(row->level1, row->level2);
     bool filled = false;
     for (int i = 0; i < list->target_count; i++) {
-        bc_target_read(bc_row_text(row, list->targets[i]), &row->targets[i]);
+        bc_check_target_read(bc_check_indicator_text(row, list->targets[i]), &row->targets[i]);
         take_direction(row, &row->targets[i]);
         filled |= row->targets[i].text.n > 0;
     }
@@ -278,14 +277,14 @@ static void read_rows(bc_check *c)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->checks->list_count; i++)
-        n += bc_slot_at(c->record, &c->checks->lists[i].slot)->n;
-    bc_row *rows = BC_NEW_ARRAY(c->arena, bc_row, n);
+        n += bc_check_slot_at(c->record, &c->checks->lists[i].slot)->n;
+    bc_check_indicator *rows = BC_NEW_ARRAY(c->arena, bc_check_indicator, n);
     n = 0;
     for (uint32_t i = 0; i < c->checks->list_count; i++) {
-        const bc_list *list = &c->checks->lists[i];
-        const bc_datum *datum = bc_slot_at(c->record, &list->slot);
-        for (uint32_t k = 0; datum->type == BC_IS_LIST && k < datum->n; k++)
-            if (datum->as.items[k].type == BC_IS_MAP)
+        const bc_check_list *list = &c->checks->lists[i];
+        const bc_value *datum = bc_check_slot_at(c->record, &list->slot);
+        for (uint32_t k = 0; datum->type == BC_VALUE_LIST && k < datum->n; k++)
+            if (datum->as.items[k].type == BC_VALUE_MAP)
                 read_row(list, &datum->as.items[k], &rows[n++]);
     }
     c->rows = rows;
@@ -296,48 +295,48 @@ static void read_rows(bc_check *c)
 
 typedef struct collector {
     bc_check *c;
-    BC_VEC(bc_passage) list;
+    BC_VEC(bc_check_passage) list;
     uint32_t next_row;
 } collector;
 
-static void add_passage(collector *k, const bc_field *field, const bc_datum *datum, const bc_passage *like)
+static void add_passage(collector *k, const bc_form_field *field, const bc_value *datum, const bc_check_passage *like)
 {
-    if (datum->type != BC_IS_TEXT && !(datum->type == BC_IS_DATE && datum->text.n))
+    if (datum->type != BC_VALUE_TEXT && !(datum->type == BC_VALUE_DATE && datum->text.n))
         return;
-    bc_passage passage = *like;
+    bc_check_passage passage = *like;
     passage.field = field;
     passage.type = field->type == BC_FIELD_LIST ? field->element : field->type;
     passage.datum = datum;
-    passage.text = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
+    passage.text = datum->origin && datum->origin->kind == BC_NODE_TEXT ? datum->origin->as.text : datum->text;
     *bc_vec_push(&k->list) = passage;
 }
 
-static void collect_list(collector *k, const bc_field *field, const bc_datum *list)
+static void collect_list(collector *k, const bc_form_field *field, const bc_value *list)
 {
     bool indicators = k->next_row < k->c->row_count && k->c->rows[k->next_row].list->slot.field == field;
     for (uint32_t i = 0; i < list->n; i++) {
-        const bc_datum *element = &list->as.items[i];
-        if (element->type != BC_IS_MAP) {
-            add_passage(k, field, element, &(bc_passage){ 0 });
+        const bc_value *element = &list->as.items[i];
+        if (element->type != BC_VALUE_MAP) {
+            add_passage(k, field, element, &(bc_check_passage){ 0 });
             continue;
         }
-        const bc_row *row = indicators ? &k->c->rows[k->next_row++] : NULL;
+        const bc_check_indicator *row = indicators ? &k->c->rows[k->next_row++] : NULL;
         for (uint32_t e = 0; e < element->n && e < field->child_count; e++)
             add_passage(k, &field->children[e], &element->as.entries[e].value,
-                        &(bc_passage){ .in_list = true, .column = (int)e, .row = row });
+                        &(bc_check_passage){ .in_list = true, .column = (int)e, .row = row });
     }
 }
 
-static void collect(collector *k, const bc_field *fields, uint32_t n, const bc_datum *map)
+static void collect(collector *k, const bc_form_field *fields, uint32_t n, const bc_value *map)
 {
     for (uint32_t i = 0; i < n && i < map->n; i++) {
-        const bc_datum *datum = &map->as.entries[i].value;
-        if (datum->type == BC_IS_LIST)
+        const bc_value *datum = &map->as.entries[i].value;
+        if (datum->type == BC_VALUE_LIST)
             collect_list(k, &fields[i], datum);
-        else if (datum->type == BC_IS_MAP)
+        else if (datum->type == BC_VALUE_MAP)
             collect(k, fields[i].children, fields[i].child_count, datum);
         else
-            add_passage(k, &fields[i], datum, &(bc_passage){ 0 });
+            add_passage(k, &fields[i], datum, &(bc_check_passage){ 0 });
     }
 }
 
@@ -354,13 +353,13 @@ void bc_check_read_record(bc_check *c)
 
 /* -- places --------------------------------------------------------------------------------------------- */
 
-bc_mark bc_check_mark(const bc_check *c, const bc_datum *datum)
+bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum)
 {
-    const bc_value *origin = datum && datum->origin ? datum->origin : c->record->origin;
-    return origin ? origin->mark : (bc_mark){ 0 };
+    const bc_node *origin = datum && datum->origin ? datum->origin : c->record->origin;
+    return origin ? origin->mark : (bc_diag_mark){ 0 };
 }
 
-static bc_str source_from(const bc_mark *mark)
+static bc_str source_from(const bc_diag_mark *mark)
 {
     bc_str text = mark->source->text;
     size_t at = 0;
@@ -390,14 +389,14 @@ static bc_str with_surroundings(bc_str text, size_t at, size_t n, size_t *lead)
 
 static uint16_t short_length(bc_str text)
 {
-    enum { UNDERLINED_MOST = 80 };
+    enum { MAX_UNDERLINED = 80 };
     size_t n = bc_utf8_count(text);
-    return (uint16_t)(n < UNDERLINED_MOST ? n : UNDERLINED_MOST);
+    return (uint16_t)(n < MAX_UNDERLINED ? n : MAX_UNDERLINED);
 }
 
 /* A value as long as its text (and its two quotation marks) stands on one line, letter by letter. Knowing that saves
  * the search for it, which in a file of many records takes longer than all rules. */
-static bool stands_on_one_line(const bc_value *origin, bc_str text, uint32_t *column)
+static bool stands_on_one_line(const bc_node *origin, bc_str text, uint32_t *column)
 {
     size_t characters = bc_utf8_count(text);
     uint32_t quotes = origin->quoted ? 1 : 0;
@@ -405,10 +404,10 @@ static bool stands_on_one_line(const bc_value *origin, bc_str text, uint32_t *co
     return characters + 2 * quotes == origin->mark.length && origin->mark.length < UINT16_MAX;
 }
 
-bc_mark bc_check_mark_part(const bc_check *c, const bc_datum *datum, bc_str text, size_t at, size_t n)
+bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str text, size_t at, size_t n)
 {
-    bc_mark mark = bc_check_mark(c, datum);
-    if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_TEXT)
+    bc_diag_mark mark = bc_check_mark(c, datum);
+    if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_NODE_TEXT)
         return mark;
     uint32_t first;
     if (stands_on_one_line(datum->origin, text, &first)) {

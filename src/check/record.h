@@ -4,7 +4,7 @@
 
 #include "check/run.h"
 
-void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_checks *checks);
+void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *checks);
 /* Fills rows and passages. */
 void bc_check_read_record(bc_check *c);
 

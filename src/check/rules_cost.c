@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "check/rules.h"
 
-static bc_str unit_of(const bc_row *row, const bc_target *target)
+static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *target)
 {
     return target->unit.n ? target->unit : row->unit;
 }
@@ -10,33 +10,33 @@ static bc_str unit_of(const bc_row *row, const bc_target *target)
 static bool has_one_of(bc_str text, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (bc_has(text, words[i]))
+        if (bc_check_has(text, words[i]))
             return true;
     return false;
 }
 
 /* A cost in money, or in something that its name calls money. */
-static bool is_money(const bc_row *row, const bc_target *t)
+static bool is_money(const bc_check_indicator *row, const bc_check_target *t)
 {
     static const char *const WORDS[] = { "金额", "费", "标准", "资金", "投入", "成本", "补助", "补贴" };
     bc_str unit = unit_of(row, t);
-    if (bc_unit_is_percent(unit))
+    if (bc_check_unit_is_percent(unit))
         return false;
-    return bc_unit_is_money(unit) || bc_unit_power(unit) > 0 ||
+    return bc_check_unit_is_money(unit) || bc_check_unit_power(unit) > 0 ||
            (!unit.n && has_one_of(row->name, WORDS, sizeof WORDS / sizeof *WORDS));
 }
 
-void bc_rule_cost_direction(bc_check *c)
+void bc_check_rule_cost_direction(bc_check *c)
 {
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
-        const bc_target *t = &row->targets[0];
+        const bc_check_indicator *row = &c->rows[i];
+        const bc_check_target *t = &row->targets[0];
         bool floor = t->relation == BC_AT_LEAST || t->relation == BC_ABOVE;
         if (row->kind != BC_COST || row->unused || !row->list->target_count || !t->figure || t->date || !floor ||
             !is_money(row, t))
             continue;
         bool column = row->list->direction >= 0 && row->direction.n;
-        bc_check_report(c, bc_row_mark(c, row, column ? row->list->direction : row->list->targets[0]),
+        bc_check_report(c, bc_check_indicator_mark(c, row, column ? row->list->direction : row->list->targets[0]),
                         bc_tr("the cost `%.*s` is a lower limit (%.*s%.*s); costs are ceilings: ≤ or ="),
                         BC_STR_ARG(row->name), BC_STR_ARG(column ? row->direction : (bc_str){ 0 }),
                         BC_STR_ARG(t->text));
@@ -45,20 +45,21 @@ void bc_rule_cost_direction(bc_check *c)
 
 /* -- COST-KIND ------------------------------------------------------------------------------------------ */
 
-void bc_rule_cost_kind(bc_check *c)
+void bc_check_rule_cost_kind(bc_check *c)
 {
     static const char *const RATES[] = { "成本", "节约", "控制", "超支", "超预算", "降低" };
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
-        const bc_target *t = &row->targets[0];
-        bool social = bc_has(row->level2, "社会") || bc_has(row->level2, "生态");
+        const bc_check_indicator *row = &c->rows[i];
+        const bc_check_target *t = &row->targets[0];
+        bool social = bc_check_has(row->level2, "社会") || bc_check_has(row->level2, "生态");
         if (row->kind != BC_COST || row->unused || social || !row->list->target_count || !t->text.n)
             continue;
-        bc_mark mark = bc_row_mark(c, row, row->list->targets[0]);
+        bc_diag_mark mark = bc_check_indicator_mark(c, row, row->list->targets[0]);
         if (!t->figure || t->date)
             bc_check_report(c, mark, bc_tr("the cost indicator `%.*s` is answered with `%.*s` instead of an amount"),
                             BC_STR_ARG(row->name), BC_STR_ARG(t->text));
-        else if (bc_unit_is_percent(unit_of(row, t)) && !has_one_of(row->name, RATES, sizeof RATES / sizeof *RATES))
+        else if (bc_check_unit_is_percent(unit_of(row, t)) &&
+                 !has_one_of(row->name, RATES, sizeof RATES / sizeof *RATES))
             bc_check_report(c, mark, bc_tr("`%.*s` is no cost: a cost indicator is an amount or a rate of saving"),
                             BC_STR_ARG(row->name));
     }
@@ -66,19 +67,20 @@ void bc_rule_cost_kind(bc_check *c)
 
 /* -- COST-BUDGET ---------------------------------------------------------------------------------------- */
 
-const void *bc_rule_cost_budget_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_cost_budget_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    const bc_value *path = bc_value_find(spec, "budget");
-    bc_slot *slot = BC_NEW(compiler->arena, bc_slot);
-    return path && bc_slot_compile(compiler, path, slot) ? slot : NULL;
+    const bc_node *path = bc_node_find(spec, "budget");
+    bc_check_slot *slot = BC_NEW(compiler->arena, bc_check_slot);
+    return path && bc_check_slot_compile(compiler, path, slot) ? slot : NULL;
 }
 
 /* The value in 元, when its unit is one of money (万 counts as 万元 where costs are meant). */
-static bool in_yuan(const bc_row *row, const bc_target *t, bc_decimal *out)
+static bool in_yuan(const bc_check_indicator *row, const bc_check_target *t, bc_decimal *out)
 {
     bc_str unit = unit_of(row, t);
-    int power = bc_unit_power(unit);
-    if (!t->figure || t->date || t->rest.n || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) || bc_has(unit, "美元"))
+    int power = bc_check_unit_power(unit);
+    if (!t->figure || t->date || t->rest.n || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) ||
+        bc_check_has(unit, "美元"))
         return false;
     bc_decimal factor = bc_decimal_from_int(1);
     for (int i = 0; i < power; i++)
@@ -93,18 +95,18 @@ static bc_str per_what(bc_str unit)
 }
 
 typedef struct budget {
-    const bc_datum *datum;
+    const bc_value *datum;
     bc_decimal yuan;
     bc_str text;
 } budget;
 
 /* The only quantity of the list in that unit; NULL: of several nobody knows which is meant. */
-static const bc_row *only_quantity(const bc_check *c, const bc_list *list, bc_str unit)
+static const bc_check_indicator *only_quantity(const bc_check *c, const bc_check_list *list, bc_str unit)
 {
-    enum { ROWS_MOST = 1000 }; /* no form has more; a longer list would be gone through for each of its norms */
-    const bc_row *only = NULL;
-    for (uint32_t i = 0; c->row_count <= ROWS_MOST && i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+    enum { MAX_ROWS = 1000 }; /* no form has more; a longer list would be gone through for each of its norms */
+    const bc_check_indicator *only = NULL;
+    for (uint32_t i = 0; c->row_count <= MAX_ROWS && i < c->row_count; i++) {
+        const bc_check_indicator *row = &c->rows[i];
         if (row->list != list || row->kind != BC_QUANTITY || !row->targets[0].figure ||
             !bc_str_eq(unit_of(row, &row->targets[0]), unit))
             continue;
@@ -126,12 +128,12 @@ static bc_str in_wan(bc_check *c, bc_decimal yuan)
 typedef struct norms {
     bc_decimal sum; /* of the products */
     unsigned known, unknown;
-    const bc_row *last;
+    const bc_check_indicator *last;
 } norms;
 
-static void add_norm(bc_check *c, const budget *b, const bc_row *row, bc_decimal norm, norms *all)
+static void add_norm(bc_check *c, const budget *b, const bc_check_indicator *row, bc_decimal norm, norms *all)
 {
-    const bc_row *quantity = only_quantity(c, row->list, per_what(unit_of(row, &row->targets[0])));
+    const bc_check_indicator *quantity = only_quantity(c, row->list, per_what(unit_of(row, &row->targets[0])));
     bc_decimal product;
     if (!quantity || !bc_decimal_mul(norm, quantity->targets[0].number, &product) ||
         !bc_decimal_add(all->sum, product, &all->sum)) {
@@ -144,10 +146,11 @@ static void add_norm(bc_check *c, const budget *b, const bc_row *row, bc_decimal
     if (row->targets[0].relation == BC_AT_MOST || bc_decimal_compare(product, b->yuan) <= 0)
         return;
     bc_str total = in_wan(c, product);
-    bc_check_report(c, bc_row_mark(c, row, row->list->targets[0]),
+    bc_check_report(c, bc_check_indicator_mark(c, row, row->list->targets[0]),
                     bc_tr("%.*s for %.*s (line %u) come to %.*s 万元, more than the budget of %.*s"),
                     BC_STR_ARG(row->targets[0].text), BC_STR_ARG(quantity->targets[0].text),
-                    bc_row_mark(c, quantity, quantity->list->targets[0]).line, BC_STR_ARG(total), BC_STR_ARG(b->text));
+                    bc_check_indicator_mark(c, quantity, quantity->list->targets[0]).line, BC_STR_ARG(total),
+                    BC_STR_ARG(b->text));
 }
 
 /* All norms are known and still most of the budget is not told of. */
@@ -158,19 +161,19 @@ static void check_norms(bc_check *c, const budget *b, const norms *all)
         bc_decimal_compare(twice, b->yuan) >= 0)
         return;
     bc_str total = in_wan(c, all->sum);
-    bc_check_report(c, bc_row_mark(c, all->last, all->last->list->targets[0]),
+    bc_check_report(c, bc_check_indicator_mark(c, all->last, all->last->list->targets[0]),
                     bc_tr("the unit costs times their quantities come to %.*s 万元 of the budget of %.*s"),
                     BC_STR_ARG(total), BC_STR_ARG(b->text));
 }
 
-static void check_list(bc_check *c, const budget *b, const bc_list *list)
+static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
 {
     bc_decimal sum = bc_decimal_from_int(0), yuan;
-    const bc_row *last = NULL;
+    const bc_check_indicator *last = NULL;
     unsigned plain = 0;
     norms all = { .sum = sum };
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+        const bc_check_indicator *row = &c->rows[i];
         if (row->list != list || row->kind != BC_COST || row->unused || !in_yuan(row, &row->targets[0], &yuan))
             continue;
         if (per_what(unit_of(row, &row->targets[0])).n) {
@@ -185,7 +188,7 @@ static void check_list(bc_check *c, const budget *b, const bc_list *list)
     if (!plain || bc_decimal_compare(sum, b->yuan) == 0)
         return;
     bc_str total = in_wan(c, sum);
-    bc_mark mark = bc_row_mark(c, last, list->targets[0]);
+    bc_diag_mark mark = bc_check_indicator_mark(c, last, list->targets[0]);
     /* A norm without its `per` (45元) says nothing of the total. */
     bool small = bc_decimal_compare(sum, bc_decimal_from_int(10000)) < 0;
     if (bc_decimal_compare(sum, b->yuan) > 0)
@@ -196,14 +199,14 @@ static void check_list(bc_check *c, const budget *b, const bc_list *list)
                         BC_STR_ARG(total), BC_STR_ARG(b->text));
 }
 
-void bc_rule_cost_budget(bc_check *c)
+void bc_check_rule_cost_budget(bc_check *c)
 {
-    const bc_slot *slot = c->use->data;
+    const bc_check_slot *slot = c->use->data;
     if (!slot)
         return;
-    budget b = { .datum = bc_slot_at(c->record, slot) };
-    int power = bc_unit_money_power(slot->field->unit);
-    if (b.datum->type != BC_IS_NUMBER || power < 0)
+    budget b = { .datum = bc_check_slot_at(c->record, slot) };
+    int power = bc_value_money_power(slot->field->unit);
+    if (b.datum->type != BC_VALUE_NUMBER || power < 0)
         return;
     bc_decimal factor = bc_decimal_from_int(1);
     for (int i = 0; i < power; i++)

@@ -37,11 +37,11 @@ static bc_str cut_number(bc_str text)
     return text;
 }
 
-static void check_title(bc_check *c, bc_mark mark, bc_str title, bc_str name)
+static void check_title(bc_check *c, bc_diag_mark mark, bc_str title, bc_str name)
 {
-    bc_str suffix = bc_value_text(bc_value_find(c->use->spec, "suffix")), table = BC_STR("绩效目标表"),
+    bc_str suffix = bc_node_text(bc_node_find(c->use->spec, "suffix")), table = BC_STR("绩效目标表"),
            project = BC_STR("项目");
-    if (bc_has(title, "项目项目")) {
+    if (bc_check_has(title, "项目项目")) {
         bc_check_report(c, mark, bc_tr("the title says 项目 twice: %.*s"), BC_STR_ARG(title));
         return;
     }
@@ -60,18 +60,18 @@ static void check_title(bc_check *c, bc_mark mark, bc_str title, bc_str name)
                     BC_STR_ARG(name));
 }
 
-void bc_rule_title_name(bc_check *c)
+void bc_check_rule_title_name(bc_check *c)
 {
     const bc_form *form = c->checks->form;
-    if (!bc_value_text(bc_value_find(c->use->spec, "suffix")).n || c->checks->name < 0)
+    if (!bc_node_text(bc_node_find(c->use->spec, "suffix")).n || c->checks->name < 0)
         return;
-    const bc_datum *name = &c->record->as.entries[c->checks->name].value;
-    const bc_datum *own = bc_datum_find(c->record, BC_STR("title"));
-    bc_diags unheard;
-    bc_diags_init(&unheard);
-    bc_scope scope = { .map = c->record };
+    const bc_value *name = &c->record->as.entries[c->checks->name].value;
+    const bc_value *own = bc_value_find(c->record, BC_STR("title"));
+    bc_diag_list unheard;
+    bc_diag_list_init(&unheard);
+    bc_expr_scope scope = { .map = c->record };
     bc_str title = bc_str_trim(bc_form_title(form, &scope, c->arena, &unheard));
-    bc_diags_release(&unheard);
+    bc_diag_list_release(&unheard);
     if (title.n && name->text.n)
         check_title(c, bc_check_mark(c, own && own->origin ? own : name), title, bc_str_trim(name->text));
 }
@@ -79,7 +79,7 @@ void bc_rule_title_name(bc_check *c)
 /* -- CODE-FORMAT ---------------------------------------------------------------------------------------- */
 
 typedef struct code_form {
-    bc_slot slot;
+    bc_check_slot slot;
     uint32_t length;
     uint32_t year; /* where the two figures of the budget year begin; 0: nowhere */
     bool optional; /* may be empty */
@@ -90,29 +90,29 @@ typedef struct code_forms {
     uint32_t n;
 } code_forms;
 
-static uint32_t small_number(const bc_value *value)
+static uint32_t small_number(const bc_node *value)
 {
     bc_decimal number;
     int64_t whole;
-    bool good = bc_decimal_parse(bc_value_text(value), &number) && bc_decimal_is_integer(number, &whole);
+    bool good = bc_decimal_parse(bc_node_text(value), &number) && bc_decimal_is_integer(number, &whole);
     return good && whole > 0 && whole < 1000 ? (uint32_t)whole : 0;
 }
 
-const void *bc_rule_code_format_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_code_format_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    const bc_value *list = bc_value_find(spec, "codes");
-    uint32_t n = list && list->kind == BC_LIST ? list->n : 0;
+    const bc_node *list = bc_node_find(spec, "codes");
+    uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
     code_forms *forms = BC_NEW(compiler->arena, code_forms);
     forms->at = BC_NEW_ARRAY(compiler->arena, code_form, n);
     for (uint32_t i = 0; i < n; i++) {
-        const bc_value *item = list->as.items[i], *at = bc_value_find(item, "at");
-        code_form form = { .length = small_number(bc_value_find(item, "length")),
-                           .year = small_number(bc_value_find(item, "year")),
-                           .optional = bc_str_is(bc_value_text(bc_value_find(item, "optional")), "true") };
+        const bc_node *item = list->as.items[i], *at = bc_node_find(item, "at");
+        code_form form = { .length = small_number(bc_node_find(item, "length")),
+                           .year = small_number(bc_node_find(item, "year")),
+                           .optional = bc_str_is(bc_node_text(bc_node_find(item, "optional")), "true") };
         if (!at)
-            bc_diag_add(compiler->diags, BC_ERROR, "E341", item->mark,
+            bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", item->mark,
                         bc_tr("a code is written as {at: FIELD, length: 21}"));
-        else if (bc_slot_compile(compiler, at, &form.slot))
+        else if (bc_check_slot_compile(compiler, at, &form.slot))
             forms->at[forms->n++] = form;
     }
     return forms;
@@ -138,9 +138,9 @@ static bool is_remark(bc_str text)
 
 static void check_code(bc_check *c, const code_form *form)
 {
-    const bc_datum *datum = bc_slot_at(c->record, &form->slot);
+    const bc_value *datum = bc_check_slot_at(c->record, &form->slot);
     bc_str text = bc_str_trim(datum->text), label = form->slot.field->label;
-    bc_mark mark = bc_check_mark(c, datum);
+    bc_diag_mark mark = bc_check_mark(c, datum);
     if (is_remark(text))
         return; /* PLACEHOLDER says so */
     if (!text.n) {
@@ -169,7 +169,7 @@ static void check_code(bc_check *c, const code_form *form)
                         BC_STR_ARG(text), said, year);
 }
 
-void bc_rule_code_format(bc_check *c)
+void bc_check_rule_code_format(bc_check *c)
 {
     const code_forms *forms = c->use->data;
     for (uint32_t i = 0; forms && i < forms->n; i++)
@@ -178,19 +178,19 @@ void bc_rule_code_format(bc_check *c)
 
 /* -- REQUIRED ------------------------------------------------------------------------------------------- */
 
-const void *bc_rule_required_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_required_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    bc_slots *slots = BC_NEW(compiler->arena, bc_slots);
-    *slots = bc_slots_compile(compiler, bc_value_find(spec, "fields"));
+    bc_check_slots *slots = BC_NEW(compiler->arena, bc_check_slots);
+    *slots = bc_check_slots_compile(compiler, bc_node_find(spec, "fields"));
     return slots;
 }
 
-void bc_rule_required(bc_check *c)
+void bc_check_rule_required(bc_check *c)
 {
-    const bc_slots *slots = c->use->data;
+    const bc_check_slots *slots = c->use->data;
     for (uint32_t i = 0; slots && i < slots->n; i++) {
-        const bc_datum *datum = bc_slot_at(c->record, &slots->at[i]);
-        if (bc_datum_is_empty(datum) && !slots->at[i].field->required)
+        const bc_value *datum = bc_check_slot_at(c->record, &slots->at[i]);
+        if (bc_value_is_empty(datum) && !slots->at[i].field->required)
             bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is not filled in"),
                             BC_STR_ARG(slots->at[i].field->label));
     }
@@ -218,7 +218,7 @@ static size_t numbered_remnant(bc_str text)
     return 0;
 }
 
-static void check_remnants(bc_check *c, const bc_passage *p, bc_str text, size_t offset)
+static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, size_t offset)
 {
     size_t n = numbered_remnant(text);
     if (n) {
@@ -237,10 +237,10 @@ static void check_remnants(bc_check *c, const bc_passage *p, bc_str text, size_t
     }
 }
 
-void bc_rule_placeholder(bc_check *c)
+void bc_check_rule_placeholder(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
-        const bc_passage *p = &c->passages[i];
+        const bc_check_passage *p = &c->passages[i];
         bc_str whole = bc_str_trim(p->text);
         bool bare = p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE;
         if (p->type != BC_FIELD_CODE && (is_rule_of_dashes(whole) && whole.n > 1)) {
@@ -281,13 +281,13 @@ static bool is_landline(bc_str text)
     return rest >= 7 && rest <= 8;
 }
 
-void bc_rule_phone(bc_check *c)
+void bc_check_rule_phone(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->phones.n; i++) {
-        const bc_slot *slot = &c->checks->phones.at[i];
-        const bc_datum *datum = bc_slot_at(c->record, slot);
+        const bc_check_slot *slot = &c->checks->phones.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_str text = bc_str_trim(datum->text), label = slot->field->label;
-        bc_mark mark = bc_check_mark(c, datum);
+        bc_diag_mark mark = bc_check_mark(c, datum);
         size_t n = digits_at(text, 0);
         if (!text.n)
             bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
@@ -312,7 +312,7 @@ static bool is_identity(bc_str text, size_t at, size_t n)
     return (memcmp(birth, "19", 2) == 0 || memcmp(birth, "20", 2) == 0) && (birth[4] == '0' || birth[4] == '1');
 }
 
-static void find_private_numbers(bc_check *c, const bc_passage *p)
+static void find_private_numbers(bc_check *c, const bc_check_passage *p)
 {
     for (size_t at = 0; at < p->text.n;) {
         size_t n = digits_at(p->text, at);
@@ -333,16 +333,16 @@ static void find_private_numbers(bc_check *c, const bc_passage *p)
     }
 }
 
-void bc_rule_private(bc_check *c)
+void bc_check_rule_private(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
         if (c->passages[i].type != BC_FIELD_PHONE && c->passages[i].type != BC_FIELD_CODE)
             find_private_numbers(c, &c->passages[i]);
     for (uint32_t i = 0; i < c->checks->persons.n; i++) {
-        const bc_slot *slot = &c->checks->persons.at[i];
-        const bc_datum *datum = bc_slot_at(c->record, slot);
+        const bc_check_slot *slot = &c->checks->persons.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
         if (datum->text.n)
-            bc_check_report_as(c, BC_NOTE, bc_check_mark(c, datum),
+            bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, datum),
                                bc_tr("%.*s names a person: is that meant for publication?"),
                                BC_STR_ARG(slot->field->label));
     }
@@ -383,7 +383,7 @@ static void check_name_year(bc_check *c, int year)
 {
     if (c->checks->name < 0)
         return;
-    const bc_datum *name = &c->record->as.entries[c->checks->name].value;
+    const bc_value *name = &c->record->as.entries[c->checks->name].value;
     size_t at = 0, end = 0, first = 0, first_end = 0;
     int said = 0, first_year = 0;
     for (; next_year(name->text, &at, &end, &said); at = end) {
@@ -432,12 +432,12 @@ static bool is_told_as_end(bc_str text, size_t at)
     static const char *const WORDS[] = { "结束日期", "结束时间", "结束", "截止", "完成时间", "完成日期" };
     bc_str before = bc_str_slice(text, at > 24 ? at - 24 : 0, at);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_has(before, WORDS[i]))
+        if (bc_check_has(before, WORDS[i]))
             return true;
     return false;
 }
 
-static void check_deadlines(bc_check *c, const bc_passage *p, int year)
+static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
 {
     size_t at = 0, end = 0;
     int said;
@@ -455,9 +455,9 @@ static void check_deadlines(bc_check *c, const bc_passage *p, int year)
 static void check_periods(bc_check *c, int year)
 {
     for (uint32_t i = 0; i < c->checks->dates.n; i++) {
-        const bc_slot *slot = &c->checks->dates.at[i];
-        const bc_datum *datum = bc_slot_at(c->record, slot);
-        if (datum->type != BC_IS_DATE)
+        const bc_check_slot *slot = &c->checks->dates.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        if (datum->type != BC_VALUE_DATE)
             continue;
         bool end = bc_str_is(slot->field->key, "end");
         if (end ? datum->as.date.year < year : bc_str_is(slot->field->key, "start") && datum->as.date.year > year)
@@ -466,7 +466,7 @@ static void check_periods(bc_check *c, int year)
     }
 }
 
-void bc_rule_date_in_year(bc_check *c)
+void bc_check_rule_date_in_year(bc_check *c)
 {
     int year = bc_check_year(c);
     if (!year)
@@ -474,7 +474,7 @@ void bc_rule_date_in_year(bc_check *c)
     check_name_year(c, year);
     check_periods(c, year);
     for (uint32_t i = 0; i < c->passage_count; i++) {
-        bc_field_type type = c->passages[i].type;
+        bc_form_field_type type = c->passages[i].type;
         if (type == BC_FIELD_PROSE || type == BC_FIELD_TARGET)
             check_deadlines(c, &c->passages[i], year);
     }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The rows of list `i`. */
-static uint32_t rows_of(const bc_check *c, uint32_t i, const bc_row **out)
+static uint32_t rows_of(const bc_check *c, uint32_t i, const bc_check_indicator **out)
 {
     uint32_t from = 0, n = 0;
     while (from < c->row_count && c->rows[from].list != &c->checks->lists[i])
@@ -17,15 +17,15 @@ static uint32_t rows_of(const bc_check *c, uint32_t i, const bc_row **out)
     return n;
 }
 
-static bc_mark list_mark(const bc_check *c, uint32_t i)
+static bc_diag_mark list_mark(const bc_check *c, uint32_t i)
 {
-    return bc_check_mark(c, bc_slot_at(c->record, &c->checks->lists[i].slot));
+    return bc_check_mark(c, bc_check_slot_at(c->record, &c->checks->lists[i].slot));
 }
 
-static bool is_one_of(const bc_value *list, const char *word)
+static bool is_one_of(const bc_node *list, const char *word)
 {
-    for (uint32_t i = 0; list && list->kind == BC_LIST && i < list->n; i++)
-        if (bc_str_is(bc_value_text(list->as.items[i]), word))
+    for (uint32_t i = 0; list && list->kind == BC_NODE_LIST && i < list->n; i++)
+        if (bc_str_is(bc_node_text(list->as.items[i]), word))
             return true;
     return false;
 }
@@ -33,7 +33,7 @@ static bool is_one_of(const bc_value *list, const char *word)
 /* -- IND-MINIMUM ---------------------------------------------------------------------------------------- */
 
 static const struct {
-    bc_indicator_kind kind;
+    bc_check_indicator_kind kind;
     const char *name;
 } KINDS[] = { { BC_QUANTITY, "数量" }, { BC_QUALITY, "质量" }, { BC_TIME, "时效" },
               { BC_COST, "成本" },     { BC_BENEFIT, "效益" }, { BC_SATISFACTION, "满意度" } };
@@ -41,7 +41,7 @@ enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 
 static void check_minimum(bc_check *c, uint32_t list)
 {
-    const bc_row *rows;
+    const bc_check_indicator *rows;
     uint32_t n = rows_of(c, list, &rows), used = 0;
     unsigned seen = 0;
     for (uint32_t i = 0; i < n; i++)
@@ -54,12 +54,12 @@ static void check_minimum(bc_check *c, uint32_t list)
     bc_buf missing;
     bc_buf_init(&missing);
     for (size_t k = 0; k < KIND_COUNT; k++)
-        if (!(seen & (1u << KINDS[k].kind)) && is_one_of(bc_value_find(c->use->spec, "need"), KINDS[k].name))
+        if (!(seen & (1u << KINDS[k].kind)) && is_one_of(bc_node_find(c->use->spec, "need"), KINDS[k].name))
             bc_buf_printf(&missing, "%s%s", missing.n ? "、" : "", KINDS[k].name);
     bc_str label = c->checks->lists[list].slot.field->label;
     bc_decimal least;
     int64_t whole = 0;
-    if (bc_decimal_parse(bc_value_text(bc_value_find(c->use->spec, "least")), &least))
+    if (bc_decimal_parse(bc_node_text(bc_node_find(c->use->spec, "least")), &least))
         bc_decimal_is_integer(least, &whole);
     if (missing.n)
         bc_check_report(c, list_mark(c, list), bc_tr("%.*s has no indicator of %s"), BC_STR_ARG(label), missing.p);
@@ -69,7 +69,7 @@ static void check_minimum(bc_check *c, uint32_t list)
     bc_buf_release(&missing);
 }
 
-void bc_rule_ind_minimum(bc_check *c)
+void bc_check_rule_ind_minimum(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         check_minimum(c, i);
@@ -78,14 +78,14 @@ void bc_rule_ind_minimum(bc_check *c)
 /* -- STARRED -------------------------------------------------------------------------------------------- */
 
 typedef struct stars {
-    BC_VEC(const bc_category *) categories;
-    const bc_category **at;
+    BC_VEC(const bc_form_category *) categories;
+    const bc_form_category **at;
     size_t n;
-    bc_slots unused;
-    const bc_value *columns;
+    bc_check_slots unused;
+    const bc_node *columns;
 } stars;
 
-static void find_starred(stars *s, const bc_row_item *items, uint32_t n)
+static void find_starred(stars *s, const bc_form_row_item *items, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < items[i].category_count; k++)
@@ -95,28 +95,28 @@ static void find_starred(stars *s, const bc_row_item *items, uint32_t n)
     }
 }
 
-const void *bc_rule_starred_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_starred_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     stars *s = BC_NEW(compiler->arena, stars);
-    s->columns = bc_value_find(spec, "columns");
+    s->columns = bc_node_find(spec, "columns");
     for (uint32_t i = 0; i < compiler->form->layout_count; i++) {
-        const bc_layout_item *item = &compiler->form->layout[i];
-        for (uint32_t k = 0; item->kind == BC_LAYOUT_TABLE && k < item->band_count; k++)
+        const bc_form_item *item = &compiler->form->layout[i];
+        for (uint32_t k = 0; item->kind == BC_FORM_TABLE && k < item->band_count; k++)
             find_starred(s, item->bands[k].items, item->bands[k].item_count);
     }
     s->n = s->categories.n;
-    s->at = BC_NEW_ARRAY(compiler->arena, const bc_category *, s->n);
+    s->at = BC_NEW_ARRAY(compiler->arena, const bc_form_category *, s->n);
     if (s->n)
         memcpy(s->at, s->categories.at, s->n * sizeof *s->at);
     bc_vec_release(&s->categories);
     return s;
 }
 
-static void check_category(bc_check *c, const bc_category *category)
+static void check_category(bc_check *c, const bc_form_category *category)
 {
-    const bc_row *first = NULL;
+    const bc_check_indicator *first = NULL;
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+        const bc_check_indicator *row = &c->rows[i];
         if (!bc_str_eq(row->level1, category->level1) || !bc_str_eq(row->level2, category->level2))
             continue;
         if (!row->unused)
@@ -124,28 +124,28 @@ static void check_category(bc_check *c, const bc_category *category)
         first = first ? first : row;
     }
     if (first)
-        bc_check_report(c, bc_row_mark(c, first, first->list->name), bc_tr("*%.*s must be filled in, not 不适用"),
-                        BC_STR_ARG(category->level2));
+        bc_check_report(c, bc_check_indicator_mark(c, first, first->list->name),
+                        bc_tr("*%.*s must be filled in, not 不适用"), BC_STR_ARG(category->level2));
     else if (c->row_count)
         bc_check_report(c, list_mark(c, 0), bc_tr("*%.*s must be filled in, but has no indicator"),
                         BC_STR_ARG(category->level2));
 }
 
-static void check_starred_columns(bc_check *c, const bc_row *row, const bc_value *columns)
+static void check_starred_columns(bc_check *c, const bc_check_indicator *row, const bc_node *columns)
 {
-    const bc_field *field = row->list->slot.field;
-    for (uint32_t i = 0; columns && columns->kind == BC_LIST && i < columns->n; i++)
+    const bc_form_field *field = row->list->slot.field;
+    for (uint32_t i = 0; columns && columns->kind == BC_NODE_LIST && i < columns->n; i++)
         for (uint32_t k = 0; k < field->child_count; k++) {
-            bc_str text = bc_row_text(row, (int)k);
-            if (!bc_str_eq(field->children[k].key, bc_value_text(columns->as.items[i])) ||
+            bc_str text = bc_check_indicator_text(row, (int)k);
+            if (!bc_str_eq(field->children[k].key, bc_node_text(columns->as.items[i])) ||
                 (text.n && !bc_str_is(text, "不适用") && !bc_str_is(text, "/")))
                 continue;
-            bc_check_report(c, bc_row_mark(c, row, (int)k), bc_tr("*%.*s of `%.*s` must be filled in"),
-                            BC_STR_ARG(field->children[k].label), BC_STR_ARG(bc_row_title(row)));
+            bc_check_report(c, bc_check_indicator_mark(c, row, (int)k), bc_tr("*%.*s of `%.*s` must be filled in"),
+                            BC_STR_ARG(field->children[k].label), BC_STR_ARG(bc_check_indicator_title(row)));
         }
 }
 
-void bc_rule_starred(bc_check *c)
+void bc_check_rule_starred(bc_check *c)
 {
     const stars *s = c->use->data;
     for (size_t i = 0; s && i < s->n; i++)
@@ -159,7 +159,7 @@ void bc_rule_starred(bc_check *c)
 
 typedef struct branch {
     bc_str name;
-    const bc_value *children; /* list of texts */
+    const bc_node *children; /* list of texts */
 } branch;
 
 typedef struct tree {
@@ -167,11 +167,11 @@ typedef struct tree {
     uint32_t n;
 } tree;
 
-const void *bc_rule_taxonomy_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_taxonomy_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    const bc_value *map = bc_value_find(spec, "tree");
+    const bc_node *map = bc_node_find(spec, "tree");
     tree *t = BC_NEW(compiler->arena, tree);
-    if (!map || map->kind != BC_MAP)
+    if (!map || map->kind != BC_NODE_MAP)
         return t;
     t->at = BC_NEW_ARRAY(compiler->arena, branch, map->n);
     for (uint32_t i = 0; i < map->n; i++)
@@ -181,8 +181,8 @@ const void *bc_rule_taxonomy_compile(bc_rule_compiler *compiler, const bc_value 
 
 static int child_index(const branch *b, bc_str name)
 {
-    for (uint32_t i = 0; b->children->kind == BC_LIST && i < b->children->n; i++)
-        if (bc_str_eq(bc_value_text(b->children->as.items[i]), name))
+    for (uint32_t i = 0; b->children->kind == BC_NODE_LIST && i < b->children->n; i++)
+        if (bc_str_eq(bc_node_text(b->children->as.items[i]), name))
             return (int)i;
     return -1;
 }
@@ -196,13 +196,13 @@ static int branch_index(const tree *t, bc_str name)
 }
 
 /* The name that was meant: the same with 指标 behind it, or near in spelling. */
-static void hint_category(bc_check *c, const bc_value *children, bc_str name)
+static void hint_category(bc_check *c, const bc_node *children, bc_str name)
 {
     enum { MOST = 32 };
     bc_str names[MOST] = { 0 };
     size_t n = 0;
-    for (uint32_t i = 0; children && children->kind == BC_LIST && i < children->n && n < MOST; i++) {
-        names[n++] = bc_value_text(children->as.items[i]);
+    for (uint32_t i = 0; children && children->kind == BC_NODE_LIST && i < children->n && n < MOST; i++) {
+        names[n++] = bc_node_text(children->as.items[i]);
         if (bc_str_starts(names[n - 1], name)) {
             bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(names[n - 1]));
             return;
@@ -213,11 +213,11 @@ static void hint_category(bc_check *c, const bc_value *children, bc_str name)
         bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
-static void check_level2(bc_check *c, const tree *t, const bc_row *row, const branch *own)
+static void check_level2(bc_check *c, const tree *t, const bc_check_indicator *row, const branch *own)
 {
     if (own && child_index(own, row->level2) >= 0)
         return;
-    bc_mark mark = bc_row_mark(c, row, row->list->level2);
+    bc_diag_mark mark = bc_check_indicator_mark(c, row, row->list->level2);
     for (uint32_t i = 0; i < t->n; i++)
         if (child_index(&t->at[i], row->level2) >= 0 && own) {
             bc_check_report(c, mark, bc_tr("%.*s belongs to %.*s, not to %.*s"), BC_STR_ARG(row->level2),
@@ -230,25 +230,25 @@ static void check_level2(bc_check *c, const tree *t, const bc_row *row, const br
     hint_category(c, own ? own->children : NULL, row->level2);
 }
 
-static void check_level1(bc_check *c, const tree *t, const bc_row *row)
+static void check_level1(bc_check *c, const tree *t, const bc_check_indicator *row)
 {
     bc_str names[16] = { 0 };
     size_t n = 0;
     for (uint32_t i = 0; i < t->n && n < sizeof names / sizeof *names; i++)
         names[n++] = t->at[i].name;
-    bc_check_report(c, bc_row_mark(c, row, row->list->level1), bc_tr("`%.*s` is no category of this form"),
+    bc_check_report(c, bc_check_indicator_mark(c, row, row->list->level1), bc_tr("`%.*s` is no category of this form"),
                     BC_STR_ARG(row->level1));
     bc_str near = bc_diag_nearest(row->level1, names, n);
     if (near.n)
         bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
-void bc_rule_taxonomy(bc_check *c)
+void bc_check_rule_taxonomy(bc_check *c)
 {
     const tree *t = c->use->data;
     bc_str level1 = { 0 }, level2 = { 0 };
     for (uint32_t i = 0; t && t->n && i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+        const bc_check_indicator *row = &c->rows[i];
         int own = branch_index(t, row->level1);
         bool first = !bc_str_eq(level1, row->level1);
         /* Said once for a group of rows. */
@@ -261,13 +261,13 @@ void bc_rule_taxonomy(bc_check *c)
     }
 }
 
-static bool same_category(const bc_row *a, const bc_row *b)
+static bool same_category(const bc_check_indicator *a, const bc_check_indicator *b)
 {
     return bc_str_eq(a->level1, b->level1) && bc_str_eq(a->level2, b->level2);
 }
 
 /* -1: the row's category comes before the other's in the form's list. Only 产出 has an order that offices keep. */
-static bool comes_before(const tree *t, const bc_row *a, const bc_row *b)
+static bool comes_before(const tree *t, const bc_check_indicator *a, const bc_check_indicator *b)
 {
     int one = branch_index(t, a->level1), other = branch_index(t, b->level1);
     if (one < 0 || other < 0)
@@ -282,7 +282,7 @@ static bool comes_before(const tree *t, const bc_row *a, const bc_row *b)
 }
 
 /* Whether the row's category has stood before, among as many rows as a form can hold. */
-static bool is_split(const bc_row *rows, uint32_t i)
+static bool is_split(const bc_check_indicator *rows, uint32_t i)
 {
     enum { WINDOW = 500 };
     for (uint32_t k = i > WINDOW ? i - WINDOW : 0; k + 1 < i; k++)
@@ -293,13 +293,13 @@ static bool is_split(const bc_row *rows, uint32_t i)
 
 static void check_order(bc_check *c, const tree *t, uint32_t list)
 {
-    const bc_row *rows;
+    const bc_check_indicator *rows;
     uint32_t n = rows_of(c, list, &rows);
     for (uint32_t i = 1; i < n; i++) {
-        const bc_row *row = &rows[i], *before = &rows[i - 1];
+        const bc_check_indicator *row = &rows[i], *before = &rows[i - 1];
         if (!row->level2.n || !before->level2.n || same_category(row, before))
             continue;
-        bc_mark mark = bc_row_mark(c, row, row->list->level2);
+        bc_diag_mark mark = bc_check_indicator_mark(c, row, row->list->level2);
         if (is_split(rows, i)) {
             bc_check_report(c, mark, bc_tr("%.*s comes a second time, behind %.*s"), BC_STR_ARG(row->level2),
                             BC_STR_ARG(before->level2));
@@ -315,7 +315,7 @@ static void check_order(bc_check *c, const tree *t, uint32_t list)
     }
 }
 
-void bc_rule_category_order(bc_check *c)
+void bc_check_rule_category_order(bc_check *c)
 {
     const tree *t = c->use->data;
     for (uint32_t i = 0; t && t->n && i < c->checks->list_count; i++)
@@ -340,7 +340,7 @@ static bool same_but_blanks(bc_str a, bc_str b)
     }
 }
 
-static bool same_values(const bc_row *a, const bc_row *b)
+static bool same_values(const bc_check_indicator *a, const bc_check_indicator *b)
 {
     for (int i = 0; i < a->list->target_count; i++)
         if (!same_but_blanks(a->targets[i].text, b->targets[i].text))
@@ -348,21 +348,21 @@ static bool same_values(const bc_row *a, const bc_row *b)
     return bc_str_eq(a->unit, b->unit);
 }
 
-void bc_rule_duplicate_row(bc_check *c)
+void bc_check_rule_duplicate_row(bc_check *c)
 {
     /* By the rows before it; a table long enough for that to take time is looked at through a window. */
     enum { WINDOW = 200 };
     for (uint32_t i = 1; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+        const bc_check_indicator *row = &c->rows[i];
         if (row->unused || !row->name.n)
             continue;
         for (uint32_t k = i; k > 0 && i - k < WINDOW && c->rows[k - 1].list == row->list; k--) {
-            const bc_row *other = &c->rows[k - 1];
+            const bc_check_indicator *other = &c->rows[k - 1];
             if (!bc_str_eq(other->name, row->name) || !same_values(other, row))
                 continue;
-            bc_check_report(c, bc_row_mark(c, row, row->list->name),
+            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
                             bc_tr("the indicator `%.*s` with the same value stands on line %u already"),
-                            BC_STR_ARG(row->name), bc_row_mark(c, other, other->list->name).line);
+                            BC_STR_ARG(row->name), bc_check_indicator_mark(c, other, other->list->name).line);
             break;
         }
     }
@@ -374,25 +374,25 @@ static bc_str without_word(bc_str text)
     return bc_str_ends(text, word) ? bc_str_slice(text, 0, text.n - word.n) : text;
 }
 
-void bc_rule_name_trivial(bc_check *c)
+void bc_check_rule_name_trivial(bc_check *c)
 {
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+        const bc_check_indicator *row = &c->rows[i];
         bc_str name = without_word(row->name);
         if (name.n && (bc_str_eq(name, without_word(row->level2)) || bc_str_eq(name, without_word(row->level1))))
-            bc_check_report(c, bc_row_mark(c, row, row->list->name),
+            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
                             bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
     }
 }
 
-void bc_rule_explain_same(bc_check *c)
+void bc_check_rule_explain_same(bc_check *c)
 {
     for (uint32_t k = 0; k < c->checks->list_count; k++) {
-        const bc_row *rows, *first = NULL;
+        const bc_check_indicator *rows, *first = NULL;
         uint32_t n = rows_of(c, k, &rows), same = 0, all = 0;
         int column = c->checks->lists[k].explains;
         for (uint32_t i = 0; column >= 0 && i < n; i++) {
-            bc_str text = bc_row_text(&rows[i], column);
+            bc_str text = bc_check_indicator_text(&rows[i], column);
             all += rows[i].name.n && text.n;
             if (rows[i].name.n && bc_str_eq(text, rows[i].name)) {
                 same++;
@@ -400,7 +400,7 @@ void bc_rule_explain_same(bc_check *c)
             }
         }
         if (first)
-            bc_check_report(c, bc_row_mark(c, first, column),
+            bc_check_report(c, bc_check_indicator_mark(c, first, column),
                             bc_tr("%.*s only repeats the name in %u of %u indicators"),
                             BC_STR_ARG(c->checks->lists[k].slot.field->children[column].label), same, all);
     }
@@ -408,13 +408,14 @@ void bc_rule_explain_same(bc_check *c)
 
 /* -- TWIN-LISTS ----------------------------------------------------------------------------------------- */
 
-static const bc_row *find_row(const bc_row *rows, uint32_t n, const bc_row *like, uint32_t hint)
+static const bc_check_indicator *find_row(const bc_check_indicator *rows, uint32_t n, const bc_check_indicator *like,
+                                          uint32_t hint)
 {
     /* Rows of twin lists stand near each other; a long list is not gone through for each of its rows. */
     enum { WINDOW = 500 };
     uint32_t from = hint > WINDOW / 2 ? hint - WINDOW / 2 : 0;
     for (uint32_t i = from; i < n && i < from + WINDOW; i++) {
-        const bc_row *row = &rows[i];
+        const bc_check_indicator *row = &rows[i];
         if (bc_str_eq(row->name, like->name) && bc_str_eq(row->level2, like->level2))
             return row;
     }
@@ -423,13 +424,14 @@ static const bc_row *find_row(const bc_row *rows, uint32_t n, const bc_row *like
 
 typedef struct twins {
     uint32_t missing, different;
-    const bc_row *first, *first_other; /* first_other NULL: it is missing in the other list */
+    const bc_check_indicator *first, *first_other; /* first_other NULL: it is missing in the other list */
 } twins;
 
-static void compare(const bc_row *rows, uint32_t n, const bc_row *others, uint32_t count, bool values, twins *out)
+static void compare(const bc_check_indicator *rows, uint32_t n, const bc_check_indicator *others, uint32_t count,
+                    bool values, twins *out)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_row *other = count ? find_row(others, count, &rows[i], i) : NULL;
+        const bc_check_indicator *other = count ? find_row(others, count, &rows[i], i) : NULL;
         bool different = other && values && !same_values(&rows[i], other);
         out->missing += !other;
         out->different += different;
@@ -440,11 +442,11 @@ static void compare(const bc_row *rows, uint32_t n, const bc_row *others, uint32
     }
 }
 
-void bc_rule_twin_lists(bc_check *c)
+void bc_check_rule_twin_lists(bc_check *c)
 {
     if (c->checks->list_count != 2)
         return;
-    const bc_row *a, *b;
+    const bc_check_indicator *a, *b;
     uint32_t n = rows_of(c, 0, &a), m = rows_of(c, 1, &b);
     if (!n || !m)
         return;
@@ -454,23 +456,23 @@ void bc_rule_twin_lists(bc_check *c)
     if (!t.first)
         return;
     bc_str one = c->checks->lists[0].slot.field->label, two = c->checks->lists[1].slot.field->label;
-    bc_check_report(c, bc_row_mark(c, t.first, t.first->list->name),
+    bc_check_report(c, bc_check_indicator_mark(c, t.first, t.first->list->name),
                     bc_tr("%.*s and %.*s differ: %u rows are in one of them only, %u have different values"),
                     BC_STR_ARG(one), BC_STR_ARG(two), t.missing, t.different);
     if (t.first_other)
         bc_check_hint(c, bc_tr("first: `%.*s` is %.*s here and %.*s on line %u"), BC_STR_ARG(t.first->name),
                       BC_STR_ARG(t.first->targets[0].text), BC_STR_ARG(t.first_other->targets[0].text),
-                      bc_row_mark(c, t.first_other, t.first_other->list->name).line);
+                      bc_check_indicator_mark(c, t.first_other, t.first_other->list->name).line);
     else
         bc_check_hint(c, bc_tr("first: `%.*s` is in one list only"), BC_STR_ARG(t.first->name));
 }
 
 /* -- SCORE-SUM ------------------------------------------------------------------------------------------ */
 
-const void *bc_rule_score_sum_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_score_sum_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     bc_decimal *total = BC_NEW(compiler->arena, bc_decimal);
-    if (!bc_decimal_parse(bc_value_text(bc_value_find(spec, "total")), total))
+    if (!bc_decimal_parse(bc_node_text(bc_node_find(spec, "total")), total))
         *total = bc_decimal_from_int(100);
     return total;
 }
@@ -499,25 +501,25 @@ static bool read_weight(bc_str text, bc_decimal *out, bc_str *written)
 }
 
 /* Whether the row names a weight; two that differ are reported. */
-static bool weight_of(bc_check *c, const bc_row *row, bc_decimal *out)
+static bool weight_of(bc_check *c, const bc_check_indicator *row, bc_decimal *out)
 {
     bc_decimal by_formula, by_scoring;
     bc_str formula = { 0 }, scoring = { 0 };
-    bool a = read_weight(bc_row_text(row, row->list->formula), &by_formula, &formula);
-    bool b = read_weight(bc_row_text(row, row->list->scoring), &by_scoring, &scoring);
+    bool a = read_weight(bc_check_indicator_text(row, row->list->formula), &by_formula, &formula);
+    bool b = read_weight(bc_check_indicator_text(row, row->list->scoring), &by_scoring, &scoring);
     *out = b ? by_scoring : by_formula;
     if (a && b && bc_decimal_compare(by_formula, by_scoring))
-        bc_check_report(c, bc_row_mark(c, row, row->list->scoring),
+        bc_check_report(c, bc_check_indicator_mark(c, row, row->list->scoring),
                         bc_tr("the weight of `%.*s` is %.*s in one column and %.*s in another"), BC_STR_ARG(row->name),
                         BC_STR_ARG(formula), BC_STR_ARG(scoring));
     return a || b;
 }
 
-void bc_rule_score_sum(bc_check *c)
+void bc_check_rule_score_sum(bc_check *c)
 {
     const bc_decimal *wanted = c->use->data;
     for (uint32_t k = 0; wanted && k < c->checks->list_count; k++) {
-        const bc_row *rows;
+        const bc_check_indicator *rows;
         uint32_t n = rows_of(c, k, &rows), weighed = 0;
         bc_decimal sum = bc_decimal_from_int(0), weight;
         for (uint32_t i = 0; i < n; i++)

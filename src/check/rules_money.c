@@ -10,9 +10,9 @@ static bc_str figure(bc_check *c, bc_decimal number)
     return bc_check_number(c, number, number.scale > 2 ? -1 : 2, true);
 }
 
-static bool number_of(const bc_datum *datum, bc_decimal *out)
+static bool number_of(const bc_value *datum, bc_decimal *out)
 {
-    if (datum->type != BC_IS_NUMBER)
+    if (datum->type != BC_VALUE_NUMBER)
         return false;
     *out = datum->as.number;
     return true;
@@ -21,7 +21,7 @@ static bool number_of(const bc_datum *datum, bc_decimal *out)
 /* -- FUND-SUM ------------------------------------------------------------------------------------------- */
 
 typedef struct sum {
-    bc_slots total, parts;
+    bc_check_slots total, parts;
 } sum;
 
 typedef struct sums {
@@ -29,29 +29,29 @@ typedef struct sums {
     uint32_t n;
 } sums;
 
-const void *bc_rule_fund_sum_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_fund_sum_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    const bc_value *list = bc_value_find(spec, "sums");
-    uint32_t n = list && list->kind == BC_LIST ? list->n : 0;
+    const bc_node *list = bc_node_find(spec, "sums");
+    uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
     sums *all = BC_NEW(compiler->arena, sums);
     all->at = BC_NEW_ARRAY(compiler->arena, sum, n);
     for (uint32_t i = 0; i < n; i++) {
-        sum one = { bc_slots_compile(compiler, bc_value_find(list->as.items[i], "total")),
-                    bc_slots_compile(compiler, bc_value_find(list->as.items[i], "of")) };
+        sum one = { bc_check_slots_compile(compiler, bc_node_find(list->as.items[i], "total")),
+                    bc_check_slots_compile(compiler, bc_node_find(list->as.items[i], "of")) };
         if (one.total.n && one.parts.n)
             all->at[all->n++] = one;
         else
-            bc_diag_add(compiler->diags, BC_ERROR, "E341", list->as.items[i]->mark,
+            bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", list->as.items[i]->mark,
                         bc_tr("a sum is written as {total: FIELD, of: [FIELD, …]}"));
     }
     return all;
 }
 
 /* Element `k` of an amount that may be a list of amounts (several columns). */
-static const bc_datum *amount_at(const bc_check *c, const bc_slot *slot, uint32_t k)
+static const bc_value *amount_at(const bc_check *c, const bc_check_slot *slot, uint32_t k)
 {
-    const bc_datum *datum = bc_slot_at(c->record, slot);
-    if (datum->type != BC_IS_LIST)
+    const bc_value *datum = bc_check_slot_at(c->record, slot);
+    if (datum->type != BC_VALUE_LIST)
         return k ? NULL : datum;
     return k < datum->n ? &datum->as.items[k] : NULL;
 }
@@ -61,17 +61,17 @@ typedef struct side {
     uint32_t figures; /* how many of the fields hold a number */
     bool wrong;       /* one holds something else */
     bc_buf text;      /* 财政拨款 18.00 + 其他资金 0.00 */
-    const bc_datum *first;
+    const bc_value *first;
 } side;
 
-static void add_side(bc_check *c, bc_slots slots, uint32_t k, side *out)
+static void add_side(bc_check *c, bc_check_slots slots, uint32_t k, side *out)
 {
     *out = (side){ .sum = bc_decimal_from_int(0) };
     bc_buf_init(&out->text);
     for (uint32_t i = 0; i < slots.n; i++) {
-        const bc_datum *datum = amount_at(c, &slots.at[i], k);
+        const bc_value *datum = amount_at(c, &slots.at[i], k);
         bc_decimal number;
-        if (!datum || datum->type == BC_IS_NULL || bc_str_is(datum->text, "-") || bc_str_is(datum->text, "/"))
+        if (!datum || datum->type == BC_VALUE_NULL || bc_str_is(datum->text, "-") || bc_str_is(datum->text, "/"))
             continue;
         if (!number_of(datum, &number) || !bc_decimal_add(out->sum, number, &out->sum)) {
             out->wrong = true;
@@ -104,12 +104,12 @@ static void check_sum(bc_check *c, const sum *s, uint32_t k)
     bc_buf_release(&parts.text);
 }
 
-void bc_rule_fund_sum(bc_check *c)
+void bc_check_rule_fund_sum(bc_check *c)
 {
     const sums *all = c->use->data;
     for (uint32_t i = 0; all && i < all->n; i++) {
-        const bc_datum *first = bc_slot_at(c->record, &all->at[i].total.at[0]);
-        uint32_t columns = first->type == BC_IS_LIST ? first->n : 1;
+        const bc_value *first = bc_check_slot_at(c->record, &all->at[i].total.at[0]);
+        uint32_t columns = first->type == BC_VALUE_LIST ? first->n : 1;
         for (uint32_t k = 0; k < columns; k++)
             check_sum(c, &all->at[i], k);
     }
@@ -118,19 +118,19 @@ void bc_rule_fund_sum(bc_check *c)
 /* -- FUND-UNIT ------------------------------------------------------------------------------------------ */
 
 /* Ten thousand million 元 is more than any single project of a city; so are 1,000,000 under the label 万元. */
-enum { WAN_MOST = 1000000, WAN_DOUBTFUL = 10000 };
+enum { MAX_WAN = 1000000, WAN_DOUBTFUL = 10000 };
 
 /* The amount, read as 元 by mistake, is near one that a text of the same form names. */
 static bool text_says_yuan(bc_check *c, bc_decimal number)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
-        const bc_passage *p = &c->passages[i];
+        const bc_check_passage *p = &c->passages[i];
         size_t from, at = 0;
         bc_decimal yuan, double_number;
         if (p->in_list || p->type != BC_FIELD_PROSE)
             continue;
         bc_decimal_mul(number, bc_decimal_from_int(5), &double_number);
-        while (bc_next_amount(p->text, &from, &at, &yuan)) {
+        while (bc_check_next_amount(p->text, &from, &at, &yuan)) {
             bc_decimal fifth;
             if (bc_decimal_mul(yuan, bc_decimal_from_int(5), &fifth) && bc_decimal_compare(yuan, double_number) <= 0 &&
                 bc_decimal_compare(number, fifth) <= 0)
@@ -140,7 +140,7 @@ static bool text_says_yuan(bc_check *c, bc_decimal number)
     return false;
 }
 
-static bool is_in_wan(const bc_slot *slot)
+static bool is_in_wan(const bc_check_slot *slot)
 {
     return bc_str_is(slot->field->unit, "万元") || bc_str_is(slot->field->unit, "亿元");
 }
@@ -148,11 +148,11 @@ static bool is_in_wan(const bc_slot *slot)
 static bool one_is_far_too_large(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
-        const bc_slot *slot = &c->checks->money.at[i];
+        const bc_check_slot *slot = &c->checks->money.at[i];
         bc_decimal number;
-        if (!is_in_wan(slot) || !number_of(bc_slot_at(c->record, slot), &number))
+        if (!is_in_wan(slot) || !number_of(bc_check_slot_at(c->record, slot), &number))
             continue;
-        if (bc_decimal_compare(number, bc_decimal_from_int(WAN_MOST)) >= 0)
+        if (bc_decimal_compare(number, bc_decimal_from_int(MAX_WAN)) >= 0)
             return true;
         if (bc_decimal_compare(number, bc_decimal_from_int(WAN_DOUBTFUL)) >= 0 && text_says_yuan(c, number))
             return true;
@@ -160,14 +160,14 @@ static bool one_is_far_too_large(bc_check *c)
     return false;
 }
 
-void bc_rule_fund_unit(bc_check *c)
+void bc_check_rule_fund_unit(bc_check *c)
 {
     if (!one_is_far_too_large(c))
         return;
     /* Who filled one cell in 元 filled all of them so. */
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
-        const bc_slot *slot = &c->checks->money.at[i];
-        const bc_datum *datum = bc_slot_at(c->record, slot);
+        const bc_check_slot *slot = &c->checks->money.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_decimal number;
         if (!is_in_wan(slot) || !number_of(datum, &number) ||
             bc_decimal_compare(number, bc_decimal_from_int(WAN_DOUBTFUL)) < 0)
@@ -186,8 +186,8 @@ void bc_rule_fund_unit(bc_check *c)
 /* -- FUND-BASIS ----------------------------------------------------------------------------------------- */
 
 typedef struct basis {
-    bc_slot amount;
-    bc_slots texts;
+    bc_check_slot amount;
+    bc_check_slots texts;
 } basis;
 
 typedef struct bases {
@@ -195,17 +195,17 @@ typedef struct bases {
     uint32_t n;
 } bases;
 
-const void *bc_rule_fund_basis_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_fund_basis_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    const bc_value *list = bc_value_find(spec, "basis");
-    uint32_t n = list && list->kind == BC_LIST ? list->n : 0;
+    const bc_node *list = bc_node_find(spec, "basis");
+    uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
     bases *all = BC_NEW(compiler->arena, bases);
     all->at = BC_NEW_ARRAY(compiler->arena, basis, n);
     for (uint32_t i = 0; i < n; i++) {
-        const bc_value *item = list->as.items[i], *amount = bc_value_find(item, "amount");
+        const bc_node *item = list->as.items[i], *amount = bc_node_find(item, "amount");
         basis *b = &all->at[all->n];
-        b->texts = bc_slots_compile(compiler, bc_value_find(item, "in"));
-        all->n += amount && b->texts.n && bc_slot_compile(compiler, amount, &b->amount);
+        b->texts = bc_check_slots_compile(compiler, bc_node_find(item, "in"));
+        all->n += amount && b->texts.n && bc_check_slot_compile(compiler, amount, &b->amount);
     }
     return all;
 }
@@ -215,14 +215,14 @@ static bool is_told_as_total(bc_str text, size_t from)
 {
     static const char *const WORDS[] = { "总额", "合计",   "共计",   "总计", "总支出",
                                          "共需", "预算数", "总投资", "需要", "需支付" };
-    enum { CLAUSE_MOST = 60 };
-    bc_str before = bc_str_slice(text, from > CLAUSE_MOST ? from - CLAUSE_MOST : 0, from);
+    enum { MAX_CLAUSE = 60 };
+    bc_str before = bc_str_slice(text, from > MAX_CLAUSE ? from - MAX_CLAUSE : 0, from);
     static const char *const STOPS[] = { "，", "。", "；", "、", "," };
     for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
         for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
             before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_has(before, WORDS[i]))
+        if (bc_check_has(before, WORDS[i]))
             return true;
     return false;
 }
@@ -239,7 +239,7 @@ static told read_amounts(bc_str text, bc_decimal wanted, bc_decimal wanted_as_yu
     told t = { .sum = bc_decimal_from_int(0) };
     size_t from, at = 0;
     bc_decimal yuan;
-    while (bc_next_amount(text, &from, &at, &yuan)) {
+    while (bc_check_next_amount(text, &from, &at, &yuan)) {
         if (!bc_decimal_add(t.sum, yuan, &t.sum))
             break;
         bool total = is_told_as_total(text, from);
@@ -256,11 +256,12 @@ static told read_amounts(bc_str text, bc_decimal wanted, bc_decimal wanted_as_yu
     return t;
 }
 
-static void check_basis(bc_check *c, const basis *b, const bc_datum *text)
+static void check_basis(bc_check *c, const basis *b, const bc_value *text)
 {
-    const bc_datum *amount = bc_slot_at(c->record, &b->amount);
+    const bc_value *amount = bc_check_slot_at(c->record, &b->amount);
     bc_decimal number, wanted;
-    if (text->type != BC_IS_TEXT || !number_of(amount, &number) || !bc_in_yuan(number, b->amount.field->unit, &wanted))
+    if (text->type != BC_VALUE_TEXT || !number_of(amount, &number) ||
+        !bc_check_in_yuan(number, b->amount.field->unit, &wanted))
         return;
     told t = read_amounts(text->text, wanted, number);
     if (!t.count || t.equal || (t.count > 1 && !t.total))
@@ -271,26 +272,26 @@ static void check_basis(bc_check *c, const basis *b, const bc_datum *text)
                     BC_STR_ARG(b->amount.field->label), BC_STR_ARG(figures), BC_STR_ARG(b->amount.field->unit));
 }
 
-void bc_rule_fund_basis(bc_check *c)
+void bc_check_rule_fund_basis(bc_check *c)
 {
     const bases *all = c->use->data;
     for (uint32_t i = 0; all && i < all->n; i++)
         for (uint32_t k = 0; k < all->at[i].texts.n; k++)
-            check_basis(c, &all->at[i], bc_slot_at(c->record, &all->at[i].texts.at[k]));
+            check_basis(c, &all->at[i], bc_check_slot_at(c->record, &all->at[i].texts.at[k]));
 }
 
 /* -- FUND-FORMAT ---------------------------------------------------------------------------------------- */
 
 typedef struct writing {
-    const bc_datum *datum, *first_of[4];
+    const bc_value *datum, *first_of[4];
     unsigned seen; /* bits: with a unit, without, two decimals, none */
 } writing;
 
 enum { WITH_UNIT, WITHOUT_UNIT, WITH_DECIMALS, WITHOUT_DECIMALS };
 
-static void look_at_writing(writing *w, const bc_datum *datum)
+static void look_at_writing(writing *w, const bc_value *datum)
 {
-    if (datum->type != BC_IS_NUMBER || !datum->origin || datum->origin->kind != BC_TEXT)
+    if (datum->type != BC_VALUE_NUMBER || !datum->origin || datum->origin->kind != BC_NODE_TEXT)
         return;
     bc_str text = bc_str_trim(datum->origin->as.text);
     bc_decimal number;
@@ -307,11 +308,11 @@ static void look_at_writing(writing *w, const bc_datum *datum)
         }
 }
 
-void bc_rule_fund_format(bc_check *c)
+void bc_check_rule_fund_format(bc_check *c)
 {
     writing w = { 0 };
     for (uint32_t i = 0; i < c->checks->money.n; i++)
-        look_at_writing(&w, bc_slot_at(c->record, &c->checks->money.at[i]));
+        look_at_writing(&w, bc_check_slot_at(c->record, &c->checks->money.at[i]));
     if (w.first_of[WITH_UNIT] && w.first_of[WITHOUT_UNIT]) {
         bc_check_report(c, bc_check_mark(c, w.first_of[WITHOUT_UNIT]),
                         bc_tr("this amount has no unit, `%.*s` on line %u has one"),
@@ -328,12 +329,12 @@ void bc_rule_fund_format(bc_check *c)
 /* -- DEPT-TASKS ----------------------------------------------------------------------------------------- */
 
 typedef struct tasks {
-    bc_slot list, project, special;
+    bc_check_slot list, project, special;
     bool complete;
     int total, fiscal, other; /* columns */
 } tasks;
 
-static int column_named(const bc_field *list, const char *key)
+static int column_named(const bc_form_field *list, const char *key)
 {
     for (uint32_t i = 0; i < list->child_count; i++)
         if (bc_str_is(list->children[i].key, key))
@@ -341,15 +342,16 @@ static int column_named(const bc_field *list, const char *key)
     return -1;
 }
 
-const void *bc_rule_dept_tasks_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_dept_tasks_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     tasks *t = BC_NEW(compiler->arena, tasks);
-    const bc_value *list = bc_value_find(spec, "tasks"), *project = bc_value_find(spec, "project"),
-                   *special = bc_value_find(spec, "special");
+    const bc_node *list = bc_node_find(spec, "tasks"), *project = bc_node_find(spec, "project"),
+                  *special = bc_node_find(spec, "special");
     if (!list || !project || !special)
         return t; /* the form has no such block */
-    t->complete = bc_slot_compile(compiler, list, &t->list) && bc_slot_compile(compiler, project, &t->project) &&
-                  bc_slot_compile(compiler, special, &t->special);
+    t->complete = bc_check_slot_compile(compiler, list, &t->list) &&
+                  bc_check_slot_compile(compiler, project, &t->project) &&
+                  bc_check_slot_compile(compiler, special, &t->special);
     if (t->complete) {
         t->total = column_named(t->list.field, "total");
         t->fiscal = column_named(t->list.field, "fiscal");
@@ -359,13 +361,13 @@ const void *bc_rule_dept_tasks_compile(bc_rule_compiler *compiler, const bc_valu
     return t;
 }
 
-static const bc_datum *column(const bc_datum *row, int index)
+static const bc_value *column(const bc_value *row, int index)
 {
-    static const bc_datum nothing = { 0 };
+    static const bc_value nothing = { 0 };
     return index >= 0 && (uint32_t)index < row->n ? &row->as.entries[index].value : &nothing;
 }
 
-static void check_task(bc_check *c, const tasks *t, const bc_datum *row)
+static void check_task(bc_check *c, const tasks *t, const bc_value *row)
 {
     bc_decimal total, fiscal = bc_decimal_from_int(0), other = fiscal, sum;
     bool has_fiscal = number_of(column(row, t->fiscal), &fiscal), has_other = number_of(column(row, t->other), &other);
@@ -378,15 +380,15 @@ static void check_task(bc_check *c, const tasks *t, const bc_datum *row)
                     BC_STR_ARG(f), BC_STR_ARG(o));
 }
 
-void bc_rule_dept_tasks(bc_check *c)
+void bc_check_rule_dept_tasks(bc_check *c)
 {
     const tasks *t = c->use->data;
     if (!t || !t->complete)
         return;
-    const bc_datum *list = bc_slot_at(c->record, &t->list), *project = bc_slot_at(c->record, &t->project);
+    const bc_value *list = bc_check_slot_at(c->record, &t->list), *project = bc_check_slot_at(c->record, &t->project);
     bc_decimal sum = bc_decimal_from_int(0), number, given = bc_decimal_from_int(0), special;
     bool any = false;
-    for (uint32_t i = 0; list->type == BC_IS_LIST && i < list->n; i++) {
+    for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n; i++) {
         check_task(c, t, &list->as.items[i]);
         if (number_of(column(&list->as.items[i], t->total), &number))
             any |= bc_decimal_add(sum, number, &sum);
@@ -395,7 +397,7 @@ void bc_rule_dept_tasks(bc_check *c)
     if (!any || (has_project && bc_decimal_compare(sum, given) == 0))
         return;
     bc_str all = figure(c, sum), figures = figure(c, given);
-    const bc_datum *special_datum = bc_slot_at(c->record, &t->special);
+    const bc_value *special_datum = bc_check_slot_at(c->record, &t->special);
     bc_check_report(c, bc_check_mark(c, has_project ? project : list),
                     bc_tr("the tasks add up to %.*s, but %.*s is %.*s"), BC_STR_ARG(all),
                     BC_STR_ARG(t->project.field->label),

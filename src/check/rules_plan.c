@@ -2,23 +2,23 @@
 #include "base/tr.h"
 #include "check/rules.h"
 
-const void *bc_rule_plan_compile(bc_rule_compiler *compiler, const bc_value *spec)
+const void *bc_check_rule_plan_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
-    const bc_value *path = bc_value_find(spec, "budget");
-    bc_slot *slot = BC_NEW(compiler->arena, bc_slot);
-    return path && bc_slot_compile(compiler, path, slot) ? slot : NULL;
+    const bc_node *path = bc_node_find(spec, "budget");
+    bc_check_slot *slot = BC_NEW(compiler->arena, bc_check_slot);
+    return path && bc_check_slot_compile(compiler, path, slot) ? slot : NULL;
 }
 
-static const bc_datum *budget_of(const bc_check *c)
+static const bc_value *budget_of(const bc_check *c)
 {
-    const bc_slot *slot = c->use->data;
-    const bc_datum *datum = slot ? bc_slot_at(c->record, slot) : NULL;
-    return datum && datum->type == BC_IS_NUMBER ? datum : NULL;
+    const bc_check_slot *slot = c->use->data;
+    const bc_value *datum = slot ? bc_check_slot_at(c->record, slot) : NULL;
+    return datum && datum->type == BC_VALUE_NUMBER ? datum : NULL;
 }
 
 typedef struct plan {
-    const bc_slot *slot;
-    const bc_datum *list;
+    const bc_check_slot *slot;
+    const bc_value *list;
     int first, last, highest; /* places that hold a number; -1: none does */
     unsigned signs, bare;     /* cells with and without % */
 } plan;
@@ -26,10 +26,10 @@ typedef struct plan {
 static bool read_plan(const bc_check *c, uint32_t i, plan *p)
 {
     *p = (plan){ .slot = &c->checks->plans.at[i], .first = -1, .last = -1, .highest = -1 };
-    p->list = bc_slot_at(c->record, p->slot);
-    for (uint32_t k = 0; p->list->type == BC_IS_LIST && k < p->list->n; k++) {
-        const bc_datum *cell = &p->list->as.items[k];
-        if (cell->type != BC_IS_NUMBER)
+    p->list = bc_check_slot_at(c->record, p->slot);
+    for (uint32_t k = 0; p->list->type == BC_VALUE_LIST && k < p->list->n; k++) {
+        const bc_value *cell = &p->list->as.items[k];
+        if (cell->type != BC_VALUE_NUMBER)
             continue;
         if (p->first < 0)
             p->first = (int)k;
@@ -43,7 +43,7 @@ static bool read_plan(const bc_check *c, uint32_t i, plan *p)
     return p->first >= 0;
 }
 
-static const bc_datum *cell(const plan *p, int i)
+static const bc_value *cell(const plan *p, int i)
 {
     return &p->list->as.items[i];
 }
@@ -59,7 +59,7 @@ static bool is_hundred(bc_decimal number)
 }
 
 /* Amounts: beyond 100, or ending at the budget itself (which for a budget of 100 says nothing). */
-static bool holds_amounts(const plan *p, const bc_datum *budget)
+static bool holds_amounts(const plan *p, const bc_value *budget)
 {
     if (p->signs)
         return false;
@@ -69,13 +69,13 @@ static bool holds_amounts(const plan *p, const bc_datum *budget)
            !is_hundred(budget->as.number);
 }
 
-void bc_rule_plan_unit(bc_check *c)
+void bc_check_rule_plan_unit(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
         if (!read_plan(c, i, &p))
             continue;
-        const bc_datum *highest = cell(&p, p.highest), *budget = budget_of(c);
+        const bc_value *highest = cell(&p, p.highest), *budget = budget_of(c);
         if (holds_amounts(&p, budget)) {
             bc_check_report(c, bc_check_mark(c, cell(&p, p.first)),
                             bc_tr("%.*s in percent holds amounts: %.*s is %.*s"), BC_STR_ARG(p.slot->field->label),
@@ -89,21 +89,21 @@ void bc_rule_plan_unit(bc_check *c)
     }
 }
 
-void bc_rule_plan_cumulative(bc_check *c)
+void bc_check_rule_plan_cumulative(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
         if (!read_plan(c, i, &p))
             continue;
         for (int k = p.first + 1; k < (int)p.list->n; k++) {
-            const bc_datum *here = cell(&p, k), *before = cell(&p, k - 1);
-            if (here->type == BC_IS_NULL) {
+            const bc_value *here = cell(&p, k), *before = cell(&p, k - 1);
+            if (here->type == BC_VALUE_NULL) {
                 bc_check_report(c, bc_check_mark(c, before), bc_tr("%.*s is cumulative, but %.*s is empty after %.*s"),
                                 BC_STR_ARG(p.slot->field->label), BC_STR_ARG(place_name(&p, k)),
                                 BC_STR_ARG(before->text));
                 break;
             }
-            if (here->type == BC_IS_NUMBER && before->type == BC_IS_NUMBER &&
+            if (here->type == BC_VALUE_NUMBER && before->type == BC_VALUE_NUMBER &&
                 bc_decimal_compare(here->as.number, before->as.number) < 0) {
                 bc_check_report(c, bc_check_mark(c, here), bc_tr("%.*s is cumulative, but falls from %.*s to %.*s"),
                                 BC_STR_ARG(p.slot->field->label), BC_STR_ARG(before->text), BC_STR_ARG(here->text));
@@ -113,15 +113,15 @@ void bc_rule_plan_cumulative(bc_check *c)
     }
 }
 
-void bc_rule_plan_end(bc_check *c)
+void bc_check_rule_plan_end(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
         if (!read_plan(c, i, &p))
             continue;
         int end = (int)p.list->n - 1;
-        const bc_datum *last = cell(&p, end), *budget = budget_of(c);
-        if (last->type == BC_IS_NUMBER &&
+        const bc_value *last = cell(&p, end), *budget = budget_of(c);
+        if (last->type == BC_VALUE_NUMBER &&
             (is_hundred(last->as.number) ||
              (budget && holds_amounts(&p, budget) && bc_decimal_compare(last->as.number, budget->as.number) == 0)))
             continue;
@@ -131,13 +131,13 @@ void bc_rule_plan_end(bc_check *c)
     }
 }
 
-void bc_rule_plan_style(bc_check *c)
+void bc_check_rule_plan_style(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
         if (!read_plan(c, i, &p))
             continue;
-        bc_mark mark = bc_check_mark(c, cell(&p, p.first));
+        bc_diag_mark mark = bc_check_mark(c, cell(&p, p.first));
         if (p.signs && p.bare)
             bc_check_report(c, mark, bc_tr("some cells of %.*s have the sign %%, others not"),
                             BC_STR_ARG(p.slot->field->label));

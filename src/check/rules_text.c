@@ -14,7 +14,7 @@ typedef struct pair {
 static const pair PAIRS[] = { { 0xFF08, 0xFF09 }, { '(', ')' },       { 0x3010, 0x3011 }, { 0x300A, 0x300B },
                               { '[', ']' },       { 0x3014, 0x3015 }, { 0x201C, 0x201D }, { 0x2018, 0x2019 },
                               { 0x300C, 0x300D }, { 0xFF3B, 0xFF3D } };
-enum { PAIR_COUNT = sizeof PAIRS / sizeof *PAIRS, OPEN_MOST = 32 };
+enum { PAIR_COUNT = sizeof PAIRS / sizeof *PAIRS, MAX_OPEN = 32 };
 
 static int pair_opened(uint32_t c)
 {
@@ -39,8 +39,8 @@ static bool pairs_with(int open, int closed)
 }
 
 typedef struct brackets {
-    size_t at[OPEN_MOST];
-    int kind[OPEN_MOST];
+    size_t at[MAX_OPEN];
+    int kind[MAX_OPEN];
     int n;
     size_t stray; /* of a closing one without an opening one, or SIZE_MAX */
     size_t stray_length;
@@ -55,7 +55,7 @@ static bool is_item_number(bc_str text, size_t at)
 static void see_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size_t to)
 {
     int opened = pair_opened(c), closed = pair_closed(c);
-    if (opened >= 0 && b->n < OPEN_MOST) {
+    if (opened >= 0 && b->n < MAX_OPEN) {
         b->at[b->n] = from;
         b->kind[b->n++] = opened;
         return;
@@ -141,12 +141,12 @@ static void scan_text(bc_str text, scan *s)
     }
 }
 
-static bc_mark part(const bc_check *c, const bc_passage *p, size_t at, size_t n)
+static bc_diag_mark part(const bc_check *c, const bc_check_passage *p, size_t at, size_t n)
 {
     return bc_check_mark_part(c, p->datum, p->text, at, n);
 }
 
-static void check_brackets(bc_check *c, const bc_passage *p, const scan *s)
+static void check_brackets(bc_check *c, const bc_check_passage *p, const scan *s)
 {
     const brackets *b = &s->brackets;
     if (b->stray != SIZE_MAX)
@@ -161,7 +161,7 @@ static void check_brackets(bc_check *c, const bc_passage *p, const scan *s)
                         BC_STR_ARG(p->field->label));
 }
 
-static void check_stray(bc_check *c, const bc_passage *p)
+static void check_stray(bc_check *c, const bc_check_passage *p)
 {
     scan s;
     scan_text(p->text, &s);
@@ -170,7 +170,7 @@ static void check_stray(bc_check *c, const bc_passage *p)
                         BC_STR_ARG(p->field->label), (int)s.tag_length, p->text.p + s.tag);
         for (const char *const *tag = (const char *const[]){ "<p>", "</p>", "&nbsp;", NULL }; *tag; tag++)
             for (size_t at = 0; (at = bc_str_find(p->text, bc_str_from(*tag), at)) != SIZE_MAX; at += strlen(*tag))
-                bc_check_edit(c, p->datum, at, strlen(*tag), "");
+                bc_check_propose(c, p->datum, at, strlen(*tag), "");
     }
     if (s.control != SIZE_MAX)
         bc_check_report(c, part(c, p, s.control, 1), bc_tr("%.*s holds a control character (U+%04X)"),
@@ -184,12 +184,12 @@ static void check_stray(bc_check *c, const bc_passage *p)
         bc_check_report(c, part(c, p, s.doubled, s.doubled_length), bc_tr("%.*s: two stops in a row, `%.*s`"),
                         BC_STR_ARG(p->field->label), BC_STR_ARG(both));
         if (both.n == 6 && memcmp(both.p, both.p + 3, 3) == 0)
-            bc_check_edit(c, p->datum, s.doubled, 3, "");
+            bc_check_propose(c, p->datum, s.doubled, 3, "");
     }
     check_brackets(c, p, &s);
 }
 
-void bc_rule_stray(bc_check *c)
+void bc_check_rule_stray(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
         check_stray(c, &c->passages[i]);
@@ -242,7 +242,7 @@ static bool is_in_chinese(bc_str text, size_t at)
     return left && (right || !behind);
 }
 
-static void check_half_width(bc_check *c, const bc_passage *p)
+static void check_half_width(bc_check *c, const bc_check_passage *p)
 {
     size_t first = SIZE_MAX;
     unsigned count = 0;
@@ -252,7 +252,7 @@ static void check_half_width(bc_check *c, const bc_passage *p)
             continue;
         if (!count++)
             first = at;
-        bc_check_edit(c, p->datum, at, 1, full);
+        bc_check_propose(c, p->datum, at, 1, full);
     }
     if (!count)
         return;
@@ -261,7 +261,7 @@ static void check_half_width(bc_check *c, const bc_passage *p)
     bc_check_hint(c, bc_tr("write `%s`"), full_width(p->text.p[first]));
 }
 
-void bc_rule_half_width(bc_check *c)
+void bc_check_rule_half_width(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
         check_half_width(c, &c->passages[i]);
@@ -303,7 +303,7 @@ static bool lacks_last_stop(bc_str text)
 {
     enum { LONG = 240 }; /* bytes: 80 characters */
     static const char *const ENDS[] = { "。", "！", "？", "；", "）", ")", "”", "》", ".", ";", "：", "等" };
-    if (text.n < LONG || bc_has(text, "\n"))
+    if (text.n < LONG || bc_check_has(text, "\n"))
         return false;
     size_t stops = 0;
     for (size_t at = 0; (at = bc_str_find(text, BC_STR("。"), at)) != SIZE_MAX; at += 3)
@@ -316,11 +316,11 @@ static bool lacks_last_stop(bc_str text)
     return stops >= 1;
 }
 
-static void check_cut(bc_check *c, const bc_passage *p)
+static void check_cut(bc_check *c, const bc_check_passage *p)
 {
     bc_str text = bc_str_trim(p->text);
     size_t open = 0;
-    bc_mark mark = bc_check_mark(c, p->datum);
+    bc_diag_mark mark = bc_check_mark(c, p->datum);
     if (text.n < 6)
         return;
     if (starts_mid_sentence(text))
@@ -343,15 +343,15 @@ static bool begin_alike(bc_str a, bc_str b)
 }
 
 /* Cells of a column that all end at the same length were cut by whoever exported them. */
-static void check_column(bc_check *c, const bc_list *list, int column)
+static void check_column(bc_check *c, const bc_check_list *list, int column)
 {
-    enum { ROWS_LEAST = 4, LENGTH_LEAST = 5, LENGTH_MOST = 30 };
+    enum { ROWS_LEAST = 4, LENGTH_LEAST = 5, MAX_LENGTH = 30 };
     size_t longest = 0;
     uint32_t cells = 0, at_limit = 0;
-    const bc_passage *first = NULL;
+    const bc_check_passage *first = NULL;
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < c->passage_count; i++) {
-            const bc_passage *p = &c->passages[i];
+            const bc_check_passage *p = &c->passages[i];
             if (!p->row || p->row->list != list || p->column != column)
                 continue;
             size_t n = bc_utf8_count(bc_str_trim(p->text));
@@ -363,26 +363,26 @@ static void check_column(bc_check *c, const bc_list *list, int column)
                 first = first ? first : p;
             }
         }
-    if (cells >= ROWS_LEAST && longest >= LENGTH_LEAST && longest <= LENGTH_MOST && at_limit * 3 >= cells * 2)
+    if (cells >= ROWS_LEAST && longest >= LENGTH_LEAST && longest <= MAX_LENGTH && at_limit * 3 >= cells * 2)
         bc_check_report(c, bc_check_mark(c, first->datum),
                         bc_tr("%.*s: %u of %u cells are exactly %zu characters long, as if cut"),
                         BC_STR_ARG(first->field->label), at_limit, cells, longest);
 }
 
 /* Columns of free text; names and categories are short by nature. */
-static void check_columns(bc_check *c, const bc_list *list)
+static void check_columns(bc_check *c, const bc_check_list *list)
 {
-    const bc_field *field = list->slot.field;
+    const bc_form_field *field = list->slot.field;
     for (int i = 0; i < (int)field->child_count; i++)
         if (field->children[i].type == BC_FIELD_TEXT && i != list->level1 && i != list->level2 && i != list->name &&
             i != list->unit)
             check_column(c, list, i);
 }
 
-void bc_rule_text_cut(bc_check *c)
+void bc_check_rule_text_cut(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
-        const bc_passage *p = &c->passages[i];
+        const bc_check_passage *p = &c->passages[i];
         if (p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE)
             check_cut(c, p);
     }

@@ -18,13 +18,14 @@ static bool ends_with_one_of(bc_str text, const char *const *words, size_t n)
 static bool has_one_of(bc_str text, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (bc_has(text, words[i]))
+        if (bc_check_has(text, words[i]))
             return true;
     return false;
 }
 
 /* Calls `look` for each target of each indicator. */
-static void each_target(bc_check *c, void (*look)(bc_check *c, const bc_row *row, const bc_target *target, int column))
+static void each_target(bc_check *c, void (*look)(bc_check *c, const bc_check_indicator *row,
+                                                  const bc_check_target *target, int column))
 {
     for (uint32_t i = 0; i < c->row_count; i++)
         for (int k = 0; !c->rows[i].unused && k < c->rows[i].list->target_count; k++)
@@ -32,53 +33,53 @@ static void each_target(bc_check *c, void (*look)(bc_check *c, const bc_row *row
 }
 
 /* The unit, of the value itself or of the column beside it. */
-static bc_str unit_of(const bc_row *row, const bc_target *target)
+static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *target)
 {
     return target->unit.n ? target->unit : row->unit;
 }
 
 /* -- operators ------------------------------------------------------------------------------------------ */
 
-static void look_for_operator(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_for_operator(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     if (t->figure && !t->date && !t->range && !t->relation && row->list->direction < 0) {
-        bc_check_report(c, bc_row_mark(c, row, column),
+        bc_check_report(c, bc_check_indicator_mark(c, row, column),
                         bc_tr("`%.*s` does not say whether it is at least, at most or exactly"), BC_STR_ARG(t->text));
         bc_check_hint(c, "%s", bc_tr("write ≥, ≤ or = in front of the number"));
     }
 }
 
-void bc_rule_operator_missing(bc_check *c)
+void bc_check_rule_operator_missing(bc_check *c)
 {
     each_target(c, look_for_operator);
 }
 
 /* Where a part of the target stands in the text as it was written. */
-static size_t offset_of(const bc_datum *datum, bc_str part)
+static size_t offset_of(const bc_value *datum, bc_str part)
 {
-    bc_str written = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
+    bc_str written = datum->origin && datum->origin->kind == BC_NODE_TEXT ? datum->origin->as.text : datum->text;
     return part.p >= written.p && part.p + part.n <= written.p + written.n ? (size_t)(part.p - written.p) : SIZE_MAX;
 }
 
-static bc_mark part_mark(const bc_check *c, const bc_datum *datum, bc_str part)
+static bc_diag_mark part_mark(const bc_check *c, const bc_value *datum, bc_str part)
 {
     size_t at = offset_of(datum, part);
-    bc_str text = datum->origin && datum->origin->kind == BC_TEXT ? datum->origin->as.text : datum->text;
+    bc_str text = datum->origin && datum->origin->kind == BC_NODE_TEXT ? datum->origin->as.text : datum->text;
     return at == SIZE_MAX ? bc_check_mark(c, datum) : bc_check_mark_part(c, datum, text, at, part.n);
 }
 
-static void replace_part(bc_check *c, const bc_datum *datum, bc_str part, const char *text)
+static void replace_part(bc_check *c, const bc_value *datum, bc_str part, const char *text)
 {
     size_t at = offset_of(datum, part);
     if (at != SIZE_MAX)
-        bc_check_edit(c, datum, at, part.n, text);
+        bc_check_propose(c, datum, at, part.n, text);
 }
 
-static void look_at_spelling(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_at_spelling(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     if (!t->figure || !t->usual)
         return;
-    const bc_datum *datum = bc_row_datum(row, column);
+    const bc_value *datum = bc_check_indicator_value(row, column);
     bc_check_report(c, part_mark(c, datum, t->sign), bc_tr("`%.*s` is written %s"), BC_STR_ARG(t->sign), t->usual);
     /* More than 5 is not at least 5; what stands behind the number would have to move. */
     bool exact = t->relation != BC_ABOVE && t->relation != BC_BELOW;
@@ -86,7 +87,7 @@ static void look_at_spelling(bc_check *c, const bc_row *row, const bc_target *t,
         replace_part(c, datum, t->sign, t->usual);
 }
 
-void bc_rule_operator_spelling(bc_check *c)
+void bc_check_rule_operator_spelling(bc_check *c)
 {
     each_target(c, look_at_spelling);
 }
@@ -104,7 +105,7 @@ static const unit_word UNIT_WORDS[] = {
     { "m²", "㎡", false },   { "亿", "亿元", false },
 };
 
-static void check_unit_word(bc_check *c, bc_str unit, const bc_datum *datum)
+static void check_unit_word(bc_check *c, bc_str unit, const bc_value *datum)
 {
     for (size_t i = 0; i < COUNT(UNIT_WORDS); i++) {
         if (!bc_str_is(unit, UNIT_WORDS[i].wrong))
@@ -117,9 +118,9 @@ static void check_unit_word(bc_check *c, bc_str unit, const bc_datum *datum)
     }
 }
 
-static void look_at_unit(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    const bc_datum *datum = bc_row_datum(row, column);
+    const bc_value *datum = bc_check_indicator_value(row, column);
     if (!t->figure)
         return;
     /* With a unit beside it, 145万 is a number and VALUE-PURE speaks of it. */
@@ -138,11 +139,11 @@ static void look_at_unit(bc_check *c, const bc_row *row, const bc_target *t, int
                         BC_STR_ARG(t->text));
 }
 
-void bc_rule_unit_vocabulary(bc_check *c)
+void bc_check_rule_unit_vocabulary(bc_check *c)
 {
     each_target(c, look_at_unit);
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_datum *datum = bc_row_datum(&c->rows[i], c->rows[i].list->unit);
+        const bc_value *datum = bc_check_indicator_value(&c->rows[i], c->rows[i].list->unit);
         if (datum && datum->text.n)
             check_unit_word(c, bc_str_trim(datum->text), datum);
     }
@@ -163,21 +164,21 @@ static bool is_rate(bc_str name)
 }
 
 /* ≤1 for a rate means 100 %: QUANTITY-KIND speaks of that. */
-static bool is_bare_share(const bc_row *row, const bc_target *t)
+static bool is_bare_share(const bc_check_indicator *row, const bc_check_target *t)
 {
     return is_rate(row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
 }
 
-static void look_for_unit(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_for_unit(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     bool none = !row->unit.n || bc_str_is(row->unit, "无") || bc_str_is(row->unit, "/");
     if (!t->figure || t->date || t->unit.n || t->rest.n || !none || name_tells_unit(row->name) || is_bare_share(row, t))
         return;
-    bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` of `%.*s` has no unit"), BC_STR_ARG(t->text),
-                    BC_STR_ARG(bc_row_title(row)));
+    bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` has no unit"),
+                    BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
 }
 
-void bc_rule_unit_missing(bc_check *c)
+void bc_check_rule_unit_missing(bc_check *c)
 {
     each_target(c, look_for_unit);
 }
@@ -193,7 +194,7 @@ static const char *const LONG_UNITS[] = { "平方米", "平方公里", "立方�
 
 static bool has_noun_behind(bc_str unit)
 {
-    if (bc_has(unit, "/") || bc_utf8_count(unit) < 3 || bc_unit_is_percent(unit))
+    if (bc_check_has(unit, "/") || bc_utf8_count(unit) < 3 || bc_check_unit_is_percent(unit))
         return false;
     if (unit.p[0] == '%')
         return true;
@@ -227,12 +228,12 @@ static bool has_sign_inside(bc_str text)
 }
 
 /* What is wrong with the way the value stands in its cell, or NULL. */
-static const char *impurity(const bc_row *row, const bc_target *t)
+static const char *impurity(const bc_check_indicator *row, const bc_check_target *t)
 {
     bool column = row->list->unit >= 0;
-    if (t->sign.n && !t->usual && !t->figure && t->rest.n && !bc_has(t->rest, "率"))
+    if (t->sign.n && !t->usual && !t->figure && t->rest.n && !bc_check_has(t->rest, "率"))
         return bc_tr("`%.*s` puts an operator before words");
-    if (bc_has(t->text, "\n"))
+    if (bc_check_has(t->text, "\n"))
         return bc_tr("`%.*s` holds two values");
     if (!t->figure)
         return has_sign_inside(t->text) ? bc_tr("`%.*s` is a sentence instead of a value") : NULL;
@@ -247,7 +248,7 @@ static const char *impurity(const bc_row *row, const bc_target *t)
     return NULL;
 }
 
-static void look_at_purity(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_at_purity(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     const char *what = t->text.n ? impurity(row, t) : NULL;
     if (!what)
@@ -259,11 +260,11 @@ static void look_at_purity(bc_check *c, const bc_row *row, const bc_target *t, i
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     bc_buf_printf(&text, what, BC_STR_ARG(t->text));
 #pragma GCC diagnostic pop
-    bc_check_report(c, bc_row_mark(c, row, column), "%s", text.p);
+    bc_check_report(c, bc_check_indicator_mark(c, row, column), "%s", text.p);
     bc_buf_release(&text);
 }
 
-void bc_rule_value_pure(bc_check *c)
+void bc_check_rule_value_pure(bc_check *c)
 {
     each_target(c, look_at_purity);
 }
@@ -274,15 +275,16 @@ static const char *const COUNTS[] = { "数量", "人数", "次数", "户数", "�
 static const char *const AMOUNTS[] = { "标准", "费", "费用", "金额", "单价", "乘数", "倍数", "经费" };
 
 /* Why the value is not of the kind that the name promises, or NULL. */
-static const char *wrong_kind(const bc_row *row, const bc_target *t)
+static const char *wrong_kind(const bc_check_indicator *row, const bc_check_target *t)
 {
     bc_str unit = unit_of(row, t);
-    bool percent = bc_unit_is_percent(unit);
+    bool percent = bc_check_unit_is_percent(unit);
     if (is_rate(row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
-            return bc_has(row->name, "是否") || bc_has(t->text, "率") ? NULL
-                                                                      : bc_tr("a rate is a percentage, not words");
+            return bc_check_has(row->name, "是否") || bc_check_has(t->text, "率")
+                       ? NULL
+                       : bc_tr("a rate is a percentage, not words");
         if (t->date)
             return bc_tr("a rate is a percentage, not a date");
         if (!unit.n || bc_str_is(unit, "无"))
@@ -309,64 +311,64 @@ static const char *wrong_kind(const bc_row *row, const bc_target *t)
     return NULL;
 }
 
-static void look_at_kind(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(row, t) : NULL;
     if (column == row->list->targets[0] && row->kind == BC_QUANTITY && is_rate(row->name) && t->figure &&
-        bc_unit_is_percent(unit_of(row, t)))
-        bc_check_report_as(c, BC_WARNING, bc_row_mark(c, row, row->list->name),
+        bc_check_unit_is_percent(unit_of(row, t)))
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
                            bc_tr("`%.*s` is a rate, which is no quantity"), BC_STR_ARG(row->name));
     if (why)
-        bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` is `%.*s`: %s"), BC_STR_ARG(row->name),
-                        BC_STR_ARG(t->text), why);
+        bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` is `%.*s`: %s"),
+                        BC_STR_ARG(row->name), BC_STR_ARG(t->text), why);
 }
 
-void bc_rule_quantity_kind(bc_check *c)
+void bc_check_rule_quantity_kind(bc_check *c)
 {
     each_target(c, look_at_kind);
 }
 
-static void look_at_range(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     static const char *const GROWTH[] = { "增", "提高", "提升", "超", "倍", "同比", "覆盖倍", "保值", "乘数" };
-    if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
+    if (!t->figure || !bc_check_unit_is_percent(unit_of(row, t)) ||
         bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 || has_one_of(row->name, GROWTH, COUNT(GROWTH)))
         return;
-    bc_check_report(c, bc_row_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"), BC_STR_ARG(t->text),
-                    BC_STR_ARG(row->name));
+    bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"),
+                    BC_STR_ARG(t->text), BC_STR_ARG(row->name));
 }
 
-void bc_rule_percent_range(bc_check *c)
+void bc_check_rule_percent_range(bc_check *c)
 {
     each_target(c, look_at_range);
 }
 
 /* -- OUTPUT-CEILING, SATISFACTION ----------------------------------------------------------------------- */
 
-static void look_for_ceiling(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_for_ceiling(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     static const char *const BETTER_FEW[] = { "事故", "投诉", "超",   "故障", "违规", "上访",
                                               "信访", "损失", "能耗", "排放", "周期", "频率" };
     bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
     if (row->kind == BC_QUANTITY && t->figure && !t->date && ceiling && !bc_str_is(row->nature, "反向") &&
         !has_one_of(row->name, BETTER_FEW, COUNT(BETTER_FEW)))
-        bc_check_report(c, bc_row_mark(c, row, column),
+        bc_check_report(c, bc_check_indicator_mark(c, row, column),
                         bc_tr("`%.*s` of `%.*s` limits what is to be delivered; ≥ or = is meant"), BC_STR_ARG(t->text),
                         BC_STR_ARG(row->name));
 }
 
-void bc_rule_output_ceiling(bc_check *c)
+void bc_check_rule_output_ceiling(bc_check *c)
 {
     each_target(c, look_for_ceiling);
 }
 
-static void look_at_satisfaction(bc_check *c, const bc_row *row, const bc_target *t, int column)
+static void look_at_satisfaction(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     if (row->kind != BC_SATISFACTION || !t->text.n)
         return;
-    bc_mark mark = bc_row_mark(c, row, column);
+    bc_diag_mark mark = bc_check_indicator_mark(c, row, column);
     bc_str unit = unit_of(row, t);
-    bool percent = bc_unit_is_percent(unit) || bc_str_starts(unit, BC_STR("%"));
+    bool percent = bc_check_unit_is_percent(unit) || bc_str_starts(unit, BC_STR("%"));
     if (!t->figure || t->date)
         bc_check_report(c, mark, bc_tr("satisfaction is a percentage, not `%.*s`"), BC_STR_ARG(t->text));
     else if (unit.n && !percent)
@@ -379,7 +381,7 @@ static void look_at_satisfaction(bc_check *c, const bc_row *row, const bc_target
         bc_check_report(c, mark, bc_tr("a satisfaction of `%.*s` is below the usual 80%%"), BC_STR_ARG(t->text));
 }
 
-void bc_rule_satisfaction(bc_check *c)
+void bc_check_rule_satisfaction(bc_check *c)
 {
     each_target(c, look_at_satisfaction);
 }
@@ -391,11 +393,12 @@ static bool is_nature(bc_str text)
     return bc_str_is(text, "正向") || bc_str_is(text, "反向") || bc_str_is(text, "定性");
 }
 
-static void check_nature(bc_check *c, const bc_row *row)
+static void check_nature(bc_check *c, const bc_check_indicator *row)
 {
-    const bc_list *list = row->list;
-    const bc_target *t = &row->targets[0];
-    bc_mark nature = bc_row_mark(c, row, list->nature), direction = bc_row_mark(c, row, list->direction);
+    const bc_check_list *list = row->list;
+    const bc_check_target *t = &row->targets[0];
+    bc_diag_mark nature = bc_check_indicator_mark(c, row, list->nature),
+                 direction = bc_check_indicator_mark(c, row, list->direction);
     if (row->nature.n && !is_nature(row->nature)) {
         bc_check_report(c, nature, bc_tr("the nature of an indicator is 正向, 反向 or 定性, not `%.*s`"),
                         BC_STR_ARG(row->nature));
@@ -416,23 +419,23 @@ static void check_nature(bc_check *c, const bc_row *row)
                         BC_STR_ARG(row->direction));
 }
 
-static void check_half(bc_check *c, const bc_row *row)
+static void check_half(bc_check *c, const bc_check_indicator *row)
 {
-    bc_target half;
-    bc_target_read(bc_row_text(row, row->list->half), &half);
+    bc_check_target half;
+    bc_check_target_read(bc_check_indicator_text(row, row->list->half), &half);
     if (bc_str_is(row->nature, "正向") && half.figure && row->targets[0].figure && !half.date &&
         bc_decimal_compare(half.number, row->targets[0].number) > 0)
-        bc_check_report(c, bc_row_mark(c, row, row->list->half),
+        bc_check_report(c, bc_check_indicator_mark(c, row, row->list->half),
                         bc_tr("the value of half a year, %.*s, is above that of the year, %.*s"), BC_STR_ARG(half.text),
                         BC_STR_ARG(row->targets[0].text));
 }
 
-void bc_rule_nature_direction(bc_check *c)
+void bc_check_rule_nature_direction(bc_check *c)
 {
     uint32_t blank = 0, all = 0;
-    const bc_row *first = NULL;
+    const bc_check_indicator *first = NULL;
     for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_row *row = &c->rows[i];
+        const bc_check_indicator *row = &c->rows[i];
         if (row->list->nature < 0 || row->unused || !row->list->target_count)
             continue;
         check_nature(c, row);
@@ -440,12 +443,12 @@ void bc_rule_nature_direction(bc_check *c)
             continue;
         check_half(c, row);
         all++;
-        if (!bc_row_text(row, row->list->half).n) {
+        if (!bc_check_indicator_text(row, row->list->half).n) {
             blank++;
             first = first ? first : row;
         }
     }
     if (first)
-        bc_check_report_as(c, BC_NOTE, bc_row_mark(c, first, first->list->name),
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, first, first->list->name),
                            bc_tr("the value of half a year is empty in %u of %u indicators"), blank, all);
 }

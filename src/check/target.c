@@ -7,7 +7,7 @@
 
 typedef struct sign_form {
     const char *text;
-    bc_operator relation;
+    bc_check_relation relation;
     const char *usual; /* NULL: this is it */
 } sign_form;
 
@@ -16,25 +16,25 @@ static const sign_form BEFORE[] = {
     { "≥", BC_AT_LEAST, NULL },       { "≤", BC_AT_MOST, NULL },
     { "=", BC_EXACTLY, NULL },        { "＝", BC_EXACTLY, "=" },
     { ">=", BC_AT_LEAST, "≥" },       { "=>", BC_AT_LEAST, "≥" },
-    { "<=", BC_AT_MOST, "≤" },        { "=<", BC_AT_MOST, "≤" },
+    { "<=", BC_AT_MOST, "≤" },         { "=<", BC_AT_MOST, "≤" },
     { "≧", BC_AT_LEAST, "≥" },        { "≦", BC_AT_MOST, "≤" },
     { "⩾", BC_AT_LEAST, "≥" },        { "⩽", BC_AT_MOST, "≤" },
     { "＞=", BC_AT_LEAST, "≥" },      { "＞", BC_ABOVE, "≥" },
     { ">", BC_ABOVE, "≥" },           { "＜=", BC_AT_MOST, "≤" },
     { "＜", BC_BELOW, "≤" },          { "<", BC_BELOW, "≤" },
     { "大于等于", BC_AT_LEAST, "≥" }, { "大于或等于", BC_AT_LEAST, "≥" },
-    { "小于等于", BC_AT_MOST, "≤" },  { "小于或等于", BC_AT_MOST, "≤" },
+    { "小于等于", BC_AT_MOST, "≤" },   { "小于或等于", BC_AT_MOST, "≤" },
     { "不低于", BC_AT_LEAST, "≥" },   { "不少于", BC_AT_LEAST, "≥" },
     { "不小于", BC_AT_LEAST, "≥" },   { "不超过", BC_AT_MOST, "≤" },
-    { "不高于", BC_AT_MOST, "≤" },    { "不大于", BC_AT_MOST, "≤" },
-    { "不多于", BC_AT_MOST, "≤" },    { "等于", BC_EXACTLY, "=" },
+    { "不高于", BC_AT_MOST, "≤" },     { "不大于", BC_AT_MOST, "≤" },
+    { "不多于", BC_AT_MOST, "≤" },     { "等于", BC_EXACTLY, "=" },
     { "大于", BC_ABOVE, "≥" },        { "高于", BC_ABOVE, "≥" },
     { "超过", BC_ABOVE, "≥" },        { "小于", BC_BELOW, "≤" },
     { "低于", BC_BELOW, "≤" },        { "少于", BC_BELOW, "≤" },
 };
 static const sign_form BEHIND[] = {
     { "及以上", BC_AT_LEAST, "≥" }, { "以上", BC_AT_LEAST, "≥" }, { "及以下", BC_AT_MOST, "≤" },
-    { "以下", BC_AT_MOST, "≤" },    { "以内", BC_AT_MOST, "≤" },  { "之内", BC_AT_MOST, "≤" },
+    { "以下", BC_AT_MOST, "≤" },     { "以内", BC_AT_MOST, "≤" },   { "之内", BC_AT_MOST, "≤" },
 };
 
 static bc_str trim_front(bc_str s)
@@ -43,7 +43,7 @@ static bc_str trim_front(bc_str s)
     return (bc_str){ trimmed.p, (size_t)(s.p + s.n - trimmed.p) };
 }
 
-static bc_str read_sign_before(bc_str text, bc_target *out)
+static bc_str read_sign_before(bc_str text, bc_check_target *out)
 {
     /* `=>` must not be read as `=`: the longest sign that fits. */
     const sign_form *best = NULL;
@@ -72,7 +72,7 @@ static size_t unit_end(bc_str text)
     return text.n;
 }
 
-static void read_sign_behind(bc_target *out)
+static void read_sign_behind(bc_check_target *out)
 {
     for (size_t i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++) {
         bc_str word = bc_str_from(BEHIND[i].text);
@@ -90,7 +90,7 @@ static void read_sign_behind(bc_target *out)
 }
 
 /* 2021.12前 */
-static bool is_year_and_month(const bc_target *t)
+static bool is_year_and_month(const bc_check_target *t)
 {
     bool behind = !t->unit.n || bc_str_starts(t->unit, BC_STR("前")) || bc_str_starts(t->unit, BC_STR("底"));
     return behind && t->number.scale && t->number.scale <= 2 && t->digits.n >= 6 && t->digits.p[4] == '.' &&
@@ -98,7 +98,7 @@ static bool is_year_and_month(const bc_target *t)
            bc_decimal_compare(t->number, bc_decimal_from_int(2200)) < 0;
 }
 
-static bool is_date(const bc_target *t)
+static bool is_date(const bc_check_target *t)
 {
     int64_t whole;
     if (is_year_and_month(t) && t->unit.n)
@@ -114,9 +114,9 @@ static bool is_date(const bc_target *t)
     return integer && whole >= 1900 && whole <= 2200 && !t->unit.n && t->rest.n && strchr("-/.", t->rest.p[0]);
 }
 
-void bc_target_read(bc_str text, bc_target *out)
+void bc_check_target_read(bc_str text, bc_check_target *out)
 {
-    *out = (bc_target){ .text = bc_str_trim(text) };
+    *out = (bc_check_target){ .text = bc_str_trim(text) };
     bc_str rest = read_sign_before(out->text, out);
     size_t used = 0;
     out->figure = bc_decimal_parse_prefix(rest, &out->number, &used) && used > 0;
@@ -140,7 +140,7 @@ void bc_target_read(bc_str text, bc_target *out)
     out->range = dash && dash < out->rest.n && out->rest.p[dash] >= '0' && out->rest.p[dash] <= '9';
 }
 
-int bc_unit_power(bc_str unit)
+int bc_check_unit_power(bc_str unit)
 {
     static const struct {
         const char *word;
@@ -152,13 +152,13 @@ int bc_unit_power(bc_str unit)
     return -1;
 }
 
-bool bc_unit_is_percent(bc_str unit)
+bool bc_check_unit_is_percent(bc_str unit)
 {
     return bc_str_is(unit, "%") || bc_str_is(unit, "％") || bc_str_is(unit, "百分号") || bc_str_is(unit, "百分比") ||
            bc_str_is(unit, "‰");
 }
 
-bool bc_unit_is_money(bc_str unit)
+bool bc_check_unit_is_money(bc_str unit)
 {
     static const char *const WORDS[] = { "元", "万元", "亿元", "千元", "百万元", "美元", "万美元", "亿美元" };
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
@@ -178,7 +178,7 @@ static bool scale_up(bc_decimal *number, int power)
     return bc_decimal_mul(*number, factor, number);
 }
 
-bool bc_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan)
+bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan)
 {
     static const struct {
         const char *unit;

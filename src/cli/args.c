@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MOST = 64, WORD_MOST = 40, SLIPS_MOST = 2 };
+enum { MAX_NAMES = 64, MAX_WORD = 40, MAX_SLIPS = 2 };
 
 void cmd_args_init(cmd_args *args, const char *command, const cmd_option *const *tables, char **words, size_t count)
 {
@@ -22,9 +22,9 @@ void cmd_args_release(cmd_args *args)
 /* Edits from a to b: insertions, deletions, replacements. */
 static size_t distance(const char *a, const char *b)
 {
-    size_t n = strlen(a), m = strlen(b), row[WORD_MOST + 1];
-    if (n > WORD_MOST || m > WORD_MOST)
-        return WORD_MOST;
+    size_t n = strlen(a), m = strlen(b), row[MAX_WORD + 1];
+    if (n > MAX_WORD || m > MAX_WORD)
+        return MAX_WORD;
     for (size_t j = 0; j <= m; j++)
         row[j] = j;
     for (size_t i = 1; i <= n; i++) {
@@ -44,7 +44,7 @@ static size_t distance(const char *a, const char *b)
 const char *cmd_nearest(const char *word, const char *const *names, size_t count)
 {
     const char *nearest = NULL;
-    size_t least = SLIPS_MOST + 1;
+    size_t least = MAX_SLIPS + 1;
     for (size_t i = 0; i < count; i++) {
         size_t edits = distance(word, names[i]);
         bool is_start = strlen(word) >= 3 && strncmp(word, names[i], strlen(word)) == 0;
@@ -84,13 +84,13 @@ static int wrong(const cmd_args *args)
 
 static int unknown_name(const cmd_args *args, const char *name, size_t length)
 {
-    const char *names[NAMES_MOST];
+    const char *names[MAX_NAMES];
     size_t n = 0;
     for (const cmd_option *const *table = args->tables; *table; table++)
-        for (const cmd_option *option = *table; option->id && n < NAMES_MOST; option++)
+        for (const cmd_option *option = *table; option->id && n < MAX_NAMES; option++)
             names[n++] = option->name;
-    char word[WORD_MOST + 1];
-    snprintf(word, sizeof word, "%.*s", (int)(length < WORD_MOST ? length : WORD_MOST), name);
+    char word[MAX_WORD + 1];
+    snprintf(word, sizeof word, "%.*s", (int)(length < MAX_WORD ? length : MAX_WORD), name);
     const char *nearest = cmd_nearest(word, names, n);
     if (nearest)
         cmd_complain(bc_tr("there is no option --%s; did you mean --%s?"), word, nearest);

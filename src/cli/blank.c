@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, ROWS_MOST = 1000 };
+enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, MAX_ROWS = 1000 };
 
 static const cmd_option options[] = {
     { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
@@ -22,8 +22,8 @@ static bool take_rows(blank *b, const char *text)
 {
     char *end;
     long rows = strtol(text, &end, 10);
-    if (end == text || *end || rows < 1 || rows > ROWS_MOST) {
-        cmd_complain(bc_tr("--rows takes a number from 1 to %d, not %s"), (int)ROWS_MOST, text);
+    if (end == text || *end || rows < 1 || rows > MAX_ROWS) {
+        cmd_complain(bc_tr("--rows takes a number from 1 to %d, not %s"), (int)MAX_ROWS, text);
         return false;
     }
     b->rows = (unsigned)rows;

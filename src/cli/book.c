@@ -15,7 +15,7 @@ enum {
     OPTION_NO_CHECK,
     OPTION_STRICT_CHECKS,
     OPTION_STRICT,
-    JOBS_MOST = 256
+    MAX_JOBS = 256
 };
 
 static const cmd_option options[] = {
@@ -105,8 +105,8 @@ static bool take_jobs(biaoce_book_options *book, const char *text)
 {
     char *end;
     long jobs = strtol(text, &end, 10);
-    if (end == text || *end || jobs < 1 || jobs > JOBS_MOST) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)JOBS_MOST, text);
+    if (end == text || *end || jobs < 1 || jobs > MAX_JOBS) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
         return false;
     }
     book->jobs = (unsigned)jobs;

@@ -16,8 +16,8 @@ enum {
     OPTION_WRITE,
     OPTION_RULES,
     OPTION_JOBS,
-    JOBS_MOST = 256,
-    REPORTS_MOST = 16
+    MAX_JOBS = 256,
+    MAX_REPORTS = 16
 };
 
 static const cmd_option options[] = {
@@ -39,7 +39,7 @@ static const cmd_option options[] = {
 
 typedef struct request {
     biaoce_check_options check;
-    const char *reports[REPORTS_MOST];
+    const char *reports[MAX_REPORTS];
     bool fix, rules;
 } request;
 
@@ -47,8 +47,8 @@ static bool take_jobs(biaoce_check_options *check, const char *text)
 {
     char *end;
     long jobs = strtol(text, &end, 10);
-    if (end == text || *end || jobs < 1 || jobs > JOBS_MOST) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)JOBS_MOST, text);
+    if (end == text || *end || jobs < 1 || jobs > MAX_JOBS) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
         return false;
     }
     check->jobs = (unsigned)jobs;
@@ -57,8 +57,8 @@ static bool take_jobs(biaoce_check_options *check, const char *text)
 
 static bool take_report(request *r, const char *path)
 {
-    if (r->check.report_count == REPORTS_MOST) {
-        cmd_complain(bc_tr("there are at most %d reports"), (int)REPORTS_MOST);
+    if (r->check.report_count == MAX_REPORTS) {
+        cmd_complain(bc_tr("there are at most %d reports"), (int)MAX_REPORTS);
         return false;
     }
     r->reports[r->check.report_count++] = path;

@@ -14,7 +14,7 @@ enum {
     OPTION_STRICT_CHECKS,
     OPTION_NO_CHECK,
     OPTION_WORKBOOK,
-    JOBS_MOST = 256
+    MAX_JOBS = 256
 };
 
 static const cmd_option options[] = {
@@ -38,8 +38,8 @@ static bool take_jobs(biaoce_render_options *render, const char *text)
 {
     char *end;
     long jobs = strtol(text, &end, 10);
-    if (end == text || *end || jobs < 1 || jobs > JOBS_MOST) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)JOBS_MOST, text);
+    if (end == text || *end || jobs < 1 || jobs > MAX_JOBS) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
         return false;
     }
     render->jobs = (unsigned)jobs;

@@ -22,7 +22,7 @@ size_t bc_crew_size(unsigned jobs)
 }
 
 void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,
-                  const bc_inputs *inputs, bc_tally *tally)
+                  const bc_engine_inputs *inputs, bc_crew_tally *tally)
 {
     *crew = (bc_crew){
         .duties = duties, .context = context, .options = options, .tally = tally, .threads = bc_crew_size(options->jobs)
@@ -30,30 +30,30 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
     pthread_mutex_init(&crew->times_lock, NULL);
     bc_clock clock = { .runs = options->times != NULL };
     bc_clock_start(&clock);
-    bc_queue_init(&crew->queue, inputs, crew->threads, duties->own_size);
+    bc_crew_queue_init(&crew->queue, inputs, crew->threads, duties->own_size);
     if (options->times)
         bc_clock_lap(&clock, &options->times->read);
 }
 
 void bc_crew_release(bc_crew *crew)
 {
-    bc_queue_release(&crew->queue);
+    bc_crew_queue_release(&crew->queue);
     pthread_mutex_destroy(&crew->times_lock);
 }
 
 /* -- workers -------------------------------------------------------------------------------------------- */
 
 /* One task of the queue; false when there are no more. */
-static bool work_once(bc_crew *crew, bc_worker *worker)
+static bool work_once(bc_crew *crew, bc_engine_worker *worker)
 {
     size_t input;
-    bc_queue_item *item;
+    bc_crew_queue_item *item;
     if (atomic_load(&crew->tally->engine->stopped))
-        bc_queue_close(&crew->queue);
-    switch (bc_queue_take(&crew->queue, &input, &item)) {
+        bc_crew_queue_close(&crew->queue);
+    switch (bc_crew_queue_take(&crew->queue, &input, &item)) {
     case BC_TASK_READ:
         bc_clock_start(&worker->clock);
-        bc_queue_read(&crew->queue, input);
+        bc_crew_queue_read(&crew->queue, input);
         bc_clock_lap(&worker->clock, &worker->times.read);
         return true;
     case BC_TASK_RECORD:
@@ -65,21 +65,21 @@ static bool work_once(bc_crew *crew, bc_worker *worker)
     return false;
 }
 
-static void end_worker(bc_crew *crew, bc_worker *worker)
+static void end_worker(bc_crew *crew, bc_engine_worker *worker)
 {
     if (crew->options->times) {
         pthread_mutex_lock(&crew->times_lock);
-        bc_worker_add_times(worker, crew->options->times);
+        bc_engine_worker_add_times(worker, crew->options->times);
         pthread_mutex_unlock(&crew->times_lock);
     }
-    bc_worker_release(worker);
+    bc_engine_worker_release(worker);
 }
 
 static void *work(void *context)
 {
     bc_crew *crew = context;
-    bc_worker worker;
-    bc_worker_init(&worker, crew->tally->engine, crew->options);
+    bc_engine_worker worker;
+    bc_engine_worker_init(&worker, crew->tally->engine, crew->options);
     while (work_once(crew, &worker)) {
     }
     end_worker(crew, &worker);
@@ -88,47 +88,47 @@ static void *work(void *context)
 
 /* -- delivery ------------------------------------------------------------------------------------------- */
 
-static void explain_template(bc_crew *crew, const bc_queue_item *item)
+static void explain_template(bc_crew *crew, const bc_crew_queue_item *item)
 {
-    if (!bc_tally_report_template(crew->tally, item->template) || !crew->duties->explain_template)
+    if (!bc_crew_tally_report_template(crew->tally, item->template) || !crew->duties->explain_template)
         return;
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     crew->duties->explain_template(crew, item, &diags);
-    bc_tally_report(crew->tally, &diags);
-    bc_diags_release(&diags);
+    bc_crew_tally_report(crew->tally, &diags);
+    bc_diag_list_release(&diags);
 }
 
-static void count(bc_tally *tally, const bc_queue_item *item)
+static void count(bc_crew_tally *tally, const bc_crew_queue_item *item)
 {
     bool is_record = item->number > 0, io_failed = item->io_failed || item->outputs.io_failed;
     tally->summary.records += (is_record && !item->left_out) || item->failed;
     tally->summary.failed += item->failed || io_failed;
     tally->summary.rendered += is_record && item->rendered && !io_failed;
     if (item->failed)
-        bc_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
     if (io_failed)
-        bc_tally_worsen(tally, BIAOCE_IO);
+        bc_crew_tally_worsen(tally, BIAOCE_IO);
 }
 
-static void deliver(bc_crew *crew, bc_queue_item *item)
+static void deliver(bc_crew *crew, bc_crew_queue_item *item)
 {
     explain_template(crew, item);
-    bc_diags_sort(&item->diags);
+    bc_diag_list_sort(&item->diags);
     if (crew->duties->deliver)
         crew->duties->deliver(crew, item);
-    bc_tally_report(crew->tally, &item->diags);
+    bc_crew_tally_report(crew->tally, &item->diags);
     count(crew->tally, item);
-    bc_tally_outputs(crew->tally, &item->outputs, item->file->input->path, item->number);
-    bc_queue_deliver(&crew->queue, item);
+    bc_crew_tally_outputs(crew->tally, &item->outputs, item->file->input->path, item->number);
+    bc_crew_queue_deliver(&crew->queue, item);
     if (crew->duties->delivered)
         crew->duties->delivered(crew);
 }
 
 static void deliver_finished(bc_crew *crew, bool wait)
 {
-    bc_queue_item *item;
-    while ((item = bc_queue_next(&crew->queue, wait)))
+    bc_crew_queue_item *item;
+    while ((item = bc_crew_queue_next(&crew->queue, wait)))
         deliver(crew, item);
 }
 
@@ -137,8 +137,8 @@ static void deliver_finished(bc_crew *crew, bool wait)
 /* No thread is made for a run that one can do; a single record is done without any switching. */
 static void run_alone(bc_crew *crew)
 {
-    bc_worker worker;
-    bc_worker_init(&worker, crew->tally->engine, crew->options);
+    bc_engine_worker worker;
+    bc_engine_worker_init(&worker, crew->tally->engine, crew->options);
     do
         deliver_finished(crew, false);
     while (work_once(crew, &worker));
@@ -164,7 +164,7 @@ static void run_threads(bc_crew *crew, size_t count)
 /* Of a single input it is known how much work there is; others may hold any number of records. */
 static size_t useful_threads(const bc_crew *crew)
 {
-    size_t work = bc_queue_least_work(&crew->queue);
+    size_t work = bc_crew_queue_least_work(&crew->queue);
     if (work <= 1)
         return 1;
     return crew->queue.inputs->list.n == 1 && work < crew->threads ? work : crew->threads;
@@ -178,5 +178,5 @@ void bc_crew_run(bc_crew *crew)
     else
         run_alone(crew);
     if (atomic_load(&crew->tally->engine->stopped))
-        bc_tally_worsen(crew->tally, BIAOCE_IO);
+        bc_crew_tally_worsen(crew->tally, BIAOCE_IO);
 }

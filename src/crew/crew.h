@@ -13,15 +13,15 @@
 typedef struct bc_crew bc_crew;
 
 typedef struct bc_crew_duties {
-    size_t own_size; /* of bc_queue_item.own */
-    /* On a worker's thread: does the work and then calls bc_queue_finish, for this record or later for it and others
-     * that have waited for it. Every record passes bc_queue_begin_naming, unless `unnamed`. */
-    void (*work)(bc_crew *crew, bc_worker *worker, bc_queue_item *item);
+    size_t own_size; /* of bc_crew_queue_item.own */
+    /* On a worker's thread: does the work and then calls bc_crew_queue_finish, for this record or later for it and
+     * others that have waited for it. Every record passes bc_crew_queue_begin_naming, unless `unnamed`. */
+    void (*work)(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item);
     /* Takes the outcome, before it is reported and counted; may change item->diags and item->failed. Also for what
      * there is to say about an input as a whole. NULL: nothing to do. */
-    void (*deliver)(bc_crew *crew, bc_queue_item *item);
+    void (*deliver)(bc_crew *crew, bc_crew_queue_item *item);
     /* What else there is to say about a template, once, before the first record that uses it. May be NULL. */
-    void (*explain_template)(bc_crew *crew, const bc_queue_item *item, bc_diags *diags);
+    void (*explain_template)(bc_crew *crew, const bc_crew_queue_item *item, bc_diag_list *diags);
     /* After each delivery; may be NULL. */
     void (*delivered)(bc_crew *crew);
 } bc_crew_duties;
@@ -30,8 +30,8 @@ struct bc_crew {
     const bc_crew_duties *duties;
     void *context; /* the run's */
     const biaoce_render_options *options;
-    bc_tally *tally;
-    bc_queue queue;
+    bc_crew_tally *tally;
+    bc_crew_queue queue;
     size_t threads;
     pthread_mutex_t times_lock;
 };
@@ -41,7 +41,7 @@ size_t bc_crew_size(unsigned jobs);
 
 /* Reads the first input, so that a run's size can be judged; all that is given must outlive the crew. */
 void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,
-                  const bc_inputs *inputs, bc_tally *tally);
+                  const bc_engine_inputs *inputs, bc_crew_tally *tally);
 /* Works until all is delivered, or the engine was stopped (BIAOCE_IO in the tally). */
 void bc_crew_run(bc_crew *crew);
 void bc_crew_release(bc_crew *crew);

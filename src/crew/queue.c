@@ -5,9 +5,9 @@
 /* Finished records kept for each thread: enough that one slow record does not stop the others. */
 enum { ITEMS_PER_THREAD = 16, READ_AHEAD_PER_THREAD = 2 };
 
-void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads, size_t own_size)
+void bc_crew_queue_init(bc_crew_queue *queue, const bc_engine_inputs *inputs, size_t threads, size_t own_size)
 {
-    *queue = (bc_queue){ .inputs = inputs, .own_size = own_size };
+    *queue = (bc_crew_queue){ .inputs = inputs, .own_size = own_size };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->room, NULL);
     pthread_cond_init(&queue->turn, NULL);
@@ -18,24 +18,24 @@ void bc_queue_init(bc_queue *queue, const bc_inputs *inputs, size_t threads, siz
     queue->items = bc_mem_alloc(bc_mem_product(queue->window, sizeof *queue->items));
     queue->own = bc_mem_alloc(bc_mem_product(queue->window, own_size));
     if (inputs->list.n)
-        bc_queue_read(queue, queue->next_read++);
+        bc_crew_queue_read(queue, queue->next_read++);
 }
 
-static void free_file(bc_queue *queue, bc_queue_file *file)
+static void free_file(bc_crew_queue *queue, bc_crew_queue_file *file)
 {
     queue->files[file->input - queue->inputs->list.at] = NULL;
-    bc_records_release(&file->records);
+    bc_engine_records_release(&file->records);
     bc_mem_free(file);
 }
 
-void bc_queue_release(bc_queue *queue)
+void bc_crew_queue_release(bc_crew_queue *queue)
 {
     for (size_t i = 0; i < queue->inputs->list.n; i++)
         if (queue->files[i])
             free_file(queue, queue->files[i]);
     for (size_t i = 0; i < queue->window; i++) {
         bc_arena_release(&queue->items[i].arena);
-        bc_diags_release(&queue->items[i].diags);
+        bc_diag_list_release(&queue->items[i].diags);
     }
     bc_mem_free(queue->files);
     bc_mem_free(queue->items);
@@ -46,15 +46,15 @@ void bc_queue_release(bc_queue *queue)
     pthread_mutex_destroy(&queue->lock);
 }
 
-size_t bc_queue_least_work(const bc_queue *queue)
+size_t bc_crew_queue_least_work(const bc_crew_queue *queue)
 {
     if (!queue->inputs->list.n)
         return 0;
-    const bc_queue_file *first = queue->files[0];
+    const bc_crew_queue_file *first = queue->files[0];
     return first->records.n + queue->inputs->list.n - 1;
 }
 
-size_t bc_queue_known_work(bc_queue *queue)
+size_t bc_crew_queue_known_work(bc_crew_queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
     size_t known = queue->records_taken + queue->inputs->list.n - queue->next_file;
@@ -62,16 +62,16 @@ size_t bc_queue_known_work(bc_queue *queue)
     return known;
 }
 
-static bool has_head(const bc_records *records)
+static bool has_head(const bc_engine_records *records)
 {
     return records->diags.list.n || records->broken;
 }
 
-void bc_queue_read(bc_queue *queue, size_t input)
+void bc_crew_queue_read(bc_crew_queue *queue, size_t input)
 {
-    bc_queue_file *file = bc_mem_alloc(sizeof *file);
+    bc_crew_queue_file *file = bc_mem_alloc(sizeof *file);
     file->input = &queue->inputs->list.at[input];
-    bc_input_read(file->input, &file->records);
+    bc_engine_input_read(file->input, &file->records);
     file->left = file->records.n + has_head(&file->records);
     pthread_mutex_lock(&queue->lock);
     queue->files[input] = file;
@@ -79,21 +79,21 @@ void bc_queue_read(bc_queue *queue, size_t input)
     pthread_mutex_unlock(&queue->lock);
 }
 
-static bc_queue_item *add_item(bc_queue *queue, bc_queue_file *file)
+static bc_crew_queue_item *add_item(bc_crew_queue *queue, bc_crew_queue_file *file)
 {
     size_t slot = queue->taken++ % queue->window;
-    bc_queue_item *item = &queue->items[slot];
+    bc_crew_queue_item *item = &queue->items[slot];
     bc_arena_reset(&item->arena);
-    bc_diags_clear(&item->diags);
-    *item = (bc_queue_item){ .file = file, .arena = item->arena, .diags = item->diags };
-    item->outputs = (bc_outputs){ .arena = &item->arena, .diags = &item->diags };
+    bc_diag_list_clear(&item->diags);
+    *item = (bc_crew_queue_item){ .file = file, .arena = item->arena, .diags = item->diags };
+    item->outputs = (bc_engine_outputs){ .arena = &item->arena, .diags = &item->diags };
     if (queue->own_size)
         item->own = memset(queue->own + slot * queue->own_size, 0, queue->own_size);
     return item;
 }
 
 /* With the last input left behind nobody waits for more. */
-static void move_on_to(bc_queue *queue, size_t file)
+static void move_on_to(bc_crew_queue *queue, size_t file)
 {
     queue->next_file = file;
     queue->next_record = 0;
@@ -105,13 +105,13 @@ static void move_on_to(bc_queue *queue, size_t file)
 }
 
 /* Moves on when all of the file has been taken: from then on it may be freed at any time. Each file has an item. */
-static void leave_taken_file(bc_queue *queue, const bc_queue_file *file)
+static void leave_taken_file(bc_crew_queue *queue, const bc_crew_queue_file *file)
 {
     if (queue->next_record == file->records.n)
         move_on_to(queue, queue->next_file + 1);
 }
 
-void bc_queue_close(bc_queue *queue)
+void bc_crew_queue_close(bc_crew_queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
     move_on_to(queue, queue->inputs->list.n);
@@ -119,13 +119,13 @@ void bc_queue_close(bc_queue *queue)
 }
 
 /* What is to be said about the file itself comes before its records. */
-static void take_head(bc_queue *queue, bc_queue_file *file)
+static void take_head(bc_crew_queue *queue, bc_crew_queue_file *file)
 {
     queue->head_taken = true;
     if (!has_head(&file->records))
         return;
-    bc_queue_item *item = add_item(queue, file);
-    bc_diags_append(&item->diags, &file->records.diags);
+    bc_crew_queue_item *item = add_item(queue, file);
+    bc_diag_list_append(&item->diags, &file->records.diags);
     item->failed = file->records.broken > 0;
     item->io_failed = file->records.io_error;
     item->done = true;
@@ -134,17 +134,17 @@ static void take_head(bc_queue *queue, bc_queue_file *file)
 }
 
 /* The next record, or NULL when it has not been read or has no room. */
-static bc_queue_item *take_record(bc_queue *queue)
+static bc_crew_queue_item *take_record(bc_crew_queue *queue)
 {
     while (queue->next_file < queue->inputs->list.n && queue->taken - queue->delivered < queue->window) {
-        bc_queue_file *file = queue->files[queue->next_file];
+        bc_crew_queue_file *file = queue->files[queue->next_file];
         if (!file)
             return NULL;
         if (!queue->head_taken) {
             take_head(queue, file);
             continue;
         }
-        bc_queue_item *item = add_item(queue, file);
+        bc_crew_queue_item *item = add_item(queue, file);
         item->index = queue->next_record;
         item->value = file->records.at[queue->next_record++];
         item->number = ++queue->records_taken;
@@ -154,9 +154,9 @@ static bc_queue_item *take_record(bc_queue *queue)
     return NULL;
 }
 
-bc_task bc_queue_take(bc_queue *queue, size_t *input, bc_queue_item **item)
+bc_crew_task bc_crew_queue_take(bc_crew_queue *queue, size_t *input, bc_crew_queue_item **item)
 {
-    bc_task task = BC_TASK_END;
+    bc_crew_task task = BC_TASK_END;
     pthread_mutex_lock(&queue->lock);
     for (;;) {
         if ((*item = take_record(queue))) {
@@ -176,7 +176,7 @@ bc_task bc_queue_take(bc_queue *queue, size_t *input, bc_queue_item **item)
     return task;
 }
 
-void bc_queue_begin_naming(bc_queue *queue, const bc_queue_item *item)
+void bc_crew_queue_begin_naming(bc_crew_queue *queue, const bc_crew_queue_item *item)
 {
     pthread_mutex_lock(&queue->lock);
     while (queue->records_named + 1 != item->number)
@@ -184,7 +184,7 @@ void bc_queue_begin_naming(bc_queue *queue, const bc_queue_item *item)
     pthread_mutex_unlock(&queue->lock);
 }
 
-void bc_queue_end_naming(bc_queue *queue)
+void bc_crew_queue_end_naming(bc_crew_queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
     queue->records_named++;
@@ -192,7 +192,7 @@ void bc_queue_end_naming(bc_queue *queue)
     pthread_mutex_unlock(&queue->lock);
 }
 
-void bc_queue_finish(bc_queue *queue, bc_queue_item *item)
+void bc_crew_queue_finish(bc_crew_queue *queue, bc_crew_queue_item *item)
 {
     pthread_mutex_lock(&queue->lock);
     item->done = true;
@@ -200,13 +200,13 @@ void bc_queue_finish(bc_queue *queue, bc_queue_item *item)
     pthread_mutex_unlock(&queue->lock);
 }
 
-bc_queue_item *bc_queue_next(bc_queue *queue, bool wait)
+bc_crew_queue_item *bc_crew_queue_next(bc_crew_queue *queue, bool wait)
 {
-    bc_queue_item *next = NULL;
+    bc_crew_queue_item *next = NULL;
     pthread_mutex_lock(&queue->lock);
     for (;;) {
         if (queue->delivered < queue->taken) {
-            bc_queue_item *item = &queue->items[queue->delivered % queue->window];
+            bc_crew_queue_item *item = &queue->items[queue->delivered % queue->window];
             if (item->done)
                 next = item;
         } else if (queue->next_file == queue->inputs->list.n) {
@@ -220,9 +220,9 @@ bc_queue_item *bc_queue_next(bc_queue *queue, bool wait)
     return next;
 }
 
-void bc_queue_deliver(bc_queue *queue, bc_queue_item *item)
+void bc_crew_queue_deliver(bc_crew_queue *queue, bc_crew_queue_item *item)
 {
-    bc_queue_file *file = item->file;
+    bc_crew_queue_file *file = item->file;
     pthread_mutex_lock(&queue->lock);
     queue->delivered++;
     bool last = --file->left == 0;
@@ -231,16 +231,16 @@ void bc_queue_deliver(bc_queue *queue, bc_queue_item *item)
     pthread_cond_broadcast(&queue->room);
     pthread_mutex_unlock(&queue->lock);
     if (last) {
-        bc_records_release(&file->records);
+        bc_engine_records_release(&file->records);
         bc_mem_free(file);
     }
 }
 
-bc_record bc_queue_record(bc_queue_item *item)
+bc_engine_work bc_crew_queue_record(bc_crew_queue_item *item)
 {
-    return (bc_record){ .value = item->value,
-                        .input = item->file->input->path,
-                        .number = item->number,
-                        .time = item->file->input->time,
-                        .diags = &item->diags };
+    return (bc_engine_work){ .value = item->value,
+                             .input = item->file->input->path,
+                             .number = item->number,
+                             .time = item->file->input->time,
+                             .diags = &item->diags };
 }

@@ -1,45 +1,45 @@
 #include "crew/tally.h"
 
-void bc_tally_init(bc_tally *tally, biaoce_engine *engine)
+void bc_crew_tally_init(bc_crew_tally *tally, biaoce_engine *engine)
 {
-    *tally = (bc_tally){ .engine = engine };
+    *tally = (bc_crew_tally){ .engine = engine };
 }
 
-void bc_tally_release(bc_tally *tally)
+void bc_crew_tally_release(bc_crew_tally *tally)
 {
     bc_vec_release(&tally->templates);
 }
 
-void bc_tally_worsen(bc_tally *tally, biaoce_status status)
+void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status)
 {
     if (status > tally->status)
         tally->status = status;
 }
 
-void bc_tally_report(bc_tally *tally, const bc_diags *diags)
+void bc_crew_tally_report(bc_crew_tally *tally, const bc_diag_list *diags)
 {
     bc_engine_report(tally->engine, diags);
     tally->summary.errors += diags->errors;
     tally->summary.warnings += diags->warnings;
 }
 
-bool bc_tally_report_template(bc_tally *tally, const bc_template *template)
+bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_template *template)
 {
-    if (!template || (!template->form && !bc_template_is_broken(template)))
+    if (!template || (!template->form && !bc_engine_template_is_broken(template)))
         return false;
     for (size_t i = 0; i < tally->templates.n; i++)
         if (tally->templates.at[i] == template)
             return false;
     *bc_vec_push(&tally->templates) = template;
-    bc_tally_report(tally, &template->diags);
+    bc_crew_tally_report(tally, &template->diags);
     return template->form != NULL;
 }
 
-void bc_tally_outputs(bc_tally *tally, bc_outputs *outputs, const char *input, size_t record)
+void bc_crew_tally_outputs(bc_crew_tally *tally, bc_engine_outputs *outputs, const char *input, size_t record)
 {
     const biaoce_config *config = &tally->engine->config;
     for (size_t i = 0; i < outputs->n; i++) {
-        bc_made *made = &outputs->at[i];
+        bc_engine_output *made = &outputs->at[i];
         biaoce_output output = { .input = input,
                                  .record = record,
                                  .format = made->format,
@@ -55,5 +55,5 @@ void bc_tally_outputs(bc_tally *tally, bc_outputs *outputs, const char *input, s
     }
     outputs->n = 0;
     if (outputs->io_failed)
-        bc_tally_worsen(tally, BIAOCE_IO);
+        bc_crew_tally_worsen(tally, BIAOCE_IO);
 }

@@ -7,22 +7,22 @@
 
 #include "engine/outlet.h"
 
-typedef struct bc_tally {
+typedef struct bc_crew_tally {
     biaoce_engine *engine;
     biaoce_summary summary;
-    biaoce_status status;                  /* the worst so far */
-    BC_VEC(const bc_template *) templates; /* whose own messages have been told */
-} bc_tally;
+    biaoce_status status;                         /* the worst so far */
+    BC_VEC(const bc_engine_template *) templates; /* whose own messages have been told */
+} bc_crew_tally;
 
-void bc_tally_init(bc_tally *tally, biaoce_engine *engine);
-void bc_tally_release(bc_tally *tally);
-void bc_tally_worsen(bc_tally *tally, biaoce_status status);
+void bc_crew_tally_init(bc_crew_tally *tally, biaoce_engine *engine);
+void bc_crew_tally_release(bc_crew_tally *tally);
+void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status);
 /* Hands the messages on and counts them. */
-void bc_tally_report(bc_tally *tally, const bc_diags *diags);
+void bc_crew_tally_report(bc_crew_tally *tally, const bc_diag_list *diags);
 /* Reports what is wrong with a template itself, once for each. NULL, and a template that does not exist, are no news.
  * True when this is the first time that a usable one is met: then there may be more to say about it. */
-bool bc_tally_report_template(bc_tally *tally, const bc_template *template);
+bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_template *template);
 /* Reports outputs of a record (number 0: of several) and lets go of those in memory. */
-void bc_tally_outputs(bc_tally *tally, bc_outputs *outputs, const char *input, size_t record);
+void bc_crew_tally_outputs(bc_crew_tally *tally, bc_engine_outputs *outputs, const char *input, size_t record);
 
 #endif

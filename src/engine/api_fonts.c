@@ -10,8 +10,8 @@ biaoce_status biaoce_templates(biaoce_engine *engine, void (*see)(void *context,
 {
     bc_arena arena;
     bc_arena_init(&arena);
-    const bc_form_entry *entries;
-    size_t n = bc_form_list(&arena, &engine->folders, &entries);
+    const bc_template_entry *entries;
+    size_t n = bc_template_list(&arena, &engine->folders, &entries);
     for (size_t i = 0; i < n; i++) {
         biaoce_template one = { .id = bc_arena_str(&arena, entries[i].id).p,
                                 .name = bc_arena_str(&arena, entries[i].name).p,
@@ -22,7 +22,7 @@ biaoce_status biaoce_templates(biaoce_engine *engine, void (*see)(void *context,
     return BIAOCE_OK;
 }
 
-static const char *embedding_text(bc_embedding embedding)
+static const char *embedding_text(bc_font_embedding embedding)
 {
     switch (embedding) {
     case BC_EMBED_ANY:
@@ -43,42 +43,42 @@ static const char *embedding_text(bc_embedding embedding)
 static bc_str list_gb2312(bc_arena *arena)
 {
     bc_buf codes;
-    bc_diags unheard;
+    bc_diag_list unheard;
     bc_buf_init(&codes);
-    bc_diags_init(&unheard);
+    bc_diag_list_init(&unheard);
     for (int row = 0xB0; row <= 0xF7; row++)
         for (int cell = 0xA1; cell <= (row == 0xD7 ? 0xF9 : 0xFE); cell++) {
             bc_buf_add_char(&codes, (char)row);
             bc_buf_add_char(&codes, (char)cell);
         }
-    const bc_source *source = bc_source_from_bytes(arena, BC_STR("GB 2312"), bc_buf_str(&codes), &unheard);
-    bc_diags_release(&unheard);
+    const bc_diag_source *source = bc_source_from_bytes(arena, BC_STR("GB 2312"), bc_buf_str(&codes), &unheard);
+    bc_diag_list_release(&unheard);
     bc_buf_release(&codes);
     return source ? source->text : (bc_str){ 0 };
 }
 
-static unsigned count_covered(const bc_face *face, bc_str characters)
+static unsigned count_covered(const bc_font_face *face, bc_str characters)
 {
     unsigned n = 0;
     for (size_t at = 0; at < characters.n;)
-        n += bc_face_glyph(face, bc_utf8_next(characters, &at)) != 0;
+        n += bc_font_face_glyph(face, bc_utf8_next(characters, &at)) != 0;
     return n;
 }
 
 enum { GBK_FROM = 0x4E00, GBK_TO = 0x9FA5, A_FROM = 0x3400, A_TO = 0x4DBF, RARE_FROM = 0x20000, RARE_TO = 0x3FFFD };
 
-static biaoce_coverage measure_coverage(const bc_face *face, bc_str gb2312)
+static biaoce_coverage measure_coverage(const bc_font_face *face, bc_str gb2312)
 {
     return (biaoce_coverage){
         .gb2312 = count_covered(face, gb2312),
-        .gbk = bc_face_coverage(face, GBK_FROM, GBK_TO),
-        .extension_a = bc_face_coverage(face, A_FROM, A_TO),
-        .supplements = bc_face_coverage(face, RARE_FROM, RARE_TO),
+        .gbk = bc_font_face_coverage(face, GBK_FROM, GBK_TO),
+        .extension_a = bc_font_face_coverage(face, A_FROM, A_TO),
+        .supplements = bc_font_face_coverage(face, RARE_FROM, RARE_TO),
     };
 }
 
 /* The role is put into `font` by the caller; the face and its place in the role's chain here. */
-static void show_face(biaoce_font *font, const bc_face *face, bc_str gb2312, bc_arena *arena)
+static void show_face(biaoce_font *font, const bc_font_face *face, bc_str gb2312, bc_arena *arena)
 {
     font->family = bc_arena_str(arena, face->family).p;
     font->style = bc_arena_str(arena, face->style).p;
@@ -87,7 +87,7 @@ static void show_face(biaoce_font *font, const bc_face *face, bc_str gb2312, bc_
     font->coverage = measure_coverage(face, gb2312);
 }
 
-static bc_text_fault show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
+static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
                                 void *context)
 {
     bc_arena arena;
@@ -95,12 +95,12 @@ static bc_text_fault show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(v
     bc_str gb2312 = list_gb2312(&arena);
     bc_text_fault fault = { 0 };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        biaoce_font font = { .role = bc_role_name((bc_role)role) };
-        font.official = bc_arena_str(&arena, bc_fontset_official_family(fonts, (bc_role)role)).p;
-        font.substitute = bc_fontset_substitution(fonts, (bc_role)role, &arena).n > 0;
-        size_t choices = bc_fontset_choices(fonts, (bc_role)role);
+        biaoce_font font = { .role = bc_font_role_name((bc_font_role)role) };
+        font.official = bc_arena_str(&arena, bc_font_set_official_family(fonts, (bc_font_role)role)).p;
+        font.substitute = bc_font_set_substitution(fonts, (bc_font_role)role, &arena).n > 0;
+        size_t choices = bc_font_set_choices(fonts, (bc_font_role)role);
         for (size_t choice = 0; choice < choices && (fallbacks || !font.choice); choice++) {
-            const bc_face *face = bc_fontset_face(fonts, (bc_role)role, choice, &fault);
+            const bc_font_face *face = bc_font_set_face(fonts, (bc_font_role)role, choice, &fault);
             if (!face)
                 continue;
             show_face(&font, face, gb2312, &arena);
@@ -115,17 +115,17 @@ static bc_text_fault show_fonts(bc_fontset *fonts, bool fallbacks, void (*see)(v
 biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
                            void *context)
 {
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     bool good = bc_engine_load_fonts(engine, &diags);
     if (engine->fonts) { /* what there is helps to see what is missing */
         bc_text_fault fault = show_fonts(engine->fonts, fallbacks, see, context);
         if (fault.kind)
-            bc_text_fault_report(&fault, (bc_mark){ 0 }, &diags);
-        bc_fontset_report_skipped(engine->fonts, &diags);
+            bc_text_fault_report(&fault, (bc_diag_mark){ 0 }, &diags);
+        bc_font_set_report_skipped(engine->fonts, &diags);
         good = good && fault.kind == BC_FAULT_NONE;
     }
     bc_engine_report(engine, &diags);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     return good ? BIAOCE_OK : BIAOCE_IO;
 }

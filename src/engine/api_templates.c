@@ -9,8 +9,9 @@
 /* The form of that name; NULL when it cannot be used, which has been reported then, and *status says how. */
 static const bc_form *find_form(biaoce_engine *engine, const char *name, biaoce_status *status)
 {
-    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
-    *status = template->form ? BIAOCE_OK : bc_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+    const bc_engine_template *template =
+        bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
+    *status = template->form ? BIAOCE_OK : bc_engine_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
     if (!template->form)
         bc_engine_report(engine, &template->diags);
     return template->form;
@@ -25,9 +26,9 @@ biaoce_status biaoce_schema(biaoce_engine *engine, const char *template_name, bi
     bc_buf out;
     bc_buf_init(&out);
     if (form)
-        bc_schema_of_records(form, &out);
+        bc_record_schema(form, &out);
     else
-        bc_schema_of_templates(&out);
+        bc_template_schema(&out);
     see(context, out.p, out.n);
     bc_buf_release(&out);
     return BIAOCE_OK;
@@ -41,18 +42,18 @@ biaoce_status biaoce_new_record(biaoce_engine *engine, const char *template_name
         return status;
     bc_buf out;
     bc_buf_init(&out);
-    bc_blank_write(form, &out);
+    bc_record_blank_write(form, &out);
     see(context, out.p, out.n);
     bc_buf_release(&out);
     return BIAOCE_OK;
 }
 
 /* What is missing altogether has no place in any file. */
-static biaoce_status judge(const bc_diags *diags)
+static biaoce_status judge(const bc_diag_list *diags)
 {
     biaoce_status status = BIAOCE_OK;
     for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].severity == BC_ERROR) {
+        if (diags->list.at[i].severity == BC_DIAG_ERROR) {
             biaoce_status own = diags->list.at[i].mark.source ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
             status = own > status ? own : status;
         }
@@ -67,11 +68,11 @@ biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *te
     biaoce_status worst = BIAOCE_OK;
     for (size_t i = 0; i < count; i++) {
         bc_arena arena;
-        bc_diags diags;
+        bc_diag_list diags;
         bc_arena_init(&arena);
-        bc_diags_init(&diags);
-        bc_lint(&arena, &engine->folders, bc_str_from(templates[i]), &diags);
-        bc_diags_sort(&diags);
+        bc_diag_list_init(&diags);
+        bc_template_lint(&arena, &engine->folders, bc_str_from(templates[i]), &diags);
+        bc_diag_list_sort(&diags);
         bc_engine_report(engine, &diags);
         biaoce_status status = judge(&diags);
         worst = status > worst ? status : worst;
@@ -79,7 +80,7 @@ biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *te
         result->failed += status != BIAOCE_OK;
         result->errors += diags.errors;
         result->warnings += diags.warnings;
-        bc_diags_release(&diags);
+        bc_diag_list_release(&diags);
         bc_arena_release(&arena);
     }
     return worst;

@@ -21,7 +21,7 @@ void biaoce_bind_translations(const char *program_folder)
 {
     bc_arena arena;
     bc_arena_init(&arena);
-    const char *folder = bc_place_find_translations(&arena, program_folder);
+    const char *folder = bc_engine_find_translations(&arena, program_folder);
     if (folder)
         bindtextdomain(BC_TEXT_DOMAIN, folder);
     bind_textdomain_codeset(BC_TEXT_DOMAIN, "UTF-8");
@@ -69,7 +69,7 @@ static const char *find_data(biaoce_engine *engine, bc_buf *looked)
     if (config->data_folder)
         return keep(engine, config->data_folder);
     const char *data = from_environment("BIAOCE_DATA");
-    return data ? keep(engine, data) : bc_place_find_data(&engine->arena, config->program_folder, looked);
+    return data ? keep(engine, data) : bc_engine_find_data(&engine->arena, config->program_folder, looked);
 }
 
 static bool find_places(biaoce_engine *engine)
@@ -83,12 +83,13 @@ static bool find_places(biaoce_engine *engine)
     else if (data)
         engine->fonts_file = bc_arena_printf(&engine->arena, "%s/fonts/fonts.yaml", data).p;
     if (!engine->fonts_file) {
-        bc_diags diags;
-        bc_diags_init(&diags);
-        bc_diag_add(&diags, BC_ERROR, "E520", (bc_mark){ 0 }, bc_tr("the data folder of biaoce was not found"));
+        bc_diag_list diags;
+        bc_diag_list_init(&diags);
+        bc_diag_add(&diags, BC_DIAG_ERROR, "E520", (bc_diag_mark){ 0 },
+                    bc_tr("the data folder of biaoce was not found"));
         bc_diag_hint(&diags, bc_tr("it was looked for in %s; BIAOCE_DATA can name another place"), looked.p);
         bc_engine_report(engine, &diags);
-        bc_diags_release(&diags);
+        bc_diag_list_release(&diags);
     }
     bc_buf_release(&looked);
     return engine->fonts_file != NULL;
@@ -107,8 +108,8 @@ biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out
     biaoce_engine *engine = bc_mem_alloc(sizeof *engine);
     BC_ENGINE_TAKE_OPTIONS(&engine->config, config);
     engine->time = environment_time();
-    bc_templates_init(&engine->templates);
-    bc_diags_init(&engine->fonts_diags);
+    bc_engine_templates_init(&engine->templates);
+    bc_diag_list_init(&engine->fonts_diags);
     pthread_mutex_init(&engine->lock, NULL);
     bool found = find_places(engine);
     /* Their strings belong to the program. */
@@ -126,11 +127,11 @@ void biaoce_engine_free(biaoce_engine *engine)
 {
     if (!engine)
         return;
-    bc_pdf_bank_free(engine->bank);
-    bc_fontset_free(engine->fonts);
-    bc_diags_release(&engine->fonts_diags);
+    bc_subset_cache_free(engine->bank);
+    bc_font_set_free(engine->fonts);
+    bc_diag_list_release(&engine->fonts_diags);
     bc_arena_release(&engine->fonts_arena);
-    bc_templates_release(&engine->templates);
+    bc_engine_templates_release(&engine->templates);
     bc_arena_release(&engine->arena);
     pthread_mutex_destroy(&engine->lock);
     bc_mem_free(engine);
@@ -144,18 +145,20 @@ void biaoce_stop(biaoce_engine *engine)
 static void load_fonts(biaoce_engine *engine)
 {
     bool io_error = false;
-    bc_diags *diags = &engine->fonts_diags;
-    const bc_source *source;
-    const bc_value *list = bc_input_read_document(&engine->fonts_arena, engine->fonts_file, &source, diags, &io_error);
+    bc_diag_list *diags = &engine->fonts_diags;
+    const bc_diag_source *source;
+    const bc_node *list =
+        bc_engine_input_read_document(&engine->fonts_arena, engine->fonts_file, &source, diags, &io_error);
     if (list) {
-        engine->fonts = bc_fontset_new(list, diags);
-        engine->bank = engine->fonts ? bc_pdf_bank_new() : NULL;
+        engine->fonts = bc_font_set_new(list, diags);
+        engine->bank = engine->fonts ? bc_subset_cache_new() : NULL;
     } else if (source) {
-        bc_diag_add(diags, BC_ERROR, "E521", (bc_mark){ .source = source }, bc_tr("this file names no fonts"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E521", (bc_diag_mark){ .source = source },
+                    bc_tr("this file names no fonts"));
     }
 }
 
-bool bc_engine_load_fonts(biaoce_engine *engine, bc_diags *diags)
+bool bc_engine_load_fonts(biaoce_engine *engine, bc_diag_list *diags)
 {
     pthread_mutex_lock(&engine->lock);
     bool first = !engine->fonts_tried;
@@ -164,13 +167,13 @@ bool bc_engine_load_fonts(biaoce_engine *engine, bc_diags *diags)
     engine->fonts_tried = true;
     bool good = engine->fonts && !engine->fonts_diags.errors;
     if (first || !good)
-        bc_diags_append(diags, &engine->fonts_diags);
+        bc_diag_list_append(diags, &engine->fonts_diags);
     pthread_mutex_unlock(&engine->lock);
     return good;
 }
 
-void bc_engine_report_fonts(biaoce_engine *engine, bc_diags *diags)
+void bc_engine_report_fonts(biaoce_engine *engine, bc_diag_list *diags)
 {
     if (engine->fonts)
-        bc_fontset_report_skipped(engine->fonts, diags);
+        bc_font_set_report_skipped(engine->fonts, diags);
 }

@@ -16,24 +16,24 @@ struct biaoce_engine {
     bc_template_folders folders;
     int64_t time; /* SOURCE_DATE_EPOCH; 0: not set */
     atomic_bool stopped;
-    bc_templates templates;
+    bc_engine_templates templates;
     pthread_mutex_t lock; /* of all below: they are made on first use */
     bool fonts_tried;
     bc_arena fonts_arena;
-    bc_diags fonts_diags;
-    bc_fontset *fonts;
-    bc_pdf_bank *bank;
+    bc_diag_list fonts_diags;
+    bc_font_set *fonts;
+    bc_subset_cache *bank;
 };
 
 /* What outputs name as the program that made them. */
 bc_str bc_engine_creator(void);
 /* Loads the fonts when that has not been done. False when some role has none, or the list of fonts has errors: nothing
  * may be set then. What was wrong is added to `diags`, what was only doubtful is added to it once. */
-bool bc_engine_load_fonts(biaoce_engine *engine, bc_diags *diags);
+bool bc_engine_load_fonts(biaoce_engine *engine, bc_diag_list *diags);
 /* At the end of a run: which fonts were skipped on the way. */
-void bc_engine_report_fonts(biaoce_engine *engine, bc_diags *diags);
+void bc_engine_report_fonts(biaoce_engine *engine, bc_diag_list *diags);
 /* Hands all messages to on_message, in their order. */
-void bc_engine_report(const biaoce_engine *engine, const bc_diags *diags);
+void bc_engine_report(const biaoce_engine *engine, const bc_diag_list *diags);
 
 /* A copy of an option struct as this library knows it, of which the program filled in `size` bytes. */
 #define BC_ENGINE_TAKE_OPTIONS(to, from)                                                                               \

@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void add_file(bc_inputs *inputs, const char *path)
+static void add_file(bc_engine_inputs *inputs, const char *path)
 {
     bool standard = strcmp(path, "-") == 0;
-    bc_input input = { .path = path };
+    bc_engine_input input = { .path = path };
     struct stat info;
     if ((standard ? fstat(STDIN_FILENO, &info) : stat(path, &info)) == 0) {
         input.device = info.st_dev;
@@ -38,7 +38,7 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* Subfolders are left out: they hold drafts, templates or another department's records. */
-static void add_folder(bc_inputs *inputs, const char *path, DIR *folder)
+static void add_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
 {
     BC_VEC(const char *) names = { 0 };
     errno = 0;
@@ -52,21 +52,21 @@ static void add_folder(bc_inputs *inputs, const char *path, DIR *folder)
     for (size_t i = 0; i < names.n; i++)
         add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p);
     if (reason)
-        *bc_vec_push(&inputs->list) = (bc_input){ .path = path, .broken_off = reason };
+        *bc_vec_push(&inputs->list) = (bc_engine_input){ .path = path, .broken_off = reason };
     else if (!names.n)
-        *bc_vec_push(&inputs->list) = (bc_input){ .path = path, .empty_folder = true };
+        *bc_vec_push(&inputs->list) = (bc_engine_input){ .path = path, .empty_folder = true };
     bc_vec_release(&names);
 }
 
 static int compare_ids(const void *a, const void *b)
 {
-    const bc_input *x = *(bc_input *const *)a, *y = *(bc_input *const *)b;
+    const bc_engine_input *x = *(bc_engine_input *const *)a, *y = *(bc_engine_input *const *)b;
     if (x->device != y->device)
         return x->device < y->device ? -1 : 1;
     return (x->id > y->id) - (x->id < y->id);
 }
 
-void bc_inputs_add(bc_inputs *inputs, const char *const *paths, size_t n, bool sort)
+void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort)
 {
     const char **own = BC_NEW_ARRAY(&inputs->arena, const char *, n);
     for (size_t i = 0; i < n; i++)
@@ -84,7 +84,7 @@ void bc_inputs_add(bc_inputs *inputs, const char *const *paths, size_t n, bool s
     }
 }
 
-void bc_inputs_index(bc_inputs *inputs)
+void bc_engine_inputs_index(bc_engine_inputs *inputs)
 {
     bc_vec_clear(&inputs->by_id);
     for (size_t i = 0; i < inputs->list.n; i++)
@@ -93,39 +93,39 @@ void bc_inputs_index(bc_inputs *inputs)
         qsort(inputs->by_id.at, inputs->by_id.n, sizeof *inputs->by_id.at, compare_ids);
 }
 
-void bc_inputs_find(bc_inputs *inputs, const char *const *paths, size_t n)
+void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n)
 {
-    *inputs = (bc_inputs){ 0 };
-    bc_inputs_add(inputs, paths, n, false);
-    bc_inputs_index(inputs);
+    *inputs = (bc_engine_inputs){ 0 };
+    bc_engine_inputs_add(inputs, paths, n, false);
+    bc_engine_inputs_index(inputs);
 }
 
-void bc_inputs_release(bc_inputs *inputs)
+void bc_engine_inputs_release(bc_engine_inputs *inputs)
 {
     bc_vec_release(&inputs->list);
     bc_vec_release(&inputs->by_id);
     bc_arena_release(&inputs->arena);
 }
 
-bool bc_inputs_have(const bc_inputs *inputs, const char *path)
+bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path)
 {
     struct stat info;
     if (!inputs->by_id.n || stat(path, &info) != 0)
         return false;
-    bc_input wanted = { .device = info.st_dev, .id = info.st_ino }, *key = &wanted;
+    bc_engine_input wanted = { .device = info.st_dev, .id = info.st_ino }, *key = &wanted;
     return bsearch(&key, inputs->by_id.at, inputs->by_id.n, sizeof key, compare_ids) != NULL;
 }
 
 /* A document is a record, or a list of records. */
-static void take_documents(bc_records *out, const bc_documents *documents)
+static void take_documents(bc_engine_records *out, const bc_source_documents *documents)
 {
     size_t most = 0;
     for (size_t i = 0; i < documents->n; i++)
-        most += documents->at[i]->kind == BC_LIST ? documents->at[i]->n : 1;
-    out->at = BC_NEW_ARRAY(&out->arena, const bc_value *, most);
+        most += documents->at[i]->kind == BC_NODE_LIST ? documents->at[i]->n : 1;
+    out->at = BC_NEW_ARRAY(&out->arena, const bc_node *, most);
     for (size_t i = 0; i < documents->n; i++) {
-        const bc_value *document = documents->at[i];
-        if (document->kind != BC_LIST) {
+        const bc_node *document = documents->at[i];
+        if (document->kind != BC_NODE_LIST) {
             out->at[out->n++] = document;
             continue;
         }
@@ -135,65 +135,67 @@ static void take_documents(bc_records *out, const bc_documents *documents)
 }
 
 /* A place for messages about a file that has no text. */
-static bc_mark whole_file(bc_records *out, const char *path)
+static bc_diag_mark whole_file(bc_engine_records *out, const char *path)
 {
-    bc_source *source = BC_NEW(&out->arena, bc_source);
+    bc_diag_source *source = BC_NEW(&out->arena, bc_diag_source);
     source->name = bc_str_from(path);
-    return (bc_mark){ .source = source };
+    return (bc_diag_mark){ .source = source };
 }
 
-void bc_input_read(const bc_input *input, bc_records *out)
+void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
 {
-    *out = (bc_records){ 0 };
-    bc_diags_init(&out->diags);
+    *out = (bc_engine_records){ 0 };
+    bc_diag_list_init(&out->diags);
     if (input->empty_folder) {
-        bc_diag_add(&out->diags, BC_ERROR, "E501", whole_file(out, input->path), bc_tr("this folder holds no records"));
+        bc_diag_add(&out->diags, BC_DIAG_ERROR, "E501", whole_file(out, input->path),
+                    bc_tr("this folder holds no records"));
         bc_diag_hint(&out->diags, bc_tr("records are files that end in .yaml, .yml or .json; subfolders are left out"));
         out->broken = 1;
         return;
     }
     if (input->broken_off) {
-        bc_diag_add(&out->diags, BC_ERROR, "E100", whole_file(out, input->path),
+        bc_diag_add(&out->diags, BC_DIAG_ERROR, "E100", whole_file(out, input->path),
                     bc_tr("the folder cannot be read to its end: %s"), strerror(input->broken_off));
         out->broken = 1;
         out->io_error = true;
         return;
     }
-    const bc_source *source = bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
-    bc_documents documents = { 0 };
+    const bc_diag_source *source = bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
+    bc_source_documents documents = { 0 };
     out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
     take_documents(out, &documents);
     if (!out->n && !out->broken) {
-        bc_diag_add(&out->diags, BC_ERROR, "E502", (bc_mark){ .source = source }, bc_tr("this file holds no records"));
+        bc_diag_add(&out->diags, BC_DIAG_ERROR, "E502", (bc_diag_mark){ .source = source },
+                    bc_tr("this file holds no records"));
         out->broken = 1;
     }
 }
 
-void bc_records_release(bc_records *records)
+void bc_engine_records_release(bc_engine_records *records)
 {
-    bc_diags_release(&records->diags);
+    bc_diag_list_release(&records->diags);
     bc_arena_release(&records->arena);
 }
 
-const bc_value *bc_input_read_document(bc_arena *arena, const char *path, const bc_source **source, bc_diags *diags,
-                                       bool *io_error)
+const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_diag_source **source,
+                                             bc_diag_list *diags, bool *io_error)
 {
-    bc_documents documents = { 0 };
+    bc_source_documents documents = { 0 };
     *source = bc_source_read(arena, path, diags, io_error);
     if (*source && !bc_yaml_read(arena, *source, diags, &documents))
         *source = NULL;
     return *source && documents.n == 1 ? documents.at[0] : NULL;
 }
 
-size_t bc_input_count_documents(bc_str text)
+size_t bc_engine_input_count_documents(bc_str text)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_source source = { .name = BC_STR("text"), .text = text };
-    bc_documents read = { 0 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_diag_source source = { .name = BC_STR("text"), .text = text };
+    bc_source_documents read = { 0 };
     bool good = bc_yaml_read(&arena, &source, &diags, &read);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return good ? read.n : SIZE_MAX;
 }

@@ -4,49 +4,49 @@
 
 #include "base/node.h"
 
-typedef struct bc_input {
+typedef struct bc_engine_input {
     const char *path;    /* "-": standard input */
     int64_t time;        /* of its last change; 0: unknown */
     bool empty_folder;   /* stands for a folder without records */
     int broken_off;      /* the errno with which the list of a folder broke off, for which it stands */
     uint64_t device, id; /* what file it is, under whatever name; 0, 0: not known */
-} bc_input;
+} bc_engine_input;
 
-typedef struct bc_inputs {
+typedef struct bc_engine_inputs {
     bc_arena arena;
-    BC_VEC(bc_input) list;    /* in the order given, folders replaced by their files */
-    BC_VEC(bc_input *) by_id; /* sorted, for bc_inputs_have */
-} bc_inputs;
+    BC_VEC(bc_engine_input) list;    /* in the order given, folders replaced by their files */
+    BC_VEC(bc_engine_input *) by_id; /* sorted, for bc_engine_inputs_have */
+} bc_engine_inputs;
 
 /* Looks at what the paths are. What cannot be looked at stays in the list; reading it then says why. */
-void bc_inputs_find(bc_inputs *inputs, const char *const *paths, size_t n);
-/* Adds more paths behind those found, sorted by name when `sort`; bc_inputs_index is to be called afterwards. */
-void bc_inputs_add(bc_inputs *inputs, const char *const *paths, size_t n, bool sort);
-void bc_inputs_index(bc_inputs *inputs);
-void bc_inputs_release(bc_inputs *inputs);
+void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n);
+/* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
+void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
+void bc_engine_inputs_index(bc_engine_inputs *inputs);
+void bc_engine_inputs_release(bc_engine_inputs *inputs);
 /* Whether that path is one of the inputs, under whatever name. */
-bool bc_inputs_have(const bc_inputs *inputs, const char *path);
+bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path);
 
 /* The records of one input. */
-typedef struct bc_records {
+typedef struct bc_engine_records {
     bc_arena arena;
-    bc_diags diags;
-    const bc_value **at;
+    bc_diag_list diags;
+    const bc_node **at;
     size_t n;
     size_t broken; /* documents or files that could not be read: 0 or 1 */
     bool io_error;
-} bc_records;
+} bc_engine_records;
 
 /* Reads a file of one YAML document: the list of fonts, a book, a list of totals. NULL when it cannot be read (then
  * *io_error tells the system's failure from what the file says) or holds another number of them: `*source` is its text,
  * NULL when it was not read. What is wrong with the text has been reported, not that there is not one document. */
-const bc_value *bc_input_read_document(bc_arena *arena, const char *path, const bc_source **source, bc_diags *diags,
-                                       bool *io_error);
+const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_diag_source **source,
+                                             bc_diag_list *diags, bool *io_error);
 /* How many documents the text holds; SIZE_MAX when it has mistakes. */
-size_t bc_input_count_documents(bc_str text);
+size_t bc_engine_input_count_documents(bc_str text);
 
 /* Reads an input; its problems are in out->diags. Several inputs may be read at the same time. */
-void bc_input_read(const bc_input *input, bc_records *out);
-void bc_records_release(bc_records *records);
+void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out);
+void bc_engine_records_release(bc_engine_records *records);
 
 #endif

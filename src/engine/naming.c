@@ -7,7 +7,7 @@ typedef struct uses {
     uint32_t last; /* number given to the last one */
 } uses;
 
-void bc_naming_release(bc_naming *naming)
+void bc_engine_naming_release(bc_engine_naming *naming)
 {
     bc_strmap_release(&naming->taken);
     bc_arena_release(&naming->arena);
@@ -24,7 +24,7 @@ static bc_str fold(bc_arena *arena, bc_str name)
 }
 
 /* Gives the name when it is free. */
-static bool claim(bc_naming *naming, bc_str folded)
+static bool claim(bc_engine_naming *naming, bc_str folded)
 {
     if (bc_strmap_find(&naming->taken, folded))
         return false;
@@ -34,11 +34,11 @@ static bool claim(bc_naming *naming, bc_str folded)
     return true;
 }
 
-bc_str bc_naming_take(bc_naming *naming, bc_str wanted)
+bc_str bc_engine_naming_take(bc_engine_naming *naming, bc_str wanted)
 {
     bc_buf clean;
     bc_buf_init(&clean);
-    bc_file_clean_name(wanted, BC_NAME_BYTES_MOST, &clean);
+    bc_file_clean_name(wanted, BC_MAX_NAME_BYTES, &clean);
     bc_str name = bc_arena_str(&naming->arena, bc_buf_str(&clean));
     bc_buf_release(&clean);
     bc_str folded = fold(&naming->arena, name);

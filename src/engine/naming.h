@@ -8,17 +8,17 @@
 
 /* 255 bytes are what file systems take; the rest is for a number, the extension and the temporary name while a file is
  * written. */
-enum { BC_NAME_BYTES_MOST = 200 };
+enum { BC_MAX_NAME_BYTES = 200 };
 
-/* A zeroed bc_naming has given no name yet. */
-typedef struct bc_naming {
+/* A zeroed bc_engine_naming has given no name yet. */
+typedef struct bc_engine_naming {
     bc_arena arena;
     bc_strmap taken; /* by the name in ASCII lower case: outputs may lie on a Windows share */
-} bc_naming;
+} bc_engine_naming;
 
-void bc_naming_release(bc_naming *naming);
+void bc_engine_naming_release(bc_engine_naming *naming);
 /* A name like `wanted` that was not given before, `wanted (2)` for instance; lives until release. The same calls in the
  * same order give the same names. */
-bc_str bc_naming_take(bc_naming *naming, bc_str wanted);
+bc_str bc_engine_naming_take(bc_engine_naming *naming, bc_str wanted);
 
 #endif

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char *bc_outlet_extension(biaoce_format format)
+const char *bc_engine_outlet_extension(biaoce_format format)
 {
     switch (format) {
     case BIAOCE_PDF:
@@ -22,11 +22,11 @@ const char *bc_outlet_extension(biaoce_format format)
 }
 
 /* A place for messages about a file that is written. */
-static bc_mark output_mark(bc_arena *arena, const char *path)
+static bc_diag_mark output_mark(bc_arena *arena, const char *path)
 {
-    bc_source *source = BC_NEW(arena, bc_source);
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
     source->name = bc_str_from(path);
-    return (bc_mark){ .source = source };
+    return (bc_diag_mark){ .source = source };
 }
 
 static const char *failure_text(bc_file_status status, int error)
@@ -34,33 +34,33 @@ static const char *failure_text(bc_file_status status, int error)
     return status == BC_FILE_FAILED && error ? strerror(error) : bc_file_status_text(status);
 }
 
-bool bc_outlet_open(bc_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
-                    const bc_inputs *inputs, bc_diags *diags)
+bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
+                           const bc_engine_inputs *inputs, bc_diag_list *diags)
 {
-    *outlet = (bc_outlet){ .engine = engine, .options = options, .inputs = inputs };
+    *outlet = (bc_engine_outlet){ .engine = engine, .options = options, .inputs = inputs };
     if (options->target != BIAOCE_TO_FOLDER || !options->path)
         return true;
-    bc_mark mark = output_mark(&diags->arena, options->path);
+    bc_diag_mark mark = output_mark(&diags->arena, options->path);
     bc_file_status status = bc_file_make_folder(options->path);
     if (status != BC_FILE_OK)
-        bc_diag_add(diags, BC_ERROR, "E512", mark, bc_tr("the output folder could not be made: %s"),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E512", mark, bc_tr("the output folder could not be made: %s"),
                     failure_text(status, errno));
     else if (access(options->path, W_OK | X_OK) != 0)
-        bc_diag_add(diags, BC_ERROR, "E513", mark, bc_tr("nothing can be written to the output folder: %s"),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E513", mark, bc_tr("nothing can be written to the output folder: %s"),
                     strerror(errno));
     else
         return true;
     return false;
 }
 
-void bc_outlet_release(bc_outlet *outlet)
+void bc_engine_outlet_release(bc_engine_outlet *outlet)
 {
-    bc_naming_release(&outlet->naming);
+    bc_engine_naming_release(&outlet->naming);
 }
 
-static const char *output_path(const bc_outlet *outlet, bc_arena *arena, bc_str name, biaoce_format format)
+static const char *output_path(const bc_engine_outlet *outlet, bc_arena *arena, bc_str name, biaoce_format format)
 {
-    const char *path = outlet->options->path, *extension = bc_outlet_extension(format);
+    const char *path = outlet->options->path, *extension = bc_engine_outlet_extension(format);
     if (outlet->options->target == BIAOCE_TO_FILE)
         return bc_arena_str(arena, bc_str_from(path)).p;
     if (!path)
@@ -75,34 +75,36 @@ static bool is_same_file(const char *a, const char *b)
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const char *path, bc_diags *diags)
+bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs *inputs, const char *path,
+                                  bc_diag_list *diags)
 {
     if (access(path, F_OK) != 0)
         return true;
-    if (!bc_inputs_have(inputs, path) && !is_same_file(path, engine->fonts_file) &&
-        !bc_templates_use(&engine->templates, path))
+    if (!bc_engine_inputs_have(inputs, path) && !is_same_file(path, engine->fonts_file) &&
+        !bc_engine_templates_use(&engine->templates, path))
         return true;
-    bc_diag_add(diags, BC_ERROR, "E515", output_mark(&diags->arena, path),
+    bc_diag_add(diags, BC_DIAG_ERROR, "E515", output_mark(&diags->arena, path),
                 bc_tr("this file is an input of the run and is not replaced"));
     return false;
 }
 
-static bool write_file(const bc_outlet *outlet, bc_outputs *outputs, const char *path, bc_str bytes)
+static bool write_file(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, const char *path, bc_str bytes)
 {
-    bc_mark mark = output_mark(outputs->arena, path);
-    if (!bc_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
+    bc_diag_mark mark = output_mark(outputs->arena, path);
+    if (!bc_engine_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
         return false;
     bc_file_status status = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
     if (status == BC_FILE_OK)
         return true;
-    bc_diag_add(outputs->diags, BC_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
+    bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
                 failure_text(status, errno));
     return false;
 }
 
-void bc_outlet_put(const bc_outlet *outlet, bc_outputs *outputs, bc_str name, bc_rendered *rendered)
+void bc_engine_outlet_put(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, bc_str name,
+                          bc_engine_rendered *rendered)
 {
-    bc_made made = { .format = rendered->format, .pages = rendered->pages, .size = rendered->bytes.n };
+    bc_engine_output made = { .format = rendered->format, .pages = rendered->pages, .size = rendered->bytes.n };
     if (outlet->options->target == BIAOCE_TO_MEMORY) {
         made.bytes = rendered->bytes;
         bc_buf_init(&rendered->bytes);

@@ -7,40 +7,42 @@
 #include "engine/work.h"
 
 /* A finished output. */
-typedef struct bc_made {
+typedef struct bc_engine_output {
     biaoce_format format;
     unsigned pages;
     const char *path; /* in the outputs' arena; NULL: in memory */
     bc_buf bytes;     /* in memory only */
     size_t size;
-} bc_made;
+} bc_engine_output;
 
 /* What was made of one record, or of all together. The arena and the diagnostics are lent. */
-typedef struct bc_outputs {
+typedef struct bc_engine_outputs {
     bc_arena *arena;
-    bc_diags *diags;
-    bc_made at[BC_FORMAT_COUNT];
+    bc_diag_list *diags;
+    bc_engine_output at[BC_FORMAT_COUNT];
     size_t n;
     bool io_failed; /* something could not be written */
-} bc_outputs;
+} bc_engine_outputs;
 
-typedef struct bc_outlet {
+typedef struct bc_engine_outlet {
     biaoce_engine *engine;
     const biaoce_render_options *options;
-    const bc_inputs *inputs;
-    bc_naming naming;
-} bc_outlet;
+    const bc_engine_inputs *inputs;
+    bc_engine_naming naming;
+} bc_engine_outlet;
 
 /* Makes the folder. False when nothing can be written there; `diags` then says why. */
-bool bc_outlet_open(bc_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
-                    const bc_inputs *inputs, bc_diags *diags);
-void bc_outlet_release(bc_outlet *outlet);
+bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
+                           const bc_engine_inputs *inputs, bc_diag_list *diags);
+void bc_engine_outlet_release(bc_engine_outlet *outlet);
 /* Writes what was rendered, under `name`, or takes it over for delivery in memory; records it. Outputs of
  * different records may be written at the same time. */
-void bc_outlet_put(const bc_outlet *outlet, bc_outputs *outputs, bc_str name, bc_rendered *rendered);
+void bc_engine_outlet_put(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, bc_str name,
+                          bc_engine_rendered *rendered);
 /* False when the file at `path` is one that the run reads: nothing may replace it, which is then said. */
-bool bc_outlet_may_replace(biaoce_engine *engine, const bc_inputs *inputs, const char *path, bc_diags *diags);
+bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs *inputs, const char *path,
+                                  bc_diag_list *diags);
 /* "pdf", "xlsx", "trace" */
-const char *bc_outlet_extension(biaoce_format format);
+const char *bc_engine_outlet_extension(biaoce_format format);
 
 #endif

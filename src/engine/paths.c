@@ -14,7 +14,7 @@ static bool runs_from_build(const char *program_folder)
     return bc_str_starts(folder, build);
 }
 
-const char *bc_place_find_data(bc_arena *arena, const char *program_folder, bc_buf *looked)
+const char *bc_engine_find_data(bc_arena *arena, const char *program_folder, bc_buf *looked)
 {
     const char *candidates[3];
     unsigned n = 0;
@@ -31,7 +31,7 @@ const char *bc_place_find_data(bc_arena *arena, const char *program_folder, bc_b
     return NULL;
 }
 
-const char *bc_place_find_translations(bc_arena *arena, const char *program_folder)
+const char *bc_engine_find_translations(bc_arena *arena, const char *program_folder)
 {
     static const char catalogue[] = "zh_CN/LC_MESSAGES/biaoce.mo";
     const char *candidates[3];

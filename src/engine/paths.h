@@ -7,8 +7,8 @@
 
 /* The data folder for a program in `program_folder` (may be NULL): the first of the candidates that has
  * fonts/fonts.yaml, in `arena`; NULL when there is none. `looked` is given the candidates, a line each. */
-const char *bc_place_find_data(bc_arena *arena, const char *program_folder, bc_buf *looked);
+const char *bc_engine_find_data(bc_arena *arena, const char *program_folder, bc_buf *looked);
 /* The folder with the translations, in `arena`; NULL when there is none. */
-const char *bc_place_find_translations(bc_arena *arena, const char *program_folder);
+const char *bc_engine_find_translations(bc_arena *arena, const char *program_folder);
 
 #endif

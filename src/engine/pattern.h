@@ -5,19 +5,19 @@
 #include "form/form.h"
 
 /* What a pattern sees besides the fields. */
-typedef struct bc_pattern_facts {
+typedef struct bc_engine_pattern_facts {
     bc_str file;   /* `file`: the input without folder and extension */
     size_t record; /* `record`: the number in the run */
-} bc_pattern_facts;
+} bc_engine_pattern_facts;
 
 /* Whether the form has every name that the pattern reads. `diags` may be NULL. */
-bool bc_pattern_fits(const bc_phrase *pattern, const bc_form *form, bc_diags *diags);
+bool bc_engine_pattern_fits(const bc_expr_phrase *pattern, const bc_form *form, bc_diag_list *diags);
 /* The same for a condition, and whether it holds for a bound record. */
-bool bc_condition_fits(const bc_expr *condition, const bc_form *form, bc_diags *diags);
-bool bc_condition_holds(const bc_expr *condition, const bc_form *form, const bc_datum *record,
-                        const bc_pattern_facts *facts, bc_arena *arena, bc_diags *diags);
+bool bc_engine_condition_fits(const bc_expr *condition, const bc_form *form, bc_diag_list *diags);
+bool bc_engine_condition_holds(const bc_expr *condition, const bc_form *form, const bc_value *record,
+                               const bc_engine_pattern_facts *facts, bc_arena *arena, bc_diag_list *diags);
 /* The name for a bound record, in `arena`. */
-bc_str bc_pattern_name(const bc_phrase *pattern, const bc_form *form, const bc_datum *record,
-                       const bc_pattern_facts *facts, bc_arena *arena, bc_diags *diags);
+bc_str bc_engine_pattern_name(const bc_expr_phrase *pattern, const bc_form *form, const bc_value *record,
+                              const bc_engine_pattern_facts *facts, bc_arena *arena, bc_diag_list *diags);
 
 #endif

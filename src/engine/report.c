@@ -3,8 +3,8 @@
 
 #include "base/tr.h"
 
-_Static_assert((int)BC_NOTE == (int)BIAOCE_NOTE && (int)BC_WARNING == (int)BIAOCE_WARNING &&
-                   (int)BC_ERROR == (int)BIAOCE_ERROR,
+_Static_assert((int)BC_DIAG_NOTE == (int)BIAOCE_NOTE && (int)BC_DIAG_WARNING == (int)BIAOCE_WARNING &&
+                   (int)BC_DIAG_ERROR == (int)BIAOCE_ERROR,
                "severities are handed on as they are");
 
 static const char *text_of(bc_arena *arena, bc_str s)
@@ -37,7 +37,7 @@ static void report_one(const biaoce_engine *engine, const bc_diag *diag, bc_aren
     bc_buf_release(&json);
 }
 
-void bc_engine_report(const biaoce_engine *engine, const bc_diags *diags)
+void bc_engine_report(const biaoce_engine *engine, const bc_diag_list *diags)
 {
     if (!engine->config.on_message)
         return;

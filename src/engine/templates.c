@@ -2,56 +2,58 @@
 
 #include <sys/stat.h>
 
-void bc_templates_init(bc_templates *templates)
+void bc_engine_templates_init(bc_engine_templates *templates)
 {
-    *templates = (bc_templates){ 0 };
+    *templates = (bc_engine_templates){ 0 };
     pthread_mutex_init(&templates->lock, NULL);
 }
 
-void bc_template_free(bc_template *template)
+void bc_engine_template_free(bc_engine_template *template)
 {
     if (!template)
         return;
-    bc_diags_release(&template->diags);
+    bc_diag_list_release(&template->diags);
     bc_arena_release(&template->arena);
     bc_mem_free(template);
 }
 
-void bc_templates_release(bc_templates *templates)
+void bc_engine_templates_release(bc_engine_templates *templates)
 {
-    for (bc_template *t = templates->first; t;) {
-        bc_template *next = t->next;
-        bc_template_free(t);
+    for (bc_engine_template *t = templates->first; t;) {
+        bc_engine_template *next = t->next;
+        bc_engine_template_free(t);
         t = next;
     }
     pthread_mutex_destroy(&templates->lock);
 }
 
-bc_template *bc_template_new(const bc_template_folders *folders, bc_str name, bc_mark at, const bc_value *paper)
+bc_engine_template *bc_engine_template_new(const bc_template_folders *folders, bc_str name, bc_diag_mark at,
+                                           const bc_node *paper)
 {
-    bc_template *t = bc_mem_alloc(sizeof *t);
-    bc_diags_init(&t->diags);
+    bc_engine_template *t = bc_mem_alloc(sizeof *t);
+    bc_diag_list_init(&t->diags);
     t->name = bc_arena_str(&t->arena, name);
-    t->form = bc_form_load_on(&t->arena, folders, t->name, at, paper, &t->diags);
+    t->form = bc_template_compile_on(&t->arena, folders, t->name, at, paper, &t->diags);
     unsigned errors = t->diags.errors;
     if (t->form)
-        t->checks = bc_checks_compile(&t->arena, t->form, &t->diags);
+        t->checks = bc_check_set_compile(&t->arena, t->form, &t->diags);
     if (t->diags.errors > errors)
         t->form = NULL;
     return t;
 }
 
-const bc_template *bc_templates_find(bc_templates *templates, const bc_template_folders *folders, bc_str name)
+const bc_engine_template *bc_engine_templates_find(bc_engine_templates *templates, const bc_template_folders *folders,
+                                                   bc_str name)
 {
     /* The lock is held while a template is compiled: it takes a millisecond, and who else asks in the meantime asks
      * for the same one. */
     pthread_mutex_lock(&templates->lock);
-    bc_template *t = templates->first;
+    bc_engine_template *t = templates->first;
     while (t && !bc_str_eq(t->name, name))
         t = t->next;
     if (!t) {
         /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
-        t = bc_template_new(folders, name, (bc_mark){ 0 }, NULL);
+        t = bc_engine_template_new(folders, name, (bc_diag_mark){ 0 }, NULL);
         t->next = templates->first;
         templates->first = t;
     }
@@ -65,21 +67,21 @@ static bool is_same_file(const struct stat *file, const char *path)
     return stat(path, &other) == 0 && other.st_dev == file->st_dev && other.st_ino == file->st_ino;
 }
 
-bool bc_templates_use(bc_templates *templates, const char *path)
+bool bc_engine_templates_use(bc_engine_templates *templates, const char *path)
 {
     struct stat file;
     bool used = false;
     if (stat(path, &file) != 0)
         return false;
     pthread_mutex_lock(&templates->lock);
-    for (const bc_template *t = templates->first; t && !used; t = t->next)
+    for (const bc_engine_template *t = templates->first; t && !used; t = t->next)
         for (uint32_t i = 0; t->form && i < t->form->file_count && !used; i++)
             used = is_same_file(&file, t->form->files[i]);
     pthread_mutex_unlock(&templates->lock);
     return used;
 }
 
-bool bc_template_is_broken(const bc_template *template)
+bool bc_engine_template_is_broken(const bc_engine_template *template)
 {
     if (template->form)
         return false;
@@ -89,7 +91,7 @@ bool bc_template_is_broken(const bc_template *template)
     return false;
 }
 
-void bc_template_explain_absence(const bc_template *template, bc_mark at, bc_diags *diags)
+void bc_engine_template_explain_absence(const bc_engine_template *template, bc_diag_mark at, bc_diag_list *diags)
 {
     for (size_t i = 0; i < template->diags.list.n; i++) {
         const bc_diag *diag = &template->diags.list.at[i];

@@ -7,35 +7,37 @@
 
 #include <pthread.h>
 
-typedef struct bc_template {
+typedef struct bc_engine_template {
     bc_str name;
     bc_arena arena;
     const bc_form *form; /* NULL: has errors, or does not exist */
-    const bc_checks *checks;
-    bc_diags diags; /* marks point into texts kept in `arena`; those without a source are about its absence */
-    struct bc_template *next;
-} bc_template;
+    const bc_check_set *checks;
+    bc_diag_list diags; /* marks point into texts kept in `arena`; those without a source are about its absence */
+    struct bc_engine_template *next;
+} bc_engine_template;
 
-typedef struct bc_templates {
+typedef struct bc_engine_templates {
     pthread_mutex_t lock;
-    bc_template *first;
-} bc_templates;
+    bc_engine_template *first;
+} bc_engine_templates;
 
-/* Compiles one that belongs to the caller, on another paper than its own unless `paper` is NULL (see bc_form_load_on).
- * `at` asked for it. */
-bc_template *bc_template_new(const bc_template_folders *folders, bc_str name, bc_mark at, const bc_value *paper);
-void bc_template_free(bc_template *template);
+/* Compiles one that belongs to the caller, on another paper than its own unless `paper` is NULL (see
+ * bc_template_compile_on). `at` asked for it. */
+bc_engine_template *bc_engine_template_new(const bc_template_folders *folders, bc_str name, bc_diag_mark at,
+                                           const bc_node *paper);
+void bc_engine_template_free(bc_engine_template *template);
 
-void bc_templates_init(bc_templates *templates);
-void bc_templates_release(bc_templates *templates);
+void bc_engine_templates_init(bc_engine_templates *templates);
+void bc_engine_templates_release(bc_engine_templates *templates);
 /* The template of that name, compiled when it is asked for the first time. Never NULL; it lives as long as the
  * collection and does not change. Any thread may call this. */
-const bc_template *bc_templates_find(bc_templates *templates, const bc_template_folders *folders, bc_str name);
+const bc_engine_template *bc_engine_templates_find(bc_engine_templates *templates, const bc_template_folders *folders,
+                                                   bc_str name);
 /* Whether a template of the collection was read from the file that stands there, under whatever name. */
-bool bc_templates_use(bc_templates *templates, const char *path);
+bool bc_engine_templates_use(bc_engine_templates *templates, const char *path);
 /* Adds to `diags` what is wrong with finding the template, as said at `at`. */
-void bc_template_explain_absence(const bc_template *template, bc_mark at, bc_diags *diags);
+void bc_engine_template_explain_absence(const bc_engine_template *template, bc_diag_mark at, bc_diag_list *diags);
 /* Whether it exists but has errors of its own. */
-bool bc_template_is_broken(const bc_template *template);
+bool bc_engine_template_is_broken(const bc_engine_template *template);
 
 #endif

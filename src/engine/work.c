@@ -10,19 +10,19 @@
 #include "record/bind.h"
 #include "record/blank.h"
 
-void bc_worker_init(bc_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
+void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
 {
-    *worker = (bc_worker){ .engine = engine, .options = options, .clock.runs = options->times != NULL };
+    *worker = (bc_engine_worker){ .engine = engine, .options = options, .clock.runs = options->times != NULL };
 }
 
-void bc_worker_release(bc_worker *worker)
+void bc_engine_worker_release(bc_engine_worker *worker)
 {
     if (worker->setter)
-        bc_typesetter_free(worker->setter);
+        bc_text_setter_free(worker->setter);
     bc_arena_release(&worker->arena);
 }
 
-void bc_worker_add_times(const bc_worker *worker, biaoce_times *to)
+void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to)
 {
     double *sum = (double *)to;
     const double *part = (const double *)&worker->times;
@@ -30,60 +30,63 @@ void bc_worker_add_times(const bc_worker *worker, biaoce_times *to)
         sum[i] += part[i];
 }
 
-static bool find_template(bc_worker *worker, bc_record *record)
+static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->template)
         return record->template->form != NULL;
-    bc_mark at = record->value->mark;
+    bc_diag_mark at = record->value->mark;
     bc_str name = record->template_name.n ? record->template_name : bc_str_from(worker->options->template_name);
     if (!name.n)
-        name = bc_record_form(record->value, &at);
+        name = bc_record_form_name(record->value, &at);
     if (!name.n) {
-        bc_diag_add(record->diags, BC_ERROR, "E504", record->value->mark, bc_tr("the record names no template"));
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E504", record->value->mark, bc_tr("the record names no template"));
         bc_diag_hint(record->diags,
                      bc_tr("write `form: NAME` into it, or name a template for all records with -t; `biaoce templates` "
                            "lists them"));
         return false;
     }
-    record->template = bc_templates_find(&worker->engine->templates, &worker->engine->folders, name);
-    bc_template_explain_absence(record->template, at, record->diags);
+    record->template = bc_engine_templates_find(&worker->engine->templates, &worker->engine->folders, name);
+    bc_engine_template_explain_absence(record->template, at, record->diags);
     return record->template->form != NULL;
 }
 
-static void begin(bc_worker *worker)
+static void begin(bc_engine_worker *worker)
 {
     bc_arena_reset(&worker->arena);
     if (worker->setter)
-        bc_typesetter_forget(worker->setter);
+        bc_text_setter_forget(worker->setter);
 }
 
-bool bc_record_begin(bc_worker *worker, bc_record *record)
+bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record)
 {
     begin(worker);
     bc_clock_start(&worker->clock);
-    if (record->value->kind != BC_MAP) {
-        bc_diag_add(record->diags, BC_ERROR, "E503", record->value->mark,
-                    bc_tr("a record is written as fields with values, this is %s"), bc_kind_name(record->value->kind));
+    if (record->value->kind != BC_NODE_MAP) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
+                    bc_tr("a record is written as fields with values, this is %s"),
+                    bc_node_kind_name(record->value->kind));
         return false;
     }
     if (!find_template(worker, record))
         return false;
-    record->datum = bc_bind(record->template->form, record->value, &worker->arena, record->diags);
+    record->datum = bc_record_bind(record->template->form, record->value, &worker->arena, record->diags);
     bc_clock_lap(&worker->clock, &worker->times.bind);
     if (!worker->options->no_check) {
         bc_check_options options = { .strict = worker->options->strict, .edits = record->edits };
-        bc_checks_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
+        bc_check_set_run(record->template->checks, &record->datum, record->value, &options, &worker->arena,
+                         record->diags);
         bc_clock_lap(&worker->clock, &worker->times.check);
     }
     return true;
 }
 
-void bc_record_begin_blank(bc_worker *worker, bc_record *record, const bc_template *template, uint32_t rows)
+void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
+                                uint32_t rows)
 {
     begin(worker);
     record->template = template;
-    record->value = bc_value_new_map(&worker->arena, template->form->mark, NULL, 0);
-    record->datum = bc_blank_datum(template->form, rows, &worker->arena);
+    record->value = bc_node_new_map(&worker->arena, template->form->mark, NULL, 0);
+    record->datum = bc_record_blank(template->form, rows, &worker->arena);
     record->blank = true;
 }
 
@@ -99,38 +102,40 @@ static bc_str file_stem(const char *path)
 }
 
 /* Errors in evaluating the template's own phrases are reported when they are composed. */
-static bc_str name_by_template(bc_worker *worker, const bc_record *record)
+static bc_str name_by_template(bc_engine_worker *worker, const bc_engine_work *record)
 {
-    bc_diags unheard;
-    bc_diags_init(&unheard);
+    bc_diag_list unheard;
+    bc_diag_list_init(&unheard);
     bc_str name = bc_form_record_name(record->template->form, &record->datum, &worker->arena, &unheard);
-    bc_diags_release(&unheard);
+    bc_diag_list_release(&unheard);
     return name;
 }
 
-bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern)
+bc_str bc_engine_work_name(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *pattern)
 {
-    bc_pattern_facts facts = { file_stem(record->input), record->number };
-    bc_str name = pattern ? bc_pattern_name(pattern, record->template->form, &record->datum, &facts, &worker->arena,
-                                            record->diags)
+    bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
+    bc_str name = pattern ? bc_engine_pattern_name(pattern, record->template->form, &record->datum, &facts,
+                                                   &worker->arena, record->diags)
                           : name_by_template(worker, record);
     return bc_str_trim(name).n ? name : facts.file;
 }
 
-bool bc_record_meets(bc_worker *worker, const bc_record *record, const bc_expr *condition)
+bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr *condition)
 {
-    bc_pattern_facts facts = { file_stem(record->input), record->number };
-    return bc_condition_holds(condition, record->template->form, &record->datum, &facts, &worker->arena, record->diags);
+    bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
+    return bc_engine_condition_holds(condition, record->template->form, &record->datum, &facts, &worker->arena,
+                                     record->diags);
 }
 
-static bc_output_info describe(const bc_worker *worker, const bc_record *record, const bc_document *document)
+static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_work *record,
+                               const bc_layout_document *document)
 {
     int64_t time = worker->options->time;
     if (!time)
         time = worker->engine->time;
     if (!time)
         time = record->time;
-    return (bc_output_info){
+    return (bc_layout_info){
         .title = document->title,
         .author = document->author,
         .subject = document->subject,
@@ -140,21 +145,22 @@ static bc_output_info describe(const bc_worker *worker, const bc_record *record,
     };
 }
 
-static void report_failure(const bc_record *record, const char *format, const char *why)
+static void report_failure(const bc_engine_work *record, const char *format, const char *why)
 {
-    bc_diag_add(record->diags, BC_ERROR, "E510", record->value->mark, bc_tr("the record could not be made into %s: %s"),
-                format, why);
+    bc_diag_add(record->diags, BC_DIAG_ERROR, "E510", record->value->mark,
+                bc_tr("the record could not be made into %s: %s"), format, why);
 }
 
-static bool render_pdf(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
+static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                       bc_engine_rendered *out)
 {
-    bc_output_info info = describe(worker, record, document);
-    bc_painter *painter = bc_pdf_painter_new(worker->engine->bank, worker->setter, &info);
+    bc_layout_info info = describe(worker, record, document);
+    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->bank, worker->setter, &info);
     biaoce_times *times = &worker->times;
     double cutting = 0, finishing = 0;
     bc_clock_start(&worker->clock);
-    out->pages =
-        bc_paginate(document, worker->setter, &(bc_paginate_options){ 0 }, bc_painter_sink(painter), record->diags);
+    out->pages = bc_layout_paginate(document, worker->setter, &(bc_layout_paginate_options){ 0 },
+                                    bc_layout_painter_sink(painter), record->diags);
     bc_clock_lap(&worker->clock, &cutting);
     bc_pdf_times pages = bc_pdf_painter_times(painter);
     bool done = painter->finish(painter, &out->bytes);
@@ -173,110 +179,113 @@ static bool render_pdf(bc_worker *worker, bc_record *record, const bc_document *
     return done;
 }
 
-static bool render_trace(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
+static bool render_trace(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                         bc_engine_rendered *out)
 {
-    bc_painter *painter = bc_trace_painter_new();
+    bc_layout_painter *painter = bc_layout_trace_new();
     bc_clock_start(&worker->clock);
-    out->pages =
-        bc_paginate(document, worker->setter, &(bc_paginate_options){ 0 }, bc_painter_sink(painter), record->diags);
+    out->pages = bc_layout_paginate(document, worker->setter, &(bc_layout_paginate_options){ 0 },
+                                    bc_layout_painter_sink(painter), record->diags);
     bool done = painter->finish(painter, &out->bytes);
     bc_clock_lap(&worker->clock, &worker->times.trace);
     painter->free(painter);
     return done;
 }
 
-void bc_report_cut_cells(const bc_xlsx *book, bc_mark mark, bc_diags *diags)
+void bc_engine_report_cut_cells(const bc_xlsx *book, bc_diag_mark mark, bc_diag_list *diags)
 {
     uint32_t cut = bc_xlsx_cut_cells(book);
     if (!cut)
         return;
-    bc_diag_add(diags, BC_WARNING, "W511", mark, bc_tr("the workbook leaves out the end of %u texts"), cut);
+    bc_diag_add(diags, BC_DIAG_WARNING, "W511", mark, bc_tr("the workbook leaves out the end of %u texts"), cut);
     bc_diag_hint(diags, "%s", bc_tr("a cell of XLSX holds 32,767 characters; the PDF has all of them"));
 }
 
-static bool render_xlsx(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out)
+static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                        bc_engine_rendered *out)
 {
-    bc_output_info info = describe(worker, record, document);
+    bc_layout_info info = describe(worker, record, document);
     bc_clock_start(&worker->clock);
     bc_xlsx *book = bc_xlsx_new(worker->engine->fonts, &info);
     bc_xlsx_add(book, document);
     bool done = bc_xlsx_finish(book, &out->bytes);
     if (!done)
         report_failure(record, "XLSX", bc_xlsx_error(book));
-    bc_report_cut_cells(book, record->value->mark, record->diags);
+    bc_engine_report_cut_cells(book, record->value->mark, record->diags);
     bc_xlsx_free(book);
     bc_clock_lap(&worker->clock, &worker->times.xlsx);
     return done;
 }
 
-bool bc_record_lacks_fonts(bc_worker *worker, bc_record *record)
+bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record)
 {
-    const bc_text_fault *fault = worker->setter ? bc_typesetter_fault(worker->setter) : NULL;
+    const bc_text_fault *fault = worker->setter ? bc_text_setter_fault(worker->setter) : NULL;
     if (!fault)
         return false;
     bc_text_fault_report(fault, record->value->mark, record->diags);
-    bc_typesetter_free(worker->setter);
+    bc_text_setter_free(worker->setter);
     worker->setter = NULL;
     record->io_failed = true;
     return true;
 }
 
-const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record)
+const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record)
 {
     const biaoce_render_options *options = worker->options;
     if (record->diags->errors && !options->force)
         return NULL;
     if (!worker->setter)
-        worker->setter = bc_typesetter_new(worker->engine->fonts);
+        worker->setter = bc_text_setter_new(worker->engine->fonts);
     bc_clock_start(&worker->clock);
-    bc_document *(*compose)(const bc_form *, const bc_datum *, bc_arena *, bc_diags *) =
-        record->blank ? bc_compose_blank : bc_compose;
-    bc_document *document = compose(record->template->form, &record->datum, &worker->arena, record->diags);
+    bc_layout_document *(*compose)(const bc_form *, const bc_value *, bc_arena *, bc_diag_list *) =
+        record->blank ? bc_layout_compose_blank : bc_layout_compose;
+    bc_layout_document *document = compose(record->template->form, &record->datum, &worker->arena, record->diags);
     bc_clock_lap(&worker->clock, &worker->times.compose);
-    bc_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
+    bc_layout_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
     bc_clock_lap(&worker->clock, &worker->times.measure);
-    if (bc_record_lacks_fonts(worker, record))
+    if (bc_engine_work_lacks_fonts(worker, record))
         return NULL;
     return record->diags->errors && !options->force ? NULL : document;
 }
 
-bool bc_record_shares_workbook(const biaoce_render_options *options)
+bool bc_engine_shares_workbook(const biaoce_render_options *options)
 {
     return options->one_workbook && (options->formats & BIAOCE_XLSX);
 }
 
-size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document *document,
-                        bc_rendered out[BC_FORMAT_COUNT])
+size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                             bc_engine_rendered out[BC_FORMAT_COUNT])
 {
     static const struct {
         biaoce_format format;
-        bool (*render)(bc_worker *worker, bc_record *record, const bc_document *document, bc_rendered *out);
+        bool (*render)(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                       bc_engine_rendered *out);
     } formats[BC_FORMAT_COUNT] = { { BIAOCE_PDF, render_pdf },
                                    { BIAOCE_XLSX, render_xlsx },
                                    { BIAOCE_TRACE, render_trace } };
     unsigned wanted = worker->options->formats;
-    if (bc_record_shares_workbook(worker->options))
+    if (bc_engine_shares_workbook(worker->options))
         wanted &= ~(unsigned)BIAOCE_XLSX;
     size_t n = 0;
     for (size_t i = 0; i < BC_FORMAT_COUNT; i++) {
         if (!(wanted & (unsigned)formats[i].format))
             continue;
-        bc_rendered *rendered = &out[n];
-        *rendered = (bc_rendered){ .format = formats[i].format };
+        bc_engine_rendered *rendered = &out[n];
+        *rendered = (bc_engine_rendered){ .format = formats[i].format };
         bc_buf_init(&rendered->bytes);
         if (formats[i].render(worker, record, document, rendered))
             n++;
         else
             bc_buf_release(&rendered->bytes);
     }
-    if (bc_record_lacks_fonts(worker, record)) {
-        bc_rendered_release(out, n);
+    if (bc_engine_work_lacks_fonts(worker, record)) {
+        bc_engine_rendered_release(out, n);
         n = 0;
     }
     return n;
 }
 
-void bc_rendered_release(bc_rendered *rendered, size_t n)
+void bc_engine_rendered_release(bc_engine_rendered *rendered, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         bc_buf_release(&rendered[i].bytes);

@@ -13,69 +13,70 @@ enum {
 };
 
 /* What a thread keeps from record to record. */
-typedef struct bc_worker {
+typedef struct bc_engine_worker {
     biaoce_engine *engine;
     const biaoce_render_options *options;
-    bc_typesetter *setter; /* made for the first record */
-    bc_arena arena;        /* of the record in work */
+    bc_text_setter *setter; /* made for the first record */
+    bc_arena arena;         /* of the record in work */
     bc_clock clock;
     biaoce_times times;
-} bc_worker;
+} bc_engine_worker;
 
-void bc_worker_init(bc_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
-void bc_worker_release(bc_worker *worker);
+void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
+void bc_engine_worker_release(bc_engine_worker *worker);
 /* Adds the CPU seconds that it has measured. */
-void bc_worker_add_times(const bc_worker *worker, biaoce_times *to);
+void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to);
 
-/* A record in work: its parts live in the worker's arena until bc_record_begin is called again. */
-typedef struct bc_record {
-    const bc_value *value;
+/* A record in work: its parts live in the worker's arena until bc_engine_work_begin is called again. */
+typedef struct bc_engine_work {
+    const bc_node *value;
     const char *input;
-    size_t number;               /* in the run, from 1 */
-    int64_t time;                /* of its input */
-    bc_str template_name;        /* wins over what the record names itself; empty: nothing */
-    const bc_template *template; /* found by bc_record_begin; not NULL: this one is used */
-    bc_datum datum;
+    size_t number;                      /* in the run, from 1 */
+    int64_t time;                       /* of its input */
+    bc_str template_name;               /* wins over what the record names itself; empty: nothing */
+    const bc_engine_template *template; /* found by bc_engine_work_begin; not NULL: this one is used */
+    bc_value datum;
     bool blank; /* an empty form, to be filled in */
-    bc_diags *diags;
-    bc_edits *edits; /* where the checks put what can be fixed, or NULL */
-    bool io_failed;  /* the system failed, not the record */
-} bc_record;
+    bc_diag_list *diags;
+    bc_check_edits *edits; /* where the checks put what can be fixed, or NULL */
+    bool io_failed;        /* the system failed, not the record */
+} bc_engine_work;
 
 /* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems
  * are in the diagnostics, and the record can be named. */
-bool bc_record_begin(bc_worker *worker, bc_record *record);
+bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record);
 /* Begins an empty form instead, with `rows` rows in each list that has no fixed ones: nothing is bound or checked. */
-void bc_record_begin_blank(bc_worker *worker, bc_record *record, const bc_template *template, uint32_t rows);
+void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
+                                uint32_t rows);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
-bc_str bc_record_name(bc_worker *worker, const bc_record *record, const bc_phrase *pattern);
+bc_str bc_engine_work_name(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *pattern);
 
-typedef struct bc_rendered {
+typedef struct bc_engine_rendered {
     biaoce_format format;
     unsigned pages;
     bc_buf bytes;
-} bc_rendered;
+} bc_engine_rendered;
 
 /* Composes and measures it. NULL when it has errors that forbid it; the document lives as long as the record's parts.
  */
-const bc_document *bc_record_lay_out(bc_worker *worker, bc_record *record);
+const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record);
 /* Whether its sheet goes into a workbook with others, rather than into one of its own. */
-bool bc_record_shares_workbook(const biaoce_render_options *options);
+bool bc_engine_shares_workbook(const biaoce_render_options *options);
 
-/* Renders all formats asked for, but not for a shared workbook, into `out` (to be released with bc_rendered_release,
- * whatever the result). Returns how many there are: fewer when one failed. */
-size_t bc_record_render(bc_worker *worker, bc_record *record, const bc_document *document,
-                        bc_rendered out[BC_FORMAT_COUNT]);
-void bc_rendered_release(bc_rendered *rendered, size_t n);
+/* Renders all formats asked for, but not for a shared workbook, into `out` (to be released with
+ * bc_engine_rendered_release, whatever the result). Returns how many there are: fewer when one failed. */
+size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                             bc_engine_rendered out[BC_FORMAT_COUNT]);
+void bc_engine_rendered_release(bc_engine_rendered *rendered, size_t n);
 
 /* Whether the system did not let the worker read a font, which is then said: what it has set for the record must not be
  * used. The worker begins anew. */
-bool bc_record_lacks_fonts(bc_worker *worker, bc_record *record);
+bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record);
 
 /* Whether a condition holds for a record that has begun. */
-bool bc_record_meets(bc_worker *worker, const bc_record *record, const bc_expr *condition);
+bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr *condition);
 /* Warns when a finished workbook could not hold all of its texts. */
 struct bc_xlsx;
-void bc_report_cut_cells(const struct bc_xlsx *book, bc_mark mark, bc_diags *diags);
+void bc_engine_report_cut_cells(const struct bc_xlsx *book, bc_diag_mark mark, bc_diag_list *diags);
 
 #endif

@@ -3,7 +3,8 @@
 #include "base/tr.h"
 
 /* As long as the same inputs give the same bytes: the time of the latest of them. */
-static int64_t time_of(const biaoce_engine *engine, const biaoce_render_options *options, const bc_inputs *inputs)
+static int64_t time_of(const biaoce_engine *engine, const biaoce_render_options *options,
+                       const bc_engine_inputs *inputs)
 {
     int64_t time = options->time ? options->time : engine->time;
     if (time)
@@ -13,13 +14,13 @@ static int64_t time_of(const biaoce_engine *engine, const biaoce_render_options 
     return time ? time : BC_TIME_UNKNOWN;
 }
 
-void bc_workbook_open(bc_workbook *workbook, const biaoce_engine *engine, const biaoce_render_options *options,
-                      const bc_inputs *inputs)
+void bc_engine_workbook_open(bc_engine_workbook *workbook, const biaoce_engine *engine,
+                             const biaoce_render_options *options, const bc_engine_inputs *inputs)
 {
-    *workbook = (bc_workbook){ 0 };
-    if (!bc_record_shares_workbook(options))
+    *workbook = (bc_engine_workbook){ 0 };
+    if (!bc_engine_shares_workbook(options))
         return;
-    bc_output_info info = { .title = BC_STR("表册"),
+    bc_layout_info info = { .title = BC_STR("表册"),
                             .creator = bc_engine_creator(),
                             .language = BC_STR("zh-CN"),
                             .time = time_of(engine, options, inputs) };
@@ -27,30 +28,30 @@ void bc_workbook_open(bc_workbook *workbook, const biaoce_engine *engine, const 
     bc_xlsx_begin_contents(workbook->book, BC_STR("目录"));
 }
 
-void bc_workbook_add(bc_workbook *workbook, const bc_document *document)
+void bc_engine_workbook_add(bc_engine_workbook *workbook, const bc_layout_document *document)
 {
     bc_xlsx_add(workbook->book, document);
     workbook->sheets++;
 }
 
-void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_outputs *outputs)
+void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outlet, bc_engine_outputs *outputs)
 {
     if (!workbook->sheets)
         return;
-    bc_rendered rendered = { .format = BIAOCE_XLSX };
+    bc_engine_rendered rendered = { .format = BIAOCE_XLSX };
     bc_buf_init(&rendered.bytes);
     if (bc_xlsx_finish(workbook->book, &rendered.bytes)) {
-        bc_outlet_put(outlet, outputs, bc_naming_take(&outlet->naming, BC_STR("表册")), &rendered);
+        bc_engine_outlet_put(outlet, outputs, bc_engine_naming_take(&outlet->naming, BC_STR("表册")), &rendered);
     } else {
-        bc_diag_add(outputs->diags, BC_ERROR, "E510", (bc_mark){ 0 },
+        bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E510", (bc_diag_mark){ 0 },
                     bc_tr("the records could not be made into %s: %s"), "XLSX", bc_xlsx_error(workbook->book));
         outputs->io_failed = true;
     }
-    bc_report_cut_cells(workbook->book, (bc_mark){ 0 }, outputs->diags);
+    bc_engine_report_cut_cells(workbook->book, (bc_diag_mark){ 0 }, outputs->diags);
     bc_buf_release(&rendered.bytes);
 }
 
-void bc_workbook_release(bc_workbook *workbook)
+void bc_engine_workbook_release(bc_engine_workbook *workbook)
 {
     bc_xlsx_free(workbook->book);
 }

@@ -5,19 +5,19 @@
 #include "engine/outlet.h"
 #include "paint/xlsx/xlsx.h"
 
-/* A zeroed bc_workbook is none. */
-typedef struct bc_workbook {
+/* A zeroed bc_engine_workbook is none. */
+typedef struct bc_engine_workbook {
     bc_xlsx *book;
     size_t sheets;
-} bc_workbook;
+} bc_engine_workbook;
 
 /* Begins one if the options ask for it. */
-void bc_workbook_open(bc_workbook *workbook, const biaoce_engine *engine, const biaoce_render_options *options,
-                      const bc_inputs *inputs);
+void bc_engine_workbook_open(bc_engine_workbook *workbook, const biaoce_engine *engine,
+                             const biaoce_render_options *options, const bc_engine_inputs *inputs);
 /* Adds a sheet; in the order of the records, one call at a time. */
-void bc_workbook_add(bc_workbook *workbook, const bc_document *document);
+void bc_engine_workbook_add(bc_engine_workbook *workbook, const bc_layout_document *document);
 /* Puts the workbook where outputs go, unless nothing was added; `outputs` takes the outcome. */
-void bc_workbook_put(bc_workbook *workbook, bc_outlet *outlet, bc_outputs *outputs);
-void bc_workbook_release(bc_workbook *workbook);
+void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outlet, bc_engine_outputs *outputs);
+void bc_engine_workbook_release(bc_engine_workbook *workbook);
 
 #endif

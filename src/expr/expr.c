@@ -4,9 +4,9 @@
 #include "expr/function.h"
 #include "expr/run.h"
 
-const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags)
+const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
-    const bc_node *root = bc_expr_parse(arena, text, at, diags);
+    const bc_expr_node *root = bc_expr_parse(arena, text, at, diags);
     if (!root)
         return NULL;
     bc_expr *expr = BC_NEW(arena, bc_expr);
@@ -14,42 +14,42 @@ const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diag
     return expr;
 }
 
-static bc_run start(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+static bc_expr_run start(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
-    return (bc_run){ .expr = expr, .scope = scope, .arena = arena, .diags = diags, .left = BC_RUN_STEPS };
+    return (bc_expr_run){ .expr = expr, .scope = scope, .arena = arena, .diags = diags, .left = BC_RUN_STEPS };
 }
 
-bool bc_expr_eval(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags, bc_datum *out)
+bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags, bc_value *out)
 {
-    bc_run run = start(expr, scope, arena, diags);
-    bc_datum slot;
-    const bc_datum *value = bc_run_eval(&run, expr->root, &slot);
-    *out = value ? *value : bc_datum_null();
+    bc_expr_run run = start(expr, scope, arena, diags);
+    bc_value slot;
+    const bc_value *value = bc_expr_run_eval(&run, expr->root, &slot);
+    *out = value ? *value : bc_value_null();
     return value != NULL;
 }
 
-bool bc_expr_holds(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_run run = start(expr, scope, arena, diags);
+    bc_expr_run run = start(expr, scope, arena, diags);
     bool value;
-    return bc_run_condition(&run, expr->root, &value) && value;
+    return bc_expr_run_condition(&run, expr->root, &value) && value;
 }
 
 bc_str bc_expr_path(const bc_expr *expr)
 {
-    return expr->root->kind == BC_NODE_PATH ? expr->root->as.path.text : (bc_str){ 0 };
+    return expr->root->kind == BC_EXPR_NODE_PATH ? expr->root->as.path.text : (bc_str){ 0 };
 }
 
 /* Paths, members and indices only, the indices figures. */
-static bool is_place(const bc_node *node)
+static bool is_place(const bc_expr_node *node)
 {
     switch (node->kind) {
-    case BC_NODE_PATH:
+    case BC_EXPR_NODE_PATH:
         return true;
-    case BC_NODE_MEMBER:
+    case BC_EXPR_NODE_MEMBER:
         return is_place(node->as.member.base);
-    case BC_NODE_INDEX:
-        return node->as.of.b->kind == BC_NODE_LITERAL && is_place(node->as.of.a);
+    case BC_EXPR_NODE_INDEX:
+        return node->as.of.b->kind == BC_EXPR_NODE_LITERAL && is_place(node->as.of.a);
     default:
         return false;
     }
@@ -64,7 +64,7 @@ bc_str bc_expr_place(const bc_expr *expr)
     return bc_str_find(text, BC_STR(" "), 0) == SIZE_MAX ? text : (bc_str){ 0 };
 }
 
-bc_mark bc_expr_mark(const bc_expr *expr)
+bc_diag_mark bc_expr_mark(const bc_expr *expr)
 {
     return bc_expr_locate(expr->text, expr->at, expr->root->from, expr->root->to);
 }
@@ -79,14 +79,14 @@ typedef struct reach {
 
 typedef struct walk {
     const bc_expr *expr;
-    void (*see)(void *context, bc_str path, bc_mark mark, bool inner);
+    void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner);
     void *context;
 } walk;
 
-static void see_path(const walk *w, const bc_node *node, const reach *around)
+static void see_path(const walk *w, const bc_expr_node *node, const reach *around)
 {
     bc_str path = node->as.path.text, first = node->as.path.names[0];
-    bc_mark mark = bc_expr_locate(w->expr->text, w->expr->at, node->from, node->to);
+    bc_diag_mark mark = bc_expr_locate(w->expr->text, w->expr->at, node->from, node->to);
     bool inner = false;
     for (; around; around = around->outer) {
         if (!around->variable.n)
@@ -101,23 +101,23 @@ static void see_path(const walk *w, const bc_node *node, const reach *around)
     w->see(w->context, path, mark, inner);
 }
 
-static void see_nodes(const walk *w, const bc_node *node, const reach *around)
+static void see_nodes(const walk *w, const bc_expr_node *node, const reach *around)
 {
     reach body;
-    switch ((bc_node_kind)node->kind) {
-    case BC_NODE_LITERAL:
+    switch ((bc_expr_node_kind)node->kind) {
+    case BC_EXPR_NODE_LITERAL:
         break;
-    case BC_NODE_PATH:
+    case BC_EXPR_NODE_PATH:
         see_path(w, node, around);
         break;
-    case BC_NODE_MEMBER:
+    case BC_EXPR_NODE_MEMBER:
         see_nodes(w, node->as.member.base, around);
         break;
-    case BC_NODE_LIST:
+    case BC_EXPR_NODE_LIST:
         for (uint32_t i = 0; i < node->as.list.n; i++)
             see_nodes(w, node->as.list.items[i], around);
         break;
-    case BC_NODE_CALL:
+    case BC_EXPR_NODE_CALL:
         for (uint32_t i = 0; i < node->as.call.n; i++)
             see_nodes(w, node->as.call.args[i], around);
         body = (reach){ node->as.call.variable, around };
@@ -134,7 +134,7 @@ static void see_nodes(const walk *w, const bc_node *node, const reach *around)
     }
 }
 
-void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
+void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context)
 {
     walk w = { expr, see, context };

@@ -10,48 +10,49 @@
 #include "base/value.h"
 
 typedef struct bc_expr bc_expr;
-typedef struct bc_phrase bc_phrase;
+typedef struct bc_expr_phrase bc_expr_phrase;
 
-/* Names visible to an expression: the innermost map first, each a BC_IS_MAP datum. The name `this` is the
+/* Names visible to an expression: the innermost map first, each a BC_VALUE_MAP datum. The name `this` is the
  * innermost datum itself (which may then be of any type), unless it has an entry of that name. */
-typedef struct bc_scope {
-    const bc_datum *map;
-    const struct bc_scope *outer;
+typedef struct bc_expr_scope {
+    const bc_value *map;
+    const struct bc_expr_scope *outer;
     bool passing; /* the map goes before what is evaluated with it: its values are to be copied, never lent */
-} bc_scope;
+} bc_expr_scope;
 
 /* NULL when it does not parse; diagnostics then point into the template: `at` is the place of the
  * first character of `text` in its file. The result lives in `arena` and keeps slices of `text`. */
-const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags);
+const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags);
 
 /* The value, allocated in `arena` where it needs room. A path that leads nowhere is null; null in
  * arithmetic makes null (an empty cell stays empty), in comparisons it equals only null. On a true
  * error (types that do not fit, overflow, division by zero) it reports at the place in the template
  * and returns false with *out null. */
-bool bc_expr_eval(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags, bc_datum *out);
+bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags, bc_value *out);
 /* As a condition: null and false are false, true is true, anything else is an error (false). */
-bool bc_expr_holds(const bc_expr *expr, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
+bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags);
 
 /* If the expression is a plain path (a.b.c), its text, else an empty slice. */
 bc_str bc_expr_path(const bc_expr *expr);
 /* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is.
  */
 bc_str bc_expr_place(const bc_expr *expr);
-bc_mark bc_expr_mark(const bc_expr *expr);
+bc_diag_mark bc_expr_mark(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
  * relative to the element are given with `inner` true, and may also be names from outside). Paths that
  * begin with `this` are given as written. For linting unknown and unused fields. */
-void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
+void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context);
 
 /* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
  * expressions does not compile; all of them are reported. */
-const bc_phrase *bc_phrase_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags);
+const bc_expr_phrase *bc_expr_phrase_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags);
 /* What cannot be computed is reported and prints nothing. Lent by the record where it can be. */
-bc_str bc_phrase_eval(const bc_phrase *phrase, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
+bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *scope, bc_arena *arena,
+                           bc_diag_list *diags);
 /* True when it holds no expression; its text is then constant and lent. */
-bool bc_phrase_is_constant(const bc_phrase *phrase, bc_str *text);
-void bc_phrase_paths(const bc_phrase *phrase, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
-                     void *context);
+bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
+void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
+                          void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context);
 
 #endif

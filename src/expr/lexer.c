@@ -11,7 +11,7 @@ static bool is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
-bool bc_lexer_starts_name(uint32_t c)
+bool bc_expr_lexer_starts_name(uint32_t c)
 {
     if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -23,7 +23,7 @@ bool bc_lexer_starts_name(uint32_t c)
              (c >= 0xE000 && c <= 0xF8FF) || c == BC_UTF8_BAD);
 }
 
-static uint32_t peek(const bc_lexer *lexer, size_t at)
+static uint32_t peek(const bc_expr_lexer *lexer, size_t at)
 {
     if (at >= lexer->text.n)
         return 0;
@@ -31,27 +31,27 @@ static uint32_t peek(const bc_lexer *lexer, size_t at)
     return c < 0x80 ? c : bc_utf8_next(lexer->text, &at);
 }
 
-static bc_token bad(bc_lexer *lexer, size_t from, size_t to, const char *code, const char *message)
+static bc_expr_token bad(bc_expr_lexer *lexer, size_t from, size_t to, const char *code, const char *message)
 {
-    bc_mark mark = bc_expr_locate(lexer->text, lexer->mark, from, to);
-    bc_diag_add(lexer->diags, BC_ERROR, code, mark, "%s", message);
-    return (bc_token){ .kind = BC_TOKEN_BAD, .from = (uint32_t)from, .to = (uint32_t)to };
+    bc_diag_mark mark = bc_expr_locate(lexer->text, lexer->mark, from, to);
+    bc_diag_add(lexer->diags, BC_DIAG_ERROR, code, mark, "%s", message);
+    return (bc_expr_token){ .kind = BC_TOKEN_BAD, .from = (uint32_t)from, .to = (uint32_t)to };
 }
 
-static bc_token token(const bc_lexer *lexer, bc_token_kind kind, size_t from)
+static bc_expr_token token(const bc_expr_lexer *lexer, bc_expr_token_kind kind, size_t from)
 {
-    return (bc_token){ .kind = kind,
-                       .from = (uint32_t)from,
-                       .to = (uint32_t)lexer->at,
-                       .text = bc_str_slice(lexer->text, from, lexer->at) };
+    return (bc_expr_token){ .kind = kind,
+                            .from = (uint32_t)from,
+                            .to = (uint32_t)lexer->at,
+                            .text = bc_str_slice(lexer->text, from, lexer->at) };
 }
 
 static bool continues_name(uint32_t c)
 {
-    return bc_lexer_starts_name(c) || is_digit(c);
+    return bc_expr_lexer_starts_name(c) || is_digit(c);
 }
 
-static void skip_name(bc_lexer *lexer)
+static void skip_name(bc_expr_lexer *lexer)
 {
     for (size_t next; lexer->at < lexer->text.n; lexer->at = next) {
         next = lexer->at;
@@ -61,14 +61,14 @@ static void skip_name(bc_lexer *lexer)
     }
 }
 
-static bc_token read_name(bc_lexer *lexer)
+static bc_expr_token read_name(bc_expr_lexer *lexer)
 {
     size_t from = lexer->at;
     skip_name(lexer);
     return token(lexer, BC_TOKEN_NAME, from);
 }
 
-static bc_token read_number(bc_lexer *lexer)
+static bc_expr_token read_number(bc_expr_lexer *lexer)
 {
     size_t from = lexer->at;
     while (is_digit(peek(lexer, lexer->at)))
@@ -79,15 +79,15 @@ static bc_token read_number(bc_lexer *lexer)
             lexer->at++;
     }
     size_t end = lexer->at;
-    if (bc_lexer_starts_name(peek(lexer, end))) {
+    if (bc_expr_lexer_starts_name(peek(lexer, end))) {
         skip_name(lexer);
         bc_str tail = bc_str_slice(lexer->text, end, lexer->at), digits = bc_str_slice(lexer->text, from, end);
-        bc_token result = bad(lexer, from, lexer->at, "E313", bc_tr("a number cannot run into a name"));
+        bc_expr_token result = bad(lexer, from, lexer->at, "E313", bc_tr("a number cannot run into a name"));
         bc_diag_hint(lexer->diags, bc_tr("an amount with its unit is in_unit(%.*s, '%.*s')"), BC_STR_ARG(digits),
                      BC_STR_ARG(tail));
         return result;
     }
-    bc_token result = token(lexer, BC_TOKEN_NUMBER, from);
+    bc_expr_token result = token(lexer, BC_TOKEN_NUMBER, from);
     if (!bc_decimal_parse(result.text, &result.number))
         return bad(lexer, from, end, "E313", bc_tr("this number has too many digits"));
     return result;
@@ -144,14 +144,14 @@ static size_t resolve_escapes(bc_arena *arena, bc_str inner, bc_str *out)
     return SIZE_MAX;
 }
 
-static bc_token read_text(bc_lexer *lexer)
+static bc_expr_token read_text(bc_expr_lexer *lexer)
 {
     size_t from = lexer->at++;
     char quote = lexer->text.p[from];
     bool escaped = false;
     for (;; lexer->at++) {
         if (lexer->at >= lexer->text.n) {
-            bc_token result = bad(lexer, from, lexer->text.n, "E312", bc_tr("the text is not closed"));
+            bc_expr_token result = bad(lexer, from, lexer->text.n, "E312", bc_tr("the text is not closed"));
             bc_diag_hint(lexer->diags, bc_tr("end it with %c"), quote);
             return result;
         }
@@ -163,7 +163,7 @@ static bc_token read_text(bc_lexer *lexer)
         }
     }
     bc_str inner = bc_str_slice(lexer->text, from + 1, lexer->at++);
-    bc_token result = token(lexer, BC_TOKEN_TEXT, from);
+    bc_expr_token result = token(lexer, BC_TOKEN_TEXT, from);
     result.text = inner;
     if (!escaped)
         return result;
@@ -184,18 +184,19 @@ static const char *const LOOKALIKES[][2] = {
     { "｜", "||" }, { "=", "==" }, { "&", "&&" }, { "|", "||" },
 };
 
-static bc_token unknown_sign(bc_lexer *lexer)
+static bc_expr_token unknown_sign(bc_expr_lexer *lexer)
 {
     size_t from = lexer->at, to = from;
     uint32_t c = bc_utf8_next(lexer->text, &to);
     bc_str sign = bc_str_slice(lexer->text, from, to);
     if (c == BC_UTF8_BAD || c < 0x20 || c == 0x7F) {
-        bc_token result = bad(lexer, from, to, "E311", bc_tr("this character has no place in an expression"));
+        bc_expr_token result = bad(lexer, from, to, "E311", bc_tr("this character has no place in an expression"));
         bc_diag_hint(lexer->diags, bc_tr("its code point is U+%04X"), (unsigned)c);
         return result;
     }
-    bc_mark mark = bc_expr_locate(lexer->text, lexer->mark, from, to);
-    bc_diag_add(lexer->diags, BC_ERROR, "E311", mark, bc_tr("'%.*s' means nothing in an expression"), BC_STR_ARG(sign));
+    bc_diag_mark mark = bc_expr_locate(lexer->text, lexer->mark, from, to);
+    bc_diag_add(lexer->diags, BC_DIAG_ERROR, "E311", mark, bc_tr("'%.*s' means nothing in an expression"),
+                BC_STR_ARG(sign));
     for (size_t i = 0; i < sizeof LOOKALIKES / sizeof *LOOKALIKES; i++)
         if (bc_str_is(sign, LOOKALIKES[i][0]))
             bc_diag_hint(lexer->diags, bc_tr("write %s"), LOOKALIKES[i][1]);
@@ -203,7 +204,7 @@ static bc_token unknown_sign(bc_lexer *lexer)
         bc_diag_hint(lexer->diags, "%s", bc_tr("write an ASCII blank"));
     if (c >= 0xFF10 && c <= 0xFF19)
         bc_diag_hint(lexer->diags, bc_tr("write %c"), (char)('0' + (int)(c - 0xFF10)));
-    return (bc_token){ .kind = BC_TOKEN_BAD, .from = (uint32_t)from, .to = (uint32_t)to };
+    return (bc_expr_token){ .kind = BC_TOKEN_BAD, .from = (uint32_t)from, .to = (uint32_t)to };
 }
 
 static bool is_blank(char c)
@@ -211,7 +212,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-bc_token bc_lexer_next(bc_lexer *lexer)
+bc_expr_token bc_expr_lexer_next(bc_expr_lexer *lexer)
 {
     static const char *const MARKS[] = { "==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "+", "-",
                                          "*",  "/",  "%",  "?",  ":",  ".",  ",", "(", ")", "[", "]" };
@@ -221,7 +222,7 @@ bc_token bc_lexer_next(bc_lexer *lexer)
     if (from >= lexer->text.n)
         return token(lexer, BC_TOKEN_END, from);
     uint32_t c = peek(lexer, from);
-    if (bc_lexer_starts_name(c))
+    if (bc_expr_lexer_starts_name(c))
         return read_name(lexer);
     if (is_digit(c))
         return read_number(lexer);

@@ -24,7 +24,7 @@ static size_t line_start(bc_str file, uint32_t line)
 }
 
 /* Blanks that YAML took off the front of a further line of the text. */
-static size_t indentation(const bc_source *source, uint32_t line, bc_str text, size_t start)
+static size_t indentation(const bc_diag_source *source, uint32_t line, bc_str text, size_t start)
 {
     size_t at = source ? line_start(source->text, line) : SIZE_MAX;
     if (at == SIZE_MAX)
@@ -38,12 +38,12 @@ static uint16_t clamp(size_t n)
     return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
 }
 
-bc_mark bc_expr_locate(bc_str text, bc_mark at, size_t from, size_t to)
+bc_diag_mark bc_expr_locate(bc_str text, bc_diag_mark at, size_t from, size_t to)
 {
     if (!at.line)
         return at;
     size_t start = 0;
-    bc_mark mark = at;
+    bc_diag_mark mark = at;
     for (size_t end; (end = bc_str_find(text, BC_STR("\n"), start)) < from; start = end + 1)
         mark.line++;
     size_t first = mark.line == at.line ? at.column : 1 + indentation(at.source, mark.line, text, start);

@@ -4,17 +4,18 @@
 #include "expr/amount.h"
 #include "expr/function.h"
 
-static const bc_datum NOTHING = { .type = BC_IS_NULL };
+static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 
-static const bc_datum *wrong_type(bc_run *run, const bc_node *node, const bc_datum *value, bc_type wanted)
+static const bc_value *wrong_type(bc_expr_run *run, const bc_expr_node *node, const bc_value *value,
+                                  bc_value_type wanted)
 {
-    return bc_run_fail(run, node->as.call.args[0], "E320", bc_tr("%s asks for %s, but this is %s"),
-                       node->as.call.function->name, bc_type_name(wanted), bc_type_name(value->type));
+    return bc_expr_run_fail(run, node->as.call.args[0], "E320", bc_tr("%s asks for %s, but this is %s"),
+                            node->as.call.function->name, bc_expr_type_name(wanted), bc_expr_type_name(value->type));
 }
 
-static const bc_datum *number_datum(bc_decimal value, bc_str unit, bc_datum *out)
+static const bc_value *number_datum(bc_decimal value, bc_str unit, bc_value *out)
 {
-    *out = bc_datum_number(value, unit);
+    *out = bc_value_number(value, unit);
     return out;
 }
 
@@ -22,15 +23,15 @@ static const bc_datum *number_datum(bc_decimal value, bc_str unit, bc_datum *out
 static bool known_unit(bc_str text, bc_str *unit)
 {
     *unit = bc_str_is(text, "％") ? BC_STR("%") : text;
-    return !unit->n || bc_str_is(*unit, "%") || bc_unit_money_power(*unit) >= 0;
+    return !unit->n || bc_str_is(*unit, "%") || bc_value_money_power(*unit) >= 0;
 }
 
-const bc_datum *bc_fn_number(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    if (args[0]->type == BC_IS_NUMBER || args[0]->type == BC_IS_NULL)
+    if (args[0]->type == BC_VALUE_NUMBER || args[0]->type == BC_VALUE_NULL)
         return args[0];
-    if (args[0]->type != BC_IS_TEXT)
-        return wrong_type(run, node, args[0], BC_IS_TEXT);
+    if (args[0]->type != BC_VALUE_TEXT)
+        return wrong_type(run, node, args[0], BC_VALUE_TEXT);
     bc_str text = bc_str_trim(args[0]->text), unit;
     bc_decimal value;
     size_t used;
@@ -41,18 +42,18 @@ const bc_datum *bc_fn_number(bc_run *run, const bc_node *node, const bc_datum *c
 }
 
 /* The first number in a text such as ≥90%, 不少于12次: without its unit, for there it may be anything. */
-const bc_datum *bc_fn_figure(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_figure(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    if (args[0]->type == BC_IS_NULL)
+    if (args[0]->type == BC_VALUE_NULL)
         return args[0];
-    if (args[0]->type == BC_IS_NUMBER)
+    if (args[0]->type == BC_VALUE_NUMBER)
         return number_datum(args[0]->as.number, (bc_str){ 0 }, out);
-    if (args[0]->type != BC_IS_TEXT)
-        return wrong_type(run, node, args[0], BC_IS_TEXT);
+    if (args[0]->type != BC_VALUE_TEXT)
+        return wrong_type(run, node, args[0], BC_VALUE_TEXT);
     bc_str text = args[0]->text;
     bc_decimal value;
     size_t used, at = 0;
-    if (!bc_run_spend(run, node, text.n))
+    if (!bc_expr_run_spend(run, node, text.n))
         return NULL;
     while (at < text.n && !bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &value, &used))
         (void)bc_utf8_next(text, &at);
@@ -60,106 +61,109 @@ const bc_datum *bc_fn_figure(bc_run *run, const bc_node *node, const bc_datum *c
 }
 
 /* The argument that counts digits behind the point; false after reporting. */
-static bool read_digits(bc_run *run, const bc_node *node, const bc_datum *value, int *digits)
+static bool read_digits(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, int *digits)
 {
     int64_t n;
-    if (value->type != BC_IS_NUMBER || !bc_decimal_is_integer(value->as.number, &n) || n < 0 ||
+    if (value->type != BC_VALUE_NUMBER || !bc_decimal_is_integer(value->as.number, &n) || n < 0 ||
         n > BC_DECIMAL_MAX_SCALE) {
-        bc_run_fail(run, node->as.call.args[1], "E325", bc_tr("the digits after the point are a number from 0 to %d"),
-                    BC_DECIMAL_MAX_SCALE);
+        bc_expr_run_fail(run, node->as.call.args[1], "E325",
+                         bc_tr("the digits after the point are a number from 0 to %d"), BC_DECIMAL_MAX_SCALE);
         return false;
     }
     *digits = (int)n;
     return true;
 }
 
-const bc_datum *bc_fn_round(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_round(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     int digits = 0;
     bc_decimal value;
     if (args[1] && !read_digits(run, node, args[1], &digits))
         return NULL;
-    if (args[0]->type == BC_IS_NULL)
+    if (args[0]->type == BC_VALUE_NULL)
         return &NOTHING;
-    if (args[0]->type != BC_IS_NUMBER)
-        return wrong_type(run, node, args[0], BC_IS_NUMBER);
+    if (args[0]->type != BC_VALUE_NUMBER)
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     if (!bc_decimal_rescale(args[0]->as.number, (uint8_t)digits, BC_ROUND_HALF_UP, &value))
-        return bc_run_overflow(run, node);
+        return bc_expr_run_overflow(run, node);
     return number_datum(value, args[0]->unit, out);
 }
 
-const bc_datum *bc_fn_format(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_format(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     int digits = -1;
     if (args[1] && !read_digits(run, node, args[1], &digits))
         return NULL;
-    if (args[0]->type == BC_IS_NULL)
+    if (args[0]->type == BC_VALUE_NULL)
         return &NOTHING;
-    if (args[0]->type != BC_IS_NUMBER)
-        return wrong_type(run, node, args[0], BC_IS_NUMBER);
+    if (args[0]->type != BC_VALUE_NUMBER)
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     bc_buf text;
     bc_buf_init(&text);
     bc_decimal_print(args[0]->as.number, digits, true, &text);
-    return bc_run_text(run, node, &text, out);
+    return bc_expr_run_text(run, node, &text, out);
 }
 
-const bc_datum *bc_fn_abs(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_abs(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    if (args[0]->type == BC_IS_NULL)
+    if (args[0]->type == BC_VALUE_NULL)
         return &NOTHING;
-    if (args[0]->type != BC_IS_NUMBER)
-        return wrong_type(run, node, args[0], BC_IS_NUMBER);
+    if (args[0]->type != BC_VALUE_NUMBER)
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     bc_decimal value = args[0]->as.number;
     if (value.coef < 0 && !bc_decimal_neg(value, &value))
-        return bc_run_overflow(run, node);
+        return bc_expr_run_overflow(run, node);
     return number_datum(value, args[0]->unit, out);
 }
 
-const bc_datum *bc_fn_in_unit(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_in_unit(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    if (args[1]->type != BC_IS_TEXT)
-        return bc_run_fail(run, node->as.call.args[1], "E320", bc_tr("a unit is a text such as '万元', but this is %s"),
-                           bc_type_name(args[1]->type));
-    if (args[0]->type == BC_IS_NULL)
+    if (args[1]->type != BC_VALUE_TEXT)
+        return bc_expr_run_fail(run, node->as.call.args[1], "E320",
+                                bc_tr("a unit is a text such as '万元', but this is %s"),
+                                bc_expr_type_name(args[1]->type));
+    if (args[0]->type == BC_VALUE_NULL)
         return &NOTHING;
-    if (args[0]->type != BC_IS_NUMBER)
-        return wrong_type(run, node, args[0], BC_IS_NUMBER);
+    if (args[0]->type != BC_VALUE_NUMBER)
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     bc_str from = args[0]->unit, to = args[1]->text;
     bc_decimal value = args[0]->as.number;
     if (!from.n || !to.n || bc_str_eq(from, to))
         return number_datum(value, to, out);
-    int power = bc_unit_money_power(from), wanted = bc_unit_money_power(to);
+    int power = bc_value_money_power(from), wanted = bc_value_money_power(to);
     if (power < 0 || wanted < 0) {
-        bc_run_fail(run, node, "E321", bc_tr("%.*s cannot be converted to %.*s"), BC_STR_ARG(from), BC_STR_ARG(to));
+        bc_expr_run_fail(run, node, "E321", bc_tr("%.*s cannot be converted to %.*s"), BC_STR_ARG(from),
+                         BC_STR_ARG(to));
         bc_diag_hint(run->diags, bc_tr("units of money are 元, 千元, 万元, 百万元 and 亿元"));
         return NULL;
     }
-    if (!bc_amount_shift(value, power - wanted, &value))
-        return bc_run_overflow(run, node);
+    if (!bc_expr_amount_shift(value, power - wanted, &value))
+        return bc_expr_run_overflow(run, node);
     return number_datum(value, to, out);
 }
 
 /* A part of a date; 0 says that it was not given. */
-static const bc_datum *date_part(bc_run *run, const bc_node *node, const bc_datum *value, int part, bc_datum *out)
+static const bc_value *date_part(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, int part,
+                                 bc_value *out)
 {
-    if (value->type == BC_IS_NULL)
+    if (value->type == BC_VALUE_NULL)
         return &NOTHING;
-    if (value->type != BC_IS_DATE)
-        return wrong_type(run, node, value, BC_IS_DATE);
+    if (value->type != BC_VALUE_DATE)
+        return wrong_type(run, node, value, BC_VALUE_DATE);
     return part ? number_datum(bc_decimal_from_int(part), (bc_str){ 0 }, out) : &NOTHING;
 }
 
-const bc_datum *bc_fn_year(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_year(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     return date_part(run, node, args[0], args[0]->as.date.year, out);
 }
 
-const bc_datum *bc_fn_month(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_month(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     return date_part(run, node, args[0], args[0]->as.date.month, out);
 }
 
-const bc_datum *bc_fn_day(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_day(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     return date_part(run, node, args[0], args[0]->as.date.day, out);
 }

@@ -7,22 +7,22 @@
 #include <string.h>
 
 typedef struct parser {
-    bc_lexer lexer;
-    bc_token now;
+    bc_expr_lexer lexer;
+    bc_expr_token now;
     uint32_t end; /* of the token taken last */
     unsigned nesting;
 } parser;
 
-typedef BC_VEC(const bc_node *) node_list;
+typedef BC_VEC(const bc_expr_node *) node_list;
 
-static const bc_node *parse_expression(parser *p);
+static const bc_expr_node *parse_expression(parser *p);
 
 /* ---- tokens and errors ------------------------------------------------------------------------- */
 
 static void advance(parser *p)
 {
     p->end = p->now.to;
-    p->now = bc_lexer_next(&p->lexer);
+    p->now = bc_expr_lexer_next(&p->lexer);
 }
 
 static bool is_mark(const parser *p, const char *mark)
@@ -43,33 +43,33 @@ static bool take(parser *p, const char *mark)
     return true;
 }
 
-static bc_mark place(const parser *p, uint32_t from, uint32_t to)
+static bc_diag_mark place(const parser *p, uint32_t from, uint32_t to)
 {
     return bc_expr_locate(p->lexer.text, p->lexer.mark, from, to);
 }
 
 static void report(parser *p, uint32_t from, uint32_t to, const char *code, const char *message)
 {
-    bc_diag_add(p->lexer.diags, BC_ERROR, code, place(p, from, to), "%s", message);
+    bc_diag_add(p->lexer.diags, BC_DIAG_ERROR, code, place(p, from, to), "%s", message);
 }
 
 /* Says that the present token was not expected; a BAD one has been reported by the lexer. */
-static const bc_node *unexpected(parser *p, const char *expected)
+static const bc_expr_node *unexpected(parser *p, const char *expected)
 {
     static const char *const WORDS[][2] = {
         { "and", "&&" }, { "or", "||" }, { "not", "!" }, { "且", "&&" }, { "或", "||" }
     };
-    const bc_token *t = &p->now;
+    const bc_expr_token *t = &p->now;
     if (t->kind == BC_TOKEN_BAD)
         return NULL;
-    bc_mark mark = place(p, t->from, t->to);
+    bc_diag_mark mark = place(p, t->from, t->to);
     if (t->kind == BC_TOKEN_END) {
-        bc_diag_add(p->lexer.diags, BC_ERROR, "E310", mark, bc_tr("the expression ends where %s was expected"),
+        bc_diag_add(p->lexer.diags, BC_DIAG_ERROR, "E310", mark, bc_tr("the expression ends where %s was expected"),
                     expected);
         return NULL;
     }
     bc_str spelling = bc_str_slice(p->lexer.text, t->from, t->to);
-    bc_diag_add(p->lexer.diags, BC_ERROR, "E310", mark, bc_tr("'%.*s' stands where %s was expected"),
+    bc_diag_add(p->lexer.diags, BC_DIAG_ERROR, "E310", mark, bc_tr("'%.*s' stands where %s was expected"),
                 BC_STR_ARG(spelling), expected);
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (is_word(p, WORDS[i][0]))
@@ -77,21 +77,21 @@ static const bc_node *unexpected(parser *p, const char *expected)
     return NULL;
 }
 
-static const bc_node *too_deep(parser *p, uint32_t from, uint32_t to)
+static const bc_expr_node *too_deep(parser *p, uint32_t from, uint32_t to)
 {
     if (p->now.kind == BC_TOKEN_BAD)
         return NULL; /* one error is reported, and the lexer has seen to it */
     report(p, from, to, "E316", bc_tr("the expression is nested too deep or has too many terms"));
     bc_diag_hint(p->lexer.diags, bc_tr("at most %d brackets may stand in each other and %d terms in a row"),
-                 BC_EXPR_MOST_NESTING, BC_EXPR_MOST_DEPTH);
+                 BC_MAX_EXPR_NESTING, BC_MAX_EXPR_DEPTH);
     return NULL;
 }
 
 /* ---- nodes ------------------------------------------------------------------------------------- */
 
-static bc_node *new_node(parser *p, bc_node_kind kind, uint32_t from, uint32_t to)
+static bc_expr_node *new_node(parser *p, bc_expr_node_kind kind, uint32_t from, uint32_t to)
 {
-    bc_node *node = BC_NEW(p->lexer.arena, bc_node);
+    bc_expr_node *node = BC_NEW(p->lexer.arena, bc_expr_node);
     node->kind = (uint8_t)kind;
     node->from = from;
     node->to = to;
@@ -99,9 +99,9 @@ static bc_node *new_node(parser *p, bc_node_kind kind, uint32_t from, uint32_t t
 }
 
 /* Takes the depth of a child into account; false when the tree has become too deep. */
-static bool holds_child(parser *p, bc_node *node, const bc_node *child)
+static bool holds_child(parser *p, bc_expr_node *node, const bc_expr_node *child)
 {
-    if (child->depth + 1 > BC_EXPR_MOST_DEPTH) {
+    if (child->depth + 1 > BC_MAX_EXPR_DEPTH) {
         too_deep(p, node->from, node->to);
         return false;
     }
@@ -110,20 +110,20 @@ static bool holds_child(parser *p, bc_node *node, const bc_node *child)
     return true;
 }
 
-static const bc_node *literal(parser *p, bc_datum value)
+static const bc_expr_node *literal(parser *p, bc_value value)
 {
-    bc_node *node = new_node(p, BC_NODE_LITERAL, p->now.from, p->now.to);
+    bc_expr_node *node = new_node(p, BC_EXPR_NODE_LITERAL, p->now.from, p->now.to);
     node->as.literal = value;
     advance(p);
     return node;
 }
 
-static const bc_node *new_path(parser *p, const bc_node *before, bc_token name)
+static const bc_expr_node *new_path(parser *p, const bc_expr_node *before, bc_expr_token name)
 {
     uint32_t n = before ? before->as.path.n : 0;
-    if (n >= BC_EXPR_MOST_DEPTH)
+    if (n >= BC_MAX_EXPR_DEPTH)
         return too_deep(p, before->from, name.to);
-    bc_node *node = new_node(p, BC_NODE_PATH, before ? before->from : name.from, name.to);
+    bc_expr_node *node = new_node(p, BC_EXPR_NODE_PATH, before ? before->from : name.from, name.to);
     bc_str *names = BC_NEW_ARRAY(p->lexer.arena, bc_str, n + 1);
     if (before)
         memcpy(names, before->as.path.names, n * sizeof *names);
@@ -150,7 +150,7 @@ static bool parse_items(parser *p, const char *close, node_list *items)
     if (take(p, close))
         return true;
     for (;;) {
-        const bc_node *item = parse_expression(p);
+        const bc_expr_node *item = parse_expression(p);
         if (!item)
             return false;
         *bc_vec_push(items) = item;
@@ -163,9 +163,9 @@ static bool parse_items(parser *p, const char *close, node_list *items)
     }
 }
 
-static const bc_node *const *keep_items(parser *p, bc_node *node, const node_list *items)
+static const bc_expr_node *const *keep_items(parser *p, bc_expr_node *node, const node_list *items)
 {
-    const bc_node **kept = BC_NEW_ARRAY(p->lexer.arena, const bc_node *, items->n + 1);
+    const bc_expr_node **kept = BC_NEW_ARRAY(p->lexer.arena, const bc_expr_node *, items->n + 1);
     for (size_t i = 0; i < items->n; i++) {
         if (!holds_child(p, node, items->at[i]))
             return NULL;
@@ -174,7 +174,7 @@ static const bc_node *const *keep_items(parser *p, bc_node *node, const node_lis
     return kept;
 }
 
-static const bc_node *wrong_arguments(parser *p, const bc_node *node, const bc_function *function)
+static const bc_expr_node *wrong_arguments(parser *p, const bc_expr_node *node, const bc_expr_function *function)
 {
     report(p, node->from, node->to, "E315", bc_tr("these are not the arguments of this function"));
     bc_diag_hint(p->lexer.diags, bc_tr("it is written %s"), function->usage);
@@ -182,9 +182,9 @@ static const bc_node *wrong_arguments(parser *p, const bc_node *node, const bc_f
 }
 
 /* Moves `body` and `variable, body` from the end of a call's arguments to their own places. */
-static bool split_body(bc_node *node, bool method)
+static bool split_body(bc_expr_node *node, bool method)
 {
-    const bc_function *function = node->as.call.function;
+    const bc_expr_function *function = node->as.call.function;
     uint32_t n = node->as.call.n;
     bool variadic = function->most > 1;
     if (n < 2 || (variadic && !method))
@@ -193,20 +193,20 @@ static bool split_body(bc_node *node, bool method)
     node->as.call.n = 1;
     if (n == 2)
         return true;
-    const bc_node *name = node->as.call.args[1];
-    if (n > 3 || name->kind != BC_NODE_PATH || name->as.path.n != 1 || name->as.path.from_this)
+    const bc_expr_node *name = node->as.call.args[1];
+    if (n > 3 || name->kind != BC_EXPR_NODE_PATH || name->as.path.n != 1 || name->as.path.from_this)
         return false;
     node->as.call.variable = name->as.path.text;
     return true;
 }
 
-static bool compile_pattern(parser *p, bc_node *node)
+static bool compile_pattern(parser *p, bc_expr_node *node)
 {
-    const bc_node *pattern = node->as.call.args[1];
-    if (pattern->kind != BC_NODE_LITERAL || pattern->as.literal.type != BC_IS_TEXT)
+    const bc_expr_node *pattern = node->as.call.args[1];
+    if (pattern->kind != BC_EXPR_NODE_LITERAL || pattern->as.literal.type != BC_VALUE_TEXT)
         return true;
-    bc_regex_error error;
-    node->as.call.pattern = bc_regex_compile(p->lexer.arena, pattern->as.literal.text, &error);
+    bc_expr_regex_error error;
+    node->as.call.pattern = bc_expr_regex_compile(p->lexer.arena, pattern->as.literal.text, &error);
     if (node->as.call.pattern)
         return true;
     /* Where the pattern stands as it is, the error's byte is known; behind escapes only the text is. */
@@ -216,24 +216,24 @@ static bool compile_pattern(parser *p, bc_node *node)
     return false;
 }
 
-static bool is_reference(const bc_node *node)
+static bool is_reference(const bc_expr_node *node)
 {
-    return node->kind == BC_NODE_PATH || node->kind == BC_NODE_MEMBER || node->kind == BC_NODE_INDEX;
+    return node->kind == BC_EXPR_NODE_PATH || node->kind == BC_EXPR_NODE_MEMBER || node->kind == BC_EXPR_NODE_INDEX;
 }
 
 /* The call of `name` with the given arguments, the receiver first when it is a method call. */
-static const bc_node *new_call(parser *p, bc_token name, uint32_t from, bool method, const node_list *args)
+static const bc_expr_node *new_call(parser *p, bc_expr_token name, uint32_t from, bool method, const node_list *args)
 {
-    const bc_function *function = bc_function_find(name.text);
+    const bc_expr_function *function = bc_expr_function_find(name.text);
     if (!function) {
-        bc_diag_add(p->lexer.diags, BC_ERROR, "E314", place(p, name.from, name.to),
+        bc_diag_add(p->lexer.diags, BC_DIAG_ERROR, "E314", place(p, name.from, name.to),
                     bc_tr("there is no function '%.*s'"), BC_STR_ARG(name.text));
-        bc_str nearest = bc_function_nearest(name.text);
+        bc_str nearest = bc_expr_function_nearest(name.text);
         if (nearest.n)
             bc_diag_hint(p->lexer.diags, bc_tr("did you mean '%.*s'?"), BC_STR_ARG(nearest));
         return NULL;
     }
-    bc_node *node = new_node(p, BC_NODE_CALL, from, p->end);
+    bc_expr_node *node = new_node(p, BC_EXPR_NODE_CALL, from, p->end);
     node->as.call.function = function;
     node->as.call.n = (uint32_t)args->n;
     node->as.call.args = keep_items(p, node, args);
@@ -245,15 +245,15 @@ static const bc_node *new_call(parser *p, bc_token name, uint32_t from, bool met
         return wrong_arguments(p, node, function);
     if (function->kind == BC_FUNCTION_HAS && !is_reference(node->as.call.args[0]))
         return wrong_arguments(p, node, function);
-    if (function->plain == bc_fn_matches && !compile_pattern(p, node))
+    if (function->plain == bc_expr_matches && !compile_pattern(p, node))
         return NULL;
     return node;
 }
 
-static const bc_node *parse_call(parser *p, bc_token name, const bc_node *receiver)
+static const bc_expr_node *parse_call(parser *p, bc_expr_token name, const bc_expr_node *receiver)
 {
     node_list args = { 0 };
-    const bc_node *node = NULL;
+    const bc_expr_node *node = NULL;
     advance(p); /* ( */
     if (receiver)
         *bc_vec_push(&args) = receiver;
@@ -265,14 +265,14 @@ static const bc_node *parse_call(parser *p, bc_token name, const bc_node *receiv
 
 /* ---- grammar ----------------------------------------------------------------------------------- */
 
-static const bc_node *parse_list(parser *p)
+static const bc_expr_node *parse_list(parser *p)
 {
     uint32_t from = p->now.from;
     node_list items = { 0 };
-    bc_node *node = NULL;
+    bc_expr_node *node = NULL;
     advance(p); /* [ */
     if (parse_items(p, "]", &items)) {
-        node = new_node(p, BC_NODE_LIST, from, p->end);
+        node = new_node(p, BC_EXPR_NODE_LIST, from, p->end);
         node->as.list.n = (uint32_t)items.n;
         node->as.list.items = keep_items(p, node, &items);
         if (!node->as.list.items)
@@ -282,30 +282,30 @@ static const bc_node *parse_list(parser *p)
     return node;
 }
 
-static const bc_node *parse_name(parser *p)
+static const bc_expr_node *parse_name(parser *p)
 {
     if (is_word(p, "null"))
-        return literal(p, bc_datum_null());
+        return literal(p, bc_value_null());
     if (is_word(p, "true"))
-        return literal(p, bc_datum_bool(true));
+        return literal(p, bc_value_bool(true));
     if (is_word(p, "false"))
-        return literal(p, bc_datum_bool(false));
+        return literal(p, bc_value_bool(false));
     if (is_word(p, "in"))
         return unexpected(p, bc_tr("a value"));
-    bc_token name = p->now;
+    bc_expr_token name = p->now;
     advance(p);
     return is_mark(p, "(") ? parse_call(p, name, NULL) : new_path(p, NULL, name);
 }
 
-static const bc_node *parse_primary(parser *p)
+static const bc_expr_node *parse_primary(parser *p)
 {
     switch (p->now.kind) {
     case BC_TOKEN_NAME:
         return parse_name(p);
     case BC_TOKEN_NUMBER:
-        return literal(p, bc_datum_number(p->now.number, (bc_str){ 0 }));
+        return literal(p, bc_value_number(p->now.number, (bc_str){ 0 }));
     case BC_TOKEN_TEXT:
-        return literal(p, bc_datum_text(p->now.text));
+        return literal(p, bc_value_text(p->now.text));
     default:
         break;
     }
@@ -313,45 +313,45 @@ static const bc_node *parse_primary(parser *p)
         return parse_list(p);
     if (!take(p, "("))
         return unexpected(p, bc_tr("a value"));
-    const bc_node *inner = parse_expression(p);
+    const bc_expr_node *inner = parse_expression(p);
     if (inner && !take(p, ")"))
         return unexpected(p, bc_tr("the closing )"));
     return inner;
 }
 
-static const bc_node *parse_member(parser *p, const bc_node *base)
+static const bc_expr_node *parse_member(parser *p, const bc_expr_node *base)
 {
-    bc_token name = p->now;
+    bc_expr_token name = p->now;
     if (name.kind != BC_TOKEN_NAME)
         return unexpected(p, bc_tr("a name"));
     advance(p);
     if (is_mark(p, "("))
         return parse_call(p, name, base);
-    if (base->kind == BC_NODE_PATH)
+    if (base->kind == BC_EXPR_NODE_PATH)
         return new_path(p, base, name);
-    bc_node *node = new_node(p, BC_NODE_MEMBER, base->from, name.to);
+    bc_expr_node *node = new_node(p, BC_EXPR_NODE_MEMBER, base->from, name.to);
     node->as.member.base = base;
     node->as.member.name = name.text;
     return holds_child(p, node, base) ? node : NULL;
 }
 
-static const bc_node *parse_index(parser *p, const bc_node *base)
+static const bc_expr_node *parse_index(parser *p, const bc_expr_node *base)
 {
-    const bc_node *index = parse_expression(p);
+    const bc_expr_node *index = parse_expression(p);
     if (!index)
         return NULL;
     if (!is_mark(p, "]"))
         return unexpected(p, bc_tr("the closing ]"));
-    bc_node *node = new_node(p, BC_NODE_INDEX, base->from, p->now.to);
+    bc_expr_node *node = new_node(p, BC_EXPR_NODE_INDEX, base->from, p->now.to);
     advance(p);
     node->as.of.a = base;
     node->as.of.b = index;
     return holds_child(p, node, base) && holds_child(p, node, index) ? node : NULL;
 }
 
-static const bc_node *parse_postfix(parser *p)
+static const bc_expr_node *parse_postfix(parser *p)
 {
-    const bc_node *node = parse_primary(p);
+    const bc_expr_node *node = parse_primary(p);
     while (node) {
         if (take(p, "."))
             node = parse_member(p, node);
@@ -363,20 +363,20 @@ static const bc_node *parse_postfix(parser *p)
     return node;
 }
 
-static const bc_node *parse_unary(parser *p)
+static const bc_expr_node *parse_unary(parser *p)
 {
     bool not = is_mark(p, "!");
     if (!not &&!is_mark(p, "-"))
         return parse_postfix(p);
     uint32_t from = p->now.from;
-    if (++p->nesting > BC_EXPR_MOST_NESTING)
+    if (++p->nesting > BC_MAX_EXPR_NESTING)
         return too_deep(p, from, p->now.to);
     advance(p);
-    const bc_node *operand = parse_unary(p);
+    const bc_expr_node *operand = parse_unary(p);
     p->nesting--;
     if (!operand)
         return NULL;
-    bc_node *node = new_node(p, not ? BC_NODE_NOT : BC_NODE_NEGATE, from, operand->to);
+    bc_expr_node *node = new_node(p, not ? BC_EXPR_NODE_NOT : BC_EXPR_NODE_NEGATE, from, operand->to);
     node->as.of.a = operand;
     return holds_child(p, node, operand) ? node : NULL;
 }
@@ -391,20 +391,20 @@ enum { LEVEL_OR = 1, LEVEL_AND, LEVEL_COMPARE, LEVEL_SUM, LEVEL_PRODUCT };
 static const operator_row *binary_operator(const parser *p)
 {
     static const operator_row ROWS[] = {
-        { "||", LEVEL_OR, BC_NODE_OR, 0 },
-        { "&&", LEVEL_AND, BC_NODE_AND, 0 },
-        { "==", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_EQ },
-        { "!=", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_NE },
-        { "<", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_LT },
-        { "<=", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_LE },
-        { ">", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_GT },
-        { ">=", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_GE },
-        { "in", LEVEL_COMPARE, BC_NODE_BINARY, BC_OP_IN },
-        { "+", LEVEL_SUM, BC_NODE_BINARY, BC_OP_ADD },
-        { "-", LEVEL_SUM, BC_NODE_BINARY, BC_OP_SUB },
-        { "*", LEVEL_PRODUCT, BC_NODE_BINARY, BC_OP_MUL },
-        { "/", LEVEL_PRODUCT, BC_NODE_BINARY, BC_OP_DIV },
-        { "%", LEVEL_PRODUCT, BC_NODE_BINARY, BC_OP_MOD },
+        { "||", LEVEL_OR, BC_EXPR_NODE_OR, 0 },
+        { "&&", LEVEL_AND, BC_EXPR_NODE_AND, 0 },
+        { "==", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_EQ },
+        { "!=", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_NE },
+        { "<", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_LT },
+        { "<=", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_LE },
+        { ">", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_GT },
+        { ">=", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_GE },
+        { "in", LEVEL_COMPARE, BC_EXPR_NODE_BINARY, BC_OP_IN },
+        { "+", LEVEL_SUM, BC_EXPR_NODE_BINARY, BC_OP_ADD },
+        { "-", LEVEL_SUM, BC_EXPR_NODE_BINARY, BC_OP_SUB },
+        { "*", LEVEL_PRODUCT, BC_EXPR_NODE_BINARY, BC_OP_MUL },
+        { "/", LEVEL_PRODUCT, BC_EXPR_NODE_BINARY, BC_OP_DIV },
+        { "%", LEVEL_PRODUCT, BC_EXPR_NODE_BINARY, BC_OP_MOD },
     };
     if (p->now.kind != BC_TOKEN_MARK && p->now.kind != BC_TOKEN_NAME)
         return NULL;
@@ -414,9 +414,9 @@ static const operator_row *binary_operator(const parser *p)
     return NULL;
 }
 
-static const bc_node *parse_binary(parser *p, uint8_t level)
+static const bc_expr_node *parse_binary(parser *p, uint8_t level)
 {
-    const bc_node *left = parse_unary(p);
+    const bc_expr_node *left = parse_unary(p);
     uint8_t below = UINT8_MAX; /* level of the operator taken last */
     for (const operator_row *row; left && (row = binary_operator(p)) && row->level >= level;) {
         if (row->level == LEVEL_COMPARE && below == LEVEL_COMPARE) {
@@ -426,10 +426,10 @@ static const bc_node *parse_binary(parser *p, uint8_t level)
         }
         below = row->level;
         advance(p);
-        const bc_node *right = parse_binary(p, (uint8_t)(row->level + 1));
+        const bc_expr_node *right = parse_binary(p, (uint8_t)(row->level + 1));
         if (!right)
             return NULL;
-        bc_node *node = new_node(p, (bc_node_kind)row->kind, left->from, right->to);
+        bc_expr_node *node = new_node(p, (bc_expr_node_kind)row->kind, left->from, right->to);
         node->op = row->op;
         node->as.of.a = left;
         node->as.of.b = right;
@@ -440,38 +440,38 @@ static const bc_node *parse_binary(parser *p, uint8_t level)
     return left;
 }
 
-static const bc_node *parse_choice(parser *p, const bc_node *condition)
+static const bc_expr_node *parse_choice(parser *p, const bc_expr_node *condition)
 {
-    const bc_node *yes = parse_expression(p);
+    const bc_expr_node *yes = parse_expression(p);
     if (!yes)
         return NULL;
     if (!take(p, ":"))
         return unexpected(p, bc_tr("the : of a ? b : c"));
-    const bc_node *no = parse_expression(p);
+    const bc_expr_node *no = parse_expression(p);
     if (!no)
         return NULL;
-    bc_node *node = new_node(p, BC_NODE_CHOICE, condition->from, no->to);
+    bc_expr_node *node = new_node(p, BC_EXPR_NODE_CHOICE, condition->from, no->to);
     node->as.of.a = condition;
     node->as.of.b = yes;
     node->as.of.c = no;
     return holds_child(p, node, condition) && holds_child(p, node, yes) && holds_child(p, node, no) ? node : NULL;
 }
 
-static const bc_node *parse_expression(parser *p)
+static const bc_expr_node *parse_expression(parser *p)
 {
-    if (++p->nesting > BC_EXPR_MOST_NESTING)
+    if (++p->nesting > BC_MAX_EXPR_NESTING)
         return too_deep(p, p->now.from, p->now.to);
-    const bc_node *node = parse_binary(p, LEVEL_OR);
+    const bc_expr_node *node = parse_binary(p, LEVEL_OR);
     if (node && take(p, "?"))
         node = parse_choice(p, node);
     p->nesting--;
     return node;
 }
 
-const bc_node *bc_expr_parse(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags)
+const bc_expr_node *bc_expr_parse(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
     parser p = { .lexer = { .arena = arena, .text = text, .mark = at, .diags = diags } };
-    if (text.n > BC_EXPR_MOST_BYTES) {
+    if (text.n > BC_MAX_EXPR_BYTES) {
         report(&p, 0, 0, "E316", bc_tr("the expression is too long"));
         return NULL;
     }
@@ -480,7 +480,7 @@ const bc_node *bc_expr_parse(bc_arena *arena, bc_str text, bc_mark at, bc_diags 
         report(&p, 0, 0, "E310", bc_tr("there is no expression here"));
         return NULL;
     }
-    const bc_node *root = parse_expression(&p);
+    const bc_expr_node *root = parse_expression(&p);
     if (root && p.now.kind != BC_TOKEN_END)
         return unexpected(&p, bc_tr("an operator or the end"));
     return root;

@@ -11,7 +11,7 @@ typedef struct piece {
     const bc_expr *expr;
 } piece;
 
-struct bc_phrase {
+struct bc_expr_phrase {
     const piece *pieces;
     uint32_t n;
 };
@@ -21,8 +21,8 @@ typedef BC_VEC(piece) piece_list;
 typedef struct reader {
     bc_arena *arena;
     bc_str text;
-    bc_mark at;
-    bc_diags *diags;
+    bc_diag_mark at;
+    bc_diag_list *diags;
     piece_list pieces;
     bool failed;
 } reader;
@@ -35,7 +35,7 @@ static void add_text(reader *in, size_t from, size_t to)
 
 static void report(reader *in, size_t from, size_t to, const char *message, const char *hint)
 {
-    bc_diag_add(in->diags, BC_ERROR, "E318", bc_expr_locate(in->text, in->at, from, to), "%s", message);
+    bc_diag_add(in->diags, BC_DIAG_ERROR, "E318", bc_expr_locate(in->text, in->at, from, to), "%s", message);
     bc_diag_hint(in->diags, "%s", hint);
     in->failed = true;
 }
@@ -126,7 +126,7 @@ static bc_str join_pieces(bc_arena *arena, const piece_list *pieces, size_t from
     return kept;
 }
 
-static const bc_phrase *keep_pieces(bc_arena *arena, const piece_list *pieces)
+static const bc_expr_phrase *keep_pieces(bc_arena *arena, const piece_list *pieces)
 {
     piece *kept = BC_NEW_ARRAY(arena, piece, pieces->n);
     uint32_t n = 0;
@@ -136,29 +136,30 @@ static const bc_phrase *keep_pieces(bc_arena *arena, const piece_list *pieces)
             to++;
         kept[n++] = to > from ? (piece){ .text = join_pieces(arena, pieces, from, to) } : pieces->at[to++];
     }
-    bc_phrase *phrase = BC_NEW(arena, bc_phrase);
-    *phrase = (bc_phrase){ kept, n };
+    bc_expr_phrase *phrase = BC_NEW(arena, bc_expr_phrase);
+    *phrase = (bc_expr_phrase){ kept, n };
     return phrase;
 }
 
-const bc_phrase *bc_phrase_compile(bc_arena *arena, bc_str text, bc_mark at, bc_diags *diags)
+const bc_expr_phrase *bc_expr_phrase_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
     reader in = { .arena = arena, .text = text, .at = at, .diags = diags };
     read_pieces(&in);
-    const bc_phrase *phrase = in.failed ? NULL : keep_pieces(arena, &in.pieces);
+    const bc_expr_phrase *phrase = in.failed ? NULL : keep_pieces(arena, &in.pieces);
     bc_vec_release(&in.pieces);
     return phrase;
 }
 
-static bc_str piece_text(const piece *from, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+static bc_str piece_text(const piece *from, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_datum value;
+    bc_value value;
     if (!from->expr)
         return from->text;
-    return bc_expr_eval(from->expr, scope, arena, diags, &value) ? bc_run_print(arena, &value) : (bc_str){ 0 };
+    return bc_expr_eval(from->expr, scope, arena, diags, &value) ? bc_expr_run_print(arena, &value) : (bc_str){ 0 };
 }
 
-bc_str bc_phrase_eval(const bc_phrase *phrase, const bc_scope *scope, bc_arena *arena, bc_diags *diags)
+bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *scope, bc_arena *arena,
+                           bc_diag_list *diags)
 {
     if (phrase->n == 1)
         return piece_text(&phrase->pieces[0], scope, arena, diags);
@@ -178,7 +179,7 @@ bc_str bc_phrase_eval(const bc_phrase *phrase, const bc_scope *scope, bc_arena *
     return (bc_str){ text, n };
 }
 
-bool bc_phrase_is_constant(const bc_phrase *phrase, bc_str *text)
+bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text)
 {
     if (phrase->n > 1 || (phrase->n == 1 && phrase->pieces[0].expr))
         return false;
@@ -186,8 +187,8 @@ bool bc_phrase_is_constant(const bc_phrase *phrase, bc_str *text)
     return true;
 }
 
-void bc_phrase_paths(const bc_phrase *phrase, void (*see)(void *context, bc_str path, bc_mark mark, bool inner),
-                     void *context)
+void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
+                          void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context)
 {
     for (uint32_t i = 0; i < phrase->n; i++)
         if (phrase->pieces[i].expr)

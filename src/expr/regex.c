@@ -7,10 +7,10 @@
 #include <string.h>
 
 enum {
-    MOST_INSTRUCTIONS = 4000, /* x{1,1000} fits; nested repeats that multiply past this are refused */
-    MOST_REPEATS = 1000,
-    MOST_NESTING = 50,
-    MOST_PATTERN = 1000, /* bytes: bounds the recursion over a chain of pieces */
+    MAX_INSTRUCTIONS = 4000, /* x{1,1000} fits; nested repeats that multiply past this are refused */
+    MAX_REPEATS = 1000,
+    MAX_NESTING = 50,
+    MAX_PATTERN = 1000, /* bytes: bounds the recursion over a chain of pieces */
     NO_LIMIT = -1
 };
 
@@ -48,7 +48,7 @@ typedef struct instruction {
     const range *ranges;
 } instruction;
 
-struct bc_regex {
+struct bc_expr_regex {
     const instruction *code;
     uint32_t n;
 };
@@ -60,7 +60,7 @@ typedef struct parser {
     bc_str text;
     size_t at;
     int nesting;
-    bc_regex_error *error;
+    bc_expr_regex_error *error;
 } parser;
 
 static const range DIGITS[] = { { '0', '9' } };
@@ -70,7 +70,7 @@ static const range NEWLINE[] = { { '\n', '\n' } };
 
 static const piece *wrong(parser *in, size_t at, const char *message)
 {
-    *in->error = (bc_regex_error){ at, message };
+    *in->error = (bc_expr_regex_error){ at, message };
     return NULL;
 }
 
@@ -246,7 +246,7 @@ static const piece *parse_group(parser *in)
     size_t from = in->at - 1;
     if (take(in, '?') && !take(in, ':'))
         return wrong(in, from, bc_tr("of the groups with ?, patterns know only (?: )"));
-    if (++in->nesting > MOST_NESTING)
+    if (++in->nesting > MAX_NESTING)
         return wrong(in, from, bc_tr("the brackets of the pattern are nested too deep"));
     const piece *made = parse_either(in);
     in->nesting--;
@@ -287,10 +287,10 @@ static bool parse_count(parser *in, int *out)
 {
     size_t from = in->at;
     int value = 0;
-    while (in->at < in->text.n && in->text.p[in->at] >= '0' && in->text.p[in->at] <= '9' && value <= MOST_REPEATS)
+    while (in->at < in->text.n && in->text.p[in->at] >= '0' && in->text.p[in->at] <= '9' && value <= MAX_REPEATS)
         value = value * 10 + (in->text.p[in->at++] - '0');
     *out = value;
-    return in->at > from && value <= MOST_REPEATS;
+    return in->at > from && value <= MAX_REPEATS;
 }
 
 /* {m}, {m,} or {m,n}; `at` is behind the brace. */
@@ -365,9 +365,9 @@ typedef struct writer {
 
 static instruction *add(writer *out, instruction_kind kind)
 {
-    if (out->n >= MOST_INSTRUCTIONS) {
+    if (out->n >= MAX_INSTRUCTIONS) {
         out->full = true;
-        out->n = MOST_INSTRUCTIONS - 1;
+        out->n = MAX_INSTRUCTIONS - 1;
     }
     instruction *made = &out->code[out->n++];
     *made = (instruction){ .kind = (uint8_t)kind };
@@ -456,10 +456,10 @@ static void write_piece(writer *out, const piece *in)
     }
 }
 
-const bc_regex *bc_regex_compile(bc_arena *arena, bc_str pattern, bc_regex_error *error)
+const bc_expr_regex *bc_expr_regex_compile(bc_arena *arena, bc_str pattern, bc_expr_regex_error *error)
 {
     parser in = { .arena = arena, .text = pattern, .error = error };
-    if (pattern.n > MOST_PATTERN) {
+    if (pattern.n > MAX_PATTERN) {
         wrong(&in, 0, bc_tr("the pattern is too long"));
         return NULL;
     }
@@ -470,17 +470,17 @@ const bc_regex *bc_regex_compile(bc_arena *arena, bc_str pattern, bc_regex_error
         wrong(&in, in.at, bc_tr("the bracket ) closes nothing"));
         return NULL;
     }
-    writer out = { .code = bc_mem_alloc(MOST_INSTRUCTIONS * sizeof(instruction)) };
+    writer out = { .code = bc_mem_alloc(MAX_INSTRUCTIONS * sizeof(instruction)) };
     write_piece(&out, tree);
     add(&out, DONE);
-    bc_regex *made = NULL;
+    bc_expr_regex *made = NULL;
     if (out.full) {
         wrong(&in, 0, bc_tr("the repeats of the pattern multiply to too many"));
     } else {
         instruction *code = BC_NEW_ARRAY(arena, instruction, out.n);
         memcpy(code, out.code, out.n * sizeof *code);
-        made = BC_NEW(arena, bc_regex);
-        *made = (bc_regex){ code, out.n };
+        made = BC_NEW(arena, bc_expr_regex);
+        *made = (bc_expr_regex){ code, out.n };
     }
     bc_mem_free(out.code);
     return made;
@@ -495,7 +495,7 @@ typedef struct state_set {
 } state_set;
 
 typedef struct matcher {
-    const bc_regex *regex;
+    const bc_expr_regex *regex;
     uint32_t *stack;
     bool at_start, at_end;
 } matcher;
@@ -549,12 +549,12 @@ static bool takes(const instruction *in, uint32_t c)
     return in->negated;
 }
 
-size_t bc_regex_cost(const bc_regex *regex, bc_str text)
+size_t bc_expr_regex_cost(const bc_expr_regex *regex, bc_str text)
 {
     return (text.n + 1) * regex->n;
 }
 
-bool bc_regex_matches(const bc_regex *regex, bc_str text, bc_arena *scratch)
+bool bc_expr_regex_matches(const bc_expr_regex *regex, bc_str text, bc_arena *scratch)
 {
     uint32_t n = regex->n, *memory = BC_NEW_ARRAY(scratch, uint32_t, (size_t)n * 6 + 1);
     matcher m = { .regex = regex, .stack = memory + (size_t)n * 4, .at_start = true, .at_end = text.n == 0 };

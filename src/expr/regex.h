@@ -8,17 +8,17 @@
 
 #include "base/arena.h"
 
-typedef struct bc_regex bc_regex;
+typedef struct bc_expr_regex bc_expr_regex;
 
-typedef struct bc_regex_error {
+typedef struct bc_expr_regex_error {
     size_t at;           /* byte of the pattern */
     const char *message; /* a sentence in the user's language */
-} bc_regex_error;
+} bc_expr_regex_error;
 
 /* NULL when the pattern is wrong; *error then says where and why. */
-const bc_regex *bc_regex_compile(bc_arena *arena, bc_str pattern, bc_regex_error *error);
-bool bc_regex_matches(const bc_regex *regex, bc_str text, bc_arena *scratch);
+const bc_expr_regex *bc_expr_regex_compile(bc_arena *arena, bc_str pattern, bc_expr_regex_error *error);
+bool bc_expr_regex_matches(const bc_expr_regex *regex, bc_str text, bc_arena *scratch);
 /* Steps that matching `text` may take at most. */
-size_t bc_regex_cost(const bc_regex *regex, bc_str text);
+size_t bc_expr_regex_cost(const bc_expr_regex *regex, bc_str text);
 
 #endif

@@ -7,30 +7,30 @@
 #include <stdarg.h>
 #include <string.h>
 
-static const bc_datum NOTHING = { .type = BC_IS_NULL };
+static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 
-const char *bc_type_name(bc_type type)
+const char *bc_expr_type_name(bc_value_type type)
 {
     switch (type) {
-    case BC_IS_NULL:
+    case BC_VALUE_NULL:
         break;
-    case BC_IS_BOOL:
+    case BC_VALUE_BOOL:
         return bc_tr("true or false");
-    case BC_IS_NUMBER:
+    case BC_VALUE_NUMBER:
         return bc_tr("a number");
-    case BC_IS_TEXT:
+    case BC_VALUE_TEXT:
         return bc_tr("a text");
-    case BC_IS_DATE:
+    case BC_VALUE_DATE:
         return bc_tr("a date");
-    case BC_IS_LIST:
+    case BC_VALUE_LIST:
         return bc_tr("a list");
-    case BC_IS_MAP:
+    case BC_VALUE_MAP:
         return bc_tr("a group of fields");
     }
     return bc_tr("nothing");
 }
 
-const bc_datum *bc_run_fail(bc_run *run, const bc_node *node, const char *code, const char *format, ...)
+const bc_value *bc_expr_run_fail(bc_expr_run *run, const bc_expr_node *node, const char *code, const char *format, ...)
 {
     bc_buf message;
     bc_buf_init(&message);
@@ -38,25 +38,25 @@ const bc_datum *bc_run_fail(bc_run *run, const bc_node *node, const char *code, 
     va_start(args, format);
     bc_buf_vprintf(&message, format, args);
     va_end(args);
-    bc_mark mark = bc_expr_locate(run->expr->text, run->expr->at, node->from, node->to);
-    bc_diag_add(run->diags, BC_ERROR, code, mark, "%s", message.p);
+    bc_diag_mark mark = bc_expr_locate(run->expr->text, run->expr->at, node->from, node->to);
+    bc_diag_add(run->diags, BC_DIAG_ERROR, code, mark, "%s", message.p);
     bc_buf_release(&message);
     return NULL;
 }
 
-const bc_datum *bc_run_overflow(bc_run *run, const bc_node *node)
+const bc_value *bc_expr_run_overflow(bc_expr_run *run, const bc_expr_node *node)
 {
-    return bc_run_fail(run, node, "E322", bc_tr("the result has more digits than can be computed with"));
+    return bc_expr_run_fail(run, node, "E322", bc_tr("the result has more digits than can be computed with"));
 }
 
-static bool spent(bc_run *run, const bc_node *node)
+static bool spent(bc_expr_run *run, const bc_expr_node *node)
 {
-    bc_run_fail(run, node, "E327", bc_tr("this expression takes too many steps"));
+    bc_expr_run_fail(run, node, "E327", bc_tr("this expression takes too many steps"));
     bc_diag_hint(run->diags, bc_tr("a list inside a list of thousands of rows is walked for each row again"));
     return false;
 }
 
-bool bc_run_spend(bc_run *run, const bc_node *node, size_t bytes)
+bool bc_expr_run_spend(bc_expr_run *run, const bc_expr_node *node, size_t bytes)
 {
     size_t steps = bytes / BC_RUN_BYTES_PER_STEP + 1;
     if (run->left < steps) {
@@ -67,26 +67,26 @@ bool bc_run_spend(bc_run *run, const bc_node *node, size_t bytes)
     return true;
 }
 
-void *bc_run_alloc(bc_run *run, const bc_node *node, size_t bytes)
+void *bc_expr_run_alloc(bc_expr_run *run, const bc_expr_node *node, size_t bytes)
 {
-    return bc_run_spend(run, node, bytes) ? bc_arena_alloc(run->arena, bytes) : NULL;
+    return bc_expr_run_spend(run, node, bytes) ? bc_arena_alloc(run->arena, bytes) : NULL;
 }
 
-const bc_datum *bc_run_text(bc_run *run, const bc_node *node, bc_buf *text, bc_datum *out)
+const bc_value *bc_expr_run_text(bc_expr_run *run, const bc_expr_node *node, bc_buf *text, bc_value *out)
 {
-    bool within = bc_run_spend(run, node, text->n);
-    *out = within ? bc_datum_text(bc_arena_str(run->arena, bc_buf_str(text))) : bc_datum_null();
+    bool within = bc_expr_run_spend(run, node, text->n);
+    *out = within ? bc_value_text(bc_arena_str(run->arena, bc_buf_str(text))) : bc_value_null();
     bc_buf_release(text);
     return within ? out : NULL;
 }
 
-bc_str bc_run_print(bc_arena *arena, const bc_datum *datum)
+bc_str bc_expr_run_print(bc_arena *arena, const bc_value *datum)
 {
-    if (datum->text.n || bc_datum_is_empty(datum))
+    if (datum->text.n || bc_value_is_empty(datum))
         return datum->text;
     bc_buf text;
     bc_buf_init(&text);
-    bc_datum_print(datum, &text);
+    bc_value_print(datum, &text);
     bc_str kept = bc_arena_str(arena, bc_buf_str(&text));
     bc_buf_release(&text);
     return kept;
@@ -95,19 +95,19 @@ bc_str bc_run_print(bc_arena *arena, const bc_datum *datum)
 /* ---- names ------------------------------------------------------------------------------------- */
 
 /* What a name stands for: the innermost place that knows it, even when its value is null there. */
-static const bc_datum *find_name(const bc_run *run, bc_str name)
+static const bc_value *find_name(const bc_expr_run *run, bc_str name)
 {
-    for (const bc_frame *frame = run->frame; frame; frame = frame->outer) {
+    for (const bc_expr_frame *frame = run->frame; frame; frame = frame->outer) {
         if (!frame->variable.n) {
-            const bc_datum *found = bc_datum_find(frame->element, name);
+            const bc_value *found = bc_value_find(frame->element, name);
             if (found)
                 return found;
         } else if (bc_str_eq(frame->variable, name)) {
             return frame->element;
         }
     }
-    for (const bc_scope *scope = run->scope; scope; scope = scope->outer) {
-        const bc_datum *found = bc_datum_find(scope->map, name);
+    for (const bc_expr_scope *scope = run->scope; scope; scope = scope->outer) {
+        const bc_value *found = bc_value_find(scope->map, name);
         if (found)
             return found;
     }
@@ -115,23 +115,23 @@ static const bc_datum *find_name(const bc_run *run, bc_str name)
 }
 
 /* `this`: the element that is looked at, or the map in scope; a field of that name goes first. */
-static const bc_datum *find_this(const bc_run *run, bc_str name)
+static const bc_value *find_this(const bc_expr_run *run, bc_str name)
 {
-    for (const bc_frame *frame = run->frame; frame; frame = frame->outer)
+    for (const bc_expr_frame *frame = run->frame; frame; frame = frame->outer)
         if (!frame->variable.n) {
-            const bc_datum *found = bc_datum_find(frame->element, name);
+            const bc_value *found = bc_value_find(frame->element, name);
             return found ? found : frame->element;
         }
-    const bc_datum *found = find_name(run, name);
+    const bc_value *found = find_name(run, name);
     return found || !run->scope ? found : run->scope->map;
 }
 
 /* `year-1` is a name, and none that exists; when `year` does, a subtraction was meant. */
-static const bc_datum *unknown_name(bc_run *run, const bc_node *node, bc_str name)
+static const bc_value *unknown_name(bc_expr_run *run, const bc_expr_node *node, bc_str name)
 {
     for (size_t at = 0; at < name.n; at++)
         if (name.p[at] == '-' && find_name(run, bc_str_slice(name, 0, at))) {
-            bc_run_fail(run, node, "E328", bc_tr("there is no field '%.*s'"), BC_STR_ARG(name));
+            bc_expr_run_fail(run, node, "E328", bc_tr("there is no field '%.*s'"), BC_STR_ARG(name));
             bc_diag_hint(run->diags, bc_tr("to subtract, put blanks around the minus: %.*s - %.*s"), (int)at, name.p,
                          (int)(name.n - at - 1), name.p + at + 1);
             return NULL;
@@ -139,22 +139,22 @@ static const bc_datum *unknown_name(bc_run *run, const bc_node *node, bc_str nam
     return &NOTHING;
 }
 
-static const bc_datum *member_of(bc_run *run, const bc_node *node, const bc_datum *base, bc_str name)
+static const bc_value *member_of(bc_expr_run *run, const bc_expr_node *node, const bc_value *base, bc_str name)
 {
-    if (base->type == BC_IS_LIST) {
-        bc_run_fail(run, node, "E320", bc_tr("'%.*s' is asked of a list"), BC_STR_ARG(name));
+    if (base->type == BC_VALUE_LIST) {
+        bc_expr_run_fail(run, node, "E320", bc_tr("'%.*s' is asked of a list"), BC_STR_ARG(name));
         bc_diag_hint(run->diags, bc_tr(".map(%.*s) gives it for each element, .first().%.*s for the first"),
                      BC_STR_ARG(name), BC_STR_ARG(name));
         return NULL;
     }
-    const bc_datum *found = bc_datum_find(base, name);
+    const bc_value *found = bc_value_find(base, name);
     return found ? found : &NOTHING;
 }
 
-static const bc_datum *eval_path(bc_run *run, const bc_node *node)
+static const bc_value *eval_path(bc_expr_run *run, const bc_expr_node *node)
 {
     const bc_str *names = node->as.path.names;
-    const bc_datum *datum = node->as.path.from_this ? find_this(run, names[0]) : find_name(run, names[0]);
+    const bc_value *datum = node->as.path.from_this ? find_this(run, names[0]) : find_name(run, names[0]);
     if (!datum)
         return unknown_name(run, node, names[0]);
     for (uint32_t i = 1; datum && i < node->as.path.n; i++)
@@ -164,62 +164,63 @@ static const bc_datum *eval_path(bc_run *run, const bc_node *node)
 
 /* ---- operators --------------------------------------------------------------------------------- */
 
-static const bc_datum *boolean(bool value, bc_datum *out)
+static const bc_value *boolean(bool value, bc_value *out)
 {
-    *out = bc_datum_bool(value);
+    *out = bc_value_bool(value);
     return out;
 }
 
-bool bc_run_condition(bc_run *run, const bc_node *node, bool *out)
+bool bc_expr_run_condition(bc_expr_run *run, const bc_expr_node *node, bool *out)
 {
-    bc_datum slot;
-    const bc_datum *value = bc_run_eval(run, node, &slot);
+    bc_value slot;
+    const bc_value *value = bc_expr_run_eval(run, node, &slot);
     if (!value)
         return false;
-    if (value->type != BC_IS_BOOL && value->type != BC_IS_NULL) {
-        bc_run_fail(run, node, "E324", bc_tr("a condition is true or false, but this is %s"),
-                    bc_type_name(value->type));
-        if (node->kind == BC_NODE_PATH)
+    if (value->type != BC_VALUE_BOOL && value->type != BC_VALUE_NULL) {
+        bc_expr_run_fail(run, node, "E324", bc_tr("a condition is true or false, but this is %s"),
+                         bc_expr_type_name(value->type));
+        if (node->kind == BC_EXPR_NODE_PATH)
             bc_diag_hint(run->diags, bc_tr("has(%.*s) asks whether something stands there"),
                          BC_STR_ARG(node->as.path.text));
         return false;
     }
-    *out = value->type == BC_IS_BOOL && value->as.boolean;
+    *out = value->type == BC_VALUE_BOOL && value->as.boolean;
     return true;
 }
 
-static const bc_datum *eval_logic(bc_run *run, const bc_node *node, bc_datum *out)
+static const bc_value *eval_logic(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     bool value;
-    if (!bc_run_condition(run, node->as.of.a, &value))
+    if (!bc_expr_run_condition(run, node->as.of.a, &value))
         return NULL;
-    if (value == (node->kind == BC_NODE_AND) && !bc_run_condition(run, node->as.of.b, &value))
+    if (value == (node->kind == BC_EXPR_NODE_AND) && !bc_expr_run_condition(run, node->as.of.b, &value))
         return NULL;
     return boolean(value, out);
 }
 
-static const bc_datum *eval_contained(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b,
-                                      bc_datum *out)
+static const bc_value *eval_contained(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
+                                      bc_value *out)
 {
-    if (b->type == BC_IS_NULL)
+    if (b->type == BC_VALUE_NULL)
         return boolean(false, out);
-    if (b->type == BC_IS_MAP && a->type == BC_IS_TEXT)
-        return boolean(bc_datum_find(b, a->text) != NULL, out);
-    if (b->type != BC_IS_LIST) {
-        bc_run_fail(run, node->as.of.b, "E320", bc_tr("'in' looks into a list, but this is %s"), bc_type_name(b->type));
-        if (b->type == BC_IS_TEXT)
+    if (b->type == BC_VALUE_MAP && a->type == BC_VALUE_TEXT)
+        return boolean(bc_value_find(b, a->text) != NULL, out);
+    if (b->type != BC_VALUE_LIST) {
+        bc_expr_run_fail(run, node->as.of.b, "E320", bc_tr("'in' looks into a list, but this is %s"),
+                         bc_expr_type_name(b->type));
+        if (b->type == BC_VALUE_TEXT)
             bc_diag_hint(run->diags, bc_tr("a text is searched with text.contains(part)"));
         return NULL;
     }
-    if (!bc_run_spend(run, node, b->n * sizeof *b))
+    if (!bc_expr_run_spend(run, node, b->n * sizeof *b))
         return NULL;
     for (uint32_t i = 0; i < b->n; i++)
-        if (bc_compare_same(a, &b->as.items[i]))
+        if (bc_expr_compare_same(a, &b->as.items[i]))
             return boolean(true, out);
     return boolean(false, out);
 }
 
-static bool holds_order(bc_operator op, int order)
+static bool holds_order(bc_expr_operator op, int order)
 {
     switch (op) {
     case BC_OP_LT:
@@ -233,28 +234,29 @@ static bool holds_order(bc_operator op, int order)
     }
 }
 
-static const bc_datum *eval_order(bc_run *run, const bc_node *node, const bc_datum *a, const bc_datum *b, bc_datum *out)
+static const bc_value *eval_order(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
+                                  bc_value *out)
 {
     int order;
-    if (a->type == BC_IS_NULL || b->type == BC_IS_NULL)
+    if (a->type == BC_VALUE_NULL || b->type == BC_VALUE_NULL)
         return boolean(false, out);
-    if (!bc_compare_order(run, node, a, b, &order))
+    if (!bc_expr_compare_order(run, node, a, b, &order))
         return NULL;
-    return boolean(holds_order((bc_operator)node->op, order), out);
+    return boolean(holds_order((bc_expr_operator)node->op, order), out);
 }
 
-static const bc_datum *eval_binary(bc_run *run, const bc_node *node, bc_datum *out)
+static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
-    bc_datum left, right;
-    const bc_datum *a = bc_run_eval(run, node->as.of.a, &left);
-    const bc_datum *b = a ? bc_run_eval(run, node->as.of.b, &right) : NULL;
+    bc_value left, right;
+    const bc_value *a = bc_expr_run_eval(run, node->as.of.a, &left);
+    const bc_value *b = a ? bc_expr_run_eval(run, node->as.of.b, &right) : NULL;
     bool equal;
     if (!b)
         return NULL;
-    switch ((bc_operator)node->op) {
+    switch ((bc_expr_operator)node->op) {
     case BC_OP_EQ:
     case BC_OP_NE:
-        if (!bc_compare_equal(run, node, a, b, &equal))
+        if (!bc_expr_compare_equal(run, node, a, b, &equal))
             return NULL;
         return boolean(equal == (node->op == BC_OP_EQ), out);
     case BC_OP_LT:
@@ -271,67 +273,67 @@ static const bc_datum *eval_binary(bc_run *run, const bc_node *node, bc_datum *o
     case BC_OP_MOD:
         break;
     }
-    return bc_amount_compute(run, node, (bc_operator)node->op, a, b, out);
+    return bc_expr_amount_compute(run, node, (bc_expr_operator)node->op, a, b, out);
 }
 
-static const bc_datum *eval_negated(bc_run *run, const bc_node *node, bc_datum *out)
+static const bc_value *eval_negated(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
-    bc_datum slot;
-    const bc_datum *value = bc_run_eval(run, node->as.of.a, &slot);
-    if (!value || value->type == BC_IS_NULL)
+    bc_value slot;
+    const bc_value *value = bc_expr_run_eval(run, node->as.of.a, &slot);
+    if (!value || value->type == BC_VALUE_NULL)
         return value ? &NOTHING : NULL;
-    if (value->type != BC_IS_NUMBER)
-        return bc_run_fail(run, node, "E320", bc_tr("'-' cannot take %s"), bc_type_name(value->type));
+    if (value->type != BC_VALUE_NUMBER)
+        return bc_expr_run_fail(run, node, "E320", bc_tr("'-' cannot take %s"), bc_expr_type_name(value->type));
     bc_decimal negated;
     if (!bc_decimal_neg(value->as.number, &negated))
-        return bc_run_overflow(run, node);
-    *out = bc_datum_number(negated, value->unit);
+        return bc_expr_run_overflow(run, node);
+    *out = bc_value_number(negated, value->unit);
     return out;
 }
 
-static const bc_datum *eval_index(bc_run *run, const bc_node *node, bc_datum *out)
+static const bc_value *eval_index(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
-    bc_datum left, right;
-    const bc_datum *base = bc_run_eval(run, node->as.of.a, &left);
-    const bc_datum *index = base ? bc_run_eval(run, node->as.of.b, &right) : NULL;
+    bc_value left, right;
+    const bc_value *base = bc_expr_run_eval(run, node->as.of.a, &left);
+    const bc_value *index = base ? bc_expr_run_eval(run, node->as.of.b, &right) : NULL;
     if (!index)
         return NULL;
-    if (base->type == BC_IS_NULL || index->type == BC_IS_NULL)
+    if (base->type == BC_VALUE_NULL || index->type == BC_VALUE_NULL)
         return &NOTHING;
-    if (base->type == BC_IS_MAP && index->type == BC_IS_TEXT) {
-        const bc_datum *found = bc_datum_find(base, index->text);
+    if (base->type == BC_VALUE_MAP && index->type == BC_VALUE_TEXT) {
+        const bc_value *found = bc_value_find(base, index->text);
         return found ? found : &NOTHING;
     }
     int64_t at;
-    if (base->type != BC_IS_LIST)
-        return bc_run_fail(run, node->as.of.a, "E320", bc_tr("[ ] takes an element of a list, but this is %s"),
-                           bc_type_name(base->type));
-    if (index->type != BC_IS_NUMBER || !bc_decimal_is_integer(index->as.number, &at))
-        return bc_run_fail(run, node->as.of.b, "E325", bc_tr("the place in a list is a whole number, from 0"));
+    if (base->type != BC_VALUE_LIST)
+        return bc_expr_run_fail(run, node->as.of.a, "E320", bc_tr("[ ] takes an element of a list, but this is %s"),
+                                bc_expr_type_name(base->type));
+    if (index->type != BC_VALUE_NUMBER || !bc_decimal_is_integer(index->as.number, &at))
+        return bc_expr_run_fail(run, node->as.of.b, "E325", bc_tr("the place in a list is a whole number, from 0"));
     if (at < 0 || at >= base->n)
         return &NOTHING;
     *out = base->as.items[at];
     return out;
 }
 
-static const bc_datum *eval_list(bc_run *run, const bc_node *node, bc_datum *out)
+static const bc_value *eval_list(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     uint32_t n = node->as.list.n;
-    bc_datum *items = bc_run_alloc(run, node, bc_mem_product(n, sizeof *items));
+    bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *items));
     if (!items)
         return NULL;
     for (uint32_t i = 0; i < n; i++) {
-        const bc_datum *item = bc_run_eval(run, node->as.list.items[i], &items[i]);
+        const bc_value *item = bc_expr_run_eval(run, node->as.list.items[i], &items[i]);
         if (!item)
             return NULL;
         if (item != &items[i])
             items[i] = *item;
     }
-    *out = (bc_datum){ .type = BC_IS_LIST, .n = n, .as.items = items };
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = n, .as.items = items };
     return out;
 }
 
-const bc_datum *bc_run_eval(bc_run *run, const bc_node *node, bc_datum *out)
+const bc_value *bc_expr_run_eval(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     bool value;
     if (!run->left) {
@@ -339,34 +341,34 @@ const bc_datum *bc_run_eval(bc_run *run, const bc_node *node, bc_datum *out)
         return NULL;
     }
     run->left--;
-    switch ((bc_node_kind)node->kind) {
-    case BC_NODE_LITERAL:
+    switch ((bc_expr_node_kind)node->kind) {
+    case BC_EXPR_NODE_LITERAL:
         return &node->as.literal;
-    case BC_NODE_PATH:
+    case BC_EXPR_NODE_PATH:
         return eval_path(run, node);
-    case BC_NODE_MEMBER: {
-        const bc_datum *base = bc_run_eval(run, node->as.member.base, out);
+    case BC_EXPR_NODE_MEMBER: {
+        const bc_value *base = bc_expr_run_eval(run, node->as.member.base, out);
         return base ? member_of(run, node, base, node->as.member.name) : NULL;
     }
-    case BC_NODE_INDEX:
+    case BC_EXPR_NODE_INDEX:
         return eval_index(run, node, out);
-    case BC_NODE_LIST:
+    case BC_EXPR_NODE_LIST:
         return eval_list(run, node, out);
-    case BC_NODE_NOT:
-        return bc_run_condition(run, node->as.of.a, &value) ? boolean(!value, out) : NULL;
-    case BC_NODE_NEGATE:
+    case BC_EXPR_NODE_NOT:
+        return bc_expr_run_condition(run, node->as.of.a, &value) ? boolean(!value, out) : NULL;
+    case BC_EXPR_NODE_NEGATE:
         return eval_negated(run, node, out);
-    case BC_NODE_BINARY:
+    case BC_EXPR_NODE_BINARY:
         return eval_binary(run, node, out);
-    case BC_NODE_AND:
-    case BC_NODE_OR:
+    case BC_EXPR_NODE_AND:
+    case BC_EXPR_NODE_OR:
         return eval_logic(run, node, out);
-    case BC_NODE_CHOICE:
-        if (!bc_run_condition(run, node->as.of.a, &value))
+    case BC_EXPR_NODE_CHOICE:
+        if (!bc_expr_run_condition(run, node->as.of.a, &value))
             return NULL;
-        return bc_run_eval(run, value ? node->as.of.b : node->as.of.c, out);
-    case BC_NODE_CALL:
-        return bc_function_call(run, node, out);
+        return bc_expr_run_eval(run, value ? node->as.of.b : node->as.of.c, out);
+    case BC_EXPR_NODE_CALL:
+        return bc_expr_function_call(run, node, out);
     }
     return NULL;
 }

@@ -4,85 +4,87 @@
 
 #include <string.h>
 
-static const bc_datum NOTHING = { .type = BC_IS_NULL };
+static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 
 /* The texts of all arguments of a call; `missing` tells that one is null. */
 typedef struct texts {
-    bc_str at[BC_FUNCTION_MOST_ARGS];
+    bc_str at[BC_MAX_FUNCTION_ARGS];
     bool missing;
 } texts;
 
-static bool read_texts(bc_run *run, const bc_node *node, const bc_datum *const *args, texts *out)
+static bool read_texts(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, texts *out)
 {
     *out = (texts){ .missing = false };
     for (uint32_t i = 0; i < node->as.call.n; i++) {
-        if (args[i]->type == BC_IS_LIST || args[i]->type == BC_IS_MAP) {
-            bc_run_fail(run, node->as.call.args[i], "E320", bc_tr("%s asks for a text, but this is %s"),
-                        node->as.call.function->name, bc_type_name(args[i]->type));
+        if (args[i]->type == BC_VALUE_LIST || args[i]->type == BC_VALUE_MAP) {
+            bc_expr_run_fail(run, node->as.call.args[i], "E320", bc_tr("%s asks for a text, but this is %s"),
+                             node->as.call.function->name, bc_expr_type_name(args[i]->type));
             return false;
         }
-        out->missing |= args[i]->type == BC_IS_NULL;
-        out->at[i] = bc_run_print(run->arena, args[i]);
-        if (!bc_run_spend(run, node, out->at[i].n))
+        out->missing |= args[i]->type == BC_VALUE_NULL;
+        out->at[i] = bc_expr_run_print(run->arena, args[i]);
+        if (!bc_expr_run_spend(run, node, out->at[i].n))
             return false;
     }
     return true;
 }
 
-static const bc_datum *text_datum(bc_str text, bc_datum *out)
+static const bc_value *text_datum(bc_str text, bc_value *out)
 {
-    *out = bc_datum_text(text);
+    *out = bc_value_text(text);
     return out;
 }
 
-const bc_datum *bc_fn_starts_with(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_starts_with(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args,
+                                    bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
         return NULL;
-    *out = bc_datum_bool(!t.missing && bc_str_starts(t.at[0], t.at[1]));
+    *out = bc_value_bool(!t.missing && bc_str_starts(t.at[0], t.at[1]));
     return out;
 }
 
-const bc_datum *bc_fn_ends_with(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_ends_with(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args,
+                                  bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
         return NULL;
-    *out = bc_datum_bool(!t.missing && bc_str_ends(t.at[0], t.at[1]));
+    *out = bc_value_bool(!t.missing && bc_str_ends(t.at[0], t.at[1]));
     return out;
 }
 
-const bc_datum *bc_fn_matches(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_matches(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
         return NULL;
-    *out = bc_datum_bool(false);
+    *out = bc_value_bool(false);
     if (t.missing)
         return out;
-    const bc_regex *regex = node->as.call.pattern;
-    bc_regex_error error;
+    const bc_expr_regex *regex = node->as.call.pattern;
+    bc_expr_regex_error error;
     /* A pattern that is itself computed has to be compiled each time, which costs about as much as this. */
-    if (!regex && !bc_run_spend(run, node, 64 * 1024))
+    if (!regex && !bc_expr_run_spend(run, node, 64 * 1024))
         return NULL;
     if (!regex)
-        regex = bc_regex_compile(run->arena, t.at[1], &error);
+        regex = bc_expr_regex_compile(run->arena, t.at[1], &error);
     if (!regex)
-        return bc_run_fail(run, node->as.call.args[1], "E326", bc_tr("the pattern is wrong: %s"), error.message);
-    if (!bc_run_spend(run, node, bc_regex_cost(regex, t.at[0])))
+        return bc_expr_run_fail(run, node->as.call.args[1], "E326", bc_tr("the pattern is wrong: %s"), error.message);
+    if (!bc_expr_run_spend(run, node, bc_expr_regex_cost(regex, t.at[0])))
         return NULL;
-    out->as.boolean = bc_regex_matches(regex, t.at[0], run->arena);
+    out->as.boolean = bc_expr_regex_matches(regex, t.at[0], run->arena);
     return out;
 }
 
-const bc_datum *bc_fn_text(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_text(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     texts t;
     return read_texts(run, node, args, &t) ? text_datum(t.at[0], out) : NULL;
 }
 
-const bc_datum *bc_fn_trim(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_trim(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
@@ -107,7 +109,7 @@ static size_t occurrences(bc_str text, bc_str part)
     return n;
 }
 
-const bc_datum *bc_fn_replace(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_replace(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
@@ -115,7 +117,7 @@ const bc_datum *bc_fn_replace(bc_run *run, const bc_node *node, const bc_datum *
     if (t.missing || !t.at[1].n)
         return t.missing ? &NOTHING : text_datum(t.at[0], out);
     size_t n = occurrences(t.at[0], t.at[1]);
-    if (!bc_run_spend(run, node, bc_mem_product(n, t.at[2].n) + t.at[0].n))
+    if (!bc_expr_run_spend(run, node, bc_mem_product(n, t.at[2].n) + t.at[0].n))
         return NULL;
     bc_buf text;
     bc_buf_init(&text);
@@ -125,10 +127,10 @@ const bc_datum *bc_fn_replace(bc_run *run, const bc_node *node, const bc_datum *
         bc_buf_add_str(&text, t.at[2]);
     }
     bc_buf_add_str(&text, bc_str_slice(t.at[0], from, t.at[0].n));
-    return bc_run_text(run, node, &text, out);
+    return bc_expr_run_text(run, node, &text, out);
 }
 
-const bc_datum *bc_fn_split(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_split(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
@@ -136,30 +138,30 @@ const bc_datum *bc_fn_split(bc_run *run, const bc_node *node, const bc_datum *co
     if (t.missing)
         return &NOTHING;
     if (!t.at[1].n)
-        return bc_run_fail(run, node->as.call.args[1], "E325", bc_tr("the separator is empty"));
+        return bc_expr_run_fail(run, node->as.call.args[1], "E325", bc_tr("the separator is empty"));
     size_t n = occurrences(t.at[0], t.at[1]) + 1, from = 0;
-    bc_datum *items = bc_run_alloc(run, node, bc_mem_product(n, sizeof *items));
+    bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *items));
     if (!items)
         return NULL;
     for (size_t i = 0; i < n; i++) {
         size_t at = find_part(t.at[0], t.at[1], from);
-        items[i] = bc_datum_text(bc_str_slice(t.at[0], from, at));
+        items[i] = bc_value_text(bc_str_slice(t.at[0], from, at));
         from = at + t.at[1].n;
     }
-    *out = (bc_datum){ .type = BC_IS_LIST, .n = (uint32_t)n, .as.items = items };
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = (uint32_t)n, .as.items = items };
     return out;
 }
 
 /* Moves the ASCII letters from `first` on by `shift`. */
-static const bc_datum *change_case(bc_run *run, const bc_node *node, const bc_datum *const *args, char first, int shift,
-                                   bc_datum *out)
+static const bc_value *change_case(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, char first,
+                                   int shift, bc_value *out)
 {
     texts t;
     if (!read_texts(run, node, args, &t))
         return NULL;
     if (t.missing)
         return &NOTHING;
-    char *text = bc_run_alloc(run, node, t.at[0].n + 1);
+    char *text = bc_expr_run_alloc(run, node, t.at[0].n + 1);
     if (!text)
         return NULL;
     for (size_t i = 0; i < t.at[0].n; i++) {
@@ -169,12 +171,12 @@ static const bc_datum *change_case(bc_run *run, const bc_node *node, const bc_da
     return text_datum((bc_str){ text, t.at[0].n }, out);
 }
 
-const bc_datum *bc_fn_upper(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_upper(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     return change_case(run, node, args, 'a', 'A' - 'a', out);
 }
 
-const bc_datum *bc_fn_lower(bc_run *run, const bc_node *node, const bc_datum *const *args, bc_datum *out)
+const bc_value *bc_expr_lower(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     return change_case(run, node, args, 'A', 'a' - 'A', out);
 }

@@ -11,7 +11,7 @@ static size_t count_words(const char *const *words)
 }
 
 /* Adds "did you mean" or the list of what is known to the last diagnostic. */
-static void hint_words(bc_str name, const char *const *words, bc_diags *diags)
+static void hint_words(bc_str name, const char *const *words, bc_diag_list *diags)
 {
     enum { MOST = 64 };
     bc_str names[MOST] = { 0 };
@@ -35,41 +35,41 @@ static void hint_words(bc_str name, const char *const *words, bc_diags *diags)
     bc_buf_release(&list);
 }
 
-bool bc_attr_check(const bc_value *map, const char *const *known, bc_diags *diags)
+bool bc_form_attr_check(const bc_node *map, const char *const *known, bc_diag_list *diags)
 {
-    if (!map || map->kind != BC_MAP) {
-        bc_diag_add(diags, BC_ERROR, "E301", map ? map->mark : (bc_mark){ 0 }, bc_tr("a map was expected here, not %s"),
-                    bc_kind_name(map ? map->kind : BC_NULL));
+    if (!map || map->kind != BC_NODE_MAP) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E301", map ? map->mark : (bc_diag_mark){ 0 },
+                    bc_tr("a map was expected here, not %s"), bc_node_kind_name(map ? map->kind : BC_NODE_NULL));
         return false;
     }
     for (uint32_t i = 0; i < map->n; i++) {
-        const bc_member *member = &map->as.members[i];
+        const bc_node_member *member = &map->as.members[i];
         bool found = false;
         for (size_t k = 0; known[k] && !found; k++)
             found = bc_str_is(member->key, known[k]);
         if (found)
             continue;
-        bc_diag_add(diags, BC_ERROR, "E302", member->key_mark, bc_tr("`%.*s` is not known here"),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E302", member->key_mark, bc_tr("`%.*s` is not known here"),
                     BC_STR_ARG(member->key));
         hint_words(member->key, known, diags);
     }
     return true;
 }
 
-bool bc_attr_bool(const bc_value *map, const char *key, bool fallback, bc_diags *diags)
+bool bc_form_attr_bool(const bc_node *map, const char *key, bool fallback, bc_diag_list *diags)
 {
     static const char *const WORDS[] = { "false", "true", "no", "yes", "否", "是", NULL };
-    int index = bc_attr_word(map, key, WORDS, fallback ? 1 : 0, diags);
+    int index = bc_form_attr_word(map, key, WORDS, fallback ? 1 : 0, diags);
     return index % 2 != 0;
 }
 
-int64_t bc_attr_int(const bc_value *map, const char *key, int64_t fallback, int64_t least, int64_t most,
-                    bc_diags *diags)
+int64_t bc_form_attr_int(const bc_node *map, const char *key, int64_t fallback, int64_t least, int64_t most,
+                         bc_diag_list *diags)
 {
-    const bc_value *value = bc_value_find(map, key);
-    if (!value || value->kind == BC_NULL)
+    const bc_node *value = bc_node_find(map, key);
+    if (!value || value->kind == BC_NODE_NULL)
         return fallback;
-    bc_str text = bc_value_text(value);
+    bc_str text = bc_node_text(value);
     int64_t number = 0;
     bool good = text.n > 0 && text.n < 10;
     for (size_t i = 0; good && i < text.n; i++) {
@@ -78,64 +78,65 @@ int64_t bc_attr_int(const bc_value *map, const char *key, int64_t fallback, int6
     }
     if (good && number >= least && number <= most)
         return number;
-    bc_diag_add(diags, BC_ERROR, "E303", value->mark, bc_tr("`%s` takes a whole number from %lld to %lld"), key,
+    bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%s` takes a whole number from %lld to %lld"), key,
                 (long long)least, (long long)most);
     return fallback;
 }
 
-bc_str bc_attr_text(const bc_value *map, const char *key, bc_diags *diags)
+bc_str bc_form_attr_text(const bc_node *map, const char *key, bc_diag_list *diags)
 {
-    const bc_value *value = bc_value_find(map, key);
-    if (value && (value->kind == BC_LIST || value->kind == BC_MAP))
-        bc_diag_add(diags, BC_ERROR, "E303", value->mark, bc_tr("`%s` takes a text, not %s"), key,
-                    bc_kind_name(value->kind));
-    return bc_value_text(value);
+    const bc_node *value = bc_node_find(map, key);
+    if (value && (value->kind == BC_NODE_LIST || value->kind == BC_NODE_MAP))
+        bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%s` takes a text, not %s"), key,
+                    bc_node_kind_name(value->kind));
+    return bc_node_text(value);
 }
 
-uint32_t bc_attr_texts(bc_arena *arena, const bc_value *map, const char *key, bc_diags *diags, const bc_str **out)
+uint32_t bc_form_attr_texts(bc_arena *arena, const bc_node *map, const char *key, bc_diag_list *diags,
+                            const bc_str **out)
 {
-    const bc_value *value = bc_value_find(map, key);
-    uint32_t n = bc_value_elements(value), kept = 0;
+    const bc_node *value = bc_node_find(map, key);
+    uint32_t n = bc_node_elements(value), kept = 0;
     bc_str *texts = BC_NEW_ARRAY(arena, bc_str, n);
     for (uint32_t i = 0; i < n; i++) {
-        const bc_value *element = bc_value_element(value, i);
-        if (element->kind == BC_TEXT)
+        const bc_node *element = bc_node_element(value, i);
+        if (element->kind == BC_NODE_TEXT)
             texts[kept++] = element->as.text;
         else
-            bc_diag_add(diags, BC_ERROR, "E303", element->mark, bc_tr("`%s` takes texts, not %s"), key,
-                        bc_kind_name(element->kind));
+            bc_diag_add(diags, BC_DIAG_ERROR, "E303", element->mark, bc_tr("`%s` takes texts, not %s"), key,
+                        bc_node_kind_name(element->kind));
     }
     *out = texts;
     return kept;
 }
 
-int bc_word_index(const bc_value *value, const char *const *words, int fallback, bc_diags *diags)
+int bc_form_word_index(const bc_node *value, const char *const *words, int fallback, bc_diag_list *diags)
 {
-    if (!value || value->kind == BC_NULL)
+    if (!value || value->kind == BC_NODE_NULL)
         return fallback;
-    bc_str text = bc_value_text(value);
+    bc_str text = bc_node_text(value);
     for (int i = 0; words[i]; i++)
         if (bc_str_is(text, words[i]))
             return i;
-    bc_diag_add(diags, BC_ERROR, "E303", value->mark, bc_tr("`%.*s` is not one of the words allowed here"),
+    bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%.*s` is not one of the words allowed here"),
                 BC_STR_ARG(text));
     hint_words(text, words, diags);
     return fallback;
 }
 
-int bc_attr_word(const bc_value *map, const char *key, const char *const *words, int fallback, bc_diags *diags)
+int bc_form_attr_word(const bc_node *map, const char *key, const char *const *words, int fallback, bc_diag_list *diags)
 {
-    return bc_word_index(bc_value_find(map, key), words, fallback, diags);
+    return bc_form_word_index(bc_node_find(map, key), words, fallback, diags);
 }
 
-uint32_t bc_value_elements(const bc_value *value)
+uint32_t bc_node_elements(const bc_node *value)
 {
-    if (!value || value->kind == BC_NULL)
+    if (!value || value->kind == BC_NODE_NULL)
         return 0;
-    return value->kind == BC_LIST ? value->n : 1;
+    return value->kind == BC_NODE_LIST ? value->n : 1;
 }
 
-const bc_value *bc_value_element(const bc_value *value, uint32_t i)
+const bc_node *bc_node_element(const bc_node *value, uint32_t i)
 {
-    return value->kind == BC_LIST ? value->as.items[i] : value;
+    return value->kind == BC_NODE_LIST ? value->as.items[i] : value;
 }

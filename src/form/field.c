@@ -11,37 +11,37 @@ static const char *const ATTRIBUTES[] = { "label",     "type",    "of",        "
                                           "show-unit", "labels",  "nested-by", "help", NULL };
 
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
-enum { DEEPEST_GROUP = 8 };
+enum { MAX_GROUP_DEPTH = 8 };
 
-const char *bc_field_type_name(bc_field_type type)
+const char *bc_form_field_type_name(bc_form_field_type type)
 {
     return TYPE_NAMES[type];
 }
 
-static bc_fields compile_fields(bc_arena *arena, const bc_value *map, int depth, bc_diags *diags);
+static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_diag_list *diags);
 
 /* A map without `label` or `type` whose members are maps is a group of fields. */
-static bool is_group(const bc_value *spec)
+static bool is_group(const bc_node *spec)
 {
-    if (spec->kind != BC_MAP || bc_value_find(spec, "type"))
+    if (spec->kind != BC_NODE_MAP || bc_node_find(spec, "type"))
         return false;
-    const bc_value *label = bc_value_find(spec, "label");
-    if (label && label->kind != BC_MAP)
+    const bc_node *label = bc_node_find(spec, "label");
+    if (label && label->kind != BC_NODE_MAP)
         return false;
     for (uint32_t i = 0; i < spec->n; i++)
-        if (spec->as.members[i].value->kind != BC_MAP)
+        if (spec->as.members[i].value->kind != BC_NODE_MAP)
             return false;
     return spec->n > 0;
 }
 
 /* The regular expression becomes an expression, so that there is one engine for patterns. */
-static void compile_pattern(bc_arena *arena, bc_field *field, const bc_value *pattern, bc_diags *diags)
+static void compile_pattern(bc_arena *arena, bc_form_field *field, const bc_node *pattern, bc_diag_list *diags)
 {
-    if (!pattern || pattern->kind != BC_TEXT)
+    if (!pattern || pattern->kind != BC_NODE_TEXT)
         return;
     field->pattern_text = pattern->as.text;
     static const char CALL[] = "this.matches(\"";
-    bc_mark at = pattern->mark; /* so that a mistake in the pattern is reported at its own column */
+    bc_diag_mark at = pattern->mark; /* so that a mistake in the pattern is reported at its own column */
     at.column = (uint16_t)(at.column > sizeof CALL - 1 ? at.column - (sizeof CALL - 1) : 1);
     bc_buf source;
     bc_buf_init(&source);
@@ -58,111 +58,113 @@ static void compile_pattern(bc_arena *arena, bc_field *field, const bc_value *pa
 }
 
 /* `alias: $(year - 1)年目标值`: columns that are named after the budget year. */
-static void compile_aliases(bc_arena *arena, bc_field *field, const bc_value *spec, bc_diags *diags)
+static void compile_aliases(bc_arena *arena, bc_form_field *field, const bc_node *spec, bc_diag_list *diags)
 {
-    field->alias_count = bc_attr_texts(arena, spec, "alias", diags, &field->aliases);
-    field->alias_phrases = BC_NEW_ARRAY(arena, const bc_phrase *, field->alias_count);
+    field->alias_count = bc_form_attr_texts(arena, spec, "alias", diags, &field->aliases);
+    field->alias_phrases = BC_NEW_ARRAY(arena, const bc_expr_phrase *, field->alias_count);
     for (uint32_t i = 0; i < field->alias_count; i++)
         if (bc_str_find(field->aliases[i], BC_STR("$("), 0) != SIZE_MAX)
             field->alias_phrases[i] =
-                bc_phrase_compile(arena, field->aliases[i], bc_value_find(spec, "alias")->mark, diags);
+                bc_expr_phrase_compile(arena, field->aliases[i], bc_node_find(spec, "alias")->mark, diags);
 }
 
-static void compile_computed(bc_arena *arena, bc_field *field, const bc_value *value, bc_diags *diags)
+static void compile_computed(bc_arena *arena, bc_form_field *field, const bc_node *value, bc_diag_list *diags)
 {
     if (!value)
         return;
-    if (value->kind == BC_TEXT && field->type != BC_FIELD_LIST)
+    if (value->kind == BC_NODE_TEXT && field->type != BC_FIELD_LIST)
         field->computed = bc_expr_compile(arena, value->as.text, value->mark, diags);
     else
-        bc_diag_add(diags, BC_ERROR, "E303", value->mark, bc_tr("`computed` takes an expression, and no list has it"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark,
+                    bc_tr("`computed` takes an expression, and no list has it"));
 }
 
-static void compile_list(bc_arena *arena, bc_field *field, const bc_value *spec, int depth, bc_diags *diags)
+static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
 {
-    const bc_value *of = bc_value_find(spec, "of");
+    const bc_node *of = bc_node_find(spec, "of");
     field->element = BC_FIELD_TEXT;
-    if (of && of->kind == BC_MAP) {
-        bc_fields children = compile_fields(arena, of, depth + 1, diags);
+    if (of && of->kind == BC_NODE_MAP) {
+        bc_form_fields children = compile_fields(arena, of, depth + 1, diags);
         field->children = children.at;
         field->child_count = children.n;
     } else if (of) {
-        field->element = (bc_field_type)bc_word_index(of, TYPE_NAMES, BC_FIELD_TEXT, diags);
+        field->element = (bc_form_field_type)bc_form_word_index(of, TYPE_NAMES, BC_FIELD_TEXT, diags);
     }
-    field->label_count = bc_attr_texts(arena, spec, "labels", diags, &field->labels);
-    field->nested_count = bc_attr_texts(arena, spec, "nested-by", diags, &field->nested_by);
+    field->label_count = bc_form_attr_texts(arena, spec, "labels", diags, &field->labels);
+    field->nested_count = bc_form_attr_texts(arena, spec, "nested-by", diags, &field->nested_by);
     for (uint32_t i = 0; i < field->nested_count; i++)
-        if (!bc_field_find(field->children, field->child_count, field->nested_by[i]))
-            bc_diag_add(diags, BC_ERROR, "E304", bc_value_find(spec, "nested-by")->mark,
+        if (!bc_form_field_find(field->children, field->child_count, field->nested_by[i]))
+            bc_diag_add(diags, BC_DIAG_ERROR, "E304", bc_node_find(spec, "nested-by")->mark,
                         bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
 }
 
-static void compile_field(bc_arena *arena, bc_field *field, const bc_value *spec, int depth, bc_diags *diags)
+static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
 {
-    if (spec->kind == BC_TEXT) { /* `name: 项目名称`: a text with that label */
+    if (spec->kind == BC_NODE_TEXT) { /* `name: 项目名称`: a text with that label */
         field->label = spec->as.text;
         return;
     }
     if (is_group(spec)) {
-        bc_fields children = compile_fields(arena, spec, depth + 1, diags);
+        bc_form_fields children = compile_fields(arena, spec, depth + 1, diags);
         field->type = BC_FIELD_GROUP;
         field->children = children.at;
         field->child_count = children.n;
         return;
     }
-    if (!bc_attr_check(spec, ATTRIBUTES, diags))
+    if (!bc_form_attr_check(spec, ATTRIBUTES, diags))
         return;
-    bc_str label = bc_attr_text(spec, "label", diags);
+    bc_str label = bc_form_attr_text(spec, "label", diags);
     if (label.n)
         field->label = label;
-    field->type = (bc_field_type)bc_attr_word(spec, "type", TYPE_NAMES, BC_FIELD_TEXT, diags);
-    field->unit = bc_attr_text(spec, "unit", diags);
-    field->help = bc_attr_text(spec, "help", diags);
-    field->required = bc_attr_bool(spec, "required", false, diags);
-    field->open = bc_attr_bool(spec, "open", false, diags);
-    field->show_unit = bc_attr_bool(spec, "show-unit", false, diags);
-    field->grouped = bc_attr_bool(spec, "grouped", false, diags);
-    field->decimals = (int8_t)bc_attr_int(spec, "decimals", -1, 0, BC_DECIMAL_MAX_SCALE, diags);
+    field->type = (bc_form_field_type)bc_form_attr_word(spec, "type", TYPE_NAMES, BC_FIELD_TEXT, diags);
+    field->unit = bc_form_attr_text(spec, "unit", diags);
+    field->help = bc_form_attr_text(spec, "help", diags);
+    field->required = bc_form_attr_bool(spec, "required", false, diags);
+    field->open = bc_form_attr_bool(spec, "open", false, diags);
+    field->show_unit = bc_form_attr_bool(spec, "show-unit", false, diags);
+    field->grouped = bc_form_attr_bool(spec, "grouped", false, diags);
+    field->decimals = (int8_t)bc_form_attr_int(spec, "decimals", -1, 0, BC_DECIMAL_MAX_SCALE, diags);
     compile_aliases(arena, field, spec, diags);
-    field->fallback = bc_value_find(spec, "default");
-    compile_computed(arena, field, bc_value_find(spec, "computed"), diags);
-    compile_pattern(arena, field, bc_value_find(spec, "pattern"), diags);
+    field->fallback = bc_node_find(spec, "default");
+    compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
+    compile_pattern(arena, field, bc_node_find(spec, "pattern"), diags);
     if (field->type == BC_FIELD_CHOICE)
-        field->choice_count = bc_attr_texts(arena, spec, "of", diags, &field->choices);
+        field->choice_count = bc_form_attr_texts(arena, spec, "of", diags, &field->choices);
     else if (field->type == BC_FIELD_LIST)
         compile_list(arena, field, spec, depth, diags);
-    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
-        bc_diag_add(diags, BC_ERROR, "E303", bc_value_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
+    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_value_money_power(field->unit) < 0)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
                     BC_STR_ARG(field->unit));
 }
 
-static bc_fields compile_fields(bc_arena *arena, const bc_value *map, int depth, bc_diags *diags)
+static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_diag_list *diags)
 {
-    if (!map || map->kind == BC_NULL)
-        return (bc_fields){ 0 };
-    if (map->kind != BC_MAP || depth > DEEPEST_GROUP) {
-        bc_diag_add(diags, BC_ERROR, "E301", map->mark,
-                    depth > DEEPEST_GROUP ? bc_tr("fields are nested too deep here")
+    if (!map || map->kind == BC_NODE_NULL)
+        return (bc_form_fields){ 0 };
+    if (map->kind != BC_NODE_MAP || depth > MAX_GROUP_DEPTH) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E301", map->mark,
+                    depth > MAX_GROUP_DEPTH ? bc_tr("fields are nested too deep here")
                                           : bc_tr("a map of fields was expected here"));
-        if (map->kind == BC_LIST)
+        if (map->kind == BC_NODE_LIST)
             bc_diag_hint(diags, "%s", bc_tr("write each field as `key: {label: …}`, without a dash"));
-        return (bc_fields){ 0 };
+        return (bc_form_fields){ 0 };
     }
-    bc_field *fields = BC_NEW_ARRAY(arena, bc_field, map->n);
+    bc_form_field *fields = BC_NEW_ARRAY(arena, bc_form_field, map->n);
     for (uint32_t i = 0; i < map->n; i++) {
-        const bc_member *member = &map->as.members[i];
-        fields[i] = (bc_field){ .key = member->key, .label = member->key, .mark = member->key_mark, .decimals = -1 };
+        const bc_node_member *member = &map->as.members[i];
+        fields[i] =
+            (bc_form_field){ .key = member->key, .label = member->key, .mark = member->key_mark, .decimals = -1 };
         compile_field(arena, &fields[i], member->value, depth, diags);
     }
-    return (bc_fields){ fields, map->n };
+    return (bc_form_fields){ fields, map->n };
 }
 
-bc_fields bc_fields_compile(bc_arena *arena, const bc_value *map, bc_diags *diags)
+bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags)
 {
     return compile_fields(arena, map, 0, diags);
 }
 
-const bc_field *bc_field_find(const bc_field *fields, uint32_t n, bc_str key)
+const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key)
 {
     for (uint32_t i = 0; i < n; i++)
         if (bc_str_eq(fields[i].key, key))
@@ -170,11 +172,11 @@ const bc_field *bc_field_find(const bc_field *fields, uint32_t n, bc_str key)
     return NULL;
 }
 
-const bc_field *bc_field_at_path(const bc_field *fields, uint32_t n, bc_str path)
+const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path)
 {
     for (;;) {
         size_t dot = bc_str_find(path, BC_STR("."), 0);
-        const bc_field *field = bc_field_find(fields, n, bc_str_slice(path, 0, dot));
+        const bc_form_field *field = bc_form_field_find(fields, n, bc_str_slice(path, 0, dot));
         if (!field || dot == SIZE_MAX)
             return field;
         if (field->type != BC_FIELD_GROUP)

@@ -4,7 +4,7 @@
 
 #include "expr/expr.h"
 
-typedef enum bc_field_type {
+typedef enum bc_form_field_type {
     BC_FIELD_TEXT,    /* one line */
     BC_FIELD_PROSE,   /* paragraphs */
     BC_FIELD_MONEY,   /* an exact amount with a unit of money */
@@ -20,44 +20,44 @@ typedef enum bc_field_type {
     BC_FIELD_TARGET, /* ≥90%, 12月底前, 是 */
     BC_FIELD_LIST,   /* of maps (children) or of scalars (element) */
     BC_FIELD_GROUP   /* a map of its own */
-} bc_field_type;
+} bc_form_field_type;
 
-typedef struct bc_field bc_field;
+typedef struct bc_form_field bc_form_field;
 
-struct bc_field {
+struct bc_form_field {
     bc_str key, label;
-    bc_field_type type, element; /* element: of a LIST of scalars */
-    bc_mark mark;                /* in the template */
-    bool required, open;         /* open: a CHOICE may hold other values too */
-    bool show_unit, grouped;     /* printed amounts: 700万元, 1,234.00 */
-    int8_t decimals;             /* printed digits after the point; -1 as written */
+    bc_form_field_type type, element; /* element: of a LIST of scalars */
+    bc_diag_mark mark;                /* in the template */
+    bool required, open;              /* open: a CHOICE may hold other values too */
+    bool show_unit, grouped;          /* printed amounts: 700万元, 1,234.00 */
+    int8_t decimals;                  /* printed digits after the point; -1 as written */
     bc_str unit, help;
     const bc_expr *pattern; /* this.matches("…"); NULL for none */
     bc_str pattern_text;
     const bc_str *aliases, *choices;
-    const bc_phrase **alias_phrases; /* for aliases with $(year …) in them; NULL entries for plain ones */
+    const bc_expr_phrase **alias_phrases; /* for aliases with $(year …) in them; NULL entries for plain ones */
     uint32_t alias_count, choice_count;
     const bc_str *labels; /* of the places of a LIST of scalars: 3月底, 6月底 … */
     uint32_t label_count;
     const bc_str *nested_by; /* a LIST of maps may be written nested by these children */
     uint32_t nested_count;
-    const bc_field *children; /* of a GROUP or of the maps of a LIST */
+    const bc_form_field *children; /* of a GROUP or of the maps of a LIST */
     uint32_t child_count;
-    const bc_value *fallback; /* the default, or NULL */
-    const bc_expr *computed;  /* what it is when the record does not say, from the fields around it; NULL for none */
+    const bc_node *fallback; /* the default, or NULL */
+    const bc_expr *computed; /* what it is when the record does not say, from the fields around it; NULL for none */
 };
 
-typedef struct bc_fields {
-    const bc_field *at;
+typedef struct bc_form_fields {
+    const bc_form_field *at;
     uint32_t n;
-} bc_fields;
+} bc_form_fields;
 
 /* Compiles a map of fields. Problems are reported; what is usable is kept. */
-bc_fields bc_fields_compile(bc_arena *arena, const bc_value *map, bc_diags *diags);
-const bc_field *bc_field_find(const bc_field *fields, uint32_t n, bc_str key);
+bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags);
+const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key);
 /* Follows a.b.c through groups; NULL when it leads nowhere. */
-const bc_field *bc_field_at_path(const bc_field *fields, uint32_t n, bc_str path);
+const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path);
 /* The type's name in templates. */
-const char *bc_field_type_name(bc_field_type type);
+const char *bc_form_field_type_name(bc_form_field_type type);
 
 #endif

@@ -6,135 +6,135 @@
 #include "form/style.h"
 
 /* One cell of a template row, already placed: its edges are known when the template is. */
-typedef struct bc_cell_form {
+typedef struct bc_form_cell {
     bc_len x0, x1;
     uint16_t column; /* its first column in the band */
     uint16_t down;   /* rows it covers among its sibling rows */
-    bc_cell_kind kind;
-    bc_span_policy policy;
-    const bc_cell_style *style;
-    const bc_phrase *phrase; /* words, or NULL */
-    const bc_expr *expr;     /* a value, or NULL; a cell with neither is blank */
-    const bc_field *field;   /* that a plain path leads to, or NULL */
-    int16_t merge;           /* level of its band's repetition at which equal neighbours merge; -1: not */
-    bc_mark mark;
-} bc_cell_form;
+    bc_form_cell_kind kind;
+    bc_form_span_policy policy;
+    const bc_form_cell_style *style;
+    const bc_expr_phrase *phrase; /* words, or NULL */
+    const bc_expr *expr;          /* a value, or NULL; a cell with neither is blank */
+    const bc_form_field *field;   /* that a plain path leads to, or NULL */
+    int16_t merge;                /* level of its band's repetition at which equal neighbours merge; -1: not */
+    bc_diag_mark mark;
+} bc_form_cell;
 
 /* A kind of indicator that a form prints even when the record has none of it. */
-typedef struct bc_category {
+typedef struct bc_form_category {
     bc_str level1, level2;
     bool required;
-} bc_category;
+} bc_form_category;
 
 /* One of several lists that are repeated side by side: `name` is its element in the rows, null when it has none. */
-typedef struct bc_each_side {
+typedef struct bc_form_each_side {
     bc_str name;
     const bc_expr *list;
-    const bc_field *field;
-} bc_each_side;
+    const bc_form_field *field;
+} bc_form_each_side;
 
-typedef enum bc_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_row_item_kind;
+typedef enum bc_form_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_form_row_item_kind;
 
-typedef struct bc_row_item bc_row_item;
+typedef struct bc_form_row_item bc_form_row_item;
 
-struct bc_row_item {
-    bc_row_item_kind kind;
-    bc_mark mark;
+struct bc_form_row_item {
+    bc_form_row_item_kind kind;
+    bc_diag_mark mark;
     const bc_expr *when; /* NULL: always */
     /* ROW */
-    const bc_cell_form *cells;
+    const bc_form_cell *cells;
     uint32_t cell_count;
     bc_len least_height;
     bool keep_with_next;
     /* EACH and WHEN */
-    const bc_row_item *items;
+    const bc_form_row_item *items;
     uint32_t item_count;
     /* EACH */
     const bc_expr *list;
-    const bc_field *list_field; /* the field the list comes from, or NULL */
-    const bc_each_side *sides;  /* instead of `list`: lists paired by their elements' `side_key`; empty: in order */
+    const bc_form_field *list_field; /* the field the list comes from, or NULL */
+    const bc_form_each_side *sides; /* instead of `list`: lists paired by their elements' `side_key`; empty: in order */
     uint32_t side_count;
     bc_str side_key;
     const bc_expr *const *merge; /* what each level compares, outermost first */
     const int8_t *merge_under;   /* the level that each lies under; -1: none */
     uint32_t merge_count;
-    uint32_t least;                /* elements printed at least, blank ones added */
-    const bc_category *categories; /* in whose order elements stand; none: as the record has them */
+    uint32_t least;                     /* elements printed at least, blank ones added */
+    const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */
     uint32_t category_count;
     bc_str empty; /* what stands in the cells of a category without elements */
 };
 
-typedef struct bc_band {
-    bc_mark mark;
+typedef struct bc_form_band {
+    bc_diag_mark mark;
     const bc_expr *when;
-    const bc_cell_form *stub;        /* one cell beside the whole band, or NULL */
-    const bc_cell_form *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
-    const bc_row_item *header;       /* ROW items */
+    const bc_form_cell *stub;        /* one cell beside the whole band, or NULL */
+    const bc_form_cell *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
+    const bc_form_row_item *header;  /* ROW items */
     uint32_t header_count;
-    const bc_row_item *items;
+    const bc_form_row_item *items;
     uint32_t item_count;
-} bc_band;
+} bc_form_band;
 
-typedef enum bc_layout_kind { BC_LAYOUT_PARA, BC_LAYOUT_LINE, BC_LAYOUT_TABLE, BC_LAYOUT_PAGE_BREAK } bc_layout_kind;
+typedef enum bc_form_item_kind { BC_FORM_PARA, BC_FORM_LINE, BC_FORM_TABLE, BC_FORM_PAGE_BREAK } bc_form_item_kind;
 
-typedef enum bc_block_role {
-    BC_IS_TITLE,
-    BC_IS_ATTACHMENT,
-    BC_IS_SUBTITLE,
-    BC_IS_UNIT_LINE,
-    BC_IS_NOTE,
-    BC_IS_BODY
-} bc_block_role;
+typedef enum bc_form_block_role {
+    BC_FORM_TITLE,
+    BC_FORM_ATTACHMENT,
+    BC_FORM_SUBTITLE,
+    BC_FORM_UNIT_LINE,
+    BC_FORM_NOTE,
+    BC_FORM_BODY
+} bc_form_block_role;
 
-typedef struct bc_layout_item {
-    bc_layout_kind kind;
-    bc_block_role role;
-    bc_mark mark;
+typedef struct bc_form_item {
+    bc_form_item_kind kind;
+    bc_form_block_role role;
+    bc_diag_mark mark;
     const bc_expr *when;
-    const bc_para_style *style;
-    const bc_phrase *text; /* PARA */
+    const bc_form_para_style *style;
+    const bc_expr_phrase *text; /* PARA */
     bool parted; /* its lines are the parts of a title: on one line if it holds them, else broken between them first */
-    const bc_phrase *left, *centre, *right; /* LINE; NULL: nothing there */
+    const bc_expr_phrase *left, *centre, *right; /* LINE; NULL: nothing there */
     /* TABLE */
-    const bc_band *bands;
+    const bc_form_band *bands;
     uint32_t band_count;
     bc_len rule, frame_rule;
     bc_str continued;
-    const bc_para_style *continued_style;
+    const bc_form_para_style *continued_style;
     uint8_t least_rows;
-} bc_layout_item;
+} bc_form_item;
 
 /* Something that must hold of a record: a condition, or a rule of the check module with its parameters. */
-typedef struct bc_check_form {
-    bc_mark mark;
-    const bc_value *spec; /* as written */
-    bc_str rule;          /* empty: a condition */
-    bool has_level, off;  /* a rule without a level has its own */
-    bc_severity level;
+typedef struct bc_form_check {
+    bc_diag_mark mark;
+    const bc_node *spec; /* as written */
+    bc_str rule;         /* empty: a condition */
+    bool has_level, off; /* a rule without a level has its own */
+    bc_diag_severity level;
     const bc_expr *each; /* a list of which each element is looked at, or NULL */
     const bc_expr *when, *that;
-    const bc_phrase *say;
+    const bc_expr_phrase *say;
     bc_str code, at; /* at: the path of the field that the message points to */
-} bc_check_form;
+} bc_form_check;
 
 typedef struct bc_form {
     bc_str id, name;
-    bc_fields fields;
-    bc_paper paper;
-    const bc_layout_item *layout;
+    bc_form_fields fields;
+    bc_form_paper paper;
+    const bc_form_item *layout;
     uint32_t layout_count;
-    const bc_phrase *output;     /* name of the record: file and sheet */
-    const bc_check_form *checks; /* those of extended templates first */
+    const bc_expr_phrase *output; /* name of the record: file and sheet */
+    const bc_form_check *checks;  /* those of extended templates first */
     uint32_t check_count;
-    bc_mark mark;
+    bc_diag_mark mark;
     const char *const *files; /* that it was read from */
     uint32_t file_count;
 } bc_form;
 
 /* The title the form prints for a bound record, on one line; empty when it prints none. */
-bc_str bc_form_title(const bc_form *form, const bc_scope *scope, bc_arena *arena, bc_diags *diags);
+bc_str bc_form_title(const bc_form *form, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags);
 
 /* What a bound record is called: by the template's `output`, else by its field `name`, else by its title. */
-bc_str bc_form_record_name(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
+bc_str bc_form_record_name(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags);
 
 #endif

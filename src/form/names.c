@@ -48,7 +48,7 @@ static bc_str without_bracket(bc_str name)
     return open != SIZE_MAX && open > 0 ? bc_str_slice(name, 0, open) : name;
 }
 
-bc_likeness bc_names_compare(bc_str a, bc_str b)
+bc_form_likeness bc_form_names_compare(bc_str a, bc_str b)
 {
     if (bc_str_eq(a, b))
         return BC_NAMES_SAME;
@@ -58,7 +58,7 @@ bc_likeness bc_names_compare(bc_str a, bc_str b)
     fold_name(a, &x);
     fold_name(b, &y);
     bc_str p = bc_buf_str(&x), q = bc_buf_str(&y);
-    bc_likeness likeness = BC_NAMES_DIFFER;
+    bc_form_likeness likeness = BC_NAMES_DIFFER;
     if (p.n && bc_str_eq(p, q))
         likeness = BC_NAMES_FOLDED;
     else if (p.n && (bc_str_eq(without_bracket(p), q) || bc_str_eq(p, without_bracket(q))))
@@ -68,9 +68,9 @@ bc_likeness bc_names_compare(bc_str a, bc_str b)
     return likeness;
 }
 
-bool bc_names_agree(bc_str a, bc_str b)
+bool bc_form_names_agree(bc_str a, bc_str b)
 {
-    return bc_names_compare(a, b) != BC_NAMES_DIFFER;
+    return bc_form_names_compare(a, b) != BC_NAMES_DIFFER;
 }
 
 static void add_pattern_character(uint32_t c, bc_buf *out)
@@ -85,7 +85,7 @@ static void add_pattern_character(uint32_t c, bc_buf *out)
     bc_buf_add_utf8(out, c);
 }
 
-void bc_names_pattern(bc_str name, bc_buf *out)
+void bc_form_names_pattern(bc_str name, bc_buf *out)
 {
     static const char BLANKS[] = "[ \t　]*";
     bc_buf folded;
@@ -108,7 +108,7 @@ static bc_str without_indicator(bc_str name)
     return bc_str_ends(name, suffix) && name.n > suffix.n ? bc_str_slice(name, 0, name.n - suffix.n) : name;
 }
 
-bool bc_category_names_agree(bc_str a, bc_str b)
+bool bc_form_category_names_agree(bc_str a, bc_str b)
 {
-    return bc_names_agree(without_indicator(a), without_indicator(b));
+    return bc_form_names_agree(without_indicator(a), without_indicator(b));
 }

@@ -4,19 +4,19 @@
 
 #include "base/buf.h"
 
-typedef enum bc_likeness {
+typedef enum bc_form_likeness {
     BC_NAMES_DIFFER,
     BC_NAMES_ALIKE,  /* but for a bracket at the end of one of them (the unit) */
     BC_NAMES_FOLDED, /* but for blanks, the width of brackets, a colon at the end, 其中： in front */
     BC_NAMES_SAME
-} bc_likeness;
+} bc_form_likeness;
 
-bc_likeness bc_names_compare(bc_str a, bc_str b);
+bc_form_likeness bc_form_names_compare(bc_str a, bc_str b);
 /* Whether they are at least alike. */
-bool bc_names_agree(bc_str a, bc_str b);
+bool bc_form_names_agree(bc_str a, bc_str b);
 /* Appends a regular expression, as JSON Schema has them, for what agrees with the name (and little else). */
-void bc_names_pattern(bc_str name, bc_buf *out);
+void bc_form_names_pattern(bc_str name, bc_buf *out);
 /* The same for kinds of indicators, where 数量 and 数量指标 are one. */
-bool bc_category_names_agree(bc_str a, bc_str b);
+bool bc_form_category_names_agree(bc_str a, bc_str b);
 
 #endif

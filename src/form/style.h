@@ -4,54 +4,54 @@
 
 #include "text/style.h"
 
-typedef enum bc_align { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT, BC_ALIGN_JUSTIFY } bc_align;
-typedef enum bc_valign { BC_VALIGN_TOP, BC_VALIGN_MIDDLE, BC_VALIGN_BOTTOM } bc_valign;
+typedef enum bc_form_align { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT, BC_ALIGN_JUSTIFY } bc_form_align;
+typedef enum bc_form_valign { BC_VALIGN_TOP, BC_VALIGN_MIDDLE, BC_VALIGN_BOTTOM } bc_form_valign;
 
-typedef struct bc_para_style {
+typedef struct bc_form_para_style {
     bc_text_style text;
-    bc_align align;
+    bc_form_align align;
     bc_len first_indent, hang;
     bc_len before, after;
     bool balanced; /* titles: lines of about equal width */
-} bc_para_style;
+} bc_form_para_style;
 
-typedef struct bc_cell_style {
+typedef struct bc_form_cell_style {
     bc_text_style text;
-    bc_align align;
-    bc_valign valign;
+    bc_form_align align;
+    bc_form_valign valign;
     bc_len first_indent; /* of each paragraph */
     bc_len pad_x, pad_y; /* left and right, above and below */
     int8_t decimals;     /* numbers: digits printed; -1 as written */
     bool grouped;        /* numbers: thousands separators */
     bool bold;           /* XLSX only: PDF takes a bold face from its role */
-} bc_cell_style;
+} bc_form_cell_style;
 
 /* What a merged label does when its rows go over a page. */
-typedef enum bc_span_policy {
+typedef enum bc_form_span_policy {
     BC_SPAN_REPEAT,           /* printed again on every part */
     BC_SPAN_REPEAT_CONTINUED, /* printed again with （续） behind it */
     BC_SPAN_KEEP,             /* its rows stay together when they fit one page, else as REPEAT */
     BC_SPAN_ONCE              /* printed on the first part only */
-} bc_span_policy;
+} bc_form_span_policy;
 
-typedef enum bc_cell_kind {
+typedef enum bc_form_cell_kind {
     BC_CELL_LABEL, /* words of the form beside a value */
     BC_CELL_HEAD,  /* words of the form above a column */
     BC_CELL_VALUE  /* from the record */
-} bc_cell_kind;
+} bc_form_cell_kind;
 
-typedef enum bc_page_number {
+typedef enum bc_form_page_number {
     BC_NUMBER_NONE,
     BC_NUMBER_GONGWEN, /* — 1 —, odd pages right, even pages left (GB/T 9704) */
     BC_NUMBER_CENTRE,  /* — 1 — in the middle */
     BC_NUMBER_OF_TOTAL /* 第 1 页 共 3 页, in the middle */
-} bc_page_number;
+} bc_form_page_number;
 
-typedef struct bc_paper {
+typedef struct bc_form_paper {
     bc_len width, height;            /* as printed: landscape is wider than high */
     bc_len top, bottom, left, right; /* margins */
-    bc_page_number number;
-    const bc_para_style *number_style;
-} bc_paper;
+    bc_form_page_number number;
+    const bc_form_para_style *number_style;
+} bc_form_paper;
 
 #endif

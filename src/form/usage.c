@@ -2,9 +2,9 @@
 
 /* Fields in reach of an expression, the innermost repetition first. */
 typedef struct reach {
-    const bc_field *fields;
+    const bc_form_field *fields;
     uint32_t n;
-    const bc_each_side *sides; /* lists side by side, by the names of their elements */
+    const bc_form_each_side *sides; /* lists side by side, by the names of their elements */
     uint32_t side_count;
     const struct reach *outer;
 } reach;
@@ -12,10 +12,10 @@ typedef struct reach {
 typedef struct usage {
     const bc_form *form;
     const reach *scope;
-    bc_used_fields *used;
+    bc_form_used_fields *used;
 } usage;
 
-bool bc_usage_has(const bc_used_fields *used, const bc_field *field)
+bool bc_form_usage_has(const bc_form_used_fields *used, const bc_form_field *field)
 {
     for (size_t i = 0; i < used->list.n; i++)
         if (used->list.at[i] == field)
@@ -23,13 +23,13 @@ bool bc_usage_has(const bc_used_fields *used, const bc_field *field)
     return false;
 }
 
-static void use(usage *u, const bc_field *field)
+static void use(usage *u, const bc_form_field *field)
 {
-    if (!bc_usage_has(u->used, field))
+    if (!bc_form_usage_has(u->used, field))
         *bc_vec_push(&u->used->list) = field;
 }
 
-static void use_all(usage *u, const bc_field *field)
+static void use_all(usage *u, const bc_form_field *field)
 {
     use(u, field);
     for (uint32_t i = 0; i < field->child_count; i++)
@@ -37,12 +37,12 @@ static void use_all(usage *u, const bc_field *field)
 }
 
 /* Elements' fields of that name, wherever: which list a macro goes over, its own path says. */
-static void use_in_lists(usage *u, const bc_field *fields, uint32_t n, bc_str key)
+static void use_in_lists(usage *u, const bc_form_field *fields, uint32_t n, bc_str key)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_field *found = NULL;
+        const bc_form_field *found = NULL;
         if (fields[i].type == BC_FIELD_LIST)
-            found = bc_field_find(fields[i].children, fields[i].child_count, key);
+            found = bc_form_field_find(fields[i].children, fields[i].child_count, key);
         if (found)
             use(u, found);
         use_in_lists(u, fields[i].children, fields[i].child_count, key);
@@ -50,13 +50,13 @@ static void use_in_lists(usage *u, const bc_field *fields, uint32_t n, bc_str ke
 }
 
 /* What a name means where the expression stands. The key that pairs lists side by side is a field of each. */
-static const bc_field *find_name(usage *u, bc_str name)
+static const bc_form_field *find_name(usage *u, bc_str name)
 {
     for (const reach *r = u->scope; r; r = r->outer) {
-        const bc_field *found = bc_field_find(r->fields, r->n, name);
+        const bc_form_field *found = bc_form_field_find(r->fields, r->n, name);
         for (uint32_t i = 0; i < r->side_count; i++) {
-            const bc_field *list = r->sides[i].field;
-            const bc_field *key = bc_field_find(list->children, list->child_count, name);
+            const bc_form_field *list = r->sides[i].field;
+            const bc_form_field *key = bc_form_field_find(list->children, list->child_count, name);
             if (key)
                 use(u, key);
             if (bc_str_eq(r->sides[i].name, name))
@@ -72,11 +72,12 @@ static const bc_field *find_name(usage *u, bc_str name)
 
 static void use_path(usage *u, bc_str path, bool inner)
 {
-    const bc_field *field = NULL;
+    const bc_form_field *field = NULL;
     for (size_t at = 0; at <= path.n;) {
         size_t dot = bc_str_find(path, BC_STR("."), at);
         bc_str part = bc_str_slice(path, at, dot);
-        const bc_field *next = field ? bc_field_find(field->children, field->child_count, part) : find_name(u, part);
+        const bc_form_field *next =
+            field ? bc_form_field_find(field->children, field->child_count, part) : find_name(u, part);
         bool is_element = !next && at == 0 && bc_str_is(part, "this");
         at = dot == SIZE_MAX ? path.n + 1 : dot + 1;
         if (is_element)
@@ -92,7 +93,7 @@ static void use_path(usage *u, bc_str path, bool inner)
         use_all(u, field);
 }
 
-static void see_path(void *context, bc_str path, bc_mark mark, bool inner)
+static void see_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     (void)mark;
     use_path(context, path, inner);
@@ -104,13 +105,13 @@ static void use_expr(usage *u, const bc_expr *expr)
         bc_expr_paths(expr, see_path, u);
 }
 
-static void use_phrase(usage *u, const bc_phrase *phrase)
+static void use_phrase(usage *u, const bc_expr_phrase *phrase)
 {
     if (phrase)
-        bc_phrase_paths(phrase, see_path, u);
+        bc_expr_phrase_paths(phrase, see_path, u);
 }
 
-static void use_cell(usage *u, const bc_cell_form *cell)
+static void use_cell(usage *u, const bc_form_cell *cell)
 {
     if (!cell)
         return;
@@ -118,10 +119,10 @@ static void use_cell(usage *u, const bc_cell_form *cell)
     use_phrase(u, cell->phrase);
 }
 
-static void use_rows(usage *u, const bc_row_item *items, uint32_t n)
+static void use_rows(usage *u, const bc_form_row_item *items, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_row_item *item = &items[i];
+        const bc_form_row_item *item = &items[i];
         use_expr(u, item->when);
         use_expr(u, item->list);
         for (uint32_t k = 0; k < item->side_count; k++)
@@ -141,7 +142,7 @@ static void use_rows(usage *u, const bc_row_item *items, uint32_t n)
     }
 }
 
-static void use_layout(usage *u, const bc_layout_item *item)
+static void use_layout(usage *u, const bc_form_item *item)
 {
     use_expr(u, item->when);
     use_phrase(u, item->text);
@@ -149,7 +150,7 @@ static void use_layout(usage *u, const bc_layout_item *item)
     use_phrase(u, item->centre);
     use_phrase(u, item->right);
     for (uint32_t i = 0; i < item->band_count; i++) {
-        const bc_band *band = &item->bands[i];
+        const bc_form_band *band = &item->bands[i];
         use_expr(u, band->when);
         use_cell(u, band->stub);
         use_cell(u, band->stub_header);
@@ -159,23 +160,23 @@ static void use_layout(usage *u, const bc_layout_item *item)
 }
 
 /* A rule's parameters name fields in plain text. */
-static void use_parameters(usage *u, const bc_value *value)
+static void use_parameters(usage *u, const bc_node *value)
 {
-    if (value->kind == BC_TEXT)
+    if (value->kind == BC_NODE_TEXT)
         use_path(u, value->as.text, true);
-    for (uint32_t i = 0; value->kind == BC_LIST && i < value->n; i++)
+    for (uint32_t i = 0; value->kind == BC_NODE_LIST && i < value->n; i++)
         use_parameters(u, value->as.items[i]);
-    for (uint32_t i = 0; value->kind == BC_MAP && i < value->n; i++)
+    for (uint32_t i = 0; value->kind == BC_NODE_MAP && i < value->n; i++)
         use_parameters(u, value->as.members[i].value);
 }
 
-static void use_check(usage *u, const bc_check_form *check)
+static void use_check(usage *u, const bc_form_check *check)
 {
     use_parameters(u, check->spec);
     use_expr(u, check->each);
-    const bc_field *list = NULL;
+    const bc_form_field *list = NULL;
     for (const reach *r = u->scope; check->each && r && !list; r = r->outer)
-        list = bc_field_at_path(r->fields, r->n, bc_expr_path(check->each));
+        list = bc_form_field_at_path(r->fields, r->n, bc_expr_path(check->each));
     reach inside = { .outer = u->scope };
     if (list) {
         inside.fields = list->children;
@@ -189,15 +190,15 @@ static void use_check(usage *u, const bc_check_form *check)
 }
 
 /* Names that others are made of: the year in an alias, the levels of a nested list, what is computed from them. */
-static void use_declarations(usage *u, const bc_field *fields, uint32_t n)
+static void use_declarations(usage *u, const bc_form_field *fields, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_field *field = &fields[i];
+        const bc_form_field *field = &fields[i];
         use_expr(u, field->computed);
         for (uint32_t k = 0; k < field->alias_count; k++)
             use_phrase(u, field->alias_phrases[k]);
         for (uint32_t k = 0; k < field->nested_count; k++) {
-            const bc_field *level = bc_field_find(field->children, field->child_count, field->nested_by[k]);
+            const bc_form_field *level = bc_form_field_find(field->children, field->child_count, field->nested_by[k]);
             if (level)
                 use(u, level);
         }
@@ -208,7 +209,7 @@ static void use_declarations(usage *u, const bc_field *fields, uint32_t n)
     }
 }
 
-void bc_usage_find(const bc_form *form, bc_used_fields *used)
+void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
 {
     reach all = { .fields = form->fields.at, .n = form->fields.n };
     usage u = { .form = form, .scope = &all, .used = used };
@@ -221,7 +222,7 @@ void bc_usage_find(const bc_form *form, bc_used_fields *used)
     use_path(&u, BC_STR("name"), false); /* names the record's file */
 }
 
-void bc_usage_release(bc_used_fields *used)
+void bc_form_usage_release(bc_form_used_fields *used)
 {
     bc_vec_release(&used->list);
 }

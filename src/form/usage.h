@@ -6,12 +6,12 @@
 #include "form/form.h"
 
 /* In the order in which they first come; a zeroed one is empty. */
-typedef struct bc_used_fields {
-    BC_VEC(const bc_field *) list;
-} bc_used_fields;
+typedef struct bc_form_used_fields {
+    BC_VEC(const bc_form_field *) list;
+} bc_form_used_fields;
 
-void bc_usage_find(const bc_form *form, bc_used_fields *used);
-void bc_usage_release(bc_used_fields *used);
-bool bc_usage_has(const bc_used_fields *used, const bc_field *field);
+void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used);
+void bc_form_usage_release(bc_form_used_fields *used);
+bool bc_form_usage_has(const bc_form_used_fields *used, const bc_form_field *field);
 
 #endif

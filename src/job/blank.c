@@ -5,29 +5,29 @@
 
 #include <string.h>
 
-enum { ROWS_USUAL = 3, ROWS_MOST = 1000 };
+enum { ROWS_USUAL = 3, MAX_ROWS = 1000 };
 
 typedef struct blanks {
     biaoce_render_options render;
     uint32_t rows;
-    bc_worker worker;
-    bc_outlet outlet;
-    bc_tally tally;
+    bc_engine_worker worker;
+    bc_engine_outlet outlet;
+    bc_crew_tally tally;
 } blanks;
 
 /* Composes, prints and writes the empty form. */
-static void make(blanks *b, const bc_template *template, size_t number, bc_outputs *outputs)
+static void make(blanks *b, const bc_engine_template *template, size_t number, bc_engine_outputs *outputs)
 {
     const bc_form *form = template->form;
-    bc_record record = { .number = number, .diags = outputs->diags };
-    bc_record_begin_blank(&b->worker, &record, template, b->rows);
-    bc_str name = bc_naming_take(&b->outlet.naming, form->name.n ? form->name : form->id);
-    const bc_document *document = bc_record_lay_out(&b->worker, &record);
-    bc_rendered rendered[BC_FORMAT_COUNT];
-    size_t n = document ? bc_record_render(&b->worker, &record, document, rendered) : 0;
+    bc_engine_work record = { .number = number, .diags = outputs->diags };
+    bc_engine_work_begin_blank(&b->worker, &record, template, b->rows);
+    bc_str name = bc_engine_naming_take(&b->outlet.naming, form->name.n ? form->name : form->id);
+    const bc_layout_document *document = bc_engine_work_lay_out(&b->worker, &record);
+    bc_engine_rendered rendered[BC_FORMAT_COUNT];
+    size_t n = document ? bc_engine_work_render(&b->worker, &record, document, rendered) : 0;
     for (size_t i = 0; i < n; i++)
-        bc_outlet_put(&b->outlet, outputs, name, &rendered[i]);
-    bc_rendered_release(rendered, n);
+        bc_engine_outlet_put(&b->outlet, outputs, name, &rendered[i]);
+    bc_engine_rendered_release(rendered, n);
     outputs->io_failed = outputs->io_failed || record.io_failed;
 }
 
@@ -35,31 +35,32 @@ static void run_one(blanks *b, const char *template_name, size_t number)
 {
     biaoce_engine *engine = b->tally.engine;
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_outputs outputs = { .arena = &arena, .diags = &diags };
-    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, bc_str_from(template_name));
-    bool absent = !template->form && !bc_template_is_broken(template);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_engine_outputs outputs = { .arena = &arena, .diags = &diags };
+    const bc_engine_template *template =
+        bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(template_name));
+    bool absent = !template->form && !bc_engine_template_is_broken(template);
     if (absent)
-        bc_tally_report(&b->tally, &template->diags);
+        bc_crew_tally_report(&b->tally, &template->diags);
     else
-        bc_tally_report_template(&b->tally, template);
+        bc_crew_tally_report_template(&b->tally, template);
     if (template->form)
         make(b, template, number, &outputs);
     else
-        bc_tally_worsen(&b->tally, absent ? BIAOCE_USAGE : BIAOCE_RECORD_ERRORS);
-    bc_tally_report(&b->tally, &diags);
+        bc_crew_tally_worsen(&b->tally, absent ? BIAOCE_USAGE : BIAOCE_RECORD_ERRORS);
+    bc_crew_tally_report(&b->tally, &diags);
     if (diags.errors && !outputs.io_failed)
-        bc_tally_worsen(&b->tally, BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(&b->tally, BIAOCE_RECORD_ERRORS);
     bool made = outputs.n > 0 && !outputs.io_failed;
     b->tally.summary.rendered += made;
     b->tally.summary.failed += !made;
-    bc_tally_outputs(&b->tally, &outputs, template_name, number);
-    bc_diags_release(&diags);
+    bc_crew_tally_outputs(&b->tally, &outputs, template_name, number);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
-static bool check(const biaoce_blank_options *options, bc_diags *diags)
+static bool check(const biaoce_blank_options *options, bc_diag_list *diags)
 {
     const char *wrong = NULL;
     if (!options->template_count)
@@ -68,31 +69,31 @@ static bool check(const biaoce_blank_options *options, bc_diags *diags)
         wrong = bc_tr("there is more than one template for one output");
     else if (options->target == BIAOCE_TO_FILE && (options->formats & (options->formats - 1)))
         wrong = bc_tr("one output file cannot hold several formats");
-    else if (options->rows > ROWS_MOST)
+    else if (options->rows > MAX_ROWS)
         wrong = bc_tr("a list has at most 1000 empty rows");
     if (wrong)
-        bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, "%s", wrong);
+        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
     return !wrong;
 }
 
-static void run(blanks *b, const biaoce_blank_options *options, bc_diags *diags)
+static void run(blanks *b, const biaoce_blank_options *options, bc_diag_list *diags)
 {
-    const bc_inputs none = { 0 };
+    const bc_engine_inputs none = { 0 };
     if (!check(options, diags)) {
-        bc_tally_worsen(&b->tally, BIAOCE_USAGE);
+        bc_crew_tally_worsen(&b->tally, BIAOCE_USAGE);
         return;
     }
     if (!bc_engine_load_fonts(b->tally.engine, diags) ||
-        !bc_outlet_open(&b->outlet, b->tally.engine, &b->render, &none, diags)) {
-        bc_tally_worsen(&b->tally, BIAOCE_IO);
+        !bc_engine_outlet_open(&b->outlet, b->tally.engine, &b->render, &none, diags)) {
+        bc_crew_tally_worsen(&b->tally, BIAOCE_IO);
         return;
     }
-    bc_worker_init(&b->worker, b->tally.engine, &b->render);
+    bc_engine_worker_init(&b->worker, b->tally.engine, &b->render);
     for (size_t i = 0; i < options->template_count; i++)
         run_one(b, options->templates[i], i + 1);
     bc_engine_report_fonts(b->tally.engine, diags);
-    bc_worker_release(&b->worker);
-    bc_outlet_release(&b->outlet);
+    bc_engine_worker_release(&b->worker);
+    bc_engine_outlet_release(&b->outlet);
 }
 
 biaoce_status biaoce_blank(biaoce_engine *engine, const biaoce_blank_options *given, biaoce_summary *summary)
@@ -100,21 +101,21 @@ biaoce_status biaoce_blank(biaoce_engine *engine, const biaoce_blank_options *gi
     biaoce_blank_options options = { 0 };
     BC_ENGINE_TAKE_OPTIONS(&options, given);
     blanks b = { .rows = options.rows ? options.rows : ROWS_USUAL };
-    bc_tally_init(&b.tally, engine);
+    bc_crew_tally_init(&b.tally, engine);
     b.render = (biaoce_render_options){ .size = sizeof b.render,
                                         .formats = options.formats ? options.formats : BIAOCE_PDF,
                                         .target = options.target,
                                         .path = options.path,
                                         .time = options.time };
     b.tally.summary.records = options.template_count;
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     run(&b, &options, &diags);
-    bc_tally_report(&b.tally, &diags);
-    bc_diags_release(&diags);
+    bc_crew_tally_report(&b.tally, &diags);
+    bc_diag_list_release(&diags);
     if (summary)
         *summary = b.tally.summary;
     biaoce_status status = b.tally.status;
-    bc_tally_release(&b.tally);
+    bc_crew_tally_release(&b.tally);
     return status;
 }

@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-static bool refuse(bc_diags *diags, const char *message)
+static bool refuse(bc_diag_list *diags, const char *message)
 {
-    bc_diag_add(diags, BC_ERROR, "E505", (bc_mark){ 0 }, "%s", message);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", message);
     return false;
 }
 
-static bool check_target(const biaoce_render_options *options, bc_diags *diags)
+static bool check_target(const biaoce_render_options *options, bc_diag_list *diags)
 {
     switch (options->target) {
     case BIAOCE_TO_FOLDER:
@@ -30,7 +30,7 @@ static bool check_target(const biaoce_render_options *options, bc_diags *diags)
     return refuse(diags, bc_tr("the kind of output is not known"));
 }
 
-static bool check_workbook(const biaoce_render_options *options, bc_diags *diags)
+static bool check_workbook(const biaoce_render_options *options, bc_diag_list *diags)
 {
     if (!options->one_workbook)
         return true;
@@ -39,7 +39,7 @@ static bool check_workbook(const biaoce_render_options *options, bc_diags *diags
     return !options->single || refuse(diags, bc_tr("one workbook is for many records, but a single one is asked for"));
 }
 
-static bool check_options(const biaoce_render_options *options, bc_diags *diags)
+static bool check_options(const biaoce_render_options *options, bc_diag_list *diags)
 {
     if (!options->input_count)
         return refuse(diags, bc_tr("there are no inputs"));
@@ -57,7 +57,7 @@ static void complete(biaoce_render_options *options)
 {
     if (!options->formats)
         options->formats = BIAOCE_PDF;
-    if (options->target == BIAOCE_TO_FILE && !bc_record_shares_workbook(options))
+    if (options->target == BIAOCE_TO_FILE && !bc_engine_shares_workbook(options))
         options->single = true;
     if (options->template_name && !*options->template_name)
         options->template_name = NULL;
@@ -66,32 +66,33 @@ static void complete(biaoce_render_options *options)
 }
 
 /* A template named for the whole run must be there before any record is read. */
-static biaoce_status check_template(biaoce_engine *engine, const char *name, bc_diags *diags)
+static biaoce_status check_template(biaoce_engine *engine, const char *name, bc_diag_list *diags)
 {
     if (!name)
         return BIAOCE_OK;
-    const bc_template *template = bc_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
+    const bc_engine_template *template =
+        bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
     if (template->form)
         return BIAOCE_OK;
-    bool broken = bc_template_is_broken(template);
-    bc_diags_append(diags, &template->diags);
+    bool broken = bc_engine_template_is_broken(template);
+    bc_diag_list_append(diags, &template->diags);
     return broken ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
 }
 
-static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diags *diags, const bc_phrase **out)
+static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diag_list *diags, const bc_expr_phrase **out)
 {
     *out = NULL;
     if (!text)
         return BIAOCE_OK;
-    bc_source *source = BC_NEW(arena, bc_source);
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
     source->name = bc_arena_str(arena, bc_str_from(bc_tr("name pattern")));
     source->text = bc_arena_str(arena, bc_str_from(text));
-    *out = bc_phrase_compile(arena, source->text, (bc_mark){ source, 1, 1, 0 }, diags);
+    *out = bc_expr_phrase_compile(arena, source->text, (bc_diag_mark){ source, 1, 1, 0 }, diags);
     return *out ? BIAOCE_OK : BIAOCE_USAGE;
 }
 
 static biaoce_status prepare(biaoce_engine *engine, const biaoce_render_options *options, bc_arena *arena,
-                             bc_diags *diags, const bc_phrase **pattern)
+                             bc_diag_list *diags, const bc_expr_phrase **pattern)
 {
     if (!check_options(options, diags))
         return BIAOCE_USAGE;
@@ -112,21 +113,21 @@ biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *
     *result = (biaoce_summary){ 0 };
 
     bc_arena arena;
-    bc_diags diags;
+    bc_diag_list diags;
     bc_arena_init(&arena);
-    bc_diags_init(&diags);
-    const bc_phrase *pattern = NULL;
+    bc_diag_list_init(&diags);
+    const bc_expr_phrase *pattern = NULL;
     biaoce_status status = prepare(engine, &options, &arena, &diags, &pattern);
     bc_engine_report(engine, &diags);
     if (status == BIAOCE_OK) {
-        bc_inputs inputs;
-        bc_inputs_find(&inputs, options.inputs, options.input_count);
-        status = bc_batch_run(engine, &options, &inputs, pattern, result);
-        bc_inputs_release(&inputs);
+        bc_engine_inputs inputs;
+        bc_engine_inputs_find(&inputs, options.inputs, options.input_count);
+        status = bc_job_batch_run(engine, &options, &inputs, pattern, result);
+        bc_engine_inputs_release(&inputs);
     }
     result->errors += diags.errors;
     result->warnings += diags.warnings;
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return status;
 }

@@ -8,76 +8,77 @@
 typedef struct composer {
     const bc_form *form;
     bc_arena *arena;
-    bc_diags *diags;
+    bc_diag_list *diags;
     bool blank; /* a form to be filled in */
 } composer;
 
 /* A table being built. */
 typedef struct builder {
     composer *c;
-    const bc_layout_item *item;
-    BC_VEC(bc_row) rows;
-    BC_VEC(bc_cell) cells;
+    const bc_form_item *item;
+    BC_VEC(bc_layout_row) rows;
+    BC_VEC(bc_layout_cell) cells;
     uint32_t band;
-    const bc_cell_form *stub; /* waits for the next row, or NULL */
+    const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
 } builder;
 
 /* More columns than any band can have: a merged cell is found again by its column. */
-enum { MOST_COLUMNS = 64, MOST_LEVELS = 16 };
+enum { MAX_COLUMNS = 64, MAX_LEVELS = 16 };
 
 /* One turn of a repetition. */
 typedef struct turn turn;
 
 struct turn {
-    const bc_row_item *each;
+    const bc_form_row_item *each;
     uint32_t nth;          /* from 1, as printed */
     uint32_t index;        /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
     bc_str list;           /* path of the list, for the paths of cells; empty: a computed one */
     const uint32_t *sides; /* of lists side by side: the index in each */
-    bool same[MOST_LEVELS];
+    bool same[MAX_LEVELS];
     uint32_t *open; /* by column: the merged cell that may grow */
 };
 
-static void compose_items(builder *b, const bc_row_item *items, uint32_t n, const bc_scope *scope, turn *now,
+static void compose_items(builder *b, const bc_form_row_item *items, uint32_t n, const bc_expr_scope *scope, turn *now,
                           uint8_t opens);
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
 /* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. What a turn of a
  * repetition names (this, nth) is not the record's: NULL, and evaluating makes a copy. */
-static const bc_datum *find_path(const bc_scope *scope, bc_str path)
+static const bc_value *find_path(const bc_expr_scope *scope, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
     bc_str first = bc_str_slice(path, 0, dot);
-    const bc_datum *datum = NULL;
+    const bc_value *datum = NULL;
     for (; scope && !datum; scope = scope->outer) {
-        datum = bc_datum_find(scope->map, first);
+        datum = bc_value_find(scope->map, first);
         if (datum && scope->passing)
             return NULL;
     }
     while (datum && dot != SIZE_MAX) {
         path = bc_str_slice(path, dot + 1, path.n);
         dot = bc_str_find(path, BC_STR("."), 0);
-        datum = bc_datum_find(datum, bc_str_slice(path, 0, dot));
+        datum = bc_value_find(datum, bc_str_slice(path, 0, dot));
     }
     return datum;
 }
 
-static const bc_datum *evaluate(composer *c, const bc_expr *expr, const bc_scope *scope)
+static const bc_value *evaluate(composer *c, const bc_expr *expr, const bc_expr_scope *scope)
 {
     bc_str path = bc_expr_path(expr);
-    const bc_datum *found = path.n ? find_path(scope, path) : NULL;
+    const bc_value *found = path.n ? find_path(scope, path) : NULL;
     if (found)
         return found;
-    bc_datum *datum = BC_NEW(c->arena, bc_datum);
+    bc_value *datum = BC_NEW(c->arena, bc_value);
     bc_expr_eval(expr, scope, c->arena, c->diags, datum);
     return datum;
 }
 
-static bc_str print_datum(composer *c, const bc_datum *datum, const bc_cell_style *style, const bc_field *field)
+static bc_str print_datum(composer *c, const bc_value *datum, const bc_form_cell_style *style,
+                          const bc_form_field *field)
 {
-    bool number = datum->type == BC_IS_NUMBER;
+    bool number = datum->type == BC_VALUE_NUMBER;
     bool unit = number && field && field->show_unit && datum->unit.n && !bc_str_ends(datum->text, datum->unit);
     bool formatted = number && (style->decimals >= 0 || style->grouped);
     if (!formatted && !unit && datum->text.n)
@@ -87,7 +88,7 @@ static bc_str print_datum(composer *c, const bc_datum *datum, const bc_cell_styl
     if (formatted || (number && !datum->text.n))
         bc_decimal_print(datum->as.number, style->decimals, style->grouped, &out);
     else
-        bc_datum_print(datum, &out);
+        bc_value_print(datum, &out);
     if (unit)
         bc_buf_add_str(&out, datum->unit);
     bc_str text = bc_arena_str(c->arena, bc_buf_str(&out));
@@ -123,7 +124,7 @@ static bc_str side_path(composer *c, const turn *now, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
     for (uint32_t i = 0; i < now->each->side_count && dot != SIZE_MAX; i++) {
-        const bc_each_side *side = &now->each->sides[i];
+        const bc_form_each_side *side = &now->each->sides[i];
         if (bc_str_eq(side->name, bc_str_slice(path, 0, dot)))
             return element_path(c, bc_expr_path(side->list), now->sides[i], bc_str_slice(path, dot + 1, path.n));
     }
@@ -141,18 +142,18 @@ static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
     return now->sides ? side_path(c, now, path) : element_path(c, now->list, now->index, path);
 }
 
-static void write_cell(builder *b, const bc_cell_form *form, const bc_scope *scope, const turn *now)
+static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const turn *now)
 {
     composer *c = b->c;
-    bc_cell *cell = bc_vec_push(&b->cells);
-    *cell = (bc_cell){ .x0 = form->x0,
-                       .x1 = form->x1,
-                       .row = (uint32_t)b->rows.n - 1,
-                       .rows = form->down,
-                       .style = form->style,
-                       .kind = form->kind,
-                       .policy = form->policy,
-                       .mark = form->mark };
+    bc_layout_cell *cell = bc_vec_push(&b->cells);
+    *cell = (bc_layout_cell){ .x0 = form->x0,
+                              .x1 = form->x1,
+                              .row = (uint32_t)b->rows.n - 1,
+                              .rows = form->down,
+                              .style = form->style,
+                              .kind = form->kind,
+                              .policy = form->policy,
+                              .mark = form->mark };
     if (form->expr) {
         cell->datum = evaluate(c, form->expr, scope);
         cell->text = print_datum(c, cell->datum, form->style, form->field);
@@ -160,15 +161,15 @@ static void write_cell(builder *b, const bc_cell_form *form, const bc_scope *sco
         cell->field = cell->path.n ? form->field : NULL;
         if (cell->datum->origin)
             cell->mark = cell->datum->origin->mark;
-    } else if (form->phrase && !bc_phrase_is_constant(form->phrase, &cell->text)) {
-        cell->text = bc_phrase_eval(form->phrase, scope, c->arena, c->diags);
+    } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text)) {
+        cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
     }
 }
 
 /* A merged cell that goes on from the element before grows instead of being written. */
-static bool grow_merged(builder *b, const bc_cell_form *form, const turn *now)
+static bool grow_merged(builder *b, const bc_form_cell *form, const turn *now)
 {
-    if (form->merge < 0 || !now || form->merge >= MOST_LEVELS)
+    if (form->merge < 0 || !now || form->merge >= MAX_LEVELS)
         return false;
     if (now->same[form->merge]) {
         b->cells.at[now->open[form->column]].rows += form->down;
@@ -181,28 +182,28 @@ static bool grow_merged(builder *b, const bc_cell_form *form, const turn *now)
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
 /* Room for a few written lines, where paragraphs belong. */
-static bc_len blank_height(const bc_row_item *item)
+static bc_len blank_height(const bc_form_row_item *item)
 {
     enum { LINES = 3 };
     bc_len height = item->least_height;
     for (uint32_t i = 0; i < item->cell_count; i++) {
-        const bc_cell_form *cell = &item->cells[i];
+        const bc_form_cell *cell = &item->cells[i];
         if (cell->field && cell->field->type == BC_FIELD_PROSE && cell->down == 1)
             height = bc_len_max(height, LINES * cell->style->text.leading);
     }
     return height;
 }
 
-static void write_row(builder *b, const bc_row_item *item, const bc_scope *scope, const turn *now, uint8_t opens,
-                      bool head)
+static void write_row(builder *b, const bc_form_row_item *item, const bc_expr_scope *scope, const turn *now,
+                      uint8_t opens, bool head)
 {
-    bc_row *row = bc_vec_push(&b->rows);
-    *row = (bc_row){ .first_cell = (uint32_t)b->cells.n,
-                     .band = b->band,
-                     .opens = opens,
-                     .head = head,
-                     .keep_with_next = item->keep_with_next,
-                     .least_height = b->c->blank ? blank_height(item) : item->least_height };
+    bc_layout_row *row = bc_vec_push(&b->rows);
+    *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
+                            .band = b->band,
+                            .opens = opens,
+                            .head = head,
+                            .keep_with_next = item->keep_with_next,
+                            .least_height = b->c->blank ? blank_height(item) : item->least_height };
     if (b->stub) {
         b->stub_cell = (uint32_t)b->cells.n;
         write_cell(b, b->stub, scope, NULL);
@@ -214,21 +215,21 @@ static void write_row(builder *b, const bc_row_item *item, const bc_scope *scope
     b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
 }
 
-static bool data_equal(const bc_datum *a, const bc_datum *b)
+static bool data_equal(const bc_value *a, const bc_value *b)
 {
     return a->type == b->type && bc_str_eq(a->text, b->text);
 }
 
 /* Which levels go on from the element before; returns the outermost one that does not. */
-static uint8_t compare_levels(composer *c, turn *now, const bc_scope *scope, const bc_datum **before)
+static uint8_t compare_levels(composer *c, turn *now, const bc_expr_scope *scope, const bc_value **before)
 {
-    uint8_t opens = BC_NO_GROUP, depth[MOST_LEVELS];
-    for (uint32_t i = 0; i < now->each->merge_count && i < MOST_LEVELS; i++) {
+    uint8_t opens = BC_NO_GROUP, depth[MAX_LEVELS];
+    for (uint32_t i = 0; i < now->each->merge_count && i < MAX_LEVELS; i++) {
         int8_t under = now->each->merge_under[i];
-        const bc_datum *level = now->each->merge[i] ? evaluate(c, now->each->merge[i], scope) : NULL;
+        const bc_value *level = now->each->merge[i] ? evaluate(c, now->each->merge[i], scope) : NULL;
         bool same = under < 0 ? now->nth > 1 : now->same[under];
         same = same && level && before[i] && data_equal(level, before[i]);
-        same = same && !(c->blank && bc_datum_is_empty(level)); /* each of them is to be written into */
+        same = same && !(c->blank && bc_value_is_empty(level)); /* each of them is to be written into */
         before[i] = level;
         now->same[i] = same;
         depth[i] = (uint8_t)(under < 0 ? 0 : depth[under] + 1);
@@ -238,48 +239,48 @@ static uint8_t compare_levels(composer *c, turn *now, const bc_scope *scope, con
     return now->nth == 1 ? 0 : opens;
 }
 
-static bc_arranged arrange(composer *c, const bc_row_item *item, const bc_scope *scope)
+static bc_layout_arranged arrange(composer *c, const bc_form_row_item *item, const bc_expr_scope *scope)
 {
-    bc_datum empty = bc_datum_null();
+    bc_value empty = bc_value_null();
     if (!item->side_count)
-        return bc_categories_arrange(item, item->list ? evaluate(c, item->list, scope) : &empty, c->arena);
-    const bc_datum **lists = BC_NEW_ARRAY(c->arena, const bc_datum *, item->side_count);
+        return bc_layout_arrange_categories(item, item->list ? evaluate(c, item->list, scope) : &empty, c->arena);
+    const bc_value **lists = BC_NEW_ARRAY(c->arena, const bc_value *, item->side_count);
     for (uint32_t i = 0; i < item->side_count; i++)
         lists[i] = evaluate(c, item->sides[i].list, scope);
-    return bc_sides_arrange(item, lists, c->arena);
+    return bc_layout_arrange_sides(item, lists, c->arena);
 }
 
-static void compose_each(builder *b, const bc_row_item *item, const bc_scope *scope)
+static void compose_each(builder *b, const bc_form_row_item *item, const bc_expr_scope *scope)
 {
     composer *c = b->c;
-    bc_arranged arranged = arrange(c, item, scope);
-    uint32_t open[MOST_COLUMNS] = { 0 };
-    const bc_datum *before[MOST_LEVELS] = { 0 };
+    bc_layout_arranged arranged = arrange(c, item, scope);
+    uint32_t open[MAX_COLUMNS] = { 0 };
+    const bc_value *before[MAX_LEVELS] = { 0 };
     turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * item->item_count);
     for (uint32_t i = 0; i < arranged.n; i++) {
-        const bc_datum *element = arranged.at[i].element;
+        const bc_value *element = arranged.at[i].element;
         now.nth = i + 1;
         now.index = arranged.at[i].index;
         now.sides = arranged.at[i].sides;
-        bc_entry loop[3] = { { BC_STR("this"), *element },
-                             { BC_STR("nth"), bc_datum_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
-                             { BC_STR("required"), bc_datum_bool(arranged.at[i].required) } };
-        bc_datum loop_map = { .type = BC_IS_MAP, .n = 3, .as.entries = loop };
-        bc_scope around = { .map = &loop_map, .outer = scope, .passing = true };
-        bc_scope inside = { .map = element, .outer = &around };
-        const bc_scope *inner = element->type == BC_IS_MAP ? &inside : &around;
+        bc_value_entry loop[3] = { { BC_STR("this"), *element },
+                                   { BC_STR("nth"), bc_value_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
+                                   { BC_STR("required"), bc_value_bool(arranged.at[i].required) } };
+        bc_value loop_map = { .type = BC_VALUE_MAP, .n = 3, .as.entries = loop };
+        bc_expr_scope around = { .map = &loop_map, .outer = scope, .passing = true };
+        bc_expr_scope inside = { .map = element, .outer = &around };
+        const bc_expr_scope *inner = element->type == BC_VALUE_MAP ? &inside : &around;
         uint8_t opens = compare_levels(c, &now, inner, before);
         compose_items(b, item->items, item->item_count, inner, &now, opens);
     }
 }
 
-static void compose_items(builder *b, const bc_row_item *items, uint32_t n, const bc_scope *scope, turn *now,
+static void compose_items(builder *b, const bc_form_row_item *items, uint32_t n, const bc_expr_scope *scope, turn *now,
                           uint8_t opens)
 {
     composer *c = b->c;
     for (uint32_t i = 0; i < n; i++) {
-        const bc_row_item *item = &items[i];
+        const bc_form_row_item *item = &items[i];
         if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
             continue;
         if (item->kind == BC_ROWS_EACH)
@@ -297,11 +298,11 @@ static void compose_items(builder *b, const bc_row_item *items, uint32_t n, cons
 
 static void stretch_stub(builder *b)
 {
-    bc_cell *stub = &b->cells.at[b->stub_cell];
+    bc_layout_cell *stub = &b->cells.at[b->stub_cell];
     stub->rows = (uint32_t)b->rows.n - stub->row;
 }
 
-static void compose_band(builder *b, const bc_band *band, const bc_scope *scope)
+static void compose_band(builder *b, const bc_form_band *band, const bc_expr_scope *scope)
 {
     size_t first = b->rows.n;
     b->stub = band->header_count && band->stub_header ? band->stub_header : band->stub;
@@ -318,23 +319,23 @@ static void compose_band(builder *b, const bc_band *band, const bc_scope *scope)
     b->band++;
 }
 
-static bc_table *compose_table(composer *c, const bc_layout_item *item, const bc_scope *scope)
+static bc_layout_table *compose_table(composer *c, const bc_form_item *item, const bc_expr_scope *scope)
 {
     builder b = { .c = c, .item = item };
     for (uint32_t i = 0; i < item->band_count; i++)
         if (!item->bands[i].when || bc_expr_holds(item->bands[i].when, scope, c->arena, c->diags))
             compose_band(&b, &item->bands[i], scope);
-    bc_table *table = BC_NEW(c->arena, bc_table);
-    *table = (bc_table){ .rows = b.rows.at,
-                         .row_count = (uint32_t)b.rows.n,
-                         .cells = b.cells.at,
-                         .cell_count = (uint32_t)b.cells.n,
-                         .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
-                         .rule = item->rule,
-                         .frame_rule = item->frame_rule,
-                         .continued = item->continued,
-                         .continued_style = item->continued_style,
-                         .least_rows = item->least_rows };
+    bc_layout_table *table = BC_NEW(c->arena, bc_layout_table);
+    *table = (bc_layout_table){ .rows = b.rows.at,
+                                .row_count = (uint32_t)b.rows.n,
+                                .cells = b.cells.at,
+                                .cell_count = (uint32_t)b.cells.n,
+                                .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
+                                .rule = item->rule,
+                                .frame_rule = item->frame_rule,
+                                .continued = item->continued,
+                                .continued_style = item->continued_style,
+                                .least_rows = item->least_rows };
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);
     return table;
@@ -342,62 +343,62 @@ static bc_table *compose_table(composer *c, const bc_layout_item *item, const bc
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
-static bc_str eval_phrase(composer *c, const bc_phrase *phrase, const bc_scope *scope)
+static bc_str eval_phrase(composer *c, const bc_expr_phrase *phrase, const bc_expr_scope *scope)
 {
     bc_str text = { 0 };
-    if (phrase && !bc_phrase_is_constant(phrase, &text))
-        text = bc_phrase_eval(phrase, scope, c->arena, c->diags);
+    if (phrase && !bc_expr_phrase_is_constant(phrase, &text))
+        text = bc_expr_phrase_eval(phrase, scope, c->arena, c->diags);
     return text;
 }
 
 /* False when there is nothing to print. */
-static bool compose_block(composer *c, const bc_layout_item *item, const bc_scope *scope, bc_block *block)
+static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_scope *scope, bc_layout_block *block)
 {
     if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
         return false;
-    *block = (bc_block){ .role = item->role, .style = item->style, .mark = item->mark };
+    *block = (bc_layout_block){ .role = item->role, .style = item->style, .mark = item->mark };
     if (item->style) {
         block->before = item->style->before;
         block->after = item->style->after;
     }
-    block->keep_with_next = item->role != BC_IS_BODY && item->role != BC_IS_NOTE;
-    block->keep_with_previous = item->role == BC_IS_NOTE;
+    block->keep_with_next = item->role != BC_FORM_BODY && item->role != BC_FORM_NOTE;
+    block->keep_with_previous = item->role == BC_FORM_NOTE;
     switch (item->kind) {
-    case BC_LAYOUT_PARA:
+    case BC_FORM_PARA:
         block->kind = BC_BLOCK_PARA;
         block->text = eval_phrase(c, item->text, scope);
         if (item->parted) {
             block->parted = block->text;
             block->text = bc_arena_join_lines(c->arena, block->parted);
         }
-        if (c->blank && item->role == BC_IS_TITLE && !block->text.n)
+        if (c->blank && item->role == BC_FORM_TITLE && !block->text.n)
             block->text = c->form->name;
         return block->text.n > 0;
-    case BC_LAYOUT_LINE:
+    case BC_FORM_LINE:
         block->kind = BC_BLOCK_LINE;
         block->left = eval_phrase(c, item->left, scope);
         block->centre = eval_phrase(c, item->centre, scope);
         block->right = eval_phrase(c, item->right, scope);
         return block->left.n || block->centre.n || block->right.n;
-    case BC_LAYOUT_TABLE:
+    case BC_FORM_TABLE:
         block->kind = BC_BLOCK_TABLE;
         block->table = compose_table(c, item, scope);
         return block->table->row_count > 0;
-    case BC_LAYOUT_PAGE_BREAK:
+    case BC_FORM_PAGE_BREAK:
         block->kind = BC_BLOCK_PAGE_BREAK;
         return true;
     }
     return false;
 }
 
-static bc_document *compose_document(composer *c, const bc_datum *record)
+static bc_layout_document *compose_document(composer *c, const bc_value *record)
 {
     const bc_form *form = c->form;
-    bc_scope scope = { .map = record };
-    bc_document *document = BC_NEW(c->arena, bc_document);
+    bc_expr_scope scope = { .map = record };
+    bc_layout_document *document = BC_NEW(c->arena, bc_layout_document);
     document->paper = form->paper;
     document->language = BC_STR("zh-CN");
-    document->blocks = BC_NEW_ARRAY(c->arena, bc_block, form->layout_count);
+    document->blocks = BC_NEW_ARRAY(c->arena, bc_layout_block, form->layout_count);
     for (uint32_t i = 0; i < form->layout_count; i++)
         if (compose_block(c, &form->layout[i], &scope, &document->blocks[document->block_count]))
             document->block_count++;
@@ -405,19 +406,21 @@ static bc_document *compose_document(composer *c, const bc_datum *record)
     return document;
 }
 
-bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+bc_layout_document *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_scope scope = { .map = record };
-    bc_document *document = compose_document(&(composer){ .form = form, .arena = arena, .diags = diags }, record);
+    bc_expr_scope scope = { .map = record };
+    bc_layout_document *document =
+        compose_document(&(composer){ .form = form, .arena = arena, .diags = diags }, record);
     document->title = bc_form_title(form, &scope, arena, diags);
     document->name = bc_form_record_name(form, record, arena, diags);
     return document;
 }
 
-bc_document *bc_compose_blank(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags)
+bc_layout_document *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                            bc_diag_list *diags)
 {
     composer c = { .form = form, .arena = arena, .diags = diags, .blank = true };
-    bc_document *document = compose_document(&c, record);
+    bc_layout_document *document = compose_document(&c, record);
     document->title = document->name = form->name.n ? form->name : form->id;
     document->blank = true;
     return document;

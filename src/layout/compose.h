@@ -7,10 +7,12 @@
 
 /* The document, in `arena`; it lends texts of the form and the record. Errors in expressions are reported in `diags`.
  */
-bc_document *bc_compose(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
+bc_layout_document *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                      bc_diag_list *diags);
 
 /* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, and a title
  * made of values only is the form's name. */
-bc_document *bc_compose_blank(const bc_form *form, const bc_datum *record, bc_arena *arena, bc_diags *diags);
+bc_layout_document *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                            bc_diag_list *diags);
 
 #endif

@@ -5,6 +5,6 @@
 #include "layout/pager.h"
 
 /* The whole entry on one page; it becomes a link. */
-void bc_entry_place(bc_pager *pager, const bc_block *block);
+void bc_layout_entry_place(bc_layout_pager *pager, const bc_layout_block *block);
 
 #endif

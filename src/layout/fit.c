@@ -12,10 +12,10 @@ typedef struct copied_style {
 } copied_style;
 
 typedef struct fitting {
-    bc_document *document;
-    bc_typesetter *setter;
+    bc_layout_document *document;
+    bc_text_setter *setter;
     bc_arena *arena;
-    const bc_fit_limits *limits;
+    const bc_layout_fit_limits *limits;
     BC_VEC(copied_style) cells, paras;
 } fitting;
 
@@ -44,21 +44,21 @@ static void *copy_of(const copied_style *list, size_t n, const void *original)
 static void copy_styles(fitting *f)
 {
     for (uint32_t b = 0; b < f->document->block_count; b++) {
-        bc_block *block = &f->document->blocks[b];
+        bc_layout_block *block = &f->document->blocks[b];
         if (block->style) {
-            bc_para_style *copy = copy_of(f->paras.at, f->paras.n, block->style);
+            bc_form_para_style *copy = copy_of(f->paras.at, f->paras.n, block->style);
             if (!copy) {
-                copy = BC_NEW(f->arena, bc_para_style);
+                copy = BC_NEW(f->arena, bc_form_para_style);
                 *copy = *block->style;
                 *bc_vec_push(&f->paras) = (copied_style){ block->style, copy };
             }
             block->style = copy;
         }
         for (uint32_t c = 0; block->table && c < block->table->cell_count; c++) {
-            bc_cell *cell = &block->table->cells[c];
-            bc_cell_style *copy = copy_of(f->cells.at, f->cells.n, cell->style);
+            bc_layout_cell *cell = &block->table->cells[c];
+            bc_form_cell_style *copy = copy_of(f->cells.at, f->cells.n, cell->style);
             if (!copy) {
-                copy = BC_NEW(f->arena, bc_cell_style);
+                copy = BC_NEW(f->arena, bc_form_cell_style);
                 *copy = *cell->style;
                 *bc_vec_push(&f->cells) = (copied_style){ cell->style, copy };
             }
@@ -70,29 +70,31 @@ static void copy_styles(fitting *f)
 static uint32_t try_size(fitting *f, int hundredth)
 {
     for (size_t i = 0; i < f->paras.n; i++) {
-        const bc_para_style *original = f->paras.at[i].original;
-        bc_para_style *copy = f->paras.at[i].copy;
+        const bc_form_para_style *original = f->paras.at[i].original;
+        bc_form_para_style *copy = f->paras.at[i].copy;
         copy->text = shrink_text(&original->text, hundredth, f->limits->least_size);
     }
     for (size_t i = 0; i < f->cells.n; i++) {
-        const bc_cell_style *original = f->cells.at[i].original;
-        bc_cell_style *copy = f->cells.at[i].copy;
+        const bc_form_cell_style *original = f->cells.at[i].original;
+        bc_form_cell_style *copy = f->cells.at[i].copy;
         copy->text = shrink_text(&original->text, hundredth, f->limits->least_size);
         copy->pad_x = shrink(original->pad_x, hundredth);
         copy->pad_y = shrink(original->pad_y, hundredth);
     }
-    bc_diags unheard;
-    bc_diags_init(&unheard);
-    bc_measure(f->document, f->setter, f->arena, false, &unheard);
-    bc_diags_release(&unheard);
-    return bc_paginate(f->document, f->setter, &(bc_paginate_options){ .draw_none = true }, (bc_page_sink){ 0 }, NULL);
+    bc_diag_list unheard;
+    bc_diag_list_init(&unheard);
+    bc_layout_measure(f->document, f->setter, f->arena, false, &unheard);
+    bc_diag_list_release(&unheard);
+    return bc_layout_paginate(f->document, f->setter, &(bc_layout_paginate_options){ .draw_none = true },
+                              (bc_layout_page_sink){ 0 }, NULL);
 }
 
-bc_fit_result bc_fit_one_page(bc_document *document, bc_typesetter *setter, bc_arena *arena,
-                              const bc_fit_limits *limits)
+bc_layout_fit_result bc_layout_fit_one_page(bc_layout_document *document, bc_text_setter *setter, bc_arena *arena,
+                                            const bc_layout_fit_limits *limits)
 {
-    bc_paginate_options count = { .draw_none = true };
-    bc_fit_result result = { bc_paginate(document, setter, &count, (bc_page_sink){ 0 }, NULL), 100 };
+    bc_layout_paginate_options count = { .draw_none = true };
+    bc_layout_fit_result result = { bc_layout_paginate(document, setter, &count, (bc_layout_page_sink){ 0 }, NULL),
+                                    100 };
     if (result.pages <= 1)
         return result;
     fitting f = { .document = document, .setter = setter, .arena = arena, .limits = limits };
@@ -100,7 +102,7 @@ bc_fit_result bc_fit_one_page(bc_document *document, bc_typesetter *setter, bc_a
     for (int hundredth = 100 - STEP; hundredth >= limits->least_hundredth; hundredth -= STEP) {
         if (try_size(&f, hundredth) > 1)
             continue;
-        result = (bc_fit_result){ 1, hundredth };
+        result = (bc_layout_fit_result){ 1, hundredth };
         break;
     }
     if (result.pages > 1)

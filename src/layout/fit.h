@@ -4,21 +4,21 @@
 
 #include "layout/block.h"
 
-typedef struct bc_fit_limits {
+typedef struct bc_layout_fit_limits {
     bc_len least_size;   /* type is never made smaller; what is smaller already stays */
     int least_hundredth; /* of its size, leading and padding that a text keeps at the least, such as 80 */
-} bc_fit_limits;
+} bc_layout_fit_limits;
 
 /* What was done. */
-typedef struct bc_fit_result {
+typedef struct bc_layout_fit_result {
     uint32_t pages;
     int hundredth; /* of the sizes asked for; 100: nothing was changed */
-} bc_fit_result;
+} bc_layout_fit_result;
 
 /* Sets the measured document smaller, step by step, until it takes one page. When the limits do not allow that, it is
- * left as it was. Styles are replaced by copies in `arena`; `strict_glyphs` as for bc_measure, whose messages have been
- * given already. */
-bc_fit_result bc_fit_one_page(bc_document *document, bc_typesetter *setter, bc_arena *arena,
-                              const bc_fit_limits *limits);
+ * left as it was. Styles are replaced by copies in `arena`; `strict_glyphs` as for bc_layout_measure, whose messages
+ * have been given already. */
+bc_layout_fit_result bc_layout_fit_one_page(bc_layout_document *document, bc_text_setter *setter, bc_arena *arena,
+                                            const bc_layout_fit_limits *limits);
 
 #endif

@@ -4,12 +4,12 @@
 
 enum {
     /* More header rows than this are no header; printing them again is not tried. */
-    HEAD_ROWS_MOST = 64
+    MAX_HEAD_ROWS = 64
 };
 
 /* -- header rows ---------------------------------------------------------------------------------------- */
 
-const bc_band_head *bc_flow_head(const bc_flow *flow, uint32_t row)
+const bc_layout_band_head *bc_layout_flow_head(const bc_layout_flow *flow, uint32_t row)
 {
     size_t i = flow->heads.n - 1;
     while (flow->heads.at[i].first > row)
@@ -18,9 +18,9 @@ const bc_band_head *bc_flow_head(const bc_flow *flow, uint32_t row)
 }
 
 /* Edges of header rows as they stand when printed again: only cells that end within them count. */
-static void place_head(bc_flow *flow, bc_band_head *head)
+static void place_head(bc_layout_flow *flow, bc_layout_band_head *head)
 {
-    const bc_table *table = flow->table;
+    const bc_layout_table *table = flow->table;
     head->edges = (uint32_t)flow->head_edges.n;
     *bc_vec_push(&flow->head_edges) = 0;
     for (uint32_t r = head->first; r < head->end; r++) {
@@ -28,8 +28,8 @@ static void place_head(bc_flow *flow, bc_band_head *head)
         bc_len bottom = edges[r - head->first] + bc_len_min(table->rows[r].height, flow->pager->room);
         uint32_t to = table->rows[r].first_cell + table->rows[r].cells;
         for (uint32_t i = table->rows[head->first].first_cell; i < to; i++) {
-            const bc_cell *cell = &table->cells[i];
-            if (bc_cell_end(table, cell) == r + 1 && cell->row < r)
+            const bc_layout_cell *cell = &table->cells[i];
+            if (bc_layout_cell_end(table, cell) == r + 1 && cell->row < r)
                 bottom = bc_len_max(bottom, edges[cell->row - head->first] + cell->need);
         }
         *bc_vec_push(&flow->head_edges) = bc_len_min(bottom, flow->pager->room);
@@ -38,14 +38,14 @@ static void place_head(bc_flow *flow, bc_band_head *head)
 }
 
 /* At most half of what the continuation line leaves: the page is for new rows. */
-static void open_band(bc_flow *flow, uint32_t row)
+static void open_band(bc_layout_flow *flow, uint32_t row)
 {
-    const bc_table *table = flow->table;
-    bc_band_head head = { .first = row, .end = row };
+    const bc_layout_table *table = flow->table;
+    bc_layout_band_head head = { .first = row, .end = row };
     while (head.end < table->row_count && table->rows[head.end].head &&
            table->rows[head.end].band == table->rows[row].band)
         head.end++;
-    if (head.end - head.first > HEAD_ROWS_MOST)
+    if (head.end - head.first > MAX_HEAD_ROWS)
         head.end = row;
     if (head.end > row && head.end < table->row_count) {
         place_head(flow, &head);
@@ -57,37 +57,37 @@ static void open_band(bc_flow *flow, uint32_t row)
 
 /* -- heights -------------------------------------------------------------------------------------------- */
 
-bc_len bc_flow_body(const bc_flow *flow, uint32_t row)
+bc_len bc_layout_flow_body(const bc_layout_flow *flow, uint32_t row)
 {
     if (row == 0)
         return flow->pager->room;
-    const bc_band_head *head = bc_flow_head(flow, row);
+    const bc_layout_band_head *head = bc_layout_flow_head(flow, row);
     return flow->pager->room - flow->continued - (row < head->end ? 0 : head->height);
 }
 
-bc_len bc_flow_label_room(const bc_flow *flow, const bc_cell *cell)
+bc_len bc_layout_flow_label_room(const bc_layout_flow *flow, const bc_layout_cell *cell)
 {
-    const bc_band_head *head = bc_flow_head(flow, cell->row);
+    const bc_layout_band_head *head = bc_layout_flow_head(flow, cell->row);
     bc_len above = head->height;
     if (head->height && cell->row < head->end)
         above = flow->head_edges.at[head->edges + cell->row - head->first];
     return flow->pager->room - flow->continued - above;
 }
 
-bool bc_flow_is_tall_label(const bc_flow *flow, const bc_cell *cell)
+bool bc_layout_flow_is_tall_label(const bc_layout_flow *flow, const bc_layout_cell *cell)
 {
-    return flow->has_tall_labels && cell->need > bc_flow_label_room(flow, cell) &&
-           bc_cell_end(flow->table, cell) > cell->row + 1;
+    return flow->has_tall_labels && cell->need > bc_layout_flow_label_room(flow, cell) &&
+           bc_layout_cell_end(flow->table, cell) > cell->row + 1;
 }
 
-bc_len bc_flow_own_height(const bc_flow *flow, uint32_t row)
+bc_len bc_layout_flow_own_height(const bc_layout_flow *flow, uint32_t row)
 {
-    const bc_row *r = &flow->table->rows[row];
+    const bc_layout_row *r = &flow->table->rows[row];
     bc_len height = r->height;
     if (flow->has_tall_labels)
         for (uint32_t i = 0; i < r->cells; i++) {
-            const bc_cell *cell = &flow->table->cells[r->first_cell + i];
-            if (bc_flow_is_tall_label(flow, cell))
+            const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
+            if (bc_layout_flow_is_tall_label(flow, cell))
                 height = bc_len_max(height, cell->need);
         }
     return height;
@@ -95,9 +95,9 @@ bc_len bc_flow_own_height(const bc_flow *flow, uint32_t row)
 
 /* -- glue ----------------------------------------------------------------------------------------------- */
 
-static bool fit_page(const bc_flow *flow, uint32_t from, uint32_t until)
+static bool fit_page(const bc_layout_flow *flow, uint32_t from, uint32_t until)
 {
-    bc_len body = bc_flow_body(flow, from);
+    bc_len body = bc_layout_flow_body(flow, from);
     int64_t sum = 0;
     for (uint32_t r = from; r < until && sum <= body; r++)
         sum += flow->table->rows[r].height;
@@ -106,25 +106,25 @@ static bool fit_page(const bc_flow *flow, uint32_t from, uint32_t until)
 
 /* Notes the rows of a BC_SPAN_KEEP cell if a page can hold them. Of two such cells that overlap without one holding
  * the other, the second counts only when a page can hold both. */
-static void keep_rows(bc_flow *flow, const bc_cell *cell)
+static void keep_rows(bc_layout_flow *flow, const bc_layout_cell *cell)
 {
-    uint32_t end = bc_cell_end(flow->table, cell);
-    bc_kept_rows *last = flow->kept.n ? &flow->kept.at[flow->kept.n - 1] : NULL;
+    uint32_t end = bc_layout_cell_end(flow->table, cell);
+    bc_layout_kept_rows *last = flow->kept.n ? &flow->kept.at[flow->kept.n - 1] : NULL;
     bool joins = last && cell->row < last->until;
-    if (cell->need > bc_flow_body(flow, cell->row) || !fit_page(flow, joins ? last->from : cell->row, end))
+    if (cell->need > bc_layout_flow_body(flow, cell->row) || !fit_page(flow, joins ? last->from : cell->row, end))
         return;
     if (joins)
         last->until = end > last->until ? end : last->until;
     else
-        *bc_vec_push(&flow->kept) = (bc_kept_rows){ cell->row, end };
+        *bc_vec_push(&flow->kept) = (bc_layout_kept_rows){ cell->row, end };
 }
 
-static void see_span(bc_flow *flow, const bc_cell *cell)
+static void see_span(bc_layout_flow *flow, const bc_layout_cell *cell)
 {
-    if (cell->need > bc_flow_label_room(flow, cell)) {
+    if (cell->need > bc_layout_flow_label_room(flow, cell)) {
         flow->has_tall_labels = true;
         if (flow->diags) {
-            bc_diag_add(flow->diags, BC_WARNING, "W403", cell->mark,
+            bc_diag_add(flow->diags, BC_DIAG_WARNING, "W403", cell->mark,
                         bc_tr("this label is taller than a page and is broken over pages like ordinary text"));
             bc_diag_hint(flow->diags, bc_tr("shorten it or make its column wider"));
         }
@@ -134,7 +134,7 @@ static void see_span(bc_flow *flow, const bc_cell *cell)
 }
 
 /* The rows kept together that a break above `row` would part, or NULL. */
-static const bc_kept_rows *kept_around(const bc_flow *flow, uint32_t row)
+static const bc_layout_kept_rows *kept_around(const bc_layout_flow *flow, uint32_t row)
 {
     for (size_t i = flow->kept.n; i > 0; i--)
         if (flow->kept.at[i - 1].from < row)
@@ -142,7 +142,7 @@ static const bc_kept_rows *kept_around(const bc_flow *flow, uint32_t row)
     return NULL;
 }
 
-static void forget_kept_above(bc_flow *flow, uint32_t row)
+static void forget_kept_above(bc_layout_flow *flow, uint32_t row)
 {
     size_t past = 0;
     while (past < flow->kept.n && flow->kept.at[past].until <= row)
@@ -153,30 +153,30 @@ static void forget_kept_above(bc_flow *flow, uint32_t row)
 }
 
 /* Takes note of rows up to this one, once each. */
-static void see(bc_flow *flow, uint32_t row)
+static void see(bc_layout_flow *flow, uint32_t row)
 {
-    const bc_table *table = flow->table;
+    const bc_layout_table *table = flow->table;
     for (; flow->seen <= row; flow->seen++) {
         uint32_t r = flow->seen;
         if (r == 0 || table->rows[r].band != table->rows[r - 1].band)
             open_band(flow, r);
         for (uint32_t i = 0; i < table->rows[r].cells; i++) {
-            const bc_cell *cell = &table->cells[table->rows[r].first_cell + i];
-            if (bc_cell_end(table, cell) > r + 1)
+            const bc_layout_cell *cell = &table->cells[table->rows[r].first_cell + i];
+            if (bc_layout_cell_end(table, cell) > r + 1)
                 see_span(flow, cell);
         }
     }
 }
 
 /* Merge level that begins anew with the row; a band begins all. */
-static unsigned opens(const bc_table *table, uint32_t row)
+static unsigned opens(const bc_layout_table *table, uint32_t row)
 {
     return row == 0 || table->rows[row].band != table->rows[row - 1].band ? 0 : table->rows[row].opens;
 }
 
 /* Whether the edge above `row` is one of the first or last m - 1 inside a group of any level. The edge lies inside
  * the groups of the levels below what `row` opens, and such a group begins with a row that opens an outer level. */
-static bool near_group_edge(const bc_table *table, uint32_t row)
+static bool near_group_edge(const bc_layout_table *table, uint32_t row)
 {
     unsigned level = opens(table, row);
     for (uint32_t i = 1; i < table->least_rows && level > 0; i++) {
@@ -188,10 +188,10 @@ static bool near_group_edge(const bc_table *table, uint32_t row)
     return false;
 }
 
-bc_glue bc_flow_glue(const bc_flow *flow, uint32_t row)
+bc_layout_glue bc_layout_flow_glue(const bc_layout_flow *flow, uint32_t row)
 {
-    const bc_table *table = flow->table;
-    const bc_row *above = &table->rows[row - 1];
+    const bc_layout_table *table = flow->table;
+    const bc_layout_row *above = &table->rows[row - 1];
     if (above->head)
         return BC_GLUE_HEAD;
     if (kept_around(flow, row))
@@ -202,28 +202,28 @@ bc_glue bc_flow_glue(const bc_flow *flow, uint32_t row)
     return edge ? BC_GLUE_GROUP : BC_GLUE_NONE;
 }
 
-uint32_t bc_flow_weakest_edge(const bc_flow *flow, uint32_t row, uint32_t last)
+uint32_t bc_layout_flow_weakest_edge(const bc_layout_flow *flow, uint32_t row, uint32_t last)
 {
     uint32_t weakest = last;
     for (uint32_t edge = last - 1; edge > row; edge--)
-        if (bc_flow_glue(flow, edge) < bc_flow_glue(flow, weakest))
+        if (bc_layout_flow_glue(flow, edge) < bc_layout_flow_glue(flow, weakest))
             weakest = edge;
     return weakest;
 }
 
-uint32_t bc_flow_chunk_end(bc_flow *flow, uint32_t row)
+uint32_t bc_layout_flow_chunk_end(bc_layout_flow *flow, uint32_t row)
 {
     see(flow, row);
     forget_kept_above(flow, row);
-    bc_len body = bc_flow_body(flow, row);
-    int64_t sum = bc_flow_own_height(flow, row);
+    bc_len body = bc_layout_flow_body(flow, row);
+    int64_t sum = bc_layout_flow_own_height(flow, row);
     for (uint32_t end = row + 1; end < flow->table->row_count; end++) {
         see(flow, end);
-        if (bc_flow_glue(flow, end) == BC_GLUE_NONE)
+        if (bc_layout_flow_glue(flow, end) == BC_GLUE_NONE)
             return end;
-        sum += bc_flow_own_height(flow, end);
+        sum += bc_layout_flow_own_height(flow, end);
         if (sum > body)
-            return bc_flow_weakest_edge(flow, row, end);
+            return bc_layout_flow_weakest_edge(flow, row, end);
     }
     return flow->table->row_count;
 }

@@ -12,27 +12,27 @@ typedef enum next_part {
 } next_part;
 
 typedef struct splitter {
-    bc_flow *flow;
-    const bc_row *row;
+    bc_layout_flow *flow;
+    const bc_layout_row *row;
     uint32_t number; /* of the row */
     bool begun;
     bool bare; /* the page holds nothing but what is printed again: something must be placed */
     bc_len room;
 } splitter;
 
-static const bc_cell *cell_at(const splitter *s, uint32_t i)
+static const bc_layout_cell *cell_at(const splitter *s, uint32_t i)
 {
     return &s->flow->table->cells[s->row->first_cell + i];
 }
 
 /* Its text is part of the row's own height, unlike that of a label over several rows. */
-static bool is_own_text(const bc_flow *flow, const bc_cell *cell)
+static bool is_own_text(const bc_layout_flow *flow, const bc_layout_cell *cell)
 {
-    return bc_cell_end(flow->table, cell) == cell->row + 1 || bc_flow_is_tall_label(flow, cell);
+    return bc_layout_cell_end(flow->table, cell) == cell->row + 1 || bc_layout_flow_is_tall_label(flow, cell);
 }
 
 /* How many of the `left` lines to print here; 0: the cell cannot be split here. */
-static uint32_t lines_here(const splitter *s, const bc_cell *cell, uint32_t left)
+static uint32_t lines_here(const splitter *s, const bc_layout_cell *cell, uint32_t left)
 {
     int64_t inside = s->room - 2 * (int64_t)cell->style->pad_y, leading = cell->style->text.leading;
     uint32_t most = inside > 0 && leading > 0 ? (uint32_t)(inside / leading) : 0;
@@ -47,7 +47,7 @@ static uint32_t lines_here(const splitter *s, const bc_cell *cell, uint32_t left
 }
 
 /* Labels that the first part showed whole stand in the later ones again, where there is room. */
-static bool repeats_label(const splitter *s, const bc_cell *cell, const bc_split_cell *state)
+static bool repeats_label(const splitter *s, const bc_layout_cell *cell, const bc_layout_split_cell *state)
 {
     return s->begun && state->whole && cell->kind == BC_CELL_LABEL && cell->need <= s->room;
 }
@@ -56,7 +56,7 @@ static next_part plan_part(const splitter *s)
 {
     next_part next = PART_REST;
     for (uint32_t i = 0; i < s->row->cells; i++) {
-        const bc_cell *cell = cell_at(s, i);
+        const bc_layout_cell *cell = cell_at(s, i);
         if (!is_own_text(s->flow, cell)) {
             if (!s->begun && cell->need > s->room && !s->bare)
                 return PART_NOTHING;
@@ -74,7 +74,7 @@ static next_part plan_part(const splitter *s)
     return next;
 }
 
-static bc_piece *find_piece(bc_flow *flow, const bc_cell *cell)
+static bc_layout_cell_part *find_piece(bc_layout_flow *flow, const bc_layout_cell *cell)
 {
     uint32_t index = (uint32_t)(cell - flow->table->cells);
     for (size_t i = 0; i < flow->open.n; i++)
@@ -84,20 +84,21 @@ static bc_piece *find_piece(bc_flow *flow, const bc_cell *cell)
 }
 
 /* The piece of the row's nth cell on this page, with all its text. */
-static bc_piece *put_cell(splitter *s, const bc_cell *cell)
+static bc_layout_cell_part *put_cell(splitter *s, const bc_layout_cell *cell)
 {
-    bc_flow *flow = s->flow;
-    bool spans = bc_cell_end(flow->table, cell) > s->number + 1;
+    bc_layout_flow *flow = s->flow;
+    bool spans = bc_layout_cell_end(flow->table, cell) > s->number + 1;
     if (s->begun && spans)
         return find_piece(flow, cell); /* opened again with the page */
-    bc_piece *piece = bc_flow_push_piece(flow, cell, (uint32_t)flow->edges.n - 1);
+    bc_layout_cell_part *piece = bc_layout_flow_push_piece(flow, cell, (uint32_t)flow->edges.n - 1);
     if (spans)
-        bc_flow_push_open(flow, cell);
+        bc_layout_flow_push_open(flow, cell);
     return piece;
 }
 
 /* Gives the piece its lines and returns the height they take. */
-static bc_len put_lines(splitter *s, const bc_cell *cell, bc_split_cell *state, bc_piece *piece)
+static bc_len put_lines(splitter *s, const bc_layout_cell *cell, bc_layout_split_cell *state,
+                        bc_layout_cell_part *piece)
 {
     uint32_t left = cell->lines.n - state->done;
     uint32_t here = left ? lines_here(s, cell, left) : 0;
@@ -109,7 +110,7 @@ static bc_len put_lines(splitter *s, const bc_cell *cell, bc_split_cell *state, 
     piece->end = state->done + here;
     piece->role = BC_ITEM_CONTENT;
     piece->goes_on = here < cell->lines.n;
-    piece->need = here ? bc_cell_height(cell, here) : 0;
+    piece->need = here ? bc_layout_cell_height(cell, here) : 0;
     if (!s->begun)
         state->whole = here == cell->lines.n;
     state->done += here;
@@ -118,31 +119,31 @@ static bc_len put_lines(splitter *s, const bc_cell *cell, bc_split_cell *state, 
 
 static void put_part(splitter *s, bool last)
 {
-    bc_flow *flow = s->flow;
+    bc_layout_flow *flow = s->flow;
     bc_len height = 0;
     for (uint32_t i = 0; i < s->row->cells; i++) {
-        const bc_cell *cell = cell_at(s, i);
-        bc_piece *piece = put_cell(s, cell);
+        const bc_layout_cell *cell = cell_at(s, i);
+        bc_layout_cell_part *piece = put_cell(s, cell);
         if (is_own_text(flow, cell))
             height = bc_len_max(height, put_lines(s, cell, &flow->split.at[i], piece));
     }
     if (last && !s->begun)
         height = bc_len_max(height, bc_len_min(s->row->least_height, s->room));
-    bc_flow_end_row(flow, height, last ? s->number + 1 : s->number);
+    bc_layout_flow_end_row(flow, height, last ? s->number + 1 : s->number);
     flow->placed++;
     flow->body_placed++;
 }
 
-void bc_flow_split_row(bc_flow *flow, uint32_t row, bool may_cut_before)
+void bc_layout_flow_split_row(bc_layout_flow *flow, uint32_t row, bool may_cut_before)
 {
     splitter s = { .flow = flow, .row = &flow->table->rows[row], .number = row };
     bc_vec_clear(&flow->split);
     for (uint32_t i = 0; i < s.row->cells; i++)
-        *bc_vec_push(&flow->split) = (bc_split_cell){ 0 };
+        *bc_vec_push(&flow->split) = (bc_layout_split_cell){ 0 };
     bool last = row + 1 == flow->table->row_count;
     while (!flow->pager->stopped) {
         s.bare = flow->placed == 0 && flow->pager->empty;
-        s.room = flow->pager->room - bc_flow_y(flow);
+        s.room = flow->pager->room - bc_layout_flow_y(flow);
         next_part next = plan_part(&s);
         /* The notes come along unless that leaves the page, or a title, alone. */
         if (next == PART_REST && last && !s.bare && may_cut_before) {
@@ -154,18 +155,18 @@ void bc_flow_split_row(bc_flow *flow, uint32_t row, bool may_cut_before)
         if (next == PART_REST)
             return;
         s.begun = s.begun || next == PART_SOME;
-        bc_flow_cut(flow, row);
+        bc_layout_flow_cut(flow, row);
     }
 }
 
-bc_len bc_flow_split_least(const bc_flow *flow, uint32_t row)
+bc_len bc_layout_flow_split_least(const bc_layout_flow *flow, uint32_t row)
 {
-    const bc_row *r = &flow->table->rows[row];
+    const bc_layout_row *r = &flow->table->rows[row];
     bc_len least = 0;
     for (uint32_t i = 0; i < r->cells; i++) {
-        const bc_cell *cell = &flow->table->cells[r->first_cell + i];
+        const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
         uint32_t lines = cell->lines.n < 2 * PART_LINES_LEAST ? cell->lines.n : PART_LINES_LEAST;
-        least = bc_len_max(least, is_own_text(flow, cell) ? bc_cell_height(cell, lines) : cell->need);
+        least = bc_len_max(least, is_own_text(flow, cell) ? bc_layout_cell_height(cell, lines) : cell->need);
     }
     return least;
 }

@@ -12,10 +12,10 @@ enum {
 };
 
 typedef struct measurer {
-    bc_typesetter *setter;
+    bc_text_setter *setter;
     bc_arena *arena;
-    bc_severity missing_is;
-    bc_diags *diags;
+    bc_diag_severity missing_is;
+    bc_diag_list *diags;
 } measurer;
 
 /* -- diagnostics ---------------------------------------------------------------------------------------- */
@@ -31,9 +31,9 @@ static bc_str name_of(bc_str path, bc_str text)
     return bc_str_slice(text, 0, end);
 }
 
-static void report_missing(measurer *m, bc_str name, bc_mark mark, bc_str text, const bc_text_style *style)
+static void report_missing(measurer *m, bc_str name, bc_diag_mark mark, bc_str text, const bc_text_style *style)
 {
-    bc_missing found[MISSING_NAMED + 1];
+    bc_text_missing_char found[MISSING_NAMED + 1];
     size_t n = bc_text_missing(m->setter, text, style, found, MISSING_NAMED + 1);
     size_t named = n > MISSING_NAMED ? MISSING_NAMED : n;
     bc_buf list;
@@ -42,13 +42,13 @@ static void report_missing(measurer *m, bc_str name, bc_mark mark, bc_str text, 
         bc_buf_printf(&list, "%sU+%04X", i ? ", " : "", (unsigned)found[i].codepoint);
     if (n > named)
         bc_buf_add_text(&list, " …");
-    bc_diag_add(m->diags, m->missing_is, m->missing_is == BC_ERROR ? "E401" : "W401", mark,
+    bc_diag_add(m->diags, m->missing_is, m->missing_is == BC_DIAG_ERROR ? "E401" : "W401", mark,
                 bc_tr("%s in `%.*s` is in no font and is printed as 〓"), list.p, BC_STR_ARG(name));
     bc_diag_hint(m->diags, bc_tr("install a font that has it, or name one in fonts.yaml"));
     bc_buf_release(&list);
 }
 
-static void report_lines(measurer *m, bc_lines lines, bc_str path, bc_mark mark, bc_str text,
+static void report_lines(measurer *m, bc_text_lines lines, bc_str path, bc_diag_mark mark, bc_str text,
                          const bc_text_style *style)
 {
     if (!lines.missing && !lines.overfull)
@@ -57,7 +57,7 @@ static void report_lines(measurer *m, bc_lines lines, bc_str path, bc_mark mark,
     if (lines.missing)
         report_missing(m, name, mark, text, style);
     if (lines.overfull) {
-        bc_diag_add(m->diags, BC_WARNING, "W402", mark, bc_tr("`%.*s` is wider than its place even when broken"),
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", mark, bc_tr("`%.*s` is wider than its place even when broken"),
                     BC_STR_ARG(name));
         bc_diag_hint(m->diags, bc_tr("make the column wider or the type smaller"));
     }
@@ -65,24 +65,24 @@ static void report_lines(measurer *m, bc_lines lines, bc_str path, bc_mark mark,
 
 /* -- tables --------------------------------------------------------------------------------------------- */
 
-static void measure_cell(measurer *m, bc_cell *cell)
+static void measure_cell(measurer *m, bc_layout_cell *cell)
 {
-    bc_measure_box box = bc_cell_box(cell);
+    bc_text_box box = bc_layout_cell_box(cell);
     cell->lines = bc_text_wrap(m->setter, m->arena, cell->text, &cell->style->text, &box);
-    cell->need = bc_cell_height(cell, cell->lines.n);
+    cell->need = bc_layout_cell_height(cell, cell->lines.n);
     report_lines(m, cell->lines, cell->path, cell->mark, cell->text, &cell->style->text);
 }
 
-static uint32_t measure_rows(measurer *m, bc_table *table)
+static uint32_t measure_rows(measurer *m, bc_layout_table *table)
 {
     uint32_t spans = 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
-        bc_row *row = &table->rows[r];
-        row->height = bc_height_bounded(row->least_height);
+        bc_layout_row *row = &table->rows[r];
+        row->height = bc_layout_height_bounded(row->least_height);
         for (uint32_t i = 0; i < row->cells; i++) {
-            bc_cell *cell = &table->cells[row->first_cell + i];
+            bc_layout_cell *cell = &table->cells[row->first_cell + i];
             measure_cell(m, cell);
-            if (bc_cell_end(table, cell) == r + 1)
+            if (bc_layout_cell_end(table, cell) == r + 1)
                 row->height = bc_len_max(row->height, cell->need);
             else
                 spans++;
@@ -92,26 +92,26 @@ static uint32_t measure_rows(measurer *m, bc_table *table)
 }
 
 /* `scratch` holds the spans while they are at work. */
-static void measure_unbroken(bc_table *table, uint32_t spans, bc_arena *arena, bc_arena *scratch)
+static void measure_unbroken(bc_layout_table *table, uint32_t spans, bc_arena *arena, bc_arena *scratch)
 {
     table->unbroken_heights = BC_NEW_ARRAY(arena, bc_len, table->row_count);
     for (uint32_t r = 0; r < table->row_count; r++)
         table->unbroken_heights[r] = table->rows[r].height;
     if (!spans)
         return;
-    bc_covering *coverings = BC_NEW_ARRAY(scratch, bc_covering, spans);
+    bc_layout_covering *coverings = BC_NEW_ARRAY(scratch, bc_layout_covering, spans);
     uint32_t n = 0;
     for (uint32_t r = 0; r < table->row_count; r++)
         for (uint32_t i = 0; i < table->rows[r].cells; i++) {
-            const bc_cell *cell = &table->cells[table->rows[r].first_cell + i];
-            uint32_t end = bc_cell_end(table, cell);
+            const bc_layout_cell *cell = &table->cells[table->rows[r].first_cell + i];
+            uint32_t end = bc_layout_cell_end(table, cell);
             if (end > r + 1)
-                coverings[n++] = (bc_covering){ .from = r, .to = end, .need = cell->need };
+                coverings[n++] = (bc_layout_covering){ .from = r, .to = end, .need = cell->need };
         }
-    bc_spread_heights(table->unbroken_heights, table->row_count, coverings, n, scratch);
+    bc_layout_spread_heights(table->unbroken_heights, table->row_count, coverings, n, scratch);
 }
 
-static void measure_table(measurer *m, bc_table *table)
+static void measure_table(measurer *m, bc_layout_table *table)
 {
     uint32_t spans = measure_rows(m, table);
     bc_arena scratch;
@@ -122,22 +122,22 @@ static void measure_table(measurer *m, bc_table *table)
 
 /* -- blocks --------------------------------------------------------------------------------------------- */
 
-static void measure_para(measurer *m, bc_block *block, bc_len width)
+static void measure_para(measurer *m, bc_layout_block *block, bc_len width)
 {
-    const bc_para_style *style = block->style;
-    bc_measure_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
+    const bc_form_para_style *style = block->style;
+    bc_text_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
     if (block->parted.n && bc_text_width(m->setter, block->text, &style->text) > width - style->first_indent)
         block->text = block->parted;
     block->lines = style->balanced ? bc_text_wrap_balanced(m->setter, m->arena, block->text, &style->text, &box)
                                    : bc_text_wrap(m->setter, m->arena, block->text, &style->text, &box);
     if (block->passage_count)
-        bc_passage_measure(block, m->setter, m->arena, &box);
-    block->height = bc_lines_height(&style->text, block->lines.n);
+        bc_layout_passage_measure(block, m->setter, m->arena, &box);
+    block->height = bc_layout_lines_height(&style->text, block->lines.n);
     report_lines(m, block->lines, (bc_str){ 0 }, block->mark, block->text, &style->text);
 }
 
 /* Left and right may use what the centre leaves; without a centre they share the line. */
-static void measure_line(measurer *m, bc_block *block, bc_len width)
+static void measure_line(measurer *m, bc_layout_block *block, bc_len width)
 {
     const bc_text_style *style = &block->style->text;
     const bc_str parts[] = { block->left, block->centre, block->right };
@@ -150,19 +150,20 @@ static void measure_line(measurer *m, bc_block *block, bc_len width)
     int64_t side = bc_len_max(widths[0], widths[2]);
     int64_t used = widths[1] ? widths[1] + 2 * side : (int64_t)widths[0] + widths[2];
     if (used > width) {
-        bc_diag_add(m->diags, BC_WARNING, "W402", block->mark,
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", block->mark,
                     bc_tr("the parts of the line overlap, for together they are wider than the page"));
         bc_diag_hint(m->diags, bc_tr("shorten them or use two lines"));
     }
     block->height = style->leading;
 }
 
-void bc_measure(bc_document *document, bc_typesetter *setter, bc_arena *arena, bool strict_glyphs, bc_diags *diags)
+void bc_layout_measure(bc_layout_document *document, bc_text_setter *setter, bc_arena *arena, bool strict_glyphs,
+                       bc_diag_list *diags)
 {
-    measurer m = { setter, arena, strict_glyphs ? BC_ERROR : BC_WARNING, diags };
-    bc_len width = bc_paper_frame_width(&document->paper);
+    measurer m = { setter, arena, strict_glyphs ? BC_DIAG_ERROR : BC_DIAG_WARNING, diags };
+    bc_len width = bc_layout_frame_width(&document->paper);
     for (uint32_t i = 0; i < document->block_count; i++) {
-        bc_block *block = &document->blocks[i];
+        bc_layout_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_PARA)
             measure_para(&m, block, width);
         else if (block->kind == BC_BLOCK_ENTRY)

@@ -7,6 +7,7 @@
 /* Fills the measured fields of all blocks. Characters that no face has are reported once per cell
  * (E401 with `strict_glyphs`, else W401): `U+XXXXX in 项目名称 …, printed as 〓`. Text that overflows
  * its width even when broken anywhere is reported (W402). */
-void bc_measure(bc_document *document, bc_typesetter *setter, bc_arena *arena, bool strict_glyphs, bc_diags *diags);
+void bc_layout_measure(bc_layout_document *document, bc_text_setter *setter, bc_arena *arena, bool strict_glyphs,
+                       bc_diag_list *diags);
 
 #endif

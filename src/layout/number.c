@@ -1,14 +1,14 @@
 #include "layout/number.h"
 
-bc_str bc_number_label(bc_arena *arena, uint32_t number, bc_numerals numerals)
+bc_str bc_layout_number_label(bc_arena *arena, uint32_t number, bc_layout_numerals numerals)
 {
     static const struct {
         uint32_t value;
         const char *sign;
     } SIGNS[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
                   { 40, "xl" },  { 10, "x" },   { 9, "ix" },  { 5, "v" },    { 4, "iv" },  { 1, "i" } };
-    enum { ROMAN_MOST = 3999 }; /* beyond it the Romans drew lines over their letters */
-    if (numerals == BC_NUMERALS_ARABIC || number == 0 || number > ROMAN_MOST)
+    enum { MAX_ROMAN = 3999 }; /* beyond it the Romans drew lines over their letters */
+    if (numerals == BC_NUMERALS_ARABIC || number == 0 || number > MAX_ROMAN)
         return bc_arena_printf(arena, "%u", number);
     bc_buf text;
     bc_buf_init(&text);
@@ -20,26 +20,26 @@ bc_str bc_number_label(bc_arena *arena, uint32_t number, bc_numerals numerals)
     return label;
 }
 
-static bc_str printed(const bc_paper *paper, const bc_page_count *count, bc_arena *arena)
+static bc_str printed(const bc_form_paper *paper, const bc_layout_page_count *count, bc_arena *arena)
 {
-    bc_str number = bc_number_label(arena, count->number, count->numerals);
+    bc_str number = bc_layout_number_label(arena, count->number, count->numerals);
     if (paper->number != BC_NUMBER_OF_TOTAL)
         return bc_arena_printf(arena, "— %.*s —", BC_STR_ARG(number));
-    bc_str total = bc_number_label(arena, count->total, count->numerals);
+    bc_str total = bc_layout_number_label(arena, count->total, count->numerals);
     return bc_arena_printf(arena, "第 %.*s 页 共 %.*s 页", BC_STR_ARG(number), BC_STR_ARG(total));
 }
 
 /* Top of the number's em box below the type area. GB/T 9704 puts the dash's upper edge 7 mm below the type area of
  * a margin of 35 mm; the dash stands in the middle of the em. In a small margin the number stays in its middle. */
-static bc_len drop(const bc_paper *paper, const bc_text_style *style)
+static bc_len drop(const bc_form_paper *paper, const bc_text_style *style)
 {
     bc_len to_middle = style->size / 2;
     bc_len most = (paper->bottom - style->size) / 2;
     return bc_len_max(bc_len_min(BC_MM10(70) - to_middle, most), 0);
 }
 
-bool bc_number_item(const bc_paper *paper, const bc_page_count *count, bc_typesetter *setter, bc_arena *arena,
-                    bc_item *out)
+bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count, bc_text_setter *setter,
+                           bc_arena *arena, bc_layout_item *out)
 {
     if (paper->number == BC_NUMBER_NONE || !paper->number_style)
         return false;
@@ -53,15 +53,15 @@ bool bc_number_item(const bc_paper *paper, const bc_page_count *count, bc_typese
     /* The baseline counts from the top of the leading, in whose middle the em box stands. */
     bc_len y = paper->height - paper->bottom + drop(paper, style) - (style->leading - style->size) / 2 +
                bc_text_baseline(style);
-    *out = (bc_item){ .kind = BC_ITEM_TEXT,
-                      .role = BC_ITEM_PAGE_NUMBER,
-                      .x = paper->left + x,
-                      .y = y,
-                      .as.text = { .line = text, .style = style, .width = width } };
+    *out = (bc_layout_item){ .kind = BC_ITEM_TEXT,
+                             .role = BC_ITEM_PAGE_NUMBER,
+                             .x = paper->left + x,
+                             .y = y,
+                             .as.text = { .line = text, .style = style, .width = width } };
     return true;
 }
 
-bool bc_number_is_turned(const bc_paper *paper, bc_paper *upright)
+bool bc_layout_number_is_turned(const bc_form_paper *paper, bc_form_paper *upright)
 {
     if (paper->number != BC_NUMBER_GONGWEN || paper->width <= paper->height)
         return false;

@@ -7,20 +7,20 @@
 
 #include "text/typeset.h"
 
-typedef enum bc_item_kind {
+typedef enum bc_layout_item_kind {
     BC_ITEM_TEXT, /* one line of text */
     BC_ITEM_RULE  /* a horizontal or vertical line */
-} bc_item_kind;
+} bc_layout_item_kind;
 
-typedef enum bc_item_role {
+typedef enum bc_layout_item_role {
     BC_ITEM_CONTENT,
     BC_ITEM_REPEATED, /* printed again: header rows, labels on a later part, 续表 */
     BC_ITEM_PAGE_NUMBER
-} bc_item_role;
+} bc_layout_item_role;
 
-typedef struct bc_item {
-    bc_item_kind kind;
-    bc_item_role role;
+typedef struct bc_layout_item {
+    bc_layout_item_kind kind;
+    bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line */
     union {
         struct {
@@ -34,28 +34,28 @@ typedef struct bc_item {
             bool vertical;
         } rule;
     } as;
-} bc_item;
+} bc_layout_item;
 
 /* Leads to something else in the book; `target` says to what, in the words of whoever composed the page. */
-typedef struct bc_page_link {
+typedef struct bc_layout_link {
     bc_len x, y, width, height;
     uint32_t target;
-} bc_page_link;
+} bc_layout_link;
 
-typedef struct bc_page {
+typedef struct bc_layout_page {
     bc_len width, height;
     uint32_t number; /* as counted from the first page of the output, from 1 */
     bc_str label;    /* as printed, such as "1" */
-    const bc_item *items;
+    const bc_layout_item *items;
     uint32_t item_count;
-    const bc_page_link *links;
+    const bc_layout_link *links;
     uint32_t link_count;
-} bc_page;
+} bc_layout_page;
 
 /* Receives pages in order. Returns false to stop early. */
-typedef struct bc_page_sink {
-    bool (*page)(void *context, const bc_page *page);
+typedef struct bc_layout_page_sink {
+    bool (*page)(void *context, const bc_layout_page *page);
     void *context;
-} bc_page_sink;
+} bc_layout_page_sink;
 
 #endif

@@ -6,7 +6,7 @@
 
 /* -- items ---------------------------------------------------------------------------------------------- */
 
-static bc_len aligned(bc_align align, bc_len room, bc_len width)
+static bc_len aligned(bc_form_align align, bc_len room, bc_len width)
 {
     if (width >= room)
         return 0;
@@ -14,26 +14,26 @@ static bc_len aligned(bc_align align, bc_len room, bc_len width)
 }
 
 /* y of the baseline. */
-static void add_text(bc_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width, const bc_text_style *style,
-                     bc_item_role role, bc_len stretch_to)
+static void add_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width, const bc_text_style *style,
+                     bc_layout_item_role role, bc_len stretch_to)
 {
-    const bc_paper *paper = &pager->document->paper;
+    const bc_form_paper *paper = &pager->document->paper;
     *bc_vec_push(&pager->items) =
-        (bc_item){ .kind = BC_ITEM_TEXT,
-                   .role = role,
-                   .x = paper->left + x,
-                   .y = paper->top + y,
-                   .as.text = { .line = line, .style = style, .width = width, .stretch_to = stretch_to } };
+        (bc_layout_item){ .kind = BC_ITEM_TEXT,
+                          .role = role,
+                          .x = paper->left + x,
+                          .y = paper->top + y,
+                          .as.text = { .line = line, .style = style, .width = width, .stretch_to = stretch_to } };
 }
 
-void bc_pager_lines(bc_pager *pager, const bc_line_box *box, bc_str text, const bc_line *lines, uint32_t first,
-                    uint32_t end)
+void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box, bc_str text,
+                           const bc_text_line *lines, uint32_t first, uint32_t end)
 {
     if (!pager->draw)
         return;
     bc_len baseline = box->y + bc_text_baseline(box->style);
     for (uint32_t i = first; i < end; i++, baseline += box->style->leading) {
-        const bc_line *line = &lines[i];
+        const bc_text_line *line = &lines[i];
         if (line->to <= line->from)
             continue;
         bool opens = i == 0 || lines[i - 1].ends_paragraph;
@@ -45,13 +45,13 @@ void bc_pager_lines(bc_pager *pager, const bc_line_box *box, bc_str text, const 
     }
 }
 
-static bc_len width_of(bc_pager *pager, bc_str text, const bc_text_style *style)
+static bc_len width_of(bc_layout_pager *pager, bc_str text, const bc_text_style *style)
 {
     return pager->setter ? bc_text_width(pager->setter, text, style) : 0;
 }
 
-void bc_pager_words(bc_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_align align,
-                    const bc_text_style *style, bc_item_role role)
+void bc_layout_pager_words(bc_layout_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_form_align align,
+                           const bc_text_style *style, bc_layout_item_role role)
 {
     if (!pager->draw || !text.n)
         return;
@@ -59,42 +59,42 @@ void bc_pager_words(bc_pager *pager, bc_len x, bc_len width, bc_len y, bc_str te
     add_text(pager, x + aligned(align, width, own), y + bc_text_baseline(style), text, own, style, role, 0);
 }
 
-void bc_pager_styled(bc_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to, const bc_text_style *style,
-                     bc_len leading)
+void bc_layout_pager_styled(bc_layout_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to,
+                            const bc_text_style *style, bc_len leading)
 {
     bc_len own = width_of(pager, text, style);
     add_text(pager, x, y + bc_text_baseline(&(bc_text_style){ style->role, style->size, leading }), text, own, style,
              BC_ITEM_CONTENT, stretch_to);
 }
 
-void bc_pager_link(bc_pager *pager, bc_len y, bc_len height, uint32_t target)
+void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint32_t target)
 {
-    const bc_paper *paper = &pager->document->paper;
+    const bc_form_paper *paper = &pager->document->paper;
     if (pager->draw)
-        *bc_vec_push(&pager->links) = (bc_page_link){ paper->left, paper->top + y, pager->width, height, target };
+        *bc_vec_push(&pager->links) = (bc_layout_link){ paper->left, paper->top + y, pager->width, height, target };
 }
 
-void bc_pager_rule(bc_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
+void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
-    const bc_paper *paper = &pager->document->paper;
-    *bc_vec_push(&pager->rules) = (bc_item){ .kind = BC_ITEM_RULE,
-                                             .role = BC_ITEM_CONTENT,
-                                             .x = paper->left + x,
-                                             .y = paper->top + y,
-                                             .as.rule = { length, weight, vertical } };
+    const bc_form_paper *paper = &pager->document->paper;
+    *bc_vec_push(&pager->rules) = (bc_layout_item){ .kind = BC_ITEM_RULE,
+                                                    .role = BC_ITEM_CONTENT,
+                                                    .x = paper->left + x,
+                                                    .y = paper->top + y,
+                                                    .as.rule = { length, weight, vertical } };
 }
 
-static void add_number(bc_pager *pager)
+static void add_number(bc_layout_pager *pager)
 {
-    const bc_page_count count = { .number = pager->number, .total = pager->total };
-    bc_item item;
-    if (pager->draw && bc_number_item(&pager->document->paper, &count, pager->setter, &pager->arena, &item))
+    const bc_layout_page_count count = { .number = pager->number, .total = pager->total };
+    bc_layout_item item;
+    if (pager->draw && bc_layout_number_item(&pager->document->paper, &count, pager->setter, &pager->arena, &item))
         *bc_vec_push(&pager->items) = item;
 }
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
-static void emit(bc_pager *pager)
+static void emit(bc_layout_pager *pager)
 {
     size_t texts = pager->items.n, rules = pager->rules.n;
     bc_vec_reserve(&pager->items, texts + rules);
@@ -103,14 +103,14 @@ static void emit(bc_pager *pager)
     pager->items.n += rules;
     if (texts + rules)
         add_number(pager);
-    bc_page page = { .width = pager->document->paper.width,
-                     .height = pager->document->paper.height,
-                     .number = pager->number,
-                     .label = bc_arena_printf(&pager->arena, "%u", pager->number),
-                     .items = pager->items.at,
-                     .item_count = (uint32_t)pager->items.n,
-                     .links = pager->links.at,
-                     .link_count = (uint32_t)pager->links.n };
+    bc_layout_page page = { .width = pager->document->paper.width,
+                            .height = pager->document->paper.height,
+                            .number = pager->number,
+                            .label = bc_arena_printf(&pager->arena, "%u", pager->number),
+                            .items = pager->items.at,
+                            .item_count = (uint32_t)pager->items.n,
+                            .links = pager->links.at,
+                            .link_count = (uint32_t)pager->links.n };
     pager->done++;
     pager->number++;
     pager->stopped = pager->sink.page && !pager->sink.page(pager->sink.context, &page);
@@ -120,20 +120,20 @@ static void emit(bc_pager *pager)
     bc_arena_reset(&pager->arena);
 }
 
-void bc_pager_emit_blank(bc_pager *pager)
+void bc_layout_pager_emit_blank(bc_layout_pager *pager)
 {
     emit(pager);
     pager->y = 0;
     pager->empty = true;
 }
 
-void bc_pager_turn(bc_pager *pager)
+void bc_layout_pager_turn(bc_layout_pager *pager)
 {
     if (!pager->empty)
-        bc_pager_emit_blank(pager);
+        bc_layout_pager_emit_blank(pager);
 }
 
-void bc_pager_release(bc_pager *pager)
+void bc_layout_pager_release(bc_layout_pager *pager)
 {
     bc_vec_release(&pager->items);
     bc_vec_release(&pager->rules);

@@ -8,28 +8,28 @@
 enum { WIDOW_LINES = 2 };
 
 typedef struct walker {
-    bc_pager pager;
+    bc_layout_pager pager;
     uint32_t chained_until; /* blocks above this one have been given room together */
 } walker;
 
 /* -- blocks that stay together -------------------------------------------------------------------------- */
 
-static bool is_glued(const bc_document *document, uint32_t above)
+static bool is_glued(const bc_layout_document *document, uint32_t above)
 {
     if (above + 1 >= document->block_count)
         return false;
-    const bc_block *next = &document->blocks[above + 1];
+    const bc_layout_block *next = &document->blocks[above + 1];
     if (document->blocks[above].kind == BC_BLOCK_PAGE_BREAK || next->kind == BC_BLOCK_PAGE_BREAK)
         return false;
     return document->blocks[above].keep_with_next || next->keep_with_previous;
 }
 
 /* Height with which a block can begin on a page. */
-static bc_len first_height(const bc_block *block)
+static bc_len first_height(const bc_layout_block *block)
 {
     if (block->kind != BC_BLOCK_PARA || block->lines.n < 2 * WIDOW_LINES)
         return block->height;
-    return bc_lines_height(&block->style->text, WIDOW_LINES);
+    return bc_layout_lines_height(&block->style->text, WIDOW_LINES);
 }
 
 /* Height of the blocks from `first` on that are glued together, with the least part of the last; a table ends them,
@@ -37,14 +37,14 @@ static bc_len first_height(const bc_block *block)
  * below those counted. */
 static int64_t chain_height(walker *w, uint32_t first, bc_len (*reserve)(walker *, uint32_t), uint32_t *end)
 {
-    const bc_document *document = w->pager.document;
+    const bc_layout_document *document = w->pager.document;
     int64_t height = 0;
     for (uint32_t i = first;; i++) {
-        const bc_block *block = &document->blocks[i];
+        const bc_layout_block *block = &document->blocks[i];
         height += block->before;
         *end = i + 1;
         if (block->kind == BC_BLOCK_TABLE)
-            return height + bc_flow_first_height(&w->pager, block->table, reserve ? reserve(w, i) : 0);
+            return height + bc_layout_flow_first_height(&w->pager, block->table, reserve ? reserve(w, i) : 0);
         if (!is_glued(document, i))
             return height + first_height(block);
         height += block->height + block->after;
@@ -56,7 +56,7 @@ static int64_t chain_height(walker *w, uint32_t first, bc_len (*reserve)(walker 
 /* Room that the blocks glued below a table must have on the page of its last row; none when no page has it. */
 static bc_len reserve_below(walker *w, uint32_t table)
 {
-    const bc_document *document = w->pager.document;
+    const bc_layout_document *document = w->pager.document;
     if (!is_glued(document, table))
         return 0;
     uint32_t end;
@@ -67,19 +67,19 @@ static bc_len reserve_below(walker *w, uint32_t table)
 /* Turns the page when the blocks glued to this one fit the next page but not this one. */
 static void keep_chain(walker *w, uint32_t block)
 {
-    bc_pager *pager = &w->pager;
+    bc_layout_pager *pager = &w->pager;
     if (block < w->chained_until || !is_glued(pager->document, block))
         return;
     int64_t height = chain_height(w, block, reserve_below, &w->chained_until);
     if (!pager->empty && pager->y + height > pager->room &&
         height - pager->document->blocks[block].before <= pager->room)
-        bc_pager_turn(pager);
+        bc_layout_pager_turn(pager);
 }
 
 /* -- blocks --------------------------------------------------------------------------------------------- */
 
 /* How many of the lines go on this page; 0: begin on the next. */
-static uint32_t lines_here(const bc_pager *pager, const bc_text_style *style, uint32_t left)
+static uint32_t lines_here(const bc_layout_pager *pager, const bc_text_style *style, uint32_t left)
 {
     uint32_t fit = 0;
     if (pager->room > pager->y && style->leading > 0)
@@ -94,74 +94,75 @@ static uint32_t lines_here(const bc_pager *pager, const bc_text_style *style, ui
     return fit > 0 ? fit : 1;
 }
 
-static void place_para(bc_pager *pager, const bc_block *block)
+static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
 {
-    const bc_para_style *style = block->style;
-    bc_line_box box = { .measure = { bc_paper_frame_width(&pager->document->paper), style->first_indent, style->hang },
-                        .align = style->align,
-                        .style = &style->text };
+    const bc_form_para_style *style = block->style;
+    bc_layout_line_box box = { .measure = { bc_layout_frame_width(&pager->document->paper), style->first_indent,
+                                            style->hang },
+                               .align = style->align,
+                               .style = &style->text };
     uint32_t line = 0;
     while (line < block->lines.n && !pager->stopped) {
         uint32_t here = lines_here(pager, &style->text, block->lines.n - line);
         box.y = pager->y;
         if (block->passage_count)
-            bc_passage_lines(pager, &box, block, line, line + here);
+            bc_layout_passage_lines(pager, &box, block, line, line + here);
         else
-            bc_pager_lines(pager, &box, block->text, block->lines.at, line, line + here);
+            bc_layout_pager_lines(pager, &box, block->text, block->lines.at, line, line + here);
         line += here;
         if (here > 0) {
-            pager->y += bc_lines_height(&style->text, here);
+            pager->y += bc_layout_lines_height(&style->text, here);
             pager->empty = false;
         }
         if (line < block->lines.n)
-            bc_pager_turn(pager);
+            bc_layout_pager_turn(pager);
     }
 }
 
-static void place_line(bc_pager *pager, const bc_block *block)
+static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
 {
     if (!pager->empty && pager->y + block->height > pager->room)
-        bc_pager_turn(pager);
+        bc_layout_pager_turn(pager);
     const bc_text_style *style = &block->style->text;
-    bc_len width = bc_paper_frame_width(&pager->document->paper);
-    bc_pager_words(pager, 0, width, pager->y, block->left, BC_ALIGN_LEFT, style, BC_ITEM_CONTENT);
-    bc_pager_words(pager, 0, width, pager->y, block->centre, BC_ALIGN_CENTRE, style, BC_ITEM_CONTENT);
-    bc_pager_words(pager, 0, width, pager->y, block->right, BC_ALIGN_RIGHT, style, BC_ITEM_CONTENT);
+    bc_len width = bc_layout_frame_width(&pager->document->paper);
+    bc_layout_pager_words(pager, 0, width, pager->y, block->left, BC_ALIGN_LEFT, style, BC_ITEM_CONTENT);
+    bc_layout_pager_words(pager, 0, width, pager->y, block->centre, BC_ALIGN_CENTRE, style, BC_ITEM_CONTENT);
+    bc_layout_pager_words(pager, 0, width, pager->y, block->right, BC_ALIGN_RIGHT, style, BC_ITEM_CONTENT);
     pager->y += block->height;
     pager->empty = false;
 }
 
 static void place_block(walker *w, uint32_t index)
 {
-    bc_pager *pager = &w->pager;
-    const bc_block *block = &pager->document->blocks[index];
+    bc_layout_pager *pager = &w->pager;
+    const bc_layout_block *block = &pager->document->blocks[index];
     if (block->kind == BC_BLOCK_PAGE_BREAK) {
-        bc_pager_turn(pager);
+        bc_layout_pager_turn(pager);
         return;
     }
     keep_chain(w, index);
     pager->pinned = index > 0 && is_glued(pager->document, index - 1);
     if (!pager->empty)
-        pager->y = bc_height_bounded((int64_t)pager->y + block->before);
+        pager->y = bc_layout_height_bounded((int64_t)pager->y + block->before);
     if (block->kind == BC_BLOCK_PARA) {
         place_para(pager, block);
     } else if (block->kind == BC_BLOCK_LINE) {
         place_line(pager, block);
     } else if (block->kind == BC_BLOCK_ENTRY) {
-        bc_entry_place(pager, block);
+        bc_layout_entry_place(pager, block);
     } else {
-        bc_flow flow;
-        bc_flow_init(&flow, pager, block->table, reserve_below(w, index));
-        bc_flow_run(&flow);
-        bc_flow_release(&flow);
+        bc_layout_flow flow;
+        bc_layout_flow_init(&flow, pager, block->table, reserve_below(w, index));
+        bc_layout_flow_run(&flow);
+        bc_layout_flow_release(&flow);
     }
-    pager->y = bc_height_bounded((int64_t)pager->y + block->after);
+    pager->y = bc_layout_height_bounded((int64_t)pager->y + block->after);
 }
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
-static uint32_t walk(const bc_document *document, bc_typesetter *setter, const bc_paginate_options *options,
-                     bc_page_sink sink, bc_diags *diags)
+static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
+                     const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)
 {
     uint32_t first = options->first_number ? options->first_number : 1;
     walker w = { .pager = { .document = document,
@@ -171,30 +172,30 @@ static uint32_t walk(const bc_document *document, bc_typesetter *setter, const b
                             .number = first,
                             .total = options->total,
                             .draw = !options->draw_none,
-                            .width = bc_paper_frame_width(&document->paper),
+                            .width = bc_layout_frame_width(&document->paper),
                             /* Margins that leave nothing still give pages, one line each. */
-                            .room = bc_len_max(bc_paper_frame_height(&document->paper), 1),
+                            .room = bc_len_max(bc_layout_frame_height(&document->paper), 1),
                             .empty = true } };
     bc_arena_init(&w.pager.arena);
     for (uint32_t i = 0; i < document->block_count && !w.pager.stopped; i++)
         place_block(&w, i);
     if (!w.pager.stopped)
-        bc_pager_turn(&w.pager);
+        bc_layout_pager_turn(&w.pager);
     if (w.pager.done == 0)
-        bc_pager_emit_blank(&w.pager);
-    bc_pager_release(&w.pager);
+        bc_layout_pager_emit_blank(&w.pager);
+    bc_layout_pager_release(&w.pager);
     return w.pager.done;
 }
 
-uint32_t bc_paginate(const bc_document *document, bc_typesetter *setter, const bc_paginate_options *options,
-                     bc_page_sink sink, bc_diags *diags)
+uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_setter *setter,
+                            const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)
 {
-    bc_paginate_options with_total = *options;
+    bc_layout_paginate_options with_total = *options;
     if (document->paper.number == BC_NUMBER_OF_TOTAL && !options->total && !options->draw_none) {
-        bc_paginate_options count = *options;
+        bc_layout_paginate_options count = *options;
         count.draw_none = true;
         uint32_t first = options->first_number ? options->first_number : 1;
-        with_total.total = first - 1 + walk(document, setter, &count, (bc_page_sink){ 0 }, NULL);
+        with_total.total = first - 1 + walk(document, setter, &count, (bc_layout_page_sink){ 0 }, NULL);
     }
     return walk(document, setter, &with_total, sink, diags);
 }

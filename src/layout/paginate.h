@@ -5,14 +5,14 @@
 #include "layout/block.h"
 #include "layout/page.h"
 
-typedef struct bc_paginate_options {
+typedef struct bc_layout_paginate_options {
     uint32_t first_number; /* of the first page; 0 counts as 1 */
     uint32_t total;        /* for 第 x 页 共 y 页; 0: pages are counted first */
     bool draw_none;        /* count pages only: the sink sees pages without items */
-} bc_paginate_options;
+} bc_layout_paginate_options;
 
 /* Sends every page to the sink and returns how many there were. Labels too tall for a page are reported (W403). */
-uint32_t bc_paginate(const bc_document *document, bc_typesetter *setter, const bc_paginate_options *options,
-                     bc_page_sink sink, bc_diags *diags);
+uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_setter *setter,
+                            const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags);
 
 #endif

@@ -1,13 +1,13 @@
 #include "layout/painter.h"
 
-static bool paint(void *context, const bc_page *page)
+static bool paint(void *context, const bc_layout_page *page)
 {
-    bc_painter *painter = context;
+    bc_layout_painter *painter = context;
     painter->page(painter, page);
     return true;
 }
 
-bc_page_sink bc_painter_sink(bc_painter *painter)
+bc_layout_page_sink bc_layout_painter_sink(bc_layout_painter *painter)
 {
-    return (bc_page_sink){ .page = paint, .context = painter };
+    return (bc_layout_page_sink){ .page = paint, .context = painter };
 }

@@ -6,23 +6,23 @@
 #include "base/buf.h"
 #include "layout/page.h"
 
-typedef struct bc_painter bc_painter;
+typedef struct bc_layout_painter bc_layout_painter;
 
-struct bc_painter {
-    void (*page)(bc_painter *painter, const bc_page *page);
+struct bc_layout_painter {
+    void (*page)(bc_layout_painter *painter, const bc_layout_page *page);
     /* Appends the finished document; false when something failed on the way (sticky, described by the painter's
      * own `error` function). Call once, then free. */
-    bool (*finish)(bc_painter *painter, bc_buf *out);
-    void (*free)(bc_painter *painter);
+    bool (*finish)(bc_layout_painter *painter, bc_buf *out);
+    void (*free)(bc_layout_painter *painter);
 };
 
 /* What document-level metadata an output carries. Empty slices are left out. */
-typedef struct bc_output_info {
+typedef struct bc_layout_info {
     bc_str title, author, subject, creator, language;
     int64_t time; /* seconds since 1970, UTC; the creation date */
-} bc_output_info;
+} bc_layout_info;
 
-/* A sink for bc_paginate that feeds the painter. */
-bc_page_sink bc_painter_sink(bc_painter *painter);
+/* A sink for bc_layout_paginate that feeds the painter. */
+bc_layout_page_sink bc_layout_painter_sink(bc_layout_painter *painter);
 
 #endif

@@ -1,6 +1,6 @@
 #include "layout/passage.h"
 
-enum { TRIES_MOST = 4 };
+enum { MAX_TRIES = 4 };
 
 /* Part of a line in one font, and where it goes: origin of its first glyph, how far its last one moves by stretching.
  */
@@ -15,8 +15,8 @@ typedef struct segments {
     bc_len growth; /* of the line, compared with the paragraph's own font */
 } segments;
 
-static void add_segment(segments *s, const bc_block *block, uint32_t from, uint32_t to, const bc_text_style *style,
-                        bc_typesetter *setter)
+static void add_segment(segments *s, const bc_layout_block *block, uint32_t from, uint32_t to,
+                        const bc_text_style *style, bc_text_setter *setter)
 {
     if (to <= from)
         return;
@@ -27,13 +27,13 @@ static void add_segment(segments *s, const bc_block *block, uint32_t from, uint3
     *bc_vec_push(&s->list) = (segment){ text, style, width };
 }
 
-static void split_line(segments *s, const bc_block *block, const bc_line *line, bc_typesetter *setter)
+static void split_line(segments *s, const bc_layout_block *block, const bc_text_line *line, bc_text_setter *setter)
 {
     bc_vec_clear(&s->list);
     s->growth = 0;
     uint32_t at = line->from;
     for (uint32_t i = 0; i < block->passage_count; i++) {
-        const bc_passage *passage = &block->passages[i];
+        const bc_layout_passage *passage = &block->passages[i];
         uint32_t from = passage->from > at ? passage->from : at, to = passage->to < line->to ? passage->to : line->to;
         if (to <= from)
             continue;
@@ -44,17 +44,17 @@ static void split_line(segments *s, const bc_block *block, const bc_line *line, 
     add_segment(s, block, at, line->to, &block->style->text, setter);
 }
 
-static bc_len room_of(const bc_measure_box *box, const bc_lines *lines, uint32_t line)
+static bc_len room_of(const bc_text_box *box, const bc_text_lines *lines, uint32_t line)
 {
     bool opens = line == 0 || lines->at[line - 1].ends_paragraph;
     return box->width - (opens ? box->first_indent : box->hang);
 }
 
-void bc_passage_measure(bc_block *block, bc_typesetter *setter, bc_arena *arena, const bc_measure_box *box)
+void bc_layout_passage_measure(bc_layout_block *block, bc_text_setter *setter, bc_arena *arena, const bc_text_box *box)
 {
     segments s = { 0 };
-    bc_measure_box narrow = *box;
-    for (int try = 0; try < TRIES_MOST; try++) {
+    bc_text_box narrow = *box;
+    for (int try = 0; try < MAX_TRIES; try++) {
         bc_len excess = 0;
         for (uint32_t i = 0; i < block->lines.n; i++) {
             split_line(&s, block, &block->lines.at[i], setter);
@@ -69,7 +69,7 @@ void bc_passage_measure(bc_block *block, bc_typesetter *setter, bc_arena *arena,
 }
 
 /* Index of the first glyph at or behind byte `from` of the line. */
-static uint32_t glyph_at(const bc_shaped *shaped, size_t from)
+static uint32_t glyph_at(const bc_text_shaped *shaped, size_t from)
 {
     uint32_t i = 0;
     while (i < shaped->glyph_count && shaped->glyphs[i].from < from)
@@ -79,11 +79,11 @@ static uint32_t glyph_at(const bc_shaped *shaped, size_t from)
 
 /* The segments stand where the glyphs of the whole line would, moved by what those before them are wider; so marks at
  * their edges are squeezed as their neighbours ask, not as at the edge of a line. */
-static void draw_segments(bc_pager *pager, const segments *s, bc_str line, bc_len x, bc_len y, bc_len stretch_to,
+static void draw_segments(bc_layout_pager *pager, const segments *s, bc_str line, bc_len x, bc_len y, bc_len stretch_to,
                           const bc_text_style *base)
 {
-    bc_shaped plain = bc_text_shape(pager->setter, &pager->arena, line, base, 0);
-    bc_shaped full = stretch_to ? bc_text_shape(pager->setter, &pager->arena, line, base, stretch_to) : plain;
+    bc_text_shaped plain = bc_text_shape(pager->setter, &pager->arena, line, base, 0);
+    bc_text_shaped full = stretch_to ? bc_text_shape(pager->setter, &pager->arena, line, base, stretch_to) : plain;
     bc_len moved = 0;
     for (size_t i = 0; i < s->list.n; i++) {
         const segment *own = &s->list.at[i];
@@ -93,23 +93,24 @@ static void draw_segments(bc_pager *pager, const segments *s, bc_str line, bc_le
             continue;
         bc_len widened = full.glyphs[end - 1].x - full.glyphs[first].x;
         widened -= plain.glyphs[end - 1].x - plain.glyphs[first].x;
-        bc_shaped alone = bc_text_shape(pager->setter, &pager->arena, own->text, own->style, 0);
+        bc_text_shaped alone = bc_text_shape(pager->setter, &pager->arena, own->text, own->style, 0);
         bc_len origin = alone.glyph_count ? alone.glyphs[0].x : 0;
-        bc_pager_styled(pager, x + moved + full.glyphs[first].x - origin, y, own->text,
-                        widened > 0 ? own->width + widened : 0, own->style, base->leading);
+        bc_layout_pager_styled(pager, x + moved + full.glyphs[first].x - origin, y, own->text,
+                               widened > 0 ? own->width + widened : 0, own->style, base->leading);
         if (own->style != base)
             moved += own->width - bc_text_width(pager->setter, own->text, base);
     }
 }
 
-void bc_passage_lines(bc_pager *pager, const bc_line_box *box, const bc_block *block, uint32_t first, uint32_t end)
+void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *box, const bc_layout_block *block,
+                             uint32_t first, uint32_t end)
 {
     if (!pager->draw || !pager->setter)
         return;
     segments s = { 0 };
     bc_len y = box->y;
     for (uint32_t i = first; i < end; i++, y += box->style->leading) {
-        const bc_line *line = &block->lines.at[i];
+        const bc_text_line *line = &block->lines.at[i];
         if (line->to <= line->from)
             continue;
         split_line(&s, block, line, pager->setter);

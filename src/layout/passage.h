@@ -8,8 +8,9 @@
 #include "layout/pager.h"
 
 /* Breaks the block's lines again until all fit with their passages. */
-void bc_passage_measure(bc_block *block, bc_typesetter *setter, bc_arena *arena, const bc_measure_box *box);
-/* As bc_pager_lines, for such a block. */
-void bc_passage_lines(bc_pager *pager, const bc_line_box *box, const bc_block *block, uint32_t first, uint32_t end);
+void bc_layout_passage_measure(bc_layout_block *block, bc_text_setter *setter, bc_arena *arena, const bc_text_box *box);
+/* As bc_layout_pager_lines, for such a block. */
+void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *box, const bc_layout_block *block,
+                             uint32_t first, uint32_t end);
 
 #endif

@@ -5,21 +5,21 @@
 
 /* The elements with one value of the key: for each list a chain of indices. */
 typedef struct group {
-    const bc_datum *key;
+    const bc_value *key;
     uint32_t *first; /* by list; BC_NOT_IN_LIST: none */
 } group;
 
 typedef struct pairing {
-    const bc_row_item *each;
+    const bc_form_row_item *each;
     bc_arena *arena;
-    const bc_datum **lists; /* BC_IS_LIST all */
+    const bc_value **lists; /* BC_VALUE_LIST all */
     uint32_t **next;        /* by list and element: the next of its group, or BC_NOT_IN_LIST */
     bc_strmap known;        /* key → index in groups + 1 */
     BC_VEC(group) groups;
-    BC_VEC(bc_arranged_element) out;
+    BC_VEC(bc_layout_element) out;
 } pairing;
 
-static const bc_datum NOTHING = { .type = BC_IS_NULL };
+static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 
 static uint32_t *no_indices(const pairing *p)
 {
@@ -29,9 +29,9 @@ static uint32_t *no_indices(const pairing *p)
     return indices;
 }
 
-static size_t group_of(pairing *p, const bc_datum *element)
+static size_t group_of(pairing *p, const bc_value *element)
 {
-    const bc_datum *key = bc_datum_find(element, p->each->side_key);
+    const bc_value *key = bc_value_find(element, p->each->side_key);
     bc_str text = key && key->text.n ? key->text : BC_STR("");
     size_t at = (size_t)(uintptr_t)bc_strmap_find(&p->known, text);
     if (at)
@@ -57,20 +57,21 @@ static void sort_into_groups(pairing *p)
         }
 }
 
-static void add_row(pairing *p, const uint32_t *indices, const bc_datum *key)
+static void add_row(pairing *p, const uint32_t *indices, const bc_value *key)
 {
     uint32_t n = p->each->side_count;
-    bc_entry *entries = BC_NEW_ARRAY(p->arena, bc_entry, n + 1);
+    bc_value_entry *entries = BC_NEW_ARRAY(p->arena, bc_value_entry, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         bool there = indices[i] != (uint32_t)BC_NOT_IN_LIST;
-        entries[i] = (bc_entry){ p->each->sides[i].name, there ? p->lists[i]->as.items[indices[i]] : bc_datum_null() };
+        entries[i] =
+            (bc_value_entry){ p->each->sides[i].name, there ? p->lists[i]->as.items[indices[i]] : bc_value_null() };
     }
     if (p->each->side_key.n)
-        entries[n++] = (bc_entry){ p->each->side_key, *key };
-    bc_datum *element = BC_NEW(p->arena, bc_datum);
-    *element = (bc_datum){ .type = BC_IS_MAP, .n = n, .as.entries = entries };
+        entries[n++] = (bc_value_entry){ p->each->side_key, *key };
+    bc_value *element = BC_NEW(p->arena, bc_value);
+    *element = (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };
     *bc_vec_push(&p->out) =
-        (bc_arranged_element){ .element = element, .index = (uint32_t)BC_NOT_IN_LIST, .sides = indices };
+        (bc_layout_element){ .element = element, .index = (uint32_t)BC_NOT_IN_LIST, .sides = indices };
 }
 
 static void add_group(pairing *p, const group *g)
@@ -91,14 +92,14 @@ static void add_group(pairing *p, const group *g)
     }
 }
 
-bc_arranged bc_sides_arrange(const bc_row_item *each, const bc_datum *const *lists, bc_arena *arena)
+bc_layout_arranged bc_layout_arrange_sides(const bc_form_row_item *each, const bc_value *const *lists, bc_arena *arena)
 {
-    static const bc_datum EMPTY = { .type = BC_IS_LIST };
+    static const bc_value EMPTY = { .type = BC_VALUE_LIST };
     pairing p = { .each = each, .arena = arena };
-    p.lists = BC_NEW_ARRAY(arena, const bc_datum *, each->side_count);
+    p.lists = BC_NEW_ARRAY(arena, const bc_value *, each->side_count);
     p.next = BC_NEW_ARRAY(arena, uint32_t *, each->side_count);
     for (uint32_t i = 0; i < each->side_count; i++) {
-        p.lists[i] = lists[i]->type == BC_IS_LIST ? lists[i] : &EMPTY;
+        p.lists[i] = lists[i]->type == BC_VALUE_LIST ? lists[i] : &EMPTY;
         p.next[i] = BC_NEW_ARRAY(arena, uint32_t, p.lists[i]->n);
     }
     sort_into_groups(&p);
@@ -109,5 +110,5 @@ bc_arranged bc_sides_arrange(const bc_row_item *each, const bc_datum *const *lis
     bc_vec_release(&p.groups);
     bc_strmap_release(&p.known);
     bc_arena_adopt(arena, p.out.at);
-    return (bc_arranged){ p.out.at, (uint32_t)p.out.n };
+    return (bc_layout_arranged){ p.out.at, (uint32_t)p.out.n };
 }

@@ -1,6 +1,6 @@
 #include "layout/spread.h"
 
-static void spread(bc_len *heights, const bc_covering *covering)
+static void spread(bc_len *heights, const bc_layout_covering *covering)
 {
     int64_t sum = 0;
     for (uint32_t r = covering->from; r < covering->to; r++)
@@ -13,7 +13,8 @@ static void spread(bc_len *heights, const bc_covering *covering)
     heights[covering->to - 1] += (bc_len)(missing % rows);
 }
 
-void bc_spread_heights(bc_len *heights, uint32_t rows, bc_covering *coverings, uint32_t n, bc_arena *arena)
+void bc_layout_spread_heights(bc_len *heights, uint32_t rows, bc_layout_covering *coverings, uint32_t n,
+                              bc_arena *arena)
 {
     /* One list per last row. Coverings come in the order of their first row, so that pushing in front puts the
      * shortest of those that end together first. Links count from 1. */

@@ -51,7 +51,7 @@ static bool is_set(const uint64_t *bits, size_t at)
     return bits[at / 64] >> at % 64 & 1;
 }
 
-static void mark_piece(strokes *s, const bc_piece *piece)
+static void mark_piece(strokes *s, const bc_layout_cell_part *piece)
 {
     size_t left = find_x(s, piece->cell->x0), right = find_x(s, piece->cell->x1);
     set_range(s->across + piece->from * s->words, left, right);
@@ -62,7 +62,7 @@ static void mark_piece(strokes *s, const bc_piece *piece)
     }
 }
 
-static void draw_across(bc_flow *flow, const strokes *s)
+static void draw_across(bc_layout_flow *flow, const strokes *s)
 {
     for (size_t edge = 0; edge < flow->edges.n; edge++) {
         bool frame = edge == 0 || edge + 1 == flow->edges.n;
@@ -73,13 +73,13 @@ static void draw_across(bc_flow *flow, const strokes *s)
             while (k < s->xs.n && is_set(bits, k))
                 k++;
             if (k > from)
-                bc_pager_rule(flow->pager, s->xs.at[from], flow->edges.at[edge], s->xs.at[k] - s->xs.at[from], weight,
-                              false);
+                bc_layout_pager_rule(flow->pager, s->xs.at[from], flow->edges.at[edge], s->xs.at[k] - s->xs.at[from],
+                                     weight, false);
         }
     }
 }
 
-static void draw_down(bc_flow *flow, const strokes *s)
+static void draw_down(bc_layout_flow *flow, const strokes *s)
 {
     size_t rows = flow->edges.n - 1;
     for (size_t k = 0; k < s->xs.n; k++) {
@@ -90,13 +90,13 @@ static void draw_down(bc_flow *flow, const strokes *s)
             while (edge < rows && is_set(s->down + edge * s->words, k))
                 edge++;
             if (flow->edges.at[edge] > flow->edges.at[from])
-                bc_pager_rule(flow->pager, s->xs.at[k], flow->edges.at[from],
-                              flow->edges.at[edge] - flow->edges.at[from], weight, true);
+                bc_layout_pager_rule(flow->pager, s->xs.at[k], flow->edges.at[from],
+                                     flow->edges.at[edge] - flow->edges.at[from], weight, true);
         }
     }
 }
 
-void bc_flow_draw_strokes(bc_flow *flow)
+void bc_layout_flow_draw_strokes(bc_layout_flow *flow)
 {
     strokes s = { .words = 0 };
     for (size_t i = 0; i < flow->pieces.n; i++) {

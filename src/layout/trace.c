@@ -7,7 +7,7 @@
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 
 typedef struct trace {
-    bc_painter painter;
+    bc_layout_painter painter;
     bc_buf out;
 } trace;
 
@@ -44,11 +44,11 @@ static void add_quoted(bc_buf *out, bc_str s)
     bc_buf_add_char(out, '"');
 }
 
-static void trace_text(bc_buf *out, const bc_item *item)
+static void trace_text(bc_buf *out, const bc_layout_item *item)
 {
     bc_buf_add_text(out, "text");
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.text.width }, 3);
-    bc_buf_printf(out, " %s", bc_role_name(item->as.text.style->role));
+    bc_buf_printf(out, " %s", bc_font_role_name(item->as.text.style->role));
     add_lengths(out, &item->as.text.style->size, 1);
     bc_buf_add_char(out, ' ');
     add_quoted(out, item->as.text.line);
@@ -60,13 +60,13 @@ static void trace_text(bc_buf *out, const bc_item *item)
         bc_buf_add_text(out, item->role == BC_ITEM_REPEATED ? " repeated" : " number");
 }
 
-static void trace_rule(bc_buf *out, const bc_item *item)
+static void trace_rule(bc_buf *out, const bc_layout_item *item)
 {
     bc_buf_add_text(out, item->as.rule.vertical ? "rule v" : "rule h");
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.rule.length, item->as.rule.weight }, 4);
 }
 
-static void trace_page(bc_painter *painter, const bc_page *page)
+static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {
     bc_buf *out = &((trace *)painter)->out;
     bc_buf_printf(out, "page %.*s ", BC_STR_ARG(page->label));
@@ -75,7 +75,7 @@ static void trace_page(bc_painter *painter, const bc_page *page)
     add_length(out, page->height);
     bc_buf_add_char(out, '\n');
     for (uint32_t i = 0; i < page->item_count; i++) {
-        const bc_item *item = &page->items[i];
+        const bc_layout_item *item = &page->items[i];
         if (item->kind == BC_ITEM_TEXT)
             trace_text(out, item);
         else
@@ -84,22 +84,22 @@ static void trace_page(bc_painter *painter, const bc_page *page)
     }
 }
 
-static bool trace_finish(bc_painter *painter, bc_buf *out)
+static bool trace_finish(bc_layout_painter *painter, bc_buf *out)
 {
     bc_buf_add_str(out, bc_buf_str(&((trace *)painter)->out));
     return true;
 }
 
-static void trace_free(bc_painter *painter)
+static void trace_free(bc_layout_painter *painter)
 {
     bc_buf_release(&((trace *)painter)->out);
     bc_mem_free(painter);
 }
 
-bc_painter *bc_trace_painter_new(void)
+bc_layout_painter *bc_layout_trace_new(void)
 {
     trace *t = bc_mem_alloc(sizeof *t);
-    t->painter = (bc_painter){ trace_page, trace_finish, trace_free };
+    t->painter = (bc_layout_painter){ trace_page, trace_finish, trace_free };
     bc_buf_init(&t->out);
     return &t->painter;
 }

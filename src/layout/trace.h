@@ -4,6 +4,6 @@
 
 #include "layout/painter.h"
 
-bc_painter *bc_trace_painter_new(void);
+bc_layout_painter *bc_layout_trace_new(void);
 
 #endif

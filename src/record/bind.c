@@ -7,7 +7,7 @@
 
 /* -- names ---------------------------------------------------------------------------------------------- */
 
-static bool name_is_exact(const bc_field *field, bc_str key)
+static bool name_is_exact(const bc_form_field *field, bc_str key)
 {
     if (bc_str_eq(field->key, key) || bc_str_eq(field->label, key))
         return true;
@@ -17,26 +17,27 @@ static bool name_is_exact(const bc_field *field, bc_str key)
     return false;
 }
 
-static bc_likeness name_likeness(bc_binder *b, const bc_field *field, bc_str key)
+static bc_form_likeness name_likeness(bc_record_binder *b, const bc_form_field *field, bc_str key)
 {
-    bc_likeness best = bc_names_compare(field->label, key);
+    bc_form_likeness best = bc_form_names_compare(field->label, key);
     for (uint32_t i = 0; i < field->alias_count; i++) {
         bc_str alias = field->aliases[i];
         if (field->alias_phrases[i])
-            alias = b->year.map ? bc_phrase_eval(field->alias_phrases[i], &b->year, b->arena, b->diags) : (bc_str){ 0 };
-        bc_likeness likeness = bc_names_compare(alias, key);
+            alias = b->year.map ? bc_expr_phrase_eval(field->alias_phrases[i], &b->year, b->arena, b->diags)
+                                : (bc_str){ 0 };
+        bc_form_likeness likeness = bc_form_names_compare(alias, key);
         best = likeness > best ? likeness : best;
     }
     return bc_str_eq(field->key, key) ? BC_NAMES_SAME : best;
 }
 
 /* The field most like the key among the fields and, if asked, those of their groups; the first of equals. */
-static const bc_field *find_likest(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key, bool groups,
-                                   bc_likeness *best)
+static const bc_form_field *find_likest(bc_record_binder *b, const bc_form_field *fields, uint32_t n, bc_str key,
+                                        bool groups, bc_form_likeness *best)
 {
-    const bc_field *found = NULL;
+    const bc_form_field *found = NULL;
     for (uint32_t i = 0; i < n; i++) {
-        bc_likeness likeness = name_likeness(b, &fields[i], key);
+        bc_form_likeness likeness = name_likeness(b, &fields[i], key);
         if (likeness > *best) {
             *best = likeness;
             found = &fields[i];
@@ -45,7 +46,7 @@ static const bc_field *find_likest(bc_binder *b, const bc_field *fields, uint32_
     for (uint32_t i = 0; i < n && groups; i++) {
         if (fields[i].type != BC_FIELD_GROUP)
             continue;
-        const bc_field *inner = find_likest(b, fields[i].children, fields[i].child_count, key, true, best);
+        const bc_form_field *inner = find_likest(b, fields[i].children, fields[i].child_count, key, true, best);
         found = inner ? inner : found;
     }
     return found;
@@ -53,16 +54,16 @@ static const bc_field *find_likest(bc_binder *b, const bc_field *fields, uint32_
 
 /* The field a key means. `hint` is where the search begins: records repeat their keys in the order of the fields. With
  * `groups` the fields of groups, by name or by path, are looked at too. */
-static const bc_field *find_named(bc_binder *b, const bc_field *fields, uint32_t n, bc_str key, uint32_t hint,
-                                  bool groups)
+static const bc_form_field *find_named(bc_record_binder *b, const bc_form_field *fields, uint32_t n, bc_str key,
+                                       uint32_t hint, bool groups)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_field *field = &fields[(hint + i) % n];
+        const bc_form_field *field = &fields[(hint + i) % n];
         if (name_is_exact(field, key))
             return field;
     }
-    const bc_field *by_path = groups ? bc_field_at_path(fields, n, key) : NULL;
-    bc_likeness best = BC_NAMES_DIFFER;
+    const bc_form_field *by_path = groups ? bc_form_field_at_path(fields, n, key) : NULL;
+    bc_form_likeness best = BC_NAMES_DIFFER;
     return by_path ? by_path : find_likest(b, fields, n, key, groups, &best);
 }
 
@@ -81,7 +82,7 @@ static bool is_reserved(bc_str key)
 
 typedef BC_VEC(bc_str) names;
 
-static void collect_labels(const bc_field *fields, uint32_t n, names *out)
+static void collect_labels(const bc_form_field *fields, uint32_t n, names *out)
 {
     for (uint32_t i = 0; i < n; i++) {
         *bc_vec_push(out) = fields[i].key;
@@ -91,9 +92,9 @@ static void collect_labels(const bc_field *fields, uint32_t n, names *out)
     }
 }
 
-static void report_unknown(bc_binder *b, const bc_field *fields, uint32_t n, const bc_member *member)
+static void report_unknown(bc_record_binder *b, const bc_form_field *fields, uint32_t n, const bc_node_member *member)
 {
-    bc_diag_add(b->diags, BC_ERROR, "E202", member->key_mark, bc_tr("the form has no field `%.*s`"),
+    bc_diag_add(b->diags, BC_DIAG_ERROR, "E202", member->key_mark, bc_tr("the form has no field `%.*s`"),
                 BC_STR_ARG(member->key));
     names known = { 0 };
     collect_labels(fields, n, &known);
@@ -105,22 +106,22 @@ static void report_unknown(bc_binder *b, const bc_field *fields, uint32_t n, con
     bc_vec_release(&known);
 }
 
-static void report_twice(bc_binder *b, const bc_member *member, const bc_member *first)
+static void report_twice(bc_record_binder *b, const bc_node_member *member, const bc_node_member *first)
 {
-    bc_diag_add(b->diags, BC_ERROR, "E206", member->key_mark,
+    bc_diag_add(b->diags, BC_DIAG_ERROR, "E206", member->key_mark,
                 bc_tr("`%.*s` is given twice, first on line %u as `%.*s`"), BC_STR_ARG(member->key),
                 first->key_mark.line, BC_STR_ARG(first->key));
 }
 
 /* Sorts the members of `map` to the fields they mean. */
-static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, const bc_value *map, bool top,
-                              const bc_member **chosen)
+static bc_record_strays sort_members(bc_record_binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map,
+                                     bool top, const bc_node_member **chosen)
 {
-    bc_stray *strays = top ? BC_NEW_ARRAY(b->arena, bc_stray, map->n) : NULL;
+    bc_record_stray *strays = top ? BC_NEW_ARRAY(b->arena, bc_record_stray, map->n) : NULL;
     uint32_t stray_count = 0, hint = 0;
     for (uint32_t i = 0; i < map->n; i++) {
-        const bc_member *member = &map->as.members[i];
-        const bc_field *field = n ? find_named(b, fields, n, member->key, hint, top) : NULL;
+        const bc_node_member *member = &map->as.members[i];
+        const bc_form_field *field = n ? find_named(b, fields, n, member->key, hint, top) : NULL;
         if (field && field >= fields && field < fields + n) {
             uint32_t index = (uint32_t)(field - fields);
             hint = index + 1;
@@ -131,14 +132,15 @@ static bc_strays sort_members(bc_binder *b, const bc_field *fields, uint32_t n, 
             continue;
         }
         if (field && top)
-            strays[stray_count++] = (bc_stray){ field, member };
+            strays[stray_count++] = (bc_record_stray){ field, member };
         else if (!is_reserved(member->key))
             report_unknown(b, fields, n, member);
     }
-    return (bc_strays){ strays, stray_count };
+    return (bc_record_strays){ strays, stray_count };
 }
 
-static const bc_member *claim_stray(bc_binder *b, bc_strays strays, const bc_field *field, const bc_member *direct)
+static const bc_node_member *claim_stray(bc_record_binder *b, bc_record_strays strays, const bc_form_field *field,
+                                         const bc_node_member *direct)
 {
     for (uint32_t i = 0; i < strays.n; i++) {
         if (strays.at[i].field != field)
@@ -152,123 +154,126 @@ static const bc_member *claim_stray(bc_binder *b, bc_strays strays, const bc_fie
 }
 
 /* From the fields before it. Its decimals are part of the value: what is printed is what is added up. */
-static bc_datum compute(bc_binder *b, const bc_field *field)
+static bc_value compute(bc_record_binder *b, const bc_form_field *field)
 {
-    bc_datum datum = bc_datum_null();
+    bc_value datum = bc_value_null();
     if (!bc_expr_eval(field->computed, b->around, b->arena, b->diags, &datum))
-        return bc_datum_null();
+        return bc_value_null();
     datum.origin = NULL;
-    if (datum.type != BC_IS_NUMBER)
+    if (datum.type != BC_VALUE_NUMBER)
         return datum;
     if (field->decimals >= 0)
         (void)bc_decimal_rescale(datum.as.number, (uint8_t)field->decimals, BC_ROUND_HALF_UP, &datum.as.number);
     datum.text = (bc_str){ 0 };
     bc_buf text;
     bc_buf_init(&text);
-    bc_datum_print(&datum, &text);
+    bc_value_print(&datum, &text);
     datum.text = bc_arena_str(b->arena, bc_buf_str(&text));
     bc_buf_release(&text);
     return datum;
 }
 
-static bc_datum bind_member(bc_binder *b, const bc_field *field, const bc_member *member, bc_mark at, bc_strays strays)
+static bc_value bind_member(bc_record_binder *b, const bc_form_field *field, const bc_node_member *member,
+                            bc_diag_mark at, bc_record_strays strays)
 {
-    const bc_value *value = member ? member->value : NULL;
+    const bc_node *value = member ? member->value : NULL;
     if (member)
         at = member->key_mark;
     if (field->type == BC_FIELD_GROUP) {
-        if (value && value->kind != BC_MAP && value->kind != BC_NULL) {
-            bc_diag_add(b->diags, BC_ERROR, "E201", value->mark, bc_tr("`%.*s` takes a map, not %s"),
-                        BC_STR_ARG(field->label), bc_kind_name(value->kind));
+        if (value && value->kind != BC_NODE_MAP && value->kind != BC_NODE_NULL) {
+            bc_diag_add(b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("`%.*s` takes a map, not %s"),
+                        BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
             value = NULL;
         }
-        return bc_bind_map(b, field->children, field->child_count, value, at, strays, false);
+        return bc_record_bind_map(b, field->children, field->child_count, value, at, strays, false);
     }
-    if ((!value || value->kind == BC_NULL) && field->fallback)
+    if ((!value || value->kind == BC_NODE_NULL) && field->fallback)
         value = field->fallback;
-    bc_datum datum = value ? bc_bind_value(b, field, value) : bc_datum_null();
-    if (field->computed && bc_datum_is_empty(&datum) && !datum.text.n)
+    bc_value datum = value ? bc_record_bind_value(b, field, value) : bc_value_null();
+    if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
         datum = compute(b, field);
-    if (field->required && bc_datum_is_empty(&datum))
-        bc_diag_add(b->diags, BC_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
+    if (field->required && bc_value_is_empty(&datum))
+        bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
     return datum;
 }
 
-bc_datum bc_bind_map(bc_binder *b, const bc_field *fields, uint32_t n, const bc_value *map, bc_mark at,
-                     bc_strays strays, bool top)
+bc_value bc_record_bind_map(bc_record_binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map,
+                            bc_diag_mark at, bc_record_strays strays, bool top)
 {
     enum { FEW = 32 };
-    const bc_member *few[FEW] = { 0 };
-    const bc_member **chosen = n <= FEW ? few : BC_NEW_ARRAY(b->arena, const bc_member *, n);
-    if (map && map->kind == BC_MAP) {
-        bc_strays found = sort_members(b, fields, n, map, top, chosen);
+    const bc_node_member *few[FEW] = { 0 };
+    const bc_node_member **chosen = n <= FEW ? few : BC_NEW_ARRAY(b->arena, const bc_node_member *, n);
+    if (map && map->kind == BC_NODE_MAP) {
+        bc_record_strays found = sort_members(b, fields, n, map, top, chosen);
         if (top)
             strays = found;
     }
-    bc_entry *entries = BC_NEW_ARRAY(b->arena, bc_entry, n);
-    bc_datum so_far = { .type = BC_IS_MAP, .as.entries = entries };
-    bc_scope scope = { .map = &so_far, .outer = b->around };
+    bc_value_entry *entries = BC_NEW_ARRAY(b->arena, bc_value_entry, n);
+    bc_value so_far = { .type = BC_VALUE_MAP, .as.entries = entries };
+    bc_expr_scope scope = { .map = &so_far, .outer = b->around };
     b->around = &scope;
     for (uint32_t i = 0; i < n; i++) {
-        const bc_member *member = claim_stray(b, strays, &fields[i], chosen[i]);
-        entries[i] = (bc_entry){ fields[i].key, bind_member(b, &fields[i], member, at, strays) };
+        const bc_node_member *member = claim_stray(b, strays, &fields[i], chosen[i]);
+        entries[i] = (bc_value_entry){ fields[i].key, bind_member(b, &fields[i], member, at, strays) };
         so_far.n = i + 1;
     }
     b->around = scope.outer;
-    return (bc_datum){ .type = BC_IS_MAP, .n = n, .origin = map, .as.entries = entries };
+    return (bc_value){ .type = BC_VALUE_MAP, .n = n, .origin = map, .as.entries = entries };
 }
 
-bc_datum bc_bind_value(bc_binder *b, const bc_field *field, const bc_value *value)
+bc_value bc_record_bind_value(bc_record_binder *b, const bc_form_field *field, const bc_node *value)
 {
     if (field->type == BC_FIELD_LIST)
-        return bc_bind_list(b, field, value);
-    return bc_bind_scalar(b, field, field->type, value);
+        return bc_record_bind_list(b, field, value);
+    return bc_record_bind_scalar(b, field, field->type, value);
 }
 
 /* -- records -------------------------------------------------------------------------------------------- */
 
 /* The budget year comes first: other fields may be named after it. A bad one is reported when its turn comes. */
-static void bind_year(bc_binder *b, const bc_form *form, const bc_value *record, bc_datum *map, bc_entry *entry)
+static void bind_year(bc_record_binder *b, const bc_form *form, const bc_node *record, bc_value *map,
+                      bc_value_entry *entry)
 {
-    const bc_field *field = bc_field_find(form->fields.at, form->fields.n, BC_STR("year"));
+    const bc_form_field *field = bc_form_field_find(form->fields.at, form->fields.n, BC_STR("year"));
     for (uint32_t i = 0; field && i < record->n; i++) {
         if (!name_is_exact(field, record->as.members[i].key) &&
             name_likeness(b, field, record->as.members[i].key) == BC_NAMES_DIFFER)
             continue;
-        bc_diags unread;
-        bc_diags_init(&unread);
-        bc_binder quiet = { .arena = b->arena, .diags = &unread };
-        *entry = (bc_entry){ field->key, bc_bind_scalar(&quiet, field, field->type, record->as.members[i].value) };
-        bc_diags_release(&unread);
-        *map = (bc_datum){ .type = BC_IS_MAP, .n = 1, .as.entries = entry };
+        bc_diag_list unread;
+        bc_diag_list_init(&unread);
+        bc_record_binder quiet = { .arena = b->arena, .diags = &unread };
+        *entry = (bc_value_entry){ field->key,
+                                   bc_record_bind_scalar(&quiet, field, field->type, record->as.members[i].value) };
+        bc_diag_list_release(&unread);
+        *map = (bc_value){ .type = BC_VALUE_MAP, .n = 1, .as.entries = entry };
         b->year.map = map;
         return;
     }
 }
 
-bc_datum bc_bind(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diags *diags)
+bc_value bc_record_bind(const bc_form *form, const bc_node *record, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_binder b = { .arena = arena, .diags = diags };
-    if (record->kind != BC_MAP) {
-        bc_diag_add(diags, BC_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
-                    bc_kind_name(record->kind));
-        record = bc_value_new_map(arena, record->mark, NULL, 0);
+    bc_record_binder b = { .arena = arena, .diags = diags };
+    if (record->kind != BC_NODE_MAP) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
+                    bc_node_kind_name(record->kind));
+        record = bc_node_new_map(arena, record->mark, NULL, 0);
     }
-    bc_datum year_map;
-    bc_entry year;
+    bc_value year_map;
+    bc_value_entry year;
     bind_year(&b, form, record, &year_map, &year);
-    return bc_bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (bc_strays){ 0 }, true);
+    return bc_record_bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (bc_record_strays){ 0 }, true);
 }
 
-bc_str bc_record_form(const bc_value *record, bc_mark *mark)
+bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)
 {
-    for (size_t i = 0; record && record->kind == BC_MAP && i < sizeof FORM_KEYS / sizeof *FORM_KEYS; i++) {
-        const bc_value *value = bc_value_find(record, FORM_KEYS[i]);
-        if (value && value->kind == BC_TEXT) {
+    for (size_t i = 0; record && record->kind == BC_NODE_MAP && i < sizeof FORM_KEYS / sizeof *FORM_KEYS; i++) {
+        const bc_node *value = bc_node_find(record, FORM_KEYS[i]);
+        if (value && value->kind == BC_NODE_TEXT) {
             *mark = value->mark;
             return value->as.text;
         }
     }
-    *mark = record ? record->mark : (bc_mark){ 0 };
+    *mark = record ? record->mark : (bc_diag_mark){ 0 };
     return (bc_str){ 0 };
 }

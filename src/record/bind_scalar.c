@@ -6,24 +6,24 @@
 #include <string.h>
 
 typedef struct reader {
-    bc_binder *b;
-    const bc_field *field;
-    const bc_value *value;
-    bc_field_type type;
+    bc_record_binder *b;
+    const bc_form_field *field;
+    const bc_node *value;
+    bc_form_field_type type;
     bc_str text; /* trimmed */
 } reader;
 
-static bc_datum as_text(const reader *r)
+static bc_value as_text(const reader *r)
 {
-    bc_datum datum = r->text.n ? bc_datum_text(r->text) : bc_datum_null();
+    bc_value datum = r->text.n ? bc_value_text(r->text) : bc_value_null();
     datum.origin = r->value;
     return datum;
 }
 
 /* Reports what was wrong and keeps the words as written: they are printed, and nothing can be computed with them. */
-static bc_datum refuse(const reader *r, const char *what, const char *hint)
+static bc_value refuse(const reader *r, const char *what, const char *hint)
 {
-    bc_diag_add(r->b->diags, BC_WARNING, "W204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
+    bc_diag_add(r->b->diags, BC_DIAG_WARNING, "W204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
                 BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), what);
     bc_diag_hint(r->b->diags, "%s", hint);
     return as_text(r);
@@ -59,50 +59,51 @@ static bc_str join_paragraphs(const reader *r)
     bc_buf out;
     bc_buf_init(&out);
     for (uint32_t i = 0; i < r->value->n; i++) {
-        const bc_value *item = r->value->as.items[i];
-        if (item->kind == BC_LIST || item->kind == BC_MAP) {
-            bc_diag_add(r->b->diags, BC_ERROR, "E201", item->mark, bc_tr("a paragraph of %.*s is a text, not %s"),
-                        BC_STR_ARG(r->field->label), bc_kind_name(item->kind));
+        const bc_node *item = r->value->as.items[i];
+        if (item->kind == BC_NODE_LIST || item->kind == BC_NODE_MAP) {
+            bc_diag_add(r->b->diags, BC_DIAG_ERROR, "E201", item->mark, bc_tr("a paragraph of %.*s is a text, not %s"),
+                        BC_STR_ARG(r->field->label), bc_node_kind_name(item->kind));
             continue;
         }
         if (out.n)
             bc_buf_add_char(&out, '\n');
-        bc_buf_add_str(&out, bc_value_text(item));
+        bc_buf_add_str(&out, bc_node_text(item));
     }
     bc_str joined = bc_arena_str(r->b->arena, bc_buf_str(&out));
     bc_buf_release(&out);
     return joined;
 }
 
-static bc_datum read_text(reader *r)
+static bc_value read_text(reader *r)
 {
     r->text = tidy_paragraphs(r->b->arena, r->text);
-    bc_datum datum = as_text(r);
+    bc_value datum = as_text(r);
     if (!datum.text.n || !r->field->pattern)
         return datum;
-    bc_entry self = { BC_STR("this"), datum };
-    bc_datum map = { .type = BC_IS_MAP, .n = 1, .as.entries = &self };
-    bc_scope scope = { .map = &map };
+    bc_value_entry self = { BC_STR("this"), datum };
+    bc_value map = { .type = BC_VALUE_MAP, .n = 1, .as.entries = &self };
+    bc_expr_scope scope = { .map = &map };
     if (bc_expr_holds(r->field->pattern, &scope, r->b->arena, r->b->diags))
         return datum;
-    bc_diag_add(r->b->diags, BC_ERROR, "E207", r->value->mark, bc_tr("%.*s: `%.*s` has not the form that is asked for"),
-                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text));
+    bc_diag_add(r->b->diags, BC_DIAG_ERROR, "E207", r->value->mark,
+                bc_tr("%.*s: `%.*s` has not the form that is asked for"), BC_STR_ARG(r->field->label),
+                BC_STR_ARG(r->text));
     bc_diag_hint(r->b->diags, bc_tr("it must match %.*s"), BC_STR_ARG(r->field->pattern_text));
     return datum;
 }
 
-static bc_datum read_choice(reader *r)
+static bc_value read_choice(reader *r)
 {
-    const bc_field *field = r->field;
-    bc_datum datum = as_text(r);
+    const bc_form_field *field = r->field;
+    bc_value datum = as_text(r);
     if (!r->text.n || !field->choice_count)
         return datum;
     for (uint32_t i = 0; i < field->choice_count; i++)
-        if (bc_names_agree(field->choices[i], r->text))
+        if (bc_form_names_agree(field->choices[i], r->text))
             return datum;
     if (field->open)
         return datum;
-    bc_diag_add(r->b->diags, BC_ERROR, "E205", r->value->mark, bc_tr("%.*s: `%.*s` is not among the choices"),
+    bc_diag_add(r->b->diags, BC_DIAG_ERROR, "E205", r->value->mark, bc_tr("%.*s: `%.*s` is not among the choices"),
                 BC_STR_ARG(field->label), BC_STR_ARG(r->text));
     bc_buf list;
     bc_buf_init(&list);
@@ -127,16 +128,16 @@ static bool is_dash(bc_str text)
     return false;
 }
 
-static bc_datum dash_datum(const reader *r)
+static bc_value dash_datum(const reader *r)
 {
-    bc_datum datum = as_text(r);
-    datum.type = BC_IS_NULL;
+    bc_value datum = as_text(r);
+    datum.type = BC_VALUE_NULL;
     return datum;
 }
 
-static bc_datum number_datum(const reader *r, bc_decimal number, bc_str spelling, bc_str unit)
+static bc_value number_datum(const reader *r, bc_decimal number, bc_str spelling, bc_str unit)
 {
-    bc_datum datum = bc_datum_number(number, unit);
+    bc_value datum = bc_value_number(number, unit);
     datum.text = spelling;
     datum.origin = r->value;
     return datum;
@@ -162,7 +163,7 @@ static bool convert_money(bc_decimal *number, int from, int to)
     return true;
 }
 
-static bc_datum read_money(reader *r)
+static bc_value read_money(reader *r)
 {
     bc_decimal number;
     size_t used;
@@ -170,11 +171,11 @@ static bc_datum read_money(reader *r)
     bool good = bc_decimal_parse_prefix(r->text, &number, &used);
     if (good)
         unit = bc_str_trim(bc_str_slice(r->text, used, r->text.n));
-    int power = unit.n ? bc_unit_money_power(unit) : 0;
+    int power = unit.n ? bc_value_money_power(unit) : 0;
     if (!good || power < 0)
         return refuse(r, bc_tr("an amount"), bc_tr("write a number, such as 1234.56, with or without its unit"));
     bc_str spelling = bc_str_trim(bc_str_slice(r->text, 0, used));
-    int own = bc_unit_money_power(r->field->unit);
+    int own = bc_value_money_power(r->field->unit);
     if (!unit.n || own < 0 || power == own)
         return number_datum(r, number, spelling, r->field->unit.n ? r->field->unit : unit);
     if (!convert_money(&number, power, own))
@@ -184,12 +185,12 @@ static bc_datum read_money(reader *r)
     bc_decimal_print(number, -1, false, &out);
     spelling = bc_arena_str(r->b->arena, bc_buf_str(&out));
     bc_buf_release(&out);
-    bc_diag_add(r->b->diags, BC_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
+    bc_diag_add(r->b->diags, BC_DIAG_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
                 BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), BC_STR_ARG(spelling), BC_STR_ARG(r->field->unit));
     return number_datum(r, number, spelling, r->field->unit);
 }
 
-static bc_datum read_percent(reader *r)
+static bc_value read_percent(reader *r)
 {
     bc_decimal number;
     size_t used;
@@ -201,7 +202,7 @@ static bc_datum read_percent(reader *r)
     return number_datum(r, number, r->text, BC_STR("%"));
 }
 
-static bc_datum read_number(reader *r)
+static bc_value read_number(reader *r)
 {
     bc_decimal number;
     int64_t whole;
@@ -262,20 +263,20 @@ static bool parse_date(bc_str text, int *year, int *month, int *day)
     return at == text.n || (take_separator(text, &at) && at == text.n);
 }
 
-static bc_datum read_date(reader *r)
+static bc_value read_date(reader *r)
 {
     int year, month, day;
     if (!parse_date(r->text, &year, &month, &day))
         return refuse(r, bc_tr("a date"), bc_tr("write it like 2024-10-31, 2024年10月 or 2024"));
-    bc_datum datum = as_text(r);
-    datum.type = BC_IS_DATE;
+    bc_value datum = as_text(r);
+    datum.type = BC_VALUE_DATE;
     datum.as.date.year = (int16_t)year;
     datum.as.date.month = (uint8_t)month;
     datum.as.date.day = (uint8_t)day;
     return datum;
 }
 
-static bc_datum read_year(reader *r)
+static bc_value read_year(reader *r)
 {
     int year, month, day;
     if (!parse_date(r->text, &year, &month, &day) || month)
@@ -283,15 +284,16 @@ static bc_datum read_year(reader *r)
     return number_datum(r, bc_decimal_from_int(year), bc_str_slice(r->text, 0, 4), (bc_str){ 0 });
 }
 
-bc_datum bc_bind_scalar(bc_binder *b, const bc_field *field, bc_field_type type, const bc_value *value)
+bc_value bc_record_bind_scalar(bc_record_binder *b, const bc_form_field *field, bc_form_field_type type,
+                               const bc_node *value)
 {
-    reader r = { b, field, value, type, bc_str_trim(bc_value_text(value)) };
-    if (value->kind == BC_LIST && (type <= BC_FIELD_PROSE || type == BC_FIELD_TARGET)) {
+    reader r = { b, field, value, type, bc_str_trim(bc_node_text(value)) };
+    if (value->kind == BC_NODE_LIST && (type <= BC_FIELD_PROSE || type == BC_FIELD_TARGET)) {
         r.text = bc_str_trim(join_paragraphs(&r));
-    } else if (value->kind == BC_LIST || value->kind == BC_MAP) {
-        bc_diag_add(b->diags, BC_ERROR, "E201", value->mark, bc_tr("%.*s takes a text, not %s"),
-                    BC_STR_ARG(field->label), bc_kind_name(value->kind));
-        return bc_datum_null();
+    } else if (value->kind == BC_NODE_LIST || value->kind == BC_NODE_MAP) {
+        bc_diag_add(b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("%.*s takes a text, not %s"),
+                    BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
+        return bc_value_null();
     }
     if (!r.text.n)
         return as_text(&r);

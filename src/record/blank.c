@@ -1,23 +1,23 @@
 #include "record/blank.h"
 
-static const bc_row_item *find_ordered(const bc_row_item *items, uint32_t n, const bc_field *list)
+static const bc_form_row_item *find_ordered(const bc_form_row_item *items, uint32_t n, const bc_form_field *list)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (items[i].kind == BC_ROWS_EACH && items[i].list_field == list && items[i].category_count)
             return &items[i];
-        const bc_row_item *inside = find_ordered(items[i].items, items[i].item_count, list);
+        const bc_form_row_item *inside = find_ordered(items[i].items, items[i].item_count, list);
         if (inside)
             return inside;
     }
     return NULL;
 }
 
-uint32_t bc_blank_categories(const bc_form *form, const bc_field *list, const bc_category **out)
+uint32_t bc_record_blank_categories(const bc_form *form, const bc_form_field *list, const bc_form_category **out)
 {
     for (uint32_t i = 0; i < form->layout_count; i++)
         for (uint32_t k = 0; k < form->layout[i].band_count; k++) {
-            const bc_band *band = &form->layout[i].bands[k];
-            const bc_row_item *each = find_ordered(band->items, band->item_count, list);
+            const bc_form_band *band = &form->layout[i].bands[k];
+            const bc_form_row_item *each = find_ordered(band->items, band->item_count, list);
             if (each) {
                 *out = each->categories;
                 return each->category_count;
@@ -33,47 +33,47 @@ typedef struct maker {
     bc_arena *arena;
 } maker;
 
-static bc_datum make_map(const maker *m, const bc_field *fields, uint32_t n);
+static bc_value make_map(const maker *m, const bc_form_field *fields, uint32_t n);
 
 /* An element that stands under its category already. */
-static void set_level(bc_entry *entries, const bc_field *list, uint32_t level, bc_str name)
+static void set_level(bc_value_entry *entries, const bc_form_field *list, uint32_t level, bc_str name)
 {
     for (uint32_t i = 0; i < list->child_count; i++)
         if (level < list->nested_count && bc_str_eq(entries[i].key, list->nested_by[level]))
-            entries[i].value = bc_datum_text(name);
+            entries[i].value = bc_value_text(name);
 }
 
-static bc_datum make_list(const maker *m, const bc_field *list)
+static bc_value make_list(const maker *m, const bc_form_field *list)
 {
-    const bc_category *categories;
-    uint32_t ordered = bc_blank_categories(m->form, list, &categories);
+    const bc_form_category *categories;
+    uint32_t ordered = bc_record_blank_categories(m->form, list, &categories);
     uint32_t n = ordered ? ordered : list->label_count ? list->label_count : m->rows;
-    bc_datum *items = BC_NEW_ARRAY(m->arena, bc_datum, n);
+    bc_value *items = BC_NEW_ARRAY(m->arena, bc_value, n);
     for (uint32_t i = 0; i < n; i++) {
-        items[i] = list->child_count ? make_map(m, list->children, list->child_count) : bc_datum_null();
+        items[i] = list->child_count ? make_map(m, list->children, list->child_count) : bc_value_null();
         if (!ordered || !list->child_count)
             continue;
-        bc_entry *entries = (bc_entry *)items[i].as.entries; /* made just now */
+        bc_value_entry *entries = (bc_value_entry *)items[i].as.entries; /* made just now */
         set_level(entries, list, 0, categories[i].level1);
         set_level(entries, list, 1, categories[i].level2);
     }
-    return (bc_datum){ .type = BC_IS_LIST, .n = n, .as.items = items };
+    return (bc_value){ .type = BC_VALUE_LIST, .n = n, .as.items = items };
 }
 
-static bc_datum make_map(const maker *m, const bc_field *fields, uint32_t n)
+static bc_value make_map(const maker *m, const bc_form_field *fields, uint32_t n)
 {
-    bc_entry *entries = BC_NEW_ARRAY(m->arena, bc_entry, n);
+    bc_value_entry *entries = BC_NEW_ARRAY(m->arena, bc_value_entry, n);
     for (uint32_t i = 0; i < n; i++) {
-        entries[i] = (bc_entry){ fields[i].key, bc_datum_null() };
+        entries[i] = (bc_value_entry){ fields[i].key, bc_value_null() };
         if (fields[i].type == BC_FIELD_GROUP)
             entries[i].value = make_map(m, fields[i].children, fields[i].child_count);
         else if (fields[i].type == BC_FIELD_LIST)
             entries[i].value = make_list(m, &fields[i]);
     }
-    return (bc_datum){ .type = BC_IS_MAP, .n = n, .as.entries = entries };
+    return (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };
 }
 
-bc_datum bc_blank_datum(const bc_form *form, uint32_t rows, bc_arena *arena)
+bc_value bc_record_blank(const bc_form *form, uint32_t rows, bc_arena *arena)
 {
     maker m = { form, rows ? rows : 1, arena };
     return make_map(&m, form->fields.at, form->fields.n);

@@ -50,7 +50,7 @@ static void add_hint(bc_buf *hints, bc_str text)
     put_flat(hints, text);
 }
 
-static const char *example_of(bc_field_type type)
+static const char *example_of(bc_form_field_type type)
 {
     switch (type) {
     case BC_FIELD_PROSE:
@@ -74,7 +74,7 @@ static const char *example_of(bc_field_type type)
     }
 }
 
-static bc_str join_choices(writer *w, const bc_field *field)
+static bc_str join_choices(writer *w, const bc_form_field *field)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -90,7 +90,7 @@ static bc_str join_choices(writer *w, const bc_field *field)
 }
 
 /* What belongs there: behind the key. Ends the line. */
-static void put_hints(writer *w, const bc_field *field, bc_field_type type)
+static void put_hints(writer *w, const bc_form_field *field, bc_form_field_type type)
 {
     bc_buf hints;
     bc_buf_init(&hints);
@@ -99,7 +99,7 @@ static void put_hints(writer *w, const bc_field *field, bc_field_type type)
     add_hint(&hints, join_choices(w, field));
     add_hint(&hints, field->unit);
     add_hint(&hints, bc_str_from(example_of(type)));
-    if (field->fallback && field->fallback->kind == BC_TEXT)
+    if (field->fallback && field->fallback->kind == BC_NODE_TEXT)
         add_hint(&hints, bc_arena_printf(&w->arena, bc_tr("%.*s when left out"), BC_STR_ARG(field->fallback->as.text)));
     if (field->computed)
         add_hint(&hints, bc_str_from(bc_tr("computed when left out")));
@@ -109,7 +109,7 @@ static void put_hints(writer *w, const bc_field *field, bc_field_type type)
     bc_buf_release(&hints);
 }
 
-static void put_help(writer *w, const bc_field *field, uint32_t depth)
+static void put_help(writer *w, const bc_form_field *field, uint32_t depth)
 {
     if (!field->help.n)
         return;
@@ -121,7 +121,7 @@ static void put_help(writer *w, const bc_field *field, uint32_t depth)
 
 /* -- fields --------------------------------------------------------------------------------------------- */
 
-static bool has_name(const bc_field *field, bc_str name)
+static bool has_name(const bc_form_field *field, bc_str name)
 {
     if (bc_str_eq(field->label, name) || bc_str_eq(field->key, name))
         return true;
@@ -132,7 +132,7 @@ static bool has_name(const bc_field *field, bc_str name)
 }
 
 /* Fields with that name, those in groups included. */
-static uint32_t count_named(const bc_field *fields, uint32_t n, bc_str name)
+static uint32_t count_named(const bc_form_field *fields, uint32_t n, bc_str name)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -144,17 +144,17 @@ static uint32_t count_named(const bc_field *fields, uint32_t n, bc_str name)
 }
 
 /* The label where it means this field and no other, else the key, with the groups around it. */
-static bc_str name_of(writer *w, const bc_field *field, const bc_field *fields, uint32_t n, bc_str group)
+static bc_str name_of(writer *w, const bc_form_field *field, const bc_form_field *fields, uint32_t n, bc_str group)
 {
     if (field->label.n && count_named(fields, n, field->label) == 1)
         return field->label;
     return bc_arena_printf(&w->arena, "%.*s%.*s", BC_STR_ARG(group), BC_STR_ARG(field->key));
 }
 
-static void put_fields(writer *w, const bc_field *fields, uint32_t n, uint32_t depth, const bc_field *list);
+static void put_fields(writer *w, const bc_form_field *fields, uint32_t n, uint32_t depth, const bc_form_field *list);
 
 /* An element: its first key stands behind the dash. */
-static void put_element(writer *w, const bc_field *list, uint32_t depth, bool with_levels)
+static void put_element(writer *w, const bc_form_field *list, uint32_t depth, bool with_levels)
 {
     writer inner = { .form = w->form };
     bc_buf text;
@@ -170,7 +170,8 @@ static void put_element(writer *w, const bc_field *list, uint32_t depth, bool wi
     bc_arena_release(&inner.arena);
 }
 
-static void put_categories(writer *w, const bc_field *list, const bc_category *categories, uint32_t n, uint32_t depth)
+static void put_categories(writer *w, const bc_form_field *list, const bc_form_category *categories, uint32_t n,
+                           uint32_t depth)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (i == 0 || !bc_str_eq(categories[i].level1, categories[i - 1].level1)) {
@@ -186,10 +187,10 @@ static void put_categories(writer *w, const bc_field *list, const bc_category *c
     }
 }
 
-static void put_list(writer *w, const bc_field *list, uint32_t depth)
+static void put_list(writer *w, const bc_form_field *list, uint32_t depth)
 {
-    const bc_category *categories;
-    uint32_t ordered = bc_blank_categories(w->form, list, &categories);
+    const bc_form_category *categories;
+    uint32_t ordered = bc_record_blank_categories(w->form, list, &categories);
     put_hints(w, list, list->child_count ? BC_FIELD_LIST : list->element);
     if (ordered && list->child_count) {
         put_categories(w, list, categories, ordered, depth + 1);
@@ -208,7 +209,7 @@ static void put_list(writer *w, const bc_field *list, uint32_t depth)
 }
 
 /* Whether the place in the nested list says it. */
-static bool is_level(const bc_field *list, const bc_field *field)
+static bool is_level(const bc_form_field *list, const bc_form_field *field)
 {
     for (uint32_t i = 0; list && i < list->nested_count; i++)
         if (bc_str_eq(list->nested_by[i], field->key))
@@ -216,7 +217,7 @@ static bool is_level(const bc_field *list, const bc_field *field)
     return false;
 }
 
-static void put_field(writer *w, const bc_field *field, bc_str name, uint32_t depth)
+static void put_field(writer *w, const bc_form_field *field, bc_str name, uint32_t depth)
 {
     put_help(w, field, depth);
     indent(w, depth);
@@ -228,7 +229,7 @@ static void put_field(writer *w, const bc_field *field, bc_str name, uint32_t de
 }
 
 /* Fields of an element; `list` has levels that are said already. */
-static void put_fields(writer *w, const bc_field *fields, uint32_t n, uint32_t depth, const bc_field *list)
+static void put_fields(writer *w, const bc_form_field *fields, uint32_t n, uint32_t depth, const bc_form_field *list)
 {
     for (uint32_t i = 0; i < n; i++)
         if (!is_level(list, &fields[i]))
@@ -236,13 +237,13 @@ static void put_fields(writer *w, const bc_field *fields, uint32_t n, uint32_t d
 }
 
 typedef struct place {
-    const bc_field *field;
+    const bc_form_field *field;
     bc_str group; /* `budget.`, or empty */
 } place;
 
 typedef BC_VEC(place) places;
 
-static void collect_places(writer *w, const bc_field *fields, uint32_t n, bc_str group, places *out)
+static void collect_places(writer *w, const bc_form_field *fields, uint32_t n, bc_str group, places *out)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (fields[i].type == BC_FIELD_GROUP)
@@ -255,7 +256,7 @@ static void collect_places(writer *w, const bc_field *fields, uint32_t n, bc_str
 
 static void put_place(writer *w, place *at)
 {
-    const bc_fields *all = &w->form->fields;
+    const bc_form_fields *all = &w->form->fields;
     if (at->field)
         put_field(w, at->field, name_of(w, at->field, all->at, all->n, at->group), 0);
     at->field = NULL; /* done */
@@ -265,20 +266,20 @@ static void put_place(writer *w, place *at)
 static void put_record(writer *w)
 {
     places list = { 0 };
-    bc_used_fields used = { 0 };
+    bc_form_used_fields used = { 0 };
     collect_places(w, w->form->fields.at, w->form->fields.n, (bc_str){ 0 }, &list);
-    bc_usage_find(w->form, &used);
+    bc_form_usage_find(w->form, &used);
     for (size_t i = 0; i < used.list.n; i++)
         for (size_t k = 0; k < list.n; k++)
             if (list.at[k].field == used.list.at[i])
                 put_place(w, &list.at[k]);
     for (size_t k = 0; k < list.n; k++)
         put_place(w, &list.at[k]);
-    bc_usage_release(&used);
+    bc_form_usage_release(&used);
     bc_vec_release(&list);
 }
 
-void bc_blank_write(const bc_form *form, bc_buf *out)
+void bc_record_blank_write(const bc_form *form, bc_buf *out)
 {
     writer w = { .form = form, .out = out };
     bc_buf_add_text(out, "# ");

@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "form/names.h"
 
-typedef BC_VEC(const bc_field *) field_list;
+typedef BC_VEC(const bc_form_field *) field_list;
 
 typedef struct writer {
     bc_json json;
@@ -19,7 +19,7 @@ typedef struct writer {
 static const char *const ANY_SCALAR[] = { "string", "number", "boolean", "null", NULL };
 static const char *const TEXT_OR_NUMBER[] = { "string", "number", "null", NULL };
 
-static void collect(field_list *list, const bc_field *fields, uint32_t n)
+static void collect(field_list *list, const bc_form_field *fields, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         *bc_vec_push(list) = &fields[i];
@@ -27,7 +27,7 @@ static void collect(field_list *list, const bc_field *fields, uint32_t n)
     }
 }
 
-static bc_str definition_of(writer *w, const bc_field *field)
+static bc_str definition_of(writer *w, const bc_form_field *field)
 {
     size_t i = 0;
     while (w->fields.at[i] != field)
@@ -35,7 +35,7 @@ static bc_str definition_of(writer *w, const bc_field *field)
     return bc_arena_printf(&w->arena, "field-%zu", i + 1);
 }
 
-static void put_reference(writer *w, const bc_field *field)
+static void put_reference(writer *w, const bc_form_field *field)
 {
     bc_str name = definition_of(w, field);
     bc_json_open(&w->json, '{');
@@ -61,7 +61,7 @@ static void put_type(writer *w, const char *type)
 
 /* -- scalars -------------------------------------------------------------------------------------------- */
 
-static void put_choices(writer *w, const bc_field *field)
+static void put_choices(writer *w, const bc_form_field *field)
 {
     bc_json_key_open(&w->json, "anyOf", '[');
     bc_json_open(&w->json, '{');
@@ -82,7 +82,7 @@ static void put_choices(writer *w, const bc_field *field)
     for (uint32_t i = 0; i < field->choice_count; i++) {
         bc_decimal number;
         bc_buf_clear(&pattern);
-        bc_names_pattern(field->choices[i], &pattern);
+        bc_form_names_pattern(field->choices[i], &pattern);
         bc_json_open(&w->json, '{');
         bc_json_member(&w->json, "type", "string");
         bc_json_member(&w->json, "pattern", pattern.p);
@@ -103,7 +103,7 @@ static void put_pattern(writer *w, bc_str pattern)
 }
 
 /* The attributes of a scalar's schema, inside its braces. */
-static void put_scalar(writer *w, const bc_field *field, bc_field_type type)
+static void put_scalar(writer *w, const bc_form_field *field, bc_form_field_type type)
 {
     switch (type) {
     case BC_FIELD_CHOICE:
@@ -132,19 +132,19 @@ static void put_scalar(writer *w, const bc_field *field, bc_field_type type)
 }
 
 /* Whether a list stands for several paragraphs. */
-static bool takes_paragraphs(bc_field_type type)
+static bool takes_paragraphs(bc_form_field_type type)
 {
     return type <= BC_FIELD_PROSE || type == BC_FIELD_TARGET;
 }
 
-static void put_scalar_schema(writer *w, const bc_field *field, bc_field_type type)
+static void put_scalar_schema(writer *w, const bc_form_field *field, bc_form_field_type type)
 {
     bc_json_open(&w->json, '{');
     put_scalar(w, field, type);
     bc_json_close(&w->json, '}');
 }
 
-static void put_value(writer *w, const bc_field *field, bc_field_type type)
+static void put_value(writer *w, const bc_form_field *field, bc_form_field_type type)
 {
     if (!takes_paragraphs(type)) {
         put_scalar(w, field, type);
@@ -195,7 +195,7 @@ static bool add_name(names *taken, bc_str name)
     return true;
 }
 
-static void put_property(writer *w, names *taken, bc_str name, const bc_field *field)
+static void put_property(writer *w, names *taken, bc_str name, const bc_form_field *field)
 {
     if (!name.n || !add_name(taken, name))
         return;
@@ -204,7 +204,7 @@ static void put_property(writer *w, names *taken, bc_str name, const bc_field *f
 }
 
 /* The labels first: they are what people write. */
-static void put_properties(writer *w, names *taken, const bc_field *fields, uint32_t n, bool top)
+static void put_properties(writer *w, names *taken, const bc_form_field *fields, uint32_t n, bool top)
 {
     for (uint32_t i = 0; i < n; i++) {
         put_property(w, taken, fields[i].label, &fields[i]);
@@ -223,7 +223,7 @@ static void put_spelling(writer *w, names *taken, bc_str name)
 {
     bc_buf pattern;
     bc_buf_init(&pattern);
-    bc_names_pattern(name, &pattern);
+    bc_form_names_pattern(name, &pattern);
     bc_str text = bc_arena_str(&w->arena, bc_buf_str(&pattern));
     bc_buf_release(&pattern);
     if (!add_name(taken, text))
@@ -232,10 +232,10 @@ static void put_spelling(writer *w, names *taken, bc_str name)
     bc_json_bool(&w->json, true);
 }
 
-static void put_spellings(writer *w, names *taken, const bc_field *fields, uint32_t n, bc_str path, bool top)
+static void put_spellings(writer *w, names *taken, const bc_form_field *fields, uint32_t n, bc_str path, bool top)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_field *field = &fields[i];
+        const bc_form_field *field = &fields[i];
         put_spelling(w, taken, field->label);
         for (uint32_t k = 0; k < field->alias_count; k++) {
             bc_str pattern = field->alias_phrases[k] ? alias_pattern(w, field->aliases[k]) : (bc_str){ 0 };
@@ -278,28 +278,28 @@ static void put_spelled_presence(writer *w, bc_str pattern)
 }
 
 /* The alternatives of anyOf: under one of the field's names it is there. */
-static void put_presences(writer *w, const bc_field *field)
+static void put_presences(writer *w, const bc_form_field *field)
 {
     put_presence(w, "required", field->label);
     if (!bc_str_eq(field->key, field->label))
         put_presence(w, "required", field->key);
     bc_buf pattern;
     bc_buf_init(&pattern);
-    bc_names_pattern(field->label, &pattern);
+    bc_form_names_pattern(field->label, &pattern);
     put_spelled_presence(w, bc_buf_str(&pattern));
     for (uint32_t i = 0; i < field->alias_count; i++) {
         bc_buf_clear(&pattern);
         if (field->alias_phrases[i])
             bc_buf_add_str(&pattern, alias_pattern(w, field->aliases[i]));
         else
-            bc_names_pattern(field->aliases[i], &pattern);
+            bc_form_names_pattern(field->aliases[i], &pattern);
         put_spelled_presence(w, bc_buf_str(&pattern));
     }
     bc_buf_release(&pattern);
 }
 
 /* `field` inside the groups of `path`, outermost first. */
-static void put_inside(writer *w, const bc_field *field, const bc_field *const *path, uint32_t n)
+static void put_inside(writer *w, const bc_form_field *field, const bc_form_field *const *path, uint32_t n)
 {
     if (!n) {
         bc_json_open(&w->json, '{');
@@ -320,16 +320,16 @@ static void put_inside(writer *w, const bc_field *field, const bc_field *const *
     bc_json_close(&w->json, '}');
 }
 
-enum { DEEPEST_GROUP = 8 };
+enum { MAX_GROUP_DEPTH = 8 };
 
 typedef struct requirement {
-    const bc_field *groups[DEEPEST_GROUP];
+    const bc_form_field *groups[MAX_GROUP_DEPTH];
     uint32_t depth;
-    const bc_field *list; /* whose elements are meant, or NULL */
+    const bc_form_field *list; /* whose elements are meant, or NULL */
 } requirement;
 
 /* What the place in a nested list says needs not be written. */
-static bool is_said_by_place(const bc_field *list, const bc_field *field)
+static bool is_said_by_place(const bc_form_field *list, const bc_form_field *field)
 {
     for (uint32_t i = 0; list && i < list->nested_count; i++)
         if (bc_str_eq(list->nested_by[i], field->key))
@@ -337,11 +337,11 @@ static bool is_said_by_place(const bc_field *list, const bc_field *field)
     return false;
 }
 
-static void put_requirements(writer *w, const bc_field *fields, uint32_t n, requirement *r)
+static void put_requirements(writer *w, const bc_form_field *fields, uint32_t n, requirement *r)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_field *field = &fields[i];
-        if (field->type == BC_FIELD_GROUP && !r->list && r->depth < DEEPEST_GROUP) {
+        const bc_form_field *field = &fields[i];
+        if (field->type == BC_FIELD_GROUP && !r->list && r->depth < MAX_GROUP_DEPTH) {
             r->groups[r->depth++] = field;
             put_requirements(w, field->children, field->child_count, r);
             r->depth--;
@@ -358,10 +358,10 @@ static void put_requirements(writer *w, const bc_field *fields, uint32_t n, requ
     }
 }
 
-static bool requires_something(const bc_field *fields, uint32_t n, const bc_field *list)
+static bool requires_something(const bc_form_field *fields, uint32_t n, const bc_form_field *list)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const bc_field *field = &fields[i];
+        const bc_form_field *field = &fields[i];
         if (field->required && !field->fallback && field->type != BC_FIELD_GROUP && !is_said_by_place(list, field))
             return true;
         if (!list && field->type == BC_FIELD_GROUP && requires_something(field->children, field->child_count, NULL))
@@ -373,7 +373,7 @@ static bool requires_something(const bc_field *fields, uint32_t n, const bc_fiel
 /* -- maps and lists ------------------------------------------------------------------------------------- */
 
 /* The record itself, a group, or an element of `list`. */
-static void put_map(writer *w, const bc_field *fields, uint32_t n, const bc_field *list, bool top)
+static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc_form_field *list, bool top)
 {
     names taken = { 0 };
     bc_json_member(&w->json, "type", "object");
@@ -426,14 +426,14 @@ static void put_array_of(writer *w, bc_str element)
 }
 
 /* The alternatives of a list of maps at a level of its nesting. */
-static void put_level(writer *w, const bc_field *list, bc_str element, uint32_t level)
+static void put_level(writer *w, const bc_form_field *list, bc_str element, uint32_t level)
 {
     bc_json_key_open(&w->json, "anyOf", '[');
     put_array_of(w, element);
     if (level < list->nested_count) {
         bc_json_open(&w->json, '{');
         bc_json_member(&w->json, "type", "object");
-        const bc_field *said = bc_field_find(list->children, list->child_count, list->nested_by[level]);
+        const bc_form_field *said = bc_form_field_find(list->children, list->child_count, list->nested_by[level]);
         if (said) {
             bc_json_key(&w->json, BC_STR("title"));
             bc_json_text(&w->json, said->label);
@@ -451,7 +451,7 @@ static void put_level(writer *w, const bc_field *list, bc_str element, uint32_t 
 }
 
 /* `{3月底: 20, 12月底: 100}` */
-static void put_labelled(writer *w, const bc_field *field)
+static void put_labelled(writer *w, const bc_form_field *field)
 {
     names taken = { 0 };
     bc_json_open(&w->json, '{');
@@ -473,7 +473,7 @@ static void put_labelled(writer *w, const bc_field *field)
     bc_json_close(&w->json, '}');
 }
 
-static void put_scalar_list(writer *w, const bc_field *field)
+static void put_scalar_list(writer *w, const bc_form_field *field)
 {
     bc_json_key_open(&w->json, "anyOf", '[');
     bc_json_open(&w->json, '{');
@@ -496,7 +496,7 @@ static void put_scalar_list(writer *w, const bc_field *field)
 /* -- definitions ---------------------------------------------------------------------------------------- */
 
 /* What an editor shows beside the field: its help, unit, and whether it must be filled. */
-static void put_description(writer *w, const bc_field *field)
+static void put_description(writer *w, const bc_form_field *field)
 {
     bc_buf text;
     bc_buf_init(&text);
@@ -506,17 +506,17 @@ static void put_description(writer *w, const bc_field *field)
     if (field->unit.n)
         bc_buf_printf(&text, bc_tr("%sunit: %.*s"), text.n ? "\n" : "", BC_STR_ARG(field->unit));
     bc_buf_printf(&text, bc_tr("%sfield `%.*s` (%s) of the template"), text.n ? "\n" : "", BC_STR_ARG(field->key),
-                  bc_field_type_name(field->type));
+                  bc_form_field_type_name(field->type));
     bc_json_key(&w->json, BC_STR("title"));
     bc_json_text(&w->json, field->label);
     bc_json_member(&w->json, "description", text.p);
     bc_buf_release(&text);
 }
 
-static void put_field(writer *w, const bc_field *field)
+static void put_field(writer *w, const bc_form_field *field)
 {
     put_description(w, field);
-    if (field->fallback && field->fallback->kind == BC_TEXT) {
+    if (field->fallback && field->fallback->kind == BC_NODE_TEXT) {
         bc_json_key(&w->json, BC_STR("default"));
         bc_json_text(&w->json, field->fallback->as.text);
     }
@@ -541,7 +541,7 @@ static void put_definitions(writer *w)
 {
     bc_json_key_open(&w->json, "definitions", '{');
     for (size_t i = 0; i < w->fields.n; i++) {
-        const bc_field *field = w->fields.at[i];
+        const bc_form_field *field = w->fields.at[i];
         bc_str name = definition_of(w, field);
         bc_json_key(&w->json, name);
         bc_json_open(&w->json, '{');
@@ -567,7 +567,7 @@ static void put_record_reference(writer *w)
     bc_json_close(&w->json, '}');
 }
 
-void bc_schema_of_records(const bc_form *form, bc_buf *out)
+void bc_record_schema(const bc_form *form, bc_buf *out)
 {
     writer w = { .json = { .out = out }, .form = form };
     collect(&w.fields, form->fields.at, form->fields.n);

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "form/form.h"
 
-/* It refuses nothing that bc_bind takes without a message. */
-void bc_schema_of_records(const bc_form *form, bc_buf *out);
+/* It refuses nothing that bc_record_bind takes without a message. */
+void bc_record_schema(const bc_form *form, bc_buf *out);
 
 #endif

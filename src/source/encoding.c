@@ -37,7 +37,7 @@ static const signature *find_signature(bc_str bytes, const signature *list, size
 }
 
 /* Where the byte stands, in lines and characters; what is no UTF-8 counts a character a byte. */
-static bc_mark mark_at(const bc_source *source, size_t offset)
+static bc_diag_mark mark_at(const bc_diag_source *source, size_t offset)
 {
     uint32_t line = 1;
     size_t start = 0, column = 1;
@@ -52,65 +52,69 @@ static bc_mark mark_at(const bc_source *source, size_t offset)
         bc_utf8_next(source->text, &start);
         column++;
     }
-    return (bc_mark){ .source = source, .line = line, .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX };
+    return (
+        bc_diag_mark){ .source = source, .line = line, .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX };
 }
 
-static bc_source *new_source(bc_arena *arena, bc_str name, bc_str text)
+static bc_diag_source *new_source(bc_arena *arena, bc_str name, bc_str text)
 {
-    bc_source *source = BC_NEW(arena, bc_source);
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
     source->name = bc_arena_str(arena, name);
     source->text = bc_arena_str(arena, text);
-    bc_source_index(arena, source);
+    bc_diag_source_index(arena, source);
     return source;
 }
 
-static const bc_source *refuse_binary(bc_source *source, size_t nul, bc_diags *diags)
+static const bc_diag_source *refuse_binary(bc_diag_source *source, size_t nul, bc_diag_list *diags)
 {
-    bc_diag_add(diags, BC_ERROR, "E102", mark_at(source, nul), bc_tr("this is not a text file: it holds a NUL byte"));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E102", mark_at(source, nul),
+                bc_tr("this is not a text file: it holds a NUL byte"));
     bc_diag_hint(diags, bc_tr("give a YAML or JSON file, saved as UTF-8"));
     return NULL;
 }
 
-static const bc_source *refuse_other(bc_source *source, const char *kind, bc_diags *diags)
+static const bc_diag_source *refuse_other(bc_diag_source *source, const char *kind, bc_diag_list *diags)
 {
-    bc_mark whole = { .source = source };
-    bc_diag_add(diags, BC_ERROR, "E102", whole, bc_tr("this is %s, not a YAML or JSON file"), bc_tr(kind));
+    bc_diag_mark whole = { .source = source };
+    bc_diag_add(diags, BC_DIAG_ERROR, "E102", whole, bc_tr("this is %s, not a YAML or JSON file"), bc_tr(kind));
     bc_diag_hint(diags, bc_tr("give a YAML or JSON file, saved as UTF-8"));
     return NULL;
 }
 
-static const bc_source *refuse_utf8(bc_source *source, size_t at, bc_diags *diags)
+static const bc_diag_source *refuse_utf8(bc_diag_source *source, size_t at, bc_diag_list *diags)
 {
-    bc_diag_add(diags, BC_ERROR, "E103", mark_at(source, at), bc_tr("the byte 0x%02X is not valid UTF-8"),
+    bc_diag_add(diags, BC_DIAG_ERROR, "E103", mark_at(source, at), bc_tr("the byte 0x%02X is not valid UTF-8"),
                 (unsigned)(unsigned char)source->text.p[at]);
     bc_diag_hint(diags, bc_tr("save the file as UTF-8"));
     return NULL;
 }
 
-static const bc_source *finish_converted(bc_arena *arena, bc_str name, bc_str text, const char *encoding,
-                                         bc_diags *diags)
+static const bc_diag_source *finish_converted(bc_arena *arena, bc_str name, bc_str text, const char *encoding,
+                                              bc_diag_list *diags)
 {
     size_t nul = bc_str_find(text, (bc_str){ "", 1 }, 0);
-    bc_source *source = new_source(arena, name, text);
-    bc_mark whole = { .source = source };
+    bc_diag_source *source = new_source(arena, name, text);
+    bc_diag_mark whole = { .source = source };
     if (nul != SIZE_MAX)
         return refuse_binary(source, nul, diags);
-    bc_diag_add(diags, BC_NOTE, "N101", whole, bc_tr("the file was read as %s and converted to UTF-8"), encoding);
+    bc_diag_add(diags, BC_DIAG_NOTE, "N101", whole, bc_tr("the file was read as %s and converted to UTF-8"), encoding);
     bc_diag_hint(diags, bc_tr("save the file as UTF-8 to be safe"));
     return source;
 }
 
-static const bc_source *refuse_unavailable(bc_source *source, const char *encoding, bc_diags *diags)
+static const bc_diag_source *refuse_unavailable(bc_diag_source *source, const char *encoding, bc_diag_list *diags)
 {
-    bc_mark whole = { .source = source };
-    bc_diag_add(diags, BC_ERROR, "E108", whole, bc_tr("the table of the encoding %s could not be loaded"), encoding);
+    bc_diag_mark whole = { .source = source };
+    bc_diag_add(diags, BC_DIAG_ERROR, "E108", whole, bc_tr("the table of the encoding %s could not be loaded"),
+                encoding);
     bc_diag_hint(diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
     return NULL;
 }
 
-static const bc_source *from_unicode(bc_arena *arena, bc_str name, bc_str bytes, const char *encoding, bc_diags *diags)
+static const bc_diag_source *from_unicode(bc_arena *arena, bc_str name, bc_str bytes, const char *encoding,
+                                          bc_diag_list *diags)
 {
-    const bc_source *source;
+    const bc_diag_source *source;
     bc_buf text;
     bc_buf_init(&text);
     bc_unicode_converted done = bc_unicode_convert(encoding, bytes, &text);
@@ -120,9 +124,9 @@ static const bc_source *from_unicode(bc_arena *arena, bc_str name, bc_str bytes,
         source = refuse_unavailable(new_source(arena, name, (bc_str){ 0 }), encoding, diags);
     } else {
         /* What was read so far shows the place. */
-        bc_source *part = new_source(arena, name, bc_buf_str(&text));
-        bc_diag_add(diags, BC_ERROR, "E104", mark_at(part, part->text.n), bc_tr("what follows here is not valid %s"),
-                    encoding);
+        bc_diag_source *part = new_source(arena, name, bc_buf_str(&text));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E104", mark_at(part, part->text.n),
+                    bc_tr("what follows here is not valid %s"), encoding);
         bc_diag_hint(diags, bc_tr("save the file as UTF-8"));
         source = NULL;
     }
@@ -169,12 +173,12 @@ static bool is_plausible(bc_str text)
     return true;
 }
 
-static const bc_source *from_gb18030(bc_arena *arena, bc_str name, bc_str bytes, bc_diags *diags)
+static const bc_diag_source *from_gb18030(bc_arena *arena, bc_str name, bc_str bytes, bc_diag_list *diags)
 {
     size_t invalid_at = bc_utf8_invalid_at(bytes);
     if (is_damaged_utf8(bytes))
         return refuse_utf8(new_source(arena, name, bytes), invalid_at, diags);
-    const bc_source *source = NULL;
+    const bc_diag_source *source = NULL;
     bc_buf text;
     bc_buf_init(&text);
     bc_unicode_converted done = bc_unicode_convert("gb18030", bytes, &text);
@@ -188,7 +192,7 @@ static const bc_source *from_gb18030(bc_arena *arena, bc_str name, bc_str bytes,
     return source;
 }
 
-const bc_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diags *diags)
+const bc_diag_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diag_list *diags)
 {
     const signature *order = find_signature(bytes, BYTE_ORDER_MARKS, sizeof BYTE_ORDER_MARKS / sizeof(signature));
     const signature *other = find_signature(bytes, OTHER_FILES, sizeof OTHER_FILES / sizeof(signature));
@@ -212,28 +216,30 @@ const bc_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes
     return from_gb18030(arena, name, bytes, diags);
 }
 
-static void report_unread(bc_arena *arena, bc_str name, bc_file_status status, bc_diags *diags)
+static void report_unread(bc_arena *arena, bc_str name, bc_file_status status, bc_diag_list *diags)
 {
     int reason = errno;
-    bc_mark whole = { .source = new_source(arena, name, (bc_str){ 0 }) };
+    bc_diag_mark whole = { .source = new_source(arena, name, (bc_str){ 0 }) };
     if (status == BC_FILE_TOO_LARGE) {
-        bc_diag_add(diags, BC_ERROR, "E101", whole, bc_tr("the file is larger than %d MB"), BC_YAML_BYTES_MOST >> 20);
+        bc_diag_add(diags, BC_DIAG_ERROR, "E101", whole, bc_tr("the file is larger than %d MB"),
+                    BC_MAX_YAML_BYTES >> 20);
         bc_diag_hint(diags, bc_tr("split it into several files"));
     } else if (status == BC_FILE_FAILED) {
-        bc_diag_add(diags, BC_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"), strerror(reason));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"), strerror(reason));
     } else {
-        bc_diag_add(diags, BC_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"), bc_file_status_text(status));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"),
+                    bc_file_status_text(status));
     }
 }
 
-const bc_source *bc_source_read(bc_arena *arena, const char *path, bc_diags *diags, bool *io_error)
+const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error)
 {
     const bool standard_input = strcmp(path, "-") == 0;
     bc_str name = bc_str_from(standard_input ? bc_tr("<standard input>") : path);
-    const bc_source *source = NULL;
+    const bc_diag_source *source = NULL;
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_file_status status = bc_file_read(path, BC_YAML_BYTES_MOST, &bytes);
+    bc_file_status status = bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
     *io_error = status != BC_FILE_OK && status != BC_FILE_TOO_LARGE;
     if (status == BC_FILE_OK)
         source = bc_source_from_bytes(arena, name, bc_buf_str(&bytes), diags);

@@ -8,8 +8,8 @@
  * GB 18030 are converted with a note. Content that is none of them, and files that cannot be read or are over
  * the limit, give an error diagnostic and NULL; *io_error then tells an unreadable file (exit code 3) from bad content.
  */
-const bc_source *bc_source_read(bc_arena *arena, const char *path, bc_diags *diags, bool *io_error);
+const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error);
 /* The same for bytes already at hand, which are copied. `name` is what messages call it. */
-const bc_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diags *diags);
+const bc_diag_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diag_list *diags);
 
 #endif

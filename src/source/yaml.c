@@ -11,26 +11,26 @@
 
 enum {
     ALIAS_NODES_FREE = 10000, /* nodes that even the smallest file may reach */
-    RESTARTS_MOST = 1000      /* as many faults as are reported; a file of nothing else is not worth more */
+    MAX_RESTARTS = 1000       /* as many faults as are reported; a file of nothing else is not worth more */
 };
 
 #define CORE_TAG "tag:yaml.org,2002:"
 
 /* A node that has a name in its document. */
 typedef struct anchor {
-    const bc_value *value; /* NULL while the node is being read */
+    const bc_node *value; /* NULL while the node is being read */
     uint64_t weight;
 } anchor;
 
 /* A collection that is being read. */
 typedef struct frame {
-    bc_kind kind;
+    bc_node_kind kind;
     bool flow;
     bool as_key;      /* stands where a key should: it is read and thrown away */
     bool has_key;     /* a map whose next node is a value */
     bool merge;       /* that key is << */
     bc_yaml_key *key; /* that key; NULL when it was refused */
-    bc_mark mark, key_mark;
+    bc_diag_mark mark, key_mark;
     size_t first;    /* its first element in the reader's items or pairs */
     uint64_t weight; /* nodes in it, aliases expanded */
     anchor *anchor;
@@ -38,29 +38,29 @@ typedef struct frame {
 
 typedef struct reader {
     bc_arena *arena;
-    const bc_source *source;
-    bc_diags *diags;
+    const bc_diag_source *source;
+    bc_diag_list *diags;
     yaml_parser_t parser;
     bc_yaml_cursor cursor;
     bc_yaml_keys keys;
-    frame frames[BC_YAML_DEPTH_MOST];
+    frame frames[BC_MAX_YAML_DEPTH];
     unsigned depth;
-    BC_VEC(const bc_value *) items; /* of the open lists */
-    BC_VEC(bc_yaml_pair) pairs;     /* of the open maps */
-    bc_arena document;              /* its anchors */
-    bc_strmap anchors;              /* of this document, by name */
-    const bc_value *root;
+    BC_VEC(const bc_node *) items; /* of the open lists */
+    BC_VEC(bc_yaml_pair) pairs;    /* of the open maps */
+    bc_arena document;             /* its anchors */
+    bc_strmap anchors;             /* of this document, by name */
+    const bc_node *root;
     unsigned errors_before; /* the document */
     uint64_t reached;       /* nodes, aliases expanded */
     unsigned faults;        /* after which the parser began anew */
-    BC_VEC(const bc_value *) documents;
+    BC_VEC(const bc_node *) documents;
 } reader;
 
 /* Where an event stands: its first byte, and its mark, underlining as far as its first line goes. */
 typedef struct span {
     size_t at, end;
     bool own_line; /* nothing but blanks and dashes of lists before it in its line */
-    bc_mark mark;
+    bc_diag_mark mark;
 } span;
 
 static bool begins_line(bc_str before)
@@ -98,11 +98,11 @@ static frame *top(reader *r)
 
 static bool awaits_key(const frame *f)
 {
-    return f && f->kind == BC_MAP && !f->has_key;
+    return f && f->kind == BC_NODE_MAP && !f->has_key;
 }
 
 /* Hands a finished node to the collection it stands in. */
-static void attach(reader *r, const bc_value *value, uint64_t weight)
+static void attach(reader *r, const bc_node *value, uint64_t weight)
 {
     frame *f = top(r);
     if (!f) {
@@ -110,7 +110,7 @@ static void attach(reader *r, const bc_value *value, uint64_t weight)
         return;
     }
     f->weight += weight;
-    if (f->kind == BC_LIST) {
+    if (f->kind == BC_NODE_LIST) {
         *bc_vec_push(&r->items) = value;
         return;
     }
@@ -120,7 +120,7 @@ static void attach(reader *r, const bc_value *value, uint64_t weight)
     f->has_key = false;
 }
 
-static void set_key(frame *f, bc_yaml_key *key, bc_mark mark, bool merge)
+static void set_key(frame *f, bc_yaml_key *key, bc_diag_mark mark, bool merge)
 {
     f->has_key = true;
     f->key = key;
@@ -138,16 +138,16 @@ static anchor *name_node(reader *r, const yaml_char_t *name)
 }
 
 /* Tags say what the form says better; those that change nothing are accepted. */
-static void check_tag(reader *r, const yaml_char_t *tag, const char *allowed, bc_mark mark)
+static void check_tag(reader *r, const yaml_char_t *tag, const char *allowed, bc_diag_mark mark)
 {
     if (!tag || strcmp((const char *)tag, allowed) == 0 || strcmp((const char *)tag, "!") == 0)
         return;
     bc_str name = bc_str_from((const char *)tag);
     if (bc_str_starts(name, BC_STR(CORE_TAG)))
-        bc_diag_add(r->diags, BC_ERROR, "E122", mark, bc_tr("the tag !!%s is not supported here"),
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E122", mark, bc_tr("the tag !!%s is not supported here"),
                     name.p + strlen(CORE_TAG));
     else
-        bc_diag_add(r->diags, BC_ERROR, "E122", mark, bc_tr("the tag %s is not known"), name.p);
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E122", mark, bc_tr("the tag %s is not known"), name.p);
     bc_diag_hint(r->diags, bc_tr("leave the tag out; a text that begins with ! needs quotation marks"));
 }
 
@@ -177,7 +177,7 @@ static void doubt(reader *r, bc_str text, const span *where)
                                   .written = bc_str_slice(source, where->at, where->end),
                                   .mark = where->mark,
                                   .flow = f && f->flow,
-                                  .item = f && f->kind == BC_LIST,
+                                  .item = f && f->kind == BC_NODE_LIST,
                                   .own_line = where->own_line,
                                   .next = where->end < source.n ? source.p[where->end] : '\0' };
     bc_yaml_doubt_plain(&plain, r->diags);
@@ -188,7 +188,7 @@ static void read_key(reader *r, const yaml_event_t *event, const span *where)
     bool lent, plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     bc_str text = scalar_text(r, event, where, &lent);
     if (plain && text.n == 0) {
-        bc_diag_add(r->diags, BC_ERROR, "E129", where->mark, bc_tr("a key is missing before the colon"));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E129", where->mark, bc_tr("a key is missing before the colon"));
         bc_diag_hint(r->diags, bc_tr("write key: value, or quote the text"));
         set_key(top(r), NULL, where->mark, false);
         return;
@@ -213,9 +213,9 @@ static void read_scalar(reader *r, const yaml_event_t *event)
         doubt(r, text, &where);
     if (!lent)
         text = bc_arena_str(r->arena, text);
-    bc_value *value = bc_value_new_text(r->arena, where.mark, text, !plain || event->data.scalar.tag);
+    bc_node *value = bc_node_new_text(r->arena, where.mark, text, !plain || event->data.scalar.tag);
     if (is_null(event))
-        *value = (bc_value){ .kind = BC_NULL, .mark = where.mark };
+        *value = (bc_node){ .kind = BC_NODE_NULL, .mark = where.mark };
     anchor *a = name_node(r, event->data.scalar.anchor);
     if (a)
         *a = (anchor){ .value = value, .weight = 1 };
@@ -223,14 +223,14 @@ static void read_scalar(reader *r, const yaml_event_t *event)
 }
 
 /* False when the nesting is too deep to go on. */
-static bool open_collection(reader *r, const yaml_event_t *event, bc_kind kind)
+static bool open_collection(reader *r, const yaml_event_t *event, bc_node_kind kind)
 {
-    bool list = kind == BC_LIST;
-    bc_mark mark = locate(r, event).mark;
+    bool list = kind == BC_NODE_LIST;
+    bc_diag_mark mark = locate(r, event).mark;
     mark.length = 0;
-    if (r->depth == BC_YAML_DEPTH_MOST) {
-        bc_diag_add(r->diags, BC_ERROR, "E127", mark, bc_tr("lists and maps are nested more than %d deep"),
-                    BC_YAML_DEPTH_MOST);
+    if (r->depth == BC_MAX_YAML_DEPTH) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E127", mark, bc_tr("lists and maps are nested more than %d deep"),
+                    BC_MAX_YAML_DEPTH);
         bc_diag_hint(r->diags, bc_tr("check the brackets and the indentation"));
         return false;
     }
@@ -238,7 +238,7 @@ static bool open_collection(reader *r, const yaml_event_t *event, bc_kind kind)
               list ? CORE_TAG "seq" : CORE_TAG "map", mark);
     bool as_key = awaits_key(top(r));
     if (as_key) {
-        bc_diag_add(r->diags, BC_ERROR, "E121", mark, bc_tr("a list or map cannot be a key"));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E121", mark, bc_tr("a list or map cannot be a key"));
         bc_diag_hint(r->diags, bc_tr("quote a text that begins with a bracket or a brace"));
     }
     r->frames[r->depth++] = (frame){
@@ -257,13 +257,13 @@ static bool open_collection(reader *r, const yaml_event_t *event, bc_kind kind)
 static void close_collection(reader *r)
 {
     const frame closed = *top(r);
-    bc_value *value;
+    bc_node *value;
     r->depth--;
-    if (closed.kind == BC_LIST) {
+    if (closed.kind == BC_NODE_LIST) {
         size_t n = r->items.n - closed.first;
         if (closed.flow && n == 1)
             bc_yaml_doubt_single(r->items.at[closed.first], r->diags);
-        value = bc_value_new_list(r->arena, closed.mark, n ? r->items.at + closed.first : NULL, n);
+        value = bc_node_new_list(r->arena, closed.mark, n ? r->items.at + closed.first : NULL, n);
         r->items.n = closed.first;
     } else {
         size_t n = r->pairs.n - closed.first;
@@ -278,14 +278,14 @@ static void close_collection(reader *r)
         attach(r, value, closed.weight);
 }
 
-static const anchor *find_anchor(reader *r, const char *name, bc_mark mark)
+static const anchor *find_anchor(reader *r, const char *name, bc_diag_mark mark)
 {
     const anchor *a = bc_strmap_find(&r->anchors, bc_str_from(name));
     if (!a) {
-        bc_diag_add(r->diags, BC_ERROR, "E123", mark, bc_tr("there is no anchor &%s before this"), name);
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E123", mark, bc_tr("there is no anchor &%s before this"), name);
         bc_diag_hint(r->diags, bc_tr("a text that begins with * needs quotation marks"));
     } else if (!a->value) {
-        bc_diag_add(r->diags, BC_ERROR, "E124", mark, bc_tr("*%s stands inside the value that it names"), name);
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E124", mark, bc_tr("*%s stands inside the value that it names"), name);
         bc_diag_hint(r->diags, bc_tr("an alias can name only a list, map or text that is complete"));
     }
     return a && a->value ? a : NULL;
@@ -294,11 +294,11 @@ static const anchor *find_anchor(reader *r, const char *name, bc_mark mark)
 /* False when the aliases multiply beyond what any honest file would hold. */
 static bool read_alias(reader *r, const yaml_event_t *event)
 {
-    bc_mark mark = locate(r, event).mark;
+    bc_diag_mark mark = locate(r, event).mark;
     const anchor *a = find_anchor(r, (const char *)event->data.alias.anchor, mark);
     if (awaits_key(top(r))) {
         if (a) {
-            bc_diag_add(r->diags, BC_ERROR, "E121", mark, bc_tr("an alias cannot be a key"));
+            bc_diag_add(r->diags, BC_DIAG_ERROR, "E121", mark, bc_tr("an alias cannot be a key"));
             bc_diag_hint(r->diags, bc_tr("write the key itself"));
         }
         set_key(top(r), NULL, mark, false);
@@ -306,7 +306,7 @@ static bool read_alias(reader *r, const yaml_event_t *event)
     }
     if (!a) {
         /* The document is refused; a null keeps its shape, so that the rest can be checked. */
-        bc_value *nothing = BC_NEW(r->arena, bc_value);
+        bc_node *nothing = BC_NEW(r->arena, bc_node);
         nothing->mark = mark;
         attach(r, nothing, 1);
         return true;
@@ -316,7 +316,7 @@ static bool read_alias(reader *r, const yaml_event_t *event)
     uint64_t most = (uint64_t)BC_YAML_NODES_PER_BYTE * r->source->text.n + ALIAS_NODES_FREE;
     if (r->reached <= most)
         return true;
-    bc_diag_add(r->diags, BC_ERROR, "E125", mark, bc_tr("the aliases of this file expand to too many values"));
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E125", mark, bc_tr("the aliases of this file expand to too many values"));
     bc_diag_hint(r->diags, bc_tr("write the values out instead of nesting aliases"));
     return false;
 }
@@ -331,7 +331,7 @@ static void start_document(reader *r)
 
 static void end_document(reader *r)
 {
-    if (r->root && r->root->kind != BC_NULL && r->diags->errors == r->errors_before)
+    if (r->root && r->root->kind != BC_NODE_NULL && r->diags->errors == r->errors_before)
         *bc_vec_push(&r->documents) = r->root;
 }
 
@@ -353,10 +353,10 @@ static bool read_event(reader *r, const yaml_event_t *event)
         return read_alias(r, event);
     case YAML_SEQUENCE_START_EVENT:
         r->reached++;
-        return open_collection(r, event, BC_LIST);
+        return open_collection(r, event, BC_NODE_LIST);
     case YAML_MAPPING_START_EVENT:
         r->reached++;
-        return open_collection(r, event, BC_MAP);
+        return open_collection(r, event, BC_NODE_MAP);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         close_collection(r);
@@ -400,7 +400,7 @@ static size_t next_document(bc_str text, size_t from)
 static bool recover(reader *r)
 {
     bc_str text = r->source->text;
-    bool possible = !r->cursor.paired && r->parser.error != YAML_MEMORY_ERROR && r->faults++ < RESTARTS_MOST;
+    bool possible = !r->cursor.paired && r->parser.error != YAML_MEMORY_ERROR && r->faults++ < MAX_RESTARTS;
     if (!possible)
         return false;
     /* The fault may be the document's mark itself, inside a bracket or a text that was never closed. */
@@ -439,13 +439,13 @@ static void read_documents(reader *r, bc_str text)
 
 /* Some things are seen only at the end of a map, after what stands in it: puts the new ones in the
  * order of the text. They are few, and nearly in order. */
-static void sort_new(bc_diags *diags, size_t first)
+static void sort_new(bc_diag_list *diags, size_t first)
 {
     for (size_t i = first + 1; i < diags->list.n; i++) {
         bc_diag moved = diags->list.at[i];
         size_t at = i;
         for (; at > first; at--) {
-            const bc_mark *before = &diags->list.at[at - 1].mark;
+            const bc_diag_mark *before = &diags->list.at[at - 1].mark;
             if (before->line < moved.mark.line ||
                 (before->line == moved.mark.line && before->column <= moved.mark.column))
                 break;
@@ -466,7 +466,7 @@ static void release(reader *r)
     bc_arena_release(&r->document);
 }
 
-bool bc_yaml_read(bc_arena *arena, const bc_source *source, bc_diags *diags, bc_documents *out)
+bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags, bc_source_documents *out)
 {
     const size_t first = diags->list.n;
     const unsigned errors = diags->errors;
@@ -480,7 +480,7 @@ bool bc_yaml_read(bc_arena *arena, const bc_source *source, bc_diags *diags, bc_
     read_documents(&r, text);
     sort_new(diags, first);
     out->n = r.documents.n;
-    out->at = BC_NEW_ARRAY(arena, const bc_value *, out->n);
+    out->at = BC_NEW_ARRAY(arena, const bc_node *, out->n);
     if (out->n)
         memcpy(out->at, r.documents.at, out->n * sizeof *out->at);
     release(&r);

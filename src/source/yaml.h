@@ -10,19 +10,19 @@
 #include "base/node.h"
 
 enum {
-    BC_YAML_DEPTH_MOST = 64,        /* no form nests deeper than 8 */
-    BC_YAML_BYTES_MOST = 256 << 20, /* a file of 100,000 rows is 20 MB */
-    BC_YAML_NODES_PER_BYTE = 16     /* alias expansion: nodes reached may not exceed 16 × bytes + 10,000 */
+    BC_MAX_YAML_DEPTH = 64,        /* no form nests deeper than 8 */
+    BC_MAX_YAML_BYTES = 256 << 20, /* a file of 100,000 rows is 20 MB */
+    BC_YAML_NODES_PER_BYTE = 16    /* alias expansion: nodes reached may not exceed 16 × bytes + 10,000 */
 };
 
-typedef struct bc_documents {
-    const bc_value **at;
+typedef struct bc_source_documents {
+    const bc_node **at;
     size_t n;
-} bc_documents;
+} bc_source_documents;
 
 /* Reads the documents of `source` (UTF-8, without BOM) into `arena`. Returns false when diagnostics with
  * errors were added; the other documents are still there. Empty documents are left out. The
  * source must outlive the tree. */
-bool bc_yaml_read(bc_arena *arena, const bc_source *source, bc_diags *diags, bc_documents *out);
+bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags, bc_source_documents *out);
 
 #endif

@@ -4,7 +4,7 @@
 
 enum { PAIR_BYTES = 12, JOINED_BYTES = 10 };
 
-void bc_yaml_cursor_init(bc_yaml_cursor *cursor, const bc_source *source, bool paired)
+void bc_yaml_cursor_init(bc_yaml_cursor *cursor, const bc_diag_source *source, bool paired)
 {
     *cursor = (bc_yaml_cursor){ .source = source, .paired = paired, .line = 1, .origin_line = 1 };
 }
@@ -122,13 +122,13 @@ void bc_yaml_cursor_seek_byte(bc_yaml_cursor *cursor, size_t byte)
     }
 }
 
-bc_mark bc_yaml_cursor_mark(const bc_yaml_cursor *cursor, size_t length)
+bc_diag_mark bc_yaml_cursor_mark(const bc_yaml_cursor *cursor, size_t length)
 {
     size_t column = cursor->column + 1;
-    return (bc_mark){ .source = cursor->source,
-                      .line = cursor->line,
-                      .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX,
-                      .length = length < UINT16_MAX ? (uint16_t)length : UINT16_MAX };
+    return (bc_diag_mark){ .source = cursor->source,
+                           .line = cursor->line,
+                           .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX,
+                           .length = length < UINT16_MAX ? (uint16_t)length : UINT16_MAX };
 }
 
 bc_str bc_yaml_cursor_line(const bc_yaml_cursor *cursor)

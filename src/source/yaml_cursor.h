@@ -6,7 +6,7 @@
 
 /* A place in the source. Moving forward costs what is passed over, moving back in a line the line. */
 typedef struct bc_yaml_cursor {
-    const bc_source *source;
+    const bc_diag_source *source;
     bool paired;  /* the parser was given bc_yaml_join_pairs of the text */
     bool escaped; /* the character before was a backslash that escapes this one */
     size_t index; /* characters before this place, as the parser counts them */
@@ -18,7 +18,7 @@ typedef struct bc_yaml_cursor {
     uint32_t origin_line;
 } bc_yaml_cursor;
 
-void bc_yaml_cursor_init(bc_yaml_cursor *cursor, const bc_source *source, bool paired);
+void bc_yaml_cursor_init(bc_yaml_cursor *cursor, const bc_diag_source *source, bool paired);
 /* From here on the parser has only the text from the start of the line that holds byte `at`, which is not before the
  * cursor; it counts from 0 again. */
 void bc_yaml_cursor_restart(bc_yaml_cursor *cursor, size_t at);
@@ -27,7 +27,7 @@ void bc_yaml_cursor_seek(bc_yaml_cursor *cursor, size_t index);
 /* Moves to the byte of the parser's text. */
 void bc_yaml_cursor_seek_byte(bc_yaml_cursor *cursor, size_t byte);
 /* The place as a mark, `length` characters long (cut to what a mark can say). */
-bc_mark bc_yaml_cursor_mark(const bc_yaml_cursor *cursor, size_t length);
+bc_diag_mark bc_yaml_cursor_mark(const bc_yaml_cursor *cursor, size_t length);
 /* The line that the cursor stands in, without its end. */
 bc_str bc_yaml_cursor_line(const bc_yaml_cursor *cursor);
 

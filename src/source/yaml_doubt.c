@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-    LONGEST_KEY = 20,         /* characters; more before a colon is a clause of prose */
-    LONGEST_LABEL = 8,        /* a cell that reads like a heading rather than a clause of prose */
-    LONGEST_EXPRESSION = 200, /* bytes; as much as a hint can show */
+    MAX_KEY_LENGTH = 20,         /* characters; more before a colon is a clause of prose */
+    MAX_LABEL_LENGTH = 8,        /* a cell that reads like a heading rather than a clause of prose */
+    MAX_EXPRESSION_LENGTH = 200, /* bytes; as much as a hint can show */
     WIDE_COMMA = 0xFF0C,
     WIDE_COLON = 0xFF1A
 };
@@ -24,7 +24,7 @@ bool bc_yaml_looks_like_member(bc_str line, bool *wide)
     bool digits_only = true;
     size_t at = 0;
     line = bc_str_trim(line);
-    for (unsigned characters = 0; at < line.n && characters <= LONGEST_KEY; characters++) {
+    for (unsigned characters = 0; at < line.n && characters <= MAX_KEY_LENGTH; characters++) {
         uint32_t c = bc_utf8_next(line, &at);
         if (c == WIDE_COLON || c == ':') {
             char next = at < line.n ? line.p[at] : ' ';
@@ -57,13 +57,14 @@ static bool all_lines_are_members(bc_str text, bool *wide)
     return !first;
 }
 
-static void doubt_colon(const bc_yaml_plain *plain, bc_diags *diags)
+static void doubt_colon(const bc_yaml_plain *plain, bc_diag_list *diags)
 {
     bool wide;
     bool several = memchr(plain->written.p, '\n', plain->written.n) != NULL;
     if (plain->flow || !plain->own_line || (plain->item && !several) || !all_lines_are_members(plain->written, &wide))
         return;
-    bc_diag_add(diags, BC_WARNING, "W130", plain->mark, bc_tr("this reads like a key and its value, but is one text"));
+    bc_diag_add(diags, BC_DIAG_WARNING, "W130", plain->mark,
+                bc_tr("this reads like a key and its value, but is one text"));
     if (wide)
         bc_diag_hint(diags, bc_tr("use a half-width colon and a blank (“: ” instead of “：”), or quote the text"));
     else
@@ -91,7 +92,7 @@ static bc_str whole_expression(const bc_yaml_plain *plain)
     size_t start = (size_t)(plain->written.p - text.p), end = start;
     for (unsigned open = 0; end < text.n; end++) {
         char c = text.p[end];
-        if (end - start > LONGEST_EXPRESSION)
+        if (end - start > MAX_EXPRESSION_LENGTH)
             return (bc_str){ 0 };
         if (c == '\n' || c == '\r' || (!open && strchr(",]}", c)))
             break;
@@ -101,28 +102,29 @@ static bc_str whole_expression(const bc_yaml_plain *plain)
     return bc_str_trim(bc_str_slice(text, start, end));
 }
 
-static void doubt_comma(const bc_yaml_plain *plain, bc_diags *diags)
+static void doubt_comma(const bc_yaml_plain *plain, bc_diag_list *diags)
 {
     bool computed = bc_str_starts(plain->text, BC_STR("=")) || bc_str_find(plain->text, BC_STR("$("), 0) != SIZE_MAX;
     if (!plain->flow || plain->next != ',' || !computed || !open_parentheses(plain->text))
         return;
     bc_str whole = whole_expression(plain);
-    bc_diag_add(diags, BC_ERROR, "E128", plain->mark, bc_tr("a comma inside the parentheses cuts this text in two"));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E128", plain->mark,
+                bc_tr("a comma inside the parentheses cuts this text in two"));
     if (!whole.n || memchr(whole.p, '\'', whole.n))
         bc_diag_hint(diags, bc_tr("put the whole text in quotation marks"));
     else
         bc_diag_hint(diags, bc_tr("put the whole text in quotation marks: '%.*s'"), BC_STR_ARG(whole));
 }
 
-void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diags *diags)
+void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diag_list *diags)
 {
     doubt_colon(plain, diags);
     doubt_comma(plain, diags);
 }
 
-void bc_yaml_doubt_single(const bc_value *item, bc_diags *diags)
+void bc_yaml_doubt_single(const bc_node *item, bc_diag_list *diags)
 {
-    if (item->kind != BC_TEXT || item->quoted)
+    if (item->kind != BC_NODE_TEXT || item->quoted)
         return;
     unsigned commas = 0, characters = 0;
     for (size_t at = 0; at < item->as.text.n; characters++) {
@@ -130,14 +132,14 @@ void bc_yaml_doubt_single(const bc_value *item, bc_diags *diags)
         bool comma = c == WIDE_COMMA;
         commas += comma;
         /* A clause, a sentence, a remark: prose may have its comma. */
-        if (c == 0x3002 || c == WIDE_COLON || characters > LONGEST_LABEL || (comma && !characters))
+        if (c == 0x3002 || c == WIDE_COLON || characters > MAX_LABEL_LENGTH || (comma && !characters))
             return;
         if (comma)
             characters = (unsigned)-1;
     }
     if (!commas)
         return;
-    bc_diag_add(diags, BC_WARNING, "W131", item->mark,
+    bc_diag_add(diags, BC_DIAG_WARNING, "W131", item->mark,
                 bc_tr("full-width commas do not separate: this list has one item"));
     bc_diag_hint(diags, bc_tr("use half-width commas (“, ” instead of “，”), or quote the text"));
 }

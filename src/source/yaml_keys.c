@@ -35,48 +35,49 @@ static bool claim(bc_yaml_keys *keys, bc_yaml_key *key, uint32_t line)
     return true;
 }
 
-static void add_merged(bc_yaml_keys *keys, const bc_value *map)
+static void add_merged(bc_yaml_keys *keys, const bc_node *map)
 {
     for (uint32_t i = 0; i < map->n; i++) {
-        const bc_member *member = &map->as.members[i];
+        const bc_node_member *member = &map->as.members[i];
         bc_yaml_key *key = bc_yaml_keys_intern(keys, member->key, true);
         if (claim(keys, key, member->key_mark.line))
             *bc_vec_push(&keys->members) = *member;
     }
 }
 
-static void merge(bc_yaml_keys *keys, const bc_yaml_pair *pair, bc_diags *diags)
+static void merge(bc_yaml_keys *keys, const bc_yaml_pair *pair, bc_diag_list *diags)
 {
-    const bc_value *value = pair->value;
-    bool good = value->kind == BC_MAP || value->kind == BC_LIST;
-    if (value->kind == BC_MAP)
+    const bc_node *value = pair->value;
+    bool good = value->kind == BC_NODE_MAP || value->kind == BC_NODE_LIST;
+    if (value->kind == BC_NODE_MAP)
         add_merged(keys, value);
-    for (uint32_t i = 0; value->kind == BC_LIST && i < value->n; i++) {
-        if (value->as.items[i]->kind == BC_MAP)
+    for (uint32_t i = 0; value->kind == BC_NODE_LIST && i < value->n; i++) {
+        if (value->as.items[i]->kind == BC_NODE_MAP)
             add_merged(keys, value->as.items[i]);
         else
             good = false;
     }
     if (good)
         return;
-    bc_diag_add(diags, BC_ERROR, "E126", pair->mark, bc_tr("<< takes a map or a list of maps"));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E126", pair->mark, bc_tr("<< takes a map or a list of maps"));
     bc_diag_hint(diags, bc_tr("name a map by its anchor, as in <<: *common"));
 }
 
 /* Explicit keys first, whatever their place, for they win. */
-static void claim_explicit(bc_yaml_keys *keys, const bc_yaml_pair *pairs, size_t n, bc_diags *diags)
+static void claim_explicit(bc_yaml_keys *keys, const bc_yaml_pair *pairs, size_t n, bc_diag_list *diags)
 {
     for (size_t i = 0; i < n; i++) {
         if (claim(keys, pairs[i].key, pairs[i].mark.line))
             continue;
-        bc_diag_add(diags, BC_ERROR, "E120", pairs[i].mark, bc_tr("the key “%.*s” is given twice, first in line %u"),
-                    BC_STR_ARG(pairs[i].key->text), (unsigned)pairs[i].key->line);
+        bc_diag_add(diags, BC_DIAG_ERROR, "E120", pairs[i].mark,
+                    bc_tr("the key “%.*s” is given twice, first in line %u"), BC_STR_ARG(pairs[i].key->text),
+                    (unsigned)pairs[i].key->line);
         bc_diag_hint(diags, bc_tr("keep one of the two, or start a new list item before this line"));
     }
 }
 
-bc_value *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_mark mark, const bc_yaml_pair *pairs, size_t n,
-                                  bc_diags *diags)
+bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_diag_mark mark, const bc_yaml_pair *pairs, size_t n,
+                                 bc_diag_list *diags)
 {
     const unsigned errors = diags->errors;
     keys->maps++;
@@ -88,7 +89,7 @@ bc_value *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_mark mark, const bc_yam
             merge(keys, &pairs[i], diags);
         else
             *bc_vec_push(&keys->members) =
-                (bc_member){ .key = pairs[i].key->text, .key_mark = pairs[i].mark, .value = pairs[i].value };
+                (bc_node_member){ .key = pairs[i].key->text, .key_mark = pairs[i].mark, .value = pairs[i].value };
     }
-    return bc_value_new_map(keys->arena, mark, keys->members.at, keys->members.n);
+    return bc_node_new_map(keys->arena, mark, keys->members.at, keys->members.n);
 }

@@ -13,18 +13,18 @@ typedef struct bc_yaml_key {
 } bc_yaml_key;
 
 typedef struct bc_yaml_keys {
-    bc_arena *arena;           /* of the tree; the keys' texts live there */
-    bc_arena own;              /* of the keys themselves */
-    bc_strmap by_text;         /* to bc_yaml_key */
-    uint32_t maps;             /* maps finished so far */
-    BC_VEC(bc_member) members; /* of the map being finished */
+    bc_arena *arena;                /* of the tree; the keys' texts live there */
+    bc_arena own;                   /* of the keys themselves */
+    bc_strmap by_text;              /* to bc_yaml_key */
+    uint32_t maps;                  /* maps finished so far */
+    BC_VEC(bc_node_member) members; /* of the map being finished */
 } bc_yaml_keys;
 
 /* A member as read. A merge key (<<) holds a map or a list of maps as value. */
 typedef struct bc_yaml_pair {
     bc_yaml_key *key;
-    bc_mark mark;
-    const bc_value *value;
+    bc_diag_mark mark;
+    const bc_node *value;
     bool merge;
 } bc_yaml_pair;
 
@@ -34,7 +34,7 @@ void bc_yaml_keys_release(bc_yaml_keys *keys);
 bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bool lasting);
 /* Makes the map: merged members stand where their << stands, explicit keys win over them, earlier merged
  * maps over later ones. Keys given twice and merges of something else are reported, and left out. */
-bc_value *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_mark mark, const bc_yaml_pair *pairs, size_t n,
-                                  bc_diags *diags);
+bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_diag_mark mark, const bc_yaml_pair *pairs, size_t n,
+                                 bc_diag_list *diags);
 
 #endif

@@ -184,7 +184,7 @@ static const problem PROBLEMS[] = {
       bc_tr_mark("leave the %YAML line out"), false, NULL },
 };
 
-static void add_hint(const parser_problem *p, const bc_yaml_cursor *place, bc_diags *diags)
+static void add_hint(const parser_problem *p, const bc_yaml_cursor *place, bc_diag_list *diags)
 {
     const yaml_parser_t *parser = p->parser;
     const char *hint = p->known->refine ? p->known->refine(place) : NULL;
@@ -201,22 +201,22 @@ static void add_hint(const parser_problem *p, const bc_yaml_cursor *place, bc_di
     }
 }
 
-static void report_known(const parser_problem *p, bc_yaml_cursor *cursor, bc_diags *diags)
+static void report_known(const parser_problem *p, bc_yaml_cursor *cursor, bc_diag_list *diags)
 {
     bool context = p->known->at_context && p->parser->context;
     bc_yaml_cursor_seek(cursor, context ? p->parser->context_mark.index : p->parser->problem_mark.index);
-    bc_diag_add(diags, BC_ERROR, p->known->code, bc_yaml_cursor_mark(cursor, 1), "%s", bc_tr(p->known->message));
+    bc_diag_add(diags, BC_DIAG_ERROR, p->known->code, bc_yaml_cursor_mark(cursor, 1), "%s", bc_tr(p->known->message));
     add_hint(p, cursor, diags);
 }
 
-static void report_inner_bom(bc_mark mark, bc_diags *diags)
+static void report_inner_bom(bc_diag_mark mark, bc_diag_list *diags)
 {
-    bc_diag_add(diags, BC_ERROR, "E105", mark, bc_tr("a byte order mark stands in the middle of the file"));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E105", mark, bc_tr("a byte order mark stands in the middle of the file"));
     bc_diag_hint(diags, bc_tr("delete it; files that were joined leave it at the start of a line"));
 }
 
 /* Files joined end to end keep their byte order marks, which libyaml takes for a part of the line. */
-static bool report_bom_in_line(bc_yaml_cursor *cursor, bc_diags *diags)
+static bool report_bom_in_line(bc_yaml_cursor *cursor, bc_diag_list *diags)
 {
     const bc_str bom = BC_STR("\xef\xbb\xbf");
     if (!bc_str_starts(bc_yaml_cursor_line(cursor), bom))
@@ -226,41 +226,41 @@ static bool report_bom_in_line(bc_yaml_cursor *cursor, bc_diags *diags)
     return true;
 }
 
-static void report_odd_start(bc_yaml_cursor *cursor, bc_diags *diags)
+static void report_odd_start(bc_yaml_cursor *cursor, bc_diag_list *diags)
 {
     char c = byte_at(cursor);
-    bc_mark mark = bc_yaml_cursor_mark(cursor, 1);
+    bc_diag_mark mark = bc_yaml_cursor_mark(cursor, 1);
     if (c == '\t') {
-        bc_diag_add(diags, BC_ERROR, "E111", mark, bc_tr("a tab is used to indent"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E111", mark, bc_tr("a tab is used to indent"));
         bc_diag_hint(diags, "%s", bc_tr(HINT_TAB));
     } else {
-        bc_diag_add(diags, BC_ERROR, "E110", mark, bc_tr("a text cannot begin with this character"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E110", mark, bc_tr("a text cannot begin with this character"));
         bc_diag_hint(diags, "%s", quote_hint());
     }
 }
 
 /* The reader's errors name a byte: it found a character that YAML does not allow. */
-static void report_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diags *diags)
+static void report_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diag_list *diags)
 {
     bc_yaml_cursor_seek_byte(cursor, parser->problem_offset);
-    bc_mark mark = bc_yaml_cursor_mark(cursor, 1);
+    bc_diag_mark mark = bc_yaml_cursor_mark(cursor, 1);
     if (parser->problem_value == 0xFEFF) {
         report_inner_bom(mark, diags);
     } else if (parser->problem && strcmp(parser->problem, "control characters are not allowed") == 0) {
-        bc_diag_add(diags, BC_ERROR, "E105", mark, bc_tr("the control character U+%04X is not allowed"),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E105", mark, bc_tr("the control character U+%04X is not allowed"),
                     (unsigned)parser->problem_value);
         bc_diag_hint(diags, bc_tr("delete it, most editors do not show it; in \"…\" it can be written as an escape"));
     } else {
-        bc_diag_add(diags, BC_ERROR, "E103", mark, bc_tr("this is not valid UTF-8"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E103", mark, bc_tr("this is not valid UTF-8"));
         bc_diag_hint(diags, bc_tr("save the file as UTF-8"));
     }
 }
 
-void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diags *diags)
+void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diag_list *diags)
 {
     const char *text = parser->problem ? parser->problem : "";
     if (parser->error == YAML_MEMORY_ERROR) {
-        bc_diag_add(diags, BC_ERROR, "E106", (bc_mark){ .source = cursor->source },
+        bc_diag_add(diags, BC_DIAG_ERROR, "E106", (bc_diag_mark){ .source = cursor->source },
                     bc_tr("no memory is left to read the file"));
         return;
     }
@@ -282,6 +282,7 @@ void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor,
         report_odd_start(cursor, diags);
         return;
     }
-    bc_diag_add(diags, BC_ERROR, "E110", bc_yaml_cursor_mark(cursor, 1), bc_tr("this is not valid YAML: %s"), text);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E110", bc_yaml_cursor_mark(cursor, 1), bc_tr("this is not valid YAML: %s"),
+                text);
     bc_diag_hint(diags, "%s", quote_hint());
 }

@@ -8,6 +8,6 @@
 #include <yaml.h>
 
 /* Adds the diagnostic for the parser's error. The cursor may stand anywhere, and is moved. */
-void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diags *diags);
+void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diag_list *diags);
 
 #endif

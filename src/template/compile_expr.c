@@ -3,11 +3,11 @@
 #include "template/compile.h"
 
 typedef struct path_check {
-    bc_compiler *c;
-    const bc_field_scope *scope;
+    bc_template_compiler *c;
+    const bc_template_scope *scope;
 } path_check;
 
-static void collect_names(const bc_field_scope *scope, bc_str *names, size_t most, size_t *n)
+static void collect_names(const bc_template_scope *scope, bc_str *names, size_t most, size_t *n)
 {
     for (; scope; scope = scope->outer)
         for (uint32_t i = 0; i < scope->n && *n < most; i++)
@@ -15,15 +15,15 @@ static void collect_names(const bc_field_scope *scope, bc_str *names, size_t mos
 }
 
 /* The key of a field in reach that is called so on paper, or an empty slice. */
-static bc_str key_of_label(const bc_field_scope *scope, bc_str label)
+static bc_str key_of_label(const bc_template_scope *scope, bc_str label)
 {
     for (; scope; scope = scope->outer)
         for (uint32_t i = 0; i < scope->n; i++) {
-            const bc_field *field = &scope->fields[i];
-            if (bc_names_agree(field->label, label))
+            const bc_form_field *field = &scope->fields[i];
+            if (bc_form_names_agree(field->label, label))
                 return field->key;
             for (uint32_t k = 0; field->type == BC_FIELD_GROUP && k < field->child_count; k++)
-                if (bc_names_agree(field->children[k].label, label))
+                if (bc_form_names_agree(field->children[k].label, label))
                     return field->children[k].key;
         }
     return (bc_str){ 0 };
@@ -35,30 +35,30 @@ static bool is_loop_name(bc_str name)
 }
 
 /* `budget.totl`: the group is there, the field is not. */
-static bool leads_nowhere(const bc_field *field, bc_str path, bc_str first)
+static bool leads_nowhere(const bc_form_field *field, bc_str path, bc_str first)
 {
-    return field->type == BC_FIELD_GROUP && first.n < path.n && !bc_field_at_path(field, 1, path);
+    return field->type == BC_FIELD_GROUP && first.n < path.n && !bc_form_field_at_path(field, 1, path);
 }
 
-static void report_in_group(bc_compiler *c, const bc_field *group, bc_str path, bc_mark mark)
+static void report_in_group(bc_template_compiler *c, const bc_form_field *group, bc_str path, bc_diag_mark mark)
 {
     enum { MOST = 64 };
     bc_str names[MOST], wrong = bc_str_slice(path, group->key.n + 1, path.n);
     size_t n = 0;
     for (; n < group->child_count && n < MOST; n++)
         names[n] = group->children[n].key;
-    bc_diag_add(c->diags, BC_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(path));
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(path));
     bc_str near = bc_diag_nearest(wrong, names, n);
     if (near.n)
         bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
-static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
+static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     const path_check *check = context;
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
-    for (const bc_field_scope *s = check->scope; s; s = s->outer) {
-        const bc_field *field = bc_field_find(s->fields, s->n, first);
+    for (const bc_template_scope *s = check->scope; s; s = s->outer) {
+        const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
         if (field && leads_nowhere(field, path, first) && !inner)
             report_in_group(check->c, field, path, mark);
         if (s->open || field || (s->repetition && is_loop_name(first)))
@@ -70,7 +70,7 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
     bc_str names[MOST] = { 0 };
     size_t n = 0;
     collect_names(check->scope, names, MOST, &n);
-    bc_diag_add(check->c->diags, BC_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
+    bc_diag_add(check->c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
     bc_str near = bc_diag_nearest(first, names, n);
     bc_str before_hyphen = bc_str_slice(first, 0, bc_str_find(first, BC_STR("-"), 0));
     bool difference = false;
@@ -88,53 +88,55 @@ static void check_path(void *context, bc_str path, bc_mark mark, bool inner)
         bc_diag_hint(check->c->diags, "%s", bc_tr("declare it under `fields`, or write words of the form without ="));
 }
 
-void bc_compile_check_paths(bc_compiler *c, const bc_expr *expr, const bc_field_scope *scope)
+void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope)
 {
     if (expr)
         bc_expr_paths(expr, check_path, &(path_check){ c, scope });
 }
 
-const bc_expr *bc_compile_expr_text(bc_compiler *c, bc_str text, bc_mark at, const bc_field_scope *scope)
+const bc_expr *bc_template_compile_expr_text(bc_template_compiler *c, bc_str text, bc_diag_mark at,
+                                             const bc_template_scope *scope)
 {
     const bc_expr *expr = bc_expr_compile(c->arena, text, at, c->diags);
-    bc_compile_check_paths(c, expr, scope);
+    bc_template_compile_check_paths(c, expr, scope);
     return expr;
 }
 
-const bc_expr *bc_compile_expr(bc_compiler *c, const bc_value *value, const bc_field_scope *scope)
+const bc_expr *bc_template_compile_expr(bc_template_compiler *c, const bc_node *value, const bc_template_scope *scope)
 {
-    if (!value || value->kind == BC_NULL)
+    if (!value || value->kind == BC_NODE_NULL)
         return NULL;
-    if (value->kind != BC_TEXT) {
-        bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("an expression was expected here, not %s"),
-                    bc_kind_name(value->kind));
+    if (value->kind != BC_NODE_TEXT) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("an expression was expected here, not %s"),
+                    bc_node_kind_name(value->kind));
         return NULL;
     }
     if (bc_str_starts(value->as.text, BC_STR("=")) && !bc_str_starts(value->as.text, BC_STR("=="))) {
-        bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("an expression stands here without ="));
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("an expression stands here without ="));
         bc_diag_hint(c->diags, bc_tr("write `%.*s`"),
                      BC_STR_ARG(bc_str_trim(bc_str_slice(value->as.text, 1, value->as.text.n))));
         return NULL;
     }
-    return bc_compile_expr_text(c, value->as.text, value->mark, scope);
+    return bc_template_compile_expr_text(c, value->as.text, value->mark, scope);
 }
 
-const bc_phrase *bc_compile_phrase(bc_compiler *c, const bc_value *value, const bc_field_scope *scope)
+const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
+                                                 const bc_template_scope *scope)
 {
-    if (!value || value->kind == BC_NULL)
+    if (!value || value->kind == BC_NODE_NULL)
         return NULL;
-    if (value->kind != BC_TEXT) {
-        bc_diag_add(c->diags, BC_ERROR, "E303", value->mark, bc_tr("a text was expected here, not %s"),
-                    bc_kind_name(value->kind));
+    if (value->kind != BC_NODE_TEXT) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("a text was expected here, not %s"),
+                    bc_node_kind_name(value->kind));
         return NULL;
     }
-    const bc_phrase *phrase = bc_phrase_compile(c->arena, value->as.text, value->mark, c->diags);
+    const bc_expr_phrase *phrase = bc_expr_phrase_compile(c->arena, value->as.text, value->mark, c->diags);
     if (phrase)
-        bc_phrase_paths(phrase, check_path, &(path_check){ c, scope });
+        bc_expr_phrase_paths(phrase, check_path, &(path_check){ c, scope });
     return phrase;
 }
 
-const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *scope)
+const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope)
 {
     bc_str place = expr ? bc_expr_place(expr) : (bc_str){ 0 };
     size_t bracket = bc_str_find(place, BC_STR("["), 0);
@@ -143,7 +145,7 @@ const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *s
         return NULL; /* further inside an element */
     bc_str path = bc_str_slice(place, 0, bracket);
     for (; scope; scope = scope->outer) {
-        const bc_field *field = bc_field_at_path(scope->fields, scope->n, path);
+        const bc_form_field *field = bc_form_field_at_path(scope->fields, scope->n, path);
         if (field && indexed && (field->type != BC_FIELD_LIST || field->child_count))
             return NULL;
         if (field)
@@ -152,12 +154,12 @@ const bc_field *bc_compile_field_of(const bc_expr *expr, const bc_field_scope *s
     return NULL;
 }
 
-const bc_value *bc_compile_fragment(bc_compiler *c, const bc_value *use)
+const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use)
 {
-    bc_str name = bc_value_text(use);
-    const bc_member *member = c->fragments ? bc_value_member(c->fragments, name) : NULL;
+    bc_str name = bc_node_text(use);
+    const bc_node_member *member = c->fragments ? bc_node_find_member(c->fragments, name) : NULL;
     if (member)
         return member->value;
-    bc_diag_add(c->diags, BC_ERROR, "E308", use->mark, bc_tr("there is no fragment `%.*s`"), BC_STR_ARG(name));
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E308", use->mark, bc_tr("there is no fragment `%.*s`"), BC_STR_ARG(name));
     return NULL;
 }

@@ -6,30 +6,31 @@
 
 #include "template/compile.h"
 
-enum { BC_MERGE_MOST = 16, BC_SIDES_MOST = 4 };
+enum { BC_MAX_MERGE = 16, BC_MAX_SIDES = 4 };
 
 /* What the cells of the rows at hand merge by. */
-typedef struct bc_merging {
-    bc_str names[BC_MERGE_MOST];
-    bc_mark marks[BC_MERGE_MOST];
-    bc_span_policy policies[BC_MERGE_MOST];
-    int8_t under[BC_MERGE_MOST]; /* the level that each lies under; -1: none */
+typedef struct bc_template_merging {
+    bc_str names[BC_MAX_MERGE];
+    bc_diag_mark marks[BC_MAX_MERGE];
+    bc_form_span_policy policies[BC_MAX_MERGE];
+    int8_t under[BC_MAX_MERGE]; /* the level that each lies under; -1: none */
     uint32_t n;
-} bc_merging;
+} bc_template_merging;
 
-extern const char *const BC_POLICY_WORDS[];
+extern const char *const bc_template_policy_words[];
 
 /* `merge: [level1, level2]`; levels in a list of their own, `[level1, [left.level2, right.level2]]`, lie side by side
  * under the one before. */
-void bc_compile_merging(bc_compiler *c, const bc_value *list, bc_merging *out);
+void bc_template_compile_merging(bc_template_compiler *c, const bc_node *list, bc_template_merging *out);
 /* The level of that name, or -1. */
-int16_t bc_merging_level(const bc_merging *merge, bc_str name);
+int16_t bc_template_merging_level(const bc_template_merging *merge, bc_str name);
 /* Takes the levels over into the repetition. */
-void bc_merging_store(bc_compiler *c, const bc_merging *merge, const bc_field_scope *scope, bc_row_item *item);
+void bc_template_merging_store(bc_template_compiler *c, const bc_template_merging *merge,
+                               const bc_template_scope *scope, bc_form_row_item *item);
 /* `over: categories` */
-void bc_compile_over(bc_compiler *c, const bc_value *over, bc_row_item *item);
+void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_row_item *item);
 /* `each: {left: list, right: list, by: level1}`; `inside` gets the fields that the rows see. */
-void bc_compile_sides(bc_compiler *c, const bc_value *map, const bc_field_scope *scope, bc_row_item *item,
-                      bc_field_scope *inside);
+void bc_template_compile_sides(bc_template_compiler *c, const bc_node *map, const bc_template_scope *scope,
+                               bc_form_row_item *item, bc_template_scope *inside);
 
 #endif

@@ -7,48 +7,48 @@
 #include <string.h>
 
 /* More columns than the widest published form has three times over. */
-enum { MOST_COLUMNS = 64, LONGEST_SPAN = 1000 };
+enum { MAX_COLUMNS = 64, MAX_SPAN = 1000 };
 
 /* The columns of the band being compiled, and how many more rows each is covered from above. */
 typedef struct grid {
-    bc_len edges[MOST_COLUMNS + 1];
-    uint16_t covered[MOST_COLUMNS];
+    bc_len edges[MAX_COLUMNS + 1];
+    uint16_t covered[MAX_COLUMNS];
     uint16_t columns;
 } grid;
 
 typedef struct row_context {
-    bc_compiler *c;
-    const bc_field_scope *scope;
+    bc_template_compiler *c;
+    const bc_template_scope *scope;
     grid *grid;
-    const bc_merging *merge;
+    const bc_template_merging *merge;
     bool header;
-    const bc_value *style; /* of the band, or NULL */
+    const bc_node *style; /* of the band, or NULL */
 } row_context;
 
-typedef BC_VEC(bc_row_item) row_items;
-typedef BC_VEC(bc_band) bands;
+typedef BC_VEC(bc_form_row_item) row_items;
+typedef BC_VEC(bc_form_band) bands;
 
-static void compile_rows(const row_context *ctx, const bc_value *list, row_items *out);
+static void compile_rows(const row_context *ctx, const bc_node *list, row_items *out);
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
-static const bc_cell_style *cell_style(const row_context *ctx, const bc_value *style, const bc_cell_form *cell)
+static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_node *style, const bc_form_cell *cell)
 {
-    bc_compiler *c = ctx->c;
+    bc_template_compiler *c = ctx->c;
     const char *fallback = "value";
     if (cell->kind == BC_CELL_HEAD)
         fallback = "head";
     else if (cell->kind == BC_CELL_LABEL)
         fallback = "label";
     else if (cell->field && cell->field->type < BC_FIELD_LIST)
-        fallback = bc_field_type_name(cell->field->type);
+        fallback = bc_form_field_type_name(cell->field->type);
     else if (cell->field && cell->field->type == BC_FIELD_LIST &&
              bc_expr_place(cell->expr).n > bc_expr_path(cell->expr).n)
-        fallback = bc_field_type_name(cell->field->element); /* plan[0] */
-    const bc_cell_style *made = bc_sheet_cell(c->sheet, style, fallback, ctx->style);
+        fallback = bc_form_field_type_name(cell->field->element); /* plan[0] */
+    const bc_form_cell_style *made = bc_template_styles_cell(c->sheet, style, fallback, ctx->style);
     if (!cell->field || (made->decimals >= 0 && made->grouped))
         return made;
-    bc_cell_style *own = BC_NEW(c->arena, bc_cell_style);
+    bc_form_cell_style *own = BC_NEW(c->arena, bc_form_cell_style);
     *own = *made;
     if (own->decimals < 0)
         own->decimals = cell->field->decimals;
@@ -56,72 +56,74 @@ static const bc_cell_style *cell_style(const row_context *ctx, const bc_value *s
     return own;
 }
 
-static void compile_content(const row_context *ctx, const bc_value *spec, bc_cell_form *cell, bc_str *by)
+static void compile_content(const row_context *ctx, const bc_node *spec, bc_form_cell *cell, bc_str *by)
 {
     static const char *const ATTRIBUTES[] = { "label", "text", "value",      "across", "down",
                                               "style", "by",   "when-split", NULL };
-    bc_compiler *c = ctx->c;
-    if (spec->kind == BC_NULL)
+    bc_template_compiler *c = ctx->c;
+    if (spec->kind == BC_NODE_NULL)
         return;
-    if (spec->kind == BC_TEXT) {
+    if (spec->kind == BC_NODE_TEXT) {
         bc_str text = spec->as.text;
         if (!bc_str_starts(text, BC_STR("="))) {
-            cell->phrase = bc_compile_phrase(c, spec, ctx->scope);
+            cell->phrase = bc_template_compile_phrase(c, spec, ctx->scope);
             return;
         }
-        bc_mark at = spec->mark;
+        bc_diag_mark at = spec->mark;
         at.column = (uint16_t)(at.column + 1 + (spec->quoted ? 1 : 0));
         cell->kind = BC_CELL_VALUE;
-        cell->expr = bc_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, ctx->scope);
+        cell->expr = bc_template_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, ctx->scope);
         return;
     }
-    if (!bc_attr_check(spec, ATTRIBUTES, c->diags))
+    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
         return;
-    const bc_value *value = bc_value_find(spec, "value"), *text = bc_value_find(spec, "text");
-    const bc_value *label = bc_value_find(spec, "label");
+    const bc_node *value = bc_node_find(spec, "value"), *text = bc_node_find(spec, "text");
+    const bc_node *label = bc_node_find(spec, "label");
     if ((value != NULL) + (text != NULL) + (label != NULL) > 1)
-        bc_diag_add(c->diags, BC_ERROR, "E309", spec->mark, bc_tr("a cell holds one of `label`, `text` and `value`"));
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E309", spec->mark,
+                    bc_tr("a cell holds one of `label`, `text` and `value`"));
     if (value || text)
         cell->kind = BC_CELL_VALUE;
-    cell->expr = bc_compile_expr(c, value, ctx->scope);
-    cell->phrase = bc_compile_phrase(c, text ? text : label, ctx->scope);
-    *by = bc_attr_text(spec, "by", c->diags);
+    cell->expr = bc_template_compile_expr(c, value, ctx->scope);
+    cell->phrase = bc_template_compile_phrase(c, text ? text : label, ctx->scope);
+    *by = bc_form_attr_text(spec, "by", c->diags);
 }
 
-static bool takes_rest(const bc_value *spec)
+static bool takes_rest(const bc_node *spec)
 {
-    return spec->kind == BC_MAP && bc_str_is(bc_value_text(bc_value_find(spec, "across")), "rest");
+    return spec->kind == BC_NODE_MAP && bc_str_is(bc_node_text(bc_node_find(spec, "across")), "rest");
 }
 
 /* The columns from `first` on that the cells after the i-th of the row leave over; less than one: none. */
-static int64_t rest_columns(const row_context *ctx, const bc_value *row, uint32_t i, uint16_t first)
+static int64_t rest_columns(const row_context *ctx, const bc_node *row, uint32_t i, uint16_t first)
 {
-    bc_compiler *c = ctx->c;
+    bc_template_compiler *c = ctx->c;
     int64_t left = 0;
     for (uint16_t k = first; k < ctx->grid->columns; k++)
         left += !ctx->grid->covered[k];
     for (i++; i < row->n; i++) {
-        const bc_value *later = row->as.items[i];
+        const bc_node *later = row->as.items[i];
         if (takes_rest(later))
-            bc_diag_add(c->diags, BC_ERROR, "E306", later->mark, bc_tr("only one cell of a row takes the rest of it"));
+            bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", later->mark,
+                        bc_tr("only one cell of a row takes the rest of it"));
         else
-            left -= later->kind == BC_MAP ? bc_attr_int(later, "across", 1, 1, MOST_COLUMNS, c->diags) : 1;
+            left -= later->kind == BC_NODE_MAP ? bc_form_attr_int(later, "across", 1, 1, MAX_COLUMNS, c->diags) : 1;
     }
     return left;
 }
 
-static int64_t read_across(const bc_value *cell, bc_diags *diags)
+static int64_t read_across(const bc_node *cell, bc_diag_list *diags)
 {
     unsigned errors = diags->errors;
-    int64_t across = bc_attr_int(cell, "across", 1, 1, MOST_COLUMNS, diags);
+    int64_t across = bc_form_attr_int(cell, "across", 1, 1, MAX_COLUMNS, diags);
     if (diags->errors > errors)
         bc_diag_hint(diags, "%s", bc_tr("or `rest`: all columns that the other cells of the row leave"));
     return across;
 }
 
-static void place_cell(const row_context *ctx, const bc_value *row, uint32_t i, bc_cell_form *cell, uint16_t *column)
+static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
 {
-    const bc_value *spec = row->as.items[i];
+    const bc_node *spec = row->as.items[i];
     grid *g = ctx->grid;
     while (*column < g->columns && g->covered[*column])
         ++*column;
@@ -130,16 +132,16 @@ static void place_cell(const row_context *ctx, const bc_value *row, uint32_t i, 
     cell->down = 1;
     if (takes_rest(spec))
         across = rest_columns(ctx, row, i, first);
-    else if (spec->kind == BC_MAP)
+    else if (spec->kind == BC_NODE_MAP)
         across = read_across(spec, ctx->c->diags);
-    if (spec->kind == BC_MAP)
-        cell->down = (uint16_t)bc_attr_int(spec, "down", 1, 1, LONGEST_SPAN, ctx->c->diags);
+    if (spec->kind == BC_NODE_MAP)
+        cell->down = (uint16_t)bc_form_attr_int(spec, "down", 1, 1, MAX_SPAN, ctx->c->diags);
     across = across < 1 ? 1 : across;
     cell->column = first;
     for (int64_t taken = 0; taken < across; taken++, ++*column) {
         if (*column < g->columns && !g->covered[*column])
             continue;
-        bc_diag_add(ctx->c->diags, BC_ERROR, "E306", spec->mark,
+        bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", spec->mark,
                     bc_tr("this cell does not fit: the band has %u columns, and it starts at column %u"), g->columns,
                     first + 1u);
         bc_diag_hint(ctx->c->diags, "%s",
@@ -151,22 +153,22 @@ static void place_cell(const row_context *ctx, const bc_value *row, uint32_t i, 
     cell->x1 = g->edges[*column];
 }
 
-static void compile_cell(const row_context *ctx, const bc_value *row, uint32_t i, bc_cell_form *cell, uint16_t *column)
+static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
 {
-    const bc_value *spec = row->as.items[i];
+    const bc_node *spec = row->as.items[i];
     bc_str by = { 0 };
-    *cell = (bc_cell_form){ .kind = ctx->header ? BC_CELL_HEAD : BC_CELL_LABEL, .mark = spec->mark, .merge = -1 };
+    *cell = (bc_form_cell){ .kind = ctx->header ? BC_CELL_HEAD : BC_CELL_LABEL, .mark = spec->mark, .merge = -1 };
     place_cell(ctx, row, i, cell, column);
     compile_content(ctx, spec, cell, &by);
-    cell->field = bc_compile_field_of(cell->expr, ctx->scope);
-    cell->merge = bc_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
+    cell->field = bc_template_compile_field_of(cell->expr, ctx->scope);
+    cell->merge = bc_template_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
     if (cell->merge >= 0)
         cell->policy = ctx->merge->policies[cell->merge];
-    const bc_value *style = NULL;
-    if (spec->kind == BC_MAP) {
-        cell->policy =
-            (bc_span_policy)bc_attr_word(spec, "when-split", BC_POLICY_WORDS, (int)cell->policy, ctx->c->diags);
-        style = bc_value_find(spec, "style");
+    const bc_node *style = NULL;
+    if (spec->kind == BC_NODE_MAP) {
+        cell->policy = (bc_form_span_policy)bc_form_attr_word(spec, "when-split", bc_template_policy_words,
+                                                              (int)cell->policy, ctx->c->diags);
+        style = bc_node_find(spec, "style");
     }
     if (cell->merge >= 0 && !style)
         cell->kind = BC_CELL_LABEL; /* a merged value names its rows */
@@ -176,7 +178,7 @@ static void compile_cell(const row_context *ctx, const bc_value *row, uint32_t i
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
 /* After a row: what reaches down covers one row less, the new cells begin to cover. */
-static void advance_grid(grid *g, const bc_cell_form *cells, uint32_t n)
+static void advance_grid(grid *g, const bc_form_cell *cells, uint32_t n)
 {
     for (uint16_t i = 0; i < g->columns; i++)
         g->covered[i] = (uint16_t)(g->covered[i] - (g->covered[i] > 0));
@@ -193,28 +195,28 @@ static bool grid_is_open(const grid *g)
     return false;
 }
 
-static void expect_closed(const row_context *ctx, bc_mark at)
+static void expect_closed(const row_context *ctx, bc_diag_mark at)
 {
     if (!grid_is_open(ctx->grid))
         return;
-    bc_diag_add(ctx->c->diags, BC_ERROR, "E306", at, bc_tr("a cell reaches down past the last row of this part"));
+    bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", at, bc_tr("a cell reaches down past the last row of this part"));
     for (uint16_t i = 0; i < ctx->grid->columns; i++)
         ctx->grid->covered[i] = 0;
 }
 
-static void compile_row(const row_context *ctx, const bc_value *list, const bc_value *spec, row_items *out)
+static void compile_row(const row_context *ctx, const bc_node *list, const bc_node *spec, row_items *out)
 {
-    bc_compiler *c = ctx->c;
-    bc_row_item row = { .kind = BC_ROWS_ONE, .mark = list->mark };
-    bc_cell_form *cells = BC_NEW_ARRAY(c->arena, bc_cell_form, list->n);
+    bc_template_compiler *c = ctx->c;
+    bc_form_row_item row = { .kind = BC_ROWS_ONE, .mark = list->mark };
+    bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, list->n);
     uint16_t column = 0;
     for (uint32_t i = 0; i < list->n; i++)
         compile_cell(ctx, list, i, &cells[i], &column);
     while (column < ctx->grid->columns && ctx->grid->covered[column])
         column++;
     if (column < ctx->grid->columns) {
-        bc_diag_add(c->diags, BC_ERROR, "E306", list->mark, bc_tr("this row fills %u of the band's %u columns"), column,
-                    ctx->grid->columns);
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", list->mark, bc_tr("this row fills %u of the band's %u columns"),
+                    column, ctx->grid->columns);
         bc_diag_hint(c->diags, "%s", bc_tr("add cells, or widen one with `across`"));
     }
     row.cells = cells;
@@ -222,16 +224,16 @@ static void compile_row(const row_context *ctx, const bc_value *list, const bc_v
     advance_grid(ctx->grid, cells, list->n);
     row.keep_with_next = grid_is_open(ctx->grid);
     if (spec) {
-        row.least_height = bc_sheet_length(c->sheet, spec, "height", BC_PT(10), 0);
-        row.keep_with_next |= bc_attr_bool(spec, "keep-with-next", false, c->diags);
-        row.when = bc_compile_expr(c, bc_value_find(spec, "when"), ctx->scope);
+        row.least_height = bc_template_styles_length(c->sheet, spec, "height", BC_PT(10), 0);
+        row.keep_with_next |= bc_form_attr_bool(spec, "keep-with-next", false, c->diags);
+        row.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     }
     *bc_vec_push(out) = row;
 }
 
-static void items_into(bc_arena *arena, row_items *items, const bc_row_item **at, uint32_t *n)
+static void items_into(bc_arena *arena, row_items *items, const bc_form_row_item **at, uint32_t *n)
 {
-    bc_row_item *copy = BC_NEW_ARRAY(arena, bc_row_item, items->n);
+    bc_form_row_item *copy = BC_NEW_ARRAY(arena, bc_form_row_item, items->n);
     for (size_t i = 0; i < items->n; i++)
         copy[i] = items->at[i];
     *at = copy;
@@ -240,103 +242,103 @@ static void items_into(bc_arena *arena, row_items *items, const bc_row_item **at
 }
 
 /* What the rows see of the elements of one list. */
-static void see_list(const row_context *ctx, const bc_value *spec, bc_row_item *item, bc_field_scope *inside)
+static void see_list(const row_context *ctx, const bc_node *spec, bc_form_row_item *item, bc_template_scope *inside)
 {
-    bc_compiler *c = ctx->c;
-    item->list = bc_compile_expr(c, bc_value_find(spec, "each"), ctx->scope);
-    item->list_field = bc_compile_field_of(item->list, ctx->scope);
+    bc_template_compiler *c = ctx->c;
+    item->list = bc_template_compile_expr(c, bc_node_find(spec, "each"), ctx->scope);
+    item->list_field = bc_template_compile_field_of(item->list, ctx->scope);
     if (item->list_field && item->list_field->type == BC_FIELD_LIST) {
         inside->fields = item->list_field->children;
         inside->n = item->list_field->child_count;
     } else if (item->list_field) {
-        bc_diag_add(c->diags, BC_ERROR, "E331", spec->mark,
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E331", spec->mark,
                     bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(item->list_field->key));
     } else {
         inside->open = true;
     }
-    const bc_value *over = bc_value_find(spec, "over");
+    const bc_node *over = bc_node_find(spec, "over");
     if (over)
-        bc_compile_over(c, over, item);
+        bc_template_compile_over(c, over, item);
 }
 
-static void compile_each(const row_context *ctx, const bc_value *spec, row_items *out)
+static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
 {
     static const char *const ATTRIBUTES[] = { "each", "merge", "rows", "when", "least", "over", "empty", NULL };
-    bc_compiler *c = ctx->c;
-    bc_attr_check(spec, ATTRIBUTES, c->diags);
-    bc_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark };
-    item.when = bc_compile_expr(c, bc_value_find(spec, "when"), ctx->scope);
-    item.least = (uint32_t)bc_attr_int(spec, "least", 1, 0, 1000, c->diags);
-    item.empty = bc_attr_text(spec, "empty", c->diags);
-    bc_field_scope scope = { .repetition = true, .outer = ctx->scope };
-    const bc_value *each = bc_value_find(spec, "each");
-    if (each && each->kind == BC_MAP)
-        bc_compile_sides(c, each, ctx->scope, &item, &scope);
+    bc_template_compiler *c = ctx->c;
+    bc_form_attr_check(spec, ATTRIBUTES, c->diags);
+    bc_form_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark };
+    item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
+    item.least = (uint32_t)bc_form_attr_int(spec, "least", 1, 0, 1000, c->diags);
+    item.empty = bc_form_attr_text(spec, "empty", c->diags);
+    bc_template_scope scope = { .repetition = true, .outer = ctx->scope };
+    const bc_node *each = bc_node_find(spec, "each");
+    if (each && each->kind == BC_NODE_MAP)
+        bc_template_compile_sides(c, each, ctx->scope, &item, &scope);
     else
         see_list(ctx, spec, &item, &scope);
-    bc_merging merge;
-    bc_compile_merging(c, bc_value_find(spec, "merge"), &merge);
-    bc_merging_store(c, &merge, &scope, &item);
+    bc_template_merging merge;
+    bc_template_compile_merging(c, bc_node_find(spec, "merge"), &merge);
+    bc_template_merging_store(c, &merge, &scope, &item);
     row_items rows = { 0 };
     row_context inner = *ctx;
     inner.scope = &scope;
     inner.merge = &merge;
-    compile_rows(&inner, bc_value_find(spec, "rows"), &rows);
+    compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     items_into(c->arena, &rows, &item.items, &item.item_count);
     *bc_vec_push(out) = item;
 }
 
-static void compile_when(const row_context *ctx, const bc_value *spec, row_items *out)
+static void compile_when(const row_context *ctx, const bc_node *spec, row_items *out)
 {
     static const char *const ATTRIBUTES[] = { "when", "rows", NULL };
-    bc_attr_check(spec, ATTRIBUTES, ctx->c->diags);
-    bc_row_item item = { .kind = BC_ROWS_WHEN, .mark = spec->mark };
-    item.when = bc_compile_expr(ctx->c, bc_value_find(spec, "when"), ctx->scope);
+    bc_form_attr_check(spec, ATTRIBUTES, ctx->c->diags);
+    bc_form_row_item item = { .kind = BC_ROWS_WHEN, .mark = spec->mark };
+    item.when = bc_template_compile_expr(ctx->c, bc_node_find(spec, "when"), ctx->scope);
     row_items rows = { 0 };
-    compile_rows(ctx, bc_value_find(spec, "rows"), &rows);
+    compile_rows(ctx, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     items_into(ctx->c->arena, &rows, &item.items, &item.item_count);
     *bc_vec_push(out) = item;
 }
 
-static void compile_row_entry(const row_context *ctx, const bc_value *entry, row_items *out)
+static void compile_row_entry(const row_context *ctx, const bc_node *entry, row_items *out)
 {
     static const char *const ROW_ATTRIBUTES[] = { "row", "when", "height", "keep-with-next", NULL };
-    bc_compiler *c = ctx->c;
-    if (entry->kind == BC_LIST) {
+    bc_template_compiler *c = ctx->c;
+    if (entry->kind == BC_NODE_LIST) {
         compile_row(ctx, entry, NULL, out);
-    } else if (bc_value_find(entry, "use")) {
-        const bc_value *fragment = bc_compile_fragment(c, bc_value_find(entry, "use"));
+    } else if (bc_node_find(entry, "use")) {
+        const bc_node *fragment = bc_template_compile_fragment(c, bc_node_find(entry, "use"));
         if (fragment)
             compile_rows(ctx, fragment, out);
-    } else if (bc_value_find(entry, "each")) {
+    } else if (bc_node_find(entry, "each")) {
         compile_each(ctx, entry, out);
-    } else if (bc_value_find(entry, "rows")) {
+    } else if (bc_node_find(entry, "rows")) {
         compile_when(ctx, entry, out);
-    } else if (bc_value_find(entry, "row")) {
-        const bc_value *list = bc_value_find(entry, "row");
-        bc_attr_check(entry, ROW_ATTRIBUTES, c->diags);
-        if (list->kind == BC_LIST)
+    } else if (bc_node_find(entry, "row")) {
+        const bc_node *list = bc_node_find(entry, "row");
+        bc_form_attr_check(entry, ROW_ATTRIBUTES, c->diags);
+        if (list->kind == BC_NODE_LIST)
             compile_row(ctx, list, entry, out);
         else
-            bc_diag_add(c->diags, BC_ERROR, "E303", list->mark, bc_tr("a row is a list of cells"));
+            bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", list->mark, bc_tr("a row is a list of cells"));
     } else {
-        bc_diag_add(c->diags, BC_ERROR, "E332", entry->mark, bc_tr("this is no row"));
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", entry->mark, bc_tr("this is no row"));
         bc_diag_hint(c->diags, "%s",
                      bc_tr("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` are known too"));
     }
 }
 
-static void compile_rows(const row_context *ctx, const bc_value *list, row_items *out)
+static void compile_rows(const row_context *ctx, const bc_node *list, row_items *out)
 {
-    bc_compiler *c = ctx->c;
-    if (!list || list->kind == BC_NULL)
+    bc_template_compiler *c = ctx->c;
+    if (!list || list->kind == BC_NODE_NULL)
         return;
-    if (list->kind != BC_LIST || c->depth >= BC_COMPILE_DEEPEST) {
-        bc_diag_add(c->diags, BC_ERROR, "E332", list->mark,
-                    list->kind == BC_LIST ? bc_tr("rows are nested too deep here: does a fragment use itself?")
-                                          : bc_tr("a list of rows was expected here"));
+    if (list->kind != BC_NODE_LIST || c->depth >= BC_MAX_COMPILE_DEPTH) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list->mark,
+                    list->kind == BC_NODE_LIST ? bc_tr("rows are nested too deep here: does a fragment use itself?")
+                                               : bc_tr("a list of rows was expected here"));
         return;
     }
     c->depth++;
@@ -349,19 +351,20 @@ static void compile_rows(const row_context *ctx, const bc_value *list, row_items
 
 /* Shares of the room between `left` and the frame's right edge; whole multiples of a share, so that bands with the
  * same sums share their edges exactly. */
-static bool set_edges(bc_compiler *c, const bc_value *widths, bc_len left, grid *g)
+static bool set_edges(bc_template_compiler *c, const bc_node *widths, bc_len left, grid *g)
 {
-    int64_t sums[MOST_COLUMNS + 1] = { 0 };
-    uint32_t n = widths && widths->kind == BC_LIST ? widths->n : 0;
-    if (n > MOST_COLUMNS) {
-        bc_diag_add(c->diags, BC_ERROR, "E333", widths->mark, bc_tr("a band has at most %d columns"), MOST_COLUMNS);
+    int64_t sums[MAX_COLUMNS + 1] = { 0 };
+    uint32_t n = widths && widths->kind == BC_NODE_LIST ? widths->n : 0;
+    if (n > MAX_COLUMNS) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E333", widths->mark, bc_tr("a band has at most %d columns"), MAX_COLUMNS);
         return false;
     }
     for (uint32_t i = 0; i < n; i++) {
         bc_decimal share;
-        if (!bc_decimal_parse(bc_value_text(widths->as.items[i]), &share) ||
+        if (!bc_decimal_parse(bc_node_text(widths->as.items[i]), &share) ||
             !bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) || share.coef <= 0 || share.coef > 1000000000) {
-            bc_diag_add(c->diags, BC_ERROR, "E333", widths->as.items[i]->mark, bc_tr("a width is a positive number"));
+            bc_diag_add(c->diags, BC_DIAG_ERROR, "E333", widths->as.items[i]->mark,
+                        bc_tr("a width is a positive number"));
             return false;
         }
         sums[i + 1] = sums[i] + (int64_t)share.coef;
@@ -388,63 +391,64 @@ static bc_len take_first_column(grid *g)
     return g->edges[0];
 }
 
-static const bc_cell_form *compile_stub(bc_compiler *c, const bc_value *spec, bc_len width, const bc_field_scope *scope,
-                                        const bc_value *around)
+static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *spec, bc_len width,
+                                        const bc_template_scope *scope, const bc_node *around)
 {
-    bc_cell_form *cell = BC_NEW(c->arena, bc_cell_form);
-    *cell = (bc_cell_form){ .x1 = width, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
-    const bc_value *style = spec->kind == BC_MAP ? bc_value_find(spec, "style") : NULL;
-    const bc_value *label = spec->kind == BC_MAP ? bc_value_find(spec, "label") : spec;
-    if (spec->kind == BC_MAP)
-        cell->policy = (bc_span_policy)bc_attr_word(spec, "when-split", BC_POLICY_WORDS, BC_SPAN_REPEAT, c->diags);
-    cell->phrase = bc_compile_phrase(c, label, scope);
-    cell->style = bc_sheet_cell(c->sheet, style, "stub", around);
+    bc_form_cell *cell = BC_NEW(c->arena, bc_form_cell);
+    *cell = (bc_form_cell){ .x1 = width, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
+    const bc_node *style = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "style") : NULL;
+    const bc_node *label = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "label") : spec;
+    if (spec->kind == BC_NODE_MAP)
+        cell->policy = (bc_form_span_policy)bc_form_attr_word(spec, "when-split", bc_template_policy_words,
+                                                              BC_SPAN_REPEAT, c->diags);
+    cell->phrase = bc_template_compile_phrase(c, label, scope);
+    cell->style = bc_template_styles_cell(c->sheet, style, "stub", around);
     return cell;
 }
 
-static void compile_stubs(bc_compiler *c, const bc_value *stub, bc_len width, const bc_field_scope *scope,
-                          const bc_value *around, bc_band *band)
+static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len width, const bc_template_scope *scope,
+                          const bc_node *around, bc_form_band *band)
 {
     static const char *const ATTRIBUTES[] = { "label", "header", "style", "when-split", NULL };
-    if (stub->kind == BC_MAP)
-        bc_attr_check(stub, ATTRIBUTES, c->diags);
+    if (stub->kind == BC_NODE_MAP)
+        bc_form_attr_check(stub, ATTRIBUTES, c->diags);
     band->stub = compile_stub(c, stub, width, scope, around);
-    const bc_value *header = stub->kind == BC_MAP ? bc_value_find(stub, "header") : NULL;
+    const bc_node *header = stub->kind == BC_NODE_MAP ? bc_node_find(stub, "header") : NULL;
     if (!header)
         return;
-    bc_cell_form *cell = BC_NEW(c->arena, bc_cell_form);
+    bc_form_cell *cell = BC_NEW(c->arena, bc_form_cell);
     *cell = *band->stub;
     cell->kind = BC_CELL_HEAD;
-    cell->phrase = bc_compile_phrase(c, header, scope);
-    cell->style = bc_sheet_cell(c->sheet, NULL, "head", around);
+    cell->phrase = bc_template_compile_phrase(c, header, scope);
+    cell->style = bc_template_styles_cell(c->sheet, NULL, "head", around);
     band->stub_header = cell;
 }
 
 /* `stub-width`, thousandths of a percent of the frame. */
-static int64_t stub_share(bc_compiler *c, const bc_value *map, int64_t fallback)
+static int64_t stub_share(bc_template_compiler *c, const bc_node *map, int64_t fallback)
 {
-    const bc_value *value = bc_value_find(map, "stub-width");
+    const bc_node *value = bc_node_find(map, "stub-width");
     bc_decimal share;
     if (!value)
         return fallback;
-    if (bc_decimal_parse(bc_value_text(value), &share) && bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) &&
+    if (bc_decimal_parse(bc_node_text(value), &share) && bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) &&
         share.coef >= 1000 && share.coef <= 60000)
         return (int64_t)share.coef;
-    bc_diag_add(c->diags, BC_ERROR, "E303", value->mark,
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", value->mark,
                 bc_tr("`stub-width` takes a share of the frame from 1 to 60 percent"));
     return fallback;
 }
 
-static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *table, const bc_field_scope *scope,
-                         bands *out)
+static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_node *table,
+                         const bc_template_scope *scope, bands *out)
 {
     static const char *const ATTRIBUTES[] = { "widths", "stub", "stub-width", "header", "rows", "when", "style", NULL };
-    if (!bc_attr_check(spec, ATTRIBUTES, c->diags))
+    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
         return;
-    bc_band band = { .mark = spec->mark, .when = bc_compile_expr(c, bc_value_find(spec, "when"), scope) };
-    const bc_value *stub = bc_value_find(spec, "stub"), *style = bc_value_find(spec, "style");
-    const bc_value *own = bc_value_find(spec, "widths"), *shared = own ? NULL : bc_value_find(table, "widths");
-    bool in_column = stub && shared && !bc_value_find(spec, "stub-width"); /* the stub is the table's first column */
+    bc_form_band band = { .mark = spec->mark, .when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope) };
+    const bc_node *stub = bc_node_find(spec, "stub"), *style = bc_node_find(spec, "style");
+    const bc_node *own = bc_node_find(spec, "widths"), *shared = own ? NULL : bc_node_find(table, "widths");
+    bool in_column = stub && shared && !bc_node_find(spec, "stub-width"); /* the stub is the table's first column */
     bc_len left = 0;
     if (stub && !in_column)
         left = bc_len_scale(c->frame, stub_share(c, spec, stub_share(c, table, 12000)), 100000);
@@ -457,33 +461,33 @@ static void compile_band(bc_compiler *c, const bc_value *spec, const bc_value *t
         compile_stubs(c, stub, left, scope, style, &band);
     row_items header = { 0 }, rows = { 0 };
     row_context ctx = { .c = c, .scope = scope, .grid = &g, .header = true, .style = style };
-    compile_rows(&ctx, bc_value_find(spec, "header"), &header);
+    compile_rows(&ctx, bc_node_find(spec, "header"), &header);
     expect_closed(&ctx, spec->mark);
     ctx.header = false;
-    compile_rows(&ctx, bc_value_find(spec, "rows"), &rows);
+    compile_rows(&ctx, bc_node_find(spec, "rows"), &rows);
     expect_closed(&ctx, spec->mark);
     for (size_t i = 0; i < header.n; i++)
         if (header.at[i].kind != BC_ROWS_ONE)
-            bc_diag_add(c->diags, BC_ERROR, "E332", header.at[i].mark,
+            bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", header.at[i].mark,
                         bc_tr("header rows cannot repeat or depend on a condition"));
     items_into(c->arena, &header, &band.header, &band.header_count);
     items_into(c->arena, &rows, &band.items, &band.item_count);
     *bc_vec_push(out) = band;
 }
 
-static void compile_bands(bc_compiler *c, const bc_value *list, const bc_value *table, const bc_field_scope *scope,
-                          bands *out)
+static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc_node *table,
+                          const bc_template_scope *scope, bands *out)
 {
-    if (c->depth >= BC_COMPILE_DEEPEST) {
-        bc_diag_add(c->diags, BC_ERROR, "E332", list->mark,
+    if (c->depth >= BC_MAX_COMPILE_DEPTH) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list->mark,
                     bc_tr("rows are nested too deep here: does a fragment use itself?"));
         return;
     }
     c->depth++;
-    for (uint32_t i = 0; i < bc_value_elements(list); i++) {
-        const bc_value *entry = bc_value_element(list, i);
-        const bc_value *use = bc_value_find(entry, "use");
-        const bc_value *fragment = use ? bc_compile_fragment(c, use) : NULL;
+    for (uint32_t i = 0; i < bc_node_elements(list); i++) {
+        const bc_node *entry = bc_node_element(list, i);
+        const bc_node *use = bc_node_find(entry, "use");
+        const bc_node *fragment = use ? bc_template_compile_fragment(c, use) : NULL;
         if (fragment)
             compile_bands(c, fragment, table, scope, out);
         else if (!use)
@@ -492,32 +496,33 @@ static void compile_bands(bc_compiler *c, const bc_value *list, const bc_value *
     c->depth--;
 }
 
-void bc_compile_table(bc_compiler *c, const bc_value *spec, const bc_field_scope *scope, bc_layout_item *item)
+void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
+                               bc_form_item *item)
 {
     static const char *const ATTRIBUTES[] = { "bands",     "widths", "stub-width", "header",     "rows",
                                               "continued", "rule",   "frame-rule", "least-rows", NULL };
-    if (!bc_attr_check(spec, ATTRIBUTES, c->diags))
+    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
         return;
-    item->rule = bc_sheet_length(c->sheet, spec, "rule", BC_PT(10), 500);
-    item->frame_rule = bc_sheet_length(c->sheet, spec, "frame-rule", BC_PT(10), 1000);
-    item->least_rows = (uint8_t)bc_attr_int(spec, "least-rows", 2, 1, 20, c->diags);
-    item->continued = bc_attr_text(spec, "continued", c->diags);
-    item->continued_style = bc_sheet_para(c->sheet, NULL, "continued");
+    item->rule = bc_template_styles_length(c->sheet, spec, "rule", BC_PT(10), 500);
+    item->frame_rule = bc_template_styles_length(c->sheet, spec, "frame-rule", BC_PT(10), 1000);
+    item->least_rows = (uint8_t)bc_form_attr_int(spec, "least-rows", 2, 1, 20, c->diags);
+    item->continued = bc_form_attr_text(spec, "continued", c->diags);
+    item->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
     bands made = { 0 };
-    const bc_value *list = bc_value_find(spec, "bands");
+    const bc_node *list = bc_node_find(spec, "bands");
     if (list) {
         compile_bands(c, list, spec, scope, &made);
     } else { /* a table of one band is written without `bands` */
-        bc_member members[3];
+        bc_node_member members[3];
         uint32_t n = 0;
         for (uint32_t i = 0; i < spec->n; i++) {
             bc_str key = spec->as.members[i].key;
             if (n < 3 && (bc_str_is(key, "header") || bc_str_is(key, "rows") || bc_str_is(key, "widths")))
                 members[n++] = spec->as.members[i];
         }
-        compile_band(c, bc_value_new_map(c->arena, spec->mark, members, n), spec, scope, &made);
+        compile_band(c, bc_node_new_map(c->arena, spec->mark, members, n), spec, scope, &made);
     }
-    bc_band *copy = BC_NEW_ARRAY(c->arena, bc_band, made.n);
+    bc_form_band *copy = BC_NEW_ARRAY(c->arena, bc_form_band, made.n);
     for (size_t i = 0; i < made.n; i++)
         copy[i] = made.at[i];
     item->bands = copy;

@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-bool bc_lint_add(bc_lint_job *job, const char *code, bc_mark mark, const char *format, ...)
+bool bc_template_lint_add(bc_template_lint_job *job, const char *code, bc_diag_mark mark, const char *format, ...)
 {
     bc_buf message;
     bc_buf_init(&message);
@@ -22,33 +22,33 @@ bool bc_lint_add(bc_lint_job *job, const char *code, bc_mark mark, const char *f
                 diag->mark.column == mark.column && bc_str_eq(diag->message, bc_buf_str(&message));
     }
     if (!known)
-        bc_diag_add(job->diags, BC_WARNING, code, mark, "%s", message.p);
+        bc_diag_add(job->diags, BC_DIAG_WARNING, code, mark, "%s", message.p);
     bc_buf_release(&message);
     return !known;
 }
 
-bool bc_lint_is_own(const bc_lint_job *job, bc_mark mark)
+bool bc_template_lint_is_own(const bc_template_lint_job *job, bc_diag_mark mark)
 {
-    const bc_source *own = job->tree->mark.source;
+    const bc_diag_source *own = job->tree->mark.source;
     return mark.source && own && bc_str_eq(mark.source->name, own->name);
 }
 
-bool bc_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diags *diags)
+bool bc_template_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_list *diags)
 {
-    const bc_value *tree = bc_template_read(arena, folders, name, (bc_mark){ 0 }, diags, NULL);
+    const bc_node *tree = bc_template_read(arena, folders, name, (bc_diag_mark){ 0 }, diags, NULL);
     if (!tree)
         return false;
-    if (!bc_value_find(tree, "form")) {
-        bc_mark file = { .source = tree->mark.source };
-        bc_diag_add(diags, BC_NOTE, "N347", file,
+    if (!bc_node_find(tree, "form")) {
+        bc_diag_mark file = { .source = tree->mark.source };
+        bc_diag_add(diags, BC_DIAG_NOTE, "N347", file,
                     bc_tr("a shared part: it is looked at with each form that extends it"));
         return false;
     }
-    bc_lint_job job = { .tree = tree, .arena = arena, .diags = diags };
-    job.form = bc_form_load(arena, folders, name, (bc_mark){ 0 }, diags);
+    bc_template_lint_job job = { .tree = tree, .arena = arena, .diags = diags };
+    job.form = bc_template_compile(arena, folders, name, (bc_diag_mark){ 0 }, diags);
     if (!job.form)
         return false;
-    bc_lint_unused(&job);
-    bc_lint_tables(&job);
+    bc_template_lint_unused(&job);
+    bc_template_lint_tables(&job);
     return true;
 }

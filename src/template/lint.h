@@ -4,8 +4,8 @@
 
 #include "template/template.h"
 
-/* Compiles the template and looks at it closely. Errors are reported as bc_form_load does. False when there is no form:
- * it has errors, or is a shared part (which is said as a note). */
-bool bc_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diags *diags);
+/* Compiles the template and looks at it closely. Errors are reported as bc_template_compile does. False when there is
+ * no form: it has errors, or is a shared part (which is said as a note). */
+bool bc_template_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_list *diags);
 
 #endif

@@ -10,12 +10,12 @@ enum { UNSEEN = 50, NEARLY = 1500 };
 /* An edge of a band's columns, and what shows where it stands. */
 typedef struct edge {
     bc_len x;
-    bc_mark mark;
+    bc_diag_mark mark;
 } edge;
 
 typedef BC_VEC(edge) edges;
 
-static void add_edge(edges *list, bc_len x, bc_mark mark)
+static void add_edge(edges *list, bc_len x, bc_diag_mark mark)
 {
     for (size_t i = 0; i < list->n; i++)
         if (list->at[i].x == x)
@@ -23,7 +23,7 @@ static void add_edge(edges *list, bc_len x, bc_mark mark)
     *bc_vec_push(list) = (edge){ x, mark };
 }
 
-static void collect_edges(edges *list, const bc_row_item *items, uint32_t n)
+static void collect_edges(edges *list, const bc_form_row_item *items, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < items[i].cell_count; k++) {
@@ -34,7 +34,7 @@ static void collect_edges(edges *list, const bc_row_item *items, uint32_t n)
     }
 }
 
-static void collect_band(edges *list, const bc_band *band)
+static void collect_band(edges *list, const bc_form_band *band)
 {
     if (band->stub)
         add_edge(list, band->stub->x1, band->stub->mark);
@@ -55,7 +55,7 @@ static const edge *nearest(const edges *list, bc_len x)
     return best;
 }
 
-static void lint_edges(bc_lint_job *job, const bc_layout_item *table)
+static void lint_edges(bc_template_lint_job *job, const bc_form_item *table)
 {
     edges above = { 0 };
     for (uint32_t i = 0; i < table->band_count; i++) {
@@ -66,9 +66,9 @@ static void lint_edges(bc_lint_job *job, const bc_layout_item *table)
             bc_len away = !near ? 0 : near->x > own.at[k].x ? near->x - own.at[k].x : own.at[k].x - near->x;
             if (away < UNSEEN || away > NEARLY)
                 continue;
-            if (bc_lint_add(job, "W344", own.at[k].mark,
-                            bc_tr("the edge of this cell misses that of a band above (line %u) by %d.%02d pt"),
-                            near->mark.line, away / 1000, away % 1000 / 10))
+            if (bc_template_lint_add(job, "W344", own.at[k].mark,
+                                     bc_tr("the edge of this cell misses that of a band above (line %u) by %d.%02d pt"),
+                                     near->mark.line, away / 1000, away % 1000 / 10))
                 bc_diag_hint(job->diags, "%s",
                              bc_tr("give both bands widths with the same sum, or one `widths` at the table"));
         }
@@ -82,24 +82,24 @@ static void lint_edges(bc_lint_job *job, const bc_layout_item *table)
 /* -- heads ---------------------------------------------------------------------------------------------- */
 
 /* Values side by side that no label of their rows explains. */
-static bool needs_head(const bc_row_item *each)
+static bool needs_head(const bc_form_row_item *each)
 {
     uint32_t values = 0, labels = 0;
     for (uint32_t i = 0; i < each->item_count; i++)
         for (uint32_t k = 0; k < each->items[i].cell_count; k++) {
-            const bc_cell_form *cell = &each->items[i].cells[k];
+            const bc_form_cell *cell = &each->items[i].cells[k];
             values += cell->expr != NULL;
             labels += cell->phrase != NULL && cell->kind != BC_CELL_VALUE;
         }
     return values >= 2 && !labels;
 }
 
-static void lint_head(bc_lint_job *job, const bc_band *band)
+static void lint_head(bc_template_lint_job *job, const bc_form_band *band)
 {
     for (uint32_t i = 0; i < band->item_count && !band->header_count; i++) {
-        const bc_row_item *item = &band->items[i];
+        const bc_form_row_item *item = &band->items[i];
         if (item->kind == BC_ROWS_EACH && needs_head(item) &&
-            bc_lint_add(job, "W345", item->mark, bc_tr("these repeated rows have no head")))
+            bc_template_lint_add(job, "W345", item->mark, bc_tr("these repeated rows have no head")))
             bc_diag_hint(job->diags, "%s",
                          bc_tr("put the row of column names under `header`, so that each page shows it"));
     }
@@ -121,20 +121,21 @@ static uint32_t longest_line(bc_str text)
     return longest;
 }
 
-static void lint_label(bc_lint_job *job, const bc_cell_form *cell)
+static void lint_label(bc_template_lint_job *job, const bc_form_cell *cell)
 {
     bc_str text;
-    if (!cell || !cell->phrase || !bc_phrase_is_constant(cell->phrase, &text))
+    if (!cell || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
         return;
     bc_len room = cell->x1 - cell->x0 - 2 * cell->style->pad_x;
     if (longest_line(text) < 2 * LEAST_CHARACTERS || room >= LEAST_CHARACTERS * cell->style->text.size)
         return;
-    if (bc_lint_add(job, "W346", cell->mark, bc_tr("the column is too narrow for its label: it has room for %d.%d pt"),
-                    room > 0 ? room / 1000 : 0, room > 0 ? room % 1000 / 100 : 0))
+    if (bc_template_lint_add(job, "W346", cell->mark,
+                             bc_tr("the column is too narrow for its label: it has room for %d.%d pt"),
+                             room > 0 ? room / 1000 : 0, room > 0 ? room % 1000 / 100 : 0))
         bc_diag_hint(job->diags, "%s", bc_tr("widen the column, or take a smaller `size` or `padding`"));
 }
 
-static void lint_labels(bc_lint_job *job, const bc_row_item *items, uint32_t n)
+static void lint_labels(bc_template_lint_job *job, const bc_form_row_item *items, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < items[i].cell_count; k++)
@@ -143,15 +144,15 @@ static void lint_labels(bc_lint_job *job, const bc_row_item *items, uint32_t n)
     }
 }
 
-void bc_lint_tables(bc_lint_job *job)
+void bc_template_lint_tables(bc_template_lint_job *job)
 {
     for (uint32_t i = 0; i < job->form->layout_count; i++) {
-        const bc_layout_item *item = &job->form->layout[i];
-        if (item->kind != BC_LAYOUT_TABLE)
+        const bc_form_item *item = &job->form->layout[i];
+        if (item->kind != BC_FORM_TABLE)
             continue;
         lint_edges(job, item);
         for (uint32_t k = 0; k < item->band_count; k++) {
-            const bc_band *band = &item->bands[k];
+            const bc_form_band *band = &item->bands[k];
             lint_head(job, band);
             lint_label(job, band->stub);
             lint_label(job, band->stub_header);

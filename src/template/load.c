@@ -12,13 +12,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-typedef BC_VEC(bc_form_entry) entries;
+typedef BC_VEC(bc_template_entry) entries;
 
 typedef struct reading {
     bc_arena *arena;
     const bc_template_folders *folders;
-    bc_diags *diags;
-    const char *open[BC_COMPILE_DEEPEST]; /* the files being read, for circles */
+    bc_diag_list *diags;
+    const char *open[BC_MAX_COMPILE_DEPTH]; /* the files being read, for circles */
     int depth;
     BC_VEC(const char *) files;
 } reading;
@@ -104,8 +104,8 @@ static const char *find_template(const reading *r, bc_str name)
 
 static void hint_template(const reading *r, bc_str name)
 {
-    const bc_form_entry *list;
-    size_t n = bc_form_list(r->arena, r->folders, &list);
+    const bc_template_entry *list;
+    size_t n = bc_template_list(r->arena, r->folders, &list);
     bc_str *ids = BC_NEW_ARRAY(r->arena, bc_str, n);
     for (size_t i = 0; i < n; i++)
         ids[i] = list[i].id;
@@ -121,38 +121,38 @@ static void hint_template(const reading *r, bc_str name)
 
 /* -- merging -------------------------------------------------------------------------------------------- */
 
-static const bc_value *merge_values(bc_arena *arena, const bc_value *under, const bc_value *over, int depth);
+static const bc_node *merge_values(bc_arena *arena, const bc_node *under, const bc_node *over, int depth);
 
-static bool same_place(const bc_mark *a, const bc_mark *b)
+static bool same_place(const bc_diag_mark *a, const bc_diag_mark *b)
 {
     return a->line == b->line && a->column == b->column && bc_str_eq(a->source->name, b->source->name);
 }
 
 /* Checks are added to those of the extended template; what two of them share by a third comes once. */
-static const bc_value *join_checks(bc_arena *arena, const bc_value *under, const bc_value *over)
+static const bc_node *join_checks(bc_arena *arena, const bc_node *under, const bc_node *over)
 {
-    uint32_t count = bc_value_elements(under), most = count + bc_value_elements(over), n = count;
-    const bc_value **items = BC_NEW_ARRAY(arena, const bc_value *, most);
+    uint32_t count = bc_node_elements(under), most = count + bc_node_elements(over), n = count;
+    const bc_node **items = BC_NEW_ARRAY(arena, const bc_node *, most);
     for (uint32_t i = 0; i < count; i++)
-        items[i] = bc_value_element(under, i);
+        items[i] = bc_node_element(under, i);
     for (uint32_t i = 0; i < most - count; i++) {
-        const bc_value *check = bc_value_element(over, i);
+        const bc_node *check = bc_node_element(over, i);
         bool known = false;
         for (uint32_t k = 0; k < count && !known; k++)
             known = same_place(&items[k]->mark, &check->mark);
         if (!known)
             items[n++] = check;
     }
-    return bc_value_new_list(arena, over->mark, items, n);
+    return bc_node_new_list(arena, over->mark, items, n);
 }
 
-static const bc_value *merge_maps(bc_arena *arena, const bc_value *under, const bc_value *over, int depth)
+static const bc_node *merge_maps(bc_arena *arena, const bc_node *under, const bc_node *over, int depth)
 {
-    bc_member *members = BC_NEW_ARRAY(arena, bc_member, under->n + over->n);
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < under->n; i++) {
-        const bc_member *member = &under->as.members[i];
-        const bc_member *own = bc_value_member(over, member->key);
+        const bc_node_member *member = &under->as.members[i];
+        const bc_node_member *own = bc_node_find_member(over, member->key);
         members[n] = own ? *own : *member;
         if (own && depth == 0 && bc_str_is(own->key, "checks"))
             members[n].value = join_checks(arena, member->value, own->value);
@@ -161,30 +161,30 @@ static const bc_value *merge_maps(bc_arena *arena, const bc_value *under, const 
         n++;
     }
     for (uint32_t i = 0; i < over->n; i++)
-        if (!bc_value_member(under, over->as.members[i].key))
+        if (!bc_node_find_member(under, over->as.members[i].key))
             members[n++] = over->as.members[i];
-    return bc_value_new_map(arena, over->mark, members, n);
+    return bc_node_new_map(arena, over->mark, members, n);
 }
 
 /* Maps merge member by member; everything else of the template replaces what it extends. */
-static const bc_value *merge_values(bc_arena *arena, const bc_value *under, const bc_value *over, int depth)
+static const bc_node *merge_values(bc_arena *arena, const bc_node *under, const bc_node *over, int depth)
 {
     /* Below fields → a field → its attributes there is nothing that should be mixed. */
-    enum { DEEPEST_MERGE = 5 };
-    if (under->kind == BC_MAP && over->kind == BC_MAP && depth < DEEPEST_MERGE)
+    enum { MAX_MERGE_DEPTH = 5 };
+    if (under->kind == BC_NODE_MAP && over->kind == BC_NODE_MAP && depth < MAX_MERGE_DEPTH)
         return merge_maps(arena, under, over, depth);
     return over;
 }
 
-static const bc_value *read_tree(reading *r, bc_str name, bc_mark at);
+static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at);
 
-static const bc_value *merge_parents(reading *r, const bc_value *tree)
+static const bc_node *merge_parents(reading *r, const bc_node *tree)
 {
-    const bc_value *list = bc_value_find(tree, "extends");
-    const bc_value *merged = NULL;
-    for (uint32_t i = 0; i < bc_value_elements(list); i++) {
-        const bc_value *parent = bc_value_element(list, i);
-        const bc_value *under = read_tree(r, bc_value_text(parent), parent->mark);
+    const bc_node *list = bc_node_find(tree, "extends");
+    const bc_node *merged = NULL;
+    for (uint32_t i = 0; i < bc_node_elements(list); i++) {
+        const bc_node *parent = bc_node_element(list, i);
+        const bc_node *under = read_tree(r, bc_node_text(parent), parent->mark);
         if (!under)
             return NULL;
         merged = merged ? merge_values(r->arena, merged, under, 0) : under;
@@ -192,49 +192,49 @@ static const bc_value *merge_parents(reading *r, const bc_value *tree)
     return merged ? merge_values(r->arena, merged, tree, 0) : tree;
 }
 
-static const bc_value *parse_file(reading *r, const char *path, bc_str name, bc_mark at)
+static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_diag_mark at)
 {
     bool io_error;
-    const bc_source *source = bc_source_read(r->arena, path, r->diags, &io_error);
-    bc_documents documents;
+    const bc_diag_source *source = bc_source_read(r->arena, path, r->diags, &io_error);
+    bc_source_documents documents;
     if (!source || !bc_yaml_read(r->arena, source, r->diags, &documents))
         return NULL;
-    if (documents.n == 1 && documents.at[0]->kind == BC_MAP)
+    if (documents.n == 1 && documents.at[0]->kind == BC_NODE_MAP)
         return documents.at[0];
-    bc_diag_add(r->diags, BC_ERROR, "E301", documents.n ? documents.at[0]->mark : at,
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E301", documents.n ? documents.at[0]->mark : at,
                 bc_tr("the template `%.*s` must be one map"), BC_STR_ARG(name));
     return NULL;
 }
 
-static const bc_value *read_tree(reading *r, bc_str name, bc_mark at)
+static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at)
 {
     const char *path = find_template(r, name);
     if (!path) {
-        bc_diag_add(r->diags, BC_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
         hint_template(r, name);
         return NULL;
     }
-    bool circle = r->depth == BC_COMPILE_DEEPEST;
+    bool circle = r->depth == BC_MAX_COMPILE_DEPTH;
     for (int i = 0; i < r->depth && !circle; i++)
         circle = strcmp(r->open[i], path) == 0;
     if (circle) {
-        bc_diag_add(r->diags, BC_ERROR, "E335", at, bc_tr("the template `%.*s` extends itself"), BC_STR_ARG(name));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E335", at, bc_tr("the template `%.*s` extends itself"), BC_STR_ARG(name));
         return NULL;
     }
     r->open[r->depth++] = path;
     *bc_vec_push(&r->files) = path;
-    const bc_value *tree = parse_file(r, path, name, at);
+    const bc_node *tree = parse_file(r, path, name, at);
     if (tree)
         tree = merge_parents(r, tree);
     r->depth--;
     return tree;
 }
 
-const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                                 bc_diags *diags, bc_template_files *files)
+const bc_node *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
+                                bc_diag_list *diags, bc_template_files *files)
 {
     reading r = { .arena = arena, .folders = folders, .diags = diags };
-    const bc_value *tree = read_tree(&r, name, at);
+    const bc_node *tree = read_tree(&r, name, at);
     if (files)
         *files = (bc_template_files){ r.files.at, (uint32_t)r.files.n };
     bc_arena_adopt(arena, r.files.at);
@@ -245,18 +245,18 @@ const bc_value *bc_template_read(bc_arena *arena, const bc_template_folders *fol
 
 static void list_file(bc_arena *arena, const char *path, entries *out)
 {
-    bc_diags unread;
-    bc_diags_init(&unread);
+    bc_diag_list unread;
+    bc_diag_list_init(&unread);
     bool io_error;
-    bc_documents documents = { 0 };
-    const bc_source *source = bc_source_read(arena, path, &unread, &io_error);
+    bc_source_documents documents = { 0 };
+    const bc_diag_source *source = bc_source_read(arena, path, &unread, &io_error);
     if (source && bc_yaml_read(arena, source, &unread, &documents) && documents.n == 1) {
-        bc_str id = bc_value_text(bc_value_find(documents.at[0], "form"));
-        bc_str name = bc_value_text(bc_value_find(documents.at[0], "name"));
+        bc_str id = bc_node_text(bc_node_find(documents.at[0], "form"));
+        bc_str name = bc_node_text(bc_node_find(documents.at[0], "name"));
         if (id.n)
-            *bc_vec_push(out) = (bc_form_entry){ id, name, bc_str_from(path) };
+            *bc_vec_push(out) = (bc_template_entry){ id, name, bc_str_from(path) };
     }
-    bc_diags_release(&unread);
+    bc_diag_list_release(&unread);
 }
 
 static void list_folder(bc_arena *arena, const char *path, int depth, entries *out)
@@ -274,15 +274,15 @@ static void list_folder(bc_arena *arena, const char *path, int depth, entries *o
 
 static int by_id(const void *a, const void *b)
 {
-    return bc_str_compare(((const bc_form_entry *)a)->id, ((const bc_form_entry *)b)->id);
+    return bc_str_compare(((const bc_template_entry *)a)->id, ((const bc_template_entry *)b)->id);
 }
 
-size_t bc_form_list(bc_arena *arena, const bc_template_folders *folders, const bc_form_entry **out)
+size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, const bc_template_entry **out)
 {
     entries list = { 0 };
     for (uint32_t i = 0; i < folders->n; i++)
         list_folder(arena, bc_arena_str(arena, folders->at[i]).p, 0, &list);
-    bc_form_entry *copy = BC_NEW_ARRAY(arena, bc_form_entry, list.n);
+    bc_template_entry *copy = BC_NEW_ARRAY(arena, bc_template_entry, list.n);
     size_t n = list.n;
     if (n) {
         memcpy(copy, list.at, n * sizeof *copy);

@@ -377,7 +377,7 @@ static void put_shape(bc_json *json, const shape *s)
     bc_json_close(json, '}');
 }
 
-void bc_schema_of_templates(bc_buf *out)
+void bc_template_schema(bc_buf *out)
 {
     bc_json json = { .out = out };
     bc_json_open(&json, '{');

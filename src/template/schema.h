@@ -4,6 +4,6 @@
 
 #include "base/buf.h"
 
-void bc_schema_of_templates(bc_buf *out);
+void bc_template_schema(bc_buf *out);
 
 #endif

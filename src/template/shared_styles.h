@@ -5,14 +5,14 @@
 #include "template/style_sheet.h"
 #include "template/template.h"
 
-typedef struct bc_stylesheet {
-    bc_sheet *sheet; /* released with bc_sheet_release */
-    bc_paper paper;
-} bc_stylesheet;
+typedef struct bc_template_shared_styles {
+    bc_template_styles *sheet; /* released with bc_template_styles_release */
+    bc_form_paper paper;
+} bc_template_shared_styles;
 
 /* The styles and the paper of the template or shared part called `name`, with what it extends. False when it cannot be
  * read. `paper` may be NULL, or a map that wins over its own. */
-bool bc_stylesheet_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_mark at,
-                        const bc_value *paper, bc_diags *diags, bc_stylesheet *out);
+bool bc_template_shared_styles_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
+                                    const bc_node *paper, bc_diag_list *diags, bc_template_shared_styles *out);
 
 #endif

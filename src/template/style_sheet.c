@@ -13,17 +13,17 @@ typedef struct bc_style {
     bool grouped, bold, balanced;
 } bc_style;
 
-typedef struct bc_sheet_entry {
-    const bc_value *spec;
+typedef struct bc_template_styles_entry {
+    const bc_node *spec;
     bc_style style;
     bool resolved, busy;
-} bc_sheet_entry;
+} bc_template_styles_entry;
 
-struct bc_sheet {
+struct bc_template_styles {
     bc_arena *arena;
-    bc_diags *diags;
-    bc_sheet_entry *entries;
-    bc_strmap by_name; /* to bc_sheet_entry */
+    bc_diag_list *diags;
+    bc_template_styles_entry *entries;
+    bc_strmap by_name; /* to bc_template_styles_entry */
 };
 
 static const char *const ATTRIBUTES[] = { "like",    "font", "size",     "leading", "align",   "valign",
@@ -40,27 +40,28 @@ static const bc_style PLAIN = { .text = { BC_ROLE_TABLE, 10500, 14000 },
                                 .pad_y = 3000,
                                 .decimals = -1 };
 
-bc_len bc_sheet_length(bc_sheet *sheet, const bc_value *map, const char *key, bc_len em, bc_len fallback)
+bc_len bc_template_styles_length(bc_template_styles *sheet, const bc_node *map, const char *key, bc_len em,
+                                 bc_len fallback)
 {
-    const bc_value *value = bc_value_find(map, key);
-    if (!value || value->kind == BC_NULL)
+    const bc_node *value = bc_node_find(map, key);
+    if (!value || value->kind == BC_NODE_NULL)
         return fallback;
     bc_len length;
-    if (value->kind == BC_TEXT && bc_len_parse(value->as.text, em, &length))
+    if (value->kind == BC_NODE_TEXT && bc_len_parse(value->as.text, em, &length))
         return length;
-    bc_diag_add(sheet->diags, BC_ERROR, "E303", value->mark, bc_tr("`%s` takes a length"), key);
+    bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%s` takes a length"), key);
     bc_diag_hint(sheet->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
     return fallback;
 }
 
-static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at);
+static bc_style resolve_name(bc_template_styles *sheet, bc_str name, bc_diag_mark at);
 
 /* `padding: 3pt` or `padding: [vertical, horizontal]` */
-static void read_padding(bc_sheet *sheet, const bc_value *spec, bc_style *style)
+static void read_padding(bc_template_styles *sheet, const bc_node *spec, bc_style *style)
 {
-    const bc_value *padding = bc_value_find(spec, "padding");
-    if (!padding || padding->kind != BC_LIST) {
-        style->pad_y = bc_sheet_length(sheet, spec, "padding", style->text.size, style->pad_y);
+    const bc_node *padding = bc_node_find(spec, "padding");
+    if (!padding || padding->kind != BC_NODE_LIST) {
+        style->pad_y = bc_template_styles_length(sheet, spec, "padding", style->text.size, style->pad_y);
         if (padding)
             style->pad_x = style->pad_y;
         return;
@@ -68,9 +69,9 @@ static void read_padding(bc_sheet *sheet, const bc_value *spec, bc_style *style)
     bc_len both[2];
     bool good = padding->n == 2;
     for (uint32_t i = 0; good && i < 2; i++)
-        good = bc_len_parse(bc_value_text(padding->as.items[i]), style->text.size, &both[i]);
+        good = bc_len_parse(bc_node_text(padding->as.items[i]), style->text.size, &both[i]);
     if (!good) {
-        bc_diag_add(sheet->diags, BC_ERROR, "E303", padding->mark,
+        bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", padding->mark,
                     bc_tr("`padding` takes one length or two: [above and below, left and right]"));
         return;
     }
@@ -78,57 +79,57 @@ static void read_padding(bc_sheet *sheet, const bc_value *spec, bc_style *style)
     style->pad_x = both[1];
 }
 
-static void read_text_style(bc_sheet *sheet, const bc_value *spec, bc_text_style *text)
+static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_text_style *text)
 {
-    const bc_value *font = bc_value_find(spec, "font");
-    if (font && !bc_role_parse(bc_value_text(font), &text->role)) {
-        bc_diag_add(sheet->diags, BC_ERROR, "E303", font->mark, bc_tr("there is no font role `%.*s`"),
-                    BC_STR_ARG(bc_value_text(font)));
+    const bc_node *font = bc_node_find(spec, "font");
+    if (font && !bc_font_role_parse(bc_node_text(font), &text->role)) {
+        bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", font->mark, bc_tr("there is no font role `%.*s`"),
+                    BC_STR_ARG(bc_node_text(font)));
         bc_diag_hint(sheet->diags, bc_tr("known here: %s"), "title, body, head, emphasis, table, number");
     }
     bc_len before = text->size;
-    text->size = bc_sheet_length(sheet, spec, "size", before, before);
+    text->size = bc_template_styles_length(sheet, spec, "size", before, before);
     if (text->size < BC_PT(1)) {
-        bc_diag_add(sheet->diags, BC_ERROR, "E303", bc_value_find(spec, "size")->mark,
+        bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "size")->mark,
                     bc_tr("type smaller than 1 pt cannot be printed"));
         text->size = before;
     }
     /* A style that changes the size keeps the proportion of its leading. */
     bc_len scaled = bc_len_scale(text->leading, text->size, before);
-    text->leading = bc_len_max(bc_sheet_length(sheet, spec, "leading", text->size, scaled), text->size);
+    text->leading = bc_len_max(bc_template_styles_length(sheet, spec, "leading", text->size, scaled), text->size);
 }
 
 /* The style with the attributes that `spec` names itself. */
-static bc_style apply(bc_sheet *sheet, const bc_value *spec, bc_style style)
+static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style style)
 {
     read_text_style(sheet, spec, &style.text);
-    style.align = bc_attr_word(spec, "align", ALIGNS, style.align, sheet->diags);
+    style.align = bc_form_attr_word(spec, "align", ALIGNS, style.align, sheet->diags);
     if (style.align > BC_ALIGN_JUSTIFY)
         style.align = BC_ALIGN_CENTRE; /* the American spelling */
-    style.valign = bc_attr_word(spec, "valign", VALIGNS, style.valign, sheet->diags);
-    style.indent = bc_sheet_length(sheet, spec, "indent", style.text.size, style.indent);
-    style.hang = bc_sheet_length(sheet, spec, "hang", style.text.size, style.hang);
-    style.before = bc_sheet_length(sheet, spec, "before", style.text.size, style.before);
-    style.after = bc_sheet_length(sheet, spec, "after", style.text.size, style.after);
+    style.valign = bc_form_attr_word(spec, "valign", VALIGNS, style.valign, sheet->diags);
+    style.indent = bc_template_styles_length(sheet, spec, "indent", style.text.size, style.indent);
+    style.hang = bc_template_styles_length(sheet, spec, "hang", style.text.size, style.hang);
+    style.before = bc_template_styles_length(sheet, spec, "before", style.text.size, style.before);
+    style.after = bc_template_styles_length(sheet, spec, "after", style.text.size, style.after);
     read_padding(sheet, spec, &style);
-    style.decimals = (int8_t)bc_attr_int(spec, "decimals", style.decimals, 0, 18, sheet->diags);
-    style.grouped = bc_attr_bool(spec, "grouped", style.grouped, sheet->diags);
-    style.bold = bc_attr_bool(spec, "bold", style.bold, sheet->diags);
-    style.balanced = bc_attr_bool(spec, "balanced", style.balanced, sheet->diags);
+    style.decimals = (int8_t)bc_form_attr_int(spec, "decimals", style.decimals, 0, 18, sheet->diags);
+    style.grouped = bc_form_attr_bool(spec, "grouped", style.grouped, sheet->diags);
+    style.bold = bc_form_attr_bool(spec, "bold", style.bold, sheet->diags);
+    style.balanced = bc_form_attr_bool(spec, "balanced", style.balanced, sheet->diags);
     return style;
 }
 
-static bc_style resolve_map(bc_sheet *sheet, const bc_value *spec, bc_style style)
+static bc_style resolve_map(bc_template_styles *sheet, const bc_node *spec, bc_style style)
 {
-    if (!bc_attr_check(spec, ATTRIBUTES, sheet->diags))
+    if (!bc_form_attr_check(spec, ATTRIBUTES, sheet->diags))
         return style;
-    const bc_value *like = bc_value_find(spec, "like");
+    const bc_node *like = bc_node_find(spec, "like");
     if (like)
-        style = resolve_name(sheet, bc_value_text(like), like->mark);
+        style = resolve_name(sheet, bc_node_text(like), like->mark);
     return apply(sheet, spec, style);
 }
 
-static void hint_style(bc_sheet *sheet, bc_str name)
+static void hint_style(bc_template_styles *sheet, bc_str name)
 {
     enum { MOST = 128 };
     bc_str names[MOST] = { 0 };
@@ -144,11 +145,11 @@ static void hint_style(bc_sheet *sheet, bc_str name)
                      bc_tr("name one of `styles`, or write attributes: {align: centre, size: 小五}"));
 }
 
-static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at)
+static bc_style resolve_name(bc_template_styles *sheet, bc_str name, bc_diag_mark at)
 {
-    bc_sheet_entry *entry = bc_strmap_find(&sheet->by_name, name);
+    bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, name);
     if (!entry || entry->busy) {
-        bc_diag_add(sheet->diags, BC_ERROR, "E305", at,
+        bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E305", at,
                     entry ? bc_tr("the style `%.*s` is like itself") : bc_tr("there is no style `%.*s`"),
                     BC_STR_ARG(name));
         if (!entry)
@@ -164,14 +165,14 @@ static bc_style resolve_name(bc_sheet *sheet, bc_str name, bc_mark at)
     return entry->style;
 }
 
-bc_sheet *bc_sheet_new(bc_arena *arena, const bc_value *styles, bc_diags *diags)
+bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *styles, bc_diag_list *diags)
 {
-    bc_sheet *sheet = BC_NEW(arena, bc_sheet);
+    bc_template_styles *sheet = BC_NEW(arena, bc_template_styles);
     sheet->arena = arena;
     sheet->diags = diags;
-    if (!styles || styles->kind != BC_MAP)
+    if (!styles || styles->kind != BC_NODE_MAP)
         return sheet;
-    sheet->entries = BC_NEW_ARRAY(arena, bc_sheet_entry, styles->n);
+    sheet->entries = BC_NEW_ARRAY(arena, bc_template_styles_entry, styles->n);
     for (uint32_t i = 0; i < styles->n; i++) {
         sheet->entries[i].spec = styles->as.members[i].value;
         bc_strmap_put(&sheet->by_name, styles->as.members[i].key, &sheet->entries[i]);
@@ -179,69 +180,70 @@ bc_sheet *bc_sheet_new(bc_arena *arena, const bc_value *styles, bc_diags *diags)
     return sheet;
 }
 
-void bc_sheet_release(bc_sheet *sheet)
+void bc_template_styles_release(bc_template_styles *sheet)
 {
     bc_strmap_release(&sheet->by_name);
 }
 
-static bc_style named_or_plain(bc_sheet *sheet, const char *name)
+static bc_style named_or_plain(bc_template_styles *sheet, const char *name)
 {
     bc_str key = bc_str_from(name);
-    return bc_strmap_find(&sheet->by_name, key) ? resolve_name(sheet, key, (bc_mark){ 0 }) : PLAIN;
+    return bc_strmap_find(&sheet->by_name, key) ? resolve_name(sheet, key, (bc_diag_mark){ 0 }) : PLAIN;
 }
 
 /* The attributes a style name or an inline map stands for, without what it is like. */
-static const bc_value *own_attributes(bc_sheet *sheet, const bc_value *style)
+static const bc_node *own_attributes(bc_template_styles *sheet, const bc_node *style)
 {
-    if (style->kind != BC_TEXT)
+    if (style->kind != BC_NODE_TEXT)
         return style;
-    bc_sheet_entry *entry = bc_strmap_find(&sheet->by_name, style->as.text);
+    bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, style->as.text);
     if (entry)
         return entry->spec;
     resolve_name(sheet, style->as.text, style->mark); /* reports it */
     return NULL;
 }
 
-static bc_style resolve(bc_sheet *sheet, const bc_value *style, const char *fallback, const bc_value *around)
+static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const char *fallback, const bc_node *around)
 {
-    bool map = style && style->kind == BC_MAP;
-    const bc_value *name = map ? bc_value_find(style, "like") : style;
-    bool named = name && name->kind == BC_TEXT;
+    bool map = style && style->kind == BC_NODE_MAP;
+    const bc_node *name = map ? bc_node_find(style, "like") : style;
+    bool named = name && name->kind == BC_NODE_TEXT;
     bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
-    const bc_value *outer = around ? own_attributes(sheet, around) : NULL;
-    if (outer && bc_attr_check(outer, ATTRIBUTES, sheet->diags))
+    const bc_node *outer = around ? own_attributes(sheet, around) : NULL;
+    if (outer && bc_form_attr_check(outer, ATTRIBUTES, sheet->diags))
         made = apply(sheet, outer, made);
-    if (map && bc_attr_check(style, ATTRIBUTES, sheet->diags))
+    if (map && bc_form_attr_check(style, ATTRIBUTES, sheet->diags))
         made = apply(sheet, style, made);
     return made;
 }
 
-const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback)
+const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, const bc_node *style, const char *fallback)
 {
     bc_style s = resolve(sheet, style, fallback, NULL);
-    bc_para_style *para = BC_NEW(sheet->arena, bc_para_style);
-    *para = (bc_para_style){ .text = s.text,
-                             .align = (bc_align)s.align,
-                             .first_indent = s.indent,
-                             .hang = s.hang,
-                             .before = s.before,
-                             .after = s.after,
-                             .balanced = s.balanced };
+    bc_form_para_style *para = BC_NEW(sheet->arena, bc_form_para_style);
+    *para = (bc_form_para_style){ .text = s.text,
+                                  .align = (bc_form_align)s.align,
+                                  .first_indent = s.indent,
+                                  .hang = s.hang,
+                                  .before = s.before,
+                                  .after = s.after,
+                                  .balanced = s.balanced };
     return para;
 }
 
-const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback, const bc_value *around)
+const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
+                                                  const bc_node *around)
 {
     bc_style s = resolve(sheet, style, fallback, around);
-    bc_cell_style *cell = BC_NEW(sheet->arena, bc_cell_style);
-    *cell = (bc_cell_style){ .text = s.text,
-                             .align = (bc_align)s.align,
-                             .valign = (bc_valign)s.valign,
-                             .first_indent = s.indent,
-                             .pad_x = s.pad_x,
-                             .pad_y = s.pad_y,
-                             .decimals = s.decimals,
-                             .grouped = s.grouped,
-                             .bold = s.bold };
+    bc_form_cell_style *cell = BC_NEW(sheet->arena, bc_form_cell_style);
+    *cell = (bc_form_cell_style){ .text = s.text,
+                                  .align = (bc_form_align)s.align,
+                                  .valign = (bc_form_valign)s.valign,
+                                  .first_indent = s.indent,
+                                  .pad_x = s.pad_x,
+                                  .pad_y = s.pad_y,
+                                  .decimals = s.decimals,
+                                  .grouped = s.grouped,
+                                  .bold = s.bold };
     return cell;
 }

@@ -5,20 +5,22 @@
 #include "base/node.h"
 #include "form/style.h"
 
-typedef struct bc_sheet bc_sheet;
+typedef struct bc_template_styles bc_template_styles;
 
 /* `styles` is the merged map of styles (name → attributes). */
-bc_sheet *bc_sheet_new(bc_arena *arena, const bc_value *styles, bc_diags *diags);
+bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *styles, bc_diag_list *diags);
 /* Gives back what is not in the arena; the styles handed out stay. */
-void bc_sheet_release(bc_sheet *sheet);
+void bc_template_styles_release(bc_template_styles *sheet);
 /* A style by name, or by an inline map of attributes (with `like: name`). `fallback` names the style that is used
  * when `style` is NULL and that inline attributes start from. Unknown names and attributes are reported. */
-const bc_para_style *bc_sheet_para(bc_sheet *sheet, const bc_value *style, const char *fallback);
+const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, const bc_node *style,
+                                                  const char *fallback);
 /* The same for a cell; `around`, the style of its band, may be NULL: the attributes it names itself (a smaller size,
  * less padding) go over the cell's named style and under its inline ones. */
-const bc_cell_style *bc_sheet_cell(bc_sheet *sheet, const bc_value *style, const char *fallback,
-                                   const bc_value *around);
+const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
+                                                  const bc_node *around);
 /* A length attribute of `map`, or `fallback` when it has none; wrong ones are reported. */
-bc_len bc_sheet_length(bc_sheet *sheet, const bc_value *map, const char *key, bc_len em, bc_len fallback);
+bc_len bc_template_styles_length(bc_template_styles *sheet, const bc_node *map, const char *key, bc_len em,
+                                 bc_len fallback);
 
 #endif

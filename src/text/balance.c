@@ -5,9 +5,9 @@
 #include <string.h>
 
 enum {
-    PLACES_MOST = 160, /* a title longer than this is prose and is not balanced */
-    LINES_MOST = 8,
-    EM_MOST = BC_PT(1000) /* keeps squares of lengths in range */
+    MAX_PLACES = 160, /* a title longer than this is prose and is not balanced */
+    MAX_LINES = 8,
+    MAX_EM = BC_PT(1000) /* keeps squares of lengths in range */
 };
 
 /* Where a title may be cut; the first is its start, the last its end. */
@@ -17,21 +17,21 @@ typedef struct cut_place {
 } cut_place;
 
 typedef struct balancing {
-    bc_wrap *wrap;
-    cut_place places[PLACES_MOST];
+    bc_text_wrapping *wrap;
+    cut_place places[MAX_PLACES];
     size_t n;
     bc_len target;
-    int64_t cost[LINES_MOST + 1][PLACES_MOST]; /* least cost of ending line k at a place; -1: impossible */
-    uint8_t before[LINES_MOST + 1][PLACES_MOST];
+    int64_t cost[MAX_LINES + 1][MAX_PLACES]; /* least cost of ending line k at a place; -1: impossible */
+    uint8_t before[MAX_LINES + 1][MAX_PLACES];
 } balancing;
 
 /* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that cuts.c made. */
-static bool is_word_start(bc_typesetter *setter, int32_t utf16_at)
+static bool is_word_start(bc_text_setter *setter, int32_t utf16_at)
 {
     return !setter->segments || bc_unicode_breaks_at(setter->segments, utf16_at);
 }
 
-static void open_segments(bc_typesetter *setter)
+static void open_segments(bc_text_setter *setter)
 {
     if (!setter->segments)
         setter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
@@ -58,7 +58,7 @@ static bool is_pause(uint32_t c)
 
 static bool add_place(balancing *b, uint32_t at, int64_t penalty)
 {
-    if (b->n == PLACES_MOST)
+    if (b->n == MAX_PLACES)
         return false;
     b->places[b->n++] = (cut_place){ at, penalty };
     return true;
@@ -67,13 +67,13 @@ static bool add_place(balancing *b, uint32_t at, int64_t penalty)
 /* False when the paragraph has too many places. */
 static bool find_places(balancing *b, uint32_t from, uint32_t to)
 {
-    const bc_wrap *wrap = b->wrap;
-    const bc_cut_char *chars = wrap->setter->cuts.chars.at;
+    const bc_text_wrapping *wrap = b->wrap;
+    const bc_text_break_char *chars = wrap->setter->cuts.chars.at;
     int64_t em = wrap->style->size;
     int depth = 0, utf16 = 0;
     bool fits = add_place(b, from, 0);
     for (size_t i = 0; fits && i < wrap->setter->cuts.chars.n && chars[i].at < to; i++) {
-        if (chars[i].at > from && chars[i].cut == BC_CUT_FREE) {
+        if (chars[i].at > from && chars[i].cut == BC_BREAK_FREE) {
             int64_t penalty = depth > 0 ? 64 * em * em : 0;
             if (!is_word_start(wrap->setter, utf16))
                 penalty += 16 * em * em;
@@ -91,16 +91,16 @@ static bool find_places(balancing *b, uint32_t from, uint32_t to)
 /* Tries line k from place i to every place it reaches. */
 static void extend(balancing *b, size_t k, size_t i)
 {
-    bc_wrap *wrap = b->wrap;
-    bc_len room = bc_wrap_room(wrap, k == 1);
-    bc_pieces pieces;
-    bc_piece piece;
-    bc_tape tape = { .end = 0 };
+    bc_text_wrapping *wrap = b->wrap;
+    bc_len room = bc_text_wrap_room(wrap, k == 1);
+    bc_text_clusters pieces;
+    bc_text_cluster piece;
+    bc_text_advance tape = { .end = 0 };
     size_t j = i + 1;
     bc_str text = bc_str_slice(wrap->text, 0, b->places[b->n - 1].at);
-    bc_pieces_start(&pieces, wrap->setter, text, b->places[i].at, wrap->style);
-    while (j < b->n && bc_pieces_next(&pieces, &piece)) {
-        bc_tape_add(&tape, &piece);
+    bc_text_clusters_start(&pieces, wrap->setter, text, b->places[i].at, wrap->style);
+    while (j < b->n && bc_text_clusters_next(&pieces, &piece)) {
+        bc_text_advance_add(&tape, &piece);
         if (tape.visible > room)
             break;
         while (j < b->n && b->places[j].at < piece.to)
@@ -129,33 +129,33 @@ static bool choose(balancing *b, size_t lines)
     return b->cost[lines][b->n - 1] >= 0;
 }
 
-static void rewrite(balancing *b, bc_line *lines, size_t count)
+static void rewrite(balancing *b, bc_text_line *lines, size_t count)
 {
     size_t j = b->n - 1;
     bool ignored = false;
     for (size_t k = count; k > 0; k--) {
         size_t i = b->before[k][j];
-        bc_line *line = &lines[k - 1];
+        bc_text_line *line = &lines[k - 1];
         line->from = b->places[i].at;
-        line->to = bc_wrap_trim(b->wrap, line->from, b->places[j].at);
+        line->to = bc_text_wrap_trim(b->wrap, line->from, b->places[j].at);
         line->width =
-            bc_piece_line_width(b->wrap->setter, b->wrap->text, line->from, line->to, b->wrap->style, &ignored);
+            bc_text_line_width(b->wrap->setter, b->wrap->text, line->from, line->to, b->wrap->style, &ignored);
         j = i;
     }
 }
 
-void bc_balance_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to)
+void bc_text_balance_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    bc_typesetter *setter = wrap->setter;
+    bc_text_setter *setter = wrap->setter;
     size_t first = setter->lines.n;
     bool overfull = wrap->overfull;
-    bc_wrap_paragraph(wrap, from, to);
+    bc_text_wrap_paragraph(wrap, from, to);
     size_t count = setter->lines.n - first;
-    if (count < 2 || count > LINES_MOST || wrap->style->size > EM_MOST || (wrap->overfull && !overfull))
+    if (count < 2 || count > MAX_LINES || wrap->style->size > MAX_EM || (wrap->overfull && !overfull))
         return;
     balancing b = { .wrap = wrap };
     open_segments(setter);
-    if (!find_places(&b, from, bc_wrap_trim(wrap, from, to)))
+    if (!find_places(&b, from, bc_text_wrap_trim(wrap, from, to)))
         return;
     int64_t total = 0;
     for (size_t i = first; i < setter->lines.n; i++)

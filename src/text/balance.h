@@ -4,7 +4,7 @@
 
 #include "text/wrap.h"
 
-/* Like bc_wrap_paragraph, with as few lines, but evenly filled and cut between words and outside brackets. */
-void bc_balance_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to);
+/* Like bc_text_wrap_paragraph, with as few lines, but evenly filled and cut between words and outside brackets. */
+void bc_text_balance_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 
 #endif

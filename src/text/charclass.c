@@ -7,7 +7,7 @@
 
 typedef struct class_range {
     uint32_t from, to;
-    bc_class class;
+    bc_text_class class;
     uint32_t disguise; /* 0: none */
 } class_range;
 
@@ -139,10 +139,10 @@ static const class_range *range_of(uint32_t c)
     return NULL;
 }
 
-static bc_class ascii_class(uint32_t c)
+static bc_text_class ascii_class(uint32_t c)
 {
     static const struct {
-        bc_class class;
+        bc_text_class class;
         const char *signs;
     } kinds[] = {
         { BC_CLASS_BLANK, " \t" },   { BC_CLASS_NEWLINE, "\n\r\v\f" }, { BC_CLASS_JOINT, ".,-_:@#&?*|\\" },
@@ -160,7 +160,7 @@ static bc_class ascii_class(uint32_t c)
     return BC_CLASS_OTHER;
 }
 
-bc_class bc_char_class(uint32_t c)
+bc_text_class bc_text_class_of(uint32_t c)
 {
     if (c >= 0x4E00 && c <= 0x9FFF)
         return BC_CLASS_IDEOGRAPH;
@@ -172,7 +172,7 @@ bc_class bc_char_class(uint32_t c)
     return bc_unicode_is_letter(c) ? BC_CLASS_LETTER : BC_CLASS_RARE;
 }
 
-uint32_t bc_char_disguise(uint32_t c)
+uint32_t bc_text_class_double(uint32_t c)
 {
     if (c < 0x80) /* comparison signs and ~ are letters to ICU, so it would start lines with them */
         return c == '=' || c == '~' ? AS_NONSTARTER : c == '<' || c == '>' ? AS_PREFIX : c;
@@ -182,12 +182,12 @@ uint32_t bc_char_disguise(uint32_t c)
     return range && range->disguise ? range->disguise : c;
 }
 
-bool bc_char_may_trim_left(uint32_t c)
+bool bc_text_may_trim_left(uint32_t c)
 {
-    return c >= 0x2018 && c != 0x301D && bc_char_class(c) == BC_CLASS_OPEN;
+    return c >= 0x2018 && c != 0x301D && bc_text_class_of(c) == BC_CLASS_OPEN;
 }
 
-bool bc_char_may_trim_right(uint32_t c)
+bool bc_text_may_trim_right(uint32_t c)
 {
-    return c >= 0x2019 && c != 0x203C && !(c >= 0x2047 && c <= 0x2049) && bc_char_class(c) == BC_CLASS_CLOSE;
+    return c >= 0x2019 && c != 0x203C && !(c >= 0x2047 && c <= 0x2049) && bc_text_class_of(c) == BC_CLASS_CLOSE;
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum bc_class {
+typedef enum bc_text_class {
     BC_CLASS_OTHER, /* signs without rules of their own: ICU decides */
     BC_CLASS_IDEOGRAPH,
     BC_CLASS_BLANK,
@@ -21,13 +21,13 @@ typedef enum bc_class {
     BC_CLASS_JOINT,   /* ASCII signs after which a long code may be broken: - _ . , : @ … */
     BC_CLASS_BULLET,  /* ① ⒈ ⑴: belongs to the words behind it */
     BC_CLASS_RARE     /* scripts and signs on which only ICU has a say */
-} bc_class;
+} bc_text_class;
 
-bc_class bc_char_class(uint32_t c);
+bc_text_class bc_text_class_of(uint32_t c);
 /* The character that ICU is shown in place of c, so that its rules treat c as Chinese typesetting does. */
-uint32_t bc_char_disguise(uint32_t c);
+uint32_t bc_text_class_double(uint32_t c);
 /* Full-width marks that have a blank half, if the font draws them so. */
-bool bc_char_may_trim_left(uint32_t c);
-bool bc_char_may_trim_right(uint32_t c);
+bool bc_text_may_trim_left(uint32_t c);
+bool bc_text_may_trim_right(uint32_t c);
 
 #endif

@@ -6,45 +6,45 @@
 
 #include <string.h>
 
-void bc_cuts_release(bc_cuts *cuts)
+void bc_text_breaks_release(bc_text_breaks *cuts)
 {
     bc_unicode_breaks_free(cuts->lines);
     bc_vec_release(&cuts->chars);
     bc_vec_release(&cuts->utf16);
     bc_mem_free(cuts->before);
-    *cuts = (bc_cuts){ .capacity = 0 };
+    *cuts = (bc_text_breaks){ .capacity = 0 };
 }
 
 /* An apostrophe inside a word is no quotation mark. */
-static bool is_apostrophe(const bc_cut_char *chars, size_t i, size_t n)
+static bool is_apostrophe(const bc_text_break_char *chars, size_t i, size_t n)
 {
     return chars[i].c == 0x2019 && i > 0 && i + 1 < n && chars[i - 1].class == BC_CLASS_LETTER &&
            chars[i + 1].class == BC_CLASS_LETTER;
 }
 
-static void decode(bc_cuts *cuts, bc_str text)
+static void decode(bc_text_breaks *cuts, bc_str text)
 {
     bc_vec_clear(&cuts->chars);
     bc_vec_reserve(&cuts->chars, text.n + 1);
-    bc_cut_char *out = cuts->chars.at;
+    bc_text_break_char *out = cuts->chars.at;
     for (size_t at = 0; at < text.n;) {
         uint32_t from = (uint32_t)at, c = bc_utf8_next(text, &at);
-        *out++ = (bc_cut_char){ from, c, (uint8_t)bc_char_class(c), BC_CUT_ANY };
+        *out++ = (bc_text_break_char){ from, c, (uint8_t)bc_text_class_of(c), BC_BREAK_ANY };
     }
     cuts->chars.n = (size_t)(out - cuts->chars.at);
-    *out = (bc_cut_char){ (uint32_t)text.n, 0, BC_CLASS_NEWLINE, BC_CUT_FREE };
+    *out = (bc_text_break_char){ (uint32_t)text.n, 0, BC_CLASS_NEWLINE, BC_BREAK_FREE };
 }
 
-static void disguise(bc_cuts *cuts)
+static void disguise(bc_text_breaks *cuts)
 {
     size_t n = cuts->chars.n;
-    bc_cut_char *chars = cuts->chars.at;
+    bc_text_break_char *chars = cuts->chars.at;
     bc_vec_reserve(&cuts->utf16, 2 * n + 1);
     uint16_t *out = cuts->utf16.at;
     for (size_t i = 0; i < n; i++) {
         if (is_apostrophe(chars, i, n))
             chars[i].class = BC_CLASS_LETTER;
-        uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_char_disguise(chars[i].c);
+        uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_text_class_double(chars[i].c);
         if (c < 0x10000) {
             *out++ = (uint16_t)c;
         } else {
@@ -56,7 +56,7 @@ static void disguise(bc_cuts *cuts)
 }
 
 /* Disguises never change the number of UTF-16 units, so a position can be counted from the characters. */
-static void ask_unicode(bc_cuts *cuts)
+static void ask_unicode(bc_text_breaks *cuts)
 {
     if (!cuts->lines)
         cuts->lines = bc_unicode_breaks_new(BC_UNICODE_LINES);
@@ -67,7 +67,7 @@ static void ask_unicode(bc_cuts *cuts)
     int32_t boundary = bc_unicode_breaks_next(cuts->lines), units = 0;
     for (size_t i = 0; i < cuts->chars.n && boundary != BC_UNICODE_NO_MORE; i++) {
         if (units == boundary) {
-            cuts->chars.at[i].cut = BC_CUT_FREE;
+            cuts->chars.at[i].cut = BC_BREAK_FREE;
             boundary = bc_unicode_breaks_next(cuts->lines);
         }
         units += cuts->chars.at[i].c >= 0x10000 ? 2 : 1;
@@ -80,24 +80,24 @@ static bool is_code(uint8_t class)
 }
 
 /* How bad a cut is that ICU forbids. */
-static bc_cut forbidden_cut(const bc_cut_char *a, const bc_cut_char *b)
+static bc_text_break forbidden_cut(const bc_text_break_char *a, const bc_text_break_char *b)
 {
     if (a->c == b->c && a->class == BC_CLASS_CONNECT)
-        return BC_CUT_PAIR;
+        return BC_BREAK_PAIR;
     if (a->class == BC_CLASS_PREFIX && b->class == BC_CLASS_DIGIT)
-        return BC_CUT_UNIT;
+        return BC_BREAK_UNIT;
     if (!is_code(a->class) || !is_code(b->class))
-        return a->class == BC_CLASS_CONNECT && is_code(b->class) && a->c < 0x80 ? BC_CUT_CODE : BC_CUT_ANY;
+        return a->class == BC_CLASS_CONNECT && is_code(b->class) && a->c < 0x80 ? BC_BREAK_CODE : BC_BREAK_ANY;
     if (b->class == BC_CLASS_JOINT || b->class == BC_CLASS_SLASH)
-        return b->c == '.' || b->c == ',' || b->c == ':' || b->c == '?' ? BC_CUT_ANY : BC_CUT_WORD;
+        return b->c == '.' || b->c == ',' || b->c == ':' || b->c == '?' ? BC_BREAK_ANY : BC_BREAK_WORD;
     if (a->class == BC_CLASS_SLASH)
-        return BC_CUT_CODE;
+        return BC_BREAK_CODE;
     if (a->class == BC_CLASS_JOINT)
-        return a->c == '.' && b->class == BC_CLASS_DIGIT ? BC_CUT_WORD : BC_CUT_CODE; /* a decimal point */
-    return a->class != b->class ? BC_CUT_CODE : BC_CUT_WORD;
+        return a->c == '.' && b->class == BC_CLASS_DIGIT ? BC_BREAK_WORD : BC_BREAK_CODE; /* a decimal point */
+    return a->class != b->class ? BC_BREAK_CODE : BC_BREAK_WORD;
 }
 
-static bool is_clause_start(const bc_cut_char *chars, size_t i)
+static bool is_clause_start(const bc_text_break_char *chars, size_t i)
 {
     return i == 0 || chars[i - 1].class == BC_CLASS_CLOSE || chars[i - 1].class == BC_CLASS_BLANK ||
            chars[i - 1].class == BC_CLASS_NEWLINE;
@@ -116,7 +116,7 @@ static bool is_chinese_number(uint32_t c)
 }
 
 /* Whether characters ..i-1 end with the number of an item, at the start of a clause: `2.` `（1）` `一、` `（三）`. */
-static bool ends_item_number(const bc_cut_char *chars, size_t i)
+static bool ends_item_number(const bc_text_break_char *chars, size_t i)
 {
     uint32_t last = chars[i - 1].c;
     bool bracket = last == 0xFF09 || last == ')';
@@ -134,103 +134,103 @@ static bool ends_item_number(const bc_cut_char *chars, size_t i)
 }
 
 /* Cuts that ICU allows and Chinese typesetting does not, or only for want of a better one. */
-static bc_cut free_cut(const bc_cut_char *chars, size_t i)
+static bc_text_break free_cut(const bc_text_break_char *chars, size_t i)
 {
-    const bc_cut_char *a = &chars[i - 1], *b = &chars[i];
+    const bc_text_break_char *a = &chars[i - 1], *b = &chars[i];
     if (a->class == BC_CLASS_NEWLINE || a->class == BC_CLASS_RARE)
-        return BC_CUT_FREE;
+        return BC_BREAK_FREE;
     if (b->class == BC_CLASS_CLOSE || a->class == BC_CLASS_OPEN)
-        return b->c < 0x80 || a->c < 0x80 ? BC_CUT_FREE : BC_CUT_ANY;
+        return b->c < 0x80 || a->c < 0x80 ? BC_BREAK_FREE : BC_BREAK_ANY;
     if (a->class == BC_CLASS_BLANK)
-        return i > 1 && ends_item_number(chars, i - 1) ? BC_CUT_TIE : BC_CUT_FREE;
+        return i > 1 && ends_item_number(chars, i - 1) ? BC_BREAK_TIE : BC_BREAK_FREE;
     if (a->c == b->c && b->class == BC_CLASS_CONNECT)
-        return BC_CUT_PAIR;
+        return BC_BREAK_PAIR;
     if (b->class == BC_CLASS_CONNECT || b->class == BC_CLASS_SLASH || b->class == BC_CLASS_POSTFIX)
-        return BC_CUT_ANY;
+        return BC_BREAK_ANY;
     switch (a->class) {
     case BC_CLASS_PREFIX:
     case BC_CLASS_BULLET:
     case BC_CLASS_SLASH:
-        return BC_CUT_TIE;
+        return BC_BREAK_TIE;
     case BC_CLASS_CONNECT:
         if (a->c < 0x80 && b->class == BC_CLASS_LETTER)
-            return BC_CUT_CODE; /* ?key=value */
-        return b->class == BC_CLASS_DIGIT ? BC_CUT_TIE : BC_CUT_FREE;
+            return BC_BREAK_CODE; /* ?key=value */
+        return b->class == BC_CLASS_DIGIT ? BC_BREAK_TIE : BC_BREAK_FREE;
     case BC_CLASS_IDEOGRAPH:
-        return a->c == 0x7B2C && b->class == BC_CLASS_DIGIT ? BC_CUT_TIE : BC_CUT_FREE; /* 第3 */
+        return a->c == 0x7B2C && b->class == BC_CLASS_DIGIT ? BC_BREAK_TIE : BC_BREAK_FREE; /* 第3 */
     case BC_CLASS_CLOSE:
     case BC_CLASS_JOINT:
-        return ends_item_number(chars, i) ? BC_CUT_TIE : BC_CUT_FREE;
+        return ends_item_number(chars, i) ? BC_BREAK_TIE : BC_BREAK_FREE;
     default:
-        return BC_CUT_FREE;
+        return BC_BREAK_FREE;
     }
 }
 
-static void lower(bc_cut_char *c, bc_cut cut)
+static void lower(bc_text_break_char *c, bc_text_break cut)
 {
-    if (c->cut == BC_CUT_FREE)
+    if (c->cut == BC_BREAK_FREE)
         c->cut = (uint8_t)cut;
 }
 
 /* A number is at hand before chars[i]: keeps the unit that starts there with it. */
-static void tie_unit(bc_cuts *cuts, size_t i)
+static void tie_unit(bc_text_breaks *cuts, size_t i)
 {
-    uint32_t window[BC_UNIT_LONGEST];
-    bc_cut_char *chars = cuts->chars.at;
+    uint32_t window[BC_MAX_UNIT_LENGTH];
+    bc_text_break_char *chars = cuts->chars.at;
     size_t n = 0;
-    while (n < BC_UNIT_LONGEST && i + n < cuts->chars.n && chars[i + n].class == BC_CLASS_IDEOGRAPH) {
+    while (n < BC_MAX_UNIT_LENGTH && i + n < cuts->chars.n && chars[i + n].class == BC_CLASS_IDEOGRAPH) {
         window[n] = chars[i + n].c;
         n++;
     }
-    size_t length = bc_unit_length(window, n);
+    size_t length = bc_text_unit_length(window, n);
     if (length == 0)
         return;
-    lower(&chars[i], BC_CUT_TIE);
+    lower(&chars[i], BC_BREAK_TIE);
     for (size_t k = 1; k < length; k++)
-        lower(&chars[i + k], BC_CUT_UNIT);
+        lower(&chars[i + k], BC_BREAK_UNIT);
 }
 
 /* A short remark such as （万元） is read as one word. */
-static void tie_remark(bc_cuts *cuts, size_t open)
+static void tie_remark(bc_text_breaks *cuts, size_t open)
 {
-    enum { REMARK_MOST = 4 };
+    enum { MAX_REMARK = 4 };
     static const uint32_t pairs[][2] = { { 0xFF08, 0xFF09 }, { '(', ')' }, { 0x3014, 0x3015 }, { 0x3010, 0x3011 } };
-    bc_cut_char *chars = cuts->chars.at;
+    bc_text_break_char *chars = cuts->chars.at;
     uint32_t close = 0;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (chars[open].c == pairs[i][0])
             close = pairs[i][1];
     }
     size_t end = open + 1;
-    while (end < cuts->chars.n && end - open <= REMARK_MOST && chars[end].c != close &&
+    while (end < cuts->chars.n && end - open <= MAX_REMARK && chars[end].c != close &&
            chars[end].class != BC_CLASS_NEWLINE)
         end++;
     if (close == 0 || end >= cuts->chars.n || chars[end].c != close)
         return;
     for (size_t i = open + 1; i <= end; i++)
-        lower(&chars[i], BC_CUT_TIE);
+        lower(&chars[i], BC_BREAK_TIE);
 }
 
-static void tailor(bc_cuts *cuts)
+static void tailor(bc_text_breaks *cuts)
 {
-    bc_cut_char *chars = cuts->chars.at;
+    bc_text_break_char *chars = cuts->chars.at;
     size_t n = cuts->chars.n;
     for (size_t i = 1; i < n; i++)
         chars[i].cut =
-            (uint8_t)(chars[i].cut == BC_CUT_FREE ? free_cut(chars, i) : forbidden_cut(&chars[i - 1], &chars[i]));
+            (uint8_t)(chars[i].cut == BC_BREAK_FREE ? free_cut(chars, i) : forbidden_cut(&chars[i - 1], &chars[i]));
     for (size_t i = 1; i < n; i++) {
         if (chars[i - 1].class == BC_CLASS_OPEN)
             tie_remark(cuts, i - 1);
         if (chars[i].class != BC_CLASS_IDEOGRAPH)
             continue;
-        const bc_cut_char *a = &chars[i - 1];
+        const bc_text_break_char *a = &chars[i - 1];
         bool spaced = a->c == ' ' && i > 1 && chars[i - 2].class == BC_CLASS_DIGIT;
         if (a->class == BC_CLASS_DIGIT || spaced)
             tie_unit(cuts, i);
     }
 }
 
-void bc_cuts_find(bc_cuts *cuts, bc_str text)
+void bc_text_breaks_find(bc_text_breaks *cuts, bc_str text)
 {
     decode(cuts, text);
     disguise(cuts);
@@ -240,8 +240,8 @@ void bc_cuts_find(bc_cuts *cuts, bc_str text)
         cuts->capacity = (text.n + 1) * 3 / 2;
         cuts->before = bc_mem_resize(cuts->before, cuts->capacity);
     }
-    memset(cuts->before, BC_CUT_NEVER, text.n + 1);
+    memset(cuts->before, BC_BREAK_NEVER, text.n + 1);
     for (size_t i = 0; i < cuts->chars.n; i++)
         cuts->before[cuts->chars.at[i].at] = cuts->chars.at[i].cut;
-    cuts->before[text.n] = BC_CUT_FREE;
+    cuts->before[text.n] = BC_BREAK_FREE;
 }

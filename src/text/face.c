@@ -14,30 +14,30 @@
 #include FT_TRUETYPE_TABLES_H
 #include <hb-ot.h>
 
-static bc_str face_file(const bc_face *face)
+static bc_str face_file(const bc_font_face *face)
 {
     return (bc_str){ (const char *)face->data, face->size };
 }
 
-bc_str bc_face_table(const bc_face *face, const char tag[4])
+bc_str bc_font_face_table(const bc_font_face *face, const char tag[4])
 {
-    return bc_sfnt_table(face_file(face), face->offset, tag);
+    return bc_font_sfnt_table(face_file(face), face->offset, tag);
 }
 
-uint16_t bc_face_glyph(const bc_face *face, uint32_t codepoint)
+uint16_t bc_font_face_glyph(const bc_font_face *face, uint32_t codepoint)
 {
-    const struct bc_face_tables *t = face->tables;
+    const struct bc_font_face_tables *t = face->tables;
     return codepoint < 0x110000 ? t->pages[t->page_of[codepoint / BC_CMAP_PAGE]][codepoint % BC_CMAP_PAGE] : 0;
 }
 
-uint16_t bc_face_advance(const bc_face *face, uint16_t glyph)
+uint16_t bc_font_face_advance(const bc_font_face *face, uint16_t glyph)
 {
     return glyph < face->glyph_count ? face->tables->advances[glyph] : 0;
 }
 
-uint32_t bc_face_coverage(const bc_face *face, uint32_t from, uint32_t to)
+uint32_t bc_font_face_coverage(const bc_font_face *face, uint32_t from, uint32_t to)
 {
-    const struct bc_face_tables *t = face->tables;
+    const struct bc_font_face_tables *t = face->tables;
     uint32_t count = 0;
     if (to > 0x10FFFF)
         to = 0x10FFFF;
@@ -46,7 +46,7 @@ uint32_t bc_face_coverage(const bc_face *face, uint32_t from, uint32_t to)
             count += t->page_counts[t->page_of[from / BC_CMAP_PAGE]];
             from += BC_CMAP_PAGE;
         } else {
-            count += bc_face_glyph(face, from++) != 0;
+            count += bc_font_face_glyph(face, from++) != 0;
         }
     }
     return count;
@@ -62,14 +62,14 @@ static int open_file(const char *path)
     return fd;
 }
 
-static const char *map_opened(bc_face *face, int fd, int *error)
+static const char *map_opened(bc_font_face *face, int fd, int *error)
 {
     struct stat info;
     if (fstat(fd, &info) != 0) {
         *error = errno;
         return bc_tr_mark("the file cannot be opened");
     }
-    if (!S_ISREG(info.st_mode) || info.st_size <= 0 || info.st_size > BC_FONT_BYTES_MOST)
+    if (!S_ISREG(info.st_mode) || info.st_size <= 0 || info.st_size > BC_MAX_FONT_BYTES)
         return bc_tr_mark("the file is empty, too large or no plain file");
     void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (data == MAP_FAILED) {
@@ -81,7 +81,7 @@ static const char *map_opened(bc_face *face, int fd, int *error)
     return NULL;
 }
 
-static const char *map_file(bc_face *face, int *error)
+static const char *map_file(bc_font_face *face, int *error)
 {
     int fd = open_file(face->file.p);
     if (fd < 0) {
@@ -102,7 +102,7 @@ static const char *judge(FT_Error failure, const char *why, int *error)
 }
 
 /* OS/2 fsType: the least restrictive usage bit counts when a font sets several (OpenType before version 3). */
-static bc_embedding embedding_of(unsigned fs_type)
+static bc_font_embedding embedding_of(unsigned fs_type)
 {
     if (fs_type & 0x0200)
         return BC_EMBED_NEVER; /* bitmaps only, and we embed outlines */
@@ -122,7 +122,7 @@ static int16_t clamp16(long value)
 }
 
 /* FandolSong has a descender with the wrong sign in hhea, others have no OS/2: take what makes sense. */
-static void read_metrics(bc_face *face, FT_Face ft)
+static void read_metrics(bc_font_face *face, FT_Face ft)
 {
     const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
     const TT_Postscript *post = FT_Get_Sfnt_Table(ft, FT_SFNT_POST);
@@ -144,14 +144,14 @@ static void read_metrics(bc_face *face, FT_Face ft)
     face->embedding = embedding_of(has_os2 ? os2->fsType : 0);
 }
 
-static const char *read_properties(bc_face *face, FT_Face ft)
+static const char *read_properties(bc_font_face *face, FT_Face ft)
 {
     bc_arena *arena = &face->tables->arena;
     if (!FT_IS_SFNT(ft) || !FT_IS_SCALABLE(ft) || ft->num_glyphs <= 0 || ft->num_glyphs > 0x10000)
         return bc_tr_mark("it has no scalable outlines");
-    if (bc_face_table(face, "CFF ").n > 0)
+    if (bc_font_face_table(face, "CFF ").n > 0)
         face->outlines = BC_OUTLINES_CFF;
-    else if (bc_face_table(face, "glyf").n > 0 && bc_face_table(face, "loca").n > 0)
+    else if (bc_font_face_table(face, "glyf").n > 0 && bc_font_face_table(face, "loca").n > 0)
         face->outlines = BC_OUTLINES_TRUETYPE;
     else
         return bc_tr_mark("its outlines are neither TrueType nor CFF");
@@ -167,7 +167,7 @@ static const char *read_properties(bc_face *face, FT_Face ft)
     return NULL;
 }
 
-static uint16_t new_page(struct bc_face_tables *t, size_t *capacity)
+static uint16_t new_page(struct bc_font_face_tables *t, size_t *capacity)
 {
     if (t->page_count == *capacity) {
         *capacity = *capacity ? *capacity * 2 : 64;
@@ -179,9 +179,9 @@ static uint16_t new_page(struct bc_face_tables *t, size_t *capacity)
     return (uint16_t)t->page_count++;
 }
 
-static const char *read_cmap(bc_face *face, FT_Face ft, int *error)
+static const char *read_cmap(bc_font_face *face, FT_Face ft, int *error)
 {
-    struct bc_face_tables *t = face->tables;
+    struct bc_font_face_tables *t = face->tables;
     size_t capacity = 0;
     new_page(t, &capacity); /* page 0 stays empty */
     const char *why =
@@ -207,7 +207,7 @@ static const char *read_cmap(bc_face *face, FT_Face ft, int *error)
     return NULL;
 }
 
-static const char *read_advances(bc_face *face, FT_Face ft, int *error)
+static const char *read_advances(bc_font_face *face, FT_Face ft, int *error)
 {
     uint32_t n = face->glyph_count;
     FT_Fixed *wide = bc_mem_alloc(bc_mem_product(n, sizeof *wide));
@@ -220,9 +220,9 @@ static const char *read_advances(bc_face *face, FT_Face ft, int *error)
 }
 
 /* HarfBuzz has no other word for want of memory than an empty font. */
-static const char *make_shaper(bc_face *face, int *error)
+static const char *make_shaper(bc_font_face *face, int *error)
 {
-    struct bc_face_tables *t = face->tables;
+    struct bc_font_face_tables *t = face->tables;
     t->blob = hb_blob_create((const char *)face->data, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
     t->hb_face = hb_face_create(t->blob, (unsigned)face->index);
     t->hb_font = hb_font_create(t->hb_face);
@@ -235,12 +235,12 @@ static const char *make_shaper(bc_face *face, int *error)
     return bc_tr_mark("the file cannot be opened");
 }
 
-static const char *read_face(bc_face *face, FT_Library library, int *error)
+static const char *read_face(bc_font_face *face, FT_Library library, int *error)
 {
     const char *why = map_file(face, error);
     if (why)
         return why;
-    if (!bc_sfnt_directory(face_file(face), face->index, &face->offset))
+    if (!bc_font_sfnt_directory(face_file(face), face->index, &face->offset))
         return bc_tr_mark("it has no such face");
     FT_Face ft;
     why = judge(FT_New_Memory_Face(library, face->data, (FT_Long)face->size, face->index, &ft),
@@ -256,27 +256,27 @@ static const char *read_face(bc_face *face, FT_Library library, int *error)
     return why ? why : make_shaper(face, error);
 }
 
-bc_face *bc_face_open(FT_Library library, bc_str file, int index, const char **why, int *error)
+bc_font_face *bc_font_face_open(FT_Library library, bc_str file, int index, const char **why, int *error)
 {
     *error = 0;
-    bc_face *face = bc_mem_alloc(sizeof *face);
+    bc_font_face *face = bc_mem_alloc(sizeof *face);
     face->tables = bc_mem_alloc(sizeof *face->tables);
     bc_arena_init(&face->tables->arena);
     face->file = bc_arena_str(&face->tables->arena, file);
     face->index = index;
     *why = read_face(face, library, error);
     if (*why) {
-        bc_face_close(face);
+        bc_font_face_close(face);
         return NULL;
     }
     return face;
 }
 
-void bc_face_close(bc_face *face)
+void bc_font_face_close(bc_font_face *face)
 {
     if (!face)
         return;
-    struct bc_face_tables *t = face->tables;
+    struct bc_font_face_tables *t = face->tables;
     hb_font_destroy(t->hb_font);
     hb_face_destroy(t->hb_face);
     hb_blob_destroy(t->blob);
@@ -290,9 +290,9 @@ void bc_face_close(bc_face *face)
     bc_mem_free(face);
 }
 
-uint16_t bc_face_variant(const bc_face *face, const char feature[4], uint32_t codepoint)
+uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint)
 {
-    uint16_t plain = bc_face_glyph(face, codepoint), result = plain;
+    uint16_t plain = bc_font_face_glyph(face, codepoint), result = plain;
     hb_feature_t on = { .tag = HB_TAG(feature[0], feature[1], feature[2], feature[3]),
                         .value = 1,
                         .start = HB_FEATURE_GLOBAL_START,
@@ -312,7 +312,7 @@ uint16_t bc_face_variant(const bc_face *face, const char feature[4], uint32_t co
     return result;
 }
 
-bool bc_face_ink(const bc_face *face, uint16_t glyph, int *left, int *right)
+bool bc_font_face_ink(const bc_font_face *face, uint16_t glyph, int *left, int *right)
 {
     hb_glyph_extents_t ink;
     if (!hb_font_get_glyph_extents(face->tables->hb_font, glyph, &ink) || ink.width <= 0)

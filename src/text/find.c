@@ -4,22 +4,22 @@
 #include <string.h>
 #include <unistd.h>
 
-void bc_finder_init(bc_finder *finder, const bc_str *folders, size_t folder_count)
+void bc_font_finder_init(bc_font_finder *finder, const bc_str *folders, size_t folder_count)
 {
-    *finder = (bc_finder){ .folders = folders, .folder_count = folder_count };
+    *finder = (bc_font_finder){ .folders = folders, .folder_count = folder_count };
     finder->system = FcInitLoadConfigAndFonts();
 }
 
-void bc_finder_release(bc_finder *finder)
+void bc_font_finder_release(bc_font_finder *finder)
 {
     if (finder->system)
         FcConfigDestroy(finder->system);
     if (finder->extra)
         FcConfigDestroy(finder->extra);
-    *finder = (bc_finder){ .folder_count = 0 };
+    *finder = (bc_font_finder){ .folder_count = 0 };
 }
 
-static FcConfig *extra_fonts(bc_finder *finder, bc_arena *arena)
+static FcConfig *extra_fonts(bc_font_finder *finder, bc_arena *arena)
 {
     if (finder->extra || finder->folder_count == 0)
         return finder->extra;
@@ -38,7 +38,7 @@ static FcFontSet *list_fonts(FcConfig *config, FcPattern *pattern)
 }
 
 /* How far a listed face is from what is asked, or -1 when it cannot serve at all. */
-static int distance_of(FcPattern *font, const bc_family *family)
+static int distance_of(FcPattern *font, const bc_font_family *family)
 {
     int index, slant = 0, weight = FC_WEIGHT_REGULAR;
     FcBool scalable = FcTrue;
@@ -62,7 +62,7 @@ static int distance_of(FcPattern *font, const bc_family *family)
 }
 
 /* Nearest first; equal ones in the order of their paths, so that every run picks the same face. */
-static bool pick(FcFontSet *set, const bc_family *family, bc_arena *arena, bc_found *out)
+static bool pick(FcFontSet *set, const bc_font_family *family, bc_arena *arena, bc_font_found *out)
 {
     FcPattern *best = NULL;
     int best_distance = 0;
@@ -90,7 +90,7 @@ static bool pick(FcFontSet *set, const bc_family *family, bc_arena *arena, bc_fo
     return true;
 }
 
-static bool find_in(FcConfig *config, bc_arena *arena, const bc_family *family, bc_found *out)
+static bool find_in(FcConfig *config, bc_arena *arena, const bc_font_family *family, bc_font_found *out)
 {
     if (!config)
         return false;
@@ -104,21 +104,21 @@ static bool find_in(FcConfig *config, bc_arena *arena, const bc_family *family, 
     return found;
 }
 
-bool bc_finder_family(bc_finder *finder, bc_arena *arena, const bc_family *family, bc_found *out)
+bool bc_font_finder_family(bc_font_finder *finder, bc_arena *arena, const bc_font_family *family, bc_font_found *out)
 {
     if (find_in(finder->system, arena, family, out))
         return true;
     if (family->file.n > 0) {
         bc_str path = bc_arena_str(arena, family->file);
         if (access(path.p, R_OK) == 0) {
-            *out = (bc_found){ .family = family->name, .style = family->style, .path = path };
+            *out = (bc_font_found){ .family = family->name, .style = family->style, .path = path };
             return true;
         }
     }
     return find_in(extra_fonts(finder, arena), arena, family, out);
 }
 
-static bool any_chinese_in(FcConfig *config, bc_arena *arena, bc_found *out)
+static bool any_chinese_in(FcConfig *config, bc_arena *arena, bc_font_found *out)
 {
     if (!config)
         return false;
@@ -127,7 +127,7 @@ static bool any_chinese_in(FcConfig *config, bc_arena *arena, bc_found *out)
     FcLangSetAdd(languages, (const FcChar8 *)"zh-cn");
     FcPatternAddLangSet(pattern, FC_LANG, languages);
     FcFontSet *set = list_fonts(config, pattern);
-    bc_family any = { .weight = BC_WEIGHT_REGULAR };
+    bc_font_family any = { .weight = BC_WEIGHT_REGULAR };
     bool found = pick(set, &any, arena, out);
     if (found) {
         FcChar8 *family = NULL;
@@ -144,7 +144,7 @@ static bool any_chinese_in(FcConfig *config, bc_arena *arena, bc_found *out)
     return found;
 }
 
-bool bc_finder_any_chinese(bc_finder *finder, bc_arena *arena, bc_found *out)
+bool bc_font_finder_any_chinese(bc_font_finder *finder, bc_arena *arena, bc_font_found *out)
 {
     return any_chinese_in(finder->system, arena, out) || any_chinese_in(extra_fonts(finder, arena), arena, out);
 }

@@ -10,8 +10,8 @@
 
 /* A font that was found. It is opened when a role first needs it: most fallbacks are never asked for. */
 typedef struct font_entry {
-    bc_found found;
-    bc_face *face; /* this and `why` are written once under the lock, read after `state` says so */
+    bc_font_found found;
+    bc_font_face *face; /* this and `why` are written once under the lock, read after `state` says so */
     const char *why;
     atomic_int state;
     bool told; /* under the lock: that it is unusable */
@@ -27,7 +27,7 @@ typedef struct font_chain {
     bool half_width;
 } font_chain;
 
-struct bc_fontset {
+struct bc_font_set {
     bc_arena arena;
     FT_Library library;
     pthread_mutex_t lock; /* for opening faces; FreeType's library is used under it only */
@@ -35,7 +35,7 @@ struct bc_fontset {
     BC_VEC(font_entry *) entries;
 };
 
-static font_entry *entry_for(bc_fontset *fonts, const bc_found *found)
+static font_entry *entry_for(bc_font_set *fonts, const bc_font_found *found)
 {
     for (size_t i = 0; i < fonts->entries.n; i++) {
         font_entry *entry = fonts->entries.at[i];
@@ -49,7 +49,7 @@ static font_entry *entry_for(bc_fontset *fonts, const bc_found *found)
     return entry;
 }
 
-static void chain_add(bc_fontset *fonts, font_chain *chain, const bc_found *found)
+static void chain_add(bc_font_set *fonts, font_chain *chain, const bc_font_found *found)
 {
     font_entry *entry = entry_for(fonts, found);
     for (size_t i = 0; i < chain->n; i++) {
@@ -59,19 +59,20 @@ static void chain_add(bc_fontset *fonts, font_chain *chain, const bc_found *foun
     chain->at[chain->n++] = entry;
 }
 
-static void chain_add_families(bc_fontset *fonts, font_chain *chain, bc_finder *finder, const bc_families *families)
+static void chain_add_families(bc_font_set *fonts, font_chain *chain, bc_font_finder *finder,
+                               const bc_font_families *families)
 {
-    bc_found found;
+    bc_font_found found;
     for (size_t i = 0; i < families->n; i++) {
-        found = (bc_found){ .index = 0 };
-        if (bc_finder_family(finder, &fonts->arena, &families->at[i], &found))
+        found = (bc_font_found){ .index = 0 };
+        if (bc_font_finder_family(finder, &fonts->arena, &families->at[i], &found))
             chain_add(fonts, chain, &found);
     }
 }
 
-static void make_chain(bc_fontset *fonts, bc_role role, const bc_fontconf *conf, bc_finder *finder)
+static void make_chain(bc_font_set *fonts, bc_font_role role, const bc_font_conf *conf, bc_font_finder *finder)
 {
-    const bc_role_conf *wanted = &conf->roles[role];
+    const bc_font_role_conf *wanted = &conf->roles[role];
     font_chain *chain = &fonts->chains[role];
     chain->at =
         BC_NEW_ARRAY(&fonts->arena, font_entry *, wanted->official.n + wanted->substitutes.n + conf->fallback.n + 1);
@@ -82,61 +83,62 @@ static void make_chain(bc_fontset *fonts, bc_role role, const bc_fontconf *conf,
         chain->official = bc_arena_str(&fonts->arena, wanted->official.at[0].name);
     chain_add_families(fonts, chain, finder, &wanted->substitutes);
     chain_add_families(fonts, chain, finder, &conf->fallback);
-    bc_found any = { .index = 0 };
-    if (chain->n == 0 && bc_finder_any_chinese(finder, &fonts->arena, &any))
+    bc_font_found any = { .index = 0 };
+    if (chain->n == 0 && bc_font_finder_any_chinese(finder, &fonts->arena, &any))
         chain_add(fonts, chain, &any);
     if (chain->official.n == 0 && chain->n > 0)
         chain->official = chain->at[0]->found.family;
 }
 
 /* The finder lends family names from the configuration's tree, which may go before the fontset does. */
-static void own_names(bc_fontset *fonts)
+static void own_names(bc_font_set *fonts)
 {
     for (size_t i = 0; i < fonts->entries.n; i++) {
-        bc_found *found = &fonts->entries.at[i]->found;
+        bc_font_found *found = &fonts->entries.at[i]->found;
         found->family = bc_arena_str(&fonts->arena, found->family);
         found->style = bc_arena_str(&fonts->arena, found->style);
     }
 }
 
-static size_t report_bare_roles(const bc_fontset *fonts, bc_diags *diags)
+static size_t report_bare_roles(const bc_font_set *fonts, bc_diag_list *diags)
 {
     size_t bare = 0;
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         if (fonts->chains[role].n > 0)
             continue;
         bare++;
-        bc_text_fault_report(&(bc_text_fault){ .kind = BC_FAULT_ROLE, .role = (bc_role)role }, (bc_mark){ 0 }, diags);
+        bc_text_fault_report(&(bc_text_fault){ .kind = BC_FAULT_ROLE, .role = (bc_font_role)role }, (bc_diag_mark){ 0 },
+                             diags);
     }
     return bare;
 }
 
-bc_fontset *bc_fontset_new(const bc_value *config, bc_diags *diags)
+bc_font_set *bc_font_set_new(const bc_node *config, bc_diag_list *diags)
 {
-    bc_fontset *fonts = bc_mem_alloc(sizeof *fonts);
+    bc_font_set *fonts = bc_mem_alloc(sizeof *fonts);
     bc_arena_init(&fonts->arena);
     pthread_mutex_init(&fonts->lock, NULL);
-    bc_fontconf conf;
-    bc_fontconf_read(config, &fonts->arena, &conf, diags);
-    bc_finder finder;
-    bc_finder_init(&finder, conf.folders, conf.folder_count);
+    bc_font_conf conf;
+    bc_font_conf_read(config, &fonts->arena, &conf, diags);
+    bc_font_finder finder;
+    bc_font_finder_init(&finder, conf.folders, conf.folder_count);
     for (int role = 0; role < BC_ROLE_COUNT; role++)
-        make_chain(fonts, (bc_role)role, &conf, &finder);
-    bc_finder_release(&finder);
+        make_chain(fonts, (bc_font_role)role, &conf, &finder);
+    bc_font_finder_release(&finder);
     own_names(fonts);
     if (report_bare_roles(fonts, diags) == BC_ROLE_COUNT || FT_Init_FreeType(&fonts->library) != 0) {
-        bc_fontset_free(fonts);
+        bc_font_set_free(fonts);
         return NULL;
     }
     return fonts;
 }
 
-void bc_fontset_free(bc_fontset *fonts)
+void bc_font_set_free(bc_font_set *fonts)
 {
     if (!fonts)
         return;
     for (size_t i = 0; i < fonts->entries.n; i++)
-        bc_face_close(fonts->entries.at[i]->face);
+        bc_font_face_close(fonts->entries.at[i]->face);
     bc_vec_release(&fonts->entries);
     if (fonts->library)
         FT_Done_FreeType(fonts->library);
@@ -146,14 +148,15 @@ void bc_fontset_free(bc_fontset *fonts)
 }
 
 /* Returns 0, or the errno of a file that could not be read this time: that is not remembered. */
-static int open_entry(bc_fontset *fonts, font_entry *entry)
+static int open_entry(bc_font_set *fonts, font_entry *entry)
 {
     int error = 0;
     pthread_mutex_lock(&fonts->lock);
     if (atomic_load_explicit(&entry->state, memory_order_relaxed) == ENTRY_UNTRIED) {
-        bc_face *face = bc_face_open(fonts->library, entry->found.path, entry->found.index, &entry->why, &error);
+        bc_font_face *face =
+            bc_font_face_open(fonts->library, entry->found.path, entry->found.index, &entry->why, &error);
         if (face && face->embedding == BC_EMBED_NEVER) {
-            bc_face_close(face);
+            bc_font_face_close(face);
             face = NULL;
             entry->why = bc_tr_mark("its licence bits forbid embedding");
         }
@@ -165,7 +168,7 @@ static int open_entry(bc_fontset *fonts, font_entry *entry)
     return error;
 }
 
-const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, bc_text_fault *fault)
+const bc_font_face *bc_font_set_face(bc_font_set *fonts, bc_font_role role, size_t choice, bc_text_fault *fault)
 {
     if (choice >= fonts->chains[role].n)
         return NULL;
@@ -181,7 +184,7 @@ const bc_face *bc_fontset_face(bc_fontset *fonts, bc_role role, size_t choice, b
 }
 
 /* In the order of fonts.yaml: it does not depend on which thread met what first. */
-void bc_fontset_report_skipped(bc_fontset *fonts, bc_diags *diags)
+void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags)
 {
     pthread_mutex_lock(&fonts->lock);
     for (size_t i = 0; i < fonts->entries.n; i++) {
@@ -189,67 +192,67 @@ void bc_fontset_report_skipped(bc_fontset *fonts, bc_diags *diags)
         if (entry->told || atomic_load_explicit(&entry->state, memory_order_relaxed) != ENTRY_UNUSABLE)
             continue;
         entry->told = true;
-        bc_diag_add(diags, BC_WARNING, "W413", (bc_mark){ 0 }, bc_tr("%.*s cannot be used: %s"),
+        bc_diag_add(diags, BC_DIAG_WARNING, "W413", (bc_diag_mark){ 0 }, bc_tr("%.*s cannot be used: %s"),
                     BC_STR_ARG(entry->found.path), bc_tr(entry->why));
         bc_diag_hint(diags, "%s", bc_tr("another font stands in for it; `biaoce fonts` shows which"));
     }
     pthread_mutex_unlock(&fonts->lock);
 }
 
-void bc_text_fault_report(const bc_text_fault *fault, bc_mark at, bc_diags *diags)
+void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_list *diags)
 {
     switch (fault->kind) {
     case BC_FAULT_NONE:
         break;
     case BC_FAULT_FONT:
-        bc_diag_add(diags, BC_ERROR, "E414", at, bc_tr("the font %s could not be read: %s"), fault->path,
+        bc_diag_add(diags, BC_DIAG_ERROR, "E414", at, bc_tr("the font %s could not be read: %s"), fault->path,
                     strerror(fault->error));
         break;
     case BC_FAULT_ROLE:
-        bc_diag_add(diags, BC_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),
-                    bc_role_name(fault->role));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),
+                    bc_font_role_name(fault->role));
         bc_diag_hint(diags, "%s",
                      bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
         break;
     case BC_FAULT_BREAKS:
-        bc_diag_add(diags, BC_ERROR, "E415", at, bc_tr("the rules for breaking lines could not be loaded"));
+        bc_diag_add(diags, BC_DIAG_ERROR, "E415", at, bc_tr("the rules for breaking lines could not be loaded"));
         bc_diag_hint(diags, "%s", bc_tr("they are part of ICU: is its data file there, and enough memory?"));
         break;
     }
 }
 
-bc_str bc_fontset_problem(bc_fontset *fonts, bc_role role, size_t choice, bc_arena *arena)
+bc_str bc_font_set_problem(bc_font_set *fonts, bc_font_role role, size_t choice, bc_arena *arena)
 {
-    if (choice >= fonts->chains[role].n || bc_fontset_face(fonts, role, choice, NULL))
+    if (choice >= fonts->chains[role].n || bc_font_set_face(fonts, role, choice, NULL))
         return (bc_str){ NULL, 0 };
     const font_entry *entry = fonts->chains[role].at[choice];
     return bc_arena_printf(arena, bc_tr("%.*s cannot be used: %s"), BC_STR_ARG(entry->found.path), bc_tr(entry->why));
 }
 
-size_t bc_fontset_choices(const bc_fontset *fonts, bc_role role)
+size_t bc_font_set_choices(const bc_font_set *fonts, bc_font_role role)
 {
     return fonts->chains[role].n;
 }
 
-bc_str bc_fontset_official_family(const bc_fontset *fonts, bc_role role)
+bc_str bc_font_set_official_family(const bc_font_set *fonts, bc_font_role role)
 {
     return fonts->chains[role].official;
 }
 
-bool bc_fontset_half_width(const bc_fontset *fonts, bc_role role)
+bool bc_font_set_half_width(const bc_font_set *fonts, bc_font_role role)
 {
     return fonts->chains[role].half_width;
 }
 
-bc_str bc_fontset_substitution(bc_fontset *fonts, bc_role role, bc_arena *arena)
+bc_str bc_font_set_substitution(bc_font_set *fonts, bc_font_role role, bc_arena *arena)
 {
     const font_chain *chain = &fonts->chains[role];
     for (size_t i = 0; i < chain->n; i++) {
-        if (!bc_fontset_face(fonts, role, i, NULL))
+        if (!bc_font_set_face(fonts, role, i, NULL))
             continue;
         if (i == 0 && !chain->substituted)
             break;
-        const bc_found *found = &chain->at[i]->found;
+        const bc_font_found *found = &chain->at[i]->found;
         bool plain = found->style.n == 0 || bc_str_is(found->style, "Regular");
         return bc_arena_printf(arena, "%.*s → %.*s%s%.*s", BC_STR_ARG(chain->official), BC_STR_ARG(found->family),
                                plain ? "" : " ", plain ? 0 : (int)found->style.n, plain ? "" : found->style.p);

@@ -5,6 +5,6 @@
 #include "text/font.h"
 
 /* Whether the role's figures are set half an em wide. */
-bool bc_fontset_half_width(const bc_fontset *fonts, bc_role role);
+bool bc_font_set_half_width(const bc_font_set *fonts, bc_font_role role);
 
 #endif

@@ -4,9 +4,9 @@
 #include "unicode/character.h"
 
 /* Emoji sequences are ten characters long, accented letters three; more than this is a hostile text. */
-enum { MARKS_MOST = 32 };
+enum { MAX_MARKS = 32 };
 
-static void look(bc_pieces *p)
+static void look(bc_text_clusters *p)
 {
     if (p->at >= p->text.n) {
         p->sign = NULL;
@@ -15,32 +15,34 @@ static void look(bc_pieces *p)
     size_t next = p->at;
     p->c = bc_utf8_next(p->text, &next);
     p->ahead = (uint32_t)next;
-    p->sign = bc_signs_at(&p->setter->signs, p->role, p->c);
+    p->sign = bc_text_glyph_table_at(&p->setter->signs, p->role, p->c);
 }
 
-static void step(bc_pieces *p)
+static void step(bc_text_clusters *p)
 {
     p->at = p->ahead;
     look(p);
 }
 
-void bc_pieces_start(bc_pieces *pieces, bc_typesetter *setter, bc_str text, uint32_t from, const bc_text_style *style)
+void bc_text_clusters_start(bc_text_clusters *pieces, bc_text_setter *setter, bc_str text, uint32_t from,
+                            const bc_text_style *style)
 {
-    *pieces = (bc_pieces){ .setter = setter, .role = style->role, .size = style->size, .text = text, .at = from };
+    *pieces =
+        (bc_text_clusters){ .setter = setter, .role = style->role, .size = style->size, .text = text, .at = from };
     look(pieces);
 }
 
-static bool face_has_all(const bc_pieces *p, const bc_face *face, uint32_t from, uint32_t to)
+static bool face_has_all(const bc_text_clusters *p, const bc_font_face *face, uint32_t from, uint32_t to)
 {
     for (size_t at = from; at < to;) {
         uint32_t c = bc_utf8_next(p->text, &at);
-        if (!bc_face_glyph(face, c) && !bc_signs_at(&p->setter->signs, p->role, c)->invisible)
+        if (!bc_font_face_glyph(face, c) && !bc_text_glyph_table_at(&p->setter->signs, p->role, c)->invisible)
             return false;
     }
     return true;
 }
 
-static bool has_variation(const bc_face *face, uint32_t c, uint32_t selector)
+static bool has_variation(const bc_font_face *face, uint32_t c, uint32_t selector)
 {
     hb_codepoint_t glyph;
     return hb_font_get_variation_glyph(face->tables->hb_font, c, selector, &glyph);
@@ -48,7 +50,7 @@ static bool has_variation(const bc_face *face, uint32_t c, uint32_t selector)
 
 /* The face for a base character with marks: the first that has all of them (and the variation asked for), else the
  * base character's own. */
-static const bc_face *cluster_face(bc_pieces *p, const bc_sign *base, uint32_t from, uint32_t to)
+static const bc_font_face *cluster_face(bc_text_clusters *p, const bc_text_glyph_info *base, uint32_t from, uint32_t to)
 {
     size_t at = from;
     uint32_t c = bc_utf8_next(p->text, &at);
@@ -56,10 +58,10 @@ static const bc_face *cluster_face(bc_pieces *p, const bc_sign *base, uint32_t f
         return base->face;
     uint32_t mark = bc_utf8_next(p->text, &at);
     bool variation = (mark >= 0xFE00 && mark <= 0xFE0F) || (mark >= 0xE0100 && mark <= 0xE01EF);
-    const bc_face *fallback = NULL;
-    size_t choices = bc_fontset_choices(p->setter->signs.fonts, p->role);
+    const bc_font_face *fallback = NULL;
+    size_t choices = bc_font_set_choices(p->setter->signs.fonts, p->role);
     for (size_t i = 0; i < choices; i++) {
-        const bc_face *face = bc_fontset_face(p->setter->signs.fonts, p->role, i, &p->setter->signs.fault);
+        const bc_font_face *face = bc_font_set_face(p->setter->signs.fonts, p->role, i, &p->setter->signs.fault);
         if (!face || !face_has_all(p, face, from, to))
             continue;
         if (!variation || has_variation(face, c, mark))
@@ -70,12 +72,12 @@ static const bc_face *cluster_face(bc_pieces *p, const bc_sign *base, uint32_t f
 }
 
 /* Steps over one character with its marks. */
-static uint32_t take_cluster(bc_pieces *p)
+static uint32_t take_cluster(bc_text_clusters *p)
 {
     uint32_t n = 0;
     do {
         step(p);
-    } while (p->sign && p->sign->kind == BC_SIGN_EXTENDS && ++n < MARKS_MOST);
+    } while (p->sign && p->sign->kind == BC_GLYPH_EXTENDS && ++n < MAX_MARKS);
     return n + 1;
 }
 
@@ -86,16 +88,16 @@ static bool same_script(uint8_t a, uint8_t b)
 }
 
 /* A run of letters of one script and face, or one cluster when its base is no letter. */
-static void take_word(bc_pieces *p, bc_piece *out)
+static void take_word(bc_text_clusters *p, bc_text_cluster *out)
 {
-    const bc_sign *base = p->sign;
+    const bc_text_glyph_info *base = p->sign;
     uint32_t chars = take_cluster(p);
-    const bc_face *face = cluster_face(p, base, out->from, p->at);
-    while (base->kind == BC_SIGN_WORD && p->sign && p->sign->kind == BC_SIGN_WORD && !p->sign->missing &&
-           same_script(base->script, p->sign->script) && chars < BC_WORD_CHARS_MOST) {
-        bc_pieces before = *p;
+    const bc_font_face *face = cluster_face(p, base, out->from, p->at);
+    while (base->kind == BC_GLYPH_WORD && p->sign && p->sign->kind == BC_GLYPH_WORD && !p->sign->missing &&
+           same_script(base->script, p->sign->script) && chars < BC_MAX_WORD_CHARS) {
+        bc_text_clusters before = *p;
         uint32_t more = take_cluster(p);
-        if (chars + more > BC_WORD_CHARS_MOST || cluster_face(p, before.sign, before.at, p->at) != face) {
+        if (chars + more > BC_MAX_WORD_CHARS || cluster_face(p, before.sign, before.at, p->at) != face) {
             *p = before;
             break;
         }
@@ -103,28 +105,29 @@ static void take_word(bc_pieces *p, bc_piece *out)
     }
     out->to = p->at;
     if (face) {
-        out->word = bc_words_shape(&p->setter->words, face, bc_str_slice(p->text, out->from, out->to));
-        out->width = bc_word_width(out->word, p->size);
+        out->word = bc_text_words_shape(&p->setter->words, face, bc_str_slice(p->text, out->from, out->to));
+        out->width = bc_text_word_width(out->word, p->size);
         out->missing = out->missing || out->word->missing_at != UINT32_MAX;
     }
 }
 
-bool bc_pieces_next(bc_pieces *p, bc_piece *out)
+bool bc_text_clusters_next(bc_text_clusters *p, bc_text_cluster *out)
 {
-    const bc_sign *sign = p->sign;
+    const bc_text_glyph_info *sign = p->sign;
     if (!sign)
         return false;
-    *out = (bc_piece){ .from = p->at, .to = p->ahead, .sign = sign, .missing = sign->missing };
-    out->blank = sign->kind == BC_SIGN_BLANK || sign->kind == BC_SIGN_HIDDEN;
-    bool alone = sign->missing || sign->kind <= BC_SIGN_BLANK || sign->kind == BC_SIGN_HIDDEN;
-    if (alone || (sign->kind == BC_SIGN_EXTENDS && sign->invisible)) {
-        bc_pieces before = *p;
+    *out = (bc_text_cluster){ .from = p->at, .to = p->ahead, .sign = sign, .missing = sign->missing };
+    out->blank = sign->kind == BC_GLYPH_BLANK || sign->kind == BC_GLYPH_HIDDEN;
+    bool alone = sign->missing || sign->kind <= BC_GLYPH_BLANK || sign->kind == BC_GLYPH_HIDDEN;
+    if (alone || (sign->kind == BC_GLYPH_EXTENDS && sign->invisible)) {
+        bc_text_clusters before = *p;
         step(p);
-        bool marked = sign->kind == BC_SIGN_SIMPLE && !sign->missing && p->sign && p->sign->kind == BC_SIGN_EXTENDS;
+        bool marked = sign->kind == BC_GLYPH_SIMPLE && !sign->missing && p->sign && p->sign->kind == BC_GLYPH_EXTENDS;
         if (!marked) {
-            out->blank = out->blank || sign->kind == BC_SIGN_EXTENDS;
-            if (sign->kind <= BC_SIGN_BLANK || sign->missing)
-                out->width = sign->face ? bc_units_to_len(sign->advance, p->size, sign->face->units_per_em) : p->size;
+            out->blank = out->blank || sign->kind == BC_GLYPH_EXTENDS;
+            if (sign->kind <= BC_GLYPH_BLANK || sign->missing)
+                out->width =
+                    sign->face ? bc_text_units_to_len(sign->advance, p->size, sign->face->units_per_em) : p->size;
             return true;
         }
         *p = before;
@@ -133,16 +136,16 @@ bool bc_pieces_next(bc_pieces *p, bc_piece *out)
     return true;
 }
 
-bc_len bc_piece_line_width(bc_typesetter *setter, bc_str text, uint32_t from, uint32_t to, const bc_text_style *style,
-                           bool *missing)
+bc_len bc_text_line_width(bc_text_setter *setter, bc_str text, uint32_t from, uint32_t to, const bc_text_style *style,
+                          bool *missing)
 {
-    bc_pieces pieces;
-    bc_piece piece;
-    bc_tape tape = { .end = 0 };
-    bc_pieces_start(&pieces, setter, bc_str_slice(text, 0, to), from, style);
-    while (bc_pieces_next(&pieces, &piece)) {
-        bc_tape_add(&tape, &piece);
+    bc_text_clusters pieces;
+    bc_text_cluster piece;
+    bc_text_advance tape = { .end = 0 };
+    bc_text_clusters_start(&pieces, setter, bc_str_slice(text, 0, to), from, style);
+    while (bc_text_clusters_next(&pieces, &piece)) {
+        bc_text_advance_add(&tape, &piece);
         *missing = *missing || piece.missing;
     }
-    return bc_len_clamp(tape.visible);
+    return bc_text_clamp(tape.visible);
 }

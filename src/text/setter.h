@@ -9,29 +9,29 @@
 #include "text/word.h"
 
 /* Lines of texts that come again. */
-typedef struct bc_line_cache {
+typedef struct bc_text_line_cache {
     bc_arena arena;
     bc_strmap map;
     size_t bytes;
-} bc_line_cache;
+} bc_text_line_cache;
 
-struct bc_typesetter {
-    bc_signs signs;
-    bc_words words;
-    bc_cuts cuts;
+struct bc_text_setter {
+    bc_text_glyph_table signs;
+    bc_text_words words;
+    bc_text_breaks cuts;
     bc_unicode_breaks *graphemes, *segments; /* opened on first use: few texts need them */
     bool failed;                             /* one of them could not be opened */
-    bc_line_cache cache;
-    BC_VEC(bc_line) lines;
-    BC_VEC(bc_glyph) glyphs;
-    BC_VEC(bc_run) runs;
+    bc_text_line_cache cache;
+    BC_VEC(bc_text_line) lines;
+    BC_VEC(bc_text_glyph) glyphs;
+    BC_VEC(bc_text_glyph_run) runs;
     BC_VEC(bc_len) gaps;
 };
 
 enum {
-    BC_CACHED_TEXT_MOST = 160,      /* bytes; labels are short, prose does not come again */
-    BC_CACHE_BYTES_MOST = 2 << 20,  /* past this nothing is added until bc_typesetter_forget */
-    BC_SCRATCH_BYTES_MOST = 1 << 20 /* scratch memory kept between records */
+    BC_MAX_CACHED_TEXT = 160,      /* bytes; labels are short, prose does not come again */
+    BC_MAX_CACHE_BYTES = 2 << 20,  /* past this nothing is added until bc_text_setter_forget */
+    BC_MAX_SCRATCH_BYTES = 1 << 20 /* scratch memory kept between records */
 };
 
 #endif

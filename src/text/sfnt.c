@@ -22,7 +22,7 @@ static bool read_u32(bc_str file, size_t at, uint32_t *out)
     return true;
 }
 
-bool bc_sfnt_directory(bc_str file, int index, uint32_t *offset)
+bool bc_font_sfnt_directory(bc_str file, int index, uint32_t *offset)
 {
     uint32_t faces;
     if (index < 0 || file.n < DIRECTORY_HEADER)
@@ -36,7 +36,7 @@ bool bc_sfnt_directory(bc_str file, int index, uint32_t *offset)
     return read_u32(file, COLLECTION_HEADER + 4 * (size_t)index, offset) && *offset < file.n;
 }
 
-bc_str bc_sfnt_table(bc_str file, uint32_t directory, const char tag[4])
+bc_str bc_font_sfnt_table(bc_str file, uint32_t directory, const char tag[4])
 {
     uint16_t count;
     if (!read_u16(file, (size_t)directory + 4, &count))

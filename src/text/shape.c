@@ -5,85 +5,85 @@
 
 #include <string.h>
 
-static void open_run(bc_typesetter *setter, const bc_face *face)
+static void open_run(bc_text_setter *setter, const bc_font_face *face)
 {
     if (setter->runs.n > 0 && setter->runs.at[setter->runs.n - 1].face == face)
         return;
-    *bc_vec_push(&setter->runs) = (bc_run){ .face = face, .first = (uint32_t)setter->glyphs.n };
+    *bc_vec_push(&setter->runs) = (bc_text_glyph_run){ .face = face, .first = (uint32_t)setter->glyphs.n };
 }
 
-static void add_glyph(bc_typesetter *setter, const bc_face *face, const bc_glyph *glyph)
+static void add_glyph(bc_text_setter *setter, const bc_font_face *face, const bc_text_glyph *glyph)
 {
     open_run(setter, face);
     *bc_vec_push(&setter->glyphs) = *glyph;
     setter->runs.at[setter->runs.n - 1].n++;
 }
 
-static void add_word(bc_typesetter *setter, const bc_piece *piece, int64_t x, bc_len size)
+static void add_word(bc_text_setter *setter, const bc_text_cluster *piece, int64_t x, bc_len size)
 {
-    const bc_word *word = piece->word;
+    const bc_text_word *word = piece->word;
     uint16_t upem = word->face->units_per_em;
     for (uint32_t i = 0; i < word->n; i++) {
-        const bc_word_glyph *g = &word->glyphs[i];
-        bc_glyph glyph = { .id = g->id,
-                           .from = piece->from + g->from,
-                           .to = piece->from + g->to,
-                           .x = bc_len_clamp(x + bc_units_to_len(g->x, size, upem)),
-                           .dy = bc_units_to_len(g->y, size, upem) };
+        const bc_text_word_glyph *g = &word->glyphs[i];
+        bc_text_glyph glyph = { .id = g->id,
+                                .from = piece->from + g->from,
+                                .to = piece->from + g->to,
+                                .x = bc_text_clamp(x + bc_text_units_to_len(g->x, size, upem)),
+                                .dy = bc_text_units_to_len(g->y, size, upem) };
         if (g->id)
             add_glyph(setter, word->face, &glyph);
-        x += bc_units_to_len(g->advance, size, upem);
+        x += bc_text_units_to_len(g->advance, size, upem);
     }
 }
 
 /* What a gap between two pieces is to a line that is being widened. */
 typedef struct edge {
-    bc_class class;
+    bc_text_class class;
     uint32_t c;
     bool none; /* at the line's start */
 } edge;
 
 /* Words, numbers with their signs, —— and …… are not pulled apart. */
-static bool may_widen(const edge *a, const bc_piece *piece, uint32_t c)
+static bool may_widen(const edge *a, const bc_text_cluster *piece, uint32_t c)
 {
     if (a->none)
         return false;
-    bc_class b = bc_char_class(c);
+    bc_text_class b = bc_text_class_of(c);
     if (a->c == c && a->class == BC_CLASS_CONNECT)
         return false;
     bool a_latin = a->class == BC_CLASS_LETTER || a->class == BC_CLASS_DIGIT || a->class == BC_CLASS_JOINT ||
                    a->class == BC_CLASS_PREFIX || a->class == BC_CLASS_SLASH || (a->c < 0x80 && a->c != ' ');
     bool b_latin = b == BC_CLASS_LETTER || b == BC_CLASS_DIGIT || b == BC_CLASS_JOINT || b == BC_CLASS_POSTFIX ||
                    b == BC_CLASS_SLASH || (c < 0x80 && c != ' ');
-    return !(a_latin && b_latin) && piece->sign->kind != BC_SIGN_HIDDEN;
+    return !(a_latin && b_latin) && piece->sign->kind != BC_GLYPH_HIDDEN;
 }
 
-static edge edge_after(bc_str line, const bc_piece *piece)
+static edge edge_after(bc_str line, const bc_text_cluster *piece)
 {
     size_t at = bc_utf8_previous(bc_str_slice(line, 0, piece->to), piece->to);
     uint32_t c = bc_utf8_next(line, &at);
-    return (edge){ .class = bc_char_class(c), .c = c };
+    return (edge){ .class = bc_text_class_of(c), .c = c };
 }
 
 /* Spreads what is missing to `width` evenly over the gaps; gaps hold the glyph that each one stands before. */
-static void widen(bc_typesetter *setter, bc_len missing)
+static void widen(bc_text_setter *setter, bc_len missing)
 {
     size_t gaps = setter->gaps.n, gap = 0;
     for (size_t i = 0; i < setter->glyphs.n; i++) {
         while (gap < gaps && (size_t)setter->gaps.at[gap] <= i)
             gap++;
         int64_t shift = (int64_t)missing * (int64_t)gap / (int64_t)gaps;
-        setter->glyphs.at[i].x = bc_len_clamp(setter->glyphs.at[i].x + shift);
+        setter->glyphs.at[i].x = bc_text_clamp(setter->glyphs.at[i].x + shift);
     }
 }
 
-static bc_shaped copy_out(bc_typesetter *setter, bc_arena *arena, bc_len width)
+static bc_text_shaped copy_out(bc_text_setter *setter, bc_arena *arena, bc_len width)
 {
-    bc_shaped shaped = { .glyph_count = (uint32_t)setter->glyphs.n,
-                         .run_count = (uint32_t)setter->runs.n,
-                         .width = width };
-    bc_glyph *glyphs = BC_NEW_ARRAY(arena, bc_glyph, setter->glyphs.n + 1);
-    bc_run *runs = BC_NEW_ARRAY(arena, bc_run, setter->runs.n + 1);
+    bc_text_shaped shaped = { .glyph_count = (uint32_t)setter->glyphs.n,
+                              .run_count = (uint32_t)setter->runs.n,
+                              .width = width };
+    bc_text_glyph *glyphs = BC_NEW_ARRAY(arena, bc_text_glyph, setter->glyphs.n + 1);
+    bc_text_glyph_run *runs = BC_NEW_ARRAY(arena, bc_text_glyph_run, setter->runs.n + 1);
     if (setter->glyphs.n > 0) {
         memcpy(glyphs, setter->glyphs.at, setter->glyphs.n * sizeof *glyphs);
         memcpy(runs, setter->runs.at, setter->runs.n * sizeof *runs);
@@ -93,19 +93,19 @@ static bc_shaped copy_out(bc_typesetter *setter, bc_arena *arena, bc_len width)
     return shaped;
 }
 
-bc_shaped bc_text_shape(bc_typesetter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
-                        bc_len stretch_to)
+bc_text_shaped bc_text_shape(bc_text_setter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
+                             bc_len stretch_to)
 {
     bc_vec_clear(&setter->glyphs);
     bc_vec_clear(&setter->runs);
     bc_vec_clear(&setter->gaps);
-    bc_pieces pieces;
-    bc_piece piece;
-    bc_tape tape = { .end = 0 };
+    bc_text_clusters pieces;
+    bc_text_cluster piece;
+    bc_text_advance tape = { .end = 0 };
     edge before = { .none = true };
-    bc_pieces_start(&pieces, setter, line, 0, style);
-    while (bc_pieces_next(&pieces, &piece)) {
-        bc_tape_add(&tape, &piece);
+    bc_text_clusters_start(&pieces, setter, line, 0, style);
+    while (bc_text_clusters_next(&pieces, &piece)) {
+        bc_text_advance_add(&tape, &piece);
         int64_t x = tape.end - piece.width;
         if (stretch_to > 0) {
             size_t at = piece.from;
@@ -113,13 +113,13 @@ bc_shaped bc_text_shape(bc_typesetter *setter, bc_arena *arena, bc_str line, con
                 *bc_vec_push(&setter->gaps) = (bc_len)setter->glyphs.n;
             before = edge_after(line, &piece);
         }
-        bc_glyph glyph = { .id = piece.sign->glyph, .from = piece.from, .to = piece.to, .x = bc_len_clamp(x) };
+        bc_text_glyph glyph = { .id = piece.sign->glyph, .from = piece.from, .to = piece.to, .x = bc_text_clamp(x) };
         if (piece.word)
             add_word(setter, &piece, x, style->size);
-        else if (glyph.id && piece.sign->kind <= BC_SIGN_BLANK)
+        else if (glyph.id && piece.sign->kind <= BC_GLYPH_BLANK)
             add_glyph(setter, piece.sign->face, &glyph);
     }
-    bc_len width = bc_len_clamp(tape.visible);
+    bc_len width = bc_text_clamp(tape.visible);
     if (stretch_to > width && setter->gaps.n > 0) {
         widen(setter, stretch_to - width);
         width = stretch_to;

@@ -9,10 +9,10 @@
 
 enum { GETA = 0x3013 }; /* 〓 stands for a character that no face has */
 
-void bc_signs_release(bc_signs *signs)
+void bc_text_glyph_table_release(bc_text_glyph_table *signs)
 {
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        for (size_t i = 0; signs->pages[role] && i < BC_SIGN_PAGES; i++)
+        for (size_t i = 0; signs->pages[role] && i < BC_GLYPH_PAGES; i++)
             bc_mem_free(signs->pages[role][i]);
         bc_mem_free(signs->pages[role]);
         signs->pages[role] = NULL;
@@ -28,7 +28,7 @@ static bool is_private(uint32_t c)
 static bool stands_alone(uint32_t c)
 {
     if (c < 0x80)
-        return bc_char_class(c) != BC_CLASS_LETTER;
+        return bc_text_class_of(c) != BC_CLASS_LETTER;
     if (bc_unicode_is_letter(c)) {
         switch (bc_unicode_script_of(c)) {
         case BC_SCRIPT_HAN:
@@ -49,37 +49,37 @@ static bool stands_alone(uint32_t c)
            (bc_unicode_is_sign(c) || (c >= 0x2E80 && c < 0xA4D0) || is_private(c) || c == 0xFFFD);
 }
 
-static bc_sign_kind kind_of(uint32_t c)
+static bc_text_glyph_kind kind_of(uint32_t c)
 {
     bc_unicode_grapheme cluster = bc_unicode_grapheme_of(c);
     if (cluster == BC_GRAPHEME_EXTENDS)
-        return BC_SIGN_EXTENDS;
-    bc_class class = bc_char_class(c);
+        return BC_GLYPH_EXTENDS;
+    bc_text_class class = bc_text_class_of(c);
     if (class == BC_CLASS_BLANK)
-        return BC_SIGN_BLANK;
+        return BC_GLYPH_BLANK;
     if (class == BC_CLASS_NEWLINE || bc_unicode_is_ignorable(c) || bc_unicode_is_control(c))
-        return BC_SIGN_HIDDEN;
-    return cluster != BC_GRAPHEME_PREPENDS && stands_alone(c) ? BC_SIGN_SIMPLE : BC_SIGN_WORD;
+        return BC_GLYPH_HIDDEN;
+    return cluster != BC_GRAPHEME_PREPENDS && stands_alone(c) ? BC_GLYPH_SIMPLE : BC_GLYPH_WORD;
 }
 
 /* The first face of the role that has c. Private-use characters mean something else in every font, so they count as
  * missing whatever the fonts hold. */
-static const bc_face *face_with(bc_signs *signs, bc_role role, uint32_t c)
+static const bc_font_face *face_with(bc_text_glyph_table *signs, bc_font_role role, uint32_t c)
 {
-    size_t choices = bc_fontset_choices(signs->fonts, role);
+    size_t choices = bc_font_set_choices(signs->fonts, role);
     for (size_t i = 0; i < choices && !is_private(c); i++) {
-        const bc_face *face = bc_fontset_face(signs->fonts, role, i, &signs->fault);
-        if (face && bc_face_glyph(face, c))
+        const bc_font_face *face = bc_font_set_face(signs->fonts, role, i, &signs->fault);
+        if (face && bc_font_face_glyph(face, c))
             return face;
     }
     return NULL;
 }
 
-static const bc_face *first_face(bc_signs *signs, bc_role role)
+static const bc_font_face *first_face(bc_text_glyph_table *signs, bc_font_role role)
 {
-    size_t choices = bc_fontset_choices(signs->fonts, role);
+    size_t choices = bc_font_set_choices(signs->fonts, role);
     for (size_t i = 0; i < choices; i++) {
-        const bc_face *face = bc_fontset_face(signs->fonts, role, i, &signs->fault);
+        const bc_font_face *face = bc_font_set_face(signs->fonts, role, i, &signs->fault);
         if (face)
             return face;
     }
@@ -88,7 +88,7 @@ static const bc_face *first_face(bc_signs *signs, bc_role role)
     return NULL;
 }
 
-static void stand_in(bc_signs *signs, bc_role role, bc_sign *sign)
+static void stand_in(bc_text_glyph_table *signs, bc_font_role role, bc_text_glyph_info *sign)
 {
     uint32_t substitute = GETA;
     sign->face = face_with(signs, role, substitute);
@@ -98,62 +98,62 @@ static void stand_in(bc_signs *signs, bc_role role, bc_sign *sign)
     }
     if (!sign->face)
         (void)first_face(signs, role); /* a role without any face at all is more than a missing character */
-    sign->glyph = sign->face ? bc_face_glyph(sign->face, substitute) : 0;
+    sign->glyph = sign->face ? bc_font_face_glyph(sign->face, substitute) : 0;
     sign->missing = true;
 }
 
 static bool takes_half_width(uint32_t c)
 {
-    return c < 0x80 && (bc_char_class(c) == BC_CLASS_DIGIT || (c && strchr(",.%+-", (int)c)));
+    return c < 0x80 && (bc_text_class_of(c) == BC_CLASS_DIGIT || (c && strchr(",.%+-", (int)c)));
 }
 
 /* A half may go only where the font leaves it blank: some fonts centre their marks. */
-static void find_blank_half(bc_sign *sign, uint32_t c)
+static void find_blank_half(bc_text_glyph_info *sign, uint32_t c)
 {
-    bool left = bc_char_may_trim_left(c), right = bc_char_may_trim_right(c);
+    bool left = bc_text_may_trim_left(c), right = bc_text_may_trim_right(c);
     int from, to, width = sign->advance, em = sign->face->units_per_em;
-    if ((!left && !right) || width * 10 < em * 9 || !bc_face_ink(sign->face, sign->glyph, &from, &to))
+    if ((!left && !right) || width * 10 < em * 9 || !bc_font_face_ink(sign->face, sign->glyph, &from, &to))
         return;
     sign->trim_left = left && from * 10 >= width * 4;
     sign->trim_right = right && (width - to) * 10 >= width * 4;
 }
 
-static void choose_glyph(bc_signs *signs, bc_role role, uint32_t c, bc_sign *sign)
+static void choose_glyph(bc_text_glyph_table *signs, bc_font_role role, uint32_t c, bc_text_glyph_info *sign)
 {
     uint32_t shown = c == '\t' ? ' ' : c;
     sign->face = face_with(signs, role, shown);
     if (sign->face) {
-        sign->glyph = bc_face_glyph(sign->face, shown);
-        if (takes_half_width(c) && bc_fontset_half_width(signs->fonts, role))
-            sign->glyph = bc_face_variant(sign->face, "hwid", c);
+        sign->glyph = bc_font_face_glyph(sign->face, shown);
+        if (takes_half_width(c) && bc_font_set_half_width(signs->fonts, role))
+            sign->glyph = bc_font_face_variant(sign->face, "hwid", c);
         else if (c == 0x2014) /* some faces draw a Latin dash shorter than an em, and —— would show a gap */
-            sign->glyph = bc_face_variant(sign->face, "fwid", c);
-    } else if (sign->kind == BC_SIGN_BLANK || sign->invisible) {
+            sign->glyph = bc_font_face_variant(sign->face, "fwid", c);
+    } else if (sign->kind == BC_GLYPH_BLANK || sign->invisible) {
         sign->face = first_face(signs, role);
     } else {
         stand_in(signs, role, sign);
     }
     if (!sign->face)
         return;
-    sign->advance = bc_face_advance(sign->face, sign->glyph);
-    if (sign->kind == BC_SIGN_BLANK && sign->glyph == 0) /* a blank that the font does not draw */
+    sign->advance = bc_font_face_advance(sign->face, sign->glyph);
+    if (sign->kind == BC_GLYPH_BLANK && sign->glyph == 0) /* a blank that the font does not draw */
         sign->advance = (uint16_t)(c == 0x3000 ? sign->face->units_per_em : sign->face->units_per_em / 4);
     if (sign->glyph)
         find_blank_half(sign, c);
 }
 
-const bc_sign *bc_signs_learn(bc_signs *signs, bc_role role, uint32_t c)
+const bc_text_glyph_info *bc_text_glyph_table_learn(bc_text_glyph_table *signs, bc_font_role role, uint32_t c)
 {
     if (!signs->pages[role])
-        signs->pages[role] = bc_mem_alloc(BC_SIGN_PAGES * sizeof(bc_sign *));
-    bc_sign **page = &signs->pages[role][c / BC_SIGN_PAGE];
+        signs->pages[role] = bc_mem_alloc(BC_GLYPH_PAGES * sizeof(bc_text_glyph_info *));
+    bc_text_glyph_info **page = &signs->pages[role][c / BC_GLYPH_PAGE];
     if (!*page)
-        *page = bc_mem_alloc(BC_SIGN_PAGE * sizeof(bc_sign));
-    bc_sign *sign = &(*page)[c % BC_SIGN_PAGE];
+        *page = bc_mem_alloc(BC_GLYPH_PAGE * sizeof(bc_text_glyph_info));
+    bc_text_glyph_info *sign = &(*page)[c % BC_GLYPH_PAGE];
     sign->kind = (uint8_t)kind_of(c);
     sign->script = (uint8_t)bc_unicode_script_of(c);
-    sign->invisible = sign->kind == BC_SIGN_HIDDEN || bc_unicode_is_ignorable(c);
-    if (sign->kind != BC_SIGN_HIDDEN)
+    sign->invisible = sign->kind == BC_GLYPH_HIDDEN || bc_unicode_is_ignorable(c);
+    if (sign->kind != BC_GLYPH_HIDDEN)
         choose_glyph(signs, role, c, sign);
     sign->known = true;
     return sign;

@@ -2,18 +2,18 @@
 
 static const char *const role_names[BC_ROLE_COUNT] = { "title", "body", "head", "emphasis", "table", "number" };
 
-bool bc_role_parse(bc_str name, bc_role *out)
+bool bc_font_role_parse(bc_str name, bc_font_role *out)
 {
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         if (bc_str_is(name, role_names[role])) {
-            *out = (bc_role)role;
+            *out = (bc_font_role)role;
             return true;
         }
     }
     return false;
 }
 
-const char *bc_role_name(bc_role role)
+const char *bc_font_role_name(bc_font_role role)
 {
     return role_names[role];
 }

@@ -5,7 +5,7 @@
 #include "base/len.h"
 
 /* Font roles; fonts/fonts.yaml maps each to families. Names in templates: title body head emphasis table number. */
-typedef enum bc_role {
+typedef enum bc_font_role {
     BC_ROLE_TITLE,    /* 小标宋 */
     BC_ROLE_BODY,     /* 仿宋 */
     BC_ROLE_HEAD,     /* 黑体 */
@@ -13,16 +13,16 @@ typedef enum bc_role {
     BC_ROLE_TABLE,    /* 宋体 */
     BC_ROLE_NUMBER,   /* 宋体, figures half an em wide */
     BC_ROLE_COUNT
-} bc_role;
+} bc_font_role;
 
 typedef struct bc_text_style {
-    bc_role role;
+    bc_font_role role;
     bc_len size;    /* the em */
     bc_len leading; /* from baseline to baseline, at least size */
 } bc_text_style;
 
 /* False when no role has that name. */
-bool bc_role_parse(bc_str name, bc_role *out);
-const char *bc_role_name(bc_role role);
+bool bc_font_role_parse(bc_str name, bc_font_role *out);
+const char *bc_font_role_name(bc_font_role role);
 
 #endif

@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-bc_typesetter *bc_typesetter_new(bc_fontset *fonts)
+bc_text_setter *bc_text_setter_new(bc_font_set *fonts)
 {
-    bc_typesetter *setter = bc_mem_alloc(sizeof *setter);
+    bc_text_setter *setter = bc_mem_alloc(sizeof *setter);
     setter->signs.fonts = fonts;
     return setter;
 }
 
-const bc_text_fault *bc_typesetter_fault(const bc_typesetter *setter)
+const bc_text_fault *bc_text_setter_fault(const bc_text_setter *setter)
 {
     static const bc_text_fault no_breaks = { .kind = BC_FAULT_BREAKS };
     if (setter->signs.fault.kind)
@@ -21,20 +21,20 @@ const bc_text_fault *bc_typesetter_fault(const bc_typesetter *setter)
     return setter->cuts.failed || setter->failed ? &no_breaks : NULL;
 }
 
-static void cache_release(bc_line_cache *cache)
+static void cache_release(bc_text_line_cache *cache)
 {
     bc_strmap_release(&cache->map);
     bc_arena_release(&cache->arena);
-    *cache = (bc_line_cache){ .bytes = 0 };
+    *cache = (bc_text_line_cache){ .bytes = 0 };
 }
 
-void bc_typesetter_free(bc_typesetter *setter)
+void bc_text_setter_free(bc_text_setter *setter)
 {
     if (!setter)
         return;
-    bc_signs_release(&setter->signs);
-    bc_words_release(&setter->words);
-    bc_cuts_release(&setter->cuts);
+    bc_text_glyph_table_release(&setter->signs);
+    bc_text_words_release(&setter->words);
+    bc_text_breaks_release(&setter->cuts);
     bc_unicode_breaks_free(setter->graphemes);
     bc_unicode_breaks_free(setter->segments);
     cache_release(&setter->cache);
@@ -45,12 +45,12 @@ void bc_typesetter_free(bc_typesetter *setter)
     bc_mem_free(setter);
 }
 
-void bc_typesetter_forget(bc_typesetter *setter)
+void bc_text_setter_forget(bc_text_setter *setter)
 {
-    if (setter->cache.bytes > BC_CACHE_BYTES_MOST)
+    if (setter->cache.bytes > BC_MAX_CACHE_BYTES)
         cache_release(&setter->cache);
-    if (setter->cuts.capacity > BC_SCRATCH_BYTES_MOST) {
-        bc_cuts_release(&setter->cuts);
+    if (setter->cuts.capacity > BC_MAX_SCRATCH_BYTES) {
+        bc_text_breaks_release(&setter->cuts);
         bc_vec_release(&setter->lines);
         bc_vec_release(&setter->glyphs);
         bc_vec_release(&setter->gaps);
@@ -63,18 +63,18 @@ typedef struct cache_key {
 } cache_key;
 
 typedef struct cached_lines {
-    bc_lines lines;
+    bc_text_lines lines;
 } cached_lines;
 
 typedef struct request {
-    bc_typesetter *setter;
+    bc_text_setter *setter;
     bc_str text;
     const bc_text_style *style;
-    const bc_measure_box *box;
+    const bc_text_box *box;
     bool balanced;
 } request;
 
-static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_CACHED_TEXT_MOST])
+static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_MAX_CACHED_TEXT])
 {
     cache_key key = { (int32_t)r->style->role, r->style->size, r->box->width,
                       r->box->first_indent,    r->box->hang,   r->balanced };
@@ -85,101 +85,102 @@ static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_CACHED
 }
 
 /* Breaks the text; the lines are copied into `arena`. */
-static bc_lines make_lines(const request *r, bc_arena *arena)
+static bc_text_lines make_lines(const request *r, bc_arena *arena)
 {
-    enum { TITLE_BYTES_MOST = 4096 };
-    bc_typesetter *setter = r->setter;
+    enum { MAX_TITLE_BYTES = 4096 };
+    bc_text_setter *setter = r->setter;
     bc_vec_clear(&setter->lines);
-    bc_cuts_find(&setter->cuts, r->text);
-    bc_wrap wrap = {
+    bc_text_breaks_find(&setter->cuts, r->text);
+    bc_text_wrapping wrap = {
         .setter = setter, .text = r->text, .style = r->style, .box = r->box, .before = setter->cuts.before
     };
-    bool balance = r->balanced && r->text.n <= TITLE_BYTES_MOST;
-    bc_wrap_paragraphs(&wrap, balance ? bc_balance_paragraph : bc_wrap_paragraph);
-    bc_line *lines = BC_NEW_ARRAY(arena, bc_line, setter->lines.n);
+    bool balance = r->balanced && r->text.n <= MAX_TITLE_BYTES;
+    bc_text_wrap_paragraphs(&wrap, balance ? bc_text_balance_paragraph : bc_text_wrap_paragraph);
+    bc_text_line *lines = BC_NEW_ARRAY(arena, bc_text_line, setter->lines.n);
     memcpy(lines, setter->lines.at, setter->lines.n * sizeof *lines);
-    return (bc_lines){ lines, (uint32_t)setter->lines.n, wrap.missing, wrap.overfull };
+    return (bc_text_lines){ lines, (uint32_t)setter->lines.n, wrap.missing, wrap.overfull };
 }
 
-static bc_lines wrap_cached(const request *r, bc_arena *arena)
+static bc_text_lines wrap_cached(const request *r, bc_arena *arena)
 {
-    bc_line_cache *cache = &r->setter->cache;
-    char key[sizeof(cache_key) + BC_CACHED_TEXT_MOST];
-    if (r->text.n > BC_CACHED_TEXT_MOST)
+    bc_text_line_cache *cache = &r->setter->cache;
+    char key[sizeof(cache_key) + BC_MAX_CACHED_TEXT];
+    if (r->text.n > BC_MAX_CACHED_TEXT)
         return make_lines(r, arena);
     bc_str name = { key, write_key(r, key) };
     const cached_lines *known = bc_strmap_find(&cache->map, name);
     if (known)
         return known->lines;
-    if (cache->bytes > BC_CACHE_BYTES_MOST)
+    if (cache->bytes > BC_MAX_CACHE_BYTES)
         return make_lines(r, arena);
     cached_lines *entry = BC_NEW(&cache->arena, cached_lines);
     entry->lines = make_lines(r, &cache->arena);
     bc_strmap_put(&cache->map, bc_arena_str(&cache->arena, name), entry);
-    cache->bytes += sizeof *entry + name.n + entry->lines.n * sizeof(bc_line) + sizeof(bc_strmap_slot) * 2;
+    cache->bytes += sizeof *entry + name.n + entry->lines.n * sizeof(bc_text_line) + sizeof(bc_strmap_slot) * 2;
     return entry->lines;
 }
 
-bc_lines bc_text_wrap(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                      const bc_measure_box *box)
+bc_text_lines bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                           const bc_text_box *box)
 {
     request r = { setter, text, style, box, false };
     return wrap_cached(&r, arena);
 }
 
-bc_lines bc_text_wrap_balanced(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                               const bc_measure_box *box)
+bc_text_lines bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                                    const bc_text_box *box)
 {
     request r = { setter, text, style, box, true };
     return wrap_cached(&r, arena);
 }
 
-bc_len bc_text_width(bc_typesetter *setter, bc_str text, const bc_text_style *style)
+bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style)
 {
     bool ignored = false;
-    return bc_piece_line_width(setter, text, 0, (uint32_t)text.n, style, &ignored);
+    return bc_text_line_width(setter, text, 0, (uint32_t)text.n, style, &ignored);
 }
 
-bc_len bc_text_least_width(bc_typesetter *setter, bc_str text, const bc_text_style *style)
+bc_len bc_text_least_width(bc_text_setter *setter, bc_str text, const bc_text_style *style)
 {
-    bc_cuts_find(&setter->cuts, text);
-    const bc_cut_char *chars = setter->cuts.chars.at;
+    bc_text_breaks_find(&setter->cuts, text);
+    const bc_text_break_char *chars = setter->cuts.chars.at;
     size_t n = setter->cuts.chars.n;
     bc_len widest = 0;
     uint32_t from = 0;
     bool ignored = false;
     for (size_t i = 1; i <= n; i++) {
-        if (chars[i].cut != BC_CUT_FREE)
+        if (chars[i].cut != BC_BREAK_FREE)
             continue;
-        widest = bc_len_max(widest, bc_piece_line_width(setter, text, from, chars[i].at, style, &ignored));
+        widest = bc_len_max(widest, bc_text_line_width(setter, text, from, chars[i].at, style, &ignored));
         from = chars[i].at;
     }
     return widest;
 }
 
 /* A character that a piece could not show; the piece is known to have one. */
-static bc_missing missing_in(const bc_piece *piece, bc_str text)
+static bc_text_missing_char missing_in(const bc_text_cluster *piece, bc_str text)
 {
     size_t at = piece->from + (piece->word ? piece->word->missing_at : 0);
     uint32_t first = (uint32_t)at;
-    bc_missing missing = { bc_utf8_next(text, &at), first };
+    bc_text_missing_char missing = { bc_utf8_next(text, &at), first };
     if (!piece->word)
         return missing;
     for (size_t next = first; next < piece->to;) { /* the cluster's character that the face lacks */
         uint32_t start = (uint32_t)next, c = bc_utf8_next(text, &next);
-        if (!bc_face_glyph(piece->word->face, c))
-            return (bc_missing){ c, start };
+        if (!bc_font_face_glyph(piece->word->face, c))
+            return (bc_text_missing_char){ c, start };
     }
     return missing;
 }
 
-size_t bc_text_missing(bc_typesetter *setter, bc_str text, const bc_text_style *style, bc_missing *out, size_t most)
+size_t bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style, bc_text_missing_char *out,
+                       size_t most)
 {
-    bc_pieces pieces;
-    bc_piece piece;
+    bc_text_clusters pieces;
+    bc_text_cluster piece;
     size_t n = 0;
-    bc_pieces_start(&pieces, setter, text, 0, style);
-    while (bc_pieces_next(&pieces, &piece)) {
+    bc_text_clusters_start(&pieces, setter, text, 0, style);
+    while (bc_text_clusters_next(&pieces, &piece)) {
         if (!piece.missing)
             continue;
         if (n < most)

@@ -9,83 +9,84 @@
 #include "base/arena.h"
 #include "text/font.h"
 
-typedef struct bc_typesetter bc_typesetter;
+typedef struct bc_text_setter bc_text_setter;
 
-bc_typesetter *bc_typesetter_new(bc_fontset *fonts);
-void bc_typesetter_free(bc_typesetter *setter);
+bc_text_setter *bc_text_setter_new(bc_font_set *fonts);
+void bc_text_setter_free(bc_text_setter *setter);
 /* What kept it from reading a font: all that it has set since must be thrown away, and the typesetter with it. NULL:
  * nothing. */
-const bc_text_fault *bc_typesetter_fault(const bc_typesetter *setter);
+const bc_text_fault *bc_text_setter_fault(const bc_text_setter *setter);
 
-typedef struct bc_line {
+typedef struct bc_text_line {
     uint32_t from, to; /* bytes of the text; blanks at a break are left out */
     bc_len width;      /* with punctuation at both edges squeezed */
     bool ends_paragraph;
-} bc_line;
+} bc_text_line;
 
-typedef struct bc_lines {
-    const bc_line *at;
+typedef struct bc_text_lines {
+    const bc_text_line *at;
     uint32_t n;
     bool missing;  /* some character has no glyph in any face: ask bc_text_missing */
     bool overfull; /* some line is wider than asked, though broken between any two characters */
-} bc_lines;
+} bc_text_lines;
 
 /* Both indents count from the left edge of the box, so a paragraph that hangs has first_indent 0 and hang > 0. */
-typedef struct bc_measure_box {
+typedef struct bc_text_box {
     bc_len width;        /* of the box; a line has what its indent leaves of it */
     bc_len first_indent; /* of the first line of each paragraph; negative: it sticks out to the left */
     bc_len hang;         /* of all other lines */
-} bc_measure_box;
+} bc_text_box;
 
 /* Breaks the text into lines; '\n' ends a paragraph (at the end of the text it opens no new one). The empty text gives
  * one empty line. Results for texts that come
- * again (labels) are cached; they live until bc_typesetter_forget or in `arena`, whichever the setter chose, so use
+ * again (labels) are cached; they live until bc_text_setter_forget or in `arena`, whichever the setter chose, so use
  * them no longer than both. */
-bc_lines bc_text_wrap(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                      const bc_measure_box *box);
+bc_text_lines bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                           const bc_text_box *box);
 /* The same for titles: no more lines than bc_text_wrap makes, but of about equal width, cut between words and outside
  * brackets where that is possible. */
-bc_lines bc_text_wrap_balanced(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                               const bc_measure_box *box);
+bc_text_lines bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                                    const bc_text_box *box);
 /* Width of the text on one line, edges squeezed. */
-bc_len bc_text_width(bc_typesetter *setter, bc_str text, const bc_text_style *style);
+bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
 /* Width of the widest piece that may not be broken, and so the narrowest column that holds the text. */
-bc_len bc_text_least_width(bc_typesetter *setter, bc_str text, const bc_text_style *style);
+bc_len bc_text_least_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
 /* Drops cached lines when the cache has grown past its limit; call between records. */
-void bc_typesetter_forget(bc_typesetter *setter);
+void bc_text_setter_forget(bc_text_setter *setter);
 
-typedef struct bc_missing {
+typedef struct bc_text_missing_char {
     uint32_t codepoint;
     uint32_t at; /* byte in the text */
-} bc_missing;
+} bc_text_missing_char;
 /* Finds up to `most` characters that no face of the role has, and says how many there are. Private-use characters
  * always count: they mean something else in every font. */
-size_t bc_text_missing(bc_typesetter *setter, bc_str text, const bc_text_style *style, bc_missing *out, size_t most);
+size_t bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style, bc_text_missing_char *out,
+                       size_t most);
 
 /* Glyphs of one line, left to right. */
-typedef struct bc_glyph {
+typedef struct bc_text_glyph {
     uint16_t id;
     uint32_t from,
         to;       /* the bytes of the line it stands for (a ligature: several characters; equal: none of its own) */
     bc_len x, dy; /* origin: from the line's left edge; above the baseline */
-} bc_glyph;
+} bc_text_glyph;
 
-typedef struct bc_run {
-    const bc_face *face;
+typedef struct bc_text_glyph_run {
+    const bc_font_face *face;
     uint32_t first, n; /* glyphs */
-} bc_run;
+} bc_text_glyph_run;
 
-typedef struct bc_shaped {
-    const bc_glyph *glyphs;
-    const bc_run *runs;
+typedef struct bc_text_shaped {
+    const bc_text_glyph *glyphs;
+    const bc_text_glyph_run *runs;
     uint32_t glyph_count, run_count;
     bc_len width;
-} bc_shaped;
+} bc_text_shaped;
 
-/* `line` is the slice of a bc_line (or any text on one line). With stretch_to > 0 the gaps between characters are
+/* `line` is the slice of a bc_text_line (or any text on one line). With stretch_to > 0 the gaps between characters are
  * widened so that the line fills that width. Missing characters become 〓 of the first face. */
-bc_shaped bc_text_shape(bc_typesetter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
-                        bc_len stretch_to);
+bc_text_shaped bc_text_shape(bc_text_setter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
+                             bc_len stretch_to);
 
 /* From the top of a line's box to its baseline: the em box stands in the middle of the leading. */
 bc_len bc_text_baseline(const bc_text_style *style);

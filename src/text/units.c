@@ -45,7 +45,7 @@ static size_t match(const char *unit, const uint32_t *c, size_t n)
     return used;
 }
 
-size_t bc_unit_length(const uint32_t *c, size_t n)
+size_t bc_text_unit_length(const uint32_t *c, size_t n)
 {
     size_t lead = 0, longest = 0;
     while (lead < n && lead < 2 && is_multiplier(c[lead]))

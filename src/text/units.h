@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /* How many of the n characters form a unit as written behind a number (万元, 余人次, 月底); 0: none. */
-size_t bc_unit_length(const uint32_t *c, size_t n);
+size_t bc_text_unit_length(const uint32_t *c, size_t n);
 
-enum { BC_UNIT_LONGEST = 8 };
+enum { BC_MAX_UNIT_LENGTH = 8 };
 
 #endif

@@ -6,18 +6,18 @@
 
 #include <string.h>
 
-void bc_words_release(bc_words *words)
+void bc_text_words_release(bc_text_words *words)
 {
     if (words->buffer)
         hb_buffer_destroy(words->buffer);
     bc_strmap_release(&words->map);
     bc_arena_release(&words->arena);
-    *words = (bc_words){ .bytes = 0 };
+    *words = (bc_text_words){ .bytes = 0 };
 }
 
-static void forget_when_full(bc_words *words)
+static void forget_when_full(bc_text_words *words)
 {
-    if (words->bytes <= BC_WORDS_BYTES_MOST)
+    if (words->bytes <= BC_MAX_WORDS_BYTES)
         return;
     bc_strmap_release(&words->map);
     bc_arena_reset(&words->arena);
@@ -26,7 +26,7 @@ static void forget_when_full(bc_words *words)
 
 /* HarfBuzz gives each glyph the byte where its cluster starts. The cluster ends where the next one starts; the first
  * glyph of a cluster stands for all its bytes, the others for none. */
-static void assign_bytes(bc_word_glyph *glyphs, const hb_glyph_info_t *info, uint32_t n, uint16_t length)
+static void assign_bytes(bc_text_word_glyph *glyphs, const hb_glyph_info_t *info, uint32_t n, uint16_t length)
 {
     bool backwards = n > 1 && info[0].cluster > info[n - 1].cluster;
     uint16_t end = length;
@@ -52,7 +52,7 @@ static uint32_t first_missing(const hb_glyph_info_t *info, uint32_t n)
     return at;
 }
 
-static void shape(bc_words *words, bc_word *word, bc_str text)
+static void shape(bc_text_words *words, bc_text_word *word, bc_str text)
 {
     if (!words->buffer)
         words->buffer = hb_buffer_create();
@@ -66,7 +66,7 @@ static void shape(bc_words *words, bc_word *word, bc_str text)
     unsigned n = 0;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
     const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(buffer, &n);
-    bc_word_glyph *glyphs = BC_NEW_ARRAY(&words->arena, bc_word_glyph, n + 1);
+    bc_text_word_glyph *glyphs = BC_NEW_ARRAY(&words->arena, bc_text_word_glyph, n + 1);
     for (unsigned i = 0; i < n; i++) {
         glyphs[i].id = info[i].codepoint < word->face->glyph_count ? (uint16_t)info[i].codepoint : 0;
         glyphs[i].advance = place[i].x_advance;
@@ -78,30 +78,30 @@ static void shape(bc_words *words, bc_word *word, bc_str text)
     word->n = n;
     word->missing_at = first_missing(info, n);
     /* .notdef must not be printed: 〓 of this face, or nothing when it has none. */
-    uint16_t geta = bc_face_glyph(word->face, 0x3013);
+    uint16_t geta = bc_font_face_glyph(word->face, 0x3013);
     for (unsigned i = 0; word->missing_at != UINT32_MAX && i < n; i++) {
         if (glyphs[i].id == 0) {
             glyphs[i].id = geta;
-            glyphs[i].advance = bc_face_advance(word->face, geta) * (geta != 0);
+            glyphs[i].advance = bc_font_face_advance(word->face, geta) * (geta != 0);
         }
     }
     words->bytes += n * sizeof *glyphs;
 }
 
-const bc_word *bc_words_shape(bc_words *words, const bc_face *face, bc_str text)
+const bc_text_word *bc_text_words_shape(bc_text_words *words, const bc_font_face *face, bc_str text)
 {
-    char key[sizeof face + BC_WORD_CHARS_MOST * 4];
+    char key[sizeof face + BC_MAX_WORD_CHARS * 4];
     bool keep = text.n <= sizeof key - sizeof face;
     forget_when_full(words);
     bc_str name = { key, sizeof face + text.n };
     if (keep) {
         memcpy(key, &face, sizeof face);
         memcpy(key + sizeof face, text.p, text.n);
-        const bc_word *known = bc_strmap_find(&words->map, name);
+        const bc_text_word *known = bc_strmap_find(&words->map, name);
         if (known)
             return known;
     }
-    bc_word *word = BC_NEW(&words->arena, bc_word);
+    bc_text_word *word = BC_NEW(&words->arena, bc_text_word);
     word->face = face;
     shape(words, word, text);
     words->bytes += sizeof *word + text.n;
@@ -110,10 +110,10 @@ const bc_word *bc_words_shape(bc_words *words, const bc_face *face, bc_str text)
     return word;
 }
 
-bc_len bc_word_width(const bc_word *word, bc_len size)
+bc_len bc_text_word_width(const bc_text_word *word, bc_len size)
 {
     int64_t width = 0;
     for (uint32_t i = 0; i < word->n; i++)
-        width += bc_units_to_len(word->glyphs[i].advance, size, word->face->units_per_em);
-    return bc_len_clamp(width);
+        width += bc_text_units_to_len(word->glyphs[i].advance, size, word->face->units_per_em);
+    return bc_text_clamp(width);
 }

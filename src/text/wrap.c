@@ -13,14 +13,14 @@ typedef struct place {
 } place;
 
 typedef struct filling {
-    bc_wrap *wrap;
+    bc_text_wrapping *wrap;
     uint32_t from, end; /* the line starts at from, its paragraph ends at end */
     bc_len room;
-    place best[BC_CUT_FREE + 1]; /* the last fitting place of each kind */
-    uint32_t stopped;            /* about where the text stopped to fit */
+    place best[BC_BREAK_FREE + 1]; /* the last fitting place of each kind */
+    uint32_t stopped;              /* about where the text stopped to fit */
 } filling;
 
-static bool is_blank_at(const bc_wrap *wrap, uint32_t at)
+static bool is_blank_at(const bc_text_wrapping *wrap, uint32_t at)
 {
     unsigned char lead = (unsigned char)wrap->text.p[at];
     if (lead == ' ' || lead == '\t')
@@ -28,10 +28,10 @@ static bool is_blank_at(const bc_wrap *wrap, uint32_t at)
     if (lead != 0xE1 && lead != 0xE2 && lead != 0xE3)
         return false;
     size_t next = at;
-    return bc_char_class(bc_utf8_next(wrap->text, &next)) == BC_CLASS_BLANK;
+    return bc_text_class_of(bc_utf8_next(wrap->text, &next)) == BC_CLASS_BLANK;
 }
 
-uint32_t bc_wrap_trim(const bc_wrap *wrap, uint32_t from, uint32_t to)
+uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     while (to > from) {
         size_t last = bc_utf8_previous(bc_str_slice(wrap->text, 0, to), to);
@@ -42,7 +42,7 @@ uint32_t bc_wrap_trim(const bc_wrap *wrap, uint32_t from, uint32_t to)
     return to;
 }
 
-static uint32_t skip_blanks(const bc_wrap *wrap, uint32_t from, uint32_t to)
+static uint32_t skip_blanks(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     while (from < to && is_blank_at(wrap, from)) {
         size_t next = from;
@@ -55,16 +55,16 @@ static uint32_t skip_blanks(const bc_wrap *wrap, uint32_t from, uint32_t to)
 static bc_len width_of(filling *f, uint32_t to)
 {
     bool ignored = false;
-    return bc_piece_line_width(f->wrap->setter, f->wrap->text, f->from, to, f->wrap->style, &ignored);
+    return bc_text_line_width(f->wrap->setter, f->wrap->text, f->from, to, f->wrap->style, &ignored);
 }
 
 /* Cuts inside a word, where the part before the cut must be shaped anew. Only scripts without spaces and codes that
  * HarfBuzz sees as one word have such places. */
-static void note_inside(filling *f, const bc_piece *piece)
+static void note_inside(filling *f, const bc_text_cluster *piece)
 {
     for (uint32_t at = piece->from + 1; at < piece->to; at++) {
-        bc_cut cut = (bc_cut)f->wrap->before[at];
-        if (cut < BC_CUT_CODE)
+        bc_text_break cut = (bc_text_break)f->wrap->before[at];
+        if (cut < BC_BREAK_CODE)
             continue;
         bc_len width = width_of(f, at);
         if (width > f->room)
@@ -74,11 +74,11 @@ static void note_inside(filling *f, const bc_piece *piece)
 }
 
 /* About where a piece grows past the room; looking for a cut further on would be in vain. */
-static uint32_t overflow_of(const filling *f, const bc_piece *piece, int64_t start)
+static uint32_t overflow_of(const filling *f, const bc_text_cluster *piece, int64_t start)
 {
     for (uint32_t i = 0; piece->word && i < piece->word->n; i++) {
-        const bc_word_glyph *glyph = &piece->word->glyphs[i];
-        start += bc_units_to_len(glyph->advance, f->wrap->style->size, piece->word->face->units_per_em);
+        const bc_text_word_glyph *glyph = &piece->word->glyphs[i];
+        start += bc_text_units_to_len(glyph->advance, f->wrap->style->size, piece->word->face->units_per_em);
         if (start > f->room && glyph->to > glyph->from)
             return piece->from + glyph->to;
     }
@@ -88,16 +88,16 @@ static uint32_t overflow_of(const filling *f, const bc_piece *piece, int64_t sta
 /* Adds pieces until one does not fit. True when the whole rest of the paragraph does. */
 static bool fill(filling *f, place *whole)
 {
-    bc_wrap *wrap = f->wrap;
-    bc_pieces pieces;
-    bc_piece piece;
-    bc_tape tape = { .end = 0 };
-    bc_pieces_start(&pieces, wrap->setter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
-    while (bc_pieces_next(&pieces, &piece)) {
+    bc_text_wrapping *wrap = f->wrap;
+    bc_text_clusters pieces;
+    bc_text_cluster piece;
+    bc_text_advance tape = { .end = 0 };
+    bc_text_clusters_start(&pieces, wrap->setter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
+    while (bc_text_clusters_next(&pieces, &piece)) {
         wrap->missing = wrap->missing || piece.missing;
         if (piece.word)
             note_inside(f, &piece);
-        bc_tape_add(&tape, &piece);
+        bc_text_advance_add(&tape, &piece);
         if (tape.visible > f->room) {
             f->stopped = overflow_of(f, &piece, tape.end - piece.width);
             return false;
@@ -112,17 +112,17 @@ static bool fill(filling *f, place *whole)
 /* Whether what stands between `from` and the next free cut fits a line of its own. */
 static bool fits_alone(const filling *f, uint32_t from)
 {
-    const bc_wrap *wrap = f->wrap;
-    bc_len room = bc_wrap_room(wrap, false);
-    bc_pieces pieces;
-    bc_piece piece;
-    bc_tape tape = { .end = 0 };
-    bc_pieces_start(&pieces, wrap->setter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
-    while (bc_pieces_next(&pieces, &piece)) {
-        bc_tape_add(&tape, &piece);
+    const bc_text_wrapping *wrap = f->wrap;
+    bc_len room = bc_text_wrap_room(wrap, false);
+    bc_text_clusters pieces;
+    bc_text_cluster piece;
+    bc_text_advance tape = { .end = 0 };
+    bc_text_clusters_start(&pieces, wrap->setter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
+    while (bc_text_clusters_next(&pieces, &piece)) {
+        bc_text_advance_add(&tape, &piece);
         if (tape.visible > room)
             return false;
-        if (wrap->before[piece.to] == BC_CUT_FREE)
+        if (wrap->before[piece.to] == BC_BREAK_FREE)
             break;
     }
     return true;
@@ -132,20 +132,20 @@ static bool fits_alone(const filling *f, uint32_t from)
  * broken there anyway; a code is not broken so early that half the line stays empty. */
 static const place *noted_place(const filling *f)
 {
-    const place *free = &f->best[BC_CUT_FREE];
+    const place *free = &f->best[BC_BREAK_FREE];
     bool move_down = free->next && fits_alone(f, free->next);
     if (move_down)
         return free;
-    for (int cut = BC_CUT_TIE; cut >= BC_CUT_CODE; cut--) {
+    for (int cut = BC_BREAK_TIE; cut >= BC_BREAK_CODE; cut--) {
         const place *p = &f->best[cut];
-        bool late = cut > BC_CUT_CODE || p->width * 2 >= f->room;
+        bool late = cut > BC_BREAK_CODE || p->width * 2 >= f->room;
         if (p->next && p->next > free->next && (late || free->next))
             return p;
     }
     return free->next ? free : NULL;
 }
 
-static bool is_grapheme_start(bc_typesetter *setter, bc_str text, uint32_t from, uint32_t at)
+static bool is_grapheme_start(bc_text_setter *setter, bc_str text, uint32_t from, uint32_t at)
 {
     if (!setter->graphemes)
         setter->graphemes = bc_unicode_breaks_new(BC_UNICODE_GRAPHEMES);
@@ -155,13 +155,13 @@ static bool is_grapheme_start(bc_typesetter *setter, bc_str text, uint32_t from,
 }
 
 /* The last cut of at least this kind that fits, whatever it splits. */
-static bool forced_place(filling *f, bc_cut kind, place *out)
+static bool forced_place(filling *f, bc_text_break kind, place *out)
 {
-    bc_wrap *wrap = f->wrap;
+    bc_text_wrapping *wrap = f->wrap;
     for (uint32_t at = f->stopped < f->end ? f->stopped : f->end - 1; at > f->from; at--) {
         if (wrap->before[at] < kind || !is_grapheme_start(wrap->setter, wrap->text, f->from, at))
             continue;
-        uint32_t to = bc_wrap_trim(wrap, f->from, at);
+        uint32_t to = bc_text_wrap_trim(wrap, f->from, at);
         bc_len width = width_of(f, to);
         if (to > f->from && width <= f->room) {
             *out = (place){ at, to, width };
@@ -174,14 +174,14 @@ static bool forced_place(filling *f, bc_cut kind, place *out)
 /* Not even one grapheme cluster fits: it stands alone and sticks out. */
 static place overfull_place(filling *f)
 {
-    bc_wrap *wrap = f->wrap;
+    bc_text_wrapping *wrap = f->wrap;
     uint32_t at = skip_blanks(wrap, f->from, f->end) + 1;
     while (at < f->end &&
-           (wrap->before[at] == BC_CUT_NEVER || !is_grapheme_start(wrap->setter, wrap->text, f->from, at)))
+           (wrap->before[at] == BC_BREAK_NEVER || !is_grapheme_start(wrap->setter, wrap->text, f->from, at)))
         at++;
     if (at > f->end)
         at = f->end;
-    uint32_t to = bc_wrap_trim(wrap, f->from, at);
+    uint32_t to = bc_text_wrap_trim(wrap, f->from, at);
     wrap->overfull = true;
     return (place){ at, to, width_of(f, to) };
 }
@@ -194,53 +194,53 @@ static place next_place(filling *f)
     const place *noted = noted_place(f);
     if (noted)
         return *noted;
-    for (int kind = BC_CUT_WORD; kind > BC_CUT_NEVER; kind--) {
-        if (forced_place(f, (bc_cut)kind, &chosen))
+    for (int kind = BC_BREAK_WORD; kind > BC_BREAK_NEVER; kind--) {
+        if (forced_place(f, (bc_text_break)kind, &chosen))
             return chosen;
     }
     return overfull_place(f);
 }
 
-static bc_line *push_line(bc_typesetter *setter, uint32_t from, const place *p)
+static bc_text_line *push_line(bc_text_setter *setter, uint32_t from, const place *p)
 {
-    bc_line *line = bc_vec_push(&setter->lines);
-    *line = (bc_line){ .from = from, .to = p->to, .width = p->width };
+    bc_text_line *line = bc_vec_push(&setter->lines);
+    *line = (bc_text_line){ .from = from, .to = p->to, .width = p->width };
     return line;
 }
 
 /* Characters of from..to, not counting closing marks and what joins the character before. */
-static uint32_t words_of(const bc_wrap *wrap, uint32_t from, uint32_t to)
+static uint32_t words_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     uint32_t n = 0;
     for (size_t at = from; at < to;) {
         uint32_t c = bc_utf8_next(wrap->text, &at);
-        n += bc_char_class(c) != BC_CLASS_CLOSE &&
-             bc_signs_at(&wrap->setter->signs, wrap->style->role, c)->kind != BC_SIGN_EXTENDS;
+        n += bc_text_class_of(c) != BC_CLASS_CLOSE &&
+             bc_text_glyph_table_at(&wrap->setter->signs, wrap->style->role, c)->kind != BC_GLYPH_EXTENDS;
     }
     return n;
 }
 
 /* A last line of one character looks forlorn: takes one more down from the line before when that is easy. */
-static void avoid_lone_character(bc_wrap *wrap, size_t first_line)
+static void avoid_lone_character(bc_text_wrapping *wrap, size_t first_line)
 {
-    bc_typesetter *setter = wrap->setter;
+    bc_text_setter *setter = wrap->setter;
     if (setter->lines.n < first_line + 2)
         return;
-    bc_line *last = &setter->lines.at[setter->lines.n - 1], *line = last - 1;
+    bc_text_line *last = &setter->lines.at[setter->lines.n - 1], *line = last - 1;
     if (last->to - last->from > 12 || words_of(wrap, last->from, last->to) != 1)
         return;
     if (line->to <= line->from || line->to != last->from)
         return;
     uint32_t at = line->to - 1;
-    while (at > line->from && wrap->before[at] != BC_CUT_FREE)
+    while (at > line->from && wrap->before[at] != BC_BREAK_FREE)
         at--;
     if (at == line->from || line->to - at > 12 || words_of(wrap, line->from, at) < 2)
         return;
     bool ignored = false;
-    bc_len width = bc_piece_line_width(setter, wrap->text, at, last->to, wrap->style, &ignored);
-    uint32_t to = bc_wrap_trim(wrap, line->from, at);
-    bc_len kept = bc_piece_line_width(setter, wrap->text, line->from, to, wrap->style, &ignored);
-    if (width > bc_wrap_room(wrap, false) || kept / 3 < width / 4)
+    bc_len width = bc_text_line_width(setter, wrap->text, at, last->to, wrap->style, &ignored);
+    uint32_t to = bc_text_wrap_trim(wrap, line->from, at);
+    bc_len kept = bc_text_line_width(setter, wrap->text, line->from, to, wrap->style, &ignored);
+    if (width > bc_text_wrap_room(wrap, false) || kept / 3 < width / 4)
         return;
     last->from = at;
     last->width = width;
@@ -248,14 +248,14 @@ static void avoid_lone_character(bc_wrap *wrap, size_t first_line)
     line->width = kept;
 }
 
-void bc_wrap_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to)
+void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    bc_typesetter *setter = wrap->setter;
+    bc_text_setter *setter = wrap->setter;
     size_t first_line = setter->lines.n;
-    uint32_t end = bc_wrap_trim(wrap, from, to), at = from;
-    bc_line *line = NULL;
+    uint32_t end = bc_text_wrap_trim(wrap, from, to), at = from;
+    bc_text_line *line = NULL;
     do {
-        bc_len room = bc_wrap_room(wrap, setter->lines.n == first_line);
+        bc_len room = bc_text_wrap_room(wrap, setter->lines.n == first_line);
         filling f = { .wrap = wrap, .from = at, .end = end, .room = room };
         place p = at < end ? next_place(&f) : (place){ end, at, 0 };
         line = push_line(setter, at, &p);
@@ -266,14 +266,14 @@ void bc_wrap_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to)
     avoid_lone_character(wrap, first_line);
 }
 
-static size_t newline_length(const bc_cut_char *chars, size_t i, size_t n)
+static size_t newline_length(const bc_text_break_char *chars, size_t i, size_t n)
 {
     return chars[i].c == '\r' && i + 1 < n && chars[i + 1].c == '\n' ? 2 : 1;
 }
 
-void bc_wrap_paragraphs(bc_wrap *wrap, bc_paragraph_fn each)
+void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each)
 {
-    const bc_cut_char *chars = wrap->setter->cuts.chars.at;
+    const bc_text_break_char *chars = wrap->setter->cuts.chars.at;
     size_t n = wrap->setter->cuts.chars.n, first = 0;
     for (size_t i = 0; i < n; i++) {
         if (chars[i].class != BC_CLASS_NEWLINE)

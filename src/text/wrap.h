@@ -4,27 +4,27 @@
 
 #include "text/piece.h"
 
-typedef struct bc_wrap {
-    bc_typesetter *setter;
+typedef struct bc_text_wrapping {
+    bc_text_setter *setter;
     bc_str text;
     const bc_text_style *style;
-    const bc_measure_box *box;
-    const uint8_t *before; /* bc_cut by byte */
+    const bc_text_box *box;
+    const uint8_t *before; /* bc_text_break by byte */
     bool missing, overfull;
-} bc_wrap;
+} bc_text_wrapping;
 
 /* Calls for each paragraph from..to of the text (a line feed and the like left out), at least once. */
-typedef void (*bc_paragraph_fn)(bc_wrap *wrap, uint32_t from, uint32_t to);
-void bc_wrap_paragraphs(bc_wrap *wrap, bc_paragraph_fn each);
+typedef void (*bc_text_paragraph_fn)(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
+void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each);
 
 /* Appends the lines of a paragraph to setter->lines, filling each as far as it goes. */
-void bc_wrap_paragraph(bc_wrap *wrap, uint32_t from, uint32_t to);
+void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 /* Room for a paragraph's first line or its others. */
-static inline bc_len bc_wrap_room(const bc_wrap *wrap, bool first)
+static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)
 {
-    return bc_len_clamp((int64_t)wrap->box->width - (first ? wrap->box->first_indent : wrap->box->hang));
+    return bc_text_clamp((int64_t)wrap->box->width - (first ? wrap->box->first_indent : wrap->box->hang));
 }
 /* from..to without blanks at its end. */
-uint32_t bc_wrap_trim(const bc_wrap *wrap, uint32_t from, uint32_t to);
+uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 
 #endif

@@ -53,7 +53,7 @@ typedef struct digits {
 static digits digits_from(bc_decimal value)
 {
     digits out = { .scale = value.scale, .negative = value.coef < 0 };
-    bc_int128 rest = value.coef;
+    bc_decimal_int128 rest = value.coef;
     for (int i = 0; rest; i++, rest /= 10)
         out.at[i] = abs((int)(rest % 10));
     return out;
@@ -147,10 +147,11 @@ static void check_same(digits expected, bool fits, bc_decimal result)
 /* Any size of number: most are small, some near the limits, some with many zeros at the end. */
 static bc_decimal random_decimal(void)
 {
-    bc_int128 coef = (bc_int128)((u128)next_random() << 64 | next_random());
+    bc_decimal_int128 coef = (bc_decimal_int128)((u128)next_random() << 64 | next_random());
     coef >>= 1 + next_random() % 126;
     if (next_random() % 4 == 0)
-        for (uint64_t n = next_random() % 30; n && coef < ((bc_int128)1 << 120) && coef > -((bc_int128)1 << 120); n--)
+        for (uint64_t n = next_random() % 30;
+             n && coef < ((bc_decimal_int128)1 << 120) && coef > -((bc_decimal_int128)1 << 120); n--)
             coef *= 10;
     return (bc_decimal){ coef, (uint8_t)(next_random() % (BC_DECIMAL_MAX_SCALE + 1)) };
 }
@@ -351,7 +352,7 @@ static void test_rescale(void **state)
     static const struct {
         const char *value;
         uint8_t scale;
-        bc_rounding rounding;
+        bc_decimal_rounding rounding;
         const char *expected;
     } cases[] = {
         { "2.5", 0, BC_ROUND_HALF_UP, "3" },      { "-2.5", 0, BC_ROUND_HALF_UP, "-3" },

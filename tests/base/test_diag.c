@@ -46,10 +46,11 @@ static const print_case PRINTS[] = {
 
 static void check_print(const print_case *c)
 {
-    const bc_source source = { .name = BC_STR("f.yaml"), .text = bc_str_from(c->source) };
-    const bc_diag diag = {
-        .severity = BC_ERROR, .code = "E1", .mark = { &source, c->line, c->column, c->length }, .message = BC_STR("m")
-    };
+    const bc_diag_source source = { .name = BC_STR("f.yaml"), .text = bc_str_from(c->source) };
+    const bc_diag diag = { .severity = BC_DIAG_ERROR,
+                           .code = "E1",
+                           .mark = { &source, c->line, c->column, c->length },
+                           .message = BC_STR("m") };
     bc_buf out;
     bc_buf_init(&out);
     bc_diag_print(&diag, false, &out);
@@ -77,7 +78,7 @@ static void test_long_lines(void **state)
     bc_buf_init(&out);
     for (int i = 0; i < 150; i++)
         bc_buf_add_text(&line, i % 3 ? "表" : "x");
-    const bc_source source = { .name = BC_STR("f"), .text = bc_buf_str(&line) };
+    const bc_diag_source source = { .name = BC_STR("f"), .text = bc_buf_str(&line) };
     for (uint16_t column = 1; column <= 151; column++) {
         const bc_diag diag = { .mark = { &source, 1, column, 5 } };
         bc_buf_clear(&out);
@@ -102,8 +103,8 @@ static void test_long_lines(void **state)
 static void test_first_line(void **state)
 {
     (void)state;
-    const bc_source source = { .name = BC_STR("项目.yaml"), .text = BC_STR("a: b\n") };
-    bc_diag diag = { .severity = BC_WARNING,
+    const bc_diag_source source = { .name = BC_STR("项目.yaml"), .text = BC_STR("a: b\n") };
+    bc_diag diag = { .severity = BC_DIAG_WARNING,
                      .code = "E203",
                      .mark = { &source, 1, 4, 1 },
                      .message = BC_STR("指标值 is missing"),
@@ -115,7 +116,7 @@ static void test_first_line(void **state)
                         "项目.yaml:1:4: warning: 指标值 is missing [E203]\n    a: b\n       ^\n  hint: add it\n");
     bc_buf_clear(&out);
     diag.mark.line = 0;
-    diag.severity = BC_NOTE;
+    diag.severity = BC_DIAG_NOTE;
     bc_diag_print(&diag, false, &out);
     assert_string_equal(out.p, "项目.yaml: note: 指标值 is missing [E203]\n  hint: add it\n");
     bc_buf_clear(&out);
@@ -126,7 +127,7 @@ static void test_first_line(void **state)
     bc_diag_print(&diag, false, &out);
     assert_string_equal(out.p, "note: a�[2Jb\n");
     bc_buf_clear(&out);
-    diag.mark = (bc_mark){ &source, 1, 1, 1 };
+    diag.mark = (bc_diag_mark){ &source, 1, 1, 1 };
     bc_diag_print(&diag, true, &out);
     assert_non_null(strstr(out.p, "\033[1;32m^\033[0m\n"));
     assert_non_null(strstr(out.p, "\033[1;36mnote:\033[0m "));
@@ -136,8 +137,8 @@ static void test_first_line(void **state)
 static void test_json(void **state)
 {
     (void)state;
-    const bc_source source = { .name = BC_STR("a\"\\\n\x01.yaml"), .text = BC_STR("a: b\n") };
-    bc_diag diag = { .severity = BC_ERROR,
+    const bc_diag_source source = { .name = BC_STR("a\"\\\n\x01.yaml"), .text = BC_STR("a: b\n") };
+    bc_diag diag = { .severity = BC_DIAG_ERROR,
                      .code = "E1",
                      .mark = { &source, 3, 4, 0 },
                      .message = BC_STR("名\t\xe2\x80\xa8\xff/𠮷"),
@@ -149,7 +150,7 @@ static void test_json(void **state)
                         "{\"file\":\"a\\\"\\\\\\n\\u0001.yaml\",\"line\":3,\"column\":4,\"length\":1,"
                         "\"severity\":\"error\",\"code\":\"E1\",\"message\":\"名\\t\\u2028�/𠮷\",\"hint\":\"\"}\n");
     bc_buf_clear(&out);
-    diag = (bc_diag){ .severity = BC_NOTE };
+    diag = (bc_diag){ .severity = BC_DIAG_NOTE };
     bc_diag_print_json(&diag, &out);
     assert_string_equal(out.p, "{\"file\":null,\"line\":null,\"column\":null,\"length\":null,\"severity\":\"note\","
                                "\"code\":\"\",\"message\":\"\",\"hint\":\"\"}\n");
@@ -159,23 +160,23 @@ static void test_json(void **state)
 static void test_collecting(void **state)
 {
     (void)state;
-    bc_diags diags, more;
-    bc_diags_init(&diags);
-    bc_diags_init(&more);
-    bc_diag_add(&diags, BC_WARNING, "W1", (bc_mark){ 0 }, "%d %s", 7, "x");
+    bc_diag_list diags, more;
+    bc_diag_list_init(&diags);
+    bc_diag_list_init(&more);
+    bc_diag_add(&diags, BC_DIAG_WARNING, "W1", (bc_diag_mark){ 0 }, "%d %s", 7, "x");
     bc_diag_hint(&diags, "try %s", "y");
-    for (int i = 0; i < BC_DIAGS_MOST + 5; i++)
-        bc_diag_add(&more, BC_ERROR, "E1", (bc_mark){ 0 }, "%d", i);
-    bc_diags_append(&diags, &more);
-    bc_diags_release(&more);
+    for (int i = 0; i < BC_MAX_DIAGS + 5; i++)
+        bc_diag_add(&more, BC_DIAG_ERROR, "E1", (bc_diag_mark){ 0 }, "%d", i);
+    bc_diag_list_append(&diags, &more);
+    bc_diag_list_release(&more);
     assert_int_equal(diags.warnings, 1);
-    assert_int_equal(diags.list.n, BC_DIAGS_MOST);
+    assert_int_equal(diags.list.n, BC_MAX_DIAGS);
     assert_true(bc_str_is(diags.list.at[0].message, "7 x"));
     assert_true(bc_str_is(diags.list.at[0].hint, "try y"));
     assert_true(bc_str_is(diags.list.at[1].message, "0"));
-    bc_diags_clear(&diags);
+    bc_diag_list_clear(&diags);
     assert_int_equal(diags.list.n + diags.errors + diags.warnings, 0);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
 }
 
 static void test_nearest(void **state)
@@ -198,12 +199,12 @@ static void test_index(void **state)
         bc_arena arena = { 0 };
         bc_buf text;
         bc_buf_init(&text);
-        for (int line = 1; line <= 3 * BC_SOURCE_STEP + 1; line++)
+        for (int line = 1; line <= 3 * BC_DIAG_SOURCE_STEP + 1; line++)
             bc_buf_printf(&text, "%sline %d", line > 1 ? ENDS[e] : "", line);
-        bc_source plain = { .name = BC_STR("a"), .text = bc_buf_str(&text) }, indexed = plain;
-        bc_source_index(&arena, &indexed);
+        bc_diag_source plain = { .name = BC_STR("a"), .text = bc_buf_str(&text) }, indexed = plain;
+        bc_diag_source_index(&arena, &indexed);
         assert_int_equal(indexed.place_count, 3);
-        for (uint32_t line = 1; line <= 3 * BC_SOURCE_STEP + 3; line++) {
+        for (uint32_t line = 1; line <= 3 * BC_DIAG_SOURCE_STEP + 3; line++) {
             bc_buf a, b;
             bc_buf_init(&a);
             bc_buf_init(&b);
@@ -214,7 +215,7 @@ static void test_index(void **state)
             assert_string_equal(a.p, b.p);
             char expected[32];
             snprintf(expected, sizeof expected, "line %u\n", (unsigned)line);
-            assert_int_equal(strstr(b.p, expected) != NULL, line <= 3 * BC_SOURCE_STEP + 1);
+            assert_int_equal(strstr(b.p, expected) != NULL, line <= 3 * BC_DIAG_SOURCE_STEP + 1);
             bc_buf_release(&a);
             bc_buf_release(&b);
         }
@@ -226,20 +227,21 @@ static void test_index(void **state)
 static void test_sort(void **state)
 {
     (void)state;
-    bc_source one = { .name = BC_STR("a"), .text = BC_STR("x") }, two = { .name = BC_STR("b"), .text = BC_STR("x") };
+    bc_diag_source one = { .name = BC_STR("a"), .text = BC_STR("x") },
+                   two = { .name = BC_STR("b"), .text = BC_STR("x") };
     static const char *const ORDER[] = { "1:2", "1:2 again", "3:1", "elsewhere", "2:9", "nowhere" };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 3, 1, 0 }, "3:1");
-    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 1, 2, 0 }, "1:2");
-    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 1, 2, 0 }, "1:2 again");
-    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &two, 1, 1, 0 }, "elsewhere");
-    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ &one, 2, 9, 0 }, "2:9");
-    bc_diag_add(&diags, BC_ERROR, "E1", (bc_mark){ 0 }, "nowhere");
-    bc_diags_sort(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ &one, 3, 1, 0 }, "3:1");
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ &one, 1, 2, 0 }, "1:2");
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ &one, 1, 2, 0 }, "1:2 again");
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ &two, 1, 1, 0 }, "elsewhere");
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ &one, 2, 9, 0 }, "2:9");
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ 0 }, "nowhere");
+    bc_diag_list_sort(&diags);
     for (size_t i = 0; i < diags.list.n; i++)
         assert_string_equal(diags.list.at[i].message.p, ORDER[i]);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
 }
 
 int main(void)

@@ -15,14 +15,14 @@
 static const char KINDS[] = { 'H', 'P', 'I' };
 
 /* `H2 words`, with [strong] and {emphasised} spans. */
-static void dump(const bc_prose *prose, bc_buf *out)
+static void dump(const bc_book_prose *prose, bc_buf *out)
 {
     for (uint32_t i = 0; i < prose->n; i++) {
-        const bc_prose_piece *piece = &prose->at[i];
+        const bc_book_prose_piece *piece = &prose->at[i];
         bc_buf_printf(out, "%c%u ", KINDS[piece->kind], piece->level);
         uint32_t at = 0;
         for (uint32_t k = 0; k < piece->span_count; k++) {
-            const bc_prose_span *span = &piece->spans[k];
+            const bc_book_prose_span *span = &piece->spans[k];
             assert_true(span->from >= at && span->to > span->from && span->to <= piece->text.n);
             bc_buf_add_str(out, bc_str_slice(piece->text, at, span->from));
             bc_buf_add_char(out, span->strong ? '[' : '{');
@@ -38,17 +38,17 @@ static void dump(const bc_prose *prose, bc_buf *out)
 static void check_markdown(const char *text, const char *expected, unsigned warnings)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
+    bc_diag_list diags;
     bc_buf out;
-    bc_diags_init(&diags);
+    bc_diag_list_init(&diags);
     bc_buf_init(&out);
-    bc_source source = { .name = BC_STR("t.md"), .text = bc_str_from(text) };
-    bc_prose prose = bc_markdown_read(&arena, &source, &diags);
+    bc_diag_source source = { .name = BC_STR("t.md"), .text = bc_str_from(text) };
+    bc_book_prose prose = bc_book_markdown_read(&arena, &source, &diags);
     dump(&prose, &out);
     assert_string_equal(out.p, expected);
     assert_int_equal(diags.warnings, warnings);
     bc_buf_release(&out);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
@@ -77,19 +77,19 @@ static void markdown_of_noise(void **state)
     srand(1);
     for (int round = 0; round < 3000; round++) {
         bc_arena arena = { 0 };
-        bc_diags diags;
+        bc_diag_list diags;
         bc_buf text, out;
-        bc_diags_init(&diags);
+        bc_diag_list_init(&diags);
         bc_buf_init(&text);
         bc_buf_init(&out);
         for (int i = rand() % 60; i > 0; i--)
             bc_buf_add_text(&text, PIECES[(size_t)rand() % (sizeof PIECES / sizeof *PIECES)]);
-        bc_source source = { .name = BC_STR("t.md"), .text = bc_buf_str(&text) };
-        bc_prose prose = bc_markdown_read(&arena, &source, &diags);
+        bc_diag_source source = { .name = BC_STR("t.md"), .text = bc_buf_str(&text) };
+        bc_book_prose prose = bc_book_markdown_read(&arena, &source, &diags);
         dump(&prose, &out);
         bc_buf_release(&out);
         bc_buf_release(&text);
-        bc_diags_release(&diags);
+        bc_diag_list_release(&diags);
         bc_arena_release(&arena);
     }
 }
@@ -97,18 +97,18 @@ static void markdown_of_noise(void **state)
 /* -- orders --------------------------------------------------------------------------------------------- */
 
 /* The texts are given in the order expected. */
-static void check_order(bc_order order, const char *const *texts, size_t n)
+static void check_order(bc_book_order order, const char *const *texts, size_t n)
 {
     bc_arena arena = { 0 };
     bc_unicode_collator collator = { 0 };
     for (size_t i = 0; i + 1 < n; i++) {
         bc_str a, b;
-        assert_true(bc_collation_key(&collator, bc_str_from(texts[i]), order, &arena, &a));
-        assert_true(bc_collation_key(&collator, bc_str_from(texts[i + 1]), order, &arena, &b));
+        assert_true(bc_book_sort_key(&collator, bc_str_from(texts[i]), order, &arena, &a));
+        assert_true(bc_book_sort_key(&collator, bc_str_from(texts[i + 1]), order, &arena, &b));
         if (bc_str_compare(a, b) >= 0)
             fail_msg("%s does not come before %s", texts[i], texts[i + 1]);
-        bc_collation_reverse(a);
-        bc_collation_reverse(b);
+        bc_book_sort_key_reverse(a);
+        bc_book_sort_key_reverse(b);
         assert_true(bc_str_compare(a, b) > 0);
     }
     bc_unicode_collator_release(&collator);
@@ -147,31 +147,34 @@ static void labels(void **state)
                   { 0, "0" } };
     bc_arena arena = { 0 };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
-        assert_string_equal(bc_number_label(&arena, CASES[i].number, BC_NUMERALS_ROMAN).p, CASES[i].roman);
-    assert_string_equal(bc_number_label(&arena, 125, BC_NUMERALS_ARABIC).p, "125");
+        assert_string_equal(bc_layout_number_label(&arena, CASES[i].number, BC_NUMERALS_ROMAN).p, CASES[i].roman);
+    assert_string_equal(bc_layout_number_label(&arena, 125, BC_NUMERALS_ARABIC).p, "125");
     bc_arena_release(&arena);
 }
 
 static void places(void **state)
 {
     (void)state;
-    static const bc_para_style STYLE = { .text = { BC_ROLE_NUMBER, 14000, 18000 } };
-    bc_paper paper = { .width = 842000, .height = 595000, .top = 100, .bottom = 200000, .left = 300, .right = 400 };
-    bc_paper upright;
+    static const bc_form_para_style STYLE = { .text = { BC_ROLE_NUMBER, 14000, 18000 } };
+    bc_form_paper paper = {
+        .width = 842000, .height = 595000, .top = 100, .bottom = 200000, .left = 300, .right = 400
+    };
+    bc_form_paper upright;
     bc_arena arena = { 0 };
-    bc_item item;
-    assert_false(bc_number_item(&paper, &(bc_page_count){ .number = 1 }, NULL, &arena, &item));
+    bc_layout_item item;
+    assert_false(bc_layout_number_item(&paper, &(bc_layout_page_count){ .number = 1 }, NULL, &arena, &item));
     paper.number = BC_NUMBER_GONGWEN;
     paper.number_style = &STYLE;
-    assert_true(bc_number_is_turned(&paper, &upright));
+    assert_true(bc_layout_number_is_turned(&paper, &upright));
     assert_int_equal(upright.width, paper.height);
     assert_int_equal(upright.bottom, paper.left);
     assert_int_equal(upright.left, paper.top);
-    assert_false(bc_number_is_turned(&upright, &paper));
-    assert_true(bc_number_item(&upright, &(bc_page_count){ .number = 2 }, NULL, &arena, &item));
+    assert_false(bc_layout_number_is_turned(&upright, &paper));
+    assert_true(bc_layout_number_item(&upright, &(bc_layout_page_count){ .number = 2 }, NULL, &arena, &item));
     assert_int_equal(item.x, upright.left + STYLE.text.size);
     upright.number = BC_NUMBER_OF_TOTAL;
-    assert_true(bc_number_item(&upright, &(bc_page_count){ 2, 8, BC_NUMERALS_ROMAN }, NULL, &arena, &item));
+    assert_true(
+        bc_layout_number_item(&upright, &(bc_layout_page_count){ 2, 8, BC_NUMERALS_ROMAN }, NULL, &arena, &item));
     assert_string_equal(item.as.text.line.p, "第 ii 页 共 viii 页");
     bc_arena_release(&arena);
 }

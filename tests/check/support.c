@@ -15,18 +15,18 @@
 void checker_init(checker *c)
 {
     *c = (checker){ 0 };
-    bc_diags_init(&c->diags);
+    bc_diag_list_init(&c->diags);
 }
 
 void checker_release(checker *c)
 {
-    bc_diags_release(&c->diags);
+    bc_diag_list_release(&c->diags);
     bc_vec_release(&c->forms);
     bc_arena_release(&c->arena);
     bc_arena_release(&c->forms_arena);
 }
 
-static void show(const bc_diags *diags)
+static void show(const bc_diag_list *diags)
 {
     bc_buf text;
     bc_buf_init(&text);
@@ -42,25 +42,25 @@ const loaded_form *checker_form(checker *c, bc_str name)
         if (bc_str_eq(c->forms.at[i].name, name))
             return &c->forms.at[i];
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     loaded_form loaded = { .name = bc_arena_str(&c->forms_arena, name) };
-    loaded.form =
-        bc_form_load(&c->forms_arena, &(bc_template_folders){ folders, 1 }, loaded.name, (bc_mark){ 0 }, &diags);
+    loaded.form = bc_template_compile(&c->forms_arena, &(bc_template_folders){ folders, 1 }, loaded.name,
+                                      (bc_diag_mark){ 0 }, &diags);
     if (loaded.form)
-        loaded.checks = bc_checks_compile(&c->forms_arena, loaded.form, &diags);
+        loaded.checks = bc_check_set_compile(&c->forms_arena, loaded.form, &diags);
     show(&diags);
     assert_non_null(loaded.form);
     assert_int_equal(diags.errors, 0);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     *bc_vec_push(&c->forms) = loaded;
     return &c->forms.at[c->forms.n - 1];
 }
 
-static size_t parse(checker *c, const bc_source *source, const bc_value *const **out)
+static size_t parse(checker *c, const bc_diag_source *source, const bc_node *const **out)
 {
-    bc_documents documents = { 0 };
-    bc_diags_clear(&c->diags);
+    bc_source_documents documents = { 0 };
+    bc_diag_list_clear(&c->diags);
     bool good = source && bc_yaml_read(&c->arena, source, &c->diags, &documents);
     show(&c->diags);
     assert_true(good);
@@ -68,41 +68,41 @@ static size_t parse(checker *c, const bc_source *source, const bc_value *const *
     return documents.n;
 }
 
-size_t checker_read(checker *c, const char *path, const bc_value *const **out)
+size_t checker_read(checker *c, const char *path, const bc_node *const **out)
 {
     bool io_error;
-    bc_diags_clear(&c->diags);
+    bc_diag_list_clear(&c->diags);
     return parse(c, bc_source_read(&c->arena, path, &c->diags, &io_error), out);
 }
 
-size_t checker_parse(checker *c, bc_str name, bc_str text, const bc_value *const **out)
+size_t checker_parse(checker *c, bc_str name, bc_str text, const bc_node *const **out)
 {
-    bc_source *source = BC_NEW(&c->arena, bc_source);
-    *source = (bc_source){ .name = bc_arena_str(&c->arena, name), .text = bc_arena_str(&c->arena, text) };
+    bc_diag_source *source = BC_NEW(&c->arena, bc_diag_source);
+    *source = (bc_diag_source){ .name = bc_arena_str(&c->arena, name), .text = bc_arena_str(&c->arena, text) };
     return parse(c, source, out);
 }
 
-void checker_run(checker *c, const bc_value *record, bool strict, bc_edits *edits)
+void checker_run(checker *c, const bc_node *record, bool strict, bc_check_edits *edits)
 {
-    bc_mark mark;
-    const loaded_form *loaded = checker_form(c, bc_record_form(record, &mark));
-    bc_diags_clear(&c->diags);
-    bc_datum datum = bc_bind(loaded->form, record, &c->arena, &c->diags);
-    bc_checks_run(loaded->checks, &datum, record, &(bc_check_options){ .strict = strict, .edits = edits }, &c->arena,
-                  &c->diags);
-    bc_diags_sort(&c->diags);
+    bc_diag_mark mark;
+    const loaded_form *loaded = checker_form(c, bc_record_form_name(record, &mark));
+    bc_diag_list_clear(&c->diags);
+    bc_value datum = bc_record_bind(loaded->form, record, &c->arena, &c->diags);
+    bc_check_set_run(loaded->checks, &datum, record, &(bc_check_options){ .strict = strict, .edits = edits }, &c->arena,
+                     &c->diags);
+    bc_diag_list_sort(&c->diags);
 }
 
-const bc_value *checker_overlay(checker *c, const bc_value *base, const bc_value *over)
+const bc_node *checker_overlay(checker *c, const bc_node *base, const bc_node *over)
 {
-    bc_member *members = BC_NEW_ARRAY(&c->arena, bc_member, base->n + over->n);
+    bc_node_member *members = BC_NEW_ARRAY(&c->arena, bc_node_member, base->n + over->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < over->n; i++)
         members[n++] = over->as.members[i];
     for (uint32_t i = 0; i < base->n; i++)
-        if (!bc_value_member(over, base->as.members[i].key))
+        if (!bc_node_find_member(over, base->as.members[i].key))
             members[n++] = base->as.members[i];
-    return bc_value_new_map(&c->arena, over->mark, members, n);
+    return bc_node_new_map(&c->arena, over->mark, members, n);
 }
 
 size_t checker_count(const checker *c, const char *code)

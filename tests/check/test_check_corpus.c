@@ -47,7 +47,7 @@ static void check_file(checker *c, const char *family, const char *name, bc_buf 
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s/%s", CORPUS, family, name);
-    const bc_value *const *records;
+    const bc_node *const *records;
     size_t n = checker_read(c, path, &records);
     for (size_t i = 0; i < n; i++) {
         checker_run(c, records[i], false, NULL);

@@ -14,13 +14,13 @@
 
 #include <cmocka.h>
 
-static const bc_value *base_of(checker *c, const bc_value *example)
+static const bc_node *base_of(checker *c, const bc_node *example)
 {
-    bc_mark mark;
-    bc_str form = bc_record_form(example, &mark);
+    bc_diag_mark mark;
+    bc_str form = bc_record_form_name(example, &mark);
     char path[4096];
     snprintf(path, sizeof path, BC_PROJECT_DIR "/tests/check/bases/%.*s.yaml", BC_STR_ARG(form));
-    const bc_value *const *documents;
+    const bc_node *const *documents;
     assert_int_equal(checker_read(c, path, &documents), 1);
     return documents[0];
 }
@@ -35,9 +35,9 @@ static void show_findings(const checker *c)
     bc_buf_release(&text);
 }
 
-static void check_example(checker *c, const char *code, const bc_value *example, bool fails)
+static void check_example(checker *c, const char *code, const bc_node *example, bool fails)
 {
-    const bc_value *record = checker_overlay(c, base_of(c, example), example);
+    const bc_node *record = checker_overlay(c, base_of(c, example), example);
     checker_run(c, record, false, NULL);
     bool found = checker_count(c, code) > 0;
     if (found != fails) {
@@ -50,13 +50,13 @@ static void check_example(checker *c, const char *code, const bc_value *example,
     /* What is found is waived with a reason, and is an error when the run is strict. */
     char waiver[256];
     snprintf(waiver, sizeof waiver, "豁免: {%s: 说明}\n", code);
-    const bc_value *const *documents;
+    const bc_node *const *documents;
     assert_int_equal(checker_parse(c, BC_STR("waiver"), bc_str_from(waiver), &documents), 1);
     checker_run(c, checker_overlay(c, record, documents[0]), true, NULL);
     assert_true(checker_count(c, code) > 0);
     for (size_t i = 0; i < c->diags.list.n; i++)
         if (strcmp(c->diags.list.at[i].code, code) == 0)
-            assert_int_equal(c->diags.list.at[i].severity, BC_NOTE);
+            assert_int_equal(c->diags.list.at[i].severity, BC_DIAG_NOTE);
 }
 
 /* -- case files ----------------------------------------------------------------------------------------- */
@@ -66,10 +66,10 @@ static size_t run_case_file(checker *c, const char *name)
     char path[4096], code[64];
     snprintf(path, sizeof path, BC_PROJECT_DIR "/tests/check/cases/%s", name);
     snprintf(code, sizeof code, "%.*s", (int)(strlen(name) - strlen(".yaml")), name);
-    const bc_value *const *examples;
+    const bc_node *const *examples;
     size_t n = checker_read(c, path, &examples), failing = 0;
     for (size_t i = 0; i < n; i++) {
-        bool fails = bc_str_is(bc_value_text(bc_value_find(examples[i], "x-expect")), "fails");
+        bool fails = bc_str_is(bc_node_text(bc_node_find(examples[i], "x-expect")), "fails");
         failing += fails;
         check_example(c, code, examples[i], fails);
     }
@@ -112,8 +112,8 @@ static void test_cases(void **state)
             n += run_case_file(&c, entry->d_name);
     closedir(folder);
     assert_true(n > 0);
-    bc_rule_info rule;
-    for (size_t i = 0; bc_rule_at(i, &rule); i++)
+    bc_check_rule_info rule;
+    for (size_t i = 0; bc_check_rule_at(i, &rule); i++)
         if (!is_of_batch(rule.code) && !has_case_file(rule.code)) {
             print_message("%s has no cases\n", rule.code);
             fail();
@@ -131,7 +131,7 @@ static void test_bases_are_clean(void **state)
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
         char path[4096];
         snprintf(path, sizeof path, BC_PROJECT_DIR "/tests/check/bases/%s.yaml", FORMS[i]);
-        const bc_value *const *documents;
+        const bc_node *const *documents;
         assert_int_equal(checker_read(&c, path, &documents), 1);
         checker_run(&c, documents[0], false, NULL);
         /* A named contact is always worth a thought. */
@@ -178,13 +178,13 @@ static void test_manual(void **state)
     for (size_t at = 0; next_block(bc_buf_str(&page), &at, &code, &body, &fails); n++) {
         char name[64];
         snprintf(name, sizeof name, "%.*s", BC_STR_ARG(code));
-        const bc_value *const *documents;
+        const bc_node *const *documents;
         assert_int_equal(checker_parse(&c, code, body, &documents), 1);
         check_example(&c, name, documents[0], fails);
         bc_arena_reset(&c.arena);
     }
-    bc_rule_info rule;
-    for (size_t i = 0; bc_rule_at(i, &rule); i++) {
+    bc_check_rule_info rule;
+    for (size_t i = 0; bc_check_rule_at(i, &rule); i++) {
         char heading[80];
         snprintf(heading, sizeof heading, "\n### %s\n", rule.code);
         if (bc_str_find(bc_buf_str(&page), bc_str_from(heading), 0) == SIZE_MAX) {

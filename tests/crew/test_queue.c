@@ -61,7 +61,7 @@ static int remove_folder(void **state)
 }
 
 typedef struct run {
-    bc_queue queue;
+    bc_crew_queue queue;
     size_t named; /* guarded by the queue's turn */
     bool out_of_turn;
 } run;
@@ -78,21 +78,21 @@ static void *work(void *context)
     unsigned seed = (unsigned)(uintptr_t)&seed;
     for (;;) {
         size_t input;
-        bc_queue_item *item;
-        bc_task task = bc_queue_take(&r->queue, &input, &item);
+        bc_crew_queue_item *item;
+        bc_crew_task task = bc_crew_queue_take(&r->queue, &input, &item);
         if (task == BC_TASK_END)
             return NULL;
         dawdle(&seed);
         if (task == BC_TASK_READ) {
-            bc_queue_read(&r->queue, input);
+            bc_crew_queue_read(&r->queue, input);
             continue;
         }
-        bc_queue_begin_naming(&r->queue, item);
+        bc_crew_queue_begin_naming(&r->queue, item);
         if (++r->named != item->number)
             r->out_of_turn = true;
-        bc_queue_end_naming(&r->queue);
+        bc_crew_queue_end_naming(&r->queue);
         dawdle(&seed);
-        bc_queue_finish(&r->queue, item);
+        bc_crew_queue_finish(&r->queue, item);
     }
 }
 
@@ -103,21 +103,21 @@ static void expect_all_in_order(run *r, const folder *in)
     for (int i = 0; i < FILES; i++) {
         size_t items = in->records[i] ? in->records[i] : 1;
         for (size_t k = 0; k < items; k++) {
-            bc_queue_item *item = bc_queue_next(&r->queue, true);
+            bc_crew_queue_item *item = bc_crew_queue_next(&r->queue, true);
             assert_non_null(item);
             assert_int_equal(item->file->input - r->queue.inputs->list.at, i);
-            assert_true(bc_queue_known_work(&r->queue) >= number); /* also while others take */
+            assert_true(bc_crew_queue_known_work(&r->queue) >= number); /* also while others take */
             if (in->records[i]) {
                 assert_int_equal(item->number, ++number);
-                assert_int_equal(atoi(bc_value_text(bc_value_find(item->value, "record")).p), (int)k);
+                assert_int_equal(atoi(bc_node_text(bc_node_find(item->value, "record")).p), (int)k);
             } else {
                 assert_int_equal(item->number, 0);
                 assert_true(item->failed && item->diags.errors > 0);
             }
-            bc_queue_deliver(&r->queue, item);
+            bc_crew_queue_deliver(&r->queue, item);
         }
     }
-    assert_null(bc_queue_next(&r->queue, true));
+    assert_null(bc_crew_queue_next(&r->queue, true));
 }
 
 static void test_order(void **state)
@@ -125,11 +125,11 @@ static void test_order(void **state)
     const folder *in = *state;
     const char *paths[] = { in->path };
     for (size_t threads = 1; threads <= THREADS; threads += 2) {
-        bc_inputs inputs;
-        bc_inputs_find(&inputs, paths, 1);
+        bc_engine_inputs inputs;
+        bc_engine_inputs_find(&inputs, paths, 1);
         assert_int_equal(inputs.list.n, FILES);
         run r = { .named = 0 };
-        bc_queue_init(&r.queue, &inputs, threads, 0);
+        bc_crew_queue_init(&r.queue, &inputs, threads, 0);
         pthread_t ids[THREADS];
         for (size_t i = 0; i < threads; i++)
             assert_int_equal(pthread_create(&ids[i], NULL, work, &r), 0);
@@ -137,8 +137,8 @@ static void test_order(void **state)
         for (size_t i = 0; i < threads; i++)
             pthread_join(ids[i], NULL);
         assert_false(r.out_of_turn);
-        bc_queue_release(&r.queue);
-        bc_inputs_release(&inputs);
+        bc_crew_queue_release(&r.queue);
+        bc_engine_inputs_release(&inputs);
     }
 }
 
@@ -146,28 +146,28 @@ static void test_left_early(void **state)
 {
     const folder *in = *state;
     const char *paths[] = { in->path, "nowhere.yaml" };
-    bc_inputs inputs;
-    bc_inputs_find(&inputs, paths, 2);
+    bc_engine_inputs inputs;
+    bc_engine_inputs_find(&inputs, paths, 2);
     assert_int_equal(inputs.list.n, FILES + 1);
-    bc_queue queue;
-    bc_queue_init(&queue, &inputs, 2, 0);
-    assert_int_equal(bc_queue_least_work(&queue), in->records[0] + FILES);
-    bc_queue_release(&queue);
-    bc_inputs_release(&inputs);
+    bc_crew_queue queue;
+    bc_crew_queue_init(&queue, &inputs, 2, 0);
+    assert_int_equal(bc_crew_queue_least_work(&queue), in->records[0] + FILES);
+    bc_crew_queue_release(&queue);
+    bc_engine_inputs_release(&inputs);
 }
 
 static void test_inputs_are_known_by_what_they_are(void **state)
 {
     const folder *in = *state;
     const char *paths[] = { in->path };
-    bc_inputs inputs;
-    bc_inputs_find(&inputs, paths, 1);
+    bc_engine_inputs inputs;
+    bc_engine_inputs_find(&inputs, paths, 1);
     char path[160];
     snprintf(path, sizeof path, "%s/../%s/007.yaml", in->path, strrchr(in->path, '/') + 1);
-    assert_true(bc_inputs_have(&inputs, path));
-    assert_false(bc_inputs_have(&inputs, in->path));
-    assert_false(bc_inputs_have(&inputs, "nowhere.yaml"));
-    bc_inputs_release(&inputs);
+    assert_true(bc_engine_inputs_have(&inputs, path));
+    assert_false(bc_engine_inputs_have(&inputs, in->path));
+    assert_false(bc_engine_inputs_have(&inputs, "nowhere.yaml"));
+    bc_engine_inputs_release(&inputs);
 }
 
 int main(void)

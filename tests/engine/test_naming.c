@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static void expect_taken(bc_naming *naming, const char *wanted, const char *given)
+static void expect_taken(bc_engine_naming *naming, const char *wanted, const char *given)
 {
-    bc_str name = bc_naming_take(naming, bc_str_from(wanted));
+    bc_str name = bc_engine_naming_take(naming, bc_str_from(wanted));
     assert_int_equal(name.n, strlen(given));
     assert_memory_equal(name.p, given, name.n);
 }
@@ -20,23 +20,23 @@ static void expect_taken(bc_naming *naming, const char *wanted, const char *give
 static void test_numbers(void **state)
 {
     (void)state;
-    bc_naming naming = { 0 };
+    bc_engine_naming naming = { 0 };
     expect_taken(&naming, "项目", "项目");
     expect_taken(&naming, "项目", "项目 (2)");
     expect_taken(&naming, "项目 (3)", "项目 (3)");
     expect_taken(&naming, "项目", "项目 (4)");
     expect_taken(&naming, "项目 (2)", "项目 (2) (2)");
-    bc_naming_release(&naming);
+    bc_engine_naming_release(&naming);
 }
 
 static void test_cleaned_names_clash(void **state)
 {
     (void)state;
-    bc_naming naming = { 0 };
+    bc_engine_naming naming = { 0 };
     expect_taken(&naming, "a/b", "a_b");
     expect_taken(&naming, "a\\b", "a_b (2)");
     expect_taken(&naming, "A_B", "A_B (3)");
-    bc_naming_release(&naming);
+    bc_engine_naming_release(&naming);
 }
 
 static void test_long_names_stay_file_names(void **state)
@@ -45,25 +45,25 @@ static void test_long_names_stay_file_names(void **state)
     char wanted[4000];
     memset(wanted, 'x', sizeof wanted - 1);
     wanted[sizeof wanted - 1] = '\0';
-    bc_naming naming = { 0 };
+    bc_engine_naming naming = { 0 };
     for (int i = 0; i < 12; i++) {
-        bc_str name = bc_naming_take(&naming, bc_str_from(wanted));
+        bc_str name = bc_engine_naming_take(&naming, bc_str_from(wanted));
         assert_true(name.n + sizeof ".trace" <= 255);
     }
-    bc_naming_release(&naming);
+    bc_engine_naming_release(&naming);
 }
 
 static void test_many_of_one_name(void **state)
 {
     (void)state;
-    bc_naming naming = { 0 };
+    bc_engine_naming naming = { 0 };
     enum { MANY = 50000 };
     for (int i = 1; i <= MANY; i++) {
         char expected[32];
         snprintf(expected, sizeof expected, i == 1 ? "n" : "n (%d)", i);
         expect_taken(&naming, "n", expected);
     }
-    bc_naming_release(&naming);
+    bc_engine_naming_release(&naming);
 }
 
 int main(void)

@@ -6,8 +6,8 @@
 
 /* Lines `key: scalar`, `key:` with deeper lines below, `- scalar`, [a, b] and {k: v}. Scalars: null, true, a
  * number with or without a unit, a date, "text" or text. */
-bc_datum record_read(bc_arena *arena, bc_str text);
+bc_value record_read(bc_arena *arena, bc_str text);
 /* 7 万元, 'text', [1, 2], true, null, 2024-03-01 */
-void record_show(const bc_datum *datum, bc_buf *out);
+void record_show(const bc_value *datum, bc_buf *out);
 
 #endif

@@ -24,19 +24,19 @@ static const char RECORD[] = "name: 园区\n"
 
 typedef struct fixture {
     bc_arena arena;
-    bc_diags diags;
-    bc_datum record;
-    bc_scope scope;
+    bc_diag_list diags;
+    bc_value record;
+    bc_expr_scope scope;
     bc_buf shown;
 } fixture;
 
 static int setup(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
-    bc_diags_init(&f->diags);
+    bc_diag_list_init(&f->diags);
     bc_buf_init(&f->shown);
     f->record = record_read(&f->arena, bc_str_from(RECORD));
-    f->scope = (bc_scope){ .map = &f->record };
+    f->scope = (bc_expr_scope){ .map = &f->record };
     *state = f;
     return 0;
 }
@@ -45,24 +45,24 @@ static int teardown(void **state)
 {
     fixture *f = *state;
     bc_arena_release(&f->arena);
-    bc_diags_release(&f->diags);
+    bc_diag_list_release(&f->diags);
     bc_buf_release(&f->shown);
     free(f);
     return 0;
 }
 
-static const bc_source SOURCE = { .name = { "t.yaml", 6 }, .text = { "", 0 } };
+static const bc_diag_source SOURCE = { .name = { "t.yaml", 6 }, .text = { "", 0 } };
 
-static bc_mark place(void)
+static bc_diag_mark place(void)
 {
-    return (bc_mark){ &SOURCE, 5, 10, 0 };
+    return (bc_diag_mark){ &SOURCE, 5, 10, 0 };
 }
 
 /* The result's spelling, or "E320 5:12+3 message" of the first diagnostic. */
 static const char *run(fixture *f, bc_str text)
 {
-    bc_datum value;
-    bc_diags_clear(&f->diags);
+    bc_value value;
+    bc_diag_list_clear(&f->diags);
     bc_buf_clear(&f->shown);
     const bc_expr *expr = bc_expr_compile(&f->arena, text, place(), &f->diags);
     bool good = expr && bc_expr_eval(expr, &f->scope, &f->arena, &f->diags, &value);
@@ -219,7 +219,7 @@ static void test_conditions(void **state)
                   { "year", false, 1 },       { "1 / 0", false, 1 },
                   { "year == 2024", true, 0 } };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-        bc_diags_clear(&f->diags);
+        bc_diag_list_clear(&f->diags);
         const bc_expr *expr = bc_expr_compile(&f->arena, bc_str_from(CASES[i].text), place(), &f->diags);
         assert_int_equal(bc_expr_holds(expr, &f->scope, &f->arena, &f->diags), CASES[i].holds);
         assert_int_equal(f->diags.list.n, CASES[i].errors);
@@ -229,20 +229,20 @@ static void test_conditions(void **state)
 static void test_scopes(void **state)
 {
     fixture *f = *state;
-    bc_datum plain = bc_datum_text(BC_STR("0440304221"));
-    f->scope = (bc_scope){ .map = &plain };
+    bc_value plain = bc_value_text(BC_STR("0440304221"));
+    f->scope = (bc_expr_scope){ .map = &plain };
     assert_string_equal(run(f, BC_STR("this.matches('\\d+')")), "true");
-    bc_entry entries[] = { { BC_STR("name"), bc_datum_null() }, { BC_STR("this"), plain } };
-    bc_datum inner = { .type = BC_IS_MAP, .n = 2, .as.entries = entries };
-    bc_scope outer = { .map = &f->record };
-    f->scope = (bc_scope){ .map = &inner, .outer = &outer };
+    bc_value_entry entries[] = { { BC_STR("name"), bc_value_null() }, { BC_STR("this"), plain } };
+    bc_value inner = { .type = BC_VALUE_MAP, .n = 2, .as.entries = entries };
+    bc_expr_scope outer = { .map = &f->record };
+    f->scope = (bc_expr_scope){ .map = &inner, .outer = &outer };
     assert_string_equal(run(f, BC_STR("name")), "null"); /* empty, but there: not looked for outside */
     assert_string_equal(run(f, BC_STR("this")), "'0440304221'");
     assert_string_equal(run(f, BC_STR("year")), "2024");
-    bc_datum value;
+    bc_value value;
     const bc_expr *expr = bc_expr_compile(&f->arena, BC_STR("this.x + y"), place(), &f->diags);
     assert_true(bc_expr_eval(expr, NULL, &f->arena, &f->diags, &value));
-    assert_int_equal(value.type, BC_IS_NULL);
+    assert_int_equal(value.type, BC_VALUE_NULL);
 }
 
 /* ---- places in a file of several lines --------------------------------------------------------- */
@@ -250,25 +250,26 @@ static void test_scopes(void **state)
 static void test_places_in_file(void **state)
 {
     fixture *f = *state;
-    static const bc_source FILE_TEXT = { .name = { "t.yaml", 6 },
-                                         .text = BC_STR("a: 1\nthat: |\n    year +\n      名 * name\n") };
-    bc_mark at = { &FILE_TEXT, 3, 5, 0 };
+    static const bc_diag_source FILE_TEXT = { .name = { "t.yaml", 6 },
+                                              .text = BC_STR("a: 1\nthat: |\n    year +\n      名 * name\n") };
+    bc_diag_mark at = { &FILE_TEXT, 3, 5, 0 };
     const bc_expr *expr = bc_expr_compile(&f->arena, BC_STR("year +\n  year * name\n"), at, &f->diags);
-    bc_datum value;
+    bc_value value;
     assert_false(bc_expr_eval(expr, &f->scope, &f->arena, &f->diags, &value));
     assert_int_equal(f->diags.list.at[0].mark.line, 4);
     assert_int_equal(f->diags.list.at[0].mark.column, 7);
-    bc_mark whole = bc_expr_mark(expr);
+    bc_diag_mark whole = bc_expr_mark(expr);
     assert_int_equal(whole.line, 3);
     assert_int_equal(whole.column, 5);
     assert_int_equal(whole.length, 6);
-    assert_null(bc_expr_compile(&f->arena, BC_STR("1 +"), (bc_mark){ 0 }, &f->diags)); /* an unknown place stays so */
+    assert_null(
+        bc_expr_compile(&f->arena, BC_STR("1 +"), (bc_diag_mark){ 0 }, &f->diags)); /* an unknown place stays so */
     assert_int_equal(f->diags.list.at[1].mark.line, 0);
 }
 
 /* ---- paths ------------------------------------------------------------------------------------- */
 
-static void see(void *context, bc_str path, bc_mark mark, bool inner)
+static void see(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     bc_buf_printf(context, "%s%.*s@%u ", inner ? "~" : "", BC_STR_ARG(path), mark.column);
 }
@@ -304,32 +305,32 @@ static void test_phrases(void **state)
 {
     fixture *f = *state;
     bc_str text;
-    const bc_phrase *phrase = bc_phrase_compile(&f->arena, BC_STR("a$$b$"), place(), &f->diags);
-    assert_true(bc_phrase_is_constant(phrase, &text) && bc_str_is(text, "a$b$"));
-    phrase = bc_phrase_compile(&f->arena, BC_STR(""), place(), &f->diags);
-    assert_true(bc_phrase_is_constant(phrase, &text) && text.n == 0);
-    phrase = bc_phrase_compile(&f->arena, BC_STR("$(name)"), place(), &f->diags);
-    assert_false(bc_phrase_is_constant(phrase, &text));
-    assert_true(bc_str_is(bc_phrase_eval(phrase, &f->scope, &f->arena, &f->diags), "园区"));
-    phrase = bc_phrase_compile(&f->arena, BC_STR("第$((1 + 2) * year)号$(')' + \"\\\"(\")"), place(), &f->diags);
-    assert_true(bc_str_is(bc_phrase_eval(phrase, &f->scope, &f->arena, &f->diags), "第6072号)\"("));
+    const bc_expr_phrase *phrase = bc_expr_phrase_compile(&f->arena, BC_STR("a$$b$"), place(), &f->diags);
+    assert_true(bc_expr_phrase_is_constant(phrase, &text) && bc_str_is(text, "a$b$"));
+    phrase = bc_expr_phrase_compile(&f->arena, BC_STR(""), place(), &f->diags);
+    assert_true(bc_expr_phrase_is_constant(phrase, &text) && text.n == 0);
+    phrase = bc_expr_phrase_compile(&f->arena, BC_STR("$(name)"), place(), &f->diags);
+    assert_false(bc_expr_phrase_is_constant(phrase, &text));
+    assert_true(bc_str_is(bc_expr_phrase_eval(phrase, &f->scope, &f->arena, &f->diags), "园区"));
+    phrase = bc_expr_phrase_compile(&f->arena, BC_STR("第$((1 + 2) * year)号$(')' + \"\\\"(\")"), place(), &f->diags);
+    assert_true(bc_str_is(bc_expr_phrase_eval(phrase, &f->scope, &f->arena, &f->diags), "第6072号)\"("));
     assert_int_equal(f->diags.list.n, 0);
 
     /* All errors of a phrase are reported, each at its own place. */
-    assert_null(bc_phrase_compile(&f->arena, BC_STR("表$(1 +)和${x}与$(ok)及$(1 2)"), place(), &f->diags));
+    assert_null(bc_expr_phrase_compile(&f->arena, BC_STR("表$(1 +)和${x}与$(ok)及$(1 2)"), place(), &f->diags));
     assert_int_equal(f->diags.list.n, 3);
     assert_int_equal(f->diags.list.at[0].mark.column, 16);
     assert_int_equal(f->diags.list.at[1].mark.column, 18);
     assert_int_equal(f->diags.list.at[2].mark.column, 33);
 
     /* A part that cannot be computed prints nothing. */
-    phrase = bc_phrase_compile(&f->arena, BC_STR("甲$(1 / 0)乙$(name * 2)丙"), place(), &f->diags);
-    bc_diags_clear(&f->diags);
-    assert_true(bc_str_is(bc_phrase_eval(phrase, &f->scope, &f->arena, &f->diags), "甲乙丙"));
+    phrase = bc_expr_phrase_compile(&f->arena, BC_STR("甲$(1 / 0)乙$(name * 2)丙"), place(), &f->diags);
+    bc_diag_list_clear(&f->diags);
+    assert_true(bc_str_is(bc_expr_phrase_eval(phrase, &f->scope, &f->arena, &f->diags), "甲乙丙"));
     assert_int_equal(f->diags.list.n, 2);
     assert_int_equal(f->diags.list.at[1].mark.column, 22);
     bc_buf_clear(&f->shown);
-    bc_phrase_paths(phrase, see, &f->shown);
+    bc_expr_phrase_paths(phrase, see, &f->shown);
     assert_string_equal(f->shown.p, "name@22 ");
 }
 

@@ -12,10 +12,10 @@
 typedef struct page {
     bc_buf text;
     bc_arena arena;
-    bc_diags diags;
-    bc_source source;
-    bc_datum record;
-    bc_scope scope;
+    bc_diag_list diags;
+    bc_diag_source source;
+    bc_value record;
+    bc_expr_scope scope;
     unsigned examples, wrong;
 } page;
 
@@ -30,30 +30,30 @@ static void read_page(page *p)
     for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;)
         bc_buf_add(&p->text, piece, n);
     fclose(file);
-    p->source = (bc_source){ .name = BC_STR("docs/expressions.md"), .text = bc_buf_str(&p->text) };
+    p->source = (bc_diag_source){ .name = BC_STR("docs/expressions.md"), .text = bc_buf_str(&p->text) };
     bc_str fence = BC_STR("```record\n");
     size_t from = bc_str_find(p->source.text, fence, 0);
     assert_true(from != SIZE_MAX);
     from += fence.n;
     bc_str record = bc_str_slice(p->source.text, from, bc_str_find(p->source.text, BC_STR("```"), from));
     p->record = record_read(&p->arena, record);
-    p->scope = (bc_scope){ .map = &p->record };
+    p->scope = (bc_expr_scope){ .map = &p->record };
 }
 
 /* What the example gives, spelled as on the page. */
-static void run_example(page *p, fence kind, bc_str text, bc_mark at, bc_buf *out)
+static void run_example(page *p, fence kind, bc_str text, bc_diag_mark at, bc_buf *out)
 {
     const bc_expr *expr = NULL;
-    const bc_phrase *phrase = NULL;
-    bc_datum value;
-    bc_diags_clear(&p->diags);
+    const bc_expr_phrase *phrase = NULL;
+    bc_value value;
+    bc_diag_list_clear(&p->diags);
     if (kind == FENCE_PHRASE)
-        phrase = bc_phrase_compile(&p->arena, text, at, &p->diags);
+        phrase = bc_expr_phrase_compile(&p->arena, text, at, &p->diags);
     else
         expr = bc_expr_compile(&p->arena, text, at, &p->diags);
     bc_str printed = { 0 };
     if (phrase)
-        printed = bc_phrase_eval(phrase, &p->scope, &p->arena, &p->diags);
+        printed = bc_expr_phrase_eval(phrase, &p->scope, &p->arena, &p->diags);
     bool good = expr && bc_expr_eval(expr, &p->scope, &p->arena, &p->diags, &value);
     if (p->diags.list.n) {
         bc_buf_printf(out, "error %s", p->diags.list.at[0].code);
@@ -77,7 +77,7 @@ static void check_line(page *p, fence kind, bc_str line, uint32_t number)
     bc_str text = bc_str_slice(line, 0, arrow), expected = bc_str_slice(line, arrow + 4, line.n);
     bc_buf result;
     bc_buf_init(&result);
-    run_example(p, kind, text, (bc_mark){ &p->source, number, 1, 0 }, &result);
+    run_example(p, kind, text, (bc_diag_mark){ &p->source, number, 1, 0 }, &result);
     p->examples++;
     if (!bc_str_eq(bc_buf_str(&result), expected)) {
         p->wrong++;
@@ -100,7 +100,7 @@ static void test_page(void **state)
 {
     (void)state;
     page p = { 0 };
-    bc_diags_init(&p.diags);
+    bc_diag_list_init(&p.diags);
     read_page(&p);
     fence kind = FENCE_NONE;
     uint32_t number = 0;
@@ -117,7 +117,7 @@ static void test_page(void **state)
     print_message("%u examples\n", p.examples);
     assert_int_equal(p.wrong, 0);
     assert_in_range(p.examples, 150, 10000);
-    bc_diags_release(&p.diags);
+    bc_diag_list_release(&p.diags);
     bc_arena_release(&p.arena);
     bc_buf_release(&p.text);
 }

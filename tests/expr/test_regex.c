@@ -12,9 +12,9 @@
 static int match(const char *pattern, const char *text)
 {
     bc_arena arena = { 0 };
-    bc_regex_error error;
-    const bc_regex *regex = bc_regex_compile(&arena, bc_str_from(pattern), &error);
-    int result = regex ? bc_regex_matches(regex, bc_str_from(text), &arena) : -1;
+    bc_expr_regex_error error;
+    const bc_expr_regex *regex = bc_expr_regex_compile(&arena, bc_str_from(pattern), &error);
+    int result = regex ? bc_expr_regex_matches(regex, bc_str_from(text), &arena) : -1;
     bc_arena_release(&arena);
     return result;
 }
@@ -115,8 +115,8 @@ static void test_refuses(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bc_arena arena = { 0 };
-        bc_regex_error error = { 99, NULL };
-        if (bc_regex_compile(&arena, bc_str_from(cases[i].pattern), &error))
+        bc_expr_regex_error error = { 99, NULL };
+        if (bc_expr_regex_compile(&arena, bc_str_from(cases[i].pattern), &error))
             fail_msg("/%s/ is taken", cases[i].pattern);
         assert_non_null(error.message);
         if (error.at != cases[i].at)

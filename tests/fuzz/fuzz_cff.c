@@ -10,18 +10,18 @@ enum { GLYPHS = 40 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool put_subset(const bc_face *face, bc_buf *out)
+static bool put_subset(const bc_font_face *face, bc_buf *out)
 {
     uint16_t glyphs[GLYPHS];
     for (unsigned i = 0; i < GLYPHS; i++)
         glyphs[i] = (uint16_t)i;
-    bc_pdf_bank *bank = bc_pdf_bank_new();
-    bc_pdf_stock *stock = bc_pdf_bank_stock(bank, face);
+    bc_subset_cache *bank = bc_subset_cache_new();
+    bc_subset_face *stock = bc_subset_cache_face(bank, face);
     bool good = false;
-    if (bc_pdf_stock_usable(stock))
-        good = face->outlines == BC_OUTLINES_CFF ? bc_pdf_subset_cff(stock, BC_STR("Fuzz"), glyphs, GLYPHS, out)
-                                                 : bc_pdf_subset_truetype(stock, glyphs, GLYPHS, out);
-    bc_pdf_bank_free(bank);
+    if (bc_subset_face_usable(stock))
+        good = face->outlines == BC_OUTLINES_CFF ? bc_subset_write_cff(stock, BC_STR("Fuzz"), glyphs, GLYPHS, out)
+                                                 : bc_subset_write_truetype(stock, glyphs, GLYPHS, out);
+    bc_subset_cache_free(bank);
     return good;
 }
 
@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t TRUETYPE[] = { 0, 1, 0, 0 };
     bool truetype = size > sizeof TRUETYPE && memcmp(data, TRUETYPE, sizeof TRUETYPE) == 0;
-    bc_pdf_table cff = { .tag = "CFF ", .content = { (const char *)data, size } };
+    bc_subset_table cff = { .tag = "CFF ", .content = { (const char *)data, size } };
     bc_buf file, first, second;
     bc_buf_init(&file);
     bc_buf_init(&first);
@@ -37,12 +37,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (truetype)
         bc_buf_add(&file, data, size);
     else
-        bc_pdf_sfnt_write(0x4F54544F, &cff, 1, &file);
-    bc_face face = { .outlines = truetype ? BC_OUTLINES_TRUETYPE : BC_OUTLINES_CFF,
-                     .embedding = size % 2 ? BC_EMBED_WHOLE_ONLY : BC_EMBED_ANY,
-                     .units_per_em = 1000,
-                     .data = (const uint8_t *)file.p,
-                     .size = file.n };
+        bc_subset_sfnt_write(0x4F54544F, &cff, 1, &file);
+    bc_font_face face = { .outlines = truetype ? BC_OUTLINES_TRUETYPE : BC_OUTLINES_CFF,
+                          .embedding = size % 2 ? BC_EMBED_WHOLE_ONLY : BC_EMBED_ANY,
+                          .units_per_em = 1000,
+                          .data = (const uint8_t *)file.p,
+                          .size = file.n };
     bool good = put_subset(&face, &first);
     if (put_subset(&face, &second) != good || first.n != second.n || memcmp(first.p, second.p, first.n) != 0)
         abort();

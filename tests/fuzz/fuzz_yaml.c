@@ -13,14 +13,14 @@ static void require(bool truth)
 }
 
 /* A tree with shared parts may unfold to more than is worth walking; the fuzzer's inputs are small. */
-static void check_value(const bc_value *value, unsigned depth)
+static void check_value(const bc_node *value, unsigned depth)
 {
-    require(value != NULL && depth <= BC_YAML_DEPTH_MOST + 1);
+    require(value != NULL && depth <= BC_MAX_YAML_DEPTH + 1);
     require(value->mark.line > 0 && value->mark.column > 0);
-    for (uint32_t i = 0; value->kind == BC_LIST && i < value->n; i++)
+    for (uint32_t i = 0; value->kind == BC_NODE_LIST && i < value->n; i++)
         check_value(value->as.items[i], depth + 1);
-    for (uint32_t i = 0; value->kind == BC_MAP && i < value->n; i++) {
-        require(bc_value_member(value, value->as.members[i].key) == &value->as.members[i]);
+    for (uint32_t i = 0; value->kind == BC_NODE_MAP && i < value->n; i++) {
+        require(bc_node_find_member(value, value->as.members[i].key) == &value->as.members[i]);
         check_value(value->as.members[i].value, depth + 1);
     }
 }
@@ -28,13 +28,13 @@ static void check_value(const bc_value *value, unsigned depth)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_documents documents = { 0 };
+    bc_diag_list diags;
+    bc_source_documents documents = { 0 };
     bc_buf out;
-    bc_diags_init(&diags);
+    bc_diag_list_init(&diags);
     bc_buf_init(&out);
     bc_str bytes = { (const char *)data, size };
-    const bc_source *source = bc_source_from_bytes(&arena, BC_STR("fuzz.yaml"), bytes, &diags);
+    const bc_diag_source *source = bc_source_from_bytes(&arena, BC_STR("fuzz.yaml"), bytes, &diags);
     bool good = source && bc_yaml_read(&arena, source, &diags, &documents);
     require(good == (diags.errors == 0));
     for (size_t i = 0; i < documents.n; i++)
@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bc_diag_print_json(&diags.list.at[i], &out);
     }
     bc_buf_release(&out);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return 0;
 }

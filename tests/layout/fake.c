@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const bc_cell_style TOP_CELL = {
+static const bc_form_cell_style TOP_CELL = {
     .text = { BC_ROLE_TABLE, FAKE_SIZE, FAKE_LEADING }, .valign = BC_VALIGN_TOP, .pad_x = 2000, .pad_y = 3000
 };
-static const bc_para_style PARA = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING } };
+static const bc_form_para_style PARA = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING } };
 
 uint32_t fake_below(fake_random *random, uint32_t n)
 {
@@ -29,13 +29,13 @@ void fake_init(fake *f, bc_len width, bc_len height, uint32_t blocks)
 {
     *f = (fake){ .texts = 0 };
     bc_arena_init(&f->arena);
-    f->document.paper = (bc_paper){ .width = width + 2 * FAKE_LEFT,
-                                    .height = height + 2 * FAKE_TOP,
-                                    .top = FAKE_TOP,
-                                    .bottom = FAKE_TOP,
-                                    .left = FAKE_LEFT,
-                                    .right = FAKE_LEFT };
-    f->document.blocks = BC_NEW_ARRAY(&f->arena, bc_block, blocks);
+    f->document.paper = (bc_form_paper){ .width = width + 2 * FAKE_LEFT,
+                                         .height = height + 2 * FAKE_TOP,
+                                         .top = FAKE_TOP,
+                                         .bottom = FAKE_TOP,
+                                         .left = FAKE_LEFT,
+                                         .right = FAKE_LEFT };
+    f->document.blocks = BC_NEW_ARRAY(&f->arena, bc_layout_block, blocks);
 }
 
 void fake_release(fake *f)
@@ -43,11 +43,11 @@ void fake_release(fake *f)
     bc_arena_release(&f->arena);
 }
 
-static bc_str fake_text(fake *f, uint32_t n, bc_lines *lines)
+static bc_str fake_text(fake *f, uint32_t n, bc_text_lines *lines)
 {
     bc_buf text;
     bc_buf_init(&text);
-    bc_line *at = BC_NEW_ARRAY(&f->arena, bc_line, n);
+    bc_text_line *at = BC_NEW_ARRAY(&f->arena, bc_text_line, n);
     for (uint32_t i = 0; i < n; i++) {
         at[i].from = (uint32_t)text.n;
         bc_buf_printf(&text, "%u.%u", f->texts, i);
@@ -56,7 +56,7 @@ static bc_str fake_text(fake *f, uint32_t n, bc_lines *lines)
         at[i].width = (bc_len)(at[i].to - at[i].from) * FAKE_CHARACTER;
         at[i].ends_paragraph = i + 1 == n;
     }
-    *lines = (bc_lines){ .at = at, .n = n };
+    *lines = (bc_text_lines){ .at = at, .n = n };
     f->texts++;
     bc_str kept = bc_arena_str(&f->arena, bc_buf_str(&text));
     bc_buf_release(&text);
@@ -68,53 +68,54 @@ uint32_t fake_number(bc_str text)
     return (uint32_t)strtoul(text.p, NULL, 10);
 }
 
-bc_block *fake_para(fake *f, uint32_t lines)
+bc_layout_block *fake_para(fake *f, uint32_t lines)
 {
-    bc_block *block = &f->document.blocks[f->document.block_count++];
-    *block = (bc_block){ .kind = BC_BLOCK_PARA, .style = &PARA };
+    bc_layout_block *block = &f->document.blocks[f->document.block_count++];
+    *block = (bc_layout_block){ .kind = BC_BLOCK_PARA, .style = &PARA };
     block->text = fake_text(f, lines, &block->lines);
     block->height = (bc_len)lines * FAKE_LEADING;
     return block;
 }
 
-bc_block *fake_break(fake *f)
+bc_layout_block *fake_break(fake *f)
 {
-    bc_block *block = &f->document.blocks[f->document.block_count++];
-    *block = (bc_block){ .kind = BC_BLOCK_PAGE_BREAK };
+    bc_layout_block *block = &f->document.blocks[f->document.block_count++];
+    *block = (bc_layout_block){ .kind = BC_BLOCK_PAGE_BREAK };
     return block;
 }
 
-bc_table *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width)
+bc_layout_table *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width)
 {
-    bc_table *table = BC_NEW(&f->arena, bc_table);
-    *table = (bc_table){ .rows = BC_NEW_ARRAY(&f->arena, bc_row, rows),
-                         .row_count = rows,
-                         .cells = BC_NEW_ARRAY(&f->arena, bc_cell, cells),
-                         .width = width,
-                         .rule = 500,
-                         .frame_rule = 1000,
-                         .least_rows = 2 };
+    bc_layout_table *table = BC_NEW(&f->arena, bc_layout_table);
+    *table = (bc_layout_table){ .rows = BC_NEW_ARRAY(&f->arena, bc_layout_row, rows),
+                                .row_count = rows,
+                                .cells = BC_NEW_ARRAY(&f->arena, bc_layout_cell, cells),
+                                .width = width,
+                                .rule = 500,
+                                .frame_rule = 1000,
+                                .least_rows = 2 };
     for (uint32_t r = 0; r < rows; r++)
         table->rows[r].opens = BC_NO_GROUP;
-    bc_block *block = &f->document.blocks[f->document.block_count++];
-    *block = (bc_block){ .kind = BC_BLOCK_TABLE, .table = table };
+    bc_layout_block *block = &f->document.blocks[f->document.block_count++];
+    *block = (bc_layout_block){ .kind = BC_BLOCK_TABLE, .table = table };
     return table;
 }
 
-bc_cell *fake_cell(fake *f, bc_table *table, uint32_t row, uint32_t rows, bc_len x0, bc_len x1, uint32_t lines)
+bc_layout_cell *fake_cell(fake *f, bc_layout_table *table, uint32_t row, uint32_t rows, bc_len x0, bc_len x1,
+                          uint32_t lines)
 {
-    bc_cell *cell = &table->cells[table->cell_count++];
-    *cell = (bc_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .style = &TOP_CELL, .kind = BC_CELL_VALUE };
+    bc_layout_cell *cell = &table->cells[table->cell_count++];
+    *cell = (bc_layout_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .style = &TOP_CELL, .kind = BC_CELL_VALUE };
     cell->text = fake_text(f, lines, &cell->lines);
-    cell->need = bc_cell_height(cell, lines);
+    cell->need = bc_layout_cell_height(cell, lines);
     return cell;
 }
 
-void fake_finish_table(bc_table *table)
+void fake_finish_table(bc_layout_table *table)
 {
     uint32_t i = 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
-        bc_row *row = &table->rows[r];
+        bc_layout_row *row = &table->rows[r];
         row->first_cell = i;
         row->height = row->least_height;
         for (; i < table->cell_count && table->cells[i].row == r; i++)
@@ -126,17 +127,17 @@ void fake_finish_table(bc_table *table)
 
 /* -- random tables -------------------------------------------------------------------------------------- */
 
-enum { COLUMNS_MOST = 6, BANDS_MOST = 3, ROWS_MOST = 200 };
+enum { MAX_COLUMNS = 6, MAX_BANDS = 3, MAX_ROWS = 200 };
 
 typedef struct random_band {
     uint32_t first, heads, rows, columns, levels;
-    bc_len x[COLUMNS_MOST + 1];
-    bool begins[ROWS_MOST][COLUMNS_MOST]; /* a cell of this column begins with the row */
+    bc_len x[MAX_COLUMNS + 1];
+    bool begins[MAX_ROWS][MAX_COLUMNS]; /* a cell of this column begins with the row */
 } random_band;
 
 static void random_columns(random_band *band, fake_random *random, bc_len width)
 {
-    band->columns = 1 + fake_below(random, COLUMNS_MOST);
+    band->columns = 1 + fake_below(random, MAX_COLUMNS);
     for (uint32_t c = 1; c < band->columns; c++) {
         bc_len share = width / (bc_len)band->columns;
         band->x[c] = (bc_len)c * share + (bc_len)fake_below(random, (uint32_t)share / 2) / 1000 * 1000;
@@ -179,10 +180,10 @@ static uint32_t random_lines(fake_random *random, const fake_shape *shape, bool 
     return !shape->everything_visible && fake_chance(random, 10) ? 0 : lines;
 }
 
-static void random_cells(fake *f, bc_table *table, const random_band *band, fake_random *random,
+static void random_cells(fake *f, bc_layout_table *table, const random_band *band, fake_random *random,
                          const fake_shape *shape)
 {
-    uint32_t page_lines = (uint32_t)(bc_paper_frame_height(&f->document.paper) / FAKE_LEADING);
+    uint32_t page_lines = (uint32_t)(bc_layout_frame_height(&f->document.paper) / FAKE_LEADING);
     for (uint32_t r = 0; r < band->rows; r++)
         for (uint32_t c = 0; c < band->columns; c++) {
             if (!band->begins[r][c])
@@ -191,19 +192,19 @@ static void random_cells(fake *f, bc_table *table, const random_band *band, fake
             while (rows == 1 && to < band->columns && band->begins[r][to] && rows_of(band, r, to) == 1 &&
                    fake_chance(random, 15))
                 to++;
-            bc_cell *cell = fake_cell(f, table, band->first + r, rows, band->x[c], band->x[to],
-                                      r < band->heads ? 1 + fake_below(random, 2)
-                                                      : random_lines(random, shape, rows > 1, page_lines));
-            cell->policy = (bc_span_policy)fake_below(random, 4);
-            cell->kind = (bc_cell_kind)fake_below(random, 3);
+            bc_layout_cell *cell = fake_cell(f, table, band->first + r, rows, band->x[c], band->x[to],
+                                             r < band->heads ? 1 + fake_below(random, 2)
+                                                             : random_lines(random, shape, rows > 1, page_lines));
+            cell->policy = (bc_form_span_policy)fake_below(random, 4);
+            cell->kind = (bc_form_cell_kind)fake_below(random, 3);
             c = to - 1;
         }
 }
 
-static void random_rows(bc_table *table, const random_band *band, fake_random *random)
+static void random_rows(bc_layout_table *table, const random_band *band, fake_random *random)
 {
     for (uint32_t r = 0; r < band->rows; r++) {
-        bc_row *row = &table->rows[band->first + r];
+        bc_layout_row *row = &table->rows[band->first + r];
         row->head = r < band->heads;
         row->keep_with_next = fake_chance(random, 4);
         row->least_height = !row->head && fake_chance(random, 10) ? (bc_len)fake_below(random, 60000) : 0;
@@ -214,10 +215,10 @@ static void random_rows(bc_table *table, const random_band *band, fake_random *r
     }
 }
 
-bc_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shape)
+bc_layout_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shape)
 {
-    uint32_t bands = 1 + fake_below(random, BANDS_MOST), rows = 0;
-    bc_len width = bc_paper_frame_width(&f->document.paper);
+    uint32_t bands = 1 + fake_below(random, MAX_BANDS), rows = 0;
+    bc_len width = bc_layout_frame_width(&f->document.paper);
     random_band *band = BC_NEW_ARRAY(&f->arena, random_band, bands);
     for (uint32_t i = 0; i < bands; i++) {
         band[i].first = rows;
@@ -227,7 +228,7 @@ bc_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shap
         random_begins(&band[i], random);
         rows += band[i].rows;
     }
-    bc_table *table = fake_table(f, rows, rows * COLUMNS_MOST, width);
+    bc_layout_table *table = fake_table(f, rows, rows * MAX_COLUMNS, width);
     table->least_rows = (uint8_t)fake_below(random, 4);
     for (uint32_t i = 0; i < bands; i++) {
         random_cells(f, table, &band[i], random, shape);
@@ -241,11 +242,11 @@ bc_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shap
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
-static bool collect(void *context, const bc_page *page)
+static bool collect(void *context, const bc_layout_page *page)
 {
     fake_pages *out = context;
     for (uint32_t i = 0; i < page->item_count; i++) {
-        const bc_item *item = &page->items[i];
+        const bc_layout_item *item = &page->items[i];
         bc_len x = item->x - FAKE_LEFT, y = item->y - FAKE_TOP;
         if (item->kind == BC_ITEM_RULE) {
             *bc_vec_push(&out->rules) =
@@ -266,11 +267,11 @@ static bool collect(void *context, const bc_page *page)
 void fake_paginate(const fake *f, fake_pages *out)
 {
     *out = (fake_pages){ .n = 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_paginate_options options = { 0 };
-    bc_paginate(&f->document, NULL, &options, (bc_page_sink){ collect, out }, &diags);
-    bc_diags_release(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_layout_paginate_options options = { 0 };
+    bc_layout_paginate(&f->document, NULL, &options, (bc_layout_page_sink){ collect, out }, &diags);
+    bc_diag_list_release(&diags);
 }
 
 void fake_pages_release(fake_pages *pages)

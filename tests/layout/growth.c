@@ -42,7 +42,7 @@ static double now(int counter)
 /* Two levels of merged labels, four columns of values, a header row. */
 static void make_table(fake *f, uint32_t rows)
 {
-    bc_table *table = fake_table(f, rows, rows * COLUMNS, BC_PT(456));
+    bc_layout_table *table = fake_table(f, rows, rows * COLUMNS, BC_PT(456));
     for (uint32_t r = 0; r < rows; r++)
         for (uint32_t c = 0; c < COLUMNS; c++) {
             uint32_t span = r == 0 ? 1 : c == 0 ? GROUP : c == 1 ? SUBGROUP : 1;
@@ -58,7 +58,7 @@ static void make_table(fake *f, uint32_t rows)
     fake_finish_table(table);
 }
 
-static bool ignore(void *context, const bc_page *page)
+static bool ignore(void *context, const bc_layout_page *page)
 {
     *(uint64_t *)context += page->item_count;
     return true;
@@ -70,9 +70,9 @@ static double cost_of(uint32_t rows, int counter)
     fake_init(&f, BC_PT(456), BC_PT(640), 1);
     make_table(&f, rows);
     uint64_t items = 0;
-    bc_paginate_options options = { 0 };
+    bc_layout_paginate_options options = { 0 };
     double time = nanoseconds(), cost = now(counter);
-    uint32_t pages = bc_paginate(&f.document, NULL, &options, (bc_page_sink){ ignore, &items }, NULL);
+    uint32_t pages = bc_layout_paginate(&f.document, NULL, &options, (bc_layout_page_sink){ ignore, &items }, NULL);
     cost = now(counter) - cost;
     time = nanoseconds() - time;
     printf("%7u rows %6u pages %8llu items %8.0f per row %10.0f rows/s\n", rows, pages, (unsigned long long)items,

@@ -10,10 +10,10 @@ enum { PAD = 3000 };
 static uint32_t lines_of(const fake *f, uint32_t text)
 {
     for (uint32_t b = 0; b < f->document.block_count; b++) {
-        const bc_block *block = &f->document.blocks[b];
+        const bc_layout_block *block = &f->document.blocks[b];
         if (block->kind == BC_BLOCK_PARA && block->lines.n && fake_number(block->text) == text)
             return block->lines.n;
-        const bc_table *table = block->kind == BC_BLOCK_TABLE ? block->table : NULL;
+        const bc_layout_table *table = block->kind == BC_BLOCK_TABLE ? block->table : NULL;
         if (!table || !table->cell_count)
             continue;
         for (uint32_t i = 0; i < table->cell_count; i++)
@@ -27,7 +27,7 @@ const char *check_lines(const fake *f, const fake_pages *pages, bool in_area, bo
 {
     const char *wrong = NULL;
     uint32_t *done = calloc(f->texts + 1, sizeof *done), pages_seen = 0;
-    bc_len height = bc_paper_frame_height(&f->document.paper), width = bc_paper_frame_width(&f->document.paper);
+    bc_len height = bc_layout_frame_height(&f->document.paper), width = bc_layout_frame_width(&f->document.paper);
     for (size_t i = 0; i < pages->lines.n && !wrong; i++) {
         const fake_line *line = &pages->lines.at[i];
         if (in_area && (line->top < 0 || line->top + FAKE_LEADING > height || line->x < 0 || line->x > width))
@@ -57,20 +57,20 @@ const char *check_lines(const fake *f, const fake_pages *pages, bool in_area, bo
 
 /* -- a part: what one page holds ------------------------------------------------------------------------ */
 
-enum { ROWS_MOST = 1024, XS_MOST = 64 };
+enum { MAX_ROWS = 1024, MAX_XS = 64 };
 
 typedef struct part {
     uint32_t page, first, last; /* rows first..last, without those printed again */
     uint32_t head, head_end;    /* header rows printed again; the same: none */
-    uint32_t rows[ROWS_MOST], n;
-    bc_len edges[ROWS_MOST + 1];
-    bc_len xs[XS_MOST];
+    uint32_t rows[MAX_ROWS], n;
+    bc_len edges[MAX_ROWS + 1];
+    bc_len xs[MAX_XS];
     uint32_t x_count;
 } part;
 
 typedef struct checker {
     const table_case *c;
-    const bc_table *table;
+    const bc_layout_table *table;
     uint32_t base;  /* number of the first cell's text */
     uint32_t *done; /* lines of each cell printed on earlier pages */
     size_t at;      /* first of the page's lines */
@@ -87,13 +87,13 @@ static bool complain(checker *k, const char *wrong)
     return false;
 }
 
-static const bc_cell *cell_of(const checker *k, const fake_line *line)
+static const bc_layout_cell *cell_of(const checker *k, const fake_line *line)
 {
     return line->text >= k->base && line->text < k->base + k->table->cell_count ? &k->table->cells[line->text - k->base]
                                                                                 : NULL;
 }
 
-static void band_head(const bc_table *table, uint32_t row, uint32_t *first, uint32_t *end)
+static void band_head(const bc_layout_table *table, uint32_t row, uint32_t *first, uint32_t *end)
 {
     uint32_t r = row;
     while (r > 0 && table->rows[r - 1].band == table->rows[row].band)
@@ -107,11 +107,11 @@ static void band_head(const bc_table *table, uint32_t row, uint32_t *first, uint
 /* The rows and their tops, from cells of one row. */
 static bool read_rows(checker *k, part *p)
 {
-    static bc_len tops[ROWS_MOST];
+    static bc_len tops[MAX_ROWS];
     for (uint32_t r = 0; r < k->table->row_count; r++)
         tops[r] = BC_LEN_MAX;
     for (size_t i = k->at; i < k->end; i++) {
-        const bc_cell *cell = cell_of(k, &k->c->pages->lines.at[i]);
+        const bc_layout_cell *cell = cell_of(k, &k->c->pages->lines.at[i]);
         bc_len top = k->c->pages->lines.at[i].top - PAD;
         if (cell && cell->rows == 1 && top < tops[cell->row])
             tops[cell->row] = top;
@@ -144,7 +144,7 @@ static bool read_rows(checker *k, part *p)
 }
 
 /* Edges between which the cell stands on the page; false: not there. */
-static bool extent(const part *p, const bc_cell *cell, uint32_t *from, uint32_t *to)
+static bool extent(const part *p, const bc_layout_cell *cell, uint32_t *from, uint32_t *to)
 {
     *from = *to = 0;
     bool found = false;
@@ -163,7 +163,7 @@ static bool extent(const part *p, const bc_cell *cell, uint32_t *from, uint32_t 
 
 typedef struct printed {
     uint32_t n, first;
-    bc_item_role role;
+    bc_layout_item_role role;
     bc_len top, bottom;
 } printed;
 
@@ -181,7 +181,7 @@ static printed printed_of(const checker *k, uint32_t cell)
     return p;
 }
 
-static bool check_label(checker *k, const part *p, const bc_cell *cell, printed t, bool first_part)
+static bool check_label(checker *k, const part *p, const bc_layout_cell *cell, printed t, bool first_part)
 {
     if (first_part)
         return t.n == cell->lines.n && t.role == BC_ITEM_CONTENT ? true
@@ -196,7 +196,7 @@ static bool check_label(checker *k, const part *p, const bc_cell *cell, printed 
 
 static bool check_single(checker *k, const part *p, uint32_t index, printed t)
 {
-    const bc_cell *cell = &k->table->cells[index];
+    const bc_layout_cell *cell = &k->table->cells[index];
     bool in_head = cell->row >= p->head && cell->row < p->head_end;
     if (in_head)
         return t.n == cell->lines.n && t.role == BC_ITEM_REPEATED ? true
@@ -218,7 +218,7 @@ static bool check_single(checker *k, const part *p, uint32_t index, printed t)
 
 static bool check_cell(checker *k, const part *p, uint32_t index, int64_t *area)
 {
-    const bc_cell *cell = &k->table->cells[index];
+    const bc_layout_cell *cell = &k->table->cells[index];
     printed t = printed_of(k, index);
     uint32_t from, to;
     if (!extent(p, cell, &from, &to))
@@ -256,7 +256,7 @@ static void collect_xs(const checker *k, part *p)
     p->x_count = 0;
     uint32_t from, to;
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_cell *cell = &k->table->cells[i];
+        const bc_layout_cell *cell = &k->table->cells[i];
         if (!extent(p, cell, &from, &to))
             continue;
         if (x_index(p, cell->x0) == p->x_count)
@@ -268,7 +268,7 @@ static void collect_xs(const checker *k, part *p)
 }
 
 typedef struct sides {
-    uint8_t across[ROWS_MOST + 1][XS_MOST], down[ROWS_MOST][XS_MOST];
+    uint8_t across[MAX_ROWS + 1][MAX_XS], down[MAX_ROWS][MAX_XS];
 } sides;
 
 static void expect_sides(const checker *k, const part *p, sides *s)
@@ -276,7 +276,7 @@ static void expect_sides(const checker *k, const part *p, sides *s)
     uint32_t from, to;
     memset(s, 0, sizeof *s);
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_cell *cell = &k->table->cells[i];
+        const bc_layout_cell *cell = &k->table->cells[i];
         if (!extent(p, cell, &from, &to))
             continue;
         uint32_t left = x_index(p, cell->x0), right = x_index(p, cell->x1);
@@ -334,13 +334,13 @@ static bool check_borders(checker *k, part *p)
 
 /* -- glue ----------------------------------------------------------------------------------------------- */
 
-static bc_len head_height(const bc_table *table, uint32_t first, uint32_t end)
+static bc_len head_height(const bc_layout_table *table, uint32_t first, uint32_t end)
 {
-    bc_len edges[ROWS_MOST] = { 0 };
+    bc_len edges[MAX_ROWS] = { 0 };
     for (uint32_t r = first; r < end; r++) {
         edges[r - first + 1] = edges[r - first] + table->rows[r].height;
         for (uint32_t i = 0; i < table->cell_count; i++) {
-            const bc_cell *cell = &table->cells[i];
+            const bc_layout_cell *cell = &table->cells[i];
             if (cell->row >= first && cell->row + cell->rows == r + 1)
                 edges[r - first + 1] = bc_len_max(edges[r - first + 1], edges[cell->row - first] + cell->need);
         }
@@ -353,17 +353,17 @@ static bc_len body(const checker *k, uint32_t row)
 {
     uint32_t first, end;
     band_head(k->table, row, &first, &end);
-    return bc_paper_frame_height(&k->c->f->document.paper) - (row > 0 ? k->c->continued : 0) -
+    return bc_layout_frame_height(&k->c->f->document.paper) - (row > 0 ? k->c->continued : 0) -
            (row > 0 && row >= end ? head_height(k->table, first, end) : 0);
 }
 
-static unsigned opens(const bc_table *table, uint32_t r)
+static unsigned opens(const bc_layout_table *table, uint32_t r)
 {
     return r == 0 || table->rows[r].band != table->rows[r - 1].band ? 0 : table->rows[r].opens;
 }
 
 /* Level by level: the group around the edge, and how far the edge is from its ends. */
-static bool near_group_edge(const bc_table *table, uint32_t row)
+static bool near_group_edge(const bc_layout_table *table, uint32_t row)
 {
     for (unsigned level = 0; level < opens(table, row); level++) {
         uint32_t first = row - 1, end = row + 1;
@@ -382,7 +382,7 @@ static bool near_group_edge(const bc_table *table, uint32_t row)
 static bool is_kept(const checker *k, uint32_t row)
 {
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_cell *cell = &k->table->cells[i];
+        const bc_layout_cell *cell = &k->table->cells[i];
         if (cell->policy != BC_SPAN_KEEP || cell->rows < 2 || row <= cell->row || row >= cell->row + cell->rows)
             continue;
         int64_t sum = 0;
@@ -397,7 +397,7 @@ static bool is_kept(const checker *k, uint32_t row)
 
 static bool is_glued(const checker *k, uint32_t row)
 {
-    const bc_row *above = &k->table->rows[row - 1];
+    const bc_layout_row *above = &k->table->rows[row - 1];
     return above->head || above->keep_with_next || k->table->row_count - row < k->table->least_rows ||
            near_group_edge(k->table, row) || is_kept(k, row);
 }
@@ -405,7 +405,7 @@ static bool is_glued(const checker *k, uint32_t row)
 /* Whether rows from..to fit a page that begins with them. */
 static bool fits_page(const checker *k, uint32_t from, uint32_t to)
 {
-    static bc_len tops[ROWS_MOST];
+    static bc_len tops[MAX_ROWS];
     bc_len y = 0, room = body(k, from);
     for (uint32_t r = 0; r < from; r++)
         tops[r] = 0;
@@ -413,14 +413,14 @@ static bool fits_page(const checker *k, uint32_t from, uint32_t to)
         tops[r] = y;
         y += k->table->rows[r].height;
         for (uint32_t i = 0; i < k->table->cell_count; i++) {
-            const bc_cell *cell = &k->table->cells[i];
+            const bc_layout_cell *cell = &k->table->cells[i];
             if (cell->rows > 1 && cell->row + cell->rows == r + 1)
                 y = bc_len_max(y, tops[cell->row] + cell->need);
         }
     }
     bc_len bottom = y;
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_cell *cell = &k->table->cells[i];
+        const bc_layout_cell *cell = &k->table->cells[i];
         if (cell->row < to && cell->row + cell->rows > to)
             bottom = bc_len_max(bottom, tops[cell->row] + cell->need);
     }
@@ -428,11 +428,11 @@ static bool fits_page(const checker *k, uint32_t from, uint32_t to)
 }
 
 /* Whether another cell's rows kept together reach over the edge of these, so that all might be too many. */
-static bool overlaps_kept(const checker *k, const bc_cell *cell)
+static bool overlaps_kept(const checker *k, const bc_layout_cell *cell)
 {
     uint32_t end = cell->row + cell->rows;
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_cell *other = &k->table->cells[i];
+        const bc_layout_cell *other = &k->table->cells[i];
         uint32_t other_end = other->row + other->rows;
         if (other->policy == BC_SPAN_KEEP && other->rows > 1 && other->row < end && other_end > cell->row &&
             (other->row < cell->row || other_end > end))
@@ -444,7 +444,7 @@ static bool overlaps_kept(const checker *k, const bc_cell *cell)
 static bool parts_kept(const checker *k, uint32_t row)
 {
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_cell *cell = &k->table->cells[i];
+        const bc_layout_cell *cell = &k->table->cells[i];
         uint32_t end = cell->row + cell->rows;
         if (cell->policy == BC_SPAN_KEEP && row > cell->row && row < end && !overlaps_kept(k, cell) &&
             fits_page(k, cell->row, end))
@@ -493,7 +493,7 @@ static bool check_page(checker *k, uint32_t page, uint32_t next)
         return false;
     if (page > 0 && p.edges[0] != k->c->continued)
         return complain(k, "the table does not go on at the page's top");
-    if (p.edges[p.n] > bc_paper_frame_height(&k->c->f->document.paper))
+    if (p.edges[p.n] > bc_layout_frame_height(&k->c->f->document.paper))
         return complain(k, "the table goes over the page's foot");
     int64_t area = 0;
     for (uint32_t i = 0; i < k->table->cell_count; i++)

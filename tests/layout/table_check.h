@@ -7,7 +7,7 @@
 
 typedef struct table_case {
     const fake *f;
-    const bc_table *table; /* the only one of the document */
+    const bc_layout_table *table; /* the only one of the document */
     const fake_pages *pages;
     bc_len continued; /* height of its continuation line */
     bc_len reserve;   /* of the note kept with its last row */

@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
-enum { DOCUMENTS = 4000, BLOCKS_MOST = 12 };
+enum { DOCUMENTS = 4000, MAX_BLOCKS = 12 };
 
 /* -- random documents ----------------------------------------------------------------------------------- */
 
 /* Page of a paragraph's first or last line. */
-static uint32_t page_of(const fake_pages *pages, const bc_block *block, bool last)
+static uint32_t page_of(const fake_pages *pages, const bc_layout_block *block, bool last)
 {
     uint32_t text = fake_number(block->text), page = UINT32_MAX;
     for (size_t i = 0; i < pages->lines.n; i++)
@@ -22,12 +22,12 @@ static uint32_t page_of(const fake_pages *pages, const bc_block *block, bool las
     return page;
 }
 
-static bool is_para(const bc_block *block)
+static bool is_para(const bc_layout_block *block)
 {
     return block->kind == BC_BLOCK_PARA;
 }
 
-static bool glued(const bc_document *d, uint32_t i)
+static bool glued(const bc_layout_document *d, uint32_t i)
 {
     return i + 1 < d->block_count && is_para(&d->blocks[i]) && is_para(&d->blocks[i + 1]) &&
            (d->blocks[i].keep_with_next || d->blocks[i + 1].keep_with_previous);
@@ -36,7 +36,7 @@ static bool glued(const bc_document *d, uint32_t i)
 /* Paragraphs that stay together stand on one page when one page holds them; the last may go on. */
 static const char *check_chains(const fake *f, const fake_pages *pages)
 {
-    const bc_document *d = &f->document;
+    const bc_layout_document *d = &f->document;
     for (uint32_t i = 0; i < d->block_count; i++) {
         uint32_t end = i;
         int64_t height = d->blocks[i].height + d->blocks[i].before;
@@ -45,7 +45,7 @@ static const char *check_chains(const fake *f, const fake_pages *pages)
             height += d->blocks[end - 1].after + d->blocks[end].before + d->blocks[end].height;
         }
         bool alone = end + 1 >= d->block_count || is_para(&d->blocks[end + 1]) || !d->blocks[end].keep_with_next;
-        if (end > i && alone && height <= bc_paper_frame_height(&d->paper) &&
+        if (end > i && alone && height <= bc_layout_frame_height(&d->paper) &&
             page_of(pages, &d->blocks[i], false) != page_of(pages, &d->blocks[end], false))
             return "paragraphs that stay together are parted";
         i = end;
@@ -64,10 +64,10 @@ static uint32_t lines_on(const fake_pages *pages, uint32_t text, uint32_t page)
 /* No line of a paragraph alone on a page, unless the page holds only two lines anyway. */
 static const char *check_widows(const fake *f, const fake_pages *pages)
 {
-    if (bc_paper_frame_height(&f->document.paper) < 4 * FAKE_LEADING)
+    if (bc_layout_frame_height(&f->document.paper) < 4 * FAKE_LEADING)
         return NULL;
     for (uint32_t b = 0; b < f->document.block_count; b++) {
-        const bc_block *block = &f->document.blocks[b];
+        const bc_layout_block *block = &f->document.blocks[b];
         if (!is_para(block) || block->lines.n < 2)
             continue;
         for (uint32_t page = page_of(pages, block, false); page <= page_of(pages, block, true); page++)
@@ -87,11 +87,11 @@ static void random_block(fake *f, fake_random *random)
         fake_shape shape = { .rows_most = 1 + fake_below(random, 12), .labels_fit = true, .everything_visible = true };
         fake_random_table(f, random, &shape);
     } else {
-        bc_block *para = fake_para(f, 1 + fake_below(random, fake_chance(random, 20) ? 90 : 6));
+        bc_layout_block *para = fake_para(f, 1 + fake_below(random, fake_chance(random, 20) ? 90 : 6));
         para->keep_with_next = fake_chance(random, 25);
         para->keep_with_previous = fake_chance(random, 15);
     }
-    bc_block *block = &f->document.blocks[f->document.block_count - 1];
+    bc_layout_block *block = &f->document.blocks[f->document.block_count - 1];
     block->before = (bc_len)fake_below(random, 3) * 5000;
     block->after = (bc_len)fake_below(random, 3) * 4000;
 }
@@ -103,8 +103,8 @@ static void test_random_documents(void **state)
         fake_random random = { seed };
         fake f;
         fake_pages pages;
-        fake_init(&f, BC_PT(440), (bc_len)(14 + fake_below(&random, 40)) * FAKE_LEADING, BLOCKS_MOST);
-        for (uint32_t i = 1 + fake_below(&random, BLOCKS_MOST); i > 0; i--)
+        fake_init(&f, BC_PT(440), (bc_len)(14 + fake_below(&random, 40)) * FAKE_LEADING, MAX_BLOCKS);
+        for (uint32_t i = 1 + fake_below(&random, MAX_BLOCKS); i > 0; i--)
             random_block(&f, &random);
         fake_paginate(&f, &pages);
         const char *wrong = check_lines(&f, &pages, true, true);
@@ -149,7 +149,7 @@ static void test_pages_of_one_line_end(void **state)
     fake f;
     fake_init(&f, BC_PT(400), FAKE_LEADING, 3);
     fake_para(&f, 10)->keep_with_next = true;
-    bc_table *table = fake_table(&f, 2, 2, BC_PT(400));
+    bc_layout_table *table = fake_table(&f, 2, 2, BC_PT(400));
     fake_cell(&f, table, 0, 1, 0, BC_PT(400), 7);
     fake_cell(&f, table, 1, 1, 0, BC_PT(400), 1);
     fake_finish_table(table);
@@ -168,7 +168,7 @@ static void test_title_goes_with_its_table(void **state)
     fake_init(&f, BC_PT(400), 20 * FAKE_LEADING, 3);
     fake_para(&f, 15);
     fake_para(&f, 1)->keep_with_next = true;
-    bc_table *table = fake_table(&f, 2, 2, BC_PT(400));
+    bc_layout_table *table = fake_table(&f, 2, 2, BC_PT(400));
     fake_cell(&f, table, 0, 1, 0, BC_PT(400), 2);
     fake_cell(&f, table, 1, 1, 0, BC_PT(400), 2);
     fake_finish_table(table);
@@ -184,7 +184,7 @@ typedef struct counted {
     uint32_t pages, items, stop_after;
 } counted;
 
-static bool count(void *context, const bc_page *page)
+static bool count(void *context, const bc_layout_page *page)
 {
     counted *c = context;
     c->pages++;
@@ -197,18 +197,18 @@ static void test_counting_and_stopping(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_PT(400), BC_PT(140), 1);
-    bc_table *table = fake_table(&f, 50, 50, BC_PT(400));
+    bc_layout_table *table = fake_table(&f, 50, 50, BC_PT(400));
     for (uint32_t r = 0; r < 50; r++)
         fake_cell(&f, table, r, 1, 0, BC_PT(400), 1);
     fake_finish_table(table);
     counted all = { .pages = 0 }, none = { .pages = 0 }, some = { .stop_after = 3 };
-    bc_paginate_options draw = { 0 }, draw_none = { .draw_none = true };
-    uint32_t n = bc_paginate(&f.document, NULL, &draw, (bc_page_sink){ count, &all }, NULL);
+    bc_layout_paginate_options draw = { 0 }, draw_none = { .draw_none = true };
+    uint32_t n = bc_layout_paginate(&f.document, NULL, &draw, (bc_layout_page_sink){ count, &all }, NULL);
     assert_int_equal(n, all.pages);
     assert_true(all.items > 0);
-    assert_int_equal(bc_paginate(&f.document, NULL, &draw_none, (bc_page_sink){ count, &none }, NULL), n);
+    assert_int_equal(bc_layout_paginate(&f.document, NULL, &draw_none, (bc_layout_page_sink){ count, &none }, NULL), n);
     assert_int_equal(none.items, 0);
-    assert_int_equal(bc_paginate(&f.document, NULL, &draw, (bc_page_sink){ count, &some }, NULL), 3);
+    assert_int_equal(bc_layout_paginate(&f.document, NULL, &draw, (bc_layout_page_sink){ count, &some }, NULL), 3);
     fake_release(&f);
 }
 
@@ -219,17 +219,17 @@ static void test_tall_labels_are_reported_once(void **state)
     fake_pages pages = { .n = 0 };
     fake_init(&f, BC_PT(400), 20 * FAKE_LEADING, 3);
     fake_para(&f, 1)->keep_with_next = true; /* the table is measured before it is placed */
-    bc_table *table = fake_table(&f, 3, 4, BC_PT(400));
+    bc_layout_table *table = fake_table(&f, 3, 4, BC_PT(400));
     fake_cell(&f, table, 0, 3, 0, BC_PT(100), 50)->mark.line = 7;
     for (uint32_t r = 0; r < 3; r++)
         fake_cell(&f, table, r, 1, BC_PT(100), BC_PT(400), 1);
     fake_finish_table(table);
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_paginate_options options = { 0 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_layout_paginate_options options = { 0 };
     counted c = { .pages = 0 };
     f.document.paper.number = BC_NUMBER_OF_TOTAL; /* pages are counted first, in silence */
-    bc_paginate(&f.document, NULL, &options, (bc_page_sink){ count, &c }, &diags);
+    bc_layout_paginate(&f.document, NULL, &options, (bc_layout_page_sink){ count, &c }, &diags);
     assert_int_equal(diags.list.n, 1);
     assert_string_equal(diags.list.at[0].code, "W403");
     assert_int_equal(diags.list.at[0].mark.line, 7);
@@ -237,7 +237,7 @@ static void test_tall_labels_are_reported_once(void **state)
     fake_paginate(&f, &pages);
     assert_null(check_lines(&f, &pages, true, true));
     fake_pages_release(&pages);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     fake_release(&f);
 }
 

@@ -9,22 +9,25 @@
 
 enum { LEADING = 16000, PAD = 3000 };
 
-static const bc_cell_style STYLE = { .text = { BC_ROLE_TABLE, BC_PT(10.5), LEADING }, .pad_x = 2000, .pad_y = PAD };
-static const bc_para_style PARA = { .text = { BC_ROLE_BODY, BC_PT(16), BC_PT(28) } };
+static const bc_form_cell_style STYLE = { .text = { BC_ROLE_TABLE, BC_PT(10.5), LEADING },
+                                          .pad_x = 2000,
+                                          .pad_y = PAD };
+static const bc_form_para_style PARA = { .text = { BC_ROLE_BODY, BC_PT(16), BC_PT(28) } };
 
 typedef struct sheet {
-    bc_row rows[4];
-    bc_cell cells[8];
-    bc_table table;
-    bc_block block;
-    bc_document document;
-    bc_diags diags;
+    bc_layout_row rows[4];
+    bc_layout_cell cells[8];
+    bc_layout_table table;
+    bc_layout_block block;
+    bc_layout_document document;
+    bc_diag_list diags;
 } sheet;
 
 static void add_cell(sheet *s, uint32_t row, uint32_t rows, bc_len x0, bc_len x1, const char *text)
 {
-    bc_cell *cell = &s->cells[s->table.cell_count++];
-    *cell = (bc_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .text = bc_str_from(text), .style = &STYLE };
+    bc_layout_cell *cell = &s->cells[s->table.cell_count++];
+    *cell =
+        (bc_layout_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .text = bc_str_from(text), .style = &STYLE };
     if (s->rows[row].cells++ == 0)
         s->rows[row].first_cell = s->table.cell_count - 1;
 }
@@ -39,9 +42,10 @@ static void measure(sheet *s, text_world *world, uint32_t rows, bool strict)
     s->block.table = &s->table;
     s->document.blocks = &s->block;
     s->document.block_count = 1;
-    s->document.paper = (bc_paper){ .width = BC_PT(500), .height = BC_PT(400), .left = BC_PT(50), .right = BC_PT(50) };
-    bc_diags_init(&s->diags);
-    bc_measure(&s->document, world->setter, &world->arena, strict, &s->diags);
+    s->document.paper =
+        (bc_form_paper){ .width = BC_PT(500), .height = BC_PT(400), .left = BC_PT(50), .right = BC_PT(50) };
+    bc_diag_list_init(&s->diags);
+    bc_layout_measure(&s->document, world->setter, &world->arena, strict, &s->diags);
 }
 
 static void test_heights(void **state)
@@ -58,7 +62,7 @@ static void test_heights(void **state)
     assert_int_equal(s.rows[0].height, 2 * LEADING + 2 * PAD);
     assert_int_equal(s.rows[1].height, BC_PT(90));
     assert_int_equal(s.table.unbroken_heights[1], BC_PT(90));
-    bc_diags_release(&s.diags);
+    bc_diag_list_release(&s.diags);
 }
 
 /* XLSX rows: labels taller than their rows make all of them grow, inner labels first. */
@@ -76,7 +80,7 @@ static void test_unbroken_heights(void **state)
     assert_int_equal(s.table.unbroken_heights[0], 22000 + missing / 3);
     assert_int_equal(s.table.unbroken_heights[1], 35000 + missing / 3);
     assert_int_equal(s.table.unbroken_heights[2], 35000 + missing / 3);
-    bc_diags_release(&s.diags);
+    bc_diag_list_release(&s.diags);
 }
 
 static void test_missing_characters_are_reported(void **state)
@@ -90,11 +94,11 @@ static void test_missing_characters_are_reported(void **state)
         assert_int_equal(s.diags.list.n, 1);
         const bc_diag *diag = &s.diags.list.at[0];
         assert_string_equal(diag->code, strict ? "E401" : "W401");
-        assert_int_equal(diag->severity, strict ? BC_ERROR : BC_WARNING);
+        assert_int_equal(diag->severity, strict ? BC_DIAG_ERROR : BC_DIAG_WARNING);
         assert_int_equal(diag->mark.line, 12);
         assert_non_null(strstr(diag->message.p, "U+E000, U+E001"));
         assert_non_null(strstr(diag->message.p, "leader"));
-        bc_diags_release(&s.diags);
+        bc_diag_list_release(&s.diags);
     }
 }
 
@@ -105,35 +109,35 @@ static void test_text_wider_than_its_cell(void **state)
     measure(&s, *state, 1, false);
     assert_int_equal(s.diags.list.n, 1);
     assert_string_equal(s.diags.list.at[0].code, "W402");
-    bc_diags_release(&s.diags);
+    bc_diag_list_release(&s.diags);
 }
 
 static void test_blocks(void **state)
 {
     text_world *world = *state;
-    bc_block blocks[] = {
+    bc_layout_block blocks[] = {
         { .kind = BC_BLOCK_PARA, .style = &PARA, .text = BC_STR("一二三四五六七八九十一二三四五六七八九十") },
         { .kind = BC_BLOCK_LINE, .style = &PARA, .left = BC_STR("部门"), .right = BC_STR("单位：万元") },
         { .kind = BC_BLOCK_LINE, .style = &PARA, .left = BC_STR("一二三四五六"), .right = BC_STR("一二三四五六七") },
         { .kind = BC_BLOCK_PAGE_BREAK },
     };
-    bc_document document = { .paper = { .width = BC_PT(200), .height = BC_PT(400) },
-                             .blocks = blocks,
-                             .block_count = 4 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_measure(&document, world->setter, &world->arena, false, &diags);
+    bc_layout_document document = { .paper = { .width = BC_PT(200), .height = BC_PT(400) },
+                                    .blocks = blocks,
+                                    .block_count = 4 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_layout_measure(&document, world->setter, &world->arena, false, &diags);
     assert_int_equal(blocks[0].lines.n, 2);
     assert_int_equal(blocks[0].height, 2 * BC_PT(28));
     assert_int_equal(blocks[1].height, BC_PT(28));
     assert_int_equal(diags.list.n, 1); /* 13 characters of 16 pt on 200 pt */
     assert_string_equal(diags.list.at[0].code, "W402");
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
 }
 
 /* -- with pages ----------------------------------------------------------------------------------------- */
 
-static bool gather(void *context, const bc_page *page)
+static bool gather(void *context, const bc_layout_page *page)
 {
     bc_buf *out = context;
     bc_buf_printf(out, "%u:", page->number);
@@ -146,7 +150,7 @@ static bool gather(void *context, const bc_page *page)
     return true;
 }
 
-static void expect_parts(text_world *world, bc_span_policy policy, const char *expected)
+static void expect_parts(text_world *world, bc_form_span_policy policy, const char *expected)
 {
     sheet s = { .rows = { { 0 } } };
     add_cell(&s, 0, 4, 0, BC_PT(100), "产出指标");
@@ -158,11 +162,11 @@ static void expect_parts(text_world *world, bc_span_policy policy, const char *e
     s.document.paper.height = BC_PT(60); /* two rows of 22 */
     bc_buf out;
     bc_buf_init(&out);
-    bc_paginate_options options = { .first_number = 1 };
-    bc_paginate(&s.document, world->setter, &options, (bc_page_sink){ gather, &out }, &s.diags);
+    bc_layout_paginate_options options = { .first_number = 1 };
+    bc_layout_paginate(&s.document, world->setter, &options, (bc_layout_page_sink){ gather, &out }, &s.diags);
     assert_string_equal(out.p, expected);
     bc_buf_release(&out);
-    bc_diags_release(&s.diags);
+    bc_diag_list_release(&s.diags);
 }
 
 static void test_labels_that_cross_a_page(void **state)
@@ -181,7 +185,7 @@ static void test_spread_serves_every_covering(void **state)
     for (int round = 0; round < 2000; round++) {
         enum { ROWS = 20, MOST = 12 };
         bc_len heights[ROWS], before[ROWS];
-        bc_covering coverings[MOST];
+        bc_layout_covering coverings[MOST];
         uint32_t n = roll(&seed, MOST), from = 0;
         bc_arena arena;
         bc_arena_init(&arena);
@@ -190,9 +194,9 @@ static void test_spread_serves_every_covering(void **state)
         for (uint32_t i = 0; i < n; i++) {
             from += roll(&seed, ROWS - from);
             uint32_t to = from + 1 + roll(&seed, ROWS - from);
-            coverings[i] = (bc_covering){ .from = from, .to = to, .need = (bc_len)roll(&seed, 300) };
+            coverings[i] = (bc_layout_covering){ .from = from, .to = to, .need = (bc_len)roll(&seed, 300) };
         }
-        bc_spread_heights(heights, ROWS, coverings, n, &arena);
+        bc_layout_spread_heights(heights, ROWS, coverings, n, &arena);
         for (int r = 0; r < ROWS; r++)
             assert_true(heights[r] >= before[r]);
         for (uint32_t i = 0; i < n; i++) {

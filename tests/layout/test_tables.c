@@ -11,8 +11,8 @@
 
 enum { TABLES = 12000, WEIRD_TABLES = 4000, CONTINUED = 18000 };
 
-static const bc_para_style CONTINUED_STYLE = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING },
-                                               .after = CONTINUED - FAKE_LEADING };
+static const bc_form_para_style CONTINUED_STYLE = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING },
+                                                    .after = CONTINUED - FAKE_LEADING };
 
 static uint64_t first_seed(void)
 {
@@ -54,7 +54,7 @@ static void run_table(uint64_t seed)
     if (c.under_title)
         fake_para(&f, 1 + fake_below(&random, 2))->keep_with_next = true;
     fake_shape shape = { .rows_most = 1 + fake_below(&random, 60), .labels_fit = true, .everything_visible = true };
-    bc_table *table = fake_random_table(&f, &random, &shape);
+    bc_layout_table *table = fake_random_table(&f, &random, &shape);
     c.table = table;
     if (fake_chance(&random, 50)) {
         table->continued = BC_STR("*");
@@ -62,7 +62,7 @@ static void run_table(uint64_t seed)
         c.continued = CONTINUED;
     }
     if (fake_chance(&random, 30)) {
-        bc_block *note = fake_para(&f, 1 + fake_below(&random, 3));
+        bc_layout_block *note = fake_para(&f, 1 + fake_below(&random, 3));
         note->keep_with_previous = true;
         c.reserve = note->height;
     }
@@ -92,7 +92,7 @@ static void test_weird_tables_end(void **state)
         if (fake_chance(&random, 50))
             fake_para(&f, 1 + fake_below(&random, 5))->keep_with_next = true;
         fake_shape shape = { .rows_most = 1 + fake_below(&random, 30), .everything_visible = fake_chance(&random, 50) };
-        bc_table *table = fake_random_table(&f, &random, &shape);
+        bc_layout_table *table = fake_random_table(&f, &random, &shape);
         table->rule = table->frame_rule = fake_chance(&random, 50) ? 500 : 0;
         table->continued = BC_STR("*");
         table->continued_style = &CONTINUED_STYLE;

@@ -10,15 +10,15 @@
 
 #include <cmocka.h>
 
-static const bc_para_style NUMBER = { .text = { BC_ROLE_NUMBER, BC_PT(14), BC_PT(14) } };
-static const bc_para_style CONTINUED_STYLE = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING },
-                                               .align = BC_ALIGN_RIGHT };
+static const bc_form_para_style NUMBER = { .text = { BC_ROLE_NUMBER, BC_PT(14), BC_PT(14) } };
+static const bc_form_para_style CONTINUED_STYLE = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING },
+                                                    .align = BC_ALIGN_RIGHT };
 
 static void expect_trace(const fake *f, const char *expected)
 {
-    bc_painter *painter = bc_trace_painter_new();
-    bc_paginate_options options = { 0 };
-    bc_paginate(&f->document, NULL, &options, bc_painter_sink(painter), NULL);
+    bc_layout_painter *painter = bc_layout_trace_new();
+    bc_layout_paginate_options options = { 0 };
+    bc_layout_paginate(&f->document, NULL, &options, bc_layout_painter_sink(painter), NULL);
     bc_buf out;
     bc_buf_init(&out);
     assert_true(painter->finish(painter, &out));
@@ -28,10 +28,10 @@ static void expect_trace(const fake *f, const char *expected)
 }
 
 /* A column of labels over two rows each; the page holds two rows and the header. */
-static bc_table *labelled_table(fake *f)
+static bc_layout_table *labelled_table(fake *f)
 {
     fake_init(f, BC_PT(300), BC_PT(82), 1);
-    bc_table *table = fake_table(f, 5, 9, BC_PT(300));
+    bc_layout_table *table = fake_table(f, 5, 9, BC_PT(300));
     fake_cell(f, table, 0, 1, 0, BC_PT(100), 1);
     fake_cell(f, table, 0, 1, BC_PT(100), BC_PT(300), 1);
     fake_cell(f, table, 1, 4, 0, BC_PT(100), 1)->kind = BC_CELL_LABEL;
@@ -84,14 +84,14 @@ static void test_labels_and_header_are_printed_again(void **state)
 static void test_alignment(void **state)
 {
     (void)state;
-    static const bc_align aligns[] = { BC_ALIGN_CENTRE, BC_ALIGN_RIGHT, BC_ALIGN_JUSTIFY };
-    static const bc_valign valigns[] = { BC_VALIGN_MIDDLE, BC_VALIGN_BOTTOM, BC_VALIGN_TOP };
-    bc_cell_style styles[3];
+    static const bc_form_align aligns[] = { BC_ALIGN_CENTRE, BC_ALIGN_RIGHT, BC_ALIGN_JUSTIFY };
+    static const bc_form_valign valigns[] = { BC_VALIGN_MIDDLE, BC_VALIGN_BOTTOM, BC_VALIGN_TOP };
+    bc_form_cell_style styles[3];
     fake f;
     fake_init(&f, BC_PT(300), BC_PT(400), 1);
-    bc_table *table = fake_table(&f, 1, 3, BC_PT(300));
+    bc_layout_table *table = fake_table(&f, 1, 3, BC_PT(300));
     for (int i = 0; i < 3; i++) {
-        bc_cell *cell = fake_cell(&f, table, 0, 1, i * BC_PT(100), (i + 1) * BC_PT(100), 2);
+        bc_layout_cell *cell = fake_cell(&f, table, 0, 1, i * BC_PT(100), (i + 1) * BC_PT(100), 2);
         styles[i] = *cell->style;
         styles[i].align = aligns[i];
         styles[i].valign = valigns[i];
@@ -117,7 +117,7 @@ static void test_growth_is_shared(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_PT(300), BC_PT(400), 1);
-    bc_table *table = fake_table(&f, 2, 3, BC_PT(300));
+    bc_layout_table *table = fake_table(&f, 2, 3, BC_PT(300));
     fake_cell(&f, table, 0, 2, 0, BC_PT(100), 5);
     fake_cell(&f, table, 0, 1, BC_PT(100), BC_PT(300), 1);
     fake_cell(&f, table, 1, 1, BC_PT(100), BC_PT(300), 1);
@@ -142,14 +142,14 @@ static void test_page_numbers_of_official_documents(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_MM10(1560), BC_MM10(2250), 3);
-    f.document.paper = (bc_paper){ .width = BC_MM10(2100),
-                                   .height = BC_MM10(2970),
-                                   .top = BC_MM10(370),
-                                   .bottom = BC_MM10(350),
-                                   .left = BC_MM10(280),
-                                   .right = BC_MM10(260),
-                                   .number = BC_NUMBER_GONGWEN,
-                                   .number_style = &NUMBER };
+    f.document.paper = (bc_form_paper){ .width = BC_MM10(2100),
+                                        .height = BC_MM10(2970),
+                                        .top = BC_MM10(370),
+                                        .bottom = BC_MM10(350),
+                                        .left = BC_MM10(280),
+                                        .right = BC_MM10(260),
+                                        .number = BC_NUMBER_GONGWEN,
+                                        .number_style = &NUMBER };
     fake_para(&f, 1);
     fake_break(&f);
     fake_para(&f, 1);
@@ -176,9 +176,9 @@ static void test_quoting(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_PT(100), BC_PT(100), 1);
-    bc_block *para = fake_para(&f, 1);
+    bc_layout_block *para = fake_para(&f, 1);
     para->text = BC_STR("a\"\\\x01");
-    para->lines.at = &(bc_line){ .to = 4, .width = -1500, .ends_paragraph = true };
+    para->lines.at = &(bc_text_line){ .to = 4, .width = -1500, .ends_paragraph = true };
     expect_trace(&f, "page 1 260.000x300.000\ntext 80.000 110.800 -1.500 body 10.000 \"a\\\"\\\\\\x01\"\n");
     fake_release(&f);
 }

@@ -6,75 +6,75 @@
 
 #define FANDOL "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/"
 
-static const bc_mark NOWHERE;
+static const bc_diag_mark NOWHERE;
 
-static const bc_value *text_value(bc_arena *arena, const char *text)
+static const bc_node *text_value(bc_arena *arena, const char *text)
 {
-    return bc_value_new_text(arena, NOWHERE, bc_str_from(text), false);
+    return bc_node_new_text(arena, NOWHERE, bc_str_from(text), false);
 }
 
-static const bc_value *map_of(bc_arena *arena, const char *key, const bc_value *value)
+static const bc_node *map_of(bc_arena *arena, const char *key, const bc_node *value)
 {
-    const bc_member member = { .key = bc_str_from(key), .value = value };
-    return bc_value_new_map(arena, NOWHERE, &member, 1);
+    const bc_node_member member = { .key = bc_str_from(key), .value = value };
+    return bc_node_new_map(arena, NOWHERE, &member, 1);
 }
 
 /* {substitutes: [family]}, with a file for the one that fontconfig does not know. */
-static const bc_value *role_value(bc_arena *arena, const char *family, const char *file)
+static const bc_node *role_value(bc_arena *arena, const char *family, const char *file)
 {
-    const bc_member members[] = { { .key = BC_STR("family"), .value = text_value(arena, family) },
-                                  { .key = BC_STR("file"), .value = text_value(arena, file ? file : "") } };
-    const bc_value *face = bc_value_new_map(arena, NOWHERE, members, file ? 2 : 1);
-    return map_of(arena, "substitutes", bc_value_new_list(arena, NOWHERE, &face, 1));
+    const bc_node_member members[] = { { .key = BC_STR("family"), .value = text_value(arena, family) },
+                                       { .key = BC_STR("file"), .value = text_value(arena, file ? file : "") } };
+    const bc_node *face = bc_node_new_map(arena, NOWHERE, members, file ? 2 : 1);
+    return map_of(arena, "substitutes", bc_node_new_list(arena, NOWHERE, &face, 1));
 }
 
-static const bc_value *font_config(bc_arena *arena)
+static const bc_node *font_config(bc_arena *arena)
 {
     static const struct {
         const char *role, *family, *file;
     } ROLES[] = { { "title", "Noto Serif CJK SC", NULL }, { "body", "FandolFang", FANDOL "FandolFang-Regular.otf" },
                   { "head", "Noto Sans CJK SC", NULL },   { "emphasis", "LXGW WenKai", NULL },
                   { "table", "Noto Serif CJK SC", NULL }, { "number", "Noto Serif CJK SC", NULL } };
-    bc_member members[sizeof ROLES / sizeof *ROLES];
+    bc_node_member members[sizeof ROLES / sizeof *ROLES];
     size_t n = sizeof ROLES / sizeof *ROLES;
     for (size_t i = 0; i < n; i++)
-        members[i] = (bc_member){ .key = bc_str_from(ROLES[i].role),
-                                  .value = role_value(arena, ROLES[i].family, ROLES[i].file) };
-    return map_of(arena, "roles", bc_value_new_map(arena, NOWHERE, members, n));
+        members[i] = (bc_node_member){ .key = bc_str_from(ROLES[i].role),
+                                       .value = role_value(arena, ROLES[i].family, ROLES[i].file) };
+    return map_of(arena, "roles", bc_node_new_map(arena, NOWHERE, members, n));
 }
 
 bool sample_open(sample *s)
 {
     *s = (sample){ .fonts = NULL };
-    bc_diags_init(&s->diags);
-    s->bank = bc_pdf_bank_new();
-    s->fonts = bc_fontset_new(font_config(&s->arena), &s->diags);
+    bc_diag_list_init(&s->diags);
+    s->bank = bc_subset_cache_new();
+    s->fonts = bc_font_set_new(font_config(&s->arena), &s->diags);
     if (s->fonts)
-        s->setter = bc_typesetter_new(s->fonts);
+        s->setter = bc_text_setter_new(s->fonts);
     return s->fonts != NULL;
 }
 
 void sample_close(sample *s)
 {
-    bc_typesetter_free(s->setter);
-    bc_pdf_bank_free(s->bank);
-    bc_fontset_free(s->fonts);
-    bc_diags_release(&s->diags);
+    bc_text_setter_free(s->setter);
+    bc_subset_cache_free(s->bank);
+    bc_font_set_free(s->fonts);
+    bc_diag_list_release(&s->diags);
     bc_arena_release(&s->arena);
 }
 
 typedef struct page_maker {
     sample *s;
-    BC_VEC(bc_item) items;
+    BC_VEC(bc_layout_item) items;
 } page_maker;
 
-static void add_text(page_maker *m, bc_len x, bc_len y, bc_role role, bc_len size, const char *text,
-                     bc_item_role item_role)
+static void add_text(page_maker *m, bc_len x, bc_len y, bc_font_role role, bc_len size, const char *text,
+                     bc_layout_item_role item_role)
 {
     bc_text_style *style = BC_NEW(&m->s->arena, bc_text_style);
     *style = (bc_text_style){ role, size, size * 3 / 2 };
     bc_str line = bc_arena_str(&m->s->arena, bc_str_from(text));
-    *bc_vec_push(&m->items) = (bc_item){
+    *bc_vec_push(&m->items) = (bc_layout_item){
         .kind = BC_ITEM_TEXT, .role = item_role, .x = x, .y = y, .as.text = { .line = line, .style = style }
     };
 }
@@ -82,21 +82,21 @@ static void add_text(page_maker *m, bc_len x, bc_len y, bc_role role, bc_len siz
 static void add_rule(page_maker *m, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
     *bc_vec_push(&m->items) =
-        (bc_item){ .kind = BC_ITEM_RULE, .x = x, .y = y, .as.rule = { length, weight, vertical } };
+        (bc_layout_item){ .kind = BC_ITEM_RULE, .x = x, .y = y, .as.rule = { length, weight, vertical } };
 }
 
-static const bc_page *page_of(page_maker *m)
+static const bc_layout_page *page_of(page_maker *m)
 {
-    bc_page *page = BC_NEW(&m->s->arena, bc_page);
-    bc_item *items = BC_NEW_ARRAY(&m->s->arena, bc_item, m->items.n);
+    bc_layout_page *page = BC_NEW(&m->s->arena, bc_layout_page);
+    bc_layout_item *items = BC_NEW_ARRAY(&m->s->arena, bc_layout_item, m->items.n);
     for (size_t i = 0; i < m->items.n; i++)
         items[i] = m->items.at[i];
-    *page = (bc_page){ .width = BC_MM10(2100),
-                       .height = BC_MM10(2970),
-                       .number = 1,
-                       .label = BC_STR("1"),
-                       .items = items,
-                       .item_count = (uint32_t)m->items.n };
+    *page = (bc_layout_page){ .width = BC_MM10(2100),
+                              .height = BC_MM10(2970),
+                              .number = 1,
+                              .label = BC_STR("1"),
+                              .items = items,
+                              .item_count = (uint32_t)m->items.n };
     bc_vec_release(&m->items);
     return page;
 }
@@ -113,7 +113,7 @@ static void add_grid(page_maker *m, const bc_len *edges, size_t columns, bc_len 
             add_rule(m, edges[i], top + (bc_len)row * height, height, i && i < columns ? BC_PT(0.5) : BC_PT(1), true);
 }
 
-const bc_page *sample_form(sample *s, unsigned variant)
+const bc_layout_page *sample_form(sample *s, unsigned variant)
 {
     static const char *const ROWS[][4] = {
         { "项目编码", "13020024P00001000012", "项目名称", "城市道路绿化养护及设施维修" },
@@ -150,7 +150,7 @@ const bc_page *sample_form(sample *s, unsigned variant)
     return page_of(&m);
 }
 
-const bc_page *sample_lines(sample *s, const char *const *lines, size_t count, bc_role role)
+const bc_layout_page *sample_lines(sample *s, const char *const *lines, size_t count, bc_font_role role)
 {
     page_maker m = { .s = s };
     for (size_t i = 0; i < count; i++)
@@ -158,15 +158,15 @@ const bc_page *sample_lines(sample *s, const char *const *lines, size_t count, b
     return page_of(&m);
 }
 
-bool sample_paint(sample *s, const bc_page *const *pages, size_t count, bc_buf *out, bc_pdf_times *times)
+bool sample_paint(sample *s, const bc_layout_page *const *pages, size_t count, bc_buf *out, bc_pdf_times *times)
 {
-    const bc_output_info info = { .title = BC_STR("项目绩效目标申报表 <甲&乙>"),
+    const bc_layout_info info = { .title = BC_STR("项目绩效目标申报表 <甲&乙>"),
                                   .author = BC_STR("某单位"),
                                   .subject = BC_STR("budget (2024)"),
                                   .creator = BC_STR("biaoce 0.1"),
                                   .language = BC_STR("zh-CN"),
                                   .time = 1700000000 };
-    bc_painter *painter = bc_pdf_painter_new(s->bank, s->setter, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(s->bank, s->setter, &info);
     for (size_t i = 0; i < count; i++)
         painter->page(painter, pages[i]);
     bool good = painter->finish(painter, out);

@@ -6,10 +6,10 @@
 
 typedef struct sample {
     bc_arena arena;
-    bc_diags diags;
-    bc_fontset *fonts;
-    bc_typesetter *setter;
-    bc_pdf_bank *bank;
+    bc_diag_list diags;
+    bc_font_set *fonts;
+    bc_text_setter *setter;
+    bc_subset_cache *bank;
 } sample;
 
 /* False when a family is not installed. */
@@ -17,10 +17,10 @@ bool sample_open(sample *s);
 void sample_close(sample *s);
 
 /* A one-page form with a table, about 140 different characters, non-BMP ones, a missing one, artifacts. */
-const bc_page *sample_form(sample *s, unsigned variant);
+const bc_layout_page *sample_form(sample *s, unsigned variant);
 /* A page whose lines are these. */
-const bc_page *sample_lines(sample *s, const char *const *lines, size_t count, bc_role role);
+const bc_layout_page *sample_lines(sample *s, const char *const *lines, size_t count, bc_font_role role);
 /* Paints the pages; the sample's info is fixed. Says whether the painter was content. */
-bool sample_paint(sample *s, const bc_page *const *pages, size_t count, bc_buf *out, bc_pdf_times *times);
+bool sample_paint(sample *s, const bc_layout_page *const *pages, size_t count, bc_buf *out, bc_pdf_times *times);
 
 #endif

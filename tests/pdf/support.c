@@ -14,7 +14,7 @@ const font_place SUNGTI = { "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.
 int open_world(void **state)
 {
     pdf_world *world = bc_mem_alloc(sizeof *world);
-    world->bank = bc_pdf_bank_new();
+    world->bank = bc_subset_cache_new();
     *state = world;
     return FT_Init_FreeType(&world->library);
 }
@@ -22,28 +22,28 @@ int open_world(void **state)
 int close_world(void **state)
 {
     pdf_world *world = *state;
-    bc_pdf_bank_free(world->bank);
+    bc_subset_cache_free(world->bank);
     for (size_t i = 0; i < world->face_count; i++)
-        bc_face_close(world->faces[i]);
+        bc_font_face_close(world->faces[i]);
     FT_Done_FreeType(world->library);
     bc_mem_free(world);
     return 0;
 }
 
-const bc_face *open_face(pdf_world *world, font_place place)
+const bc_font_face *open_face(pdf_world *world, font_place place)
 {
     if (access(place.path, R_OK) != 0)
         skip();
     const char *why = NULL;
     int error = 0;
-    bc_face *face = bc_face_open(world->library, bc_str_from(place.path), place.index, &why, &error);
+    bc_font_face *face = bc_font_face_open(world->library, bc_str_from(place.path), place.index, &why, &error);
     assert_non_null(face);
     assert_true(world->face_count < sizeof world->faces / sizeof *world->faces);
     world->faces[world->face_count++] = face;
     return face;
 }
 
-FT_Face open_original(pdf_world *world, const bc_face *face)
+FT_Face open_original(pdf_world *world, const bc_font_face *face)
 {
     FT_Face ft = NULL;
     assert_int_equal(FT_New_Memory_Face(world->library, face->data, (FT_Long)face->size, face->index, &ft), 0);

@@ -13,8 +13,8 @@
 
 typedef struct pdf_world {
     FT_Library library;
-    bc_pdf_bank *bank;
-    bc_face *faces[8];
+    bc_subset_cache *bank;
+    bc_font_face *faces[8];
     size_t face_count;
 } pdf_world;
 
@@ -29,9 +29,9 @@ typedef struct font_place {
 extern const font_place NOTO_SERIF, FANDOL_FANG, WENKAI, SUNGTI;
 
 /* The face; skips the test when the font is not installed. */
-const bc_face *open_face(pdf_world *world, font_place place);
+const bc_font_face *open_face(pdf_world *world, font_place place);
 /* The face read by FreeType from its own file. */
-FT_Face open_original(pdf_world *world, const bc_face *face);
+FT_Face open_original(pdf_world *world, const bc_font_face *face);
 /* A face of the bytes, which stay alive with it; NULL when FreeType does not take them. */
 FT_Face open_program(pdf_world *world, bc_str program);
 /* Fails when the two glyphs differ in any point, contour or in their advance. */

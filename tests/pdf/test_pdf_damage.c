@@ -10,10 +10,11 @@
 enum { ROUNDS = 300, GLYPHS = 60 };
 
 /* A copy of the face whose tables may be spoilt. The bank keeps it by address, so each round has its own bank. */
-static void spoil_and_subset(pdf_world *world, const bc_face *whole, const char *tag, unsigned seed, unsigned flips)
+static void spoil_and_subset(pdf_world *world, const bc_font_face *whole, const char *tag, unsigned seed,
+                             unsigned flips)
 {
-    bc_face face = *whole;
-    bc_str table = bc_face_table(whole, tag);
+    bc_font_face face = *whole;
+    bc_str table = bc_font_face_table(whole, tag);
     size_t at = (size_t)((const uint8_t *)table.p - whole->data);
     uint8_t *data = bc_mem_alloc(whole->size);
     memcpy(data, whole->data, whole->size);
@@ -23,31 +24,31 @@ static void spoil_and_subset(pdf_world *world, const bc_face *whole, const char 
         size_t span = roll(&seed, 2) && table.n > 2000 ? 2000 : table.n;
         data[at + roll(&seed, (unsigned)span)] = (uint8_t)roll(&seed, 256);
     }
-    bc_pdf_bank *bank = bc_pdf_bank_new();
-    bc_pdf_stock *stock = bc_pdf_bank_stock(bank, &face);
+    bc_subset_cache *bank = bc_subset_cache_new();
+    bc_subset_face *stock = bc_subset_cache_face(bank, &face);
     bc_buf program;
     bc_buf_init(&program);
-    if (bc_pdf_stock_usable(stock)) {
+    if (bc_subset_face_usable(stock)) {
         uint16_t glyphs[GLYPHS] = { 0 };
         for (size_t i = 1; i < GLYPHS; i++)
             glyphs[i] = (uint16_t)roll(&seed, whole->glyph_count);
         if (whole->outlines == BC_OUTLINES_CFF)
-            bc_pdf_subset_cff(stock, BC_STR("Damaged"), glyphs, GLYPHS, &program);
+            bc_subset_write_cff(stock, BC_STR("Damaged"), glyphs, GLYPHS, &program);
         else
-            bc_pdf_subset_truetype(stock, glyphs, GLYPHS, &program);
+            bc_subset_write_truetype(stock, glyphs, GLYPHS, &program);
         FT_Face ft = open_program(world, bc_buf_str(&program));
         for (FT_UInt i = 0; ft && i < GLYPHS; i++)
             FT_Load_Glyph(ft, i, FT_LOAD_NO_SCALE);
         FT_Done_Face(ft);
     }
     bc_buf_release(&program);
-    bc_pdf_bank_free(bank);
+    bc_subset_cache_free(bank);
     bc_mem_free(data);
 }
 
 static void spoilt_cff(void **state)
 {
-    const bc_face *face = open_face(*state, FANDOL_FANG);
+    const bc_font_face *face = open_face(*state, FANDOL_FANG);
     for (unsigned round = 0; round < ROUNDS; round++)
         spoil_and_subset(*state, face, "CFF ", round, 1 + round % 200);
 }
@@ -55,7 +56,7 @@ static void spoilt_cff(void **state)
 static void spoilt_truetype(void **state)
 {
     static const char *const TAGS[] = { "glyf", "loca", "maxp", "hhea", "head" };
-    const bc_face *face = open_face(*state, SUNGTI);
+    const bc_font_face *face = open_face(*state, SUNGTI);
     for (unsigned round = 0; round < ROUNDS; round++)
         spoil_and_subset(*state, face, TAGS[round % 5], round, round % 5 ? 1 + round % 8 : 2000);
 }
@@ -64,18 +65,18 @@ static void spoilt_truetype(void **state)
 static void damage_is_reported(void **state)
 {
     pdf_world *world = *state;
-    bc_face face = *open_face(world, FANDOL_FANG);
+    bc_font_face face = *open_face(world, FANDOL_FANG);
     uint8_t *data = bc_mem_alloc(face.size);
     memcpy(data, face.data, face.size);
-    bc_str table = bc_face_table(&face, "CFF ");
+    bc_str table = bc_font_face_table(&face, "CFF ");
     size_t at = (size_t)((const uint8_t *)table.p - face.data);
     face.data = data;
-    const bc_face faces[] = { face, face };
+    const bc_font_face faces[] = { face, face };
     const size_t spoilt_from[] = { table.n / 2, 0 }; /* first some outlines, then the table's head */
-    bc_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    bc_deflater *deflater = bc_subset_cache_borrow(world->bank);
     for (unsigned round = 0; round < 2; round++) {
         memset(data + at + spoilt_from[round], 0, table.n / 4);
-        bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, &faces[round]));
+        bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, &faces[round]));
         for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++)
             bc_pdf_font_code(font, (uint16_t)glyph, BC_STR("x"));
         bc_pdf_file *file = bc_pdf_file_new();
@@ -83,16 +84,16 @@ static void damage_is_reported(void **state)
         bc_pdf_file_free(file);
         bc_pdf_font_free(font);
     }
-    bc_pdf_bank_give_back(world->bank, deflater);
+    bc_subset_cache_give_back(world->bank, deflater);
     bc_mem_free(data);
 }
 
-static bool flatten(const char *program, size_t n, const bc_pdf_cff_index *subrs)
+static bool flatten(const char *program, size_t n, const bc_subset_cff_index *subrs)
 {
-    const bc_pdf_cff_index none = { 0 };
+    const bc_subset_cff_index none = { 0 };
     bc_buf out;
     bc_buf_init(&out);
-    bool good = bc_pdf_charstring_flatten((bc_str){ program, n }, subrs ? subrs : &none, &none, &out);
+    bool good = bc_subset_charstring_flatten((bc_str){ program, n }, subrs ? subrs : &none, &none, &out);
     assert_true(good || out.n == 0);
     bc_buf_release(&out);
     return good;
@@ -115,10 +116,10 @@ static void malformed_charstrings(void **state)
     assert_false(flatten("\x02\x0E", 2, NULL));             /* no operator */
     /* Subroutine 0 calls itself: number 32 less the bias of 107. */
     const uint8_t offsets[] = { 1, 3 };
-    const bc_pdf_cff_index loop = { 1, 1, offsets, { "\x20\x0A", 2 } };
+    const bc_subset_cff_index loop = { 1, 1, offsets, { "\x20\x0A", 2 } };
     assert_false(flatten("\x20\x0A\x0E", 3, &loop));
     /* Two subroutines, each of which calls the next twice: the number of calls is limited too. */
-    const bc_pdf_cff_index doubling = { 1, 1, (const uint8_t[]){ 1, 7 }, { "\x20\x0A\x20\x0A\x20\x0A", 6 } };
+    const bc_subset_cff_index doubling = { 1, 1, (const uint8_t[]){ 1, 7 }, { "\x20\x0A\x20\x0A\x20\x0A", 6 } };
     assert_false(flatten("\x20\x0A\x0E", 3, &doubling));
 }
 

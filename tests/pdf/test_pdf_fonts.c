@@ -10,7 +10,7 @@
 enum { MANY = 6000 };
 
 /* Glyph 0, then `count` glyphs spread over the whole face. */
-static uint16_t *spread(const bc_face *face, uint32_t count)
+static uint16_t *spread(const bc_font_face *face, uint32_t count)
 {
     uint16_t *glyphs = bc_mem_alloc((count + 1) * sizeof *glyphs);
     for (uint32_t i = 0; i < count; i++)
@@ -18,19 +18,19 @@ static uint16_t *spread(const bc_face *face, uint32_t count)
     return glyphs;
 }
 
-static void put_subset(bc_pdf_stock *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+static void put_subset(bc_subset_face *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out)
 {
-    bool cff = bc_pdf_stock_face(stock)->outlines == BC_OUTLINES_CFF;
-    assert_true(bc_pdf_stock_usable(stock));
-    assert_true(cff ? bc_pdf_subset_cff(stock, BC_STR("ABCDEF+Test"), glyphs, count, out)
-                    : bc_pdf_subset_truetype(stock, glyphs, count, out));
+    bool cff = bc_subset_face_font(stock)->outlines == BC_OUTLINES_CFF;
+    assert_true(bc_subset_face_usable(stock));
+    assert_true(cff ? bc_subset_write_cff(stock, BC_STR("ABCDEF+Test"), glyphs, count, out)
+                    : bc_subset_write_truetype(stock, glyphs, count, out));
 }
 
 static void check_face(void **state, font_place place)
 {
     pdf_world *world = *state;
-    const bc_face *face = open_face(world, place);
-    bc_pdf_stock *stock = bc_pdf_bank_stock(world->bank, face);
+    const bc_font_face *face = open_face(world, place);
+    bc_subset_face *stock = bc_subset_cache_face(world->bank, face);
     uint32_t count = face->glyph_count < MANY ? face->glyph_count : MANY;
     uint16_t *glyphs = spread(face, count);
     bc_buf program;
@@ -71,8 +71,8 @@ static void sungti_outlines(void **state)
 static void hints_are_kept(void **state)
 {
     pdf_world *world = *state;
-    const bc_face *face = open_face(world, NOTO_SERIF);
-    bc_pdf_stock *stock = bc_pdf_bank_stock(world->bank, face);
+    const bc_font_face *face = open_face(world, NOTO_SERIF);
+    bc_subset_face *stock = bc_subset_cache_face(world->bank, face);
     uint16_t *glyphs = spread(face, 500);
     bc_buf program;
     bc_buf_init(&program);
@@ -101,9 +101,9 @@ static void repeated_and_absent_glyphs(void **state)
     pdf_world *world = *state;
     const font_place places[] = { NOTO_SERIF, WENKAI };
     for (size_t i = 0; i < 2; i++) {
-        const bc_face *face = open_face(world, places[i]);
-        bc_pdf_stock *stock = bc_pdf_bank_stock(world->bank, face);
-        uint16_t glyph = bc_face_glyph(face, 0x8868);
+        const bc_font_face *face = open_face(world, places[i]);
+        bc_subset_face *stock = bc_subset_cache_face(world->bank, face);
+        uint16_t glyph = bc_font_face_glyph(face, 0x8868);
         const uint16_t glyphs[] = { 0, glyph, glyph, 5 };
         bc_buf program;
         bc_buf_init(&program);
@@ -115,7 +115,7 @@ static void repeated_and_absent_glyphs(void **state)
         FT_Done_Face(subset);
         bc_buf_release(&program);
         if (face->glyph_count < 0xFFFF)
-            assert_true(bc_pdf_stock_glyph(stock, 0xFFFF)->damaged);
+            assert_true(bc_subset_face_glyph(stock, 0xFFFF)->damaged);
     }
 }
 

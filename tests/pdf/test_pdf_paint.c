@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FORM_MOST = 60 * 1024, THREADS = 4, FORMS = 24 };
+enum { MAX_FORM = 60 * 1024, THREADS = 4, FORMS = 24 };
 
 static void syntax_of_numbers_names_and_texts(void **state)
 {
@@ -51,7 +51,7 @@ static void same_bytes_again_and_small(void **state)
     bc_buf first, second;
     bc_buf_init(&first);
     bc_buf_init(&second);
-    const bc_page *page = sample_form(&s, 1), *other = sample_form(&s, 2);
+    const bc_layout_page *page = sample_form(&s, 1), *other = sample_form(&s, 2);
     assert_true(sample_paint(&s, &page, 1, &first, NULL));
     assert_true(sample_paint(&s, &other, 1, &second, NULL));
     assert_true(first.n != second.n || memcmp(first.p, second.p, first.n) != 0);
@@ -59,7 +59,7 @@ static void same_bytes_again_and_small(void **state)
     assert_true(sample_paint(&s, &page, 1, &second, NULL));
     assert_int_equal(first.n, second.n);
     assert_memory_equal(first.p, second.p, first.n);
-    assert_true(first.n < FORM_MOST);
+    assert_true(first.n < MAX_FORM);
     assert_memory_equal(first.p, "%PDF-1.7\n", 9);
     bc_buf_release(&first);
     bc_buf_release(&second);
@@ -76,7 +76,7 @@ static void *paint_forms(void *context)
 {
     worker *w = context;
     for (unsigned i = 0; i < FORMS; i++) {
-        const bc_page *page = sample_form(&w->own, i);
+        const bc_layout_page *page = sample_form(&w->own, i);
         bc_buf_init(&w->forms[i]);
         sample_paint(&w->own, &page, 1, &w->forms[i], NULL);
     }
@@ -90,7 +90,7 @@ static void threads_share_a_bank(void **state)
     open_sample_or_skip(&s);
     worker workers[THREADS] = { 0 };
     for (size_t i = 0; i < THREADS; i++) {
-        workers[i].own = (sample){ .fonts = s.fonts, .bank = s.bank, .setter = bc_typesetter_new(s.fonts) };
+        workers[i].own = (sample){ .fonts = s.fonts, .bank = s.bank, .setter = bc_text_setter_new(s.fonts) };
         assert_int_equal(pthread_create(&workers[i].thread, NULL, paint_forms, &workers[i]), 0);
     }
     for (size_t i = 0; i < THREADS; i++)
@@ -103,7 +103,7 @@ static void threads_share_a_bank(void **state)
     for (size_t i = 0; i < THREADS; i++) {
         for (size_t form = 0; form < FORMS; form++)
             bc_buf_release(&workers[i].forms[form]);
-        bc_typesetter_free(workers[i].own.setter);
+        bc_text_setter_free(workers[i].own.setter);
         bc_arena_release(&workers[i].own.arena);
     }
     sample_close(&s);
@@ -113,9 +113,9 @@ static void threads_share_a_bank(void **state)
 static void codes_tell_texts_apart(void **state)
 {
     pdf_world *world = *state;
-    const bc_face *face = open_face(world, NOTO_SERIF);
-    bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, face));
-    uint16_t glyph = bc_face_glyph(face, 0x4E00);
+    const bc_font_face *face = open_face(world, NOTO_SERIF);
+    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, face));
+    uint16_t glyph = bc_font_face_glyph(face, 0x4E00);
     uint16_t one = bc_pdf_font_code(font, glyph, BC_STR("一")).code;
     uint16_t radical = bc_pdf_font_code(font, glyph, BC_STR("⼀")).code;
     assert_int_not_equal(one, radical);
@@ -130,16 +130,16 @@ static void codes_tell_texts_apart(void **state)
 static void codes_run_out_honestly(void **state)
 {
     pdf_world *world = *state;
-    bc_pdf_font *font = bc_pdf_font_new(bc_pdf_bank_stock(world->bank, open_face(world, NOTO_SERIF)));
+    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, open_face(world, NOTO_SERIF)));
     char text[16];
     for (unsigned i = 0; i < 70000; i++) {
         int n = snprintf(text, sizeof text, "%u", i);
         bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
     }
     bc_pdf_file *file = bc_pdf_file_new();
-    bc_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    bc_deflater *deflater = bc_subset_cache_borrow(world->bank);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
-    bc_pdf_bank_give_back(world->bank, deflater);
+    bc_subset_cache_give_back(world->bank, deflater);
     bc_pdf_file_free(file);
     bc_pdf_font_free(font);
 }
@@ -148,24 +148,24 @@ static void codes_run_out_honestly(void **state)
 static void whole_fonts(void **state)
 {
     pdf_world *world = *state;
-    bc_face face = *open_face(world, FANDOL_FANG);
+    bc_font_face face = *open_face(world, FANDOL_FANG);
     face.embedding = BC_EMBED_WHOLE_ONLY;
-    bc_pdf_stock *stock = bc_pdf_bank_stock(world->bank, &face);
+    bc_subset_face *stock = bc_subset_cache_face(world->bank, &face);
     FT_Face original = open_original(world, &face);
     for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++) {
         FT_UInt cid = 0;
         assert_int_equal(FT_Get_CID_From_Glyph_Index(original, glyph, &cid), 0);
-        assert_int_equal(bc_pdf_stock_cid(stock, (uint16_t)glyph), cid);
+        assert_int_equal(bc_subset_face_cid(stock, (uint16_t)glyph), cid);
     }
-    bc_deflater *deflater = bc_pdf_bank_borrow(world->bank);
+    bc_deflater *deflater = bc_subset_cache_borrow(world->bank);
     size_t length = 0;
-    assert_true(bc_pdf_stock_whole(stock, deflater, &length).n > 0);
+    assert_true(bc_subset_face_whole(stock, deflater, &length).n > 0);
     assert_in_range(length, face.size - 4096, face.size + 4096);
     bc_pdf_font *font = bc_pdf_font_new(stock);
     bc_pdf_font_code(font, 100, BC_STR("a"));
     bc_pdf_file *file = bc_pdf_file_new();
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_OK);
-    bc_pdf_bank_give_back(world->bank, deflater);
+    bc_subset_cache_give_back(world->bank, deflater);
     bc_pdf_file_free(file);
     bc_pdf_font_free(font);
     FT_Done_Face(original);

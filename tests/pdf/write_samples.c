@@ -7,7 +7,8 @@
 
 enum { BOOK_PAGES = 200, NOT_INSTALLED = 77 };
 
-static bool write_sample(sample *s, const char *folder, const char *name, const bc_page *const *pages, size_t count)
+static bool write_sample(sample *s, const char *folder, const char *name, const bc_layout_page *const *pages,
+                         size_t count)
 {
     bc_buf path, pdf;
     bc_buf_init(&path);
@@ -40,9 +41,9 @@ int main(int argc, char **argv)
         sample_close(&s);
         return NOT_INSTALLED;
     }
-    const bc_page *form = sample_form(&s, 1);
-    const bc_page *texts = sample_lines(&s, LINES, sizeof LINES / sizeof *LINES, BC_ROLE_TABLE);
-    const bc_page *book[BOOK_PAGES];
+    const bc_layout_page *form = sample_form(&s, 1);
+    const bc_layout_page *texts = sample_lines(&s, LINES, sizeof LINES / sizeof *LINES, BC_ROLE_TABLE);
+    const bc_layout_page *book[BOOK_PAGES];
     for (unsigned i = 0; i < BOOK_PAGES; i++)
         book[i] = sample_form(&s, i);
     bool good = write_sample(&s, argv[1], "form.pdf", &form, 1) && write_sample(&s, argv[1], "texts.pdf", &texts, 1) &&

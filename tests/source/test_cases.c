@@ -20,21 +20,21 @@ enum { LARGEST_CASE = 1 << 20, FEWEST_CASES = 40 };
 static void describe(bc_str name, bc_str bytes, bc_buf *out)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_documents documents = { 0 };
-    bc_diags_init(&diags);
-    const bc_source *source = bc_source_from_bytes(&arena, name, bytes, &diags);
+    bc_diag_list diags;
+    bc_source_documents documents = { 0 };
+    bc_diag_list_init(&diags);
+    const bc_diag_source *source = bc_source_from_bytes(&arena, name, bytes, &diags);
     bool good = source && bc_yaml_read(&arena, source, &diags, &documents);
     assert_int_equal(good, diags.errors == 0);
     for (size_t i = 0; i < documents.n; i++) {
         bc_buf_printf(out, "--- document %zu\n", i + 1);
-        bc_value_dump(documents.at[i], out);
+        bc_node_dump(documents.at[i], out);
     }
     if (diags.list.n)
         bc_buf_add_text(out, "--- diagnostics\n");
     for (size_t i = 0; i < diags.list.n; i++)
         bc_diag_print(&diags.list.at[i], false, out);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 

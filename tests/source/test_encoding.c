@@ -90,9 +90,9 @@ static const encoding_case CASES[] = {
 static void check(const encoding_case *c)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
-    const bc_source *source = bc_source_from_bytes(&arena, BC_STR("x.yaml"), c->bytes, &diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    const bc_diag_source *source = bc_source_from_bytes(&arena, BC_STR("x.yaml"), c->bytes, &diags);
     print_message("%s\n", c->what);
     assert_int_equal(source != NULL, c->text != NULL);
     if (source)
@@ -104,7 +104,7 @@ static void check(const encoding_case *c)
         assert_int_equal(diags.list.at[0].mark.line, c->line);
         assert_int_equal(diags.list.at[0].mark.column, c->column);
     }
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
@@ -120,9 +120,9 @@ static void test_long_conversion(void **state)
 {
     (void)state;
     bc_arena arena = { 0 };
-    bc_diags diags;
+    bc_diag_list diags;
     bc_buf bytes, expected;
-    bc_diags_init(&diags);
+    bc_diag_list_init(&diags);
     bc_buf_init(&bytes);
     bc_buf_init(&expected);
     bc_buf_add(&bytes,
@@ -134,27 +134,27 @@ static void test_long_conversion(void **state)
         bc_buf_add(&bytes, "\x42\xd8\xb7\xdf", 4);
         bc_buf_add_text(&expected, "𠮷");
     }
-    const bc_source *source = bc_source_from_bytes(&arena, BC_STR("x"), bc_buf_str(&bytes), &diags);
+    const bc_diag_source *source = bc_source_from_bytes(&arena, BC_STR("x"), bc_buf_str(&bytes), &diags);
     assert_non_null(source);
     assert_true(bc_str_eq(source->text, bc_buf_str(&expected)));
     bc_buf_release(&bytes);
     bc_buf_release(&expected);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
 static void expect_unread(const char *path, const char *code, bool expected_io_error)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
+    bc_diag_list diags;
     bool io_error = !expected_io_error;
-    bc_diags_init(&diags);
+    bc_diag_list_init(&diags);
     assert_null(bc_source_read(&arena, path, &diags, &io_error));
     assert_int_equal(io_error, expected_io_error);
     assert_int_equal(diags.errors, 1);
     assert_string_equal(diags.list.at[0].code, code);
     assert_string_equal(diags.list.at[0].mark.source->name.p, path);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
@@ -167,19 +167,19 @@ static void test_files(void **state)
     expect_unread("/nonexistent/file.yaml", "E100", true);
     expect_unread("/", "E100", true);
     expect_unread("/dev/zero", "E100", true);
-    assert_int_equal(ftruncate(fd, (off_t)BC_YAML_BYTES_MOST + 1), 0);
+    assert_int_equal(ftruncate(fd, (off_t)BC_MAX_YAML_BYTES + 1), 0);
     expect_unread(path, "E101", false);
     assert_int_equal(ftruncate(fd, 0), 0);
     assert_int_equal(pwrite(fd, "a: 1", 4, 0), 4);
     bc_arena arena = { 0 };
-    bc_diags diags;
+    bc_diag_list diags;
     bool io_error = true;
-    bc_diags_init(&diags);
-    const bc_source *source = bc_source_read(&arena, path, &diags, &io_error);
+    bc_diag_list_init(&diags);
+    const bc_diag_source *source = bc_source_read(&arena, path, &diags, &io_error);
     assert_non_null(source);
     assert_false(io_error);
     assert_string_equal(source->text.p, "a: 1");
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     close(fd);
     unlink(path);

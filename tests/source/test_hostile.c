@@ -9,12 +9,12 @@
 
 #include <cmocka.h>
 
-enum { MILLION = 1000000, SECONDS_MOST = 20 /* under valgrind too; plain, each takes far less than one */ };
+enum { MILLION = 1000000, MAX_SECONDS = 20 /* under valgrind too; plain, each takes far less than one */ };
 
 typedef struct fixture {
     bc_arena arena;
-    bc_diags diags;
-    bc_documents documents;
+    bc_diag_list diags;
+    bc_source_documents documents;
     bc_buf text;
     bool good;
 } fixture;
@@ -23,7 +23,7 @@ static int set_up(void **state)
 {
     static fixture f;
     f = (fixture){ 0 };
-    bc_diags_init(&f.diags);
+    bc_diag_list_init(&f.diags);
     bc_buf_init(&f.text);
     *state = &f;
     return 0;
@@ -33,7 +33,7 @@ static int tear_down(void **state)
 {
     fixture *f = *state;
     bc_buf_release(&f->text);
-    bc_diags_release(&f->diags);
+    bc_diag_list_release(&f->diags);
     bc_arena_release(&f->arena);
     return 0;
 }
@@ -47,9 +47,10 @@ static void repeat(bc_buf *out, const char *text, size_t times)
 static void read_text(fixture *f)
 {
     clock_t start = clock();
-    const bc_source *source = bc_source_from_bytes(&f->arena, BC_STR("hostile.yaml"), bc_buf_str(&f->text), &f->diags);
+    const bc_diag_source *source =
+        bc_source_from_bytes(&f->arena, BC_STR("hostile.yaml"), bc_buf_str(&f->text), &f->diags);
     f->good = source && bc_yaml_read(&f->arena, source, &f->diags, &f->documents);
-    assert_true(clock() - start < SECONDS_MOST * CLOCKS_PER_SEC);
+    assert_true(clock() - start < MAX_SECONDS * CLOCKS_PER_SEC);
     assert_int_equal(f->good, f->diags.errors == 0);
 }
 
@@ -66,7 +67,7 @@ static void test_open_brackets(void **state)
     fixture *f = *state;
     repeat(&f->text, "[", MILLION);
     expect_refused(f, "E127");
-    assert_int_equal(f->diags.list.at[0].mark.column, BC_YAML_DEPTH_MOST + 1);
+    assert_int_equal(f->diags.list.at[0].mark.column, BC_MAX_YAML_DEPTH + 1);
 }
 
 static void test_open_braces(void **state)
@@ -89,14 +90,14 @@ static void test_nested_lines(void **state)
     for (int depth = 0; depth < 2000; depth++)
         bc_buf_printf(&f->text, "%*sa:\n", depth, "");
     expect_refused(f, "E127");
-    assert_int_equal(f->diags.list.at[0].mark.line, BC_YAML_DEPTH_MOST + 1);
+    assert_int_equal(f->diags.list.at[0].mark.line, BC_MAX_YAML_DEPTH + 1);
 }
 
 static void test_deepest_allowed(void **state)
 {
     fixture *f = *state;
-    repeat(&f->text, "[", BC_YAML_DEPTH_MOST);
-    repeat(&f->text, "]", BC_YAML_DEPTH_MOST);
+    repeat(&f->text, "[", BC_MAX_YAML_DEPTH);
+    repeat(&f->text, "]", BC_MAX_YAML_DEPTH);
     read_text(f);
     assert_true(f->good);
     assert_int_equal(f->documents.n, 1);
@@ -109,8 +110,8 @@ static void test_huge_scalar(void **state)
     repeat(&f->text, "表册", 2 * MILLION);
     read_text(f);
     assert_true(f->good);
-    const bc_value *a = bc_value_find(f->documents.at[0], "a");
-    assert_int_equal(bc_value_text(a).n, 2 * MILLION * 6);
+    const bc_node *a = bc_node_find(f->documents.at[0], "a");
+    assert_int_equal(bc_node_text(a).n, 2 * MILLION * 6);
     assert_int_equal(a->mark.length, UINT16_MAX);
 }
 
@@ -148,9 +149,9 @@ static void test_many_aliases(void **state)
     repeat(&f->text, "- {<<: *c, amount: 12}\n- *c\n", 20000);
     read_text(f);
     assert_true(f->good);
-    const bc_value *rows = bc_value_find(f->documents.at[0], "rows");
+    const bc_node *rows = bc_node_find(f->documents.at[0], "rows");
     assert_int_equal(rows->n, 40000);
-    assert_ptr_equal(rows->as.items[1], bc_value_find(f->documents.at[0], "common"));
+    assert_ptr_equal(rows->as.items[1], bc_node_find(f->documents.at[0], "common"));
     assert_int_equal(rows->as.items[0]->n, 3);
 }
 
@@ -171,7 +172,7 @@ static void test_many_errors(void **state)
     repeat(&f->text, "- {a: 1, a: 2, [x]: *none, b: !!x y}\n", 20000);
     read_text(f);
     assert_int_equal(f->diags.errors, 4 * 20000);
-    assert_int_equal(f->diags.list.n, BC_DIAGS_MOST);
+    assert_int_equal(f->diags.list.n, BC_MAX_DIAGS);
 }
 
 static void test_many_documents(void **state)
@@ -223,7 +224,7 @@ static void test_one_line_of_doubts(void **state)
     static const char *const ITEMS[] = { "=f(, ",       "=f($(, ", "a：b，c, ",   "'x' : y, ",
                                          "[? a : b], ", "{? }, ",  "&a x, *a , ", "!!x y, " };
     for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++) {
-        bc_diags_clear(&f->diags);
+        bc_diag_list_clear(&f->diags);
         bc_arena_reset(&f->arena);
         bc_buf_clear(&f->text);
         bc_buf_add_char(&f->text, '[');
@@ -240,16 +241,16 @@ static void test_many_carets(void **state)
     bc_buf out;
     bc_buf_init(&out);
     repeat(&f->text, "- 1\r", 50000);
-    repeat(&f->text, "- {a: 1, a: 2}\r", BC_DIAGS_MOST);
+    repeat(&f->text, "- {a: 1, a: 2}\r", BC_MAX_DIAGS);
     read_text(f);
-    assert_int_equal(f->diags.list.n, BC_DIAGS_MOST);
+    assert_int_equal(f->diags.list.n, BC_MAX_DIAGS);
     clock_t start = clock();
     for (size_t i = 0; i < f->diags.list.n; i++) {
         bc_buf_clear(&out);
         bc_diag_print(&f->diags.list.at[i], false, &out);
         assert_non_null(strstr(out.p, "\n    - {a: 1, a: 2}\n             ^\n"));
     }
-    assert_true(clock() - start < SECONDS_MOST * CLOCKS_PER_SEC);
+    assert_true(clock() - start < MAX_SECONDS * CLOCKS_PER_SEC);
     bc_buf_release(&out);
 }
 
@@ -259,7 +260,7 @@ static void test_every_short_prefix(void **state)
     const bc_str whole =
         BC_STR("a: &x {\"k\": \"\\u4e2d\\U00020BB7\", '中': [1, *x, !!str y]}\n<<: *x\n- |\n b\n...\n");
     for (size_t n = 0; n <= whole.n; n++) {
-        bc_diags_clear(&f->diags);
+        bc_diag_list_clear(&f->diags);
         bc_arena_reset(&f->arena);
         bc_buf_clear(&f->text);
         bc_buf_add_str(&f->text, bc_str_slice(whole, 0, n));

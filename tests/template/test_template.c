@@ -32,7 +32,7 @@ static void print_quoted(bc_str text, bc_buf *out)
     bc_buf_add_char(out, '"');
 }
 
-static void print_cell(const bc_cell *cell, bc_buf *out)
+static void print_cell(const bc_layout_cell *cell, bc_buf *out)
 {
     static const char *const KINDS[] = { "label", "head", "value" };
     static const char *const POLICIES[] = { "", " continued", " keep", " once" };
@@ -47,10 +47,10 @@ static void print_cell(const bc_cell *cell, bc_buf *out)
     bc_buf_add_char(out, '\n');
 }
 
-static void print_table(const bc_table *table, bc_buf *out)
+static void print_table(const bc_layout_table *table, bc_buf *out)
 {
     for (uint32_t i = 0; i < table->row_count; i++) {
-        const bc_row *row = &table->rows[i];
+        const bc_layout_row *row = &table->rows[i];
         bc_buf_printf(out, "  row %u band %u", i, row->band);
         if (row->opens != BC_NO_GROUP)
             bc_buf_printf(out, " opens %u", row->opens);
@@ -60,7 +60,7 @@ static void print_table(const bc_table *table, bc_buf *out)
     }
 }
 
-static void print_block(const bc_block *block, bc_buf *out)
+static void print_block(const bc_layout_block *block, bc_buf *out)
 {
     switch (block->kind) {
     case BC_BLOCK_PARA:
@@ -87,7 +87,7 @@ static void print_block(const bc_block *block, bc_buf *out)
 }
 
 /* What a user would read, with the folder of the cases left out. */
-static void print_diags(const bc_diags *diags, bc_buf *out)
+static void print_diags(const bc_diag_list *diags, bc_buf *out)
 {
     bc_buf text;
     bc_buf_init(&text);
@@ -102,11 +102,11 @@ static void print_diags(const bc_diags *diags, bc_buf *out)
     bc_buf_release(&text);
 }
 
-static const bc_value *read_record(bc_arena *arena, const char *path, bc_diags *diags)
+static const bc_node *read_record(bc_arena *arena, const char *path, bc_diag_list *diags)
 {
     bool io_error;
-    bc_documents documents = { 0 };
-    const bc_source *source = bc_source_read(arena, path, diags, &io_error);
+    bc_source_documents documents = { 0 };
+    const bc_diag_source *source = bc_source_read(arena, path, diags, &io_error);
     return source && bc_yaml_read(arena, source, diags, &documents) && documents.n ? documents.at[0] : NULL;
 }
 
@@ -122,25 +122,25 @@ static bool exists(const char *path)
 static void run_case(bc_str name, bc_buf *out)
 {
     bc_arena arena = { 0 };
-    bc_diags diags;
-    bc_diags_init(&diags);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
     bc_template_folders where = { folders, 1 };
     bc_str path = bc_arena_printf(&arena, "%s/%.*s.template.yaml", CASES, BC_STR_ARG(name));
-    const bc_form *form = bc_form_load(&arena, &where, path, (bc_mark){ 0 }, &diags);
+    const bc_form *form = bc_template_compile(&arena, &where, path, (bc_diag_mark){ 0 }, &diags);
     const char *record_path = bc_arena_printf(&arena, "%s/%.*s.record.yaml", CASES, BC_STR_ARG(name)).p;
-    const bc_value *record = form && exists(record_path) ? read_record(&arena, record_path, &diags) : NULL;
-    bc_document *document = NULL;
+    const bc_node *record = form && exists(record_path) ? read_record(&arena, record_path, &diags) : NULL;
+    bc_layout_document *document = NULL;
     if (record) {
-        bc_datum bound = bc_bind(form, record, &arena, &diags);
-        document = bc_compose(form, &bound, &arena, &diags);
+        bc_value bound = bc_record_bind(form, record, &arena, &diags);
+        document = bc_layout_compose(form, &bound, &arena, &diags);
     }
     print_diags(&diags, out);
     if (document)
         bc_buf_printf(out, "document %.*s\n", BC_STR_ARG(document->name));
     for (uint32_t i = 0; document && i < document->block_count; i++)
         print_block(&document->blocks[i], out);
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
 }
 
@@ -195,20 +195,20 @@ static void test_shipped_templates(void **state)
     bc_arena arena = { 0 };
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
     bc_template_folders where = { folders, 1 };
-    const bc_form_entry *list;
-    size_t n = bc_form_list(&arena, &where, &list);
+    const bc_template_entry *list;
+    size_t n = bc_template_list(&arena, &where, &list);
     assert_true(n >= 15);
     for (size_t i = 0; i < n; i++) {
-        bc_diags diags;
-        bc_diags_init(&diags);
-        const bc_form *form = bc_form_load(&arena, &where, list[i].id, (bc_mark){ 0 }, &diags);
+        bc_diag_list diags;
+        bc_diag_list_init(&diags);
+        const bc_form *form = bc_template_compile(&arena, &where, list[i].id, (bc_diag_mark){ 0 }, &diags);
         bc_buf said;
         bc_buf_init(&said);
         print_diags(&diags, &said);
         if (!form || diags.list.n)
             fail_msg("%.*s: %s", BC_STR_ARG(list[i].id), said.p);
         bc_buf_release(&said);
-        bc_diags_release(&diags);
+        bc_diag_list_release(&diags);
     }
     bc_arena_release(&arena);
 }

@@ -7,37 +7,38 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* One typesetter for all inputs, as in a batch: what one text leaves behind meets the next. */
-static bc_typesetter *shared_setter(void)
+static bc_text_setter *shared_setter(void)
 {
-    static bc_typesetter *setter;
+    static bc_text_setter *setter;
     if (setter)
         return setter;
     bc_arena arena = { .used = 0 };
-    bc_diags diags;
-    bc_mark mark = { .source = NULL };
-    bc_diags_init(&diags);
-    const bc_value *family = bc_value_new_text(&arena, mark, BC_STR("Noto Serif CJK SC"), false);
-    bc_member fallback = { BC_STR("fallback"), mark, family };
-    bc_fontset *fonts = bc_fontset_new(bc_value_new_map(&arena, mark, &fallback, 1), &diags);
+    bc_diag_list diags;
+    bc_diag_mark mark = { .source = NULL };
+    bc_diag_list_init(&diags);
+    const bc_node *family = bc_node_new_text(&arena, mark, BC_STR("Noto Serif CJK SC"), false);
+    bc_node_member fallback = { BC_STR("fallback"), mark, family };
+    bc_font_set *fonts = bc_font_set_new(bc_node_new_map(&arena, mark, &fallback, 1), &diags);
     if (!fonts)
         exit(EXIT_SUCCESS); /* no font, nothing to set */
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
-    return setter = bc_typesetter_new(fonts);
+    return setter = bc_text_setter_new(fonts);
 }
 
-static void check_lines(bc_typesetter *setter, bc_arena *arena, bc_str text, const bc_text_style *style, bc_lines lines)
+static void check_lines(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                        bc_text_lines lines)
 {
     uint32_t at = 0;
     if (lines.n == 0)
         abort();
     for (uint32_t i = 0; i < lines.n; i++) {
-        const bc_line *line = &lines.at[i];
+        const bc_text_line *line = &lines.at[i];
         if (line->from < at || line->to < line->from || line->to > text.n)
             abort();
         at = line->to;
         bc_str slice = bc_str_slice(text, line->from, line->to);
-        bc_shaped shaped = bc_text_shape(setter, arena, slice, style, 0);
+        bc_text_shaped shaped = bc_text_shape(setter, arena, slice, style, 0);
         if (shaped.width != line->width)
             abort();
         bc_text_shape(setter, arena, slice, style, line->width + 1000);
@@ -48,17 +49,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 4)
         return 0;
-    bc_typesetter *setter = shared_setter();
+    bc_text_setter *setter = shared_setter();
     bc_arena arena = { .used = 0 };
-    bc_missing missing[2];
-    bc_text_style style = { (bc_role)(data[0] % BC_ROLE_COUNT), BC_PT(1 + data[1] % 40), BC_PT(40) };
-    bc_measure_box box = { .width = data[2] * style.size / 8, .first_indent = data[3] % 4 * style.size };
+    bc_text_missing_char missing[2];
+    bc_text_style style = { (bc_font_role)(data[0] % BC_ROLE_COUNT), BC_PT(1 + data[1] % 40), BC_PT(40) };
+    bc_text_box box = { .width = data[2] * style.size / 8, .first_indent = data[3] % 4 * style.size };
     bc_str text = { (const char *)data + 4, size - 4 };
     check_lines(setter, &arena, text, &style, bc_text_wrap(setter, &arena, text, &style, &box));
     check_lines(setter, &arena, text, &style, bc_text_wrap_balanced(setter, &arena, text, &style, &box));
     bc_text_least_width(setter, text, &style);
     bc_text_missing(setter, text, &style, missing, 2);
-    bc_typesetter_forget(setter);
+    bc_text_setter_forget(setter);
     bc_arena_release(&arena);
     return 0;
 }

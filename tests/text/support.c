@@ -10,24 +10,24 @@ void world_open(text_world *world, const char *yaml)
 {
     *world = (text_world){ .fonts = NULL };
     bc_buf_init(&world->yaml);
-    bc_diags_init(&world->diags);
+    bc_diag_list_init(&world->diags);
     if (yaml)
         bc_buf_add_text(&world->yaml, yaml);
     else
         assert_int_equal(bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &world->yaml), BC_FILE_OK);
-    world->source = (bc_source){ .name = BC_STR("fonts.yaml"), .text = bc_buf_str(&world->yaml) };
-    bc_documents documents = { .n = 0 };
+    world->source = (bc_diag_source){ .name = BC_STR("fonts.yaml"), .text = bc_buf_str(&world->yaml) };
+    bc_source_documents documents = { .n = 0 };
     assert_true(bc_yaml_read(&world->arena, &world->source, &world->diags, &documents));
-    world->fonts = bc_fontset_new(documents.n > 0 ? documents.at[0] : NULL, &world->diags);
+    world->fonts = bc_font_set_new(documents.n > 0 ? documents.at[0] : NULL, &world->diags);
     if (world->fonts)
-        world->setter = bc_typesetter_new(world->fonts);
+        world->setter = bc_text_setter_new(world->fonts);
 }
 
 void world_close(text_world *world)
 {
-    bc_typesetter_free(world->setter);
-    bc_fontset_free(world->fonts);
-    bc_diags_release(&world->diags);
+    bc_text_setter_free(world->setter);
+    bc_font_set_free(world->fonts);
+    bc_diag_list_release(&world->diags);
     bc_buf_release(&world->yaml);
     bc_arena_release(&world->arena);
 }
@@ -47,12 +47,12 @@ int close_world(void **state)
     return 0;
 }
 
-bc_text_style style_of(bc_role role)
+bc_text_style style_of(bc_font_role role)
 {
     return (bc_text_style){ role, BC_PT(10.5), BC_PT(16) };
 }
 
-static const char *join(text_world *world, bc_str text, bc_lines lines)
+static const char *join(text_world *world, bc_str text, bc_text_lines lines)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -66,15 +66,15 @@ static const char *join(text_world *world, bc_str text, bc_lines lines)
     return joined;
 }
 
-static bc_measure_box box_of(const bc_text_style *style, int em100)
+static bc_text_box box_of(const bc_text_style *style, int em100)
 {
-    return (bc_measure_box){ .width = bc_len_scale(style->size, em100, 100) };
+    return (bc_text_box){ .width = bc_len_scale(style->size, em100, 100) };
 }
 
 const char *wrapped(text_world *world, const char *text, int em100)
 {
     bc_text_style style = style_of(BC_ROLE_TABLE);
-    bc_measure_box box = box_of(&style, em100);
+    bc_text_box box = box_of(&style, em100);
     bc_str s = bc_str_from(text);
     return join(world, s, bc_text_wrap(world->setter, &world->arena, s, &style, &box));
 }
@@ -82,7 +82,7 @@ const char *wrapped(text_world *world, const char *text, int em100)
 const char *balanced(text_world *world, const char *text, int em100)
 {
     bc_text_style style = style_of(BC_ROLE_TITLE);
-    bc_measure_box box = box_of(&style, em100);
+    bc_text_box box = box_of(&style, em100);
     bc_str s = bc_str_from(text);
     return join(world, s, bc_text_wrap_balanced(world->setter, &world->arena, s, &style, &box));
 }

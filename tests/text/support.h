@@ -13,10 +13,10 @@
 typedef struct text_world {
     bc_arena arena;
     bc_buf yaml;
-    bc_source source;
-    bc_diags diags;
-    bc_fontset *fonts;
-    bc_typesetter *setter;
+    bc_diag_source source;
+    bc_diag_list diags;
+    bc_font_set *fonts;
+    bc_text_setter *setter;
 } text_world;
 
 /* Reads a font list; NULL reads fonts/fonts.yaml of the project. world->fonts may be NULL afterwards. */
@@ -28,7 +28,7 @@ int open_default_world(void **state);
 int close_world(void **state);
 
 /* 10.5 pt, the size of table cells. */
-bc_text_style style_of(bc_role role);
+bc_text_style style_of(bc_font_role role);
 /* The lines with a bar between them: "ab|c". Widths in hundredths of an em; alive as long as the world. */
 const char *wrapped(text_world *world, const char *text, int em100);
 const char *balanced(text_world *world, const char *text, int em100);

@@ -16,40 +16,40 @@
 static void roles_have_names(void **state)
 {
     (void)state;
-    bc_role role;
+    bc_font_role role;
     for (int i = 0; i < BC_ROLE_COUNT; i++) {
-        assert_true(bc_role_parse(bc_str_from(bc_role_name((bc_role)i)), &role));
+        assert_true(bc_font_role_parse(bc_str_from(bc_font_role_name((bc_font_role)i)), &role));
         assert_int_equal(role, i);
     }
-    assert_false(bc_role_parse(BC_STR("heading"), &role));
+    assert_false(bc_font_role_parse(BC_STR("heading"), &role));
 }
 
 static void every_role_has_a_face(void **state)
 {
     text_world *world = *state;
     for (int i = 0; i < BC_ROLE_COUNT; i++) {
-        bc_role role = (bc_role)i;
-        assert_true(bc_fontset_choices(world->fonts, role) > 0);
-        const bc_face *face = bc_fontset_face(world->fonts, role, 0, NULL);
+        bc_font_role role = (bc_font_role)i;
+        assert_true(bc_font_set_choices(world->fonts, role) > 0);
+        const bc_font_face *face = bc_font_set_face(world->fonts, role, 0, NULL);
         assert_non_null(face);
-        assert_ptr_equal(face, bc_fontset_face(world->fonts, role, 0, NULL));
+        assert_ptr_equal(face, bc_font_set_face(world->fonts, role, 0, NULL));
         assert_true(face->ascent > 0 && face->descent < 0 && face->glyph_count > 1000);
         assert_true(face->postscript_name.n > 0 && face->family.n > 0);
-        assert_true(bc_face_table(face, "cmap").n > 0);
-        assert_int_equal(bc_face_table(face, "nope").n, 0);
-        assert_true(bc_face_glyph(face, 0x4E00) != 0);
-        assert_int_equal(bc_face_advance(face, bc_face_glyph(face, 0x4E00)), face->units_per_em);
-        assert_int_equal(bc_face_glyph(face, 0x110000), 0);
-        assert_int_equal(bc_face_glyph(face, UINT32_MAX), 0);
-        assert_null(bc_fontset_face(world->fonts, role, 1000, NULL));
+        assert_true(bc_font_face_table(face, "cmap").n > 0);
+        assert_int_equal(bc_font_face_table(face, "nope").n, 0);
+        assert_true(bc_font_face_glyph(face, 0x4E00) != 0);
+        assert_int_equal(bc_font_face_advance(face, bc_font_face_glyph(face, 0x4E00)), face->units_per_em);
+        assert_int_equal(bc_font_face_glyph(face, 0x110000), 0);
+        assert_int_equal(bc_font_face_glyph(face, UINT32_MAX), 0);
+        assert_null(bc_font_set_face(world->fonts, role, 1000, NULL));
     }
 }
 
 static void same_font_is_one_face(void **state)
 {
     text_world *world = *state;
-    assert_ptr_equal(bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0, NULL),
-                     bc_fontset_face(world->fonts, BC_ROLE_NUMBER, 0, NULL));
+    assert_ptr_equal(bc_font_set_face(world->fonts, BC_ROLE_TABLE, 0, NULL),
+                     bc_font_set_face(world->fonts, BC_ROLE_NUMBER, 0, NULL));
 }
 
 static void official_names_and_substitutions(void **state)
@@ -57,9 +57,9 @@ static void official_names_and_substitutions(void **state)
     text_world *world = *state;
     static const char *const names[] = { "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "宋体" };
     for (int i = 0; i < BC_ROLE_COUNT; i++) {
-        bc_str official = bc_fontset_official_family(world->fonts, (bc_role)i);
+        bc_str official = bc_font_set_official_family(world->fonts, (bc_font_role)i);
         assert_true(bc_str_is(official, names[i]));
-        bc_str line = bc_fontset_substitution(world->fonts, (bc_role)i, &world->arena);
+        bc_str line = bc_font_set_substitution(world->fonts, (bc_font_role)i, &world->arena);
         if (line.n > 0)
             assert_true(bc_str_starts(line, official) && bc_str_find(line, BC_STR(" → "), 0) == official.n);
     }
@@ -68,14 +68,14 @@ static void official_names_and_substitutions(void **state)
 static void coverage_counts_characters(void **state)
 {
     text_world *world = *state;
-    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0, NULL);
+    const bc_font_face *face = bc_font_set_face(world->fonts, BC_ROLE_TABLE, 0, NULL);
     uint32_t counted = 0;
     for (uint32_t c = 0x2FF0; c <= 0xA123; c++)
-        counted += bc_face_glyph(face, c) != 0;
-    assert_int_equal(bc_face_coverage(face, 0x2FF0, 0xA123), counted);
-    assert_int_equal(bc_face_coverage(face, 0x4E00, 0x4E00), 1);
-    assert_int_equal(bc_face_coverage(face, 0x4E01, 0x4E00), 0);
-    assert_true(bc_face_coverage(face, 0, UINT32_MAX) > 5000);
+        counted += bc_font_face_glyph(face, c) != 0;
+    assert_int_equal(bc_font_face_coverage(face, 0x2FF0, 0xA123), counted);
+    assert_int_equal(bc_font_face_coverage(face, 0x4E00, 0x4E00), 1);
+    assert_int_equal(bc_font_face_coverage(face, 0x4E01, 0x4E00), 0);
+    assert_true(bc_font_face_coverage(face, 0, UINT32_MAX) > 5000);
 }
 
 static const char only_noto[] =
@@ -92,13 +92,13 @@ static void missing_families_are_replaced(void **state)
     world_open(&world, only_noto);
     assert_non_null(world.fonts);
     assert_int_equal(world.diags.errors, 0);
-    bc_str line = bc_fontset_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
+    bc_str line = bc_font_set_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
     assert_true(bc_str_is(line, "No Such Song → Noto Serif CJK SC Bold"));
-    assert_int_equal(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
-    assert_int_equal(bc_fontset_substitution(world.fonts, BC_ROLE_TABLE, &world.arena).n, 0);
+    assert_int_equal(bc_font_set_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
+    assert_int_equal(bc_font_set_substitution(world.fonts, BC_ROLE_TABLE, &world.arena).n, 0);
     /* a role that the list does not name takes the fallback */
-    assert_non_null(bc_fontset_face(world.fonts, BC_ROLE_BODY, 0, NULL));
-    assert_true(bc_str_is(bc_fontset_official_family(world.fonts, BC_ROLE_BODY), "Noto Serif CJK SC"));
+    assert_non_null(bc_font_set_face(world.fonts, BC_ROLE_BODY, 0, NULL));
+    assert_true(bc_str_is(bc_font_set_official_family(world.fonts, BC_ROLE_BODY), "Noto Serif CJK SC"));
     world_close(&world);
 }
 
@@ -138,11 +138,11 @@ static void unusable_files_are_explained(void **state)
     text_world world;
     world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n"
                        "fallback: [Noto Serif CJK SC]\n");
-    assert_null(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL));
-    bc_str problem = bc_fontset_problem(world.fonts, BC_ROLE_TITLE, 0, &world.arena);
+    assert_null(bc_font_set_face(world.fonts, BC_ROLE_TITLE, 0, NULL));
+    bc_str problem = bc_font_set_problem(world.fonts, BC_ROLE_TITLE, 0, &world.arena);
     assert_true(bc_str_find(problem, BC_STR("fonts.yaml cannot be used"), 0) != SIZE_MAX);
-    assert_int_equal(bc_fontset_problem(world.fonts, BC_ROLE_TITLE, 1, &world.arena).n, 0);
-    bc_str line = bc_fontset_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
+    assert_int_equal(bc_font_set_problem(world.fonts, BC_ROLE_TITLE, 1, &world.arena).n, 0);
+    bc_str line = bc_font_set_substitution(world.fonts, BC_ROLE_TITLE, &world.arena);
     assert_true(bc_str_is(line, "Broken → Noto Serif CJK SC"));
     world_close(&world);
 }
@@ -161,17 +161,17 @@ static void a_font_that_cannot_be_opened_is_no_other_font(void **state)
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
     bc_text_width(world.setter, BC_STR("表册"), &title);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
-    const bc_text_fault *fault = bc_typesetter_fault(world.setter);
+    const bc_text_fault *fault = bc_text_setter_fault(world.setter);
     assert_non_null(fault);
     assert_int_equal(fault->error, EMFILE);
-    bc_text_fault_report(fault, (bc_mark){ 0 }, &world.diags);
+    bc_text_fault_report(fault, (bc_diag_mark){ 0 }, &world.diags);
     assert_string_equal(world.diags.list.at[0].code, "E414");
 
-    bc_typesetter *again = bc_typesetter_new(world.fonts);
+    bc_text_setter *again = bc_text_setter_new(world.fonts);
     assert_int_equal(bc_text_width(again, BC_STR("表册"), &title), 2 * title.size);
-    assert_null(bc_typesetter_fault(again));
-    assert_int_equal(bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
-    bc_typesetter_free(again);
+    assert_null(bc_text_setter_fault(again));
+    assert_int_equal(bc_font_set_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
+    bc_text_setter_free(again);
     world_close(&world);
 }
 
@@ -183,9 +183,9 @@ static void skipped_fonts_are_told_once(void **state)
                        "fallback: [Noto Serif CJK SC]\n");
     bc_text_style title = style_of(BC_ROLE_TITLE);
     bc_text_width(world.setter, BC_STR("表册"), &title);
-    assert_null(bc_typesetter_fault(world.setter));
-    bc_fontset_report_skipped(world.fonts, &world.diags);
-    bc_fontset_report_skipped(world.fonts, &world.diags);
+    assert_null(bc_text_setter_fault(world.setter));
+    bc_font_set_report_skipped(world.fonts, &world.diags);
+    bc_font_set_report_skipped(world.fonts, &world.diags);
     assert_int_equal(world.diags.warnings, 1);
     assert_string_equal(world.diags.list.at[0].code, "W413");
     world_close(&world);
@@ -198,8 +198,8 @@ static void a_role_whose_fonts_are_all_damaged_is_a_fault(void **state)
     world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n");
     bc_text_style title = style_of(BC_ROLE_TITLE);
     bc_text_width(world.setter, BC_STR("表册"), &title);
-    assert_non_null(bc_typesetter_fault(world.setter));
-    assert_null(bc_typesetter_fault(world.setter)->path);
+    assert_non_null(bc_text_setter_fault(world.setter));
+    assert_null(bc_text_setter_fault(world.setter)->path);
     world_close(&world);
 }
 
@@ -208,7 +208,7 @@ static void style_picks_the_face(void **state)
     (void)state;
     text_world world;
     world_open(&world, "roles: {title: {official: [{family: Noto Serif CJK SC, style: Bold}]}}");
-    const bc_face *face = bc_fontset_face(world.fonts, BC_ROLE_TITLE, 0, NULL);
+    const bc_font_face *face = bc_font_set_face(world.fonts, BC_ROLE_TITLE, 0, NULL);
     assert_non_null(face);
     assert_int_equal(face->weight, 700);
     world_close(&world);
@@ -226,12 +226,12 @@ static bc_str write_temporary(text_world *world, const uint8_t *bytes, size_t n)
 }
 
 /* The smallest face at hand: broken copies of it are made hundreds of times. */
-static const bc_face *small_face(text_world *world)
+static const bc_font_face *small_face(text_world *world)
 {
-    const bc_face *best = NULL;
+    const bc_font_face *best = NULL;
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        for (size_t i = 0; i < bc_fontset_choices(world->fonts, (bc_role)role); i++) {
-            const bc_face *face = bc_fontset_face(world->fonts, (bc_role)role, i, NULL);
+        for (size_t i = 0; i < bc_font_set_choices(world->fonts, (bc_font_role)role); i++) {
+            const bc_font_face *face = bc_font_set_face(world->fonts, (bc_font_role)role, i, NULL);
             if (face && face->index == 0 && (!best || face->size < best->size))
                 best = face;
         }
@@ -240,20 +240,20 @@ static const bc_face *small_face(text_world *world)
 }
 
 /* Uses everything of a face that text and PDF use. */
-static void use_face(bc_face *face)
+static void use_face(bc_font_face *face)
 {
     static const char text[] = "AVfi\xCC\x81";
     int left, right;
-    bc_words words = { .bytes = 0 };
+    bc_text_words words = { .bytes = 0 };
     for (uint32_t c = 0; c < 0x3100; c += 7)
-        bc_face_advance(face, bc_face_glyph(face, c));
-    bc_face_advance(face, UINT16_MAX);
-    bc_face_coverage(face, 0, UINT32_MAX);
-    bc_face_ink(face, bc_face_glyph(face, 0xFF0C), &left, &right);
-    bc_face_variant(face, "hwid", '1');
-    bc_words_shape(&words, face, bc_str_from(text));
-    bc_words_release(&words);
-    bc_face_table(face, "glyf");
+        bc_font_face_advance(face, bc_font_face_glyph(face, c));
+    bc_font_face_advance(face, UINT16_MAX);
+    bc_font_face_coverage(face, 0, UINT32_MAX);
+    bc_font_face_ink(face, bc_font_face_glyph(face, 0xFF0C), &left, &right);
+    bc_font_face_variant(face, "hwid", '1');
+    bc_text_words_shape(&words, face, bc_str_from(text));
+    bc_text_words_release(&words);
+    bc_font_face_table(face, "glyf");
 }
 
 static void try_bytes(text_world *world, FT_Library library, const uint8_t *bytes, size_t n)
@@ -261,18 +261,18 @@ static void try_bytes(text_world *world, FT_Library library, const uint8_t *byte
     bc_str path = write_temporary(world, bytes, n);
     const char *why = NULL;
     int error = 0;
-    bc_face *face = bc_face_open(library, path, 0, &why, &error);
+    bc_font_face *face = bc_font_face_open(library, path, 0, &why, &error);
     assert_true((face == NULL) == (why != NULL));
     if (face)
         use_face(face);
-    bc_face_close(face);
+    bc_font_face_close(face);
     unlink(path.p);
 }
 
 static void broken_fonts_are_harmless(void **state)
 {
     text_world *world = *state;
-    const bc_face *face = small_face(world);
+    const bc_font_face *face = small_face(world);
     if (!face)
         skip();
     FT_Library library;
@@ -301,36 +301,36 @@ static void files_that_are_no_fonts(void **state)
     const char *why;
     int error;
     assert_int_equal(FT_Init_FreeType(&library), 0);
-    assert_null(bc_face_open(library, BC_STR("/no/such/font.ttf"), 0, &why, &error));
+    assert_null(bc_font_face_open(library, BC_STR("/no/such/font.ttf"), 0, &why, &error));
     assert_int_equal(error, ENOENT);
-    assert_null(bc_face_open(library, BC_STR("/"), 0, &why, &error));
+    assert_null(bc_font_face_open(library, BC_STR("/"), 0, &why, &error));
     assert_int_equal(error, 0);
-    assert_null(bc_face_open(library, BC_STR(BC_PROJECT_DIR "/fonts/fonts.yaml"), 0, &why, &error));
-    const bc_face *face = bc_fontset_face(world->fonts, BC_ROLE_TABLE, 0, NULL);
-    assert_null(bc_face_open(library, face->file, 999, &why, &error));
-    assert_null(bc_face_open(library, face->file, -1, &why, &error));
+    assert_null(bc_font_face_open(library, BC_STR(BC_PROJECT_DIR "/fonts/fonts.yaml"), 0, &why, &error));
+    const bc_font_face *face = bc_font_set_face(world->fonts, BC_ROLE_TABLE, 0, NULL);
+    assert_null(bc_font_face_open(library, face->file, 999, &why, &error));
+    assert_null(bc_font_face_open(library, face->file, -1, &why, &error));
     FT_Done_FreeType(library);
     uint32_t offset;
     static const char collection[] = "ttcf\0\1\0\0\0\0\0\1\xFF\xFF\xFF\xFF";
-    assert_false(bc_sfnt_directory((bc_str){ collection, 16 }, 0, &offset));
-    assert_false(bc_sfnt_directory((bc_str){ collection, 14 }, 0, &offset));
-    assert_false(bc_sfnt_directory(BC_STR("short"), 0, &offset));
+    assert_false(bc_font_sfnt_directory((bc_str){ collection, 16 }, 0, &offset));
+    assert_false(bc_font_sfnt_directory((bc_str){ collection, 14 }, 0, &offset));
+    assert_false(bc_font_sfnt_directory(BC_STR("short"), 0, &offset));
 }
 
 typedef struct race {
-    bc_fontset *fonts;
+    bc_font_set *fonts;
     bc_len width;
 } race;
 
 static void *set_in_thread(void *argument)
 {
     race *r = argument;
-    bc_typesetter *setter = bc_typesetter_new(r->fonts);
+    bc_text_setter *setter = bc_text_setter_new(r->fonts);
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        bc_text_style style = style_of((bc_role)role);
+        bc_text_style style = style_of((bc_font_role)role);
         r->width += bc_text_width(setter, BC_STR("（唐山）Budget 2024年1,100.50万元𠮷𬱖。"), &style);
     }
-    bc_typesetter_free(setter);
+    bc_text_setter_free(setter);
     return NULL;
 }
 

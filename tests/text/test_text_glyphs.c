@@ -5,19 +5,19 @@
 
 #include <string.h>
 
-static bc_shaped shape(text_world *world, const char *text, bc_role role, bc_len stretch_to)
+static bc_text_shaped shape(text_world *world, const char *text, bc_font_role role, bc_len stretch_to)
 {
     bc_text_style style = style_of(role);
     return bc_text_shape(world->setter, &world->arena, bc_str_from(text), &style, stretch_to);
 }
 
-static bc_len em_width(text_world *world, const char *text, bc_role role)
+static bc_len em_width(text_world *world, const char *text, bc_font_role role)
 {
     bc_text_style style = style_of(role);
     return bc_text_width(world->setter, bc_str_from(text), &style) * 100 / style.size;
 }
 
-static size_t missing(text_world *world, const char *text, bc_missing *out, size_t most)
+static size_t missing(text_world *world, const char *text, bc_text_missing_char *out, size_t most)
 {
     bc_text_style style = style_of(BC_ROLE_TABLE);
     return bc_text_missing(world->setter, bc_str_from(text), &style, out, most);
@@ -26,9 +26,9 @@ static size_t missing(text_world *world, const char *text, bc_missing *out, size
 static void figures_are_half_an_em(void **state)
 {
     for (int role = BC_ROLE_TABLE; role <= BC_ROLE_NUMBER; role++) {
-        assert_int_equal(em_width(*state, "0123456789", (bc_role)role), 500);
-        assert_int_equal(em_width(*state, "1,100.50%", (bc_role)role), 450);
-        assert_int_equal(em_width(*state, "-5", (bc_role)role), 100);
+        assert_int_equal(em_width(*state, "0123456789", (bc_font_role)role), 500);
+        assert_int_equal(em_width(*state, "1,100.50%", (bc_font_role)role), 450);
+        assert_int_equal(em_width(*state, "-5", (bc_font_role)role), 100);
     }
 }
 
@@ -48,7 +48,7 @@ static void marks_are_squeezed(void **state)
 
 static void squeezed_glyphs_keep_their_ink(void **state)
 {
-    bc_shaped line = shape(*state, "（中）。", BC_ROLE_TABLE, 0);
+    bc_text_shaped line = shape(*state, "（中）。", BC_ROLE_TABLE, 0);
     bc_len em = style_of(BC_ROLE_TABLE).size;
     assert_int_equal(line.glyph_count, 4);
     assert_int_equal(line.glyphs[0].x, -em / 2); /* its left half is blank */
@@ -61,7 +61,7 @@ static void squeezed_glyphs_keep_their_ink(void **state)
 static void stretching_fills_the_line(void **state)
 {
     bc_len em = style_of(BC_ROLE_TABLE).size;
-    bc_shaped line = shape(*state, "合计", BC_ROLE_TABLE, 4 * em);
+    bc_text_shaped line = shape(*state, "合计", BC_ROLE_TABLE, 4 * em);
     assert_int_equal(line.width, 4 * em);
     assert_int_equal(line.glyphs[1].x, 3 * em);
     line = shape(*state, "共1100元", BC_ROLE_TABLE, 6 * em);
@@ -79,10 +79,10 @@ static void glyphs_know_their_bytes(void **state)
     static const char *const texts[] = { "预算office fi 𠮷", "e\xCC\x81t\xC3\xA9", "葛\xF3\xA0\x84\x80飾",
                                          "efficient——“AV”" };
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
-        bc_shaped line = shape(*state, texts[t], BC_ROLE_BODY, 0);
+        bc_text_shaped line = shape(*state, texts[t], BC_ROLE_BODY, 0);
         uint32_t at = 0;
         for (uint32_t i = 0; i < line.glyph_count; i++) {
-            const bc_glyph *glyph = &line.glyphs[i];
+            const bc_text_glyph *glyph = &line.glyphs[i];
             if (glyph->to == glyph->from)
                 continue;
             assert_int_equal(glyph->from, at);
@@ -94,7 +94,7 @@ static void glyphs_know_their_bytes(void **state)
 
 static void runs_cover_the_glyphs(void **state)
 {
-    bc_shaped line = shape(*state, "王镕ABC𠮷，𬱖①", BC_ROLE_BODY, 0);
+    bc_text_shaped line = shape(*state, "王镕ABC𠮷，𬱖①", BC_ROLE_BODY, 0);
     uint32_t next = 0;
     assert_true(line.run_count >= 2); /* the body face lacks rare characters */
     for (uint32_t i = 0; i < line.run_count; i++) {
@@ -115,16 +115,16 @@ static void rare_characters_are_found(void **state)
 
 static void missing_characters_are_named(void **state)
 {
-    bc_missing found[4];
+    bc_text_missing_char found[4];
     assert_int_equal(missing(*state, "甲\xEE\x80\x80乙\xF4\x80\x80\x80", found, 4), 2); /* U+E000, U+100000 */
     assert_int_equal(found[0].codepoint, 0xE000);
     assert_int_equal(found[0].at, 3);
     assert_int_equal(found[1].codepoint, 0x100000);
     assert_int_equal(found[1].at, 9);
     assert_int_equal(missing(*state, "\xEE\x80\x80\xEE\x80\x80", found, 1), 2); /* counted past the room */
-    bc_shaped line = shape(*state, "\xEE\x80\x80", BC_ROLE_TABLE, 0);
+    bc_text_shaped line = shape(*state, "\xEE\x80\x80", BC_ROLE_TABLE, 0);
     assert_int_equal(line.glyph_count, 1);
-    assert_int_equal(line.glyphs[0].id, bc_face_glyph(line.runs[0].face, 0x3013));
+    assert_int_equal(line.glyphs[0].id, bc_font_face_glyph(line.runs[0].face, 0x3013));
 }
 
 static void invisible_characters_are_never_missing(void **state)
@@ -137,7 +137,7 @@ static void invisible_characters_are_never_missing(void **state)
 
 static void variation_sequences_are_one_cluster(void **state)
 {
-    bc_shaped line = shape(*state, "葛\xF3\xA0\x84\x80", BC_ROLE_TABLE, 0);
+    bc_text_shaped line = shape(*state, "葛\xF3\xA0\x84\x80", BC_ROLE_TABLE, 0);
     assert_int_equal(line.glyph_count, 1);
     assert_int_equal(line.glyphs[0].to, 7);
     assert_int_equal(line.width, style_of(BC_ROLE_TABLE).size);
@@ -147,7 +147,7 @@ static void bad_utf8_is_harmless(void **state)
 {
     static const char *const texts[] = { "\xFF\xFE", "中\xE4", "\xED\xA0\x80", "\xF8\x88\x80\x80\x80", "a\x80" };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        bc_shaped line = shape(*state, texts[i], BC_ROLE_TABLE, 0);
+        bc_text_shaped line = shape(*state, texts[i], BC_ROLE_TABLE, 0);
         assert_true(line.width > 0);
         wrapped(*state, texts[i], 50);
     }

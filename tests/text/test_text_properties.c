@@ -91,15 +91,15 @@ static bc_str random_text(text_world *world, unsigned *seed)
     return text;
 }
 
-static bc_class class_at(bc_str text, uint32_t at, uint32_t *c)
+static bc_text_class class_at(bc_str text, uint32_t at, uint32_t *c)
 {
     size_t next = at;
     *c = bc_utf8_next(text, &next);
-    return bc_char_class(*c);
+    return bc_text_class_of(*c);
 }
 
 /* Between two lines only blanks, line ends and what has no glyph may be lost. */
-static void check_cover(bc_str text, bc_lines lines)
+static void check_cover(bc_str text, bc_text_lines lines)
 {
     uint32_t at = 0;
     for (uint32_t i = 0; i <= lines.n; i++) {
@@ -107,7 +107,7 @@ static void check_cover(bc_str text, bc_lines lines)
         assert_true(to >= at);
         while (at < to) {
             uint32_t c;
-            bc_class class = class_at(text, at, &c);
+            bc_text_class class = class_at(text, at, &c);
             size_t next = at;
             bc_utf8_next(text, &next);
             if (class != BC_CLASS_BLANK && class != BC_CLASS_NEWLINE && c != 0x200B)
@@ -128,7 +128,7 @@ static bool had_a_better_cut(bc_str text, uint32_t from, uint32_t to)
 {
     for (size_t at = from; at < to;) {
         uint32_t a, b;
-        bc_class before = class_at(text, (uint32_t)at, &a);
+        bc_text_class before = class_at(text, (uint32_t)at, &a);
         bc_utf8_next(text, &at);
         if (at >= to)
             break;
@@ -144,29 +144,30 @@ static bool has_unit(bc_str text)
            bc_str_find(text, BC_STR("公里"), 0) != SIZE_MAX;
 }
 
-static void check_edges(bc_str text, bc_lines lines)
+static void check_edges(bc_str text, bc_text_lines lines)
 {
     for (uint32_t i = 0; i + 1 < lines.n; i++) {
-        const bc_line *line = &lines.at[i];
+        const bc_text_line *line = &lines.at[i];
         if (line->ends_paragraph || line->to != lines.at[i + 1].from || has_unit(text))
             continue;
         uint32_t first, last;
-        bc_class start = class_at(text, line[1].from, &first);
-        bc_class end = class_at(text, (uint32_t)bc_utf8_previous(bc_str_slice(text, 0, line->to), line->to), &last);
+        bc_text_class start = class_at(text, line[1].from, &first);
+        bc_text_class end =
+            class_at(text, (uint32_t)bc_utf8_previous(bc_str_slice(text, 0, line->to), line->to), &last);
         bool forbidden = start == BC_CLASS_CLOSE || start == BC_CLASS_CONNECT || end == BC_CLASS_OPEN;
         if (forbidden && had_a_better_cut(text, line->from, line->to))
             fail_msg("U+%04X | U+%04X in %.*s", last, first, BC_STR_ARG(text));
     }
 }
 
-static void check_widths(text_world *world, bc_str text, bc_lines lines, const bc_text_style *style,
-                         const bc_measure_box *box)
+static void check_widths(text_world *world, bc_str text, bc_text_lines lines, const bc_text_style *style,
+                         const bc_text_box *box)
 {
     bool wide = false, first = true;
     for (uint32_t i = 0; i < lines.n; i++) {
-        const bc_line *line = &lines.at[i];
+        const bc_text_line *line = &lines.at[i];
         bc_str slice = bc_str_slice(text, line->from, line->to);
-        bc_shaped shaped = bc_text_shape(world->setter, &world->arena, slice, style, 0);
+        bc_text_shaped shaped = bc_text_shape(world->setter, &world->arena, slice, style, 0);
         if (shaped.width != line->width || bc_text_width(world->setter, slice, style) != line->width)
             fail_msg("%.*s: %d wrapped, %d shaped", BC_STR_ARG(slice), line->width, shaped.width);
         wide = wide || line->width > box->width - (first ? box->first_indent : box->hang);
@@ -181,20 +182,20 @@ static void any_text_at_any_width(void **state)
     text_world *world = *state;
     unsigned seed = 7;
     for (int round = 0; round < ROUNDS; round++) {
-        bc_text_style style = style_of((bc_role)roll(&seed, BC_ROLE_COUNT));
+        bc_text_style style = style_of((bc_font_role)roll(&seed, BC_ROLE_COUNT));
         style.size = BC_PT(5) + (bc_len)roll(&seed, BC_PT(20));
-        bc_measure_box box = { .width = (bc_len)roll(&seed, (unsigned)(12 * style.size)),
-                               .first_indent = roll(&seed, 2) ? 2 * style.size : 0 };
+        bc_text_box box = { .width = (bc_len)roll(&seed, (unsigned)(12 * style.size)),
+                            .first_indent = roll(&seed, 2) ? 2 * style.size : 0 };
         bc_str text = random_text(world, &seed);
         bool balance = roll(&seed, 4) == 0;
-        bc_lines lines =
+        bc_text_lines lines =
             (balance ? bc_text_wrap_balanced : bc_text_wrap)(world->setter, &world->arena, text, &style, &box);
         check_cover(text, lines);
         check_widths(world, text, lines, &style, &box);
         if (!balance)
             check_edges(text, lines);
         bc_arena_reset(&world->arena);
-        bc_typesetter_forget(world->setter);
+        bc_text_setter_forget(world->setter);
     }
 }
 
@@ -205,8 +206,8 @@ static void stretched_lines_end_at_the_edge(void **state)
     for (int round = 0; round < 500; round++) {
         bc_text_style style = style_of(BC_ROLE_BODY);
         bc_str text = random_text(world, &seed);
-        bc_shaped plain = bc_text_shape(world->setter, &world->arena, text, &style, 0);
-        bc_shaped wide = bc_text_shape(world->setter, &world->arena, text, &style, plain.width + 777);
+        bc_text_shaped plain = bc_text_shape(world->setter, &world->arena, text, &style, 0);
+        bc_text_shaped wide = bc_text_shape(world->setter, &world->arena, text, &style, plain.width + 777);
         assert_true(wide.width == plain.width || wide.width == plain.width + 777);
         assert_int_equal(wide.glyph_count, plain.glyph_count);
         bc_len before = 0;
@@ -226,14 +227,14 @@ static double seconds_for(text_world *world, const char *part, size_t bytes)
     while (text.n < bytes)
         bc_buf_add_text(&text, part);
     bc_text_style style = style_of(BC_ROLE_BODY);
-    bc_measure_box box = { .width = 30 * style.size };
+    bc_text_box box = { .width = 30 * style.size };
     clock_t start = clock();
-    bc_lines lines = bc_text_wrap(world->setter, &world->arena, bc_buf_str(&text), &style, &box);
+    bc_text_lines lines = bc_text_wrap(world->setter, &world->arena, bc_buf_str(&text), &style, &box);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     assert_true(lines.n > 0);
     bc_buf_release(&text);
     bc_arena_reset(&world->arena);
-    bc_typesetter_forget(world->setter);
+    bc_text_setter_forget(world->setter);
     return seconds;
 }
 

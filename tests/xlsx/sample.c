@@ -11,63 +11,64 @@
         .role = (which), .size = BC_PT(points), .leading = BC_PT(line)                                                 \
     }
 
-const bc_cell_style LABEL_STYLE = { .text = TEXT_OF(BC_ROLE_TABLE, 10.5, 14),
-                                    .align = BC_ALIGN_CENTRE,
-                                    .valign = BC_VALIGN_MIDDLE,
-                                    .pad_x = BC_PT(3),
-                                    .pad_y = BC_PT(3),
-                                    .decimals = -1 };
-const bc_cell_style VALUE_STYLE = {
+const bc_form_cell_style LABEL_STYLE = { .text = TEXT_OF(BC_ROLE_TABLE, 10.5, 14),
+                                         .align = BC_ALIGN_CENTRE,
+                                         .valign = BC_VALIGN_MIDDLE,
+                                         .pad_x = BC_PT(3),
+                                         .pad_y = BC_PT(3),
+                                         .decimals = -1 };
+const bc_form_cell_style VALUE_STYLE = {
     .text = TEXT_OF(BC_ROLE_TABLE, 10.5, 14), .align = BC_ALIGN_CENTRE, .valign = BC_VALIGN_MIDDLE, .decimals = -1
 };
-const bc_cell_style PROSE_STYLE = {
+const bc_form_cell_style PROSE_STYLE = {
     .text = TEXT_OF(BC_ROLE_TABLE, 10.5, 14), .align = BC_ALIGN_JUSTIFY, .valign = BC_VALIGN_TOP, .decimals = -1
 };
-const bc_cell_style HEAD_STYLE = { .text = TEXT_OF(BC_ROLE_HEAD, 10.5, 14),
-                                   .align = BC_ALIGN_CENTRE,
-                                   .valign = BC_VALIGN_MIDDLE,
-                                   .decimals = -1,
-                                   .bold = true };
-const bc_para_style TITLE_STYLE = {
+const bc_form_cell_style HEAD_STYLE = { .text = TEXT_OF(BC_ROLE_HEAD, 10.5, 14),
+                                        .align = BC_ALIGN_CENTRE,
+                                        .valign = BC_VALIGN_MIDDLE,
+                                        .decimals = -1,
+                                        .bold = true };
+const bc_form_para_style TITLE_STYLE = {
     .text = TEXT_OF(BC_ROLE_TITLE, 18, 27), .align = BC_ALIGN_CENTRE, .after = BC_PT(9), .balanced = true
 };
-const bc_para_style BODY_STYLE = { .text = TEXT_OF(BC_ROLE_BODY, 15.75, 28),
-                                   .align = BC_ALIGN_JUSTIFY,
-                                   .first_indent = BC_PT(31.5) };
-const bc_para_style LINE_STYLE = { .text = TEXT_OF(BC_ROLE_TABLE, 10.5, 16) };
-const bc_para_style NUMBER_STYLE = { .text = TEXT_OF(BC_ROLE_NUMBER, 14, 14) };
+const bc_form_para_style BODY_STYLE = { .text = TEXT_OF(BC_ROLE_BODY, 15.75, 28),
+                                        .align = BC_ALIGN_JUSTIFY,
+                                        .first_indent = BC_PT(31.5) };
+const bc_form_para_style LINE_STYLE = { .text = TEXT_OF(BC_ROLE_TABLE, 10.5, 16) };
+const bc_form_para_style NUMBER_STYLE = { .text = TEXT_OF(BC_ROLE_NUMBER, 14, 14) };
 
 /* -- tables --------------------------------------------------------------------------------------------- */
 
-bc_row *add_row(table_maker *m, double height_pt, bool head)
+bc_layout_row *add_row(table_maker *m, double height_pt, bool head)
 {
-    bc_row *row = bc_vec_push(&m->rows);
-    *row = (bc_row){ .first_cell = (uint32_t)m->cells.n,
-                     .band = m->band,
-                     .opens = BC_NO_GROUP,
-                     .head = head,
-                     .height = BC_PT(height_pt) };
+    bc_layout_row *row = bc_vec_push(&m->rows);
+    *row = (bc_layout_row){ .first_cell = (uint32_t)m->cells.n,
+                            .band = m->band,
+                            .opens = BC_NO_GROUP,
+                            .head = head,
+                            .height = BC_PT(height_pt) };
     return row;
 }
 
-bc_cell *add_label(table_maker *m, double x0, double x1, const char *text)
+bc_layout_cell *add_label(table_maker *m, double x0, double x1, const char *text)
 {
-    bc_row *row = &m->rows.at[m->rows.n - 1];
+    bc_layout_row *row = &m->rows.at[m->rows.n - 1];
     row->cells++;
-    bc_cell *cell = bc_vec_push(&m->cells);
-    *cell = (bc_cell){ .x0 = BC_PT(x0),
-                       .x1 = BC_PT(x1),
-                       .row = (uint32_t)m->rows.n - 1,
-                       .rows = 1,
-                       .text = bc_arena_str(m->arena, bc_str_from(text)),
-                       .style = row->head ? &HEAD_STYLE : &LABEL_STYLE,
-                       .kind = row->head ? BC_CELL_HEAD : BC_CELL_LABEL };
+    bc_layout_cell *cell = bc_vec_push(&m->cells);
+    *cell = (bc_layout_cell){ .x0 = BC_PT(x0),
+                              .x1 = BC_PT(x1),
+                              .row = (uint32_t)m->rows.n - 1,
+                              .rows = 1,
+                              .text = bc_arena_str(m->arena, bc_str_from(text)),
+                              .style = row->head ? &HEAD_STYLE : &LABEL_STYLE,
+                              .kind = row->head ? BC_CELL_HEAD : BC_CELL_LABEL };
     return cell;
 }
 
-bc_cell *add_value(table_maker *m, double x0, double x1, const char *text, const bc_datum *datum, const char *path)
+bc_layout_cell *add_value(table_maker *m, double x0, double x1, const char *text, const bc_value *datum,
+                          const char *path)
 {
-    bc_cell *cell = add_label(m, x0, x1, text);
+    bc_layout_cell *cell = add_label(m, x0, x1, text);
     cell->style = &VALUE_STYLE;
     cell->kind = BC_CELL_VALUE;
     cell->datum = datum;
@@ -75,34 +76,34 @@ bc_cell *add_value(table_maker *m, double x0, double x1, const char *text, const
     return cell;
 }
 
-bc_cell *add_text(table_maker *m, double x0, double x1, const char *text, const char *path)
+bc_layout_cell *add_text(table_maker *m, double x0, double x1, const char *text, const char *path)
 {
-    bc_datum *datum = BC_NEW(m->arena, bc_datum);
-    *datum = bc_datum_text(bc_arena_str(m->arena, bc_str_from(text)));
+    bc_value *datum = BC_NEW(m->arena, bc_value);
+    *datum = bc_value_text(bc_arena_str(m->arena, bc_str_from(text)));
     return add_value(m, x0, x1, text, datum, path);
 }
 
-bc_cell *add_number(table_maker *m, double x0, double x1, const char *number, const char *unit, const char *text,
-                    const char *path)
+bc_layout_cell *add_number(table_maker *m, double x0, double x1, const char *number, const char *unit, const char *text,
+                           const char *path)
 {
     bc_decimal value = { 0 };
     bc_decimal_parse(bc_str_from(number), &value);
-    bc_datum *datum = BC_NEW(m->arena, bc_datum);
-    *datum = bc_datum_number(value, bc_arena_str(m->arena, bc_str_from(unit)));
+    bc_value *datum = BC_NEW(m->arena, bc_value);
+    *datum = bc_value_number(value, bc_arena_str(m->arena, bc_str_from(unit)));
     datum->text = bc_arena_str(m->arena, bc_str_from(number));
     return add_value(m, x0, x1, text, datum, path);
 }
 
-bc_table *make_table(table_maker *m, double width_pt)
+bc_layout_table *make_table(table_maker *m, double width_pt)
 {
-    bc_table *table = BC_NEW(m->arena, bc_table);
-    *table = (bc_table){ .rows = m->rows.at,
-                         .row_count = (uint32_t)m->rows.n,
-                         .cells = m->cells.at,
-                         .cell_count = (uint32_t)m->cells.n,
-                         .width = BC_PT(width_pt),
-                         .rule = BC_PT(0.5),
-                         .frame_rule = BC_PT(1) };
+    bc_layout_table *table = BC_NEW(m->arena, bc_layout_table);
+    *table = (bc_layout_table){ .rows = m->rows.at,
+                                .row_count = (uint32_t)m->rows.n,
+                                .cells = m->cells.at,
+                                .cell_count = (uint32_t)m->cells.n,
+                                .width = BC_PT(width_pt),
+                                .rule = BC_PT(0.5),
+                                .frame_rule = BC_PT(1) };
     bc_arena_adopt(m->arena, m->rows.at);
     bc_arena_adopt(m->arena, m->cells.at);
     return table;
@@ -110,10 +111,10 @@ bc_table *make_table(table_maker *m, double width_pt)
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
-static bc_block *add_block(document_maker *d, bc_block_kind kind, const bc_para_style *style)
+static bc_layout_block *add_block(document_maker *d, bc_layout_block_kind kind, const bc_form_para_style *style)
 {
-    bc_block *block = bc_vec_push(&d->blocks);
-    *block = (bc_block){ .kind = kind, .style = style };
+    bc_layout_block *block = bc_vec_push(&d->blocks);
+    *block = (bc_layout_block){ .kind = kind, .style = style };
     if (style) {
         block->before = style->before;
         block->after = style->after;
@@ -122,23 +123,23 @@ static bc_block *add_block(document_maker *d, bc_block_kind kind, const bc_para_
     return block;
 }
 
-bc_block *add_para(document_maker *d, const bc_para_style *style, const char *text)
+bc_layout_block *add_para(document_maker *d, const bc_form_para_style *style, const char *text)
 {
-    bc_block *block = add_block(d, BC_BLOCK_PARA, style);
+    bc_layout_block *block = add_block(d, BC_BLOCK_PARA, style);
     block->text = bc_arena_str(d->arena, bc_str_from(text));
     return block;
 }
 
-bc_block *add_line(document_maker *d, const char *left, const char *centre, const char *right)
+bc_layout_block *add_line(document_maker *d, const char *left, const char *centre, const char *right)
 {
-    bc_block *block = add_block(d, BC_BLOCK_LINE, &LINE_STYLE);
+    bc_layout_block *block = add_block(d, BC_BLOCK_LINE, &LINE_STYLE);
     block->left = bc_str_from(left);
     block->centre = bc_str_from(centre);
     block->right = bc_str_from(right);
     return block;
 }
 
-void add_table(document_maker *d, bc_table *table)
+void add_table(document_maker *d, bc_layout_table *table)
 {
     add_block(d, BC_BLOCK_TABLE, NULL)->table = table;
 }
@@ -148,20 +149,20 @@ void add_break(document_maker *d)
     (void)add_block(d, BC_BLOCK_PAGE_BREAK, NULL);
 }
 
-bc_document *make_document(document_maker *d, const char *name, bool landscape)
+bc_layout_document *make_document(document_maker *d, const char *name, bool landscape)
 {
-    bc_document *document = BC_NEW(d->arena, bc_document);
-    *document = (bc_document){ .paper = { .width = BC_MM10(landscape ? 2970 : 2100),
-                                          .height = BC_MM10(landscape ? 2100 : 2970),
-                                          .top = BC_MM10(370),
-                                          .bottom = BC_MM10(350),
-                                          .left = BC_MM10(280),
-                                          .right = BC_MM10(260),
-                                          .number = BC_NUMBER_GONGWEN,
-                                          .number_style = &NUMBER_STYLE },
-                               .blocks = d->blocks.at,
-                               .block_count = (uint32_t)d->blocks.n,
-                               .name = bc_arena_str(d->arena, bc_str_from(name)) };
+    bc_layout_document *document = BC_NEW(d->arena, bc_layout_document);
+    *document = (bc_layout_document){ .paper = { .width = BC_MM10(landscape ? 2970 : 2100),
+                                                 .height = BC_MM10(landscape ? 2100 : 2970),
+                                                 .top = BC_MM10(370),
+                                                 .bottom = BC_MM10(350),
+                                                 .left = BC_MM10(280),
+                                                 .right = BC_MM10(260),
+                                                 .number = BC_NUMBER_GONGWEN,
+                                                 .number_style = &NUMBER_STYLE },
+                                      .blocks = d->blocks.at,
+                                      .block_count = (uint32_t)d->blocks.n,
+                                      .name = bc_arena_str(d->arena, bc_str_from(name)) };
     bc_arena_adopt(d->arena, d->blocks.at);
     return document;
 }
@@ -231,7 +232,7 @@ static void add_indicators(table_maker *m, uint32_t nth, uint32_t indicators)
     }
 }
 
-bc_document *make_form(bc_arena *arena, uint32_t nth, uint32_t indicators)
+bc_layout_document *make_form(bc_arena *arena, uint32_t nth, uint32_t indicators)
 {
     table_maker m = { .arena = arena };
     add_head_rows(&m, nth);
@@ -247,28 +248,28 @@ bc_document *make_form(bc_arena *arena, uint32_t nth, uint32_t indicators)
 
 /* -- output --------------------------------------------------------------------------------------------- */
 
-bc_fontset *load_fonts(bc_arena *arena)
+bc_font_set *load_fonts(bc_arena *arena)
 {
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_diags diags;
-    bc_diags_init(&diags);
-    bc_documents trees = { 0 };
-    bc_source *source = BC_NEW(arena, bc_source);
-    bc_fontset *fonts = NULL;
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_source_documents trees = { 0 };
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
+    bc_font_set *fonts = NULL;
     if (bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &bytes) == BC_FILE_OK) {
-        *source = (bc_source){ .name = BC_STR("fonts.yaml"), .text = bc_arena_str(arena, bc_buf_str(&bytes)) };
+        *source = (bc_diag_source){ .name = BC_STR("fonts.yaml"), .text = bc_arena_str(arena, bc_buf_str(&bytes)) };
         if (bc_yaml_read(arena, source, &diags, &trees) && trees.n)
-            fonts = bc_fontset_new(trees.at[0], &diags);
+            fonts = bc_font_set_new(trees.at[0], &diags);
     }
-    bc_diags_release(&diags);
+    bc_diag_list_release(&diags);
     bc_buf_release(&bytes);
     return fonts;
 }
 
-bool write_book(const bc_fontset *fonts, bc_document *const *documents, size_t n, bc_buf *out)
+bool write_book(const bc_font_set *fonts, bc_layout_document *const *documents, size_t n, bc_buf *out)
 {
-    const bc_output_info info = { .title = BC_STR("项目绩效目标表 <A & B>"),
+    const bc_layout_info info = { .title = BC_STR("项目绩效目标表 <A & B>"),
                                   .author = BC_STR("某某财政局"),
                                   .subject = BC_STR("绩效目标"),
                                   .creator = BC_STR("biaoce"),

@@ -44,7 +44,7 @@ static void long_text_is_cut_at_a_character(void **state)
     bc_buf_init(&text);
     bc_buf_init(&out);
     bc_buf_add_char(&text, 'a');
-    for (int i = 0; i < BC_XLSX_CELL_MOST / 2; i++)
+    for (int i = 0; i < BC_MAX_XLSX_CELL / 2; i++)
         bc_buf_add_utf8(&text, 0x20bb7);
     assert_true(bc_xlsx_text_cell(bc_buf_str(&text), &out));
     assert_int_equal(out.n, text.n);
@@ -127,7 +127,7 @@ static void numbers_stay_numbers_only_if_they_print_alike(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         table_maker m = { .arena = &arena };
         add_row(&m, 20, false);
-        bc_cell *cell = add_number(&m, 0, 100, cases[i].number, cases[i].unit, cases[i].text, "");
+        bc_layout_cell *cell = add_number(&m, 0, 100, cases[i].number, cases[i].unit, cases[i].text, "");
         bc_xlsx_typed typed = bc_xlsx_typed_of(cell, &scratch);
         assert_int_equal(typed.is_number, cases[i].format != NULL);
         if (cases[i].format) {
@@ -212,7 +212,7 @@ static void rows_hold_their_text(void **state)
     assert_int_equal(bc_xlsx_rows_pieces(0, &each), 1);
     assert_int_equal(each, BC_XLSX_PIXEL);
     assert_int_equal(bc_xlsx_rows_pieces(BC_LEN_MAX / 2, &each), 2626);
-    assert_true(each <= BC_XLSX_ROW_MOST + BC_XLSX_PIXEL);
+    assert_true(each <= BC_MAX_XLSX_ROW + BC_XLSX_PIXEL);
     bc_arena_release(&arena);
 }
 
@@ -246,7 +246,7 @@ static void equal_input_gives_equal_bytes(void **state)
     (void)state;
     bc_arena arena;
     bc_arena_init(&arena);
-    bc_document *documents[] = { make_form(&arena, 1, 20), make_form(&arena, 2, 3) };
+    bc_layout_document *documents[] = { make_form(&arena, 1, 20), make_form(&arena, 2, 3) };
     bc_buf first, second;
     bc_buf_init(&first);
     bc_buf_init(&second);
@@ -287,13 +287,13 @@ static void bad_tables_are_survived(void **state)
     add_label(&m, 0, 442, "f")->rows = UINT32_MAX;
     add_label(&m, 300, 442, "g")->style = NULL;
     add_label(&m, 300, 442, "h")->rows = 0;
-    bc_table *table = make_table(&m, 442);
+    bc_layout_table *table = make_table(&m, 442);
     table->rows[1].cells += 100;
     document_maker d = { .arena = &arena };
     add_table(&d, table);
     table_maker none = { .arena = &arena };
     add_table(&d, make_table(&none, 442));
-    bc_document *document = make_document(&d, "", false);
+    bc_layout_document *document = make_document(&d, "", false);
     document->paper.left = BC_PT(2000); /* leaves no frame */
     bc_buf out;
     bc_buf_init(&out);
@@ -313,7 +313,7 @@ static void too_many_rows_are_an_error(void **state)
         add_row(&m, 20, false);
     document_maker d = { .arena = &arena };
     add_table(&d, make_table(&m, 442));
-    const bc_output_info info = { 0 };
+    const bc_layout_info info = { 0 };
     bc_xlsx *book = bc_xlsx_new(NULL, &info);
     bc_xlsx_add(book, make_document(&d, "", false));
     assert_non_null(bc_xlsx_error(book));
@@ -331,14 +331,14 @@ static void cut_cells_are_counted(void **state)
     (void)state;
     bc_arena arena;
     bc_arena_init(&arena);
-    char *text = bc_arena_alloc(&arena, BC_XLSX_CELL_MOST + 2);
-    memset(text, 'x', BC_XLSX_CELL_MOST + 1);
+    char *text = bc_arena_alloc(&arena, BC_MAX_XLSX_CELL + 2);
+    memset(text, 'x', BC_MAX_XLSX_CELL + 1);
     table_maker m = { .arena = &arena };
     add_row(&m, 20, false);
     add_text(&m, 0, 442, text, "");
     document_maker d = { .arena = &arena };
     add_table(&d, make_table(&m, 442));
-    const bc_output_info info = { 0 };
+    const bc_layout_info info = { 0 };
     bc_xlsx *book = bc_xlsx_new(NULL, &info);
     bc_xlsx_add(book, make_document(&d, "", false));
     assert_null(bc_xlsx_error(book));

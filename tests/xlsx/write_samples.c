@@ -15,7 +15,7 @@ static bool save(const char *folder, const char *name, bc_str bytes)
 }
 
 /* Cells of every type, one a row: what is printed in column A, its number or text in column B. */
-static bc_document *make_types(bc_arena *arena)
+static bc_layout_document *make_types(bc_arena *arena)
 {
     table_maker m = { .arena = arena };
     static const struct {
@@ -64,8 +64,8 @@ static bc_document *make_types(bc_arena *arena)
                   { 2026, 10, 0, "2026年10月" },
                   { 2026, 1, 5, "2026/1/5" } };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
-        bc_datum *datum = BC_NEW(arena, bc_datum);
-        *datum = (bc_datum){ .type = BC_IS_DATE, .text = bc_str_from(dates[i].text) };
+        bc_value *datum = BC_NEW(arena, bc_value);
+        *datum = (bc_value){ .type = BC_VALUE_DATE, .text = bc_str_from(dates[i].text) };
         datum->as.date.year = dates[i].year;
         datum->as.date.month = dates[i].month;
         datum->as.date.day = dates[i].day;
@@ -79,7 +79,7 @@ static bc_document *make_types(bc_arena *arena)
 }
 
 /* Bands with edges of their own, a row higher than a sheet's rows can be, a line in three parts, a page break. */
-static bc_document *make_layout(bc_arena *arena)
+static bc_layout_document *make_layout(bc_arena *arena)
 {
     table_maker m = { .arena = arena };
     add_row(&m, 20, false);
@@ -113,7 +113,7 @@ static bc_document *make_layout(bc_arena *arena)
 }
 
 /* Cells alone in their rows and not merged, measured as no height at all: the sheet's heights are those of fit.c. */
-static bc_document *make_heights(bc_arena *arena)
+static bc_layout_document *make_heights(bc_arena *arena)
 {
     static const char *const texts[] = {
         "短",
@@ -128,9 +128,10 @@ static bc_document *make_heights(bc_arena *arena)
         "𠮷野家与㳇水河𬒈石堤段",
     };
     static const double edges[] = { 0, 44, 110, 230, 442 };
-    static const bc_cell_style big = { .text = { .role = BC_ROLE_BODY, .size = BC_PT(15.75), .leading = BC_PT(20) },
-                                       .decimals = -1 };
-    const bc_cell_style *const styles[] = { &VALUE_STYLE, &HEAD_STYLE, &big };
+    static const bc_form_cell_style big = {
+        .text = { .role = BC_ROLE_BODY, .size = BC_PT(15.75), .leading = BC_PT(20) }, .decimals = -1
+    };
+    const bc_form_cell_style *const styles[] = { &VALUE_STYLE, &HEAD_STYLE, &big };
     table_maker m = { .arena = arena };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (size_t column = 0; column < 4; column++)
@@ -149,10 +150,10 @@ int main(int argc, char **argv)
         return 2;
     bc_arena arena;
     bc_arena_init(&arena);
-    bc_fontset *fonts = load_fonts(&arena);
-    bc_document *form = make_form(&arena, 7, 12), *types = make_types(&arena), *layout = make_layout(&arena);
-    bc_document *all[] = { form, types, layout, form };
-    bc_document *many[] = { make_form(&arena, 1, 2000) }, *heights[] = { make_heights(&arena) };
+    bc_font_set *fonts = load_fonts(&arena);
+    bc_layout_document *form = make_form(&arena, 7, 12), *types = make_types(&arena), *layout = make_layout(&arena);
+    bc_layout_document *all[] = { form, types, layout, form };
+    bc_layout_document *many[] = { make_form(&arena, 1, 2000) }, *heights[] = { make_heights(&arena) };
     bc_buf out, again;
     bc_buf_init(&out);
     bc_buf_init(&again);
@@ -164,7 +165,7 @@ int main(int argc, char **argv)
     good = good && write_book(fonts, heights, 1, &out) && save(argv[1], "heights.xlsx", bc_buf_str(&out));
     bc_buf_release(&out);
     bc_buf_release(&again);
-    bc_fontset_free(fonts);
+    bc_font_set_free(fonts);
     bc_arena_release(&arena);
     return good ? 0 : 1;
 }

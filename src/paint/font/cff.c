@@ -4,15 +4,15 @@
 
 #include <string.h>
 
-enum { HEADER = 4, OPERANDS_MOST = 48 };
+enum { HEADER = 4, MAX_OPERANDS = 48 };
 
 /* Reads the INDEX at `at` and says where it ends; SIZE_MAX when it is malformed. */
-static size_t read_index(bc_str table, size_t at, bc_pdf_cff_index *out)
+static size_t read_index(bc_str table, size_t at, bc_subset_cff_index *out)
 {
-    *out = (bc_pdf_cff_index){ 0 };
+    *out = (bc_subset_cff_index){ 0 };
     if (at > table.n || table.n - at < 2)
         return SIZE_MAX;
-    uint32_t count = bc_pdf_u16(table, at);
+    uint32_t count = bc_bytes_u16(table, at);
     if (!count)
         return at + 2;
     if (table.n - at < 3)
@@ -21,26 +21,26 @@ static size_t read_index(bc_str table, size_t at, bc_pdf_cff_index *out)
     size_t offsets = at + 3, array = (size_t)(count + 1) * offset_size;
     if (offset_size < 1 || offset_size > 4 || array > table.n - offsets)
         return SIZE_MAX;
-    *out = (bc_pdf_cff_index){ .count = count,
-                               .offset_size = offset_size,
-                               .offsets = (const uint8_t *)table.p + offsets,
-                               .data = bc_str_slice(table, offsets + array, table.n) };
-    size_t length = bc_pdf_uint(out->offsets + (size_t)count * offset_size, offset_size);
+    *out = (bc_subset_cff_index){ .count = count,
+                                  .offset_size = offset_size,
+                                  .offsets = (const uint8_t *)table.p + offsets,
+                                  .data = bc_str_slice(table, offsets + array, table.n) };
+    size_t length = bc_bytes_read(out->offsets + (size_t)count * offset_size, offset_size);
     if (length < 1 || length - 1 > out->data.n) {
-        *out = (bc_pdf_cff_index){ 0 };
+        *out = (bc_subset_cff_index){ 0 };
         return SIZE_MAX;
     }
     out->data.n = length - 1;
     return offsets + array + out->data.n;
 }
 
-bc_str bc_pdf_cff_at(const bc_pdf_cff_index *index, uint32_t i)
+bc_str bc_subset_cff_at(const bc_subset_cff_index *index, uint32_t i)
 {
     if (i >= index->count)
         return (bc_str){ 0 };
     const uint8_t *offset = index->offsets + (size_t)i * index->offset_size;
-    size_t from = bc_pdf_uint(offset, index->offset_size);
-    size_t to = bc_pdf_uint(offset + index->offset_size, index->offset_size);
+    size_t from = bc_bytes_read(offset, index->offset_size);
+    size_t to = bc_bytes_read(offset + index->offset_size, index->offset_size);
     if (from < 1 || from > to || to - 1 > index->data.n)
         return (bc_str){ 0 };
     return bc_str_slice(index->data, from - 1, to - 1);
@@ -66,7 +66,7 @@ static size_t operand_size(bc_str dict, size_t at)
     return end + 1 - at;
 }
 
-bool bc_pdf_cff_next(bc_str dict, size_t *at, bc_pdf_cff_entry *out)
+bool bc_subset_cff_next(bc_str dict, size_t *at, bc_subset_cff_entry *out)
 {
     size_t start = *at, to = start;
     while (to < dict.n) {
@@ -104,9 +104,9 @@ static bool operand_at(bc_str operands, unsigned which, uint32_t *out)
     else if (p[0] >= 247 && p[0] <= 250)
         value = (p[0] - 247) * 256 + p[1] + 108;
     else if (p[0] == 28)
-        value = (int16_t)bc_pdf_uint(p + 1, 2);
+        value = (int16_t)bc_bytes_read(p + 1, 2);
     else if (p[0] == 29)
-        value = (int32_t)bc_pdf_uint(p + 1, 4);
+        value = (int32_t)bc_bytes_read(p + 1, 4);
     if (value < 0)
         return false;
     *out = (uint32_t)value;
@@ -116,32 +116,32 @@ static bool operand_at(bc_str operands, unsigned which, uint32_t *out)
 typedef struct top_dict {
     uint32_t charset, glyphs, fd_array, fd_select;
     bool cid_keyed;
-    bc_pdf_cff_fd fd; /* of a font that is not CID-keyed */
+    bc_subset_cff_fd fd; /* of a font that is not CID-keyed */
     bc_str bbox;
 } top_dict;
 
 /* Takes what a subset needs; all other operators are of no use to it. */
-static bool take_entry(const bc_pdf_cff_entry *entry, top_dict *out, uint32_t private[2])
+static bool take_entry(const bc_subset_cff_entry *entry, top_dict *out, uint32_t private[2])
 {
     switch (entry->op) {
-    case BC_PDF_CFF_FONT_BBOX:
+    case BC_SUBSET_CFF_FONT_BBOX:
         out->bbox = entry->operands;
         return true;
-    case BC_PDF_CFF_FONT_MATRIX:
+    case BC_SUBSET_CFF_FONT_MATRIX:
         out->fd.matrix = entry->operands;
         return true;
-    case BC_PDF_CFF_ROS:
+    case BC_SUBSET_CFF_ROS:
         out->cid_keyed = true;
         return true;
-    case BC_PDF_CFF_CHARSET:
+    case BC_SUBSET_CFF_CHARSET:
         return operand_at(entry->operands, 0, &out->charset);
-    case BC_PDF_CFF_CHARSTRINGS:
+    case BC_SUBSET_CFF_CHARSTRINGS:
         return operand_at(entry->operands, 0, &out->glyphs);
-    case BC_PDF_CFF_FD_ARRAY:
+    case BC_SUBSET_CFF_FD_ARRAY:
         return operand_at(entry->operands, 0, &out->fd_array);
-    case BC_PDF_CFF_FD_SELECT:
+    case BC_SUBSET_CFF_FD_SELECT:
         return operand_at(entry->operands, 0, &out->fd_select);
-    case BC_PDF_CFF_PRIVATE:
+    case BC_SUBSET_CFF_PRIVATE:
         return operand_at(entry->operands, 0, &private[0]) && operand_at(entry->operands, 1, &private[1]);
     default:
         return true;
@@ -150,47 +150,47 @@ static bool take_entry(const bc_pdf_cff_entry *entry, top_dict *out, uint32_t pr
 
 static bool read_dict(bc_str table, bc_str dict, top_dict *out)
 {
-    bc_pdf_cff_entry entry;
+    bc_subset_cff_entry entry;
     uint32_t private[2] = { 0, 0 }, subrs = 0; /* size and offset */
     *out = (top_dict){ 0 };
-    for (size_t at = 0; bc_pdf_cff_next(dict, &at, &entry);)
+    for (size_t at = 0; bc_subset_cff_next(dict, &at, &entry);)
         if (!take_entry(&entry, out, private))
             return false;
     if (private[1] > table.n || private[0] > table.n - private[1])
         return false;
     out->fd.private = bc_str_slice(table, private[1], (size_t) private[1] + private[0]);
-    for (size_t at = 0; bc_pdf_cff_next(out->fd.private, &at, &entry);)
-        if (entry.op == BC_PDF_CFF_SUBRS && !operand_at(entry.operands, 0, &subrs))
+    for (size_t at = 0; bc_subset_cff_next(out->fd.private, &at, &entry);)
+        if (entry.op == BC_SUBSET_CFF_SUBRS && !operand_at(entry.operands, 0, &subrs))
             return false;
     return !subrs || read_index(table, (size_t) private[1] + subrs, &out->fd.subrs) != SIZE_MAX;
 }
 
-static bool read_fds(bc_pdf_cff *cff, bc_arena *arena, uint32_t fd_array)
+static bool read_fds(bc_subset_cff *cff, bc_arena *arena, uint32_t fd_array)
 {
-    bc_pdf_cff_index index;
+    bc_subset_cff_index index;
     if (read_index(cff->table, fd_array, &index) == SIZE_MAX || !index.count || index.count > 256)
         return false;
-    cff->fds = BC_NEW_ARRAY(arena, bc_pdf_cff_fd, index.count);
+    cff->fds = BC_NEW_ARRAY(arena, bc_subset_cff_fd, index.count);
     cff->fd_count = index.count;
     for (uint32_t i = 0; i < index.count; i++) {
         top_dict dict;
-        if (!read_dict(cff->table, bc_pdf_cff_at(&index, i), &dict))
+        if (!read_dict(cff->table, bc_subset_cff_at(&index, i), &dict))
             return false;
         cff->fds[i] = dict.fd;
     }
     return true;
 }
 
-static bool read_fd_ranges(bc_pdf_cff *cff, size_t at)
+static bool read_fd_ranges(bc_subset_cff *cff, size_t at)
 {
     if (cff->table.n - at < 5)
         return false;
-    uint32_t ranges = bc_pdf_u16(cff->table, at + 1);
+    uint32_t ranges = bc_bytes_u16(cff->table, at + 1);
     if ((cff->table.n - at - 5) / 3 < ranges)
         return false;
     for (uint32_t i = 0; i < ranges; i++) {
         size_t range = at + 3 + (size_t)i * 3;
-        uint32_t from = bc_pdf_u16(cff->table, range), to = bc_pdf_u16(cff->table, range + 3);
+        uint32_t from = bc_bytes_u16(cff->table, range), to = bc_bytes_u16(cff->table, range + 3);
         if (from > to || to > cff->glyphs.count)
             return false;
         memset(cff->fd_of + from, (unsigned char)cff->table.p[range + 2], to - from);
@@ -198,7 +198,7 @@ static bool read_fd_ranges(bc_pdf_cff *cff, size_t at)
     return true;
 }
 
-static bool read_fd_select(bc_pdf_cff *cff, size_t at)
+static bool read_fd_select(bc_subset_cff *cff, size_t at)
 {
     if (at >= cff->table.n)
         return false;
@@ -217,17 +217,17 @@ static bool read_fd_select(bc_pdf_cff *cff, size_t at)
     return true;
 }
 
-bool bc_pdf_cff_read(bc_str table, bc_arena *arena, bc_pdf_cff *out)
+bool bc_subset_cff_read(bc_str table, bc_arena *arena, bc_subset_cff *out)
 {
-    bc_pdf_cff_index names, tops, strings;
+    bc_subset_cff_index names, tops, strings;
     top_dict top;
-    *out = (bc_pdf_cff){ .table = table };
+    *out = (bc_subset_cff){ .table = table };
     if (table.n < HEADER || table.p[0] != 1)
         return false;
     size_t at = read_index(table, (unsigned char)table.p[2], &names);
     at = read_index(table, at, &tops);
     at = read_index(table, at, &strings);
-    if (read_index(table, at, &out->subrs) == SIZE_MAX || !read_dict(table, bc_pdf_cff_at(&tops, 0), &top))
+    if (read_index(table, at, &out->subrs) == SIZE_MAX || !read_dict(table, bc_subset_cff_at(&tops, 0), &top))
         return false;
     if (!top.glyphs || read_index(table, top.glyphs, &out->glyphs) == SIZE_MAX || !out->glyphs.count)
         return false;
@@ -239,13 +239,13 @@ bool bc_pdf_cff_read(bc_str table, bc_arena *arena, bc_pdf_cff *out)
     if (top.cid_keyed)
         return read_fds(out, arena, top.fd_array) && read_fd_select(out, top.fd_select);
     top.fd.matrix = (bc_str){ 0 }; /* stands in the Top DICT */
-    out->fds = BC_NEW(arena, bc_pdf_cff_fd);
+    out->fds = BC_NEW(arena, bc_subset_cff_fd);
     out->fds[0] = top.fd;
     out->fd_count = 1;
     return true;
 }
 
-bool bc_pdf_cff_cids(const bc_pdf_cff *cff, uint16_t *out)
+bool bc_subset_cff_cids(const bc_subset_cff *cff, uint16_t *out)
 {
     bc_str table = cff->table;
     size_t at = cff->charset;
@@ -259,11 +259,11 @@ bool bc_pdf_cff_cids(const bc_pdf_cff *cff, uint16_t *out)
     for (uint32_t glyph = 1; glyph < cff->glyphs.count; at += step) {
         if (at > table.n || table.n - at < step)
             return false;
-        uint32_t first = bc_pdf_u16(table, at), left = 0;
+        uint32_t first = bc_bytes_u16(table, at), left = 0;
         if (format == 1)
             left = (unsigned char)table.p[at + 2];
         else if (format == 2)
-            left = bc_pdf_u16(table, at + 2);
+            left = bc_bytes_u16(table, at + 2);
         for (uint32_t i = 0; i <= left && glyph < cff->glyphs.count; i++)
             out[glyph++] = (uint16_t)(first + i);
     }

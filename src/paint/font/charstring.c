@@ -3,10 +3,10 @@
 #include "base/bytes.h"
 
 enum {
-    STACK_MOST = 48,           /* by the specification */
-    DEPTH_MOST = 10,           /* by the specification */
-    SIZE_MOST = 65535,         /* the longest known glyphs have 8 KB */
-    CALLS_MOST = 4 * SIZE_MOST /* empty subroutines that call each other could go on for ever */
+    MAX_STACK = 48,          /* by the specification */
+    MAX_DEPTH = 10,          /* by the specification */
+    MAX_SIZE = 65535,        /* the longest known glyphs have 8 KB */
+    MAX_CALLS = 4 * MAX_SIZE /* empty subroutines that call each other could go on for ever */
 };
 
 enum { /* operators that are not merely copied */
@@ -30,14 +30,14 @@ static const uint32_t PATH_OPERATORS = 0x1F0u | 1u << 21 | 1u << 22 | 0xFu << 24
 typedef enum step { GO_ON, RETURNED, ENDED, BROKEN } step;
 
 typedef struct flattener {
-    const bc_pdf_cff_index *local, *global;
+    const bc_subset_cff_index *local, *global;
     bc_buf *out;
     size_t start;
     int depth;
     struct {
         int32_t value;
         size_t from, to; /* where it was written in out; 0, 0 when it was computed */
-    } stack[STACK_MOST];
+    } stack[MAX_STACK];
     unsigned stems, calls;
 } flattener;
 
@@ -46,11 +46,11 @@ static size_t copy_number(flattener *f, bc_str program, size_t at)
 {
     const uint8_t *p = (const uint8_t *)program.p + at;
     size_t size = p[0] == OP_SHORTINT ? 3 : p[0] == 255 ? 5 : p[0] < 247 ? 1 : 2;
-    if (size > program.n - at || f->depth >= STACK_MOST)
+    if (size > program.n - at || f->depth >= MAX_STACK)
         return 0;
     int32_t value = 0; /* of a fraction: it calls no subroutine */
     if (p[0] == OP_SHORTINT)
-        value = (int16_t)bc_pdf_uint(p + 1, 2);
+        value = (int16_t)bc_bytes_read(p + 1, 2);
     else if (p[0] < 247)
         value = p[0] - 139;
     else if (p[0] < 251)
@@ -83,7 +83,7 @@ static bool apply_escape(flattener *f, uint8_t op)
     }
     if (op >= sizeof effects / sizeof *effects || (!effects[op].takes && !effects[op].change))
         return false;
-    if (f->depth < effects[op].takes || f->depth + effects[op].change > STACK_MOST)
+    if (f->depth < effects[op].takes || f->depth + effects[op].change > MAX_STACK)
         return false;
     for (int i = f->depth - effects[op].takes; i < f->depth + effects[op].change; i++)
         f->stack[i].from = f->stack[i].to = 0;
@@ -100,9 +100,9 @@ static size_t count_stems(flattener *f, uint8_t op)
 }
 
 /* Drops the number that names the subroutine, and finds it. */
-static bool take_call(flattener *f, const bc_pdf_cff_index *subrs, bc_str *out)
+static bool take_call(flattener *f, const bc_subset_cff_index *subrs, bc_str *out)
 {
-    if (f->depth < 1 || f->stack[f->depth - 1].to != f->out->n || ++f->calls > CALLS_MOST)
+    if (f->depth < 1 || f->stack[f->depth - 1].to != f->out->n || ++f->calls > MAX_CALLS)
         return false;
     f->depth--;
     int32_t bias = subrs->count < 1240 ? 107 : subrs->count < 33900 ? 1131 : 32768;
@@ -110,7 +110,7 @@ static bool take_call(flattener *f, const bc_pdf_cff_index *subrs, bc_str *out)
     if (which < 0 || (uint32_t)which >= subrs->count)
         return false;
     f->out->n = f->stack[f->depth].from;
-    *out = bc_pdf_cff_at(subrs, (uint32_t)which);
+    *out = bc_subset_cff_at(subrs, (uint32_t)which);
     return out->n > 0;
 }
 
@@ -119,7 +119,7 @@ static step flatten(flattener *f, bc_str program, unsigned depth);
 static step apply_call(flattener *f, uint8_t op, unsigned depth)
 {
     bc_str subr;
-    if (depth >= DEPTH_MOST || !take_call(f, op == OP_CALLSUBR ? f->local : f->global, &subr))
+    if (depth >= MAX_DEPTH || !take_call(f, op == OP_CALLSUBR ? f->local : f->global, &subr))
         return BROKEN;
     step result = flatten(f, subr, depth + 1);
     return result == RETURNED ? GO_ON : result;
@@ -174,7 +174,7 @@ static step apply_operator(flattener *f, bc_str program, size_t *at, unsigned de
 static step flatten(flattener *f, bc_str program, unsigned depth)
 {
     for (size_t at = 0; at < program.n;) {
-        if (f->out->n - f->start > SIZE_MOST)
+        if (f->out->n - f->start > MAX_SIZE)
             return BROKEN;
         uint8_t first = (uint8_t)program.p[at];
         if (first >= 32 || first == OP_SHORTINT) {
@@ -191,8 +191,8 @@ static step flatten(flattener *f, bc_str program, unsigned depth)
     return depth ? RETURNED : BROKEN; /* some fonts leave out the last return, none the endchar */
 }
 
-bool bc_pdf_charstring_flatten(bc_str program, const bc_pdf_cff_index *local, const bc_pdf_cff_index *global,
-                               bc_buf *out)
+bool bc_subset_charstring_flatten(bc_str program, const bc_subset_cff_index *local, const bc_subset_cff_index *global,
+                                  bc_buf *out)
 {
     flattener f = { .local = local, .global = global, .out = out, .start = out->n };
     if (flatten(&f, program, 0) == ENDED)

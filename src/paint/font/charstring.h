@@ -8,7 +8,7 @@
 /* Appends the glyph's program with every called subroutine in its place: the same outline, hints and width.
  * False when it is malformed, or needs the glyphs that an accent of old fonts (seac) is put together from; `out`
  * then ends where it did. */
-bool bc_pdf_charstring_flatten(bc_str program, const bc_pdf_cff_index *local, const bc_pdf_cff_index *global,
-                               bc_buf *out);
+bool bc_subset_charstring_flatten(bc_str program, const bc_subset_cff_index *local, const bc_subset_cff_index *global,
+                                  bc_buf *out);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/bytes.h"
 
-enum { RECORD_HEADER = 10, DEPTH_MOST = 8, COMPONENTS_MOST = 256 };
+enum { RECORD_HEADER = 10, MAX_DEPTH = 8, MAX_COMPONENTS = 256 };
 
 enum { /* flags of a simple glyph's point */
        POINT_X_SHORT = 0x02,
@@ -21,19 +21,19 @@ enum { /* flags of a component */
        PART_INSTRUCTIONS = 0x0100
 };
 
-bool bc_pdf_glyf_open(const bc_face *face, bc_pdf_glyf *out)
+bool bc_subset_glyf_open(const bc_font_face *face, bc_subset_glyf *out)
 {
-    *out = (bc_pdf_glyf){ .loca = bc_face_table(face, "loca"),
-                          .glyf = bc_face_table(face, "glyf"),
-                          .hmtx = bc_face_table(face, "hmtx"),
-                          .head = bc_face_table(face, "head"),
-                          .hhea = bc_face_table(face, "hhea"),
-                          .maxp = bc_face_table(face, "maxp") };
+    *out = (bc_subset_glyf){ .loca = bc_font_face_table(face, "loca"),
+                             .glyf = bc_font_face_table(face, "glyf"),
+                             .hmtx = bc_font_face_table(face, "hmtx"),
+                             .head = bc_font_face_table(face, "head"),
+                             .hhea = bc_font_face_table(face, "hhea"),
+                             .maxp = bc_font_face_table(face, "maxp") };
     if (out->head.n < 54 || out->hhea.n < 36 || out->maxp.n < 32)
         return false;
-    out->long_offsets = bc_pdf_u16(out->head, 50) != 0;
-    out->glyph_count = bc_pdf_u16(out->maxp, 4);
-    out->metrics = bc_pdf_u16(out->hhea, 34);
+    out->long_offsets = bc_bytes_u16(out->head, 50) != 0;
+    out->glyph_count = bc_bytes_u16(out->maxp, 4);
+    out->metrics = bc_bytes_u16(out->hhea, 34);
     size_t entry = out->long_offsets ? 4 : 2;
     if (!out->glyph_count || !out->metrics || out->metrics > out->glyph_count)
         return false;
@@ -41,30 +41,30 @@ bool bc_pdf_glyf_open(const bc_face *face, bc_pdf_glyf *out)
            out->hmtx.n >= out->metrics * 4u + (out->glyph_count - out->metrics) * 2u;
 }
 
-uint16_t bc_pdf_glyf_advance(const bc_pdf_glyf *font, uint16_t glyph)
+uint16_t bc_subset_glyf_advance(const bc_subset_glyf *font, uint16_t glyph)
 {
     uint32_t entry = glyph < font->metrics ? glyph : font->metrics - 1;
-    return glyph < font->glyph_count ? bc_pdf_u16(font->hmtx, entry * 4u) : 0;
+    return glyph < font->glyph_count ? bc_bytes_u16(font->hmtx, entry * 4u) : 0;
 }
 
-int16_t bc_pdf_glyf_left_bearing(const bc_pdf_glyf *font, uint16_t glyph)
+int16_t bc_subset_glyf_left_bearing(const bc_subset_glyf *font, uint16_t glyph)
 {
     if (glyph >= font->glyph_count)
         return 0;
     size_t at = glyph < font->metrics ? glyph * 4u + 2 : font->metrics * 4u + (glyph - font->metrics) * 2u;
-    return (int16_t)bc_pdf_u16(font->hmtx, at);
+    return (int16_t)bc_bytes_u16(font->hmtx, at);
 }
 
-static bool find_record(const bc_pdf_glyf *font, uint16_t glyph, bc_str *out)
+static bool find_record(const bc_subset_glyf *font, uint16_t glyph, bc_str *out)
 {
     if (glyph >= font->glyph_count)
         return false;
     const uint8_t *loca = (const uint8_t *)font->loca.p;
-    size_t from = 2 * (size_t)bc_pdf_u16(font->loca, glyph * 2u),
-           to = 2 * (size_t)bc_pdf_u16(font->loca, glyph * 2u + 2);
+    size_t from = 2 * (size_t)bc_bytes_u16(font->loca, glyph * 2u),
+           to = 2 * (size_t)bc_bytes_u16(font->loca, glyph * 2u + 2);
     if (font->long_offsets) {
-        from = bc_pdf_uint(loca + (size_t)glyph * 4, 4);
-        to = bc_pdf_uint(loca + (size_t)glyph * 4 + 4, 4);
+        from = bc_bytes_read(loca + (size_t)glyph * 4, 4);
+        to = bc_bytes_read(loca + (size_t)glyph * 4 + 4, 4);
     }
     if (from > to || to > font->glyf.n || (to > from && to - from < RECORD_HEADER))
         return false;
@@ -98,18 +98,18 @@ static bool strip_simple(bc_str record, uint32_t contours, bc_buf *out)
     size_t ends = RECORD_HEADER + contours * 2u;
     if (!contours || record.n < ends + 2)
         return !contours;
-    uint32_t points = bc_pdf_u16(record, ends - 2) + 1u;
+    uint32_t points = bc_bytes_u16(record, ends - 2) + 1u;
     for (size_t at = RECORD_HEADER + 2; at < ends; at += 2)
-        if (bc_pdf_u16(record, at) <= bc_pdf_u16(record, at - 2))
+        if (bc_bytes_u16(record, at) <= bc_bytes_u16(record, at - 2))
             return false;
-    size_t outline = ends + 2 + bc_pdf_u16(record, ends);
+    size_t outline = ends + 2 + bc_bytes_u16(record, ends);
     if (outline > record.n)
         return false;
     size_t size = outline_size(record, outline, points);
     if (!size)
         return false;
     bc_buf_add(out, record.p, ends);
-    bc_pdf_put_uint(out, 0, 2);
+    bc_bytes_put(out, 0, 2);
     bc_buf_add(out, record.p + outline, size);
     return true;
 }
@@ -120,31 +120,31 @@ static size_t component_size(unsigned flags)
     return 4 + (flags & PART_WORDS ? 4u : 2u) + matrix;
 }
 
-bool bc_pdf_glyf_component(bc_str record, size_t *at)
+bool bc_subset_glyf_component(bc_str record, size_t *at)
 {
-    if (record.n < RECORD_HEADER + 4 || (int16_t)bc_pdf_u16(record, 0) >= 0)
+    if (record.n < RECORD_HEADER + 4 || (int16_t)bc_bytes_u16(record, 0) >= 0)
         return false;
     if (!*at) {
         *at = RECORD_HEADER + 2;
         return true;
     }
-    unsigned flags = bc_pdf_u16(record, *at - 2);
+    unsigned flags = bc_bytes_u16(record, *at - 2);
     *at += component_size(flags);
     return (flags & PART_MORE) && *at + 2 <= record.n;
 }
 
-static bool strip_composite(const bc_pdf_glyf *font, bc_str record, unsigned depth, unsigned *parts, bc_buf *out);
+static bool strip_composite(const bc_subset_glyf *font, bc_str record, unsigned depth, unsigned *parts, bc_buf *out);
 
 /* Visits the components without keeping anything, to see that they nest within the limits. */
-static bool nests_well(const bc_pdf_glyf *font, uint16_t glyph, unsigned depth, unsigned *parts)
+static bool nests_well(const bc_subset_glyf *font, uint16_t glyph, unsigned depth, unsigned *parts)
 {
     bc_str record;
-    if (depth > DEPTH_MOST || ++*parts > COMPONENTS_MOST || !find_record(font, glyph, &record))
+    if (depth > MAX_DEPTH || ++*parts > MAX_COMPONENTS || !find_record(font, glyph, &record))
         return false;
-    return !record.n || (int16_t)bc_pdf_u16(record, 0) >= 0 || strip_composite(font, record, depth, parts, NULL);
+    return !record.n || (int16_t)bc_bytes_u16(record, 0) >= 0 || strip_composite(font, record, depth, parts, NULL);
 }
 
-static bool strip_composite(const bc_pdf_glyf *font, bc_str record, unsigned depth, unsigned *parts, bc_buf *out)
+static bool strip_composite(const bc_subset_glyf *font, bc_str record, unsigned depth, unsigned *parts, bc_buf *out)
 {
     size_t at = RECORD_HEADER;
     unsigned flags;
@@ -153,12 +153,12 @@ static bool strip_composite(const bc_pdf_glyf *font, bc_str record, unsigned dep
     do {
         if (record.n - at < 4)
             return false;
-        flags = bc_pdf_u16(record, at);
+        flags = bc_bytes_u16(record, at);
         size_t size = component_size(flags);
-        if (size > record.n - at || !nests_well(font, bc_pdf_u16(record, at + 2), depth + 1, parts))
+        if (size > record.n - at || !nests_well(font, bc_bytes_u16(record, at + 2), depth + 1, parts))
             return false;
         if (out) {
-            bc_pdf_put_uint(out, flags & ~(unsigned)PART_INSTRUCTIONS, 2);
+            bc_bytes_put(out, flags & ~(unsigned)PART_INSTRUCTIONS, 2);
             bc_buf_add(out, record.p + at + 2, size - 2);
         }
         at += size;
@@ -166,7 +166,7 @@ static bool strip_composite(const bc_pdf_glyf *font, bc_str record, unsigned dep
     return true;
 }
 
-bool bc_pdf_glyf_strip(const bc_pdf_glyf *font, uint16_t glyph, bc_buf *out)
+bool bc_subset_glyf_strip(const bc_subset_glyf *font, uint16_t glyph, bc_buf *out)
 {
     bc_str record;
     if (!find_record(font, glyph, &record))
@@ -174,7 +174,7 @@ bool bc_pdf_glyf_strip(const bc_pdf_glyf *font, uint16_t glyph, bc_buf *out)
     if (!record.n)
         return true;
     size_t start = out->n;
-    int16_t contours = (int16_t)bc_pdf_u16(record, 0);
+    int16_t contours = (int16_t)bc_bytes_u16(record, 0);
     unsigned parts = 0;
     if (contours >= 0 ? strip_simple(record, (uint32_t)contours, out) : strip_composite(font, record, 0, &parts, out))
         return true;

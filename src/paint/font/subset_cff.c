@@ -1,19 +1,19 @@
 #include "base/bytes.h"
 #include "paint/font/subset.h"
 
-enum { SID_ADOBE = 391, SID_IDENTITY = 392, DICT_SHORT = 28, DICT_LONG = 29, FDS_MOST = 256 };
+enum { SID_ADOBE = 391, SID_IDENTITY = 392, DICT_SHORT = 28, DICT_LONG = 29, MAX_FDS = 256 };
 
 typedef struct writer {
-    bc_pdf_stock *stock;
-    const bc_pdf_cff *cff;
+    bc_subset_face *stock;
+    const bc_subset_cff *cff;
     const uint16_t *glyphs;
     uint32_t count;
     bc_buf *out;
     size_t start;
-    uint8_t fds[FDS_MOST];      /* those used, in the order of first use */
-    uint8_t new_fd[FDS_MOST];   /* of an original one */
-    uint32_t private[FDS_MOST]; /* offset and size of their Private DICT */
-    uint32_t private_size[FDS_MOST];
+    uint8_t fds[MAX_FDS];      /* those used, in the order of first use */
+    uint8_t new_fd[MAX_FDS];   /* of an original one */
+    uint32_t private[MAX_FDS]; /* offset and size of their Private DICT */
+    uint32_t private_size[MAX_FDS];
     unsigned fd_count;
     size_t charset, fd_select, charstrings, fd_array; /* places in the Top DICT that wait for an offset */
 } writer;
@@ -25,13 +25,13 @@ static uint32_t offset_now(const writer *w)
 
 static void put_long(bc_buf *out, uint32_t value)
 {
-    bc_pdf_put_uint(out, DICT_LONG, 1);
-    bc_pdf_put_uint(out, value, 4);
+    bc_bytes_put(out, DICT_LONG, 1);
+    bc_bytes_put(out, value, 4);
 }
 
 static void put_operator(bc_buf *out, unsigned op)
 {
-    bc_pdf_put_uint(out, op, op >= 0x0C00 ? 2 : 1);
+    bc_bytes_put(out, op, op >= 0x0C00 ? 2 : 1);
 }
 
 /* Leaves room for an offset and says where. */
@@ -45,18 +45,18 @@ static size_t put_offset_later(bc_buf *out, unsigned op)
 
 static void fill_offset(writer *w, size_t place)
 {
-    bc_pdf_store((uint8_t *)w->out->p + place, offset_now(w), 4);
+    bc_bytes_store((uint8_t *)w->out->p + place, offset_now(w), 4);
 }
 
 /* An INDEX of one or two objects that are short. */
 static void put_small_index(bc_buf *out, const bc_str *objects, unsigned count)
 {
     uint32_t offset = 1;
-    bc_pdf_put_uint(out, count, 2);
-    bc_pdf_put_uint(out, 2, 1);
-    bc_pdf_put_uint(out, offset, 2);
+    bc_bytes_put(out, count, 2);
+    bc_bytes_put(out, 2, 1);
+    bc_bytes_put(out, offset, 2);
     for (unsigned i = 0; i < count; i++)
-        bc_pdf_put_uint(out, offset += (uint32_t)objects[i].n, 2);
+        bc_bytes_put(out, offset += (uint32_t)objects[i].n, 2);
     for (unsigned i = 0; i < count; i++)
         bc_buf_add_str(out, objects[i]);
 }
@@ -78,29 +78,29 @@ static void put_top_dict(writer *w)
     size_t from = out->n;
     const unsigned ros[] = { SID_ADOBE, SID_IDENTITY, 0 };
     for (unsigned i = 0; i < 3; i++) {
-        bc_pdf_put_uint(out, DICT_SHORT, 1);
-        bc_pdf_put_uint(out, ros[i], 2);
+        bc_bytes_put(out, DICT_SHORT, 1);
+        bc_bytes_put(out, ros[i], 2);
     }
-    put_operator(out, BC_PDF_CFF_ROS);
-    put_operands(out, w->cff->matrix, BC_PDF_CFF_FONT_MATRIX);
-    put_operands(out, w->cff->bbox, BC_PDF_CFF_FONT_BBOX);
+    put_operator(out, BC_SUBSET_CFF_ROS);
+    put_operands(out, w->cff->matrix, BC_SUBSET_CFF_FONT_MATRIX);
+    put_operands(out, w->cff->bbox, BC_SUBSET_CFF_FONT_BBOX);
     put_long(out, w->count);
-    put_operator(out, BC_PDF_CFF_CID_COUNT);
-    w->charset = put_offset_later(out, BC_PDF_CFF_CHARSET);
-    w->fd_select = put_offset_later(out, BC_PDF_CFF_FD_SELECT);
-    w->charstrings = put_offset_later(out, BC_PDF_CFF_CHARSTRINGS);
-    w->fd_array = put_offset_later(out, BC_PDF_CFF_FD_ARRAY);
-    bc_pdf_store((uint8_t *)out->p + from - 2, (uint32_t)(out->n - from + 1), 2);
+    put_operator(out, BC_SUBSET_CFF_CID_COUNT);
+    w->charset = put_offset_later(out, BC_SUBSET_CFF_CHARSET);
+    w->fd_select = put_offset_later(out, BC_SUBSET_CFF_FD_SELECT);
+    w->charstrings = put_offset_later(out, BC_SUBSET_CFF_CHARSTRINGS);
+    w->fd_array = put_offset_later(out, BC_SUBSET_CFF_FD_ARRAY);
+    bc_bytes_store((uint8_t *)out->p + from - 2, (uint32_t)(out->n - from + 1), 2);
 }
 
 /* One range: CID i is glyph i. */
 static void put_charset(writer *w)
 {
     fill_offset(w, w->charset);
-    bc_pdf_put_uint(w->out, w->count > 1 ? 2 : 0, 1);
+    bc_bytes_put(w->out, w->count > 1 ? 2 : 0, 1);
     if (w->count > 1) {
-        bc_pdf_put_uint(w->out, 1, 2);
-        bc_pdf_put_uint(w->out, w->count - 2, 2);
+        bc_bytes_put(w->out, 1, 2);
+        bc_bytes_put(w->out, w->count - 2, 2);
     }
 }
 
@@ -113,12 +113,12 @@ static uint8_t fd_of(const writer *w, uint32_t i)
 /* Ranges of glyphs with the same font dictionary, and which are used at all. */
 static void put_fd_select(writer *w)
 {
-    bool seen[FDS_MOST] = { false };
+    bool seen[MAX_FDS] = { false };
     uint32_t ranges = 0;
     fill_offset(w, w->fd_select);
-    bc_pdf_put_uint(w->out, 3, 1);
+    bc_bytes_put(w->out, 3, 1);
     size_t place = w->out->n;
-    bc_pdf_put_uint(w->out, 0, 2);
+    bc_bytes_put(w->out, 0, 2);
     for (uint32_t i = 0; i < w->count; i++) {
         uint8_t fd = fd_of(w, i);
         if (!seen[fd]) {
@@ -128,12 +128,12 @@ static void put_fd_select(writer *w)
         }
         if (i && fd == fd_of(w, i - 1))
             continue;
-        bc_pdf_put_uint(w->out, i, 2);
-        bc_pdf_put_uint(w->out, w->new_fd[fd], 1);
+        bc_bytes_put(w->out, i, 2);
+        bc_bytes_put(w->out, w->new_fd[fd], 1);
         ranges++;
     }
-    bc_pdf_put_uint(w->out, w->count, 2);
-    bc_pdf_store((uint8_t *)w->out->p + place, ranges, 2);
+    bc_bytes_put(w->out, w->count, 2);
+    bc_bytes_store((uint8_t *)w->out->p + place, ranges, 2);
 }
 
 static bool put_charstrings(writer *w)
@@ -141,23 +141,23 @@ static bool put_charstrings(writer *w)
     bool good = true;
     uint32_t total = 1;
     for (uint32_t i = 0; i < w->count; i++) {
-        const bc_pdf_glyph *glyph = bc_pdf_stock_glyph(w->stock, w->glyphs[i]);
+        const bc_subset_glyph *glyph = bc_subset_face_glyph(w->stock, w->glyphs[i]);
         good = good && !glyph->damaged;
         total += (uint32_t)glyph->program.n;
     }
     unsigned size = total < 1u << 8 ? 1 : total < 1u << 16 ? 2 : total < 1u << 24 ? 3 : 4;
     fill_offset(w, w->charstrings);
-    bc_pdf_put_uint(w->out, w->count, 2);
-    bc_pdf_put_uint(w->out, size, 1);
+    bc_bytes_put(w->out, w->count, 2);
+    bc_bytes_put(w->out, size, 1);
     bc_buf_reserve(w->out, (size_t)(w->count + 1) * size + total);
     uint32_t offset = 1;
-    bc_pdf_put_uint(w->out, offset, size);
+    bc_bytes_put(w->out, offset, size);
     for (uint32_t i = 0; i < w->count; i++) {
-        offset += (uint32_t)bc_pdf_stock_glyph(w->stock, w->glyphs[i])->program.n;
-        bc_pdf_put_uint(w->out, offset, size);
+        offset += (uint32_t)bc_subset_face_glyph(w->stock, w->glyphs[i])->program.n;
+        bc_bytes_put(w->out, offset, size);
     }
     for (uint32_t i = 0; i < w->count; i++)
-        bc_buf_add_str(w->out, bc_pdf_stock_glyph(w->stock, w->glyphs[i])->program);
+        bc_buf_add_str(w->out, bc_subset_face_glyph(w->stock, w->glyphs[i])->program);
     return good;
 }
 
@@ -166,10 +166,10 @@ static void put_privates(writer *w)
 {
     for (unsigned i = 0; i < w->fd_count; i++) {
         bc_str dict = w->cff->fds[w->fds[i]].private;
-        bc_pdf_cff_entry entry;
+        bc_subset_cff_entry entry;
         w->private[i] = offset_now(w);
-        for (size_t at = 0; bc_pdf_cff_next(dict, &at, &entry);)
-            if (entry.op != BC_PDF_CFF_SUBRS)
+        for (size_t at = 0; bc_subset_cff_next(dict, &at, &entry);)
+            if (entry.op != BC_SUBSET_CFF_SUBRS)
                 bc_buf_add_str(w->out, entry.whole);
         w->private_size[i] = offset_now(w) - w->private[i];
     }
@@ -180,33 +180,33 @@ static void put_fd_array(writer *w)
     enum { PRIVATE_ENTRY = 5 + 5 + 1, MATRIX_OPERATOR = 2 };
     uint32_t offset = 1;
     fill_offset(w, w->fd_array);
-    bc_pdf_put_uint(w->out, w->fd_count, 2);
-    bc_pdf_put_uint(w->out, 4, 1);
-    bc_pdf_put_uint(w->out, offset, 4);
+    bc_bytes_put(w->out, w->fd_count, 2);
+    bc_bytes_put(w->out, 4, 1);
+    bc_bytes_put(w->out, offset, 4);
     for (unsigned i = 0; i < w->fd_count; i++) {
         size_t matrix = w->cff->fds[w->fds[i]].matrix.n;
         offset += (uint32_t)(PRIVATE_ENTRY + (matrix ? matrix + MATRIX_OPERATOR : 0));
-        bc_pdf_put_uint(w->out, offset, 4);
+        bc_bytes_put(w->out, offset, 4);
     }
     for (unsigned i = 0; i < w->fd_count; i++) {
-        put_operands(w->out, w->cff->fds[w->fds[i]].matrix, BC_PDF_CFF_FONT_MATRIX);
+        put_operands(w->out, w->cff->fds[w->fds[i]].matrix, BC_SUBSET_CFF_FONT_MATRIX);
         put_long(w->out, w->private_size[i]);
         put_long(w->out, w->private[i]);
-        put_operator(w->out, BC_PDF_CFF_PRIVATE);
+        put_operator(w->out, BC_SUBSET_CFF_PRIVATE);
     }
 }
 
-bool bc_pdf_subset_cff(bc_pdf_stock *stock, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+bool bc_subset_write_cff(bc_subset_face *stock, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out)
 {
     writer w = {
-        .stock = stock, .cff = bc_pdf_stock_cff(stock), .glyphs = glyphs, .count = count, .out = out, .start = out->n
+        .stock = stock, .cff = bc_subset_face_cff(stock), .glyphs = glyphs, .count = count, .out = out, .start = out->n
     };
     const bc_str strings[] = { BC_STR("Adobe"), BC_STR("Identity") };
-    bc_pdf_put_uint(out, 0x01000404, 4); /* version 1.0, header of 4 bytes, offsets of 4 bytes */
+    bc_bytes_put(out, 0x01000404, 4); /* version 1.0, header of 4 bytes, offsets of 4 bytes */
     put_small_index(out, &name, 1);
     put_top_dict(&w);
     put_small_index(out, strings, 2);
-    bc_pdf_put_uint(out, 0, 2); /* no global subroutines */
+    bc_bytes_put(out, 0, 2); /* no global subroutines */
     put_charset(&w);
     put_fd_select(&w);
     bool good = put_charstrings(&w);

@@ -3,7 +3,7 @@
 #include "paint/font/sfnt.h"
 #include "paint/font/subset.h"
 
-enum { GLYPHS_MOST = 65535, HEAD = 54, HHEA = 36, MAXP = 32, SHORT_LOCA_MOST = 2 * 65535 };
+enum { MAX_GLYPHS = 65535, HEAD = 54, HHEA = 36, MAXP = 32, MAX_SHORT_LOCA = 2 * 65535 };
 
 typedef struct closure {
     BC_VEC(uint16_t) glyphs;
@@ -15,11 +15,11 @@ typedef struct closure {
 static uint16_t number_of(closure *c, uint16_t glyph)
 {
     if (!c->number_of) {
-        c->number_of = bc_mem_alloc((GLYPHS_MOST + 1) * sizeof *c->number_of);
+        c->number_of = bc_mem_alloc((MAX_GLYPHS + 1) * sizeof *c->number_of);
         for (size_t i = c->glyphs.n; i-- > 1;)
             c->number_of[c->glyphs.at[i]] = (uint16_t)i;
     }
-    if (glyph == c->glyphs.at[0] || c->glyphs.n >= GLYPHS_MOST)
+    if (glyph == c->glyphs.at[0] || c->glyphs.n >= MAX_GLYPHS)
         return c->number_of[glyph];
     if (!c->number_of[glyph]) {
         c->number_of[glyph] = (uint16_t)c->glyphs.n;
@@ -29,46 +29,46 @@ static uint16_t number_of(closure *c, uint16_t glyph)
 }
 
 /* Appends the glyph records; offsets[i] is where the glyph starts, the last one where they end. */
-static bool put_records(bc_pdf_stock *stock, closure *c, bc_buf *glyf, bc_buf *offsets)
+static bool put_records(bc_subset_face *stock, closure *c, bc_buf *glyf, bc_buf *offsets)
 {
     bool good = true;
     for (size_t i = 0; i < c->glyphs.n; i++) {
-        const bc_pdf_glyph *glyph = bc_pdf_stock_glyph(stock, c->glyphs.at[i]);
+        const bc_subset_glyph *glyph = bc_subset_face_glyph(stock, c->glyphs.at[i]);
         good = good && !glyph->damaged;
-        bc_pdf_put_uint(offsets, (uint32_t)glyf->n, 4);
+        bc_bytes_put(offsets, (uint32_t)glyf->n, 4);
         size_t start = glyf->n;
         bc_buf_add_str(glyf, glyph->program);
-        for (size_t at = 0; bc_pdf_glyf_component(glyph->program, &at);)
-            bc_pdf_store((uint8_t *)glyf->p + start + at, number_of(c, bc_pdf_u16(glyph->program, at)), 2);
+        for (size_t at = 0; bc_subset_glyf_component(glyph->program, &at);)
+            bc_bytes_store((uint8_t *)glyf->p + start + at, number_of(c, bc_bytes_u16(glyph->program, at)), 2);
     }
-    bc_pdf_put_uint(offsets, (uint32_t)glyf->n, 4);
+    bc_bytes_put(offsets, (uint32_t)glyf->n, 4);
     return good;
 }
 
 /* Offsets in two bytes when they fit: records start at multiples of four. */
 static bc_str shorten_loca(bc_buf *offsets, size_t glyf_size)
 {
-    if (glyf_size <= SHORT_LOCA_MOST) {
+    if (glyf_size <= MAX_SHORT_LOCA) {
         uint8_t *p = (uint8_t *)offsets->p;
         size_t count = offsets->n / 4;
         for (size_t i = 0; i < count; i++)
-            bc_pdf_store(p + i * 2, bc_pdf_uint(p + i * 4, 4) / 2, 2);
+            bc_bytes_store(p + i * 2, bc_bytes_read(p + i * 4, 4) / 2, 2);
         offsets->n = count * 2;
     }
     return bc_buf_str(offsets);
 }
 
-static void put_metrics(const bc_pdf_glyf *font, const closure *c, bc_buf *hmtx)
+static void put_metrics(const bc_subset_glyf *font, const closure *c, bc_buf *hmtx)
 {
     for (size_t i = 0; i < c->glyphs.n; i++) {
-        bc_pdf_put_uint(hmtx, bc_pdf_glyf_advance(font, c->glyphs.at[i]), 2);
-        bc_pdf_put_uint(hmtx, (uint16_t)bc_pdf_glyf_left_bearing(font, c->glyphs.at[i]), 2);
+        bc_bytes_put(hmtx, bc_subset_glyf_advance(font, c->glyphs.at[i]), 2);
+        bc_bytes_put(hmtx, (uint16_t)bc_subset_glyf_left_bearing(font, c->glyphs.at[i]), 2);
     }
 }
 
 /* The three fixed tables, with what a subset changes. */
-static void put_fixed_tables(const bc_pdf_glyf *font, uint32_t count, bool long_offsets, uint8_t *head, uint8_t *hhea,
-                             uint8_t *maxp)
+static void put_fixed_tables(const bc_subset_glyf *font, uint32_t count, bool long_offsets, uint8_t *head,
+                             uint8_t *hhea, uint8_t *maxp)
 {
     enum { INSTRUCTION_LIMITS = 16, INSTRUCTION_LIMITS_END = 28 };
     for (size_t i = 0; i < HEAD; i++)
@@ -77,15 +77,15 @@ static void put_fixed_tables(const bc_pdf_glyf *font, uint32_t count, bool long_
         hhea[i] = (uint8_t)font->hhea.p[i];
     for (size_t i = 0; i < MAXP; i++)
         maxp[i] = (uint8_t)(i >= INSTRUCTION_LIMITS && i < INSTRUCTION_LIMITS_END ? 0 : font->maxp.p[i]);
-    bc_pdf_store(head + 8, 0, 4); /* checksum adjustment: readers of embedded fonts ignore it */
-    bc_pdf_store(head + 50, long_offsets, 2);
-    bc_pdf_store(hhea + 34, count, 2);
-    bc_pdf_store(maxp + 4, count, 2);
+    bc_bytes_store(head + 8, 0, 4); /* checksum adjustment: readers of embedded fonts ignore it */
+    bc_bytes_store(head + 50, long_offsets, 2);
+    bc_bytes_store(hhea + 34, count, 2);
+    bc_bytes_store(maxp + 4, count, 2);
 }
 
-bool bc_pdf_subset_truetype(bc_pdf_stock *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+bool bc_subset_write_truetype(bc_subset_face *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out)
 {
-    const bc_pdf_glyf *font = bc_pdf_stock_glyf(stock);
+    const bc_subset_glyf *font = bc_subset_face_glyf(stock);
     closure c = { 0 };
     bc_buf glyf, offsets, hmtx;
     uint8_t head[HEAD], hhea[HHEA], maxp[MAXP];
@@ -96,12 +96,12 @@ bool bc_pdf_subset_truetype(bc_pdf_stock *stock, const uint16_t *glyphs, uint32_
         *bc_vec_push(&c.glyphs) = glyphs[i];
     bool good = put_records(stock, &c, &glyf, &offsets);
     put_metrics(font, &c, &hmtx);
-    put_fixed_tables(font, (uint32_t)c.glyphs.n, glyf.n > SHORT_LOCA_MOST, head, hhea, maxp);
-    const bc_pdf_table tables[] = {
+    put_fixed_tables(font, (uint32_t)c.glyphs.n, glyf.n > MAX_SHORT_LOCA, head, hhea, maxp);
+    const bc_subset_table tables[] = {
         { "glyf", bc_buf_str(&glyf) }, { "head", { (char *)head, HEAD } },         { "hhea", { (char *)hhea, HHEA } },
         { "hmtx", bc_buf_str(&hmtx) }, { "loca", shorten_loca(&offsets, glyf.n) }, { "maxp", { (char *)maxp, MAXP } }
     };
-    bc_pdf_sfnt_write(0x00010000, tables, sizeof tables / sizeof *tables, out);
+    bc_subset_sfnt_write(0x00010000, tables, sizeof tables / sizeof *tables, out);
     bc_buf_release(&glyf);
     bc_buf_release(&offsets);
     bc_buf_release(&hmtx);

@@ -9,22 +9,22 @@
 enum { SLACK = 3 };
 
 typedef struct writer {
-    const bc_page *page;
+    const bc_layout_page *page;
     bc_pdf_fonts *fonts;
-    bc_typesetter *setter;
+    bc_text_setter *setter;
     bc_arena *arena;
     bc_buf *out;
-    bc_pdf_holes *holes; /* or NULL */
-    bc_item_role role;   /* of the marked content that is open */
-    size_t font;         /* as set by the last Tf; SIZE_MAX: none */
+    bc_pdf_patches *holes;    /* or NULL */
+    bc_layout_item_role role; /* of the marked content that is open */
+    size_t font;              /* as set by the last Tf; SIZE_MAX: none */
     bc_len size, rise;
     int64_t pen; /* where the reader is on this line: millionths of a point from the line's start */
     bool in_string;
 } writer;
 
 typedef struct run_glyphs {
-    const bc_face *face;
-    const bc_glyph *at;
+    const bc_font_face *face;
+    const bc_text_glyph *at;
     uint32_t n;
 } run_glyphs;
 
@@ -35,18 +35,18 @@ void bc_pdf_fonts_release(bc_pdf_fonts *fonts)
     bc_vec_release(&fonts->list);
 }
 
-size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_face *face)
+size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
 {
     size_t i = 0;
     while (i < fonts->list.n && bc_pdf_font_face(fonts->list.at[i]) != face)
         i++;
     if (i == fonts->list.n)
-        *bc_vec_push(&fonts->list) = bc_pdf_font_new(bc_pdf_bank_stock(fonts->bank, face));
+        *bc_vec_push(&fonts->list) = bc_pdf_font_new(bc_subset_cache_face(fonts->bank, face));
     return i;
 }
 
 /* What is printed again on every page is an artifact; the seam where tags will go. */
-static void set_role(writer *w, bc_item_role role)
+static void set_role(writer *w, bc_layout_item_role role)
 {
     static const char *const OPEN[] = { [BC_ITEM_CONTENT] = "",
                                         [BC_ITEM_REPEATED] = "/Artifact BMC\n",
@@ -61,7 +61,8 @@ static void set_role(writer *w, bc_item_role role)
 
 static void note_hole(writer *w, uint16_t code)
 {
-    *bc_vec_push(&w->holes->list) = (bc_pdf_hole){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code };
+    *bc_vec_push(&w->holes->list) =
+        (bc_pdf_patch){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code };
 }
 
 static void set_font(writer *w, size_t font, bc_len size)
@@ -151,11 +152,11 @@ static void put_run(writer *w, bc_str line, const run_glyphs *run, bc_len size)
     }
 }
 
-static void put_text(writer *w, const bc_item *item)
+static void put_text(writer *w, const bc_layout_item *item)
 {
     bc_str line = item->as.text.line;
     const bc_text_style *style = item->as.text.style;
-    bc_shaped shaped = bc_text_shape(w->setter, w->arena, line, style, item->as.text.stretch_to);
+    bc_text_shaped shaped = bc_text_shape(w->setter, w->arena, line, style, item->as.text.stretch_to);
     if (!shaped.glyph_count || style->size <= 0)
         return;
     set_role(w, item->role);
@@ -167,14 +168,14 @@ static void put_text(writer *w, const bc_item *item)
     bc_buf_add_text(w->out, " Td\n");
     w->pen = 0;
     for (uint32_t i = 0; i < shaped.run_count; i++) {
-        const bc_run *run = &shaped.runs[i];
+        const bc_text_glyph_run *run = &shaped.runs[i];
         put_run(w, line, &(run_glyphs){ run->face, shaped.glyphs + run->first, run->n }, style->size);
     }
     bc_buf_add_text(w->out, "ET\n");
 }
 
-void bc_pdf_put_page(const bc_page *page, bc_pdf_fonts *fonts, bc_typesetter *setter, bc_arena *arena, bc_buf *out,
-                     bc_pdf_holes *holes)
+void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_setter *setter, bc_arena *arena,
+                     bc_buf *out, bc_pdf_patches *holes)
 {
     writer w = { .page = page,
                  .fonts = fonts,
@@ -188,5 +189,5 @@ void bc_pdf_put_page(const bc_page *page, bc_pdf_fonts *fonts, bc_typesetter *se
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);
     set_role(&w, BC_ITEM_CONTENT);
-    bc_pdf_put_rules(page, arena, out);
+    bc_pdf_put_strokes(page, arena, out);
 }

@@ -13,17 +13,17 @@ typedef struct draft_page {
 } draft_page;
 
 struct bc_pdf_draft {
-    bc_pdf_bank *bank;
-    bc_typesetter *setter;
+    bc_subset_cache *bank;
+    bc_text_setter *setter;
     bc_deflater *deflater; /* borrowed for the first page that is deflated */
     bc_pdf_fonts fonts;
-    bc_pdf_holes holes;
+    bc_pdf_patches holes;
     bc_buf content; /* of all pages */
     bc_arena scratch;
     BC_VEC(draft_page) pages;
 };
 
-bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank)
+bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *bank)
 {
     bc_pdf_draft *draft = bc_mem_alloc(sizeof *draft);
     draft->bank = bank;
@@ -37,7 +37,7 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
     if (!draft)
         return;
     if (draft->deflater)
-        bc_pdf_bank_give_back(draft->bank, draft->deflater);
+        bc_subset_cache_give_back(draft->bank, draft->deflater);
     bc_pdf_fonts_release(&draft->fonts);
     bc_vec_release(&draft->holes.list);
     bc_vec_release(&draft->pages);
@@ -46,7 +46,7 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
     bc_mem_free(draft);
 }
 
-void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter)
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_setter *setter)
 {
     draft->setter = setter;
     bc_pdf_fonts_release(&draft->fonts);
@@ -55,7 +55,7 @@ void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter)
     bc_buf_clear(&draft->content);
 }
 
-void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_page *page, bc_pdf_layer layer)
+void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_layer layer)
 {
     bc_buf *out = &draft->content;
     draft_page own = { .width = page->width,
@@ -79,15 +79,15 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_page *page, bc_pdf_layer lay
     *bc_vec_push(&draft->pages) = own;
 }
 
-static bool add_body(void *context, const bc_page *page)
+static bool add_body(void *context, const bc_layout_page *page)
 {
     bc_pdf_draft_add(context, page, BC_PDF_BODY);
     return true;
 }
 
-bc_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft)
+bc_layout_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft)
 {
-    return (bc_page_sink){ .page = add_body, .context = draft };
+    return (bc_layout_page_sink){ .page = add_body, .context = draft };
 }
 
 size_t bc_pdf_draft_pages(const bc_pdf_draft *draft)
@@ -117,7 +117,7 @@ static void write_hex(char *at, unsigned value)
 static void fill_holes(bc_pdf_draft *draft, const draft_page *page, const bc_pdf_codes *codes)
 {
     for (size_t i = page->first_hole; i < page->holes_end; i++) {
-        const bc_pdf_hole *hole = &draft->holes.list.at[i];
+        const bc_pdf_patch *hole = &draft->holes.list.at[i];
         char *at = draft->content.p + hole->at;
         if (hole->code == BC_PDF_FONT_NAME)
             write_decimal(at, codes->names[hole->font]);
@@ -130,7 +130,7 @@ bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *cod
 {
     bc_pdf_content *out = BC_NEW_ARRAY(arena, bc_pdf_content, draft->pages.n);
     if (!draft->deflater)
-        draft->deflater = bc_pdf_bank_borrow(draft->bank);
+        draft->deflater = bc_subset_cache_borrow(draft->bank);
     for (size_t i = 0; i < draft->pages.n; i++) {
         const draft_page *page = &draft->pages.at[i];
         fill_holes(draft, page, codes);

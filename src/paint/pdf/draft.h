@@ -8,10 +8,10 @@
 
 typedef struct bc_pdf_draft bc_pdf_draft;
 
-bc_pdf_draft *bc_pdf_draft_new(bc_pdf_bank *bank);
+bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *bank);
 void bc_pdf_draft_free(bc_pdf_draft *draft);
 /* Forgets its pages, for a document that is painted on this thread, to which the typesetter belongs. */
-void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_typesetter *setter);
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_setter *setter);
 
 typedef enum bc_pdf_layer {
     BC_PDF_BODY,  /* the page itself */
@@ -19,8 +19,8 @@ typedef enum bc_pdf_layer {
     BC_PDF_TURNED /* the same, turned a quarter clockwise: its page is as wide as the other is high */
 } bc_pdf_layer;
 
-void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_page *page, bc_pdf_layer layer);
-bc_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft); /* adds bodies */
+void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_layer layer);
+bc_layout_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft); /* adds bodies */
 size_t bc_pdf_draft_pages(const bc_pdf_draft *draft);
 
 /* What became of the codes of one draft in one volume. */

@@ -11,24 +11,24 @@
 #include <string.h>
 
 struct bc_pdf_font {
-    bc_pdf_stock *stock;
+    bc_subset_face *stock;
     bc_arena arena; /* texts */
-    bc_pdf_shown_list shown;
+    bc_pdf_used_glyphs shown;
     uint16_t *table; /* open addressing by glyph: the newest entry of `shown`; 0: free */
     uint32_t capacity;
     bc_pdf_font_status status;
 };
 
-enum { FIRST_CAPACITY = 512, CODES_MOST = 65535, TAG = 7 /* ABCDEF+ */ };
+enum { FIRST_CAPACITY = 512, MAX_CODES = 65535, TAG = 7 /* ABCDEF+ */ };
 
-bc_pdf_font *bc_pdf_font_new(bc_pdf_stock *stock)
+bc_pdf_font *bc_pdf_font_new(bc_subset_face *stock)
 {
     bc_pdf_font *font = bc_mem_alloc(sizeof *font);
     font->stock = stock;
     font->capacity = FIRST_CAPACITY;
     font->table = bc_mem_alloc(FIRST_CAPACITY * sizeof *font->table);
-    *bc_vec_push(&font->shown) = (bc_pdf_shown){ 0 }; /* .notdef */
-    if (!bc_pdf_stock_usable(stock))
+    *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){ 0 }; /* .notdef */
+    if (!bc_subset_face_usable(stock))
         font->status = BC_PDF_FONT_DAMAGED;
     return font;
 }
@@ -43,9 +43,9 @@ void bc_pdf_font_free(bc_pdf_font *font)
     bc_mem_free(font);
 }
 
-const bc_face *bc_pdf_font_face(const bc_pdf_font *font)
+const bc_font_face *bc_pdf_font_face(const bc_pdf_font *font)
 {
-    return bc_pdf_stock_face(font->stock);
+    return bc_subset_face_font(font->stock);
 }
 
 static bool is_whole(const bc_pdf_font *font)
@@ -71,27 +71,28 @@ static void grow_table(bc_pdf_font *font)
         font->table[place_of(font, font->shown.at[i].glyph)] = (uint16_t)i;
 }
 
-static uint16_t scaled_width(const bc_face *face, uint16_t glyph)
+static uint16_t scaled_width(const bc_font_face *face, uint16_t glyph)
 {
-    uint32_t width = ((uint32_t)bc_face_advance(face, glyph) * 2000 + face->units_per_em) / (2u * face->units_per_em);
+    uint32_t width =
+        ((uint32_t)bc_font_face_advance(face, glyph) * 2000 + face->units_per_em) / (2u * face->units_per_em);
     return width > UINT16_MAX ? UINT16_MAX : (uint16_t)width;
 }
 
-static const bc_pdf_shown *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str text, uint32_t place)
+static const bc_pdf_used_glyph *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str text, uint32_t place)
 {
-    if (font->shown.n >= CODES_MOST) {
+    if (font->shown.n >= MAX_CODES) {
         font->status = BC_PDF_FONT_FULL;
         return &font->shown.at[font->table[place]];
     }
     uint16_t number = (uint16_t)font->shown.n;
-    uint16_t code = is_whole(font) ? bc_pdf_stock_cid(font->stock, glyph) : number;
-    *bc_vec_push(&font->shown) = (bc_pdf_shown){ .glyph = glyph,
-                                                 .code = code,
-                                                 .width = scaled_width(bc_pdf_font_face(font), glyph),
-                                                 .older = font->table[place],
-                                                 .text = bc_arena_str(&font->arena, text) };
+    uint16_t code = is_whole(font) ? bc_subset_face_cid(font->stock, glyph) : number;
+    *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){ .glyph = glyph,
+                                                      .code = code,
+                                                      .width = scaled_width(bc_pdf_font_face(font), glyph),
+                                                      .older = font->table[place],
+                                                      .text = bc_arena_str(&font->arena, text) };
     font->table[place] = number;
-    if (font->shown.n * 2 > font->capacity && font->capacity <= CODES_MOST)
+    if (font->shown.n * 2 > font->capacity && font->capacity <= MAX_CODES)
         grow_table(font);
     return &font->shown.at[number];
 }
@@ -99,7 +100,7 @@ static const bc_pdf_shown *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str t
 bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text)
 {
     uint32_t place = place_of(font, glyph);
-    const bc_pdf_shown *found = NULL;
+    const bc_pdf_used_glyph *found = NULL;
     for (uint16_t i = font->table[place]; i && !found; i = font->shown.at[i].older)
         if (is_whole(font) || bc_str_eq(font->shown.at[i].text, text)) /* a whole font has one code for each glyph */
             found = &font->shown.at[i];
@@ -144,8 +145,8 @@ static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
     for (uint32_t i = 0; i < count; i++)
         glyphs[i] = font->shown.at[i].glyph;
     bool good = bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF
-                    ? bc_pdf_subset_cff(font->stock, name, glyphs, count, out)
-                    : bc_pdf_subset_truetype(font->stock, glyphs, count, out);
+                    ? bc_subset_write_cff(font->stock, name, glyphs, count, out)
+                    : bc_subset_write_truetype(font->stock, glyphs, count, out);
     bc_mem_free(glyphs);
     if (!good)
         font->status = BC_PDF_FONT_DAMAGED;
@@ -153,14 +154,14 @@ static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
 
 static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflater *deflater)
 {
-    const bc_face *face = bc_pdf_font_face(font);
+    const bc_font_face *face = bc_pdf_font_face(font);
     bc_str deflated;
     size_t length = 0;
     bc_buf program, entries;
     bc_buf_init(&program);
     bc_buf_init(&entries);
     if (is_whole(font)) {
-        deflated = bc_pdf_stock_whole(font->stock, deflater, &length);
+        deflated = bc_subset_face_whole(font->stock, deflater, &length);
     } else {
         put_program(font, name, &program);
         deflated = bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&program));
@@ -178,7 +179,7 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     return ref;
 }
 
-static bc_pdf_ref define_to_unicode(const bc_pdf_shown_list *shown, bc_pdf_file *file, bc_deflater *deflater)
+static bc_pdf_ref define_to_unicode(const bc_pdf_used_glyphs *shown, bc_pdf_file *file, bc_deflater *deflater)
 {
     bc_buf map;
     bc_buf_init(&map);
@@ -192,13 +193,13 @@ static bc_pdf_ref define_to_unicode(const bc_pdf_shown_list *shown, bc_pdf_file 
 
 static int compare_codes(const void *a, const void *b)
 {
-    const bc_pdf_shown *left = a, *right = b;
+    const bc_pdf_used_glyph *left = a, *right = b;
     return (left->code > right->code) - (left->code < right->code);
 }
 
 bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater)
 {
-    if (!bc_pdf_stock_usable(font->stock))
+    if (!bc_subset_face_usable(font->stock))
         return BC_PDF_FONT_DAMAGED;
     bc_buf name;
     bc_buf_init(&name);

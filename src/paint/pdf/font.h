@@ -13,9 +13,9 @@ typedef enum bc_pdf_font_status {
     BC_PDF_FONT_FULL     /* more codes than two bytes can tell apart */
 } bc_pdf_font_status;
 
-bc_pdf_font *bc_pdf_font_new(bc_pdf_stock *stock);
+bc_pdf_font *bc_pdf_font_new(bc_subset_face *stock);
 void bc_pdf_font_free(bc_pdf_font *font);
-const bc_face *bc_pdf_font_face(const bc_pdf_font *font);
+const bc_font_face *bc_pdf_font_face(const bc_pdf_font *font);
 
 /* How a glyph is shown: its code, and how far readers then move on, in thousandths of an em. */
 typedef struct bc_pdf_code {

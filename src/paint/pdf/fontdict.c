@@ -9,7 +9,7 @@
 enum { FULL_WIDTH = 1000 };    /* what readers assume of codes that W leaves out */
 enum { WORD_JOINER = 0x2060 }; /* invisible, and breaks no word */
 
-void bc_pdf_put_face_name(const bc_face *face, bc_buf *out)
+void bc_pdf_put_face_name(const bc_font_face *face, bc_buf *out)
 {
     enum { LONGEST = 63 };
     bc_str name = face->postscript_name.n ? face->postscript_name : face->family;
@@ -22,12 +22,12 @@ void bc_pdf_put_face_name(const bc_face *face, bc_buf *out)
 }
 
 /* W: runs of codes with their widths, full-width ones left out. */
-static void put_widths(const bc_pdf_shown_list *shown, bc_buf *out)
+static void put_widths(const bc_pdf_used_glyphs *shown, bc_buf *out)
 {
     uint32_t next = UINT32_MAX; /* the code that would go on with the open run */
     bc_buf_add_text(out, "/W[");
     for (size_t i = 1; i < shown->n; i++) {
-        const bc_pdf_shown *s = &shown->at[i];
+        const bc_pdf_used_glyph *s = &shown->at[i];
         if (s->width == FULL_WIDTH)
             continue;
         if (s->code != next) {
@@ -44,31 +44,31 @@ static void put_widths(const bc_pdf_shown_list *shown, bc_buf *out)
     bc_buf_add_text(out, next != UINT32_MAX ? "]]" : "]");
 }
 
-static int32_t scaled(const bc_face *face, int32_t units)
+static int32_t scaled(const bc_font_face *face, int32_t units)
 {
     int32_t rounding = units < 0 ? -(face->units_per_em / 2) : face->units_per_em / 2;
     return (units * 1000 + rounding) / face->units_per_em;
 }
 
 /* By PANOSE: family 2 is Latin text, whose serif styles 11 and up have none. */
-static bool has_serifs(const bc_face *face)
+static bool has_serifs(const bc_font_face *face)
 {
     enum { PANOSE = 32 };
-    bc_str os2 = bc_face_table(face, "OS/2");
+    bc_str os2 = bc_font_face_table(face, "OS/2");
     return os2.n > PANOSE + 1 && os2.p[PANOSE] == 2 && os2.p[PANOSE + 1] >= 2 && os2.p[PANOSE + 1] <= 10;
 }
 
-static bool is_fixed_pitch(const bc_face *face)
+static bool is_fixed_pitch(const bc_font_face *face)
 {
     enum { IS_FIXED_PITCH = 12 };
-    bc_str post = bc_face_table(face, "post");
-    return post.n >= IS_FIXED_PITCH + 4 && bc_pdf_uint((const uint8_t *)post.p + IS_FIXED_PITCH, 4) != 0;
+    bc_str post = bc_font_face_table(face, "post");
+    return post.n >= IS_FIXED_PITCH + 4 && bc_bytes_read((const uint8_t *)post.p + IS_FIXED_PITCH, 4) != 0;
 }
 
 static bc_pdf_ref define_descriptor(const bc_pdf_font_dicts *dicts, bc_pdf_file *file)
 {
     enum { FIXED_PITCH = 1 << 0, SERIF = 1 << 1, SYMBOLIC = 1 << 2, ITALIC = 1 << 6 };
-    const bc_face *face = dicts->face;
+    const bc_font_face *face = dicts->face;
     int flags = SYMBOLIC | (is_fixed_pitch(face) ? FIXED_PITCH : 0) | (has_serifs(face) ? SERIF : 0) |
                 (face->italic_angle ? ITALIC : 0);
     /* Stems are not in any table; this is the usual guess from the weight, and only used to imitate missing fonts. */
@@ -124,7 +124,7 @@ void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pd
     bc_buf_release(&out);
 }
 
-static void put_mapping(const bc_pdf_shown *shown, bc_buf *out)
+static void put_mapping(const bc_pdf_used_glyph *shown, bc_buf *out)
 {
     bc_buf_add_char(out, '<');
     bc_pdf_put_hex16(out, shown->code);
@@ -136,7 +136,7 @@ static void put_mapping(const bc_pdf_shown *shown, bc_buf *out)
     bc_buf_add_text(out, ">\n");
 }
 
-void bc_pdf_put_to_unicode(const bc_pdf_shown_list *shown, bc_buf *out)
+void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *shown, bc_buf *out)
 {
     enum { BLOCK = 100 }; /* the most that a CMap may list at once */
     bc_buf_add_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"

@@ -21,7 +21,7 @@ static void put_entry(bc_buf *out, const char *key, bc_str text)
     bc_pdf_put_text(out, text);
 }
 
-bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_output_info *info)
+bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
 {
     struct tm t;
     bc_buf out;
@@ -72,7 +72,7 @@ static void put_property(bc_buf *out, const char *open, bc_str text, const char 
     bc_buf_add_text(out, close);
 }
 
-static void put_properties(bc_buf *out, const bc_output_info *info)
+static void put_properties(bc_buf *out, const bc_layout_info *info)
 {
     struct tm t;
     put_property(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title,
@@ -91,7 +91,7 @@ static void put_properties(bc_buf *out, const bc_output_info *info)
                       t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, DATES[i]);
 }
 
-bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_output_info *info)
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info)
 {
     bc_buf out;
     bc_buf_init(&out);

@@ -5,7 +5,7 @@
 #include "layout/painter.h"
 #include "paint/pdf/object.h"
 
-bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_output_info *info);
-bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_output_info *info);
+bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info);
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info);
 
 #endif

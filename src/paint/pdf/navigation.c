@@ -39,7 +39,7 @@ static void put_relative(bc_buf *out, const char *key, int64_t node, const bc_pd
         bc_buf_printf(out, "/%s %u 0 R", key, refs[node]);
 }
 
-static void put_destination(bc_buf *out, const bc_pdf_leaves *leaves, uint32_t page)
+static void put_destination(bc_buf *out, const bc_pdf_volume_pages *leaves, uint32_t page)
 {
     if (page >= leaves->n)
         return;
@@ -49,7 +49,7 @@ static void put_destination(bc_buf *out, const bc_pdf_leaves *leaves, uint32_t p
 }
 
 static void define_bookmark(bc_pdf_file *file, const bc_pdf_bookmark *bookmark, const outline_node *node,
-                            const bc_pdf_ref *refs, bc_pdf_ref root, bc_pdf_ref own, const bc_pdf_leaves *leaves)
+                            const bc_pdf_ref *refs, bc_pdf_ref root, bc_pdf_ref own, const bc_pdf_volume_pages *leaves)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -68,7 +68,7 @@ static void define_bookmark(bc_pdf_file *file, const bc_pdf_bookmark *bookmark, 
 }
 
 bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookmarks, size_t n,
-                                 const bc_pdf_leaves *leaves)
+                                 const bc_pdf_volume_pages *leaves)
 {
     if (!n)
         return 0;
@@ -91,19 +91,19 @@ bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookm
 /* -- labels --------------------------------------------------------------------------------------------- */
 
 /* Whether readers, counting on from the page before, come to this page's label by themselves. */
-static bool goes_on(const bc_pdf_leaf *before, const bc_pdf_leaf *leaf)
+static bool goes_on(const bc_pdf_volume_page *before, const bc_pdf_volume_page *leaf)
 {
     if (before->numerals != leaf->numerals || !bc_str_eq(before->prefix, leaf->prefix))
         return false;
     return leaf->numerals == BC_PDF_NO_NUMERALS || leaf->number == before->number + 1;
 }
 
-void bc_pdf_put_page_labels(const bc_pdf_leaves *leaves, bc_buf *out)
+void bc_pdf_put_page_labels(const bc_pdf_volume_pages *leaves, bc_buf *out)
 {
     static const char *const STYLES[] = { "", "/S/D", "/S/r" };
     bc_buf_add_text(out, "/PageLabels<</Nums[");
     for (size_t i = 0; i < leaves->n; i++) {
-        const bc_pdf_leaf *leaf = &leaves->at[i];
+        const bc_pdf_volume_page *leaf = &leaves->at[i];
         if (i && goes_on(leaf - 1, leaf))
             continue;
         bc_buf_printf(out, "%zu<<%s", i, STYLES[leaf->numerals]);
@@ -120,7 +120,7 @@ void bc_pdf_put_page_labels(const bc_pdf_leaves *leaves, bc_buf *out)
 
 /* -- links ---------------------------------------------------------------------------------------------- */
 
-static void put_rectangle(bc_buf *out, const bc_pdf_leaf *leaf, const bc_pdf_link *link)
+static void put_rectangle(bc_buf *out, const bc_pdf_volume_page *leaf, const bc_pdf_link *link)
 {
     const int64_t corners[4] = { link->x, (int64_t)leaf->height - link->y - link->height,
                                  (int64_t)link->x + link->width, (int64_t)leaf->height - link->y };
@@ -132,7 +132,7 @@ static void put_rectangle(bc_buf *out, const bc_pdf_leaf *leaf, const bc_pdf_lin
     bc_buf_add_char(out, ']');
 }
 
-void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_leaf *leaf, const bc_pdf_leaves *leaves, bc_buf *out)
+void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *leaf, const bc_pdf_volume_pages *leaves, bc_buf *out)
 {
     bc_buf link;
     bc_buf_init(&link);

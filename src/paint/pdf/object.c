@@ -33,7 +33,7 @@ struct bc_pdf_file {
 enum { POOL = 16 * 1024, OBJECT_SYNTAX = 64 };
 
 static const char HEADER[] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
-static const uint64_t MOST_BYTES = UINT32_MAX - (1u << 28); /* leaves room for the cross-reference table */
+static const uint64_t MAX_BYTES = UINT32_MAX - (1u << 28); /* leaves room for the cross-reference table */
 
 static void *HPDF_STDCALL pool_alloc(HPDF_UINT size)
 {
@@ -133,7 +133,7 @@ static void define(bc_pdf_file *file, bc_pdf_ref ref, const object *content)
     if (!self)
         return;
     file->bytes += content->entries.n + content->data.n;
-    if (file->bytes > MOST_BYTES) {
+    if (file->bytes > MAX_BYTES) {
         file->status = BC_PDF_TOO_LARGE;
         return;
     }

@@ -9,12 +9,12 @@
 #include "paint/pdf/syntax.h"
 
 typedef struct pdf_painter {
-    bc_painter base;
-    bc_pdf_bank *bank;
-    bc_typesetter *setter;
+    bc_layout_painter base;
+    bc_subset_cache *bank;
+    bc_text_setter *setter;
     bc_arena arena;      /* what lives as long as the document */
     bc_arena page_arena; /* reset with every page */
-    bc_output_info info;
+    bc_layout_info info;
     bc_deflater *deflater;
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
@@ -25,7 +25,7 @@ typedef struct pdf_painter {
     bc_pdf_times times;
 } pdf_painter;
 
-static void pdf_page(bc_painter *base, const bc_page *page)
+static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
 {
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds();
@@ -52,7 +52,7 @@ static void define_catalog(pdf_painter *painter)
     bc_buf_release(&out);
 }
 
-static bool pdf_finish(bc_painter *base, bc_buf *out)
+static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
 {
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds(), deflating = bc_deflater_seconds(painter->deflater);
@@ -74,10 +74,10 @@ static bool pdf_finish(bc_painter *base, bc_buf *out)
     return !painter->error.n;
 }
 
-static void pdf_free(bc_painter *base)
+static void pdf_free(bc_layout_painter *base)
 {
     pdf_painter *painter = (pdf_painter *)base;
-    bc_pdf_bank_give_back(painter->bank, painter->deflater);
+    bc_subset_cache_give_back(painter->bank, painter->deflater);
     bc_pdf_fonts_release(&painter->fonts);
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
@@ -87,10 +87,10 @@ static void pdf_free(bc_painter *base)
     bc_mem_free(painter);
 }
 
-bc_painter *bc_pdf_painter_new(bc_pdf_bank *bank, bc_typesetter *setter, const bc_output_info *info)
+bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *bank, bc_text_setter *setter, const bc_layout_info *info)
 {
     pdf_painter *painter = bc_mem_alloc(sizeof *painter);
-    painter->base = (bc_painter){ .page = pdf_page, .finish = pdf_finish, .free = pdf_free };
+    painter->base = (bc_layout_painter){ .page = pdf_page, .finish = pdf_finish, .free = pdf_free };
     painter->bank = bank;
     painter->setter = setter;
     painter->info = *info;
@@ -98,7 +98,7 @@ bc_painter *bc_pdf_painter_new(bc_pdf_bank *bank, bc_typesetter *setter, const b
                               &painter->info.creator, &painter->info.language };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = bc_arena_str(&painter->arena, *texts[i]);
-    painter->deflater = bc_pdf_bank_borrow(bank);
+    painter->deflater = bc_subset_cache_borrow(bank);
     painter->fonts.bank = bank;
     bc_buf_init(&painter->content);
     painter->file = bc_pdf_file_new();
@@ -107,13 +107,13 @@ bc_painter *bc_pdf_painter_new(bc_pdf_bank *bank, bc_typesetter *setter, const b
     return &painter->base;
 }
 
-const char *bc_pdf_painter_error(const bc_painter *base)
+const char *bc_pdf_painter_error(const bc_layout_painter *base)
 {
     const pdf_painter *painter = (const pdf_painter *)base;
     return painter->error.n ? painter->error.p : "";
 }
 
-bc_pdf_times bc_pdf_painter_times(const bc_painter *base)
+bc_pdf_times bc_pdf_painter_times(const bc_layout_painter *base)
 {
     return ((const pdf_painter *)base)->times;
 }

@@ -7,14 +7,14 @@
 
 /* A painter for one document. The bank may serve many at a time; the typesetter belongs to the calling thread.
  * `info` is copied. */
-bc_painter *bc_pdf_painter_new(bc_pdf_bank *bank, bc_typesetter *setter, const bc_output_info *info);
+bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *bank, bc_text_setter *setter, const bc_layout_info *info);
 /* After finish returned false: what went wrong, in the user's language. */
-const char *bc_pdf_painter_error(const bc_painter *painter);
+const char *bc_pdf_painter_error(const bc_layout_painter *painter);
 
 /* CPU seconds this painter spent in each stage, for bench/. */
 typedef struct bc_pdf_times {
     double paint, font, deflate, write;
 } bc_pdf_times;
-bc_pdf_times bc_pdf_painter_times(const bc_painter *painter);
+bc_pdf_times bc_pdf_painter_times(const bc_layout_painter *painter);
 
 #endif

@@ -4,7 +4,7 @@
 #include "paint/pdf/metadata.h"
 #include "paint/pdf/syntax.h"
 
-static bc_str describe_error(const bc_face *face, bc_pdf_font_status status, bc_arena *arena)
+static bc_str describe_error(const bc_font_face *face, bc_pdf_font_status status, bc_arena *arena)
 {
     const char *format = status == BC_PDF_FONT_FULL
                              ? bc_tr("the document uses more different characters of %.*s than a PDF font can hold")
@@ -39,7 +39,7 @@ bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_re
     return error;
 }
 
-void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_output_info *info, bc_buf *out)
+void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_layout_info *info, bc_buf *out)
 {
     bc_pdf_ref xmp = bc_pdf_define_xmp(file, info);
     bc_buf_printf(out, "/Type/Catalog/Pages %u 0 R/Metadata %u 0 R", pages, xmp);

@@ -10,6 +10,6 @@
 bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater,
                                int digits, bc_arena *arena);
 /* Appends the entries of a catalog, without the brackets. */
-void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_output_info *info, bc_buf *out);
+void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_layout_info *info, bc_buf *out);
 
 #endif

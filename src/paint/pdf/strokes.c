@@ -25,11 +25,11 @@ static int compare(const void *a, const void *b)
     return (l->to > r->to) - (l->to < r->to);
 }
 
-static uint32_t collect(const bc_page *page, stroke *out)
+static uint32_t collect(const bc_layout_page *page, stroke *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < page->item_count; i++) {
-        const bc_item *item = &page->items[i];
+        const bc_layout_item *item = &page->items[i];
         if (item->kind != BC_ITEM_RULE || item->as.rule.weight <= 0 || item->as.rule.length <= 0)
             continue;
         bool vertical = item->as.rule.vertical;
@@ -56,7 +56,7 @@ static uint32_t join(stroke *strokes, uint32_t count)
     return n;
 }
 
-static void put_point(bc_buf *out, const bc_page *page, bc_len x, bc_len y, char op)
+static void put_point(bc_buf *out, const bc_layout_page *page, bc_len x, bc_len y, char op)
 {
     bc_pdf_put_length(out, x);
     bc_buf_add_char(out, ' ');
@@ -66,7 +66,7 @@ static void put_point(bc_buf *out, const bc_page *page, bc_len x, bc_len y, char
     bc_buf_add_char(out, '\n');
 }
 
-void bc_pdf_put_rules(const bc_page *page, bc_arena *arena, bc_buf *out)
+void bc_pdf_put_strokes(const bc_layout_page *page, bc_arena *arena, bc_buf *out)
 {
     stroke *strokes = BC_NEW_ARRAY(arena, stroke, page->item_count);
     uint32_t count = collect(page, strokes);

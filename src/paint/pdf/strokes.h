@@ -5,6 +5,6 @@
 #include "layout/page.h"
 
 /* Appends the operators for all rules of the page; nothing when it has none. */
-void bc_pdf_put_rules(const bc_page *page, bc_arena *arena, bc_buf *out);
+void bc_pdf_put_strokes(const bc_layout_page *page, bc_arena *arena, bc_buf *out);
 
 #endif

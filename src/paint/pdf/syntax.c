@@ -6,7 +6,7 @@
 
 static const char HEX[] = "0123456789ABCDEF";
 
-enum { LONGEST_NAME = 127 };
+enum { MAX_NAME_LENGTH = 127 };
 
 void bc_pdf_put_length(bc_buf *out, int64_t thousandths)
 {
@@ -26,7 +26,7 @@ void bc_pdf_put_length(bc_buf *out, int64_t thousandths)
 void bc_pdf_put_name(bc_buf *out, bc_str name)
 {
     bc_buf_add_char(out, '/');
-    for (size_t i = 0; i < name.n && i < LONGEST_NAME; i++) {
+    for (size_t i = 0; i < name.n && i < MAX_NAME_LENGTH; i++) {
         unsigned char c = (unsigned char)name.p[i];
         if (c > ' ' && c < 0x7F && !strchr("#/()<>[]{}%", c)) {
             bc_buf_add_char(out, (char)c);

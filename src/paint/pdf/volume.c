@@ -8,20 +8,20 @@
 #include "paint/pdf/resources.h"
 
 struct bc_pdf_volume {
-    bc_pdf_bank *bank;
+    bc_subset_cache *bank;
     bc_arena arena;
-    bc_output_info info;
+    bc_layout_info info;
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
     bc_pdf_fonts fonts;
-    BC_VEC(bc_pdf_leaf) leaves;
+    BC_VEC(bc_pdf_volume_page) leaves;
     BC_VEC(bc_pdf_bookmark) bookmarks;
     bc_str error;
 };
 
-static bc_output_info copy_info(bc_arena *arena, const bc_output_info *info)
+static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
 {
-    return (bc_output_info){ .title = bc_arena_str(arena, info->title),
+    return (bc_layout_info){ .title = bc_arena_str(arena, info->title),
                              .author = bc_arena_str(arena, info->author),
                              .subject = bc_arena_str(arena, info->subject),
                              .creator = bc_arena_str(arena, info->creator),
@@ -29,7 +29,7 @@ static bc_output_info copy_info(bc_arena *arena, const bc_output_info *info)
                              .time = info->time };
 }
 
-bc_pdf_volume *bc_pdf_volume_new(bc_pdf_bank *bank, const bc_output_info *info)
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *info)
 {
     bc_pdf_volume *volume = bc_mem_alloc(sizeof *volume);
     volume->bank = bank;
@@ -75,9 +75,9 @@ uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content
     return ref;
 }
 
-void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_leaf *leaf)
+void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *leaf)
 {
-    bc_pdf_leaf copy = *leaf;
+    bc_pdf_volume_page copy = *leaf;
     bc_pdf_link *links = BC_NEW_ARRAY(&volume->arena, bc_pdf_link, leaf->link_count);
     for (size_t i = 0; i < leaf->link_count; i++)
         links[i] = leaf->links[i];
@@ -91,13 +91,13 @@ void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str ti
     *bc_vec_push(&volume->bookmarks) = (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open };
 }
 
-static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_leaves *leaves)
+static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages *leaves)
 {
     bc_pdf_pagetree tree = { 0 };
     bc_buf links;
     bc_buf_init(&links);
     for (size_t i = 0; i < leaves->n; i++) {
-        const bc_pdf_leaf *leaf = &leaves->at[i];
+        const bc_pdf_volume_page *leaf = &leaves->at[i];
         bc_buf_clear(&links);
         bc_pdf_put_links(volume->file, leaf, leaves, &links);
         /* What is painted over goes first: it restores the state that it found, a body need not. */
@@ -114,7 +114,7 @@ static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_leaves *leave
     return root;
 }
 
-static void define_catalog(bc_pdf_volume *volume, const bc_pdf_leaves *leaves)
+static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *leaves)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -133,11 +133,11 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->leaves.n);
     for (size_t i = 0; i < volume->leaves.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
-    bc_deflater *deflater = bc_pdf_bank_borrow(volume->bank);
+    bc_deflater *deflater = bc_subset_cache_borrow(volume->bank);
     volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
-    bc_pdf_bank_give_back(volume->bank, deflater);
-    define_catalog(volume, &(bc_pdf_leaves){ volume->leaves.at, refs, volume->leaves.n });
+    bc_subset_cache_give_back(volume->bank, deflater);
+    define_catalog(volume, &(bc_pdf_volume_pages){ volume->leaves.at, refs, volume->leaves.n });
     bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);
     bc_pdf_status status = bc_pdf_file_write(volume->file, volume->catalog, info, out);
     if (!volume->error.n && status == BC_PDF_TOO_LARGE)

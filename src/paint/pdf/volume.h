@@ -8,12 +8,12 @@
 typedef struct bc_pdf_volume bc_pdf_volume;
 
 /* `info` is copied. */
-bc_pdf_volume *bc_pdf_volume_new(bc_pdf_bank *bank, const bc_output_info *info);
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *info);
 void bc_pdf_volume_free(bc_pdf_volume *volume);
 
 /* Gives all glyphs of the draft their codes, in `arena`. One thread at a time; the order of calls decides the bytes. */
 bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draft, bc_arena *arena);
-/* Keeps a copy of the page's operators; the number stands for them in bc_pdf_leaf. */
+/* Keeps a copy of the page's operators; the number stands for them in bc_pdf_volume_page. */
 uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content);
 
 /* A rectangle that leads to the top of a page; from the page's top left, y downwards. */
@@ -24,7 +24,7 @@ typedef struct bc_pdf_link {
 
 typedef enum bc_pdf_numerals { BC_PDF_NO_NUMERALS, BC_PDF_ARABIC, BC_PDF_ROMAN } bc_pdf_numerals;
 
-typedef struct bc_pdf_leaf {
+typedef struct bc_pdf_volume_page {
     bc_len width, height;
     uint32_t body, over; /* as bc_pdf_volume_keep gave them; 0: none */
     const bc_pdf_link *links;
@@ -33,10 +33,10 @@ typedef struct bc_pdf_leaf {
     bc_str prefix;
     bc_pdf_numerals numerals;
     uint32_t number;
-} bc_pdf_leaf;
+} bc_pdf_volume_page;
 
 /* The next page. The leaf is copied. */
-void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_leaf *leaf);
+void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *leaf);
 
 /* The next bookmark; `level` 0 is the outermost and goes at most one beyond the one before. A closed one hides those
  * below it until it is opened. */

@@ -8,22 +8,22 @@
 #include <xlsxwriter/utility.h>
 
 /* Excel follows no more links than this on one sheet; later entries are words only. */
-enum { LINKS_MOST = 65530 };
+enum { MAX_LINKS = 65530 };
 
 enum { NUMBER, NAME, TITLE, COLUMNS };
 
 static const bc_text_style TITLE_TEXT = { .role = BC_ROLE_TITLE, .size = BC_PT(18), .leading = BC_PT(36) };
 static const bc_text_style ROW_TEXT = { .role = BC_ROLE_TABLE, .size = BC_PT(10) + 500, .leading = BC_PT(16) };
 
-bc_paper bc_xlsx_contents_paper(void)
+bc_form_paper bc_xlsx_contents_paper(void)
 {
-    return (bc_paper){ .width = BC_MM10(2100),
-                       .height = BC_MM10(2970),
-                       .top = BC_MM10(370),
-                       .bottom = BC_MM10(350),
-                       .left = BC_MM10(280),
-                       .right = BC_MM10(260),
-                       .number = BC_NUMBER_CENTRE };
+    return (bc_form_paper){ .width = BC_MM10(2100),
+                            .height = BC_MM10(2970),
+                            .top = BC_MM10(370),
+                            .bottom = BC_MM10(350),
+                            .left = BC_MM10(280),
+                            .right = BC_MM10(260),
+                            .number = BC_NUMBER_CENTRE };
 }
 
 typedef struct list {
@@ -39,7 +39,7 @@ static bc_xlsx_look look_of(const bc_text_style *text, uint8_t across)
     };
 }
 
-static lxw_format *framed(bc_xlsx_looks *looks, bc_role role, uint8_t across, bool underlined)
+static lxw_format *framed(bc_xlsx_looks *looks, bc_font_role role, uint8_t across, bool underlined)
 {
     bc_xlsx_look look = look_of(&ROW_TEXT, across);
     look.role = (uint8_t)role;
@@ -68,7 +68,7 @@ static void put(bc_xlsx_writer *w, const bc_xlsx_range *row, uint32_t column, bc
 static void put_link(list *l, const bc_xlsx_range *row, const bc_xlsx_entry *entry)
 {
     bc_xlsx_writer *w = l->w;
-    char *quoted = l->links < LINKS_MOST ? lxw_quote_sheetname(entry->sheet) : NULL;
+    char *quoted = l->links < MAX_LINKS ? lxw_quote_sheetname(entry->sheet) : NULL;
     if (!quoted) {
         put(w, row, NAME, entry->name, l->text);
         return;
@@ -120,8 +120,8 @@ static void write_head(list *l)
 
 void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents)
 {
-    bc_paper paper = bc_xlsx_contents_paper();
-    bc_len width = bc_paper_frame_width(&paper);
+    bc_form_paper paper = bc_xlsx_contents_paper();
+    bc_len width = bc_layout_frame_width(&paper);
     const bc_len edges[COLUMNS + 1] = { 0, width * 2 / 25, width * 3 / 5, width };
     w->grid = (bc_xlsx_grid){ edges, COLUMNS };
     bc_xlsx_grid_set_widths(&w->grid, w->sheet);

@@ -17,7 +17,7 @@ typedef struct bc_xlsx_contents {
 } bc_xlsx_contents;
 
 /* How the list is printed: A4 as GB/T 9704 has it. */
-bc_paper bc_xlsx_contents_paper(void);
+bc_form_paper bc_xlsx_contents_paper(void);
 /* Fills the sheet. The writer is for that sheet and has not written anything. */
 void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents);
 

@@ -8,22 +8,22 @@
 
 /* What Excel takes, in UTF-16 units. The library counts characters, so rare ones could still be too many: they are
  * counted twice here. */
-enum { LIST_MOST = 255, MESSAGE_MOST = 255, TITLE_MOST = 32 };
+enum { MAX_LIST = 255, MAX_MESSAGE = 255, MAX_TITLE = 32 };
 
-static bc_field_type type_of(const bc_field *field)
+static bc_form_field_type type_of(const bc_form_field *field)
 {
     return field->type == BC_FIELD_LIST ? field->element : field->type;
 }
 
-static bool is_number(bc_field_type type)
+static bool is_number(bc_form_field_type type)
 {
     return type == BC_FIELD_MONEY || type == BC_FIELD_PERCENT || type == BC_FIELD_NUMBER || type == BC_FIELD_INTEGER;
 }
 
 /* Numbers as the paper prints them; all else is text, so that 0012 and 2024-3 stay what was typed. */
-static void set_number_format(const bc_cell *cell, bc_xlsx_look *look)
+static void set_number_format(const bc_layout_cell *cell, bc_xlsx_look *look)
 {
-    const bc_cell_style *style = cell->style;
+    const bc_form_cell_style *style = cell->style;
     if (cell->field && !is_number(type_of(cell->field))) {
         memcpy(look->number_format, "@", 2);
         return;
@@ -36,12 +36,12 @@ static void set_number_format(const bc_cell *cell, bc_xlsx_look *look)
 }
 
 /* What the form computes is not for the user to write, nor the categories that it prints. */
-static bool is_open(const bc_cell *cell)
+static bool is_open(const bc_layout_cell *cell)
 {
     return cell->path.n && !cell->text.n && !(cell->field && cell->field->computed);
 }
 
-void bc_xlsx_fillin_look(const bc_cell *cell, bc_xlsx_look *look)
+void bc_xlsx_fillin_look(const bc_layout_cell *cell, bc_xlsx_look *look)
 {
     if (!is_open(cell))
         return;
@@ -82,7 +82,7 @@ static char *mutable_text(bc_xlsx_writer *w, bc_str text)
 }
 
 /* The choices for a list that drops down, NULL-terminated; NULL when Excel could not hold them. */
-static char **list_choices(bc_xlsx_writer *w, const bc_field *field)
+static char **list_choices(bc_xlsx_writer *w, const bc_form_field *field)
 {
     size_t units = 0;
     char **list = BC_NEW_ARRAY(w->arena, char *, (size_t)field->choice_count + 1);
@@ -93,7 +93,7 @@ static char **list_choices(bc_xlsx_writer *w, const bc_field *field)
         units += count_units(choice) + (i > 0);
         list[i] = mutable_text(w, choice);
     }
-    return field->choice_count && units <= LIST_MOST ? list : NULL;
+    return field->choice_count && units <= MAX_LIST ? list : NULL;
 }
 
 static void add_sentence(bc_buf *out, const char *text)
@@ -103,7 +103,7 @@ static void add_sentence(bc_buf *out, const char *text)
     bc_buf_add_text(out, text);
 }
 
-static bc_str describe(bc_xlsx_writer *w, const bc_field *field)
+static bc_str describe(bc_xlsx_writer *w, const bc_form_field *field)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -113,18 +113,18 @@ static bc_str describe(bc_xlsx_writer *w, const bc_field *field)
         add_sentence(&out, bc_arena_str(w->arena, field->help).p);
     if (field->unit.n)
         add_sentence(&out, bc_arena_printf(w->arena, bc_tr("in %.*s"), BC_STR_ARG(field->unit)).p);
-    bc_str text = bc_arena_str(w->arena, cut_units(bc_buf_str(&out), MESSAGE_MOST));
+    bc_str text = bc_arena_str(w->arena, cut_units(bc_buf_str(&out), MAX_MESSAGE));
     bc_buf_release(&out);
     return text;
 }
 
-void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_cell *cell, const bc_xlsx_range *range)
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell, const bc_xlsx_range *range)
 {
-    const bc_field *field = is_open(cell) ? cell->field : NULL;
+    const bc_form_field *field = is_open(cell) ? cell->field : NULL;
     if (!field)
         return;
     bc_str message = describe(w, field);
-    char *title = mutable_text(w, cut_units(field->label, TITLE_MOST));
+    char *title = mutable_text(w, cut_units(field->label, MAX_TITLE));
     char **list = type_of(field) == BC_FIELD_CHOICE ? list_choices(w, field) : NULL;
     if (!list && !message.n)
         return;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Edges within 0.6 pt are one: a pixel of the sheet is 0.75 pt. */
-enum { SAME_EDGE = 600, MOST_COLUMNS = 8000 };
+enum { SAME_EDGE = 600, MAX_COLUMNS = 8000 };
 
 typedef struct collector {
     BC_VEC(bc_len) edges;
@@ -40,20 +40,20 @@ static void collect(collector *c, bc_len x)
     c->edges.at[at] = x;
 }
 
-static bc_len document_width(const bc_document *document)
+static bc_len document_width(const bc_layout_document *document)
 {
-    bc_len width = bc_len_max(bc_paper_frame_width(&document->paper), BC_PT(1));
+    bc_len width = bc_len_max(bc_layout_frame_width(&document->paper), BC_PT(1));
     for (uint32_t i = 0; i < document->block_count; i++)
         if (document->blocks[i].kind == BC_BLOCK_TABLE)
             width = bc_len_max(width, document->blocks[i].table->width);
     return width;
 }
 
-static uint32_t most_parts(const bc_document *document)
+static uint32_t most_parts(const bc_layout_document *document)
 {
     uint32_t most = 1;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_block *b = &document->blocks[i];
+        const bc_layout_block *b = &document->blocks[i];
         uint32_t parts = 0U + (b->left.n > 0) + (b->centre.n > 0) + (b->right.n > 0);
         if (b->kind == BC_BLOCK_LINE && parts > most)
             most = parts;
@@ -61,14 +61,14 @@ static uint32_t most_parts(const bc_document *document)
     return most;
 }
 
-bc_xlsx_grid bc_xlsx_grid_make(const bc_document *document, bc_arena *arena)
+bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *arena)
 {
     collector c = { .width = document_width(document) };
-    c.same = bc_len_max(SAME_EDGE, c.width / MOST_COLUMNS);
+    c.same = bc_len_max(SAME_EDGE, c.width / MAX_COLUMNS);
     *bc_vec_push(&c.edges) = 0;
     *bc_vec_push(&c.edges) = c.width;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
+        const bc_layout_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
         for (uint32_t k = 0; table && k < table->cell_count; k++) {
             collect(&c, table->cells[k].x0);
             collect(&c, table->cells[k].x1);
@@ -113,19 +113,19 @@ static double width_argument(int64_t stored)
 
 void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet)
 {
-    enum { MOST_STORED = 255 * STORED_PARTS };
+    enum { MAX_STORED = 255 * STORED_PARTS };
     int64_t done = 0; /* pixels so far: each edge is rounded by itself, so errors do not add up */
     for (uint32_t i = 0; i < grid->columns; i++) {
         int64_t target = ((int64_t)grid->edges[i + 1] * 4 + 1500) / 3000 - done;
         int64_t stored = target * STORED_PARTS / FIGURE;
         if (stored < 1)
             stored = 1;
-        while (stored < MOST_STORED && pixels(stored + 1) <= target)
+        while (stored < MAX_STORED && pixels(stored + 1) <= target)
             stored++;
-        if (stored < MOST_STORED && pixels(stored + 1) - target < target - pixels(stored))
+        if (stored < MAX_STORED && pixels(stored + 1) - target < target - pixels(stored))
             stored++;
-        if (stored > MOST_STORED)
-            stored = MOST_STORED;
+        if (stored > MAX_STORED)
+            stored = MAX_STORED;
         worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, width_argument(stored), NULL);
         done += pixels(stored);
     }

@@ -12,7 +12,7 @@ typedef struct bc_xlsx_grid {
 } bc_xlsx_grid;
 
 /* In `arena`. Edges that are nearer to each other than a reader sees are one. */
-bc_xlsx_grid bc_xlsx_grid_make(const bc_document *document, bc_arena *arena);
+bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *arena);
 /* The edge nearest to x. */
 uint32_t bc_xlsx_grid_at(const bc_xlsx_grid *grid, bc_len x);
 /* Sets the sheet's column widths so that the printed width is the grid's. */

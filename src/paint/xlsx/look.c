@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(bc_xlsx_look) == BC_XLSX_FORMAT_MOST + 1 + sizeof(bc_len) + 12,
-               "a look is compared by its bytes");
+_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 12, "a look is compared by its bytes");
 
 enum {
     CHARSET_GB2312 = 134,
@@ -27,11 +26,11 @@ static void set_default_font(lxw_workbook *workbook)
     format_set_font_charset(format, CHARSET_GB2312);
 }
 
-void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_fontset *fonts, bc_arena *arena)
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena)
 {
     *looks = (bc_xlsx_looks){ .workbook = workbook, .arena = arena };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        bc_str family = fonts ? bc_fontset_official_family(fonts, (bc_role)role) : default_family();
+        bc_str family = fonts ? bc_font_set_official_family(fonts, (bc_font_role)role) : default_family();
         looks->families[role] = bc_arena_str(arena, family.n ? family : default_family());
     }
     set_default_font(workbook);
@@ -87,7 +86,7 @@ lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look)
     return format;
 }
 
-uint8_t bc_xlsx_across(bc_align align)
+uint8_t bc_xlsx_across(bc_form_align align)
 {
     switch (align) {
     case BC_ALIGN_CENTRE:
@@ -101,7 +100,7 @@ uint8_t bc_xlsx_across(bc_align align)
     return LXW_ALIGN_LEFT;
 }
 
-uint8_t bc_xlsx_down(bc_valign align)
+uint8_t bc_xlsx_down(bc_form_valign align)
 {
     switch (align) {
     case BC_VALIGN_TOP:

@@ -8,13 +8,13 @@
 
 #include <xlsxwriter.h>
 
-enum { BC_XLSX_FORMAT_MOST = 63 }; /* bytes of a number format */
+enum { BC_MAX_XLSX_FORMAT = 63 }; /* bytes of a number format */
 
 /* Its bytes are the key it is found by, so there are none between the members. */
 typedef struct bc_xlsx_look {
-    char number_format[BC_XLSX_FORMAT_MOST + 1]; /* empty: general */
+    char number_format[BC_MAX_XLSX_FORMAT + 1]; /* empty: general */
     bc_len size;
-    uint8_t role, across, down; /* bc_role, lxw alignments */
+    uint8_t role, across, down; /* bc_font_role, lxw alignments */
     bool bold;
     bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
     uint8_t left, right, top, bottom; /* lxw borders */
@@ -30,12 +30,12 @@ typedef struct bc_xlsx_looks {
 } bc_xlsx_looks;
 
 /* `fonts` may be NULL: 宋体 is named throughout. */
-void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_fontset *fonts, bc_arena *arena);
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena);
 void bc_xlsx_looks_release(bc_xlsx_looks *looks);
 lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look);
 
-uint8_t bc_xlsx_across(bc_align align);
-uint8_t bc_xlsx_down(bc_valign align);
+uint8_t bc_xlsx_across(bc_form_align align);
+uint8_t bc_xlsx_down(bc_form_valign align);
 /* The border for a rule of that weight. */
 uint8_t bc_xlsx_border(bc_len weight);
 

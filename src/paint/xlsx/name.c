@@ -8,7 +8,7 @@
 
 /* -- sheets --------------------------------------------------------------------------------------------- */
 
-enum { SHEET_NAME_MOST = 31 };
+enum { MAX_SHEET_NAME = 31 };
 
 /* Letters that differ in case only, wide Latin letters and narrow ones become the same. Folding more than Excel does
  * costs a number behind a name, folding less would make a workbook that Excel must repair. */
@@ -70,7 +70,7 @@ static void clean_sheet_name(bc_str text, bc_buf *out)
     bc_buf_init(&line);
     bc_xlsx_text_line(text, &line);
     bc_str name = bc_str_trim(bc_buf_str(&line));
-    name = bc_str_trim(bc_str_slice(name, 0, cut(name, SHEET_NAME_MOST)));
+    name = bc_str_trim(bc_str_slice(name, 0, cut(name, MAX_SHEET_NAME)));
     for (size_t at = 0; at < name.n;) {
         bool first = at == 0;
         uint32_t c = bc_utf8_next(name, &at);
@@ -86,7 +86,7 @@ static bc_str numbered(bc_str name, uint32_t nth, bc_arena *arena)
 {
     char number[16];
     int n = snprintf(number, sizeof number, " (%u)", nth);
-    size_t keep = cut(name, SHEET_NAME_MOST - (unsigned)n);
+    size_t keep = cut(name, MAX_SHEET_NAME - (unsigned)n);
     return bc_arena_printf(arena, "%.*s%s", (int)keep, name.p, number);
 }
 

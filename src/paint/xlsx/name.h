@@ -13,7 +13,7 @@
 
 /* A sheet holds so many names of bound cells. A table with more values than that is data and no form to fill in; there
  * the values in lists go without names, those outside keep theirs. */
-enum { BC_XLSX_NAMES_MOST = 2048 };
+enum { BC_MAX_XLSX_NAMES = 2048 };
 
 /* The text as a sheet's name, in `arena`, NUL-terminated: 31 UTF-16 units without characters that Excel refuses,
  * different from all of `taken` (letters' case apart), which it joins. */

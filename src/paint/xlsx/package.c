@@ -286,7 +286,7 @@ static void add_time(bc_buf *xml, const char *tag, int64_t time)
                   day, (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60), tag);
 }
 
-static void pack_properties(bc_xlsx_zip *zip, const bc_output_info *info, bc_buf *xml)
+static void pack_properties(bc_xlsx_zip *zip, const bc_layout_info *info, bc_buf *xml)
 {
     bc_buf_add_text(xml, XML_HEAD "<cp:coreProperties xmlns:cp=\"" PACKAGE_NS "metadata/core-properties\" "
                                   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
@@ -309,7 +309,7 @@ static void pack_properties(bc_xlsx_zip *zip, const bc_output_info *info, bc_buf
 }
 
 bool bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
-                     const bc_output_info *info, bc_buf *out)
+                     const bc_layout_info *info, bc_buf *out)
 {
     bc_xlsx_zip zip;
     bc_xlsx_zip_init(&zip, out);

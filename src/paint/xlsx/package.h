@@ -20,6 +20,6 @@ typedef struct bc_xlsx_sheet {
 
 /* Appends the archive; false when memory or the archive's limits were exceeded. Call once for a workbook. */
 bool bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
-                     const bc_output_info *info, bc_buf *out);
+                     const bc_layout_info *info, bc_buf *out);
 
 #endif

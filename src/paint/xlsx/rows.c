@@ -2,7 +2,7 @@
 
 #include "paint/xlsx/fit.h"
 
-static bc_len cell_need(const bc_cell *cell)
+static bc_len cell_need(const bc_layout_cell *cell)
 {
     uint32_t lines = bc_xlsx_fit_lines(cell->text, cell->style->text.size, cell->x1 - cell->x0);
     if (cell->lines.n > lines)
@@ -10,7 +10,7 @@ static bc_len cell_need(const bc_cell *cell)
     return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines));
 }
 
-static bc_len measured_height(const bc_table *table, uint32_t row)
+static bc_len measured_height(const bc_layout_table *table, uint32_t row)
 {
     bc_len height = bc_len_max(table->rows[row].height, table->rows[row].least_height);
     return table->unbroken_heights ? bc_len_max(table->unbroken_heights[row], height) : height;
@@ -21,11 +21,11 @@ typedef struct endings {
     uint32_t *ending, *next; /* index + 1; 0 ends */
 } endings;
 
-static endings list_endings(const bc_table *table, bc_arena *arena)
+static endings list_endings(const bc_layout_table *table, bc_arena *arena)
 {
     endings e = { BC_NEW_ARRAY(arena, uint32_t, table->row_count), BC_NEW_ARRAY(arena, uint32_t, table->cell_count) };
     for (uint32_t i = table->cell_count; i-- > 0;) {
-        const bc_cell *cell = &table->cells[i];
+        const bc_layout_cell *cell = &table->cells[i];
         if (cell->row >= table->row_count || !cell->style)
             continue;
         uint32_t rows = cell->rows ? cell->rows : 1;
@@ -38,14 +38,14 @@ static endings list_endings(const bc_table *table, bc_arena *arena)
 
 /* Each row is as high as measured or as its own cells need here; where a merged cell ends, the row grows until that
  * cell's text fits, as measure.c does. */
-static void grow_rows(const bc_table *table, bc_len *heights, bc_arena *arena)
+static void grow_rows(const bc_layout_table *table, bc_len *heights, bc_arena *arena)
 {
     endings e = list_endings(table, arena);
     int64_t *top = BC_NEW_ARRAY(arena, int64_t, (size_t)table->row_count + 1);
     for (uint32_t r = 0; r < table->row_count; r++) {
         int64_t height = measured_height(table, r);
         for (uint32_t i = e.ending[r]; i; i = e.next[i - 1]) {
-            const bc_cell *cell = &table->cells[i - 1];
+            const bc_layout_cell *cell = &table->cells[i - 1];
             int64_t missing = cell_need(cell) - (top[r] - top[cell->row]);
             if (missing > height)
                 height = missing;
@@ -57,13 +57,13 @@ static void grow_rows(const bc_table *table, bc_len *heights, bc_arena *arena)
 
 uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each)
 {
-    uint32_t pieces = height > BC_XLSX_ROW_MOST ? (uint32_t)((height - 1) / BC_XLSX_ROW_MOST) + 1 : 1;
+    uint32_t pieces = height > BC_MAX_XLSX_ROW ? (uint32_t)((height - 1) / BC_MAX_XLSX_ROW) + 1 : 1;
     bc_len share = height / (bc_len)pieces;
     *each = bc_len_max((share + BC_XLSX_PIXEL - 1) / BC_XLSX_PIXEL, 1) * BC_XLSX_PIXEL;
     return pieces;
 }
 
-bc_xlsx_rows bc_xlsx_rows_make(const bc_table *table, bc_arena *arena)
+bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, bc_arena *arena)
 {
     bc_xlsx_rows rows = { BC_NEW_ARRAY(arena, bc_len, table->row_count),
                           BC_NEW_ARRAY(arena, uint32_t, (size_t)table->row_count + 1) };

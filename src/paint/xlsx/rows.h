@@ -5,8 +5,8 @@
 #include "layout/block.h"
 
 enum {
-    BC_XLSX_ROW_MOST = 409000, /* no row of a sheet is higher; a higher one is made of several */
-    BC_XLSX_PIXEL = 750        /* heights are whole pixels */
+    BC_MAX_XLSX_ROW = 409000, /* no row of a sheet is higher; a higher one is made of several */
+    BC_XLSX_PIXEL = 750       /* heights are whole pixels */
 };
 
 typedef struct bc_xlsx_rows {
@@ -14,7 +14,7 @@ typedef struct bc_xlsx_rows {
     uint32_t *first; /* row_count + 1: the sheet row each begins in, counted from the table's first */
 } bc_xlsx_rows;
 
-bc_xlsx_rows bc_xlsx_rows_make(const bc_table *table, bc_arena *arena);
+bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, bc_arena *arena);
 /* How many sheet rows a height takes, and the height of each of them. */
 uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each);
 

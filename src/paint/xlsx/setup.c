@@ -11,7 +11,7 @@ static const struct {
 
 enum { A4 = 9, A3 = 8, PAPER_TOLERANCE = BC_MM10(20), POINTS_PER_INCH = 72 };
 
-static uint8_t paper_code(const bc_paper *paper)
+static uint8_t paper_code(const bc_form_paper *paper)
 {
     bc_len width = bc_len_min(paper->width, paper->height), height = bc_len_max(paper->width, paper->height);
     for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
@@ -27,12 +27,12 @@ static double inches(bc_len length)
 }
 
 /* GB/T 9704: the number stands 7 mm below the type area. */
-static double footer_margin(const bc_paper *paper, bc_len size)
+static double footer_margin(const bc_form_paper *paper, bc_len size)
 {
     return inches(bc_len_max(paper->bottom - BC_MM10(70) - size, BC_MM10(50)));
 }
 
-const char *bc_xlsx_setup_page(lxw_worksheet *sheet, const bc_paper *paper, bc_str family, bc_arena *arena)
+const char *bc_xlsx_setup_page(lxw_worksheet *sheet, const bc_form_paper *paper, bc_str family, bc_arena *arena)
 {
     worksheet_set_paper(sheet, paper_code(paper));
     if (paper->width > paper->height)

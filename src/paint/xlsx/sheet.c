@@ -65,12 +65,12 @@ static uint8_t lean(bc_len before, bc_len after)
     return before > after ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP;
 }
 
-static bc_len space_before(const bc_xlsx_writer *w, const bc_block *block)
+static bc_len space_before(const bc_xlsx_writer *w, const bc_layout_block *block)
 {
     return w->row == 0 ? 0 : bc_len_max(block->before, 0);
 }
 
-static lxw_format *block_format(const bc_xlsx_writer *w, const bc_block *block, bc_align align)
+static lxw_format *block_format(const bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align)
 {
     const bc_text_style *text = &block->style->text;
     bc_xlsx_look look = { .size = text->size,
@@ -81,9 +81,9 @@ static lxw_format *block_format(const bc_xlsx_writer *w, const bc_block *block, 
 }
 
 /* Excel indents all lines of a cell alike; a first line is indented as people do it, with wide blanks. */
-static bc_str indent(const bc_xlsx_writer *w, const bc_block *block)
+static bc_str indent(const bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    const bc_para_style *style = block->style;
+    const bc_form_para_style *style = block->style;
     bc_len blanks = style->text.size > 0 ? (style->first_indent + style->text.size / 2) / style->text.size : 0;
     if (blanks <= 0 || style->align == BC_ALIGN_CENTRE || style->align == BC_ALIGN_RIGHT)
         return block->text;
@@ -102,7 +102,7 @@ static bc_str indent(const bc_xlsx_writer *w, const bc_block *block)
 }
 
 /* A title keeps the lines it was given on paper: they were made about equally long. */
-static bc_str keep_lines(const bc_xlsx_writer *w, const bc_block *block)
+static bc_str keep_lines(const bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -116,7 +116,7 @@ static bc_str keep_lines(const bc_xlsx_writer *w, const bc_block *block)
     return text;
 }
 
-static void write_para(bc_xlsx_writer *w, const bc_block *block)
+static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bool kept = block->style->balanced && block->lines.n > 1;
     bc_str text = kept ? keep_lines(w, block) : indent(w, block);
@@ -133,12 +133,12 @@ static void write_para(bc_xlsx_writer *w, const bc_block *block)
 
 typedef struct line_part {
     bc_str text;
-    bc_align align;
+    bc_form_align align;
     bc_len need;
     uint32_t column, column_end;
 } line_part;
 
-enum { MOST_PARTS = 3 };
+enum { MAX_PARTS = 3 };
 
 /* The edge nearest to x among `from` to `to`. */
 static uint32_t edge_near(const bc_xlsx_grid *grid, bc_len x, uint32_t from, uint32_t to)
@@ -169,13 +169,13 @@ static void split_in_three(const bc_xlsx_grid *grid, line_part *parts)
 }
 
 /* The parts that the line is cut into; a lone one takes all of it. */
-static uint32_t line_parts(const bc_xlsx_writer *w, const bc_block *block, line_part *parts)
+static uint32_t line_parts(const bc_xlsx_writer *w, const bc_layout_block *block, line_part *parts)
 {
-    const bc_str texts[MOST_PARTS] = { block->left, block->centre, block->right };
-    static const bc_align aligns[MOST_PARTS] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
+    const bc_str texts[MAX_PARTS] = { block->left, block->centre, block->right };
+    static const bc_form_align aligns[MAX_PARTS] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
     uint32_t n = 0, filled = 0U + (block->left.n > 0) + (block->centre.n > 0) + (block->right.n > 0);
     bool keeps_centre = block->centre.n > 0 && filled > 1;
-    for (uint32_t i = 0; i < MOST_PARTS; i++)
+    for (uint32_t i = 0; i < MAX_PARTS; i++)
         if (texts[i].n || keeps_centre)
             parts[n++] = (line_part){ .text = texts[i],
                                       .align = aligns[i],
@@ -193,12 +193,12 @@ static uint32_t line_parts(const bc_xlsx_writer *w, const bc_block *block, line_
     return n;
 }
 
-static void write_line(bc_xlsx_writer *w, const bc_block *block)
+static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    line_part parts[MOST_PARTS];
+    line_part parts[MAX_PARTS];
     uint32_t n = line_parts(w, block, parts);
     bc_len height = block->height;
-    lxw_format *formats[MOST_PARTS];
+    lxw_format *formats[MAX_PARTS];
     for (uint32_t i = 0; i < n; i++) {
         bc_len width = w->grid.edges[parts[i].column_end] - w->grid.edges[parts[i].column];
         uint32_t lines = bc_xlsx_fit_lines(parts[i].text, block->style->text.size, width);
@@ -221,7 +221,7 @@ static void write_break(bc_xlsx_writer *w)
         *bc_vec_push(&w->breaks) = w->row;
 }
 
-static void write_block(bc_xlsx_writer *w, const bc_block *block)
+static void write_block(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     switch (block->kind) {
     case BC_BLOCK_PARA:
@@ -245,11 +245,11 @@ static void write_block(bc_xlsx_writer *w, const bc_block *block)
 }
 
 /* How many values there are to name. */
-static uint64_t count_paths(const bc_document *document)
+static uint64_t count_paths(const bc_layout_document *document)
 {
     uint64_t n = 0;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
+        const bc_layout_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
         for (uint32_t k = 0; table && k < table->cell_count; k++)
             n += table->cells[k].path.n > 0;
     }
@@ -297,15 +297,15 @@ void bc_xlsx_sheet_end(bc_xlsx_writer *w)
     bc_buf_release(&w->format);
 }
 
-void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_document *document)
+void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_layout_document *document)
 {
-    enum { MOST_PIECES = BC_LEN_MAX / BC_XLSX_ROW_MOST + 1 };
+    enum { MAX_PIECES = BC_LEN_MAX / BC_MAX_XLSX_ROW + 1 };
     w->grid = bc_xlsx_grid_make(document, w->arena);
-    w->names_lists = count_paths(document) <= BC_XLSX_NAMES_MOST;
+    w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->blank;
     bc_xlsx_grid_set_widths(&w->grid, w->sheet);
     bc_xlsx_sheet_begin(w);
-    for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MOST_PIECES); i++)
+    for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i]);
     if (w->blank)
         bc_xlsx_fillin_protect(w);

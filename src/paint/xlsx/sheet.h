@@ -33,7 +33,7 @@ typedef struct bc_xlsx_writer {
     BC_VEC(lxw_row_t) breaks;
 } bc_xlsx_writer;
 
-void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_document *document);
+void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_layout_document *document);
 
 /* A rectangle of cells: rows and columns from the first to before the end. */
 typedef struct bc_xlsx_range {
@@ -55,6 +55,6 @@ void bc_xlsx_sheet_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, dou
 /* False, and `full` set, when so many rows do not fit any more. */
 bool bc_xlsx_sheet_has_room(bc_xlsx_writer *w, uint64_t rows);
 
-void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_table *table);
+void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_layout_table *table);
 
 #endif

@@ -6,7 +6,7 @@
 
 typedef struct table_writer {
     bc_xlsx_writer *w;
-    const bc_table *table;
+    const bc_layout_table *table;
     bc_xlsx_rows rows;
     lxw_row_t top;        /* sheet row of the table's first */
     uint32_t columns;     /* of the sheet, that the table is wide */
@@ -16,7 +16,7 @@ typedef struct table_writer {
 
 /* The cells of the sheet that the cell covers; false when others are there already: overlapping merges would make a
  * workbook that Excel must repair. */
-static bool claim(table_writer *t, const bc_cell *cell, uint32_t row, bc_xlsx_range *range)
+static bool claim(table_writer *t, const bc_layout_cell *cell, uint32_t row, bc_xlsx_range *range)
 {
     const bc_xlsx_grid *grid = &t->w->grid;
     uint32_t column = bc_xlsx_grid_at(grid, cell->x0), end = bc_xlsx_grid_at(grid, cell->x1);
@@ -36,10 +36,10 @@ static bool claim(table_writer *t, const bc_cell *cell, uint32_t row, bc_xlsx_ra
     return end > column;
 }
 
-static lxw_format *cell_format(const table_writer *t, const bc_cell *cell, const bc_xlsx_range *range,
+static lxw_format *cell_format(const table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range,
                                const bc_xlsx_typed *typed)
 {
-    const bc_cell_style *style = cell->style;
+    const bc_form_cell_style *style = cell->style;
     lxw_row_t bottom = t->top + t->rows.first[t->table->row_count];
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
@@ -51,14 +51,14 @@ static lxw_format *cell_format(const table_writer *t, const bc_cell *cell, const
                           .right = range->column_end == t->columns ? t->outer : t->inner,
                           .top = range->row == t->top ? t->outer : t->inner,
                           .bottom = range->row_end == bottom ? t->outer : t->inner };
-    for (size_t i = 0; typed->format[i] && i < BC_XLSX_FORMAT_MOST; i++)
+    for (size_t i = 0; typed->format[i] && i < BC_MAX_XLSX_FORMAT; i++)
         look.number_format[i] = typed->format[i];
     if (t->w->blank)
         bc_xlsx_fillin_look(cell, &look);
     return bc_xlsx_looks_find(t->w->looks, &look);
 }
 
-static void write_cell(table_writer *t, const bc_cell *cell, uint32_t row)
+static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row)
 {
     bc_xlsx_writer *w = t->w;
     bc_xlsx_range range;
@@ -80,7 +80,7 @@ static void write_cell(table_writer *t, const bc_cell *cell, uint32_t row)
 /* Looks for the head of the longest band: Excel repeats one run of rows on all pages. */
 static void find_head(table_writer *t)
 {
-    const bc_table *table = t->table;
+    const bc_layout_table *table = t->table;
     bc_xlsx_head *best = &t->w->head;
     for (uint32_t first = 0, end; first < table->row_count; first = end) {
         uint32_t body = first;
@@ -93,7 +93,7 @@ static void find_head(table_writer *t)
     }
 }
 
-void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_table *table)
+void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_layout_table *table)
 {
     table_writer t = { .w = w,
                        .table = table,
@@ -108,7 +108,7 @@ void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_table *table)
     if (!bc_xlsx_sheet_has_room(w, t.rows.first[table->row_count]))
         return;
     for (uint32_t r = 0; r < table->row_count; r++) {
-        const bc_row *row = &table->rows[r];
+        const bc_layout_row *row = &table->rows[r];
         (void)bc_xlsx_sheet_add_rows(w, t.rows.heights[r]);
         for (uint32_t i = row->first_cell; i < table->cell_count && i - row->first_cell < row->cells; i++)
             write_cell(&t, &table->cells[i], r);

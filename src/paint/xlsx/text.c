@@ -61,7 +61,7 @@ bool bc_xlsx_text_cell(bc_str text, bc_buf *out)
     size_t copied = 0; /* what lies between it and `from` goes over in one piece */
     for (size_t at = 0, from = 0, end = 0;; end = at) {
         bool more = next_kept(text, &at, &from, &c);
-        if (!more || (units += bc_xlsx_utf16_units(c)) > BC_XLSX_CELL_MOST) {
+        if (!more || (units += bc_xlsx_utf16_units(c)) > BC_MAX_XLSX_CELL) {
             bc_buf_add_str(out, bc_str_slice(text, copied, end));
             return !more;
         }

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-enum { BC_XLSX_CELL_MOST = 32767 }; /* UTF-16 units in one cell */
+enum { BC_MAX_XLSX_CELL = 32767 }; /* UTF-16 units in one cell */
 
 /* Clears `out` and puts the text there as a cell may hold it: characters that XML 1.0 forbids are dropped, what is no
  * UTF-8 becomes U+FFFD, line ends become \n, and _x0041_, which readers would take for an escape, is escaped itself.

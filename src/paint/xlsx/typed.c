@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { EXACT_DIGITS = 15, RISKY_MOST = 64 };
+enum { EXACT_DIGITS = 15, MAX_RISKY = 64 };
 
 /* How a number is spelled: `-1,234.50万元`. */
 typedef struct spelling {
@@ -42,7 +42,7 @@ static bool is_exact(bc_decimal number)
         number.scale--;
     }
     int digits = 0;
-    for (bc_int128 rest = number.coef; rest != 0; rest /= 10)
+    for (bc_decimal_int128 rest = number.coef; rest != 0; rest /= 10)
         digits++;
     return digits <= EXACT_DIGITS;
 }
@@ -66,12 +66,12 @@ static bool write_format(const spelling *s, bool percent, bc_buf *out)
         bc_buf_add_char(out, '%');
     else if (s->suffix.n)
         bc_buf_printf(out, "\"%.*s\"", BC_STR_ARG(s->suffix));
-    return out->n <= BC_XLSX_FORMAT_MOST;
+    return out->n <= BC_MAX_XLSX_FORMAT;
 }
 
-static bool read_number(const bc_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+static bool read_number(const bc_layout_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
 {
-    const bc_datum *datum = cell->datum;
+    const bc_value *datum = cell->datum;
     bc_decimal number = datum->as.number;
     spelling s;
     if (!is_exact(number) || !read_spelling(cell->text, cell->style->grouped, &s) ||
@@ -108,7 +108,7 @@ static bool is_day(int year, int month, int day)
     return day <= days[month - 1] + (month == 2 && leap);
 }
 
-static bool read_date(const bc_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+static bool read_date(const bc_layout_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
 {
     static const struct {
         const char *print, *format;
@@ -129,13 +129,13 @@ static bool read_date(const bc_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
     return false;
 }
 
-bc_xlsx_typed bc_xlsx_typed_of(const bc_cell *cell, bc_buf *scratch)
+bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_cell *cell, bc_buf *scratch)
 {
     bc_xlsx_typed typed;
     bool is_value = cell->kind == BC_CELL_VALUE && cell->datum && cell->text.n;
-    if (is_value && cell->datum->type == BC_IS_NUMBER && read_number(cell, scratch, &typed))
+    if (is_value && cell->datum->type == BC_VALUE_NUMBER && read_number(cell, scratch, &typed))
         return typed;
-    if (is_value && cell->datum->type == BC_IS_DATE && read_date(cell, scratch, &typed))
+    if (is_value && cell->datum->type == BC_VALUE_DATE && read_date(cell, scratch, &typed))
         return typed;
     return (bc_xlsx_typed){ .format = bc_xlsx_typed_is_risky(cell->text) ? "@" : "" };
 }
@@ -152,5 +152,5 @@ bool bc_xlsx_typed_is_risky(bc_str text)
         if (!strchr("0123456789.,:/-+%Ee() ", text.p[i]) || !text.p[i])
             return false;
     }
-    return figure && text.n <= RISKY_MOST;
+    return figure && text.n <= MAX_RISKY;
 }

@@ -7,12 +7,12 @@
 #include "paint/xlsx/sheet.h"
 
 /* The library counts sheets in 16 bits with a sign. */
-enum { SHEETS_MOST = INT16_MAX };
+enum { MAX_SHEETS = INT16_MAX };
 
 struct bc_xlsx {
     bc_arena arena;    /* of the book */
     bc_arena document; /* of one sheet */
-    bc_output_info info;
+    bc_layout_info info;
     lxw_workbook *workbook;
     bc_xlsx_looks looks;
     bc_xlsx_names names;
@@ -28,9 +28,9 @@ static const char *out_of_memory(void)
     return bc_tr("no memory is left for the workbook");
 }
 
-static bc_output_info copy_info(bc_arena *arena, const bc_output_info *info)
+static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
 {
-    return (bc_output_info){ .title = bc_arena_str(arena, info->title),
+    return (bc_layout_info){ .title = bc_arena_str(arena, info->title),
                              .author = bc_arena_str(arena, info->author),
                              .subject = bc_arena_str(arena, info->subject),
                              .creator = bc_arena_str(arena, info->creator),
@@ -38,7 +38,7 @@ static bc_output_info copy_info(bc_arena *arena, const bc_output_info *info)
                              .time = info->time };
 }
 
-bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info)
+bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info)
 {
     bc_xlsx *book = bc_mem_alloc(sizeof *book);
     book->info = copy_info(&book->arena, info);
@@ -53,7 +53,7 @@ bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info)
 
 static lxw_worksheet *add_sheet(bc_xlsx *book, bc_str name)
 {
-    if (book->sheets.n >= SHEETS_MOST) {
+    if (book->sheets.n >= MAX_SHEETS) {
         book->error = bc_tr("a workbook holds at most 32767 sheets");
         return NULL;
     }
@@ -71,9 +71,9 @@ static bc_xlsx_writer writer_of(bc_xlsx *book, lxw_worksheet *sheet)
     return (bc_xlsx_writer){ .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->document };
 }
 
-static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_paper *paper)
+static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper)
 {
-    bc_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
+    bc_font_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
     return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena);
 }
 
@@ -91,7 +91,7 @@ void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
     lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, title);
     if (!sheet)
         return;
-    bc_paper paper = bc_xlsx_contents_paper();
+    bc_form_paper paper = bc_xlsx_contents_paper();
     book->contents.sheet = sheet;
     book->contents.title = bc_arena_str(&book->arena, title);
     book->contents.even_footer = set_up_page(book, sheet, &paper);
@@ -114,7 +114,7 @@ static void finish_contents(bc_xlsx *book)
     end_sheet(book, &w, book->contents.even_footer, &book->sheets.at[0]);
 }
 
-void bc_xlsx_add(bc_xlsx *book, const bc_document *document)
+void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
 {
     lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, document->name);
     if (!sheet)

@@ -8,7 +8,7 @@
 typedef struct bc_xlsx bc_xlsx;
 
 /* `fonts` tells the official families to name. `info` is copied. */
-bc_xlsx *bc_xlsx_new(const bc_fontset *fonts, const bc_output_info *info);
+bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info);
 /* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
  * links to it; `title` stands above it. Call before the first bc_xlsx_add. */
 void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);
@@ -16,7 +16,7 @@ void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);
 void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 /* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
  * The document must have been measured; it is not needed afterwards. */
-void bc_xlsx_add(bc_xlsx *book, const bc_document *document);
+void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document);
 /* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
 /* NULL while all is well; a sentence in the user's language. */
