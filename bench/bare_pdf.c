@@ -57,7 +57,7 @@ static bc_deflate_matter matter_of(bc_str content)
     return cff || truetype ? BC_DEFLATE_OUTLINES : BC_DEFLATE_TEXT;
 }
 
-static double write_again(bc_deflater *deflater, const streams *s, bc_str pdf, const char *path, uint64_t *bytes)
+static double write_again(bc_deflate_packer *deflater, const streams *s, bc_str pdf, const char *path, uint64_t *bytes)
 {
     double start = bench_cpu();
     for (size_t i = 0; i < s->at.n; i++) {
@@ -71,7 +71,7 @@ static double write_again(bc_deflater *deflater, const streams *s, bc_str pdf, c
 void bench_bare_pdf(const void *context, bench_result *result)
 {
     const bench_setup *setup = context;
-    bc_deflater *deflater = bc_deflater_new();
+    bc_deflate_packer *deflater = bc_deflate_new();
     struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
     bc_file_make_folder(bench_path(setup, "bare"));
     bc_buf pdf;
@@ -92,7 +92,7 @@ void bench_bare_pdf(const void *context, bench_result *result)
     }
     bc_buf_release(&pdf);
     libdeflate_free_decompressor(inflater);
-    bc_deflater_free(deflater);
+    bc_deflate_free(deflater);
     result->records = setup->records;
     result->good = result->bytes > 0;
 }

@@ -6,7 +6,7 @@
 #include "engine/engine.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
-#include "paint/xlsx/grid.h"
+#include "paint/xlsx/private/grid.h"
 #include "record/bind.h"
 #include "source/encoding.h"
 #include "source/yaml.h"

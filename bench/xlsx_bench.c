@@ -7,8 +7,8 @@
  */
 #include "sample.h"
 
-#include "paint/xlsx/grid.h"
-#include "paint/xlsx/rows.h"
+#include "paint/xlsx/private/grid.h"
+#include "paint/xlsx/private/rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "audit/report.h"
+#include "audit/private/report.h"
 
 #include "base/file.h"
 #include "base/json.h"

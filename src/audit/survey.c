@@ -1,4 +1,4 @@
-#include "audit/survey.h"
+#include "audit/private/survey.h"
 
 #include "base/tr.h"
 

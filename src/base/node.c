@@ -27,6 +27,18 @@ bc_str bc_node_text(const bc_node *value)
     return value && value->kind == BC_NODE_TEXT ? value->as.text : (bc_str){ 0 };
 }
 
+uint32_t bc_node_elements(const bc_node *value)
+{
+    if (!value || value->kind == BC_NODE_NULL)
+        return 0;
+    return value->kind == BC_NODE_LIST ? value->n : 1;
+}
+
+const bc_node *bc_node_element(const bc_node *value, uint32_t i)
+{
+    return value->kind == BC_NODE_LIST ? value->as.items[i] : value;
+}
+
 const char *bc_node_kind_name(bc_node_kind kind)
 {
     switch (kind) {

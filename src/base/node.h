@@ -38,6 +38,10 @@ bc_str bc_node_text(const bc_node *value);
 /* "text", "list", "map", "nothing", in the user's language, for messages. */
 const char *bc_node_kind_name(bc_node_kind kind);
 
+/* Elements of a list; a value that is none counts as a list of one, NULL and null as empty. */
+uint32_t bc_node_elements(const bc_node *value);
+const bc_node *bc_node_element(const bc_node *value, uint32_t i);
+
 /* Making trees. All in `arena`; items and members are copied. */
 bc_node *bc_node_new_text(bc_arena *arena, bc_diag_mark mark, bc_str text, bool quoted);
 bc_node *bc_node_new_list(bc_arena *arena, bc_diag_mark mark, const bc_node *const *items, size_t n);

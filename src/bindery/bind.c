@@ -7,9 +7,9 @@
  */
 #include "record/bind.h"
 #include "base/tr.h"
-#include "bindery/compose.h"
-#include "bindery/refer.h"
-#include "bindery/run.h"
+#include "bindery/private/compose.h"
+#include "bindery/private/refer.h"
+#include "bindery/private/run.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
 #include "layout/paginate.h"

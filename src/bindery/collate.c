@@ -1,4 +1,4 @@
-#include "bindery/collate.h"
+#include "bindery/private/collate.h"
 
 #include "base/decimal.h"
 #include "base/vec.h"

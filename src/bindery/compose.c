@@ -1,7 +1,7 @@
-#include "bindery/compose.h"
+#include "bindery/private/compose.h"
 
 #include "base/vec.h"
-#include "bindery/markdown.h"
+#include "bindery/private/markdown.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  * and to all behind it that have been waiting, and then fills in and deflates their pages. Nobody waits for another.
  */
 #include "base/tr.h"
-#include "bindery/compose.h"
-#include "bindery/run.h"
+#include "bindery/private/compose.h"
+#include "bindery/private/run.h"
 #include "engine/pattern.h"
 #include "layout/paginate.h"
 

@@ -1,4 +1,4 @@
-#include "bindery/markdown.h"
+#include "bindery/private/markdown.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"

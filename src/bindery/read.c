@@ -1,7 +1,7 @@
 /* Book files. */
 #include "base/tr.h"
 #include "base/vec.h"
-#include "bindery/book.h"
+#include "bindery/private/book.h"
 #include "form/attr.h"
 #include "source/encoding.h"
 

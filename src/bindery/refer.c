@@ -1,4 +1,4 @@
-#include "bindery/refer.h"
+#include "bindery/private/refer.h"
 
 #include "base/buf.h"
 

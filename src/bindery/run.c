@@ -1,7 +1,7 @@
 /* biaoce_book: what was asked for, checked and read, then bound and put where outputs go. */
-#include "bindery/run.h"
+#include "bindery/private/run.h"
 #include "base/tr.h"
-#include "bindery/collate.h"
+#include "bindery/private/collate.h"
 
 #include <glob.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The workbook of a volume: a sheet for each form in the order of the book, behind a list of them. */
 #include "base/tr.h"
-#include "bindery/run.h"
+#include "bindery/private/run.h"
 #include "paint/xlsx/xlsx.h"
 
 typedef struct sheets {

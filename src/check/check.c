@@ -1,8 +1,8 @@
 #include "check/check.h"
 
 #include "base/tr.h"
-#include "check/record.h"
-#include "check/run.h"
+#include "check/private/record.h"
+#include "check/private/run.h"
 #include "form/attr.h"
 
 #include <stdarg.h>

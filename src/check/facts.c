@@ -2,7 +2,7 @@
 
 #include "base/strmap.h"
 #include "base/tr.h"
-#include "check/run.h"
+#include "check/private/run.h"
 
 /* -- gathering ------------------------------------------------------------------------------------------ */
 

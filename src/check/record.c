@@ -1,4 +1,4 @@
-#include "check/record.h"
+#include "check/private/record.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -246,8 +246,10 @@ static void take_direction(bc_check_indicator *row, bc_check_target *target)
     static const struct {
         const char *word;
         bc_check_relation relation;
-    } WORDS[] = { { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY }, { "大于", BC_ABOVE },
-                  { "小于", BC_BELOW },        { "≥", BC_AT_LEAST },      { "≤", BC_AT_MOST },     { "=", BC_EXACTLY } };
+    } WORDS[] = {
+        { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY }, { "大于", BC_ABOVE },
+        { "小于", BC_BELOW },        { "≥", BC_AT_LEAST },       { "≤", BC_AT_MOST },    { "=", BC_EXACTLY }
+    };
     for (size_t i = 0; !target->relation && i < sizeof WORDS / sizeof *WORDS; i++)
         if (bc_str_is(row->direction, WORDS[i].word))
             target->relation = WORDS[i].relation;

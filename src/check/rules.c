@@ -1,4 +1,4 @@
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 #include "base/tr.h"
 

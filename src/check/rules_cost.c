@@ -1,6 +1,6 @@
 /* COST-DIRECTION, COST-KIND, COST-BUDGET */
 #include "base/tr.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *target)
 {

@@ -1,7 +1,7 @@
 /* TITLE-NAME, CODE-FORMAT, REQUIRED, PLACEHOLDER, PHONE, PRIVATE, DATE-IN-YEAR */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 #include <string.h>
 

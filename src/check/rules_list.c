@@ -1,7 +1,7 @@
 /* IND-MINIMUM, STARRED, TAXONOMY, CATEGORY-ORDER, DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME, TWIN-LISTS, SCORE-SUM */
 #include "base/tr.h"
 #include "base/vec.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 #include <string.h>
 

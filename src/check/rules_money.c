@@ -1,6 +1,6 @@
 /* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS */
 #include "base/tr.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE */
 #include "base/tr.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 const void *bc_check_rule_plan_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
 {

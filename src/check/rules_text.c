@@ -1,7 +1,7 @@
 /* TEXT-CUT, STRAY, HALF-WIDTH */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 #include <string.h>
 

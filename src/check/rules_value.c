@@ -1,7 +1,7 @@
 /* OPERATOR-*, UNIT-*, VALUE-PURE, QUANTITY-KIND, PERCENT-RANGE, OUTPUT-CEILING, NATURE-DIRECTION, SATISFACTION */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/rules.h"
+#include "check/private/rules.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "check/target.h"
+#include "check/private/target.h"
 
 #include "base/utf8.h"
 #include "base/value.h"
@@ -16,25 +16,25 @@ static const sign_form BEFORE[] = {
     { "≥", BC_AT_LEAST, NULL },       { "≤", BC_AT_MOST, NULL },
     { "=", BC_EXACTLY, NULL },        { "＝", BC_EXACTLY, "=" },
     { ">=", BC_AT_LEAST, "≥" },       { "=>", BC_AT_LEAST, "≥" },
-    { "<=", BC_AT_MOST, "≤" },         { "=<", BC_AT_MOST, "≤" },
+    { "<=", BC_AT_MOST, "≤" },        { "=<", BC_AT_MOST, "≤" },
     { "≧", BC_AT_LEAST, "≥" },        { "≦", BC_AT_MOST, "≤" },
     { "⩾", BC_AT_LEAST, "≥" },        { "⩽", BC_AT_MOST, "≤" },
     { "＞=", BC_AT_LEAST, "≥" },      { "＞", BC_ABOVE, "≥" },
     { ">", BC_ABOVE, "≥" },           { "＜=", BC_AT_MOST, "≤" },
     { "＜", BC_BELOW, "≤" },          { "<", BC_BELOW, "≤" },
     { "大于等于", BC_AT_LEAST, "≥" }, { "大于或等于", BC_AT_LEAST, "≥" },
-    { "小于等于", BC_AT_MOST, "≤" },   { "小于或等于", BC_AT_MOST, "≤" },
+    { "小于等于", BC_AT_MOST, "≤" },  { "小于或等于", BC_AT_MOST, "≤" },
     { "不低于", BC_AT_LEAST, "≥" },   { "不少于", BC_AT_LEAST, "≥" },
     { "不小于", BC_AT_LEAST, "≥" },   { "不超过", BC_AT_MOST, "≤" },
-    { "不高于", BC_AT_MOST, "≤" },     { "不大于", BC_AT_MOST, "≤" },
-    { "不多于", BC_AT_MOST, "≤" },     { "等于", BC_EXACTLY, "=" },
+    { "不高于", BC_AT_MOST, "≤" },    { "不大于", BC_AT_MOST, "≤" },
+    { "不多于", BC_AT_MOST, "≤" },    { "等于", BC_EXACTLY, "=" },
     { "大于", BC_ABOVE, "≥" },        { "高于", BC_ABOVE, "≥" },
     { "超过", BC_ABOVE, "≥" },        { "小于", BC_BELOW, "≤" },
     { "低于", BC_BELOW, "≤" },        { "少于", BC_BELOW, "≤" },
 };
 static const sign_form BEHIND[] = {
     { "及以上", BC_AT_LEAST, "≥" }, { "以上", BC_AT_LEAST, "≥" }, { "及以下", BC_AT_MOST, "≤" },
-    { "以下", BC_AT_MOST, "≤" },     { "以内", BC_AT_MOST, "≤" },   { "之内", BC_AT_MOST, "≤" },
+    { "以下", BC_AT_MOST, "≤" },    { "以内", BC_AT_MOST, "≤" },  { "之内", BC_AT_MOST, "≤" },
 };
 
 static bc_str trim_front(bc_str s)

@@ -6,7 +6,7 @@
 
 #include <libdeflate.h>
 
-struct bc_deflater {
+struct bc_deflate_packer {
     struct libdeflate_compressor *compressors[BC_DEFLATE_MATTERS];
     bc_buf out;
     double seconds;
@@ -19,14 +19,14 @@ static const int LEVELS[BC_DEFLATE_MATTERS] = {
     [BC_DEFLATE_TEXT] = 6, [BC_DEFLATE_OUTLINES] = 1, [BC_DEFLATE_SHEETS] = 4
 };
 
-bc_deflater *bc_deflater_new(void)
+bc_deflate_packer *bc_deflate_new(void)
 {
-    bc_deflater *deflater = bc_mem_alloc(sizeof *deflater);
+    bc_deflate_packer *deflater = bc_mem_alloc(sizeof *deflater);
     bc_buf_init(&deflater->out);
     return deflater;
 }
 
-void bc_deflater_free(bc_deflater *deflater)
+void bc_deflate_free(bc_deflate_packer *deflater)
 {
     if (!deflater)
         return;
@@ -36,7 +36,7 @@ void bc_deflater_free(bc_deflater *deflater)
     bc_mem_free(deflater);
 }
 
-static struct libdeflate_compressor *compressor_for(bc_deflater *deflater, bc_deflate_matter matter)
+static struct libdeflate_compressor *compressor_for(bc_deflate_packer *deflater, bc_deflate_matter matter)
 {
     struct libdeflate_compressor **compressor = &deflater->compressors[matter];
     if (!*compressor)
@@ -46,7 +46,7 @@ static struct libdeflate_compressor *compressor_for(bc_deflater *deflater, bc_de
     return *compressor;
 }
 
-bc_str bc_deflate_zlib(bc_deflater *deflater, bc_deflate_matter matter, bc_str content)
+bc_str bc_deflate_zlib(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_str content)
 {
     double start = bc_clock_cpu_seconds();
     struct libdeflate_compressor *compressor = compressor_for(deflater, matter);
@@ -58,12 +58,12 @@ bc_str bc_deflate_zlib(bc_deflater *deflater, bc_deflate_matter matter, bc_str c
     return bc_buf_str(&deflater->out);
 }
 
-size_t bc_deflate_raw_bound(bc_deflater *deflater, bc_deflate_matter matter, bc_str content)
+size_t bc_deflate_raw_bound(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_str content)
 {
     return libdeflate_deflate_compress_bound(compressor_for(deflater, matter), content.n);
 }
 
-size_t bc_deflate_raw(bc_deflater *deflater, bc_deflate_matter matter, bc_str content, bc_buf *out)
+size_t bc_deflate_raw(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_str content, bc_buf *out)
 {
     size_t bound = bc_deflate_raw_bound(deflater, matter, content);
     bc_buf_reserve(out, bound); /* packed straight into its place */
@@ -79,7 +79,7 @@ uint32_t bc_deflate_crc32(bc_str content)
     return libdeflate_crc32(0, content.p ? content.p : "", content.n);
 }
 
-double bc_deflater_seconds(const bc_deflater *deflater)
+double bc_deflate_seconds(const bc_deflate_packer *deflater)
 {
     return deflater->seconds;
 }

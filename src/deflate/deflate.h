@@ -5,11 +5,11 @@
 
 #include "base/buf.h"
 
-typedef struct bc_deflater bc_deflater;
+typedef struct bc_deflate_packer bc_deflate_packer;
 
-bc_deflater *bc_deflater_new(void);
+bc_deflate_packer *bc_deflate_new(void);
 /* NULL is allowed. */
-void bc_deflater_free(bc_deflater *deflater);
+void bc_deflate_free(bc_deflate_packer *deflater);
 
 /* What is compressed decides how hard it is worth trying. */
 typedef enum bc_deflate_matter {
@@ -20,13 +20,13 @@ typedef enum bc_deflate_matter {
 } bc_deflate_matter;
 
 /* The content as a zlib stream (/FlateDecode has it so), lent until the next call. */
-bc_str bc_deflate_zlib(bc_deflater *deflater, bc_deflate_matter matter, bc_str content);
+bc_str bc_deflate_zlib(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_str content);
 /* How much room the content takes at most as a raw deflate stream. */
-size_t bc_deflate_raw_bound(bc_deflater *deflater, bc_deflate_matter matter, bc_str content);
+size_t bc_deflate_raw_bound(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_str content);
 /* Appends the content as a raw deflate stream, as zip archives have it; returns its length. */
-size_t bc_deflate_raw(bc_deflater *deflater, bc_deflate_matter matter, bc_str content, bc_buf *out);
+size_t bc_deflate_raw(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_str content, bc_buf *out);
 uint32_t bc_deflate_crc32(bc_str content);
 /* CPU seconds that zlib streams have taken so far. */
-double bc_deflater_seconds(const bc_deflater *deflater);
+double bc_deflate_seconds(const bc_deflate_packer *deflater);
 
 #endif

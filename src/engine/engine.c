@@ -2,7 +2,7 @@
 
 #include "base/tr.h"
 #include "engine/input.h"
-#include "engine/paths.h"
+#include "engine/private/paths.h"
 
 #include <stdlib.h>
 #include <string.h>

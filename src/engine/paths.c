@@ -1,4 +1,4 @@
-#include "engine/paths.h"
+#include "engine/private/paths.h"
 
 #include <unistd.h>
 

@@ -81,6 +81,11 @@ bool bc_engine_templates_use(bc_engine_templates *templates, const char *path)
     return used;
 }
 
+bc_str bc_engine_template_title(const bc_engine_template *template)
+{
+    return template->form->name.n ? template->form->name : template->form->id;
+}
+
 bool bc_engine_template_is_broken(const bc_engine_template *template)
 {
     if (template->form)

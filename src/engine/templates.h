@@ -33,6 +33,8 @@ void bc_engine_templates_release(bc_engine_templates *templates);
  * collection and does not change. Any thread may call this. */
 const bc_engine_template *bc_engine_templates_find(bc_engine_templates *templates, const bc_template_folders *folders,
                                                    bc_str name);
+/* What people call its form. */
+bc_str bc_engine_template_title(const bc_engine_template *template);
 /* Whether a template of the collection was read from the file that stands there, under whatever name. */
 bool bc_engine_templates_use(bc_engine_templates *templates, const char *path);
 /* Adds to `diags` what is wrong with finding the template, as said at `at`. */

@@ -1,4 +1,4 @@
-#include "expr/amount.h"
+#include "expr/private/amount.h"
 
 #include "base/tr.h"
 

@@ -1,8 +1,8 @@
 #include "expr/expr.h"
 
 #include "base/tr.h"
-#include "expr/function.h"
-#include "expr/run.h"
+#include "expr/private/function.h"
+#include "expr/private/run.h"
 
 const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {

@@ -1,4 +1,4 @@
-#include "expr/function.h"
+#include "expr/private/function.h"
 
 #include "base/tr.h"
 

@@ -1,8 +1,8 @@
-#include "expr/lexer.h"
+#include "expr/private/lexer.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "expr/node.h"
+#include "expr/private/node.h"
 
 #include <string.h>
 

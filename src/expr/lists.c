@@ -1,8 +1,8 @@
 /* Functions of lists. A list that is missing counts as empty. */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "expr/amount.h"
-#include "expr/function.h"
+#include "expr/private/amount.h"
+#include "expr/private/function.h"
 
 #include <stdlib.h>
 #include <string.h>

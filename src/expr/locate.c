@@ -1,6 +1,6 @@
 /* From a byte of a template's text to a line and column of its file. */
 #include "base/utf8.h"
-#include "expr/node.h"
+#include "expr/private/node.h"
 
 static size_t blanks_at(bc_str text, size_t from)
 {

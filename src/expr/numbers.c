@@ -1,8 +1,8 @@
 /* Functions of numbers and dates. */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "expr/amount.h"
-#include "expr/function.h"
+#include "expr/private/amount.h"
+#include "expr/private/function.h"
 
 static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 

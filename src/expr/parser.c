@@ -1,8 +1,8 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "expr/function.h"
-#include "expr/lexer.h"
+#include "expr/private/function.h"
+#include "expr/private/lexer.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "expr/run.h"
+#include "expr/private/run.h"
 
 #include <string.h>
 

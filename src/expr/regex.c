@@ -1,4 +1,4 @@
-#include "expr/regex.h"
+#include "expr/private/regex.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"

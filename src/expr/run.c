@@ -1,8 +1,8 @@
-#include "expr/run.h"
+#include "expr/private/run.h"
 
 #include "base/tr.h"
-#include "expr/amount.h"
-#include "expr/function.h"
+#include "expr/private/amount.h"
+#include "expr/private/function.h"
 
 #include <stdarg.h>
 #include <string.h>

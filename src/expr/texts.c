@@ -1,6 +1,6 @@
 /* Functions of texts. Numbers, dates and true or false are taken as they read on paper. */
 #include "base/tr.h"
-#include "expr/function.h"
+#include "expr/private/function.h"
 
 #include <string.h>
 

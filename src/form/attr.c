@@ -128,15 +128,3 @@ int bc_form_attr_word(const bc_node *map, const char *key, const char *const *wo
 {
     return bc_form_word_index(bc_node_find(map, key), words, fallback, diags);
 }
-
-uint32_t bc_node_elements(const bc_node *value)
-{
-    if (!value || value->kind == BC_NODE_NULL)
-        return 0;
-    return value->kind == BC_NODE_LIST ? value->n : 1;
-}
-
-const bc_node *bc_node_element(const bc_node *value, uint32_t i)
-{
-    return value->kind == BC_NODE_LIST ? value->as.items[i] : value;
-}

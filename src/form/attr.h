@@ -20,8 +20,5 @@ uint32_t bc_form_attr_texts(bc_arena *arena, const bc_node *map, const char *key
 int bc_form_attr_word(const bc_node *map, const char *key, const char *const *words, int fallback, bc_diag_list *diags);
 /* The same for a value at hand. */
 int bc_form_word_index(const bc_node *value, const char *const *words, int fallback, bc_diag_list *diags);
-/* Elements of a list; a value that is none counts as a list of one, NULL and null as empty. */
-uint32_t bc_node_elements(const bc_node *value);
-const bc_node *bc_node_element(const bc_node *value, uint32_t i);
 
 #endif

@@ -144,7 +144,7 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
     if (map->kind != BC_NODE_MAP || depth > MAX_GROUP_DEPTH) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E301", map->mark,
                     depth > MAX_GROUP_DEPTH ? bc_tr("fields are nested too deep here")
-                                          : bc_tr("a map of fields was expected here"));
+                                            : bc_tr("a map of fields was expected here"));
         if (map->kind == BC_NODE_LIST)
             bc_diag_hint(diags, "%s", bc_tr("write each field as `key: {label: …}`, without a dash"));
         return (bc_form_fields){ 0 };

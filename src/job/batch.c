@@ -1,5 +1,5 @@
 /* Records made into files of their own, or into one workbook. */
-#include "job/batch.h"
+#include "job/private/batch.h"
 
 #include "base/tr.h"
 #include "crew/crew.h"

@@ -18,10 +18,9 @@ typedef struct blanks {
 /* Composes, prints and writes the empty form. */
 static void make(blanks *b, const bc_engine_template *template, size_t number, bc_engine_outputs *outputs)
 {
-    const bc_form *form = template->form;
     bc_engine_work record = { .number = number, .diags = outputs->diags };
     bc_engine_work_begin_blank(&b->worker, &record, template, b->rows);
-    bc_str name = bc_engine_naming_take(&b->outlet.naming, form->name.n ? form->name : form->id);
+    bc_str name = bc_engine_naming_take(&b->outlet.naming, bc_engine_template_title(template));
     const bc_layout_document *document = bc_engine_work_lay_out(&b->worker, &record);
     bc_engine_rendered rendered[BC_FORMAT_COUNT];
     size_t n = document ? bc_engine_work_render(&b->worker, &record, document, rendered) : 0;

@@ -1,5 +1,5 @@
 /* biaoce_render: what was asked for, checked and made complete, then run. */
-#include "job/batch.h"
+#include "job/private/batch.h"
 
 #include "base/tr.h"
 

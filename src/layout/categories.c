@@ -1,4 +1,4 @@
-#include "layout/categories.h"
+#include "layout/private/categories.h"
 
 #include "form/names.h"
 

@@ -1,7 +1,7 @@
 #include "layout/compose.h"
 
 #include "base/vec.h"
-#include "layout/categories.h"
+#include "layout/private/categories.h"
 
 #include <string.h>
 

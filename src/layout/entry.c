@@ -1,6 +1,6 @@
-#include "layout/entry.h"
+#include "layout/private/entry.h"
 
-#include "layout/cell.h"
+#include "layout/private/cell.h"
 
 static const bc_str DOTS = { "…", sizeof "…" - 1 };
 

@@ -1,4 +1,4 @@
-#include "layout/flow.h"
+#include "layout/private/flow.h"
 
 void bc_layout_flow_init(bc_layout_flow *flow, bc_layout_pager *pager, const bc_layout_table *table, bc_len reserve)
 {

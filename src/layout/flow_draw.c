@@ -1,5 +1,5 @@
-#include "layout/flow.h"
-#include "layout/spread.h"
+#include "layout/private/flow.h"
+#include "layout/private/spread.h"
 
 #include <string.h>
 

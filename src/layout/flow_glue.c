@@ -1,4 +1,4 @@
-#include "layout/flow.h"
+#include "layout/private/flow.h"
 
 #include "base/tr.h"
 

@@ -1,4 +1,4 @@
-#include "layout/flow.h"
+#include "layout/private/flow.h"
 
 enum {
     /* Lines that a part of a split text shows at the least, on a page that holds other things. */

@@ -2,9 +2,9 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "layout/cell.h"
-#include "layout/passage.h"
-#include "layout/spread.h"
+#include "layout/private/cell.h"
+#include "layout/private/passage.h"
+#include "layout/private/spread.h"
 
 enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */

@@ -1,4 +1,4 @@
-#include "layout/pager.h"
+#include "layout/private/pager.h"
 
 #include "layout/number.h"
 

@@ -1,8 +1,8 @@
 #include "layout/paginate.h"
 
-#include "layout/entry.h"
-#include "layout/flow.h"
-#include "layout/passage.h"
+#include "layout/private/entry.h"
+#include "layout/private/flow.h"
+#include "layout/private/passage.h"
 
 /* Lines of a paragraph that stand alone neither at a page's foot nor at its head. */
 enum { WIDOW_LINES = 2 };

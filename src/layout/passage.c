@@ -1,4 +1,4 @@
-#include "layout/passage.h"
+#include "layout/private/passage.h"
 
 enum { MAX_TRIES = 4 };
 

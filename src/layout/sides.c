@@ -1,4 +1,4 @@
-#include "layout/categories.h"
+#include "layout/private/categories.h"
 
 #include "base/strmap.h"
 #include "base/vec.h"

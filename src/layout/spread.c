@@ -1,4 +1,4 @@
-#include "layout/spread.h"
+#include "layout/private/spread.h"
 
 static void spread(bc_len *heights, const bc_layout_covering *covering)
 {

@@ -1,7 +1,7 @@
 /* Cell borders as few long rules: every piece marks its four sides in a grid of bits, and runs of bits become rules.
  * A side shared by two cells is marked twice and drawn once; a cell over several rows or columns marks nothing inside
  * itself. */
-#include "layout/flow.h"
+#include "layout/private/flow.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/names.h"
-#include "record/bind_parts.h"
+#include "record/private/bind_parts.h"
 
 #include <string.h>
 

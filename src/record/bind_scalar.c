@@ -1,7 +1,7 @@
 /* Scalars of a record, each read as its field's type asks. */
 #include "base/tr.h"
 #include "form/names.h"
-#include "record/bind_parts.h"
+#include "record/private/bind_parts.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #include "source/yaml.h"
 
 #include "base/tr.h"
-#include "source/yaml_cursor.h"
-#include "source/yaml_doubt.h"
-#include "source/yaml_keys.h"
-#include "source/yaml_problem.h"
+#include "source/private/yaml_cursor.h"
+#include "source/private/yaml_doubt.h"
+#include "source/private/yaml_keys.h"
+#include "source/private/yaml_problem.h"
 
 #include <string.h>
 #include <yaml.h>

@@ -1,4 +1,4 @@
-#include "source/yaml_cursor.h"
+#include "source/private/yaml_cursor.h"
 
 #include <string.h>
 

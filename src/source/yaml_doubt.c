@@ -1,4 +1,4 @@
-#include "source/yaml_doubt.h"
+#include "source/private/yaml_doubt.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"

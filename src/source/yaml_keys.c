@@ -1,4 +1,4 @@
-#include "source/yaml_keys.h"
+#include "source/private/yaml_keys.h"
 
 #include "base/tr.h"
 

@@ -1,8 +1,8 @@
-#include "source/yaml_problem.h"
+#include "source/private/yaml_problem.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "source/yaml_doubt.h"
+#include "source/private/yaml_doubt.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The `checks:` of a template: conditions over the record, and rules of the check module with their parameters. */
 #include "base/tr.h"
 #include "form/attr.h"
-#include "template/compile.h"
+#include "template/private/compile.h"
 
 static const char *const LEVELS[] = { "note", "warning", "error", "off", NULL };
 

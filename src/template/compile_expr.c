@@ -1,6 +1,6 @@
 #include "base/tr.h"
 #include "form/names.h"
-#include "template/compile.h"
+#include "template/private/compile.h"
 
 typedef struct path_check {
     bc_template_compiler *c;

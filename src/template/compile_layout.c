@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/attr.h"
-#include "template/compile.h"
+#include "template/private/compile.h"
 
 typedef BC_VEC(bc_form_item) layout_items;
 

@@ -1,4 +1,4 @@
-#include "template/compile_repeat.h"
+#include "template/private/compile_repeat.h"
 
 #include "base/tr.h"
 #include "form/attr.h"

@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/attr.h"
-#include "template/compile_repeat.h"
+#include "template/private/compile_repeat.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 #include "template/lint.h"
 
 #include "base/tr.h"
-#include "template/compile.h"
-#include "template/lint_parts.h"
+#include "template/private/compile.h"
+#include "template/private/lint_parts.h"
 
 #include <stdarg.h>
 #include <string.h>

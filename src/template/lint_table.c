@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "template/lint_parts.h"
+#include "template/private/lint_parts.h"
 
 /* Lines this close and not in one place look like a slip of the printer; closer, nobody sees two. */
 enum { UNSEEN = 50, NEARLY = 1500 };

@@ -3,7 +3,7 @@
 #include "form/attr.h"
 #include "form/names.h"
 #include "form/usage.h"
-#include "template/lint_parts.h"
+#include "template/private/lint_parts.h"
 
 static void report_fields(bc_template_lint_job *job, const bc_form_used_fields *used, const bc_form_field *fields,
                           uint32_t n)

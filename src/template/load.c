@@ -5,7 +5,7 @@
 #include "form/attr.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
-#include "template/compile.h"
+#include "template/private/compile.h"
 
 #include <dirent.h>
 #include <stdlib.h>

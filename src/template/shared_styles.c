@@ -1,6 +1,6 @@
 #include "template/shared_styles.h"
 
-#include "template/compile.h"
+#include "template/private/compile.h"
 
 bool bc_template_shared_styles_load(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                     const bc_node *paper, bc_diag_list *diags, bc_template_shared_styles *out)

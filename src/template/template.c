@@ -2,7 +2,7 @@
 #include "template/template.h"
 #include "base/tr.h"
 #include "form/attr.h"
-#include "template/compile.h"
+#include "template/private/compile.h"
 
 static const char *const ATTRIBUTES[] = { "form",   "name",      "extends", "fields",     "layout", "paper",
                                           "styles", "fragments", "output",  "categories", "checks", NULL };

@@ -1,6 +1,6 @@
-#include "text/balance.h"
+#include "text/private/balance.h"
 
-#include "text/charclass.h"
+#include "text/private/charclass.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "text/charclass.h"
+#include "text/private/charclass.h"
 
 #include "unicode/character.h"
 

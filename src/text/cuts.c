@@ -1,8 +1,8 @@
-#include "text/cuts.h"
+#include "text/private/cuts.h"
 
 #include "base/utf8.h"
-#include "text/charclass.h"
-#include "text/units.h"
+#include "text/private/charclass.h"
+#include "text/private/units.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "text/face.h"
+#include "text/private/face.h"
 
 #include "base/tr.h"
-#include "text/sfnt.h"
+#include "text/private/sfnt.h"
 
 #include <errno.h>
 #include <fcntl.h>

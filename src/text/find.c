@@ -1,4 +1,4 @@
-#include "text/find.h"
+#include "text/private/find.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "text/fontconf.h"
+#include "text/private/fontconf.h"
 
 #include "base/tr.h"
 

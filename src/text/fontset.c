@@ -1,8 +1,8 @@
-#include "text/fontset.h"
+#include "text/private/fontset.h"
 
 #include "base/tr.h"
-#include "text/face.h"
-#include "text/fontconf.h"
+#include "text/private/face.h"
+#include "text/private/fontconf.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-#include "text/piece.h"
+#include "text/private/piece.h"
 
 #include "base/utf8.h"
 #include "unicode/character.h"

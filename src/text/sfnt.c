@@ -1,4 +1,4 @@
-#include "text/sfnt.h"
+#include "text/private/sfnt.h"
 
 #include <string.h>
 

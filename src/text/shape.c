@@ -1,5 +1,5 @@
-#include "text/charclass.h"
-#include "text/piece.h"
+#include "text/private/charclass.h"
+#include "text/private/piece.h"
 
 #include "base/utf8.h"
 

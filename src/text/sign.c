@@ -1,8 +1,8 @@
-#include "text/sign.h"
+#include "text/private/sign.h"
 
-#include "text/charclass.h"
-#include "text/face.h"
-#include "text/fontset.h"
+#include "text/private/charclass.h"
+#include "text/private/face.h"
+#include "text/private/fontset.h"
 #include "unicode/character.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "text/typeset.h"
 
 #include "base/utf8.h"
-#include "text/balance.h"
-#include "text/charclass.h"
+#include "text/private/balance.h"
+#include "text/private/charclass.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "text/units.h"
+#include "text/private/units.h"
 
 #include "base/utf8.h"
 

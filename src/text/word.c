@@ -1,8 +1,8 @@
-#include "text/word.h"
+#include "text/private/word.h"
 
 #include "base/buf.h"
-#include "text/face.h"
-#include "text/sign.h"
+#include "text/private/face.h"
+#include "text/private/sign.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "text/wrap.h"
+#include "text/private/wrap.h"
 
 #include "base/utf8.h"
-#include "text/charclass.h"
+#include "text/private/charclass.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Patterns: what they match, what they refuse, and that none takes long. */
-#include "expr/regex.h"
+#include "expr/private/regex.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

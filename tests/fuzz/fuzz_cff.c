@@ -1,6 +1,6 @@
 /* Any bytes as a font: a bare CFF table, or (when they begin like one) a TrueType file. Subsetting never crashes, and
  * the same glyphs give the same bytes again. */
-#include "paint/font/sfnt.h"
+#include "paint/font/private/sfnt.h"
 #include "paint/font/subset.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Any bytes as an expression, a phrase and a pattern, over a small record: no crash, no hang, and whatever has no
  * value has been reported. */
 #include "expr/expr.h"
-#include "expr/regex.h"
+#include "expr/private/regex.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "fake.h"
 
-#include "layout/cell.h"
+#include "layout/private/cell.h"
 
 #include <stdlib.h>
 #include <string.h>

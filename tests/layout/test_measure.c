@@ -3,7 +3,7 @@
 
 #include "layout/measure.h"
 #include "layout/paginate.h"
-#include "layout/spread.h"
+#include "layout/private/spread.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "paint/font/glyph_cache.h"
-#include "text/face.h"
+#include "text/private/face.h"
 
 typedef struct pdf_world {
     FT_Library library;

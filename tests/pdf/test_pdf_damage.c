@@ -1,9 +1,9 @@
 /* Damaged fonts: blank glyphs and a status, never a crash. Run it under the sanitizers. */
 #include "support.h"
 
-#include "paint/font/charstring.h"
+#include "paint/font/private/charstring.h"
 #include "paint/font/subset.h"
-#include "paint/pdf/font.h"
+#include "paint/pdf/private/font.h"
 
 #include <string.h>
 
@@ -73,7 +73,7 @@ static void damage_is_reported(void **state)
     face.data = data;
     const bc_font_face faces[] = { face, face };
     const size_t spoilt_from[] = { table.n / 2, 0 }; /* first some outlines, then the table's head */
-    bc_deflater *deflater = bc_subset_cache_borrow(world->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->bank);
     for (unsigned round = 0; round < 2; round++) {
         memset(data + at + spoilt_from[round], 0, table.n / 4);
         bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, &faces[round]));

@@ -1,7 +1,7 @@
 /* Subset fonts hold the same outlines, advances and hints as the fonts they were cut from. */
 #include "support.h"
 
-#include "paint/font/charstring.h"
+#include "paint/font/private/charstring.h"
 #include "paint/font/subset.h"
 
 #include <stdlib.h>

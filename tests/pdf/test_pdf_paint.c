@@ -1,9 +1,9 @@
 /* Whole documents: the same bytes always, small, and honest about damage. */
 #include "support.h"
 
-#include "paint/pdf/font.h"
-#include "paint/pdf/pagetree.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/font.h"
+#include "paint/pdf/private/pagetree.h"
+#include "paint/pdf/private/syntax.h"
 #include "sample.h"
 
 #include FT_CID_H
@@ -137,7 +137,7 @@ static void codes_run_out_honestly(void **state)
         bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
     }
     bc_pdf_file *file = bc_pdf_file_new();
-    bc_deflater *deflater = bc_subset_cache_borrow(world->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->bank);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
     bc_subset_cache_give_back(world->bank, deflater);
     bc_pdf_file_free(file);
@@ -157,7 +157,7 @@ static void whole_fonts(void **state)
         assert_int_equal(FT_Get_CID_From_Glyph_Index(original, glyph, &cid), 0);
         assert_int_equal(bc_subset_face_cid(stock, (uint16_t)glyph), cid);
     }
-    bc_deflater *deflater = bc_subset_cache_borrow(world->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->bank);
     size_t length = 0;
     assert_true(bc_subset_face_whole(stock, deflater, &length).n > 0);
     assert_in_range(length, face.size - 4096, face.size + 4096);

@@ -1,9 +1,9 @@
 /* Roles, faces, embedding permissions, broken fonts, threads. */
 #include "support.h"
 
-#include "text/face.h"
-#include "text/sfnt.h"
-#include "text/word.h"
+#include "text/private/face.h"
+#include "text/private/sfnt.h"
+#include "text/private/word.h"
 
 #include <errno.h>
 #include <pthread.h>

@@ -1,7 +1,7 @@
 /* Lines into glyphs: widths, squeezing, stretching, clusters, what is missing. */
 #include "support.h"
 
-#include "text/face.h"
+#include "text/private/face.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "support.h"
 
 #include "base/utf8.h"
-#include "text/charclass.h"
+#include "text/private/charclass.h"
 
 #include <string.h>
 #include <time.h>

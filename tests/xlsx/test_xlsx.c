@@ -1,11 +1,11 @@
 #include "sample.h"
 
-#include "paint/xlsx/fit.h"
-#include "paint/xlsx/grid.h"
-#include "paint/xlsx/name.h"
-#include "paint/xlsx/rows.h"
-#include "paint/xlsx/text.h"
-#include "paint/xlsx/typed.h"
+#include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/grid.h"
+#include "paint/xlsx/private/name.h"
+#include "paint/xlsx/private/rows.h"
+#include "paint/xlsx/private/text.h"
+#include "paint/xlsx/private/typed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "paint/font/charstring.h"
+#include "paint/font/private/charstring.h"
 
 #include "base/bytes.h"
 

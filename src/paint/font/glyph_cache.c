@@ -1,8 +1,8 @@
 #include "paint/font/glyph_cache.h"
 
 #include "base/vec.h"
-#include "paint/font/charstring.h"
-#include "paint/font/sfnt.h"
+#include "paint/font/private/charstring.h"
+#include "paint/font/private/sfnt.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -25,7 +25,7 @@ struct bc_subset_face {
 struct bc_subset_cache {
     pthread_mutex_t lock;
     BC_VEC(bc_subset_face *) stocks;
-    BC_VEC(bc_deflater *) idle;
+    BC_VEC(bc_deflate_packer *) idle;
 };
 
 enum { ENDCHAR = 14 };
@@ -54,7 +54,7 @@ void bc_subset_cache_free(bc_subset_cache *bank)
     for (size_t i = 0; i < bank->stocks.n; i++)
         stock_free(bank->stocks.at[i]);
     for (size_t i = 0; i < bank->idle.n; i++)
-        bc_deflater_free(bank->idle.at[i]);
+        bc_deflate_free(bank->idle.at[i]);
     bc_vec_release(&bank->stocks);
     bc_vec_release(&bank->idle);
     pthread_mutex_destroy(&bank->lock);
@@ -99,17 +99,17 @@ bc_subset_face *bc_subset_cache_face(bc_subset_cache *bank, const bc_font_face *
     return found;
 }
 
-bc_deflater *bc_subset_cache_borrow(bc_subset_cache *bank)
+bc_deflate_packer *bc_subset_cache_borrow(bc_subset_cache *bank)
 {
-    bc_deflater *deflater = NULL;
+    bc_deflate_packer *deflater = NULL;
     pthread_mutex_lock(&bank->lock);
     if (bank->idle.n)
         deflater = bank->idle.at[--bank->idle.n];
     pthread_mutex_unlock(&bank->lock);
-    return deflater ? deflater : bc_deflater_new();
+    return deflater ? deflater : bc_deflate_new();
 }
 
-void bc_subset_cache_give_back(bc_subset_cache *bank, bc_deflater *deflater)
+void bc_subset_cache_give_back(bc_subset_cache *bank, bc_deflate_packer *deflater)
 {
     pthread_mutex_lock(&bank->lock);
     *bc_vec_push(&bank->idle) = deflater;
@@ -183,7 +183,7 @@ const bc_subset_glyph *bc_subset_face_glyph(bc_subset_face *stock, uint16_t glyp
     return found;
 }
 
-bc_str bc_subset_face_whole(bc_subset_face *stock, bc_deflater *deflater, size_t *length)
+bc_str bc_subset_face_whole(bc_subset_face *stock, bc_deflate_packer *deflater, size_t *length)
 {
     pthread_mutex_lock(&stock->lock);
     if (!stock->whole.n) {

@@ -26,8 +26,8 @@ typedef struct bc_subset_face bc_subset_face;
 /* The stock of a face, made on first use; it lives as long as the bank. */
 bc_subset_face *bc_subset_cache_face(bc_subset_cache *bank, const bc_font_face *face);
 /* Lends a deflater until it is given back. */
-bc_deflater *bc_subset_cache_borrow(bc_subset_cache *bank);
-void bc_subset_cache_give_back(bc_subset_cache *bank, bc_deflater *deflater);
+bc_deflate_packer *bc_subset_cache_borrow(bc_subset_cache *bank);
+void bc_subset_cache_give_back(bc_subset_cache *bank, bc_deflate_packer *deflater);
 
 const bc_font_face *bc_subset_face_font(const bc_subset_face *stock);
 /* False: the face's tables cannot be used, nothing else may be asked. */
@@ -36,7 +36,7 @@ const bc_subset_cff *bc_subset_face_cff(const bc_subset_face *stock);
 const bc_subset_glyf *bc_subset_face_glyf(const bc_subset_face *stock);
 const bc_subset_glyph *bc_subset_face_glyph(bc_subset_face *stock, uint16_t glyph);
 /* For faces that may only be embedded whole: the font file, deflated, and how long it was. Made once. */
-bc_str bc_subset_face_whole(bc_subset_face *stock, bc_deflater *deflater, size_t *length);
+bc_str bc_subset_face_whole(bc_subset_face *stock, bc_deflate_packer *deflater, size_t *length);
 /* The CID of a glyph in the whole font. */
 uint16_t bc_subset_face_cid(const bc_subset_face *stock, uint16_t glyph);
 

@@ -1,4 +1,4 @@
-#include "paint/font/sfnt.h"
+#include "paint/font/private/sfnt.h"
 
 #include "base/bytes.h"
 #include "base/vec.h"

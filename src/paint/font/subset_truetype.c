@@ -1,6 +1,6 @@
 #include "base/bytes.h"
 #include "base/vec.h"
-#include "paint/font/sfnt.h"
+#include "paint/font/private/sfnt.h"
 #include "paint/font/subset.h"
 
 enum { MAX_GLYPHS = 65535, HEAD = 54, HHEA = 36, MAXP = 32, MAX_SHORT_LOCA = 2 * 65535 };

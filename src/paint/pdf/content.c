@@ -1,8 +1,8 @@
-#include "paint/pdf/content.h"
+#include "paint/pdf/private/content.h"
 
 #include "base/utf8.h"
-#include "paint/pdf/strokes.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/strokes.h"
+#include "paint/pdf/private/syntax.h"
 
 /* Readers add up widths that are rounded to a thousandth of an em. Differences below this many thousandths (0.03 pt
  * in table text, a twentieth of a pixel on screens) are left to add up; what is then corrected is corrected exactly. */

@@ -1,4 +1,4 @@
-#include "paint/pdf/digest.h"
+#include "paint/pdf/private/digest.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "paint/pdf/draft.h"
 
-#include "paint/pdf/draft_parts.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/draft_parts.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ typedef struct draft_page {
 struct bc_pdf_draft {
     bc_subset_cache *bank;
     bc_text_setter *setter;
-    bc_deflater *deflater; /* borrowed for the first page that is deflated */
+    bc_deflate_packer *deflater; /* borrowed for the first page that is deflated */
     bc_pdf_fonts fonts;
     bc_pdf_patches holes;
     bc_buf content; /* of all pages */

@@ -1,11 +1,11 @@
-#include "paint/pdf/font.h"
+#include "paint/pdf/private/font.h"
 
 #include "base/bytes.h"
 #include "base/vec.h"
 #include "paint/font/subset.h"
-#include "paint/pdf/digest.h"
-#include "paint/pdf/fontdict.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/digest.h"
+#include "paint/pdf/private/fontdict.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,7 +152,7 @@ static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
         font->status = BC_PDF_FONT_DAMAGED;
 }
 
-static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflater *deflater)
+static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflate_packer *deflater)
 {
     const bc_font_face *face = bc_pdf_font_face(font);
     bc_str deflated;
@@ -179,7 +179,7 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     return ref;
 }
 
-static bc_pdf_ref define_to_unicode(const bc_pdf_used_glyphs *shown, bc_pdf_file *file, bc_deflater *deflater)
+static bc_pdf_ref define_to_unicode(const bc_pdf_used_glyphs *shown, bc_pdf_file *file, bc_deflate_packer *deflater)
 {
     bc_buf map;
     bc_buf_init(&map);
@@ -197,7 +197,7 @@ static int compare_codes(const void *a, const void *b)
     return (left->code > right->code) - (left->code < right->code);
 }
 
-bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater)
+bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater)
 {
     if (!bc_subset_face_usable(font->stock))
         return BC_PDF_FONT_DAMAGED;

@@ -1,8 +1,8 @@
-#include "paint/pdf/fontdict.h"
+#include "paint/pdf/private/fontdict.h"
 
 #include "base/bytes.h"
 #include "base/utf8.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <string.h>
 

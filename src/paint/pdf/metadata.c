@@ -1,7 +1,7 @@
-#include "paint/pdf/metadata.h"
+#include "paint/pdf/private/metadata.h"
 
 #include "base/utf8.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <string.h>
 #include <time.h>

@@ -1,6 +1,6 @@
-#include "paint/pdf/navigation.h"
+#include "paint/pdf/private/navigation.h"
 
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/syntax.h"
 
 /* -- bookmarks ------------------------------------------------------------------------------------------ */
 

@@ -1,7 +1,7 @@
-#include "paint/pdf/object.h"
+#include "paint/pdf/private/object.h"
 
 #include "base/arena.h"
-#include "paint/pdf/digest.h"
+#include "paint/pdf/private/digest.h"
 
 #include <hpdf.h>
 #include <hpdf_objects.h>

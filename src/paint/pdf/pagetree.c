@@ -1,6 +1,6 @@
-#include "paint/pdf/pagetree.h"
+#include "paint/pdf/private/pagetree.h"
 
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/syntax.h"
 
 enum { FAN_OUT = 64 }; /* so that readers find page 5,000 in three steps */
 

@@ -2,11 +2,11 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
-#include "paint/pdf/content.h"
-#include "paint/pdf/metadata.h"
-#include "paint/pdf/pagetree.h"
-#include "paint/pdf/resources.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/content.h"
+#include "paint/pdf/private/metadata.h"
+#include "paint/pdf/private/pagetree.h"
+#include "paint/pdf/private/resources.h"
+#include "paint/pdf/private/syntax.h"
 
 typedef struct pdf_painter {
     bc_layout_painter base;
@@ -15,7 +15,7 @@ typedef struct pdf_painter {
     bc_arena arena;      /* what lives as long as the document */
     bc_arena page_arena; /* reset with every page */
     bc_layout_info info;
-    bc_deflater *deflater;
+    bc_deflate_packer *deflater;
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
     bc_pdf_pagetree pages;
@@ -55,11 +55,11 @@ static void define_catalog(pdf_painter *painter)
 static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
 {
     pdf_painter *painter = (pdf_painter *)base;
-    double start = bc_clock_cpu_seconds(), deflating = bc_deflater_seconds(painter->deflater);
+    double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
     bc_str font_error = bc_pdf_define_resources(&painter->fonts, painter->file, painter->resources, painter->deflater,
                                                 1, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
-    deflating = bc_deflater_seconds(painter->deflater) - deflating;
+    deflating = bc_deflate_seconds(painter->deflater) - deflating;
     painter->error = font_error;
     painter->times.font += embedded - start - deflating;
     painter->times.deflate += deflating;

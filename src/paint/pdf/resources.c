@@ -1,8 +1,8 @@
-#include "paint/pdf/resources.h"
+#include "paint/pdf/private/resources.h"
 
 #include "base/tr.h"
-#include "paint/pdf/metadata.h"
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/metadata.h"
+#include "paint/pdf/private/syntax.h"
 
 static bc_str describe_error(const bc_font_face *face, bc_pdf_font_status status, bc_arena *arena)
 {
@@ -18,7 +18,7 @@ static bc_str describe_error(const bc_font_face *face, bc_pdf_font_status status
     return error;
 }
 
-bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_deflater *deflater,
+bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater,
                                int digits, bc_arena *arena)
 {
     bc_str error = { 0 };

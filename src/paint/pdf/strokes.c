@@ -1,6 +1,6 @@
-#include "paint/pdf/strokes.h"
+#include "paint/pdf/private/strokes.h"
 
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <stdlib.h>
 

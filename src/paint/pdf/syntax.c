@@ -1,4 +1,4 @@
-#include "paint/pdf/syntax.h"
+#include "paint/pdf/private/syntax.h"
 
 #include "base/utf8.h"
 

@@ -1,11 +1,11 @@
 #include "paint/pdf/volume.h"
 
 #include "base/tr.h"
-#include "paint/pdf/draft_parts.h"
-#include "paint/pdf/metadata.h"
-#include "paint/pdf/navigation.h"
-#include "paint/pdf/pagetree.h"
-#include "paint/pdf/resources.h"
+#include "paint/pdf/private/draft_parts.h"
+#include "paint/pdf/private/metadata.h"
+#include "paint/pdf/private/navigation.h"
+#include "paint/pdf/private/pagetree.h"
+#include "paint/pdf/private/resources.h"
 
 struct bc_pdf_volume {
     bc_subset_cache *bank;
@@ -133,7 +133,7 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->leaves.n);
     for (size_t i = 0; i < volume->leaves.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
-    bc_deflater *deflater = bc_subset_cache_borrow(volume->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(volume->bank);
     volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
     bc_subset_cache_give_back(volume->bank, deflater);

@@ -1,7 +1,7 @@
-#include "paint/xlsx/contents.h"
+#include "paint/xlsx/private/contents.h"
 
-#include "paint/xlsx/fit.h"
-#include "paint/xlsx/text.h"
+#include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

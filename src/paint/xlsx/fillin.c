@@ -1,4 +1,4 @@
-#include "paint/xlsx/fillin.h"
+#include "paint/xlsx/private/fillin.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"

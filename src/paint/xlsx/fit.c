@@ -1,4 +1,4 @@
-#include "paint/xlsx/fit.h"
+#include "paint/xlsx/private/fit.h"
 
 #include "base/utf8.h"
 

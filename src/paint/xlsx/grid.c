@@ -1,4 +1,4 @@
-#include "paint/xlsx/grid.h"
+#include "paint/xlsx/private/grid.h"
 
 #include "base/vec.h"
 

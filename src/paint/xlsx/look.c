@@ -1,4 +1,4 @@
-#include "paint/xlsx/look.h"
+#include "paint/xlsx/private/look.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "paint/xlsx/name.h"
+#include "paint/xlsx/private/name.h"
 
 #include "base/utf8.h"
-#include "paint/xlsx/text.h"
+#include "paint/xlsx/private/text.h"
 
 #include <stdlib.h>
 #include <string.h>

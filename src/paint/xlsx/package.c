@@ -1,7 +1,7 @@
-#include "paint/xlsx/package.h"
+#include "paint/xlsx/private/package.h"
 
-#include "paint/xlsx/text.h"
-#include "paint/xlsx/zip.h"
+#include "paint/xlsx/private/text.h"
+#include "paint/xlsx/private/zip.h"
 
 #include <stdio.h>
 #include <stdio_ext.h>

@@ -1,6 +1,6 @@
-#include "paint/xlsx/rows.h"
+#include "paint/xlsx/private/rows.h"
 
-#include "paint/xlsx/fit.h"
+#include "paint/xlsx/private/fit.h"
 
 static bc_len cell_need(const bc_layout_cell *cell)
 {

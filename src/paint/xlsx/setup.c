@@ -1,4 +1,4 @@
-#include "paint/xlsx/setup.h"
+#include "paint/xlsx/private/setup.h"
 
 #include <stdlib.h>
 

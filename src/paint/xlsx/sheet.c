@@ -1,9 +1,9 @@
-#include "paint/xlsx/sheet.h"
+#include "paint/xlsx/private/sheet.h"
 
-#include "paint/xlsx/fillin.h"
-#include "paint/xlsx/fit.h"
-#include "paint/xlsx/rows.h"
-#include "paint/xlsx/text.h"
+#include "paint/xlsx/private/fillin.h"
+#include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/rows.h"
+#include "paint/xlsx/private/text.h"
 
 /* -- cells and rows ------------------------------------------------------------------------------------- */
 

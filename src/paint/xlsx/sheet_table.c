@@ -1,8 +1,8 @@
-#include "paint/xlsx/fillin.h"
-#include "paint/xlsx/fit.h"
-#include "paint/xlsx/rows.h"
-#include "paint/xlsx/sheet.h"
-#include "paint/xlsx/typed.h"
+#include "paint/xlsx/private/fillin.h"
+#include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/rows.h"
+#include "paint/xlsx/private/sheet.h"
+#include "paint/xlsx/private/typed.h"
 
 typedef struct table_writer {
     bc_xlsx_writer *w;

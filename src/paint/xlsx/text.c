@@ -1,4 +1,4 @@
-#include "paint/xlsx/text.h"
+#include "paint/xlsx/private/text.h"
 
 #include "base/utf8.h"
 

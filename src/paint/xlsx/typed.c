@@ -1,6 +1,6 @@
-#include "paint/xlsx/typed.h"
+#include "paint/xlsx/private/typed.h"
 
-#include "paint/xlsx/look.h"
+#include "paint/xlsx/private/look.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #include "paint/xlsx/xlsx.h"
 
 #include "base/tr.h"
-#include "paint/xlsx/contents.h"
-#include "paint/xlsx/package.h"
-#include "paint/xlsx/setup.h"
-#include "paint/xlsx/sheet.h"
+#include "paint/xlsx/private/contents.h"
+#include "paint/xlsx/private/package.h"
+#include "paint/xlsx/private/setup.h"
+#include "paint/xlsx/private/sheet.h"
 
 /* The library counts sheets in 16 bits with a sign. */
 enum { MAX_SHEETS = INT16_MAX };

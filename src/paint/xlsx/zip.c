@@ -1,4 +1,4 @@
-#include "paint/xlsx/zip.h"
+#include "paint/xlsx/private/zip.h"
 
 #include <string.h>
 
@@ -13,13 +13,13 @@ enum {
 
 void bc_xlsx_zip_init(bc_xlsx_zip *zip, bc_buf *out)
 {
-    *zip = (bc_xlsx_zip){ .out = out, .start = out->n, .deflater = bc_deflater_new() };
+    *zip = (bc_xlsx_zip){ .out = out, .start = out->n, .deflater = bc_deflate_new() };
     bc_buf_init(&zip->directory);
 }
 
 void bc_xlsx_zip_release(bc_xlsx_zip *zip)
 {
-    bc_deflater_free(zip->deflater);
+    bc_deflate_free(zip->deflater);
     bc_buf_release(&zip->directory);
 }
 

@@ -1,0 +1,55 @@
+/* What a run of checks keeps of all records: findings, facts to compare, texts to fix. */
+#ifndef BC_AUDIT_PRIVATE_SURVEY_H
+#define BC_AUDIT_PRIVATE_SURVEY_H
+
+#include "base/strmap.h"
+#include "check/facts.h"
+#include "check/fix.h"
+#include "crew/crew.h"
+
+/* What one record leaves, until its turn comes. */
+typedef struct bc_audit_record {
+    bool noted; /* it could be bound */
+    bc_check_facts facts;
+    const bc_diag_source *source;
+    bc_check_fix *fixes;
+    size_t fix_count;
+} bc_audit_record;
+
+typedef struct bc_audit_finding {
+    bc_diag diag;
+    bc_str project, department;
+} bc_audit_finding;
+
+typedef struct bc_audit_source_fixes {
+    const bc_diag_source *source;
+    BC_VEC(bc_check_fix) list;
+} bc_audit_source_fixes;
+
+typedef struct bc_audit {
+    const biaoce_check_options *options;
+    bc_arena arena;
+    const bc_node *totals, *projects;      /* as read, or NULL */
+    BC_VEC(bc_audit_finding) findings;     /* reported ones, in order */
+    BC_VEC(bc_str) all;                    /* a line of a baseline for each finding, known ones too */
+    bc_strmap known;                       /* lines of the baseline, how often still to come */
+    bc_strmap sources;                     /* by name, kept longer than the files */
+    BC_VEC(bc_audit_source_fixes *) fixes; /* by file */
+    BC_VEC(bc_check_facts) facts;
+    size_t notes, known_count, fixable;
+} bc_audit;
+
+void bc_audit_init(bc_audit *survey, const biaoce_check_options *options);
+void bc_audit_release(bc_audit *survey);
+bool bc_audit_wants_edits(const bc_audit *survey);
+/* Reads the lines of a baseline file. */
+void bc_audit_read_baseline(bc_audit *survey, bc_str text);
+/* On the worker's thread, while the record's parts live. */
+void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
+/* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. item->own is a
+ * bc_audit_record. */
+void bc_audit_take(bc_audit *survey, bc_crew_queue_item *item);
+/* Compares the records with each other and with what was given; adds what is not known to `diags`. */
+void bc_audit_finish(bc_audit *survey, bc_diag_list *diags);
+
+#endif

@@ -1,0 +1,30 @@
+/* The pages of a book that are no forms, as documents: prose, contents, dividers. They still are to be measured. */
+#ifndef BC_BINDERY_PRIVATE_COMPOSE_H
+#define BC_BINDERY_PRIVATE_COMPOSE_H
+
+#include "bindery/private/book.h"
+#include "layout/block.h"
+
+/* An entry of the contents. */
+typedef struct bc_book_contents_entry {
+    unsigned level;
+    bool unlisted; /* left out */
+    bc_str text;
+    bc_str number; /* as printed on the page it leads to */
+    uint32_t target;
+} bc_book_contents_entry;
+
+/* A text's part of the book, with its label and title. */
+bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena,
+                                          bc_diag_list *diags);
+bc_layout_document *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena);
+/* Entries deeper than the part lists are left out. `number_room` is kept for the numbers, so that the lines do not
+ * depend on them. */
+bc_layout_document *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
+                                             const bc_book_contents_entry *entries, size_t n, bc_len number_room,
+                                             bc_arena *arena);
+/* 附件1 above the first block of a form's measured document, in place of the label that the form has by itself. */
+void bc_book_put_label(const bc_book *book, const bc_book_part *part, bc_layout_document *document,
+                       bc_text_setter *setter, bc_arena *arena);
+
+#endif

@@ -1,0 +1,167 @@
+/* What the rules share: the form's fields by the part they play, and the record seen through them.
+ */
+#ifndef BC_CHECK_PRIVATE_RUN_H
+#define BC_CHECK_PRIVATE_RUN_H
+
+#include "check/check.h"
+#include "check/private/target.h"
+
+/* A field at the top of a form or in a group, and the way to its value: indices of entries. */
+enum { BC_MAX_SLOT_DEPTH = 4 };
+
+typedef struct bc_check_slot {
+    const bc_form_field *field;
+    uint16_t way[BC_MAX_SLOT_DEPTH];
+    uint8_t depth;
+} bc_check_slot;
+
+/* What an indicator is about, by its categories. */
+typedef enum bc_check_indicator_kind {
+    BC_OTHER_INDICATOR,
+    BC_QUANTITY,
+    BC_QUALITY,
+    BC_TIME,
+    BC_COST,
+    BC_BENEFIT,
+    BC_SATISFACTION
+} bc_check_indicator_kind;
+
+/* A list of indicators: which child of its elements is what; -1: the form has no such column. */
+enum { BC_MAX_TARGETS = 4 };
+
+typedef struct bc_check_list {
+    bc_check_slot slot;
+    int level1, level2, name, unit, nature, direction, half, explains, formula, scoring;
+    int targets[BC_MAX_TARGETS];
+    int target_count;
+} bc_check_list;
+
+/* An indicator of the record. Texts are trimmed, empty when missing. */
+typedef struct bc_check_indicator {
+    const bc_check_list *list;
+    const bc_value *element;
+    bc_str level1, level2, name, unit, nature, direction;
+    bc_check_indicator_kind kind;
+    bool unused; /* 不适用, or nothing but its categories */
+    bc_check_target targets[BC_MAX_TARGETS];
+} bc_check_indicator;
+
+/* A text somewhere in the record. */
+typedef struct bc_check_passage {
+    const bc_form_field *field;
+    const bc_value *datum;
+    bc_form_field_type type;       /* of the field, or of the list's elements */
+    bc_str text;                   /* as written where that is one text, else as bound */
+    bool in_list;                  /* in an element of a list of maps */
+    int column;                    /* of the element */
+    const bc_check_indicator *row; /* of an indicator, else NULL */
+} bc_check_passage;
+
+typedef struct bc_check_slots {
+    const bc_check_slot *at;
+    uint32_t n;
+} bc_check_slots;
+
+typedef struct bc_check_rule bc_check_rule;
+
+typedef struct bc_check_rule_use {
+    const bc_check_rule *rule;
+    bc_diag_severity level;
+    const bc_node *spec; /* the map in the template, those of extended templates merged in */
+    const void *data;    /* what the rule made of it */
+} bc_check_rule_use;
+
+struct bc_check_set {
+    const bc_form *form;
+    bc_check_rule_use *uses;
+    uint32_t use_count;
+    const bc_check_list *lists;
+    uint32_t list_count;
+    bc_check_slots money, codes, phones, persons, plans, dates;
+    int name, year; /* entries of the record, or -1 */
+};
+
+typedef struct bc_check_waiver {
+    bc_str code, reason;
+} bc_check_waiver;
+
+typedef struct bc_check {
+    const bc_check_set *checks;
+    const bc_value *record;
+    const bc_check_options *options;
+    bc_arena *arena;
+    bc_diag_list *diags;
+    const bc_check_indicator *rows; /* of all lists, list after list */
+    uint32_t row_count;
+    const bc_check_passage *passages;
+    uint32_t passage_count;
+    bc_check_waiver *waivers;
+    uint32_t waiver_count;
+    bool unreadable; /* a value is not of its field's type, which has been said */
+    /* The rule at work: */
+    const bc_check_rule_use *use;
+    const char *code;
+    bc_diag_severity level;
+} bc_check;
+
+typedef struct bc_check_rule_compiler {
+    bc_arena *arena;
+    const bc_form *form;
+    bc_check_set *checks;
+    bc_diag_list *diags;
+} bc_check_rule_compiler;
+
+struct bc_check_rule {
+    const char *code;
+    bc_diag_severity level;
+    const char *summary;                                                           /* marked for translation */
+    const char *const *parameters;                                                 /* NULL-terminated; NULL: none */
+    void (*run)(bc_check *c);                                                      /* NULL: works across a batch */
+    const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
+};
+
+extern const bc_check_rule bc_rules[];
+extern const size_t bc_check_rule_count;
+
+/* -- reporting ------------------------------------------------------------------------------------------ */
+
+/* A finding of the rule at work, at its level or a lower one that the case deserves. */
+void bc_check_report(bc_check *c, bc_diag_mark mark, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void bc_check_report_as(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Gives the finding just reported its hint. */
+void bc_check_hint(bc_check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A change that --fix may make: bytes [at, at + n) of the text the value was written as. */
+void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, const char *text);
+
+/* Where the datum was written; a place nearby when it was not. */
+bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum);
+/* Where bytes [at, at + n) of its text stand in the file, found again in the source. */
+bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str text, size_t at, size_t n);
+
+/* -- finding values ------------------------------------------------------------------------------------- */
+
+/* Looks along a path of the template's `key:` and reports what leads nowhere. */
+bool bc_check_slot_find(const bc_form *form, bc_str path, bc_check_slot *out);
+bool bc_check_slot_compile(bc_check_rule_compiler *compiler, const bc_node *path, bc_check_slot *out);
+/* A list of paths, or one. */
+bc_check_slots bc_check_slots_compile(bc_check_rule_compiler *compiler, const bc_node *paths);
+const bc_value *bc_check_slot_at(const bc_value *record, const bc_check_slot *slot);
+/* The record's budget year, or 0. */
+int bc_check_year(const bc_check *c);
+/* The text of an element's child; empty when the column is -1 or holds nothing. */
+bc_str bc_check_indicator_text(const bc_check_indicator *row, int column);
+const bc_value *bc_check_indicator_value(const bc_check_indicator *row, int column);
+/* Where the row's child stands, or what names the row when it is empty. */
+bc_diag_mark bc_check_indicator_mark(const bc_check *c, const bc_check_indicator *row, int column);
+/* Its name, or its category when it has none. */
+bc_str bc_check_indicator_title(const bc_check_indicator *row);
+
+/* The text of a number, `decimals` digits (-1: as many as there are). */
+bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
+bool bc_check_has(bc_str text, const char *part);
+
+/* An amount in 元, by its unit of money; false when the unit is none, or the amount does not fit. */
+bool bc_check_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out);
+
+#endif

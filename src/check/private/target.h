@@ -1,0 +1,40 @@
+/* What a target value says: `≥90%`, `12月底前`, `不超过5万元`, `是`. */
+#ifndef BC_CHECK_PRIVATE_TARGET_H
+#define BC_CHECK_PRIVATE_TARGET_H
+
+#include "base/decimal.h"
+
+typedef enum bc_check_relation {
+    BC_NO_OPERATOR,
+    BC_AT_LEAST,
+    BC_AT_MOST,
+    BC_EXACTLY,
+    BC_ABOVE,
+    BC_BELOW
+} bc_check_relation;
+
+typedef struct bc_check_target {
+    bc_str text; /* trimmed */
+    bc_check_relation relation;
+    bc_str sign;       /* as the operator is written, in front or behind (以上) */
+    const char *usual; /* its usual sign when it is written otherwise, else NULL */
+    bool figure;       /* begins, after the operator, with a number */
+    bool date;         /* a date or a time of the year rather than an amount */
+    bc_decimal number;
+    bc_str digits; /* the number as written */
+    bc_str unit;   /* letters behind the number: %, 万元/家 */
+    bc_str rest;   /* what follows them */
+    bool range;    /* 1200-4000元 */
+} bc_check_target;
+
+void bc_check_target_read(bc_str text, bc_check_target *out);
+/* The factor that a unit of money or a counting word in front of it stands for: 万 4, 亿 8; -1: none is there. */
+int bc_check_unit_power(bc_str unit);
+bool bc_check_unit_is_percent(bc_str unit);
+/* Whether it is an amount of money: 元, 万元/家 … */
+bool bc_check_unit_is_money(bc_str unit);
+/* The next amount of money with its unit in running text from *at on, in 元; false when there is none. *from and *at
+ * are then its first byte and the byte behind it. */
+bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan);
+
+#endif

@@ -1,0 +1,48 @@
+/* One evaluation under way: where names are found, what it may still spend, where errors go. */
+#ifndef BC_EXPR_PRIVATE_RUN_H
+#define BC_EXPR_PRIVATE_RUN_H
+
+#include "expr/private/node.h"
+
+/* An element of a list while the expression given for it is evaluated. */
+typedef struct bc_expr_frame {
+    const bc_value *element;
+    bc_str variable; /* the element's name; empty: its entries are in scope themselves */
+    const struct bc_expr_frame *outer;
+} bc_expr_frame;
+
+typedef struct bc_expr_run {
+    const bc_expr *expr;
+    const bc_expr_scope *scope;
+    const bc_expr_frame *frame;
+    bc_arena *arena;
+    bc_diag_list *diags;
+    uint64_t left; /* steps and bytes that it may still use */
+} bc_expr_run;
+
+/* Enough for a sum over a million rows, and at an end within half a second; each 16 bytes count as a step. */
+enum { BC_RUN_STEPS = 8 * 1000 * 1000, BC_RUN_BYTES_PER_STEP = 16 };
+
+/* The node's value: lent, or in *out. NULL when there is none, which has been reported. */
+const bc_value *bc_expr_run_eval(bc_expr_run *run, const bc_expr_node *node, bc_value *out);
+/* As a condition. False as a return value: reported. */
+bool bc_expr_run_condition(bc_expr_run *run, const bc_expr_node *node, bool *out);
+
+/* Reports at the node's place; NULL always. */
+const bc_value *bc_expr_run_fail(bc_expr_run *run, const bc_expr_node *node, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+const bc_value *bc_expr_run_overflow(bc_expr_run *run, const bc_expr_node *node);
+/* Counts `bytes` of work; false after reporting that the limit is passed. */
+bool bc_expr_run_spend(bc_expr_run *run, const bc_expr_node *node, size_t bytes);
+/* Memory that was counted, or NULL after reporting. */
+void *bc_expr_run_alloc(bc_expr_run *run, const bc_expr_node *node, size_t bytes);
+/* The text in the buffer as a datum, the buffer released. */
+const bc_value *bc_expr_run_text(bc_expr_run *run, const bc_expr_node *node, bc_buf *text, bc_value *out);
+
+/* "a number", "nothing" …, for messages. */
+const char *bc_expr_type_name(bc_value_type type);
+
+/* How the datum reads on paper, lent where it was written and in `arena` where it was computed. */
+bc_str bc_expr_run_print(bc_arena *arena, const bc_value *datum);
+
+#endif

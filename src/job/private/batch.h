@@ -1,0 +1,11 @@
+/* Rendering all records of the inputs. */
+#ifndef BC_JOB_PRIVATE_BATCH_H
+#define BC_JOB_PRIVATE_BATCH_H
+
+#include "engine/outlet.h"
+
+/* Renders everything and calls the engine's callbacks on this thread. The options are complete (no defaults left);
+ * fonts are loaded. `pattern` may be NULL. */
+biaoce_status bc_job_batch_run(biaoce_engine *engine, const biaoce_render_options *options,
+                               const bc_engine_inputs *inputs, const bc_expr_phrase *pattern, biaoce_summary *summary);
+#endif

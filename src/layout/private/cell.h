@@ -1,0 +1,40 @@
+/* Sizes of measured texts: what measuring and paginating must see alike. */
+#ifndef BC_LAYOUT_PRIVATE_CELL_H
+#define BC_LAYOUT_PRIVATE_CELL_H
+
+#include "layout/block.h"
+
+/* A height past any page; sums of two of them and a page still fit a bc_len. */
+enum { BC_MAX_HEIGHT = BC_LEN_MAX / 4 };
+
+static inline bc_len bc_layout_height_bounded(int64_t height)
+{
+    return height < BC_MAX_HEIGHT ? (bc_len)height : BC_MAX_HEIGHT;
+}
+
+static inline bc_len bc_layout_lines_height(const bc_text_style *style, uint32_t lines)
+{
+    return bc_layout_height_bounded((int64_t)lines * style->leading);
+}
+
+/* Of so many lines of the cell's text, with padding. */
+static inline bc_len bc_layout_cell_height(const bc_layout_cell *cell, uint32_t lines)
+{
+    return bc_layout_height_bounded((int64_t)lines * cell->style->text.leading + 2 * (int64_t)cell->style->pad_y);
+}
+
+/* The place of the text in its cell. Padding that leaves no width is the template's fault; the text then overflows. */
+static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
+{
+    bc_len width = cell->x1 - cell->x0 - 2 * cell->style->pad_x;
+    return (bc_text_box){ .width = bc_len_max(width, 1), .first_indent = cell->style->first_indent };
+}
+
+/* The row below its last one. */
+static inline uint32_t bc_layout_cell_end(const bc_layout_table *table, const bc_layout_cell *cell)
+{
+    uint32_t room = table->row_count - cell->row;
+    return cell->row + (cell->rows < 1 ? 1 : cell->rows > room ? room : cell->rows);
+}
+
+#endif

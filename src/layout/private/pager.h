@@ -1,0 +1,56 @@
+/* The page being filled; paginate.c explains how the parts work together. */
+#ifndef BC_LAYOUT_PRIVATE_PAGER_H
+#define BC_LAYOUT_PRIVATE_PAGER_H
+
+#include "base/vec.h"
+#include "layout/paginate.h"
+
+typedef struct bc_layout_pager {
+    const bc_layout_document *document;
+    bc_text_setter *setter;
+    bc_layout_page_sink sink;
+    bc_diag_list *diags;    /* may be NULL */
+    uint32_t number, total; /* of this page as printed; of the last */
+    uint32_t done;          /* pages given away */
+    bool draw;              /* false: only places are computed */
+    bool stopped;           /* the sink wants no more */
+    bc_len width, room;     /* of the type area */
+    bc_len y;               /* next free place, from its top */
+    bool empty;             /* nothing stands on this page yet */
+    bool pinned;            /* what stands last on it must not be parted from the block now placed */
+    bc_arena arena;         /* lives as long as the page */
+    BC_VEC(bc_layout_item) items, rules;
+    BC_VEC(bc_layout_link) links;
+} bc_layout_pager;
+
+/* Gives the page to the sink unless it is empty, and begins the next. */
+void bc_layout_pager_turn(bc_layout_pager *pager);
+/* The same for a page on which nothing stands. */
+void bc_layout_pager_emit_blank(bc_layout_pager *pager);
+void bc_layout_pager_release(bc_layout_pager *pager);
+
+/* All x and y below count from the type area's top left. */
+
+/* Where lines of a text stand. */
+typedef struct bc_layout_line_box {
+    bc_text_box measure; /* as the text was wrapped */
+    bc_len x, y;         /* top left */
+    bc_form_align align;
+    const bc_text_style *style;
+    bc_layout_item_role role;
+} bc_layout_line_box;
+
+/* Lines first..end of a wrapped text, one below the other. */
+void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box, bc_str text,
+                           const bc_text_line *lines, uint32_t first, uint32_t end);
+/* A text on one line between x and x + width. */
+void bc_layout_pager_words(bc_layout_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_form_align align,
+                           const bc_text_style *style, bc_layout_item_role role);
+/* Part of a line whose height is `leading`, in a style of its own. */
+void bc_layout_pager_styled(bc_layout_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to,
+                            const bc_text_style *style, bc_len leading);
+/* Makes a strip over the whole width lead to `target`. */
+void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint32_t target);
+void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical);
+
+#endif

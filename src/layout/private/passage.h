@@ -1,0 +1,16 @@
+/* Paragraphs with passages in other fonts, such as words in 黑体.
+ *
+ * Lines are broken as if all of the text were in the paragraph's own font: Chinese characters are equally wide in all
+ * of them, and what Latin words differ is made up for by breaking the lines a little shorter when one would not fit. */
+#ifndef BC_LAYOUT_PRIVATE_PASSAGE_H
+#define BC_LAYOUT_PRIVATE_PASSAGE_H
+
+#include "layout/private/pager.h"
+
+/* Breaks the block's lines again until all fit with their passages. */
+void bc_layout_passage_measure(bc_layout_block *block, bc_text_setter *setter, bc_arena *arena, const bc_text_box *box);
+/* As bc_layout_pager_lines, for such a block. */
+void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *box, const bc_layout_block *block,
+                             uint32_t first, uint32_t end);
+
+#endif

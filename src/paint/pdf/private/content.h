@@ -1,0 +1,41 @@
+/* The content of one page: operators that set text and draw rules. */
+#ifndef BC_PAINT_PDF_PRIVATE_CONTENT_H
+#define BC_PAINT_PDF_PRIVATE_CONTENT_H
+
+#include "base/vec.h"
+#include "layout/page.h"
+#include "paint/pdf/private/font.h"
+
+/* The fonts of a document; number i is called /F<i+1> on every page. */
+typedef struct bc_pdf_fonts {
+    bc_subset_cache *bank;
+    BC_VEC(bc_pdf_font *) list;
+} bc_pdf_fonts;
+
+void bc_pdf_fonts_release(bc_pdf_fonts *fonts);
+/* The index of the face's font, which is made when there is none yet. */
+size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face);
+
+/* A place in a page's operators that holds the code of a glyph, or the number in a font's name, and that is written
+ * over when both are known for a larger file. Both are four characters long. */
+typedef struct bc_pdf_patch {
+    uint32_t at; /* byte */
+    uint16_t font;
+    uint16_t code; /* BC_PDF_FONT_NAME: the number of the font itself */
+} bc_pdf_patch;
+
+typedef struct bc_pdf_patches {
+    BC_VEC(bc_pdf_patch) list;
+} bc_pdf_patches;
+
+enum {
+    BC_PDF_FONT_NAME = UINT16_MAX, /* never a code: a font has one less */
+    BC_PDF_NAME_DIGITS = 4         /* of a font's number where there are holes: /F0001 */
+};
+
+/* Appends the page's operators to `out`. Glyphs that are shown are noted in `fonts`. `arena` is for the time of the
+ * call. With `holes` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */
+void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_setter *setter, bc_arena *arena,
+                     bc_buf *out, bc_pdf_patches *holes);
+
+#endif

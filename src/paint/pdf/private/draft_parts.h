@@ -1,0 +1,10 @@
+/* Inside a draft: for volume.c. */
+#ifndef BC_PAINT_PDF_PRIVATE_DRAFT_PARTS_H
+#define BC_PAINT_PDF_PRIVATE_DRAFT_PARTS_H
+
+#include "paint/pdf/draft.h"
+#include "paint/pdf/private/content.h"
+
+const bc_pdf_fonts *bc_pdf_draft_fonts(const bc_pdf_draft *draft);
+
+#endif

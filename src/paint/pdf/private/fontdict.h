@@ -1,0 +1,34 @@
+/* The dictionaries that describe a font to a reader, and the map from its codes to text. */
+#ifndef BC_PAINT_PDF_PRIVATE_FONTDICT_H
+#define BC_PAINT_PDF_PRIVATE_FONTDICT_H
+
+#include "base/vec.h"
+#include "paint/pdf/private/object.h"
+#include "text/font.h"
+
+/* A glyph that a document shows, for a certain text. The same glyph may stand for several texts, under as many codes,
+ * so that copied text is always that which was set. */
+typedef struct bc_pdf_used_glyph {
+    uint16_t glyph, code, width;
+    uint16_t older; /* the entry before this one of the same glyph; 0: none */
+    bc_str text;
+} bc_pdf_used_glyph;
+
+/* Entry 0 is .notdef. In the order of codes when given to the functions below. */
+typedef BC_VEC(bc_pdf_used_glyph) bc_pdf_used_glyphs;
+
+typedef struct bc_pdf_font_dicts {
+    const bc_font_face *face;
+    bc_str name; /* with the subset's tag */
+    const bc_pdf_used_glyphs *shown;
+    bc_pdf_ref program, to_unicode;
+} bc_pdf_font_dicts;
+
+/* Defines `ref` as the Type 0 font, with its CIDFont and its descriptor. */
+void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pdf_ref ref);
+/* Appends the ToUnicode CMap. */
+void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *shown, bc_buf *out);
+/* The face's PostScript name: never empty, without the characters that PostScript forbids. */
+void bc_pdf_put_face_name(const bc_font_face *face, bc_buf *out);
+
+#endif

@@ -1,0 +1,34 @@
+/* A PDF file as numbered objects: dictionaries and streams, given as text that is already PDF syntax (see syntax.h).
+ *
+ * libharu numbers, places and writes them; object.c is the only file that knows it. What goes wrong is remembered
+ * and said once by bc_pdf_file_write. The bytes depend on the objects alone: no clock, no addresses.
+ */
+#ifndef BC_PAINT_PDF_PRIVATE_OBJECT_H
+#define BC_PAINT_PDF_PRIVATE_OBJECT_H
+
+#include "base/buf.h"
+
+typedef struct bc_pdf_file bc_pdf_file;
+typedef uint32_t bc_pdf_ref; /* an object's number, from 1 */
+
+typedef enum bc_pdf_status {
+    BC_PDF_OK,
+    BC_PDF_TOO_LARGE, /* more objects or bytes than a PDF of this kind can address */
+    BC_PDF_FAILED     /* libharu gave up */
+} bc_pdf_status;
+
+bc_pdf_file *bc_pdf_file_new(void);
+void bc_pdf_file_free(bc_pdf_file *file);
+
+/* Takes the next number, so that others may refer to the object before it is defined. Undefined objects are written
+ * as empty dictionaries. */
+bc_pdf_ref bc_pdf_reserve(bc_pdf_file *file);
+/* `entries` is what stands between << and >>. All slices are copied. */
+void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries);
+/* `data` is the encoded content, and `entries` name its /Filter; /Length is added here. */
+void bc_pdf_define_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data);
+
+/* Appends the whole file, with an /ID made from its content. Once per file. */
+bc_pdf_status bc_pdf_file_write(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_ref info, bc_buf *out);
+
+#endif

@@ -1,0 +1,42 @@
+/* Cell formats: one for all cells that look the same. */
+#ifndef BC_PAINT_XLSX_PRIVATE_LOOK_H
+#define BC_PAINT_XLSX_PRIVATE_LOOK_H
+
+#include "base/arena.h"
+#include "base/strmap.h"
+#include "layout/block.h"
+
+#include <xlsxwriter.h>
+
+enum { BC_MAX_XLSX_FORMAT = 63 }; /* bytes of a number format */
+
+/* Its bytes are the key it is found by, so there are none between the members. */
+typedef struct bc_xlsx_look {
+    char number_format[BC_MAX_XLSX_FORMAT + 1]; /* empty: general */
+    bc_len size;
+    uint8_t role, across, down; /* bc_font_role, lxw alignments */
+    bool bold;
+    bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
+    uint8_t left, right, top, bottom; /* lxw borders */
+    bool underlined;
+    bool open, required; /* of a form to be filled in: can be written to, must be */
+} bc_xlsx_look;
+
+typedef struct bc_xlsx_looks {
+    lxw_workbook *workbook;
+    bc_arena *arena;
+    bc_str families[BC_ROLE_COUNT];
+    bc_strmap known;
+} bc_xlsx_looks;
+
+/* `fonts` may be NULL: 宋体 is named throughout. */
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena);
+void bc_xlsx_looks_release(bc_xlsx_looks *looks);
+lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look);
+
+uint8_t bc_xlsx_across(bc_form_align align);
+uint8_t bc_xlsx_down(bc_form_valign align);
+/* The border for a rule of that weight. */
+uint8_t bc_xlsx_border(bc_len weight);
+
+#endif

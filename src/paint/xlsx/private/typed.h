@@ -1,0 +1,19 @@
+/* What a cell holds: a number with a format that prints it as the paper does, or text. */
+#ifndef BC_PAINT_XLSX_PRIVATE_TYPED_H
+#define BC_PAINT_XLSX_PRIVATE_TYPED_H
+
+#include "layout/block.h"
+
+typedef struct bc_xlsx_typed {
+    bool is_number;
+    double number;
+    const char *format; /* empty: general; lives in `scratch` or for ever */
+} bc_xlsx_typed;
+
+/* A number or date is stored as one only if its format prints exactly the cell's text and a double holds it exactly
+ * enough (15 digits). `scratch` is overwritten. */
+bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_cell *cell, bc_buf *scratch);
+/* Text that a spreadsheet would take for something else when it is edited: figures, or a formula. */
+bool bc_xlsx_typed_is_risky(bc_str text);
+
+#endif

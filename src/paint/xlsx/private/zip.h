@@ -1,0 +1,24 @@
+/* A zip archive of compressed parts, byte for byte the same for the same content. */
+#ifndef BC_PAINT_XLSX_PRIVATE_ZIP_H
+#define BC_PAINT_XLSX_PRIVATE_ZIP_H
+
+#include "deflate/deflate.h"
+
+typedef struct bc_xlsx_zip {
+    bc_buf *out; /* borrowed */
+    size_t start;
+    bc_buf directory;
+    uint32_t entries;
+    bool failed; /* more than 4 GB, which this format of archive cannot hold; nothing more is added */
+    bc_deflate_packer *deflater;
+} bc_xlsx_zip;
+
+/* The archive is appended to `out`. */
+void bc_xlsx_zip_init(bc_xlsx_zip *zip, bc_buf *out);
+void bc_xlsx_zip_release(bc_xlsx_zip *zip);
+/* `name` is ASCII. */
+void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content);
+/* Writes the directory; false when some part did not fit. */
+bool bc_xlsx_zip_finish(bc_xlsx_zip *zip);
+
+#endif

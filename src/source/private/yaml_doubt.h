@@ -1,0 +1,28 @@
+/* Valid YAML that was hardly meant so: full-width punctuation where YAML wants its own, a missing blank
+ * after a colon, a comma that cuts an expression in two. */
+#ifndef BC_SOURCE_PRIVATE_YAML_DOUBT_H
+#define BC_SOURCE_PRIVATE_YAML_DOUBT_H
+
+#include "base/diag.h"
+#include "base/node.h"
+#include "source/private/yaml_cursor.h"
+
+/* A plain scalar and where it stands. */
+typedef struct bc_yaml_plain {
+    bc_str text;    /* as read */
+    bc_str written; /* as it stands in the source, over several lines perhaps */
+    bc_diag_mark mark;
+    bool flow;     /* inside [ ] or { } */
+    bool item;     /* of a list */
+    bool own_line; /* nothing but blanks and dashes of lists before it in its line */
+    char next;     /* the byte after it, NUL at the end */
+} bc_yaml_plain;
+
+/* Reports what is doubtful about the scalar. */
+void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diag_list *diags);
+/* The same for a flow list that has one item only. */
+void bc_yaml_doubt_single(const bc_node *item, bc_diag_list *diags);
+/* Whether the line reads like `key：value` or `key:value`; *wide tells which. */
+bool bc_yaml_looks_like_member(bc_str line, bool *wide);
+
+#endif

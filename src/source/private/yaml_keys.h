@@ -1,0 +1,40 @@
+/* The keys of maps while they are read: each spelling is kept once, so that telling two keys of a map
+ * apart is comparing addresses, and 100,000 equal rows share their keys. */
+#ifndef BC_SOURCE_PRIVATE_YAML_KEYS_H
+#define BC_SOURCE_PRIVATE_YAML_KEYS_H
+
+#include "base/node.h"
+#include "base/strmap.h"
+
+typedef struct bc_yaml_key {
+    bc_str text;
+    uint32_t map;  /* serial number of the map that named it last */
+    uint32_t line; /* where that was */
+} bc_yaml_key;
+
+typedef struct bc_yaml_keys {
+    bc_arena *arena;                /* of the tree; the keys' texts live there */
+    bc_arena own;                   /* of the keys themselves */
+    bc_strmap by_text;              /* to bc_yaml_key */
+    uint32_t maps;                  /* maps finished so far */
+    BC_VEC(bc_node_member) members; /* of the map being finished */
+} bc_yaml_keys;
+
+/* A member as read. A merge key (<<) holds a map or a list of maps as value. */
+typedef struct bc_yaml_pair {
+    bc_yaml_key *key;
+    bc_diag_mark mark;
+    const bc_node *value;
+    bool merge;
+} bc_yaml_pair;
+
+void bc_yaml_keys_init(bc_yaml_keys *keys, bc_arena *arena);
+void bc_yaml_keys_release(bc_yaml_keys *keys);
+/* `lasting`: the text outlives the tree, so that it need not be copied. */
+bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bool lasting);
+/* Makes the map: merged members stand where their << stands, explicit keys win over them, earlier merged
+ * maps over later ones. Keys given twice and merges of something else are reported, and left out. */
+bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_diag_mark mark, const bc_yaml_pair *pairs, size_t n,
+                                 bc_diag_list *diags);
+
+#endif

@@ -1,0 +1,68 @@
+/* What the parts of the template compiler share. */
+#ifndef BC_TEMPLATE_PRIVATE_COMPILE_H
+#define BC_TEMPLATE_PRIVATE_COMPILE_H
+
+#include "template/style_sheet.h"
+#include "template/template.h"
+
+/* Fields in reach of an expression: the innermost repetition first. */
+typedef struct bc_template_scope {
+    const bc_form_field *fields;
+    uint32_t n;
+    bool repetition; /* `this`, `nth` and `required` are known too */
+    bool open;       /* a computed list: its elements' fields are not known, so nothing is reported */
+    const struct bc_template_scope *outer;
+} bc_template_scope;
+
+typedef struct bc_template_compiler {
+    bc_arena *arena;
+    bc_diag_list *diags;
+    bc_template_styles *sheet;
+    const bc_node *fragments;  /* name → rows or bands, or NULL */
+    const bc_node *categories; /* 一级 → list of 二级, or NULL */
+    bc_len frame;              /* width of the type area */
+    int depth;                 /* of nested fragments and repetitions */
+} bc_template_compiler;
+
+/* Repetitions and fragments in each other; a fragment that uses itself ends here. */
+enum { BC_MAX_COMPILE_DEPTH = 12 };
+
+/* Expressions and texts, with every path they read checked against the fields in reach (E307). NULL on error. */
+const bc_expr *bc_template_compile_expr(bc_template_compiler *c, const bc_node *value, const bc_template_scope *scope);
+const bc_expr *bc_template_compile_expr_text(bc_template_compiler *c, bc_str text, bc_diag_mark at,
+                                             const bc_template_scope *scope);
+const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
+                                                 const bc_template_scope *scope);
+/* The same check for an expression that was compiled elsewhere; NULL is allowed. */
+void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope);
+/* The field a plain path of the expression leads to, or NULL; of `plan[0]` the list. */
+const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope);
+
+/* The fragment that `{use: name}` names, or NULL (reported). */
+const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use);
+
+/* Fills the table part of a layout item from the map under `table:`. */
+void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
+                               bc_form_item *item);
+/* The layout list of the template. */
+void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
+                                bc_form *form);
+
+/* The checks of the template. */
+void bc_template_compile_checks(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
+                                bc_form *form);
+
+/* The map of a paper (may be NULL) with what `over` (may be NULL) says in place of its own. */
+const bc_node *bc_template_compile_change_paper(bc_arena *arena, const bc_node *own, const bc_node *over);
+/* The paper that such a map describes. */
+bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles *sheet, bc_diag_list *diags);
+
+/* The template's tree with everything it extends merged in; NULL when it cannot be read. `files` may be NULL. */
+typedef struct bc_template_files {
+    const char *const *at; /* the paths that were read, in the arena */
+    uint32_t n;
+} bc_template_files;
+const bc_node *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
+                                bc_diag_list *diags, bc_template_files *files);
+
+#endif

@@ -1,0 +1,42 @@
+/* Where a text may be cut into lines, and how willingly. */
+#ifndef BC_TEXT_PRIVATE_CUTS_H
+#define BC_TEXT_PRIVATE_CUTS_H
+
+#include "base/str.h"
+#include "base/vec.h"
+#include "unicode/breaks.h"
+
+/* How a cut before a character counts, worst first: a line takes the best kind it has room for, and a worse one only
+ * when there is no better. */
+typedef enum bc_text_break {
+    BC_BREAK_NEVER, /* inside a character */
+    BC_BREAK_PAIR,  /* between the two halves of —— or …… */
+    BC_BREAK_ANY,   /* against the rules of punctuation; may be inside a grapheme cluster */
+    BC_BREAK_WORD,  /* inside a Latin word or a number */
+    BC_BREAK_CODE,  /* inside a long code where it reads best: between letters and digits, after - _ / */
+    BC_BREAK_UNIT,  /* inside a unit of measure, between a sign and its number */
+    BC_BREAK_TIE,   /* between a number and its unit, after a bullet: what a careful typist avoids */
+    BC_BREAK_FREE
+} bc_text_break;
+
+typedef struct bc_text_break_char {
+    uint32_t at; /* byte */
+    uint32_t c;
+    uint8_t class; /* bc_text_class */
+    uint8_t cut;   /* before it */
+} bc_text_break_char;
+
+typedef struct bc_text_breaks {
+    bc_unicode_breaks *lines; /* opened on first use */
+    bool failed;              /* they could not be opened: all that was found since is wrong */
+    BC_VEC(bc_text_break_char) chars;
+    BC_VEC(uint16_t) utf16;
+    uint8_t *before; /* bc_text_break by byte of the text, and at its end */
+    size_t capacity;
+} bc_text_breaks;
+
+void bc_text_breaks_release(bc_text_breaks *cuts);
+/* Fills `chars` and `before` for the text. */
+void bc_text_breaks_find(bc_text_breaks *cuts, bc_str text);
+
+#endif

@@ -1,0 +1,30 @@
+/* Filling lines, one paragraph at a time. */
+#ifndef BC_TEXT_PRIVATE_WRAP_H
+#define BC_TEXT_PRIVATE_WRAP_H
+
+#include "text/private/piece.h"
+
+typedef struct bc_text_wrapping {
+    bc_text_setter *setter;
+    bc_str text;
+    const bc_text_style *style;
+    const bc_text_box *box;
+    const uint8_t *before; /* bc_text_break by byte */
+    bool missing, overfull;
+} bc_text_wrapping;
+
+/* Calls for each paragraph from..to of the text (a line feed and the like left out), at least once. */
+typedef void (*bc_text_paragraph_fn)(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
+void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each);
+
+/* Appends the lines of a paragraph to setter->lines, filling each as far as it goes. */
+void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
+/* Room for a paragraph's first line or its others. */
+static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)
+{
+    return bc_text_clamp((int64_t)wrap->box->width - (first ? wrap->box->first_indent : wrap->box->hang));
+}
+/* from..to without blanks at its end. */
+uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);
+
+#endif
