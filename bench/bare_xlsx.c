@@ -167,7 +167,7 @@ static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text
 void bench_bare_xlsx(const void *context, bench_result *result)
 {
     const bench_setup *setup = context;
-    biaoce_config config = { .data_folder = BC_PROJECT_DIR };
+    biaoce_config config = { .size = sizeof config, .data_folder = BC_PROJECT_DIR };
     biaoce_engine *engine;
     bc_diag_list diags;
     bc_diag_list_init(&diags);

@@ -19,14 +19,16 @@ typedef struct book_run {
 static void count_output(void *context, const biaoce_output *output)
 {
     bench_result *result = context;
-    result->bytes = output->size;
+    result->bytes = output->length;
     result->records = output->pages; /* of a book its pages count */
 }
 
 static void bind(const void *context, bench_result *result)
 {
     const book_run *run = context;
-    biaoce_config config = { .size = sizeof config, .on_output = count_output, .context = result };
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .on_output = count_output, .context = result };
+    biaoce_config config = { .size = sizeof config, .callbacks = &callbacks };
+    result->times.size = sizeof result->times;
     biaoce_engine *engine;
     double cpu = bench_cpu(), wall = bench_wall();
     if (biaoce_engine_new(&config, &engine) != BIAOCE_OK)
@@ -37,7 +39,7 @@ static void bind(const void *context, bench_result *result)
                                     .jobs = run->jobs,
                                     .no_check = true,
                                     .times = &result->times };
-    biaoce_status status = biaoce_book(engine, &options, NULL);
+    biaoce_status status = biaoce_make_book(engine, &options, NULL);
     result->cpu = bench_cpu() - cpu;
     result->wall = bench_wall() - wall;
     result->good = status == BIAOCE_OK && result->records;

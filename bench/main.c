@@ -32,12 +32,12 @@ static void write_records(const bench_setup *setup)
 
 static void render_pdf(const void *setup, bench_result *result)
 {
-    bench_render(setup, "in", BIAOCE_PDF, result);
+    bench_render(setup, "in", BIAOCE_FORMAT_PDF, result);
 }
 
 static void render_xlsx(const void *setup, bench_result *result)
 {
-    bench_render(setup, "in", BIAOCE_XLSX, result);
+    bench_render(setup, "in", BIAOCE_FORMAT_XLSX, result);
 }
 
 static double per_record(double seconds, const bench_result *result)

@@ -64,17 +64,19 @@ static void print_message(void *context, const biaoce_message *message)
 static void add_bytes(void *context, const biaoce_output *output)
 {
     bench_result *result = context;
-    result->bytes += output->size;
+    result->bytes += output->length;
 }
 
 void bench_render(const bench_setup *setup, const char *inputs, unsigned formats, bench_result *result)
 {
-    biaoce_config config = {
-        .data_folder = BC_PROJECT_DIR, .on_message = print_message, .on_output = add_bytes, .context = result
+    biaoce_callbacks callbacks = {
+        .size = sizeof callbacks, .on_message = print_message, .on_output = add_bytes, .context = result
     };
+    biaoce_config config = { .size = sizeof config, .data_folder = BC_PROJECT_DIR, .callbacks = &callbacks };
     const char *paths[] = { bench_path(setup, inputs) };
-    biaoce_render_options options = { .inputs = paths,
-                                      .input_count = 1,
+    biaoce_render_options options = { .size = sizeof options,
+                                      .paths = paths,
+                                      .path_count = 1,
                                       .formats = formats,
                                       .path = bench_path(setup, "out"),
                                       .name_pattern = "$(file)",
@@ -82,7 +84,8 @@ void bench_render(const bench_setup *setup, const char *inputs, unsigned formats
                                       .no_check = true, /* the words of the records are random */
                                       .times = &result->times };
     biaoce_engine *engine;
-    biaoce_summary summary;
+    biaoce_summary summary = { .size = sizeof summary };
+    result->times.size = sizeof result->times;
     double cpu = bench_cpu(), wall = bench_wall();
     if (biaoce_engine_new(&config, &engine) != BIAOCE_OK)
         return;

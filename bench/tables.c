@@ -15,7 +15,7 @@ typedef struct table_run {
 static void render_table(const void *context, bench_result *result)
 {
     const table_run *run = context;
-    bench_render(run->setup, run->input, BIAOCE_PDF, result);
+    bench_render(run->setup, run->input, BIAOCE_FORMAT_PDF, result);
 }
 
 static double layout_and_pdf(const biaoce_times *t)

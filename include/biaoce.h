@@ -11,13 +11,14 @@
  *
  *     int main(void)
  *     {
- *         biaoce_config config = { .size = sizeof config, .on_message = on_message };
+ *         biaoce_callbacks callbacks = { .size = sizeof callbacks, .on_message = on_message };
+ *         biaoce_config config = { .size = sizeof config, .callbacks = &callbacks };
  *         biaoce_engine *engine = NULL;
  *         biaoce_status status = biaoce_engine_new(&config, &engine);
  *         if (status == BIAOCE_OK) {
- *             const char *inputs[] = { "records" };
- *             biaoce_render_options options = { .size = sizeof options, .inputs = inputs, .input_count = 1,
- *                                               .formats = BIAOCE_PDF | BIAOCE_XLSX, .path = "out" };
+ *             const char *paths[] = { "records" };
+ *             biaoce_render_options options = { .size = sizeof options, .paths = paths, .path_count = 1,
+ *                                               .formats = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX, .path = "out" };
  *             status = biaoce_render(engine, &options, NULL);
  *         }
  *         biaoce_engine_free(engine);
@@ -26,15 +27,22 @@
  *
  * Rules that hold everywhere:
  * - All text is UTF-8 and NUL-terminated. The library copies what it keeps of its arguments.
- * - Zero is the default of every option. `size` is sizeof of the struct as the program was compiled; the library takes
- *   no more than that from it, so that a program goes on working with a library whose structs have grown. 0 counts as
- *   the size that this header declares.
- * - The library prints nothing, ends no process (except when memory runs out) and has no global state. What it has to
- *   say goes to on_message, in the language of the locale that the program has set (see biaoce_bind_translations).
- * - Callbacks are called on the thread that called into the library, one at a time, never after that call returned.
- *   What they are given lives until they return. They may not call the engine that called them,
- *   except biaoce_stop.
- * - An engine may be used by several threads at the same time.
+ * - Every struct begins with `size`: the sizeof of the struct as the program was compiled. The library reads no more of
+ *   what it is given and writes no more into what it fills in, so that programs and libraries of different age go
+ *   together; what a program does not know is zero. In structs that the library hands to callbacks it is the library's.
+ *   0 is answered with BIAOCE_USAGE.
+ * - Zero is the default of every option, and NULL of every pointer to options, as far as there is a default: without
+ *   inputs there is nothing to do (BIAOCE_USAGE). NULL in place of an engine, or where a call returns something, is
+ *   BIAOCE_USAGE too; `summary` may always be NULL.
+ * - The library prints nothing, ends no process (except when memory runs out, see biaoce_on_out_of_memory) and has no
+ *   other global state. What it has to say goes to on_message, in the language of the locale that the program has set
+ *   (see biaoce_bind_translations).
+ * - Callbacks are called on the thread that called into the library, one at a time for each call, never after it
+ *   returned. What they are given lives until they return. They may not call the engine that called them.
+ * - An engine may be used by several threads at the same time; each call may have callbacks of its own.
+ *
+ * Until version 1.0 the list of functions may change with every minor version (CHANGELOG.md says how); afterwards none
+ * goes, and structs only grow at their end.
  */
 #ifndef BIAOCE_H
 #define BIAOCE_H
@@ -53,6 +61,10 @@
 extern "C" {
 #endif
 
+#define BIAOCE_VERSION_MAJOR 0
+#define BIAOCE_VERSION_MINOR 1
+#define BIAOCE_VERSION_PATCH 0
+
 /* How a call ended, and the exit code of the command. The worst of a run counts; larger is worse. */
 typedef enum biaoce_status {
     BIAOCE_OK = 0,            /* everything was made; there may have been warnings */
@@ -61,9 +73,13 @@ typedef enum biaoce_status {
     BIAOCE_IO = 3             /* something could not be read or written, or no font was found; the rest was made */
 } biaoce_status;
 
-typedef enum biaoce_severity { BIAOCE_NOTE, BIAOCE_WARNING, BIAOCE_ERROR } biaoce_severity;
+/* What a status means, a sentence in the user's language. */
+BIAOCE_API const char *biaoce_status_text(biaoce_status status);
+
+typedef enum biaoce_severity { BIAOCE_SEVERITY_NOTE, BIAOCE_SEVERITY_WARNING, BIAOCE_SEVERITY_ERROR } biaoce_severity;
 
 typedef struct biaoce_message {
+    size_t size;
     biaoce_severity severity;
     const char *code;    /* stable, such as "E203"; docs/diagnostics.md lists them */
     const char *file;    /* as it was given to the library; "" when the message is about none */
@@ -78,36 +94,61 @@ typedef struct biaoce_message {
 
 /* Bits of biaoce_render_options.formats. */
 typedef enum biaoce_format {
-    BIAOCE_PDF = 1,
-    BIAOCE_XLSX = 2,
-    BIAOCE_TRACE = 4 /* the pages as text, an item a line: for tests of templates */
+    BIAOCE_FORMAT_PDF = 1,
+    BIAOCE_FORMAT_XLSX = 2,
+    BIAOCE_FORMAT_TRACE = 4 /* the pages as text, an item a line: for tests of templates */
 } biaoce_format;
 
 /* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format. */
 typedef struct biaoce_output {
+    size_t size;
     const char *input; /* the file that the record was read from; "" when the output is of several */
     size_t record;     /* its number in the run, from 1; 0 when the output is of several */
     biaoce_format format;
     const char *path;  /* where it was written; NULL with BIAOCE_TO_MEMORY */
     const void *bytes; /* with BIAOCE_TO_MEMORY its content; else NULL */
-    size_t size;
-    unsigned pages; /* 0 for BIAOCE_XLSX */
+    size_t length;     /* in bytes */
+    unsigned pages;    /* 0 for BIAOCE_FORMAT_XLSX */
 } biaoce_output;
+
+/* How far a book is. */
+typedef struct biaoce_progress {
+    size_t size;
+    size_t forms, forms_known; /* painted; found so far, which grows while files are read */
+    unsigned pages;
+} biaoce_progress;
+
+/* Whom a call tells what. Each may be NULL. */
+typedef struct biaoce_callbacks {
+    size_t size;
+    void (*on_message)(void *context, const biaoce_message *message);
+    void (*on_output)(void *context, const biaoce_output *output);
+    void (*on_progress)(void *context, const biaoce_progress *progress); /* of a book */
+    void *context;                                                       /* handed to them */
+} biaoce_callbacks;
+
+/* Ends runs early: records in work are finished and delivered, no new one is begun, and the call returns BIAOCE_IO. One
+ * may be given to several calls; it stays asked for. */
+typedef struct biaoce_cancel biaoce_cancel;
+BIAOCE_API biaoce_cancel *biaoce_cancel_new(void);
+/* Not before the calls that it was given to have returned. NULL is allowed. */
+BIAOCE_API void biaoce_cancel_free(biaoce_cancel *cancel);
+/* May be called from any thread, from callbacks and from signal handlers. */
+BIAOCE_API void biaoce_cancel_ask(biaoce_cancel *cancel);
 
 typedef struct biaoce_config {
     size_t size;
     /* The folder with templates/ and fonts/. NULL: $BIAOCE_DATA, else what belongs to `program_folder`
-     * (<program_folder>/../share/biaoce), else the folder that biaoce was installed with. */
+     * (<program_folder>/../share/biaoce), else what lies beside the library itself, wherever it was moved to, else the
+     * folder that biaoce was installed with. */
     const char *data_folder;
     const char *program_folder; /* that the running program lies in, if its data was installed beside it */
     /* Looked through for templates before those of $BIAOCE_TEMPLATES (separated by colons) and of the data folder. */
     const char *const *template_folders;
     size_t template_folder_count;
-    const char *fonts_file; /* NULL: fonts/fonts.yaml of the data folder */
-    bool colour;            /* biaoce_message.text has the escape sequences of terminals */
-    void (*on_message)(void *context, const biaoce_message *message);
-    void (*on_output)(void *context, const biaoce_output *output);
-    void *context; /* handed to the callbacks */
+    const char *fonts_file;            /* NULL: fonts/fonts.yaml of the data folder */
+    bool colour;                       /* biaoce_message.text has the escape sequences of terminals */
+    const biaoce_callbacks *callbacks; /* of calls that are given none of their own; copied */
 } biaoce_config;
 
 typedef struct biaoce_engine biaoce_engine;
@@ -115,13 +156,19 @@ typedef struct biaoce_engine biaoce_engine;
 /* The library's version, such as "0.1.0". */
 BIAOCE_API const char *biaoce_version(void);
 
+/* Sets what is called, once and on the thread that asked for it, when no memory is left; it must not return, and may
+ * not call the library. NULL: a line on standard error, and the process ends with BIAOCE_IO. Outputs that are not
+ * finished then are left under temporary names, never under their own. For the whole process, to be set before any
+ * other call. */
+BIAOCE_API void biaoce_on_out_of_memory(void (*handler)(void));
+
 /* Finds the translations of messages, for a program that has called setlocale. `program_folder` as in biaoce_config,
  * may be NULL. Without this call messages are in English, or in what the program itself bound for the gettext
  * domain "biaoce". */
 BIAOCE_API void biaoce_bind_translations(const char *program_folder);
 
-/* Makes an engine; fonts and templates are loaded when they are first needed, and kept. On failure *out is NULL.
- * BIAOCE_IO: the data folder was not found. */
+/* Makes an engine; fonts and templates are loaded when they are first needed, and kept. `config` may be NULL. On
+ * failure *out is NULL. BIAOCE_IO: the data folder was not found. */
 BIAOCE_API biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out);
 /* NULL is allowed. */
 BIAOCE_API void biaoce_engine_free(biaoce_engine *engine);
@@ -136,22 +183,35 @@ typedef enum biaoce_target {
 
 /* CPU seconds by stage, over all threads. */
 typedef struct biaoce_times {
+    size_t size;
     double read, bind, check, compose, measure, paginate;
     double paint, font, deflate, assemble; /* parts of making a PDF */
     double xlsx, trace;
     double write; /* files, their renaming included */
 } biaoce_times;
 
+/* Records that a program has in memory, as a YAML or JSON file would hold them. */
+typedef struct biaoce_memory {
+    size_t size;
+    const char *name; /* what messages call it, and $(file) in names; need not be different from others */
+    const void *bytes;
+    size_t length;
+    int64_t time; /* of their last change, seconds since 1970 UTC; 0: unknown, as of piped records */
+} biaoce_memory;
+
 typedef struct biaoce_render_options {
     size_t size;
     /* Files, folders (all *.yaml, *.yml and *.json in them, sorted by name, subfolders left out) and "-", standard
      * input. A file may hold several documents, and a document a list of records. */
-    const char *const *inputs;
-    size_t input_count;
+    const char *const *paths;
+    size_t path_count;
+    /* Behind those, what is in memory; it must live until the call returns. */
+    const biaoce_memory *memory;
+    size_t memory_count;
     /* NULL: each record names its own with `form:`. A name that is looked for in the template folders, or a path that
      * ends in .yaml. It wins over what records name. */
     const char *template_name;
-    unsigned formats; /* biaoce_format bits; 0: BIAOCE_PDF */
+    unsigned formats; /* biaoce_format bits; 0: BIAOCE_FORMAT_PDF */
     biaoce_target target;
     const char *path;
     /* What a record's files are called, without extension: text with $(expressions) over the record's fields, by key or
@@ -167,15 +227,18 @@ typedef struct biaoce_render_options {
     /* Creation date of the outputs, seconds since 1970 UTC. 0: $SOURCE_DATE_EPOCH, else the time of the file that the
      * record was read from, else (piped input) the beginning of 1980. So the same input gives the same bytes. */
     int64_t time;
-    /* Of BIAOCE_XLSX: one workbook for all records, a sheet for each, with a linked list of them in front. In a folder
-     * it is called 表册.xlsx. It is the last output. */
+    /* Of BIAOCE_FORMAT_XLSX: one workbook for all records, a sheet for each, with a linked list of them in front. In a
+     * folder it is called 表册.xlsx. It is the last output. */
     bool one_workbook;
-    bool no_check;       /* the rules of the templates are not applied */
-    bool strict;         /* what they warn of is an error */
-    biaoce_times *times; /* filled when not NULL; measuring costs about 2 microseconds a record */
+    bool no_check;                     /* the rules of the templates are not applied */
+    bool strict;                       /* what they warn of is an error */
+    biaoce_times *times;               /* filled when not NULL; measuring costs about 2 microseconds a record */
+    const biaoce_callbacks *callbacks; /* NULL: those of the engine */
+    biaoce_cancel *cancel;             /* NULL: nothing ends the run early */
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
+    size_t size;
     size_t records;  /* found in the inputs; an unreadable input or document counts as one */
     size_t rendered; /* all their outputs were made; with `force` this includes records with errors */
     size_t failed;   /* records with errors, and records whose output could not be written */
@@ -189,16 +252,10 @@ typedef struct biaoce_summary {
 BIAOCE_API biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *options,
                                        biaoce_summary *summary);
 
-/* How far a book is. */
-typedef struct biaoce_progress {
-    size_t forms, forms_known; /* painted; found so far, which grows while files are read */
-    unsigned pages;
-} biaoce_progress;
-
 typedef struct biaoce_book_options {
     size_t size;
     const char *book;     /* the book file; what it names is looked for beside it. docs/books.md describes it */
-    unsigned formats;     /* BIAOCE_PDF, BIAOCE_XLSX; 0: BIAOCE_PDF */
+    unsigned formats;     /* BIAOCE_FORMAT_PDF, BIAOCE_FORMAT_XLSX; 0: BIAOCE_FORMAT_PDF */
     biaoce_target target; /* BIAOCE_TO_MEMORY only without `split_by` */
     const char *path;     /* as in biaoce_render_options; files in a folder are named by the book's title */
     /* Beside the whole book, one PDF for all forms that agree in this: a field's key or label, or text with
@@ -210,23 +267,21 @@ typedef struct biaoce_book_options {
     bool no_check, strict;
     int64_t time; /* 0: as there, of the book file */
     biaoce_times *times;
-    void (*on_progress)(void *context, const biaoce_progress *progress); /* with the context of biaoce_config */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
 } biaoce_book_options;
 
 /* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,
  * and the bytes do not depend on the number of threads. `summary` may be NULL. */
-BIAOCE_API biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *options,
-                                     biaoce_summary *summary);
-
-/* Ends the engine's runs early, also those that begin later: records in work are finished and delivered, no new one is
- * begun, and biaoce_render returns BIAOCE_IO. May be called from any thread, from callbacks and from signal handlers.
- */
-BIAOCE_API void biaoce_stop(biaoce_engine *engine);
+BIAOCE_API biaoce_status biaoce_make_book(biaoce_engine *engine, const biaoce_book_options *options,
+                                          biaoce_summary *summary);
 
 typedef struct biaoce_check_options {
     size_t size;
-    const char *const *inputs; /* as for biaoce_render */
-    size_t input_count;
+    const char *const *paths; /* these and `memory` as for biaoce_render */
+    size_t path_count;
+    const biaoce_memory *memory;
+    size_t memory_count;
     const char *template_name;
     unsigned jobs;
     bool strict;                /* warnings are errors */
@@ -239,12 +294,14 @@ typedef struct biaoce_check_options {
     size_t report_count;
     /* Changes that are certain to be right (full-width punctuation, ≥ for >=, % for 百分号 …) are shown to on_diff as a
      * unified diff for each file; write_fixes makes them too. Comments and layout stay as they are. */
-    void (*on_diff)(void *context, const char *path, const char *diff);
-    void *context;
+    void (*on_diff)(void *context, const char *path, const char *diff); /* with the context of the callbacks */
     bool write_fixes;
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
 } biaoce_check_options;
 
 typedef struct biaoce_check_summary {
+    size_t size;
     size_t records, failed; /* failed: with errors, or unreadable */
     size_t errors, warnings, notes;
     size_t known;   /* findings that the baseline has */
@@ -258,58 +315,63 @@ BIAOCE_API biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_
                                       biaoce_check_summary *summary);
 
 typedef struct biaoce_rule {
+    size_t size;
     const char *code;
     biaoce_severity severity; /* unless a template says otherwise */
     const char *summary;      /* what must hold, in the user's language */
 } biaoce_rule;
 
-/* Calls `see` for every rule there is. */
-BIAOCE_API void biaoce_rules(void (*see)(void *context, const biaoce_rule *rule), void *context);
+/* Calls `each` for every rule there is. */
+BIAOCE_API void biaoce_rules(void (*each)(void *context, const biaoce_rule *rule), void *context);
 
 typedef struct biaoce_template {
+    size_t size;
     const char *id;   /* as records name it: tangshan-project */
     const char *name; /* for people */
     const char *path;
 } biaoce_template;
 
-/* Calls `see` for every template of the template folders, sorted by id. */
-BIAOCE_API biaoce_status biaoce_templates(biaoce_engine *engine,
-                                          void (*see)(void *context, const biaoce_template *template_), void *context);
+/* Calls `each` for every template of the template folders, sorted by id. */
+BIAOCE_API biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *callbacks,
+                                          void (*each)(void *context, const biaoce_template *one), void *context);
 
-/* Calls `see` once with text for those who fill in forms or write templates; it is UTF-8, NUL-terminated, and lives
- * until `see` returns. BIAOCE_USAGE: there is no such template; BIAOCE_RECORD_ERRORS: it has errors. */
-typedef void biaoce_see_text(void *context, const char *text, size_t size);
-/* The JSON Schema of the template's records, for editors: names, types, choices, help. NULL: of template files. */
-BIAOCE_API biaoce_status biaoce_schema(biaoce_engine *engine, const char *template_name, biaoce_see_text *see,
-                                       void *context);
+/* Text for those who fill in forms or write templates, of so many bytes; given once. */
+typedef void biaoce_take_text(void *context, const char *text, size_t length);
+/* The JSON Schema of the template's records, for editors: names, types, choices, help. NULL: of template files.
+ * BIAOCE_USAGE: there is no such template; BIAOCE_RECORD_ERRORS: it has errors. */
+BIAOCE_API biaoce_status biaoce_write_schema(biaoce_engine *engine, const char *template_name,
+                                             const biaoce_callbacks *callbacks, biaoce_take_text *take, void *context);
 /* A record in YAML without values: labels, and comments that say what belongs behind them. */
-BIAOCE_API biaoce_status biaoce_new_record(biaoce_engine *engine, const char *template_name, biaoce_see_text *see,
-                                           void *context);
+BIAOCE_API biaoce_status biaoce_write_record(biaoce_engine *engine, const char *template_name,
+                                             const biaoce_callbacks *callbacks, biaoce_take_text *take, void *context);
 
 typedef struct biaoce_blank_options {
     size_t size;
     const char *const *templates; /* names or paths */
     size_t template_count;
-    unsigned formats;     /* biaoce_format bits; 0: BIAOCE_PDF */
+    unsigned formats;     /* biaoce_format bits; 0: BIAOCE_FORMAT_PDF */
     biaoce_target target; /* in a folder the files are called as the templates are for people */
     const char *path;
     unsigned rows; /* of each list that has no fixed rows; 0: 3 */
     int64_t time;  /* creation date as in biaoce_render_options; 0: $SOURCE_DATE_EPOCH, else the beginning of 1980 */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
 } biaoce_blank_options;
 
 /* Prints forms with nothing in them. In XLSX only the cells of values can be written to, those of choices drop down,
  * and those that must be filled are coloured. `summary` may be NULL; it counts templates as records. */
-BIAOCE_API biaoce_status biaoce_blank(biaoce_engine *engine, const biaoce_blank_options *options,
-                                      biaoce_summary *summary);
+BIAOCE_API biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_options *options,
+                                            biaoce_summary *summary);
 
 /* Looks at templates for what is allowed and hardly meant: fields that are not printed, columns that nearly line up,
  * repeated rows without a head. Their errors are reported too (BIAOCE_RECORD_ERRORS); warnings leave BIAOCE_OK.
  * `summary` may be NULL; it counts templates as records. */
 BIAOCE_API biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
-                                               biaoce_summary *summary);
+                                               const biaoce_callbacks *callbacks, biaoce_summary *summary);
 
 /* How many Chinese characters of a set a face has. */
 typedef struct biaoce_coverage {
+    size_t size;
     unsigned gb2312;      /* of 6,763 */
     unsigned gbk;         /* of 20,902: U+4E00 to U+9FA5 */
     unsigned extension_a; /* of 6,592: U+3400 to U+4DBF */
@@ -317,18 +379,19 @@ typedef struct biaoce_coverage {
 } biaoce_coverage;
 
 typedef struct biaoce_font {
+    size_t size;
     const char *role;     /* title, body, head, emphasis, table, number */
     unsigned choice;      /* 0: serves the role; 1 and up: stands in for characters that the ones before lack */
     const char *official; /* the family that official documents ask for, and that XLSX files name */
     bool substitute;      /* choice 0 is not an official face, for none is installed */
     const char *family, *style, *file;
     const char *embedding; /* what the font permits, in the user's language */
-    biaoce_coverage coverage;
+    const biaoce_coverage *coverage;
 } biaoce_font;
 
-/* Calls `see` for every role and, with `fallbacks`, every face behind it. */
-BIAOCE_API biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks,
-                                      void (*see)(void *context, const biaoce_font *font), void *context);
+/* Calls `each` for every role and, with `fallbacks`, every face behind it. */
+BIAOCE_API biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, const biaoce_callbacks *callbacks,
+                                      void (*each)(void *context, const biaoce_font *font), void *context);
 
 #ifdef __cplusplus
 }

@@ -119,6 +119,16 @@ static biaoce_status write_fixed(const bc_diag_source *source, bc_str text, biao
     return BIAOCE_OK;
 }
 
+/* Standard input and what the program has in memory cannot be rewritten. */
+static bool is_file(const biaoce_check_options *options, bc_str name)
+{
+    const char *at = (const char *)options->memory;
+    for (size_t i = 0; i < options->memory_count; i++, at += options->memory->size)
+        if (bc_str_is(name, ((const biaoce_memory *)(const void *)at)->name))
+            return false;
+    return !bc_str_is(name, "-");
+}
+
 static biaoce_status fix(const biaoce_check_options *options, bc_audit *survey, biaoce_check_summary *summary,
                          bc_diag_list *diags)
 {
@@ -133,9 +143,9 @@ static biaoce_status fix(const biaoce_check_options *options, bc_audit *survey, 
         bc_check_fix_apply(fixes->source->text, fixes->list.at, n, &text);
         bc_check_fix_diff(fixes->source->name, fixes->source->text, bc_buf_str(&text), &diff);
         if (options->on_diff)
-            options->on_diff(options->context, fixes->source->name.p, diff.p);
+            options->on_diff(survey->call->callbacks.context, fixes->source->name.p, diff.p);
         biaoce_status status = BIAOCE_OK;
-        if (options->write_fixes && !bc_str_is(fixes->source->name, "-"))
+        if (options->write_fixes && is_file(options, fixes->source->name))
             status = write_fixed(fixes->source, bc_buf_str(&text), summary, diags);
         worst = status > worst ? status : worst;
         bc_buf_release(&text);
@@ -152,7 +162,7 @@ static bool may_write(biaoce_engine *engine, const biaoce_check_options *options
     const char *sides[] = { options->totals, options->projects, options->baseline };
     bc_engine_inputs sources;
     bool good = true;
-    bc_engine_inputs_find(&sources, options->inputs, options->input_count);
+    bc_engine_inputs_find(&sources, options->paths, options->path_count);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         if (i == 2) {
             bc_engine_inputs_index(&sources);
@@ -247,7 +257,7 @@ static void check_all(const biaoce_render_options *options, const bc_engine_inpu
     compare_records(survey, tally);
 }
 
-static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *options, bc_audit *survey,
+static biaoce_status run(const bc_engine_call *call, const biaoce_check_options *options, bc_audit *survey,
                          biaoce_check_summary *summary, bc_diag_list *diags)
 {
     biaoce_render_options render = { .size = sizeof render,
@@ -257,10 +267,16 @@ static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *opti
                                      .strict = options->strict };
     bc_engine_inputs inputs;
     bc_crew_tally tally;
-    bc_crew_tally_init(&tally, engine);
-    bc_engine_inputs_find(&inputs, options->inputs, options->input_count);
+    bc_crew_tally_init(&tally, call);
+    bc_engine_inputs_find(&inputs, options->paths, options->path_count);
+    if (!bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count)) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 },
+                    bc_tr("records in memory have no bytes, or their struct no size"));
+        bc_engine_inputs_release(&inputs);
+        return BIAOCE_USAGE;
+    }
     check_all(&render, &inputs, survey, &tally);
-    bc_crew_tally_worsen(&tally, conclude(engine, options, survey, summary, diags));
+    bc_crew_tally_worsen(&tally, conclude(call->engine, options, survey, summary, diags));
     bc_engine_inputs_release(&inputs);
     summary->records = tally.summary.records;
     summary->failed = tally.summary.failed;
@@ -273,35 +289,44 @@ static biaoce_status run(biaoce_engine *engine, const biaoce_check_options *opti
     return status;
 }
 
-biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *given, biaoce_check_summary *result)
+static biaoce_status check(const bc_engine_call *call, const biaoce_check_options *options,
+                           biaoce_check_summary *summary)
 {
-    biaoce_check_options options = { 0 };
-    BC_ENGINE_TAKE_OPTIONS(&options, given);
-    biaoce_check_summary summary = { 0 };
     bc_audit survey;
-    bc_audit_init(&survey, &options);
+    bc_audit_init(&survey, options, call);
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    biaoce_status status = prepare(&options, &survey, &diags);
-    if (status == BIAOCE_OK && !have_own_names(&options, &diags))
+    biaoce_status status = prepare(options, &survey, &diags);
+    if (status == BIAOCE_OK && !have_own_names(options, &diags))
         status = BIAOCE_USAGE;
-    if (status == BIAOCE_OK && !may_write(engine, &options, &diags))
+    if (status == BIAOCE_OK && !may_write(call->engine, options, &diags))
         status = BIAOCE_IO;
     if (status == BIAOCE_OK)
-        status = run(engine, &options, &survey, &summary, &diags);
-    bc_engine_report(engine, &diags);
-    summary.errors += diags.errors;
-    summary.warnings += diags.warnings;
+        status = run(call, options, &survey, summary, &diags);
+    bc_engine_report(call, &diags);
+    summary->errors += diags.errors;
+    summary->warnings += diags.warnings;
     bc_diag_list_release(&diags);
     bc_audit_release(&survey);
-    if (result)
-        *result = summary;
     return status;
 }
 
-void biaoce_rules(void (*see)(void *context, const biaoce_rule *rule), void *context)
+biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *given, biaoce_check_summary *summary)
+{
+    biaoce_check_options options = { 0 };
+    biaoce_check_summary counted = { 0 };
+    bc_engine_call call;
+    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
+        return BIAOCE_USAGE;
+    biaoce_status status = check(&call, &options, &counted);
+    BC_ENGINE_GIVE(summary, &counted);
+    return status;
+}
+
+void biaoce_rules(void (*each)(void *context, const biaoce_rule *rule), void *context)
 {
     bc_check_rule_info info;
-    for (size_t i = 0; bc_check_rule_at(i, &info); i++)
-        see(context, &(biaoce_rule){ info.code, (biaoce_severity)info.level, info.summary });
+    for (size_t i = 0; each && bc_check_rule_at(i, &info); i++)
+        each(context, &(biaoce_rule){ sizeof(biaoce_rule), info.code, (biaoce_severity)info.level, info.summary });
 }

@@ -300,7 +300,7 @@ bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const 
     else if (ends(path, ".json"))
         write_json(survey, &out);
     else
-        made = render_table(engine, survey, ends(path, ".pdf") ? BIAOCE_PDF : BIAOCE_XLSX, &out, diags);
+        made = render_table(engine, survey, ends(path, ".pdf") ? BIAOCE_FORMAT_PDF : BIAOCE_FORMAT_XLSX, &out, diags);
     bc_file_status status = made ? bc_file_write(path, bc_buf_str(&out), &(bc_file_write_options){ 0 }) : BC_FILE_OK;
     bc_buf_release(&out);
     if (made && status == BC_FILE_OK)

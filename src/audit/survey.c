@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-void bc_audit_init(bc_audit *survey, const biaoce_check_options *options)
+void bc_audit_init(bc_audit *survey, const biaoce_check_options *options, const bc_engine_call *call)
 {
-    *survey = (bc_audit){ .options = options };
+    *survey = (bc_audit){ .options = options, .call = call };
 }
 
 void bc_audit_release(bc_audit *survey)

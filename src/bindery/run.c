@@ -1,4 +1,4 @@
-/* biaoce_book: what was asked for, checked and read, then bound and put where outputs go. */
+/* biaoce_make_book: what was asked for, checked and read, then bound and put where outputs go. */
 #include "bindery/private/run.h"
 #include "base/tr.h"
 #include "bindery/private/collate.h"
@@ -11,10 +11,11 @@
 
 void bc_book_run_progress(const bc_book_run *run, size_t forms_known)
 {
-    if (!run->options->on_progress)
+    const biaoce_callbacks *callbacks = &run->tally.call->callbacks;
+    if (!callbacks->on_progress)
         return;
-    biaoce_progress progress = { run->tally.summary.records, forms_known, run->pages };
-    run->options->on_progress(run->tally.engine->config.context, &progress);
+    biaoce_progress progress = { sizeof progress, run->tally.summary.records, forms_known, run->pages };
+    callbacks->on_progress(callbacks->context, &progress);
 }
 
 bc_layout_info bc_book_run_info(const bc_book_run *run, bc_str split)
@@ -231,8 +232,8 @@ static bc_str volume_name(bc_book_run *run, bc_engine_naming *naming, const bc_b
 
 static void make_pdf(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
 {
-    bc_engine_rendered rendered = { .format = BIAOCE_PDF };
-    bool wanted = run->render.formats & BIAOCE_PDF;
+    bc_engine_rendered rendered = { .format = BIAOCE_FORMAT_PDF };
+    bool wanted = run->render.formats & BIAOCE_FORMAT_PDF;
     bc_buf_init(&rendered.bytes);
     if (!bc_book_bind(run, volume, wanted ? &rendered : NULL))
         bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
@@ -245,9 +246,9 @@ static void make_pdf(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet 
 
 static void make_xlsx(bc_book_run *run, const bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
 {
-    if (!(run->render.formats & BIAOCE_XLSX))
+    if (!(run->render.formats & BIAOCE_FORMAT_XLSX))
         return;
-    bc_engine_rendered rendered = { .format = BIAOCE_XLSX };
+    bc_engine_rendered rendered = { .format = BIAOCE_FORMAT_XLSX };
     bc_buf_init(&rendered.bytes);
     if (bc_book_make_sheets(run, volume, &rendered))
         put(run, outlet, name, &rendered);
@@ -284,7 +285,7 @@ static biaoce_status check_options(const biaoce_book_options *options, bc_diag_l
 {
     if (!options->book)
         return refuse(diags, bc_tr("there is no book file"));
-    if (options->formats & ~(unsigned)(BIAOCE_PDF | BIAOCE_XLSX))
+    if (options->formats & ~(unsigned)(BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX))
         return refuse(diags, bc_tr("books are made as PDF and XLSX only"));
     if (options->target != BIAOCE_TO_FOLDER && options->formats & (options->formats - 1))
         return refuse(diags, bc_tr("one output file cannot hold several formats"));
@@ -334,7 +335,7 @@ static void complete(bc_book_run *run)
                                              : own.list.at[0].time;
     bc_engine_inputs_release(&own);
     run->render = (biaoce_render_options){ .size = sizeof run->render,
-                                           .formats = options->formats ? options->formats : BIAOCE_PDF,
+                                           .formats = options->formats ? options->formats : BIAOCE_FORMAT_PDF,
                                            .target = options->target,
                                            .path = options->path,
                                            .jobs = options->jobs,
@@ -344,8 +345,6 @@ static void complete(bc_book_run *run)
                                            .strict = options->strict,
                                            .time = time ? time : BC_TIME_UNKNOWN,
                                            .times = options->times };
-    if (options->times)
-        *options->times = (biaoce_times){ 0 };
 }
 
 static bool prepare(bc_book_run *run)
@@ -369,7 +368,7 @@ static bool prepare(bc_book_run *run)
 /* Forms that cannot be printed leave a gap that nobody may notice, so there is no book without all of them. */
 static bool is_complete(bc_book_run *run)
 {
-    if (atomic_load(&run->tally.engine->stopped)) {
+    if (bc_engine_call_is_cancelled(run->tally.call)) {
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
         return false;
     }
@@ -433,15 +432,13 @@ static void release(bc_book_run *run)
     bc_arena_release(&run->arena);
 }
 
-biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *given, biaoce_summary *summary)
+static biaoce_status make_book(const bc_engine_call *call, const biaoce_book_options *options, biaoce_summary *summary)
 {
-    biaoce_book_options options = { 0 };
-    BC_ENGINE_TAKE_OPTIONS(&options, given);
-    bc_book_run run = { .options = &options };
-    bc_crew_tally_init(&run.tally, engine);
+    bc_book_run run = { .options = options };
+    bc_crew_tally_init(&run.tally, call);
     bc_diag_list_init(&run.diags);
     run.last_volume = &run.whole;
-    run.tally.status = check_options(&options, &run.diags);
+    run.tally.status = check_options(options, &run.diags);
     if (run.tally.status == BIAOCE_OK) {
         complete(&run);
         if (prepare(&run))
@@ -451,11 +448,27 @@ biaoce_status biaoce_book(biaoce_engine *engine, const biaoce_book_options *give
     }
     if (run.diags.errors)
         bc_crew_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
-    bc_engine_report_fonts(engine, &run.diags);
+    bc_engine_report_fonts(call->engine, &run.diags);
     bc_crew_tally_report(&run.tally, &run.diags);
-    if (summary)
-        *summary = run.tally.summary;
+    bc_crew_tally_add(&run.tally, summary);
     biaoce_status status = run.tally.status;
     release(&run);
+    return status;
+}
+
+biaoce_status biaoce_make_book(biaoce_engine *engine, const biaoce_book_options *given, biaoce_summary *summary)
+{
+    biaoce_book_options options = { 0 };
+    biaoce_summary counted = { 0 };
+    biaoce_times times = { 0 };
+    bc_engine_call call;
+    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
+        return BIAOCE_USAGE;
+    biaoce_times *asked = options.times;
+    options.times = asked ? &times : NULL;
+    biaoce_status status = make_book(&call, &options, &counted);
+    BC_ENGINE_GIVE(asked, &times);
+    BC_ENGINE_GIVE(summary, &counted);
     return status;
 }

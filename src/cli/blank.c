@@ -58,9 +58,9 @@ static int print_forms(void *context, cmd_settings *settings, const char *const 
                                  .path = b->outputs.path,
                                  .rows = b->rows };
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, settings, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine)
-        status = biaoce_blank(engine, &how, NULL);
+        status = biaoce_make_blanks(engine, &how, NULL);
     biaoce_engine_free(engine);
     return (int)status;
 }

@@ -14,8 +14,7 @@ enum {
     OPTION_FORCE,
     OPTION_NO_CHECK,
     OPTION_STRICT_CHECKS,
-    OPTION_STRICT,
-    MAX_JOBS = 256
+    OPTION_STRICT
 };
 
 static const cmd_option options[] = {
@@ -101,18 +100,6 @@ typedef struct book_command {
     cmd_outputs outputs;
 } book_command;
 
-static bool take_jobs(biaoce_book_options *book, const char *text)
-{
-    char *end;
-    long jobs = strtol(text, &end, 10);
-    if (end == text || *end || jobs < 1 || jobs > MAX_JOBS) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
-        return false;
-    }
-    book->jobs = (unsigned)jobs;
-    return true;
-}
-
 static bool take_option(void *context, const cmd_args *args, int id)
 {
     book_command *command = context;
@@ -126,7 +113,7 @@ static bool take_option(void *context, const cmd_args *args, int id)
         command->book.split_by = args->value;
         return true;
     case OPTION_JOBS:
-        return take_jobs(&command->book, args->value);
+        return cmd_take_jobs(&command->book.jobs, args->value);
     case OPTION_FORCE:
         command->book.force = true;
         return true;
@@ -163,15 +150,14 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     command->book.formats = command->outputs.formats;
     command->book.target = command->outputs.target;
     command->book.path = command->outputs.path;
-    command->book.on_progress = show_progress;
     progress p = { .settings = *settings, .terminal = isatty(STDERR_FILENO) != 0, .start = now(), .last = now() };
     p.settings.brief = true;
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(&p.settings, list_output, &p, &status);
-    biaoce_summary summary = { 0 };
+    biaoce_engine *engine = cmd_open_engine(&p.settings, list_output, show_progress, &p, &status);
+    biaoce_summary summary = { .size = sizeof summary };
     if (engine) {
-        cmd_interruptible_begin(engine);
-        status = biaoce_book(engine, &command->book, &summary);
+        command->book.cancel = cmd_interruptible_begin();
+        status = biaoce_make_book(engine, &command->book, &summary);
         cmd_interruptible_end();
     }
     biaoce_engine_free(engine);

@@ -16,7 +16,6 @@ enum {
     OPTION_WRITE,
     OPTION_RULES,
     OPTION_JOBS,
-    MAX_JOBS = 256,
     MAX_REPORTS = 16
 };
 
@@ -42,18 +41,6 @@ typedef struct request {
     const char *reports[MAX_REPORTS];
     bool fix, rules;
 } request;
-
-static bool take_jobs(biaoce_check_options *check, const char *text)
-{
-    char *end;
-    long jobs = strtol(text, &end, 10);
-    if (end == text || *end || jobs < 1 || jobs > MAX_JOBS) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
-        return false;
-    }
-    check->jobs = (unsigned)jobs;
-    return true;
-}
 
 static bool take_report(request *r, const char *path)
 {
@@ -98,7 +85,7 @@ static bool take_option(request *r, const cmd_args *args, int id)
         r->rules = true;
         break;
     case OPTION_JOBS:
-        return take_jobs(&r->check, args->value);
+        return cmd_take_jobs(&r->check.jobs, args->value);
     }
     return true;
 }
@@ -134,16 +121,20 @@ static void print_summary(const biaoce_check_summary *summary, const request *r)
 static int check_all(cmd_settings *settings, request *r)
 {
     biaoce_status status;
-    biaoce_check_summary summary = { 0 };
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    biaoce_check_summary summary = { .size = sizeof summary };
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     r->check.reports = r->reports;
     if (r->fix)
         r->check.on_diff = print_diff;
-    if (engine)
+    if (engine) {
+        r->check.cancel = cmd_interruptible_begin();
         status = biaoce_check(engine, &r->check, &summary);
+        cmd_interruptible_end();
+    }
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, r);
+    cmd_interruptible_raise();
     return (int)status;
 }
 
@@ -156,8 +147,8 @@ static int parse(cmd_args *args, cmd_settings *settings, request *r)
         if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(r, args, id)))
             return BIAOCE_USAGE;
     }
-    r->check.inputs = args->operands;
-    r->check.input_count = args->operand_count;
+    r->check.paths = args->operands;
+    r->check.path_count = args->operand_count;
     if (r->rules) {
         biaoce_rules(print_rule, NULL);
         return BIAOCE_OK;

@@ -46,10 +46,14 @@ typedef enum cmd_taken { CMD_TAKEN, CMD_NOT_COMMON, CMD_TAKEN_WRONG, CMD_TAKEN_H
 /* Takes a common option; after HELP the help has been printed, after WRONG the user has been told. */
 cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, const cmd_args *args, int id);
 void cmd_settings_release(cmd_settings *settings);
-/* An engine as the settings say; messages go to standard error. NULL: *status says why, and so has been told. */
+/* An engine as the settings say; messages go to standard error, and `context` to all callbacks. on_output and
+ * on_progress may be NULL. NULL: *status says why, and so has been told. */
 biaoce_engine *cmd_open_engine(const cmd_settings *settings,
-                               void (*on_output)(void *context, const biaoce_output *output), void *context,
+                               void (*on_output)(void *context, const biaoce_output *output),
+                               void (*on_progress)(void *context, const biaoce_progress *progress), void *context,
                                biaoce_status *status);
+/* Takes the number behind -j; false: the user has been told. */
+bool cmd_take_jobs(unsigned *jobs, const char *text);
 
 /* Ends a summary line: how many remarks were not said, and where they are. */
 void cmd_print_remarks(const cmd_settings *settings);
@@ -69,8 +73,8 @@ bool cmd_outputs_choose_target(cmd_outputs *outputs);
 /* on_output of the engine, with the settings as context: a line for each on standard output, or the bytes. */
 void cmd_outputs_list(void *context, const biaoce_output *output);
 
-/* Between these two, Ctrl-C stops the engine's run and lets it end well. */
-void cmd_interruptible_begin(biaoce_engine *engine);
+/* Between these two, Ctrl-C asks for the end of the run that is given what begin returns, and lets it end well. */
+biaoce_cancel *cmd_interruptible_begin(void);
 void cmd_interruptible_end(void);
 /* Ends the program by the signal that came in between, if one did: who called it should know. */
 void cmd_interruptible_raise(void);
@@ -81,7 +85,7 @@ typedef struct cmd_text_target {
     bool failed;
 } cmd_text_target;
 
-/* Writes text to the target's file, which must not be there yet, or to standard output; a biaoce_see_text. */
+/* Writes text to the target's file, which must not be there yet, or to standard output; a biaoce_take_text. */
 void cmd_put_text(void *context, const char *text, size_t size);
 
 /* What the options and operands of a command fill in. */
@@ -112,6 +116,8 @@ int cmd_finish_output(int status);
 int cmd_columns(const char *text);
 /* The folder of the running program, or NULL. Owned by the caller. */
 char *cmd_program_folder(void);
+/* Ends the program. */
+_Noreturn void cmd_out_of_memory(void);
 /* Zeroed memory; ends the program when there is none. */
 void *cmd_alloc(size_t size);
 

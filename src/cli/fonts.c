@@ -18,8 +18,8 @@ static void print_face(void *context, const biaoce_font *font)
     else if (font->substitute)
         printf("  (%s %s)", bc_tr("stands in for"), font->official);
     printf("\n%*s%s\n%*s", ROLE_COLUMNS, "", font->file, ROLE_COLUMNS, "");
-    printf(bc_tr("GB 2312 %u/%u, GBK %u/%u, Extension A %u/%u, beyond U+FFFF %u; %s"), font->coverage.gb2312, GB2312,
-           font->coverage.gbk, GBK, font->coverage.extension_a, EXTENSION_A, font->coverage.supplements,
+    printf(bc_tr("GB 2312 %u/%u, GBK %u/%u, Extension A %u/%u, beyond U+FFFF %u; %s"), font->coverage->gb2312, GB2312,
+           font->coverage->gbk, GBK, font->coverage->extension_a, EXTENSION_A, font->coverage->supplements,
            font->embedding);
     putchar('\n');
 }
@@ -27,9 +27,9 @@ static void print_face(void *context, const biaoce_font *font)
 static int list_fonts(const cmd_settings *settings, bool all)
 {
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_fonts(engine, all, print_face, NULL);
+        status = biaoce_fonts(engine, all, NULL, print_face, NULL);
     biaoce_engine_free(engine);
     return (int)status;
 }

@@ -30,10 +30,10 @@ static int look(void *context, cmd_settings *settings, const char *const *operan
 {
     const bool *strict = context;
     biaoce_status status;
-    biaoce_summary summary = { 0 };
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    biaoce_summary summary = { .size = sizeof summary };
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_lint_templates(engine, operands, count, &summary);
+        status = biaoce_lint_templates(engine, operands, count, NULL, &summary);
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary);

@@ -80,6 +80,8 @@ int main(int argc, char **argv)
         return BIAOCE_IO;
     /* A reader that goes away (`| head`) must not stop a batch half-way; cmd_finish_output notices. */
     signal(SIGPIPE, SIG_IGN);
+    /* A file beyond the limit of `ulimit -f` is an error like a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
     choose_language();
     return cmd_finish_output(run(argc, argv));
 }

@@ -21,9 +21,9 @@ static int write_record(void *context, cmd_settings *settings, const char *const
     (void)count;
     cmd_text_target *target = context;
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_new_record(engine, operands[0], cmd_put_text, target);
+        status = biaoce_write_record(engine, operands[0], NULL, cmd_put_text, target);
     biaoce_engine_free(engine);
     return target->failed ? BIAOCE_IO : (int)status;
 }

@@ -9,7 +9,7 @@
 static const struct {
     const char *name;
     biaoce_format format;
-} formats[] = { { "pdf", BIAOCE_PDF }, { "xlsx", BIAOCE_XLSX }, { "trace", BIAOCE_TRACE } };
+} formats[] = { { "pdf", BIAOCE_FORMAT_PDF }, { "xlsx", BIAOCE_FORMAT_XLSX }, { "trace", BIAOCE_FORMAT_TRACE } };
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 static biaoce_format find_format(const char *name, size_t length)
@@ -80,7 +80,7 @@ void cmd_outputs_list(void *context, const biaoce_output *output)
 {
     const cmd_settings *settings = context;
     if (!output->path)
-        fwrite(output->bytes, 1, output->size, stdout);
+        fwrite(output->bytes, 1, output->length, stdout);
     else if (settings->quiet)
         return;
     else if (output->pages)

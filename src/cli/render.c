@@ -13,8 +13,7 @@ enum {
     OPTION_STRICT,
     OPTION_STRICT_CHECKS,
     OPTION_NO_CHECK,
-    OPTION_WORKBOOK,
-    MAX_JOBS = 256
+    OPTION_WORKBOOK
 };
 
 static const cmd_option options[] = {
@@ -34,18 +33,6 @@ static const cmd_option options[] = {
     { 0 },
 };
 
-static bool take_jobs(biaoce_render_options *render, const char *text)
-{
-    char *end;
-    long jobs = strtol(text, &end, 10);
-    if (end == text || *end || jobs < 1 || jobs > MAX_JOBS) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
-        return false;
-    }
-    render->jobs = (unsigned)jobs;
-    return true;
-}
-
 static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, const cmd_args *args, int id)
 {
     switch (id) {
@@ -61,7 +48,7 @@ static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, con
         render->name_pattern = args->value;
         return true;
     case OPTION_JOBS:
-        return take_jobs(render, args->value);
+        return cmd_take_jobs(&render->jobs, args->value);
     case OPTION_FORCE:
         render->force = true;
         return true;
@@ -93,14 +80,14 @@ static void print_summary(const biaoce_summary *summary, const cmd_settings *set
     fputc('\n', stderr);
 }
 
-static int render_all(cmd_settings *settings, const biaoce_render_options *render)
+static int render_all(cmd_settings *settings, biaoce_render_options *render)
 {
     biaoce_status status;
-    biaoce_summary summary = { 0 };
+    biaoce_summary summary = { .size = sizeof summary };
     settings->brief = true;
-    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, settings, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine) {
-        cmd_interruptible_begin(engine);
+        render->cancel = cmd_interruptible_begin();
         status = biaoce_render(engine, render, &summary);
         cmd_interruptible_end();
     }
@@ -114,7 +101,7 @@ static int render_all(cmd_settings *settings, const biaoce_render_options *rende
 static bool choose_target(biaoce_render_options *render, cmd_outputs *outputs)
 {
     if (render->one_workbook && !outputs->formats)
-        outputs->formats = BIAOCE_XLSX;
+        outputs->formats = BIAOCE_FORMAT_XLSX;
     if (!cmd_outputs_choose_target(outputs))
         return false;
     render->formats = outputs->formats;
@@ -134,8 +121,8 @@ static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *
         if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, &outputs, args, id)))
             return BIAOCE_USAGE;
     }
-    render->inputs = args->operands;
-    render->input_count = args->operand_count;
+    render->paths = args->operands;
+    render->path_count = args->operand_count;
     if (!args->operand_count) {
         cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
         cmd_suggest_help(cmd_render.name);

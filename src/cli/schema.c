@@ -34,9 +34,9 @@ static int write_schema(void *context, cmd_settings *settings, const char *const
         return BIAOCE_USAGE;
     }
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_schema(engine, count ? operands[0] : NULL, cmd_put_text, &s->target);
+        status = biaoce_write_schema(engine, count ? operands[0] : NULL, NULL, cmd_put_text, &s->target);
     biaoce_engine_free(engine);
     return s->target.failed ? BIAOCE_IO : (int)status;
 }

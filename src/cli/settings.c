@@ -33,7 +33,7 @@ static bool add_template_folder(cmd_settings *settings, const char *folder)
     size_t n = settings->template_folder_count + 1;
     const char **more = realloc(settings->template_folders, n * sizeof *more);
     if (!more)
-        abort();
+        cmd_out_of_memory();
     more[settings->template_folder_count++] = folder;
     settings->template_folders = more;
     return true;
@@ -51,6 +51,19 @@ static int choose(const char *option, const char *value, const char *const *word
     else
         cmd_complain(bc_tr("--%s cannot be %s"), option, value);
     return -1;
+}
+
+bool cmd_take_jobs(unsigned *jobs, const char *text)
+{
+    enum { MAX_JOBS = 256 };
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (end == text || *end || n < 1 || n > MAX_JOBS) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
+        return false;
+    }
+    *jobs = (unsigned)n;
+    return true;
 }
 
 static bool take_diagnostics(cmd_settings *settings, const char *value)
@@ -128,7 +141,7 @@ static void print_text(void *context, const biaoce_message *message)
 /* Rules have words for codes (FUND-SUM), everything else a letter and figures (E203). */
 static bool is_remark(const biaoce_message *message)
 {
-    return message->severity != BIAOCE_ERROR && message->code && !isdigit((unsigned char)message->code[1]);
+    return message->severity != BIAOCE_SEVERITY_ERROR && message->code && !isdigit((unsigned char)message->code[1]);
 }
 
 static void print_brief(void *context, const biaoce_message *message)
@@ -154,10 +167,18 @@ static void print_json(void *context, const biaoce_message *message)
 }
 
 biaoce_engine *cmd_open_engine(const cmd_settings *settings,
-                               void (*on_output)(void *context, const biaoce_output *output), void *context,
+                               void (*on_output)(void *context, const biaoce_output *output),
+                               void (*on_progress)(void *context, const biaoce_progress *progress), void *context,
                                biaoce_status *status)
 {
     char *program_folder = cmd_program_folder();
+    biaoce_callbacks callbacks = { .size = sizeof callbacks,
+                                   .on_message = settings->json    ? print_json
+                                                 : settings->brief ? print_brief
+                                                                   : print_text,
+                                   .on_output = on_output,
+                                   .on_progress = on_progress,
+                                   .context = context };
     biaoce_config config = { .size = sizeof config,
                              .data_folder = settings->data_folder,
                              .program_folder = program_folder,
@@ -165,11 +186,7 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                              .template_folder_count = settings->template_folder_count,
                              .fonts_file = settings->fonts_file,
                              .colour = wants_colour(settings),
-                             .on_message = settings->json    ? print_json
-                                           : settings->brief ? print_brief
-                                                             : print_text,
-                             .on_output = on_output,
-                             .context = context };
+                             .callbacks = &callbacks };
     biaoce_engine *engine = NULL;
     *status = biaoce_engine_new(&config, &engine);
     free(program_folder);

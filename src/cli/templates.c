@@ -30,9 +30,9 @@ static void print_id(void *context, const biaoce_template *one)
 static int list_templates(const cmd_settings *settings, bool with_path)
 {
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_templates(engine, print_id, &with_path);
+        status = biaoce_templates(engine, NULL, print_id, &with_path);
     biaoce_engine_free(engine);
     return (int)status;
 }

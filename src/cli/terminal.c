@@ -11,11 +11,17 @@
 #include <unistd.h>
 #include <wchar.h>
 
+_Noreturn void cmd_out_of_memory(void)
+{
+    cmd_complain(bc_tr("no memory is left"));
+    _Exit(BIAOCE_IO);
+}
+
 void *cmd_alloc(size_t size)
 {
     void *p = calloc(1, size);
     if (!p)
-        abort();
+        cmd_out_of_memory();
     return p;
 }
 

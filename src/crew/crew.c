@@ -48,7 +48,7 @@ static bool work_once(bc_crew *crew, bc_engine_worker *worker)
 {
     size_t input;
     bc_crew_queue_item *item;
-    if (atomic_load(&crew->tally->engine->stopped))
+    if (bc_engine_call_is_cancelled(crew->tally->call))
         bc_crew_queue_close(&crew->queue);
     switch (bc_crew_queue_take(&crew->queue, &input, &item)) {
     case BC_TASK_READ:
@@ -177,6 +177,6 @@ void bc_crew_run(bc_crew *crew)
         run_threads(crew, threads);
     else
         run_alone(crew);
-    if (atomic_load(&crew->tally->engine->stopped))
+    if (bc_engine_call_is_cancelled(crew->tally->call))
         bc_crew_tally_worsen(crew->tally, BIAOCE_IO);
 }

@@ -42,7 +42,7 @@ size_t bc_crew_size(unsigned jobs);
 /* Reads the first input, so that a run's size can be judged; all that is given must outlive the crew. */
 void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,
                   const bc_engine_inputs *inputs, bc_crew_tally *tally);
-/* Works until all is delivered, or the engine was stopped (BIAOCE_IO in the tally). */
+/* Works until all is delivered, or the call was cancelled (BIAOCE_IO in the tally). */
 void bc_crew_run(bc_crew *crew);
 void bc_crew_release(bc_crew *crew);
 

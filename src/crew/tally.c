@@ -1,13 +1,24 @@
 #include "crew/tally.h"
 
-void bc_crew_tally_init(bc_crew_tally *tally, biaoce_engine *engine)
+void bc_crew_tally_init(bc_crew_tally *tally, const bc_engine_call *call)
 {
-    *tally = (bc_crew_tally){ .engine = engine };
+    *tally = (bc_crew_tally){ .call = call, .engine = call->engine };
 }
 
 void bc_crew_tally_release(bc_crew_tally *tally)
 {
     bc_vec_release(&tally->templates);
+}
+
+void bc_crew_tally_add(const bc_crew_tally *tally, biaoce_summary *to)
+{
+    const biaoce_summary *own = &tally->summary;
+    to->records += own->records;
+    to->rendered += own->rendered;
+    to->failed += own->failed;
+    to->outputs += own->outputs;
+    to->errors += own->errors;
+    to->warnings += own->warnings;
 }
 
 void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status)
@@ -18,7 +29,7 @@ void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status)
 
 void bc_crew_tally_report(bc_crew_tally *tally, const bc_diag_list *diags)
 {
-    bc_engine_report(tally->engine, diags);
+    bc_engine_report(tally->call, diags);
     tally->summary.errors += diags->errors;
     tally->summary.warnings += diags->warnings;
 }
@@ -37,18 +48,19 @@ bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_templat
 
 void bc_crew_tally_outputs(bc_crew_tally *tally, bc_engine_outputs *outputs, const char *input, size_t record)
 {
-    const biaoce_config *config = &tally->engine->config;
+    const biaoce_callbacks *callbacks = &tally->call->callbacks;
     for (size_t i = 0; i < outputs->n; i++) {
         bc_engine_output *made = &outputs->at[i];
-        biaoce_output output = { .input = input,
+        biaoce_output output = { .size = sizeof output,
+                                 .input = input,
                                  .record = record,
                                  .format = made->format,
                                  .path = made->path,
                                  .bytes = made->path ? NULL : made->bytes.p,
-                                 .size = made->size,
+                                 .length = made->size,
                                  .pages = made->pages };
-        if (config->on_output)
-            config->on_output(config->context, &output);
+        if (callbacks->on_output)
+            callbacks->on_output(callbacks->context, &output);
         if (!made->path)
             bc_buf_release(&made->bytes);
         tally->summary.outputs++;

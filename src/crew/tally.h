@@ -8,14 +8,17 @@
 #include "engine/outlet.h"
 
 typedef struct bc_crew_tally {
-    biaoce_engine *engine;
+    const bc_engine_call *call;
+    biaoce_engine *engine; /* of the call */
     biaoce_summary summary;
     biaoce_status status;                         /* the worst so far */
     BC_VEC(const bc_engine_template *) templates; /* whose own messages have been told */
 } bc_crew_tally;
 
-void bc_crew_tally_init(bc_crew_tally *tally, biaoce_engine *engine);
+void bc_crew_tally_init(bc_crew_tally *tally, const bc_engine_call *call);
 void bc_crew_tally_release(bc_crew_tally *tally);
+/* Adds its counts to the summary. */
+void bc_crew_tally_add(const bc_crew_tally *tally, biaoce_summary *to);
 void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status);
 /* Hands the messages on and counts them. */
 void bc_crew_tally_report(bc_crew_tally *tally, const bc_diag_list *diags);

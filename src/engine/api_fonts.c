@@ -5,18 +5,22 @@
 #include "base/utf8.h"
 #include "source/encoding.h"
 
-biaoce_status biaoce_templates(biaoce_engine *engine, void (*see)(void *context, const biaoce_template *template_),
-                               void *context)
+biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *callbacks,
+                               void (*each)(void *context, const biaoce_template *one), void *context)
 {
+    bc_engine_call call;
+    if (!each || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+        return BIAOCE_USAGE;
     bc_arena arena;
     bc_arena_init(&arena);
     const bc_template_entry *entries;
     size_t n = bc_template_list(&arena, &engine->folders, &entries);
     for (size_t i = 0; i < n; i++) {
-        biaoce_template one = { .id = bc_arena_str(&arena, entries[i].id).p,
+        biaoce_template one = { .size = sizeof one,
+                                .id = bc_arena_str(&arena, entries[i].id).p,
                                 .name = bc_arena_str(&arena, entries[i].name).p,
                                 .path = bc_arena_str(&arena, entries[i].path).p };
-        see(context, &one);
+        each(context, &one);
     }
     bc_arena_release(&arena);
     return BIAOCE_OK;
@@ -70,6 +74,7 @@ enum { GBK_FROM = 0x4E00, GBK_TO = 0x9FA5, A_FROM = 0x3400, A_TO = 0x4DBF, RARE_
 static biaoce_coverage measure_coverage(const bc_font_face *face, bc_str gb2312)
 {
     return (biaoce_coverage){
+        .size = sizeof(biaoce_coverage),
         .gb2312 = count_covered(face, gb2312),
         .gbk = bc_font_face_coverage(face, GBK_FROM, GBK_TO),
         .extension_a = bc_font_face_coverage(face, A_FROM, A_TO),
@@ -84,18 +89,20 @@ static void show_face(biaoce_font *font, const bc_font_face *face, bc_str gb2312
     font->style = bc_arena_str(arena, face->style).p;
     font->file = bc_arena_str(arena, face->file).p;
     font->embedding = embedding_text(face->embedding);
-    font->coverage = measure_coverage(face, gb2312);
+    biaoce_coverage *coverage = BC_NEW(arena, biaoce_coverage);
+    *coverage = measure_coverage(face, gb2312);
+    font->coverage = coverage;
 }
 
-static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
-                                void *context)
+static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks,
+                                void (*each)(void *context, const biaoce_font *font), void *context)
 {
     bc_arena arena;
     bc_arena_init(&arena);
     bc_str gb2312 = list_gb2312(&arena);
     bc_text_fault fault = { 0 };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        biaoce_font font = { .role = bc_font_role_name((bc_font_role)role) };
+        biaoce_font font = { .size = sizeof font, .role = bc_font_role_name((bc_font_role)role) };
         font.official = bc_arena_str(&arena, bc_font_set_official_family(fonts, (bc_font_role)role)).p;
         font.substitute = bc_font_set_substitution(fonts, (bc_font_role)role, &arena).n > 0;
         size_t choices = bc_font_set_choices(fonts, (bc_font_role)role);
@@ -104,7 +111,7 @@ static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks, void (*see)(
             if (!face)
                 continue;
             show_face(&font, face, gb2312, &arena);
-            see(context, &font);
+            each(context, &font);
             font.choice++;
         }
     }
@@ -112,20 +119,23 @@ static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks, void (*see)(
     return fault;
 }
 
-biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, void (*see)(void *context, const biaoce_font *font),
-                           void *context)
+biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, const biaoce_callbacks *callbacks,
+                           void (*each)(void *context, const biaoce_font *font), void *context)
 {
+    bc_engine_call call;
+    if (!each || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+        return BIAOCE_USAGE;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bool good = bc_engine_load_fonts(engine, &diags);
     if (engine->fonts) { /* what there is helps to see what is missing */
-        bc_text_fault fault = show_fonts(engine->fonts, fallbacks, see, context);
+        bc_text_fault fault = show_fonts(engine->fonts, fallbacks, each, context);
         if (fault.kind)
             bc_text_fault_report(&fault, (bc_diag_mark){ 0 }, &diags);
         bc_font_set_report_skipped(engine->fonts, &diags);
         good = good && fault.kind == BC_FAULT_NONE;
     }
-    bc_engine_report(engine, &diags);
+    bc_engine_report(&call, &diags);
     bc_diag_list_release(&diags);
     return good ? BIAOCE_OK : BIAOCE_IO;
 }

@@ -7,20 +7,25 @@
 #include "template/schema.h"
 
 /* The form of that name; NULL when it cannot be used, which has been reported then, and *status says how. */
-static const bc_form *find_form(biaoce_engine *engine, const char *name, biaoce_status *status)
+static const bc_form *find_form(const bc_engine_call *call, const char *name, biaoce_status *status)
 {
+    biaoce_engine *engine = call->engine;
     const bc_engine_template *template =
         bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
     *status = template->form ? BIAOCE_OK : bc_engine_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
     if (!template->form)
-        bc_engine_report(engine, &template->diags);
+        bc_engine_report(call, &template->diags);
     return template->form;
 }
 
-biaoce_status biaoce_schema(biaoce_engine *engine, const char *template_name, biaoce_see_text *see, void *context)
+biaoce_status biaoce_write_schema(biaoce_engine *engine, const char *template_name, const biaoce_callbacks *callbacks,
+                                  biaoce_take_text *take, void *context)
 {
+    bc_engine_call call;
     biaoce_status status = BIAOCE_OK;
-    const bc_form *form = template_name ? find_form(engine, template_name, &status) : NULL;
+    if (!take || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+        return BIAOCE_USAGE;
+    const bc_form *form = template_name ? find_form(&call, template_name, &status) : NULL;
     if (status != BIAOCE_OK)
         return status;
     bc_buf out;
@@ -29,21 +34,25 @@ biaoce_status biaoce_schema(biaoce_engine *engine, const char *template_name, bi
         bc_record_schema(form, &out);
     else
         bc_template_schema(&out);
-    see(context, out.p, out.n);
+    take(context, out.p, out.n);
     bc_buf_release(&out);
     return BIAOCE_OK;
 }
 
-biaoce_status biaoce_new_record(biaoce_engine *engine, const char *template_name, biaoce_see_text *see, void *context)
+biaoce_status biaoce_write_record(biaoce_engine *engine, const char *template_name, const biaoce_callbacks *callbacks,
+                                  biaoce_take_text *take, void *context)
 {
+    bc_engine_call call;
     biaoce_status status;
-    const bc_form *form = find_form(engine, template_name, &status);
+    if (!take || !template_name || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+        return BIAOCE_USAGE;
+    const bc_form *form = find_form(&call, template_name, &status);
     if (!form)
         return status;
     bc_buf out;
     bc_buf_init(&out);
     bc_record_blank_write(form, &out);
-    see(context, out.p, out.n);
+    take(context, out.p, out.n);
     bc_buf_release(&out);
     return BIAOCE_OK;
 }
@@ -60,28 +69,37 @@ static biaoce_status judge(const bc_diag_list *diags)
     return status;
 }
 
-biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
-                                    biaoce_summary *summary)
+static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_summary *summary)
 {
-    biaoce_summary unasked, *result = summary ? summary : &unasked;
-    *result = (biaoce_summary){ .records = count };
+    bc_arena arena;
+    bc_diag_list diags;
+    bc_arena_init(&arena);
+    bc_diag_list_init(&diags);
+    bc_template_lint(&arena, &call->engine->folders, bc_str_from(name), &diags);
+    bc_diag_list_sort(&diags);
+    bc_engine_report(call, &diags);
+    biaoce_status status = judge(&diags);
+    summary->rendered += status == BIAOCE_OK;
+    summary->failed += status != BIAOCE_OK;
+    summary->errors += diags.errors;
+    summary->warnings += diags.warnings;
+    bc_diag_list_release(&diags);
+    bc_arena_release(&arena);
+    return status;
+}
+
+biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
+                                    const biaoce_callbacks *callbacks, biaoce_summary *summary)
+{
+    bc_engine_call call;
+    biaoce_summary counted = { .records = count };
     biaoce_status worst = BIAOCE_OK;
+    if ((count && !templates) || !bc_engine_can_give(summary) || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+        return BIAOCE_USAGE;
     for (size_t i = 0; i < count; i++) {
-        bc_arena arena;
-        bc_diag_list diags;
-        bc_arena_init(&arena);
-        bc_diag_list_init(&diags);
-        bc_template_lint(&arena, &engine->folders, bc_str_from(templates[i]), &diags);
-        bc_diag_list_sort(&diags);
-        bc_engine_report(engine, &diags);
-        biaoce_status status = judge(&diags);
+        biaoce_status status = lint(&call, templates[i], &counted);
         worst = status > worst ? status : worst;
-        result->rendered += status == BIAOCE_OK;
-        result->failed += status != BIAOCE_OK;
-        result->errors += diags.errors;
-        result->warnings += diags.warnings;
-        bc_diag_list_release(&diags);
-        bc_arena_release(&arena);
     }
+    BC_ENGINE_GIVE(summary, &counted);
     return worst;
 }

@@ -17,6 +17,11 @@ bc_str bc_engine_creator(void)
     return BC_STR("biaoce " BC_VERSION);
 }
 
+void biaoce_on_out_of_memory(void (*handler)(void))
+{
+    bc_mem_on_exhausted(handler);
+}
+
 void biaoce_bind_translations(const char *program_folder)
 {
     bc_arena arena;
@@ -88,7 +93,7 @@ static bool find_places(biaoce_engine *engine)
         bc_diag_add(&diags, BC_DIAG_ERROR, "E520", (bc_diag_mark){ 0 },
                     bc_tr("the data folder of biaoce was not found"));
         bc_diag_hint(&diags, bc_tr("it was looked for in %s; BIAOCE_DATA can name another place"), looked.p);
-        bc_engine_report(engine, &diags);
+        bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
         bc_diag_list_release(&diags);
     }
     bc_buf_release(&looked);
@@ -103,23 +108,35 @@ static int64_t environment_time(void)
     return text && *end == '\0' && seconds > 0 ? seconds : 0;
 }
 
+/* What the program's structs point to belongs to it, and is not looked at again. */
+static void forget_config(biaoce_engine *engine)
+{
+    biaoce_config *config = &engine->config;
+    config->data_folder = config->program_folder = config->fonts_file = NULL;
+    config->template_folders = NULL;
+    config->callbacks = NULL;
+}
+
 biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out)
 {
+    if (!out)
+        return BIAOCE_USAGE;
+    *out = NULL;
     biaoce_engine *engine = bc_mem_alloc(sizeof *engine);
-    BC_ENGINE_TAKE_OPTIONS(&engine->config, config);
+    if (!BC_ENGINE_TAKE(&engine->config, config) || !BC_ENGINE_TAKE(&engine->callbacks, engine->config.callbacks)) {
+        bc_mem_free(engine);
+        return BIAOCE_USAGE;
+    }
     engine->time = environment_time();
     bc_engine_templates_init(&engine->templates);
     bc_diag_list_init(&engine->fonts_diags);
     pthread_mutex_init(&engine->lock, NULL);
     bool found = find_places(engine);
-    /* Their strings belong to the program. */
-    engine->config.data_folder = engine->config.program_folder = engine->config.fonts_file = NULL;
-    engine->config.template_folders = NULL;
-    if (!found) {
+    forget_config(engine);
+    if (found)
+        *out = engine;
+    else
         biaoce_engine_free(engine);
-        engine = NULL;
-    }
-    *out = engine;
     return found ? BIAOCE_OK : BIAOCE_IO;
 }
 
@@ -135,11 +152,6 @@ void biaoce_engine_free(biaoce_engine *engine)
     bc_arena_release(&engine->arena);
     pthread_mutex_destroy(&engine->lock);
     bc_mem_free(engine);
-}
-
-void biaoce_stop(biaoce_engine *engine)
-{
-    atomic_store(&engine->stopped, true);
 }
 
 static void load_fonts(biaoce_engine *engine)

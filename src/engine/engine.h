@@ -2,6 +2,7 @@
 #ifndef BC_ENGINE_ENGINE_H
 #define BC_ENGINE_ENGINE_H
 
+#include "engine/call.h"
 #include "engine/templates.h"
 #include "paint/pdf/pdf.h"
 
@@ -10,12 +11,12 @@
 #include <stdatomic.h>
 
 struct biaoce_engine {
-    bc_arena arena; /* of what the configuration named */
-    biaoce_config config;
+    bc_arena arena;       /* of what the configuration named */
+    biaoce_config config; /* without what it points to */
+    biaoce_callbacks callbacks;
     const char *fonts_file;
     bc_template_folders folders;
     int64_t time; /* SOURCE_DATE_EPOCH; 0: not set */
-    atomic_bool stopped;
     bc_engine_templates templates;
     pthread_mutex_t lock; /* of all below: they are made on first use */
     bool fonts_tried;
@@ -32,11 +33,4 @@ bc_str bc_engine_creator(void);
 bool bc_engine_load_fonts(biaoce_engine *engine, bc_diag_list *diags);
 /* At the end of a run: which fonts were skipped on the way. */
 void bc_engine_report_fonts(biaoce_engine *engine, bc_diag_list *diags);
-/* Hands all messages to on_message, in their order. */
-void bc_engine_report(const biaoce_engine *engine, const bc_diag_list *diags);
-
-/* A copy of an option struct as this library knows it, of which the program filled in `size` bytes. */
-#define BC_ENGINE_TAKE_OPTIONS(to, from)                                                                               \
-    memcpy((to), (from), (from)->size && (from)->size < sizeof *(to) ? (from)->size : sizeof *(to))
-
 #endif

@@ -1,6 +1,7 @@
 #include "engine/input.h"
 
 #include "base/tr.h"
+#include "engine/call.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 
@@ -84,6 +85,24 @@ void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, si
     }
 }
 
+/* The program's structs may be larger or smaller than ours. */
+bool bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n)
+{
+    const char *at = (const char *)memory;
+    for (size_t i = 0; i < n; i++) {
+        biaoce_memory one = { 0 };
+        if (!BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) || (!one.bytes && one.length))
+            return false;
+        *bc_vec_push(&inputs->list) =
+            (bc_engine_input){ .path = bc_arena_str(&inputs->arena, bc_str_from(one.name ? one.name : "")).p,
+                               .memory = one.bytes ? one.bytes : "",
+                               .length = one.length,
+                               .time = one.time };
+        at += memory->size;
+    }
+    return true;
+}
+
 void bc_engine_inputs_index(bc_engine_inputs *inputs)
 {
     bc_vec_clear(&inputs->by_id);
@@ -160,7 +179,10 @@ void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
         out->io_error = true;
         return;
     }
-    const bc_diag_source *source = bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
+    const bc_diag_source *source = input->memory
+                                       ? bc_source_from_bytes(&out->arena, bc_str_from(input->path),
+                                                              (bc_str){ input->memory, input->length }, &out->diags)
+                                       : bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
     bc_source_documents documents = { 0 };
     out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
     take_documents(out, &documents);

@@ -4,8 +4,12 @@
 
 #include "base/node.h"
 
+#include <biaoce.h>
+
 typedef struct bc_engine_input {
-    const char *path;    /* "-": standard input */
+    const char *path;   /* "-": standard input; of records in memory: their name */
+    const void *memory; /* not NULL: these bytes are read */
+    size_t length;
     int64_t time;        /* of its last change; 0: unknown */
     bool empty_folder;   /* stands for a folder without records */
     int broken_off;      /* the errno with which the list of a folder broke off, for which it stands */
@@ -22,6 +26,8 @@ typedef struct bc_engine_inputs {
 void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n);
 /* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
 void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
+/* Adds records that the program has in memory, and keeps pointing to them. False when one has no size or no bytes. */
+bool bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n);
 void bc_engine_inputs_index(bc_engine_inputs *inputs);
 void bc_engine_inputs_release(bc_engine_inputs *inputs);
 /* Whether that path is one of the inputs, under whatever name. */

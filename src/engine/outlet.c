@@ -11,11 +11,11 @@
 const char *bc_engine_outlet_extension(biaoce_format format)
 {
     switch (format) {
-    case BIAOCE_PDF:
+    case BIAOCE_FORMAT_PDF:
         return "pdf";
-    case BIAOCE_XLSX:
+    case BIAOCE_FORMAT_XLSX:
         return "xlsx";
-    case BIAOCE_TRACE:
+    case BIAOCE_FORMAT_TRACE:
         break;
     }
     return "trace";

@@ -3,8 +3,8 @@
 
 #include "base/tr.h"
 
-_Static_assert((int)BC_DIAG_NOTE == (int)BIAOCE_NOTE && (int)BC_DIAG_WARNING == (int)BIAOCE_WARNING &&
-                   (int)BC_DIAG_ERROR == (int)BIAOCE_ERROR,
+_Static_assert((int)BC_DIAG_NOTE == (int)BIAOCE_SEVERITY_NOTE && (int)BC_DIAG_WARNING == (int)BIAOCE_SEVERITY_WARNING &&
+                   (int)BC_DIAG_ERROR == (int)BIAOCE_SEVERITY_ERROR,
                "severities are handed on as they are");
 
 static const char *text_of(bc_arena *arena, bc_str s)
@@ -12,15 +12,16 @@ static const char *text_of(bc_arena *arena, bc_str s)
     return bc_arena_str(arena, s).p;
 }
 
-static void report_one(const biaoce_engine *engine, const bc_diag *diag, bc_arena *arena)
+static void report_one(const bc_engine_call *call, const bc_diag *diag, bc_arena *arena)
 {
     bc_buf text, json;
     bc_buf_init(&text);
     bc_buf_init(&json);
-    bc_diag_print(diag, engine->config.colour, &text);
+    bc_diag_print(diag, call->engine->config.colour, &text);
     bc_diag_print_json(diag, &json);
     bool placed = diag->mark.source && diag->mark.line;
     biaoce_message message = {
+        .size = sizeof message,
         .severity = (biaoce_severity)diag->severity,
         .code = diag->code,
         .file = diag->mark.source ? text_of(arena, diag->mark.source->name) : "",
@@ -32,19 +33,19 @@ static void report_one(const biaoce_engine *engine, const bc_diag *diag, bc_aren
         .text = text.p,
         .json = json.p,
     };
-    engine->config.on_message(engine->config.context, &message);
+    call->callbacks.on_message(call->callbacks.context, &message);
     bc_buf_release(&text);
     bc_buf_release(&json);
 }
 
-void bc_engine_report(const biaoce_engine *engine, const bc_diag_list *diags)
+void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags)
 {
-    if (!engine->config.on_message)
+    if (!call->callbacks.on_message)
         return;
     bc_arena arena;
     bc_arena_init(&arena);
     for (size_t i = 0; i < diags->list.n; i++) {
-        report_one(engine, &diags->list.at[i], &arena);
+        report_one(call, &diags->list.at[i], &arena);
         bc_arena_reset(&arena);
     }
     bc_arena_release(&arena);

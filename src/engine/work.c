@@ -24,10 +24,20 @@ void bc_engine_worker_release(bc_engine_worker *worker)
 
 void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to)
 {
-    double *sum = (double *)to;
-    const double *part = (const double *)&worker->times;
-    for (size_t i = 0; i < sizeof *to / sizeof *sum; i++)
-        sum[i] += part[i];
+    const biaoce_times *own = &worker->times;
+    to->read += own->read;
+    to->bind += own->bind;
+    to->check += own->check;
+    to->compose += own->compose;
+    to->measure += own->measure;
+    to->paginate += own->paginate;
+    to->paint += own->paint;
+    to->font += own->font;
+    to->deflate += own->deflate;
+    to->assemble += own->assemble;
+    to->xlsx += own->xlsx;
+    to->trace += own->trace;
+    to->write += own->write;
 }
 
 static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
@@ -250,7 +260,7 @@ const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_en
 
 bool bc_engine_shares_workbook(const biaoce_render_options *options)
 {
-    return options->one_workbook && (options->formats & BIAOCE_XLSX);
+    return options->one_workbook && (options->formats & BIAOCE_FORMAT_XLSX);
 }
 
 size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
@@ -260,12 +270,12 @@ size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, c
         biaoce_format format;
         bool (*render)(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                        bc_engine_rendered *out);
-    } formats[BC_FORMAT_COUNT] = { { BIAOCE_PDF, render_pdf },
-                                   { BIAOCE_XLSX, render_xlsx },
-                                   { BIAOCE_TRACE, render_trace } };
+    } formats[BC_FORMAT_COUNT] = { { BIAOCE_FORMAT_PDF, render_pdf },
+                                   { BIAOCE_FORMAT_XLSX, render_xlsx },
+                                   { BIAOCE_FORMAT_TRACE, render_trace } };
     unsigned wanted = worker->options->formats;
     if (bc_engine_shares_workbook(worker->options))
-        wanted &= ~(unsigned)BIAOCE_XLSX;
+        wanted &= ~(unsigned)BIAOCE_FORMAT_XLSX;
     size_t n = 0;
     for (size_t i = 0; i < BC_FORMAT_COUNT; i++) {
         if (!(wanted & (unsigned)formats[i].format))

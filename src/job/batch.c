@@ -99,19 +99,20 @@ static void run(batch *b, const bc_engine_inputs *inputs)
         refuse_many(&b->tally);
     } else {
         bc_crew_run(&crew);
-        if (b->workbook.book && !atomic_load(&b->tally.engine->stopped))
+        if (b->workbook.book && !bc_engine_call_is_cancelled(b->tally.call))
             deliver_workbook(b);
     }
     bc_crew_release(&crew);
 }
 
-biaoce_status bc_job_batch_run(biaoce_engine *engine, const biaoce_render_options *options,
+biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_options *options,
                                const bc_engine_inputs *inputs, const bc_expr_phrase *pattern, biaoce_summary *summary)
 {
     batch b = { .options = options, .pattern = pattern };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    bc_crew_tally_init(&b.tally, engine);
+    biaoce_engine *engine = call->engine;
+    bc_crew_tally_init(&b.tally, call);
     bc_engine_workbook_open(&b.workbook, engine, options, inputs);
     if (bc_engine_outlet_open(&b.outlet, engine, options, inputs, &diags))
         run(&b, inputs);
@@ -122,7 +123,7 @@ biaoce_status bc_job_batch_run(biaoce_engine *engine, const biaoce_render_option
     bc_diag_list_release(&diags);
     bc_engine_workbook_release(&b.workbook);
     bc_engine_outlet_release(&b.outlet);
-    *summary = b.tally.summary;
+    bc_crew_tally_add(&b.tally, summary);
     biaoce_status status = b.tally.status;
     bc_crew_tally_release(&b.tally);
     return status;

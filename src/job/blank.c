@@ -88,21 +88,26 @@ static void run(blanks *b, const biaoce_blank_options *options, bc_diag_list *di
         return;
     }
     bc_engine_worker_init(&b->worker, b->tally.engine, &b->render);
-    for (size_t i = 0; i < options->template_count; i++)
+    for (size_t i = 0; i < options->template_count && !bc_engine_call_is_cancelled(b->tally.call); i++)
         run_one(b, options->templates[i], i + 1);
+    if (bc_engine_call_is_cancelled(b->tally.call))
+        bc_crew_tally_worsen(&b->tally, BIAOCE_IO);
     bc_engine_report_fonts(b->tally.engine, diags);
     bc_engine_worker_release(&b->worker);
     bc_engine_outlet_release(&b->outlet);
 }
 
-biaoce_status biaoce_blank(biaoce_engine *engine, const biaoce_blank_options *given, biaoce_summary *summary)
+biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_options *given, biaoce_summary *summary)
 {
     biaoce_blank_options options = { 0 };
-    BC_ENGINE_TAKE_OPTIONS(&options, given);
+    bc_engine_call call;
+    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
+        return BIAOCE_USAGE;
     blanks b = { .rows = options.rows ? options.rows : ROWS_USUAL };
-    bc_crew_tally_init(&b.tally, engine);
+    bc_crew_tally_init(&b.tally, &call);
     b.render = (biaoce_render_options){ .size = sizeof b.render,
-                                        .formats = options.formats ? options.formats : BIAOCE_PDF,
+                                        .formats = options.formats ? options.formats : BIAOCE_FORMAT_PDF,
                                         .target = options.target,
                                         .path = options.path,
                                         .time = options.time };
@@ -112,8 +117,7 @@ biaoce_status biaoce_blank(biaoce_engine *engine, const biaoce_blank_options *gi
     run(&b, &options, &diags);
     bc_crew_tally_report(&b.tally, &diags);
     bc_diag_list_release(&diags);
-    if (summary)
-        *summary = b.tally.summary;
+    BC_ENGINE_GIVE(summary, &b.tally.summary);
     biaoce_status status = b.tally.status;
     bc_crew_tally_release(&b.tally);
     return status;

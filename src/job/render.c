@@ -34,20 +34,20 @@ static bool check_workbook(const biaoce_render_options *options, bc_diag_list *d
 {
     if (!options->one_workbook)
         return true;
-    if (!(options->formats & BIAOCE_XLSX))
+    if (!(options->formats & BIAOCE_FORMAT_XLSX))
         return refuse(diags, bc_tr("one workbook is asked for, but not the format XLSX"));
     return !options->single || refuse(diags, bc_tr("one workbook is for many records, but a single one is asked for"));
 }
 
 static bool check_options(const biaoce_render_options *options, bc_diag_list *diags)
 {
-    if (!options->input_count)
+    if (!options->path_count && !options->memory_count)
         return refuse(diags, bc_tr("there are no inputs"));
-    if (options->formats & ~(unsigned)(BIAOCE_PDF | BIAOCE_XLSX | BIAOCE_TRACE))
+    if (options->formats & ~(unsigned)(BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX | BIAOCE_FORMAT_TRACE))
         return refuse(diags, bc_tr("a format is not known"));
     size_t standard = 0;
-    for (size_t i = 0; i < options->input_count; i++)
-        standard += strcmp(options->inputs[i], "-") == 0;
+    for (size_t i = 0; i < options->path_count; i++)
+        standard += strcmp(options->paths[i], "-") == 0;
     if (standard > 1)
         return refuse(diags, bc_tr("standard input can be read only once"));
     return check_workbook(options, diags) && check_target(options, diags);
@@ -56,13 +56,11 @@ static bool check_options(const biaoce_render_options *options, bc_diag_list *di
 static void complete(biaoce_render_options *options)
 {
     if (!options->formats)
-        options->formats = BIAOCE_PDF;
+        options->formats = BIAOCE_FORMAT_PDF;
     if (options->target == BIAOCE_TO_FILE && !bc_engine_shares_workbook(options))
         options->single = true;
     if (options->template_name && !*options->template_name)
         options->template_name = NULL;
-    if (options->times)
-        *options->times = (biaoce_times){ 0 };
 }
 
 /* A template named for the whole run must be there before any record is read. */
@@ -104,30 +102,56 @@ static biaoce_status prepare(biaoce_engine *engine, const biaoce_render_options 
     return status;
 }
 
-biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *given, biaoce_summary *summary)
+static biaoce_status run(const bc_engine_call *call, const biaoce_render_options *options,
+                         const bc_expr_phrase *pattern, bc_diag_list *diags, biaoce_summary *summary)
 {
-    biaoce_render_options options = { 0 };
-    biaoce_summary unasked, *result = summary ? summary : &unasked;
-    BC_ENGINE_TAKE_OPTIONS(&options, given);
-    complete(&options);
-    *result = (biaoce_summary){ 0 };
+    bc_engine_inputs inputs;
+    biaoce_status status = BIAOCE_USAGE;
+    bc_engine_inputs_find(&inputs, options->paths, options->path_count);
+    if (bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count))
+        status = bc_job_batch_run(call, options, &inputs, pattern, summary);
+    else
+        refuse(diags, bc_tr("records in memory have no bytes, or their struct no size"));
+    bc_engine_inputs_release(&inputs);
+    return status;
+}
 
+static biaoce_status render(const bc_engine_call *call, const biaoce_render_options *options, biaoce_summary *summary)
+{
     bc_arena arena;
     bc_diag_list diags;
     bc_arena_init(&arena);
     bc_diag_list_init(&diags);
     const bc_expr_phrase *pattern = NULL;
-    biaoce_status status = prepare(engine, &options, &arena, &diags, &pattern);
-    bc_engine_report(engine, &diags);
-    if (status == BIAOCE_OK) {
-        bc_engine_inputs inputs;
-        bc_engine_inputs_find(&inputs, options.inputs, options.input_count);
-        status = bc_job_batch_run(engine, &options, &inputs, pattern, result);
-        bc_engine_inputs_release(&inputs);
+    biaoce_status status = prepare(call->engine, options, &arena, &diags, &pattern);
+    if (status == BIAOCE_OK) { /* what was only doubtful comes first */
+        bc_engine_report(call, &diags);
+        summary->warnings += diags.warnings;
+        bc_diag_list_clear(&diags);
+        status = run(call, options, pattern, &diags, summary);
     }
-    result->errors += diags.errors;
-    result->warnings += diags.warnings;
+    bc_engine_report(call, &diags);
+    summary->errors += diags.errors;
+    summary->warnings += diags.warnings;
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
+    return status;
+}
+
+biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *given, biaoce_summary *summary)
+{
+    biaoce_render_options options = { 0 };
+    biaoce_summary counted = { 0 };
+    biaoce_times times = { 0 };
+    bc_engine_call call;
+    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
+        return BIAOCE_USAGE;
+    complete(&options);
+    biaoce_times *asked = options.times;
+    options.times = asked ? &times : NULL;
+    biaoce_status status = render(&call, &options, &counted);
+    BC_ENGINE_GIVE(asked, &times);
+    BC_ENGINE_GIVE(summary, &counted);
     return status;
 }

@@ -375,6 +375,24 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         for name in names:
             self.assertTrue((self.root / 'out' / name).read_bytes().rstrip().endswith(b'%%EOF'), name)
 
+    def test_an_ignored_interrupt_stays_ignored(self):
+        self.write('many.yaml', '---\n'.join(card(f'表{i}') for i in range(400)))
+        process = subprocess.Popen([BIAOCE, 'render', '-q', '-j1', '-o', 'out', 'many.yaml'], cwd=self.root,
+                                   env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')},
+                                   preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        while not (self.root / 'out').exists() or not self.made():
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(120), OK)
+        self.assertEqual(len(self.made()), 400)
+
+    def test_a_limit_for_the_size_of_files(self):
+        self.write('a.yaml', card('甲'))
+        done = self.run_cli('render', '-f', 'pdf,xlsx', '-o', 'out', 'a.yaml', expect=IO,
+                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
+        self.assertIn('[E514]', done.err)
+        self.assertEqual(self.made(), [])
+
     @unittest.skipIf(os.geteuid() == 0, 'root may write anywhere')
     def test_a_folder_without_permission(self):
         self.write('a.yaml', card('甲'))

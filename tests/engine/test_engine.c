@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct heard {
@@ -38,16 +39,20 @@ static void on_output(void *context, const biaoce_output *output)
     h->outputs++;
     h->last_record = output->record;
     if (!output->path)
-        h->good_pdf = output->size > 1000 && memcmp(output->bytes, "%PDF-1.7", 8) == 0 && output->pages == 1;
+        h->good_pdf = output->length > 1000 && memcmp(output->bytes, "%PDF-1.7", 8) == 0 && output->pages == 1;
+}
+
+static biaoce_callbacks callbacks_of(heard *h)
+{
+    return (biaoce_callbacks){
+        .size = sizeof(biaoce_callbacks), .on_message = on_message, .on_output = on_output, .context = h
+    };
 }
 
 static biaoce_engine *open_engine(heard *h)
 {
-    biaoce_config config = { .size = sizeof config,
-                             .data_folder = BC_PROJECT_DIR,
-                             .on_message = on_message,
-                             .on_output = on_output,
-                             .context = h };
+    biaoce_callbacks callbacks = callbacks_of(h);
+    biaoce_config config = { .size = sizeof config, .data_folder = BC_PROJECT_DIR, .callbacks = &callbacks };
     biaoce_engine *engine = NULL;
     assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_OK);
     assert_non_null(engine);
@@ -62,9 +67,13 @@ static void test_memory(void **state)
     (void)state;
     heard h = { 0 };
     biaoce_engine *engine = open_engine(&h);
-    biaoce_times times;
-    biaoce_summary summary;
-    biaoce_render_options options = { .inputs = corpus, .input_count = 2, .target = BIAOCE_TO_MEMORY, .times = &times };
+    biaoce_times times = { .size = sizeof times };
+    biaoce_summary summary = { .size = sizeof summary };
+    biaoce_render_options options = { .size = sizeof(biaoce_render_options),
+                                      .paths = corpus,
+                                      .path_count = 2,
+                                      .target = BIAOCE_TO_MEMORY,
+                                      .times = &times };
     assert_int_equal(biaoce_render(engine, &options, &summary), BIAOCE_OK);
     assert_int_equal(summary.rendered, 2);
     assert_int_equal(h.outputs, 2);
@@ -80,17 +89,18 @@ static void test_usage(void **state)
     heard h = { 0 };
     biaoce_engine *engine = open_engine(&h);
     biaoce_render_options wrong[] = {
-        { 0 },
-        { .inputs = corpus, .input_count = 2, .single = true },
-        { .inputs = corpus, .input_count = 1, .target = BIAOCE_TO_FILE },
-        { .inputs = corpus, .input_count = 1, .formats = 64 },
-        { .inputs = corpus,
-          .input_count = 1,
+        { .size = sizeof(biaoce_render_options) },
+        { .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 2, .single = true },
+        { .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 1, .target = BIAOCE_TO_FILE },
+        { .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 1, .formats = 64 },
+        { .size = sizeof(biaoce_render_options),
+          .paths = corpus,
+          .path_count = 1,
           .target = BIAOCE_TO_FILE,
           .path = "x",
-          .formats = BIAOCE_PDF | BIAOCE_XLSX },
-        { .inputs = corpus, .input_count = 1, .template_name = "nothing-like-it" },
-        { .inputs = corpus, .input_count = 1, .name_pattern = "$(" },
+          .formats = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX },
+        { .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 1, .template_name = "nothing-like-it" },
+        { .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 1, .name_pattern = "$(" },
     };
     unsigned count = sizeof wrong / sizeof *wrong;
     for (unsigned i = 0; i < count; i++) {
@@ -110,10 +120,12 @@ static void test_older_program(void **state)
     biaoce_render_options options;
     memset(&options, 0xA5, sizeof options);
     options.size = offsetof(biaoce_render_options, name_pattern);
-    options.inputs = corpus;
-    options.input_count = 1;
+    options.paths = corpus;
+    options.path_count = 1;
+    options.memory = NULL;
+    options.memory_count = 0;
     options.template_name = NULL;
-    options.formats = BIAOCE_PDF;
+    options.formats = BIAOCE_FORMAT_PDF;
     options.target = BIAOCE_TO_MEMORY;
     options.path = NULL;
     assert_int_equal(biaoce_render(engine, &options, NULL), BIAOCE_OK);
@@ -123,8 +135,10 @@ static void test_older_program(void **state)
 
 static void *render_once(void *context)
 {
-    biaoce_render_options options = { .inputs = corpus, .input_count = 2, .target = BIAOCE_TO_MEMORY, .jobs = 2 };
-    biaoce_summary summary;
+    biaoce_render_options options = {
+        .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 2, .target = BIAOCE_TO_MEMORY, .jobs = 2
+    };
+    biaoce_summary summary = { .size = sizeof summary };
     bool good = biaoce_render(context, &options, &summary) == BIAOCE_OK && summary.rendered == 2;
     return good ? context : NULL;
 }
@@ -132,7 +146,7 @@ static void *render_once(void *context)
 static void test_one_engine_many_threads(void **state)
 {
     (void)state;
-    biaoce_config config = { .data_folder = BC_PROJECT_DIR };
+    biaoce_config config = { .size = sizeof config, .data_folder = BC_PROJECT_DIR };
     biaoce_engine *engine;
     assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_OK);
     pthread_t threads[6];
@@ -155,7 +169,7 @@ static void count_template(void *context, const biaoce_template *one)
 static void count_font(void *context, const biaoce_font *font)
 {
     unsigned *roles = context;
-    *roles += font->choice == 0 && font->family[0] && font->file[0] && font->coverage.gb2312 == 6763;
+    *roles += font->choice == 0 && font->family[0] && font->file[0] && font->coverage->gb2312 == 6763;
 }
 
 static void test_catalogues(void **state)
@@ -164,9 +178,9 @@ static void test_catalogues(void **state)
     heard h = { 0 };
     biaoce_engine *engine = open_engine(&h);
     unsigned found = 0, roles = 0;
-    assert_int_equal(biaoce_templates(engine, count_template, &found), BIAOCE_OK);
+    assert_int_equal(biaoce_templates(engine, NULL, count_template, &found), BIAOCE_OK);
     assert_int_equal(found, 1);
-    assert_int_equal(biaoce_fonts(engine, true, count_font, &roles), BIAOCE_OK);
+    assert_int_equal(biaoce_fonts(engine, true, NULL, count_font, &roles), BIAOCE_OK);
     assert_int_equal(roles, 6);
     biaoce_engine_free(engine);
 }
@@ -175,10 +189,13 @@ static void test_no_fonts(void **state)
 {
     (void)state;
     heard h = { 0 };
-    biaoce_config config = { .fonts_file = "nowhere.yaml", .on_message = on_message, .context = &h };
+    biaoce_callbacks callbacks = callbacks_of(&h);
+    biaoce_config config = { .size = sizeof config, .fonts_file = "nowhere.yaml", .callbacks = &callbacks };
     biaoce_engine *engine;
     assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_OK);
-    biaoce_render_options options = { .inputs = corpus, .input_count = 1, .target = BIAOCE_TO_MEMORY };
+    biaoce_render_options options = {
+        .size = sizeof(biaoce_render_options), .paths = corpus, .path_count = 1, .target = BIAOCE_TO_MEMORY
+    };
     for (int i = 0; i < 2; i++)
         assert_int_equal(biaoce_render(engine, &options, NULL), BIAOCE_IO);
     assert_int_equal(h.messages, 2);
@@ -187,12 +204,244 @@ static void test_no_fonts(void **state)
     biaoce_engine_free(NULL);
 }
 
+/* Written by the library with no more than the program knows of them. */
+static void test_structs_of_an_older_program(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    struct {
+        biaoce_summary summary;
+        size_t behind;
+    } s = { .summary.size = offsetof(biaoce_summary, failed), .behind = 7 };
+    s.summary.failed = 99;
+    s.summary.warnings = 99;
+    biaoce_times times = { .size = sizeof(size_t) + sizeof(double) };
+    times.bind = 99;
+    biaoce_render_options options = {
+        .size = sizeof options, .paths = corpus, .path_count = 2, .target = BIAOCE_TO_MEMORY, .times = &times
+    };
+    assert_int_equal(biaoce_render(engine, &options, &s.summary), BIAOCE_OK);
+    assert_int_equal(s.summary.size, offsetof(biaoce_summary, failed));
+    assert_int_equal(s.summary.rendered, 2);
+    assert_int_equal(s.summary.failed, 99);
+    assert_int_equal(s.summary.warnings, 99);
+    assert_int_equal(s.behind, 7);
+    assert_true(times.read > 0 && times.bind == 99);
+    biaoce_engine_free(engine);
+}
+
+static void never_template(void *context, const biaoce_template *one)
+{
+    (void)one;
+    fail_msg("called with %p", context);
+}
+
+static void never_text(void *context, const char *text, size_t length)
+{
+    (void)text;
+    (void)length;
+    fail_msg("called with %p", context);
+}
+
+static void test_null_and_size_0_are_answered(void **state)
+{
+    (void)state;
+    biaoce_engine *engine = NULL;
+    biaoce_config config = { .size = 0 };
+    biaoce_render_options render = { .size = 0, .paths = corpus, .path_count = 1 };
+    biaoce_book_options book = { .size = 0 };
+    biaoce_check_options check = { .size = 0 };
+    biaoce_blank_options blank = { .size = 0 };
+    biaoce_summary summary = { .size = 0 };
+    biaoce_callbacks callbacks = { .size = 0 };
+    assert_int_equal(biaoce_engine_new(NULL, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_USAGE);
+    assert_null(engine);
+    config = (biaoce_config){ .size = sizeof config, .data_folder = BC_PROJECT_DIR, .callbacks = &callbacks };
+    assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_USAGE);
+    config.callbacks = NULL;
+    assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_OK);
+    for (int i = 0; i < 2; i++) {
+        biaoce_engine *one = i ? engine : NULL;
+        assert_int_equal(biaoce_render(one, &render, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_render(one, NULL, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_make_book(one, &book, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_make_book(one, NULL, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_check(one, &check, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_make_blanks(one, &blank, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_make_blanks(one, NULL, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_lint_templates(one, NULL, 1, NULL, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_templates(one, &callbacks, never_template, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_templates(one, NULL, NULL, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_fonts(one, true, NULL, NULL, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_write_schema(one, "no-such-form", NULL, never_text, NULL), BIAOCE_USAGE);
+        assert_int_equal(biaoce_write_record(one, NULL, NULL, never_text, NULL), BIAOCE_USAGE);
+    }
+    render.size = sizeof render;
+    render.target = BIAOCE_TO_MEMORY;
+    assert_int_equal(biaoce_render(engine, &render, &summary), BIAOCE_USAGE);
+    assert_int_equal(biaoce_check(engine, NULL, NULL), BIAOCE_OK); /* of nothing */
+    biaoce_cancel_ask(NULL);
+    biaoce_cancel_free(NULL);
+    biaoce_rules(NULL, NULL);
+    biaoce_engine_free(engine);
+}
+
+static void test_records_in_memory(void **state)
+{
+    (void)state;
+    static const char text[] = "form: tangshan-project\n项目名称: 甲\n---\nform: no-such-form\n";
+    heard own = { 0 }, engines = { 0 };
+    biaoce_engine *engine = open_engine(&engines);
+    biaoce_callbacks callbacks = callbacks_of(&own);
+    const biaoce_memory memory[] = {
+        { .size = sizeof *memory, .name = "first", .bytes = text, .length = sizeof text - 1, .time = 1700000000 },
+        { .size = sizeof *memory, .name = "second", .bytes = "[", .length = 1 },
+    };
+    biaoce_render_options options = { .size = sizeof options,
+                                      .memory = memory,
+                                      .memory_count = 2,
+                                      .target = BIAOCE_TO_MEMORY,
+                                      .force = true,
+                                      .callbacks = &callbacks };
+    biaoce_summary summary = { .size = sizeof summary };
+    assert_int_equal(biaoce_render(engine, &options, &summary), BIAOCE_RECORD_ERRORS);
+    assert_int_equal(summary.records, 3);
+    assert_int_equal(summary.rendered, 1);
+    assert_string_equal(own.last_file, "second");
+    assert_int_equal(engines.messages + engines.outputs, 0);
+    biaoce_check_options check = { .size = sizeof check, .memory = memory, .memory_count = 1, .callbacks = &callbacks };
+    assert_int_equal(biaoce_check(engine, &check, NULL), BIAOCE_RECORD_ERRORS);
+    biaoce_memory none = { .size = sizeof none, .length = 5 };
+    options.memory = &none;
+    options.memory_count = 1;
+    assert_int_equal(biaoce_render(engine, &options, NULL), BIAOCE_USAGE);
+    biaoce_engine_free(engine);
+}
+
+static void *render_for_itself(void *context)
+{
+    biaoce_engine *engine = context;
+    heard *h = calloc(1, sizeof *h);
+    biaoce_callbacks callbacks = callbacks_of(h);
+    biaoce_render_options options = {
+        .size = sizeof options, .paths = corpus, .path_count = 2, .target = BIAOCE_TO_MEMORY, .callbacks = &callbacks
+    };
+    for (int i = 0; i < 5; i++)
+        biaoce_render(engine, &options, NULL);
+    return h;
+}
+
+static void test_calls_have_callbacks_of_their_own(void **state)
+{
+    (void)state;
+    heard none = { 0 };
+    biaoce_engine *engine = open_engine(&none);
+    pthread_t threads[4];
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, render_for_itself, engine), 0);
+    for (int i = 0; i < 4; i++) {
+        void *result;
+        pthread_join(threads[i], &result);
+        assert_int_equal(((heard *)result)->outputs, 10);
+        free(result);
+    }
+    assert_int_equal(none.outputs, 0);
+    biaoce_engine_free(engine);
+}
+
+static void cancel_at_first(void *context, const biaoce_output *output)
+{
+    (void)output;
+    biaoce_cancel_ask(context);
+}
+
+static void test_one_run_is_cancelled(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    biaoce_cancel *cancel = biaoce_cancel_new();
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .on_output = cancel_at_first, .context = cancel };
+    const char *paths[200];
+    for (int i = 0; i < 200; i++)
+        paths[i] = corpus[i % 2];
+    biaoce_render_options options = { .size = sizeof options,
+                                      .paths = paths,
+                                      .path_count = 200,
+                                      .target = BIAOCE_TO_MEMORY,
+                                      .jobs = 2,
+                                      .callbacks = &callbacks,
+                                      .cancel = cancel };
+    biaoce_summary summary = { .size = sizeof summary };
+    assert_int_equal(biaoce_render(engine, &options, &summary), BIAOCE_IO);
+    assert_in_range(summary.outputs, 1, 199);
+    options.cancel = NULL; /* the engine is as good as before */
+    options.callbacks = NULL;
+    options.path_count = 2;
+    assert_int_equal(biaoce_render(engine, &options, &summary), BIAOCE_OK);
+    assert_int_equal(h.outputs, 2);
+    biaoce_cancel_free(cancel);
+    biaoce_engine_free(engine);
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    char version[32];
+    snprintf(version, sizeof version, "%d.%d.%d", BIAOCE_VERSION_MAJOR, BIAOCE_VERSION_MINOR, BIAOCE_VERSION_PATCH);
+    assert_string_equal(biaoce_version(), version);
+    for (int status = BIAOCE_OK; status <= BIAOCE_IO; status++)
+        for (int other = BIAOCE_OK; other < status; other++)
+            assert_string_not_equal(biaoce_status_text((biaoce_status)status),
+                                    biaoce_status_text((biaoce_status)other));
+}
+
+static void end_with_40(void)
+{
+    _exit(40);
+}
+
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        pid_t child = fork();
+        if (child == 0) {
+            const char *folder = ".";
+            biaoce_config config = { .size = sizeof config,
+                                     .data_folder = BC_PROJECT_DIR,
+                                     .template_folders = &folder,
+                                     .template_folder_count = SIZE_MAX / 8 };
+            biaoce_engine *engine;
+            biaoce_on_out_of_memory(own ? end_with_40 : NULL);
+            (void)biaoce_engine_new(&config, &engine);
+            _exit(60);
+        }
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), own ? 40 : BIAOCE_IO);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_memory),        cmocka_unit_test(test_usage),
-        cmocka_unit_test(test_older_program), cmocka_unit_test(test_one_engine_many_threads),
-        cmocka_unit_test(test_catalogues),    cmocka_unit_test(test_no_fonts),
+        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_older_program),
+        cmocka_unit_test(test_one_engine_many_threads),
+        cmocka_unit_test(test_catalogues),
+        cmocka_unit_test(test_no_fonts),
+        cmocka_unit_test(test_structs_of_an_older_program),
+        cmocka_unit_test(test_null_and_size_0_are_answered),
+        cmocka_unit_test(test_records_in_memory),
+        cmocka_unit_test(test_calls_have_callbacks_of_their_own),
+        cmocka_unit_test(test_one_run_is_cancelled),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

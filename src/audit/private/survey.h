@@ -28,6 +28,7 @@ typedef struct bc_audit_source_fixes {
 
 typedef struct bc_audit {
     const biaoce_check_options *options;
+    const bc_engine_call *call;
     bc_arena arena;
     const bc_node *totals, *projects;      /* as read, or NULL */
     BC_VEC(bc_audit_finding) findings;     /* reported ones, in order */
@@ -39,7 +40,7 @@ typedef struct bc_audit {
     size_t notes, known_count, fixable;
 } bc_audit;
 
-void bc_audit_init(bc_audit *survey, const biaoce_check_options *options);
+void bc_audit_init(bc_audit *survey, const biaoce_check_options *options, const bc_engine_call *call);
 void bc_audit_release(bc_audit *survey);
 bool bc_audit_wants_edits(const bc_audit *survey);
 /* Reads the lines of a baseline file. */

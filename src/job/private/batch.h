@@ -6,6 +6,6 @@
 
 /* Renders everything and calls the engine's callbacks on this thread. The options are complete (no defaults left);
  * fonts are loaded. `pattern` may be NULL. */
-biaoce_status bc_job_batch_run(biaoce_engine *engine, const biaoce_render_options *options,
+biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_options *options,
                                const bc_engine_inputs *inputs, const bc_expr_phrase *pattern, biaoce_summary *summary);
 #endif
