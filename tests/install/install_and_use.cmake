@@ -1,4 +1,4 @@
-# cmake -DBUILD=… -DWORK=… -DCONSUMER=… -DCC=… -DFLAGS=… -DVERSION=… -DLIBDIR=… -P install_and_use.cmake
+# cmake -DBUILD=… -DWORK=… -DCONSUMER=… -DEXAMPLES=… -DPYTHON=… -DCC=… -DFLAGS=… -DVERSION=… -DLIBDIR=… -P install_and_use.cmake
 # Installs BUILD into WORK, moves the tree, and uses it by pkg-config and by find_package, shared and static.
 cmake_minimum_required(VERSION 3.25)
 
@@ -50,7 +50,24 @@ foreach(symbol ${symbols})
   if(NOT header MATCHES "${name}")
     message(FATAL_ERROR "libbiaoce.so shows ${name}, which biaoce.h does not declare")
   endif()
+  list(APPEND shown ${name})
 endforeach()
+
+# The list is recorded: a function that goes, or comes, is a decision.
+file(STRINGS ${CONSUMER}/../symbols.txt recorded)
+if(NOT "${shown}" STREQUAL "${recorded}")
+  message(FATAL_ERROR "libbiaoce.so shows\n${shown}\nbut tests/install/symbols.txt records\n${recorded}")
+endif()
+
+# The static library puts no more into the names of the program.
+if(NOT FLAGS)
+  run(symbols nm -g --defined-only ${tree}/${LIBDIR}/libbiaoce.a)
+  string(REGEX MATCHALL "[ ][A-Z] [A-Za-z][A-Za-z_0-9]+" symbols "${symbols}")
+  list(TRANSFORM symbols REPLACE "^ . " "")
+  if(NOT "${symbols}" STREQUAL "${recorded}")
+    message(FATAL_ERROR "libbiaoce.a shows\n${symbols}")
+  endif()
+endif()
 
 set(ENV{LD_LIBRARY_PATH} ${tree}/${LIBDIR})
 set(ENV{PKG_CONFIG_PATH} ${tree}/${LIBDIR}/pkgconfig)
@@ -66,14 +83,23 @@ separate_arguments(flags UNIX_COMMAND "${flags}")
 run(out ${CC} ${FLAGS} -o by-pkg-config-static ${CONSUMER}/consumer.c ${flags})
 
 run(out ${CMAKE_COMMAND} -S ${CONSUMER} -B ${WORK}/by-cmake -DCMAKE_PREFIX_PATH=${tree} -DCMAKE_C_COMPILER=${CC}
-  -DCMAKE_C_FLAGS=${FLAGS} -DVERSION=${VERSION})
+  -DCMAKE_C_FLAGS=${FLAGS} -DCMAKE_CXX_FLAGS=${FLAGS} -DVERSION=${VERSION})
 run(out ${CMAKE_COMMAND} --build ${WORK}/by-cmake)
+run(out ${WORK}/by-cmake/consumer-cpp)
+expect_version("the program in C++" "${out}")
+if(NOT FLAGS) # a sanitizer's library would have to be the first
+  run(out ${PYTHON} ${EXAMPLES}/from-python/render.py ${tree}/${LIBDIR}/libbiaoce.so ${WORK}/from-python.pdf)
+  file(READ ${WORK}/from-python.pdf made LIMIT 4 HEX)
+  if(NOT made STREQUAL "25504446")
+    message(FATAL_ERROR "the program in Python made no PDF")
+  endif()
+endif()
 run(out ${WORK}/by-cmake/consumer-shared)
 expect_version("the program made by find_package" "${out}")
 
-# Static programs need no installed library.
+# Static programs need no installed library, but its data.
 set(ENV{LD_LIBRARY_PATH})
 foreach(program by-pkg-config-static by-cmake/consumer-static)
-  run(out ${WORK}/${program})
+  run(out ${CMAKE_COMMAND} -E env BIAOCE_DATA=${tree}/share/biaoce ${WORK}/${program})
   expect_version("${program}" "${out}")
 endforeach()
