@@ -1,6 +1,9 @@
+/* A measured document cut into pages, block by block. What stays together is measured before its first block is placed:
+ * when it fits the next page but not the rest of this one, the page is turned first. Tables have their own way over the
+ * pages (flow.c). */
 #include "layout/paginate.h"
 
-#include "layout/private/entry.h"
+#include "layout/private/cell.h"
 #include "layout/private/flow.h"
 #include "layout/private/passage.h"
 
@@ -12,7 +15,7 @@ typedef struct walker {
     uint32_t chained_until; /* blocks above this one have been given room together */
 } walker;
 
-/* -- blocks that stay together -------------------------------------------------------------------------- */
+/* -- blocks that stay together ------------------------------------------------------------------------- */
 
 static bool is_glued(const bc_layout_document *document, uint32_t above)
 {
@@ -76,7 +79,7 @@ static void keep_chain(walker *w, uint32_t block)
         bc_layout_pager_turn(pager);
 }
 
-/* -- blocks --------------------------------------------------------------------------------------------- */
+/* -- blocks -------------------------------------------------------------------------------------------- */
 
 /* How many of the lines go on this page; 0: begin on the next. */
 static uint32_t lines_here(const bc_layout_pager *pager, const bc_text_style *style, uint32_t left)
@@ -132,6 +135,64 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
     pager->empty = false;
 }
 
+/* -- entries of a table of contents -------------------------------------------------------------------- */
+
+static const bc_str DOTS = { "…", sizeof "…" - 1 };
+
+/* Dots between `from` and `to`. They stand on a grid that begins at the right edge, so that those of all entries stand
+ * below each other. */
+static void draw_leaders(bc_layout_pager *pager, bc_len from, bc_len to, bc_len y, const bc_text_style *style)
+{
+    bc_len pitch = bc_text_width(pager->setter, DOTS, style);
+    if (pitch <= 0 || to <= from)
+        return;
+    bc_len first = (pager->width - from) / pitch, last = (pager->width - to + pitch - 1) / pitch;
+    if (first <= last)
+        return;
+    bc_buf text;
+    bc_buf_init(&text);
+    for (bc_len i = last; i < first; i++)
+        bc_buf_add_str(&text, DOTS);
+    bc_str dots = bc_arena_str(&pager->arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    bc_len x = pager->width - first * pitch;
+    bc_layout_pager_words(pager, x, pager->width, y, dots, BC_ALIGN_LEFT, style, BC_ITEM_REPEATED);
+}
+
+static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
+{
+    const bc_form_para_style *style = block->style;
+    bc_len width = pager->width - block->number_room;
+    bc_layout_line_box box = { .measure = { width, style->first_indent, style->hang },
+                               .y = pager->y,
+                               .align = BC_ALIGN_LEFT,
+                               .style = &style->text };
+    bc_layout_pager_lines(pager, &box, block->text, block->lines.at, 0, block->lines.n);
+    if (!block->lines.n || !block->number.n)
+        return;
+    uint32_t last = block->lines.n - 1;
+    bc_len y = pager->y + bc_layout_lines_height(&style->text, last);
+    bc_len end = (last ? style->hang : style->first_indent) + block->lines.at[last].width;
+    bc_len gap = style->text.size / 4;
+    bc_len number = bc_text_width(pager->setter, block->number, &style->text);
+    if (block->leaders)
+        draw_leaders(pager, end + gap, pager->width - number - gap, y, &style->text);
+    bc_layout_pager_words(pager, 0, pager->width, y, block->number, BC_ALIGN_RIGHT, &style->text, BC_ITEM_CONTENT);
+}
+
+static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)
+{
+    if (!pager->empty && pager->y + block->height > pager->room)
+        bc_layout_pager_turn(pager);
+    if (pager->draw && pager->setter)
+        draw_entry(pager, block);
+    bc_layout_pager_link(pager, pager->y, block->height, block->target);
+    pager->y = bc_layout_height_bounded((int64_t)pager->y + block->height);
+    pager->empty = false;
+}
+
+/* -- any block ----------------------------------------------------------------------------------------- */
+
 static void place_block(walker *w, uint32_t index)
 {
     bc_layout_pager *pager = &w->pager;
@@ -149,17 +210,14 @@ static void place_block(walker *w, uint32_t index)
     } else if (block->kind == BC_BLOCK_LINE) {
         place_line(pager, block);
     } else if (block->kind == BC_BLOCK_ENTRY) {
-        bc_layout_entry_place(pager, block);
+        place_entry(pager, block);
     } else {
-        bc_layout_flow flow;
-        bc_layout_flow_init(&flow, pager, block->table, reserve_below(w, index));
-        bc_layout_flow_run(&flow);
-        bc_layout_flow_release(&flow);
+        bc_layout_flow_place(pager, block->table, reserve_below(w, index));
     }
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->after);
 }
 
-/* -- documents ------------------------------------------------------------------------------------------ */
+/* -- documents ----------------------------------------------------------------------------------------- */
 
 static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
                      const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)

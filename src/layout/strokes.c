@@ -1,7 +1,7 @@
-/* Cell borders as few long rules: every piece marks its four sides in a grid of bits, and runs of bits become rules.
+/* Cell borders as few long rules: every cell marks its four sides in a grid of bits, and runs of bits become rules.
  * A side shared by two cells is marked twice and drawn once; a cell over several rows or columns marks nothing inside
  * itself. */
-#include "layout/private/flow.h"
+#include "layout/private/strokes.h"
 
 #include <string.h>
 
@@ -51,64 +51,66 @@ static bool is_set(const uint64_t *bits, size_t at)
     return bits[at / 64] >> at % 64 & 1;
 }
 
-static void mark_piece(strokes *s, const bc_layout_cell_part *piece)
+static void mark_box(strokes *s, const bc_layout_stroke_box *box)
 {
-    size_t left = find_x(s, piece->cell->x0), right = find_x(s, piece->cell->x1);
-    set_range(s->across + piece->from * s->words, left, right);
-    set_range(s->across + piece->to * s->words, left, right);
-    for (size_t edge = piece->from; edge < piece->to; edge++) {
+    size_t left = find_x(s, box->x0), right = find_x(s, box->x1);
+    set_range(s->across + box->from * s->words, left, right);
+    set_range(s->across + box->to * s->words, left, right);
+    for (size_t edge = box->from; edge < box->to; edge++) {
         set_range(s->down + edge * s->words, left, left + 1);
         set_range(s->down + edge * s->words, right, right + 1);
     }
 }
 
-static void draw_across(bc_layout_flow *flow, const strokes *s)
+static void draw_across(bc_layout_pager *pager, const bc_layout_stroke_grid *grid, const strokes *s)
 {
-    for (size_t edge = 0; edge < flow->edges.n; edge++) {
-        bool frame = edge == 0 || edge + 1 == flow->edges.n;
-        bc_len weight = frame ? flow->table->frame_rule : flow->table->rule;
+    for (size_t edge = 0; edge < grid->edge_count; edge++) {
+        bool frame = edge == 0 || edge + 1 == grid->edge_count;
+        bc_len weight = frame ? grid->frame_rule : grid->rule;
         const uint64_t *bits = s->across + edge * s->words;
         for (size_t k = 0; weight > 0 && k < s->xs.n; k++) {
             size_t from = k;
             while (k < s->xs.n && is_set(bits, k))
                 k++;
             if (k > from)
-                bc_layout_pager_rule(flow->pager, s->xs.at[from], flow->edges.at[edge], s->xs.at[k] - s->xs.at[from],
-                                     weight, false);
+                bc_layout_pager_rule(pager, s->xs.at[from], grid->edges[edge], s->xs.at[k] - s->xs.at[from], weight,
+                                     false);
         }
     }
 }
 
-static void draw_down(bc_layout_flow *flow, const strokes *s)
+static void draw_down(bc_layout_pager *pager, const bc_layout_stroke_grid *grid, const strokes *s)
 {
-    size_t rows = flow->edges.n - 1;
+    size_t rows = grid->edge_count - 1;
     for (size_t k = 0; k < s->xs.n; k++) {
         bool frame = k == 0 || k + 1 == s->xs.n;
-        bc_len weight = frame ? flow->table->frame_rule : flow->table->rule;
+        bc_len weight = frame ? grid->frame_rule : grid->rule;
         for (size_t edge = 0; weight > 0 && edge < rows; edge++) {
             size_t from = edge;
             while (edge < rows && is_set(s->down + edge * s->words, k))
                 edge++;
-            if (flow->edges.at[edge] > flow->edges.at[from])
-                bc_layout_pager_rule(flow->pager, s->xs.at[k], flow->edges.at[from],
-                                     flow->edges.at[edge] - flow->edges.at[from], weight, true);
+            if (grid->edges[edge] > grid->edges[from])
+                bc_layout_pager_rule(pager, s->xs.at[k], grid->edges[from], grid->edges[edge] - grid->edges[from],
+                                     weight, true);
         }
     }
 }
 
-void bc_layout_flow_draw_strokes(bc_layout_flow *flow)
+void bc_layout_strokes_draw(bc_layout_pager *pager, const bc_layout_stroke_grid *grid,
+                            const bc_layout_stroke_box *boxes, size_t n)
 {
     strokes s = { .words = 0 };
-    for (size_t i = 0; i < flow->pieces.n; i++) {
-        add_x(&s, flow->pieces.at[i].cell->x0);
-        add_x(&s, flow->pieces.at[i].cell->x1);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || boxes[i].x0 != boxes[i - 1].x1) /* neighbours share a side */
+            add_x(&s, boxes[i].x0);
+        add_x(&s, boxes[i].x1);
     }
     s.words = s.xs.n / 64 + 1;
-    s.across = BC_NEW_ARRAY(&flow->pager->arena, uint64_t, s.words * flow->edges.n);
-    s.down = BC_NEW_ARRAY(&flow->pager->arena, uint64_t, s.words * flow->edges.n);
-    for (size_t i = 0; i < flow->pieces.n; i++)
-        mark_piece(&s, &flow->pieces.at[i]);
-    draw_across(flow, &s);
-    draw_down(flow, &s);
+    s.across = BC_NEW_ARRAY(&pager->arena, uint64_t, s.words * grid->edge_count);
+    s.down = BC_NEW_ARRAY(&pager->arena, uint64_t, s.words * grid->edge_count);
+    for (size_t i = 0; i < n; i++)
+        mark_box(&s, &boxes[i]);
+    draw_across(pager, grid, &s);
+    draw_down(pager, grid, &s);
     bc_vec_release(&s.xs);
 }
