@@ -1,9 +1,39 @@
+/* A record bound to a form.
+ *
+ * Keys are matched to fields by likeness, for people write them in more ways than one: exact ones first, then the field
+ * most like the key. Each map is bound in the order of its fields, not of its keys, so that a computed field sees those
+ * before it. What does not fit is reported at its place and the rest bound all the same: one run shows all mistakes. */
 #include "record/bind.h"
 
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/names.h"
-#include "record/private/bind_parts.h"
+#include "record/private/scalar.h"
+
+#include <string.h>
+
+typedef struct binder {
+    bc_arena *arena;
+    bc_diag_list *diags;
+    bc_expr_scope year;          /* the record's `year`, which aliases may name */
+    const bc_expr_scope *around; /* the maps being bound, as far as they are: what computed fields see */
+} binder;
+
+/* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */
+typedef struct stray {
+    const bc_form_field *field;
+    const bc_node_member *member;
+} stray;
+
+typedef struct stray_members {
+    const stray *at;
+    uint32_t n;
+} stray_members;
+
+/* A map holds lists and a list maps. `map` NULL: nothing is written, and `at` is where a missing field is reported.
+ * `top`: the record itself, where fields of groups may stand too. */
+static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map, bc_diag_mark at,
+                         stray_members strays, bool top);
 
 /* -- names ---------------------------------------------------------------------------------------------- */
 
@@ -17,7 +47,7 @@ static bool name_is_exact(const bc_form_field *field, bc_str key)
     return false;
 }
 
-static bc_form_likeness name_likeness(bc_record_binder *b, const bc_form_field *field, bc_str key)
+static bc_form_likeness name_likeness(binder *b, const bc_form_field *field, bc_str key)
 {
     bc_form_likeness best = bc_form_names_compare(field->label, key);
     for (uint32_t i = 0; i < field->alias_count; i++) {
@@ -32,8 +62,8 @@ static bc_form_likeness name_likeness(bc_record_binder *b, const bc_form_field *
 }
 
 /* The field most like the key among the fields and, if asked, those of their groups; the first of equals. */
-static const bc_form_field *find_likest(bc_record_binder *b, const bc_form_field *fields, uint32_t n, bc_str key,
-                                        bool groups, bc_form_likeness *best)
+static const bc_form_field *find_likest(binder *b, const bc_form_field *fields, uint32_t n, bc_str key, bool groups,
+                                        bc_form_likeness *best)
 {
     const bc_form_field *found = NULL;
     for (uint32_t i = 0; i < n; i++) {
@@ -54,8 +84,8 @@ static const bc_form_field *find_likest(bc_record_binder *b, const bc_form_field
 
 /* The field a key means. `hint` is where the search begins: records repeat their keys in the order of the fields. With
  * `groups` the fields of groups, by name or by path, are looked at too. */
-static const bc_form_field *find_named(bc_record_binder *b, const bc_form_field *fields, uint32_t n, bc_str key,
-                                       uint32_t hint, bool groups)
+static const bc_form_field *find_named(binder *b, const bc_form_field *fields, uint32_t n, bc_str key, uint32_t hint,
+                                       bool groups)
 {
     for (uint32_t i = 0; i < n; i++) {
         const bc_form_field *field = &fields[(hint + i) % n];
@@ -65,6 +95,150 @@ static const bc_form_field *find_named(bc_record_binder *b, const bc_form_field 
     const bc_form_field *by_path = groups ? bc_form_field_at_path(fields, n, key) : NULL;
     bc_form_likeness best = BC_NAMES_DIFFER;
     return by_path ? by_path : find_likest(b, fields, n, key, groups, &best);
+}
+
+typedef BC_VEC(bc_value) elements;
+
+typedef struct nesting {
+    binder *b;
+    const bc_form_field *field;
+    elements *out;
+    bc_value levels[8]; /* what the outer maps' keys say, one per nested_by */
+} nesting;
+
+enum { MAX_NESTING_DEPTH = sizeof(((nesting *)0)->levels) / sizeof(bc_value) };
+
+static bc_value finish(binder *b, const bc_node *origin, elements *list)
+{
+    bc_value *items = BC_NEW_ARRAY(b->arena, bc_value, list->n);
+    if (list->n)
+        memcpy(items, list->at, list->n * sizeof *items);
+    bc_value datum = { .type = BC_VALUE_LIST, .n = (uint32_t)list->n, .origin = origin, .as.items = items };
+    bc_vec_release(list);
+    return datum;
+}
+
+/* -- lists of scalars -------------------------------------------------------------------------------------------- */
+
+static bool find_label(const bc_form_field *field, bc_str name, uint32_t *index)
+{
+    for (uint32_t i = 0; i < field->label_count; i++)
+        if (bc_form_names_agree(field->labels[i], name)) {
+            *index = i;
+            return true;
+        }
+    return false;
+}
+
+/* `{3月底: 20, 12月底: 100}` */
+static bc_value bind_labelled(binder *b, const bc_form_field *field, const bc_node *map)
+{
+    bc_value *items = BC_NEW_ARRAY(b->arena, bc_value, field->label_count);
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_node_member *member = &map->as.members[i];
+        uint32_t index;
+        if (find_label(field, member->key, &index)) {
+            items[index] = bc_record_scalar(field, field->element, member->value, b->arena, b->diags);
+            continue;
+        }
+        bc_diag_add(b->diags, BC_DIAG_ERROR, "E202", member->key_mark, bc_tr("%.*s has no place called `%.*s`"),
+                    BC_STR_ARG(field->label), BC_STR_ARG(member->key));
+        bc_str near = bc_diag_nearest(member->key, field->labels, field->label_count);
+        if (near.n)
+            bc_diag_hint(b->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    }
+    return (bc_value){ .type = BC_VALUE_LIST, .n = field->label_count, .origin = map, .as.items = items };
+}
+
+static bc_value bind_scalars(binder *b, const bc_form_field *field, const bc_node *value)
+{
+    if (value->kind == BC_NODE_MAP && field->label_count)
+        return bind_labelled(b, field, value);
+    elements list = { 0 };
+    if (value->kind == BC_NODE_LIST)
+        for (uint32_t i = 0; i < value->n; i++)
+            *bc_vec_push(&list) = bc_record_scalar(field, field->element, value->as.items[i], b->arena, b->diags);
+    else
+        *bc_vec_push(&list) = bc_record_scalar(field, field->element, value, b->arena, b->diags);
+    if (field->label_count && list.n > field->label_count)
+        bc_diag_add(b->diags, BC_DIAG_ERROR, "E210", value->mark, bc_tr("%.*s has %u places, but %zu values are given"),
+                    BC_STR_ARG(field->label), field->label_count, list.n);
+    while (list.n < field->label_count)
+        *bc_vec_push(&list) = bc_value_null();
+    return finish(b, value, &list);
+}
+
+/* -- lists of maps ----------------------------------------------------------------------------------------------- */
+
+/* Gives the element the levels that its place in the nesting says. */
+static void set_levels(nesting *n, bc_value *element, uint32_t depth)
+{
+    bc_value_entry *entries = (bc_value_entry *)element->as.entries; /* made by bind_map just now */
+    for (uint32_t i = 0; i < depth; i++)
+        for (uint32_t k = 0; k < element->n; k++)
+            if (bc_str_eq(entries[k].key, n->field->nested_by[i]) && bc_value_is_empty(&entries[k].value))
+                entries[k].value = n->levels[i];
+}
+
+static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
+{
+    if (value->kind == BC_NODE_NULL)
+        return;
+    if (value->kind != BC_NODE_MAP) {
+        bc_diag_add(n->b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("each element of %.*s is a map, not %s"),
+                    BC_STR_ARG(n->field->label), bc_node_kind_name(value->kind));
+        return;
+    }
+    bc_value element =
+        bind_map(n->b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
+    set_levels(n, &element, depth);
+    *bc_vec_push(n->out) = element;
+}
+
+/* A map at a nested level holds groups, unless its keys are fields of an element. */
+static bool is_element(const nesting *n, const bc_node *map)
+{
+    for (uint32_t i = 0; i < map->n; i++)
+        for (uint32_t k = 0; k < n->field->child_count; k++) {
+            const bc_form_field *child = &n->field->children[k];
+            if (bc_str_eq(child->key, map->as.members[i].key) ||
+                bc_form_names_agree(child->label, map->as.members[i].key))
+                return true;
+        }
+    return false;
+}
+
+static void bind_nested(nesting *n, const bc_node *value, uint32_t depth)
+{
+    if (value->kind == BC_NODE_LIST) {
+        for (uint32_t i = 0; i < value->n; i++)
+            bind_element(n, value->as.items[i], depth);
+        return;
+    }
+    bool groups = value->kind == BC_NODE_MAP && depth < n->field->nested_count && depth < MAX_NESTING_DEPTH;
+    if (!groups || is_element(n, value)) {
+        bind_element(n, value, depth);
+        return;
+    }
+    for (uint32_t i = 0; i < value->n; i++) {
+        const bc_node_member *member = &value->as.members[i];
+        n->levels[depth] = bc_value_text(member->key);
+        n->levels[depth].origin = bc_node_new_text(n->b->arena, member->key_mark, member->key, true);
+        bind_nested(n, member->value, depth + 1);
+    }
+}
+
+static bc_value bind_list(binder *b, const bc_form_field *field, const bc_node *value)
+{
+    if (value->kind == BC_NODE_NULL)
+        return field->label_count ? bind_labelled(b, field, bc_node_new_map(b->arena, value->mark, NULL, 0))
+                                  : (bc_value){ .type = BC_VALUE_LIST, .origin = value };
+    if (!field->child_count)
+        return bind_scalars(b, field, value);
+    elements list = { 0 };
+    nesting n = { .b = b, .field = field, .out = &list };
+    bind_nested(&n, value, 0);
+    return finish(b, value, &list);
 }
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
@@ -92,7 +266,7 @@ static void collect_labels(const bc_form_field *fields, uint32_t n, names *out)
     }
 }
 
-static void report_unknown(bc_record_binder *b, const bc_form_field *fields, uint32_t n, const bc_node_member *member)
+static void report_unknown(binder *b, const bc_form_field *fields, uint32_t n, const bc_node_member *member)
 {
     bc_diag_add(b->diags, BC_DIAG_ERROR, "E202", member->key_mark, bc_tr("the form has no field `%.*s`"),
                 BC_STR_ARG(member->key));
@@ -106,7 +280,7 @@ static void report_unknown(bc_record_binder *b, const bc_form_field *fields, uin
     bc_vec_release(&known);
 }
 
-static void report_twice(bc_record_binder *b, const bc_node_member *member, const bc_node_member *first)
+static void report_twice(binder *b, const bc_node_member *member, const bc_node_member *first)
 {
     bc_diag_add(b->diags, BC_DIAG_ERROR, "E206", member->key_mark,
                 bc_tr("`%.*s` is given twice, first on line %u as `%.*s`"), BC_STR_ARG(member->key),
@@ -114,10 +288,10 @@ static void report_twice(bc_record_binder *b, const bc_node_member *member, cons
 }
 
 /* Sorts the members of `map` to the fields they mean. */
-static bc_record_strays sort_members(bc_record_binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map,
-                                     bool top, const bc_node_member **chosen)
+static stray_members sort_members(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map, bool top,
+                                  const bc_node_member **chosen)
 {
-    bc_record_stray *strays = top ? BC_NEW_ARRAY(b->arena, bc_record_stray, map->n) : NULL;
+    stray *strays = top ? BC_NEW_ARRAY(b->arena, stray, map->n) : NULL;
     uint32_t stray_count = 0, hint = 0;
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];
@@ -132,14 +306,14 @@ static bc_record_strays sort_members(bc_record_binder *b, const bc_form_field *f
             continue;
         }
         if (field && top)
-            strays[stray_count++] = (bc_record_stray){ field, member };
+            strays[stray_count++] = (stray){ field, member };
         else if (!is_reserved(member->key))
             report_unknown(b, fields, n, member);
     }
-    return (bc_record_strays){ strays, stray_count };
+    return (stray_members){ strays, stray_count };
 }
 
-static const bc_node_member *claim_stray(bc_record_binder *b, bc_record_strays strays, const bc_form_field *field,
+static const bc_node_member *claim_stray(binder *b, stray_members strays, const bc_form_field *field,
                                          const bc_node_member *direct)
 {
     for (uint32_t i = 0; i < strays.n; i++) {
@@ -154,7 +328,7 @@ static const bc_node_member *claim_stray(bc_record_binder *b, bc_record_strays s
 }
 
 /* From the fields before it. Its decimals are part of the value: what is printed is what is added up. */
-static bc_value compute(bc_record_binder *b, const bc_form_field *field)
+static bc_value compute(binder *b, const bc_form_field *field)
 {
     bc_value datum = bc_value_null();
     if (!bc_expr_eval(field->computed, b->around, b->arena, b->diags, &datum))
@@ -173,8 +347,15 @@ static bc_value compute(bc_record_binder *b, const bc_form_field *field)
     return datum;
 }
 
-static bc_value bind_member(bc_record_binder *b, const bc_form_field *field, const bc_node_member *member,
-                            bc_diag_mark at, bc_record_strays strays)
+static bc_value bind_value(binder *b, const bc_form_field *field, const bc_node *value)
+{
+    if (field->type == BC_FIELD_LIST)
+        return bind_list(b, field, value);
+    return bc_record_scalar(field, field->type, value, b->arena, b->diags);
+}
+
+static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node_member *member, bc_diag_mark at,
+                            stray_members strays)
 {
     const bc_node *value = member ? member->value : NULL;
     if (member)
@@ -185,11 +366,11 @@ static bc_value bind_member(bc_record_binder *b, const bc_form_field *field, con
                         BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
             value = NULL;
         }
-        return bc_record_bind_map(b, field->children, field->child_count, value, at, strays, false);
+        return bind_map(b, field->children, field->child_count, value, at, strays, false);
     }
     if ((!value || value->kind == BC_NODE_NULL) && field->fallback)
         value = field->fallback;
-    bc_value datum = value ? bc_record_bind_value(b, field, value) : bc_value_null();
+    bc_value datum = value ? bind_value(b, field, value) : bc_value_null();
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
         datum = compute(b, field);
     if (field->required && bc_value_is_empty(&datum))
@@ -197,14 +378,14 @@ static bc_value bind_member(bc_record_binder *b, const bc_form_field *field, con
     return datum;
 }
 
-bc_value bc_record_bind_map(bc_record_binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map,
-                            bc_diag_mark at, bc_record_strays strays, bool top)
+static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map, bc_diag_mark at,
+                         stray_members strays, bool top)
 {
     enum { FEW = 32 };
     const bc_node_member *few[FEW] = { 0 };
     const bc_node_member **chosen = n <= FEW ? few : BC_NEW_ARRAY(b->arena, const bc_node_member *, n);
     if (map && map->kind == BC_NODE_MAP) {
-        bc_record_strays found = sort_members(b, fields, n, map, top, chosen);
+        stray_members found = sort_members(b, fields, n, map, top, chosen);
         if (top)
             strays = found;
     }
@@ -221,18 +402,10 @@ bc_value bc_record_bind_map(bc_record_binder *b, const bc_form_field *fields, ui
     return (bc_value){ .type = BC_VALUE_MAP, .n = n, .origin = map, .as.entries = entries };
 }
 
-bc_value bc_record_bind_value(bc_record_binder *b, const bc_form_field *field, const bc_node *value)
-{
-    if (field->type == BC_FIELD_LIST)
-        return bc_record_bind_list(b, field, value);
-    return bc_record_bind_scalar(b, field, field->type, value);
-}
-
 /* -- records -------------------------------------------------------------------------------------------- */
 
 /* The budget year comes first: other fields may be named after it. A bad one is reported when its turn comes. */
-static void bind_year(bc_record_binder *b, const bc_form *form, const bc_node *record, bc_value *map,
-                      bc_value_entry *entry)
+static void bind_year(binder *b, const bc_form *form, const bc_node *record, bc_value *map, bc_value_entry *entry)
 {
     const bc_form_field *field = bc_form_field_find(form->fields.at, form->fields.n, BC_STR("year"));
     for (uint32_t i = 0; field && i < record->n; i++) {
@@ -241,9 +414,8 @@ static void bind_year(bc_record_binder *b, const bc_form *form, const bc_node *r
             continue;
         bc_diag_list unread;
         bc_diag_list_init(&unread);
-        bc_record_binder quiet = { .arena = b->arena, .diags = &unread };
-        *entry = (bc_value_entry){ field->key,
-                                   bc_record_bind_scalar(&quiet, field, field->type, record->as.members[i].value) };
+        *entry = (bc_value_entry){ field->key, bc_record_scalar(field, field->type, record->as.members[i].value,
+                                                                b->arena, &unread) };
         bc_diag_list_release(&unread);
         *map = (bc_value){ .type = BC_VALUE_MAP, .n = 1, .as.entries = entry };
         b->year.map = map;
@@ -253,7 +425,7 @@ static void bind_year(bc_record_binder *b, const bc_form *form, const bc_node *r
 
 bc_value bc_record_bind(const bc_form *form, const bc_node *record, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_record_binder b = { .arena = arena, .diags = diags };
+    binder b = { .arena = arena, .diags = diags };
     if (record->kind != BC_NODE_MAP) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
                     bc_node_kind_name(record->kind));
@@ -262,7 +434,7 @@ bc_value bc_record_bind(const bc_form *form, const bc_node *record, bc_arena *ar
     bc_value year_map;
     bc_value_entry year;
     bind_year(&b, form, record, &year_map, &year);
-    return bc_record_bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (bc_record_strays){ 0 }, true);
+    return bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (stray_members){ 0 }, true);
 }
 
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)

@@ -1,12 +1,17 @@
-/* Scalars of a record, each read as its field's type asks. */
+/* Scalars of a record, each read as its field's type asks.
+ *
+ * People write amounts, dates and percentages in many ways, and all that say the same give the same datum, with the
+ * words as written beside it: these are what is printed. What cannot be read is a warning and stays a text, so that the
+ * rest of the record can be used and the paper still shows what was meant. */
+#include "record/private/scalar.h"
 #include "base/tr.h"
 #include "form/names.h"
-#include "record/private/bind_parts.h"
 
 #include <string.h>
 
 typedef struct reader {
-    bc_record_binder *b;
+    bc_arena *arena;
+    bc_diag_list *diags;
     const bc_form_field *field;
     const bc_node *value;
     bc_form_field_type type;
@@ -23,9 +28,9 @@ static bc_value as_text(const reader *r)
 /* Reports what was wrong and keeps the words as written: they are printed, and nothing can be computed with them. */
 static bc_value refuse(const reader *r, const char *what, const char *hint)
 {
-    bc_diag_add(r->b->diags, BC_DIAG_WARNING, "W204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
+    bc_diag_add(r->diags, BC_DIAG_WARNING, "W204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
                 BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), what);
-    bc_diag_hint(r->b->diags, "%s", hint);
+    bc_diag_hint(r->diags, "%s", hint);
     return as_text(r);
 }
 
@@ -61,7 +66,7 @@ static bc_str join_paragraphs(const reader *r)
     for (uint32_t i = 0; i < r->value->n; i++) {
         const bc_node *item = r->value->as.items[i];
         if (item->kind == BC_NODE_LIST || item->kind == BC_NODE_MAP) {
-            bc_diag_add(r->b->diags, BC_DIAG_ERROR, "E201", item->mark, bc_tr("a paragraph of %.*s is a text, not %s"),
+            bc_diag_add(r->diags, BC_DIAG_ERROR, "E201", item->mark, bc_tr("a paragraph of %.*s is a text, not %s"),
                         BC_STR_ARG(r->field->label), bc_node_kind_name(item->kind));
             continue;
         }
@@ -69,26 +74,26 @@ static bc_str join_paragraphs(const reader *r)
             bc_buf_add_char(&out, '\n');
         bc_buf_add_str(&out, bc_node_text(item));
     }
-    bc_str joined = bc_arena_str(r->b->arena, bc_buf_str(&out));
+    bc_str joined = bc_arena_str(r->arena, bc_buf_str(&out));
     bc_buf_release(&out);
     return joined;
 }
 
 static bc_value read_text(reader *r)
 {
-    r->text = tidy_paragraphs(r->b->arena, r->text);
+    r->text = tidy_paragraphs(r->arena, r->text);
     bc_value datum = as_text(r);
     if (!datum.text.n || !r->field->pattern)
         return datum;
     bc_value_entry self = { BC_STR("this"), datum };
     bc_value map = { .type = BC_VALUE_MAP, .n = 1, .as.entries = &self };
     bc_expr_scope scope = { .map = &map };
-    if (bc_expr_holds(r->field->pattern, &scope, r->b->arena, r->b->diags))
+    if (bc_expr_holds(r->field->pattern, &scope, r->arena, r->diags))
         return datum;
-    bc_diag_add(r->b->diags, BC_DIAG_ERROR, "E207", r->value->mark,
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E207", r->value->mark,
                 bc_tr("%.*s: `%.*s` has not the form that is asked for"), BC_STR_ARG(r->field->label),
                 BC_STR_ARG(r->text));
-    bc_diag_hint(r->b->diags, bc_tr("it must match %.*s"), BC_STR_ARG(r->field->pattern_text));
+    bc_diag_hint(r->diags, bc_tr("it must match %.*s"), BC_STR_ARG(r->field->pattern_text));
     return datum;
 }
 
@@ -103,7 +108,7 @@ static bc_value read_choice(reader *r)
             return datum;
     if (field->open)
         return datum;
-    bc_diag_add(r->b->diags, BC_DIAG_ERROR, "E205", r->value->mark, bc_tr("%.*s: `%.*s` is not among the choices"),
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E205", r->value->mark, bc_tr("%.*s: `%.*s` is not among the choices"),
                 BC_STR_ARG(field->label), BC_STR_ARG(r->text));
     bc_buf list;
     bc_buf_init(&list);
@@ -111,7 +116,7 @@ static bc_value read_choice(reader *r)
         bc_buf_add_text(&list, i ? "、" : "");
         bc_buf_add_str(&list, field->choices[i]);
     }
-    bc_diag_hint(r->b->diags, bc_tr("choose one of: %s"), list.p);
+    bc_diag_hint(r->diags, bc_tr("choose one of: %s"), list.p);
     bc_buf_release(&list);
     return datum;
 }
@@ -183,9 +188,9 @@ static bc_value read_money(reader *r)
     bc_buf out;
     bc_buf_init(&out);
     bc_decimal_print(number, -1, false, &out);
-    spelling = bc_arena_str(r->b->arena, bc_buf_str(&out));
+    spelling = bc_arena_str(r->arena, bc_buf_str(&out));
     bc_buf_release(&out);
-    bc_diag_add(r->b->diags, BC_DIAG_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
+    bc_diag_add(r->diags, BC_DIAG_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
                 BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), BC_STR_ARG(spelling), BC_STR_ARG(r->field->unit));
     return number_datum(r, number, spelling, r->field->unit);
 }
@@ -284,14 +289,14 @@ static bc_value read_year(reader *r)
     return number_datum(r, bc_decimal_from_int(year), bc_str_slice(r->text, 0, 4), (bc_str){ 0 });
 }
 
-bc_value bc_record_bind_scalar(bc_record_binder *b, const bc_form_field *field, bc_form_field_type type,
-                               const bc_node *value)
+bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, const bc_node *value, bc_arena *arena,
+                          bc_diag_list *diags)
 {
-    reader r = { b, field, value, type, bc_str_trim(bc_node_text(value)) };
+    reader r = { arena, diags, field, value, type, bc_str_trim(bc_node_text(value)) };
     if (value->kind == BC_NODE_LIST && (type <= BC_FIELD_PROSE || type == BC_FIELD_TARGET)) {
         r.text = bc_str_trim(join_paragraphs(&r));
     } else if (value->kind == BC_NODE_LIST || value->kind == BC_NODE_MAP) {
-        bc_diag_add(b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("%.*s takes a text, not %s"),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("%.*s takes a text, not %s"),
                     BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
         return bc_value_null();
     }

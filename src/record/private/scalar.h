@@ -1,0 +1,12 @@
+/* One scalar of a record. */
+#ifndef BC_RECORD_PRIVATE_SCALAR_H
+#define BC_RECORD_PRIVATE_SCALAR_H
+
+#include "form/form.h"
+
+/* The value as the given type (the field's own, or that of its list's elements) reads it: null when nothing is written,
+ * a text when it cannot be read, which has been reported. */
+bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, const bc_node *value, bc_arena *arena,
+                          bc_diag_list *diags);
+
+#endif
