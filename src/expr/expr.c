@@ -1,8 +1,8 @@
 #include "expr/expr.h"
 
 #include "base/tr.h"
+#include "expr/private/eval.h"
 #include "expr/private/function.h"
-#include "expr/private/run.h"
 
 const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
@@ -23,7 +23,7 @@ bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *are
 {
     bc_expr_run run = start(expr, scope, arena, diags);
     bc_value slot;
-    const bc_value *value = bc_expr_run_eval(&run, expr->root, &slot);
+    const bc_value *value = bc_expr_eval_node(&run, expr->root, &slot);
     *out = value ? *value : bc_value_null();
     return value != NULL;
 }
@@ -32,7 +32,7 @@ bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *ar
 {
     bc_expr_run run = start(expr, scope, arena, diags);
     bool value;
-    return bc_expr_run_condition(&run, expr->root, &value) && value;
+    return bc_expr_eval_condition(&run, expr->root, &value) && value;
 }
 
 bc_str bc_expr_path(const bc_expr *expr)

@@ -41,9 +41,6 @@ const bc_expr_function *bc_expr_function_find(bc_str name);
 /* The function whose name is closest, or an empty slice. */
 bc_str bc_expr_function_nearest(bc_str name);
 
-/* Runs a call node. */
-const bc_value *bc_expr_function_call(bc_expr_run *run, const bc_expr_node *node, bc_value *out);
-
 /* What the table is made of: lists.c, texts.c and numbers.c. */
 typedef const bc_value *bc_expr_plain_function(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args,
                                                bc_value *out);

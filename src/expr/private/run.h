@@ -23,11 +23,6 @@ typedef struct bc_expr_run {
 /* Enough for a sum over a million rows, and at an end within half a second; each 16 bytes count as a step. */
 enum { BC_RUN_STEPS = 8 * 1000 * 1000, BC_RUN_BYTES_PER_STEP = 16 };
 
-/* The node's value: lent, or in *out. NULL when there is none, which has been reported. */
-const bc_value *bc_expr_run_eval(bc_expr_run *run, const bc_expr_node *node, bc_value *out);
-/* As a condition. False as a return value: reported. */
-bool bc_expr_run_condition(bc_expr_run *run, const bc_expr_node *node, bool *out);
-
 /* Reports at the node's place; NULL always. */
 const bc_value *bc_expr_run_fail(bc_expr_run *run, const bc_expr_node *node, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

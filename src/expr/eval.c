@@ -1,0 +1,427 @@
+/* An expression's tree walked over data.
+ *
+ * Values are lent wherever they stand already (in the record, in the tree) and else made in the place that the caller
+ * offers, so that reading a field copies nothing; a caller that keeps a value copies it. NULL says that a message has
+ * been given, and goes up through all callers without another. */
+#include "expr/private/eval.h"
+
+#include "base/tr.h"
+#include "expr/private/amount.h"
+#include "expr/private/function.h"
+
+#include <string.h>
+
+static const bc_value NOTHING = { .type = BC_VALUE_NULL };
+
+/* ---- names ------------------------------------------------------------------------------------- */
+
+/* What a name stands for: the innermost place that knows it, even when its value is null there. */
+static const bc_value *find_name(const bc_expr_run *run, bc_str name)
+{
+    for (const bc_expr_frame *frame = run->frame; frame; frame = frame->outer) {
+        if (!frame->variable.n) {
+            const bc_value *found = bc_value_find(frame->element, name);
+            if (found)
+                return found;
+        } else if (bc_str_eq(frame->variable, name)) {
+            return frame->element;
+        }
+    }
+    for (const bc_expr_scope *scope = run->scope; scope; scope = scope->outer) {
+        const bc_value *found = bc_value_find(scope->map, name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* `this`: the element that is looked at, or the map in scope; a field of that name goes first. */
+static const bc_value *find_this(const bc_expr_run *run, bc_str name)
+{
+    for (const bc_expr_frame *frame = run->frame; frame; frame = frame->outer)
+        if (!frame->variable.n) {
+            const bc_value *found = bc_value_find(frame->element, name);
+            return found ? found : frame->element;
+        }
+    const bc_value *found = find_name(run, name);
+    return found || !run->scope ? found : run->scope->map;
+}
+
+/* `year-1` is a name, and none that exists; when `year` does, a subtraction was meant. */
+static const bc_value *unknown_name(bc_expr_run *run, const bc_expr_node *node, bc_str name)
+{
+    for (size_t at = 0; at < name.n; at++)
+        if (name.p[at] == '-' && find_name(run, bc_str_slice(name, 0, at))) {
+            bc_expr_run_fail(run, node, "E328", bc_tr("there is no field '%.*s'"), BC_STR_ARG(name));
+            bc_diag_hint(run->diags, bc_tr("to subtract, put blanks around the minus: %.*s - %.*s"), (int)at, name.p,
+                         (int)(name.n - at - 1), name.p + at + 1);
+            return NULL;
+        }
+    return &NOTHING;
+}
+
+static const bc_value *member_of(bc_expr_run *run, const bc_expr_node *node, const bc_value *base, bc_str name)
+{
+    if (base->type == BC_VALUE_LIST) {
+        bc_expr_run_fail(run, node, "E320", bc_tr("'%.*s' is asked of a list"), BC_STR_ARG(name));
+        bc_diag_hint(run->diags, bc_tr(".map(%.*s) gives it for each element, .first().%.*s for the first"),
+                     BC_STR_ARG(name), BC_STR_ARG(name));
+        return NULL;
+    }
+    const bc_value *found = bc_value_find(base, name);
+    return found ? found : &NOTHING;
+}
+
+static const bc_value *eval_path(bc_expr_run *run, const bc_expr_node *node)
+{
+    const bc_str *names = node->as.path.names;
+    const bc_value *datum = node->as.path.from_this ? find_this(run, names[0]) : find_name(run, names[0]);
+    if (!datum)
+        return unknown_name(run, node, names[0]);
+    for (uint32_t i = 1; datum && i < node->as.path.n; i++)
+        datum = member_of(run, node, datum, names[i]);
+    return datum;
+}
+
+/* ---- operators --------------------------------------------------------------------------------- */
+
+static const bc_value *boolean(bool value, bc_value *out)
+{
+    *out = bc_value_bool(value);
+    return out;
+}
+
+bool bc_expr_eval_condition(bc_expr_run *run, const bc_expr_node *node, bool *out)
+{
+    bc_value slot;
+    const bc_value *value = bc_expr_eval_node(run, node, &slot);
+    if (!value)
+        return false;
+    if (value->type != BC_VALUE_BOOL && value->type != BC_VALUE_NULL) {
+        bc_expr_run_fail(run, node, "E324", bc_tr("a condition is true or false, but this is %s"),
+                         bc_expr_type_name(value->type));
+        if (node->kind == BC_EXPR_NODE_PATH)
+            bc_diag_hint(run->diags, bc_tr("has(%.*s) asks whether something stands there"),
+                         BC_STR_ARG(node->as.path.text));
+        return false;
+    }
+    *out = value->type == BC_VALUE_BOOL && value->as.boolean;
+    return true;
+}
+
+static const bc_value *eval_logic(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bool value;
+    if (!bc_expr_eval_condition(run, node->as.of.a, &value))
+        return NULL;
+    if (value == (node->kind == BC_EXPR_NODE_AND) && !bc_expr_eval_condition(run, node->as.of.b, &value))
+        return NULL;
+    return boolean(value, out);
+}
+
+static const bc_value *eval_contained(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
+                                      bc_value *out)
+{
+    if (b->type == BC_VALUE_NULL)
+        return boolean(false, out);
+    if (b->type == BC_VALUE_MAP && a->type == BC_VALUE_TEXT)
+        return boolean(bc_value_find(b, a->text) != NULL, out);
+    if (b->type != BC_VALUE_LIST) {
+        bc_expr_run_fail(run, node->as.of.b, "E320", bc_tr("'in' looks into a list, but this is %s"),
+                         bc_expr_type_name(b->type));
+        if (b->type == BC_VALUE_TEXT)
+            bc_diag_hint(run->diags, bc_tr("a text is searched with text.contains(part)"));
+        return NULL;
+    }
+    if (!bc_expr_run_spend(run, node, b->n * sizeof *b))
+        return NULL;
+    for (uint32_t i = 0; i < b->n; i++)
+        if (bc_expr_compare_same(a, &b->as.items[i]))
+            return boolean(true, out);
+    return boolean(false, out);
+}
+
+static bool holds_order(bc_expr_operator op, int order)
+{
+    switch (op) {
+    case BC_OP_LT:
+        return order < 0;
+    case BC_OP_LE:
+        return order <= 0;
+    case BC_OP_GT:
+        return order > 0;
+    default:
+        return order >= 0;
+    }
+}
+
+static const bc_value *eval_order(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
+                                  bc_value *out)
+{
+    int order;
+    if (a->type == BC_VALUE_NULL || b->type == BC_VALUE_NULL)
+        return boolean(false, out);
+    if (!bc_expr_compare_order(run, node, a, b, &order))
+        return NULL;
+    return boolean(holds_order((bc_expr_operator)node->op, order), out);
+}
+
+static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bc_value left, right;
+    const bc_value *a = bc_expr_eval_node(run, node->as.of.a, &left);
+    const bc_value *b = a ? bc_expr_eval_node(run, node->as.of.b, &right) : NULL;
+    bool equal;
+    if (!b)
+        return NULL;
+    switch ((bc_expr_operator)node->op) {
+    case BC_OP_EQ:
+    case BC_OP_NE:
+        if (!bc_expr_compare_equal(run, node, a, b, &equal))
+            return NULL;
+        return boolean(equal == (node->op == BC_OP_EQ), out);
+    case BC_OP_LT:
+    case BC_OP_LE:
+    case BC_OP_GT:
+    case BC_OP_GE:
+        return eval_order(run, node, a, b, out);
+    case BC_OP_IN:
+        return eval_contained(run, node, a, b, out);
+    case BC_OP_ADD:
+    case BC_OP_SUB:
+    case BC_OP_MUL:
+    case BC_OP_DIV:
+    case BC_OP_MOD:
+        break;
+    }
+    return bc_expr_amount_compute(run, node, (bc_expr_operator)node->op, a, b, out);
+}
+
+static const bc_value *eval_negated(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bc_value slot;
+    const bc_value *value = bc_expr_eval_node(run, node->as.of.a, &slot);
+    if (!value || value->type == BC_VALUE_NULL)
+        return value ? &NOTHING : NULL;
+    if (value->type != BC_VALUE_NUMBER)
+        return bc_expr_run_fail(run, node, "E320", bc_tr("'-' cannot take %s"), bc_expr_type_name(value->type));
+    bc_decimal negated;
+    if (!bc_decimal_neg(value->as.number, &negated))
+        return bc_expr_run_overflow(run, node);
+    *out = bc_value_number(negated, value->unit);
+    return out;
+}
+
+static const bc_value *eval_index(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bc_value left, right;
+    const bc_value *base = bc_expr_eval_node(run, node->as.of.a, &left);
+    const bc_value *index = base ? bc_expr_eval_node(run, node->as.of.b, &right) : NULL;
+    if (!index)
+        return NULL;
+    if (base->type == BC_VALUE_NULL || index->type == BC_VALUE_NULL)
+        return &NOTHING;
+    if (base->type == BC_VALUE_MAP && index->type == BC_VALUE_TEXT) {
+        const bc_value *found = bc_value_find(base, index->text);
+        return found ? found : &NOTHING;
+    }
+    int64_t at;
+    if (base->type != BC_VALUE_LIST)
+        return bc_expr_run_fail(run, node->as.of.a, "E320", bc_tr("[ ] takes an element of a list, but this is %s"),
+                                bc_expr_type_name(base->type));
+    if (index->type != BC_VALUE_NUMBER || !bc_decimal_is_integer(index->as.number, &at))
+        return bc_expr_run_fail(run, node->as.of.b, "E325", bc_tr("the place in a list is a whole number, from 0"));
+    if (at < 0 || at >= base->n)
+        return &NOTHING;
+    *out = base->as.items[at];
+    return out;
+}
+
+static const bc_value *eval_list(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    uint32_t n = node->as.list.n;
+    bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *items));
+    if (!items)
+        return NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_value *item = bc_expr_eval_node(run, node->as.list.items[i], &items[i]);
+        if (!item)
+            return NULL;
+        if (item != &items[i])
+            items[i] = *item;
+    }
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = n, .as.items = items };
+    return out;
+}
+
+/* ---- calls ------------------------------------------------------------------------------------- */
+
+/* What the call's body gives for one element of a list. */
+static const bc_value *eval_body(bc_expr_run *run, const bc_expr_node *node, const bc_value *element, bc_value *out)
+{
+    if (!node->as.call.body)
+        return element;
+    bc_expr_frame frame = { element, node->as.call.variable, run->frame };
+    run->frame = &frame;
+    const bc_value *value = bc_expr_eval_node(run, node->as.call.body, out);
+    run->frame = frame.outer;
+    return value;
+}
+
+/* The list that a call walks, null being an empty one. */
+static const bc_value *eval_walked(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    const bc_value *list = bc_expr_eval_node(run, node->as.call.args[0], out);
+    if (list && list->type != BC_VALUE_LIST && list->type != BC_VALUE_NULL)
+        return bc_expr_run_fail(run, node->as.call.args[0], "E320", bc_tr("%s walks a list, but this is %s"),
+                                node->as.call.function->name, bc_expr_type_name(list->type));
+    return list;
+}
+
+static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, bc_value *result)
+{
+    const bc_expr_function *function = node->as.call.function;
+    if (!value)
+        return BC_FOLD_FAILED;
+    if (value->type == BC_VALUE_NULL && !function->nulls)
+        return BC_FOLD_ON;
+    return function->step(run, node, value, result);
+}
+
+static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, bc_value *result)
+{
+    bc_value list_slot, slot;
+    const bc_value *list = eval_walked(run, node, &list_slot);
+    uint32_t n = list && list->type == BC_VALUE_LIST ? list->n : 0;
+    if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n, BC_RUN_BYTES_PER_STEP)))
+        return BC_FOLD_FAILED;
+    bc_expr_fold_step step = BC_FOLD_ON;
+    for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
+        step = fold_value(run, node, eval_body(run, node, &list->as.items[i], &slot), result);
+    return step;
+}
+
+static const bc_value *call_fold(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    const bc_expr_function *function = node->as.call.function;
+    bc_value result = bc_value_null(), slot;
+    bc_expr_fold_step step = BC_FOLD_ON;
+    if (node->as.call.n == 1)
+        step = fold_list(run, node, &result);
+    for (uint32_t i = 0; i < node->as.call.n && node->as.call.n > 1 && step == BC_FOLD_ON; i++)
+        step = fold_value(run, node, bc_expr_eval_node(run, node->as.call.args[i], &slot), &result);
+    if (step == BC_FOLD_FAILED)
+        return NULL;
+    if (function->finish)
+        function->finish(&result);
+    *out = result;
+    return out;
+}
+
+static const bc_value *call_collect(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bc_value slot;
+    const bc_value *list = eval_walked(run, node, &slot);
+    if (!list)
+        return NULL;
+    uint32_t n = list->type == BC_VALUE_LIST ? list->n : 0;
+    const bc_value *items = n ? list->as.items : NULL;
+    bc_value *values = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *values));
+    if (!values)
+        return NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_value *value = eval_body(run, node, &items[i], &values[i]);
+        if (!value)
+            return NULL;
+        if (value != &values[i])
+            values[i] = *value;
+    }
+    uint32_t kept = node->as.call.function->collect(run, node, items, values, n);
+    if (kept == UINT32_MAX)
+        return NULL;
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = kept, .as.items = values };
+    return out;
+}
+
+static const bc_value *call_plain(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bc_value slots[BC_MAX_FUNCTION_ARGS];
+    const bc_value *args[BC_MAX_FUNCTION_ARGS] = { NULL };
+    for (uint32_t i = 0; i < node->as.call.n; i++) {
+        args[i] = bc_expr_eval_node(run, node->as.call.args[i], &slots[i]);
+        if (!args[i])
+            return NULL;
+    }
+    const bc_value *result = node->as.call.function->plain(run, node, args, out);
+    if (!result)
+        return NULL;
+    for (uint32_t i = 0; i < node->as.call.n; i++)
+        if (result == &slots[i]) { /* an argument given back, whose place ends here */
+            *out = slots[i];
+            return out;
+        }
+    return result;
+}
+
+static const bc_value *eval_call(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bc_value slot;
+    const bc_value *value;
+    switch ((bc_expr_function_kind)node->as.call.function->kind) {
+    case BC_FUNCTION_FOLD:
+        return call_fold(run, node, out);
+    case BC_FUNCTION_COLLECT:
+        return call_collect(run, node, out);
+    case BC_FUNCTION_HAS:
+        value = bc_expr_eval_node(run, node->as.call.args[0], &slot);
+        if (!value)
+            return NULL;
+        *out = bc_value_bool(!bc_value_is_empty(value));
+        return out;
+    case BC_FUNCTION_PLAIN:
+        break;
+    }
+    return call_plain(run, node, out);
+}
+
+/* ---- nodes ------------------------------------------------------------------------------------- */
+
+const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bool value;
+    if (!run->left) {
+        (void)bc_expr_run_spend(run, node, 1); /* reports */
+        return NULL;
+    }
+    run->left--;
+    switch ((bc_expr_node_kind)node->kind) {
+    case BC_EXPR_NODE_LITERAL:
+        return &node->as.literal;
+    case BC_EXPR_NODE_PATH:
+        return eval_path(run, node);
+    case BC_EXPR_NODE_MEMBER: {
+        const bc_value *base = bc_expr_eval_node(run, node->as.member.base, out);
+        return base ? member_of(run, node, base, node->as.member.name) : NULL;
+    }
+    case BC_EXPR_NODE_INDEX:
+        return eval_index(run, node, out);
+    case BC_EXPR_NODE_LIST:
+        return eval_list(run, node, out);
+    case BC_EXPR_NODE_NOT:
+        return bc_expr_eval_condition(run, node->as.of.a, &value) ? boolean(!value, out) : NULL;
+    case BC_EXPR_NODE_NEGATE:
+        return eval_negated(run, node, out);
+    case BC_EXPR_NODE_BINARY:
+        return eval_binary(run, node, out);
+    case BC_EXPR_NODE_AND:
+    case BC_EXPR_NODE_OR:
+        return eval_logic(run, node, out);
+    case BC_EXPR_NODE_CHOICE:
+        if (!bc_expr_eval_condition(run, node->as.of.a, &value))
+            return NULL;
+        return bc_expr_eval_node(run, value ? node->as.of.b : node->as.of.c, out);
+    case BC_EXPR_NODE_CALL:
+        return eval_call(run, node, out);
+    }
+    return NULL;
+}
