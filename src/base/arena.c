@@ -1,5 +1,9 @@
+/* Memory by lifetime: blocks that double from 16 KB to 1 MB, handed out from front to back and given back all at once.
+ * A reset keeps the newest block, so that after the first records of a run nothing is asked of the system any more;
+ * heap arrays that grew elsewhere are taken over as guests instead of being copied. */
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +19,20 @@ typedef struct bc_arena_guest {
     struct bc_arena_guest *next;
     void *p;
 } bc_arena_guest;
+
+/* Under AddressSanitizer whatever an arena has not handed out, or has taken back, is poisoned: a pointer kept past a
+ * reset and a write past what was asked for are found where they happen, though the block stays allocated. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1 /* clang's way of saying it */
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
 
 /* A stress build makes every block tiny, so that a pointer kept past its arena is found at once. */
 #ifdef BC_STRESS
@@ -32,6 +50,7 @@ static void free_chain(bc_arena_block *block)
 {
     while (block) {
         bc_arena_block *older = block->older;
+        ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
         bc_mem_free(block);
         block = older;
     }
@@ -46,6 +65,10 @@ static void free_guests(bc_arena *arena)
 
 void bc_arena_adopt(bc_arena *arena, void *p)
 {
+#ifdef BC_STRESS
+    for (const bc_arena_guest *known = arena->guests; known; known = known->next)
+        assert(!p || known->p != p); /* or it would be freed twice */
+#endif
     bc_arena_guest *guest = BC_NEW(arena, bc_arena_guest);
     *guest = (bc_arena_guest){ arena->guests, p };
     arena->guests = guest;
@@ -71,6 +94,7 @@ void bc_arena_reset(bc_arena *arena)
     /* Blocks grow, so the newest is (nearly always) the largest. */
     free_chain(kept->older);
     kept->older = NULL;
+    ASAN_POISON_MEMORY_REGION(kept->bytes, kept->size);
 #endif
 }
 
@@ -87,6 +111,7 @@ static void add_block(bc_arena *arena, size_t need)
     block->size = size;
     arena->block = block;
     arena->used = 0;
+    ASAN_POISON_MEMORY_REGION(block->bytes, size);
 }
 
 void *bc_arena_alloc(bc_arena *arena, size_t size)
@@ -95,7 +120,9 @@ void *bc_arena_alloc(bc_arena *arena, size_t size)
     size_t need = (size + unit - 1) / unit * unit;
     if (!arena->block || arena->block->size - arena->used < need)
         add_block(arena, need);
-    void *p = arena->block->bytes + arena->used;
+    assert(arena->used % unit == 0 && need <= arena->block->size - arena->used);
+    char *p = arena->block->bytes + arena->used;
+    ASAN_UNPOISON_MEMORY_REGION(p, size);
     arena->used += need;
     memset(p, 0, size);
     return p;

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,12 +24,14 @@ void bc_buf_release(bc_buf *buf)
 
 void bc_buf_clear(bc_buf *buf)
 {
+    assert(buf->p);
     buf->n = 0;
     buf->p[0] = '\0';
 }
 
 void bc_buf_reserve(bc_buf *buf, size_t more)
 {
+    assert(buf->p && buf->n < buf->capacity); /* initialised, with room for the NUL */
     size_t need = buf->n + more + 1;
     if (need <= buf->capacity)
         return;

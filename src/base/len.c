@@ -1,5 +1,7 @@
 #include "base/len.h"
 
+#include <assert.h>
+
 typedef struct size_name {
     const char *name;
     bc_len size;
@@ -14,10 +16,12 @@ static const size_name SIZE_NAMES[] = {
 
 bc_len bc_len_scale(bc_len value, int64_t numerator, int64_t denominator)
 {
+    assert(denominator > 0);
     int64_t twice = 2 * (int64_t)value * numerator + denominator;
     int64_t quotient = twice / (2 * denominator);
     if (twice < 0 && quotient * 2 * denominator != twice)
         quotient--;
+    assert(quotient >= -BC_LEN_MAX && quotient <= BC_LEN_MAX);
     return (bc_len)quotient;
 }
 

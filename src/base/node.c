@@ -2,6 +2,7 @@
 
 #include "base/tr.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { MAX_DUMP_INDENT = 128 };
@@ -36,6 +37,7 @@ uint32_t bc_node_elements(const bc_node *value)
 
 const bc_node *bc_node_element(const bc_node *value, uint32_t i)
 {
+    assert(i < bc_node_elements(value));
     return value->kind == BC_NODE_LIST ? value->as.items[i] : value;
 }
 

@@ -2,6 +2,8 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
+
 enum { FIRST_CAPACITY = 16 };
 
 void bc_strmap_release(bc_strmap *map)
@@ -13,6 +15,8 @@ void bc_strmap_release(bc_strmap *map)
 /* The slot that holds the key, or the free one where it belongs. */
 static bc_strmap_slot *probe(const bc_strmap *map, bc_str key, uint64_t hash)
 {
+    /* A power of two, and some slot is free: or probing would not end. */
+    assert(map->capacity && !(map->capacity & (map->capacity - 1)) && map->n < map->capacity);
     size_t mask = map->capacity - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         bc_strmap_slot *slot = &map->slots[i];
@@ -39,6 +43,7 @@ static void grow(bc_strmap *map)
 
 void *bc_strmap_put(bc_strmap *map, bc_str key, void *value)
 {
+    assert(value); /* NULL is what a free slot holds */
     if ((map->n + 1) * 4 > map->capacity * 3)
         grow(map);
     uint64_t hash = bc_str_hash(key);

@@ -1,7 +1,10 @@
 #include "base/vec.h"
 
+#include <assert.h>
+
 void *bc_vec_grow(void *at, size_t *capacity, size_t need, size_t size)
 {
+    assert(size > 0 && (at || !*capacity));
     if (need <= *capacity)
         return at;
     size_t grown = *capacity < 8 ? 8 : *capacity * 2;

@@ -9,6 +9,7 @@
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const bc_value NOTHING = { .type = BC_VALUE_NULL };
@@ -264,6 +265,7 @@ static const bc_value *eval_body(bc_expr_run *run, const bc_expr_node *node, con
     bc_expr_frame frame = { element, node->as.call.variable, run->frame };
     run->frame = &frame;
     const bc_value *value = bc_expr_eval_node(run, node->as.call.body, out);
+    assert(run->frame == &frame); /* what is opened inside is closed there */
     run->frame = frame.outer;
     return value;
 }
@@ -337,6 +339,7 @@ static const bc_value *call_collect(bc_expr_run *run, const bc_expr_node *node, 
             values[i] = *value;
     }
     uint32_t kept = node->as.call.function->collect(run, node, items, values, n);
+    assert(kept <= n || kept == UINT32_MAX);
     if (kept == UINT32_MAX)
         return NULL;
     *out = (bc_value){ .type = BC_VALUE_LIST, .n = kept, .as.items = values };
@@ -347,6 +350,7 @@ static const bc_value *call_plain(bc_expr_run *run, const bc_expr_node *node, bc
 {
     bc_value slots[BC_MAX_FUNCTION_ARGS];
     const bc_value *args[BC_MAX_FUNCTION_ARGS] = { NULL };
+    assert(node->as.call.n <= BC_MAX_FUNCTION_ARGS);
     for (uint32_t i = 0; i < node->as.call.n; i++) {
         args[i] = bc_expr_eval_node(run, node->as.call.args[i], &slots[i]);
         if (!args[i])
@@ -423,5 +427,6 @@ const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc
     case BC_EXPR_NODE_CALL:
         return eval_call(run, node, out);
     }
+    assert(!"a kind of node");
     return NULL;
 }

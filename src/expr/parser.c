@@ -4,6 +4,7 @@
 #include "expr/private/function.h"
 #include "expr/private/lexer.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct parser {
@@ -481,6 +482,7 @@ const bc_expr_node *bc_expr_parse(bc_arena *arena, bc_str text, bc_diag_mark at,
         return NULL;
     }
     const bc_expr_node *root = parse_expression(&p);
+    assert(!root || (!p.nesting && root->depth <= BC_MAX_EXPR_DEPTH && root->to <= text.n));
     if (root && p.now.kind != BC_TOKEN_END)
         return unexpected(&p, bc_tr("an operator or the end"));
     return root;

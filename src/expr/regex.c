@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -513,6 +514,7 @@ static void add_states(matcher *m, state_set *set, uint32_t first)
     m->stack[depth++] = first;
     while (depth) {
         uint32_t at = m->stack[--depth];
+        assert(at < m->regex->n && depth + 2 <= 2 * (size_t)m->regex->n + 1);
         if (has_state(set, at))
             continue;
         set->place[at] = set->n;

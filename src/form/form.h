@@ -5,6 +5,9 @@
 #include "form/field.h"
 #include "form/style.h"
 
+/* Most columns of a band, and levels at which a repetition merges: whoever composes keeps an array of each. */
+enum { BC_MAX_COLUMNS = 64, BC_MAX_MERGE = 16 };
+
 /* One cell of a template row, already placed: its edges are known when the template is. */
 typedef struct bc_form_cell {
     bc_len x0, x1;

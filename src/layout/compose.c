@@ -2,7 +2,9 @@
 
 #include "base/vec.h"
 #include "layout/private/categories.h"
+#include "layout/private/grid.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct composer {
@@ -15,16 +17,12 @@ typedef struct composer {
 /* A table being built. */
 typedef struct builder {
     composer *c;
-    const bc_form_item *item;
     BC_VEC(bc_layout_row) rows;
     BC_VEC(bc_layout_cell) cells;
     uint32_t band;
     const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
 } builder;
-
-/* More columns than any band can have: a merged cell is found again by its column. */
-enum { MAX_COLUMNS = 64, MAX_LEVELS = 16 };
 
 /* One turn of a repetition. */
 typedef struct turn turn;
@@ -35,8 +33,8 @@ struct turn {
     uint32_t index;        /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
     bc_str list;           /* path of the list, for the paths of cells; empty: a computed one */
     const uint32_t *sides; /* of lists side by side: the index in each */
-    bool same[MAX_LEVELS];
-    uint32_t *open; /* by column: the merged cell that may grow */
+    bool same[BC_MAX_MERGE];
+    uint32_t *open; /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
 };
 
 static void compose_items(builder *b, const bc_form_row_item *items, uint32_t n, const bc_expr_scope *scope, turn *now,
@@ -169,9 +167,11 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
 /* A merged cell that goes on from the element before grows instead of being written. */
 static bool grow_merged(builder *b, const bc_form_cell *form, const turn *now)
 {
-    if (form->merge < 0 || !now || form->merge >= MAX_LEVELS)
+    if (form->merge < 0 || !now)
         return false;
+    assert((uint32_t)form->merge < now->each->merge_count && form->column < BC_MAX_COLUMNS);
     if (now->same[form->merge]) {
+        assert(now->open[form->column] < b->cells.n && b->cells.at[now->open[form->column]].x0 == form->x0);
         b->cells.at[now->open[form->column]].rows += form->down;
         return true;
     }
@@ -223,9 +223,11 @@ static bool data_equal(const bc_value *a, const bc_value *b)
 /* Which levels go on from the element before; returns the outermost one that does not. */
 static uint8_t compare_levels(composer *c, turn *now, const bc_expr_scope *scope, const bc_value **before)
 {
-    uint8_t opens = BC_NO_GROUP, depth[MAX_LEVELS];
-    for (uint32_t i = 0; i < now->each->merge_count && i < MAX_LEVELS; i++) {
+    uint8_t opens = BC_NO_GROUP, depth[BC_MAX_MERGE];
+    assert(now->each->merge_count <= BC_MAX_MERGE);
+    for (uint32_t i = 0; i < now->each->merge_count; i++) {
         int8_t under = now->each->merge_under[i];
+        assert(under < (int)i); /* levels come after those that they lie under */
         const bc_value *level = now->each->merge[i] ? evaluate(c, now->each->merge[i], scope) : NULL;
         bool same = under < 0 ? now->nth > 1 : now->same[under];
         same = same && level && before[i] && data_equal(level, before[i]);
@@ -254,8 +256,8 @@ static void compose_each(builder *b, const bc_form_row_item *item, const bc_expr
 {
     composer *c = b->c;
     bc_layout_arranged arranged = arrange(c, item, scope);
-    uint32_t open[MAX_COLUMNS] = { 0 };
-    const bc_value *before[MAX_LEVELS] = { 0 };
+    uint32_t open[BC_MAX_COLUMNS] = { 0 };
+    const bc_value *before[BC_MAX_MERGE] = { 0 };
     turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * item->item_count);
     for (uint32_t i = 0; i < arranged.n; i++) {
@@ -321,7 +323,7 @@ static void compose_band(builder *b, const bc_form_band *band, const bc_expr_sco
 
 static bc_layout_table *compose_table(composer *c, const bc_form_item *item, const bc_expr_scope *scope)
 {
-    builder b = { .c = c, .item = item };
+    builder b = { .c = c };
     for (uint32_t i = 0; i < item->band_count; i++)
         if (!item->bands[i].when || bc_expr_holds(item->bands[i].when, scope, c->arena, c->diags))
             compose_band(&b, &item->bands[i], scope);
@@ -336,6 +338,9 @@ static bc_layout_table *compose_table(composer *c, const bc_form_item *item, con
                                 .continued = item->continued,
                                 .continued_style = item->continued_style,
                                 .least_rows = item->least_rows };
+#ifdef BC_STRESS
+    assert(bc_layout_grid_table_is_tiled(table));
+#endif
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);
     return table;

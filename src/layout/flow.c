@@ -14,9 +14,11 @@
 
 #include "base/tr.h"
 #include "layout/private/cell.h"
+#include "layout/private/grid.h"
 #include "layout/private/spread.h"
 #include "layout/private/strokes.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -107,6 +109,8 @@ typedef struct flow_mark {
 
 static const band_head *head_of(const table_flow *flow, uint32_t row)
 {
+    assert(row < flow->seen || (row == flow->seen && flow->heads.n));
+    assert(flow->heads.n && flow->heads.at[0].first == 0);
     size_t i = flow->heads.n - 1;
     while (flow->heads.at[i].first > row)
         i--;
@@ -252,12 +256,30 @@ static void forget_kept_above(table_flow *flow, uint32_t row)
         flow->kept.at[i] = flow->kept.at[i + past];
 }
 
+#ifndef NDEBUG
+/* Cells stand in the order of their rows, from left to right, and bands in the order of their numbers. */
+static bool is_in_order(const bc_layout_table *table, uint32_t row)
+{
+    const bc_layout_row *r = &table->rows[row], *above = row ? r - 1 : NULL;
+    if (r->first_cell != (above ? above->first_cell + above->cells : 0) || (above && above->band > r->band))
+        return false;
+    for (uint32_t i = r->first_cell; i < r->first_cell + r->cells; i++) {
+        const bc_layout_cell *cell = &table->cells[i];
+        if (i >= table->cell_count || cell->row != row || cell->x1 <= cell->x0 ||
+            (i > r->first_cell && cell[-1].x1 > cell->x0))
+            return false;
+    }
+    return true;
+}
+#endif
+
 /* Takes note of rows up to this one, once each. */
 static void note_rows(table_flow *flow, uint32_t row)
 {
     const bc_layout_table *table = flow->table;
     for (; flow->seen <= row; flow->seen++) {
         uint32_t r = flow->seen;
+        assert(is_in_order(table, r));
         if (r == 0 || table->rows[r].band != table->rows[r - 1].band)
             open_band(flow, r);
         for (uint32_t i = 0; i < table->rows[r].cells; i++) {
@@ -292,6 +314,7 @@ static bool near_group_edge(const bc_layout_table *table, uint32_t row)
 static row_glue glue_above(const table_flow *flow, uint32_t row)
 {
     const bc_layout_table *table = flow->table;
+    assert(row > 0 && row < flow->seen);
     const bc_layout_row *above = &table->rows[row - 1];
     if (above->head)
         return GLUE_HEAD;
@@ -307,6 +330,7 @@ static row_glue glue_above(const table_flow *flow, uint32_t row)
  */
 static uint32_t weakest_edge(const table_flow *flow, uint32_t row, uint32_t last)
 {
+    assert(row < last && last <= flow->table->row_count);
     uint32_t weakest = last;
     for (uint32_t edge = last - 1; edge > row; edge--)
         if (glue_above(flow, edge) < glue_above(flow, weakest))
@@ -363,10 +387,12 @@ static void push_open(table_flow *flow, const bc_layout_cell *cell)
 /* Ends the row that is being placed; cells whose last row is above `row` end with it and make it grow if they must. */
 static void end_row(table_flow *flow, bc_len height, uint32_t row)
 {
+    assert(height >= 0 && flow->heights.n + 1 == flow->edges.n);
     bc_len natural = y_of(flow) + height, bottom = natural;
     size_t still_open = 0;
     for (size_t i = 0; i < flow->open.n; i++) {
         open_span *open = &flow->open.at[i];
+        assert(open->piece < flow->pieces.n);
         cell_part *piece = &flow->pieces.at[open->piece];
         if (open->end > row) {
             flow->open.at[still_open++] = *open;
@@ -416,6 +442,7 @@ static flow_mark save(table_flow *flow)
 
 static void undo(table_flow *flow, flow_mark mark)
 {
+    assert(mark.edges > 0 && mark.edges <= flow->edges.n && mark.pieces <= flow->pieces.n);
     flow->edges.n = mark.edges;
     flow->heights.n = mark.edges - 1;
     flow->pieces.n = mark.pieces;
@@ -583,6 +610,10 @@ static void draw_strokes(table_flow *flow)
         const cell_part *piece = &flow->pieces.at[i];
         boxes[i] = (bc_layout_stroke_box){ piece->cell->x0, piece->cell->x1, piece->from, piece->to };
     }
+#ifdef BC_STRESS
+    assert(!bc_layout_grid_table_is_tiled(flow->table) ||
+           bc_layout_grid_is_tiled(boxes, n, (uint32_t)flow->edges.n - 1, flow->table->width));
+#endif
     bc_layout_stroke_grid grid = { flow->edges.at, flow->edges.n, flow->table->rule, flow->table->frame_rule };
     bc_layout_strokes_draw(flow->pager, &grid, boxes, n);
 }
@@ -605,6 +636,8 @@ static void end_part(table_flow *flow)
     if (!flow->placed)
         return;
     bc_len bottom = bottom_of(flow);
+    /* Whatever row ends the page, all open cells have their room; only what fits no page stands on a page alone. */
+    assert(bottom <= pager->room || flow->placed == 1);
     for (size_t i = 0; i < flow->open.n; i++)
         flow->pieces.at[flow->open.at[i].piece].to = (uint32_t)flow->edges.n - 1;
     flow->grown = flow->grown || bottom > y_of(flow);
@@ -619,6 +652,7 @@ static void end_part(table_flow *flow)
 /* Ends the page; `row`, or what is left of it, begins the next. */
 static void cut(table_flow *flow, uint32_t row)
 {
+    assert(flow->placed > 0 || !flow->pager->empty); /* or the loops would have no end */
     end_part(flow);
     bc_layout_pager_turn(flow->pager);
     begin_part(flow, row);
@@ -752,6 +786,16 @@ static void put_part(splitter *s, bool last)
     flow->body_placed++;
 }
 
+#ifndef NDEBUG
+static bool all_lines_are_placed(const splitter *s)
+{
+    for (uint32_t i = 0; i < s->row->cells; i++)
+        if (is_own_text(s->flow, cell_at(s, i)) && s->flow->split.at[i].done != cell_at(s, i)->lines.n)
+            return false;
+    return true;
+}
+#endif
+
 /* Places a row by lines over as many pages as it takes. */
 static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
 {
@@ -771,8 +815,10 @@ static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
         }
         if (next != PART_NOTHING)
             put_part(&s, next == PART_REST);
-        if (next == PART_REST)
+        if (next == PART_REST) {
+            assert(all_lines_are_placed(&s));
             return;
+        }
         s.begun = s.begun || next == PART_SOME;
         cut(flow, row);
     }
@@ -871,6 +917,7 @@ static void run(table_flow *flow)
     while (row < flow->table->row_count && !flow->pager->stopped) {
         if (end <= row)
             end = chunk_end(flow, row);
+        assert(end > row && end <= flow->table->row_count);
         bool may_cut = can_cut(flow);
         if (place_chunk(flow, row, end)) {
             row = end;

@@ -6,6 +6,8 @@
 #include "layout/private/passage.h"
 #include "layout/private/spread.h"
 
+#include <assert.h>
+
 enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */
     NAME_CHARACTERS = 12
@@ -81,6 +83,7 @@ static uint32_t measure_rows(measurer *m, bc_layout_table *table)
         row->height = bc_layout_height_bounded(row->least_height);
         for (uint32_t i = 0; i < row->cells; i++) {
             bc_layout_cell *cell = &table->cells[row->first_cell + i];
+            assert(cell->row == r && row->first_cell + i < table->cell_count);
             measure_cell(m, cell);
             if (bc_layout_cell_end(table, cell) == r + 1)
                 row->height = bc_len_max(row->height, cell->need);

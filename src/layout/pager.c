@@ -2,6 +2,7 @@
 
 #include "layout/number.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* -- items ---------------------------------------------------------------------------------------------- */
@@ -114,6 +115,7 @@ static void emit(bc_layout_pager *pager)
     pager->done++;
     pager->number++;
     pager->stopped = pager->sink.page && !pager->sink.page(pager->sink.context, &page);
+    assert(pager->draw || !pager->items.n);
     bc_vec_clear(&pager->items);
     bc_vec_clear(&pager->rules);
     bc_vec_clear(&pager->links);
@@ -122,6 +124,7 @@ static void emit(bc_layout_pager *pager)
 
 void bc_layout_pager_emit_blank(bc_layout_pager *pager)
 {
+    assert(!pager->stopped); /* a sink that wants no more is not called again */
     emit(pager);
     pager->y = 0;
     pager->empty = true;

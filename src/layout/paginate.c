@@ -7,6 +7,8 @@
 #include "layout/private/flow.h"
 #include "layout/private/passage.h"
 
+#include <assert.h>
+
 /* Lines of a paragraph that stand alone neither at a page's foot nor at its head. */
 enum { WIDOW_LINES = 2 };
 
@@ -107,6 +109,7 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
     uint32_t line = 0;
     while (line < block->lines.n && !pager->stopped) {
         uint32_t here = lines_here(pager, &style->text, block->lines.n - line);
+        assert(here <= block->lines.n - line && (here > 0 || !pager->empty)); /* something is placed or given away */
         box.y = pager->y;
         if (block->passage_count)
             bc_layout_passage_lines(pager, &box, block, line, line + here);
@@ -212,6 +215,7 @@ static void place_block(walker *w, uint32_t index)
     } else if (block->kind == BC_BLOCK_ENTRY) {
         place_entry(pager, block);
     } else {
+        assert(block->kind == BC_BLOCK_TABLE);
         bc_layout_flow_place(pager, block->table, reserve_below(w, index));
     }
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->after);
@@ -241,6 +245,7 @@ static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
         bc_layout_pager_turn(&w.pager);
     if (w.pager.done == 0)
         bc_layout_pager_emit_blank(&w.pager);
+    assert(w.pager.stopped || (w.pager.empty && w.pager.number == first + w.pager.done));
     bc_layout_pager_release(&w.pager);
     return w.pager.done;
 }

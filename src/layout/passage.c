@@ -1,5 +1,7 @@
 #include "layout/private/passage.h"
 
+#include <assert.h>
+
 enum { MAX_TRIES = 4 };
 
 /* Part of a line in one font, and where it goes: origin of its first glyph, how far its last one moves by stretching.
@@ -34,6 +36,8 @@ static void split_line(segments *s, const bc_layout_block *block, const bc_text_
     uint32_t at = line->from;
     for (uint32_t i = 0; i < block->passage_count; i++) {
         const bc_layout_passage *passage = &block->passages[i];
+        assert(passage->from <= passage->to && passage->to <= block->text.n);
+        assert(i == 0 || block->passages[i - 1].to <= passage->from); /* apart and ascending */
         uint32_t from = passage->from > at ? passage->from : at, to = passage->to < line->to ? passage->to : line->to;
         if (to <= from)
             continue;

@@ -1,5 +1,7 @@
 #include "layout/private/spread.h"
 
+#include <assert.h>
+
 static void spread(bc_len *heights, const bc_layout_covering *covering)
 {
     int64_t sum = 0;
@@ -20,6 +22,8 @@ void bc_layout_spread_heights(bc_len *heights, uint32_t rows, bc_layout_covering
      * shortest of those that end together first. Links count from 1. */
     uint32_t *lists = BC_NEW_ARRAY(arena, uint32_t, (size_t)rows + 1);
     for (uint32_t i = 0; i < n; i++) {
+        assert(coverings[i].from < coverings[i].to && coverings[i].to <= rows);
+        assert(i == 0 || coverings[i - 1].from <= coverings[i].from);
         coverings[i].next = lists[coverings[i].to];
         lists[coverings[i].to] = i + 1;
     }

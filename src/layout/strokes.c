@@ -3,6 +3,7 @@
  * itself. */
 #include "layout/private/strokes.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Bit k of a row of `across` is the side from x k to x k + 1 on an edge; of `down`, the side at x k from an edge to
@@ -54,6 +55,7 @@ static bool is_set(const uint64_t *bits, size_t at)
 static void mark_box(strokes *s, const bc_layout_stroke_box *box)
 {
     size_t left = find_x(s, box->x0), right = find_x(s, box->x1);
+    assert(left < right && right < s->xs.n && s->xs.at[left] == box->x0 && s->xs.at[right] == box->x1);
     set_range(s->across + box->from * s->words, left, right);
     set_range(s->across + box->to * s->words, left, right);
     for (size_t edge = box->from; edge < box->to; edge++) {
@@ -108,8 +110,10 @@ void bc_layout_strokes_draw(bc_layout_pager *pager, const bc_layout_stroke_grid 
     s.words = s.xs.n / 64 + 1;
     s.across = BC_NEW_ARRAY(&pager->arena, uint64_t, s.words * grid->edge_count);
     s.down = BC_NEW_ARRAY(&pager->arena, uint64_t, s.words * grid->edge_count);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        assert(boxes[i].from < boxes[i].to && boxes[i].to < grid->edge_count);
         mark_box(&s, &boxes[i]);
+    }
     draw_across(pager, grid, &s);
     draw_down(pager, grid, &s);
     bc_vec_release(&s.xs);

@@ -1,5 +1,7 @@
 #include "layout/trace.h"
 
+#include <assert.h>
+
 /* page 1 595.276x841.890
  * text x y width font-role size "words" [stretch width] [repeated | number]
  * rule h|v x y length weight
@@ -46,6 +48,7 @@ static void add_quoted(bc_buf *out, bc_str s)
 
 static void trace_text(bc_buf *out, const bc_layout_item *item)
 {
+    assert(item->kind == BC_ITEM_TEXT);
     bc_buf_add_text(out, "text");
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.text.width }, 3);
     bc_buf_printf(out, " %s", bc_font_role_name(item->as.text.style->role));
@@ -62,6 +65,7 @@ static void trace_text(bc_buf *out, const bc_layout_item *item)
 
 static void trace_rule(bc_buf *out, const bc_layout_item *item)
 {
+    assert(item->kind == BC_ITEM_RULE);
     bc_buf_add_text(out, item->as.rule.vertical ? "rule v" : "rule h");
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.rule.length, item->as.rule.weight }, 4);
 }

@@ -10,6 +10,7 @@
 #include "form/names.h"
 #include "record/private/scalar.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct binder {
@@ -222,6 +223,7 @@ static void bind_nested(nesting *n, const bc_node *value, uint32_t depth)
     }
     for (uint32_t i = 0; i < value->n; i++) {
         const bc_node_member *member = &value->as.members[i];
+        assert(depth < MAX_NESTING_DEPTH);
         n->levels[depth] = bc_value_text(member->key);
         n->levels[depth].origin = bc_node_new_text(n->b->arena, member->key_mark, member->key, true);
         bind_nested(n, member->value, depth + 1);
@@ -398,6 +400,7 @@ static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, con
         entries[i] = (bc_value_entry){ fields[i].key, bind_member(b, &fields[i], member, at, strays) };
         so_far.n = i + 1;
     }
+    assert(b->around == &scope && so_far.n == n);
     b->around = scope.outer;
     return (bc_value){ .type = BC_VALUE_MAP, .n = n, .origin = map, .as.entries = entries };
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* More columns than the widest published form has three times over. */
-enum { MAX_COLUMNS = 64, MAX_SPAN = 1000 };
+enum { MAX_COLUMNS = BC_MAX_COLUMNS, MAX_SPAN = 1000 };
 
 /* The columns of the band being compiled, and how many more rows each is covered from above. */
 typedef struct grid {

@@ -2,6 +2,7 @@
 
 #include "text/private/charclass.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -9,6 +10,8 @@ enum {
     MAX_LINES = 8,
     MAX_EM = BC_PT(1000) /* keeps squares of lengths in range */
 };
+
+_Static_assert(MAX_PLACES <= UINT8_MAX, "a place is remembered in a byte");
 
 /* Where a title may be cut; the first is its start, the last its end. */
 typedef struct cut_place {
@@ -118,6 +121,7 @@ static void extend(balancing *b, size_t k, size_t i)
 
 static bool choose(balancing *b, size_t lines)
 {
+    assert(lines <= MAX_LINES && b->n >= 2);
     memset(b->cost, 0xFF, sizeof b->cost);
     b->cost[0][0] = 0;
     for (size_t k = 1; k <= lines; k++) {
@@ -135,6 +139,7 @@ static void rewrite(balancing *b, bc_text_line *lines, size_t count)
     bool ignored = false;
     for (size_t k = count; k > 0; k--) {
         size_t i = b->before[k][j];
+        assert(i < j); /* lines end one after the other */
         bc_text_line *line = &lines[k - 1];
         line->from = b->places[i].at;
         line->to = bc_text_wrap_trim(b->wrap, line->from, b->places[j].at);

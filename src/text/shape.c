@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void open_run(bc_text_setter *setter, const bc_font_face *face)
@@ -69,6 +70,7 @@ static edge edge_after(bc_str line, const bc_text_cluster *piece)
 static void widen(bc_text_setter *setter, bc_len missing)
 {
     size_t gaps = setter->gaps.n, gap = 0;
+    assert(gaps > 0 && missing > 0);
     for (size_t i = 0; i < setter->glyphs.n; i++) {
         while (gap < gaps && (size_t)setter->gaps.at[gap] <= i)
             gap++;

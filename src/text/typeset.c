@@ -4,6 +4,7 @@
 #include "text/private/balance.h"
 #include "text/private/charclass.h"
 
+#include <assert.h>
 #include <string.h>
 
 bc_text_setter *bc_text_setter_new(bc_font_set *fonts)
@@ -62,6 +63,8 @@ typedef struct cache_key {
     int32_t role, size, width, first_indent, hang, balanced;
 } cache_key;
 
+_Static_assert(sizeof(cache_key) == 6 * sizeof(int32_t), "padding would make equal keys differ");
+
 typedef struct cached_lines {
     bc_text_lines lines;
 } cached_lines;
@@ -76,6 +79,7 @@ typedef struct request {
 
 static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_MAX_CACHED_TEXT])
 {
+    assert(r->text.n <= BC_MAX_CACHED_TEXT);
     cache_key key = { (int32_t)r->style->role, r->style->size, r->box->width,
                       r->box->first_indent,    r->box->hang,   r->balanced };
     memcpy(out, &key, sizeof key);
@@ -96,6 +100,7 @@ static bc_text_lines make_lines(const request *r, bc_arena *arena)
     };
     bool balance = r->balanced && r->text.n <= MAX_TITLE_BYTES;
     bc_text_wrap_paragraphs(&wrap, balance ? bc_text_balance_paragraph : bc_text_wrap_paragraph);
+    assert(setter->lines.n > 0); /* the empty text has a line too */
     bc_text_line *lines = BC_NEW_ARRAY(arena, bc_text_line, setter->lines.n);
     memcpy(lines, setter->lines.at, setter->lines.n * sizeof *lines);
     return (bc_text_lines){ lines, (uint32_t)setter->lines.n, wrap.missing, wrap.overfull };

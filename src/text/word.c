@@ -4,6 +4,7 @@
 #include "text/private/face.h"
 #include "text/private/sign.h"
 
+#include <assert.h>
 #include <string.h>
 
 void bc_text_words_release(bc_text_words *words)
@@ -73,6 +74,7 @@ static void shape(bc_text_words *words, bc_text_word *word, bc_str text)
         glyphs[i].x = place[i].x_offset;
         glyphs[i].y = place[i].y_offset;
     }
+    assert(text.n <= UINT16_MAX);
     assign_bytes(glyphs, info, n, (uint16_t)text.n);
     word->glyphs = glyphs;
     word->n = n;

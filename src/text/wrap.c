@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "text/private/charclass.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* A place where the line being filled may end. */
@@ -102,6 +103,7 @@ static bool fill(filling *f, place *whole)
             f->stopped = overflow_of(f, &piece, tape.end - piece.width);
             return false;
         }
+        assert(wrap->before[piece.to] <= BC_BREAK_FREE);
         if (tape.visible_to > 0 && piece.to < f->end)
             f->best[wrap->before[piece.to]] = (place){ piece.to, tape.visible_to, (bc_len)tape.visible };
     }
@@ -258,6 +260,8 @@ void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
         bc_len room = bc_text_wrap_room(wrap, setter->lines.n == first_line);
         filling f = { .wrap = wrap, .from = at, .end = end, .room = room };
         place p = at < end ? next_place(&f) : (place){ end, at, 0 };
+        assert(at >= end || p.next > at); /* each line takes something */
+        assert(p.to >= at && p.to <= end);
         line = push_line(setter, at, &p);
         wrap->overfull = wrap->overfull || p.width > f.room;
         at = skip_blanks(wrap, p.next, end);

@@ -11,6 +11,10 @@
 
 #include <cmocka.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
+
 static void test_buf(void **state)
 {
     (void)state;
@@ -63,6 +67,28 @@ static void test_arena(void **state)
     bc_arena_release(&arena);
 }
 
+/* Under AddressSanitizer: what was not asked for, and what was given back. */
+static void test_arena_poison(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    bc_arena arena = { 0 };
+    char *p = bc_arena_alloc(&arena, 20);
+    assert_false(__asan_address_is_poisoned(p + 19));
+    assert_true(__asan_address_is_poisoned(p + 20));
+#ifndef BC_STRESS /* which gives the block back */
+    bc_arena_reset(&arena);
+    assert_true(__asan_address_is_poisoned(p));
+    assert_ptr_equal(bc_arena_alloc(&arena, 1), p);
+    assert_false(__asan_address_is_poisoned(p));
+    assert_true(__asan_address_is_poisoned(p + 1));
+#endif
+    bc_arena_release(&arena);
+#else
+    skip();
+#endif
+}
+
 static void test_vec(void **state)
 {
     (void)state;
@@ -102,6 +128,7 @@ static void test_strmap(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_buf), cmocka_unit_test(test_arena),
-                                        cmocka_unit_test(test_vec), cmocka_unit_test(test_strmap) };
+                                        cmocka_unit_test(test_arena_poison), cmocka_unit_test(test_vec),
+                                        cmocka_unit_test(test_strmap) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

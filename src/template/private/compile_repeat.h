@@ -4,7 +4,7 @@
 
 #include "template/private/compile.h"
 
-enum { BC_MAX_MERGE = 16, BC_MAX_SIDES = 4 };
+enum { BC_MAX_SIDES = 4 };
 
 /* What the cells of the rows at hand merge by. */
 typedef struct bc_template_merging {
