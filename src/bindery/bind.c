@@ -571,8 +571,13 @@ bool bc_book_bind(bc_book_run *run, bc_book_volume *volume, bc_engine_rendered *
     if (out)
         out->pages = (unsigned)b.pages.n;
     if (good && out && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {
-        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E510", run->book->mark,
-                    bc_tr("the record could not be made into %s: %s"), "PDF", bc_pdf_volume_error(volume->pdf));
+        bc_engine_unmade unmade = { .format = "PDF",
+                                    .why = bc_pdf_volume_error(volume->pdf),
+                                    .many = true,
+                                    .failed = bc_pdf_volume_failed(volume->pdf) };
+        bc_engine_report_unmade(&unmade, run->book->mark, &run->diags);
+        if (unmade.failed)
+            bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
         good = false;
     }
     release(&b);

@@ -87,9 +87,14 @@ bool bc_book_make_sheets(bc_book_run *run, const bc_book_volume *volume, bc_engi
         if (bc_book_run_wants(run, volume, i))
             add_part(&s, &run->book->parts[i]);
     bool good = bc_xlsx_finish(s.book, &out->bytes);
-    if (!good)
-        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E510", run->book->mark,
-                    bc_tr("the records could not be made into %s: %s"), "XLSX", bc_xlsx_error(s.book));
+    if (!good) {
+        bc_engine_unmade unmade = { .format = "XLSX",
+                                    .why = bc_xlsx_error(s.book),
+                                    .many = true,
+                                    .failed = bc_xlsx_state(s.book) == BC_XLSX_FAILED };
+        bc_engine_report_unmade(&unmade, run->book->mark, &run->diags);
+        s.io_failed = s.io_failed || unmade.failed;
+    }
     if (s.io_failed)
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     for (size_t i = 0; i < run->inputs.list.n; i++)

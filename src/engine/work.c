@@ -155,10 +155,24 @@ static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_w
     };
 }
 
-static void report_failure(const bc_engine_work *record, const char *format, const char *why)
+void bc_engine_report_unmade(const bc_engine_unmade *unmade, bc_diag_mark mark, bc_diag_list *diags)
 {
-    bc_diag_add(record->diags, BC_DIAG_ERROR, "E510", record->value->mark,
-                bc_tr("the record could not be made into %s: %s"), format, why);
+    if (unmade->failed)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E522", mark, bc_tr("the system failed while %s was made: %s"),
+                    unmade->format, unmade->why);
+    else if (unmade->many)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E510", mark, bc_tr("the records could not be made into %s: %s"),
+                    unmade->format, unmade->why);
+    else
+        bc_diag_add(diags, BC_DIAG_ERROR, "E510", mark, bc_tr("the record could not be made into %s: %s"),
+                    unmade->format, unmade->why);
+}
+
+static void report_failure(bc_engine_work *record, const char *format, const char *why, bool failed)
+{
+    bc_engine_report_unmade(&(bc_engine_unmade){ .format = format, .why = why, .failed = failed },
+                            record->value ? record->value->mark : (bc_diag_mark){ 0 }, record->diags);
+    record->io_failed = record->io_failed || failed;
 }
 
 static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
@@ -176,7 +190,7 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
     bool done = painter->finish(painter, &out->bytes);
     bc_clock_lap(&worker->clock, &finishing);
     if (!done)
-        report_failure(record, "PDF", bc_pdf_painter_error(painter));
+        report_failure(record, "PDF", bc_pdf_painter_error(painter), bc_pdf_painter_failed(painter));
     if (worker->clock.runs) {
         bc_pdf_times all = bc_pdf_painter_times(painter);
         times->paginate += cutting - pages.paint - pages.deflate;
@@ -220,7 +234,7 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
     bc_xlsx_add(book, document);
     bool done = bc_xlsx_finish(book, &out->bytes);
     if (!done)
-        report_failure(record, "XLSX", bc_xlsx_error(book));
+        report_failure(record, "XLSX", bc_xlsx_error(book), bc_xlsx_state(book) == BC_XLSX_FAILED);
     bc_engine_report_cut_cells(book, record->value->mark, record->diags);
     bc_xlsx_free(book);
     bc_clock_lap(&worker->clock, &worker->times.xlsx);

@@ -75,6 +75,14 @@ bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record
 
 /* Whether a condition holds for a record that has begun. */
 bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr *condition);
+/* Says why an output could not be made: its content does not fit its format (E510), or the system failed and the same
+ * may go well another time (E522). */
+typedef struct bc_engine_unmade {
+    const char *format, *why; /* "XLSX"; in the user's language */
+    bool many;                /* an output of many records */
+    bool failed;              /* the system, not the content */
+} bc_engine_unmade;
+void bc_engine_report_unmade(const bc_engine_unmade *unmade, bc_diag_mark mark, bc_diag_list *diags);
 /* Warns when a finished workbook could not hold all of its texts. */
 struct bc_xlsx;
 void bc_engine_report_cut_cells(const struct bc_xlsx *book, bc_diag_mark mark, bc_diag_list *diags);

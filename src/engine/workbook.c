@@ -43,9 +43,12 @@ void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outl
     if (bc_xlsx_finish(workbook->book, &rendered.bytes)) {
         bc_engine_outlet_put(outlet, outputs, bc_engine_naming_take(&outlet->naming, BC_STR("表册")), &rendered);
     } else {
-        bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E510", (bc_diag_mark){ 0 },
-                    bc_tr("the records could not be made into %s: %s"), "XLSX", bc_xlsx_error(workbook->book));
-        outputs->io_failed = true;
+        bc_engine_unmade unmade = { .format = "XLSX",
+                                    .why = bc_xlsx_error(workbook->book),
+                                    .many = true,
+                                    .failed = bc_xlsx_state(workbook->book) == BC_XLSX_FAILED };
+        bc_engine_report_unmade(&unmade, (bc_diag_mark){ 0 }, outputs->diags);
+        outputs->io_failed = unmade.failed;
     }
     bc_engine_report_cut_cells(workbook->book, (bc_diag_mark){ 0 }, outputs->diags);
     bc_buf_release(&rendered.bytes);

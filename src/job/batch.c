@@ -67,6 +67,8 @@ static void deliver_workbook(batch *b)
     bc_engine_outputs outputs = { .arena = &arena, .diags = &diags };
     bc_engine_workbook_put(&b->workbook, &b->outlet, &outputs);
     bc_crew_tally_report(&b->tally, &diags);
+    if (diags.errors)
+        bc_crew_tally_worsen(&b->tally, BIAOCE_RECORD_ERRORS);
     bc_crew_tally_outputs(&b->tally, &outputs, "", 0);
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);

@@ -317,6 +317,7 @@ static void too_many_rows_are_an_error(void **state)
     bc_xlsx *book = bc_xlsx_new(NULL, &info);
     bc_xlsx_add(book, make_document(&d, "", false));
     assert_non_null(bc_xlsx_error(book));
+    assert_int_equal(bc_xlsx_state(book), BC_XLSX_TOO_LARGE);
     bc_buf out;
     bc_buf_init(&out);
     assert_false(bc_xlsx_finish(book, &out));

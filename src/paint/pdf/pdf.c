@@ -22,6 +22,7 @@ typedef struct pdf_painter {
     bc_pdf_fonts fonts;
     bc_buf content;
     bc_str error;
+    bool failed; /* the system, not the document */
     bc_pdf_times times;
 } pdf_painter;
 
@@ -68,7 +69,8 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
     bc_pdf_status status = bc_pdf_file_write(painter->file, painter->catalog, info, out);
     if (!painter->error.n && status == BC_PDF_TOO_LARGE)
         painter->error = bc_str_from(bc_tr("the document is too large for one PDF file"));
-    if (!painter->error.n && status == BC_PDF_FAILED)
+    painter->failed = !painter->error.n && status == BC_PDF_FAILED;
+    if (painter->failed)
         painter->error = bc_str_from(bc_tr("the PDF file could not be put together"));
     painter->times.write += bc_clock_cpu_seconds() - embedded;
     return !painter->error.n;
@@ -111,6 +113,11 @@ const char *bc_pdf_painter_error(const bc_layout_painter *base)
 {
     const pdf_painter *painter = (const pdf_painter *)base;
     return painter->error.n ? painter->error.p : "";
+}
+
+bool bc_pdf_painter_failed(const bc_layout_painter *base)
+{
+    return ((const pdf_painter *)base)->failed;
 }
 
 bc_pdf_times bc_pdf_painter_times(const bc_layout_painter *base)

@@ -8,8 +8,10 @@
 /* A painter for one document. The bank may serve many at a time; the typesetter belongs to the calling thread.
  * `info` is copied. */
 bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *bank, bc_text_setter *setter, const bc_layout_info *info);
-/* After finish returned false: what went wrong, in the user's language. */
+/* After finish returned false: what went wrong, in the user's language, and whether the system failed rather than the
+ * document, so that the same may go well another time. */
 const char *bc_pdf_painter_error(const bc_layout_painter *painter);
+bool bc_pdf_painter_failed(const bc_layout_painter *painter);
 
 /* CPU seconds this painter spent in each stage, for bench/. */
 typedef struct bc_pdf_times {

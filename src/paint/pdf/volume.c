@@ -17,6 +17,7 @@ struct bc_pdf_volume {
     BC_VEC(bc_pdf_volume_page) leaves;
     BC_VEC(bc_pdf_bookmark) bookmarks;
     bc_str error;
+    bool failed; /* the system, not the book */
 };
 
 static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
@@ -142,7 +143,8 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
     bc_pdf_status status = bc_pdf_file_write(volume->file, volume->catalog, info, out);
     if (!volume->error.n && status == BC_PDF_TOO_LARGE)
         volume->error = bc_str_from(bc_tr("the document is too large for one PDF file"));
-    if (!volume->error.n && status == BC_PDF_FAILED)
+    volume->failed = !volume->error.n && status == BC_PDF_FAILED;
+    if (volume->failed)
         volume->error = bc_str_from(bc_tr("the PDF file could not be put together"));
     return !volume->error.n;
 }
@@ -150,4 +152,9 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
 const char *bc_pdf_volume_error(const bc_pdf_volume *volume)
 {
     return volume->error.n ? volume->error.p : "";
+}
+
+bool bc_pdf_volume_failed(const bc_pdf_volume *volume)
+{
+    return volume->failed;
 }

@@ -44,6 +44,8 @@ void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str ti
 
 /* Appends the file; false when it failed, see bc_pdf_volume_error. Call once, then free. */
 bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out);
+/* And whether the system failed rather than the book. */
 const char *bc_pdf_volume_error(const bc_pdf_volume *volume);
+bool bc_pdf_volume_failed(const bc_pdf_volume *volume);
 
 #endif

@@ -68,16 +68,20 @@ static void put(bc_xlsx_writer *w, const bc_xlsx_range *row, uint32_t column, bc
 static void put_link(list *l, const bc_xlsx_range *row, const bc_xlsx_entry *entry)
 {
     bc_xlsx_writer *w = l->w;
-    char *quoted = l->links < MAX_LINKS ? lxw_quote_sheetname(entry->sheet) : NULL;
-    if (!quoted) {
+    if (l->links == MAX_LINKS) {
         put(w, row, NAME, entry->name, l->text);
+        return;
+    }
+    char *quoted = lxw_quote_sheetname(entry->sheet);
+    if (!quoted) {
+        bc_xlsx_note(w->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
     bc_str url = bc_arena_printf(w->arena, "internal:%s!A1", quoted);
     free(quoted);
     if (!bc_xlsx_text_cell(entry->name, &w->text))
         w->cut++;
-    worksheet_write_url_opt(w->sheet, row->row, NAME, url.p, l->link, w->text.p, NULL);
+    bc_xlsx_note(w->outcome, worksheet_write_url_opt(w->sheet, row->row, NAME, url.p, l->link, w->text.p, NULL));
     l->links++;
 }
 
@@ -124,7 +128,7 @@ void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents)
     bc_len width = bc_layout_frame_width(&paper);
     const bc_len edges[COLUMNS + 1] = { 0, width * 2 / 25, width * 3 / 5, width };
     w->grid = (bc_xlsx_grid){ edges, COLUMNS };
-    bc_xlsx_grid_set_widths(&w->grid, w->sheet);
+    bc_xlsx_grid_set_widths(&w->grid, w->sheet, w->outcome);
     bc_xlsx_sheet_begin(w);
     list l = { .w = w,
                .head = framed(w->looks, BC_ROLE_HEAD, LXW_ALIGN_CENTER, false),

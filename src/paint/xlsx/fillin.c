@@ -139,7 +139,7 @@ void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell, const b
         rule.input_title = title;
         rule.input_message = mutable_text(w, message);
     }
-    worksheet_data_validation_cell(w->sheet, range->row, (lxw_col_t)range->column, &rule);
+    bc_xlsx_note(w->outcome, worksheet_data_validation_cell(w->sheet, range->row, (lxw_col_t)range->column, &rule));
 }
 
 void bc_xlsx_fillin_protect(bc_xlsx_writer *w)

@@ -111,7 +111,7 @@ static double width_argument(int64_t stored)
     return stored < SMALL ? (double)stored / SMALL : (double)(stored - PADDING) / STORED_PARTS;
 }
 
-void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet)
+void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet, bc_xlsx_outcome *outcome)
 {
     enum { MAX_STORED = 255 * STORED_PARTS };
     int64_t done = 0; /* pixels so far: each edge is rounded by itself, so errors do not add up */
@@ -126,7 +126,7 @@ void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet)
             stored++;
         if (stored > MAX_STORED)
             stored = MAX_STORED;
-        worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, width_argument(stored), NULL);
+        bc_xlsx_note(outcome, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, width_argument(stored), NULL));
         done += pixels(stored);
     }
 }

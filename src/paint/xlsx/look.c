@@ -26,9 +26,10 @@ static void set_default_font(lxw_workbook *workbook)
     format_set_font_charset(format, CHARSET_GB2312);
 }
 
-void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena)
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena,
+                        bc_xlsx_outcome *outcome)
 {
-    *looks = (bc_xlsx_looks){ .workbook = workbook, .arena = arena };
+    *looks = (bc_xlsx_looks){ .workbook = workbook, .arena = arena, .outcome = outcome };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         bc_str family = fonts ? bc_font_set_official_family(fonts, (bc_font_role)role) : default_family();
         looks->families[role] = bc_arena_str(arena, family.n ? family : default_family());
@@ -82,6 +83,8 @@ lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look)
         format = make_format(looks, look);
         if (format)
             bc_strmap_put(&looks->known, bc_arena_str(looks->arena, key), format);
+        else
+            bc_xlsx_note(looks->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
     }
     return format;
 }

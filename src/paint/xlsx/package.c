@@ -46,7 +46,7 @@ static void pack_part(bc_xlsx_zip *zip, const char *name, part *from)
     if (close_part(from))
         bc_xlsx_zip_add(zip, name, (bc_str){ from->p, from->n });
     else
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
     free(from->p);
 }
 
@@ -92,18 +92,33 @@ static bool set_merge_count(part *sheet, size_t merges)
     return replace(sheet, 0, "<mergeCells count=\"65535\">", (bc_str){ text, (size_t)n });
 }
 
+/* All our cells have a format that is not the default one. Without memory the library writes the default's number, 0,
+ * which it leaves out. No text of a record is in this part. */
+static bool cells_are_formatted(const part *sheet)
+{
+    static const char CELL[] = "<c r=\"", FORMAT[] = "\" s=\"";
+    const char *end = sheet->p + sheet->n, *at = sheet->p;
+    while ((at = memmem(at, (size_t)(end - at), CELL, sizeof CELL - 1)) != NULL) {
+        at += sizeof CELL - 1;
+        const char *quote = memchr(at, '"', (size_t)(end - at));
+        if (!quote || (size_t)(end - quote) < sizeof FORMAT || memcmp(quote, FORMAT, sizeof FORMAT - 1) != 0)
+            return false;
+    }
+    return true;
+}
+
 static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
 {
     part xml;
     if (!open_part(&xml)) {
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
         return;
     }
     if (from->merges > UINT16_MAX)
         from->sheet->merged_range_count = UINT16_MAX;
     from->sheet->file = xml.file;
     lxw_worksheet_assemble_xml_file(from->sheet);
-    bool good = close_part(&xml);
+    bool good = close_part(&xml) && cells_are_formatted(&xml);
     if (good && from->merges > UINT16_MAX)
         good = set_merge_count(&xml, from->merges);
     if (good && from->even_footer)
@@ -113,7 +128,7 @@ static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
     if (good)
         bc_xlsx_zip_add(zip, name, (bc_str){ xml.p, xml.n });
     else
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
     free(xml.p);
 }
 
@@ -121,7 +136,7 @@ static void pack_workbook(bc_xlsx_zip *zip, lxw_workbook *workbook)
 {
     part xml;
     if (!open_part(&xml)) {
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
         return;
     }
     workbook->file = xml.file;
@@ -135,7 +150,7 @@ static void pack_strings(bc_xlsx_zip *zip, lxw_sst *strings)
     if (!strings->string_count)
         return;
     if (!open_part(&xml)) {
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
         return;
     }
     strings->file = xml.file;
@@ -152,9 +167,60 @@ static void pack_theme(bc_xlsx_zip *zip)
         lxw_theme_assemble_xml_file(theme);
         pack_part(zip, "xl/theme/theme1.xml", &xml);
     } else {
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
     }
     lxw_theme_free(theme);
+}
+
+static bool same_font(const lxw_format *a, const lxw_format *b)
+{
+    return strcmp(a->font_name, b->font_name) == 0 && a->font_size == b->font_size && a->bold == b->bold &&
+           a->underline == b->underline && a->font_charset == b->font_charset;
+}
+
+static bool same_border(const lxw_format *a, const lxw_format *b)
+{
+    return a->left == b->left && a->right == b->right && a->top == b->top && a->bottom == b->bottom;
+}
+
+static bool same_fill(const lxw_format *a, const lxw_format *b)
+{
+    return a->pattern == b->pattern && a->fg_color == b->fg_color && a->bg_color == b->bg_color;
+}
+
+/* Whether those that are alike have the same numbers, and others others. */
+static bool numbers_agree(const lxw_format *a, const lxw_format *b)
+{
+    bool written = a->num_format[0] && b->num_format[0];
+    return same_font(a, b) == (a->font_index == b->font_index) &&
+           same_border(a, b) == (a->border_index == b->border_index) &&
+           same_fill(a, b) == (a->fill_index == b->fill_index) &&
+           (!written || (strcmp(a->num_format, b->num_format) == 0) == (a->num_format_index == b->num_format_index));
+}
+
+/* When memory runs out, the library gives a format a number and does not list it, or takes the number of another font,
+ * border or fill, without a word: cells would look like others. So it is checked what it has numbered. A workbook has
+ * some dozens of formats. */
+static bool formats_are_numbered(const lxw_workbook *workbook)
+{
+    int32_t numbered = 0, listed = 0;
+    lxw_format *format;
+    STAILQ_FOREACH(format, workbook->formats, list_pointers)
+    {
+        numbered += format->xf_index != LXW_PROPERTY_UNSET;
+    }
+    lxw_hash_element *element, *other;
+    LXW_FOREACH_ORDERED(element, workbook->used_xf_formats)
+    {
+        const lxw_format *used = element->value;
+        if (used->xf_index != listed++)
+            return false;
+        for (other = STAILQ_FIRST(workbook->used_xf_formats->order_list); other != element;
+             other = STAILQ_NEXT(other, lxw_hash_order_pointers))
+            if (!numbers_agree(used, other->value))
+                return false;
+    }
+    return numbered == listed;
 }
 
 /* The styles take copies of the formats in use, which they free. */
@@ -182,12 +248,12 @@ static void pack_styles(bc_xlsx_zip *zip, const lxw_workbook *workbook)
 {
     part xml;
     lxw_styles *styles = lxw_styles_new();
-    if (styles && copy_formats(styles, workbook) && open_part(&xml)) {
+    if (styles && formats_are_numbered(workbook) && copy_formats(styles, workbook) && open_part(&xml)) {
         styles->file = xml.file;
         lxw_styles_assemble_xml_file(styles);
         pack_part(zip, "xl/styles.xml", &xml);
     } else {
-        zip->failed = true;
+        zip->status = BC_XLSX_FAILED;
     }
     lxw_styles_free(styles);
 }
@@ -308,8 +374,8 @@ static void pack_properties(bc_xlsx_zip *zip, const bc_layout_info *info, bc_buf
     pack_buf(zip, "docProps/app.xml", xml);
 }
 
-bool bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
-                     const bc_layout_info *info, bc_buf *out)
+bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
+                               const bc_layout_info *info, bc_buf *out)
 {
     bc_xlsx_zip zip;
     bc_xlsx_zip_init(&zip, out);
@@ -326,8 +392,8 @@ bool bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t
     pack_theme(&zip);
     pack_styles(&zip, workbook);
     pack_properties(&zip, info, &xml);
-    bool good = bc_xlsx_zip_finish(&zip);
+    bc_xlsx_status status = bc_xlsx_zip_finish(&zip);
     bc_buf_release(&xml);
     bc_xlsx_zip_release(&zip);
-    return good;
+    return status;
 }

@@ -32,7 +32,8 @@ static double footer_margin(const bc_form_paper *paper, bc_len size)
     return inches(bc_len_max(paper->bottom - BC_MM10(70) - size, BC_MM10(50)));
 }
 
-const char *bc_xlsx_setup_page(lxw_worksheet *sheet, const bc_form_paper *paper, bc_str family, bc_arena *arena)
+const char *bc_xlsx_setup_page(lxw_worksheet *sheet, const bc_form_paper *paper, bc_str family, bc_arena *arena,
+                               bc_xlsx_outcome *outcome)
 {
     worksheet_set_paper(sheet, paper_code(paper));
     if (paper->width > paper->height)
@@ -62,6 +63,6 @@ const char *bc_xlsx_setup_page(lxw_worksheet *sheet, const bc_form_paper *paper,
         footer = bc_arena_printf(arena, "&C%s— &P —", font.p).p;
         break;
     }
-    worksheet_set_footer_opt(sheet, footer, &options);
+    bc_xlsx_note(outcome, worksheet_set_footer_opt(sheet, footer, &options));
     return even;
 }

@@ -1,5 +1,6 @@
 #include "paint/xlsx/private/sheet.h"
 
+#include "base/tr.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/rows.h"
@@ -10,8 +11,8 @@
 bool bc_xlsx_sheet_has_room(bc_xlsx_writer *w, uint64_t rows)
 {
     if (w->row + rows > LXW_ROW_MAX)
-        w->full = true;
-    return !w->full;
+        bc_xlsx_fail(w->outcome, BC_XLSX_TOO_LARGE, bc_tr("a sheet holds at most 1048576 rows"));
+    return w->outcome->status == BC_XLSX_OK;
 }
 
 bc_xlsx_range bc_xlsx_sheet_add_rows(bc_xlsx_writer *w, bc_len height)
@@ -23,21 +24,20 @@ bc_xlsx_range bc_xlsx_sheet_add_rows(bc_xlsx_writer *w, bc_len height)
         each += BC_XLSX_PIXEL;
     bc_xlsx_range range = { .row = w->row, .column_end = w->grid.columns };
     for (uint32_t i = 0; i < pieces; i++)
-        worksheet_set_row(w->sheet, w->row++, each / 1000.0, NULL);
+        bc_xlsx_note(w->outcome, worksheet_set_row(w->sheet, w->row++, each / 1000.0, NULL));
     range.row_end = w->row;
     return range;
 }
 
-/* False for a single cell. The library pads merged cells with empty ones of the same format, so that all borders show.
- */
-static bool merge(bc_xlsx_writer *w, const bc_xlsx_range *r, const char *text, lxw_format *format)
+/* Nothing for a single cell. The library pads merged cells with empty ones of the same format, so that all borders
+ * show. It would write the content too, but not say when it could not. */
+static void merge(bc_xlsx_writer *w, const bc_xlsx_range *r, lxw_format *format)
 {
     if (r->row_end - r->row == 1 && r->column_end - r->column == 1)
-        return false;
-    worksheet_merge_range(w->sheet, r->row, (lxw_col_t)r->column, r->row_end - 1, (lxw_col_t)(r->column_end - 1), text,
-                          format);
+        return;
+    bc_xlsx_note(w->outcome, worksheet_merge_range(w->sheet, r->row, (lxw_col_t)r->column, r->row_end - 1,
+                                                   (lxw_col_t)(r->column_end - 1), "", format));
     w->merges++;
-    return true;
 }
 
 /* Always as a string: text that begins with = or @ stays text. */
@@ -45,14 +45,14 @@ void bc_xlsx_sheet_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_st
 {
     if (!bc_xlsx_text_cell(text, &w->text))
         w->cut++;
-    if (!merge(w, range, w->text.p, format))
-        worksheet_write_string(w->sheet, range->row, (lxw_col_t)range->column, w->text.p, format);
+    merge(w, range, format);
+    bc_xlsx_note(w->outcome, worksheet_write_string(w->sheet, range->row, (lxw_col_t)range->column, w->text.p, format));
 }
 
 void bc_xlsx_sheet_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, lxw_format *format)
 {
-    merge(w, range, "", format);
-    worksheet_write_number(w->sheet, range->row, (lxw_col_t)range->column, number, format);
+    merge(w, range, format);
+    bc_xlsx_note(w->outcome, worksheet_write_number(w->sheet, range->row, (lxw_col_t)range->column, number, format));
 }
 
 /* -- paragraphs ----------------------------------------------------------------------------------------- */
@@ -268,7 +268,7 @@ static void set_breaks(bc_xlsx_writer *w)
         w->breaks.n--;
     if (w->breaks.n) {
         *bc_vec_push(&w->breaks) = 0; /* ends the list */
-        worksheet_set_h_pagebreaks(w->sheet, w->breaks.at);
+        bc_xlsx_note(w->outcome, worksheet_set_h_pagebreaks(w->sheet, w->breaks.at));
     }
 }
 
@@ -280,7 +280,7 @@ static void set_print_area(bc_xlsx_writer *w)
     char area[LXW_MAX_CELL_RANGE_LENGTH];
     lxw_col_t last = (lxw_col_t)(w->grid.columns - 1);
     lxw_rowcol_to_range(area, 0, 0, w->row - 1, last);
-    worksheet_ignore_errors(w->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area);
+    bc_xlsx_note(w->outcome, worksheet_ignore_errors(w->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area));
     lxw_rowcol_to_range_abs(area, 0, 0, w->row - 1, last);
     bc_xlsx_names_add_builtin(w->names, w->sheet, "Print_Area", bc_str_from(area));
     if (w->head.end > w->head.first)
@@ -303,7 +303,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_layout_document *document)
     w->grid = bc_xlsx_grid_make(document, w->arena);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->blank;
-    bc_xlsx_grid_set_widths(&w->grid, w->sheet);
+    bc_xlsx_grid_set_widths(&w->grid, w->sheet, w->outcome);
     bc_xlsx_sheet_begin(w);
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i]);

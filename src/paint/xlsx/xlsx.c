@@ -5,6 +5,7 @@
 #include "paint/xlsx/private/package.h"
 #include "paint/xlsx/private/setup.h"
 #include "paint/xlsx/private/sheet.h"
+#include "paint/xlsx/private/status.h"
 
 /* The library counts sheets in 16 bits with a sign. */
 enum { MAX_SHEETS = INT16_MAX };
@@ -20,13 +21,8 @@ struct bc_xlsx {
     BC_VEC(bc_xlsx_sheet) sheets;
     bc_xlsx_contents contents;
     uint32_t cut;
-    const char *error; /* sticky */
+    bc_xlsx_outcome outcome; /* sticky */
 };
-
-static const char *out_of_memory(void)
-{
-    return bc_tr("no memory is left for the workbook");
-}
 
 static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
 {
@@ -45,50 +41,53 @@ bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info)
     book->names.arena = &book->arena;
     book->workbook = workbook_new(""); /* the name of a file that is never made */
     if (book->workbook)
-        bc_xlsx_looks_init(&book->looks, book->workbook, fonts, &book->arena);
+        bc_xlsx_looks_init(&book->looks, book->workbook, fonts, &book->arena, &book->outcome);
     else
-        book->error = out_of_memory();
+        bc_xlsx_note(&book->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
     return book;
 }
 
 static lxw_worksheet *add_sheet(bc_xlsx *book, bc_str name)
 {
     if (book->sheets.n >= MAX_SHEETS) {
-        book->error = bc_tr("a workbook holds at most 32767 sheets");
+        bc_xlsx_fail(&book->outcome, BC_XLSX_TOO_LARGE, bc_tr("a workbook holds at most 32767 sheets"));
         return NULL;
     }
     bc_str fit = bc_xlsx_sheet_name(name, &book->sheet_names, &book->arena);
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, fit.p);
-    if (!sheet)
-        book->error = out_of_memory();
-    else if (book->sheets.n == 0)
+    if (!sheet) { /* it does not say why: for the name, or for want of memory */
+        lxw_error error = workbook_validate_sheet_name(book->workbook, fit.p);
+        bc_xlsx_note(&book->outcome, error ? error : LXW_ERROR_MEMORY_MALLOC_FAILED);
+    } else if (book->sheets.n == 0)
         worksheet_activate(sheet);
     return sheet;
 }
 
 static bc_xlsx_writer writer_of(bc_xlsx *book, lxw_worksheet *sheet)
 {
-    return (bc_xlsx_writer){ .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->document };
+    return (bc_xlsx_writer){ .sheet = sheet,
+                             .looks = &book->looks,
+                             .names = &book->names,
+                             .arena = &book->document,
+                             .outcome = &book->outcome };
 }
 
 static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper)
 {
     bc_font_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
-    return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena);
+    return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena, &book->outcome);
 }
 
 static void end_sheet(bc_xlsx *book, const bc_xlsx_writer *w, const char *even_footer, bc_xlsx_sheet *sheet)
 {
     *sheet = (bc_xlsx_sheet){ w->sheet, even_footer, w->merges };
     book->cut += w->cut;
-    if (w->full)
-        book->error = bc_tr("a sheet holds at most 1048576 rows");
     bc_arena_reset(&book->document);
 }
 
 void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
 {
-    lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, title);
+    lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, title);
     if (!sheet)
         return;
     bc_form_paper paper = bc_xlsx_contents_paper();
@@ -107,7 +106,7 @@ void bc_xlsx_add_heading(bc_xlsx *book, bc_str text)
 /* Only at the end is it known what the list holds; its sheet has been the first from the beginning. */
 static void finish_contents(bc_xlsx *book)
 {
-    if (book->error || !book->contents.sheet)
+    if (book->outcome.status || !book->contents.sheet)
         return;
     bc_xlsx_writer w = writer_of(book, book->contents.sheet);
     bc_xlsx_contents_write(&w, &book->contents);
@@ -116,7 +115,7 @@ static void finish_contents(bc_xlsx *book)
 
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
 {
-    lxw_worksheet *sheet = book->error ? NULL : add_sheet(book, document->name);
+    lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, document->name);
     if (!sheet)
         return;
     bc_xlsx_writer w = writer_of(book, sheet);
@@ -133,22 +132,33 @@ void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
 
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
 {
+    bc_xlsx_outcome *outcome = &book->outcome;
     finish_contents(book);
-    if (!book->error && book->sheets.n == 0) { /* no workbook is without a sheet */
+    if (!outcome->status && book->sheets.n == 0) { /* no workbook is without a sheet */
         lxw_worksheet *sheet = add_sheet(book, book->info.title);
         if (sheet)
             *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ .sheet = sheet };
     }
-    if (!book->error && !bc_xlsx_names_store(&book->names, book->workbook))
-        book->error = out_of_memory();
-    if (!book->error && !bc_xlsx_package(book->workbook, book->sheets.at, book->sheets.n, &book->info, out))
-        book->error = bc_tr("the workbook is larger than its format allows, or no memory is left for it");
-    return !book->error;
+    if (!outcome->status && !bc_xlsx_names_store(&book->names, book->workbook))
+        bc_xlsx_note(outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    if (outcome->status)
+        return false;
+    bc_xlsx_status status = bc_xlsx_package(book->workbook, book->sheets.at, book->sheets.n, &book->info, out);
+    if (status == BC_XLSX_TOO_LARGE)
+        bc_xlsx_fail(outcome, status, bc_tr("the workbook is larger than its format allows"));
+    else if (status == BC_XLSX_FAILED)
+        bc_xlsx_note(outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return status == BC_XLSX_OK;
+}
+
+bc_xlsx_status bc_xlsx_state(const bc_xlsx *book)
+{
+    return book->outcome.status;
 }
 
 const char *bc_xlsx_error(const bc_xlsx *book)
 {
-    return book->error;
+    return book->outcome.status == BC_XLSX_OK ? NULL : book->outcome.why;
 }
 
 uint32_t bc_xlsx_cut_cells(const bc_xlsx *book)

@@ -7,6 +7,12 @@
 
 typedef struct bc_xlsx bc_xlsx;
 
+typedef enum bc_xlsx_status {
+    BC_XLSX_OK,
+    BC_XLSX_TOO_LARGE, /* the format cannot hold what it was given */
+    BC_XLSX_FAILED     /* the system failed: memory ran out. Another time the same may go well */
+} bc_xlsx_status;
+
 /* `fonts` tells the official families to name. `info` is copied. */
 bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info);
 /* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
@@ -19,7 +25,9 @@ void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document);
 /* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
-/* NULL while all is well; a sentence in the user's language. */
+/* The first failure stays. Once there is one, nothing more is added. */
+bc_xlsx_status bc_xlsx_state(const bc_xlsx *book);
+/* NULL while all is well; a sentence in the user's language, with the library's own words if it is its failure. */
 const char *bc_xlsx_error(const bc_xlsx *book);
 /* How many cells lost the end of their text: a cell holds 32,767 UTF-16 units. */
 uint32_t bc_xlsx_cut_cells(const bc_xlsx *book);

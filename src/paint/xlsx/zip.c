@@ -82,10 +82,10 @@ void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content)
     enum { HEADER = 30, PACKED_AT = 18 };
     size_t at = zip->out->n - zip->start;
     size_t bound = bc_deflate_raw_bound(zip->deflater, BC_DEFLATE_SHEETS, content);
-    if (zip->failed || content.n > UINT32_MAX || at + bound + HEADER > UINT32_MAX) {
-        zip->failed = true;
+    if (zip->status == BC_XLSX_OK && (content.n > UINT32_MAX || at + bound + HEADER > UINT32_MAX))
+        zip->status = BC_XLSX_TOO_LARGE;
+    if (zip->status != BC_XLSX_OK)
         return;
-    }
     part p = { .name = name, .crc = bc_deflate_crc32(content), .size = (uint32_t)content.n };
     bc_buf *out = zip->out;
     add_u32(out, LOCAL_SIGNATURE);
@@ -96,11 +96,13 @@ void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content)
     add_entry(zip, &p, at);
 }
 
-bool bc_xlsx_zip_finish(bc_xlsx_zip *zip)
+bc_xlsx_status bc_xlsx_zip_finish(bc_xlsx_zip *zip)
 {
     size_t at = zip->out->n - zip->start;
-    if (zip->failed || at > UINT32_MAX || zip->directory.n > UINT32_MAX || zip->entries > UINT16_MAX)
-        return false;
+    if (zip->status == BC_XLSX_OK && (at > UINT32_MAX || zip->directory.n > UINT32_MAX || zip->entries > UINT16_MAX))
+        zip->status = BC_XLSX_TOO_LARGE;
+    if (zip->status != BC_XLSX_OK)
+        return zip->status;
     bc_buf_add_str(zip->out, bc_buf_str(&zip->directory));
     add_u32(zip->out, END_SIGNATURE);
     add_u32(zip->out, 0);
@@ -109,5 +111,5 @@ bool bc_xlsx_zip_finish(bc_xlsx_zip *zip)
     add_u32(zip->out, (uint32_t)zip->directory.n);
     add_u32(zip->out, (uint32_t)at);
     add_u16(zip->out, 0);
-    return true;
+    return BC_XLSX_OK;
 }

@@ -3,6 +3,7 @@
 #define BC_PAINT_XLSX_PRIVATE_GRID_H
 
 #include "layout/block.h"
+#include "paint/xlsx/private/status.h"
 
 #include <xlsxwriter.h>
 
@@ -16,6 +17,6 @@ bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *are
 /* The edge nearest to x. */
 uint32_t bc_xlsx_grid_at(const bc_xlsx_grid *grid, bc_len x);
 /* Sets the sheet's column widths so that the printed width is the grid's. */
-void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet);
+void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet, bc_xlsx_outcome *outcome);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/vec.h"
 #include "layout/painter.h"
+#include "paint/xlsx/xlsx.h"
 
 #include <xlsxwriter.h>
 
@@ -18,8 +19,8 @@ typedef struct bc_xlsx_sheet {
     size_t merges;
 } bc_xlsx_sheet;
 
-/* Appends the archive; false when memory or the archive's limits were exceeded. Call once for a workbook. */
-bool bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
-                     const bc_layout_info *info, bc_buf *out);
+/* Appends the archive. Call once for a workbook. */
+bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
+                               const bc_layout_info *info, bc_buf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "paint/xlsx/private/grid.h"
 #include "paint/xlsx/private/look.h"
 #include "paint/xlsx/private/name.h"
+#include "paint/xlsx/private/status.h"
 
 /* The rows that are printed again on each page: the head of the longest band written so far. */
 typedef struct bc_xlsx_head {
@@ -19,10 +20,10 @@ typedef struct bc_xlsx_writer {
     bc_xlsx_looks *looks;
     bc_xlsx_names *names;
     bc_arena *arena; /* for the time of one document */
+    bc_xlsx_outcome *outcome;
     /* found: */
     size_t merges;
     uint32_t cut; /* cells whose text was longer than a cell holds */
-    bool full;    /* the document has more rows than a sheet: the rest is missing */
     /* at work: */
     bc_xlsx_grid grid;
     lxw_row_t row; /* the next free one */
@@ -52,7 +53,7 @@ bc_xlsx_range bc_xlsx_sheet_add_rows(bc_xlsx_writer *w, bc_len height);
 /* Writes text into the cells, which become one. */
 void bc_xlsx_sheet_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, lxw_format *format);
 void bc_xlsx_sheet_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, lxw_format *format);
-/* False, and `full` set, when so many rows do not fit any more. */
+/* False, and remembered as a failure, when so many rows do not fit any more. */
 bool bc_xlsx_sheet_has_room(bc_xlsx_writer *w, uint64_t rows);
 
 void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_layout_table *table);

@@ -3,13 +3,16 @@
 #define BC_PAINT_XLSX_PRIVATE_ZIP_H
 
 #include "deflate/deflate.h"
+#include "paint/xlsx/xlsx.h"
 
 typedef struct bc_xlsx_zip {
     bc_buf *out; /* borrowed */
     size_t start;
     bc_buf directory;
     uint32_t entries;
-    bool failed; /* more than 4 GB, which this format of archive cannot hold; nothing more is added */
+    /* TOO_LARGE: more than 4 GB, which this format of archive cannot hold; nothing more is added then, as after any
+     * failure that who fills the archive sets. */
+    bc_xlsx_status status;
     bc_deflate_packer *deflater;
 } bc_xlsx_zip;
 
@@ -18,7 +21,7 @@ void bc_xlsx_zip_init(bc_xlsx_zip *zip, bc_buf *out);
 void bc_xlsx_zip_release(bc_xlsx_zip *zip);
 /* `name` is ASCII. */
 void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content);
-/* Writes the directory; false when some part did not fit. */
-bool bc_xlsx_zip_finish(bc_xlsx_zip *zip);
+/* Writes the directory. */
+bc_xlsx_status bc_xlsx_zip_finish(bc_xlsx_zip *zip);
 
 #endif
