@@ -1,5 +1,6 @@
 #include "bindery/private/markdown.h"
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -285,7 +286,8 @@ bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *sourc
                                .leave_span = leave_span,
                                .text = add_text };
     bc_str text = mark_strong(arena, source->text);
-    md_parse(text.p, (MD_SIZE)text.n, &parser, &r);
+    if (md_parse(text.p, (MD_SIZE)text.n, &parser, &r) != 0) /* no callback ends it: only want of memory does */
+        bc_mem_exhausted();
     report_foreign(&r);
     bc_book_prose_piece *pieces = BC_NEW_ARRAY(arena, bc_book_prose_piece, r.pieces.n);
     if (r.pieces.n)

@@ -185,6 +185,7 @@ void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
                                        : bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
     bc_source_documents documents = { 0 };
     out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
+    out->io_error = out->io_error || documents.starved;
     take_documents(out, &documents);
     if (!out->n && !out->broken) {
         bc_diag_add(&out->diags, BC_DIAG_ERROR, "E502", (bc_diag_mark){ .source = source },
@@ -206,6 +207,7 @@ const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, 
     *source = bc_source_read(arena, path, diags, io_error);
     if (*source && !bc_yaml_read(arena, *source, diags, &documents))
         *source = NULL;
+    *io_error = *io_error || documents.starved;
     return *source && documents.n == 1 ? documents.at[0] : NULL;
 }
 

@@ -483,6 +483,7 @@ bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *d
     out->at = BC_NEW_ARRAY(arena, const bc_node *, out->n);
     if (out->n)
         memcpy(out->at, r.documents.at, out->n * sizeof *out->at);
+    out->starved = r.parser.error == YAML_MEMORY_ERROR;
     release(&r);
     bc_buf_release(&joined);
     return diags->errors == errors;

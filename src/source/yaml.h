@@ -18,6 +18,7 @@ enum {
 typedef struct bc_source_documents {
     const bc_node **at;
     size_t n;
+    bool starved; /* memory ran out: the system failed, not the file */
 } bc_source_documents;
 
 /* Reads the documents of `source` (UTF-8, without BOM) into `arena`. Returns false when diagnostics with

@@ -290,7 +290,8 @@ void bc_font_face_close(bc_font_face *face)
     bc_mem_free(face);
 }
 
-uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint)
+uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint,
+                              bool *starved)
 {
     uint16_t plain = bc_font_face_glyph(face, codepoint), result = plain;
     hb_feature_t on = { .tag = HB_TAG(feature[0], feature[1], feature[2], feature[3]),
@@ -303,7 +304,8 @@ uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], u
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
     hb_buffer_set_language(buffer, hb_language_from_string("zh-cn", -1));
-    hb_shape(face->tables->hb_font, buffer, &on, 1);
+    if (!hb_shape_full(face->tables->hb_font, buffer, &on, 1, NULL) || !hb_buffer_allocation_successful(buffer))
+        *starved = true;
     unsigned n = 0;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
     if (n == 1 && info[0].codepoint > 0 && info[0].codepoint < face->glyph_count)

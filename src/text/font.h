@@ -64,6 +64,8 @@ typedef struct bc_text_fault {
 const bc_font_face *bc_font_set_face(bc_font_set *fonts, bc_font_role role, size_t choice, bc_text_fault *fault);
 /* Says which fonts were skipped as damaged since the last call, each once. */
 void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags);
+/* No memory was left to shape text in that face. */
+bc_text_fault bc_text_fault_starved(bc_font_role role, const bc_font_face *face);
 void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_list *diags);
 /* Why a choice gives no face (`/path/font.ttf cannot be used: it is damaged or no font`); empty when it does. */
 bc_str bc_font_set_problem(bc_font_set *fonts, bc_font_role role, size_t choice, bc_arena *arena);

@@ -4,6 +4,7 @@
 #include "text/private/face.h"
 #include "text/private/fontconf.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -197,6 +198,11 @@ void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags)
         bc_diag_hint(diags, "%s", bc_tr("another font stands in for it; `biaoce fonts` shows which"));
     }
     pthread_mutex_unlock(&fonts->lock);
+}
+
+bc_text_fault bc_text_fault_starved(bc_font_role role, const bc_font_face *face)
+{
+    return (bc_text_fault){ BC_FAULT_FONT, role, face->file.p, ENOMEM };
 }
 
 void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_list *diags)

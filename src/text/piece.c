@@ -106,6 +106,8 @@ static void take_word(bc_text_clusters *p, bc_text_cluster *out)
     out->to = p->at;
     if (face) {
         out->word = bc_text_words_shape(&p->setter->words, face, bc_str_slice(p->text, out->from, out->to));
+        if (p->setter->words.starved && !p->setter->signs.fault.kind)
+            p->setter->signs.fault = bc_text_fault_starved(p->role, face);
         out->width = bc_text_word_width(out->word, p->size);
         out->missing = out->missing || out->word->missing_at != UINT32_MAX;
     }

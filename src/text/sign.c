@@ -118,6 +118,16 @@ static void find_blank_half(bc_text_glyph_info *sign, uint32_t c)
     sign->trim_right = right && (width - to) * 10 >= width * 4;
 }
 
+static uint16_t variant_of(bc_text_glyph_table *signs, bc_font_role role, const bc_font_face *face,
+                           const char feature[4], uint32_t c)
+{
+    bool starved = false;
+    uint16_t glyph = bc_font_face_variant(face, feature, c, &starved);
+    if (starved && !signs->fault.kind)
+        signs->fault = bc_text_fault_starved(role, face);
+    return glyph;
+}
+
 static void choose_glyph(bc_text_glyph_table *signs, bc_font_role role, uint32_t c, bc_text_glyph_info *sign)
 {
     uint32_t shown = c == '\t' ? ' ' : c;
@@ -125,9 +135,9 @@ static void choose_glyph(bc_text_glyph_table *signs, bc_font_role role, uint32_t
     if (sign->face) {
         sign->glyph = bc_font_face_glyph(sign->face, shown);
         if (takes_half_width(c) && bc_font_set_half_width(signs->fonts, role))
-            sign->glyph = bc_font_face_variant(sign->face, "hwid", c);
+            sign->glyph = variant_of(signs, role, sign->face, "hwid", c);
         else if (c == 0x2014) /* some faces draw a Latin dash shorter than an em, and —— would show a gap */
-            sign->glyph = bc_font_face_variant(sign->face, "fwid", c);
+            sign->glyph = variant_of(signs, role, sign->face, "fwid", c);
     } else if (sign->kind == BC_GLYPH_BLANK || sign->invisible) {
         sign->face = first_face(signs, role);
     } else {

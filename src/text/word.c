@@ -53,17 +53,25 @@ static uint32_t first_missing(const hb_glyph_info_t *info, uint32_t n)
     return at;
 }
 
-static void shape(bc_text_words *words, bc_text_word *word, bc_str text)
+/* False when memory ran out on the way: HarfBuzz then goes on with what it has. */
+static bool shape_buffer(hb_buffer_t *buffer, hb_font_t *font, bc_str text)
 {
-    if (!words->buffer)
-        words->buffer = hb_buffer_create();
-    hb_buffer_t *buffer = words->buffer;
     hb_buffer_reset(buffer);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, (int)text.n);
     hb_buffer_set_language(buffer, hb_language_from_string("zh-cn", -1));
     hb_buffer_guess_segment_properties(buffer);
-    hb_shape(word->face->tables->hb_font, buffer, NULL, 0);
+    return hb_shape_full(font, buffer, NULL, 0, NULL) && hb_buffer_allocation_successful(buffer);
+}
+
+/* False when memory ran out: the word is not to be kept. */
+static bool shape(bc_text_words *words, bc_text_word *word, bc_str text)
+{
+    if (!words->buffer)
+        words->buffer = hb_buffer_create();
+    hb_buffer_t *buffer = words->buffer;
+    bool good = shape_buffer(buffer, word->face->tables->hb_font, text);
+    words->starved = words->starved || !good;
     unsigned n = 0;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
     const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(buffer, &n);
@@ -88,6 +96,7 @@ static void shape(bc_text_words *words, bc_text_word *word, bc_str text)
         }
     }
     words->bytes += n * sizeof *glyphs;
+    return good;
 }
 
 const bc_text_word *bc_text_words_shape(bc_text_words *words, const bc_font_face *face, bc_str text)
@@ -105,7 +114,7 @@ const bc_text_word *bc_text_words_shape(bc_text_words *words, const bc_font_face
     }
     bc_text_word *word = BC_NEW(&words->arena, bc_text_word);
     word->face = face;
-    shape(words, word, text);
+    keep = shape(words, word, text) && keep;
     words->bytes += sizeof *word + text.n;
     if (keep)
         bc_strmap_put(&words->map, bc_arena_str(&words->arena, name), word);

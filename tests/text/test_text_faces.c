@@ -244,13 +244,14 @@ static void use_face(bc_font_face *face)
 {
     static const char text[] = "AVfi\xCC\x81";
     int left, right;
+    bool starved = false;
     bc_text_words words = { .bytes = 0 };
     for (uint32_t c = 0; c < 0x3100; c += 7)
         bc_font_face_advance(face, bc_font_face_glyph(face, c));
     bc_font_face_advance(face, UINT16_MAX);
     bc_font_face_coverage(face, 0, UINT32_MAX);
     bc_font_face_ink(face, bc_font_face_glyph(face, 0xFF0C), &left, &right);
-    bc_font_face_variant(face, "hwid", '1');
+    bc_font_face_variant(face, "hwid", '1', &starved);
     bc_text_words_shape(&words, face, bc_str_from(text));
     bc_text_words_release(&words);
     bc_font_face_table(face, "glyf");

@@ -26,6 +26,7 @@ typedef struct bc_text_words {
     bc_strmap map;
     hb_buffer_t *buffer;
     size_t bytes; /* taken of the arena, roughly */
+    bool starved; /* memory ran out for HarfBuzz: some word came out wrong */
 } bc_text_words;
 
 enum {
