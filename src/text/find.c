@@ -32,7 +32,9 @@ static FcConfig *extra_fonts(bc_font_finder *finder, bc_arena *arena)
 static FcFontSet *list_fonts(FcConfig *config, FcPattern *pattern)
 {
     FcObjectSet *objects = FcObjectSetBuild(FC_STYLE, FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, FC_SCALABLE, NULL);
-    FcFontSet *set = config ? FcFontList(config, pattern, objects) : NULL;
+    FcFontSet *set = objects ? FcFontList(config, pattern, objects) : NULL;
+    if (!set) /* a pattern that matches nothing gives an empty set */
+        bc_mem_exhausted();
     FcObjectSetDestroy(objects);
     return set;
 }
@@ -67,7 +69,7 @@ static bool pick(FcFontSet *set, const bc_font_family *family, bc_arena *arena, 
     FcPattern *best = NULL;
     int best_distance = 0;
     const char *best_path = NULL;
-    for (int i = 0; set && i < set->nfont; i++) {
+    for (int i = 0; i < set->nfont; i++) {
         int distance = distance_of(set->fonts[i], family);
         FcChar8 *path;
         if (distance < 0 || FcPatternGetString(set->fonts[i], FC_FILE, 0, &path) != FcResultMatch)
@@ -95,12 +97,12 @@ static bool find_in(FcConfig *config, bc_arena *arena, const bc_font_family *fam
     if (!config)
         return false;
     FcPattern *pattern = FcPatternCreate();
-    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)bc_arena_str(arena, family->name).p);
+    if (!pattern || !FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)bc_arena_str(arena, family->name).p))
+        bc_mem_exhausted(); /* a pattern that lacks the family would match any font */
     FcFontSet *set = list_fonts(config, pattern);
     FcPatternDestroy(pattern);
     bool found = pick(set, family, arena, out);
-    if (set)
-        FcFontSetDestroy(set);
+    FcFontSetDestroy(set);
     return found;
 }
 
@@ -124,8 +126,9 @@ static bool any_chinese_in(FcConfig *config, bc_arena *arena, bc_font_found *out
         return false;
     FcPattern *pattern = FcPatternCreate();
     FcLangSet *languages = FcLangSetCreate();
-    FcLangSetAdd(languages, (const FcChar8 *)"zh-cn");
-    FcPatternAddLangSet(pattern, FC_LANG, languages);
+    if (!pattern || !languages || !FcLangSetAdd(languages, (const FcChar8 *)"zh-cn") ||
+        !FcPatternAddLangSet(pattern, FC_LANG, languages))
+        bc_mem_exhausted();
     FcFontSet *set = list_fonts(config, pattern);
     bc_font_family any = { .weight = BC_WEIGHT_REGULAR };
     bool found = pick(set, &any, arena, out);
@@ -139,8 +142,7 @@ static bool any_chinese_in(FcConfig *config, bc_arena *arena, bc_font_found *out
     }
     FcLangSetDestroy(languages);
     FcPatternDestroy(pattern);
-    if (set)
-        FcFontSetDestroy(set);
+    FcFontSetDestroy(set);
     return found;
 }
 

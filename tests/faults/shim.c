@@ -90,21 +90,28 @@ static bool fails(const char *group)
     return fails_on(group, NULL, -1);
 }
 
+/* Memory: what is reported is the library that asked for it. */
+static bool starves(const void *caller)
+{
+    Dl_info info;
+    return fails_on("malloc", dladdr(caller, &info) ? info.dli_fname : NULL, -1);
+}
+
 /* -- memory and threads --------------------------------------------------------------------------------- */
 
 void *malloc(size_t size)
 {
-    return fails("malloc") ? NULL : __libc_malloc(size);
+    return starves(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails("malloc") ? NULL : __libc_calloc(count, size);
+    return starves(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-    return fails("malloc") ? NULL : __libc_realloc(old, size);
+    return starves(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
 }
 
 void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)

@@ -38,7 +38,7 @@ static bool open_part(part *out)
 static bool close_part(part *out)
 {
     bool good = !ferror(out->file);
-    return fclose(out->file) == 0 && good;
+    return fclose(out->file) == 0 && good && out->p; /* it gives no memory back and says nothing when it finds none */
 }
 
 static void pack_part(bc_xlsx_zip *zip, const char *name, part *from)
