@@ -81,7 +81,7 @@ void bench_bare_pdf(const void *context, bench_result *result)
         snprintf(in, sizeof in, "%s/out/%05zu.pdf", setup->work, i);
         snprintf(out, sizeof out, "%s/bare/%05zu.pdf", setup->work, i);
         bc_buf_clear(&pdf);
-        if (bc_file_read(in, MAX_STREAM_BYTES, &pdf) != BC_FILE_OK)
+        if (bc_file_read(in, MAX_STREAM_BYTES, &pdf).status != BC_FILE_OK)
             return;
         streams s = { 0 };
         find_streams(inflater, bc_buf_str(&pdf), &s);

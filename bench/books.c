@@ -48,7 +48,7 @@ static void bind(const void *context, bench_result *result)
 
 static void write_text(const char *path, const bc_buf *text)
 {
-    if (bc_file_write(path, bc_buf_str(text), &(bc_file_write_options){ 0 }) == BC_FILE_OK)
+    if (bc_file_write(path, bc_buf_str(text), &(bc_file_write_options){ 0 }).status == BC_FILE_OK)
         return;
     fprintf(stderr, "bench: %s cannot be written\n", path);
     exit(1);

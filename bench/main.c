@@ -22,7 +22,7 @@ static void write_records(const bench_setup *setup)
         snprintf(path, sizeof path, "%s/in/%05zu.yaml", setup->work, i);
         bc_buf_clear(&text);
         bench_record(i, &text);
-        if (bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 }) != BC_FILE_OK) {
+        if (bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 }).status != BC_FILE_OK) {
             fprintf(stderr, "bench: %s cannot be written\n", path);
             exit(1);
         }

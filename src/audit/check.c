@@ -4,7 +4,6 @@
 #include "base/tr.h"
 #include "base/vec.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
@@ -24,14 +23,14 @@ static bool read_baseline(bc_audit *survey, const char *path, bc_diag_list *diag
 {
     bc_buf text;
     bc_buf_init(&text);
-    bc_file_status status = bc_file_read(path, MAX_SIDE_FILE, &text);
-    if (status == BC_FILE_OK)
+    bc_file_result read = bc_file_read(path, MAX_SIDE_FILE, &text);
+    if (read.status == BC_FILE_OK)
         bc_audit_read_baseline(survey, bc_buf_str(&text));
     else
         bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"),
-                    path, bc_file_status_text(status));
+                    path, bc_file_result_text(read));
     bc_buf_release(&text);
-    return status == BC_FILE_OK;
+    return read.status == BC_FILE_OK;
 }
 
 /* What is given besides the records. */
@@ -62,12 +61,12 @@ static biaoce_status write_baseline(const bc_audit *survey, const char *path, bc
         bc_buf_add_str(&text, survey->all.at[i]);
         bc_buf_add_char(&text, '\n');
     }
-    bc_file_status status = bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 });
+    bc_file_result written = bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 });
     bc_buf_release(&text);
-    if (status == BC_FILE_OK)
+    if (written.status == BC_FILE_OK)
         return BIAOCE_OK;
     bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be written: %s"),
-                path, bc_file_status_text(status));
+                path, bc_file_result_text(written));
     return BIAOCE_IO;
 }
 
@@ -76,15 +75,15 @@ static biaoce_status write_baseline(const bc_audit *survey, const char *path, bc
 typedef enum record_file { FILE_AS_CHECKED, FILE_CHANGED, FILE_UNREADABLE } record_file;
 
 /* Whether the file still holds what was checked, byte for byte; one in another encoding never does. */
-static record_file look_again(const bc_diag_source *source)
+static record_file look_again(const bc_diag_source *source, bc_file_result *read)
 {
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_file_status status = bc_file_read(source->name.p, source->text.n, &bytes);
+    *read = bc_file_read(source->name.p, source->text.n, &bytes);
     record_file found = FILE_CHANGED;
-    if (status == BC_FILE_OK && bc_str_eq(bc_buf_str(&bytes), source->text))
+    if (read->status == BC_FILE_OK && bc_str_eq(bc_buf_str(&bytes), source->text))
         found = FILE_AS_CHECKED;
-    else if (status != BC_FILE_OK && status != BC_FILE_TOO_LARGE)
+    else if (read->status != BC_FILE_OK && read->status != BC_FILE_TOO_LARGE)
         found = FILE_UNREADABLE;
     bc_buf_release(&bytes);
     return found;
@@ -100,9 +99,10 @@ static biaoce_status report_unwritten(const bc_diag_source *source, const char *
 static biaoce_status write_fixed(const bc_diag_source *source, bc_str text, biaoce_check_summary *summary,
                                  bc_diag_list *diags)
 {
-    record_file file = look_again(source);
+    bc_file_result read;
+    record_file file = look_again(source, &read);
     if (file == FILE_UNREADABLE)
-        return report_unwritten(source, strerror(errno), diags);
+        return report_unwritten(source, bc_file_result_text(read), diags);
     /* Nothing is written that could not be read back as what was there. */
     if (file == FILE_CHANGED ||
         bc_engine_input_count_documents(text) != bc_engine_input_count_documents(source->text)) {
@@ -111,10 +111,10 @@ static biaoce_status write_fixed(const bc_diag_source *source, bc_str text, biao
                     BC_STR_ARG(source->name));
         return BIAOCE_OK;
     }
-    bc_file_status status =
+    bc_file_result written =
         bc_file_write(source->name.p, text, &(bc_file_write_options){ .durable = true, .same_owner = true });
-    if (status != BC_FILE_OK)
-        return report_unwritten(source, bc_file_status_text(status), diags);
+    if (written.status != BC_FILE_OK)
+        return report_unwritten(source, bc_file_result_text(written), diags);
     summary->fixed++;
     return BIAOCE_OK;
 }

@@ -301,11 +301,13 @@ bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const 
         write_json(survey, &out);
     else
         made = render_table(engine, survey, ends(path, ".pdf") ? BIAOCE_FORMAT_PDF : BIAOCE_FORMAT_XLSX, &out, diags);
-    bc_file_status status = made ? bc_file_write(path, bc_buf_str(&out), &(bc_file_write_options){ 0 }) : BC_FILE_OK;
+    bc_file_result written = { BC_FILE_OK, 0 };
+    if (made)
+        written = bc_file_write(path, bc_buf_str(&out), &(bc_file_write_options){ 0 });
     bc_buf_release(&out);
-    if (made && status == BC_FILE_OK)
+    if (made && written.status == BC_FILE_OK)
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("the report %s could not be written: %s"),
-                path, made ? bc_file_status_text(status) : bc_tr("it could not be made"));
+                path, made ? bc_file_result_text(written) : bc_tr("it could not be made"));
     return false;
 }

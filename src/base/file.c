@@ -45,7 +45,33 @@ static bc_file_status status_of_errno(void)
     }
 }
 
-const char *bc_file_status_text(bc_file_status status)
+/* Reasons that the status is too coarse for. Others are left to the status, and what has none to the system's words. */
+static const char *reason_text(int error)
+{
+    switch (error) {
+    case ENOTDIR:
+        return bc_tr("a file stands where a folder is meant");
+    case EEXIST:
+        return bc_tr("it exists already");
+    case EROFS:
+        return bc_tr("the disk can only be read");
+    case ELOOP:
+        return bc_tr("symbolic links lead in a circle");
+    case ENAMETOOLONG:
+        return bc_tr("the name is too long");
+    case EXDEV:
+        return bc_tr("it lies on another disk");
+    case EMFILE:
+    case ENFILE:
+        return bc_tr("too many files are open");
+    case ESTALE:
+        return bc_tr("the server of the network folder does not know it any more");
+    default:
+        return NULL;
+    }
+}
+
+static const char *status_text(bc_file_status status)
 {
     switch (status) {
     case BC_FILE_OK:
@@ -66,6 +92,26 @@ const char *bc_file_status_text(bc_file_status status)
         break;
     }
     return bc_tr("the system reports an input or output error");
+}
+
+const char *bc_file_result_text(bc_file_result result)
+{
+    const char *reason = result.status == BC_FILE_OK ? NULL : reason_text(result.error);
+    if (reason)
+        return reason;
+    return result.status == BC_FILE_FAILED && result.error ? strerror(result.error) : status_text(result.status);
+}
+
+const char *bc_file_error_text(int error)
+{
+    errno = error;
+    return bc_file_result_text((bc_file_result){ status_of_errno(), error });
+}
+
+/* The internal functions leave errno; here it is 0 where only we complain. */
+static bc_file_result result_of(bc_file_status status)
+{
+    return (bc_file_result){ status, status == BC_FILE_OK ? 0 : errno };
 }
 
 /* A host whose standard streams are closed gives out their numbers, and what somebody prints would go into our file. */
@@ -157,7 +203,7 @@ static bc_file_status check_readable(int fd, bool standard_input, size_t limit, 
     return stream ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
 }
 
-bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out)
+static bc_file_status read_file(const char *path, size_t limit, bc_buf *out)
 {
     const bool standard_input = strcmp(path, "-") == 0;
     const size_t start = out->n;
@@ -176,6 +222,12 @@ bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out)
         out->p[start] = '\0';
     }
     return status;
+}
+
+bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out)
+{
+    errno = 0;
+    return result_of(read_file(path, limit, out));
 }
 
 static bool write_all(int fd, bc_str bytes)
@@ -359,7 +411,7 @@ static bc_file_status write_to_folder(const target *t, bc_str bytes, const bc_fi
     return !options->durable || sync_fd(t->folder) ? BC_FILE_OK : status_of_errno();
 }
 
-bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options)
+static bc_file_status write_file(const char *path, bc_str bytes, const bc_file_write_options *options)
 {
     const bc_file_write_options plain = { 0 };
     if (!options)
@@ -374,6 +426,12 @@ bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write
     return status;
 }
 
+bc_file_result bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options)
+{
+    errno = 0;
+    return result_of(write_file(path, bytes, options));
+}
+
 static bc_file_status make_one_folder(const char *path)
 {
     struct stat info;
@@ -385,11 +443,13 @@ static bc_file_status make_one_folder(const char *path)
         errno = ENOTDIR;
         return S_ISDIR(info.st_mode) ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
     }
-    errno = reason;
+    if (reason !=
+        EEXIST) /* else the reason is why what is there cannot be followed: a link in a circle, or to nothing */
+        errno = reason;
     return status_of_errno();
 }
 
-bc_file_status bc_file_make_folder(const char *path)
+static bc_file_status make_folder(const char *path)
 {
     bc_file_status status = make_one_folder(path);
     if (status != BC_FILE_MISSING || path[0] == '\0')
@@ -408,4 +468,10 @@ bc_file_status bc_file_make_folder(const char *path)
     }
     bc_buf_release(&part);
     return status;
+}
+
+bc_file_result bc_file_make_folder(const char *path)
+{
+    errno = 0;
+    return result_of(make_folder(path));
 }

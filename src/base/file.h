@@ -12,29 +12,37 @@ typedef enum bc_file_status {
     BC_FILE_NOT_REGULAR, /* a folder or device where a file was meant */
     BC_FILE_FULL,        /* no space left or quota exceeded */
     BC_FILE_NOT_OURS,    /* who owns the file and who may read it could not be kept */
-    BC_FILE_FAILED       /* anything else; errno says it */
+    BC_FILE_FAILED       /* anything else; `error` says it */
 } bc_file_status;
 
-/* A sentence fragment for the status, in the user's language. */
-const char *bc_file_status_text(bc_file_status status);
+/* How a call ended, with the system's reason, which is kept here because errno does not last. */
+typedef struct bc_file_result {
+    bc_file_status status;
+    int error; /* errno, or 0 when the system did not complain */
+} bc_file_result;
+
+/* A sentence fragment for what went wrong, in the user's language, in the system's words where we have none. */
+const char *bc_file_result_text(bc_file_result result);
+/* The same for a call of the system that was made elsewhere. */
+const char *bc_file_error_text(int error);
 
 /* Appends the file's bytes; "-" reads standard input, and a pipe is read as a file is. More than `limit`
  * bytes give BC_FILE_TOO_LARGE. What fails appends nothing. */
-bc_file_status bc_file_read(const char *path, size_t limit, bc_buf *out);
+bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out);
 
 /* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to
  * `path`: the path holds the whole content or stays as it was. With `exclusive` an existing path is
- * left alone and BC_FILE_DENIED is returned with errno EEXIST. Links, folders and devices in the path's
+ * left alone and BC_FILE_DENIED is returned with EEXIST. Links, folders and devices in the path's
  * place are never replaced: BC_FILE_NOT_REGULAR. A file that is replaced hands on its permissions; with `same_owner`
  * also owner, group, access lists and extended attributes, or nothing is written: BC_FILE_NOT_OURS. Sync to disk only
  * when `durable`. No options: none of these. */
 typedef struct bc_file_write_options {
     bool exclusive, durable, same_owner;
 } bc_file_write_options;
-bc_file_status bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options);
+bc_file_result bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options);
 
 /* Makes the folder and its missing parents. */
-bc_file_status bc_file_make_folder(const char *path);
+bc_file_result bc_file_make_folder(const char *path);
 
 /* Appends `name` made fit to be one file name on any system: separators, control characters,
  * leading dots and blanks, trailing dots and blanks, characters and names that Windows reserves are

@@ -1,5 +1,6 @@
 #include "engine/input.h"
 
+#include "base/file.h"
 #include "base/tr.h"
 #include "engine/call.h"
 #include "source/encoding.h"
@@ -174,7 +175,7 @@ void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
     }
     if (input->broken_off) {
         bc_diag_add(&out->diags, BC_DIAG_ERROR, "E100", whole_file(out, input->path),
-                    bc_tr("the folder cannot be read to its end: %s"), strerror(input->broken_off));
+                    bc_tr("the folder cannot be read to its end: %s"), bc_file_error_text(input->broken_off));
         out->broken = 1;
         out->io_error = true;
         return;

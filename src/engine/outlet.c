@@ -4,7 +4,6 @@
 #include "base/tr.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,11 +28,6 @@ static bc_diag_mark output_mark(bc_arena *arena, const char *path)
     return (bc_diag_mark){ .source = source };
 }
 
-static const char *failure_text(bc_file_status status, int error)
-{
-    return status == BC_FILE_FAILED && error ? strerror(error) : bc_file_status_text(status);
-}
-
 bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
                            const bc_engine_inputs *inputs, bc_diag_list *diags)
 {
@@ -41,13 +35,13 @@ bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, cons
     if (options->target != BIAOCE_TO_FOLDER || !options->path)
         return true;
     bc_diag_mark mark = output_mark(&diags->arena, options->path);
-    bc_file_status status = bc_file_make_folder(options->path);
-    if (status != BC_FILE_OK)
+    bc_file_result made = bc_file_make_folder(options->path);
+    if (made.status != BC_FILE_OK)
         bc_diag_add(diags, BC_DIAG_ERROR, "E512", mark, bc_tr("the output folder could not be made: %s"),
-                    failure_text(status, errno));
+                    bc_file_result_text(made));
     else if (access(options->path, W_OK | X_OK) != 0)
         bc_diag_add(diags, BC_DIAG_ERROR, "E513", mark, bc_tr("nothing can be written to the output folder: %s"),
-                    strerror(errno));
+                    bc_file_error_text(errno));
     else
         return true;
     return false;
@@ -93,11 +87,11 @@ static bool write_file(const bc_engine_outlet *outlet, bc_engine_outputs *output
     bc_diag_mark mark = output_mark(outputs->arena, path);
     if (!bc_engine_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
         return false;
-    bc_file_status status = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
-    if (status == BC_FILE_OK)
+    bc_file_result written = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
+    if (written.status == BC_FILE_OK)
         return true;
     bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
-                failure_text(status, errno));
+                bc_file_result_text(written));
     return false;
 }
 

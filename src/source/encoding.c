@@ -6,7 +6,6 @@
 #include "source/yaml.h"
 #include "unicode/convert.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* What the first bytes of a file say about the rest. */
@@ -216,19 +215,16 @@ const bc_diag_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str 
     return from_gb18030(arena, name, bytes, diags);
 }
 
-static void report_unread(bc_arena *arena, bc_str name, bc_file_status status, bc_diag_list *diags)
+static void report_unread(bc_arena *arena, bc_str name, bc_file_result read, bc_diag_list *diags)
 {
-    int reason = errno;
     bc_diag_mark whole = { .source = new_source(arena, name, (bc_str){ 0 }) };
-    if (status == BC_FILE_TOO_LARGE) {
+    if (read.status == BC_FILE_TOO_LARGE) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E101", whole, bc_tr("the file is larger than %d MB"),
                     BC_MAX_YAML_BYTES >> 20);
         bc_diag_hint(diags, bc_tr("split it into several files"));
-    } else if (status == BC_FILE_FAILED) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"), strerror(reason));
     } else {
         bc_diag_add(diags, BC_DIAG_ERROR, "E100", whole, bc_tr("the file cannot be read: %s"),
-                    bc_file_status_text(status));
+                    bc_file_result_text(read));
     }
 }
 
@@ -239,12 +235,12 @@ const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_
     const bc_diag_source *source = NULL;
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_file_status status = bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
-    *io_error = status != BC_FILE_OK && status != BC_FILE_TOO_LARGE;
-    if (status == BC_FILE_OK)
+    bc_file_result read = bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
+    *io_error = read.status != BC_FILE_OK && read.status != BC_FILE_TOO_LARGE;
+    if (read.status == BC_FILE_OK)
         source = bc_source_from_bytes(arena, name, bc_buf_str(&bytes), diags);
     else
-        report_unread(arena, name, status, diags);
+        report_unread(arena, name, read, diags);
     bc_buf_release(&bytes);
     return source;
 }

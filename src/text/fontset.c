@@ -1,5 +1,6 @@
 #include "text/private/fontset.h"
 
+#include "base/file.h"
 #include "base/tr.h"
 #include "text/private/face.h"
 #include "text/private/fontconf.h"
@@ -212,7 +213,7 @@ void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_l
         break;
     case BC_FAULT_FONT:
         bc_diag_add(diags, BC_DIAG_ERROR, "E414", at, bc_tr("the font %s could not be read: %s"), fault->path,
-                    strerror(fault->error));
+                    bc_file_error_text(fault->error));
         break;
     case BC_FAULT_ROLE:
         bc_diag_add(diags, BC_DIAG_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),

@@ -59,7 +59,7 @@ static void expect_content(const char *path, const char *content)
 {
     bc_buf out;
     bc_buf_init(&out);
-    assert_int_equal(bc_file_read(path, 1000, &out), BC_FILE_OK);
+    assert_int_equal(bc_file_read(path, 1000, &out).status, BC_FILE_OK);
     assert_string_equal(out.p, content);
     bc_buf_release(&out);
 }
@@ -70,14 +70,14 @@ static void test_write(void **state)
     struct stat info;
     const bc_file_write_options durable = { .durable = true };
     mode_t before = umask(027);
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL).status, BC_FILE_OK);
     umask(before);
     expect_content(inside("a"), "one");
     assert_int_equal(stat(inside("a"), &info), 0);
     assert_int_equal(info.st_mode & 07777, 0640);
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), &durable), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), &durable).status, BC_FILE_OK);
     expect_content(inside("a"), "two");
-    assert_int_equal(bc_file_write(inside("a"), BC_STR(""), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR(""), NULL).status, BC_FILE_OK);
     expect_content(inside("a"), "");
     assert_int_equal(entries(), 1);
 }
@@ -87,7 +87,7 @@ static void test_write_here(void **state)
     (void)state;
     int back = open(".", O_RDONLY | O_DIRECTORY);
     assert_int_equal(chdir(folder), 0);
-    bc_file_status status = bc_file_write("plain", BC_STR("x"), NULL);
+    bc_file_status status = bc_file_write("plain", BC_STR("x"), NULL).status;
     bool there = access("plain", F_OK) == 0;
     assert_int_equal(fchdir(back), 0);
     close(back);
@@ -99,32 +99,33 @@ static void test_exclusive(void **state)
 {
     (void)state;
     const bc_file_write_options exclusive = { .exclusive = true };
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &exclusive), BC_FILE_OK);
-    errno = 0;
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), &exclusive), BC_FILE_DENIED);
-    assert_int_equal(errno, EEXIST);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &exclusive).status, BC_FILE_OK);
+    bc_file_result second = bc_file_write(inside("a"), BC_STR("two"), &exclusive);
+    assert_int_equal(second.status, BC_FILE_DENIED);
+    assert_int_equal(second.error, EEXIST);
+    assert_string_equal(bc_file_result_text(second), "it exists already");
     expect_content(inside("a"), "one");
     assert_int_equal(symlink("nowhere", inside("link")), 0);
-    assert_int_equal(bc_file_write(inside("link"), BC_STR("two"), &exclusive), BC_FILE_DENIED);
+    assert_int_equal(bc_file_write(inside("link"), BC_STR("two"), &exclusive).status, BC_FILE_DENIED);
     assert_int_equal(entries(), 2);
 }
 
 static void test_refused_targets(void **state)
 {
     (void)state;
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL).status, BC_FILE_OK);
     assert_int_equal(symlink("a", inside("link")), 0);
-    assert_int_equal(bc_file_write(inside("link"), BC_STR("two"), NULL), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside("link"), BC_STR("two"), NULL).status, BC_FILE_NOT_REGULAR);
     expect_content(inside("a"), "one");
     assert_int_equal(mkfifo(inside("pipe"), 0600), 0);
-    assert_int_equal(bc_file_write(inside("pipe"), BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_write(folder, BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_write(inside(""), BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_write(inside(".."), BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_write("/dev/stdout", BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_write("/dev/null", BC_STR("x"), NULL), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_write(inside("none/x"), BC_STR("x"), NULL), BC_FILE_MISSING);
-    assert_int_equal(bc_file_write(inside("a/x"), BC_STR("x"), NULL), BC_FILE_MISSING);
+    assert_int_equal(bc_file_write(inside("pipe"), BC_STR("x"), NULL).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(folder, BC_STR("x"), NULL).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside(""), BC_STR("x"), NULL).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside(".."), BC_STR("x"), NULL).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write("/dev/stdout", BC_STR("x"), NULL).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write("/dev/null", BC_STR("x"), NULL).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside("none/x"), BC_STR("x"), NULL).status, BC_FILE_MISSING);
+    assert_int_equal(bc_file_write(inside("a/x"), BC_STR("x"), NULL).status, BC_FILE_MISSING);
     assert_int_equal(entries(), 3);
 }
 
@@ -137,8 +138,10 @@ static void test_name_too_long(void **state)
     bc_buf path;
     bc_buf_init(&path);
     bc_buf_printf(&path, "%s/%s", folder, name);
-    assert_int_equal(bc_file_write(path.p, BC_STR("x"), NULL), BC_FILE_FAILED);
-    assert_int_equal(errno, ENAMETOOLONG);
+    bc_file_result written = bc_file_write(path.p, BC_STR("x"), NULL);
+    assert_int_equal(written.status, BC_FILE_FAILED);
+    assert_int_equal(written.error, ENAMETOOLONG);
+    assert_string_equal(bc_file_result_text(written), "the name is too long");
     assert_int_equal(entries(), 0);
     bc_buf_release(&path);
 }
@@ -147,14 +150,14 @@ static void test_name_too_long(void **state)
 static void test_write_fails(void **state)
 {
     (void)state;
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("old"), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("old"), NULL).status, BC_FILE_OK);
     pid_t child = fork();
     if (child == 0) {
         static char bytes[100000];
         const struct rlimit limit = { 5000, 5000 };
         signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &limit);
-        bc_file_status status = bc_file_write(inside("a"), (bc_str){ bytes, sizeof bytes }, NULL);
+        bc_file_status status = bc_file_write(inside("a"), (bc_str){ bytes, sizeof bytes }, NULL).status;
         _exit(status == BC_FILE_TOO_LARGE ? 0 : 1);
     }
     int result = -1;
@@ -221,9 +224,9 @@ static void test_interrupted(void **state)
     (void)state;
     const bc_file_write_options all = { .exclusive = true, .durable = true };
     interruptions = 100;
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &all), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &all).status, BC_FILE_OK);
     expect_content(inside("a"), "one");
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), NULL).status, BC_FILE_OK);
     expect_content(inside("a"), "two");
     /* Two folders, two temporary files, two writes, two renames, two syncs, two reads of two calls, one of them open.
      */
@@ -235,9 +238,9 @@ static void test_interrupted(void **state)
 static void test_write_takes_nothing(void **state)
 {
     (void)state;
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("old"), NULL), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("old"), NULL).status, BC_FILE_OK);
     empty_writes = 1;
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("new"), NULL), BC_FILE_FAILED);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("new"), NULL).status, BC_FILE_FAILED);
     assert_int_equal(errno, EIO);
     assert_int_equal(empty_writes, 0);
     expect_content(inside("a"), "old");
@@ -250,16 +253,48 @@ static void test_read(void **state)
     bc_buf out;
     bc_buf_init(&out);
     bc_buf_add_text(&out, "kept");
-    assert_int_equal(bc_file_write(inside("a"), BC_STR("12345"), NULL), BC_FILE_OK);
-    assert_int_equal(bc_file_read(inside("a"), 4, &out), BC_FILE_TOO_LARGE);
-    assert_int_equal(bc_file_read(inside("none"), 4, &out), BC_FILE_MISSING);
-    assert_int_equal(bc_file_read(inside("a/b"), 4, &out), BC_FILE_MISSING);
-    assert_int_equal(bc_file_read(folder, 4, &out), BC_FILE_NOT_REGULAR);
-    assert_int_equal(bc_file_read("/dev/zero", 4, &out), BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("12345"), NULL).status, BC_FILE_OK);
+    assert_int_equal(bc_file_read(inside("a"), 4, &out).status, BC_FILE_TOO_LARGE);
+    assert_int_equal(bc_file_read(inside("none"), 4, &out).status, BC_FILE_MISSING);
+    assert_int_equal(bc_file_read(inside("a/b"), 4, &out).status, BC_FILE_MISSING);
+    assert_int_equal(bc_file_read(folder, 4, &out).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_read("/dev/zero", 4, &out).status, BC_FILE_NOT_REGULAR);
     assert_string_equal(out.p, "kept");
-    assert_int_equal(bc_file_read(inside("a"), 5, &out), BC_FILE_OK);
-    assert_int_equal(bc_file_read(inside("a"), SIZE_MAX, &out), BC_FILE_OK);
+    assert_int_equal(bc_file_read(inside("a"), 5, &out).status, BC_FILE_OK);
+    assert_int_equal(bc_file_read(inside("a"), SIZE_MAX, &out).status, BC_FILE_OK);
     assert_string_equal(out.p, "kept1234512345");
+    bc_buf_release(&out);
+}
+
+/* Each reason has its own words; what is only ours has none of an earlier call. */
+static void test_words(void **state)
+{
+    (void)state;
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_int_equal(symlink("b", inside("a")), 0);
+    assert_int_equal(symlink("a", inside("b")), 0);
+    assert_string_equal(bc_file_result_text(bc_file_read(inside("a"), 10, &out)), "symbolic links lead in a circle");
+    assert_string_equal(bc_file_result_text(bc_file_make_folder(inside("a"))), "symbolic links lead in a circle");
+    assert_string_equal(bc_file_result_text(bc_file_make_folder(inside("a/c"))), "symbolic links lead in a circle");
+    assert_int_equal(symlink("nowhere", inside("link")), 0);
+    assert_string_equal(bc_file_result_text(bc_file_make_folder(inside("link"))), "no such file or folder");
+    assert_string_equal(bc_file_result_text(bc_file_write(inside("link"), BC_STR("x"), NULL)),
+                        "a folder, link or device stands where a file is meant");
+    static const struct {
+        int error;
+        const char *words;
+    } cases[] = {
+        { EROFS, "the disk can only be read" }, { EXDEV, "it lies on another disk" },
+        { EMFILE, "too many files are open" },  { ENFILE, "too many files are open" },
+        { EACCES, "permission denied" },        { ENOSPC, "no space is left on the disk" },
+        { ENOENT, "no such file or folder" },   { EISDIR, "a folder, link or device stands where a file is meant" },
+        { EFBIG, "the file is too large" }
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(bc_file_error_text(cases[i].error), cases[i].words);
+    assert_string_equal(bc_file_error_text(ESTALE), "the server of the network folder does not know it any more");
+    assert_string_equal(bc_file_error_text(EIO), strerror(EIO));
     bc_buf_release(&out);
 }
 
@@ -281,7 +316,7 @@ static void read_pipe(size_t size, size_t limit, bc_file_status expected)
     }
     close(ends[1]);
     snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
-    assert_int_equal(bc_file_read(path, limit, &out), expected);
+    assert_int_equal(bc_file_read(path, limit, &out).status, expected);
     assert_int_equal(out.n, expected == BC_FILE_OK ? size : 0);
     close(ends[0]);
     waitpid(child, NULL, 0);
@@ -301,14 +336,16 @@ static void test_make_folder(void **state)
     (void)state;
     char deep[64];
     snprintf(deep, sizeof deep, "%s/x//y/z/", folder);
-    assert_int_equal(bc_file_make_folder(deep), BC_FILE_OK);
-    assert_int_equal(bc_file_make_folder(deep), BC_FILE_OK);
-    assert_int_equal(bc_file_make_folder("/"), BC_FILE_OK);
-    assert_int_equal(bc_file_make_folder(""), BC_FILE_MISSING);
+    assert_int_equal(bc_file_make_folder(deep).status, BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder(deep).status, BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder("/").status, BC_FILE_OK);
+    assert_int_equal(bc_file_make_folder("").status, BC_FILE_MISSING);
     assert_int_equal(rmdir(inside("x/y/z")) | rmdir(inside("x/y")), 0);
-    assert_int_equal(bc_file_write(inside("f"), BC_STR(""), NULL), BC_FILE_OK);
-    assert_int_equal(bc_file_make_folder(inside("f")), BC_FILE_NOT_REGULAR);
-    assert_int_not_equal(bc_file_make_folder(inside("f/g")), BC_FILE_OK);
+    assert_int_equal(bc_file_write(inside("f"), BC_STR(""), NULL).status, BC_FILE_OK);
+    bc_file_result blocked = bc_file_make_folder(inside("f"));
+    assert_int_equal(blocked.status, BC_FILE_NOT_REGULAR);
+    assert_string_equal(bc_file_result_text(blocked), "a file stands where a folder is meant");
+    assert_int_not_equal(bc_file_make_folder(inside("f/g")).status, BC_FILE_OK);
 }
 
 typedef struct name_case {
@@ -382,10 +419,19 @@ static void test_clean_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_write),       CASE(test_write_here),          CASE(test_exclusive),
-        CASE(test_read),        CASE(test_read_pipe),           CASE(test_refused_targets),
-        CASE(test_write_fails), CASE(test_name_too_long),       CASE(test_make_folder),
-        CASE(test_interrupted), CASE(test_write_takes_nothing), cmocka_unit_test(test_clean_name),
+        CASE(test_write),
+        CASE(test_write_here),
+        CASE(test_exclusive),
+        CASE(test_words),
+        CASE(test_read),
+        CASE(test_read_pipe),
+        CASE(test_refused_targets),
+        CASE(test_write_fails),
+        CASE(test_name_too_long),
+        CASE(test_make_folder),
+        CASE(test_interrupted),
+        CASE(test_write_takes_nothing),
+        cmocka_unit_test(test_clean_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

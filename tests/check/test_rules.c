@@ -84,7 +84,7 @@ static bool has_case_file(const char *code)
     snprintf(path, sizeof path, BC_PROJECT_DIR "/tests/check/cases/%s.yaml", code);
     bc_buf text;
     bc_buf_init(&text);
-    bool there = bc_file_read(path, 1 << 20, &text) == BC_FILE_OK;
+    bool there = bc_file_read(path, 1 << 20, &text).status == BC_FILE_OK;
     bc_buf_release(&text);
     return there;
 }
@@ -171,7 +171,7 @@ static void test_manual(void **state)
     checker_init(&c);
     bc_buf page;
     bc_buf_init(&page);
-    assert_int_equal(bc_file_read(BC_PROJECT_DIR "/docs/rules.md", 1 << 20, &page), BC_FILE_OK);
+    assert_int_equal(bc_file_read(BC_PROJECT_DIR "/docs/rules.md", 1 << 20, &page).status, BC_FILE_OK);
     bc_str code = { 0 }, body;
     bool fails;
     size_t n = 0;

@@ -45,13 +45,13 @@ static bool check_case(const char *file)
     for (size_t i = 0; i < 4; i++)
         bc_buf_init(all[i]);
     bc_buf_printf(&path, CASES "%s", file);
-    assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &bytes), BC_FILE_OK);
+    assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &bytes).status, BC_FILE_OK);
     describe(bc_str_from(file), bc_buf_str(&bytes), &actual);
     bc_buf_clear(&path);
     bc_buf_printf(&path, CASES "%.*s.expected", (int)(strrchr(file, '.') - file), file);
     if (getenv("UPDATE"))
-        assert_int_equal(bc_file_write(path.p, bc_buf_str(&actual), NULL), BC_FILE_OK);
-    assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &expected), BC_FILE_OK);
+        assert_int_equal(bc_file_write(path.p, bc_buf_str(&actual), NULL).status, BC_FILE_OK);
+    assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &expected).status, BC_FILE_OK);
     bool same = bc_str_eq(bc_buf_str(&expected), bc_buf_str(&actual));
     if (!same)
         print_error("%s: expected\n%s\ngot\n%s\n", file, expected.p, actual.p);

@@ -114,7 +114,7 @@ static bool exists(const char *path)
 {
     bc_buf unused;
     bc_buf_init(&unused);
-    bool found = bc_file_read(path, 1 << 20, &unused) == BC_FILE_OK;
+    bool found = bc_file_read(path, 1 << 20, &unused).status == BC_FILE_OK;
     bc_buf_release(&unused);
     return found;
 }
@@ -159,7 +159,7 @@ static void check_case(bc_str name)
     const char *path = bc_arena_printf(&arena, "%s/%.*s.expected", CASES, BC_STR_ARG(name)).p;
     if (getenv("UPDATE"))
         bc_file_write(path, bc_buf_str(&made), &(bc_file_write_options){ 0 });
-    assert_int_equal(bc_file_read(path, 1 << 20, &expected), BC_FILE_OK);
+    assert_int_equal(bc_file_read(path, 1 << 20, &expected).status, BC_FILE_OK);
     if (!bc_str_eq(bc_buf_str(&made), bc_buf_str(&expected)))
         fail_msg("case %.*s\n--- expected\n%s\n--- made\n%s", BC_STR_ARG(name), expected.p, made.p);
     bc_buf_release(&made);

@@ -14,7 +14,7 @@ void world_open(text_world *world, const char *yaml)
     if (yaml)
         bc_buf_add_text(&world->yaml, yaml);
     else
-        assert_int_equal(bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &world->yaml), BC_FILE_OK);
+        assert_int_equal(bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &world->yaml).status, BC_FILE_OK);
     world->source = (bc_diag_source){ .name = BC_STR("fonts.yaml"), .text = bc_buf_str(&world->yaml) };
     bc_source_documents documents = { .n = 0 };
     assert_true(bc_yaml_read(&world->arena, &world->source, &world->diags, &documents));

@@ -257,7 +257,7 @@ bc_font_set *load_fonts(bc_arena *arena)
     bc_source_documents trees = { 0 };
     bc_diag_source *source = BC_NEW(arena, bc_diag_source);
     bc_font_set *fonts = NULL;
-    if (bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &bytes) == BC_FILE_OK) {
+    if (bc_file_read(BC_PROJECT_DIR "/fonts/fonts.yaml", 1 << 20, &bytes).status == BC_FILE_OK) {
         *source = (bc_diag_source){ .name = BC_STR("fonts.yaml"), .text = bc_arena_str(arena, bc_buf_str(&bytes)) };
         if (bc_yaml_read(arena, source, &diags, &trees) && trees.n)
             fonts = bc_font_set_new(trees.at[0], &diags);

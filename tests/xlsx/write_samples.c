@@ -11,7 +11,7 @@ static bool save(const char *folder, const char *name, bc_str bytes)
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     bc_file_write_options options = { 0 };
-    return bc_file_write(path, bytes, &options) == BC_FILE_OK;
+    return bc_file_write(path, bytes, &options).status == BC_FILE_OK;
 }
 
 /* Cells of every type, one a row: what is printed in column A, its number or text in column B. */
@@ -146,7 +146,7 @@ static bc_layout_document *make_heights(bc_arena *arena)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2 || bc_file_make_folder(argv[1]) != BC_FILE_OK)
+    if (argc != 2 || bc_file_make_folder(argv[1]).status != BC_FILE_OK)
         return 2;
     bc_arena arena;
     bc_arena_init(&arena);
