@@ -10,25 +10,12 @@
 
 /* -- compiling ------------------------------------------------------------------------------------------ */
 
-static const bc_check_rule *find_rule(bc_str code)
-{
-    for (size_t i = 0; i < bc_check_rule_count; i++)
-        if (bc_str_is(code, bc_rules[i].code))
-            return &bc_rules[i];
-    return NULL;
-}
-
 static void report_unknown_rule(const bc_form_check *check, bc_diag_list *diags)
 {
-    bc_arena arena = { 0 };
-    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_check_rule_count);
-    for (size_t i = 0; i < bc_check_rule_count; i++)
-        names[i] = bc_str_from(bc_rules[i].code);
     bc_diag_add(diags, BC_DIAG_ERROR, "E340", check->mark, bc_tr("there is no rule `%.*s`"), BC_STR_ARG(check->rule));
-    bc_str near = bc_diag_nearest(check->rule, names, bc_check_rule_count);
+    bc_str near = bc_check_rule_nearest(check->rule);
     if (near.n)
         bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
-    bc_arena_release(&arena);
 }
 
 /* What is said of a rule later wins over what an extended template said, parameter by parameter. */
@@ -66,7 +53,7 @@ static void check_parameters(const bc_check_rule *rule, const bc_node *spec, bc_
 
 static void add_rule(bc_check_rule_compiler *compiler, const bc_form_check *check)
 {
-    const bc_check_rule *rule = find_rule(check->rule);
+    const bc_check_rule *rule = bc_check_rule_find(check->rule);
     if (!rule) {
         report_unknown_rule(check, compiler->diags);
         return;
@@ -107,10 +94,10 @@ const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, b
 
 bool bc_check_rule_at(size_t i, bc_check_rule_info *out)
 {
-    if (i >= bc_check_rule_count)
-        return false;
-    *out = (bc_check_rule_info){ bc_rules[i].code, bc_rules[i].level, bc_tr(bc_rules[i].summary) };
-    return true;
+    const bc_check_rule *rule = bc_check_rule_number(i);
+    if (rule)
+        *out = (bc_check_rule_info){ rule->code, rule->level, bc_tr(rule->summary) };
+    return rule != NULL;
 }
 
 /* -- reporting ------------------------------------------------------------------------------------------ */
@@ -250,23 +237,15 @@ static bool is_code_of_form(const bc_check *c, bc_str code)
 /* A waiver for a code that nothing has waives nothing, which its author would not notice. */
 static void check_waiver_code(const bc_check *c, const bc_node_member *waiver)
 {
-    bc_arena arena = { 0 };
-    bc_str *names = BC_NEW_ARRAY(&arena, bc_str, bc_check_rule_count);
-    bool known = is_code_of_form(c, waiver->key);
-    for (size_t i = 0; i < bc_check_rule_count; i++) {
-        names[i] = bc_str_from(bc_rules[i].code);
-        known |= bc_str_eq(names[i], waiver->key);
-    }
-    if (!known) {
-        bc_diag_add(c->diags, BC_DIAG_WARNING, "W212", waiver->key_mark, bc_tr("no check has the code `%.*s`"),
-                    BC_STR_ARG(waiver->key));
-        bc_str near = bc_diag_nearest(waiver->key, names, bc_check_rule_count);
-        if (near.n)
-            bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
-        else
-            bc_diag_hint(c->diags, "%s", bc_tr("`biaoce check --rules` lists the codes"));
-    }
-    bc_arena_release(&arena);
+    if (is_code_of_form(c, waiver->key) || bc_check_rule_find(waiver->key))
+        return;
+    bc_diag_add(c->diags, BC_DIAG_WARNING, "W212", waiver->key_mark, bc_tr("no check has the code `%.*s`"),
+                BC_STR_ARG(waiver->key));
+    bc_str near = bc_check_rule_nearest(waiver->key);
+    if (near.n)
+        bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(c->diags, "%s", bc_tr("`biaoce check --rules` lists the codes"));
 }
 
 static void take_waivers(bc_check *c, const bc_node *written)

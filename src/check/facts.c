@@ -204,3 +204,34 @@ void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const 
                         bc_tr("there is no form for the project %.*s"), BC_STR_ARG(name.n ? name : code));
     }
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "CODE-UNIQUE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a project code stands for one project of the batch"),
+    },
+    {
+        .code = "CODE-NAME",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a project code has one name in the batch"),
+    },
+    {
+        .code = "NAME-UNIQUE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a unit has one project of a name in the batch"),
+    },
+    {
+        .code = "DEPT-TOTAL",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("the forms of a department add up to the figure that is given"),
+    },
+    {
+        .code = "PROJECT-MISSING",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("every project of the list has its form"),
+    },
+};
+const bc_check_rule_table bc_check_rules_batch = { RULES, sizeof RULES / sizeof *RULES };

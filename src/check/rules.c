@@ -1,96 +1,37 @@
-#include "check/private/rules.h"
+/* All rules there are: the tables of the files of rules, joined in the order of docs/rules.md. A rule is named once, in
+ * the table at the foot of its file. */
+#include "check/private/run.h"
 
-#include "base/tr.h"
-
-#define PARAMETERS(...) ((const char *const[]){ __VA_ARGS__, NULL })
-
-/* The codes are promises: waivers, baselines and other programs name them. docs/rules.md has a part for each. */
-const bc_check_rule bc_rules[] = {
-    { "FUND-SUM", BC_DIAG_ERROR, bc_tr_mark("a total equals the sum of its parts"), PARAMETERS("sums"),
-      bc_check_rule_fund_sum, bc_check_rule_fund_sum_compile },
-    { "FUND-UNIT", BC_DIAG_ERROR, bc_tr_mark("the size of an amount fits the unit of its label"), NULL,
-      bc_check_rule_fund_unit, NULL },
-    { "FUND-BASIS", BC_DIAG_WARNING, bc_tr_mark("the amount that a text derives is the amount in its field"),
-      PARAMETERS("basis"), bc_check_rule_fund_basis, bc_check_rule_fund_basis_compile },
-    { "FUND-FORMAT", BC_DIAG_NOTE, bc_tr_mark("amounts of a form are written in one way"), NULL,
-      bc_check_rule_fund_format, NULL },
-    { "DEPT-TASKS", BC_DIAG_WARNING, bc_tr_mark("the tasks of a department add up to its project spending"),
-      PARAMETERS("tasks", "project", "special"), bc_check_rule_dept_tasks, bc_check_rule_dept_tasks_compile },
-    { "PLAN-UNIT", BC_DIAG_ERROR, bc_tr_mark("a plan in percent holds percentages, not amounts"), PARAMETERS("budget"),
-      bc_check_rule_plan_unit, bc_check_rule_plan_compile },
-    { "PLAN-CUMULATIVE", BC_DIAG_ERROR, bc_tr_mark("a cumulative plan never falls and has no gaps"), NULL,
-      bc_check_rule_plan_cumulative, NULL },
-    { "PLAN-END", BC_DIAG_ERROR, bc_tr_mark("a cumulative plan ends at 100 %"), PARAMETERS("budget"),
-      bc_check_rule_plan_end, bc_check_rule_plan_compile },
-    { "PLAN-STYLE", BC_DIAG_NOTE, bc_tr_mark("the cells of a plan are written alike, empty ones as 0%"), NULL,
-      bc_check_rule_plan_style, NULL },
-    { "TITLE-NAME", BC_DIAG_WARNING, bc_tr_mark("the title is made of the project's name"), PARAMETERS("suffix"),
-      bc_check_rule_title_name, NULL },
-    { "CODE-FORMAT", BC_DIAG_WARNING, bc_tr_mark("codes have their length and their parts"), PARAMETERS("codes"),
-      bc_check_rule_code_format, bc_check_rule_code_format_compile },
-    { "REQUIRED", BC_DIAG_ERROR, bc_tr_mark("what must be filled in is filled in"), PARAMETERS("fields"),
-      bc_check_rule_required, bc_check_rule_required_compile },
-    { "PLACEHOLDER", BC_DIAG_WARNING, bc_tr_mark("no words of the blank form are left"), NULL,
-      bc_check_rule_placeholder, NULL },
-    { "PHONE", BC_DIAG_WARNING, bc_tr_mark("telephone numbers are complete and not private"), NULL, bc_check_rule_phone,
-      NULL },
-    { "PRIVATE", BC_DIAG_WARNING, bc_tr_mark("no private persons' numbers are published"), NULL, bc_check_rule_private,
-      NULL },
-    { "DATE-IN-YEAR", BC_DIAG_WARNING, bc_tr_mark("dates lie in the budget year"), NULL, bc_check_rule_date_in_year,
-      NULL },
-    { "IND-MINIMUM", BC_DIAG_ERROR, bc_tr_mark("every kind of indicator that must be there is there"),
-      PARAMETERS("need", "least"), bc_check_rule_ind_minimum, NULL },
-    { "STARRED", BC_DIAG_ERROR, bc_tr_mark("what a star marks is neither empty nor 不适用"), PARAMETERS("columns"),
-      bc_check_rule_starred, bc_check_rule_starred_compile },
-    { "TAXONOMY", BC_DIAG_ERROR, bc_tr_mark("categories of indicators are of the form's list and spelt in full"),
-      PARAMETERS("tree"), bc_check_rule_taxonomy, bc_check_rule_taxonomy_compile },
-    { "CATEGORY-ORDER", BC_DIAG_WARNING, bc_tr_mark("categories stand together and in the order of the form"),
-      PARAMETERS("tree"), bc_check_rule_category_order, bc_check_rule_taxonomy_compile },
-    { "DUPLICATE-ROW", BC_DIAG_WARNING, bc_tr_mark("no indicator is given twice"), NULL, bc_check_rule_duplicate_row,
-      NULL },
-    { "NAME-TRIVIAL", BC_DIAG_NOTE, bc_tr_mark("an indicator's name says more than its category"), NULL,
-      bc_check_rule_name_trivial, NULL },
-    { "EXPLAIN-SAME", BC_DIAG_NOTE, bc_tr_mark("an explanation says more than the name"), NULL,
-      bc_check_rule_explain_same, NULL },
-    { "TWIN-LISTS", BC_DIAG_NOTE, bc_tr_mark("two lists of the same indicators agree"), NULL, bc_check_rule_twin_lists,
-      NULL },
-    { "SCORE-SUM", BC_DIAG_ERROR, bc_tr_mark("weights add up"), PARAMETERS("total"), bc_check_rule_score_sum,
-      bc_check_rule_score_sum_compile },
-    { "OPERATOR-MISSING", BC_DIAG_WARNING, bc_tr_mark("a target in figures says ≥, ≤ or ="), NULL,
-      bc_check_rule_operator_missing, NULL },
-    { "OPERATOR-SPELLING", BC_DIAG_NOTE, bc_tr_mark("operators are written ≥, ≤ and ="), NULL,
-      bc_check_rule_operator_spelling, NULL },
-    { "UNIT-VOCABULARY", BC_DIAG_WARNING, bc_tr_mark("units are written in the usual way"), NULL,
-      bc_check_rule_unit_vocabulary, NULL },
-    { "UNIT-MISSING", BC_DIAG_WARNING, bc_tr_mark("a figure has a unit"), NULL, bc_check_rule_unit_missing, NULL },
-    { "VALUE-PURE", BC_DIAG_WARNING, bc_tr_mark("a cell holds one value and nothing else"), NULL,
-      bc_check_rule_value_pure, NULL },
-    { "QUANTITY-KIND", BC_DIAG_ERROR, bc_tr_mark("the kind of value fits the indicator's name"), NULL,
-      bc_check_rule_quantity_kind, NULL },
-    { "PERCENT-RANGE", BC_DIAG_ERROR, bc_tr_mark("a share is not above 100 %"), NULL, bc_check_rule_percent_range,
-      NULL },
-    { "OUTPUT-CEILING", BC_DIAG_WARNING, bc_tr_mark("a quantity to deliver is no upper limit"), NULL,
-      bc_check_rule_output_ceiling, NULL },
-    { "NATURE-DIRECTION", BC_DIAG_ERROR, bc_tr_mark("nature, direction and value of an indicator agree"), NULL,
-      bc_check_rule_nature_direction, NULL },
-    { "SATISFACTION", BC_DIAG_WARNING, bc_tr_mark("satisfaction is a rate from 80 % to below 100 %"), NULL,
-      bc_check_rule_satisfaction, NULL },
-    { "COST-DIRECTION", BC_DIAG_ERROR, bc_tr_mark("costs are ceilings"), NULL, bc_check_rule_cost_direction, NULL },
-    { "COST-KIND", BC_DIAG_NOTE, bc_tr_mark("a cost indicator is an amount or a rate of saving"), NULL,
-      bc_check_rule_cost_kind, NULL },
-    { "COST-BUDGET", BC_DIAG_WARNING, bc_tr_mark("cost ceilings agree with the budget"), PARAMETERS("budget"),
-      bc_check_rule_cost_budget, bc_check_rule_cost_budget_compile },
-    { "TEXT-CUT", BC_DIAG_WARNING, bc_tr_mark("texts are whole"), NULL, bc_check_rule_text_cut, NULL },
-    { "STRAY", BC_DIAG_WARNING, bc_tr_mark("texts hold no mark-up, unpaired brackets or doubled stops"), NULL,
-      bc_check_rule_stray, NULL },
-    { "HALF-WIDTH", BC_DIAG_NOTE, bc_tr_mark("punctuation in Chinese text is full width"), NULL,
-      bc_check_rule_half_width, NULL },
-    { "CODE-UNIQUE", BC_DIAG_WARNING, bc_tr_mark("a project code stands for one project of the batch"), NULL, NULL,
-      NULL },
-    { "CODE-NAME", BC_DIAG_WARNING, bc_tr_mark("a project code has one name in the batch"), NULL, NULL, NULL },
-    { "NAME-UNIQUE", BC_DIAG_WARNING, bc_tr_mark("a unit has one project of a name in the batch"), NULL, NULL, NULL },
-    { "DEPT-TOTAL", BC_DIAG_ERROR, bc_tr_mark("the forms of a department add up to the figure that is given"), NULL,
-      NULL, NULL },
-    { "PROJECT-MISSING", BC_DIAG_ERROR, bc_tr_mark("every project of the list has its form"), NULL, NULL, NULL },
+static const bc_check_rule_table *const TABLES[] = {
+    &bc_check_rules_money, &bc_check_rules_plan, &bc_check_rules_identity, &bc_check_rules_list,
+    &bc_check_rules_value, &bc_check_rules_cost, &bc_check_rules_text,     &bc_check_rules_batch,
 };
-const size_t bc_check_rule_count = sizeof bc_rules / sizeof *bc_rules;
+enum { TABLE_COUNT = sizeof TABLES / sizeof *TABLES };
+
+const bc_check_rule *bc_check_rule_number(size_t i)
+{
+    for (size_t k = 0; k < TABLE_COUNT; i -= TABLES[k++]->n)
+        if (i < TABLES[k]->n)
+            return &TABLES[k]->at[i];
+    return NULL;
+}
+
+const bc_check_rule *bc_check_rule_find(bc_str code)
+{
+    const bc_check_rule *rule;
+    for (size_t i = 0; (rule = bc_check_rule_number(i)); i++)
+        if (bc_str_is(code, rule->code))
+            return rule;
+    return NULL;
+}
+
+bc_str bc_check_rule_nearest(bc_str code)
+{
+    enum { MAX_RULES = 256 };
+    bc_str names[MAX_RULES] = { 0 };
+    const bc_check_rule *rule;
+    size_t n = 0;
+    for (; n < MAX_RULES && (rule = bc_check_rule_number(n)); n++)
+        names[n] = bc_str_from(rule->code);
+    return bc_diag_nearest(code, names, n);
+}

@@ -1,6 +1,6 @@
 /* COST-DIRECTION, COST-KIND, COST-BUDGET */
 #include "base/tr.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
 static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *target)
 {
@@ -26,7 +26,7 @@ static bool is_money(const bc_check_indicator *row, const bc_check_target *t)
            (!unit.n && has_one_of(row->name, WORDS, sizeof WORDS / sizeof *WORDS));
 }
 
-void bc_check_rule_cost_direction(bc_check *c)
+static void run_cost_direction(bc_check *c)
 {
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
@@ -45,7 +45,7 @@ void bc_check_rule_cost_direction(bc_check *c)
 
 /* -- COST-KIND ------------------------------------------------------------------------------------------ */
 
-void bc_check_rule_cost_kind(bc_check *c)
+static void run_cost_kind(bc_check *c)
 {
     static const char *const RATES[] = { "成本", "节约", "控制", "超支", "超预算", "降低" };
     for (uint32_t i = 0; i < c->row_count; i++) {
@@ -67,7 +67,7 @@ void bc_check_rule_cost_kind(bc_check *c)
 
 /* -- COST-BUDGET ---------------------------------------------------------------------------------------- */
 
-const void *bc_check_rule_cost_budget_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_cost_budget(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *path = bc_node_find(spec, "budget");
     bc_check_slot *slot = BC_NEW(compiler->arena, bc_check_slot);
@@ -199,7 +199,7 @@ static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
                         BC_STR_ARG(total), BC_STR_ARG(b->text));
 }
 
-void bc_check_rule_cost_budget(bc_check *c)
+static void run_cost_budget(bc_check *c)
 {
     const bc_check_slot *slot = c->use->data;
     if (!slot)
@@ -218,3 +218,29 @@ void bc_check_rule_cost_budget(bc_check *c)
         if (c->checks->lists[i].target_count)
             check_list(c, &b, &c->checks->lists[i]);
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "COST-DIRECTION",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("costs are ceilings"),
+        .run = run_cost_direction,
+    },
+    {
+        .code = "COST-KIND",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("a cost indicator is an amount or a rate of saving"),
+        .run = run_cost_kind,
+    },
+    {
+        .code = "COST-BUDGET",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("cost ceilings agree with the budget"),
+        .parameters = BC_CHECK_PARAMETERS("budget"),
+        .run = run_cost_budget,
+        .compile = compile_cost_budget,
+    },
+};
+const bc_check_rule_table bc_check_rules_cost = { RULES, sizeof RULES / sizeof *RULES };

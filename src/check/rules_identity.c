@@ -1,7 +1,7 @@
 /* TITLE-NAME, CODE-FORMAT, REQUIRED, PLACEHOLDER, PHONE, PRIVATE, DATE-IN-YEAR */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
 #include <string.h>
 
@@ -60,7 +60,7 @@ static void check_title(bc_check *c, bc_diag_mark mark, bc_str title, bc_str nam
                     BC_STR_ARG(name));
 }
 
-void bc_check_rule_title_name(bc_check *c)
+static void run_title_name(bc_check *c)
 {
     const bc_form *form = c->checks->form;
     if (!bc_node_text(bc_node_find(c->use->spec, "suffix")).n || c->checks->name < 0)
@@ -98,7 +98,7 @@ static uint32_t small_number(const bc_node *value)
     return good && whole > 0 && whole < 1000 ? (uint32_t)whole : 0;
 }
 
-const void *bc_check_rule_code_format_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_code_format(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *list = bc_node_find(spec, "codes");
     uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
@@ -169,7 +169,7 @@ static void check_code(bc_check *c, const code_form *form)
                         BC_STR_ARG(text), said, year);
 }
 
-void bc_check_rule_code_format(bc_check *c)
+static void run_code_format(bc_check *c)
 {
     const code_forms *forms = c->use->data;
     for (uint32_t i = 0; forms && i < forms->n; i++)
@@ -178,14 +178,14 @@ void bc_check_rule_code_format(bc_check *c)
 
 /* -- REQUIRED ------------------------------------------------------------------------------------------- */
 
-const void *bc_check_rule_required_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_required(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     bc_check_slots *slots = BC_NEW(compiler->arena, bc_check_slots);
     *slots = bc_check_slots_compile(compiler, bc_node_find(spec, "fields"));
     return slots;
 }
 
-void bc_check_rule_required(bc_check *c)
+static void run_required(bc_check *c)
 {
     const bc_check_slots *slots = c->use->data;
     for (uint32_t i = 0; slots && i < slots->n; i++) {
@@ -237,7 +237,7 @@ static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, 
     }
 }
 
-void bc_check_rule_placeholder(bc_check *c)
+static void run_placeholder(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
@@ -281,7 +281,7 @@ static bool is_landline(bc_str text)
     return rest >= 7 && rest <= 8;
 }
 
-void bc_check_rule_phone(bc_check *c)
+static void run_phone(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->phones.n; i++) {
         const bc_check_slot *slot = &c->checks->phones.at[i];
@@ -333,7 +333,7 @@ static void find_private_numbers(bc_check *c, const bc_check_passage *p)
     }
 }
 
-void bc_check_rule_private(bc_check *c)
+static void run_private(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
         if (c->passages[i].type != BC_FIELD_PHONE && c->passages[i].type != BC_FIELD_CODE)
@@ -466,7 +466,7 @@ static void check_periods(bc_check *c, int year)
     }
 }
 
-void bc_check_rule_date_in_year(bc_check *c)
+static void run_date_in_year(bc_check *c)
 {
     int year = bc_check_year(c);
     if (!year)
@@ -479,3 +479,56 @@ void bc_check_rule_date_in_year(bc_check *c)
             check_deadlines(c, &c->passages[i], year);
     }
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "TITLE-NAME",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the title is made of the project's name"),
+        .parameters = BC_CHECK_PARAMETERS("suffix"),
+        .run = run_title_name,
+    },
+    {
+        .code = "CODE-FORMAT",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("codes have their length and their parts"),
+        .parameters = BC_CHECK_PARAMETERS("codes"),
+        .run = run_code_format,
+        .compile = compile_code_format,
+    },
+    {
+        .code = "REQUIRED",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("what must be filled in is filled in"),
+        .parameters = BC_CHECK_PARAMETERS("fields"),
+        .run = run_required,
+        .compile = compile_required,
+    },
+    {
+        .code = "PLACEHOLDER",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("no words of the blank form are left"),
+        .run = run_placeholder,
+    },
+    {
+        .code = "PHONE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("telephone numbers are complete and not private"),
+        .run = run_phone,
+    },
+    {
+        .code = "PRIVATE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("no private persons' numbers are published"),
+        .run = run_private,
+    },
+    {
+        .code = "DATE-IN-YEAR",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("dates lie in the budget year"),
+        .run = run_date_in_year,
+    },
+};
+const bc_check_rule_table bc_check_rules_identity = { RULES, sizeof RULES / sizeof *RULES };

@@ -1,7 +1,7 @@
 /* IND-MINIMUM, STARRED, TAXONOMY, CATEGORY-ORDER, DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME, TWIN-LISTS, SCORE-SUM */
 #include "base/tr.h"
 #include "base/vec.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
 #include <string.h>
 
@@ -69,7 +69,7 @@ static void check_minimum(bc_check *c, uint32_t list)
     bc_buf_release(&missing);
 }
 
-void bc_check_rule_ind_minimum(bc_check *c)
+static void run_ind_minimum(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         check_minimum(c, i);
@@ -95,7 +95,7 @@ static void find_starred(stars *s, const bc_form_row_item *items, uint32_t n)
     }
 }
 
-const void *bc_check_rule_starred_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_starred(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     stars *s = BC_NEW(compiler->arena, stars);
     s->columns = bc_node_find(spec, "columns");
@@ -145,7 +145,7 @@ static void check_starred_columns(bc_check *c, const bc_check_indicator *row, co
         }
 }
 
-void bc_check_rule_starred(bc_check *c)
+static void run_starred(bc_check *c)
 {
     const stars *s = c->use->data;
     for (size_t i = 0; s && i < s->n; i++)
@@ -167,7 +167,7 @@ typedef struct tree {
     uint32_t n;
 } tree;
 
-const void *bc_check_rule_taxonomy_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_taxonomy(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *map = bc_node_find(spec, "tree");
     tree *t = BC_NEW(compiler->arena, tree);
@@ -243,7 +243,7 @@ static void check_level1(bc_check *c, const tree *t, const bc_check_indicator *r
         bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
-void bc_check_rule_taxonomy(bc_check *c)
+static void run_taxonomy(bc_check *c)
 {
     const tree *t = c->use->data;
     bc_str level1 = { 0 }, level2 = { 0 };
@@ -315,7 +315,7 @@ static void check_order(bc_check *c, const tree *t, uint32_t list)
     }
 }
 
-void bc_check_rule_category_order(bc_check *c)
+static void run_category_order(bc_check *c)
 {
     const tree *t = c->use->data;
     for (uint32_t i = 0; t && t->n && i < c->checks->list_count; i++)
@@ -348,7 +348,7 @@ static bool same_values(const bc_check_indicator *a, const bc_check_indicator *b
     return bc_str_eq(a->unit, b->unit);
 }
 
-void bc_check_rule_duplicate_row(bc_check *c)
+static void run_duplicate_row(bc_check *c)
 {
     /* By the rows before it; a table long enough for that to take time is looked at through a window. */
     enum { WINDOW = 200 };
@@ -374,7 +374,7 @@ static bc_str without_word(bc_str text)
     return bc_str_ends(text, word) ? bc_str_slice(text, 0, text.n - word.n) : text;
 }
 
-void bc_check_rule_name_trivial(bc_check *c)
+static void run_name_trivial(bc_check *c)
 {
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
@@ -385,7 +385,7 @@ void bc_check_rule_name_trivial(bc_check *c)
     }
 }
 
-void bc_check_rule_explain_same(bc_check *c)
+static void run_explain_same(bc_check *c)
 {
     for (uint32_t k = 0; k < c->checks->list_count; k++) {
         const bc_check_indicator *rows, *first = NULL;
@@ -442,7 +442,7 @@ static void compare(const bc_check_indicator *rows, uint32_t n, const bc_check_i
     }
 }
 
-void bc_check_rule_twin_lists(bc_check *c)
+static void run_twin_lists(bc_check *c)
 {
     if (c->checks->list_count != 2)
         return;
@@ -469,7 +469,7 @@ void bc_check_rule_twin_lists(bc_check *c)
 
 /* -- SCORE-SUM ------------------------------------------------------------------------------------------ */
 
-const void *bc_check_rule_score_sum_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_score_sum(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     bc_decimal *total = BC_NEW(compiler->arena, bc_decimal);
     if (!bc_decimal_parse(bc_node_text(bc_node_find(spec, "total")), total))
@@ -515,7 +515,7 @@ static bool weight_of(bc_check *c, const bc_check_indicator *row, bc_decimal *ou
     return a || b;
 }
 
-void bc_check_rule_score_sum(bc_check *c)
+static void run_score_sum(bc_check *c)
 {
     const bc_decimal *wanted = c->use->data;
     for (uint32_t k = 0; wanted && k < c->checks->list_count; k++) {
@@ -533,3 +533,72 @@ void bc_check_rule_score_sum(bc_check *c)
                         BC_STR_ARG(total));
     }
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "IND-MINIMUM",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("every kind of indicator that must be there is there"),
+        .parameters = BC_CHECK_PARAMETERS("need", "least"),
+        .run = run_ind_minimum,
+    },
+    {
+        .code = "STARRED",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("what a star marks is neither empty nor 不适用"),
+        .parameters = BC_CHECK_PARAMETERS("columns"),
+        .run = run_starred,
+        .compile = compile_starred,
+    },
+    {
+        .code = "TAXONOMY",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("categories of indicators are of the form's list and spelt in full"),
+        .parameters = BC_CHECK_PARAMETERS("tree"),
+        .run = run_taxonomy,
+        .compile = compile_taxonomy,
+    },
+    {
+        .code = "CATEGORY-ORDER",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("categories stand together and in the order of the form"),
+        .parameters = BC_CHECK_PARAMETERS("tree"),
+        .run = run_category_order,
+        .compile = compile_taxonomy,
+    },
+    {
+        .code = "DUPLICATE-ROW",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("no indicator is given twice"),
+        .run = run_duplicate_row,
+    },
+    {
+        .code = "NAME-TRIVIAL",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("an indicator's name says more than its category"),
+        .run = run_name_trivial,
+    },
+    {
+        .code = "EXPLAIN-SAME",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("an explanation says more than the name"),
+        .run = run_explain_same,
+    },
+    {
+        .code = "TWIN-LISTS",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("two lists of the same indicators agree"),
+        .run = run_twin_lists,
+    },
+    {
+        .code = "SCORE-SUM",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("weights add up"),
+        .parameters = BC_CHECK_PARAMETERS("total"),
+        .run = run_score_sum,
+        .compile = compile_score_sum,
+    },
+};
+const bc_check_rule_table bc_check_rules_list = { RULES, sizeof RULES / sizeof *RULES };

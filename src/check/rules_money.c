@@ -1,6 +1,6 @@
 /* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS */
 #include "base/tr.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ typedef struct sums {
     uint32_t n;
 } sums;
 
-const void *bc_check_rule_fund_sum_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_fund_sum(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *list = bc_node_find(spec, "sums");
     uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
@@ -104,7 +104,7 @@ static void check_sum(bc_check *c, const sum *s, uint32_t k)
     bc_buf_release(&parts.text);
 }
 
-void bc_check_rule_fund_sum(bc_check *c)
+static void run_fund_sum(bc_check *c)
 {
     const sums *all = c->use->data;
     for (uint32_t i = 0; all && i < all->n; i++) {
@@ -160,7 +160,7 @@ static bool one_is_far_too_large(bc_check *c)
     return false;
 }
 
-void bc_check_rule_fund_unit(bc_check *c)
+static void run_fund_unit(bc_check *c)
 {
     if (!one_is_far_too_large(c))
         return;
@@ -195,7 +195,7 @@ typedef struct bases {
     uint32_t n;
 } bases;
 
-const void *bc_check_rule_fund_basis_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_fund_basis(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *list = bc_node_find(spec, "basis");
     uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
@@ -272,7 +272,7 @@ static void check_basis(bc_check *c, const basis *b, const bc_value *text)
                     BC_STR_ARG(b->amount.field->label), BC_STR_ARG(figures), BC_STR_ARG(b->amount.field->unit));
 }
 
-void bc_check_rule_fund_basis(bc_check *c)
+static void run_fund_basis(bc_check *c)
 {
     const bases *all = c->use->data;
     for (uint32_t i = 0; all && i < all->n; i++)
@@ -308,7 +308,7 @@ static void look_at_writing(writing *w, const bc_value *datum)
         }
 }
 
-void bc_check_rule_fund_format(bc_check *c)
+static void run_fund_format(bc_check *c)
 {
     writing w = { 0 };
     for (uint32_t i = 0; i < c->checks->money.n; i++)
@@ -342,7 +342,7 @@ static int column_named(const bc_form_field *list, const char *key)
     return -1;
 }
 
-const void *bc_check_rule_dept_tasks_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_dept_tasks(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     tasks *t = BC_NEW(compiler->arena, tasks);
     const bc_node *list = bc_node_find(spec, "tasks"), *project = bc_node_find(spec, "project"),
@@ -380,7 +380,7 @@ static void check_task(bc_check *c, const tasks *t, const bc_value *row)
                     BC_STR_ARG(f), BC_STR_ARG(o));
 }
 
-void bc_check_rule_dept_tasks(bc_check *c)
+static void run_dept_tasks(bc_check *c)
 {
     const tasks *t = c->use->data;
     if (!t || !t->complete)
@@ -405,3 +405,45 @@ void bc_check_rule_dept_tasks(bc_check *c)
     if (number_of(special_datum, &special) && bc_decimal_compare(sum, special) == 0)
         bc_check_hint(c, bc_tr("they equal %.*s"), BC_STR_ARG(t->special.field->label));
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "FUND-SUM",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("a total equals the sum of its parts"),
+        .parameters = BC_CHECK_PARAMETERS("sums"),
+        .run = run_fund_sum,
+        .compile = compile_fund_sum,
+    },
+    {
+        .code = "FUND-UNIT",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("the size of an amount fits the unit of its label"),
+        .run = run_fund_unit,
+    },
+    {
+        .code = "FUND-BASIS",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the amount that a text derives is the amount in its field"),
+        .parameters = BC_CHECK_PARAMETERS("basis"),
+        .run = run_fund_basis,
+        .compile = compile_fund_basis,
+    },
+    {
+        .code = "FUND-FORMAT",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("amounts of a form are written in one way"),
+        .run = run_fund_format,
+    },
+    {
+        .code = "DEPT-TASKS",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the tasks of a department add up to its project spending"),
+        .parameters = BC_CHECK_PARAMETERS("tasks", "project", "special"),
+        .run = run_dept_tasks,
+        .compile = compile_dept_tasks,
+    },
+};
+const bc_check_rule_table bc_check_rules_money = { RULES, sizeof RULES / sizeof *RULES };

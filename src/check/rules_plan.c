@@ -1,8 +1,8 @@
 /* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE */
 #include "base/tr.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
-const void *bc_check_rule_plan_compile(bc_check_rule_compiler *compiler, const bc_node *spec)
+static const void *compile_plan(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *path = bc_node_find(spec, "budget");
     bc_check_slot *slot = BC_NEW(compiler->arena, bc_check_slot);
@@ -69,7 +69,7 @@ static bool holds_amounts(const plan *p, const bc_value *budget)
            !is_hundred(budget->as.number);
 }
 
-void bc_check_rule_plan_unit(bc_check *c)
+static void run_plan_unit(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
@@ -89,7 +89,7 @@ void bc_check_rule_plan_unit(bc_check *c)
     }
 }
 
-void bc_check_rule_plan_cumulative(bc_check *c)
+static void run_plan_cumulative(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
@@ -113,7 +113,7 @@ void bc_check_rule_plan_cumulative(bc_check *c)
     }
 }
 
-void bc_check_rule_plan_end(bc_check *c)
+static void run_plan_end(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
@@ -131,7 +131,7 @@ void bc_check_rule_plan_end(bc_check *c)
     }
 }
 
-void bc_check_rule_plan_style(bc_check *c)
+static void run_plan_style(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
@@ -148,3 +148,37 @@ void bc_check_rule_plan_style(bc_check *c)
             bc_check_report(c, mark, bc_tr("the cells of %.*s have no sign %%"), BC_STR_ARG(p.slot->field->label));
     }
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "PLAN-UNIT",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("a plan in percent holds percentages, not amounts"),
+        .parameters = BC_CHECK_PARAMETERS("budget"),
+        .run = run_plan_unit,
+        .compile = compile_plan,
+    },
+    {
+        .code = "PLAN-CUMULATIVE",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("a cumulative plan never falls and has no gaps"),
+        .run = run_plan_cumulative,
+    },
+    {
+        .code = "PLAN-END",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("a cumulative plan ends at 100 %"),
+        .parameters = BC_CHECK_PARAMETERS("budget"),
+        .run = run_plan_end,
+        .compile = compile_plan,
+    },
+    {
+        .code = "PLAN-STYLE",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("the cells of a plan are written alike, empty ones as 0%"),
+        .run = run_plan_style,
+    },
+};
+const bc_check_rule_table bc_check_rules_plan = { RULES, sizeof RULES / sizeof *RULES };

@@ -1,7 +1,7 @@
 /* TEXT-CUT, STRAY, HALF-WIDTH */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
 #include <string.h>
 
@@ -189,7 +189,7 @@ static void check_stray(bc_check *c, const bc_check_passage *p)
     check_brackets(c, p, &s);
 }
 
-void bc_check_rule_stray(bc_check *c)
+static void run_stray(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
         check_stray(c, &c->passages[i]);
@@ -261,7 +261,7 @@ static void check_half_width(bc_check *c, const bc_check_passage *p)
     bc_check_hint(c, bc_tr("write `%s`"), full_width(p->text.p[first]));
 }
 
-void bc_check_rule_half_width(bc_check *c)
+static void run_half_width(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++)
         check_half_width(c, &c->passages[i]);
@@ -379,7 +379,7 @@ static void check_columns(bc_check *c, const bc_check_list *list)
             check_column(c, list, i);
 }
 
-void bc_check_rule_text_cut(bc_check *c)
+static void run_text_cut(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
@@ -389,3 +389,27 @@ void bc_check_rule_text_cut(bc_check *c)
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         check_columns(c, &c->checks->lists[i]);
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "TEXT-CUT",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("texts are whole"),
+        .run = run_text_cut,
+    },
+    {
+        .code = "STRAY",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("texts hold no mark-up, unpaired brackets or doubled stops"),
+        .run = run_stray,
+    },
+    {
+        .code = "HALF-WIDTH",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("punctuation in Chinese text is full width"),
+        .run = run_half_width,
+    },
+};
+const bc_check_rule_table bc_check_rules_text = { RULES, sizeof RULES / sizeof *RULES };

@@ -1,7 +1,7 @@
 /* OPERATOR-*, UNIT-*, VALUE-PURE, QUANTITY-KIND, PERCENT-RANGE, OUTPUT-CEILING, NATURE-DIRECTION, SATISFACTION */
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "check/private/rules.h"
+#include "check/private/run.h"
 
 #include <string.h>
 
@@ -49,7 +49,7 @@ static void look_for_operator(bc_check *c, const bc_check_indicator *row, const 
     }
 }
 
-void bc_check_rule_operator_missing(bc_check *c)
+static void run_operator_missing(bc_check *c)
 {
     each_target(c, look_for_operator);
 }
@@ -87,7 +87,7 @@ static void look_at_spelling(bc_check *c, const bc_check_indicator *row, const b
         replace_part(c, datum, t->sign, t->usual);
 }
 
-void bc_check_rule_operator_spelling(bc_check *c)
+static void run_operator_spelling(bc_check *c)
 {
     each_target(c, look_at_spelling);
 }
@@ -139,7 +139,7 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
                         BC_STR_ARG(t->text));
 }
 
-void bc_check_rule_unit_vocabulary(bc_check *c)
+static void run_unit_vocabulary(bc_check *c)
 {
     each_target(c, look_at_unit);
     for (uint32_t i = 0; i < c->row_count; i++) {
@@ -178,7 +178,7 @@ static void look_for_unit(bc_check *c, const bc_check_indicator *row, const bc_c
                     BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
 }
 
-void bc_check_rule_unit_missing(bc_check *c)
+static void run_unit_missing(bc_check *c)
 {
     each_target(c, look_for_unit);
 }
@@ -264,7 +264,7 @@ static void look_at_purity(bc_check *c, const bc_check_indicator *row, const bc_
     bc_buf_release(&text);
 }
 
-void bc_check_rule_value_pure(bc_check *c)
+static void run_value_pure(bc_check *c)
 {
     each_target(c, look_at_purity);
 }
@@ -323,7 +323,7 @@ static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_ch
                         BC_STR_ARG(row->name), BC_STR_ARG(t->text), why);
 }
 
-void bc_check_rule_quantity_kind(bc_check *c)
+static void run_quantity_kind(bc_check *c)
 {
     each_target(c, look_at_kind);
 }
@@ -338,7 +338,7 @@ static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_c
                     BC_STR_ARG(t->text), BC_STR_ARG(row->name));
 }
 
-void bc_check_rule_percent_range(bc_check *c)
+static void run_percent_range(bc_check *c)
 {
     each_target(c, look_at_range);
 }
@@ -357,7 +357,7 @@ static void look_for_ceiling(bc_check *c, const bc_check_indicator *row, const b
                         BC_STR_ARG(row->name));
 }
 
-void bc_check_rule_output_ceiling(bc_check *c)
+static void run_output_ceiling(bc_check *c)
 {
     each_target(c, look_for_ceiling);
 }
@@ -381,7 +381,7 @@ static void look_at_satisfaction(bc_check *c, const bc_check_indicator *row, con
         bc_check_report(c, mark, bc_tr("a satisfaction of `%.*s` is below the usual 80%%"), BC_STR_ARG(t->text));
 }
 
-void bc_check_rule_satisfaction(bc_check *c)
+static void run_satisfaction(bc_check *c)
 {
     each_target(c, look_at_satisfaction);
 }
@@ -430,7 +430,7 @@ static void check_half(bc_check *c, const bc_check_indicator *row)
                         BC_STR_ARG(row->targets[0].text));
 }
 
-void bc_check_rule_nature_direction(bc_check *c)
+static void run_nature_direction(bc_check *c)
 {
     uint32_t blank = 0, all = 0;
     const bc_check_indicator *first = NULL;
@@ -452,3 +452,69 @@ void bc_check_rule_nature_direction(bc_check *c)
         bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, first, first->list->name),
                            bc_tr("the value of half a year is empty in %u of %u indicators"), blank, all);
 }
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "OPERATOR-MISSING",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a target in figures says ≥, ≤ or ="),
+        .run = run_operator_missing,
+    },
+    {
+        .code = "OPERATOR-SPELLING",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("operators are written ≥, ≤ and ="),
+        .run = run_operator_spelling,
+    },
+    {
+        .code = "UNIT-VOCABULARY",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("units are written in the usual way"),
+        .run = run_unit_vocabulary,
+    },
+    {
+        .code = "UNIT-MISSING",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a figure has a unit"),
+        .run = run_unit_missing,
+    },
+    {
+        .code = "VALUE-PURE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a cell holds one value and nothing else"),
+        .run = run_value_pure,
+    },
+    {
+        .code = "QUANTITY-KIND",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("the kind of value fits the indicator's name"),
+        .run = run_quantity_kind,
+    },
+    {
+        .code = "PERCENT-RANGE",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("a share is not above 100 %"),
+        .run = run_percent_range,
+    },
+    {
+        .code = "OUTPUT-CEILING",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a quantity to deliver is no upper limit"),
+        .run = run_output_ceiling,
+    },
+    {
+        .code = "NATURE-DIRECTION",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("nature, direction and value of an indicator agree"),
+        .run = run_nature_direction,
+    },
+    {
+        .code = "SATISFACTION",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("satisfaction is a rate from 80 % to below 100 %"),
+        .run = run_satisfaction,
+    },
+};
+const bc_check_rule_table bc_check_rules_value = { RULES, sizeof RULES / sizeof *RULES };

@@ -111,6 +111,7 @@ typedef struct bc_check_rule_compiler {
     bc_diag_list *diags;
 } bc_check_rule_compiler;
 
+/* The codes are promises: waivers, baselines and other programs name them. docs/rules.md has a part for each. */
 struct bc_check_rule {
     const char *code;
     bc_diag_severity level;
@@ -120,8 +121,21 @@ struct bc_check_rule {
     const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
 };
 
-extern const bc_check_rule bc_rules[];
-extern const size_t bc_check_rule_count;
+#define BC_CHECK_PARAMETERS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* The rules of a file, in a table at its foot; rules.c joins them. */
+typedef struct bc_check_rule_table {
+    const bc_check_rule *at;
+    size_t n;
+} bc_check_rule_table;
+
+extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
+    bc_check_rules_list, bc_check_rules_value, bc_check_rules_cost, bc_check_rules_text, bc_check_rules_batch;
+
+/* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
+const bc_check_rule *bc_check_rule_number(size_t i);
+const bc_check_rule *bc_check_rule_find(bc_str code);
+bc_str bc_check_rule_nearest(bc_str code);
 
 /* -- reporting ------------------------------------------------------------------------------------------ */
 
