@@ -314,6 +314,30 @@ bool bc_decimal_div(bc_decimal a, bc_decimal b, uint8_t scale, bc_decimal *out)
     return fit((a.coef < 0) != (b.coef < 0), quotient, digits, out);
 }
 
+bc_decimal bc_decimal_trim(bc_decimal value, uint8_t least)
+{
+    while (value.scale > least && value.coef % 10 == 0) {
+        value.coef /= 10;
+        value.scale--;
+    }
+    return value;
+}
+
+bool bc_decimal_shift(bc_decimal value, int power, bc_decimal *out)
+{
+    assert(power >= -BC_DECIMAL_MAX_SCALE && power <= BC_DECIMAL_MAX_SCALE);
+    if (power < 0) {
+        uint8_t scale = value.scale;
+        if (!bc_decimal_mul(value, (bc_decimal){ 1, (uint8_t)-power }, &value))
+            return false;
+        *out = bc_decimal_trim(value, scale);
+        return true;
+    }
+    int spare = power < value.scale ? power : value.scale;
+    value.scale = (uint8_t)(value.scale - spare);
+    return bc_decimal_mul(value, (bc_decimal){ (bc_decimal_int128)POWERS[power - spare], 0 }, out);
+}
+
 /* value / 10^drop, rounded away from zero at the half unless told otherwise. */
 static u128 drop_digits(u128 value, unsigned drop, bc_decimal_rounding rounding)
 {

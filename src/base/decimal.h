@@ -30,6 +30,11 @@ bool bc_decimal_sub(bc_decimal a, bc_decimal b, bc_decimal *out);
 bool bc_decimal_mul(bc_decimal a, bc_decimal b, bc_decimal *out);
 bool bc_decimal_div(bc_decimal a, bc_decimal b, uint8_t scale, bc_decimal *out);
 bool bc_decimal_neg(bc_decimal a, bc_decimal *out);
+/* value × 10^power, exactly, for powers of at most BC_DECIMAL_MAX_SCALE either way. The point moves: 12.50 is 125.0,
+ * or 1.25 with a power of -1: no more zeros stand behind it than before. False when the result does not fit. */
+bool bc_decimal_shift(bc_decimal value, int power, bc_decimal *out);
+/* The same number without zeros at its end, but with at least `least` digits behind the point where it has them. */
+bc_decimal bc_decimal_trim(bc_decimal value, uint8_t least);
 bool bc_decimal_rescale(bc_decimal a, uint8_t scale, bc_decimal_rounding rounding, bc_decimal *out);
 /* By value, not by spelling: 1.50 equals 1.5. */
 int bc_decimal_compare(bc_decimal a, bc_decimal b);

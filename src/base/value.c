@@ -89,15 +89,3 @@ void bc_value_print(const bc_value *datum, bc_buf *out)
         break;
     }
 }
-
-int bc_value_money_power(bc_str unit)
-{
-    static const struct {
-        const char *name;
-        int power;
-    } UNITS[] = { { "万元", 4 }, { "元", 0 }, { "亿元", 8 }, { "千元", 3 }, { "百万元", 6 } };
-    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
-        if (bc_str_is(unit, UNITS[i].name))
-            return UNITS[i].power;
-    return -1;
-}

@@ -53,7 +53,5 @@ const bc_value *bc_value_find(const bc_value *map, bc_str key);
 bool bc_value_is_empty(const bc_value *datum);
 /* As it reads on paper: numbers and dates as written, or from their value when computed. */
 void bc_value_print(const bc_value *datum, bc_buf *out);
-/* 元 per unit as a power of ten: 元 0, 万元 4, 亿元 8 (千元 3, 百万元 6); -1: not a unit of money. */
-int bc_value_money_power(bc_str unit);
 
 #endif

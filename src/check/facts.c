@@ -2,6 +2,7 @@
 
 #include "base/strmap.h"
 #include "base/tr.h"
+#include "base/unit.h"
 #include "check/private/run.h"
 
 /* -- gathering ------------------------------------------------------------------------------------------ */
@@ -21,15 +22,6 @@ static const bc_value *first_of(const bc_check_set *checks, const bc_value *reco
         return datum;
     }
     return NULL;
-}
-
-bool bc_check_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
-{
-    int power = bc_value_money_power(unit);
-    bc_decimal factor = bc_decimal_from_int(1);
-    for (int i = 0; i < power; i++)
-        factor.coef *= 10;
-    return power >= 0 && bc_decimal_mul(number, factor, out);
 }
 
 /* Rows of dashes and remarks stand for no code. */
@@ -65,7 +57,7 @@ void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_ch
         out->department = out->name; /* a form of the department itself */
     datum = first_of(checks, record, AMOUNTS, &field);
     if (datum && datum->type == BC_VALUE_NUMBER)
-        out->has_amount = bc_check_in_yuan(datum->as.number, field->unit, &out->yuan);
+        out->has_amount = bc_unit_to_yuan(datum->as.number, field->unit, &out->yuan);
 }
 
 /* -- codes and names ------------------------------------------------------------------------------------ */
@@ -126,7 +118,7 @@ static bool read_amount(bc_str text, bc_decimal *yuan)
     if (!bc_decimal_parse_prefix(text, &number, &used) || !used)
         return false;
     bc_str unit = bc_str_trim(bc_str_slice(text, used, text.n));
-    return bc_check_in_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
+    return bc_unit_to_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
 }
 
 /* 502001青岛市工业和信息化局本级 is the department 青岛市工业和信息化局本级, and 502001. */

@@ -1,5 +1,6 @@
 /* COST-DIRECTION, COST-KIND, COST-BUDGET */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "check/private/run.h"
 
 static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *target)
@@ -20,9 +21,9 @@ static bool is_money(const bc_check_indicator *row, const bc_check_target *t)
 {
     static const char *const WORDS[] = { "金额", "费", "标准", "资金", "投入", "成本", "补助", "补贴" };
     bc_str unit = unit_of(row, t);
-    if (bc_check_unit_is_percent(unit))
+    if (bc_unit_is_percent(unit))
         return false;
-    return bc_check_unit_is_money(unit) || bc_check_unit_power(unit) > 0 ||
+    return bc_unit_is_money(unit) || bc_unit_count_power(unit) > 0 ||
            (!unit.n && has_one_of(row->name, WORDS, sizeof WORDS / sizeof *WORDS));
 }
 
@@ -58,8 +59,7 @@ static void run_cost_kind(bc_check *c)
         if (!t->figure || t->date)
             bc_check_report(c, mark, bc_tr("the cost indicator `%.*s` is answered with `%.*s` instead of an amount"),
                             BC_STR_ARG(row->name), BC_STR_ARG(t->text));
-        else if (bc_check_unit_is_percent(unit_of(row, t)) &&
-                 !has_one_of(row->name, RATES, sizeof RATES / sizeof *RATES))
+        else if (bc_unit_is_percent(unit_of(row, t)) && !has_one_of(row->name, RATES, sizeof RATES / sizeof *RATES))
             bc_check_report(c, mark, bc_tr("`%.*s` is no cost: a cost indicator is an amount or a rate of saving"),
                             BC_STR_ARG(row->name));
     }
@@ -78,14 +78,11 @@ static const void *compile_cost_budget(bc_check_rule_compiler *compiler, const b
 static bool in_yuan(const bc_check_indicator *row, const bc_check_target *t, bc_decimal *out)
 {
     bc_str unit = unit_of(row, t);
-    int power = bc_check_unit_power(unit);
+    int power = bc_unit_count_power(unit);
     if (!t->figure || t->date || t->rest.n || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) ||
         bc_check_has(unit, "美元"))
         return false;
-    bc_decimal factor = bc_decimal_from_int(1);
-    for (int i = 0; i < power; i++)
-        factor.coef *= 10;
-    return bc_decimal_mul(t->number, factor, out);
+    return bc_decimal_shift(t->number, power < 0 ? 0 : power, out);
 }
 
 static bc_str per_what(bc_str unit)
@@ -205,13 +202,7 @@ static void run_cost_budget(bc_check *c)
     if (!slot)
         return;
     budget b = { .datum = bc_check_slot_at(c->record, slot) };
-    int power = bc_value_money_power(slot->field->unit);
-    if (b.datum->type != BC_VALUE_NUMBER || power < 0)
-        return;
-    bc_decimal factor = bc_decimal_from_int(1);
-    for (int i = 0; i < power; i++)
-        factor.coef *= 10;
-    if (!bc_decimal_mul(b.datum->as.number, factor, &b.yuan))
+    if (b.datum->type != BC_VALUE_NUMBER || !bc_unit_to_yuan(b.datum->as.number, slot->field->unit, &b.yuan))
         return;
     b.text = bc_arena_printf(c->arena, "%.*s %.*s", BC_STR_ARG(b.datum->text), BC_STR_ARG(slot->field->unit));
     for (uint32_t i = 0; i < c->checks->list_count; i++)

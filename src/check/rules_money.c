@@ -1,5 +1,6 @@
 /* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "check/private/run.h"
 
 #include <string.h>
@@ -261,7 +262,7 @@ static void check_basis(bc_check *c, const basis *b, const bc_value *text)
     const bc_value *amount = bc_check_slot_at(c->record, &b->amount);
     bc_decimal number, wanted;
     if (text->type != BC_VALUE_TEXT || !number_of(amount, &number) ||
-        !bc_check_in_yuan(number, b->amount.field->unit, &wanted))
+        !bc_unit_to_yuan(number, b->amount.field->unit, &wanted))
         return;
     told t = read_amounts(text->text, wanted, number);
     if (!t.count || t.equal || (t.count > 1 && !t.total))

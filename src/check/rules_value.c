@@ -1,5 +1,6 @@
 /* OPERATOR-*, UNIT-*, VALUE-PURE, QUANTITY-KIND, PERCENT-RANGE, OUTPUT-CEILING, NATURE-DIRECTION, SATISFACTION */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "check/private/run.h"
 
@@ -194,7 +195,7 @@ static const char *const LONG_UNITS[] = { "平方米", "平方公里", "立方�
 
 static bool has_noun_behind(bc_str unit)
 {
-    if (bc_check_has(unit, "/") || bc_utf8_count(unit) < 3 || bc_check_unit_is_percent(unit))
+    if (bc_check_has(unit, "/") || bc_utf8_count(unit) < 3 || bc_unit_is_percent(unit))
         return false;
     if (unit.p[0] == '%')
         return true;
@@ -278,7 +279,7 @@ static const char *const AMOUNTS[] = { "标准", "费", "费用", "金额", "单
 static const char *wrong_kind(const bc_check_indicator *row, const bc_check_target *t)
 {
     bc_str unit = unit_of(row, t);
-    bool percent = bc_check_unit_is_percent(unit);
+    bool percent = bc_unit_is_percent(unit);
     if (is_rate(row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
@@ -315,7 +316,7 @@ static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_ch
 {
     const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(row, t) : NULL;
     if (column == row->list->targets[0] && row->kind == BC_QUANTITY && is_rate(row->name) && t->figure &&
-        bc_check_unit_is_percent(unit_of(row, t)))
+        bc_unit_is_percent(unit_of(row, t)))
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
                            bc_tr("`%.*s` is a rate, which is no quantity"), BC_STR_ARG(row->name));
     if (why)
@@ -331,7 +332,7 @@ static void run_quantity_kind(bc_check *c)
 static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     static const char *const GROWTH[] = { "增", "提高", "提升", "超", "倍", "同比", "覆盖倍", "保值", "乘数" };
-    if (!t->figure || !bc_check_unit_is_percent(unit_of(row, t)) ||
+    if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
         bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 || has_one_of(row->name, GROWTH, COUNT(GROWTH)))
         return;
     bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"),
@@ -368,7 +369,7 @@ static void look_at_satisfaction(bc_check *c, const bc_check_indicator *row, con
         return;
     bc_diag_mark mark = bc_check_indicator_mark(c, row, column);
     bc_str unit = unit_of(row, t);
-    bool percent = bc_check_unit_is_percent(unit) || bc_str_starts(unit, BC_STR("%"));
+    bool percent = bc_unit_is_percent(unit) || bc_str_starts(unit, BC_STR("%"));
     if (!t->figure || t->date)
         bc_check_report(c, mark, bc_tr("satisfaction is a percentage, not `%.*s`"), BC_STR_ARG(t->text));
     else if (unit.n && !percent)

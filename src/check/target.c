@@ -1,7 +1,7 @@
 #include "check/private/target.h"
 
+#include "base/unit.h"
 #include "base/utf8.h"
-#include "base/value.h"
 
 #include <string.h>
 
@@ -140,50 +140,8 @@ void bc_check_target_read(bc_str text, bc_check_target *out)
     out->range = dash && dash < out->rest.n && out->rest.p[dash] >= '0' && out->rest.p[dash] <= '9';
 }
 
-int bc_check_unit_power(bc_str unit)
-{
-    static const struct {
-        const char *word;
-        int power;
-    } POWERS[] = { { "亿", 8 }, { "千万", 7 }, { "百万", 6 }, { "万", 4 } };
-    for (size_t i = 0; i < sizeof POWERS / sizeof *POWERS; i++)
-        if (bc_str_starts(unit, bc_str_from(POWERS[i].word)))
-            return POWERS[i].power;
-    return -1;
-}
-
-bool bc_check_unit_is_percent(bc_str unit)
-{
-    return bc_str_is(unit, "%") || bc_str_is(unit, "％") || bc_str_is(unit, "百分号") || bc_str_is(unit, "百分比") ||
-           bc_str_is(unit, "‰");
-}
-
-bool bc_check_unit_is_money(bc_str unit)
-{
-    static const char *const WORDS[] = { "元", "万元", "亿元", "千元", "百万元", "美元", "万美元", "亿美元" };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        bc_str word = bc_str_from(WORDS[i]);
-        if (bc_str_eq(unit, word) || (bc_str_starts(unit, word) && unit.p[word.n] == '/'))
-            return true;
-    }
-    return false;
-}
-
-/* 10^power times the number; false when it does not fit. */
-static bool scale_up(bc_decimal *number, int power)
-{
-    bc_decimal factor = bc_decimal_from_int(1);
-    for (int i = 0; i < power; i++)
-        factor.coef *= 10;
-    return bc_decimal_mul(*number, factor, number);
-}
-
 bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan)
 {
-    static const struct {
-        const char *unit;
-        int power;
-    } UNITS[] = { { "万元", 4 }, { "亿元", 8 }, { "元", 0 }, { "万", 4 }, { "亿", 8 } };
     for (size_t i = *at; i < text.n; i++) {
         if (text.p[i] < '0' || text.p[i] > '9')
             continue;
@@ -195,16 +153,12 @@ bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yua
             continue;
         }
         bc_str behind = trim_front(bc_str_slice(rest, used, rest.n));
-        for (size_t k = 0; k < sizeof UNITS / sizeof *UNITS; k++) {
-            bc_str unit = bc_str_from(UNITS[k].unit);
-            /* 5万平方米 and 3亿人 are no money. */
-            if (!bc_str_starts(behind, unit) ||
-                (k > 2 && unit.n < behind.n && (unsigned char)behind.p[unit.n] >= 0xE4 &&
-                 !bc_str_starts(bc_str_slice(behind, unit.n, behind.n), BC_STR("，"))))
-                continue;
+        int power;
+        size_t unit = bc_unit_money_at(behind, &power);
+        if (unit) {
             *from = i;
-            *at = (size_t)(behind.p - text.p) + unit.n;
-            return scale_up(yuan, UNITS[k].power);
+            *at = (size_t)(behind.p - text.p) + unit;
+            return bc_decimal_shift(*yuan, power, yuan);
         }
         i += used - 1;
     }

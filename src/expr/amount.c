@@ -1,6 +1,7 @@
 #include "expr/private/amount.h"
 
 #include "base/tr.h"
+#include "base/unit.h"
 
 #include <string.h>
 
@@ -17,48 +18,26 @@ static bool is_percent(bc_str unit)
     return bc_str_is(unit, "%");
 }
 
-bool bc_expr_amount_shift(bc_decimal value, int power, bc_decimal *out)
-{
-    int spare = power < value.scale ? power : value.scale;
-    if (spare > 0) {
-        value.scale = (uint8_t)(value.scale - spare);
-        power -= spare;
-    }
-    bc_decimal factor = bc_decimal_from_int(1);
-    for (int i = 0; i < power; i++)
-        factor.coef *= 10;
-    factor.scale = (uint8_t)(power < 0 ? -power : 0);
-    uint8_t scale = value.scale;
-    if (!bc_decimal_mul(value, factor, &value))
-        return false;
-    while (value.scale > scale && value.coef % 10 == 0) {
-        value.coef /= 10;
-        value.scale--;
-    }
-    *out = value;
-    return true;
-}
-
 /* Brings two numbers to one unit: a's, or b's when a has none or the change is exact only that way. */
 static bool same_unit(const bc_value *a, const bc_value *b, pair *out)
 {
     *out = (pair){ a->as.number, b->as.number, a->unit.n ? a->unit : b->unit };
     if (!a->unit.n || !b->unit.n || bc_str_eq(a->unit, b->unit))
         return true;
-    int from = bc_value_money_power(b->unit), to = bc_value_money_power(a->unit);
+    int from = bc_unit_money_power(b->unit), to = bc_unit_money_power(a->unit);
     if (from < 0 || to < 0)
         return false;
-    if (bc_expr_amount_shift(b->as.number, from - to, &out->b))
+    if (bc_decimal_shift(b->as.number, from - to, &out->b))
         return true;
     out->unit = b->unit;
     out->b = b->as.number;
-    return bc_expr_amount_shift(a->as.number, to - from, &out->a);
+    return bc_decimal_shift(a->as.number, to - from, &out->a);
 }
 
 static bool units_fit(const bc_value *a, const bc_value *b)
 {
     return !a->unit.n || !b->unit.n || bc_str_eq(a->unit, b->unit) ||
-           (bc_value_money_power(a->unit) >= 0 && bc_value_money_power(b->unit) >= 0);
+           (bc_unit_money_power(a->unit) >= 0 && bc_unit_money_power(b->unit) >= 0);
 }
 
 static bool unit_error(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b)
@@ -83,16 +62,6 @@ static const bc_value *number(bc_decimal value, bc_str unit, bc_value *out)
     return out;
 }
 
-/* A product is spelled as short as it can be, like a quotient: 12.15, not 12.1500. */
-static bc_decimal without_zeros(bc_decimal value)
-{
-    while (value.scale > 0 && value.coef % 10 == 0) {
-        value.coef /= 10;
-        value.scale--;
-    }
-    return value;
-}
-
 static const bc_value *multiply(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
                                 bc_value *out)
 {
@@ -105,10 +74,10 @@ static const bc_value *multiply(bc_expr_run *run, const bc_expr_node *node, cons
         return NULL;
     }
     bc_str unit = !a->unit.n || (shares && is_percent(a->unit)) ? b->unit : a->unit;
-    if (!bc_decimal_mul(a->as.number, b->as.number, &product) ||
-        (shares && !bc_expr_amount_shift(product, -2, &product)))
+    if (!bc_decimal_mul(a->as.number, b->as.number, &product) || (shares && !bc_decimal_shift(product, -2, &product)))
         return bc_expr_run_overflow(run, node);
-    return number(without_zeros(product), unit, out);
+    /* Spelled as short as it can be, like a quotient: 12.15, not 12.1500. */
+    return number(bc_decimal_trim(product, 0), unit, out);
 }
 
 static const bc_value *divide(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
@@ -119,7 +88,7 @@ static const bc_value *divide(bc_expr_run *run, const bc_expr_node *node, const 
     pair p = { a->as.number, b->as.number, { 0 } };
     if (is_percent(b->unit) && a->unit.n && !is_percent(a->unit)) {
         p.unit = a->unit; /* 40万元 / 80%: what this is 80% of */
-        if (!bc_expr_amount_shift(p.a, 2, &p.a))
+        if (!bc_decimal_shift(p.a, 2, &p.a))
             return bc_expr_run_overflow(run, node);
     } else if (b->unit.n) {
         if (!match_units(run, node, a, b, &p))
@@ -314,7 +283,7 @@ bool bc_expr_compare_equal(bc_expr_run *run, const bc_expr_node *node, const bc_
 /* Money of any unit compares by its value in 元; other units keep to themselves. */
 static int any_numbers(const bc_value *a, const bc_value *b)
 {
-    int pa = bc_value_money_power(a->unit), pb = bc_value_money_power(b->unit);
+    int pa = bc_unit_money_power(a->unit), pb = bc_unit_money_power(b->unit);
     if ((pa >= 0) != (pb >= 0))
         return pa >= 0 ? 1 : -1;
     bc_decimal x = a->as.number, y = b->as.number;
@@ -323,7 +292,7 @@ static int any_numbers(const bc_value *a, const bc_value *b)
         return order ? order : bc_decimal_compare(x, y);
     }
     /* An amount too large to be written in 元 comes after (or before, when negative) all others. */
-    bool fa = bc_expr_amount_shift(x, pa, &x), fb = bc_expr_amount_shift(y, pb, &y);
+    bool fa = bc_decimal_shift(x, pa, &x), fb = bc_decimal_shift(y, pb, &y);
     if (fa && fb)
         return bc_decimal_compare(x, y);
     int high = fa ? 0 : x.coef < 0 ? -1 : 1, other = fb ? 0 : y.coef < 0 ? -1 : 1;

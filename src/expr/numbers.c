@@ -1,5 +1,6 @@
 /* Functions of numbers and dates. */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
@@ -23,7 +24,7 @@ static const bc_value *number_datum(bc_decimal value, bc_str unit, bc_value *out
 static bool known_unit(bc_str text, bc_str *unit)
 {
     *unit = bc_str_is(text, "％") ? BC_STR("%") : text;
-    return !unit->n || bc_str_is(*unit, "%") || bc_value_money_power(*unit) >= 0;
+    return !unit->n || bc_str_is(*unit, "%") || bc_unit_money_power(*unit) >= 0;
 }
 
 const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
@@ -130,14 +131,14 @@ const bc_value *bc_expr_in_unit(bc_expr_run *run, const bc_expr_node *node, cons
     bc_decimal value = args[0]->as.number;
     if (!from.n || !to.n || bc_str_eq(from, to))
         return number_datum(value, to, out);
-    int power = bc_value_money_power(from), wanted = bc_value_money_power(to);
+    int power = bc_unit_money_power(from), wanted = bc_unit_money_power(to);
     if (power < 0 || wanted < 0) {
         bc_expr_run_fail(run, node, "E321", bc_tr("%.*s cannot be converted to %.*s"), BC_STR_ARG(from),
                          BC_STR_ARG(to));
         bc_diag_hint(run->diags, bc_tr("units of money are 元, 千元, 万元, 百万元 and 亿元"));
         return NULL;
     }
-    if (!bc_expr_amount_shift(value, power - wanted, &value))
+    if (!bc_decimal_shift(value, power - wanted, &value))
         return bc_expr_run_overflow(run, node);
     return number_datum(value, to, out);
 }

@@ -1,6 +1,7 @@
 #include "form/field.h"
 
 #include "base/tr.h"
+#include "base/unit.h"
 #include "form/attr.h"
 
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
@@ -132,7 +133,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
         field->choice_count = bc_form_attr_texts(arena, spec, "of", diags, &field->choices);
     else if (field->type == BC_FIELD_LIST)
         compile_list(arena, field, spec, depth, diags);
-    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_value_money_power(field->unit) < 0)
+    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
         bc_diag_add(diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
                     BC_STR_ARG(field->unit));
 }

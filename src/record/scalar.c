@@ -5,6 +5,7 @@
  * rest of the record can be used and the paper still shows what was meant. */
 #include "record/private/scalar.h"
 #include "base/tr.h"
+#include "base/unit.h"
 #include "form/names.h"
 
 #include <string.h>
@@ -148,23 +149,17 @@ static bc_value number_datum(const reader *r, bc_decimal number, bc_str spelling
     return datum;
 }
 
-/* An amount given in another unit of money than the field's, converted exactly. */
+/* An amount given in another unit of money than the field's, converted exactly. Upwards zeros that only the shift made
+ * are dropped (70000 元 is 7 万元); downwards it keeps the digits behind its point. */
 static bool convert_money(bc_decimal *number, int from, int to)
 {
-    if (from >= to) {
-        bc_decimal factor = bc_decimal_from_int(1);
-        for (int i = to; i < from; i++)
-            factor.coef *= 10;
-        return bc_decimal_mul(*number, factor, number);
-    }
-    if (number->scale + (to - from) > BC_DECIMAL_MAX_SCALE)
+    uint8_t scale = number->scale;
+    if (!bc_decimal_shift(*number, from - to, number))
         return false;
-    number->scale = (uint8_t)(number->scale + (to - from));
-    /* Zeros that only the shift made are dropped: 70000 元 is 7 万元. */
-    while (number->scale && number->coef % 10 == 0) {
-        number->coef /= 10;
-        number->scale--;
-    }
+    if (from < to)
+        *number = bc_decimal_trim(*number, 0);
+    else
+        bc_decimal_rescale(*number, scale, BC_ROUND_DOWN, number);
     return true;
 }
 
@@ -176,11 +171,11 @@ static bc_value read_money(reader *r)
     bool good = bc_decimal_parse_prefix(r->text, &number, &used);
     if (good)
         unit = bc_str_trim(bc_str_slice(r->text, used, r->text.n));
-    int power = unit.n ? bc_value_money_power(unit) : 0;
+    int power = unit.n ? bc_unit_money_power(unit) : 0;
     if (!good || power < 0)
         return refuse(r, bc_tr("an amount"), bc_tr("write a number, such as 1234.56, with or without its unit"));
     bc_str spelling = bc_str_trim(bc_str_slice(r->text, 0, used));
-    int own = bc_value_money_power(r->field->unit);
+    int own = bc_unit_money_power(r->field->unit);
     if (!unit.n || own < 0 || power == own)
         return number_datum(r, number, spelling, r->field->unit.n ? r->field->unit : unit);
     if (!convert_money(&number, power, own))

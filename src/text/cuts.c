@@ -1,8 +1,8 @@
 #include "text/private/cuts.h"
 
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "text/private/charclass.h"
-#include "text/private/units.h"
 
 #include <string.h>
 
@@ -182,7 +182,7 @@ static void tie_unit(bc_text_breaks *cuts, size_t i)
         window[n] = chars[i + n].c;
         n++;
     }
-    size_t length = bc_text_unit_length(window, n);
+    size_t length = bc_unit_length(window, n);
     if (length == 0)
         return;
     lower(&chars[i], BC_BREAK_TIE);

@@ -445,6 +445,50 @@ static void test_random_bytes(void **state)
     }
 }
 
+static void check_shift(const char *text, int power, const char *expected)
+{
+    bc_decimal value;
+    assert_true(bc_decimal_shift(number(text), power, &value));
+    bc_buf printed;
+    bc_buf_init(&printed);
+    bc_decimal_print(value, -1, false, &printed);
+    assert_string_equal(printed.p, expected);
+    bc_buf_release(&printed);
+}
+
+static void test_shift(void **state)
+{
+    (void)state;
+    check_shift("12.50", 1, "125.0");
+    check_shift("12.50", 4, "125000");
+    check_shift("12.50", -1, "1.25");
+    check_shift("70000", -4, "7");
+    check_shift("-1.05", -2, "-0.0105");
+    check_shift("0", 18, "0");
+    check_shift("5", 0, "5");
+    bc_decimal value = number("7");
+    assert_false(bc_decimal_shift(number("170141183460469231731687303715884105727"), 1, &value));
+    assert_false(bc_decimal_shift(number("0.000000000000000001"), -1, &value));
+    assert_int_equal(bc_decimal_compare(value, number("7")), 0);
+    /* There and back is the same number, whatever fits. */
+    for (int i = 0; i < 20000; i++) {
+        bc_decimal a = random_decimal(), there, back;
+        int power = (int)(next_random() % 37) - 18;
+        if (bc_decimal_shift(a, power, &there) && bc_decimal_shift(there, -power, &back))
+            assert_int_equal(bc_decimal_compare(a, back), 0);
+    }
+}
+
+static void test_trim(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_decimal_trim(number("1.500"), 0).scale, 1);
+    assert_int_equal(bc_decimal_trim(number("1.500"), 2).scale, 2);
+    assert_int_equal(bc_decimal_trim(number("1.5"), 2).scale, 1);
+    assert_int_equal(bc_decimal_trim(number("100"), 0).scale, 0);
+    assert_int_equal(bc_decimal_trim(number("0.00"), 0).scale, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -453,7 +497,8 @@ int main(void)
         cmocka_unit_test(test_compare_agrees), cmocka_unit_test(test_division),
         cmocka_unit_test(test_rescale),        cmocka_unit_test(test_integer),
         cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_to_double),
-        cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_random_bytes),   cmocka_unit_test(test_shift),
+        cmocka_unit_test(test_trim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

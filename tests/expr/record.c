@@ -1,5 +1,6 @@
 #include "record.h"
 
+#include "base/unit.h"
 #include "base/vec.h"
 
 #include <stdio.h>
@@ -39,7 +40,7 @@ static bool read_date(bc_str text, bc_value *out)
 
 static bool is_unit(bc_str text)
 {
-    return !text.n || bc_str_is(text, "%") || bc_str_is(text, "个") || bc_value_money_power(text) >= 0;
+    return !text.n || bc_str_is(text, "%") || bc_str_is(text, "个") || bc_unit_money_power(text) >= 0;
 }
 
 static bc_value read_scalar(bc_str text)

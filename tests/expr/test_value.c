@@ -1,6 +1,8 @@
 /* Typed data: how they read on paper, what counts as empty, units of money. */
 #include "record.h"
 
+#include "base/unit.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,7 +75,7 @@ static void test_units(void **state)
     } UNITS[] = { { "元", 0 },   { "千元", 3 }, { "万元", 4 }, { "百万元", 6 },
                   { "亿元", 8 }, { "", -1 },    { "%", -1 },   { "万", -1 } };
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
-        assert_int_equal(bc_value_money_power(bc_str_from(UNITS[i].unit)), UNITS[i].power);
+        assert_int_equal(bc_unit_money_power(bc_str_from(UNITS[i].unit)), UNITS[i].power);
 }
 
 int main(void)

@@ -175,7 +175,4 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_check_has(bc_str text, const char *part);
 
-/* An amount in 元, by its unit of money; false when the unit is none, or the amount does not fit. */
-bool bc_check_in_yuan(bc_decimal number, bc_str unit, bc_decimal *out);
-
 #endif

@@ -28,11 +28,6 @@ typedef struct bc_check_target {
 } bc_check_target;
 
 void bc_check_target_read(bc_str text, bc_check_target *out);
-/* The factor that a unit of money or a counting word in front of it stands for: 万 4, 亿 8; -1: none is there. */
-int bc_check_unit_power(bc_str unit);
-bool bc_check_unit_is_percent(bc_str unit);
-/* Whether it is an amount of money: 元, 万元/家 … */
-bool bc_check_unit_is_money(bc_str unit);
 /* The next amount of money with its unit in running text from *at on, in 元; false when there is none. *from and *at
  * are then its first byte and the byte behind it. */
 bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan);

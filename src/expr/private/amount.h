@@ -7,8 +7,6 @@
 /* a op b of two data, either of which may be null (then null); op is ADD to MOD. NULL after reporting. */
 const bc_value *bc_expr_amount_compute(bc_expr_run *run, const bc_expr_node *node, bc_expr_operator op,
                                        const bc_value *a, const bc_value *b, bc_value *out);
-/* value × 10^power, exactly and without zeros that only the change of unit brought. False: does not fit. */
-bool bc_expr_amount_shift(bc_decimal value, int power, bc_decimal *out);
 
 /* Order of two numbers, texts or dates. False after reporting that they have none. */
 bool bc_expr_compare_order(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,

@@ -37,12 +37,8 @@ static bool prints_as(const bc_decimal *number, const spelling *s, bc_str text, 
 
 static bool is_exact(bc_decimal number)
 {
-    while (number.scale > 0 && number.coef % 10 == 0) {
-        number.coef /= 10;
-        number.scale--;
-    }
     int digits = 0;
-    for (bc_decimal_int128 rest = number.coef; rest != 0; rest /= 10)
+    for (bc_decimal_int128 rest = bc_decimal_trim(number, 0).coef; rest != 0; rest /= 10)
         digits++;
     return digits <= EXACT_DIGITS;
 }

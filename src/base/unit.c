@@ -1,0 +1,150 @@
+/* All units there are. Those of money are powers of ten of one another, so that an amount is brought from one to
+ * another by moving its point; those of measure are only known by their names, which is what keeps a number and its
+ * unit on one line. */
+#include "base/unit.h"
+
+#include "base/utf8.h"
+
+/* -- money ---------------------------------------------------------------------------------------------- */
+
+typedef struct money_unit {
+    const char *name;
+    int power;
+    bool foreign; /* no 元 */
+    bool told;    /* found in running text */
+} money_unit;
+
+static const money_unit MONEY[] = {
+    { "万元", 4, false, true },   { "亿元", 8, false, true },    { "元", 0, false, true },
+    { "千元", 3, false, false },  { "百万元", 6, false, false }, { "美元", 0, true, false },
+    { "万美元", 4, true, false }, { "亿美元", 8, true, false },
+};
+
+/* In front of a noun; also a shorter way to write 万元 and 亿元. Longer ones before their ends. */
+static const struct {
+    const char *word;
+    int power;
+    bool told;
+} COUNTS[] = { { "亿", 8, true }, { "千万", 7, false }, { "百万", 6, false }, { "万", 4, true } };
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+int bc_unit_money_power(bc_str unit)
+{
+    for (size_t i = 0; i < COUNT(MONEY); i++)
+        if (!MONEY[i].foreign && bc_str_is(unit, MONEY[i].name))
+            return MONEY[i].power;
+    return -1;
+}
+
+bool bc_unit_to_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
+{
+    int power = bc_unit_money_power(unit);
+    return power >= 0 && bc_decimal_shift(number, power, out);
+}
+
+bool bc_unit_is_money(bc_str unit)
+{
+    for (size_t i = 0; i < COUNT(MONEY); i++) {
+        bc_str name = bc_str_from(MONEY[i].name);
+        if (bc_str_starts(unit, name) && (unit.n == name.n || unit.p[name.n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+static bool noun_follows(bc_str rest)
+{
+    return rest.n && (unsigned char)rest.p[0] >= 0xE4 && !bc_str_starts(rest, BC_STR("，"));
+}
+
+size_t bc_unit_money_at(bc_str text, int *power)
+{
+    for (size_t i = 0; i < COUNT(MONEY); i++) {
+        bc_str name = bc_str_from(MONEY[i].name);
+        *power = MONEY[i].power;
+        if (MONEY[i].told && bc_str_starts(text, name))
+            return name.n;
+    }
+    for (size_t i = 0; i < COUNT(COUNTS); i++) {
+        bc_str word = bc_str_from(COUNTS[i].word);
+        *power = COUNTS[i].power;
+        if (COUNTS[i].told && bc_str_starts(text, word) && !noun_follows(bc_str_slice(text, word.n, text.n)))
+            return word.n;
+    }
+    return 0;
+}
+
+int bc_unit_count_power(bc_str unit)
+{
+    for (size_t i = 0; i < COUNT(COUNTS); i++)
+        if (bc_str_starts(unit, bc_str_from(COUNTS[i].word)))
+            return COUNTS[i].power;
+    return -1;
+}
+
+bool bc_unit_is_percent(bc_str unit)
+{
+    static const char *const NAMES[] = { "%", "％", "百分号", "百分比", "‰" };
+    for (size_t i = 0; i < COUNT(NAMES); i++)
+        if (bc_str_is(unit, NAMES[i]))
+            return true;
+    return false;
+}
+
+/* -- measure -------------------------------------------------------------------------------------------- */
+
+/* By first character, longer ones before their beginnings. Characters that often begin an ordinary word behind a
+ * number's own unit (和, 的, 以) are no units. */
+static const char *const MEASURES[] = {
+    "人次",     "人天", "人日",     "人",       "元",     "公里",   "公顷", "公斤", "公分", "公升", "千米", "千克",
+    "千瓦时",   "千瓦", "平方公里", "平方千米", "平方米", "立方米", "毫米", "厘米", "分米", "米",   "毫升", "毫克",
+    "升",       "吨",   "克",       "亩",       "年度",   "年底",   "年内", "年末", "年初", "年来", "年期", "年",
+    "季度",     "月底", "月末",     "月初",     "月份",   "月",     "日前", "日",   "天",   "周岁", "周年", "周",
+    "小时",     "分钟", "秒",       "时",       "分",     "点",     "岁",   "号",   "号楼", "期",   "届",   "个百分点",
+    "个工作日", "个月", "个",       "名",       "位",     "户次",   "户",   "家次", "家",   "项次", "项",   "台套",
+    "台次",     "台",   "套",       "所",       "篇",     "件次",   "件",   "批次", "批",   "场次", "场",   "次",
+    "辆次",     "辆",   "条",       "处",       "座",     "栋",     "幢",   "间",   "张",   "份",   "册",   "本",
+    "部",       "支",   "只",       "头",       "株",     "棵",     "口",   "盏",   "级",   "类",   "种",   "倍",
+    "成",       "度",   "层",       "组",       "对",     "门",     "课时", "学时", "课",   "节",   "堂",   "幅",
+    "块",       "片",   "枚",       "艘",       "架",     "根",     "把",   "顶",   "床",   "例",   "宗",   "起",
+    "笔",       "单",   "道",       "段",       "轮",     "班",     "队",   "村",   "镇",   "县",   "市",   "省",
+    "乡",       "镇乡", "标段",     "卷",       "页",     "字",     "版",   "盘",   "瓶",   "箱",   "包",   "袋",
+    "桶",       "车次", "车",       "趟",       "列",     "站",     "里",   "亿",   "万",   "千",   "百",
+};
+
+static int is_multiplier(uint32_t c)
+{
+    return c == 0x5341 || c == 0x767E || c == 0x5343 || c == 0x4E07 || c == 0x4EBF || c == 0x5146; /* 十百千万亿兆 */
+}
+
+static int is_about(uint32_t c)
+{
+    return c == 0x4F59 || c == 0x591A || c == 0x6765; /* 余多来 */
+}
+
+static size_t match(const char *unit, const uint32_t *c, size_t n)
+{
+    bc_str s = bc_str_from(unit);
+    size_t at = 0, used = 0;
+    while (at < s.n) {
+        if (used == n || bc_utf8_next(s, &at) != c[used])
+            return 0;
+        used++;
+    }
+    return used;
+}
+
+size_t bc_unit_length(const uint32_t *c, size_t n)
+{
+    size_t lead = 0, longest = 0;
+    while (lead < n && lead < 2 && is_multiplier(c[lead]))
+        lead++;
+    if (lead < n && is_about(c[lead]))
+        lead++;
+    for (size_t i = 0; i < COUNT(MEASURES); i++) {
+        size_t length = match(MEASURES[i], c + lead, n - lead);
+        longest = length > longest ? length : longest;
+    }
+    return longest > 0 || (lead > 0 && is_multiplier(c[0])) ? lead + longest : 0;
+}
