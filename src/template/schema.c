@@ -1,6 +1,7 @@
 /* The schema of template files, from tables: one shape for each place of a template that takes a map. */
 #include "template/schema.h"
 #include "base/json.h"
+#include "base/keys.h"
 #include "base/tr.h"
 
 #include <string.h>
@@ -9,17 +10,7 @@
  * of them), `{#shape}` (a map whose members are of it). Several are separated by blanks. */
 #define TEXTS "text [text]" /* one or a list */
 
-typedef struct attribute {
-    const char *name, *type, *help;
-} attribute;
-
-typedef struct shape {
-    const char *name;
-    const attribute *attributes; /* of a map; NULL: it is none, or one with members of any name */
-    const char *instead;         /* what may stand there too, as a type; NULL: nothing */
-} shape;
-
-static const attribute TEMPLATE[] = {
+static const bc_keys_key TEMPLATE[] = {
     { "form", "text", bc_tr_mark("the name that records use; a file without it is a shared part") },
     { "name", "text", bc_tr_mark("the name for people, in lists") },
     { "extends", TEXTS, bc_tr_mark("files that this one builds on, such as gb9704, the style sheet") },
@@ -34,7 +25,7 @@ static const attribute TEMPLATE[] = {
     { 0 },
 };
 
-static const attribute FIELD[] = {
+static const bc_keys_key FIELD[] = {
     { "label", "text", bc_tr_mark("the name on paper, which records may use") },
     { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list",
       bc_tr_mark("what its values are; text when left out") },
@@ -57,7 +48,7 @@ static const attribute FIELD[] = {
     { 0 },
 };
 
-static const attribute ITEM[] = {
+static const bc_keys_key ITEM[] = {
     { "attachment", TEXTS, bc_tr_mark("the label of an attachment, at the left") },
     { "title", TEXTS, bc_tr_mark("the title") },
     { "subtitle", TEXTS, bc_tr_mark("the line below the title") },
@@ -71,14 +62,14 @@ static const attribute ITEM[] = {
     { 0 },
 };
 
-static const attribute LINE[] = {
+static const bc_keys_key LINE[] = {
     { "left", "text", NULL },
     { "centre", "text", NULL },
     { "right", "text", NULL },
     { 0 },
 };
 
-static const attribute TABLE[] = {
+static const bc_keys_key TABLE[] = {
     { "bands", "[#band]", bc_tr_mark("runs of rows with columns of their own") },
     { "widths", "[#width]", bc_tr_mark("shares of the columns") },
     { "stub-width", "number", bc_tr_mark("share of the label beside a band, in percent") },
@@ -91,7 +82,7 @@ static const attribute TABLE[] = {
     { 0 },
 };
 
-static const attribute BAND[] = {
+static const bc_keys_key BAND[] = {
     { "widths", "[#width]", bc_tr_mark("shares of the columns") },
     { "stub", "text #stub", bc_tr_mark("one label beside the whole band") },
     { "stub-width", "number", bc_tr_mark("share of the label beside a band, in percent") },
@@ -102,7 +93,7 @@ static const attribute BAND[] = {
     { 0 },
 };
 
-static const attribute STUB[] = {
+static const bc_keys_key STUB[] = {
     { "label", "text", NULL },
     { "header", "text", bc_tr_mark("the label beside the header rows") },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
@@ -110,12 +101,12 @@ static const attribute STUB[] = {
     { 0 },
 };
 
-static const attribute USE[] = {
+static const bc_keys_key USE[] = {
     { "use", "text", bc_tr_mark("the fragment whose rows or bands are put in") },
     { 0 },
 };
 
-static const attribute EACH[] = {
+static const bc_keys_key EACH[] = {
     { "each", "text {any}",
       bc_tr_mark("a list: the rows are printed for each element; or a map of lists side by side") },
     { "merge", "[#level]", bc_tr_mark("equal neighbours become one cell, level by level") },
@@ -127,13 +118,13 @@ static const attribute EACH[] = {
     { 0 },
 };
 
-static const attribute WHEN[] = {
+static const bc_keys_key WHEN[] = {
     { "when", "text", bc_tr_mark("a condition: printed only where it holds") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { 0 },
 };
 
-static const attribute ROW[] = {
+static const bc_keys_key ROW[] = {
     { "row", "[#cell]", bc_tr_mark("the cells") },
     { "when", "text", bc_tr_mark("a condition: printed only where it holds") },
     { "height", "text number", bc_tr_mark("its height at least") },
@@ -141,13 +132,13 @@ static const attribute ROW[] = {
     { 0 },
 };
 
-static const attribute LEVEL[] = {
+static const bc_keys_key LEVEL[] = {
     { "by", "text", bc_tr_mark("the field that is compared") },
     { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
     { 0 },
 };
 
-static const attribute CELL[] = {
+static const bc_keys_key CELL[] = {
     { "label", "text", bc_tr_mark("words of the form; $(expressions) in them are computed") },
     { "text", "text", bc_tr_mark("words set like a value") },
     { "value", "text", bc_tr_mark("an expression over the record's fields") },
@@ -159,7 +150,7 @@ static const attribute CELL[] = {
     { 0 },
 };
 
-static const attribute STYLE[] = {
+static const bc_keys_key STYLE[] = {
     { "like", "text", bc_tr_mark("the style that it starts from") },
     { "font", "=title|body|head|emphasis|table|number",
       bc_tr_mark("title 小标宋, body 仿宋, head 黑体, emphasis 楷体, table 宋体, number: figures of one width") },
@@ -179,7 +170,7 @@ static const attribute STYLE[] = {
     { 0 },
 };
 
-static const attribute PAPER[] = {
+static const bc_keys_key PAPER[] = {
     { "size", "=A4|A3", NULL },
     { "orientation", "=portrait|landscape", NULL },
     { "margins", "#margins", NULL },
@@ -187,7 +178,7 @@ static const attribute PAPER[] = {
     { 0 },
 };
 
-static const attribute MARGINS[] = {
+static const bc_keys_key MARGINS[] = {
     { "top", "text number", NULL },
     { "bottom", "text number", NULL },
     { "left", "text number", NULL },
@@ -195,7 +186,7 @@ static const attribute MARGINS[] = {
     { 0 },
 };
 
-static const attribute CHECK[] = {
+static const bc_keys_key CHECK[] = {
     { "that", "text", bc_tr_mark("a condition that must hold") },
     { "each", "text", bc_tr_mark("a list: each of its elements is looked at") },
     { "when", "text", bc_tr_mark("it need only hold where this does") },
@@ -206,31 +197,31 @@ static const attribute CHECK[] = {
     { 0 },
 };
 
-static const shape SHAPES[] = {
-    { "template", TEMPLATE, NULL },
-    { "field", FIELD, "text {#field}" },
-    { "item", ITEM, NULL },
-    { "line", LINE, NULL },
-    { "table", TABLE, NULL },
-    { "band", BAND, "#use" },
-    { "stub", STUB, NULL },
-    { "use", USE, NULL },
-    { "row", ROW, "#use #each #when [#cell]" },
-    { "each", EACH, NULL },
-    { "when", WHEN, NULL },
-    { "level", LEVEL, TEXTS },
-    { "cell", CELL, "text null" },
-    { "style", STYLE, NULL },
-    { "paper", PAPER, NULL },
-    { "margins", MARGINS, NULL },
-    { "check", CHECK, "#rule" },
-    { "rule", NULL, NULL }, /* its parameters are the rule's own */
-    { "fragment", NULL, "[#band] [#row] #band" },
-    { "categories", NULL, "[#category] text" },
-    { "category", NULL, "text {#need}" },
-    { "need", NULL, "=required|optional" },
-    { "width", NULL, "number text" },
-    { "length", NULL, "number text" },
+static const bc_keys_table SHAPES[] = {
+    { .name = "template", .keys = TEMPLATE },
+    { .name = "field", .keys = FIELD, .instead = "text {#field}" },
+    { .name = "item", .keys = ITEM },
+    { .name = "line", .keys = LINE },
+    { .name = "table", .keys = TABLE },
+    { .name = "band", .keys = BAND, .instead = "#use" },
+    { .name = "stub", .keys = STUB },
+    { .name = "use", .keys = USE },
+    { .name = "row", .keys = ROW, .instead = "#use #each #when [#cell]" },
+    { .name = "each", .keys = EACH },
+    { .name = "when", .keys = WHEN },
+    { .name = "level", .keys = LEVEL, .instead = TEXTS },
+    { .name = "cell", .keys = CELL, .instead = "text null" },
+    { .name = "style", .keys = STYLE },
+    { .name = "paper", .keys = PAPER },
+    { .name = "margins", .keys = MARGINS },
+    { .name = "check", .keys = CHECK, .instead = "#rule" },
+    { .name = "rule" }, /* its parameters are the rule's own */
+    { .name = "fragment", .instead = "[#band] [#row] #band" },
+    { .name = "categories", .instead = "[#category] text" },
+    { .name = "category", .instead = "text {#need}" },
+    { .name = "need", .instead = "=required|optional" },
+    { .name = "width", .instead = "number text" },
+    { .name = "length", .instead = "number text" },
 };
 
 static void put_types(bc_json *json, bc_str list);
@@ -336,15 +327,15 @@ static void put_types(bc_json *json, bc_str list)
     bc_json_close(json, ']');
 }
 
-static void put_map(bc_json *json, const attribute *attributes)
+static void put_map(bc_json *json, const bc_keys_key *keys)
 {
     bc_json_member(json, "type", "object");
     bc_json_key_open(json, "properties", '{');
-    for (; attributes->name; attributes++) {
-        bc_json_key_open(json, attributes->name, '{');
-        if (attributes->help)
-            bc_json_member(json, "description", bc_tr(attributes->help));
-        put_types(json, bc_str_from(attributes->type));
+    for (; keys->name; keys++) {
+        bc_json_key_open(json, keys->name, '{');
+        if (keys->help)
+            bc_json_member(json, "description", bc_tr(keys->help));
+        put_types(json, bc_str_from(keys->type));
         bc_json_close(json, '}');
     }
     bc_json_close(json, '}');
@@ -352,20 +343,20 @@ static void put_map(bc_json *json, const attribute *attributes)
 }
 
 /* A map, something else, or either. */
-static void put_shape(bc_json *json, const shape *s)
+static void put_shape(bc_json *json, const bc_keys_table *s)
 {
     bc_json_key_open(json, s->name, '{');
-    if (s->attributes && s->instead) {
+    if (s->keys && s->instead) {
         bc_json_key_open(json, "anyOf", '[');
         bc_json_open(json, '{');
-        put_map(json, s->attributes);
+        put_map(json, s->keys);
         bc_json_close(json, '}');
         bc_json_open(json, '{');
         put_types(json, bc_str_from(s->instead));
         bc_json_close(json, '}');
         bc_json_close(json, ']');
-    } else if (s->attributes) {
-        put_map(json, s->attributes);
+    } else if (s->keys) {
+        put_map(json, s->keys);
     } else if (s->instead) {
         put_types(json, bc_str_from(s->instead));
     } else {

@@ -1,0 +1,569 @@
+/* Trees checked against tables of keys, and read afterwards.
+ *
+ * A value is looked at by its kind: a scalar is held against every alternative of the type, a list descends into the
+ * alternative that is a list, and a map into the table that is most like it, so that the message about a slip speaks of
+ * the construct that was meant and not of the last one tried. Types are read as they are written: they are short, and
+ * a template has some hundred values. */
+#include "base/keys.h"
+
+#include "base/tr.h"
+
+typedef struct checker {
+    const bc_keys_set *set;
+    bc_diag_list *diags; /* NULL: the result is all that is asked for */
+    bool good;
+} checker;
+
+static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value);
+
+/* -- types ---------------------------------------------------------------------------------------------- */
+
+bool bc_keys_next_type(bc_str *types, bc_str *one)
+{
+    size_t at = 0, from;
+    while (at < types->n && types->p[at] == ' ')
+        at++;
+    int depth = 0;
+    for (from = at; at < types->n && (depth || types->p[at] != ' '); at++) {
+        char ch = types->p[at];
+        depth += (ch == '[' || ch == '{') - (ch == ']' || ch == '}');
+    }
+    *one = bc_str_slice(*types, from, at);
+    *types = bc_str_slice(*types, at, types->n);
+    return one->n > 0;
+}
+
+bool bc_keys_next_word(bc_str *words, bc_str *one)
+{
+    size_t bar = bc_str_find(*words, BC_STR("|"), 0);
+    *one = bc_str_slice(*words, 0, bar);
+    *words = bar == SIZE_MAX ? (bc_str){ 0 } : bc_str_slice(*words, bar + 1, words->n);
+    return one->n > 0;
+}
+
+bc_str bc_keys_type_range(bc_str type, bc_str *least, bc_str *most)
+{
+    size_t colon = bc_str_find(type, BC_STR(":"), 0), dots = bc_str_find(type, BC_STR(".."), 0);
+    *least = *most = (bc_str){ 0 };
+    if (type.n && type.p[0] >= 'a' && type.p[0] <= 'z' && colon != SIZE_MAX && dots != SIZE_MAX) {
+        *least = bc_str_slice(type, colon + 1, dots);
+        *most = bc_str_slice(type, dots + 2, type.n);
+        return bc_str_slice(type, 0, colon);
+    }
+    return type;
+}
+
+static bc_str inner(bc_str type)
+{
+    return bc_str_slice(type, 1, type.n - 1);
+}
+
+const bc_keys_table *bc_keys_find(const bc_keys_set *set, bc_str name)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (bc_str_is(name, set->at[i].name))
+            return &set->at[i];
+    return NULL;
+}
+
+const bc_keys_key *bc_keys_key_of(const bc_keys_table *table, bc_str name)
+{
+    for (const bc_keys_key *key = table->keys; key && key->name; key++)
+        if (bc_str_is(name, key->name))
+            return key;
+    return NULL;
+}
+
+static const bc_keys_table *table_of(const checker *c, bc_str type)
+{
+    return type.p[0] == '#' ? bc_keys_find(c->set, bc_str_slice(type, 1, type.n)) : NULL;
+}
+
+/* -- scalars -------------------------------------------------------------------------------------------- */
+
+static int word_index(bc_str words, bc_str text)
+{
+    bc_str word;
+    for (int i = 0; bc_keys_next_word(&words, &word); i++)
+        if (bc_str_eq(word, text))
+            return i;
+    return -1;
+}
+
+static int boolean_of(bc_str text)
+{
+    int index = word_index(BC_STR("false|true|no|yes|否|是"), text);
+    return index < 0 ? -1 : index % 2;
+}
+
+static bool integer_of(bc_str text, int64_t *out)
+{
+    enum { MAX_DIGITS = 15 };
+    size_t at = text.n && text.p[0] == '-';
+    *out = 0;
+    if (at == text.n || text.n > MAX_DIGITS)
+        return false;
+    for (size_t i = at; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+        *out = *out * 10 + (text.p[i] - '0');
+    }
+    *out = at ? -*out : *out;
+    return true;
+}
+
+static bool within(bc_decimal number, bc_str least, bc_str most)
+{
+    bc_decimal bound;
+    return (!bc_decimal_parse(least, &bound) || bc_decimal_compare(number, bound) >= 0) &&
+           (!bc_decimal_parse(most, &bound) || bc_decimal_compare(number, bound) <= 0);
+}
+
+static bool is_text_type(bc_str kind)
+{
+    return bc_str_is(kind, "text") || bc_str_is(kind, "phrase") || bc_str_is(kind, "expression") ||
+           bc_str_is(kind, "path") || bc_str_is(kind, "pattern");
+}
+
+static bool text_fits(bc_str type, bc_str text)
+{
+    if (type.p[0] == '=')
+        return word_index(bc_str_slice(type, 1, type.n), text) >= 0;
+    if (is_text_type(type))
+        return true;
+    if (bc_str_is(type, "boolean"))
+        return boolean_of(text) >= 0;
+    bc_len length;
+    if (bc_str_is(type, "length"))
+        return bc_len_parse(text, BC_PT(10), &length);
+    bc_str least, most, kind = bc_keys_type_range(type, &least, &most);
+    bc_decimal number;
+    int64_t whole;
+    if (bc_str_is(kind, "integer"))
+        return integer_of(text, &whole) && within(bc_decimal_from_int(whole), least, most);
+    return bc_str_is(kind, "number") && bc_decimal_parse(text, &number) && within(number, least, most);
+}
+
+/* A text, or nothing, against all that may stand there. */
+static bool scalar_fits(const checker *c, bc_str types, const bc_node *value)
+{
+    bc_str type;
+    while (bc_keys_next_type(&types, &type)) {
+        const bc_keys_table *table = table_of(c, type);
+        if (table ? table->instead && scalar_fits(c, bc_str_from(table->instead), value)
+                  : bc_str_is(type, "any") ||
+                        (value->kind == BC_NODE_NULL ? bc_str_is(type, "null") : text_fits(type, value->as.text)))
+            return true;
+    }
+    return false;
+}
+
+/* -- messages ------------------------------------------------------------------------------------------- */
+
+static const char *code(const checker *c, const char *usual)
+{
+    return c->set->code ? c->set->code : usual;
+}
+
+/* What a value may be, in the user's language, each kind once. */
+typedef struct kinds {
+    bc_buf names[8];
+    size_t n;
+} kinds;
+
+static void add_kind(kinds *list, const char *name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (bc_str_is(bc_buf_str(&list->names[i]), name))
+            return;
+    if (list->n == sizeof list->names / sizeof *list->names)
+        return;
+    bc_buf_init(&list->names[list->n]);
+    bc_buf_add_text(&list->names[list->n++], name);
+}
+
+static void add_number(kinds *list, bc_str kind, bc_str least, bc_str most)
+{
+    bool whole = bc_str_is(kind, "integer");
+    bc_buf name;
+    bc_buf_init(&name);
+    if (least.n && most.n)
+        bc_buf_printf(&name, whole ? bc_tr("a whole number from %.*s to %.*s") : bc_tr("a number from %.*s to %.*s"),
+                      BC_STR_ARG(least), BC_STR_ARG(most));
+    else if (least.n)
+        bc_buf_printf(&name, whole ? bc_tr("a whole number of at least %.*s") : bc_tr("a number of at least %.*s"),
+                      BC_STR_ARG(least));
+    else
+        bc_buf_add_text(&name, whole ? bc_tr("a whole number") : bc_tr("a number"));
+    add_kind(list, name.p);
+    bc_buf_release(&name);
+}
+
+static void add_words(kinds *list, bc_str words)
+{
+    bc_buf name;
+    bc_buf_init(&name);
+    bc_str word;
+    for (size_t i = 0; bc_keys_next_word(&words, &word); i++)
+        bc_buf_printf(&name, "%s`%.*s`", i ? ", " : "", BC_STR_ARG(word));
+    add_kind(list, name.p);
+    bc_buf_release(&name);
+}
+
+static void add_type(kinds *list, bc_str type)
+{
+    bc_str least, most, kind = bc_keys_type_range(type, &least, &most);
+    if (type.p[0] == '=')
+        add_words(list, bc_str_slice(type, 1, type.n));
+    else if (type.p[0] == '[')
+        add_kind(list, bc_tr("a list"));
+    else if (type.p[0] == '{')
+        add_kind(list, bc_tr("a map"));
+    else if (bc_str_is(kind, "boolean"))
+        add_kind(list, bc_tr("yes or no"));
+    else if (bc_str_is(kind, "length"))
+        add_kind(list, bc_tr("a length"));
+    else if (bc_str_is(kind, "expression"))
+        add_kind(list, bc_tr("an expression"));
+    else if (bc_str_is(kind, "integer") || bc_str_is(kind, "number"))
+        add_number(list, kind, least, most);
+    else if (is_text_type(kind))
+        add_kind(list, bc_tr("a text"));
+}
+
+static void collect_kinds(const checker *c, bc_str types, kinds *list)
+{
+    bc_str type;
+    while (bc_keys_next_type(&types, &type)) {
+        const bc_keys_table *table = table_of(c, type);
+        if (!table)
+            add_type(list, type);
+        else if (table->instead)
+            collect_kinds(c, bc_str_from(table->instead), list);
+        if (table && table->keys)
+            add_kind(list, bc_tr("a map"));
+    }
+}
+
+/* "a, b or c" */
+static void say_kinds(const checker *c, bc_str types, bc_buf *out)
+{
+    kinds list = { .n = 0 };
+    collect_kinds(c, types, &list);
+    for (size_t i = 0; i < list.n; i++) {
+        bc_buf_add_text(out, i == 0 ? "" : i + 1 < list.n ? bc_tr(", ") : bc_tr(" or "));
+        bc_buf_add_str(out, bc_buf_str(&list.names[i]));
+        bc_buf_release(&list.names[i]);
+    }
+}
+
+/* "did you mean", or all that is known. */
+static void hint_names(const checker *c, bc_str name, const bc_str *names, size_t n)
+{
+    bc_str near = bc_diag_nearest(name, names, n);
+    if (near.n) {
+        bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+        return;
+    }
+    bc_buf list;
+    bc_buf_init(&list);
+    for (size_t i = 0; i < n; i++) {
+        bc_buf_add_text(&list, i ? ", " : "");
+        bc_buf_add_str(&list, names[i]);
+    }
+    bc_diag_hint(c->diags, bc_tr("known here: %s"), list.p);
+    bc_buf_release(&list);
+}
+
+enum { MAX_NAMES = 64 };
+
+static void hint_words(const checker *c, bc_str words, bc_str text)
+{
+    bc_str names[MAX_NAMES];
+    size_t n = 0;
+    while (n < MAX_NAMES && bc_keys_next_word(&words, &names[n]))
+        n++;
+    hint_names(c, text, names, n);
+}
+
+static void report_kind(checker *c, bc_str types, bc_str name, const bc_node *value)
+{
+    c->good = false;
+    if (!c->diags)
+        return;
+    bc_str rest = types, type, more;
+    bc_keys_next_type(&rest, &type);
+    bool lone = !bc_keys_next_type(&rest, &more);
+    bc_str text = bc_node_text(value);
+    if (lone && type.p[0] == '=' && value->kind == BC_NODE_TEXT) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E303"), value->mark,
+                    bc_tr("`%.*s` is not one of the words allowed here"), BC_STR_ARG(text));
+        hint_words(c, bc_str_slice(type, 1, type.n), text);
+        return;
+    }
+    bc_buf takes;
+    bc_buf_init(&takes);
+    say_kinds(c, types, &takes);
+    const char *usual = bc_str_is(bc_buf_str(&takes), bc_tr("a map")) ? "E301" : "E303";
+    const char *is = bc_node_kind_name(value->kind);
+    if (value->kind == BC_NODE_TEXT && name.n)
+        bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, usual), value->mark, bc_tr("`%.*s` takes %s, not `%.*s`"),
+                    BC_STR_ARG(name), takes.p, BC_STR_ARG(text));
+    else if (name.n)
+        bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, usual), value->mark, bc_tr("`%.*s` takes %s, not %s"),
+                    BC_STR_ARG(name), takes.p, is);
+    else
+        bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, usual), value->mark, bc_tr("%s was expected here, not %s"),
+                    takes.p, is);
+    if (bc_str_find(types, BC_STR("length"), 0) != SIZE_MAX && value->kind == BC_NODE_TEXT)
+        bc_diag_hint(c->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
+    bc_buf_release(&takes);
+}
+
+/* -- maps ----------------------------------------------------------------------------------------------- */
+
+static const bc_node_member *first_of(const bc_node *map, bc_str words)
+{
+    bc_str word;
+    while (bc_keys_next_word(&words, &word)) {
+        const bc_node_member *member = bc_node_find_member(map, word);
+        if (member)
+            return member;
+    }
+    return NULL;
+}
+
+static void check_need(checker *c, const bc_keys_table *table, const bc_node *map)
+{
+    bc_str need = bc_str_from(table->need), one;
+    while (bc_keys_next_type(&need, &one)) {
+        if (first_of(map, one))
+            continue;
+        c->good = false;
+        if (!c->diags)
+            return;
+        kinds names = { .n = 0 };
+        add_words(&names, one);
+        bool choice = bc_str_find(one, BC_STR("|"), 0) != SIZE_MAX;
+        bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E303"), map->mark,
+                    choice ? bc_tr("one of %s is missing here") : bc_tr("%s is missing here"), names.names[0].p);
+        bc_buf_release(&names.names[0]);
+    }
+}
+
+static void check_apart(checker *c, const bc_keys_table *table, const bc_node *map)
+{
+    bc_str apart = bc_str_from(table->apart), group;
+    while (bc_keys_next_type(&apart, &group)) {
+        const bc_node_member *first = NULL;
+        for (uint32_t i = 0; i < map->n; i++) {
+            const bc_node_member *member = &map->as.members[i];
+            if (word_index(group, member->key) < 0)
+                continue;
+            if (!first) {
+                first = member;
+                continue;
+            }
+            c->good = false;
+            if (c->diags)
+                bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E303"), member->key_mark,
+                            bc_tr("`%.*s` cannot stand beside `%.*s`"), BC_STR_ARG(member->key),
+                            BC_STR_ARG(first->key));
+        }
+    }
+}
+
+static void report_unknown(checker *c, const bc_keys_table *table, const bc_node_member *member)
+{
+    c->good = false;
+    if (!c->diags)
+        return;
+    bc_str names[MAX_NAMES];
+    size_t n = 0;
+    for (const bc_keys_key *key = table->keys; key->name && n < MAX_NAMES; key++)
+        names[n++] = bc_str_from(key->name);
+    bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E302"), member->key_mark, bc_tr("`%.*s` is not known here"),
+                BC_STR_ARG(member->key));
+    hint_names(c, member->key, names, n);
+}
+
+static void check_map(checker *c, const bc_keys_table *table, const bc_node *map)
+{
+    bool strange = false;
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_node_member *member = &map->as.members[i];
+        const bc_keys_key *key = bc_keys_key_of(table, member->key);
+        if (key)
+            check_value(c, bc_str_from(key->type), member->key, member->value);
+        else if (!table->loose)
+            report_unknown(c, table, member);
+        strange |= !key;
+    }
+    if (table->need && (!strange || table->loose)) /* else what is missing may be what is misspelt */
+        check_need(c, table, map);
+    if (table->apart)
+        check_apart(c, table, map);
+}
+
+/* What a map is taken for: a table, or else members of any name. */
+typedef struct choice {
+    const bc_keys_table *table;
+    uint32_t known; /* of the map's keys */
+    bool met;       /* what the table needs is there */
+    bool any, named;
+    bc_str members;
+} choice;
+
+static void weigh_table(choice *best, const bc_keys_table *table, const bc_node *map)
+{
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < map->n; i++)
+        known += bc_keys_key_of(table, map->as.members[i].key) != NULL;
+    bc_str need = bc_str_from(table->need), one;
+    bool met = true;
+    while (met && bc_keys_next_type(&need, &one))
+        met = first_of(map, one) != NULL;
+    if (!best->table || met > best->met || (met == best->met && !met && known > best->known)) {
+        best->table = table;
+        best->known = known;
+        best->met = met;
+    }
+}
+
+static void weigh(const checker *c, bc_str types, const bc_node *map, choice *best)
+{
+    bc_str type;
+    while (bc_keys_next_type(&types, &type)) {
+        const bc_keys_table *table = table_of(c, type);
+        if (table && table->keys)
+            weigh_table(best, table, map);
+        if (table && table->instead)
+            weigh(c, bc_str_from(table->instead), map, best);
+        best->any |= bc_str_is(type, "any");
+        if (type.p[0] == '{') {
+            best->named = true;
+            best->members = inner(type);
+        }
+    }
+}
+
+static bool has_only_maps(const bc_node *map)
+{
+    for (uint32_t i = 0; i < map->n; i++)
+        if (map->as.members[i].value->kind != BC_NODE_MAP)
+            return false;
+    return map->n > 0;
+}
+
+static bool list_type(const checker *c, bc_str types, bc_str *of)
+{
+    bc_str type;
+    while (bc_keys_next_type(&types, &type)) {
+        const bc_keys_table *table = table_of(c, type);
+        if (type.p[0] == '[') {
+            *of = inner(type);
+            return true;
+        }
+        if (bc_str_is(type, "any")) {
+            *of = type;
+            return true;
+        }
+        if (table && table->instead && list_type(c, bc_str_from(table->instead), of))
+            return true;
+    }
+    return false;
+}
+
+static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value)
+{
+    bc_str of;
+    choice best = { 0 };
+    switch (value->kind) {
+    case BC_NODE_NULL:
+    case BC_NODE_TEXT:
+        if (!scalar_fits(c, types, value))
+            report_kind(c, types, name, value);
+        return;
+    case BC_NODE_LIST:
+        if (!list_type(c, types, &of)) {
+            report_kind(c, types, name, value);
+            return;
+        }
+        for (uint32_t i = 0; i < value->n; i++)
+            check_value(c, of, (bc_str){ 0 }, value->as.items[i]);
+        return;
+    case BC_NODE_MAP:
+        break;
+    }
+    weigh(c, types, value, &best);
+    if (best.named && (!best.table || has_only_maps(value)))
+        for (uint32_t i = 0; i < value->n; i++)
+            check_value(c, best.members, value->as.members[i].key, value->as.members[i].value);
+    else if (best.table)
+        check_map(c, best.table, value);
+    else if (!best.any)
+        report_kind(c, types, name, value);
+}
+
+bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
+                   bc_diag_list *diags)
+{
+    checker c = { .set = set, .diags = diags, .good = true };
+    check_value(&c, bc_str_from(type), bc_str_from(name), value);
+    return c.good;
+}
+
+/* -- reading -------------------------------------------------------------------------------------------- */
+
+bool bc_keys_bool(const bc_node *map, const char *key, bool fallback)
+{
+    int value = boolean_of(bc_keys_text(map, key));
+    return value < 0 ? fallback : value == 1;
+}
+
+int64_t bc_keys_int(const bc_node *map, const char *key, int64_t fallback)
+{
+    int64_t value;
+    return integer_of(bc_keys_text(map, key), &value) ? value : fallback;
+}
+
+bc_decimal bc_keys_number(const bc_node *map, const char *key, bc_decimal fallback)
+{
+    bc_decimal value;
+    return bc_decimal_parse(bc_keys_text(map, key), &value) ? value : fallback;
+}
+
+bc_len bc_keys_length(const bc_node *map, const char *key, bc_len em, bc_len fallback)
+{
+    bc_len value;
+    return bc_len_parse(bc_keys_text(map, key), em, &value) ? value : fallback;
+}
+
+bc_str bc_keys_text(const bc_node *map, const char *key)
+{
+    return bc_node_text(bc_node_find(map, key));
+}
+
+uint32_t bc_keys_texts(bc_arena *arena, const bc_node *map, const char *key, const bc_str **out)
+{
+    const bc_node *value = bc_node_find(map, key);
+    uint32_t n = bc_node_elements(value), kept = 0;
+    bc_str *texts = BC_NEW_ARRAY(arena, bc_str, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (bc_node_element(value, i)->kind == BC_NODE_TEXT)
+            texts[kept++] = bc_node_element(value, i)->as.text;
+    *out = texts;
+    return kept;
+}
+
+int bc_keys_word(const bc_keys_table *table, const bc_node *map, const char *key, int fallback)
+{
+    const bc_keys_key *declared = bc_keys_key_of(table, bc_str_from(key));
+    bc_str text = bc_keys_text(map, key), types = bc_str_from(declared ? declared->type : NULL), type;
+    while (text.n && bc_keys_next_type(&types, &type)) {
+        int index = type.p[0] == '=' ? word_index(bc_str_slice(type, 1, type.n), text) : -1;
+        if (index >= 0)
+            return index;
+    }
+    return fallback;
+}
