@@ -3,7 +3,6 @@
 #include "base/tr.h"
 #include "check/private/record.h"
 #include "check/private/run.h"
-#include "form/attr.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -41,16 +40,6 @@ static bc_check_rule_use *use_of(bc_check_set *checks, const bc_check_rule *rule
     return use;
 }
 
-static void check_parameters(const bc_check_rule *rule, const bc_node *spec, bc_diag_list *diags)
-{
-    enum { MOST = 16 };
-    const char *known[MOST] = { "rule", "level" };
-    size_t n = 2;
-    for (const char *const *p = rule->parameters; p && *p && n + 1 < MOST; p++)
-        known[n++] = *p;
-    bc_form_attr_check(spec, known, diags);
-}
-
 static void add_rule(bc_check_rule_compiler *compiler, const bc_form_check *check)
 {
     const bc_check_rule *rule = bc_check_rule_find(check->rule);
@@ -58,7 +47,9 @@ static void add_rule(bc_check_rule_compiler *compiler, const bc_form_check *chec
         report_unknown_rule(check, compiler->diags);
         return;
     }
-    check_parameters(rule, check->spec, compiler->diags);
+    bc_str type = bc_arena_printf(compiler->arena, "#%s", rule->code);
+    if (!bc_keys_check(&compiler->keys, type.p, NULL, check->spec, compiler->diags))
+        return;
     bc_check_rule_use *use = use_of(compiler->checks, rule);
     use->spec = use->spec ? merge_specs(compiler->arena, use->spec, check->spec) : check->spec;
     if (check->has_level)
@@ -81,6 +72,7 @@ const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, b
     checks->form = form;
     checks->uses = BC_NEW_ARRAY(arena, bc_check_rule_use, form->check_count);
     bc_check_rule_compiler compiler = { .arena = arena, .form = form, .checks = checks, .diags = diags };
+    compiler.keys = bc_check_rule_keys(arena);
     bc_check_roles_find(arena, form, checks);
     for (uint32_t i = 0; i < form->check_count; i++)
         if (form->checks[i].rule.n)

@@ -7,6 +7,7 @@
 #ifndef BC_CHECK_CHECK_H
 #define BC_CHECK_CHECK_H
 
+#include "base/keys.h"
 #include "form/form.h"
 
 typedef struct bc_check_set bc_check_set;
@@ -33,6 +34,10 @@ typedef struct bc_check_options {
 /* Checks a record that bc_record_bind made of `written`. Codes the record waives (`allow:`, `豁免:`) come as notes. */
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags);
+
+/* What may stand in the `checks:` of a template: a table for each rule, called by its code, and those of the maps
+ * within their parameters, called CODE-parameter. The tables live in `arena`. */
+bc_keys_set bc_check_rule_keys(bc_arena *arena);
 
 /* One rule, for lists and for SARIF. */
 typedef struct bc_check_rule_info {

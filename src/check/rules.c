@@ -1,5 +1,6 @@
 /* All rules there are: the tables of the files of rules, joined in the order of docs/rules.md. A rule is named once, in
  * the table at the foot of its file. */
+#include "base/tr.h"
 #include "check/private/run.h"
 
 static const bc_check_rule_table *const TABLES[] = {
@@ -23,6 +24,40 @@ const bc_check_rule *bc_check_rule_find(bc_str code)
         if (bc_str_is(code, rule->code))
             return rule;
     return NULL;
+}
+
+/* A rule's own keys behind those that every rule has. */
+static bc_keys_table table_of(bc_arena *arena, const bc_check_rule *rule)
+{
+    size_t n = 0;
+    while (rule->parameters && rule->parameters[n].name)
+        n++;
+    bc_keys_key *keys = BC_NEW_ARRAY(arena, bc_keys_key, n + 3);
+    keys[0] = (bc_keys_key){ "rule", bc_arena_printf(arena, "=%s", rule->code).p, rule->summary };
+    keys[1] = (bc_keys_key){ "level", "=note|warning|error|off", bc_tr_mark("how bad it is") };
+    for (size_t i = 0; i < n; i++)
+        keys[i + 2] = rule->parameters[i];
+    keys[n + 2] = (bc_keys_key){ 0 };
+    return (bc_keys_table){ .name = rule->code, .keys = keys, .need = "rule" };
+}
+
+bc_keys_set bc_check_rule_keys(bc_arena *arena)
+{
+    size_t n = 0;
+    const bc_check_rule *rule;
+    for (size_t i = 0; (rule = bc_check_rule_number(i)); i++) {
+        n++;
+        for (const bc_keys_table *part = rule->parts; part && part->name; part++)
+            n++;
+    }
+    bc_keys_table *tables = BC_NEW_ARRAY(arena, bc_keys_table, n);
+    n = 0;
+    for (size_t i = 0; (rule = bc_check_rule_number(i)); i++) {
+        tables[n++] = table_of(arena, rule);
+        for (const bc_keys_table *part = rule->parts; part && part->name; part++)
+            tables[n++] = *part;
+    }
+    return (bc_keys_set){ tables, n, NULL };
 }
 
 bc_str bc_check_rule_nearest(bc_str code)

@@ -67,6 +67,11 @@ static void run_cost_kind(bc_check *c)
 
 /* -- COST-BUDGET ---------------------------------------------------------------------------------------- */
 
+static const bc_keys_key BUDGET[] = {
+    { "budget", "path", bc_tr_mark("the field of the budget") },
+    { 0 },
+};
+
 static const void *compile_cost_budget(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *path = bc_node_find(spec, "budget");
@@ -229,7 +234,7 @@ static const bc_check_rule RULES[] = {
         .code = "COST-BUDGET",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("cost ceilings agree with the budget"),
-        .parameters = BC_CHECK_PARAMETERS("budget"),
+        .parameters = BUDGET,
         .run = run_cost_budget,
         .compile = compile_cost_budget,
     },

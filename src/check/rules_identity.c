@@ -37,10 +37,21 @@ static bc_str cut_number(bc_str text)
     return text;
 }
 
+static const bc_keys_key TITLE_NAME[] = {
+    { "suffix", "text", bc_tr_mark("what the title says behind the name, such as 项目绩效目标表") },
+    { 0 },
+};
+
+static const void *compile_title_name(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    bc_str *suffix = BC_NEW(compiler->arena, bc_str);
+    *suffix = bc_keys_text(spec, "suffix");
+    return suffix->n ? suffix : NULL;
+}
+
 static void check_title(bc_check *c, bc_diag_mark mark, bc_str title, bc_str name)
 {
-    bc_str suffix = bc_node_text(bc_node_find(c->use->spec, "suffix")), table = BC_STR("绩效目标表"),
-           project = BC_STR("项目");
+    bc_str suffix = *(const bc_str *)c->use->data, table = BC_STR("绩效目标表"), project = BC_STR("项目");
     if (bc_check_has(title, "项目项目")) {
         bc_check_report(c, mark, bc_tr("the title says 项目 twice: %.*s"), BC_STR_ARG(title));
         return;
@@ -63,7 +74,7 @@ static void check_title(bc_check *c, bc_diag_mark mark, bc_str title, bc_str nam
 static void run_title_name(bc_check *c)
 {
     const bc_form *form = c->checks->form;
-    if (!bc_node_text(bc_node_find(c->use->spec, "suffix")).n || c->checks->name < 0)
+    if (!c->use->data || c->checks->name < 0)
         return;
     const bc_value *name = &c->record->as.entries[c->checks->name].value;
     const bc_value *own = bc_value_find(c->record, BC_STR("title"));
@@ -90,29 +101,34 @@ typedef struct code_forms {
     uint32_t n;
 } code_forms;
 
-static uint32_t small_number(const bc_node *value)
-{
-    bc_decimal number;
-    int64_t whole;
-    bool good = bc_decimal_parse(bc_node_text(value), &number) && bc_decimal_is_integer(number, &whole);
-    return good && whole > 0 && whole < 1000 ? (uint32_t)whole : 0;
-}
+static const bc_keys_key CODE_FORMAT[] = {
+    { "codes", "[#CODE-FORMAT-codes]", bc_tr_mark("the codes of the form") },
+    { 0 },
+};
+static const bc_keys_key CODE_FORMAT_CODES[] = {
+    { "at", "path", bc_tr_mark("the field of the code") },
+    { "length", "integer:1..999", bc_tr_mark("how many characters it has") },
+    { "year", "integer:1..998", bc_tr_mark("how many characters stand before the two figures of the budget year") },
+    { "optional", "boolean", bc_tr_mark("it may be empty") },
+    { 0 },
+};
+static const bc_keys_table CODE_FORMAT_PARTS[] = {
+    { .name = "CODE-FORMAT-codes", .keys = CODE_FORMAT_CODES, .need = "at" },
+    { 0 },
+};
 
 static const void *compile_code_format(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *list = bc_node_find(spec, "codes");
-    uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
+    uint32_t n = bc_node_elements(list);
     code_forms *forms = BC_NEW(compiler->arena, code_forms);
     forms->at = BC_NEW_ARRAY(compiler->arena, code_form, n);
     for (uint32_t i = 0; i < n; i++) {
-        const bc_node *item = list->as.items[i], *at = bc_node_find(item, "at");
-        code_form form = { .length = small_number(bc_node_find(item, "length")),
-                           .year = small_number(bc_node_find(item, "year")),
-                           .optional = bc_str_is(bc_node_text(bc_node_find(item, "optional")), "true") };
-        if (!at)
-            bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", item->mark,
-                        bc_tr("a code is written as {at: FIELD, length: 21}"));
-        else if (bc_check_slot_compile(compiler, at, &form.slot))
+        const bc_node *item = list->as.items[i];
+        code_form form = { .length = (uint32_t)bc_keys_int(item, "length", 0),
+                           .year = (uint32_t)bc_keys_int(item, "year", 0),
+                           .optional = bc_keys_bool(item, "optional", false) };
+        if (bc_check_slot_compile(compiler, bc_node_find(item, "at"), &form.slot))
             forms->at[forms->n++] = form;
     }
     return forms;
@@ -177,6 +193,11 @@ static void run_code_format(bc_check *c)
 }
 
 /* -- REQUIRED ------------------------------------------------------------------------------------------- */
+
+static const bc_keys_key REQUIRED[] = {
+    { "fields", "path [path]", bc_tr_mark("the fields that must be filled in") },
+    { 0 },
+};
 
 static const void *compile_required(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
@@ -487,14 +508,16 @@ static const bc_check_rule RULES[] = {
         .code = "TITLE-NAME",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the title is made of the project's name"),
-        .parameters = BC_CHECK_PARAMETERS("suffix"),
+        .parameters = TITLE_NAME,
         .run = run_title_name,
+        .compile = compile_title_name,
     },
     {
         .code = "CODE-FORMAT",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("codes have their length and their parts"),
-        .parameters = BC_CHECK_PARAMETERS("codes"),
+        .parameters = CODE_FORMAT,
+        .parts = CODE_FORMAT_PARTS,
         .run = run_code_format,
         .compile = compile_code_format,
     },
@@ -502,7 +525,7 @@ static const bc_check_rule RULES[] = {
         .code = "REQUIRED",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("what must be filled in is filled in"),
-        .parameters = BC_CHECK_PARAMETERS("fields"),
+        .parameters = REQUIRED,
         .run = run_required,
         .compile = compile_required,
     },

@@ -22,14 +22,6 @@ static bc_diag_mark list_mark(const bc_check *c, uint32_t i)
     return bc_check_mark(c, bc_check_slot_at(c->record, &c->checks->lists[i].slot));
 }
 
-static bool is_one_of(const bc_node *list, const char *word)
-{
-    for (uint32_t i = 0; list && list->kind == BC_NODE_LIST && i < list->n; i++)
-        if (bc_str_is(bc_node_text(list->as.items[i]), word))
-            return true;
-    return false;
-}
-
 /* -- IND-MINIMUM ---------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -38,9 +30,35 @@ static const struct {
 } KINDS[] = { { BC_QUANTITY, "数量" }, { BC_QUALITY, "质量" }, { BC_TIME, "时效" },
               { BC_COST, "成本" },     { BC_BENEFIT, "效益" }, { BC_SATISFACTION, "满意度" } };
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+#define KIND_WORDS "数量|质量|时效|成本|效益|满意度"
+
+static const bc_keys_key IND_MINIMUM[] = {
+    { "need", "=" KIND_WORDS " [=" KIND_WORDS "]", bc_tr_mark("the kinds of which there must be an indicator") },
+    { "least", "integer:0..", bc_tr_mark("how many indicators there must be in all") },
+    { 0 },
+};
+
+typedef struct minimum {
+    unsigned need; /* bits: kinds */
+    int64_t least;
+} minimum;
+
+static const void *compile_ind_minimum(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    minimum *m = BC_NEW(compiler->arena, minimum);
+    m->least = bc_keys_int(spec, "least", 0);
+    const bc_str *words;
+    uint32_t n = bc_keys_texts(compiler->arena, spec, "need", &words);
+    for (uint32_t i = 0; i < n; i++)
+        for (size_t k = 0; k < KIND_COUNT; k++)
+            if (bc_str_is(words[i], KINDS[k].name))
+                m->need |= 1u << KINDS[k].kind;
+    return m;
+}
 
 static void check_minimum(bc_check *c, uint32_t list)
 {
+    const minimum *m = c->use->data;
     const bc_check_indicator *rows;
     uint32_t n = rows_of(c, list, &rows), used = 0;
     unsigned seen = 0;
@@ -54,18 +72,14 @@ static void check_minimum(bc_check *c, uint32_t list)
     bc_buf missing;
     bc_buf_init(&missing);
     for (size_t k = 0; k < KIND_COUNT; k++)
-        if (!(seen & (1u << KINDS[k].kind)) && is_one_of(bc_node_find(c->use->spec, "need"), KINDS[k].name))
+        if (m->need & ~seen & (1u << KINDS[k].kind))
             bc_buf_printf(&missing, "%s%s", missing.n ? "、" : "", KINDS[k].name);
     bc_str label = c->checks->lists[list].slot.field->label;
-    bc_decimal least;
-    int64_t whole = 0;
-    if (bc_decimal_parse(bc_node_text(bc_node_find(c->use->spec, "least")), &least))
-        bc_decimal_is_integer(least, &whole);
     if (missing.n)
         bc_check_report(c, list_mark(c, list), bc_tr("%.*s has no indicator of %s"), BC_STR_ARG(label), missing.p);
-    else if ((int64_t)used < whole)
+    else if ((int64_t)used < m->least)
         bc_check_report(c, list_mark(c, list), bc_tr("%.*s has %u indicators, at least %d are asked for"),
-                        BC_STR_ARG(label), used, (int)whole);
+                        BC_STR_ARG(label), used, (int)m->least);
     bc_buf_release(&missing);
 }
 
@@ -81,8 +95,8 @@ typedef struct stars {
     BC_VEC(const bc_form_category *) categories;
     const bc_form_category **at;
     size_t n;
-    bc_check_slots unused;
-    const bc_node *columns;
+    const bc_str *columns;
+    uint32_t column_count;
 } stars;
 
 static void find_starred(stars *s, const bc_form_row_item *items, uint32_t n)
@@ -95,10 +109,34 @@ static void find_starred(stars *s, const bc_form_row_item *items, uint32_t n)
     }
 }
 
+static const bc_keys_key STARRED[] = {
+    { "columns", "text [text]", bc_tr_mark("the columns of indicators that must be filled in") },
+    { 0 },
+};
+
+static bool is_column(const bc_check_set *checks, bc_str key)
+{
+    for (uint32_t i = 0; i < checks->list_count; i++) {
+        const bc_form_field *field = checks->lists[i].slot.field;
+        if (bc_form_field_find(field->children, field->child_count, key))
+            return true;
+    }
+    return false;
+}
+
+static void take_columns(bc_check_rule_compiler *compiler, const bc_node *spec, stars *s)
+{
+    s->column_count = bc_keys_texts(compiler->arena, spec, "columns", &s->columns);
+    for (uint32_t i = 0; i < s->column_count; i++)
+        if (!is_column(compiler->checks, s->columns[i]))
+            bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", bc_node_element(bc_node_find(spec, "columns"), i)->mark,
+                        bc_tr("no list of indicators has a column `%.*s`"), BC_STR_ARG(s->columns[i]));
+}
+
 static const void *compile_starred(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     stars *s = BC_NEW(compiler->arena, stars);
-    s->columns = bc_node_find(spec, "columns");
+    take_columns(compiler, spec, s);
     for (uint32_t i = 0; i < compiler->form->layout_count; i++) {
         const bc_form_item *item = &compiler->form->layout[i];
         for (uint32_t k = 0; item->kind == BC_FORM_TABLE && k < item->band_count; k++)
@@ -131,13 +169,13 @@ static void check_category(bc_check *c, const bc_form_category *category)
                         BC_STR_ARG(category->level2));
 }
 
-static void check_starred_columns(bc_check *c, const bc_check_indicator *row, const bc_node *columns)
+static void check_starred_columns(bc_check *c, const bc_check_indicator *row, const stars *s)
 {
     const bc_form_field *field = row->list->slot.field;
-    for (uint32_t i = 0; columns && columns->kind == BC_NODE_LIST && i < columns->n; i++)
+    for (uint32_t i = 0; i < s->column_count; i++)
         for (uint32_t k = 0; k < field->child_count; k++) {
             bc_str text = bc_check_indicator_text(row, (int)k);
-            if (!bc_str_eq(field->children[k].key, bc_node_text(columns->as.items[i])) ||
+            if (!bc_str_eq(field->children[k].key, s->columns[i]) ||
                 (text.n && !bc_str_is(text, "不适用") && !bc_str_is(text, "/")))
                 continue;
             bc_check_report(c, bc_check_indicator_mark(c, row, (int)k), bc_tr("*%.*s of `%.*s` must be filled in"),
@@ -150,22 +188,28 @@ static void run_starred(bc_check *c)
     const stars *s = c->use->data;
     for (size_t i = 0; s && i < s->n; i++)
         check_category(c, s->at[i]);
-    for (uint32_t i = 0; s && s->columns && i < c->row_count; i++)
+    for (uint32_t i = 0; s && s->column_count && i < c->row_count; i++)
         if (!c->rows[i].unused)
-            check_starred_columns(c, &c->rows[i], s->columns);
+            check_starred_columns(c, &c->rows[i], s);
 }
 
 /* -- TAXONOMY, CATEGORY-ORDER --------------------------------------------------------------------------- */
 
 typedef struct branch {
     bc_str name;
-    const bc_node *children; /* list of texts */
+    const bc_str *children;
+    uint32_t n;
 } branch;
 
 typedef struct tree {
     branch *at;
     uint32_t n;
 } tree;
+
+static const bc_keys_key TREE[] = {
+    { "tree", "{text [text] null}", bc_tr_mark("first-level categories, each with its second-level ones") },
+    { 0 },
+};
 
 static const void *compile_taxonomy(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
@@ -174,15 +218,23 @@ static const void *compile_taxonomy(bc_check_rule_compiler *compiler, const bc_n
     if (!map || map->kind != BC_NODE_MAP)
         return t;
     t->at = BC_NEW_ARRAY(compiler->arena, branch, map->n);
-    for (uint32_t i = 0; i < map->n; i++)
-        t->at[t->n++] = (branch){ map->as.members[i].key, map->as.members[i].value };
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_node *children = map->as.members[i].value;
+        branch *b = &t->at[t->n++];
+        b->name = map->as.members[i].key;
+        b->n = bc_node_elements(children);
+        bc_str *names = BC_NEW_ARRAY(compiler->arena, bc_str, b->n);
+        for (uint32_t k = 0; k < b->n; k++)
+            names[k] = bc_node_text(bc_node_element(children, k));
+        b->children = names;
+    }
     return t;
 }
 
 static int child_index(const branch *b, bc_str name)
 {
-    for (uint32_t i = 0; b->children->kind == BC_NODE_LIST && i < b->children->n; i++)
-        if (bc_str_eq(bc_node_text(b->children->as.items[i]), name))
+    for (uint32_t i = 0; i < b->n; i++)
+        if (bc_str_eq(b->children[i], name))
             return (int)i;
     return -1;
 }
@@ -196,13 +248,13 @@ static int branch_index(const tree *t, bc_str name)
 }
 
 /* The name that was meant: the same with 指标 behind it, or near in spelling. */
-static void hint_category(bc_check *c, const bc_node *children, bc_str name)
+static void hint_category(bc_check *c, const branch *b, bc_str name)
 {
     enum { MOST = 32 };
     bc_str names[MOST] = { 0 };
     size_t n = 0;
-    for (uint32_t i = 0; children && children->kind == BC_NODE_LIST && i < children->n && n < MOST; i++) {
-        names[n++] = bc_node_text(children->as.items[i]);
+    for (uint32_t i = 0; b && i < b->n && n < MOST; i++) {
+        names[n++] = b->children[i];
         if (bc_str_starts(names[n - 1], name)) {
             bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(names[n - 1]));
             return;
@@ -227,7 +279,7 @@ static void check_level2(bc_check *c, const tree *t, const bc_check_indicator *r
             return; /* the wrong first level has been said */
         }
     bc_check_report(c, mark, bc_tr("`%.*s` is no category of this form"), BC_STR_ARG(row->level2));
-    hint_category(c, own ? own->children : NULL, row->level2);
+    hint_category(c, own, row->level2);
 }
 
 static void check_level1(bc_check *c, const tree *t, const bc_check_indicator *row)
@@ -469,11 +521,15 @@ static void run_twin_lists(bc_check *c)
 
 /* -- SCORE-SUM ------------------------------------------------------------------------------------------ */
 
+static const bc_keys_key SCORE_SUM[] = {
+    { "total", "number:0..", bc_tr_mark("what the weights add up to; 100 when left out") },
+    { 0 },
+};
+
 static const void *compile_score_sum(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     bc_decimal *total = BC_NEW(compiler->arena, bc_decimal);
-    if (!bc_decimal_parse(bc_node_text(bc_node_find(spec, "total")), total))
-        *total = bc_decimal_from_int(100);
+    *total = bc_keys_number(spec, "total", bc_decimal_from_int(100));
     return total;
 }
 
@@ -541,14 +597,15 @@ static const bc_check_rule RULES[] = {
         .code = "IND-MINIMUM",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("every kind of indicator that must be there is there"),
-        .parameters = BC_CHECK_PARAMETERS("need", "least"),
+        .parameters = IND_MINIMUM,
         .run = run_ind_minimum,
+        .compile = compile_ind_minimum,
     },
     {
         .code = "STARRED",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("what a star marks is neither empty nor 不适用"),
-        .parameters = BC_CHECK_PARAMETERS("columns"),
+        .parameters = STARRED,
         .run = run_starred,
         .compile = compile_starred,
     },
@@ -556,7 +613,7 @@ static const bc_check_rule RULES[] = {
         .code = "TAXONOMY",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("categories of indicators are of the form's list and spelt in full"),
-        .parameters = BC_CHECK_PARAMETERS("tree"),
+        .parameters = TREE,
         .run = run_taxonomy,
         .compile = compile_taxonomy,
     },
@@ -564,7 +621,7 @@ static const bc_check_rule RULES[] = {
         .code = "CATEGORY-ORDER",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("categories stand together and in the order of the form"),
-        .parameters = BC_CHECK_PARAMETERS("tree"),
+        .parameters = TREE,
         .run = run_category_order,
         .compile = compile_taxonomy,
     },
@@ -596,7 +653,7 @@ static const bc_check_rule RULES[] = {
         .code = "SCORE-SUM",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("weights add up"),
-        .parameters = BC_CHECK_PARAMETERS("total"),
+        .parameters = SCORE_SUM,
         .run = run_score_sum,
         .compile = compile_score_sum,
     },

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define PATHS "path [path]" /* one or a list */
+
 /* Money is told in a message with as many digits as it has, two at least, as it stands in forms. */
 static bc_str figure(bc_check *c, bc_decimal number)
 {
@@ -30,10 +32,24 @@ typedef struct sums {
     uint32_t n;
 } sums;
 
+static const bc_keys_key FUND_SUM[] = {
+    { "sums", "[#FUND-SUM-sums]", bc_tr_mark("totals with the amounts that they are made of") },
+    { 0 },
+};
+static const bc_keys_key FUND_SUM_SUMS[] = {
+    { "total", PATHS, bc_tr_mark("the field of the total, or several that are added up") },
+    { "of", PATHS, bc_tr_mark("the fields of its parts") },
+    { 0 },
+};
+static const bc_keys_table FUND_SUM_PARTS[] = {
+    { .name = "FUND-SUM-sums", .keys = FUND_SUM_SUMS, .need = "total of" },
+    { 0 },
+};
+
 static const void *compile_fund_sum(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *list = bc_node_find(spec, "sums");
-    uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
+    uint32_t n = bc_node_elements(list);
     sums *all = BC_NEW(compiler->arena, sums);
     all->at = BC_NEW_ARRAY(compiler->arena, sum, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -41,9 +57,6 @@ static const void *compile_fund_sum(bc_check_rule_compiler *compiler, const bc_n
                     bc_check_slots_compile(compiler, bc_node_find(list->as.items[i], "of")) };
         if (one.total.n && one.parts.n)
             all->at[all->n++] = one;
-        else
-            bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", list->as.items[i]->mark,
-                        bc_tr("a sum is written as {total: FIELD, of: [FIELD, …]}"));
     }
     return all;
 }
@@ -196,17 +209,31 @@ typedef struct bases {
     uint32_t n;
 } bases;
 
+static const bc_keys_key FUND_BASIS[] = {
+    { "basis", "[#FUND-BASIS-basis]", bc_tr_mark("amounts with the texts that derive them") },
+    { 0 },
+};
+static const bc_keys_key FUND_BASIS_BASIS[] = {
+    { "amount", "path", bc_tr_mark("the field of the amount") },
+    { "in", PATHS, bc_tr_mark("the fields of the texts") },
+    { 0 },
+};
+static const bc_keys_table FUND_BASIS_PARTS[] = {
+    { .name = "FUND-BASIS-basis", .keys = FUND_BASIS_BASIS, .need = "amount in" },
+    { 0 },
+};
+
 static const void *compile_fund_basis(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *list = bc_node_find(spec, "basis");
-    uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
+    uint32_t n = bc_node_elements(list);
     bases *all = BC_NEW(compiler->arena, bases);
     all->at = BC_NEW_ARRAY(compiler->arena, basis, n);
     for (uint32_t i = 0; i < n; i++) {
         const bc_node *item = list->as.items[i], *amount = bc_node_find(item, "amount");
         basis *b = &all->at[all->n];
         b->texts = bc_check_slots_compile(compiler, bc_node_find(item, "in"));
-        all->n += amount && b->texts.n && bc_check_slot_compile(compiler, amount, &b->amount);
+        all->n += b->texts.n && bc_check_slot_compile(compiler, amount, &b->amount);
     }
     return all;
 }
@@ -343,13 +370,25 @@ static int column_named(const bc_form_field *list, const char *key)
     return -1;
 }
 
+static const bc_keys_key DEPT_TASKS[] = {
+    { "tasks", "path", bc_tr_mark("the list of tasks") },
+    { "project", "path", bc_tr_mark("the field of the project spending that they add up to") },
+    { "special", "path", bc_tr_mark("the field of the special spending that they may add up to by mistake") },
+    { 0 },
+};
+
 static const void *compile_dept_tasks(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     tasks *t = BC_NEW(compiler->arena, tasks);
     const bc_node *list = bc_node_find(spec, "tasks"), *project = bc_node_find(spec, "project"),
                   *special = bc_node_find(spec, "special");
-    if (!list || !project || !special)
+    if (!list && !project && !special)
         return t; /* the form has no such block */
+    if (!list || !project || !special) {
+        bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", spec->mark,
+                    bc_tr("`tasks`, `project` and `special` belong together"));
+        return t;
+    }
     t->complete = bc_check_slot_compile(compiler, list, &t->list) &&
                   bc_check_slot_compile(compiler, project, &t->project) &&
                   bc_check_slot_compile(compiler, special, &t->special);
@@ -414,7 +453,8 @@ static const bc_check_rule RULES[] = {
         .code = "FUND-SUM",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("a total equals the sum of its parts"),
-        .parameters = BC_CHECK_PARAMETERS("sums"),
+        .parameters = FUND_SUM,
+        .parts = FUND_SUM_PARTS,
         .run = run_fund_sum,
         .compile = compile_fund_sum,
     },
@@ -428,7 +468,8 @@ static const bc_check_rule RULES[] = {
         .code = "FUND-BASIS",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the amount that a text derives is the amount in its field"),
-        .parameters = BC_CHECK_PARAMETERS("basis"),
+        .parameters = FUND_BASIS,
+        .parts = FUND_BASIS_PARTS,
         .run = run_fund_basis,
         .compile = compile_fund_basis,
     },
@@ -442,7 +483,7 @@ static const bc_check_rule RULES[] = {
         .code = "DEPT-TASKS",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the tasks of a department add up to its project spending"),
-        .parameters = BC_CHECK_PARAMETERS("tasks", "project", "special"),
+        .parameters = DEPT_TASKS,
         .run = run_dept_tasks,
         .compile = compile_dept_tasks,
     },

@@ -2,6 +2,11 @@
 #include "base/tr.h"
 #include "check/private/run.h"
 
+static const bc_keys_key BUDGET[] = {
+    { "budget", "path", bc_tr_mark("the field of the budget") },
+    { 0 },
+};
+
 static const void *compile_plan(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     const bc_node *path = bc_node_find(spec, "budget");
@@ -156,7 +161,7 @@ static const bc_check_rule RULES[] = {
         .code = "PLAN-UNIT",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("a plan in percent holds percentages, not amounts"),
-        .parameters = BC_CHECK_PARAMETERS("budget"),
+        .parameters = BUDGET,
         .run = run_plan_unit,
         .compile = compile_plan,
     },
@@ -170,7 +175,7 @@ static const bc_check_rule RULES[] = {
         .code = "PLAN-END",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("a cumulative plan ends at 100 %"),
-        .parameters = BC_CHECK_PARAMETERS("budget"),
+        .parameters = BUDGET,
         .run = run_plan_end,
         .compile = compile_plan,
     },

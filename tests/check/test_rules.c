@@ -200,9 +200,118 @@ static void test_manual(void **state)
     checker_release(&c);
 }
 
+/* -- parameters ----------------------------------------------------------------------------------------- */
+
+/* How many errors a rule written so in a template makes. The form has no fields, so no path leads anywhere. */
+static unsigned errors_of(checker *c, bc_str written)
+{
+    const bc_node *const *documents;
+    assert_int_equal(checker_parse(c, BC_STR("checks"), written, &documents), 1);
+    bc_form_check check = { .mark = documents[0]->mark, .spec = documents[0] };
+    check.rule = bc_node_text(bc_node_find(documents[0], "rule"));
+    bc_form form = { .checks = &check, .check_count = 1 };
+    bc_diag_list_clear(&c->diags);
+    bc_check_set_compile(&c->arena, &form, &c->diags);
+    return c->diags.errors;
+}
+
+static void expect_error(checker *c, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (!errors_of(c, bc_str_from(text))) {
+        print_message("accepted: %s\n", text);
+        fail();
+    }
+}
+
+/* No parameter is a map in a map, or a list in a list in a list. */
+static const char *const WRONG[] = { "{x: {y: z}}", "[[[x]]]" };
+
+static void check_part(checker *c, const bc_keys_table *rule, const char *key, const bc_keys_table *part)
+{
+    expect_error(c, "{rule: %s, %s: [{x-wrong: 1}]}\n", rule->name, key);
+    expect_error(c, "{rule: %s, %s: [{}]}\n", rule->name, key);
+    for (const bc_keys_key *inner = part->keys; inner->name; inner++)
+        for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++)
+            expect_error(c, "{rule: %s, %s: [{%s: %s}]}\n", rule->name, key, inner->name, WRONG[i]);
+}
+
+static void test_wrong_parameters(void **state)
+{
+    (void)state;
+    checker c;
+    checker_init(&c);
+    bc_keys_set set = bc_check_rule_keys(&c.forms_arena);
+    size_t parts = 0, keys = 0;
+    for (size_t i = 0; i < set.n; i++) {
+        const bc_keys_table *rule = &set.at[i];
+        if (!bc_keys_key_of(rule, BC_STR("rule")))
+            continue;
+        char good[80];
+        snprintf(good, sizeof good, "{rule: %s, level: note}\n", rule->name);
+        assert_int_equal(errors_of(&c, bc_str_from(good)), 0);
+        expect_error(&c, "{rule: %sS}\n", rule->name);
+        expect_error(&c, "{rule: %s, x-wrong: 1}\n", rule->name);
+        for (const bc_keys_key *key = rule->keys; key->name; key++) {
+            for (size_t k = 0; strcmp(key->name, "rule") && k < sizeof WRONG / sizeof *WRONG; k++)
+                expect_error(&c, "{rule: %s, %s: %s}\n", rule->name, key->name, WRONG[k]);
+            const char *of = strchr(key->type, '#');
+            if (of) {
+                bc_str name = bc_str_slice(bc_str_from(of), 1, strcspn(of, "]} "));
+                check_part(&c, rule, key->name, bc_keys_find(&set, name));
+                parts++;
+            }
+            keys++;
+        }
+        bc_arena_reset(&c.arena);
+    }
+    assert_true(parts >= 3 && keys > 100);
+    checker_release(&c);
+}
+
+static void test_slips(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *written;
+        unsigned errors;
+        const char *told;
+    } SLIPS[] = {
+        { "{rule: IND-MINIMUM, need: [数目, 质量们], least: six}", 3, "six" },
+        { "{rule: IND-MINIMUM, least: -1}", 1, "-1" },
+        { "{rule: CODE-FORMAT, codes: [{at: code, length: 二十一, yaer: 6}]}", 2, "yaer" },
+        { "{rule: CODE-FORMAT, codes: [{length: 21}]}", 1, "at" },
+        { "{rule: SCORE-SUM, total: hundred}", 1, "hundred" },
+        { "{rule: TAXONOMY, tree: [一级]}", 1, "tree" },
+        { "{rule: STARRED, columns: [nmae]}", 1, "nmae" },
+        { "{rule: DEPT-TASKS, tasks: tasks}", 1, "special" },
+        { "{rule: FUND-SUM, sums: [{total: a, off: [b]}]}", 1, "off" },
+        { "{rule: REQUIRED, fields: [a.b]}", 1, "a.b" },
+        { "{rule: FUND-SMU}", 1, "FUND-SMU" },
+    };
+    checker c;
+    checker_init(&c);
+    for (size_t i = 0; i < sizeof SLIPS / sizeof *SLIPS; i++) {
+        assert_int_equal(errors_of(&c, bc_str_from(SLIPS[i].written)), SLIPS[i].errors);
+        bool told = false;
+        for (size_t k = 0; k < c.diags.list.n; k++)
+            told |= bc_str_find(c.diags.list.at[k].message, bc_str_from(SLIPS[i].told), 0) != SIZE_MAX;
+        assert_true(told);
+    }
+    assert_int_equal(errors_of(&c, BC_STR("{rule: IND-MINIMUM, need: 效益, least: 1}")), 0);
+    assert_int_equal(errors_of(&c, BC_STR("{rule: SCORE-SUM, total: 99.5}")), 0);
+    assert_int_equal(errors_of(&c, BC_STR("{rule: TAXONOMY, tree: {产出: [数量], 满意度: }}")), 0);
+    checker_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_bases_are_clean), cmocka_unit_test(test_cases),
-                                        cmocka_unit_test(test_manual) };
+                                        cmocka_unit_test(test_manual), cmocka_unit_test(test_wrong_parameters),
+                                        cmocka_unit_test(test_slips) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

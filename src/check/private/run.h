@@ -3,6 +3,7 @@
 #ifndef BC_CHECK_PRIVATE_RUN_H
 #define BC_CHECK_PRIVATE_RUN_H
 
+#include "base/keys.h"
 #include "check/check.h"
 #include "check/private/target.h"
 
@@ -67,8 +68,8 @@ typedef struct bc_check_rule bc_check_rule;
 typedef struct bc_check_rule_use {
     const bc_check_rule *rule;
     bc_diag_severity level;
-    const bc_node *spec; /* the map in the template, those of extended templates merged in */
-    const void *data;    /* what the rule made of it */
+    const bc_node *spec; /* the map in the template, those of extended templates merged in; read by `compile` only */
+    const void *data;    /* what that made of it */
 } bc_check_rule_use;
 
 struct bc_check_set {
@@ -108,6 +109,7 @@ typedef struct bc_check_rule_compiler {
     bc_arena *arena;
     const bc_form *form;
     bc_check_set *checks;
+    bc_keys_set keys; /* of all rules */
     bc_diag_list *diags;
 } bc_check_rule_compiler;
 
@@ -116,12 +118,11 @@ struct bc_check_rule {
     const char *code;
     bc_diag_severity level;
     const char *summary;                                                           /* marked for translation */
-    const char *const *parameters;                                                 /* NULL-terminated; NULL: none */
+    const bc_keys_key *parameters;                                                 /* besides `rule` and `level` */
+    const bc_keys_table *parts;                                                    /* that types of parameters name */
     void (*run)(bc_check *c);                                                      /* NULL: works across a batch */
     const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
 };
-
-#define BC_CHECK_PARAMETERS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 /* The rules of a file, in a table at its foot; rules.c joins them. */
 typedef struct bc_check_rule_table {
