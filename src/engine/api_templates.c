@@ -30,10 +30,14 @@ biaoce_status biaoce_write_schema(biaoce_engine *engine, const char *template_na
         return status;
     bc_buf out;
     bc_buf_init(&out);
-    if (form)
+    if (form) {
         bc_record_schema(form, &out);
-    else
-        bc_template_schema(&out);
+    } else {
+        bc_arena arena = { 0 };
+        bc_keys_set rules = bc_check_rule_keys(&arena);
+        bc_template_schema(&rules, &out);
+        bc_arena_release(&arena);
+    }
     take(context, out.p, out.n);
     bc_buf_release(&out);
     return BIAOCE_OK;
@@ -69,13 +73,24 @@ static biaoce_status judge(const bc_diag_list *diags)
     return status;
 }
 
+/* What is wrong with the rules that a template asks for. Its form is known to be good. */
+static void compile_rules(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_list *diags)
+{
+    bc_diag_list said;
+    bc_diag_list_init(&said);
+    const bc_form *form = bc_template_compile(arena, folders, name, (bc_diag_mark){ 0 }, &said);
+    bc_diag_list_release(&said);
+    bc_check_set_compile(arena, form, diags);
+}
+
 static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_summary *summary)
 {
     bc_arena arena;
     bc_diag_list diags;
     bc_arena_init(&arena);
     bc_diag_list_init(&diags);
-    bc_template_lint(&arena, &call->engine->folders, bc_str_from(name), &diags);
+    if (bc_template_lint(&arena, &call->engine->folders, bc_str_from(name), &diags))
+        compile_rules(&arena, &call->engine->folders, bc_str_from(name), &diags);
     bc_diag_list_sort(&diags);
     bc_engine_report(call, &diags);
     biaoce_status status = judge(&diags);

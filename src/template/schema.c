@@ -215,7 +215,6 @@ static const bc_keys_table SHAPES[] = {
     { .name = "paper", .keys = PAPER },
     { .name = "margins", .keys = MARGINS },
     { .name = "check", .keys = CHECK, .instead = "#rule" },
-    { .name = "rule" }, /* its parameters are the rule's own */
     { .name = "fragment", .instead = "[#band] [#row] #band" },
     { .name = "categories", .instead = "[#category] text" },
     { .name = "category", .instead = "text {#need}" },
@@ -240,7 +239,10 @@ static void put_words(bc_json *json, bc_str words)
     bc_json_key_open(json, "enum", '[');
     for (size_t at = 0; at < words.n;) {
         size_t bar = bc_str_find(words, BC_STR("|"), at);
-        bc_json_text(json, bc_str_slice(words, at, bar));
+        bc_str word = bc_str_slice(words, at, bar);
+        bc_json_text(json, word);
+        if (bc_str_is(word, "off")) /* which many readers of YAML take for this */
+            bc_json_bool(json, false);
         at = bar == SIZE_MAX ? words.n : bar + 1;
     }
     bc_json_close(json, ']');
@@ -297,9 +299,10 @@ static void put_type(bc_json *json, bc_str type)
         bc_json_close(json, '}');
         return;
     }
-    if (bc_str_is(type, "text"))
+    bc_str least, most, kind = bc_keys_type_range(type, &least, &most);
+    if (bc_str_is(type, "text") || bc_str_is(type, "path"))
         put_scalar(json, TEXT);
-    else if (bc_str_is(type, "number"))
+    else if (bc_str_is(kind, "number") || bc_str_is(kind, "integer"))
         put_scalar(json, NUMBER);
     else if (bc_str_is(type, "boolean"))
         put_boolean(json);
@@ -312,17 +315,17 @@ static void put_types(bc_json *json, bc_str list)
 {
     if (bc_str_is(list, "any"))
         return;
-    if (bc_str_find(list, BC_STR(" "), 0) == SIZE_MAX) {
-        put_type(json, list);
+    bc_str rest = list, type, more;
+    bc_keys_next_type(&rest, &type);
+    if (!bc_keys_next_type(&rest, &more)) {
+        put_type(json, type);
         return;
     }
     bc_json_key_open(json, "anyOf", '[');
-    for (size_t at = 0; at < list.n;) {
-        size_t blank = bc_str_find(list, BC_STR(" "), at);
+    while (bc_keys_next_type(&list, &type)) {
         bc_json_open(json, '{');
-        put_type(json, bc_str_slice(list, at, blank));
+        put_type(json, type);
         bc_json_close(json, '}');
-        at = blank == SIZE_MAX ? list.n : blank + 1;
     }
     bc_json_close(json, ']');
 }
@@ -342,6 +345,44 @@ static void put_map(bc_json *json, const bc_keys_key *keys)
     bc_json_member_bool(json, "additionalProperties", false);
 }
 
+/* The keys that must be there: what tells one rule from another. */
+static void put_required(bc_json *json, bc_str need)
+{
+    bc_str one;
+    bc_json_key_open(json, "required", '[');
+    while (bc_keys_next_type(&need, &one))
+        if (bc_str_find(one, BC_STR("|"), 0) == SIZE_MAX)
+            bc_json_text(json, one);
+    bc_json_close(json, ']');
+}
+
+/* A table of a rule or of a map within its parameters. */
+static void put_rule_table(bc_json *json, const bc_keys_table *table)
+{
+    bc_json_key_open(json, table->name, '{');
+    put_map(json, table->keys);
+    if (table->need)
+        put_required(json, bc_str_from(table->need));
+    bc_json_close(json, '}');
+}
+
+/* Whatever has the key `rule` is one of them. */
+static void put_rules(bc_json *json, const bc_keys_set *rules)
+{
+    bc_json_key_open(json, "rule", '{');
+    bc_json_key_open(json, "anyOf", '[');
+    for (size_t i = 0; i < rules->n; i++)
+        if (bc_keys_key_of(&rules->at[i], BC_STR("rule"))) {
+            bc_json_open(json, '{');
+            put_reference(json, bc_str_from(rules->at[i].name));
+            bc_json_close(json, '}');
+        }
+    bc_json_close(json, ']');
+    bc_json_close(json, '}');
+    for (size_t i = 0; i < rules->n; i++)
+        put_rule_table(json, &rules->at[i]);
+}
+
 /* A map, something else, or either. */
 static void put_shape(bc_json *json, const bc_keys_table *s)
 {
@@ -357,18 +398,13 @@ static void put_shape(bc_json *json, const bc_keys_table *s)
         bc_json_close(json, ']');
     } else if (s->keys) {
         put_map(json, s->keys);
-    } else if (s->instead) {
-        put_types(json, bc_str_from(s->instead));
     } else {
-        bc_json_member(json, "type", "object");
-        bc_json_key_open(json, "required", '[');
-        bc_json_text(json, bc_str_from(s->name));
-        bc_json_close(json, ']');
+        put_types(json, bc_str_from(s->instead));
     }
     bc_json_close(json, '}');
 }
 
-void bc_template_schema(bc_buf *out)
+void bc_template_schema(const bc_keys_set *rules, bc_buf *out)
 {
     bc_json json = { .out = out };
     bc_json_open(&json, '{');
@@ -382,6 +418,7 @@ void bc_template_schema(bc_buf *out)
     bc_json_key_open(&json, "definitions", '{');
     for (size_t i = 0; i < sizeof SHAPES / sizeof *SHAPES; i++)
         put_shape(&json, &SHAPES[i]);
+    put_rules(&json, rules);
     bc_json_close(&json, '}');
     bc_json_close(&json, '}');
     bc_buf_add_char(out, '\n');

@@ -2,8 +2,9 @@
 #ifndef BC_TEMPLATE_SCHEMA_H
 #define BC_TEMPLATE_SCHEMA_H
 
-#include "base/buf.h"
+#include "base/keys.h"
 
-void bc_template_schema(bc_buf *out);
+/* `rules` are the rules that `checks:` may name, each with its parameters, and the tables that those refer to. */
+void bc_template_schema(const bc_keys_set *rules, bc_buf *out);
 
 #endif

@@ -184,7 +184,33 @@ class SchemaOfTemplates(unittest.TestCase):
 
     def test_described_shapes_are_all_probed(self):
         described = {name for name in self.schema['definitions'] if self.properties(name)}
-        self.assertEqual(described - set(PLACES), {'use'})
+        rules = {name for name in described if name[0].isupper()}
+        self.assertEqual(described - set(PLACES) - rules, {'use'})
+
+    def rules(self):
+        return [branch['$ref'].removeprefix('#/definitions/') for branch in self.schema['definitions']['rule']['anyOf']]
+
+    def test_knows_the_rules(self):
+        listed = [line.split()[0] for line in run('check', '--rules').splitlines()]
+        self.assertEqual(self.rules(), listed)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'f.yaml'
+            path.write_text('form: f\nlayout: [{page-break: true}]\nchecks:\n' +
+                            ''.join(f'  - {{rule: {code}, qqqqqqqqqqqqqqqqqqqqqqq: 1}}\n' for code in listed))
+            known = [m['hint'].removeprefix('known here: ').split(', ') for m in run_lint(path, expect=ERRORS)]
+        for code, keys in zip(listed, known, strict=True):
+            self.assertEqual(self.properties(code), set(keys), code)
+
+    def test_refuses_wrong_parameters(self):
+        validator = Draft7Validator(self.schema)
+        for good in ({'rule': 'SCORE-SUM', 'total': 100}, {'rule': 'REQUIRED', 'fields': ['a'], 'level': False},
+                     {'rule': 'CODE-FORMAT', 'codes': [{'at': 'code', 'length': 21}]}):
+            self.assertTrue(validator.is_valid({'checks': [good]}), good)
+        for wrong in ({'rule': 'SCORE-SMU'}, {'rule': 'SCORE-SUM', 'budget': 'a'},
+                      {'rule': 'TAXONOMY', 'tree': ['一级']}, {'rule': 'CODE-FORMAT', 'codes': [{'length': 21}]},
+                      {'rule': 'CODE-FORMAT', 'codes': [{'at': 'code', 'yaer': 6}]},
+                      {'rule': 'IND-MINIMUM', 'need': ['数目']}):
+            self.assertFalse(validator.is_valid({'checks': [wrong]}), wrong)
 
 
 class New(unittest.TestCase):
@@ -412,6 +438,9 @@ class Lint(unittest.TestCase):
             path.write_text(SUSPECT.replace('=name', '=nam'), encoding='utf-8')
             found = run_lint(path, expect=ERRORS)
             self.assertEqual([m['code'] for m in found], ['E307'])
+            path.write_text(SUSPECT + 'checks: [{rule: SCORE-SUM, total: hundred}]\n', encoding='utf-8')
+            found = [m for m in run_lint(path, expect=ERRORS) if m['severity'] == 'error']
+            self.assertEqual([m['code'] for m in found], ['E303'])
             run_lint('no-such-template', expect=USAGE)
             run('lint-template', expect=USAGE)
 
