@@ -158,6 +158,26 @@ static bool scalar_fits(const checker *c, bc_str types, const bc_node *value)
     return false;
 }
 
+/* What the elements of a list may be, where a list may stand. */
+static bool list_type(const checker *c, bc_str types, bc_str *of)
+{
+    bc_str type;
+    while (bc_keys_next_type(&types, &type)) {
+        const bc_keys_table *table = table_of(c, type);
+        if (type.p[0] == '[') {
+            *of = inner(type);
+            return true;
+        }
+        if (bc_str_is(type, "any")) {
+            *of = type;
+            return true;
+        }
+        if (table && table->instead && list_type(c, bc_str_from(table->instead), of))
+            return true;
+    }
+    return false;
+}
+
 /* -- messages ------------------------------------------------------------------------------------------- */
 
 static const char *code(const checker *c, const char *usual)
@@ -167,7 +187,7 @@ static const char *code(const checker *c, const char *usual)
 
 /* What a value may be, in the user's language, each kind once. */
 typedef struct kinds {
-    bc_buf names[8];
+    bc_buf names[16];
     size_t n;
 } kinds;
 
@@ -199,15 +219,23 @@ static void add_number(kinds *list, bc_str kind, bc_str least, bc_str most)
     bc_buf_release(&name);
 }
 
-static void add_words(kinds *list, bc_str words)
+static void put_words(bc_str words, bc_buf *out)
 {
-    bc_buf name;
-    bc_buf_init(&name);
     bc_str word;
     for (size_t i = 0; bc_keys_next_word(&words, &word); i++)
-        bc_buf_printf(&name, "%s`%.*s`", i ? ", " : "", BC_STR_ARG(word));
-    add_kind(list, name.p);
-    bc_buf_release(&name);
+        bc_buf_printf(out, "%s`%.*s`", i ? ", " : "", BC_STR_ARG(word));
+}
+
+static void add_words(kinds *list, bc_str words)
+{
+    bc_str word;
+    while (bc_keys_next_word(&words, &word)) {
+        bc_buf name;
+        bc_buf_init(&name);
+        bc_buf_printf(&name, "`%.*s`", BC_STR_ARG(word));
+        add_kind(list, name.p);
+        bc_buf_release(&name);
+    }
 }
 
 static void add_type(kinds *list, bc_str type)
@@ -286,6 +314,35 @@ static void hint_words(const checker *c, bc_str words, bc_str text)
     hint_names(c, text, names, n);
 }
 
+static const char *hint_of(const checker *c, bc_str types)
+{
+    bc_str type;
+    while (bc_keys_next_type(&types, &type)) {
+        const bc_keys_table *table = table_of(c, type);
+        const char *hint = table ? table->hint : NULL;
+        if (table && !hint && table->instead)
+            hint = hint_of(c, bc_str_from(table->instead));
+        if (hint)
+            return hint;
+    }
+    return NULL;
+}
+
+/* How what is meant is written: what the table says about itself, else by the slip that is usual. */
+static void hint_form(const checker *c, bc_str types, const bc_node *value)
+{
+    const char *hint = hint_of(c, types);
+    bc_str of;
+    if (hint)
+        bc_diag_hint(c->diags, "%s", bc_tr(hint));
+    else if (value->kind == BC_NODE_LIST && types.n && types.p[0] == '{')
+        bc_diag_hint(c->diags, "%s", bc_tr("write each as `key: …`, without a dash"));
+    else if (value->kind == BC_NODE_MAP && list_type(c, types, &of))
+        bc_diag_hint(c->diags, "%s", bc_tr("begin each element with a dash: - …"));
+    else if (value->kind == BC_NODE_TEXT && bc_str_find(types, BC_STR("length"), 0) != SIZE_MAX)
+        bc_diag_hint(c->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
+}
+
 static void report_kind(checker *c, bc_str types, bc_str name, const bc_node *value)
 {
     c->good = false;
@@ -305,19 +362,21 @@ static void report_kind(checker *c, bc_str types, bc_str name, const bc_node *va
     bc_buf_init(&takes);
     say_kinds(c, types, &takes);
     const char *usual = bc_str_is(bc_buf_str(&takes), bc_tr("a map")) ? "E301" : "E303";
-    const char *is = bc_node_kind_name(value->kind);
-    if (value->kind == BC_NODE_TEXT && name.n)
-        bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, usual), value->mark, bc_tr("`%.*s` takes %s, not `%.*s`"),
-                    BC_STR_ARG(name), takes.p, BC_STR_ARG(text));
-    else if (name.n)
+    bc_buf is; /* what stands there: the text itself, or its kind */
+    bc_buf_init(&is);
+    if (value->kind == BC_NODE_TEXT)
+        bc_buf_printf(&is, "`%.*s`", BC_STR_ARG(text));
+    else
+        bc_buf_add_text(&is, bc_node_kind_name(value->kind));
+    if (name.n)
         bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, usual), value->mark, bc_tr("`%.*s` takes %s, not %s"),
-                    BC_STR_ARG(name), takes.p, is);
+                    BC_STR_ARG(name), takes.p, is.p);
     else
         bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, usual), value->mark, bc_tr("%s was expected here, not %s"),
-                    takes.p, is);
-    if (bc_str_find(types, BC_STR("length"), 0) != SIZE_MAX && value->kind == BC_NODE_TEXT)
-        bc_diag_hint(c->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
+                    takes.p, is.p);
+    bc_buf_release(&is);
     bc_buf_release(&takes);
+    hint_form(c, types, value);
 }
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
@@ -342,12 +401,13 @@ static void check_need(checker *c, const bc_keys_table *table, const bc_node *ma
         c->good = false;
         if (!c->diags)
             return;
-        kinds names = { .n = 0 };
-        add_words(&names, one);
+        bc_buf names;
+        bc_buf_init(&names);
+        put_words(one, &names);
         bool choice = bc_str_find(one, BC_STR("|"), 0) != SIZE_MAX;
         bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E303"), map->mark,
-                    choice ? bc_tr("one of %s is missing here") : bc_tr("%s is missing here"), names.names[0].p);
-        bc_buf_release(&names.names[0]);
+                    choice ? bc_tr("one of %s is missing here") : bc_tr("%s is missing here"), names.p);
+        bc_buf_release(&names);
     }
 }
 
@@ -366,7 +426,7 @@ static void check_apart(checker *c, const bc_keys_table *table, const bc_node *m
             }
             c->good = false;
             if (c->diags)
-                bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E303"), member->key_mark,
+                bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E309"), member->key_mark,
                             bc_tr("`%.*s` cannot stand beside `%.*s`"), BC_STR_ARG(member->key),
                             BC_STR_ARG(first->key));
         }
@@ -423,7 +483,7 @@ static void weigh_table(choice *best, const bc_keys_table *table, const bc_node 
     bool met = true;
     while (met && bc_keys_next_type(&need, &one))
         met = first_of(map, one) != NULL;
-    if (!best->table || met > best->met || (met == best->met && !met && known > best->known)) {
+    if (!best->table || met > best->met || (met == best->met && known > best->known)) {
         best->table = table;
         best->known = known;
         best->met = met;
@@ -447,31 +507,12 @@ static void weigh(const checker *c, bc_str types, const bc_node *map, choice *be
     }
 }
 
-static bool has_only_maps(const bc_node *map)
+bool bc_keys_are_names(const bc_node *map)
 {
     for (uint32_t i = 0; i < map->n; i++)
         if (map->as.members[i].value->kind != BC_NODE_MAP)
             return false;
     return map->n > 0;
-}
-
-static bool list_type(const checker *c, bc_str types, bc_str *of)
-{
-    bc_str type;
-    while (bc_keys_next_type(&types, &type)) {
-        const bc_keys_table *table = table_of(c, type);
-        if (type.p[0] == '[') {
-            *of = inner(type);
-            return true;
-        }
-        if (bc_str_is(type, "any")) {
-            *of = type;
-            return true;
-        }
-        if (table && table->instead && list_type(c, bc_str_from(table->instead), of))
-            return true;
-    }
-    return false;
 }
 
 static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value)
@@ -496,7 +537,7 @@ static void check_value(checker *c, bc_str types, bc_str name, const bc_node *va
         break;
     }
     weigh(c, types, value, &best);
-    if (best.named && (!best.table || has_only_maps(value)))
+    if (best.named && (!best.table || bc_keys_are_names(value)))
         for (uint32_t i = 0; i < value->n; i++)
             check_value(c, best.members, value->as.members[i].key, value->as.members[i].value);
     else if (best.table)

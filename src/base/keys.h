@@ -26,21 +26,23 @@ typedef struct bc_keys_key {
     const char *help; /* one phrase, marked with bc_tr_mark; NULL: the name says it */
 } bc_keys_key;
 
-/* A map is taken for the first table whose `need` it meets, else for the one that knows most of its keys; for the
- * members of `{types}` when each of its values is a map, or no table stands beside. */
+/* Where several tables may stand, a map is taken for the one whose `need` it meets and that knows most of its keys; for
+ * `{types}` when each of its values is a map, or no table stands beside. */
 typedef struct bc_keys_table {
     const char *name;
     const bc_keys_key *keys; /* up to one without a name; NULL: it is no map, `instead` says what it is */
     const char *instead;     /* types that may stand in place of the map; NULL: none */
     const char *need;        /* keys that must be there: "by that|rule", of `a|b` one at least; NULL: none */
     const char *apart; /* keys that exclude each other: "bands|rows bands|header", one of each group; NULL: none */
+    const char *hint;  /* how it is written, said where something else stands; marked; NULL: nothing */
     bool loose;        /* keys of other names are let through: another part of the program reads them */
 } bc_keys_table;
 
 typedef struct bc_keys_set {
     const bc_keys_table *at; /* those that types call by name */
     size_t n;
-    const char *code; /* of all its messages; NULL: E301 no map, E302 an unknown key, E303 a wrong value */
+    const char *code; /* of all its messages; NULL: E301 no map, E302 an unknown key, E303 a wrong value or none,
+                       * E309 keys that exclude each other */
 } bc_keys_set;
 
 /* Reports, at its place, everything in `value` that is not of `type`: keys that are unknown (with the nearest that is
@@ -48,6 +50,9 @@ typedef struct bc_keys_set {
  * the message, or NULL. NULL for `diags` only asks. True when all is well. */
 bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
                    bc_diag_list *diags);
+
+/* Whether a map is one of named members where a table could stand too: each of its values is a map, and it has some. */
+bool bc_keys_are_names(const bc_node *map);
 
 /* -- reading what has been checked: a key that is absent or wrong gives the fallback, in silence -- */
 

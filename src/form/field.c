@@ -3,13 +3,10 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "form/attr.h"
+#include "form/keys.h"
 
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
                                           "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
-
-static const char *const ATTRIBUTES[] = { "label",     "type",    "of",        "unit", "required", "default",
-                                          "computed",  "pattern", "alias",     "open", "decimals", "grouped",
-                                          "show-unit", "labels",  "nested-by", "help", NULL };
 
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
 enum { MAX_GROUP_DEPTH = 8 };
@@ -20,20 +17,6 @@ const char *bc_form_field_type_name(bc_form_field_type type)
 }
 
 static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_diag_list *diags);
-
-/* A map without `label` or `type` whose members are maps is a group of fields. */
-static bool is_group(const bc_node *spec)
-{
-    if (spec->kind != BC_NODE_MAP || bc_node_find(spec, "type"))
-        return false;
-    const bc_node *label = bc_node_find(spec, "label");
-    if (label && label->kind != BC_NODE_MAP)
-        return false;
-    for (uint32_t i = 0; i < spec->n; i++)
-        if (spec->as.members[i].value->kind != BC_NODE_MAP)
-            return false;
-    return spec->n > 0;
-}
 
 /* The regular expression becomes an expression, so that there is one engine for patterns. */
 static void compile_pattern(bc_arena *arena, bc_form_field *field, const bc_node *pattern, bc_diag_list *diags)
@@ -61,7 +44,7 @@ static void compile_pattern(bc_arena *arena, bc_form_field *field, const bc_node
 /* `alias: $(year - 1)年目标值`: columns that are named after the budget year. */
 static void compile_aliases(bc_arena *arena, bc_form_field *field, const bc_node *spec, bc_diag_list *diags)
 {
-    field->alias_count = bc_form_attr_texts(arena, spec, "alias", diags, &field->aliases);
+    field->alias_count = bc_keys_texts(arena, spec, "alias", &field->aliases);
     field->alias_phrases = BC_NEW_ARRAY(arena, const bc_expr_phrase *, field->alias_count);
     for (uint32_t i = 0; i < field->alias_count; i++)
         if (bc_str_find(field->aliases[i], BC_STR("$("), 0) != SIZE_MAX)
@@ -71,9 +54,9 @@ static void compile_aliases(bc_arena *arena, bc_form_field *field, const bc_node
 
 static void compile_computed(bc_arena *arena, bc_form_field *field, const bc_node *value, bc_diag_list *diags)
 {
-    if (!value)
+    if (!value || value->kind != BC_NODE_TEXT)
         return;
-    if (value->kind == BC_NODE_TEXT && field->type != BC_FIELD_LIST)
+    if (field->type != BC_FIELD_LIST)
         field->computed = bc_expr_compile(arena, value->as.text, value->mark, diags);
     else
         bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark,
@@ -91,8 +74,8 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
     } else if (of) {
         field->element = (bc_form_field_type)bc_form_word_index(of, TYPE_NAMES, BC_FIELD_TEXT, diags);
     }
-    field->label_count = bc_form_attr_texts(arena, spec, "labels", diags, &field->labels);
-    field->nested_count = bc_form_attr_texts(arena, spec, "nested-by", diags, &field->nested_by);
+    field->label_count = bc_keys_texts(arena, spec, "labels", &field->labels);
+    field->nested_count = bc_keys_texts(arena, spec, "nested-by", &field->nested_by);
     for (uint32_t i = 0; i < field->nested_count; i++)
         if (!bc_form_field_find(field->children, field->child_count, field->nested_by[i]))
             bc_diag_add(diags, BC_DIAG_ERROR, "E304", bc_node_find(spec, "nested-by")->mark,
@@ -105,32 +88,32 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
         field->label = spec->as.text;
         return;
     }
-    if (is_group(spec)) {
+    if (spec->kind != BC_NODE_MAP)
+        return;
+    if (bc_keys_are_names(spec)) { /* a group */
         bc_form_fields children = compile_fields(arena, spec, depth + 1, diags);
         field->type = BC_FIELD_GROUP;
         field->children = children.at;
         field->child_count = children.n;
         return;
     }
-    if (!bc_form_attr_check(spec, ATTRIBUTES, diags))
-        return;
-    bc_str label = bc_form_attr_text(spec, "label", diags);
+    bc_str label = bc_keys_text(spec, "label");
     if (label.n)
         field->label = label;
-    field->type = (bc_form_field_type)bc_form_attr_word(spec, "type", TYPE_NAMES, BC_FIELD_TEXT, diags);
-    field->unit = bc_form_attr_text(spec, "unit", diags);
-    field->help = bc_form_attr_text(spec, "help", diags);
-    field->required = bc_form_attr_bool(spec, "required", false, diags);
-    field->open = bc_form_attr_bool(spec, "open", false, diags);
-    field->show_unit = bc_form_attr_bool(spec, "show-unit", false, diags);
-    field->grouped = bc_form_attr_bool(spec, "grouped", false, diags);
-    field->decimals = (int8_t)bc_form_attr_int(spec, "decimals", -1, 0, BC_DECIMAL_MAX_SCALE, diags);
+    field->type = (bc_form_field_type)bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", BC_FIELD_TEXT);
+    field->unit = bc_keys_text(spec, "unit");
+    field->help = bc_keys_text(spec, "help");
+    field->required = bc_keys_bool(spec, "required", false);
+    field->open = bc_keys_bool(spec, "open", false);
+    field->show_unit = bc_keys_bool(spec, "show-unit", false);
+    field->grouped = bc_keys_bool(spec, "grouped", false);
+    field->decimals = (int8_t)bc_keys_int(spec, "decimals", -1);
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_node_find(spec, "default");
     compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
     compile_pattern(arena, field, bc_node_find(spec, "pattern"), diags);
     if (field->type == BC_FIELD_CHOICE)
-        field->choice_count = bc_form_attr_texts(arena, spec, "of", diags, &field->choices);
+        field->choice_count = bc_keys_texts(arena, spec, "of", &field->choices);
     else if (field->type == BC_FIELD_LIST)
         compile_list(arena, field, spec, depth, diags);
     if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
@@ -142,14 +125,10 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
 {
     if (!map || map->kind == BC_NODE_NULL)
         return (bc_form_fields){ 0 };
-    if (map->kind != BC_NODE_MAP || depth > MAX_GROUP_DEPTH) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E301", map->mark,
-                    depth > MAX_GROUP_DEPTH ? bc_tr("fields are nested too deep here")
-                                            : bc_tr("a map of fields was expected here"));
-        if (map->kind == BC_NODE_LIST)
-            bc_diag_hint(diags, "%s", bc_tr("write each field as `key: {label: …}`, without a dash"));
+    if (depth > MAX_GROUP_DEPTH)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E301", map->mark, bc_tr("fields are nested too deep here"));
+    if (map->kind != BC_NODE_MAP || depth > MAX_GROUP_DEPTH)
         return (bc_form_fields){ 0 };
-    }
     bc_form_field *fields = BC_NEW_ARRAY(arena, bc_form_field, map->n);
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];

@@ -1,15 +1,13 @@
 /* The `checks:` of a template: conditions over the record, and rules of the check module with their parameters. */
 #include "base/tr.h"
-#include "form/attr.h"
+#include "form/keys.h"
 #include "template/private/compile.h"
-
-static const char *const LEVELS[] = { "note", "warning", "error", "off", NULL };
 
 enum { LEVEL_OFF = 3 };
 
-static void compile_level(const bc_node *spec, bc_form_check *check, bc_diag_list *diags)
+static void compile_level(const bc_node *spec, bc_form_check *check)
 {
-    int level = bc_form_attr_word(spec, "level", LEVELS, -1, diags);
+    int level = bc_form_keys_word(BC_FORM_KEYS_CHECK, spec, "level", -1);
     check->off = level == LEVEL_OFF;
     check->has_level = level >= 0 && level < LEVEL_OFF;
     check->level = check->has_level ? (bc_diag_severity)level : BC_DIAG_ERROR;
@@ -18,8 +16,6 @@ static void compile_level(const bc_node *spec, bc_form_check *check, bc_diag_lis
 static void compile_condition(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *outer,
                               bc_form_check *check)
 {
-    static const char *const ATTRIBUTES[] = { "that", "when", "each", "say", "code", "level", "at", NULL };
-    bc_form_attr_check(spec, ATTRIBUTES, c->diags);
     bc_template_scope inner = { .repetition = true, .outer = outer };
     const bc_template_scope *scope = outer;
     if (bc_node_find(spec, "each")) {
@@ -34,14 +30,12 @@ static void compile_condition(bc_template_compiler *c, const bc_node *spec, cons
     check->when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope);
     check->say = bc_template_compile_phrase(c, bc_node_find(spec, "say"), scope);
     /* Diagnostics keep the code as a C string. */
-    check->code = bc_arena_str(c->arena, bc_form_attr_text(spec, "code", c->diags));
-    check->at = bc_form_attr_text(spec, "at", c->diags);
+    check->code = bc_arena_str(c->arena, bc_keys_text(spec, "code"));
+    check->at = bc_keys_text(spec, "at");
     if (!check->code.n)
         check->code = BC_STR("CHECK");
-    if (!check->say) {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", spec->mark, bc_tr("a check says in `say:` what is wrong"));
+    if (!check->say)
         check->that = NULL;
-    }
     if (check->at.n) {
         const bc_expr *path = bc_template_compile_expr(c, bc_node_find(spec, "at"), scope);
         if (path && !bc_expr_path(path).n)
@@ -53,13 +47,10 @@ static void compile_check(bc_template_compiler *c, const bc_node *spec, const bc
                           bc_form_check *check)
 {
     *check = (bc_form_check){ .mark = spec->mark, .spec = spec };
-    if (spec->kind != BC_NODE_MAP || (!bc_node_find(spec, "that") && !bc_node_find(spec, "rule"))) {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E301", spec->mark,
-                    bc_tr("a check is a map with `that:` and a condition, or with `rule:` and a rule's name"));
+    if (spec->kind != BC_NODE_MAP || (!bc_node_find(spec, "that") && !bc_node_find(spec, "rule")))
         return;
-    }
-    compile_level(spec, check, c->diags);
-    check->rule = bc_form_attr_text(spec, "rule", c->diags);
+    compile_level(spec, check);
+    check->rule = bc_keys_text(spec, "rule");
     if (!check->rule.n)
         compile_condition(c, spec, scope, check);
 }

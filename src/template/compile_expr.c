@@ -1,4 +1,5 @@
 #include "base/tr.h"
+#include "form/keys.h"
 #include "form/names.h"
 #include "template/private/compile.h"
 
@@ -154,12 +155,18 @@ const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_
     return NULL;
 }
 
-const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use)
+const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use, const char *type)
 {
     bc_str name = bc_node_text(use);
     const bc_node_member *member = c->fragments ? bc_node_find_member(c->fragments, name) : NULL;
-    if (member)
+    if (member && bc_keys_check(&bc_form_keys, type, NULL, member->value, NULL))
         return member->value;
+    if (member) {
+        /* What is wrong with it wherever it stands was said where it is defined. */
+        if (bc_keys_check(&bc_form_keys, "#fragment", NULL, member->value, NULL))
+            bc_keys_check(&bc_form_keys, type, NULL, member->value, c->diags);
+        return NULL;
+    }
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E308", use->mark, bc_tr("there is no fragment `%.*s`"), BC_STR_ARG(name));
     return NULL;
 }

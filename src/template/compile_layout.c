@@ -1,7 +1,7 @@
 /* The layout of a template: titles, lines, tables, notes in the order in which they are printed. */
 #include "base/tr.h"
 #include "base/vec.h"
-#include "form/attr.h"
+#include "form/keys.h"
 #include "template/private/compile.h"
 
 typedef BC_VEC(bc_form_item) layout_items;
@@ -16,9 +16,6 @@ static const para_kind PARAS[] = { { "attachment", BC_FORM_ATTACHMENT },
                                    { "title", BC_FORM_TITLE },
                                    { "subtitle", BC_FORM_SUBTITLE },
                                    { "para", BC_FORM_BODY } };
-
-static const char *const ATTRIBUTES[] = { "attachment", "title", "subtitle",   "para",  "line", "note",
-                                          "table",      "when",  "page-break", "style", NULL };
 
 static bc_form_item *add_item(bc_template_compiler *c, const bc_node *spec, bc_form_item_kind kind,
                               bc_form_block_role role, const bc_template_scope *scope, layout_items *out)
@@ -44,7 +41,6 @@ static const bc_expr_phrase *compile_words(bc_template_compiler *c, const bc_nod
 static void compile_line(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                          layout_items *out)
 {
-    static const char *const PARTS[] = { "left", "centre", "right", NULL };
     const bc_node *line = bc_node_find(spec, "line");
     bc_form_item *item = add_item(c, spec, BC_FORM_LINE, BC_FORM_UNIT_LINE, scope, out);
     item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "line");
@@ -52,8 +48,6 @@ static void compile_line(bc_template_compiler *c, const bc_node *spec, const bc_
         item->right = bc_template_compile_phrase(c, line, scope);
         return;
     }
-    if (!bc_form_attr_check(line, PARTS, c->diags))
-        return;
     item->left = compile_words(c, bc_node_find(line, "left"), scope);
     item->centre = compile_words(c, bc_node_find(line, "centre"), scope);
     item->right = compile_words(c, bc_node_find(line, "right"), scope);
@@ -100,8 +94,6 @@ static const bc_expr_phrase *compile_parts(bc_template_compiler *c, const bc_nod
 static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                          layout_items *out)
 {
-    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
-        return;
     for (size_t i = 0; i < sizeof PARAS / sizeof *PARAS; i++) {
         const bc_node *text = bc_node_find(spec, PARAS[i].key);
         if (!text)
@@ -119,25 +111,19 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
     } else if (bc_node_find(spec, "table")) {
         bc_form_item *item = add_item(c, spec, BC_FORM_TABLE, BC_FORM_BODY, scope, out);
         bc_template_compile_table(c, bc_node_find(spec, "table"), scope, item);
-    } else if (bc_node_find(spec, "page-break")) {
+    } else if (bc_keys_bool(spec, "page-break", false)) {
         add_item(c, spec, BC_FORM_PAGE_BREAK, BC_FORM_BODY, scope, out);
-    } else {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", spec->mark, bc_tr("this layout item prints nothing"));
-        bc_diag_hint(c->diags, "%s",
-                     bc_tr("give it one of title, subtitle, attachment, line, para, table, note, page-break"));
     }
 }
 
 void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
                                 bc_form *form)
 {
-    if (!list || list->kind != BC_NODE_LIST || !list->n) {
+    if (!list || (list->kind == BC_NODE_LIST && !list->n))
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list ? list->mark : form->mark,
                     bc_tr("a template needs a `layout`: a list of what is printed"));
-        if (list && list->kind == BC_NODE_MAP)
-            bc_diag_hint(c->diags, "%s", bc_tr("begin each item with a dash: - title: …"));
+    if (!list || list->kind != BC_NODE_LIST)
         return;
-    }
     layout_items items = { 0 };
     for (uint32_t i = 0; i < list->n; i++)
         compile_item(c, list->as.items[i], scope, &items);

@@ -1,15 +1,12 @@
 #include "template/private/compile_repeat.h"
 
 #include "base/tr.h"
-#include "form/attr.h"
-
-const char *const bc_template_policy_words[] = { "repeat", "continued", "keep", "once", NULL };
+#include "form/keys.h"
 
 /* -- levels --------------------------------------------------------------------------------------------- */
 
 static void add_level(bc_template_compiler *c, const bc_node *level, int8_t under, bc_template_merging *out)
 {
-    static const char *const ATTRIBUTES[] = { "by", "when-split", NULL };
     if (out->n == BC_MAX_MERGE) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", level->mark, bc_tr("at most %d levels merge"), BC_MAX_MERGE);
         return;
@@ -19,11 +16,10 @@ static void add_level(bc_template_compiler *c, const bc_node *level, int8_t unde
     out->names[i] = bc_node_text(level);
     out->marks[i] = level->mark;
     out->under[i] = under;
-    if (level->kind != BC_NODE_MAP || !bc_form_attr_check(level, ATTRIBUTES, c->diags))
+    if (level->kind != BC_NODE_MAP)
         return;
-    out->names[i] = bc_form_attr_text(level, "by", c->diags);
-    out->policies[i] =
-        (bc_form_span_policy)bc_form_attr_word(level, "when-split", bc_template_policy_words, BC_SPAN_REPEAT, c->diags);
+    out->names[i] = bc_keys_text(level, "by");
+    out->policies[i] = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_LEVEL, level, "when-split", BC_SPAN_REPEAT);
 }
 
 void bc_template_compile_merging(bc_template_compiler *c, const bc_node *list, bc_template_merging *out)
@@ -68,12 +64,16 @@ void bc_template_merging_store(bc_template_compiler *c, const bc_template_mergin
 
 static void add_category(bc_template_compiler *c, const bc_node *entry, bc_str level1, bc_form_category *out)
 {
-    static const char *const WORDS[] = { "optional", "required", NULL };
     *out = (bc_form_category){ .level1 = level1, .level2 = bc_node_text(entry) };
-    if (entry->kind != BC_NODE_MAP || entry->n != 1)
+    if (entry->kind != BC_NODE_MAP)
         return; /* a name alone */
+    if (entry->n != 1) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", entry->mark,
+                    bc_tr("a category is a name, or one name with `required` or `optional`"));
+        return;
+    }
     out->level2 = entry->as.members[0].key;
-    out->required = bc_form_word_index(entry->as.members[0].value, WORDS, 0, c->diags) == 1;
+    out->required = bc_str_is(bc_node_text(entry->as.members[0].value), "required");
 }
 
 /* `categories: {产出: [{数量: required}, 质量], …}` and `over: categories`. */

@@ -1,7 +1,7 @@
 /* Tables of templates: bands, rows and cells, each cell placed on its band's columns as HTML places cells. */
 #include "base/tr.h"
 #include "base/vec.h"
-#include "form/attr.h"
+#include "form/keys.h"
 #include "template/private/compile_repeat.h"
 
 #include <string.h>
@@ -58,8 +58,6 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
 
 static void compile_content(const row_context *ctx, const bc_node *spec, bc_form_cell *cell, bc_str *by)
 {
-    static const char *const ATTRIBUTES[] = { "label", "text", "value",      "across", "down",
-                                              "style", "by",   "when-split", NULL };
     bc_template_compiler *c = ctx->c;
     if (spec->kind == BC_NODE_NULL)
         return;
@@ -75,18 +73,15 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
         cell->expr = bc_template_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, ctx->scope);
         return;
     }
-    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
+    if (spec->kind != BC_NODE_MAP)
         return;
     const bc_node *value = bc_node_find(spec, "value"), *text = bc_node_find(spec, "text");
     const bc_node *label = bc_node_find(spec, "label");
-    if ((value != NULL) + (text != NULL) + (label != NULL) > 1)
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E309", spec->mark,
-                    bc_tr("a cell holds one of `label`, `text` and `value`"));
     if (value || text)
         cell->kind = BC_CELL_VALUE;
     cell->expr = bc_template_compile_expr(c, value, ctx->scope);
     cell->phrase = bc_template_compile_phrase(c, text ? text : label, ctx->scope);
-    *by = bc_form_attr_text(spec, "by", c->diags);
+    *by = bc_keys_text(spec, "by");
 }
 
 static bool takes_rest(const bc_node *spec)
@@ -107,18 +102,9 @@ static int64_t rest_columns(const row_context *ctx, const bc_node *row, uint32_t
             bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", later->mark,
                         bc_tr("only one cell of a row takes the rest of it"));
         else
-            left -= later->kind == BC_NODE_MAP ? bc_form_attr_int(later, "across", 1, 1, MAX_COLUMNS, c->diags) : 1;
+            left -= bc_keys_int(later, "across", 1);
     }
     return left;
-}
-
-static int64_t read_across(const bc_node *cell, bc_diag_list *diags)
-{
-    unsigned errors = diags->errors;
-    int64_t across = bc_form_attr_int(cell, "across", 1, 1, MAX_COLUMNS, diags);
-    if (diags->errors > errors)
-        bc_diag_hint(diags, "%s", bc_tr("or `rest`: all columns that the other cells of the row leave"));
-    return across;
 }
 
 static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
@@ -132,10 +118,9 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
     cell->down = 1;
     if (takes_rest(spec))
         across = rest_columns(ctx, row, i, first);
-    else if (spec->kind == BC_NODE_MAP)
-        across = read_across(spec, ctx->c->diags);
-    if (spec->kind == BC_NODE_MAP)
-        cell->down = (uint16_t)bc_form_attr_int(spec, "down", 1, 1, MAX_SPAN, ctx->c->diags);
+    else
+        across = bc_keys_int(spec, "across", 1);
+    cell->down = (uint16_t)bc_keys_int(spec, "down", 1);
     across = across < 1 ? 1 : across;
     cell->column = first;
     for (int64_t taken = 0; taken < across; taken++, ++*column) {
@@ -166,8 +151,7 @@ static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i,
         cell->policy = ctx->merge->policies[cell->merge];
     const bc_node *style = NULL;
     if (spec->kind == BC_NODE_MAP) {
-        cell->policy = (bc_form_span_policy)bc_form_attr_word(spec, "when-split", bc_template_policy_words,
-                                                              (int)cell->policy, ctx->c->diags);
+        cell->policy = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_CELL, spec, "when-split", (int)cell->policy);
         style = bc_node_find(spec, "style");
     }
     if (cell->merge >= 0 && !style)
@@ -224,8 +208,8 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     advance_grid(ctx->grid, cells, list->n);
     row.keep_with_next = grid_is_open(ctx->grid);
     if (spec) {
-        row.least_height = bc_template_styles_length(c->sheet, spec, "height", BC_PT(10), 0);
-        row.keep_with_next |= bc_form_attr_bool(spec, "keep-with-next", false, c->diags);
+        row.least_height = bc_keys_length(spec, "height", BC_PT(10), 0);
+        row.keep_with_next |= bc_keys_bool(spec, "keep-with-next", false);
         row.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     }
     *bc_vec_push(out) = row;
@@ -263,13 +247,11 @@ static void see_list(const row_context *ctx, const bc_node *spec, bc_form_row_it
 
 static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
 {
-    static const char *const ATTRIBUTES[] = { "each", "merge", "rows", "when", "least", "over", "empty", NULL };
     bc_template_compiler *c = ctx->c;
-    bc_form_attr_check(spec, ATTRIBUTES, c->diags);
     bc_form_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark };
     item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
-    item.least = (uint32_t)bc_form_attr_int(spec, "least", 1, 0, 1000, c->diags);
-    item.empty = bc_form_attr_text(spec, "empty", c->diags);
+    item.least = (uint32_t)bc_keys_int(spec, "least", 1);
+    item.empty = bc_keys_text(spec, "empty");
     bc_template_scope scope = { .repetition = true, .outer = ctx->scope };
     const bc_node *each = bc_node_find(spec, "each");
     if (each && each->kind == BC_NODE_MAP)
@@ -291,8 +273,6 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
 
 static void compile_when(const row_context *ctx, const bc_node *spec, row_items *out)
 {
-    static const char *const ATTRIBUTES[] = { "when", "rows", NULL };
-    bc_form_attr_check(spec, ATTRIBUTES, ctx->c->diags);
     bc_form_row_item item = { .kind = BC_ROWS_WHEN, .mark = spec->mark };
     item.when = bc_template_compile_expr(ctx->c, bc_node_find(spec, "when"), ctx->scope);
     row_items rows = { 0 };
@@ -304,12 +284,11 @@ static void compile_when(const row_context *ctx, const bc_node *spec, row_items 
 
 static void compile_row_entry(const row_context *ctx, const bc_node *entry, row_items *out)
 {
-    static const char *const ROW_ATTRIBUTES[] = { "row", "when", "height", "keep-with-next", NULL };
     bc_template_compiler *c = ctx->c;
     if (entry->kind == BC_NODE_LIST) {
         compile_row(ctx, entry, NULL, out);
     } else if (bc_node_find(entry, "use")) {
-        const bc_node *fragment = bc_template_compile_fragment(c, bc_node_find(entry, "use"));
+        const bc_node *fragment = bc_template_compile_fragment(c, bc_node_find(entry, "use"), "[#row]");
         if (fragment)
             compile_rows(ctx, fragment, out);
     } else if (bc_node_find(entry, "each")) {
@@ -318,27 +297,19 @@ static void compile_row_entry(const row_context *ctx, const bc_node *entry, row_
         compile_when(ctx, entry, out);
     } else if (bc_node_find(entry, "row")) {
         const bc_node *list = bc_node_find(entry, "row");
-        bc_form_attr_check(entry, ROW_ATTRIBUTES, c->diags);
         if (list->kind == BC_NODE_LIST)
             compile_row(ctx, list, entry, out);
-        else
-            bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", list->mark, bc_tr("a row is a list of cells"));
-    } else {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", entry->mark, bc_tr("this is no row"));
-        bc_diag_hint(c->diags, "%s",
-                     bc_tr("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` are known too"));
     }
 }
 
 static void compile_rows(const row_context *ctx, const bc_node *list, row_items *out)
 {
     bc_template_compiler *c = ctx->c;
-    if (!list || list->kind == BC_NODE_NULL)
+    if (!list || list->kind != BC_NODE_LIST)
         return;
-    if (list->kind != BC_NODE_LIST || c->depth >= BC_MAX_COMPILE_DEPTH) {
+    if (c->depth >= BC_MAX_COMPILE_DEPTH) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list->mark,
-                    list->kind == BC_NODE_LIST ? bc_tr("rows are nested too deep here: does a fragment use itself?")
-                                               : bc_tr("a list of rows was expected here"));
+                    bc_tr("rows are nested too deep here: does a fragment use itself?"));
         return;
     }
     c->depth++;
@@ -362,11 +333,8 @@ static bool set_edges(bc_template_compiler *c, const bc_node *widths, bc_len lef
     for (uint32_t i = 0; i < n; i++) {
         bc_decimal share;
         if (!bc_decimal_parse(bc_node_text(widths->as.items[i]), &share) ||
-            !bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) || share.coef <= 0 || share.coef > 1000000000) {
-            bc_diag_add(c->diags, BC_DIAG_ERROR, "E333", widths->as.items[i]->mark,
-                        bc_tr("a width is a positive number"));
-            return false;
-        }
+            !bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) || share.coef <= 0 || share.coef > 1000000000)
+            return false; /* said already */
         sums[i + 1] = sums[i] + (int64_t)share.coef;
     }
     if (!n) {
@@ -399,8 +367,7 @@ static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *
     const bc_node *style = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "style") : NULL;
     const bc_node *label = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "label") : spec;
     if (spec->kind == BC_NODE_MAP)
-        cell->policy = (bc_form_span_policy)bc_form_attr_word(spec, "when-split", bc_template_policy_words,
-                                                              BC_SPAN_REPEAT, c->diags);
+        cell->policy = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_STUB, spec, "when-split", BC_SPAN_REPEAT);
     cell->phrase = bc_template_compile_phrase(c, label, scope);
     cell->style = bc_template_styles_cell(c->sheet, style, "stub", around);
     return cell;
@@ -409,9 +376,6 @@ static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *
 static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len width, const bc_template_scope *scope,
                           const bc_node *around, bc_form_band *band)
 {
-    static const char *const ATTRIBUTES[] = { "label", "header", "style", "when-split", NULL };
-    if (stub->kind == BC_NODE_MAP)
-        bc_form_attr_check(stub, ATTRIBUTES, c->diags);
     band->stub = compile_stub(c, stub, width, scope, around);
     const bc_node *header = stub->kind == BC_NODE_MAP ? bc_node_find(stub, "header") : NULL;
     if (!header)
@@ -425,25 +389,16 @@ static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len w
 }
 
 /* `stub-width`, thousandths of a percent of the frame. */
-static int64_t stub_share(bc_template_compiler *c, const bc_node *map, int64_t fallback)
+static int64_t stub_share(const bc_node *map, int64_t fallback)
 {
-    const bc_node *value = bc_node_find(map, "stub-width");
-    bc_decimal share;
-    if (!value)
-        return fallback;
-    if (bc_decimal_parse(bc_node_text(value), &share) && bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) &&
-        share.coef >= 1000 && share.coef <= 60000)
-        return (int64_t)share.coef;
-    bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", value->mark,
-                bc_tr("`stub-width` takes a share of the frame from 1 to 60 percent"));
-    return fallback;
+    bc_decimal share = bc_keys_number(map, "stub-width", bc_decimal_from_int(0));
+    return bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) && share.coef > 0 ? (int64_t)share.coef : fallback;
 }
 
 static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_node *table,
                          const bc_template_scope *scope, bands *out)
 {
-    static const char *const ATTRIBUTES[] = { "widths", "stub", "stub-width", "header", "rows", "when", "style", NULL };
-    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
+    if (spec->kind != BC_NODE_MAP)
         return;
     bc_form_band band = { .mark = spec->mark, .when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope) };
     const bc_node *stub = bc_node_find(spec, "stub"), *style = bc_node_find(spec, "style");
@@ -451,7 +406,7 @@ static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_
     bool in_column = stub && shared && !bc_node_find(spec, "stub-width"); /* the stub is the table's first column */
     bc_len left = 0;
     if (stub && !in_column)
-        left = bc_len_scale(c->frame, stub_share(c, spec, stub_share(c, table, 12000)), 100000);
+        left = bc_len_scale(c->frame, stub_share(spec, stub_share(table, 12000)), 100000);
     grid g = { 0 };
     if (!set_edges(c, own || (stub && !in_column) ? own : shared, left, &g))
         return;
@@ -487,7 +442,7 @@ static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc
     for (uint32_t i = 0; i < bc_node_elements(list); i++) {
         const bc_node *entry = bc_node_element(list, i);
         const bc_node *use = bc_node_find(entry, "use");
-        const bc_node *fragment = use ? bc_template_compile_fragment(c, use) : NULL;
+        const bc_node *fragment = use ? bc_template_compile_fragment(c, use, "[#band] #band") : NULL;
         if (fragment)
             compile_bands(c, fragment, table, scope, out);
         else if (!use)
@@ -499,14 +454,12 @@ static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                                bc_form_item *item)
 {
-    static const char *const ATTRIBUTES[] = { "bands",     "widths", "stub-width", "header",     "rows",
-                                              "continued", "rule",   "frame-rule", "least-rows", NULL };
-    if (!bc_form_attr_check(spec, ATTRIBUTES, c->diags))
+    if (spec->kind != BC_NODE_MAP)
         return;
-    item->rule = bc_template_styles_length(c->sheet, spec, "rule", BC_PT(10), 500);
-    item->frame_rule = bc_template_styles_length(c->sheet, spec, "frame-rule", BC_PT(10), 1000);
-    item->least_rows = (uint8_t)bc_form_attr_int(spec, "least-rows", 2, 1, 20, c->diags);
-    item->continued = bc_form_attr_text(spec, "continued", c->diags);
+    item->rule = bc_keys_length(spec, "rule", BC_PT(10), 500);
+    item->frame_rule = bc_keys_length(spec, "frame-rule", BC_PT(10), 1000);
+    item->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
+    item->continued = bc_keys_text(spec, "continued");
     item->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
     bands made = { 0 };
     const bc_node *list = bc_node_find(spec, "bands");

@@ -2,7 +2,7 @@
 
 #include "base/strmap.h"
 #include "base/tr.h"
-#include "form/attr.h"
+#include "form/keys.h"
 
 /* All attributes a style can have; a paragraph and a cell each read their share. */
 typedef struct bc_style {
@@ -26,12 +26,6 @@ struct bc_template_styles {
     bc_strmap by_name; /* to bc_template_styles_entry */
 };
 
-static const char *const ATTRIBUTES[] = { "like",    "font", "size",     "leading", "align",   "valign",
-                                          "indent",  "hang", "before",   "after",   "padding", "decimals",
-                                          "grouped", "bold", "balanced", NULL };
-static const char *const ALIGNS[] = { "left", "centre", "right", "justify", "center", NULL };
-static const char *const VALIGNS[] = { "top", "middle", "bottom", NULL };
-
 /* What a style has that says nothing else. */
 static const bc_style PLAIN = { .text = { BC_ROLE_TABLE, 10500, 14000 },
                                 .align = BC_ALIGN_LEFT,
@@ -40,20 +34,6 @@ static const bc_style PLAIN = { .text = { BC_ROLE_TABLE, 10500, 14000 },
                                 .pad_y = 3000,
                                 .decimals = -1 };
 
-bc_len bc_template_styles_length(bc_template_styles *sheet, const bc_node *map, const char *key, bc_len em,
-                                 bc_len fallback)
-{
-    const bc_node *value = bc_node_find(map, key);
-    if (!value || value->kind == BC_NODE_NULL)
-        return fallback;
-    bc_len length;
-    if (value->kind == BC_NODE_TEXT && bc_len_parse(value->as.text, em, &length))
-        return length;
-    bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%s` takes a length"), key);
-    bc_diag_hint(sheet->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
-    return fallback;
-}
-
 static bc_style resolve_name(bc_template_styles *sheet, bc_str name, bc_diag_mark at);
 
 /* `padding: 3pt` or `padding: [vertical, horizontal]` */
@@ -61,7 +41,7 @@ static void read_padding(bc_template_styles *sheet, const bc_node *spec, bc_styl
 {
     const bc_node *padding = bc_node_find(spec, "padding");
     if (!padding || padding->kind != BC_NODE_LIST) {
-        style->pad_y = bc_template_styles_length(sheet, spec, "padding", style->text.size, style->pad_y);
+        style->pad_y = bc_keys_length(spec, "padding", style->text.size, style->pad_y);
         if (padding)
             style->pad_x = style->pad_y;
         return;
@@ -81,14 +61,9 @@ static void read_padding(bc_template_styles *sheet, const bc_node *spec, bc_styl
 
 static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_text_style *text)
 {
-    const bc_node *font = bc_node_find(spec, "font");
-    if (font && !bc_font_role_parse(bc_node_text(font), &text->role)) {
-        bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", font->mark, bc_tr("there is no font role `%.*s`"),
-                    BC_STR_ARG(bc_node_text(font)));
-        bc_diag_hint(sheet->diags, bc_tr("known here: %s"), "title, body, head, emphasis, table, number");
-    }
+    (void)bc_font_role_parse(bc_keys_text(spec, "font"), &text->role);
     bc_len before = text->size;
-    text->size = bc_template_styles_length(sheet, spec, "size", before, before);
+    text->size = bc_keys_length(spec, "size", before, before);
     if (text->size < BC_PT(1)) {
         bc_diag_add(sheet->diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "size")->mark,
                     bc_tr("type smaller than 1 pt cannot be printed"));
@@ -96,33 +71,31 @@ static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_t
     }
     /* A style that changes the size keeps the proportion of its leading. */
     bc_len scaled = bc_len_scale(text->leading, text->size, before);
-    text->leading = bc_len_max(bc_template_styles_length(sheet, spec, "leading", text->size, scaled), text->size);
+    text->leading = bc_len_max(bc_keys_length(spec, "leading", text->size, scaled), text->size);
 }
 
 /* The style with the attributes that `spec` names itself. */
 static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style style)
 {
     read_text_style(sheet, spec, &style.text);
-    style.align = bc_form_attr_word(spec, "align", ALIGNS, style.align, sheet->diags);
+    style.align = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "align", style.align);
     if (style.align > BC_ALIGN_JUSTIFY)
         style.align = BC_ALIGN_CENTRE; /* the American spelling */
-    style.valign = bc_form_attr_word(spec, "valign", VALIGNS, style.valign, sheet->diags);
-    style.indent = bc_template_styles_length(sheet, spec, "indent", style.text.size, style.indent);
-    style.hang = bc_template_styles_length(sheet, spec, "hang", style.text.size, style.hang);
-    style.before = bc_template_styles_length(sheet, spec, "before", style.text.size, style.before);
-    style.after = bc_template_styles_length(sheet, spec, "after", style.text.size, style.after);
+    style.valign = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "valign", style.valign);
+    style.indent = bc_keys_length(spec, "indent", style.text.size, style.indent);
+    style.hang = bc_keys_length(spec, "hang", style.text.size, style.hang);
+    style.before = bc_keys_length(spec, "before", style.text.size, style.before);
+    style.after = bc_keys_length(spec, "after", style.text.size, style.after);
     read_padding(sheet, spec, &style);
-    style.decimals = (int8_t)bc_form_attr_int(spec, "decimals", style.decimals, 0, 18, sheet->diags);
-    style.grouped = bc_form_attr_bool(spec, "grouped", style.grouped, sheet->diags);
-    style.bold = bc_form_attr_bool(spec, "bold", style.bold, sheet->diags);
-    style.balanced = bc_form_attr_bool(spec, "balanced", style.balanced, sheet->diags);
+    style.decimals = (int8_t)bc_keys_int(spec, "decimals", style.decimals);
+    style.grouped = bc_keys_bool(spec, "grouped", style.grouped);
+    style.bold = bc_keys_bool(spec, "bold", style.bold);
+    style.balanced = bc_keys_bool(spec, "balanced", style.balanced);
     return style;
 }
 
 static bc_style resolve_map(bc_template_styles *sheet, const bc_node *spec, bc_style style)
 {
-    if (!bc_form_attr_check(spec, ATTRIBUTES, sheet->diags))
-        return style;
     const bc_node *like = bc_node_find(spec, "like");
     if (like)
         style = resolve_name(sheet, bc_node_text(like), like->mark);
@@ -210,9 +183,9 @@ static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const c
     bool named = name && name->kind == BC_NODE_TEXT;
     bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
     const bc_node *outer = around ? own_attributes(sheet, around) : NULL;
-    if (outer && bc_form_attr_check(outer, ATTRIBUTES, sheet->diags))
+    if (outer)
         made = apply(sheet, outer, made);
-    if (map && bc_form_attr_check(style, ATTRIBUTES, sheet->diags))
+    if (map)
         made = apply(sheet, style, made);
     return made;
 }

@@ -19,8 +19,5 @@ const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, con
  * less padding) go over the cell's named style and under its inline ones. */
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
                                                   const bc_node *around);
-/* A length attribute of `map`, or `fallback` when it has none; wrong ones are reported. */
-bc_len bc_template_styles_length(bc_template_styles *sheet, const bc_node *map, const char *key, bc_len em,
-                                 bc_len fallback);
 
 #endif

@@ -1,47 +1,28 @@
 /* The parts of a template compiled one after the other: fields, styles, paper, layout, checks. */
 #include "template/template.h"
 #include "base/tr.h"
-#include "form/attr.h"
+#include "form/keys.h"
 #include "template/private/compile.h"
-
-static const char *const ATTRIBUTES[] = { "form",   "name",      "extends", "fields",     "layout", "paper",
-                                          "styles", "fragments", "output",  "categories", "checks", NULL };
-
-static bc_len paper_margin(bc_template_styles *sheet, const bc_node *margins, const char *side, bc_len fallback)
-{
-    return margins && margins->kind == BC_NODE_MAP
-               ? bc_template_styles_length(sheet, margins, side, BC_PT(10), fallback)
-               : fallback;
-}
 
 /* GB/T 9704: 37 mm above, 28 mm at the binding edge, a type area of 156 × 225 mm. */
 bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles *sheet, bc_diag_list *diags)
 {
-    static const char *const PAPER[] = { "size", "orientation", "margins", "number", NULL };
-    static const char *const SIDES[] = { "top", "bottom", "left", "right", NULL };
-    static const char *const SIZES[] = { "A4", "A3", NULL };
-    static const char *const ORIENTATIONS[] = { "portrait", "landscape", NULL };
-    static const char *const NUMBERS[] = { "none", "gongwen", "centre", "of-total", NULL };
     bc_form_paper paper = { .width = BC_MM10(2100), .height = BC_MM10(2970) };
-    if (spec)
-        bc_form_attr_check(spec, PAPER, diags);
-    if (bc_form_attr_word(spec, "size", SIZES, 0, diags) == 1) {
+    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "size", 0) == 1) {
         paper.width = BC_MM10(2970);
         paper.height = BC_MM10(4200);
     }
-    if (bc_form_attr_word(spec, "orientation", ORIENTATIONS, 0, diags) == 1) {
+    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "orientation", 0) == 1) {
         bc_len width = paper.width;
         paper.width = paper.height;
         paper.height = width;
     }
     const bc_node *margins = bc_node_find(spec, "margins");
-    if (margins)
-        bc_form_attr_check(margins, SIDES, diags);
-    paper.top = paper_margin(sheet, margins, "top", BC_MM10(370));
-    paper.bottom = paper_margin(sheet, margins, "bottom", BC_MM10(350));
-    paper.left = paper_margin(sheet, margins, "left", BC_MM10(280));
-    paper.right = paper_margin(sheet, margins, "right", BC_MM10(260));
-    paper.number = (bc_form_page_number)bc_form_attr_word(spec, "number", NUMBERS, BC_NUMBER_NONE, diags);
+    paper.top = bc_keys_length(margins, "top", BC_PT(10), BC_MM10(370));
+    paper.bottom = bc_keys_length(margins, "bottom", BC_PT(10), BC_MM10(350));
+    paper.left = bc_keys_length(margins, "left", BC_PT(10), BC_MM10(280));
+    paper.right = bc_keys_length(margins, "right", BC_PT(10), BC_MM10(260));
+    paper.number = (bc_form_page_number)bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "number", BC_NUMBER_NONE);
     paper.number_style = bc_template_styles_para(sheet, NULL, "page-number");
     /* Less than 50 mm of type area is a slip of the pen, and would leave columns without any width. */
     if (paper.width - paper.left - paper.right < BC_MM10(500) ||
@@ -80,10 +61,12 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
 
 static void compile_form(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
 {
-    bc_form_attr_check(tree, ATTRIBUTES, c->diags);
+    bc_keys_check(&bc_form_keys, "#template", NULL, tree, c->diags);
+    if (paper)
+        bc_keys_check(&bc_form_keys, "#paper", "paper", paper, c->diags);
     form->mark = tree->mark;
-    form->id = bc_form_attr_text(tree, "form", c->diags);
-    form->name = bc_form_attr_text(tree, "name", c->diags);
+    form->id = bc_keys_text(tree, "form");
+    form->name = bc_keys_text(tree, "name");
     form->fields = bc_form_fields_compile(c->arena, bc_node_find(tree, "fields"), c->diags);
     c->sheet = bc_template_styles_new(c->arena, bc_node_find(tree, "styles"), c->diags);
     c->fragments = bc_node_find(tree, "fragments");

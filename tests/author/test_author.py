@@ -150,7 +150,27 @@ PLACES = {
     'check': 'form: f\nchecks: [{{that: "true", say: 甲, {X}}}]\nlayout: [{{page-break: true}}]',
     'level': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
              'layout: [{{table: {{rows: [{{each: l, merge: [{{by: a, {X}}}], rows: [[=a]]}}]}}}}]',
+    'one-level': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
+                 'layout: [{{table: {{rows: [{{each: l, merge: [[{{by: a, {X}}}]], rows: [[=a]]}}]}}}}]',
+    'use': 'form: f\nfragments: {{a: [[甲]]}}\nlayout: [{{table: {{rows: [{{use: a, {X}}}]}}}}]',
 }
+# Values of which every key refuses some: what each is, and how deep it goes.
+WRONG = ['\u0007', -1, 0.5, None, {'q': 'q'}, {'q': ['q']}, ['q'], [['q']], [[['q']]], [[[['q']]]], [{'q': 'q'}], {'q': {'q': {'q': [['q']]}}}]
+TAKES_ALL = {('field', 'default')}
+
+
+def probe(text, key, value):
+    """The template of a place with that key in it, or with another value for it."""
+    tree = yaml.safe_load(text.format(X='qqqqqqqqqqqqqqqqqqqqqqq: 1'))
+
+    def look(node):
+        if isinstance(node, dict) and node.pop('qqqqqqqqqqqqqqqqqqqqqqq', None):
+            node[key] = value
+        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            look(inner)
+
+    look(tree)
+    return json.dumps(tree, ensure_ascii=False)
 
 
 class SchemaOfTemplates(unittest.TestCase):
@@ -185,7 +205,7 @@ class SchemaOfTemplates(unittest.TestCase):
     def test_described_shapes_are_all_probed(self):
         described = {name for name in self.schema['definitions'] if self.properties(name)}
         rules = {name for name in described if name[0].isupper()}
-        self.assertEqual(described - set(PLACES) - rules, {'use'})
+        self.assertEqual(described - set(PLACES) - rules, set())
 
     def rules(self):
         return [branch['$ref'].removeprefix('#/definitions/') for branch in self.schema['definitions']['rule']['anyOf']]
@@ -211,6 +231,25 @@ class SchemaOfTemplates(unittest.TestCase):
                       {'rule': 'CODE-FORMAT', 'codes': [{'at': 'code', 'yaer': 6}]},
                       {'rule': 'IND-MINIMUM', 'need': ['数目']}):
             self.assertFalse(validator.is_valid({'checks': [wrong]}), wrong)
+
+    def test_wrong_types_are_refused(self):
+        """Every key of every table, with each of the values that its schema does not take."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'place.yaml'
+            for shape, text in PLACES.items():
+                for key in sorted(self.properties(shape)):
+                    definition = {'$ref': f'#/definitions/{shape}', 'definitions': self.schema['definitions']}
+                    # Of a table that may be something else too, only the map is asked.
+                    branches = [b for b in self.schema['definitions'][shape].get('anyOf', []) if 'properties' in b]
+                    if branches:
+                        definition = {**branches[0], 'definitions': self.schema['definitions']}
+                    validator = Draft7Validator(definition)
+                    wrong = [value for value in WRONG if not validator.is_valid({key: value})]
+                    self.assertEqual(not wrong, (shape, key) in TAKES_ALL, (shape, key))
+                    for value in wrong[:1] + wrong[-1:]:
+                        path.write_text(probe(text, key, value), encoding='utf-8')
+                        codes = {m['code'] for m in run_lint(path, expect=ERRORS)}
+                        self.assertTrue(codes & {'E301', 'E302', 'E303', 'E334'}, (shape, key, value, codes))
 
 
 class New(unittest.TestCase):

@@ -140,7 +140,7 @@ static void test_scalars(void **state)
     expect(w, "#sheet", map(w, "title", null(w)), "E303", "`title` takes a text, not nothing");
     expect(w, "#sheet", map(w, "title", list(w, text(w, "a"))), "E303", "not list");
     expect(w, "#sheet", map(w, "names", list(w, null(w))), "E303", "a text was expected here, not nothing");
-    expect(w, "#sheet", text(w, "a"), "E301", "a map was expected here, not text");
+    expect(w, "#sheet", text(w, "a"), "E301", "a map was expected here, not `a`");
 }
 
 static void test_keys(void **state)
@@ -152,7 +152,7 @@ static void test_keys(void **state)
     bc_node_member both[] = { { BC_STR("title"), { 0 }, text(w, "t") },
                               { BC_STR("share"), { 0 }, text(w, "1") },
                               { BC_STR("count"), { 0 }, text(w, "1") } };
-    expect(w, "#sheet", bc_node_new_map(&w->arena, (bc_diag_mark){ 0 }, both, 3), "E303",
+    expect(w, "#sheet", bc_node_new_map(&w->arena, (bc_diag_mark){ 0 }, both, 3), "E309",
            "`count` cannot stand beside `share`");
     expect_good(w, "#rule", map2(w, "rule", text(w, "sum"), "of", text(w, "a")));
     expect(w, "#rule", map2(w, "rule", null(w), "of", text(w, "a")), "E303", "`rule`");

@@ -38,8 +38,8 @@ void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *exp
 /* The field a plain path of the expression leads to, or NULL; of `plan[0]` the list. */
 const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope);
 
-/* The fragment that `{use: name}` names, or NULL (reported). */
-const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use);
+/* The fragment that `{use: name}` names, or NULL (reported): also when it is not of the type, as rows among bands. */
+const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use, const char *type);
 
 /* Fills the table part of a layout item from the map under `table:`. */
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,

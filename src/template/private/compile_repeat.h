@@ -15,8 +15,6 @@ typedef struct bc_template_merging {
     uint32_t n;
 } bc_template_merging;
 
-extern const char *const bc_template_policy_words[];
-
 /* `merge: [level1, level2]`; levels in a list of their own, `[level1, [left.level2, right.level2]]`, lie side by side
  * under the one before. */
 void bc_template_compile_merging(bc_template_compiler *c, const bc_node *list, bc_template_merging *out);

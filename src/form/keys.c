@@ -1,0 +1,240 @@
+/* The tables of what a template may hold, one for each place that takes a map. Compiler, linter, schema and messages
+ * read them; what is not in them is refused. Words stand in the order of the enums that they mean. */
+#include "form/keys.h"
+#include "base/tr.h"
+
+#define TEXTS "text [text]" /* one or a list */
+
+static const bc_keys_key TEMPLATE[] = {
+    { "form", "text", bc_tr_mark("the name that records use; a file without it is a shared part") },
+    { "name", "text", bc_tr_mark("the name for people, in lists") },
+    { "extends", TEXTS, bc_tr_mark("files that this one builds on, such as gb9704, the style sheet") },
+    { "fields", "{#field}", bc_tr_mark("what a record may hold: English key, then label and type") },
+    { "layout", "[#item]", bc_tr_mark("what is printed, from top to bottom") },
+    { "paper", "#paper", bc_tr_mark("size, orientation, margins and page numbers") },
+    { "styles", "{#style}", bc_tr_mark("how text is set, by name") },
+    { "fragments", "{#fragment}", bc_tr_mark("lists of rows or bands that `use` puts in") },
+    { "output", "phrase", bc_tr_mark("what a record's files are called: text with $(expressions)") },
+    { "categories", "{#categories}", bc_tr_mark("first-level kinds of indicators, each with its second-level kinds") },
+    { "checks", "[#check]", bc_tr_mark("what must hold of a record") },
+    { 0 },
+};
+
+static const bc_keys_key FIELD[] = {
+    { "label", "text", bc_tr_mark("the name on paper, which records may use") },
+    { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list",
+      bc_tr_mark("what its values are; text when left out") },
+    { "of", TEXTS " {#field}",
+      bc_tr_mark("of a choice: the values; of a list: the type of its elements or their fields") },
+    { "unit", "text", bc_tr_mark("of money: 元, 千元, 万元, 百万元 or 亿元; of numbers: any") },
+    { "required", "boolean", bc_tr_mark("a record without it is an error") },
+    { "default", "any", bc_tr_mark("the value when the record has none") },
+    { "computed", "expression", bc_tr_mark("an expression: the value when the record has none") },
+    { "pattern", "pattern", bc_tr_mark("a regular expression for the whole value") },
+    { "alias", TEXTS, bc_tr_mark("further names; $(year - 1) may stand in them") },
+    { "open", "boolean", bc_tr_mark("of a choice: other values are allowed too") },
+    { "decimals", "integer:0..18", bc_tr_mark("figures behind the point; as written when left out") },
+    { "grouped", "boolean", bc_tr_mark("commas between thousands") },
+    { "show-unit", "boolean", bc_tr_mark("the unit is printed behind the number") },
+    { "labels", TEXTS, bc_tr_mark("of a list of single values: the names of its places") },
+    { "nested-by", TEXTS, bc_tr_mark("of a list of maps: records may nest it by these fields") },
+    { "help", "text", bc_tr_mark("a sentence for whoever fills in the form") },
+    { 0 },
+};
+
+static const bc_keys_key ITEM[] = {
+    { "attachment", TEXTS, bc_tr_mark("the label of an attachment, at the left") },
+    { "title", TEXTS, bc_tr_mark("the title") },
+    { "subtitle", TEXTS, bc_tr_mark("the line below the title") },
+    { "para", TEXTS, bc_tr_mark("a paragraph of body text") },
+    { "line", "phrase #line", bc_tr_mark("a line at the right, or one in three parts") },
+    { "note", TEXTS, bc_tr_mark("a note; a list is numbered") },
+    { "table", "#table", bc_tr_mark("a table") },
+    { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { "page-break", "boolean", bc_tr_mark("what follows begins a page") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { 0 },
+};
+
+static const bc_keys_key LINE[] = {
+    { "left", "phrase", NULL },
+    { "centre", "phrase", NULL },
+    { "right", "phrase", NULL },
+    { 0 },
+};
+
+static const bc_keys_key TABLE[] = {
+    { "bands", "[#band]", bc_tr_mark("runs of rows with columns of their own") },
+    { "widths", "[#width]", bc_tr_mark("shares of the columns") },
+    { "stub-width", "number:1..60", bc_tr_mark("share of the label beside a band, in percent") },
+    { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
+    { "rows", "[#row]", bc_tr_mark("the rows") },
+    { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
+    { "rule", "length", bc_tr_mark("weight of the lines inside") },
+    { "frame-rule", "length", bc_tr_mark("weight of the frame") },
+    { "least-rows", "integer:1..20", bc_tr_mark("rows that stay together at the foot and the head of a page") },
+    { 0 },
+};
+
+static const bc_keys_key BAND[] = {
+    { "widths", "[#width]", bc_tr_mark("shares of the columns") },
+    { "stub", "text #stub", bc_tr_mark("one label beside the whole band") },
+    { "stub-width", "number:1..60", bc_tr_mark("share of the label beside a band, in percent") },
+    { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
+    { "rows", "[#row]", bc_tr_mark("the rows") },
+    { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
+    { 0 },
+};
+
+static const bc_keys_key STUB[] = {
+    { "label", "phrase", NULL },
+    { "header", "phrase", bc_tr_mark("the label beside the header rows") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
+    { 0 },
+};
+
+static const bc_keys_key USE[] = {
+    { "use", "text", bc_tr_mark("the fragment whose rows or bands are put in") },
+    { 0 },
+};
+
+static const bc_keys_key EACH[] = {
+    { "each", "expression {text}",
+      bc_tr_mark("a list: the rows are printed for each element; or a map of lists side by side") },
+    { "merge", "text [#level]", bc_tr_mark("equal neighbours become one cell, level by level") },
+    { "rows", "[#row]", bc_tr_mark("the rows") },
+    { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { "least", "integer:0..1000", bc_tr_mark("elements printed at least, blank ones added") },
+    { "over", "=categories {#categories}", bc_tr_mark("`categories`: in their order, each at least once") },
+    { "empty", "text", bc_tr_mark("what the cells of a category without elements say") },
+    { 0 },
+};
+
+static const bc_keys_key WHEN[] = {
+    { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { "rows", "[#row]", bc_tr_mark("the rows") },
+    { 0 },
+};
+
+static const bc_keys_key ROW[] = {
+    { "row", "[#cell]", bc_tr_mark("the cells") },
+    { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { "height", "length", bc_tr_mark("its height at least") },
+    { "keep-with-next", "boolean", bc_tr_mark("no page begins below it") },
+    { 0 },
+};
+
+static const bc_keys_key LEVEL[] = {
+    { "by", "path", bc_tr_mark("the field that is compared") },
+    { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
+    { 0 },
+};
+
+static const bc_keys_key CELL[] = {
+    { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
+    { "text", "phrase", bc_tr_mark("words set like a value") },
+    { "value", "expression", bc_tr_mark("an expression over the record's fields") },
+    { "across", "integer:1..64 =rest", bc_tr_mark("columns that it covers") },
+    { "down", "integer:1..1000", bc_tr_mark("rows that it covers") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { "by", "text", bc_tr_mark("the level of `merge` that it goes with") },
+    { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
+    { 0 },
+};
+
+static const bc_keys_key STYLE[] = {
+    { "like", "text", bc_tr_mark("the style that it starts from") },
+    { "font", "=title|body|head|emphasis|table|number",
+      bc_tr_mark("title 小标宋, body 仿宋, head 黑体, emphasis 楷体, table 宋体, number: figures of one width") },
+    { "size", "length", bc_tr_mark("size of type: 五号, 10.5pt") },
+    { "leading", "length", bc_tr_mark("distance of lines") },
+    { "align", "=left|centre|right|justify|center", NULL },
+    { "valign", "=top|middle|bottom", NULL },
+    { "indent", "length", bc_tr_mark("of a paragraph's first line") },
+    { "hang", "length", bc_tr_mark("of a paragraph's other lines") },
+    { "before", "length", bc_tr_mark("space above a paragraph") },
+    { "after", "length", bc_tr_mark("space below a paragraph") },
+    { "padding", "length [length]", bc_tr_mark("of a cell: one length, or [above and below, left and right]") },
+    { "decimals", "integer:0..18", bc_tr_mark("figures behind the point; as written when left out") },
+    { "grouped", "boolean", bc_tr_mark("commas between thousands") },
+    { "bold", "boolean", bc_tr_mark("in XLSX; on paper a bold font says it") },
+    { "balanced", "boolean", bc_tr_mark("lines of about equal width") },
+    { 0 },
+};
+
+static const bc_keys_key PAPER[] = {
+    { "size", "=A4|A3", NULL },
+    { "orientation", "=portrait|landscape", NULL },
+    { "margins", "#margins", NULL },
+    { "number", "=none|gongwen|centre|of-total", bc_tr_mark("page numbers") },
+    { 0 },
+};
+
+static const bc_keys_key MARGINS[] = {
+    { "top", "length", NULL },
+    { "bottom", "length", NULL },
+    { "left", "length", NULL },
+    { "right", "length", NULL },
+    { 0 },
+};
+
+static const bc_keys_key CHECK[] = {
+    { "that", "expression", bc_tr_mark("a condition that must hold") },
+    { "each", "expression", bc_tr_mark("a list: each of its elements is looked at") },
+    { "when", "expression", bc_tr_mark("it need only hold where this does") },
+    { "say", "phrase", bc_tr_mark("what is wrong when it does not hold; $(expressions) are computed") },
+    { "code", "text", bc_tr_mark("the code of the message") },
+    { "level", "=note|warning|error|off", bc_tr_mark("how bad it is") },
+    { "at", "path", bc_tr_mark("the field that the message points to") },
+    { 0 },
+};
+
+static const bc_keys_key RULE[] = {
+    { "rule", "text", NULL },
+    { "level", "=note|warning|error|off", NULL },
+    { 0 },
+};
+
+#define PRINTED "title|subtitle|attachment|line|para|table|note|page-break"
+
+static const bc_keys_table TABLES[] = {
+    [BC_FORM_KEYS_TEMPLATE] = { .name = "template", .keys = TEMPLATE },
+    [BC_FORM_KEYS_FIELD] = { .name = "field", .keys = FIELD, .instead = "text {#field}" },
+    [BC_FORM_KEYS_ITEM] = { .name = "item", .keys = ITEM, .need = PRINTED, .apart = PRINTED },
+    [BC_FORM_KEYS_LINE] = { .name = "line", .keys = LINE },
+    [BC_FORM_KEYS_TABLE] = { .name = "table", .keys = TABLE, .need = "bands|rows", .apart = "bands|rows bands|header" },
+    [BC_FORM_KEYS_BAND] = { .name = "band", .keys = BAND, .instead = "#use", .need = "header|rows" },
+    [BC_FORM_KEYS_STUB] = { .name = "stub", .keys = STUB, .need = "label" },
+    [BC_FORM_KEYS_USE] = { .name = "use", .keys = USE, .need = "use" },
+    [BC_FORM_KEYS_ROW] = { .name = "row",
+                           .keys = ROW,
+                           .instead = "#use #each #when [#cell]",
+                           .need = "row",
+                           .hint = bc_tr_mark("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` "
+                                              "are known too") },
+    [BC_FORM_KEYS_EACH] = { .name = "each", .keys = EACH, .need = "each rows" },
+    [BC_FORM_KEYS_WHEN] = { .name = "when", .keys = WHEN, .need = "when rows" },
+    [BC_FORM_KEYS_LEVEL] = { .name = "level", .keys = LEVEL, .instead = "text [#one-level]", .need = "by" },
+    [BC_FORM_KEYS_ONE_LEVEL] = { .name = "one-level", .keys = LEVEL, .instead = "text", .need = "by" },
+    [BC_FORM_KEYS_CELL] = { .name = "cell", .keys = CELL, .instead = "text null", .apart = "label|text|value" },
+    [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE },
+    [BC_FORM_KEYS_PAPER] = { .name = "paper", .keys = PAPER },
+    [BC_FORM_KEYS_MARGINS] = { .name = "margins", .keys = MARGINS },
+    [BC_FORM_KEYS_CHECK] = { .name = "check", .keys = CHECK, .instead = "#rule", .need = "that say" },
+    /* Its parameters are the rule's own. */
+    [BC_FORM_KEYS_RULE] = { .name = "rule", .keys = RULE, .need = "rule", .loose = true },
+    [BC_FORM_KEYS_FRAGMENT] = { .name = "fragment", .instead = "[#band #row] #band" },
+    [BC_FORM_KEYS_CATEGORIES] = { .name = "categories", .instead = "[#category] text" },
+    [BC_FORM_KEYS_CATEGORY] = { .name = "category", .instead = "text {#need}" },
+    [BC_FORM_KEYS_NEED] = { .name = "need", .instead = "=required|optional" },
+    [BC_FORM_KEYS_WIDTH] = { .name = "width", .instead = "number:0.001..1000000" },
+};
+
+const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };
+
+int bc_form_keys_word(bc_form_keys_table table, const bc_node *map, const char *key, int fallback)
+{
+    return bc_keys_word(&TABLES[table], map, key, fallback);
+}

@@ -1,0 +1,41 @@
+/* What a template may hold, as tables. */
+#ifndef BC_FORM_KEYS_H
+#define BC_FORM_KEYS_H
+
+#include "base/keys.h"
+
+/* Their places in bc_form_keys.at. */
+typedef enum bc_form_keys_table {
+    BC_FORM_KEYS_TEMPLATE,
+    BC_FORM_KEYS_FIELD,
+    BC_FORM_KEYS_ITEM,
+    BC_FORM_KEYS_LINE,
+    BC_FORM_KEYS_TABLE,
+    BC_FORM_KEYS_BAND,
+    BC_FORM_KEYS_STUB,
+    BC_FORM_KEYS_USE,
+    BC_FORM_KEYS_ROW,
+    BC_FORM_KEYS_EACH,
+    BC_FORM_KEYS_WHEN,
+    BC_FORM_KEYS_LEVEL,
+    BC_FORM_KEYS_ONE_LEVEL,
+    BC_FORM_KEYS_CELL,
+    BC_FORM_KEYS_STYLE,
+    BC_FORM_KEYS_PAPER,
+    BC_FORM_KEYS_MARGINS,
+    BC_FORM_KEYS_CHECK,
+    BC_FORM_KEYS_RULE,
+    BC_FORM_KEYS_FRAGMENT,
+    BC_FORM_KEYS_CATEGORIES,
+    BC_FORM_KEYS_CATEGORY,
+    BC_FORM_KEYS_NEED,
+    BC_FORM_KEYS_WIDTH
+} bc_form_keys_table;
+
+/* Whole templates and shared parts are of the type "#template". */
+extern const bc_keys_set bc_form_keys;
+
+/* bc_keys_word with one of these tables. */
+int bc_form_keys_word(bc_form_keys_table table, const bc_node *map, const char *key, int fallback);
+
+#endif
