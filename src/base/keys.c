@@ -8,10 +8,23 @@
 
 #include "base/tr.h"
 
+/* A type as it is asked for: what may stand there, its tables' `instead` included. */
+typedef struct alternatives {
+    bc_str types;         /* of which this is the reading */
+    bool text, none, any; /* any scalar, nothing, whatever there is */
+    bool listed, named;   /* a list of `of`, a map of `members` */
+    bc_str of, members;
+    const bc_keys_table *tables[8]; /* that a map may be of */
+    uint32_t table_count;
+} alternatives;
+
+enum { READINGS = 256 };
+
 typedef struct checker {
     const bc_keys_set *set;
     bc_diag_list *diags; /* NULL: the result is all that is asked for */
     bool good;
+    alternatives readings[READINGS]; /* those last asked for, by the address of the type's text */
 } checker;
 
 static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value);
@@ -69,7 +82,7 @@ const bc_keys_table *bc_keys_find(const bc_keys_set *set, bc_str name)
 const bc_keys_key *bc_keys_key_of(const bc_keys_table *table, bc_str name)
 {
     for (const bc_keys_key *key = table->keys; key && key->name; key++)
-        if (bc_str_is(name, key->name))
+        if (name.n && key->name[0] == name.p[0] && bc_str_is(name, key->name))
             return key;
     return NULL;
 }
@@ -83,17 +96,23 @@ static const bc_keys_table *table_of(const checker *c, bc_str type)
 
 static int word_index(bc_str words, bc_str text)
 {
-    bc_str word;
-    for (int i = 0; bc_keys_next_word(&words, &word); i++)
-        if (bc_str_eq(word, text))
-            return i;
+    int index = 0;
+    for (size_t at = 0; at <= words.n; index++) {
+        size_t end = at;
+        while (end < words.n && words.p[end] != '|')
+            end++;
+        if (end - at == text.n && bc_str_eq(bc_str_slice(words, at, end), text))
+            return index;
+        at = end + 1;
+    }
     return -1;
 }
 
 static int boolean_of(bc_str text)
 {
-    int index = word_index(BC_STR("false|true|no|yes|否|是"), text);
-    return index < 0 ? -1 : index % 2;
+    if (bc_str_is(text, "true") || bc_str_is(text, "yes") || bc_str_is(text, "是"))
+        return 1;
+    return bc_str_is(text, "false") || bc_str_is(text, "no") || bc_str_is(text, "否") ? 0 : -1;
 }
 
 static bool integer_of(bc_str text, int64_t *out)
@@ -144,38 +163,53 @@ static bool text_fits(bc_str type, bc_str text)
     return bc_str_is(kind, "number") && bc_decimal_parse(text, &number) && within(number, least, most);
 }
 
-/* A text, or nothing, against all that may stand there. */
+/* A text against all that may stand there. */
 static bool scalar_fits(const checker *c, bc_str types, const bc_node *value)
 {
     bc_str type;
     while (bc_keys_next_type(&types, &type)) {
         const bc_keys_table *table = table_of(c, type);
         if (table ? table->instead && scalar_fits(c, bc_str_from(table->instead), value)
-                  : bc_str_is(type, "any") ||
-                        (value->kind == BC_NODE_NULL ? bc_str_is(type, "null") : text_fits(type, value->as.text)))
+                  : text_fits(type, value->as.text))
             return true;
     }
     return false;
 }
 
-/* What the elements of a list may be, where a list may stand. */
-static bool list_type(const checker *c, bc_str types, bc_str *of)
+/* -- alternatives --------------------------------------------------------------------------------------- */
+
+static void add_alternatives(const checker *c, bc_str types, alternatives *a)
 {
     bc_str type;
     while (bc_keys_next_type(&types, &type)) {
         const bc_keys_table *table = table_of(c, type);
-        if (type.p[0] == '[') {
-            *of = inner(type);
-            return true;
+        if (table && table->keys && a->table_count < sizeof a->tables / sizeof *a->tables)
+            a->tables[a->table_count++] = table;
+        if (table && table->instead)
+            add_alternatives(c, bc_str_from(table->instead), a);
+        a->any |= bc_str_is(type, "any");
+        a->none |= bc_str_is(type, "null");
+        a->text |= is_text_type(type);
+        if (type.p[0] == '[' && !a->listed) {
+            a->listed = true;
+            a->of = inner(type);
         }
-        if (bc_str_is(type, "any")) {
-            *of = type;
-            return true;
+        if (type.p[0] == '{' && !a->named) {
+            a->named = true;
+            a->members = inner(type);
         }
-        if (table && table->instead && list_type(c, bc_str_from(table->instead), of))
-            return true;
     }
-    return false;
+}
+
+static alternatives read_type(checker *c, bc_str types)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)types.p * UINT64_C(0x9E3779B97F4A7C15);
+    alternatives *a = &c->readings[(hash >> 32) % READINGS];
+    if (a->types.p == types.p && a->types.n == types.n)
+        return *a;
+    *a = (alternatives){ .types = types };
+    add_alternatives(c, types, a);
+    return *a;
 }
 
 /* -- messages ------------------------------------------------------------------------------------------- */
@@ -329,22 +363,22 @@ static const char *hint_of(const checker *c, bc_str types)
 }
 
 /* How what is meant is written: what the table says about itself, else by the slip that is usual. */
-static void hint_form(const checker *c, bc_str types, const bc_node *value)
+static void hint_form(const checker *c, const alternatives *a, const bc_node *value)
 {
-    const char *hint = hint_of(c, types);
-    bc_str of;
+    const char *hint = hint_of(c, a->types);
     if (hint)
         bc_diag_hint(c->diags, "%s", bc_tr(hint));
-    else if (value->kind == BC_NODE_LIST && types.n && types.p[0] == '{')
+    else if (value->kind == BC_NODE_LIST && a->named)
         bc_diag_hint(c->diags, "%s", bc_tr("write each as `key: …`, without a dash"));
-    else if (value->kind == BC_NODE_MAP && list_type(c, types, &of))
+    else if (value->kind == BC_NODE_MAP && a->listed)
         bc_diag_hint(c->diags, "%s", bc_tr("begin each element with a dash: - …"));
-    else if (value->kind == BC_NODE_TEXT && bc_str_find(types, BC_STR("length"), 0) != SIZE_MAX)
+    else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("length"), 0) != SIZE_MAX)
         bc_diag_hint(c->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
 }
 
-static void report_kind(checker *c, bc_str types, bc_str name, const bc_node *value)
+static void report_kind(checker *c, const alternatives *a, bc_str name, const bc_node *value)
 {
+    bc_str types = a->types;
     c->good = false;
     if (!c->diags)
         return;
@@ -376,7 +410,7 @@ static void report_kind(checker *c, bc_str types, bc_str name, const bc_node *va
                     takes.p, is.p);
     bc_buf_release(&is);
     bc_buf_release(&takes);
-    hint_form(c, types, value);
+    hint_form(c, a, value);
 }
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
@@ -465,46 +499,27 @@ static void check_map(checker *c, const bc_keys_table *table, const bc_node *map
         check_apart(c, table, map);
 }
 
-/* What a map is taken for: a table, or else members of any name. */
-typedef struct choice {
-    const bc_keys_table *table;
-    uint32_t known; /* of the map's keys */
-    bool met;       /* what the table needs is there */
-    bool any, named;
-    bc_str members;
-} choice;
-
-static void weigh_table(choice *best, const bc_keys_table *table, const bc_node *map)
+/* The table that a map is taken for. */
+static const bc_keys_table *likest_table(const alternatives *a, const bc_node *map)
 {
-    uint32_t known = 0;
-    for (uint32_t i = 0; i < map->n; i++)
-        known += bc_keys_key_of(table, map->as.members[i].key) != NULL;
-    bc_str need = bc_str_from(table->need), one;
-    bool met = true;
-    while (met && bc_keys_next_type(&need, &one))
-        met = first_of(map, one) != NULL;
-    if (!best->table || met > best->met || (met == best->met && known > best->known)) {
-        best->table = table;
-        best->known = known;
-        best->met = met;
+    const bc_keys_table *best = a->tables[0];
+    uint32_t best_known = 0;
+    bool best_met = false;
+    for (uint32_t t = 0; a->table_count > 1 && t < a->table_count; t++) {
+        uint32_t known = 0;
+        for (uint32_t i = 0; i < map->n; i++)
+            known += bc_keys_key_of(a->tables[t], map->as.members[i].key) != NULL;
+        bc_str need = bc_str_from(a->tables[t]->need), one;
+        bool met = true;
+        while (met && bc_keys_next_type(&need, &one))
+            met = first_of(map, one) != NULL;
+        if (met < best_met || (met == best_met && known <= best_known))
+            continue;
+        best = a->tables[t];
+        best_known = known;
+        best_met = met;
     }
-}
-
-static void weigh(const checker *c, bc_str types, const bc_node *map, choice *best)
-{
-    bc_str type;
-    while (bc_keys_next_type(&types, &type)) {
-        const bc_keys_table *table = table_of(c, type);
-        if (table && table->keys)
-            weigh_table(best, table, map);
-        if (table && table->instead)
-            weigh(c, bc_str_from(table->instead), map, best);
-        best->any |= bc_str_is(type, "any");
-        if (type.p[0] == '{') {
-            best->named = true;
-            best->members = inner(type);
-        }
-    }
+    return best;
 }
 
 bool bc_keys_are_names(const bc_node *map)
@@ -517,33 +532,21 @@ bool bc_keys_are_names(const bc_node *map)
 
 static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value)
 {
-    bc_str of;
-    choice best = { 0 };
-    switch (value->kind) {
-    case BC_NODE_NULL:
-    case BC_NODE_TEXT:
-        if (!scalar_fits(c, types, value))
-            report_kind(c, types, name, value);
+    alternatives a = read_type(c, types);
+    if (a.any)
         return;
-    case BC_NODE_LIST:
-        if (!list_type(c, types, &of)) {
-            report_kind(c, types, name, value);
-            return;
-        }
-        for (uint32_t i = 0; i < value->n; i++)
-            check_value(c, of, (bc_str){ 0 }, value->as.items[i]);
+    if (value->kind == BC_NODE_NULL ? a.none : value->kind == BC_NODE_TEXT && (a.text || scalar_fits(c, types, value)))
         return;
-    case BC_NODE_MAP:
-        break;
-    }
-    weigh(c, types, value, &best);
-    if (best.named && (!best.table || bc_keys_are_names(value)))
+    if (value->kind == BC_NODE_LIST && a.listed)
         for (uint32_t i = 0; i < value->n; i++)
-            check_value(c, best.members, value->as.members[i].key, value->as.members[i].value);
-    else if (best.table)
-        check_map(c, best.table, value);
-    else if (!best.any)
-        report_kind(c, types, name, value);
+            check_value(c, a.of, (bc_str){ 0 }, value->as.items[i]);
+    else if (value->kind == BC_NODE_MAP && a.named && (!a.table_count || bc_keys_are_names(value)))
+        for (uint32_t i = 0; i < value->n; i++)
+            check_value(c, a.members, value->as.members[i].key, value->as.members[i].value);
+    else if (value->kind == BC_NODE_MAP && a.table_count)
+        check_map(c, likest_table(&a, value), value);
+    else
+        report_kind(c, &a, name, value);
 }
 
 bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
@@ -554,11 +557,12 @@ bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, c
     return c.good;
 }
 
-/* -- reading -------------------------------------------------------------------------------------------- */
+/* -- reading: most keys are left out, so that is seen first ---------------------------------------------- */
 
 bool bc_keys_bool(const bc_node *map, const char *key, bool fallback)
 {
-    int value = boolean_of(bc_keys_text(map, key));
+    bc_str text = bc_keys_text(map, key);
+    int value = text.n ? boolean_of(text) : -1;
     return value < 0 ? fallback : value == 1;
 }
 
@@ -577,7 +581,8 @@ bc_decimal bc_keys_number(const bc_node *map, const char *key, bc_decimal fallba
 bc_len bc_keys_length(const bc_node *map, const char *key, bc_len em, bc_len fallback)
 {
     bc_len value;
-    return bc_len_parse(bc_keys_text(map, key), em, &value) ? value : fallback;
+    bc_str text = bc_keys_text(map, key);
+    return text.n && bc_len_parse(text, em, &value) ? value : fallback;
 }
 
 bc_str bc_keys_text(const bc_node *map, const char *key)
@@ -599,9 +604,12 @@ uint32_t bc_keys_texts(bc_arena *arena, const bc_node *map, const char *key, con
 
 int bc_keys_word(const bc_keys_table *table, const bc_node *map, const char *key, int fallback)
 {
+    bc_str text = bc_keys_text(map, key);
+    if (!text.n)
+        return fallback;
     const bc_keys_key *declared = bc_keys_key_of(table, bc_str_from(key));
-    bc_str text = bc_keys_text(map, key), types = bc_str_from(declared ? declared->type : NULL), type;
-    while (text.n && bc_keys_next_type(&types, &type)) {
+    bc_str types = bc_str_from(declared ? declared->type : NULL), type;
+    while (bc_keys_next_type(&types, &type)) {
         int index = type.p[0] == '=' ? word_index(bc_str_slice(type, 1, type.n), text) : -1;
         if (index >= 0)
             return index;
