@@ -38,7 +38,7 @@ typedef struct bc_arena_guest {
 #ifdef BC_STRESS
 enum { FIRST_BLOCK = 64, LARGEST_BLOCK = 64 };
 #else
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 1024, LARGEST_BLOCK = 1024 * 1024 };
 #endif
 
 void bc_arena_init(bc_arena *arena)

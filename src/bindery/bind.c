@@ -14,6 +14,7 @@
 #include "layout/measure.h"
 #include "layout/paginate.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct piece {
@@ -66,6 +67,7 @@ static bool catch_page(void *context, const bc_layout_page *printed)
 {
     catcher *c = context;
     binder *b = c->b;
+    assert(!b->links.n || b->links.at[b->links.n - 1].kept <= c->first_kept + bc_pdf_draft_pages(b->draft));
     for (uint32_t i = 0; i < printed->link_count; i++)
         *bc_vec_push(&b->links) = (contents_link){ c->first_kept + bc_pdf_draft_pages(b->draft), printed->links[i] };
     bc_pdf_draft_add(b->draft, printed, BC_PDF_BODY);
@@ -227,8 +229,8 @@ static bool count_referring(binder *b)
 
 static void add_forms(binder *b, const bc_book_part *part)
 {
-    bc_book_form **forms;
-    size_t n = bc_book_run_sorted(b->run, part, b->volume, &forms);
+    bc_book_form *const *forms;
+    size_t n = bc_book_run_forms_of(b->run, part, b->volume, &forms);
     for (size_t i = 0; i < n; i++) {
         int copy = bc_book_copy_of(forms[i], b->volume);
         *bc_vec_push(&b->pieces) = (piece){ .part = part,
@@ -471,15 +473,28 @@ static void paint_numbers(binder *b, uint32_t *over)
     bc_vec_release(&numbered);
 }
 
+/* The first link on that page or behind it: they were noted page by page. */
+static size_t first_link(const binder *b, size_t kept)
+{
+    size_t low = 0, high = b->links.n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (b->links.at[middle].kept < kept)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
 {
-    size_t n = 0;
-    *out = BC_NEW_ARRAY(&b->arena, bc_pdf_link, b->links.n);
-    for (size_t i = 0; i < b->links.n; i++) {
-        const contents_link *link = &b->links.at[i];
-        if (link->kept == own->kept)
-            (*out)[n++] = (bc_pdf_link){ link->link.x, link->link.y, link->link.width, link->link.height,
-                                         b->pieces.at[b->piece_of_entry.at[link->link.target]].first_page };
+    size_t from = first_link(b, own->kept), n = first_link(b, own->kept + 1) - from;
+    *out = BC_NEW_ARRAY(&b->arena, bc_pdf_link, n);
+    for (size_t i = 0; i < n; i++) {
+        const bc_layout_link *link = &b->links.at[from + i].link;
+        (*out)[i] = (bc_pdf_link){ link->x, link->y, link->width, link->height,
+                                   b->pieces.at[b->piece_of_entry.at[link->target]].first_page };
     }
     return n;
 }

@@ -244,6 +244,7 @@ static void keep_form(bc_book_run *run, const form_work *work)
     for (int i = 0; i < BC_BOOK_COPIES && form.volumes[i]; i++) {
         bc_book_volume *volume = form.volumes[i];
         form.pages[i] = volume->pages.n;
+        *bc_vec_push(&volume->numbers) = run->forms.n;
         for (uint32_t k = 0; k < form.page_count; k++) {
             const bc_pdf_content *content = &work->contents[i][k];
             *bc_vec_push(&volume->pages) =

@@ -49,7 +49,7 @@ bc_book_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
 
 /* -- order ---------------------------------------------------------------------------------------------- */
 
-bool bc_book_run_make_sort_keys(bc_book_run *run)
+static bool make_sort_keys(bc_book_run *run)
 {
     bc_unicode_collator collator = { 0 };
     bool good = true;
@@ -76,7 +76,9 @@ bool bc_book_run_make_sort_keys(bc_book_run *run)
 
 static int compare_forms(const void *a, const void *b)
 {
-    const bc_book_form *x = *(bc_book_form *const *)a, *y = *(bc_book_form *const *)b;
+    const bc_book_form *x = *(const bc_book_form *const *)a, *y = *(const bc_book_form *const *)b;
+    if (x->part != y->part)
+        return x->part < y->part ? -1 : 1;
     for (uint32_t i = 0; i < x->part->sort_count; i++) {
         int order = bc_str_compare(x->sort_keys[i], y->sort_keys[i]);
         if (order)
@@ -85,35 +87,46 @@ static int compare_forms(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static bool stands_in(const bc_book_form *form, const bc_book_volume *volume)
+static void sort_volume(bc_book_run *run, bc_book_volume *volume)
 {
-    for (int i = 0; i < BC_BOOK_COPIES; i++)
-        if (form->volumes[i] == volume)
-            return true;
-    return !volume;
+    const bc_book *book = run->book;
+    size_t n = volume->numbers.n;
+    volume->forms = BC_NEW_ARRAY(&run->arena, bc_book_form *, n);
+    volume->first_of_part = BC_NEW_ARRAY(&run->arena, uint32_t, book->part_count + 1);
+    for (size_t i = 0; i < n; i++)
+        volume->forms[i] = &run->forms.at[volume->numbers.at[i]];
+    if (n)
+        qsort(volume->forms, n, sizeof(bc_book_form *), compare_forms);
+    uint32_t at = 0;
+    for (uint32_t part = 0; part <= book->part_count; part++) {
+        while (at < n && volume->forms[at]->part < &book->parts[part])
+            at++;
+        volume->first_of_part[part] = at;
+    }
 }
 
-size_t bc_book_run_sorted(bc_book_run *run, const bc_book_part *part, const bc_book_volume *volume, bc_book_form ***out)
+bool bc_book_run_sort(bc_book_run *run)
 {
-    bc_book_form **forms = BC_NEW_ARRAY(&run->arena, bc_book_form *, run->forms.n);
-    size_t n = 0;
-    for (size_t i = 0; i < run->forms.n; i++)
-        if (run->forms.at[i].part == part && stands_in(&run->forms.at[i], volume))
-            forms[n++] = &run->forms.at[i];
-    if (n)
-        qsort(forms, n, sizeof(bc_book_form *), compare_forms);
-    *out = forms;
-    return n;
+    if (!make_sort_keys(run))
+        return false;
+    for (bc_book_volume *volume = run->whole; volume; volume = volume->next)
+        sort_volume(run, volume);
+    return true;
+}
+
+size_t bc_book_run_forms_of(const bc_book_run *run, const bc_book_part *part, const bc_book_volume *volume,
+                            bc_book_form *const **out)
+{
+    size_t index = (size_t)(part - run->book->parts);
+    uint32_t first = volume->first_of_part[index];
+    *out = volume->forms + first;
+    return volume->first_of_part[index + 1] - first;
 }
 
 static bool has_forms(const bc_book_run *run, const bc_book_volume *volume, const bc_book_part *part)
 {
-    for (size_t i = 0; i < run->forms.n; i++) {
-        const bc_book_form *form = &run->forms.at[i];
-        if (form->part == part && (form->volumes[0] == volume || form->volumes[1] == volume))
-            return true;
-    }
-    return false;
+    bc_book_form *const *forms;
+    return bc_book_run_forms_of(run, part, volume, &forms) > 0;
 }
 
 bool bc_book_run_wants(const bc_book_run *run, const bc_book_volume *volume, uint32_t index)
@@ -259,7 +272,7 @@ static void make_xlsx(bc_book_run *run, const bc_book_volume *volume, bc_engine_
 
 static void make_outputs(bc_book_run *run, bc_engine_outlet *outlet, bc_engine_outlet *beside)
 {
-    if (!bc_book_run_make_sort_keys(run))
+    if (!bc_book_run_sort(run))
         return;
     if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
         bc_engine_naming_take(&beside->naming, stem_of(run->render.path));
@@ -420,12 +433,16 @@ static void release(bc_book_run *run)
     for (bc_book_volume *volume = run->whole; volume; volume = volume->next) {
         bc_pdf_volume_free(volume->pdf);
         bc_vec_release(&volume->pages);
+        bc_vec_release(&volume->numbers);
     }
     if (run->book)
         release_templates(run);
     bc_strmap_release(&run->volume_of);
     bc_vec_release(&run->forms);
     bc_crew_tally_release(&run->tally);
+    for (size_t i = 0; run->read && i < run->inputs.list.n; i++)
+        if (run->read[i].at)
+            bc_engine_records_release(&run->read[i]);
     bc_engine_inputs_release(&run->inputs);
     bc_diag_list_release(&run->diags);
     bc_arena_release(&run->volume_arena);

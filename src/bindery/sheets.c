@@ -8,8 +8,6 @@ typedef struct sheets {
     const bc_book_volume *volume;
     bc_xlsx *book;
     bc_engine_worker worker;
-    bc_engine_records *inputs; /* read when a form of theirs comes first; by input */
-    bool *read;
     bool io_failed;
 } sheets;
 
@@ -23,12 +21,15 @@ static void report_loss(sheets *s, const bc_book_form *form, const bc_engine_rec
     s->io_failed = true;
 }
 
+/* Inputs are read once for all volumes, when a form of theirs comes first. */
 static const bc_node *find_record(sheets *s, const bc_book_form *form)
 {
-    bc_engine_records *records = &s->inputs[form->input];
-    if (!s->read[form->input])
-        bc_engine_input_read(&s->run->inputs.list.at[form->input], records);
-    s->read[form->input] = true;
+    bc_book_run *run = s->run;
+    if (!run->read)
+        run->read = BC_NEW_ARRAY(&run->arena, bc_engine_records, run->inputs.list.n);
+    bc_engine_records *records = &run->read[form->input];
+    if (!records->at)
+        bc_engine_input_read(&run->inputs.list.at[form->input], records);
     if (form->record < records->n)
         return records->at[form->record];
     report_loss(s, form, records);
@@ -65,8 +66,8 @@ static void add_form(sheets *s, const bc_book_form *form)
 
 static void add_part(sheets *s, const bc_book_part *part)
 {
-    bc_book_form **forms;
-    size_t n = bc_book_run_sorted(s->run, part, s->volume, &forms);
+    bc_book_form *const *forms;
+    size_t n = bc_book_run_forms_of(s->run, part, s->volume, &forms);
     if (part->title.n && part->kind != BC_PART_COVER && part->kind != BC_PART_CONTENTS && part->kind != BC_PART_PROSE)
         bc_xlsx_add_heading(s->book, part->title);
     for (size_t i = 0; i < n; i++)
@@ -77,10 +78,6 @@ bool bc_book_make_sheets(bc_book_run *run, const bc_book_volume *volume, bc_engi
 {
     bc_layout_info info = bc_book_run_info(run, volume->split);
     sheets s = { .run = run, .volume = volume, .book = bc_xlsx_new(run->tally.engine->fonts, &info) };
-    bc_arena arena;
-    bc_arena_init(&arena);
-    s.inputs = BC_NEW_ARRAY(&arena, bc_engine_records, run->inputs.list.n);
-    s.read = BC_NEW_ARRAY(&arena, bool, run->inputs.list.n);
     bc_engine_worker_init(&s.worker, run->tally.engine, &run->render);
     bc_xlsx_begin_contents(s.book, info.title);
     for (uint32_t i = 0; i < run->book->part_count; i++)
@@ -97,11 +94,7 @@ bool bc_book_make_sheets(bc_book_run *run, const bc_book_volume *volume, bc_engi
     }
     if (s.io_failed)
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
-    for (size_t i = 0; i < run->inputs.list.n; i++)
-        if (s.read[i])
-            bc_engine_records_release(&s.inputs[i]);
     bc_engine_worker_release(&s.worker);
     bc_xlsx_free(s.book);
-    bc_arena_release(&arena);
     return good && !s.io_failed;
 }

@@ -41,6 +41,9 @@ struct bc_book_volume {
     bc_str split; /* what its forms have in common; empty: the whole book */
     bc_pdf_volume *pdf;
     BC_VEC(bc_book_page) pages;
+    BC_VEC(size_t) numbers;  /* of its forms in the run's list, as they came */
+    bc_book_form **forms;    /* the same by part, each part's in its order; made by bc_book_run_sort */
+    uint32_t *first_of_part; /* by part, and behind the last: where its forms begin in `forms` */
     bc_book_volume *next;
 };
 
@@ -52,6 +55,7 @@ typedef struct bc_book_run {
     const bc_expr_phrase *split; /* or NULL */
     bc_arena arena;              /* as long as the run; of the thread that called */
     bc_engine_inputs inputs;
+    bc_engine_records *read; /* by input, for the workbooks; at NULL: not read yet */
     const bc_book_part **part_of_input;
     bc_engine_template *const *templates; /* by part: on a paper of its own; NULL: found by name */
     bc_book_volume *whole;                /* first of the list of volumes */
@@ -67,13 +71,14 @@ typedef struct bc_book_run {
 bc_book_volume *bc_book_run_volume(bc_book_run *run, bc_str split);
 void bc_book_run_progress(const bc_book_run *run, size_t forms_known);
 bc_layout_info bc_book_run_info(const bc_book_run *run, bc_str split);
-/* The forms of one part in a volume (NULL: the whole book), in their order; *out is in the run's arena. */
-size_t bc_book_run_sorted(bc_book_run *run, const bc_book_part *part, const bc_book_volume *volume,
-                          bc_book_form ***out);
+/* Puts the forms of all volumes in their orders, once all are there. False when an order could not be loaded, which is
+ * in run->diags. */
+bool bc_book_run_sort(bc_book_run *run);
+/* The forms of one part in a volume, in their order. */
+size_t bc_book_run_forms_of(const bc_book_run *run, const bc_book_part *part, const bc_book_volume *volume,
+                            bc_book_form *const **out);
 /* Whether a part stands in the volume: sections without forms are left out, and pages that announce them. */
 bool bc_book_run_wants(const bc_book_run *run, const bc_book_volume *volume, uint32_t index);
-/* False when an order could not be loaded, which is in run->diags. */
-bool bc_book_run_make_sort_keys(bc_book_run *run);
 
 /* Lays out and paints all forms. */
 void bc_book_forms_run(bc_book_run *run);

@@ -7,13 +7,20 @@
 #include "paint/pdf/private/pagetree.h"
 #include "paint/pdf/private/resources.h"
 
+#include <assert.h>
+
+/* The catalogue and the resources come before all that is kept. */
+enum { RESERVED_BEFORE = 2 };
+
 struct bc_pdf_volume {
     bc_subset_cache *bank;
     bc_arena arena;
     bc_layout_info info;
+    /* Made when the volume is finished: of thousands of volumes one at a time. */
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
     bc_pdf_fonts fonts;
+    BC_VEC(bc_pdf_content) kept;
     BC_VEC(bc_pdf_volume_page) leaves;
     BC_VEC(bc_pdf_bookmark) bookmarks;
     bc_str error;
@@ -36,9 +43,6 @@ bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *in
     volume->bank = bank;
     volume->info = copy_info(&volume->arena, info);
     volume->fonts.bank = bank;
-    volume->file = bc_pdf_file_new();
-    volume->catalog = bc_pdf_reserve(volume->file);
-    volume->resources = bc_pdf_reserve(volume->file);
     return volume;
 }
 
@@ -48,6 +52,7 @@ void bc_pdf_volume_free(bc_pdf_volume *volume)
         return;
     bc_pdf_fonts_release(&volume->fonts);
     bc_pdf_file_free(volume->file);
+    bc_vec_release(&volume->kept);
     bc_vec_release(&volume->leaves);
     bc_vec_release(&volume->bookmarks);
     bc_arena_release(&volume->arena);
@@ -70,10 +75,25 @@ bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draf
 
 uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content)
 {
-    bc_pdf_ref ref = bc_pdf_reserve(volume->file);
-    bc_pdf_define_stream(volume->file, ref, content->deflated ? BC_STR("/Filter/FlateDecode") : (bc_str){ 0 },
-                         content->bytes);
-    return ref;
+    bc_pdf_content own = *content;
+    own.bytes = bc_arena_str(&volume->arena, content->bytes);
+    *bc_vec_push(&volume->kept) = own;
+    return RESERVED_BEFORE + (uint32_t)volume->kept.n;
+}
+
+/* Objects in the order in which they were promised: bc_pdf_volume_keep has given out their numbers. */
+static void begin_file(bc_pdf_volume *volume)
+{
+    volume->file = bc_pdf_file_new();
+    volume->catalog = bc_pdf_reserve(volume->file);
+    volume->resources = bc_pdf_reserve(volume->file);
+    assert(!volume->resources || volume->resources == RESERVED_BEFORE);
+    for (size_t i = 0; i < volume->kept.n; i++) {
+        const bc_pdf_content *content = &volume->kept.at[i];
+        bc_pdf_ref ref = bc_pdf_reserve(volume->file);
+        bc_pdf_define_stream(volume->file, ref, content->deflated ? BC_STR("/Filter/FlateDecode") : (bc_str){ 0 },
+                             content->bytes);
+    }
 }
 
 void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *leaf)
@@ -131,6 +151,7 @@ static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *lea
 
 bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
 {
+    begin_file(volume);
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->leaves.n);
     for (size_t i = 0; i < volume->leaves.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
