@@ -14,15 +14,24 @@ typedef struct composer {
     bool blank; /* a form to be filled in */
 } composer;
 
+/* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
+ * is only known when they are: some are left out, some repeated. */
+typedef struct reaching {
+    uint32_t cell, left;
+} reaching;
+
 /* A table being built. */
 typedef struct builder {
     composer *c;
     BC_VEC(bc_layout_row) rows;
     BC_VEC(bc_layout_cell) cells;
+    BC_VEC(reaching) reaching;
     uint32_t band;
     const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
 } builder;
+
+static const uint32_t NO_CELL = UINT32_MAX;
 
 /* One turn of a repetition. */
 typedef struct turn turn;
@@ -164,15 +173,42 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
     }
 }
 
-/* A merged cell that goes on from the element before grows instead of being written. */
+static void reach_down(builder *b, uint32_t cell, const bc_form_cell *form)
+{
+    if (form->down > 1)
+        *bc_vec_push(&b->reaching) = (reaching){ cell, form->down - 1u };
+}
+
+/* An item of `expected` rows in the template, printed as `made`: what reaches over it covers so many. */
+static void stretch_reaching(builder *b, size_t from, size_t to, uint32_t expected, uint32_t made)
+{
+    for (size_t i = from; i < to; i++) {
+        reaching *r = &b->reaching.at[i];
+        if (r->left < expected)
+            continue;
+        r->left -= expected;
+        b->cells.at[r->cell].rows += made - expected;
+    }
+}
+
+/* Whether the cell ends with the row above the one being written. */
+static bool ends_above(const builder *b, const bc_layout_cell *cell)
+{
+    return cell->row + cell->rows + 1 == b->rows.n;
+}
+
+/* A merged cell that goes on from the element before grows instead of being written, unless that element did without
+ * the row that has it. */
 static bool grow_merged(builder *b, const bc_form_cell *form, const turn *now)
 {
     if (form->merge < 0 || !now)
         return false;
     assert((uint32_t)form->merge < now->each->merge_count && form->column < BC_MAX_COLUMNS);
-    if (now->same[form->merge]) {
-        assert(now->open[form->column] < b->cells.n && b->cells.at[now->open[form->column]].x0 == form->x0);
-        b->cells.at[now->open[form->column]].rows += form->down;
+    uint32_t open = now->open[form->column];
+    if (now->same[form->merge] && open != NO_CELL && ends_above(b, &b->cells.at[open])) {
+        assert(b->cells.at[open].x0 == form->x0);
+        b->cells.at[open].rows += form->down;
+        reach_down(b, open, form);
         return true;
     }
     now->open[form->column] = (uint32_t)b->cells.n;
@@ -210,8 +246,10 @@ static void write_row(builder *b, const bc_form_row_item *item, const bc_expr_sc
         b->stub = NULL;
     }
     for (uint32_t i = 0; i < item->cell_count; i++)
-        if (!grow_merged(b, &item->cells[i], now))
+        if (!grow_merged(b, &item->cells[i], now)) {
+            reach_down(b, (uint32_t)b->cells.n, &item->cells[i]);
             write_cell(b, &item->cells[i], scope, now);
+        }
     b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
 }
 
@@ -256,7 +294,8 @@ static void compose_each(builder *b, const bc_form_row_item *item, const bc_expr
 {
     composer *c = b->c;
     bc_layout_arranged arranged = arrange(c, item, scope);
-    uint32_t open[BC_MAX_COLUMNS] = { 0 };
+    uint32_t open[BC_MAX_COLUMNS];
+    memset(open, 0xFF, sizeof open); /* NO_CELL */
     const bc_value *before[BC_MAX_MERGE] = { 0 };
     turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * item->item_count);
@@ -277,23 +316,35 @@ static void compose_each(builder *b, const bc_form_row_item *item, const bc_expr
     }
 }
 
+static uint32_t rows_in_template(const bc_form_row_item *item)
+{
+    uint32_t rows = item->kind == BC_ROWS_ONE;
+    for (uint32_t i = 0; item->kind != BC_ROWS_ONE && i < item->item_count; i++)
+        rows += rows_in_template(&item->items[i]);
+    return rows;
+}
+
 static void compose_items(builder *b, const bc_form_row_item *items, uint32_t n, const bc_expr_scope *scope, turn *now,
                           uint8_t opens)
 {
     composer *c = b->c;
+    size_t first = b->reaching.n;
     for (uint32_t i = 0; i < n; i++) {
         const bc_form_row_item *item = &items[i];
-        if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
-            continue;
-        if (item->kind == BC_ROWS_EACH)
+        size_t above = b->reaching.n, row = b->rows.n;
+        bool printed = !item->when || bc_expr_holds(item->when, scope, c->arena, c->diags);
+        if (printed && item->kind == BC_ROWS_EACH)
             compose_each(b, item, scope);
-        else if (item->kind == BC_ROWS_WHEN)
+        else if (printed && item->kind == BC_ROWS_WHEN)
             compose_items(b, item->items, item->item_count, scope, now, opens);
-        else
+        else if (printed)
             write_row(b, item, scope, now, opens, false);
-        if (now)
+        if (above > first)
+            stretch_reaching(b, first, above, rows_in_template(item), (uint32_t)(b->rows.n - row));
+        if (now && printed)
             opens = BC_NO_GROUP; /* only an element's first row opens a group */
     }
+    b->reaching.n = first;
 }
 
 /* -- tables --------------------------------------------------------------------------------------------- */
@@ -314,6 +365,7 @@ static void compose_band(builder *b, const bc_form_band *band, const bc_expr_sco
         stretch_stub(b);
         b->stub = band->stub;
     }
+    bc_vec_clear(&b->reaching); /* header rows are all printed */
     compose_items(b, band->items, band->item_count, scope, NULL, 0);
     if (band->stub && !b->stub && b->rows.n > first)
         stretch_stub(b);
@@ -341,6 +393,7 @@ static bc_layout_table *compose_table(composer *c, const bc_form_item *item, con
 #ifdef BC_STRESS
     assert(bc_layout_grid_table_is_tiled(table));
 #endif
+    bc_vec_release(&b.reaching);
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);
     return table;
