@@ -1,0 +1,119 @@
+/* A typesetter without fonts, put in the place of the real one by the linker (--wrap): an ASCII character is half an em
+ * wide and any other a whole em, a line is broken before any character but a closing mark and the inside of an ASCII
+ * word. So golden pages depend on layout alone, not on fonts, ICU or their versions. */
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "text/typeset.h"
+
+#include <string.h>
+
+bc_text_lines __wrap_bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                                  const bc_text_box *box);
+bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text,
+                                           const bc_text_style *style, const bc_text_box *box);
+bc_len __wrap_bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
+size_t __wrap_bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style,
+                              bc_text_missing_char *out, size_t most);
+
+typedef BC_VEC(bc_text_line) line_list;
+
+static bc_len advance_of(uint32_t c, const bc_text_style *style)
+{
+    return c < 0x80 ? style->size / 2 : style->size;
+}
+
+static bool is_closing(uint32_t c)
+{
+    return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF09 || c == 0x201D;
+}
+
+static bool is_of_word(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '%';
+}
+
+/* One line from `from`, of the paragraph that ends at `end`. */
+static bc_text_line fill_line(bc_str text, uint32_t from, uint32_t end, const bc_text_style *style, bc_len room)
+{
+    bc_text_line best = { .from = from };
+    bc_len width = 0;
+    uint32_t before = ' ';
+    for (size_t at = from; at < end;) {
+        uint32_t here = (uint32_t)at, c = bc_utf8_next(text, &at);
+        bool breaks = here > from && !is_closing(c) && !(is_of_word(before) && is_of_word(c));
+        if (breaks)
+            best = (bc_text_line){ .from = from, .to = here, .width = width };
+        width += advance_of(c, style);
+        before = c;
+        if (width > room && best.to)
+            return best;
+    }
+    return (bc_text_line){ .from = from, .to = end, .width = width, .ends_paragraph = true };
+}
+
+static bc_text_lines wrap(bc_arena *arena, bc_str text, const bc_text_style *style, const bc_text_box *box)
+{
+    line_list lines = { 0 };
+    bc_text_lines out = { .n = 0 };
+    uint32_t from = 0;
+    do {
+        size_t found = bc_str_find(text, BC_STR("\n"), from);
+        uint32_t end = found == SIZE_MAX ? (uint32_t)text.n : (uint32_t)found;
+        bool first = true;
+        do {
+            bc_len room = box->width - (first ? box->first_indent : box->hang);
+            *bc_vec_push(&lines) = fill_line(text, from, end, style, room);
+            from = lines.at[lines.n - 1].to;
+            out.overfull = out.overfull || lines.at[lines.n - 1].width > room;
+            first = false;
+        } while (from < end);
+        lines.at[lines.n - 1].ends_paragraph = true;
+        from = end + 1;
+    } while (from < text.n);
+    bc_text_line *kept = BC_NEW_ARRAY(arena, bc_text_line, lines.n);
+    memcpy(kept, lines.at, lines.n * sizeof *kept);
+    out.at = kept;
+    out.n = (uint32_t)lines.n;
+    bc_vec_release(&lines);
+    return out;
+}
+
+bc_text_lines __wrap_bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+                                  const bc_text_box *box)
+{
+    (void)setter;
+    return wrap(arena, text, style, box);
+}
+
+/* The narrowest box that takes no more lines. */
+bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text,
+                                           const bc_text_style *style, const bc_text_box *box)
+{
+    (void)setter;
+    bc_text_lines lines = wrap(arena, text, style, box);
+    bc_text_box narrow = *box;
+    while (narrow.width > style->size) {
+        narrow.width -= style->size;
+        bc_text_lines tried = wrap(arena, text, style, &narrow);
+        if (tried.n > lines.n || tried.overfull)
+            break;
+        lines = tried;
+    }
+    return lines;
+}
+
+bc_len __wrap_bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style)
+{
+    (void)setter;
+    bc_len width = 0;
+    for (size_t at = 0; at < text.n;)
+        width += advance_of(bc_utf8_next(text, &at), style);
+    return width;
+}
+
+size_t __wrap_bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style,
+                              bc_text_missing_char *out, size_t most)
+{
+    (void)setter, (void)text, (void)style, (void)out, (void)most;
+    return 0;
+}
