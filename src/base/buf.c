@@ -1,3 +1,5 @@
+/* One growable run of bytes, never NULL and always NUL-terminated, so that it can be handed to anything that wants
+ * a C string. It doubles, so appending costs the bytes appended. */
 #include "base/buf.h"
 
 #include "base/mem.h"

@@ -1,3 +1,6 @@
+/* Exact decimals: a 128-bit coefficient and a scale. Whatever needs more on the way, a product or a quotient with
+ * its remainder, is computed in 256 bits and only then asked whether it fits, so a result is refused only when it
+ * truly does not. */
 #include "base/decimal.h"
 
 #include "base/utf8.h"

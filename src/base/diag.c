@@ -1,3 +1,5 @@
+/* The list of what is wrong. All is kept, not only the first, with its place and in the order of the text; past a
+ * thousand only the counts go on, for a hostile file must not make memory grow with its faults. */
 #include "base/diag.h"
 
 #include <stdarg.h>

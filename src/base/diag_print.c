@@ -1,3 +1,6 @@
+/* A diagnostic as a person reads it: place, message, the line with a caret under it, hint. What is shown of a line
+ * fits a terminal whatever the line holds: it is cut around the caret, columns count as wide as the characters are,
+ * and what could steer a terminal is replaced. */
 #include "base/diag.h"
 
 #include "base/json.h"

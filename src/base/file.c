@@ -1,3 +1,6 @@
+/* Files read whole and written whole or not at all. A file is made under another name in the same folder, flushed
+ * and renamed, and what it replaces hands on its permissions, owner and attributes; a run that is killed leaves the
+ * old file or the new one. The folder is held open meanwhile, so that nobody can exchange it in between. */
 #include "base/file.h"
 
 #include "base/mem.h"

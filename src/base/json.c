@@ -1,3 +1,5 @@
+/* JSON as text that is appended: the writer knows only how deep it is and whether a comma is due, so a report of
+ * any length needs no tree. */
 #include "base/json.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,5 @@
+/* Lengths in thousandths of a point. Whatever is written in points, millimetres, ems or Chinese sizes becomes such
+ * a whole number once, here, and is compared exactly from then on. */
 #include "base/len.h"
 
 #include <assert.h>

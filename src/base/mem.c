@@ -1,3 +1,4 @@
+/* The one place where memory is asked for. When there is none the process ends here, so no caller has to look. */
 #include "base/mem.h"
 
 #include <stdlib.h>

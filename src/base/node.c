@@ -1,3 +1,5 @@
+/* Trees as they were read: whatever the file's format, each node knows where it stands. A scalar keeps its letters;
+ * what they mean is decided later, by the field that they are written to. */
 #include "base/node.h"
 
 #include "base/tr.h"

@@ -1,3 +1,5 @@
+/* Borrowed slices of text: a pointer and a length, owned by whoever made the bytes. Slicing never fails; ends that
+ * lie outside are drawn in. */
 #include "base/str.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,5 @@
+/* A map from texts to pointers by open addressing. Keys and values are borrowed and nothing is ever taken out, so a
+ * free slot ends every search and the table has no marks for what was deleted. */
 #include "base/strmap.h"
 
 #include "base/mem.h"

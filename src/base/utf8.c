@@ -1,3 +1,5 @@
+/* UTF-8 by hand, one character at a time, so that every byte sequence means something: what is no UTF-8 gives
+ * U+FFFD and moves one byte on, and no reader runs past the end or stands still. */
 #include "base/utf8.h"
 
 static bool is_tail(unsigned char c)

@@ -1,3 +1,5 @@
+/* Typed values. A number, a date or a choice keeps the words it was written with beside what they mean: the words
+ * are printed, the meaning is computed with. */
 #include "base/value.h"
 
 bc_value bc_value_null(void)

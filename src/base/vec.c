@@ -1,3 +1,4 @@
+/* How arrays grow: by doubling, the sizes checked for overflow before they are multiplied. */
 #include "base/vec.h"
 
 #include <assert.h>
