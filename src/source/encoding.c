@@ -1,3 +1,7 @@
+/* The bytes of a file into UTF-8. The guesses go from what is certain to what is likely: a byte order mark, zero
+ * bytes where UTF-16 has them, valid UTF-8, and only then GB 18030, which gives a meaning to nearly any bytes and
+ * is therefore believed only when the text that comes out is one that people write. A file that was UTF-8 and is
+ * damaged is said to be so at its first bad byte. */
 #include "source/encoding.h"
 
 #include "base/file.h"

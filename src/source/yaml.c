@@ -1,3 +1,7 @@
+/* YAML into trees, by libyaml's events. The document loader of libyaml is not used: it loses where values stand and
+ * what was quoted, and aliases that multiply would exhaust memory. Open collections are frames on a stack of our
+ * own, finished nodes are handed to the frame above. After a fault the parser begins anew at the next document, so
+ * that one bad record does not take the others with it. */
 #include "source/yaml.h"
 
 #include "base/tr.h"

@@ -1,3 +1,6 @@
+/* From libyaml's places to the user's. The parser counts characters and its own idea of lines; an editor counts
+ * lines as it shows them. A cursor walks the text along with the events, which come in order, so finding all places
+ * costs one pass over the file. */
 #include "source/private/yaml_cursor.h"
 
 #include <string.h>

@@ -1,3 +1,6 @@
+/* Scalars that YAML reads otherwise than a clerk meant them: a full-width colon that makes a key of nothing, a
+ * comma in a bracket that cuts a function call in two. Both are valid, so they are warnings and never change what
+ * is read; each rule knows what prose looks like, to leave it alone. */
 #include "source/private/yaml_doubt.h"
 
 #include "base/tr.h"

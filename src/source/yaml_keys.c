@@ -1,3 +1,5 @@
+/* Keys of maps: each spelling is interned once per document, so that a key given twice is found by a number instead
+ * of comparing all pairs, and `<<` brings in what a map does not say itself. */
 #include "source/private/yaml_keys.h"
 
 #include "base/tr.h"

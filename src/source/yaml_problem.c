@@ -1,3 +1,6 @@
+/* libyaml's faults in the user's words. A table translates each of its messages and says which of its two marks
+ * tells the place; for the usual slips (no blank behind a colon, a quote inside a quote, a tab) the text around the
+ * place is looked at and the hint says what to type instead. */
 #include "source/private/yaml_problem.h"
 
 #include "base/tr.h"
