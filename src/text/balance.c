@@ -1,3 +1,7 @@
+/* Titles in lines of about equal width, as a typist would cut them: a shortest path over the places where the title
+ * may be cut, the cost of a line being the square of what it is off the mean and of cuts inside a word or a bracket
+ * so much more. The number of lines is that of filling them, so balancing never costs a line; titles with too many
+ * places are left filled. */
 #include "text/private/balance.h"
 
 #include "text/private/charclass.h"

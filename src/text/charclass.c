@@ -1,3 +1,6 @@
+/* What each character is to line breaking, as Chinese typesetting has it rather than Unicode: a table of ranges.
+ * Where the two differ the character has a double, which is shown to ICU in its place; so UAX #14 stays the engine
+ * and no rule of it is written again. */
 #include "text/private/charclass.h"
 
 #include "unicode/character.h"

@@ -1,3 +1,7 @@
+/* Where lines may be broken, and how willingly. ICU says where they may; then each place gets a rank, from never to
+ * free, by rules for what Chinese office texts hold: numbers stay with their units, item numbers with their words,
+ * short remarks in brackets together. A line takes the best rank that fits, so nothing is ever left unbroken for
+ * the sake of a rule. */
 #include "text/private/cuts.h"
 
 #include "base/unit.h"

@@ -1,3 +1,6 @@
+/* One font file opened: mapped into memory, judged by FreeType, and what setting text needs (glyph by character,
+ * advance by glyph) copied into flat tables. After that a face never changes, so all threads read it without a
+ * lock, and FreeType, which is not made for that, is closed again. */
 #include "text/private/face.h"
 
 #include "base/tr.h"

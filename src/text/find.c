@@ -1,3 +1,6 @@
+/* Families through fontconfig, with its lists but without its substitutions: it would always give some font, and a
+ * form in another face is worse than a message. Of what matches, the nearest in weight counts, then the path, so
+ * that every run picks the same file. */
 #include "text/private/find.h"
 
 #include <stdlib.h>

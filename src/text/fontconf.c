@@ -1,3 +1,4 @@
+/* fonts.yaml into plain data, each mistake reported at its place, nothing looked up yet. */
 #include "text/private/fontconf.h"
 
 #include "base/tr.h"

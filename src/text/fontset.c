@@ -1,3 +1,6 @@
+/* For each role a chain of faces: the official families, what stands in for them, and what has rare characters. A
+ * font is opened when a role first asks for it, behind a lock, and remembered as usable or not; only what the
+ * system could not read this time is asked for again. */
 #include "text/private/fontset.h"
 
 #include "base/file.h"

@@ -1,3 +1,6 @@
+/* A text cut into what is placed as one: a character with a glyph of its own, or a run of letters, or a base with
+ * its marks, which HarfBuzz shapes together. Nearly all of a Chinese text is of the first kind and takes one table
+ * look-up. */
 #include "text/private/piece.h"
 
 #include "base/utf8.h"

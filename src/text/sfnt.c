@@ -1,3 +1,5 @@
+/* The table directory of a font file. Every offset is checked against the file before it is followed, so whoever
+ * asks for a table gets one that lies inside, or nothing. */
 #include "text/private/sfnt.h"
 
 #include <string.h>

@@ -1,3 +1,6 @@
+/* A line into glyphs, from the same pieces that measured it, so that what is drawn is as wide as what was wrapped.
+ * Stretching shares what is missing among the gaps that may be widened, by whole thousandths and without a
+ * remainder: the last glyph stands exactly at the edge. */
 #include "text/private/charclass.h"
 #include "text/private/piece.h"
 

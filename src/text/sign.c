@@ -1,3 +1,6 @@
+/* What is known of each character in each role (face, glyph, advance, whether half of it is blank) in pages of 256
+ * that are filled in when a character first comes, by the typesetter that meets it: no lock, and no second question
+ * about any character. */
 #include "text/private/sign.h"
 
 #include "text/private/charclass.h"

@@ -1,3 +1,6 @@
+/* The typesetter: breaks, pieces and fonts behind the functions that layout calls. Texts that come again, labels
+ * above all, are broken once: the lines are cached by text, style and box, up to a limit that is enforced between
+ * records, when nobody holds any. */
 #include "text/typeset.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,5 @@
+/* Runs of letters shaped by HarfBuzz, remembered by face and text in font units: the same word at another size is
+ * shaped no more. */
 #include "text/private/word.h"
 
 #include "base/buf.h"

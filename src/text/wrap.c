@@ -1,3 +1,6 @@
+/* Lines filled one after the other: pieces are added until one does not fit, and the best place noted on the way
+ * ends the line. When there is none the rank is lowered step by step, down to a cut after any grapheme, so that
+ * every text ends up inside its column and is only reported when a single character is wider. */
 #include "text/private/wrap.h"
 
 #include "base/utf8.h"
