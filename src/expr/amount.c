@@ -1,3 +1,6 @@
+/* Arithmetic and comparison of data with their units. An amount in 万元 and one in 元 are brought to one unit before
+ * they are added or compared, exactly; what has no common unit is an error rather than a sum of figures. Null goes
+ * through: a sum that lacks a part is not known. */
 #include "expr/private/amount.h"
 
 #include "base/tr.h"

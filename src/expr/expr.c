@@ -1,3 +1,5 @@
+/* The door to expressions: compiled once with their template, evaluated per record, and asked which paths they
+ * read, so that a template's mistakes are found before any record comes. */
 #include "expr/expr.h"
 
 #include "base/tr.h"

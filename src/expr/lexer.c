@@ -1,3 +1,5 @@
+/* Tokens of an expression, over UTF-8: names may be Chinese, and signs that an input method types in place of ours
+ * (＝ “ ，) are named with the sign that was meant. */
 #include "expr/private/lexer.h"
 
 #include "base/tr.h"

@@ -1,3 +1,6 @@
+/* Recursive descent with a table of binary operators. Depth is limited while the tree grows, both of brackets and
+ * of chains, so that neither parsing nor evaluating can exhaust the stack whatever the text. The first error ends
+ * it, at its place. */
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"

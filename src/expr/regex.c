@@ -1,3 +1,6 @@
+/* Patterns matched in linear time: the tree is written out as instructions and all ways are followed at once, one
+ * character after the other, as Thompson did. There is no backtracking, so no pattern of a template can make a
+ * record take forever. */
 #include "expr/private/regex.h"
 
 #include "base/tr.h"
