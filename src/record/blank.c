@@ -1,3 +1,5 @@
+/* A record with nothing in it, as typed data: lists have the rows that the empty form is to show, in the categories
+ * that it prints. Layout cannot tell it from a record that was read. */
 #include "record/blank.h"
 
 static const bc_form_row_item *find_ordered(const bc_form_row_item *items, uint32_t n, const bc_form_field *list)
