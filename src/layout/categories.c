@@ -1,3 +1,6 @@
+/* The order of a repetition over categories: by category, whatever order the record has, a category without
+ * elements giving a blank one and elements of no category going last. Elements carry their level as the form names
+ * it, so that equal neighbours merge. */
 #include "layout/private/categories.h"
 
 #include "form/names.h"

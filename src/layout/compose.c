@@ -1,3 +1,6 @@
+/* A form and a record into blocks: conditions decided, lists repeated, equal neighbours merged, every text
+ * evaluated. Cells are written row by row, left to right; one that covers rows still to come is written with the
+ * first of them and grows as they come, so composing is one pass and looks back only at open cells. */
 #include "layout/compose.h"
 
 #include "base/vec.h"

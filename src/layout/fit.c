@@ -1,3 +1,6 @@
+/* A document made to fit one page: type, leading and padding are made smaller together, in steps, and each step is
+ * measured and counted like any document. Styles are copied once and scaled from the originals, so steps do not add
+ * up their rounding. */
 #include "layout/fit.h"
 
 #include "layout/measure.h"

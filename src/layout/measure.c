@@ -1,3 +1,6 @@
+/* Heights of all that was composed: texts are wrapped at the width of their cells, a row is as high as its tallest
+ * cell of one row, and cells over several rows are spread over them for whoever does not cut pages (XLSX). Reports
+ * what no font has and what is wider than its place, once per text. */
 #include "layout/measure.h"
 
 #include "base/tr.h"

@@ -1,3 +1,5 @@
+/* Page numbers as official papers have them (GB/T 9704): between dashes, 7 mm below the type area, outside on both
+ * sides of a leaf, and along the left edge of wide pages, where upright ones would have them when bound. */
 #include "layout/number.h"
 
 bc_str bc_layout_number_label(bc_arena *arena, uint32_t number, bc_layout_numerals numerals)

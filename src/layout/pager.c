@@ -1,3 +1,5 @@
+/* The page being filled: items gather until it is given to the sink, texts before rules, and its arena is then
+ * reset. What fills it speaks in places of the type area; only here they become places on the paper. */
 #include "layout/private/pager.h"
 
 #include "layout/number.h"

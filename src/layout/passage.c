@@ -1,3 +1,6 @@
+/* Paragraphs with passages in other fonts. The line is shaped twice, as a whole for where its glyphs stand and each
+ * passage alone for its own; differences in width move what follows, so squeezing and stretching stay those of one
+ * line. */
 #include "layout/private/passage.h"
 
 #include <assert.h>

@@ -1,3 +1,5 @@
+/* Lists side by side: a relational outer join by the key, in the order in which the lists first have each value.
+ * One pass over all elements with a map from key to group, so it is linear in them. */
 #include "layout/private/categories.h"
 
 #include "base/strmap.h"

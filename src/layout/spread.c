@@ -1,3 +1,5 @@
+/* Height for cells over several rows: those that end first are served first, and of these the shortest, so that a
+ * row grows for a long cell only by what shorter ones did not ask for already. */
 #include "layout/private/spread.h"
 
 #include <assert.h>

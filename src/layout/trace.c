@@ -1,12 +1,13 @@
+/* Pages as text, an item a line:
+ *
+ *     page 1 595.276x841.890
+ *     text x y width font-role size "words" [stretch width] [repeated | number]
+ *     rule h|v x y length weight
+ *
+ * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
 
 #include <assert.h>
-
-/* page 1 595.276x841.890
- * text x y width font-role size "words" [stretch width] [repeated | number]
- * rule h|v x y length weight
- *
- * Lengths are points with three figures behind the point: exactly what layout computed. */
 
 typedef struct trace {
     bc_layout_painter painter;
