@@ -1,3 +1,5 @@
+/* A CFF table read without building a tree: offsets are checked once against the table, and from then on objects
+ * are slices of it. */
 #include "paint/font/cff.h"
 
 #include "base/bytes.h"

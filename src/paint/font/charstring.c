@@ -1,3 +1,6 @@
+/* Charstrings with their subroutines written out. A glyph then depends on nothing but itself and can be copied into
+ * any subset; to know where a program ends and how many bits a hintmask has, the operators are followed and the
+ * depth of the stack counted, but nothing is drawn. */
 #include "paint/font/private/charstring.h"
 
 #include "base/bytes.h"

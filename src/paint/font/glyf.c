@@ -1,3 +1,5 @@
+/* TrueType glyphs without their instructions, which need tables that a subset leaves out; readers hint such glyphs
+ * themselves. Composites name their parts by number, so these are walked for whoever gives the parts new numbers. */
 #include "paint/font/glyf.h"
 
 #include "base/bytes.h"

@@ -1,3 +1,5 @@
+/* Glyph programs shared by all threads: each is made once, under a lock, and published by one atomic pointer, so
+ * that painting the ten thousandth page reads and never waits. */
 #include "paint/font/glyph_cache.h"
 
 #include "base/vec.h"

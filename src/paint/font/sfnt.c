@@ -1,3 +1,5 @@
+/* Font files written: tables one after the other with their checksums, so that a subset is a font that any tool
+ * opens. */
 #include "paint/font/private/sfnt.h"
 
 #include "base/bytes.h"

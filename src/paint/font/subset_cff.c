@@ -1,3 +1,5 @@
+/* A CFF font of the used glyphs. All is written front to back with room left for offsets, which are filled in when
+ * they are known; glyphs are numbered by their codes in the document, so that a code is a CID is a glyph. */
 #include "base/bytes.h"
 #include "paint/font/subset.h"
 

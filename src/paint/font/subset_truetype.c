@@ -1,3 +1,5 @@
+/* A TrueType font of the used glyphs. Parts of composites are added while the list is walked, so the walk ends when
+ * no glyph names a new one. */
 #include "base/bytes.h"
 #include "base/vec.h"
 #include "paint/font/private/sfnt.h"

@@ -1,3 +1,6 @@
+/* A page's items as operators. Readers add up rounded widths, so glyphs of one font and height go into one TJ
+ * array, in which what readers would be off is corrected as soon as it could be seen: few bytes, and a line ends
+ * where layout put its end. */
 #include "paint/pdf/private/content.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,6 @@
+/* Pages painted before the file is known. Glyph codes are those of the draft alone; their places in the operators
+ * are noted, and when a volume has given each glyph its code these four characters are overwritten. So pages are
+ * painted over threads in any order and the bytes of the volume do not depend on it. */
 #include "paint/pdf/draft.h"
 
 #include "paint/pdf/private/draft_parts.h"

@@ -1,3 +1,6 @@
+/* The glyphs that a document shows, in the order of first use, each with a code for each text it stands for. The
+ * code is the glyph's number in the subset as well (in a font embedded whole its CID), so no map between the two is
+ * needed. */
 #include "paint/pdf/private/font.h"
 
 #include "base/bytes.h"

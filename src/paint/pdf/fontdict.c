@@ -1,3 +1,4 @@
+/* What a reader is told of a font, from the face's own tables. */
 #include "paint/pdf/private/fontdict.h"
 
 #include "base/bytes.h"

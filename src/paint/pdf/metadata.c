@@ -1,3 +1,5 @@
+/* Title, author and dates, as the Info dictionary and as XMP; both from the same values, so that they cannot
+ * disagree. */
 #include "paint/pdf/private/metadata.h"
 
 #include "base/utf8.h"

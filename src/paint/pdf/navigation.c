@@ -1,3 +1,5 @@
+/* Bookmarks, page labels and links as objects. Labels are written as ranges: one begins only where a reader that
+ * counts on would come to another label. */
 #include "paint/pdf/private/navigation.h"
 
 #include "paint/pdf/private/syntax.h"

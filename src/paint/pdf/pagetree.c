@@ -1,3 +1,4 @@
+/* The tree of pages, built from below: leaves as they come, then levels of 64 until one node is left. */
 #include "paint/pdf/private/pagetree.h"
 
 #include "paint/pdf/private/syntax.h"

@@ -1,3 +1,5 @@
+/* The painter for one document: content, fonts and metadata put together. Pages are deflated as they come, so what
+ * is held is the finished streams and the glyphs that they used. */
 #include "paint/pdf/pdf.h"
 
 #include "base/clock.h"

@@ -1,3 +1,4 @@
+/* What all pages share, written once: every page of a document refers to the same dictionary. */
 #include "paint/pdf/private/resources.h"
 
 #include "base/tr.h"

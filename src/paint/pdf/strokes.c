@@ -1,3 +1,5 @@
+/* The rules of a page as few strokes: those that touch on one line are joined, and each weight is set once for all
+ * that have it. */
 #include "paint/pdf/private/strokes.h"
 
 #include "paint/pdf/private/syntax.h"

@@ -1,3 +1,5 @@
+/* PDF syntax appended to buffers: numbers without a locale and without needless digits, names and texts escaped as
+ * the standard asks. */
 #include "paint/pdf/private/syntax.h"
 
 #include "base/utf8.h"

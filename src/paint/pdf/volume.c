@@ -1,3 +1,5 @@
+/* A file bound from drafts: fonts of equal faces become one, codes are given in the order in which drafts come, and
+ * the pages, in whatever order, refer to the streams that are kept. */
 #include "paint/pdf/volume.h"
 
 #include "base/tr.h"

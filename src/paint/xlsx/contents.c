@@ -1,3 +1,5 @@
+/* The list that a workbook of many begins with. Its sheet is made first, so that it stands in front, and filled
+ * last, when all names are known. */
 #include "paint/xlsx/private/contents.h"
 
 #include "paint/xlsx/private/fit.h"

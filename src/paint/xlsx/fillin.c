@@ -1,3 +1,6 @@
+/* A form that is to be filled in on the screen: fields are open and say what they take, everything else is locked.
+ * Excel's limits for lists and messages are kept by leaving out the list or cutting the message, never by a file
+ * that must be repaired. */
 #include "paint/xlsx/private/fillin.h"
 
 #include "base/tr.h"

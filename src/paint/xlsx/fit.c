@@ -1,3 +1,6 @@
+/* How high a text will stand elsewhere. Excel and LibreOffice break lines by rules and widths of their own and do
+ * not grow rows of merged cells, so lines are counted for a narrower cell and heights taken from the larger
+ * leading: rather a line too many than text cut off. */
 #include "paint/xlsx/private/fit.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,6 @@
+/* The columns of a sheet. A sheet has one set of columns, a form tables with edges of their own: the grid is all
+ * edges of all tables, those nearer than a reader sees taken as one, and cells cover as many columns as lie between
+ * theirs. */
 #include "paint/xlsx/private/grid.h"
 
 #include "base/vec.h"

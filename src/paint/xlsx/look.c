@@ -1,3 +1,4 @@
+/* Cell formats found by their bytes, so that a workbook of a thousand sheets has as many formats as it has looks. */
 #include "paint/xlsx/private/look.h"
 
 #include <string.h>

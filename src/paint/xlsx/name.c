@@ -1,3 +1,5 @@
+/* Names of sheets and of cells with values. Excel's rules (length in UTF-16, characters, case) decide what is
+ * equal, and equal ones are numbered in time linear in the names. */
 #include "paint/xlsx/private/name.h"
 
 #include "base/utf8.h"

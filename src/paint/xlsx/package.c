@@ -1,3 +1,5 @@
+/* The parts of a workbook into an archive, some written by libxlsxwriter and some here; what the library cannot say
+ * is put into its text at places that no words of a record can reach. */
 #include "paint/xlsx/private/package.h"
 
 #include "paint/xlsx/private/text.h"

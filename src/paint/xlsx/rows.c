@@ -1,3 +1,5 @@
+/* Heights of sheet rows: as measured for the paper, or more where the text needs more lines in Excel. Cells are
+ * linked by the row that they end in, for that is the row which grows when a merged cell's text does not fit. */
 #include "paint/xlsx/private/rows.h"
 
 #include "paint/xlsx/private/fit.h"

@@ -1,3 +1,4 @@
+/* How a sheet prints: paper, margins and footer as the PDF has them, one page wide. */
 #include "paint/xlsx/private/setup.h"
 
 #include <stdlib.h>

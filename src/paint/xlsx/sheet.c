@@ -1,3 +1,6 @@
+/* One document as one sheet: blocks one below the other, each as rows of the grid. Space around paragraphs is
+ * height of their rows, lines in parts are merged cells, and what the paper repeats on each page becomes the
+ * sheet's title rows. */
 #include "paint/xlsx/private/sheet.h"
 
 #include "base/tr.h"

@@ -1,3 +1,5 @@
+/* A table's cells on the sheet. Each rectangle is claimed before it is written, for Excel repairs a workbook in
+ * which two merged cells overlap. */
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/rows.h"

@@ -1,3 +1,4 @@
+/* Text as a workbook's parts can hold it, so that no character of a record makes a file that Excel refuses. */
 #include "paint/xlsx/private/text.h"
 
 #include "base/utf8.h"

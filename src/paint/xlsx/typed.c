@@ -1,3 +1,5 @@
+/* Numbers and dates as such, but only when the format prints exactly the words of the paper: each spelling is taken
+ * apart and a format looked for that gives it back; all else stays text. */
 #include "paint/xlsx/private/typed.h"
 
 #include "paint/xlsx/private/look.h"

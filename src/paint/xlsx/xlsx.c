@@ -1,3 +1,5 @@
+/* The workbook: sheets, formats, names and the list in front, given to libxlsxwriter, whose memory is freed with
+ * ours. What goes wrong is remembered and said once at the end. */
 #include "paint/xlsx/xlsx.h"
 
 #include "base/tr.h"

@@ -1,3 +1,5 @@
+/* A zip archive without a clock, so that equal parts make equal archives: each is packed in memory first, and its
+ * header has size and checksum when it is written. */
 #include "paint/xlsx/private/zip.h"
 
 #include <string.h>
