@@ -16,8 +16,7 @@ typedef struct bc_layout_fit_result {
 } bc_layout_fit_result;
 
 /* Sets the measured document smaller, step by step, until it takes one page. When the limits do not allow that, it is
- * left as it was. Styles are replaced by copies in `arena`; `strict_glyphs` as for bc_layout_measure, whose messages
- * have been given already. */
+ * left as it was. Styles are replaced by copies in `arena`. Nothing is reported: measuring it first has done so. */
 bc_layout_fit_result bc_layout_fit_one_page(bc_layout_document *document, bc_text_setter *setter, bc_arena *arena,
                                             const bc_layout_fit_limits *limits);
 

@@ -72,8 +72,7 @@ bc_str bc_font_set_problem(bc_font_set *fonts, bc_font_role role, size_t choice,
 size_t bc_font_set_choices(const bc_font_set *fonts, bc_font_role role);
 /* The official family that XLSX names for the role, such as 宋体. */
 bc_str bc_font_set_official_family(const bc_font_set *fonts, bc_font_role role);
-/* One line a user reads when the first choice of a role is not installed (小标宋 → Noto Serif CJK SC Bold), or empty.
- */
+/* What stands in for the first choice of a role that is not installed (小标宋 → Noto Serif CJK SC Bold); else empty. */
 bc_str bc_font_set_substitution(bc_font_set *fonts, bc_font_role role, bc_arena *arena);
 
 #endif

@@ -38,9 +38,8 @@ typedef struct bc_text_box {
 } bc_text_box;
 
 /* Breaks the text into lines; '\n' ends a paragraph (at the end of the text it opens no new one). The empty text gives
- * one empty line. Results for texts that come
- * again (labels) are cached; they live until bc_text_setter_forget or in `arena`, whichever the setter chose, so use
- * them no longer than both. */
+ * one empty line. The lines live as long as `arena`, but not beyond bc_text_setter_forget: those of texts that come
+ * again (labels) are cached in the typesetter. */
 bc_text_lines bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
                            const bc_text_box *box);
 /* The same for titles: no more lines than bc_text_wrap makes, but of about equal width, cut between words and outside

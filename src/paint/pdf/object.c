@@ -1,3 +1,8 @@
+/* What libharu would keep as a tree of nodes (136 bytes a dictionary key, 4 KB a stream) is kept here as text: each
+ * object is an empty HPDF_Dict whose write functions put that text out. libharu has the table of objects, their
+ * offsets, the cross-references and the trailer. Streams come deflated, so they never pass through its own buffers,
+ * and their length is a direct number. No HPDF_Doc is made: that would bring its clock, its producer line and its
+ * jump buffers along. */
 #include "paint/pdf/private/object.h"
 
 #include "base/arena.h"
@@ -9,11 +14,6 @@
 
 #include <string.h>
 
-/* What libharu would keep as a tree of nodes (136 bytes a dictionary key, 4 KB a stream) is kept here as text: each
- * object is an empty HPDF_Dict whose write functions put that text out. libharu has the table of objects, their
- * offsets, the cross-references and the trailer. Streams come deflated, so they never pass through its own buffers,
- * and their length is a direct number. No HPDF_Doc is made: that would bring its clock, its producer line and its
- * jump buffers along. */
 typedef struct object {
     bc_str entries, data;
     bool stream;
