@@ -376,20 +376,29 @@ static void hint_form(const checker *c, const alternatives *a, const bc_node *va
         bc_diag_hint(c->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
 }
 
+/* The words that a text must be one of, where no other type takes a text; empty: there is no such list. */
+static bc_str words_for_text(bc_str types)
+{
+    bc_str type, words = { 0 };
+    while (bc_keys_next_type(&types, &type)) {
+        if (type.p[0] == '=' && !words.n)
+            words = bc_str_slice(type, 1, type.n);
+        else if (type.p[0] != '[' && type.p[0] != '{')
+            return (bc_str){ 0 };
+    }
+    return words;
+}
+
 static void report_kind(checker *c, const alternatives *a, bc_str name, const bc_node *value)
 {
-    bc_str types = a->types;
+    bc_str types = a->types, words = words_for_text(types), text = bc_node_text(value);
     c->good = false;
     if (!c->diags)
         return;
-    bc_str rest = types, type, more;
-    bc_keys_next_type(&rest, &type);
-    bool lone = !bc_keys_next_type(&rest, &more);
-    bc_str text = bc_node_text(value);
-    if (lone && type.p[0] == '=' && value->kind == BC_NODE_TEXT) {
+    if (words.n && value->kind == BC_NODE_TEXT) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E303"), value->mark,
                     bc_tr("`%.*s` is not one of the words allowed here"), BC_STR_ARG(text));
-        hint_words(c, bc_str_slice(type, 1, type.n), text);
+        hint_words(c, words, text);
         return;
     }
     bc_buf takes;

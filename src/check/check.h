@@ -1,8 +1,7 @@
 /* A bound record against the checks of its form: findings as diagnostics.
  *
  * The form says which rules apply (`checks:` of its template); the rules themselves are generic code that finds its
- * way by field types and by the standard names of indicator columns. Compiled once with the template, shared by
- * threads.
+ * way by the types and roles of fields. Compiled once with the template, shared by threads.
  */
 #ifndef BC_CHECK_CHECK_H
 #define BC_CHECK_CHECK_H

@@ -7,19 +7,24 @@
 
 /* -- gathering ------------------------------------------------------------------------------------------ */
 
-/* The usual names of a form's fields; the first that is there and filled counts. */
-static const bc_value *first_of(const bc_check_set *checks, const bc_value *record, const char *const *paths,
-                                const bc_form_field **field)
+static const bc_value *filled(const bc_value *datum)
 {
-    for (; *paths; paths++) {
-        bc_check_slot slot;
-        if (!bc_check_slot_find(checks->form, bc_str_from(*paths), &slot))
-            continue;
-        const bc_value *datum = bc_check_slot_at(record, &slot);
-        if (bc_value_is_empty(datum) || datum->type == BC_VALUE_MAP || datum->type == BC_VALUE_LIST)
-            continue;
-        *field = slot.field;
-        return datum;
+    return bc_value_is_empty(datum) || datum->type == BC_VALUE_MAP || datum->type == BC_VALUE_LIST ? NULL : datum;
+}
+
+static const bc_value *entry_of(const bc_value *record, int entry)
+{
+    return entry < 0 ? NULL : filled(&record->as.entries[entry].value);
+}
+
+/* The first of the fields that is filled. */
+static const bc_value *first_of(const bc_value *record, bc_check_slots slots, const bc_form_field **field)
+{
+    for (uint32_t i = 0; i < slots.n; i++) {
+        const bc_value *datum = filled(bc_check_slot_at(record, &slots.at[i]));
+        *field = slots.at[i].field;
+        if (datum)
+            return datum;
     }
     return NULL;
 }
@@ -32,30 +37,24 @@ static bool is_code(bc_str text)
 
 void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_check_facts *out)
 {
-    static const char *const CODES[] = { "code", NULL }, *const NAMES[] = { "name", NULL },
-                             *const DEPARTMENTS[] = { "department", "unit", "unit.name", "applicant", NULL },
-                             *const AMOUNTS[] = { "budget.total", "funds.total", "annual.total", "this-year", "amount",
-                                                  "total",        NULL };
     *out = (bc_check_facts){ .form = checks->form->id };
     if (record->origin)
         out->mark = out->code_mark = out->name_mark = record->origin->mark;
-    const bc_form_field *field;
-    const bc_value *datum = first_of(checks, record, CODES, &field);
+    const bc_form_field *field = NULL;
+    const bc_value *datum = entry_of(record, checks->code);
     if (datum && is_code(bc_str_trim(datum->text))) {
         out->code = bc_str_trim(datum->text);
         out->code_mark = datum->origin ? datum->origin->mark : out->mark;
     }
-    datum = first_of(checks, record, NAMES, &field);
+    datum = entry_of(record, checks->name);
     if (datum) {
         out->name = bc_str_trim(datum->text);
         out->name_mark = datum->origin ? datum->origin->mark : out->mark;
     }
-    datum = first_of(checks, record, DEPARTMENTS, &field);
+    datum = first_of(record, checks->departments, &field);
     if (datum)
         out->department = bc_str_trim(datum->text);
-    else if (checks->name >= 0 && bc_check_has(checks->form->fields.at[checks->name].label, "部门"))
-        out->department = out->name; /* a form of the department itself */
-    datum = first_of(checks, record, AMOUNTS, &field);
+    datum = first_of(record, checks->totals, &field);
     if (datum && datum->type == BC_VALUE_NUMBER)
         out->has_amount = bc_unit_to_yuan(datum->as.number, field->unit, &out->yuan);
 }

@@ -10,33 +10,33 @@
 typedef BC_VEC(bc_check_slot) slots;
 
 typedef struct search {
-    slots money, codes, phones, persons, plans, dates;
+    slots money, codes, phones, persons, plans, dates, departments, totals;
     BC_VEC(bc_check_list) lists;
 } search;
 
-static int child_named(const bc_form_field *field, const char *key)
+static int column_of(const bc_form_field *list, bc_form_role role)
 {
-    for (uint32_t i = 0; i < field->child_count; i++)
-        if (bc_str_is(field->children[i].key, key))
-            return (int)i;
-    return -1;
+    return bc_check_index_of(list->children, list->child_count, role);
+}
+
+int bc_check_index_of(const bc_form_field *fields, uint32_t n, bc_form_role role)
+{
+    const bc_form_field *field = bc_form_field_of_role(fields, n, role);
+    return field ? (int)(field - fields) : -1;
 }
 
 static void find_columns(const bc_form_field *field, bc_check_list *list)
 {
-    list->level1 = child_named(field, "level1");
-    list->level2 = child_named(field, "level2");
-    list->name = child_named(field, "name");
-    list->unit = child_named(field, "unit");
-    list->nature = child_named(field, "nature");
-    list->direction = child_named(field, "direction");
-    list->half = child_named(field, "half");
-    list->formula = child_named(field, "formula");
-    list->scoring = child_named(field, "scoring");
-    static const char *const EXPLAIN[] = { "describes", "meaning", "note" };
-    list->explains = -1;
-    for (size_t i = 0; list->explains < 0 && i < sizeof EXPLAIN / sizeof *EXPLAIN; i++)
-        list->explains = child_named(field, EXPLAIN[i]);
+    list->level1 = column_of(field, BC_FORM_ROLE_LEVEL1);
+    list->level2 = column_of(field, BC_FORM_ROLE_LEVEL2);
+    list->name = column_of(field, BC_FORM_ROLE_NAME);
+    list->unit = column_of(field, BC_FORM_ROLE_UNIT);
+    list->nature = column_of(field, BC_FORM_ROLE_NATURE);
+    list->direction = column_of(field, BC_FORM_ROLE_DIRECTION);
+    list->half = column_of(field, BC_FORM_ROLE_HALF);
+    list->explains = column_of(field, BC_FORM_ROLE_EXPLANATION);
+    list->formula = column_of(field, BC_FORM_ROLE_FORMULA);
+    list->scoring = column_of(field, BC_FORM_ROLE_SCORING);
     for (uint32_t i = 0; i < field->child_count && list->target_count < BC_MAX_TARGETS; i++)
         if (field->children[i].type == BC_FIELD_TARGET && (int)i != list->half)
             list->targets[list->target_count++] = (int)i;
@@ -45,6 +45,11 @@ static void find_columns(const bc_form_field *field, bc_check_list *list)
 static void take_field(search *s, const bc_check_slot *slot)
 {
     const bc_form_field *field = slot->field;
+    bool single = field->type != BC_FIELD_LIST && field->type != BC_FIELD_GROUP;
+    if (single && bc_form_field_is(field, BC_FORM_ROLE_DEPARTMENT))
+        *bc_vec_push(&s->departments) = *slot;
+    if (single && bc_form_field_is(field, BC_FORM_ROLE_TOTAL))
+        *bc_vec_push(&s->totals) = *slot;
     switch (field->type) {
     case BC_FIELD_MONEY:
         *bc_vec_push(&s->money) = *slot;
@@ -64,7 +69,7 @@ static void take_field(search *s, const bc_check_slot *slot)
     case BC_FIELD_LIST:
         if (field->element == BC_FIELD_PERCENT && !field->child_count && field->label_count)
             *bc_vec_push(&s->plans) = *slot;
-        if (child_named(field, "level1") >= 0 && child_named(field, "name") >= 0) {
+        if (column_of(field, BC_FORM_ROLE_LEVEL1) >= 0 && column_of(field, BC_FORM_ROLE_NAME) >= 0) {
             bc_check_list list = { .slot = *slot };
             find_columns(field, &list);
             *bc_vec_push(&s->lists) = list;
@@ -99,12 +104,17 @@ static bc_check_slots keep_slots(bc_arena *arena, slots *found)
     return kept;
 }
 
-static int entry_named(const bc_form *form, const char *key)
+/* Fields that have their role by the template before those that have it by their key. */
+static bc_check_slots keep_by_role(bc_arena *arena, slots *found)
 {
-    for (uint32_t i = 0; i < form->fields.n; i++)
-        if (bc_str_is(form->fields.at[i].key, key))
-            return (int)i;
-    return -1;
+    bc_check_slot *at = BC_NEW_ARRAY(arena, bc_check_slot, found->n);
+    uint32_t n = 0;
+    for (int own = 1; own >= 0; own--)
+        for (size_t i = 0; i < found->n; i++)
+            if (found->at[i].field->has_own_role == own)
+                at[n++] = found->at[i];
+    bc_vec_release(found);
+    return (bc_check_slots){ at, n };
 }
 
 void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *checks)
@@ -123,8 +133,12 @@ void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *che
     checks->lists = lists;
     checks->list_count = (uint32_t)s.lists.n;
     bc_vec_release(&s.lists);
-    checks->name = entry_named(form, "name");
-    checks->year = entry_named(form, "year");
+    checks->departments = keep_by_role(arena, &s.departments);
+    checks->totals = keep_by_role(arena, &s.totals);
+    checks->name = bc_check_index_of(form->fields.at, form->fields.n, BC_FORM_ROLE_NAME);
+    checks->year = bc_check_index_of(form->fields.at, form->fields.n, BC_FORM_ROLE_YEAR);
+    checks->code = bc_check_index_of(form->fields.at, form->fields.n, BC_FORM_ROLE_CODE);
+    checks->title = bc_check_index_of(form->fields.at, form->fields.n, BC_FORM_ROLE_TITLE);
 }
 
 /* -- slots ---------------------------------------------------------------------------------------------- */

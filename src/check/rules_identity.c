@@ -77,7 +77,7 @@ static void run_title_name(bc_check *c)
     if (!c->use->data || c->checks->name < 0)
         return;
     const bc_value *name = &c->record->as.entries[c->checks->name].value;
-    const bc_value *own = bc_value_find(c->record, BC_STR("title"));
+    const bc_value *own = c->checks->title < 0 ? NULL : &c->record->as.entries[c->checks->title].value;
     bc_diag_list unheard;
     bc_diag_list_init(&unheard);
     bc_expr_scope scope = { .map = c->record };
@@ -480,8 +480,9 @@ static void check_periods(bc_check *c, int year)
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         if (datum->type != BC_VALUE_DATE)
             continue;
-        bool end = bc_str_is(slot->field->key, "end");
-        if (end ? datum->as.date.year < year : bc_str_is(slot->field->key, "start") && datum->as.date.year > year)
+        bool end = bc_form_field_is(slot->field, BC_FORM_ROLE_END);
+        if (end ? datum->as.date.year < year
+                : bc_form_field_is(slot->field, BC_FORM_ROLE_START) && datum->as.date.year > year)
             bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s %.*s does not fit the budget year %d"),
                             BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text), year);
     }

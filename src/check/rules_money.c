@@ -362,14 +362,6 @@ typedef struct tasks {
     int total, fiscal, other; /* columns */
 } tasks;
 
-static int column_named(const bc_form_field *list, const char *key)
-{
-    for (uint32_t i = 0; i < list->child_count; i++)
-        if (bc_str_is(list->children[i].key, key))
-            return (int)i;
-    return -1;
-}
-
 static const bc_keys_key DEPT_TASKS[] = {
     { "tasks", "path", bc_tr_mark("the list of tasks") },
     { "project", "path", bc_tr_mark("the field of the project spending that they add up to") },
@@ -393,9 +385,9 @@ static const void *compile_dept_tasks(bc_check_rule_compiler *compiler, const bc
                   bc_check_slot_compile(compiler, project, &t->project) &&
                   bc_check_slot_compile(compiler, special, &t->special);
     if (t->complete) {
-        t->total = column_named(t->list.field, "total");
-        t->fiscal = column_named(t->list.field, "fiscal");
-        t->other = column_named(t->list.field, "other");
+        t->total = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_TOTAL);
+        t->fiscal = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_FISCAL);
+        t->other = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_OTHER);
         t->complete = t->total >= 0;
     }
     return t;

@@ -8,6 +8,13 @@
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
                                           "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
 
+/* In the order of bc_form_role, as the table of a field's keys has them. */
+static const char *const ROLE_NAMES[] = { "name",      "year", "code",        "title",   "department", "total",
+                                          "start",     "end",  "level1",      "level2",  "unit",       "nature",
+                                          "direction", "half", "explanation", "formula", "scoring",    "fiscal",
+                                          "other",     "none", NULL };
+enum { ROLE_NONE = BC_FORM_ROLE_OTHER + 1 };
+
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
 enum { MAX_GROUP_DEPTH = 8 };
 
@@ -63,6 +70,26 @@ static void compile_computed(bc_arena *arena, bc_form_field *field, const bc_nod
                     bc_tr("`computed` takes an expression, and no list has it"));
 }
 
+static uint32_t role_by_key(bc_str key)
+{
+    for (int i = 0; i < ROLE_NONE; i++)
+        if (bc_str_is(key, ROLE_NAMES[i]))
+            return 1u << i;
+    return 0;
+}
+
+/* The words are known to be roles. */
+static void compile_roles(bc_form_field *field, const bc_node *value)
+{
+    if (!value)
+        return;
+    field->has_own_role = true;
+    field->roles = 0;
+    for (uint32_t i = 0; i < bc_node_elements(value); i++) {
+        field->roles |= role_by_key(bc_node_text(bc_node_element(value, i)));
+    }
+}
+
 static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
 {
     const bc_node *of = bc_node_find(spec, "of");
@@ -108,6 +135,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->show_unit = bc_keys_bool(spec, "show-unit", false);
     field->grouped = bc_keys_bool(spec, "grouped", false);
     field->decimals = (int8_t)bc_keys_int(spec, "decimals", -1);
+    compile_roles(field, bc_node_find(spec, "role"));
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_node_find(spec, "default");
     compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
@@ -132,8 +160,11 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
     bc_form_field *fields = BC_NEW_ARRAY(arena, bc_form_field, map->n);
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];
-        fields[i] =
-            (bc_form_field){ .key = member->key, .label = member->key, .mark = member->key_mark, .decimals = -1 };
+        fields[i] = (bc_form_field){ .key = member->key,
+                                     .label = member->key,
+                                     .mark = member->key_mark,
+                                     .roles = role_by_key(member->key),
+                                     .decimals = -1 };
         compile_field(arena, &fields[i], member->value, depth, diags);
     }
     return (bc_form_fields){ fields, map->n };
@@ -150,6 +181,24 @@ const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n,
         if (bc_str_eq(fields[i].key, key))
             return &fields[i];
     return NULL;
+}
+
+bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
+{
+    return field->roles >> role & 1;
+}
+
+const bc_form_field *bc_form_field_of_role(const bc_form_field *fields, uint32_t n, bc_form_role role)
+{
+    const bc_form_field *by_key = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!bc_form_field_is(&fields[i], role))
+            continue;
+        if (fields[i].has_own_role)
+            return &fields[i];
+        by_key = by_key ? by_key : &fields[i];
+    }
+    return by_key;
 }
 
 const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path)

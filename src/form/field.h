@@ -22,12 +22,41 @@ typedef enum bc_form_field_type {
     BC_FIELD_GROUP   /* a map of its own */
 } bc_form_field_type;
 
+/* What a field is to the program, whatever a form calls it. A field has the role that its key names; `role:` in the
+ * template says otherwise. */
+typedef enum bc_form_role {
+    /* of a record */
+    BC_FORM_ROLE_NAME, /* what the record is called */
+    BC_FORM_ROLE_YEAR, /* the budget year */
+    BC_FORM_ROLE_CODE,
+    BC_FORM_ROLE_TITLE,
+    BC_FORM_ROLE_DEPARTMENT,
+    BC_FORM_ROLE_TOTAL, /* the amount by which a form counts for its department; of a task: what it costs */
+    BC_FORM_ROLE_START,
+    BC_FORM_ROLE_END,
+    /* of an indicator */
+    BC_FORM_ROLE_LEVEL1,
+    BC_FORM_ROLE_LEVEL2,
+    BC_FORM_ROLE_UNIT,
+    BC_FORM_ROLE_NATURE,
+    BC_FORM_ROLE_DIRECTION,
+    BC_FORM_ROLE_HALF, /* the target of half a year */
+    BC_FORM_ROLE_EXPLANATION,
+    BC_FORM_ROLE_FORMULA,
+    BC_FORM_ROLE_SCORING,
+    /* of a task */
+    BC_FORM_ROLE_FISCAL,
+    BC_FORM_ROLE_OTHER
+} bc_form_role;
+
 typedef struct bc_form_field bc_form_field;
 
 struct bc_form_field {
     bc_str key, label;
     bc_form_field_type type, element; /* element: of a LIST of scalars */
     bc_diag_mark mark;                /* in the template */
+    uint32_t roles;                   /* bits: 1 << bc_form_role */
+    bool has_own_role;                /* the template says so; else it is by the key */
     bool required, open;              /* open: a CHOICE may hold other values too */
     bool show_unit, grouped;          /* printed amounts: 700万元, 1,234.00 */
     int8_t decimals;                  /* printed digits after the point; -1 as written */
@@ -57,6 +86,9 @@ bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_di
 const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key);
 /* Follows a.b.c through groups; NULL when it leads nowhere. */
 const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path);
+bool bc_form_field_is(const bc_form_field *field, bc_form_role role);
+/* Of the fields at hand: the one whose role it is by the template, else by its key; NULL when there is none. */
+const bc_form_field *bc_form_field_of_role(const bc_form_field *fields, uint32_t n, bc_form_role role);
 /* The type's name in templates. */
 const char *bc_form_field_type_name(bc_form_field_type type);
 

@@ -15,8 +15,10 @@ bc_str bc_form_record_name(const bc_form *form, const bc_value *record, bc_arena
 {
     bc_expr_scope scope = { .map = record };
     bc_str name = form->output ? bc_expr_phrase_eval(form->output, &scope, arena, diags) : (bc_str){ 0 };
-    const bc_value *field = name.n ? NULL : bc_value_find(record, BC_STR("name"));
-    if (field)
-        name = field->text;
+    const bc_form_field *field =
+        name.n ? NULL : bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_NAME);
+    const bc_value *value = field ? bc_value_find(record, field->key) : NULL;
+    if (value)
+        name = value->text;
     return name.n ? name : bc_form_title(form, &scope, arena, diags);
 }

@@ -3,6 +3,10 @@
 #include "form/keys.h"
 #include "base/tr.h"
 
+/* What a field may be to checks and to file names. */
+#define ROLES                                                                                                          \
+    "=name|year|code|title|department|total|start|end|level1|level2|unit|nature|direction|half|explanation|formula|"   \
+    "scoring|fiscal|other|none"
 #define TEXTS "text [text]" /* one or a list */
 
 static const bc_keys_key TEMPLATE[] = {
@@ -39,6 +43,8 @@ static const bc_keys_key FIELD[] = {
     { "labels", TEXTS, bc_tr_mark("of a list of single values: the names of its places") },
     { "nested-by", TEXTS, bc_tr_mark("of a list of maps: records may nest it by these fields") },
     { "help", "text", bc_tr_mark("a sentence for whoever fills in the form") },
+    { "role", ROLES " [" ROLES "]",
+      bc_tr_mark("what it is to checks and to file names, where its key does not say so") },
     { 0 },
 };
 

@@ -219,7 +219,9 @@ void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
     for (uint32_t i = 0; i < form->check_count; i++)
         use_check(&u, &form->checks[i]);
     use_declarations(&u, form->fields.at, form->fields.n);
-    use_path(&u, BC_STR("name"), false); /* names the record's file */
+    const bc_form_field *name = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_NAME);
+    if (name)
+        use_path(&u, name->key, false); /* names the record's file */
 }
 
 void bc_form_usage_release(bc_form_used_fields *used)

@@ -410,7 +410,7 @@ static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, con
 /* The budget year comes first: other fields may be named after it. A bad one is reported when its turn comes. */
 static void bind_year(binder *b, const bc_form *form, const bc_node *record, bc_value *map, bc_value_entry *entry)
 {
-    const bc_form_field *field = bc_form_field_find(form->fields.at, form->fields.n, BC_STR("year"));
+    const bc_form_field *field = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_YEAR);
     for (uint32_t i = 0; field && i < record->n; i++) {
         if (!name_is_exact(field, record->as.members[i].key) &&
             name_likeness(b, field, record->as.members[i].key) == BC_NAMES_DIFFER)

@@ -480,6 +480,9 @@ class Lint(unittest.TestCase):
             path.write_text(SUSPECT + 'checks: [{rule: SCORE-SUM, total: hundred}]\n', encoding='utf-8')
             found = [m for m in run_lint(path, expect=ERRORS) if m['severity'] == 'error']
             self.assertEqual([m['code'] for m in found], ['E303'])
+            path.write_text('form: f\nfields: {a: {label: 甲, role: nmae}}\nlayout: [{para: 甲}]\n', encoding='utf-8')
+            found = run_lint(path, expect=ERRORS)
+            self.assertEqual([(m['code'], m['hint']) for m in found], [('E303', 'did you mean `name`?')])
             run_lint('no-such-template', expect=USAGE)
             run('lint-template', expect=USAGE)
 

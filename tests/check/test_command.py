@@ -178,6 +178,46 @@ class Command(unittest.TestCase):
         done = self.run_check('--fix', 'dirty.yaml')
         self.assertEqual((done.stdout, codes(done)), ('', []))
 
+    def test_roles(self):
+        """A form that calls its fields otherwise is checked as one that calls them like everyone."""
+        (self.folder / 'own.yaml').write_text('''form: own
+extends: [checks]
+fields:
+  total: {label: 合计, type: money, unit: 万元}
+  jahr: {label: 年度, type: year, role: year}
+  nr: {label: 编号, type: code, role: code}
+  was: {label: 名称, type: text, role: name}
+  wer: {label: 单位, type: text, role: department}
+  geld:
+    heuer: {label: 本年, type: money, unit: 万元, role: total}
+  ende: {label: 结束, type: date, role: end}
+  ziele:
+    label: 指标
+    type: list
+    of:
+      erste: {label: 一级指标, type: text, role: level1}
+      zweite: {label: 二级指标, type: text, role: level2}
+      ziel: {label: 三级指标, type: text, role: name}
+      wert: {label: 指标值, type: target}
+      sinn: {label: 解释, type: text, role: explanation}
+      alias: {label: 上年值, type: text, alias: $(jahr - 1)年值}
+checks:
+  - {rule: IND-MINIMUM, need: [数量], least: 1}
+  - {rule: TAXONOMY, tree: {产出指标: [数量指标]}}
+layout: [{title: $(was)}]
+''', encoding='utf-8')
+        one = '''{合计: 900, 年度: 2024, 编号: A1, 名称: 甲, 单位: 某局, 本年: 5, 结束: 2023-01-01, 指标: [
+  {一级指标: 产出指标, 二级指标: 数量, 三级指标: 数量, 指标值: 5个, 解释: 数量, 2023年值: '4'}]}'''
+        (self.folder / 'r.yaml').write_text(f'- {one}\n- {one.replace("甲", "乙")}\n', encoding='utf-8')
+        (self.folder / 'totals.yaml').write_text('某局: 11万元\n', encoding='utf-8')
+        done = self.run_check('-t', 'own.yaml', '--totals', 'totals.yaml', 'r.yaml')
+        found = codes(done)
+        for code, count in {'DATE-IN-YEAR': 2, 'TAXONOMY': 2, 'OPERATOR-MISSING': 2, 'NAME-TRIVIAL': 2,
+                            'EXPLAIN-SAME': 2, 'CODE-NAME': 1, 'DEPT-TOTAL': 1}.items():
+            self.assertEqual(found.count(code), count, f'{code}\n{done.stderr}')
+        self.assertNotIn('E202', found)
+        self.assertIn('add up to 10.00', done.stderr)
+
     def test_the_batch(self):
         self.write('a.yaml')
         self.write('b.yaml')

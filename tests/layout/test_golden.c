@@ -40,7 +40,7 @@ static bc_str read_text(bc_arena *arena, const char *path)
     bc_buf text;
     bc_buf_init(&text);
     bc_str kept = { 0 };
-    if (bc_file_read(path, 1 << 20, &text) == BC_FILE_OK)
+    if (bc_file_read(path, 1 << 20, &text).status == BC_FILE_OK)
         kept = bc_arena_str(arena, bc_buf_str(&text));
     bc_buf_release(&text);
     return kept;

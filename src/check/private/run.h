@@ -79,7 +79,8 @@ struct bc_check_set {
     const bc_check_list *lists;
     uint32_t list_count;
     bc_check_slots money, codes, phones, persons, plans, dates;
-    int name, year; /* entries of the record, or -1 */
+    bc_check_slots departments, totals; /* by role; the first that is filled counts */
+    int name, year, code, title;        /* entries of the record, or -1 */
 };
 
 typedef struct bc_check_waiver {
@@ -156,6 +157,8 @@ bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str
 
 /* -- finding values ------------------------------------------------------------------------------------- */
 
+/* The place among fields of the one with that role, or -1. */
+int bc_check_index_of(const bc_form_field *fields, uint32_t n, bc_form_role role);
 /* Looks along a path of the template's `key:` and reports what leads nowhere. */
 bool bc_check_slot_find(const bc_form *form, bc_str path, bc_check_slot *out);
 bool bc_check_slot_compile(bc_check_rule_compiler *compiler, const bc_node *path, bc_check_slot *out);
