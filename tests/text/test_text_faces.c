@@ -108,9 +108,9 @@ static void wrong_settings_are_reported(void **state)
         const char *yaml, *code;
     } cases[] = {
         { "roles: [title]\n", "E410" },
-        { "roles: {titel: {official: A}}\n", "W411" },
+        { "roles: {titel: {official: A}}\n", "E410" },
         { "roles: {title: A}\n", "E410" },
-        { "roles: {title: {oficial: A}}\n", "W411" },
+        { "roles: {title: {oficial: A}}\n", "E410" },
         { "roles: {title: {official: [{weight: 700}]}}\n", "E410" },
         { "roles: {title: {official: [{family: A, weight: bold}]}}\n", "E410" },
         { "roles: {title: {official: [{family: A, weight: 99999999999999999999}]}}\n", "E410" },
@@ -118,8 +118,11 @@ static void wrong_settings_are_reported(void **state)
         { "roles: {title: {digits: wide}}\n", "E410" },
         { "folders: /usr\n", "E410" },
         { "folders: [[a]]\n", "E410" },
+        { "folders: ['']\n", "E410" },
+        { "roles: {title: {official: ''}}\n", "E410" },
+        { "roles: {title: {official: {family: A, wieght: 700}}}\n", "E410" },
         { "- title\n", "E410" },
-        { "fonts: A\n", "W411" },
+        { "fonts: A\n", "E410" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
