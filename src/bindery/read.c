@@ -1,19 +1,12 @@
-/* Book files. */
+/* Book files: held against the tables of their keys, and read into the parts that are bound. */
 #include "base/tr.h"
 #include "base/vec.h"
 #include "bindery/private/book.h"
-#include "form/attr.h"
+#include "bindery/private/keys.h"
+#include "form/keys.h"
 #include "source/encoding.h"
 
 #include <string.h>
-
-static const char *const BOOK_KEYS[] = {
-    "book", "issuer", "year", "style", "paper", "pages", "parts", "outline", NULL
-};
-static const char *const PART_KEYS[] = { "cover", "prose", "text", "contents", "part",   "section",  "attachment",
-                                         "blank", "title", "page", "forms",    "where",  "template", "entry",
-                                         "sort",  "paper", "fit",  "divider",  "listed", NULL };
-static const char *const STYLES[] = { "none", "gongwen", "centre", "of-total", NULL };
 
 typedef struct reader {
     bc_arena *arena;
@@ -28,21 +21,15 @@ typedef struct reader {
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
 /* `page: {start: recto, number: 1, style: gongwen, numerals: roman}` */
-static bc_book_part_pages read_pages(reader *r, const bc_node *spec, const bc_book_part_pages *fallback)
+static bc_book_part_pages read_pages(const bc_node *spec, const bc_book_part_pages *fallback)
 {
-    static const char *const KEYS[] = { "start", "number", "style", "numerals", NULL };
-    static const char *const STARTS[] = { "any", "recto", "verso", NULL };
-    static const char *const NUMERALS[] = { "arabic", "roman", NULL };
-    enum { MAX_NUMBER = 999999 };
     bc_book_part_pages pages = *fallback;
-    if (!spec || !bc_form_attr_check(spec, KEYS, r->diags))
-        return pages;
-    pages.start = (bc_book_side)bc_form_attr_word(spec, "start", STARTS, (int)pages.start, r->diags);
-    pages.style = (bc_form_page_number)bc_form_attr_word(spec, "style", STYLES, (int)pages.style, r->diags);
-    pages.numerals = (bc_layout_numerals)bc_form_attr_word(spec, "numerals", NUMERALS, (int)pages.numerals, r->diags);
+    pages.start = (bc_book_side)bc_book_keys_word(BC_BOOK_KEYS_PAGE, spec, "start", (int)pages.start);
+    pages.style = (bc_form_page_number)bc_book_keys_word(BC_BOOK_KEYS_PAGE, spec, "style", (int)pages.style);
+    pages.numerals = (bc_layout_numerals)bc_book_keys_word(BC_BOOK_KEYS_PAGE, spec, "numerals", (int)pages.numerals);
     if (bc_node_find(spec, "number")) {
         pages.restart = true;
-        pages.number = (uint32_t)bc_form_attr_int(spec, "number", 1, 1, MAX_NUMBER, r->diags);
+        pages.number = (uint32_t)bc_keys_int(spec, "number", 1);
     }
     return pages;
 }
@@ -86,6 +73,8 @@ static const bc_diag_source *inline_text(reader *r, const bc_node *text)
 static const bc_diag_source *read_text(reader *r, const bc_node *spec)
 {
     const bc_node *file = bc_node_find(spec, "prose"), *text = bc_node_find(spec, "text");
+    if (file && file->kind != BC_NODE_TEXT)
+        return NULL; /* said already */
     return file ? read_file(r, file) : text ? inline_text(r, text) : NULL;
 }
 
@@ -99,17 +88,16 @@ static const bc_expr_phrase *read_phrase(reader *r, const bc_node *value)
 /* `sort: name`, `sort: {by: $(department), order: pinyin}`, or a list of these. A plain name stands for the field. */
 static bc_book_sort read_sort(reader *r, const bc_node *spec)
 {
-    static const char *const KEYS[] = { "by", "order", "descending", NULL };
-    static const char *const ORDERS[] = { "codes", "number", "pinyin", "strokes", NULL };
     bc_book_sort sort = { .order = BC_ORDER_PINYIN };
     const bc_node *by = spec;
     if (spec->kind == BC_NODE_MAP) {
-        bc_form_attr_check(spec, KEYS, r->diags);
         by = bc_node_find(spec, "by");
-        sort.order = (bc_book_order)bc_form_attr_word(spec, "order", ORDERS, BC_ORDER_PINYIN, r->diags);
-        sort.descending = bc_form_attr_bool(spec, "descending", false, r->diags);
+        sort.order = (bc_book_order)bc_book_keys_word(BC_BOOK_KEYS_SORT, spec, "order", BC_ORDER_PINYIN);
+        sort.descending = bc_keys_bool(spec, "descending", false);
     }
     bc_str text = bc_node_text(by);
+    if (by && by->kind != BC_NODE_TEXT)
+        return sort; /* said already */
     if (!text.n) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E602", spec->mark, bc_tr("the order of the forms names no field"));
         bc_diag_hint(r->diags, "%s", bc_tr("write `sort: name` or `sort: {by: name, order: strokes}`"));
@@ -132,27 +120,19 @@ static void read_sorts(reader *r, const bc_node *spec, bc_book_part *part)
 }
 
 /* `fit: one-page`, or a map with the limits. */
-static void read_fit(reader *r, const bc_node *spec, bc_book_part *part)
+static void read_fit(const bc_node *spec, bc_book_part *part)
 {
-    static const char *const KEYS[] = { "pages", "least-size", "least-percent", NULL };
-    static const char *const WORDS[] = { "none", "one-page", NULL };
-    enum { PERCENT_LEAST = 50, PERCENT_USUAL = 80 };
+    enum { PERCENT_USUAL = 80 };
     part->limits = (bc_layout_fit_limits){ .least_size = BC_PT(7) + BC_PT(1) / 2, .least_hundredth = PERCENT_USUAL };
     if (!spec)
         return;
     if (spec->kind != BC_NODE_MAP) {
-        part->fit = bc_form_word_index(spec, WORDS, 0, r->diags) == 1;
+        part->fit = bc_str_is(bc_node_text(spec), "one-page");
         return;
     }
-    bc_form_attr_check(spec, KEYS, r->diags);
-    part->fit = bc_form_attr_int(spec, "pages", 1, 1, 1, r->diags) == 1;
-    part->limits.least_hundredth =
-        (int)bc_form_attr_int(spec, "least-percent", PERCENT_USUAL, PERCENT_LEAST, 100, r->diags);
-    const bc_node *size = bc_node_find(spec, "least-size");
-    if (size && !bc_len_parse(bc_node_text(size), BC_PT(10), &part->limits.least_size)) {
-        bc_diag_add(r->diags, BC_DIAG_ERROR, "E303", size->mark, bc_tr("`%s` takes a length"), "least-size");
-        bc_diag_hint(r->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
-    }
+    part->fit = true;
+    part->limits.least_hundredth = (int)bc_keys_int(spec, "least-percent", PERCENT_USUAL);
+    part->limits.least_size = bc_keys_length(spec, "least-size", BC_PT(10), part->limits.least_size);
 }
 
 static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
@@ -170,11 +150,13 @@ static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
     part->form_mark = form ? form->mark : spec->mark;
     part->entry = read_phrase(r, bc_node_find(spec, "entry"));
     part->paper = bc_node_find(spec, "paper");
+    if (part->paper)
+        bc_keys_check(&bc_form_keys, "#paper", "paper", part->paper, r->diags);
     const bc_node *where = bc_node_find(spec, "where");
     if (where)
         part->where = bc_expr_compile(r->arena, bc_node_text(where), where->mark, r->diags);
     read_sorts(r, bc_node_find(spec, "sort"), part);
-    read_fit(r, bc_node_find(spec, "fit"), part);
+    read_fit(bc_node_find(spec, "fit"), part);
     if (part->paper && !part->form.n) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E603", part->paper->mark,
                     bc_tr("a section with a paper of its own has to name the template of its forms"));
@@ -188,9 +170,9 @@ static bc_book_part *add_part(reader *r, const bc_node *spec, bc_book_part_kind 
 {
     bc_book_part *part = bc_vec_push(&r->parts);
     *part = (bc_book_part){ .kind = kind, .mark = spec->mark };
-    part->pages = read_pages(r, bc_node_find(spec, "page"), &r->pages);
-    part->title = bc_form_attr_text(spec, "title", r->diags);
-    part->unlisted = !bc_form_attr_bool(spec, "listed", true, r->diags);
+    part->pages = read_pages(bc_node_find(spec, "page"), &r->pages);
+    part->title = bc_keys_text(spec, "title");
+    part->unlisted = !bc_keys_bool(spec, "listed", true);
     return part;
 }
 
@@ -227,7 +209,7 @@ static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str la
         return;
     }
     read_forms(r, spec, part);
-    if (bc_form_attr_bool(spec, "divider", false, r->diags)) {
+    if (bc_keys_bool(spec, "divider", false)) {
         bc_book_part section = *part;
         add_divider(r, spec, &section);
     }
@@ -246,9 +228,7 @@ static void read_cover(reader *r, const bc_node *spec)
 
 static void read_contents(reader *r, const bc_node *spec)
 {
-    static const char *const KEYS[] = { "title", "depth", "leader", NULL };
-    static const char *const LEADERS[] = { "none", "dots", NULL };
-    enum { MAX_DEPTH = 9, DEPTH_USUAL = 3 };
+    enum { DEPTH_USUAL = 3 };
     const bc_node *contents = bc_node_find(spec, "contents");
     bc_book_part *part = add_part(r, spec, BC_PART_CONTENTS);
     part->depth = DEPTH_USUAL;
@@ -259,24 +239,22 @@ static void read_contents(reader *r, const bc_node *spec)
             part->title = bc_node_text(contents);
         return;
     }
-    bc_form_attr_check(contents, KEYS, r->diags);
     if (bc_node_find(contents, "title"))
-        part->title = bc_form_attr_text(contents, "title", r->diags);
-    part->depth = (unsigned)bc_form_attr_int(contents, "depth", DEPTH_USUAL, 1, MAX_DEPTH, r->diags);
-    part->leaders = bc_form_attr_word(contents, "leader", LEADERS, 1, r->diags) == 1;
+        part->title = bc_keys_text(contents, "title");
+    part->depth = (unsigned)bc_keys_int(contents, "depth", DEPTH_USUAL);
+    part->leaders = bc_book_keys_word(BC_BOOK_KEYS_CONTENTS_MAP, contents, "leader", 1) == 1;
 }
 
 static void read_divider(reader *r, const bc_node *spec)
 {
     bc_book_part *part = add_part(r, spec, BC_PART_DIVIDER);
-    part->title = bc_form_attr_text(spec, "part", r->diags);
+    part->title = bc_keys_text(spec, "part");
     r->in_part = true;
 }
 
 static void read_part(reader *r, const bc_node *spec)
 {
-    enum { MAX_BLANK = 99 };
-    if (!bc_form_attr_check(spec, PART_KEYS, r->diags))
+    if (!bc_book_keys_check_part(spec, r->diags))
         return;
     if (bc_node_find(spec, "cover")) {
         read_cover(r, spec);
@@ -286,19 +264,15 @@ static void read_part(reader *r, const bc_node *spec)
         read_divider(r, spec);
     } else if (bc_node_find(spec, "blank")) {
         bc_book_part *part = add_part(r, spec, BC_PART_BLANK);
-        part->blank_pages = (uint32_t)bc_form_attr_int(spec, "blank", 1, 1, MAX_BLANK, r->diags);
+        part->blank_pages = (uint32_t)bc_keys_int(spec, "blank", 1);
     } else if (bc_node_find(spec, "section")) {
-        read_section(r, spec, bc_form_attr_text(spec, "section", r->diags), (bc_str){ 0 });
+        read_section(r, spec, bc_keys_text(spec, "section"), (bc_str){ 0 });
     } else if (bc_node_find(spec, "attachment")) {
         bc_str label = bc_arena_printf(r->arena, "附件%u", ++r->attachments);
-        read_section(r, spec, bc_form_attr_text(spec, "attachment", r->diags), label);
+        read_section(r, spec, bc_keys_text(spec, "attachment"), label);
     } else if (bc_node_find(spec, "prose") || bc_node_find(spec, "text")) {
         bc_book_part *part = add_part(r, spec, BC_PART_PROSE);
         part->text = read_text(r, spec);
-    } else {
-        bc_diag_add(r->diags, BC_DIAG_ERROR, "E605", spec->mark, bc_tr("this part of the book is of no kind"));
-        bc_diag_hint(r->diags, "%s",
-                     bc_tr("give it one of cover, prose, text, contents, part, section, attachment, blank"));
     }
 }
 
@@ -327,11 +301,8 @@ static void resolve_styles(bc_book *book, bc_template_styles *sheet)
 
 static void read_outline(reader *r, const bc_node *tree)
 {
-    static const char *const KEYS[] = { "sections", NULL };
-    static const char *const WORDS[] = { "collapsed", "open", NULL };
     const bc_node *outline = bc_node_find(tree, "outline");
-    if (outline && bc_form_attr_check(outline, KEYS, r->diags))
-        r->book->outline_open = bc_form_attr_word(outline, "sections", WORDS, 0, r->diags) == 1;
+    r->book->outline_open = bc_book_keys_word(BC_BOOK_KEYS_OUTLINE, outline, "sections", 0) == 1;
 }
 
 static bool read_styles(reader *r, const bc_node *tree, const bc_template_folders *folders)
@@ -375,15 +346,17 @@ const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_templ
                             bc_diag_list *diags)
 {
     unsigned errors = diags->errors;
-    if (!bc_form_attr_check(tree, BOOK_KEYS, diags))
+    if (!bc_keys_check(&bc_book_keys, "#book", NULL, tree, diags) && tree->kind != BC_NODE_MAP)
         return NULL;
+    if (bc_node_find(tree, "paper"))
+        bc_keys_check(&bc_form_keys, "#paper", "paper", bc_node_find(tree, "paper"), diags);
     reader r = { .arena = arena, .diags = diags, .book = BC_NEW(arena, bc_book) };
     bc_book *book = r.book;
     book->mark = tree->mark;
     book->folder = folder_of(path);
-    book->title = bc_form_attr_text(tree, "book", diags);
-    book->issuer = bc_form_attr_text(tree, "issuer", diags);
-    book->year = bc_form_attr_text(tree, "year", diags);
+    book->title = bc_keys_text(tree, "book");
+    book->issuer = bc_keys_text(tree, "issuer");
+    book->year = bc_keys_text(tree, "year");
     if (!book->title.n) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E607", tree->mark, bc_tr("a book file begins with `book:` and the title"));
         return NULL;
@@ -391,7 +364,7 @@ const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_templ
     if (!read_styles(&r, tree, folders))
         return NULL;
     r.pages.style = book->paper.number;
-    r.pages = read_pages(&r, bc_node_find(tree, "pages"), &r.pages);
+    r.pages = read_pages(bc_node_find(tree, "pages"), &r.pages);
     read_outline(&r, tree);
     read_parts(&r, tree);
     bc_vec_release(&r.parts);

@@ -62,8 +62,6 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
 static void compile_form(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
 {
     bc_keys_check(&bc_form_keys, "#template", NULL, tree, c->diags);
-    if (paper)
-        bc_keys_check(&bc_form_keys, "#paper", "paper", paper, c->diags);
     form->mark = tree->mark;
     form->id = bc_keys_text(tree, "form");
     form->name = bc_keys_text(tree, "name");

@@ -16,7 +16,8 @@ typedef struct bc_template_folders {
 const bc_form *bc_template_compile(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                    bc_diag_list *diags);
 
-/* The same on another paper: what the map `paper` says wins over the template's own. It must live as long as `arena`.
+/* The same on another paper: what the map `paper` says wins over the template's own. It was checked as
+ * a "#paper" of bc_form_keys, and lives as long as `arena`.
  */
 const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                       const bc_node *paper, bc_diag_list *diags);

@@ -440,7 +440,15 @@ class Details(TestCase):
 
     def test_errors(self):
         for parts, code in [('  - section: 节\n    forms: none/*.yaml\n', 'E608'), ('  - section: 节\n', 'E604'),
-                            ('  - prose: none.md\n', 'E'), ('  - chapter: 1\n', 'E302'), ('  - title: 无\n', 'E605'),
+                            ('  - prose: none.md\n', 'E'), ('  - chapter: 1\n', 'E605'), ('  - sectoin: 1\n', 'did you mean `section`'),
+                            ('  - {section: 节, text: 一, forms: 0.yaml}\n', 'E309'),
+                            ('  - {section: 节, text: 一, sort: name}\n', 'E309'),
+                            ('  - {cover: true, where: year}\n', 'E302'), ('  - {cover: maybe}\n', 'E303'),
+                            ('  - {contents: {titel: 目录}}\n', 'E302'), ('  - {blank: 100}\n', 'E303'),
+                            ('  - {part: 一, page: {start: left}}\n', 'E303'), ('  - {text: 一, page: 1}\n', 'E301'),
+                            ('  - {attachment: 节, forms: 0.yaml, fit: {least-size: big}}\n', 'E303'),
+                            ('  - {section: 节, forms: 0.yaml, sort: [{by: name, oder: pinyin}]}\n', 'E302'),
+                            ('  - {section: 节, forms: 0.yaml, template: t, paper: {sise: A3}}\n', 'E302'), ('  - title: 无\n', 'E605'),
                             ('  - section: 节\n    forms: 0.yaml\n    sort: {order: pinyin}\n', 'E602'),
                             ('  - section: 节\n    forms: 0.yaml\n    paper: {size: A3}\n', 'E603'),
                             ('  - section: 节\n    forms: 0.yaml\n    entry: $(nothing)\n', 'E507'), ('', 'E606')]:
