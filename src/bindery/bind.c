@@ -151,7 +151,7 @@ static bc_layout_document *compose_part(binder *b, const bc_book_part *part)
     case BC_PART_COVER:
         return compose_cover(b, part);
     case BC_PART_PROSE:
-        return bc_book_compose_prose(b->run->book, part, &b->arena, &b->run->diags);
+        return bc_book_compose_prose(b->run->book, part, &b->arena);
     case BC_PART_DIVIDER:
         return bc_book_compose_divider(b->run->book, part, &b->arena);
     case BC_PART_CONTENTS:
@@ -202,7 +202,7 @@ static bc_layout_document *compose_referring(binder *b, const piece *p, bc_diag_
     part->text = text;
     bc_diag_list unheard;
     bc_diag_list_init(&unheard);
-    bc_layout_document *document = bc_book_compose_prose(b->run->book, part, &b->arena, diags ? diags : &unheard);
+    bc_layout_document *document = bc_book_compose_prose(b->run->book, part, &b->arena);
     measure(b, document, diags ? diags : &unheard);
     bc_diag_list_release(&unheard);
     return document;

@@ -66,13 +66,12 @@ static bool has_title(const bc_book_prose *prose)
     return prose->n && prose->at[0].kind == BC_PROSE_HEADING && prose->at[0].level == 1;
 }
 
-bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena,
-                                          bc_diag_list *diags)
+bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena)
 {
     block_list blocks = { 0 };
     bc_book_prose prose = { 0 };
     if (part->text)
-        prose = bc_book_markdown_read(arena, part->text, diags);
+        prose = bc_book_markdown_read(arena, part->text);
     if (part->label.n)
         add_para(&blocks, book->styles.attachment, BC_FORM_ATTACHMENT, part->label, true);
     if (part->title.n && !has_title(&prose))

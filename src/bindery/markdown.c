@@ -1,7 +1,6 @@
 #include "bindery/private/markdown.h"
 
 #include "base/mem.h"
-#include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -23,8 +22,6 @@ typedef struct open_list {
 
 typedef struct reader {
     bc_arena *arena;
-    const bc_diag_source *source;
-    bc_diag_list *diags;
     BC_VEC(bc_book_prose_piece) pieces;
     BC_VEC(bc_book_prose_span) spans; /* of the piece at work */
     bc_buf text;                      /* of it */
@@ -38,7 +35,6 @@ typedef struct reader {
     uint32_t emphasis_from;
     bool strong; /* between two ** */
     uint32_t strong_from;
-    bool foreign; /* something was met that is not in the subset */
 } reader;
 
 static void begin_piece(reader *r, bc_book_prose_kind kind, unsigned level)
@@ -132,10 +128,6 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         r->item_begins = true;
         begin_item(r);
         break;
-    case MD_BLOCK_CODE:
-        r->foreign = true;
-        begin_piece(r, BC_PROSE_PARA, 0);
-        break;
     default:
         break;
     }
@@ -157,8 +149,6 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 {
     (void)detail;
     reader *r = context;
-    if (type == MD_SPAN_IMG)
-        r->foreign = true;
     if (type == MD_SPAN_EM && r->emphasis_depth++ == 0)
         r->emphasis_from = (uint32_t)r->text.n;
     return 0;
@@ -266,18 +256,9 @@ static bc_str mark_strong(bc_arena *arena, bc_str text)
     return marked;
 }
 
-static void report_foreign(reader *r)
+bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source)
 {
-    if (!r->foreign)
-        return;
-    bc_diag_add(r->diags, BC_DIAG_WARNING, "W602", (bc_diag_mark){ .source = r->source }, "%s",
-                bc_tr("the text has code or pictures in it, of which only the words are printed"));
-    bc_diag_hint(r->diags, "%s", bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
-}
-
-bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags)
-{
-    reader r = { .arena = arena, .source = source, .diags = diags };
+    reader r = { .arena = arena };
     bc_buf_init(&r.text);
     const MD_PARSER parser = { .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS,
                                .enter_block = enter_block,
@@ -288,7 +269,6 @@ bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *sourc
     bc_str text = mark_strong(arena, source->text);
     if (md_parse(text.p, (MD_SIZE)text.n, &parser, &r) != 0) /* no callback ends it: only want of memory does */
         bc_mem_exhausted();
-    report_foreign(&r);
     bc_book_prose_piece *pieces = BC_NEW_ARRAY(arena, bc_book_prose_piece, r.pieces.n);
     if (r.pieces.n)
         memcpy(pieces, r.pieces.at, r.pieces.n * sizeof *pieces);

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "bindery/private/book.h"
 #include "bindery/private/keys.h"
+#include "bindery/private/markdown.h"
 #include "form/keys.h"
 #include "source/encoding.h"
 
@@ -75,7 +76,10 @@ static const bc_diag_source *read_text(reader *r, const bc_node *spec)
     const bc_node *file = bc_node_find(spec, "prose"), *text = bc_node_find(spec, "text");
     if (file && file->kind != BC_NODE_TEXT)
         return NULL; /* said already */
-    return file ? read_file(r, file) : text ? inline_text(r, text) : NULL;
+    const bc_diag_source *source = file ? read_file(r, file) : text ? inline_text(r, text) : NULL;
+    if (source)
+        bc_book_markdown_check(source, file ? (bc_diag_mark){ 0 } : text->mark, r->diags);
+    return source;
 }
 
 /* -- forms ---------------------------------------------------------------------------------------------- */

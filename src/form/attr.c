@@ -56,60 +56,6 @@ bool bc_form_attr_check(const bc_node *map, const char *const *known, bc_diag_li
     return true;
 }
 
-bool bc_form_attr_bool(const bc_node *map, const char *key, bool fallback, bc_diag_list *diags)
-{
-    static const char *const WORDS[] = { "false", "true", "no", "yes", "否", "是", NULL };
-    int index = bc_form_attr_word(map, key, WORDS, fallback ? 1 : 0, diags);
-    return index % 2 != 0;
-}
-
-int64_t bc_form_attr_int(const bc_node *map, const char *key, int64_t fallback, int64_t least, int64_t most,
-                         bc_diag_list *diags)
-{
-    const bc_node *value = bc_node_find(map, key);
-    if (!value || value->kind == BC_NODE_NULL)
-        return fallback;
-    bc_str text = bc_node_text(value);
-    int64_t number = 0;
-    bool good = text.n > 0 && text.n < 10;
-    for (size_t i = 0; good && i < text.n; i++) {
-        good = text.p[i] >= '0' && text.p[i] <= '9';
-        number = number * 10 + (text.p[i] - '0');
-    }
-    if (good && number >= least && number <= most)
-        return number;
-    bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%s` takes a whole number from %lld to %lld"), key,
-                (long long)least, (long long)most);
-    return fallback;
-}
-
-bc_str bc_form_attr_text(const bc_node *map, const char *key, bc_diag_list *diags)
-{
-    const bc_node *value = bc_node_find(map, key);
-    if (value && (value->kind == BC_NODE_LIST || value->kind == BC_NODE_MAP))
-        bc_diag_add(diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("`%s` takes a text, not %s"), key,
-                    bc_node_kind_name(value->kind));
-    return bc_node_text(value);
-}
-
-uint32_t bc_form_attr_texts(bc_arena *arena, const bc_node *map, const char *key, bc_diag_list *diags,
-                            const bc_str **out)
-{
-    const bc_node *value = bc_node_find(map, key);
-    uint32_t n = bc_node_elements(value), kept = 0;
-    bc_str *texts = BC_NEW_ARRAY(arena, bc_str, n);
-    for (uint32_t i = 0; i < n; i++) {
-        const bc_node *element = bc_node_element(value, i);
-        if (element->kind == BC_NODE_TEXT)
-            texts[kept++] = element->as.text;
-        else
-            bc_diag_add(diags, BC_DIAG_ERROR, "E303", element->mark, bc_tr("`%s` takes texts, not %s"), key,
-                        bc_node_kind_name(element->kind));
-    }
-    *out = texts;
-    return kept;
-}
-
 int bc_form_word_index(const bc_node *value, const char *const *words, int fallback, bc_diag_list *diags)
 {
     if (!value || value->kind == BC_NODE_NULL)
@@ -122,9 +68,4 @@ int bc_form_word_index(const bc_node *value, const char *const *words, int fallb
                 BC_STR_ARG(text));
     hint_words(text, words, diags);
     return fallback;
-}
-
-int bc_form_attr_word(const bc_node *map, const char *key, const char *const *words, int fallback, bc_diag_list *diags)
-{
-    return bc_form_word_index(bc_node_find(map, key), words, fallback, diags);
 }

@@ -410,15 +410,23 @@ class Details(TestCase):
         self.assertIn('W603', done.stderr)
 
     def test_prose(self):
-        (self.folder / 't.md').write_text('# 题\n\n落实**《意见》**，*重点*是：\n\n3. 甲\n4. 乙\n\n```\n码\n```\n', encoding='utf-8')
+        (self.folder / 't.md').write_text('# 题\n\n落实**《意见》**，*重点*是：\n\n3. 甲\n4. 乙\n', encoding='utf-8')
         done = self.bind('  - prose: t.md\n    title: 题\n  - attachment: 附表\n    text: [一**段**。, 二段。]\n', '-o',
                          self.folder / 'x.pdf')
         book = Book(self.folder / 'x.pdf')
-        self.assertEqual(squeeze(book.pages[0]), '题落实《意见》，重点是：3.甲4.乙码—1—')
+        self.assertEqual(squeeze(book.pages[0]), '题落实《意见》，重点是：3.甲4.乙—1—')
         self.assertEqual(squeeze(book.pages[1]), '附件1附表一段。二段。—2—')
-        self.assertIn('W602', done.stderr)
         fonts = run('pdffonts', self.folder / 'x.pdf').stdout
         self.assertEqual(fonts.count('yes yes yes'), len(fonts.strip().split('\n')) - 2, fonts)
+
+    def test_prose_with_what_cannot_be_printed(self):
+        (self.folder / 't.md').write_text('一\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n', encoding='utf-8')
+        for force in [], ['--force']:
+            done = self.bind('  - prose: t.md\n  - {section: 节, text: [一, 见`码`]}\n', '-o', self.folder / 'x.pdf', *force,
+                             ok=(1,))
+            self.assertRegex(done.stderr, r't\.md:3:1: error: prose cannot hold tables \[E613\]')
+            self.assertRegex(done.stderr, r'book:\d+:24: error: prose cannot hold code \(`\) \[E613\]')
+            self.assertFalse((self.folder / 'x.pdf').exists())
 
     def test_sources_stay(self):
         own = self.folder / 'own.pdf'

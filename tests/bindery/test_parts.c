@@ -35,45 +35,76 @@ static void dump(const bc_book_prose *prose, bc_buf *out)
     }
 }
 
-static void check_markdown(const char *text, const char *expected, unsigned warnings)
+/* The places of what prose cannot hold: "line:column …" */
+static void check_places(const char *text, const char *expected)
 {
-    bc_arena arena = { 0 };
     bc_diag_list diags;
     bc_buf out;
     bc_diag_list_init(&diags);
     bc_buf_init(&out);
     bc_diag_source source = { .name = BC_STR("t.md"), .text = bc_str_from(text) };
-    bc_book_prose prose = bc_book_markdown_read(&arena, &source, &diags);
-    dump(&prose, &out);
+    assert_int_equal(bc_book_markdown_check(&source, (bc_diag_mark){ 0 }, &diags), !*expected);
+    for (size_t i = 0; i < diags.list.n; i++) {
+        const bc_diag *diag = &diags.list.at[i];
+        assert_string_equal(diag->code, "E613");
+        bc_buf_printf(&out, "%s%u:%u %.*s", i ? ", " : "", diag->mark.line, diag->mark.column,
+                      BC_STR_ARG(bc_str_slice(diag->message, sizeof "prose cannot hold", diag->message.n)));
+    }
     assert_string_equal(out.p, expected);
-    assert_int_equal(diags.warnings, warnings);
     bc_buf_release(&out);
     bc_diag_list_release(&diags);
+}
+
+static void foreign_marks(void **state)
+{
+    (void)state;
+    check_places("# 题\n\n正文**一**，*二*\n\n1. 甲\n   - 乙 a < b &amp; \\[^1] 3 | 4\n", "");
+    check_places("甲\n\n```\n码 ![x](y)\n```\n乙\n\n~~~\n~~~\n", "3:1 blocks of code, 8:1 blocks of code");
+    check_places("- 甲\n\n  - 见**《图》**![图](a.png)和![](b.png)\n", "3:13 pictures, 3:25 pictures");
+    check_places("一\n\n| 甲 | 乙 |\n|---|---|\n| `1` | 2 |\n\n见[此](x)与<http://a.b>\n",
+                 "3:1 tables, 7:2 links, 7:9 links");
+    check_places("文<b>字</b>\n\n<div>\n块\n</div>\n", "1:2 HTML, 1:6 HTML, 3:1 HTML");
+    check_places("文\n\n> 引\n\n* * *\n\n用`码`\n",
+                 "3:1 quotations (>), 5:1 rules across the page (---), 7:2 code (`)");
+    check_places("见注[^1]。\n\n[^1]: 注\n", "1:3 footnotes, 3:1 footnotes");
+}
+
+static void check_markdown(const char *text, const char *expected)
+{
+    bc_arena arena = { 0 };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_diag_source source = { .name = BC_STR("t.md"), .text = bc_str_from(text) };
+    bc_book_prose prose = bc_book_markdown_read(&arena, &source);
+    dump(&prose, &out);
+    assert_string_equal(out.p, expected);
+    bc_buf_release(&out);
     bc_arena_release(&arena);
 }
 
 static void markdown(void **state)
 {
     (void)state;
-    check_markdown("", "", 0);
-    check_markdown("# 题\n\n正文一\n接着\n\n正文 two\nthree\n", "H1 题\nP0 正文一接着\nP0 正文 two three\n", 0);
+    check_markdown("", "");
+    check_markdown("# 题\n\n正文一\n接着\n\n正文 two\nthree\n", "H1 题\nP0 正文一接着\nP0 正文 two three\n");
     /* strong words beside brackets and commas, which plain Markdown refuses */
-    check_markdown("落实**《意见》**，**一是**好", "P0 落实[《意见》]，[一是]好\n", 0);
-    check_markdown("*重点*和\\*星\\*，\\**半", "P0 {重点}和*星*，**半\n", 0);
-    check_markdown("没有**结束", "P0 没有**结束\n", 0);
-    check_markdown("1. 甲\n2. 乙\n   - 丙\n", "I1 1. 甲\nI1 2. 乙\nI2 · 丙\n", 0);
-    check_markdown("3) 甲\n4) **乙**\n", "I1 （3）甲\nI1 （4）[乙]\n", 0);
-    check_markdown("- 甲\n\n  又一段\n", "I1 · 甲\nP0 又一段\n", 0);
-    check_markdown("```\n码\n```\n", "P0 码\n\n", 1);
-    check_markdown("<b>字</b> &amp; 甲  \n乙", "P0 <b>字</b> & 甲\n乙\n", 0);
+    check_markdown("落实**《意见》**，**一是**好", "P0 落实[《意见》]，[一是]好\n");
+    check_markdown("*重点*和\\*星\\*，\\**半", "P0 {重点}和*星*，**半\n");
+    check_markdown("没有**结束", "P0 没有**结束\n");
+    check_markdown("1. 甲\n2. 乙\n   - 丙\n", "I1 1. 甲\nI1 2. 乙\nI2 · 丙\n");
+    check_markdown("3) 甲\n4) **乙**\n", "I1 （3）甲\nI1 （4）[乙]\n");
+    check_markdown("- 甲\n\n  又一段\n", "I1 · 甲\nP0 又一段\n");
+    check_markdown("字 &amp; 甲  \n乙", "P0 字 & 甲\n乙\n");
 }
 
 /* Depth and unclosed spans never break the reader. */
 static void markdown_of_noise(void **state)
 {
     (void)state;
-    static const char *const PIECES[] = { "**", "*",  "- ", "1. ", "\n", "\n\n",   "# ",
-                                          "> ", "字", "  ", "`",   "\\", "[a](b)", "\xEF\x9F\xBF" };
+    static const char *const PIECES[] = {
+        "**", "*",  "- ",     "1. ",          "\n", "\n\n", "# ",  "> ", "字",  "  ",
+        "`",  "\\", "[a](b)", "\xEF\x9F\xBF", "|",  "---",  "```", "![", "<b>", "[^1]"
+    };
     srand(1);
     for (int round = 0; round < 3000; round++) {
         bc_arena arena = { 0 };
@@ -85,7 +116,8 @@ static void markdown_of_noise(void **state)
         for (int i = rand() % 60; i > 0; i--)
             bc_buf_add_text(&text, PIECES[(size_t)rand() % (sizeof PIECES / sizeof *PIECES)]);
         bc_diag_source source = { .name = BC_STR("t.md"), .text = bc_buf_str(&text) };
-        bc_book_prose prose = bc_book_markdown_read(&arena, &source, &diags);
+        bc_book_prose prose = bc_book_markdown_read(&arena, &source);
+        bc_book_markdown_check(&source, (bc_diag_mark){ 0 }, &diags);
         dump(&prose, &out);
         bc_buf_release(&out);
         bc_buf_release(&text);
@@ -182,9 +214,8 @@ static void places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(markdown), cmocka_unit_test(markdown_of_noise),
-        cmocka_unit_test(orders),   cmocka_unit_test(labels),
-        cmocka_unit_test(places),
+        cmocka_unit_test(markdown), cmocka_unit_test(foreign_marks), cmocka_unit_test(markdown_of_noise),
+        cmocka_unit_test(orders),   cmocka_unit_test(labels),        cmocka_unit_test(places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

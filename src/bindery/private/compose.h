@@ -15,8 +15,7 @@ typedef struct bc_book_contents_entry {
 } bc_book_contents_entry;
 
 /* A text's part of the book, with its label and title. */
-bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena,
-                                          bc_diag_list *diags);
+bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena);
 bc_layout_document *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena);
 /* Entries deeper than the part lists are left out. `number_room` is kept for the numbers, so that the lines do not
  * depend on them. */

@@ -25,8 +25,11 @@ typedef struct bc_book_prose {
     uint32_t n;
 } bc_book_prose;
 
-/* Reads the text into `arena`. What the subset does not have (code, pictures) is printed as its words and
- * reported once (W602). */
-bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags);
+/* Reports what the subset does not have (tables, pictures, footnotes, links, code, quotations, HTML) as E613, each at
+ * its place in the source, or at `at` when that has a line: for text that stands in the book file. True: all is well.
+ */
+bool bc_book_markdown_check(const bc_diag_source *source, bc_diag_mark at, bc_diag_list *diags);
+/* Reads the text, which was checked, into `arena`. */
+bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source);
 
 #endif
