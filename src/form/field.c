@@ -4,6 +4,7 @@
 #include "base/unit.h"
 #include "form/attr.h"
 #include "form/keys.h"
+#include "form/private/order.h"
 
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
                                           "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
@@ -167,6 +168,7 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
                                      .decimals = -1 };
         compile_field(arena, &fields[i], member->value, depth, diags);
     }
+    bc_form_fields_order(fields, map->n, diags);
     return (bc_form_fields){ fields, map->n };
 }
 

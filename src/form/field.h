@@ -74,6 +74,7 @@ struct bc_form_field {
     uint32_t child_count;
     const bc_node *fallback; /* the default, or NULL */
     const bc_expr *computed; /* what it is when the record does not say, from the fields around it; NULL for none */
+    uint32_t turn;           /* of its list: the index of the field that gets its value when this place's turn comes */
 };
 
 typedef struct bc_form_fields {

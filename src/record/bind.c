@@ -329,7 +329,8 @@ static const bc_node_member *claim_stray(binder *b, stray_members strays, const 
     return direct;
 }
 
-/* From the fields before it. Its decimals are part of the value: what is printed is what is added up. */
+/* From the fields around it that are bound: those that it reads are. Its decimals are part of the value: what is
+ * printed is what is added up. */
 static bc_value compute(binder *b, const bc_form_field *field)
 {
     bc_value datum = bc_value_null();
@@ -392,13 +393,14 @@ static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, con
             strays = found;
     }
     bc_value_entry *entries = BC_NEW_ARRAY(b->arena, bc_value_entry, n);
-    bc_value so_far = { .type = BC_VALUE_MAP, .as.entries = entries };
+    bc_value so_far = { .type = BC_VALUE_MAP, .n = n, .as.entries = entries }; /* without a key: not bound yet */
     bc_expr_scope scope = { .map = &so_far, .outer = b->around };
     b->around = &scope;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t turn = 0; turn < n; turn++) {
+        uint32_t i = fields[turn].turn;
         const bc_node_member *member = claim_stray(b, strays, &fields[i], chosen[i]);
-        entries[i] = (bc_value_entry){ fields[i].key, bind_member(b, &fields[i], member, at, strays) };
-        so_far.n = i + 1;
+        bc_value bound = bind_member(b, &fields[i], member, at, strays);
+        entries[i] = (bc_value_entry){ fields[i].key, bound };
     }
     assert(b->around == &scope && so_far.n == n);
     b->around = scope.outer;

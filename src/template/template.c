@@ -48,12 +48,12 @@ const bc_node *bc_template_compile_change_paper(bc_arena *arena, const bc_node *
     return bc_node_new_map(arena, over->mark, members, n);
 }
 
-/* A computed field reads those before it: of its own list element or group, and of what that lies in. */
+/* A computed field reads those of its own list element or group, and of what that lies in. */
 static void check_computed(bc_template_compiler *c, const bc_form_field *fields, uint32_t n,
                            const bc_template_scope *outer)
 {
     for (uint32_t i = 0; i < n; i++) {
-        bc_template_scope scope = { .fields = fields, .n = i, .outer = outer };
+        bc_template_scope scope = { .fields = fields, .n = n, .outer = outer };
         bc_template_compile_check_paths(c, fields[i].computed, &scope);
         check_computed(c, fields[i].children, fields[i].child_count, &scope);
     }
