@@ -8,6 +8,8 @@
 
 #include "base/tr.h"
 
+#include <string.h>
+
 /* A type as it is asked for: what may stand there, its tables' `instead` included. */
 typedef struct alternatives {
     bc_str types;         /* of which this is the reading */
@@ -564,6 +566,21 @@ bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, c
     checker c = { .set = set, .diags = diags, .good = true };
     check_value(&c, bc_str_from(type), bc_str_from(name), value);
     return c.good;
+}
+
+void bc_keys_warn_idle(const bc_node *map, const char *key, bc_diag_list *diags)
+{
+    const bc_node_member *member = bc_node_find_member(map, bc_str_from(key));
+    if (!member)
+        return;
+    const bc_diag_mark *mark = &member->key_mark;
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const bc_diag *known = &diags->list.at[i];
+        if (strcmp(known->code, "W348") == 0 && known->mark.source == mark->source && known->mark.line == mark->line &&
+            known->mark.column == mark->column)
+            return; /* a fragment comes by several times */
+    }
+    bc_diag_add(diags, BC_DIAG_WARNING, "W348", *mark, bc_tr("`%s` has no effect here"), key);
 }
 
 /* -- reading: most keys are left out, so that is seen first ---------------------------------------------- */

@@ -54,6 +54,9 @@ bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, c
 /* Whether a map is one of named members where a table could stand too: each of its values is a map, and it has some. */
 bool bc_keys_are_names(const bc_node *map);
 
+/* Warns, once for a place, that the key of `map`, if it is there, does nothing where it stands (W348). */
+void bc_keys_warn_idle(const bc_node *map, const char *key, bc_diag_list *diags);
+
 /* -- reading what has been checked: a key that is absent or wrong gives the fallback, in silence -- */
 
 bool bc_keys_bool(const bc_node *map, const char *key, bool fallback);

@@ -110,6 +110,23 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
                         bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
 }
 
+/* What says something about other types only. */
+static void warn_idle(const bc_form_field *field, const bc_node *spec, bc_diag_list *diags)
+{
+    bool choice = field->type == BC_FIELD_CHOICE, list = field->type == BC_FIELD_LIST;
+    if (!choice && !list)
+        bc_keys_warn_idle(spec, "of", diags);
+    if (!choice)
+        bc_keys_warn_idle(spec, "open", diags);
+    const bc_node *of = bc_node_find(spec, "of");
+    if (!list || (of && of->kind == BC_NODE_MAP))
+        bc_keys_warn_idle(spec, "labels", diags);
+    if (!list || !of || of->kind != BC_NODE_MAP)
+        bc_keys_warn_idle(spec, "nested-by", diags);
+    if (bc_node_find(spec, "default"))
+        bc_keys_warn_idle(spec, "computed", diags);
+}
+
 static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
 {
     if (spec->kind == BC_NODE_TEXT) { /* `name: 项目名称`: a text with that label */
@@ -141,6 +158,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->fallback = bc_node_find(spec, "default");
     compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
     compile_pattern(arena, field, bc_node_find(spec, "pattern"), diags);
+    warn_idle(field, spec, diags);
     if (field->type == BC_FIELD_CHOICE)
         field->choice_count = bc_keys_texts(arena, spec, "of", &field->choices);
     else if (field->type == BC_FIELD_LIST)

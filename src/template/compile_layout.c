@@ -109,6 +109,7 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
     } else if (bc_node_find(spec, "note")) {
         compile_note(c, spec, scope, out);
     } else if (bc_node_find(spec, "table")) {
+        bc_keys_warn_idle(spec, "style", c->diags);
         bc_form_item *item = add_item(c, spec, BC_FORM_TABLE, BC_FORM_BODY, scope, out);
         bc_template_compile_table(c, bc_node_find(spec, "table"), scope, item);
     } else if (bc_keys_bool(spec, "page-break", false)) {

@@ -154,6 +154,10 @@ static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i,
         cell->policy = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_CELL, spec, "when-split", (int)cell->policy);
         style = bc_node_find(spec, "style");
     }
+    if (cell->merge < 0 && cell->down == 1)
+        bc_keys_warn_idle(spec, "when-split", ctx->c->diags);
+    if (cell->merge < 0)
+        bc_keys_warn_idle(spec, "by", ctx->c->diags);
     if (cell->merge >= 0 && !style)
         cell->kind = BC_CELL_LABEL; /* a merged value names its rows */
     cell->style = cell_style(ctx, style, cell);
@@ -252,6 +256,8 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     item.least = (uint32_t)bc_keys_int(spec, "least", 1);
     item.empty = bc_keys_text(spec, "empty");
+    if (!bc_node_find(spec, "over"))
+        bc_keys_warn_idle(spec, "empty", c->diags);
     bc_template_scope scope = { .repetition = true, .outer = ctx->scope };
     const bc_node *each = bc_node_find(spec, "each");
     if (each && each->kind == BC_NODE_MAP)
@@ -401,6 +407,8 @@ static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_
     if (spec->kind != BC_NODE_MAP)
         return;
     bc_form_band band = { .mark = spec->mark, .when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope) };
+    if (!bc_node_find(spec, "stub"))
+        bc_keys_warn_idle(spec, "stub-width", c->diags);
     const bc_node *stub = bc_node_find(spec, "stub"), *style = bc_node_find(spec, "style");
     const bc_node *own = bc_node_find(spec, "widths"), *shared = own ? NULL : bc_node_find(table, "widths");
     bool in_column = stub && shared && !bc_node_find(spec, "stub-width"); /* the stub is the table's first column */

@@ -17,6 +17,7 @@ typedef struct bc_template_styles_entry {
     const bc_node *spec;
     bc_style style;
     bool resolved, busy;
+    bool on_text, on_cells; /* what it or one like it is used for */
 } bc_template_styles_entry;
 
 struct bc_template_styles {
@@ -138,6 +139,41 @@ static bc_style resolve_name(bc_template_styles *sheet, bc_str name, bc_diag_mar
     return entry->style;
 }
 
+/* Attributes that paragraphs and cells do not share. */
+static const char *const OF_TEXT[] = { "hang", "before", "after", "balanced", NULL };
+static const char *const OF_CELLS[] = { "valign", "padding", "decimals", "grouped", "bold", NULL };
+
+static void warn_idle(bc_template_styles *sheet, const bc_node *spec, bool on_cells)
+{
+    for (const char *const *key = on_cells ? OF_TEXT : OF_CELLS; *key; key++)
+        bc_keys_warn_idle(spec, *key, sheet->diags);
+}
+
+/* Notes what a style is used for, with those that it is like. */
+static void note_use(bc_template_styles *sheet, bc_str name, bool on_cells)
+{
+    enum { MAX_LIKE = 64 };
+    for (int i = 0; i < MAX_LIKE && name.n; i++) {
+        bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, name);
+        if (!entry || (on_cells ? entry->on_cells : entry->on_text))
+            return;
+        *(on_cells ? &entry->on_cells : &entry->on_text) = true;
+        name = bc_keys_text(entry->spec, "like");
+    }
+}
+
+/* What a form's own styles say in vain: those of shared parts are used for more than one form. */
+void bc_template_styles_warn_idle(bc_template_styles *sheet, const bc_node *styles, bc_str file)
+{
+    for (uint32_t i = 0; styles && styles->kind == BC_NODE_MAP && i < styles->n; i++) {
+        const bc_node_member *member = &styles->as.members[i];
+        const bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, member->key);
+        bool own = member->key_mark.source && bc_str_eq(member->key_mark.source->name, file);
+        if (own && member->value->kind == BC_NODE_MAP && entry->on_cells != entry->on_text)
+            warn_idle(sheet, member->value, entry->on_cells);
+    }
+}
+
 bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *styles, bc_diag_list *diags)
 {
     bc_template_styles *sheet = BC_NEW(arena, bc_template_styles);
@@ -176,11 +212,19 @@ static const bc_node *own_attributes(bc_template_styles *sheet, const bc_node *s
     return NULL;
 }
 
-static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const char *fallback, const bc_node *around)
+static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const char *fallback, const bc_node *around,
+                        bool on_cells)
 {
     bool map = style && style->kind == BC_NODE_MAP;
     const bc_node *name = map ? bc_node_find(style, "like") : style;
     bool named = name && name->kind == BC_NODE_TEXT;
+    note_use(sheet, named ? name->as.text : bc_str_from(fallback), on_cells);
+    if (map)
+        warn_idle(sheet, style, on_cells);
+    if (around && around->kind == BC_NODE_MAP)
+        warn_idle(sheet, around, on_cells);
+    else if (around)
+        note_use(sheet, bc_node_text(around), on_cells);
     bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
     const bc_node *outer = around ? own_attributes(sheet, around) : NULL;
     if (outer)
@@ -192,7 +236,7 @@ static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const c
 
 const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, const bc_node *style, const char *fallback)
 {
-    bc_style s = resolve(sheet, style, fallback, NULL);
+    bc_style s = resolve(sheet, style, fallback, NULL, false);
     bc_form_para_style *para = BC_NEW(sheet->arena, bc_form_para_style);
     *para = (bc_form_para_style){ .text = s.text,
                                   .align = (bc_form_align)s.align,
@@ -207,7 +251,7 @@ const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, con
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
                                                   const bc_node *around)
 {
-    bc_style s = resolve(sheet, style, fallback, around);
+    bc_style s = resolve(sheet, style, fallback, around, true);
     bc_form_cell_style *cell = BC_NEW(sheet->arena, bc_form_cell_style);
     *cell = (bc_form_cell_style){ .text = s.text,
                                   .align = (bc_form_align)s.align,

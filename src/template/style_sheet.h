@@ -9,6 +9,9 @@ typedef struct bc_template_styles bc_template_styles;
 
 /* `styles` is the merged map of styles (name → attributes). */
 bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *styles, bc_diag_list *diags);
+/* Warns of attributes (W348) that the styles of this file, used for paragraphs or for cells alone, have for the other.
+ * After all that uses styles is compiled. */
+void bc_template_styles_warn_idle(bc_template_styles *sheet, const bc_node *styles, bc_str file);
 /* Gives back what is not in the arena; the styles handed out stay. */
 void bc_template_styles_release(bc_template_styles *sheet);
 /* A style by name, or by an inline map of attributes (with `like: name`). `fallback` names the style that is used

@@ -77,6 +77,8 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     bc_template_compile_layout(c, bc_node_find(tree, "layout"), &scope, form);
     form->output = bc_template_compile_phrase(c, bc_node_find(tree, "output"), &scope);
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);
+    if (tree->mark.source)
+        bc_template_styles_warn_idle(c->sheet, bc_node_find(tree, "styles"), tree->mark.source->name);
     bc_template_styles_release(c->sheet);
     if (!form->id.n)
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));
