@@ -1,5 +1,6 @@
 /* What books are made of: Markdown, orders, page numbers. */
 #include "bindery/private/collate.h"
+#include "bindery/private/keys.h"
 #include "bindery/private/markdown.h"
 #include "layout/number.h"
 
@@ -126,6 +127,57 @@ static void markdown_of_noise(void **state)
     }
 }
 
+/* -- keys ----------------------------------------------------------------------------------------------- */
+
+static const bc_node *map_of(bc_arena *arena, const char *key, const bc_node *value)
+{
+    bc_node_member member = { bc_str_from(key), { 0 }, value };
+    return bc_node_new_map(arena, (bc_diag_mark){ 0 }, &member, 1);
+}
+
+/* Whether a map of the table, with that key and value alone, gets a message with the code. */
+static bool is_refused(bc_arena *arena, const bc_keys_table *table, const char *key, const bc_node *value,
+                       const char *code)
+{
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_buf type;
+    bc_buf_init(&type);
+    bc_buf_printf(&type, "#%s", table->name);
+    bc_keys_check(&bc_book_keys, type.p, NULL, map_of(arena, key, value), &diags);
+    bool found = false;
+    for (size_t i = 0; i < diags.list.n; i++)
+        found |= strncmp(diags.list.at[i].code, code, strlen(code)) == 0 &&
+                 bc_str_find(diags.list.at[i].message, bc_str_from("missing"), 0) == SIZE_MAX;
+    bc_buf_release(&type);
+    bc_diag_list_release(&diags);
+    return found;
+}
+
+/* Each key of each table refuses some value, unless it takes any, and each table a key that it does not have. */
+static void every_key_of_a_book(void **state)
+{
+    (void)state;
+    bc_arena arena = { 0 };
+    const bc_node *text = bc_node_new_text(&arena, (bc_diag_mark){ 0 }, BC_STR("q"), false);
+    const bc_node *list = bc_node_new_list(&arena, (bc_diag_mark){ 0 }, &text, 1);
+    const bc_node *lists = bc_node_new_list(&arena, (bc_diag_mark){ 0 }, &list, 1);
+    const bc_node *nothing = BC_NEW(&arena, bc_node), *map = map_of(&arena, "q", text);
+    const bc_node *const wrong[] = { text, list, lists, nothing, map };
+    for (size_t i = 0; i < bc_book_keys.n; i++) {
+        const bc_keys_table *table = &bc_book_keys.at[i];
+        assert_true(is_refused(&arena, table, "q", text, "E302"));
+        for (const bc_keys_key *key = table->keys; key->name; key++) {
+            bool refused = strstr(key->type, "any") != NULL;
+            for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+                refused |= is_refused(&arena, table, key->name, wrong[k], "E30");
+            if (!refused)
+                fail_msg("%s of #%s takes everything", key->name, table->name);
+        }
+    }
+    bc_arena_release(&arena);
+}
+
 /* -- orders --------------------------------------------------------------------------------------------- */
 
 /* The texts are given in the order expected. */
@@ -214,8 +266,13 @@ static void places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(markdown), cmocka_unit_test(foreign_marks), cmocka_unit_test(markdown_of_noise),
-        cmocka_unit_test(orders),   cmocka_unit_test(labels),        cmocka_unit_test(places),
+        cmocka_unit_test(markdown),
+        cmocka_unit_test(foreign_marks),
+        cmocka_unit_test(every_key_of_a_book),
+        cmocka_unit_test(markdown_of_noise),
+        cmocka_unit_test(orders),
+        cmocka_unit_test(labels),
+        cmocka_unit_test(places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
