@@ -324,6 +324,28 @@ typedef struct biaoce_rule {
 /* Calls `each` for every rule there is. */
 BIAOCE_API void biaoce_rules(void (*each)(void *context, const biaoce_rule *rule), void *context);
 
+/* What a word of biaoce means. More may be explained later; texts that a kind does not have are "". */
+typedef struct biaoce_explanation {
+    size_t size;      /* sizeof, as the library was compiled */
+    const char *kind; /* "diagnostic", "rule", "function", "key"; never translated */
+    const char *name;
+    const char *what;    /* what it means, or what must hold; in the user's language, as `todo` and `value` */
+    const char *todo;    /* of a diagnostic: what to do about it */
+    const char *level;   /* of a diagnostic and a rule: "note", "warning", "error"; never translated */
+    const char *usage;   /* of a function: how it is called; of a rule: the names of its parameters */
+    const char *example; /* of a function: `expression => result` */
+    const char *within;  /* of a key: the construct that it stands in */
+    const char *value;   /* of a key: what its value is */
+    const char *page;    /* of the manual, from the top of the project: docs/rules.md */
+} biaoce_explanation;
+
+/* Calls `each` for every meaning of the word, which may be a diagnostic code, a rule, a function of the expression
+ * language or a key of template files; of codes and rules letters' case does not count. NULL: for all that can be
+ * explained. What it is given lives until it returns. BIAOCE_USAGE: nothing is called so. */
+BIAOCE_API biaoce_status biaoce_explain(const char *word,
+                                        void (*each)(void *context, const biaoce_explanation *explanation),
+                                        void *context);
+
 typedef struct biaoce_template {
     size_t size;
     const char *id;   /* as records name it: tangshan-project */

@@ -89,9 +89,9 @@ const bc_keys_key *bc_keys_key_of(const bc_keys_table *table, bc_str name)
     return NULL;
 }
 
-static const bc_keys_table *table_of(const checker *c, bc_str type)
+static const bc_keys_table *table_of(const bc_keys_set *set, bc_str type)
 {
-    return type.p[0] == '#' ? bc_keys_find(c->set, bc_str_slice(type, 1, type.n)) : NULL;
+    return type.p[0] == '#' ? bc_keys_find(set, bc_str_slice(type, 1, type.n)) : NULL;
 }
 
 /* -- scalars -------------------------------------------------------------------------------------------- */
@@ -170,7 +170,7 @@ static bool scalar_fits(const checker *c, bc_str types, const bc_node *value)
 {
     bc_str type;
     while (bc_keys_next_type(&types, &type)) {
-        const bc_keys_table *table = table_of(c, type);
+        const bc_keys_table *table = table_of(c->set, type);
         if (table ? table->instead && scalar_fits(c, bc_str_from(table->instead), value)
                   : text_fits(type, value->as.text))
             return true;
@@ -184,7 +184,7 @@ static void add_alternatives(const checker *c, bc_str types, alternatives *a)
 {
     bc_str type;
     while (bc_keys_next_type(&types, &type)) {
-        const bc_keys_table *table = table_of(c, type);
+        const bc_keys_table *table = table_of(c->set, type);
         if (table && table->keys && a->table_count < sizeof a->tables / sizeof *a->tables)
             a->tables[a->table_count++] = table;
         if (table && table->instead)
@@ -293,27 +293,29 @@ static void add_type(kinds *list, bc_str type)
         add_number(list, kind, least, most);
     else if (is_text_type(kind))
         add_kind(list, bc_tr("a text"));
+    else if (bc_str_is(kind, "any"))
+        add_kind(list, bc_tr("anything"));
 }
 
-static void collect_kinds(const checker *c, bc_str types, kinds *list)
+static void collect_kinds(const bc_keys_set *set, bc_str types, kinds *list)
 {
     bc_str type;
     while (bc_keys_next_type(&types, &type)) {
-        const bc_keys_table *table = table_of(c, type);
+        const bc_keys_table *table = table_of(set, type);
         if (!table)
             add_type(list, type);
         else if (table->instead)
-            collect_kinds(c, bc_str_from(table->instead), list);
+            collect_kinds(set, bc_str_from(table->instead), list);
         if (table && table->keys)
             add_kind(list, bc_tr("a map"));
     }
 }
 
 /* "a, b or c" */
-static void say_kinds(const checker *c, bc_str types, bc_buf *out)
+void bc_keys_say(const bc_keys_set *set, bc_str types, bc_buf *out)
 {
     kinds list = { .n = 0 };
-    collect_kinds(c, types, &list);
+    collect_kinds(set, types, &list);
     for (size_t i = 0; i < list.n; i++) {
         bc_buf_add_text(out, i == 0 ? "" : i + 1 < list.n ? bc_tr(", ") : bc_tr(" or "));
         bc_buf_add_str(out, bc_buf_str(&list.names[i]));
@@ -354,7 +356,7 @@ static const char *hint_of(const checker *c, bc_str types)
 {
     bc_str type;
     while (bc_keys_next_type(&types, &type)) {
-        const bc_keys_table *table = table_of(c, type);
+        const bc_keys_table *table = table_of(c->set, type);
         const char *hint = table ? table->hint : NULL;
         if (table && !hint && table->instead)
             hint = hint_of(c, bc_str_from(table->instead));
@@ -405,7 +407,7 @@ static void report_kind(checker *c, const alternatives *a, bc_str name, const bc
     }
     bc_buf takes;
     bc_buf_init(&takes);
-    say_kinds(c, types, &takes);
+    bc_keys_say(c->set, types, &takes);
     const char *usual = bc_str_is(bc_buf_str(&takes), bc_tr("a map")) ? "E301" : "E303";
     bc_buf is; /* what stands there: the text itself, or its kind */
     bc_buf_init(&is);

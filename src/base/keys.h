@@ -71,6 +71,9 @@ int bc_keys_word(const bc_keys_table *table, const bc_node *map, const char *key
 
 /* -- the tables themselves, for what writes schemas -- */
 
+/* Adds what values of the type may be, in the user's language: "a text, a list or a map". */
+void bc_keys_say(const bc_keys_set *set, bc_str types, bc_buf *out);
+
 const bc_keys_table *bc_keys_find(const bc_keys_set *set, bc_str name);
 /* NULL when the table has no such key. */
 const bc_keys_key *bc_keys_key_of(const bc_keys_table *table, bc_str name);

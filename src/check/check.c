@@ -88,7 +88,7 @@ bool bc_check_rule_at(size_t i, bc_check_rule_info *out)
 {
     const bc_check_rule *rule = bc_check_rule_number(i);
     if (rule)
-        *out = (bc_check_rule_info){ rule->code, rule->level, bc_tr(rule->summary) };
+        *out = (bc_check_rule_info){ rule->code, rule->level, bc_tr(rule->summary), rule->parameters };
     return rule != NULL;
 }
 

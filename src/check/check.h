@@ -42,7 +42,8 @@ bc_keys_set bc_check_rule_keys(bc_arena *arena);
 typedef struct bc_check_rule_info {
     const char *code;
     bc_diag_severity level;
-    const char *summary; /* one sentence in the user's language */
+    const char *summary;           /* one sentence in the user's language */
+    const bc_keys_key *parameters; /* up to one without a name; NULL: none */
 } bc_check_rule_info;
 
 /* Rule `i` of all there are, those across a batch included; false past the last. */

@@ -72,6 +72,11 @@ const bc_expr_function *bc_expr_function_find(bc_str name)
     return NULL;
 }
 
+const bc_expr_function *bc_expr_function_at(size_t i)
+{
+    return i < FUNCTION_COUNT ? &FUNCTIONS[i] : NULL;
+}
+
 bc_str bc_expr_function_nearest(bc_str name)
 {
     bc_str names[FUNCTION_COUNT];

@@ -223,3 +223,51 @@ void bc_template_schema(const bc_keys_set *rules, bc_buf *out)
     bc_json_close(&json, '}');
     bc_buf_add_char(out, '\n');
 }
+
+/* -- help ----------------------------------------------------------------------------------------------- */
+
+/* A type in words: "a list of a text or `cell`". Lists and maps say what is in them. */
+static void put_type_words(const bc_keys_set *set, bc_str types, bc_buf *out)
+{
+    bc_str type;
+    for (bool first = true; bc_keys_next_type(&types, &type); first = false) {
+        if (!first)
+            bc_buf_add_text(out, bc_tr(" or "));
+        bool is_list = type.p[0] == '[';
+        if (is_list || type.p[0] == '{') {
+            bc_buf inner;
+            bc_buf_init(&inner);
+            put_type_words(set, bc_str_slice(type, 1, type.n - 1), &inner);
+            bc_buf_printf(out, is_list ? bc_tr("a list: %.*s") : bc_tr("a map, its values %.*s"), (int)inner.n,
+                          inner.p);
+            bc_buf_release(&inner);
+        } else if (type.p[0] == '#') {
+            bc_buf_printf(out, "`%.*s`", BC_STR_ARG(bc_str_slice(type, 1, type.n)));
+        } else {
+            bc_keys_say(set, type, out);
+        }
+    }
+}
+
+static void help_keys(const bc_keys_set *set, bc_str name, void (*each)(void *context, const bc_template_key *key),
+                      void *context)
+{
+    bc_buf type;
+    bc_buf_init(&type);
+    for (size_t i = 0; i < set->n; i++)
+        for (const bc_keys_key *key = set->at[i].keys; key && key->name; key++) {
+            if (name.n && !bc_str_is(name, key->name))
+                continue;
+            bc_buf_clear(&type);
+            put_type_words(set, bc_str_from(key->type), &type);
+            each(context, &(bc_template_key){ key->name, set->at[i].name, type.p, key->help ? bc_tr(key->help) : "" });
+        }
+    bc_buf_release(&type);
+}
+
+void bc_template_key_help(const bc_keys_set *rules, bc_str name,
+                          void (*each)(void *context, const bc_template_key *key), void *context)
+{
+    help_keys(&bc_form_keys, name, each, context);
+    help_keys(rules, name, each, context);
+}

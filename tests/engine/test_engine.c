@@ -185,6 +185,34 @@ static void test_catalogues(void **state)
     biaoce_engine_free(engine);
 }
 
+static void see_meaning(void *context, const biaoce_explanation *one)
+{
+    unsigned *kinds = context;
+    static const char *const KINDS[] = { "diagnostic", "rule", "function", "key" };
+    assert_int_equal(one->size, sizeof *one);
+    assert_non_null(one->todo); /* what a kind does not have is empty */
+    for (unsigned i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        if (strcmp(one->kind, KINDS[i]) == 0)
+            *kinds |= 1U << i;
+}
+
+static void test_explain(void **state)
+{
+    (void)state;
+    unsigned kinds = 0;
+    assert_int_equal(biaoce_explain("E203", see_meaning, &kinds), BIAOCE_OK);
+    assert_int_equal(kinds, 1);
+    assert_int_equal(biaoce_explain("across", see_meaning, &kinds), BIAOCE_OK);
+    assert_int_equal(kinds, 1 | 8);
+    kinds = 0;
+    assert_int_equal(biaoce_explain(NULL, see_meaning, &kinds), BIAOCE_OK);
+    assert_int_equal(kinds, 15);
+    kinds = 0;
+    assert_int_equal(biaoce_explain("nowhere", see_meaning, &kinds), BIAOCE_USAGE);
+    assert_int_equal(biaoce_explain("", see_meaning, &kinds), BIAOCE_USAGE);
+    assert_int_equal(kinds, 0);
+}
+
 static void test_no_fonts(void **state)
 {
     (void)state;
@@ -442,6 +470,7 @@ int main(void)
         cmocka_unit_test(test_one_run_is_cancelled),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_explain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,8 @@ struct bc_expr_function {
 enum { BC_MAX_FUNCTION_ARGS = 3, BC_MAX_FUNCTION_VALUES = 32 };
 
 const bc_expr_function *bc_expr_function_find(bc_str name);
+/* Function `i` in the order of their names; NULL past the last. */
+const bc_expr_function *bc_expr_function_at(size_t i);
 /* The function whose name is closest, or an empty slice. */
 bc_str bc_expr_function_nearest(bc_str name);
 

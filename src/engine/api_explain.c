@@ -1,0 +1,151 @@
+/* biaoce_explain: each kind of word has one table in the room that owns it; here they are walked one after another. A
+ * new kind is a function in WALKS. */
+#include "base/arena.h"
+#include "base/diag_codes.h"
+#include "base/tr.h"
+#include "check/check.h"
+#include "expr/help.h"
+#include "template/schema.h"
+
+#include <biaoce.h>
+#include <string.h>
+
+typedef struct walk {
+    bc_str word, folded; /* as given, and in capitals; empty: all */
+    void (*each)(void *context, const biaoce_explanation *explanation);
+    void *context;
+    bc_arena arena;
+    bool found;
+} walk;
+
+static bool is_meant(const walk *w, const char *name, bool folded)
+{
+    return !w->word.n || bc_str_is(w->word, name) || (folded && bc_str_is(w->folded, name));
+}
+
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+static void tell(walk *w, const biaoce_explanation *one)
+{
+    biaoce_explanation whole = { .size = sizeof whole,
+                                 .kind = one->kind,
+                                 .name = one->name,
+                                 .what = or_empty(one->what),
+                                 .todo = or_empty(one->todo),
+                                 .level = or_empty(one->level),
+                                 .usage = or_empty(one->usage),
+                                 .example = or_empty(one->example),
+                                 .within = or_empty(one->within),
+                                 .value = or_empty(one->value),
+                                 .page = or_empty(one->page) };
+    w->found = true;
+    w->each(w->context, &whole);
+}
+
+static const char *level_name(bc_diag_severity level)
+{
+    return level == BC_DIAG_ERROR ? "error" : level == BC_DIAG_WARNING ? "warning" : "note";
+}
+
+static void walk_codes(walk *w)
+{
+    for (size_t i = 0; i < bc_diag_code_count; i++) {
+        const bc_diag_code *code = &bc_diag_codes[i];
+        if (is_meant(w, code->code, true))
+            tell(w, &(biaoce_explanation){ .kind = "diagnostic",
+                                           .name = code->code,
+                                           .what = bc_tr(code->what),
+                                           .todo = bc_tr(code->todo),
+                                           .level = level_name(bc_diag_code_severity(code)),
+                                           .page = "docs/diagnostics.md" });
+    }
+}
+
+static const char *list_names(walk *w, const bc_keys_key *keys)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (; keys && keys->name; keys++)
+        bc_buf_printf(&out, "%s%s", out.n ? ", " : "", keys->name);
+    const char *list = bc_arena_str(&w->arena, bc_buf_str(&out)).p;
+    bc_buf_release(&out);
+    return list;
+}
+
+/* Each rule has a heading of its own. */
+static const char *rule_page(walk *w, const char *code)
+{
+    char *page = bc_arena_alloc(&w->arena, sizeof "docs/rules.md#" + strlen(code));
+    char *end = stpcpy(page, "docs/rules.md#");
+    for (const char *p = code; *p; p++)
+        *end++ = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+    *end = '\0';
+    return page;
+}
+
+static void walk_rules(walk *w)
+{
+    bc_check_rule_info rule;
+    for (size_t i = 0; bc_check_rule_at(i, &rule); i++)
+        if (is_meant(w, rule.code, true))
+            tell(w, &(biaoce_explanation){ .kind = "rule",
+                                           .name = rule.code,
+                                           .what = rule.summary,
+                                           .level = level_name(rule.level),
+                                           .usage = list_names(w, rule.parameters),
+                                           .page = rule_page(w, rule.code) });
+}
+
+static void walk_functions(walk *w)
+{
+    bc_expr_help help;
+    for (size_t i = 0; bc_expr_help_at(i, &help); i++)
+        if (is_meant(w, help.name, false))
+            tell(w, &(biaoce_explanation){ .kind = "function",
+                                           .name = help.name,
+                                           .what = help.what,
+                                           .usage = help.usage,
+                                           .example = help.example,
+                                           .page = "docs/expressions.md" });
+}
+
+static void tell_key(void *context, const bc_template_key *key)
+{
+    tell(context, &(biaoce_explanation){ .kind = "key",
+                                         .name = key->name,
+                                         .what = key->help,
+                                         .within = key->construct,
+                                         .value = key->type,
+                                         .page = "docs/template-language.md" });
+}
+
+static void walk_keys(walk *w)
+{
+    bc_keys_set rules = bc_check_rule_keys(&w->arena);
+    bc_template_key_help(&rules, w->word, tell_key, w);
+}
+
+static bc_str in_capitals(bc_arena *arena, bc_str word)
+{
+    char *folded = bc_arena_alloc(arena, word.n + 1);
+    for (size_t i = 0; i < word.n; i++)
+        folded[i] = word.p[i] >= 'a' && word.p[i] <= 'z' ? (char)(word.p[i] - 32) : word.p[i];
+    return (bc_str){ folded, word.n };
+}
+
+biaoce_status biaoce_explain(const char *word, void (*each)(void *context, const biaoce_explanation *explanation),
+                             void *context)
+{
+    static void (*const WALKS[])(walk * w) = { walk_codes, walk_rules, walk_functions, walk_keys };
+    if (!each || (word && !*word))
+        return BIAOCE_USAGE;
+    walk w = { .word = bc_str_from(word ? word : ""), .each = each, .context = context };
+    w.folded = in_capitals(&w.arena, w.word);
+    for (size_t i = 0; i < sizeof WALKS / sizeof *WALKS; i++)
+        WALKS[i](&w);
+    bc_arena_release(&w.arena);
+    return w.found ? BIAOCE_OK : BIAOCE_USAGE;
+}
