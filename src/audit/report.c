@@ -295,6 +295,7 @@ bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const 
     bc_buf out;
     bc_buf_init(&out);
     bool made = true;
+    unsigned errors = diags->errors;
     if (ends(path, ".sarif"))
         write_sarif(survey, &out);
     else if (ends(path, ".json"))
@@ -307,6 +308,8 @@ bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const 
     bc_buf_release(&out);
     if (made && written.status == BC_FILE_OK)
         return true;
+    if (!made && diags->errors > errors) /* which says why */
+        return false;
     bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("the report %s could not be written: %s"),
                 path, made ? bc_file_result_text(written) : bc_tr("it could not be made"));
     return false;

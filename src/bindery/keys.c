@@ -130,6 +130,8 @@ bool bc_book_keys_check_part(const bc_node *part, bc_diag_list *diags)
                   { "blank", "#blank" }, { "section", "#section" },   { "attachment", "#attachment" },
                   { "prose", "#prose" }, { "text", "#prose" } };
     enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+    if (!bc_keys_check(&bc_book_keys, "{any}", NULL, part, diags))
+        return false;
     for (size_t i = 0; i < KIND_COUNT; i++)
         if (bc_node_find(part, KINDS[i].key)) {
             bc_keys_check(&bc_book_keys, KINDS[i].type, NULL, part, diags);
@@ -139,7 +141,7 @@ bool bc_book_keys_check_part(const bc_node *part, bc_diag_list *diags)
     bc_str names[KIND_COUNT], near = { 0 };
     for (size_t i = 0; i < KIND_COUNT; i++)
         names[i] = bc_str_from(KINDS[i].key);
-    for (uint32_t i = 0; part->kind == BC_NODE_MAP && i < part->n && !near.n; i++)
+    for (uint32_t i = 0; i < part->n && !near.n; i++)
         near = bc_diag_nearest(part->as.members[i].key, names, KIND_COUNT);
     if (near.n)
         bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));

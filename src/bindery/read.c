@@ -16,6 +16,7 @@ typedef struct reader {
     bc_book_part_pages pages; /* what a part has that says nothing else */
     BC_VEC(bc_book_part) parts;
     unsigned attachments;
+    bool *io_error;
     bool in_part; /* sections stand one level deeper */
 } reader;
 
@@ -46,9 +47,10 @@ static const char *beside_book(reader *r, bc_str path)
 
 static const bc_diag_source *read_file(reader *r, const bc_node *name)
 {
-    bool io_error;
+    bool io_error = false;
     unsigned before = r->diags->errors;
     const bc_diag_source *source = bc_source_read(r->arena, beside_book(r, bc_node_text(name)), r->diags, &io_error);
+    *r->io_error = *r->io_error || io_error;
     if (!source && r->diags->errors == before)
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E601", name->mark, bc_tr("the text `%.*s` cannot be read"),
                     BC_STR_ARG(bc_node_text(name)));
@@ -100,7 +102,7 @@ static bc_book_sort read_sort(reader *r, const bc_node *spec)
         sort.descending = bc_keys_bool(spec, "descending", false);
     }
     bc_str text = bc_node_text(by);
-    if (by && by->kind != BC_NODE_TEXT)
+    if (!text.n && !bc_keys_check(&bc_book_keys, "#sort", NULL, spec, NULL))
         return sort; /* said already */
     if (!text.n) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E602", spec->mark, bc_tr("the order of the forms names no field"));
@@ -326,9 +328,10 @@ static bool read_styles(reader *r, const bc_node *tree, const bc_template_folder
 static void read_parts(reader *r, const bc_node *tree)
 {
     const bc_node *parts = bc_node_find(tree, "parts");
-    for (uint32_t i = 0; i < bc_node_elements(parts); i++)
+    bool is_list = parts && parts->kind == BC_NODE_LIST;
+    for (uint32_t i = 0; is_list && i < parts->n; i++)
         read_part(r, bc_node_element(parts, i));
-    if (!r->parts.n)
+    if (!parts || (is_list && !parts->n)) /* else it is said what is wrong with what there is */
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E606", parts ? parts->mark : tree->mark,
                     bc_tr("a book needs `parts`: a list of what is bound"));
     bc_book_part *copy = BC_NEW_ARRAY(r->arena, bc_book_part, r->parts.n);
@@ -347,20 +350,23 @@ static bc_str folder_of(bc_str path)
 }
 
 const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_template_folders *folders, bc_str path,
-                            bc_diag_list *diags)
+                            bc_diag_list *diags, bool *io_error)
 {
     unsigned errors = diags->errors;
     if (!bc_keys_check(&bc_book_keys, "#book", NULL, tree, diags) && tree->kind != BC_NODE_MAP)
         return NULL;
     if (bc_node_find(tree, "paper"))
         bc_keys_check(&bc_form_keys, "#paper", "paper", bc_node_find(tree, "paper"), diags);
-    reader r = { .arena = arena, .diags = diags, .book = BC_NEW(arena, bc_book) };
+    reader r = { .arena = arena, .diags = diags, .book = BC_NEW(arena, bc_book), .io_error = io_error };
     bc_book *book = r.book;
     book->mark = tree->mark;
     book->folder = folder_of(path);
     book->title = bc_keys_text(tree, "book");
     book->issuer = bc_keys_text(tree, "issuer");
     book->year = bc_keys_text(tree, "year");
+    const bc_node *title = bc_node_find(tree, "book");
+    if (title && title->kind != BC_NODE_TEXT && title->kind != BC_NODE_NULL)
+        return NULL; /* said already */
     if (!book->title.n) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E607", tree->mark, bc_tr("a book file begins with `book:` and the title"));
         return NULL;

@@ -327,15 +327,16 @@ static const bc_book *read_book(bc_book_run *run)
     const bc_diag_source *source;
     const bc_node *tree =
         bc_engine_input_read_document(&run->arena, run->options->book, &source, &run->diags, &io_error);
+    const bc_book *book = NULL;
+    if (tree)
+        book = bc_book_read(&run->arena, tree, &run->tally.engine->folders, bc_str_from(run->options->book),
+                            &run->diags, &io_error);
     if (io_error)
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
-    if (tree)
-        return bc_book_read(&run->arena, tree, &run->tally.engine->folders, bc_str_from(run->options->book),
-                            &run->diags);
-    if (source)
+    if (!tree && source)
         bc_diag_add(&run->diags, BC_DIAG_ERROR, "E607", (bc_diag_mark){ .source = source },
                     bc_tr("a book file begins with `book:` and the title"));
-    return NULL;
+    return book;
 }
 
 static void complete(bc_book_run *run)

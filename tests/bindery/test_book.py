@@ -446,6 +446,17 @@ class Details(TestCase):
             self.assertEqual(len(book.pages), pages)
             self.verify(Book(self.folder / 'x.pdf')) if len(book.contents()) < 3 else None
 
+    def test_one_message_for_one_mistake(self):
+        """What a first mistake makes of the rest is not said."""
+        section = '  - section: 节\n    forms: 0.yaml\n    sort: '
+        for parts, codes in [('  3\n', ['E303']), ('  - 3\n', ['E301']), ('  - chapter: 1\n', ['E605']),
+                             ('  - title: 无\n', ['E605']), (section + '{q: 1}\n', ['E302']), ('', ['E303']), ('  []\n', ['E606']),
+                             (section + '{order: pinyin}\n', ['E602'])]:
+            done = self.bind(parts, '-o', self.folder / 'x.pdf', ok=(1,))
+            self.assertEqual(re.findall(r'(?m)error: .*\[(E\d+)\]$', done.stderr), codes, parts)
+        done = self.bind('  - prose: none.md\n', '-o', self.folder / 'x.pdf', ok=(3,))
+        self.assertEqual(re.findall(r'\[(E\d+)\]', done.stderr), ['E100'])
+
     def test_errors(self):
         for parts, code in [('  - section: 节\n    forms: none/*.yaml\n', 'E608'), ('  - section: 节\n', 'E604'),
                             ('  - prose: none.md\n', 'E'), ('  - chapter: 1\n', 'E605'), ('  - sectoin: 1\n', 'did you mean `section`'),

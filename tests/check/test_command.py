@@ -83,6 +83,15 @@ class Command(unittest.TestCase):
         self.assertIn('[FUND-SUM]', done.stderr)
         self.assertRegex(done.stderr, r'warning: no check has the code `FUND-SMU` \[W212\][\s\S]*did you mean `FUND-SUM`')
 
+    def test_a_report_without_fonts(self):
+        """Why it could not be made is said, and that is all."""
+        self.write('good.yaml')
+        for text, code in (('roles: 3\n', 'E410'), ('roles: [\n', 'E114'), ('', 'E521')):
+            (self.folder / 'fonts.yaml').write_text(text, encoding='utf-8')
+            done = self.run_check('--fonts', 'fonts.yaml', '--report', 'found.pdf', 'good.yaml')
+            self.assertEqual((done.returncode, codes(done)), (3, [code]))
+            self.assertFalse((self.folder / 'found.pdf').exists())
+
     def test_reports(self):
         self.write('wrong.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
         done = self.run_check('wrong.yaml', *[word for ending in ('sarif', 'json', 'xlsx', 'pdf')

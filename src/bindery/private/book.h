@@ -86,7 +86,8 @@ typedef struct bc_book {
 } bc_book;
 
 /* Reads a book file's tree. Texts that it names are read, too. NULL when there are errors. */
+/* `*io_error` is set when the system did not let prose be read. */
 const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_template_folders *folders, bc_str path,
-                            bc_diag_list *diags);
+                            bc_diag_list *diags, bool *io_error);
 
 #endif
