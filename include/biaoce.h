@@ -333,7 +333,7 @@ typedef struct biaoce_explanation {
     const char *todo;    /* of a diagnostic: what to do about it */
     const char *level;   /* of a diagnostic and a rule: "note", "warning", "error"; never translated */
     const char *usage;   /* of a function: how it is called; of a rule: the names of its parameters */
-    const char *example; /* of a function: `expression => result` */
+    const char *example; /* of a function: `expression => result`; of a diagnostic: a file of records that has it */
     const char *within;  /* of a key: the construct that it stands in */
     const char *value;   /* of a key: what its value is */
     const char *page;    /* of the manual, from the top of the project: docs/rules.md */

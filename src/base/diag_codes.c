@@ -4,6 +4,8 @@
 
 #include "base/tr.h"
 
+#include <string.h>
+
 const bc_diag_code bc_diag_codes[] = {
     { "E100", bc_tr_mark("the file or folder cannot be read"), bc_tr_mark("check its name and permissions") },
     { "E101", bc_tr_mark("the file is larger than 256 MB"), bc_tr_mark("split it") },
@@ -216,6 +218,48 @@ const bc_diag_code *bc_diag_code_find(bc_str code)
     for (size_t i = 0; i < bc_diag_code_count; i++)
         if (bc_str_is(code, bc_diag_codes[i].code))
             return &bc_diag_codes[i];
+    return NULL;
+}
+
+const char *bc_diag_code_example(const bc_diag_code *code)
+{
+    static const struct {
+        const char *code, *file;
+    } EXAMPLES[] = {
+        { "E110", "name: @x" },
+        { "E111", "a:\n\tb: 1" },
+        { "E112", "a: 1\nb\nc: 2" },
+        { "E113", "a: b: c" },
+        { "E114", "a: [1, 2" },
+        { "E115", "a:\n    b: 1\n  c: 2" },
+        { "E116", "a: \"x" },
+        { "E117", "a: \"\\q\"" },
+        { "E118", "a: *" },
+        { "E119", "a: | x" },
+        { "E120", "a: 1\na: 2" },
+        { "E121", "[a]: 1" },
+        { "E122", "a: !x 1" },
+        { "E123", "a: *x" },
+        { "E124", "a: &x [*x]" },
+        { "E126", "<<: 3" },
+        { "E128", "a: [=f(x, y)]" },
+        { "W131", "a: [甲，乙]" },
+        { "E201", "form: futian-project\n项目名称: {a: 甲}" },
+        { "E202", "form: futian-project\n项目名: 甲" },
+        { "E203", "form: futian-project\n项目名称:" },
+        { "E205", "form: futian-project\n是否新增项目: 也许" },
+        { "E206", "form: futian-project\nname: 甲\n项目名称: 乙" },
+        { "E211", "form: futian-project\nallow: 3" },
+        { "W212", "form: futian-project\nallow: {FUND-SUMS: 另文下达}" },
+        { "W204", "form: futian-project\n项目总金额: 多" },
+        { "N209", "form: futian-project\n项目总金额: 3元" },
+        { "E334", "form: nowhere" },
+        { "E503", "- 1" },
+        { "E504", "项目名称: 甲" },
+    };
+    for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++)
+        if (strcmp(code->code, EXAMPLES[i].code) == 0)
+            return EXAMPLES[i].file;
     return NULL;
 }
 

@@ -16,6 +16,8 @@ extern const size_t bc_diag_code_count;
 
 /* NULL when there is none. */
 const bc_diag_code *bc_diag_code_find(bc_str code);
+/* A file of records for which it is reported; NULL when that takes more than a few lines. */
+const char *bc_diag_code_example(const bc_diag_code *code);
 /* The severity that its letter says. */
 bc_diag_severity bc_diag_code_severity(const bc_diag_code *code);
 /* What the codes of that first figure are about ('1': "reading files"), for bc_tr; NULL when there are none. */

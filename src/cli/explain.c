@@ -1,6 +1,7 @@
 /* biaoce explain: what a code, a rule, a function or a key means. Without a word it lists them all, a line each. */
 #include "cli/cmd.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,21 @@ static void print_part(const char *label, const char *text)
         printf("  %s %s\n", label, text);
 }
 
+/* Lines of a file stand below the label, indented as they are. */
+static void print_example(const char *text)
+{
+    if (!strchr(text, '\n')) {
+        print_part(bc_tr("example:"), text);
+        return;
+    }
+    printf("  %s\n", bc_tr("example:"));
+    for (const char *line = text; line;) {
+        const char *end = strchr(line, '\n');
+        printf("    %.*s\n", (int)(end ? end - line : (ptrdiff_t)strlen(line)), line);
+        line = end ? end + 1 : NULL;
+    }
+}
+
 static void print_one(void *context, const biaoce_explanation *one)
 {
     size_t *count = context;
@@ -56,7 +72,7 @@ static void print_one(void *context, const biaoce_explanation *one)
     print_part(bc_tr("what to do:"), one->todo);
     print_part(is_rule ? bc_tr("parameters:") : bc_tr("written:"), one->usage);
     print_part(bc_tr("value:"), one->value);
-    print_part(bc_tr("example:"), one->example);
+    print_example(one->example);
     print_part(bc_tr("more:"), one->page);
 }
 

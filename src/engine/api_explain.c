@@ -60,6 +60,7 @@ static void walk_codes(walk *w)
                                            .what = bc_tr(code->what),
                                            .todo = bc_tr(code->todo),
                                            .level = level_name(bc_diag_code_severity(code)),
+                                           .example = bc_diag_code_example(code),
                                            .page = "docs/diagnostics.md" });
     }
 }

@@ -33,7 +33,8 @@ class ExplainTest(unittest.TestCase):
     def test_code(self):
         self.assertEqual(self.explain('E203'),
                          "E203: a message's code (error)\n  a required field is missing or empty\n"
-                         '  what to do: fill it in\n  more: docs/diagnostics.md\n')
+                         '  what to do: fill it in\n  example:\n    form: futian-project\n    项目名称:\n'
+                         '  more: docs/diagnostics.md\n')
         self.assertEqual(self.explain('e203'), self.explain('E203'))
 
     def test_every_code_of_the_page(self):
@@ -42,6 +43,21 @@ class ExplainTest(unittest.TestCase):
         text = self.explain(*codes)
         for code in codes:
             self.assertIn(f"{code}: a message's code", text)
+
+    def test_examples_have_their_fault(self):
+        codes = [line.split()[0] for line in self.explain().splitlines() if re.match(r'[EWN]\d{3} ', line)]
+        shown = 0
+        for code, entry in zip(codes, self.explain(*codes).split('\n\n'), strict=True):
+            self.assertTrue(entry.startswith(f'{code}: '), entry)
+            found = re.search(r'  example:(?: (.*)|((?:\n    .*)+))\n', entry)
+            if not found:
+                continue
+            record = found[1] or found[2].replace('\n    ', '\n')[1:]
+            done = subprocess.run([BIAOCE, 'check', '-'], input=record + '\n', capture_output=True, text=True,
+                                  env={**os.environ, 'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(PROJECT)})
+            self.assertIn(f'[{code}]', done.stderr)
+            shown += 1
+        self.assertGreaterEqual(shown, 30)
 
     def test_every_rule(self):
         rules = re.findall(r'(?m)^### (\S+)$', page('rules.md'))

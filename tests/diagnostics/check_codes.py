@@ -41,7 +41,7 @@ def compare_page():
 
 def main():
     used = codes_in_source()
-    described = re.findall(rf'{{ "({CODE})",', TABLE.read_text(encoding='utf-8'))
+    described = re.findall(rf'{{ "({CODE})",\s*bc_tr_mark', TABLE.read_text(encoding='utf-8'))
     faults = [f'{code} ({used[code]}) is not in the table' for code in sorted(set(used) - set(described))]
     faults += [f'{code} is in the table, but nothing reports it' for code in sorted(set(described) - set(used))]
     faults += [f'{code} is in the table twice' for code in sorted(set(described)) if described.count(code) > 1]
