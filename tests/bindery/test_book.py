@@ -470,7 +470,7 @@ class Details(TestCase):
                             ('  - {section: 节, forms: 0.yaml, template: t, paper: {sise: A3}}\n', 'E302'), ('  - title: 无\n', 'E605'),
                             ('  - section: 节\n    forms: 0.yaml\n    sort: {order: pinyin}\n', 'E602'),
                             ('  - section: 节\n    forms: 0.yaml\n    paper: {size: A3}\n', 'E603'),
-                            ('  - section: 节\n    forms: 0.yaml\n    entry: $(nothing)\n', 'E507'), ('', 'E606')]:
+                            ('  - section: 节\n    forms: 0.yaml\n    entry: $(nothing)\n', 'E507'), ('  []\n', 'E606')]:
             done = self.bind(parts, '-o', self.folder / 'x.pdf', ok=(1, 3))
             self.assertIn(code, done.stderr)
             self.assertFalse((self.folder / 'x.pdf').exists())
