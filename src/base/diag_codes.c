@@ -140,6 +140,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("a key says nothing where it stands: `padding` of a paragraph, `balanced` of a cell, `open` of a "
                  "text, `empty` without `over`; also for a style that only paragraphs or only cells of its form use"),
       bc_tr_mark("delete it, or put it where it was meant") },
+    { "W349", bc_tr_mark("a rule looks for words of which the template has none, so that it finds nothing or too much"),
+      bc_tr_mark("`extends: [vocabulary]`, as `checks` does") },
     { "N347", bc_tr_mark("`lint-template`: a shared part is looked at with the forms that extend it"),
       bc_tr_mark("nothing") },
     { "E401", bc_tr_mark("a character is in no font and is printed as 〓; an error with `--strict-glyphs`"),

@@ -66,6 +66,19 @@ static void drop_silenced(bc_check_set *checks)
     checks->use_count = n;
 }
 
+/* A rule without its words would find nothing, or too much. */
+static void report_missing_words(const bc_check_set *checks, bc_diag_list *diags)
+{
+    for (uint32_t i = 0; i < checks->use_count; i++)
+        for (unsigned k = 0; k < BC_WORD_LISTS; k++)
+            if (checks->uses[i].rule->words >> k & 1 && !checks->words[k].n) {
+                bc_diag_add(diags, BC_DIAG_WARNING, "W349", checks->uses[i].spec->mark,
+                            bc_tr("%s looks for words called `%s`, but the template has none"),
+                            checks->uses[i].rule->code, bc_check_words_name(k));
+                bc_diag_hint(diags, "%s", bc_tr("write `extends: [vocabulary]`"));
+            }
+}
+
 const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, bc_diag_list *diags)
 {
     bc_check_set *checks = BC_NEW(arena, bc_check_set);
@@ -74,10 +87,12 @@ const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, b
     bc_check_rule_compiler compiler = { .arena = arena, .form = form, .checks = checks, .diags = diags };
     compiler.keys = bc_check_rule_keys(arena);
     bc_check_roles_find(arena, form, checks);
+    bc_check_words_compile(arena, form, checks->words, diags);
     for (uint32_t i = 0; i < form->check_count; i++)
         if (form->checks[i].rule.n)
             add_rule(&compiler, &form->checks[i]);
     drop_silenced(checks);
+    report_missing_words(checks, diags);
     for (uint32_t i = 0; i < checks->use_count; i++)
         if (checks->uses[i].rule->compile)
             checks->uses[i].data = checks->uses[i].rule->compile(&compiler, checks->uses[i].spec);

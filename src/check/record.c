@@ -237,6 +237,11 @@ bool bc_check_has(bc_str text, const char *part)
     return n <= text.n && memmem(text.p, text.n, part, n) != NULL;
 }
 
+bc_check_words bc_check_words_of(const bc_check *c, bc_check_word_list list)
+{
+    return c->checks->words[list];
+}
+
 static bc_check_indicator_kind kind_of(bc_str level1, bc_str level2)
 {
     static const struct {

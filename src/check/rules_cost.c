@@ -8,23 +8,14 @@ static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *targ
     return target->unit.n ? target->unit : row->unit;
 }
 
-static bool has_one_of(bc_str text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (bc_check_has(text, words[i]))
-            return true;
-    return false;
-}
-
 /* A cost in money, or in something that its name calls money. */
-static bool is_money(const bc_check_indicator *row, const bc_check_target *t)
+static bool is_money(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
-    static const char *const WORDS[] = { "金额", "费", "标准", "资金", "投入", "成本", "补助", "补贴" };
     bc_str unit = unit_of(row, t);
     if (bc_unit_is_percent(unit))
         return false;
     return bc_unit_is_money(unit) || bc_unit_count_power(unit) > 0 ||
-           (!unit.n && has_one_of(row->name, WORDS, sizeof WORDS / sizeof *WORDS));
+           (!unit.n && bc_check_words_in(bc_check_words_of(c, BC_WORDS_COSTS), row->name));
 }
 
 static void run_cost_direction(bc_check *c)
@@ -34,7 +25,7 @@ static void run_cost_direction(bc_check *c)
         const bc_check_target *t = &row->targets[0];
         bool floor = t->relation == BC_AT_LEAST || t->relation == BC_ABOVE;
         if (row->kind != BC_COST || row->unused || !row->list->target_count || !t->figure || t->date || !floor ||
-            !is_money(row, t))
+            !is_money(c, row, t))
             continue;
         bool column = row->list->direction >= 0 && row->direction.n;
         bc_check_report(c, bc_check_indicator_mark(c, row, column ? row->list->direction : row->list->targets[0]),
@@ -48,7 +39,6 @@ static void run_cost_direction(bc_check *c)
 
 static void run_cost_kind(bc_check *c)
 {
-    static const char *const RATES[] = { "成本", "节约", "控制", "超支", "超预算", "降低" };
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
         const bc_check_target *t = &row->targets[0];
@@ -59,7 +49,8 @@ static void run_cost_kind(bc_check *c)
         if (!t->figure || t->date)
             bc_check_report(c, mark, bc_tr("the cost indicator `%.*s` is answered with `%.*s` instead of an amount"),
                             BC_STR_ARG(row->name), BC_STR_ARG(t->text));
-        else if (bc_unit_is_percent(unit_of(row, t)) && !has_one_of(row->name, RATES, sizeof RATES / sizeof *RATES))
+        else if (bc_unit_is_percent(unit_of(row, t)) &&
+                 !bc_check_words_in(bc_check_words_of(c, BC_WORDS_COST_RATES), row->name))
             bc_check_report(c, mark, bc_tr("`%.*s` is no cost: a cost indicator is an amount or a rate of saving"),
                             BC_STR_ARG(row->name));
     }
@@ -220,12 +211,14 @@ static void run_cost_budget(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "COST-DIRECTION",
+        .words = 1u << BC_WORDS_COSTS,
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("costs are ceilings"),
         .run = run_cost_direction,
     },
     {
         .code = "COST-KIND",
+        .words = 1u << BC_WORDS_COST_RATES,
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("a cost indicator is an amount or a rate of saving"),
         .run = run_cost_kind,

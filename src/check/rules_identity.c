@@ -219,14 +219,11 @@ static void run_required(bc_check *c)
 
 /* -- PLACEHOLDER ---------------------------------------------------------------------------------------- */
 
-static const char *const REMNANTS[] = { "不用填", "选填）", "选填)", "待填写", "×××", "XXX", "ＸＸ" };
-static const char *const NUMBERED[] = { "指标", "目标内容" };
-
 /* `指标1：` in front of what was filled in; its bytes, or 0. */
-static size_t numbered_remnant(bc_str text)
+static size_t numbered_remnant(bc_check_words words, bc_str text)
 {
-    for (size_t i = 0; i < sizeof NUMBERED / sizeof *NUMBERED; i++) {
-        bc_str word = bc_str_from(NUMBERED[i]);
+    for (uint32_t i = 0; i < words.n; i++) {
+        bc_str word = words.at[i];
         if (!bc_str_starts(text, word))
             continue;
         size_t n = digits_at(text, word.n), end = word.n + n;
@@ -241,17 +238,18 @@ static size_t numbered_remnant(bc_str text)
 
 static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, size_t offset)
 {
-    size_t n = numbered_remnant(text);
+    bc_check_words remnants = bc_check_words_of(c, BC_WORDS_REMNANTS);
+    size_t n = numbered_remnant(bc_check_words_of(c, BC_WORDS_NUMBERED), text);
     if (n) {
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset, n),
                         bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label), (int)n, text.p);
         return;
     }
-    for (size_t i = 0; i < sizeof REMNANTS / sizeof *REMNANTS; i++) {
-        size_t at = bc_str_find(text, bc_str_from(REMNANTS[i]), 0);
+    for (size_t i = 0; i < remnants.n; i++) {
+        size_t at = bc_str_find(text, remnants.at[i], 0);
         if (at == SIZE_MAX)
             continue;
-        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + at, strlen(REMNANTS[i])),
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + at, remnants.at[i].n),
                         bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label),
                         BC_STR_ARG(text));
         return;
@@ -422,18 +420,9 @@ static void check_name_year(bc_check *c, int year)
                         BC_STR_ARG(c->checks->form->fields.at[c->checks->name].label), first_year, year);
 }
 
-static bool starts_with_one_of(bc_str text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (bc_str_starts(text, bc_str_from(words[i])))
-            return true;
-    return false;
-}
-
 /* What stands behind 年 makes it a deadline: 12月30日前, 底前. */
-static bool is_deadline(bc_str behind)
+static bool is_deadline(const bc_check *c, bc_str behind)
 {
-    static const char *const WORDS[] = { "前", "底前", "底", "之前", "底之前" };
     for (int part = 0; part < 2; part++) {
         size_t at = skip_blanks(behind, 0), n = digits_at(behind, at);
         if (!n)
@@ -445,17 +434,14 @@ static bool is_deadline(bc_str behind)
         behind = bc_str_slice(rest, 3, rest.n);
     }
     behind = bc_str_slice(behind, skip_blanks(behind, 0), behind.n);
-    return starts_with_one_of(behind, WORDS, sizeof WORDS / sizeof *WORDS);
+    return bc_check_words_begin(bc_check_words_of(c, BC_WORDS_DEADLINES), behind);
 }
 
-static bool is_told_as_end(bc_str text, size_t at)
+static bool is_told_as_end(const bc_check *c, bc_str text, size_t at)
 {
-    static const char *const WORDS[] = { "结束日期", "结束时间", "结束", "截止", "完成时间", "完成日期" };
-    bc_str before = bc_str_slice(text, at > 24 ? at - 24 : 0, at);
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_check_has(before, WORDS[i]))
-            return true;
-    return false;
+    enum { MAX_BEFORE = 24 };
+    return bc_check_words_in(bc_check_words_of(c, BC_WORDS_ENDINGS),
+                             bc_str_slice(text, at > MAX_BEFORE ? at - MAX_BEFORE : 0, at));
 }
 
 static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
@@ -464,7 +450,7 @@ static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
     int said;
     for (; next_year(p->text, &at, &end, &said); at = end) {
         bool target = p->type == BC_FIELD_TARGET;
-        bool deadline = is_deadline(bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(p->text, at);
+        bool deadline = is_deadline(c, bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(c, p->text, at);
         if (said >= year || said < year - 5 || !(deadline || target))
             continue;
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
@@ -532,6 +518,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "PLACEHOLDER",
+        .words = 1u << BC_WORDS_REMNANTS | 1u << BC_WORDS_NUMBERED,
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no words of the blank form are left"),
         .run = run_placeholder,
@@ -550,6 +537,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "DATE-IN-YEAR",
+        .words = 1u << BC_WORDS_DEADLINES | 1u << BC_WORDS_ENDINGS,
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("dates lie in the budget year"),
         .run = run_date_in_year,

@@ -534,15 +534,14 @@ static const void *compile_score_sum(bc_check_rule_compiler *compiler, const bc_
 }
 
 /* The weight that a text names: 全年分值为20分, 指标分值满分为10分, 指标总分为10分. */
-static bool read_weight(bc_str text, bc_decimal *out, bc_str *written)
+static bool read_weight(bc_check_words words, bc_str text, bc_decimal *out, bc_str *written)
 {
-    static const char *const WORDS[] = { "分值", "总分", "满分" };
     enum { BETWEEN = 12 }; /* bytes of 满分为 and the like */
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        size_t at = bc_str_find(text, bc_str_from(WORDS[i]), 0);
+    for (size_t i = 0; i < words.n; i++) {
+        size_t at = bc_str_find(text, words.at[i], 0);
         if (at == SIZE_MAX)
             continue;
-        at += strlen(WORDS[i]);
+        at += words.at[i].n;
         for (size_t end = at + BETWEEN; at < end && at < text.n && (text.p[at] < '0' || text.p[at] > '9');)
             at++;
         bc_str rest = bc_str_slice(text, at, text.n);
@@ -561,8 +560,9 @@ static bool weight_of(bc_check *c, const bc_check_indicator *row, bc_decimal *ou
 {
     bc_decimal by_formula, by_scoring;
     bc_str formula = { 0 }, scoring = { 0 };
-    bool a = read_weight(bc_check_indicator_text(row, row->list->formula), &by_formula, &formula);
-    bool b = read_weight(bc_check_indicator_text(row, row->list->scoring), &by_scoring, &scoring);
+    bc_check_words words = bc_check_words_of(c, BC_WORDS_WEIGHTS);
+    bool a = read_weight(words, bc_check_indicator_text(row, row->list->formula), &by_formula, &formula);
+    bool b = read_weight(words, bc_check_indicator_text(row, row->list->scoring), &by_scoring, &scoring);
     *out = b ? by_scoring : by_formula;
     if (a && b && bc_decimal_compare(by_formula, by_scoring))
         bc_check_report(c, bc_check_indicator_mark(c, row, row->list->scoring),
@@ -651,6 +651,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "SCORE-SUM",
+        .words = 1u << BC_WORDS_WEIGHTS,
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("weights add up"),
         .parameters = SCORE_SUM,

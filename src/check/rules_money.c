@@ -239,20 +239,15 @@ static const void *compile_fund_basis(bc_check_rule_compiler *compiler, const bc
 }
 
 /* Words in front of an amount that make it the whole rather than a part. */
-static bool is_told_as_total(bc_str text, size_t from)
+static bool is_told_as_total(const bc_check *c, bc_str text, size_t from)
 {
-    static const char *const WORDS[] = { "总额", "合计",   "共计",   "总计", "总支出",
-                                         "共需", "预算数", "总投资", "需要", "需支付" };
     enum { MAX_CLAUSE = 60 };
     bc_str before = bc_str_slice(text, from > MAX_CLAUSE ? from - MAX_CLAUSE : 0, from);
     static const char *const STOPS[] = { "，", "。", "；", "、", "," };
     for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
         for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
             before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_check_has(before, WORDS[i]))
-            return true;
-    return false;
+    return bc_check_words_in(bc_check_words_of(c, BC_WORDS_WHOLES), before);
 }
 
 typedef struct told {
@@ -262,7 +257,7 @@ typedef struct told {
     size_t from, to;   /* of the chosen one */
 } told;
 
-static told read_amounts(bc_str text, bc_decimal wanted, bc_decimal wanted_as_yuan)
+static told read_amounts(const bc_check *c, bc_str text, bc_decimal wanted, bc_decimal wanted_as_yuan)
 {
     told t = { .sum = bc_decimal_from_int(0) };
     size_t from, at = 0;
@@ -270,7 +265,7 @@ static told read_amounts(bc_str text, bc_decimal wanted, bc_decimal wanted_as_yu
     while (bc_check_next_amount(text, &from, &at, &yuan)) {
         if (!bc_decimal_add(t.sum, yuan, &t.sum))
             break;
-        bool total = is_told_as_total(text, from);
+        bool total = is_told_as_total(c, text, from);
         t.equal |= bc_decimal_compare(yuan, wanted) == 0 || bc_decimal_compare(yuan, wanted_as_yuan) == 0;
         if (!t.count || (total && !t.total)) {
             t.chosen = yuan;
@@ -291,7 +286,7 @@ static void check_basis(bc_check *c, const basis *b, const bc_value *text)
     if (text->type != BC_VALUE_TEXT || !number_of(amount, &number) ||
         !bc_unit_to_yuan(number, b->amount.field->unit, &wanted))
         return;
-    told t = read_amounts(text->text, wanted, number);
+    told t = read_amounts(c, text->text, wanted, number);
     if (!t.count || t.equal || (t.count > 1 && !t.total))
         return;
     bc_str words = bc_str_slice(text->text, t.from, t.to), figures = figure(c, number);
@@ -458,6 +453,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "FUND-BASIS",
+        .words = 1u << BC_WORDS_WHOLES,
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the amount that a text derives is the amount in its field"),
         .parameters = FUND_BASIS,

@@ -8,22 +8,6 @@
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-static bool ends_with_one_of(bc_str text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (bc_str_ends(text, bc_str_from(words[i])))
-            return true;
-    return false;
-}
-
-static bool has_one_of(bc_str text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (bc_check_has(text, words[i]))
-            return true;
-    return false;
-}
-
 /* Calls `look` for each target of each indicator. */
 static void each_target(bc_check *c, void (*look)(bc_check *c, const bc_check_indicator *row,
                                                   const bc_check_target *target, int column))
@@ -156,24 +140,23 @@ static bool name_tells_unit(bc_str name)
     return bc_str_ends(name, BC_STR(")")) || bc_str_ends(name, BC_STR("）"));
 }
 
-static bool is_rate(bc_str name)
+static bool is_rate(const bc_check *c, bc_str name)
 {
-    static const char *const NO_RATES[] = { "频率", "效率", "速率", "汇率", "功率", "分辨率", "利率" };
-    return (bc_str_ends(name, BC_STR("率")) || bc_str_ends(name, BC_STR("比例")) ||
-            bc_str_ends(name, BC_STR("占比"))) &&
-           !ends_with_one_of(name, NO_RATES, COUNT(NO_RATES));
+    return bc_check_words_end(bc_check_words_of(c, BC_WORDS_RATES), name) &&
+           !bc_check_words_end(bc_check_words_of(c, BC_WORDS_NO_RATES), name);
 }
 
 /* ≤1 for a rate means 100 %: QUANTITY-KIND speaks of that. */
-static bool is_bare_share(const bc_check_indicator *row, const bc_check_target *t)
+static bool is_bare_share(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
-    return is_rate(row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
+    return is_rate(c, row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
 }
 
 static void look_for_unit(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     bool none = !row->unit.n || bc_str_is(row->unit, "无") || bc_str_is(row->unit, "/");
-    if (!t->figure || t->date || t->unit.n || t->rest.n || !none || name_tells_unit(row->name) || is_bare_share(row, t))
+    if (!t->figure || t->date || t->unit.n || t->rest.n || !none || name_tells_unit(row->name) ||
+        is_bare_share(c, row, t))
         return;
     bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` has no unit"),
                     BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
@@ -186,22 +169,14 @@ static void run_unit_missing(bc_check *c)
 
 /* -- VALUE-PURE ----------------------------------------------------------------------------------------- */
 
-/* Longer units that are units; after them a noun is one too many. */
-static const char *const LONG_UNITS[] = { "平方米", "平方公里", "立方米", "万平方米", "万立方米", "千瓦时", "公里",
-                                          "万元",   "亿元",     "工作日", "个工作日", "万人次",   "人次",   "个百分点",
-                                          "小时",   "个小时",   "万美元", "亿美元",   "个月",     "分钟",   "摄氏度",
-                                          "学时",   "标准箱",   "万辆次", "车次",     "个自然日", "个村",   "个社区",
-                                          "天内",   "年内",     "万吨",   "公斤" };
-
-static bool has_noun_behind(bc_str unit)
+static bool has_noun_behind(const bc_check *c, bc_str unit)
 {
     if (bc_check_has(unit, "/") || bc_utf8_count(unit) < 3 || bc_unit_is_percent(unit))
         return false;
     if (unit.p[0] == '%')
         return true;
-    for (size_t i = 0; i < COUNT(LONG_UNITS); i++)
-        if (bc_str_is(unit, LONG_UNITS[i]))
-            return false;
+    if (bc_check_words_are(bc_check_words_of(c, BC_WORDS_UNITS), unit))
+        return false;
     return unit.n && (unsigned char)unit.p[0] >= 0xE4;
 }
 
@@ -229,7 +204,7 @@ static bool has_sign_inside(bc_str text)
 }
 
 /* What is wrong with the way the value stands in its cell, or NULL. */
-static const char *impurity(const bc_check_indicator *row, const bc_check_target *t)
+static const char *impurity(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
     bool column = row->list->unit >= 0;
     if (t->sign.n && !t->usual && !t->figure && t->rest.n && !bc_check_has(t->rest, "率"))
@@ -244,14 +219,14 @@ static const char *impurity(const bc_check_indicator *row, const bc_check_target
         return bc_tr("`%.*s` has a unit, though there is a column for it");
     if (has_second_value(t->rest))
         return bc_tr("`%.*s` holds two values");
-    if (!t->date && has_noun_behind(t->unit))
+    if (!t->date && has_noun_behind(c, t->unit))
         return bc_tr("`%.*s` has more words behind the number than its unit");
     return NULL;
 }
 
 static void look_at_purity(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    const char *what = t->text.n ? impurity(row, t) : NULL;
+    const char *what = t->text.n ? impurity(c, row, t) : NULL;
     if (!what)
         return;
     bc_buf text;
@@ -272,15 +247,12 @@ static void run_value_pure(bc_check *c)
 
 /* -- QUANTITY-KIND, PERCENT-RANGE ----------------------------------------------------------------------- */
 
-static const char *const COUNTS[] = { "数量", "人数", "次数", "户数", "个数", "场次", "件数", "家数", "人次" };
-static const char *const AMOUNTS[] = { "标准", "费", "费用", "金额", "单价", "乘数", "倍数", "经费" };
-
 /* Why the value is not of the kind that the name promises, or NULL. */
-static const char *wrong_kind(const bc_check_indicator *row, const bc_check_target *t)
+static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
     bc_str unit = unit_of(row, t);
     bool percent = bc_unit_is_percent(unit);
-    if (is_rate(row->name)) {
+    if (is_rate(c, row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
             return bc_check_has(row->name, "是否") || bc_check_has(t->text, "率")
@@ -289,18 +261,19 @@ static const char *wrong_kind(const bc_check_indicator *row, const bc_check_targ
         if (t->date)
             return bc_tr("a rate is a percentage, not a date");
         if (!unit.n || bc_str_is(unit, "无"))
-            return is_bare_share(row, t) && t->number.coef ? bc_tr("a rate is a percentage, not a plain number") : NULL;
+            return is_bare_share(c, row, t) && t->number.coef ? bc_tr("a rate is a percentage, not a plain number")
+                                                              : NULL;
         return percent || bc_str_starts(unit, BC_STR("%")) || bc_str_is(unit, "个百分点")
                    ? NULL
                    : bc_tr("a rate is a percentage, not a number of things");
     }
     if (!t->figure || t->date)
         return NULL;
-    if (percent && ends_with_one_of(row->name, COUNTS, COUNT(COUNTS)))
+    if (percent && bc_check_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
         return bc_tr("a count is a number of things, not a percentage");
     if (percent && bc_str_ends(row->name, BC_STR("速率")))
         return bc_tr("a speed has a unit of its own, not a percentage");
-    if (percent && ends_with_one_of(row->name, AMOUNTS, COUNT(AMOUNTS)))
+    if (percent && bc_check_words_end(bc_check_words_of(c, BC_WORDS_AMOUNTS), row->name))
         return bc_tr("a norm or a fee is an amount, not a percentage");
     bool period = bc_str_is(unit, "年") || bc_str_is(unit, "个月") || bc_str_is(unit, "月");
     if (period && bc_str_ends(row->name, BC_STR("费")))
@@ -314,8 +287,8 @@ static const char *wrong_kind(const bc_check_indicator *row, const bc_check_targ
 
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(row, t) : NULL;
-    if (column == row->list->targets[0] && row->kind == BC_QUANTITY && is_rate(row->name) && t->figure &&
+    const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(c, row, t) : NULL;
+    if (column == row->list->targets[0] && row->kind == BC_QUANTITY && is_rate(c, row->name) && t->figure &&
         bc_unit_is_percent(unit_of(row, t)))
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
                            bc_tr("`%.*s` is a rate, which is no quantity"), BC_STR_ARG(row->name));
@@ -331,9 +304,9 @@ static void run_quantity_kind(bc_check *c)
 
 static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    static const char *const GROWTH[] = { "增", "提高", "提升", "超", "倍", "同比", "覆盖倍", "保值", "乘数" };
     if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
-        bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 || has_one_of(row->name, GROWTH, COUNT(GROWTH)))
+        bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 ||
+        bc_check_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name))
         return;
     bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"),
                     BC_STR_ARG(t->text), BC_STR_ARG(row->name));
@@ -348,11 +321,9 @@ static void run_percent_range(bc_check *c)
 
 static void look_for_ceiling(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    static const char *const BETTER_FEW[] = { "事故", "投诉", "超",   "故障", "违规", "上访",
-                                              "信访", "损失", "能耗", "排放", "周期", "频率" };
     bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
     if (row->kind == BC_QUANTITY && t->figure && !t->date && ceiling && !bc_str_is(row->nature, "反向") &&
-        !has_one_of(row->name, BETTER_FEW, COUNT(BETTER_FEW)))
+        !bc_check_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name))
         bc_check_report(c, bc_check_indicator_mark(c, row, column),
                         bc_tr("`%.*s` of `%.*s` limits what is to be delivered; ≥ or = is meant"), BC_STR_ARG(t->text),
                         BC_STR_ARG(row->name));
@@ -477,30 +448,35 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "UNIT-MISSING",
+        .words = 1u << BC_WORDS_RATES | 1u << BC_WORDS_NO_RATES,
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a figure has a unit"),
         .run = run_unit_missing,
     },
     {
         .code = "VALUE-PURE",
+        .words = 1u << BC_WORDS_UNITS,
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a cell holds one value and nothing else"),
         .run = run_value_pure,
     },
     {
         .code = "QUANTITY-KIND",
+        .words = 1u << BC_WORDS_RATES | 1u << BC_WORDS_NO_RATES | 1u << BC_WORDS_COUNTS | 1u << BC_WORDS_AMOUNTS,
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("the kind of value fits the indicator's name"),
         .run = run_quantity_kind,
     },
     {
         .code = "PERCENT-RANGE",
+        .words = 1u << BC_WORDS_GROWTH,
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("a share is not above 100 %"),
         .run = run_percent_range,
     },
     {
         .code = "OUTPUT-CEILING",
+        .words = 1u << BC_WORDS_BETTER_FEW,
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a quantity to deliver is no upper limit"),
         .run = run_output_ceiling,

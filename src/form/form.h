@@ -129,6 +129,7 @@ typedef struct bc_form {
     const bc_expr_phrase *output; /* name of the record: file and sheet */
     const bc_form_check *checks;  /* those of extended templates first */
     uint32_t check_count;
+    const bc_node *words; /* lists by name, for the rules, as written; NULL: none */
     bc_diag_mark mark;
     const char *const *files; /* that it was read from */
     uint32_t file_count;

@@ -21,6 +21,8 @@ static const bc_keys_key TEMPLATE[] = {
     { "output", "phrase", bc_tr_mark("what a record's files are called: text with $(expressions)") },
     { "categories", "{#categories}", bc_tr_mark("first-level kinds of indicators, each with its second-level kinds") },
     { "checks", "[#check]", bc_tr_mark("what must hold of a record") },
+    { "words", "{text [text]}",
+      bc_tr_mark("words by which rules know what a text is about, added to those of the vocabulary") },
     { 0 },
 };
 

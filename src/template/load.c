@@ -128,8 +128,8 @@ static bool same_place(const bc_diag_mark *a, const bc_diag_mark *b)
     return a->line == b->line && a->column == b->column && bc_str_eq(a->source->name, b->source->name);
 }
 
-/* Checks are added to those of the extended template; what two of them share by a third comes once. */
-static const bc_node *join_checks(bc_arena *arena, const bc_node *under, const bc_node *over)
+/* Checks and words are added to those of the extended template; what two of them share by a third comes once. */
+static const bc_node *join_lists(bc_arena *arena, const bc_node *under, const bc_node *over)
 {
     uint32_t count = bc_node_elements(under), most = count + bc_node_elements(over), n = count;
     const bc_node **items = BC_NEW_ARRAY(arena, const bc_node *, most);
@@ -146,6 +146,25 @@ static const bc_node *join_checks(bc_arena *arena, const bc_node *under, const b
     return bc_node_new_list(arena, over->mark, items, n);
 }
 
+static const bc_node *join_words(bc_arena *arena, const bc_node *under, const bc_node *over)
+{
+    if (under->kind != BC_NODE_MAP || over->kind != BC_NODE_MAP)
+        return over;
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < under->n; i++) {
+        const bc_node_member *member = &under->as.members[i], *own = bc_node_find_member(over, member->key);
+        members[n] = own ? *own : *member;
+        if (own)
+            members[n].value = join_lists(arena, member->value, own->value);
+        n++;
+    }
+    for (uint32_t i = 0; i < over->n; i++)
+        if (!bc_node_find_member(under, over->as.members[i].key))
+            members[n++] = over->as.members[i];
+    return bc_node_new_map(arena, over->mark, members, n);
+}
+
 static const bc_node *merge_maps(bc_arena *arena, const bc_node *under, const bc_node *over, int depth)
 {
     bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n);
@@ -155,7 +174,9 @@ static const bc_node *merge_maps(bc_arena *arena, const bc_node *under, const bc
         const bc_node_member *own = bc_node_find_member(over, member->key);
         members[n] = own ? *own : *member;
         if (own && depth == 0 && bc_str_is(own->key, "checks"))
-            members[n].value = join_checks(arena, member->value, own->value);
+            members[n].value = join_lists(arena, member->value, own->value);
+        else if (own && depth == 0 && bc_str_is(own->key, "words"))
+            members[n].value = join_words(arena, member->value, own->value);
         else if (own)
             members[n].value = merge_values(arena, member->value, own->value, depth + 1);
         n++;

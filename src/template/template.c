@@ -79,6 +79,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);
     if (tree->mark.source)
         bc_template_styles_warn_idle(c->sheet, bc_node_find(tree, "styles"), tree->mark.source->name);
+    form->words = bc_node_find(tree, "words");
     bc_template_styles_release(c->sheet);
     if (!form->id.n)
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));

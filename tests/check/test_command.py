@@ -227,6 +227,27 @@ layout: [{title: $(was)}]
         self.assertNotIn('E202', found)
         self.assertIn('add up to 10.00', done.stderr)
 
+    def test_words(self):
+        """A template adds words to the vocabulary; what the vocabulary has stays known."""
+        def run(words, extends='checks'):
+            (self.folder / 'own.yaml').write_text(f'''form: own
+extends: [{extends}]
+fields: {{a: 甲, b: 乙}}
+checks: [{{rule: PLACEHOLDER}}]
+layout: [{{para: $(a)$(b)}}]
+{words}''', encoding='utf-8')
+            (self.folder / 'r.yaml').write_text('甲: 请填写名称\n乙: 待填写\n', encoding='utf-8')
+            return self.run_check('-t', 'own.yaml', 'r.yaml')
+        self.assertEqual(codes(run('')), ['PLACEHOLDER'])
+        self.assertEqual(codes(run('words: {remnants: [请填写]}')), ['PLACEHOLDER'] * 2)
+        self.assertEqual(codes(run('words: {remnants: 请填写}')), ['PLACEHOLDER'] * 2)
+        done = run('words: {remnant: [请填写]}')
+        self.assertEqual((done.returncode, codes(done)), (1, ['E302']))
+        self.assertIn('did you mean `remnants`?', done.stderr)
+        self.assertEqual(codes(run('words: {remnants: [[请填写]]}')), ['E303'])
+        self.assertEqual(codes(run('words: 请填写')), ['E301'])
+        self.assertEqual(codes(run('', extends='gb9704')).count('W349'), 2)
+
     def test_the_batch(self):
         self.write('a.yaml')
         self.write('b.yaml')

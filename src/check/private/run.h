@@ -6,6 +6,7 @@
 #include "base/keys.h"
 #include "check/check.h"
 #include "check/private/target.h"
+#include "check/private/words.h"
 
 /* A field at the top of a form or in a group, and the way to its value: indices of entries. */
 enum { BC_MAX_SLOT_DEPTH = 4 };
@@ -76,6 +77,7 @@ struct bc_check_set {
     const bc_form *form;
     bc_check_rule_use *uses;
     uint32_t use_count;
+    bc_check_words words[BC_WORD_LISTS];
     const bc_check_list *lists;
     uint32_t list_count;
     bc_check_slots money, codes, phones, persons, plans, dates;
@@ -118,10 +120,11 @@ typedef struct bc_check_rule_compiler {
 struct bc_check_rule {
     const char *code;
     bc_diag_severity level;
-    const char *summary;                                                           /* marked for translation */
-    const bc_keys_key *parameters;                                                 /* besides `rule` and `level` */
-    const bc_keys_table *parts;                                                    /* that types of parameters name */
-    void (*run)(bc_check *c);                                                      /* NULL: works across a batch */
+    const char *summary;           /* marked for translation */
+    uint32_t words;                /* bits: 1 << list, of the lists that it reads */
+    const bc_keys_key *parameters; /* besides `rule` and `level` */
+    const bc_keys_table *parts;    /* that types of parameters name */
+    void (*run)(bc_check *c);      /* NULL: works across a batch */
     const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
 };
 
@@ -178,5 +181,7 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 /* The text of a number, `decimals` digits (-1: as many as there are). */
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_check_has(bc_str text, const char *part);
+/* The words of a list. */
+bc_check_words bc_check_words_of(const bc_check *c, bc_check_word_list list);
 
 #endif
