@@ -293,8 +293,7 @@ void bc_font_face_close(bc_font_face *face)
     bc_mem_free(face);
 }
 
-uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint,
-                              bool *starved)
+uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint, bool *starved)
 {
     uint16_t plain = bc_font_face_glyph(face, codepoint), result = plain;
     hb_feature_t on = { .tag = HB_TAG(feature[0], feature[1], feature[2], feature[3]),

@@ -34,8 +34,7 @@ void bc_font_face_close(bc_font_face *face);
 
 /* The glyph of a character with an OpenType feature such as "hwid" switched on; its plain glyph when the face has no
  * other. `*starved` is set when memory ran out. */
-uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint,
-                              bool *starved);
+uint16_t bc_font_face_variant(const bc_font_face *face, const char feature[4], uint32_t codepoint, bool *starved);
 /* Horizontal ink of a glyph in font units; false when the outline cannot be read or is empty. */
 bool bc_font_face_ink(const bc_font_face *face, uint16_t glyph, int *left, int *right);
 
