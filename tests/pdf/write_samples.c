@@ -14,8 +14,9 @@ static bool write_sample(sample *s, const char *folder, const char *name, const 
     bc_buf_init(&path);
     bc_buf_init(&pdf);
     bc_buf_printf(&path, "%s/%s", folder, name);
-    bool good = sample_paint(s, pages, count, &pdf, NULL) &&
-                bc_file_write(path.p, bc_buf_str(&pdf), &(bc_file_write_options){ .exclusive = false }).status == BC_FILE_OK;
+    bool good =
+        sample_paint(s, pages, count, &pdf, NULL) &&
+        bc_file_write(path.p, bc_buf_str(&pdf), &(bc_file_write_options){ .exclusive = false }).status == BC_FILE_OK;
     bc_buf_release(&path);
     bc_buf_release(&pdf);
     return good;
