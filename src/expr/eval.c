@@ -427,6 +427,6 @@ const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc
     case BC_EXPR_NODE_CALL:
         return eval_call(run, node, out);
     }
-    assert(!"a kind of node");
+    assert(0 && "a kind of node");
     return NULL;
 }
