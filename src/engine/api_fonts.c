@@ -14,7 +14,9 @@ biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *ca
     bc_arena arena;
     bc_arena_init(&arena);
     const bc_template_entry *entries;
-    size_t n = bc_template_list(&arena, &engine->folders, &entries);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    size_t n = bc_template_list(&arena, &engine->folders, &diags, &entries);
     for (size_t i = 0; i < n; i++) {
         biaoce_template one = { .size = sizeof one,
                                 .id = bc_arena_str(&arena, entries[i].id).p,
@@ -22,8 +24,11 @@ biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *ca
                                 .path = bc_arena_str(&arena, entries[i].path).p };
         each(context, &one);
     }
+    bc_engine_report(&call, &diags);
+    biaoce_status status = diags.errors ? BIAOCE_IO : BIAOCE_OK;
+    bc_diag_list_release(&diags);
     bc_arena_release(&arena);
-    return BIAOCE_OK;
+    return status;
 }
 
 static const char *embedding_text(bc_font_embedding embedding)

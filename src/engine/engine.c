@@ -1,9 +1,12 @@
 #include "engine/engine.h"
 
+#include "base/file.h"
 #include "base/tr.h"
 #include "engine/input.h"
 #include "engine/private/paths.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,27 +80,43 @@ static const char *find_data(biaoce_engine *engine, bc_buf *looked)
     return data ? keep(engine, data) : bc_engine_find_data(&engine->arena, config->program_folder, looked);
 }
 
+/* A folder of templates that was named and is not there would let others of the same names serve. */
+static void look_at_folders(const biaoce_engine *engine, uint32_t named, bc_diag_list *diags)
+{
+    for (uint32_t i = 0; i < named; i++) {
+        DIR *folder = opendir(engine->folders.at[i].p);
+        if (folder)
+            closedir(folder);
+        else
+            bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
+                        bc_tr("the templates in %s cannot be looked up: %s"), engine->folders.at[i].p,
+                        bc_file_error_text(errno));
+    }
+}
+
 static bool find_places(biaoce_engine *engine)
 {
     bc_buf looked;
     bc_buf_init(&looked);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
     const char *data = find_data(engine, &looked);
     add_folders(engine, data);
+    look_at_folders(engine, engine->folders.n - (data != NULL), &diags);
     if (engine->config.fonts_file)
         engine->fonts_file = keep(engine, engine->config.fonts_file);
     else if (data)
         engine->fonts_file = bc_arena_printf(&engine->arena, "%s/fonts/fonts.yaml", data).p;
     if (!engine->fonts_file) {
-        bc_diag_list diags;
-        bc_diag_list_init(&diags);
         bc_diag_add(&diags, BC_DIAG_ERROR, "E520", (bc_diag_mark){ 0 },
                     bc_tr("the data folder of biaoce was not found"));
         bc_diag_hint(&diags, bc_tr("it was looked for in %s; BIAOCE_DATA can name another place"), looked.p);
-        bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
-        bc_diag_list_release(&diags);
     }
+    bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
+    bool good = !diags.errors;
+    bc_diag_list_release(&diags);
     bc_buf_release(&looked);
-    return engine->fonts_file != NULL;
+    return good;
 }
 
 static int64_t environment_time(void)

@@ -8,6 +8,7 @@
 #include "template/private/compile.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -40,16 +41,23 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The names in a folder, sorted, without hidden ones; empty when it cannot be read. */
-static size_t folder_names(bc_arena *arena, const char *path, const char ***out)
+/* The names in a folder, sorted, without hidden ones. One that is not there has none; that one cannot be read to its
+ * end is reported, since what it holds would go before the templates of other folders. */
+static size_t folder_names(bc_arena *arena, const char *path, bc_diag_list *diags, const char ***out)
 {
     DIR *folder = opendir(path);
     BC_VEC(const char *) names = { 0 };
-    for (struct dirent *entry; folder && (entry = readdir(folder));)
+    if (folder)
+        errno = 0;
+    for (struct dirent *entry; folder && (entry = readdir(folder)); errno = 0)
         if (entry->d_name[0] != '.')
             *bc_vec_push(&names) = bc_arena_str(arena, bc_str_from(entry->d_name)).p;
+    int error = errno;
     if (folder)
         closedir(folder);
+    if (error && (folder || (error != ENOENT && error != ENOTDIR)))
+        bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
+                    bc_tr("the templates in %s cannot be looked up: %s"), path, bc_file_error_text(error));
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, by_name);
     size_t n = names.n;
@@ -61,14 +69,15 @@ static size_t folder_names(bc_arena *arena, const char *path, const char ***out)
 }
 
 /* <folder>/<name>.yaml or <folder>/<one folder>/<name>.yaml. */
-static const char *find_in_folder(bc_arena *arena, bc_str folder, bc_str name)
+static const char *find_in_folder(const reading *r, bc_str folder, bc_str name)
 {
+    bc_arena *arena = r->arena;
     const char *path = bc_arena_printf(arena, "%.*s/%.*s.yaml", BC_STR_ARG(folder), BC_STR_ARG(name)).p;
     if (is_file(path))
         return path;
     const char **names;
     const char *root = bc_arena_str(arena, folder).p;
-    size_t n = folder_names(arena, root, &names);
+    size_t n = folder_names(arena, root, r->diags, &names);
     for (size_t i = 0; i < n; i++) {
         path = bc_arena_printf(arena, "%s/%s/%.*s.yaml", root, names[i], BC_STR_ARG(name)).p;
         if (is_file(path))
@@ -95,7 +104,7 @@ static const char *find_template(const reading *r, bc_str name)
             return path;
     }
     for (uint32_t i = 0; i < r->folders->n; i++) {
-        const char *path = find_in_folder(r->arena, r->folders->at[i], name);
+        const char *path = find_in_folder(r, r->folders->at[i], name);
         if (path)
             return path;
     }
@@ -105,7 +114,7 @@ static const char *find_template(const reading *r, bc_str name)
 static void hint_template(const reading *r, bc_str name)
 {
     const bc_template_entry *list;
-    size_t n = bc_template_list(r->arena, r->folders, &list);
+    size_t n = bc_template_list(r->arena, r->folders, r->diags, &list);
     bc_str *ids = BC_NEW_ARRAY(r->arena, bc_str, n);
     for (size_t i = 0; i < n; i++)
         ids[i] = list[i].id;
@@ -229,7 +238,10 @@ static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_d
 
 static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at)
 {
+    unsigned errors = r->diags->errors;
     const char *path = find_template(r, name);
+    if (r->diags->errors > errors)
+        return NULL;
     if (!path) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
         hint_template(r, name);
@@ -280,16 +292,16 @@ static void list_file(bc_arena *arena, const char *path, entries *out)
     bc_diag_list_release(&unread);
 }
 
-static void list_folder(bc_arena *arena, const char *path, int depth, entries *out)
+static void list_folder(bc_arena *arena, const char *path, int depth, bc_diag_list *diags, entries *out)
 {
     const char **names;
-    size_t n = folder_names(arena, path, &names);
+    size_t n = folder_names(arena, path, diags, &names);
     for (size_t i = 0; i < n; i++) {
         const char *inside = bc_arena_printf(arena, "%s/%s", path, names[i]).p;
         if (bc_str_ends(bc_str_from(names[i]), BC_STR(".yaml")) && is_file(inside))
             list_file(arena, inside, out);
         else if (depth == 0 && is_folder(inside))
-            list_folder(arena, inside, depth + 1, out);
+            list_folder(arena, inside, depth + 1, diags, out);
     }
 }
 
@@ -298,11 +310,12 @@ static int by_id(const void *a, const void *b)
     return bc_str_compare(((const bc_template_entry *)a)->id, ((const bc_template_entry *)b)->id);
 }
 
-size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, const bc_template_entry **out)
+size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, bc_diag_list *diags,
+                        const bc_template_entry **out)
 {
     entries list = { 0 };
     for (uint32_t i = 0; i < folders->n; i++)
-        list_folder(arena, bc_arena_str(arena, folders->at[i]).p, 0, &list);
+        list_folder(arena, bc_arena_str(arena, folders->at[i]).p, 0, diags, &list);
     bc_template_entry *copy = BC_NEW_ARRAY(arena, bc_template_entry, list.n);
     size_t n = list.n;
     if (n) {

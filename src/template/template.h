@@ -22,10 +22,12 @@ const bc_form *bc_template_compile(bc_arena *arena, const bc_template_folders *f
 const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                       const bc_node *paper, bc_diag_list *diags);
 
-/* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. */
+/* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. A folder that
+ * cannot be read is reported. */
 typedef struct bc_template_entry {
     bc_str id, name, path;
 } bc_template_entry;
-size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, const bc_template_entry **out);
+size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, bc_diag_list *diags,
+                        const bc_template_entry **out);
 
 #endif

@@ -304,6 +304,18 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.run_cli('render', '-o', 'out', 'a.yaml')
         self.assertEqual(made.stat().st_mode & 0o777, 0o600)
 
+    def test_templates_that_cannot_be_looked_up(self):
+        """Else another template of the name would serve."""
+        self.write('a.yaml', card('甲'))
+        self.write('file', '')
+        own = str(self.root / 'templates')
+        for given, environment in ((('-T', 'nowhere'), {}), (('-T', own, '-T', 'file'), {}),
+                                   ((), {'BIAOCE_TEMPLATES': f'{own}:nowhere'})):
+            done = self.run_cli('render', *given, '-o', 'out', 'a.yaml', env=environment, expect=IO)
+            self.assertIn('[E100]', done.err)
+            self.assertFalse((self.root / 'out').exists())
+            self.run_cli('templates', *given, env=environment, expect=IO)
+
     def test_without_standard_streams(self):
         self.write('many.yaml', '---\n'.join(card(f'表{i:03}').replace('财政局', '财政局\ue000') for i in range(150)))
         self.run_cli('render', '-f', 'pdf,xlsx', '-o', 'whole', 'many.yaml')

@@ -196,8 +196,12 @@ static void test_shipped_templates(void **state)
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
     bc_template_folders where = { folders, 1 };
     const bc_template_entry *list;
-    size_t n = bc_template_list(&arena, &where, &list);
+    bc_diag_list unread;
+    bc_diag_list_init(&unread);
+    size_t n = bc_template_list(&arena, &where, &unread, &list);
     assert_true(n >= 15);
+    assert_int_equal(unread.list.n, 0);
+    bc_diag_list_release(&unread);
     for (size_t i = 0; i < n; i++) {
         bc_diag_list diags;
         bc_diag_list_init(&diags);
