@@ -92,8 +92,9 @@ static void collect(void *context, const biaoce_explanation *one)
     words *all = context;
     if (all->n == MAX_WORDS)
         return;
-    char *copy = cmd_alloc(strlen(one->name) + 1);
-    strcpy(copy, one->name);
+    size_t size = strlen(one->name) + 1;
+    char *copy = cmd_alloc(size);
+    memcpy(copy, one->name, size);
     all->owned[all->n] = copy;
     all->names[all->n++] = copy;
 }
