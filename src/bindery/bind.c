@@ -176,9 +176,10 @@ static bc_str number_of(void *context, bc_str title)
     const binder *b = r->b;
     bc_str *titles = BC_NEW_ARRAY((bc_arena *)&b->arena, bc_str, b->entries.n);
     for (size_t i = 0; i < b->entries.n; i++) {
-        if (bc_str_eq(b->entries.at[i].text, title))
-            return b->entries.at[i].number;
-        titles[i] = b->entries.at[i].text;
+        const bc_book_contents_entry *entry = &b->entries.at[i];
+        if (bc_str_eq(entry->title, title) || bc_str_eq(entry->text, title))
+            return entry->number;
+        titles[i] = entry->title;
     }
     if (r->diags) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
@@ -266,12 +267,14 @@ static void add_pieces(binder *b)
 
 /* -- entries -------------------------------------------------------------------------------------------- */
 
-static void add_entry(binder *b, size_t piece_index, unsigned level, bc_str text)
+static void add_entry(binder *b, size_t piece_index, unsigned level, bc_str text, bc_str title)
 {
     uint32_t target = (uint32_t)b->entries.n;
-    *bc_vec_push(&b->entries) = (bc_book_contents_entry){
-        .level = level, .unlisted = b->pieces.at[piece_index].part->unlisted, .text = text, .target = target
-    };
+    *bc_vec_push(&b->entries) = (bc_book_contents_entry){ .level = level,
+                                                          .unlisted = b->pieces.at[piece_index].part->unlisted,
+                                                          .text = text,
+                                                          .title = title,
+                                                          .target = target };
     *bc_vec_push(&b->piece_of_entry) = piece_index;
 }
 
@@ -292,9 +295,9 @@ static void add_entries(binder *b)
     for (size_t i = 0; i < b->pieces.n; i++) {
         const piece *p = &b->pieces.at[i];
         if (p->begins_part && is_listed(p->part))
-            add_entry(b, i, p->part->level, part_entry(b, p->part));
+            add_entry(b, i, p->part->level, part_entry(b, p->part), p->part->title);
         if (p->form)
-            add_entry(b, i, p->part->level + (p->part->title.n ? 1 : 0), p->form->entry);
+            add_entry(b, i, p->part->level + (p->part->title.n ? 1 : 0), p->form->entry, p->form->entry);
     }
 }
 

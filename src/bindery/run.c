@@ -243,18 +243,21 @@ static bc_str volume_name(bc_book_run *run, bc_engine_naming *naming, const bc_b
     return bc_engine_naming_take(naming, name);
 }
 
-static void make_pdf(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
+/* False when the volume is not what the book file says: there is no file of it then. */
+static bool make_pdf(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
 {
     bc_engine_rendered rendered = { .format = BIAOCE_FORMAT_PDF };
     bool wanted = run->render.formats & BIAOCE_FORMAT_PDF;
     bc_buf_init(&rendered.bytes);
-    if (!bc_book_bind(run, volume, wanted ? &rendered : NULL))
+    bool good = bc_book_bind(run, volume, wanted ? &rendered : NULL);
+    if (!good)
         bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
     else if (wanted)
         put(run, outlet, name, &rendered);
     bc_buf_release(&rendered.bytes);
     bc_pdf_volume_free(volume->pdf); /* before the next one is put together */
     volume->pdf = NULL;
+    return good;
 }
 
 static void make_xlsx(bc_book_run *run, const bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
@@ -270,6 +273,12 @@ static void make_xlsx(bc_book_run *run, const bc_book_volume *volume, bc_engine_
     bc_buf_release(&rendered.bytes);
 }
 
+static void make_volume(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
+{
+    if (make_pdf(run, volume, outlet, name))
+        make_xlsx(run, volume, outlet, name);
+}
+
 static void make_outputs(bc_book_run *run, bc_engine_outlet *outlet, bc_engine_outlet *beside)
 {
     if (!bc_book_run_sort(run))
@@ -277,12 +286,10 @@ static void make_outputs(bc_book_run *run, bc_engine_outlet *outlet, bc_engine_o
     if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
         bc_engine_naming_take(&beside->naming, stem_of(run->render.path));
     bc_str name = volume_name(run, &beside->naming, run->whole);
-    make_pdf(run, run->whole, outlet, name);
-    make_xlsx(run, run->whole, outlet, name);
+    make_volume(run, run->whole, outlet, name);
     for (bc_book_volume *volume = run->whole->next; volume; volume = volume->next) {
         name = volume_name(run, &beside->naming, volume);
-        make_pdf(run, volume, beside, name);
-        make_xlsx(run, volume, beside, name);
+        make_volume(run, volume, beside, name);
     }
 }
 

@@ -365,10 +365,16 @@ class Details(TestCase):
 
     def test_a_reference_to_nothing(self):
         (self.folder / '文.md').write_text('见第$(page("丁二"))页。\n', encoding='utf-8')
-        done = self.bind('  - prose: 文.md\n    title: 说明\n  - section: 节\n    forms: "*.yaml"\n', '-o', self.folder / 'x.pdf',
-                         ok=(1,))
+        parts = '  - prose: 文.md\n    title: 说明\n  - section: 节\n    forms: "*.yaml"\n'
+        done = self.bind(parts, '-f', 'pdf,xlsx', '-o', self.folder / 'made', ok=(1,))
         self.assertIn('[E610]', done.stderr)
-        self.assertFalse((self.folder / 'x.pdf').exists())
+        self.assertFalse((self.folder / 'made').exists() and any((self.folder / 'made').iterdir()))
+
+    def test_a_reference_to_an_attachment(self):
+        for name in ('附文', '附件1　附文'):
+            self.bind(f'  - text: 见第$(page("{name}"))页\n  - attachment: 附文\n    text: 一\n', '-o',
+                      self.folder / 'x.pdf')
+            self.assertIn('见第2页', ''.join(run('pdftotext', self.folder / 'x.pdf', '-').stdout.split()))
 
     def test_where(self):
         out = self.folder / '试.pdf'

@@ -10,6 +10,7 @@ typedef struct bc_book_contents_entry {
     unsigned level;
     bool unlisted; /* left out */
     bc_str text;
+    bc_str title;  /* without the label of an attachment */
     bc_str number; /* as printed on the page it leads to */
     uint32_t target;
 } bc_book_contents_entry;
