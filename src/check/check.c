@@ -1,3 +1,6 @@
+/* The life of a rule: compiled with its parameters when the template is, run over a bound record, heard when it
+ * reports. Levels, waivers and --strict are applied where findings are reported, so that no rule knows of them; the
+ * conditions that a template writes itself go the same way. */
 #include "check/check.h"
 
 #include "base/tr.h"

@@ -1,3 +1,6 @@
+/* Checks across a batch need little of each record: code, name, department, amount, and where they stand. That is taken
+ * while the record lives and compared when all have been read, so no record has to be kept. Codes and names are
+ * compared by maps, in time linear in the batch. */
 #include "check/facts.h"
 
 #include "base/strmap.h"

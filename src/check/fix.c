@@ -1,3 +1,6 @@
+/* A fix is a range of bytes in the file. It is found from the place of its value and taken only when the bytes there
+ * are those of the value; what is escaped or folded reads otherwise and is left to its author. Fixes keep the lines
+ * there are, so the diff need not search for common ones. */
 #include "check/fix.h"
 
 #include "base/utf8.h"

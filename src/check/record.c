@@ -1,3 +1,6 @@
+/* A record as rules look at it. Fields are found once for a form, by type and role, and kept as ways of indices, so
+ * that a rule looks up no names; indicators and texts are gathered once for a record, whatever lists they stand in. At
+ * the end: where in the file a part of a value was written. */
 #include "check/private/record.h"
 
 #include "base/tr.h"

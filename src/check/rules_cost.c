@@ -1,4 +1,5 @@
-/* COST-DIRECTION, COST-KIND, COST-BUDGET */
+/* COST-DIRECTION, COST-KIND, COST-BUDGET. What a cost is, categories, units and the template's words tell. A norm
+ * (万元/辆) counts only with the one quantity that has its unit; where several could be meant, nothing is said. */
 #include "base/tr.h"
 #include "base/unit.h"
 #include "check/private/run.h"

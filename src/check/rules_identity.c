@@ -1,4 +1,5 @@
-/* TITLE-NAME, CODE-FORMAT, REQUIRED, PLACEHOLDER, PHONE, PRIVATE, DATE-IN-YEAR */
+/* TITLE-NAME, CODE-FORMAT, REQUIRED, PLACEHOLDER, PHONE, PRIVATE, DATE-IN-YEAR. What can be said of single fields,
+ * which are found by type, by role or as the template names them: no rule knows a form. */
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "check/private/run.h"

@@ -1,4 +1,5 @@
-/* IND-MINIMUM, STARRED, TAXONOMY, CATEGORY-ORDER, DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME, TWIN-LISTS, SCORE-SUM */
+/* IND-MINIMUM, STARRED, TAXONOMY, CATEGORY-ORDER, DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME, TWIN-LISTS, SCORE-SUM. The
+ * rows of a record against each other, and against the categories of the form. */
 #include "base/tr.h"
 #include "base/vec.h"
 #include "check/private/run.h"

@@ -1,4 +1,5 @@
-/* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS */
+/* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS. Amounts against each other and against those that texts
+ * name, as exact decimals. */
 #include "base/tr.h"
 #include "base/unit.h"
 #include "check/private/run.h"

@@ -1,4 +1,5 @@
-/* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE */
+/* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE. Some plans in percent hold amounts instead: PLAN-UNIT says so, and
+ * PLAN-END then takes the budget for their end, so that one mistake is one finding. */
 #include "base/tr.h"
 #include "check/private/run.h"
 

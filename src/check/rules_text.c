@@ -1,4 +1,5 @@
-/* TEXT-CUT, STRAY, HALF-WIDTH */
+/* TEXT-CUT, STRAY, HALF-WIDTH. Each text by itself, but for where the cells of a column end: an export cuts all of them
+ * at one length. */
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "check/private/run.h"

@@ -1,4 +1,6 @@
-/* OPERATOR-*, UNIT-*, VALUE-PURE, QUANTITY-KIND, PERCENT-RANGE, OUTPUT-CEILING, NATURE-DIRECTION, SATISFACTION */
+/* OPERATOR-*, UNIT-*, VALUE-PURE, QUANTITY-KIND, PERCENT-RANGE, OUTPUT-CEILING, NATURE-DIRECTION, SATISFACTION. Each
+ * target of each indicator by itself, as target.c took it apart; the words of the template tell what kind of value a
+ * name promises. */
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/utf8.h"

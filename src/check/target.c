@@ -1,3 +1,6 @@
+/* Targets are written by hand in a hundred ways, so they are taken apart by lists of signs and words rather than by a
+ * grammar: sign, number, unit, sign behind (以上), and what is left over. Nothing is refused here; rules judge the
+ * parts. */
 #include "check/private/target.h"
 
 #include "base/unit.h"
