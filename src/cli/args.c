@@ -1,3 +1,5 @@
+/* A reader of options that goes by the same tables from which help is printed. Not getopt_long: an unknown option is
+ * answered with the nearest one there is, in the words and the language of all other messages. */
 #include "cli/args.h"
 
 #include "cli/cmd.h"

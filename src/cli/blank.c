@@ -1,3 +1,5 @@
+/* biaoce blank: words into the options of one call of the library, as in every command. Only what the library cannot
+ * see is refused here, such as two forms for one standard output. */
 #include "cli/cmd.h"
 
 #include <stdint.h>

@@ -1,3 +1,5 @@
+/* biaoce book: one call of the library, and its progress. A book is there only at the very end, so people are shown
+ * meanwhile how far it is; commands with many outputs list them as they come. */
 #include "cli/cmd.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* biaoce check: findings and the summary go to standard error, diffs and lists to standard output. It reads its words
+ * by itself and not as a cmd_job, because --rules needs neither records nor an engine. */
 #include "cli/cmd.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* Help is printed from the tables by which commands and options are read, so it cannot tell of one that is not there.
+ * The list of commands stands here: what is in it is found, explained and suggested. */
 #include "cli/cmd.h"
 
 #include <stdio.h>

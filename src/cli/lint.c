@@ -1,3 +1,5 @@
+/* biaoce lint-template: what the linter says, and a count of it. The library only counts warnings; that --strict makes
+ * them fail is decided here. */
 #include "cli/cmd.h"
 
 #include <stdint.h>

@@ -1,3 +1,5 @@
+/* The program around the commands: streams, signals and language are put in order, then the first word chooses the
+ * command. What is done here concerns the whole process, and is therefore not for the library to do. */
 #include "cli/cmd.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+/* biaoce new: a blank record as text. It never writes over a file, for that may be a record which somebody has filled
+ * in. */
 #include "cli/cmd.h"
 
 enum { OPTION_OUTPUT = 1 };

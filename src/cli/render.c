@@ -1,3 +1,5 @@
+/* biaoce render: many records into a file each, or into one workbook. Each output is listed when it is made; what the
+ * checks only remark on is counted instead of said, so that errors stand out among many records. */
 #include "cli/cmd.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* biaoce schema: a JSON Schema for the records of a template, or for templates themselves. A name is needed in the
+ * first case and wrong in the second, so operands are counted here and not by cmd_job. */
 #include "cli/cmd.h"
 
 enum { OPTION_OUTPUT = 1, OPTION_TEMPLATE };

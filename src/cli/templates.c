@@ -1,3 +1,5 @@
+/* biaoce templates: the forms there are, in columns. They are padded here and not by printf, which counts bytes: a
+ * Chinese character has three of them and takes two columns. */
 #include "cli/cmd.h"
 
 #include <stdio.h>
