@@ -1,3 +1,6 @@
+/* A ring of items under one lock, which is held for counting only: reading, rendering and delivering happen outside of
+ * it. Inputs are read a little ahead of their records and freed with the last of their items, so what a run holds does
+ * not grow with its length. */
 #include "crew/queue.h"
 
 #include <string.h>

@@ -1,3 +1,6 @@
+/* What came of a run, kept by the thread that delivers. Callbacks are called from it alone, so programs need no locks,
+ * and what is counted is what was said. The faults of a template are told once, with the first of its records, and not
+ * again with each. */
 #include "crew/tally.h"
 
 void bc_crew_tally_init(bc_crew_tally *tally, const bc_engine_call *call)

@@ -1,3 +1,6 @@
+/* What all runs of a program share: folders, fonts, templates. The configuration is copied and its pointers are
+ * forgotten, so that the program may free its own. Fonts are loaded by the first run that needs them, once; when they
+ * are unusable, every run that needs them is told why. */
 #include "engine/engine.h"
 
 #include "base/file.h"

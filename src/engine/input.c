@@ -1,3 +1,6 @@
+/* Inputs are listed before any is read, those of a folder by name, so that a run goes the same way on every machine. A
+ * file is known by device and number and not by its path, so that no output replaces an input which it reaches in
+ * another way. */
 #include "engine/input.h"
 
 #include "base/file.h"

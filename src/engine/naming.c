@@ -1,3 +1,5 @@
+/* A wanted name is cleaned, folded to lower case and looked up among those given; a numbered one is claimed like any
+ * other. Each name keeps the last number it was given, so that many records of one name do not all count from 2. */
 #include "engine/naming.h"
 
 #include "base/file.h"

@@ -1,3 +1,5 @@
+/* The last step of every output: its path is made, and the bytes are written or handed over. Whatever name a record
+ * asks for, the run's inputs and templates and the list of fonts are never replaced. */
 #include "engine/outlet.h"
 
 #include "base/file.h"

@@ -1,3 +1,6 @@
+/* Data is looked for beside the program, beside the library, and where it was installed, so that a folder which was
+ * moved still works. What runs from a build asks the source tree first: no test may see the data of an installed
+ * version. */
 #include "engine/private/paths.h"
 
 #include <biaoce.h>

@@ -1,3 +1,6 @@
+/* Who names outputs knows the printed form, so a pattern may call fields by their labels as well as by their keys:
+ * labels are one more scope around those of the record. Names are held against a form before its records are named, so
+ * that a misspelt one is said once and not for each of them. */
 #include "engine/pattern.h"
 
 #include "base/tr.h"

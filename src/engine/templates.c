@@ -1,3 +1,5 @@
+/* Templates by name, each compiled once, with its checks, when it is first asked for. One that is missing or has errors
+ * is kept like the others, with what is wrong with it, so that a thousand records of it are one attempt. */
 #include "engine/templates.h"
 
 #include <sys/stat.h>

@@ -1,3 +1,6 @@
+/* The stages of one record in their order: bound, checked, composed, measured, then made into each format from the same
+ * document. A worker belongs to one thread; its arena and typesetter serve record after record, so what is to outlive a
+ * record is copied before the next one begins. */
 #include "engine/work.h"
 
 #include "base/tr.h"

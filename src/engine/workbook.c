@@ -1,3 +1,5 @@
+/* One workbook for all records. Sheets are added while the run goes on, each when its record's turn comes, so no
+ * document has to wait for the others; the file is finished at the end and goes the way of every output. */
 #include "engine/workbook.h"
 
 #include "base/tr.h"
