@@ -1,3 +1,6 @@
+/* Findings for the tools that people have: SARIF for editors and code review, JSON for scripts, a table for reading.
+ * The table is a record of the template findings-report, laid out like any other form, so PDF and XLSX need nothing of
+ * their own here. */
 #include "audit/private/report.h"
 
 #include "base/file.h"

@@ -1,3 +1,6 @@
+/* What outlives the records of a run. Workers leave it in their item's arena; the thread that delivers copies it into
+ * the survey, in the order of the inputs, so there is no lock. A baseline knows a finding by its code, file and message
+ * and not by its line, which changes with every edit above it. */
 #include "audit/private/survey.h"
 
 #include "base/tr.h"

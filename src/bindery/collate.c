@@ -1,3 +1,6 @@
+/* Orders as keys that compare by bytes: whoever sorts needs no case for each order, and a descending one is the same
+ * key with its bits turned over. A number's key begins with its sign and the count of its figures, so that 9 stands
+ * before 10. */
 #include "bindery/private/collate.h"
 
 #include "base/decimal.h"

@@ -1,3 +1,6 @@
+/* Prose, contents and dividers as the same blocks that forms are made of, so that measuring, paging and painting know
+ * nothing of books. The room for page numbers is given and not measured: contents must break into the same lines before
+ * their numbers are known and after. */
 #include "bindery/private/compose.h"
 
 #include "base/vec.h"

@@ -1,3 +1,5 @@
+/* References to pages, found and replaced as plain text before Markdown is read. It is the only call that prose may
+ * hold, so there is no expression to evaluate: what is not written exactly so stays as it is. */
 #include "bindery/private/refer.h"
 
 #include "base/buf.h"
