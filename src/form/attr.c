@@ -1,3 +1,5 @@
+/* Words and keys for which there is no table of keys, reported as such tables do it: with the nearest word as a hint,
+ * or with all of them when none is near. */
 #include "form/attr.h"
 
 #include "base/tr.h"

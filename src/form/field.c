@@ -1,3 +1,6 @@
+/* The fields of a template. A declaration is a label, a map of keys or a group of further fields; all become one
+ * struct. A pattern is compiled into an expression, so that there is one engine for them, and a key that names a role
+ * gives the field that role. */
 #include "form/field.h"
 
 #include "base/tr.h"

@@ -1,3 +1,5 @@
+/* What a record is called: by the pattern of the template, else by the field that has the role of a name, else by the
+ * title that is printed. The engine names files by it and layout names documents, so it stands below both. */
 #include "form/form.h"
 
 bc_str bc_form_title(const bc_form *form, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)

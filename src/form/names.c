@@ -1,3 +1,6 @@
+/* People write labels as they remember them from paper. Names are folded before they are compared: width of brackets,
+ * blanks, a colon behind, 其中 in front. The same folding is also written as a regular expression, so that editors with
+ * a JSON Schema take what binding takes. */
 #include "form/names.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,6 @@
+/* A walk over all that reads fields: layout, checks, names of files, computations. A name is resolved in the scopes
+ * that it has when the form is printed. Where that cannot be told, as inside macros and parameters of rules, every
+ * field it may mean counts as used: the linter had better be silent than wrong. */
 #include "form/usage.h"
 
 /* Fields in reach of an expression, the innermost repetition first. */

@@ -1,3 +1,6 @@
+/* Expressions and texts of a template, each path in them held against the fields in reach: a misspelt one is found when
+ * the template is read and not when a record is printed. Hints are for the usual slips: a label in place of the key, =
+ * in front, a minus sign without blanks. */
 #include "base/tr.h"
 #include "form/keys.h"
 #include "form/names.h"

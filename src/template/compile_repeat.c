@@ -1,3 +1,6 @@
+/* What a repetition says of its elements: levels that merge, fixed categories, lists side by side. A list of these is
+ * shown to the cells as a group that has the fields of its elements, so that paths into it are checked like all others
+ * and expressions know nothing of pairs. */
 #include "template/private/compile_repeat.h"
 
 #include "base/tr.h"

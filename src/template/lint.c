@@ -1,3 +1,6 @@
+/* The frame of the linter. A template is compiled first, and looked at only when that succeeds: the compiler speaks of
+ * what is wrong, the linter of what is hardly meant. A finding is told once for its place, however often the fragment
+ * that stands there is used. */
 #include "template/lint.h"
 
 #include "base/tr.h"

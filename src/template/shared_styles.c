@@ -1,3 +1,5 @@
+/* The style sheet and the paper of a template file, without a form. It is read and compiled by the parts that serve
+ * forms, so that covers and prose are styled in the same words. */
 #include "template/shared_styles.h"
 
 #include "form/keys.h"

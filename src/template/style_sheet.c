@@ -1,3 +1,6 @@
+/* Styles that are like others, each resolved when it is first named; one that is being resolved is marked, which finds
+ * those that are like themselves. All attributes are read into one struct, from which paragraphs and cells take theirs;
+ * what the use of a style cannot show is warned of. */
 #include "template/style_sheet.h"
 
 #include "base/strmap.h"
