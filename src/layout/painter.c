@@ -1,3 +1,5 @@
+/* A painter as a sink of pages. Pagination knows sinks only, so pages can also be counted or collected without a
+ * painter; a painter never stops them, for its errors wait until it finishes. */
 #include "layout/painter.h"
 
 static bool paint(void *context, const bc_layout_page *page)

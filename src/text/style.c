@@ -1,3 +1,5 @@
+/* Names of font roles, in the order of the enum. Templates name roles and never families: which font serves a role is
+ * the font list's affair. */
 #include "text/style.h"
 
 static const char *const role_names[BC_ROLE_COUNT] = { "title", "body", "head", "emphasis", "table", "number" };

@@ -1,3 +1,5 @@
+/* ICU's properties of single characters, in the few kinds that the other rooms ask about; its headers stay in this
+ * room. Scripts keep ICU's numbers, which is asserted, so they need no table. */
 #include "unicode/character.h"
 
 #include <unicode/uchar.h>

@@ -1,3 +1,5 @@
+/* ICU's orders by pinyin and by strokes, each opened when it is first asked for, since most runs sort nothing. They are
+ * given as sort keys: a key is made once for a text, a comparison would convert both texts each time. */
 #include "unicode/collate.h"
 
 #include <unicode/ucol.h>

@@ -1,3 +1,5 @@
+/* Any encoding that ICU knows, through a small buffer. Bytes that make no sense end the conversion instead of becoming
+ * U+FFFD, because whoever guessed the encoding wants to know that the guess was wrong. */
 #include "unicode/convert.h"
 
 #include <unicode/ucnv.h>
