@@ -165,7 +165,7 @@ const bc_diag_code bc_diag_codes[] = {
     { "E501", bc_tr_mark("a folder holds no records"), bc_tr_mark("name the right one; subfolders are left out") },
     { "E502", bc_tr_mark("a file holds no records"), bc_tr_mark("write some") },
     { "E503", bc_tr_mark("a record is no map"), bc_tr_mark("write fields with values") },
-    { "E504", bc_tr_mark("a record names no template"), bc_tr_mark("`form: NAME`, or `-t`") },
+    { "E504", bc_tr_mark("a record names no template, or a file instead of one"), bc_tr_mark("`form: NAME`, or `-t`") },
     { "E505", bc_tr_mark("the options contradict each other"), bc_tr_mark("the message says which") },
     { "E506", bc_tr_mark("several records for one output file"), bc_tr_mark("name a folder") },
     { "E507", bc_tr_mark("`--name` asks for a field the form does not have"), bc_tr_mark("correct it") },

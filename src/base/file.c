@@ -191,7 +191,7 @@ static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
 }
 
 /* Pipes are welcome (a shell's <(…) is one); folders and devices are not, except as standard input. */
-static bc_file_status check_readable(int fd, bool standard_input, size_t limit, bc_buf *out)
+static bc_file_status check_readable(int fd, bool standard_input, bool stream, size_t limit, bc_buf *out)
 {
     struct stat info;
     if (fstat(fd, &info) != 0)
@@ -202,20 +202,21 @@ static bc_file_status check_readable(int fd, bool standard_input, size_t limit, 
         bc_buf_reserve(out, (size_t)info.st_size + 1);
         return BC_FILE_OK;
     }
-    bool stream = S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode) || (standard_input && S_ISCHR(info.st_mode));
-    return stream ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+    bool flows = S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode) || (standard_input && S_ISCHR(info.st_mode));
+    return stream && flows ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
 }
 
-static bc_file_status read_file(const char *path, size_t limit, bc_buf *out)
+static bc_file_status read_file(const char *path, bool stream, size_t limit, bc_buf *out)
 {
-    const bool standard_input = strcmp(path, "-") == 0;
+    const bool standard_input = stream && strcmp(path, "-") == 0;
     const size_t start = out->n;
     if (limit == SIZE_MAX)
         limit--; /* room for the one byte over it */
-    int fd = standard_input ? STDIN_FILENO : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
+    int fd =
+        standard_input ? STDIN_FILENO : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | (stream ? 0 : O_NONBLOCK), 0);
     if (fd < 0)
         return status_of_errno();
-    bc_file_status status = check_readable(fd, standard_input, limit, out);
+    bc_file_status status = check_readable(fd, standard_input, stream, limit, out);
     if (status == BC_FILE_OK)
         status = read_all(fd, limit, out);
     if (!standard_input)
@@ -230,7 +231,13 @@ static bc_file_status read_file(const char *path, size_t limit, bc_buf *out)
 bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out)
 {
     errno = 0;
-    return result_of(read_file(path, limit, out));
+    return result_of(read_file(path, false, limit, out));
+}
+
+bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out)
+{
+    errno = 0;
+    return result_of(read_file(path, true, limit, out));
 }
 
 static bool write_all(int fd, bc_str bytes)

@@ -26,9 +26,11 @@ const char *bc_file_result_text(bc_file_result result);
 /* The same for a call of the system that was made elsewhere. */
 const char *bc_file_error_text(int error);
 
-/* Appends the file's bytes; "-" reads standard input, and a pipe is read as a file is. More than `limit`
- * bytes give BC_FILE_TOO_LARGE. What fails appends nothing. */
+/* Appends the bytes of a plain file; nothing else is waited for. More than `limit` bytes give BC_FILE_TOO_LARGE. What
+ * fails appends nothing. */
 bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out);
+/* The same, but "-" is standard input, and a pipe is read to its end, however long that takes. */
+bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out);
 
 /* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to
  * `path`: the path holds the whole content or stays as it was. With `exclusive` an existing path is

@@ -16,10 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void add_file(bc_engine_inputs *inputs, const char *path)
+static void add_file(bc_engine_inputs *inputs, const char *path, bool stream)
 {
     bool standard = strcmp(path, "-") == 0;
-    bc_engine_input input = { .path = path };
+    bc_engine_input input = { .path = path, .stream = stream };
     struct stat info;
     if ((standard ? fstat(STDIN_FILENO, &info) : stat(path, &info)) == 0) {
         input.device = info.st_dev;
@@ -55,7 +55,7 @@ static void add_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
         qsort(names.at, names.n, sizeof *names.at, compare_names);
     bool slash = bc_str_ends(bc_str_from(path), BC_STR("/"));
     for (size_t i = 0; i < names.n; i++)
-        add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p);
+        add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p, false);
     if (reason)
         *bc_vec_push(&inputs->list) = (bc_engine_input){ .path = path, .broken_off = reason };
     else if (!names.n)
@@ -71,7 +71,7 @@ static int compare_ids(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort)
+static void add_paths(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort, bool stream)
 {
     const char **own = BC_NEW_ARRAY(&inputs->arena, const char *, n);
     for (size_t i = 0; i < n; i++)
@@ -84,9 +84,14 @@ void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, si
             add_folder(inputs, own[i], folder);
             closedir(folder);
         } else {
-            add_file(inputs, own[i]);
+            add_file(inputs, own[i], stream);
         }
     }
+}
+
+void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort)
+{
+    add_paths(inputs, paths, n, sort, false);
 }
 
 /* The program's structs may be larger or smaller than ours. */
@@ -119,7 +124,7 @@ void bc_engine_inputs_index(bc_engine_inputs *inputs)
 void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n)
 {
     *inputs = (bc_engine_inputs){ 0 };
-    bc_engine_inputs_add(inputs, paths, n, false);
+    add_paths(inputs, paths, n, false, true);
     bc_engine_inputs_index(inputs);
 }
 
@@ -183,10 +188,11 @@ void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
         out->io_error = true;
         return;
     }
-    const bc_diag_source *source = input->memory
-                                       ? bc_source_from_bytes(&out->arena, bc_str_from(input->path),
-                                                              (bc_str){ input->memory, input->length }, &out->diags)
-                                       : bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
+    const bc_diag_source *source =
+        input->memory   ? bc_source_from_bytes(&out->arena, bc_str_from(input->path),
+                                               (bc_str){ input->memory, input->length }, &out->diags)
+        : input->stream ? bc_source_read_stream(&out->arena, input->path, &out->diags, &out->io_error)
+                        : bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
     bc_source_documents documents = { 0 };
     out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
     out->io_error = out->io_error || documents.starved;
@@ -208,7 +214,7 @@ const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, 
                                              bc_diag_list *diags, bool *io_error)
 {
     bc_source_documents documents = { 0 };
-    *source = bc_source_read(arena, path, diags, io_error);
+    *source = bc_source_read_stream(arena, path, diags, io_error);
     if (*source && !bc_yaml_read(arena, *source, diags, &documents))
         *source = NULL;
     *io_error = *io_error || documents.starved;

@@ -11,6 +11,7 @@ typedef struct bc_engine_input {
     const void *memory; /* not NULL: these bytes are read */
     size_t length;
     int64_t time;        /* of its last change; 0: unknown */
+    bool stream;         /* may be a pipe, for the user named it */
     bool empty_folder;   /* stands for a folder without records */
     int broken_off;      /* the errno with which the list of a folder broke off, for which it stands */
     uint64_t device, id; /* what file it is, under whatever name; 0, 0: not known */

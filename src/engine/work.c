@@ -43,14 +43,29 @@ void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to
     to->write += own->write;
 }
 
+/* A record may come from anybody: it names a template of the folders, and reads no file that it likes. */
+static bool is_file_name(bc_str name)
+{
+    return bc_str_find(name, BC_STR("/"), 0) != SIZE_MAX || bc_str_ends(name, BC_STR(".yaml")) ||
+           bc_str_ends(name, BC_STR(".yml"));
+}
+
 static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->template)
         return record->template->form != NULL;
     bc_diag_mark at = record->value->mark;
     bc_str name = record->template_name.n ? record->template_name : bc_str_from(worker->options->template_name);
-    if (!name.n)
+    bool own = !name.n;
+    if (own)
         name = bc_record_form_name(record->value, &at);
+    if (own && is_file_name(name)) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E504", at,
+                    bc_tr("a record names its template by name, not by file"));
+        bc_diag_hint(record->diags, "%s",
+                     bc_tr("-t FILE takes a file for all records, -T FOLDER looks for names there"));
+        return false;
+    }
     if (!name.n) {
         bc_diag_add(record->diags, BC_DIAG_ERROR, "E504", record->value->mark, bc_tr("the record names no template"));
         bc_diag_hint(record->diags,

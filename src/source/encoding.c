@@ -232,14 +232,14 @@ static void report_unread(bc_arena *arena, bc_str name, bc_file_result read, bc_
     }
 }
 
-const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error)
+static const bc_diag_source *read_source(bc_arena *arena, bc_str name, const char *path, bool stream,
+                                         bc_diag_list *diags, bool *io_error)
 {
-    const bool standard_input = strcmp(path, "-") == 0;
-    bc_str name = bc_str_from(standard_input ? bc_tr("<standard input>") : path);
     const bc_diag_source *source = NULL;
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_file_result read = bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
+    bc_file_result read =
+        stream ? bc_file_read_stream(path, BC_MAX_YAML_BYTES, &bytes) : bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
     *io_error = read.status != BC_FILE_OK && read.status != BC_FILE_TOO_LARGE;
     if (read.status == BC_FILE_OK)
         source = bc_source_from_bytes(arena, name, bc_buf_str(&bytes), diags);
@@ -247,4 +247,16 @@ const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_
         report_unread(arena, name, read, diags);
     bc_buf_release(&bytes);
     return source;
+}
+
+const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error)
+{
+    return read_source(arena, bc_str_from(path), path, false, diags, io_error);
+}
+
+const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error)
+{
+    const bool standard_input = strcmp(path, "-") == 0;
+    bc_str name = bc_str_from(standard_input ? bc_tr("<standard input>") : path);
+    return read_source(arena, name, path, true, diags, io_error);
 }

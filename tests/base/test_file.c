@@ -316,7 +316,7 @@ static void read_pipe(size_t size, size_t limit, bc_file_status expected)
     }
     close(ends[1]);
     snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
-    assert_int_equal(bc_file_read(path, limit, &out).status, expected);
+    assert_int_equal(bc_file_read_stream(path, limit, &out).status, expected);
     assert_int_equal(out.n, expected == BC_FILE_OK ? size : 0);
     close(ends[0]);
     waitpid(child, NULL, 0);
@@ -329,6 +329,19 @@ static void test_read_pipe(void **state)
     read_pipe(0, 10, BC_FILE_OK);
     read_pipe(3000, 3000, BC_FILE_OK);
     read_pipe(3000, 2999, BC_FILE_TOO_LARGE);
+}
+
+static void test_nothing_but_plain_files_is_waited_for(void **state)
+{
+    (void)state;
+    bc_buf bytes;
+    bc_buf_init(&bytes);
+    assert_int_equal(mkfifo(inside("pipe"), 0600), 0);
+    assert_int_equal(bc_file_read(inside("pipe"), SIZE_MAX, &bytes).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_read("/dev/zero", SIZE_MAX, &bytes).status, BC_FILE_NOT_REGULAR);
+    assert_int_equal(bc_file_read(inside("-"), SIZE_MAX, &bytes).status, BC_FILE_MISSING);
+    assert_int_equal(bytes.n, 0);
+    bc_buf_release(&bytes);
 }
 
 static void test_make_folder(void **state)
@@ -425,6 +438,7 @@ int main(void)
         CASE(test_words),
         CASE(test_read),
         CASE(test_read_pipe),
+        CASE(test_nothing_but_plain_files_is_waited_for),
         CASE(test_refused_targets),
         CASE(test_write_fails),
         CASE(test_name_too_long),

@@ -316,6 +316,26 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
             self.assertFalse((self.root / 'out').exists())
             self.run_cli('templates', *given, env=environment, expect=IO)
 
+    def test_pipes_do_not_hold_a_run_up(self):
+        self.write('records/a.yaml', card('甲'))
+        os.mkfifo(self.root / 'records/b.yaml')
+        done = self.run_cli('render', '-o', 'out', 'records', expect=IO)
+        self.assertRegex(done.err, r'records/b\.yaml.*\[E100\]')
+        self.assertEqual(self.made(), ['甲.pdf'])
+        os.mkfifo(self.root / 'p.md')
+        self.write('b.book', 'book: 试\nparts:\n  - prose: p.md\n')
+        self.assertIn('[E100]', self.run_cli('book', '-o', 'out', 'b.book', expect=IO).err)
+        self.write('c.book', 'book: 试\nparts:\n  - section: 节\n    forms: records/b.yaml\n')
+        self.assertIn('[E100]', self.run_cli('book', '-o', 'out', 'c.book', expect=IO).err)
+
+    def test_a_record_reads_no_file_that_it_likes(self):
+        secret = self.write('secret.yaml', 'password: hunter2\n')
+        for name in ('../secret.yaml', secret, 'secret.yml', 'templates/secret'):
+            self.write('records/a.yaml', f'form: {name}\n名称: 甲\n')
+            done = self.run_cli('render', '-o', 'out', 'records/a.yaml', expect=1)
+            self.assertIn('[E504]', done.err)
+            self.assertNotIn('hunter2', done.err)
+
     def test_without_standard_streams(self):
         self.write('many.yaml', '---\n'.join(card(f'表{i:03}').replace('财政局', '财政局\ue000') for i in range(150)))
         self.run_cli('render', '-f', 'pdf,xlsx', '-o', 'whole', 'many.yaml')
