@@ -19,6 +19,11 @@ static inline bc_len bc_len_max(bc_len a, bc_len b)
 {
     return a > b ? a : b;
 }
+/* The sum, no more than BC_LEN_MAX: heights of what no page holds are cut off there. Neither may be negative. */
+static inline bc_len bc_len_add(bc_len a, bc_len b)
+{
+    return a > BC_LEN_MAX - b ? BC_LEN_MAX : a + b;
+}
 /* value * numerator / denominator, rounded half up, computed in 64 bits. denominator > 0. */
 bc_len bc_len_scale(bc_len value, int64_t numerator, int64_t denominator);
 

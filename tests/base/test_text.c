@@ -116,6 +116,9 @@ static void test_lengths(void **state)
     assert_int_equal(bc_len_scale(-10, 1, 4), -2);
     assert_int_equal(bc_len_scale(BC_PT(20000), 3, 4), BC_PT(15000));
     assert_int_equal(bc_len_scale(BC_LEN_MAX, 1, 1), BC_LEN_MAX);
+    assert_int_equal(bc_len_add(BC_PT(2), BC_PT(3)), BC_PT(5));
+    assert_int_equal(bc_len_add(BC_LEN_MAX, BC_PT(9)), BC_LEN_MAX);
+    assert_int_equal(bc_len_add(BC_PT(9), BC_LEN_MAX - BC_PT(9) + 1), BC_LEN_MAX);
     assert_int_equal(BC_MM10(2970), 841890);
 }
 

@@ -328,6 +328,18 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.write('c.book', 'book: 试\nparts:\n  - section: 节\n    forms: records/b.yaml\n')
         self.assertIn('[E100]', self.run_cli('book', '-o', 'out', 'c.book', expect=IO).err)
 
+    def test_texts_like_formulas_stay_texts(self):
+        """Also when somebody edits the cell: titles, and the list in front of a workbook."""
+        for i, name in enumerate(('=1+1', '+2', '甲')):
+            self.write(f'records/{i}.yaml', card(f'"{name}"'))
+        self.run_cli('render', '-f', 'xlsx', '-o', 'all.xlsx', '--one-workbook', 'records')
+        book = openpyxl.load_workbook(self.root / 'all.xlsx')
+        for sheet, name in zip(book.worksheets[1:], ('=1+1', '+2', '甲')):
+            self.assertEqual((sheet['A1'].value, sheet['A1'].data_type), (name, 's'))
+            self.assertEqual(sheet['A1'].number_format, 'General' if name == '甲' else '@')
+        listed = {cell.value: cell.number_format for row in book.worksheets[0].iter_rows() for cell in row}
+        self.assertEqual([listed[name] for name in ('=1+1', '+2', '甲')], ['@', '@', 'General'])
+
     def test_a_record_reads_no_file_that_it_likes(self):
         secret = self.write('secret.yaml', 'password: hunter2\n')
         for name in ('../secret.yaml', secret, 'secret.yml', 'templates/secret'):

@@ -4,9 +4,11 @@
 
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/text.h"
+#include "paint/xlsx/private/typed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <xlsxwriter/utility.h>
 
 /* Excel follows no more links than this on one sheet; later entries are words only. */
@@ -30,7 +32,7 @@ bc_form_paper bc_xlsx_contents_paper(void)
 
 typedef struct list {
     bc_xlsx_writer *w;
-    lxw_format *head, *number, *text, *link, *heading;
+    bc_xlsx_look head, number, text, link, heading;
     uint32_t links;
 } list;
 
@@ -41,13 +43,27 @@ static bc_xlsx_look look_of(const bc_text_style *text, uint8_t across)
     };
 }
 
-static lxw_format *framed(bc_xlsx_looks *looks, bc_font_role role, uint8_t across, bool underlined)
+/* What begins like a formula stays text when somebody edits the cell. */
+static void keep_text(bc_xlsx_look *look, bc_str text)
+{
+    if (bc_xlsx_typed_is_risky(text))
+        memcpy(look->number_format, "@", 2);
+}
+
+static bc_xlsx_look framed_look(bc_font_role role, uint8_t across, bool underlined)
 {
     bc_xlsx_look look = look_of(&ROW_TEXT, across);
     look.role = (uint8_t)role;
     look.underlined = look.shrinks = underlined; /* LibreOffice does not break a link into lines */
     look.left = look.right = look.top = look.bottom = LXW_BORDER_THIN;
-    return bc_xlsx_looks_find(looks, &look);
+    return look;
+}
+
+static lxw_format *find(bc_xlsx_writer *w, const bc_xlsx_look *usual, bc_str text)
+{
+    bc_xlsx_look look = *usual;
+    keep_text(&look, text);
+    return bc_xlsx_looks_find(w->looks, &look);
 }
 
 /* A row as high as its tallest cell. */
@@ -61,17 +77,17 @@ static bc_xlsx_range add_row(bc_xlsx_writer *w, const bc_str texts[COLUMNS])
     return bc_xlsx_sheet_add_rows(w, bc_xlsx_fit_height(&ROW_TEXT, lines) + BC_PT(4));
 }
 
-static void put(bc_xlsx_writer *w, const bc_xlsx_range *row, uint32_t column, bc_str text, lxw_format *format)
+static void put(bc_xlsx_writer *w, const bc_xlsx_range *row, uint32_t column, bc_str text, const bc_xlsx_look *look)
 {
     bc_xlsx_range cell = { row->row, row->row_end, column, column + 1 };
-    bc_xlsx_sheet_put_text(w, &cell, text, format);
+    bc_xlsx_sheet_put_text(w, &cell, text, find(w, look, text));
 }
 
 static void put_link(list *l, const bc_xlsx_range *row, const bc_xlsx_entry *entry)
 {
     bc_xlsx_writer *w = l->w;
     if (l->links == MAX_LINKS) {
-        put(w, row, NAME, entry->name, l->text);
+        put(w, row, NAME, entry->name, &l->text);
         return;
     }
     char *quoted = lxw_quote_sheetname(entry->sheet);
@@ -83,7 +99,8 @@ static void put_link(list *l, const bc_xlsx_range *row, const bc_xlsx_entry *ent
     free(quoted);
     if (!bc_xlsx_text_cell(entry->name, &w->text))
         w->cut++;
-    bc_xlsx_note(w->outcome, worksheet_write_url_opt(w->sheet, row->row, NAME, url.p, l->link, w->text.p, NULL));
+    bc_xlsx_note(w->outcome, worksheet_write_url_opt(w->sheet, row->row, NAME, url.p, find(w, &l->link, entry->name),
+                                                     w->text.p, NULL));
     l->links++;
 }
 
@@ -93,9 +110,9 @@ static void write_entry(list *l, const bc_xlsx_entry *entry, uint32_t nth)
     int n = snprintf(number, sizeof number, "%u", nth);
     bc_xlsx_range row = add_row(l->w, (bc_str[]){ { number, (size_t)n }, entry->name, entry->title });
     bc_xlsx_range cell = { row.row, row.row_end, NUMBER, NUMBER + 1 };
-    bc_xlsx_sheet_put_number(l->w, &cell, nth, l->number);
+    bc_xlsx_sheet_put_number(l->w, &cell, nth, bc_xlsx_looks_find(l->w->looks, &l->number));
     put_link(l, &row, entry);
-    put(l->w, &row, TITLE, entry->title, l->text);
+    put(l->w, &row, TITLE, entry->title, &l->text);
 }
 
 static void write_heading(list *l, const bc_xlsx_entry *entry)
@@ -103,7 +120,7 @@ static void write_heading(list *l, const bc_xlsx_entry *entry)
     bc_xlsx_writer *w = l->w;
     uint32_t lines = bc_xlsx_fit_lines(entry->name, ROW_TEXT.size, w->grid.edges[COLUMNS]);
     bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, bc_xlsx_fit_height(&ROW_TEXT, lines) + BC_PT(4));
-    bc_xlsx_sheet_put_text(w, &row, entry->name, l->heading);
+    bc_xlsx_sheet_put_text(w, &row, entry->name, find(w, &l->heading, entry->name));
 }
 
 static void write_title(bc_xlsx_writer *w, bc_str title)
@@ -111,7 +128,15 @@ static void write_title(bc_xlsx_writer *w, bc_str title)
     bc_xlsx_look look = look_of(&TITLE_TEXT, LXW_ALIGN_CENTER);
     uint32_t lines = bc_xlsx_fit_lines(title, TITLE_TEXT.size, w->grid.edges[COLUMNS]);
     bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, bc_xlsx_fit_height(&TITLE_TEXT, lines));
-    bc_xlsx_sheet_put_text(w, &row, title, bc_xlsx_looks_find(w->looks, &look));
+    bc_xlsx_sheet_put_text(w, &row, title, find(w, &look, title));
+}
+
+/* Styles are numbered as they are first asked for: in this order, whatever the list holds. */
+static void number_looks(const list *l)
+{
+    const bc_xlsx_look *const looks[] = { &l->head, &l->number, &l->text, &l->link, &l->heading };
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        (void)bc_xlsx_looks_find(l->w->looks, looks[i]);
 }
 
 static void write_head(list *l)
@@ -120,7 +145,7 @@ static void write_head(list *l)
     bc_xlsx_writer *w = l->w;
     bc_xlsx_range row = add_row(w, labels);
     for (uint32_t i = 0; i < COLUMNS; i++)
-        put(w, &row, i, labels[i], l->head);
+        put(w, &row, i, labels[i], &l->head);
     w->head = (bc_xlsx_head){ row.row, row.row_end, 0 };
 }
 
@@ -133,11 +158,12 @@ void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents)
     bc_xlsx_grid_set_widths(&w->grid, w->sheet, w->outcome);
     bc_xlsx_sheet_begin(w);
     list l = { .w = w,
-               .head = framed(w->looks, BC_ROLE_HEAD, LXW_ALIGN_CENTER, false),
-               .number = framed(w->looks, BC_ROLE_NUMBER, LXW_ALIGN_CENTER, false),
-               .text = framed(w->looks, BC_ROLE_TABLE, LXW_ALIGN_LEFT, false),
-               .link = framed(w->looks, BC_ROLE_TABLE, LXW_ALIGN_LEFT, true),
-               .heading = framed(w->looks, BC_ROLE_HEAD, LXW_ALIGN_LEFT, false) };
+               .head = framed_look(BC_ROLE_HEAD, LXW_ALIGN_CENTER, false),
+               .number = framed_look(BC_ROLE_NUMBER, LXW_ALIGN_CENTER, false),
+               .text = framed_look(BC_ROLE_TABLE, LXW_ALIGN_LEFT, false),
+               .link = framed_look(BC_ROLE_TABLE, LXW_ALIGN_LEFT, true),
+               .heading = framed_look(BC_ROLE_HEAD, LXW_ALIGN_LEFT, false) };
+    number_looks(&l);
     write_title(w, contents->title);
     write_head(&l);
     uint32_t nth = 0;

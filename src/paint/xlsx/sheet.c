@@ -8,6 +8,7 @@
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/rows.h"
 #include "paint/xlsx/private/text.h"
+#include "paint/xlsx/private/typed.h"
 
 /* -- cells and rows ------------------------------------------------------------------------------------- */
 
@@ -73,13 +74,22 @@ static bc_len space_before(const bc_xlsx_writer *w, const bc_layout_block *block
     return w->row == 0 ? 0 : bc_len_max(block->before, 0);
 }
 
-static lxw_format *block_format(const bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align)
+/* The height of the block's rows, with the space around it. */
+static bc_len with_space(const bc_xlsx_writer *w, const bc_layout_block *block, bc_len height)
+{
+    return bc_len_add(bc_len_add(space_before(w, block), height), bc_len_max(block->after, 0));
+}
+
+static lxw_format *block_format(const bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align,
+                                bc_str words)
 {
     const bc_text_style *text = &block->style->text;
     bc_xlsx_look look = { .size = text->size,
                           .role = (uint8_t)text->role,
                           .across = bc_xlsx_across(align),
                           .down = lean(space_before(w, block), block->after) };
+    if (bc_xlsx_typed_is_risky(words)) /* stays text when somebody edits the cell */
+        memcpy(look.number_format, "@", 2);
     return bc_xlsx_looks_find(w->looks, &look);
 }
 
@@ -127,8 +137,8 @@ static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
     if (block->lines.n > lines)
         lines = block->lines.n;
     bc_len height = bc_len_max(block->height, bc_xlsx_fit_height(&block->style->text, lines));
-    lxw_format *format = block_format(w, block, block->style->align);
-    bc_xlsx_range range = bc_xlsx_sheet_add_rows(w, space_before(w, block) + height + bc_len_max(block->after, 0));
+    lxw_format *format = block_format(w, block, block->style->align, text);
+    bc_xlsx_range range = bc_xlsx_sheet_add_rows(w, with_space(w, block, height));
     bc_xlsx_sheet_put_text(w, &range, text, format);
 }
 
@@ -206,9 +216,9 @@ static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
         bc_len width = w->grid.edges[parts[i].column_end] - w->grid.edges[parts[i].column];
         uint32_t lines = bc_xlsx_fit_lines(parts[i].text, block->style->text.size, width);
         height = bc_len_max(height, bc_xlsx_fit_height(&block->style->text, lines));
-        formats[i] = block_format(w, block, parts[i].align);
+        formats[i] = block_format(w, block, parts[i].align, parts[i].text);
     }
-    bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, space_before(w, block) + height + bc_len_max(block->after, 0));
+    bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, with_space(w, block, height));
     for (uint32_t i = 0; i < n; i++) {
         bc_xlsx_range range = { row.row, row.row_end, parts[i].column, parts[i].column_end };
         bc_xlsx_sheet_put_text(w, &range, parts[i].text, formats[i]);
