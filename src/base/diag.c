@@ -21,6 +21,7 @@ void bc_diag_list_clear(bc_diag_list *diags)
     bc_arena_reset(&diags->arena);
     bc_vec_clear(&diags->list);
     diags->errors = diags->warnings = 0;
+    diags->last_left_out = false;
 }
 
 static void count(bc_diag_list *diags, bc_diag_severity severity)
@@ -43,7 +44,8 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
                  const char *format, ...)
 {
     count(diags, severity);
-    if (diags->list.n >= BC_MAX_DIAGS)
+    diags->last_left_out = diags->list.n >= BC_MAX_DIAGS;
+    if (diags->last_left_out)
         return;
     va_list args;
     va_start(args, format);
@@ -54,7 +56,7 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
 
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
 {
-    if (!diags->list.n || diags->errors + diags->warnings > BC_MAX_DIAGS)
+    if (!diags->list.n || diags->last_left_out)
         return;
     va_list args;
     va_start(args, format);
@@ -67,7 +69,8 @@ void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
     for (size_t i = 0; i < from->list.n; i++) {
         bc_diag diag = from->list.at[i];
         count(diags, diag.severity);
-        if (diags->list.n >= BC_MAX_DIAGS)
+        diags->last_left_out = diags->list.n >= BC_MAX_DIAGS;
+        if (diags->last_left_out)
             continue;
         diag.message = bc_arena_str(&diags->arena, diag.message);
         diag.hint = bc_arena_str(&diags->arena, diag.hint);

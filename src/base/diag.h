@@ -43,6 +43,7 @@ typedef struct bc_diag_list {
     bc_arena arena;
     BC_VEC(bc_diag) list;
     unsigned errors, warnings;
+    bool last_left_out; /* past BC_MAX_DIAGS: the hint that may follow belongs to none in the list */
 } bc_diag_list;
 
 void bc_diag_list_init(bc_diag_list *diags);

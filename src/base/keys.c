@@ -7,6 +7,7 @@
 #include "base/keys.h"
 
 #include "base/tr.h"
+#include "base/vec.h"
 
 #include <string.h>
 
@@ -222,20 +223,16 @@ static const char *code(const checker *c, const char *usual)
 }
 
 /* What a value may be, in the user's language, each kind once. */
-typedef struct kinds {
-    bc_buf names[16];
-    size_t n;
-} kinds;
+typedef BC_VEC(bc_buf) kinds;
 
 static void add_kind(kinds *list, const char *name)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (bc_str_is(bc_buf_str(&list->names[i]), name))
+        if (bc_str_is(bc_buf_str(&list->at[i]), name))
             return;
-    if (list->n == sizeof list->names / sizeof *list->names)
-        return;
-    bc_buf_init(&list->names[list->n]);
-    bc_buf_add_text(&list->names[list->n++], name);
+    bc_buf *own = bc_vec_push(list);
+    bc_buf_init(own);
+    bc_buf_add_text(own, name);
 }
 
 static void add_number(kinds *list, bc_str kind, bc_str least, bc_str most)
@@ -318,9 +315,10 @@ void bc_keys_say(const bc_keys_set *set, bc_str types, bc_buf *out)
     collect_kinds(set, types, &list);
     for (size_t i = 0; i < list.n; i++) {
         bc_buf_add_text(out, i == 0 ? "" : i + 1 < list.n ? bc_tr(", ") : bc_tr(" or "));
-        bc_buf_add_str(out, bc_buf_str(&list.names[i]));
-        bc_buf_release(&list.names[i]);
+        bc_buf_add_str(out, bc_buf_str(&list.at[i]));
+        bc_buf_release(&list.at[i]);
     }
+    bc_vec_release(&list);
 }
 
 /* "did you mean", or all that is known. */

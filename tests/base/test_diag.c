@@ -175,6 +175,14 @@ static void test_collecting(void **state)
     assert_true(bc_str_is(diags.list.at[0].hint, "try y"));
     assert_true(bc_str_is(diags.list.at[1].message, "0"));
     bc_diag_list_clear(&diags);
+    /* A hint of one that was left out does not go to the last that was kept, whatever the severities are. */
+    for (int i = 0; i < BC_MAX_DIAGS; i++)
+        bc_diag_add(&diags, BC_DIAG_NOTE, "N1", (bc_diag_mark){ 0 }, "%d", i);
+    bc_diag_hint(&diags, "%s", "of the last");
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ 0 }, "%s", "left out");
+    bc_diag_hint(&diags, "%s", "of none");
+    assert_true(bc_str_is(diags.list.at[BC_MAX_DIAGS - 1].hint, "of the last"));
+    bc_diag_list_clear(&diags);
     assert_int_equal(diags.list.n + diags.errors + diags.warnings, 0);
     bc_diag_list_release(&diags);
 }

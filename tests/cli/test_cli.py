@@ -6,6 +6,7 @@
 import hashlib
 import json
 import os
+import re
 import resource
 import signal
 import stat
@@ -79,8 +80,11 @@ class Usage(CliTest):
     def test_help_and_version(self):
         self.assertRegex(self.run_cli('--version').out, r'^biaoce \d+\.\d+\.\d+\n$')
         overview = self.run_cli('--help').out
-        for command in ('render', 'templates', 'fonts', 'help'):
-            self.assertIn(command, overview)
+        manual = (Path(__file__).parents[2] / 'docs/cli.md').read_text(encoding='utf-8')
+        commands = re.findall(r'^  biaoce ([a-z][a-z-]*) ', overview, re.M)
+        self.assertGreater(len(commands), 8)
+        self.assertEqual([name for name in re.findall(r'^    biaoce ([a-z][a-z-]*) ', manual.split('\n\n')[1], re.M)], commands)
+        for command in commands:
             self.assertIn(command, self.run_cli('help', command).out)
         self.assertEqual(self.run_cli('render', '--help').out, self.run_cli('help', 'render').out)
 

@@ -97,6 +97,7 @@ class ExplainTest(unittest.TestCase):
         for key in keys:
             self.assertIn(f'{key}: a key of templates, in `', text)
         self.assertIn('  value: a text or a list: a text\n', self.explain('alias'))
+        self.assertRegex(self.explain('role'), r'value: .*`scoring`.*`none`')  # however many words
 
     def test_no_such_word(self):
         for word, said in (('FUND-SUMM', 'did you mean FUND-SUM?'), ('endWith', 'did you mean endsWith?'),

@@ -1,9 +1,10 @@
-/* A book being bound. book.c prepares and ends it, book_forms.c lays out forms over threads,
- * book_bind.c puts a volume's pages in order, book_sheets.c makes the workbook.
+/* A book being bound. run.c prepares and ends it, forms.c lays out forms over threads, bind.c puts a volume's pages in
+ * order, sheets.c makes the workbook.
  *
  * Forms are laid out and painted in the order of the inputs, before anyone knows on which page they will stand:
- * sorting, numbering and the contents come when all are there, and numbers are painted onto finished pages. So nothing
- * is laid out twice, and only deflated pages and one bc_book_form for each form stay in memory.
+ * sorting, numbering and the contents come when all are there, and numbers are painted onto finished pages. So for the
+ * PDF nothing is laid out twice (a workbook lays its forms out again), and only deflated pages and one bc_book_form for
+ * each form stay in memory.
  */
 #ifndef BC_BINDERY_PRIVATE_RUN_H
 #define BC_BINDERY_PRIVATE_RUN_H
