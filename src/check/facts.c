@@ -178,6 +178,20 @@ static bool is_there(const bc_check_facts *facts, size_t n, bc_str code, bc_str 
     return false;
 }
 
+static const bc_keys_key PROJECT_KEYS[] = {
+    { "code", "text", NULL },
+    { "项目编码", "text", NULL },
+    { "name", "text", NULL },
+    { "项目名称", "text", NULL },
+    { 0 },
+};
+static const bc_keys_table PROJECT = { .name = "project",
+                                       .keys = PROJECT_KEYS,
+                                       .instead = "text",
+                                       .need = "code|项目编码|name|项目名称",
+                                       .hint = bc_tr_mark("write the project's code or name, or {code: …, name: …}") };
+static const bc_keys_set PROJECTS = { .at = &PROJECT, .n = 1, .code = "E341" };
+
 void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const bc_node *projects, bc_diag_list *diags)
 {
     if (projects->kind != BC_NODE_LIST) {
@@ -188,12 +202,16 @@ void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const 
     for (uint32_t i = 0; i < projects->n; i++) {
         const bc_node *item = projects->as.items[i];
         bc_str code = bc_node_text(item), name = code;
+        if (!bc_keys_check(&PROJECTS, "#project", NULL, item, diags))
+            continue;
         if (item->kind == BC_NODE_MAP) {
             const bc_node *own = bc_node_find(item, "code"), *own_name = bc_node_find(item, "name");
             code = bc_node_text(own ? own : bc_node_find(item, "项目编码"));
             name = bc_node_text(own_name ? own_name : bc_node_find(item, "项目名称"));
         }
-        if ((code.n || name.n) && !is_there(facts, n, code, name))
+        if (!code.n && !name.n)
+            bc_diag_add(diags, BC_DIAG_ERROR, "E341", item->mark, bc_tr("this names no project"));
+        else if (!is_there(facts, n, code, name))
             bc_diag_add(diags, BC_DIAG_ERROR, "PROJECT-MISSING", item->mark,
                         bc_tr("there is no form for the project %.*s"), BC_STR_ARG(name.n ? name : code));
     }

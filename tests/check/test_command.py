@@ -266,6 +266,11 @@ layout: [{{para: $(a)$(b)}}]
         done = self.run_check('--projects', 'lists/projects.yaml', 'a.yaml')
         self.assertEqual((done.returncode, codes(done)), (1, ['PROJECT-MISSING']))
         self.assertIn('lists/projects.yaml:3:', done.stderr)
+        (self.folder / 'lists' / 'wrong.yaml').write_text(
+            '- {cod: X}\n- [a]\n- {code: [1]}\n- ""\n- {}\n- {name: ""}\n-\n- {code: "1", 备注: x}\n- 社区道路改造\n',
+            encoding='utf-8')
+        done = self.run_check('--projects', 'lists/wrong.yaml', 'a.yaml')
+        self.assertEqual((done.returncode, codes(done)), (1, ['E341'] * 8))
         special = (BASES / 'quanzhou-project.yaml').read_text(encoding='utf-8')
         (self.folder / 'q.yaml').write_text(special, encoding='utf-8')
         (self.folder / 'lists' / 'totals.yaml').write_text('市市场监督管理局: 60万元\n', encoding='utf-8')
