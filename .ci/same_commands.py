@@ -17,7 +17,7 @@ BLOCK = re.compile(r'^```yaml ?(\w*)\n(.*?)^```', re.S | re.M)
 ALL = ['-f', 'pdf,xlsx,trace', '-o', 'out']
 BOOK = ['book', '-f', 'pdf,xlsx', '-o', 'out']
 CHINESE = {'LANGUAGE': 'zh_CN'}
-COMMANDS = ('render', 'book', 'check', 'new', 'blank', 'templates', 'schema', 'lint-template', 'fonts', 'help')
+COMMANDS = ('render', 'book', 'check', 'new', 'blank', 'templates', 'schema', 'lint-template', 'fonts', 'explain', 'help')
 
 LISTS = {
     'totals.yaml': '市市场监督管理局: 75.5\n市教育局: 1234.56万元\n',

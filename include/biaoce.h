@@ -353,7 +353,8 @@ typedef struct biaoce_template {
     const char *path;
 } biaoce_template;
 
-/* Calls `each` for every template of the template folders, sorted by id. */
+/* Calls `each` for every template of the template folders, sorted by id. BIAOCE_IO: one of the folders cannot be read.
+ */
 BIAOCE_API biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *callbacks,
                                           void (*each)(void *context, const biaoce_template *one), void *context);
 

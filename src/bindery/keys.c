@@ -39,25 +39,17 @@ static const bc_keys_key BLANK[] = {
     { 0 },
 };
 
-static const bc_keys_key SECTION[] = {
-    { "section", "text", NULL },     { "prose", "text", NULL },
-    { "text", "text [text]", NULL }, { "forms", "text [text]", NULL },
-    { "template", "text", NULL },    { "entry", "phrase", NULL },
-    { "where", "expression", NULL }, { "sort", "text #sort [#sort]", NULL },
-    { "paper", "any", NULL },        { "fit", "=none|one-page #fit", NULL },
-    { "divider", "boolean", NULL },  { "page", "#page", NULL },
-    { "listed", "boolean", NULL },   { 0 },
-};
+/* What sections and attachments hold. */
+/* clang-format off */
+#define FORMS                                                                                                          \
+    { "prose", "text", NULL }, { "text", "text [text]", NULL }, { "forms", "text [text]", NULL },                      \
+    { "template", "text", NULL }, { "entry", "phrase", NULL }, { "where", "expression", NULL },                        \
+    { "sort", "text #sort [#sort]", NULL }, { "paper", "any", NULL }, { "fit", "=none|one-page #fit", NULL },          \
+    { "divider", "boolean", NULL }, { "page", "#page", NULL }, { "listed", "boolean", NULL }
+/* clang-format on */
 
-static const bc_keys_key ATTACHMENT[] = {
-    { "attachment", "text", NULL },  { "prose", "text", NULL },
-    { "text", "text [text]", NULL }, { "forms", "text [text]", NULL },
-    { "template", "text", NULL },    { "entry", "phrase", NULL },
-    { "where", "expression", NULL }, { "sort", "text #sort [#sort]", NULL },
-    { "paper", "any", NULL },        { "fit", "=none|one-page #fit", NULL },
-    { "divider", "boolean", NULL },  { "page", "#page", NULL },
-    { "listed", "boolean", NULL },   { 0 },
-};
+static const bc_keys_key SECTION[] = { { "section", "text", NULL }, FORMS, { 0 } };
+static const bc_keys_key ATTACHMENT[] = { { "attachment", "text", NULL }, FORMS, { 0 } };
 
 static const bc_keys_key PROSE[] = {
     { "prose", "text", NULL }, { "text", "text [text]", NULL }, { "title", "text", NULL },

@@ -6,13 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_COLUMNS = 20, MAX_WORDS = 1024 };
+enum { NAME_COLUMNS = 20 };
 
 static const cmd_option options[] = { { 0 } };
 
 typedef struct words {
-    const char *names[MAX_WORDS];
-    char *owned[MAX_WORDS];
+    char **names; /* NULL: they are only counted */
     size_t n;
 } words;
 
@@ -90,27 +89,29 @@ static void print_line(void *context, const biaoce_explanation *one)
 static void collect(void *context, const biaoce_explanation *one)
 {
     words *all = context;
-    if (all->n == MAX_WORDS)
-        return;
-    size_t size = strlen(one->name) + 1;
-    char *copy = cmd_alloc(size);
-    memcpy(copy, one->name, size);
-    all->owned[all->n] = copy;
-    all->names[all->n++] = copy;
+    if (all->names) {
+        size_t size = strlen(one->name) + 1;
+        all->names[all->n] = cmd_alloc(size);
+        memcpy(all->names[all->n], one->name, size);
+    }
+    all->n++;
 }
 
 static void complain(const char *word)
 {
-    words *all = cmd_alloc(sizeof *all);
-    biaoce_explain(NULL, collect, all);
-    const char *nearest = cmd_nearest(word, all->names, all->n);
+    words all = { 0 };
+    biaoce_explain(NULL, collect, &all);
+    all.names = cmd_alloc(all.n * sizeof *all.names);
+    all.n = 0;
+    biaoce_explain(NULL, collect, &all);
+    const char *nearest = cmd_nearest(word, (const char *const *)all.names, all.n);
     if (nearest)
         cmd_complain(bc_tr("nothing is called %s; did you mean %s?"), word, nearest);
     else
         cmd_complain(bc_tr("nothing is called %s; `biaoce explain` alone lists all there is"), word);
-    for (size_t i = 0; i < all->n; i++)
-        free(all->owned[i]);
-    free(all);
+    for (size_t i = 0; i < all.n; i++)
+        free(all.names[i]);
+    free(all.names);
 }
 
 static int explain(void *context, cmd_settings *settings, const char *const *operands, size_t count)

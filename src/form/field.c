@@ -5,7 +5,6 @@
 
 #include "base/tr.h"
 #include "base/unit.h"
-#include "form/attr.h"
 #include "form/keys.h"
 #include "form/private/order.h"
 
@@ -74,6 +73,18 @@ static void compile_computed(bc_arena *arena, bc_form_field *field, const bc_nod
                     bc_tr("`computed` takes an expression, and no list has it"));
 }
 
+/* What a list of single values is a list of: `of` takes the words that `type` takes. */
+static bc_form_field_type element_type(const bc_node *of, bc_diag_list *diags)
+{
+    const char *types = bc_keys_key_of(&bc_form_keys.at[BC_FORM_KEYS_FIELD], BC_STR("type"))->type;
+    bc_str text = bc_node_text(of);
+    if (of->kind != BC_NODE_NULL && bc_keys_check(&bc_form_keys, types, "of", of, diags))
+        for (int i = 0; TYPE_NAMES[i]; i++)
+            if (bc_str_is(text, TYPE_NAMES[i]))
+                return (bc_form_field_type)i;
+    return BC_FIELD_TEXT;
+}
+
 static uint32_t role_by_key(bc_str key)
 {
     for (int i = 0; i < ROLE_NONE; i++)
@@ -103,7 +114,7 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
         field->children = children.at;
         field->child_count = children.n;
     } else if (of) {
-        field->element = (bc_form_field_type)bc_form_word_index(of, TYPE_NAMES, BC_FIELD_TEXT, diags);
+        field->element = element_type(of, diags);
     }
     field->label_count = bc_keys_texts(arena, spec, "labels", &field->labels);
     field->nested_count = bc_keys_texts(arena, spec, "nested-by", &field->nested_by);

@@ -1,6 +1,5 @@
 /* What a template declares and never uses. What it got from files that it extends is none of its business. */
 #include "base/tr.h"
-#include "form/attr.h"
 #include "form/names.h"
 #include "form/usage.h"
 #include "template/private/lint_parts.h"

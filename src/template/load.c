@@ -2,7 +2,6 @@
 #include "base/file.h"
 #include "base/tr.h"
 #include "base/vec.h"
-#include "form/attr.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 #include "template/private/compile.h"
