@@ -267,14 +267,19 @@ bc_font_set *load_fonts(bc_arena *arena)
     return fonts;
 }
 
+bc_layout_info sample_info(void)
+{
+    return (bc_layout_info){ .title = BC_STR("项目绩效目标表 <A & B>"),
+                             .author = BC_STR("某某财政局"),
+                             .subject = BC_STR("绩效目标"),
+                             .creator = BC_STR("biaoce"),
+                             .language = BC_STR("zh-CN"),
+                             .time = 1767225600 };
+}
+
 bool write_book(const bc_font_set *fonts, bc_layout_document *const *documents, size_t n, bc_buf *out)
 {
-    const bc_layout_info info = { .title = BC_STR("项目绩效目标表 <A & B>"),
-                                  .author = BC_STR("某某财政局"),
-                                  .subject = BC_STR("绩效目标"),
-                                  .creator = BC_STR("biaoce"),
-                                  .language = BC_STR("zh-CN"),
-                                  .time = 1767225600 };
+    const bc_layout_info info = sample_info();
     bc_xlsx *book = bc_xlsx_new(fonts, &info);
     for (size_t i = 0; i < n; i++)
         bc_xlsx_add(book, documents[i]);

@@ -44,6 +44,8 @@ bc_layout_document *make_form(bc_arena *arena, uint32_t nth, uint32_t indicators
 /* fonts/fonts.yaml of the project; NULL when no font is installed. Free it. */
 bc_font_set *load_fonts(bc_arena *arena);
 
+/* What the workbooks of these samples say of themselves. */
+bc_layout_info sample_info(void);
 /* Writes the documents into one workbook. */
 bool write_book(const bc_font_set *fonts, bc_layout_document *const *documents, size_t n, bc_buf *out);
 

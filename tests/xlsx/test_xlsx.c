@@ -260,6 +260,43 @@ static void equal_input_gives_equal_bytes(void **state)
     bc_arena_release(&arena);
 }
 
+/* Small, so large that its operations are done in many goes, and blank with choices. */
+static void a_draft_makes_the_sheet_that_a_document_makes(void **state)
+{
+    (void)state;
+    bc_arena arena, drafted;
+    bc_arena_init(&arena);
+    bc_arena_init(&drafted);
+    bc_layout_document *documents[] = { make_form(&arena, 1, 14), make_form(&arena, 2, 3000), make_form(&arena, 3, 2) };
+    documents[2]->blank = true;
+    documents[2]->first_page = 7;
+    enum { N = sizeof documents / sizeof *documents };
+    bc_xlsx_drafter *drafter = bc_xlsx_drafter_new();
+    bc_xlsx_sheet_draft drafts[N];
+    for (size_t i = 0; i < N; i++)
+        drafts[i] = bc_xlsx_drafter_write(drafter, documents[i], &drafted);
+    bc_xlsx_drafter_free(drafter);
+    bc_buf direct;
+    bc_buf_init(&direct);
+    assert_true(write_book(NULL, documents, N, &direct));
+    const bc_layout_info info = sample_info();
+    for (int copy = 0; copy < 2; copy++) {
+        bc_xlsx *book = bc_xlsx_new(NULL, &info);
+        for (size_t i = 0; i < N; i++)
+            bc_xlsx_add_draft(book, &drafts[i]);
+        bc_buf out;
+        bc_buf_init(&out);
+        assert_true(bc_xlsx_finish(book, &out));
+        assert_int_equal(out.n, direct.n);
+        assert_memory_equal(out.p, direct.p, direct.n);
+        bc_buf_release(&out);
+        bc_xlsx_free(book);
+    }
+    bc_buf_release(&direct);
+    bc_arena_release(&drafted);
+    bc_arena_release(&arena);
+}
+
 static void an_empty_book_has_a_sheet(void **state)
 {
     (void)state;
@@ -361,6 +398,7 @@ int main(void)
         cmocka_unit_test(rows_hold_their_text),
         cmocka_unit_test(lines_are_counted_as_spreadsheets_break_them),
         cmocka_unit_test(equal_input_gives_equal_bytes),
+        cmocka_unit_test(a_draft_makes_the_sheet_that_a_document_makes),
         cmocka_unit_test(an_empty_book_has_a_sheet),
         cmocka_unit_test(bad_tables_are_survived),
         cmocka_unit_test(too_many_rows_are_an_error),

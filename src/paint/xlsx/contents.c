@@ -3,13 +3,10 @@
 #include "paint/xlsx/private/contents.h"
 
 #include "paint/xlsx/private/fit.h"
-#include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <xlsxwriter/utility.h>
 
 /* Excel follows no more links than this on one sheet; later entries are words only. */
 enum { MAX_LINKS = 65530 };
@@ -59,11 +56,11 @@ static bc_xlsx_look framed_look(bc_font_role role, uint8_t across, bool underlin
     return look;
 }
 
-static lxw_format *find(bc_xlsx_writer *w, const bc_xlsx_look *usual, bc_str text)
+static uint32_t find(bc_xlsx_writer *w, const bc_xlsx_look *usual, bc_str text)
 {
     bc_xlsx_look look = *usual;
     keep_text(&look, text);
-    return bc_xlsx_looks_find(w->looks, &look);
+    return bc_xlsx_writer_look(w, &look);
 }
 
 /* A row as high as its tallest cell. */
@@ -74,13 +71,13 @@ static bc_xlsx_range add_row(bc_xlsx_writer *w, const bc_str texts[COLUMNS])
         uint32_t need = bc_xlsx_fit_lines(texts[i], ROW_TEXT.size, w->grid.edges[i + 1] - w->grid.edges[i]);
         lines = need > lines ? need : lines;
     }
-    return bc_xlsx_sheet_add_rows(w, bc_xlsx_fit_height(&ROW_TEXT, lines) + BC_PT(4));
+    return bc_xlsx_writer_add_rows(w, bc_xlsx_fit_height(&ROW_TEXT, lines) + BC_PT(4));
 }
 
 static void put(bc_xlsx_writer *w, const bc_xlsx_range *row, uint32_t column, bc_str text, const bc_xlsx_look *look)
 {
     bc_xlsx_range cell = { row->row, row->row_end, column, column + 1 };
-    bc_xlsx_sheet_put_text(w, &cell, text, find(w, look, text));
+    bc_xlsx_writer_put_text(w, &cell, text, find(w, look, text));
 }
 
 static void put_link(list *l, const bc_xlsx_range *row, const bc_xlsx_entry *entry)
@@ -90,17 +87,8 @@ static void put_link(list *l, const bc_xlsx_range *row, const bc_xlsx_entry *ent
         put(w, row, NAME, entry->name, &l->text);
         return;
     }
-    char *quoted = lxw_quote_sheetname(entry->sheet);
-    if (!quoted) {
-        bc_xlsx_note(w->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    bc_str url = bc_arena_printf(w->arena, "internal:%s!A1", quoted);
-    free(quoted);
-    if (!bc_xlsx_text_cell(entry->name, &w->text))
-        w->cut++;
-    bc_xlsx_note(w->outcome, worksheet_write_url_opt(w->sheet, row->row, NAME, url.p, find(w, &l->link, entry->name),
-                                                     w->text.p, NULL));
+    bc_xlsx_range cell = { row->row, row->row + 1, NAME, NAME + 1 };
+    bc_xlsx_writer_put_link(w, &cell, entry->name, bc_str_from(entry->sheet), find(w, &l->link, entry->name));
     l->links++;
 }
 
@@ -110,7 +98,7 @@ static void write_entry(list *l, const bc_xlsx_entry *entry, uint32_t nth)
     int n = snprintf(number, sizeof number, "%u", nth);
     bc_xlsx_range row = add_row(l->w, (bc_str[]){ { number, (size_t)n }, entry->name, entry->title });
     bc_xlsx_range cell = { row.row, row.row_end, NUMBER, NUMBER + 1 };
-    bc_xlsx_sheet_put_number(l->w, &cell, nth, bc_xlsx_looks_find(l->w->looks, &l->number));
+    bc_xlsx_writer_put_number(l->w, &cell, nth, bc_xlsx_writer_look(l->w, &l->number));
     put_link(l, &row, entry);
     put(l->w, &row, TITLE, entry->title, &l->text);
 }
@@ -119,16 +107,16 @@ static void write_heading(list *l, const bc_xlsx_entry *entry)
 {
     bc_xlsx_writer *w = l->w;
     uint32_t lines = bc_xlsx_fit_lines(entry->name, ROW_TEXT.size, w->grid.edges[COLUMNS]);
-    bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, bc_xlsx_fit_height(&ROW_TEXT, lines) + BC_PT(4));
-    bc_xlsx_sheet_put_text(w, &row, entry->name, find(w, &l->heading, entry->name));
+    bc_xlsx_range row = bc_xlsx_writer_add_rows(w, bc_xlsx_fit_height(&ROW_TEXT, lines) + BC_PT(4));
+    bc_xlsx_writer_put_text(w, &row, entry->name, find(w, &l->heading, entry->name));
 }
 
 static void write_title(bc_xlsx_writer *w, bc_str title)
 {
     bc_xlsx_look look = look_of(&TITLE_TEXT, LXW_ALIGN_CENTER);
     uint32_t lines = bc_xlsx_fit_lines(title, TITLE_TEXT.size, w->grid.edges[COLUMNS]);
-    bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, bc_xlsx_fit_height(&TITLE_TEXT, lines));
-    bc_xlsx_sheet_put_text(w, &row, title, find(w, &look, title));
+    bc_xlsx_range row = bc_xlsx_writer_add_rows(w, bc_xlsx_fit_height(&TITLE_TEXT, lines));
+    bc_xlsx_writer_put_text(w, &row, title, find(w, &look, title));
 }
 
 /* Styles are numbered as they are first asked for: in this order, whatever the list holds. */
@@ -136,7 +124,7 @@ static void number_looks(const list *l)
 {
     const bc_xlsx_look *const looks[] = { &l->head, &l->number, &l->text, &l->link, &l->heading };
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-        (void)bc_xlsx_looks_find(l->w->looks, looks[i]);
+        (void)bc_xlsx_writer_look(l->w, looks[i]);
 }
 
 static void write_head(list *l)
@@ -149,14 +137,13 @@ static void write_head(list *l)
     w->head = (bc_xlsx_head){ row.row, row.row_end, 0 };
 }
 
-void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents)
+void bc_xlsx_contents_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_xlsx_contents *contents)
 {
     bc_form_paper paper = bc_xlsx_contents_paper();
     bc_len width = bc_layout_frame_width(&paper);
     const bc_len edges[COLUMNS + 1] = { 0, width * 2 / 25, width * 3 / 5, width };
-    w->grid = (bc_xlsx_grid){ edges, COLUMNS };
-    bc_xlsx_grid_set_widths(&w->grid, w->sheet, w->outcome);
-    bc_xlsx_sheet_begin(w);
+    bc_xlsx_writer_begin(w, player);
+    bc_xlsx_writer_set_grid(w, &(bc_xlsx_grid){ edges, COLUMNS });
     list l = { .w = w,
                .head = framed_look(BC_ROLE_HEAD, LXW_ALIGN_CENTER, false),
                .number = framed_look(BC_ROLE_NUMBER, LXW_ALIGN_CENTER, false),
@@ -167,11 +154,11 @@ void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents)
     write_title(w, contents->title);
     write_head(&l);
     uint32_t nth = 0;
-    for (size_t i = 0; i < contents->entries.n && bc_xlsx_sheet_has_room(w, 1); i++) {
+    for (size_t i = 0; i < contents->entries.n && bc_xlsx_writer_has_room(w, 1); i++) {
         if (contents->entries.at[i].sheet)
             write_entry(&l, &contents->entries.at[i], ++nth);
         else
             write_heading(&l, &contents->entries.at[i]);
     }
-    bc_xlsx_sheet_end(w);
+    bc_xlsx_writer_end(w);
 }

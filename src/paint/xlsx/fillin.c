@@ -75,28 +75,17 @@ static bc_str cut_units(bc_str text, size_t most)
     return bc_str_slice(text, 0, end);
 }
 
-/* A copy as the library asks for it, which copies it in turn. */
-static char *mutable_text(bc_xlsx_writer *w, bc_str text)
-{
-    char *copy = bc_arena_alloc(w->arena, text.n + 1);
-    if (text.n)
-        memcpy(copy, text.p, text.n);
-    return copy;
-}
-
-/* The choices for a list that drops down, NULL-terminated; NULL when Excel could not hold them. */
-static char **list_choices(bc_xlsx_writer *w, const bc_form_field *field)
+/* Whether Excel could hold the choices in a list that drops down. */
+static bool choices_fit(const bc_form_field *field)
 {
     size_t units = 0;
-    char **list = BC_NEW_ARRAY(w->arena, char *, (size_t)field->choice_count + 1);
     for (uint32_t i = 0; i < field->choice_count; i++) {
         bc_str choice = field->choices[i];
         if (!choice.n || bc_str_find(choice, BC_STR(","), 0) != SIZE_MAX)
-            return NULL;
+            return false;
         units += count_units(choice) + (i > 0);
-        list[i] = mutable_text(w, choice);
     }
-    return field->choice_count && units <= MAX_LIST ? list : NULL;
+    return units <= MAX_LIST;
 }
 
 static void add_sentence(bc_buf *out, const char *text)
@@ -113,41 +102,25 @@ static bc_str describe(bc_xlsx_writer *w, const bc_form_field *field)
     if (field->required)
         add_sentence(&out, bc_tr("must be given"));
     if (field->help.n)
-        add_sentence(&out, bc_arena_str(w->arena, field->help).p);
+        add_sentence(&out, bc_arena_str(&w->arena, field->help).p);
     if (field->unit.n)
-        add_sentence(&out, bc_arena_printf(w->arena, bc_tr("in %.*s"), BC_STR_ARG(field->unit)).p);
-    bc_str text = bc_arena_str(w->arena, cut_units(bc_buf_str(&out), MAX_MESSAGE));
+        add_sentence(&out, bc_arena_printf(&w->arena, bc_tr("in %.*s"), BC_STR_ARG(field->unit)).p);
+    bc_str text = bc_arena_str(&w->arena, cut_units(bc_buf_str(&out), MAX_MESSAGE));
     bc_buf_release(&out);
     return text;
 }
 
-void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell, const bc_xlsx_range *range)
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell)
 {
     const bc_form_field *field = is_open(cell) ? cell->field : NULL;
     if (!field)
         return;
-    bc_str message = describe(w, field);
-    char *title = mutable_text(w, cut_units(field->label, MAX_TITLE));
-    char **list = type_of(field) == BC_FIELD_CHOICE ? list_choices(w, field) : NULL;
-    if (!list && !message.n)
-        return;
-    lxw_data_validation rule = { .validate = list ? LXW_VALIDATION_TYPE_LIST : LXW_VALIDATION_TYPE_ANY,
-                                 .value_list = list,
-                                 .dropdown = LXW_VALIDATION_ON,
-                                 .error_title = title,
-                                 .error_message = mutable_text(w, bc_str_from(bc_tr("choose one of the list"))) };
-    if (field->open)
-        rule.show_error = LXW_VALIDATION_OFF;
-    if (message.n) {
-        rule.input_title = title;
-        rule.input_message = mutable_text(w, message);
-    }
-    bc_xlsx_note(w->outcome, worksheet_data_validation_cell(w->sheet, range->row, (lxw_col_t)range->column, &rule));
-}
-
-void bc_xlsx_fillin_protect(bc_xlsx_writer *w)
-{
-    /* Rows may be made higher for longer text. */
-    lxw_protection allowed = { .format_rows = LXW_TRUE, .format_columns = LXW_TRUE };
-    worksheet_protect(w->sheet, NULL, &allowed);
+    bool drops_down = type_of(field) == BC_FIELD_CHOICE && choices_fit(field);
+    bc_xlsx_guide guide = { .title = cut_units(field->label, MAX_TITLE),
+                            .message = describe(w, field),
+                            .choices = field->choices,
+                            .choice_count = drops_down ? field->choice_count : 0,
+                            .open = field->open };
+    if (guide.choice_count || guide.message.n)
+        bc_xlsx_writer_guide(w, &guide);
 }

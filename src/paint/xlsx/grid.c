@@ -114,7 +114,7 @@ static double width_argument(int64_t stored)
     return stored < SMALL ? (double)stored / SMALL : (double)(stored - PADDING) / STORED_PARTS;
 }
 
-void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet, bc_xlsx_outcome *outcome)
+void bc_xlsx_grid_widths(const bc_xlsx_grid *grid, double *widths)
 {
     enum { MAX_STORED = 255 * STORED_PARTS };
     int64_t done = 0; /* pixels so far: each edge is rounded by itself, so errors do not add up */
@@ -129,7 +129,7 @@ void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet, bc_
             stored++;
         if (stored > MAX_STORED)
             stored = MAX_STORED;
-        bc_xlsx_note(outcome, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, width_argument(stored), NULL));
+        widths[i] = width_argument(stored);
         done += pixels(stored);
     }
 }

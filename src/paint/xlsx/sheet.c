@@ -3,61 +3,13 @@
  * sheet's title rows. */
 #include "paint/xlsx/private/sheet.h"
 
-#include "base/tr.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/rows.h"
-#include "paint/xlsx/private/text.h"
+#include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/typed.h"
 
-/* -- cells and rows ------------------------------------------------------------------------------------- */
-
-bool bc_xlsx_sheet_has_room(bc_xlsx_writer *w, uint64_t rows)
-{
-    if (w->row + rows > LXW_ROW_MAX)
-        bc_xlsx_fail(w->outcome, BC_XLSX_TOO_LARGE, bc_tr("a sheet holds at most 1048576 rows"));
-    return w->outcome->status == BC_XLSX_OK;
-}
-
-bc_xlsx_range bc_xlsx_sheet_add_rows(bc_xlsx_writer *w, bc_len height)
-{
-    enum { LIBRARY_DEFAULT = 15000 }; /* a row of just this height is written without one, and then not kept */
-    bc_len each;
-    uint32_t pieces = bc_xlsx_rows_pieces(height, &each);
-    if (each == LIBRARY_DEFAULT)
-        each += BC_XLSX_PIXEL;
-    bc_xlsx_range range = { .row = w->row, .column_end = w->grid.columns };
-    for (uint32_t i = 0; i < pieces; i++)
-        bc_xlsx_note(w->outcome, worksheet_set_row(w->sheet, w->row++, each / 1000.0, NULL));
-    range.row_end = w->row;
-    return range;
-}
-
-/* Nothing for a single cell. The library pads merged cells with empty ones of the same format, so that all borders
- * show. It would write the content too, but not say when it could not. */
-static void merge(bc_xlsx_writer *w, const bc_xlsx_range *r, lxw_format *format)
-{
-    if (r->row_end - r->row == 1 && r->column_end - r->column == 1)
-        return;
-    bc_xlsx_note(w->outcome, worksheet_merge_range(w->sheet, r->row, (lxw_col_t)r->column, r->row_end - 1,
-                                                   (lxw_col_t)(r->column_end - 1), "", format));
-    w->merges++;
-}
-
-/* Always as a string: text that begins with = or @ stays text. */
-void bc_xlsx_sheet_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, lxw_format *format)
-{
-    if (!bc_xlsx_text_cell(text, &w->text))
-        w->cut++;
-    merge(w, range, format);
-    bc_xlsx_note(w->outcome, worksheet_write_string(w->sheet, range->row, (lxw_col_t)range->column, w->text.p, format));
-}
-
-void bc_xlsx_sheet_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, lxw_format *format)
-{
-    merge(w, range, format);
-    bc_xlsx_note(w->outcome, worksheet_write_number(w->sheet, range->row, (lxw_col_t)range->column, number, format));
-}
+#include <string.h>
 
 /* -- paragraphs ----------------------------------------------------------------------------------------- */
 
@@ -80,8 +32,7 @@ static bc_len with_space(const bc_xlsx_writer *w, const bc_layout_block *block, 
     return bc_len_add(bc_len_add(space_before(w, block), height), bc_len_max(block->after, 0));
 }
 
-static lxw_format *block_format(const bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align,
-                                bc_str words)
+static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align, bc_str words)
 {
     const bc_text_style *text = &block->style->text;
     bc_xlsx_look look = { .size = text->size,
@@ -90,11 +41,11 @@ static lxw_format *block_format(const bc_xlsx_writer *w, const bc_layout_block *
                           .down = lean(space_before(w, block), block->after) };
     if (bc_xlsx_typed_is_risky(words)) /* stays text when somebody edits the cell */
         memcpy(look.number_format, "@", 2);
-    return bc_xlsx_looks_find(w->looks, &look);
+    return bc_xlsx_writer_look(w, &look);
 }
 
 /* Excel indents all lines of a cell alike; a first line is indented as people do it, with wide blanks. */
-static bc_str indent(const bc_xlsx_writer *w, const bc_layout_block *block)
+static bc_str indent(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     const bc_form_para_style *style = block->style;
     bc_len blanks = style->text.size > 0 ? (style->first_indent + style->text.size / 2) / style->text.size : 0;
@@ -109,13 +60,13 @@ static bc_str indent(const bc_xlsx_writer *w, const bc_layout_block *block)
         bc_buf_add_char(&out, block->text.p[i]);
         starts = block->text.p[i] == '\n';
     }
-    bc_str text = bc_arena_str(w->arena, bc_buf_str(&out));
+    bc_str text = bc_arena_str(&w->arena, bc_buf_str(&out));
     bc_buf_release(&out);
     return text;
 }
 
 /* A title keeps the lines it was given on paper: they were made about equally long. */
-static bc_str keep_lines(const bc_xlsx_writer *w, const bc_layout_block *block)
+static bc_str keep_lines(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -124,7 +75,7 @@ static bc_str keep_lines(const bc_xlsx_writer *w, const bc_layout_block *block)
             bc_buf_add_char(&out, '\n');
         bc_buf_add_str(&out, bc_str_slice(block->text, block->lines.at[i].from, block->lines.at[i].to));
     }
-    bc_str text = bc_arena_str(w->arena, bc_buf_str(&out));
+    bc_str text = bc_arena_str(&w->arena, bc_buf_str(&out));
     bc_buf_release(&out);
     return text;
 }
@@ -137,9 +88,9 @@ static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
     if (block->lines.n > lines)
         lines = block->lines.n;
     bc_len height = bc_len_max(block->height, bc_xlsx_fit_height(&block->style->text, lines));
-    lxw_format *format = block_format(w, block, block->style->align, text);
-    bc_xlsx_range range = bc_xlsx_sheet_add_rows(w, with_space(w, block, height));
-    bc_xlsx_sheet_put_text(w, &range, text, format);
+    uint32_t look = block_look(w, block, block->style->align, text);
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(w, with_space(w, block, height));
+    bc_xlsx_writer_put_text(w, &range, text, look);
 }
 
 /* -- lines in three parts ------------------------------------------------------------------------------- */
@@ -182,7 +133,7 @@ static void split_in_three(const bc_xlsx_grid *grid, line_part *parts)
 }
 
 /* The parts that the line is cut into; a lone one takes all of it. */
-static uint32_t line_parts(const bc_xlsx_writer *w, const bc_layout_block *block, line_part *parts)
+static uint32_t line_parts(bc_xlsx_writer *w, const bc_layout_block *block, line_part *parts)
 {
     const bc_str texts[MAX_PARTS] = { block->left, block->centre, block->right };
     static const bc_form_align aligns[MAX_PARTS] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
@@ -195,7 +146,7 @@ static uint32_t line_parts(const bc_xlsx_writer *w, const bc_layout_block *block
                                       .need = bc_xlsx_fit_width(texts[i], block->style->text.size),
                                       .column_end = w->grid.columns };
     if (n > w->grid.columns) { /* too narrow for columns of its own */
-        parts[0].text = bc_arena_printf(w->arena, "%.*s　%.*s　%.*s", BC_STR_ARG(texts[0]), BC_STR_ARG(texts[1]),
+        parts[0].text = bc_arena_printf(&w->arena, "%.*s　%.*s　%.*s", BC_STR_ARG(texts[0]), BC_STR_ARG(texts[1]),
                                         BC_STR_ARG(texts[2]));
         return 1;
     }
@@ -211,28 +162,21 @@ static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
     line_part parts[MAX_PARTS];
     uint32_t n = line_parts(w, block, parts);
     bc_len height = block->height;
-    lxw_format *formats[MAX_PARTS];
+    uint32_t looks[MAX_PARTS];
     for (uint32_t i = 0; i < n; i++) {
         bc_len width = w->grid.edges[parts[i].column_end] - w->grid.edges[parts[i].column];
         uint32_t lines = bc_xlsx_fit_lines(parts[i].text, block->style->text.size, width);
         height = bc_len_max(height, bc_xlsx_fit_height(&block->style->text, lines));
-        formats[i] = block_format(w, block, parts[i].align, parts[i].text);
+        looks[i] = block_look(w, block, parts[i].align, parts[i].text);
     }
-    bc_xlsx_range row = bc_xlsx_sheet_add_rows(w, with_space(w, block, height));
+    bc_xlsx_range row = bc_xlsx_writer_add_rows(w, with_space(w, block, height));
     for (uint32_t i = 0; i < n; i++) {
         bc_xlsx_range range = { row.row, row.row_end, parts[i].column, parts[i].column_end };
-        bc_xlsx_sheet_put_text(w, &range, parts[i].text, formats[i]);
+        bc_xlsx_writer_put_text(w, &range, parts[i].text, looks[i]);
     }
 }
 
 /* -- documents ------------------------------------------------------------------------------------------ */
-
-static void write_break(bc_xlsx_writer *w)
-{
-    bool again = w->breaks.n && w->breaks.at[w->breaks.n - 1] == w->row;
-    if (w->row > 0 && !again)
-        *bc_vec_push(&w->breaks) = w->row;
-}
 
 static void write_block(bc_xlsx_writer *w, const bc_layout_block *block)
 {
@@ -246,13 +190,13 @@ static void write_block(bc_xlsx_writer *w, const bc_layout_block *block)
         break;
     case BC_BLOCK_TABLE:
         if (space_before(w, block) > 0)
-            (void)bc_xlsx_sheet_add_rows(w, block->before);
-        bc_xlsx_sheet_write_table(w, block->table);
+            (void)bc_xlsx_writer_add_rows(w, block->before);
+        bc_xlsx_table_write(w, block->table);
         if (block->after > 0)
-            (void)bc_xlsx_sheet_add_rows(w, block->after);
+            (void)bc_xlsx_writer_add_rows(w, block->after);
         break;
     case BC_BLOCK_PAGE_BREAK:
-        write_break(w);
+        bc_xlsx_writer_break(w);
         break;
     }
 }
@@ -269,58 +213,17 @@ static uint64_t count_paths(const bc_layout_document *document)
     return n;
 }
 
-void bc_xlsx_sheet_begin(bc_xlsx_writer *w)
-{
-    bc_buf_init(&w->text);
-    bc_buf_init(&w->format);
-}
-
-static void set_breaks(bc_xlsx_writer *w)
-{
-    if (w->breaks.n && w->breaks.at[w->breaks.n - 1] == w->row)
-        w->breaks.n--;
-    if (w->breaks.n) {
-        *bc_vec_push(&w->breaks) = 0; /* ends the list */
-        bc_xlsx_note(w->outcome, worksheet_set_h_pagebreaks(w->sheet, w->breaks.at));
-    }
-}
-
-/* What is printed, and what of it on every page. */
-static void set_print_area(bc_xlsx_writer *w)
-{
-    if (w->row == 0)
-        return;
-    char area[LXW_MAX_CELL_RANGE_LENGTH];
-    lxw_col_t last = (lxw_col_t)(w->grid.columns - 1);
-    lxw_rowcol_to_range(area, 0, 0, w->row - 1, last);
-    bc_xlsx_note(w->outcome, worksheet_ignore_errors(w->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area));
-    lxw_rowcol_to_range_abs(area, 0, 0, w->row - 1, last);
-    bc_xlsx_names_add_builtin(w->names, w->sheet, "Print_Area", bc_str_from(area));
-    if (w->head.end > w->head.first)
-        bc_xlsx_names_add_builtin(w->names, w->sheet, "Print_Titles",
-                                  bc_arena_printf(w->arena, "$%u:$%u", w->head.first + 1, w->head.end));
-}
-
-void bc_xlsx_sheet_end(bc_xlsx_writer *w)
-{
-    set_breaks(w);
-    set_print_area(w);
-    bc_vec_release(&w->breaks);
-    bc_buf_release(&w->text);
-    bc_buf_release(&w->format);
-}
-
-void bc_xlsx_sheet_write(bc_xlsx_writer *w, const bc_layout_document *document)
+void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_layout_document *document)
 {
     enum { MAX_PIECES = BC_LEN_MAX / BC_MAX_XLSX_ROW + 1 };
-    w->grid = bc_xlsx_grid_make(document, w->arena);
+    bc_xlsx_writer_begin(w, player);
+    bc_xlsx_grid grid = bc_xlsx_grid_make(document, &w->arena);
+    bc_xlsx_writer_set_grid(w, &grid);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->blank;
-    bc_xlsx_grid_set_widths(&w->grid, w->sheet, w->outcome);
-    bc_xlsx_sheet_begin(w);
-    for (uint32_t i = 0; i < document->block_count && bc_xlsx_sheet_has_room(w, MAX_PIECES); i++)
+    for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i]);
     if (w->blank)
-        bc_xlsx_fillin_protect(w);
-    bc_xlsx_sheet_end(w);
+        bc_xlsx_writer_lock(w);
+    bc_xlsx_writer_end(w);
 }

@@ -13,8 +13,9 @@
 enum { MAX_SHEETS = INT16_MAX };
 
 struct bc_xlsx {
-    bc_arena arena;    /* of the book */
-    bc_arena document; /* of one sheet */
+    bc_arena arena; /* of the book */
+    bc_arena sheet; /* of one sheet */
+    bc_xlsx_writer writer;
     bc_layout_info info;
     lxw_workbook *workbook;
     bc_xlsx_looks looks;
@@ -41,6 +42,7 @@ bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info)
     bc_xlsx *book = bc_mem_alloc(sizeof *book);
     book->info = copy_info(&book->arena, info);
     book->names.arena = &book->arena;
+    bc_xlsx_writer_init(&book->writer);
     book->workbook = workbook_new(""); /* the name of a file that is never made */
     if (book->workbook)
         bc_xlsx_looks_init(&book->looks, book->workbook, fonts, &book->arena, &book->outcome);
@@ -65,13 +67,11 @@ static lxw_worksheet *add_sheet(bc_xlsx *book, bc_str name)
     return sheet;
 }
 
-static bc_xlsx_writer writer_of(bc_xlsx *book, lxw_worksheet *sheet)
+static bc_xlsx_player player_of(bc_xlsx *book, lxw_worksheet *sheet)
 {
-    return (bc_xlsx_writer){ .sheet = sheet,
-                             .looks = &book->looks,
-                             .names = &book->names,
-                             .arena = &book->document,
-                             .outcome = &book->outcome };
+    return (bc_xlsx_player){
+        .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->sheet, .outcome = &book->outcome
+    };
 }
 
 static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper)
@@ -80,11 +80,12 @@ static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_for
     return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena, &book->outcome);
 }
 
-static void end_sheet(bc_xlsx *book, const bc_xlsx_writer *w, const char *even_footer, bc_xlsx_sheet *sheet)
+static bc_xlsx_sheet end_sheet(bc_xlsx *book, bc_xlsx_player *player, const char *even_footer)
 {
-    *sheet = (bc_xlsx_sheet){ w->sheet, even_footer, w->merges };
-    book->cut += w->cut;
-    bc_arena_reset(&book->document);
+    bc_xlsx_sheet sheet = { player->sheet, even_footer, player->merges };
+    bc_xlsx_player_release(player);
+    bc_arena_reset(&book->sheet);
+    return sheet;
 }
 
 void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
@@ -110,9 +111,24 @@ static void finish_contents(bc_xlsx *book)
 {
     if (book->outcome.status || !book->contents.sheet)
         return;
-    bc_xlsx_writer w = writer_of(book, book->contents.sheet);
-    bc_xlsx_contents_write(&w, &book->contents);
-    end_sheet(book, &w, book->contents.even_footer, &book->sheets.at[0]);
+    bc_xlsx_player player = player_of(book, book->contents.sheet);
+    bc_xlsx_contents_write(&book->writer, &player, &book->contents);
+    book->cut += book->writer.cut;
+    book->sheets.at[0] = end_sheet(book, &player, book->contents.even_footer);
+}
+
+/* The sheet has been filled. */
+static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_sheet_draft *draft)
+{
+    const char *even = set_up_page(book, player->sheet, &draft->paper);
+    if (draft->first_page && draft->first_page <= UINT16_MAX)
+        worksheet_set_start_page(player->sheet, (uint16_t)draft->first_page);
+    if (book->contents.sheet)
+        *bc_vec_push(&book->contents.entries) =
+            (bc_xlsx_entry){ bc_arena_str(&book->arena, draft->name), bc_arena_str(&book->arena, draft->title),
+                             player->sheet->name };
+    book->cut += draft->cut_cells;
+    *bc_vec_push(&book->sheets) = end_sheet(book, player, even);
 }
 
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
@@ -120,16 +136,24 @@ void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
     lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, document->name);
     if (!sheet)
         return;
-    bc_xlsx_writer w = writer_of(book, sheet);
-    bc_xlsx_sheet_write(&w, document);
-    const char *even = set_up_page(book, sheet, &document->paper);
-    if (document->first_page && document->first_page <= UINT16_MAX)
-        worksheet_set_start_page(sheet, (uint16_t)document->first_page);
-    if (book->contents.sheet)
-        *bc_vec_push(&book->contents.entries) =
-            (bc_xlsx_entry){ bc_arena_str(&book->arena, document->name), bc_arena_str(&book->arena, document->title),
-                             sheet->name };
-    end_sheet(book, &w, even, bc_vec_push(&book->sheets));
+    bc_xlsx_player player = player_of(book, sheet);
+    bc_xlsx_sheet_write(&book->writer, &player, document);
+    bc_xlsx_sheet_draft draft = { .name = document->name,
+                                  .title = document->title,
+                                  .paper = document->paper,
+                                  .first_page = document->first_page,
+                                  .cut_cells = book->writer.cut };
+    place_sheet(book, &player, &draft);
+}
+
+void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft)
+{
+    lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, draft->name);
+    if (!sheet)
+        return;
+    bc_xlsx_player player = player_of(book, sheet);
+    bc_xlsx_player_play(&player, draft->operations);
+    place_sheet(book, &player, draft);
 }
 
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
@@ -178,7 +202,8 @@ void bc_xlsx_free(bc_xlsx *book)
     bc_vec_release(&book->sheets);
     bc_vec_release(&book->contents.entries);
     bc_strmap_release(&book->sheet_names);
-    bc_arena_release(&book->document);
+    bc_xlsx_writer_release(&book->writer);
+    bc_arena_release(&book->sheet);
     bc_arena_release(&book->arena);
     bc_mem_free(book);
 }

@@ -2,8 +2,8 @@
 #ifndef BC_PAINT_XLSX_XLSX_H
 #define BC_PAINT_XLSX_XLSX_H
 
-#include "layout/block.h"
 #include "layout/painter.h"
+#include "paint/xlsx/draft.h"
 
 typedef struct bc_xlsx bc_xlsx;
 
@@ -23,6 +23,8 @@ void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 /* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
  * The document must have been measured; it is not needed afterwards. */
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document);
+/* The same for a sheet that was written before; see draft.h. */
+void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft);
 /* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
 /* The first failure stays. Once there is one, nothing more is added. */

@@ -2,7 +2,7 @@
 #ifndef BC_PAINT_XLSX_PRIVATE_CONTENTS_H
 #define BC_PAINT_XLSX_PRIVATE_CONTENTS_H
 
-#include "paint/xlsx/private/sheet.h"
+#include "paint/xlsx/private/writer.h"
 
 typedef struct bc_xlsx_entry {
     bc_str name, title; /* of the document; a heading has no title */
@@ -18,7 +18,7 @@ typedef struct bc_xlsx_contents {
 
 /* How the list is printed: A4 as GB/T 9704 has it. */
 bc_form_paper bc_xlsx_contents_paper(void);
-/* Fills the sheet. The writer is for that sheet and has not written anything. */
-void bc_xlsx_contents_write(bc_xlsx_writer *w, const bc_xlsx_contents *contents);
+/* Writes the list from the beginning to the end; `player` as bc_xlsx_writer_begin takes it. */
+void bc_xlsx_contents_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_xlsx_contents *contents);
 
 #endif

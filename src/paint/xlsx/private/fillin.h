@@ -3,14 +3,12 @@
 #ifndef BC_PAINT_XLSX_PRIVATE_FILLIN_H
 #define BC_PAINT_XLSX_PRIVATE_FILLIN_H
 
-#include "paint/xlsx/private/sheet.h"
+#include "paint/xlsx/private/writer.h"
 
 /* Makes a cell's look one that can be written to; coloured when its field must be filled. Cells that hold no value of a
  * record keep theirs, and are locked. */
 void bc_xlsx_fillin_look(const bc_layout_cell *cell, bc_xlsx_look *look);
-/* Choices drop down; what is wanted shows when the cell is chosen. */
-void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell, const bc_xlsx_range *range);
-/* Locks all other cells, without a password. */
-void bc_xlsx_fillin_protect(bc_xlsx_writer *w);
+/* Choices drop down; what is wanted shows when the cell is chosen. For the cell written last. */
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell);
 
 #endif

@@ -3,9 +3,6 @@
 #define BC_PAINT_XLSX_PRIVATE_GRID_H
 
 #include "layout/block.h"
-#include "paint/xlsx/private/status.h"
-
-#include <xlsxwriter.h>
 
 typedef struct bc_xlsx_grid {
     const bc_len *edges; /* columns + 1 of them, ascending, the first 0 */
@@ -16,7 +13,7 @@ typedef struct bc_xlsx_grid {
 bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *arena);
 /* The edge nearest to x. */
 uint32_t bc_xlsx_grid_at(const bc_xlsx_grid *grid, bc_len x);
-/* Sets the sheet's column widths so that the printed width is the grid's. */
-void bc_xlsx_grid_set_widths(const bc_xlsx_grid *grid, lxw_worksheet *sheet, bc_xlsx_outcome *outcome);
+/* The columns' widths as the library takes them, so that the printed width is the grid's. */
+void bc_xlsx_grid_widths(const bc_xlsx_grid *grid, double *widths);
 
 #endif

@@ -1,16 +1,16 @@
 /* A table's cells on the sheet. Each rectangle is claimed before it is written, for Excel repairs a workbook in
  * which two merged cells overlap. */
+#include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/rows.h"
-#include "paint/xlsx/private/sheet.h"
 #include "paint/xlsx/private/typed.h"
 
 typedef struct table_writer {
     bc_xlsx_writer *w;
     const bc_layout_table *table;
     bc_xlsx_rows rows;
-    lxw_row_t top;        /* sheet row of the table's first */
+    uint32_t top;         /* sheet row of the table's first */
     uint32_t columns;     /* of the sheet, that the table is wide */
     uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
     uint8_t inner, outer; /* borders */
@@ -38,11 +38,11 @@ static bool claim(table_writer *t, const bc_layout_cell *cell, uint32_t row, bc_
     return end > column;
 }
 
-static lxw_format *cell_format(const table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range,
-                               const bc_xlsx_typed *typed)
+static uint32_t cell_look(const table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range,
+                          const bc_xlsx_typed *typed)
 {
     const bc_form_cell_style *style = cell->style;
-    lxw_row_t bottom = t->top + t->rows.first[t->table->row_count];
+    uint32_t bottom = t->top + t->rows.first[t->table->row_count];
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
                           .across = bc_xlsx_across(style->align),
@@ -57,7 +57,7 @@ static lxw_format *cell_format(const table_writer *t, const bc_layout_cell *cell
         look.number_format[i] = typed->format[i];
     if (t->w->blank)
         bc_xlsx_fillin_look(cell, &look);
-    return bc_xlsx_looks_find(t->w->looks, &look);
+    return bc_xlsx_writer_look(t->w, &look);
 }
 
 static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row)
@@ -67,16 +67,16 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     if (!cell->style || !claim(t, cell, row, &range))
         return;
     bc_xlsx_typed typed = bc_xlsx_typed_of(cell, &w->format);
-    lxw_format *format = cell_format(t, cell, &range, &typed);
+    uint32_t look = cell_look(t, cell, &range, &typed);
     if (typed.is_number)
-        bc_xlsx_sheet_put_number(w, &range, typed.number, format);
+        bc_xlsx_writer_put_number(w, &range, typed.number, look);
     else
-        bc_xlsx_sheet_put_text(w, &range, cell->text, format);
+        bc_xlsx_writer_put_text(w, &range, cell->text, look);
     if (w->blank)
-        bc_xlsx_fillin_guide(w, cell, &range);
+        bc_xlsx_fillin_guide(w, cell);
     bool in_list = cell->path.n && bc_str_find(cell->path, BC_STR("["), 0) != SIZE_MAX;
     if (cell->path.n && (!in_list || w->names_lists))
-        bc_xlsx_names_add_cell(w->names, w->sheet, cell->path, range.row, (lxw_col_t)range.column);
+        bc_xlsx_writer_name_cell(w, cell->path);
 }
 
 /* Looks for the head of the longest band: Excel repeats one run of rows on all pages. */
@@ -95,23 +95,23 @@ static void find_head(table_writer *t)
     }
 }
 
-void bc_xlsx_sheet_write_table(bc_xlsx_writer *w, const bc_layout_table *table)
+void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table)
 {
     table_writer t = { .w = w,
                        .table = table,
-                       .rows = bc_xlsx_rows_make(table, w->arena),
+                       .rows = bc_xlsx_rows_make(table, &w->arena),
                        .top = w->row,
                        .columns = bc_xlsx_grid_at(&w->grid, table->width),
-                       .free_from = BC_NEW_ARRAY(w->arena, uint32_t, w->grid.columns),
+                       .free_from = BC_NEW_ARRAY(&w->arena, uint32_t, w->grid.columns),
                        .inner = bc_xlsx_border(table->rule),
                        .outer = bc_xlsx_border(table->frame_rule) };
     if (table->frame_rule > table->rule && t.outer < LXW_BORDER_MEDIUM)
         t.outer = LXW_BORDER_MEDIUM;
-    if (!bc_xlsx_sheet_has_room(w, t.rows.first[table->row_count]))
+    if (!bc_xlsx_writer_has_room(w, t.rows.first[table->row_count]))
         return;
     for (uint32_t r = 0; r < table->row_count; r++) {
         const bc_layout_row *row = &table->rows[r];
-        (void)bc_xlsx_sheet_add_rows(w, t.rows.heights[r]);
+        (void)bc_xlsx_writer_add_rows(w, t.rows.heights[r]);
         for (uint32_t i = row->first_cell; i < table->cell_count && i - row->first_cell < row->cells; i++)
             write_cell(&t, &table->cells[i], r);
     }

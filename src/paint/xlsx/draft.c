@@ -1,0 +1,35 @@
+/* A writer whose operations are kept. */
+#include "paint/xlsx/draft.h"
+
+#include "paint/xlsx/private/sheet.h"
+
+struct bc_xlsx_drafter {
+    bc_xlsx_writer writer;
+};
+
+bc_xlsx_drafter *bc_xlsx_drafter_new(void)
+{
+    bc_xlsx_drafter *drafter = bc_mem_alloc(sizeof *drafter);
+    bc_xlsx_writer_init(&drafter->writer);
+    return drafter;
+}
+
+void bc_xlsx_drafter_free(bc_xlsx_drafter *drafter)
+{
+    if (!drafter)
+        return;
+    bc_xlsx_writer_release(&drafter->writer);
+    bc_mem_free(drafter);
+}
+
+bc_xlsx_sheet_draft bc_xlsx_drafter_write(bc_xlsx_drafter *drafter, const bc_layout_document *document, bc_arena *arena)
+{
+    bc_xlsx_writer *w = &drafter->writer;
+    bc_xlsx_sheet_write(w, NULL, document);
+    return (bc_xlsx_sheet_draft){ .name = document->name,
+                                  .title = document->title,
+                                  .paper = document->paper,
+                                  .first_page = document->first_page,
+                                  .operations = bc_arena_str(arena, bc_buf_str(&w->operations)),
+                                  .cut_cells = w->cut };
+}

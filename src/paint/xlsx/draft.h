@@ -1,0 +1,24 @@
+/* Sheets written before the workbook they go into is known, by any thread. One draft can go into several workbooks. */
+#ifndef BC_PAINT_XLSX_DRAFT_H
+#define BC_PAINT_XLSX_DRAFT_H
+
+#include "layout/block.h"
+
+/* A sheet that is complete but for its place in a workbook. */
+typedef struct bc_xlsx_sheet_draft {
+    bc_str name, title; /* of the document */
+    bc_form_paper paper;
+    uint32_t first_page; /* the number it is printed with; 0: 1 */
+    bc_str operations;   /* what fills the sheet, a few kilobytes a page */
+    uint32_t cut_cells;  /* that lost the end of their text */
+} bc_xlsx_sheet_draft;
+
+typedef struct bc_xlsx_drafter bc_xlsx_drafter;
+
+bc_xlsx_drafter *bc_xlsx_drafter_new(void);
+void bc_xlsx_drafter_free(bc_xlsx_drafter *drafter);
+/* The measured document as a sheet. Its operations are in `arena`, its words and styles are the document's. */
+bc_xlsx_sheet_draft bc_xlsx_drafter_write(bc_xlsx_drafter *drafter, const bc_layout_document *document,
+                                          bc_arena *arena);
+
+#endif

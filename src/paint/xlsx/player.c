@@ -1,0 +1,255 @@
+/* Operations done to a sheet, the only place that fills sheets of libxlsxwriter. What it answers is asked each time,
+ * and the first failure ends the sheet: the workbook cannot be made any more. */
+#include "paint/xlsx/private/player.h"
+
+#include "base/tr.h"
+#include "paint/xlsx/private/operations.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter/utility.h>
+
+typedef struct reader {
+    bc_xlsx_player *p;
+    const char *at, *end;
+} reader;
+
+/* -- bytes ---------------------------------------------------------------------------------------------- */
+
+static uint32_t get_uint(reader *r)
+{
+    uint32_t n = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        assert(r->at < r->end && shift < 35);
+        unsigned char byte = (unsigned char)*r->at++;
+        n |= (uint32_t)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return n;
+    }
+}
+
+static void get_bytes(reader *r, void *out, size_t n)
+{
+    assert((size_t)(r->end - r->at) >= n);
+    memcpy(out, r->at, n);
+    r->at += n;
+}
+
+static double get_figure(reader *r)
+{
+    double figure;
+    get_bytes(r, &figure, sizeof figure);
+    return figure;
+}
+
+/* Lent by the operations. */
+static bc_str get_text(reader *r)
+{
+    uint32_t n = get_uint(r);
+    bc_str text = { r->at, n };
+    assert((size_t)(r->end - r->at) > n && r->at[n] == '\0');
+    r->at += n + 1;
+    return text;
+}
+
+/* The library copies what it is given, but does not say so by `const`. */
+static char *get_mutable_text(reader *r)
+{
+    bc_str text = get_text(r);
+    char *copy = bc_arena_alloc(r->p->arena, text.n + 1);
+    if (text.n)
+        memcpy(copy, text.p, text.n);
+    return copy;
+}
+
+/* -- cells ---------------------------------------------------------------------------------------------- */
+
+/* What is written next goes to the player's cell, whose format is returned. Cells of a range become one: the library
+ * pads merged cells with empty ones of the same format, so that all borders show. It would write the content too, but
+ * not say when it could not. */
+static lxw_format *get_cell(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    p->cell_row = p->row - get_uint(r);
+    uint32_t rows = get_uint(r);
+    p->cell_column = (lxw_col_t)get_uint(r);
+    uint32_t columns = get_uint(r), look = get_uint(r);
+    assert(look < p->formats.n && rows && columns);
+    lxw_format *format = p->formats.at[look];
+    if (rows == 1 && columns == 1)
+        return format;
+    bc_xlsx_note(p->outcome, worksheet_merge_range(p->sheet, p->cell_row, p->cell_column, p->cell_row + rows - 1,
+                                                   (lxw_col_t)(p->cell_column + columns - 1), "", format));
+    p->merges++;
+    return format;
+}
+
+static void play_text(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    lxw_format *format = get_cell(r);
+    bc_xlsx_note(p->outcome, worksheet_write_string(p->sheet, p->cell_row, p->cell_column, get_text(r).p, format));
+}
+
+static void play_number(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    lxw_format *format = get_cell(r);
+    bc_xlsx_note(p->outcome, worksheet_write_number(p->sheet, p->cell_row, p->cell_column, get_figure(r), format));
+}
+
+static void play_link(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    lxw_format *format = get_cell(r);
+    bc_str text = get_text(r), sheet = get_text(r);
+    char *quoted = lxw_quote_sheetname(sheet.p);
+    if (!quoted) {
+        bc_xlsx_note(p->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    bc_str url = bc_arena_printf(p->arena, "internal:%s!A1", quoted);
+    free(quoted);
+    bc_xlsx_note(p->outcome,
+                 worksheet_write_url_opt(p->sheet, p->cell_row, p->cell_column, url.p, format, text.p, NULL));
+}
+
+static void play_guide(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    bool open = get_uint(r) != 0;
+    char *title = get_mutable_text(r), *message = get_mutable_text(r);
+    uint32_t count = get_uint(r);
+    char **list = BC_NEW_ARRAY(p->arena, char *, (size_t)count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        list[i] = get_mutable_text(r);
+    bc_str error = bc_arena_str(p->arena, bc_str_from(bc_tr("choose one of the list")));
+    lxw_data_validation rule = { .validate = count ? LXW_VALIDATION_TYPE_LIST : LXW_VALIDATION_TYPE_ANY,
+                                 .value_list = count ? list : NULL,
+                                 .dropdown = LXW_VALIDATION_ON,
+                                 .error_title = title,
+                                 .error_message = (char *)error.p };
+    if (open)
+        rule.show_error = LXW_VALIDATION_OFF;
+    if (*message) {
+        rule.input_title = title;
+        rule.input_message = message;
+    }
+    bc_xlsx_note(p->outcome, worksheet_data_validation_cell(p->sheet, p->cell_row, p->cell_column, &rule));
+}
+
+/* -- rows, columns and what is printed ------------------------------------------------------------------ */
+
+static void play_rows(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    double height = get_uint(r) / 1000.0;
+    for (uint32_t left = get_uint(r); left > 0; left--)
+        bc_xlsx_note(p->outcome, worksheet_set_row(p->sheet, p->row++, height, NULL));
+}
+
+static void play_column(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    bc_xlsx_note(p->outcome, worksheet_set_column(p->sheet, p->columns, p->columns, get_figure(r), NULL));
+    p->columns++;
+}
+
+static void play_look(reader *r)
+{
+    bc_xlsx_look look;
+    get_bytes(r, &look, sizeof look);
+    *bc_vec_push(&r->p->formats) = bc_xlsx_looks_find(r->p->looks, &look);
+}
+
+static void lock(bc_xlsx_player *p)
+{
+    /* Rows may be made higher for longer text. */
+    lxw_protection allowed = { .format_rows = LXW_TRUE, .format_columns = LXW_TRUE };
+    worksheet_protect(p->sheet, NULL, &allowed);
+}
+
+static void set_print_area(bc_xlsx_player *p, lxw_row_t head, lxw_row_t head_end)
+{
+    if (p->row == 0)
+        return;
+    char area[LXW_MAX_CELL_RANGE_LENGTH];
+    lxw_col_t last = (lxw_col_t)(p->columns - 1);
+    lxw_rowcol_to_range(area, 0, 0, p->row - 1, last);
+    bc_xlsx_note(p->outcome, worksheet_ignore_errors(p->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area));
+    lxw_rowcol_to_range_abs(area, 0, 0, p->row - 1, last);
+    bc_xlsx_names_add_builtin(p->names, p->sheet, "Print_Area", bc_str_from(area));
+    if (head_end > head)
+        bc_xlsx_names_add_builtin(p->names, p->sheet, "Print_Titles",
+                                  bc_arena_printf(p->arena, "$%u:$%u", head + 1, head_end));
+}
+
+static void play_end(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    if (p->breaks.n) {
+        *bc_vec_push(&p->breaks) = 0; /* ends the list */
+        bc_xlsx_note(p->outcome, worksheet_set_h_pagebreaks(p->sheet, p->breaks.at));
+    }
+    lxw_row_t head = get_uint(r), head_end = get_uint(r);
+    set_print_area(p, head, head_end);
+}
+
+/* -- all of them ---------------------------------------------------------------------------------------- */
+
+static void play_one(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    switch ((bc_xlsx_operation)*r->at++) {
+    case BC_XLSX_COLUMN:
+        play_column(r);
+        break;
+    case BC_XLSX_ROWS:
+        play_rows(r);
+        break;
+    case BC_XLSX_LOOK:
+        play_look(r);
+        break;
+    case BC_XLSX_TEXT:
+        play_text(r);
+        break;
+    case BC_XLSX_NUMBER:
+        play_number(r);
+        break;
+    case BC_XLSX_LINK:
+        play_link(r);
+        break;
+    case BC_XLSX_NAME:
+        bc_xlsx_names_add_cell(p->names, p->sheet, get_text(r), p->cell_row, p->cell_column);
+        break;
+    case BC_XLSX_GUIDE:
+        play_guide(r);
+        break;
+    case BC_XLSX_LOCK:
+        lock(p);
+        break;
+    case BC_XLSX_BREAK:
+        *bc_vec_push(&p->breaks) = p->row;
+        break;
+    case BC_XLSX_FULL:
+        bc_xlsx_fail(p->outcome, BC_XLSX_TOO_LARGE, bc_tr("a sheet holds at most 1048576 rows"));
+        break;
+    case BC_XLSX_END:
+        play_end(r);
+        break;
+    }
+}
+
+void bc_xlsx_player_play(bc_xlsx_player *player, bc_str operations)
+{
+    reader r = { player, operations.p, operations.p + operations.n };
+    while (r.at < r.end && !player->outcome->status)
+        play_one(&r);
+}
+
+void bc_xlsx_player_release(bc_xlsx_player *player)
+{
+    bc_vec_release(&player->formats);
+    bc_vec_release(&player->breaks);
+}

@@ -1,0 +1,24 @@
+/* What is done to a sheet, as bytes: one after the other a kind and what belongs to it. writer.c puts them, player.c
+ * does them to a sheet of libxlsxwriter. They name no sheet, workbook or format, so that they can be kept until it is
+ * known where the sheet belongs, and be done more than once. */
+#ifndef BC_PAINT_XLSX_PRIVATE_OPERATIONS_H
+#define BC_PAINT_XLSX_PRIVATE_OPERATIONS_H
+
+/* Whole numbers are written in sevens of bits, texts with their length in front and a NUL behind, figures and looks as
+ * they lie in memory: the bytes never leave the process. */
+typedef enum bc_xlsx_operation {
+    BC_XLSX_COLUMN, /* width: a figure as the library takes it */
+    BC_XLSX_ROWS,   /* height of each, how many */
+    BC_XLSX_LOOK,   /* the next look; cells name it by its number, from 0 */
+    BC_XLSX_TEXT,   /* range, look, text */
+    BC_XLSX_NUMBER, /* range, look, figure */
+    BC_XLSX_LINK,   /* range, look, text, the sheet it leads to */
+    BC_XLSX_NAME,   /* the path of the cell written last */
+    BC_XLSX_GUIDE,  /* of the cell written last: whether others than the choices are taken, title, message, choices */
+    BC_XLSX_LOCK,   /* all cells but those that are to be filled in */
+    BC_XLSX_BREAK,  /* the next row begins a page */
+    BC_XLSX_FULL,   /* more rows came than a sheet holds */
+    BC_XLSX_END     /* of the rows that every page repeats the first and the one behind the last */
+} bc_xlsx_operation;
+
+#endif

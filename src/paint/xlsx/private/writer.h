@@ -1,0 +1,78 @@
+/* Writes the operations that make a sheet: kept as a draft, or done to a sheet as they come. */
+#ifndef BC_PAINT_XLSX_PRIVATE_WRITER_H
+#define BC_PAINT_XLSX_PRIVATE_WRITER_H
+
+#include "base/strmap.h"
+#include "base/vec.h"
+#include "paint/xlsx/private/grid.h"
+#include "paint/xlsx/private/look.h"
+#include "paint/xlsx/private/player.h"
+
+/* The rows that are printed again on each page: the head of the longest band written so far. */
+typedef struct bc_xlsx_head {
+    uint32_t first, end; /* equal: none */
+    uint32_t body;
+} bc_xlsx_head;
+
+typedef struct bc_xlsx_writer {
+    bc_arena arena; /* for the time of one document */
+    bc_buf operations;
+    bc_xlsx_player *player; /* does them before there are many; NULL: they are kept */
+    bc_strmap looks;        /* their numbers + 1 */
+    uint32_t look_count;
+    bc_xlsx_grid grid;
+    uint32_t row; /* the next free one */
+    bc_xlsx_head head;
+    uint32_t cut;      /* cells whose text was longer than a cell holds */
+    bool full;         /* more rows came than a sheet holds */
+    bool names_lists;  /* values in lists get names, too */
+    bool blank;        /* a form to be filled in */
+    uint32_t page_row; /* begins a page once it is there; 0: none does */
+    bc_buf text, format;
+} bc_xlsx_writer;
+
+void bc_xlsx_writer_init(bc_xlsx_writer *w);
+void bc_xlsx_writer_release(bc_xlsx_writer *w);
+/* Begins a sheet with these columns; `player` may be NULL. What the sheet before left is forgotten, and the grid lives
+ * in w->arena, so that is the first thing to be called, with the grid made by bc_xlsx_writer_set_grid. */
+void bc_xlsx_writer_begin(bc_xlsx_writer *w, bc_xlsx_player *player);
+void bc_xlsx_writer_set_grid(bc_xlsx_writer *w, const bc_xlsx_grid *grid);
+/* What is printed, and what of it on every page. */
+void bc_xlsx_writer_end(bc_xlsx_writer *w);
+
+/* A rectangle of cells: rows and columns from the first to before the end. */
+typedef struct bc_xlsx_range {
+    uint32_t row, row_end;
+    uint32_t column, column_end;
+} bc_xlsx_range;
+
+/* False, and remembered, when so many rows do not fit any more or the sheet has failed. */
+bool bc_xlsx_writer_has_room(bc_xlsx_writer *w, uint64_t rows);
+/* Makes as many rows as the height takes and moves on; the range covers them and all columns. */
+bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height);
+/* The number of the look on this sheet. */
+uint32_t bc_xlsx_writer_look(bc_xlsx_writer *w, const bc_xlsx_look *look);
+/* Write into the cells, which become one. Texts stay texts, also those that begin with = or @. */
+void bc_xlsx_writer_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, uint32_t look);
+void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, uint32_t look);
+/* Leads to the sheet of that name. */
+void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, bc_str sheet, uint32_t look);
+/* Names the cell written last after the path, if a name can say the path. */
+void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path);
+
+/* What a cell that is to be filled in says. */
+typedef struct bc_xlsx_guide {
+    bc_str title, message; /* empty: none */
+    const bc_str *choices; /* that drop down */
+    uint32_t choice_count;
+    bool open; /* others are taken, too */
+} bc_xlsx_guide;
+
+/* Of the cell written last. */
+void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guide *guide);
+/* Locks all cells that are not to be filled in, without a password. */
+void bc_xlsx_writer_lock(bc_xlsx_writer *w);
+/* The next row begins a page, if it is not the first and another one comes. */
+void bc_xlsx_writer_break(bc_xlsx_writer *w);
+
+#endif

@@ -1,0 +1,202 @@
+/* The operations of a sheet, put one behind the other. A sheet that is written straight into its workbook does them
+ * after every few thousand, so that a table of a hundred thousand rows is never there twice. */
+#include "paint/xlsx/private/writer.h"
+
+#include "paint/xlsx/private/operations.h"
+#include "paint/xlsx/private/rows.h"
+#include "paint/xlsx/private/text.h"
+
+#include <assert.h>
+
+enum { MAX_WAITING = 1 << 16 }; /* bytes */
+
+void bc_xlsx_writer_init(bc_xlsx_writer *w)
+{
+    *w = (bc_xlsx_writer){ 0 };
+    bc_buf_init(&w->operations);
+    bc_buf_init(&w->text);
+    bc_buf_init(&w->format);
+}
+
+void bc_xlsx_writer_release(bc_xlsx_writer *w)
+{
+    bc_strmap_release(&w->looks);
+    bc_buf_release(&w->operations);
+    bc_buf_release(&w->text);
+    bc_buf_release(&w->format);
+    bc_arena_release(&w->arena);
+}
+
+void bc_xlsx_writer_begin(bc_xlsx_writer *w, bc_xlsx_player *player)
+{
+    bc_xlsx_writer kept = { .arena = w->arena, .operations = w->operations, .text = w->text, .format = w->format };
+    bc_strmap_release(&w->looks);
+    *w = kept;
+    bc_arena_reset(&w->arena);
+    bc_buf_clear(&w->operations);
+    w->player = player;
+}
+
+/* -- bytes ---------------------------------------------------------------------------------------------- */
+
+static void put_uint(bc_xlsx_writer *w, uint32_t n)
+{
+    char bytes[5];
+    size_t count = 0;
+    for (; n >= 0x80; n >>= 7)
+        bytes[count++] = (char)(0x80 | (n & 0x7f));
+    bytes[count++] = (char)n;
+    bc_buf_add(&w->operations, bytes, count);
+}
+
+static void put_figure(bc_xlsx_writer *w, double figure)
+{
+    bc_buf_add(&w->operations, &figure, sizeof figure);
+}
+
+/* With the NUL that libxlsxwriter looks for. */
+static void put_text(bc_xlsx_writer *w, bc_str text)
+{
+    assert(text.n <= UINT32_MAX); /* cells have their limit, and no path or name of a sheet is near it */
+    put_uint(w, (uint32_t)text.n);
+    bc_buf_add_str(&w->operations, text);
+    bc_buf_add_char(&w->operations, '\0');
+}
+
+static void begin(bc_xlsx_writer *w, bc_xlsx_operation kind)
+{
+    if (w->player && w->operations.n > MAX_WAITING) {
+        bc_xlsx_player_play(w->player, bc_buf_str(&w->operations));
+        bc_buf_clear(&w->operations);
+    }
+    bc_buf_add_char(&w->operations, (char)kind);
+}
+
+/* Rows count back from the next free one, so that most numbers take a byte. */
+static void begin_cell(bc_xlsx_writer *w, bc_xlsx_operation kind, const bc_xlsx_range *range, uint32_t look)
+{
+    begin(w, kind);
+    put_uint(w, w->row - range->row);
+    put_uint(w, range->row_end - range->row);
+    put_uint(w, range->column);
+    put_uint(w, range->column_end - range->column);
+    put_uint(w, look);
+}
+
+/* -- operations ----------------------------------------------------------------------------------------- */
+
+void bc_xlsx_writer_set_grid(bc_xlsx_writer *w, const bc_xlsx_grid *grid)
+{
+    w->grid = *grid;
+    double *widths = BC_NEW_ARRAY(&w->arena, double, grid->columns);
+    bc_xlsx_grid_widths(grid, widths);
+    for (uint32_t i = 0; i < grid->columns; i++) {
+        begin(w, BC_XLSX_COLUMN);
+        put_figure(w, widths[i]);
+    }
+}
+
+bool bc_xlsx_writer_has_room(bc_xlsx_writer *w, uint64_t rows)
+{
+    if (!w->full && w->row + rows > LXW_ROW_MAX) {
+        w->full = true;
+        begin(w, BC_XLSX_FULL);
+    }
+    return !w->full && !(w->player && w->player->outcome->status);
+}
+
+bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height)
+{
+    enum { LIBRARY_DEFAULT = 15000 }; /* a row of just this height is written without one, and then not kept */
+    bc_len each;
+    uint32_t pieces = bc_xlsx_rows_pieces(height, &each);
+    if (each == LIBRARY_DEFAULT)
+        each += BC_XLSX_PIXEL;
+    if (w->page_row && w->page_row == w->row) {
+        begin(w, BC_XLSX_BREAK);
+        w->page_row = 0;
+    }
+    begin(w, BC_XLSX_ROWS);
+    put_uint(w, (uint32_t)each);
+    put_uint(w, pieces);
+    bc_xlsx_range range = { .row = w->row, .row_end = w->row + pieces, .column_end = w->grid.columns };
+    w->row += pieces;
+    return range;
+}
+
+uint32_t bc_xlsx_writer_look(bc_xlsx_writer *w, const bc_xlsx_look *look)
+{
+    bc_str key = { (const char *)look, sizeof *look };
+    uintptr_t known = (uintptr_t)bc_strmap_find(&w->looks, key);
+    if (known)
+        return (uint32_t)(known - 1);
+    begin(w, BC_XLSX_LOOK);
+    bc_buf_add_str(&w->operations, key);
+    bc_strmap_put(&w->looks, bc_arena_str(&w->arena, key), (void *)(uintptr_t)(w->look_count + 1));
+    return w->look_count++;
+}
+
+/* The text as a cell holds it, lent until the next. */
+static bc_str cell_text(bc_xlsx_writer *w, bc_str text)
+{
+    if (!bc_xlsx_text_cell(text, &w->text))
+        w->cut++;
+    return bc_buf_str(&w->text);
+}
+
+void bc_xlsx_writer_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, uint32_t look)
+{
+    begin_cell(w, BC_XLSX_TEXT, range, look);
+    put_text(w, cell_text(w, text));
+}
+
+void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, uint32_t look)
+{
+    begin_cell(w, BC_XLSX_NUMBER, range, look);
+    put_figure(w, number);
+}
+
+void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, bc_str sheet, uint32_t look)
+{
+    begin_cell(w, BC_XLSX_LINK, range, look);
+    put_text(w, cell_text(w, text));
+    put_text(w, sheet);
+}
+
+void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path)
+{
+    begin(w, BC_XLSX_NAME);
+    put_text(w, path);
+}
+
+void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guide *guide)
+{
+    begin(w, BC_XLSX_GUIDE);
+    put_uint(w, guide->open);
+    put_text(w, guide->title);
+    put_text(w, guide->message);
+    put_uint(w, guide->choice_count);
+    for (uint32_t i = 0; i < guide->choice_count; i++)
+        put_text(w, guide->choices[i]);
+}
+
+void bc_xlsx_writer_lock(bc_xlsx_writer *w)
+{
+    begin(w, BC_XLSX_LOCK);
+}
+
+void bc_xlsx_writer_break(bc_xlsx_writer *w)
+{
+    w->page_row = w->row;
+}
+
+void bc_xlsx_writer_end(bc_xlsx_writer *w)
+{
+    begin(w, BC_XLSX_END);
+    put_uint(w, w->head.first);
+    put_uint(w, w->head.end);
+    if (w->player) {
+        bc_xlsx_player_play(w->player, bc_buf_str(&w->operations));
+        bc_buf_clear(&w->operations);
+    }
+}
