@@ -1,10 +1,9 @@
 /* The calling thread delivers while the others work; a run that one thread can do has no others. */
 #include "crew/crew.h"
 
-#include <sched.h>
+#include "crew/private/threads.h"
 
-/* A thread more than this is a slip of the keyboard. */
-enum { MAX_THREADS = 256 };
+#include <sched.h>
 
 static unsigned count_processors(void)
 {
@@ -18,7 +17,7 @@ static unsigned count_processors(void)
 size_t bc_crew_size(unsigned jobs)
 {
     size_t wanted = jobs ? jobs : count_processors();
-    return wanted < MAX_THREADS ? wanted : MAX_THREADS;
+    return wanted < BC_MAX_THREADS ? wanted : BC_MAX_THREADS;
 }
 
 void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,
@@ -146,19 +145,9 @@ static void run_alone(bc_crew *crew)
     end_worker(crew, &worker);
 }
 
-static void run_threads(bc_crew *crew, size_t count)
+static void lead(void *context)
 {
-    pthread_t threads[MAX_THREADS];
-    size_t started = 0;
-    while (started < count && pthread_create(&threads[started], NULL, work, crew) == 0)
-        started++;
-    if (!started) {
-        run_alone(crew);
-        return;
-    }
-    deliver_finished(crew, true);
-    for (size_t i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
+    deliver_finished(context, true);
 }
 
 /* Of a single input it is known how much work there is; others may hold any number of records. */
@@ -173,9 +162,7 @@ static size_t useful_threads(const bc_crew *crew)
 void bc_crew_run(bc_crew *crew)
 {
     size_t threads = useful_threads(crew);
-    if (threads > 1)
-        run_threads(crew, threads);
-    else
+    if (threads <= 1 || !bc_crew_run_threads(threads, work, lead, crew))
         run_alone(crew);
     if (bc_engine_call_is_cancelled(crew->tally->call))
         bc_crew_tally_worsen(crew->tally, BIAOCE_IO);
