@@ -1,4 +1,4 @@
-/* Memory by lifetime: blocks that double from 16 KB to 1 MB, handed out from front to back and given back all at once.
+/* Memory by lifetime: blocks that double from 1 KB to 1 MB, handed out from front to back and given back all at once.
  * A reset keeps the newest block, so that after the first records of a run nothing is asked of the system any more;
  * heap arrays that grew elsewhere are taken over as guests instead of being copied. */
 #include "base/arena.h"

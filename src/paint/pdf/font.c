@@ -10,19 +10,19 @@
 #include "paint/pdf/private/fontdict.h"
 #include "paint/pdf/private/syntax.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct bc_pdf_font {
     bc_subset_face *stock;
-    bc_arena arena; /* texts */
     bc_pdf_used_glyphs shown;
     uint16_t *table; /* open addressing by glyph: the newest entry of `shown`; 0: free */
     uint32_t capacity;
     bc_pdf_font_status status;
 };
 
-enum { FIRST_CAPACITY = 512, MAX_CODES = 65535, TAG = 7 /* ABCDEF+ */ };
+enum { FIRST_CAPACITY = 128, MAX_CODES = 65535, TAG = 7 /* ABCDEF+ */ };
 
 bc_pdf_font *bc_pdf_font_new(bc_subset_face *stock)
 {
@@ -30,6 +30,7 @@ bc_pdf_font *bc_pdf_font_new(bc_subset_face *stock)
     font->stock = stock;
     font->capacity = FIRST_CAPACITY;
     font->table = bc_mem_alloc(FIRST_CAPACITY * sizeof *font->table);
+    bc_buf_init(&font->shown.texts);
     *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){ 0 }; /* .notdef */
     if (!bc_subset_face_usable(stock))
         font->status = BC_PDF_FONT_DAMAGED;
@@ -40,7 +41,7 @@ void bc_pdf_font_free(bc_pdf_font *font)
 {
     if (!font)
         return;
-    bc_arena_release(&font->arena);
+    bc_buf_release(&font->shown.texts);
     bc_vec_release(&font->shown);
     bc_mem_free(font->table);
     bc_mem_free(font);
@@ -81,6 +82,20 @@ static uint16_t scaled_width(const bc_font_face *face, uint16_t glyph)
     return width > UINT16_MAX ? UINT16_MAX : (uint16_t)width;
 }
 
+/* Texts are clusters of a line, so far shorter than 2^32 together. */
+static void set_text(bc_pdf_font *font, bc_pdf_used_glyph *glyph, bc_str text)
+{
+    glyph->text_length = (uint32_t)text.n;
+    if (text.n <= sizeof glyph->text.own) {
+        for (size_t i = 0; i < text.n; i++)
+            glyph->text.own[i] = text.p[i];
+        return;
+    }
+    assert(text.n < UINT32_MAX - font->shown.texts.n);
+    glyph->text.from = (uint32_t)font->shown.texts.n;
+    bc_buf_add_str(&font->shown.texts, text);
+}
+
 static const bc_pdf_used_glyph *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str text, uint32_t place)
 {
     if (font->shown.n >= MAX_CODES) {
@@ -89,11 +104,10 @@ static const bc_pdf_used_glyph *add_shown(bc_pdf_font *font, uint16_t glyph, bc_
     }
     uint16_t number = (uint16_t)font->shown.n;
     uint16_t code = is_whole(font) ? bc_subset_face_cid(font->stock, glyph) : number;
-    *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){ .glyph = glyph,
-                                                      .code = code,
-                                                      .width = scaled_width(bc_pdf_font_face(font), glyph),
-                                                      .older = font->table[place],
-                                                      .text = bc_arena_str(&font->arena, text) };
+    *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){
+        .glyph = glyph, .code = code, .width = scaled_width(bc_pdf_font_face(font), glyph), .older = font->table[place]
+    };
+    set_text(font, &font->shown.at[number], text);
     font->table[place] = number;
     if (font->shown.n * 2 > font->capacity && font->capacity <= MAX_CODES)
         grow_table(font);
@@ -105,7 +119,8 @@ bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text)
     uint32_t place = place_of(font, glyph);
     const bc_pdf_used_glyph *found = NULL;
     for (uint16_t i = font->table[place]; i && !found; i = font->shown.at[i].older)
-        if (is_whole(font) || bc_str_eq(font->shown.at[i].text, text)) /* a whole font has one code for each glyph */
+        if (is_whole(font) ||
+            bc_str_eq(bc_pdf_used_text(&font->shown, i), text)) /* a whole font has one code for each glyph */
             found = &font->shown.at[i];
     if (!found)
         found = add_shown(font, glyph, text, place);
@@ -116,7 +131,7 @@ void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *ar
 {
     uint16_t *map = is_whole(font) ? NULL : BC_NEW_ARRAY(arena, uint16_t, other->shown.n);
     for (size_t i = 1; i < other->shown.n; i++) {
-        bc_pdf_code code = bc_pdf_font_code(font, other->shown.at[i].glyph, other->shown.at[i].text);
+        bc_pdf_code code = bc_pdf_font_code(font, other->shown.at[i].glyph, bc_pdf_used_text(&other->shown, i));
         if (map)
             map[i] = code.code;
     }

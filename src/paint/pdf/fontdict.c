@@ -125,15 +125,23 @@ void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pd
     bc_buf_release(&out);
 }
 
-static void put_mapping(const bc_pdf_used_glyph *shown, bc_buf *out)
+bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *shown, size_t index)
 {
+    const bc_pdf_used_glyph *glyph = &shown->at[index];
+    bool own = glyph->text_length <= sizeof glyph->text.own;
+    return (bc_str){ own ? glyph->text.own : shown->texts.p + glyph->text.from, glyph->text_length };
+}
+
+static void put_mapping(const bc_pdf_used_glyphs *shown, size_t index, bc_buf *out)
+{
+    bc_str text = bc_pdf_used_text(shown, index);
     bc_buf_add_char(out, '<');
-    bc_pdf_put_hex16(out, shown->code);
+    bc_pdf_put_hex16(out, shown->at[index].code);
     bc_buf_add_text(out, "><");
-    if (!shown->text.n) /* readers show unmapped codes as blanks or U+FFFD */
+    if (!text.n) /* readers show unmapped codes as blanks or U+FFFD */
         bc_pdf_put_utf16(out, WORD_JOINER);
-    for (size_t at = 0; at < shown->text.n;)
-        bc_pdf_put_utf16(out, bc_utf8_next(shown->text, &at));
+    for (size_t at = 0; at < text.n;)
+        bc_pdf_put_utf16(out, bc_utf8_next(text, &at));
     bc_buf_add_text(out, ">\n");
 }
 
@@ -149,7 +157,7 @@ void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *shown, bc_buf *out)
         bc_buf_add_int(out, (int64_t)(to - from));
         bc_buf_add_text(out, " beginbfchar\n");
         for (size_t i = from; i < to; i++)
-            put_mapping(&shown->at[i], out);
+            put_mapping(shown, i, out);
         bc_buf_add_text(out, "endbfchar\n");
     }
     bc_buf_add_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");

@@ -11,11 +11,23 @@
 typedef struct bc_pdf_used_glyph {
     uint16_t glyph, code, width;
     uint16_t older; /* the entry before this one of the same glyph; 0: none */
-    bc_str text;
+    uint32_t text_length;
+    union bc_pdf_used_text {
+        char own[4];   /* of a text that is as short as most: a character */
+        uint32_t from; /* where a longer one begins in `texts` */
+    } text;
 } bc_pdf_used_glyph;
 
-/* Entry 0 is .notdef. In the order of codes when given to the functions below. */
-typedef BC_VEC(bc_pdf_used_glyph) bc_pdf_used_glyphs;
+/* Entry 0 is .notdef. In the order of codes when given to the functions below. Small, for a book that is split has as
+ * many of them as volumes. */
+typedef struct bc_pdf_used_glyphs {
+    bc_pdf_used_glyph *at; /* a vec */
+    size_t n, capacity;
+    bc_buf texts;
+} bc_pdf_used_glyphs;
+
+/* Lent until the list changes. */
+bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *shown, size_t index);
 
 typedef struct bc_pdf_font_dicts {
     const bc_font_face *face;
