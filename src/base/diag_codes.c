@@ -202,8 +202,6 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("names count from the folder of the book file") },
     { "E609", bc_tr_mark("a book was not made, because forms in it have errors"),
       bc_tr_mark("mend them, or bind with `--force`") },
-    { "E612", bc_tr_mark("a record of the book could not be read again for its workbook"),
-      bc_tr_mark("keep the records as they are while a book is made") },
     { "E613",
       bc_tr_mark(
           "prose holds a table, picture, footnote, link, quotation, rule, code or HTML, which books cannot print yet"),

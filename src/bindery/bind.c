@@ -42,19 +42,24 @@ typedef struct page {
     size_t kept; /* in the volume's list */
 } page;
 
-typedef struct binder {
-    bc_book_run *run;
-    bc_book_volume *volume;
-    bc_text_setter *setter;
+struct bc_book_binder {
+    /* kept from volume to volume: */
+    const bc_book_run *run;
+    bc_text_setter *setter; /* made for the first one */
     bc_pdf_draft *draft;
-    bc_arena arena;
+    bc_arena arena; /* of the volume in work */
+    /* of the volume in work: */
+    bc_book_volume *volume;
+    bc_diag_list *diags;
     BC_VEC(piece) pieces;
     BC_VEC(bc_book_contents_entry) entries;
     BC_VEC(size_t) piece_of_entry;
     BC_VEC(page) pages;
     BC_VEC(contents_link) links;
     bc_len number_room;
-} binder;
+};
+
+typedef bc_book_binder binder;
 
 /* -- painting what is no form --------------------------------------------------------------------------- */
 
@@ -97,7 +102,7 @@ static void paint(binder *b, bc_layout_document *document, piece *p)
     catcher c = { b, p->first_kept };
     bc_pdf_draft_begin(b->draft, b->setter);
     p->page_count = bc_layout_paginate(document, b->setter, &(bc_layout_paginate_options){ 0 },
-                                       (bc_layout_page_sink){ catch_page, &c }, &b->run->diags);
+                                       (bc_layout_page_sink){ catch_page, &c }, b->diags);
     keep_draft(b);
 }
 
@@ -132,7 +137,7 @@ static const bc_node *cover_record(binder *b, const bc_book_part *part)
 
 static bc_layout_document *compose_cover(binder *b, const bc_book_part *part)
 {
-    bc_diag_list *diags = &b->run->diags;
+    bc_diag_list *diags = b->diags;
     const bc_engine_template *template =
         bc_engine_templates_find(&b->run->tally.engine->templates, &b->run->tally.engine->folders, part->template_name);
     bc_engine_template_explain_absence(template, part->mark, diags);
@@ -228,10 +233,11 @@ static bool count_referring(binder *b)
 
 /* -- pieces --------------------------------------------------------------------------------------------- */
 
-static void add_forms(binder *b, const bc_book_part *part)
+static void add_forms(binder *b, uint32_t index)
 {
+    const bc_book_part *part = &b->run->book->parts[index];
     bc_book_form *const *forms;
-    size_t n = bc_book_run_forms_of(b->run, part, b->volume, &forms);
+    size_t n = bc_book_volume_forms(b->volume, index, &forms);
     for (size_t i = 0; i < n; i++) {
         int copy = bc_book_copy_of(forms[i], b->volume);
         *bc_vec_push(&b->pieces) = (piece){ .part = part,
@@ -248,17 +254,17 @@ static void add_pieces(binder *b)
     const bc_book *book = b->run->book;
     for (uint32_t i = 0; i < book->part_count; i++) {
         const bc_book_part *part = &book->parts[i];
-        if (!bc_book_run_wants(b->run, b->volume, i))
+        if (!bc_book_volume_wants(b->volume, b->run->book, i))
             continue;
         if (part->kind == BC_PART_FORMS) {
-            add_forms(b, part);
+            add_forms(b, i);
             continue;
         }
         piece p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
         p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
         bc_layout_document *document = p.refers ? NULL : compose_part(b, part);
         if (document) {
-            measure(b, document, &b->run->diags);
+            measure(b, document, b->diags);
             paint(b, document, &p);
         }
         *bc_vec_push(&b->pieces) = p;
@@ -432,7 +438,7 @@ static void paint_contents(binder *b)
         bool contents = p->part->kind == BC_PART_CONTENTS;
         if (!contents && !p->refers)
             continue;
-        paint(b, contents ? compose_contents(b, p->part, &b->run->diags) : compose_referring(b, p, &b->run->diags), p);
+        paint(b, contents ? compose_contents(b, p->part, b->diags) : compose_referring(b, p, b->diags), p);
         any = true;
     }
     if (any)
@@ -555,7 +561,17 @@ static void note_numbers(binder *b)
     }
 }
 
-static void release(binder *b)
+/* -- binders -------------------------------------------------------------------------------------------- */
+
+bc_book_binder *bc_book_binder_new(const bc_book_run *run)
+{
+    binder *b = bc_mem_alloc(sizeof *b);
+    b->run = run;
+    b->draft = bc_pdf_draft_new(run->tally.engine->bank);
+    return b;
+}
+
+void bc_book_binder_free(bc_book_binder *b)
 {
     bc_pdf_draft_free(b->draft);
     bc_text_setter_free(b->setter);
@@ -565,39 +581,65 @@ static void release(binder *b)
     bc_vec_release(&b->pages);
     bc_vec_release(&b->links);
     bc_arena_release(&b->arena);
+    bc_mem_free(b);
 }
 
-bool bc_book_bind(bc_book_run *run, bc_book_volume *volume, bc_engine_rendered *out)
+static void begin_volume(binder *b, bc_book_volume *volume, bc_diag_list *diags)
 {
-    unsigned errors = run->diags.errors;
-    binder b = { .run = run, .volume = volume };
-    b.setter = bc_text_setter_new(run->tally.engine->fonts);
-    b.draft = bc_pdf_draft_new(run->tally.engine->bank);
-    add_pieces(&b);
-    add_entries(&b);
-    settle(&b);
-    note_numbers(&b);
-    paint_contents(&b);
-    add_pages(&b);
-    bool good = run->diags.errors == errors || run->options->force;
-    const bc_text_fault *fault = bc_text_setter_fault(b.setter);
-    if (fault) {
-        bc_text_fault_report(fault, run->book->mark, &run->diags);
-        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
-        good = false;
-    }
-    if (out)
-        out->pages = (unsigned)b.pages.n;
-    if (good && out && !bc_pdf_volume_finish(volume->pdf, &out->bytes)) {
-        bc_engine_unmade unmade = { .format = "PDF",
-                                    .why = bc_pdf_volume_error(volume->pdf),
-                                    .many = true,
-                                    .failed = bc_pdf_volume_failed(volume->pdf) };
-        bc_engine_report_unmade(&unmade, run->book->mark, &run->diags);
-        if (unmade.failed)
-            bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
-        good = false;
-    }
-    release(&b);
-    return good;
+    if (!b->setter)
+        b->setter = bc_text_setter_new(b->run->tally.engine->fonts);
+    bc_arena_reset(&b->arena);
+    bc_vec_clear(&b->pieces);
+    bc_vec_clear(&b->entries);
+    bc_vec_clear(&b->piece_of_entry);
+    bc_vec_clear(&b->pages);
+    bc_vec_clear(&b->links);
+    b->number_room = 0;
+    b->volume = volume;
+    b->diags = diags;
+}
+
+/* What was set without a font must not be used: the setter is made anew for the next volume. */
+static bool lacks_fonts(binder *b)
+{
+    const bc_text_fault *fault = bc_text_setter_fault(b->setter);
+    if (!fault)
+        return false;
+    bc_text_fault_report(fault, b->run->book->mark, b->diags);
+    bc_text_setter_free(b->setter);
+    b->setter = NULL;
+    return true;
+}
+
+static bool finish_volume(binder *b, bc_book_made *made)
+{
+    bc_pdf_volume *pdf = b->volume->pdf;
+    made->pdf.format = BIAOCE_FORMAT_PDF;
+    made->pdf.pages = (unsigned)b->pages.n;
+    made->has_pdf = bc_pdf_volume_finish(pdf, &made->pdf.bytes);
+    if (made->has_pdf)
+        return true;
+    bc_engine_unmade unmade = {
+        .format = "PDF", .why = bc_pdf_volume_error(pdf), .many = true, .failed = bc_pdf_volume_failed(pdf)
+    };
+    bc_engine_report_unmade(&unmade, b->run->book->mark, b->diags);
+    made->io_failed = unmade.failed;
+    return false;
+}
+
+bool bc_book_bind(bc_book_binder *b, bc_book_volume *volume, bc_book_made *made)
+{
+    begin_volume(b, volume, &made->diags);
+    add_pieces(b);
+    add_entries(b);
+    settle(b);
+    note_numbers(b);
+    paint_contents(b);
+    add_pages(b);
+    made->io_failed = lacks_fonts(b);
+    if (made->io_failed)
+        return false;
+    if (made->diags.errors && !b->run->options->force)
+        return false;
+    return !(b->run->render.formats & BIAOCE_FORMAT_PDF) || finish_volume(b, made);
 }

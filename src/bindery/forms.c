@@ -34,7 +34,8 @@ typedef struct forms {
 
 /* -- one record ----------------------------------------------------------------------------------------- */
 
-bool bc_book_form_begin(bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record, const bc_book_part *part)
+static bool begin_form(const bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record,
+                       const bc_book_part *part)
 {
     record->template = run->templates[part - run->book->parts];
     record->template_name = part->form;
@@ -52,8 +53,9 @@ static void say_fit(bc_engine_work *record, const bc_book_part *part, bc_layout_
                     bc_tr("the form was set at %d%% of its size to fit one page"), result.hundredth);
 }
 
-bc_layout_document *bc_book_form_lay_out(bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record,
-                                         const bc_book_part *part)
+/* The form's document as it is bound: with the label and fitted as the part says. NULL when it has errors. */
+static bc_layout_document *lay_out_form(const bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record,
+                                        const bc_book_part *part)
 {
     const bc_layout_document *laid_out = bc_engine_work_lay_out(worker, record);
     if (!laid_out)
@@ -118,12 +120,25 @@ static void rest_draft(forms *f, form_work *work)
     work->draft = NULL;
 }
 
+/* The sheet is complete but for its name and its first page's number. */
+static void draft_sheet(form_work *work, const bc_layout_document *document)
+{
+    bc_arena *arena = &work->item->arena;
+    bc_xlsx_sheet_draft *sheet = BC_NEW(arena, bc_xlsx_sheet_draft);
+    bc_xlsx_drafter *drafter = bc_xlsx_drafter_new();
+    *sheet = bc_xlsx_drafter_write(drafter, document, arena);
+    bc_xlsx_drafter_free(drafter);
+    sheet->name = (bc_str){ 0 };
+    sheet->title = bc_arena_str(arena, sheet->title);
+    work->form.sheet = sheet;
+}
+
 static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
 {
     bc_crew_queue_item *item = work->item;
     bc_engine_work record = bc_crew_queue_record(item);
     const bc_book_part *part = work->form.part;
-    bool good = bc_book_form_begin(f->run, worker, &record, part);
+    bool good = begin_form(f->run, worker, &record, part);
     item->template = record.template;
     /* Why the phrases do not fit is said with the template. */
     good = good && phrases_fit(f->run, part, record.template->form, NULL);
@@ -136,7 +151,7 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
             return;
         }
     }
-    bc_layout_document *document = good ? bc_book_form_lay_out(f->run, worker, &record, part) : NULL;
+    bc_layout_document *document = good ? lay_out_form(f->run, worker, &record, part) : NULL;
     item->failed = !document || item->diags.errors;
     item->io_failed = record.io_failed;
     if (!document)
@@ -154,6 +169,11 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
         return;
     }
     work->form.paper = document->paper;
+    if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
+        bc_clock_start(&worker->clock);
+        draft_sheet(work, document);
+        bc_clock_lap(&worker->clock, &worker->times.xlsx);
+    }
 }
 
 /* -- codes in the order of the records ------------------------------------------------------------------ */
@@ -163,9 +183,9 @@ static void give_codes(forms *f, form_work *work)
     if (!work->draft)
         return;
     bc_book_run *run = f->run;
-    work->form.volumes[0] = run->whole;
+    work->form.volumes[0] = run->volumes.whole;
     if (run->split)
-        work->form.volumes[1] = bc_book_run_volume(run, work->split);
+        work->form.volumes[1] = bc_book_volumes_find(&run->volumes, work->split);
     for (int i = 0; i < BC_BOOK_COPIES; i++)
         if (work->form.volumes[i])
             work->codes[i] = bc_pdf_volume_codes(work->form.volumes[i]->pdf, work->draft, &work->item->arena);
@@ -213,9 +233,7 @@ static void work(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *it
     form_work *own = item->own;
     size_t input = (size_t)(item->file->input - f->run->inputs.list.at);
     own->item = item;
-    own->form = (bc_book_form){
-        .part = f->run->part_of_input[input], .number = item->number, .input = input, .record = item->index
-    };
+    own->form = (bc_book_form){ .part = f->run->part_of_input[input], .number = item->number };
     paint_form(f, worker, own);
     for (form_work *due = take_due(f, own); due;) {
         form_work *next = due->next;
@@ -233,41 +251,24 @@ static void explain_template(bc_crew *crew, const bc_crew_queue_item *item, bc_d
     phrases_fit(f->run, work->form.part, item->template->form, diags);
 }
 
-static void keep_form(bc_book_run *run, const form_work *work)
-{
-    bc_book_form form = work->form;
-    form.entry = bc_arena_str(&run->arena, form.entry);
-    bc_str *texts = BC_NEW_ARRAY(&run->arena, bc_str, form.part->sort_count);
-    for (uint32_t i = 0; i < form.part->sort_count; i++)
-        texts[i] = bc_arena_str(&run->arena, form.sort_texts[i]);
-    form.sort_texts = texts;
-    for (int i = 0; i < BC_BOOK_COPIES && form.volumes[i]; i++) {
-        bc_book_volume *volume = form.volumes[i];
-        form.pages[i] = volume->pages.n;
-        *bc_vec_push(&volume->numbers) = run->forms.n;
-        for (uint32_t k = 0; k < form.page_count; k++) {
-            const bc_pdf_content *content = &work->contents[i][k];
-            *bc_vec_push(&volume->pages) =
-                (bc_book_page){ content->width, content->height, bc_pdf_volume_keep(volume->pdf, content) };
-        }
-    }
-    run->pages += form.page_count;
-    *bc_vec_push(&run->forms) = form;
-}
-
 static void deliver(bc_crew *crew, bc_crew_queue_item *item)
 {
     const forms *f = crew->context;
     const form_work *work = item->own;
     item->rendered = work->contents[0] != NULL;
     if (item->rendered)
-        keep_form(f->run, work);
+        bc_book_volumes_keep(&f->run->volumes, &work->form, work->contents);
 }
 
 static void show_progress(bc_crew *crew)
 {
-    const forms *f = crew->context;
-    bc_book_run_progress(f->run, bc_crew_queue_known_work(&crew->queue));
+    const bc_book_run *run = ((const forms *)crew->context)->run;
+    const biaoce_callbacks *callbacks = &run->tally.call->callbacks;
+    if (!callbacks->on_progress)
+        return;
+    biaoce_progress progress = { sizeof progress, run->tally.summary.records, bc_crew_queue_known_work(&crew->queue),
+                                 run->volumes.pages };
+    callbacks->on_progress(callbacks->context, &progress);
 }
 
 void bc_book_forms_run(bc_book_run *run)

@@ -1,148 +1,10 @@
 /* biaoce_make_book: what was asked for, checked and read, then bound and put where outputs go. */
 #include "bindery/private/run.h"
 #include "base/tr.h"
-#include "bindery/private/collate.h"
+#include "crew/each.h"
 
 #include <glob.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* -- the run -------------------------------------------------------------------------------------------- */
-
-void bc_book_run_progress(const bc_book_run *run, size_t forms_known)
-{
-    const biaoce_callbacks *callbacks = &run->tally.call->callbacks;
-    if (!callbacks->on_progress)
-        return;
-    biaoce_progress progress = { sizeof progress, run->tally.summary.records, forms_known, run->pages };
-    callbacks->on_progress(callbacks->context, &progress);
-}
-
-bc_layout_info bc_book_run_info(const bc_book_run *run, bc_str split)
-{
-    const bc_book *book = run->book;
-    bc_str title = book->title;
-    if (split.n)
-        title = bc_arena_printf((bc_arena *)&run->volume_arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split));
-    return (bc_layout_info){ .title = title,
-                             .author = book->issuer,
-                             .creator = bc_engine_creator(),
-                             .language = BC_STR("zh-CN"),
-                             .time = run->render.time };
-}
-
-bc_book_volume *bc_book_run_volume(bc_book_run *run, bc_str split)
-{
-    bc_book_volume *volume = split.n ? bc_strmap_find(&run->volume_of, split) : run->whole;
-    if (volume)
-        return volume;
-    volume = BC_NEW(&run->volume_arena, bc_book_volume);
-    volume->split = bc_arena_str(&run->volume_arena, split);
-    bc_layout_info info = bc_book_run_info(run, split);
-    volume->pdf = bc_pdf_volume_new(run->tally.engine->bank, &info);
-    if (split.n)
-        bc_strmap_put(&run->volume_of, volume->split, volume);
-    *run->last_volume = volume;
-    run->last_volume = &volume->next;
-    return volume;
-}
-
-/* -- order ---------------------------------------------------------------------------------------------- */
-
-static bool make_sort_keys(bc_book_run *run)
-{
-    bc_unicode_collator collator = { 0 };
-    bool good = true;
-    for (size_t i = 0; i < run->forms.n; i++) {
-        bc_book_form *form = &run->forms.at[i];
-        form->sort_keys = BC_NEW_ARRAY(&run->arena, bc_str, form->part->sort_count);
-        for (uint32_t k = 0; k < form->part->sort_count; k++) {
-            const bc_book_sort *sort = &form->part->sorts[k];
-            good =
-                bc_book_sort_key(&collator, form->sort_texts[k], sort->order, &run->arena, &form->sort_keys[k]) && good;
-            if (sort->descending)
-                bc_book_sort_key_reverse(form->sort_keys[k]);
-        }
-    }
-    bc_unicode_collator_release(&collator);
-    if (!good) {
-        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E611", run->book->mark,
-                    bc_tr("an order of Chinese texts could not be loaded"));
-        bc_diag_hint(&run->diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
-        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
-    }
-    return good;
-}
-
-static int compare_forms(const void *a, const void *b)
-{
-    const bc_book_form *x = *(const bc_book_form *const *)a, *y = *(const bc_book_form *const *)b;
-    if (x->part != y->part)
-        return x->part < y->part ? -1 : 1;
-    for (uint32_t i = 0; i < x->part->sort_count; i++) {
-        int order = bc_str_compare(x->sort_keys[i], y->sort_keys[i]);
-        if (order)
-            return order;
-    }
-    return (x->number > y->number) - (x->number < y->number);
-}
-
-static void sort_volume(bc_book_run *run, bc_book_volume *volume)
-{
-    const bc_book *book = run->book;
-    size_t n = volume->numbers.n;
-    volume->forms = BC_NEW_ARRAY(&run->arena, bc_book_form *, n);
-    volume->first_of_part = BC_NEW_ARRAY(&run->arena, uint32_t, book->part_count + 1);
-    for (size_t i = 0; i < n; i++)
-        volume->forms[i] = &run->forms.at[volume->numbers.at[i]];
-    if (n)
-        qsort(volume->forms, n, sizeof(bc_book_form *), compare_forms);
-    uint32_t at = 0;
-    for (uint32_t part = 0; part <= book->part_count; part++) {
-        while (at < n && volume->forms[at]->part < &book->parts[part])
-            at++;
-        volume->first_of_part[part] = at;
-    }
-}
-
-bool bc_book_run_sort(bc_book_run *run)
-{
-    if (!make_sort_keys(run))
-        return false;
-    for (bc_book_volume *volume = run->whole; volume; volume = volume->next)
-        sort_volume(run, volume);
-    return true;
-}
-
-size_t bc_book_run_forms_of(const bc_book_run *run, const bc_book_part *part, const bc_book_volume *volume,
-                            bc_book_form *const **out)
-{
-    size_t index = (size_t)(part - run->book->parts);
-    uint32_t first = volume->first_of_part[index];
-    *out = volume->forms + first;
-    return volume->first_of_part[index + 1] - first;
-}
-
-static bool has_forms(const bc_book_run *run, const bc_book_volume *volume, const bc_book_part *part)
-{
-    bc_book_form *const *forms;
-    return bc_book_run_forms_of(run, part, volume, &forms) > 0;
-}
-
-bool bc_book_run_wants(const bc_book_run *run, const bc_book_volume *volume, uint32_t index)
-{
-    const bc_book *book = run->book;
-    const bc_book_part *part = &book->parts[index];
-    if (part->kind != BC_PART_DIVIDER)
-        return part->kind != BC_PART_FORMS || has_forms(run, volume, part);
-    bool announces = false;
-    for (uint32_t i = index + 1; i < book->part_count && book->parts[i].level > part->level; i++) {
-        if (book->parts[i].kind != BC_PART_DIVIDER && bc_book_run_wants(run, volume, i))
-            return true;
-        announces = true;
-    }
-    return !announces;
-}
 
 /* -- inputs --------------------------------------------------------------------------------------------- */
 
@@ -243,54 +105,94 @@ static bc_str volume_name(bc_book_run *run, bc_engine_naming *naming, const bc_b
     return bc_engine_naming_take(naming, name);
 }
 
-/* False when the volume is not what the book file says: there is no file of it then. */
-static bool make_pdf(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
+/* Volumes being made: by several threads, put where they go by the one that called. */
+typedef struct production {
+    bc_book_run *run;
+    bc_engine_outlet *outlet, *beside; /* of the whole book; of the volumes it is split into */
+    bc_book_volume **volumes;          /* the whole book first */
+    bc_str *names;                     /* of their files */
+} production;
+
+static void *begin_binder(void *context)
 {
-    bc_engine_rendered rendered = { .format = BIAOCE_FORMAT_PDF };
-    bool wanted = run->render.formats & BIAOCE_FORMAT_PDF;
-    bc_buf_init(&rendered.bytes);
-    bool good = bc_book_bind(run, volume, wanted ? &rendered : NULL);
-    if (!good)
-        bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
-    else if (wanted)
-        put(run, outlet, name, &rendered);
-    bc_buf_release(&rendered.bytes);
-    bc_pdf_volume_free(volume->pdf); /* before the next one is put together */
+    const production *p = context;
+    return bc_book_binder_new(p->run);
+}
+
+static void end_binder(void *context, void *binder)
+{
+    (void)context;
+    bc_book_binder_free(binder);
+}
+
+/* There is no workbook of a volume that is not what the book file says. */
+static void make_volume(void *context, void *binder, size_t nth, void *outcome)
+{
+    const production *p = context;
+    bc_book_volume *volume = p->volumes[nth];
+    bc_book_made *made = outcome;
+    bc_diag_list_init(&made->diags);
+    bc_buf_init(&made->pdf.bytes);
+    bc_buf_init(&made->xlsx.bytes);
+    made->failed = !bc_book_bind(binder, volume, made);
+    bc_pdf_volume_free(volume->pdf); /* there are only as many at a time as threads */
     volume->pdf = NULL;
-    return good;
+    if (!made->failed && p->run->render.formats & BIAOCE_FORMAT_XLSX)
+        made->failed = !bc_book_make_sheets(p->run, volume, made);
 }
 
-static void make_xlsx(bc_book_run *run, const bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
+static void put_volume(void *context, size_t nth, void *outcome)
 {
-    if (!(run->render.formats & BIAOCE_FORMAT_XLSX))
-        return;
-    bc_engine_rendered rendered = { .format = BIAOCE_FORMAT_XLSX };
-    bc_buf_init(&rendered.bytes);
-    if (bc_book_make_sheets(run, volume, &rendered))
-        put(run, outlet, name, &rendered);
-    else
-        bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
-    bc_buf_release(&rendered.bytes);
+    production *p = context;
+    bc_book_made *made = outcome;
+    bc_engine_outlet *outlet = nth == 0 ? p->outlet : p->beside;
+    if (made->has_pdf)
+        put(p->run, outlet, p->names[nth], &made->pdf);
+    if (made->has_xlsx)
+        put(p->run, outlet, p->names[nth], &made->xlsx);
+    if (made->failed)
+        bc_crew_tally_worsen(&p->run->tally, BIAOCE_RECORD_ERRORS);
+    if (made->io_failed)
+        bc_crew_tally_worsen(&p->run->tally, BIAOCE_IO);
+    bc_diag_list_append(&p->run->diags, &made->diags);
+    bc_diag_list_release(&made->diags);
+    bc_buf_release(&made->pdf.bytes);
+    bc_buf_release(&made->xlsx.bytes);
 }
 
-static void make_volume(bc_book_run *run, bc_book_volume *volume, bc_engine_outlet *outlet, bc_str name)
+static bool is_cancelled(void *context)
 {
-    if (make_pdf(run, volume, outlet, name))
-        make_xlsx(run, volume, outlet, name);
+    const production *p = context;
+    return bc_engine_call_is_cancelled(p->run->tally.call);
+}
+
+/* All volumes and what they are called, in order. */
+static void list_volumes(production *p)
+{
+    bc_book_run *run = p->run;
+    size_t n = 0;
+    p->volumes = BC_NEW_ARRAY(&run->arena, bc_book_volume *, run->volumes.count);
+    p->names = BC_NEW_ARRAY(&run->arena, bc_str, run->volumes.count);
+    if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
+        bc_engine_naming_take(&p->beside->naming, stem_of(run->render.path));
+    for (bc_book_volume *volume = run->volumes.whole; volume; volume = volume->next) {
+        p->names[n] = volume_name(run, &p->beside->naming, volume);
+        p->volumes[n++] = volume;
+    }
 }
 
 static void make_outputs(bc_book_run *run, bc_engine_outlet *outlet, bc_engine_outlet *beside)
 {
-    if (!bc_book_run_sort(run))
+    static const bc_crew_each_duties duties = { sizeof(bc_book_made), begin_binder, end_binder,
+                                                make_volume,          put_volume,   is_cancelled };
+    production p = { .run = run, .outlet = outlet, .beside = beside };
+    if (!bc_book_volumes_sort(&run->volumes, &run->diags)) {
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
         return;
-    if (run->render.target == BIAOCE_TO_FILE) /* no volume may take the name of the whole */
-        bc_engine_naming_take(&beside->naming, stem_of(run->render.path));
-    bc_str name = volume_name(run, &beside->naming, run->whole);
-    make_volume(run, run->whole, outlet, name);
-    for (bc_book_volume *volume = run->whole->next; volume; volume = volume->next) {
-        name = volume_name(run, &beside->naming, volume);
-        make_volume(run, volume, beside, name);
     }
+    list_volumes(&p);
+    if (!bc_crew_each(&duties, &p, run->volumes.count, bc_crew_size(run->options->jobs)))
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
 }
 
 /* -- preparing ------------------------------------------------------------------------------------------ */
@@ -426,7 +328,12 @@ static void bind(bc_book_run *run)
         if (run->render.target == BIAOCE_TO_FILE)
             folder.path = folder_of(&run->arena, run->render.path);
         (void)bc_engine_outlet_open(&beside, run->tally.engine, &folder, &sources, &run->diags);
-        (void)bc_book_run_volume(run, (bc_str){ 0 });
+        bc_layout_info info = { .title = run->book->title,
+                                .author = run->book->issuer,
+                                .creator = bc_engine_creator(),
+                                .language = BC_STR("zh-CN"),
+                                .time = run->render.time };
+        bc_book_volumes_init(&run->volumes, run->book, run->tally.engine, &info);
         bc_book_forms_run(run);
         if (is_complete(run))
             make_outputs(run, &outlet, &beside);
@@ -438,22 +345,12 @@ static void bind(bc_book_run *run)
 
 static void release(bc_book_run *run)
 {
-    for (bc_book_volume *volume = run->whole; volume; volume = volume->next) {
-        bc_pdf_volume_free(volume->pdf);
-        bc_vec_release(&volume->pages);
-        bc_vec_release(&volume->numbers);
-    }
+    bc_book_volumes_release(&run->volumes);
     if (run->book)
         release_templates(run);
-    bc_strmap_release(&run->volume_of);
-    bc_vec_release(&run->forms);
     bc_crew_tally_release(&run->tally);
-    for (size_t i = 0; run->read && i < run->inputs.list.n; i++)
-        if (run->read[i].at)
-            bc_engine_records_release(&run->read[i]);
     bc_engine_inputs_release(&run->inputs);
     bc_diag_list_release(&run->diags);
-    bc_arena_release(&run->volume_arena);
     bc_arena_release(&run->arena);
 }
 
@@ -462,7 +359,6 @@ static biaoce_status make_book(const bc_engine_call *call, const biaoce_book_opt
     bc_book_run run = { .options = options };
     bc_crew_tally_init(&run.tally, call);
     bc_diag_list_init(&run.diags);
-    run.last_volume = &run.whole;
     run.tally.status = check_options(options, &run.diags);
     if (run.tally.status == BIAOCE_OK) {
         complete(&run);

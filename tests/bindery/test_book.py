@@ -349,6 +349,26 @@ class Details(TestCase):
             listed = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
             self.assertIn(section, listed)
             self.assertNotIn('乙' if section == '甲' else '甲', listed)
+            both = openpyxl.load_workbook(out / '试.xlsx')[name], book[name]
+            self.assertEqual(*([(cell.coordinate, cell.value, cell.number_format, cell.font.name, cell.font.sz,
+                                 cell.font.b, cell.border.left.style, cell.border.bottom.style)
+                                for row in sheet.iter_rows() for cell in row] for sheet in both))
+            self.assertEqual(*(sorted(map(str, sheet.merged_cells.ranges)) for sheet in both))
+
+    def test_volumes_do_not_depend_on_threads(self):
+        for i in range(40):
+            (self.folder / f'many{i:02}.yaml').write_text(
+                (self.folder / '0.yaml').read_text().replace('项目名称: ', f'项目名称: 第{i}号'))
+        parts = '  - contents: true\n  - section: 甲\n    forms: many*.yaml\n'
+        told = []
+        for jobs in '1', '5':
+            done = self.bind(parts, '-o', self.folder / jobs, '--split-by', '项目名称', '-f', 'pdf,xlsx', '-j', jobs)
+            told.append(done.stdout.replace(f'/{jobs}/', '/'))
+        self.assertEqual(told[0], told[1])
+        names = sorted(p.name for p in (self.folder / '1').iterdir())
+        self.assertEqual(len(names), 2 * 41)
+        for name in names:
+            self.assertEqual((self.folder / '1' / name).read_bytes(), (self.folder / '5' / name).read_bytes(), name)
 
     def test_prose_refers_to_pages(self):
         """With 95 pages before the forms a number grows by a figure while the prose is set again."""

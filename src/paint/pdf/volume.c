@@ -29,21 +29,11 @@ struct bc_pdf_volume {
     bool failed; /* the system, not the book */
 };
 
-static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
-{
-    return (bc_layout_info){ .title = bc_arena_str(arena, info->title),
-                             .author = bc_arena_str(arena, info->author),
-                             .subject = bc_arena_str(arena, info->subject),
-                             .creator = bc_arena_str(arena, info->creator),
-                             .language = bc_arena_str(arena, info->language),
-                             .time = info->time };
-}
-
 bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *info)
 {
     bc_pdf_volume *volume = bc_mem_alloc(sizeof *volume);
     volume->bank = bank;
-    volume->info = copy_info(&volume->arena, info);
+    volume->info = *info;
     volume->fonts.bank = bank;
     return volume;
 }
@@ -77,9 +67,7 @@ bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draf
 
 uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content)
 {
-    bc_pdf_content own = *content;
-    own.bytes = bc_arena_str(&volume->arena, content->bytes);
-    *bc_vec_push(&volume->kept) = own;
+    *bc_vec_push(&volume->kept) = *content;
     return RESERVED_BEFORE + (uint32_t)volume->kept.n;
 }
 

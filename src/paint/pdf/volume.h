@@ -7,13 +7,13 @@
 
 typedef struct bc_pdf_volume bc_pdf_volume;
 
-/* `info` is copied. */
+/* The texts of `info` outlive the volume. */
 bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *info);
 void bc_pdf_volume_free(bc_pdf_volume *volume);
 
 /* Gives all glyphs of the draft their codes, in `arena`. One thread at a time; the order of calls decides the bytes. */
 bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draft, bc_arena *arena);
-/* Keeps a copy of the page's operators; the number stands for them in bc_pdf_volume_page. */
+/* Keeps the page's operators, which outlive the volume; the number stands for them in bc_pdf_volume_page. */
 uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content);
 
 /* A rectangle that leads to the top of a page; from the page's top left, y downwards. */

@@ -1,0 +1,197 @@
+/* Forms gathered by volume. A form's pages are kept in the volumes that it stands in as they come; the order is made
+ * once, for all volumes, when the last has come, from keys that compare by bytes. */
+#include "bindery/private/volume.h"
+
+#include "base/tr.h"
+#include "bindery/private/collate.h"
+
+#include <stdlib.h>
+
+/* -- volumes -------------------------------------------------------------------------------------------- */
+
+static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
+{
+    bc_str title = volumes->info.title;
+    bc_book_volume *volume = BC_NEW(&volumes->arena, bc_book_volume);
+    volume->split = bc_arena_str(&volumes->arena, split);
+    volume->title =
+        split.n ? bc_arena_printf(&volumes->arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split)) : title;
+    bc_layout_info info = bc_book_volume_info(volumes, volume);
+    volume->pdf = bc_pdf_volume_new(volumes->engine->bank, &info);
+    *volumes->last = volume;
+    volumes->last = &volume->next;
+    volumes->count++;
+    return volume;
+}
+
+void bc_book_volumes_init(bc_book_volumes *volumes, const bc_book *book, biaoce_engine *engine,
+                          const bc_layout_info *info)
+{
+    *volumes = (bc_book_volumes){ .book = book, .engine = engine, .info = *info };
+    volumes->last = &volumes->whole;
+    (void)add_volume(volumes, (bc_str){ 0 });
+}
+
+void bc_book_volumes_release(bc_book_volumes *volumes)
+{
+    for (bc_book_volume *volume = volumes->whole; volume; volume = volume->next) {
+        bc_pdf_volume_free(volume->pdf);
+        bc_vec_release(&volume->pages);
+        bc_vec_release(&volume->numbers);
+    }
+    bc_strmap_release(&volumes->by_split);
+    bc_vec_release(&volumes->forms);
+    bc_arena_release(&volumes->arena);
+    bc_arena_release(&volumes->form_arena);
+}
+
+bc_book_volume *bc_book_volumes_find(bc_book_volumes *volumes, bc_str split)
+{
+    bc_book_volume *volume = split.n ? bc_strmap_find(&volumes->by_split, split) : volumes->whole;
+    if (volume)
+        return volume;
+    volume = add_volume(volumes, split);
+    bc_strmap_put(&volumes->by_split, volume->split, volume);
+    return volume;
+}
+
+bc_layout_info bc_book_volume_info(const bc_book_volumes *volumes, const bc_book_volume *volume)
+{
+    bc_layout_info info = volumes->info;
+    info.title = volume->title;
+    return info;
+}
+
+/* -- forms ---------------------------------------------------------------------------------------------- */
+
+static const bc_xlsx_sheet_draft *copy_sheet(bc_arena *arena, const bc_xlsx_sheet_draft *sheet)
+{
+    bc_xlsx_sheet_draft *copy = BC_NEW(arena, bc_xlsx_sheet_draft);
+    *copy = *sheet;
+    copy->name = bc_arena_str(arena, sheet->name);
+    copy->title = bc_arena_str(arena, sheet->title);
+    copy->operations = bc_arena_str(arena, sheet->operations);
+    return copy;
+}
+
+void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form,
+                          bc_pdf_content *const contents[BC_BOOK_COPIES])
+{
+    bc_arena *arena = &volumes->form_arena;
+    bc_book_form kept = *form;
+    kept.entry = bc_arena_str(arena, form->entry);
+    bc_str *texts = BC_NEW_ARRAY(arena, bc_str, form->part->sort_count);
+    for (uint32_t i = 0; i < form->part->sort_count; i++)
+        texts[i] = bc_arena_str(arena, form->sort_texts[i]);
+    kept.sort_texts = texts;
+    if (form->sheet)
+        kept.sheet = copy_sheet(arena, form->sheet);
+    for (int i = 0; i < BC_BOOK_COPIES && form->volumes[i]; i++) {
+        bc_book_volume *volume = form->volumes[i];
+        kept.pages[i] = volume->pages.n;
+        *bc_vec_push(&volume->numbers) = volumes->forms.n;
+        for (uint32_t k = 0; k < form->page_count; k++) {
+            bc_pdf_content content = contents[i][k];
+            content.bytes = bc_arena_str(arena, content.bytes);
+            *bc_vec_push(&volume->pages) =
+                (bc_book_page){ content.width, content.height, bc_pdf_volume_keep(volume->pdf, &content) };
+        }
+    }
+    volumes->pages += form->page_count;
+    *bc_vec_push(&volumes->forms) = kept;
+}
+
+/* -- order ---------------------------------------------------------------------------------------------- */
+
+static bool make_keys(bc_book_form *form, bc_unicode_collator *collator, bc_arena *arena)
+{
+    bool good = true;
+    bc_str *keys = BC_NEW_ARRAY(arena, bc_str, form->part->sort_count);
+    for (uint32_t i = 0; i < form->part->sort_count; i++) {
+        const bc_book_sort *sort = &form->part->sorts[i];
+        good = bc_book_sort_key(collator, form->sort_texts[i], sort->order, arena, &keys[i]) && good;
+        if (sort->descending)
+            bc_book_sort_key_reverse(keys[i]);
+    }
+    form->sort_keys = keys;
+    return good;
+}
+
+static bool make_all_keys(bc_book_volumes *volumes, bc_diag_list *diags)
+{
+    bc_unicode_collator collator = { 0 };
+    bool good = true;
+    for (size_t i = 0; i < volumes->forms.n; i++)
+        good = make_keys(&volumes->forms.at[i], &collator, &volumes->form_arena) && good;
+    bc_unicode_collator_release(&collator);
+    if (!good) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E611", volumes->book->mark,
+                    bc_tr("an order of Chinese texts could not be loaded"));
+        bc_diag_hint(diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
+    }
+    return good;
+}
+
+static int compare_forms(const void *a, const void *b)
+{
+    const bc_book_form *x = *(const bc_book_form *const *)a, *y = *(const bc_book_form *const *)b;
+    if (x->part != y->part)
+        return x->part < y->part ? -1 : 1;
+    for (uint32_t i = 0; i < x->part->sort_count; i++) {
+        int order = bc_str_compare(x->sort_keys[i], y->sort_keys[i]);
+        if (order)
+            return order;
+    }
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static void sort_volume(bc_book_volumes *volumes, bc_book_volume *volume)
+{
+    const bc_book *book = volumes->book;
+    size_t n = volume->numbers.n;
+    volume->forms = BC_NEW_ARRAY(&volumes->form_arena, bc_book_form *, n);
+    volume->first_of_part = BC_NEW_ARRAY(&volumes->form_arena, uint32_t, book->part_count + 1);
+    for (size_t i = 0; i < n; i++)
+        volume->forms[i] = &volumes->forms.at[volume->numbers.at[i]];
+    if (n)
+        qsort(volume->forms, n, sizeof(bc_book_form *), compare_forms);
+    uint32_t at = 0;
+    for (uint32_t part = 0; part <= book->part_count; part++) {
+        while (at < n && volume->forms[at]->part < &book->parts[part])
+            at++;
+        volume->first_of_part[part] = at;
+    }
+}
+
+bool bc_book_volumes_sort(bc_book_volumes *volumes, bc_diag_list *diags)
+{
+    if (!make_all_keys(volumes, diags))
+        return false;
+    for (bc_book_volume *volume = volumes->whole; volume; volume = volume->next)
+        sort_volume(volumes, volume);
+    return true;
+}
+
+/* -- what stands in a volume ---------------------------------------------------------------------------- */
+
+size_t bc_book_volume_forms(const bc_book_volume *volume, uint32_t part, bc_book_form *const **out)
+{
+    uint32_t first = volume->first_of_part[part];
+    *out = volume->forms + first;
+    return volume->first_of_part[part + 1] - first;
+}
+
+bool bc_book_volume_wants(const bc_book_volume *volume, const bc_book *book, uint32_t index)
+{
+    const bc_book_part *part = &book->parts[index];
+    bc_book_form *const *forms;
+    if (part->kind != BC_PART_DIVIDER)
+        return part->kind != BC_PART_FORMS || bc_book_volume_forms(volume, index, &forms) > 0;
+    bool announces = false;
+    for (uint32_t i = index + 1; i < book->part_count && book->parts[i].level > part->level; i++) {
+        if (book->parts[i].kind != BC_PART_DIVIDER && bc_book_volume_wants(volume, book, i))
+            return true;
+        announces = true;
+    }
+    return !announces;
+}
