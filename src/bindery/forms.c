@@ -172,6 +172,7 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
     if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
         bc_clock_start(&worker->clock);
         draft_sheet(work, document);
+        bc_engine_report_cut_cells(work->form.sheet->cut_cells, record.value->mark, record.diags);
         bc_clock_lap(&worker->clock, &worker->times.xlsx);
     }
 }

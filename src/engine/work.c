@@ -234,9 +234,8 @@ static bool render_trace(bc_engine_worker *worker, bc_engine_work *record, const
     return done;
 }
 
-void bc_engine_report_cut_cells(const bc_xlsx *book, bc_diag_mark mark, bc_diag_list *diags)
+void bc_engine_report_cut_cells(uint32_t cut, bc_diag_mark mark, bc_diag_list *diags)
 {
-    uint32_t cut = bc_xlsx_cut_cells(book);
     if (!cut)
         return;
     bc_diag_add(diags, BC_DIAG_WARNING, "W511", mark, bc_tr("the workbook leaves out the end of %u texts"), cut);
@@ -253,7 +252,7 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
     bool done = bc_xlsx_finish(book, &out->bytes);
     if (!done)
         report_failure(record, "XLSX", bc_xlsx_error(book), bc_xlsx_state(book) == BC_XLSX_FAILED);
-    bc_engine_report_cut_cells(book, record->value->mark, record->diags);
+    bc_engine_report_cut_cells(bc_xlsx_cut_cells(book), record->value->mark, record->diags);
     bc_xlsx_free(book);
     bc_clock_lap(&worker->clock, &worker->times.xlsx);
     return done;

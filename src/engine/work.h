@@ -83,8 +83,7 @@ typedef struct bc_engine_unmade {
     bool failed;              /* the system, not the content */
 } bc_engine_unmade;
 void bc_engine_report_unmade(const bc_engine_unmade *unmade, bc_diag_mark mark, bc_diag_list *diags);
-/* Warns when a finished workbook could not hold all of its texts. */
-struct bc_xlsx;
-void bc_engine_report_cut_cells(const struct bc_xlsx *book, bc_diag_mark mark, bc_diag_list *diags);
+/* Warns when a workbook cannot hold the end of that many texts. */
+void bc_engine_report_cut_cells(uint32_t cut, bc_diag_mark mark, bc_diag_list *diags);
 
 #endif

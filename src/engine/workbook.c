@@ -52,7 +52,7 @@ void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outl
         bc_engine_report_unmade(&unmade, (bc_diag_mark){ 0 }, outputs->diags);
         outputs->io_failed = unmade.failed;
     }
-    bc_engine_report_cut_cells(workbook->book, (bc_diag_mark){ 0 }, outputs->diags);
+    bc_engine_report_cut_cells(bc_xlsx_cut_cells(workbook->book), (bc_diag_mark){ 0 }, outputs->diags);
     bc_buf_release(&rendered.bytes);
 }
 

@@ -355,6 +355,12 @@ class Details(TestCase):
                                 for row in sheet.iter_rows() for cell in row] for sheet in both))
             self.assertEqual(*(sorted(map(str, sheet.merged_cells.ranges)) for sheet in both))
 
+    def test_texts_that_a_cell_cannot_hold_are_told(self):
+        record = self.folder / '0.yaml'
+        record.write_text(re.sub('(?m)^资金用途: .*', '资金用途: ' + '长' * 33000, record.read_text()))
+        done = self.bind('  - section: 甲\n    forms: 0.yaml\n', '-f', 'pdf,xlsx', '-o', str(self.folder) + '/')
+        self.assertRegex(done.stderr, r'0\.yaml:\d+:\d+: warning: .* 1 texts? .*\[W511\]')
+
     def test_volumes_do_not_depend_on_threads(self):
         for i in range(40):
             (self.folder / f'many{i:02}.yaml').write_text(
