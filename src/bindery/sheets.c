@@ -26,7 +26,7 @@ static void add_part(bc_xlsx *workbook, const bc_book *book, const bc_book_volum
 bool bc_book_make_sheets(const bc_book_run *run, const bc_book_volume *volume, bc_book_made *made)
 {
     bc_layout_info info = bc_book_volume_info(&run->volumes, volume);
-    bc_xlsx *workbook = bc_xlsx_new(run->tally.engine->fonts, &info);
+    bc_xlsx *workbook = bc_xlsx_new(run->tally.engine->workbook_constants, &info);
     bc_xlsx_begin_contents(workbook, info.title);
     for (uint32_t i = 0; i < run->book->part_count; i++)
         if (bc_book_volume_wants(volume, run->book, i))

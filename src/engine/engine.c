@@ -166,6 +166,7 @@ void biaoce_engine_free(biaoce_engine *engine)
 {
     if (!engine)
         return;
+    bc_xlsx_constants_free(engine->workbook_constants);
     bc_subset_cache_free(engine->bank);
     bc_font_set_free(engine->fonts);
     bc_diag_list_release(&engine->fonts_diags);
@@ -186,6 +187,7 @@ static void load_fonts(biaoce_engine *engine)
     if (list) {
         engine->fonts = bc_font_set_new(list, diags);
         engine->bank = engine->fonts ? bc_subset_cache_new() : NULL;
+        engine->workbook_constants = engine->fonts ? bc_xlsx_constants_new(engine->fonts) : NULL;
     } else if (source) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E521", (bc_diag_mark){ .source = source },
                     bc_tr("this file names no fonts"));

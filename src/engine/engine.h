@@ -5,8 +5,11 @@
 #include "engine/call.h"
 #include "engine/templates.h"
 #include "paint/pdf/pdf.h"
+#include "paint/xlsx/xlsx.h"
 
+#include "paint/xlsx/xlsx.h"
 #include <biaoce.h>
+
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -24,6 +27,7 @@ struct biaoce_engine {
     bc_diag_list fonts_diags;
     bc_font_set *fonts;
     bc_subset_cache *bank;
+    bc_xlsx_constants *workbook_constants;
 };
 
 /* What outputs name as the program that made them. */

@@ -247,7 +247,7 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
 {
     bc_layout_info info = describe(worker, record, document);
     bc_clock_start(&worker->clock);
-    bc_xlsx *book = bc_xlsx_new(worker->engine->fonts, &info);
+    bc_xlsx *book = bc_xlsx_new(worker->engine->workbook_constants, &info);
     bc_xlsx_add(book, document);
     bool done = bc_xlsx_finish(book, &out->bytes);
     if (!done)

@@ -26,7 +26,7 @@ void bc_engine_workbook_open(bc_engine_workbook *workbook, const biaoce_engine *
                             .creator = bc_engine_creator(),
                             .language = BC_STR("zh-CN"),
                             .time = time_of(engine, options, inputs) };
-    workbook->book = bc_xlsx_new(engine->fonts, &info);
+    workbook->book = bc_xlsx_new(engine->workbook_constants, &info);
     bc_xlsx_begin_contents(workbook->book, BC_STR("目录"));
 }
 

@@ -280,10 +280,12 @@ bc_layout_info sample_info(void)
 bool write_book(const bc_font_set *fonts, bc_layout_document *const *documents, size_t n, bc_buf *out)
 {
     const bc_layout_info info = sample_info();
-    bc_xlsx *book = bc_xlsx_new(fonts, &info);
+    bc_xlsx_constants *constants = bc_xlsx_constants_new(fonts);
+    bc_xlsx *book = bc_xlsx_new(constants, &info);
     for (size_t i = 0; i < n; i++)
         bc_xlsx_add(book, documents[i]);
     bool good = bc_xlsx_finish(book, out);
     bc_xlsx_free(book);
+    bc_xlsx_constants_free(constants);
     return good;
 }

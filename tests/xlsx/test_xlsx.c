@@ -281,7 +281,8 @@ static void a_draft_makes_the_sheet_that_a_document_makes(void **state)
     assert_true(write_book(NULL, documents, N, &direct));
     const bc_layout_info info = sample_info();
     for (int copy = 0; copy < 2; copy++) {
-        bc_xlsx *book = bc_xlsx_new(NULL, &info);
+        bc_xlsx_constants *constants = bc_xlsx_constants_new(NULL);
+        bc_xlsx *book = bc_xlsx_new(constants, &info);
         for (size_t i = 0; i < N; i++)
             bc_xlsx_add_draft(book, &drafts[i]);
         bc_buf out;
@@ -291,6 +292,7 @@ static void a_draft_makes_the_sheet_that_a_document_makes(void **state)
         assert_memory_equal(out.p, direct.p, direct.n);
         bc_buf_release(&out);
         bc_xlsx_free(book);
+        bc_xlsx_constants_free(constants);
     }
     bc_buf_release(&direct);
     bc_arena_release(&drafted);
@@ -351,7 +353,8 @@ static void too_many_rows_are_an_error(void **state)
     document_maker d = { .arena = &arena };
     add_table(&d, make_table(&m, 442));
     const bc_layout_info info = { 0 };
-    bc_xlsx *book = bc_xlsx_new(NULL, &info);
+    bc_xlsx_constants *constants = bc_xlsx_constants_new(NULL);
+    bc_xlsx *book = bc_xlsx_new(constants, &info);
     bc_xlsx_add(book, make_document(&d, "", false));
     assert_non_null(bc_xlsx_error(book));
     assert_int_equal(bc_xlsx_state(book), BC_XLSX_TOO_LARGE);
@@ -361,6 +364,7 @@ static void too_many_rows_are_an_error(void **state)
     assert_int_equal(out.n, 0);
     bc_buf_release(&out);
     bc_xlsx_free(book);
+    bc_xlsx_constants_free(constants);
     bc_arena_release(&arena);
 }
 
@@ -377,11 +381,13 @@ static void cut_cells_are_counted(void **state)
     document_maker d = { .arena = &arena };
     add_table(&d, make_table(&m, 442));
     const bc_layout_info info = { 0 };
-    bc_xlsx *book = bc_xlsx_new(NULL, &info);
+    bc_xlsx_constants *constants = bc_xlsx_constants_new(NULL);
+    bc_xlsx *book = bc_xlsx_new(constants, &info);
     bc_xlsx_add(book, make_document(&d, "", false));
     assert_null(bc_xlsx_error(book));
     assert_int_equal(bc_xlsx_cut_cells(book), 1);
     bc_xlsx_free(book);
+    bc_xlsx_constants_free(constants);
     bc_arena_release(&arena);
 }
 

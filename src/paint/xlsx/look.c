@@ -1,6 +1,8 @@
 /* Cell formats found by their bytes, so that a workbook of a thousand sheets has as many formats as it has looks. */
 #include "paint/xlsx/private/look.h"
 
+#include "paint/xlsx/private/constants.h"
+
 #include <string.h>
 
 _Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 12, "a look is compared by its bytes");
@@ -13,28 +15,19 @@ enum {
     REQUIRED_COLOUR = 0xFFF2CC /* light enough to print grey on no printer */
 };
 
-static bc_str default_family(void)
-{
-    return BC_STR("宋体");
-}
-
 /* The first format of a workbook is its default. */
 static void set_default_font(lxw_workbook *workbook)
 {
     lxw_format *format = STAILQ_FIRST(workbook->formats);
-    format_set_font_name(format, default_family().p);
+    format_set_font_name(format, "宋体");
     format_set_font_size(format, DEFAULT_SIZE);
     format_set_font_charset(format, CHARSET_GB2312);
 }
 
-void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena,
-                        bc_xlsx_outcome *outcome)
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_xlsx_constants *constants,
+                        bc_arena *arena, bc_xlsx_outcome *outcome)
 {
-    *looks = (bc_xlsx_looks){ .workbook = workbook, .arena = arena, .outcome = outcome };
-    for (int role = 0; role < BC_ROLE_COUNT; role++) {
-        bc_str family = fonts ? bc_font_set_official_family(fonts, (bc_font_role)role) : default_family();
-        looks->families[role] = bc_arena_str(arena, family.n ? family : default_family());
-    }
+    *looks = (bc_xlsx_looks){ .workbook = workbook, .constants = constants, .arena = arena, .outcome = outcome };
     set_default_font(workbook);
 }
 
@@ -48,7 +41,7 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
     lxw_format *format = workbook_add_format(looks->workbook);
     if (!format)
         return NULL;
-    format_set_font_name(format, looks->families[look->role < BC_ROLE_COUNT ? look->role : BC_ROLE_TABLE].p);
+    format_set_font_name(format, bc_xlsx_constants_family(looks->constants, (bc_font_role)look->role).p);
     format_set_font_size(format, look->size / 1000.0);
     format_set_font_charset(format, CHARSET_GB2312);
     if (look->bold)

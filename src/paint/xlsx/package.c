@@ -2,15 +2,15 @@
  * is put into its text at places that no words of a record can reach. */
 #include "paint/xlsx/private/package.h"
 
+#include "paint/xlsx/private/constants.h"
+#include "paint/xlsx/private/part.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/zip.h"
 
 #include <stdio.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter/styles.h>
-#include <xlsxwriter/theme.h>
 
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define PACKAGE_NS "http://schemas.openxmlformats.org/package/2006/"
@@ -19,33 +19,9 @@
 
 /* -- parts the library writes --------------------------------------------------------------------------- */
 
-/* A part in memory. The library prints into a FILE. */
-typedef struct part {
-    FILE *file;
-    char *p;
-    size_t n;
-} part;
-
-static bool open_part(part *out)
+static void pack_part(bc_xlsx_zip *zip, const char *name, bc_xlsx_part *from)
 {
-    *out = (part){ 0 };
-    out->file = open_memstream(&out->p, &out->n);
-    if (!out->file)
-        return false;
-    __fsetlocking(out->file, FSETLOCKING_BYCALLER); /* no other thread sees it */
-    return true;
-}
-
-/* Closes the file; what was written stays in p, n. */
-static bool close_part(part *out)
-{
-    bool good = !ferror(out->file);
-    return fclose(out->file) == 0 && good && out->p; /* it gives no memory back and says nothing when it finds none */
-}
-
-static void pack_part(bc_xlsx_zip *zip, const char *name, part *from)
-{
-    if (close_part(from))
+    if (bc_xlsx_part_close(from))
         bc_xlsx_zip_add(zip, name, (bc_str){ from->p, from->n });
     else
         zip->status = BC_XLSX_FAILED;
@@ -53,7 +29,7 @@ static void pack_part(bc_xlsx_zip *zip, const char *name, part *from)
 }
 
 /* Replaces `old`, which stands in the text from byte `at` on, if it does. */
-static bool replace(part *in, size_t at, const char *old, bc_str by)
+static bool replace(bc_xlsx_part *in, size_t at, const char *old, bc_str by)
 {
     char *found = at < in->n ? memmem(in->p + at, in->n - at, old, strlen(old)) : NULL;
     if (!found)
@@ -71,7 +47,7 @@ static bool replace(part *in, size_t at, const char *old, bc_str by)
 
 /* Version 1.1.4 of the library knows no footer for even pages. The element stands near the end of the part, behind all
  * cells and merges, and no text of a record is in this part. */
-static bool add_even_footer(part *sheet, const char *footer)
+static bool add_even_footer(bc_xlsx_part *sheet, const char *footer)
 {
     enum { TAIL = 8192 };
     bc_buf text;
@@ -87,7 +63,7 @@ static bool add_even_footer(part *sheet, const char *footer)
 }
 
 /* The library counts merged ranges in 16 bits. */
-static bool set_merge_count(part *sheet, size_t merges)
+static bool set_merge_count(bc_xlsx_part *sheet, size_t merges)
 {
     char text[64];
     int n = snprintf(text, sizeof text, "<mergeCells count=\"%zu\">", merges);
@@ -96,7 +72,7 @@ static bool set_merge_count(part *sheet, size_t merges)
 
 /* All our cells have a format that is not the default one. Without memory the library writes the default's number, 0,
  * which it leaves out. No text of a record is in this part. */
-static bool cells_are_formatted(const part *sheet)
+static bool cells_are_formatted(const bc_xlsx_part *sheet)
 {
     static const char CELL[] = "<c r=\"", FORMAT[] = "\" s=\"";
     const char *end = sheet->p + sheet->n, *at = sheet->p;
@@ -111,8 +87,8 @@ static bool cells_are_formatted(const part *sheet)
 
 static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
 {
-    part xml;
-    if (!open_part(&xml)) {
+    bc_xlsx_part xml;
+    if (!bc_xlsx_part_open(&xml)) {
         zip->status = BC_XLSX_FAILED;
         return;
     }
@@ -120,7 +96,7 @@ static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
         from->sheet->merged_range_count = UINT16_MAX;
     from->sheet->file = xml.file;
     lxw_worksheet_assemble_xml_file(from->sheet);
-    bool good = close_part(&xml) && cells_are_formatted(&xml);
+    bool good = bc_xlsx_part_close(&xml) && cells_are_formatted(&xml);
     if (good && from->merges > UINT16_MAX)
         good = set_merge_count(&xml, from->merges);
     if (good && from->even_footer)
@@ -136,8 +112,8 @@ static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
 
 static void pack_workbook(bc_xlsx_zip *zip, lxw_workbook *workbook)
 {
-    part xml;
-    if (!open_part(&xml)) {
+    bc_xlsx_part xml;
+    if (!bc_xlsx_part_open(&xml)) {
         zip->status = BC_XLSX_FAILED;
         return;
     }
@@ -148,10 +124,10 @@ static void pack_workbook(bc_xlsx_zip *zip, lxw_workbook *workbook)
 
 static void pack_strings(bc_xlsx_zip *zip, lxw_sst *strings)
 {
-    part xml;
+    bc_xlsx_part xml;
     if (!strings->string_count)
         return;
-    if (!open_part(&xml)) {
+    if (!bc_xlsx_part_open(&xml)) {
         zip->status = BC_XLSX_FAILED;
         return;
     }
@@ -160,18 +136,13 @@ static void pack_strings(bc_xlsx_zip *zip, lxw_sst *strings)
     pack_part(zip, "xl/sharedStrings.xml", &xml);
 }
 
-static void pack_theme(bc_xlsx_zip *zip)
+static void pack_theme(bc_xlsx_zip *zip, bc_xlsx_constants *constants)
 {
-    part xml;
-    lxw_theme *theme = lxw_theme_new();
-    if (theme && open_part(&xml)) {
-        theme->file = xml.file;
-        lxw_theme_assemble_xml_file(theme);
-        pack_part(zip, "xl/theme/theme1.xml", &xml);
-    } else {
+    const bc_xlsx_packed *theme = bc_xlsx_constants_theme(constants);
+    if (theme)
+        bc_xlsx_zip_add_packed(zip, "xl/theme/theme1.xml", theme);
+    else
         zip->status = BC_XLSX_FAILED;
-    }
-    lxw_theme_free(theme);
 }
 
 static bool same_font(const lxw_format *a, const lxw_format *b)
@@ -248,9 +219,9 @@ static bool copy_formats(lxw_styles *styles, const lxw_workbook *workbook)
 /* After the sheets, which number the formats, and the workbook, which numbers fonts and borders. */
 static void pack_styles(bc_xlsx_zip *zip, const lxw_workbook *workbook)
 {
-    part xml;
+    bc_xlsx_part xml;
     lxw_styles *styles = lxw_styles_new();
-    if (styles && formats_are_numbered(workbook) && copy_formats(styles, workbook) && open_part(&xml)) {
+    if (styles && formats_are_numbered(workbook) && copy_formats(styles, workbook) && bc_xlsx_part_open(&xml)) {
         styles->file = xml.file;
         lxw_styles_assemble_xml_file(styles);
         pack_part(zip, "xl/styles.xml", &xml);
@@ -377,7 +348,7 @@ static void pack_properties(bc_xlsx_zip *zip, const bc_layout_info *info, bc_buf
 }
 
 bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
-                               const bc_layout_info *info, bc_buf *out)
+                               const bc_layout_info *info, bc_xlsx_constants *constants, bc_buf *out)
 {
     bc_xlsx_zip zip;
     bc_xlsx_zip_init(&zip, out);
@@ -391,7 +362,7 @@ bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *shee
         pack_sheet(&zip, &sheets[i], i + 1);
     pack_workbook(&zip, workbook);
     pack_strings(&zip, workbook->sst);
-    pack_theme(&zip);
+    pack_theme(&zip, constants);
     pack_styles(&zip, workbook);
     pack_properties(&zip, info, &xml);
     bc_xlsx_status status = bc_xlsx_zip_finish(&zip);

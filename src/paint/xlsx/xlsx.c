@@ -3,6 +3,7 @@
 #include "paint/xlsx/xlsx.h"
 
 #include "base/tr.h"
+#include "paint/xlsx/private/constants.h"
 #include "paint/xlsx/private/contents.h"
 #include "paint/xlsx/private/package.h"
 #include "paint/xlsx/private/setup.h"
@@ -13,6 +14,7 @@
 enum { MAX_SHEETS = INT16_MAX };
 
 struct bc_xlsx {
+    bc_xlsx_constants *constants;
     bc_arena arena; /* of the book */
     bc_arena sheet; /* of one sheet */
     bc_xlsx_writer writer;
@@ -37,15 +39,16 @@ static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
                              .time = info->time };
 }
 
-bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info)
+bc_xlsx *bc_xlsx_new(bc_xlsx_constants *constants, const bc_layout_info *info)
 {
     bc_xlsx *book = bc_mem_alloc(sizeof *book);
+    book->constants = constants;
     book->info = copy_info(&book->arena, info);
     book->names.arena = &book->arena;
     bc_xlsx_writer_init(&book->writer);
     book->workbook = workbook_new(""); /* the name of a file that is never made */
     if (book->workbook)
-        bc_xlsx_looks_init(&book->looks, book->workbook, fonts, &book->arena, &book->outcome);
+        bc_xlsx_looks_init(&book->looks, book->workbook, constants, &book->arena, &book->outcome);
     else
         bc_xlsx_note(&book->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
     return book;
@@ -77,7 +80,8 @@ static bc_xlsx_player player_of(bc_xlsx *book, lxw_worksheet *sheet)
 static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper)
 {
     bc_font_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
-    return bc_xlsx_setup_page(sheet, paper, book->looks.families[role], &book->arena, &book->outcome);
+    return bc_xlsx_setup_page(sheet, paper, bc_xlsx_constants_family(book->constants, role), &book->arena,
+                              &book->outcome);
 }
 
 static bc_xlsx_sheet end_sheet(bc_xlsx *book, bc_xlsx_player *player, const char *even_footer)
@@ -169,7 +173,8 @@ bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
         bc_xlsx_note(outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
     if (outcome->status)
         return false;
-    bc_xlsx_status status = bc_xlsx_package(book->workbook, book->sheets.at, book->sheets.n, &book->info, out);
+    bc_xlsx_status status =
+        bc_xlsx_package(book->workbook, book->sheets.at, book->sheets.n, &book->info, book->constants, out);
     if (status == BC_XLSX_TOO_LARGE)
         bc_xlsx_fail(outcome, status, bc_tr("the workbook is larger than its format allows"));
     else if (status == BC_XLSX_FAILED)

@@ -13,8 +13,17 @@ typedef enum bc_xlsx_status {
     BC_XLSX_FAILED     /* the system failed: memory ran out. Another time the same may go well */
 } bc_xlsx_status;
 
-/* `fonts` tells the official families to name. `info` is copied. */
-bc_xlsx *bc_xlsx_new(const bc_font_set *fonts, const bc_layout_info *info);
+/* What is the same in all workbooks: the official families that they name, and the theme, which is packed for the first
+ * of them. Threads may share it; it outlives the workbooks. */
+typedef struct bc_xlsx_constants bc_xlsx_constants;
+
+/* `fonts` may be NULL: 宋体 is named throughout. */
+bc_xlsx_constants *bc_xlsx_constants_new(const bc_font_set *fonts);
+/* NULL is allowed. */
+void bc_xlsx_constants_free(bc_xlsx_constants *constants);
+
+/* `info` is copied. */
+bc_xlsx *bc_xlsx_new(bc_xlsx_constants *constants, const bc_layout_info *info);
 /* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
  * links to it; `title` stands above it. Call before the first bc_xlsx_add. */
 void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);

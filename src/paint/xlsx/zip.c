@@ -79,22 +79,53 @@ static void add_entry(bc_xlsx_zip *zip, const part *p, size_t at)
     zip->entries++;
 }
 
+/* Whether so much still has its place in an archive of this format. */
+static bool has_room(bc_xlsx_zip *zip, size_t size, size_t bound)
+{
+    enum { HEADER = 30 };
+    size_t at = zip->out->n - zip->start;
+    if (zip->status == BC_XLSX_OK && (size > UINT32_MAX || at + bound + HEADER > UINT32_MAX))
+        zip->status = BC_XLSX_TOO_LARGE;
+    return zip->status == BC_XLSX_OK;
+}
+
+static void add_header(bc_buf *out, const part *p)
+{
+    add_u32(out, LOCAL_SIGNATURE);
+    add_facts(out, p);
+    bc_buf_add_text(out, p->name);
+}
+
 void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content)
 {
-    enum { HEADER = 30, PACKED_AT = 18 };
+    enum { PACKED_AT = 18 };
     size_t at = zip->out->n - zip->start;
-    size_t bound = bc_deflate_raw_bound(zip->deflater, BC_DEFLATE_SHEETS, content);
-    if (zip->status == BC_XLSX_OK && (content.n > UINT32_MAX || at + bound + HEADER > UINT32_MAX))
-        zip->status = BC_XLSX_TOO_LARGE;
-    if (zip->status != BC_XLSX_OK)
+    if (!has_room(zip, content.n, bc_deflate_raw_bound(zip->deflater, BC_DEFLATE_SHEETS, content)))
         return;
     part p = { .name = name, .crc = bc_deflate_crc32(content), .size = (uint32_t)content.n };
-    bc_buf *out = zip->out;
-    add_u32(out, LOCAL_SIGNATURE);
-    add_facts(out, &p);
-    bc_buf_add_text(out, name);
-    p.packed = (uint32_t)bc_deflate_raw(zip->deflater, BC_DEFLATE_SHEETS, content, out);
-    put_u32(out->p + zip->start + at + PACKED_AT, p.packed);
+    add_header(zip->out, &p);
+    p.packed = (uint32_t)bc_deflate_raw(zip->deflater, BC_DEFLATE_SHEETS, content, zip->out);
+    put_u32(zip->out->p + zip->start + at + PACKED_AT, p.packed);
+    add_entry(zip, &p, at);
+}
+
+void bc_xlsx_zip_pack(bc_str content, bc_xlsx_packed *out)
+{
+    bc_deflate_packer *deflater = bc_deflate_new();
+    (void)bc_deflate_raw(deflater, BC_DEFLATE_SHEETS, content, &out->bytes);
+    out->crc = bc_deflate_crc32(content);
+    out->size = (uint32_t)content.n;
+    bc_deflate_free(deflater);
+}
+
+void bc_xlsx_zip_add_packed(bc_xlsx_zip *zip, const char *name, const bc_xlsx_packed *packed)
+{
+    size_t at = zip->out->n - zip->start;
+    if (!has_room(zip, packed->size, packed->bytes.n))
+        return;
+    part p = { .name = name, .crc = packed->crc, .packed = (uint32_t)packed->bytes.n, .size = packed->size };
+    add_header(zip->out, &p);
+    bc_buf_add_str(zip->out, bc_buf_str(&packed->bytes));
     add_entry(zip, &p, at);
 }
 

@@ -27,13 +27,13 @@ typedef struct bc_xlsx_looks {
     lxw_workbook *workbook;
     bc_arena *arena;
     bc_xlsx_outcome *outcome;
-    bc_str families[BC_ROLE_COUNT];
+    const bc_xlsx_constants *constants;
     bc_strmap known;
 } bc_xlsx_looks;
 
-/* `fonts` may be NULL: 宋体 is named throughout. `outcome` is told of a format that cannot be made. */
-void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_font_set *fonts, bc_arena *arena,
-                        bc_xlsx_outcome *outcome);
+/* `outcome` is told of a format that cannot be made. */
+void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_xlsx_constants *constants,
+                        bc_arena *arena, bc_xlsx_outcome *outcome);
 void bc_xlsx_looks_release(bc_xlsx_looks *looks);
 lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look);
 

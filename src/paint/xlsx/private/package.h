@@ -21,6 +21,6 @@ typedef struct bc_xlsx_sheet {
 
 /* Appends the archive. Call once for a workbook. */
 bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *sheets, size_t sheet_count,
-                               const bc_layout_info *info, bc_buf *out);
+                               const bc_layout_info *info, bc_xlsx_constants *constants, bc_buf *out);
 
 #endif

@@ -21,6 +21,16 @@ void bc_xlsx_zip_init(bc_xlsx_zip *zip, bc_buf *out);
 void bc_xlsx_zip_release(bc_xlsx_zip *zip);
 /* `name` is ASCII. */
 void bc_xlsx_zip_add(bc_xlsx_zip *zip, const char *name, bc_str content);
+
+/* A part packed for several archives. */
+typedef struct bc_xlsx_packed {
+    bc_buf bytes;
+    uint32_t crc, size;
+} bc_xlsx_packed;
+
+/* The bytes were initialised. */
+void bc_xlsx_zip_pack(bc_str content, bc_xlsx_packed *out);
+void bc_xlsx_zip_add_packed(bc_xlsx_zip *zip, const char *name, const bc_xlsx_packed *packed);
 /* Writes the directory. */
 bc_xlsx_status bc_xlsx_zip_finish(bc_xlsx_zip *zip);
 
