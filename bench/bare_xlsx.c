@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <xlsxwriter.h>
 
 typedef struct bare_cell {
     lxw_row_t row, last_row;
