@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Writes the tables of docs/reliability.md from the logs of .ci/full.
+
+    full_tables.py LOGS PAGE
+
+The page keeps its words; what stands between the lines `<!-- campaigns -->` and `<!-- end -->` is written anew. A
+campaign without a log keeps the row that it had.
+"""
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+BEGIN, END = '<!-- campaigns -->\n', '<!-- end -->\n'
+WHAT = {
+    'run': 'everything of `.ci/run`: tests, sanitizers, two compilers, analyser, short fuzzing',
+    'stress': 'all tests with tiny arena blocks that are given back at once, ASan, UBSan, use-after-return',
+    'tsan': 'all tests under ThreadSanitizer',
+    'faults': 'each malloc, open, read, write, rename, close, mmap and thread failed in turn, over five commands',
+    'books': 'books of random parts read back with poppler, qpdf and openpyxl',
+}
+
+
+def tests(log):
+    """Tests run and failed, over all of ctest's summaries."""
+    rows = re.findall(r'(\d+)% tests passed, (\d+) tests? failed out of (\d+)', log)
+    return sum(int(n) for _, _, n in rows), sum(int(n) for _, n, _ in rows)
+
+
+def count(name, log):
+    if name == 'faults':
+        rows = re.findall(r'(?m)^\w+: (\d+) faults, (\d+) wrong$', log)
+        return (sum(int(n) for n, _ in rows), sum(int(n) for _, n in rows)) if rows else None
+    if name == 'books':
+        rows = re.findall(r'Ran (\d+) tests', log)
+        return (sum(map(int, rows)), len(re.findall(r'FAILED \(', log))) if rows else None
+    return tests(log) if 'tests passed' in log else None
+
+
+def fuzz_rows(folder):
+    """Per target: runs of this campaign, edges at its start and end, inputs kept."""
+    for path in sorted((folder / 'fuzz').glob('*.log')):
+        log = path.read_text(errors='replace')
+        runs = re.search(r'number_of_executed_units: *(\d+)', log)
+        edges = re.findall(r'cov: (\d+) ft: (\d+) corp: (\d+)', log)
+        if runs and edges:
+            found = len(list(Path('build/fuzz/findings').glob(path.stem + '-*')))
+            yield (f'| fuzz: {path.stem} | {int(runs[1]):,} runs, edges {edges[0][0]} → {edges[-1][0]}, '
+                   f'{int(edges[-1][2]):,} inputs kept | {found} | {date.fromtimestamp(path.stat().st_mtime)} |')
+
+
+def rows(folder, old):
+    for name, what in WHAT.items():
+        path = folder / f'{name}.log'
+        counted = count(name, path.read_text(errors='replace')) if path.exists() else None
+        known = next((line for line in old if line.startswith(f'| {name}: ')), None)
+        if counted:
+            yield f'| {name}: {what} | {counted[0]:,} | {counted[1]} | {date.fromtimestamp(path.stat().st_mtime)} |'
+        elif known:
+            yield known
+    yield from list(fuzz_rows(folder)) or [line for line in old if line.startswith('| fuzz: ')]
+
+
+def main():
+    folder, page = Path(sys.argv[1]), Path(sys.argv[2])
+    head, rest = page.read_text(encoding='utf-8').split(BEGIN)
+    old, tail = rest.split(END)
+    table = ['| campaign | tried | failed | last run |', '|---|---|---|---|', *rows(folder, old.split('\n'))]
+    page.write_text(head + BEGIN + '\n'.join(table) + '\n' + END + tail, encoding='utf-8')
+    print(f'full: wrote {page}')
+
+
+if __name__ == '__main__':
+    main()
