@@ -100,13 +100,14 @@ typedef struct stars {
     uint32_t column_count;
 } stars;
 
-static void find_starred(stars *s, const bc_form_row_item *items, uint32_t n)
+static void find_starred(stars *s, bc_form_rows rows)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < items[i].category_count; k++)
-            if (items[i].categories[k].required)
-                *bc_vec_push(&s->categories) = &items[i].categories[k];
-        find_starred(s, items[i].items, items[i].item_count);
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_each *each = rows.at[i].kind == BC_ROWS_EACH ? &rows.at[i].as.each : NULL;
+        for (uint32_t k = 0; each && k < each->category_count; k++)
+            if (each->categories[k].required)
+                *bc_vec_push(&s->categories) = &each->categories[k];
+        find_starred(s, bc_form_rows_inside(&rows.at[i]));
     }
 }
 
@@ -140,8 +141,8 @@ static const void *compile_starred(bc_check_rule_compiler *compiler, const bc_no
     take_columns(compiler, spec, s);
     for (uint32_t i = 0; i < compiler->form->layout_count; i++) {
         const bc_form_item *item = &compiler->form->layout[i];
-        for (uint32_t k = 0; item->kind == BC_FORM_TABLE && k < item->band_count; k++)
-            find_starred(s, item->bands[k].items, item->bands[k].item_count);
+        for (uint32_t k = 0; item->kind == BC_FORM_TABLE && k < item->as.table.band_count; k++)
+            find_starred(s, item->as.table.bands[k].rows);
     }
     s->n = s->categories.n;
     s->at = BC_NEW_ARRAY(compiler->arena, const bc_form_category *, s->n);

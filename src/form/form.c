@@ -6,9 +6,9 @@ bc_str bc_form_title(const bc_form *form, const bc_expr_scope *scope, bc_arena *
 {
     for (uint32_t i = 0; i < form->layout_count; i++) {
         const bc_form_item *item = &form->layout[i];
-        if (item->role == BC_FORM_TITLE && item->text &&
-            (!item->when || bc_expr_holds(item->when, scope, arena, diags)))
-            return bc_arena_join_lines(arena, bc_expr_phrase_eval(item->text, scope, arena, diags));
+        const bc_expr_phrase *text = item->kind == BC_FORM_PARA ? item->as.para.text : NULL;
+        if (item->role == BC_FORM_TITLE && text && (!item->when || bc_expr_holds(item->when, scope, arena, diags)))
+            return bc_arena_join_lines(arena, bc_expr_phrase_eval(text, scope, arena, diags));
     }
     return (bc_str){ 0 };
 }

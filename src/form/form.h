@@ -36,23 +36,25 @@ typedef struct bc_form_each_side {
     const bc_form_field *field;
 } bc_form_each_side;
 
-typedef enum bc_form_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_form_row_item_kind;
-
 typedef struct bc_form_row_item bc_form_row_item;
 
-struct bc_form_row_item {
-    bc_form_row_item_kind kind;
-    bc_diag_mark mark;
-    const bc_expr *when; /* NULL: always */
-    /* ROW */
+/* Rows, repetitions and conditions in the order in which they are printed. */
+typedef struct bc_form_rows {
+    const bc_form_row_item *at;
+    uint32_t n;
+} bc_form_rows;
+
+/* One row. */
+typedef struct bc_form_row {
     const bc_form_cell *cells;
     uint32_t cell_count;
     bc_len least_height;
     bool keep_with_next;
-    /* EACH and WHEN */
-    const bc_form_row_item *items;
-    uint32_t item_count;
-    /* EACH */
+} bc_form_row;
+
+/* Rows that are printed for each element of a list. */
+typedef struct bc_form_each {
+    bc_form_rows rows;
     const bc_expr *list;
     const bc_form_field *list_field; /* the field the list comes from, or NULL */
     const bc_form_each_side *sides; /* instead of `list`: lists paired by their elements' `side_key`; empty: in order */
@@ -65,18 +67,46 @@ struct bc_form_row_item {
     const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */
     uint32_t category_count;
     bc_str empty; /* what stands in the cells of a category without elements */
+} bc_form_each;
+
+typedef enum bc_form_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_form_row_item_kind;
+
+struct bc_form_row_item {
+    bc_form_row_item_kind kind;
+    bc_diag_mark mark;
+    const bc_expr *when; /* NULL: always */
+    union {
+        bc_form_row row;   /* ONE */
+        bc_form_each each; /* EACH */
+        bc_form_rows rows; /* WHEN: what its condition prints */
+    } as;
 };
+
+/* What an item repeats or prints under its condition; nothing for a row. */
+static inline bc_form_rows bc_form_rows_inside(const bc_form_row_item *item)
+{
+    return item->kind == BC_ROWS_EACH   ? item->as.each.rows
+           : item->kind == BC_ROWS_WHEN ? item->as.rows
+                                        : (bc_form_rows){ 0 };
+}
 
 typedef struct bc_form_band {
     bc_diag_mark mark;
     const bc_expr *when;
     const bc_form_cell *stub;        /* one cell beside the whole band, or NULL */
     const bc_form_cell *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
-    const bc_form_row_item *header;  /* ROW items */
-    uint32_t header_count;
-    const bc_form_row_item *items;
-    uint32_t item_count;
+    bc_form_rows header;             /* BC_ROWS_ONE all, or the form has errors */
+    bc_form_rows rows;
 } bc_form_band;
+
+typedef struct bc_form_table {
+    const bc_form_band *bands;
+    uint32_t band_count;
+    bc_len rule, frame_rule;
+    bc_str continued;
+    const bc_form_para_style *continued_style;
+    uint8_t least_rows;
+} bc_form_table;
 
 typedef enum bc_form_item_kind { BC_FORM_PARA, BC_FORM_LINE, BC_FORM_TABLE, BC_FORM_PAGE_BREAK } bc_form_item_kind;
 
@@ -94,17 +124,18 @@ typedef struct bc_form_item {
     bc_form_block_role role;
     bc_diag_mark mark;
     const bc_expr *when;
-    const bc_form_para_style *style;
-    const bc_expr_phrase *text; /* PARA */
-    bool parted; /* its lines are the parts of a title: on one line if it holds them, else broken between them first */
-    const bc_expr_phrase *left, *centre, *right; /* LINE; NULL: nothing there */
-    /* TABLE */
-    const bc_form_band *bands;
-    uint32_t band_count;
-    bc_len rule, frame_rule;
-    bc_str continued;
-    const bc_form_para_style *continued_style;
-    uint8_t least_rows;
+    const bc_form_para_style *style; /* of PARA and LINE; else NULL */
+    union {
+        struct {
+            const bc_expr_phrase *text;
+            bool parted; /* its lines are the parts of a title: on one line if it holds them, else broken between them
+                            first */
+        } para;
+        struct {
+            const bc_expr_phrase *left, *centre, *right; /* NULL: nothing there */
+        } line;
+        bc_form_table table;
+    } as;
 } bc_form_item;
 
 /* Something that must hold of a record: a condition, or a rule of the check module with its parameters. */

@@ -122,43 +122,69 @@ static void use_cell(usage *u, const bc_form_cell *cell)
     use_phrase(u, cell->phrase);
 }
 
-static void use_rows(usage *u, const bc_form_row_item *items, uint32_t n)
+static void use_rows(usage *u, bc_form_rows rows);
+
+static void use_each(usage *u, const bc_form_each *each)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        const bc_form_row_item *item = &items[i];
+    use_expr(u, each->list);
+    for (uint32_t k = 0; k < each->side_count; k++)
+        use_expr(u, each->sides[k].list);
+    reach inside = { .sides = each->sides, .side_count = each->side_count, .outer = u->scope };
+    if (each->list_field) {
+        inside.fields = each->list_field->children;
+        inside.n = each->list_field->child_count;
+    }
+    u->scope = &inside;
+    for (uint32_t k = 0; k < each->merge_count; k++)
+        use_expr(u, each->merge[k]);
+    use_rows(u, each->rows);
+    u->scope = inside.outer;
+}
+
+static void use_rows(usage *u, bc_form_rows rows)
+{
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row_item *item = &rows.at[i];
         use_expr(u, item->when);
-        use_expr(u, item->list);
-        for (uint32_t k = 0; k < item->side_count; k++)
-            use_expr(u, item->sides[k].list);
-        reach inside = { .sides = item->sides, .side_count = item->side_count, .outer = u->scope };
-        if (item->kind == BC_ROWS_EACH && item->list_field) {
-            inside.fields = item->list_field->children;
-            inside.n = item->list_field->child_count;
-        }
-        u->scope = &inside;
-        for (uint32_t k = 0; k < item->merge_count; k++)
-            use_expr(u, item->merge[k]);
-        for (uint32_t k = 0; k < item->cell_count; k++)
-            use_cell(u, &item->cells[k]);
-        use_rows(u, item->items, item->item_count);
-        u->scope = inside.outer;
+        if (item->kind == BC_ROWS_EACH)
+            use_each(u, &item->as.each);
+        else if (item->kind == BC_ROWS_WHEN)
+            use_rows(u, item->as.rows);
+        else
+            for (uint32_t k = 0; k < item->as.row.cell_count; k++)
+                use_cell(u, &item->as.row.cells[k]);
+    }
+}
+
+static void use_table(usage *u, const bc_form_table *table)
+{
+    for (uint32_t i = 0; i < table->band_count; i++) {
+        const bc_form_band *band = &table->bands[i];
+        use_expr(u, band->when);
+        use_cell(u, band->stub);
+        use_cell(u, band->stub_header);
+        use_rows(u, band->header);
+        use_rows(u, band->rows);
     }
 }
 
 static void use_layout(usage *u, const bc_form_item *item)
 {
     use_expr(u, item->when);
-    use_phrase(u, item->text);
-    use_phrase(u, item->left);
-    use_phrase(u, item->centre);
-    use_phrase(u, item->right);
-    for (uint32_t i = 0; i < item->band_count; i++) {
-        const bc_form_band *band = &item->bands[i];
-        use_expr(u, band->when);
-        use_cell(u, band->stub);
-        use_cell(u, band->stub_header);
-        use_rows(u, band->header, band->header_count);
-        use_rows(u, band->items, band->item_count);
+    switch (item->kind) {
+    case BC_FORM_PARA:
+        use_phrase(u, item->as.para.text);
+        break;
+    case BC_FORM_LINE:
+        use_phrase(u, item->as.line.left);
+        use_phrase(u, item->as.line.centre);
+        use_phrase(u, item->as.line.right);
+        break;
+    case BC_FORM_TABLE:
+        use_table(u, &item->as.table);
+        break;
+    case BC_FORM_PAGE_BREAK:
+        break;
     }
 }
 

@@ -54,7 +54,7 @@ static bool belongs(const bc_form_field *list, const bc_value *element, const bc
            bc_form_category_names_agree(level2->text, category->level2);
 }
 
-static uint32_t arrange_category(const bc_form_row_item *each, const bc_form_category *category, const bc_value *list,
+static uint32_t arrange_category(const bc_form_each *each, const bc_form_category *category, const bc_value *list,
                                  bool *taken, bc_arena *arena, bc_layout_element *out)
 {
     uint32_t n = 0;
@@ -71,7 +71,7 @@ static uint32_t arrange_category(const bc_form_row_item *each, const bc_form_cat
     return n;
 }
 
-bc_layout_arranged bc_layout_arrange_categories(const bc_form_row_item *each, const bc_value *list, bc_arena *arena)
+bc_layout_arranged bc_layout_arrange_categories(const bc_form_each *each, const bc_value *list, bc_arena *arena)
 {
     uint32_t given = list->type == BC_VALUE_LIST ? list->n : 0;
     bc_value none = { .type = BC_VALUE_LIST };

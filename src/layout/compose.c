@@ -40,7 +40,7 @@ static const uint32_t NO_CELL = UINT32_MAX;
 typedef struct turn turn;
 
 struct turn {
-    const bc_form_row_item *each;
+    const bc_form_each *each;
     uint32_t nth;          /* from 1, as printed */
     uint32_t index;        /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
     bc_str list;           /* path of the list, for the paths of cells; empty: a computed one */
@@ -49,8 +49,7 @@ struct turn {
     uint32_t *open; /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
 };
 
-static void compose_items(builder *b, const bc_form_row_item *items, uint32_t n, const bc_expr_scope *scope, turn *now,
-                          uint8_t opens);
+static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, turn *now, uint8_t opens);
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
@@ -221,37 +220,37 @@ static bool grow_merged(builder *b, const bc_form_cell *form, const turn *now)
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
 /* Room for a few written lines, where paragraphs belong. */
-static bc_len blank_height(const bc_form_row_item *item)
+static bc_len blank_height(const bc_form_row *form)
 {
     enum { LINES = 3 };
-    bc_len height = item->least_height;
-    for (uint32_t i = 0; i < item->cell_count; i++) {
-        const bc_form_cell *cell = &item->cells[i];
+    bc_len height = form->least_height;
+    for (uint32_t i = 0; i < form->cell_count; i++) {
+        const bc_form_cell *cell = &form->cells[i];
         if (cell->field && cell->field->type == BC_FIELD_PROSE && cell->down == 1)
             height = bc_len_max(height, LINES * cell->style->text.leading);
     }
     return height;
 }
 
-static void write_row(builder *b, const bc_form_row_item *item, const bc_expr_scope *scope, const turn *now,
-                      uint8_t opens, bool head)
+static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *scope, const turn *now, uint8_t opens,
+                      bool head)
 {
     bc_layout_row *row = bc_vec_push(&b->rows);
     *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
                             .band = b->band,
                             .opens = opens,
                             .head = head,
-                            .keep_with_next = item->keep_with_next,
-                            .least_height = b->c->blank ? blank_height(item) : item->least_height };
+                            .keep_with_next = form->keep_with_next,
+                            .least_height = b->c->blank ? blank_height(form) : form->least_height };
     if (b->stub) {
         b->stub_cell = (uint32_t)b->cells.n;
         write_cell(b, b->stub, scope, NULL);
         b->stub = NULL;
     }
-    for (uint32_t i = 0; i < item->cell_count; i++)
-        if (!grow_merged(b, &item->cells[i], now)) {
-            reach_down(b, (uint32_t)b->cells.n, &item->cells[i]);
-            write_cell(b, &item->cells[i], scope, now);
+    for (uint32_t i = 0; i < form->cell_count; i++)
+        if (!grow_merged(b, &form->cells[i], now)) {
+            reach_down(b, (uint32_t)b->cells.n, &form->cells[i]);
+            write_cell(b, &form->cells[i], scope, now);
         }
     b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
 }
@@ -282,26 +281,26 @@ static uint8_t compare_levels(composer *c, turn *now, const bc_expr_scope *scope
     return now->nth == 1 ? 0 : opens;
 }
 
-static bc_layout_arranged arrange(composer *c, const bc_form_row_item *item, const bc_expr_scope *scope)
+static bc_layout_arranged arrange(composer *c, const bc_form_each *each, const bc_expr_scope *scope)
 {
     bc_value empty = bc_value_null();
-    if (!item->side_count)
-        return bc_layout_arrange_categories(item, item->list ? evaluate(c, item->list, scope) : &empty, c->arena);
-    const bc_value **lists = BC_NEW_ARRAY(c->arena, const bc_value *, item->side_count);
-    for (uint32_t i = 0; i < item->side_count; i++)
-        lists[i] = evaluate(c, item->sides[i].list, scope);
-    return bc_layout_arrange_sides(item, lists, c->arena);
+    if (!each->side_count)
+        return bc_layout_arrange_categories(each, each->list ? evaluate(c, each->list, scope) : &empty, c->arena);
+    const bc_value **lists = BC_NEW_ARRAY(c->arena, const bc_value *, each->side_count);
+    for (uint32_t i = 0; i < each->side_count; i++)
+        lists[i] = evaluate(c, each->sides[i].list, scope);
+    return bc_layout_arrange_sides(each, lists, c->arena);
 }
 
-static void compose_each(builder *b, const bc_form_row_item *item, const bc_expr_scope *scope)
+static void compose_each(builder *b, const bc_form_each *each, const bc_expr_scope *scope)
 {
     composer *c = b->c;
-    bc_layout_arranged arranged = arrange(c, item, scope);
+    bc_layout_arranged arranged = arrange(c, each, scope);
     uint32_t open[BC_MAX_COLUMNS];
     memset(open, 0xFF, sizeof open); /* NO_CELL */
     const bc_value *before[BC_MAX_MERGE] = { 0 };
-    turn now = { .each = item, .list = item->list ? bc_expr_path(item->list) : (bc_str){ 0 }, .open = open };
-    bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * item->item_count);
+    turn now = { .each = each, .list = each->list ? bc_expr_path(each->list) : (bc_str){ 0 }, .open = open };
+    bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     for (uint32_t i = 0; i < arranged.n; i++) {
         const bc_value *element = arranged.at[i].element;
         now.nth = i + 1;
@@ -315,33 +314,33 @@ static void compose_each(builder *b, const bc_form_row_item *item, const bc_expr
         bc_expr_scope inside = { .map = element, .outer = &around };
         const bc_expr_scope *inner = element->type == BC_VALUE_MAP ? &inside : &around;
         uint8_t opens = compare_levels(c, &now, inner, before);
-        compose_items(b, item->items, item->item_count, inner, &now, opens);
+        compose_rows(b, each->rows, inner, &now, opens);
     }
 }
 
 static uint32_t rows_in_template(const bc_form_row_item *item)
 {
     uint32_t rows = item->kind == BC_ROWS_ONE;
-    for (uint32_t i = 0; item->kind != BC_ROWS_ONE && i < item->item_count; i++)
-        rows += rows_in_template(&item->items[i]);
+    bc_form_rows inside = bc_form_rows_inside(item);
+    for (uint32_t i = 0; i < inside.n; i++)
+        rows += rows_in_template(&inside.at[i]);
     return rows;
 }
 
-static void compose_items(builder *b, const bc_form_row_item *items, uint32_t n, const bc_expr_scope *scope, turn *now,
-                          uint8_t opens)
+static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, turn *now, uint8_t opens)
 {
     composer *c = b->c;
     size_t first = b->reaching.n;
-    for (uint32_t i = 0; i < n; i++) {
-        const bc_form_row_item *item = &items[i];
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row_item *item = &rows.at[i];
         size_t above = b->reaching.n, row = b->rows.n;
         bool printed = !item->when || bc_expr_holds(item->when, scope, c->arena, c->diags);
         if (printed && item->kind == BC_ROWS_EACH)
-            compose_each(b, item, scope);
+            compose_each(b, &item->as.each, scope);
         else if (printed && item->kind == BC_ROWS_WHEN)
-            compose_items(b, item->items, item->item_count, scope, now, opens);
+            compose_rows(b, item->as.rows, scope, now, opens);
         else if (printed)
-            write_row(b, item, scope, now, opens, false);
+            write_row(b, &item->as.row, scope, now, opens, false);
         if (above > first)
             stretch_reaching(b, first, above, rows_in_template(item), (uint32_t)(b->rows.n - row));
         if (now && printed)
@@ -361,38 +360,40 @@ static void stretch_stub(builder *b)
 static void compose_band(builder *b, const bc_form_band *band, const bc_expr_scope *scope)
 {
     size_t first = b->rows.n;
-    b->stub = band->header_count && band->stub_header ? band->stub_header : band->stub;
-    for (uint32_t i = 0; i < band->header_count; i++)
-        write_row(b, &band->header[i], scope, NULL, 0, true);
-    if (band->header_count && band->stub_header) {
+    b->stub = band->header.n && band->stub_header ? band->stub_header : band->stub;
+    for (uint32_t i = 0; i < band->header.n; i++) {
+        assert(band->header.at[i].kind == BC_ROWS_ONE);
+        write_row(b, &band->header.at[i].as.row, scope, NULL, 0, true);
+    }
+    if (band->header.n && band->stub_header) {
         stretch_stub(b);
         b->stub = band->stub;
     }
     bc_vec_clear(&b->reaching); /* header rows are all printed */
-    compose_items(b, band->items, band->item_count, scope, NULL, 0);
+    compose_rows(b, band->rows, scope, NULL, 0);
     if (band->stub && !b->stub && b->rows.n > first)
         stretch_stub(b);
     b->stub = NULL;
     b->band++;
 }
 
-static bc_layout_table *compose_table(composer *c, const bc_form_item *item, const bc_expr_scope *scope)
+static bc_layout_table *compose_table(composer *c, const bc_form_table *form, const bc_expr_scope *scope)
 {
     builder b = { .c = c };
-    for (uint32_t i = 0; i < item->band_count; i++)
-        if (!item->bands[i].when || bc_expr_holds(item->bands[i].when, scope, c->arena, c->diags))
-            compose_band(&b, &item->bands[i], scope);
+    for (uint32_t i = 0; i < form->band_count; i++)
+        if (!form->bands[i].when || bc_expr_holds(form->bands[i].when, scope, c->arena, c->diags))
+            compose_band(&b, &form->bands[i], scope);
     bc_layout_table *table = BC_NEW(c->arena, bc_layout_table);
     *table = (bc_layout_table){ .rows = b.rows.at,
                                 .row_count = (uint32_t)b.rows.n,
                                 .cells = b.cells.at,
                                 .cell_count = (uint32_t)b.cells.n,
                                 .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
-                                .rule = item->rule,
-                                .frame_rule = item->frame_rule,
-                                .continued = item->continued,
-                                .continued_style = item->continued_style,
-                                .least_rows = item->least_rows };
+                                .rule = form->rule,
+                                .frame_rule = form->frame_rule,
+                                .continued = form->continued,
+                                .continued_style = form->continued_style,
+                                .least_rows = form->least_rows };
 #ifdef BC_STRESS
     assert(bc_layout_grid_table_is_tiled(table));
 #endif
@@ -427,8 +428,8 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
     switch (item->kind) {
     case BC_FORM_PARA:
         block->kind = BC_BLOCK_PARA;
-        block->text = eval_phrase(c, item->text, scope);
-        if (item->parted) {
+        block->text = eval_phrase(c, item->as.para.text, scope);
+        if (item->as.para.parted) {
             block->parted = block->text;
             block->text = bc_arena_join_lines(c->arena, block->parted);
         }
@@ -437,13 +438,13 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
         return block->text.n > 0;
     case BC_FORM_LINE:
         block->kind = BC_BLOCK_LINE;
-        block->left = eval_phrase(c, item->left, scope);
-        block->centre = eval_phrase(c, item->centre, scope);
-        block->right = eval_phrase(c, item->right, scope);
+        block->left = eval_phrase(c, item->as.line.left, scope);
+        block->centre = eval_phrase(c, item->as.line.centre, scope);
+        block->right = eval_phrase(c, item->as.line.right, scope);
         return block->left.n || block->centre.n || block->right.n;
     case BC_FORM_TABLE:
         block->kind = BC_BLOCK_TABLE;
-        block->table = compose_table(c, item, scope);
+        block->table = compose_table(c, &item->as.table, scope);
         return block->table->row_count > 0;
     case BC_FORM_PAGE_BREAK:
         block->kind = BC_BLOCK_PAGE_BREAK;

@@ -12,7 +12,7 @@ typedef struct group {
 } group;
 
 typedef struct pairing {
-    const bc_form_row_item *each;
+    const bc_form_each *each;
     bc_arena *arena;
     const bc_value **lists; /* BC_VALUE_LIST all */
     uint32_t **next;        /* by list and element: the next of its group, or BC_NOT_IN_LIST */
@@ -94,7 +94,7 @@ static void add_group(pairing *p, const group *g)
     }
 }
 
-bc_layout_arranged bc_layout_arrange_sides(const bc_form_row_item *each, const bc_value *const *lists, bc_arena *arena)
+bc_layout_arranged bc_layout_arrange_sides(const bc_form_each *each, const bc_value *const *lists, bc_arena *arena)
 {
     static const bc_value EMPTY = { .type = BC_VALUE_LIST };
     pairing p = { .each = each, .arena = arena };

@@ -2,12 +2,13 @@
  * that it prints. Layout cannot tell it from a record that was read. */
 #include "record/blank.h"
 
-static const bc_form_row_item *find_ordered(const bc_form_row_item *items, uint32_t n, const bc_form_field *list)
+static const bc_form_each *find_ordered(bc_form_rows rows, const bc_form_field *list)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        if (items[i].kind == BC_ROWS_EACH && items[i].list_field == list && items[i].category_count)
-            return &items[i];
-        const bc_form_row_item *inside = find_ordered(items[i].items, items[i].item_count, list);
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_each *each = rows.at[i].kind == BC_ROWS_EACH ? &rows.at[i].as.each : NULL;
+        if (each && each->list_field == list && each->category_count)
+            return each;
+        const bc_form_each *inside = find_ordered(bc_form_rows_inside(&rows.at[i]), list);
         if (inside)
             return inside;
     }
@@ -16,15 +17,16 @@ static const bc_form_row_item *find_ordered(const bc_form_row_item *items, uint3
 
 uint32_t bc_record_blank_categories(const bc_form *form, const bc_form_field *list, const bc_form_category **out)
 {
-    for (uint32_t i = 0; i < form->layout_count; i++)
-        for (uint32_t k = 0; k < form->layout[i].band_count; k++) {
-            const bc_form_band *band = &form->layout[i].bands[k];
-            const bc_form_row_item *each = find_ordered(band->items, band->item_count, list);
+    for (uint32_t i = 0; i < form->layout_count; i++) {
+        const bc_form_table *table = form->layout[i].kind == BC_FORM_TABLE ? &form->layout[i].as.table : NULL;
+        for (uint32_t k = 0; table && k < table->band_count; k++) {
+            const bc_form_each *each = find_ordered(table->bands[k].rows, list);
             if (each) {
                 *out = each->categories;
                 return each->category_count;
             }
         }
+    }
     *out = NULL;
     return 0;
 }

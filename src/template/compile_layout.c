@@ -44,13 +44,11 @@ static void compile_line(bc_template_compiler *c, const bc_node *spec, const bc_
     const bc_node *line = bc_node_find(spec, "line");
     bc_form_item *item = add_item(c, spec, BC_FORM_LINE, BC_FORM_UNIT_LINE, scope, out);
     item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "line");
-    if (line->kind == BC_NODE_TEXT) { /* `line: 单位：万元` stands at the right, where the unit goes */
-        item->right = bc_template_compile_phrase(c, line, scope);
-        return;
-    }
-    item->left = compile_words(c, bc_node_find(line, "left"), scope);
-    item->centre = compile_words(c, bc_node_find(line, "centre"), scope);
-    item->right = compile_words(c, bc_node_find(line, "right"), scope);
+    bool right = line->kind == BC_NODE_TEXT; /* `line: 单位：万元` stands at the right, where the unit goes */
+    item->as.line.left = right ? NULL : compile_words(c, bc_node_find(line, "left"), scope);
+    item->as.line.centre = right ? NULL : compile_words(c, bc_node_find(line, "centre"), scope);
+    item->as.line.right =
+        right ? bc_template_compile_phrase(c, line, scope) : compile_words(c, bc_node_find(line, "right"), scope);
 }
 
 /* `note: text` is one paragraph as written; a list is numbered behind 注：. */
@@ -61,7 +59,7 @@ static void compile_note(bc_template_compiler *c, const bc_node *spec, const bc_
     if (note->kind != BC_NODE_LIST) {
         bc_form_item *item = add_item(c, spec, BC_FORM_PARA, BC_FORM_NOTE, scope, out);
         item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "note");
-        item->text = bc_template_compile_phrase(c, note, scope);
+        item->as.para.text = bc_template_compile_phrase(c, note, scope);
         return;
     }
     for (uint32_t i = 0; i < note->n; i++) {
@@ -70,7 +68,8 @@ static void compile_note(bc_template_compiler *c, const bc_node *spec, const bc_
         item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "note-item");
         bc_str numbered =
             bc_arena_printf(c->arena, "%s%u.%.*s", i ? "　　" : "注：", i + 1, BC_STR_ARG(bc_node_text(text)));
-        item->text = bc_template_compile_phrase(c, bc_node_new_text(c->arena, text->mark, numbered, true), scope);
+        item->as.para.text =
+            bc_template_compile_phrase(c, bc_node_new_text(c->arena, text->mark, numbered, true), scope);
     }
 }
 
@@ -100,8 +99,8 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
             continue;
         bc_form_item *item = add_item(c, spec, BC_FORM_PARA, PARAS[i].role, scope, out);
         item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), PARAS[i].key);
-        item->parted = text->kind == BC_NODE_LIST;
-        item->text = item->parted ? compile_parts(c, text, scope) : compile_words(c, text, scope);
+        item->as.para.parted = text->kind == BC_NODE_LIST;
+        item->as.para.text = item->as.para.parted ? compile_parts(c, text, scope) : compile_words(c, text, scope);
         return;
     }
     if (bc_node_find(spec, "line")) {
@@ -111,7 +110,7 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
     } else if (bc_node_find(spec, "table")) {
         bc_keys_warn_idle(spec, "style", c->diags);
         bc_form_item *item = add_item(c, spec, BC_FORM_TABLE, BC_FORM_BODY, scope, out);
-        bc_template_compile_table(c, bc_node_find(spec, "table"), scope, item);
+        bc_template_compile_table(c, bc_node_find(spec, "table"), scope, &item->as.table);
     } else if (bc_keys_bool(spec, "page-break", false)) {
         add_item(c, spec, BC_FORM_PAGE_BREAK, BC_FORM_BODY, scope, out);
     }

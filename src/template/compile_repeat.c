@@ -50,7 +50,7 @@ int16_t bc_template_merging_level(const bc_template_merging *merge, bc_str name)
 }
 
 void bc_template_merging_store(bc_template_compiler *c, const bc_template_merging *merge,
-                               const bc_template_scope *scope, bc_form_row_item *item)
+                               const bc_template_scope *scope, bc_form_each *each)
 {
     const bc_expr **by = BC_NEW_ARRAY(c->arena, const bc_expr *, merge->n);
     int8_t *under = BC_NEW_ARRAY(c->arena, int8_t, merge->n);
@@ -58,9 +58,9 @@ void bc_template_merging_store(bc_template_compiler *c, const bc_template_mergin
         by[i] = bc_template_compile_expr_text(c, merge->names[i], merge->marks[i], scope);
         under[i] = merge->under[i];
     }
-    item->merge = by;
-    item->merge_under = under;
-    item->merge_count = merge->n;
+    each->merge = by;
+    each->merge_under = under;
+    each->merge_count = merge->n;
 }
 
 /* -- categories ----------------------------------------------------------------------------------------- */
@@ -80,11 +80,11 @@ static void add_category(bc_template_compiler *c, const bc_node *entry, bc_str l
 }
 
 /* `categories: {产出: [{数量: required}, 质量], …}` and `over: categories`. */
-void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_row_item *item)
+void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_each *each)
 {
     const bc_node *map = over->kind == BC_NODE_MAP ? over : c->categories;
     bool named = over->kind == BC_NODE_MAP || bc_str_is(bc_node_text(over), "categories");
-    if (!named || !map || map->kind != BC_NODE_MAP || !item->list_field || item->list_field->nested_count < 2) {
+    if (!named || !map || map->kind != BC_NODE_MAP || !each->list_field || each->list_field->nested_count < 2) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E336", over->mark,
                     bc_tr("`over` needs a map of categories and a list that is nested by two levels"));
         return;
@@ -96,9 +96,9 @@ void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_f
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *group = &map->as.members[i];
         for (uint32_t k = 0; k < bc_node_elements(group->value); k++)
-            add_category(c, bc_node_element(group->value, k), group->key, &made[item->category_count++]);
+            add_category(c, bc_node_element(group->value, k), group->key, &made[each->category_count++]);
     }
-    item->categories = made;
+    each->categories = made;
 }
 
 /* -- lists side by side --------------------------------------------------------------------------------- */
@@ -135,7 +135,7 @@ static bool add_side(bc_template_compiler *c, const bc_node_member *member, cons
 }
 
 void bc_template_compile_sides(bc_template_compiler *c, const bc_node *map, const bc_template_scope *scope,
-                               bc_form_row_item *item, bc_template_scope *inside)
+                               bc_form_each *each, bc_template_scope *inside)
 {
     bc_form_each_side *sides = BC_NEW_ARRAY(c->arena, bc_form_each_side, BC_MAX_SIDES);
     bc_form_field *fields = BC_NEW_ARRAY(c->arena, bc_form_field, BC_MAX_SIDES + 1);
@@ -160,9 +160,9 @@ void bc_template_compile_sides(bc_template_compiler *c, const bc_node *map, cons
         refuse_sides(c, map->mark);
         return;
     }
-    item->sides = sides;
-    item->side_count = n;
-    item->side_key = key;
+    each->sides = sides;
+    each->side_count = n;
+    each->side_key = key;
     if (by)
         fields[n] = *by;
     *inside = (bc_template_scope){ .fields = fields, .n = n + (by != NULL), .repetition = true, .outer = scope };

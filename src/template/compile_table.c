@@ -195,7 +195,8 @@ static void expect_closed(const row_context *ctx, bc_diag_mark at)
 static void compile_row(const row_context *ctx, const bc_node *list, const bc_node *spec, row_items *out)
 {
     bc_template_compiler *c = ctx->c;
-    bc_form_row_item row = { .kind = BC_ROWS_ONE, .mark = list->mark };
+    bc_form_row_item item = { .kind = BC_ROWS_ONE, .mark = list->mark, .as.row = { .cell_count = list->n } };
+    bc_form_row *row = &item.as.row;
     bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, list->n);
     uint16_t column = 0;
     for (uint32_t i = 0; i < list->n; i++)
@@ -207,73 +208,72 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
                     column, ctx->grid->columns);
         bc_diag_hint(c->diags, "%s", bc_tr("add cells, or widen one with `across`"));
     }
-    row.cells = cells;
-    row.cell_count = list->n;
+    row->cells = cells;
     advance_grid(ctx->grid, cells, list->n);
-    row.keep_with_next = grid_is_open(ctx->grid);
+    row->keep_with_next = grid_is_open(ctx->grid);
     if (spec) {
-        row.least_height = bc_keys_length(spec, "height", BC_PT(10), 0);
-        row.keep_with_next |= bc_keys_bool(spec, "keep-with-next", false);
-        row.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
+        row->least_height = bc_keys_length(spec, "height", BC_PT(10), 0);
+        row->keep_with_next |= bc_keys_bool(spec, "keep-with-next", false);
+        item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     }
-    *bc_vec_push(out) = row;
+    *bc_vec_push(out) = item;
 }
 
-static void items_into(bc_arena *arena, row_items *items, const bc_form_row_item **at, uint32_t *n)
+static bc_form_rows rows_of(bc_arena *arena, row_items *items)
 {
     bc_form_row_item *copy = BC_NEW_ARRAY(arena, bc_form_row_item, items->n);
     for (size_t i = 0; i < items->n; i++)
         copy[i] = items->at[i];
-    *at = copy;
-    *n = (uint32_t)items->n;
+    bc_form_rows rows = { copy, (uint32_t)items->n };
     bc_vec_release(items);
+    return rows;
 }
 
 /* What the rows see of the elements of one list. */
-static void see_list(const row_context *ctx, const bc_node *spec, bc_form_row_item *item, bc_template_scope *inside)
+static void see_list(const row_context *ctx, const bc_node *spec, bc_form_each *each, bc_template_scope *inside)
 {
     bc_template_compiler *c = ctx->c;
-    item->list = bc_template_compile_expr(c, bc_node_find(spec, "each"), ctx->scope);
-    item->list_field = bc_template_compile_field_of(item->list, ctx->scope);
-    if (item->list_field && item->list_field->type == BC_FIELD_LIST) {
-        inside->fields = item->list_field->children;
-        inside->n = item->list_field->child_count;
-    } else if (item->list_field) {
+    each->list = bc_template_compile_expr(c, bc_node_find(spec, "each"), ctx->scope);
+    each->list_field = bc_template_compile_field_of(each->list, ctx->scope);
+    if (each->list_field && each->list_field->type == BC_FIELD_LIST) {
+        inside->fields = each->list_field->children;
+        inside->n = each->list_field->child_count;
+    } else if (each->list_field) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E331", spec->mark,
-                    bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(item->list_field->key));
+                    bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(each->list_field->key));
     } else {
         inside->open = true;
     }
     const bc_node *over = bc_node_find(spec, "over");
     if (over)
-        bc_template_compile_over(c, over, item);
+        bc_template_compile_over(c, over, each);
 }
 
 static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
 {
     bc_template_compiler *c = ctx->c;
-    bc_form_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark };
+    bc_form_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark, .as.each = { .least = 1 } };
     item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
-    item.least = (uint32_t)bc_keys_int(spec, "least", 1);
-    item.empty = bc_keys_text(spec, "empty");
+    item.as.each.least = (uint32_t)bc_keys_int(spec, "least", 1);
+    item.as.each.empty = bc_keys_text(spec, "empty");
     if (!bc_node_find(spec, "over"))
         bc_keys_warn_idle(spec, "empty", c->diags);
     bc_template_scope scope = { .repetition = true, .outer = ctx->scope };
     const bc_node *each = bc_node_find(spec, "each");
     if (each && each->kind == BC_NODE_MAP)
-        bc_template_compile_sides(c, each, ctx->scope, &item, &scope);
+        bc_template_compile_sides(c, each, ctx->scope, &item.as.each, &scope);
     else
-        see_list(ctx, spec, &item, &scope);
+        see_list(ctx, spec, &item.as.each, &scope);
     bc_template_merging merge;
     bc_template_compile_merging(c, bc_node_find(spec, "merge"), &merge);
-    bc_template_merging_store(c, &merge, &scope, &item);
+    bc_template_merging_store(c, &merge, &scope, &item.as.each);
     row_items rows = { 0 };
     row_context inner = *ctx;
     inner.scope = &scope;
     inner.merge = &merge;
     compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
-    items_into(c->arena, &rows, &item.items, &item.item_count);
+    item.as.each.rows = rows_of(c->arena, &rows);
     *bc_vec_push(out) = item;
 }
 
@@ -284,7 +284,7 @@ static void compile_when(const row_context *ctx, const bc_node *spec, row_items 
     row_items rows = { 0 };
     compile_rows(ctx, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
-    items_into(ctx->c->arena, &rows, &item.items, &item.item_count);
+    item.as.rows = rows_of(ctx->c->arena, &rows);
     *bc_vec_push(out) = item;
 }
 
@@ -433,8 +433,8 @@ static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_
         if (header.at[i].kind != BC_ROWS_ONE)
             bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", header.at[i].mark,
                         bc_tr("header rows cannot repeat or depend on a condition"));
-    items_into(c->arena, &header, &band.header, &band.header_count);
-    items_into(c->arena, &rows, &band.items, &band.item_count);
+    band.header = rows_of(c->arena, &header);
+    band.rows = rows_of(c->arena, &rows);
     *bc_vec_push(out) = band;
 }
 
@@ -460,15 +460,16 @@ static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc
 }
 
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
-                               bc_form_item *item)
+                               bc_form_table *out)
 {
+    *out = (bc_form_table){ 0 };
     if (spec->kind != BC_NODE_MAP)
         return;
-    item->rule = bc_keys_length(spec, "rule", BC_PT(10), 500);
-    item->frame_rule = bc_keys_length(spec, "frame-rule", BC_PT(10), 1000);
-    item->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
-    item->continued = bc_keys_text(spec, "continued");
-    item->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
+    out->rule = bc_keys_length(spec, "rule", BC_PT(10), 500);
+    out->frame_rule = bc_keys_length(spec, "frame-rule", BC_PT(10), 1000);
+    out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
+    out->continued = bc_keys_text(spec, "continued");
+    out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
     bands made = { 0 };
     const bc_node *list = bc_node_find(spec, "bands");
     if (list) {
@@ -486,7 +487,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     bc_form_band *copy = BC_NEW_ARRAY(c->arena, bc_form_band, made.n);
     for (size_t i = 0; i < made.n; i++)
         copy[i] = made.at[i];
-    item->bands = copy;
-    item->band_count = (uint32_t)made.n;
+    out->bands = copy;
+    out->band_count = (uint32_t)made.n;
     bc_vec_release(&made);
 }

@@ -23,14 +23,22 @@ static void add_edge(edges *list, bc_len x, bc_diag_mark mark)
     *bc_vec_push(list) = (edge){ x, mark };
 }
 
-static void collect_edges(edges *list, const bc_form_row_item *items, uint32_t n)
+/* The cells of an item that is a row; none of others. */
+static const bc_form_row *row_of(const bc_form_row_item *item)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < items[i].cell_count; k++) {
-            add_edge(list, items[i].cells[k].x0, items[i].cells[k].mark);
-            add_edge(list, items[i].cells[k].x1, items[i].cells[k].mark);
+    static const bc_form_row none = { 0 };
+    return item->kind == BC_ROWS_ONE ? &item->as.row : &none;
+}
+
+static void collect_edges(edges *list, bc_form_rows rows)
+{
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row *row = row_of(&rows.at[i]);
+        for (uint32_t k = 0; k < row->cell_count; k++) {
+            add_edge(list, row->cells[k].x0, row->cells[k].mark);
+            add_edge(list, row->cells[k].x1, row->cells[k].mark);
         }
-        collect_edges(list, items[i].items, items[i].item_count);
+        collect_edges(list, bc_form_rows_inside(&rows.at[i]));
     }
 }
 
@@ -38,8 +46,8 @@ static void collect_band(edges *list, const bc_form_band *band)
 {
     if (band->stub)
         add_edge(list, band->stub->x1, band->stub->mark);
-    collect_edges(list, band->header, band->header_count);
-    collect_edges(list, band->items, band->item_count);
+    collect_edges(list, band->header);
+    collect_edges(list, band->rows);
 }
 
 /* The edge of `list` nearest to x, or NULL. */
@@ -55,7 +63,7 @@ static const edge *nearest(const edges *list, bc_len x)
     return best;
 }
 
-static void lint_edges(bc_template_lint_job *job, const bc_form_item *table)
+static void lint_edges(bc_template_lint_job *job, const bc_form_table *table)
 {
     edges above = { 0 };
     for (uint32_t i = 0; i < table->band_count; i++) {
@@ -82,23 +90,25 @@ static void lint_edges(bc_template_lint_job *job, const bc_form_item *table)
 /* -- heads ---------------------------------------------------------------------------------------------- */
 
 /* Values side by side that no label of their rows explains. */
-static bool needs_head(const bc_form_row_item *each)
+static bool needs_head(const bc_form_each *each)
 {
     uint32_t values = 0, labels = 0;
-    for (uint32_t i = 0; i < each->item_count; i++)
-        for (uint32_t k = 0; k < each->items[i].cell_count; k++) {
-            const bc_form_cell *cell = &each->items[i].cells[k];
+    for (uint32_t i = 0; i < each->rows.n; i++) {
+        const bc_form_row *row = row_of(&each->rows.at[i]);
+        for (uint32_t k = 0; k < row->cell_count; k++) {
+            const bc_form_cell *cell = &row->cells[k];
             values += cell->expr != NULL;
             labels += cell->phrase != NULL && cell->kind != BC_CELL_VALUE;
         }
+    }
     return values >= 2 && !labels;
 }
 
 static void lint_head(bc_template_lint_job *job, const bc_form_band *band)
 {
-    for (uint32_t i = 0; i < band->item_count && !band->header_count; i++) {
-        const bc_form_row_item *item = &band->items[i];
-        if (item->kind == BC_ROWS_EACH && needs_head(item) &&
+    for (uint32_t i = 0; i < band->rows.n && !band->header.n; i++) {
+        const bc_form_row_item *item = &band->rows.at[i];
+        if (item->kind == BC_ROWS_EACH && needs_head(&item->as.each) &&
             bc_template_lint_add(job, "W345", item->mark, bc_tr("these repeated rows have no head")))
             bc_diag_hint(job->diags, "%s",
                          bc_tr("put the row of column names under `header`, so that each page shows it"));
@@ -135,12 +145,13 @@ static void lint_label(bc_template_lint_job *job, const bc_form_cell *cell)
         bc_diag_hint(job->diags, "%s", bc_tr("widen the column, or take a smaller `size` or `padding`"));
 }
 
-static void lint_labels(bc_template_lint_job *job, const bc_form_row_item *items, uint32_t n)
+static void lint_labels(bc_template_lint_job *job, bc_form_rows rows)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < items[i].cell_count; k++)
-            lint_label(job, &items[i].cells[k]);
-        lint_labels(job, items[i].items, items[i].item_count);
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row *row = row_of(&rows.at[i]);
+        for (uint32_t k = 0; k < row->cell_count; k++)
+            lint_label(job, &row->cells[k]);
+        lint_labels(job, bc_form_rows_inside(&rows.at[i]));
     }
 }
 
@@ -150,14 +161,14 @@ void bc_template_lint_tables(bc_template_lint_job *job)
         const bc_form_item *item = &job->form->layout[i];
         if (item->kind != BC_FORM_TABLE)
             continue;
-        lint_edges(job, item);
-        for (uint32_t k = 0; k < item->band_count; k++) {
-            const bc_form_band *band = &item->bands[k];
+        lint_edges(job, &item->as.table);
+        for (uint32_t k = 0; k < item->as.table.band_count; k++) {
+            const bc_form_band *band = &item->as.table.bands[k];
             lint_head(job, band);
             lint_label(job, band->stub);
             lint_label(job, band->stub_header);
-            lint_labels(job, band->header, band->header_count);
-            lint_labels(job, band->items, band->item_count);
+            lint_labels(job, band->header);
+            lint_labels(job, band->rows);
         }
     }
 }

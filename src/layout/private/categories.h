@@ -20,10 +20,10 @@ typedef struct bc_layout_arranged {
 
 /* As the record has them; with `over`, sorted into the categories, a category without elements giving a blank one, and
  * elements of no category at the end, for nothing written may be lost. Blank elements fill up to `least`. */
-bc_layout_arranged bc_layout_arrange_categories(const bc_form_row_item *each, const bc_value *list, bc_arena *arena);
+bc_layout_arranged bc_layout_arrange_categories(const bc_form_each *each, const bc_value *list, bc_arena *arena);
 
 /* Lists side by side: for each value of the key, in the order in which the lists first have it, one element beside the
  * other; an element maps each side's name to what it has there. */
-bc_layout_arranged bc_layout_arrange_sides(const bc_form_row_item *each, const bc_value *const *lists, bc_arena *arena);
+bc_layout_arranged bc_layout_arrange_sides(const bc_form_each *each, const bc_value *const *lists, bc_arena *arena);
 
 #endif

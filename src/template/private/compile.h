@@ -43,7 +43,7 @@ const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_no
 
 /* Fills the table part of a layout item from the map under `table:`. */
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
-                               bc_form_item *item);
+                               bc_form_table *out);
 /* The layout list of the template. */
 void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
                                 bc_form *form);

@@ -22,11 +22,11 @@ void bc_template_compile_merging(bc_template_compiler *c, const bc_node *list, b
 int16_t bc_template_merging_level(const bc_template_merging *merge, bc_str name);
 /* Takes the levels over into the repetition. */
 void bc_template_merging_store(bc_template_compiler *c, const bc_template_merging *merge,
-                               const bc_template_scope *scope, bc_form_row_item *item);
+                               const bc_template_scope *scope, bc_form_each *each);
 /* `over: categories` */
-void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_row_item *item);
+void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_each *each);
 /* `each: {left: list, right: list, by: level1}`; `inside` gets the fields that the rows see. */
 void bc_template_compile_sides(bc_template_compiler *c, const bc_node *map, const bc_template_scope *scope,
-                               bc_form_row_item *item, bc_template_scope *inside);
+                               bc_form_each *each, bc_template_scope *inside);
 
 #endif
