@@ -31,8 +31,8 @@ typedef struct bare_sheet {
 
 enum { STYLES = 4 }; /* title, label, value, number: what such a form needs at least */
 
-static bc_layout_document *compose(biaoce_engine *engine, bc_text_setter *setter, const char *path, bc_arena *arena,
-                                   bc_diag_list *diags)
+static const bc_layout_document *lay_out(biaoce_engine *engine, bc_text_setter *setter, const char *path,
+                                         bc_arena *arena, bc_diag_list *diags)
 {
     bool io_error;
     bc_source_documents documents;
@@ -45,35 +45,35 @@ static bc_layout_document *compose(biaoce_engine *engine, bc_text_setter *setter
     if (!template->form)
         return NULL;
     bc_value record = bc_record_bind(template->form, documents.at[0], arena, diags);
-    bc_layout_document *document = bc_layout_compose(template->form, &record, arena, diags);
-    bc_layout_measure(document, setter, arena, false, diags);
-    return document;
+    const bc_layout_composed *composed = bc_layout_compose(template->form, &record, arena, diags);
+    return bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, setter, arena, diags);
 }
 
 static void add_text_row(bare_sheet *sheet, const bc_layout_block *block, bc_arena *arena)
 {
     lxw_row_t row = (lxw_row_t)sheet->heights.n;
-    bc_str text = block->text.n ? block->text : block->centre;
+    bc_str text = block->kind == BC_BLOCK_LINE ? block->composed->as.line.centre : block->as.text.words;
     *bc_vec_push(&sheet->heights) = (double)block->height / 1000;
     *bc_vec_push(&sheet->cells) = (bare_cell){
         .row = row, .last_row = row, .last_column = (lxw_col_t)(sheet->columns - 1), .text = bc_arena_str(arena, text).p
     };
 }
 
-static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_layout_table *table, bc_arena *arena)
+static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_layout_table *measured, bc_arena *arena)
 {
+    const bc_layout_composed_table *table = measured->composed;
     lxw_row_t first = (lxw_row_t)sheet->heights.n;
     for (uint32_t i = 0; i < table->row_count; i++)
-        *bc_vec_push(&sheet->heights) = (double)table->unbroken_heights[i] / 1000;
+        *bc_vec_push(&sheet->heights) = (double)measured->unbroken_heights[i] / 1000;
     for (uint32_t i = 0; i < table->cell_count; i++) {
-        const bc_layout_cell *cell = &table->cells[i];
+        const bc_layout_composed_cell *cell = &table->cells[i];
         bare_cell bare = { .row = first + cell->row,
                            .last_row = first + cell->row + cell->rows - 1,
                            .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
                            .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
                            .text = bc_arena_str(arena, cell->text).p,
                            .style = cell->kind == BC_CELL_VALUE ? 2 : 1 };
-        if (cell->datum && cell->datum->type == BC_VALUE_NUMBER) {
+        if (cell->value.datum && cell->value.datum->type == BC_VALUE_NUMBER) {
             bare.number = strtod(bare.text, NULL);
             bare.text = NULL;
             bare.style = 3;
@@ -89,7 +89,7 @@ static void prepare(bare_sheet *sheet, const bc_layout_document *document, bc_ar
     for (uint32_t i = 0; i < document->block_count; i++) {
         const bc_layout_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_TABLE)
-            add_table(sheet, &grid, block->table, arena);
+            add_table(sheet, &grid, &block->as.table, arena);
         else
             add_text_row(sheet, block, arena);
     }
@@ -150,7 +150,7 @@ static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text
     bc_arena_init(&arena);
     bc_diag_list_init(&diags);
     bare_sheet sheet = { 0 };
-    bc_layout_document *document = compose(engine, setter, in, &arena, &diags);
+    const bc_layout_document *document = lay_out(engine, setter, in, &arena, &diags);
     bool good = document != NULL;
     if (good) {
         prepare(&sheet, document, &arena);

@@ -46,23 +46,25 @@ static void plan_text(bare_sheet *sheet, lxw_row_t row, lxw_col_t from, lxw_col_
     *bc_vec_push(&sheet->cells) = (bare_cell){ row, row, from, to, text.p ? text.p : "", 0, false, look };
 }
 
-static void plan_table(bare_sheet *sheet, const bc_layout_table *table, const bc_xlsx_grid *grid, bc_arena *arena)
+static void plan_table(bare_sheet *sheet, const bc_layout_table *measured, const bc_xlsx_grid *grid, bc_arena *arena)
 {
-    bc_xlsx_rows rows = bc_xlsx_rows_make(table, arena);
+    const bc_layout_composed_table *table = measured->composed;
+    bc_xlsx_rows rows = bc_xlsx_rows_make(measured, arena);
     lxw_row_t top = (lxw_row_t)sheet->heights.n;
     for (uint32_t r = 0; r < table->row_count; r++)
         *bc_vec_push(&sheet->heights) = rows.heights[r] / 1000.0;
     for (uint32_t i = 0; i < table->cell_count; i++) {
-        const bc_layout_cell *cell = &table->cells[i];
-        bool number = cell->datum && cell->datum->type == BC_VALUE_NUMBER;
-        *bc_vec_push(&sheet->cells) = (bare_cell){ .row = top + cell->row,
-                                                   .last_row = top + cell->row + cell->rows - 1,
-                                                   .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
-                                                   .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
-                                                   .text = cell->text.p ? cell->text.p : "",
-                                                   .number = number ? bc_decimal_to_double(cell->datum->as.number) : 0,
-                                                   .is_number = number,
-                                                   .look = number ? LOOK_NUMBER : LOOK_LABEL };
+        const bc_layout_composed_cell *cell = &table->cells[i];
+        bool number = cell->value.datum && cell->value.datum->type == BC_VALUE_NUMBER;
+        *bc_vec_push(&sheet->cells) =
+            (bare_cell){ .row = top + cell->row,
+                         .last_row = top + cell->row + cell->rows - 1,
+                         .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
+                         .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
+                         .text = cell->text.p ? cell->text.p : "",
+                         .number = number ? bc_decimal_to_double(cell->value.datum->as.number) : 0,
+                         .is_number = number,
+                         .look = number ? LOOK_NUMBER : LOOK_LABEL };
     }
 }
 
@@ -75,16 +77,16 @@ static void plan(bare_sheet *sheet, const bc_layout_document *document, bc_arena
     for (uint32_t i = 0; i < document->block_count; i++) {
         const bc_layout_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_TABLE) {
-            plan_table(sheet, block->table, &grid, arena);
+            plan_table(sheet, &block->as.table, &grid, arena);
             continue;
         }
         lxw_row_t row = (lxw_row_t)sheet->heights.n;
         *bc_vec_push(&sheet->heights) = 24;
         if (block->kind == BC_BLOCK_PARA) {
-            plan_text(sheet, row, 0, last, block->text, LOOK_TITLE);
+            plan_text(sheet, row, 0, last, block->as.text.words, LOOK_TITLE);
         } else {
-            plan_text(sheet, row, 0, last / 2, block->left, LOOK_LINE);
-            plan_text(sheet, row, last / 2 + 1, last, block->right, LOOK_LINE);
+            plan_text(sheet, row, 0, last / 2, block->composed->as.line.left, LOOK_LINE);
+            plan_text(sheet, row, last / 2 + 1, last, block->composed->as.line.right, LOOK_LINE);
         }
     }
 }

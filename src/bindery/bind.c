@@ -89,13 +89,14 @@ static void keep_draft(binder *b)
             (bc_book_page){ contents[i].width, contents[i].height, bc_pdf_volume_keep(b->volume->pdf, &contents[i]) };
 }
 
-static void measure(binder *b, bc_layout_document *document, bc_diag_list *diags)
+/* Numbers are painted when all pages are known. */
+static const bc_layout_document *measure(binder *b, const bc_layout_composed *composed, bc_diag_list *diags)
 {
-    bc_layout_measure(document, b->setter, &b->arena, b->run->render.strict_glyphs, diags);
-    document->paper.number = BC_NUMBER_NONE;
+    bc_layout_measure_options options = { .strict_glyphs = b->run->render.strict_glyphs, .unnumbered = true };
+    return bc_layout_measure(composed, &options, b->setter, &b->arena, diags);
 }
 
-static void paint(binder *b, bc_layout_document *document, piece *p)
+static void paint(binder *b, const bc_layout_document *document, piece *p)
 {
     p->paper = document->paper;
     p->first_kept = b->volume->pages.n;
@@ -135,7 +136,7 @@ static const bc_node *cover_record(binder *b, const bc_book_part *part)
     return bc_node_new_map(&b->arena, part->mark, members, n);
 }
 
-static bc_layout_document *compose_cover(binder *b, const bc_book_part *part)
+static const bc_layout_composed *compose_cover(binder *b, const bc_book_part *part)
 {
     bc_diag_list *diags = b->diags;
     const bc_engine_template *template =
@@ -150,7 +151,7 @@ static bc_layout_document *compose_cover(binder *b, const bc_book_part *part)
     return bc_layout_compose(template->form, record, &b->arena, diags);
 }
 
-static bc_layout_document *compose_part(binder *b, const bc_book_part *part)
+static const bc_layout_composed *compose_part(binder *b, const bc_book_part *part)
 {
     switch (part->kind) {
     case BC_PART_COVER:
@@ -197,7 +198,7 @@ static bc_str number_of(void *context, bc_str title)
 }
 
 /* The prose with the numbers as far as they are known. */
-static bc_layout_document *compose_referring(binder *b, const piece *p, bc_diag_list *diags)
+static const bc_layout_document *lay_out_referring(binder *b, const piece *p, bc_diag_list *diags)
 {
     referring r = { b, p, diags };
     bc_diag_source *text = BC_NEW(&b->arena, bc_diag_source);
@@ -208,8 +209,8 @@ static bc_layout_document *compose_referring(binder *b, const piece *p, bc_diag_
     part->text = text;
     bc_diag_list unheard;
     bc_diag_list_init(&unheard);
-    bc_layout_document *document = bc_book_compose_prose(b->run->book, part, &b->arena);
-    measure(b, document, diags ? diags : &unheard);
+    const bc_layout_document *document =
+        measure(b, bc_book_compose_prose(b->run->book, part, &b->arena), diags ? diags : &unheard);
     bc_diag_list_release(&unheard);
     return document;
 }
@@ -223,7 +224,7 @@ static bool count_referring(binder *b)
         if (!p->refers)
             continue;
         uint32_t count =
-            bc_layout_paginate(compose_referring(b, p, NULL), b->setter,
+            bc_layout_paginate(lay_out_referring(b, p, NULL), b->setter,
                                &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
         moved |= count != p->page_count;
         p->page_count = count;
@@ -262,11 +263,9 @@ static void add_pieces(binder *b)
         }
         piece p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
         p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
-        bc_layout_document *document = p.refers ? NULL : compose_part(b, part);
-        if (document) {
-            measure(b, document, b->diags);
-            paint(b, document, &p);
-        }
+        const bc_layout_composed *composed = p.refers ? NULL : compose_part(b, part);
+        if (composed)
+            paint(b, measure(b, composed, b->diags), &p);
         *bc_vec_push(&b->pieces) = p;
     }
 }
@@ -377,12 +376,10 @@ static void number_entries(binder *b)
 
 /* -- contents ------------------------------------------------------------------------------------------- */
 
-static bc_layout_document *compose_contents(binder *b, const bc_book_part *part, bc_diag_list *diags)
+static const bc_layout_document *lay_out_contents(binder *b, const bc_book_part *part, bc_diag_list *diags)
 {
-    bc_layout_document *document =
-        bc_book_compose_contents(b->run->book, part, b->entries.at, b->entries.n, b->number_room, &b->arena);
-    measure(b, document, diags);
-    return document;
+    return measure(
+        b, bc_book_compose_contents(b->run->book, part, b->entries.at, b->entries.n, b->number_room, &b->arena), diags);
 }
 
 static void count_contents(binder *b)
@@ -394,7 +391,7 @@ static void count_contents(binder *b)
         bc_diag_list unheard; /* said when it is painted */
         bc_diag_list_init(&unheard);
         p->page_count =
-            bc_layout_paginate(compose_contents(b, p->part, &unheard), b->setter,
+            bc_layout_paginate(lay_out_contents(b, p->part, &unheard), b->setter,
                                &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
         bc_diag_list_release(&unheard);
     }
@@ -438,7 +435,7 @@ static void paint_contents(binder *b)
         bool contents = p->part->kind == BC_PART_CONTENTS;
         if (!contents && !p->refers)
             continue;
-        paint(b, contents ? compose_contents(b, p->part, b->diags) : compose_referring(b, p, b->diags), p);
+        paint(b, contents ? lay_out_contents(b, p->part, b->diags) : lay_out_referring(b, p, b->diags), p);
         any = true;
     }
     if (any)

@@ -8,31 +8,44 @@
 
 #include <string.h>
 
-typedef BC_VEC(bc_layout_block) block_list;
+typedef BC_VEC(bc_layout_composed_block) block_list;
 
-static void add_para(block_list *blocks, const bc_form_para_style *style, bc_form_block_role role, bc_str text,
-                     bool keep)
+/* A block of that kind, whose text is the caller's to give. */
+static bc_layout_composed_block *add_block(block_list *blocks, bc_layout_block_kind kind,
+                                           const bc_form_para_style *style, bool keep)
 {
-    *bc_vec_push(blocks) = (bc_layout_block){ .kind = BC_BLOCK_PARA,
-                                              .role = role,
-                                              .keep_with_next = keep,
-                                              .before = style->before,
-                                              .after = style->after,
-                                              .style = style,
-                                              .text = text };
+    bc_layout_composed_block *block = bc_vec_push(blocks);
+    *block = (bc_layout_composed_block){ .kind = kind,
+                                         .role = BC_FORM_BODY,
+                                         .keep_with_next = keep,
+                                         .before = style->before,
+                                         .after = style->after,
+                                         .style = style };
+    return block;
 }
 
-static bc_layout_document *close_document(const bc_book *book, const bc_book_part *part, block_list *blocks,
-                                          bc_arena *arena)
+static bc_layout_composed_block *add_para(block_list *blocks, const bc_form_para_style *style, bc_form_block_role role,
+                                          bc_str text, bool keep)
 {
-    bc_layout_document *document = BC_NEW(arena, bc_layout_document);
-    document->paper = book->paper;
-    document->title = document->name = part->title;
-    document->language = BC_STR("zh-CN");
-    document->blocks = BC_NEW_ARRAY(arena, bc_layout_block, blocks->n);
-    document->block_count = (uint32_t)blocks->n;
+    bc_layout_composed_block *block = add_block(blocks, BC_BLOCK_PARA, style, keep);
+    block->role = role;
+    block->as.para.text = text;
+    return block;
+}
+
+static const bc_layout_composed *close_document(const bc_book *book, const bc_book_part *part, block_list *blocks,
+                                                bc_arena *arena)
+{
+    bc_layout_composed_block *own = BC_NEW_ARRAY(arena, bc_layout_composed_block, blocks->n);
     if (blocks->n)
-        memcpy(document->blocks, blocks->at, blocks->n * sizeof *blocks->at);
+        memcpy(own, blocks->at, blocks->n * sizeof *own);
+    bc_layout_composed *document = BC_NEW(arena, bc_layout_composed);
+    *document = (bc_layout_composed){ .paper = book->paper,
+                                      .blocks = own,
+                                      .block_count = (uint32_t)blocks->n,
+                                      .title = part->title,
+                                      .language = BC_STR("zh-CN"),
+                                      .name = part->title };
     bc_vec_release(blocks);
     return document;
 }
@@ -56,11 +69,11 @@ static void add_piece(const bc_book *book, const bc_book_prose_piece *piece, blo
     /* `# ` is the text's own title, `## ` its highest heading. */
     if (heading)
         style = piece->level <= 1 ? styles->title : styles->headings[piece->level <= 3 ? piece->level - 2 : 2];
-    add_para(blocks, style, heading && piece->level <= 1 ? BC_FORM_TITLE : BC_FORM_BODY, piece->text, heading);
-    bc_layout_block *block = &blocks->at[blocks->n - 1];
+    bc_form_block_role role = heading && piece->level <= 1 ? BC_FORM_TITLE : BC_FORM_BODY;
+    bc_layout_composed_block *block = add_para(blocks, style, role, piece->text, heading);
     if (!heading && piece->span_count) {
-        block->passages = passages_of(book, piece, arena);
-        block->passage_count = piece->span_count;
+        block->as.para.passages = passages_of(book, piece, arena);
+        block->as.para.passage_count = piece->span_count;
     }
 }
 
@@ -69,7 +82,7 @@ static bool has_title(const bc_book_prose *prose)
     return prose->n && prose->at[0].kind == BC_PROSE_HEADING && prose->at[0].level == 1;
 }
 
-bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena)
+const bc_layout_composed *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena)
 {
     block_list blocks = { 0 };
     bc_book_prose prose = { 0 };
@@ -84,7 +97,7 @@ bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_par
     return close_document(book, part, &blocks, arena);
 }
 
-bc_layout_document *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena)
+const bc_layout_composed *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena)
 {
     block_list blocks = { 0 };
     add_para(&blocks, book->styles.divider_label, BC_FORM_BODY, part->label.n ? part->label : BC_STR("　"), true);
@@ -92,9 +105,9 @@ bc_layout_document *bc_book_compose_divider(const bc_book *book, const bc_book_p
     return close_document(book, part, &blocks, arena);
 }
 
-bc_layout_document *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
-                                             const bc_book_contents_entry *entries, size_t n, bc_len number_room,
-                                             bc_arena *arena)
+const bc_layout_composed *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
+                                                   const bc_book_contents_entry *entries, size_t n, bc_len number_room,
+                                                   bc_arena *arena)
 {
     block_list blocks = { 0 };
     if (part->title.n)
@@ -105,37 +118,28 @@ bc_layout_document *bc_book_compose_contents(const bc_book *book, const bc_book_
             continue;
         const bc_form_para_style *style = book->styles.entries[entry->level < 3 ? entry->level : 2];
         bool heads = i + 1 < n && entries[i + 1].level > entry->level && entries[i + 1].level < part->depth;
-        add_para(&blocks, style, BC_FORM_BODY, entry->text, heads);
-        bc_layout_block *block = &blocks.at[blocks.n - 1];
-        block->kind = BC_BLOCK_ENTRY;
-        block->number = entry->number;
-        block->number_room = number_room;
-        block->leaders = part->leaders;
-        block->target = entry->target;
+        bc_layout_composed_block *block = add_block(&blocks, BC_BLOCK_ENTRY, style, heads);
+        block->as.entry.text = entry->text;
+        block->as.entry.number = entry->number;
+        block->as.entry.number_room = number_room;
+        block->as.entry.leaders = part->leaders;
+        block->as.entry.target = entry->target;
     }
     return close_document(book, part, &blocks, arena);
 }
 
-void bc_book_put_label(const bc_book *book, const bc_book_part *part, bc_layout_document *document,
-                       bc_text_setter *setter, bc_arena *arena)
+const bc_layout_composed_block *bc_book_compose_label(const bc_book *book, const bc_book_part *part, bc_arena *arena)
 {
     if (!part->label.n)
-        return;
-    bc_layout_block *blocks = BC_NEW_ARRAY(arena, bc_layout_block, (size_t)document->block_count + 1);
+        return NULL;
     const bc_form_para_style *style = book->styles.attachment;
-    blocks[0] = (bc_layout_block){ .kind = BC_BLOCK_PARA,
-                                   .role = BC_FORM_ATTACHMENT,
-                                   .keep_with_next = true,
-                                   .after = style->after,
-                                   .style = style,
-                                   .text = part->label };
-    bc_text_box box = { .width = bc_layout_frame_width(&document->paper) };
-    blocks[0].lines = bc_text_wrap(setter, arena, part->label, &style->text, &box);
-    blocks[0].height = (bc_len)blocks[0].lines.n * style->text.leading;
-    uint32_t n = 1;
-    for (uint32_t i = 0; i < document->block_count; i++)
-        if (document->blocks[i].role != BC_FORM_ATTACHMENT) /* the form's own, which counts in another volume */
-            blocks[n++] = document->blocks[i];
-    document->blocks = blocks;
-    document->block_count = n;
+    bc_layout_composed_block *label = BC_NEW(arena, bc_layout_composed_block);
+    *label = (bc_layout_composed_block){ .kind = BC_BLOCK_PARA,
+                                         .role = BC_FORM_ATTACHMENT,
+                                         .keep_with_next = true,
+                                         .after = style->after,
+                                         .style = style,
+                                         .mark = part->mark,
+                                         .as.para.text = part->label };
+    return label;
 }

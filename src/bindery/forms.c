@@ -54,20 +54,20 @@ static void say_fit(bc_engine_work *record, const bc_book_part *part, bc_layout_
 }
 
 /* The form's document as it is bound: with the label and fitted as the part says. NULL when it has errors. */
-static bc_layout_document *lay_out_form(const bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record,
-                                        const bc_book_part *part)
+static const bc_layout_document *lay_out_form(const bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record,
+                                              const bc_book_part *part)
 {
-    const bc_layout_document *laid_out = bc_engine_work_lay_out(worker, record);
-    if (!laid_out)
-        return NULL;
-    bc_layout_document *document = BC_NEW(&worker->arena, bc_layout_document);
-    *document = *laid_out;
-    document->paper.number = BC_NUMBER_NONE; /* numbers are painted when all pages are known */
-    if (part->label.n)
-        bc_book_put_label(run->book, part, document, worker->setter, &worker->arena);
-    if (part->fit)
-        say_fit(record, part, bc_layout_fit_one_page(document, worker->setter, &worker->arena, &part->limits));
-    return document;
+    const bc_layout_measure_options options = { /* numbers are painted when all pages are known */
+                                                .unnumbered = true,
+                                                .label = bc_book_compose_label(run->book, part, &worker->arena)
+    };
+    const bc_layout_document *document = bc_engine_work_lay_out_for(worker, record, &options);
+    if (!document || !part->fit)
+        return document;
+    bc_layout_fit_result result =
+        bc_layout_fit_one_page(document, &options, worker->setter, &worker->arena, &part->limits);
+    say_fit(record, part, result);
+    return result.document;
 }
 
 static bc_str name_by(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *phrase,
@@ -151,7 +151,7 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
             return;
         }
     }
-    bc_layout_document *document = good ? lay_out_form(f->run, worker, &record, part) : NULL;
+    const bc_layout_document *document = good ? lay_out_form(f->run, worker, &record, part) : NULL;
     item->failed = !document || item->diags.errors;
     item->io_failed = record.io_failed;
     if (!document)

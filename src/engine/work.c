@@ -6,7 +6,6 @@
 #include "base/tr.h"
 #include "engine/pattern.h"
 #include "layout/compose.h"
-#include "layout/measure.h"
 #include "layout/paginate.h"
 #include "layout/trace.h"
 #include "paint/xlsx/xlsx.h"
@@ -164,11 +163,11 @@ static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_w
     if (!time)
         time = record->time;
     return (bc_layout_info){
-        .title = document->title,
-        .author = document->author,
-        .subject = document->subject,
+        .title = document->composed->title,
+        .author = document->composed->author,
+        .subject = document->composed->subject,
         .creator = bc_engine_creator(),
-        .language = document->language,
+        .language = document->composed->language,
         .time = time ? time : BC_TIME_UNKNOWN,
     };
 }
@@ -272,17 +271,26 @@ bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record
 
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record)
 {
+    return bc_engine_work_lay_out_for(worker, record, &(bc_layout_measure_options){ 0 });
+}
+
+const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, bc_engine_work *record,
+                                                     const bc_layout_measure_options *measuring)
+{
     const biaoce_render_options *options = worker->options;
     if (record->diags->errors && !options->force)
         return NULL;
     if (!worker->setter)
         worker->setter = bc_text_setter_new(worker->engine->fonts);
     bc_clock_start(&worker->clock);
-    bc_layout_document *(*compose)(const bc_form *, const bc_value *, bc_arena *, bc_diag_list *) =
+    const bc_layout_composed *(*compose)(const bc_form *, const bc_value *, bc_arena *, bc_diag_list *) =
         record->blank ? bc_layout_compose_blank : bc_layout_compose;
-    bc_layout_document *document = compose(record->template->form, &record->datum, &worker->arena, record->diags);
+    const bc_layout_composed *composed = compose(record->template->form, &record->datum, &worker->arena, record->diags);
     bc_clock_lap(&worker->clock, &worker->times.compose);
-    bc_layout_measure(document, worker->setter, &worker->arena, options->strict_glyphs, record->diags);
+    bc_layout_measure_options own = *measuring;
+    own.strict_glyphs = options->strict_glyphs;
+    const bc_layout_document *document =
+        bc_layout_measure(composed, &own, worker->setter, &worker->arena, record->diags);
     bc_clock_lap(&worker->clock, &worker->times.measure);
     if (bc_engine_work_lacks_fonts(worker, record))
         return NULL;

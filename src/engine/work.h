@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "engine/engine.h"
-#include "layout/block.h"
+#include "layout/measure.h"
 
 enum {
     BC_FORMAT_COUNT = 3,
@@ -60,6 +60,9 @@ typedef struct bc_engine_rendered {
 /* Composes and measures it. NULL when it has errors that forbid it; the document lives as long as the record's parts.
  */
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record);
+/* The same for pages that go into a book; whether glyphs are strict the worker's options say. */
+const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, bc_engine_work *record,
+                                                     const bc_layout_measure_options *measuring);
 /* Whether its sheet goes into a workbook with others, rather than into one of its own. */
 bool bc_engine_shares_workbook(const biaoce_render_options *options);
 

@@ -27,7 +27,7 @@ typedef struct reaching {
 typedef struct builder {
     composer *c;
     BC_VEC(bc_layout_row) rows;
-    BC_VEC(bc_layout_cell) cells;
+    BC_VEC(bc_layout_composed_cell) cells;
     BC_VEC(reaching) reaching;
     uint32_t band;
     const bc_form_cell *stub; /* waits for the next row, or NULL */
@@ -154,22 +154,22 @@ static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
 static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const turn *now)
 {
     composer *c = b->c;
-    bc_layout_cell *cell = bc_vec_push(&b->cells);
-    *cell = (bc_layout_cell){ .x0 = form->x0,
-                              .x1 = form->x1,
-                              .row = (uint32_t)b->rows.n - 1,
-                              .rows = form->down,
-                              .style = form->style,
-                              .kind = form->kind,
-                              .policy = form->policy,
-                              .mark = form->mark };
+    bc_layout_composed_cell *cell = bc_vec_push(&b->cells);
+    *cell = (bc_layout_composed_cell){ .x0 = form->x0,
+                                       .x1 = form->x1,
+                                       .row = (uint32_t)b->rows.n - 1,
+                                       .rows = form->down,
+                                       .style = form->style,
+                                       .kind = form->kind,
+                                       .policy = form->policy,
+                                       .mark = form->mark };
     if (form->expr) {
-        cell->datum = evaluate(c, form->expr, scope);
-        cell->text = print_datum(c, cell->datum, form->style, form->field);
-        cell->path = cell_path(c, form->expr, now);
-        cell->field = cell->path.n ? form->field : NULL;
-        if (cell->datum->origin)
-            cell->mark = cell->datum->origin->mark;
+        cell->value.datum = evaluate(c, form->expr, scope);
+        cell->text = print_datum(c, cell->value.datum, form->style, form->field);
+        cell->value.path = cell_path(c, form->expr, now);
+        cell->value.field = cell->value.path.n ? form->field : NULL;
+        if (cell->value.datum->origin)
+            cell->mark = cell->value.datum->origin->mark;
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text)) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
     }
@@ -194,7 +194,7 @@ static void stretch_reaching(builder *b, size_t from, size_t to, uint32_t expect
 }
 
 /* Whether the cell ends with the row above the one being written. */
-static bool ends_above(const builder *b, const bc_layout_cell *cell)
+static bool ends_above(const builder *b, const bc_layout_composed_cell *cell)
 {
     return cell->row + cell->rows + 1 == b->rows.n;
 }
@@ -353,7 +353,7 @@ static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *sco
 
 static void stretch_stub(builder *b)
 {
-    bc_layout_cell *stub = &b->cells.at[b->stub_cell];
+    bc_layout_composed_cell *stub = &b->cells.at[b->stub_cell];
     stub->rows = (uint32_t)b->rows.n - stub->row;
 }
 
@@ -377,23 +377,23 @@ static void compose_band(builder *b, const bc_form_band *band, const bc_expr_sco
     b->band++;
 }
 
-static bc_layout_table *compose_table(composer *c, const bc_form_table *form, const bc_expr_scope *scope)
+static const bc_layout_composed_table *compose_table(composer *c, const bc_form_table *form, const bc_expr_scope *scope)
 {
     builder b = { .c = c };
     for (uint32_t i = 0; i < form->band_count; i++)
         if (!form->bands[i].when || bc_expr_holds(form->bands[i].when, scope, c->arena, c->diags))
             compose_band(&b, &form->bands[i], scope);
-    bc_layout_table *table = BC_NEW(c->arena, bc_layout_table);
-    *table = (bc_layout_table){ .rows = b.rows.at,
-                                .row_count = (uint32_t)b.rows.n,
-                                .cells = b.cells.at,
-                                .cell_count = (uint32_t)b.cells.n,
-                                .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
-                                .rule = form->rule,
-                                .frame_rule = form->frame_rule,
-                                .continued = form->continued,
-                                .continued_style = form->continued_style,
-                                .least_rows = form->least_rows };
+    bc_layout_composed_table *table = BC_NEW(c->arena, bc_layout_composed_table);
+    *table = (bc_layout_composed_table){ .rows = b.rows.at,
+                                         .row_count = (uint32_t)b.rows.n,
+                                         .cells = b.cells.at,
+                                         .cell_count = (uint32_t)b.cells.n,
+                                         .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
+                                         .rule = form->rule,
+                                         .frame_rule = form->frame_rule,
+                                         .continued = form->continued,
+                                         .continued_style = form->continued_style,
+                                         .least_rows = form->least_rows };
 #ifdef BC_STRESS
     assert(bc_layout_grid_table_is_tiled(table));
 #endif
@@ -413,12 +413,40 @@ static bc_str eval_phrase(composer *c, const bc_expr_phrase *phrase, const bc_ex
     return text;
 }
 
+static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
+                         bc_layout_composed_block *block)
+{
+    bc_str text = eval_phrase(c, item->as.para.text, scope), parted = { 0 };
+    if (item->as.para.parted) {
+        parted = text;
+        text = bc_arena_join_lines(c->arena, parted);
+    }
+    if (c->blank && item->role == BC_FORM_TITLE && !text.n)
+        text = c->form->name;
+    block->as.para.text = text;
+    block->as.para.parted = parted;
+    return text.n > 0;
+}
+
+static bool compose_line(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
+                         bc_layout_composed_block *block)
+{
+    bc_str left = eval_phrase(c, item->as.line.left, scope);
+    bc_str centre = eval_phrase(c, item->as.line.centre, scope);
+    bc_str right = eval_phrase(c, item->as.line.right, scope);
+    block->as.line.left = left;
+    block->as.line.centre = centre;
+    block->as.line.right = right;
+    return left.n || centre.n || right.n;
+}
+
 /* False when there is nothing to print. */
-static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_scope *scope, bc_layout_block *block)
+static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
+                          bc_layout_composed_block *block)
 {
     if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
         return false;
-    *block = (bc_layout_block){ .role = item->role, .style = item->style, .mark = item->mark };
+    *block = (bc_layout_composed_block){ .role = item->role, .style = item->style, .mark = item->mark };
     if (item->style) {
         block->before = item->style->before;
         block->after = item->style->after;
@@ -428,24 +456,14 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
     switch (item->kind) {
     case BC_FORM_PARA:
         block->kind = BC_BLOCK_PARA;
-        block->text = eval_phrase(c, item->as.para.text, scope);
-        if (item->as.para.parted) {
-            block->parted = block->text;
-            block->text = bc_arena_join_lines(c->arena, block->parted);
-        }
-        if (c->blank && item->role == BC_FORM_TITLE && !block->text.n)
-            block->text = c->form->name;
-        return block->text.n > 0;
+        return compose_para(c, item, scope, block);
     case BC_FORM_LINE:
         block->kind = BC_BLOCK_LINE;
-        block->left = eval_phrase(c, item->as.line.left, scope);
-        block->centre = eval_phrase(c, item->as.line.centre, scope);
-        block->right = eval_phrase(c, item->as.line.right, scope);
-        return block->left.n || block->centre.n || block->right.n;
+        return compose_line(c, item, scope, block);
     case BC_FORM_TABLE:
         block->kind = BC_BLOCK_TABLE;
-        block->table = compose_table(c, &item->as.table, scope);
-        return block->table->row_count > 0;
+        block->as.table = compose_table(c, &item->as.table, scope);
+        return block->as.table->row_count > 0;
     case BC_FORM_PAGE_BREAK:
         block->kind = BC_BLOCK_PAGE_BREAK;
         return true;
@@ -453,36 +471,38 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
     return false;
 }
 
-static bc_layout_document *compose_document(composer *c, const bc_value *record)
+static bc_layout_composed *compose_document(composer *c, const bc_value *record)
 {
     const bc_form *form = c->form;
     bc_expr_scope scope = { .map = record };
-    bc_layout_document *document = BC_NEW(c->arena, bc_layout_document);
-    document->paper = form->paper;
-    document->language = BC_STR("zh-CN");
-    document->blocks = BC_NEW_ARRAY(c->arena, bc_layout_block, form->layout_count);
+    bc_layout_composed_block *blocks = BC_NEW_ARRAY(c->arena, bc_layout_composed_block, form->layout_count);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < form->layout_count; i++)
-        if (compose_block(c, &form->layout[i], &scope, &document->blocks[document->block_count]))
-            document->block_count++;
-    document->subject = form->name;
+        if (compose_block(c, &form->layout[i], &scope, &blocks[n]))
+            n++;
+    bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
+    *document = (bc_layout_composed){
+        .paper = form->paper, .blocks = blocks, .block_count = n, .subject = form->name, .language = BC_STR("zh-CN")
+    };
     return document;
 }
 
-bc_layout_document *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags)
+const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                            bc_diag_list *diags)
 {
     bc_expr_scope scope = { .map = record };
-    bc_layout_document *document =
+    bc_layout_composed *document =
         compose_document(&(composer){ .form = form, .arena = arena, .diags = diags }, record);
     document->title = bc_form_title(form, &scope, arena, diags);
     document->name = bc_form_record_name(form, record, arena, diags);
     return document;
 }
 
-bc_layout_document *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
-                                            bc_diag_list *diags)
+const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                                  bc_diag_list *diags)
 {
     composer c = { .form = form, .arena = arena, .diags = diags, .blank = true };
-    bc_layout_document *document = compose_document(&c, record);
+    bc_layout_composed *document = compose_document(&c, record);
     document->title = document->name = form->name.n ? form->name : form->id;
     document->blank = true;
     return document;

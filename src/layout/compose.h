@@ -3,16 +3,16 @@
 #define BC_LAYOUT_COMPOSE_H
 
 #include "form/form.h"
-#include "layout/block.h"
+#include "layout/composed.h"
 
 /* The document, in `arena`; it lends texts of the form and the record. Errors in expressions are reported in `diags`.
  */
-bc_layout_document *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
-                                      bc_diag_list *diags);
+const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                            bc_diag_list *diags);
 
 /* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, and a title
  * made of values only is the form's name. */
-bc_layout_document *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
-                                            bc_diag_list *diags);
+const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
+                                                  bc_diag_list *diags);
 
 #endif

@@ -76,6 +76,8 @@ typedef struct split_cell {
 typedef struct table_flow {
     bc_layout_pager *pager;
     const bc_layout_table *table;
+    const bc_layout_row *rows; /* of it, as composed */
+    uint32_t row_count;
     bc_diag_list *diags; /* NULL: quiet */
     bc_len reserve;      /* room below the last row for notes that come along */
     bc_len continued;    /* height of the continuation line; 0: none */
@@ -120,17 +122,18 @@ static const band_head *head_of(const table_flow *flow, uint32_t row)
 /* Edges of header rows as they stand when printed again: only cells that end within them count. */
 static void place_head(table_flow *flow, band_head *head)
 {
-    const bc_layout_table *table = flow->table;
+    const bc_layout_row *rows = flow->rows;
     head->edges = (uint32_t)flow->head_edges.n;
     *bc_vec_push(&flow->head_edges) = 0;
     for (uint32_t r = head->first; r < head->end; r++) {
         bc_len *edges = &flow->head_edges.at[head->edges];
-        bc_len bottom = edges[r - head->first] + bc_len_min(table->rows[r].height, flow->pager->room);
-        uint32_t to = table->rows[r].first_cell + table->rows[r].cells;
-        for (uint32_t i = table->rows[head->first].first_cell; i < to; i++) {
-            const bc_layout_cell *cell = &table->cells[i];
-            if (bc_layout_cell_end(table, cell) == r + 1 && cell->row < r)
-                bottom = bc_len_max(bottom, edges[cell->row - head->first] + cell->need);
+        bc_len bottom = edges[r - head->first] + bc_len_min(flow->table->heights[r], flow->pager->room);
+        uint32_t to = rows[r].first_cell + rows[r].cells;
+        for (uint32_t i = rows[head->first].first_cell; i < to; i++) {
+            const bc_layout_cell *cell = &flow->table->cells[i];
+            uint32_t row = cell->composed->row;
+            if (bc_layout_cell_end(flow->table, cell) == r + 1 && row < r)
+                bottom = bc_len_max(bottom, edges[row - head->first] + cell->need);
         }
         *bc_vec_push(&flow->head_edges) = bc_len_min(bottom, flow->pager->room);
     }
@@ -140,14 +143,13 @@ static void place_head(table_flow *flow, band_head *head)
 /* At most half of what the continuation line leaves: the page is for new rows. */
 static void open_band(table_flow *flow, uint32_t row)
 {
-    const bc_layout_table *table = flow->table;
+    const bc_layout_row *rows = flow->rows;
     band_head head = { .first = row, .end = row };
-    while (head.end < table->row_count && table->rows[head.end].head &&
-           table->rows[head.end].band == table->rows[row].band)
+    while (head.end < flow->row_count && rows[head.end].head && rows[head.end].band == rows[row].band)
         head.end++;
     if (head.end - head.first > MAX_HEAD_ROWS)
         head.end = row;
-    if (head.end > row && head.end < table->row_count) {
+    if (head.end > row && head.end < flow->row_count) {
         place_head(flow, &head);
         if (head.height > (flow->pager->room - flow->continued) / 2)
             head.height = 0;
@@ -169,10 +171,11 @@ static bc_len body_from(const table_flow *flow, uint32_t row)
 /* Highest a label may be to be printed whole on any later page. */
 static bc_len label_room(const table_flow *flow, const bc_layout_cell *cell)
 {
-    const band_head *head = head_of(flow, cell->row);
+    uint32_t row = cell->composed->row;
+    const band_head *head = head_of(flow, row);
     bc_len above = head->height;
-    if (head->height && cell->row < head->end)
-        above = flow->head_edges.at[head->edges + cell->row - head->first];
+    if (head->height && row < head->end)
+        above = flow->head_edges.at[head->edges + row - head->first];
     return flow->pager->room - flow->continued - above;
 }
 
@@ -180,14 +183,14 @@ static bc_len label_room(const table_flow *flow, const bc_layout_cell *cell)
 static bool is_tall_label(const table_flow *flow, const bc_layout_cell *cell)
 {
     return flow->has_tall_labels && cell->need > label_room(flow, cell) &&
-           bc_layout_cell_end(flow->table, cell) > cell->row + 1;
+           bc_layout_cell_end(flow->table, cell) > cell->composed->row + 1;
 }
 
 /* Height of a row's own text, labels too tall for a page included. */
 static bc_len own_height(const table_flow *flow, uint32_t row)
 {
-    const bc_layout_row *r = &flow->table->rows[row];
-    bc_len height = r->height;
+    const bc_layout_row *r = &flow->rows[row];
+    bc_len height = flow->table->heights[row];
     if (flow->has_tall_labels)
         for (uint32_t i = 0; i < r->cells; i++) {
             const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
@@ -204,7 +207,7 @@ static bool fit_page(const table_flow *flow, uint32_t from, uint32_t until)
     bc_len body = body_from(flow, from);
     int64_t sum = 0;
     for (uint32_t r = from; r < until && sum <= body; r++)
-        sum += flow->table->rows[r].height;
+        sum += flow->table->heights[r];
     return sum <= body;
 }
 
@@ -212,15 +215,15 @@ static bool fit_page(const table_flow *flow, uint32_t from, uint32_t until)
  * the other, the second counts only when a page can hold both. */
 static void keep_rows(table_flow *flow, const bc_layout_cell *cell)
 {
-    uint32_t end = bc_layout_cell_end(flow->table, cell);
+    uint32_t row = cell->composed->row, end = bc_layout_cell_end(flow->table, cell);
     kept_rows *last = flow->kept.n ? &flow->kept.at[flow->kept.n - 1] : NULL;
-    bool joins = last && cell->row < last->until;
-    if (cell->need > body_from(flow, cell->row) || !fit_page(flow, joins ? last->from : cell->row, end))
+    bool joins = last && row < last->until;
+    if (cell->need > body_from(flow, row) || !fit_page(flow, joins ? last->from : row, end))
         return;
     if (joins)
         last->until = end > last->until ? end : last->until;
     else
-        *bc_vec_push(&flow->kept) = (kept_rows){ cell->row, end };
+        *bc_vec_push(&flow->kept) = (kept_rows){ row, end };
 }
 
 static void note_span(table_flow *flow, const bc_layout_cell *cell)
@@ -228,12 +231,12 @@ static void note_span(table_flow *flow, const bc_layout_cell *cell)
     if (cell->need > label_room(flow, cell)) {
         flow->has_tall_labels = true;
         if (flow->diags) {
-            bc_diag_add(flow->diags, BC_DIAG_WARNING, "W403", cell->mark,
+            bc_diag_add(flow->diags, BC_DIAG_WARNING, "W403", cell->composed->mark,
                         bc_tr("this label is taller than a page and is broken over pages like ordinary text"));
             bc_diag_hint(flow->diags, bc_tr("shorten it or make its column wider"));
         }
     }
-    if (cell->policy == BC_SPAN_KEEP)
+    if (cell->composed->policy == BC_SPAN_KEEP)
         keep_rows(flow, cell);
 }
 
@@ -258,13 +261,13 @@ static void forget_kept_above(table_flow *flow, uint32_t row)
 
 #ifndef NDEBUG
 /* Cells stand in the order of their rows, from left to right, and bands in the order of their numbers. */
-static bool is_in_order(const bc_layout_table *table, uint32_t row)
+static bool is_in_order(const bc_layout_composed_table *table, uint32_t row)
 {
     const bc_layout_row *r = &table->rows[row], *above = row ? r - 1 : NULL;
     if (r->first_cell != (above ? above->first_cell + above->cells : 0) || (above && above->band > r->band))
         return false;
     for (uint32_t i = r->first_cell; i < r->first_cell + r->cells; i++) {
-        const bc_layout_cell *cell = &table->cells[i];
+        const bc_layout_composed_cell *cell = &table->cells[i];
         if (i >= table->cell_count || cell->row != row || cell->x1 <= cell->x0 ||
             (i > r->first_cell && cell[-1].x1 > cell->x0))
             return false;
@@ -276,29 +279,29 @@ static bool is_in_order(const bc_layout_table *table, uint32_t row)
 /* Takes note of rows up to this one, once each. */
 static void note_rows(table_flow *flow, uint32_t row)
 {
-    const bc_layout_table *table = flow->table;
+    const bc_layout_row *rows = flow->rows;
     for (; flow->seen <= row; flow->seen++) {
         uint32_t r = flow->seen;
-        assert(is_in_order(table, r));
-        if (r == 0 || table->rows[r].band != table->rows[r - 1].band)
+        assert(is_in_order(flow->table->composed, r));
+        if (r == 0 || rows[r].band != rows[r - 1].band)
             open_band(flow, r);
-        for (uint32_t i = 0; i < table->rows[r].cells; i++) {
-            const bc_layout_cell *cell = &table->cells[table->rows[r].first_cell + i];
-            if (bc_layout_cell_end(table, cell) > r + 1)
+        for (uint32_t i = 0; i < rows[r].cells; i++) {
+            const bc_layout_cell *cell = &flow->table->cells[rows[r].first_cell + i];
+            if (bc_layout_cell_end(flow->table, cell) > r + 1)
                 note_span(flow, cell);
         }
     }
 }
 
 /* Merge level that begins anew with the row; a band begins all. */
-static unsigned opens(const bc_layout_table *table, uint32_t row)
+static unsigned opens(const bc_layout_composed_table *table, uint32_t row)
 {
     return row == 0 || table->rows[row].band != table->rows[row - 1].band ? 0 : table->rows[row].opens;
 }
 
 /* Whether the edge above `row` is one of the first or last m - 1 inside a group of any level. The edge lies inside
  * the groups of the levels below what `row` opens, and such a group begins with a row that opens an outer level. */
-static bool near_group_edge(const bc_layout_table *table, uint32_t row)
+static bool near_group_edge(const bc_layout_composed_table *table, uint32_t row)
 {
     unsigned level = opens(table, row);
     for (uint32_t i = 1; i < table->least_rows && level > 0; i++) {
@@ -313,7 +316,7 @@ static bool near_group_edge(const bc_layout_table *table, uint32_t row)
 /* What forbids a page break between row - 1 and row. Both have been seen. */
 static row_glue glue_above(const table_flow *flow, uint32_t row)
 {
-    const bc_layout_table *table = flow->table;
+    const bc_layout_composed_table *table = flow->table->composed;
     assert(row > 0 && row < flow->seen);
     const bc_layout_row *above = &table->rows[row - 1];
     if (above->head)
@@ -330,7 +333,7 @@ static row_glue glue_above(const table_flow *flow, uint32_t row)
  */
 static uint32_t weakest_edge(const table_flow *flow, uint32_t row, uint32_t last)
 {
-    assert(row < last && last <= flow->table->row_count);
+    assert(row < last && last <= flow->row_count);
     uint32_t weakest = last;
     for (uint32_t edge = last - 1; edge > row; edge--)
         if (glue_above(flow, edge) < glue_above(flow, weakest))
@@ -345,7 +348,7 @@ static uint32_t chunk_end(table_flow *flow, uint32_t row)
     forget_kept_above(flow, row);
     bc_len body = body_from(flow, row);
     int64_t sum = own_height(flow, row);
-    for (uint32_t end = row + 1; end < flow->table->row_count; end++) {
+    for (uint32_t end = row + 1; end < flow->row_count; end++) {
         note_rows(flow, end);
         if (glue_above(flow, end) == GLUE_NONE)
             return end;
@@ -353,7 +356,7 @@ static uint32_t chunk_end(table_flow *flow, uint32_t row)
         if (sum > body)
             return weakest_edge(flow, row, end);
     }
-    return flow->table->row_count;
+    return flow->row_count;
 }
 
 /* -- placing rows -------------------------------------------------------------------------------------- */
@@ -367,9 +370,9 @@ static cell_part *push_piece(table_flow *flow, const bc_layout_cell *cell, uint3
 {
     cell_part *piece = bc_vec_push(&flow->pieces);
     *piece = (cell_part){ .cell = cell,
-                          .text = cell->text,
-                          .lines = cell->lines.at,
-                          .end = cell->lines.n,
+                          .text = cell->composed->text,
+                          .lines = cell->lines,
+                          .end = cell->line_count,
                           .from = from,
                           .to = from + 1,
                           .need = cell->need };
@@ -409,7 +412,7 @@ static void end_row(table_flow *flow, bc_len height, uint32_t row)
 
 static void put_row(table_flow *flow, uint32_t row)
 {
-    const bc_layout_row *r = &flow->table->rows[row];
+    const bc_layout_row *r = &flow->rows[row];
     uint32_t from = (uint32_t)flow->edges.n - 1;
     for (uint32_t i = 0; i < r->cells; i++) {
         const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
@@ -458,12 +461,12 @@ static void mark_continued(table_flow *flow, cell_part *piece)
 {
     bc_layout_pager *pager = flow->pager;
     const bc_layout_cell *cell = piece->cell;
-    if (!pager->setter || !cell->text.n)
+    if (!pager->setter || !cell->composed->text.n)
         return;
-    bc_str text = bc_arena_printf(&pager->arena, "%.*s（续）", BC_STR_ARG(cell->text));
+    bc_str text = bc_arena_printf(&pager->arena, "%.*s（续）", BC_STR_ARG(cell->composed->text));
     bc_text_box box = bc_layout_cell_box(cell);
     bc_text_lines lines = bc_text_wrap(pager->setter, &pager->arena, text, &cell->style->text, &box);
-    bc_len need = bc_layout_cell_height(cell, lines.n);
+    bc_len need = bc_layout_cell_height(cell->style, lines.n);
     if (need > label_room(flow, cell))
         return;
     piece->text = text;
@@ -478,10 +481,10 @@ static void reopen(table_flow *flow, open_span *open, uint32_t from)
     cell_part *piece = push_piece(flow, cell, from);
     open->piece = (uint32_t)flow->pieces.n - 1;
     piece->role = BC_ITEM_REPEATED;
-    if (cell->policy == BC_SPAN_ONCE || is_tall_label(flow, cell)) {
+    if (cell->composed->policy == BC_SPAN_ONCE || is_tall_label(flow, cell)) {
         piece->end = 0;
         piece->need = 0;
-    } else if (cell->policy == BC_SPAN_REPEAT_CONTINUED) {
+    } else if (cell->composed->policy == BC_SPAN_REPEAT_CONTINUED) {
         mark_continued(flow, piece);
     }
 }
@@ -490,7 +493,7 @@ static void reopen_between(table_flow *flow, uint32_t first_row, uint32_t until_
 {
     for (size_t i = 0; i < flow->open.n; i++) {
         open_span *open = &flow->open.at[i];
-        uint32_t row = flow->table->cells[open->cell].row;
+        uint32_t row = flow->table->cells[open->cell].composed->row;
         if (row >= first_row && row < until_row)
             reopen(flow, open, from);
     }
@@ -499,7 +502,7 @@ static void reopen_between(table_flow *flow, uint32_t first_row, uint32_t until_
 /* Cells of one header row: those that end in the head, and those (a stub) that had gone on below it and are over. */
 static void repeat_head_row(table_flow *flow, const band_head *head, uint32_t row, uint32_t next)
 {
-    const bc_layout_row *r = &flow->table->rows[row];
+    const bc_layout_row *r = &flow->rows[row];
     for (uint32_t i = 0; i < r->cells; i++) {
         const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
         uint32_t end = bc_layout_cell_end(flow->table, cell);
@@ -562,7 +565,7 @@ static void share_growth(table_flow *flow)
     bc_layout_covering *coverings = BC_NEW_ARRAY(arena, bc_layout_covering, flow->pieces.n);
     for (size_t i = 0; i < flow->pieces.n; i++) {
         const cell_part *piece = &flow->pieces.at[i];
-        if (bc_layout_cell_end(flow->table, piece->cell) > piece->cell->row + 1)
+        if (bc_layout_cell_end(flow->table, piece->cell) > piece->cell->composed->row + 1)
             coverings[n++] = (bc_layout_covering){ .from = piece->from, .to = piece->to, .need = piece->need };
     }
     bc_layout_spread_heights(heights, rows, coverings, n, arena);
@@ -582,11 +585,11 @@ static void draw_text(table_flow *flow, const cell_part *piece)
     const bc_layout_cell *cell = piece->cell;
     const bc_form_cell_style *style = cell->style;
     bc_len top = flow->edges.at[piece->from], height = flow->edges.at[piece->to] - top;
-    bc_len spare = height - bc_layout_cell_height(cell, piece->end - piece->first);
+    bc_len spare = height - bc_layout_cell_height(style, piece->end - piece->first);
     bc_form_valign valign = piece->goes_on || spare < 0 ? BC_VALIGN_TOP : style->valign;
     bc_len drop = valign == BC_VALIGN_MIDDLE ? spare / 2 : valign == BC_VALIGN_BOTTOM ? spare : 0;
     bc_layout_line_box box = { .measure = bc_layout_cell_box(cell),
-                               .x = cell->x0 + style->pad_x,
+                               .x = cell->composed->x0 + style->pad_x,
                                .y = top + style->pad_y + drop,
                                .align = style->align,
                                .style = &style->text,
@@ -596,25 +599,28 @@ static void draw_text(table_flow *flow, const cell_part *piece)
 
 static void draw_continued(table_flow *flow)
 {
-    const bc_form_para_style *style = flow->table->continued_style;
+    const bc_layout_composed_table *table = flow->table->composed;
+    const bc_form_para_style *style = table->continued_style;
     bc_len y = flow->edges.at[0] - flow->continued;
-    bc_layout_pager_words(flow->pager, 0, flow->table->width, y, flow->table->continued, style->align, &style->text,
+    bc_layout_pager_words(flow->pager, 0, table->width, y, table->continued, style->align, &style->text,
                           BC_ITEM_REPEATED);
 }
 
 static void draw_strokes(table_flow *flow)
 {
+    const bc_layout_composed_table *table = flow->table->composed;
     size_t n = flow->pieces.n;
     bc_layout_stroke_box *boxes = BC_NEW_ARRAY(&flow->pager->arena, bc_layout_stroke_box, n);
     for (size_t i = 0; i < n; i++) {
         const cell_part *piece = &flow->pieces.at[i];
-        boxes[i] = (bc_layout_stroke_box){ piece->cell->x0, piece->cell->x1, piece->from, piece->to };
+        const bc_layout_composed_cell *cell = piece->cell->composed;
+        boxes[i] = (bc_layout_stroke_box){ cell->x0, cell->x1, piece->from, piece->to };
     }
 #ifdef BC_STRESS
-    assert(!bc_layout_grid_table_is_tiled(flow->table) ||
-           bc_layout_grid_is_tiled(boxes, n, (uint32_t)flow->edges.n - 1, flow->table->width));
+    assert(!bc_layout_grid_table_is_tiled(table) ||
+           bc_layout_grid_is_tiled(boxes, n, (uint32_t)flow->edges.n - 1, table->width));
 #endif
-    bc_layout_stroke_grid grid = { flow->edges.at, flow->edges.n, flow->table->rule, flow->table->frame_rule };
+    bc_layout_stroke_grid grid = { flow->edges.at, flow->edges.n, table->rule, table->frame_rule };
     bc_layout_strokes_draw(flow->pager, &grid, boxes, n);
 }
 
@@ -626,7 +632,7 @@ static void draw_part(table_flow *flow)
         draw_continued(flow);
     for (size_t i = 0; i < flow->pieces.n; i++)
         draw_text(flow, &flow->pieces.at[i]);
-    if (flow->table->rule > 0 || flow->table->frame_rule > 0)
+    if (flow->table->composed->rule > 0 || flow->table->composed->frame_rule > 0)
         draw_strokes(flow);
 }
 /* Draws the part and moves the pager below it. */
@@ -681,7 +687,7 @@ static const bc_layout_cell *cell_at(const splitter *s, uint32_t i)
 /* Its text is part of the row's own height, unlike that of a label over several rows. */
 static bool is_own_text(const table_flow *flow, const bc_layout_cell *cell)
 {
-    return bc_layout_cell_end(flow->table, cell) == cell->row + 1 || is_tall_label(flow, cell);
+    return bc_layout_cell_end(flow->table, cell) == cell->composed->row + 1 || is_tall_label(flow, cell);
 }
 
 /* How many of the `left` lines to print here; 0: the cell cannot be split here. */
@@ -702,7 +708,7 @@ static uint32_t lines_here(const splitter *s, const bc_layout_cell *cell, uint32
 /* Labels that the first part showed whole stand in the later ones again, where there is room. */
 static bool repeats_label(const splitter *s, const bc_layout_cell *cell, const split_cell *state)
 {
-    return s->begun && state->whole && cell->kind == BC_CELL_LABEL && cell->need <= s->room;
+    return s->begun && state->whole && cell->composed->kind == BC_CELL_LABEL && cell->need <= s->room;
 }
 
 static next_part plan_part(const splitter *s)
@@ -715,7 +721,7 @@ static next_part plan_part(const splitter *s)
                 return PART_NOTHING;
             continue;
         }
-        uint32_t left = cell->lines.n - s->flow->split.at[i].done;
+        uint32_t left = cell->line_count - s->flow->split.at[i].done;
         uint32_t here = left ? lines_here(s, cell, left) : 0;
         if (left && !here)
             return PART_NOTHING;
@@ -752,7 +758,7 @@ static cell_part *put_cell(splitter *s, const bc_layout_cell *cell)
 /* Gives the piece its lines and returns the height they take. */
 static bc_len put_lines(splitter *s, const bc_layout_cell *cell, split_cell *state, cell_part *piece)
 {
-    uint32_t left = cell->lines.n - state->done;
+    uint32_t left = cell->line_count - state->done;
     uint32_t here = left ? lines_here(s, cell, left) : 0;
     if (repeats_label(s, cell, state)) {
         piece->role = BC_ITEM_REPEATED;
@@ -761,10 +767,10 @@ static bc_len put_lines(splitter *s, const bc_layout_cell *cell, split_cell *sta
     piece->first = state->done;
     piece->end = state->done + here;
     piece->role = BC_ITEM_CONTENT;
-    piece->goes_on = here < cell->lines.n;
-    piece->need = here ? bc_layout_cell_height(cell, here) : 0;
+    piece->goes_on = here < cell->line_count;
+    piece->need = here ? bc_layout_cell_height(cell->style, here) : 0;
     if (!s->begun)
-        state->whole = here == cell->lines.n;
+        state->whole = here == cell->line_count;
     state->done += here;
     return piece->need;
 }
@@ -790,7 +796,7 @@ static void put_part(splitter *s, bool last)
 static bool all_lines_are_placed(const splitter *s)
 {
     for (uint32_t i = 0; i < s->row->cells; i++)
-        if (is_own_text(s->flow, cell_at(s, i)) && s->flow->split.at[i].done != cell_at(s, i)->lines.n)
+        if (is_own_text(s->flow, cell_at(s, i)) && s->flow->split.at[i].done != cell_at(s, i)->line_count)
             return false;
     return true;
 }
@@ -799,11 +805,11 @@ static bool all_lines_are_placed(const splitter *s)
 /* Places a row by lines over as many pages as it takes. */
 static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
 {
-    splitter s = { .flow = flow, .row = &flow->table->rows[row], .number = row };
+    splitter s = { .flow = flow, .row = &flow->rows[row], .number = row };
     bc_vec_clear(&flow->split);
     for (uint32_t i = 0; i < s.row->cells; i++)
         *bc_vec_push(&flow->split) = (split_cell){ 0 };
-    bool last = row + 1 == flow->table->row_count;
+    bool last = row + 1 == flow->row_count;
     while (!flow->pager->stopped) {
         s.bare = flow->placed == 0 && flow->pager->empty;
         s.room = flow->pager->room - y_of(flow);
@@ -827,12 +833,12 @@ static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
 /* Height of the least part with which the row may begin on a page. */
 static bc_len split_least(const table_flow *flow, uint32_t row)
 {
-    const bc_layout_row *r = &flow->table->rows[row];
+    const bc_layout_row *r = &flow->rows[row];
     bc_len least = 0;
     for (uint32_t i = 0; i < r->cells; i++) {
         const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
-        uint32_t lines = cell->lines.n < 2 * PART_LINES_LEAST ? cell->lines.n : PART_LINES_LEAST;
-        least = bc_len_max(least, is_own_text(flow, cell) ? bc_layout_cell_height(cell, lines) : cell->need);
+        uint32_t lines = cell->line_count < 2 * PART_LINES_LEAST ? cell->line_count : PART_LINES_LEAST;
+        least = bc_len_max(least, is_own_text(flow, cell) ? bc_layout_cell_height(cell->style, lines) : cell->need);
     }
     return least;
 }
@@ -840,9 +846,15 @@ static bc_len split_least(const table_flow *flow, uint32_t row)
 
 static void init(table_flow *flow, bc_layout_pager *pager, const bc_layout_table *table, bc_len reserve)
 {
-    *flow = (table_flow){ .pager = pager, .table = table, .diags = pager->diags, .reserve = reserve };
-    if (table->continued.n && table->continued_style) {
-        bc_len height = table->continued_style->text.leading + table->continued_style->after;
+    const bc_layout_composed_table *composed = table->composed;
+    *flow = (table_flow){ .pager = pager,
+                          .table = table,
+                          .rows = composed->rows,
+                          .row_count = composed->row_count,
+                          .diags = pager->diags,
+                          .reserve = reserve };
+    if (composed->continued.n && composed->continued_style) {
+        bc_len height = composed->continued_style->text.leading + composed->continued_style->after;
         /* On a page so low that it would take a quarter, rows are worth more. */
         if (height <= pager->room / 4)
             flow->continued = height;
@@ -870,7 +882,7 @@ static bool can_cut(const table_flow *flow)
 
 static bc_len height_below(const table_flow *flow, uint32_t end, bool can_cut_first)
 {
-    if (end == flow->table->row_count)
+    if (end == flow->row_count)
         return flow->reserve;
     /* The chunk was broken where the page would end: a row that must be split goes on, so its first part comes along.
      */
@@ -893,7 +905,7 @@ static bool place_chunk(table_flow *flow, uint32_t row, uint32_t end)
         return false;
     }
     for (uint32_t r = row; r < end; r++)
-        flow->body_placed += !flow->table->rows[r].head;
+        flow->body_placed += !flow->rows[r].head;
     flow->placed += end - row;
     return true;
 }
@@ -914,10 +926,10 @@ static void run(table_flow *flow)
 {
     uint32_t row = 0, end = 0;
     begin_part(flow, 0);
-    while (row < flow->table->row_count && !flow->pager->stopped) {
+    while (row < flow->row_count && !flow->pager->stopped) {
         if (end <= row)
             end = chunk_end(flow, row);
-        assert(end > row && end <= flow->table->row_count);
+        assert(end > row && end <= flow->row_count);
         bool may_cut = can_cut(flow);
         if (place_chunk(flow, row, end)) {
             row = end;

@@ -1,15 +1,18 @@
 /* Heights of all that was composed: texts are wrapped at the width of their cells, a row is as high as its tallest
- * cell of one row, and cells over several rows are spread over them for whoever does not cut pages (XLSX). Reports
- * what no font has and what is wider than its place, once per text. */
+ * cell of one row, and cells over several rows are spread over them for whoever does not cut pages (XLSX). What is
+ * found goes into blocks and cells of its own, each pointing to the composed one, so that the same document can be
+ * measured in other styles. Reports what no font has and what is wider than its place, once per text. */
 #include "layout/measure.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/private/cell.h"
 #include "layout/private/passage.h"
+#include "layout/private/scale.h"
 #include "layout/private/spread.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */
@@ -21,6 +24,7 @@ typedef struct measurer {
     bc_arena *arena;
     bc_diag_severity missing_is;
     bc_diag_list *diags;
+    bc_layout_scaling scaling;
 } measurer;
 
 /* -- diagnostics ---------------------------------------------------------------------------------------- */
@@ -53,15 +57,15 @@ static void report_missing(measurer *m, bc_str name, bc_diag_mark mark, bc_str t
     bc_buf_release(&list);
 }
 
-static void report_lines(measurer *m, bc_text_lines lines, bc_str path, bc_diag_mark mark, bc_str text,
+static void report_lines(measurer *m, const bc_text_lines *lines, bc_str path, bc_diag_mark mark, bc_str text,
                          const bc_text_style *style)
 {
-    if (!lines.missing && !lines.overfull)
+    if (!lines->missing && !lines->overfull)
         return;
     bc_str name = name_of(path, text);
-    if (lines.missing)
+    if (lines->missing)
         report_missing(m, name, mark, text, style);
-    if (lines.overfull) {
+    if (lines->overfull) {
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", mark, bc_tr("`%.*s` is wider than its place even when broken"),
                     BC_STR_ARG(name));
         bc_diag_hint(m->diags, bc_tr("make the column wider or the type smaller"));
@@ -70,26 +74,30 @@ static void report_lines(measurer *m, bc_text_lines lines, bc_str path, bc_diag_
 
 /* -- tables --------------------------------------------------------------------------------------------- */
 
-static void measure_cell(measurer *m, bc_layout_cell *cell)
+static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, bc_layout_cell *cell)
 {
+    cell->composed = composed;
+    cell->style = bc_layout_scaling_cell(&m->scaling, composed->style);
     bc_text_box box = bc_layout_cell_box(cell);
-    cell->lines = bc_text_wrap(m->setter, m->arena, cell->text, &cell->style->text, &box);
-    cell->need = bc_layout_cell_height(cell, cell->lines.n);
-    report_lines(m, cell->lines, cell->path, cell->mark, cell->text, &cell->style->text);
+    bc_text_lines lines = bc_text_wrap(m->setter, m->arena, composed->text, &cell->style->text, &box);
+    cell->lines = lines.at;
+    cell->line_count = lines.n;
+    cell->need = bc_layout_cell_height(cell->style, lines.n);
+    report_lines(m, &lines, composed->value.path, composed->mark, composed->text, &cell->style->text);
 }
 
-static uint32_t measure_rows(measurer *m, bc_layout_table *table)
+/* Returns how many cells cover several rows. */
+static uint32_t measure_rows(measurer *m, const bc_layout_composed_table *table, bc_layout_cell *cells, bc_len *heights)
 {
     uint32_t spans = 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
-        bc_layout_row *row = &table->rows[r];
-        row->height = bc_layout_height_bounded(row->least_height);
-        for (uint32_t i = 0; i < row->cells; i++) {
-            bc_layout_cell *cell = &table->cells[row->first_cell + i];
-            assert(cell->row == r && row->first_cell + i < table->cell_count);
-            measure_cell(m, cell);
-            if (bc_layout_cell_end(table, cell) == r + 1)
-                row->height = bc_len_max(row->height, cell->need);
+        const bc_layout_row *row = &table->rows[r];
+        heights[r] = bc_layout_height_bounded(row->least_height);
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+            assert(i < table->cell_count && table->cells[i].row == r);
+            measure_cell(m, &table->cells[i], &cells[i]);
+            if (bc_layout_composed_cell_end(table, &table->cells[i]) == r + 1)
+                heights[r] = bc_len_max(heights[r], cells[i].need);
             else
                 spans++;
         }
@@ -97,86 +105,135 @@ static uint32_t measure_rows(measurer *m, bc_layout_table *table)
     return spans;
 }
 
-/* `scratch` holds the spans while they are at work. */
-static void measure_unbroken(bc_layout_table *table, uint32_t spans, bc_arena *arena, bc_arena *scratch)
+/* Heights with which the spans have room. `scratch` holds these while they are at work. */
+static const bc_len *spread_spans(const bc_layout_table *table, uint32_t spans, bc_arena *arena, bc_arena *scratch)
 {
-    table->unbroken_heights = BC_NEW_ARRAY(arena, bc_len, table->row_count);
-    for (uint32_t r = 0; r < table->row_count; r++)
-        table->unbroken_heights[r] = table->rows[r].height;
-    if (!spans)
-        return;
+    const bc_layout_composed_table *composed = table->composed;
+    bc_len *heights = BC_NEW_ARRAY(arena, bc_len, composed->row_count);
+    memcpy(heights, table->heights, composed->row_count * sizeof *heights);
     bc_layout_covering *coverings = BC_NEW_ARRAY(scratch, bc_layout_covering, spans);
     uint32_t n = 0;
-    for (uint32_t r = 0; r < table->row_count; r++)
-        for (uint32_t i = 0; i < table->rows[r].cells; i++) {
-            const bc_layout_cell *cell = &table->cells[table->rows[r].first_cell + i];
-            uint32_t end = bc_layout_cell_end(table, cell);
-            if (end > r + 1)
-                coverings[n++] = (bc_layout_covering){ .from = r, .to = end, .need = cell->need };
-        }
-    bc_layout_spread_heights(table->unbroken_heights, table->row_count, coverings, n, scratch);
+    for (uint32_t i = 0; i < composed->cell_count; i++) {
+        const bc_layout_cell *cell = &table->cells[i];
+        uint32_t row = cell->composed->row, end = bc_layout_cell_end(table, cell);
+        if (end > row + 1)
+            coverings[n++] = (bc_layout_covering){ .from = row, .to = end, .need = cell->need };
+    }
+    assert(n == spans);
+    bc_layout_spread_heights(heights, composed->row_count, coverings, n, scratch);
+    return heights;
 }
 
-static void measure_table(measurer *m, bc_layout_table *table)
+static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table *composed)
 {
-    uint32_t spans = measure_rows(m, table);
-    bc_arena scratch;
-    bc_arena_init(&scratch);
-    measure_unbroken(table, spans, m->arena, &scratch);
-    bc_arena_release(&scratch);
+    bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, composed->cell_count);
+    bc_len *heights = BC_NEW_ARRAY(m->arena, bc_len, composed->row_count);
+    uint32_t spans = measure_rows(m, composed, cells, heights);
+    bc_layout_table table = { .composed = composed, .cells = cells, .heights = heights, .unbroken_heights = heights };
+    if (spans) {
+        bc_arena scratch;
+        bc_arena_init(&scratch);
+        table.unbroken_heights = spread_spans(&table, spans, m->arena, &scratch);
+        bc_arena_release(&scratch);
+    }
+    return table;
 }
 
 /* -- blocks --------------------------------------------------------------------------------------------- */
 
-static void measure_para(measurer *m, bc_layout_block *block, bc_len width)
+static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_len width)
 {
     const bc_form_para_style *style = block->style;
     bc_text_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
-    if (block->parted.n && bc_text_width(m->setter, block->text, &style->text) > width - style->first_indent)
-        block->text = block->parted;
-    block->lines = style->balanced ? bc_text_wrap_balanced(m->setter, m->arena, block->text, &style->text, &box)
-                                   : bc_text_wrap(m->setter, m->arena, block->text, &style->text, &box);
-    if (block->passage_count)
-        bc_layout_passage_measure(block, m->setter, m->arena, &box);
-    block->height = bc_layout_lines_height(&style->text, block->lines.n);
-    report_lines(m, block->lines, (bc_str){ 0 }, block->mark, block->text, &style->text);
+    block->as.text.words = words;
+    block->as.text.lines = style->balanced ? bc_text_wrap_balanced(m->setter, m->arena, words, &style->text, &box)
+                                           : bc_text_wrap(m->setter, m->arena, words, &style->text, &box);
+    if (bc_layout_passage_is_in(block))
+        block->as.text.lines = bc_layout_passage_wrap(block, m->setter, m->arena, &box);
+    block->height = bc_layout_lines_height(&style->text, block->as.text.lines.n);
+    report_lines(m, &block->as.text.lines, (bc_str){ 0 }, block->composed->mark, words, &style->text);
+}
+
+/* The text, or its parts when one line does not hold it. */
+static bc_str words_of(measurer *m, const bc_layout_block *block, bc_len width)
+{
+    const bc_layout_composed_block *composed = block->composed;
+    const bc_form_para_style *style = block->style;
+    bc_str text = composed->as.para.text, parted = composed->as.para.parted;
+    assert(!parted.n || !composed->as.para.passage_count); /* passages are bytes of the text as it is */
+    bool parts = parted.n && bc_text_width(m->setter, text, &style->text) > width - style->first_indent;
+    return parts ? parted : text;
 }
 
 /* Left and right may use what the centre leaves; without a centre they share the line. */
 static void measure_line(measurer *m, bc_layout_block *block, bc_len width)
 {
     const bc_text_style *style = &block->style->text;
-    const bc_str parts[] = { block->left, block->centre, block->right };
+    const bc_layout_composed_block *composed = block->composed;
+    const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
     bc_len widths[3];
     for (int i = 0; i < 3; i++) {
         widths[i] = parts[i].n ? bc_text_width(m->setter, parts[i], style) : 0;
         if (parts[i].n && bc_text_missing(m->setter, parts[i], style, NULL, 0))
-            report_missing(m, name_of((bc_str){ 0 }, parts[i]), block->mark, parts[i], style);
+            report_missing(m, name_of((bc_str){ 0 }, parts[i]), composed->mark, parts[i], style);
     }
     int64_t side = bc_len_max(widths[0], widths[2]);
     int64_t used = widths[1] ? widths[1] + 2 * side : (int64_t)widths[0] + widths[2];
     if (used > width) {
-        bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", block->mark,
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", composed->mark,
                     bc_tr("the parts of the line overlap, for together they are wider than the page"));
         bc_diag_hint(m->diags, bc_tr("shorten them or use two lines"));
     }
     block->height = style->leading;
 }
 
-void bc_layout_measure(bc_layout_document *document, bc_text_setter *setter, bc_arena *arena, bool strict_glyphs,
-                       bc_diag_list *diags)
+static void measure_block(measurer *m, const bc_layout_composed_block *composed, bc_len width, bc_layout_block *block)
 {
-    measurer m = { setter, arena, strict_glyphs ? BC_DIAG_ERROR : BC_DIAG_WARNING, diags };
-    bc_len width = bc_layout_frame_width(&document->paper);
-    for (uint32_t i = 0; i < document->block_count; i++) {
-        bc_layout_block *block = &document->blocks[i];
-        if (block->kind == BC_BLOCK_PARA)
-            measure_para(&m, block, width);
-        else if (block->kind == BC_BLOCK_ENTRY)
-            measure_para(&m, block, width - block->number_room);
-        else if (block->kind == BC_BLOCK_LINE)
-            measure_line(&m, block, width);
-        else if (block->kind == BC_BLOCK_TABLE)
-            measure_table(&m, block->table);
+    *block = (bc_layout_block){ .composed = composed,
+                                .kind = composed->kind,
+                                .style = bc_layout_scaling_para(&m->scaling, composed->style) };
+    switch (block->kind) {
+    case BC_BLOCK_PARA:
+        measure_text(m, block, words_of(m, block, width), width);
+        break;
+    case BC_BLOCK_ENTRY:
+        measure_text(m, block, composed->as.entry.text, width - composed->as.entry.number_room);
+        break;
+    case BC_BLOCK_LINE:
+        measure_line(m, block, width);
+        break;
+    case BC_BLOCK_TABLE:
+        block->as.table = measure_table(m, composed->as.table);
+        break;
+    case BC_BLOCK_PAGE_BREAK:
+        break;
     }
+}
+
+/* -- documents ------------------------------------------------------------------------------------------ */
+
+const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
+                                            const bc_layout_measure_options *options, bc_text_setter *setter,
+                                            bc_arena *arena, bc_diag_list *diags)
+{
+    measurer m = { .setter = setter,
+                   .arena = arena,
+                   .missing_is = options->strict_glyphs ? BC_DIAG_ERROR : BC_DIAG_WARNING,
+                   .diags = diags };
+    bc_layout_scaling_init(&m.scaling, &options->scale, arena);
+    bc_len width = bc_layout_frame_width(&composed->paper);
+    bc_layout_block *blocks = BC_NEW_ARRAY(arena, bc_layout_block, (size_t)composed->block_count + 1);
+    uint32_t n = 0;
+    if (options->label)
+        measure_block(&m, options->label, width, &blocks[n++]);
+    for (uint32_t i = 0; i < composed->block_count; i++)
+        if (!options->label || composed->blocks[i].role != BC_FORM_ATTACHMENT)
+            measure_block(&m, &composed->blocks[i], width, &blocks[n++]);
+    bc_layout_scaling_release(&m.scaling);
+    bc_layout_document *document = BC_NEW(arena, bc_layout_document);
+    *document =
+        (bc_layout_document){ .composed = composed, .paper = composed->paper, .blocks = blocks, .block_count = n };
+    if (options->unnumbered)
+        document->paper.number = BC_NUMBER_NONE;
+    return document;
 }

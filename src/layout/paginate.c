@@ -23,16 +23,17 @@ static bool is_glued(const bc_layout_document *document, uint32_t above)
 {
     if (above + 1 >= document->block_count)
         return false;
-    const bc_layout_block *next = &document->blocks[above + 1];
-    if (document->blocks[above].kind == BC_BLOCK_PAGE_BREAK || next->kind == BC_BLOCK_PAGE_BREAK)
+    const bc_layout_composed_block *block = document->blocks[above].composed;
+    const bc_layout_composed_block *next = document->blocks[above + 1].composed;
+    if (block->kind == BC_BLOCK_PAGE_BREAK || next->kind == BC_BLOCK_PAGE_BREAK)
         return false;
-    return document->blocks[above].keep_with_next || next->keep_with_previous;
+    return block->keep_with_next || next->keep_with_previous;
 }
 
 /* Height with which a block can begin on a page. */
 static bc_len first_height(const bc_layout_block *block)
 {
-    if (block->kind != BC_BLOCK_PARA || block->lines.n < 2 * WIDOW_LINES)
+    if (block->kind != BC_BLOCK_PARA || block->as.text.lines.n < 2 * WIDOW_LINES)
         return block->height;
     return bc_layout_lines_height(&block->style->text, WIDOW_LINES);
 }
@@ -46,13 +47,13 @@ static int64_t chain_height(walker *w, uint32_t first, bc_len (*reserve)(walker 
     int64_t height = 0;
     for (uint32_t i = first;; i++) {
         const bc_layout_block *block = &document->blocks[i];
-        height += block->before;
+        height += block->composed->before;
         *end = i + 1;
         if (block->kind == BC_BLOCK_TABLE)
-            return height + bc_layout_flow_first_height(&w->pager, block->table, reserve ? reserve(w, i) : 0);
+            return height + bc_layout_flow_first_height(&w->pager, &block->as.table, reserve ? reserve(w, i) : 0);
         if (!is_glued(document, i))
             return height + first_height(block);
-        height += block->height + block->after;
+        height += block->height + block->composed->after;
         if (height > w->pager.room)
             return height;
     }
@@ -65,7 +66,7 @@ static bc_len reserve_below(walker *w, uint32_t table)
     if (!is_glued(document, table))
         return 0;
     uint32_t end;
-    int64_t height = document->blocks[table].after + chain_height(w, table + 1, NULL, &end);
+    int64_t height = document->blocks[table].composed->after + chain_height(w, table + 1, NULL, &end);
     return height < w->pager.room ? (bc_len)height : 0;
 }
 
@@ -77,7 +78,7 @@ static void keep_chain(walker *w, uint32_t block)
         return;
     int64_t height = chain_height(w, block, reserve_below, &w->chained_until);
     if (!pager->empty && pager->y + height > pager->room &&
-        height - pager->document->blocks[block].before <= pager->room)
+        height - pager->document->blocks[block].composed->before <= pager->room)
         bc_layout_pager_turn(pager);
 }
 
@@ -106,21 +107,22 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
                                             style->hang },
                                .align = style->align,
                                .style = &style->text };
+    const bc_text_lines *lines = &block->as.text.lines;
     uint32_t line = 0;
-    while (line < block->lines.n && !pager->stopped) {
-        uint32_t here = lines_here(pager, &style->text, block->lines.n - line);
-        assert(here <= block->lines.n - line && (here > 0 || !pager->empty)); /* something is placed or given away */
+    while (line < lines->n && !pager->stopped) {
+        uint32_t here = lines_here(pager, &style->text, lines->n - line);
+        assert(here <= lines->n - line && (here > 0 || !pager->empty)); /* something is placed or given away */
         box.y = pager->y;
-        if (block->passage_count)
+        if (bc_layout_passage_is_in(block))
             bc_layout_passage_lines(pager, &box, block, line, line + here);
         else
-            bc_layout_pager_lines(pager, &box, block->text, block->lines.at, line, line + here);
+            bc_layout_pager_lines(pager, &box, block->as.text.words, lines->at, line, line + here);
         line += here;
         if (here > 0) {
             pager->y += bc_layout_lines_height(&style->text, here);
             pager->empty = false;
         }
-        if (line < block->lines.n)
+        if (line < lines->n)
             bc_layout_pager_turn(pager);
     }
 }
@@ -131,9 +133,12 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
         bc_layout_pager_turn(pager);
     const bc_text_style *style = &block->style->text;
     bc_len width = bc_layout_frame_width(&pager->document->paper);
-    bc_layout_pager_words(pager, 0, width, pager->y, block->left, BC_ALIGN_LEFT, style, BC_ITEM_CONTENT);
-    bc_layout_pager_words(pager, 0, width, pager->y, block->centre, BC_ALIGN_CENTRE, style, BC_ITEM_CONTENT);
-    bc_layout_pager_words(pager, 0, width, pager->y, block->right, BC_ALIGN_RIGHT, style, BC_ITEM_CONTENT);
+    bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.left, BC_ALIGN_LEFT, style,
+                          BC_ITEM_CONTENT);
+    bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.centre, BC_ALIGN_CENTRE, style,
+                          BC_ITEM_CONTENT);
+    bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.right, BC_ALIGN_RIGHT, style,
+                          BC_ITEM_CONTENT);
     pager->y += block->height;
     pager->empty = false;
 }
@@ -165,22 +170,24 @@ static void draw_leaders(bc_layout_pager *pager, bc_len from, bc_len to, bc_len 
 static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
 {
     const bc_form_para_style *style = block->style;
-    bc_len width = pager->width - block->number_room;
+    const bc_text_lines *lines = &block->as.text.lines;
+    bc_str numeral = block->composed->as.entry.number;
+    bc_len width = pager->width - block->composed->as.entry.number_room;
     bc_layout_line_box box = { .measure = { width, style->first_indent, style->hang },
                                .y = pager->y,
                                .align = BC_ALIGN_LEFT,
                                .style = &style->text };
-    bc_layout_pager_lines(pager, &box, block->text, block->lines.at, 0, block->lines.n);
-    if (!block->lines.n || !block->number.n)
+    bc_layout_pager_lines(pager, &box, block->as.text.words, lines->at, 0, lines->n);
+    if (!lines->n || !numeral.n)
         return;
-    uint32_t last = block->lines.n - 1;
+    uint32_t last = lines->n - 1;
     bc_len y = pager->y + bc_layout_lines_height(&style->text, last);
-    bc_len end = (last ? style->hang : style->first_indent) + block->lines.at[last].width;
+    bc_len end = (last ? style->hang : style->first_indent) + lines->at[last].width;
     bc_len gap = style->text.size / 4;
-    bc_len number = bc_text_width(pager->setter, block->number, &style->text);
-    if (block->leaders)
+    bc_len number = bc_text_width(pager->setter, numeral, &style->text);
+    if (block->composed->as.entry.leaders)
         draw_leaders(pager, end + gap, pager->width - number - gap, y, &style->text);
-    bc_layout_pager_words(pager, 0, pager->width, y, block->number, BC_ALIGN_RIGHT, &style->text, BC_ITEM_CONTENT);
+    bc_layout_pager_words(pager, 0, pager->width, y, numeral, BC_ALIGN_RIGHT, &style->text, BC_ITEM_CONTENT);
 }
 
 static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)
@@ -189,7 +196,7 @@ static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)
         bc_layout_pager_turn(pager);
     if (pager->draw && pager->setter)
         draw_entry(pager, block);
-    bc_layout_pager_link(pager, pager->y, block->height, block->target);
+    bc_layout_pager_link(pager, pager->y, block->height, block->composed->as.entry.target);
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->height);
     pager->empty = false;
 }
@@ -207,7 +214,7 @@ static void place_block(walker *w, uint32_t index)
     keep_chain(w, index);
     pager->pinned = index > 0 && is_glued(pager->document, index - 1);
     if (!pager->empty)
-        pager->y = bc_layout_height_bounded((int64_t)pager->y + block->before);
+        pager->y = bc_layout_height_bounded((int64_t)pager->y + block->composed->before);
     if (block->kind == BC_BLOCK_PARA) {
         place_para(pager, block);
     } else if (block->kind == BC_BLOCK_LINE) {
@@ -216,9 +223,9 @@ static void place_block(walker *w, uint32_t index)
         place_entry(pager, block);
     } else {
         assert(block->kind == BC_BLOCK_TABLE);
-        bc_layout_flow_place(pager, block->table, reserve_below(w, index));
+        bc_layout_flow_place(pager, &block->as.table, reserve_below(w, index));
     }
-    pager->y = bc_layout_height_bounded((int64_t)pager->y + block->after);
+    pager->y = bc_layout_height_bounded((int64_t)pager->y + block->composed->after);
 }
 
 /* -- documents ----------------------------------------------------------------------------------------- */

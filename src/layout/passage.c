@@ -25,7 +25,7 @@ static void add_segment(segments *s, const bc_layout_block *block, uint32_t from
 {
     if (to <= from)
         return;
-    bc_str text = bc_str_slice(block->text, from, to);
+    bc_str text = bc_str_slice(block->as.text.words, from, to);
     bc_len width = bc_text_width(setter, text, style);
     if (style != &block->style->text)
         s->growth += width - bc_text_width(setter, text, &block->style->text);
@@ -37,10 +37,11 @@ static void split_line(segments *s, const bc_layout_block *block, const bc_text_
     bc_vec_clear(&s->list);
     s->growth = 0;
     uint32_t at = line->from;
-    for (uint32_t i = 0; i < block->passage_count; i++) {
-        const bc_layout_passage *passage = &block->passages[i];
-        assert(passage->from <= passage->to && passage->to <= block->text.n);
-        assert(i == 0 || block->passages[i - 1].to <= passage->from); /* apart and ascending */
+    const bc_layout_passage *passages = block->composed->as.para.passages;
+    for (uint32_t i = 0; i < block->composed->as.para.passage_count; i++) {
+        const bc_layout_passage *passage = &passages[i];
+        assert(passage->from <= passage->to && passage->to <= block->as.text.words.n);
+        assert(i == 0 || passages[i - 1].to <= passage->from); /* apart and ascending */
         uint32_t from = passage->from > at ? passage->from : at, to = passage->to < line->to ? passage->to : line->to;
         if (to <= from)
             continue;
@@ -57,22 +58,25 @@ static bc_len room_of(const bc_text_box *box, const bc_text_lines *lines, uint32
     return box->width - (opens ? box->first_indent : box->hang);
 }
 
-void bc_layout_passage_measure(bc_layout_block *block, bc_text_setter *setter, bc_arena *arena, const bc_text_box *box)
+bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_setter *setter, bc_arena *arena,
+                                     const bc_text_box *box)
 {
     segments s = { 0 };
     bc_text_box narrow = *box;
+    bc_text_lines lines = block->as.text.lines;
     for (int try = 0; try < MAX_TRIES; try++) {
         bc_len excess = 0;
-        for (uint32_t i = 0; i < block->lines.n; i++) {
-            split_line(&s, block, &block->lines.at[i], setter);
-            excess = bc_len_max(excess, block->lines.at[i].width + s.growth - room_of(box, &block->lines, i));
+        for (uint32_t i = 0; i < lines.n; i++) {
+            split_line(&s, block, &lines.at[i], setter);
+            excess = bc_len_max(excess, lines.at[i].width + s.growth - room_of(box, &lines, i));
         }
         if (excess <= 0)
             break;
         narrow.width = bc_len_max(narrow.width - excess, box->width / 2);
-        block->lines = bc_text_wrap(setter, arena, block->text, &block->style->text, &narrow);
+        lines = bc_text_wrap(setter, arena, block->as.text.words, &block->style->text, &narrow);
     }
     bc_vec_release(&s.list);
+    return lines;
 }
 
 /* Index of the first glyph at or behind byte `from` of the line. */
@@ -117,15 +121,15 @@ void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *b
     segments s = { 0 };
     bc_len y = box->y;
     for (uint32_t i = first; i < end; i++, y += box->style->leading) {
-        const bc_text_line *line = &block->lines.at[i];
+        const bc_text_line *line = &block->as.text.lines.at[i];
         if (line->to <= line->from)
             continue;
         split_line(&s, block, line, pager->setter);
-        bc_len room = room_of(&box->measure, &block->lines, i), width = line->width + s.growth;
+        bc_len room = room_of(&box->measure, &block->as.text.lines, i), width = line->width + s.growth;
         bool full = box->align == BC_ALIGN_JUSTIFY && !line->ends_paragraph && width < room;
         bc_len spare = full || width > room ? 0 : room - width;
         bc_len shift = box->align == BC_ALIGN_CENTRE ? spare / 2 : box->align == BC_ALIGN_RIGHT ? spare : 0;
-        draw_segments(pager, &s, bc_str_slice(block->text, line->from, line->to),
+        draw_segments(pager, &s, bc_str_slice(block->as.text.words, line->from, line->to),
                       box->x + box->measure.width - room + shift, y, full ? room - s.growth : 0, box->style);
     }
     bc_vec_release(&s.list);

@@ -29,13 +29,15 @@ void fake_init(fake *f, bc_len width, bc_len height, uint32_t blocks)
 {
     *f = (fake){ .texts = 0 };
     bc_arena_init(&f->arena);
-    f->document.paper = (bc_form_paper){ .width = width + 2 * FAKE_LEFT,
+    f->composed.paper = (bc_form_paper){ .width = width + 2 * FAKE_LEFT,
                                          .height = height + 2 * FAKE_TOP,
                                          .top = FAKE_TOP,
                                          .bottom = FAKE_TOP,
                                          .left = FAKE_LEFT,
                                          .right = FAKE_LEFT };
-    f->document.blocks = BC_NEW_ARRAY(&f->arena, bc_layout_block, blocks);
+    f->composed.blocks = f->composed_blocks = BC_NEW_ARRAY(&f->arena, bc_layout_composed_block, blocks);
+    f->blocks = BC_NEW_ARRAY(&f->arena, bc_layout_block, blocks);
+    f->document = (bc_layout_document){ .composed = &f->composed, .paper = f->composed.paper, .blocks = f->blocks };
 }
 
 void fake_release(fake *f)
@@ -68,59 +70,89 @@ uint32_t fake_number(bc_str text)
     return (uint32_t)strtoul(text.p, NULL, 10);
 }
 
-bc_layout_block *fake_para(fake *f, uint32_t lines)
+static bc_layout_block *add_block(fake *f, bc_layout_block_kind kind, const bc_form_para_style *style)
 {
-    bc_layout_block *block = &f->document.blocks[f->document.block_count++];
-    *block = (bc_layout_block){ .kind = BC_BLOCK_PARA, .style = &PARA };
-    block->text = fake_text(f, lines, &block->lines);
+    bc_layout_composed_block *composed = &f->composed_blocks[f->composed.block_count++];
+    bc_layout_block *block = &f->blocks[f->document.block_count++];
+    *composed = (bc_layout_composed_block){ .kind = kind, .style = style };
+    *block = (bc_layout_block){ .composed = composed, .kind = kind, .style = style };
+    return block;
+}
+
+static bc_layout_composed_block *newest(fake *f)
+{
+    return &f->composed_blocks[f->composed.block_count - 1];
+}
+
+bc_layout_composed_block *fake_para(fake *f, uint32_t lines)
+{
+    bc_layout_block *block = add_block(f, BC_BLOCK_PARA, &PARA);
+    block->as.text.words = fake_text(f, lines, &block->as.text.lines);
     block->height = (bc_len)lines * FAKE_LEADING;
-    return block;
+    newest(f)->as.para.text = block->as.text.words;
+    return newest(f);
 }
 
-bc_layout_block *fake_break(fake *f)
+bc_layout_composed_block *fake_break(fake *f)
 {
-    bc_layout_block *block = &f->document.blocks[f->document.block_count++];
-    *block = (bc_layout_block){ .kind = BC_BLOCK_PAGE_BREAK };
-    return block;
+    add_block(f, BC_BLOCK_PAGE_BREAK, NULL);
+    return newest(f);
 }
 
-bc_layout_table *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width)
+fake_grid *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width)
 {
-    bc_layout_table *table = BC_NEW(&f->arena, bc_layout_table);
-    *table = (bc_layout_table){ .rows = BC_NEW_ARRAY(&f->arena, bc_layout_row, rows),
-                                .row_count = rows,
-                                .cells = BC_NEW_ARRAY(&f->arena, bc_layout_cell, cells),
-                                .width = width,
-                                .rule = 500,
-                                .frame_rule = 1000,
-                                .least_rows = 2 };
+    fake_grid *grid = BC_NEW(&f->arena, fake_grid);
+    bc_layout_block *block = add_block(f, BC_BLOCK_TABLE, NULL);
+    newest(f)->as.table = &grid->composed;
+    grid->measured = &block->as.table;
+    grid->rows = BC_NEW_ARRAY(&f->arena, bc_layout_row, rows);
+    grid->cells = BC_NEW_ARRAY(&f->arena, bc_layout_composed_cell, cells);
+    grid->measured_cells = BC_NEW_ARRAY(&f->arena, bc_layout_cell, cells);
+    grid->heights = BC_NEW_ARRAY(&f->arena, bc_len, rows);
+    grid->composed = (bc_layout_composed_table){ .rows = grid->rows,
+                                                 .row_count = rows,
+                                                 .cells = grid->cells,
+                                                 .width = width,
+                                                 .rule = 500,
+                                                 .frame_rule = 1000,
+                                                 .least_rows = 2 };
+    *grid->measured = (bc_layout_table){ .composed = &grid->composed,
+                                         .cells = grid->measured_cells,
+                                         .heights = grid->heights,
+                                         .unbroken_heights = grid->heights };
     for (uint32_t r = 0; r < rows; r++)
-        table->rows[r].opens = BC_NO_GROUP;
-    bc_layout_block *block = &f->document.blocks[f->document.block_count++];
-    *block = (bc_layout_block){ .kind = BC_BLOCK_TABLE, .table = table };
-    return table;
+        grid->rows[r].opens = BC_NO_GROUP;
+    return grid;
 }
 
-bc_layout_cell *fake_cell(fake *f, bc_layout_table *table, uint32_t row, uint32_t rows, bc_len x0, bc_len x1,
-                          uint32_t lines)
+bc_layout_composed_cell *fake_cell(fake *f, fake_grid *grid, uint32_t row, uint32_t rows, bc_len x0, bc_len x1,
+                                   uint32_t lines)
 {
-    bc_layout_cell *cell = &table->cells[table->cell_count++];
-    *cell = (bc_layout_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .style = &TOP_CELL, .kind = BC_CELL_VALUE };
-    cell->text = fake_text(f, lines, &cell->lines);
-    cell->need = bc_layout_cell_height(cell, lines);
+    uint32_t at = grid->composed.cell_count++;
+    bc_text_lines broken;
+    bc_layout_composed_cell *cell = &grid->cells[at];
+    *cell = (bc_layout_composed_cell){
+        .x0 = x0, .x1 = x1, .row = row, .rows = rows, .style = &TOP_CELL, .kind = BC_CELL_VALUE
+    };
+    cell->text = fake_text(f, lines, &broken);
+    grid->measured_cells[at] = (bc_layout_cell){
+        .composed = cell, .lines = broken.at, .line_count = broken.n, .need = bc_layout_cell_height(&TOP_CELL, lines)
+    };
     return cell;
 }
 
-void fake_finish_table(bc_layout_table *table)
+void fake_finish_table(fake_grid *grid)
 {
     uint32_t i = 0;
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        bc_layout_row *row = &table->rows[r];
+    for (uint32_t r = 0; r < grid->composed.row_count; r++) {
+        bc_layout_row *row = &grid->rows[r];
         row->first_cell = i;
-        row->height = row->least_height;
-        for (; i < table->cell_count && table->cells[i].row == r; i++)
-            if (table->cells[i].rows == 1)
-                row->height = bc_len_max(row->height, table->cells[i].need);
+        grid->heights[r] = row->least_height;
+        for (; i < grid->composed.cell_count && grid->cells[i].row == r; i++) {
+            grid->measured_cells[i].style = grid->cells[i].style;
+            if (grid->cells[i].rows == 1)
+                grid->heights[r] = bc_len_max(grid->heights[r], grid->measured_cells[i].need);
+        }
         row->cells = i - row->first_cell;
     }
 }
@@ -180,7 +212,7 @@ static uint32_t random_lines(fake_random *random, const fake_shape *shape, bool 
     return !shape->everything_visible && fake_chance(random, 10) ? 0 : lines;
 }
 
-static void random_cells(fake *f, bc_layout_table *table, const random_band *band, fake_random *random,
+static void random_cells(fake *f, fake_grid *table, const random_band *band, fake_random *random,
                          const fake_shape *shape)
 {
     uint32_t page_lines = (uint32_t)(bc_layout_frame_height(&f->document.paper) / FAKE_LEADING);
@@ -192,16 +224,16 @@ static void random_cells(fake *f, bc_layout_table *table, const random_band *ban
             while (rows == 1 && to < band->columns && band->begins[r][to] && rows_of(band, r, to) == 1 &&
                    fake_chance(random, 15))
                 to++;
-            bc_layout_cell *cell = fake_cell(f, table, band->first + r, rows, band->x[c], band->x[to],
-                                             r < band->heads ? 1 + fake_below(random, 2)
-                                                             : random_lines(random, shape, rows > 1, page_lines));
+            bc_layout_composed_cell *cell = fake_cell(
+                f, table, band->first + r, rows, band->x[c], band->x[to],
+                r < band->heads ? 1 + fake_below(random, 2) : random_lines(random, shape, rows > 1, page_lines));
             cell->policy = (bc_form_span_policy)fake_below(random, 4);
             cell->kind = (bc_form_cell_kind)fake_below(random, 3);
             c = to - 1;
         }
 }
 
-static void random_rows(bc_layout_table *table, const random_band *band, fake_random *random)
+static void random_rows(fake_grid *table, const random_band *band, fake_random *random)
 {
     for (uint32_t r = 0; r < band->rows; r++) {
         bc_layout_row *row = &table->rows[band->first + r];
@@ -215,7 +247,7 @@ static void random_rows(bc_layout_table *table, const random_band *band, fake_ra
     }
 }
 
-bc_layout_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shape)
+fake_grid *fake_random_table(fake *f, fake_random *random, const fake_shape *shape)
 {
     uint32_t bands = 1 + fake_below(random, MAX_BANDS), rows = 0;
     bc_len width = bc_layout_frame_width(&f->document.paper);
@@ -228,8 +260,8 @@ bc_layout_table *fake_random_table(fake *f, fake_random *random, const fake_shap
         random_begins(&band[i], random);
         rows += band[i].rows;
     }
-    bc_layout_table *table = fake_table(f, rows, rows * MAX_COLUMNS, width);
-    table->least_rows = (uint8_t)fake_below(random, 4);
+    fake_grid *table = fake_table(f, rows, rows * MAX_COLUMNS, width);
+    table->composed.least_rows = (uint8_t)fake_below(random, 4);
     for (uint32_t i = 0; i < bands; i++) {
         random_cells(f, table, &band[i], random, shape);
         random_rows(table, &band[i], random);

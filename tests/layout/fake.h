@@ -24,20 +24,33 @@ enum { FAKE_SIZE = 10000, FAKE_LEADING = 14000, FAKE_LEFT = 80000, FAKE_TOP = 10
 typedef struct fake {
     bc_arena arena;
     uint32_t texts; /* numbers given so far */
+    bc_layout_composed composed;
     bc_layout_document document;
+    bc_layout_composed_block *composed_blocks; /* of both: to be changed before the document is paginated */
+    bc_layout_block *blocks;
 } fake;
+
+/* A table while it is made. */
+typedef struct fake_grid {
+    bc_layout_composed_table composed;
+    bc_layout_table *measured; /* in its block */
+    bc_layout_row *rows;
+    bc_layout_composed_cell *cells;
+    bc_layout_cell *measured_cells;
+    bc_len *heights;
+} fake_grid;
 
 /* A document for `blocks` blocks at most, on a page with this type area. */
 void fake_init(fake *f, bc_len width, bc_len height, uint32_t blocks);
 void fake_release(fake *f);
-bc_layout_block *fake_para(fake *f, uint32_t lines);
-bc_layout_block *fake_break(fake *f);
-bc_layout_table *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width);
+bc_layout_composed_block *fake_para(fake *f, uint32_t lines);
+bc_layout_composed_block *fake_break(fake *f);
+fake_grid *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width);
 /* Fills in the next cell of the table: cells are given row by row, left to right. */
-bc_layout_cell *fake_cell(fake *f, bc_layout_table *table, uint32_t row, uint32_t rows, bc_len x0, bc_len x1,
-                          uint32_t lines);
+bc_layout_composed_cell *fake_cell(fake *f, fake_grid *grid, uint32_t row, uint32_t rows, bc_len x0, bc_len x1,
+                                   uint32_t lines);
 /* Sets rows' cells and heights once all cells are there. */
-void fake_finish_table(bc_layout_table *table);
+void fake_finish_table(fake_grid *grid);
 /* The number of a cell's or paragraph's text. */
 uint32_t fake_number(bc_str text);
 
@@ -47,7 +60,7 @@ typedef struct fake_shape {
     bool labels_fit;         /* no label is taller than a page */
     bool everything_visible; /* every cell has a line, text stands at the top: geometry can be read back */
 } fake_shape;
-bc_layout_table *fake_random_table(fake *f, fake_random *random, const fake_shape *shape);
+fake_grid *fake_random_table(fake *f, fake_random *random, const fake_shape *shape);
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
 

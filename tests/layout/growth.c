@@ -42,7 +42,7 @@ static double now(int counter)
 /* Two levels of merged labels, four columns of values, a header row. */
 static void make_table(fake *f, uint32_t rows)
 {
-    bc_layout_table *table = fake_table(f, rows, rows * COLUMNS, BC_PT(456));
+    fake_grid *table = fake_table(f, rows, rows * COLUMNS, BC_PT(456));
     for (uint32_t r = 0; r < rows; r++)
         for (uint32_t c = 0; c < COLUMNS; c++) {
             uint32_t span = r == 0 ? 1 : c == 0 ? GROUP : c == 1 ? SUBGROUP : 1;

@@ -11,14 +11,12 @@ static uint32_t lines_of(const fake *f, uint32_t text)
 {
     for (uint32_t b = 0; b < f->document.block_count; b++) {
         const bc_layout_block *block = &f->document.blocks[b];
-        if (block->kind == BC_BLOCK_PARA && block->lines.n && fake_number(block->text) == text)
-            return block->lines.n;
-        const bc_layout_table *table = block->kind == BC_BLOCK_TABLE ? block->table : NULL;
-        if (!table || !table->cell_count)
-            continue;
-        for (uint32_t i = 0; i < table->cell_count; i++)
-            if (table->cells[i].lines.n && fake_number(table->cells[i].text) == text)
-                return table->cells[i].lines.n;
+        if (block->kind == BC_BLOCK_PARA && block->as.text.lines.n && fake_number(block->as.text.words) == text)
+            return block->as.text.lines.n;
+        const bc_layout_table *table = block->kind == BC_BLOCK_TABLE ? &block->as.table : NULL;
+        for (uint32_t i = 0; table && i < table->composed->cell_count; i++)
+            if (table->cells[i].line_count && fake_number(table->cells[i].composed->text) == text)
+                return table->cells[i].line_count;
     }
     return 0;
 }
@@ -70,7 +68,8 @@ typedef struct part {
 
 typedef struct checker {
     const table_case *c;
-    const bc_layout_table *table;
+    const bc_layout_composed_table *table;
+    const bc_layout_table *measured;
     uint32_t base;  /* number of the first cell's text */
     uint32_t *done; /* lines of each cell printed on earlier pages */
     size_t at;      /* first of the page's lines */
@@ -87,13 +86,13 @@ static bool complain(checker *k, const char *wrong)
     return false;
 }
 
-static const bc_layout_cell *cell_of(const checker *k, const fake_line *line)
+static const bc_layout_composed_cell *cell_of(const checker *k, const fake_line *line)
 {
     return line->text >= k->base && line->text < k->base + k->table->cell_count ? &k->table->cells[line->text - k->base]
                                                                                 : NULL;
 }
 
-static void band_head(const bc_layout_table *table, uint32_t row, uint32_t *first, uint32_t *end)
+static void band_head(const bc_layout_composed_table *table, uint32_t row, uint32_t *first, uint32_t *end)
 {
     uint32_t r = row;
     while (r > 0 && table->rows[r - 1].band == table->rows[row].band)
@@ -111,7 +110,7 @@ static bool read_rows(checker *k, part *p)
     for (uint32_t r = 0; r < k->table->row_count; r++)
         tops[r] = BC_LEN_MAX;
     for (size_t i = k->at; i < k->end; i++) {
-        const bc_layout_cell *cell = cell_of(k, &k->c->pages->lines.at[i]);
+        const bc_layout_composed_cell *cell = cell_of(k, &k->c->pages->lines.at[i]);
         bc_len top = k->c->pages->lines.at[i].top - PAD;
         if (cell && cell->rows == 1 && top < tops[cell->row])
             tops[cell->row] = top;
@@ -144,7 +143,7 @@ static bool read_rows(checker *k, part *p)
 }
 
 /* Edges between which the cell stands on the page; false: not there. */
-static bool extent(const part *p, const bc_layout_cell *cell, uint32_t *from, uint32_t *to)
+static bool extent(const part *p, const bc_layout_composed_cell *cell, uint32_t *from, uint32_t *to)
 {
     *from = *to = 0;
     bool found = false;
@@ -181,29 +180,30 @@ static printed printed_of(const checker *k, uint32_t cell)
     return p;
 }
 
-static bool check_label(checker *k, const part *p, const bc_layout_cell *cell, printed t, bool first_part)
+static bool check_label(checker *k, const part *p, uint32_t index, printed t, bool first_part)
 {
+    const bc_layout_composed_cell *cell = &k->table->cells[index];
+    uint32_t lines = k->measured->cells[index].line_count;
     if (first_part)
-        return t.n == cell->lines.n && t.role == BC_ITEM_CONTENT ? true
-                                                                 : complain(k, "a label's first part lacks its text");
+        return t.n == lines && t.role == BC_ITEM_CONTENT ? true : complain(k, "a label's first part lacks its text");
     bool over = p->head < p->head_end && cell->row >= p->head && cell->row + cell->rows <= p->first;
     if (over)
         return true; /* the stub of a header that has ended: its text may not fit */
     if (cell->policy == BC_SPAN_ONCE)
         return t.n == 0 ? true : complain(k, "a label to be printed once is printed again");
-    return t.n == cell->lines.n && t.role == BC_ITEM_REPEATED ? true : complain(k, "a label is not printed again");
+    return t.n == lines && t.role == BC_ITEM_REPEATED ? true : complain(k, "a label is not printed again");
 }
 
 static bool check_single(checker *k, const part *p, uint32_t index, printed t)
 {
-    const bc_layout_cell *cell = &k->table->cells[index];
+    const bc_layout_composed_cell *cell = &k->table->cells[index];
+    uint32_t lines = k->measured->cells[index].line_count;
     bool in_head = cell->row >= p->head && cell->row < p->head_end;
     if (in_head)
-        return t.n == cell->lines.n && t.role == BC_ITEM_REPEATED ? true
-                                                                  : complain(k, "a header row is not printed again");
-    uint32_t left = cell->lines.n - k->done[index];
+        return t.n == lines && t.role == BC_ITEM_REPEATED ? true : complain(k, "a header row is not printed again");
+    uint32_t left = lines - k->done[index];
     if (t.role == BC_ITEM_REPEATED)
-        return left == 0 && cell->kind == BC_CELL_LABEL && t.n == cell->lines.n
+        return left == 0 && cell->kind == BC_CELL_LABEL && t.n == lines
                    ? true
                    : complain(k, "a text is printed again that is no label");
     k->done[index] += t.n;
@@ -218,7 +218,7 @@ static bool check_single(checker *k, const part *p, uint32_t index, printed t)
 
 static bool check_cell(checker *k, const part *p, uint32_t index, int64_t *area)
 {
-    const bc_layout_cell *cell = &k->table->cells[index];
+    const bc_layout_composed_cell *cell = &k->table->cells[index];
     printed t = printed_of(k, index);
     uint32_t from, to;
     if (!extent(p, cell, &from, &to))
@@ -231,8 +231,8 @@ static bool check_cell(checker *k, const part *p, uint32_t index, int64_t *area)
     bool first_part = k->done[index] == 0;
     if (cell->rows == 1)
         return check_single(k, p, index, t);
-    k->done[index] = cell->lines.n;
-    return check_label(k, p, cell, t, first_part);
+    k->done[index] = k->measured->cells[index].line_count;
+    return check_label(k, p, index, t, first_part);
 }
 
 /* -- borders -------------------------------------------------------------------------------------------- */
@@ -256,7 +256,7 @@ static void collect_xs(const checker *k, part *p)
     p->x_count = 0;
     uint32_t from, to;
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_layout_cell *cell = &k->table->cells[i];
+        const bc_layout_composed_cell *cell = &k->table->cells[i];
         if (!extent(p, cell, &from, &to))
             continue;
         if (x_index(p, cell->x0) == p->x_count)
@@ -276,7 +276,7 @@ static void expect_sides(const checker *k, const part *p, sides *s)
     uint32_t from, to;
     memset(s, 0, sizeof *s);
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_layout_cell *cell = &k->table->cells[i];
+        const bc_layout_composed_cell *cell = &k->table->cells[i];
         if (!extent(p, cell, &from, &to))
             continue;
         uint32_t left = x_index(p, cell->x0), right = x_index(p, cell->x1);
@@ -334,15 +334,17 @@ static bool check_borders(checker *k, part *p)
 
 /* -- glue ----------------------------------------------------------------------------------------------- */
 
-static bc_len head_height(const bc_layout_table *table, uint32_t first, uint32_t end)
+static bc_len head_height(const bc_layout_table *measured, uint32_t first, uint32_t end)
 {
+    const bc_layout_composed_table *table = measured->composed;
     bc_len edges[MAX_ROWS] = { 0 };
     for (uint32_t r = first; r < end; r++) {
-        edges[r - first + 1] = edges[r - first] + table->rows[r].height;
+        edges[r - first + 1] = edges[r - first] + measured->heights[r];
         for (uint32_t i = 0; i < table->cell_count; i++) {
-            const bc_layout_cell *cell = &table->cells[i];
+            const bc_layout_composed_cell *cell = &table->cells[i];
+            bc_len need = measured->cells[i].need;
             if (cell->row >= first && cell->row + cell->rows == r + 1)
-                edges[r - first + 1] = bc_len_max(edges[r - first + 1], edges[cell->row - first] + cell->need);
+                edges[r - first + 1] = bc_len_max(edges[r - first + 1], edges[cell->row - first] + need);
         }
     }
     return edges[end - first];
@@ -354,16 +356,16 @@ static bc_len body(const checker *k, uint32_t row)
     uint32_t first, end;
     band_head(k->table, row, &first, &end);
     return bc_layout_frame_height(&k->c->f->document.paper) - (row > 0 ? k->c->continued : 0) -
-           (row > 0 && row >= end ? head_height(k->table, first, end) : 0);
+           (row > 0 && row >= end ? head_height(k->measured, first, end) : 0);
 }
 
-static unsigned opens(const bc_layout_table *table, uint32_t r)
+static unsigned opens(const bc_layout_composed_table *table, uint32_t r)
 {
     return r == 0 || table->rows[r].band != table->rows[r - 1].band ? 0 : table->rows[r].opens;
 }
 
 /* Level by level: the group around the edge, and how far the edge is from its ends. */
-static bool near_group_edge(const bc_layout_table *table, uint32_t row)
+static bool near_group_edge(const bc_layout_composed_table *table, uint32_t row)
 {
     for (unsigned level = 0; level < opens(table, row); level++) {
         uint32_t first = row - 1, end = row + 1;
@@ -382,14 +384,14 @@ static bool near_group_edge(const bc_layout_table *table, uint32_t row)
 static bool is_kept(const checker *k, uint32_t row)
 {
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_layout_cell *cell = &k->table->cells[i];
+        const bc_layout_composed_cell *cell = &k->table->cells[i];
         if (cell->policy != BC_SPAN_KEEP || cell->rows < 2 || row <= cell->row || row >= cell->row + cell->rows)
             continue;
         int64_t sum = 0;
         for (uint32_t r = cell->row; r < cell->row + cell->rows; r++)
-            sum += k->table->rows[r].height;
+            sum += k->measured->heights[r];
         bc_len room = body(k, cell->row);
-        if (sum <= room && cell->need <= room)
+        if (sum <= room && k->measured->cells[i].need <= room)
             return true;
     }
     return false;
@@ -411,28 +413,28 @@ static bool fits_page(const checker *k, uint32_t from, uint32_t to)
         tops[r] = 0;
     for (uint32_t r = from; r < to; r++) {
         tops[r] = y;
-        y += k->table->rows[r].height;
+        y += k->measured->heights[r];
         for (uint32_t i = 0; i < k->table->cell_count; i++) {
-            const bc_layout_cell *cell = &k->table->cells[i];
+            const bc_layout_composed_cell *cell = &k->table->cells[i];
             if (cell->rows > 1 && cell->row + cell->rows == r + 1)
-                y = bc_len_max(y, tops[cell->row] + cell->need);
+                y = bc_len_max(y, tops[cell->row] + k->measured->cells[i].need);
         }
     }
     bc_len bottom = y;
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_layout_cell *cell = &k->table->cells[i];
+        const bc_layout_composed_cell *cell = &k->table->cells[i];
         if (cell->row < to && cell->row + cell->rows > to)
-            bottom = bc_len_max(bottom, tops[cell->row] + cell->need);
+            bottom = bc_len_max(bottom, tops[cell->row] + k->measured->cells[i].need);
     }
     return bottom + (to == k->table->row_count ? k->c->reserve : 0) <= room;
 }
 
 /* Whether another cell's rows kept together reach over the edge of these, so that all might be too many. */
-static bool overlaps_kept(const checker *k, const bc_layout_cell *cell)
+static bool overlaps_kept(const checker *k, const bc_layout_composed_cell *cell)
 {
     uint32_t end = cell->row + cell->rows;
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_layout_cell *other = &k->table->cells[i];
+        const bc_layout_composed_cell *other = &k->table->cells[i];
         uint32_t other_end = other->row + other->rows;
         if (other->policy == BC_SPAN_KEEP && other->rows > 1 && other->row < end && other_end > cell->row &&
             (other->row < cell->row || other_end > end))
@@ -444,7 +446,7 @@ static bool overlaps_kept(const checker *k, const bc_layout_cell *cell)
 static bool parts_kept(const checker *k, uint32_t row)
 {
     for (uint32_t i = 0; i < k->table->cell_count; i++) {
-        const bc_layout_cell *cell = &k->table->cells[i];
+        const bc_layout_composed_cell *cell = &k->table->cells[i];
         uint32_t end = cell->row + cell->rows;
         if (cell->policy == BC_SPAN_KEEP && row > cell->row && row < end && !overlaps_kept(k, cell) &&
             fits_page(k, cell->row, end))
@@ -461,9 +463,8 @@ static bool check_break(checker *k, uint32_t row, uint32_t page)
     if (!k->last_is_split && !pinned && parts_kept(k, row))
         return complain(k, "rows that a cell keeps together are parted");
     if (k->last_is_split)
-        return pinned || k->table->rows[row].height > body(k, row)
-                   ? true
-                   : complain(k, "a row is split that would fit a page");
+        return pinned || k->measured->heights[row] > body(k, row) ? true
+                                                                  : complain(k, "a row is split that would fit a page");
     if (row >= k->table->row_count || pinned || !is_glued(k, row))
         return true;
     uint32_t from = row - 1, to = row + 1;
@@ -509,7 +510,8 @@ static uint32_t next_row(const checker *k, uint32_t next)
 {
     for (uint32_t r = next; r < k->table->row_count; r++)
         for (uint32_t i = 0; i < k->table->cell_count; i++)
-            if (k->table->cells[i].row == r && k->table->cells[i].rows == 1 && k->done[i] < k->table->cells[i].lines.n)
+            if (k->table->cells[i].row == r && k->table->cells[i].rows == 1 &&
+                k->done[i] < k->measured->cells[i].line_count)
                 return r;
     return k->table->row_count;
 }
@@ -532,10 +534,11 @@ static void check_note(checker *k)
 
 const char *check_table(const table_case *c)
 {
-    checker k = { .c = c, .table = c->table, .base = fake_number(c->table->cells[0].text) };
-    k.done = calloc(c->table->cell_count, sizeof *k.done);
+    const bc_layout_composed_table *composed = c->table->composed;
+    checker k = { .c = c, .table = composed, .measured = c->table, .base = fake_number(composed->cells[0].text) };
+    k.done = calloc(composed->cell_count, sizeof *k.done);
     uint32_t next = 0;
-    for (uint32_t page = 0; page < c->pages->n && next < c->table->row_count && !k.wrong; page++) {
+    for (uint32_t page = 0; page < c->pages->n && next < composed->row_count && !k.wrong; page++) {
         k.at = k.end;
         while (k.end < c->pages->lines.n && c->pages->lines.at[k.end].page == page)
             k.end++;
@@ -543,10 +546,10 @@ const char *check_table(const table_case *c)
             break;
         next = next_row(&k, next);
         k.second_page = page == 0 ? next : k.second_page;
-        if (next < c->table->row_count)
+        if (next < composed->row_count)
             check_break(&k, next, page + 1);
     }
-    if (!k.wrong && next < c->table->row_count)
+    if (!k.wrong && next < composed->row_count)
         complain(&k, "the pages end before the table");
     if (!k.wrong && c->reserve)
         check_note(&k);

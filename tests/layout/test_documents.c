@@ -15,7 +15,7 @@ enum { DOCUMENTS = 4000, MAX_BLOCKS = 12 };
 /* Page of a paragraph's first or last line. */
 static uint32_t page_of(const fake_pages *pages, const bc_layout_block *block, bool last)
 {
-    uint32_t text = fake_number(block->text), page = UINT32_MAX;
+    uint32_t text = fake_number(block->as.text.words), page = UINT32_MAX;
     for (size_t i = 0; i < pages->lines.n; i++)
         if (pages->lines.at[i].text == text && (last || page == UINT32_MAX))
             page = pages->lines.at[i].page;
@@ -30,7 +30,7 @@ static bool is_para(const bc_layout_block *block)
 static bool glued(const bc_layout_document *d, uint32_t i)
 {
     return i + 1 < d->block_count && is_para(&d->blocks[i]) && is_para(&d->blocks[i + 1]) &&
-           (d->blocks[i].keep_with_next || d->blocks[i + 1].keep_with_previous);
+           (d->blocks[i].composed->keep_with_next || d->blocks[i + 1].composed->keep_with_previous);
 }
 
 /* Paragraphs that stay together stand on one page when one page holds them; the last may go on. */
@@ -39,12 +39,13 @@ static const char *check_chains(const fake *f, const fake_pages *pages)
     const bc_layout_document *d = &f->document;
     for (uint32_t i = 0; i < d->block_count; i++) {
         uint32_t end = i;
-        int64_t height = d->blocks[i].height + d->blocks[i].before;
+        int64_t height = d->blocks[i].height + d->blocks[i].composed->before;
         while (glued(d, end)) {
             end++;
-            height += d->blocks[end - 1].after + d->blocks[end].before + d->blocks[end].height;
+            height += d->blocks[end - 1].composed->after + d->blocks[end].composed->before + d->blocks[end].height;
         }
-        bool alone = end + 1 >= d->block_count || is_para(&d->blocks[end + 1]) || !d->blocks[end].keep_with_next;
+        bool alone =
+            end + 1 >= d->block_count || is_para(&d->blocks[end + 1]) || !d->blocks[end].composed->keep_with_next;
         if (end > i && alone && height <= bc_layout_frame_height(&d->paper) &&
             page_of(pages, &d->blocks[i], false) != page_of(pages, &d->blocks[end], false))
             return "paragraphs that stay together are parted";
@@ -68,10 +69,10 @@ static const char *check_widows(const fake *f, const fake_pages *pages)
         return NULL;
     for (uint32_t b = 0; b < f->document.block_count; b++) {
         const bc_layout_block *block = &f->document.blocks[b];
-        if (!is_para(block) || block->lines.n < 2)
+        if (!is_para(block) || block->as.text.lines.n < 2)
             continue;
         for (uint32_t page = page_of(pages, block, false); page <= page_of(pages, block, true); page++)
-            if (lines_on(pages, fake_number(block->text), page) == 1)
+            if (lines_on(pages, fake_number(block->as.text.words), page) == 1)
                 return "a line of a paragraph stands alone";
     }
     return NULL;
@@ -87,11 +88,11 @@ static void random_block(fake *f, fake_random *random)
         fake_shape shape = { .rows_most = 1 + fake_below(random, 12), .labels_fit = true, .everything_visible = true };
         fake_random_table(f, random, &shape);
     } else {
-        bc_layout_block *para = fake_para(f, 1 + fake_below(random, fake_chance(random, 20) ? 90 : 6));
+        bc_layout_composed_block *para = fake_para(f, 1 + fake_below(random, fake_chance(random, 20) ? 90 : 6));
         para->keep_with_next = fake_chance(random, 25);
         para->keep_with_previous = fake_chance(random, 15);
     }
-    bc_layout_block *block = &f->document.blocks[f->document.block_count - 1];
+    bc_layout_composed_block *block = &f->composed_blocks[f->composed.block_count - 1];
     block->before = (bc_len)fake_below(random, 3) * 5000;
     block->after = (bc_len)fake_below(random, 3) * 4000;
 }
@@ -149,7 +150,7 @@ static void test_pages_of_one_line_end(void **state)
     fake f;
     fake_init(&f, BC_PT(400), FAKE_LEADING, 3);
     fake_para(&f, 10)->keep_with_next = true;
-    bc_layout_table *table = fake_table(&f, 2, 2, BC_PT(400));
+    fake_grid *table = fake_table(&f, 2, 2, BC_PT(400));
     fake_cell(&f, table, 0, 1, 0, BC_PT(400), 7);
     fake_cell(&f, table, 1, 1, 0, BC_PT(400), 1);
     fake_finish_table(table);
@@ -168,7 +169,7 @@ static void test_title_goes_with_its_table(void **state)
     fake_init(&f, BC_PT(400), 20 * FAKE_LEADING, 3);
     fake_para(&f, 15);
     fake_para(&f, 1)->keep_with_next = true;
-    bc_layout_table *table = fake_table(&f, 2, 2, BC_PT(400));
+    fake_grid *table = fake_table(&f, 2, 2, BC_PT(400));
     fake_cell(&f, table, 0, 1, 0, BC_PT(400), 2);
     fake_cell(&f, table, 1, 1, 0, BC_PT(400), 2);
     fake_finish_table(table);
@@ -197,7 +198,7 @@ static void test_counting_and_stopping(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_PT(400), BC_PT(140), 1);
-    bc_layout_table *table = fake_table(&f, 50, 50, BC_PT(400));
+    fake_grid *table = fake_table(&f, 50, 50, BC_PT(400));
     for (uint32_t r = 0; r < 50; r++)
         fake_cell(&f, table, r, 1, 0, BC_PT(400), 1);
     fake_finish_table(table);
@@ -219,7 +220,7 @@ static void test_tall_labels_are_reported_once(void **state)
     fake_pages pages = { .n = 0 };
     fake_init(&f, BC_PT(400), 20 * FAKE_LEADING, 3);
     fake_para(&f, 1)->keep_with_next = true; /* the table is measured before it is placed */
-    bc_layout_table *table = fake_table(&f, 3, 4, BC_PT(400));
+    fake_grid *table = fake_table(&f, 3, 4, BC_PT(400));
     fake_cell(&f, table, 0, 3, 0, BC_PT(100), 50)->mark.line = 7;
     for (uint32_t r = 0; r < 3; r++)
         fake_cell(&f, table, r, 1, BC_PT(100), BC_PT(400), 1);

@@ -1,6 +1,7 @@
 /* Lines and heights with real fonts. */
 #include "../text/support.h"
 
+#include "layout/fit.h"
 #include "layout/measure.h"
 #include "layout/paginate.h"
 #include "layout/private/spread.h"
@@ -16,37 +17,43 @@ static const bc_form_para_style PARA = { .text = { BC_ROLE_BODY, BC_PT(16), BC_P
 
 typedef struct sheet {
     bc_layout_row rows[4];
-    bc_layout_cell cells[8];
-    bc_layout_table table;
-    bc_layout_block block;
+    bc_layout_composed_cell cells[8];
+    bc_layout_composed_table table;
+    bc_layout_composed_block block;
+    bc_layout_composed composed;
+    const bc_layout_table *measured;
     bc_layout_document document;
     bc_diag_list diags;
 } sheet;
 
 static void add_cell(sheet *s, uint32_t row, uint32_t rows, bc_len x0, bc_len x1, const char *text)
 {
-    bc_layout_cell *cell = &s->cells[s->table.cell_count++];
-    *cell =
-        (bc_layout_cell){ .x0 = x0, .x1 = x1, .row = row, .rows = rows, .text = bc_str_from(text), .style = &STYLE };
+    bc_layout_composed_cell *cell = &s->cells[s->table.cell_count++];
+    *cell = (bc_layout_composed_cell){
+        .x0 = x0, .x1 = x1, .row = row, .rows = rows, .text = bc_str_from(text), .style = &STYLE
+    };
     if (s->rows[row].cells++ == 0)
         s->rows[row].first_cell = s->table.cell_count - 1;
 }
 
-static void measure(sheet *s, text_world *world, uint32_t rows, bool strict)
+static void measure(sheet *s, text_world *world, uint32_t rows, const bc_layout_measure_options *options)
 {
     s->table.rows = s->rows;
     s->table.row_count = rows;
     s->table.cells = s->cells;
     s->table.width = BC_PT(400);
     s->block.kind = BC_BLOCK_TABLE;
-    s->block.table = &s->table;
-    s->document.blocks = &s->block;
-    s->document.block_count = 1;
-    s->document.paper =
+    s->block.as.table = &s->table;
+    s->composed.blocks = &s->block;
+    s->composed.block_count = 1;
+    s->composed.paper =
         (bc_form_paper){ .width = BC_PT(500), .height = BC_PT(400), .left = BC_PT(50), .right = BC_PT(50) };
     bc_diag_list_init(&s->diags);
-    bc_layout_measure(&s->document, world->setter, &world->arena, strict, &s->diags);
+    s->document = *bc_layout_measure(&s->composed, options, world->setter, &world->arena, &s->diags);
+    s->measured = &s->document.blocks[0].as.table;
 }
+
+static const bc_layout_measure_options PLAIN = { 0 };
 
 static void test_heights(void **state)
 {
@@ -55,13 +62,13 @@ static void test_heights(void **state)
     add_cell(&s, 0, 2, 0, BC_PT(25), "绩效目标"); /* two characters a line */
     add_cell(&s, 0, 1, BC_PT(25), BC_PT(400), "第一段\n第二段");
     add_cell(&s, 1, 1, BC_PT(25), BC_PT(400), "");
-    measure(&s, *state, 2, false);
+    measure(&s, *state, 2, &PLAIN);
     assert_int_equal(s.diags.list.n, 0);
-    assert_int_equal(s.cells[0].need, 2 * LEADING + 2 * PAD);
-    assert_int_equal(s.cells[1].lines.n, 2);
-    assert_int_equal(s.rows[0].height, 2 * LEADING + 2 * PAD);
-    assert_int_equal(s.rows[1].height, BC_PT(90));
-    assert_int_equal(s.table.unbroken_heights[1], BC_PT(90));
+    assert_int_equal(s.measured->cells[0].need, 2 * LEADING + 2 * PAD);
+    assert_int_equal(s.measured->cells[1].line_count, 2);
+    assert_int_equal(s.measured->heights[0], 2 * LEADING + 2 * PAD);
+    assert_int_equal(s.measured->heights[1], BC_PT(90));
+    assert_int_equal(s.measured->unbroken_heights[1], BC_PT(90));
     bc_diag_list_release(&s.diags);
 }
 
@@ -74,12 +81,12 @@ static void test_unbroken_heights(void **state)
     add_cell(&s, 1, 2, BC_PT(15), BC_PT(30), "一二三四"); /* 70 pt */
     add_cell(&s, 1, 1, BC_PT(30), BC_PT(400), "乙");
     add_cell(&s, 2, 1, BC_PT(30), BC_PT(400), "丙");
-    measure(&s, *state, 3, false);
-    assert_int_equal(s.rows[0].height, LEADING + 2 * PAD); /* 22 */
+    measure(&s, *state, 3, &PLAIN);
+    assert_int_equal(s.measured->heights[0], LEADING + 2 * PAD); /* 22 */
     bc_len missing = 134000 - 22000 - 70000;
-    assert_int_equal(s.table.unbroken_heights[0], 22000 + missing / 3);
-    assert_int_equal(s.table.unbroken_heights[1], 35000 + missing / 3);
-    assert_int_equal(s.table.unbroken_heights[2], 35000 + missing / 3);
+    assert_int_equal(s.measured->unbroken_heights[0], 22000 + missing / 3);
+    assert_int_equal(s.measured->unbroken_heights[1], 35000 + missing / 3);
+    assert_int_equal(s.measured->unbroken_heights[2], 35000 + missing / 3);
     bc_diag_list_release(&s.diags);
 }
 
@@ -88,9 +95,9 @@ static void test_missing_characters_are_reported(void **state)
     for (int strict = 0; strict < 2; strict++) {
         sheet s = { .rows = { { 0 } } };
         add_cell(&s, 0, 1, 0, BC_PT(400), "张\xEE\x80\x80三\xEE\x80\x81"); /* private use: U+E000, U+E001 */
-        s.cells[0].path = BC_STR("leader");
+        s.cells[0].value.path = BC_STR("leader");
         s.cells[0].mark.line = 12;
-        measure(&s, *state, 1, strict);
+        measure(&s, *state, 1, &(bc_layout_measure_options){ .strict_glyphs = strict });
         assert_int_equal(s.diags.list.n, 1);
         const bc_diag *diag = &s.diags.list.at[0];
         assert_string_equal(diag->code, strict ? "E401" : "W401");
@@ -106,7 +113,7 @@ static void test_text_wider_than_its_cell(void **state)
 {
     sheet s = { .rows = { { 0 } } };
     add_cell(&s, 0, 1, 0, BC_PT(8), "万元"); /* narrower than a character */
-    measure(&s, *state, 1, false);
+    measure(&s, *state, 1, &PLAIN);
     assert_int_equal(s.diags.list.n, 1);
     assert_string_equal(s.diags.list.at[0].code, "W402");
     bc_diag_list_release(&s.diags);
@@ -115,23 +122,114 @@ static void test_text_wider_than_its_cell(void **state)
 static void test_blocks(void **state)
 {
     text_world *world = *state;
-    bc_layout_block blocks[] = {
-        { .kind = BC_BLOCK_PARA, .style = &PARA, .text = BC_STR("一二三四五六七八九十一二三四五六七八九十") },
-        { .kind = BC_BLOCK_LINE, .style = &PARA, .left = BC_STR("部门"), .right = BC_STR("单位：万元") },
-        { .kind = BC_BLOCK_LINE, .style = &PARA, .left = BC_STR("一二三四五六"), .right = BC_STR("一二三四五六七") },
+    bc_layout_composed_block blocks[] = {
+        { .kind = BC_BLOCK_PARA, .style = &PARA, .as.para.text = BC_STR("一二三四五六七八九十一二三四五六七八九十") },
+        { .kind = BC_BLOCK_LINE, .style = &PARA, .as.line = { .left = BC_STR("部门"), .right = BC_STR("单位：万元") } },
+        { .kind = BC_BLOCK_LINE,
+          .style = &PARA,
+          .as.line = { .left = BC_STR("一二三四五六"), .right = BC_STR("一二三四五六七") } },
         { .kind = BC_BLOCK_PAGE_BREAK },
     };
-    bc_layout_document document = { .paper = { .width = BC_PT(200), .height = BC_PT(400) },
+    bc_layout_composed composed = { .paper = { .width = BC_PT(200), .height = BC_PT(400) },
                                     .blocks = blocks,
                                     .block_count = 4 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    bc_layout_measure(&document, world->setter, &world->arena, false, &diags);
-    assert_int_equal(blocks[0].lines.n, 2);
-    assert_int_equal(blocks[0].height, 2 * BC_PT(28));
-    assert_int_equal(blocks[1].height, BC_PT(28));
+    const bc_layout_document *document = bc_layout_measure(&composed, &PLAIN, world->setter, &world->arena, &diags);
+    assert_int_equal(document->block_count, 4);
+    assert_int_equal(document->blocks[0].as.text.lines.n, 2);
+    assert_int_equal(document->blocks[0].height, 2 * BC_PT(28));
+    assert_int_equal(document->blocks[1].height, BC_PT(28));
     assert_int_equal(diags.list.n, 1); /* 13 characters of 16 pt on 200 pt */
     assert_string_equal(diags.list.at[0].code, "W402");
+    bc_diag_list_release(&diags);
+}
+
+/* What was composed is measured twice, once smaller; the first document stays as it is, and so does the composed one.
+ */
+static void test_measuring_again_smaller(void **state)
+{
+    text_world *world = *state;
+    sheet s = { .rows = { { 0 } } };
+    add_cell(&s, 0, 1, 0, BC_PT(45), "一二三四五六七八"); /* three characters a line */
+    add_cell(&s, 0, 1, BC_PT(45), BC_PT(400), "甲");
+    measure(&s, world, 1, &PLAIN);
+    bc_layout_composed before = s.composed;
+    bc_layout_measure_options half = { .scale = { .hundredth = 50, .least_size = BC_PT(7) } };
+    const bc_layout_document *again = bc_layout_measure(&s.composed, &half, world->setter, &world->arena, &s.diags);
+    const bc_layout_cell *cells = again->blocks[0].as.table.cells;
+    assert_int_equal(cells[0].style->text.size, BC_PT(7)); /* not 5.25 */
+    assert_int_equal(cells[0].style->pad_y, PAD / 2);
+    assert_ptr_equal(cells[0].style, cells[1].style);
+    assert_int_equal(cells[0].line_count, 2); /* six a line */
+    assert_ptr_equal(cells[0].composed, &s.cells[0]);
+    assert_int_equal(s.measured->cells[0].line_count, 3);
+    assert_ptr_equal(s.measured->cells[0].style, &STYLE);
+    assert_ptr_equal(s.cells[0].style, &STYLE);
+    assert_memory_equal(&before, &s.composed, sizeof before);
+    bc_diag_list_release(&s.diags);
+}
+
+/* A document that fits in smaller type is another one; one that never does is the one that was given. */
+static void test_fitting_one_page(void **state)
+{
+    text_world *world = *state;
+    bc_layout_composed_block blocks[12];
+    for (int i = 0; i < 12; i++)
+        blocks[i] =
+            (bc_layout_composed_block){ .kind = BC_BLOCK_PARA, .style = &PARA, .as.para.text = BC_STR("绩效目标") };
+    bc_layout_composed composed = { .paper = { .width = BC_PT(200), .height = BC_PT(300) },
+                                    .blocks = blocks,
+                                    .block_count = 12 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    const bc_layout_document *document = bc_layout_measure(&composed, &PLAIN, world->setter, &world->arena, &diags);
+    bc_layout_fit_limits limits = { .least_size = BC_PT(7), .least_hundredth = 80 };
+    bc_layout_fit_result fitted = bc_layout_fit_one_page(document, &PLAIN, world->setter, &world->arena, &limits);
+    assert_int_equal(fitted.pages, 1);
+    assert_int_equal(fitted.hundredth, 85); /* 12 lines of 23.8 pt */
+    assert_ptr_equal(fitted.document->composed, &composed);
+    assert_int_equal(fitted.document->blocks[0].height, BC_PT(23.8));
+    assert_int_equal(document->blocks[0].height, BC_PT(28));
+    limits.least_hundredth = 90;
+    bc_layout_fit_result not_fitted = bc_layout_fit_one_page(document, &PLAIN, world->setter, &world->arena, &limits);
+    assert_int_equal(not_fitted.pages, 2);
+    assert_int_equal(not_fitted.hundredth, 100);
+    assert_ptr_equal(not_fitted.document, document);
+    bc_diag_list_release(&diags);
+}
+
+/* A label stands first, in place of the document's own; pages without numbers are the measured document's alone. */
+static void test_label_and_numbers(void **state)
+{
+    text_world *world = *state;
+    bc_layout_composed_block label = { .kind = BC_BLOCK_PARA,
+                                       .role = BC_FORM_ATTACHMENT,
+                                       .style = &PARA,
+                                       .mark.line = 7,
+                                       .as.para.text = BC_STR("附件2\xEE\x80\x80") };
+    bc_layout_composed_block blocks[] = {
+        { .kind = BC_BLOCK_PARA, .role = BC_FORM_ATTACHMENT, .style = &PARA, .as.para.text = BC_STR("附件7") },
+        { .kind = BC_BLOCK_PARA, .role = BC_FORM_TITLE, .style = &PARA, .as.para.text = BC_STR("绩效目标表") },
+    };
+    bc_layout_composed composed = {
+        .paper = { .width = BC_PT(200), .height = BC_PT(400), .number = BC_NUMBER_CENTRE },
+        .blocks = blocks,
+        .block_count = 2,
+    };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_layout_measure_options options = { .unnumbered = true, .label = &label };
+    const bc_layout_document *document = bc_layout_measure(&composed, &options, world->setter, &world->arena, &diags);
+    assert_int_equal(document->block_count, 2);
+    assert_ptr_equal(document->blocks[0].composed, &label);
+    assert_ptr_equal(document->blocks[1].composed, &blocks[1]);
+    assert_int_equal(document->paper.number, BC_NUMBER_NONE);
+    assert_int_equal(composed.paper.number, BC_NUMBER_CENTRE);
+    assert_int_equal(composed.block_count, 2);
+    assert_int_equal(diags.list.n, 1); /* U+E000 */
+    assert_string_equal(diags.list.at[0].code, "W401");
+    assert_int_equal(diags.list.at[0].mark.line, 7);
     bc_diag_list_release(&diags);
 }
 
@@ -158,7 +256,7 @@ static void expect_parts(text_world *world, bc_form_span_policy policy, const ch
     for (uint32_t r = 0; r < 4; r++)
         add_cell(&s, r, 1, BC_PT(100), BC_PT(400), "甲");
     s.rows[0].first_cell = 0;
-    measure(&s, world, 4, false);
+    measure(&s, world, 4, &PLAIN);
     s.document.paper.height = BC_PT(60); /* two rows of 22 */
     bc_buf out;
     bc_buf_init(&out);
@@ -217,6 +315,9 @@ int main(void)
         cmocka_unit_test(test_missing_characters_are_reported),
         cmocka_unit_test(test_text_wider_than_its_cell),
         cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_measuring_again_smaller),
+        cmocka_unit_test(test_fitting_one_page),
+        cmocka_unit_test(test_label_and_numbers),
         cmocka_unit_test(test_labels_that_cross_a_page),
         cmocka_unit_test(test_spread_serves_every_covering),
     };

@@ -54,17 +54,16 @@ static void run_table(uint64_t seed)
     if (c.under_title)
         fake_para(&f, 1 + fake_below(&random, 2))->keep_with_next = true;
     fake_shape shape = { .rows_most = 1 + fake_below(&random, 60), .labels_fit = true, .everything_visible = true };
-    bc_layout_table *table = fake_random_table(&f, &random, &shape);
-    c.table = table;
+    fake_grid *table = fake_random_table(&f, &random, &shape);
+    c.table = table->measured;
     if (fake_chance(&random, 50)) {
-        table->continued = BC_STR("*");
-        table->continued_style = &CONTINUED_STYLE;
+        table->composed.continued = BC_STR("*");
+        table->composed.continued_style = &CONTINUED_STYLE;
         c.continued = CONTINUED;
     }
     if (fake_chance(&random, 30)) {
-        bc_layout_block *note = fake_para(&f, 1 + fake_below(&random, 3));
-        note->keep_with_previous = true;
-        c.reserve = note->height;
+        fake_para(&f, 1 + fake_below(&random, 3))->keep_with_previous = true;
+        c.reserve = f.blocks[f.document.block_count - 1].height;
     }
     fake_paginate(&f, &pages);
     check(check_lines(&f, &pages, true, true), seed, &pages);
@@ -92,10 +91,10 @@ static void test_weird_tables_end(void **state)
         if (fake_chance(&random, 50))
             fake_para(&f, 1 + fake_below(&random, 5))->keep_with_next = true;
         fake_shape shape = { .rows_most = 1 + fake_below(&random, 30), .everything_visible = fake_chance(&random, 50) };
-        bc_layout_table *table = fake_random_table(&f, &random, &shape);
-        table->rule = table->frame_rule = fake_chance(&random, 50) ? 500 : 0;
-        table->continued = BC_STR("*");
-        table->continued_style = &CONTINUED_STYLE;
+        fake_grid *table = fake_random_table(&f, &random, &shape);
+        table->composed.rule = table->composed.frame_rule = fake_chance(&random, 50) ? 500 : 0;
+        table->composed.continued = BC_STR("*");
+        table->composed.continued_style = &CONTINUED_STYLE;
         if (fake_chance(&random, 50))
             fake_para(&f, 1 + fake_below(&random, 30))->keep_with_previous = true;
         fake_paginate(&f, &pages);

@@ -28,10 +28,10 @@ static void expect_trace(const fake *f, const char *expected)
 }
 
 /* A column of labels over two rows each; the page holds two rows and the header. */
-static bc_layout_table *labelled_table(fake *f)
+static fake_grid *labelled_table(fake *f)
 {
     fake_init(f, BC_PT(300), BC_PT(82), 1);
-    bc_layout_table *table = fake_table(f, 5, 9, BC_PT(300));
+    fake_grid *table = fake_table(f, 5, 9, BC_PT(300));
     fake_cell(f, table, 0, 1, 0, BC_PT(100), 1);
     fake_cell(f, table, 0, 1, BC_PT(100), BC_PT(300), 1);
     fake_cell(f, table, 1, 4, 0, BC_PT(100), 1)->kind = BC_CELL_LABEL;
@@ -39,9 +39,9 @@ static bc_layout_table *labelled_table(fake *f)
         fake_cell(f, table, r, 1, BC_PT(100), BC_PT(300), 1);
     fake_finish_table(table);
     table->rows[0].head = true;
-    table->least_rows = 1;
-    table->continued = BC_STR("续表");
-    table->continued_style = &CONTINUED_STYLE;
+    table->composed.least_rows = 1;
+    table->composed.continued = BC_STR("续表");
+    table->composed.continued_style = &CONTINUED_STYLE;
     return table;
 }
 
@@ -89,9 +89,9 @@ static void test_alignment(void **state)
     bc_form_cell_style styles[3];
     fake f;
     fake_init(&f, BC_PT(300), BC_PT(400), 1);
-    bc_layout_table *table = fake_table(&f, 1, 3, BC_PT(300));
+    fake_grid *table = fake_table(&f, 1, 3, BC_PT(300));
     for (int i = 0; i < 3; i++) {
-        bc_layout_cell *cell = fake_cell(&f, table, 0, 1, i * BC_PT(100), (i + 1) * BC_PT(100), 2);
+        bc_layout_composed_cell *cell = fake_cell(&f, table, 0, 1, i * BC_PT(100), (i + 1) * BC_PT(100), 2);
         styles[i] = *cell->style;
         styles[i].align = aligns[i];
         styles[i].valign = valigns[i];
@@ -100,7 +100,7 @@ static void test_alignment(void **state)
     }
     table->rows[0].least_height = BC_PT(64);
     fake_finish_table(table);
-    table->rule = table->frame_rule = 0;
+    table->composed.rule = table->composed.frame_rule = 0;
     expect_trace(&f, "page 1 460.000x600.000\n"
                      "text 128.500 128.800 3.000 table 10.000 \"0.0\"\n"
                      "text 128.500 142.800 3.000 table 10.000 \"0.1\"\n"
@@ -117,11 +117,11 @@ static void test_growth_is_shared(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_PT(300), BC_PT(400), 1);
-    bc_layout_table *table = fake_table(&f, 2, 3, BC_PT(300));
+    fake_grid *table = fake_table(&f, 2, 3, BC_PT(300));
     fake_cell(&f, table, 0, 2, 0, BC_PT(100), 5);
     fake_cell(&f, table, 0, 1, BC_PT(100), BC_PT(300), 1);
     fake_cell(&f, table, 1, 1, BC_PT(100), BC_PT(300), 1);
-    table->cells[0].lines.n = 0; /* only its height counts here */
+    table->measured_cells[0].line_count = 0; /* only its height counts here */
     fake_finish_table(table);
     expect_trace(&f, "page 1 460.000x600.000\n"
                      "text 182.000 113.800 3.000 table 10.000 \"1.0\"\n"
@@ -176,9 +176,9 @@ static void test_quoting(void **state)
     (void)state;
     fake f;
     fake_init(&f, BC_PT(100), BC_PT(100), 1);
-    bc_layout_block *para = fake_para(&f, 1);
-    para->text = BC_STR("a\"\\\x01");
-    para->lines.at = &(bc_text_line){ .to = 4, .width = -1500, .ends_paragraph = true };
+    fake_para(&f, 1);
+    f.blocks[0].as.text.words = BC_STR("a\"\\\x01");
+    f.blocks[0].as.text.lines.at = &(bc_text_line){ .to = 4, .width = -1500, .ends_paragraph = true };
     expect_trace(&f, "page 1 260.000x300.000\ntext 80.000 110.800 -1.500 body 10.000 \"a\\\"\\\\\\x01\"\n");
     fake_release(&f);
 }

@@ -32,7 +32,7 @@ static void print_quoted(bc_str text, bc_buf *out)
     bc_buf_add_char(out, '"');
 }
 
-static void print_cell(const bc_layout_cell *cell, bc_buf *out)
+static void print_cell(const bc_layout_composed_cell *cell, bc_buf *out)
 {
     static const char *const KINDS[] = { "label", "head", "value" };
     static const char *const POLICIES[] = { "", " continued", " keep", " once" };
@@ -42,12 +42,12 @@ static void print_cell(const bc_layout_cell *cell, bc_buf *out)
         bc_buf_printf(out, " rows %u%s", cell->rows, POLICIES[cell->policy]);
     bc_buf_printf(out, " %s ", ALIGNS[cell->style->align]);
     print_quoted(cell->text, out);
-    if (cell->path.n)
-        bc_buf_printf(out, " =%.*s", BC_STR_ARG(cell->path));
+    if (cell->value.path.n)
+        bc_buf_printf(out, " =%.*s", BC_STR_ARG(cell->value.path));
     bc_buf_add_char(out, '\n');
 }
 
-static void print_table(const bc_layout_table *table, bc_buf *out)
+static void print_table(const bc_layout_composed_table *table, bc_buf *out)
 {
     for (uint32_t i = 0; i < table->row_count; i++) {
         const bc_layout_row *row = &table->rows[i];
@@ -60,25 +60,25 @@ static void print_table(const bc_layout_table *table, bc_buf *out)
     }
 }
 
-static void print_block(const bc_layout_block *block, bc_buf *out)
+static void print_block(const bc_layout_composed_block *block, bc_buf *out)
 {
     switch (block->kind) {
     case BC_BLOCK_PARA:
     case BC_BLOCK_ENTRY:
         bc_buf_add_text(out, "para ");
-        print_quoted(block->text, out);
+        print_quoted(block->kind == BC_BLOCK_PARA ? block->as.para.text : block->as.entry.text, out);
         bc_buf_add_char(out, '\n');
         break;
     case BC_BLOCK_LINE:
         bc_buf_add_text(out, "line ");
-        print_quoted(block->left, out);
-        print_quoted(block->centre, out);
-        print_quoted(block->right, out);
+        print_quoted(block->as.line.left, out);
+        print_quoted(block->as.line.centre, out);
+        print_quoted(block->as.line.right, out);
         bc_buf_add_char(out, '\n');
         break;
     case BC_BLOCK_TABLE:
-        bc_buf_printf(out, "table %d\n", block->table->width);
-        print_table(block->table, out);
+        bc_buf_printf(out, "table %d\n", block->as.table->width);
+        print_table(block->as.table, out);
         break;
     case BC_BLOCK_PAGE_BREAK:
         bc_buf_add_text(out, "page break\n");
@@ -130,7 +130,7 @@ static void run_case(bc_str name, bc_buf *out)
     const bc_form *form = bc_template_compile(&arena, &where, path, (bc_diag_mark){ 0 }, &diags);
     const char *record_path = bc_arena_printf(&arena, "%s/%.*s.record.yaml", CASES, BC_STR_ARG(name)).p;
     const bc_node *record = form && exists(record_path) ? read_record(&arena, record_path, &diags) : NULL;
-    bc_layout_document *document = NULL;
+    const bc_layout_composed *document = NULL;
     if (record) {
         bc_value bound = bc_record_bind(form, record, &arena, &diags);
         document = bc_layout_compose(form, &bound, &arena, &diags);

@@ -42,49 +42,46 @@ const bc_form_para_style NUMBER_STYLE = { .text = TEXT_OF(BC_ROLE_NUMBER, 14, 14
 bc_layout_row *add_row(table_maker *m, double height_pt, bool head)
 {
     bc_layout_row *row = bc_vec_push(&m->rows);
-    *row = (bc_layout_row){ .first_cell = (uint32_t)m->cells.n,
-                            .band = m->band,
-                            .opens = BC_NO_GROUP,
-                            .head = head,
-                            .height = BC_PT(height_pt) };
+    *row = (bc_layout_row){ .first_cell = (uint32_t)m->cells.n, .band = m->band, .opens = BC_NO_GROUP, .head = head };
+    *bc_vec_push(&m->heights) = BC_PT(height_pt);
     return row;
 }
 
-bc_layout_cell *add_label(table_maker *m, double x0, double x1, const char *text)
+bc_layout_composed_cell *add_label(table_maker *m, double x0, double x1, const char *text)
 {
     bc_layout_row *row = &m->rows.at[m->rows.n - 1];
     row->cells++;
-    bc_layout_cell *cell = bc_vec_push(&m->cells);
-    *cell = (bc_layout_cell){ .x0 = BC_PT(x0),
-                              .x1 = BC_PT(x1),
-                              .row = (uint32_t)m->rows.n - 1,
-                              .rows = 1,
-                              .text = bc_arena_str(m->arena, bc_str_from(text)),
-                              .style = row->head ? &HEAD_STYLE : &LABEL_STYLE,
-                              .kind = row->head ? BC_CELL_HEAD : BC_CELL_LABEL };
+    bc_layout_composed_cell *cell = bc_vec_push(&m->cells);
+    *cell = (bc_layout_composed_cell){ .x0 = BC_PT(x0),
+                                       .x1 = BC_PT(x1),
+                                       .row = (uint32_t)m->rows.n - 1,
+                                       .rows = 1,
+                                       .text = bc_arena_str(m->arena, bc_str_from(text)),
+                                       .style = row->head ? &HEAD_STYLE : &LABEL_STYLE,
+                                       .kind = row->head ? BC_CELL_HEAD : BC_CELL_LABEL };
     return cell;
 }
 
-bc_layout_cell *add_value(table_maker *m, double x0, double x1, const char *text, const bc_value *datum,
-                          const char *path)
+bc_layout_composed_cell *add_value(table_maker *m, double x0, double x1, const char *text, const bc_value *datum,
+                                   const char *path)
 {
-    bc_layout_cell *cell = add_label(m, x0, x1, text);
+    bc_layout_composed_cell *cell = add_label(m, x0, x1, text);
     cell->style = &VALUE_STYLE;
     cell->kind = BC_CELL_VALUE;
-    cell->datum = datum;
-    cell->path = bc_arena_str(m->arena, bc_str_from(path));
+    cell->value.datum = datum;
+    cell->value.path = bc_arena_str(m->arena, bc_str_from(path));
     return cell;
 }
 
-bc_layout_cell *add_text(table_maker *m, double x0, double x1, const char *text, const char *path)
+bc_layout_composed_cell *add_text(table_maker *m, double x0, double x1, const char *text, const char *path)
 {
     bc_value *datum = BC_NEW(m->arena, bc_value);
     *datum = bc_value_text(bc_arena_str(m->arena, bc_str_from(text)));
     return add_value(m, x0, x1, text, datum, path);
 }
 
-bc_layout_cell *add_number(table_maker *m, double x0, double x1, const char *number, const char *unit, const char *text,
-                           const char *path)
+bc_layout_composed_cell *add_number(table_maker *m, double x0, double x1, const char *number, const char *unit,
+                                    const char *text, const char *path)
 {
     bc_decimal value = { 0 };
     bc_decimal_parse(bc_str_from(number), &value);
@@ -94,18 +91,26 @@ bc_layout_cell *add_number(table_maker *m, double x0, double x1, const char *num
     return add_value(m, x0, x1, text, datum, path);
 }
 
-bc_layout_table *make_table(table_maker *m, double width_pt)
+const bc_layout_table *make_table(table_maker *m, double width_pt)
 {
+    bc_layout_composed_table *composed = BC_NEW(m->arena, bc_layout_composed_table);
+    *composed = (bc_layout_composed_table){ .rows = m->rows.at,
+                                            .row_count = (uint32_t)m->rows.n,
+                                            .cells = m->cells.at,
+                                            .cell_count = (uint32_t)m->cells.n,
+                                            .width = BC_PT(width_pt),
+                                            .rule = BC_PT(0.5),
+                                            .frame_rule = BC_PT(1) };
+    bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, m->cells.n);
+    for (size_t i = 0; i < m->cells.n; i++)
+        cells[i] = (bc_layout_cell){ .composed = &m->cells.at[i], .style = m->cells.at[i].style };
     bc_layout_table *table = BC_NEW(m->arena, bc_layout_table);
-    *table = (bc_layout_table){ .rows = m->rows.at,
-                                .row_count = (uint32_t)m->rows.n,
-                                .cells = m->cells.at,
-                                .cell_count = (uint32_t)m->cells.n,
-                                .width = BC_PT(width_pt),
-                                .rule = BC_PT(0.5),
-                                .frame_rule = BC_PT(1) };
+    *table = (bc_layout_table){
+        .composed = composed, .cells = cells, .heights = m->heights.at, .unbroken_heights = m->heights.at
+    };
     bc_arena_adopt(m->arena, m->rows.at);
     bc_arena_adopt(m->arena, m->cells.at);
+    bc_arena_adopt(m->arena, m->heights.at);
     return table;
 }
 
@@ -113,46 +118,52 @@ bc_layout_table *make_table(table_maker *m, double width_pt)
 
 static bc_layout_block *add_block(document_maker *d, bc_layout_block_kind kind, const bc_form_para_style *style)
 {
+    bc_layout_composed_block *composed = bc_vec_push(&d->composed);
+    *composed = (bc_layout_composed_block){ .kind = kind, .style = style };
     bc_layout_block *block = bc_vec_push(&d->blocks);
     *block = (bc_layout_block){ .kind = kind, .style = style };
     if (style) {
-        block->before = style->before;
-        block->after = style->after;
+        composed->before = style->before;
+        composed->after = style->after;
         block->height = style->text.leading;
     }
     return block;
 }
 
-bc_layout_block *add_para(document_maker *d, const bc_form_para_style *style, const char *text)
+static bc_layout_composed_block *newest(document_maker *d)
+{
+    return &d->composed.at[d->composed.n - 1];
+}
+
+void add_para(document_maker *d, const bc_form_para_style *style, const char *text)
 {
     bc_layout_block *block = add_block(d, BC_BLOCK_PARA, style);
-    block->text = bc_arena_str(d->arena, bc_str_from(text));
-    return block;
+    block->as.text.words = newest(d)->as.para.text = bc_arena_str(d->arena, bc_str_from(text));
 }
 
-bc_layout_block *add_line(document_maker *d, const char *left, const char *centre, const char *right)
+void add_line(document_maker *d, const char *left, const char *centre, const char *right)
 {
-    bc_layout_block *block = add_block(d, BC_BLOCK_LINE, &LINE_STYLE);
-    block->left = bc_str_from(left);
-    block->centre = bc_str_from(centre);
-    block->right = bc_str_from(right);
-    return block;
+    add_block(d, BC_BLOCK_LINE, &LINE_STYLE);
+    newest(d)->as.line.left = bc_str_from(left);
+    newest(d)->as.line.centre = bc_str_from(centre);
+    newest(d)->as.line.right = bc_str_from(right);
 }
 
-void add_table(document_maker *d, bc_layout_table *table)
+void add_table(document_maker *d, const bc_layout_table *table)
 {
-    add_block(d, BC_BLOCK_TABLE, NULL)->table = table;
+    add_block(d, BC_BLOCK_TABLE, NULL)->as.table = *table;
+    newest(d)->as.table = table->composed;
 }
 
 void add_break(document_maker *d)
 {
-    (void)add_block(d, BC_BLOCK_PAGE_BREAK, NULL);
+    add_block(d, BC_BLOCK_PAGE_BREAK, NULL);
 }
 
 bc_layout_document *make_document(document_maker *d, const char *name, bool landscape)
 {
-    bc_layout_document *document = BC_NEW(d->arena, bc_layout_document);
-    *document = (bc_layout_document){ .paper = { .width = BC_MM10(landscape ? 2970 : 2100),
+    bc_layout_composed *composed = BC_NEW(d->arena, bc_layout_composed);
+    *composed = (bc_layout_composed){ .paper = { .width = BC_MM10(landscape ? 2970 : 2100),
                                                  .height = BC_MM10(landscape ? 2100 : 2970),
                                                  .top = BC_MM10(370),
                                                  .bottom = BC_MM10(350),
@@ -160,9 +171,16 @@ bc_layout_document *make_document(document_maker *d, const char *name, bool land
                                                  .right = BC_MM10(260),
                                                  .number = BC_NUMBER_GONGWEN,
                                                  .number_style = &NUMBER_STYLE },
-                                      .blocks = d->blocks.at,
-                                      .block_count = (uint32_t)d->blocks.n,
+                                      .blocks = d->composed.at,
+                                      .block_count = (uint32_t)d->composed.n,
                                       .name = bc_arena_str(d->arena, bc_str_from(name)) };
+    for (size_t i = 0; i < d->blocks.n; i++)
+        d->blocks.at[i].composed = &d->composed.at[i];
+    bc_layout_document *document = BC_NEW(d->arena, bc_layout_document);
+    *document = (bc_layout_document){
+        .composed = composed, .paper = composed->paper, .blocks = d->blocks.at, .block_count = (uint32_t)d->blocks.n
+    };
+    bc_arena_adopt(d->arena, d->composed.at);
     bc_arena_adopt(d->arena, d->blocks.at);
     return document;
 }

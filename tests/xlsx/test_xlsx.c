@@ -127,7 +127,7 @@ static void numbers_stay_numbers_only_if_they_print_alike(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         table_maker m = { .arena = &arena };
         add_row(&m, 20, false);
-        bc_layout_cell *cell = add_number(&m, 0, 100, cases[i].number, cases[i].unit, cases[i].text, "");
+        bc_layout_composed_cell *cell = add_number(&m, 0, 100, cases[i].number, cases[i].unit, cases[i].text, "");
         bc_xlsx_typed typed = bc_xlsx_typed_of(cell, &scratch);
         assert_int_equal(typed.is_number, cases[i].format != NULL);
         if (cases[i].format) {
@@ -268,8 +268,9 @@ static void a_draft_makes_the_sheet_that_a_document_makes(void **state)
     bc_arena_init(&arena);
     bc_arena_init(&drafted);
     bc_layout_document *documents[] = { make_form(&arena, 1, 14), make_form(&arena, 2, 3000), make_form(&arena, 3, 2) };
-    documents[2]->blank = true;
-    documents[2]->first_page = 7;
+    bc_layout_composed blank = *documents[2]->composed;
+    blank.blank = true;
+    documents[2]->composed = &blank;
     enum { N = sizeof documents / sizeof *documents };
     bc_xlsx_drafter *drafter = bc_xlsx_drafter_new();
     bc_xlsx_sheet_draft drafts[N];
@@ -326,10 +327,9 @@ static void bad_tables_are_survived(void **state)
     add_label(&m, 0, 442, "f")->rows = UINT32_MAX;
     add_label(&m, 300, 442, "g")->style = NULL;
     add_label(&m, 300, 442, "h")->rows = 0;
-    bc_layout_table *table = make_table(&m, 442);
-    table->rows[1].cells += 100;
+    m.rows.at[1].cells += 100;
     document_maker d = { .arena = &arena };
-    add_table(&d, table);
+    add_table(&d, make_table(&m, 442));
     table_maker none = { .arena = &arena };
     add_table(&d, make_table(&none, 442));
     bc_layout_document *document = make_document(&d, "", false);

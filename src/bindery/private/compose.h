@@ -3,7 +3,7 @@
 #define BC_BINDERY_PRIVATE_COMPOSE_H
 
 #include "bindery/private/book.h"
-#include "layout/block.h"
+#include "layout/composed.h"
 
 /* An entry of the contents. */
 typedef struct bc_book_contents_entry {
@@ -16,15 +16,15 @@ typedef struct bc_book_contents_entry {
 } bc_book_contents_entry;
 
 /* A text's part of the book, with its label and title. */
-bc_layout_document *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena);
-bc_layout_document *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena);
+const bc_layout_composed *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena);
+const bc_layout_composed *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena);
 /* Entries deeper than the part lists are left out. `number_room` is kept for the numbers, so that the lines do not
  * depend on them. */
-bc_layout_document *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
-                                             const bc_book_contents_entry *entries, size_t n, bc_len number_room,
-                                             bc_arena *arena);
-/* 附件1 above the first block of a form's measured document, in place of the label that the form has by itself. */
-void bc_book_put_label(const bc_book *book, const bc_book_part *part, bc_layout_document *document,
-                       bc_text_setter *setter, bc_arena *arena);
+const bc_layout_composed *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
+                                                   const bc_book_contents_entry *entries, size_t n, bc_len number_room,
+                                                   bc_arena *arena);
+/* 附件1, which stands above a form in place of the label that this has by itself: that counts in another volume. NULL
+ * when the part has none. */
+const bc_layout_composed_block *bc_book_compose_label(const bc_book *book, const bc_book_part *part, bc_arena *arena);
 
 #endif

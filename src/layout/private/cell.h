@@ -1,4 +1,4 @@
-/* Sizes of measured texts: what measuring and paginating must see alike. */
+/* Sizes of texts and places of cells: what measuring and paginating must see alike. */
 #ifndef BC_LAYOUT_PRIVATE_CELL_H
 #define BC_LAYOUT_PRIVATE_CELL_H
 
@@ -17,24 +17,30 @@ static inline bc_len bc_layout_lines_height(const bc_text_style *style, uint32_t
     return bc_layout_height_bounded((int64_t)lines * style->leading);
 }
 
-/* Of so many lines of the cell's text, with padding. */
-static inline bc_len bc_layout_cell_height(const bc_layout_cell *cell, uint32_t lines)
+/* Of so many lines of a cell's text, with padding. */
+static inline bc_len bc_layout_cell_height(const bc_form_cell_style *style, uint32_t lines)
 {
-    return bc_layout_height_bounded((int64_t)lines * cell->style->text.leading + 2 * (int64_t)cell->style->pad_y);
+    return bc_layout_height_bounded((int64_t)lines * style->text.leading + 2 * (int64_t)style->pad_y);
 }
 
 /* The place of the text in its cell. Padding that leaves no width is the template's fault; the text then overflows. */
 static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
 {
-    bc_len width = cell->x1 - cell->x0 - 2 * cell->style->pad_x;
+    bc_len width = cell->composed->x1 - cell->composed->x0 - 2 * cell->style->pad_x;
     return (bc_text_box){ .width = bc_len_max(width, 1), .first_indent = cell->style->first_indent };
 }
 
 /* The row below its last one. */
-static inline uint32_t bc_layout_cell_end(const bc_layout_table *table, const bc_layout_cell *cell)
+static inline uint32_t bc_layout_composed_cell_end(const bc_layout_composed_table *table,
+                                                   const bc_layout_composed_cell *cell)
 {
     uint32_t room = table->row_count - cell->row;
     return cell->row + (cell->rows < 1 ? 1 : cell->rows > room ? room : cell->rows);
+}
+
+static inline uint32_t bc_layout_cell_end(const bc_layout_table *table, const bc_layout_cell *cell)
+{
+    return bc_layout_composed_cell_end(table->composed, cell->composed);
 }
 
 #endif

@@ -9,6 +9,6 @@
  * of their first row. */
 bool bc_layout_grid_is_tiled(const bc_layout_stroke_box *boxes, size_t n, uint32_t rows, bc_len width);
 /* The same for the cells of a table. */
-bool bc_layout_grid_table_is_tiled(const bc_layout_table *table);
+bool bc_layout_grid_table_is_tiled(const bc_layout_composed_table *table);
 
 #endif

@@ -7,8 +7,14 @@
 
 #include "layout/private/pager.h"
 
-/* Breaks the block's lines again until all fit with their passages. */
-void bc_layout_passage_measure(bc_layout_block *block, bc_text_setter *setter, bc_arena *arena, const bc_text_box *box);
+static inline bool bc_layout_passage_is_in(const bc_layout_block *block)
+{
+    return block->kind == BC_BLOCK_PARA && block->composed->as.para.passage_count > 0;
+}
+
+/* The block's lines, broken again until all fit with their passages. */
+bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_setter *setter, bc_arena *arena,
+                                     const bc_text_box *box);
 /* As bc_layout_pager_lines, for such a block. */
 void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *box, const bc_layout_block *block,
                              uint32_t first, uint32_t end);

@@ -26,10 +26,9 @@ bc_xlsx_sheet_draft bc_xlsx_drafter_write(bc_xlsx_drafter *drafter, const bc_lay
 {
     bc_xlsx_writer *w = &drafter->writer;
     bc_xlsx_sheet_write(w, NULL, document);
-    return (bc_xlsx_sheet_draft){ .name = document->name,
-                                  .title = document->title,
+    return (bc_xlsx_sheet_draft){ .name = document->composed->name,
+                                  .title = document->composed->title,
                                   .paper = document->paper,
-                                  .first_page = document->first_page,
                                   .operations = bc_arena_str(arena, bc_buf_str(&w->operations)),
                                   .cut_cells = w->cut };
 }

@@ -24,14 +24,14 @@ static bool is_number(bc_form_field_type type)
 }
 
 /* Numbers as the paper prints them; all else is text, so that 0012 and 2024-3 stay what was typed. */
-static void set_number_format(const bc_layout_cell *cell, bc_xlsx_look *look)
+static void set_number_format(const bc_layout_composed_cell *cell, bc_xlsx_look *look)
 {
     const bc_form_cell_style *style = cell->style;
-    if (cell->field && !is_number(type_of(cell->field))) {
+    if (cell->value.field && !is_number(type_of(cell->value.field))) {
         memcpy(look->number_format, "@", 2);
         return;
     }
-    if (!cell->field || (style->decimals < 0 && !style->grouped))
+    if (!cell->value.field || (style->decimals < 0 && !style->grouped))
         return;
     int figures = style->decimals > 0 ? style->decimals : 0;
     snprintf(look->number_format, sizeof look->number_format, "%s%s%.*s", style->grouped ? "#,##0" : "0",
@@ -39,17 +39,17 @@ static void set_number_format(const bc_layout_cell *cell, bc_xlsx_look *look)
 }
 
 /* What the form computes is not for the user to write, nor the categories that it prints. */
-static bool is_open(const bc_layout_cell *cell)
+static bool is_open(const bc_layout_composed_cell *cell)
 {
-    return cell->path.n && !cell->text.n && !(cell->field && cell->field->computed);
+    return cell->value.path.n && !cell->text.n && !(cell->value.field && cell->value.field->computed);
 }
 
-void bc_xlsx_fillin_look(const bc_layout_cell *cell, bc_xlsx_look *look)
+void bc_xlsx_fillin_look(const bc_layout_composed_cell *cell, bc_xlsx_look *look)
 {
     if (!is_open(cell))
         return;
     look->open = true;
-    look->required = cell->field && cell->field->required;
+    look->required = cell->value.field && cell->value.field->required;
     set_number_format(cell, look);
 }
 
@@ -110,9 +110,9 @@ static bc_str describe(bc_xlsx_writer *w, const bc_form_field *field)
     return text;
 }
 
-void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell)
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_composed_cell *cell)
 {
-    const bc_form_field *field = is_open(cell) ? cell->field : NULL;
+    const bc_form_field *field = is_open(cell) ? cell->value.field : NULL;
     if (!field)
         return;
     bool drops_down = type_of(field) == BC_FIELD_CHOICE && choices_fit(field);

@@ -48,7 +48,7 @@ static bc_len document_width(const bc_layout_document *document)
     bc_len width = bc_len_max(bc_layout_frame_width(&document->paper), BC_PT(1));
     for (uint32_t i = 0; i < document->block_count; i++)
         if (document->blocks[i].kind == BC_BLOCK_TABLE)
-            width = bc_len_max(width, document->blocks[i].table->width);
+            width = bc_len_max(width, document->blocks[i].composed->as.table->width);
     return width;
 }
 
@@ -56,10 +56,11 @@ static uint32_t most_parts(const bc_layout_document *document)
 {
     uint32_t most = 1;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_layout_block *b = &document->blocks[i];
-        uint32_t parts = 0U + (b->left.n > 0) + (b->centre.n > 0) + (b->right.n > 0);
-        if (b->kind == BC_BLOCK_LINE && parts > most)
-            most = parts;
+        const bc_layout_composed_block *b = document->blocks[i].composed;
+        if (b->kind != BC_BLOCK_LINE)
+            continue;
+        uint32_t parts = 0U + (b->as.line.left.n > 0) + (b->as.line.centre.n > 0) + (b->as.line.right.n > 0);
+        most = parts > most ? parts : most;
     }
     return most;
 }
@@ -71,7 +72,8 @@ bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *are
     *bc_vec_push(&c.edges) = 0;
     *bc_vec_push(&c.edges) = c.width;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_layout_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
+        const bc_layout_block *block = &document->blocks[i];
+        const bc_layout_composed_table *table = block->kind == BC_BLOCK_TABLE ? block->composed->as.table : NULL;
         for (uint32_t k = 0; table && k < table->cell_count; k++) {
             collect(&c, table->cells[k].x0);
             collect(&c, table->cells[k].x1);

@@ -6,16 +6,11 @@
 
 static bc_len cell_need(const bc_layout_cell *cell)
 {
-    uint32_t lines = bc_xlsx_fit_lines(cell->text, cell->style->text.size, cell->x1 - cell->x0);
-    if (cell->lines.n > lines)
-        lines = cell->lines.n;
+    const bc_layout_composed_cell *composed = cell->composed;
+    uint32_t lines = bc_xlsx_fit_lines(composed->text, cell->style->text.size, composed->x1 - composed->x0);
+    if (cell->line_count > lines)
+        lines = cell->line_count;
     return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines));
-}
-
-static bc_len measured_height(const bc_layout_table *table, uint32_t row)
-{
-    bc_len height = bc_len_max(table->rows[row].height, table->rows[row].least_height);
-    return table->unbroken_heights ? bc_len_max(table->unbroken_heights[row], height) : height;
 }
 
 /* Cells by the row they end in: `next` links the cells, `ending` begins a row's list. */
@@ -23,11 +18,11 @@ typedef struct endings {
     uint32_t *ending, *next; /* index + 1; 0 ends */
 } endings;
 
-static endings list_endings(const bc_layout_table *table, bc_arena *arena)
+static endings list_endings(const bc_layout_composed_table *table, bc_arena *arena)
 {
     endings e = { BC_NEW_ARRAY(arena, uint32_t, table->row_count), BC_NEW_ARRAY(arena, uint32_t, table->cell_count) };
     for (uint32_t i = table->cell_count; i-- > 0;) {
-        const bc_layout_cell *cell = &table->cells[i];
+        const bc_layout_composed_cell *cell = &table->cells[i];
         if (cell->row >= table->row_count || !cell->style)
             continue;
         uint32_t rows = cell->rows ? cell->rows : 1;
@@ -42,13 +37,14 @@ static endings list_endings(const bc_layout_table *table, bc_arena *arena)
  * cell's text fits, as measure.c does. */
 static void grow_rows(const bc_layout_table *table, bc_len *heights, bc_arena *arena)
 {
-    endings e = list_endings(table, arena);
-    int64_t *top = BC_NEW_ARRAY(arena, int64_t, (size_t)table->row_count + 1);
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        int64_t height = measured_height(table, r);
+    uint32_t rows = table->composed->row_count;
+    endings e = list_endings(table->composed, arena);
+    int64_t *top = BC_NEW_ARRAY(arena, int64_t, (size_t)rows + 1);
+    for (uint32_t r = 0; r < rows; r++) {
+        int64_t height = table->unbroken_heights[r];
         for (uint32_t i = e.ending[r]; i; i = e.next[i - 1]) {
             const bc_layout_cell *cell = &table->cells[i - 1];
-            int64_t missing = cell_need(cell) - (top[r] - top[cell->row]);
+            int64_t missing = cell_need(cell) - (top[r] - top[cell->composed->row]);
             if (missing > height)
                 height = missing;
         }
@@ -67,10 +63,10 @@ uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each)
 
 bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, bc_arena *arena)
 {
-    bc_xlsx_rows rows = { BC_NEW_ARRAY(arena, bc_len, table->row_count),
-                          BC_NEW_ARRAY(arena, uint32_t, (size_t)table->row_count + 1) };
+    uint32_t n = table->composed->row_count;
+    bc_xlsx_rows rows = { BC_NEW_ARRAY(arena, bc_len, n), BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
     grow_rows(table, rows.heights, arena);
-    for (uint32_t r = 0; r < table->row_count; r++) {
+    for (uint32_t r = 0; r < n; r++) {
         bc_len each;
         rows.first[r + 1] = rows.first[r] + bc_xlsx_rows_pieces(rows.heights[r], &each);
     }

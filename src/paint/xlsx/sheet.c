@@ -23,13 +23,13 @@ static uint8_t lean(bc_len before, bc_len after)
 
 static bc_len space_before(const bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    return w->row == 0 ? 0 : bc_len_max(block->before, 0);
+    return w->row == 0 ? 0 : bc_len_max(block->composed->before, 0);
 }
 
 /* The height of the block's rows, with the space around it. */
 static bc_len with_space(const bc_xlsx_writer *w, const bc_layout_block *block, bc_len height)
 {
-    return bc_len_add(bc_len_add(space_before(w, block), height), bc_len_max(block->after, 0));
+    return bc_len_add(bc_len_add(space_before(w, block), height), bc_len_max(block->composed->after, 0));
 }
 
 static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align, bc_str words)
@@ -38,7 +38,7 @@ static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_f
     bc_xlsx_look look = { .size = text->size,
                           .role = (uint8_t)text->role,
                           .across = bc_xlsx_across(align),
-                          .down = lean(space_before(w, block), block->after) };
+                          .down = lean(space_before(w, block), block->composed->after) };
     if (bc_xlsx_typed_is_risky(words)) /* stays text when somebody edits the cell */
         memcpy(look.number_format, "@", 2);
     return bc_xlsx_writer_look(w, &look);
@@ -48,17 +48,18 @@ static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_f
 static bc_str indent(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     const bc_form_para_style *style = block->style;
+    bc_str words = block->as.text.words;
     bc_len blanks = style->text.size > 0 ? (style->first_indent + style->text.size / 2) / style->text.size : 0;
     if (blanks <= 0 || style->align == BC_ALIGN_CENTRE || style->align == BC_ALIGN_RIGHT)
-        return block->text;
+        return words;
     bc_buf out;
     bc_buf_init(&out);
     bool starts = true;
-    for (size_t i = 0; i < block->text.n; i++) {
+    for (size_t i = 0; i < words.n; i++) {
         for (bc_len k = 0; starts && k < blanks; k++)
             bc_buf_add_text(&out, "　");
-        bc_buf_add_char(&out, block->text.p[i]);
-        starts = block->text.p[i] == '\n';
+        bc_buf_add_char(&out, words.p[i]);
+        starts = words.p[i] == '\n';
     }
     bc_str text = bc_arena_str(&w->arena, bc_buf_str(&out));
     bc_buf_release(&out);
@@ -70,10 +71,11 @@ static bc_str keep_lines(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bc_buf out;
     bc_buf_init(&out);
-    for (uint32_t i = 0; i < block->lines.n; i++) {
+    const bc_text_lines *lines = &block->as.text.lines;
+    for (uint32_t i = 0; i < lines->n; i++) {
         if (i)
             bc_buf_add_char(&out, '\n');
-        bc_buf_add_str(&out, bc_str_slice(block->text, block->lines.at[i].from, block->lines.at[i].to));
+        bc_buf_add_str(&out, bc_str_slice(block->as.text.words, lines->at[i].from, lines->at[i].to));
     }
     bc_str text = bc_arena_str(&w->arena, bc_buf_str(&out));
     bc_buf_release(&out);
@@ -82,11 +84,11 @@ static bc_str keep_lines(bc_xlsx_writer *w, const bc_layout_block *block)
 
 static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    bool kept = block->style->balanced && block->lines.n > 1;
+    bool kept = block->style->balanced && block->as.text.lines.n > 1;
     bc_str text = kept ? keep_lines(w, block) : indent(w, block);
     uint32_t lines = bc_xlsx_fit_lines(text, block->style->text.size, w->grid.edges[w->grid.columns]);
-    if (block->lines.n > lines)
-        lines = block->lines.n;
+    if (block->as.text.lines.n > lines)
+        lines = block->as.text.lines.n;
     bc_len height = bc_len_max(block->height, bc_xlsx_fit_height(&block->style->text, lines));
     uint32_t look = block_look(w, block, block->style->align, text);
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, with_space(w, block, height));
@@ -135,10 +137,11 @@ static void split_in_three(const bc_xlsx_grid *grid, line_part *parts)
 /* The parts that the line is cut into; a lone one takes all of it. */
 static uint32_t line_parts(bc_xlsx_writer *w, const bc_layout_block *block, line_part *parts)
 {
-    const bc_str texts[MAX_PARTS] = { block->left, block->centre, block->right };
+    const bc_layout_composed_block *line = block->composed;
+    const bc_str texts[MAX_PARTS] = { line->as.line.left, line->as.line.centre, line->as.line.right };
     static const bc_form_align aligns[MAX_PARTS] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
-    uint32_t n = 0, filled = 0U + (block->left.n > 0) + (block->centre.n > 0) + (block->right.n > 0);
-    bool keeps_centre = block->centre.n > 0 && filled > 1;
+    uint32_t n = 0, filled = 0U + (texts[0].n > 0) + (texts[1].n > 0) + (texts[2].n > 0);
+    bool keeps_centre = texts[1].n > 0 && filled > 1;
     for (uint32_t i = 0; i < MAX_PARTS; i++)
         if (texts[i].n || keeps_centre)
             parts[n++] = (line_part){ .text = texts[i],
@@ -190,10 +193,10 @@ static void write_block(bc_xlsx_writer *w, const bc_layout_block *block)
         break;
     case BC_BLOCK_TABLE:
         if (space_before(w, block) > 0)
-            (void)bc_xlsx_writer_add_rows(w, block->before);
-        bc_xlsx_table_write(w, block->table);
-        if (block->after > 0)
-            (void)bc_xlsx_writer_add_rows(w, block->after);
+            (void)bc_xlsx_writer_add_rows(w, block->composed->before);
+        bc_xlsx_table_write(w, &block->as.table);
+        if (block->composed->after > 0)
+            (void)bc_xlsx_writer_add_rows(w, block->composed->after);
         break;
     case BC_BLOCK_PAGE_BREAK:
         bc_xlsx_writer_break(w);
@@ -206,9 +209,10 @@ static uint64_t count_paths(const bc_layout_document *document)
 {
     uint64_t n = 0;
     for (uint32_t i = 0; i < document->block_count; i++) {
-        const bc_layout_table *table = document->blocks[i].kind == BC_BLOCK_TABLE ? document->blocks[i].table : NULL;
+        const bc_layout_block *block = &document->blocks[i];
+        const bc_layout_composed_table *table = block->kind == BC_BLOCK_TABLE ? block->composed->as.table : NULL;
         for (uint32_t k = 0; table && k < table->cell_count; k++)
-            n += table->cells[k].path.n > 0;
+            n += table->cells[k].value.path.n > 0;
     }
     return n;
 }
@@ -220,7 +224,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, &w->arena);
     bc_xlsx_writer_set_grid(w, &grid);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
-    w->blank = document->blank;
+    w->blank = document->composed->blank;
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i]);
     if (w->blank)

@@ -67,9 +67,9 @@ static bool write_format(const spelling *s, bool percent, bc_buf *out)
     return out->n <= BC_MAX_XLSX_FORMAT;
 }
 
-static bool read_number(const bc_layout_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+static bool read_number(const bc_layout_composed_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
 {
-    const bc_value *datum = cell->datum;
+    const bc_value *datum = cell->value.datum;
     bc_decimal number = datum->as.number;
     spelling s;
     if (!is_exact(number) || !read_spelling(cell->text, cell->style->grouped, &s) ||
@@ -106,14 +106,15 @@ static bool is_day(int year, int month, int day)
     return day <= days[month - 1] + (month == 2 && leap);
 }
 
-static bool read_date(const bc_layout_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+static bool read_date(const bc_layout_composed_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
 {
     static const struct {
         const char *print, *format;
     } ways[] = { { "%d-%02d-%02d", "yyyy\\-mm\\-dd" },
                  { "%d年%d月%d日", "yyyy\"年\"m\"月\"d\"日\"" },
                  { "%d年%02d月%02d日", "yyyy\"年\"mm\"月\"dd\"日\"" } };
-    int year = cell->datum->as.date.year, month = cell->datum->as.date.month, day = cell->datum->as.date.day;
+    int year = cell->value.datum->as.date.year, month = cell->value.datum->as.date.month,
+        day = cell->value.datum->as.date.day;
     for (size_t i = 0; is_day(year, month, day) && i < sizeof ways / sizeof *ways; i++) {
         bc_buf_clear(scratch);
         bc_buf_printf(scratch, ways[i].print, year, month, day);
@@ -127,13 +128,13 @@ static bool read_date(const bc_layout_cell *cell, bc_buf *scratch, bc_xlsx_typed
     return false;
 }
 
-bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_cell *cell, bc_buf *scratch)
+bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, bc_buf *scratch)
 {
     bc_xlsx_typed typed;
-    bool is_value = cell->kind == BC_CELL_VALUE && cell->datum && cell->text.n;
-    if (is_value && cell->datum->type == BC_VALUE_NUMBER && read_number(cell, scratch, &typed))
+    bool is_value = cell->kind == BC_CELL_VALUE && cell->value.datum && cell->text.n;
+    if (is_value && cell->value.datum->type == BC_VALUE_NUMBER && read_number(cell, scratch, &typed))
         return typed;
-    if (is_value && cell->datum->type == BC_VALUE_DATE && read_date(cell, scratch, &typed))
+    if (is_value && cell->value.datum->type == BC_VALUE_DATE && read_date(cell, scratch, &typed))
         return typed;
     return (bc_xlsx_typed){ .format = bc_xlsx_typed_is_risky(cell->text) ? "@" : "" };
 }

@@ -137,16 +137,15 @@ static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_she
 
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
 {
-    lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, document->name);
+    const bc_layout_composed *composed = document->composed;
+    lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, composed->name);
     if (!sheet)
         return;
     bc_xlsx_player player = player_of(book, sheet);
     bc_xlsx_sheet_write(&book->writer, &player, document);
-    bc_xlsx_sheet_draft draft = { .name = document->name,
-                                  .title = document->title,
-                                  .paper = document->paper,
-                                  .first_page = document->first_page,
-                                  .cut_cells = book->writer.cut };
+    bc_xlsx_sheet_draft draft = {
+        .name = composed->name, .title = composed->title, .paper = document->paper, .cut_cells = book->writer.cut
+    };
     place_sheet(book, &player, &draft);
 }
 

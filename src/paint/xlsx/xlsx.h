@@ -29,8 +29,8 @@ bc_xlsx *bc_xlsx_new(bc_xlsx_constants *constants, const bc_layout_info *info);
 void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);
 /* A heading in that list for the sheets added from here on; nothing without a list. */
 void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
-/* Adds a sheet named after document->name, made fit (31 characters, forbidden characters, repeated names numbered).
- * The document must have been measured; it is not needed afterwards. */
+/* Adds a sheet named after the record, made fit (31 characters, forbidden characters, repeated names numbered). The
+ * document is not needed afterwards. */
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document);
 /* The same for a sheet that was written before; see draft.h. */
 void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft);

@@ -7,8 +7,8 @@
 
 /* Makes a cell's look one that can be written to; coloured when its field must be filled. Cells that hold no value of a
  * record keep theirs, and are locked. */
-void bc_xlsx_fillin_look(const bc_layout_cell *cell, bc_xlsx_look *look);
+void bc_xlsx_fillin_look(const bc_layout_composed_cell *cell, bc_xlsx_look *look);
 /* Choices drop down; what is wanted shows when the cell is chosen. For the cell written last. */
-void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_cell *cell);
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_composed_cell *cell);
 
 #endif

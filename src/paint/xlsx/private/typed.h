@@ -2,7 +2,7 @@
 #ifndef BC_PAINT_XLSX_PRIVATE_TYPED_H
 #define BC_PAINT_XLSX_PRIVATE_TYPED_H
 
-#include "layout/block.h"
+#include "layout/composed.h"
 
 typedef struct bc_xlsx_typed {
     bool is_number;
@@ -12,7 +12,7 @@ typedef struct bc_xlsx_typed {
 
 /* A number or date is stored as one only if its format prints exactly the cell's text and a double holds it exactly
  * enough (15 digits). `scratch` is overwritten. */
-bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_cell *cell, bc_buf *scratch);
+bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, bc_buf *scratch);
 /* Text that a spreadsheet would take for something else when it is edited: figures, or a formula. */
 bool bc_xlsx_typed_is_risky(bc_str text);
 

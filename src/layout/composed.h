@@ -1,0 +1,111 @@
+/* A document composed: what it says, as blocks of text and tables.
+ *
+ * compose.c makes it from a form and a bound record, the bindery from prose; nobody changes it afterwards. Measuring
+ * gives a document of its own (block.h), as often as one is wanted. All of it lives in the arena that it was made in.
+ * Positions are in the frame (the type area): x from its left edge. */
+#ifndef BC_LAYOUT_COMPOSED_H
+#define BC_LAYOUT_COMPOSED_H
+
+#include "base/value.h"
+#include "form/form.h"
+
+typedef struct bc_layout_composed_cell {
+    bc_len x0, x1;      /* edges in the table's frame */
+    uint32_t row, rows; /* first row and how many it covers */
+    bc_str text;        /* what is printed; '\n' between paragraphs */
+    const bc_form_cell_style *style;
+    bc_form_cell_kind kind;
+    bc_form_span_policy policy;     /* when rows > 1 */
+    struct {                        /* of the record that it shows; empty for words of the form */
+        const bc_value *datum;      /* for typed cells */
+        bc_str path;                /* `budget.total`, `indicators[2].target`; empty: computed */
+        const bc_form_field *field; /* that the path leads to, or NULL */
+    } value;
+    bc_diag_mark mark; /* where the value stands in the record, or the label in the template */
+} bc_layout_composed_cell;
+
+enum { BC_NO_GROUP = 255 };
+
+typedef struct bc_layout_row {
+    uint32_t first_cell, cells; /* the cells that start in this row, left to right, in table->cells */
+    uint32_t band;
+    uint8_t opens;       /* outermost merge level that starts anew here, 0 the outermost; BC_NO_GROUP: none */
+    bool head;           /* a header row of its band: printed again where the band goes on */
+    bool keep_with_next; /* no page break below it, if the page allows */
+    bc_len least_height;
+} bc_layout_row;
+
+typedef struct bc_layout_composed_table {
+    const bc_layout_row *rows;
+    uint32_t row_count;
+    const bc_layout_composed_cell *cells;
+    uint32_t cell_count;
+    bc_len width;
+    bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
+    bc_str continued;        /* line above the continuation, such as 续表; empty: none */
+    const bc_form_para_style *continued_style;
+    uint8_t least_rows; /* m: rows that stay together at a page's head and foot and at a group's edges; 2 is usual */
+} bc_layout_composed_table;
+
+typedef enum bc_layout_block_kind {
+    BC_BLOCK_PARA,
+    BC_BLOCK_LINE, /* one line in three parts */
+    BC_BLOCK_TABLE,
+    BC_BLOCK_PAGE_BREAK,
+    BC_BLOCK_ENTRY /* of a table of contents: words, leaders, a number at the right edge */
+} bc_layout_block_kind;
+
+/* Bytes of a paragraph that are set in another font, at the paragraph's size. */
+typedef struct bc_layout_passage {
+    uint32_t from, to;
+    const bc_text_style *style;
+} bc_layout_passage;
+
+typedef struct bc_layout_composed_block {
+    bc_layout_block_kind kind;
+    bc_form_block_role role;
+    bool keep_with_next;             /* titles and unit lines: never alone at a page's foot */
+    bool keep_with_previous;         /* notes: the table's last rows come along */
+    bc_len before, after;            /* space; `before` is dropped at the top of a page */
+    const bc_form_para_style *style; /* of PARA, LINE and ENTRY */
+    bc_diag_mark mark;
+    union {
+        struct {
+            bc_str text;
+            bc_str parted; /* the text with '\n' where it is best broken when one line does not hold it; or empty */
+            const bc_layout_passage *passages; /* apart, ascending; none where a text may be parted */
+            uint32_t passage_count;
+        } para;
+        struct {
+            bc_str left, centre, right;
+        } line;
+        const bc_layout_composed_table *table;
+        struct {
+            bc_str text;
+            bc_str number;      /* right of its last line */
+            bc_len number_room; /* kept free for it at the right of all lines */
+            uint32_t target;    /* where its link leads */
+            bool leaders;       /* dots lead to the number */
+        } entry;
+    } as;
+} bc_layout_composed_block;
+
+typedef struct bc_layout_composed {
+    bc_form_paper paper;
+    const bc_layout_composed_block *blocks;
+    uint32_t block_count;
+    bc_str title, author, subject, language;
+    bc_str name; /* of the record: output file, sheet */
+    bool blank;  /* a form to be filled in */
+} bc_layout_composed;
+
+static inline bc_len bc_layout_frame_width(const bc_form_paper *p)
+{
+    return p->width - p->left - p->right;
+}
+static inline bc_len bc_layout_frame_height(const bc_form_paper *p)
+{
+    return p->height - p->top - p->bottom;
+}
+
+#endif
