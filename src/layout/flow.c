@@ -9,12 +9,12 @@
  * chunk, else splits a row. The sections before it are what it uses, each only what stands above it: header rows of
  * bands, heights, what glues rows together, placing rows and taking them back, a page begun, a page ended, a row taller
  * than a page. */
-
 #include "layout/private/flow.h"
 
 #include "base/tr.h"
 #include "layout/private/cell.h"
 #include "layout/private/grid.h"
+#include "layout/private/printed.h"
 #include "layout/private/spread.h"
 #include "layout/private/strokes.h"
 
@@ -99,8 +99,12 @@ typedef struct table_flow {
     bool grown;           /* some row is higher than its own text */
     bool begun;           /* an earlier page holds the table's beginning */
     bool shows_continued; /* the continuation line stands above */
+    uint32_t first_row;   /* that the part began with, or went on with */
+    uint32_t torn_above;  /* the chunk that begins with this row was torn off the one before; 0: none */
+    uint32_t torn_below;  /* the chunk that ends above this row was torn; 0: none */
 
-    BC_VEC(split_cell) split; /* of the row that is being split, cell by cell */
+    BC_VEC(split_cell) split;  /* of the row that is being split, cell by cell */
+    bc_layout_printed printed; /* where this is checked */
 } table_flow;
 
 typedef struct flow_mark {
@@ -259,30 +263,14 @@ static void forget_kept_above(table_flow *flow, uint32_t row)
         flow->kept.at[i] = flow->kept.at[i + past];
 }
 
-#ifndef NDEBUG
-/* Cells stand in the order of their rows, from left to right, and bands in the order of their numbers. */
-static bool is_in_order(const bc_layout_composed_table *table, uint32_t row)
-{
-    const bc_layout_row *r = &table->rows[row], *above = row ? r - 1 : NULL;
-    if (r->first_cell != (above ? above->first_cell + above->cells : 0) || (above && above->band > r->band))
-        return false;
-    for (uint32_t i = r->first_cell; i < r->first_cell + r->cells; i++) {
-        const bc_layout_composed_cell *cell = &table->cells[i];
-        if (i >= table->cell_count || cell->row != row || cell->x1 <= cell->x0 ||
-            (i > r->first_cell && cell[-1].x1 > cell->x0))
-            return false;
-    }
-    return true;
-}
-#endif
-
 /* Takes note of rows up to this one, once each. */
 static void note_rows(table_flow *flow, uint32_t row)
 {
     const bc_layout_row *rows = flow->rows;
     for (; flow->seen <= row; flow->seen++) {
         uint32_t r = flow->seen;
-        assert(is_in_order(flow->table->composed, r));
+        assert(bc_layout_grid_row_is_in_order(flow->table->composed, r) &&
+               bc_layout_grid_row_is_measured(flow->table, r));
         if (r == 0 || rows[r].band != rows[r - 1].band)
             open_band(flow, r);
         for (uint32_t i = 0; i < rows[r].cells; i++) {
@@ -346,6 +334,8 @@ static uint32_t chunk_end(table_flow *flow, uint32_t row)
 {
     note_rows(flow, row);
     forget_kept_above(flow, row);
+    if (flow->torn_below == row)
+        flow->torn_above = row;
     bc_len body = body_from(flow, row);
     int64_t sum = own_height(flow, row);
     for (uint32_t end = row + 1; end < flow->row_count; end++) {
@@ -354,7 +344,7 @@ static uint32_t chunk_end(table_flow *flow, uint32_t row)
             return end;
         sum += own_height(flow, end);
         if (sum > body)
-            return weakest_edge(flow, row, end);
+            return flow->torn_below = weakest_edge(flow, row, end);
     }
     return flow->row_count;
 }
@@ -542,6 +532,7 @@ static void begin_part(table_flow *flow, uint32_t row)
     bc_vec_clear(&flow->pieces);
     bool goes_on = row > 0 || flow->begun;
     flow->placed = flow->body_placed = 0;
+    flow->first_row = row;
     flow->grown = false;
     flow->shows_continued = goes_on && flow->continued > 0;
     *bc_vec_push(&flow->edges) = flow->pager->y + (flow->shows_continued ? flow->continued : 0);
@@ -635,6 +626,51 @@ static void draw_part(table_flow *flow)
     if (flow->table->composed->rule > 0 || flow->table->composed->frame_rule > 0)
         draw_strokes(flow);
 }
+
+#ifndef NDEBUG
+/* A part that goes on with a band has the band's header rows on top, whole and as high as they were planned. */
+static bool shows_head(const table_flow *flow)
+{
+    const band_head *head = head_of(flow, flow->first_row);
+    if (!flow->begun || !head->height || flow->first_row < head->end)
+        return true;
+    const bc_layout_row *last = &flow->rows[head->end - 1];
+    size_t next = 0, rows = head->end - head->first;
+    for (uint32_t i = flow->rows[head->first].first_cell; i < last->first_cell + last->cells; i++) {
+        const bc_layout_cell *cell = &flow->table->cells[i];
+        if (bc_layout_cell_end(flow->table, cell) > head->end)
+            continue;
+        while (next < flow->pieces.n && flow->pieces.at[next].cell != cell)
+            next++;
+        const cell_part *piece = &flow->pieces.at[next];
+        if (next == flow->pieces.n || piece->role != BC_ITEM_REPEATED || piece->end != cell->line_count ||
+            piece->from != cell->composed->row - head->first)
+            return false;
+    }
+    return flow->edges.n > rows && flow->edges.at[rows] - flow->edges.at[0] == head->height;
+}
+
+/* Every line once and in order: each piece goes on where the cell's last one ended. */
+static bool lines_go_on(table_flow *flow)
+{
+    bool go_on = true;
+    for (size_t i = 0; i < flow->pieces.n && go_on; i++) {
+        const cell_part *piece = &flow->pieces.at[i];
+        uint32_t cell = (uint32_t)(piece->cell - flow->table->cells);
+        if (piece->role == BC_ITEM_CONTENT)
+            go_on = bc_layout_printed_add(&flow->printed, cell, piece->first, piece->end);
+    }
+    return go_on;
+}
+
+/* Nothing holds the row to the one above it, or they had to be parted: no page holds all that stays with them, or a
+ * title above would be left alone. */
+static bool may_begin_page(const table_flow *flow, uint32_t row)
+{
+    return row == 0 || row == flow->torn_above || glue_above(flow, row) == GLUE_NONE;
+}
+#endif
+
 /* Draws the part and moves the pager below it. */
 static void end_part(table_flow *flow)
 {
@@ -644,6 +680,7 @@ static void end_part(table_flow *flow)
     bc_len bottom = bottom_of(flow);
     /* Whatever row ends the page, all open cells have their room; only what fits no page stands on a page alone. */
     assert(bottom <= pager->room || flow->placed == 1);
+    assert(shows_head(flow) && lines_go_on(flow));
     for (size_t i = 0; i < flow->open.n; i++)
         flow->pieces.at[flow->open.at[i].piece].to = (uint32_t)flow->edges.n - 1;
     flow->grown = flow->grown || bottom > y_of(flow);
@@ -792,16 +829,6 @@ static void put_part(splitter *s, bool last)
     flow->body_placed++;
 }
 
-#ifndef NDEBUG
-static bool all_lines_are_placed(const splitter *s)
-{
-    for (uint32_t i = 0; i < s->row->cells; i++)
-        if (is_own_text(s->flow, cell_at(s, i)) && s->flow->split.at[i].done != cell_at(s, i)->line_count)
-            return false;
-    return true;
-}
-#endif
-
 /* Places a row by lines over as many pages as it takes. */
 static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
 {
@@ -822,10 +849,11 @@ static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
         if (next != PART_NOTHING)
             put_part(&s, next == PART_REST);
         if (next == PART_REST) {
-            assert(all_lines_are_placed(&s));
+            assert(!last || s.bare || !may_cut_before || bottom_of(flow) <= flow->pager->room - flow->reserve);
             return;
         }
         s.begun = s.begun || next == PART_SOME;
+        assert(s.begun || may_begin_page(flow, row));
         cut(flow, row);
     }
 }
@@ -872,6 +900,7 @@ static void release(table_flow *flow)
     bc_vec_release(&flow->open);
     bc_vec_release(&flow->saved);
     bc_vec_release(&flow->split);
+    bc_layout_printed_release(&flow->printed);
 }
 
 /* Whether a break above the next row is one: something stands on the page that may end it. */
@@ -913,13 +942,14 @@ static bool place_chunk(table_flow *flow, uint32_t row, uint32_t end)
 /* Of rows that do not fit this page together though nothing can be cut off above them: how far they do. */
 static uint32_t fitting_end(table_flow *flow, uint32_t row, uint32_t end)
 {
+    assert(flow->pager->empty || flow->pager->pinned); /* the page is a fresh one, or a title stands on it */
     flow_mark mark = save(flow);
     uint32_t r = row;
     do
         put_row(flow, r);
     while (bottom_of(flow) <= flow->pager->room && ++r < end - 1);
     undo(flow, mark);
-    return r > row ? weakest_edge(flow, row, r) : row + 1;
+    return flow->torn_below = r > row ? weakest_edge(flow, row, r) : row + 1;
 }
 
 static void run(table_flow *flow)
@@ -937,12 +967,14 @@ static void run(table_flow *flow)
             split_row(flow, row, may_cut);
             row++;
         } else if (may_cut) {
+            assert(may_begin_page(flow, row));
             cut(flow, row);
         } else {
             end = fitting_end(flow, row, end);
         }
     }
     end_part(flow);
+    assert(flow->pager->stopped || bc_layout_printed_is_all(&flow->printed, flow->table));
 }
 
 void bc_layout_flow_place(bc_layout_pager *pager, const bc_layout_table *table, bc_len reserve)

@@ -1,6 +1,7 @@
-/* Grid tiling, checked row by row: the boxes that cover a row are kept in the order of their left sides, and each must
- * begin where the one before it ends. That is too costly for every run, so only the stress build asks, about each table
- * that is composed and each part of one that is printed. */
+/* What pagination relies on in a table. The order of its cells and what was measured of them is asked of each row when
+ * it is first seen. Grid tiling is checked row by row: the boxes that cover a row are kept in the order of their left
+ * sides, and each must begin where the one before it ends. That is too costly for every run, so only the stress build
+ * asks, about each table that is composed and each part of one that is printed. */
 #include "layout/private/grid.h"
 
 #include "base/vec.h"
@@ -66,4 +67,30 @@ bool bc_layout_grid_table_is_tiled(const bc_layout_composed_table *table)
     bool tiled = bc_layout_grid_is_tiled(boxes.at, boxes.n, table->row_count, table->width);
     bc_vec_release(&boxes);
     return tiled;
+}
+
+bool bc_layout_grid_row_is_in_order(const bc_layout_composed_table *table, uint32_t row)
+{
+    const bc_layout_row *r = &table->rows[row], *above = row ? r - 1 : NULL;
+    if (r->first_cell != (above ? above->first_cell + above->cells : 0) || (above && above->band > r->band))
+        return false;
+    for (uint32_t i = r->first_cell; i < r->first_cell + r->cells; i++) {
+        const bc_layout_composed_cell *cell = &table->cells[i];
+        if (i >= table->cell_count || cell->row != row || cell->x1 <= cell->x0 ||
+            (i > r->first_cell && cell[-1].x1 > cell->x0))
+            return false;
+    }
+    return true;
+}
+
+bool bc_layout_grid_row_is_measured(const bc_layout_table *table, uint32_t row)
+{
+    const bc_layout_row *r = &table->composed->rows[row];
+    for (uint32_t i = r->first_cell; i < r->first_cell + r->cells; i++) {
+        const bc_layout_cell *cell = &table->cells[i];
+        bool own = bc_layout_cell_end(table, cell) == row + 1;
+        if (cell->composed != &table->composed->cells[i] || (own && cell->need > table->heights[row]))
+            return false;
+    }
+    return table->unbroken_heights[row] >= table->heights[row];
 }

@@ -207,6 +207,7 @@ static void place_block(walker *w, uint32_t index)
 {
     bc_layout_pager *pager = &w->pager;
     const bc_layout_block *block = &pager->document->blocks[index];
+    assert(block->kind == block->composed->kind);
     if (block->kind == BC_BLOCK_PAGE_BREAK) {
         bc_layout_pager_turn(pager);
         return;
@@ -222,7 +223,7 @@ static void place_block(walker *w, uint32_t index)
     } else if (block->kind == BC_BLOCK_ENTRY) {
         place_entry(pager, block);
     } else {
-        assert(block->kind == BC_BLOCK_TABLE);
+        assert(block->kind == BC_BLOCK_TABLE && block->as.table.composed == block->composed->as.table);
         bc_layout_flow_place(pager, &block->as.table, reserve_below(w, index));
     }
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->composed->after);
