@@ -27,18 +27,21 @@
  *
  * Rules that hold everywhere:
  * - All text is UTF-8 and NUL-terminated. The library copies what it keeps of its arguments.
+ * - Every command is one function: an engine, its options, and where there is something to count a summary. None can
+ *   do what the command line cannot, and the other way round.
  * - Every struct begins with `size`: the sizeof of the struct as the program was compiled. The library reads no more of
  *   what it is given and writes no more into what it fills in, so that programs and libraries of different age go
  *   together; what a program does not know is zero. In structs that the library hands to callbacks it is the library's.
- *   0 is answered with BIAOCE_USAGE.
  * - Zero is the default of every option, and NULL of every pointer to options, as far as there is a default: without
- *   inputs there is nothing to do (BIAOCE_USAGE). NULL in place of an engine, or where a call returns something, is
- *   BIAOCE_USAGE too; `summary` may always be NULL.
+ *   inputs there is nothing to do. `summary` may always be NULL.
+ * - Calls that make no sense are answered with BIAOCE_USAGE: NULL in place of an engine, of something needed or within
+ * a list, a struct whose size is 0.
  * - The library prints nothing, ends no process (except when memory runs out, see biaoce_on_out_of_memory) and has no
  *   other global state. What it has to say goes to on_message, in the language of the locale that the program has set
  *   (see biaoce_bind_translations).
- * - Callbacks are called on the thread that called into the library, one at a time for each call, never after it
- *   returned. What they are given lives until they return. They may not call the engine that called them.
+ * - Callbacks, and functions among options, are called on the thread that called into the library, one at a time for
+ *   each call, never after it returned, with the context of the callbacks. What they are given lives until they return.
+ *   They may not call the engine that called them.
  * - An engine may be used by several threads at the same time; each call may have callbacks of its own.
  *
  * Until version 1.0 the list of functions may change with every minor version (CHANGELOG.md says how); afterwards none
@@ -294,7 +297,7 @@ typedef struct biaoce_check_options {
     size_t report_count;
     /* Changes that are certain to be right (full-width punctuation, ≥ for >=, % for 百分号 …) are shown to on_diff as a
      * unified diff for each file; write_fixes makes them too. Comments and layout stay as they are. */
-    void (*on_diff)(void *context, const char *path, const char *diff); /* with the context of the callbacks */
+    void (*on_diff)(void *context, const char *path, const char *diff);
     bool write_fixes;
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
@@ -321,12 +324,19 @@ typedef struct biaoce_rule {
     const char *summary;      /* what must hold, in the user's language */
 } biaoce_rule;
 
-/* Calls `each` for every rule there is. */
-BIAOCE_API void biaoce_rules(void (*each)(void *context, const biaoce_rule *rule), void *context);
+typedef struct biaoce_rules_options {
+    size_t size;
+    void (*on_rule)(void *context, const biaoce_rule *rule); /* needed */
+    const biaoce_callbacks *callbacks;                       /* may be NULL, for there is no engine */
+    biaoce_cancel *cancel;
+} biaoce_rules_options;
+
+/* Calls on_rule for every rule there is, in the order of docs/rules.md. */
+BIAOCE_API biaoce_status biaoce_list_rules(const biaoce_rules_options *options);
 
 /* What a word of biaoce means. More may be explained later; texts that a kind does not have are "". */
 typedef struct biaoce_explanation {
-    size_t size;      /* sizeof, as the library was compiled */
+    size_t size;
     const char *kind; /* "diagnostic", "rule", "function", "key"; never translated */
     const char *name;
     const char *what;    /* what it means, or what must hold; in the user's language, as `todo` and `value` */
@@ -339,12 +349,18 @@ typedef struct biaoce_explanation {
     const char *page;    /* of the manual, from the top of the project: docs/rules.md */
 } biaoce_explanation;
 
-/* Calls `each` for every meaning of the word, which may be a diagnostic code, a rule, a function of the expression
- * language or a key of template files; of codes and rules letters' case does not count. NULL: for all that can be
- * explained. What it is given lives until it returns. BIAOCE_USAGE: nothing is called so. */
-BIAOCE_API biaoce_status biaoce_explain(const char *word,
-                                        void (*each)(void *context, const biaoce_explanation *explanation),
-                                        void *context);
+typedef struct biaoce_explain_options {
+    size_t size;
+    /* A diagnostic code, a rule, a function of the expression language or a key of template files; of codes and rules
+     * letters' case does not count. NULL: all that can be explained. */
+    const char *word;
+    void (*on_explanation)(void *context, const biaoce_explanation *explanation); /* needed */
+    const biaoce_callbacks *callbacks; /* may be NULL, for there is no engine */
+    biaoce_cancel *cancel;
+} biaoce_explain_options;
+
+/* Calls on_explanation for every meaning of the word. BIAOCE_USAGE: nothing is called so. */
+BIAOCE_API biaoce_status biaoce_explain(const biaoce_explain_options *options);
 
 typedef struct biaoce_template {
     size_t size;
@@ -353,20 +369,40 @@ typedef struct biaoce_template {
     const char *path;
 } biaoce_template;
 
-/* Calls `each` for every template of the template folders, sorted by id. BIAOCE_IO: one of the folders cannot be read.
- */
-BIAOCE_API biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *callbacks,
-                                          void (*each)(void *context, const biaoce_template *one), void *context);
+typedef struct biaoce_templates_options {
+    size_t size;
+    void (*on_template)(void *context, const biaoce_template *one); /* needed */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_templates_options;
 
-/* Text for those who fill in forms or write templates, of so many bytes; given once. */
-typedef void biaoce_take_text(void *context, const char *text, size_t length);
-/* The JSON Schema of the template's records, for editors: names, types, choices, help. NULL: of template files.
- * BIAOCE_USAGE: there is no such template; BIAOCE_RECORD_ERRORS: it has errors. */
-BIAOCE_API biaoce_status biaoce_write_schema(biaoce_engine *engine, const char *template_name,
-                                             const biaoce_callbacks *callbacks, biaoce_take_text *take, void *context);
-/* A record in YAML without values: labels, and comments that say what belongs behind them. */
-BIAOCE_API biaoce_status biaoce_write_record(biaoce_engine *engine, const char *template_name,
-                                             const biaoce_callbacks *callbacks, biaoce_take_text *take, void *context);
+/* Calls on_template for every template of the template folders, sorted by id. BIAOCE_IO: one of the folders cannot be
+ * read. */
+BIAOCE_API biaoce_status biaoce_list_templates(biaoce_engine *engine, const biaoce_templates_options *options);
+
+typedef struct biaoce_schema_options {
+    size_t size;
+    const char *template_name; /* a name or a path, as in biaoce_render_options; NULL: of template files themselves */
+    void (*on_text)(void *context, const char *text, size_t length); /* needed; called once, when all is well */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_schema_options;
+
+/* The JSON Schema of the template's records, for editors: names, types, choices, help. BIAOCE_USAGE: there is no such
+ * template; BIAOCE_RECORD_ERRORS: it has errors. */
+BIAOCE_API biaoce_status biaoce_write_schema(biaoce_engine *engine, const biaoce_schema_options *options);
+
+typedef struct biaoce_record_options {
+    size_t size;
+    const char *template_name;                                       /* as there, needed */
+    void (*on_text)(void *context, const char *text, size_t length); /* as there */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_record_options;
+
+/* A record in YAML without values: labels, and comments that say what belongs behind them. Ends as
+ * biaoce_write_schema. */
+BIAOCE_API biaoce_status biaoce_write_record(biaoce_engine *engine, const biaoce_record_options *options);
 
 typedef struct biaoce_blank_options {
     size_t size;
@@ -386,11 +422,20 @@ typedef struct biaoce_blank_options {
 BIAOCE_API biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_options *options,
                                             biaoce_summary *summary);
 
+typedef struct biaoce_lint_options {
+    size_t size;
+    const char *const *templates; /* names or paths */
+    size_t template_count;
+    bool strict; /* warnings are errors: the status is BIAOCE_RECORD_ERRORS; they are counted as before */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_lint_options;
+
 /* Looks at templates for what is allowed and hardly meant: fields that are not printed, columns that nearly line up,
  * repeated rows without a head. Their errors are reported too (BIAOCE_RECORD_ERRORS); warnings leave BIAOCE_OK.
  * `summary` may be NULL; it counts templates as records. */
-BIAOCE_API biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
-                                               const biaoce_callbacks *callbacks, biaoce_summary *summary);
+BIAOCE_API biaoce_status biaoce_lint_templates(biaoce_engine *engine, const biaoce_lint_options *options,
+                                               biaoce_summary *summary);
 
 /* How many Chinese characters of a set a face has. */
 typedef struct biaoce_coverage {
@@ -412,9 +457,17 @@ typedef struct biaoce_font {
     const biaoce_coverage *coverage;
 } biaoce_font;
 
-/* Calls `each` for every role and, with `fallbacks`, every face behind it. */
-BIAOCE_API biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, const biaoce_callbacks *callbacks,
-                                      void (*each)(void *context, const biaoce_font *font), void *context);
+typedef struct biaoce_fonts_options {
+    size_t size;
+    void (*on_font)(void *context, const biaoce_font *font); /* needed */
+    bool fallbacks;                                          /* also the faces behind the first of each role */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_fonts_options;
+
+/* Calls on_font for every role and, with `fallbacks`, every face behind it. BIAOCE_IO: a role has no font, or one could
+ * not be read. */
+BIAOCE_API biaoce_status biaoce_list_fonts(biaoce_engine *engine, const biaoce_fonts_options *options);
 
 #ifdef __cplusplus
 }

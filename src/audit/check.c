@@ -317,6 +317,8 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
     biaoce_check_summary counted = { 0 };
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+        !bc_engine_call_has_names(options.paths, options.path_count) ||
+        !bc_engine_call_has_names(options.reports, options.report_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     biaoce_status status = check(&call, &options, &counted);
@@ -324,9 +326,16 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
     return status;
 }
 
-void biaoce_rules(void (*each)(void *context, const biaoce_rule *rule), void *context)
+biaoce_status biaoce_list_rules(const biaoce_rules_options *given)
 {
+    biaoce_rules_options options = { 0 };
+    bc_engine_call call;
     bc_check_rule_info info;
-    for (size_t i = 0; each && bc_check_rule_at(i, &info); i++)
-        each(context, &(biaoce_rule){ sizeof(biaoce_rule), info.code, (biaoce_severity)info.level, info.summary });
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_rule ||
+        !bc_engine_call_begin_alone(&call, options.callbacks, options.cancel))
+        return BIAOCE_USAGE;
+    for (size_t i = 0; !bc_engine_call_is_cancelled(&call) && bc_check_rule_at(i, &info); i++)
+        options.on_rule(call.callbacks.context,
+                        &(biaoce_rule){ sizeof(biaoce_rule), info.code, (biaoce_severity)info.level, info.summary });
+    return bc_engine_call_is_cancelled(&call) ? BIAOCE_IO : BIAOCE_OK;
 }

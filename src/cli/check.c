@@ -152,8 +152,8 @@ static int parse(cmd_args *args, cmd_settings *settings, request *r)
     r->check.paths = args->operands;
     r->check.path_count = args->operand_count;
     if (r->rules) {
-        biaoce_rules(print_rule, NULL);
-        return BIAOCE_OK;
+        const biaoce_rules_options all = { .size = sizeof all, .on_rule = print_rule };
+        return (int)biaoce_list_rules(&all);
     }
     if (!args->operand_count) {
         cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));

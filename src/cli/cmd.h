@@ -85,7 +85,8 @@ typedef struct cmd_text_target {
     bool failed;
 } cmd_text_target;
 
-/* Writes text to the target's file, which must not be there yet, or to standard output; a biaoce_take_text. */
+/* Writes text to the target's file, which must not be there yet, or to standard output; the target is the context of
+ * the engine's callbacks. */
 void cmd_put_text(void *context, const char *text, size_t size);
 
 /* What the options and operands of a command fill in. */

@@ -97,13 +97,20 @@ static void collect(void *context, const biaoce_explanation *one)
     all->n++;
 }
 
+static biaoce_status ask(const char *word, void (*take)(void *context, const biaoce_explanation *one), void *context)
+{
+    const biaoce_callbacks callbacks = { .size = sizeof callbacks, .context = context };
+    return biaoce_explain(&(biaoce_explain_options){
+        .size = sizeof(biaoce_explain_options), .word = word, .on_explanation = take, .callbacks = &callbacks });
+}
+
 static void complain(const char *word)
 {
     words all = { 0 };
-    biaoce_explain(NULL, collect, &all);
+    ask(NULL, collect, &all);
     all.names = cmd_alloc(all.n * sizeof *all.names);
     all.n = 0;
-    biaoce_explain(NULL, collect, &all);
+    ask(NULL, collect, &all);
     const char *nearest = cmd_nearest(word, (const char *const *)all.names, all.n);
     if (nearest)
         cmd_complain(bc_tr("nothing is called %s; did you mean %s?"), word, nearest);
@@ -119,11 +126,11 @@ static int explain(void *context, cmd_settings *settings, const char *const *ope
     (void)context;
     (void)settings;
     if (count == 0)
-        return (int)biaoce_explain(NULL, print_line, NULL);
+        return (int)ask(NULL, print_line, NULL);
     int status = BIAOCE_OK;
     size_t printed = 0;
     for (size_t i = 0; i < count; i++)
-        if (biaoce_explain(operands[i], print_one, &printed) != BIAOCE_OK) {
+        if (ask(operands[i], print_one, &printed) != BIAOCE_OK) {
             complain(operands[i]);
             status = BIAOCE_USAGE;
         }

@@ -31,7 +31,9 @@ static int list_fonts(const cmd_settings *settings, bool all)
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_fonts(engine, all, NULL, print_face, NULL);
+        status = biaoce_list_fonts(
+            engine,
+            &(biaoce_fonts_options){ .size = sizeof(biaoce_fonts_options), .on_font = print_face, .fallbacks = all });
     biaoce_engine_free(engine);
     return (int)status;
 }

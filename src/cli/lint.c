@@ -1,5 +1,4 @@
-/* biaoce lint-template: what the linter says, and a count of it. The library only counts warnings; that --strict makes
- * them fail is decided here. */
+/* biaoce lint-template: what the linter says, and a count of it. */
 #include "cli/cmd.h"
 
 #include <stdint.h>
@@ -15,8 +14,8 @@ static const cmd_option options[] = {
 static bool take(void *context, const cmd_args *args, int id)
 {
     (void)args;
-    bool *strict = context;
-    *strict = id == OPTION_STRICT;
+    biaoce_lint_options *lint = context;
+    lint->strict = id == OPTION_STRICT;
     return true;
 }
 
@@ -30,25 +29,27 @@ static void print_summary(const biaoce_summary *summary)
 
 static int look(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
-    const bool *strict = context;
+    biaoce_lint_options *lint = context;
+    lint->templates = operands;
+    lint->template_count = count;
     biaoce_status status;
     biaoce_summary summary = { .size = sizeof summary };
     biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
-        status = biaoce_lint_templates(engine, operands, count, NULL, &summary);
+        status = biaoce_lint_templates(engine, lint, &summary);
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary);
-    return status == BIAOCE_OK && *strict && summary.warnings ? BIAOCE_RECORD_ERRORS : (int)status;
+    return (int)status;
 }
 
 static int run_lint(int count, char **words)
 {
-    bool strict = false;
+    biaoce_lint_options lint = { .size = sizeof lint };
     cmd_job job = { .command = &cmd_lint,
                     .take = take,
                     .run = look,
-                    .context = &strict,
+                    .context = &lint,
                     .least = 1,
                     .most = SIZE_MAX,
                     .missing = bc_tr("name the templates to look at: names or .yaml files") };

@@ -23,9 +23,11 @@ static int write_record(void *context, cmd_settings *settings, const char *const
     (void)count;
     cmd_text_target *target = context;
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, target, &status);
     if (engine)
-        status = biaoce_write_record(engine, operands[0], NULL, cmd_put_text, target);
+        status = biaoce_write_record(engine, &(biaoce_record_options){ .size = sizeof(biaoce_record_options),
+                                                                       .template_name = operands[0],
+                                                                       .on_text = cmd_put_text });
     biaoce_engine_free(engine);
     return target->failed ? BIAOCE_IO : (int)status;
 }

@@ -36,9 +36,11 @@ static int write_schema(void *context, cmd_settings *settings, const char *const
         return BIAOCE_USAGE;
     }
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &s->target, &status);
     if (engine)
-        status = biaoce_write_schema(engine, count ? operands[0] : NULL, NULL, cmd_put_text, &s->target);
+        status = biaoce_write_schema(engine, &(biaoce_schema_options){ .size = sizeof(biaoce_schema_options),
+                                                                       .template_name = count ? operands[0] : NULL,
+                                                                       .on_text = cmd_put_text });
     biaoce_engine_free(engine);
     return s->target.failed ? BIAOCE_IO : (int)status;
 }

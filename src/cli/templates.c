@@ -32,9 +32,10 @@ static void print_id(void *context, const biaoce_template *one)
 static int list_templates(const cmd_settings *settings, bool with_path)
 {
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &with_path, &status);
     if (engine)
-        status = biaoce_templates(engine, NULL, print_id, &with_path);
+        status = biaoce_list_templates(
+            engine, &(biaoce_templates_options){ .size = sizeof(biaoce_templates_options), .on_template = print_id });
     biaoce_engine_free(engine);
     return (int)status;
 }

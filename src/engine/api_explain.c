@@ -4,16 +4,16 @@
 #include "base/diag_codes.h"
 #include "base/tr.h"
 #include "check/check.h"
+#include "engine/call.h"
 #include "expr/help.h"
 #include "template/schema.h"
 
-#include <biaoce.h>
 #include <string.h>
 
 typedef struct walk {
     bc_str word, folded; /* as given, and in capitals; empty: all */
-    void (*each)(void *context, const biaoce_explanation *explanation);
-    void *context;
+    const biaoce_explain_options *options;
+    bc_engine_call call;
     bc_arena arena;
     bool found;
 } walk;
@@ -42,7 +42,8 @@ static void tell(walk *w, const biaoce_explanation *one)
                                  .value = or_empty(one->value),
                                  .page = or_empty(one->page) };
     w->found = true;
-    w->each(w->context, &whole);
+    if (!bc_engine_call_is_cancelled(&w->call))
+        w->options->on_explanation(w->call.callbacks.context, &whole);
 }
 
 static const char *level_name(bc_diag_severity level)
@@ -137,16 +138,18 @@ static bc_str in_capitals(bc_arena *arena, bc_str word)
     return (bc_str){ folded, word.n };
 }
 
-biaoce_status biaoce_explain(const char *word, void (*each)(void *context, const biaoce_explanation *explanation),
-                             void *context)
+biaoce_status biaoce_explain(const biaoce_explain_options *given)
 {
     static void (*const WALKS[])(walk * w) = { walk_codes, walk_rules, walk_functions, walk_keys };
-    if (!each || (word && !*word))
+    biaoce_explain_options options = { 0 };
+    walk w = { .options = &options };
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_explanation || (options.word && !*options.word) ||
+        !bc_engine_call_begin_alone(&w.call, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    walk w = { .word = bc_str_from(word ? word : ""), .each = each, .context = context };
+    w.word = bc_str_from(options.word);
     w.folded = in_capitals(&w.arena, w.word);
     for (size_t i = 0; i < sizeof WALKS / sizeof *WALKS; i++)
         WALKS[i](&w);
     bc_arena_release(&w.arena);
-    return w.found ? BIAOCE_OK : BIAOCE_USAGE;
+    return !w.found ? BIAOCE_USAGE : bc_engine_call_is_cancelled(&w.call) ? BIAOCE_IO : BIAOCE_OK;
 }

@@ -5,11 +5,12 @@
 #include "base/utf8.h"
 #include "source/encoding.h"
 
-biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *callbacks,
-                               void (*each)(void *context, const biaoce_template *one), void *context)
+biaoce_status biaoce_list_templates(biaoce_engine *engine, const biaoce_templates_options *given)
 {
+    biaoce_templates_options options = { 0 };
     bc_engine_call call;
-    if (!each || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_template ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     bc_arena arena;
     bc_arena_init(&arena);
@@ -17,15 +18,15 @@ biaoce_status biaoce_templates(biaoce_engine *engine, const biaoce_callbacks *ca
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     size_t n = bc_template_list(&arena, &engine->folders, &diags, &entries);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !bc_engine_call_is_cancelled(&call); i++) {
         biaoce_template one = { .size = sizeof one,
                                 .id = bc_arena_str(&arena, entries[i].id).p,
                                 .name = bc_arena_str(&arena, entries[i].name).p,
                                 .path = bc_arena_str(&arena, entries[i].path).p };
-        each(context, &one);
+        options.on_template(call.callbacks.context, &one);
     }
     bc_engine_report(&call, &diags);
-    biaoce_status status = diags.errors ? BIAOCE_IO : BIAOCE_OK;
+    biaoce_status status = diags.errors || bc_engine_call_is_cancelled(&call) ? BIAOCE_IO : BIAOCE_OK;
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return status;
@@ -99,9 +100,9 @@ static void show_face(biaoce_font *font, const bc_font_face *face, bc_str gb2312
     font->coverage = coverage;
 }
 
-static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks,
-                                void (*each)(void *context, const biaoce_font *font), void *context)
+static bc_text_fault show_fonts(const bc_engine_call *call, const biaoce_fonts_options *options)
 {
+    bc_font_set *fonts = call->engine->fonts;
     bc_arena arena;
     bc_arena_init(&arena);
     bc_str gb2312 = list_gb2312(&arena);
@@ -111,12 +112,14 @@ static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks,
         font.official = bc_arena_str(&arena, bc_font_set_official_family(fonts, (bc_font_role)role)).p;
         font.substitute = bc_font_set_substitution(fonts, (bc_font_role)role, &arena).n > 0;
         size_t choices = bc_font_set_choices(fonts, (bc_font_role)role);
-        for (size_t choice = 0; choice < choices && (fallbacks || !font.choice); choice++) {
+        for (size_t choice = 0; choice < choices && (options->fallbacks || !font.choice); choice++) {
+            if (bc_engine_call_is_cancelled(call))
+                break;
             const bc_font_face *face = bc_font_set_face(fonts, (bc_font_role)role, choice, &fault);
             if (!face)
                 continue;
             show_face(&font, face, gb2312, &arena);
-            each(context, &font);
+            options->on_font(call->callbacks.context, &font);
             font.choice++;
         }
     }
@@ -124,17 +127,18 @@ static bc_text_fault show_fonts(bc_font_set *fonts, bool fallbacks,
     return fault;
 }
 
-biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, const biaoce_callbacks *callbacks,
-                           void (*each)(void *context, const biaoce_font *font), void *context)
+biaoce_status biaoce_list_fonts(biaoce_engine *engine, const biaoce_fonts_options *given)
 {
+    biaoce_fonts_options options = { 0 };
     bc_engine_call call;
-    if (!each || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_font ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bool good = bc_engine_load_fonts(engine, &diags);
     if (engine->fonts) { /* what there is helps to see what is missing */
-        bc_text_fault fault = show_fonts(engine->fonts, fallbacks, each, context);
+        bc_text_fault fault = show_fonts(&call, &options);
         if (fault.kind)
             bc_text_fault_report(&fault, (bc_diag_mark){ 0 }, &diags);
         bc_font_set_report_skipped(engine->fonts, &diags);
@@ -142,5 +146,5 @@ biaoce_status biaoce_fonts(biaoce_engine *engine, bool fallbacks, const biaoce_c
     }
     bc_engine_report(&call, &diags);
     bc_diag_list_release(&diags);
-    return good ? BIAOCE_OK : BIAOCE_IO;
+    return good && !bc_engine_call_is_cancelled(&call) ? BIAOCE_OK : BIAOCE_IO;
 }

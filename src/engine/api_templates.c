@@ -18,47 +18,56 @@ static const bc_form *find_form(const bc_engine_call *call, const char *name, bi
     return template->form;
 }
 
-biaoce_status biaoce_write_schema(biaoce_engine *engine, const char *template_name, const biaoce_callbacks *callbacks,
-                                  biaoce_take_text *take, void *context)
+/* Writes one of the texts for a form, or for none. */
+typedef void write_text(const bc_form *form, bc_buf *out);
+
+static void write_schema(const bc_form *form, bc_buf *out)
 {
-    bc_engine_call call;
+    if (form) {
+        bc_record_schema(form, out);
+        return;
+    }
+    bc_arena arena = { 0 };
+    bc_keys_set rules = bc_check_rule_keys(&arena);
+    bc_template_schema(&rules, out);
+    bc_arena_release(&arena);
+}
+
+static biaoce_status give_text(const bc_engine_call *call, const char *template_name, write_text *write,
+                               void (*on_text)(void *context, const char *text, size_t length))
+{
     biaoce_status status = BIAOCE_OK;
-    if (!take || !bc_engine_call_begin(&call, engine, callbacks, NULL))
-        return BIAOCE_USAGE;
-    const bc_form *form = template_name ? find_form(&call, template_name, &status) : NULL;
+    const bc_form *form = template_name ? find_form(call, template_name, &status) : NULL;
     if (status != BIAOCE_OK)
         return status;
+    if (bc_engine_call_is_cancelled(call))
+        return BIAOCE_IO;
     bc_buf out;
     bc_buf_init(&out);
-    if (form) {
-        bc_record_schema(form, &out);
-    } else {
-        bc_arena arena = { 0 };
-        bc_keys_set rules = bc_check_rule_keys(&arena);
-        bc_template_schema(&rules, &out);
-        bc_arena_release(&arena);
-    }
-    take(context, out.p, out.n);
+    write(form, &out);
+    on_text(call->callbacks.context, out.p, out.n);
     bc_buf_release(&out);
     return BIAOCE_OK;
 }
 
-biaoce_status biaoce_write_record(biaoce_engine *engine, const char *template_name, const biaoce_callbacks *callbacks,
-                                  biaoce_take_text *take, void *context)
+biaoce_status biaoce_write_schema(biaoce_engine *engine, const biaoce_schema_options *given)
 {
+    biaoce_schema_options options = { 0 };
     bc_engine_call call;
-    biaoce_status status;
-    if (!take || !template_name || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_text ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    const bc_form *form = find_form(&call, template_name, &status);
-    if (!form)
-        return status;
-    bc_buf out;
-    bc_buf_init(&out);
-    bc_record_blank_write(form, &out);
-    take(context, out.p, out.n);
-    bc_buf_release(&out);
-    return BIAOCE_OK;
+    return give_text(&call, options.template_name, write_schema, options.on_text);
+}
+
+biaoce_status biaoce_write_record(biaoce_engine *engine, const biaoce_record_options *given)
+{
+    biaoce_record_options options = { 0 };
+    bc_engine_call call;
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_text || !options.template_name ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
+        return BIAOCE_USAGE;
+    return give_text(&call, options.template_name, bc_record_blank_write, options.on_text);
 }
 
 /* What is missing altogether has no place in any file. */
@@ -103,18 +112,22 @@ static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_s
     return status;
 }
 
-biaoce_status biaoce_lint_templates(biaoce_engine *engine, const char *const *templates, size_t count,
-                                    const biaoce_callbacks *callbacks, biaoce_summary *summary)
+biaoce_status biaoce_lint_templates(biaoce_engine *engine, const biaoce_lint_options *given, biaoce_summary *summary)
 {
+    biaoce_lint_options options = { 0 };
     bc_engine_call call;
-    biaoce_summary counted = { .records = count };
     biaoce_status worst = BIAOCE_OK;
-    if ((count && !templates) || !bc_engine_can_give(summary) || !bc_engine_call_begin(&call, engine, callbacks, NULL))
+    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+        !bc_engine_call_has_names(options.templates, options.template_count) ||
+        !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    for (size_t i = 0; i < count; i++) {
-        biaoce_status status = lint(&call, templates[i], &counted);
+    biaoce_summary counted = { .records = options.template_count };
+    for (size_t i = 0; i < options.template_count && !bc_engine_call_is_cancelled(&call); i++) {
+        biaoce_status status = lint(&call, options.templates[i], &counted);
         worst = status > worst ? status : worst;
     }
+    if (worst == BIAOCE_OK && options.strict && counted.warnings)
+        worst = BIAOCE_RECORD_ERRORS;
     BC_ENGINE_GIVE(summary, &counted);
-    return worst;
+    return bc_engine_call_is_cancelled(&call) ? BIAOCE_IO : worst;
 }

@@ -67,14 +67,27 @@ void bc_engine_give(void *to, const void *from, size_t size)
 bool bc_engine_call_begin(bc_engine_call *call, biaoce_engine *engine, const biaoce_callbacks *callbacks,
                           const biaoce_cancel *cancel)
 {
-    *call = (bc_engine_call){ .engine = engine, .cancel = cancel };
-    if (!engine)
-        return false;
-    if (!callbacks) {
+    bool good = bc_engine_call_begin_alone(call, callbacks, cancel);
+    call->engine = engine;
+    if (engine && !callbacks)
         call->callbacks = engine->callbacks;
-        return true;
-    }
+    return engine && good;
+}
+
+bool bc_engine_call_begin_alone(bc_engine_call *call, const biaoce_callbacks *callbacks, const biaoce_cancel *cancel)
+{
+    *call = (bc_engine_call){ .cancel = cancel };
     return BC_ENGINE_TAKE(&call->callbacks, callbacks);
+}
+
+bool bc_engine_call_has_names(const char *const *names, size_t n)
+{
+    if (n && !names)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!names[i])
+            return false;
+    return true;
 }
 
 const char *biaoce_status_text(biaoce_status status)

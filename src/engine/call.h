@@ -16,6 +16,10 @@ typedef struct bc_engine_call {
 /* False when the arguments make no call: there is no engine, or a struct has no size. */
 bool bc_engine_call_begin(bc_engine_call *call, biaoce_engine *engine, const biaoce_callbacks *callbacks,
                           const biaoce_cancel *cancel);
+/* The same for what needs no engine: the call has the callbacks that it is given, or none. */
+bool bc_engine_call_begin_alone(bc_engine_call *call, const biaoce_callbacks *callbacks, const biaoce_cancel *cancel);
+/* Whether none of the `n` names is missing. */
+bool bc_engine_call_has_names(const char *const *names, size_t n);
 /* Whether somebody asked for it to end. */
 bool bc_engine_call_is_cancelled(const bc_engine_call *call);
 /* Hands all messages to on_message, in their order. */

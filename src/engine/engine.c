@@ -145,7 +145,8 @@ biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out
         return BIAOCE_USAGE;
     *out = NULL;
     biaoce_engine *engine = bc_mem_alloc(sizeof *engine);
-    if (!BC_ENGINE_TAKE(&engine->config, config) || !BC_ENGINE_TAKE(&engine->callbacks, engine->config.callbacks)) {
+    if (!BC_ENGINE_TAKE(&engine->config, config) || !BC_ENGINE_TAKE(&engine->callbacks, engine->config.callbacks) ||
+        (engine->config.template_folder_count && !engine->config.template_folders)) {
         bc_mem_free(engine);
         return BIAOCE_USAGE;
     }

@@ -98,6 +98,8 @@ void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, si
 bool bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n)
 {
     const char *at = (const char *)memory;
+    if (n && !memory)
+        return false;
     for (size_t i = 0; i < n; i++) {
         biaoce_memory one = { 0 };
         if (!BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) || (!one.bytes && one.length))

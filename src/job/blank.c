@@ -64,6 +64,12 @@ static bool check(const biaoce_blank_options *options, bc_diag_list *diags)
     const char *wrong = NULL;
     if (!options->template_count)
         wrong = bc_tr("there are no templates");
+    else if (options->formats & ~(unsigned)(BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX | BIAOCE_FORMAT_TRACE))
+        wrong = bc_tr("a format is not known");
+    else if (options->target > BIAOCE_TO_MEMORY)
+        wrong = bc_tr("the kind of output is not known");
+    else if (options->target == BIAOCE_TO_FILE && !options->path)
+        wrong = bc_tr("the output file has no name");
     else if (options->target == BIAOCE_TO_FILE && options->template_count > 1)
         wrong = bc_tr("there is more than one template for one output");
     else if (options->target == BIAOCE_TO_FILE && (options->formats & (options->formats - 1)))
@@ -102,6 +108,7 @@ biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_optio
     biaoce_blank_options options = { 0 };
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+        !bc_engine_call_has_names(options.templates, options.template_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     blanks b = { .rows = options.rows ? options.rows : ROWS_USUAL };

@@ -145,6 +145,7 @@ biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *
     biaoce_times times = { 0 };
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
+        !bc_engine_call_has_names(options.paths, options.path_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     complete(&options);

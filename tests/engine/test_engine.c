@@ -178,10 +178,62 @@ static void test_catalogues(void **state)
     heard h = { 0 };
     biaoce_engine *engine = open_engine(&h);
     unsigned found = 0, roles = 0;
-    assert_int_equal(biaoce_templates(engine, NULL, count_template, &found), BIAOCE_OK);
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .context = &found };
+    const biaoce_templates_options templates = { .size = sizeof templates,
+                                                 .on_template = count_template,
+                                                 .callbacks = &callbacks };
+    assert_int_equal(biaoce_list_templates(engine, &templates), BIAOCE_OK);
     assert_int_equal(found, 1);
-    assert_int_equal(biaoce_fonts(engine, true, NULL, count_font, &roles), BIAOCE_OK);
+    callbacks.context = &roles;
+    const biaoce_fonts_options fonts = {
+        .size = sizeof fonts, .on_font = count_font, .fallbacks = true, .callbacks = &callbacks
+    };
+    assert_int_equal(biaoce_list_fonts(engine, &fonts), BIAOCE_OK);
     assert_int_equal(roles, 6);
+    biaoce_engine_free(engine);
+}
+
+static void count_rule(void *context, const biaoce_rule *rule)
+{
+    unsigned *rules = context;
+    *rules += rule->code[0] && rule->summary[0];
+}
+
+static void keep_text(void *context, const char *text, size_t length)
+{
+    char *begin = context;
+    assert_int_equal(strlen(text), length);
+    snprintf(begin, 8, "%s", text);
+}
+
+static void test_rules_and_texts(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    unsigned rules = 0;
+    char begin[8] = "";
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .context = &rules };
+    assert_int_equal(biaoce_list_rules(&(biaoce_rules_options){
+                         .size = sizeof(biaoce_rules_options), .on_rule = count_rule, .callbacks = &callbacks }),
+                     BIAOCE_OK);
+    assert_true(rules > 40);
+    callbacks.context = begin;
+    biaoce_schema_options schema = { .size = sizeof schema, .on_text = keep_text, .callbacks = &callbacks };
+    assert_int_equal(biaoce_write_schema(engine, &schema), BIAOCE_OK);
+    assert_int_equal(begin[0], '{');
+    biaoce_record_options record = {
+        .size = sizeof record, .template_name = "tangshan-project", .on_text = keep_text, .callbacks = &callbacks
+    };
+    assert_int_equal(biaoce_write_record(engine, &record), BIAOCE_OK);
+    assert_int_equal(begin[0], '#');
+    const char *template_name = "tangshan-project";
+    biaoce_lint_options lint = {
+        .size = sizeof lint, .templates = &template_name, .template_count = 1, .strict = true
+    };
+    biaoce_summary summary = { .size = sizeof summary };
+    assert_int_equal(biaoce_lint_templates(engine, &lint, &summary), BIAOCE_OK);
+    assert_int_equal(summary.rendered, 1);
     biaoce_engine_free(engine);
 }
 
@@ -196,20 +248,27 @@ static void see_meaning(void *context, const biaoce_explanation *one)
             *kinds |= 1U << i;
 }
 
+static biaoce_status explain(const char *word, unsigned *kinds)
+{
+    const biaoce_callbacks callbacks = { .size = sizeof callbacks, .context = kinds };
+    return biaoce_explain(&(biaoce_explain_options){
+        .size = sizeof(biaoce_explain_options), .word = word, .on_explanation = see_meaning, .callbacks = &callbacks });
+}
+
 static void test_explain(void **state)
 {
     (void)state;
     unsigned kinds = 0;
-    assert_int_equal(biaoce_explain("E203", see_meaning, &kinds), BIAOCE_OK);
+    assert_int_equal(explain("E203", &kinds), BIAOCE_OK);
     assert_int_equal(kinds, 1);
-    assert_int_equal(biaoce_explain("across", see_meaning, &kinds), BIAOCE_OK);
+    assert_int_equal(explain("across", &kinds), BIAOCE_OK);
     assert_int_equal(kinds, 1 | 8);
     kinds = 0;
-    assert_int_equal(biaoce_explain(NULL, see_meaning, &kinds), BIAOCE_OK);
+    assert_int_equal(explain(NULL, &kinds), BIAOCE_OK);
     assert_int_equal(kinds, 15);
     kinds = 0;
-    assert_int_equal(biaoce_explain("nowhere", see_meaning, &kinds), BIAOCE_USAGE);
-    assert_int_equal(biaoce_explain("", see_meaning, &kinds), BIAOCE_USAGE);
+    assert_int_equal(explain("nowhere", &kinds), BIAOCE_USAGE);
+    assert_int_equal(explain("", &kinds), BIAOCE_USAGE);
     assert_int_equal(kinds, 0);
 }
 
@@ -272,6 +331,45 @@ static void never_text(void *context, const char *text, size_t length)
     fail_msg("called with %p", context);
 }
 
+/* What lacks an engine, its options, what they need, or the size of a struct. */
+static void refuse_listing(biaoce_engine *engine, const biaoce_callbacks *sizeless)
+{
+    biaoce_templates_options templates = { .size = 0, .on_template = never_template };
+    biaoce_fonts_options fonts = { .size = sizeof fonts };
+    biaoce_schema_options schema = { .size = sizeof schema, .template_name = "no-such-form", .on_text = never_text };
+    biaoce_record_options record = { .size = sizeof record, .on_text = never_text };
+    biaoce_lint_options lint = { .size = sizeof lint, .template_count = 1 };
+    assert_int_equal(biaoce_lint_templates(engine, &lint, NULL), BIAOCE_USAGE);
+    lint.templates = (const char *const[]){ NULL };
+    assert_int_equal(biaoce_lint_templates(engine, &lint, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_templates(engine, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_templates(engine, &templates), BIAOCE_USAGE);
+    templates.size = sizeof templates;
+    templates.callbacks = sizeless;
+    assert_int_equal(biaoce_list_templates(engine, &templates), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_fonts(engine, &fonts), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_fonts(engine, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_write_schema(engine, &schema), BIAOCE_USAGE);
+    assert_int_equal(biaoce_write_schema(engine, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_write_record(engine, &record), BIAOCE_USAGE);
+    assert_int_equal(biaoce_write_record(engine, NULL), BIAOCE_USAGE);
+}
+
+static void refuse_blanks(biaoce_engine *engine)
+{
+    const char *const template_name = "tangshan-project";
+    biaoce_blank_options blank = { .size = sizeof blank, .template_count = 1 };
+    assert_int_equal(biaoce_make_blanks(engine, &blank, NULL), BIAOCE_USAGE);
+    blank.templates = &template_name;
+    blank.target = BIAOCE_TO_FILE;
+    assert_int_equal(biaoce_make_blanks(engine, &blank, NULL), BIAOCE_USAGE);
+    blank.target = (biaoce_target)9;
+    assert_int_equal(biaoce_make_blanks(engine, &blank, NULL), BIAOCE_USAGE);
+    blank.target = BIAOCE_TO_MEMORY;
+    blank.formats = 64;
+    assert_int_equal(biaoce_make_blanks(engine, &blank, NULL), BIAOCE_USAGE);
+}
+
 static void test_null_and_size_0_are_answered(void **state)
 {
     (void)state;
@@ -299,20 +397,24 @@ static void test_null_and_size_0_are_answered(void **state)
         assert_int_equal(biaoce_check(one, &check, NULL), BIAOCE_USAGE);
         assert_int_equal(biaoce_make_blanks(one, &blank, NULL), BIAOCE_USAGE);
         assert_int_equal(biaoce_make_blanks(one, NULL, NULL), BIAOCE_USAGE);
-        assert_int_equal(biaoce_lint_templates(one, NULL, 1, NULL, NULL), BIAOCE_USAGE);
-        assert_int_equal(biaoce_templates(one, &callbacks, never_template, NULL), BIAOCE_USAGE);
-        assert_int_equal(biaoce_templates(one, NULL, NULL, NULL), BIAOCE_USAGE);
-        assert_int_equal(biaoce_fonts(one, true, NULL, NULL, NULL), BIAOCE_USAGE);
-        assert_int_equal(biaoce_write_schema(one, "no-such-form", NULL, never_text, NULL), BIAOCE_USAGE);
-        assert_int_equal(biaoce_write_record(one, NULL, NULL, never_text, NULL), BIAOCE_USAGE);
+        refuse_listing(one, &callbacks);
     }
     render.size = sizeof render;
     render.target = BIAOCE_TO_MEMORY;
     assert_int_equal(biaoce_render(engine, &render, &summary), BIAOCE_USAGE);
     assert_int_equal(biaoce_check(engine, NULL, NULL), BIAOCE_OK); /* of nothing */
+    assert_int_equal(biaoce_lint_templates(engine, NULL, NULL), BIAOCE_OK);
+    render.paths = (const char *const[]){ corpus[0], NULL };
+    render.path_count = 2;
+    assert_int_equal(biaoce_render(engine, &render, NULL), BIAOCE_USAGE);
+    render = (biaoce_render_options){ .size = sizeof render, .memory_count = 1, .target = BIAOCE_TO_MEMORY };
+    assert_int_equal(biaoce_render(engine, &render, NULL), BIAOCE_USAGE);
+    refuse_blanks(engine);
     biaoce_cancel_ask(NULL);
     biaoce_cancel_free(NULL);
-    biaoce_rules(NULL, NULL);
+    assert_int_equal(biaoce_list_rules(NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_rules(&(biaoce_rules_options){ .size = 0, .on_rule = count_rule }), BIAOCE_USAGE);
+    assert_int_equal(biaoce_explain(NULL), BIAOCE_USAGE);
     biaoce_engine_free(engine);
 }
 
@@ -414,6 +516,55 @@ static void test_one_run_is_cancelled(void **state)
     biaoce_engine_free(engine);
 }
 
+static void cancel_at_template(void *context, const biaoce_template *one)
+{
+    (void)one;
+    biaoce_cancel_ask(context);
+}
+
+static void cancel_at_rule(void *context, const biaoce_rule *rule)
+{
+    (void)rule;
+    biaoce_cancel_ask(context);
+}
+
+/* Whoever has asked hears nothing any more. */
+static void test_listing_is_cancelled(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    biaoce_cancel *cancel = biaoce_cancel_new();
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .context = cancel };
+    const biaoce_rules_options rules = {
+        .size = sizeof rules, .on_rule = cancel_at_rule, .callbacks = &callbacks, .cancel = cancel
+    };
+    assert_int_equal(biaoce_list_rules(&rules), BIAOCE_IO);
+    biaoce_cancel_free(cancel);
+    callbacks.context = cancel = biaoce_cancel_new();
+    const biaoce_templates_options templates = {
+        .size = sizeof templates, .on_template = cancel_at_template, .callbacks = &callbacks, .cancel = cancel
+    };
+    assert_int_equal(biaoce_list_templates(engine, &templates), BIAOCE_IO);
+    const char *template_name = "tangshan-project";
+    assert_int_equal(biaoce_write_schema(engine, &(biaoce_schema_options){ .size = sizeof(biaoce_schema_options),
+                                                                           .template_name = template_name,
+                                                                           .on_text = never_text,
+                                                                           .cancel = cancel }),
+                     BIAOCE_IO);
+    biaoce_summary summary = { .size = sizeof summary };
+    assert_int_equal(biaoce_lint_templates(engine,
+                                           &(biaoce_lint_options){ .size = sizeof(biaoce_lint_options),
+                                                                   .templates = &template_name,
+                                                                   .template_count = 1,
+                                                                   .cancel = cancel },
+                                           &summary),
+                     BIAOCE_IO);
+    assert_int_equal(summary.rendered + summary.failed, 0);
+    biaoce_cancel_free(cancel);
+    biaoce_engine_free(engine);
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -462,6 +613,8 @@ int main(void)
         cmocka_unit_test(test_older_program),
         cmocka_unit_test(test_one_engine_many_threads),
         cmocka_unit_test(test_catalogues),
+        cmocka_unit_test(test_rules_and_texts),
+        cmocka_unit_test(test_listing_is_cancelled),
         cmocka_unit_test(test_no_fonts),
         cmocka_unit_test(test_structs_of_an_older_program),
         cmocka_unit_test(test_null_and_size_0_are_answered),
