@@ -193,13 +193,21 @@ typedef struct biaoce_times {
     double write; /* files, their renaming included */
 } biaoce_times;
 
-/* Records that a program has in memory, as a YAML or JSON file would hold them. */
+/* What bytes in memory are. More kinds will come. */
+typedef enum biaoce_kind {
+    BIAOCE_KIND_BY_NAME, /* what a file of that name would be read as; without an ending YAML */
+    BIAOCE_KIND_YAML,    /* and so JSON too, which YAML contains */
+    BIAOCE_KIND_JSON     /* an object or a list; anything else is an error */
+} biaoce_kind;
+
+/* Records that a program has in memory, as a file would hold them. */
 typedef struct biaoce_memory {
     size_t size;
     const char *name; /* what messages call it, and $(file) in names; need not be different from others */
     const void *bytes;
     size_t length;
     int64_t time; /* of their last change, seconds since 1970 UTC; 0: unknown, as of piped records */
+    biaoce_kind kind;
 } biaoce_memory;
 
 typedef struct biaoce_render_options {

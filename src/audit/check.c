@@ -123,9 +123,11 @@ static biaoce_status write_fixed(const bc_diag_source *source, bc_str text, biao
 static bool is_file(const biaoce_check_options *options, bc_str name)
 {
     const char *at = (const char *)options->memory;
-    for (size_t i = 0; i < options->memory_count; i++, at += options->memory->size)
-        if (bc_str_is(name, ((const biaoce_memory *)(const void *)at)->name))
+    for (size_t i = 0; i < options->memory_count; i++, at += options->memory->size) {
+        biaoce_memory one = { 0 };
+        if (BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) && bc_str_is(name, one.name))
             return false;
+    }
     return !bc_str_is(name, "-");
 }
 
@@ -269,9 +271,9 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     bc_crew_tally tally;
     bc_crew_tally_init(&tally, call);
     bc_engine_inputs_find(&inputs, options->paths, options->path_count);
-    if (!bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count)) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 },
-                    bc_tr("records in memory have no bytes, or their struct no size"));
+    const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
+    if (wrong) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
         bc_engine_inputs_release(&inputs);
         return BIAOCE_USAGE;
     }

@@ -16,6 +16,8 @@ const bc_diag_code bc_diag_codes[] = {
     { "E105", bc_tr_mark("a control character, or a byte order mark inside the file"),
       bc_tr_mark("delete it; editors do not show it") },
     { "E106", bc_tr_mark("no memory is left"), bc_tr_mark("free memory, or split the file") },
+    { "E107", bc_tr_mark("what a program gives as JSON is no object and no list"),
+      bc_tr_mark("give JSON, or say that it is YAML") },
     { "E108", bc_tr_mark("the table of an encoding could not be loaded"),
       bc_tr_mark("ICU's data file is missing, or memory ran out") },
     { "E110", bc_tr_mark("a text begins with a character that YAML keeps for itself, or another fault of syntax"),

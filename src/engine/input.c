@@ -95,23 +95,26 @@ void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, si
 }
 
 /* The program's structs may be larger or smaller than ours. */
-bool bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n)
+const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n)
 {
     const char *at = (const char *)memory;
     if (n && !memory)
-        return false;
+        return bc_tr("records in memory have no bytes, or their struct no size");
     for (size_t i = 0; i < n; i++) {
         biaoce_memory one = { 0 };
         if (!BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) || (!one.bytes && one.length))
-            return false;
+            return bc_tr("records in memory have no bytes, or their struct no size");
+        if (one.kind > BIAOCE_KIND_JSON)
+            return bc_tr("records in memory are of a kind that is not known");
         *bc_vec_push(&inputs->list) =
             (bc_engine_input){ .path = bc_arena_str(&inputs->arena, bc_str_from(one.name ? one.name : "")).p,
                                .memory = one.bytes ? one.bytes : "",
                                .length = one.length,
+                               .kind = one.kind,
                                .time = one.time };
         at += memory->size;
     }
-    return true;
+    return NULL;
 }
 
 void bc_engine_inputs_index(bc_engine_inputs *inputs)
@@ -172,6 +175,17 @@ static bc_diag_mark whole_file(bc_engine_records *out, const char *path)
     return (bc_diag_mark){ .source = source };
 }
 
+/* The reader of YAML knows JSON too, but would take what is none for YAML. */
+static bool look_for_json(const bc_diag_source *source, bc_diag_list *diags)
+{
+    bc_str text = bc_str_trim(source->text);
+    if (text.n && (text.p[0] == '{' || text.p[0] == '['))
+        return true;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E107", (bc_diag_mark){ .source = source, .line = 1, .column = 1 },
+                bc_tr("this is given as JSON, but begins with neither { nor ["));
+    return false;
+}
+
 void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
 {
     *out = (bc_engine_records){ 0 };
@@ -196,6 +210,8 @@ void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
         : input->stream ? bc_source_read_stream(&out->arena, input->path, &out->diags, &out->io_error)
                         : bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
     bc_source_documents documents = { 0 };
+    if (source && input->kind == BIAOCE_KIND_JSON && !look_for_json(source, &out->diags))
+        source = NULL;
     out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
     out->io_error = out->io_error || documents.starved;
     take_documents(out, &documents);

@@ -10,6 +10,7 @@ typedef struct bc_engine_input {
     const char *path;   /* "-": standard input; of records in memory: their name */
     const void *memory; /* not NULL: these bytes are read */
     size_t length;
+    biaoce_kind kind;    /* of what is in memory */
     int64_t time;        /* of its last change; 0: unknown */
     bool stream;         /* may be a pipe, for the user named it */
     bool empty_folder;   /* stands for a folder without records */
@@ -27,8 +28,8 @@ typedef struct bc_engine_inputs {
 void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n);
 /* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
 void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
-/* Adds records that the program has in memory, and keeps pointing to them. False when one has no size or no bytes. */
-bool bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n);
+/* Adds records that the program has in memory, and keeps pointing to them. What is wrong with one of them, or NULL. */
+const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n);
 void bc_engine_inputs_index(bc_engine_inputs *inputs);
 void bc_engine_inputs_release(bc_engine_inputs *inputs);
 /* Whether that path is one of the inputs, under whatever name. */

@@ -108,10 +108,11 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_render_options
     bc_engine_inputs inputs;
     biaoce_status status = BIAOCE_USAGE;
     bc_engine_inputs_find(&inputs, options->paths, options->path_count);
-    if (bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count))
-        status = bc_job_batch_run(call, options, &inputs, pattern, summary);
+    const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
+    if (wrong)
+        refuse(diags, wrong);
     else
-        refuse(diags, bc_tr("records in memory have no bytes, or their struct no size"));
+        status = bc_job_batch_run(call, options, &inputs, pattern, summary);
     bc_engine_inputs_release(&inputs);
     return status;
 }

@@ -450,6 +450,46 @@ static void test_records_in_memory(void **state)
     biaoce_engine_free(engine);
 }
 
+/* JSON that is none, and a kind that there is none. */
+static void test_kinds_of_memory(void **state)
+{
+    (void)state;
+    static const char json[] = " [{\"form\": \"tangshan-project\", \"项目名称\": \"甲\"}]",
+                      yaml[] = "form: tangshan-project";
+    static const struct {
+        const char *text;
+        biaoce_kind kind;
+        size_t records, rendered, messages_at_most;
+    } CASES[] = {
+        { json, BIAOCE_KIND_BY_NAME, 1, 1, 99 }, { json, BIAOCE_KIND_YAML, 1, 1, 99 },
+        { json, BIAOCE_KIND_JSON, 1, 1, 99 },    { yaml, BIAOCE_KIND_BY_NAME, 1, 1, 99 },
+        { yaml, BIAOCE_KIND_YAML, 1, 1, 99 },    { yaml, BIAOCE_KIND_JSON, 1, 0, 1 },
+        { "", BIAOCE_KIND_JSON, 1, 0, 1 },       { json, (biaoce_kind)77, 0, 0, 1 },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        heard h = { 0 };
+        biaoce_engine *engine = open_engine(&h);
+        biaoce_memory memory = {
+            .size = sizeof memory, .bytes = CASES[i].text, .length = strlen(CASES[i].text), .kind = CASES[i].kind
+        };
+        biaoce_render_options options = { .size = sizeof options,
+                                          .memory = &memory,
+                                          .memory_count = 1,
+                                          .target = BIAOCE_TO_MEMORY,
+                                          .force = true,
+                                          .no_check = true };
+        biaoce_summary summary = { .size = sizeof summary };
+        biaoce_status status = biaoce_render(engine, &options, &summary);
+        assert_int_equal(status == BIAOCE_USAGE, CASES[i].records == 0);
+        assert_int_equal(summary.records, CASES[i].records);
+        assert_int_equal(summary.rendered, CASES[i].rendered);
+        assert_true(h.messages <= CASES[i].messages_at_most);
+        if (!CASES[i].rendered)
+            assert_string_equal(h.last_code, CASES[i].records ? "E107" : "E505");
+        biaoce_engine_free(engine);
+    }
+}
+
 static void *render_for_itself(void *context)
 {
     biaoce_engine *engine = context;
@@ -619,6 +659,7 @@ int main(void)
         cmocka_unit_test(test_structs_of_an_older_program),
         cmocka_unit_test(test_null_and_size_0_are_answered),
         cmocka_unit_test(test_records_in_memory),
+        cmocka_unit_test(test_kinds_of_memory),
         cmocka_unit_test(test_calls_have_callbacks_of_their_own),
         cmocka_unit_test(test_one_run_is_cancelled),
         cmocka_unit_test(test_words),
