@@ -27,15 +27,17 @@
  *
  * Rules that hold everywhere:
  * - All text is UTF-8 and NUL-terminated. The library copies what it keeps of its arguments.
- * - Every command is one function: an engine, its options, and where there is something to count a summary. None can
- *   do what the command line cannot, and the other way round.
+ * - Every command is one function of an engine, its options and, where there is something to count, a summary. The
+ *   command line has no others.
  * - Every struct begins with `size`: the sizeof of the struct as the program was compiled. The library reads no more of
  *   what it is given and writes no more into what it fills in, so that programs and libraries of different age go
  *   together; what a program does not know is zero. In structs that the library hands to callbacks it is the library's.
  * - Zero is the default of every option, and NULL of every pointer to options, as far as there is a default: without
  *   inputs there is nothing to do. `summary` may always be NULL.
- * - Calls that make no sense are answered with BIAOCE_USAGE: NULL in place of an engine, of something needed or within
- * a list, a struct whose size is 0.
+ * - What went wrong is told while it goes wrong: to on_message, and to a biaoce_messages for whoever wants to ask after
+ *   the call. The status is the worst of it.
+ * - Calls that make no sense are answered with BIAOCE_USAGE and no message: a struct whose size is 0, NULL in place of
+ *   an engine, of something needed, or within a list.
  * - The library prints nothing, ends no process (except when memory runs out, see biaoce_on_out_of_memory) and has no
  *   other global state. What it has to say goes to on_message, in the language of the locale that the program has set
  *   (see biaoce_bind_translations).
@@ -95,6 +97,18 @@ typedef struct biaoce_message {
     const char *json;    /* all of it as one JSON object on one line; ends with a newline */
 } biaoce_message;
 
+/* Messages kept for after a call, for programs that have no use for on_message: the list is given with the callbacks of
+ * one call or more, may be filled by several at the same time, and is read when none of them is at work. It grows with
+ * every message; long runs are better listened to. */
+typedef struct biaoce_messages biaoce_messages;
+BIAOCE_API biaoce_messages *biaoce_messages_new(void);
+/* Not before the calls, and the engine, that it was given to have returned and been freed. NULL is allowed. */
+BIAOCE_API void biaoce_messages_free(biaoce_messages *messages);
+/* NULL has none. */
+BIAOCE_API size_t biaoce_messages_count(const biaoce_messages *messages);
+/* The messages in the order in which they came, from 0; they live as long as the list. NULL: there are no more. */
+BIAOCE_API const biaoce_message *biaoce_messages_at(const biaoce_messages *messages, size_t index);
+
 /* Bits of biaoce_render_options.formats. */
 typedef enum biaoce_format {
     BIAOCE_FORMAT_PDF = 1,
@@ -128,6 +142,7 @@ typedef struct biaoce_callbacks {
     void (*on_output)(void *context, const biaoce_output *output);
     void (*on_progress)(void *context, const biaoce_progress *progress); /* of a book */
     void *context;                                                       /* handed to them */
+    biaoce_messages *messages;                                           /* is given, in addition, what on_message is */
 } biaoce_callbacks;
 
 /* Ends runs early: records in work are finished and delivered, no new one is begun, and the call returns BIAOCE_IO. One

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""libbiaoce from Python, with nothing but ctypes: renders a record that the program has in memory.
+"""libbiaoce from Python, with nothing but ctypes: renders a record that the program has in memory, and then asks what
+there was to say.
 
     render.py LIBRARY OUTPUT.pdf        LIBRARY is libbiaoce.so, such as /usr/local/lib/libbiaoce.so
 """
@@ -14,7 +15,7 @@ form: tangshan-project
 财政资金: 200.00万元
 其他资金: 60.00万元
 '''
-OK, TO_MEMORY, FORMAT_PDF = 0, 2, 1
+OK, TO_MEMORY, FORMAT_PDF, KIND_YAML = 0, 2, 1, 1
 
 
 # The structs as include/biaoce.h has them. Each begins with its size, and what is left out at the end is zero.
@@ -28,17 +29,17 @@ class Output(Structure):
                 ('bytes', c_void_p), ('length', c_size_t), ('pages', c_uint)]
 
 
-ON_MESSAGE = ctypes.CFUNCTYPE(None, c_void_p, POINTER(Message))
 ON_OUTPUT = ctypes.CFUNCTYPE(None, c_void_p, POINTER(Output))
 
 
 class Callbacks(Structure):
-    _fields_ = [('size', c_size_t), ('on_message', ON_MESSAGE), ('on_output', ON_OUTPUT), ('on_progress', c_void_p),
-                ('context', c_void_p)]
+    _fields_ = [('size', c_size_t), ('on_message', c_void_p), ('on_output', ON_OUTPUT), ('on_progress', c_void_p),
+                ('context', c_void_p), ('messages', c_void_p)]
 
 
 class Memory(Structure):
-    _fields_ = [('size', c_size_t), ('name', c_char_p), ('bytes', c_char_p), ('length', c_size_t), ('time', c_int64)]
+    _fields_ = [('size', c_size_t), ('name', c_char_p), ('bytes', c_char_p), ('length', c_size_t), ('time', c_int64),
+                ('kind', c_int)]
 
 
 class RenderOptions(Structure):
@@ -53,32 +54,47 @@ def sized(struct, **fields):
     return struct(size=ctypes.sizeof(struct), **fields)
 
 
-def render(library, record):
-    """(status, list of PDFs) of a text with records; messages go to standard error."""
-    made = []
-    take = ON_OUTPUT(lambda _, output: made.append(ctypes.string_at(output.contents.bytes, output.contents.length)))
-    say = ON_MESSAGE(lambda _, message: print(message.contents.text.decode(), end='', file=sys.stderr))
-    callbacks = sized(Callbacks, on_message=say, on_output=take)
-    text = record.encode()
-    memory = sized(Memory, name=b'memory', bytes=text, length=len(text))
-    options = sized(RenderOptions, memory=ctypes.pointer(memory), memory_count=1, formats=FORMAT_PDF, target=TO_MEMORY,
-                    force=True, no_check=True, callbacks=ctypes.pointer(callbacks))
+def declare(library):
+    """What ctypes would take for numbers of 32 bits."""
+    library.biaoce_messages_new.restype = c_void_p
+    library.biaoce_messages_free.argtypes = [c_void_p]
+    library.biaoce_messages_count.argtypes, library.biaoce_messages_count.restype = [c_void_p], c_size_t
+    library.biaoce_messages_at.argtypes = [c_void_p, c_size_t]
+    library.biaoce_messages_at.restype = POINTER(Message)
     library.biaoce_engine_new.argtypes = [c_void_p, POINTER(c_void_p)]
     library.biaoce_render.argtypes = [c_void_p, POINTER(RenderOptions), c_void_p]
     library.biaoce_engine_free.argtypes = [c_void_p]
+
+
+def render(library, record):
+    """(status, list of PDFs, list of messages) of a text with records."""
+    made = []
+    take = ON_OUTPUT(lambda _, output: made.append(ctypes.string_at(output.contents.bytes, output.contents.length)))
+    messages = library.biaoce_messages_new()
+    callbacks = sized(Callbacks, on_output=take, messages=messages)
+    text = record.encode()
+    memory = sized(Memory, name=b'memory', bytes=text, length=len(text), kind=KIND_YAML)
+    options = sized(RenderOptions, memory=ctypes.pointer(memory), memory_count=1, formats=FORMAT_PDF, target=TO_MEMORY,
+                    force=True, no_check=True, callbacks=ctypes.pointer(callbacks))
     engine = c_void_p()
     status = library.biaoce_engine_new(None, ctypes.byref(engine))
     if status == OK:
         status = library.biaoce_render(engine, ctypes.byref(options), None)
         library.biaoce_engine_free(engine)
-    return status, made
+    said = [library.biaoce_messages_at(messages, i).contents.text.decode()
+            for i in range(library.biaoce_messages_count(messages))]
+    library.biaoce_messages_free(messages)
+    return status, made, said
 
 
 def main():
     if len(sys.argv) != 3:
         print(__doc__)
         return 2
-    status, made = render(ctypes.CDLL(sys.argv[1]), RECORD)
+    library = ctypes.CDLL(sys.argv[1])
+    declare(library)
+    status, made, said = render(library, RECORD)
+    print(*said, sep='', end='', file=sys.stderr)
     if made:
         with open(sys.argv[2], 'wb') as out:
             out.write(made[0])

@@ -1,4 +1,5 @@
-/* Diagnostics as the messages of biaoce.h. */
+/* Diagnostics as the messages of biaoce.h: handed to the program as they come, and kept for it when it wants to ask
+ * afterwards. What is kept is a copy, for diagnostics go with the record that they are about. */
 #include "engine/engine.h"
 
 #include "base/tr.h"
@@ -6,6 +7,60 @@
 _Static_assert((int)BC_DIAG_NOTE == (int)BIAOCE_SEVERITY_NOTE && (int)BC_DIAG_WARNING == (int)BIAOCE_SEVERITY_WARNING &&
                    (int)BC_DIAG_ERROR == (int)BIAOCE_SEVERITY_ERROR,
                "severities are handed on as they are");
+
+struct biaoce_messages {
+    pthread_mutex_t lock;
+    bc_arena arena;
+    BC_VEC(const biaoce_message *) list;
+};
+
+biaoce_messages *biaoce_messages_new(void)
+{
+    biaoce_messages *messages = bc_mem_alloc(sizeof *messages);
+    pthread_mutex_init(&messages->lock, NULL);
+    return messages;
+}
+
+void biaoce_messages_free(biaoce_messages *messages)
+{
+    if (!messages)
+        return;
+    bc_vec_release(&messages->list);
+    bc_arena_release(&messages->arena);
+    pthread_mutex_destroy(&messages->lock);
+    bc_mem_free(messages);
+}
+
+size_t biaoce_messages_count(const biaoce_messages *messages)
+{
+    return messages ? messages->list.n : 0;
+}
+
+const biaoce_message *biaoce_messages_at(const biaoce_messages *messages, size_t index)
+{
+    return index < biaoce_messages_count(messages) ? messages->list.at[index] : NULL;
+}
+
+static const char *copy_of(bc_arena *arena, const char *text)
+{
+    return bc_arena_str(arena, bc_str_from(text)).p;
+}
+
+static void keep(biaoce_messages *messages, const biaoce_message *message)
+{
+    pthread_mutex_lock(&messages->lock);
+    bc_arena *arena = &messages->arena;
+    biaoce_message *kept = BC_NEW(arena, biaoce_message);
+    *kept = *message;
+    kept->code = copy_of(arena, message->code);
+    kept->file = copy_of(arena, message->file);
+    kept->message = copy_of(arena, message->message);
+    kept->hint = copy_of(arena, message->hint);
+    kept->text = copy_of(arena, message->text);
+    kept->json = copy_of(arena, message->json);
+    *bc_vec_push(&messages->list) = kept;
+    pthread_mutex_unlock(&messages->lock);
+}
 
 static const char *text_of(bc_arena *arena, bc_str s)
 {
@@ -33,14 +88,17 @@ static void report_one(const bc_engine_call *call, const bc_diag *diag, bc_arena
         .text = text.p,
         .json = json.p,
     };
-    call->callbacks.on_message(call->callbacks.context, &message);
+    if (call->callbacks.on_message)
+        call->callbacks.on_message(call->callbacks.context, &message);
+    if (call->callbacks.messages)
+        keep(call->callbacks.messages, &message);
     bc_buf_release(&text);
     bc_buf_release(&json);
 }
 
 void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags)
 {
-    if (!call->callbacks.on_message)
+    if (!call->callbacks.on_message && !call->callbacks.messages)
         return;
     bc_arena arena;
     bc_arena_init(&arena);

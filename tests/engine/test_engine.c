@@ -490,6 +490,81 @@ static void test_kinds_of_memory(void **state)
     }
 }
 
+/* What went wrong is asked after the call, or after it failed to begin. */
+static void test_messages_after_a_call(void **state)
+{
+    (void)state;
+    biaoce_messages *messages = biaoce_messages_new();
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .messages = messages };
+    biaoce_config config = { .size = sizeof config, .data_folder = BC_PROJECT_DIR };
+    biaoce_engine *engine;
+    const char *nowhere = "/nowhere/at/all";
+    biaoce_config wrong = config;
+    wrong.template_folders = &nowhere;
+    wrong.template_folder_count = 1;
+    wrong.callbacks = &callbacks;
+    assert_int_equal(biaoce_messages_count(messages), 0);
+    assert_int_equal(biaoce_engine_new(&wrong, &engine), BIAOCE_IO);
+    assert_int_equal(biaoce_messages_count(messages), 1);
+    assert_string_equal(biaoce_messages_at(messages, 0)->code, "E100");
+    assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_OK);
+    static const char text[] = "a: 1\n---\n- form: no-such-form\n";
+    const biaoce_memory memory = { .size = sizeof memory, .name = "甲", .bytes = text, .length = sizeof text - 1 };
+    const biaoce_render_options options = { .size = sizeof options,
+                                            .memory = &memory,
+                                            .memory_count = 1,
+                                            .target = BIAOCE_TO_MEMORY,
+                                            .callbacks = &callbacks };
+    assert_int_equal(biaoce_render(engine, &options, NULL), BIAOCE_RECORD_ERRORS);
+    biaoce_engine_free(engine);
+    assert_int_equal(biaoce_messages_count(messages), 3);
+    const biaoce_message *last = biaoce_messages_at(messages, 2);
+    assert_int_equal(last->size, sizeof *last);
+    assert_string_equal(last->code, "E334");
+    assert_string_equal(last->file, "甲");
+    assert_int_equal(last->line, 3);
+    assert_int_equal(last->severity, BIAOCE_SEVERITY_ERROR);
+    assert_true(last->message[0] && last->text[0] && last->json[0] == '{');
+    assert_null(biaoce_messages_at(messages, 3));
+    assert_null(biaoce_messages_at(NULL, 0));
+    biaoce_messages_free(messages);
+    biaoce_messages_free(NULL);
+}
+
+typedef struct sharing {
+    biaoce_engine *engine;
+    biaoce_callbacks callbacks;
+} sharing;
+
+static void *fail_to_find(void *context)
+{
+    const sharing *s = context;
+    const char *path = "nowhere.yaml";
+    const biaoce_check_options options = {
+        .size = sizeof options, .paths = &path, .path_count = 1, .callbacks = &s->callbacks
+    };
+    for (int i = 0; i < 50; i++)
+        assert_int_equal(biaoce_check(s->engine, &options, NULL), BIAOCE_IO);
+    return NULL;
+}
+
+static void test_calls_share_a_list(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    sharing s = { open_engine(&h), { .size = sizeof s.callbacks, .messages = biaoce_messages_new() } };
+    pthread_t threads[4];
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, fail_to_find, &s), 0);
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    assert_int_equal(biaoce_messages_count(s.callbacks.messages), 200);
+    for (size_t i = 0; i < 200; i++)
+        assert_string_equal(biaoce_messages_at(s.callbacks.messages, i)->file, "nowhere.yaml");
+    biaoce_engine_free(s.engine);
+    biaoce_messages_free(s.callbacks.messages);
+}
+
 static void *render_for_itself(void *context)
 {
     biaoce_engine *engine = context;
@@ -660,6 +735,8 @@ int main(void)
         cmocka_unit_test(test_null_and_size_0_are_answered),
         cmocka_unit_test(test_records_in_memory),
         cmocka_unit_test(test_kinds_of_memory),
+        cmocka_unit_test(test_messages_after_a_call),
+        cmocka_unit_test(test_calls_share_a_list),
         cmocka_unit_test(test_calls_have_callbacks_of_their_own),
         cmocka_unit_test(test_one_run_is_cancelled),
         cmocka_unit_test(test_words),
