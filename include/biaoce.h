@@ -109,23 +109,28 @@ BIAOCE_API size_t biaoce_messages_count(const biaoce_messages *messages);
 /* The messages in the order in which they came, from 0; they live as long as the list. NULL: there are no more. */
 BIAOCE_API const biaoce_message *biaoce_messages_at(const biaoce_messages *messages, size_t index);
 
-/* Bits of biaoce_render_options.formats. */
+/* Bits of the `formats` of options. */
 typedef enum biaoce_format {
     BIAOCE_FORMAT_PDF = 1,
     BIAOCE_FORMAT_XLSX = 2,
-    BIAOCE_FORMAT_TRACE = 4 /* the pages as text, an item a line: for tests of templates */
+    BIAOCE_FORMAT_TRACE = 4, /* the pages as text, an item a line: for tests of templates */
+    /* Of checks, as of biaoce_check_options: */
+    BIAOCE_FORMAT_SARIF = 8,    /* findings, 2.1.0 */
+    BIAOCE_FORMAT_JSON = 16,    /* findings, a list of objects */
+    BIAOCE_FORMAT_BASELINE = 32 /* what findings there are, to be given to another check */
 } biaoce_format;
 
-/* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format. */
+/* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format, and
+ * what is of all of them last. */
 typedef struct biaoce_output {
     size_t size;
     const char *input; /* the file that the record was read from; "" when the output is of several */
     size_t record;     /* its number in the run, from 1; 0 when the output is of several */
     biaoce_format format;
-    const char *path;  /* where it was written; NULL with BIAOCE_TO_MEMORY */
-    const void *bytes; /* with BIAOCE_TO_MEMORY its content; else NULL */
+    const char *path;  /* where it was written; NULL when it was asked for in memory */
+    const void *bytes; /* its content when it was asked for in memory; else NULL */
     size_t length;     /* in bytes */
-    unsigned pages;    /* 0 for BIAOCE_FORMAT_XLSX */
+    unsigned pages;    /* 0 for what has none, such as BIAOCE_FORMAT_XLSX */
 } biaoce_output;
 
 /* How far a book is. */
@@ -315,9 +320,15 @@ typedef struct biaoce_check_options {
     const char *write_baseline; /* writes all findings there */
     const char *totals;         /* YAML: departments with the amount that their forms must add up to */
     const char *projects;       /* YAML: a list of codes or names that must have a form */
-    /* Files with all findings; the ending says what they are: .sarif (2.1.0), .json, .pdf, .xlsx. */
+    /* The same from memory, in place of the files. */
+    const biaoce_memory *baseline_memory, *totals_memory, *projects_memory;
+    /* Files with all findings; the ending says what they are: .sarif (2.1.0), .json, .pdf, .xlsx. on_output is told of
+     * each, and of the baseline. */
     const char *const *reports;
     size_t report_count;
+    /* biaoce_format bits of reports that on_output is given the bytes of: BIAOCE_FORMAT_PDF, …_XLSX, …_SARIF, …_JSON,
+     * …_BASELINE. */
+    unsigned formats;
     /* Changes that are certain to be right (full-width punctuation, ≥ for >=, % for 百分号 …) are shown to on_diff as a
      * unified diff for each file; write_fixes makes them too. Comments and layout stay as they are. */
     void (*on_diff)(void *context, const char *path, const char *diff);

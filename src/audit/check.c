@@ -9,18 +9,32 @@
 /* Baselines hold a line for each finding, lists a line for each project. */
 enum { MAX_SIDE_FILE = 64 << 20 };
 
-static const bc_node *read_side_file(bc_audit *survey, const char *path, bc_diag_list *diags, bool *io_error)
+/* A list given besides the records, as a file or from memory; true when none is given. */
+static bool read_list(bc_audit *survey, const char *path, const biaoce_memory *memory, const bc_node **out,
+                      bc_diag_list *diags, bool *io_error)
 {
+    if (!path && !memory)
+        return true;
+    biaoce_memory given = { 0 };
     const bc_diag_source *source;
-    const bc_node *document = bc_engine_input_read_document(&survey->arena, path, &source, diags, io_error);
+    BC_ENGINE_TAKE(&given, memory);
+    const bc_node *document = path ? bc_engine_input_read_document(&survey->arena, path, &source, diags, io_error)
+                                   : bc_engine_input_take_document(&survey->arena, &given, &source, diags, io_error);
     if (!document && source)
         bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));
+    *out = document;
     return document;
 }
 
-static bool read_baseline(bc_audit *survey, const char *path, bc_diag_list *diags)
+static bool read_baseline(bc_audit *survey, const char *path, const biaoce_memory *memory, bc_diag_list *diags)
 {
+    if (!path) {
+        biaoce_memory given = { 0 };
+        if (memory && BC_ENGINE_TAKE(&given, memory))
+            bc_audit_read_baseline(survey, (bc_str){ given.bytes, given.length });
+        return true;
+    }
     bc_buf text;
     bc_buf_init(&text);
     bc_file_result read = bc_file_read(path, MAX_SIDE_FILE, &text);
@@ -33,41 +47,53 @@ static bool read_baseline(bc_audit *survey, const char *path, bc_diag_list *diag
     return read.status == BC_FILE_OK;
 }
 
+/* Each as a file or from memory, which must then have bytes. */
+static const char *check_sides(const biaoce_check_options *options)
+{
+    const char *const files[] = { options->baseline, options->totals, options->projects };
+    const biaoce_memory *const memories[] = { options->baseline_memory, options->totals_memory,
+                                              options->projects_memory };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        biaoce_memory given = { 0 };
+        if (!BC_ENGINE_TAKE(&given, memories[i]) || (!given.bytes && given.length))
+            return bc_tr("what is given from memory has no bytes, or its struct no size");
+        if (memories[i] && given.kind > BIAOCE_KIND_JSON)
+            return bc_tr("what is given from memory is of a kind that is not known");
+        if (files[i] && memories[i])
+            return bc_tr("the baseline or a list is given both as a file and from memory");
+    }
+    return NULL;
+}
+
+static biaoce_status check_options(const biaoce_check_options *options, bc_diag_list *diags)
+{
+    const char *wrong = check_sides(options);
+    if (options->formats & ~(unsigned)BC_AUDIT_REPORT_FORMATS)
+        wrong = bc_tr("a format is not known");
+    if (wrong)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
+    for (size_t i = 0; i < options->report_count && !wrong; i++)
+        if (!bc_audit_report_format(options->reports[i])) {
+            wrong = options->reports[i];
+            bc_diag_add(diags, BC_DIAG_ERROR, "E518", (bc_diag_mark){ 0 },
+                        bc_tr("%s: a report ends in .sarif, .json, .pdf or .xlsx"), wrong);
+        }
+    return wrong ? BIAOCE_USAGE : BIAOCE_OK;
+}
+
 /* What is given besides the records. */
 static biaoce_status prepare(const biaoce_check_options *options, bc_audit *survey, bc_diag_list *diags)
 {
     bool io_error = false;
-    for (size_t i = 0; i < options->report_count; i++)
-        if (!bc_audit_report_knows(options->reports[i])) {
-            bc_diag_add(diags, BC_DIAG_ERROR, "E518", (bc_diag_mark){ 0 },
-                        bc_tr("%s: a report ends in .sarif, .json, .pdf or .xlsx"), options->reports[i]);
-            return BIAOCE_USAGE;
-        }
-    if (options->totals && !(survey->totals = read_side_file(survey, options->totals, diags, &io_error)))
+    biaoce_status status = check_options(options, diags);
+    if (status != BIAOCE_OK)
+        return status;
+    if (!read_list(survey, options->totals, options->totals_memory, &survey->totals, diags, &io_error) ||
+        !read_list(survey, options->projects, options->projects_memory, &survey->projects, diags, &io_error))
         return io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
-    if (options->projects && !(survey->projects = read_side_file(survey, options->projects, diags, &io_error)))
-        return io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
-    if (options->baseline && !read_baseline(survey, options->baseline, diags))
+    if (!read_baseline(survey, options->baseline, options->baseline_memory, diags))
         return BIAOCE_IO;
     return BIAOCE_OK;
-}
-
-static biaoce_status write_baseline(const bc_audit *survey, const char *path, bc_diag_list *diags)
-{
-    bc_buf text;
-    bc_buf_init(&text);
-    bc_buf_add_text(&text, "# biaoce check --baseline\n");
-    for (size_t i = 0; i < survey->all.n; i++) {
-        bc_buf_add_str(&text, survey->all.at[i]);
-        bc_buf_add_char(&text, '\n');
-    }
-    bc_file_result written = bc_file_write(path, bc_buf_str(&text), &(bc_file_write_options){ 0 });
-    bc_buf_release(&text);
-    if (written.status == BC_FILE_OK)
-        return BIAOCE_OK;
-    bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be written: %s"),
-                path, bc_file_result_text(written));
-    return BIAOCE_IO;
 }
 
 /* -- fixing --------------------------------------------------------------------------------------------- */
@@ -197,22 +223,57 @@ static bool have_own_names(const biaoce_check_options *options, bc_diag_list *di
     return true;
 }
 
-static biaoce_status conclude(biaoce_engine *engine, const biaoce_check_options *options, bc_audit *survey,
-                              biaoce_check_summary *summary, bc_diag_list *diags)
+static void report_unmade(const bc_engine_output *output, const char *why, bc_diag_list *diags)
 {
-    biaoce_status worst = BIAOCE_OK;
-    if (bc_audit_wants_edits(survey))
-        worst = fix(options, survey, summary, diags);
-    if (!may_write(engine, options, diags)) /* now that the templates of the run are known */
-        return BIAOCE_IO;
-    for (size_t i = 0; i < options->report_count; i++)
-        if (!bc_audit_report_write(engine, survey, options->reports[i], diags))
-            worst = BIAOCE_IO;
-    if (options->write_baseline) {
-        biaoce_status status = write_baseline(survey, options->write_baseline, diags);
-        worst = status > worst ? status : worst;
+    if (output->format == BIAOCE_FORMAT_BASELINE)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 },
+                    bc_tr("the baseline %s could not be written: %s"), output->path, why);
+    else if (output->path)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("the report %s could not be written: %s"),
+                    output->path, why);
+    else
+        bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("the report could not be made"));
+}
+
+/* Makes a report or the baseline and puts it where it was asked for: into a file or, without a path, in memory. */
+static void put(const bc_audit *survey, bc_crew_tally *tally, biaoce_format format, const char *path,
+                bc_diag_list *diags)
+{
+    bc_engine_outputs outputs = { .at = { { .format = format, .path = path } } };
+    bc_engine_output *made = &outputs.at[0];
+    unsigned errors = diags->errors;
+    bool good = bc_audit_report_make(tally->engine, survey, made, diags);
+    if (!good && diags->errors == errors) /* else they say why */
+        report_unmade(made, bc_tr("it could not be made"), diags);
+    if (good && path) {
+        bc_file_result written = bc_file_write(path, bc_buf_str(&made->bytes), &(bc_file_write_options){ 0 });
+        good = written.status == BC_FILE_OK;
+        if (!good)
+            report_unmade(made, bc_file_result_text(written), diags);
     }
-    return worst;
+    if (path || !good)
+        bc_buf_release(&made->bytes);
+    outputs.n = good;
+    outputs.io_failed = !good;
+    bc_crew_tally_outputs(tally, &outputs, "", 0);
+}
+
+static void conclude(const biaoce_check_options *options, bc_audit *survey, bc_crew_tally *tally,
+                     biaoce_check_summary *summary, bc_diag_list *diags)
+{
+    if (bc_audit_wants_edits(survey))
+        bc_crew_tally_worsen(tally, fix(options, survey, summary, diags));
+    if (!may_write(tally->engine, options, diags)) { /* now that the templates of the run are known */
+        bc_crew_tally_worsen(tally, BIAOCE_IO);
+        return;
+    }
+    for (size_t i = 0; i < options->report_count; i++)
+        put(survey, tally, bc_audit_report_format(options->reports[i]), options->reports[i], diags);
+    if (options->write_baseline)
+        put(survey, tally, BIAOCE_FORMAT_BASELINE, options->write_baseline, diags);
+    for (unsigned format = 1; format <= BIAOCE_FORMAT_BASELINE; format <<= 1)
+        if (options->formats & format)
+            put(survey, tally, (biaoce_format)format, NULL, diags);
 }
 
 /* -- the run -------------------------------------------------------------------------------------------- */
@@ -278,7 +339,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
         return BIAOCE_USAGE;
     }
     check_all(&render, &inputs, survey, &tally);
-    bc_crew_tally_worsen(&tally, conclude(call->engine, options, survey, summary, diags));
+    conclude(options, survey, &tally, summary, diags);
     bc_engine_inputs_release(&inputs);
     summary->records = tally.summary.records;
     summary->failed = tally.summary.failed;

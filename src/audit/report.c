@@ -3,7 +3,6 @@
  * their own here. */
 #include "audit/private/report.h"
 
-#include "base/file.h"
 #include "base/json.h"
 #include "base/tr.h"
 #include "base/vec.h"
@@ -251,14 +250,13 @@ static const bc_node *report_record(const maker *m, const bc_audit *survey)
     return bc_node_new_map(m->arena, mark, members, sizeof members / sizeof *members);
 }
 
-static bool render_table(biaoce_engine *engine, const bc_audit *survey, biaoce_format format, bc_buf *out,
-                         bc_diag_list *diags)
+static bool render_table(biaoce_engine *engine, const bc_audit *survey, bc_engine_output *out, bc_diag_list *diags)
 {
     if (!bc_engine_load_fonts(engine, diags))
         return false;
     bc_arena arena = { 0 };
     bc_diag_source source = { .name = BC_STR("findings-report") };
-    biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)format, .no_check = true };
+    biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)out->format, .no_check = true };
     bc_engine_worker worker;
     bc_engine_worker_init(&worker, engine, &options);
     bc_engine_work record = { .value = report_record(&(maker){ &arena, &source }, survey),
@@ -269,8 +267,10 @@ static bool render_table(biaoce_engine *engine, const bc_audit *survey, biaoce_f
     const bc_layout_document *document =
         bc_engine_work_begin(&worker, &record) ? bc_engine_work_lay_out(&worker, &record) : NULL;
     size_t n = document ? bc_engine_work_render(&worker, &record, document, rendered) : 0;
-    if (n)
-        bc_buf_add_str(out, bc_buf_str(&rendered[0].bytes));
+    if (n) {
+        bc_buf_add_str(&out->bytes, bc_buf_str(&rendered[0].bytes));
+        out->pages = rendered[0].pages;
+    }
     bc_engine_rendered_release(rendered, n);
     bc_engine_worker_release(&worker);
     /* Its places are in no file. */
@@ -281,39 +281,44 @@ static bool render_table(biaoce_engine *engine, const bc_audit *survey, biaoce_f
     return n > 0;
 }
 
-/* -- files ---------------------------------------------------------------------------------------------- */
+/* -- all of them ---------------------------------------------------------------------------------------- */
 
-static bool ends(const char *path, const char *ending)
+static void write_baseline(const bc_audit *survey, bc_buf *out)
 {
-    return bc_str_ends(bc_str_from(path), bc_str_from(ending));
+    bc_buf_add_text(out, "# biaoce check --baseline\n");
+    for (size_t i = 0; i < survey->all.n; i++) {
+        bc_buf_add_str(out, survey->all.at[i]);
+        bc_buf_add_char(out, '\n');
+    }
 }
 
-bool bc_audit_report_knows(const char *path)
+biaoce_format bc_audit_report_format(const char *path)
 {
-    return ends(path, ".sarif") || ends(path, ".json") || ends(path, ".pdf") || ends(path, ".xlsx");
+    static const struct {
+        const char *ending;
+        biaoce_format format;
+    } ENDINGS[] = { { ".sarif", BIAOCE_FORMAT_SARIF },
+                    { ".json", BIAOCE_FORMAT_JSON },
+                    { ".pdf", BIAOCE_FORMAT_PDF },
+                    { ".xlsx", BIAOCE_FORMAT_XLSX } };
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+        if (bc_str_ends(bc_str_from(path), bc_str_from(ENDINGS[i].ending)))
+            return ENDINGS[i].format;
+    return 0;
 }
 
-bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const char *path, bc_diag_list *diags)
+bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *survey, bc_engine_output *out, bc_diag_list *diags)
 {
-    bc_buf out;
-    bc_buf_init(&out);
     bool made = true;
-    unsigned errors = diags->errors;
-    if (ends(path, ".sarif"))
-        write_sarif(survey, &out);
-    else if (ends(path, ".json"))
-        write_json(survey, &out);
+    bc_buf_init(&out->bytes);
+    if (out->format == BIAOCE_FORMAT_SARIF)
+        write_sarif(survey, &out->bytes);
+    else if (out->format == BIAOCE_FORMAT_JSON)
+        write_json(survey, &out->bytes);
+    else if (out->format == BIAOCE_FORMAT_BASELINE)
+        write_baseline(survey, &out->bytes);
     else
-        made = render_table(engine, survey, ends(path, ".pdf") ? BIAOCE_FORMAT_PDF : BIAOCE_FORMAT_XLSX, &out, diags);
-    bc_file_result written = { BC_FILE_OK, 0 };
-    if (made)
-        written = bc_file_write(path, bc_buf_str(&out), &(bc_file_write_options){ 0 });
-    bc_buf_release(&out);
-    if (made && written.status == BC_FILE_OK)
-        return true;
-    if (!made && diags->errors > errors) /* which says why */
-        return false;
-    bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("the report %s could not be written: %s"),
-                path, made ? bc_file_result_text(written) : bc_tr("it could not be made"));
-    return false;
+        made = render_table(engine, survey, out, diags);
+    out->size = out->bytes.n;
+    return made;
 }

@@ -228,15 +228,31 @@ void bc_engine_records_release(bc_engine_records *records)
     bc_arena_release(&records->arena);
 }
 
-const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_diag_source **source,
-                                             bc_diag_list *diags, bool *io_error)
+/* What *source holds; it is NULL afterwards when it could not be read. */
+static const bc_node *only_document(bc_arena *arena, const bc_diag_source **source, bc_diag_list *diags, bool *io_error)
 {
     bc_source_documents documents = { 0 };
-    *source = bc_source_read_stream(arena, path, diags, io_error);
     if (*source && !bc_yaml_read(arena, *source, diags, &documents))
         *source = NULL;
     *io_error = *io_error || documents.starved;
     return *source && documents.n == 1 ? documents.at[0] : NULL;
+}
+
+const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_diag_source **source,
+                                             bc_diag_list *diags, bool *io_error)
+{
+    *source = bc_source_read_stream(arena, path, diags, io_error);
+    return only_document(arena, source, diags, io_error);
+}
+
+const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memory *memory,
+                                             const bc_diag_source **source, bc_diag_list *diags, bool *io_error)
+{
+    *source = bc_source_from_bytes(arena, bc_arena_str(arena, bc_str_from(memory->name)),
+                                   (bc_str){ memory->bytes, memory->length }, diags);
+    if (*source && memory->kind == BIAOCE_KIND_JSON && !look_for_json(*source, diags))
+        *source = NULL;
+    return only_document(arena, source, diags, io_error);
 }
 
 size_t bc_engine_input_count_documents(bc_str text)

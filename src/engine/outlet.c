@@ -9,17 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char *bc_engine_outlet_extension(biaoce_format format)
+/* Of what is made of records. */
+static const char *extension_of(biaoce_format format)
 {
-    switch (format) {
-    case BIAOCE_FORMAT_PDF:
-        return "pdf";
-    case BIAOCE_FORMAT_XLSX:
-        return "xlsx";
-    case BIAOCE_FORMAT_TRACE:
-        break;
-    }
-    return "trace";
+    return format == BIAOCE_FORMAT_PDF ? "pdf" : format == BIAOCE_FORMAT_XLSX ? "xlsx" : "trace";
 }
 
 /* A place for messages about a file that is written. */
@@ -56,7 +49,7 @@ void bc_engine_outlet_release(bc_engine_outlet *outlet)
 
 static const char *output_path(const bc_engine_outlet *outlet, bc_arena *arena, bc_str name, biaoce_format format)
 {
-    const char *path = outlet->options->path, *extension = bc_engine_outlet_extension(format);
+    const char *path = outlet->options->path, *extension = extension_of(format);
     if (outlet->options->target == BIAOCE_TO_FILE)
         return bc_arena_str(arena, bc_str_from(path)).p;
     if (!path)

@@ -42,7 +42,5 @@ void bc_engine_outlet_put(const bc_engine_outlet *outlet, bc_engine_outputs *out
 /* False when the file at `path` is one that the run reads: nothing may replace it, which is then said. */
 bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs *inputs, const char *path,
                                   bc_diag_list *diags);
-/* "pdf", "xlsx", "trace" */
-const char *bc_engine_outlet_extension(biaoce_format format);
 
 #endif

@@ -565,6 +565,84 @@ static void test_calls_share_a_list(void **state)
     biaoce_messages_free(s.callbacks.messages);
 }
 
+typedef struct reports {
+    unsigned formats, written; /* bits of what was given, and of what was told of */
+    char baseline[4096];
+    size_t length, records;
+} reports;
+
+static void take_report(void *context, const biaoce_output *output)
+{
+    reports *r = context;
+    static const struct {
+        biaoce_format format;
+        const char *begin;
+    } BEGINS[] = { { BIAOCE_FORMAT_PDF, "%PDF" },
+                   { BIAOCE_FORMAT_XLSX, "PK" },
+                   { BIAOCE_FORMAT_SARIF, "{" },
+                   { BIAOCE_FORMAT_JSON, "[" },
+                   { BIAOCE_FORMAT_BASELINE, "# biaoce" } };
+    assert_int_equal(output->record, 0);
+    assert_int_equal(output->pages > 0, output->format == BIAOCE_FORMAT_PDF);
+    if (output->path) {
+        assert_null(output->bytes);
+        r->written |= (unsigned)output->format;
+        return;
+    }
+    r->formats |= (unsigned)output->format;
+    for (size_t i = 0; i < sizeof BEGINS / sizeof *BEGINS; i++)
+        if (BEGINS[i].format == output->format)
+            assert_memory_equal(output->bytes, BEGINS[i].begin, strlen(BEGINS[i].begin));
+    if (output->format == BIAOCE_FORMAT_BASELINE) {
+        assert_in_range(output->length, 30, sizeof r->baseline);
+        memcpy(r->baseline, output->bytes, output->length);
+        r->length = output->length;
+    }
+}
+
+/* A check whose inputs and outputs are no files. */
+static void test_check_in_memory(void **state)
+{
+    (void)state;
+    static const char text[] = "form: tangshan-project\n项目名称: 甲\n", projects[] = "[甲, 乙]";
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    reports r = { 0 };
+    biaoce_callbacks callbacks = { .size = sizeof callbacks, .on_output = take_report, .context = &r };
+    const biaoce_memory record = { .size = sizeof record, .name = "甲", .bytes = text, .length = sizeof text - 1 },
+                        list = { .size = sizeof list, .bytes = projects, .length = sizeof projects - 1 };
+    char path[] = "/tmp/biaoce-check-XXXXXX.json";
+    close(mkstemps(path, 5));
+    const char *const paths[] = { path };
+    unsigned all =
+        BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX | BIAOCE_FORMAT_SARIF | BIAOCE_FORMAT_JSON | BIAOCE_FORMAT_BASELINE;
+    biaoce_check_options options = { .size = sizeof options,
+                                     .memory = &record,
+                                     .memory_count = 1,
+                                     .projects_memory = &list,
+                                     .reports = paths,
+                                     .report_count = 1,
+                                     .formats = all,
+                                     .callbacks = &callbacks };
+    biaoce_check_summary summary = { .size = sizeof summary };
+    assert_int_equal(biaoce_check(engine, &options, &summary), BIAOCE_RECORD_ERRORS);
+    assert_int_equal(r.formats, all);
+    assert_int_equal(r.written, BIAOCE_FORMAT_JSON);
+    size_t findings = summary.errors + summary.warnings + summary.notes;
+    const biaoce_memory baseline = { .size = sizeof baseline, .bytes = r.baseline, .length = r.length };
+    options.baseline_memory = &baseline;
+    options.formats = 0;
+    assert_int_equal(biaoce_check(engine, &options, &summary), BIAOCE_OK);
+    assert_int_equal(summary.known, findings);
+    options.baseline = path;
+    assert_int_equal(biaoce_check(engine, &options, NULL), BIAOCE_USAGE);
+    options.baseline = NULL;
+    options.formats = BIAOCE_FORMAT_TRACE;
+    assert_int_equal(biaoce_check(engine, &options, NULL), BIAOCE_USAGE);
+    unlink(path);
+    biaoce_engine_free(engine);
+}
+
 static void *render_for_itself(void *context)
 {
     biaoce_engine *engine = context;
@@ -735,6 +813,7 @@ int main(void)
         cmocka_unit_test(test_null_and_size_0_are_answered),
         cmocka_unit_test(test_records_in_memory),
         cmocka_unit_test(test_kinds_of_memory),
+        cmocka_unit_test(test_check_in_memory),
         cmocka_unit_test(test_messages_after_a_call),
         cmocka_unit_test(test_calls_share_a_list),
         cmocka_unit_test(test_calls_have_callbacks_of_their_own),

@@ -4,9 +4,14 @@
 
 #include "audit/private/survey.h"
 
-/* Writes the report that the path's ending asks for. False after reporting why it could not be written. */
-bool bc_audit_report_write(biaoce_engine *engine, const bc_audit *survey, const char *path, bc_diag_list *diags);
-/* Whether the ending is one that there are reports for. */
-bool bc_audit_report_knows(const char *path);
+enum {
+    BC_AUDIT_REPORT_FORMATS =
+        BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX | BIAOCE_FORMAT_SARIF | BIAOCE_FORMAT_JSON | BIAOCE_FORMAT_BASELINE
+};
+
+/* The report that the path's ending asks for; 0: there is none of that ending. */
+biaoce_format bc_audit_report_format(const char *path);
+/* Makes a report of out->format, in memory. False when it could not be made; `diags` may say why. */
+bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *survey, bc_engine_output *out, bc_diag_list *diags);
 
 #endif
