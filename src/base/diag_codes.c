@@ -215,14 +215,6 @@ const bc_diag_code bc_diag_codes[] = {
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
 
-const bc_diag_code *bc_diag_code_find(bc_str code)
-{
-    for (size_t i = 0; i < bc_diag_code_count; i++)
-        if (bc_str_is(code, bc_diag_codes[i].code))
-            return &bc_diag_codes[i];
-    return NULL;
-}
-
 const char *bc_diag_code_example(const bc_diag_code *code)
 {
     static const struct {

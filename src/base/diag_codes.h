@@ -14,8 +14,6 @@ typedef struct bc_diag_code {
 extern const bc_diag_code bc_diag_codes[];
 extern const size_t bc_diag_code_count;
 
-/* NULL when there is none. */
-const bc_diag_code *bc_diag_code_find(bc_str code);
 /* A file of records for which it is reported; NULL when that takes more than a few lines. */
 const char *bc_diag_code_example(const bc_diag_code *code);
 /* The severity that its letter says. */

@@ -146,7 +146,7 @@ void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *che
 
 /* -- slots ---------------------------------------------------------------------------------------------- */
 
-bool bc_check_slot_find(const bc_form *form, bc_str path, bc_check_slot *out)
+static bool find_slot(const bc_form *form, bc_str path, bc_check_slot *out)
 {
     *out = (bc_check_slot){ 0 };
     const bc_form_field *fields = form->fields.at;
@@ -172,7 +172,7 @@ bool bc_check_slot_find(const bc_form *form, bc_str path, bc_check_slot *out)
 bool bc_check_slot_compile(bc_check_rule_compiler *compiler, const bc_node *path, bc_check_slot *out)
 {
     bc_str text = bc_node_text(path);
-    if (text.n && bc_check_slot_find(compiler->form, text, out))
+    if (text.n && find_slot(compiler->form, text, out))
         return true;
     bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", path->mark, bc_tr("there is no field `%.*s`"),
                 BC_STR_ARG(text));

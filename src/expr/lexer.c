@@ -13,7 +13,8 @@ static bool is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
-bool bc_expr_lexer_starts_name(uint32_t c)
+/* Names: letters of any script, digits and `_`, and a hyphen directly between two of these. */
+static bool starts_name(uint32_t c)
 {
     if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -50,7 +51,7 @@ static bc_expr_token token(const bc_expr_lexer *lexer, bc_expr_token_kind kind, 
 
 static bool continues_name(uint32_t c)
 {
-    return bc_expr_lexer_starts_name(c) || is_digit(c);
+    return starts_name(c) || is_digit(c);
 }
 
 static void skip_name(bc_expr_lexer *lexer)
@@ -81,7 +82,7 @@ static bc_expr_token read_number(bc_expr_lexer *lexer)
             lexer->at++;
     }
     size_t end = lexer->at;
-    if (bc_expr_lexer_starts_name(peek(lexer, end))) {
+    if (starts_name(peek(lexer, end))) {
         skip_name(lexer);
         bc_str tail = bc_str_slice(lexer->text, end, lexer->at), digits = bc_str_slice(lexer->text, from, end);
         bc_expr_token result = bad(lexer, from, lexer->at, "E313", bc_tr("a number cannot run into a name"));
@@ -224,7 +225,7 @@ bc_expr_token bc_expr_lexer_next(bc_expr_lexer *lexer)
     if (from >= lexer->text.n)
         return token(lexer, BC_TOKEN_END, from);
     uint32_t c = peek(lexer, from);
-    if (bc_expr_lexer_starts_name(c))
+    if (starts_name(c))
         return read_name(lexer);
     if (is_digit(c))
         return read_number(lexer);

@@ -67,8 +67,6 @@ void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags);
 /* No memory was left to shape text in that face. */
 bc_text_fault bc_text_fault_starved(bc_font_role role, const bc_font_face *face);
 void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_list *diags);
-/* Why a choice gives no face (`/path/font.ttf cannot be used: it is damaged or no font`); empty when it does. */
-bc_str bc_font_set_problem(bc_font_set *fonts, bc_font_role role, size_t choice, bc_arena *arena);
 size_t bc_font_set_choices(const bc_font_set *fonts, bc_font_role role);
 /* The official family that XLSX names for the role, such as 宋体. */
 bc_str bc_font_set_official_family(const bc_font_set *fonts, bc_font_role role);

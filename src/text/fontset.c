@@ -231,14 +231,6 @@ void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_l
     }
 }
 
-bc_str bc_font_set_problem(bc_font_set *fonts, bc_font_role role, size_t choice, bc_arena *arena)
-{
-    if (choice >= fonts->chains[role].n || bc_font_set_face(fonts, role, choice, NULL))
-        return (bc_str){ NULL, 0 };
-    const font_entry *entry = fonts->chains[role].at[choice];
-    return bc_arena_printf(arena, bc_tr("%.*s cannot be used: %s"), BC_STR_ARG(entry->found.path), bc_tr(entry->why));
-}
-
 size_t bc_font_set_choices(const bc_font_set *fonts, bc_font_role role)
 {
     return fonts->chains[role].n;

@@ -148,23 +148,6 @@ bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *s
     return bc_text_line_width(setter, text, 0, (uint32_t)text.n, style, &ignored);
 }
 
-bc_len bc_text_least_width(bc_text_setter *setter, bc_str text, const bc_text_style *style)
-{
-    bc_text_breaks_find(&setter->cuts, text);
-    const bc_text_break_char *chars = setter->cuts.chars.at;
-    size_t n = setter->cuts.chars.n;
-    bc_len widest = 0;
-    uint32_t from = 0;
-    bool ignored = false;
-    for (size_t i = 1; i <= n; i++) {
-        if (chars[i].cut != BC_BREAK_FREE)
-            continue;
-        widest = bc_len_max(widest, bc_text_line_width(setter, text, from, chars[i].at, style, &ignored));
-        from = chars[i].at;
-    }
-    return widest;
-}
-
 /* A character that a piece could not show; the piece is known to have one. */
 static bc_text_missing_char missing_in(const bc_text_cluster *piece, bc_str text)
 {

@@ -48,8 +48,6 @@ bc_text_lines bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_
                                     const bc_text_box *box);
 /* Width of the text on one line, edges squeezed. */
 bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
-/* Width of the widest piece that may not be broken, and so the narrowest column that holds the text. */
-bc_len bc_text_least_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
 /* Drops cached lines when the cache has grown past its limit; call between records. */
 void bc_text_setter_forget(bc_text_setter *setter);
 

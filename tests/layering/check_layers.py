@@ -4,9 +4,9 @@
 Checked for every file: an `#include "room/…"` leads to the file's own room or to one on its line, and so does every name
 that is used, by whatever header it came; headers under private/ stay in their room, and a header that no other room
 includes lies there; every function and type of a header bears a prefix of its room, which no other room has; each
-third-party library is seen by one room; the command line sees the public header only. Checked for the map: no permission
-is unused. Checked for every CMakeLists.txt: the MODULES of
-bc_module(…) stand on its room's line.
+third-party library is seen by one room; the command line sees the public header only; a function that a header declares
+is called by another file than its own, be it a test. Checked for the map: no permission is unused. Checked for every
+CMakeLists.txt: the MODULES of bc_module(…) stand on its room's line.
 
     check_layers.py SOURCE_TREE      prints each violation, exits 1 when there is one
     check_layers.py --self-test      proves on small made-up trees that violations are found
@@ -37,6 +37,7 @@ DECLARED = [
     re.compile(r'^typedef\s[^;{(]*?\b(\w+)\s*\((?!\*)[^;]*\)\s*;', re.M),
     re.compile(r'^(?!typedef|#|struct \w+ \{|enum|union)(?:[\w*]+\s+)+\**(\w+)\s*\(', re.M),
 ]
+FUNCTION = re.compile(r'^(?!typedef|#|static)[\w* \n]*?\b(bc_\w+)\s*\([^;{]*\)[^;{]*;', re.M)
 
 
 class Map:
@@ -122,6 +123,8 @@ class Sources:
         self.wanted = {}  # header -> rooms that include it
         self.headers = set()
         self.through_doors = set()  # what headers for others include
+        self.declared = {}  # function -> its header
+        self.users = {}  # name -> files that use it
 
     def check_file(self, path):
         shown, name = path.relative_to(self.root), path.relative_to(self.source_root)
@@ -143,6 +146,11 @@ class Sources:
                 self.through_doors.add(match[2])
                 if is_private(match[2]):
                     yield f'{shown}:{line_of(match.start(2))}: a header for others may not include a private one'
+        names = NAME.findall(STRING.sub('', text))
+        for name_used in set(names):
+            self.users.setdefault(name_used, set()).add(path)
+        if path.suffix == '.h':
+            self.declared |= {function: path for function in FUNCTION.findall(text) if names.count(function) == 1}
         told = set()
         for match in NAME.finditer(STRING.sub(lambda m: ' ' * len(m.group()), text)):
             room = self.rooms.room_of_name(match.group())
@@ -155,6 +163,13 @@ class Sources:
             for at, why in check_names(self.rooms, own, text):
                 yield f'{shown}:{line_of(at)}: {why}'
 
+    def check_use(self):
+        outside = {name for folder in ('tests', 'bench') for path in (self.root / folder).rglob('*.[ch]')
+                   for name in NAME.findall(path.read_text(encoding='utf-8'))}
+        for function, header in sorted(self.declared.items()):
+            if len(self.users[function] - {header}) == 1 and function not in outside:
+                yield f'{header.relative_to(self.root)}: {function} is used in one file only, which may have it for itself'
+
     def check_all(self):
         for path in sorted(self.source_root.rglob('*.[ch]')):
             yield from self.check_file(path)
@@ -163,6 +178,7 @@ class Sources:
             if own != TOP and not is_private(name) and not self.wanted.get(name, set()) - {own} and \
                     name not in self.through_doors:
                 yield f'src/{name}: no other room includes it: it belongs into {own}/private/'
+        yield from self.check_use()
         for room, used in self.used.items():
             for unused in sorted(self.rooms.allowed[room] - used):
                 yield f'src/README.md: {room} may include {unused} and does not'
@@ -206,11 +222,13 @@ CLEAN = {
     'base/buf.h': 'typedef enum bc_buf_kind { BC_A } bc_buf_kind;\ntypedef void bc_buf_visit(void *context);\n'
                   'static inline int bc_buf_size(void)\n{\n    return strlen("");\n}\n',
     'text/font.h': '#include "base/str.h"\n#include <stdio.h>\n#include "text/role.h"', 'text/role.h': '',
-    'text/font.c': '#include "text/private/face.h"',
+    'text/font.c': '#include "text/private/face.h"\nvoid bc_text_face_close(void)\n{\n}\n',
+    'text/face.c': '#include "text/private/face.h"\nint x = bc_text_face_close();',
+    'base/str.c': '#include "base/str.h"\nint bc_str_length(bc_str s)\n{\n    return 0;\n}\n',
     'text/private/face.h': 'struct bc_text_face;\nvoid bc_text_face_close(struct bc_text_face *face)\n    __attribute__((x));',
     'layout/block.h': '#include "base/buf.h"\n#include "text/font.h"', 'job/private/run.h': '',
     'paint/pdf/pdf.h': '', 'paint/pdf/object.c': '#include <hpdf.h>\n#include "layout/block.h"\n#include "paint/pdf/pdf.h"',
-    'job/job.c': '#include "paint/pdf/pdf.h"\n#include "base/str.h"\n#include <biaoce.h>\nint x = biaoce_open();',
+    'job/job.c': '#include "paint/pdf/pdf.h"\n#include "base/str.h"\n#include <biaoce.h>\nint x = biaoce_open() + bc_str_length();',
     'cli/main.c': '#include "biaoce.h"\n#include "cli/cmd.h"\nint x = biaoce_open();', 'cli/cmd.h': '/* #include "base/str.h" */\nint cmd_run(void);',
     'text/CMakeLists.txt': 'bc_module(text SOURCES a.c MODULES base LIBRARIES X::Y)',
     'paint/pdf/CMakeLists.txt': 'bc_module(paint_pdf SOURCES a.c\n  MODULES layout)',
@@ -240,6 +258,7 @@ FORBIDDEN = {
     'prefix that only begins alike': ('text/private/a.h', 'void bc_textual(void);'),
     'public name from below': ('text/a.c', 'int x = biaoce_open();'),
     'name of a room that is not on the line': ('paint/pdf/a.c', 'int x = bc_str_length(s);'),
+    'function of one file': ('text/face.c', ''),
     'unused permission': ('README.md', TABLE.replace('| PDF | layout |', '| PDF | layout text |')),
     'prefix of two rooms': ('README.md', TABLE.replace('| bc_layout |', '| bc_layout bc_text |')),
 }

@@ -57,7 +57,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bc_str text = { (const char *)data + 4, size - 4 };
     check_lines(setter, &arena, text, &style, bc_text_wrap(setter, &arena, text, &style, &box));
     check_lines(setter, &arena, text, &style, bc_text_wrap_balanced(setter, &arena, text, &style, &box));
-    bc_text_least_width(setter, text, &style);
     bc_text_missing(setter, text, &style, missing, 2);
     bc_text_setter_forget(setter);
     bc_arena_release(&arena);

@@ -179,16 +179,6 @@ static void titles_are_balanced(void **state)
     assert_string_equal(balanced(*state, "项目绩效\n目标表", 2000), "项目绩效|目标表");
 }
 
-static void least_width_is_the_widest_piece(void **state)
-{
-    text_world *world = *state;
-    bc_text_style style = style_of(BC_ROLE_TABLE);
-    assert_int_equal(bc_text_least_width(world->setter, BC_STR("预算1100万元"), &style), 4 * style.size);
-    assert_int_equal(bc_text_least_width(world->setter, BC_STR("预算"), &style), style.size);
-    assert_int_equal(bc_text_least_width(world->setter, BC_STR(""), &style), 0);
-    assert_int_equal(bc_text_least_width(world->setter, BC_STR("一\n二三。"), &style), style.size * 3 / 2);
-}
-
 static void cached_lines_survive_other_texts(void **state)
 {
     text_world *world = *state;
@@ -227,7 +217,6 @@ int main(void)
         cmocka_unit_test(too_narrow_for_a_character),
         cmocka_unit_test(indents),
         cmocka_unit_test(titles_are_balanced),
-        cmocka_unit_test(least_width_is_the_widest_piece),
         cmocka_unit_test(cached_lines_survive_other_texts),
     };
     return cmocka_run_group_tests_name("text lines", tests, open_default_world, close_world);

@@ -163,7 +163,6 @@ bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str
 /* The place among fields of the one with that role, or -1. */
 int bc_check_index_of(const bc_form_field *fields, uint32_t n, bc_form_role role);
 /* Looks along a path of the template's `key:` and reports what leads nowhere. */
-bool bc_check_slot_find(const bc_form *form, bc_str path, bc_check_slot *out);
 bool bc_check_slot_compile(bc_check_rule_compiler *compiler, const bc_node *path, bc_check_slot *out);
 /* A list of paths, or one. */
 bc_check_slots bc_check_slots_compile(bc_check_rule_compiler *compiler, const bc_node *paths);

@@ -32,7 +32,4 @@ typedef struct bc_expr_lexer {
 /* The next token, or BAD after reporting why there is none. */
 bc_expr_token bc_expr_lexer_next(bc_expr_lexer *lexer);
 
-/* Names: letters of any script, digits and `_`, and a hyphen directly between two of these. */
-bool bc_expr_lexer_starts_name(uint32_t c);
-
 #endif

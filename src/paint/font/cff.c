@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { HEADER = 4, MAX_OPERANDS = 48 };
+enum { HEADER = 4 };
 
 /* Reads the INDEX at `at` and says where it ends; SIZE_MAX when it is malformed. */
 static size_t read_index(bc_str table, size_t at, bc_subset_cff_index *out)
