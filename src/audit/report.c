@@ -17,11 +17,6 @@ static bc_str file_of(const bc_diag *diag)
     return diag->mark.source ? diag->mark.source->name : (bc_str){ 0 };
 }
 
-static const char *level_of(bc_diag_severity severity)
-{
-    return severity == BC_DIAG_ERROR ? "error" : severity == BC_DIAG_WARNING ? "warning" : "note";
-}
-
 static void text_member(bc_json *json, const char *key, bc_str text)
 {
     bc_json_key(json, bc_str_from(key));
@@ -45,7 +40,7 @@ static void write_rules(bc_json *json)
         bc_json_member(json, "text", rule.summary);
         bc_json_close(json, '}');
         bc_json_key_open(json, "defaultConfiguration", '{');
-        bc_json_member(json, "level", level_of(rule.level));
+        bc_json_member(json, "level", bc_diag_severity_name(rule.level));
         bc_json_close(json, '}');
         bc_json_close(json, '}');
     }
@@ -123,7 +118,7 @@ static void write_sarif(const bc_audit *survey, bc_buf *out)
         const bc_diag *diag = &survey->findings.at[i].diag;
         bc_json_open(&json, '{');
         bc_json_member(&json, "ruleId", diag->code);
-        bc_json_member(&json, "level", level_of(diag->severity));
+        bc_json_member(&json, "level", bc_diag_severity_name(diag->severity));
         bc_json_key_open(&json, "message", '{');
         text_member(&json, "text", with_hint(&arena, diag));
         bc_json_close(&json, '}');
@@ -149,7 +144,7 @@ static void write_json(const bc_audit *survey, bc_buf *out)
         text_member(&json, "file", file_of(&finding->diag));
         int_member(&json, "line", finding->diag.mark.line);
         int_member(&json, "column", finding->diag.mark.column);
-        bc_json_member(&json, "severity", level_of(finding->diag.severity));
+        bc_json_member(&json, "severity", bc_diag_severity_name(finding->diag.severity));
         bc_json_member(&json, "code", finding->diag.code);
         text_member(&json, "message", finding->diag.message);
         text_member(&json, "hint", finding->diag.hint);
@@ -188,18 +183,13 @@ static int by_department(const void *a, const void *b)
     return order ? order : (x > y) - (x < y);
 }
 
-static const char *level_word(bc_diag_severity severity)
-{
-    return severity == BC_DIAG_ERROR ? bc_tr("error") : severity == BC_DIAG_WARNING ? bc_tr("warning") : bc_tr("note");
-}
-
 static const bc_node *finding_value(const maker *m, const bc_audit_finding *finding)
 {
     bc_str place = bc_arena_printf(m->arena, "%.*s:%u", BC_STR_ARG(file_of(&finding->diag)), finding->diag.mark.line);
     bc_node_member members[] = {
         member(m, "department", finding->department.n ? finding->department : bc_str_from(bc_tr("(no department)"))),
         member(m, "project", finding->project),
-        member(m, "level", bc_str_from(level_word(finding->diag.severity))),
+        member(m, "level", bc_str_from(bc_diag_severity_word(finding->diag.severity))),
         member(m, "code", bc_str_from(finding->diag.code)),
         member(m, "message", with_hint(m->arena, &finding->diag)),
         member(m, "place", place)

@@ -128,6 +128,14 @@ void *bc_arena_alloc(bc_arena *arena, size_t size)
     return p;
 }
 
+void *bc_arena_copy(bc_arena *arena, const void *from, size_t size)
+{
+    void *copy = bc_arena_alloc(arena, size);
+    if (size)
+        memcpy(copy, from, size);
+    return copy;
+}
+
 bc_str bc_arena_str(bc_arena *arena, bc_str s)
 {
     char *copy = bc_arena_alloc(arena, s.n + 1);

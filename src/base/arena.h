@@ -22,11 +22,15 @@ void bc_arena_reset(bc_arena *arena);
 void *bc_arena_alloc(bc_arena *arena, size_t size);
 /* Takes over heap memory (of bc_mem_alloc, a vec's `at`): freed with the rest. For arrays too large to copy. */
 void bc_arena_adopt(bc_arena *arena, void *p);
+/* A copy of what lies elsewhere; not NULL, even of nothing. */
+void *bc_arena_copy(bc_arena *arena, const void *from, size_t size);
 bc_str bc_arena_str(bc_arena *arena, bc_str s);        /* a copy, NUL-terminated */
 bc_str bc_arena_join_lines(bc_arena *arena, bc_str s); /* a copy without its line breaks */
 bc_str bc_arena_printf(bc_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define BC_NEW(arena, type) ((type *)bc_arena_alloc((arena), sizeof(type)))
 #define BC_NEW_ARRAY(arena, type, count) ((type *)bc_arena_alloc((arena), bc_mem_product((count), sizeof(type))))
+/* A copy of an array, such as the first `n` of a vec's `at`. */
+#define BC_NEW_COPY(arena, from, count) bc_arena_copy((arena), (from), (count) * sizeof *(from))
 
 #endif

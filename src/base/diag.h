@@ -31,6 +31,11 @@ typedef struct bc_diag_mark {
 
 typedef enum bc_diag_severity { BC_DIAG_NOTE, BC_DIAG_WARNING, BC_DIAG_ERROR } bc_diag_severity;
 
+/* "note", "warning", "error": for programs, never translated. */
+const char *bc_diag_severity_name(bc_diag_severity severity);
+/* The same for people, in their language. */
+const char *bc_diag_severity_word(bc_diag_severity severity);
+
 typedef struct bc_diag {
     bc_diag_severity severity;
     const char *code; /* stable, such as "E203"; see docs/diagnostics.md */

@@ -24,17 +24,16 @@ static const palette COLOURED = { .place = "\033[1m",
                                   .off = "\033[0m" };
 static const palette PLAIN = { .place = "", .severity = { "", "", "" }, .caret = "", .off = "" };
 
-static const char *severity_word(bc_diag_severity severity)
+static const char *const SEVERITIES[] = { bc_tr_mark("note"), bc_tr_mark("warning"), bc_tr_mark("error") };
+
+const char *bc_diag_severity_name(bc_diag_severity severity)
 {
-    switch (severity) {
-    case BC_DIAG_NOTE:
-        return bc_tr("note");
-    case BC_DIAG_WARNING:
-        return bc_tr("warning");
-    case BC_DIAG_ERROR:
-        break;
-    }
-    return bc_tr("error");
+    return SEVERITIES[severity];
+}
+
+const char *bc_diag_severity_word(bc_diag_severity severity)
+{
+    return bc_tr(SEVERITIES[severity]);
 }
 
 /* The character as it is shown: U+FFFD for what must not reach a terminal. */
@@ -219,7 +218,8 @@ void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
             bc_buf_printf(out, ":%u", (unsigned)diag->mark.column);
         bc_buf_printf(out, ":%s ", colours->off);
     }
-    bc_buf_printf(out, "%s%s:%s ", colours->severity[diag->severity], severity_word(diag->severity), colours->off);
+    bc_buf_printf(out, "%s%s:%s ", colours->severity[diag->severity], bc_diag_severity_word(diag->severity),
+                  colours->off);
     add_printable(out, diag->message);
     if (diag->code)
         bc_buf_printf(out, " [%s]", diag->code);
@@ -245,8 +245,6 @@ static void add_json_number(bc_buf *out, const char *name, unsigned value, bool 
 
 void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
 {
-    /* For programs, so not translated. */
-    static const char *const SEVERITIES[] = { "note", "warning", "error" };
     bool placed = has_place(diag);
     bc_buf_add_text(out, "{\"file\":");
     if (diag->mark.source)
@@ -257,7 +255,7 @@ void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
     add_json_number(out, "line", diag->mark.line, placed);
     add_json_number(out, "column", diag->mark.column, placed && diag->mark.column);
     add_json_number(out, "length", diag->mark.length ? diag->mark.length : 1, placed && diag->mark.column);
-    bc_buf_printf(out, "\"severity\":\"%s\",\"code\":", SEVERITIES[diag->severity]);
+    bc_buf_printf(out, "\"severity\":\"%s\",\"code\":", bc_diag_severity_name(diag->severity));
     bc_json_quote(out, bc_str_from(diag->code));
     bc_buf_add_text(out, ",\"message\":");
     bc_json_quote(out, diag->message);

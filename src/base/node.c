@@ -5,7 +5,6 @@
 #include "base/tr.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum { MAX_DUMP_INDENT = 128 };
 
@@ -71,26 +70,20 @@ bc_node *bc_node_new_text(bc_arena *arena, bc_diag_mark mark, bc_str text, bool 
 bc_node *bc_node_new_list(bc_arena *arena, bc_diag_mark mark, const bc_node *const *items, size_t n)
 {
     bc_node *value = BC_NEW(arena, bc_node);
-    const bc_node **copy = BC_NEW_ARRAY(arena, const bc_node *, n);
-    if (n)
-        memcpy(copy, items, n * sizeof *copy);
     value->kind = BC_NODE_LIST;
     value->mark = mark;
     value->n = (uint32_t)n;
-    value->as.items = copy;
+    value->as.items = BC_NEW_COPY(arena, items, n);
     return value;
 }
 
 bc_node *bc_node_new_map(bc_arena *arena, bc_diag_mark mark, const bc_node_member *members, size_t n)
 {
     bc_node *value = BC_NEW(arena, bc_node);
-    bc_node_member *copy = BC_NEW_ARRAY(arena, bc_node_member, n);
-    if (n)
-        memcpy(copy, members, n * sizeof *copy);
     value->kind = BC_NODE_MAP;
     value->mark = mark;
     value->n = (uint32_t)n;
-    value->as.members = copy;
+    value->as.members = BC_NEW_COPY(arena, members, n);
     return value;
 }
 

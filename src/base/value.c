@@ -2,9 +2,11 @@
  * are printed, the meaning is computed with. */
 #include "base/value.h"
 
+const bc_value bc_value_nothing = { .type = BC_VALUE_NULL };
+
 bc_value bc_value_null(void)
 {
-    return (bc_value){ .type = BC_VALUE_NULL };
+    return bc_value_nothing;
 }
 
 bc_value bc_value_bool(bool b)

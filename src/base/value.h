@@ -43,6 +43,9 @@ struct bc_value_entry {
     bc_value value;
 };
 
+/* For what gives values by their place; as bc_value_null(). */
+extern const bc_value bc_value_nothing;
+
 bc_value bc_value_null(void);
 bc_value bc_value_bool(bool b);
 bc_value bc_value_text(bc_str text);

@@ -46,11 +46,6 @@ static void tell(walk *w, const biaoce_explanation *one)
         w->options->on_explanation(w->call.callbacks.context, &whole);
 }
 
-static const char *level_name(bc_diag_severity level)
-{
-    return level == BC_DIAG_ERROR ? "error" : level == BC_DIAG_WARNING ? "warning" : "note";
-}
-
 static void walk_codes(walk *w)
 {
     for (size_t i = 0; i < bc_diag_code_count; i++) {
@@ -60,7 +55,7 @@ static void walk_codes(walk *w)
                                            .name = code->code,
                                            .what = bc_tr(code->what),
                                            .todo = bc_tr(code->todo),
-                                           .level = level_name(bc_diag_code_severity(code)),
+                                           .level = bc_diag_severity_name(bc_diag_code_severity(code)),
                                            .example = bc_diag_code_example(code),
                                            .page = "docs/diagnostics.md" });
     }
@@ -96,7 +91,7 @@ static void walk_rules(walk *w)
             tell(w, &(biaoce_explanation){ .kind = "rule",
                                            .name = rule.code,
                                            .what = rule.summary,
-                                           .level = level_name(rule.level),
+                                           .level = bc_diag_severity_name(rule.level),
                                            .usage = list_names(w, rule.parameters),
                                            .page = rule_page(w, rule.code) });
 }

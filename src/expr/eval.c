@@ -10,9 +10,6 @@
 #include "expr/private/function.h"
 
 #include <assert.h>
-#include <string.h>
-
-static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 
 /* ---- names ------------------------------------------------------------------------------------- */
 
@@ -58,7 +55,7 @@ static const bc_value *unknown_name(bc_expr_run *run, const bc_expr_node *node, 
                          (int)(name.n - at - 1), name.p + at + 1);
             return NULL;
         }
-    return &NOTHING;
+    return &bc_value_nothing;
 }
 
 static const bc_value *member_of(bc_expr_run *run, const bc_expr_node *node, const bc_value *base, bc_str name)
@@ -70,7 +67,7 @@ static const bc_value *member_of(bc_expr_run *run, const bc_expr_node *node, con
         return NULL;
     }
     const bc_value *found = bc_value_find(base, name);
-    return found ? found : &NOTHING;
+    return found ? found : &bc_value_nothing;
 }
 
 static const bc_value *eval_path(bc_expr_run *run, const bc_expr_node *node)
@@ -203,7 +200,7 @@ static const bc_value *eval_negated(bc_expr_run *run, const bc_expr_node *node, 
     bc_value slot;
     const bc_value *value = bc_expr_eval_node(run, node->as.of.a, &slot);
     if (!value || value->type == BC_VALUE_NULL)
-        return value ? &NOTHING : NULL;
+        return value ? &bc_value_nothing : NULL;
     if (value->type != BC_VALUE_NUMBER)
         return bc_expr_run_fail(run, node, "E320", bc_tr("'-' cannot take %s"), bc_expr_type_name(value->type));
     bc_decimal negated;
@@ -221,10 +218,10 @@ static const bc_value *eval_index(bc_expr_run *run, const bc_expr_node *node, bc
     if (!index)
         return NULL;
     if (base->type == BC_VALUE_NULL || index->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (base->type == BC_VALUE_MAP && index->type == BC_VALUE_TEXT) {
         const bc_value *found = bc_value_find(base, index->text);
-        return found ? found : &NOTHING;
+        return found ? found : &bc_value_nothing;
     }
     int64_t at;
     if (base->type != BC_VALUE_LIST)
@@ -233,7 +230,7 @@ static const bc_value *eval_index(bc_expr_run *run, const bc_expr_node *node, bc
     if (index->type != BC_VALUE_NUMBER || !bc_decimal_is_integer(index->as.number, &at))
         return bc_expr_run_fail(run, node->as.of.b, "E325", bc_tr("the place in a list is a whole number, from 0"));
     if (at < 0 || at >= base->n)
-        return &NOTHING;
+        return &bc_value_nothing;
     *out = base->as.items[at];
     return out;
 }

@@ -5,9 +5,6 @@
 #include "expr/private/function.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static const bc_value NOTHING = { .type = BC_VALUE_NULL };
 
 static const bc_value *not_a_list(bc_expr_run *run, const bc_expr_node *node, const bc_value *value)
 {
@@ -33,10 +30,10 @@ const bc_value *bc_expr_size(bc_expr_run *run, const bc_expr_node *node, const b
 static const bc_value *element(bc_expr_run *run, const bc_expr_node *node, const bc_value *list, bool last)
 {
     if (list->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (list->type != BC_VALUE_LIST)
         return not_a_list(run, node, list);
-    return list->n ? &list->as.items[last ? list->n - 1 : 0] : &NOTHING;
+    return list->n ? &list->as.items[last ? list->n - 1 : 0] : &bc_value_nothing;
 }
 
 const bc_value *bc_expr_first(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)

@@ -5,8 +5,6 @@
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
 
-static const bc_value NOTHING = { .type = BC_VALUE_NULL };
-
 static const bc_value *wrong_type(bc_expr_run *run, const bc_expr_node *node, const bc_value *value,
                                   bc_value_type wanted)
 {
@@ -38,7 +36,7 @@ const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const
     size_t used;
     if (!bc_decimal_parse_prefix(text, &value, &used) ||
         !known_unit(bc_str_trim(bc_str_slice(text, used, text.n)), &unit))
-        return &NOTHING;
+        return &bc_value_nothing;
     return number_datum(value, unit, out);
 }
 
@@ -58,7 +56,7 @@ const bc_value *bc_expr_figure(bc_expr_run *run, const bc_expr_node *node, const
         return NULL;
     while (at < text.n && !bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &value, &used))
         (void)bc_utf8_next(text, &at);
-    return at < text.n ? number_datum(value, (bc_str){ 0 }, out) : &NOTHING;
+    return at < text.n ? number_datum(value, (bc_str){ 0 }, out) : &bc_value_nothing;
 }
 
 /* The argument that counts digits behind the point; false after reporting. */
@@ -82,7 +80,7 @@ const bc_value *bc_expr_round(bc_expr_run *run, const bc_expr_node *node, const 
     if (args[1] && !read_digits(run, node, args[1], &digits))
         return NULL;
     if (args[0]->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
         return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     if (!bc_decimal_rescale(args[0]->as.number, (uint8_t)digits, BC_ROUND_HALF_UP, &value))
@@ -96,7 +94,7 @@ const bc_value *bc_expr_format(bc_expr_run *run, const bc_expr_node *node, const
     if (args[1] && !read_digits(run, node, args[1], &digits))
         return NULL;
     if (args[0]->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
         return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     bc_buf text;
@@ -108,7 +106,7 @@ const bc_value *bc_expr_format(bc_expr_run *run, const bc_expr_node *node, const
 const bc_value *bc_expr_abs(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     if (args[0]->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
         return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     bc_decimal value = args[0]->as.number;
@@ -124,7 +122,7 @@ const bc_value *bc_expr_in_unit(bc_expr_run *run, const bc_expr_node *node, cons
                                 bc_tr("a unit is a text such as '万元', but this is %s"),
                                 bc_expr_type_name(args[1]->type));
     if (args[0]->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
         return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
     bc_str from = args[0]->unit, to = args[1]->text;
@@ -148,10 +146,10 @@ static const bc_value *date_part(bc_expr_run *run, const bc_expr_node *node, con
                                  bc_value *out)
 {
     if (value->type == BC_VALUE_NULL)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (value->type != BC_VALUE_DATE)
         return wrong_type(run, node, value, BC_VALUE_DATE);
-    return part ? number_datum(bc_decimal_from_int(part), (bc_str){ 0 }, out) : &NOTHING;
+    return part ? number_datum(bc_decimal_from_int(part), (bc_str){ 0 }, out) : &bc_value_nothing;
 }
 
 const bc_value *bc_expr_year(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)

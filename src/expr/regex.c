@@ -235,9 +235,7 @@ static const piece *parse_class(parser *in)
     const piece *made = NULL;
     if (good) {
         in->at++;
-        range *kept = BC_NEW_ARRAY(in->arena, range, list.n);
-        memcpy(kept, list.at, list.n * sizeof *kept);
-        made = set_piece(in, kept, list.n, negated);
+        made = set_piece(in, BC_NEW_COPY(in->arena, list.at, list.n), list.n, negated);
     }
     bc_vec_release(&list);
     return made;
@@ -481,10 +479,8 @@ const bc_expr_regex *bc_expr_regex_compile(bc_arena *arena, bc_str pattern, bc_e
     if (out.full) {
         wrong(&in, 0, bc_tr("the repeats of the pattern multiply to too many"));
     } else {
-        instruction *code = BC_NEW_ARRAY(arena, instruction, out.n);
-        memcpy(code, out.code, out.n * sizeof *code);
         made = BC_NEW(arena, bc_expr_regex);
-        *made = (bc_expr_regex){ code, out.n };
+        *made = (bc_expr_regex){ BC_NEW_COPY(arena, out.code, out.n), out.n };
     }
     bc_mem_free(out.code);
     return made;

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-static const bc_value NOTHING = { .type = BC_VALUE_NULL };
-
 /* The texts of all arguments of a call; `missing` tells that one is null. */
 typedef struct texts {
     bc_str at[BC_MAX_FUNCTION_ARGS];
@@ -89,7 +87,7 @@ const bc_value *bc_expr_trim(bc_expr_run *run, const bc_expr_node *node, const b
     texts t;
     if (!read_texts(run, node, args, &t))
         return NULL;
-    return t.missing ? &NOTHING : text_datum(bc_str_trim(t.at[0]), out);
+    return t.missing ? &bc_value_nothing : text_datum(bc_str_trim(t.at[0]), out);
 }
 
 /* Most separators are one character of ASCII, for which memchr is several times as fast. */
@@ -115,7 +113,7 @@ const bc_value *bc_expr_replace(bc_expr_run *run, const bc_expr_node *node, cons
     if (!read_texts(run, node, args, &t))
         return NULL;
     if (t.missing || !t.at[1].n)
-        return t.missing ? &NOTHING : text_datum(t.at[0], out);
+        return t.missing ? &bc_value_nothing : text_datum(t.at[0], out);
     size_t n = occurrences(t.at[0], t.at[1]);
     if (!bc_expr_run_spend(run, node, bc_mem_product(n, t.at[2].n) + t.at[0].n))
         return NULL;
@@ -136,7 +134,7 @@ const bc_value *bc_expr_split(bc_expr_run *run, const bc_expr_node *node, const 
     if (!read_texts(run, node, args, &t))
         return NULL;
     if (t.missing)
-        return &NOTHING;
+        return &bc_value_nothing;
     if (!t.at[1].n)
         return bc_expr_run_fail(run, node->as.call.args[1], "E325", bc_tr("the separator is empty"));
     size_t n = occurrences(t.at[0], t.at[1]) + 1, from = 0;
@@ -160,7 +158,7 @@ static const bc_value *change_case(bc_expr_run *run, const bc_expr_node *node, c
     if (!read_texts(run, node, args, &t))
         return NULL;
     if (t.missing)
-        return &NOTHING;
+        return &bc_value_nothing;
     char *text = bc_expr_run_alloc(run, node, t.at[0].n + 1);
     if (!text)
         return NULL;

@@ -22,6 +22,9 @@ typedef struct bc_layout_info {
     int64_t time; /* seconds since 1970, UTC; the creation date */
 } bc_layout_info;
 
+/* With its texts in `arena`. */
+bc_layout_info bc_layout_info_copy(bc_arena *arena, const bc_layout_info *info);
+
 /* A sink for bc_layout_paginate that feeds the painter. */
 bc_layout_page_sink bc_layout_painter_sink(bc_layout_painter *painter);
 

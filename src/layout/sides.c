@@ -21,8 +21,6 @@ typedef struct pairing {
     BC_VEC(bc_layout_element) out;
 } pairing;
 
-static const bc_value NOTHING = { .type = BC_VALUE_NULL };
-
 static uint32_t *no_indices(const pairing *p)
 {
     uint32_t *indices = BC_NEW_ARRAY(p->arena, uint32_t, p->each->side_count);
@@ -38,7 +36,7 @@ static size_t group_of(pairing *p, const bc_value *element)
     size_t at = (size_t)(uintptr_t)bc_strmap_find(&p->known, text);
     if (at)
         return at - 1;
-    *bc_vec_push(&p->groups) = (group){ key ? key : &NOTHING, no_indices(p) };
+    *bc_vec_push(&p->groups) = (group){ key ? key : &bc_value_nothing, no_indices(p) };
     bc_strmap_put(&p->known, text, (void *)(uintptr_t)p->groups.n);
     return p->groups.n - 1;
 }
@@ -108,7 +106,7 @@ bc_layout_arranged bc_layout_arrange_sides(const bc_form_each *each, const bc_va
     for (size_t i = 0; i < p.groups.n; i++)
         add_group(&p, &p.groups.at[i]);
     while (p.out.n < each->least)
-        add_row(&p, no_indices(&p), &NOTHING);
+        add_row(&p, no_indices(&p), &bc_value_nothing);
     bc_vec_release(&p.groups);
     bc_strmap_release(&p.known);
     bc_arena_adopt(arena, p.out.at);

@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 
 #include <assert.h>
-#include <string.h>
 
 static void open_run(bc_text_setter *setter, const bc_font_face *face)
 {
@@ -84,18 +83,11 @@ static void widen(bc_text_setter *setter, bc_len missing)
 
 static bc_text_shaped copy_out(bc_text_setter *setter, bc_arena *arena, bc_len width)
 {
-    bc_text_shaped shaped = { .glyph_count = (uint32_t)setter->glyphs.n,
-                              .run_count = (uint32_t)setter->runs.n,
-                              .width = width };
-    bc_text_glyph *glyphs = BC_NEW_ARRAY(arena, bc_text_glyph, setter->glyphs.n + 1);
-    bc_text_glyph_run *runs = BC_NEW_ARRAY(arena, bc_text_glyph_run, setter->runs.n + 1);
-    if (setter->glyphs.n > 0) {
-        memcpy(glyphs, setter->glyphs.at, setter->glyphs.n * sizeof *glyphs);
-        memcpy(runs, setter->runs.at, setter->runs.n * sizeof *runs);
-    }
-    shaped.glyphs = glyphs;
-    shaped.runs = runs;
-    return shaped;
+    return (bc_text_shaped){ .glyphs = BC_NEW_COPY(arena, setter->glyphs.at, setter->glyphs.n),
+                             .glyph_count = (uint32_t)setter->glyphs.n,
+                             .runs = BC_NEW_COPY(arena, setter->runs.at, setter->runs.n),
+                             .run_count = (uint32_t)setter->runs.n,
+                             .width = width };
 }
 
 bc_text_shaped bc_text_shape(bc_text_setter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,

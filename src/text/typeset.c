@@ -104,8 +104,7 @@ static bc_text_lines make_lines(const request *r, bc_arena *arena)
     bool balance = r->balanced && r->text.n <= MAX_TITLE_BYTES;
     bc_text_wrap_paragraphs(&wrap, balance ? bc_text_balance_paragraph : bc_text_wrap_paragraph);
     assert(setter->lines.n > 0); /* the empty text has a line too */
-    bc_text_line *lines = BC_NEW_ARRAY(arena, bc_text_line, setter->lines.n);
-    memcpy(lines, setter->lines.at, setter->lines.n * sizeof *lines);
+    const bc_text_line *lines = BC_NEW_COPY(arena, setter->lines.at, setter->lines.n);
     return (bc_text_lines){ lines, (uint32_t)setter->lines.n, wrap.missing, wrap.overfull };
 }
 

@@ -83,8 +83,7 @@ bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *are
     uint32_t parts = most_parts(document);
     for (uint32_t i = 1; i < parts && c.edges.n <= parts; i++)
         collect(&c, bc_len_scale(c.width, i, parts));
-    bc_len *edges = BC_NEW_ARRAY(arena, bc_len, c.edges.n);
-    memcpy(edges, c.edges.at, c.edges.n * sizeof *edges);
+    const bc_len *edges = BC_NEW_COPY(arena, c.edges.at, c.edges.n);
     bc_xlsx_grid grid = { edges, (uint32_t)c.edges.n - 1 };
     bc_vec_release(&c.edges);
     return grid;

@@ -29,21 +29,11 @@ struct bc_xlsx {
     bc_xlsx_outcome outcome; /* sticky */
 };
 
-static bc_layout_info copy_info(bc_arena *arena, const bc_layout_info *info)
-{
-    return (bc_layout_info){ .title = bc_arena_str(arena, info->title),
-                             .author = bc_arena_str(arena, info->author),
-                             .subject = bc_arena_str(arena, info->subject),
-                             .creator = bc_arena_str(arena, info->creator),
-                             .language = bc_arena_str(arena, info->language),
-                             .time = info->time };
-}
-
 bc_xlsx *bc_xlsx_new(bc_xlsx_constants *constants, const bc_layout_info *info)
 {
     bc_xlsx *book = bc_mem_alloc(sizeof *book);
     book->constants = constants;
-    book->info = copy_info(&book->arena, info);
+    book->info = bc_layout_info_copy(&book->arena, info);
     book->names.arena = &book->arena;
     bc_xlsx_writer_init(&book->writer);
     book->workbook = workbook_new(""); /* the name of a file that is never made */
