@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 
 extern char **environ;
@@ -77,7 +78,8 @@ static void print_stages(const bench_result *pdf)
 
 static double run_once(const char *record, const char *folder)
 {
-    char *words[] = { (char *)BC_PROGRAM, "render", "--no-check", "-q", "-o", (char *)folder, (char *)record, NULL };
+    char program[] = BC_PROGRAM, *to = strdup(folder), *from = strdup(record); /* spawn wants them writable */
+    char *words[] = { program, "render", "--no-check", "-q", "-o", to, from, NULL };
     pid_t child;
     int status = 1;
     double start = bench_wall();
@@ -86,6 +88,8 @@ static double run_once(const char *record, const char *folder)
         fprintf(stderr, "bench: %s failed\n", BC_PROGRAM);
         exit(1);
     }
+    free(to);
+    free(from);
     return bench_wall() - start;
 }
 

@@ -2,7 +2,7 @@
 add_library(bc_options INTERFACE)
 target_include_directories(bc_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_compile_definitions(bc_options INTERFACE _GNU_SOURCE)
-target_compile_options(bc_options INTERFACE -Wall -Wextra -Wconversion -Wstrict-prototypes -Wmissing-prototypes)
+target_compile_options(bc_options INTERFACE -Wall -Wextra -Wconversion -Wcast-qual -Wstrict-prototypes -Wmissing-prototypes)
 if(BC_WERROR)
   target_compile_options(bc_options INTERFACE -Werror)
 endif()

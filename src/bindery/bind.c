@@ -15,7 +15,6 @@
 #include "layout/paginate.h"
 
 #include <assert.h>
-#include <string.h>
 
 typedef struct piece {
     const bc_book_part *part;
@@ -171,7 +170,7 @@ static const bc_layout_composed *compose_part(binder *b, const bc_book_part *par
 /* -- references to pages -------------------------------------------------------------------------------- */
 
 typedef struct referring {
-    const binder *b;
+    binder *b;
     const piece *p;
     bc_diag_list *diags; /* NULL: only counting */
 } referring;
@@ -179,8 +178,8 @@ typedef struct referring {
 static bc_str number_of(void *context, bc_str title)
 {
     const referring *r = context;
-    const binder *b = r->b;
-    bc_str *titles = BC_NEW_ARRAY((bc_arena *)&b->arena, bc_str, b->entries.n);
+    binder *b = r->b;
+    bc_str *titles = BC_NEW_ARRAY(&b->arena, bc_str, b->entries.n);
     for (size_t i = 0; i < b->entries.n; i++) {
         const bc_book_contents_entry *entry = &b->entries.at[i];
         if (bc_str_eq(entry->title, title) || bc_str_eq(entry->text, title))

@@ -81,25 +81,38 @@ static void report_code(const bc_check_facts *facts, const bc_check_facts *first
                      BC_STR_ARG(first->department));
 }
 
+static void remember(bc_arena *arena, bc_strmap *map, bc_str key, const bc_check_facts *facts)
+{
+    const bc_check_facts **first = BC_NEW(arena, const bc_check_facts *);
+    *first = facts;
+    bc_strmap_put(map, key, first);
+}
+
+static const bc_check_facts *recall(const bc_strmap *map, bc_str key)
+{
+    const bc_check_facts *const *first = bc_strmap_find(map, key);
+    return first ? *first : NULL;
+}
+
 void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool strict, bc_diag_list *diags)
 {
     bc_diag_severity level = strict ? BC_DIAG_ERROR : BC_DIAG_WARNING;
     bc_strmap codes = { 0 }, names = { 0 };
     bc_arena arena = { 0 };
     for (size_t i = 0; i < n; i++) {
-        const bc_check_facts *first = facts[i].code.n ? bc_strmap_find(&codes, facts[i].code) : NULL;
+        const bc_check_facts *first = facts[i].code.n ? recall(&codes, facts[i].code) : NULL;
         if (first)
             report_code(&facts[i], first, level, diags);
         else if (facts[i].code.n)
-            bc_strmap_put(&codes, facts[i].code, (void *)&facts[i]);
+            remember(&arena, &codes, facts[i].code, &facts[i]);
         if (!facts[i].name.n)
             continue;
         /* A name belongs to its unit and form: several units may have the same kind of project. */
         bc_str key = bc_arena_printf(&arena, "%.*s\n%.*s\n%.*s", BC_STR_ARG(facts[i].form),
                                      BC_STR_ARG(facts[i].department), BC_STR_ARG(facts[i].name));
-        const bc_check_facts *same = bc_strmap_find(&names, key);
+        const bc_check_facts *same = recall(&names, key);
         if (!same)
-            bc_strmap_put(&names, key, (void *)&facts[i]);
+            remember(&arena, &names, key, &facts[i]);
         else if (!first)
             bc_diag_add(diags, level, "NAME-UNIQUE", facts[i].name_mark,
                         bc_tr("the name `%.*s` stands in %.*s on line %u already"), BC_STR_ARG(facts[i].name),

@@ -17,12 +17,10 @@ void bc_engine_naming_release(bc_engine_naming *naming)
 
 static bc_str fold(bc_arena *arena, bc_str name)
 {
-    bc_str copy = bc_arena_str(arena, name);
-    char *p = (char *)copy.p;
-    for (size_t i = 0; i < copy.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] - 'A' + 'a');
-    return copy;
+    char *folded = bc_arena_alloc(arena, name.n + 1);
+    for (size_t i = 0; i < name.n; i++)
+        folded[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] - 'A' + 'a') : name.p[i];
+    return (bc_str){ folded, name.n };
 }
 
 /* Gives the name when it is free. */

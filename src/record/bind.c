@@ -11,7 +11,6 @@
 #include "record/private/scalar.h"
 
 #include <assert.h>
-#include <string.h>
 
 typedef struct binder {
     bc_arena *arena;
@@ -32,9 +31,14 @@ typedef struct stray_members {
 } stray_members;
 
 /* A map holds lists and a list maps. `map` NULL: nothing is written, and `at` is where a missing field is reported.
- * `top`: the record itself, where fields of groups may stand too. */
-static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map, bc_diag_mark at,
-                         stray_members strays, bool top);
+ * `top`: the record itself, where fields of groups may stand too. An entry for each of the fields. */
+static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map,
+                                    bc_diag_mark at, stray_members strays, bool top);
+
+static bc_value map_of(const bc_value_entry *entries, uint32_t n, const bc_node *origin)
+{
+    return (bc_value){ .type = BC_VALUE_MAP, .n = n, .origin = origin, .as.entries = entries };
+}
 
 /* -- names ---------------------------------------------------------------------------------------------- */
 
@@ -111,10 +115,10 @@ enum { MAX_NESTING_DEPTH = sizeof(((nesting *)0)->levels) / sizeof(bc_value) };
 
 static bc_value finish(binder *b, const bc_node *origin, elements *list)
 {
-    bc_value *items = BC_NEW_ARRAY(b->arena, bc_value, list->n);
-    if (list->n)
-        memcpy(items, list->at, list->n * sizeof *items);
-    bc_value datum = { .type = BC_VALUE_LIST, .n = (uint32_t)list->n, .origin = origin, .as.items = items };
+    bc_value datum = { .type = BC_VALUE_LIST,
+                       .n = (uint32_t)list->n,
+                       .origin = origin,
+                       .as.items = BC_NEW_COPY(b->arena, list->at, list->n) };
     bc_vec_release(list);
     return datum;
 }
@@ -172,11 +176,10 @@ static bc_value bind_scalars(binder *b, const bc_form_field *field, const bc_nod
 /* -- lists of maps ----------------------------------------------------------------------------------------------- */
 
 /* Gives the element the levels that its place in the nesting says. */
-static void set_levels(nesting *n, bc_value *element, uint32_t depth)
+static void set_levels(nesting *n, bc_value_entry *entries, uint32_t depth)
 {
-    bc_value_entry *entries = (bc_value_entry *)element->as.entries; /* made by bind_map just now */
     for (uint32_t i = 0; i < depth; i++)
-        for (uint32_t k = 0; k < element->n; k++)
+        for (uint32_t k = 0; k < n->field->child_count; k++)
             if (bc_str_eq(entries[k].key, n->field->nested_by[i]) && bc_value_is_empty(&entries[k].value))
                 entries[k].value = n->levels[i];
 }
@@ -190,10 +193,10 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
                     BC_STR_ARG(n->field->label), bc_node_kind_name(value->kind));
         return;
     }
-    bc_value element =
-        bind_map(n->b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
-    set_levels(n, &element, depth);
-    *bc_vec_push(n->out) = element;
+    bc_value_entry *entries =
+        bind_entries(n->b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
+    set_levels(n, entries, depth);
+    *bc_vec_push(n->out) = map_of(entries, n->field->child_count, value);
 }
 
 /* A map at a nested level holds groups, unless its keys are fields of an element. */
@@ -369,7 +372,8 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
                         BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
             value = NULL;
         }
-        return bind_map(b, field->children, field->child_count, value, at, strays, false);
+        return map_of(bind_entries(b, field->children, field->child_count, value, at, strays, false),
+                      field->child_count, value);
     }
     if ((!value || value->kind == BC_NODE_NULL) && field->fallback)
         value = field->fallback;
@@ -381,8 +385,8 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
     return datum;
 }
 
-static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map, bc_diag_mark at,
-                         stray_members strays, bool top)
+static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint32_t n, const bc_node *map,
+                                    bc_diag_mark at, stray_members strays, bool top)
 {
     enum { FEW = 32 };
     const bc_node_member *few[FEW] = { 0 };
@@ -404,7 +408,7 @@ static bc_value bind_map(binder *b, const bc_form_field *fields, uint32_t n, con
     }
     assert(b->around == &scope && so_far.n == n);
     b->around = scope.outer;
-    return (bc_value){ .type = BC_VALUE_MAP, .n = n, .origin = map, .as.entries = entries };
+    return entries;
 }
 
 /* -- records -------------------------------------------------------------------------------------------- */
@@ -439,7 +443,8 @@ bc_value bc_record_bind(const bc_form *form, const bc_node *record, bc_arena *ar
     bc_value year_map;
     bc_value_entry year;
     bind_year(&b, form, record, &year_map, &year);
-    return bind_map(&b, form->fields.at, form->fields.n, record, record->mark, (stray_members){ 0 }, true);
+    uint32_t n = (uint32_t)form->fields.n;
+    return map_of(bind_entries(&b, form->fields.at, n, record, record->mark, (stray_members){ 0 }, true), n, record);
 }
 
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)

@@ -37,7 +37,12 @@ typedef struct maker {
     bc_arena *arena;
 } maker;
 
-static bc_value make_map(const maker *m, const bc_form_field *fields, uint32_t n);
+static bc_value_entry *make_entries(const maker *m, const bc_form_field *fields, uint32_t n);
+
+static bc_value map_of(const bc_value_entry *entries, uint32_t n)
+{
+    return (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };
+}
 
 /* An element that stands under its category already. */
 static void set_level(bc_value_entry *entries, const bc_form_field *list, uint32_t level, bc_str name)
@@ -54,31 +59,36 @@ static bc_value make_list(const maker *m, const bc_form_field *list)
     uint32_t n = ordered ? ordered : list->label_count ? list->label_count : m->rows;
     bc_value *items = BC_NEW_ARRAY(m->arena, bc_value, n);
     for (uint32_t i = 0; i < n; i++) {
-        items[i] = list->child_count ? make_map(m, list->children, list->child_count) : bc_value_null();
-        if (!ordered || !list->child_count)
+        if (!list->child_count) {
+            items[i] = bc_value_null();
             continue;
-        bc_value_entry *entries = (bc_value_entry *)items[i].as.entries; /* made just now */
-        set_level(entries, list, 0, categories[i].level1);
-        set_level(entries, list, 1, categories[i].level2);
+        }
+        bc_value_entry *entries = make_entries(m, list->children, list->child_count);
+        if (ordered) {
+            set_level(entries, list, 0, categories[i].level1);
+            set_level(entries, list, 1, categories[i].level2);
+        }
+        items[i] = map_of(entries, list->child_count);
     }
     return (bc_value){ .type = BC_VALUE_LIST, .n = n, .as.items = items };
 }
 
-static bc_value make_map(const maker *m, const bc_form_field *fields, uint32_t n)
+static bc_value_entry *make_entries(const maker *m, const bc_form_field *fields, uint32_t n)
 {
     bc_value_entry *entries = BC_NEW_ARRAY(m->arena, bc_value_entry, n);
     for (uint32_t i = 0; i < n; i++) {
         entries[i] = (bc_value_entry){ fields[i].key, bc_value_null() };
         if (fields[i].type == BC_FIELD_GROUP)
-            entries[i].value = make_map(m, fields[i].children, fields[i].child_count);
+            entries[i].value =
+                map_of(make_entries(m, fields[i].children, fields[i].child_count), fields[i].child_count);
         else if (fields[i].type == BC_FIELD_LIST)
             entries[i].value = make_list(m, &fields[i]);
     }
-    return (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };
+    return entries;
 }
 
 bc_value bc_record_blank(const bc_form *form, uint32_t rows, bc_arena *arena)
 {
     maker m = { form, rows ? rows : 1, arena };
-    return make_map(&m, form->fields.at, form->fields.n);
+    return map_of(make_entries(&m, form->fields.at, form->fields.n), (uint32_t)form->fields.n);
 }

@@ -54,10 +54,9 @@ static bc_str get_text(reader *r)
 }
 
 /* The library copies what it is given, but does not say so by `const`. */
-static char *get_mutable_text(reader *r)
+static char *mutable_text(bc_xlsx_player *p, bc_str text)
 {
-    bc_str text = get_text(r);
-    char *copy = bc_arena_alloc(r->p->arena, text.n + 1);
+    char *copy = bc_arena_alloc(p->arena, text.n + 1);
     if (text.n)
         memcpy(copy, text.p, text.n);
     return copy;
@@ -119,17 +118,16 @@ static void play_guide(reader *r)
 {
     bc_xlsx_player *p = r->p;
     bool open = get_uint(r) != 0;
-    char *title = get_mutable_text(r), *message = get_mutable_text(r);
+    char *title = mutable_text(p, get_text(r)), *message = mutable_text(p, get_text(r));
     uint32_t count = get_uint(r);
     char **list = BC_NEW_ARRAY(p->arena, char *, (size_t)count + 1);
     for (uint32_t i = 0; i < count; i++)
-        list[i] = get_mutable_text(r);
-    bc_str error = bc_arena_str(p->arena, bc_str_from(bc_tr("choose one of the list")));
+        list[i] = mutable_text(p, get_text(r));
     lxw_data_validation rule = { .validate = count ? LXW_VALIDATION_TYPE_LIST : LXW_VALIDATION_TYPE_ANY,
                                  .value_list = count ? list : NULL,
                                  .dropdown = LXW_VALIDATION_ON,
                                  .error_title = title,
-                                 .error_message = (char *)error.p };
+                                 .error_message = mutable_text(p, bc_str_from(bc_tr("choose one of the list"))) };
     if (open)
         rule.show_error = LXW_VALIDATION_OFF;
     if (*message) {
