@@ -145,9 +145,8 @@ static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text
     char in[4096], out[4096];
     snprintf(in, sizeof in, "%s/in/%05zu.yaml", setup->work, number);
     snprintf(out, sizeof out, "%s/bare/%05zu.xlsx", setup->work, number);
-    bc_arena arena;
+    bc_arena arena = { 0 };
     bc_diag_list diags;
-    bc_arena_init(&arena);
     bc_diag_list_init(&diags);
     bare_sheet sheet = { 0 };
     const bc_layout_document *document = lay_out(engine, setter, in, &arena, &diags);

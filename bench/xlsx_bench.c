@@ -172,8 +172,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: xlsx_bench [documents [indicators]]\n");
         return 2;
     }
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     bc_font_set *fonts = load_fonts(&arena);
     bc_layout_document **documents = BC_NEW_ARRAY(&arena, bc_layout_document *, n);
     bare_sheet *sheets = BC_NEW_ARRAY(&arena, bare_sheet, n);

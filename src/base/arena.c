@@ -41,11 +41,6 @@ enum { FIRST_BLOCK = 64, LARGEST_BLOCK = 64 };
 enum { FIRST_BLOCK = 1024, LARGEST_BLOCK = 1024 * 1024 };
 #endif
 
-void bc_arena_init(bc_arena *arena)
-{
-    *arena = (bc_arena){ 0 };
-}
-
 static void free_chain(bc_arena_block *block)
 {
     while (block) {

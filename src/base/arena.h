@@ -13,8 +13,7 @@ typedef struct bc_arena {
     struct bc_arena_guest *guests;
 } bc_arena;
 
-/* A zeroed bc_arena is ready for use; init exists for arenas on the stack. */
-void bc_arena_init(bc_arena *arena);
+/* A zeroed bc_arena is ready for use. */
 void bc_arena_release(bc_arena *arena);
 /* Forgets everything but keeps the largest block for the next round. */
 void bc_arena_reset(bc_arena *arena);

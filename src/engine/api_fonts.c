@@ -12,8 +12,7 @@ biaoce_status biaoce_list_templates(biaoce_engine *engine, const biaoce_template
     if (!BC_ENGINE_TAKE(&options, given) || !options.on_template ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     const bc_template_entry *entries;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
@@ -103,8 +102,7 @@ static void show_face(biaoce_font *font, const bc_font_face *face, bc_str gb2312
 static bc_text_fault show_fonts(const bc_engine_call *call, const biaoce_fonts_options *options)
 {
     bc_font_set *fonts = call->engine->fonts;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     bc_str gb2312 = list_gb2312(&arena);
     bc_text_fault fault = { 0 };
     for (int role = 0; role < BC_ROLE_COUNT; role++) {

@@ -94,9 +94,8 @@ static void compile_rules(bc_arena *arena, const bc_template_folders *folders, b
 
 static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_summary *summary)
 {
-    bc_arena arena;
+    bc_arena arena = { 0 };
     bc_diag_list diags;
-    bc_arena_init(&arena);
     bc_diag_list_init(&diags);
     if (bc_template_lint(&arena, &call->engine->folders, bc_str_from(name), &diags))
         compile_rules(&arena, &call->engine->folders, bc_str_from(name), &diags);

@@ -30,8 +30,7 @@ void biaoce_on_out_of_memory(void (*handler)(void))
 
 void biaoce_bind_translations(const char *program_folder)
 {
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     const char *folder = bc_engine_find_translations(&arena, program_folder);
     if (folder)
         bindtextdomain(BC_TEXT_DOMAIN, folder);

@@ -100,8 +100,7 @@ void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags)
 {
     if (!call->callbacks.on_message && !call->callbacks.messages)
         return;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     for (size_t i = 0; i < diags->list.n; i++) {
         report_one(call, &diags->list.at[i], &arena);
         bc_arena_reset(&arena);

@@ -119,9 +119,8 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_render_options
 
 static biaoce_status render(const bc_engine_call *call, const biaoce_render_options *options, biaoce_summary *summary)
 {
-    bc_arena arena;
+    bc_arena arena = { 0 };
     bc_diag_list diags;
-    bc_arena_init(&arena);
     bc_diag_list_init(&diags);
     const bc_expr_phrase *pattern = NULL;
     biaoce_status status = prepare(call->engine, options, &arena, &diags, &pattern);

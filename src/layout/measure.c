@@ -131,8 +131,7 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
     uint32_t spans = measure_rows(m, composed, cells, heights);
     bc_layout_table table = { .composed = composed, .cells = cells, .heights = heights, .unbroken_heights = heights };
     if (spans) {
-        bc_arena scratch;
-        bc_arena_init(&scratch);
+        bc_arena scratch = { 0 };
         table.unbroken_heights = spread_spans(&table, spans, m->arena, &scratch);
         bc_arena_release(&scratch);
     }

@@ -246,7 +246,6 @@ static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
                             /* Margins that leave nothing still give pages, one line each. */
                             .room = bc_len_max(bc_layout_frame_height(&document->paper), 1),
                             .empty = true } };
-    bc_arena_init(&w.pager.arena);
     for (uint32_t i = 0; i < document->block_count && !w.pager.stopped; i++)
         place_block(&w, i);
     if (!w.pager.stopped)

@@ -264,7 +264,6 @@ bc_font_face *bc_font_face_open(FT_Library library, bc_str file, int index, cons
     *error = 0;
     bc_font_face *face = bc_mem_alloc(sizeof *face);
     face->tables = bc_mem_alloc(sizeof *face->tables);
-    bc_arena_init(&face->tables->arena);
     face->file = bc_arena_str(&face->tables->arena, file);
     face->index = index;
     *why = read_face(face, library, error);

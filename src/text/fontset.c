@@ -121,7 +121,6 @@ static size_t report_bare_roles(const bc_font_set *fonts, bc_diag_list *diags)
 bc_font_set *bc_font_set_new(const bc_node *config, bc_diag_list *diags)
 {
     bc_font_set *fonts = bc_mem_alloc(sizeof *fonts);
-    bc_arena_init(&fonts->arena);
     pthread_mutex_init(&fonts->lock, NULL);
     bc_font_conf conf;
     bc_font_conf_read(config, &fonts->arena, &conf, diags);

@@ -28,7 +28,6 @@ bool fake_chance(fake_random *random, uint32_t percent)
 void fake_init(fake *f, bc_len width, bc_len height, uint32_t blocks)
 {
     *f = (fake){ .texts = 0 };
-    bc_arena_init(&f->arena);
     f->composed.paper = (bc_form_paper){ .width = width + 2 * FAKE_LEFT,
                                          .height = height + 2 * FAKE_TOP,
                                          .top = FAKE_TOP,

@@ -285,8 +285,7 @@ static void test_spread_serves_every_covering(void **state)
         bc_len heights[ROWS], before[ROWS];
         bc_layout_covering coverings[MOST];
         uint32_t n = roll(&seed, MOST), from = 0;
-        bc_arena arena;
-        bc_arena_init(&arena);
+        bc_arena arena = { 0 };
         for (int r = 0; r < ROWS; r++)
             before[r] = heights[r] = (bc_len)roll(&seed, 30);
         for (uint32_t i = 0; i < n; i++) {

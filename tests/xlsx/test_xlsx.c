@@ -82,8 +82,7 @@ static void sheets_get_names_that_excel_takes(void **state)
           "一二三四五六七八九十一二三四五六七八九十一二三四五六七 (2)" },
         { "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷", "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷" },
     };
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     bc_strmap taken = { 0 };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(bc_xlsx_sheet_name(bc_str_from(cases[i].text), &taken, &arena).p, cases[i].name);
@@ -120,8 +119,7 @@ static void numbers_stay_numbers_only_if_they_print_alike(void **state)
         { "9999999999999999", "", "9999999999999999", NULL, 0 },
         { "0.1000000000000000", "", "0.1000000000000000", "0.0000000000000000", 0.1 },
     };
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     bc_buf scratch;
     bc_buf_init(&scratch);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -156,8 +154,7 @@ static void text_that_looks_like_something_else_is_marked(void **state)
 static void near_edges_are_one(void **state)
 {
     (void)state;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     table_maker m = { .arena = &arena };
     add_row(&m, 20, false);
     add_label(&m, 0, 100, "a");
@@ -180,8 +177,7 @@ static void near_edges_are_one(void **state)
 static void parts_of_a_line_get_columns(void **state)
 {
     (void)state;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     document_maker d = { .arena = &arena };
     add_line(&d, "左", "中", "右");
     bc_xlsx_grid grid = bc_xlsx_grid_make(make_document(&d, "", false), &arena);
@@ -192,8 +188,7 @@ static void parts_of_a_line_get_columns(void **state)
 static void rows_hold_their_text(void **state)
 {
     (void)state;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     table_maker m = { .arena = &arena };
     add_row(&m, 10, false);
     add_label(&m, 0, 60, "一二三四五六七八九十一二三四五六七八九十")->rows = 2; /* 4 em a line: 5 lines */
@@ -244,8 +239,7 @@ static void lines_are_counted_as_spreadsheets_break_them(void **state)
 static void equal_input_gives_equal_bytes(void **state)
 {
     (void)state;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     bc_layout_document *documents[] = { make_form(&arena, 1, 20), make_form(&arena, 2, 3) };
     bc_buf first, second;
     bc_buf_init(&first);
@@ -264,9 +258,7 @@ static void equal_input_gives_equal_bytes(void **state)
 static void a_draft_makes_the_sheet_that_a_document_makes(void **state)
 {
     (void)state;
-    bc_arena arena, drafted;
-    bc_arena_init(&arena);
-    bc_arena_init(&drafted);
+    bc_arena arena = { 0 }, drafted = { 0 };
     bc_layout_document *documents[] = { make_form(&arena, 1, 14), make_form(&arena, 2, 3000), make_form(&arena, 3, 2) };
     bc_layout_composed blank = *documents[2]->composed;
     blank.blank = true;
@@ -314,8 +306,7 @@ static void an_empty_book_has_a_sheet(void **state)
 static void bad_tables_are_survived(void **state)
 {
     (void)state;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     table_maker m = { .arena = &arena };
     add_row(&m, 20, false);
     add_label(&m, 0, 300, "a")->rows = 3;
@@ -345,8 +336,7 @@ static void too_many_rows_are_an_error(void **state)
 {
     (void)state;
     enum { ROWS = 1 << 20 };
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     table_maker m = { .arena = &arena };
     for (int i = 0; i <= ROWS; i++)
         add_row(&m, 20, false);
@@ -371,8 +361,7 @@ static void too_many_rows_are_an_error(void **state)
 static void cut_cells_are_counted(void **state)
 {
     (void)state;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     char *text = bc_arena_alloc(&arena, BC_MAX_XLSX_CELL + 2);
     memset(text, 'x', BC_MAX_XLSX_CELL + 1);
     table_maker m = { .arena = &arena };

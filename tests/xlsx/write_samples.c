@@ -148,8 +148,7 @@ int main(int argc, char **argv)
 {
     if (argc != 2 || bc_file_make_folder(argv[1]).status != BC_FILE_OK)
         return 2;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     bc_font_set *fonts = load_fonts(&arena);
     bc_layout_document *form = make_form(&arena, 7, 12), *types = make_types(&arena), *layout = make_layout(&arena);
     bc_layout_document *all[] = { form, types, layout, form };

@@ -74,8 +74,7 @@ bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookm
 {
     if (!n)
         return 0;
-    bc_arena arena;
-    bc_arena_init(&arena);
+    bc_arena arena = { 0 };
     outline_node root, *nodes = BC_NEW_ARRAY(&arena, outline_node, n);
     bc_pdf_ref *refs = BC_NEW_ARRAY(&arena, bc_pdf_ref, n), top = bc_pdf_reserve(file);
     link_nodes(bookmarks, n, nodes, &root);
