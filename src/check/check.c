@@ -7,6 +7,7 @@
 #include "check/private/record.h"
 #include "check/private/run.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -190,6 +191,40 @@ static bc_diag_mark place_of(const bc_check *c, const bc_form_check *check, cons
     return bc_check_mark(c, datum && datum->origin ? datum : element);
 }
 
+/* Whether a value kept its words because they are not of its field's type, which has been said of it (W204). */
+static bool is_unreadable(bc_form_field_type type, const bc_value *value)
+{
+    return type >= BC_FIELD_MONEY && type <= BC_FIELD_DATE && value->type == BC_VALUE_TEXT && value->origin;
+}
+
+/* The same of any value in a map of these fields. */
+static bool has_unreadable(const bc_form_field *fields, const bc_value *map)
+{
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_form_field *field = &fields[i];
+        const bc_value *value = &map->as.entries[i].value;
+        assert(bc_str_eq(map->as.entries[i].key, field->key));
+        if (is_unreadable(field->type, value) ||
+            (field->type == BC_FIELD_GROUP && has_unreadable(field->children, value)))
+            return true;
+        for (uint32_t k = 0; field->type == BC_FIELD_LIST && k < value->n; k++) {
+            const bc_value *item = &value->as.items[k];
+            if (field->child_count ? has_unreadable(field->children, item) : is_unreadable(field->element, item))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Looked for when something could not be computed, and then once: a list may be long. */
+static bool record_has_unreadable(bc_check *c)
+{
+    if (!c->looked)
+        c->unreadable = has_unreadable(c->checks->form->fields.at, c->record);
+    c->looked = true;
+    return c->unreadable;
+}
+
 /* Whether the condition fails. What the record's values do not allow to compute has been said of them already. */
 static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_expr_scope *scope)
 {
@@ -198,7 +233,7 @@ static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_ex
     bc_value value;
     bool applies = !check->when || bc_expr_holds(check->when, scope, c->arena, &said);
     bool computed = applies && bc_expr_eval(check->that, scope, c->arena, &said, &value);
-    if (!c->unreadable)
+    if (said.list.n && !record_has_unreadable(c))
         bc_diag_list_append(c->diags, &said);
     bool silent = said.errors > 0;
     bc_diag_list_release(&said);
@@ -286,20 +321,11 @@ static void take_waivers(bc_check *c, const bc_node *written)
     }
 }
 
-static bool has_unreadable(const bc_diag_list *diags)
-{
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (strcmp(diags->list.at[i].code, "W204") == 0)
-            return true;
-    return false;
-}
-
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
     bc_check c = { .checks = checks, .record = record, .options = options, .arena = arena, .diags = diags };
     take_waivers(&c, written);
-    c.unreadable = has_unreadable(diags);
     bc_check_read_record(&c);
     for (uint32_t i = 0; i < checks->form->check_count; i++)
         if (checks->form->checks[i].that && !checks->form->checks[i].off)

@@ -101,7 +101,7 @@ typedef struct bc_check {
     uint32_t passage_count;
     bc_check_waiver *waivers;
     uint32_t waiver_count;
-    bool unreadable; /* a value is not of its field's type, which has been said */
+    bool looked, unreadable; /* whether a value is not of its field's type; known once it was looked for */
     /* The rule at work: */
     const bc_check_rule_use *use;
     const char *code;
