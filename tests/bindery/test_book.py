@@ -506,6 +506,14 @@ class Details(TestCase):
             done = self.bind(parts, '-o', self.folder / 'x.pdf', ok=(1, 3))
             self.assertIn(code, done.stderr)
             self.assertFalse((self.folder / 'x.pdf').exists())
+        (self.folder / 'circle').symlink_to('circle')
+        for pattern in ('circle/*.yaml', '*/circle/x.yaml', 'c*/*.yaml'):
+            done = self.bind(f'  - section: 节\n    forms: "{pattern}"\n', '-o', self.folder / 'x.pdf', ok=(1, 3))
+            self.assertIn('E608', done.stderr)
+            if pattern == 'circle/*.yaml':
+                self.assertEqual(done.returncode, 3)
+                self.assertIn('symbolic links lead in a circle', done.stderr)
+        (self.folder / 'circle').unlink()
         bad = (self.folder / '0.yaml').read_text(encoding='utf-8').replace('form: tangshan', 'form: nowhere')
         (self.folder / '0.yaml').write_text(bad, encoding='utf-8')
         parts = '  - section: 节\n    forms: "*.yaml"\n'
