@@ -43,6 +43,8 @@ static bc_str format_text(bc_arena *arena, const char *format, va_list args)
 void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *code, bc_diag_mark mark,
                  const char *format, ...)
 {
+    if (!diags)
+        return;
     count(diags, severity);
     diags->last_left_out = diags->list.n >= BC_MAX_DIAGS;
     if (diags->last_left_out)
@@ -56,7 +58,7 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
 
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
 {
-    if (!diags->list.n || diags->last_left_out)
+    if (!diags || !diags->list.n || diags->last_left_out)
         return;
     va_list args;
     va_start(args, format);
@@ -66,7 +68,7 @@ void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
 
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
 {
-    for (size_t i = 0; i < from->list.n; i++) {
+    for (size_t i = 0; diags && i < from->list.n; i++) {
         bc_diag diag = from->list.at[i];
         count(diags, diag.severity);
         diags->last_left_out = diags->list.n >= BC_MAX_DIAGS;

@@ -54,7 +54,8 @@ typedef struct bc_diag_list {
 void bc_diag_list_init(bc_diag_list *diags);
 void bc_diag_list_release(bc_diag_list *diags);
 void bc_diag_list_clear(bc_diag_list *diags);
-/* Adds one; the text is copied. Past BC_MAX_DIAGS (a hostile file) only the counts go on. */
+/* Adds one; the text is copied. Past BC_MAX_DIAGS (a hostile file) only the counts go on. In these three `diags` may be
+ * NULL: nobody wants to know. */
 void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *code, bc_diag_mark mark,
                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Gives the last one added its hint. */

@@ -52,16 +52,13 @@ static const char *embedding_text(bc_font_embedding embedding)
 static bc_str list_gb2312(bc_arena *arena)
 {
     bc_buf codes;
-    bc_diag_list unheard;
     bc_buf_init(&codes);
-    bc_diag_list_init(&unheard);
     for (int row = 0xB0; row <= 0xF7; row++)
         for (int cell = 0xA1; cell <= (row == 0xD7 ? 0xF9 : 0xFE); cell++) {
             bc_buf_add_char(&codes, (char)row);
             bc_buf_add_char(&codes, (char)cell);
         }
-    const bc_diag_source *source = bc_source_from_bytes(arena, BC_STR("GB 2312"), bc_buf_str(&codes), &unheard);
-    bc_diag_list_release(&unheard);
+    const bc_diag_source *source = bc_source_from_bytes(arena, BC_STR("GB 2312"), bc_buf_str(&codes), NULL);
     bc_buf_release(&codes);
     return source ? source->text : (bc_str){ 0 };
 }

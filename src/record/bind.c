@@ -421,11 +421,8 @@ static void bind_year(binder *b, const bc_form *form, const bc_node *record, bc_
         if (!name_is_exact(field, record->as.members[i].key) &&
             name_likeness(b, field, record->as.members[i].key) == BC_NAMES_DIFFER)
             continue;
-        bc_diag_list unread;
-        bc_diag_list_init(&unread);
-        *entry = (bc_value_entry){ field->key, bc_record_scalar(field, field->type, record->as.members[i].value,
-                                                                b->arena, &unread) };
-        bc_diag_list_release(&unread);
+        *entry = (bc_value_entry){ field->key,
+                                   bc_record_scalar(field, field->type, record->as.members[i].value, b->arena, NULL) };
         *map = (bc_value){ .type = BC_VALUE_MAP, .n = 1, .as.entries = entry };
         b->year.map = map;
         return;

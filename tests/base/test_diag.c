@@ -182,6 +182,9 @@ static void test_collecting(void **state)
     bc_diag_add(&diags, BC_DIAG_ERROR, "E1", (bc_diag_mark){ 0 }, "%s", "left out");
     bc_diag_hint(&diags, "%s", "of none");
     assert_true(bc_str_is(diags.list.at[BC_MAX_DIAGS - 1].hint, "of the last"));
+    bc_diag_add(NULL, BC_DIAG_ERROR, "E1", (bc_diag_mark){ 0 }, "%s", "nobody hears it");
+    bc_diag_hint(NULL, "%s", "nor this");
+    bc_diag_list_append(NULL, &diags);
     bc_diag_list_clear(&diags);
     assert_int_equal(diags.list.n + diags.errors + diags.warnings, 0);
     bc_diag_list_release(&diags);
