@@ -36,9 +36,9 @@ typedef struct bc_arena_guest {
 
 /* A stress build makes every block tiny, so that a pointer kept past its arena is found at once. */
 #ifdef BC_STRESS
-enum { FIRST_BLOCK = 64, LARGEST_BLOCK = 64 };
+enum { FIRST_BLOCK = 64, MAX_BLOCK = 64 };
 #else
-enum { FIRST_BLOCK = 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 1024, MAX_BLOCK = 1024 * 1024 };
 #endif
 
 static void free_chain(bc_arena_block *block)
@@ -97,7 +97,7 @@ static void add_block(bc_arena *arena, size_t need)
 {
     size_t size = FIRST_BLOCK;
     if (arena->block)
-        size = arena->block->size * 2 < LARGEST_BLOCK ? arena->block->size * 2 : LARGEST_BLOCK;
+        size = arena->block->size * 2 < MAX_BLOCK ? arena->block->size * 2 : MAX_BLOCK;
     if (size < need)
         size = need;
     /* Not zeroed here: bc_arena_alloc clears what it hands out, so a reused block is clean too. */

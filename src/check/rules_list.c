@@ -252,10 +252,9 @@ static int branch_index(const tree *t, bc_str name)
 /* The name that was meant: the same with 指标 behind it, or near in spelling. */
 static void hint_category(bc_check *c, const branch *b, bc_str name)
 {
-    enum { MOST = 32 };
-    bc_str names[MOST] = { 0 };
+    bc_str *names = BC_NEW_ARRAY(c->arena, bc_str, b ? b->n : 0);
     size_t n = 0;
-    for (uint32_t i = 0; b && i < b->n && n < MOST; i++) {
+    for (uint32_t i = 0; b && i < b->n; i++) {
         names[n++] = b->children[i];
         if (bc_str_starts(names[n - 1], name)) {
             bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(names[n - 1]));

@@ -346,7 +346,7 @@ static bool begin_alike(bc_str a, bc_str b)
 /* Cells of a column that all end at the same length were cut by whoever exported them. */
 static void check_column(bc_check *c, const bc_check_list *list, int column)
 {
-    enum { ROWS_LEAST = 4, LENGTH_LEAST = 5, MAX_LENGTH = 30 };
+    enum { MIN_ROWS = 4, MIN_LENGTH = 5, MAX_LENGTH = 30 };
     size_t longest = 0;
     uint32_t cells = 0, at_limit = 0;
     const bc_check_passage *first = NULL;
@@ -364,7 +364,7 @@ static void check_column(bc_check *c, const bc_check_list *list, int column)
                 first = first ? first : p;
             }
         }
-    if (cells >= ROWS_LEAST && longest >= LENGTH_LEAST && longest <= MAX_LENGTH && at_limit * 3 >= cells * 2)
+    if (cells >= MIN_ROWS && longest >= MIN_LENGTH && longest <= MAX_LENGTH && at_limit * 3 >= cells * 2)
         bc_check_report(c, bc_check_mark(c, first->datum),
                         bc_tr("%.*s: %u of %u cells are exactly %zu characters long, as if cut"),
                         BC_STR_ARG(first->field->label), at_limit, cells, longest);

@@ -25,7 +25,7 @@ enum {
     /* More header rows than this are no header; printing them again is not tried. */
     MAX_HEAD_ROWS = 64,
     /* Lines that a part of a split text shows at the least, on a page that holds other things. */
-    PART_LINES_LEAST = 2
+    MIN_PART_LINES = 2
 };
 
 /* The part of a cell on this page. Its top and bottom are row edges, so that a row may still grow. */
@@ -735,7 +735,7 @@ static uint32_t lines_here(const splitter *s, const bc_layout_cell *cell, uint32
     if (left <= most)
         return left;
     uint32_t here = left - most == 1 && most > 0 ? most - 1 : most; /* leaves two */
-    if (here >= PART_LINES_LEAST)
+    if (here >= MIN_PART_LINES)
         return here;
     if (!s->bare)
         return 0;
@@ -865,7 +865,7 @@ static bc_len split_least(const table_flow *flow, uint32_t row)
     bc_len least = 0;
     for (uint32_t i = 0; i < r->cells; i++) {
         const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
-        uint32_t lines = cell->line_count < 2 * PART_LINES_LEAST ? cell->line_count : PART_LINES_LEAST;
+        uint32_t lines = cell->line_count < 2 * MIN_PART_LINES ? cell->line_count : MIN_PART_LINES;
         least = bc_len_max(least, is_own_text(flow, cell) ? bc_layout_cell_height(cell->style, lines) : cell->need);
     }
     return least;

@@ -11,11 +11,17 @@ typedef struct path_check {
     const bc_template_scope *scope;
 } path_check;
 
-static void collect_names(const bc_template_scope *scope, bc_str *names, size_t most, size_t *n)
+/* All keys in reach, from the innermost scope outwards. */
+static size_t collect_names(const bc_template_scope *scope, bc_arena *arena, bc_str **names)
 {
-    for (; scope; scope = scope->outer)
-        for (uint32_t i = 0; i < scope->n && *n < most; i++)
-            names[(*n)++] = scope->fields[i].key;
+    size_t n = 0, most = 0;
+    for (const bc_template_scope *s = scope; s; s = s->outer)
+        most += s->n;
+    *names = BC_NEW_ARRAY(arena, bc_str, most);
+    for (const bc_template_scope *s = scope; s; s = s->outer)
+        for (uint32_t i = 0; i < s->n; i++)
+            (*names)[n++] = s->fields[i].key;
+    return n;
 }
 
 /* The key of a field in reach that is called so on paper, or an empty slice. */
@@ -46,10 +52,10 @@ static bool leads_nowhere(const bc_form_field *field, bc_str path, bc_str first)
 
 static void report_in_group(bc_template_compiler *c, const bc_form_field *group, bc_str path, bc_diag_mark mark)
 {
-    enum { MOST = 64 };
-    bc_str names[MOST], wrong = bc_str_slice(path, group->key.n + 1, path.n);
-    size_t n = 0;
-    for (; n < group->child_count && n < MOST; n++)
+    bc_str wrong = bc_str_slice(path, group->key.n + 1, path.n);
+    bc_str *names = BC_NEW_ARRAY(c->arena, bc_str, group->child_count);
+    uint32_t n = 0;
+    for (; n < group->child_count; n++)
         names[n] = group->children[n].key;
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(path));
     bc_str near = bc_diag_nearest(wrong, names, n);
@@ -70,10 +76,8 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
     }
     if (inner)
         return; /* a name of the list's elements, which the macro brings into reach */
-    enum { MOST = 256 };
-    bc_str names[MOST] = { 0 };
-    size_t n = 0;
-    collect_names(check->scope, names, MOST, &n);
+    bc_str *names;
+    size_t n = collect_names(check->scope, check->c->arena, &names);
     bc_diag_add(check->c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
     bc_str near = bc_diag_nearest(first, names, n);
     bc_str before_hyphen = bc_str_slice(first, 0, bc_str_find(first, BC_STR("-"), 0));

@@ -117,7 +117,7 @@ static void lint_head(bc_template_lint_job *job, const bc_form_band *band)
 
 /* -- labels --------------------------------------------------------------------------------------------- */
 
-enum { LEAST_CHARACTERS = 2 };
+enum { MIN_CHARACTERS = 2 };
 
 /* Half widths of the longest of its lines; those the template breaks itself are meant so. */
 static uint32_t longest_line(bc_str text)
@@ -137,7 +137,7 @@ static void lint_label(bc_template_lint_job *job, const bc_form_cell *cell)
     if (!cell || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
         return;
     bc_len room = cell->x1 - cell->x0 - 2 * cell->style->pad_x;
-    if (longest_line(text) < 2 * LEAST_CHARACTERS || room >= LEAST_CHARACTERS * cell->style->text.size)
+    if (longest_line(text) < 2 * MIN_CHARACTERS || room >= MIN_CHARACTERS * cell->style->text.size)
         return;
     if (bc_template_lint_add(job, "W346", cell->mark,
                              bc_tr("the column is too narrow for its label: it has room for %d.%d pt"),

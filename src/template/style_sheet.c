@@ -108,10 +108,9 @@ static bc_style resolve_map(bc_template_styles *sheet, const bc_node *spec, bc_s
 
 static void hint_style(bc_template_styles *sheet, bc_str name)
 {
-    enum { MOST = 128 };
-    bc_str names[MOST] = { 0 };
+    bc_str *names = BC_NEW_ARRAY(sheet->arena, bc_str, sheet->by_name.capacity);
     size_t n = 0;
-    for (size_t i = 0; i < sheet->by_name.capacity && n < MOST; i++)
+    for (size_t i = 0; i < sheet->by_name.capacity; i++)
         if (sheet->by_name.slots[i].value)
             names[n++] = sheet->by_name.slots[i].key;
     bc_str near = bc_diag_nearest(name, names, n);

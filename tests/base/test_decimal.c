@@ -41,11 +41,11 @@ static void check_print(bc_decimal value, int decimals, bool grouped, const char
 
 /* ---- an independent computation: arrays of decimal digits ------------------------------------ */
 
-enum { LONGEST = 128 };
+enum { MAX_DIGITS = 128 };
 
 /* value × 10^-scale as decimal digits, least significant first. */
 typedef struct digits {
-    int at[LONGEST];
+    int at[MAX_DIGITS];
     int scale;
     bool negative;
 } digits;
@@ -70,7 +70,7 @@ static digits digits_scaled(digits a, int scale)
 
 static int digits_order(const digits *a, const digits *b)
 {
-    for (int i = LONGEST - 1; i >= 0; i--)
+    for (int i = MAX_DIGITS - 1; i >= 0; i--)
         if (a->at[i] != b->at[i])
             return a->at[i] < b->at[i] ? -1 : 1;
     return 0;
@@ -87,7 +87,7 @@ static digits digits_combine(digits a, digits b)
         b = swap;
     }
     int sign = a.negative == b.negative ? 1 : -1, carry = 0;
-    for (int i = 0; i < LONGEST; i++) {
+    for (int i = 0; i < MAX_DIGITS; i++) {
         int sum = a.at[i] + sign * b.at[i] + carry;
         carry = sum < 0 ? -1 : sum / 10;
         a.at[i] = (sum + 10) % 10;
@@ -98,9 +98,9 @@ static digits digits_combine(digits a, digits b)
 static digits digits_product(digits a, digits b)
 {
     digits out = { .scale = a.scale + b.scale, .negative = a.negative != b.negative };
-    for (int i = 0; i < LONGEST / 2; i++) {
+    for (int i = 0; i < MAX_DIGITS / 2; i++) {
         int carry = 0;
-        for (int j = 0; i + j < LONGEST; j++) {
+        for (int j = 0; i + j < MAX_DIGITS; j++) {
             int sum = out.at[i + j] + a.at[i] * b.at[j] + carry;
             out.at[i + j] = sum % 10;
             carry = sum / 10;
@@ -114,17 +114,17 @@ static void digits_trim(digits *value)
 {
     while (value->scale > 0 && value->at[0] == 0) {
         memmove(value->at, value->at + 1, sizeof value->at - sizeof *value->at);
-        value->at[LONGEST - 1] = 0;
+        value->at[MAX_DIGITS - 1] = 0;
         value->scale--;
     }
 }
 
 static bool digits_fit(digits value)
 {
-    static const char MOST[] = "170141183460469231731687303715884105727";
+    static const char MAX_COEFFICIENT[] = "170141183460469231731687303715884105727";
     digits most = { 0 };
     for (int i = 0; i < 39; i++)
-        most.at[i] = MOST[38 - i] - '0';
+        most.at[i] = MAX_COEFFICIENT[38 - i] - '0';
     digits_trim(&value);
     return value.scale <= BC_DECIMAL_MAX_SCALE && digits_order(&value, &most) <= 0;
 }
@@ -283,7 +283,7 @@ static void test_arithmetic_agrees(void **state)
 
 static int sign_of(digits value)
 {
-    for (int i = 0; i < LONGEST; i++)
+    for (int i = 0; i < MAX_DIGITS; i++)
         if (value.at[i])
             return value.negative ? -1 : 1;
     return 0;

@@ -22,7 +22,7 @@ HEADERS = {'libharu': 'hpdf', 'libxlsxwriter': 'xlsxwriter', 'ICU': 'unicode', '
            'HarfBuzz': 'hb', 'FreeType': 'ft2build', 'fontconfig': 'fontconfig', 'md4c': 'md4c'}
 # Rooms whose files say what they are for; shorter ones than this have no idea of their own.
 HEADED = ('base', 'source', 'text', 'expr', 'record', 'layout', 'paint/font', 'paint/pdf', 'paint/xlsx')
-LINES_LEAST = 30
+MIN_LINES = 30
 
 
 def rooms():
@@ -78,7 +78,7 @@ def heads():
     for room in HEADED:
         for path in sorted((ROOT / 'src' / room).glob('*.c')):
             text = path.read_text()
-            if text.count('\n') >= LINES_LEAST and not text.startswith('/* '):
+            if text.count('\n') >= MIN_LINES and not text.startswith('/* '):
                 yield f'{path.relative_to(ROOT)}: does not begin with a paragraph about itself'
 
 

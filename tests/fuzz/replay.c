@@ -7,17 +7,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { LARGEST_SEED = 16 * 1024 * 1024 };
+enum { MAX_SEED_BYTES = 16 * 1024 * 1024 };
 
 static unsigned replay_file(const char *path)
 {
     FILE *file = fopen(path, "rb");
-    uint8_t *data = malloc(LARGEST_SEED);
+    uint8_t *data = malloc(MAX_SEED_BYTES);
     if (!file || !data) {
         perror(path);
         exit(EXIT_FAILURE);
     }
-    size_t size = fread(data, 1, LARGEST_SEED, file);
+    size_t size = fread(data, 1, MAX_SEED_BYTES, file);
     fclose(file);
     /* A copy of exactly this size, so that reading one byte too far is seen. */
     uint8_t *exact = realloc(data, size ? size : 1);

@@ -5,7 +5,7 @@ Checked for every file: an `#include "room/…"` leads to the file's own room or
 that is used, by whatever header it came; headers under private/ stay in their room, and a header that no other room
 includes lies there; every function and type of a header bears a prefix of its room, which no other room has; each
 third-party library is seen by one room; the command line sees the public header only; a function that a header declares
-is called by another file than its own, be it a test. Checked for the map: no permission is unused. Checked for every
+is called by another file than its own, be it a test; the constants of limits are called MAX_… and MIN_…. Checked for the map: no permission is unused. Checked for every
 CMakeLists.txt: the MODULES of bc_module(…) stand on its room's line.
 
     check_layers.py SOURCE_TREE      prints each violation, exits 1 when there is one
@@ -37,6 +37,9 @@ DECLARED = [
     re.compile(r'^typedef\s[^;{(]*?\b(\w+)\s*\((?!\*)[^;]*\)\s*;', re.M),
     re.compile(r'^(?!typedef|#|struct \w+ \{|enum|union)(?:[\w*]+\s+)+\**(\w+)\s*\(', re.M),
 ]
+# A limit is a MAX_… or MIN_…, behind a prefix; BC_AT_MOST is no limit but a relation.
+CONSTANT = re.compile(r'\b(?!BC_AT_)(?:[A-Z][A-Z0-9]*_)*'
+                      r'(?:MOST|LEAST|LONGEST|LARGEST|WIDEST|DEEPEST|FEWEST|SMALLEST|GREATEST|HIGHEST)(?:_[A-Z0-9]+)*\b')
 FUNCTION = re.compile(r'^(?!typedef|#|static)[\w* \n]*?\b(bc_\w+)\s*\([^;{]*\)[^;{]*;', re.M)
 
 
@@ -146,6 +149,8 @@ class Sources:
                 self.through_doors.add(match[2])
                 if is_private(match[2]):
                     yield f'{shown}:{line_of(match.start(2))}: a header for others may not include a private one'
+        for match in CONSTANT.finditer(STRING.sub(lambda m: ' ' * len(m.group()), text)):
+            yield f'{shown}:{line_of(match.start())}: a limit is called MAX_… or MIN_…, not {match.group()}'
         names = NAME.findall(STRING.sub('', text))
         for name_used in set(names):
             self.users.setdefault(name_used, set()).add(path)
@@ -258,6 +263,7 @@ FORBIDDEN = {
     'prefix that only begins alike': ('text/private/a.h', 'void bc_textual(void);'),
     'public name from below': ('text/a.c', 'int x = biaoce_open();'),
     'name of a room that is not on the line': ('paint/pdf/a.c', 'int x = bc_str_length(s);'),
+    'limit that is not called so': ('text/a.c', 'enum { ROWS_LEAST = 4 };'),
     'function of one file': ('text/face.c', ''),
     'unused permission': ('README.md', TABLE.replace('| PDF | layout |', '| PDF | layout text |')),
     'prefix of two rooms': ('README.md', TABLE.replace('| bc_layout |', '| bc_layout bc_text |')),

@@ -23,7 +23,7 @@
 
 #include <cmocka.h>
 
-enum { CASES_LEAST = 12 };
+enum { MIN_CASES = 12 };
 
 static const char CASES[] = BC_PROJECT_DIR "/tests/layout/golden";
 
@@ -143,7 +143,7 @@ static void test_cases(void **state)
         cases++;
     }
     closedir(folder);
-    assert_true(cases >= CASES_LEAST);
+    assert_true(cases >= MIN_CASES);
     assert_int_equal(wrong, 0);
 }
 

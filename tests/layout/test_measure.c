@@ -281,10 +281,10 @@ static void test_spread_serves_every_covering(void **state)
     (void)state;
     unsigned seed = 5;
     for (int round = 0; round < 2000; round++) {
-        enum { ROWS = 20, MOST = 12 };
+        enum { ROWS = 20, MAX_COVERINGS = 12 };
         bc_len heights[ROWS], before[ROWS];
-        bc_layout_covering coverings[MOST];
-        uint32_t n = roll(&seed, MOST), from = 0;
+        bc_layout_covering coverings[MAX_COVERINGS];
+        uint32_t n = roll(&seed, MAX_COVERINGS), from = 0;
         bc_arena arena = { 0 };
         for (int r = 0; r < ROWS; r++)
             before[r] = heights[r] = (bc_len)roll(&seed, 30);

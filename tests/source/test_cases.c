@@ -15,7 +15,7 @@
 
 #define CASES BC_PROJECT_DIR "/tests/source/cases/"
 
-enum { LARGEST_CASE = 1 << 20, FEWEST_CASES = 40 };
+enum { MAX_CASE_BYTES = 1 << 20, MIN_CASES = 40 };
 
 static void describe(bc_str name, bc_str bytes, bc_buf *out)
 {
@@ -45,13 +45,13 @@ static bool check_case(const char *file)
     for (size_t i = 0; i < 4; i++)
         bc_buf_init(all[i]);
     bc_buf_printf(&path, CASES "%s", file);
-    assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &bytes).status, BC_FILE_OK);
+    assert_int_equal(bc_file_read(path.p, MAX_CASE_BYTES, &bytes).status, BC_FILE_OK);
     describe(bc_str_from(file), bc_buf_str(&bytes), &actual);
     bc_buf_clear(&path);
     bc_buf_printf(&path, CASES "%.*s.expected", (int)(strrchr(file, '.') - file), file);
     if (getenv("UPDATE"))
         assert_int_equal(bc_file_write(path.p, bc_buf_str(&actual), NULL).status, BC_FILE_OK);
-    assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &expected).status, BC_FILE_OK);
+    assert_int_equal(bc_file_read(path.p, MAX_CASE_BYTES, &expected).status, BC_FILE_OK);
     bool same = bc_str_eq(bc_buf_str(&expected), bc_buf_str(&actual));
     if (!same)
         print_error("%s: expected\n%s\ngot\n%s\n", file, expected.p, actual.p);
@@ -75,7 +75,7 @@ static void test_cases(void **state)
     }
     closedir(folder);
     assert_int_equal(failed, 0);
-    assert_true(seen >= FEWEST_CASES); /* the folder was found, and nobody emptied it */
+    assert_true(seen >= MIN_CASES); /* the folder was found, and nobody emptied it */
 }
 
 int main(void)

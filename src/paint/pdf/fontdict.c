@@ -12,10 +12,10 @@ enum { WORD_JOINER = 0x2060 }; /* invisible, and breaks no word */
 
 void bc_pdf_put_face_name(const bc_font_face *face, bc_buf *out)
 {
-    enum { LONGEST = 63 };
+    enum { MAX_NAME_LENGTH = 63 };
     bc_str name = face->postscript_name.n ? face->postscript_name : face->family;
     size_t start = out->n;
-    for (size_t i = 0; i < name.n && out->n - start < LONGEST; i++)
+    for (size_t i = 0; i < name.n && out->n - start < MAX_NAME_LENGTH; i++)
         if (name.p[i] > ' ' && name.p[i] < 0x7F && !strchr("/()<>[]{}%#", name.p[i]))
             bc_buf_add_char(out, name.p[i]);
     if (out->n == start)

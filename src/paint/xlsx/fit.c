@@ -135,13 +135,13 @@ static void place_piece(fill *f, bc_str piece, int64_t width, bc_len size)
 /* Whether the text is surely one line: most cells are, and need no closer look. */
 static bool fits_at_once(bc_str text, bc_len size, int64_t room)
 {
-    enum { WIDEST_ASCII = 90, WIDEST = 100 };
+    enum { MAX_ASCII_WIDTH = 90, MAX_WIDTH = 100 };
     int64_t most = 0;
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == '\n')
             return false;
-        most += c < 0x80 ? WIDEST_ASCII : c >= 0xc0 ? WIDEST : 0;
+        most += c < 0x80 ? MAX_ASCII_WIDTH : c >= 0xc0 ? MAX_WIDTH : 0;
     }
     return most * size <= room;
 }

@@ -121,7 +121,8 @@ bc_str bc_xlsx_sheet_name(bc_str text, bc_strmap *taken, bc_arena *arena)
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
 enum {
-    MOST = LXW_DEFINED_NAME_LENGTH - 1, /* bytes the library keeps of a name or a place; all that we write is shorter */
+    MAX_NAME_LENGTH =
+        LXW_DEFINED_NAME_LENGTH - 1, /* bytes the library keeps of a name or a place; all that we write is shorter */
     PREFIX_LENGTH = sizeof BC_XLSX_NAME_PREFIX - 1,
     BUILTIN_PREFIX = 6 /* _xlnm. does not count in sorting */
 };
@@ -159,7 +160,7 @@ static bc_str fold_name(bc_str text, bc_arena *arena)
 static void add(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str text, bc_str sorted_by, bc_str place)
 {
     bc_str quoted = quoted_sheet(names, sheet);
-    if (text.n > MOST || quoted.n + place.n > MOST)
+    if (text.n > MAX_NAME_LENGTH || quoted.n + place.n > MAX_NAME_LENGTH)
         return;
     char *full = bc_arena_alloc(names->arena, quoted.n + place.n + 1);
     memcpy(full, quoted.p, quoted.n);
