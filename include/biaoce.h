@@ -230,6 +230,9 @@ typedef struct biaoce_memory {
     biaoce_kind kind;
 } biaoce_memory;
 
+/* More threads than this are a slip of the keyboard, and are not begun whatever `jobs` of options says. */
+#define BIAOCE_MAX_JOBS 256
+
 typedef struct biaoce_render_options {
     size_t size;
     /* Files, folders (all *.yaml, *.yml and *.json in them, sorted by name, subfolders left out) and "-", standard
@@ -251,7 +254,7 @@ typedef struct biaoce_render_options {
      * of what file names may not hold; the second record of a name is called `name (2)`, whatever the number of
      * threads. A record keeps its name when others fail. Files of earlier runs are replaced, each in one step. */
     const char *name_pattern;
-    unsigned jobs;      /* threads; 0: one for each processor this process may use */
+    unsigned jobs;      /* threads; 0: one for each processor this process may use; at most BIAOCE_MAX_JOBS */
     bool single;        /* more than one record is a mistake (BIAOCE_USAGE); BIAOCE_TO_FILE implies it */
     bool force;         /* records with errors are printed as far as possible; the status stays the same */
     bool strict_glyphs; /* a character that no font has is an error */

@@ -55,11 +55,10 @@ static int choose(const char *option, const char *value, const char *const *word
 
 bool cmd_take_jobs(unsigned *jobs, const char *text)
 {
-    enum { MAX_JOBS = 256 };
     char *end;
     long n = strtol(text, &end, 10);
-    if (end == text || *end || n < 1 || n > MAX_JOBS) {
-        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), (int)MAX_JOBS, text);
+    if (end == text || *end || n < 1 || n > BIAOCE_MAX_JOBS) {
+        cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), BIAOCE_MAX_JOBS, text);
         return false;
     }
     *jobs = (unsigned)n;

@@ -17,7 +17,7 @@ static unsigned count_processors(void)
 size_t bc_crew_size(unsigned jobs)
 {
     size_t wanted = jobs ? jobs : count_processors();
-    return wanted < BC_MAX_THREADS ? wanted : BC_MAX_THREADS;
+    return wanted < BIAOCE_MAX_JOBS ? wanted : BIAOCE_MAX_JOBS;
 }
 
 void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,

@@ -6,10 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { BC_MAX_THREADS = 256 }; /* a thread more than this is a slip of the keyboard */
-
-/* Starts up to `count` threads (as many as the system gives), calls `lead` on this one, and waits until the threads
- * have ended. False when none could be started: then nothing was done. */
+/* Starts up to `count` threads (as many as the system gives, at most BIAOCE_MAX_JOBS), calls `lead` on this one, and
+ * waits until the threads have ended. False when none could be started: then nothing was done. */
 bool bc_crew_run_threads(size_t count, void *(*work)(void *context), void (*lead)(void *context), void *context);
 
 #endif
