@@ -563,7 +563,7 @@ bc_book_binder *bc_book_binder_new(const bc_book_run *run)
 {
     binder *b = bc_mem_alloc(sizeof *b);
     b->run = run;
-    b->draft = bc_pdf_draft_new(run->tally.engine->bank);
+    b->draft = bc_pdf_draft_new(run->tally.engine->glyph_cache);
     return b;
 }
 

@@ -107,7 +107,7 @@ static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker)
         draft = f->drafts.at[--f->drafts.n];
     pthread_mutex_unlock(&f->lock);
     if (!draft)
-        draft = bc_pdf_draft_new(f->run->tally.engine->bank);
+        draft = bc_pdf_draft_new(f->run->tally.engine->glyph_cache);
     bc_pdf_draft_begin(draft, worker->setter);
     return draft;
 }

@@ -17,7 +17,7 @@ static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
     volume->title =
         split.n ? bc_arena_printf(&volumes->arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split)) : title;
     bc_layout_info info = bc_book_volume_info(volumes, volume);
-    volume->pdf = bc_pdf_volume_new(volumes->engine->bank, &info);
+    volume->pdf = bc_pdf_volume_new(volumes->engine->glyph_cache, &info);
     *volumes->last = volume;
     volumes->last = &volume->next;
     volumes->count++;

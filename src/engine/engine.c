@@ -167,7 +167,7 @@ void biaoce_engine_free(biaoce_engine *engine)
     if (!engine)
         return;
     bc_xlsx_constants_free(engine->workbook_constants);
-    bc_subset_cache_free(engine->bank);
+    bc_subset_cache_free(engine->glyph_cache);
     bc_font_set_free(engine->fonts);
     bc_diag_list_release(&engine->fonts_diags);
     bc_arena_release(&engine->fonts_arena);
@@ -186,7 +186,7 @@ static void load_fonts(biaoce_engine *engine)
         bc_engine_input_read_document(&engine->fonts_arena, engine->fonts_file, &source, diags, &io_error);
     if (list) {
         engine->fonts = bc_font_set_new(list, diags);
-        engine->bank = engine->fonts ? bc_subset_cache_new() : NULL;
+        engine->glyph_cache = engine->fonts ? bc_subset_cache_new() : NULL;
         engine->workbook_constants = engine->fonts ? bc_xlsx_constants_new(engine->fonts) : NULL;
     } else if (source) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E521", (bc_diag_mark){ .source = source },

@@ -26,7 +26,7 @@ struct biaoce_engine {
     bc_arena fonts_arena;
     bc_diag_list fonts_diags;
     bc_font_set *fonts;
-    bc_subset_cache *bank;
+    bc_subset_cache *glyph_cache;
     bc_xlsx_constants *workbook_constants;
 };
 

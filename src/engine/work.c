@@ -196,7 +196,7 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
                        bc_engine_rendered *out)
 {
     bc_layout_info info = describe(worker, record, document);
-    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->bank, worker->setter, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->setter, &info);
     biaoce_times *times = &worker->times;
     double cutting = 0, finishing = 0;
     bc_clock_start(&worker->clock);

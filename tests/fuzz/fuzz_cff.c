@@ -15,13 +15,13 @@ static bool put_subset(const bc_font_face *face, bc_buf *out)
     uint16_t glyphs[GLYPHS];
     for (unsigned i = 0; i < GLYPHS; i++)
         glyphs[i] = (uint16_t)i;
-    bc_subset_cache *bank = bc_subset_cache_new();
-    bc_subset_face *stock = bc_subset_cache_face(bank, face);
+    bc_subset_cache *cache = bc_subset_cache_new();
+    bc_subset_face *face_glyphs = bc_subset_cache_face(cache, face);
     bool good = false;
-    if (bc_subset_face_usable(stock))
-        good = face->outlines == BC_OUTLINES_CFF ? bc_subset_write_cff(stock, BC_STR("Fuzz"), glyphs, GLYPHS, out)
-                                                 : bc_subset_write_truetype(stock, glyphs, GLYPHS, out);
-    bc_subset_cache_free(bank);
+    if (bc_subset_face_usable(face_glyphs))
+        good = face->outlines == BC_OUTLINES_CFF ? bc_subset_write_cff(face_glyphs, BC_STR("Fuzz"), glyphs, GLYPHS, out)
+                                                 : bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, out);
+    bc_subset_cache_free(cache);
     return good;
 }
 

@@ -47,7 +47,7 @@ bool sample_open(sample *s)
 {
     *s = (sample){ .fonts = NULL };
     bc_diag_list_init(&s->diags);
-    s->bank = bc_subset_cache_new();
+    s->cache = bc_subset_cache_new();
     s->fonts = bc_font_set_new(font_config(&s->arena), &s->diags);
     if (s->fonts)
         s->setter = bc_text_setter_new(s->fonts);
@@ -57,7 +57,7 @@ bool sample_open(sample *s)
 void sample_close(sample *s)
 {
     bc_text_setter_free(s->setter);
-    bc_subset_cache_free(s->bank);
+    bc_subset_cache_free(s->cache);
     bc_font_set_free(s->fonts);
     bc_diag_list_release(&s->diags);
     bc_arena_release(&s->arena);
@@ -166,7 +166,7 @@ bool sample_paint(sample *s, const bc_layout_page *const *pages, size_t count, b
                                   .creator = BC_STR("biaoce 0.1"),
                                   .language = BC_STR("zh-CN"),
                                   .time = 1700000000 };
-    bc_layout_painter *painter = bc_pdf_painter_new(s->bank, s->setter, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(s->cache, s->setter, &info);
     for (size_t i = 0; i < count; i++)
         painter->page(painter, pages[i]);
     bool good = painter->finish(painter, out);

@@ -9,7 +9,7 @@ typedef struct sample {
     bc_diag_list diags;
     bc_font_set *fonts;
     bc_text_setter *setter;
-    bc_subset_cache *bank;
+    bc_subset_cache *cache;
 } sample;
 
 /* False when a family is not installed. */

@@ -14,7 +14,7 @@ const font_place SUNGTI = { "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.
 int open_world(void **state)
 {
     pdf_world *world = bc_mem_alloc(sizeof *world);
-    world->bank = bc_subset_cache_new();
+    world->cache = bc_subset_cache_new();
     *state = world;
     return FT_Init_FreeType(&world->library);
 }
@@ -22,7 +22,7 @@ int open_world(void **state)
 int close_world(void **state)
 {
     pdf_world *world = *state;
-    bc_subset_cache_free(world->bank);
+    bc_subset_cache_free(world->cache);
     for (size_t i = 0; i < world->face_count; i++)
         bc_font_face_close(world->faces[i]);
     FT_Done_FreeType(world->library);

@@ -13,7 +13,7 @@
 
 typedef struct pdf_world {
     FT_Library library;
-    bc_subset_cache *bank;
+    bc_subset_cache *cache;
     bc_font_face *faces[8];
     size_t face_count;
 } pdf_world;

@@ -9,7 +9,7 @@
 
 enum { ROUNDS = 300, GLYPHS = 60 };
 
-/* A copy of the face whose tables may be spoilt. The bank keeps it by address, so each round has its own bank. */
+/* A copy of the face whose tables may be spoilt. The cache keeps it by address, so each round has its own cache. */
 static void spoil_and_subset(pdf_world *world, const bc_font_face *whole, const char *tag, unsigned seed,
                              unsigned flips)
 {
@@ -24,25 +24,25 @@ static void spoil_and_subset(pdf_world *world, const bc_font_face *whole, const 
         size_t span = roll(&seed, 2) && table.n > 2000 ? 2000 : table.n;
         data[at + roll(&seed, (unsigned)span)] = (uint8_t)roll(&seed, 256);
     }
-    bc_subset_cache *bank = bc_subset_cache_new();
-    bc_subset_face *stock = bc_subset_cache_face(bank, &face);
+    bc_subset_cache *cache = bc_subset_cache_new();
+    bc_subset_face *face_glyphs = bc_subset_cache_face(cache, &face);
     bc_buf program;
     bc_buf_init(&program);
-    if (bc_subset_face_usable(stock)) {
+    if (bc_subset_face_usable(face_glyphs)) {
         uint16_t glyphs[GLYPHS] = { 0 };
         for (size_t i = 1; i < GLYPHS; i++)
             glyphs[i] = (uint16_t)roll(&seed, whole->glyph_count);
         if (whole->outlines == BC_OUTLINES_CFF)
-            bc_subset_write_cff(stock, BC_STR("Damaged"), glyphs, GLYPHS, &program);
+            bc_subset_write_cff(face_glyphs, BC_STR("Damaged"), glyphs, GLYPHS, &program);
         else
-            bc_subset_write_truetype(stock, glyphs, GLYPHS, &program);
+            bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, &program);
         FT_Face ft = open_program(world, bc_buf_str(&program));
         for (FT_UInt i = 0; ft && i < GLYPHS; i++)
             FT_Load_Glyph(ft, i, FT_LOAD_NO_SCALE);
         FT_Done_Face(ft);
     }
     bc_buf_release(&program);
-    bc_subset_cache_free(bank);
+    bc_subset_cache_free(cache);
     bc_mem_free(data);
 }
 
@@ -73,10 +73,10 @@ static void damage_is_reported(void **state)
     face.data = data;
     const bc_font_face faces[] = { face, face };
     const size_t spoilt_from[] = { table.n / 2, 0 }; /* first some outlines, then the table's head */
-    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
     for (unsigned round = 0; round < 2; round++) {
         memset(data + at + spoilt_from[round], 0, table.n / 4);
-        bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, &faces[round]));
+        bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, &faces[round]));
         for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++)
             bc_pdf_font_code(font, (uint16_t)glyph, BC_STR("x"));
         bc_pdf_file *file = bc_pdf_file_new();
@@ -84,7 +84,7 @@ static void damage_is_reported(void **state)
         bc_pdf_file_free(file);
         bc_pdf_font_free(font);
     }
-    bc_subset_cache_give_back(world->bank, deflater);
+    bc_subset_cache_give_back(world->cache, deflater);
     bc_mem_free(data);
 }
 

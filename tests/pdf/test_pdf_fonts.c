@@ -18,24 +18,24 @@ static uint16_t *spread(const bc_font_face *face, uint32_t count)
     return glyphs;
 }
 
-static void put_subset(bc_subset_face *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+static void put_subset(bc_subset_face *face_glyphs, const uint16_t *glyphs, uint32_t count, bc_buf *out)
 {
-    bool cff = bc_subset_face_font(stock)->outlines == BC_OUTLINES_CFF;
-    assert_true(bc_subset_face_usable(stock));
-    assert_true(cff ? bc_subset_write_cff(stock, BC_STR("ABCDEF+Test"), glyphs, count, out)
-                    : bc_subset_write_truetype(stock, glyphs, count, out));
+    bool cff = bc_subset_face_font(face_glyphs)->outlines == BC_OUTLINES_CFF;
+    assert_true(bc_subset_face_usable(face_glyphs));
+    assert_true(cff ? bc_subset_write_cff(face_glyphs, BC_STR("ABCDEF+Test"), glyphs, count, out)
+                    : bc_subset_write_truetype(face_glyphs, glyphs, count, out));
 }
 
 static void check_face(void **state, font_place place)
 {
     pdf_world *world = *state;
     const bc_font_face *face = open_face(world, place);
-    bc_subset_face *stock = bc_subset_cache_face(world->bank, face);
+    bc_subset_face *face_glyphs = bc_subset_cache_face(world->cache, face);
     uint32_t count = face->glyph_count < MANY ? face->glyph_count : MANY;
     uint16_t *glyphs = spread(face, count);
     bc_buf program;
     bc_buf_init(&program);
-    put_subset(stock, glyphs, count + 1, &program);
+    put_subset(face_glyphs, glyphs, count + 1, &program);
     FT_Face original = open_original(world, face), subset = open_program(world, bc_buf_str(&program));
     assert_non_null(subset);
     assert_true(subset->num_glyphs > (FT_Long)count);
@@ -72,11 +72,11 @@ static void hints_are_kept(void **state)
 {
     pdf_world *world = *state;
     const bc_font_face *face = open_face(world, NOTO_SERIF);
-    bc_subset_face *stock = bc_subset_cache_face(world->bank, face);
+    bc_subset_face *face_glyphs = bc_subset_cache_face(world->cache, face);
     uint16_t *glyphs = spread(face, 500);
     bc_buf program;
     bc_buf_init(&program);
-    put_subset(stock, glyphs, 501, &program);
+    put_subset(face_glyphs, glyphs, 501, &program);
     FT_Face original = open_original(world, face), subset = open_program(world, bc_buf_str(&program));
     FT_Set_Pixel_Sizes(original, 0, 16);
     FT_Set_Pixel_Sizes(subset, 0, 16);
@@ -102,12 +102,12 @@ static void repeated_and_absent_glyphs(void **state)
     const font_place places[] = { NOTO_SERIF, WENKAI };
     for (size_t i = 0; i < 2; i++) {
         const bc_font_face *face = open_face(world, places[i]);
-        bc_subset_face *stock = bc_subset_cache_face(world->bank, face);
+        bc_subset_face *face_glyphs = bc_subset_cache_face(world->cache, face);
         uint16_t glyph = bc_font_face_glyph(face, 0x8868);
         const uint16_t glyphs[] = { 0, glyph, glyph, 5 };
         bc_buf program;
         bc_buf_init(&program);
-        put_subset(stock, glyphs, 4, &program);
+        put_subset(face_glyphs, glyphs, 4, &program);
         FT_Face original = open_original(world, face), subset = open_program(world, bc_buf_str(&program));
         expect_same_outline(original, glyph, subset, 1);
         expect_same_outline(original, glyph, subset, 2);
@@ -115,7 +115,7 @@ static void repeated_and_absent_glyphs(void **state)
         FT_Done_Face(subset);
         bc_buf_release(&program);
         if (face->glyph_count < 0xFFFF)
-            assert_true(bc_subset_face_glyph(stock, 0xFFFF)->damaged);
+            assert_true(bc_subset_face_glyph(face_glyphs, 0xFFFF)->damaged);
     }
 }
 

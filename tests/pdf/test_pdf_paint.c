@@ -68,7 +68,7 @@ static void same_bytes_again_and_small(void **state)
 
 typedef struct worker {
     pthread_t thread;
-    sample own; /* pages and typesetter of its own; fonts and bank shared */
+    sample own; /* pages and typesetter of its own; fonts and cache shared */
     bc_buf forms[FORMS];
 } worker;
 
@@ -90,7 +90,7 @@ static void threads_share_a_bank(void **state)
     open_sample_or_skip(&s);
     worker workers[THREADS] = { 0 };
     for (size_t i = 0; i < THREADS; i++) {
-        workers[i].own = (sample){ .fonts = s.fonts, .bank = s.bank, .setter = bc_text_setter_new(s.fonts) };
+        workers[i].own = (sample){ .fonts = s.fonts, .cache = s.cache, .setter = bc_text_setter_new(s.fonts) };
         assert_int_equal(pthread_create(&workers[i].thread, NULL, paint_forms, &workers[i]), 0);
     }
     for (size_t i = 0; i < THREADS; i++)
@@ -114,7 +114,7 @@ static void codes_tell_texts_apart(void **state)
 {
     pdf_world *world = *state;
     const bc_font_face *face = open_face(world, NOTO_SERIF);
-    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, face));
+    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, face));
     uint16_t glyph = bc_font_face_glyph(face, 0x4E00);
     uint16_t one = bc_pdf_font_code(font, glyph, BC_STR("一")).code;
     uint16_t radical = bc_pdf_font_code(font, glyph, BC_STR("⼀")).code;
@@ -130,16 +130,16 @@ static void codes_tell_texts_apart(void **state)
 static void codes_run_out_honestly(void **state)
 {
     pdf_world *world = *state;
-    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->bank, open_face(world, NOTO_SERIF)));
+    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, open_face(world, NOTO_SERIF)));
     char text[16];
     for (unsigned i = 0; i < 70000; i++) {
         int n = snprintf(text, sizeof text, "%u", i);
         bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
     }
     bc_pdf_file *file = bc_pdf_file_new();
-    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
-    bc_subset_cache_give_back(world->bank, deflater);
+    bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
     bc_pdf_font_free(font);
 }
@@ -150,22 +150,22 @@ static void whole_fonts(void **state)
     pdf_world *world = *state;
     bc_font_face face = *open_face(world, FANDOL_FANG);
     face.embedding = BC_EMBED_WHOLE_ONLY;
-    bc_subset_face *stock = bc_subset_cache_face(world->bank, &face);
+    bc_subset_face *face_glyphs = bc_subset_cache_face(world->cache, &face);
     FT_Face original = open_original(world, &face);
     for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++) {
         FT_UInt cid = 0;
         assert_int_equal(FT_Get_CID_From_Glyph_Index(original, glyph, &cid), 0);
-        assert_int_equal(bc_subset_face_cid(stock, (uint16_t)glyph), cid);
+        assert_int_equal(bc_subset_face_cid(face_glyphs, (uint16_t)glyph), cid);
     }
-    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
     size_t length = 0;
-    assert_true(bc_subset_face_whole(stock, deflater, &length).n > 0);
+    assert_true(bc_subset_face_whole(face_glyphs, deflater, &length).n > 0);
     assert_in_range(length, face.size - 4096, face.size + 4096);
-    bc_pdf_font *font = bc_pdf_font_new(stock);
+    bc_pdf_font *font = bc_pdf_font_new(face_glyphs);
     bc_pdf_font_code(font, 100, BC_STR("a"));
     bc_pdf_file *file = bc_pdf_file_new();
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_OK);
-    bc_subset_cache_give_back(world->bank, deflater);
+    bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
     bc_pdf_font_free(font);
     FT_Done_Face(original);

@@ -26,7 +26,7 @@ struct bc_subset_face {
 
 struct bc_subset_cache {
     pthread_mutex_t lock;
-    BC_VEC(bc_subset_face *) stocks;
+    BC_VEC(bc_subset_face *) faces;
     BC_VEC(bc_deflate_packer *) idle;
 };
 
@@ -35,172 +35,176 @@ static const char BLANK_CHARSTRING[] = { ENDCHAR };
 
 bc_subset_cache *bc_subset_cache_new(void)
 {
-    bc_subset_cache *bank = bc_mem_alloc(sizeof *bank);
-    pthread_mutex_init(&bank->lock, NULL);
-    return bank;
+    bc_subset_cache *cache = bc_mem_alloc(sizeof *cache);
+    pthread_mutex_init(&cache->lock, NULL);
+    return cache;
 }
 
-static void stock_free(bc_subset_face *stock)
+static void free_face(bc_subset_face *face_glyphs)
 {
-    pthread_mutex_destroy(&stock->lock);
-    bc_arena_release(&stock->arena);
-    bc_buf_release(&stock->scratch);
-    bc_mem_free(stock->glyphs);
-    bc_mem_free(stock);
+    pthread_mutex_destroy(&face_glyphs->lock);
+    bc_arena_release(&face_glyphs->arena);
+    bc_buf_release(&face_glyphs->scratch);
+    bc_mem_free(face_glyphs->glyphs);
+    bc_mem_free(face_glyphs);
 }
 
-void bc_subset_cache_free(bc_subset_cache *bank)
+void bc_subset_cache_free(bc_subset_cache *cache)
 {
-    if (!bank)
+    if (!cache)
         return;
-    for (size_t i = 0; i < bank->stocks.n; i++)
-        stock_free(bank->stocks.at[i]);
-    for (size_t i = 0; i < bank->idle.n; i++)
-        bc_deflate_free(bank->idle.at[i]);
-    bc_vec_release(&bank->stocks);
-    bc_vec_release(&bank->idle);
-    pthread_mutex_destroy(&bank->lock);
-    bc_mem_free(bank);
+    for (size_t i = 0; i < cache->faces.n; i++)
+        free_face(cache->faces.at[i]);
+    for (size_t i = 0; i < cache->idle.n; i++)
+        bc_deflate_free(cache->idle.at[i]);
+    bc_vec_release(&cache->faces);
+    bc_vec_release(&cache->idle);
+    pthread_mutex_destroy(&cache->lock);
+    bc_mem_free(cache);
 }
 
-static uint32_t glyph_count(const bc_subset_face *stock)
+static uint32_t glyph_count(const bc_subset_face *face_glyphs)
 {
-    return stock->face->outlines == BC_OUTLINES_CFF ? stock->cff.glyphs.count : stock->glyf.glyph_count;
+    return face_glyphs->face->outlines == BC_OUTLINES_CFF ? face_glyphs->cff.glyphs.count
+                                                          : face_glyphs->glyf.glyph_count;
 }
 
-static bc_subset_face *stock_new(const bc_font_face *face)
+static bc_subset_face *new_face(const bc_font_face *face)
 {
-    bc_subset_face *stock = bc_mem_alloc(sizeof *stock);
-    stock->face = face;
-    pthread_mutex_init(&stock->lock, NULL);
-    bc_buf_init(&stock->scratch);
+    bc_subset_face *face_glyphs = bc_mem_alloc(sizeof *face_glyphs);
+    face_glyphs->face = face;
+    pthread_mutex_init(&face_glyphs->lock, NULL);
+    bc_buf_init(&face_glyphs->scratch);
     if (face->outlines == BC_OUTLINES_CFF)
-        stock->usable = bc_subset_cff_read(bc_font_face_table(face, "CFF "), &stock->arena, &stock->cff);
+        face_glyphs->usable =
+            bc_subset_cff_read(bc_font_face_table(face, "CFF "), &face_glyphs->arena, &face_glyphs->cff);
     else
-        stock->usable = bc_subset_glyf_open(face, &stock->glyf);
-    if (!stock->usable)
-        return stock;
-    stock->glyphs = bc_mem_alloc(bc_mem_product(glyph_count(stock), sizeof *stock->glyphs));
-    if (face->embedding == BC_EMBED_WHOLE_ONLY && stock->cff.cid_keyed) {
-        stock->cids = BC_NEW_ARRAY(&stock->arena, uint16_t, stock->cff.glyphs.count);
-        stock->usable = bc_subset_cff_cids(&stock->cff, stock->cids);
+        face_glyphs->usable = bc_subset_glyf_open(face, &face_glyphs->glyf);
+    if (!face_glyphs->usable)
+        return face_glyphs;
+    face_glyphs->glyphs = bc_mem_alloc(bc_mem_product(glyph_count(face_glyphs), sizeof *face_glyphs->glyphs));
+    if (face->embedding == BC_EMBED_WHOLE_ONLY && face_glyphs->cff.cid_keyed) {
+        face_glyphs->cids = BC_NEW_ARRAY(&face_glyphs->arena, uint16_t, face_glyphs->cff.glyphs.count);
+        face_glyphs->usable = bc_subset_cff_cids(&face_glyphs->cff, face_glyphs->cids);
     }
-    return stock;
+    return face_glyphs;
 }
 
-bc_subset_face *bc_subset_cache_face(bc_subset_cache *bank, const bc_font_face *face)
+bc_subset_face *bc_subset_cache_face(bc_subset_cache *cache, const bc_font_face *face)
 {
     bc_subset_face *found = NULL;
-    pthread_mutex_lock(&bank->lock);
-    for (size_t i = 0; i < bank->stocks.n && !found; i++)
-        if (bank->stocks.at[i]->face == face)
-            found = bank->stocks.at[i];
+    pthread_mutex_lock(&cache->lock);
+    for (size_t i = 0; i < cache->faces.n && !found; i++)
+        if (cache->faces.at[i]->face == face)
+            found = cache->faces.at[i];
     if (!found)
-        *bc_vec_push(&bank->stocks) = found = stock_new(face);
-    pthread_mutex_unlock(&bank->lock);
+        *bc_vec_push(&cache->faces) = found = new_face(face);
+    pthread_mutex_unlock(&cache->lock);
     return found;
 }
 
-bc_deflate_packer *bc_subset_cache_borrow(bc_subset_cache *bank)
+bc_deflate_packer *bc_subset_cache_borrow(bc_subset_cache *cache)
 {
     bc_deflate_packer *deflater = NULL;
-    pthread_mutex_lock(&bank->lock);
-    if (bank->idle.n)
-        deflater = bank->idle.at[--bank->idle.n];
-    pthread_mutex_unlock(&bank->lock);
+    pthread_mutex_lock(&cache->lock);
+    if (cache->idle.n)
+        deflater = cache->idle.at[--cache->idle.n];
+    pthread_mutex_unlock(&cache->lock);
     return deflater ? deflater : bc_deflate_new();
 }
 
-void bc_subset_cache_give_back(bc_subset_cache *bank, bc_deflate_packer *deflater)
+void bc_subset_cache_give_back(bc_subset_cache *cache, bc_deflate_packer *deflater)
 {
-    pthread_mutex_lock(&bank->lock);
-    *bc_vec_push(&bank->idle) = deflater;
-    pthread_mutex_unlock(&bank->lock);
+    pthread_mutex_lock(&cache->lock);
+    *bc_vec_push(&cache->idle) = deflater;
+    pthread_mutex_unlock(&cache->lock);
 }
 
-const bc_font_face *bc_subset_face_font(const bc_subset_face *stock)
+const bc_font_face *bc_subset_face_font(const bc_subset_face *face_glyphs)
 {
-    return stock->face;
+    return face_glyphs->face;
 }
 
-bool bc_subset_face_usable(const bc_subset_face *stock)
+bool bc_subset_face_usable(const bc_subset_face *face_glyphs)
 {
-    return stock->usable;
+    return face_glyphs->usable;
 }
 
-const bc_subset_cff *bc_subset_face_cff(const bc_subset_face *stock)
+const bc_subset_cff *bc_subset_face_cff(const bc_subset_face *face_glyphs)
 {
-    return &stock->cff;
+    return &face_glyphs->cff;
 }
 
-const bc_subset_glyf *bc_subset_face_glyf(const bc_subset_face *stock)
+const bc_subset_glyf *bc_subset_face_glyf(const bc_subset_face *face_glyphs)
 {
-    return &stock->glyf;
+    return &face_glyphs->glyf;
 }
 
-static bool make_charstring(bc_subset_face *stock, uint16_t glyph)
+static bool make_charstring(bc_subset_face *face_glyphs, uint16_t glyph)
 {
-    const bc_subset_cff *cff = &stock->cff;
+    const bc_subset_cff *cff = &face_glyphs->cff;
     const bc_subset_cff_fd *fd = &cff->fds[cff->fd_of[glyph]];
-    if (bc_subset_charstring_flatten(bc_subset_cff_at(&cff->glyphs, glyph), &fd->subrs, &cff->subrs, &stock->scratch))
+    if (bc_subset_charstring_flatten(bc_subset_cff_at(&cff->glyphs, glyph), &fd->subrs, &cff->subrs,
+                                     &face_glyphs->scratch))
         return true;
-    bc_buf_add(&stock->scratch, BLANK_CHARSTRING, sizeof BLANK_CHARSTRING);
+    bc_buf_add(&face_glyphs->scratch, BLANK_CHARSTRING, sizeof BLANK_CHARSTRING);
     return false;
 }
 
-static bool make_record(bc_subset_face *stock, uint16_t glyph)
+static bool make_record(bc_subset_face *face_glyphs, uint16_t glyph)
 {
-    bool good = bc_subset_glyf_strip(&stock->glyf, glyph, &stock->scratch);
-    while (stock->scratch.n % 4)
-        bc_buf_add_char(&stock->scratch, '\0');
+    bool good = bc_subset_glyf_strip(&face_glyphs->glyf, glyph, &face_glyphs->scratch);
+    while (face_glyphs->scratch.n % 4)
+        bc_buf_add_char(&face_glyphs->scratch, '\0');
     return good;
 }
 
 /* Called with the lock held. */
-static const bc_subset_glyph *make_glyph(bc_subset_face *stock, uint16_t glyph)
+static const bc_subset_glyph *make_glyph(bc_subset_face *face_glyphs, uint16_t glyph)
 {
-    bc_subset_glyph *made = BC_NEW(&stock->arena, bc_subset_glyph);
-    bc_buf_clear(&stock->scratch);
-    made->damaged = !(stock->face->outlines == BC_OUTLINES_CFF ? make_charstring : make_record)(stock, glyph);
-    made->program = bc_arena_str(&stock->arena, bc_buf_str(&stock->scratch));
-    atomic_store_explicit(&stock->glyphs[glyph], made, memory_order_release);
+    bc_subset_glyph *made = BC_NEW(&face_glyphs->arena, bc_subset_glyph);
+    bc_buf_clear(&face_glyphs->scratch);
+    made->damaged =
+        !(face_glyphs->face->outlines == BC_OUTLINES_CFF ? make_charstring : make_record)(face_glyphs, glyph);
+    made->program = bc_arena_str(&face_glyphs->arena, bc_buf_str(&face_glyphs->scratch));
+    atomic_store_explicit(&face_glyphs->glyphs[glyph], made, memory_order_release);
     return made;
 }
 
-const bc_subset_glyph *bc_subset_face_glyph(bc_subset_face *stock, uint16_t glyph)
+const bc_subset_glyph *bc_subset_face_glyph(bc_subset_face *face_glyphs, uint16_t glyph)
 {
     static const bc_subset_glyph ABSENT_CFF = { .program = { BLANK_CHARSTRING, sizeof BLANK_CHARSTRING },
                                                 .damaged = true };
     static const bc_subset_glyph ABSENT = { .damaged = true };
-    if (glyph >= glyph_count(stock))
-        return stock->face->outlines == BC_OUTLINES_CFF ? &ABSENT_CFF : &ABSENT;
-    const bc_subset_glyph *found = atomic_load_explicit(&stock->glyphs[glyph], memory_order_acquire);
+    if (glyph >= glyph_count(face_glyphs))
+        return face_glyphs->face->outlines == BC_OUTLINES_CFF ? &ABSENT_CFF : &ABSENT;
+    const bc_subset_glyph *found = atomic_load_explicit(&face_glyphs->glyphs[glyph], memory_order_acquire);
     if (found)
         return found;
-    pthread_mutex_lock(&stock->lock);
-    found = atomic_load_explicit(&stock->glyphs[glyph], memory_order_relaxed);
+    pthread_mutex_lock(&face_glyphs->lock);
+    found = atomic_load_explicit(&face_glyphs->glyphs[glyph], memory_order_relaxed);
     if (!found)
-        found = make_glyph(stock, glyph);
-    pthread_mutex_unlock(&stock->lock);
+        found = make_glyph(face_glyphs, glyph);
+    pthread_mutex_unlock(&face_glyphs->lock);
     return found;
 }
 
-bc_str bc_subset_face_whole(bc_subset_face *stock, bc_deflate_packer *deflater, size_t *length)
+bc_str bc_subset_face_whole(bc_subset_face *face_glyphs, bc_deflate_packer *deflater, size_t *length)
 {
-    pthread_mutex_lock(&stock->lock);
-    if (!stock->whole.n) {
-        bc_buf_clear(&stock->scratch);
-        bc_subset_sfnt_extract(stock->face, &stock->scratch);
-        stock->whole_length = stock->scratch.n;
-        stock->whole =
-            bc_arena_str(&stock->arena, bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&stock->scratch)));
+    pthread_mutex_lock(&face_glyphs->lock);
+    if (!face_glyphs->whole.n) {
+        bc_buf_clear(&face_glyphs->scratch);
+        bc_subset_sfnt_extract(face_glyphs->face, &face_glyphs->scratch);
+        face_glyphs->whole_length = face_glyphs->scratch.n;
+        face_glyphs->whole = bc_arena_str(
+            &face_glyphs->arena, bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&face_glyphs->scratch)));
     }
-    pthread_mutex_unlock(&stock->lock);
-    *length = stock->whole_length;
-    return stock->whole;
+    pthread_mutex_unlock(&face_glyphs->lock);
+    *length = face_glyphs->whole_length;
+    return face_glyphs->whole;
 }
 
-uint16_t bc_subset_face_cid(const bc_subset_face *stock, uint16_t glyph)
+uint16_t bc_subset_face_cid(const bc_subset_face *face_glyphs, uint16_t glyph)
 {
-    return stock->cids && glyph < stock->cff.glyphs.count ? stock->cids[glyph] : glyph;
+    return face_glyphs->cids && glyph < face_glyphs->cff.glyphs.count ? face_glyphs->cids[glyph] : glyph;
 }

@@ -1,4 +1,4 @@
-/* Font programs of a few glyphs, copied together from the bank. */
+/* Font programs of a few glyphs, copied together from the cache. */
 #ifndef BC_PAINT_FONT_SUBSET_H
 #define BC_PAINT_FONT_SUBSET_H
 
@@ -8,8 +8,8 @@
  * than once. They say false when a glyph is damaged (it is blank in the program). */
 
 /* A bare CFF table, CID-keyed, with CID = glyph number. */
-bool bc_subset_write_cff(bc_subset_face *stock, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out);
+bool bc_subset_write_cff(bc_subset_face *face_glyphs, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out);
 /* A font file with the tables a PDF needs. Components of composites follow after the given glyphs. */
-bool bc_subset_write_truetype(bc_subset_face *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out);
+bool bc_subset_write_truetype(bc_subset_face *face_glyphs, const uint16_t *glyphs, uint32_t count, bc_buf *out);
 
 #endif

@@ -6,7 +6,7 @@
 enum { SID_ADOBE = 391, SID_IDENTITY = 392, DICT_SHORT = 28, DICT_LONG = 29, MAX_FDS = 256 };
 
 typedef struct writer {
-    bc_subset_face *stock;
+    bc_subset_face *face_glyphs;
     const bc_subset_cff *cff;
     const uint16_t *glyphs;
     uint32_t count;
@@ -143,7 +143,7 @@ static bool put_charstrings(writer *w)
     bool good = true;
     uint32_t total = 1;
     for (uint32_t i = 0; i < w->count; i++) {
-        const bc_subset_glyph *glyph = bc_subset_face_glyph(w->stock, w->glyphs[i]);
+        const bc_subset_glyph *glyph = bc_subset_face_glyph(w->face_glyphs, w->glyphs[i]);
         good = good && !glyph->damaged;
         total += (uint32_t)glyph->program.n;
     }
@@ -155,11 +155,11 @@ static bool put_charstrings(writer *w)
     uint32_t offset = 1;
     bc_bytes_put(w->out, offset, size);
     for (uint32_t i = 0; i < w->count; i++) {
-        offset += (uint32_t)bc_subset_face_glyph(w->stock, w->glyphs[i])->program.n;
+        offset += (uint32_t)bc_subset_face_glyph(w->face_glyphs, w->glyphs[i])->program.n;
         bc_bytes_put(w->out, offset, size);
     }
     for (uint32_t i = 0; i < w->count; i++)
-        bc_buf_add_str(w->out, bc_subset_face_glyph(w->stock, w->glyphs[i])->program);
+        bc_buf_add_str(w->out, bc_subset_face_glyph(w->face_glyphs, w->glyphs[i])->program);
     return good;
 }
 
@@ -198,11 +198,14 @@ static void put_fd_array(writer *w)
     }
 }
 
-bool bc_subset_write_cff(bc_subset_face *stock, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+bool bc_subset_write_cff(bc_subset_face *face_glyphs, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out)
 {
-    writer w = {
-        .stock = stock, .cff = bc_subset_face_cff(stock), .glyphs = glyphs, .count = count, .out = out, .start = out->n
-    };
+    writer w = { .face_glyphs = face_glyphs,
+                 .cff = bc_subset_face_cff(face_glyphs),
+                 .glyphs = glyphs,
+                 .count = count,
+                 .out = out,
+                 .start = out->n };
     const bc_str strings[] = { BC_STR("Adobe"), BC_STR("Identity") };
     bc_bytes_put(out, 0x01000404, 4); /* version 1.0, header of 4 bytes, offsets of 4 bytes */
     put_small_index(out, &name, 1);

@@ -31,11 +31,11 @@ static uint16_t number_of(closure *c, uint16_t glyph)
 }
 
 /* Appends the glyph records; offsets[i] is where the glyph starts, the last one where they end. */
-static bool put_records(bc_subset_face *stock, closure *c, bc_buf *glyf, bc_buf *offsets)
+static bool put_records(bc_subset_face *face_glyphs, closure *c, bc_buf *glyf, bc_buf *offsets)
 {
     bool good = true;
     for (size_t i = 0; i < c->glyphs.n; i++) {
-        const bc_subset_glyph *glyph = bc_subset_face_glyph(stock, c->glyphs.at[i]);
+        const bc_subset_glyph *glyph = bc_subset_face_glyph(face_glyphs, c->glyphs.at[i]);
         good = good && !glyph->damaged;
         bc_bytes_put(offsets, (uint32_t)glyf->n, 4);
         size_t start = glyf->n;
@@ -85,9 +85,9 @@ static void put_fixed_tables(const bc_subset_glyf *font, uint32_t count, bool lo
     bc_bytes_store(maxp + 4, count, 2);
 }
 
-bool bc_subset_write_truetype(bc_subset_face *stock, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+bool bc_subset_write_truetype(bc_subset_face *face_glyphs, const uint16_t *glyphs, uint32_t count, bc_buf *out)
 {
-    const bc_subset_glyf *font = bc_subset_face_glyf(stock);
+    const bc_subset_glyf *font = bc_subset_face_glyf(face_glyphs);
     closure c = { 0 };
     bc_buf glyf, offsets, hmtx;
     uint8_t head[HEAD], hhea[HHEA], maxp[MAXP];
@@ -96,7 +96,7 @@ bool bc_subset_write_truetype(bc_subset_face *stock, const uint16_t *glyphs, uin
     bc_buf_init(&hmtx);
     for (uint32_t i = 0; i < count; i++)
         *bc_vec_push(&c.glyphs) = glyphs[i];
-    bool good = put_records(stock, &c, &glyf, &offsets);
+    bool good = put_records(face_glyphs, &c, &glyf, &offsets);
     put_metrics(font, &c, &hmtx);
     put_fixed_tables(font, (uint32_t)c.glyphs.n, glyf.n > MAX_SHORT_LOCA, head, hhea, maxp);
     const bc_subset_table tables[] = {

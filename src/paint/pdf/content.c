@@ -17,7 +17,7 @@ typedef struct writer {
     bc_text_setter *setter;
     bc_arena *arena;
     bc_buf *out;
-    bc_pdf_patches *holes;    /* or NULL */
+    bc_pdf_patches *patches;  /* or NULL */
     bc_layout_item_role role; /* of the marked content that is open */
     size_t font;              /* as set by the last Tf; SIZE_MAX: none */
     bc_len size, rise;
@@ -44,7 +44,7 @@ size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
     while (i < fonts->list.n && bc_pdf_font_face(fonts->list.at[i]) != face)
         i++;
     if (i == fonts->list.n)
-        *bc_vec_push(&fonts->list) = bc_pdf_font_new(bc_subset_cache_face(fonts->bank, face));
+        *bc_vec_push(&fonts->list) = bc_pdf_font_new(bc_subset_cache_face(fonts->cache, face));
     return i;
 }
 
@@ -62,9 +62,9 @@ static void set_role(writer *w, bc_layout_item_role role)
     w->role = role;
 }
 
-static void note_hole(writer *w, uint16_t code)
+static void note_patch(writer *w, uint16_t code)
 {
-    *bc_vec_push(&w->holes->list) =
+    *bc_vec_push(&w->patches->list) =
         (bc_pdf_patch){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code };
 }
 
@@ -75,8 +75,8 @@ static void set_font(writer *w, size_t font, bc_len size)
     w->font = font;
     w->size = size;
     bc_buf_add_text(w->out, "/F");
-    if (w->holes) {
-        note_hole(w, BC_PDF_FONT_NAME);
+    if (w->patches) {
+        note_patch(w, BC_PDF_FONT_NAME);
         bc_buf_printf(w->out, "%0*zu", BC_PDF_NAME_DIGITS, font + 1);
     } else {
         bc_buf_add_int(w->out, (int64_t)font + 1);
@@ -131,8 +131,8 @@ static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t f
         if (!w->in_string)
             bc_buf_add_char(w->out, '<');
         w->in_string = true;
-        if (w->holes)
-            note_hole(w, code.code);
+        if (w->patches)
+            note_patch(w, code.code);
         bc_pdf_put_hex16(w->out, code.code);
         w->pen += (int64_t)code.width * w->size;
     }
@@ -178,14 +178,14 @@ static void put_text(writer *w, const bc_layout_item *item)
 }
 
 void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_setter *setter, bc_arena *arena,
-                     bc_buf *out, bc_pdf_patches *holes)
+                     bc_buf *out, bc_pdf_patches *patches)
 {
     writer w = { .page = page,
                  .fonts = fonts,
                  .setter = setter,
                  .arena = arena,
                  .out = out,
-                 .holes = holes,
+                 .patches = patches,
                  .role = BC_ITEM_CONTENT,
                  .font = SIZE_MAX };
     for (uint32_t i = 0; i < page->item_count; i++)

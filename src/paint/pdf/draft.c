@@ -11,26 +11,26 @@
 typedef struct draft_page {
     bc_len width, height;
     size_t from, to; /* bytes of `content` */
-    size_t first_hole, holes_end;
+    size_t first_patch, patches_end;
     bool deflate;
 } draft_page;
 
 struct bc_pdf_draft {
-    bc_subset_cache *bank;
+    bc_subset_cache *cache;
     bc_text_setter *setter;
     bc_deflate_packer *deflater; /* borrowed for the first page that is deflated */
     bc_pdf_fonts fonts;
-    bc_pdf_patches holes;
+    bc_pdf_patches patches;
     bc_buf content; /* of all pages */
     bc_arena scratch;
     BC_VEC(draft_page) pages;
 };
 
-bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *bank)
+bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *cache)
 {
     bc_pdf_draft *draft = bc_mem_alloc(sizeof *draft);
-    draft->bank = bank;
-    draft->fonts.bank = bank;
+    draft->cache = cache;
+    draft->fonts.cache = cache;
     bc_buf_init(&draft->content);
     return draft;
 }
@@ -40,9 +40,9 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
     if (!draft)
         return;
     if (draft->deflater)
-        bc_subset_cache_give_back(draft->bank, draft->deflater);
+        bc_subset_cache_give_back(draft->cache, draft->deflater);
     bc_pdf_fonts_release(&draft->fonts);
-    bc_vec_release(&draft->holes.list);
+    bc_vec_release(&draft->patches.list);
     bc_vec_release(&draft->pages);
     bc_buf_release(&draft->content);
     bc_arena_release(&draft->scratch);
@@ -53,7 +53,7 @@ void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_setter *setter)
 {
     draft->setter = setter;
     bc_pdf_fonts_release(&draft->fonts);
-    bc_vec_clear(&draft->holes.list);
+    bc_vec_clear(&draft->patches.list);
     bc_vec_clear(&draft->pages);
     bc_buf_clear(&draft->content);
 }
@@ -64,7 +64,7 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
     draft_page own = { .width = page->width,
                        .height = page->height,
                        .from = out->n,
-                       .first_hole = draft->holes.list.n,
+                       .first_patch = draft->patches.list.n,
                        .deflate = layer == BC_PDF_BODY };
     bc_arena_reset(&draft->scratch);
     if (layer != BC_PDF_BODY)
@@ -74,11 +74,11 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
         bc_pdf_put_length(out, page->width);
         bc_buf_add_text(out, " cm\n");
     }
-    bc_pdf_put_page(page, &draft->fonts, draft->setter, &draft->scratch, out, &draft->holes);
+    bc_pdf_put_page(page, &draft->fonts, draft->setter, &draft->scratch, out, &draft->patches);
     if (layer != BC_PDF_BODY)
         bc_buf_add_text(out, "Q\n");
     own.to = out->n;
-    own.holes_end = draft->holes.list.n;
+    own.patches_end = draft->patches.list.n;
     *bc_vec_push(&draft->pages) = own;
 }
 
@@ -117,15 +117,15 @@ static void write_hex(char *at, unsigned value)
         at[i] = "0123456789ABCDEF"[value & 15];
 }
 
-static void fill_holes(bc_pdf_draft *draft, const draft_page *page, const bc_pdf_codes *codes)
+static void fill_patches(bc_pdf_draft *draft, const draft_page *page, const bc_pdf_codes *codes)
 {
-    for (size_t i = page->first_hole; i < page->holes_end; i++) {
-        const bc_pdf_patch *hole = &draft->holes.list.at[i];
-        char *at = draft->content.p + hole->at;
-        if (hole->code == BC_PDF_FONT_NAME)
-            write_decimal(at, codes->names[hole->font]);
-        else if (codes->codes[hole->font])
-            write_hex(at, codes->codes[hole->font][hole->code]);
+    for (size_t i = page->first_patch; i < page->patches_end; i++) {
+        const bc_pdf_patch *patch = &draft->patches.list.at[i];
+        char *at = draft->content.p + patch->at;
+        if (patch->code == BC_PDF_FONT_NAME)
+            write_decimal(at, codes->names[patch->font]);
+        else if (codes->codes[patch->font])
+            write_hex(at, codes->codes[patch->font][patch->code]);
     }
 }
 
@@ -133,10 +133,10 @@ bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *cod
 {
     bc_pdf_content *out = BC_NEW_ARRAY(arena, bc_pdf_content, draft->pages.n);
     if (!draft->deflater)
-        draft->deflater = bc_subset_cache_borrow(draft->bank);
+        draft->deflater = bc_subset_cache_borrow(draft->cache);
     for (size_t i = 0; i < draft->pages.n; i++) {
         const draft_page *page = &draft->pages.at[i];
-        fill_holes(draft, page, codes);
+        fill_patches(draft, page, codes);
         bc_str bytes = bc_str_slice(bc_buf_str(&draft->content), page->from, page->to);
         if (page->deflate)
             bytes = bc_deflate_zlib(draft->deflater, BC_DEFLATE_TEXT, bytes);

@@ -8,7 +8,7 @@
 
 typedef struct bc_pdf_draft bc_pdf_draft;
 
-bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *bank);
+bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *cache);
 void bc_pdf_draft_free(bc_pdf_draft *draft);
 /* Forgets its pages, for a document that is painted on this thread, to which the typesetter belongs. */
 void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_setter *setter);

@@ -15,24 +15,24 @@
 #include <string.h>
 
 struct bc_pdf_font {
-    bc_subset_face *stock;
-    bc_pdf_used_glyphs shown;
-    uint16_t *table; /* open addressing by glyph: the newest entry of `shown`; 0: free */
+    bc_subset_face *face_glyphs;
+    bc_pdf_used_glyphs used;
+    uint16_t *table; /* open addressing by glyph: the newest entry of `used`; 0: free */
     uint32_t capacity;
     bc_pdf_font_status status;
 };
 
 enum { FIRST_CAPACITY = 128, MAX_CODES = 65535, TAG = 7 /* ABCDEF+ */ };
 
-bc_pdf_font *bc_pdf_font_new(bc_subset_face *stock)
+bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs)
 {
     bc_pdf_font *font = bc_mem_alloc(sizeof *font);
-    font->stock = stock;
+    font->face_glyphs = face_glyphs;
     font->capacity = FIRST_CAPACITY;
     font->table = bc_mem_alloc(FIRST_CAPACITY * sizeof *font->table);
-    bc_buf_init(&font->shown.texts);
-    *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){ 0 }; /* .notdef */
-    if (!bc_subset_face_usable(stock))
+    bc_buf_init(&font->used.texts);
+    *bc_vec_push(&font->used) = (bc_pdf_used_glyph){ 0 }; /* .notdef */
+    if (!bc_subset_face_usable(face_glyphs))
         font->status = BC_PDF_FONT_DAMAGED;
     return font;
 }
@@ -41,15 +41,15 @@ void bc_pdf_font_free(bc_pdf_font *font)
 {
     if (!font)
         return;
-    bc_buf_release(&font->shown.texts);
-    bc_vec_release(&font->shown);
+    bc_buf_release(&font->used.texts);
+    bc_vec_release(&font->used);
     bc_mem_free(font->table);
     bc_mem_free(font);
 }
 
 const bc_font_face *bc_pdf_font_face(const bc_pdf_font *font)
 {
-    return bc_subset_face_font(font->stock);
+    return bc_subset_face_font(font->face_glyphs);
 }
 
 static bool is_whole(const bc_pdf_font *font)
@@ -61,7 +61,7 @@ static bool is_whole(const bc_pdf_font *font)
 static uint32_t place_of(const bc_pdf_font *font, uint16_t glyph)
 {
     uint32_t mask = font->capacity - 1, place = glyph * 0x9E3779B1u >> 12 & mask;
-    while (font->table[place] && font->shown.at[font->table[place]].glyph != glyph)
+    while (font->table[place] && font->used.at[font->table[place]].glyph != glyph)
         place = (place + 1) & mask;
     return place;
 }
@@ -71,8 +71,8 @@ static void grow_table(bc_pdf_font *font)
     bc_mem_free(font->table);
     font->capacity *= 2;
     font->table = bc_mem_alloc(bc_mem_product(font->capacity, sizeof *font->table));
-    for (size_t i = 1; i < font->shown.n; i++)
-        font->table[place_of(font, font->shown.at[i].glyph)] = (uint16_t)i;
+    for (size_t i = 1; i < font->used.n; i++)
+        font->table[place_of(font, font->used.at[i].glyph)] = (uint16_t)i;
 }
 
 static uint16_t scaled_width(const bc_font_face *face, uint16_t glyph)
@@ -91,37 +91,37 @@ static void set_text(bc_pdf_font *font, bc_pdf_used_glyph *glyph, bc_str text)
             glyph->text.own[i] = text.p[i];
         return;
     }
-    assert(text.n < UINT32_MAX - font->shown.texts.n);
-    glyph->text.from = (uint32_t)font->shown.texts.n;
-    bc_buf_add_str(&font->shown.texts, text);
+    assert(text.n < UINT32_MAX - font->used.texts.n);
+    glyph->text.from = (uint32_t)font->used.texts.n;
+    bc_buf_add_str(&font->used.texts, text);
 }
 
 static const bc_pdf_used_glyph *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str text, uint32_t place)
 {
-    if (font->shown.n >= MAX_CODES) {
+    if (font->used.n >= MAX_CODES) {
         font->status = BC_PDF_FONT_FULL;
-        return &font->shown.at[font->table[place]];
+        return &font->used.at[font->table[place]];
     }
-    uint16_t number = (uint16_t)font->shown.n;
-    uint16_t code = is_whole(font) ? bc_subset_face_cid(font->stock, glyph) : number;
-    *bc_vec_push(&font->shown) = (bc_pdf_used_glyph){
+    uint16_t number = (uint16_t)font->used.n;
+    uint16_t code = is_whole(font) ? bc_subset_face_cid(font->face_glyphs, glyph) : number;
+    *bc_vec_push(&font->used) = (bc_pdf_used_glyph){
         .glyph = glyph, .code = code, .width = scaled_width(bc_pdf_font_face(font), glyph), .older = font->table[place]
     };
-    set_text(font, &font->shown.at[number], text);
+    set_text(font, &font->used.at[number], text);
     font->table[place] = number;
-    if (font->shown.n * 2 > font->capacity && font->capacity <= MAX_CODES)
+    if (font->used.n * 2 > font->capacity && font->capacity <= MAX_CODES)
         grow_table(font);
-    return &font->shown.at[number];
+    return &font->used.at[number];
 }
 
 bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text)
 {
     uint32_t place = place_of(font, glyph);
     const bc_pdf_used_glyph *found = NULL;
-    for (uint16_t i = font->table[place]; i && !found; i = font->shown.at[i].older)
+    for (uint16_t i = font->table[place]; i && !found; i = font->used.at[i].older)
         if (is_whole(font) ||
-            bc_str_eq(bc_pdf_used_text(&font->shown, i), text)) /* a whole font has one code for each glyph */
-            found = &font->shown.at[i];
+            bc_str_eq(bc_pdf_used_text(&font->used, i), text)) /* a whole font has one code for each glyph */
+            found = &font->used.at[i];
     if (!found)
         found = add_shown(font, glyph, text, place);
     return (bc_pdf_code){ found->code, found->width };
@@ -129,9 +129,9 @@ bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text)
 
 void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *arena, const uint16_t **codes)
 {
-    uint16_t *map = is_whole(font) ? NULL : BC_NEW_ARRAY(arena, uint16_t, other->shown.n);
-    for (size_t i = 1; i < other->shown.n; i++) {
-        bc_pdf_code code = bc_pdf_font_code(font, other->shown.at[i].glyph, bc_pdf_used_text(&other->shown, i));
+    uint16_t *map = is_whole(font) ? NULL : BC_NEW_ARRAY(arena, uint16_t, other->used.n);
+    for (size_t i = 1; i < other->used.n; i++) {
+        bc_pdf_code code = bc_pdf_font_code(font, other->used.at[i].glyph, bc_pdf_used_text(&other->used, i));
         if (map)
             map[i] = code.code;
     }
@@ -145,8 +145,8 @@ static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
 {
     bc_pdf_digest digest;
     bc_pdf_digest_init(&digest);
-    for (size_t i = 1; i < font->shown.n; i++) {
-        const char glyph[2] = { (char)(font->shown.at[i].glyph >> 8), (char)font->shown.at[i].glyph };
+    for (size_t i = 1; i < font->used.n; i++) {
+        const char glyph[2] = { (char)(font->used.at[i].glyph >> 8), (char)font->used.at[i].glyph };
         bc_pdf_digest_add(&digest, (bc_str){ glyph, sizeof glyph });
     }
     uint64_t value = bc_pdf_digest_value(&digest);
@@ -158,13 +158,13 @@ static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
 
 static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
 {
-    uint32_t count = (uint32_t)font->shown.n;
+    uint32_t count = (uint32_t)font->used.n;
     uint16_t *glyphs = bc_mem_alloc(bc_mem_product(count, sizeof *glyphs));
     for (uint32_t i = 0; i < count; i++)
-        glyphs[i] = font->shown.at[i].glyph;
+        glyphs[i] = font->used.at[i].glyph;
     bool good = bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF
-                    ? bc_subset_write_cff(font->stock, name, glyphs, count, out)
-                    : bc_subset_write_truetype(font->stock, glyphs, count, out);
+                    ? bc_subset_write_cff(font->face_glyphs, name, glyphs, count, out)
+                    : bc_subset_write_truetype(font->face_glyphs, glyphs, count, out);
     bc_mem_free(glyphs);
     if (!good)
         font->status = BC_PDF_FONT_DAMAGED;
@@ -179,7 +179,7 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     bc_buf_init(&program);
     bc_buf_init(&entries);
     if (is_whole(font)) {
-        deflated = bc_subset_face_whole(font->stock, deflater, &length);
+        deflated = bc_subset_face_whole(font->face_glyphs, deflater, &length);
     } else {
         put_program(font, name, &program);
         deflated = bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&program));
@@ -197,11 +197,11 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     return ref;
 }
 
-static bc_pdf_ref define_to_unicode(const bc_pdf_used_glyphs *shown, bc_pdf_file *file, bc_deflate_packer *deflater)
+static bc_pdf_ref define_to_unicode(const bc_pdf_used_glyphs *used, bc_pdf_file *file, bc_deflate_packer *deflater)
 {
     bc_buf map;
     bc_buf_init(&map);
-    bc_pdf_put_to_unicode(shown, &map);
+    bc_pdf_put_to_unicode(used, &map);
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
                          bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&map)));
@@ -217,19 +217,19 @@ static int compare_codes(const void *a, const void *b)
 
 bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater)
 {
-    if (!bc_subset_face_usable(font->stock))
+    if (!bc_subset_face_usable(font->face_glyphs))
         return BC_PDF_FONT_DAMAGED;
     bc_buf name;
     bc_buf_init(&name);
     if (is_whole(font)) {
         bc_pdf_put_face_name(bc_pdf_font_face(font), &name);
-        qsort(font->shown.at, font->shown.n, sizeof *font->shown.at, compare_codes);
+        qsort(font->used.at, font->used.n, sizeof *font->used.at, compare_codes);
     } else {
         put_subset_name(font, &name);
     }
-    bc_pdf_font_dicts dicts = { .face = bc_pdf_font_face(font), .name = bc_buf_str(&name), .shown = &font->shown };
+    bc_pdf_font_dicts dicts = { .face = bc_pdf_font_face(font), .name = bc_buf_str(&name), .used = &font->used };
     dicts.program = define_program(font, dicts.name, file, deflater);
-    dicts.to_unicode = define_to_unicode(&font->shown, file, deflater);
+    dicts.to_unicode = define_to_unicode(&font->used, file, deflater);
     bc_pdf_define_font(&dicts, file, ref);
     bc_buf_release(&name);
     return font->status;

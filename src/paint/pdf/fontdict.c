@@ -23,12 +23,12 @@ void bc_pdf_put_face_name(const bc_font_face *face, bc_buf *out)
 }
 
 /* W: runs of codes with their widths, full-width ones left out. */
-static void put_widths(const bc_pdf_used_glyphs *shown, bc_buf *out)
+static void put_widths(const bc_pdf_used_glyphs *used, bc_buf *out)
 {
     uint32_t next = UINT32_MAX; /* the code that would go on with the open run */
     bc_buf_add_text(out, "/W[");
-    for (size_t i = 1; i < shown->n; i++) {
-        const bc_pdf_used_glyph *s = &shown->at[i];
+    for (size_t i = 1; i < used->n; i++) {
+        const bc_pdf_used_glyph *s = &used->at[i];
         if (s->width == FULL_WIDTH)
             continue;
         if (s->code != next) {
@@ -100,7 +100,7 @@ static bc_pdf_ref define_cid_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *f
     bc_pdf_put_name(&out, dicts->name);
     bc_buf_add_text(&out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ");
     bc_pdf_put_ref(&out, define_descriptor(dicts, file));
-    put_widths(dicts->shown, &out);
+    put_widths(dicts->used, &out);
     if (!cff)
         bc_buf_add_text(&out, "/CIDToGIDMap/Identity");
     bc_pdf_ref ref = bc_pdf_reserve(file);
@@ -125,18 +125,18 @@ void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pd
     bc_buf_release(&out);
 }
 
-bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *shown, size_t index)
+bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *used, size_t index)
 {
-    const bc_pdf_used_glyph *glyph = &shown->at[index];
+    const bc_pdf_used_glyph *glyph = &used->at[index];
     bool own = glyph->text_length <= sizeof glyph->text.own;
-    return (bc_str){ own ? glyph->text.own : shown->texts.p + glyph->text.from, glyph->text_length };
+    return (bc_str){ own ? glyph->text.own : used->texts.p + glyph->text.from, glyph->text_length };
 }
 
-static void put_mapping(const bc_pdf_used_glyphs *shown, size_t index, bc_buf *out)
+static void put_mapping(const bc_pdf_used_glyphs *used, size_t index, bc_buf *out)
 {
-    bc_str text = bc_pdf_used_text(shown, index);
+    bc_str text = bc_pdf_used_text(used, index);
     bc_buf_add_char(out, '<');
-    bc_pdf_put_hex16(out, shown->at[index].code);
+    bc_pdf_put_hex16(out, used->at[index].code);
     bc_buf_add_text(out, "><");
     if (!text.n) /* readers show unmapped codes as blanks or U+FFFD */
         bc_pdf_put_utf16(out, WORD_JOINER);
@@ -145,19 +145,19 @@ static void put_mapping(const bc_pdf_used_glyphs *shown, size_t index, bc_buf *o
     bc_buf_add_text(out, ">\n");
 }
 
-void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *shown, bc_buf *out)
+void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *used, bc_buf *out)
 {
     enum { BLOCK = 100 }; /* the most that a CMap may list at once */
     bc_buf_add_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                          "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                          "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
                          "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    for (size_t from = 1; from < shown->n; from += BLOCK) {
-        size_t to = shown->n - from > BLOCK ? from + BLOCK : shown->n;
+    for (size_t from = 1; from < used->n; from += BLOCK) {
+        size_t to = used->n - from > BLOCK ? from + BLOCK : used->n;
         bc_buf_add_int(out, (int64_t)(to - from));
         bc_buf_add_text(out, " beginbfchar\n");
         for (size_t i = from; i < to; i++)
-            put_mapping(shown, i, out);
+            put_mapping(used, i, out);
         bc_buf_add_text(out, "endbfchar\n");
     }
     bc_buf_add_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");

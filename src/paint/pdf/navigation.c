@@ -41,17 +41,18 @@ static void put_relative(bc_buf *out, const char *key, int64_t node, const bc_pd
         bc_buf_printf(out, "/%s %u 0 R", key, refs[node]);
 }
 
-static void put_destination(bc_buf *out, const bc_pdf_volume_pages *leaves, uint32_t page)
+static void put_destination(bc_buf *out, const bc_pdf_volume_pages *page_list, uint32_t page)
 {
-    if (page >= leaves->n)
+    if (page >= page_list->n)
         return;
-    bc_buf_printf(out, "/Dest[%u 0 R/XYZ 0 ", leaves->refs[page]);
-    bc_pdf_put_length(out, leaves->at[page].height);
+    bc_buf_printf(out, "/Dest[%u 0 R/XYZ 0 ", page_list->refs[page]);
+    bc_pdf_put_length(out, page_list->at[page].height);
     bc_buf_add_text(out, " null]");
 }
 
 static void define_bookmark(bc_pdf_file *file, const bc_pdf_bookmark *bookmark, const outline_node *node,
-                            const bc_pdf_ref *refs, bc_pdf_ref root, bc_pdf_ref own, const bc_pdf_volume_pages *leaves)
+                            const bc_pdf_ref *refs, bc_pdf_ref root, bc_pdf_ref own,
+                            const bc_pdf_volume_pages *page_list)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -64,13 +65,13 @@ static void define_bookmark(bc_pdf_file *file, const bc_pdf_bookmark *bookmark, 
     put_relative(&out, "Last", node->last, refs);
     if (node->visible)
         bc_buf_printf(&out, "/Count %s%u", bookmark->open ? "" : "-", node->visible);
-    put_destination(&out, leaves, bookmark->page);
+    put_destination(&out, page_list, bookmark->page);
     bc_pdf_define(file, own, bc_buf_str(&out));
     bc_buf_release(&out);
 }
 
 bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookmarks, size_t n,
-                                 const bc_pdf_volume_pages *leaves)
+                                 const bc_pdf_volume_pages *page_list)
 {
     if (!n)
         return 0;
@@ -81,7 +82,7 @@ bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookm
     for (size_t i = 0; i < n; i++)
         refs[i] = bc_pdf_reserve(file);
     for (size_t i = 0; i < n; i++)
-        define_bookmark(file, &bookmarks[i], &nodes[i], refs, top, refs[i], leaves);
+        define_bookmark(file, &bookmarks[i], &nodes[i], refs, top, refs[i], page_list);
     bc_pdf_define(file, top,
                   bc_arena_printf(&arena, "/Type/Outlines/First %u 0 R/Last %u 0 R/Count %u", refs[root.first],
                                   refs[root.last], root.visible));
@@ -92,27 +93,27 @@ bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookm
 /* -- labels --------------------------------------------------------------------------------------------- */
 
 /* Whether readers, counting on from the page before, come to this page's label by themselves. */
-static bool goes_on(const bc_pdf_volume_page *before, const bc_pdf_volume_page *leaf)
+static bool goes_on(const bc_pdf_volume_page *before, const bc_pdf_volume_page *page)
 {
-    if (before->numerals != leaf->numerals || !bc_str_eq(before->prefix, leaf->prefix))
+    if (before->numerals != page->numerals || !bc_str_eq(before->prefix, page->prefix))
         return false;
-    return leaf->numerals == BC_PDF_NO_NUMERALS || leaf->number == before->number + 1;
+    return page->numerals == BC_PDF_NO_NUMERALS || page->number == before->number + 1;
 }
 
-void bc_pdf_put_page_labels(const bc_pdf_volume_pages *leaves, bc_buf *out)
+void bc_pdf_put_page_labels(const bc_pdf_volume_pages *page_list, bc_buf *out)
 {
     static const char *const STYLES[] = { "", "/S/D", "/S/r" };
     bc_buf_add_text(out, "/PageLabels<</Nums[");
-    for (size_t i = 0; i < leaves->n; i++) {
-        const bc_pdf_volume_page *leaf = &leaves->at[i];
-        if (i && goes_on(leaf - 1, leaf))
+    for (size_t i = 0; i < page_list->n; i++) {
+        const bc_pdf_volume_page *page = &page_list->at[i];
+        if (i && goes_on(page - 1, page))
             continue;
-        bc_buf_printf(out, "%zu<<%s", i, STYLES[leaf->numerals]);
-        if (leaf->numerals != BC_PDF_NO_NUMERALS && leaf->number != 1)
-            bc_buf_printf(out, "/St %u", leaf->number);
-        if (leaf->prefix.n) {
+        bc_buf_printf(out, "%zu<<%s", i, STYLES[page->numerals]);
+        if (page->numerals != BC_PDF_NO_NUMERALS && page->number != 1)
+            bc_buf_printf(out, "/St %u", page->number);
+        if (page->prefix.n) {
             bc_buf_add_text(out, "/P");
-            bc_pdf_put_text(out, leaf->prefix);
+            bc_pdf_put_text(out, page->prefix);
         }
         bc_buf_add_text(out, ">>");
     }
@@ -121,10 +122,10 @@ void bc_pdf_put_page_labels(const bc_pdf_volume_pages *leaves, bc_buf *out)
 
 /* -- links ---------------------------------------------------------------------------------------------- */
 
-static void put_rectangle(bc_buf *out, const bc_pdf_volume_page *leaf, const bc_pdf_link *link)
+static void put_rectangle(bc_buf *out, const bc_pdf_volume_page *page, const bc_pdf_link *link)
 {
-    const int64_t corners[4] = { link->x, (int64_t)leaf->height - link->y - link->height,
-                                 (int64_t)link->x + link->width, (int64_t)leaf->height - link->y };
+    const int64_t corners[4] = { link->x, (int64_t)page->height - link->y - link->height,
+                                 (int64_t)link->x + link->width, (int64_t)page->height - link->y };
     bc_buf_add_text(out, "/Rect[");
     for (int i = 0; i < 4; i++) {
         bc_buf_add_text(out, i ? " " : "");
@@ -133,15 +134,16 @@ static void put_rectangle(bc_buf *out, const bc_pdf_volume_page *leaf, const bc_
     bc_buf_add_char(out, ']');
 }
 
-void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *leaf, const bc_pdf_volume_pages *leaves, bc_buf *out)
+void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *page, const bc_pdf_volume_pages *page_list,
+                      bc_buf *out)
 {
     bc_buf link;
     bc_buf_init(&link);
-    for (size_t i = 0; i < leaf->link_count; i++) {
+    for (size_t i = 0; i < page->link_count; i++) {
         bc_buf_clear(&link);
         bc_buf_add_text(&link, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
-        put_rectangle(&link, leaf, &leaf->links[i]);
-        put_destination(&link, leaves, leaf->links[i].page);
+        put_rectangle(&link, page, &page->links[i]);
+        put_destination(&link, page_list, page->links[i].page);
         bc_pdf_ref ref = bc_pdf_reserve(file);
         bc_pdf_define(file, ref, bc_buf_str(&link));
         bc_buf_add_text(out, i ? " " : "");

@@ -12,7 +12,7 @@
 
 typedef struct pdf_painter {
     bc_layout_painter base;
-    bc_subset_cache *bank;
+    bc_subset_cache *cache;
     bc_text_setter *setter;
     bc_arena arena;      /* what lives as long as the document */
     bc_arena page_arena; /* reset with every page */
@@ -81,7 +81,7 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
 static void pdf_free(bc_layout_painter *base)
 {
     pdf_painter *painter = (pdf_painter *)base;
-    bc_subset_cache_give_back(painter->bank, painter->deflater);
+    bc_subset_cache_give_back(painter->cache, painter->deflater);
     bc_pdf_fonts_release(&painter->fonts);
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
@@ -91,19 +91,19 @@ static void pdf_free(bc_layout_painter *base)
     bc_mem_free(painter);
 }
 
-bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *bank, bc_text_setter *setter, const bc_layout_info *info)
+bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_setter *setter, const bc_layout_info *info)
 {
     pdf_painter *painter = bc_mem_alloc(sizeof *painter);
     painter->base = (bc_layout_painter){ .page = pdf_page, .finish = pdf_finish, .free = pdf_free };
-    painter->bank = bank;
+    painter->cache = cache;
     painter->setter = setter;
     painter->info = *info;
     bc_str *const texts[] = { &painter->info.title, &painter->info.author, &painter->info.subject,
                               &painter->info.creator, &painter->info.language };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = bc_arena_str(&painter->arena, *texts[i]);
-    painter->deflater = bc_subset_cache_borrow(bank);
-    painter->fonts.bank = bank;
+    painter->deflater = bc_subset_cache_borrow(cache);
+    painter->fonts.cache = cache;
     bc_buf_init(&painter->content);
     painter->file = bc_pdf_file_new();
     painter->catalog = bc_pdf_reserve(painter->file);

@@ -15,7 +15,7 @@
 enum { RESERVED_BEFORE = 2 };
 
 struct bc_pdf_volume {
-    bc_subset_cache *bank;
+    bc_subset_cache *cache;
     bc_arena arena;
     bc_layout_info info;
     /* Made when the volume is finished: of thousands of volumes one at a time. */
@@ -23,18 +23,18 @@ struct bc_pdf_volume {
     bc_pdf_ref catalog, resources;
     bc_pdf_fonts fonts;
     BC_VEC(bc_pdf_content) kept;
-    BC_VEC(bc_pdf_volume_page) leaves;
+    BC_VEC(bc_pdf_volume_page) page_list;
     BC_VEC(bc_pdf_bookmark) bookmarks;
     bc_str error;
     bool failed; /* the system, not the book */
 };
 
-bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *info)
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info)
 {
     bc_pdf_volume *volume = bc_mem_alloc(sizeof *volume);
-    volume->bank = bank;
+    volume->cache = cache;
     volume->info = *info;
-    volume->fonts.bank = bank;
+    volume->fonts.cache = cache;
     return volume;
 }
 
@@ -45,7 +45,7 @@ void bc_pdf_volume_free(bc_pdf_volume *volume)
     bc_pdf_fonts_release(&volume->fonts);
     bc_pdf_file_free(volume->file);
     bc_vec_release(&volume->kept);
-    bc_vec_release(&volume->leaves);
+    bc_vec_release(&volume->page_list);
     bc_vec_release(&volume->bookmarks);
     bc_arena_release(&volume->arena);
     bc_mem_free(volume);
@@ -86,15 +86,15 @@ static void begin_file(bc_pdf_volume *volume)
     }
 }
 
-void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *leaf)
+void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *page)
 {
-    bc_pdf_volume_page copy = *leaf;
-    bc_pdf_link *links = BC_NEW_ARRAY(&volume->arena, bc_pdf_link, leaf->link_count);
-    for (size_t i = 0; i < leaf->link_count; i++)
-        links[i] = leaf->links[i];
+    bc_pdf_volume_page copy = *page;
+    bc_pdf_link *links = BC_NEW_ARRAY(&volume->arena, bc_pdf_link, page->link_count);
+    for (size_t i = 0; i < page->link_count; i++)
+        links[i] = page->links[i];
     copy.links = links;
-    copy.prefix = bc_arena_str(&volume->arena, leaf->prefix);
-    *bc_vec_push(&volume->leaves) = copy;
+    copy.prefix = bc_arena_str(&volume->arena, page->prefix);
+    *bc_vec_push(&volume->page_list) = copy;
 }
 
 void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str title, uint32_t page, bool open)
@@ -102,22 +102,22 @@ void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str ti
     *bc_vec_push(&volume->bookmarks) = (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open };
 }
 
-static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages *leaves)
+static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages *page_list)
 {
     bc_pdf_pagetree tree = { 0 };
     bc_buf links;
     bc_buf_init(&links);
-    for (size_t i = 0; i < leaves->n; i++) {
-        const bc_pdf_volume_page *leaf = &leaves->at[i];
+    for (size_t i = 0; i < page_list->n; i++) {
+        const bc_pdf_volume_page *page = &page_list->at[i];
         bc_buf_clear(&links);
-        bc_pdf_put_links(volume->file, leaf, leaves, &links);
+        bc_pdf_put_links(volume->file, page, page_list, &links);
         /* What is painted over goes first: it restores the state that it found, a body need not. */
-        bc_pdf_page_dict dict = { .width = leaf->width,
-                                  .height = leaf->height,
+        bc_pdf_page_dict dict = { .width = page->width,
+                                  .height = page->height,
                                   .resources = volume->resources,
-                                  .contents = { leaf->over, leaf->body },
+                                  .contents = { page->over, page->body },
                                   .annotations = bc_buf_str(&links) };
-        bc_pdf_pagetree_add(&tree, volume->file, leaves->refs[i], &dict);
+        bc_pdf_pagetree_add(&tree, volume->file, page_list->refs[i], &dict);
     }
     bc_buf_release(&links);
     bc_pdf_ref root = bc_pdf_pagetree_define(&tree, volume->file);
@@ -125,16 +125,16 @@ static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages 
     return root;
 }
 
-static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *leaves)
+static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *page_list)
 {
     bc_buf out;
     bc_buf_init(&out);
-    bc_pdf_ref pages = define_pages(volume, leaves);
-    bc_pdf_ref outline = bc_pdf_define_outline(volume->file, volume->bookmarks.at, volume->bookmarks.n, leaves);
+    bc_pdf_ref pages = define_pages(volume, page_list);
+    bc_pdf_ref outline = bc_pdf_define_outline(volume->file, volume->bookmarks.at, volume->bookmarks.n, page_list);
     bc_pdf_put_catalog(volume->file, pages, &volume->info, &out);
     if (outline)
         bc_buf_printf(&out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
-    bc_pdf_put_page_labels(leaves, &out);
+    bc_pdf_put_page_labels(page_list, &out);
     bc_pdf_define(volume->file, volume->catalog, bc_buf_str(&out));
     bc_buf_release(&out);
 }
@@ -142,14 +142,14 @@ static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *lea
 bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
 {
     begin_file(volume);
-    bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->leaves.n);
-    for (size_t i = 0; i < volume->leaves.n; i++)
+    bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->page_list.n);
+    for (size_t i = 0; i < volume->page_list.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
-    bc_deflate_packer *deflater = bc_subset_cache_borrow(volume->bank);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(volume->cache);
     volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
-    bc_subset_cache_give_back(volume->bank, deflater);
-    define_catalog(volume, &(bc_pdf_volume_pages){ volume->leaves.at, refs, volume->leaves.n });
+    bc_subset_cache_give_back(volume->cache, deflater);
+    define_catalog(volume, &(bc_pdf_volume_pages){ volume->page_list.at, refs, volume->page_list.n });
     bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);
     bc_pdf_status status = bc_pdf_file_write(volume->file, volume->catalog, info, out);
     if (!volume->error.n && status == BC_PDF_TOO_LARGE)

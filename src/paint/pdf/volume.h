@@ -8,7 +8,7 @@
 typedef struct bc_pdf_volume bc_pdf_volume;
 
 /* The texts of `info` outlive the volume. */
-bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *bank, const bc_layout_info *info);
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info);
 void bc_pdf_volume_free(bc_pdf_volume *volume);
 
 /* Gives all glyphs of the draft their codes, in `arena`. One thread at a time; the order of calls decides the bytes. */
@@ -35,8 +35,8 @@ typedef struct bc_pdf_volume_page {
     uint32_t number;
 } bc_pdf_volume_page;
 
-/* The next page. The leaf is copied. */
-void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *leaf);
+/* The next page, which is copied. */
+void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *page);
 
 /* The next bookmark; `level` 0 is the outermost and goes at most one beyond the one before. A closed one hides those
  * below it until it is opened. */

@@ -8,7 +8,7 @@
 
 /* The fonts of a document; number i is called /F<i+1> on every page. */
 typedef struct bc_pdf_fonts {
-    bc_subset_cache *bank;
+    bc_subset_cache *cache;
     BC_VEC(bc_pdf_font *) list;
 } bc_pdf_fonts;
 
@@ -30,12 +30,12 @@ typedef struct bc_pdf_patches {
 
 enum {
     BC_PDF_FONT_NAME = UINT16_MAX, /* never a code: a font has one less */
-    BC_PDF_NAME_DIGITS = 4         /* of a font's number where there are holes: /F0001 */
+    BC_PDF_NAME_DIGITS = 4         /* of a font's number where there are patches: /F0001 */
 };
 
 /* Appends the page's operators to `out`. Glyphs that are shown are noted in `fonts`. `arena` is for the time of the
- * call. With `holes` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */
+ * call. With `patches` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */
 void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_setter *setter, bc_arena *arena,
-                     bc_buf *out, bc_pdf_patches *holes);
+                     bc_buf *out, bc_pdf_patches *patches);
 
 #endif

@@ -13,7 +13,7 @@ typedef enum bc_pdf_font_status {
     BC_PDF_FONT_FULL     /* more codes than two bytes can tell apart */
 } bc_pdf_font_status;
 
-bc_pdf_font *bc_pdf_font_new(bc_subset_face *stock);
+bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs);
 void bc_pdf_font_free(bc_pdf_font *font);
 const bc_font_face *bc_pdf_font_face(const bc_pdf_font *font);
 

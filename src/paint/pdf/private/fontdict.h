@@ -27,19 +27,19 @@ typedef struct bc_pdf_used_glyphs {
 } bc_pdf_used_glyphs;
 
 /* Lent until the list changes. */
-bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *shown, size_t index);
+bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *used, size_t index);
 
 typedef struct bc_pdf_font_dicts {
     const bc_font_face *face;
     bc_str name; /* with the subset's tag */
-    const bc_pdf_used_glyphs *shown;
+    const bc_pdf_used_glyphs *used;
     bc_pdf_ref program, to_unicode;
 } bc_pdf_font_dicts;
 
 /* Defines `ref` as the Type 0 font, with its CIDFont and its descriptor. */
 void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pdf_ref ref);
 /* Appends the ToUnicode CMap. */
-void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *shown, bc_buf *out);
+void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *used, bc_buf *out);
 /* The face's PostScript name: never empty, without the characters that PostScript forbids. */
 void bc_pdf_put_face_name(const bc_font_face *face, bc_buf *out);
 

@@ -21,11 +21,11 @@ typedef struct bc_pdf_volume_pages {
 
 /* Defines the outline and returns it; 0 when there are no bookmarks. */
 bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookmarks, size_t n,
-                                 const bc_pdf_volume_pages *leaves);
+                                 const bc_pdf_volume_pages *page_list);
 /* Appends the /PageLabels entry of the catalog. */
-void bc_pdf_put_page_labels(const bc_pdf_volume_pages *leaves, bc_buf *out);
+void bc_pdf_put_page_labels(const bc_pdf_volume_pages *page_list, bc_buf *out);
 /* Defines the links of a page and appends their references. */
-void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *leaf, const bc_pdf_volume_pages *leaves,
+void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *page, const bc_pdf_volume_pages *page_list,
                       bc_buf *out);
 
 #endif
