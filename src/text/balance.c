@@ -1,5 +1,5 @@
 /* Titles in lines of about equal width, as a typist would cut them: a shortest path over the places where the title
- * may be cut, the cost of a line being the square of what it is off the mean and of cuts inside a word or a bracket
+ * may be cut, the cost of a line being the square of what it is off the mean and of breaks inside a word or a bracket
  * so much more. The number of lines is that of filling them, so balancing never costs a line; titles with too many
  * places are left filled. */
 #include "text/private/balance.h"
@@ -32,7 +32,7 @@ typedef struct balancing {
     uint8_t before[MAX_LINES + 1][MAX_PLACES];
 } balancing;
 
-/* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that cuts.c made. */
+/* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that linebreak.c made. */
 static bool is_word_start(bc_text_setter *setter, int32_t utf16_at)
 {
     return !setter->segments || bc_unicode_breaks_at(setter->segments, utf16_at);
@@ -42,7 +42,8 @@ static void open_segments(bc_text_setter *setter)
 {
     if (!setter->segments)
         setter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
-    if (!setter->segments || !bc_unicode_breaks_in_utf16(setter->segments, setter->cuts.utf16.at, setter->cuts.utf16.n))
+    if (!setter->segments ||
+        !bc_unicode_breaks_in_utf16(setter->segments, setter->breaks.utf16.at, setter->breaks.utf16.n))
         setter->failed = true;
 }
 
@@ -75,12 +76,12 @@ static bool add_place(balancing *b, uint32_t at, int64_t penalty)
 static bool find_places(balancing *b, uint32_t from, uint32_t to)
 {
     const bc_text_wrapping *wrap = b->wrap;
-    const bc_text_break_char *chars = wrap->setter->cuts.chars.at;
+    const bc_text_break_char *chars = wrap->setter->breaks.chars.at;
     int64_t em = wrap->style->size;
     int depth = 0, utf16 = 0;
     bool fits = add_place(b, from, 0);
-    for (size_t i = 0; fits && i < wrap->setter->cuts.chars.n && chars[i].at < to; i++) {
-        if (chars[i].at > from && chars[i].cut == BC_BREAK_FREE) {
+    for (size_t i = 0; fits && i < wrap->setter->breaks.chars.n && chars[i].at < to; i++) {
+        if (chars[i].at > from && chars[i].kind == BC_BREAK_FREE) {
             int64_t penalty = depth > 0 ? 64 * em * em : 0;
             if (!is_word_start(wrap->setter, utf16))
                 penalty += 16 * em * em;
@@ -100,21 +101,21 @@ static void extend(balancing *b, size_t k, size_t i)
 {
     bc_text_wrapping *wrap = b->wrap;
     bc_len room = bc_text_wrap_room(wrap, k == 1);
-    bc_text_clusters pieces;
-    bc_text_cluster piece;
-    bc_text_advance tape = { .end = 0 };
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
     size_t j = i + 1;
     bc_str text = bc_str_slice(wrap->text, 0, b->places[b->n - 1].at);
-    bc_text_clusters_start(&pieces, wrap->setter, text, b->places[i].at, wrap->style);
-    while (j < b->n && bc_text_clusters_next(&pieces, &piece)) {
-        bc_text_advance_add(&tape, &piece);
-        if (tape.visible > room)
+    bc_text_clusters_start(&clusters, wrap->setter, text, b->places[i].at, wrap->style);
+    while (j < b->n && bc_text_clusters_next(&clusters, &cluster)) {
+        bc_text_advance_add(&advance, &cluster);
+        if (advance.visible > room)
             break;
-        while (j < b->n && b->places[j].at < piece.to)
+        while (j < b->n && b->places[j].at < cluster.to)
             j++; /* a place inside a word cannot be measured here: left to filled lines */
-        if (j == b->n || b->places[j].at != piece.to)
+        if (j == b->n || b->places[j].at != cluster.to)
             continue;
-        int64_t off = tape.visible - b->target, cost = b->cost[k - 1][i] + off * off + b->places[j].penalty;
+        int64_t off = advance.visible - b->target, cost = b->cost[k - 1][i] + off * off + b->places[j].penalty;
         if (b->cost[k][j] < 0 || cost < b->cost[k][j]) {
             b->cost[k][j] = cost;
             b->before[k][j] = (uint8_t)i;

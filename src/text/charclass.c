@@ -11,10 +11,10 @@
 typedef struct class_range {
     uint32_t from, to;
     bc_text_class class;
-    uint32_t disguise; /* 0: none */
+    uint32_t substitute; /* 0: none */
 } class_range;
 
-/* What each disguise means to UAX #14: 「 OP, 」 CL, ・ NS, ℃ PO, ￥ PR. */
+/* What each substitute means to UAX #14: 「 OP, 」 CL, ・ NS, ℃ PO, ￥ PR. */
 enum { AS_OPEN = 0x300C, AS_CLOSE = 0x300D, AS_NONSTARTER = 0x30FB, AS_POSTFIX = 0x2103, AS_PREFIX = 0xFFE5 };
 
 /* Sorted. ASCII has a table of its own. */
@@ -146,7 +146,7 @@ static bc_text_class ascii_class(uint32_t c)
 {
     static const struct {
         bc_text_class class;
-        const char *signs;
+        const char *glyph_table;
     } kinds[] = {
         { BC_CLASS_BLANK, " \t" },   { BC_CLASS_NEWLINE, "\n\r\v\f" }, { BC_CLASS_JOINT, ".,-_:@#&?*|\\" },
         { BC_CLASS_OPEN, "([{" },    { BC_CLASS_CLOSE, ")]}!;" },      { BC_CLASS_POSTFIX, "%" },
@@ -157,7 +157,7 @@ static bc_text_class ascii_class(uint32_t c)
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
         return BC_CLASS_LETTER;
     for (size_t i = 0; c != 0 && i < sizeof kinds / sizeof *kinds; i++) {
-        if (strchr(kinds[i].signs, (int)c))
+        if (strchr(kinds[i].glyph_table, (int)c))
             return kinds[i].class;
     }
     return BC_CLASS_OTHER;
@@ -175,14 +175,14 @@ bc_text_class bc_text_class_of(uint32_t c)
     return bc_unicode_is_letter(c) ? BC_CLASS_LETTER : BC_CLASS_RARE;
 }
 
-uint32_t bc_text_class_double(uint32_t c)
+uint32_t bc_text_class_substitute(uint32_t c)
 {
     if (c < 0x80) /* comparison signs and ~ are letters to ICU, so it would start lines with them */
         return c == '=' || c == '~' ? AS_NONSTARTER : c == '<' || c == '>' ? AS_PREFIX : c;
     if (c >= 0x4E00 && c <= 0x9FFF)
         return c;
     const class_range *range = range_of(c);
-    return range && range->disguise ? range->disguise : c;
+    return range && range->substitute ? range->substitute : c;
 }
 
 bool bc_text_may_trim_left(uint32_t c)

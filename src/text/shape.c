@@ -1,8 +1,8 @@
-/* A line into glyphs, from the same pieces that measured it, so that what is drawn is as wide as what was wrapped.
+/* A line into glyphs, from the same clusters that measured it, so that what is drawn is as wide as what was wrapped.
  * Stretching shares what is missing among the gaps that may be widened, by whole thousandths and without a
  * remainder: the last glyph stands exactly at the edge. */
 #include "text/private/charclass.h"
-#include "text/private/piece.h"
+#include "text/private/cluster.h"
 
 #include "base/utf8.h"
 
@@ -22,15 +22,15 @@ static void add_glyph(bc_text_setter *setter, const bc_font_face *face, const bc
     setter->runs.at[setter->runs.n - 1].n++;
 }
 
-static void add_word(bc_text_setter *setter, const bc_text_cluster *piece, int64_t x, bc_len size)
+static void add_word(bc_text_setter *setter, const bc_text_cluster *cluster, int64_t x, bc_len size)
 {
-    const bc_text_word *word = piece->word;
+    const bc_text_word *word = cluster->word;
     uint16_t upem = word->face->units_per_em;
     for (uint32_t i = 0; i < word->n; i++) {
         const bc_text_word_glyph *g = &word->glyphs[i];
         bc_text_glyph glyph = { .id = g->id,
-                                .from = piece->from + g->from,
-                                .to = piece->from + g->to,
+                                .from = cluster->from + g->from,
+                                .to = cluster->from + g->to,
                                 .x = bc_text_clamp(x + bc_text_units_to_len(g->x, size, upem)),
                                 .dy = bc_text_units_to_len(g->y, size, upem) };
         if (g->id)
@@ -39,7 +39,7 @@ static void add_word(bc_text_setter *setter, const bc_text_cluster *piece, int64
     }
 }
 
-/* What a gap between two pieces is to a line that is being widened. */
+/* What a gap between two clusters is to a line that is being widened. */
 typedef struct edge {
     bc_text_class class;
     uint32_t c;
@@ -47,7 +47,7 @@ typedef struct edge {
 } edge;
 
 /* Words, numbers with their signs, —— and …… are not pulled apart. */
-static bool may_widen(const edge *a, const bc_text_cluster *piece, uint32_t c)
+static bool may_widen(const edge *a, const bc_text_cluster *cluster, uint32_t c)
 {
     if (a->none)
         return false;
@@ -58,12 +58,12 @@ static bool may_widen(const edge *a, const bc_text_cluster *piece, uint32_t c)
                    a->class == BC_CLASS_PREFIX || a->class == BC_CLASS_SLASH || (a->c < 0x80 && a->c != ' ');
     bool b_latin = b == BC_CLASS_LETTER || b == BC_CLASS_DIGIT || b == BC_CLASS_JOINT || b == BC_CLASS_POSTFIX ||
                    b == BC_CLASS_SLASH || (c < 0x80 && c != ' ');
-    return !(a_latin && b_latin) && piece->sign->kind != BC_GLYPH_HIDDEN;
+    return !(a_latin && b_latin) && cluster->info->kind != BC_GLYPH_HIDDEN;
 }
 
-static edge edge_after(bc_str line, const bc_text_cluster *piece)
+static edge edge_after(bc_str line, const bc_text_cluster *cluster)
 {
-    size_t at = bc_utf8_previous(bc_str_slice(line, 0, piece->to), piece->to);
+    size_t at = bc_utf8_previous(bc_str_slice(line, 0, cluster->to), cluster->to);
     uint32_t c = bc_utf8_next(line, &at);
     return (edge){ .class = bc_text_class_of(c), .c = c };
 }
@@ -96,27 +96,29 @@ bc_text_shaped bc_text_shape(bc_text_setter *setter, bc_arena *arena, bc_str lin
     bc_vec_clear(&setter->glyphs);
     bc_vec_clear(&setter->runs);
     bc_vec_clear(&setter->gaps);
-    bc_text_clusters pieces;
-    bc_text_cluster piece;
-    bc_text_advance tape = { .end = 0 };
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
     edge before = { .none = true };
-    bc_text_clusters_start(&pieces, setter, line, 0, style);
-    while (bc_text_clusters_next(&pieces, &piece)) {
-        bc_text_advance_add(&tape, &piece);
-        int64_t x = tape.end - piece.width;
+    bc_text_clusters_start(&clusters, setter, line, 0, style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        bc_text_advance_add(&advance, &cluster);
+        int64_t x = advance.end - cluster.width;
         if (stretch_to > 0) {
-            size_t at = piece.from;
-            if (may_widen(&before, &piece, bc_utf8_next(line, &at)))
+            size_t at = cluster.from;
+            if (may_widen(&before, &cluster, bc_utf8_next(line, &at)))
                 *bc_vec_push(&setter->gaps) = (bc_len)setter->glyphs.n;
-            before = edge_after(line, &piece);
+            before = edge_after(line, &cluster);
         }
-        bc_text_glyph glyph = { .id = piece.sign->glyph, .from = piece.from, .to = piece.to, .x = bc_text_clamp(x) };
-        if (piece.word)
-            add_word(setter, &piece, x, style->size);
-        else if (glyph.id && piece.sign->kind <= BC_GLYPH_BLANK)
-            add_glyph(setter, piece.sign->face, &glyph);
+        bc_text_glyph glyph = {
+            .id = cluster.info->glyph, .from = cluster.from, .to = cluster.to, .x = bc_text_clamp(x)
+        };
+        if (cluster.word)
+            add_word(setter, &cluster, x, style->size);
+        else if (glyph.id && cluster.info->kind <= BC_GLYPH_BLANK)
+            add_glyph(setter, cluster.info->face, &glyph);
     }
-    bc_len width = bc_text_clamp(tape.visible);
+    bc_len width = bc_text_clamp(advance.visible);
     if (stretch_to > width && setter->gaps.n > 0) {
         widen(setter, stretch_to - width);
         width = stretch_to;

@@ -1,4 +1,4 @@
-/* The typesetter: breaks, pieces and fonts behind the functions that layout calls. Texts that come again, labels
+/* The typesetter: breaks, clusters and fonts behind the functions that layout calls. Texts that come again, labels
  * above all, are broken once: the lines are cached by text, style and box, up to a limit that is enforced between
  * records, when nobody holds any. */
 #include "text/typeset.h"
@@ -13,16 +13,16 @@
 bc_text_setter *bc_text_setter_new(bc_font_set *fonts)
 {
     bc_text_setter *setter = bc_mem_alloc(sizeof *setter);
-    setter->signs.fonts = fonts;
+    setter->glyph_table.fonts = fonts;
     return setter;
 }
 
 const bc_text_fault *bc_text_setter_fault(const bc_text_setter *setter)
 {
     static const bc_text_fault no_breaks = { .kind = BC_FAULT_BREAKS };
-    if (setter->signs.fault.kind)
-        return &setter->signs.fault;
-    return setter->cuts.failed || setter->failed ? &no_breaks : NULL;
+    if (setter->glyph_table.fault.kind)
+        return &setter->glyph_table.fault;
+    return setter->breaks.failed || setter->failed ? &no_breaks : NULL;
 }
 
 static void cache_release(bc_text_line_cache *cache)
@@ -36,9 +36,9 @@ void bc_text_setter_free(bc_text_setter *setter)
 {
     if (!setter)
         return;
-    bc_text_glyph_table_release(&setter->signs);
+    bc_text_glyph_table_release(&setter->glyph_table);
     bc_text_words_release(&setter->words);
-    bc_text_breaks_release(&setter->cuts);
+    bc_text_breaks_release(&setter->breaks);
     bc_unicode_breaks_free(setter->graphemes);
     bc_unicode_breaks_free(setter->segments);
     cache_release(&setter->cache);
@@ -53,8 +53,8 @@ void bc_text_setter_forget(bc_text_setter *setter)
 {
     if (setter->cache.bytes > BC_MAX_CACHE_BYTES)
         cache_release(&setter->cache);
-    if (setter->cuts.capacity > BC_MAX_SCRATCH_BYTES) {
-        bc_text_breaks_release(&setter->cuts);
+    if (setter->breaks.capacity > BC_MAX_SCRATCH_BYTES) {
+        bc_text_breaks_release(&setter->breaks);
         bc_vec_release(&setter->lines);
         bc_vec_release(&setter->glyphs);
         bc_vec_release(&setter->gaps);
@@ -97,9 +97,9 @@ static bc_text_lines make_lines(const request *r, bc_arena *arena)
     enum { MAX_TITLE_BYTES = 4096 };
     bc_text_setter *setter = r->setter;
     bc_vec_clear(&setter->lines);
-    bc_text_breaks_find(&setter->cuts, r->text);
+    bc_text_breaks_find(&setter->breaks, r->text);
     bc_text_wrapping wrap = {
-        .setter = setter, .text = r->text, .style = r->style, .box = r->box, .before = setter->cuts.before
+        .setter = setter, .text = r->text, .style = r->style, .box = r->box, .before = setter->breaks.before
     };
     bool balance = r->balanced && r->text.n <= MAX_TITLE_BYTES;
     bc_text_wrap_paragraphs(&wrap, balance ? bc_text_balance_paragraph : bc_text_wrap_paragraph);
@@ -147,17 +147,17 @@ bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *s
     return bc_text_line_width(setter, text, 0, (uint32_t)text.n, style, &ignored);
 }
 
-/* A character that a piece could not show; the piece is known to have one. */
-static bc_text_missing_char missing_in(const bc_text_cluster *piece, bc_str text)
+/* A character that a cluster could not show; the cluster is known to have one. */
+static bc_text_missing_char missing_in(const bc_text_cluster *cluster, bc_str text)
 {
-    size_t at = piece->from + (piece->word ? piece->word->missing_at : 0);
+    size_t at = cluster->from + (cluster->word ? cluster->word->missing_at : 0);
     uint32_t first = (uint32_t)at;
     bc_text_missing_char missing = { bc_utf8_next(text, &at), first };
-    if (!piece->word)
+    if (!cluster->word)
         return missing;
-    for (size_t next = first; next < piece->to;) { /* the cluster's character that the face lacks */
+    for (size_t next = first; next < cluster->to;) { /* the cluster's character that the face lacks */
         uint32_t start = (uint32_t)next, c = bc_utf8_next(text, &next);
-        if (!bc_font_face_glyph(piece->word->face, c))
+        if (!bc_font_face_glyph(cluster->word->face, c))
             return (bc_text_missing_char){ c, start };
     }
     return missing;
@@ -166,15 +166,15 @@ static bc_text_missing_char missing_in(const bc_text_cluster *piece, bc_str text
 size_t bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style, bc_text_missing_char *out,
                        size_t most)
 {
-    bc_text_clusters pieces;
-    bc_text_cluster piece;
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
     size_t n = 0;
-    bc_text_clusters_start(&pieces, setter, text, 0, style);
-    while (bc_text_clusters_next(&pieces, &piece)) {
-        if (!piece.missing)
+    bc_text_clusters_start(&clusters, setter, text, 0, style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        if (!cluster.missing)
             continue;
         if (n < most)
-            out[n] = missing_in(&piece, text);
+            out[n] = missing_in(&cluster, text);
         n++;
     }
     return n;

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "text/private/face.h"
-#include "text/private/sign.h"
+#include "text/private/glyph_table.h"
 
 #include <assert.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Lines filled one after the other: pieces are added until one does not fit, and the best place noted on the way
- * ends the line. When there is none the rank is lowered step by step, down to a cut after any grapheme, so that
+/* Lines filled one after the other: clusters are added until one does not fit, and the best place noted on the way
+ * ends the line. When there is none the rank is lowered step by step, down to a break after any grapheme, so that
  * every text ends up inside its column and is only reported when a single character is wider. */
 #include "text/private/wrap.h"
 
@@ -62,88 +62,88 @@ static bc_len width_of(filling *f, uint32_t to)
     return bc_text_line_width(f->wrap->setter, f->wrap->text, f->from, to, f->wrap->style, &ignored);
 }
 
-/* Cuts inside a word, where the part before the cut must be shaped anew. Only scripts without spaces and codes that
+/* Breaks inside a word, where the part before the break must be shaped anew. Only scripts without spaces and codes that
  * HarfBuzz sees as one word have such places. */
-static void note_inside(filling *f, const bc_text_cluster *piece)
+static void note_inside(filling *f, const bc_text_cluster *cluster)
 {
-    for (uint32_t at = piece->from + 1; at < piece->to; at++) {
-        bc_text_break cut = (bc_text_break)f->wrap->before[at];
-        if (cut < BC_BREAK_CODE)
+    for (uint32_t at = cluster->from + 1; at < cluster->to; at++) {
+        bc_text_break kind = (bc_text_break)f->wrap->before[at];
+        if (kind < BC_BREAK_CODE)
             continue;
         bc_len width = width_of(f, at);
         if (width > f->room)
             return;
-        f->best[cut] = (place){ at, at, width };
+        f->best[kind] = (place){ at, at, width };
     }
 }
 
-/* About where a piece grows past the room; looking for a cut further on would be in vain. */
-static uint32_t overflow_of(const filling *f, const bc_text_cluster *piece, int64_t start)
+/* About where a cluster grows past the room; looking for a break further on would be in vain. */
+static uint32_t overflow_of(const filling *f, const bc_text_cluster *cluster, int64_t start)
 {
-    for (uint32_t i = 0; piece->word && i < piece->word->n; i++) {
-        const bc_text_word_glyph *glyph = &piece->word->glyphs[i];
-        start += bc_text_units_to_len(glyph->advance, f->wrap->style->size, piece->word->face->units_per_em);
+    for (uint32_t i = 0; cluster->word && i < cluster->word->n; i++) {
+        const bc_text_word_glyph *glyph = &cluster->word->glyphs[i];
+        start += bc_text_units_to_len(glyph->advance, f->wrap->style->size, cluster->word->face->units_per_em);
         if (start > f->room && glyph->to > glyph->from)
-            return piece->from + glyph->to;
+            return cluster->from + glyph->to;
     }
-    return piece->to;
+    return cluster->to;
 }
 
-/* Adds pieces until one does not fit. True when the whole rest of the paragraph does. */
+/* Adds clusters until one does not fit. True when the whole rest of the paragraph does. */
 static bool fill(filling *f, place *whole)
 {
     bc_text_wrapping *wrap = f->wrap;
-    bc_text_clusters pieces;
-    bc_text_cluster piece;
-    bc_text_advance tape = { .end = 0 };
-    bc_text_clusters_start(&pieces, wrap->setter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
-    while (bc_text_clusters_next(&pieces, &piece)) {
-        wrap->missing = wrap->missing || piece.missing;
-        if (piece.word)
-            note_inside(f, &piece);
-        bc_text_advance_add(&tape, &piece);
-        if (tape.visible > f->room) {
-            f->stopped = overflow_of(f, &piece, tape.end - piece.width);
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
+    bc_text_clusters_start(&clusters, wrap->setter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        wrap->missing = wrap->missing || cluster.missing;
+        if (cluster.word)
+            note_inside(f, &cluster);
+        bc_text_advance_add(&advance, &cluster);
+        if (advance.visible > f->room) {
+            f->stopped = overflow_of(f, &cluster, advance.end - cluster.width);
             return false;
         }
-        assert(wrap->before[piece.to] <= BC_BREAK_FREE);
-        if (tape.visible_to > 0 && piece.to < f->end)
-            f->best[wrap->before[piece.to]] = (place){ piece.to, tape.visible_to, (bc_len)tape.visible };
+        assert(wrap->before[cluster.to] <= BC_BREAK_FREE);
+        if (advance.visible_to > 0 && cluster.to < f->end)
+            f->best[wrap->before[cluster.to]] = (place){ cluster.to, advance.visible_to, (bc_len)advance.visible };
     }
-    *whole = (place){ f->end, tape.visible_to > 0 ? tape.visible_to : f->from, (bc_len)tape.visible };
+    *whole = (place){ f->end, advance.visible_to > 0 ? advance.visible_to : f->from, (bc_len)advance.visible };
     return true;
 }
 
-/* Whether what stands between `from` and the next free cut fits a line of its own. */
+/* Whether what stands between `from` and the next free break fits a line of its own. */
 static bool fits_alone(const filling *f, uint32_t from)
 {
     const bc_text_wrapping *wrap = f->wrap;
     bc_len room = bc_text_wrap_room(wrap, false);
-    bc_text_clusters pieces;
-    bc_text_cluster piece;
-    bc_text_advance tape = { .end = 0 };
-    bc_text_clusters_start(&pieces, wrap->setter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
-    while (bc_text_clusters_next(&pieces, &piece)) {
-        bc_text_advance_add(&tape, &piece);
-        if (tape.visible > room)
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
+    bc_text_clusters_start(&clusters, wrap->setter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        bc_text_advance_add(&advance, &cluster);
+        if (advance.visible > room)
             return false;
-        if (wrap->before[piece.to] == BC_BREAK_FREE)
+        if (wrap->before[cluster.to] == BC_BREAK_FREE)
             break;
     }
     return true;
 }
 
-/* The best place noted while filling, or NULL. A free cut wins unless it would only move a piece down that has to be
- * broken there anyway; a code is not broken so early that half the line stays empty. */
+/* The best place noted while filling, or NULL. A free break wins unless it would only move a cluster down that has to
+ * be broken there anyway; a code is not broken so early that half the line stays empty. */
 static const place *noted_place(const filling *f)
 {
     const place *free = &f->best[BC_BREAK_FREE];
     bool move_down = free->next && fits_alone(f, free->next);
     if (move_down)
         return free;
-    for (int cut = BC_BREAK_TIE; cut >= BC_BREAK_CODE; cut--) {
-        const place *p = &f->best[cut];
-        bool late = cut > BC_BREAK_CODE || p->width * 2 >= f->room;
+    for (int kind = BC_BREAK_TIE; kind >= BC_BREAK_CODE; kind--) {
+        const place *p = &f->best[kind];
+        bool late = kind > BC_BREAK_CODE || p->width * 2 >= f->room;
         if (p->next && p->next > free->next && (late || free->next))
             return p;
     }
@@ -159,7 +159,7 @@ static bool is_grapheme_start(bc_text_setter *setter, bc_str text, uint32_t from
     return !setter->graphemes || bc_unicode_breaks_utf8_at(setter->graphemes, bc_str_slice(text, from, end), at - from);
 }
 
-/* The last cut of at least this kind that fits, whatever it splits. */
+/* The last break of at least this kind that fits, whatever it splits. */
 static bool forced_place(filling *f, bc_text_break kind, place *out)
 {
     bc_text_wrapping *wrap = f->wrap;
@@ -220,7 +220,7 @@ static uint32_t words_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t t
     for (size_t at = from; at < to;) {
         uint32_t c = bc_utf8_next(wrap->text, &at);
         n += bc_text_class_of(c) != BC_CLASS_CLOSE &&
-             bc_text_glyph_table_at(&wrap->setter->signs, wrap->style->role, c)->kind != BC_GLYPH_EXTENDS;
+             bc_text_glyph_table_at(&wrap->setter->glyph_table, wrap->style->role, c)->kind != BC_GLYPH_EXTENDS;
     }
     return n;
 }
@@ -280,8 +280,8 @@ static size_t newline_length(const bc_text_break_char *chars, size_t i, size_t n
 
 void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each)
 {
-    const bc_text_break_char *chars = wrap->setter->cuts.chars.at;
-    size_t n = wrap->setter->cuts.chars.n, first = 0;
+    const bc_text_break_char *chars = wrap->setter->breaks.chars.at;
+    size_t n = wrap->setter->breaks.chars.n, first = 0;
     for (size_t i = 0; i < n; i++) {
         if (chars[i].class != BC_CLASS_NEWLINE)
             continue;

@@ -25,7 +25,7 @@ typedef enum bc_text_class {
 
 bc_text_class bc_text_class_of(uint32_t c);
 /* The character that ICU is shown in place of c, so that its rules treat c as Chinese typesetting does. */
-uint32_t bc_text_class_double(uint32_t c);
+uint32_t bc_text_class_substitute(uint32_t c);
 /* Full-width marks that have a blank half, if the font draws them so. */
 bool bc_text_may_trim_left(uint32_t c);
 bool bc_text_may_trim_right(uint32_t c);

@@ -2,9 +2,9 @@
 #ifndef BC_TEXT_PRIVATE_SETTER_H
 #define BC_TEXT_PRIVATE_SETTER_H
 
-#include "text/private/cuts.h"
 #include "text/private/face.h"
-#include "text/private/sign.h"
+#include "text/private/glyph_table.h"
+#include "text/private/linebreak.h"
 #include "text/private/word.h"
 #include "text/typeset.h"
 
@@ -16,9 +16,9 @@ typedef struct bc_text_line_cache {
 } bc_text_line_cache;
 
 struct bc_text_setter {
-    bc_text_glyph_table signs;
+    bc_text_glyph_table glyph_table;
     bc_text_words words;
-    bc_text_breaks cuts;
+    bc_text_breaks breaks;
     bc_unicode_breaks *graphemes, *segments; /* opened on first use: few texts need them */
     bool failed;                             /* one of them could not be opened */
     bc_text_line_cache cache;

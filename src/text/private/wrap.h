@@ -2,7 +2,7 @@
 #ifndef BC_TEXT_PRIVATE_WRAP_H
 #define BC_TEXT_PRIVATE_WRAP_H
 
-#include "text/private/piece.h"
+#include "text/private/cluster.h"
 
 typedef struct bc_text_wrapping {
     bc_text_setter *setter;

@@ -2,7 +2,7 @@
  * free, by rules for what Chinese office texts hold: numbers stay with their units, item numbers with their words,
  * short remarks in brackets together. A line takes the best rank that fits, so nothing is ever left unbroken for
  * the sake of a rule. */
-#include "text/private/cuts.h"
+#include "text/private/linebreak.h"
 
 #include "base/unit.h"
 #include "base/utf8.h"
@@ -10,13 +10,13 @@
 
 #include <string.h>
 
-void bc_text_breaks_release(bc_text_breaks *cuts)
+void bc_text_breaks_release(bc_text_breaks *breaks)
 {
-    bc_unicode_breaks_free(cuts->lines);
-    bc_vec_release(&cuts->chars);
-    bc_vec_release(&cuts->utf16);
-    bc_mem_free(cuts->before);
-    *cuts = (bc_text_breaks){ .capacity = 0 };
+    bc_unicode_breaks_free(breaks->lines);
+    bc_vec_release(&breaks->chars);
+    bc_vec_release(&breaks->utf16);
+    bc_mem_free(breaks->before);
+    *breaks = (bc_text_breaks){ .capacity = 0 };
 }
 
 /* An apostrophe inside a word is no quotation mark. */
@@ -26,29 +26,29 @@ static bool is_apostrophe(const bc_text_break_char *chars, size_t i, size_t n)
            chars[i + 1].class == BC_CLASS_LETTER;
 }
 
-static void decode(bc_text_breaks *cuts, bc_str text)
+static void decode(bc_text_breaks *breaks, bc_str text)
 {
-    bc_vec_clear(&cuts->chars);
-    bc_vec_reserve(&cuts->chars, text.n + 1);
-    bc_text_break_char *out = cuts->chars.at;
+    bc_vec_clear(&breaks->chars);
+    bc_vec_reserve(&breaks->chars, text.n + 1);
+    bc_text_break_char *out = breaks->chars.at;
     for (size_t at = 0; at < text.n;) {
         uint32_t from = (uint32_t)at, c = bc_utf8_next(text, &at);
         *out++ = (bc_text_break_char){ from, c, (uint8_t)bc_text_class_of(c), BC_BREAK_ANY };
     }
-    cuts->chars.n = (size_t)(out - cuts->chars.at);
+    breaks->chars.n = (size_t)(out - breaks->chars.at);
     *out = (bc_text_break_char){ (uint32_t)text.n, 0, BC_CLASS_NEWLINE, BC_BREAK_FREE };
 }
 
-static void disguise(bc_text_breaks *cuts)
+static void substitute(bc_text_breaks *breaks)
 {
-    size_t n = cuts->chars.n;
-    bc_text_break_char *chars = cuts->chars.at;
-    bc_vec_reserve(&cuts->utf16, 2 * n + 1);
-    uint16_t *out = cuts->utf16.at;
+    size_t n = breaks->chars.n;
+    bc_text_break_char *chars = breaks->chars.at;
+    bc_vec_reserve(&breaks->utf16, 2 * n + 1);
+    uint16_t *out = breaks->utf16.at;
     for (size_t i = 0; i < n; i++) {
         if (is_apostrophe(chars, i, n))
             chars[i].class = BC_CLASS_LETTER;
-        uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_text_class_double(chars[i].c);
+        uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_text_class_substitute(chars[i].c);
         if (c < 0x10000) {
             *out++ = (uint16_t)c;
         } else {
@@ -56,25 +56,25 @@ static void disguise(bc_text_breaks *cuts)
             *out++ = (uint16_t)(0xDC00 | (c & 0x3FF));
         }
     }
-    cuts->utf16.n = (size_t)(out - cuts->utf16.at);
+    breaks->utf16.n = (size_t)(out - breaks->utf16.at);
 }
 
-/* Disguises never change the number of UTF-16 units, so a position can be counted from the characters. */
-static void ask_unicode(bc_text_breaks *cuts)
+/* Substitutes never change the number of UTF-16 units, so a position can be counted from the characters. */
+static void ask_unicode(bc_text_breaks *breaks)
 {
-    if (!cuts->lines)
-        cuts->lines = bc_unicode_breaks_new(BC_UNICODE_LINES);
-    if (!cuts->lines || !bc_unicode_breaks_in_utf16(cuts->lines, cuts->utf16.at, cuts->utf16.n)) {
-        cuts->failed = true;
+    if (!breaks->lines)
+        breaks->lines = bc_unicode_breaks_new(BC_UNICODE_LINES);
+    if (!breaks->lines || !bc_unicode_breaks_in_utf16(breaks->lines, breaks->utf16.at, breaks->utf16.n)) {
+        breaks->failed = true;
         return;
     }
-    int32_t boundary = bc_unicode_breaks_next(cuts->lines), units = 0;
-    for (size_t i = 0; i < cuts->chars.n && boundary != BC_UNICODE_NO_MORE; i++) {
+    int32_t boundary = bc_unicode_breaks_next(breaks->lines), units = 0;
+    for (size_t i = 0; i < breaks->chars.n && boundary != BC_UNICODE_NO_MORE; i++) {
         if (units == boundary) {
-            cuts->chars.at[i].cut = BC_BREAK_FREE;
-            boundary = bc_unicode_breaks_next(cuts->lines);
+            breaks->chars.at[i].kind = BC_BREAK_FREE;
+            boundary = bc_unicode_breaks_next(breaks->lines);
         }
-        units += cuts->chars.at[i].c >= 0x10000 ? 2 : 1;
+        units += breaks->chars.at[i].c >= 0x10000 ? 2 : 1;
     }
 }
 
@@ -83,8 +83,8 @@ static bool is_code(uint8_t class)
     return class == BC_CLASS_LETTER || class == BC_CLASS_DIGIT || class == BC_CLASS_JOINT || class == BC_CLASS_SLASH;
 }
 
-/* How bad a cut is that ICU forbids. */
-static bc_text_break forbidden_cut(const bc_text_break_char *a, const bc_text_break_char *b)
+/* How bad a break is that ICU forbids. */
+static bc_text_break forbidden_break(const bc_text_break_char *a, const bc_text_break_char *b)
 {
     if (a->c == b->c && a->class == BC_CLASS_CONNECT)
         return BC_BREAK_PAIR;
@@ -138,7 +138,7 @@ static bool ends_item_number(const bc_text_break_char *chars, size_t i)
 }
 
 /* Cuts that ICU allows and Chinese typesetting does not, or only for want of a better one. */
-static bc_text_break free_cut(const bc_text_break_char *chars, size_t i)
+static bc_text_break free_break(const bc_text_break_char *chars, size_t i)
 {
     const bc_text_break_char *a = &chars[i - 1], *b = &chars[i];
     if (a->class == BC_CLASS_NEWLINE || a->class == BC_CLASS_RARE)
@@ -170,19 +170,19 @@ static bc_text_break free_cut(const bc_text_break_char *chars, size_t i)
     }
 }
 
-static void lower(bc_text_break_char *c, bc_text_break cut)
+static void lower(bc_text_break_char *c, bc_text_break kind)
 {
-    if (c->cut == BC_BREAK_FREE)
-        c->cut = (uint8_t)cut;
+    if (c->kind == BC_BREAK_FREE)
+        c->kind = (uint8_t)kind;
 }
 
 /* A number is at hand before chars[i]: keeps the unit that starts there with it. */
-static void tie_unit(bc_text_breaks *cuts, size_t i)
+static void tie_unit(bc_text_breaks *breaks, size_t i)
 {
     uint32_t window[BC_MAX_UNIT_LENGTH];
-    bc_text_break_char *chars = cuts->chars.at;
+    bc_text_break_char *chars = breaks->chars.at;
     size_t n = 0;
-    while (n < BC_MAX_UNIT_LENGTH && i + n < cuts->chars.n && chars[i + n].class == BC_CLASS_IDEOGRAPH) {
+    while (n < BC_MAX_UNIT_LENGTH && i + n < breaks->chars.n && chars[i + n].class == BC_CLASS_IDEOGRAPH) {
         window[n] = chars[i + n].c;
         n++;
     }
@@ -195,57 +195,57 @@ static void tie_unit(bc_text_breaks *cuts, size_t i)
 }
 
 /* A short remark such as （万元） is read as one word. */
-static void tie_remark(bc_text_breaks *cuts, size_t open)
+static void tie_remark(bc_text_breaks *breaks, size_t open)
 {
     enum { MAX_REMARK = 4 };
     static const uint32_t pairs[][2] = { { 0xFF08, 0xFF09 }, { '(', ')' }, { 0x3014, 0x3015 }, { 0x3010, 0x3011 } };
-    bc_text_break_char *chars = cuts->chars.at;
+    bc_text_break_char *chars = breaks->chars.at;
     uint32_t close = 0;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (chars[open].c == pairs[i][0])
             close = pairs[i][1];
     }
     size_t end = open + 1;
-    while (end < cuts->chars.n && end - open <= MAX_REMARK && chars[end].c != close &&
+    while (end < breaks->chars.n && end - open <= MAX_REMARK && chars[end].c != close &&
            chars[end].class != BC_CLASS_NEWLINE)
         end++;
-    if (close == 0 || end >= cuts->chars.n || chars[end].c != close)
+    if (close == 0 || end >= breaks->chars.n || chars[end].c != close)
         return;
     for (size_t i = open + 1; i <= end; i++)
         lower(&chars[i], BC_BREAK_TIE);
 }
 
-static void tailor(bc_text_breaks *cuts)
+static void tailor(bc_text_breaks *breaks)
 {
-    bc_text_break_char *chars = cuts->chars.at;
-    size_t n = cuts->chars.n;
+    bc_text_break_char *chars = breaks->chars.at;
+    size_t n = breaks->chars.n;
     for (size_t i = 1; i < n; i++)
-        chars[i].cut =
-            (uint8_t)(chars[i].cut == BC_BREAK_FREE ? free_cut(chars, i) : forbidden_cut(&chars[i - 1], &chars[i]));
+        chars[i].kind = (uint8_t)(chars[i].kind == BC_BREAK_FREE ? free_break(chars, i)
+                                                                 : forbidden_break(&chars[i - 1], &chars[i]));
     for (size_t i = 1; i < n; i++) {
         if (chars[i - 1].class == BC_CLASS_OPEN)
-            tie_remark(cuts, i - 1);
+            tie_remark(breaks, i - 1);
         if (chars[i].class != BC_CLASS_IDEOGRAPH)
             continue;
         const bc_text_break_char *a = &chars[i - 1];
         bool spaced = a->c == ' ' && i > 1 && chars[i - 2].class == BC_CLASS_DIGIT;
         if (a->class == BC_CLASS_DIGIT || spaced)
-            tie_unit(cuts, i);
+            tie_unit(breaks, i);
     }
 }
 
-void bc_text_breaks_find(bc_text_breaks *cuts, bc_str text)
+void bc_text_breaks_find(bc_text_breaks *breaks, bc_str text)
 {
-    decode(cuts, text);
-    disguise(cuts);
-    ask_unicode(cuts);
-    tailor(cuts);
-    if (text.n + 1 > cuts->capacity) {
-        cuts->capacity = (text.n + 1) * 3 / 2;
-        cuts->before = bc_mem_resize(cuts->before, cuts->capacity);
+    decode(breaks, text);
+    substitute(breaks);
+    ask_unicode(breaks);
+    tailor(breaks);
+    if (text.n + 1 > breaks->capacity) {
+        breaks->capacity = (text.n + 1) * 3 / 2;
+        breaks->before = bc_mem_resize(breaks->before, breaks->capacity);
     }
-    memset(cuts->before, BC_BREAK_NEVER, text.n + 1);
-    for (size_t i = 0; i < cuts->chars.n; i++)
-        cuts->before[cuts->chars.at[i].at] = cuts->chars.at[i].cut;
-    cuts->before[text.n] = BC_BREAK_FREE;
+    memset(breaks->before, BC_BREAK_NEVER, text.n + 1);
+    for (size_t i = 0; i < breaks->chars.n; i++)
+        breaks->before[breaks->chars.at[i].at] = breaks->chars.at[i].kind;
+    breaks->before[text.n] = BC_BREAK_FREE;
 }

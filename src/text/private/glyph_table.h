@@ -1,6 +1,6 @@
 /* What a typesetter knows of each code point in each role: one lookup gives face, glyph and width. */
-#ifndef BC_TEXT_PRIVATE_SIGN_H
-#define BC_TEXT_PRIVATE_SIGN_H
+#ifndef BC_TEXT_PRIVATE_GLYPH_TABLE_H
+#define BC_TEXT_PRIVATE_GLYPH_TABLE_H
 
 #include "text/font.h"
 
@@ -31,16 +31,16 @@ typedef struct bc_text_glyph_table {
     bc_text_glyph_info **pages[BC_ROLE_COUNT]; /* per role BC_GLYPH_PAGES pointers, made when the role is first used */
 } bc_text_glyph_table;
 
-void bc_text_glyph_table_release(bc_text_glyph_table *signs);
-const bc_text_glyph_info *bc_text_glyph_table_learn(bc_text_glyph_table *signs, bc_font_role role, uint32_t c);
+void bc_text_glyph_table_release(bc_text_glyph_table *glyph_table);
+const bc_text_glyph_info *bc_text_glyph_table_learn(bc_text_glyph_table *glyph_table, bc_font_role role, uint32_t c);
 
-static inline const bc_text_glyph_info *bc_text_glyph_table_at(bc_text_glyph_table *signs, bc_font_role role,
+static inline const bc_text_glyph_info *bc_text_glyph_table_at(bc_text_glyph_table *glyph_table, bc_font_role role,
                                                                uint32_t c)
 {
-    bc_text_glyph_info **pages = signs->pages[role];
+    bc_text_glyph_info **pages = glyph_table->pages[role];
     if (pages && pages[c / BC_GLYPH_PAGE] && pages[c / BC_GLYPH_PAGE][c % BC_GLYPH_PAGE].known)
         return &pages[c / BC_GLYPH_PAGE][c % BC_GLYPH_PAGE];
-    return bc_text_glyph_table_learn(signs, role, c);
+    return bc_text_glyph_table_learn(glyph_table, role, c);
 }
 
 /* A length that a hostile font or text made too large is the largest there is. */

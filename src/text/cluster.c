@@ -1,7 +1,7 @@
 /* A text cut into what is placed as one: a character with a glyph of its own, or a run of letters, or a base with
  * its marks, which HarfBuzz shapes together. Nearly all of a Chinese text is of the first kind and takes one table
  * look-up. */
-#include "text/private/piece.h"
+#include "text/private/cluster.h"
 
 #include "base/utf8.h"
 #include "unicode/character.h"
@@ -12,13 +12,13 @@ enum { MAX_MARKS = 32 };
 static void look(bc_text_clusters *p)
 {
     if (p->at >= p->text.n) {
-        p->sign = NULL;
+        p->info = NULL;
         return;
     }
     size_t next = p->at;
     p->c = bc_utf8_next(p->text, &next);
     p->ahead = (uint32_t)next;
-    p->sign = bc_text_glyph_table_at(&p->setter->signs, p->role, p->c);
+    p->info = bc_text_glyph_table_at(&p->setter->glyph_table, p->role, p->c);
 }
 
 static void step(bc_text_clusters *p)
@@ -27,19 +27,19 @@ static void step(bc_text_clusters *p)
     look(p);
 }
 
-void bc_text_clusters_start(bc_text_clusters *pieces, bc_text_setter *setter, bc_str text, uint32_t from,
+void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_setter *setter, bc_str text, uint32_t from,
                             const bc_text_style *style)
 {
-    *pieces =
+    *clusters =
         (bc_text_clusters){ .setter = setter, .role = style->role, .size = style->size, .text = text, .at = from };
-    look(pieces);
+    look(clusters);
 }
 
 static bool face_has_all(const bc_text_clusters *p, const bc_font_face *face, uint32_t from, uint32_t to)
 {
     for (size_t at = from; at < to;) {
         uint32_t c = bc_utf8_next(p->text, &at);
-        if (!bc_font_face_glyph(face, c) && !bc_text_glyph_table_at(&p->setter->signs, p->role, c)->invisible)
+        if (!bc_font_face_glyph(face, c) && !bc_text_glyph_table_at(&p->setter->glyph_table, p->role, c)->invisible)
             return false;
     }
     return true;
@@ -62,9 +62,10 @@ static const bc_font_face *cluster_face(bc_text_clusters *p, const bc_text_glyph
     uint32_t mark = bc_utf8_next(p->text, &at);
     bool variation = (mark >= 0xFE00 && mark <= 0xFE0F) || (mark >= 0xE0100 && mark <= 0xE01EF);
     const bc_font_face *fallback = NULL;
-    size_t choices = bc_font_set_choices(p->setter->signs.fonts, p->role);
+    size_t choices = bc_font_set_choices(p->setter->glyph_table.fonts, p->role);
     for (size_t i = 0; i < choices; i++) {
-        const bc_font_face *face = bc_font_set_face(p->setter->signs.fonts, p->role, i, &p->setter->signs.fault);
+        const bc_font_face *face =
+            bc_font_set_face(p->setter->glyph_table.fonts, p->role, i, &p->setter->glyph_table.fault);
         if (!face || !face_has_all(p, face, from, to))
             continue;
         if (!variation || has_variation(face, c, mark))
@@ -80,7 +81,7 @@ static uint32_t take_cluster(bc_text_clusters *p)
     uint32_t n = 0;
     do {
         step(p);
-    } while (p->sign && p->sign->kind == BC_GLYPH_EXTENDS && ++n < MAX_MARKS);
+    } while (p->info && p->info->kind == BC_GLYPH_EXTENDS && ++n < MAX_MARKS);
     return n + 1;
 }
 
@@ -93,14 +94,14 @@ static bool same_script(uint8_t a, uint8_t b)
 /* A run of letters of one script and face, or one cluster when its base is no letter. */
 static void take_word(bc_text_clusters *p, bc_text_cluster *out)
 {
-    const bc_text_glyph_info *base = p->sign;
+    const bc_text_glyph_info *base = p->info;
     uint32_t chars = take_cluster(p);
     const bc_font_face *face = cluster_face(p, base, out->from, p->at);
-    while (base->kind == BC_GLYPH_WORD && p->sign && p->sign->kind == BC_GLYPH_WORD && !p->sign->missing &&
-           same_script(base->script, p->sign->script) && chars < BC_MAX_WORD_CHARS) {
+    while (base->kind == BC_GLYPH_WORD && p->info && p->info->kind == BC_GLYPH_WORD && !p->info->missing &&
+           same_script(base->script, p->info->script) && chars < BC_MAX_WORD_CHARS) {
         bc_text_clusters before = *p;
         uint32_t more = take_cluster(p);
-        if (chars + more > BC_MAX_WORD_CHARS || cluster_face(p, before.sign, before.at, p->at) != face) {
+        if (chars + more > BC_MAX_WORD_CHARS || cluster_face(p, before.info, before.at, p->at) != face) {
             *p = before;
             break;
         }
@@ -109,8 +110,8 @@ static void take_word(bc_text_clusters *p, bc_text_cluster *out)
     out->to = p->at;
     if (face) {
         out->word = bc_text_words_shape(&p->setter->words, face, bc_str_slice(p->text, out->from, out->to));
-        if (p->setter->words.starved && !p->setter->signs.fault.kind)
-            p->setter->signs.fault = bc_text_fault_starved(p->role, face);
+        if (p->setter->words.starved && !p->setter->glyph_table.fault.kind)
+            p->setter->glyph_table.fault = bc_text_fault_starved(p->role, face);
         out->width = bc_text_word_width(out->word, p->size);
         out->missing = out->missing || out->word->missing_at != UINT32_MAX;
     }
@@ -118,21 +119,21 @@ static void take_word(bc_text_clusters *p, bc_text_cluster *out)
 
 bool bc_text_clusters_next(bc_text_clusters *p, bc_text_cluster *out)
 {
-    const bc_text_glyph_info *sign = p->sign;
-    if (!sign)
+    const bc_text_glyph_info *info = p->info;
+    if (!info)
         return false;
-    *out = (bc_text_cluster){ .from = p->at, .to = p->ahead, .sign = sign, .missing = sign->missing };
-    out->blank = sign->kind == BC_GLYPH_BLANK || sign->kind == BC_GLYPH_HIDDEN;
-    bool alone = sign->missing || sign->kind <= BC_GLYPH_BLANK || sign->kind == BC_GLYPH_HIDDEN;
-    if (alone || (sign->kind == BC_GLYPH_EXTENDS && sign->invisible)) {
+    *out = (bc_text_cluster){ .from = p->at, .to = p->ahead, .info = info, .missing = info->missing };
+    out->blank = info->kind == BC_GLYPH_BLANK || info->kind == BC_GLYPH_HIDDEN;
+    bool alone = info->missing || info->kind <= BC_GLYPH_BLANK || info->kind == BC_GLYPH_HIDDEN;
+    if (alone || (info->kind == BC_GLYPH_EXTENDS && info->invisible)) {
         bc_text_clusters before = *p;
         step(p);
-        bool marked = sign->kind == BC_GLYPH_SIMPLE && !sign->missing && p->sign && p->sign->kind == BC_GLYPH_EXTENDS;
+        bool marked = info->kind == BC_GLYPH_SIMPLE && !info->missing && p->info && p->info->kind == BC_GLYPH_EXTENDS;
         if (!marked) {
-            out->blank = out->blank || sign->kind == BC_GLYPH_EXTENDS;
-            if (sign->kind <= BC_GLYPH_BLANK || sign->missing)
+            out->blank = out->blank || info->kind == BC_GLYPH_EXTENDS;
+            if (info->kind <= BC_GLYPH_BLANK || info->missing)
                 out->width =
-                    sign->face ? bc_text_units_to_len(sign->advance, p->size, sign->face->units_per_em) : p->size;
+                    info->face ? bc_text_units_to_len(info->advance, p->size, info->face->units_per_em) : p->size;
             return true;
         }
         *p = before;
@@ -144,13 +145,13 @@ bool bc_text_clusters_next(bc_text_clusters *p, bc_text_cluster *out)
 bc_len bc_text_line_width(bc_text_setter *setter, bc_str text, uint32_t from, uint32_t to, const bc_text_style *style,
                           bool *missing)
 {
-    bc_text_clusters pieces;
-    bc_text_cluster piece;
-    bc_text_advance tape = { .end = 0 };
-    bc_text_clusters_start(&pieces, setter, bc_str_slice(text, 0, to), from, style);
-    while (bc_text_clusters_next(&pieces, &piece)) {
-        bc_text_advance_add(&tape, &piece);
-        *missing = *missing || piece.missing;
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
+    bc_text_clusters_start(&clusters, setter, bc_str_slice(text, 0, to), from, style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        bc_text_advance_add(&advance, &cluster);
+        *missing = *missing || cluster.missing;
     }
-    return bc_text_clamp(tape.visible);
+    return bc_text_clamp(advance.visible);
 }

@@ -1,12 +1,12 @@
 /* Where a text may be cut into lines, and how willingly. */
-#ifndef BC_TEXT_PRIVATE_CUTS_H
-#define BC_TEXT_PRIVATE_CUTS_H
+#ifndef BC_TEXT_PRIVATE_LINEBREAK_H
+#define BC_TEXT_PRIVATE_LINEBREAK_H
 
 #include "base/str.h"
 #include "base/vec.h"
 #include "unicode/breaks.h"
 
-/* How a cut before a character counts, worst first: a line takes the best kind it has room for, and a worse one only
+/* How a break before a character counts, worst first: a line takes the best kind it has room for, and a worse one only
  * when there is no better. */
 typedef enum bc_text_break {
     BC_BREAK_NEVER, /* inside a character */
@@ -23,7 +23,7 @@ typedef struct bc_text_break_char {
     uint32_t at; /* byte */
     uint32_t c;
     uint8_t class; /* bc_text_class */
-    uint8_t cut;   /* before it */
+    uint8_t kind;  /* bc_text_break before it */
 } bc_text_break_char;
 
 typedef struct bc_text_breaks {
@@ -35,8 +35,8 @@ typedef struct bc_text_breaks {
     size_t capacity;
 } bc_text_breaks;
 
-void bc_text_breaks_release(bc_text_breaks *cuts);
+void bc_text_breaks_release(bc_text_breaks *breaks);
 /* Fills `chars` and `before` for the text. */
-void bc_text_breaks_find(bc_text_breaks *cuts, bc_str text);
+void bc_text_breaks_find(bc_text_breaks *breaks, bc_str text);
 
 #endif
