@@ -10,7 +10,7 @@
 enum { MAX_SIDE_FILE = 64 << 20 };
 
 /* A list given besides the records, as a file or from memory; true when none is given. */
-static bool read_list(bc_audit *survey, const char *path, const biaoce_memory *memory, const bc_node **out,
+static bool read_list(bc_audit *audit, const char *path, const biaoce_memory *memory, const bc_node **out,
                       bc_diag_list *diags, bool *io_error)
 {
     if (!path && !memory)
@@ -18,8 +18,8 @@ static bool read_list(bc_audit *survey, const char *path, const biaoce_memory *m
     biaoce_memory given = { 0 };
     const bc_diag_source *source;
     BC_ENGINE_TAKE(&given, memory);
-    const bc_node *document = path ? bc_engine_input_read_document(&survey->arena, path, &source, diags, io_error)
-                                   : bc_engine_input_take_document(&survey->arena, &given, &source, diags, io_error);
+    const bc_node *document = path ? bc_engine_input_read_document(&audit->arena, path, &source, diags, io_error)
+                                   : bc_engine_input_take_document(&audit->arena, &given, &source, diags, io_error);
     if (!document && source)
         bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));
@@ -27,19 +27,19 @@ static bool read_list(bc_audit *survey, const char *path, const biaoce_memory *m
     return document;
 }
 
-static bool read_baseline(bc_audit *survey, const char *path, const biaoce_memory *memory, bc_diag_list *diags)
+static bool read_baseline(bc_audit *audit, const char *path, const biaoce_memory *memory, bc_diag_list *diags)
 {
     if (!path) {
         biaoce_memory given = { 0 };
         if (memory && BC_ENGINE_TAKE(&given, memory))
-            bc_audit_read_baseline(survey, (bc_str){ given.bytes, given.length });
+            bc_audit_read_baseline(audit, (bc_str){ given.bytes, given.length });
         return true;
     }
     bc_buf text;
     bc_buf_init(&text);
     bc_file_result read = bc_file_read(path, MAX_SIDE_FILE, &text);
     if (read.status == BC_FILE_OK)
-        bc_audit_read_baseline(survey, bc_buf_str(&text));
+        bc_audit_read_baseline(audit, bc_buf_str(&text));
     else
         bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"),
                     path, bc_file_result_text(read));
@@ -82,16 +82,16 @@ static biaoce_status check_options(const biaoce_check_options *options, bc_diag_
 }
 
 /* What is given besides the records. */
-static biaoce_status prepare(const biaoce_check_options *options, bc_audit *survey, bc_diag_list *diags)
+static biaoce_status prepare(const biaoce_check_options *options, bc_audit *audit, bc_diag_list *diags)
 {
     bool io_error = false;
     biaoce_status status = check_options(options, diags);
     if (status != BIAOCE_OK)
         return status;
-    if (!read_list(survey, options->totals, options->totals_memory, &survey->totals, diags, &io_error) ||
-        !read_list(survey, options->projects, options->projects_memory, &survey->projects, diags, &io_error))
+    if (!read_list(audit, options->totals, options->totals_memory, &audit->totals, diags, &io_error) ||
+        !read_list(audit, options->projects, options->projects_memory, &audit->projects, diags, &io_error))
         return io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
-    if (!read_baseline(survey, options->baseline, options->baseline_memory, diags))
+    if (!read_baseline(audit, options->baseline, options->baseline_memory, diags))
         return BIAOCE_IO;
     return BIAOCE_OK;
 }
@@ -157,12 +157,12 @@ static bool is_file(const biaoce_check_options *options, bc_str name)
     return !bc_str_is(name, "-");
 }
 
-static biaoce_status fix(const biaoce_check_options *options, bc_audit *survey, biaoce_check_summary *summary,
+static biaoce_status fix(const biaoce_check_options *options, bc_audit *audit, biaoce_check_summary *summary,
                          bc_diag_list *diags)
 {
     biaoce_status worst = BIAOCE_OK;
-    for (size_t i = 0; i < survey->fixes.n; i++) {
-        bc_audit_source_fixes *fixes = survey->fixes.at[i];
+    for (size_t i = 0; i < audit->fixes.n; i++) {
+        bc_audit_source_fixes *fixes = audit->fixes.at[i];
         size_t n = bc_check_fix_tidy(fixes->list.at, fixes->list.n);
         summary->fixable += n;
         bc_buf text, diff;
@@ -171,7 +171,7 @@ static biaoce_status fix(const biaoce_check_options *options, bc_audit *survey, 
         bc_check_fix_apply(fixes->source->text, fixes->list.at, n, &text);
         bc_check_fix_diff(fixes->source->name, fixes->source->text, bc_buf_str(&text), &diff);
         if (options->on_diff)
-            options->on_diff(survey->call->callbacks.context, fixes->source->name.p, diff.p);
+            options->on_diff(audit->call->callbacks.context, fixes->source->name.p, diff.p);
         biaoce_status status = BIAOCE_OK;
         if (options->write_fixes && is_file(options, fixes->source->name))
             status = write_fixed(fixes->source, bc_buf_str(&text), summary, diags);
@@ -236,13 +236,13 @@ static void report_unmade(const bc_engine_output *output, const char *why, bc_di
 }
 
 /* Makes a report or the baseline and puts it where it was asked for: into a file or, without a path, in memory. */
-static void put(const bc_audit *survey, bc_crew_tally *tally, biaoce_format format, const char *path,
+static void put(const bc_audit *audit, bc_crew_tally *tally, biaoce_format format, const char *path,
                 bc_diag_list *diags)
 {
     bc_engine_outputs outputs = { .at = { { .format = format, .path = path } } };
     bc_engine_output *made = &outputs.at[0];
     unsigned errors = diags->errors;
-    bool good = bc_audit_report_make(tally->engine, survey, made, diags);
+    bool good = bc_audit_report_make(tally->engine, audit, made, diags);
     if (!good && diags->errors == errors) /* else they say why */
         report_unmade(made, bc_tr("it could not be made"), diags);
     if (good && path) {
@@ -258,32 +258,32 @@ static void put(const bc_audit *survey, bc_crew_tally *tally, biaoce_format form
     bc_crew_tally_outputs(tally, &outputs, "", 0);
 }
 
-static void conclude(const biaoce_check_options *options, bc_audit *survey, bc_crew_tally *tally,
+static void conclude(const biaoce_check_options *options, bc_audit *audit, bc_crew_tally *tally,
                      biaoce_check_summary *summary, bc_diag_list *diags)
 {
-    if (bc_audit_wants_edits(survey))
-        bc_crew_tally_worsen(tally, fix(options, survey, summary, diags));
+    if (bc_audit_wants_edits(audit))
+        bc_crew_tally_worsen(tally, fix(options, audit, summary, diags));
     if (!may_write(tally->engine, options, diags)) { /* now that the templates of the run are known */
         bc_crew_tally_worsen(tally, BIAOCE_IO);
         return;
     }
     for (size_t i = 0; i < options->report_count; i++)
-        put(survey, tally, bc_audit_report_format(options->reports[i]), options->reports[i], diags);
+        put(audit, tally, bc_audit_report_format(options->reports[i]), options->reports[i], diags);
     if (options->write_baseline)
-        put(survey, tally, BIAOCE_FORMAT_BASELINE, options->write_baseline, diags);
+        put(audit, tally, BIAOCE_FORMAT_BASELINE, options->write_baseline, diags);
     for (unsigned format = 1; format <= BIAOCE_FORMAT_BASELINE; format <<= 1)
         if (options->formats & format)
-            put(survey, tally, (biaoce_format)format, NULL, diags);
+            put(audit, tally, (biaoce_format)format, NULL, diags);
 }
 
 /* -- the run -------------------------------------------------------------------------------------------- */
 
 static void check_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
 {
-    bc_audit *survey = crew->context;
+    bc_audit *audit = crew->context;
     bc_check_edits edits = { 0 };
     bc_engine_work record = bc_crew_queue_record(item);
-    record.edits = bc_audit_wants_edits(survey) ? &edits : NULL;
+    record.edits = bc_audit_wants_edits(audit) ? &edits : NULL;
     bool bound = bc_engine_work_begin(worker, &record);
     item->template = record.template;
     item->failed = !bound || item->diags.errors;
@@ -298,29 +298,29 @@ static void take_findings(bc_crew *crew, bc_crew_queue_item *item)
     bc_audit_take(crew->context, item);
 }
 
-static void compare_records(bc_audit *survey, bc_crew_tally *tally)
+static void compare_records(bc_audit *audit, bc_crew_tally *tally)
 {
     bc_diag_list across;
     bc_diag_list_init(&across);
-    bc_audit_finish(survey, &across);
+    bc_audit_finish(audit, &across);
     bc_crew_tally_report(tally, &across);
     if (across.errors)
         bc_crew_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
     bc_diag_list_release(&across);
 }
 
-static void check_all(const biaoce_render_options *options, const bc_engine_inputs *inputs, bc_audit *survey,
+static void check_all(const biaoce_render_options *options, const bc_engine_inputs *inputs, bc_audit *audit,
                       bc_crew_tally *tally)
 {
     static const bc_crew_duties duties = { sizeof(bc_audit_record), check_item, take_findings, NULL, NULL };
     bc_crew crew;
-    bc_crew_init(&crew, &duties, survey, options, inputs, tally);
+    bc_crew_init(&crew, &duties, audit, options, inputs, tally);
     bc_crew_run(&crew);
     bc_crew_release(&crew);
-    compare_records(survey, tally);
+    compare_records(audit, tally);
 }
 
-static biaoce_status run(const bc_engine_call *call, const biaoce_check_options *options, bc_audit *survey,
+static biaoce_status run(const bc_engine_call *call, const biaoce_check_options *options, bc_audit *audit,
                          biaoce_check_summary *summary, bc_diag_list *diags)
 {
     biaoce_render_options render = { .size = sizeof render,
@@ -338,15 +338,15 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
         bc_engine_inputs_release(&inputs);
         return BIAOCE_USAGE;
     }
-    check_all(&render, &inputs, survey, &tally);
-    conclude(options, survey, &tally, summary, diags);
+    check_all(&render, &inputs, audit, &tally);
+    conclude(options, audit, &tally, summary, diags);
     bc_engine_inputs_release(&inputs);
     summary->records = tally.summary.records;
     summary->failed = tally.summary.failed;
     summary->errors = tally.summary.errors;
     summary->warnings = tally.summary.warnings;
-    summary->notes = survey->notes;
-    summary->known = survey->known_count;
+    summary->notes = audit->notes;
+    summary->known = audit->known_count;
     biaoce_status status = tally.status;
     bc_crew_tally_release(&tally);
     return status;
@@ -355,22 +355,22 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
 static biaoce_status check(const bc_engine_call *call, const biaoce_check_options *options,
                            biaoce_check_summary *summary)
 {
-    bc_audit survey;
-    bc_audit_init(&survey, options, call);
+    bc_audit audit;
+    bc_audit_init(&audit, options, call);
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    biaoce_status status = prepare(options, &survey, &diags);
+    biaoce_status status = prepare(options, &audit, &diags);
     if (status == BIAOCE_OK && !have_own_names(options, &diags))
         status = BIAOCE_USAGE;
     if (status == BIAOCE_OK && !may_write(call->engine, options, &diags))
         status = BIAOCE_IO;
     if (status == BIAOCE_OK)
-        status = run(call, options, &survey, summary, &diags);
+        status = run(call, options, &audit, summary, &diags);
     bc_engine_report(call, &diags);
     summary->errors += diags.errors;
     summary->warnings += diags.warnings;
     bc_diag_list_release(&diags);
-    bc_audit_release(&survey);
+    bc_audit_release(&audit);
     return status;
 }
 

@@ -96,7 +96,7 @@ static bc_str with_hint(bc_arena *arena, const bc_diag *diag)
     return bc_arena_printf(arena, "%.*s (%.*s)", BC_STR_ARG(diag->message), BC_STR_ARG(diag->hint));
 }
 
-static void write_sarif(const bc_audit *survey, bc_buf *out)
+static void write_sarif(const bc_audit *audit, bc_buf *out)
 {
     bc_json json = { .out = out };
     bc_arena arena = { 0 };
@@ -114,8 +114,8 @@ static void write_sarif(const bc_audit *survey, bc_buf *out)
     bc_json_close(&json, '}');
     bc_json_member(&json, "columnKind", "unicodeCodePoints");
     bc_json_key_open(&json, "results", '[');
-    for (size_t i = 0; i < survey->findings.n; i++) {
-        const bc_diag *diag = &survey->findings.at[i].diag;
+    for (size_t i = 0; i < audit->findings.n; i++) {
+        const bc_diag *diag = &audit->findings.at[i].diag;
         bc_json_open(&json, '{');
         bc_json_member(&json, "ruleId", diag->code);
         bc_json_member(&json, "level", bc_diag_severity_name(diag->severity));
@@ -134,12 +134,12 @@ static void write_sarif(const bc_audit *survey, bc_buf *out)
     bc_arena_release(&arena);
 }
 
-static void write_json(const bc_audit *survey, bc_buf *out)
+static void write_json(const bc_audit *audit, bc_buf *out)
 {
     bc_json json = { .out = out };
     bc_json_open(&json, '[');
-    for (size_t i = 0; i < survey->findings.n; i++) {
-        const bc_audit_finding *finding = &survey->findings.at[i];
+    for (size_t i = 0; i < audit->findings.n; i++) {
+        const bc_audit_finding *finding = &audit->findings.at[i];
         bc_json_open(&json, '{');
         text_member(&json, "file", file_of(&finding->diag));
         int_member(&json, "line", finding->diag.mark.line);
@@ -213,14 +213,14 @@ static const bc_node *count_value(const maker *m, const bc_audit_finding *const 
     return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
 }
 
-static const bc_node *report_record(const maker *m, const bc_audit *survey)
+static const bc_node *report_record(const maker *m, const bc_audit *audit)
 {
-    size_t n = survey->findings.n, departments = 0;
+    size_t n = audit->findings.n, departments = 0;
     const bc_audit_finding **sorted = BC_NEW_ARRAY(m->arena, const bc_audit_finding *, n);
     const bc_node **rows = BC_NEW_ARRAY(m->arena, const bc_node *, n),
                   **counts = BC_NEW_ARRAY(m->arena, const bc_node *, n);
     for (size_t i = 0; i < n; i++)
-        sorted[i] = &survey->findings.at[i];
+        sorted[i] = &audit->findings.at[i];
     if (n)
         qsort(sorted, n, sizeof *sorted, by_department);
     for (size_t i = 0; i < n; i++)
@@ -233,14 +233,14 @@ static const bc_node *report_record(const maker *m, const bc_audit *survey)
     bc_diag_mark mark = { .source = m->source };
     bc_node_member members[] = {
         member(m, "form", BC_STR("findings-report")),
-        member(m, "records", bc_arena_printf(m->arena, "%zu", survey->facts.n)),
+        member(m, "records", bc_arena_printf(m->arena, "%zu", audit->facts.n)),
         { BC_STR("counts"), mark, bc_node_new_list(m->arena, mark, counts, departments) },
         { BC_STR("findings"), mark, bc_node_new_list(m->arena, mark, rows, n) },
     };
     return bc_node_new_map(m->arena, mark, members, sizeof members / sizeof *members);
 }
 
-static bool render_table(biaoce_engine *engine, const bc_audit *survey, bc_engine_output *out, bc_diag_list *diags)
+static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine_output *out, bc_diag_list *diags)
 {
     if (!bc_engine_load_fonts(engine, diags))
         return false;
@@ -249,7 +249,7 @@ static bool render_table(biaoce_engine *engine, const bc_audit *survey, bc_engin
     biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)out->format, .no_check = true };
     bc_engine_worker worker;
     bc_engine_worker_init(&worker, engine, &options);
-    bc_engine_work record = { .value = report_record(&(maker){ &arena, &source }, survey),
+    bc_engine_work record = { .value = report_record(&(maker){ &arena, &source }, audit),
                               .input = "findings-report",
                               .number = 1,
                               .diags = diags };
@@ -273,11 +273,11 @@ static bool render_table(biaoce_engine *engine, const bc_audit *survey, bc_engin
 
 /* -- all of them ---------------------------------------------------------------------------------------- */
 
-static void write_baseline(const bc_audit *survey, bc_buf *out)
+static void write_baseline(const bc_audit *audit, bc_buf *out)
 {
     bc_buf_add_text(out, "# biaoce check --baseline\n");
-    for (size_t i = 0; i < survey->all.n; i++) {
-        bc_buf_add_str(out, survey->all.at[i]);
+    for (size_t i = 0; i < audit->all.n; i++) {
+        bc_buf_add_str(out, audit->all.at[i]);
         bc_buf_add_char(out, '\n');
     }
 }
@@ -297,18 +297,18 @@ biaoce_format bc_audit_report_format(const char *path)
     return 0;
 }
 
-bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *survey, bc_engine_output *out, bc_diag_list *diags)
+bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *audit, bc_engine_output *out, bc_diag_list *diags)
 {
     bool made = true;
     bc_buf_init(&out->bytes);
     if (out->format == BIAOCE_FORMAT_SARIF)
-        write_sarif(survey, &out->bytes);
+        write_sarif(audit, &out->bytes);
     else if (out->format == BIAOCE_FORMAT_JSON)
-        write_json(survey, &out->bytes);
+        write_json(audit, &out->bytes);
     else if (out->format == BIAOCE_FORMAT_BASELINE)
-        write_baseline(survey, &out->bytes);
+        write_baseline(audit, &out->bytes);
     else
-        made = render_table(engine, survey, out, diags);
+        made = render_table(engine, audit, out, diags);
     out->size = out->bytes.n;
     return made;
 }

@@ -6,31 +6,31 @@
 
 #include <string.h>
 
-typedef struct piece {
+typedef struct segment {
     bc_str text; /* as it stands, when expr is NULL */
     const bc_expr *expr;
-} piece;
+} segment;
 
 struct bc_expr_phrase {
-    const piece *pieces;
+    const segment *segments;
     uint32_t n;
 };
 
-typedef BC_VEC(piece) piece_list;
+typedef BC_VEC(segment) segment_list;
 
 typedef struct reader {
     bc_arena *arena;
     bc_str text;
     bc_diag_mark at;
     bc_diag_list *diags;
-    piece_list pieces;
+    segment_list segments;
     bool failed;
 } reader;
 
 static void add_text(reader *in, size_t from, size_t to)
 {
     if (to > from)
-        *bc_vec_push(&in->pieces) = (piece){ .text = bc_str_slice(in->text, from, to) };
+        *bc_vec_push(&in->segments) = (segment){ .text = bc_str_slice(in->text, from, to) };
 }
 
 static void report(reader *in, size_t from, size_t to, const char *message, const char *hint)
@@ -84,11 +84,11 @@ static size_t read_interpolation(reader *in, size_t at)
     bc_str inner = bc_str_slice(in->text, at + 2, end);
     const bc_expr *expr = bc_expr_compile(in->arena, inner, bc_expr_locate(in->text, in->at, at + 2, end), in->diags);
     in->failed |= !expr;
-    *bc_vec_push(&in->pieces) = (piece){ .expr = expr };
+    *bc_vec_push(&in->segments) = (segment){ .expr = expr };
     return end + 1;
 }
 
-static void read_pieces(reader *in)
+static void read_segments(reader *in)
 {
     size_t from = 0, at = 0;
     while ((at = bc_str_find(in->text, BC_STR("$"), at)) != SIZE_MAX) {
@@ -113,28 +113,28 @@ static void read_pieces(reader *in)
 }
 
 /* Texts next to each other become one, so that `$$` alone leaves the phrase constant. */
-static bc_str join_pieces(bc_arena *arena, const piece_list *pieces, size_t from, size_t to)
+static bc_str join_segments(bc_arena *arena, const segment_list *segments, size_t from, size_t to)
 {
     if (to == from + 1)
-        return pieces->at[from].text;
+        return segments->at[from].text;
     bc_buf text;
     bc_buf_init(&text);
     for (size_t i = from; i < to; i++)
-        bc_buf_add_str(&text, pieces->at[i].text);
+        bc_buf_add_str(&text, segments->at[i].text);
     bc_str kept = bc_arena_str(arena, bc_buf_str(&text));
     bc_buf_release(&text);
     return kept;
 }
 
-static const bc_expr_phrase *keep_pieces(bc_arena *arena, const piece_list *pieces)
+static const bc_expr_phrase *keep_segments(bc_arena *arena, const segment_list *segments)
 {
-    piece *kept = BC_NEW_ARRAY(arena, piece, pieces->n);
+    segment *kept = BC_NEW_ARRAY(arena, segment, segments->n);
     uint32_t n = 0;
-    for (size_t from = 0, to; from < pieces->n; from = to) {
+    for (size_t from = 0, to; from < segments->n; from = to) {
         to = from;
-        while (to < pieces->n && !pieces->at[to].expr)
+        while (to < segments->n && !segments->at[to].expr)
             to++;
-        kept[n++] = to > from ? (piece){ .text = join_pieces(arena, pieces, from, to) } : pieces->at[to++];
+        kept[n++] = to > from ? (segment){ .text = join_segments(arena, segments, from, to) } : segments->at[to++];
     }
     bc_expr_phrase *phrase = BC_NEW(arena, bc_expr_phrase);
     *phrase = (bc_expr_phrase){ kept, n };
@@ -144,13 +144,13 @@ static const bc_expr_phrase *keep_pieces(bc_arena *arena, const piece_list *piec
 const bc_expr_phrase *bc_expr_phrase_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
     reader in = { .arena = arena, .text = text, .at = at, .diags = diags };
-    read_pieces(&in);
-    const bc_expr_phrase *phrase = in.failed ? NULL : keep_pieces(arena, &in.pieces);
-    bc_vec_release(&in.pieces);
+    read_segments(&in);
+    const bc_expr_phrase *phrase = in.failed ? NULL : keep_segments(arena, &in.segments);
+    bc_vec_release(&in.segments);
     return phrase;
 }
 
-static bc_str piece_text(const piece *from, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
+static bc_str segment_text(const segment *from, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
     bc_value value;
     if (!from->expr)
@@ -162,11 +162,11 @@ bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *sc
                            bc_diag_list *diags)
 {
     if (phrase->n == 1)
-        return piece_text(&phrase->pieces[0], scope, arena, diags);
+        return segment_text(&phrase->segments[0], scope, arena, diags);
     bc_str *parts = BC_NEW_ARRAY(arena, bc_str, phrase->n);
     size_t n = 0;
     for (uint32_t i = 0; i < phrase->n; i++) {
-        parts[i] = piece_text(&phrase->pieces[i], scope, arena, diags);
+        parts[i] = segment_text(&phrase->segments[i], scope, arena, diags);
         n += parts[i].n;
     }
     char *text = bc_arena_alloc(arena, n + 1);
@@ -181,9 +181,9 @@ bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *sc
 
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text)
 {
-    if (phrase->n > 1 || (phrase->n == 1 && phrase->pieces[0].expr))
+    if (phrase->n > 1 || (phrase->n == 1 && phrase->segments[0].expr))
         return false;
-    *text = phrase->n ? phrase->pieces[0].text : (bc_str){ 0 };
+    *text = phrase->n ? phrase->segments[0].text : (bc_str){ 0 };
     return true;
 }
 
@@ -191,6 +191,6 @@ void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
                           void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context)
 {
     for (uint32_t i = 0; i < phrase->n; i++)
-        if (phrase->pieces[i].expr)
-            bc_expr_paths(phrase->pieces[i].expr, see, context);
+        if (phrase->segments[i].expr)
+            bc_expr_paths(phrase->segments[i].expr, see, context);
 }

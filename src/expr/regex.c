@@ -14,7 +14,7 @@ enum {
     MAX_INSTRUCTIONS = 4000, /* x{1,1000} fits; nested repeats that multiply past this are refused */
     MAX_REPEATS = 1000,
     MAX_NESTING = 50,
-    MAX_PATTERN = 1000, /* bytes: bounds the recursion over a chain of pieces */
+    MAX_PATTERN = 1000, /* bytes: bounds the recursion over a chain of nodes */
     NO_LIMIT = -1
 };
 
@@ -22,25 +22,17 @@ typedef struct range {
     uint32_t first, last;
 } range;
 
-typedef enum piece_kind {
-    PIECE_EMPTY,
-    PIECE_SET,
-    PIECE_START,
-    PIECE_END,
-    PIECE_BOTH,
-    PIECE_EITHER,
-    PIECE_REPEAT
-} piece_kind;
+typedef enum node_kind { NODE_EMPTY, NODE_SET, NODE_START, NODE_END, NODE_BOTH, NODE_EITHER, NODE_REPEAT } node_kind;
 
 /* A pattern as a tree, before it is written out as instructions. */
-typedef struct piece {
-    piece_kind kind;
+typedef struct node {
+    node_kind kind;
     bool negated;         /* of a SET */
     uint32_t range_count; /* of a SET */
     int least, most;      /* of a REPEAT; most may be NO_LIMIT */
     const range *ranges;
-    const struct piece *a, *b;
-} piece;
+    const struct node *a, *b;
+} node;
 
 typedef enum instruction_kind { TAKE, SPLIT, JUMP, AT_START, AT_END, DONE } instruction_kind;
 
@@ -72,7 +64,7 @@ static const range WORD[] = { { '0', '9' }, { 'A', 'Z' }, { '_', '_' }, { 'a', '
 static const range BLANKS[] = { { '\t', '\r' }, { ' ', ' ' }, { 0xA0, 0xA0 }, { 0x3000, 0x3000 } };
 static const range NEWLINE[] = { { '\n', '\n' } };
 
-static const piece *wrong(parser *in, size_t at, const char *message)
+static const node *wrong(parser *in, size_t at, const char *message)
 {
     *in->error = (bc_expr_regex_error){ at, message };
     return NULL;
@@ -97,27 +89,27 @@ static bool take(parser *in, char c)
     return true;
 }
 
-static piece *new_piece(parser *in, piece_kind kind)
+static node *new_node(parser *in, node_kind kind)
 {
-    piece *made = BC_NEW(in->arena, piece);
+    node *made = BC_NEW(in->arena, node);
     made->kind = kind;
     return made;
 }
 
-static const piece *set_piece(parser *in, const range *ranges, size_t n, bool negated)
+static const node *set_node(parser *in, const range *ranges, size_t n, bool negated)
 {
-    piece *made = new_piece(in, PIECE_SET);
+    node *made = new_node(in, NODE_SET);
     made->ranges = ranges;
     made->range_count = (uint32_t)n;
     made->negated = negated;
     return made;
 }
 
-static const piece *character_piece(parser *in, uint32_t c)
+static const node *character_node(parser *in, uint32_t c)
 {
     range *one = BC_NEW(in->arena, range);
     *one = (range){ c, c };
-    return set_piece(in, one, 1, false);
+    return set_node(in, one, 1, false);
 }
 
 /* The set that \d and its like stand for; 0 for any other letter. */
@@ -161,17 +153,17 @@ static bool escaped_character(parser *in, uint32_t *out)
     return true;
 }
 
-static const piece *parse_escape(parser *in)
+static const node *parse_escape(parser *in)
 {
     const range *ranges;
     size_t n = in->at < in->text.n ? class_ranges(in->text.p[in->at], &ranges) : 0;
     if (n) {
         bool negated = in->text.p[in->at] < 'a';
         in->at++;
-        return set_piece(in, ranges, n, negated);
+        return set_node(in, ranges, n, negated);
     }
     uint32_t c;
-    return escaped_character(in, &c) ? character_piece(in, c) : NULL;
+    return escaped_character(in, &c) ? character_node(in, c) : NULL;
 }
 
 typedef BC_VEC(range) range_list;
@@ -218,7 +210,7 @@ static bool class_range(parser *in, range_list *list)
     return true;
 }
 
-static const piece *parse_class(parser *in)
+static const node *parse_class(parser *in)
 {
     size_t from = in->at - 1;
     bool negated = take(in, '^'), first = true, good = true;
@@ -232,32 +224,32 @@ static const piece *parse_class(parser *in)
             good = class_range(in, &list);
         }
     }
-    const piece *made = NULL;
+    const node *made = NULL;
     if (good) {
         in->at++;
-        made = set_piece(in, BC_NEW_COPY(in->arena, list.at, list.n), list.n, negated);
+        made = set_node(in, BC_NEW_COPY(in->arena, list.at, list.n), list.n, negated);
     }
     bc_vec_release(&list);
     return made;
 }
 
-static const piece *parse_either(parser *in);
+static const node *parse_either(parser *in);
 
-static const piece *parse_group(parser *in)
+static const node *parse_group(parser *in)
 {
     size_t from = in->at - 1;
     if (take(in, '?') && !take(in, ':'))
         return wrong(in, from, bc_tr("of the groups with ?, patterns know only (?: )"));
     if (++in->nesting > MAX_NESTING)
         return wrong(in, from, bc_tr("the brackets of the pattern are nested too deep"));
-    const piece *made = parse_either(in);
+    const node *made = parse_either(in);
     in->nesting--;
     if (made && !take(in, ')'))
         return wrong(in, from, bc_tr("the bracket ( is not closed"));
     return made;
 }
 
-static const piece *parse_atom(parser *in)
+static const node *parse_atom(parser *in)
 {
     size_t from = in->at;
     uint32_t c = bc_utf8_next(in->text, &in->at);
@@ -269,11 +261,11 @@ static const piece *parse_atom(parser *in)
     case '\\':
         return parse_escape(in);
     case '.':
-        return set_piece(in, NEWLINE, 1, true);
+        return set_node(in, NEWLINE, 1, true);
     case '^':
-        return new_piece(in, PIECE_START);
+        return new_node(in, NODE_START);
     case '$':
-        return new_piece(in, PIECE_END);
+        return new_node(in, NODE_END);
     case '*':
     case '+':
     case '?':
@@ -281,7 +273,7 @@ static const piece *parse_atom(parser *in)
     case '{':
         return wrong(in, from, bc_tr("a brace that means itself is written \\{"));
     default:
-        return character_piece(in, c);
+        return character_node(in, c);
     }
 }
 
@@ -296,7 +288,7 @@ static bool parse_count(parser *in, int *out)
 }
 
 /* {m}, {m,} or {m,n}; `at` is behind the brace. */
-static bool parse_braces(parser *in, piece *repeat)
+static bool parse_braces(parser *in, node *repeat)
 {
     size_t from = in->at - 1;
     bool good = parse_count(in, &repeat->least);
@@ -312,12 +304,12 @@ static bool parse_braces(parser *in, piece *repeat)
     return true;
 }
 
-static const piece *parse_repeated(parser *in)
+static const node *parse_repeated(parser *in)
 {
-    const piece *made = parse_atom(in);
+    const node *made = parse_atom(in);
     while (made && in->at < in->text.n && strchr("*+?{", in->text.p[in->at]) && in->text.p[in->at]) {
         char sign = in->text.p[in->at++];
-        piece *repeat = new_piece(in, PIECE_REPEAT);
+        node *repeat = new_node(in, NODE_REPEAT);
         repeat->a = made;
         repeat->least = sign == '+';
         repeat->most = sign == '?' ? 1 : NO_LIMIT;
@@ -329,11 +321,11 @@ static const piece *parse_repeated(parser *in)
     return made;
 }
 
-static const piece *parse_sequence(parser *in)
+static const node *parse_sequence(parser *in)
 {
-    const piece *made = new_piece(in, PIECE_EMPTY);
+    const node *made = new_node(in, NODE_EMPTY);
     while (in->at < in->text.n && !next_is(in, '|') && !next_is(in, ')')) {
-        piece *both = new_piece(in, PIECE_BOTH);
+        node *both = new_node(in, NODE_BOTH);
         both->a = made;
         both->b = parse_repeated(in);
         if (!both->b)
@@ -343,11 +335,11 @@ static const piece *parse_sequence(parser *in)
     return made;
 }
 
-static const piece *parse_either(parser *in)
+static const node *parse_either(parser *in)
 {
-    const piece *made = parse_sequence(in);
+    const node *made = parse_sequence(in);
     while (made && take(in, '|')) {
-        piece *either = new_piece(in, PIECE_EITHER);
+        node *either = new_node(in, NODE_EITHER);
         either->a = made;
         either->b = parse_sequence(in);
         if (!either->b)
@@ -376,30 +368,30 @@ static instruction *add(writer *out, instruction_kind kind)
     return made;
 }
 
-static void write_piece(writer *out, const piece *in);
+static void write_node(writer *out, const node *in);
 
-static void write_either(writer *out, const piece *in)
+static void write_either(writer *out, const node *in)
 {
     instruction *split = add(out, SPLIT);
     split->x = out->n;
-    write_piece(out, in->a);
+    write_node(out, in->a);
     instruction *jump = add(out, JUMP);
     split->y = out->n;
-    write_piece(out, in->b);
+    write_node(out, in->b);
     jump->x = out->n;
 }
 
-static void write_repeat(writer *out, const piece *in)
+static void write_repeat(writer *out, const node *in)
 {
     bool endless = in->most == NO_LIMIT;
     for (int i = endless ? 1 : 0; i < in->least && !out->full; i++)
-        write_piece(out, in->a);
+        write_node(out, in->a);
     if (endless) {
         /* The last turn that must be is the one that is repeated, so that x+ holds x once. */
         uint32_t start = out->n;
         instruction *skip = in->least ? NULL : add(out, SPLIT);
         uint32_t body = out->n;
-        write_piece(out, in->a);
+        write_node(out, in->a);
         instruction *back = add(out, in->least ? SPLIT : JUMP);
         back->x = in->least ? body : start;
         back->y = out->n;
@@ -416,7 +408,7 @@ static void write_repeat(writer *out, const piece *in)
         split->y = last;
         last = (uint32_t)(split - out->code);
         split->x = out->n;
-        write_piece(out, in->a);
+        write_node(out, in->a);
     }
     while (!out->full && last != UINT32_MAX) { /* a full writer has overwritten the chain's end */
         uint32_t earlier = out->code[last].y;
@@ -425,34 +417,34 @@ static void write_repeat(writer *out, const piece *in)
     }
 }
 
-static void write_piece(writer *out, const piece *in)
+static void write_node(writer *out, const node *in)
 {
     if (out->full)
         return;
     instruction *made;
     switch (in->kind) {
-    case PIECE_EMPTY:
+    case NODE_EMPTY:
         break;
-    case PIECE_SET:
+    case NODE_SET:
         made = add(out, TAKE);
         made->ranges = in->ranges;
         made->range_count = in->range_count;
         made->negated = in->negated;
         break;
-    case PIECE_START:
+    case NODE_START:
         add(out, AT_START);
         break;
-    case PIECE_END:
+    case NODE_END:
         add(out, AT_END);
         break;
-    case PIECE_BOTH:
-        write_piece(out, in->a);
-        write_piece(out, in->b);
+    case NODE_BOTH:
+        write_node(out, in->a);
+        write_node(out, in->b);
         break;
-    case PIECE_EITHER:
+    case NODE_EITHER:
         write_either(out, in);
         break;
-    case PIECE_REPEAT:
+    case NODE_REPEAT:
         write_repeat(out, in);
         break;
     }
@@ -465,7 +457,7 @@ const bc_expr_regex *bc_expr_regex_compile(bc_arena *arena, bc_str pattern, bc_e
         wrong(&in, 0, bc_tr("the pattern is too long"));
         return NULL;
     }
-    const piece *tree = parse_either(&in);
+    const node *tree = parse_either(&in);
     if (!tree)
         return NULL;
     if (in.at < pattern.n) {
@@ -473,7 +465,7 @@ const bc_expr_regex *bc_expr_regex_compile(bc_arena *arena, bc_str pattern, bc_e
         return NULL;
     }
     writer out = { .code = bc_mem_alloc(MAX_INSTRUCTIONS * sizeof(instruction)) };
-    write_piece(&out, tree);
+    write_node(&out, tree);
     add(&out, DONE);
     bc_expr_regex *made = NULL;
     if (out.full) {

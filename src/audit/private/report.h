@@ -2,7 +2,7 @@
 #ifndef BC_AUDIT_PRIVATE_REPORT_H
 #define BC_AUDIT_PRIVATE_REPORT_H
 
-#include "audit/private/survey.h"
+#include "audit/private/audit.h"
 
 enum {
     BC_AUDIT_REPORT_FORMATS =
@@ -12,6 +12,6 @@ enum {
 /* The report that the path's ending asks for; 0: there is none of that ending. */
 biaoce_format bc_audit_report_format(const char *path);
 /* Makes a report of out->format, in memory. False when it could not be made; `diags` may say why. */
-bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *survey, bc_engine_output *out, bc_diag_list *diags);
+bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *audit, bc_engine_output *out, bc_diag_list *diags);
 
 #endif

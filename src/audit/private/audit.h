@@ -1,6 +1,6 @@
 /* What a run of checks keeps of all records: findings, facts to compare, texts to fix. */
-#ifndef BC_AUDIT_PRIVATE_SURVEY_H
-#define BC_AUDIT_PRIVATE_SURVEY_H
+#ifndef BC_AUDIT_PRIVATE_AUDIT_H
+#define BC_AUDIT_PRIVATE_AUDIT_H
 
 #include "base/strmap.h"
 #include "check/facts.h"
@@ -40,17 +40,17 @@ typedef struct bc_audit {
     size_t notes, known_count, fixable;
 } bc_audit;
 
-void bc_audit_init(bc_audit *survey, const biaoce_check_options *options, const bc_engine_call *call);
-void bc_audit_release(bc_audit *survey);
-bool bc_audit_wants_edits(const bc_audit *survey);
+void bc_audit_init(bc_audit *audit, const biaoce_check_options *options, const bc_engine_call *call);
+void bc_audit_release(bc_audit *audit);
+bool bc_audit_wants_edits(const bc_audit *audit);
 /* Reads the lines of a baseline file. */
-void bc_audit_read_baseline(bc_audit *survey, bc_str text);
+void bc_audit_read_baseline(bc_audit *audit, bc_str text);
 /* On the worker's thread, while the record's parts live. */
 void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
 /* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. item->own is a
  * bc_audit_record. */
-void bc_audit_take(bc_audit *survey, bc_crew_queue_item *item);
+void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item);
 /* Compares the records with each other and with what was given; adds what is not known to `diags`. */
-void bc_audit_finish(bc_audit *survey, bc_diag_list *diags);
+void bc_audit_finish(bc_audit *audit, bc_diag_list *diags);
 
 #endif

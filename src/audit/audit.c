@@ -1,0 +1,211 @@
+/* What outlives the records of a run. Workers leave it in their item's arena; the thread that delivers copies it into
+ * the audit, in the order of the inputs, so there is no lock. A baseline knows a finding by its code, file and message
+ * and not by its line, which changes with every edit above it. */
+#include "audit/private/audit.h"
+
+#include "base/tr.h"
+
+#include <string.h>
+
+void bc_audit_init(bc_audit *audit, const biaoce_check_options *options, const bc_engine_call *call)
+{
+    *audit = (bc_audit){ .options = options, .call = call };
+}
+
+void bc_audit_release(bc_audit *audit)
+{
+    for (size_t i = 0; i < audit->fixes.n; i++)
+        bc_vec_release(&audit->fixes.at[i]->list);
+    bc_vec_release(&audit->fixes);
+    bc_vec_release(&audit->findings);
+    bc_vec_release(&audit->all);
+    bc_vec_release(&audit->facts);
+    bc_strmap_release(&audit->known);
+    bc_strmap_release(&audit->sources);
+    bc_arena_release(&audit->arena);
+}
+
+bool bc_audit_wants_edits(const bc_audit *audit)
+{
+    return audit->options->on_diff || audit->options->write_fixes;
+}
+
+/* -- the baseline --------------------------------------------------------------------------------------- */
+
+/* A finding without its line, which changes with every edit above it. */
+static bc_str baseline_line(bc_arena *arena, const bc_diag *diag)
+{
+    bc_str file = diag->mark.source ? diag->mark.source->name : (bc_str){ 0 };
+    return bc_arena_printf(arena, "%s\t%.*s\t%.*s", diag->code, BC_STR_ARG(file), BC_STR_ARG(diag->message));
+}
+
+void bc_audit_read_baseline(bc_audit *audit, bc_str text)
+{
+    text = bc_arena_str(&audit->arena, text);
+    for (size_t at = 0; at < text.n;) {
+        size_t end = bc_str_find(text, BC_STR("\n"), at);
+        bc_str line = bc_str_slice(text, at, end);
+        at = end == SIZE_MAX ? text.n : end + 1;
+        if (!line.n || line.p[0] == '#')
+            continue;
+        size_t *count = bc_strmap_find(&audit->known, line);
+        if (!count) {
+            count = BC_NEW(&audit->arena, size_t);
+            bc_strmap_put(&audit->known, line, count);
+        }
+        ++*count;
+    }
+}
+
+/* Takes it off the baseline when it is there. */
+static bool is_known(bc_audit *audit, const bc_diag *diag)
+{
+    bc_str line = baseline_line(&audit->arena, diag);
+    *bc_vec_push(&audit->all) = line;
+    size_t *count = bc_strmap_find(&audit->known, line);
+    if (!count || !*count)
+        return false;
+    --*count;
+    audit->known_count++;
+    return true;
+}
+
+static void drop_known(bc_audit *audit, bc_diag_list *diags)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diags->list.n; i++) {
+        bc_diag diag = diags->list.at[i];
+        if (is_known(audit, &diag)) {
+            diags->errors -= diag.severity == BC_DIAG_ERROR;
+            diags->warnings -= diag.severity == BC_DIAG_WARNING;
+        } else {
+            audit->notes += diag.severity == BC_DIAG_NOTE;
+            diags->list.at[n++] = diag;
+        }
+    }
+    diags->list.n = n;
+}
+
+/* -- keeping -------------------------------------------------------------------------------------------- */
+
+static const bc_diag_source *keep_source(bc_audit *audit, const bc_diag_source *source)
+{
+    if (!source)
+        return NULL;
+    bc_diag_source *kept = bc_strmap_find(&audit->sources, source->name);
+    if (kept && kept->text.n == source->text.n)
+        return kept;
+    kept = BC_NEW(&audit->arena, bc_diag_source);
+    kept->name = bc_arena_str(&audit->arena, source->name);
+    kept->text = bc_arena_str(&audit->arena, source->text);
+    bc_strmap_put(&audit->sources, kept->name, kept);
+    return kept;
+}
+
+static void keep_finding(bc_audit *audit, const bc_diag *diag, const bc_check_facts *facts)
+{
+    bc_audit_finding finding = { .diag = *diag };
+    finding.diag.mark.source = keep_source(audit, diag->mark.source);
+    finding.diag.message = bc_arena_str(&audit->arena, diag->message);
+    finding.diag.hint = bc_arena_str(&audit->arena, diag->hint);
+    if (facts) {
+        finding.project = facts->name;
+        finding.department = facts->department;
+    }
+    *bc_vec_push(&audit->findings) = finding;
+}
+
+static bc_check_facts keep_facts(bc_audit *audit, const bc_check_facts *facts)
+{
+    bc_check_facts kept = *facts;
+    kept.form = bc_arena_str(&audit->arena, facts->form);
+    kept.code = bc_arena_str(&audit->arena, facts->code);
+    kept.name = bc_arena_str(&audit->arena, facts->name);
+    kept.department = bc_arena_str(&audit->arena, facts->department);
+    kept.mark.source = keep_source(audit, facts->mark.source);
+    kept.code_mark.source = keep_source(audit, facts->code_mark.source);
+    kept.name_mark.source = keep_source(audit, facts->name_mark.source);
+    return kept;
+}
+
+void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
+{
+    bc_audit_record *noted = item->own;
+    noted->noted = true;
+    bc_check_facts_of(record->template->checks, &record->datum, &noted->facts);
+    noted->source = record->value->mark.source;
+    /* The datum goes with the worker's arena; its texts may be of it too. */
+    noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
+    noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);
+    noted->facts.department = bc_arena_str(&item->arena, noted->facts.department);
+    if (record->edits && record->edits->n) {
+        noted->fixes = BC_NEW_ARRAY(&item->arena, bc_check_fix, record->edits->n);
+        for (size_t i = 0; i < record->edits->n; i++) {
+            bc_check_fix *fix = &noted->fixes[noted->fix_count];
+            if (!bc_check_fix_find(&record->edits->at[i], fix))
+                continue;
+            fix->text = bc_arena_str(&item->arena, fix->text);
+            noted->fix_count++;
+        }
+    }
+}
+
+static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_diag_source *source)
+{
+    for (size_t i = audit->fixes.n; i > 0; i--)
+        if (audit->fixes.at[i - 1]->source == source)
+            return audit->fixes.at[i - 1];
+    bc_audit_source_fixes *fixes = BC_NEW(&audit->arena, bc_audit_source_fixes);
+    fixes->source = source;
+    *bc_vec_push(&audit->fixes) = fixes;
+    return fixes;
+}
+
+static void keep_fixes(bc_audit *audit, const bc_audit_record *noted)
+{
+    if (!noted->fix_count)
+        return;
+    bc_audit_source_fixes *fixes = fixes_of(audit, keep_source(audit, noted->source));
+    for (size_t i = 0; i < noted->fix_count; i++) {
+        bc_check_fix fix = noted->fixes[i];
+        fix.text = bc_arena_str(&audit->arena, fix.text);
+        *bc_vec_push(&fixes->list) = fix;
+    }
+}
+
+void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
+{
+    const bc_audit_record *noted = item->own;
+    bool bound = noted->noted;
+    bc_check_facts facts = { 0 };
+    if (bound) {
+        facts = keep_facts(audit, &noted->facts);
+        *bc_vec_push(&audit->facts) = facts;
+        keep_fixes(audit, noted);
+    }
+    drop_known(audit, &item->diags);
+    if (bound)
+        item->failed = item->diags.errors > 0;
+    for (size_t i = 0; i < item->diags.list.n; i++)
+        keep_finding(audit, &item->diags.list.at[i], bound ? &facts : NULL);
+}
+
+void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
+{
+    const bc_check_facts *facts = audit->facts.at;
+    size_t n = audit->facts.n;
+    bc_check_facts_check_unique(facts, n, audit->options->strict, diags);
+    if (audit->totals)
+        bc_check_facts_check_totals(facts, n, audit->totals, diags);
+    if (audit->projects)
+        bc_check_facts_check_projects(facts, n, audit->projects, diags);
+    drop_known(audit, diags);
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const bc_diag *diag = &diags->list.at[i];
+        const bc_check_facts *of = NULL;
+        for (size_t k = 0; k < n && !of; k++)
+            if (facts[k].mark.source == diag->mark.source && facts[k].name_mark.line == diag->mark.line)
+                of = &facts[k];
+        keep_finding(audit, diag, of);
+    }
+}
