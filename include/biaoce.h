@@ -133,11 +133,11 @@ typedef struct biaoce_output {
     unsigned pages;    /* 0 for what has none, such as BIAOCE_FORMAT_XLSX */
 } biaoce_output;
 
-/* How far a book is. */
+/* How far a run is: told after each record of biaoce_render and biaoce_check, and each form of a book. */
 typedef struct biaoce_progress {
     size_t size;
-    size_t forms, forms_known; /* painted; found so far, which grows while files are read */
-    unsigned pages;
+    size_t records, records_known; /* done; found so far, which grows while files are read */
+    unsigned pages;                /* of those, as far as they have pages */
 } biaoce_progress;
 
 /* Whom a call tells what. Each may be NULL. */
@@ -145,9 +145,9 @@ typedef struct biaoce_callbacks {
     size_t size;
     void (*on_message)(void *context, const biaoce_message *message);
     void (*on_output)(void *context, const biaoce_output *output);
-    void (*on_progress)(void *context, const biaoce_progress *progress); /* of a book */
-    void *context;                                                       /* handed to them */
-    biaoce_messages *messages;                                           /* is given, in addition, what on_message is */
+    void (*on_progress)(void *context, const biaoce_progress *progress);
+    void *context;             /* handed to them */
+    biaoce_messages *messages; /* is given, in addition, what on_message is */
 } biaoce_callbacks;
 
 /* Ends runs early: records in work are finished and delivered, no new one is begun, and the call returns BIAOCE_IO. One

@@ -53,12 +53,12 @@ static void draw_bar(const biaoce_progress *done, double seconds_left)
 {
     enum { CELLS = 24 };
     char bar[CELLS + 1] = { 0 };
-    size_t known = done->forms_known > done->forms ? done->forms_known : done->forms;
-    size_t full = known ? done->forms * CELLS / known : 0;
+    size_t known = done->records_known > done->records ? done->records_known : done->records;
+    size_t full = known ? done->records * CELLS / known : 0;
     memset(bar, '.', CELLS);
     memset(bar, '#', full);
     /* Ends where it began: what is printed next goes over it. */
-    fprintf(stderr, bc_tr("[%s] %zu of %zu forms, %u pages, %.0f s left"), bar, done->forms, known, done->pages,
+    fprintf(stderr, bc_tr("[%s] %zu of %zu forms, %u pages, %.0f s left"), bar, done->records, known, done->pages,
             seconds_left);
     fputs("\033[K\r", stderr);
 }
@@ -72,10 +72,10 @@ static void show_progress(void *context, const biaoce_progress *done)
         return;
     p->last = at;
     if (p->terminal) {
-        size_t left = done->forms_known > done->forms ? done->forms_known - done->forms : 0;
-        draw_bar(done, done->forms ? (at - p->start) / (double)done->forms * (double)left : 0);
+        size_t left = done->records_known > done->records ? done->records_known - done->records : 0;
+        draw_bar(done, done->records ? (at - p->start) / (double)done->records * (double)left : 0);
     } else {
-        fprintf(stderr, bc_tr("%zu forms, %u pages"), done->forms, done->pages);
+        fprintf(stderr, bc_tr("%zu forms, %u pages"), done->records, done->pages);
         fputc('\n', stderr);
     }
     p->shown = true;

@@ -110,6 +110,16 @@ static void count(bc_crew_tally *tally, const bc_crew_queue_item *item)
         bc_crew_tally_worsen(tally, BIAOCE_IO);
 }
 
+static void report_progress(bc_crew *crew)
+{
+    const biaoce_callbacks *callbacks = &crew->tally->call->callbacks;
+    if (!callbacks->on_progress)
+        return;
+    biaoce_progress progress = { sizeof progress, crew->tally->summary.records, bc_crew_queue_known_work(&crew->queue),
+                                 crew->tally->pages };
+    callbacks->on_progress(callbacks->context, &progress);
+}
+
 static void deliver(bc_crew *crew, bc_crew_queue_item *item)
 {
     explain_template(crew, item);
@@ -122,6 +132,8 @@ static void deliver(bc_crew *crew, bc_crew_queue_item *item)
     bc_crew_queue_deliver(&crew->queue, item);
     if (crew->duties->delivered)
         crew->duties->delivered(crew);
+    else
+        report_progress(crew);
 }
 
 static void deliver_finished(bc_crew *crew, bool wait)

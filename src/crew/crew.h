@@ -22,7 +22,7 @@ typedef struct bc_crew_duties {
     void (*deliver)(bc_crew *crew, bc_crew_queue_item *item);
     /* What else there is to say about a template, once, before the first record that uses it. May be NULL. */
     void (*explain_template)(bc_crew *crew, const bc_crew_queue_item *item, bc_diag_list *diags);
-    /* After each delivery; may be NULL. */
+    /* After each delivery. NULL: on_progress is told. */
     void (*delivered)(bc_crew *crew);
 } bc_crew_duties;
 

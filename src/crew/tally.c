@@ -52,6 +52,7 @@ bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_templat
 void bc_crew_tally_outputs(bc_crew_tally *tally, bc_engine_outputs *outputs, const char *input, size_t record)
 {
     const biaoce_callbacks *callbacks = &tally->call->callbacks;
+    unsigned pages = 0; /* every format has the same, or none */
     for (size_t i = 0; i < outputs->n; i++) {
         bc_engine_output *made = &outputs->at[i];
         biaoce_output output = { .size = sizeof output,
@@ -67,7 +68,9 @@ void bc_crew_tally_outputs(bc_crew_tally *tally, bc_engine_outputs *outputs, con
         if (!made->path)
             bc_buf_release(&made->bytes);
         tally->summary.outputs++;
+        pages = made->pages ? made->pages : pages;
     }
+    tally->pages += record ? pages : 0;
     outputs->n = 0;
     if (outputs->io_failed)
         bc_crew_tally_worsen(tally, BIAOCE_IO);

@@ -11,6 +11,7 @@ typedef struct bc_crew_tally {
     const bc_engine_call *call;
     biaoce_engine *engine; /* of the call */
     biaoce_summary summary;
+    unsigned pages;                               /* of records whose outputs were reported */
     biaoce_status status;                         /* the worst so far */
     BC_VEC(const bc_engine_template *) templates; /* whose own messages have been told */
 } bc_crew_tally;

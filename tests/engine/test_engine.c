@@ -674,6 +674,45 @@ static void test_calls_have_callbacks_of_their_own(void **state)
     biaoce_engine_free(engine);
 }
 
+static void follow(void *context, const biaoce_progress *progress)
+{
+    biaoce_progress *last = context;
+    assert_true(progress->records == last->records + 1 && progress->pages >= last->pages);
+    *last = *progress;
+}
+
+static void test_progress(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    for (unsigned jobs = 1; jobs <= 3; jobs++) {
+        biaoce_progress last = { 0 };
+        biaoce_callbacks callbacks = { .size = sizeof callbacks, .on_progress = follow, .context = &last };
+        const char *paths[] = { corpus[0], corpus[1], corpus[0] };
+        const biaoce_render_options render = { .size = sizeof render,
+                                               .paths = paths,
+                                               .path_count = 3,
+                                               .target = BIAOCE_TO_MEMORY,
+                                               .formats = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_TRACE,
+                                               .jobs = jobs,
+                                               .callbacks = &callbacks };
+        assert_int_equal(biaoce_render(engine, &render, NULL), BIAOCE_OK);
+        assert_int_equal(last.size, sizeof last);
+        assert_int_equal(last.records, 3);
+        assert_int_equal(last.records_known, 3);
+        assert_int_equal(last.pages, 3);
+        last = (biaoce_progress){ 0 };
+        const biaoce_check_options check = {
+            .size = sizeof check, .paths = paths, .path_count = 3, .jobs = jobs, .callbacks = &callbacks
+        };
+        assert_int_equal(biaoce_check(engine, &check, NULL), BIAOCE_OK);
+        assert_int_equal(last.records, 3);
+        assert_int_equal(last.pages, 0);
+    }
+    biaoce_engine_free(engine);
+}
+
 static void cancel_at_first(void *context, const biaoce_output *output)
 {
     (void)output;
@@ -817,6 +856,7 @@ int main(void)
         cmocka_unit_test(test_messages_after_a_call),
         cmocka_unit_test(test_calls_share_a_list),
         cmocka_unit_test(test_calls_have_callbacks_of_their_own),
+        cmocka_unit_test(test_progress),
         cmocka_unit_test(test_one_run_is_cancelled),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_out_of_memory),
