@@ -131,6 +131,7 @@ typedef struct biaoce_output {
     const void *bytes; /* its content when it was asked for in memory; else NULL */
     size_t length;     /* in bytes */
     unsigned pages;    /* 0 for what has none, such as BIAOCE_FORMAT_XLSX */
+    const char *name;  /* what its file is, or would be, called without extension; "" for reports and baselines */
 } biaoce_output;
 
 /* How far a run is: told after each record of biaoce_render and biaoce_check, and each form of a book. */
@@ -290,10 +291,11 @@ typedef struct biaoce_book_options {
     size_t size;
     const char *book;     /* the book file; what it names is looked for beside it. docs/books.md describes it */
     unsigned formats;     /* BIAOCE_FORMAT_PDF, BIAOCE_FORMAT_XLSX; 0: BIAOCE_FORMAT_PDF */
-    biaoce_target target; /* BIAOCE_TO_MEMORY only without `split_by` */
+    biaoce_target target; /* BIAOCE_TO_FILE is for one format */
     const char *path;     /* as in biaoce_render_options; files in a folder are named by the book's title */
     /* Beside the whole book, one PDF for all forms that agree in this: a field's key or label, or text with
-     * $(expressions). NULL: only the whole. They lie in the same folder, named by the book and that value. */
+     * $(expressions). NULL: only the whole. They lie in the same folder, or come to on_output behind it, named by the
+     * book and that value. */
     const char *split_by;
     unsigned jobs; /* as in biaoce_render_options, like all below */
     bool force;    /* a form with errors is bound as far as it can be printed; without this no book is made */

@@ -26,7 +26,7 @@ class Message(Structure):
 
 class Output(Structure):
     _fields_ = [('size', c_size_t), ('input', c_char_p), ('record', c_size_t), ('format', c_int), ('path', c_char_p),
-                ('bytes', c_void_p), ('length', c_size_t), ('pages', c_uint)]
+                ('bytes', c_void_p), ('length', c_size_t), ('pages', c_uint), ('name', c_char_p)]
 
 
 ON_OUTPUT = ctypes.CFUNCTYPE(None, c_void_p, POINTER(Output))

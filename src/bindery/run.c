@@ -222,12 +222,12 @@ static biaoce_status check_options(const biaoce_book_options *options, bc_diag_l
         return refuse(diags, bc_tr("there is no book file"));
     if (options->formats & ~(unsigned)(BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX))
         return refuse(diags, bc_tr("books are made as PDF and XLSX only"));
-    if (options->target != BIAOCE_TO_FOLDER && options->formats & (options->formats - 1))
+    if (options->target > BIAOCE_TO_MEMORY)
+        return refuse(diags, bc_tr("the kind of output is not known"));
+    if (options->target == BIAOCE_TO_FILE && options->formats & (options->formats - 1))
         return refuse(diags, bc_tr("one output file cannot hold several formats"));
     if (options->target == BIAOCE_TO_FILE && !options->path)
         return refuse(diags, bc_tr("the output file has no name"));
-    if (options->target == BIAOCE_TO_MEMORY && options->split_by)
-        return refuse(diags, bc_tr("volumes that a book is split into need a folder"));
     return BIAOCE_OK;
 }
 
@@ -337,9 +337,10 @@ static void bind(bc_book_run *run)
     if (!bc_engine_outlet_open(&outlet, run->tally.engine, &run->render, &sources, &run->diags)) {
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     } else {
-        folder.target = BIAOCE_TO_FOLDER;
-        if (run->render.target == BIAOCE_TO_FILE)
+        if (run->render.target == BIAOCE_TO_FILE) {
+            folder.target = BIAOCE_TO_FOLDER;
             folder.path = folder_of(&run->arena, run->render.path);
+        }
         (void)bc_engine_outlet_open(&beside, run->tally.engine, &folder, &sources, &run->diags);
         bc_layout_info info = { .title = run->book->title,
                                 .author = run->book->issuer,

@@ -148,6 +148,10 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     book_command *command = context;
     if (!cmd_outputs_choose_target(&command->outputs))
         return BIAOCE_USAGE;
+    if (command->outputs.target == BIAOCE_TO_MEMORY && command->book.split_by) {
+        cmd_complain(bc_tr("standard output takes one volume; name a folder"));
+        return BIAOCE_USAGE;
+    }
     command->book.book = operands[0];
     command->book.formats = command->outputs.formats;
     command->book.target = command->outputs.target;

@@ -62,7 +62,8 @@ void bc_crew_tally_outputs(bc_crew_tally *tally, bc_engine_outputs *outputs, con
                                  .path = made->path,
                                  .bytes = made->path ? NULL : made->bytes.p,
                                  .length = made->size,
-                                 .pages = made->pages };
+                                 .pages = made->pages,
+                                 .name = made->name ? made->name : "" };
         if (callbacks->on_output)
             callbacks->on_output(callbacks->context, &output);
         if (!made->path)

@@ -93,7 +93,10 @@ static bool write_file(const bc_engine_outlet *outlet, bc_engine_outputs *output
 void bc_engine_outlet_put(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, bc_str name,
                           bc_engine_rendered *rendered)
 {
-    bc_engine_output made = { .format = rendered->format, .pages = rendered->pages, .size = rendered->bytes.n };
+    bc_engine_output made = { .format = rendered->format,
+                              .pages = rendered->pages,
+                              .name = bc_arena_str(outputs->arena, name).p,
+                              .size = rendered->bytes.n };
     if (outlet->options->target == BIAOCE_TO_MEMORY) {
         made.bytes = rendered->bytes;
         bc_buf_init(&rendered->bytes);

@@ -10,7 +10,8 @@
 typedef struct bc_engine_output {
     biaoce_format format;
     unsigned pages;
-    const char *path; /* in the outputs' arena; NULL: in memory */
+    const char *name; /* of its file, without extension, in the outputs' arena; NULL: none */
+    const char *path; /* in the same; NULL: in memory */
     bc_buf bytes;     /* in memory only */
     size_t size;
 } bc_engine_output;

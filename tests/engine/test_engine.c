@@ -674,6 +674,61 @@ static void test_calls_have_callbacks_of_their_own(void **state)
     biaoce_engine_free(engine);
 }
 
+typedef struct volumes {
+    unsigned pdfs, workbooks;
+    char names[512];
+} volumes;
+
+static void take_volume(void *context, const biaoce_output *output)
+{
+    volumes *v = context;
+    assert_null(output->path);
+    assert_memory_equal(output->bytes, output->format == BIAOCE_FORMAT_PDF ? "%P" : "PK", 2);
+    v->pdfs += output->format == BIAOCE_FORMAT_PDF;
+    v->workbooks += output->format == BIAOCE_FORMAT_XLSX;
+    if (output->format == BIAOCE_FORMAT_PDF) {
+        size_t used = strlen(v->names);
+        snprintf(v->names + used, sizeof v->names - used, "%s|", output->name);
+    }
+}
+
+/* A book in two formats with a volume beside it for each unit, and no file. */
+static void test_book_in_memory(void **state)
+{
+    (void)state;
+    static const char text[] = "book: 书\nparts:\n- section: 节\n  forms: '*.json'\n",
+                      forms[] = "[{\"form\": \"tangshan-project\", \"项目名称\": \"甲\"},"
+                                "{\"form\": \"tangshan-project\", \"项目名称\": \"乙\"}]";
+    char folder[] = "/tmp/biaoce-book-XXXXXX", book[64], records[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(book, sizeof book, "%s/book.yaml", folder);
+    snprintf(records, sizeof records, "%s/a.json", folder);
+    FILE *file = fopen(book, "w");
+    assert_true(file && fputs(text, file) >= 0 && fclose(file) == 0);
+    file = fopen(records, "w");
+    assert_true(file && fputs(forms, file) >= 0 && fclose(file) == 0);
+    heard h = { 0 };
+    volumes v = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    const biaoce_callbacks callbacks = { .size = sizeof callbacks, .on_output = take_volume, .context = &v };
+    const biaoce_book_options options = { .size = sizeof options,
+                                          .book = book,
+                                          .formats = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX,
+                                          .target = BIAOCE_TO_MEMORY,
+                                          .split_by = "项目名称",
+                                          .force = true,
+                                          .no_check = true,
+                                          .callbacks = &callbacks };
+    biaoce_make_book(engine, &options, NULL);
+    assert_int_equal(v.pdfs, 3);
+    assert_int_equal(v.workbooks, 3);
+    assert_string_equal(v.names, "书|书 甲|书 乙|");
+    biaoce_engine_free(engine);
+    unlink(book);
+    unlink(records);
+    rmdir(folder);
+}
+
 static void follow(void *context, const biaoce_progress *progress)
 {
     biaoce_progress *last = context;
@@ -856,6 +911,7 @@ int main(void)
         cmocka_unit_test(test_messages_after_a_call),
         cmocka_unit_test(test_calls_share_a_list),
         cmocka_unit_test(test_calls_have_callbacks_of_their_own),
+        cmocka_unit_test(test_book_in_memory),
         cmocka_unit_test(test_progress),
         cmocka_unit_test(test_one_run_is_cancelled),
         cmocka_unit_test(test_words),
