@@ -58,7 +58,8 @@ void bc_diag_list_clear(bc_diag_list *diags);
  * NULL: nobody wants to know. */
 void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *code, bc_diag_mark mark,
                  const char *format, ...) __attribute__((format(printf, 5, 6)));
-/* Gives the last one added its hint. */
+/* Gives the last one added its hint. A text without arguments is given as it is: po/update holds translations to the
+ * directives of what they translate. */
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Appends all of `from`, texts copied. */
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from);

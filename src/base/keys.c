@@ -371,11 +371,11 @@ static void hint_form(const checker *c, const alternatives *a, const bc_node *va
     if (hint)
         bc_diag_hint(c->diags, "%s", bc_tr(hint));
     else if (value->kind == BC_NODE_LIST && a->named)
-        bc_diag_hint(c->diags, "%s", bc_tr("write each as `key: …`, without a dash"));
+        bc_diag_hint(c->diags, bc_tr("write each as `key: …`, without a dash"));
     else if (value->kind == BC_NODE_MAP && a->listed)
-        bc_diag_hint(c->diags, "%s", bc_tr("begin each element with a dash: - …"));
+        bc_diag_hint(c->diags, bc_tr("begin each element with a dash: - …"));
     else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("length"), 0) != SIZE_MAX)
-        bc_diag_hint(c->diags, "%s", bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
+        bc_diag_hint(c->diags, bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
 }
 
 /* The words that a text must be one of, where no other type takes a text; empty: there is no such list. */

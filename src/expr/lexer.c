@@ -204,7 +204,7 @@ static bc_expr_token unknown_sign(bc_expr_lexer *lexer)
         if (bc_str_is(sign, LOOKALIKES[i][0]))
             bc_diag_hint(lexer->diags, bc_tr("write %s"), LOOKALIKES[i][1]);
     if (c == 0x3000)
-        bc_diag_hint(lexer->diags, "%s", bc_tr("write an ASCII blank"));
+        bc_diag_hint(lexer->diags, bc_tr("write an ASCII blank"));
     if (c >= 0xFF10 && c <= 0xFF19)
         bc_diag_hint(lexer->diags, bc_tr("write %c"), (char)('0' + (int)(c - 0xFF10)));
     return (bc_expr_token){ .kind = BC_TOKEN_BAD, .from = (uint32_t)from, .to = (uint32_t)to };

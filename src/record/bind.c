@@ -281,7 +281,7 @@ static void report_unknown(binder *b, const bc_form_field *fields, uint32_t n, c
     if (near.n)
         bc_diag_hint(b->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
-        bc_diag_hint(b->diags, "%s", bc_tr("a key that begins with x- is left alone"));
+        bc_diag_hint(b->diags, bc_tr("a key that begins with x- is left alone"));
     bc_vec_release(&known);
 }
 

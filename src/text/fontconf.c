@@ -62,7 +62,7 @@ static bool read_family(const bc_node *value, bc_font_family *out, bc_diag_list 
     if (out->name.n > 0)
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E410", value->mark, bc_tr("a font without the name of its family"));
-    bc_diag_hint(diags, "%s", bc_tr("write a name, or {family: name, weight: 700}"));
+    bc_diag_hint(diags, bc_tr("write a name, or {family: name, weight: 700}"));
     return false;
 }
 

@@ -198,7 +198,7 @@ void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags)
         entry->told = true;
         bc_diag_add(diags, BC_DIAG_WARNING, "W413", (bc_diag_mark){ 0 }, bc_tr("%.*s cannot be used: %s"),
                     BC_STR_ARG(entry->found.path), bc_tr(entry->why));
-        bc_diag_hint(diags, "%s", bc_tr("another font stands in for it; `biaoce fonts` shows which"));
+        bc_diag_hint(diags, bc_tr("another font stands in for it; `biaoce fonts` shows which"));
     }
     pthread_mutex_unlock(&fonts->lock);
 }
@@ -220,12 +220,11 @@ void bc_text_fault_report(const bc_text_fault *fault, bc_diag_mark at, bc_diag_l
     case BC_FAULT_ROLE:
         bc_diag_add(diags, BC_DIAG_ERROR, "E412", at, bc_tr("no installed font can serve the role %s"),
                     bc_font_role_name(fault->role));
-        bc_diag_hint(diags, "%s",
-                     bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
+        bc_diag_hint(diags, bc_tr("install the package fonts-noto-cjk, or name your fonts as docs/fonts.md says"));
         break;
     case BC_FAULT_BREAKS:
         bc_diag_add(diags, BC_DIAG_ERROR, "E415", at, bc_tr("the rules for breaking lines could not be loaded"));
-        bc_diag_hint(diags, "%s", bc_tr("they are part of ICU: is its data file there, and enough memory?"));
+        bc_diag_hint(diags, bc_tr("they are part of ICU: is its data file there, and enough memory?"));
         break;
     }
 }
