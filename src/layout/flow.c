@@ -848,10 +848,8 @@ static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
         }
         if (next != PART_NOTHING)
             put_part(&s, next == PART_REST);
-        if (next == PART_REST) {
-            assert(!last || s.bare || !may_cut_before || bottom_of(flow) <= flow->pager->room - flow->reserve);
+        if (next == PART_REST)
             return;
-        }
         s.begun = s.begun || next == PART_SOME;
         assert(s.begun || may_begin_page(flow, row));
         cut(flow, row);
@@ -942,7 +940,7 @@ static bool place_chunk(table_flow *flow, uint32_t row, uint32_t end)
 /* Of rows that do not fit this page together though nothing can be cut off above them: how far they do. */
 static uint32_t fitting_end(table_flow *flow, uint32_t row, uint32_t end)
 {
-    assert(flow->pager->empty || flow->pager->pinned); /* the page is a fresh one, or a title stands on it */
+    assert(!can_cut(flow));
     flow_mark mark = save(flow);
     uint32_t r = row;
     do
