@@ -80,9 +80,14 @@ void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
     }
 }
 
+static bool is_same_text(const bc_diag_source *a, const bc_diag_source *b)
+{
+    return a == b || (a && b && a->name.p == b->name.p);
+}
+
 static bool stands_before(const bc_diag_mark *a, const bc_diag_mark *b)
 {
-    if (!a->line || !b->line || a->source != b->source)
+    if (!a->line || !b->line || !is_same_text(a->source, b->source))
         return false;
     return a->line != b->line ? a->line < b->line : a->column < b->column;
 }

@@ -9,10 +9,14 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-/* A text that was read: its name as the user gave it, and its content (UTF-8) for the caret line. */
+/* A text that was read: its name as the user gave it, and its content (UTF-8) for the caret line. Of a stream it is the
+ * part that a record was read from, with the lines around it. */
 typedef struct bc_diag_source {
     bc_str name;
     bc_str text;
+    size_t offset;           /* bytes of the whole text before this part; 0: it begins here */
+    uint32_t lines_before;   /* lines before the one that the part begins in */
+    uint32_t columns_before; /* characters of that line before the part */
     const size_t *places; /* where every BC_SOURCE_STEPth line starts; made by bc_diag_source_index, may be missing */
     size_t place_count;
 } bc_diag_source;
@@ -20,6 +24,8 @@ typedef struct bc_diag_source {
 /* Notes where lines start, so that thousands of messages about a long file do not each count its lines. */
 enum { BC_DIAG_SOURCE_STEP = 64 };
 void bc_diag_source_index(bc_arena *arena, bc_diag_source *source);
+/* The byte of source->text at that line and column of the whole text; SIZE_MAX when the source has no such place. */
+size_t bc_diag_source_at(const bc_diag_source *source, uint32_t line, uint32_t column);
 
 /* A place: line and column count from 1, columns in characters; `length` characters are underlined
  * (0 counts as 1). source NULL or line 0: the place is unknown. */
@@ -28,6 +34,10 @@ typedef struct bc_diag_mark {
     uint32_t line;
     uint16_t column, length;
 } bc_diag_mark;
+
+/* A source in `arena` that holds as much of the mark's line as a message shows, for messages that are told when the
+ * text has gone; `name` is lent. */
+const bc_diag_source *bc_diag_source_keep(bc_arena *arena, const bc_diag_mark *mark, bc_str name);
 
 typedef enum bc_diag_severity { BC_DIAG_NOTE, BC_DIAG_WARNING, BC_DIAG_ERROR } bc_diag_severity;
 
@@ -66,7 +76,8 @@ void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from);
 
 enum { BC_MAX_DIAGS = 1000 };
 
-/* Puts them in the order of their places, those of one place and those of other sources as they came. */
+/* Puts them in the order of their places, those of one place and those of other sources as they came. Parts of one text
+ * are one source: they bear the same name. */
 void bc_diag_list_sort(bc_diag_list *diags);
 
 /* Near-miss names: the candidate closest to `name`, or an empty slice when none is close. */

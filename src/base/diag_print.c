@@ -90,9 +90,12 @@ void bc_diag_source_index(bc_arena *arena, bc_diag_source *source)
     source->place_count = places.n;
 }
 
-/* The line without its end; false when the source has no such line. */
-static bool find_line(const bc_diag_source *source, uint32_t line, bc_str *out)
+/* Where the line starts in the source's text, or the part that it has of it; false when it has nothing of it. */
+static bool find_start(const bc_diag_source *source, uint32_t line, size_t *out)
 {
+    if (line <= source->lines_before)
+        return false;
+    line -= source->lines_before;
     size_t start = 0, known = (line - 1) / BC_DIAG_SOURCE_STEP;
     if (known > source->place_count)
         known = source->place_count;
@@ -101,8 +104,30 @@ static bool find_line(const bc_diag_source *source, uint32_t line, bc_str *out)
     for (size_t at = known * BC_DIAG_SOURCE_STEP + 1; at < line; at++)
         if (!next_line(source->text, &start))
             return false;
-    *out = bc_str_slice(source->text, start, line_end(source->text, start));
+    *out = start;
     return true;
+}
+
+/* The source's first line may have begun before it. */
+static uint32_t columns_before(const bc_diag_source *source, uint32_t line)
+{
+    return line == source->lines_before + 1 ? source->columns_before : 0;
+}
+
+static size_t skip_characters(bc_str line, size_t at, unsigned count)
+{
+    while (count-- && at < line.n)
+        bc_utf8_next(line, &at);
+    return at;
+}
+
+size_t bc_diag_source_at(const bc_diag_source *source, uint32_t line, uint32_t column)
+{
+    size_t start;
+    uint32_t before = columns_before(source, line);
+    if (column <= before || !find_start(source, line, &start))
+        return SIZE_MAX;
+    return skip_characters(source->text, start, column - before - 1);
 }
 
 static unsigned columns_of(uint32_t c)
@@ -117,11 +142,24 @@ typedef struct excerpt {
     size_t caret, caret_end;
 } excerpt;
 
-static size_t skip_characters(bc_str line, size_t at, unsigned count)
+const bc_diag_source *bc_diag_source_keep(bc_arena *arena, const bc_diag_mark *mark, bc_str name)
 {
-    while (count-- && at < line.n)
-        bc_utf8_next(line, &at);
-    return at;
+    bc_diag_source *kept = BC_NEW(arena, bc_diag_source);
+    kept->name = name;
+    size_t start, at = bc_diag_source_at(mark->source, mark->line, mark->column);
+    if (at == SIZE_MAX || !find_start(mark->source, mark->line, &start))
+        return kept;
+    bc_str text = mark->source->text;
+    size_t from = at, to = line_end(text, start);
+    unsigned before = 0;
+    while (from > start && before++ < EXCERPT_COLUMNS)
+        from = bc_utf8_previous(text, from);
+    size_t shown = skip_characters(text, at, mark->length + (unsigned)EXCERPT_COLUMNS);
+    kept->text = bc_arena_str(arena, bc_str_slice(text, from, shown < to ? shown : to));
+    kept->offset = mark->source->offset + from;
+    kept->lines_before = mark->line - 1;
+    kept->columns_before = mark->column - 1 - (uint32_t)bc_utf8_count(bc_str_slice(text, from, at));
+    return kept;
 }
 
 /* Columns from one byte to another; stops counting when there are more than a terminal has. */
@@ -185,10 +223,15 @@ static void add_excerpt(const bc_diag *diag, const palette *colours, bc_buf *out
 {
     excerpt e = { 0 };
     /* A column at the end of its range stands for a place further on that cannot be shown. */
-    if (diag->mark.column == 0 || diag->mark.column == UINT16_MAX ||
-        !find_line(diag->mark.source, diag->mark.line, &e.line) || bc_str_trim(e.line).n == 0)
+    const bc_diag_source *source = diag->mark.source;
+    size_t start;
+    uint32_t before = columns_before(source, diag->mark.line);
+    if (diag->mark.column <= before || diag->mark.column == UINT16_MAX || !find_start(source, diag->mark.line, &start))
         return;
-    e.caret = skip_characters(e.line, 0, diag->mark.column - 1u);
+    e.line = bc_str_slice(source->text, start, line_end(source->text, start));
+    if (bc_str_trim(e.line).n == 0)
+        return;
+    e.caret = skip_characters(e.line, 0, diag->mark.column - before - 1);
     e.caret_end = skip_characters(e.line, e.caret, diag->mark.length ? diag->mark.length : 1);
     cut_to_width(&e);
     if (e.caret_end > e.to)

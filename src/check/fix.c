@@ -3,22 +3,8 @@
  * there are, so the diff need not search for common ones. */
 #include "check/fix.h"
 
-#include "base/utf8.h"
-
 #include <stdlib.h>
 #include <string.h>
-
-static size_t line_start(bc_str text, uint32_t line)
-{
-    size_t at = 0;
-    for (uint32_t i = 1; i < line; i++) {
-        const char *feed = at < text.n ? memchr(text.p + at, '\n', text.n - at) : NULL;
-        if (!feed)
-            return SIZE_MAX;
-        at = (size_t)(feed - text.p) + 1;
-    }
-    return at;
-}
 
 static bool is_at(bc_str source, size_t at, bc_str text)
 {
@@ -61,11 +47,7 @@ bool bc_check_fix_find(const bc_check_edit *edit, bc_check_fix *out)
         mark->column == UINT16_MAX)
         return false;
     bc_str source = mark->source->text, text = edit->value->as.text;
-    size_t at = line_start(source, mark->line);
-    if (at == SIZE_MAX)
-        return false;
-    for (uint32_t column = 1; column < mark->column && at < source.n; column++)
-        bc_utf8_next(source, &at);
+    size_t at = bc_diag_source_at(mark->source, mark->line, mark->column);
     if (at >= source.n)
         return false;
     char first = source.p[at];
@@ -82,7 +64,8 @@ bool bc_check_fix_find(const bc_check_edit *edit, bc_check_fix *out)
     /* What would need quoting where it stands plainly is not written. */
     if (!quoted && first != '|' && strpbrk(edit->text.n ? edit->text.p : "", "#:\"'{}[],&*!|>%@`") && edit->at == 0)
         return false;
-    *out = (bc_check_fix){ at, at + edit->n, edit->text };
+    size_t from = mark->source->offset + at;
+    *out = (bc_check_fix){ from, from + edit->n, edit->text };
     return is_at(source, at, bc_str_slice(text, edit->at, edit->at + edit->n));
 }
 

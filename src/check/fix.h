@@ -4,7 +4,7 @@
 
 #include "check/check.h"
 
-/* Bytes [from, to) of a source become `text`. */
+/* Bytes [from, to) of the whole text, of which a source may be a part, become `text`. */
 typedef struct bc_check_fix {
     size_t from, to;
     bc_str text;

@@ -385,17 +385,8 @@ bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum)
 
 static bc_str source_from(const bc_diag_mark *mark)
 {
-    bc_str text = mark->source->text;
-    size_t at = 0;
-    for (uint32_t line = 1; line < mark->line; line++) {
-        const char *feed = at < text.n ? memchr(text.p + at, '\n', text.n - at) : NULL;
-        if (!feed)
-            return (bc_str){ 0 };
-        at = (size_t)(feed - text.p) + 1;
-    }
-    for (uint32_t column = 1; column < mark->column && at < text.n; column++)
-        bc_utf8_next(text, &at);
-    return bc_str_slice(text, at, text.n);
+    size_t at = bc_diag_source_at(mark->source, mark->line, mark->column);
+    return bc_str_slice(mark->source->text, at, SIZE_MAX);
 }
 
 /* The bytes around a part, within its line of the text, to find the right one of several equal parts. */
