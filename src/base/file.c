@@ -163,6 +163,20 @@ static bool sync_fd(int fd)
     return result == 0;
 }
 
+/* Appends what a read gives, which may be nothing at the end of the file. */
+static bc_file_status read_some(int fd, size_t most, bc_buf *out)
+{
+    ssize_t got;
+    do
+        got = read(fd, out->p + out->n, most);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return status_of_errno();
+    out->n += (size_t)got;
+    out->p[out->n] = '\0';
+    return BC_FILE_OK;
+}
+
 /* Reads to the end; one byte over the limit is asked for, to tell "full" from "too large". */
 static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
 {
@@ -176,51 +190,80 @@ static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
         }
         if (room > limit - have)
             room = limit - have + 1;
-        ssize_t got = read(fd, out->p + out->n, room);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return status_of_errno();
-        out->n += (size_t)got;
-        out->p[out->n] = '\0';
-        if (got == 0)
-            return BC_FILE_OK;
+        bc_file_status status = read_some(fd, room, out);
+        if (status != BC_FILE_OK || out->n - start == have)
+            return status;
         if (out->n - start > limit)
             return BC_FILE_TOO_LARGE;
     }
 }
 
 /* Pipes are welcome (a shell's <(…) is one); folders and devices are not, except as standard input. */
-static bc_file_status check_readable(int fd, bool standard_input, bool stream, size_t limit, bc_buf *out)
+static bc_file_status check_readable(const bc_file_stream *stream, bool pipes, struct stat *info)
 {
-    struct stat info;
-    if (fstat(fd, &info) != 0)
+    if (fstat(stream->fd, info) != 0)
         return status_of_errno();
-    if (S_ISREG(info.st_mode)) {
-        if ((uintmax_t)info.st_size > limit)
-            return BC_FILE_TOO_LARGE;
-        bc_buf_reserve(out, (size_t)info.st_size + 1);
-        return BC_FILE_OK;
-    }
-    bool flows = S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode) || (standard_input && S_ISCHR(info.st_mode));
-    return stream && flows ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
+    bool flows =
+        S_ISFIFO(info->st_mode) || S_ISSOCK(info->st_mode) || (stream->standard_input && S_ISCHR(info->st_mode));
+    return S_ISREG(info->st_mode) || (pipes && flows) ? BC_FILE_OK : BC_FILE_NOT_REGULAR;
 }
 
-static bc_file_status read_file(const char *path, bool stream, size_t limit, bc_buf *out)
+void bc_file_stream_close(bc_file_stream *stream)
 {
-    const bool standard_input = stream && strcmp(path, "-") == 0;
+    if (!stream->standard_input)
+        close_quietly(stream->fd);
+    stream->fd = -1;
+}
+
+static bc_file_status open_stream(const char *path, bool pipes, bc_file_stream *out, struct stat *info)
+{
+    out->standard_input = pipes && strcmp(path, "-") == 0;
+    out->fd = out->standard_input ? STDIN_FILENO
+                                  : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | (pipes ? 0 : O_NONBLOCK), 0);
+    if (out->fd < 0)
+        return status_of_errno();
+    bc_file_status status = check_readable(out, pipes, info);
+    if (status != BC_FILE_OK)
+        bc_file_stream_close(out);
+    return status;
+}
+
+bc_file_result bc_file_stream_open(const char *path, bool pipes, bc_file_stream *out)
+{
+    struct stat info;
+    errno = 0;
+    return result_of(open_stream(path, pipes, out, &info));
+}
+
+bc_file_result bc_file_stream_read(const bc_file_stream *stream, size_t most, bc_buf *out)
+{
+    errno = 0;
+    bc_buf_reserve(out, most);
+    return result_of(read_some(stream->fd, most, out));
+}
+
+static bc_file_status read_whole(const bc_file_stream *stream, const struct stat *info, size_t limit, bc_buf *out)
+{
+    if (S_ISREG(info->st_mode)) {
+        if ((uintmax_t)info->st_size > limit)
+            return BC_FILE_TOO_LARGE;
+        bc_buf_reserve(out, (size_t)info->st_size + 1);
+    }
+    return read_all(stream->fd, limit, out);
+}
+
+static bc_file_status read_file(const char *path, bool pipes, size_t limit, bc_buf *out)
+{
     const size_t start = out->n;
+    bc_file_stream stream;
+    struct stat info;
     if (limit == SIZE_MAX)
         limit--; /* room for the one byte over it */
-    int fd =
-        standard_input ? STDIN_FILENO : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | (stream ? 0 : O_NONBLOCK), 0);
-    if (fd < 0)
-        return status_of_errno();
-    bc_file_status status = check_readable(fd, standard_input, stream, limit, out);
-    if (status == BC_FILE_OK)
-        status = read_all(fd, limit, out);
-    if (!standard_input)
-        close_quietly(fd);
+    bc_file_status status = open_stream(path, pipes, &stream, &info);
+    if (status != BC_FILE_OK)
+        return status;
+    status = read_whole(&stream, &info, limit, out);
+    bc_file_stream_close(&stream);
     if (status != BC_FILE_OK) {
         out->n = start;
         out->p[start] = '\0';

@@ -1,4 +1,4 @@
-/* Files: read whole, written whole or not at all. */
+/* Files: read whole or piece by piece, written whole or not at all. */
 #ifndef BC_BASE_FILE_H
 #define BC_BASE_FILE_H
 
@@ -31,6 +31,18 @@ const char *bc_file_error_text(int error);
 bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out);
 /* The same, but "-" is standard input, and a pipe is read to its end, however long that takes. */
 bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out);
+
+/* A file, standard input ("-") or a pipe, read piece by piece. */
+typedef struct bc_file_stream {
+    int fd;
+    bool standard_input; /* stays open */
+} bc_file_stream;
+
+/* Opens what bc_file_read (or with `pipes` bc_file_read_stream) reads. */
+bc_file_result bc_file_stream_open(const char *path, bool pipes, bc_file_stream *out);
+/* Appends what is there, `most` bytes at most; nothing at the end of the file. */
+bc_file_result bc_file_stream_read(const bc_file_stream *stream, size_t most, bc_buf *out);
+void bc_file_stream_close(bc_file_stream *stream);
 
 /* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to
  * `path`: the path holds the whole content or stays as it was. With `exclusive` an existing path is
