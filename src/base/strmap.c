@@ -5,13 +5,25 @@
 #include "base/mem.h"
 
 #include <assert.h>
+#include <string.h>
 
-enum { FIRST_CAPACITY = 16 };
+enum { FIRST_CAPACITY = 16, MOST_KEPT = 1024 };
 
 void bc_strmap_release(bc_strmap *map)
 {
     bc_mem_free(map->slots);
     *map = (bc_strmap){ 0 };
+}
+
+void bc_strmap_clear(bc_strmap *map)
+{
+    if (map->capacity > MOST_KEPT) {
+        bc_strmap_release(map);
+        return;
+    }
+    if (map->n)
+        memset(map->slots, 0, map->capacity * sizeof *map->slots);
+    map->n = 0;
 }
 
 /* The slot that holds the key, or the free one where it belongs. */

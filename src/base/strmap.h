@@ -17,6 +17,8 @@ typedef struct bc_strmap {
 
 /* A zeroed bc_strmap is an empty map. */
 void bc_strmap_release(bc_strmap *map);
+/* Takes all out; the memory is kept unless it is much. */
+void bc_strmap_clear(bc_strmap *map);
 void *bc_strmap_find(const bc_strmap *map, bc_str key); /* NULL when absent */
 /* Adds or replaces; value is not NULL. Returns the value that stood there before, or NULL. */
 void *bc_strmap_put(bc_strmap *map, bc_str key, void *value);

@@ -11,6 +11,8 @@
 const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error);
 /* The same, but "-" is standard input, and a pipe is read to its end: for what the user names himself. */
 const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error);
+/* What messages call that input. */
+bc_str bc_source_name_of(const char *path);
 /* The same for bytes already at hand, which are copied. `name` is what messages call it. */
 const bc_diag_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diag_list *diags);
 

@@ -1,21 +1,21 @@
 /* YAML into trees, by libyaml's events. The document loader of libyaml is not used: it loses where values stand and
  * what was quoted, and aliases that multiply would exhaust memory. Open collections are frames on a stack of our
  * own, finished nodes are handed to the frame above. After a fault the parser begins anew at the next document, so
- * that one bad record does not take the others with it. */
-#include "source/yaml.h"
-
+ * that one bad record does not take the others with it. Of a window the items of a list that is a document come one by
+ * one, each in memory of its own; what has an anchor may be named by all of them and lives elsewhere. */
 #include "base/tr.h"
-#include "source/private/yaml_cursor.h"
 #include "source/private/yaml_doubt.h"
-#include "source/private/yaml_keys.h"
 #include "source/private/yaml_problem.h"
+#include "source/private/yaml_trees.h"
 
+#include <assert.h>
 #include <string.h>
-#include <yaml.h>
 
 enum {
     ALIAS_NODES_FREE = 10000, /* nodes that even the smallest file may reach */
-    MAX_RESTARTS = 1000       /* as many faults as are reported; a file of nothing else is not worth more */
+    MAX_RESTARTS = 1000,      /* as many faults as are reported; a file of nothing else is not worth more */
+    KEPT_BEFORE = 4096,       /* bytes before an item that hints may look at */
+    FORGOTTEN_AT_ONCE = 16384 /* bytes; moving the rest costs more than keeping fewer */
 };
 
 #define CORE_TAG "tag:yaml.org,2002:"
@@ -34,17 +34,21 @@ typedef struct frame {
     bool has_key;     /* a map whose next node is a value */
     bool merge;       /* that key is << */
     bc_yaml_key *key; /* that key; NULL when it was refused */
+    bc_str key_text;  /* living as long as the map */
     bc_diag_mark mark, key_mark;
     size_t first;    /* its first element in the reader's items or pairs */
     uint64_t weight; /* nodes in it, aliases expanded */
     anchor *anchor;
+    bool leaves; /* with it ends what lives with the anchored nodes */
 } frame;
 
-typedef struct reader {
+struct bc_yaml_trees {
     bc_arena *arena;
     const bc_diag_source *source;
     bc_diag_list *diags;
     yaml_parser_t parser;
+    bool parsing; /* there is a parser */
+    bc_yaml_text text;
     bc_yaml_cursor cursor;
     bc_yaml_keys keys;
     frame frames[BC_MAX_YAML_DEPTH];
@@ -54,11 +58,17 @@ typedef struct reader {
     bc_arena document;             /* its anchors */
     bc_strmap anchors;             /* of this document, by name */
     const bc_node *root;
-    unsigned errors_before; /* the document */
-    uint64_t reached;       /* nodes, aliases expanded */
-    unsigned faults;        /* after which the parser began anew */
-    BC_VEC(const bc_node *) documents;
-} reader;
+    bool splits;      /* items of the outermost list come one by one: */
+    bool in_list;     /* it is open */
+    bool item_ended;  /* one has just been finished, and is the root */
+    bool in_anchored; /* inside a node that has an anchor */
+    bc_yaml_anchored anchored, (*ask)(void *context);
+    void *context;
+    uint64_t reached; /* nodes, aliases expanded */
+    unsigned faults;  /* after which the parser began anew */
+};
+
+typedef bc_yaml_trees reader;
 
 /* Where an event stands: its first byte, and its mark, underlining as far as its first line goes. */
 typedef struct span {
@@ -80,18 +90,18 @@ static span locate(reader *r, const yaml_event_t *event)
     bc_yaml_cursor *cursor = &r->cursor;
     bc_yaml_cursor_seek(cursor, event->start_mark.index);
     const bc_yaml_cursor start = *cursor;
-    bc_str before = bc_str_slice(r->source->text, start.line_at, start.at);
+    bool own_line = begins_line(bc_yaml_cursor_line_before(&start));
     bc_yaml_cursor_seek(cursor, event->end_mark.index);
-    size_t length = cursor->column - start.column;
-    if (cursor->line != start.line) {
+    size_t length = cursor->now.column - start.now.column;
+    if (cursor->now.line != start.now.line) {
         bc_yaml_cursor first = start;
         bc_str line = bc_yaml_cursor_line(&start);
-        while (first.line == start.line && first.at < start.line_at + line.n)
-            bc_yaml_cursor_seek(&first, first.index + 1);
-        length = first.column - start.column;
+        while (first.now.line == start.now.line && first.now.at < start.now.line_at + line.n)
+            bc_yaml_cursor_seek(&first, first.now.index + 1);
+        length = first.now.column - start.now.column;
     }
     return (span){
-        .at = start.at, .end = cursor->at, .own_line = begins_line(before), .mark = bc_yaml_cursor_mark(&start, length)
+        .at = start.now.at, .end = cursor->now.at, .own_line = own_line, .mark = bc_yaml_cursor_mark(&start, length)
     };
 }
 
@@ -105,6 +115,33 @@ static bool awaits_key(const frame *f)
     return f && f->kind == BC_NODE_MAP && !f->has_key;
 }
 
+/* -- where nodes live ----------------------------------------------------------------------------------- */
+
+static bc_arena *node_arena(const reader *r)
+{
+    return r->in_anchored ? r->anchored.arena : r->arena;
+}
+
+/* Before a node is made. True when it is the outermost that has an anchor: leave_anchored follows it. */
+static bool enter_anchored(reader *r, const yaml_char_t *name)
+{
+    if (!name || !r->in_list || r->in_anchored)
+        return false;
+    if (!r->anchored.arena)
+        r->anchored = r->ask(r->context);
+    r->in_anchored = true;
+    r->cursor.source = r->anchored.source;
+    return true;
+}
+
+static void leave_anchored(reader *r)
+{
+    r->in_anchored = false;
+    r->cursor.source = r->source;
+}
+
+/* -- nodes ---------------------------------------------------------------------------------------------- */
+
 /* Hands a finished node to the collection it stands in. */
 static void attach(reader *r, const bc_node *value, uint64_t weight)
 {
@@ -114,20 +151,33 @@ static void attach(reader *r, const bc_node *value, uint64_t weight)
         return;
     }
     f->weight += weight;
+    if (r->in_list && r->depth == 1) {
+        r->root = value;
+        r->item_ended = true;
+        return;
+    }
     if (f->kind == BC_NODE_LIST) {
         *bc_vec_push(&r->items) = value;
         return;
     }
     if (f->key)
         *bc_vec_push(&r->pairs) =
-            (bc_yaml_pair){ .key = f->key, .mark = f->key_mark, .value = value, .merge = f->merge };
+            (bc_yaml_pair){ f->key, .text = f->key_text, .mark = f->key_mark, .value = value, .merge = f->merge };
     f->has_key = false;
 }
 
-static void set_key(frame *f, bc_yaml_key *key, bc_diag_mark mark, bool merge)
+static void set_no_key(frame *f)
 {
     f->has_key = true;
-    f->key = key;
+    f->key = NULL;
+}
+
+static void set_key(reader *r, bc_str text, bool lent, bc_diag_mark mark, bool merge)
+{
+    frame *f = top(r);
+    f->has_key = true;
+    f->key = bc_yaml_keys_intern(&r->keys, text, lent ? NULL : r->arena);
+    f->key_text = r->in_anchored ? bc_arena_str(r->anchored.arena, text) : f->key->text;
     f->key_mark = mark;
     f->merge = merge;
 }
@@ -155,10 +205,13 @@ static void check_tag(reader *r, const yaml_char_t *tag, const char *allowed, bc
     bc_diag_hint(r->diags, bc_tr("leave the tag out; a text that begins with ! needs quotation marks"));
 }
 
-/* The scalar's text, as a slice of the source when it stands there letter for letter. */
+/* The scalar's text, as a slice of the source when that lasts and it stands there letter for letter. */
 static bc_str scalar_text(const reader *r, const yaml_event_t *event, const span *where, bool *lent)
 {
     bc_str value = { (const char *)event->data.scalar.value, event->data.scalar.length };
+    *lent = false;
+    if (r->text.window)
+        return value;
     yaml_scalar_style_t style = event->data.scalar.style;
     bool in_quotes = style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     bc_str written = bc_str_slice(r->source->text, where->at + in_quotes, where->at + in_quotes + value.n);
@@ -176,9 +229,11 @@ static bool is_null(const yaml_event_t *event)
 static void doubt(reader *r, bc_str text, const span *where)
 {
     const frame *f = top(r);
-    bc_str source = r->source->text;
+    bc_yaml_text_reach(&r->text, where->at + BC_YAML_MOST_LOOKED_AT + 2);
+    bc_str source = r->text.at_hand;
     const bc_yaml_plain plain = { .text = text,
                                   .written = bc_str_slice(source, where->at, where->end),
+                                  .rest = bc_str_slice(source, where->at, source.n),
                                   .mark = where->mark,
                                   .flow = f && f->flow,
                                   .item = f && f->kind == BC_NODE_LIST,
@@ -194,30 +249,26 @@ static void read_key(reader *r, const yaml_event_t *event, const span *where)
     if (plain && text.n == 0) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E129", where->mark, bc_tr("a key is missing before the colon"));
         bc_diag_hint(r->diags, bc_tr("write key: value, or quote the text"));
-        set_key(top(r), NULL, where->mark, false);
+        set_no_key(top(r));
         return;
     }
     if (plain && top(r)->flow)
         doubt(r, text, where);
     name_node(r, event->data.scalar.anchor); /* reported when it is used: a key is no node to share */
-    set_key(top(r), bc_yaml_keys_intern(&r->keys, text, lent), where->mark, plain && bc_str_is(text, "<<"));
+    set_key(r, text, lent, where->mark, plain && bc_str_is(text, "<<"));
 }
 
-static void read_scalar(reader *r, const yaml_event_t *event)
+static void read_value(reader *r, const yaml_event_t *event)
 {
     span where = locate(r, event);
     check_tag(r, event->data.scalar.tag, CORE_TAG "str", where.mark);
-    if (awaits_key(top(r))) {
-        read_key(r, event, &where);
-        return;
-    }
     bool lent, plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     bc_str text = scalar_text(r, event, &where, &lent);
     if (plain)
         doubt(r, text, &where);
     if (!lent)
-        text = bc_arena_str(r->arena, text);
-    bc_node *value = bc_node_new_text(r->arena, where.mark, text, !plain || event->data.scalar.tag);
+        text = bc_arena_str(node_arena(r), text);
+    bc_node *value = bc_node_new_text(node_arena(r), where.mark, text, !plain || event->data.scalar.tag);
     if (is_null(event))
         *value = (bc_node){ .kind = BC_NODE_NULL, .mark = where.mark };
     anchor *a = name_node(r, event->data.scalar.anchor);
@@ -226,18 +277,40 @@ static void read_scalar(reader *r, const yaml_event_t *event)
     attach(r, value, 1);
 }
 
+static void read_scalar(reader *r, const yaml_event_t *event)
+{
+    if (awaits_key(top(r))) {
+        span where = locate(r, event);
+        check_tag(r, event->data.scalar.tag, CORE_TAG "str", where.mark);
+        read_key(r, event, &where);
+        return;
+    }
+    bool leaves = enter_anchored(r, event->data.scalar.anchor);
+    read_value(r, event);
+    if (leaves)
+        leave_anchored(r);
+}
+
 /* False when the nesting is too deep to go on. */
+static bool may_open(reader *r, bc_diag_mark mark)
+{
+    if (r->depth < BC_MAX_YAML_DEPTH)
+        return true;
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E127", mark, bc_tr("lists and maps are nested more than %d deep"),
+                BC_MAX_YAML_DEPTH);
+    bc_diag_hint(r->diags, bc_tr("check the brackets and the indentation"));
+    return false;
+}
+
 static bool open_collection(reader *r, const yaml_event_t *event, bc_node_kind kind)
 {
     bool list = kind == BC_NODE_LIST;
+    const yaml_char_t *name = list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor;
+    bool leaves = enter_anchored(r, name);
     bc_diag_mark mark = locate(r, event).mark;
     mark.length = 0;
-    if (r->depth == BC_MAX_YAML_DEPTH) {
-        bc_diag_add(r->diags, BC_DIAG_ERROR, "E127", mark, bc_tr("lists and maps are nested more than %d deep"),
-                    BC_MAX_YAML_DEPTH);
-        bc_diag_hint(r->diags, bc_tr("check the brackets and the indentation"));
+    if (!may_open(r, mark))
         return false;
-    }
     check_tag(r, list ? event->data.sequence_start.tag : event->data.mapping_start.tag,
               list ? CORE_TAG "seq" : CORE_TAG "map", mark);
     bool as_key = awaits_key(top(r));
@@ -245,6 +318,7 @@ static bool open_collection(reader *r, const yaml_event_t *event, bc_node_kind k
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E121", mark, bc_tr("a list or map cannot be a key"));
         bc_diag_hint(r->diags, bc_tr("quote a text that begins with a bracket or a brace"));
     }
+    r->in_list = r->in_list || (r->splits && list && r->depth == 0);
     r->frames[r->depth++] = (frame){
         .kind = kind,
         .flow = list ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
@@ -253,31 +327,44 @@ static bool open_collection(reader *r, const yaml_event_t *event, bc_node_kind k
         .mark = mark,
         .first = list ? r->items.n : r->pairs.n,
         .weight = 1,
-        .anchor = name_node(r, list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor),
+        .anchor = name_node(r, name),
+        .leaves = leaves,
     };
     return true;
+}
+
+static const bc_node *finish_list(reader *r, const frame *closed)
+{
+    size_t n = r->items.n - closed->first;
+    if (closed->flow && n == 1)
+        bc_yaml_doubt_single(r->items.at[closed->first], r->diags);
+    r->items.n = closed->first;
+    return bc_node_new_list(node_arena(r), closed->mark, n ? r->items.at + closed->first : NULL, n);
+}
+
+static const bc_node *finish_map(reader *r, const frame *closed)
+{
+    size_t n = r->pairs.n - closed->first;
+    r->pairs.n = closed->first;
+    return bc_yaml_keys_finish_map(&r->keys, node_arena(r), closed->mark, n ? r->pairs.at + closed->first : NULL, n,
+                                   r->diags);
 }
 
 static void close_collection(reader *r)
 {
     const frame closed = *top(r);
-    bc_node *value;
     r->depth--;
-    if (closed.kind == BC_NODE_LIST) {
-        size_t n = r->items.n - closed.first;
-        if (closed.flow && n == 1)
-            bc_yaml_doubt_single(r->items.at[closed.first], r->diags);
-        value = bc_node_new_list(r->arena, closed.mark, n ? r->items.at + closed.first : NULL, n);
-        r->items.n = closed.first;
-    } else {
-        size_t n = r->pairs.n - closed.first;
-        value = bc_yaml_keys_finish_map(&r->keys, closed.mark, n ? r->pairs.at + closed.first : NULL, n, r->diags);
-        r->pairs.n = closed.first;
+    if (r->in_list && !r->depth) { /* its items have come */
+        r->in_list = false;
+        return;
     }
+    const bc_node *value = closed.kind == BC_NODE_LIST ? finish_list(r, &closed) : finish_map(r, &closed);
     if (closed.anchor)
         *closed.anchor = (anchor){ .value = value, .weight = closed.weight };
+    if (closed.leaves)
+        leave_anchored(r);
     if (closed.as_key)
-        set_key(top(r), NULL, closed.mark, false);
+        set_no_key(top(r));
     else
         attach(r, value, closed.weight);
 }
@@ -305,19 +392,20 @@ static bool read_alias(reader *r, const yaml_event_t *event)
             bc_diag_add(r->diags, BC_DIAG_ERROR, "E121", mark, bc_tr("an alias cannot be a key"));
             bc_diag_hint(r->diags, bc_tr("write the key itself"));
         }
-        set_key(top(r), NULL, mark, false);
+        set_no_key(top(r));
         return true;
     }
     if (!a) {
         /* The document is refused; a null keeps its shape, so that the rest can be checked. */
-        bc_node *nothing = BC_NEW(r->arena, bc_node);
+        bc_node *nothing = BC_NEW(node_arena(r), bc_node);
         nothing->mark = mark;
         attach(r, nothing, 1);
         return true;
     }
     attach(r, a->value, a->weight);
     r->reached += a->weight;
-    uint64_t most = (uint64_t)BC_YAML_NODES_PER_BYTE * r->source->text.n + ALIAS_NODES_FREE;
+    size_t bytes = r->text.window ? r->text.gone + r->cursor.now.at : r->text.at_hand.n;
+    uint64_t most = (uint64_t)BC_YAML_NODES_PER_BYTE * bytes + ALIAS_NODES_FREE;
     if (r->reached <= most)
         return true;
     bc_diag_add(r->diags, BC_DIAG_ERROR, "E125", mark, bc_tr("the aliases of this file expand to too many values"));
@@ -327,63 +415,85 @@ static bool read_alias(reader *r, const yaml_event_t *event)
 
 static void start_document(reader *r)
 {
-    bc_strmap_release(&r->anchors);
+    bc_strmap_clear(&r->anchors);
     bc_arena_reset(&r->document);
     r->root = NULL;
-    r->errors_before = r->diags->errors;
 }
 
-static void end_document(reader *r)
+/* BC_YAML_END: there is more to read before anything is found. */
+static bc_yaml_found read_event(reader *r, const yaml_event_t *event)
 {
-    if (r->root && r->root->kind != BC_NODE_NULL && r->diags->errors == r->errors_before)
-        *bc_vec_push(&r->documents) = r->root;
-}
-
-/* False when reading cannot go on. */
-static bool read_event(reader *r, const yaml_event_t *event)
-{
+    bool good = true;
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         start_document(r);
-        return true;
+        break;
     case YAML_DOCUMENT_END_EVENT:
-        end_document(r);
-        return true;
+        return BC_YAML_DOCUMENT;
     case YAML_SCALAR_EVENT:
         r->reached++;
         read_scalar(r, event);
-        return true;
+        break;
     case YAML_ALIAS_EVENT:
-        return read_alias(r, event);
+        good = read_alias(r, event);
+        break;
     case YAML_SEQUENCE_START_EVENT:
-        r->reached++;
-        return open_collection(r, event, BC_NODE_LIST);
     case YAML_MAPPING_START_EVENT:
         r->reached++;
-        return open_collection(r, event, BC_NODE_MAP);
+        good = open_collection(r, event, event->type == YAML_MAPPING_START_EVENT ? BC_NODE_MAP : BC_NODE_LIST);
+        break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         close_collection(r);
-        return true;
+        break;
     default:
-        return event->type != YAML_STREAM_END_EVENT;
+        break;
     }
+    if (!good)
+        return BC_YAML_LIMIT;
+    return r->item_ended ? BC_YAML_ITEM : BC_YAML_END;
 }
 
-/* True when the text was read to its end, or to where a limit stops it; false where the parser found a fault, which is
- * reported. */
-static bool read_events(reader *r)
+static bool start_parser(reader *r)
 {
-    for (bool more = true; more;) {
+    if (!yaml_parser_initialize(&r->parser)) {
+        bc_yaml_report_problem(&r->parser, &r->cursor, 0, r->diags);
+        return false;
+    }
+    r->parsing = true;
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input(&r->parser, bc_yaml_text_feed, &r->text);
+    return true;
+}
+
+/* The window's fault is found by whoever reads up to it, and is no fault of the parser's. */
+static void report_fault(reader *r)
+{
+    const bc_source_window *window = r->text.window;
+    if (r->parser.error == YAML_READER_ERROR && window && window->fault != BC_SOURCE_SOUND &&
+        r->text.fed == r->text.at_hand.n) {
+        bool too_large = window->fault == BC_SOURCE_TOO_LARGE;
+        bc_yaml_cursor_seek_byte(&r->cursor, too_large ? r->cursor.origin.at : r->text.at_hand.n);
+        bc_source_window_report(window, bc_yaml_cursor_mark(&r->cursor, 0), r->diags);
+        return;
+    }
+    bc_yaml_report_problem(&r->parser, &r->cursor, r->in_list ? r->frames[0].mark.line : 0, r->diags);
+}
+
+static bc_yaml_found read_on(reader *r)
+{
+    bc_yaml_found found = BC_YAML_END;
+    for (bool ended = false; !ended && found == BC_YAML_END;) {
         yaml_event_t event;
         if (!yaml_parser_parse(&r->parser, &event)) {
-            bc_yaml_report_problem(&r->parser, &r->cursor, r->diags);
-            return false;
+            report_fault(r);
+            return BC_YAML_FAULT;
         }
-        more = read_event(r, &event);
+        ended = event.type == YAML_STREAM_END_EVENT;
+        found = read_event(r, &event);
         yaml_event_delete(&event);
     }
-    return true;
+    return found;
 }
 
 /* Start of the next line after byte `from` that begins a document, or SIZE_MAX. */
@@ -399,46 +509,100 @@ static size_t next_document(bc_str text, size_t from)
     return SIZE_MAX;
 }
 
-/* After a fault: the parser begins anew at the next document, so that one bad record does not take the others with
- * it. False when there is none. */
-static bool recover(reader *r)
+/* The same in what is still to be read. What is at hand without a document is passed over, but for its end, where one
+ * may have begun. */
+static bool find_document(reader *r, size_t from)
 {
-    bc_str text = r->source->text;
-    bool possible = !r->cursor.paired && r->parser.error != YAML_MEMORY_ERROR && r->faults++ < MAX_RESTARTS;
-    if (!possible)
+    enum { MOST_OF_MARK = 5 }; /* a line's end, the mark, and what follows it */
+    for (;;) {
+        size_t n = r->text.at_hand.n, at = next_document(r->text.at_hand, from);
+        bool cut = at != SIZE_MAX && n - at < MOST_OF_MARK && bc_yaml_text_reach(&r->text, n + 1);
+        if (at != SIZE_MAX && !cut) {
+            bc_yaml_cursor_restart(&r->cursor, at);
+            r->text.fed = r->cursor.now.at;
+            return true;
+        }
+        if (!cut && !bc_yaml_text_reach(&r->text, n + 1))
+            return false;
+        size_t kept = n > MOST_OF_MARK ? n - MOST_OF_MARK : 0;
+        from = from > kept ? from : kept;
+        bc_yaml_cursor_seek_byte(&r->cursor, from);
+        r->cursor.origin = r->cursor.now;
+        r->text.fed = r->text.fed > from ? r->text.fed : from;
+        from = r->cursor.now.at;
+        size_t before = r->text.gone;
+        bc_yaml_trees_forget(r);
+        from -= r->text.gone - before;
+    }
+}
+
+bool bc_yaml_trees_recover(bc_yaml_trees *r)
+{
+    if (r->parser.error == YAML_MEMORY_ERROR || r->faults++ >= MAX_RESTARTS)
         return false;
     /* The fault may be the document's mark itself, inside a bracket or a text that was never closed. */
-    bc_yaml_cursor_seek(&r->cursor, r->parser.problem_mark.index);
-    size_t from = r->cursor.line_at > r->cursor.origin_at ? r->cursor.line_at : r->cursor.origin_at + 1;
-    size_t at = next_document(text, from);
-    if (at == SIZE_MAX)
-        return false;
-    bc_yaml_cursor_restart(&r->cursor, at);
+    bool of_reader = r->parser.error == YAML_READER_ERROR;
+    if (!of_reader)
+        bc_yaml_cursor_seek(&r->cursor, r->parser.problem_mark.index);
+    size_t origin = r->cursor.origin.at, line = r->cursor.now.line_at;
     r->depth = 0;
+    r->in_list = r->item_ended = r->in_anchored = false;
+    r->cursor.source = r->source;
     bc_vec_clear(&r->items);
     bc_vec_clear(&r->pairs);
     yaml_parser_delete(&r->parser);
-    return true;
+    r->parsing = false;
+    return find_document(r, line > origin ? line : origin + 1);
 }
 
-static bool start_parser(reader *r, bc_str text)
+/* -- the trees ------------------------------------------------------------------------------------------ */
+
+bc_yaml_trees *bc_yaml_trees_new(const bc_diag_source *source, bc_source_window *window,
+                                 bc_yaml_anchored (*ask)(void *context), void *context)
 {
-    if (!yaml_parser_initialize(&r->parser)) {
-        bc_yaml_report_problem(&r->parser, &r->cursor, r->diags);
-        return false;
-    }
-    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r->parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
-    return true;
+    bc_yaml_trees *trees = bc_mem_alloc(sizeof *trees);
+    trees->splits = window != NULL;
+    trees->ask = ask;
+    trees->context = context;
+    trees->source = source;
+    bc_yaml_text_init(&trees->text, window ? (bc_str){ 0 } : source->text, window);
+    bc_yaml_cursor_init(&trees->cursor, &trees->text, source);
+    return trees;
 }
 
-static void read_documents(reader *r, bc_str text)
+void bc_yaml_trees_free(bc_yaml_trees *r)
 {
-    if (!start_parser(r, text))
+    if (r->parsing)
+        yaml_parser_delete(&r->parser);
+    bc_yaml_keys_release(&r->keys);
+    bc_vec_release(&r->items);
+    bc_vec_release(&r->pairs);
+    bc_strmap_release(&r->anchors);
+    bc_arena_release(&r->document);
+    bc_mem_free(r);
+}
+
+bool bc_yaml_trees_starved(const bc_yaml_trees *trees)
+{
+    return trees->parser.error == YAML_MEMORY_ERROR;
+}
+
+bc_yaml_cursor *bc_yaml_trees_cursor(bc_yaml_trees *trees)
+{
+    return &trees->cursor;
+}
+
+void bc_yaml_trees_forget(bc_yaml_trees *r)
+{
+    assert(r->text.window);
+    size_t at = r->cursor.origin.at;
+    if (at < KEPT_BEFORE + FORGOTTEN_AT_ONCE)
         return;
-    while (!read_events(r) && recover(r))
-        if (!start_parser(r, bc_str_slice(text, r->cursor.origin_at, text.n)))
-            return;
+    size_t n = at - KEPT_BEFORE; /* no character is cut */
+    while (n > 0 && ((unsigned char)r->text.at_hand.p[n] & 0xC0) == 0x80)
+        n--;
+    bc_yaml_text_forget(&r->text, n);
+    bc_yaml_cursor_forget(&r->cursor, n);
 }
 
 /* Some things are seen only at the end of a map, after what stands in it: puts the new ones in the
@@ -459,36 +623,49 @@ static void sort_new(bc_diag_list *diags, size_t first)
     }
 }
 
-static void release(reader *r)
+bc_yaml_found bc_yaml_trees_next(bc_yaml_trees *r, bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags,
+                                 const bc_node **out)
 {
-    yaml_parser_delete(&r->parser);
-    bc_yaml_keys_release(&r->keys);
-    bc_vec_release(&r->items);
-    bc_vec_release(&r->pairs);
-    bc_vec_release(&r->documents);
-    bc_strmap_release(&r->anchors);
-    bc_arena_release(&r->document);
+    const size_t first = diags->list.n;
+    r->arena = arena;
+    r->source = r->cursor.source = source;
+    r->diags = diags;
+    r->anchored = (bc_yaml_anchored){ 0 };
+    r->item_ended = false;
+    if (r->splits)
+        bc_yaml_keys_clear(&r->keys);
+    *out = NULL;
+    if (!r->parsing && !start_parser(r))
+        return BC_YAML_FAULT;
+    bc_yaml_found found = read_on(r);
+    sort_new(diags, first);
+    if (found == BC_YAML_DOCUMENT || found == BC_YAML_ITEM)
+        *out = r->root;
+    r->root = NULL;
+    return found;
 }
 
 bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags, bc_source_documents *out)
 {
     const size_t first = diags->list.n;
     const unsigned errors = diags->errors;
-    reader r = { .arena = arena, .source = source, .diags = diags };
-    bc_buf joined;
-    bc_buf_init(&joined);
-    bool paired = bc_yaml_join_pairs(source->text, &joined);
-    bc_str text = paired ? bc_buf_str(&joined) : source->text;
-    bc_yaml_cursor_init(&r.cursor, source, paired);
-    bc_yaml_keys_init(&r.keys, arena);
-    read_documents(&r, text);
+    BC_VEC(const bc_node *) documents = { 0 };
+    bc_yaml_trees *trees = bc_yaml_trees_new(source, NULL, NULL, NULL);
+    bc_yaml_found found = BC_YAML_DOCUMENT;
+    while (found == BC_YAML_DOCUMENT || (found == BC_YAML_FAULT && bc_yaml_trees_recover(trees))) {
+        const unsigned errors_before = diags->errors;
+        const bc_node *root;
+        found = bc_yaml_trees_next(trees, arena, source, diags, &root);
+        if (root && root->kind != BC_NODE_NULL && diags->errors == errors_before)
+            *bc_vec_push(&documents) = root;
+    }
     sort_new(diags, first);
-    out->n = r.documents.n;
+    out->n = documents.n;
     out->at = BC_NEW_ARRAY(arena, const bc_node *, out->n);
     if (out->n)
-        memcpy(out->at, r.documents.at, out->n * sizeof *out->at);
-    out->starved = r.parser.error == YAML_MEMORY_ERROR;
-    release(&r);
-    bc_buf_release(&joined);
+        memcpy(out->at, documents.at, out->n * sizeof *out->at);
+    out->starved = bc_yaml_trees_starved(trees);
+    bc_vec_release(&documents);
+    bc_yaml_trees_free(trees);
     return diags->errors == errors;
 }

@@ -9,9 +9,8 @@
 #include <string.h>
 
 enum {
-    MAX_KEY_LENGTH = 20,         /* characters; more before a colon is a clause of prose */
-    MAX_LABEL_LENGTH = 8,        /* a cell that reads like a heading rather than a clause of prose */
-    MAX_EXPRESSION_LENGTH = 200, /* bytes; as much as a hint can show */
+    MAX_KEY_LENGTH = 20,  /* characters; more before a colon is a clause of prose */
+    MAX_LABEL_LENGTH = 8, /* a cell that reads like a heading rather than a clause of prose */
     WIDE_COMMA = 0xFF0C,
     WIDE_COLON = 0xFF1A
 };
@@ -91,18 +90,18 @@ static unsigned open_parentheses(bc_str text)
  * that is too far away to be shown, or to look for at every scalar of a hostile line. */
 static bc_str whole_expression(const bc_yaml_plain *plain)
 {
-    bc_str text = plain->mark.source->text;
-    size_t start = (size_t)(plain->written.p - text.p), end = start;
+    bc_str text = plain->rest;
+    size_t end = 0;
     for (unsigned open = 0; end < text.n; end++) {
         char c = text.p[end];
-        if (end - start > MAX_EXPRESSION_LENGTH)
+        if (end > BC_YAML_MOST_LOOKED_AT)
             return (bc_str){ 0 };
         if (c == '\n' || c == '\r' || (!open && strchr(",]}", c)))
             break;
         open += c == '(';
         open -= c == ')' && open;
     }
-    return bc_str_trim(bc_str_slice(text, start, end));
+    return bc_str_trim(bc_str_slice(text, 0, end));
 }
 
 static void doubt_comma(const bc_yaml_plain *plain, bc_diag_list *diags)

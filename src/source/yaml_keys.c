@@ -4,11 +4,6 @@
 
 #include "base/tr.h"
 
-void bc_yaml_keys_init(bc_yaml_keys *keys, bc_arena *arena)
-{
-    *keys = (bc_yaml_keys){ .arena = arena };
-}
-
 void bc_yaml_keys_release(bc_yaml_keys *keys)
 {
     bc_strmap_release(&keys->by_text);
@@ -16,13 +11,20 @@ void bc_yaml_keys_release(bc_yaml_keys *keys)
     bc_arena_release(&keys->own);
 }
 
-bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bool lasting)
+void bc_yaml_keys_clear(bc_yaml_keys *keys)
+{
+    bc_strmap_clear(&keys->by_text);
+    bc_arena_reset(&keys->own);
+    keys->maps = 0;
+}
+
+bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bc_arena *arena)
 {
     bc_yaml_key *key = bc_strmap_find(&keys->by_text, text);
     if (key)
         return key;
     key = BC_NEW(&keys->own, bc_yaml_key);
-    key->text = lasting ? text : bc_arena_str(keys->arena, text);
+    key->text = arena ? bc_arena_str(arena, text) : text;
     bc_strmap_put(&keys->by_text, key->text, key);
     return key;
 }
@@ -41,7 +43,7 @@ static void add_merged(bc_yaml_keys *keys, const bc_node *map)
 {
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];
-        bc_yaml_key *key = bc_yaml_keys_intern(keys, member->key, true);
+        bc_yaml_key *key = bc_yaml_keys_intern(keys, member->key, NULL);
         if (claim(keys, key, member->key_mark.line))
             *bc_vec_push(&keys->members) = *member;
     }
@@ -78,8 +80,8 @@ static void claim_explicit(bc_yaml_keys *keys, const bc_yaml_pair *pairs, size_t
     }
 }
 
-bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_diag_mark mark, const bc_yaml_pair *pairs, size_t n,
-                                 bc_diag_list *diags)
+bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_arena *arena, bc_diag_mark mark, const bc_yaml_pair *pairs,
+                                 size_t n, bc_diag_list *diags)
 {
     const unsigned errors = diags->errors;
     keys->maps++;
@@ -91,7 +93,7 @@ bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_diag_mark mark, const bc
             merge(keys, &pairs[i], diags);
         else
             *bc_vec_push(&keys->members) =
-                (bc_node_member){ .key = pairs[i].key->text, .key_mark = pairs[i].mark, .value = pairs[i].value };
+                (bc_node_member){ .key = pairs[i].text, .key_mark = pairs[i].mark, .value = pairs[i].value };
     }
-    return bc_node_new_map(keys->arena, mark, keys->members.at, keys->members.n);
+    return bc_node_new_map(arena, mark, keys->members.at, keys->members.n);
 }

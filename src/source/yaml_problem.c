@@ -21,6 +21,7 @@ typedef struct problem {
 typedef struct parser_problem {
     const yaml_parser_t *parser;
     const problem *known;
+    uint32_t list_line;
 } parser_problem;
 
 static bool line_has(const bc_yaml_cursor *place, const char *needle)
@@ -30,13 +31,14 @@ static bool line_has(const bc_yaml_cursor *place, const char *needle)
 
 static char byte_at(const bc_yaml_cursor *place)
 {
-    return place->at < place->source->text.n ? place->source->text.p[place->at] : '\0';
+    bc_str text = place->text->at_hand;
+    return place->now.at < text.n ? text.p[place->now.at] : '\0';
 }
 
 /* The part of the line before the place, without blanks at its end. */
 static bc_str line_before(const bc_yaml_cursor *place)
 {
-    return bc_str_trim(bc_str_slice(place->source->text, place->line_at, place->at));
+    return bc_str_trim(bc_yaml_cursor_line_before(place));
 }
 
 static const char *quote_hint(void)
@@ -56,7 +58,7 @@ static const char *member_hint(bc_str line)
 /* Characters that end a line for YAML 1.1, but in no editor. */
 static bool after_odd_line_end(const bc_yaml_cursor *place)
 {
-    bc_str before = bc_str_slice(place->source->text, place->line_at, place->at);
+    bc_str before = bc_yaml_cursor_line_before(place);
     return bc_str_ends(before, BC_STR("\u2028")) || bc_str_ends(before, BC_STR("\u2029")) ||
            bc_str_ends(before, BC_STR("\xc2\x85"));
 }
@@ -69,8 +71,8 @@ static const char *refine_no_colon(const bc_yaml_cursor *place)
 /* The last line with content before the one of the place. */
 static bc_str content_line_before(const bc_yaml_cursor *place)
 {
-    bc_str text = place->source->text;
-    size_t end = place->line_at;
+    bc_str text = place->text->at_hand;
+    size_t end = place->now.line_at;
     while (end > 0) {
         size_t start = end - 1;
         while (start > 0 && text.p[start - 1] != '\n')
@@ -197,8 +199,12 @@ static void add_hint(const parser_problem *p, const bc_yaml_cursor *place, bc_di
         bc_diag_hint(diags, bc_tr("delete the invisible line separator before this"));
     } else if (!hint && opened_above) {
         bc_yaml_cursor opening = *place;
-        bc_yaml_cursor_seek(&opening, parser->context_mark.index);
-        bc_diag_hint(diags, bc_tr("close the bracket or brace that opens in line %u"), (unsigned)opening.line);
+        uint32_t line = p->list_line; /* when the bracket stands before what is at hand, it is the list's */
+        if (parser->context_mark.index >= opening.origin.index) {
+            bc_yaml_cursor_seek(&opening, parser->context_mark.index);
+            line = opening.now.line;
+        }
+        bc_diag_hint(diags, bc_tr("close the bracket or brace that opens in line %u"), (unsigned)line);
     } else {
         bc_diag_hint(diags, "%s", hint ? hint : bc_tr(p->known->hint));
     }
@@ -224,7 +230,7 @@ static bool report_bom_in_line(bc_yaml_cursor *cursor, bc_diag_list *diags)
     const bc_str bom = BC_STR("\xef\xbb\xbf");
     if (!bc_str_starts(bc_yaml_cursor_line(cursor), bom))
         return false;
-    bc_yaml_cursor_seek(cursor, cursor->line_index);
+    bc_yaml_cursor_seek(cursor, cursor->now.line_index);
     report_inner_bom(bc_yaml_cursor_mark(cursor, 1), diags);
     return true;
 }
@@ -242,10 +248,22 @@ static void report_odd_start(bc_yaml_cursor *cursor, bc_diag_list *diags)
     }
 }
 
-/* The reader's errors name a byte: it found a character that YAML does not allow. */
+/* The parser's reader found a character that YAML does not allow in the piece that it got last. */
+static void seek_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor)
+{
+    size_t at = cursor->text->piece;
+    bc_str text = cursor->text->at_hand;
+    for (size_t next = at; next < text.n; at = next) {
+        uint32_t c = bc_utf8_next(text, &next);
+        if (c == (uint32_t)parser->problem_value || (c == BC_UTF8_BAD && next - at == 1))
+            break;
+    }
+    bc_yaml_cursor_seek_byte(cursor, at);
+}
+
 static void report_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diag_list *diags)
 {
-    bc_yaml_cursor_seek_byte(cursor, parser->problem_offset);
+    seek_character(parser, cursor);
     bc_diag_mark mark = bc_yaml_cursor_mark(cursor, 1);
     if (parser->problem_value == 0xFEFF) {
         report_inner_bom(mark, diags);
@@ -259,7 +277,8 @@ static void report_character(const yaml_parser_t *parser, bc_yaml_cursor *cursor
     }
 }
 
-void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diag_list *diags)
+void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor, uint32_t list_line,
+                            bc_diag_list *diags)
 {
     const char *text = parser->problem ? parser->problem : "";
     if (parser->error == YAML_MEMORY_ERROR) {
@@ -275,7 +294,7 @@ void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor,
     if (report_bom_in_line(cursor, diags))
         return;
     for (size_t i = 0; i < sizeof PROBLEMS / sizeof *PROBLEMS; i++) {
-        const parser_problem p = { parser, &PROBLEMS[i] };
+        const parser_problem p = { parser, &PROBLEMS[i], list_line };
         if (strncmp(text, p.known->text, strlen(p.known->text)) == 0) {
             report_known(&p, cursor, diags);
             return;

@@ -13,7 +13,6 @@ typedef struct bc_yaml_key {
 } bc_yaml_key;
 
 typedef struct bc_yaml_keys {
-    bc_arena *arena;                /* of the tree; the keys' texts live there */
     bc_arena own;                   /* of the keys themselves */
     bc_strmap by_text;              /* to bc_yaml_key */
     uint32_t maps;                  /* maps finished so far */
@@ -23,18 +22,21 @@ typedef struct bc_yaml_keys {
 /* A member as read. A merge key (<<) holds a map or a list of maps as value. */
 typedef struct bc_yaml_pair {
     bc_yaml_key *key;
+    bc_str text; /* of the key, living as long as the value */
     bc_diag_mark mark;
     const bc_node *value;
     bool merge;
 } bc_yaml_pair;
 
-void bc_yaml_keys_init(bc_yaml_keys *keys, bc_arena *arena);
+/* Zeroed keys are ready for use. */
 void bc_yaml_keys_release(bc_yaml_keys *keys);
-/* `lasting`: the text outlives the tree, so that it need not be copied. */
-bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bool lasting);
+/* Forgets all, for the next tree. */
+void bc_yaml_keys_clear(bc_yaml_keys *keys);
+/* The text is copied into the tree's arena; NULL: it outlives the tree. */
+bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bc_arena *arena);
 /* Makes the map: merged members stand where their << stands, explicit keys win over them, earlier merged
  * maps over later ones. Keys given twice and merges of something else are reported, and left out. */
-bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_diag_mark mark, const bc_yaml_pair *pairs, size_t n,
-                                 bc_diag_list *diags);
+bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_arena *arena, bc_diag_mark mark, const bc_yaml_pair *pairs,
+                                 size_t n, bc_diag_list *diags);
 
 #endif

@@ -1,0 +1,173 @@
+/* Each record is read into memory of its own, together with the lines it stands in, so that messages can show them when
+ * the window has long moved on. Values with an anchor are in memory that all records of their document share: it goes
+ * with the last that holds it. A mistake takes the record it is in, and from its place on the document; what came
+ * before has been handed out. */
+#include "source/reader.h"
+
+#include "base/utf8.h"
+#include "source/private/yaml_trees.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+
+enum { SHOWN_AROUND = 1024 }; /* bytes of a long line around a record: more than a message shows */
+
+struct bc_source_shared {
+    bc_arena arena;
+    atomic_uint holders;
+};
+
+struct bc_source_reader {
+    bc_source_window window;
+    bc_yaml_trees *trees;     /* NULL: nothing was read yet */
+    bc_source_shared *shared; /* of the document in work, or NULL */
+    bc_diag_source *part;     /* of the text, that the record in work stands in */
+    bc_diag_source *anchored; /* the same for its nodes with an anchor, or NULL */
+    size_t part_at;
+    bool faulty; /* reading goes on behind the fault */
+    bool ended;
+    bc_buf text; /* all of it */
+};
+
+bc_source_reader *bc_source_reader_new(const bc_source_input *input, bool keeps_text)
+{
+    bc_source_reader *reader = bc_mem_alloc(sizeof *reader);
+    bc_source_window_init(&reader->window, input);
+    bc_buf_init(&reader->text);
+    reader->window.kept = keeps_text ? &reader->text : NULL;
+    return reader;
+}
+
+void bc_source_shared_release(bc_source_shared *shared)
+{
+    if (!shared || atomic_fetch_sub(&shared->holders, 1) > 1)
+        return;
+    bc_arena_release(&shared->arena);
+    bc_mem_free(shared);
+}
+
+static void end_document(bc_source_reader *r)
+{
+    bc_source_shared_release(r->shared);
+    r->shared = NULL;
+}
+
+void bc_source_reader_free(bc_source_reader *reader)
+{
+    if (!reader)
+        return;
+    end_document(reader);
+    if (reader->trees)
+        bc_yaml_trees_free(reader->trees);
+    bc_source_window_release(&reader->window);
+    bc_buf_release(&reader->text);
+    bc_mem_free(reader);
+}
+
+bc_str bc_source_reader_text(const bc_source_reader *reader)
+{
+    return reader->ended ? bc_buf_str(&reader->text) : (bc_str){ 0 };
+}
+
+/* -- the part of the text ------------------------------------------------------------------------------- */
+
+static void begin_part(bc_source_reader *r, bc_arena *arena)
+{
+    bc_yaml_cursor *cursor = bc_yaml_trees_cursor(r->trees);
+    cursor->origin = cursor->now;
+    bc_yaml_trees_forget(r->trees);
+    const bc_yaml_place *now = &cursor->now;
+    bc_str text = cursor->text->at_hand;
+    r->part_at = now->at - now->line_at > SHOWN_AROUND ? now->at - SHOWN_AROUND : now->line_at;
+    while (r->part_at > 0 && ((unsigned char)text.p[r->part_at] & 0xC0) == 0x80)
+        r->part_at--;
+    size_t at_hand = bc_utf8_count(bc_str_slice(text, r->part_at, now->at));
+    assert(at_hand <= now->column);
+    r->part = BC_NEW(arena, bc_diag_source);
+    *r->part = (bc_diag_source){ .name = r->window.input.name,
+                                 .offset = cursor->text->gone + r->part_at,
+                                 .lines_before = now->line - 1,
+                                 .columns_before = (uint32_t)(now->column - at_hand) };
+    r->anchored = NULL;
+}
+
+static void copy_text(const bc_source_reader *r, bc_diag_source *part, bc_arena *arena)
+{
+    bc_yaml_cursor *cursor = bc_yaml_trees_cursor(r->trees);
+    size_t end = bc_yaml_text_line_end(cursor->text, cursor->now.at, SHOWN_AROUND);
+    part->text = bc_arena_str(arena, bc_str_slice(cursor->text->at_hand, r->part_at, end));
+    bc_diag_source_index(arena, part);
+}
+
+static void finish_part(bc_source_reader *r, bc_arena *arena)
+{
+    copy_text(r, r->part, arena);
+    if (r->anchored)
+        copy_text(r, r->anchored, &r->shared->arena);
+}
+
+/* Memory for the first node with an anchor in the record. */
+static bc_yaml_anchored share(void *context)
+{
+    bc_source_reader *r = context;
+    if (!r->shared) {
+        r->shared = bc_mem_alloc(sizeof *r->shared);
+        atomic_init(&r->shared->holders, 1);
+    }
+    r->anchored = BC_NEW(&r->shared->arena, bc_diag_source);
+    *r->anchored = *r->part;
+    return (bc_yaml_anchored){ &r->shared->arena, r->anchored };
+}
+
+/* -- reading -------------------------------------------------------------------------------------------- */
+
+static bool begin(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+{
+    if (!bc_source_window_begin(&r->window, arena, diags, &out->io_error))
+        return false;
+    r->trees = bc_yaml_trees_new(NULL, &r->window, share, r);
+    return true;
+}
+
+/* False when nothing follows. */
+static bool read_tree(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+{
+    const unsigned errors = diags->errors;
+    const bc_node *root;
+    begin_part(r, arena);
+    bc_yaml_found found = bc_yaml_trees_next(r->trees, arena, r->part, diags, &root);
+    finish_part(r, arena);
+    if (r->window.converted_later)
+        bc_source_note_converted(r->part, r->window.encoding, diags);
+    r->window.converted_later = false;
+    out->bytes = r->part->text.n;
+    r->faulty = found == BC_YAML_FAULT;
+    out->io_error = bc_yaml_trees_starved(r->trees) || (r->faulty && r->window.fault == BC_SOURCE_UNREAD);
+    bool is_record = root && (found == BC_YAML_ITEM || root->kind != BC_NODE_NULL);
+    if (is_record && diags->errors == errors)
+        out->record = root;
+    if (r->shared && diags->list.n + is_record > 0) {
+        atomic_fetch_add(&r->shared->holders, 1);
+        out->shared = r->shared;
+    }
+    if (found == BC_YAML_DOCUMENT)
+        end_document(r);
+    return found != BC_YAML_END && found != BC_YAML_LIMIT;
+}
+
+bool bc_source_reader_next(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+{
+    const size_t said = diags->list.n;
+    *out = (bc_source_step){ 0 };
+    if (!r->ended && !r->trees)
+        r->ended = !begin(r, arena, diags, out);
+    while (!r->ended && !out->record && diags->list.n == said) {
+        if (r->faulty) {
+            end_document(r);
+            r->ended = !bc_yaml_trees_recover(r->trees);
+        }
+        if (!r->ended)
+            r->ended = !read_tree(r, arena, diags, out);
+    }
+    return out->record || diags->list.n > said;
+}

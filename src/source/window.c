@@ -1,0 +1,236 @@
+/* An input's text in a window that moves along with whoever reads it. What its bytes are is judged by the first of
+ * them, as many as most files have in all: such a file is judged whole. A longer one that is ASCII so far is judged
+ * again by the first bytes that are not. What comes out depends on the bytes alone, not on the pieces in which a pipe
+ * delivers them, up to the first fault, where the text ends. */
+#include "source/private/window.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "source/yaml.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    BEGINNING = 256 * 1024, /* bytes that are judged together */
+    STEP = 64 * 1024,       /* bytes asked for at once */
+    LONGEST_MARK = 5        /* bytes that tell what a file is */
+};
+
+void bc_source_window_init(bc_source_window *window, const bc_source_input *input)
+{
+    *window = (bc_source_window){ .input = *input };
+    if (!window->input.beginning)
+        window->input.beginning = BEGINNING;
+    if (window->input.beginning < LONGEST_MARK)
+        window->input.beginning = LONGEST_MARK;
+    if (!window->input.step)
+        window->input.step = STEP;
+    bc_buf_init(&window->text);
+    bc_buf_init(&window->bytes);
+}
+
+static void close_file(bc_source_window *w)
+{
+    if (w->opened)
+        bc_file_stream_close(&w->file);
+    w->opened = false;
+}
+
+void bc_source_window_release(bc_source_window *window)
+{
+    close_file(window);
+    bc_unicode_converter_free(window->converter);
+    bc_buf_release(&window->bytes);
+    bc_buf_release(&window->text);
+}
+
+static void end_with(bc_source_window *w, bc_source_fault fault)
+{
+    close_file(w);
+    w->fault = fault;
+    w->ended = true;
+}
+
+/* Adds the next piece to the bytes. */
+static void read_piece(bc_source_window *w)
+{
+    const size_t before = w->bytes.n;
+    if (w->input.memory) {
+        bc_str rest = { (const char *)w->input.memory + w->taken, w->input.length - w->taken };
+        bc_buf_add_str(&w->bytes, bc_str_slice(rest, 0, w->input.step));
+        w->taken += w->bytes.n - before;
+    } else {
+        w->read = bc_file_stream_read(&w->file, w->input.step, &w->bytes);
+        if (w->read.status != BC_FILE_OK)
+            end_with(w, BC_SOURCE_UNREAD);
+    }
+    w->all_read = w->bytes.n == before;
+    if (w->all_read)
+        close_file(w);
+}
+
+static void take_bytes(bc_source_window *w, size_t n)
+{
+    assert(n <= w->bytes.n);
+    memmove(w->bytes.p, w->bytes.p + n, w->bytes.n - n + 1);
+    w->bytes.n -= n;
+}
+
+static size_t ascii_bytes(bc_str bytes)
+{
+    size_t n = 0;
+    while (n < bytes.n && (unsigned char)bytes.p[n] < 0x80)
+        n++;
+    return n;
+}
+
+/* The first bytes beyond ASCII are no UTF-8: whether the file is GB 18030 after all. */
+static bool turn_to_gb18030(bc_source_window *w)
+{
+    bool available;
+    if (bc_source_guess_of(bc_buf_str(&w->bytes), w->all_read).kind != BC_SOURCE_GB18030)
+        return false;
+    w->converter = bc_source_try_gb18030(bc_buf_str(&w->bytes), w->all_read, &w->text, &available);
+    if (!w->converter)
+        return false;
+    bc_buf_clear(&w->bytes);
+    w->encoding = "GB 18030";
+    w->converted_later = true;
+    return true;
+}
+
+static void decode_utf8(bc_source_window *w)
+{
+    bc_str bytes = bc_buf_str(&w->bytes);
+    size_t invalid = bc_utf8_invalid_at(bytes), complete = w->all_read ? bytes.n : bc_source_complete_utf8(bytes);
+    size_t good = invalid < complete ? invalid : complete;
+    size_t plain = w->ascii ? ascii_bytes(bytes) : 0;
+    if (invalid < complete && w->ascii) { /* what looks like UTF-8 before it is so by chance */
+        bc_buf_add_str(&w->text, bc_str_slice(bytes, 0, plain));
+        take_bytes(w, plain);
+        w->ascii = false;
+        if (turn_to_gb18030(w))
+            return;
+        bytes = bc_buf_str(&w->bytes);
+        invalid -= plain;
+        good -= plain;
+    }
+    w->ascii = w->ascii && plain == bytes.n;
+    bc_buf_add_str(&w->text, bc_str_slice(bytes, 0, good));
+    if (invalid < complete) {
+        w->bad_byte = (unsigned char)bytes.p[good];
+        end_with(w, BC_SOURCE_BAD_BYTE);
+    }
+    take_bytes(w, good);
+}
+
+/* Makes text of the bytes, but for a character that is not complete. */
+static void decode(bc_source_window *w)
+{
+    if (!w->converter) {
+        decode_utf8(w);
+        return;
+    }
+    bool good = bc_unicode_converter_add(w->converter, bc_buf_str(&w->bytes), w->all_read, &w->text);
+    bc_buf_clear(&w->bytes);
+    if (!good)
+        end_with(w, BC_SOURCE_BAD_ENCODING);
+}
+
+static void keep(bc_source_window *w, size_t from)
+{
+    if (w->kept)
+        bc_buf_add_str(w->kept, bc_str_slice(bc_buf_str(&w->text), from, SIZE_MAX));
+}
+
+bool bc_source_window_more(bc_source_window *w)
+{
+    const size_t before = w->text.n;
+    if (!w->ended && before > BC_MAX_YAML_BYTES)
+        end_with(w, BC_SOURCE_TOO_LARGE);
+    while (!w->ended && w->text.n == before) {
+        read_piece(w);
+        if (w->ended)
+            break;
+        decode(w);
+        w->ended = w->ended || w->all_read;
+    }
+    keep(w, before);
+    return w->text.n > before;
+}
+
+static bool judge(bc_source_window *w, bc_arena *arena, bc_diag_list *diags)
+{
+    bc_str bytes = bc_buf_str(&w->bytes);
+    bc_source_guess guess = bc_source_guess_of(bytes, w->all_read);
+    if (guess.kind == BC_SOURCE_UTF8) {
+        take_bytes(w, guess.skip);
+        w->ascii = !guess.skip;
+        decode_utf8(w);
+    } else {
+        const bc_source_begun begun = { .arena = arena,
+                                        .name = w->input.name,
+                                        .bytes = bytes,
+                                        .whole = w->all_read,
+                                        .text = &w->text,
+                                        .converter = &w->converter };
+        if (!bc_source_begin(&begun, &guess, diags))
+            return false;
+        w->encoding = guess.meaning;
+        bc_buf_clear(&w->bytes);
+    }
+    w->ended = w->all_read;
+    return true;
+}
+
+bool bc_source_window_begin(bc_source_window *w, bc_arena *arena, bc_diag_list *diags, bool *io_error)
+{
+    *io_error = false;
+    if (!w->input.memory) {
+        w->read = bc_file_stream_open(w->input.path, w->input.pipes, &w->file);
+        w->opened = w->read.status == BC_FILE_OK;
+        if (!w->opened)
+            end_with(w, BC_SOURCE_UNREAD);
+    }
+    while (!w->ended && !w->all_read && w->bytes.n < w->input.beginning)
+        read_piece(w);
+    if (w->fault == BC_SOURCE_UNREAD) {
+        *io_error = true;
+        bc_source_report_unread(arena, w->input.name, w->read, diags);
+        return false;
+    }
+    bool good = judge(w, arena, diags);
+    keep(w, 0);
+    return good;
+}
+
+void bc_source_window_forget(bc_source_window *w, size_t n)
+{
+    assert(n <= w->text.n);
+    memmove(w->text.p, w->text.p + n, w->text.n - n + 1);
+    w->text.n -= n;
+    w->gone += n;
+}
+
+void bc_source_window_report(const bc_source_window *w, bc_diag_mark mark, bc_diag_list *diags)
+{
+    switch (w->fault) {
+    case BC_SOURCE_BAD_BYTE:
+        bc_source_report_byte(mark, w->bad_byte, diags);
+        break;
+    case BC_SOURCE_BAD_ENCODING:
+        bc_source_report_encoding(mark, w->encoding, diags);
+        break;
+    case BC_SOURCE_TOO_LARGE:
+        bc_diag_add(diags, BC_DIAG_ERROR, "E101", mark, bc_tr("this record is larger than %d MB"),
+                    BC_MAX_YAML_BYTES >> 20);
+        break;
+    case BC_SOURCE_UNREAD:
+        bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ .source = mark.source },
+                    bc_tr("the file cannot be read: %s"), bc_file_result_text(w->read));
+        break;
+    case BC_SOURCE_SOUND:
+        break;
+    }
+}
