@@ -60,6 +60,9 @@ void bc_audit_read_baseline(bc_audit *audit, bc_str text)
 /* Takes it off the baseline when it is there. */
 static bool is_known(bc_audit *audit, const bc_diag *diag)
 {
+    bool wanted = audit->options->write_baseline || audit->options->formats & BIAOCE_FORMAT_BASELINE;
+    if (!wanted && !audit->known.n)
+        return false;
     bc_str line = baseline_line(&audit->arena, diag);
     *bc_vec_push(&audit->all) = line;
     size_t *count = bc_strmap_find(&audit->known, line);
@@ -88,22 +91,35 @@ static void drop_known(bc_audit *audit, bc_diag_list *diags)
 
 /* -- keeping -------------------------------------------------------------------------------------------- */
 
+/* What the mark's input is called, without any of its text. */
 static const bc_diag_source *keep_source(bc_audit *audit, const bc_diag_source *source)
 {
     if (!source)
         return NULL;
     bc_diag_source *kept = bc_strmap_find(&audit->sources, source->name);
-    if (kept && kept->text.n == source->text.n)
+    if (kept)
         return kept;
     kept = BC_NEW(&audit->arena, bc_diag_source);
     kept->name = bc_arena_str(&audit->arena, source->name);
-    kept->text = bc_arena_str(&audit->arena, source->text);
     bc_strmap_put(&audit->sources, kept->name, kept);
     return kept;
 }
 
+/* A mark of a text that may be used twice in the run, to be told when all records have come. */
+static bc_diag_mark keep_mark(bc_audit *audit, bc_str text, bc_diag_mark mark)
+{
+    const bc_diag_source *source = keep_source(audit, mark.source);
+    if (source && text.n)
+        source = bc_diag_source_keep(&audit->arena, &mark, source->name);
+    mark.source = source;
+    return mark;
+}
+
+/* What reports need of it. */
 static void keep_finding(bc_audit *audit, const bc_diag *diag, const bc_check_facts *facts)
 {
+    if (!audit->options->report_count && !(audit->options->formats & ~(unsigned)BIAOCE_FORMAT_BASELINE))
+        return;
     bc_audit_finding finding = { .diag = *diag };
     finding.diag.mark.source = keep_source(audit, diag->mark.source);
     finding.diag.message = bc_arena_str(&audit->arena, diag->message);
@@ -123,8 +139,8 @@ static bc_check_facts keep_facts(bc_audit *audit, const bc_check_facts *facts)
     kept.name = bc_arena_str(&audit->arena, facts->name);
     kept.department = bc_arena_str(&audit->arena, facts->department);
     kept.mark.source = keep_source(audit, facts->mark.source);
-    kept.code_mark.source = keep_source(audit, facts->code_mark.source);
-    kept.name_mark.source = keep_source(audit, facts->name_mark.source);
+    kept.code_mark = keep_mark(audit, facts->code, facts->code_mark);
+    kept.name_mark = keep_mark(audit, facts->name, facts->name_mark);
     return kept;
 }
 
@@ -133,7 +149,6 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
     bc_audit_record *noted = item->own;
     noted->noted = true;
     bc_check_facts_of(record->template->checks, &record->datum, &noted->facts);
-    noted->source = record->value->mark.source;
     /* The datum goes with the worker's arena; its texts may be of it too. */
     noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
     noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);
@@ -150,27 +165,55 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
     }
 }
 
-static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_diag_source *source)
+static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_engine_input *input)
 {
-    for (size_t i = audit->fixes.n; i > 0; i--)
-        if (audit->fixes.at[i - 1]->source == source)
-            return audit->fixes.at[i - 1];
+    bc_audit_source_fixes *last = audit->fixes.n ? audit->fixes.at[audit->fixes.n - 1] : NULL;
+    if (last && last->input == input)
+        return last;
     bc_audit_source_fixes *fixes = BC_NEW(&audit->arena, bc_audit_source_fixes);
-    fixes->source = source;
+    fixes->input = input;
     *bc_vec_push(&audit->fixes) = fixes;
     return fixes;
 }
 
-static void keep_fixes(bc_audit *audit, const bc_audit_record *noted)
+static void keep_fixes(bc_audit *audit, const bc_crew_queue_item *item)
 {
+    const bc_audit_record *noted = item->own;
     if (!noted->fix_count)
         return;
-    bc_audit_source_fixes *fixes = fixes_of(audit, keep_source(audit, noted->source));
+    bc_audit_source_fixes *fixes = fixes_of(audit, item->file->input);
+    fixes->name = keep_source(audit, item->value->mark.source)->name;
     for (size_t i = 0; i < noted->fix_count; i++) {
         bc_check_fix fix = noted->fixes[i];
         fix.text = bc_arena_str(&audit->arena, fix.text);
         *bc_vec_push(&fixes->list) = fix;
     }
+}
+
+/* The fixes of an input that was given before, in the same words: it is mended once. */
+static bc_audit_source_fixes *earlier_fixes(const bc_audit *audit, const bc_audit_source_fixes *fixes, bc_str text)
+{
+    for (size_t i = 0; audit->fixes.at[i] != fixes; i++)
+        if (bc_str_eq(audit->fixes.at[i]->name, fixes->name) && bc_str_eq(audit->fixes.at[i]->text, text))
+            return audit->fixes.at[i];
+    return NULL;
+}
+
+void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file)
+{
+    bc_audit_source_fixes *fixes = audit->fixes.n ? audit->fixes.at[audit->fixes.n - 1] : NULL;
+    if (!fixes || fixes->input != file->input)
+        return;
+    bc_str text = bc_engine_reader_text(file->reader);
+    bc_audit_source_fixes *earlier = earlier_fixes(audit, fixes, text);
+    if (!earlier) {
+        fixes->text = bc_arena_str(&audit->arena, text);
+        return;
+    }
+    for (size_t i = 0; i < fixes->list.n; i++)
+        *bc_vec_push(&earlier->list) = fixes->list.at[i];
+    bc_vec_release(&fixes->list);
+    audit->fixes.n--;
 }
 
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
@@ -181,13 +224,18 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
     if (bound) {
         facts = keep_facts(audit, &noted->facts);
         *bc_vec_push(&audit->facts) = facts;
-        keep_fixes(audit, noted);
+        keep_fixes(audit, item);
     }
     drop_known(audit, &item->diags);
     if (bound)
         item->failed = item->diags.errors > 0;
     for (size_t i = 0; i < item->diags.list.n; i++)
         keep_finding(audit, &item->diags.list.at[i], bound ? &facts : NULL);
+}
+
+static bool is_same_source(const bc_diag_source *a, const bc_diag_source *b)
+{
+    return a == b || (a && b && a->name.p == b->name.p); /* names are kept once */
 }
 
 void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
@@ -204,7 +252,7 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
         const bc_diag *diag = &diags->list.at[i];
         const bc_check_facts *of = NULL;
         for (size_t k = 0; k < n && !of; k++)
-            if (facts[k].mark.source == diag->mark.source && facts[k].name_mark.line == diag->mark.line)
+            if (is_same_source(facts[k].mark.source, diag->mark.source) && facts[k].name_mark.line == diag->mark.line)
                 of = &facts[k];
         keep_finding(audit, diag, of);
     }

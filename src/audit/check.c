@@ -101,7 +101,7 @@ static biaoce_status prepare(const biaoce_check_options *options, bc_audit *audi
 typedef enum record_file { FILE_AS_CHECKED, FILE_CHANGED, FILE_UNREADABLE } record_file;
 
 /* Whether the file still holds what was checked, byte for byte; one in another encoding never does. */
-static record_file look_again(const bc_diag_source *source, bc_file_result *read)
+static record_file look_again(const bc_audit_source_fixes *source, bc_file_result *read)
 {
     bc_buf bytes;
     bc_buf_init(&bytes);
@@ -115,14 +115,14 @@ static record_file look_again(const bc_diag_source *source, bc_file_result *read
     return found;
 }
 
-static biaoce_status report_unwritten(const bc_diag_source *source, const char *why, bc_diag_list *diags)
+static biaoce_status report_unwritten(const bc_audit_source_fixes *source, const char *why, bc_diag_list *diags)
 {
     bc_diag_add(diags, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 }, bc_tr("%.*s could not be written: %s"),
                 BC_STR_ARG(source->name), why);
     return BIAOCE_IO;
 }
 
-static biaoce_status write_fixed(const bc_diag_source *source, bc_str text, biaoce_check_summary *summary,
+static biaoce_status write_fixed(const bc_audit_source_fixes *source, bc_str text, biaoce_check_summary *summary,
                                  bc_diag_list *diags)
 {
     bc_file_result read;
@@ -163,18 +163,20 @@ static biaoce_status fix(const biaoce_check_options *options, bc_audit *audit, b
     biaoce_status worst = BIAOCE_OK;
     for (size_t i = 0; i < audit->fixes.n; i++) {
         bc_audit_source_fixes *fixes = audit->fixes.at[i];
+        if (!fixes->text.p)
+            continue;
         size_t n = bc_check_fix_tidy(fixes->list.at, fixes->list.n);
         summary->fixable += n;
         bc_buf text, diff;
         bc_buf_init(&text);
         bc_buf_init(&diff);
-        bc_check_fix_apply(fixes->source->text, fixes->list.at, n, &text);
-        bc_check_fix_diff(fixes->source->name, fixes->source->text, bc_buf_str(&text), &diff);
+        bc_check_fix_apply(fixes->text, fixes->list.at, n, &text);
+        bc_check_fix_diff(fixes->name, fixes->text, bc_buf_str(&text), &diff);
         if (options->on_diff)
-            options->on_diff(audit->call->callbacks.context, fixes->source->name.p, diff.p);
+            options->on_diff(audit->call->callbacks.context, fixes->name.p, diff.p);
         biaoce_status status = BIAOCE_OK;
-        if (options->write_fixes && is_file(options, fixes->source->name))
-            status = write_fixed(fixes->source, bc_buf_str(&text), summary, diags);
+        if (options->write_fixes && is_file(options, fixes->name))
+            status = write_fixed(fixes, bc_buf_str(&text), summary, diags);
         worst = status > worst ? status : worst;
         bc_buf_release(&text);
         bc_buf_release(&diff);
@@ -298,6 +300,11 @@ static void take_findings(bc_crew *crew, bc_crew_queue_item *item)
     bc_audit_take(crew->context, item);
 }
 
+static void take_text(bc_crew *crew, const bc_crew_queue_file *file)
+{
+    bc_audit_take_text(crew->context, file);
+}
+
 static void compare_records(bc_audit *audit, bc_crew_tally *tally)
 {
     bc_diag_list across;
@@ -312,7 +319,10 @@ static void compare_records(bc_audit *audit, bc_crew_tally *tally)
 static void check_all(const biaoce_render_options *options, const bc_engine_inputs *inputs, bc_audit *audit,
                       bc_crew_tally *tally)
 {
-    static const bc_crew_duties duties = { sizeof(bc_audit_record), check_item, take_findings, NULL, NULL };
+    const bc_crew_duties duties = { .own_size = sizeof(bc_audit_record),
+                                    .work = check_item,
+                                    .deliver = take_findings,
+                                    .read_out = bc_audit_wants_edits(audit) ? take_text : NULL };
     bc_crew crew;
     bc_crew_init(&crew, &duties, audit, options, inputs, tally);
     bc_crew_run(&crew);

@@ -274,7 +274,11 @@ static void show_progress(bc_crew *crew)
 
 void bc_book_forms_run(bc_book_run *run)
 {
-    static const bc_crew_duties duties = { sizeof(form_work), work, deliver, explain_template, show_progress };
+    static const bc_crew_duties duties = { .own_size = sizeof(form_work),
+                                           .work = work,
+                                           .deliver = deliver,
+                                           .explain_template = explain_template,
+                                           .delivered = show_progress };
     forms f = { .run = run, .due = 1 };
     bc_crew crew;
     pthread_mutex_init(&f.lock, NULL);

@@ -29,7 +29,10 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
     pthread_mutex_init(&crew->times_lock, NULL);
     bc_clock clock = { .runs = options->times != NULL };
     bc_clock_start(&clock);
-    bc_crew_queue_init(&crew->queue, inputs, crew->threads, duties->own_size);
+    bc_crew_queue_init(&crew->queue, inputs,
+                       &(bc_crew_queue_options){ .threads = crew->threads,
+                                                 .own_size = duties->own_size,
+                                                 .keeps_texts = duties->read_out != NULL });
     if (options->times)
         bc_clock_lap(&clock, &options->times->read);
 }
@@ -120,7 +123,7 @@ static void report_progress(bc_crew *crew)
     callbacks->on_progress(callbacks->context, &progress);
 }
 
-static void deliver(bc_crew *crew, bc_crew_queue_item *item)
+static void tell(bc_crew *crew, bc_crew_queue_item *item)
 {
     explain_template(crew, item);
     bc_diag_list_sort(&item->diags);
@@ -129,10 +132,19 @@ static void deliver(bc_crew *crew, bc_crew_queue_item *item)
     bc_crew_tally_report(crew->tally, &item->diags);
     count(crew->tally, item);
     bc_crew_tally_outputs(crew->tally, &item->outputs, item->file->input->path, item->number);
+}
+
+static void deliver(bc_crew *crew, bc_crew_queue_item *item)
+{
+    const bool end_alone = !item->read;
+    if (!end_alone)
+        tell(crew, item);
+    if (item->last_of_file && crew->duties->read_out)
+        crew->duties->read_out(crew, item->file);
     bc_crew_queue_deliver(&crew->queue, item);
-    if (crew->duties->delivered)
+    if (!end_alone && crew->duties->delivered)
         crew->duties->delivered(crew);
-    else
+    else if (!end_alone)
         report_progress(crew);
 }
 
@@ -162,10 +174,10 @@ static void lead(void *context)
     deliver_finished(context, true);
 }
 
-/* Of a single input it is known how much work there is; others may hold any number of records. */
+/* Of a single input with few records it is known how much work there is; others may hold any number of records. */
 static size_t useful_threads(const bc_crew *crew)
 {
-    size_t work = bc_crew_queue_least_work(&crew->queue);
+    size_t work = bc_crew_queue_first_work(&crew->queue);
     if (work <= 1)
         return 1;
     return crew->queue.inputs->list.n == 1 && work < crew->threads ? work : crew->threads;

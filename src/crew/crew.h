@@ -24,6 +24,8 @@ typedef struct bc_crew_duties {
     void (*explain_template)(bc_crew *crew, const bc_crew_queue_item *item, bc_diag_list *diags);
     /* After each delivery. NULL: on_progress is told. */
     void (*delivered)(bc_crew *crew);
+    /* The input's last item was delivered: takes its text (bc_engine_reader_text). NULL: texts are not kept. */
+    void (*read_out)(bc_crew *crew, const bc_crew_queue_file *file);
 } bc_crew_duties;
 
 struct bc_crew {
@@ -39,7 +41,8 @@ struct bc_crew {
 /* How many threads a run takes that was asked to take `jobs` (0: one for each processor this process may use). */
 size_t bc_crew_size(unsigned jobs);
 
-/* Reads the first input, so that a run's size can be judged; all that is given must outlive the crew. */
+/* Reads the beginning of the first input, so that a run's size can be judged; all that is given must outlive the crew.
+ */
 void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, const biaoce_render_options *options,
                   const bc_engine_inputs *inputs, bc_crew_tally *tally);
 /* Works until all is delivered, or the call was cancelled (BIAOCE_IO in the tally). */

@@ -1,8 +1,9 @@
 /* The order of a run: records are worked on by many threads, but numbered, named and delivered as the inputs have them.
  *
  * Threads take tasks in input order, so whoever holds the earliest unnamed record never waits for another one, and
- * waiting for one's turn cannot lock up. Finished records wait in a window of fixed size until all before them have
- * been delivered: memory does not grow with the run.
+ * waiting for one's turn cannot lock up. Records are read as they are taken, a few ahead, and finished ones wait in a
+ * window of fixed size until all before them have been delivered: memory grows neither with the number of inputs nor
+ * with the length of one.
  */
 #ifndef BC_CREW_QUEUE_H
 #define BC_CREW_QUEUE_H
@@ -12,16 +13,22 @@
 
 #include <pthread.h>
 
-/* An input that was read; freed when its last item has been delivered. */
+/* An input that is being read; freed when its last item has been delivered. */
 typedef struct bc_crew_queue_file {
     const bc_engine_input *input;
-    bc_engine_records records;
-    size_t left; /* items to deliver */
+    bc_engine_reader *reader;         /* of the thread that reads */
+    BC_VEC(bc_engine_record *) ready; /* that were read; those before `taken` have been taken */
+    size_t taken;
+    size_t index;           /* of the next record that is taken, from 0 */
+    size_t records, broken; /* read so far; the latter is 0 or 1 */
+    bool reading, ended;    /* a thread reads it; it has been read to its end */
 } bc_crew_queue_file;
 
-/* One place in the order: a record, or what there is to say about an input as a whole (number 0). */
+/* One place in the order: a record, or what was found where none could be read (number 0). */
 typedef struct bc_crew_queue_item {
     bc_crew_queue_file *file;
+    bc_engine_record *read; /* NULL: the end of the file, which came after its last record had been taken */
+    bool last_of_read, last_of_file;
     const bc_node *value;
     size_t number; /* of the record in the run, from 1 */
     size_t index;  /* of the record in its file, from 0 */
@@ -41,10 +48,13 @@ typedef struct bc_crew_queue {
     pthread_mutex_t lock;
     pthread_cond_t room, turn, ready; /* something to take; the next name; something to deliver */
     const bc_engine_inputs *inputs;
-    bc_crew_queue_file **files; /* by input; NULL: not read yet, or freed */
-    size_t ahead;               /* inputs read before their records are taken, at most */
-    size_t next_read, next_file, next_record;
-    bool head_taken; /* of next_file */
+    bool keeps_texts;           /* of the inputs, until they are freed */
+    bc_crew_queue_file **files; /* by input; NULL: not begun yet, or freed */
+    size_t ahead;               /* inputs begun before their records are taken, at most */
+    size_t few;                 /* records ready of the input in turn with which it is read on */
+    size_t next_begun, next_file;
+    bool head_taken;                    /* of the record that is next */
+    BC_VEC(bc_engine_record *) at_rest; /* to be read into */
     bc_crew_queue_item *items;
     char *own; /* own_size bytes for each */
     size_t own_size;
@@ -52,17 +62,26 @@ typedef struct bc_crew_queue {
     size_t records_taken, records_named;
 } bc_crew_queue;
 
-/* Reads the first input, so that a run's size can be judged. */
-void bc_crew_queue_init(bc_crew_queue *queue, const bc_engine_inputs *inputs, size_t threads, size_t own_size);
+typedef struct bc_crew_queue_options {
+    size_t threads;
+    size_t own_size;  /* of bc_crew_queue_item.own */
+    bool keeps_texts; /* for bc_engine_reader_text of the file of its last item */
+} bc_crew_queue_options;
+
+/* Reads the beginning of the first input, two records at least, so that a run's size can be judged. */
+void bc_crew_queue_init(bc_crew_queue *queue, const bc_engine_inputs *inputs, const bc_crew_queue_options *options);
 void bc_crew_queue_release(bc_crew_queue *queue);
-/* Records of the first input plus one for each other input. */
-size_t bc_crew_queue_least_work(const bc_crew_queue *queue);
-/* The same while the run goes on: records that were taken plus one for each input that has not been left behind. */
+/* Before the run: the records known of the first input plus one for each other; SIZE_MAX when the first holds more than
+ * was read of it. */
+size_t bc_crew_queue_first_work(const bc_crew_queue *queue);
+/* Whether there is one record at most. */
+bool bc_crew_queue_is_single(const bc_crew_queue *queue);
+/* While the run goes on: records that were taken plus one for each input that has not been left behind. */
 size_t bc_crew_queue_known_work(bc_crew_queue *queue);
 
 typedef enum bc_crew_task { BC_TASK_END, BC_TASK_READ, BC_TASK_RECORD } bc_crew_task;
 
-/* The next task: an input to read (by bc_crew_queue_read) or a record to render. Waits when there is none yet. */
+/* The next task: an input to read on (by bc_crew_queue_read) or a record to render. Waits when there is none yet. */
 bc_crew_task bc_crew_queue_take(bc_crew_queue *queue, size_t *input, bc_crew_queue_item **item);
 void bc_crew_queue_read(bc_crew_queue *queue, size_t input);
 /* Between these two, all records before this one have been named and none after it. Each record passes once. */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/tr.h"
 #include "engine/call.h"
+#include "engine/private/input.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 
@@ -149,83 +150,20 @@ bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path)
     return bsearch(&key, inputs->by_id.at, inputs->by_id.n, sizeof key, compare_ids) != NULL;
 }
 
-/* A document is a record, or a list of records. */
-static void take_documents(bc_engine_records *out, const bc_source_documents *documents)
+/* Behind marks of byte order, blanks and the zeroes of wide characters. */
+bool bc_engine_input_begins_as_json(bc_str bytes)
 {
-    size_t most = 0;
-    for (size_t i = 0; i < documents->n; i++)
-        most += documents->at[i]->kind == BC_NODE_LIST ? documents->at[i]->n : 1;
-    out->at = BC_NEW_ARRAY(&out->arena, const bc_node *, most);
-    for (size_t i = 0; i < documents->n; i++) {
-        const bc_node *document = documents->at[i];
-        if (document->kind != BC_NODE_LIST) {
-            out->at[out->n++] = document;
-            continue;
-        }
-        for (uint32_t k = 0; k < document->n; k++)
-            out->at[out->n++] = document->as.items[k];
-    }
-}
-
-/* A place for messages about a file that has no text. */
-static bc_diag_mark whole_file(bc_engine_records *out, const char *path)
-{
-    bc_diag_source *source = BC_NEW(&out->arena, bc_diag_source);
-    source->name = bc_str_from(path);
-    return (bc_diag_mark){ .source = source };
-}
-
-/* The reader of YAML knows JSON too, but would take what is none for YAML. */
-static bool look_for_json(const bc_diag_source *source, bc_diag_list *diags)
-{
-    bc_str text = bc_str_trim(source->text);
-    if (text.n && (text.p[0] == '{' || text.p[0] == '['))
-        return true;
-    bc_diag_add(diags, BC_DIAG_ERROR, "E107", (bc_diag_mark){ .source = source, .line = 1, .column = 1 },
-                bc_tr("this is given as JSON, but begins with neither { nor ["));
+    static const char SKIPPED[] = "\xEF\xBB\xBF\xFE\xFF \t\r\n";
+    for (size_t i = 0; i < bytes.n; i++)
+        if (bytes.p[i] && !strchr(SKIPPED, bytes.p[i]))
+            return bytes.p[i] == '{' || bytes.p[i] == '[';
     return false;
 }
 
-void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out)
+void bc_engine_input_report_no_json(const bc_diag_source *source, bc_diag_list *diags)
 {
-    *out = (bc_engine_records){ 0 };
-    bc_diag_list_init(&out->diags);
-    if (input->empty_folder) {
-        bc_diag_add(&out->diags, BC_DIAG_ERROR, "E501", whole_file(out, input->path),
-                    bc_tr("this folder holds no records"));
-        bc_diag_hint(&out->diags, bc_tr("records are files that end in .yaml, .yml or .json; subfolders are left out"));
-        out->broken = 1;
-        return;
-    }
-    if (input->broken_off) {
-        bc_diag_add(&out->diags, BC_DIAG_ERROR, "E100", whole_file(out, input->path),
-                    bc_tr("the folder cannot be read to its end: %s"), bc_file_error_text(input->broken_off));
-        out->broken = 1;
-        out->io_error = true;
-        return;
-    }
-    const bc_diag_source *source =
-        input->memory   ? bc_source_from_bytes(&out->arena, bc_str_from(input->path),
-                                               (bc_str){ input->memory, input->length }, &out->diags)
-        : input->stream ? bc_source_read_stream(&out->arena, input->path, &out->diags, &out->io_error)
-                        : bc_source_read(&out->arena, input->path, &out->diags, &out->io_error);
-    bc_source_documents documents = { 0 };
-    if (source && input->kind == BIAOCE_KIND_JSON && !look_for_json(source, &out->diags))
-        source = NULL;
-    out->broken = !source || !bc_yaml_read(&out->arena, source, &out->diags, &documents);
-    out->io_error = out->io_error || documents.starved;
-    take_documents(out, &documents);
-    if (!out->n && !out->broken) {
-        bc_diag_add(&out->diags, BC_DIAG_ERROR, "E502", (bc_diag_mark){ .source = source },
-                    bc_tr("this file holds no records"));
-        out->broken = 1;
-    }
-}
-
-void bc_engine_records_release(bc_engine_records *records)
-{
-    bc_diag_list_release(&records->diags);
-    bc_arena_release(&records->arena);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E107", (bc_diag_mark){ .source = source, .line = 1, .column = 1 },
+                bc_tr("this is given as JSON, but begins with neither { nor ["));
 }
 
 /* What *source holds; it is NULL afterwards when it could not be read. */
@@ -250,8 +188,10 @@ const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memor
 {
     *source = bc_source_from_bytes(arena, bc_arena_str(arena, bc_str_from(memory->name)),
                                    (bc_str){ memory->bytes, memory->length }, diags);
-    if (*source && memory->kind == BIAOCE_KIND_JSON && !look_for_json(*source, diags))
+    if (*source && memory->kind == BIAOCE_KIND_JSON && !bc_engine_input_begins_as_json((*source)->text)) {
+        bc_engine_input_report_no_json(*source, diags);
         *source = NULL;
+    }
     return only_document(arena, source, diags, io_error);
 }
 

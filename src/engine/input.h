@@ -1,8 +1,9 @@
-/* The inputs of a run: which files there are, and the records in each. */
+/* The inputs of a run: which files there are, and the records in each, one at a time. */
 #ifndef BC_ENGINE_INPUT_H
 #define BC_ENGINE_INPUT_H
 
 #include "base/node.h"
+#include "source/reader.h"
 
 #include <biaoce.h>
 
@@ -35,15 +36,31 @@ void bc_engine_inputs_release(bc_engine_inputs *inputs);
 /* Whether that path is one of the inputs, under whatever name. */
 bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path);
 
-/* The records of one input. */
-typedef struct bc_engine_records {
-    bc_arena arena;
+/* What one step of a reader found: a record, or what is wrong where one should be. A zeroed one is empty. */
+typedef struct bc_engine_record {
+    bc_arena arena; /* of the tree, and of the places in the messages */
     bc_diag_list diags;
-    const bc_node **at;
-    size_t n;
-    size_t broken; /* documents or files that could not be read: 0 or 1 */
+    bc_source_shared *shared;
+    const bc_node *value; /* NULL: no record */
+    size_t bytes;         /* of text that were read for it */
+    bool broken;          /* the input is, and this is the first that is said of it */
     bool io_error;
-} bc_engine_records;
+} bc_engine_record;
+
+void bc_engine_record_release(bc_engine_record *record);
+/* Makes it empty; its memory is kept for the next. */
+void bc_engine_record_clear(bc_engine_record *record);
+
+/* Reads an input's records one at a time, on any thread but one at a time. */
+typedef struct bc_engine_reader bc_engine_reader;
+/* The input must outlive it. `keeps_text`: all of the text can be had at the end. */
+bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, bool keeps_text);
+void bc_engine_reader_free(bc_engine_reader *reader);
+/* Reads the next record into `record`, which is empty. False: that was the end. An input without records, and one that
+ * cannot be read, has a message instead. */
+bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record);
+/* All of the input's text, at its end; empty when it is not kept. Lent by the reader. */
+bc_str bc_engine_reader_text(const bc_engine_reader *reader);
 
 /* Reads a file of one YAML document: the list of fonts, a book, a list of totals. NULL when it cannot be read (then
  * *io_error tells the system's failure from what the file says) or holds another number of them: `*source` is its text,
@@ -55,9 +72,5 @@ const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memor
                                              const bc_diag_source **source, bc_diag_list *diags, bool *io_error);
 /* How many documents the text holds; SIZE_MAX when it has mistakes. */
 size_t bc_engine_input_count_documents(bc_str text);
-
-/* Reads an input; its problems are in out->diags. Several inputs may be read at the same time. */
-void bc_engine_input_read(const bc_engine_input *input, bc_engine_records *out);
-void bc_engine_records_release(bc_engine_records *records);
 
 #endif

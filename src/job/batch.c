@@ -74,12 +74,6 @@ static void deliver_workbook(batch *b)
     bc_arena_release(&arena);
 }
 
-/* One output file cannot hold two records: found out before anything is made. */
-static bool is_single(const bc_crew_queue *queue)
-{
-    return queue->inputs->list.n == 1 && queue->files[0]->records.n + queue->files[0]->records.broken <= 1;
-}
-
 static void refuse_many(bc_crew_tally *tally)
 {
     bc_diag_list diags;
@@ -97,7 +91,8 @@ static void run(batch *b, const bc_engine_inputs *inputs)
     static const bc_crew_duties duties = { .work = render_item, .explain_template = explain_template };
     bc_crew crew;
     bc_crew_init(&crew, &duties, b, b->options, inputs, &b->tally);
-    if (b->options->single && !is_single(&crew.queue)) {
+    /* One output file cannot hold two records: found out before anything is made. */
+    if (b->options->single && !bc_crew_queue_is_single(&crew.queue)) {
         refuse_many(&b->tally);
     } else {
         bc_crew_run(&crew);

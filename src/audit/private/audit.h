@@ -11,7 +11,6 @@
 typedef struct bc_audit_record {
     bool noted; /* it could be bound */
     bc_check_facts facts;
-    const bc_diag_source *source;
     bc_check_fix *fixes;
     size_t fix_count;
 } bc_audit_record;
@@ -21,8 +20,10 @@ typedef struct bc_audit_finding {
     bc_str project, department;
 } bc_audit_finding;
 
+/* What is to be mended in one input. */
 typedef struct bc_audit_source_fixes {
-    const bc_diag_source *source;
+    const bc_engine_input *input;
+    bc_str name, text; /* text.p NULL: it was not read to its end, and stays as it is */
     BC_VEC(bc_check_fix) list;
 } bc_audit_source_fixes;
 
@@ -34,7 +35,7 @@ typedef struct bc_audit {
     BC_VEC(bc_audit_finding) findings;     /* reported ones, in order */
     BC_VEC(bc_str) all;                    /* a line of a baseline for each finding, known ones too */
     bc_strmap known;                       /* lines of the baseline, how often still to come */
-    bc_strmap sources;                     /* by name, kept longer than the files */
+    bc_strmap sources;                     /* by name, without text */
     BC_VEC(bc_audit_source_fixes *) fixes; /* by file */
     BC_VEC(bc_check_facts) facts;
     size_t notes, known_count, fixable;
@@ -50,6 +51,8 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
 /* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. item->own is a
  * bc_audit_record. */
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item);
+/* Takes the text of an input that was read to its end, when something is to be mended in it. */
+void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file);
 /* Compares the records with each other and with what was given; adds what is not known to `diags`. */
 void bc_audit_finish(bc_audit *audit, bc_diag_list *diags);
 

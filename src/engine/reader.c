@@ -1,0 +1,130 @@
+/* What a folder, a file, a pipe or a piece of memory gives to a run, one record at a time. An input that is broken
+ * counts as one failed record, however much of it is. */
+#include "base/file.h"
+#include "base/tr.h"
+#include "engine/input.h"
+#include "engine/private/input.h"
+#include "source/encoding.h"
+
+struct bc_engine_reader {
+    const bc_engine_input *input;
+    bc_source_reader *source; /* NULL: there is nothing to read, which is said */
+    bool found, broken, ended;
+};
+
+void bc_engine_record_release(bc_engine_record *record)
+{
+    bc_diag_list_release(&record->diags);
+    bc_source_shared_release(record->shared);
+    bc_arena_release(&record->arena);
+    *record = (bc_engine_record){ 0 };
+}
+
+void bc_engine_record_clear(bc_engine_record *record)
+{
+    bc_source_shared_release(record->shared);
+    bc_diag_list_clear(&record->diags);
+    bc_arena_reset(&record->arena);
+    *record = (bc_engine_record){ .arena = record->arena, .diags = record->diags };
+}
+
+static bc_source_input source_input(const bc_engine_input *input)
+{
+    bool stream = input->stream && !input->memory;
+    return (bc_source_input){ .name = stream ? bc_source_name_of(input->path) : bc_str_from(input->path),
+                              .path = input->path,
+                              .memory = input->memory,
+                              .length = input->length,
+                              .pipes = stream };
+}
+
+bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, bool keeps_text)
+{
+    bc_engine_reader *reader = bc_mem_alloc(sizeof *reader);
+    reader->input = input;
+    if (!input->empty_folder && !input->broken_off) {
+        const bc_source_input source = source_input(input);
+        reader->source = bc_source_reader_new(&source, keeps_text);
+    }
+    return reader;
+}
+
+void bc_engine_reader_free(bc_engine_reader *reader)
+{
+    if (!reader)
+        return;
+    bc_source_reader_free(reader->source);
+    bc_mem_free(reader);
+}
+
+bc_str bc_engine_reader_text(const bc_engine_reader *reader)
+{
+    return reader->source ? bc_source_reader_text(reader->source) : (bc_str){ 0 };
+}
+
+/* A place for messages about an input as a whole. */
+static bc_diag_mark whole_input(const bc_engine_reader *reader, bc_arena *arena)
+{
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
+    source->name = source_input(reader->input).name;
+    return (bc_diag_mark){ .source = source };
+}
+
+static void report_folder(const bc_engine_reader *reader, bc_engine_record *record)
+{
+    bc_diag_mark mark = whole_input(reader, &record->arena);
+    if (reader->input->broken_off) {
+        bc_diag_add(&record->diags, BC_DIAG_ERROR, "E100", mark, bc_tr("the folder cannot be read to its end: %s"),
+                    bc_file_error_text(reader->input->broken_off));
+        record->io_error = true;
+        return;
+    }
+    bc_diag_add(&record->diags, BC_DIAG_ERROR, "E501", mark, bc_tr("this folder holds no records"));
+    bc_diag_hint(&record->diags, bc_tr("records are files that end in .yaml, .yml or .json; subfolders are left out"));
+}
+
+static bool is_no_json(const bc_engine_input *input)
+{
+    bc_str bytes = { input->memory, input->length };
+    return input->memory && input->kind == BIAOCE_KIND_JSON && !bc_engine_input_begins_as_json(bytes);
+}
+
+/* False at the end. */
+static bool step(bc_engine_reader *reader, bc_engine_record *record)
+{
+    bc_source_step found;
+    if (!reader->source) {
+        report_folder(reader, record);
+        reader->ended = true;
+        return true;
+    }
+    if (!reader->found && is_no_json(reader->input)) {
+        bc_diag_source *source = BC_NEW(&record->arena, bc_diag_source);
+        source->name = source_input(reader->input).name;
+        bc_engine_input_report_no_json(source, &record->diags);
+        reader->ended = true;
+        return true;
+    }
+    if (bc_source_reader_next(reader->source, &record->arena, &record->diags, &found)) {
+        record->value = found.record;
+        record->shared = found.shared;
+        record->bytes = found.bytes;
+        record->io_error = found.io_error;
+        return true;
+    }
+    reader->ended = true;
+    if (!reader->found && !reader->broken)
+        bc_diag_add(&record->diags, BC_DIAG_ERROR, "E502", whole_input(reader, &record->arena),
+                    bc_tr("this file holds no records"));
+    return record->diags.errors > 0;
+}
+
+bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record)
+{
+    if (reader->ended || !step(reader, record))
+        return false;
+    reader->found = reader->found || record->value;
+    record->broken = !reader->broken && record->diags.errors;
+    reader->broken = reader->broken || record->broken;
+    return true;
+}
