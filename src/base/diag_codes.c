@@ -8,7 +8,7 @@
 
 const bc_diag_code bc_diag_codes[] = {
     { "E100", bc_tr_mark("the file or folder cannot be read"), bc_tr_mark("check its name and permissions") },
-    { "E101", bc_tr_mark("the file is larger than 256 MB"), bc_tr_mark("split it") },
+    { "E101", bc_tr_mark("the file, or one record of a stream, is larger than 256 MB"), bc_tr_mark("split it") },
     { "E102", bc_tr_mark("not a text file: an Office or PDF document, a zip archive, NUL bytes"),
       bc_tr_mark("give YAML or JSON, saved as UTF-8") },
     { "E103", bc_tr_mark("not valid UTF-8 (and not GB 18030), at this byte"), bc_tr_mark("save the file as UTF-8") },
