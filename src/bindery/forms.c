@@ -70,8 +70,7 @@ static const bc_layout_document *lay_out_form(const bc_book_run *run, bc_engine_
     return result.document;
 }
 
-static bc_str name_by(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *phrase,
-                      bc_arena *arena)
+static bc_str name_by(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *phrase, bc_arena *arena)
 {
     return bc_arena_str(arena, bc_str_trim(bc_engine_work_name(worker, record, phrase)));
 }

@@ -21,6 +21,7 @@ void bc_engine_worker_release(bc_engine_worker *worker)
 {
     if (worker->setter)
         bc_text_setter_free(worker->setter);
+    bc_diag_list_release(&worker->names_diags);
     bc_arena_release(&worker->arena);
 }
 
@@ -80,6 +81,7 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 static void begin(bc_engine_worker *worker)
 {
     bc_arena_reset(&worker->arena);
+    bc_diag_list_clear(&worker->names_diags);
     if (worker->setter)
         bc_text_setter_forget(worker->setter);
 }
@@ -128,22 +130,22 @@ static bc_str file_stem(const char *path)
     return stem;
 }
 
-/* Errors in evaluating the template's own phrases are reported when they are composed. */
-static bc_str name_by_template(bc_engine_worker *worker, const bc_engine_work *record)
+static const bc_form_names *names_of(bc_engine_worker *worker, bc_engine_work *record)
 {
-    bc_diag_list unheard;
-    bc_diag_list_init(&unheard);
-    bc_str name = bc_form_record_name(record->template->form, &record->datum, &worker->arena, &unheard);
-    bc_diag_list_release(&unheard);
-    return name;
+    if (!record->names) {
+        bc_form_names *names = BC_NEW(&worker->arena, bc_form_names);
+        *names = bc_form_names_of(record->template->form, &record->datum, &worker->arena, &worker->names_diags);
+        record->names = names;
+    }
+    return record->names;
 }
 
-bc_str bc_engine_work_name(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *pattern)
+bc_str bc_engine_work_name(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *pattern)
 {
     bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
     bc_str name = pattern ? bc_engine_pattern_name(pattern, record->template->form, &record->datum, &facts,
                                                    &worker->arena, record->diags)
-                          : name_by_template(worker, record);
+                          : names_of(worker, record)->name;
     return bc_str_trim(name).n ? name : facts.file;
 }
 
@@ -269,6 +271,16 @@ bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record
     return true;
 }
 
+static const bc_layout_composed *compose(bc_engine_worker *worker, bc_engine_work *record)
+{
+    const bc_form *form = record->template->form;
+    if (record->blank)
+        return bc_layout_compose_blank(form, &record->datum, &worker->arena, record->diags);
+    const bc_form_names *names = names_of(worker, record);
+    bc_diag_list_append(record->diags, &worker->names_diags);
+    return bc_layout_compose_named(form, &record->datum, names, &worker->arena, record->diags);
+}
+
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record)
 {
     return bc_engine_work_lay_out_for(worker, record, &(bc_layout_measure_options){ 0 });
@@ -283,9 +295,7 @@ const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, b
     if (!worker->setter)
         worker->setter = bc_text_setter_new(worker->engine->fonts);
     bc_clock_start(&worker->clock);
-    const bc_layout_composed *(*compose)(const bc_form *, const bc_value *, bc_arena *, bc_diag_list *) =
-        record->blank ? bc_layout_compose_blank : bc_layout_compose;
-    const bc_layout_composed *composed = compose(record->template->form, &record->datum, &worker->arena, record->diags);
+    const bc_layout_composed *composed = compose(worker, record);
     bc_clock_lap(&worker->clock, &worker->times.compose);
     bc_layout_measure_options own = *measuring;
     own.strict_glyphs = options->strict_glyphs;

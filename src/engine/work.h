@@ -16,8 +16,9 @@ enum {
 typedef struct bc_engine_worker {
     biaoce_engine *engine;
     const biaoce_render_options *options;
-    bc_text_setter *setter; /* made for the first record */
-    bc_arena arena;         /* of the record in work */
+    bc_text_setter *setter;   /* made for the first record */
+    bc_diag_list names_diags; /* what is wrong with the names of the record in work; said when it is laid out */
+    bc_arena arena;           /* of the record in work */
     bc_clock clock;
     biaoce_times times;
 } bc_engine_worker;
@@ -36,7 +37,8 @@ typedef struct bc_engine_work {
     bc_str template_name;               /* wins over what the record names itself; empty: nothing */
     const bc_engine_template *template; /* found by bc_engine_work_begin; not NULL: this one is used */
     bc_value datum;
-    bool blank; /* an empty form, to be filled in */
+    bool blank;                 /* an empty form, to be filled in */
+    const bc_form_names *names; /* found when they are first asked for */
     bc_diag_list *diags;
     bc_check_edits *edits; /* where the checks put what can be fixed, or NULL */
     bool io_failed;        /* the system failed, not the record */
@@ -49,7 +51,7 @@ bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record);
 void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
                                 uint32_t rows);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
-bc_str bc_engine_work_name(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr_phrase *pattern);
+bc_str bc_engine_work_name(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *pattern);
 
 typedef struct bc_engine_rendered {
     biaoce_format format;

@@ -169,7 +169,13 @@ typedef struct bc_form {
 /* The title the form prints for a bound record, on one line; empty when it prints none. */
 bc_str bc_form_title(const bc_form *form, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags);
 
-/* What a bound record is called: by the template's `output`, else by its field `name`, else by its title. */
-bc_str bc_form_record_name(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags);
+/* What a bound record is called. */
+typedef struct bc_form_names {
+    bc_str name;               /* by the template's `output`, else by its field `name`, else by its title */
+    const bc_form_item *title; /* that is printed first; NULL: none */
+    bc_str title_text;         /* with the lines it is written in */
+} bc_form_names;
+
+bc_form_names bc_form_names_of(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags);
 
 #endif

@@ -14,7 +14,8 @@ typedef struct composer {
     const bc_form *form;
     bc_arena *arena;
     bc_diag_list *diags;
-    bool blank; /* a form to be filled in */
+    const bc_form_names *names; /* of the record */
+    bool blank;                 /* a form to be filled in: it has none */
 } composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -413,10 +414,16 @@ static bc_str eval_phrase(composer *c, const bc_expr_phrase *phrase, const bc_ex
     return text;
 }
 
+static bool is_first_title(const composer *c, const bc_form_item *item)
+{
+    return c->names && c->names->title == item;
+}
+
 static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
-    bc_str text = eval_phrase(c, item->as.para.text, scope), parted = { 0 };
+    bc_str text = is_first_title(c, item) ? c->names->title_text : eval_phrase(c, item->as.para.text, scope);
+    bc_str parted = { 0 };
     if (item->as.para.parted) {
         parted = text;
         text = bc_arena_join_lines(c->arena, parted);
@@ -444,7 +451,7 @@ static bool compose_line(composer *c, const bc_form_item *item, const bc_expr_sc
 static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                           bc_layout_composed_block *block)
 {
-    if (item->when && !bc_expr_holds(item->when, scope, c->arena, c->diags))
+    if (item->when && !is_first_title(c, item) && !bc_expr_holds(item->when, scope, c->arena, c->diags))
         return false;
     *block = (bc_layout_composed_block){ .role = item->role, .style = item->style, .mark = item->mark };
     if (item->style) {
@@ -490,11 +497,17 @@ static bc_layout_composed *compose_document(composer *c, const bc_value *record)
 const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
                                             bc_diag_list *diags)
 {
-    bc_expr_scope scope = { .map = record };
-    bc_layout_composed *document =
-        compose_document(&(composer){ .form = form, .arena = arena, .diags = diags }, record);
-    document->title = bc_form_title(form, &scope, arena, diags);
-    document->name = bc_form_record_name(form, record, arena, diags);
+    bc_form_names names = bc_form_names_of(form, record, arena, diags);
+    return bc_layout_compose_named(form, record, &names, arena, diags);
+}
+
+const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
+                                                  const bc_form_names *names, bc_arena *arena, bc_diag_list *diags)
+{
+    composer c = { .form = form, .arena = arena, .diags = diags, .names = names };
+    bc_layout_composed *document = compose_document(&c, record);
+    document->title = bc_arena_join_lines(arena, names->title_text);
+    document->name = names->name;
     return document;
 }
 

@@ -10,6 +10,10 @@
 const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
                                             bc_diag_list *diags);
 
+/* The same for a record whose names are known; what was wrong with them has been reported. */
+const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
+                                                  const bc_form_names *names, bc_arena *arena, bc_diag_list *diags);
+
 /* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, and a title
  * made of values only is the form's name. */
 const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
