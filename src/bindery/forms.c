@@ -84,6 +84,26 @@ static bool phrases_fit(const bc_book_run *run, const bc_book_part *part, const 
     return (!run->split || bc_engine_pattern_fits(run->split, form, diags)) && fit;
 }
 
+typedef struct part_of_run {
+    const bc_book_run *run;
+    const bc_book_part *part;
+} part_of_run;
+
+static bool part_fits(const void *context, const bc_engine_template *template)
+{
+    const part_of_run *asked = context;
+    return phrases_fit(asked->run, asked->part, template->form, NULL);
+}
+
+/* Why the phrases do not fit is said with the template. */
+static bool can_be_bound(const bc_book_run *run, bc_engine_worker *worker, const bc_book_part *part,
+                         const bc_engine_template *template)
+{
+    const part_of_run asked = { run, part };
+    const bc_engine_wish wish = { .key = part, .context = &asked, .fits = part_fits };
+    return bc_engine_worker_asks(worker, &wish, template);
+}
+
 /* How the form is called, sorted and split. */
 static void describe_form(bc_book_run *run, bc_engine_worker *worker, bc_engine_work *record, form_work *work)
 {
@@ -139,8 +159,7 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
     const bc_book_part *part = work->form.part;
     bool good = begin_form(f->run, worker, &record, part);
     item->template = record.template;
-    /* Why the phrases do not fit is said with the template. */
-    good = good && phrases_fit(f->run, part, record.template->form, NULL);
+    good = good && can_be_bound(f->run, worker, part, record.template);
     if (good && part->where) {
         unsigned errors = item->diags.errors;
         bool wanted = bc_engine_work_meets(worker, &record, part->where);

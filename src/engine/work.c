@@ -22,7 +22,20 @@ void bc_engine_worker_release(bc_engine_worker *worker)
     if (worker->setter)
         bc_text_setter_free(worker->setter);
     bc_diag_list_release(&worker->names_diags);
+    bc_vec_release(&worker->answers);
     bc_arena_release(&worker->arena);
+}
+
+bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish, const bc_engine_template *template)
+{
+    for (size_t i = worker->answers.n; i > 0; i--) {
+        const bc_engine_answer *known = &worker->answers.at[i - 1];
+        if (known->key == wish->key && known->template == template)
+            return known->fits;
+    }
+    const bc_engine_answer answer = { wish->key, template, wish->fits(wish->context, template) };
+    *bc_vec_push(&worker->answers) = answer;
+    return answer.fits;
 }
 
 void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to)

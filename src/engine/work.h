@@ -12,19 +12,35 @@ enum {
                                    nobody knows */
 };
 
+/* Whether what a run asks of a template, such as a pattern for names, can be answered by its form. */
+typedef struct bc_engine_wish {
+    const void *key; /* tells it from others of the run */
+    const void *context;
+    bool (*fits)(const void *context, const bc_engine_template *template);
+} bc_engine_wish;
+
+typedef struct bc_engine_answer {
+    const void *key;
+    const bc_engine_template *template;
+    bool fits;
+} bc_engine_answer;
+
 /* What a thread keeps from record to record. */
 typedef struct bc_engine_worker {
     biaoce_engine *engine;
     const biaoce_render_options *options;
-    bc_text_setter *setter;   /* made for the first record */
-    bc_diag_list names_diags; /* what is wrong with the names of the record in work; said when it is laid out */
-    bc_arena arena;           /* of the record in work */
+    bc_text_setter *setter;           /* made for the first record */
+    bc_diag_list names_diags;         /* what is wrong with the names of the record in work; said when it is laid out */
+    bc_arena arena;                   /* of the record in work */
+    BC_VEC(bc_engine_answer) answers; /* that were given so far */
     bc_clock clock;
     biaoce_times times;
 } bc_engine_worker;
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
 void bc_engine_worker_release(bc_engine_worker *worker);
+/* Asks it of each template, which has a form, once. */
+bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish, const bc_engine_template *template);
 /* Adds the CPU seconds that it has measured. */
 void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to);
 

@@ -14,6 +14,18 @@ typedef struct batch {
     bc_crew_tally tally;
 } batch;
 
+static bool pattern_fits(const void *context, const bc_engine_template *template)
+{
+    return bc_engine_pattern_fits(context, template->form, NULL);
+}
+
+/* Why the pattern does not fit is said with the template. */
+static bool can_be_named(const batch *b, bc_engine_worker *worker, const bc_engine_template *template)
+{
+    const bc_engine_wish wish = { .key = b->pattern, .context = b->pattern, .fits = pattern_fits };
+    return !b->pattern || bc_engine_worker_asks(worker, &wish, template);
+}
+
 /* Everything that needs the record's tree and the worker's arena; the rest waits for the record's turn. */
 static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
 {
@@ -21,8 +33,7 @@ static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_i
     bc_engine_work record = bc_crew_queue_record(item);
     bool bound = bc_engine_work_begin(worker, &record);
     item->template = record.template;
-    /* Why the pattern does not fit is said with the template. */
-    bound = bound && (!b->pattern || bc_engine_pattern_fits(b->pattern, record.template->form, NULL));
+    bound = bound && can_be_named(b, worker, record.template);
     bc_str name = { 0 };
     if (bound)
         name = bc_engine_work_name(worker, &record, b->pattern);
