@@ -139,17 +139,53 @@ static void rest_draft(forms *f, form_work *work)
     work->draft = NULL;
 }
 
-/* The sheet is complete but for its name and its first page's number. */
-static void draft_sheet(form_work *work, const bc_layout_document *document)
+typedef struct painting {
+    const bc_engine_worker *worker;
+    form_work *work;
+    const bc_layout_document *document;
+    bc_diag_list *diags;
+} painting;
+
+static void paint_pages(void *context)
 {
-    bc_arena *arena = &work->item->arena;
+    const painting *p = context;
+    bc_layout_paginate_options plain = { 0 };
+    p->work->form.page_count =
+        bc_layout_paginate(p->document, p->worker->setter, &plain, bc_pdf_draft_sink(p->work->draft), p->diags);
+}
+
+/* The sheet is complete but for its name and its first page's number. */
+static void draft_sheet(void *context)
+{
+    const painting *p = context;
+    bc_arena *arena = &p->work->item->arena;
     bc_xlsx_sheet_draft *sheet = BC_NEW(arena, bc_xlsx_sheet_draft);
     bc_xlsx_drafter *drafter = bc_xlsx_drafter_new();
-    *sheet = bc_xlsx_drafter_write(drafter, document, arena);
+    *sheet = bc_xlsx_drafter_write(drafter, p->document, arena);
     bc_xlsx_drafter_free(drafter);
     sheet->name = (bc_str){ 0 };
     sheet->title = bc_arena_str(arena, sheet->title);
-    work->form.sheet = sheet;
+    p->work->form.sheet = sheet;
+}
+
+/* For all formats that are wanted. */
+static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *record, form_work *work,
+                       const bc_layout_document *document)
+{
+    painting p = { worker, work, document, record->diags };
+    describe_form(f->run, worker, record, work);
+    work->draft = take_draft(f, worker);
+    bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(paint), paint_pages, &p);
+    if (bc_engine_work_lacks_fonts(worker, record)) {
+        rest_draft(f, work);
+        work->item->io_failed = work->item->failed = true;
+        return;
+    }
+    work->form.paper = document->paper;
+    if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
+        bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(xlsx), draft_sheet, &p);
+        bc_engine_report_cut_cells(work->form.sheet->cut_cells, record->value->mark, record->diags);
+    }
 }
 
 static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
@@ -172,27 +208,8 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
     const bc_layout_document *document = good ? lay_out_form(f->run, worker, &record, part) : NULL;
     item->failed = !document || item->diags.errors;
     item->io_failed = record.io_failed;
-    if (!document)
-        return;
-    describe_form(f->run, worker, &record, work);
-    work->draft = take_draft(f, worker);
-    bc_clock_start(&worker->clock);
-    bc_layout_paginate_options plain = { 0 };
-    work->form.page_count =
-        bc_layout_paginate(document, worker->setter, &plain, bc_pdf_draft_sink(work->draft), record.diags);
-    bc_clock_lap(&worker->clock, &worker->times.paint);
-    if (bc_engine_work_lacks_fonts(worker, &record)) {
-        rest_draft(f, work);
-        item->io_failed = item->failed = true;
-        return;
-    }
-    work->form.paper = document->paper;
-    if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
-        bc_clock_start(&worker->clock);
-        draft_sheet(work, document);
-        bc_engine_report_cut_cells(work->form.sheet->cut_cells, record.value->mark, record.diags);
-        bc_clock_lap(&worker->clock, &worker->times.xlsx);
-    }
+    if (document)
+        draft_form(f, worker, &record, work, document);
 }
 
 /* -- codes in the order of the records ------------------------------------------------------------------ */
@@ -232,15 +249,19 @@ static form_work *take_due(forms *f, form_work *painted)
     return first;
 }
 
+static void fill_in(void *context)
+{
+    form_work *work = context;
+    for (int i = 0; i < BC_BOOK_COPIES; i++)
+        if (work->form.volumes[i])
+            work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
+}
+
 static void finish_work(bc_crew *crew, bc_engine_worker *worker, form_work *work)
 {
     forms *f = crew->context;
     if (work->draft) {
-        bc_clock_start(&worker->clock);
-        for (int i = 0; i < BC_BOOK_COPIES; i++)
-            if (work->form.volumes[i])
-                work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
-        bc_clock_lap(&worker->clock, &worker->times.deflate);
+        bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(deflate), fill_in, work);
         rest_draft(f, work);
     }
     bc_crew_queue_finish(&crew->queue, work->item);

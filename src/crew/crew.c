@@ -27,14 +27,15 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
         .duties = duties, .context = context, .options = options, .tally = tally, .threads = bc_crew_size(options->jobs)
     };
     pthread_mutex_init(&crew->times_lock, NULL);
-    bc_clock clock = { .runs = options->times != NULL };
-    bc_clock_start(&clock);
+    bc_engine_stopwatch watch = { .clock.runs = options->times != NULL };
+    bc_engine_stage_begin(&watch);
     bc_crew_queue_init(&crew->queue, inputs,
                        &(bc_crew_queue_options){ .threads = crew->threads,
                                                  .own_size = duties->own_size,
                                                  .keeps_texts = duties->read_out != NULL });
+    bc_engine_stage_end(&watch, BC_ENGINE_STAGE(read));
     if (options->times)
-        bc_clock_lap(&clock, &options->times->read);
+        bc_engine_stage_add(&watch, options->times);
 }
 
 void bc_crew_release(bc_crew *crew)
@@ -54,9 +55,9 @@ static bool work_once(bc_crew *crew, bc_engine_worker *worker)
         bc_crew_queue_close(&crew->queue);
     switch (bc_crew_queue_take(&crew->queue, &input, &item)) {
     case BC_TASK_READ:
-        bc_clock_start(&worker->clock);
+        bc_engine_stage_begin(&worker->watch);
         bc_crew_queue_read(&crew->queue, input);
-        bc_clock_lap(&worker->clock, &worker->times.read);
+        bc_engine_stage_end(&worker->watch, BC_ENGINE_STAGE(read));
         return true;
     case BC_TASK_RECORD:
         crew->duties->work(crew, worker, item);
@@ -71,7 +72,7 @@ static void end_worker(bc_crew *crew, bc_engine_worker *worker)
 {
     if (crew->options->times) {
         pthread_mutex_lock(&crew->times_lock);
-        bc_engine_worker_add_times(worker, crew->options->times);
+        bc_engine_stage_add(&worker->watch, crew->options->times);
         pthread_mutex_unlock(&crew->times_lock);
     }
     bc_engine_worker_release(worker);

@@ -14,7 +14,7 @@
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
 {
-    *worker = (bc_engine_worker){ .engine = engine, .options = options, .clock.runs = options->times != NULL };
+    *worker = (bc_engine_worker){ .engine = engine, .options = options, .watch.clock.runs = options->times != NULL };
 }
 
 void bc_engine_worker_release(bc_engine_worker *worker)
@@ -36,24 +36,6 @@ bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish,
     const bc_engine_answer answer = { wish->key, template, wish->fits(wish->context, template) };
     *bc_vec_push(&worker->answers) = answer;
     return answer.fits;
-}
-
-void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to)
-{
-    const biaoce_times *own = &worker->times;
-    to->read += own->read;
-    to->bind += own->bind;
-    to->check += own->check;
-    to->compose += own->compose;
-    to->measure += own->measure;
-    to->paginate += own->paginate;
-    to->paint += own->paint;
-    to->font += own->font;
-    to->deflate += own->deflate;
-    to->assemble += own->assemble;
-    to->xlsx += own->xlsx;
-    to->trace += own->trace;
-    to->write += own->write;
 }
 
 /* A record may come from anybody: it names a template of the folders, and reads no file that it likes. */
@@ -99,10 +81,25 @@ static void begin(bc_engine_worker *worker)
         bc_text_setter_forget(worker->setter);
 }
 
-bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record)
+/* A stage, and what it counts for. The next one begins when it has gone well. */
+typedef struct stage {
+    bool (*run)(bc_engine_worker *worker, bc_engine_work *record);
+    size_t time;
+} stage;
+
+static bool run_stages(bc_engine_worker *worker, bc_engine_work *record, const stage *stages, size_t n)
 {
-    begin(worker);
-    bc_clock_start(&worker->clock);
+    bool good = true;
+    bc_engine_stage_begin(&worker->watch);
+    for (size_t i = 0; good && i < n; i++) {
+        good = stages[i].run(worker, record);
+        bc_engine_stage_end(&worker->watch, stages[i].time);
+    }
+    return good;
+}
+
+static bool bind(bc_engine_worker *worker, bc_engine_work *record)
+{
     if (record->value->kind != BC_NODE_MAP) {
         bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
                     bc_tr("a record is written as fields with values, this is %s"),
@@ -112,14 +109,23 @@ bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record)
     if (!find_template(worker, record))
         return false;
     record->datum = bc_record_bind(record->template->form, record->value, &worker->arena, record->diags);
-    bc_clock_lap(&worker->clock, &worker->times.bind);
-    if (!worker->options->no_check) {
-        bc_check_options options = { .strict = worker->options->strict, .edits = record->edits };
-        bc_check_set_run(record->template->checks, &record->datum, record->value, &options, &worker->arena,
-                         record->diags);
-        bc_clock_lap(&worker->clock, &worker->times.check);
-    }
     return true;
+}
+
+static bool check(bc_engine_worker *worker, bc_engine_work *record)
+{
+    if (worker->options->no_check)
+        return true;
+    bc_check_options options = { .strict = worker->options->strict, .edits = record->edits };
+    bc_check_set_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
+    return true;
+}
+
+bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record)
+{
+    static const stage stages[] = { { bind, BC_ENGINE_STAGE(bind) }, { check, BC_ENGINE_STAGE(check) } };
+    begin(worker);
+    return run_stages(worker, record, stages, sizeof stages / sizeof *stages);
 }
 
 void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
@@ -207,30 +213,28 @@ static void report_failure(bc_engine_work *record, const char *format, const cha
     record->io_failed = record->io_failed || failed;
 }
 
+/* What the painter knows of its own time. */
+static void share_time(bc_engine_worker *worker, const bc_layout_painter *painter)
+{
+    const bc_pdf_times times = bc_pdf_painter_times(painter);
+    const size_t all = BC_ENGINE_STAGE(paginate);
+    bc_engine_stage_move(&worker->watch, all, BC_ENGINE_STAGE(paint), times.paint);
+    bc_engine_stage_move(&worker->watch, all, BC_ENGINE_STAGE(font), times.font);
+    bc_engine_stage_move(&worker->watch, all, BC_ENGINE_STAGE(deflate), times.deflate);
+    bc_engine_stage_move(&worker->watch, all, BC_ENGINE_STAGE(assemble), times.write);
+}
+
 static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                        bc_engine_rendered *out)
 {
     bc_layout_info info = describe(worker, record, document);
     bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->setter, &info);
-    biaoce_times *times = &worker->times;
-    double cutting = 0, finishing = 0;
-    bc_clock_start(&worker->clock);
     out->pages = bc_layout_paginate(document, worker->setter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
-    bc_clock_lap(&worker->clock, &cutting);
-    bc_pdf_times pages = bc_pdf_painter_times(painter);
     bool done = painter->finish(painter, &out->bytes);
-    bc_clock_lap(&worker->clock, &finishing);
     if (!done)
         report_failure(record, "PDF", bc_pdf_painter_error(painter), bc_pdf_painter_failed(painter));
-    if (worker->clock.runs) {
-        bc_pdf_times all = bc_pdf_painter_times(painter);
-        times->paginate += cutting - pages.paint - pages.deflate;
-        times->paint += all.paint;
-        times->font += all.font;
-        times->deflate += all.deflate;
-        times->assemble += finishing - all.font - (all.deflate - pages.deflate);
-    }
+    share_time(worker, painter);
     painter->free(painter);
     return done;
 }
@@ -239,11 +243,9 @@ static bool render_trace(bc_engine_worker *worker, bc_engine_work *record, const
                          bc_engine_rendered *out)
 {
     bc_layout_painter *painter = bc_layout_trace_new();
-    bc_clock_start(&worker->clock);
     out->pages = bc_layout_paginate(document, worker->setter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
     bool done = painter->finish(painter, &out->bytes);
-    bc_clock_lap(&worker->clock, &worker->times.trace);
     painter->free(painter);
     return done;
 }
@@ -260,7 +262,6 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
                         bc_engine_rendered *out)
 {
     bc_layout_info info = describe(worker, record, document);
-    bc_clock_start(&worker->clock);
     bc_xlsx *book = bc_xlsx_new(worker->engine->workbook_constants, &info);
     bc_xlsx_add(book, document);
     bool done = bc_xlsx_finish(book, &out->bytes);
@@ -268,7 +269,6 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
         report_failure(record, "XLSX", bc_xlsx_error(book), bc_xlsx_state(book) == BC_XLSX_FAILED);
     bc_engine_report_cut_cells(bc_xlsx_cut_cells(book), record->value->mark, record->diags);
     bc_xlsx_free(book);
-    bc_clock_lap(&worker->clock, &worker->times.xlsx);
     return done;
 }
 
@@ -284,14 +284,25 @@ bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record
     return true;
 }
 
-static const bc_layout_composed *compose(bc_engine_worker *worker, bc_engine_work *record)
+static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
     const bc_form *form = record->template->form;
-    if (record->blank)
-        return bc_layout_compose_blank(form, &record->datum, &worker->arena, record->diags);
+    if (record->blank) {
+        record->composed = bc_layout_compose_blank(form, &record->datum, &worker->arena, record->diags);
+        return true;
+    }
     const bc_form_names *names = names_of(worker, record);
     bc_diag_list_append(record->diags, &worker->names_diags);
-    return bc_layout_compose_named(form, &record->datum, names, &worker->arena, record->diags);
+    record->composed = bc_layout_compose_named(form, &record->datum, names, &worker->arena, record->diags);
+    return true;
+}
+
+static bool measure(bc_engine_worker *worker, bc_engine_work *record)
+{
+    bc_layout_measure_options options = *record->measuring;
+    options.strict_glyphs = worker->options->strict_glyphs;
+    record->document = bc_layout_measure(record->composed, &options, worker->setter, &worker->arena, record->diags);
+    return !bc_engine_work_lacks_fonts(worker, record);
 }
 
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record)
@@ -302,22 +313,15 @@ const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_en
 const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, bc_engine_work *record,
                                                      const bc_layout_measure_options *measuring)
 {
-    const biaoce_render_options *options = worker->options;
-    if (record->diags->errors && !options->force)
+    static const stage stages[] = { { compose, BC_ENGINE_STAGE(compose) }, { measure, BC_ENGINE_STAGE(measure) } };
+    const bool force = worker->options->force;
+    if (record->diags->errors && !force)
         return NULL;
     if (!worker->setter)
         worker->setter = bc_text_setter_new(worker->engine->fonts);
-    bc_clock_start(&worker->clock);
-    const bc_layout_composed *composed = compose(worker, record);
-    bc_clock_lap(&worker->clock, &worker->times.compose);
-    bc_layout_measure_options own = *measuring;
-    own.strict_glyphs = options->strict_glyphs;
-    const bc_layout_document *document =
-        bc_layout_measure(composed, &own, worker->setter, &worker->arena, record->diags);
-    bc_clock_lap(&worker->clock, &worker->times.measure);
-    if (bc_engine_work_lacks_fonts(worker, record))
-        return NULL;
-    return record->diags->errors && !options->force ? NULL : document;
+    record->measuring = measuring;
+    bool good = run_stages(worker, record, stages, sizeof stages / sizeof *stages);
+    return good && (!record->diags->errors || force) ? record->document : NULL;
 }
 
 bool bc_engine_shares_workbook(const biaoce_render_options *options)
@@ -332,9 +336,10 @@ size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, c
         biaoce_format format;
         bool (*render)(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                        bc_engine_rendered *out);
-    } formats[BC_FORMAT_COUNT] = { { BIAOCE_FORMAT_PDF, render_pdf },
-                                   { BIAOCE_FORMAT_XLSX, render_xlsx },
-                                   { BIAOCE_FORMAT_TRACE, render_trace } };
+        size_t time;
+    } formats[BC_FORMAT_COUNT] = { { BIAOCE_FORMAT_PDF, render_pdf, BC_ENGINE_STAGE(paginate) },
+                                   { BIAOCE_FORMAT_XLSX, render_xlsx, BC_ENGINE_STAGE(xlsx) },
+                                   { BIAOCE_FORMAT_TRACE, render_trace, BC_ENGINE_STAGE(trace) } };
     unsigned wanted = worker->options->formats;
     if (bc_engine_shares_workbook(worker->options))
         wanted &= ~(unsigned)BIAOCE_FORMAT_XLSX;
@@ -345,7 +350,10 @@ size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, c
         bc_engine_rendered *rendered = &out[n];
         *rendered = (bc_engine_rendered){ .format = formats[i].format };
         bc_buf_init(&rendered->bytes);
-        if (formats[i].render(worker, record, document, rendered))
+        bc_engine_stage_begin(&worker->watch);
+        bool made = formats[i].render(worker, record, document, rendered);
+        bc_engine_stage_end(&worker->watch, formats[i].time);
+        if (made)
             n++;
         else
             bc_buf_release(&rendered->bytes);

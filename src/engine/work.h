@@ -2,8 +2,8 @@
 #ifndef BC_ENGINE_WORK_H
 #define BC_ENGINE_WORK_H
 
-#include "base/clock.h"
 #include "engine/engine.h"
+#include "engine/stage.h"
 #include "layout/measure.h"
 
 enum {
@@ -33,16 +33,13 @@ typedef struct bc_engine_worker {
     bc_diag_list names_diags;         /* what is wrong with the names of the record in work; said when it is laid out */
     bc_arena arena;                   /* of the record in work */
     BC_VEC(bc_engine_answer) answers; /* that were given so far */
-    bc_clock clock;
-    biaoce_times times;
+    bc_engine_stopwatch watch;
 } bc_engine_worker;
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
 void bc_engine_worker_release(bc_engine_worker *worker);
 /* Asks it of each template, which has a form, once. */
 bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish, const bc_engine_template *template);
-/* Adds the CPU seconds that it has measured. */
-void bc_engine_worker_add_times(const bc_engine_worker *worker, biaoce_times *to);
 
 /* A record in work: its parts live in the worker's arena until bc_engine_work_begin is called again. */
 typedef struct bc_engine_work {
@@ -58,6 +55,10 @@ typedef struct bc_engine_work {
     bc_diag_list *diags;
     bc_check_edits *edits; /* where the checks put what can be fixed, or NULL */
     bool io_failed;        /* the system failed, not the record */
+    /* What the stages of laying out leave for the next: */
+    const bc_layout_measure_options *measuring;
+    const bc_layout_composed *composed;
+    const bc_layout_document *document;
 } bc_engine_work;
 
 /* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems

@@ -26,6 +26,21 @@ static bool can_be_named(const batch *b, bc_engine_worker *worker, const bc_engi
     return !b->pattern || bc_engine_worker_asks(worker, &wish, template);
 }
 
+typedef struct finished {
+    const bc_engine_outlet *outlet;
+    bc_engine_outputs *outputs;
+    bc_str name;
+    bc_engine_rendered *rendered;
+    size_t n;
+} finished;
+
+static void put_outputs(void *context)
+{
+    const finished *f = context;
+    for (size_t i = 0; i < f->n; i++)
+        bc_engine_outlet_put(f->outlet, f->outputs, f->name, &f->rendered[i]);
+}
+
 /* Everything that needs the record's tree and the worker's arena; the rest waits for the record's turn. */
 static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
 {
@@ -53,10 +68,8 @@ static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_i
     size_t n = document ? bc_engine_work_render(worker, &record, document, rendered) : 0;
     item->failed = !bound || item->diags.errors;
     item->io_failed = record.io_failed;
-    bc_clock_start(&worker->clock);
-    for (size_t i = 0; i < n; i++)
-        bc_engine_outlet_put(&b->outlet, &item->outputs, name, &rendered[i]);
-    bc_clock_lap(&worker->clock, &worker->times.write);
+    bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(write), put_outputs,
+                        &(finished){ &b->outlet, &item->outputs, name, rendered, n });
     bc_engine_rendered_release(rendered, n);
     item->rendered = item->outputs.n > 0 || (document && b->workbook.book);
     bc_crew_queue_finish(&crew->queue, item);
