@@ -64,7 +64,7 @@ static bool is_known(bc_audit *audit, const bc_diag *diag)
     if (!wanted && !audit->known.n)
         return false;
     bc_str line = baseline_line(&audit->arena, diag);
-    *bc_vec_push(&audit->all) = line;
+    bc_vec_add(&audit->all, line);
     size_t *count = bc_strmap_find(&audit->known, line);
     if (!count || !*count)
         return false;
@@ -128,7 +128,7 @@ static void keep_finding(bc_audit *audit, const bc_diag *diag, const bc_check_fa
         finding.project = facts->name;
         finding.department = facts->department;
     }
-    *bc_vec_push(&audit->findings) = finding;
+    bc_vec_add(&audit->findings, finding);
 }
 
 static bc_check_facts keep_facts(bc_audit *audit, const bc_check_facts *facts)
@@ -172,7 +172,7 @@ static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_engine_input *i
         return last;
     bc_audit_source_fixes *fixes = BC_NEW(&audit->arena, bc_audit_source_fixes);
     fixes->input = input;
-    *bc_vec_push(&audit->fixes) = fixes;
+    bc_vec_add(&audit->fixes, fixes);
     return fixes;
 }
 
@@ -186,7 +186,7 @@ static void keep_fixes(bc_audit *audit, const bc_crew_queue_item *item)
     for (size_t i = 0; i < noted->fix_count; i++) {
         bc_check_fix fix = noted->fixes[i];
         fix.text = bc_arena_str(&audit->arena, fix.text);
-        *bc_vec_push(&fixes->list) = fix;
+        bc_vec_add(&fixes->list, fix);
     }
 }
 
@@ -211,7 +211,7 @@ void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file)
         return;
     }
     for (size_t i = 0; i < fixes->list.n; i++)
-        *bc_vec_push(&earlier->list) = fixes->list.at[i];
+        bc_vec_add(&earlier->list, fixes->list.at[i]);
     bc_vec_release(&fixes->list);
     audit->fixes.n--;
 }
@@ -223,7 +223,7 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
     bc_check_facts facts = { 0 };
     if (bound) {
         facts = keep_facts(audit, &noted->facts);
-        *bc_vec_push(&audit->facts) = facts;
+        bc_vec_add(&audit->facts, facts);
         keep_fixes(audit, item);
     }
     drop_known(audit, &item->diags);

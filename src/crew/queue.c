@@ -30,7 +30,7 @@ static bc_engine_record *take_rested(bc_crew_queue *queue)
 /* Under the lock. */
 static void rest(bc_crew_queue *queue, bc_engine_record *record)
 {
-    *bc_vec_push(&queue->at_rest) = record;
+    bc_vec_add(&queue->at_rest, record);
 }
 
 static void free_record(bc_engine_record *record)
@@ -51,7 +51,7 @@ static void add_ready(bc_crew_queue_file *file, bc_engine_record *record)
         bc_vec_clear(&file->ready);
         file->taken = 0;
     }
-    *bc_vec_push(&file->ready) = record;
+    bc_vec_add(&file->ready, record);
     file->records += record->value != NULL;
     file->broken += record->broken;
     assert(file->broken <= 1);

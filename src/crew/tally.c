@@ -44,7 +44,7 @@ bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_templat
     for (size_t i = 0; i < tally->templates.n; i++)
         if (tally->templates.at[i] == template)
             return false;
-    *bc_vec_push(&tally->templates) = template;
+    bc_vec_add(&tally->templates, template);
     bc_crew_tally_report(tally, &template->diags);
     return template->form != NULL;
 }

@@ -28,7 +28,7 @@ static void add_file(bc_engine_inputs *inputs, const char *path, bool stream)
         if (S_ISREG(info.st_mode))
             input.time = info.st_mtime;
     }
-    *bc_vec_push(&inputs->list) = input;
+    bc_vec_add(&inputs->list, input);
 }
 
 static bool is_record_file(const char *name)
@@ -50,7 +50,7 @@ static void add_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
     errno = 0;
     for (struct dirent *entry; (entry = readdir(folder)); errno = 0)
         if (is_record_file(entry->d_name) && entry->d_type != DT_DIR)
-            *bc_vec_push(&names) = bc_arena_str(&inputs->arena, bc_str_from(entry->d_name)).p;
+            bc_vec_add(&names, bc_arena_str(&inputs->arena, bc_str_from(entry->d_name)).p);
     int reason = errno;
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, compare_names);
@@ -58,9 +58,9 @@ static void add_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
     for (size_t i = 0; i < names.n; i++)
         add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p, false);
     if (reason)
-        *bc_vec_push(&inputs->list) = (bc_engine_input){ .path = path, .broken_off = reason };
+        bc_vec_add(&inputs->list, (bc_engine_input){ .path = path, .broken_off = reason });
     else if (!names.n)
-        *bc_vec_push(&inputs->list) = (bc_engine_input){ .path = path, .empty_folder = true };
+        bc_vec_add(&inputs->list, (bc_engine_input){ .path = path, .empty_folder = true });
     bc_vec_release(&names);
 }
 
@@ -107,12 +107,12 @@ const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_m
             return bc_tr("records in memory have no bytes, or their struct no size");
         if (one.kind > BIAOCE_KIND_JSON)
             return bc_tr("records in memory are of a kind that is not known");
-        *bc_vec_push(&inputs->list) =
-            (bc_engine_input){ .path = bc_arena_str(&inputs->arena, bc_str_from(one.name ? one.name : "")).p,
-                               .memory = one.bytes ? one.bytes : "",
-                               .length = one.length,
-                               .kind = one.kind,
-                               .time = one.time };
+        bc_vec_add(&inputs->list,
+                   (bc_engine_input){ .path = bc_arena_str(&inputs->arena, bc_str_from(one.name ? one.name : "")).p,
+                                      .memory = one.bytes ? one.bytes : "",
+                                      .length = one.length,
+                                      .kind = one.kind,
+                                      .time = one.time });
         at += memory->size;
     }
     return NULL;
@@ -122,7 +122,7 @@ void bc_engine_inputs_index(bc_engine_inputs *inputs)
 {
     bc_vec_clear(&inputs->by_id);
     for (size_t i = 0; i < inputs->list.n; i++)
-        *bc_vec_push(&inputs->by_id) = &inputs->list.at[i];
+        bc_vec_add(&inputs->by_id, &inputs->list.at[i]);
     if (inputs->by_id.n)
         qsort(inputs->by_id.at, inputs->by_id.n, sizeof *inputs->by_id.at, compare_ids);
 }

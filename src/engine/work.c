@@ -34,7 +34,7 @@ bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish,
             return known->fits;
     }
     const bc_engine_answer answer = { wish->key, template, wish->fits(wish->context, template) };
-    *bc_vec_push(&worker->answers) = answer;
+    bc_vec_add(&worker->answers, answer);
     return answer.fits;
 }
 

@@ -157,12 +157,12 @@ static void attach(reader *r, const bc_node *value, uint64_t weight)
         return;
     }
     if (f->kind == BC_NODE_LIST) {
-        *bc_vec_push(&r->items) = value;
+        bc_vec_add(&r->items, value);
         return;
     }
     if (f->key)
-        *bc_vec_push(&r->pairs) =
-            (bc_yaml_pair){ f->key, .text = f->key_text, .mark = f->key_mark, .value = value, .merge = f->merge };
+        bc_vec_add(&r->pairs, (bc_yaml_pair){ f->key, .text = f->key_text, .mark = f->key_mark, .value = value,
+                                              .merge = f->merge });
     f->has_key = false;
 }
 
@@ -657,7 +657,7 @@ bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *d
         const bc_node *root;
         found = bc_yaml_trees_next(trees, arena, source, diags, &root);
         if (root && root->kind != BC_NODE_NULL && diags->errors == errors_before)
-            *bc_vec_push(&documents) = root;
+            bc_vec_add(&documents, root);
     }
     sort_new(diags, first);
     out->n = documents.n;

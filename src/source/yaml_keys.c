@@ -45,7 +45,7 @@ static void add_merged(bc_yaml_keys *keys, const bc_node *map)
         const bc_node_member *member = &map->as.members[i];
         bc_yaml_key *key = bc_yaml_keys_intern(keys, member->key, NULL);
         if (claim(keys, key, member->key_mark.line))
-            *bc_vec_push(&keys->members) = *member;
+            bc_vec_add(&keys->members, *member);
     }
 }
 
@@ -92,8 +92,8 @@ bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_arena *arena, bc_diag_ma
         if (pairs[i].merge)
             merge(keys, &pairs[i], diags);
         else
-            *bc_vec_push(&keys->members) =
-                (bc_node_member){ .key = pairs[i].text, .key_mark = pairs[i].mark, .value = pairs[i].value };
+            bc_vec_add(&keys->members,
+                       (bc_node_member){ .key = pairs[i].text, .key_mark = pairs[i].mark, .value = pairs[i].value });
     }
     return bc_node_new_map(arena, mark, keys->members.at, keys->members.n);
 }
