@@ -116,8 +116,12 @@ static uint32_t columns_before(const bc_diag_source *source, uint32_t line)
 
 static size_t skip_characters(bc_str line, size_t at, unsigned count)
 {
-    while (count-- && at < line.n)
-        bc_utf8_next(line, &at);
+    while (count-- && at < line.n) {
+        if ((unsigned char)line.p[at] < 0x80)
+            at++;
+        else
+            bc_utf8_next(line, &at);
+    }
     return at;
 }
 
@@ -142,23 +146,32 @@ typedef struct excerpt {
     size_t caret, caret_end;
 } excerpt;
 
+/* As many characters back, at most to `start`; *n is how many there were. */
+static size_t step_back(bc_str text, size_t start, size_t at, unsigned *n)
+{
+    unsigned most = *n;
+    for (*n = 0; at > start && *n < most; ++*n)
+        at = (unsigned char)text.p[at - 1] < 0x80 ? at - 1 : bc_utf8_previous(text, at);
+    return at;
+}
+
 const bc_diag_source *bc_diag_source_keep(bc_arena *arena, const bc_diag_mark *mark, bc_str name)
 {
     bc_diag_source *kept = BC_NEW(arena, bc_diag_source);
     kept->name = name;
-    size_t start, at = bc_diag_source_at(mark->source, mark->line, mark->column);
-    if (at == SIZE_MAX || !find_start(mark->source, mark->line, &start))
+    size_t start;
+    uint32_t before = columns_before(mark->source, mark->line);
+    if (mark->column <= before || !find_start(mark->source, mark->line, &start))
         return kept;
     bc_str text = mark->source->text;
-    size_t from = at, to = line_end(text, start);
-    unsigned before = 0;
-    while (from > start && before++ < EXCERPT_COLUMNS)
-        from = bc_utf8_previous(text, from);
+    unsigned lead = EXCERPT_COLUMNS;
+    size_t at = skip_characters(text, start, mark->column - before - 1);
+    size_t from = step_back(text, start, at, &lead), end = line_end(text, at);
     size_t shown = skip_characters(text, at, mark->length + (unsigned)EXCERPT_COLUMNS);
-    kept->text = bc_arena_str(arena, bc_str_slice(text, from, shown < to ? shown : to));
+    kept->text = bc_arena_str(arena, bc_str_slice(text, from, shown < end ? shown : end));
     kept->offset = mark->source->offset + from;
     kept->lines_before = mark->line - 1;
-    kept->columns_before = mark->column - 1 - (uint32_t)bc_utf8_count(bc_str_slice(text, from, at));
+    kept->columns_before = mark->column - 1 - lead;
     return kept;
 }
 

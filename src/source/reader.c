@@ -4,13 +4,15 @@
  * before has been handed out. */
 #include "source/reader.h"
 
-#include "base/utf8.h"
 #include "source/private/yaml_trees.h"
 
 #include <assert.h>
 #include <stdatomic.h>
 
-enum { SHOWN_AROUND = 1024 }; /* bytes of a long line around a record: more than a message shows */
+enum {
+    SHOWN_AROUND = 512,        /* bytes of a long line around a record: more than a message shows */
+    WORTH_AN_INDEX = 16 * 1024 /* bytes; in fewer a line is soon found */
+};
 
 struct bc_source_shared {
     bc_arena arena;
@@ -71,6 +73,15 @@ bc_str bc_source_reader_text(const bc_source_reader *reader)
 
 /* -- the part of the text ------------------------------------------------------------------------------- */
 
+/* Of what is known to be UTF-8. */
+static size_t count_characters(bc_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
 static void begin_part(bc_source_reader *r, bc_arena *arena)
 {
     bc_yaml_cursor *cursor = bc_yaml_trees_cursor(r->trees);
@@ -81,7 +92,7 @@ static void begin_part(bc_source_reader *r, bc_arena *arena)
     r->part_at = now->at - now->line_at > SHOWN_AROUND ? now->at - SHOWN_AROUND : now->line_at;
     while (r->part_at > 0 && ((unsigned char)text.p[r->part_at] & 0xC0) == 0x80)
         r->part_at--;
-    size_t at_hand = bc_utf8_count(bc_str_slice(text, r->part_at, now->at));
+    size_t at_hand = count_characters(bc_str_slice(text, r->part_at, now->at));
     assert(at_hand <= now->column);
     r->part = BC_NEW(arena, bc_diag_source);
     *r->part = (bc_diag_source){ .name = r->window.input.name,
@@ -96,7 +107,8 @@ static void copy_text(const bc_source_reader *r, bc_diag_source *part, bc_arena 
     bc_yaml_cursor *cursor = bc_yaml_trees_cursor(r->trees);
     size_t end = bc_yaml_text_line_end(cursor->text, cursor->now.at, SHOWN_AROUND);
     part->text = bc_arena_str(arena, bc_str_slice(cursor->text->at_hand, r->part_at, end));
-    bc_diag_source_index(arena, part);
+    if (part->text.n >= WORTH_AN_INDEX)
+        bc_diag_source_index(arena, part);
 }
 
 static void finish_part(bc_source_reader *r, bc_arena *arena)

@@ -160,14 +160,27 @@ bool bc_source_window_more(bc_source_window *w)
     return w->text.n > before;
 }
 
+/* The first bytes are the text, but for a character that is not complete. */
+static void take_begun(bc_source_window *w, size_t from, size_t to)
+{
+    const bc_buf begun = w->bytes;
+    w->bytes = w->text;
+    w->text = begun;
+    bc_buf_add_str(&w->bytes, bc_str_slice(bc_buf_str(&begun), to, SIZE_MAX));
+    w->text.n = to - from;
+    if (from)
+        memmove(w->text.p, w->text.p + from, w->text.n);
+    w->text.p[w->text.n] = '\0';
+}
+
 static bool judge(bc_source_window *w, bc_arena *arena, bc_diag_list *diags)
 {
     bc_str bytes = bc_buf_str(&w->bytes);
     bc_source_guess guess = bc_source_guess_of(bytes, w->all_read);
     if (guess.kind == BC_SOURCE_UTF8) {
-        take_bytes(w, guess.skip);
-        w->ascii = !guess.skip;
-        decode_utf8(w);
+        size_t good = w->all_read ? bytes.n : bc_source_complete_utf8(bytes);
+        w->ascii = !guess.skip && !w->all_read && ascii_bytes(bytes) == bytes.n;
+        take_begun(w, guess.skip, good);
     } else {
         const bc_source_begun begun = { .arena = arena,
                                         .name = w->input.name,
@@ -193,8 +206,11 @@ bool bc_source_window_begin(bc_source_window *w, bc_arena *arena, bc_diag_list *
         if (!w->opened)
             end_with(w, BC_SOURCE_UNREAD);
     }
-    while (!w->ended && !w->all_read && w->bytes.n < w->input.beginning)
+    while (!w->ended && !w->all_read && w->bytes.n < w->input.beginning) {
         read_piece(w);
+        if (w->bytes.n >= STEP) /* no small file: room for all that is judged */
+            bc_buf_reserve(&w->bytes, w->input.beginning + w->input.step);
+    }
     if (w->fault == BC_SOURCE_UNREAD) {
         *io_error = true;
         bc_source_report_unread(arena, w->input.name, w->read, diags);

@@ -15,7 +15,7 @@ enum {
     ALIAS_NODES_FREE = 10000, /* nodes that even the smallest file may reach */
     MAX_RESTARTS = 1000,      /* as many faults as are reported; a file of nothing else is not worth more */
     KEPT_BEFORE = 4096,       /* bytes before an item that hints may look at */
-    FORGOTTEN_AT_ONCE = 16384 /* bytes; moving the rest costs more than keeping fewer */
+    FORGOTTEN_AT_ONCE = 65536 /* bytes; moving the rest costs more than keeping fewer */
 };
 
 #define CORE_TAG "tag:yaml.org,2002:"
