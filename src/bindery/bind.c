@@ -206,12 +206,7 @@ static const bc_layout_document *lay_out_referring(binder *b, const piece *p, bc
     bc_book_part *part = BC_NEW(&b->arena, bc_book_part);
     *part = *p->part;
     part->text = text;
-    bc_diag_list unheard;
-    bc_diag_list_init(&unheard);
-    const bc_layout_document *document =
-        measure(b, bc_book_compose_prose(b->run->book, part, &b->arena), diags ? diags : &unheard);
-    bc_diag_list_release(&unheard);
-    return document;
+    return measure(b, bc_book_compose_prose(b->run->book, part, &b->arena), diags);
 }
 
 /* True when some prose now takes another number of pages. */
@@ -387,12 +382,9 @@ static void count_contents(binder *b)
         piece *p = &b->pieces.at[i];
         if (p->part->kind != BC_PART_CONTENTS)
             continue;
-        bc_diag_list unheard; /* said when it is painted */
-        bc_diag_list_init(&unheard);
-        p->page_count =
-            bc_layout_paginate(lay_out_contents(b, p->part, &unheard), b->setter,
+        p->page_count = /* what there is to say is said when it is painted */
+            bc_layout_paginate(lay_out_contents(b, p->part, NULL), b->setter,
                                &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
-        bc_diag_list_release(&unheard);
     }
 }
 

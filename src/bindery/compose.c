@@ -6,8 +6,6 @@
 #include "base/vec.h"
 #include "bindery/private/markdown.h"
 
-#include <string.h>
-
 typedef BC_VEC(bc_layout_composed_block) block_list;
 
 /* A block of that kind, whose text is the caller's to give. */
@@ -36,12 +34,9 @@ static bc_layout_composed_block *add_para(block_list *blocks, const bc_form_para
 static const bc_layout_composed *close_document(const bc_book *book, const bc_book_part *part, block_list *blocks,
                                                 bc_arena *arena)
 {
-    bc_layout_composed_block *own = BC_NEW_ARRAY(arena, bc_layout_composed_block, blocks->n);
-    if (blocks->n)
-        memcpy(own, blocks->at, blocks->n * sizeof *own);
     bc_layout_composed *document = BC_NEW(arena, bc_layout_composed);
     *document = (bc_layout_composed){ .paper = book->paper,
-                                      .blocks = own,
+                                      .blocks = BC_NEW_COPY(arena, blocks->at, blocks->n),
                                       .block_count = (uint32_t)blocks->n,
                                       .title = part->title,
                                       .language = BC_STR("zh-CN"),

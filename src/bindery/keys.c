@@ -138,8 +138,7 @@ bool bc_book_keys_check_part(const bc_node *part, bc_diag_list *diags)
     if (near.n)
         bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
-        bc_diag_hint(diags, "%s",
-                     bc_tr("give it one of cover, prose, text, contents, part, section, attachment, blank"));
+        bc_diag_hint(diags, bc_tr("give it one of cover, prose, text, contents, part, section, attachment, blank"));
     return false;
 }
 

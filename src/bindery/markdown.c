@@ -8,7 +8,6 @@
 #include "base/vec.h"
 
 #include <md4c.h>
-#include <string.h>
 
 enum { MAX_LIST_DEPTH = 8 };
 
@@ -272,10 +271,7 @@ bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *sourc
     bc_str text = mark_strong(arena, source->text);
     if (md_parse(text.p, (MD_SIZE)text.n, &parser, &r) != 0) /* no callback ends it: only want of memory does */
         bc_mem_exhausted();
-    bc_book_prose_piece *pieces = BC_NEW_ARRAY(arena, bc_book_prose_piece, r.pieces.n);
-    if (r.pieces.n)
-        memcpy(pieces, r.pieces.at, r.pieces.n * sizeof *pieces);
-    bc_book_prose prose = { pieces, (uint32_t)r.pieces.n };
+    bc_book_prose prose = { BC_NEW_COPY(arena, r.pieces.at, r.pieces.n), (uint32_t)r.pieces.n };
     bc_vec_release(&r.pieces);
     bc_vec_release(&r.spans);
     bc_buf_release(&r.text);

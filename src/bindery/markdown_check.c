@@ -40,7 +40,7 @@ static void report(checker *c, const char *what, size_t offset)
     if (!c->diags)
         return;
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E613", mark_at(c, offset), bc_tr("prose cannot hold %s"), what);
-    bc_diag_hint(c->diags, "%s", bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
+    bc_diag_hint(c->diags, bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
 }
 
 /* The first of the signs behind the text that came last. */

@@ -7,8 +7,6 @@
 #include "form/keys.h"
 #include "source/encoding.h"
 
-#include <string.h>
-
 typedef struct reader {
     bc_arena *arena;
     bc_diag_list *diags;
@@ -106,7 +104,7 @@ static bc_book_sort read_sort(reader *r, const bc_node *spec)
         return sort; /* said already */
     if (!text.n) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E602", spec->mark, bc_tr("the order of the forms names no field"));
-        bc_diag_hint(r->diags, "%s", bc_tr("write `sort: name` or `sort: {by: name, order: strokes}`"));
+        bc_diag_hint(r->diags, bc_tr("write `sort: name` or `sort: {by: name, order: strokes}`"));
         return sort;
     }
     if (bc_str_find(text, BC_STR("$("), 0) == SIZE_MAX)
@@ -166,7 +164,7 @@ static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
     if (part->paper && !part->form.n) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E603", part->paper->mark,
                     bc_tr("a section with a paper of its own has to name the template of its forms"));
-        bc_diag_hint(r->diags, "%s", bc_tr("add `template:` to the section"));
+        bc_diag_hint(r->diags, bc_tr("add `template:` to the section"));
     }
 }
 
@@ -210,8 +208,7 @@ static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str la
     }
     if (!bc_node_find(spec, "forms")) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E604", spec->mark, bc_tr("`%.*s` holds nothing"), BC_STR_ARG(title));
-        bc_diag_hint(r->diags, "%s",
-                     bc_tr("give it `forms:` with record files, `prose:` with a text file, or `text:`"));
+        bc_diag_hint(r->diags, bc_tr("give it `forms:` with record files, `prose:` with a text file, or `text:`"));
         return;
     }
     read_forms(r, spec, part);
@@ -334,10 +331,7 @@ static void read_parts(reader *r, const bc_node *tree)
     if (!parts || (is_list && !parts->n)) /* else it is said what is wrong with what there is */
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E606", parts ? parts->mark : tree->mark,
                     bc_tr("a book needs `parts`: a list of what is bound"));
-    bc_book_part *copy = BC_NEW_ARRAY(r->arena, bc_book_part, r->parts.n);
-    if (r->parts.n)
-        memcpy(copy, r->parts.at, r->parts.n * sizeof *copy);
-    r->book->parts = copy;
+    r->book->parts = BC_NEW_COPY(r->arena, r->parts.at, r->parts.n);
     r->book->part_count = (uint32_t)r->parts.n;
 }
 

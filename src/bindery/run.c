@@ -29,8 +29,7 @@ static void add_files(bc_book_run *run, const bc_book_part *part, bc_str pattern
     else if (status == GLOB_NOMATCH) {
         bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("no file is called `%.*s`"),
                     BC_STR_ARG(pattern));
-        bc_diag_hint(&run->diags, "%s",
-                     bc_tr("names count from the folder of the book file; * stands for any characters"));
+        bc_diag_hint(&run->diags, bc_tr("names count from the folder of the book file; * stands for any characters"));
     } else {
         bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("the files `%.*s` cannot be looked up: %s"),
                     BC_STR_ARG(pattern), bc_file_error_text(reason));
@@ -51,9 +50,7 @@ static void find_inputs(bc_book_run *run)
         while (parts.n < run->inputs.list.n)
             *bc_vec_push(&parts) = part;
     }
-    run->part_of_input = BC_NEW_ARRAY(&run->arena, const bc_book_part *, parts.n);
-    if (parts.n)
-        memcpy(run->part_of_input, parts.at, parts.n * sizeof(const bc_book_part *));
+    run->part_of_input = BC_NEW_COPY(&run->arena, parts.at, parts.n);
     bc_vec_release(&parts);
     /* What was added moved the list; from here on it stays. */
     bc_engine_inputs_index(&run->inputs);
@@ -312,7 +309,7 @@ static bool is_complete(bc_book_run *run)
         return true;
     bc_diag_add(&run->diags, BC_DIAG_ERROR, "E609", run->book->mark,
                 bc_tr("the book was not made, for %zu of its forms have errors"), run->tally.summary.failed);
-    bc_diag_hint(&run->diags, "%s", bc_tr("--force binds what can be printed"));
+    bc_diag_hint(&run->diags, bc_tr("--force binds what can be printed"));
     return false;
 }
 

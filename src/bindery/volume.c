@@ -127,7 +127,7 @@ static bool make_all_keys(bc_book_volumes *volumes, bc_diag_list *diags)
     if (!good) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E611", volumes->book->mark,
                     bc_tr("an order of Chinese texts could not be loaded"));
-        bc_diag_hint(diags, "%s", bc_tr("it is part of ICU: is its data file there, and enough memory?"));
+        bc_diag_hint(diags, bc_tr("it is part of ICU: is its data file there, and enough memory?"));
     }
     return good;
 }

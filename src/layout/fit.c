@@ -19,16 +19,13 @@ bc_layout_fit_result bc_layout_fit_one_page(const bc_layout_document *document,
     bc_layout_fit_result asked = { document, count_pages(document, setter), FULL };
     if (asked.pages <= 1)
         return asked;
-    bc_diag_list unheard;
-    bc_diag_list_init(&unheard);
     bc_layout_fit_result result = asked;
     for (int hundredth = FULL - STEP; hundredth >= limits->least_hundredth && result.pages > 1; hundredth -= STEP) {
         bc_layout_measure_options smaller = *options;
         smaller.scale = (bc_layout_scale){ hundredth, limits->least_size };
-        result.document = bc_layout_measure(document->composed, &smaller, setter, arena, &unheard);
+        result.document = bc_layout_measure(document->composed, &smaller, setter, arena, NULL);
         result.pages = count_pages(result.document, setter);
         result.hundredth = hundredth;
     }
-    bc_diag_list_release(&unheard);
     return result.pages > 1 ? asked : result;
 }

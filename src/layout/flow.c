@@ -19,7 +19,6 @@
 #include "layout/private/strokes.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum {
     /* More header rows than this are no header; printing them again is not tried. */
@@ -551,8 +550,7 @@ static void share_growth(table_flow *flow)
 {
     bc_arena *arena = &flow->pager->arena;
     uint32_t rows = (uint32_t)flow->heights.n, n = 0;
-    bc_len *heights = BC_NEW_ARRAY(arena, bc_len, rows);
-    memcpy(heights, flow->heights.at, rows * sizeof *heights);
+    bc_len *heights = BC_NEW_COPY(arena, flow->heights.at, rows);
     bc_layout_covering *coverings = BC_NEW_ARRAY(arena, bc_layout_covering, flow->pieces.n);
     for (size_t i = 0; i < flow->pieces.n; i++) {
         const cell_part *piece = &flow->pieces.at[i];

@@ -89,11 +89,11 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
         bc_diag_hint(check->c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"),
                      BC_STR_ARG(key));
     else if (difference)
-        bc_diag_hint(check->c->diags, "%s", bc_tr("a hyphen belongs to the name; write blanks around a minus sign"));
+        bc_diag_hint(check->c->diags, bc_tr("a hyphen belongs to the name; write blanks around a minus sign"));
     else if (near.n)
         bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
-        bc_diag_hint(check->c->diags, "%s", bc_tr("declare it under `fields`, or write words of the form without ="));
+        bc_diag_hint(check->c->diags, bc_tr("declare it under `fields`, or write words of the form without ="));
 }
 
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope)

@@ -129,8 +129,7 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
         bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", spec->mark,
                     bc_tr("this cell does not fit: the band has %u columns, and it starts at column %u"), g->columns,
                     first + 1u);
-        bc_diag_hint(ctx->c->diags, "%s",
-                     bc_tr("mind cells that reach down from the row above; they are not listed again"));
+        bc_diag_hint(ctx->c->diags, bc_tr("mind cells that reach down from the row above; they are not listed again"));
         *column = g->columns;
         break;
     }
@@ -206,7 +205,7 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     if (column < ctx->grid->columns) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", list->mark, bc_tr("this row fills %u of the band's %u columns"),
                     column, ctx->grid->columns);
-        bc_diag_hint(c->diags, "%s", bc_tr("add cells, or widen one with `across`"));
+        bc_diag_hint(c->diags, bc_tr("add cells, or widen one with `across`"));
     }
     row->cells = cells;
     advance_grid(ctx->grid, cells, list->n);

@@ -77,7 +77,7 @@ static void lint_edges(bc_template_lint_job *job, const bc_form_table *table)
             if (bc_template_lint_add(job, "W344", own.at[k].mark,
                                      bc_tr("the edge of this cell misses that of a band above (line %u) by %d.%02d pt"),
                                      near->mark.line, away / 1000, away % 1000 / 10))
-                bc_diag_hint(job->diags, "%s",
+                bc_diag_hint(job->diags,
                              bc_tr("give both bands widths with the same sum, or one `widths` at the table"));
         }
         for (size_t k = 0; k < own.n; k++)
@@ -110,8 +110,7 @@ static void lint_head(bc_template_lint_job *job, const bc_form_band *band)
         const bc_form_row_item *item = &band->rows.at[i];
         if (item->kind == BC_ROWS_EACH && needs_head(&item->as.each) &&
             bc_template_lint_add(job, "W345", item->mark, bc_tr("these repeated rows have no head")))
-            bc_diag_hint(job->diags, "%s",
-                         bc_tr("put the row of column names under `header`, so that each page shows it"));
+            bc_diag_hint(job->diags, bc_tr("put the row of column names under `header`, so that each page shows it"));
     }
 }
 
@@ -142,7 +141,7 @@ static void lint_label(bc_template_lint_job *job, const bc_form_cell *cell)
     if (bc_template_lint_add(job, "W346", cell->mark,
                              bc_tr("the column is too narrow for its label: it has room for %d.%d pt"),
                              room > 0 ? room / 1000 : 0, room > 0 ? room % 1000 / 100 : 0))
-        bc_diag_hint(job->diags, "%s", bc_tr("widen the column, or take a smaller `size` or `padding`"));
+        bc_diag_hint(job->diags, bc_tr("widen the column, or take a smaller `size` or `padding`"));
 }
 
 static void lint_labels(bc_template_lint_job *job, bc_form_rows rows)

@@ -117,8 +117,7 @@ static void hint_style(bc_template_styles *sheet, bc_str name)
     if (near.n)
         bc_diag_hint(sheet->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
-        bc_diag_hint(sheet->diags, "%s",
-                     bc_tr("name one of `styles`, or write attributes: {align: centre, size: 小五}"));
+        bc_diag_hint(sheet->diags, bc_tr("name one of `styles`, or write attributes: {align: centre, size: 小五}"));
 }
 
 static bc_style resolve_name(bc_template_styles *sheet, bc_str name, bc_diag_mark at)
