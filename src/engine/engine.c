@@ -50,15 +50,19 @@ static const char *from_environment(const char *name)
     return value && *value ? value : NULL;
 }
 
-static void add_folders(biaoce_engine *engine, const char *data_folder)
+/* False when one of them is missing. */
+static bool add_folders(biaoce_engine *engine, const char *data_folder)
 {
     const biaoce_config *config = &engine->config;
     bc_str path = bc_str_from(from_environment("BIAOCE_TEMPLATES"));
     size_t most = config->template_folder_count + path.n + 2;
     bc_str *at = BC_NEW_ARRAY(&engine->arena, bc_str, most);
     uint32_t n = 0;
-    for (size_t i = 0; i < config->template_folder_count; i++)
+    for (size_t i = 0; i < config->template_folder_count; i++) {
+        if (!config->template_folders[i])
+            return false;
         at[n++] = bc_arena_str(&engine->arena, bc_str_from(config->template_folders[i]));
+    }
     for (size_t from = 0; from < path.n;) {
         size_t to = bc_str_find(path, BC_STR(":"), from);
         if (to == SIZE_MAX)
@@ -70,6 +74,7 @@ static void add_folders(biaoce_engine *engine, const char *data_folder)
     if (data_folder)
         at[n++] = bc_arena_printf(&engine->arena, "%s/templates", data_folder);
     engine->folders = (bc_template_folders){ at, n };
+    return true;
 }
 
 /* The data folder, or NULL; whether that is a failure depends on what the configuration names itself. */
@@ -96,14 +101,11 @@ static void look_at_folders(const biaoce_engine *engine, uint32_t named, bc_diag
     }
 }
 
-static bool find_places(biaoce_engine *engine)
+/* `looked`: where the data folder was looked for; `data` is NULL when it was not found. */
+static bool find_places(biaoce_engine *engine, const char *data, const bc_buf *looked)
 {
-    bc_buf looked;
-    bc_buf_init(&looked);
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    const char *data = find_data(engine, &looked);
-    add_folders(engine, data);
     look_at_folders(engine, engine->folders.n - (data != NULL), &diags);
     if (engine->config.fonts_file)
         engine->fonts_file = keep(engine, engine->config.fonts_file);
@@ -112,13 +114,24 @@ static bool find_places(biaoce_engine *engine)
     if (!engine->fonts_file) {
         bc_diag_add(&diags, BC_DIAG_ERROR, "E520", (bc_diag_mark){ 0 },
                     bc_tr("the data folder of biaoce was not found"));
-        bc_diag_hint(&diags, bc_tr("it was looked for in %s; BIAOCE_DATA can name another place"), looked.p);
+        bc_diag_hint(&diags, bc_tr("it was looked for in %s; BIAOCE_DATA can name another place"), looked->p);
     }
     bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
     bool good = !diags.errors;
     bc_diag_list_release(&diags);
-    bc_buf_release(&looked);
     return good;
+}
+
+static biaoce_status find_all(biaoce_engine *engine)
+{
+    bc_buf looked;
+    bc_buf_init(&looked);
+    const char *data = find_data(engine, &looked);
+    biaoce_status status = BIAOCE_USAGE;
+    if (add_folders(engine, data))
+        status = find_places(engine, data, &looked) ? BIAOCE_OK : BIAOCE_IO;
+    bc_buf_release(&looked);
+    return status;
 }
 
 static int64_t environment_time(void)
@@ -153,13 +166,13 @@ biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out
     bc_engine_templates_init(&engine->templates);
     bc_diag_list_init(&engine->fonts_diags);
     pthread_mutex_init(&engine->lock, NULL);
-    bool found = find_places(engine);
+    biaoce_status status = find_all(engine);
     forget_config(engine);
-    if (found)
+    if (status == BIAOCE_OK)
         *out = engine;
     else
         biaoce_engine_free(engine);
-    return found ? BIAOCE_OK : BIAOCE_IO;
+    return status;
 }
 
 void biaoce_engine_free(biaoce_engine *engine)

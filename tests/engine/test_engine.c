@@ -387,6 +387,10 @@ static void test_null_and_size_0_are_answered(void **state)
     config = (biaoce_config){ .size = sizeof config, .data_folder = BC_PROJECT_DIR, .callbacks = &callbacks };
     assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_USAGE);
     config.callbacks = NULL;
+    config.template_folders = (const char *const[]){ BC_PROJECT_DIR, NULL };
+    config.template_folder_count = 2;
+    assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_USAGE);
+    config.template_folder_count = 1;
     assert_int_equal(biaoce_engine_new(&config, &engine), BIAOCE_OK);
     for (int i = 0; i < 2; i++) {
         biaoce_engine *one = i ? engine : NULL;
