@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 16, MOST_KEPT = 1024 };
+enum { FIRST_CAPACITY = 16, MAX_KEPT = 1024 };
 
 void bc_strmap_release(bc_strmap *map)
 {
@@ -17,7 +17,7 @@ void bc_strmap_release(bc_strmap *map)
 
 void bc_strmap_clear(bc_strmap *map)
 {
-    if (map->capacity > MOST_KEPT) {
+    if (map->capacity > MAX_KEPT) {
         bc_strmap_release(map);
         return;
     }

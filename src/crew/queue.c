@@ -12,7 +12,7 @@ enum {
     BEGUN_PER_THREAD = 2,
     READ_AT_ONCE = 16,              /* records */
     BYTES_READ_AT_ONCE = 64 * 1024, /* after which it is enough, when there are two */
-    MOST_FEW = READ_AT_ONCE / 2
+    MAX_FEW = READ_AT_ONCE / 2
 };
 
 /* -- what was read -------------------------------------------------------------------------------------- */
@@ -128,7 +128,7 @@ void bc_crew_queue_init(bc_crew_queue *queue, const bc_engine_inputs *inputs, co
     pthread_cond_init(&queue->ready, NULL);
     queue->files = bc_mem_alloc(bc_mem_product(inputs->list.n, sizeof *queue->files));
     queue->ahead = threads * BEGUN_PER_THREAD;
-    queue->few = threads - 1 < MOST_FEW ? threads - 1 : MOST_FEW;
+    queue->few = threads - 1 < MAX_FEW ? threads - 1 : MAX_FEW;
     queue->window = threads * ITEMS_PER_THREAD;
     queue->items = bc_mem_alloc(bc_mem_product(queue->window, sizeof *queue->items));
     queue->own = bc_mem_alloc(bc_mem_product(queue->window, options->own_size));

@@ -14,7 +14,7 @@
 enum {
     BEGINNING = 256 * 1024, /* bytes that are judged together */
     STEP = 64 * 1024,       /* bytes asked for at once */
-    LONGEST_MARK = 5        /* bytes that tell what a file is */
+    MAX_MARK = 5            /* bytes that tell what a file is */
 };
 
 void bc_source_window_init(bc_source_window *window, const bc_source_input *input)
@@ -22,8 +22,8 @@ void bc_source_window_init(bc_source_window *window, const bc_source_input *inpu
     *window = (bc_source_window){ .input = *input };
     if (!window->input.beginning)
         window->input.beginning = BEGINNING;
-    if (window->input.beginning < LONGEST_MARK)
-        window->input.beginning = LONGEST_MARK;
+    if (window->input.beginning < MAX_MARK)
+        window->input.beginning = MAX_MARK;
     if (!window->input.step)
         window->input.step = STEP;
     bc_buf_init(&window->text);

@@ -229,7 +229,7 @@ static bool is_null(const yaml_event_t *event)
 static void doubt(reader *r, bc_str text, const span *where)
 {
     const frame *f = top(r);
-    bc_yaml_text_reach(&r->text, where->at + BC_YAML_MOST_LOOKED_AT + 2);
+    bc_yaml_text_reach(&r->text, where->at + BC_MAX_YAML_LOOKED_AT + 2);
     bc_str source = r->text.at_hand;
     const bc_yaml_plain plain = { .text = text,
                                   .written = bc_str_slice(source, where->at, where->end),
@@ -513,10 +513,10 @@ static size_t next_document(bc_str text, size_t from)
  * may have begun. */
 static bool find_document(reader *r, size_t from)
 {
-    enum { MOST_OF_MARK = 5 }; /* a line's end, the mark, and what follows it */
+    enum { MAX_MARK = 5 }; /* a line's end, the mark, and what follows it */
     for (;;) {
         size_t n = r->text.at_hand.n, at = next_document(r->text.at_hand, from);
-        bool cut = at != SIZE_MAX && n - at < MOST_OF_MARK && bc_yaml_text_reach(&r->text, n + 1);
+        bool cut = at != SIZE_MAX && n - at < MAX_MARK && bc_yaml_text_reach(&r->text, n + 1);
         if (at != SIZE_MAX && !cut) {
             bc_yaml_cursor_restart(&r->cursor, at);
             r->text.fed = r->cursor.now.at;
@@ -524,7 +524,7 @@ static bool find_document(reader *r, size_t from)
         }
         if (!cut && !bc_yaml_text_reach(&r->text, n + 1))
             return false;
-        size_t kept = n > MOST_OF_MARK ? n - MOST_OF_MARK : 0;
+        size_t kept = n > MAX_MARK ? n - MAX_MARK : 0;
         from = from > kept ? from : kept;
         bc_yaml_cursor_seek_byte(&r->cursor, from);
         r->cursor.origin = r->cursor.now;

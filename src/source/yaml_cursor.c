@@ -3,7 +3,7 @@
  * costs one pass over the file. */
 #include "source/private/yaml_cursor.h"
 
-enum { MOST_OF_LINE = 64 * 1024 }; /* bytes of a line that are looked through */
+enum { MAX_OF_LINE = 64 * 1024 }; /* bytes of a line that are looked through */
 
 void bc_yaml_cursor_init(bc_yaml_cursor *cursor, bc_yaml_text *text, const bc_diag_source *source)
 {
@@ -110,7 +110,7 @@ bc_diag_mark bc_yaml_cursor_mark(const bc_yaml_cursor *cursor, size_t length)
 bc_str bc_yaml_cursor_line(const bc_yaml_cursor *cursor)
 {
     size_t start = cursor->now.line_at, end = start;
-    bc_yaml_text_line_end(cursor->text, cursor->now.at, MOST_OF_LINE);
+    bc_yaml_text_line_end(cursor->text, cursor->now.at, MAX_OF_LINE);
     bc_str text = cursor->text->at_hand;
     while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
         end++;

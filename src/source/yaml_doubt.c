@@ -94,7 +94,7 @@ static bc_str whole_expression(const bc_yaml_plain *plain)
     size_t end = 0;
     for (unsigned open = 0; end < text.n; end++) {
         char c = text.p[end];
-        if (end > BC_YAML_MOST_LOOKED_AT)
+        if (end > BC_MAX_YAML_LOOKED_AT)
             return (bc_str){ 0 };
         if (c == '\n' || c == '\r' || (!open && strchr(",]}", c)))
             break;

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { MOST_AT_ONCE = 4096 }; /* bytes of a long line; the parser has room for more */
+enum { MAX_AT_ONCE = 4096 }; /* bytes of a long line; the parser has room for more */
 
 static bool looks_like_json(bc_str text)
 {
@@ -119,7 +119,7 @@ int bc_yaml_text_feed(void *context, unsigned char *to, size_t room, size_t *giv
 {
     bc_yaml_text *text = context;
     /* What begins before the end of the piece may reach behind it by one pair. */
-    size_t most = room - BC_YAML_PAIR_BYTES < MOST_AT_ONCE ? room - BC_YAML_PAIR_BYTES : MOST_AT_ONCE;
+    size_t most = room - BC_YAML_PAIR_BYTES < MAX_AT_ONCE ? room - BC_YAML_PAIR_BYTES : MAX_AT_ONCE;
     assert(room > 2 * BC_YAML_PAIR_BYTES);
     *given = 0;
     text->piece = text->fed;

@@ -59,13 +59,3 @@ bool bc_unicode_converter_add(bc_unicode_converter *c, bc_str bytes, bool last, 
     } while (error == U_BUFFER_OVERFLOW_ERROR);
     return U_SUCCESS(error);
 }
-
-bc_unicode_converted bc_unicode_convert(const char *encoding, bc_str bytes, bc_buf *out)
-{
-    bc_unicode_converter *converter = bc_unicode_converter_new(encoding);
-    if (!converter)
-        return BC_CONVERT_UNAVAILABLE;
-    bool good = bc_unicode_converter_add(converter, bytes, true, out);
-    bc_unicode_converter_free(converter);
-    return good ? BC_CONVERTED : BC_CONVERT_INVALID;
-}

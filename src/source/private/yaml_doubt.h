@@ -7,13 +7,13 @@
 #include "base/node.h"
 #include "source/private/yaml_cursor.h"
 
-enum { BC_YAML_MOST_LOOKED_AT = 200 }; /* bytes of a cut expression; as much as a hint can show */
+enum { BC_MAX_YAML_LOOKED_AT = 200 }; /* bytes of a cut expression; as much as a hint can show */
 
 /* A plain scalar and where it stands. */
 typedef struct bc_yaml_plain {
     bc_str text;    /* as read */
     bc_str written; /* as it stands in the source, over several lines perhaps */
-    bc_str rest;    /* the source from there on, BC_YAML_MOST_LOOKED_AT bytes and more when there are as many */
+    bc_str rest;    /* the source from there on, BC_MAX_YAML_LOOKED_AT bytes and more when there are as many */
     bc_diag_mark mark;
     bool flow;     /* inside [ ] or { } */
     bool item;     /* of a list */
