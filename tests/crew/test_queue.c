@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILES = 200, THREADS = 7 };
+enum { FILES = 200, THREADS = 7, LONG_FILE = 5, LONG = 300 /* records, read in many pieces */ };
 
 typedef struct folder {
     char path[64];
@@ -36,7 +36,7 @@ static int make_folder(void **state)
         FILE *file = fopen(path, "w");
         if (!file)
             return -1;
-        in->records[i] = (size_t)(i * 7 % 11 % 5);
+        in->records[i] = i == LONG_FILE ? LONG : (size_t)(i * 7 % 11 % 5);
         for (size_t k = 0; k < in->records[i]; k++)
             fprintf(file, "--- {file: %d, record: %zu}\n", i, k);
         if (!in->records[i])
