@@ -321,12 +321,11 @@ void bc_keys_say(const bc_keys_set *set, bc_str types, bc_buf *out)
     bc_vec_release(&list);
 }
 
-/* "did you mean", or all that is known. */
-static void hint_names(const checker *c, bc_str name, const bc_str *names, size_t n)
+void bc_keys_hint_names(bc_str name, const bc_str *names, size_t n, bc_diag_list *diags)
 {
     bc_str near = bc_diag_nearest(name, names, n);
     if (near.n) {
-        bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+        bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
         return;
     }
     bc_buf list;
@@ -335,7 +334,7 @@ static void hint_names(const checker *c, bc_str name, const bc_str *names, size_
         bc_buf_add_text(&list, i ? ", " : "");
         bc_buf_add_str(&list, names[i]);
     }
-    bc_diag_hint(c->diags, bc_tr("known here: %s"), list.p);
+    bc_diag_hint(diags, bc_tr("known here: %s"), list.p);
     bc_buf_release(&list);
 }
 
@@ -347,7 +346,7 @@ static void hint_words(const checker *c, bc_str words, bc_str text)
     size_t n = 0;
     while (n < MAX_NAMES && bc_keys_next_word(&words, &names[n]))
         n++;
-    hint_names(c, text, names, n);
+    bc_keys_hint_names(text, names, n, c->diags);
 }
 
 static const char *hint_of(const checker *c, bc_str types)
@@ -489,7 +488,7 @@ static void report_unknown(checker *c, const bc_keys_table *table, const bc_node
         names[n++] = bc_str_from(key->name);
     bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E302"), member->key_mark, bc_tr("`%.*s` is not known here"),
                 BC_STR_ARG(member->key));
-    hint_names(c, member->key, names, n);
+    bc_keys_hint_names(member->key, names, n, c->diags);
 }
 
 static void check_map(checker *c, const bc_keys_table *table, const bc_node *map)

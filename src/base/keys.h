@@ -54,6 +54,9 @@ bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, c
 /* Whether a map is one of named members where a table could stand too: each of its values is a map, and it has some. */
 bool bc_keys_are_names(const bc_node *map);
 
+/* Gives the message just added its hint: which of the names was probably meant, else all of them. */
+void bc_keys_hint_names(bc_str name, const bc_str *names, size_t n, bc_diag_list *diags);
+
 /* Warns, once for a place, that the key of `map`, if it is there, does nothing where it stands (W348). */
 void bc_keys_warn_idle(const bc_node *map, const char *key, bc_diag_list *diags);
 

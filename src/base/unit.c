@@ -83,6 +83,14 @@ int bc_unit_count_power(bc_str unit)
     return -1;
 }
 
+int bc_unit_cost_power(bc_str unit)
+{
+    int power = bc_unit_count_power(unit);
+    if (bc_str_find(unit, BC_STR("美元"), 0) != SIZE_MAX)
+        return -1;
+    return power < 0 && bc_str_starts(unit, BC_STR("元")) ? 0 : power;
+}
+
 bool bc_unit_is_percent(bc_str unit)
 {
     static const char *const NAMES[] = { "%", "％", "百分号", "百分比", "‰" };

@@ -74,11 +74,11 @@ static void drop_silenced(bc_check_set *checks)
 static void report_missing_words(const bc_check_set *checks, bc_diag_list *diags)
 {
     for (uint32_t i = 0; i < checks->use_count; i++)
-        for (unsigned k = 0; k < BC_WORD_LISTS; k++)
+        for (unsigned k = 0; k < BC_FORM_WORD_LISTS; k++)
             if (checks->uses[i].rule->words >> k & 1 && !checks->words[k].n) {
                 bc_diag_add(diags, BC_DIAG_WARNING, "W349", checks->uses[i].spec->mark,
                             bc_tr("%s looks for words called `%s`, but the template has none"),
-                            checks->uses[i].rule->code, bc_check_words_name(k));
+                            checks->uses[i].rule->code, bc_form_words_keys[k].name);
                 bc_diag_hint(diags, "%s", bc_tr("write `extends: [vocabulary]`"));
             }
 }
@@ -91,7 +91,7 @@ const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, b
     bc_check_rule_compiler compiler = { .arena = arena, .form = form, .checks = checks, .diags = diags };
     compiler.keys = bc_check_rule_keys(arena);
     bc_check_roles_find(arena, form, checks);
-    bc_check_words_compile(arena, form, checks->words, diags);
+    checks->words = form->words ? form->words : bc_form_words_compile(arena, NULL);
     for (uint32_t i = 0; i < form->check_count; i++)
         if (form->checks[i].rule.n)
             add_rule(&compiler, &form->checks[i]);
@@ -164,12 +164,12 @@ void bc_check_hint(bc_check *c, const char *format, ...)
     va_end(args);
 }
 
-void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, const char *text)
+void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, bc_str text)
 {
     if (!c->options->edits || !datum->origin || datum->origin->kind != BC_NODE_TEXT || waiver_of(c))
         return;
     *bc_vec_push(c->options->edits) =
-        (bc_check_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, bc_str_from(text)) };
+        (bc_check_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, text) };
 }
 
 /* -- expressions ---------------------------------------------------------------------------------------- */

@@ -128,12 +128,13 @@ void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool str
 
 static bool read_amount(bc_str text, bc_decimal *yuan)
 {
+    enum { USUAL_POWER = 4 }; /* departments give their totals in 万元 */
     bc_decimal number;
     size_t used = 0;
     if (!bc_decimal_parse_prefix(text, &number, &used) || !used)
         return false;
     bc_str unit = bc_str_trim(bc_str_slice(text, used, text.n));
-    return bc_unit_to_yuan(number, unit.n ? unit : BC_STR("万元"), yuan);
+    return unit.n ? bc_unit_to_yuan(number, unit, yuan) : bc_decimal_shift(number, USUAL_POWER, yuan);
 }
 
 /* 502001青岛市工业和信息化局本级 is the department 青岛市工业和信息化局本级, and 502001. */

@@ -240,44 +240,33 @@ bool bc_check_has(bc_str text, const char *part)
     return n <= text.n && memmem(text.p, text.n, part, n) != NULL;
 }
 
-bc_check_words bc_check_words_of(const bc_check *c, bc_check_word_list list)
+const bc_form_words *bc_check_words_of(const bc_check *c, bc_form_word_list list)
 {
-    return c->checks->words[list];
+    return &c->checks->words[list];
 }
 
-static bc_check_indicator_kind kind_of(bc_str level1, bc_str level2)
+static bc_check_indicator_kind kind_of(const bc_form_words *words, bc_str level1, bc_str level2)
 {
-    static const struct {
-        const char *word;
-        bc_check_indicator_kind kind;
-    } WORDS[] = { { "满意", BC_SATISFACTION }, { "数量", BC_QUANTITY }, { "质量", BC_QUALITY }, { "时效", BC_TIME },
-                  { "成本", BC_COST },         { "效益", BC_BENEFIT },  { "影响", BC_BENEFIT } };
-    if (bc_str_starts(level1, BC_STR("成本")))
-        return BC_COST;
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_check_has(level2, WORDS[i].word))
-            return WORDS[i].kind;
-    if (bc_check_has(level1, "满意"))
-        return BC_SATISFACTION;
-    return bc_check_has(level1, "效益") || bc_check_has(level1, "效果") ? BC_BENEFIT : BC_OTHER_INDICATOR;
+    const bc_form_word_meaning *kind = bc_form_words_meaning_begin(&words[BC_WORDS_WHOLE_KINDS], level1);
+    if (!kind)
+        kind = bc_form_words_meaning_in(&words[BC_WORDS_KINDS], level2);
+    if (!kind)
+        kind = bc_form_words_meaning_in(&words[BC_WORDS_LEVEL1_KINDS], level1);
+    return kind ? (bc_check_indicator_kind)kind->place : BC_OTHER_INDICATOR;
 }
 
 /* A column of its own says what others write before the value. */
-static void take_direction(bc_check_indicator *row, bc_check_target *target)
+static bc_check_relation direction_of(const bc_form_words *words, bc_str text)
 {
-    static const struct {
-        const char *word;
-        bc_check_relation relation;
-    } WORDS[] = {
-        { "大于等于", BC_AT_LEAST }, { "小于等于", BC_AT_MOST }, { "等于", BC_EXACTLY }, { "大于", BC_ABOVE },
-        { "小于", BC_BELOW },        { "≥", BC_AT_LEAST },       { "≤", BC_AT_MOST },    { "=", BC_EXACTLY }
-    };
-    for (size_t i = 0; !target->relation && i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_str_is(row->direction, WORDS[i].word))
-            target->relation = WORDS[i].relation;
+    const bc_form_word_meaning *word = bc_form_words_meaning_of(&words[BC_WORDS_DIRECTIONS], text);
+    size_t n;
+    bc_check_relation sign = bc_check_sign_at(text, &n);
+    bool whole = bc_str_is(text, "≥") || bc_str_is(text, "≤") || bc_str_is(text, "=");
+    return word ? (bc_check_relation)word->place : whole ? sign : BC_NO_OPERATOR;
 }
 
-static void read_row(const bc_check_list *list, const bc_value *element, bc_check_indicator *row)
+static void read_row(const bc_form_words *words, const bc_check_list *list, const bc_value *element,
+                     bc_check_indicator *row)
 {
     *row = (bc_check_indicator){ .list = list, .element = element };
     row->level1 = bc_check_indicator_text(row, list->level1);
@@ -286,15 +275,20 @@ static void read_row(const bc_check_list *list, const bc_value *element, bc_chec
     row->unit = bc_check_indicator_text(row, list->unit);
     row->nature = bc_check_indicator_text(row, list->nature);
     row->direction = bc_check_indicator_text(row, list->direction);
-    row->kind = kind_of(row->level1, row->level2);
+    row->kind = kind_of(words, row->level1, row->level2);
+    const bc_form_word_meaning *nature = bc_form_words_meaning_of(&words[BC_WORDS_NATURES], row->nature);
+    row->sense = nature ? (bc_check_nature)nature->place : BC_NO_NATURE;
     bool filled = false;
     for (int i = 0; i < list->target_count; i++) {
-        bc_check_target_read(bc_check_indicator_text(row, list->targets[i]), &row->targets[i]);
-        take_direction(row, &row->targets[i]);
+        bc_check_target_read(words, bc_check_indicator_text(row, list->targets[i]), &row->targets[i]);
+        if (!row->targets[i].relation)
+            row->targets[i].relation = direction_of(words, row->direction);
         filled |= row->targets[i].text.n > 0;
     }
-    row->unused = (!row->name.n && !filled) || bc_str_is(row->name, "不适用") || bc_str_is(row->name, "无") ||
-                  (list->target_count && bc_str_is(row->targets[0].text, "不适用"));
+    const bc_form_words *empty = &words[BC_WORDS_NOT_APPLICABLE];
+    row->unused = (!row->name.n && !filled) || bc_form_words_are(empty, row->name) ||
+                  bc_form_words_are(&words[BC_WORDS_NOTHING], row->name) ||
+                  (list->target_count && bc_form_words_are(empty, row->targets[0].text));
 }
 
 static void read_rows(bc_check *c)
@@ -309,7 +303,7 @@ static void read_rows(bc_check *c)
         const bc_value *datum = bc_check_slot_at(c->record, &list->slot);
         for (uint32_t k = 0; datum->type == BC_VALUE_LIST && k < datum->n; k++)
             if (datum->as.items[k].type == BC_VALUE_MAP)
-                read_row(list, &datum->as.items[k], &rows[n++]);
+                read_row(c->checks->words, list, &datum->as.items[k], &rows[n++]);
     }
     c->rows = rows;
     c->row_count = n;

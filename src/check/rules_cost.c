@@ -16,7 +16,7 @@ static bool is_money(const bc_check *c, const bc_check_indicator *row, const bc_
     if (bc_unit_is_percent(unit))
         return false;
     return bc_unit_is_money(unit) || bc_unit_count_power(unit) > 0 ||
-           (!unit.n && bc_check_words_in(bc_check_words_of(c, BC_WORDS_COSTS), row->name));
+           (!unit.n && bc_form_words_in(bc_check_words_of(c, BC_WORDS_COSTS), row->name));
 }
 
 static void run_cost_direction(bc_check *c)
@@ -40,18 +40,19 @@ static void run_cost_direction(bc_check *c)
 
 static void run_cost_kind(bc_check *c)
 {
+    const bc_form_words *no_money = bc_check_words_of(c, BC_WORDS_NO_MONEY);
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
         const bc_check_target *t = &row->targets[0];
-        bool social = bc_check_has(row->level2, "社会") || bc_check_has(row->level2, "生态");
-        if (row->kind != BC_COST || row->unused || social || !row->list->target_count || !t->text.n)
+        if (row->kind != BC_COST || row->unused || bc_form_words_in(no_money, row->level2) ||
+            !row->list->target_count || !t->text.n)
             continue;
         bc_diag_mark mark = bc_check_indicator_mark(c, row, row->list->targets[0]);
         if (!t->figure || t->date)
             bc_check_report(c, mark, bc_tr("the cost indicator `%.*s` is answered with `%.*s` instead of an amount"),
                             BC_STR_ARG(row->name), BC_STR_ARG(t->text));
         else if (bc_unit_is_percent(unit_of(row, t)) &&
-                 !bc_check_words_in(bc_check_words_of(c, BC_WORDS_COST_RATES), row->name))
+                 !bc_form_words_in(bc_check_words_of(c, BC_WORDS_COST_RATES), row->name))
             bc_check_report(c, mark, bc_tr("`%.*s` is no cost: a cost indicator is an amount or a rate of saving"),
                             BC_STR_ARG(row->name));
     }
@@ -74,12 +75,8 @@ static const void *compile_cost_budget(bc_check_rule_compiler *compiler, const b
 /* The value in 元, when its unit is one of money (万 counts as 万元 where costs are meant). */
 static bool in_yuan(const bc_check_indicator *row, const bc_check_target *t, bc_decimal *out)
 {
-    bc_str unit = unit_of(row, t);
-    int power = bc_unit_count_power(unit);
-    if (!t->figure || t->date || t->rest.n || (power < 0 && !bc_str_starts(unit, BC_STR("元"))) ||
-        bc_check_has(unit, "美元"))
-        return false;
-    return bc_decimal_shift(t->number, power < 0 ? 0 : power, out);
+    int power = bc_unit_cost_power(unit_of(row, t));
+    return power >= 0 && t->figure && !t->date && !t->rest.n && bc_decimal_shift(t->number, power, out);
 }
 
 static bc_str per_what(bc_str unit)
@@ -212,20 +209,21 @@ static void run_cost_budget(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "COST-DIRECTION",
-        .words = 1u << BC_WORDS_COSTS,
+        .words = BC_CHECK_READS(COSTS) | BC_CHECK_READS(KINDS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("costs are ceilings"),
         .run = run_cost_direction,
     },
     {
         .code = "COST-KIND",
-        .words = 1u << BC_WORDS_COST_RATES,
+        .words = BC_CHECK_READS(COST_RATES) | BC_CHECK_READS(NO_MONEY) | BC_CHECK_READS(KINDS),
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("a cost indicator is an amount or a rate of saving"),
         .run = run_cost_kind,
     },
     {
         .code = "COST-BUDGET",
+        .words = BC_CHECK_READS(KINDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("cost ceilings agree with the budget"),
         .parameters = BUDGET,

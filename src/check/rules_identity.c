@@ -26,6 +26,22 @@ static bc_str cut_end(bc_str text, bc_str end)
     return bc_str_ends(text, end) ? bc_str_slice(text, 0, text.n - end.n) : text;
 }
 
+static bc_str cut_word(const bc_form_words *ends, bc_str text)
+{
+    int end = bc_form_words_longest_end(ends, text);
+    return end < 0 ? text : cut_end(text, ends->at[end]);
+}
+
+/* The word that stands twice on end in the text; empty: none does. */
+static bc_str doubled_word(const bc_form_words *words, bc_str text)
+{
+    for (uint32_t i = 0; i < words->n; i++)
+        for (size_t at = 0; (at = bc_str_find(text, words->at[i], at)) != SIZE_MAX; at++)
+            if (bc_str_starts(bc_str_slice(text, at + words->at[i].n, text.n), words->at[i]))
+                return words->at[i];
+    return (bc_str){ 0 };
+}
+
 /* `3.` or `3、` in front of a heading. */
 static bc_str cut_number(bc_str text)
 {
@@ -52,20 +68,26 @@ static const void *compile_title_name(bc_check_rule_compiler *compiler, const bc
 
 static void check_title(bc_check *c, bc_diag_mark mark, bc_str title, bc_str name)
 {
-    bc_str suffix = *(const bc_str *)c->use->data, table = BC_STR("绩效目标表"), project = BC_STR("项目");
-    if (bc_check_has(title, "项目项目")) {
-        bc_check_report(c, mark, bc_tr("the title says 项目 twice: %.*s"), BC_STR_ARG(title));
+    bc_str suffix = *(const bc_str *)c->use->data;
+    const bc_form_words *ends = bc_check_words_of(c, BC_WORDS_TITLE_ENDS);
+    const bc_form_words *nouns = bc_check_words_of(c, BC_WORDS_TITLE_NOUNS);
+    bc_str doubled = doubled_word(nouns, title), stem = cut_number(cut_end(title, suffix));
+    if (!ends->n || !nouns->n)
+        return; /* which has been said of the template */
+    if (doubled.n) {
+        bc_check_report(c, mark, bc_tr("the title says %.*s twice: %.*s"), BC_STR_ARG(doubled), BC_STR_ARG(title));
         return;
     }
-    if (!bc_str_ends(title, table)) {
-        bc_check_report(c, mark, bc_tr("the title does not end in 绩效目标表: %.*s"), BC_STR_ARG(title));
+    if (!bc_form_words_end(ends, title)) {
+        bc_check_report(c, mark, bc_tr("the title does not end in %.*s: %.*s"), BC_STR_ARG(ends->at[0]),
+                        BC_STR_ARG(title));
         return;
     }
-    bc_str stem = cut_number(cut_end(title, suffix)), plain = cut_number(cut_end(title, table));
-    if (bc_str_eq(stem, name) || bc_str_eq(cut_end(plain, project), cut_end(name, project))) {
+    bc_str plain = cut_number(cut_word(ends, title));
+    if (bc_str_eq(stem, name) || bc_str_eq(cut_word(nouns, plain), cut_word(nouns, name))) {
         if (!bc_str_ends(title, suffix))
-            bc_check_report(c, mark, bc_tr("the title leaves out 项目 in front of 绩效目标表: %.*s"),
-                            BC_STR_ARG(title));
+            bc_check_report(c, mark, bc_tr("the title leaves out %.*s in front of %.*s: %.*s"),
+                            BC_STR_ARG(nouns->at[0]), BC_STR_ARG(ends->at[0]), BC_STR_ARG(title));
         return;
     }
     bc_check_report(c, mark, bc_tr("the title speaks of `%.*s`, the project's name is `%.*s`"), BC_STR_ARG(stem),
@@ -221,10 +243,10 @@ static void run_required(bc_check *c)
 /* -- PLACEHOLDER ---------------------------------------------------------------------------------------- */
 
 /* `指标1：` in front of what was filled in; its bytes, or 0. */
-static size_t numbered_remnant(bc_check_words words, bc_str text)
+static size_t numbered_remnant(const bc_form_words *words, bc_str text)
 {
-    for (uint32_t i = 0; i < words.n; i++) {
-        bc_str word = words.at[i];
+    for (uint32_t i = 0; i < words->n; i++) {
+        bc_str word = words->at[i];
         if (!bc_str_starts(text, word))
             continue;
         size_t n = digits_at(text, word.n), end = word.n + n;
@@ -239,18 +261,18 @@ static size_t numbered_remnant(bc_check_words words, bc_str text)
 
 static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, size_t offset)
 {
-    bc_check_words remnants = bc_check_words_of(c, BC_WORDS_REMNANTS);
-    size_t n = numbered_remnant(bc_check_words_of(c, BC_WORDS_NUMBERED), text);
+    const bc_form_words *remnants = bc_check_words_of(c, BC_WORDS_REMNANTS);
+    size_t n = numbered_remnant(bc_check_words_of(c, BC_WORDS_NUMBERED_REMNANTS), text);
     if (n) {
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset, n),
                         bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label), (int)n, text.p);
         return;
     }
-    for (size_t i = 0; i < remnants.n; i++) {
-        size_t at = bc_str_find(text, remnants.at[i], 0);
+    for (size_t i = 0; i < remnants->n; i++) {
+        size_t at = bc_str_find(text, remnants->at[i], 0);
         if (at == SIZE_MAX)
             continue;
-        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + at, remnants.at[i].n),
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + at, remnants->at[i].n),
                         bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label),
                         BC_STR_ARG(text));
         return;
@@ -435,14 +457,14 @@ static bool is_deadline(const bc_check *c, bc_str behind)
         behind = bc_str_slice(rest, 3, rest.n);
     }
     behind = bc_str_slice(behind, skip_blanks(behind, 0), behind.n);
-    return bc_check_words_begin(bc_check_words_of(c, BC_WORDS_DEADLINES), behind);
+    return bc_form_words_begin(bc_check_words_of(c, BC_WORDS_DEADLINES), behind);
 }
 
 static bool is_told_as_end(const bc_check *c, bc_str text, size_t at)
 {
     enum { MAX_BEFORE = 24 };
-    return bc_check_words_in(bc_check_words_of(c, BC_WORDS_ENDINGS),
-                             bc_str_slice(text, at > MAX_BEFORE ? at - MAX_BEFORE : 0, at));
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_ENDINGS),
+                            bc_str_slice(text, at > MAX_BEFORE ? at - MAX_BEFORE : 0, at));
 }
 
 static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
@@ -494,6 +516,7 @@ static void run_date_in_year(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "TITLE-NAME",
+        .words = BC_CHECK_READS(TITLE_ENDS) | BC_CHECK_READS(TITLE_NOUNS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the title is made of the project's name"),
         .parameters = TITLE_NAME,
@@ -519,7 +542,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "PLACEHOLDER",
-        .words = 1u << BC_WORDS_REMNANTS | 1u << BC_WORDS_NUMBERED,
+        .words = BC_CHECK_READS(REMNANTS) | BC_CHECK_READS(NUMBERED_REMNANTS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no words of the blank form are left"),
         .run = run_placeholder,
@@ -538,7 +561,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "DATE-IN-YEAR",
-        .words = 1u << BC_WORDS_DEADLINES | 1u << BC_WORDS_ENDINGS,
+        .words = BC_CHECK_READS(DEADLINES) | BC_CHECK_READS(ENDINGS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("dates lie in the budget year"),
         .run = run_date_in_year,

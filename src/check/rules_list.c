@@ -25,16 +25,8 @@ static bc_diag_mark list_mark(const bc_check *c, uint32_t i)
 
 /* -- IND-MINIMUM ---------------------------------------------------------------------------------------- */
 
-static const struct {
-    bc_check_indicator_kind kind;
-    const char *name;
-} KINDS[] = { { BC_QUANTITY, "数量" }, { BC_QUALITY, "质量" }, { BC_TIME, "时效" },
-              { BC_COST, "成本" },     { BC_BENEFIT, "效益" }, { BC_SATISFACTION, "满意度" } };
-enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
-#define KIND_WORDS "数量|质量|时效|成本|效益|满意度"
-
 static const bc_keys_key IND_MINIMUM[] = {
-    { "need", "=" KIND_WORDS " [=" KIND_WORDS "]", bc_tr_mark("the kinds of which there must be an indicator") },
+    { "need", "text [text]", bc_tr_mark("the kinds of which there must be an indicator, as `kind-names` calls them") },
     { "least", "integer:0..", bc_tr_mark("how many indicators there must be in all") },
     { 0 },
 };
@@ -44,16 +36,29 @@ typedef struct minimum {
     int64_t least;
 } minimum;
 
+static void refuse_kind(bc_check_rule_compiler *compiler, const bc_node *word, const bc_form_words *names)
+{
+    if (!names->n)
+        return; /* W349 says that the template has no words for kinds */
+    bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E303", word->mark,
+                bc_tr("`%.*s` is not one of the words allowed here"), BC_STR_ARG(bc_node_text(word)));
+    bc_keys_hint_names(bc_node_text(word), names->at, names->n, compiler->diags);
+}
+
 static const void *compile_ind_minimum(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     minimum *m = BC_NEW(compiler->arena, minimum);
     m->least = bc_keys_int(spec, "least", 0);
-    const bc_str *words;
-    uint32_t n = bc_keys_texts(compiler->arena, spec, "need", &words);
-    for (uint32_t i = 0; i < n; i++)
-        for (size_t k = 0; k < KIND_COUNT; k++)
-            if (bc_str_is(words[i], KINDS[k].name))
-                m->need |= 1u << KINDS[k].kind;
+    const bc_node *need = bc_node_find(spec, "need");
+    const bc_form_words *names = &compiler->checks->words[BC_WORDS_KIND_NAMES];
+    for (uint32_t i = 0; i < bc_node_elements(need); i++) {
+        const bc_node *word = bc_node_element(need, i);
+        const bc_form_word_meaning *kind = bc_form_words_meaning_of(names, bc_node_text(word));
+        if (kind)
+            m->need |= 1u << kind->place;
+        else
+            refuse_kind(compiler, word, names);
+    }
     return m;
 }
 
@@ -72,9 +77,10 @@ static void check_minimum(bc_check *c, uint32_t list)
         return; /* an empty list is the matter of `required` */
     bc_buf missing;
     bc_buf_init(&missing);
-    for (size_t k = 0; k < KIND_COUNT; k++)
-        if (m->need & ~seen & (1u << KINDS[k].kind))
-            bc_buf_printf(&missing, "%s%s", missing.n ? "、" : "", KINDS[k].name);
+    for (int k = BC_QUANTITY; k <= BC_SATISFACTION; k++)
+        if (m->need & ~seen & (1u << k))
+            bc_buf_printf(&missing, "%s%.*s", missing.n ? "、" : "",
+                          BC_STR_ARG(bc_form_words_for(bc_check_words_of(c, BC_WORDS_KIND_NAMES), k)));
     bc_str label = c->checks->lists[list].slot.field->label;
     if (missing.n)
         bc_check_report(c, list_mark(c, list), bc_tr("%.*s has no indicator of %s"), BC_STR_ARG(label), missing.p);
@@ -152,6 +158,13 @@ static const void *compile_starred(bc_check_rule_compiler *compiler, const bc_no
     return s;
 }
 
+/* What cells say that are not filled in, usually. */
+static bc_str usual_for_nothing(const bc_check *c)
+{
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_NOT_APPLICABLE);
+    return words->n ? words->at[0] : (bc_str){ 0 };
+}
+
 static void check_category(bc_check *c, const bc_form_category *category)
 {
     const bc_check_indicator *first = NULL;
@@ -165,7 +178,8 @@ static void check_category(bc_check *c, const bc_form_category *category)
     }
     if (first)
         bc_check_report(c, bc_check_indicator_mark(c, first, first->list->name),
-                        bc_tr("*%.*s must be filled in, not 不适用"), BC_STR_ARG(category->level2));
+                        bc_tr("*%.*s must be filled in, not %.*s"), BC_STR_ARG(category->level2),
+                        BC_STR_ARG(usual_for_nothing(c)));
     else if (c->row_count)
         bc_check_report(c, list_mark(c, 0), bc_tr("*%.*s must be filled in, but has no indicator"),
                         BC_STR_ARG(category->level2));
@@ -178,7 +192,8 @@ static void check_starred_columns(bc_check *c, const bc_check_indicator *row, co
         for (uint32_t k = 0; k < field->child_count; k++) {
             bc_str text = bc_check_indicator_text(row, (int)k);
             if (!bc_str_eq(field->children[k].key, s->columns[i]) ||
-                (text.n && !bc_str_is(text, "不适用") && !bc_str_is(text, "/")))
+                (text.n && !bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOT_APPLICABLE), text) &&
+                 !bc_str_is(text, "/")))
                 continue;
             bc_check_report(c, bc_check_indicator_mark(c, row, (int)k), bc_tr("*%.*s of `%.*s` must be filled in"),
                             BC_STR_ARG(field->children[k].label), BC_STR_ARG(bc_check_indicator_title(row)));
@@ -319,15 +334,16 @@ static bool same_category(const bc_check_indicator *a, const bc_check_indicator 
     return bc_str_eq(a->level1, b->level1) && bc_str_eq(a->level2, b->level2);
 }
 
-/* -1: the row's category comes before the other's in the form's list. Only 产出 has an order that offices keep. */
-static bool comes_before(const tree *t, const bc_check_indicator *a, const bc_check_indicator *b)
+/* -1: the row's category comes before the other's in the form's list. Offices keep to the order of the
+ * second level where the vocabulary says so. */
+static bool comes_before(const bc_check *c, const tree *t, const bc_check_indicator *a, const bc_check_indicator *b)
 {
     int one = branch_index(t, a->level1), other = branch_index(t, b->level1);
     if (one < 0 || other < 0)
         return false;
     if (one != other)
         return one < other;
-    if (!bc_str_starts(a->level1, BC_STR("产出")))
+    if (!bc_form_words_begin(bc_check_words_of(c, BC_WORDS_ORDERED), a->level1))
         return false;
     one = child_index(&t->at[one], a->level2);
     other = child_index(&t->at[other], b->level2);
@@ -358,7 +374,7 @@ static void check_order(bc_check *c, const tree *t, uint32_t list)
                             BC_STR_ARG(before->level2));
             return;
         }
-        if (comes_before(t, row, before)) {
+        if (comes_before(c, t, row, before)) {
             bc_str a = bc_str_eq(row->level1, before->level1) ? row->level2 : row->level1;
             bc_str b = bc_str_eq(row->level1, before->level1) ? before->level2 : before->level1;
             bc_check_report(c, mark, bc_tr("%.*s stands behind %.*s; the form has it in front"), BC_STR_ARG(a),
@@ -421,18 +437,20 @@ static void run_duplicate_row(bc_check *c)
     }
 }
 
-static bc_str without_word(bc_str text)
+static bc_str without_end(const bc_form_words *ends, bc_str text)
 {
-    bc_str word = BC_STR("指标");
-    return bc_str_ends(text, word) ? bc_str_slice(text, 0, text.n - word.n) : text;
+    int end = bc_form_words_longest_end(ends, text);
+    return end < 0 ? text : bc_str_slice(text, 0, text.n - ends->at[end].n);
 }
 
 static void run_name_trivial(bc_check *c)
 {
+    const bc_form_words *ends = bc_check_words_of(c, BC_WORDS_CATEGORY_ENDS);
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
-        bc_str name = without_word(row->name);
-        if (name.n && (bc_str_eq(name, without_word(row->level2)) || bc_str_eq(name, without_word(row->level1))))
+        bc_str name = without_end(ends, row->name);
+        if (name.n &&
+            (bc_str_eq(name, without_end(ends, row->level2)) || bc_str_eq(name, without_end(ends, row->level1))))
             bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
                             bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
     }
@@ -535,20 +553,22 @@ static const void *compile_score_sum(bc_check_rule_compiler *compiler, const bc_
 }
 
 /* The weight that a text names: 全年分值为20分, 指标分值满分为10分, 指标总分为10分. */
-static bool read_weight(bc_check_words words, bc_str text, bc_decimal *out, bc_str *written)
+static bool read_weight(const bc_check *c, bc_str text, bc_decimal *out, bc_str *written)
 {
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_WEIGHTS),
+                        *points = bc_check_words_of(c, BC_WORDS_POINTS);
     enum { BETWEEN = 12 }; /* bytes of 满分为 and the like */
-    for (size_t i = 0; i < words.n; i++) {
-        size_t at = bc_str_find(text, words.at[i], 0);
+    for (size_t i = 0; i < words->n; i++) {
+        size_t at = bc_str_find(text, words->at[i], 0);
         if (at == SIZE_MAX)
             continue;
-        at += words.at[i].n;
+        at += words->at[i].n;
         for (size_t end = at + BETWEEN; at < end && at < text.n && (text.p[at] < '0' || text.p[at] > '9');)
             at++;
         bc_str rest = bc_str_slice(text, at, text.n);
         size_t used = 0;
         if (!bc_decimal_parse_prefix(rest, out, &used) || !used ||
-            !bc_str_starts(bc_str_slice(rest, used, rest.n), BC_STR("分")))
+            !bc_form_words_begin(points, bc_str_slice(rest, used, rest.n)))
             continue;
         *written = bc_str_slice(rest, 0, used);
         return true;
@@ -561,9 +581,8 @@ static bool weight_of(bc_check *c, const bc_check_indicator *row, bc_decimal *ou
 {
     bc_decimal by_formula, by_scoring;
     bc_str formula = { 0 }, scoring = { 0 };
-    bc_check_words words = bc_check_words_of(c, BC_WORDS_WEIGHTS);
-    bool a = read_weight(words, bc_check_indicator_text(row, row->list->formula), &by_formula, &formula);
-    bool b = read_weight(words, bc_check_indicator_text(row, row->list->scoring), &by_scoring, &scoring);
+    bool a = read_weight(c, bc_check_indicator_text(row, row->list->formula), &by_formula, &formula);
+    bool b = read_weight(c, bc_check_indicator_text(row, row->list->scoring), &by_scoring, &scoring);
     *out = b ? by_scoring : by_formula;
     if (a && b && bc_decimal_compare(by_formula, by_scoring))
         bc_check_report(c, bc_check_indicator_mark(c, row, row->list->scoring),
@@ -596,6 +615,7 @@ static void run_score_sum(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "IND-MINIMUM",
+        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(KIND_NAMES),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("every kind of indicator that must be there is there"),
         .parameters = IND_MINIMUM,
@@ -604,6 +624,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "STARRED",
+        .words = BC_CHECK_READS(NOT_APPLICABLE),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("what a star marks is neither empty nor 不适用"),
         .parameters = STARRED,
@@ -620,6 +641,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "CATEGORY-ORDER",
+        .words = BC_CHECK_READS(ORDERED),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("categories stand together and in the order of the form"),
         .parameters = TREE,
@@ -634,6 +656,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "NAME-TRIVIAL",
+        .words = BC_CHECK_READS(CATEGORY_ENDS),
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("an indicator's name says more than its category"),
         .run = run_name_trivial,
@@ -652,7 +675,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "SCORE-SUM",
-        .words = 1u << BC_WORDS_WEIGHTS,
+        .words = BC_CHECK_READS(WEIGHTS) | BC_CHECK_READS(POINTS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("weights add up"),
         .parameters = SCORE_SUM,

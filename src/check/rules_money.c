@@ -157,7 +157,8 @@ static bool text_says_yuan(bc_check *c, bc_decimal number)
 
 static bool is_in_wan(const bc_check_slot *slot)
 {
-    return bc_str_is(slot->field->unit, "万元") || bc_str_is(slot->field->unit, "亿元");
+    int power = bc_unit_money_power(slot->field->unit);
+    return power == 4 || power == 8;
 }
 
 static bool one_is_far_too_large(bc_check *c)
@@ -248,7 +249,7 @@ static bool is_told_as_total(const bc_check *c, bc_str text, size_t from)
     for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
         for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
             before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
-    return bc_check_words_in(bc_check_words_of(c, BC_WORDS_WHOLES), before);
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_WHOLES), before);
 }
 
 typedef struct told {
@@ -454,7 +455,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "FUND-BASIS",
-        .words = 1u << BC_WORDS_WHOLES,
+        .words = BC_CHECK_READS(WHOLES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the amount that a text derives is the amount in its field"),
         .parameters = FUND_BASIS,

@@ -171,7 +171,7 @@ static void check_stray(bc_check *c, const bc_check_passage *p)
                         BC_STR_ARG(p->field->label), (int)s.tag_length, p->text.p + s.tag);
         for (const char *const *tag = (const char *const[]){ "<p>", "</p>", "&nbsp;", NULL }; *tag; tag++)
             for (size_t at = 0; (at = bc_str_find(p->text, bc_str_from(*tag), at)) != SIZE_MAX; at += strlen(*tag))
-                bc_check_propose(c, p->datum, at, strlen(*tag), "");
+                bc_check_propose(c, p->datum, at, strlen(*tag), (bc_str){ 0 });
     }
     if (s.control != SIZE_MAX)
         bc_check_report(c, part(c, p, s.control, 1), bc_tr("%.*s holds a control character (U+%04X)"),
@@ -185,7 +185,7 @@ static void check_stray(bc_check *c, const bc_check_passage *p)
         bc_check_report(c, part(c, p, s.doubled, s.doubled_length), bc_tr("%.*s: two stops in a row, `%.*s`"),
                         BC_STR_ARG(p->field->label), BC_STR_ARG(both));
         if (both.n == 6 && memcmp(both.p, both.p + 3, 3) == 0)
-            bc_check_propose(c, p->datum, s.doubled, 3, "");
+            bc_check_propose(c, p->datum, s.doubled, 3, (bc_str){ 0 });
     }
     check_brackets(c, p, &s);
 }
@@ -253,7 +253,7 @@ static void check_half_width(bc_check *c, const bc_check_passage *p)
             continue;
         if (!count++)
             first = at;
-        bc_check_propose(c, p->datum, at, 1, full);
+        bc_check_propose(c, p->datum, at, 1, bc_str_from(full));
     }
     if (!count)
         return;
@@ -281,13 +281,13 @@ static bool ends_open(bc_str text, size_t *at)
     return true;
 }
 
-static bool ends_mid_sentence(bc_str text)
+static bool ends_mid_sentence(const bc_check *c, bc_str text)
 {
-    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "；未" };
+    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", "," };
     for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
         if (bc_str_ends(text, bc_str_from(ENDS[i])))
             return true;
-    return false;
+    return bc_form_words_end(bc_check_words_of(c, BC_WORDS_CUT_ENDS), text);
 }
 
 static bool starts_mid_sentence(bc_str text)
@@ -329,7 +329,7 @@ static void check_cut(bc_check *c, const bc_check_passage *p)
     else if (ends_open(text, &open))
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, open, text.n - open),
                         bc_tr("%.*s ends within a bracket: the rest seems to be cut off"), BC_STR_ARG(p->field->label));
-    else if (ends_mid_sentence(text))
+    else if (ends_mid_sentence(c, text))
         bc_check_report(c, mark, bc_tr("%.*s ends in the middle of a sentence"), BC_STR_ARG(p->field->label));
     else if (p->type == BC_FIELD_PROSE && lacks_last_stop(text))
         bc_check_report(c, mark, bc_tr("%.*s has no stop at its end: the rest seems to be cut off"),
@@ -396,6 +396,7 @@ static void run_text_cut(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "TEXT-CUT",
+        .words = BC_CHECK_READS(CUT_ENDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("texts are whole"),
         .run = run_text_cut,

@@ -55,7 +55,7 @@ static bc_diag_mark part_mark(const bc_check *c, const bc_value *datum, bc_str p
     return at == SIZE_MAX ? bc_check_mark(c, datum) : bc_check_mark_part(c, datum, text, at, part.n);
 }
 
-static void replace_part(bc_check *c, const bc_value *datum, bc_str part, const char *text)
+static void replace_part(bc_check *c, const bc_value *datum, bc_str part, bc_str text)
 {
     size_t at = offset_of(datum, part);
     if (at != SIZE_MAX)
@@ -71,7 +71,7 @@ static void look_at_spelling(bc_check *c, const bc_check_indicator *row, const b
     /* More than 5 is not at least 5; what stands behind the number would have to move. */
     bool exact = t->relation != BC_ABOVE && t->relation != BC_BELOW;
     if (exact && t->sign.p < t->digits.p)
-        replace_part(c, datum, t->sign, t->usual);
+        replace_part(c, datum, t->sign, bc_str_from(t->usual));
 }
 
 static void run_operator_spelling(bc_check *c)
@@ -81,28 +81,17 @@ static void run_operator_spelling(bc_check *c)
 
 /* -- units ---------------------------------------------------------------------------------------------- */
 
-typedef struct unit_word {
-    const char *wrong, *right;
-    bool certain;
-} unit_word;
-
-static const unit_word UNIT_WORDS[] = {
-    { "百分号", "%", true }, { "百分比", "%", true }, { "万", "万元", false }, { "平", "平方米", false },
-    { "Ghz", "GHz", true },  { "ghz", "GHz", true },  { "GHZ", "GHz", true },  { "Mhz", "MHz", true },
-    { "m²", "㎡", false },   { "亿", "亿元", false },
-};
-
 static void check_unit_word(bc_check *c, bc_str unit, const bc_value *datum)
 {
-    for (size_t i = 0; i < COUNT(UNIT_WORDS); i++) {
-        if (!bc_str_is(unit, UNIT_WORDS[i].wrong))
-            continue;
-        bc_check_report(c, part_mark(c, datum, unit), bc_tr("the unit `%.*s` is written %s"), BC_STR_ARG(unit),
-                        UNIT_WORDS[i].right);
-        if (UNIT_WORDS[i].certain)
-            replace_part(c, datum, unit, UNIT_WORDS[i].right);
+    const bc_form_word_meaning *certain = bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_SPELLINGS), unit);
+    const bc_form_word_meaning *right =
+        certain ? certain : bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_DOUBTS), unit);
+    if (!right)
         return;
-    }
+    bc_check_report(c, part_mark(c, datum, unit), bc_tr("the unit `%.*s` is written %.*s"), BC_STR_ARG(unit),
+                    BC_STR_ARG(right->key));
+    if (certain)
+        replace_part(c, datum, unit, right->key);
 }
 
 static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
@@ -118,7 +107,7 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
         const char *end = t->unit.p + t->unit.n;
         bc_check_report(c, bc_check_mark(c, datum), bc_tr("there is a blank within the unit of `%.*s`"),
                         BC_STR_ARG(t->text));
-        replace_part(c, datum, (bc_str){ end, (size_t)(t->rest.p - end) }, "");
+        replace_part(c, datum, (bc_str){ end, (size_t)(t->rest.p - end) }, (bc_str){ 0 });
     }
     bool bar = bc_str_starts(t->rest, BC_STR("|")) || bc_str_starts(t->rest, BC_STR("｜"));
     if (bar && t->unit.n)
@@ -144,8 +133,8 @@ static bool name_tells_unit(bc_str name)
 
 static bool is_rate(const bc_check *c, bc_str name)
 {
-    return bc_check_words_end(bc_check_words_of(c, BC_WORDS_RATES), name) &&
-           !bc_check_words_end(bc_check_words_of(c, BC_WORDS_NO_RATES), name);
+    return bc_form_words_end(bc_check_words_of(c, BC_WORDS_RATES), name) &&
+           !bc_form_words_end(bc_check_words_of(c, BC_WORDS_NO_RATES), name);
 }
 
 /* ≤1 for a rate means 100 %: QUANTITY-KIND speaks of that. */
@@ -154,9 +143,14 @@ static bool is_bare_share(const bc_check *c, const bc_check_indicator *row, cons
     return is_rate(c, row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
 }
 
+static bool says_nothing(const bc_check *c, bc_str unit)
+{
+    return bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), unit);
+}
+
 static void look_for_unit(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    bool none = !row->unit.n || bc_str_is(row->unit, "无") || bc_str_is(row->unit, "/");
+    bool none = !row->unit.n || says_nothing(c, row->unit) || bc_str_is(row->unit, "/");
     if (!t->figure || t->date || t->unit.n || t->rest.n || !none || name_tells_unit(row->name) ||
         is_bare_share(c, row, t))
         return;
@@ -177,7 +171,7 @@ static bool has_noun_behind(const bc_check *c, bc_str unit)
         return false;
     if (unit.p[0] == '%')
         return true;
-    if (bc_check_words_are(bc_check_words_of(c, BC_WORDS_UNITS), unit))
+    if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_UNITS), unit))
         return false;
     return unit.n && (unsigned char)unit.p[0] >= 0xE4;
 }
@@ -205,11 +199,17 @@ static bool has_sign_inside(bc_str text)
     return false;
 }
 
+/* ≥同期存款利率 */
+static bool names_rate(const bc_check *c, bc_str words)
+{
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_RATES), words);
+}
+
 /* What is wrong with the way the value stands in its cell, or NULL. */
 static const char *impurity(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
     bool column = row->list->unit >= 0;
-    if (t->sign.n && !t->usual && !t->figure && t->rest.n && !bc_check_has(t->rest, "率"))
+    if (t->sign.n && !t->usual && !t->figure && t->rest.n && !names_rate(c, t->rest))
         return bc_tr("`%.*s` puts an operator before words");
     if (bc_check_has(t->text, "\n"))
         return bc_tr("`%.*s` holds two values");
@@ -217,7 +217,7 @@ static const char *impurity(const bc_check *c, const bc_check_indicator *row, co
         return has_sign_inside(t->text) ? bc_tr("`%.*s` is a sentence instead of a value") : NULL;
     if (column && t->unit.n && !t->date)
         return bc_tr("`%.*s` has a unit, though there is a column for it");
-    if (column && t->date && bc_str_is(row->unit, "无"))
+    if (column && t->date && says_nothing(c, row->unit))
         return bc_tr("`%.*s` has a unit, though there is a column for it");
     if (has_second_value(t->rest))
         return bc_tr("`%.*s` holds two values");
@@ -249,6 +249,16 @@ static void run_value_pure(bc_check *c)
 
 /* -- QUANTITY-KIND, PERCENT-RANGE ----------------------------------------------------------------------- */
 
+/* A number of things in the unit of others. */
+static const char *wrong_count(bc_str name, bc_str unit)
+{
+    if (bc_str_is(unit, "个") && bc_str_ends(name, BC_STR("次数")))
+        return bc_tr("times are counted in 次, not in 个");
+    if (bc_str_is(unit, "人") && bc_str_ends(name, BC_STR("人次")))
+        return bc_tr("人次 are counted in 人次, not in 人");
+    return NULL;
+}
+
 /* Why the value is not of the kind that the name promises, or NULL. */
 static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
@@ -257,34 +267,31 @@ static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, 
     if (is_rate(c, row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
-            return bc_check_has(row->name, "是否") || bc_check_has(t->text, "率")
+            return bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name) || names_rate(c, t->text)
                        ? NULL
                        : bc_tr("a rate is a percentage, not words");
         if (t->date)
             return bc_tr("a rate is a percentage, not a date");
-        if (!unit.n || bc_str_is(unit, "无"))
+        if (!unit.n || says_nothing(c, unit))
             return is_bare_share(c, row, t) && t->number.coef ? bc_tr("a rate is a percentage, not a plain number")
                                                               : NULL;
-        return percent || bc_str_starts(unit, BC_STR("%")) || bc_str_is(unit, "个百分点")
+        return percent || bc_str_starts(unit, BC_STR("%")) ||
+                       bc_form_words_are(bc_check_words_of(c, BC_WORDS_RATE_UNITS), unit)
                    ? NULL
                    : bc_tr("a rate is a percentage, not a number of things");
     }
     if (!t->figure || t->date)
         return NULL;
-    if (percent && bc_check_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
+    if (percent && bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
         return bc_tr("a count is a number of things, not a percentage");
-    if (percent && bc_str_ends(row->name, BC_STR("速率")))
+    if (percent && bc_form_words_end(bc_check_words_of(c, BC_WORDS_SPEEDS), row->name))
         return bc_tr("a speed has a unit of its own, not a percentage");
-    if (percent && bc_check_words_end(bc_check_words_of(c, BC_WORDS_AMOUNTS), row->name))
+    if (percent && bc_form_words_end(bc_check_words_of(c, BC_WORDS_AMOUNTS), row->name))
         return bc_tr("a norm or a fee is an amount, not a percentage");
-    bool period = bc_str_is(unit, "年") || bc_str_is(unit, "个月") || bc_str_is(unit, "月");
-    if (period && bc_str_ends(row->name, BC_STR("费")))
+    if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_PERIODS), unit) &&
+        bc_form_words_end(bc_check_words_of(c, BC_WORDS_FEES), row->name))
         return bc_tr("a fee is an amount, not a period");
-    if (bc_str_is(unit, "个") && bc_str_ends(row->name, BC_STR("次数")))
-        return bc_tr("times are counted in 次, not in 个");
-    if (bc_str_is(unit, "人") && bc_str_ends(row->name, BC_STR("人次")))
-        return bc_tr("人次 are counted in 人次, not in 人");
-    return NULL;
+    return wrong_count(row->name, unit);
 }
 
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
@@ -308,7 +315,7 @@ static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_c
 {
     if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
         bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 ||
-        bc_check_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name))
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name))
         return;
     bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"),
                     BC_STR_ARG(t->text), BC_STR_ARG(row->name));
@@ -324,8 +331,8 @@ static void run_percent_range(bc_check *c)
 static void look_for_ceiling(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
-    if (row->kind == BC_QUANTITY && t->figure && !t->date && ceiling && !bc_str_is(row->nature, "反向") &&
-        !bc_check_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name))
+    if (row->kind == BC_QUANTITY && t->figure && !t->date && ceiling && row->sense != BC_BETTER_FEW &&
+        !bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name))
         bc_check_report(c, bc_check_indicator_mark(c, row, column),
                         bc_tr("`%.*s` of `%.*s` limits what is to be delivered; ≥ or = is meant"), BC_STR_ARG(t->text),
                         BC_STR_ARG(row->name));
@@ -362,9 +369,35 @@ static void run_satisfaction(bc_check *c)
 
 /* -- NATURE-DIRECTION ----------------------------------------------------------------------------------- */
 
-static bool is_nature(bc_str text)
+/* "a, b or c": the first word for each of the places. */
+static bc_str choice_of(const bc_check *c, bc_form_word_list list, const int *places, size_t n)
 {
-    return bc_str_is(text, "正向") || bc_str_is(text, "反向") || bc_str_is(text, "定性");
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t i = 0; i < n; i++) {
+        bc_buf_add_text(&out, i == 0 ? "" : i + 1 < n ? bc_tr(", ") : bc_tr(" or "));
+        bc_buf_add_str(&out, bc_form_words_for(bc_check_words_of(c, list), places[i]));
+    }
+    bc_str text = bc_arena_str(c->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
+static void report_unknown_nature(bc_check *c, const bc_check_indicator *row)
+{
+    static const int NATURES[] = { BC_BETTER_MORE, BC_BETTER_FEW, BC_QUALITATIVE };
+    bc_str known = choice_of(c, BC_WORDS_NATURES, NATURES, COUNT(NATURES));
+    bc_check_report(c, bc_check_indicator_mark(c, row, row->list->nature),
+                    bc_tr("the nature of an indicator is %.*s, not `%.*s`"), BC_STR_ARG(known),
+                    BC_STR_ARG(row->nature));
+}
+
+static void report_no_direction(bc_check *c, const bc_check_indicator *row, bc_diag_mark mark)
+{
+    static const int DIRECTIONS[] = { BC_AT_LEAST, BC_EXACTLY, BC_AT_MOST };
+    bc_str known = choice_of(c, BC_WORDS_DIRECTIONS, DIRECTIONS, COUNT(DIRECTIONS));
+    bc_check_report(c, mark, bc_tr("a %.*s indicator needs a direction: %.*s"), BC_STR_ARG(row->nature),
+                    BC_STR_ARG(known));
 }
 
 static void check_nature(bc_check *c, const bc_check_indicator *row)
@@ -373,31 +406,28 @@ static void check_nature(bc_check *c, const bc_check_indicator *row)
     const bc_check_target *t = &row->targets[0];
     bc_diag_mark nature = bc_check_indicator_mark(c, row, list->nature),
                  direction = bc_check_indicator_mark(c, row, list->direction);
-    if (row->nature.n && !is_nature(row->nature)) {
-        bc_check_report(c, nature, bc_tr("the nature of an indicator is 正向, 反向 or 定性, not `%.*s`"),
-                        BC_STR_ARG(row->nature));
-        return;
-    }
-    bool quantified = bc_str_is(row->nature, "正向") || bc_str_is(row->nature, "反向");
-    if (bc_str_is(row->nature, "定性") && t->figure)
-        bc_check_report(c, nature, bc_tr("a 定性 indicator has no number, but `%.*s` is %.*s"), BC_STR_ARG(row->name),
-                        BC_STR_ARG(t->text));
-    else if (quantified && t->relation == BC_NO_OPERATOR)
-        bc_check_report(c, direction, bc_tr("a %.*s indicator needs a direction: 大于等于, 等于 or 小于等于"),
-                        BC_STR_ARG(row->nature));
-    else if (bc_str_is(row->nature, "正向") && (t->relation == BC_AT_MOST || t->relation == BC_BELOW))
-        bc_check_report(c, direction, bc_tr("a 正向 indicator is better when higher, but `%.*s` is an upper limit"),
-                        BC_STR_ARG(row->direction));
-    else if (bc_str_is(row->nature, "反向") && (t->relation == BC_AT_LEAST || t->relation == BC_ABOVE))
-        bc_check_report(c, direction, bc_tr("a 反向 indicator is better when lower, but `%.*s` is a lower limit"),
-                        BC_STR_ARG(row->direction));
+    bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
+    bool floor = t->relation == BC_AT_LEAST || t->relation == BC_ABOVE;
+    if (row->nature.n && !row->sense)
+        report_unknown_nature(c, row);
+    else if (row->sense == BC_QUALITATIVE && t->figure)
+        bc_check_report(c, nature, bc_tr("a %.*s indicator has no number, but `%.*s` is %.*s"), BC_STR_ARG(row->nature),
+                        BC_STR_ARG(row->name), BC_STR_ARG(t->text));
+    else if (row->sense && row->sense != BC_QUALITATIVE && t->relation == BC_NO_OPERATOR)
+        report_no_direction(c, row, direction);
+    else if (row->sense == BC_BETTER_MORE && ceiling)
+        bc_check_report(c, direction, bc_tr("a %.*s indicator is better when higher, but `%.*s` is an upper limit"),
+                        BC_STR_ARG(row->nature), BC_STR_ARG(row->direction));
+    else if (row->sense == BC_BETTER_FEW && floor)
+        bc_check_report(c, direction, bc_tr("a %.*s indicator is better when lower, but `%.*s` is a lower limit"),
+                        BC_STR_ARG(row->nature), BC_STR_ARG(row->direction));
 }
 
 static void check_half(bc_check *c, const bc_check_indicator *row)
 {
     bc_check_target half;
-    bc_check_target_read(bc_check_indicator_text(row, row->list->half), &half);
-    if (bc_str_is(row->nature, "正向") && half.figure && row->targets[0].figure && !half.date &&
+    bc_check_target_read(c->checks->words, bc_check_indicator_text(row, row->list->half), &half);
+    if (row->sense == BC_BETTER_MORE && half.figure && row->targets[0].figure && !half.date &&
         bc_decimal_compare(half.number, row->targets[0].number) > 0)
         bc_check_report(c, bc_check_indicator_mark(c, row, row->list->half),
                         bc_tr("the value of half a year, %.*s, is above that of the year, %.*s"), BC_STR_ARG(half.text),
@@ -432,65 +462,72 @@ static void run_nature_direction(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "OPERATOR-MISSING",
+        .words = BC_CHECK_READS(OPERATORS) | BC_CHECK_READS(OPERATORS_BEHIND),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a target in figures says ≥, ≤ or ="),
         .run = run_operator_missing,
     },
     {
         .code = "OPERATOR-SPELLING",
+        .words = BC_CHECK_READS(OPERATORS) | BC_CHECK_READS(OPERATORS_BEHIND),
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("operators are written ≥, ≤ and ="),
         .run = run_operator_spelling,
     },
     {
         .code = "UNIT-VOCABULARY",
+        .words = BC_CHECK_READS(UNIT_SPELLINGS) | BC_CHECK_READS(UNIT_DOUBTS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("units are written in the usual way"),
         .run = run_unit_vocabulary,
     },
     {
         .code = "UNIT-MISSING",
-        .words = 1u << BC_WORDS_RATES | 1u << BC_WORDS_NO_RATES,
+        .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(NO_RATES) | BC_CHECK_READS(NOTHING),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a figure has a unit"),
         .run = run_unit_missing,
     },
     {
         .code = "VALUE-PURE",
-        .words = 1u << BC_WORDS_UNITS,
+        .words = BC_CHECK_READS(UNITS) | BC_CHECK_READS(NOTHING) | BC_CHECK_READS(OTHER_RATES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a cell holds one value and nothing else"),
         .run = run_value_pure,
     },
     {
         .code = "QUANTITY-KIND",
-        .words = 1u << BC_WORDS_RATES | 1u << BC_WORDS_NO_RATES | 1u << BC_WORDS_COUNTS | 1u << BC_WORDS_AMOUNTS,
+        .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(NO_RATES) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(AMOUNTS) |
+                 BC_CHECK_READS(KINDS) | BC_CHECK_READS(QUESTIONS) | BC_CHECK_READS(OTHER_RATES) |
+                 BC_CHECK_READS(RATE_UNITS) | BC_CHECK_READS(SPEEDS) | BC_CHECK_READS(FEES) | BC_CHECK_READS(PERIODS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("the kind of value fits the indicator's name"),
         .run = run_quantity_kind,
     },
     {
         .code = "PERCENT-RANGE",
-        .words = 1u << BC_WORDS_GROWTH,
+        .words = BC_CHECK_READS(GROWTH),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("a share is not above 100 %"),
         .run = run_percent_range,
     },
     {
         .code = "OUTPUT-CEILING",
-        .words = 1u << BC_WORDS_BETTER_FEW,
+        .words = BC_CHECK_READS(BETTER_FEW) | BC_CHECK_READS(KINDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a quantity to deliver is no upper limit"),
         .run = run_output_ceiling,
     },
     {
         .code = "NATURE-DIRECTION",
+        .words = BC_CHECK_READS(NATURES) | BC_CHECK_READS(DIRECTIONS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("nature, direction and value of an indicator agree"),
         .run = run_nature_direction,
     },
     {
         .code = "SATISFACTION",
+        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(LEVEL1_KINDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("satisfaction is a rate from 80 % to below 100 %"),
         .run = run_satisfaction,

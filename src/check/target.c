@@ -8,37 +8,19 @@
 
 #include <string.h>
 
-typedef struct sign_form {
+/* Signs as they are typed; words stand in the vocabulary. */
+static const struct {
     const char *text;
     bc_check_relation relation;
-    const char *usual; /* NULL: this is it */
-} sign_form;
+} SIGNS[] = {
+    { "≥", BC_AT_LEAST },  { "≤", BC_AT_MOST },  { "=", BC_EXACTLY },    { "＝", BC_EXACTLY }, { ">=", BC_AT_LEAST },
+    { "=>", BC_AT_LEAST }, { "<=", BC_AT_MOST }, { "=<", BC_AT_MOST },   { "≧", BC_AT_LEAST }, { "≦", BC_AT_MOST },
+    { "⩾", BC_AT_LEAST },  { "⩽", BC_AT_MOST },  { "＞=", BC_AT_LEAST }, { "＞", BC_ABOVE },   { ">", BC_ABOVE },
+    { "＜=", BC_AT_MOST }, { "＜", BC_BELOW },   { "<", BC_BELOW },
+};
 
-/* Longer ones first where one begins like another. */
-static const sign_form BEFORE[] = {
-    { "≥", BC_AT_LEAST, NULL },       { "≤", BC_AT_MOST, NULL },
-    { "=", BC_EXACTLY, NULL },        { "＝", BC_EXACTLY, "=" },
-    { ">=", BC_AT_LEAST, "≥" },       { "=>", BC_AT_LEAST, "≥" },
-    { "<=", BC_AT_MOST, "≤" },        { "=<", BC_AT_MOST, "≤" },
-    { "≧", BC_AT_LEAST, "≥" },        { "≦", BC_AT_MOST, "≤" },
-    { "⩾", BC_AT_LEAST, "≥" },        { "⩽", BC_AT_MOST, "≤" },
-    { "＞=", BC_AT_LEAST, "≥" },      { "＞", BC_ABOVE, "≥" },
-    { ">", BC_ABOVE, "≥" },           { "＜=", BC_AT_MOST, "≤" },
-    { "＜", BC_BELOW, "≤" },          { "<", BC_BELOW, "≤" },
-    { "大于等于", BC_AT_LEAST, "≥" }, { "大于或等于", BC_AT_LEAST, "≥" },
-    { "小于等于", BC_AT_MOST, "≤" },  { "小于或等于", BC_AT_MOST, "≤" },
-    { "不低于", BC_AT_LEAST, "≥" },   { "不少于", BC_AT_LEAST, "≥" },
-    { "不小于", BC_AT_LEAST, "≥" },   { "不超过", BC_AT_MOST, "≤" },
-    { "不高于", BC_AT_MOST, "≤" },    { "不大于", BC_AT_MOST, "≤" },
-    { "不多于", BC_AT_MOST, "≤" },    { "等于", BC_EXACTLY, "=" },
-    { "大于", BC_ABOVE, "≥" },        { "高于", BC_ABOVE, "≥" },
-    { "超过", BC_ABOVE, "≥" },        { "小于", BC_BELOW, "≤" },
-    { "低于", BC_BELOW, "≤" },        { "少于", BC_BELOW, "≤" },
-};
-static const sign_form BEHIND[] = {
-    { "及以上", BC_AT_LEAST, "≥" }, { "以上", BC_AT_LEAST, "≥" }, { "及以下", BC_AT_MOST, "≤" },
-    { "以下", BC_AT_MOST, "≤" },    { "以内", BC_AT_MOST, "≤" },  { "之内", BC_AT_MOST, "≤" },
-};
+static const char *const USUAL[] = { [BC_NO_OPERATOR] = NULL, [BC_AT_LEAST] = "≥", [BC_AT_MOST] = "≤",
+                                     [BC_EXACTLY] = "=",      [BC_ABOVE] = "≥",    [BC_BELOW] = "≤" };
 
 static bc_str trim_front(bc_str s)
 {
@@ -46,19 +28,42 @@ static bc_str trim_front(bc_str s)
     return (bc_str){ trimmed.p, (size_t)(s.p + s.n - trimmed.p) };
 }
 
-static bc_str read_sign_before(bc_str text, bc_check_target *out)
+bc_check_relation bc_check_sign_at(bc_str text, size_t *n)
 {
     /* `=>` must not be read as `=`: the longest sign that fits. */
-    const sign_form *best = NULL;
-    for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE; i++)
-        if (bc_str_starts(text, bc_str_from(BEFORE[i].text)) && (!best || strlen(BEFORE[i].text) > strlen(best->text)))
-            best = &BEFORE[i];
-    if (!best)
+    bc_check_relation relation = BC_NO_OPERATOR;
+    *n = 0;
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        bc_str sign = bc_str_from(SIGNS[i].text);
+        if (sign.n > *n && bc_str_starts(text, sign)) {
+            relation = SIGNS[i].relation;
+            *n = sign.n;
+        }
+    }
+    return relation;
+}
+
+static void take_sign(bc_check_target *out, bc_check_relation relation, bc_str sign)
+{
+    out->relation = relation;
+    out->sign = sign;
+    out->usual = bc_str_is(sign, USUAL[relation]) ? NULL : USUAL[relation];
+}
+
+static bc_str read_sign_before(const bc_form_words *words, bc_str text, bc_check_target *out)
+{
+    size_t n;
+    bc_check_relation relation = bc_check_sign_at(text, &n);
+    const bc_form_words *list = &words[BC_WORDS_OPERATORS];
+    int word = bc_form_words_longest_begin(list, text);
+    if (word >= 0 && list->at[word].n > n) {
+        n = list->at[word].n;
+        relation = (bc_check_relation)list->means[word].place;
+    }
+    if (!relation)
         return text;
-    out->relation = best->relation;
-    out->usual = best->usual;
-    out->sign = bc_str_slice(text, 0, strlen(best->text));
-    return bc_str_trim(bc_str_slice(text, out->sign.n, text.n));
+    take_sign(out, relation, bc_str_slice(text, 0, n));
+    return bc_str_trim(bc_str_slice(text, n, text.n));
 }
 
 /* Where the word behind a number ends: at a blank, a figure, a stop or a sign. */
@@ -75,21 +80,16 @@ static size_t unit_end(bc_str text)
     return text.n;
 }
 
-static void read_sign_behind(bc_check_target *out)
+static void read_sign_behind(const bc_form_words *words, bc_check_target *out)
 {
-    for (size_t i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++) {
-        bc_str word = bc_str_from(BEHIND[i].text);
-        if (!bc_str_ends(out->unit, word))
-            continue;
-        size_t keep = out->unit.n - word.n;
-        if (!out->relation) {
-            out->relation = BEHIND[i].relation;
-            out->usual = BEHIND[i].usual;
-            out->sign = bc_str_slice(out->unit, keep, out->unit.n);
-        }
-        out->unit = bc_str_trim(bc_str_slice(out->unit, 0, keep));
+    const bc_form_words *list = &words[BC_WORDS_OPERATORS_BEHIND];
+    int word = bc_form_words_longest_end(list, out->unit);
+    if (word < 0)
         return;
-    }
+    size_t keep = out->unit.n - list->at[word].n;
+    if (!out->relation)
+        take_sign(out, (bc_check_relation)list->means[word].place, bc_str_slice(out->unit, keep, out->unit.n));
+    out->unit = bc_str_trim(bc_str_slice(out->unit, 0, keep));
 }
 
 /* 2021.12前 */
@@ -117,10 +117,10 @@ static bool is_date(const bc_check_target *t)
     return integer && whole >= 1900 && whole <= 2200 && !t->unit.n && t->rest.n && strchr("-/.", t->rest.p[0]);
 }
 
-void bc_check_target_read(bc_str text, bc_check_target *out)
+void bc_check_target_read(const bc_form_words *words, bc_str text, bc_check_target *out)
 {
     *out = (bc_check_target){ .text = bc_str_trim(text) };
-    bc_str rest = read_sign_before(out->text, out);
+    bc_str rest = read_sign_before(words, out->text, out);
     size_t used = 0;
     out->figure = bc_decimal_parse_prefix(rest, &out->number, &used) && used > 0;
     if (!out->figure) {
@@ -135,7 +135,7 @@ void bc_check_target_read(bc_str text, bc_check_target *out)
         end--;
     out->unit = bc_str_slice(rest, 0, end);
     out->rest = bc_str_trim(bc_str_slice(rest, end, rest.n));
-    read_sign_behind(out);
+    read_sign_behind(words, out);
     out->date = is_date(out);
     size_t dash = bc_str_starts(out->rest, BC_STR("-")) || bc_str_starts(out->rest, BC_STR("~"))    ? 1
                   : bc_str_starts(out->rest, BC_STR("—")) || bc_str_starts(out->rest, BC_STR("～")) ? 3

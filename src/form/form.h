@@ -4,6 +4,7 @@
 
 #include "form/field.h"
 #include "form/style.h"
+#include "form/words.h"
 
 /* Most columns of a band, and levels at which a repetition merges: whoever composes keeps an array of each. */
 enum { BC_MAX_COLUMNS = 64, BC_MAX_MERGE = 16 };
@@ -66,7 +67,8 @@ typedef struct bc_form_each {
     uint32_t least;                     /* elements printed at least, blank ones added */
     const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */
     uint32_t category_count;
-    bc_str empty; /* what stands in the cells of a category without elements */
+    const bc_form_words *category_ends; /* that names of categories may have or lack */
+    bc_str empty;                       /* what stands in the cells of a category without elements */
 } bc_form_each;
 
 typedef enum bc_form_row_item_kind { BC_ROWS_ONE, BC_ROWS_EACH, BC_ROWS_WHEN } bc_form_row_item_kind;
@@ -160,7 +162,7 @@ typedef struct bc_form {
     const bc_expr_phrase *output; /* name of the record: file and sheet */
     const bc_form_check *checks;  /* those of extended templates first */
     uint32_t check_count;
-    const bc_node *words; /* lists by name, for the rules, as written; NULL: none */
+    const bc_form_words *words; /* the BC_FORM_WORD_LISTS lists */
     bc_diag_mark mark;
     const char *const *files; /* that it was read from */
     uint32_t file_count;

@@ -2,6 +2,7 @@
  * read them; what is not in them is refused. Words stand in the order of the enums that they mean. */
 #include "form/keys.h"
 #include "base/tr.h"
+#include "form/words.h"
 
 /* What a field may be to checks and to file names. */
 #define ROLES                                                                                                          \
@@ -21,7 +22,7 @@ static const bc_keys_key TEMPLATE[] = {
     { "output", "phrase", bc_tr_mark("what a record's files are called: text with $(expressions)") },
     { "categories", "{#categories}", bc_tr_mark("first-level kinds of indicators, each with its second-level kinds") },
     { "checks", "[#check]", bc_tr_mark("what must hold of a record") },
-    { "words", "{text [text]}",
+    { "words", "#words",
       bc_tr_mark("words by which rules know what a text is about, added to those of the vocabulary") },
     { 0 },
 };
@@ -237,6 +238,10 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_CATEGORIES] = { .name = "categories", .instead = "[#category] text" },
     [BC_FORM_KEYS_CATEGORY] = { .name = "category", .instead = "text {#need}" },
     [BC_FORM_KEYS_NEED] = { .name = "need", .instead = "=required|optional" },
+    [BC_FORM_KEYS_WORDS] = { .name = "words", .keys = bc_form_words_keys },
+    [BC_FORM_KEYS_KINDS] = { .name = "kinds", .keys = bc_form_words_kinds },
+    [BC_FORM_KEYS_RELATIONS] = { .name = "relations", .keys = bc_form_words_relations },
+    [BC_FORM_KEYS_NATURES] = { .name = "natures", .keys = bc_form_words_natures },
     [BC_FORM_KEYS_WIDTH] = { .name = "width", .instead = "number:0.001..1000000" },
 };
 

@@ -29,6 +29,10 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_CATEGORIES,
     BC_FORM_KEYS_CATEGORY,
     BC_FORM_KEYS_NEED,
+    BC_FORM_KEYS_WORDS,
+    BC_FORM_KEYS_KINDS,
+    BC_FORM_KEYS_RELATIONS,
+    BC_FORM_KEYS_NATURES,
     BC_FORM_KEYS_WIDTH
 } bc_form_keys_table;
 

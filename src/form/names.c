@@ -104,14 +104,15 @@ void bc_form_names_pattern(bc_str name, bc_buf *out)
     bc_buf_release(&folded);
 }
 
-static bc_str without_indicator(bc_str name)
+static bc_str without_end(const bc_form_words *ends, bc_str name)
 {
     name = bc_str_trim(name);
-    bc_str suffix = BC_STR("指标");
-    return bc_str_ends(name, suffix) && name.n > suffix.n ? bc_str_slice(name, 0, name.n - suffix.n) : name;
+    int end = bc_form_words_longest_end(ends, name);
+    size_t n = end < 0 ? 0 : ends->at[end].n;
+    return name.n > n ? bc_str_slice(name, 0, name.n - n) : name;
 }
 
-bool bc_form_category_names_agree(bc_str a, bc_str b)
+bool bc_form_category_names_agree(const bc_form_words *ends, bc_str a, bc_str b)
 {
-    return bc_form_names_agree(without_indicator(a), without_indicator(b));
+    return bc_form_names_agree(without_end(ends, a), without_end(ends, b));
 }

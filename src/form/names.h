@@ -3,6 +3,7 @@
 #define BC_FORM_NAMES_H
 
 #include "base/buf.h"
+#include "form/words.h"
 
 typedef enum bc_form_likeness {
     BC_NAMES_DIFFER,
@@ -16,7 +17,7 @@ bc_form_likeness bc_form_names_compare(bc_str a, bc_str b);
 bool bc_form_names_agree(bc_str a, bc_str b);
 /* Appends a regular expression, as JSON Schema has them, for what agrees with the name (and little else). */
 void bc_form_names_pattern(bc_str name, bc_buf *out);
-/* The same for kinds of indicators, where 数量 and 数量指标 are one. */
-bool bc_form_category_names_agree(bc_str a, bc_str b);
+/* The same for kinds of indicators, where 数量 and 数量指标 are one: with or without one of the `ends`. */
+bool bc_form_category_names_agree(const bc_form_words *ends, bc_str a, bc_str b);
 
 #endif

@@ -46,12 +46,14 @@ static const bc_value *named_element(bc_arena *arena, const bc_form_field *list,
     return named;
 }
 
-static bool belongs(const bc_form_field *list, const bc_value *element, const bc_form_category *category)
+static bool belongs(const bc_form_each *each, const bc_value *element, const bc_form_category *category)
 {
+    const bc_form_words *ends = each->category_ends;
+    const bc_form_field *list = each->list_field;
     const bc_value *level1 = bc_value_find(element, list->nested_by[0]);
     const bc_value *level2 = bc_value_find(element, list->nested_by[1]);
-    return level1 && level2 && bc_form_category_names_agree(level1->text, category->level1) &&
-           bc_form_category_names_agree(level2->text, category->level2);
+    return level1 && level2 && bc_form_category_names_agree(ends, level1->text, category->level1) &&
+           bc_form_category_names_agree(ends, level2->text, category->level2);
 }
 
 static uint32_t arrange_category(const bc_form_each *each, const bc_form_category *category, const bc_value *list,
@@ -59,7 +61,7 @@ static uint32_t arrange_category(const bc_form_each *each, const bc_form_categor
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
-        if (taken[i] || !belongs(each->list_field, &list->as.items[i], category))
+        if (taken[i] || !belongs(each, &list->as.items[i], category))
             continue;
         taken[i] = true;
         out[n++] = (bc_layout_element){ named_element(arena, each->list_field, &list->as.items[i], category), i,

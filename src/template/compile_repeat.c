@@ -99,6 +99,7 @@ void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_f
             add_category(c, bc_node_element(group->value, k), group->key, &made[each->category_count++]);
     }
     each->categories = made;
+    each->category_ends = &c->words[BC_WORDS_CATEGORY_ENDS];
 }
 
 /* -- lists side by side --------------------------------------------------------------------------------- */

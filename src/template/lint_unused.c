@@ -97,7 +97,8 @@ static void lint_category_group(bc_template_lint_job *job, const bc_node *group)
     for (uint32_t i = 0; i < bc_node_elements(group); i++) {
         const bc_node *entry = bc_node_element(group, i);
         for (uint32_t k = 0; k < i; k++)
-            if (bc_form_category_names_agree(category_name(bc_node_element(group, k)), category_name(entry)))
+            if (bc_form_category_names_agree(&job->form->words[BC_WORDS_CATEGORY_ENDS],
+                                             category_name(bc_node_element(group, k)), category_name(entry)))
                 bc_template_lint_add(job, "W343", entry->mark, bc_tr("the category `%.*s` is there already"),
                                      BC_STR_ARG(category_name(entry)));
     }

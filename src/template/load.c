@@ -154,17 +154,19 @@ static const bc_node *join_lists(bc_arena *arena, const bc_node *under, const bc
     return bc_node_new_list(arena, over->mark, items, n);
 }
 
+/* Of lists by name, some of which are maps of lists themselves. */
 static const bc_node *join_words(bc_arena *arena, const bc_node *under, const bc_node *over)
 {
-    if (under->kind != BC_NODE_MAP || over->kind != BC_NODE_MAP)
-        return over;
+    bool maps = under->kind == BC_NODE_MAP && over->kind == BC_NODE_MAP;
+    if (!maps)
+        return over->kind == BC_NODE_MAP || under->kind == BC_NODE_MAP ? over : join_lists(arena, under, over);
     bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < under->n; i++) {
         const bc_node_member *member = &under->as.members[i], *own = bc_node_find_member(over, member->key);
         members[n] = own ? *own : *member;
         if (own)
-            members[n].value = join_lists(arena, member->value, own->value);
+            members[n].value = join_words(arena, member->value, own->value);
         n++;
     }
     for (uint32_t i = 0; i < over->n; i++)

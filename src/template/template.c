@@ -67,6 +67,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     form->name = bc_keys_text(tree, "name");
     form->fields = bc_form_fields_compile(c->arena, bc_node_find(tree, "fields"), c->diags);
     c->sheet = bc_template_styles_new(c->arena, bc_node_find(tree, "styles"), c->diags);
+    form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));
     c->fragments = bc_node_find(tree, "fragments");
     c->categories = bc_node_find(tree, "categories");
     form->paper = bc_template_compile_paper(
@@ -79,7 +80,6 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);
     if (tree->mark.source)
         bc_template_styles_warn_idle(c->sheet, bc_node_find(tree, "styles"), tree->mark.source->name);
-    form->words = bc_node_find(tree, "words");
     bc_template_styles_release(c->sheet);
     if (!form->id.n)
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));

@@ -152,6 +152,10 @@ PLACES = {
              'layout: [{{table: {{rows: [{{each: l, merge: [{{by: a, {X}}}], rows: [[=a]]}}]}}}}]',
     'one-level': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
                  'layout: [{{table: {{rows: [{{each: l, merge: [[{{by: a, {X}}}]], rows: [[=a]]}}]}}}}]',
+    'words': 'form: f\nwords: {{rates: [率], {X}}}\nlayout: [{{page-break: true}}]',
+    'kinds': 'form: f\nwords: {{kinds: {{cost: [成本], {X}}}}}\nlayout: [{{page-break: true}}]',
+    'relations': 'form: f\nwords: {{operators: {{below: [不到], {X}}}}}\nlayout: [{{page-break: true}}]',
+    'natures': 'form: f\nwords: {{natures: {{qualitative: [定性], {X}}}}}\nlayout: [{{page-break: true}}]',
     'use': 'form: f\nfragments: {{a: [[甲]]}}\nlayout: [{{table: {{rows: [{{use: a, {X}}}]}}}}]',
 }
 # Values of which every key refuses some: what each is, and how deep it goes.
@@ -229,7 +233,7 @@ class SchemaOfTemplates(unittest.TestCase):
         for wrong in ({'rule': 'SCORE-SMU'}, {'rule': 'SCORE-SUM', 'budget': 'a'},
                       {'rule': 'TAXONOMY', 'tree': ['一级']}, {'rule': 'CODE-FORMAT', 'codes': [{'length': 21}]},
                       {'rule': 'CODE-FORMAT', 'codes': [{'at': 'code', 'yaer': 6}]},
-                      {'rule': 'IND-MINIMUM', 'need': ['数目']}):
+                      {'rule': 'IND-MINIMUM', 'need': [['数量']]}):
             self.assertFalse(validator.is_valid({'checks': [wrong]}), wrong)
 
     def test_wrong_types_are_refused(self):

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import unittest
@@ -247,6 +248,79 @@ layout: [{{para: $(a)$(b)}}]
         self.assertEqual(codes(run('words: {remnants: [[请填写]]}')), ['E303'])
         self.assertEqual(codes(run('words: 请填写')), ['E301'])
         self.assertEqual(codes(run('', extends='gb9704')).count('W349'), 2)
+
+    def test_words_with_meanings(self):
+        """Kinds, operators, natures and units are words of the vocabulary too, and a template may have others."""
+        def run(words, rules, row, category='产出指标: {数量'):
+            (self.folder / 'own.yaml').write_text(f'''form: own
+extends: [vocabulary]
+fields:
+  name: 名称
+  ziele:
+    label: 指标
+    type: list
+    nested-by: [level1, level2]
+    of:
+      level1: {{label: 一级指标, type: text}}
+      level2: {{label: 二级指标, type: text}}
+      name: {{label: 三级指标, type: text}}
+      wert: {{label: 指标值, type: target}}
+      unit: {{label: 单位, type: text}}
+      nature: {{label: 性质, type: text}}
+      direction: {{label: 方向, type: text}}
+categories: {{产出: [数量]}}
+checks: [{rules}]
+words: {words}
+layout:
+  - table: {{widths: [1, 1], rows: [{{each: ziele, over: categories, rows: [[=name, =wert]]}}]}}
+''', encoding='utf-8')
+            (self.folder / 'r.yaml').write_text(f'名称: 甲\n指标: {{{category}: [{{{row}}}]}}}}\n', encoding='utf-8')
+            done = self.run_check('-t', 'own.yaml', 'r.yaml')
+            return sorted(re.findall(r'\[([A-Z0-9-]+)\]$', done.stderr, re.M)), done.stderr
+
+        kinds = '{rule: IND-MINIMUM, need: [数量, 质量]}'
+        row = '三级指标: 台数, 指标值: 5'
+        found, said = run('{}', kinds, row)
+        self.assertEqual(found, ['IND-MINIMUM'])
+        self.assertIn('has no indicator of 质量', said)
+        self.assertEqual(run('{kinds: {quality: 品位}}', kinds, row, '产出: {品位')[0], ['IND-MINIMUM'])
+        self.assertIn('of 数量', run('{kinds: {quality: 品位}}', kinds, row, '产出: {品位')[1])
+        found, said = run('{}', '{rule: IND-MINIMUM, need: [数目]}', row)
+        self.assertEqual(found, ['E303'])
+        self.assertIn('did you mean `数量`?', said)
+        # operators, before and behind, and in a column of their own
+        spelling = '{rule: OPERATOR-SPELLING}'
+        self.assertEqual(run('{}', spelling, '三级指标: 台数, 指标值: 不低于5台')[0], ['OPERATOR-SPELLING'])
+        self.assertEqual(run('{}', spelling, '三级指标: 台数, 指标值: 起码5台')[0], [])
+        found, said = run('{operators: {at-least: 起码}}', spelling, '三级指标: 台数, 指标值: 起码5台')
+        self.assertEqual(found, ['OPERATOR-SPELLING'])
+        self.assertIn('`起码` is written ≥', said)
+        self.assertEqual(run('{operators-behind: {at-most: 封顶}}', spelling, '三级指标: 台数, 指标值: 5台封顶')[0],
+                         ['OPERATOR-SPELLING'])
+        nature = '{rule: NATURE-DIRECTION}'
+        self.assertEqual(run('{}', nature, row + ', 性质: 正向, 方向: 小于等于')[0], ['NATURE-DIRECTION'])
+        found, said = run('{}', nature, row + ', 性质: 望大, 方向: 大于等于')
+        self.assertEqual(found, ['NATURE-DIRECTION'])
+        self.assertIn('is 正向, 反向 or 定性, not `望大`', said)
+        self.assertEqual(run('{natures: {better-more: 望大}}', nature, row + ', 性质: 望大, 方向: 大于等于')[0], [])
+        found, said = run('{natures: {better-more: 望大}, directions: {at-most: 至多}}', nature,
+                          row + ', 性质: 望大, 方向: 至多')
+        self.assertEqual(found, ['NATURE-DIRECTION'])
+        self.assertIn('a 望大 indicator is better when higher', said)
+        # units, empty answers, counts
+        units = '{rule: UNIT-VOCABULARY}'
+        self.assertEqual(run('{}', units, row + ', 单位: 公斤')[0], [])
+        found, said = run('{unit-spellings: {千克: 公斤}}', units, row + ', 单位: 公斤')
+        self.assertEqual(found, ['UNIT-VOCABULARY'])
+        self.assertIn('`公斤` is written 千克', said)
+        self.assertEqual(run('{}', kinds, '三级指标: 免填, 指标值: 5')[0], ['IND-MINIMUM'])
+        self.assertEqual(run('{not-applicable: 免填}', kinds, '三级指标: 免填, 指标值: 5')[0], [])
+        # a category with or without its end is one
+        self.assertEqual(run('{}', '', row, '产出指标: {数量指标')[0], [])
+        for words, code in (('{kinds: {qauntity: 数}}', 'E302'), ('{kinds: [数量]}', 'E301'),
+                            ('{natures: {better-few: {a: b}}}', 'E303'), ('{unit-spellings: [[a]]}', 'E301'),
+                            ('{operators: {at-least: [[≥]]}}', 'E303'), ('{rates: {a: b}}', 'E303')):
+            self.assertEqual(run(words, '', row)[0], [code], words)
 
     def test_the_batch(self):
         self.write('a.yaml')

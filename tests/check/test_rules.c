@@ -206,10 +206,13 @@ static void test_manual(void **state)
 static unsigned errors_of(checker *c, bc_str written)
 {
     const bc_node *const *documents;
+    assert_int_equal(
+        checker_parse(c, BC_STR("words"), BC_STR("kind-names: {quality: 质量, benefit: 效益}"), &documents), 1);
+    const bc_form_words *words = bc_form_words_compile(&c->arena, documents[0]);
     assert_int_equal(checker_parse(c, BC_STR("checks"), written, &documents), 1);
     bc_form_check check = { .mark = documents[0]->mark, .spec = documents[0] };
     check.rule = bc_node_text(bc_node_find(documents[0], "rule"));
-    bc_form form = { .checks = &check, .check_count = 1 };
+    bc_form form = { .words = words, .checks = &check, .check_count = 1 };
     bc_diag_list_clear(&c->diags);
     bc_check_set_compile(&c->arena, &form, &c->diags);
     return c->diags.errors;
@@ -281,7 +284,8 @@ static void test_slips(void **state)
         unsigned errors;
         const char *told;
     } SLIPS[] = {
-        { "{rule: IND-MINIMUM, need: [数目, 质量们], least: six}", 3, "six" },
+        { "{rule: IND-MINIMUM, need: [数目, 质量们, 质量]}", 2, "数目" },
+        { "{rule: IND-MINIMUM, need: [质量], least: six}", 1, "six" },
         { "{rule: IND-MINIMUM, least: -1}", 1, "-1" },
         { "{rule: CODE-FORMAT, codes: [{at: code, length: 二十一, yaer: 6}]}", 2, "yaer" },
         { "{rule: CODE-FORMAT, codes: [{length: 21}]}", 1, "at" },

@@ -6,7 +6,6 @@
 #include "base/keys.h"
 #include "check/check.h"
 #include "check/private/target.h"
-#include "check/private/words.h"
 
 /* A field at the top of a form or in a group, and the way to its value: indices of entries. */
 enum { BC_MAX_SLOT_DEPTH = 4 };
@@ -17,7 +16,8 @@ typedef struct bc_check_slot {
     uint8_t depth;
 } bc_check_slot;
 
-/* What an indicator is about, by its categories. */
+/* What an indicator is about, by its categories; in the order of bc_form_words_kinds, as the natures are in that of
+ * theirs. */
 typedef enum bc_check_indicator_kind {
     BC_OTHER_INDICATOR,
     BC_QUANTITY,
@@ -27,6 +27,8 @@ typedef enum bc_check_indicator_kind {
     BC_BENEFIT,
     BC_SATISFACTION
 } bc_check_indicator_kind;
+
+typedef enum bc_check_nature { BC_NO_NATURE, BC_BETTER_MORE, BC_BETTER_FEW, BC_QUALITATIVE } bc_check_nature;
 
 /* A list of indicators: which child of its elements is what; -1: the form has no such column. */
 enum { BC_MAX_TARGETS = 4 };
@@ -44,7 +46,8 @@ typedef struct bc_check_indicator {
     const bc_value *element;
     bc_str level1, level2, name, unit, nature, direction;
     bc_check_indicator_kind kind;
-    bool unused; /* 不适用, or nothing but its categories */
+    bc_check_nature sense; /* of the nature */
+    bool unused;           /* 不适用, or nothing but its categories */
     bc_check_target targets[BC_MAX_TARGETS];
 } bc_check_indicator;
 
@@ -77,7 +80,7 @@ struct bc_check_set {
     const bc_form *form;
     bc_check_rule_use *uses;
     uint32_t use_count;
-    bc_check_words words[BC_WORD_LISTS];
+    const bc_form_words *words; /* the form's */
     const bc_check_list *lists;
     uint32_t list_count;
     bc_check_slots money, codes, phones, persons, plans, dates;
@@ -116,12 +119,15 @@ typedef struct bc_check_rule_compiler {
     bc_diag_list *diags;
 } bc_check_rule_compiler;
 
+#define BC_CHECK_READS(list) (UINT64_C(1) << BC_WORDS_##list)
+_Static_assert(BC_FORM_WORD_LISTS <= 64, "a bit for each list");
+
 /* The codes are promises: waivers, baselines and other programs name them. docs/rules.md has a part for each. */
 struct bc_check_rule {
     const char *code;
     bc_diag_severity level;
     const char *summary;           /* marked for translation */
-    uint32_t words;                /* bits: 1 << list, of the lists that it reads */
+    uint64_t words;                /* BC_CHECK_READS of the lists without which it would find nothing, or too much */
     const bc_keys_key *parameters; /* besides `rule` and `level` */
     const bc_keys_table *parts;    /* that types of parameters name */
     void (*run)(bc_check *c);      /* NULL: works across a batch */
@@ -151,7 +157,7 @@ void bc_check_report_as(bc_check *c, bc_diag_severity level, bc_diag_mark mark, 
 /* Gives the finding just reported its hint. */
 void bc_check_hint(bc_check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A change that --fix may make: bytes [at, at + n) of the text the value was written as. */
-void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, const char *text);
+void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, bc_str text);
 
 /* Where the datum was written; a place nearby when it was not. */
 bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum);
@@ -180,7 +186,7 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 /* The text of a number, `decimals` digits (-1: as many as there are). */
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_check_has(bc_str text, const char *part);
-/* The words of a list. */
-bc_check_words bc_check_words_of(const bc_check *c, bc_check_word_list list);
+/* The words of a list. Never NULL. */
+const bc_form_words *bc_check_words_of(const bc_check *c, bc_form_word_list list);
 
 #endif

@@ -20,8 +20,9 @@ typedef struct bc_template_compiler {
     bc_template_styles *sheet;
     const bc_node *fragments;  /* name → rows or bands, or NULL */
     const bc_node *categories; /* 一级 → list of 二级, or NULL */
-    bc_len frame;              /* width of the type area */
-    int depth;                 /* of nested fragments and repetitions */
+    const bc_form_words *words;
+    bc_len frame; /* width of the type area */
+    int depth;    /* of nested fragments and repetitions */
 } bc_template_compiler;
 
 /* Repetitions and fragments in each other; a fragment that uses itself ends here. */

@@ -1,0 +1,247 @@
+/* Lists of words out of a template, read once and kept as slices: a rule asks for a list by its number. Lists whose
+ * words have meanings (kinds of indicators, operators, spellings of units) are maps from the meaning to its words; they
+ * are kept in one row of words, so that they are searched like the others. */
+#include "form/words.h"
+
+#include "base/tr.h"
+
+#include <string.h>
+
+#define TEXTS "text [text]" /* one or a list */
+#define SPELLINGS "{text [text]}"
+
+const bc_keys_key bc_form_words_keys[] = {
+    [BC_WORDS_REMNANTS] = { "remnants", TEXTS, bc_tr_mark("left from a blank form, wherever they stand") },
+    [BC_WORDS_NUMBERED_REMNANTS] = { "numbered-remnants", TEXTS,
+                                     bc_tr_mark("left from a blank form with a number and a colon behind them") },
+    [BC_WORDS_CUT_ENDS] = { "cut-ends", TEXTS, bc_tr_mark("ends of texts of which the rest is missing") },
+    [BC_WORDS_NOT_APPLICABLE] = { "not-applicable", TEXTS, bc_tr_mark("say that a cell or a row is not filled in") },
+    [BC_WORDS_NOTHING] = { "nothing", TEXTS, bc_tr_mark("say that there is none: no indicator, no unit") },
+    [BC_WORDS_TITLE_ENDS] = { "title-ends", TEXTS, bc_tr_mark("ends of the titles of forms about a project") },
+    [BC_WORDS_TITLE_NOUNS] = { "title-nouns", TEXTS,
+                               bc_tr_mark("what a title may say between a project's name and its end") },
+    [BC_WORDS_DEADLINES] = { "deadlines", TEXTS, bc_tr_mark("behind a date: it is a deadline") },
+    [BC_WORDS_ENDINGS] = { "endings", TEXTS, bc_tr_mark("in front of a date: it is the end of something") },
+    [BC_WORDS_WHOLES] = { "wholes", TEXTS, bc_tr_mark("in front of an amount: it is the whole rather than a part") },
+    [BC_WORDS_COSTS] = { "costs", TEXTS, bc_tr_mark("in the name of a cost: it is money, though no unit says so") },
+    [BC_WORDS_COST_RATES] = { "cost-rates", TEXTS, bc_tr_mark("in the name of a cost: it may be a percentage") },
+    [BC_WORDS_NO_MONEY] = { "no-money", TEXTS, bc_tr_mark("in a second-level category: costs that are no amounts") },
+    [BC_WORDS_WEIGHTS] = { "weights", TEXTS, bc_tr_mark("in front of a number of points: it is a weight") },
+    [BC_WORDS_POINTS] = { "points", TEXTS, bc_tr_mark("the unit of weights") },
+    [BC_WORDS_RATES] = { "rates", TEXTS, bc_tr_mark("ends of names: a percentage") },
+    [BC_WORDS_NO_RATES] = { "no-rates", TEXTS, bc_tr_mark("ends of names: no rates, though they end like one") },
+    [BC_WORDS_OTHER_RATES] = { "other-rates", TEXTS,
+                               bc_tr_mark("in a target in words: it is measured by another rate") },
+    [BC_WORDS_RATE_UNITS] = { "rate-units", TEXTS, bc_tr_mark("units of rates besides the percentage") },
+    [BC_WORDS_SPEEDS] = { "speeds", TEXTS, bc_tr_mark("ends of names: an amount in some time, no percentage") },
+    [BC_WORDS_COUNTS] = { "counts", TEXTS, bc_tr_mark("ends of names: a number of things, no percentage") },
+    [BC_WORDS_AMOUNTS] = { "amounts", TEXTS, bc_tr_mark("ends of names: an amount, no percentage") },
+    [BC_WORDS_FEES] = { "fees", TEXTS, bc_tr_mark("ends of names: an amount of money, no period") },
+    [BC_WORDS_PERIODS] = { "periods", TEXTS, bc_tr_mark("units of periods") },
+    [BC_WORDS_GROWTH] = { "growth", TEXTS, bc_tr_mark("in a name: more than 100% is possible") },
+    [BC_WORDS_BETTER_FEW] = { "better-few", TEXTS,
+                              bc_tr_mark("in a name: the fewer the better, so that it may have an upper limit") },
+    [BC_WORDS_QUESTIONS] = { "questions", TEXTS, bc_tr_mark("in a name: it asks, so that words may answer") },
+    [BC_WORDS_UNITS] = { "units", TEXTS,
+                         bc_tr_mark("units of three characters and more, behind which a noun is one too many") },
+    [BC_WORDS_CATEGORY_ENDS] = { "category-ends", TEXTS,
+                                 bc_tr_mark("ends of the names of categories that records may leave out") },
+    [BC_WORDS_ORDERED] = { "ordered", TEXTS,
+                           bc_tr_mark("beginnings of first-level categories in which the second level has an order") },
+    [BC_WORDS_KINDS] = { "kinds", "#kinds",
+                         bc_tr_mark("in a second-level category: the kind of its indicators; the first found counts") },
+    [BC_WORDS_LEVEL1_KINDS] = { "level1-kinds", "#kinds",
+                                bc_tr_mark("in a first-level category whose second level names no kind") },
+    [BC_WORDS_WHOLE_KINDS] = { "whole-kinds", "#kinds",
+                               bc_tr_mark("beginnings of first-level categories that are of one kind as a whole") },
+    [BC_WORDS_KIND_NAMES] = { "kind-names", "#kinds", bc_tr_mark("what `need` and messages call the kinds") },
+    [BC_WORDS_OPERATORS] = { "operators", "#relations", bc_tr_mark("in front of a number, besides ≥, ≤ and =") },
+    [BC_WORDS_OPERATORS_BEHIND] = { "operators-behind", "#relations", bc_tr_mark("behind a number and its unit") },
+    [BC_WORDS_DIRECTIONS] = { "directions", "#relations", bc_tr_mark("in a column of their own, besides ≥, ≤ and =") },
+    [BC_WORDS_NATURES] = { "natures", "#natures", bc_tr_mark("the natures of indicators") },
+    [BC_WORDS_UNIT_SPELLINGS] = { "unit-spellings", SPELLINGS,
+                                  bc_tr_mark("units as they should be written, each with what is written for it") },
+    [BC_WORDS_UNIT_DOUBTS] = { "unit-doubts", SPELLINGS,
+                               bc_tr_mark("the same where something else may be meant, so that nothing is changed") },
+    [BC_FORM_WORD_LISTS] = { 0 },
+};
+
+const bc_keys_key bc_form_words_kinds[] = {
+    { "quantity", TEXTS, NULL },
+    { "quality", TEXTS, NULL },
+    { "time", TEXTS, NULL },
+    { "cost", TEXTS, NULL },
+    { "benefit", TEXTS, NULL },
+    { "satisfaction", TEXTS, NULL },
+    { 0 },
+};
+
+const bc_keys_key bc_form_words_relations[] = {
+    { "at-least", TEXTS, NULL },
+    { "at-most", TEXTS, NULL },
+    { "exactly", TEXTS, NULL },
+    { "above", TEXTS, bc_tr_mark("more than that, which is not at least that") },
+    { "below", TEXTS, bc_tr_mark("less than that, which is not at most that") },
+    { 0 },
+};
+
+const bc_keys_key bc_form_words_natures[] = {
+    { "better-more", TEXTS, bc_tr_mark("the more the better") },
+    { "better-few", TEXTS, bc_tr_mark("the fewer the better") },
+    { "qualitative", TEXTS, bc_tr_mark("answered in words") },
+    { 0 },
+};
+
+static const bc_keys_key *table_of(bc_form_word_list list)
+{
+    bc_str type = bc_str_from(bc_form_words_keys[list].type);
+    return bc_str_is(type, "#kinds")       ? bc_form_words_kinds
+           : bc_str_is(type, "#relations") ? bc_form_words_relations
+           : bc_str_is(type, "#natures")   ? bc_form_words_natures
+                                           : NULL;
+}
+
+static bc_form_word_meaning meaning_of(bc_form_word_list list, bc_str key)
+{
+    const bc_keys_key *table = table_of(list);
+    int place = 0;
+    for (int i = 0; table && table[i].name && !place; i++)
+        if (bc_str_is(key, table[i].name))
+            place = i + 1;
+    return (bc_form_word_meaning){ key, place };
+}
+
+static uint32_t add_words(const bc_node *value, bc_str *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < bc_node_elements(value); i++) {
+        out[n] = bc_node_text(bc_node_element(value, i));
+        n += out[n].n > 0;
+    }
+    return n;
+}
+
+static bc_form_words compile_list(bc_arena *arena, const bc_node *value)
+{
+    bc_str *words = BC_NEW_ARRAY(arena, bc_str, bc_node_elements(value));
+    uint32_t n = add_words(value, words);
+    return (bc_form_words){ .at = words, .n = n };
+}
+
+static bc_form_words compile_map(bc_arena *arena, const bc_node *map, bc_form_word_list list)
+{
+    uint32_t most = 0, n = 0;
+    for (uint32_t i = 0; i < map->n; i++)
+        most += bc_node_elements(map->as.members[i].value);
+    bc_str *words = BC_NEW_ARRAY(arena, bc_str, most);
+    bc_form_word_meaning *means = BC_NEW_ARRAY(arena, bc_form_word_meaning, most);
+    for (uint32_t i = 0; i < map->n; i++) {
+        uint32_t from = n;
+        n += add_words(map->as.members[i].value, words + n);
+        while (from < n)
+            means[from++] = meaning_of(list, map->as.members[i].key);
+    }
+    return (bc_form_words){ .at = words, .means = means, .n = n };
+}
+
+const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map)
+{
+    bc_form_words *lists = BC_NEW_ARRAY(arena, bc_form_words, BC_FORM_WORD_LISTS);
+    for (int i = 0; i < BC_FORM_WORD_LISTS; i++) {
+        const bc_node *value = bc_node_find(map, bc_form_words_keys[i].name);
+        lists[i] = (bc_form_words){ 0 };
+        if (value && value->kind == BC_NODE_MAP && i >= BC_WORDS_KINDS)
+            lists[i] = compile_map(arena, value, (bc_form_word_list)i);
+        else if (value && i < BC_WORDS_KINDS)
+            lists[i] = compile_list(arena, value);
+    }
+    return lists;
+}
+
+/* -- searching ------------------------------------------------------------------------------------------- */
+
+static bool stands_in(bc_str text, bc_str word)
+{
+    return word.n <= text.n && memmem(text.p, text.n, word.p, word.n);
+}
+
+/* The first of the words that `fits` the text, or -1. */
+static int first(const bc_form_words *words, bc_str text, bool (*fits)(bc_str text, bc_str word))
+{
+    for (uint32_t i = 0; i < words->n; i++)
+        if (fits(text, words->at[i]))
+            return (int)i;
+    return -1;
+}
+
+static int longest(const bc_form_words *words, bc_str text, bool (*fits)(bc_str text, bc_str word))
+{
+    int best = -1;
+    for (uint32_t i = 0; i < words->n; i++)
+        if ((best < 0 || words->at[i].n > words->at[best].n) && fits(text, words->at[i]))
+            best = (int)i;
+    return best;
+}
+
+bool bc_form_words_in(const bc_form_words *words, bc_str text)
+{
+    return first(words, text, stands_in) >= 0;
+}
+
+bool bc_form_words_begin(const bc_form_words *words, bc_str text)
+{
+    return first(words, text, bc_str_starts) >= 0;
+}
+
+bool bc_form_words_end(const bc_form_words *words, bc_str text)
+{
+    return first(words, text, bc_str_ends) >= 0;
+}
+
+bool bc_form_words_are(const bc_form_words *words, bc_str text)
+{
+    return first(words, text, bc_str_eq) >= 0;
+}
+
+int bc_form_words_longest_begin(const bc_form_words *words, bc_str text)
+{
+    return longest(words, text, bc_str_starts);
+}
+
+int bc_form_words_longest_end(const bc_form_words *words, bc_str text)
+{
+    return longest(words, text, bc_str_ends);
+}
+
+static const bc_form_word_meaning *meaning(const bc_form_words *words, int at)
+{
+    return at < 0 ? NULL : &words->means[at];
+}
+
+const bc_form_word_meaning *bc_form_words_meaning_in(const bc_form_words *words, bc_str text)
+{
+    return meaning(words, first(words, text, stands_in));
+}
+
+const bc_form_word_meaning *bc_form_words_meaning_of(const bc_form_words *words, bc_str text)
+{
+    return meaning(words, first(words, text, bc_str_eq));
+}
+
+const bc_form_word_meaning *bc_form_words_meaning_begin(const bc_form_words *words, bc_str text)
+{
+    return meaning(words, first(words, text, bc_str_starts));
+}
+
+const bc_form_word_meaning *bc_form_words_meaning_end(const bc_form_words *words, bc_str text)
+{
+    return meaning(words, first(words, text, bc_str_ends));
+}
+
+bc_str bc_form_words_for(const bc_form_words *words, int place)
+{
+    for (uint32_t i = 0; i < words->n; i++)
+        if (words->means[i].place == place)
+            return words->at[i];
+    return (bc_str){ 0 };
+}

@@ -1,0 +1,90 @@
+/* The words by which a program knows what a text of a form is about: lists of the template, most of them from
+ * templates/shared/vocabulary.yaml, by the names they have there. */
+#ifndef BC_FORM_WORDS_H
+#define BC_FORM_WORDS_H
+
+#include "base/keys.h"
+
+/* In the order of bc_form_words_keys. */
+typedef enum bc_form_word_list {
+    BC_WORDS_REMNANTS,
+    BC_WORDS_NUMBERED_REMNANTS,
+    BC_WORDS_CUT_ENDS,
+    BC_WORDS_NOT_APPLICABLE,
+    BC_WORDS_NOTHING,
+    BC_WORDS_TITLE_ENDS,
+    BC_WORDS_TITLE_NOUNS,
+    BC_WORDS_DEADLINES,
+    BC_WORDS_ENDINGS,
+    BC_WORDS_WHOLES,
+    BC_WORDS_COSTS,
+    BC_WORDS_COST_RATES,
+    BC_WORDS_NO_MONEY,
+    BC_WORDS_WEIGHTS,
+    BC_WORDS_POINTS,
+    BC_WORDS_RATES,
+    BC_WORDS_NO_RATES,
+    BC_WORDS_OTHER_RATES,
+    BC_WORDS_RATE_UNITS,
+    BC_WORDS_SPEEDS,
+    BC_WORDS_COUNTS,
+    BC_WORDS_AMOUNTS,
+    BC_WORDS_FEES,
+    BC_WORDS_PERIODS,
+    BC_WORDS_GROWTH,
+    BC_WORDS_BETTER_FEW,
+    BC_WORDS_QUESTIONS,
+    BC_WORDS_UNITS,
+    BC_WORDS_CATEGORY_ENDS,
+    BC_WORDS_ORDERED,
+    /* Words with a meaning each: the key in whose list they stand. */
+    BC_WORDS_KINDS,
+    BC_WORDS_LEVEL1_KINDS,
+    BC_WORDS_WHOLE_KINDS,
+    BC_WORDS_KIND_NAMES,
+    BC_WORDS_OPERATORS,
+    BC_WORDS_OPERATORS_BEHIND,
+    BC_WORDS_DIRECTIONS,
+    BC_WORDS_NATURES,
+    BC_WORDS_UNIT_SPELLINGS,
+    BC_WORDS_UNIT_DOUBTS,
+    BC_FORM_WORD_LISTS
+} bc_form_word_list;
+
+/* What a word of a map means: its key, and the place of that key in the table that the map is of, from 1 on; 0 where
+ * keys are of any name. The enums of the rules stand in the same order behind their `none`. */
+typedef struct bc_form_word_meaning {
+    bc_str key;
+    int place;
+} bc_form_word_meaning;
+
+typedef struct bc_form_words {
+    const bc_str *at;
+    const bc_form_word_meaning *means; /* of each word; NULL in a plain list */
+    uint32_t n;
+} bc_form_words;
+
+/* What `words:` of a template may hold, up to a key without a name, and the tables that its types name. */
+extern const bc_keys_key bc_form_words_keys[];
+extern const bc_keys_key bc_form_words_kinds[], bc_form_words_relations[], bc_form_words_natures[];
+
+/* The lists as they stand in `map`, which has been checked; NULL: all are empty. BC_FORM_WORD_LISTS of them. */
+const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map);
+
+/* Whether the text holds, begins with, ends with or is one of them. */
+bool bc_form_words_in(const bc_form_words *words, bc_str text);
+bool bc_form_words_begin(const bc_form_words *words, bc_str text);
+bool bc_form_words_end(const bc_form_words *words, bc_str text);
+bool bc_form_words_are(const bc_form_words *words, bc_str text);
+/* The longest of them at the beginning or at the end of the text; -1: none. */
+int bc_form_words_longest_begin(const bc_form_words *words, bc_str text);
+int bc_form_words_longest_end(const bc_form_words *words, bc_str text);
+/* What the first of them that the text holds, is, begins or ends with, means; NULL: it does none of that. */
+const bc_form_word_meaning *bc_form_words_meaning_in(const bc_form_words *words, bc_str text);
+const bc_form_word_meaning *bc_form_words_meaning_of(const bc_form_words *words, bc_str text);
+const bc_form_word_meaning *bc_form_words_meaning_begin(const bc_form_words *words, bc_str text);
+const bc_form_word_meaning *bc_form_words_meaning_end(const bc_form_words *words, bc_str text);
+/* The first word of those that mean the key at that place; empty when there is none. */
+bc_str bc_form_words_for(const bc_form_words *words, int place);
+
+#endif
