@@ -249,13 +249,16 @@ static void run_value_pure(bc_check *c)
 
 /* -- QUANTITY-KIND, PERCENT-RANGE ----------------------------------------------------------------------- */
 
-/* A number of things in the unit of others. */
-static const char *wrong_count(bc_str name, bc_str unit)
+/* 次数 in 个: a number of things in the unit of others. */
+static const char *wrong_count(const bc_check *c, bc_str name, bc_str unit)
 {
-    if (bc_str_is(unit, "个") && bc_str_ends(name, BC_STR("次数")))
-        return bc_tr("times are counted in 次, not in 个");
-    if (bc_str_is(unit, "人") && bc_str_ends(name, BC_STR("人次")))
-        return bc_tr("人次 are counted in 人次, not in 人");
+    const bc_form_words *wrong = bc_check_words_of(c, BC_WORDS_NOT_COUNTED_IN);
+    const bc_form_word_meaning *right = bc_form_words_meaning_end(bc_check_words_of(c, BC_WORDS_COUNTED_IN), name);
+    for (uint32_t i = 0; right && i < wrong->n; i++)
+        if (bc_str_eq(wrong->means[i].key, unit) && bc_str_ends(name, wrong->at[i]))
+            return bc_arena_printf(c->arena, bc_tr("%.*s are counted in %.*s, not in %.*s"), BC_STR_ARG(wrong->at[i]),
+                                   BC_STR_ARG(right->key), BC_STR_ARG(unit))
+                .p;
     return NULL;
 }
 
@@ -291,7 +294,7 @@ static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, 
     if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_PERIODS), unit) &&
         bc_form_words_end(bc_check_words_of(c, BC_WORDS_FEES), row->name))
         return bc_tr("a fee is an amount, not a period");
-    return wrong_count(row->name, unit);
+    return wrong_count(c, row->name, unit);
 }
 
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
@@ -499,7 +502,8 @@ static const bc_check_rule RULES[] = {
         .code = "QUANTITY-KIND",
         .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(NO_RATES) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(AMOUNTS) |
                  BC_CHECK_READS(KINDS) | BC_CHECK_READS(QUESTIONS) | BC_CHECK_READS(OTHER_RATES) |
-                 BC_CHECK_READS(RATE_UNITS) | BC_CHECK_READS(SPEEDS) | BC_CHECK_READS(FEES) | BC_CHECK_READS(PERIODS),
+                 BC_CHECK_READS(RATE_UNITS) | BC_CHECK_READS(SPEEDS) | BC_CHECK_READS(FEES) | BC_CHECK_READS(PERIODS) |
+                 BC_CHECK_READS(COUNTED_IN) | BC_CHECK_READS(NOT_COUNTED_IN),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("the kind of value fits the indicator's name"),
         .run = run_quantity_kind,

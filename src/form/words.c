@@ -63,6 +63,10 @@ const bc_keys_key bc_form_words_keys[] = {
                                   bc_tr_mark("units as they should be written, each with what is written for it") },
     [BC_WORDS_UNIT_DOUBTS] = { "unit-doubts", SPELLINGS,
                                bc_tr_mark("the same where something else may be meant, so that nothing is changed") },
+    [BC_WORDS_COUNTED_IN] = { "counted-in", SPELLINGS,
+                              bc_tr_mark("units, each with the ends of names that are counted in it") },
+    [BC_WORDS_NOT_COUNTED_IN] = { "not-counted-in", SPELLINGS,
+                                  bc_tr_mark("units, each with the ends of names that are not counted in it") },
     [BC_FORM_WORD_LISTS] = { 0 },
 };
 

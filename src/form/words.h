@@ -48,6 +48,8 @@ typedef enum bc_form_word_list {
     BC_WORDS_NATURES,
     BC_WORDS_UNIT_SPELLINGS,
     BC_WORDS_UNIT_DOUBTS,
+    BC_WORDS_COUNTED_IN,
+    BC_WORDS_NOT_COUNTED_IN,
     BC_FORM_WORD_LISTS
 } bc_form_word_list;
 

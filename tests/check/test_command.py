@@ -315,6 +315,13 @@ layout:
         self.assertIn('`公斤` is written 千克', said)
         self.assertEqual(run('{}', kinds, '三级指标: 免填, 指标值: 5')[0], ['IND-MINIMUM'])
         self.assertEqual(run('{not-applicable: 免填}', kinds, '三级指标: 免填, 指标值: 5')[0], [])
+        kind = '{rule: QUANTITY-KIND}'
+        found, said = run('{}', kind, '三级指标: 检查次数, 指标值: 5, 单位: 个')
+        self.assertEqual(found, ['QUANTITY-KIND'])
+        self.assertIn('次数 are counted in 次, not in 个', said)
+        found, said = run('{counted-in: {车次: 趟数}, not-counted-in: {辆: 趟数}}', kind,
+                          '三级指标: 趟数, 指标值: 5, 单位: 辆')
+        self.assertIn('趟数 are counted in 车次, not in 辆', said)
         # a category with or without its end is one
         self.assertEqual(run('{}', '', row, '产出指标: {数量指标')[0], [])
         for words, code in (('{kinds: {qauntity: 数}}', 'E302'), ('{kinds: [数量]}', 'E301'),
