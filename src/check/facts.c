@@ -40,7 +40,7 @@ static bool is_code(bc_str text)
 
 void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_check_facts *out)
 {
-    *out = (bc_check_facts){ .form = checks->form->id };
+    *out = (bc_check_facts){ .form = checks->form->id, .checks = checks };
     if (record->origin)
         out->mark = out->code_mark = out->name_mark = record->origin->mark;
     const bc_form_field *field = NULL;
@@ -192,19 +192,112 @@ static bool is_there(const bc_check_facts *facts, size_t n, bc_str code, bc_str 
     return false;
 }
 
-static const bc_keys_key PROJECT_KEYS[] = {
-    { "code", "text", NULL },
-    { "项目编码", "text", NULL },
-    { "name", "text", NULL },
-    { "项目名称", "text", NULL },
-    { 0 },
-};
-static const bc_keys_table PROJECT = { .name = "project",
-                                       .keys = PROJECT_KEYS,
-                                       .instead = "text",
-                                       .need = "code|项目编码|name|项目名称",
-                                       .hint = bc_tr_mark("write the project's code or name, or {code: …, name: …}") };
-static const bc_keys_set PROJECTS = { .at = &PROJECT, .n = 1, .code = "E341" };
+/* What the maps of a list may hold: `code` and `name`, what the forms of the batch call these two, and what their
+ * vocabulary does. */
+typedef BC_VEC(const char *) key_names;
+
+typedef struct project_keys {
+    bc_arena arena;
+    key_names codes, names;
+    bc_keys_table table;
+} project_keys;
+
+static bool has_name(const key_names *list, bc_str name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (bc_str_is(name, list->at[i]))
+            return true;
+    return false;
+}
+
+static void add_name(project_keys *keys, key_names *list, bc_str name)
+{
+    if (name.n && !has_name(&keys->codes, name) && !has_name(&keys->names, name))
+        *bc_vec_push(list) = bc_arena_str(&keys->arena, name).p;
+}
+
+static void add_names(project_keys *keys, key_names *list, const bc_check_set *checks, int field,
+                      const bc_form_words *words)
+{
+    if (field >= 0)
+        add_name(keys, list, checks->form->fields.at[field].label);
+    for (uint32_t i = 0; i < words->n; i++)
+        add_name(keys, list, words->at[i]);
+}
+
+static void gather_names(project_keys *keys, const bc_check_facts *facts, size_t n)
+{
+    const bc_check_set *checks = NULL; /* of the record before: most are of one form */
+    for (size_t i = 0; i < n; i++) {
+        if (!facts[i].checks || facts[i].checks == checks)
+            continue;
+        checks = facts[i].checks;
+        add_names(keys, &keys->codes, checks, checks->code, &checks->words[BC_WORDS_CODE_KEYS]);
+        add_names(keys, &keys->names, checks, checks->name, &checks->words[BC_WORDS_NAME_KEYS]);
+    }
+}
+
+static void project_keys_init(project_keys *keys, const bc_check_facts *facts, size_t n)
+{
+    *keys = (project_keys){ .arena = { 0 } };
+    *bc_vec_push(&keys->codes) = "code";
+    *bc_vec_push(&keys->names) = "name";
+    gather_names(keys, facts, n);
+    size_t count = 0;
+    bc_keys_key *at = BC_NEW_ARRAY(&keys->arena, bc_keys_key, keys->codes.n + keys->names.n + 1);
+    bc_buf need;
+    bc_buf_init(&need);
+    for (size_t i = 0; i < keys->codes.n; i++)
+        at[count++] = (bc_keys_key){ keys->codes.at[i], "text", NULL };
+    for (size_t i = 0; i < keys->names.n; i++)
+        at[count++] = (bc_keys_key){ keys->names.at[i], "text", NULL };
+    for (size_t i = 0; i < count; i++)
+        bc_buf_printf(&need, "%s%s", i ? "|" : "", at[i].name);
+    at[count] = (bc_keys_key){ 0 };
+    keys->table =
+        (bc_keys_table){ .name = "project",
+                         .keys = at,
+                         .instead = "text",
+                         .need = n ? bc_arena_str(&keys->arena, bc_buf_str(&need)).p : NULL,
+                         .hint = bc_tr_mark("write the project's code or name, or {code: …, name: …}"),
+                         .loose = n == 0 }; /* where nobody knows the forms, their words cannot be known either */
+    bc_buf_release(&need);
+}
+
+static void project_keys_release(project_keys *keys)
+{
+    bc_vec_release(&keys->codes);
+    bc_vec_release(&keys->names);
+    bc_arena_release(&keys->arena);
+}
+
+/* The first of the names that the map has. */
+static bc_str text_of(const bc_node *map, const char *const *names, size_t n)
+{
+    bc_str text = { 0 };
+    for (size_t i = 0; i < n && !text.n; i++)
+        text = bc_node_text(bc_node_find(map, names[i]));
+    return text;
+}
+
+static void check_project(const bc_check_facts *facts, size_t n, const project_keys *keys, const bc_node *item,
+                          bc_diag_list *diags)
+{
+    const bc_keys_set set = { .at = &keys->table, .n = 1, .code = "E341" };
+    if (!bc_keys_check(&set, "#project", NULL, item, diags))
+        return;
+    bc_str code = bc_node_text(item), name = code;
+    if (item->kind == BC_NODE_MAP) {
+        code = text_of(item, keys->codes.at, keys->codes.n);
+        name = text_of(item, keys->names.at, keys->names.n);
+    }
+    bool named = code.n || name.n;
+    if (!named && n)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E341", item->mark, bc_tr("this names no project"));
+    else if (named && !is_there(facts, n, code, name))
+        bc_diag_add(diags, BC_DIAG_ERROR, "PROJECT-MISSING", item->mark, bc_tr("there is no form for the project %.*s"),
+                    BC_STR_ARG(name.n ? name : code));
+}
 
 void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const bc_node *projects, bc_diag_list *diags)
 {
@@ -213,22 +306,11 @@ void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const 
                     bc_tr("projects are written as a list of codes or names"));
         return;
     }
-    for (uint32_t i = 0; i < projects->n; i++) {
-        const bc_node *item = projects->as.items[i];
-        bc_str code = bc_node_text(item), name = code;
-        if (!bc_keys_check(&PROJECTS, "#project", NULL, item, diags))
-            continue;
-        if (item->kind == BC_NODE_MAP) {
-            const bc_node *own = bc_node_find(item, "code"), *own_name = bc_node_find(item, "name");
-            code = bc_node_text(own ? own : bc_node_find(item, "项目编码"));
-            name = bc_node_text(own_name ? own_name : bc_node_find(item, "项目名称"));
-        }
-        if (!code.n && !name.n)
-            bc_diag_add(diags, BC_DIAG_ERROR, "E341", item->mark, bc_tr("this names no project"));
-        else if (!is_there(facts, n, code, name))
-            bc_diag_add(diags, BC_DIAG_ERROR, "PROJECT-MISSING", item->mark,
-                        bc_tr("there is no form for the project %.*s"), BC_STR_ARG(name.n ? name : code));
-    }
+    project_keys keys;
+    project_keys_init(&keys, facts, n);
+    for (uint32_t i = 0; i < projects->n; i++)
+        check_project(facts, n, &keys, projects->as.items[i], diags);
+    project_keys_release(&keys);
 }
 
 /* -- the table -------------------------------------------------------------------------------------------- */

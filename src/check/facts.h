@@ -9,6 +9,7 @@ typedef struct bc_check_facts {
     bool has_amount;
     bc_decimal yuan;
     bc_diag_mark mark, code_mark, name_mark;
+    const bc_check_set *checks; /* of its form; lives as long as the template */
 } bc_check_facts;
 
 /* Texts are lent by the record. */
@@ -18,7 +19,7 @@ void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_ch
 void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool strict, bc_diag_list *diags);
 /* `totals` is a map from departments to amounts (in 万元 unless they name their unit). */
 void bc_check_facts_check_totals(const bc_check_facts *facts, size_t n, const bc_node *totals, bc_diag_list *diags);
-/* `projects` is a list of codes or names, or of maps with `code` and `name`. */
+/* `projects` is a list of codes or names, or of maps with `code` and `name`, or what the forms call these. */
 void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const bc_node *projects, bc_diag_list *diags);
 
 #endif

@@ -48,6 +48,8 @@ const bc_keys_key bc_form_words_keys[] = {
                                  bc_tr_mark("ends of the names of categories that records may leave out") },
     [BC_WORDS_ORDERED] = { "ordered", TEXTS,
                            bc_tr_mark("beginnings of first-level categories in which the second level has an order") },
+    [BC_WORDS_CODE_KEYS] = { "code-keys", TEXTS, bc_tr_mark("what lists of projects may call a project's code") },
+    [BC_WORDS_NAME_KEYS] = { "name-keys", TEXTS, bc_tr_mark("what lists of projects may call a project's name") },
     [BC_WORDS_KINDS] = { "kinds", "#kinds",
                          bc_tr_mark("in a second-level category: the kind of its indicators; the first found counts") },
     [BC_WORDS_LEVEL1_KINDS] = { "level1-kinds", "#kinds",

@@ -37,6 +37,8 @@ typedef enum bc_form_word_list {
     BC_WORDS_UNITS,
     BC_WORDS_CATEGORY_ENDS,
     BC_WORDS_ORDERED,
+    BC_WORDS_CODE_KEYS,
+    BC_WORDS_NAME_KEYS,
     /* Words with a meaning each: the key in whose list they stand. */
     BC_WORDS_KINDS,
     BC_WORDS_LEVEL1_KINDS,

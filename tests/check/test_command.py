@@ -352,6 +352,20 @@ layout:
             encoding='utf-8')
         done = self.run_check('--projects', 'lists/wrong.yaml', 'a.yaml')
         self.assertEqual((done.returncode, codes(done)), (1, ['E341'] * 8))
+        # a list may call code and name what the forms of the batch call them, and nothing else
+        (self.folder / 'own.yaml').write_text('''form: own
+fields: {a: {label: 编号, type: code, role: code}, b: {label: 名字, role: name}}
+layout: [{para: $(a)$(b)}]
+''', encoding='utf-8')
+        (self.folder / 'r.yaml').write_text('编号: A1\n名字: 甲\n', encoding='utf-8')
+        (self.folder / 'lists' / 'labels.yaml').write_text('- {编号: A1}\n- {名字: 乙}\n- {项目名称: 甲}\n',
+                                                           encoding='utf-8')
+        done = self.run_check('-t', 'own.yaml', '--projects', 'lists/labels.yaml', 'r.yaml')
+        self.assertEqual((done.returncode, codes(done)), (1, ['PROJECT-MISSING', 'E341']))
+        text = (self.folder / 'own.yaml').read_text(encoding='utf-8') + 'words: {name-keys: 项目名称}\n'
+        (self.folder / 'own.yaml').write_text(text, encoding='utf-8')
+        done = self.run_check('-t', 'own.yaml', '--projects', 'lists/labels.yaml', 'r.yaml')
+        self.assertEqual((done.returncode, codes(done)), (1, ['PROJECT-MISSING']))
         special = (BASES / 'quanzhou-project.yaml').read_text(encoding='utf-8')
         (self.folder / 'q.yaml').write_text(special, encoding='utf-8')
         (self.folder / 'lists' / 'totals.yaml').write_text('市市场监督管理局: 60万元\n', encoding='utf-8')
