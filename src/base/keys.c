@@ -27,6 +27,8 @@ typedef struct checker {
     const bc_keys_set *set;
     bc_diag_list *diags; /* NULL: the result is all that is asked for */
     bool good;
+    const bc_node *root;             /* its members stand for themselves */
+    bc_keys_refused *refused;        /* NULL: nobody asks */
     alternatives readings[READINGS]; /* those last asked for, by the address of the type's text */
 } checker;
 
@@ -215,6 +217,59 @@ static alternatives read_type(checker *c, bc_str types)
     return *a;
 }
 
+/* -- what was refused ------------------------------------------------------------------------------------- */
+
+static void note(const checker *c, const bc_node *node, bool whole)
+{
+    if (!c->refused)
+        return;
+    bc_keys_refusal *refusal = bc_vec_push(&c->refused->list);
+    *refusal = (bc_keys_refusal){ node->mark, whole };
+    if (node->kind != BC_NODE_TEXT)
+        refusal->mark.length = 0; /* a text is pointed into, of the others it is where they begin */
+}
+
+/* A node with all that is in it. */
+static void note_all(const checker *c, const bc_node *node, bool whole)
+{
+    if (!c->refused)
+        return;
+    note(c, node, whole);
+    for (uint32_t i = 0; node->kind == BC_NODE_LIST && i < node->n; i++)
+        note_all(c, node->as.items[i], false);
+    for (uint32_t i = 0; node->kind == BC_NODE_MAP && i < node->n; i++)
+        note_all(c, node->as.members[i].value, false);
+}
+
+void bc_keys_refused_release(bc_keys_refused *refused)
+{
+    bc_vec_release(&refused->list);
+}
+
+static bool same_place(const bc_diag_mark *a, const bc_diag_mark *b)
+{
+    return a->line == b->line && a->column == b->column && a->source == b->source;
+}
+
+bool bc_keys_refused_at(const bc_keys_refused *refused, const bc_diag_mark *mark)
+{
+    for (size_t i = 0; i < refused->list.n; i++) {
+        const bc_diag_mark *at = &refused->list.at[i].mark;
+        if (at->line == mark->line && at->source == mark->source && mark->column >= at->column &&
+            mark->column <= at->column + at->length)
+            return true;
+    }
+    return false;
+}
+
+bool bc_keys_refused_whole(const bc_keys_refused *refused, const bc_node *value)
+{
+    for (size_t i = 0; i < refused->list.n; i++)
+        if (refused->list.at[i].whole && same_place(&refused->list.at[i].mark, &value->mark))
+            return true;
+    return false;
+}
+
 /* -- messages ------------------------------------------------------------------------------------------- */
 
 static const char *code(const checker *c, const char *usual)
@@ -394,6 +449,7 @@ static void report_kind(checker *c, const alternatives *a, bc_str name, const bc
 {
     bc_str types = a->types, words = words_for_text(types), text = bc_node_text(value);
     c->good = false;
+    note_all(c, value, true);
     if (!c->diags)
         return;
     if (words.n && value->kind == BC_NODE_TEXT) {
@@ -443,6 +499,7 @@ static void check_need(checker *c, const bc_keys_table *table, const bc_node *ma
         if (first_of(map, one))
             continue;
         c->good = false;
+        note_all(c, map, true);
         if (!c->diags)
             return;
         bc_buf names;
@@ -469,6 +526,7 @@ static void check_apart(checker *c, const bc_keys_table *table, const bc_node *m
                 continue;
             }
             c->good = false;
+            note_all(c, member->value, false);
             if (c->diags)
                 bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E309"), member->key_mark,
                             bc_tr("`%.*s` cannot stand beside `%.*s`"), BC_STR_ARG(member->key),
@@ -480,6 +538,7 @@ static void check_apart(checker *c, const bc_keys_table *table, const bc_node *m
 static void report_unknown(checker *c, const bc_keys_table *table, const bc_node_member *member)
 {
     c->good = false;
+    note_all(c, member->value, false);
     if (!c->diags)
         return;
     bc_str names[MAX_NAMES];
@@ -491,9 +550,26 @@ static void report_unknown(checker *c, const bc_keys_table *table, const bc_node
     bc_keys_hint_names(member->key, names, n, c->diags);
 }
 
+/* The member that is probably meant for a key that must be there; NULL: none is, or all are there. */
+static const bc_node_member *near_need(const bc_keys_table *table, const bc_node *map)
+{
+    bc_str need = bc_str_from(table->need), one, word;
+    while (bc_keys_next_type(&need, &one)) {
+        if (first_of(map, one))
+            continue;
+        while (bc_keys_next_word(&one, &word))
+            for (uint32_t i = 0; i < map->n; i++)
+                if (!bc_keys_key_of(table, map->as.members[i].key) &&
+                    bc_diag_nearest(map->as.members[i].key, &word, 1).n)
+                    return &map->as.members[i];
+    }
+    return NULL;
+}
+
 static void check_map(checker *c, const bc_keys_table *table, const bc_node *map)
 {
     bool strange = false;
+    const bc_node_member *near;
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];
         const bc_keys_key *key = bc_keys_key_of(table, member->key);
@@ -503,31 +579,42 @@ static void check_map(checker *c, const bc_keys_table *table, const bc_node *map
             report_unknown(c, table, member);
         strange |= !key;
     }
-    if (table->need && (!strange || table->loose)) /* else what is missing may be what is misspelt */
+    if (strange && !table->loose && map != c->root)
+        note_all(c, map, true); /* what is misspelt may be what the others rest on */
+    if (table->need && table->loose && (near = near_need(table, map)))
+        report_unknown(c, table, near);
+    else if (table->need && (!strange || table->loose)) /* else what is missing may be what is misspelt */
         check_need(c, table, map);
     if (table->apart)
         check_apart(c, table, map);
 }
 
-/* The table that a map is taken for. */
+static bool meets_need(const bc_keys_table *table, const bc_node *map)
+{
+    bc_str need = bc_str_from(table->need), one;
+    while (bc_keys_next_type(&need, &one))
+        if (!first_of(map, one))
+            return false;
+    return true;
+}
+
+/* The table that a map is taken for: the one that it is in full, else that knows most of its keys. */
 static const bc_keys_table *likest_table(const alternatives *a, const bc_node *map)
 {
     const bc_keys_table *best = a->tables[0];
-    uint32_t best_known = 0;
-    bool best_met = false;
+    uint32_t best_score = 0;
     for (uint32_t t = 0; a->table_count > 1 && t < a->table_count; t++) {
+        const bc_keys_table *table = a->tables[t];
         uint32_t known = 0;
         for (uint32_t i = 0; i < map->n; i++)
-            known += bc_keys_key_of(a->tables[t], map->as.members[i].key) != NULL;
-        bc_str need = bc_str_from(a->tables[t]->need), one;
-        bool met = true;
-        while (met && bc_keys_next_type(&need, &one))
-            met = first_of(map, one) != NULL;
-        if (met < best_met || (met == best_met && known <= best_known))
+            known += bc_keys_key_of(table, map->as.members[i].key) != NULL;
+        bool met = meets_need(table, map), whole = met && (known == map->n || table->loose);
+        known += table->need && near_need(table, map) != NULL;
+        uint32_t score = (whole ? UINT32_C(1) << 24 : 0) + 2 * known + met;
+        if (score <= best_score)
             continue;
-        best = a->tables[t];
-        best_known = known;
-        best_met = met;
+        best = table;
+        best_score = score;
     }
     return best;
 }
@@ -540,9 +627,34 @@ bool bc_keys_are_names(const bc_node *map)
     return map->n > 0;
 }
 
+/* A map of named members of which some are no maps, rather than one of the keys of a table, of which it has none. */
+static bool are_nearly_names(const alternatives *a, const bc_node *map)
+{
+    uint32_t maps = 0, known = 0;
+    for (uint32_t i = 0; i < map->n; i++) {
+        maps += map->as.members[i].value->kind == BC_NODE_MAP;
+        for (uint32_t t = 0; t < a->table_count; t++)
+            known += bc_keys_key_of(a->tables[t], map->as.members[i].key) != NULL;
+    }
+    return maps && !known;
+}
+
+static void check_names(checker *c, const alternatives *a, const bc_node *map)
+{
+    alternatives a_map = read_type(c, BC_STR("{any}"));
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_node_member *member = &map->as.members[i];
+        if (member->value->kind == BC_NODE_MAP)
+            check_value(c, a->members, member->key, member->value);
+        else
+            report_kind(c, &a_map, member->key, member->value);
+    }
+}
+
 static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value)
 {
     alternatives a = read_type(c, types);
+    size_t refused = c->refused ? c->refused->list.n : 0;
     if (a.any)
         return;
     if (value->kind == BC_NODE_NULL ? a.none : value->kind == BC_NODE_TEXT && (a.text || scalar_fits(c, types, value)))
@@ -553,18 +665,28 @@ static void check_value(checker *c, bc_str types, bc_str name, const bc_node *va
     else if (value->kind == BC_NODE_MAP && a.named && (!a.table_count || bc_keys_are_names(value)))
         for (uint32_t i = 0; i < value->n; i++)
             check_value(c, a.members, value->as.members[i].key, value->as.members[i].value);
+    else if (value->kind == BC_NODE_MAP && a.named && are_nearly_names(&a, value))
+        check_names(c, &a, value);
     else if (value->kind == BC_NODE_MAP && a.table_count)
         check_map(c, likest_table(&a, value), value);
     else
         report_kind(c, &a, name, value);
+    if (c->refused && c->refused->list.n > refused)
+        note(c, value, false);
+}
+
+bool bc_keys_check_noting(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
+                          bc_diag_list *diags, bc_keys_refused *refused)
+{
+    checker c = { .set = set, .diags = diags, .good = true, .root = value, .refused = refused };
+    check_value(&c, bc_str_from(type), bc_str_from(name), value);
+    return c.good;
 }
 
 bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
                    bc_diag_list *diags)
 {
-    checker c = { .set = set, .diags = diags, .good = true };
-    check_value(&c, bc_str_from(type), bc_str_from(name), value);
-    return c.good;
+    return bc_keys_check_noting(set, type, name, value, diags, NULL);
 }
 
 void bc_keys_warn_idle(const bc_node *map, const char *key, bc_diag_list *diags)

@@ -51,6 +51,25 @@ typedef struct bc_keys_set {
 bool bc_keys_check(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
                    bc_diag_list *diags);
 
+/* The same, and notes in `refused` where something is not what it should be, so that what a compiler makes of it later
+ * can be left unsaid. The caller releases that. */
+typedef struct bc_keys_refusal {
+    bc_diag_mark mark;
+    bool whole; /* the value is of a wrong kind; else it is in such a value, or holds one */
+} bc_keys_refusal;
+
+typedef struct bc_keys_refused {
+    BC_VEC(bc_keys_refusal) list;
+} bc_keys_refused;
+
+bool bc_keys_check_noting(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
+                          bc_diag_list *diags, bc_keys_refused *refused);
+void bc_keys_refused_release(bc_keys_refused *refused);
+/* Whether a message at that place would be a second one about what was refused. */
+bool bc_keys_refused_at(const bc_keys_refused *refused, const bc_diag_mark *mark);
+/* Whether the value itself is of a wrong kind, so that nothing is in it. */
+bool bc_keys_refused_whole(const bc_keys_refused *refused, const bc_node *value);
+
 /* Whether a map is one of named members where a table could stand too: each of its values is a map, and it has some. */
 bool bc_keys_are_names(const bc_node *map);
 

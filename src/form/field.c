@@ -114,11 +114,13 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
         field->children = children.at;
         field->child_count = children.n;
     } else if (of) {
+        unsigned errors = diags->errors;
         field->element = element_type(of, diags);
+        field->uncertain |= of->kind != BC_NODE_TEXT || diags->errors > errors;
     }
     field->label_count = bc_keys_texts(arena, spec, "labels", &field->labels);
     field->nested_count = bc_keys_texts(arena, spec, "nested-by", &field->nested_by);
-    for (uint32_t i = 0; i < field->nested_count; i++)
+    for (uint32_t i = 0; !field->uncertain && i < field->nested_count; i++)
         if (!bc_form_field_find(field->children, field->child_count, field->nested_by[i]))
             bc_diag_add(diags, BC_DIAG_ERROR, "E304", bc_node_find(spec, "nested-by")->mark,
                         bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
@@ -141,13 +143,24 @@ static void warn_idle(const bc_form_field *field, const bc_node *spec, bc_diag_l
         bc_keys_warn_idle(spec, "computed", diags);
 }
 
+/* A key that nobody knows may have been meant for `of`, and a word that is no type for one. */
+static bool has_unknown(const bc_node *spec)
+{
+    const bc_keys_table *table = &bc_form_keys.at[BC_FORM_KEYS_FIELD];
+    for (uint32_t i = 0; i < spec->n; i++)
+        if (!bc_keys_key_of(table, spec->as.members[i].key))
+            return true;
+    return bc_node_find(spec, "type") && bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", -1) < 0;
+}
+
 static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
 {
     if (spec->kind == BC_NODE_TEXT) { /* `name: 项目名称`: a text with that label */
         field->label = spec->as.text;
         return;
     }
-    if (spec->kind != BC_NODE_MAP)
+    field->uncertain = spec->kind != BC_NODE_MAP;
+    if (field->uncertain)
         return;
     if (bc_keys_are_names(spec)) { /* a group */
         bc_form_fields children = compile_fields(arena, spec, depth + 1, diags);
@@ -160,6 +173,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     if (label.n)
         field->label = label;
     field->type = (bc_form_field_type)bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", BC_FIELD_TEXT);
+    field->uncertain = has_unknown(spec);
     field->unit = bc_keys_text(spec, "unit");
     field->help = bc_keys_text(spec, "help");
     field->required = bc_keys_bool(spec, "required", false);

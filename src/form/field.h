@@ -58,8 +58,9 @@ struct bc_form_field {
     uint32_t roles;                   /* bits: 1 << bc_form_role */
     bool has_own_role;                /* the template says so; else it is by the key */
     bool required, open;              /* open: a CHOICE may hold other values too */
-    bool show_unit, grouped;          /* printed amounts: 700万元, 1,234.00 */
-    int8_t decimals;                  /* printed digits after the point; -1 as written */
+    bool uncertain;          /* of what it is or holds something was refused: no more is said of what it should have */
+    bool show_unit, grouped; /* printed amounts: 700万元, 1,234.00 */
+    int8_t decimals;         /* printed digits after the point; -1 as written */
     bc_str unit, help;
     const bc_expr *pattern; /* this.matches("…"); NULL for none */
     bc_str pattern_text;

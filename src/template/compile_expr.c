@@ -69,7 +69,7 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
     for (const bc_template_scope *s = check->scope; s; s = s->outer) {
         const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
-        if (field && leads_nowhere(field, path, first) && !inner)
+        if (field && !field->uncertain && leads_nowhere(field, path, first) && !inner)
             report_in_group(check->c, field, path, mark);
         if (s->open || field || (s->repetition && is_loop_name(first)))
             return;

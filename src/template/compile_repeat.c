@@ -83,6 +83,8 @@ static void add_category(bc_template_compiler *c, const bc_node *entry, bc_str l
 void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_each *each)
 {
     const bc_node *map = over->kind == BC_NODE_MAP ? over : c->categories;
+    if (!each->list || (each->list_field && each->list_field->uncertain))
+        return; /* which has been said */
     bool named = over->kind == BC_NODE_MAP || bc_str_is(bc_node_text(over), "categories");
     if (!named || !map || map->kind != BC_NODE_MAP || !each->list_field || each->list_field->nested_count < 2) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E336", over->mark,
@@ -126,12 +128,16 @@ static bc_form_field group_of(bc_str name, const bc_form_field *list, bc_diag_ma
 static bool add_side(bc_template_compiler *c, const bc_node_member *member, const bc_template_scope *scope,
                      bc_form_each_side *side)
 {
+    unsigned errors = c->diags->errors;
     *side = (bc_form_each_side){ .name = member->key, .list = bc_template_compile_expr(c, member->value, scope) };
     side->field = bc_template_compile_field_of(side->list, scope);
     if (side->field && side->field->type == BC_FIELD_LIST && side->field->child_count)
         return true;
-    bc_diag_add(c->diags, BC_DIAG_ERROR, "E331", member->value->mark,
-                bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(bc_node_text(member->value)));
+    bool uncertain = side->field ? side->field->uncertain : c->open_fields;
+    if (c->diags->errors == errors && !uncertain)
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E331", member->value->mark,
+                    bc_tr("`%.*s` is not a list, so there is nothing to repeat"),
+                    BC_STR_ARG(bc_node_text(member->value)));
     return false;
 }
 

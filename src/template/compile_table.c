@@ -234,7 +234,10 @@ static void see_list(const row_context *ctx, const bc_node *spec, bc_form_each *
     bc_template_compiler *c = ctx->c;
     each->list = bc_template_compile_expr(c, bc_node_find(spec, "each"), ctx->scope);
     each->list_field = bc_template_compile_field_of(each->list, ctx->scope);
-    if (each->list_field && each->list_field->type == BC_FIELD_LIST) {
+    bool is_list = each->list_field && each->list_field->type == BC_FIELD_LIST;
+    if (each->list_field && (each->list_field->uncertain || (c->open_fields && !is_list))) {
+        inside->open = true;
+    } else if (is_list) {
         inside->fields = each->list_field->children;
         inside->n = each->list_field->child_count;
     } else if (each->list_field) {

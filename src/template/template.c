@@ -4,6 +4,8 @@
 #include "form/keys.h"
 #include "template/private/compile.h"
 
+#include <string.h>
+
 /* GB/T 9704: 37 mm above, 28 mm at the binding edge, a type area of 156 × 225 mm. */
 bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles *sheet, bc_diag_list *diags)
 {
@@ -61,7 +63,6 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
 
 static void compile_form(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
 {
-    bc_keys_check(&bc_form_keys, "#template", NULL, tree, c->diags);
     form->mark = tree->mark;
     form->id = bc_keys_text(tree, "form");
     form->name = bc_keys_text(tree, "name");
@@ -72,9 +73,10 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     c->categories = bc_node_find(tree, "categories");
     form->paper = bc_template_compile_paper(
         bc_template_compile_change_paper(c->arena, bc_node_find(tree, "paper"), paper), c->sheet, c->diags);
-    check_computed(c, form->fields.at, form->fields.n, NULL);
+    if (!c->open_fields)
+        check_computed(c, form->fields.at, form->fields.n, NULL);
     c->frame = form->paper.width - form->paper.left - form->paper.right;
-    bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n };
+    bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n, .open = c->open_fields };
     bc_template_compile_layout(c, bc_node_find(tree, "layout"), &scope, form);
     form->output = bc_template_compile_phrase(c, bc_node_find(tree, "output"), &scope);
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);
@@ -83,6 +85,111 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     bc_template_styles_release(c->sheet);
     if (!form->id.n)
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", form->mark, bc_tr("a template begins with `form:` and its name"));
+}
+
+/* What cannot be found where it should be declared, by the code of the message: not said where the part of the template
+ * that declares it was refused. */
+static const struct {
+    const char *part, *code;
+} DECLARED[] = { { "styles", "E305" }, { "fragments", "E308" }, { "categories", "E336" } };
+
+/* Whether the part may hold more than the tree has: it was refused, or what it extends, or the key that is meant for
+ * either is misspelt. */
+static bool is_refused_part(const bc_keys_refused *refused, const bc_node *tree, const char *part)
+{
+    const bc_node *value = bc_node_find(tree, part), *extends = bc_node_find(tree, "extends");
+    const bc_str names[] = { bc_str_from(part), BC_STR("extends") };
+    if ((value && bc_keys_refused_whole(refused, value)) || (extends && bc_keys_refused_at(refused, &extends->mark)))
+        return true;
+    const bc_keys_table *known = &bc_form_keys.at[BC_FORM_KEYS_TEMPLATE];
+    for (uint32_t i = 0; i < tree->n; i++)
+        if (!bc_keys_key_of(known, tree->as.members[i].key) && bc_diag_nearest(tree->as.members[i].key, names, 2).n)
+            return true;
+    return false;
+}
+
+static bool stands_before(const bc_diag_mark *a, const bc_diag_mark *b)
+{
+    return a->source == b->source && (a->line != b->line ? a->line < b->line : a->column < b->column);
+}
+
+/* Whether the node holds the place and, in front of it, something refused. */
+static bool holds_refused_before(const bc_node *node, const bc_keys_refused *refused, const bc_diag_mark *mark,
+                                 bool *before)
+{
+    if (bc_keys_refused_whole(refused, node) && !stands_before(mark, &node->mark))
+        *before = true;
+    bool here = node->mark.line == mark->line && node->mark.column == mark->column;
+    for (uint32_t i = 0; node->kind == BC_NODE_LIST && i < node->n; i++)
+        here |= holds_refused_before(node->as.items[i], refused, mark, before);
+    for (uint32_t i = 0; node->kind == BC_NODE_MAP && i < node->n; i++)
+        here |= holds_refused_before(node->as.members[i].value, refused, mark, before);
+    return here;
+}
+
+static bool has_whole(const bc_keys_refused *refused)
+{
+    for (size_t i = 0; i < refused->list.n; i++)
+        if (refused->list.at[i].whole)
+            return true;
+    return false;
+}
+
+/* Columns and rows of a table are counted with each other: what was refused in front of a cell moves it. */
+static bool is_moved(const bc_keys_refused *refused, const bc_node *tree, const bc_diag *diag)
+{
+    static const char *const PARTS[] = { "layout", "fragments" };
+    for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++) {
+        const bc_node *part = bc_node_find(tree, PARTS[p]);
+        for (uint32_t i = 0; part && part->kind != BC_NODE_TEXT && part->kind != BC_NODE_NULL && i < part->n; i++) {
+            bool before = false;
+            const bc_node *one = part->kind == BC_NODE_LIST ? part->as.items[i] : part->as.members[i].value;
+            if (holds_refused_before(one, refused, &diag->mark, &before))
+                return before || (p && has_whole(refused)); /* a fragment stands in tables elsewhere */
+        }
+    }
+    return false;
+}
+
+/* Whether the message only follows from what was refused, which has been told. */
+static bool follows(const bc_keys_refused *refused, const bc_node *tree, const bc_diag *diag)
+{
+    if (bc_keys_refused_at(refused, &diag->mark))
+        return true;
+    for (size_t i = 0; i < sizeof DECLARED / sizeof *DECLARED; i++)
+        if (strcmp(diag->code, DECLARED[i].code) == 0 && is_refused_part(refused, tree, DECLARED[i].part))
+            return true;
+    return strcmp(diag->code, "E306") == 0 && is_moved(refused, tree, diag);
+}
+
+/* What the tables of keys refuse is compiled all the same, to find what else is wrong; what only follows from it is not
+ * said. */
+static void compile_refused(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c,
+                            const bc_keys_refused *refused)
+{
+    bc_diag_list *told = c->diags, all;
+    bc_diag_list_init(&all);
+    c->diags = &all;
+    c->open_fields = is_refused_part(refused, tree, "fields");
+    compile_form(form, tree, paper, c);
+    c->diags = told;
+    size_t kept = 0;
+    for (size_t i = 0; i < all.list.n; i++)
+        if (!follows(refused, tree, &all.list.at[i]))
+            all.list.at[kept++] = all.list.at[i];
+    all.list.n = kept;
+    bc_diag_list_append(told, &all);
+    bc_diag_list_release(&all);
+}
+
+static void compile_tree(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
+{
+    bc_keys_refused refused = { 0 };
+    if (bc_keys_check_noting(&bc_form_keys, "#template", NULL, tree, c->diags, &refused))
+        compile_form(form, tree, paper, c);
+    else
+        compile_refused(form, tree, paper, c, &refused);
+    bc_keys_refused_release(&refused);
 }
 
 const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
@@ -96,7 +203,7 @@ const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders
     bc_form *form = BC_NEW(arena, bc_form);
     form->files = files.at;
     form->file_count = files.n;
-    compile_form(form, tree, paper, &(bc_template_compiler){ .arena = arena, .diags = diags });
+    compile_tree(form, tree, paper, &(bc_template_compiler){ .arena = arena, .diags = diags });
     return diags->errors == errors ? form : NULL;
 }
 

@@ -252,8 +252,51 @@ class SchemaOfTemplates(unittest.TestCase):
                     self.assertEqual(not wrong, (shape, key) in TAKES_ALL, (shape, key))
                     for value in wrong[:1] + wrong[-1:]:
                         path.write_text(probe(text, key, value), encoding='utf-8')
-                        codes = {m['code'] for m in run_lint(path, expect=ERRORS)}
-                        self.assertTrue(codes & {'E301', 'E302', 'E303', 'E334'}, (shape, key, value, codes))
+                        codes = [m['code'] for m in run_lint(path, expect=ERRORS) if m['severity'] == 'error']
+                        self.assertTrue({*codes} & {'E301', 'E302', 'E303', 'E334'}, (shape, key, value, codes))
+                        # What stands beside the place already may exclude the key.
+                        self.assertEqual(len(codes) - codes.count('E309'), 1, (shape, key, value, codes))
+
+    def test_one_mistake_one_message(self):
+        """A value of a wrong kind, and a key misspelt, at every few nodes of a real template."""
+        def nodes(node, path=()):
+            for key in list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
+                yield (*path, key)
+                yield from nodes(node[key], (*path, key))
+
+        def changed(path, value):
+            tree = yaml.load(text, STRINGS_ONLY)
+            node = tree
+            for key in path[:-1]:
+                node = node[key]
+            if value is not None:
+                node[path[-1]] = value
+            elif not isinstance(node, dict):
+                return None
+            else: # the last letter is lost, or one too many
+                node[path[-1][:-1] if len(path[-1]) > 3 else path[-1] + 'x'] = node.pop(path[-1])
+            return json.dumps(tree, ensure_ascii=False, indent=1)
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'f.yaml'
+            tried = 0
+            for name, step in (('quanzhou-ip-award', 5), ('budget-04-fiscal', 5)):
+                text = (ROOT / 'templates' / f'{name}.yaml').read_text(encoding='utf-8')
+                for place in list(nodes(yaml.load(text, STRINGS_ONLY)))[::step]:
+                    for value in (None, [['q']]):
+                        written = changed(place, value)
+                        if not written:
+                            continue
+                        path.write_text(written, encoding='utf-8')
+                        done = subprocess.run([BIAOCE, 'lint-template', '-q', '--diagnostics', 'json', path],
+                                              capture_output=True, timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+                        found = [json.loads(line) for line in done.stderr.decode().splitlines()]
+                        wrong = [m['code'] for m in found if m['severity'] == 'error']
+                        # Names of fields, categories and the like are free: what reads them is told of, place by place.
+                        if {*wrong} & {'E301', 'E302', 'E303', 'E309'}:
+                            tried += 1
+                            self.assertEqual(len(wrong), 1, (place, value, wrong))
+            self.assertGreater(tried, 80)
 
 
 class New(unittest.TestCase):

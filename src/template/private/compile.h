@@ -21,8 +21,9 @@ typedef struct bc_template_compiler {
     const bc_node *fragments;  /* name → rows or bands, or NULL */
     const bc_node *categories; /* 一级 → list of 二级, or NULL */
     const bc_form_words *words;
-    bc_len frame; /* width of the type area */
-    int depth;    /* of nested fragments and repetitions */
+    bc_len frame;     /* width of the type area */
+    bool open_fields; /* some are not known, since what declares them was refused: paths are not looked at */
+    int depth;        /* of nested fragments and repetitions */
 } bc_template_compiler;
 
 /* Repetitions and fragments in each other; a fragment that uses itself ends here. */
