@@ -341,6 +341,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     bc_engine_inputs inputs;
     bc_crew_tally tally;
     bc_crew_tally_init(&tally, call);
+    tally.strict = options->strict;
     bc_engine_inputs_find(&inputs, options->paths, options->path_count);
     const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
     if (wrong) {

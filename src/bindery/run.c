@@ -369,6 +369,7 @@ static biaoce_status make_book(const bc_engine_call *call, const biaoce_book_opt
 {
     bc_book_run run = { .options = options };
     bc_crew_tally_init(&run.tally, call);
+    run.tally.strict = options->strict;
     bc_diag_list_init(&run.diags);
     run.tally.status = check_options(options, &run.diags);
     if (run.tally.status == BIAOCE_OK) {

@@ -30,7 +30,7 @@ static const cmd_option options[] = {
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
-    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("what the checks warn of is an error") },
+    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings of the checks and about templates are errors") },
     { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
     { 0 },
 };

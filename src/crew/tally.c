@@ -37,6 +37,22 @@ void bc_crew_tally_report(bc_crew_tally *tally, const bc_diag_list *diags)
     tally->summary.warnings += diags->warnings;
 }
 
+static void report_strictly(bc_crew_tally *tally, const bc_diag_list *diags)
+{
+    bc_diag_list raised;
+    bc_diag_list_init(&raised);
+    bc_diag_list_append(&raised, diags);
+    for (size_t i = 0; i < raised.list.n; i++)
+        if (raised.list.at[i].severity == BC_DIAG_WARNING)
+            raised.list.at[i].severity = BC_DIAG_ERROR;
+    raised.errors += raised.warnings;
+    raised.warnings = 0;
+    if (raised.errors)
+        bc_crew_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
+    bc_crew_tally_report(tally, &raised);
+    bc_diag_list_release(&raised);
+}
+
 bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_template *template)
 {
     if (!template || (!template->form && !bc_engine_template_is_broken(template)))
@@ -45,7 +61,10 @@ bool bc_crew_tally_report_template(bc_crew_tally *tally, const bc_engine_templat
         if (tally->templates.at[i] == template)
             return false;
     bc_vec_add(&tally->templates, template);
-    bc_crew_tally_report(tally, &template->diags);
+    if (tally->strict)
+        report_strictly(tally, &template->diags);
+    else
+        bc_crew_tally_report(tally, &template->diags);
     return template->form != NULL;
 }
 

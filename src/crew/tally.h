@@ -13,6 +13,7 @@ typedef struct bc_crew_tally {
     biaoce_summary summary;
     unsigned pages;                               /* of records whose outputs were reported */
     biaoce_status status;                         /* the worst so far */
+    bool strict;                                  /* what is doubtful about a template is an error */
     BC_VEC(const bc_engine_template *) templates; /* whose own messages have been told */
 } bc_crew_tally;
 

@@ -134,6 +134,7 @@ biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_o
     bc_diag_list_init(&diags);
     biaoce_engine *engine = call->engine;
     bc_crew_tally_init(&b.tally, call);
+    b.tally.strict = options->strict;
     bc_engine_workbook_open(&b.workbook, engine, options, inputs);
     if (bc_engine_outlet_open(&b.outlet, engine, options, inputs, &diags))
         run(&b, inputs);

@@ -189,6 +189,20 @@ class Inputs(CliTest):
         self.assertIn('20 records: 0 rendered, 20 with errors', done.err)
         self.run_cli('render', '-o', 'out', '-t', 'bad', 'a.yaml', expect=RECORD_ERRORS)
 
+    def test_doubts_about_a_template_are_errors_with_strict(self):
+        """They are told once, and the exit code says them; the records are right and are printed."""
+        self.write('idle.yaml', 'form: idle\nfields: {name: {label: 名称, labels: [甲]}}\nlayout: [{title: $(name)}]\n')
+        self.write('r.yaml', '- 名称: 甲\n- 名称: 乙\n')
+        self.write('book.yaml', 'book: 册\nparts: [{section: 表, template: idle.yaml, forms: r.yaml}]\n')
+        for words in (('render', '-t', 'idle.yaml', 'r.yaml', '-o', 'out'), ('check', '-t', 'idle.yaml', 'r.yaml'),
+                      ('book', 'book.yaml', '-o', 'book.pdf')):
+            with self.subTest(words[0]):
+                self.assertEqual(self.run_cli(*words).err.count('warning: `labels` has no effect here [W348]'), 1)
+                said = self.run_cli(*words, '--strict', expect=RECORD_ERRORS).err
+                self.assertEqual(said.count('error: `labels` has no effect here [W348]'), 1)
+        self.assertEqual(len(self.made()), 2)
+        self.assertTrue((self.root / 'book.pdf').exists())
+
     def test_template_by_path(self):
         self.write('mine/form.yaml', TEMPLATE)
         self.write('a.yaml', '名称: 甲\n单位: 局\n')
