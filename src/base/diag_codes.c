@@ -139,8 +139,10 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("move the column names into `header`") },
     { "W346", bc_tr_mark("`lint-template`: a column is too narrow for its label"), bc_tr_mark("widen it") },
     { "W348",
-      bc_tr_mark("a key says nothing where it stands: `padding` of a paragraph, `balanced` of a cell, `open` of a "
-                 "text, `empty` without `over`; also for a style that only paragraphs or only cells of its form use"),
+      bc_tr_mark(
+          "a key says nothing where it stands: `padding` of a paragraph, `decimals` of a text, `open` of a text, "
+          "`empty` without `over`, a role that nobody asks for there or that a field before it has; also for a "
+          "style, by all that its form uses it for"),
       bc_tr_mark("delete it, or put it where it was meant") },
     { "W349", bc_tr_mark("a rule looks for words of which the template has none, so that it finds nothing or too much"),
       bc_tr_mark("`extends: [vocabulary]`, as `checks` does") },

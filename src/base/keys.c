@@ -573,11 +573,14 @@ static void check_map(checker *c, const bc_keys_table *table, const bc_node *map
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];
         const bc_keys_key *key = bc_keys_key_of(table, member->key);
+        size_t refused = c->refused ? c->refused->list.n : 0;
         if (key)
             check_value(c, bc_str_from(key->type), member->key, member->value);
         else if (!table->loose)
             report_unknown(c, table, member);
         strange |= !key;
+        if (c->refused && c->refused->list.n > refused)
+            *bc_vec_push(&c->refused->list) = (bc_keys_refusal){ member->key_mark, false };
     }
     if (strange && !table->loose && map != c->root)
         note_all(c, map, true); /* what is misspelt may be what the others rest on */

@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "form/keys.h"
+#include "form/private/effects.h"
 #include "form/private/order.h"
 
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
@@ -26,7 +27,8 @@ const char *bc_form_field_type_name(bc_form_field_type type)
     return TYPE_NAMES[type];
 }
 
-static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_diag_list *diags);
+static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_form_place place,
+                                     bc_diag_list *diags);
 
 /* The regular expression becomes an expression, so that there is one engine for patterns. */
 static void compile_pattern(bc_arena *arena, bc_form_field *field, const bc_node *pattern, bc_diag_list *diags)
@@ -105,12 +107,14 @@ static void compile_roles(bc_form_field *field, const bc_node *value)
     }
 }
 
-static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
+static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_form_place place,
+                         bc_diag_list *diags)
 {
     const bc_node *of = bc_node_find(spec, "of");
     field->element = BC_FIELD_TEXT;
     if (of && of->kind == BC_NODE_MAP) {
-        bc_form_fields children = compile_fields(arena, of, depth + 1, diags);
+        bc_form_fields children =
+            compile_fields(arena, of, depth + 1, place <= BC_PLACE_GROUP ? BC_PLACE_LIST : BC_PLACE_DEEPER, diags);
         field->children = children.at;
         field->child_count = children.n;
     } else if (of) {
@@ -126,23 +130,6 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
                         bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
 }
 
-/* What says something about other types only. */
-static void warn_idle(const bc_form_field *field, const bc_node *spec, bc_diag_list *diags)
-{
-    bool choice = field->type == BC_FIELD_CHOICE, list = field->type == BC_FIELD_LIST;
-    if (!choice && !list)
-        bc_keys_warn_idle(spec, "of", diags);
-    if (!choice)
-        bc_keys_warn_idle(spec, "open", diags);
-    const bc_node *of = bc_node_find(spec, "of");
-    if (!list || (of && of->kind == BC_NODE_MAP))
-        bc_keys_warn_idle(spec, "labels", diags);
-    if (!list || !of || of->kind != BC_NODE_MAP)
-        bc_keys_warn_idle(spec, "nested-by", diags);
-    if (bc_node_find(spec, "default"))
-        bc_keys_warn_idle(spec, "computed", diags);
-}
-
 /* A key that nobody knows may have been meant for `of`, and a word that is no type for one. */
 static bool has_unknown(const bc_node *spec)
 {
@@ -153,7 +140,8 @@ static bool has_unknown(const bc_node *spec)
     return bc_node_find(spec, "type") && bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", -1) < 0;
 }
 
-static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_diag_list *diags)
+static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_form_place place,
+                          bc_diag_list *diags)
 {
     if (spec->kind == BC_NODE_TEXT) { /* `name: 项目名称`: a text with that label */
         field->label = spec->as.text;
@@ -163,7 +151,8 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     if (field->uncertain)
         return;
     if (bc_keys_are_names(spec)) { /* a group */
-        bc_form_fields children = compile_fields(arena, spec, depth + 1, diags);
+        bc_form_fields children =
+            compile_fields(arena, spec, depth + 1, place <= BC_PLACE_GROUP ? BC_PLACE_GROUP : BC_PLACE_DEEPER, diags);
         field->type = BC_FIELD_GROUP;
         field->children = children.at;
         field->child_count = children.n;
@@ -186,17 +175,18 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->fallback = bc_node_find(spec, "default");
     compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
     compile_pattern(arena, field, bc_node_find(spec, "pattern"), diags);
-    warn_idle(field, spec, diags);
     if (field->type == BC_FIELD_CHOICE)
         field->choice_count = bc_keys_texts(arena, spec, "of", &field->choices);
     else if (field->type == BC_FIELD_LIST)
-        compile_list(arena, field, spec, depth, diags);
+        compile_list(arena, field, spec, depth, place, diags);
+    bc_form_effects_of_field(field, spec, diags);
     if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
         bc_diag_add(diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
                     BC_STR_ARG(field->unit));
 }
 
-static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_diag_list *diags)
+static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_form_place place,
+                                     bc_diag_list *diags)
 {
     if (!map || map->kind == BC_NODE_NULL)
         return (bc_form_fields){ 0 };
@@ -212,15 +202,16 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
                                      .mark = member->key_mark,
                                      .roles = role_by_key(member->key),
                                      .decimals = -1 };
-        compile_field(arena, &fields[i], member->value, depth, diags);
+        compile_field(arena, &fields[i], member->value, depth, place, diags);
     }
+    bc_form_effects_of_roles(fields, map->n, map, place, diags);
     bc_form_fields_order(fields, map->n, diags);
     return (bc_form_fields){ fields, map->n };
 }
 
 bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags)
 {
-    return compile_fields(arena, map, 0, diags);
+    return compile_fields(arena, map, 0, BC_PLACE_TOP, diags);
 }
 
 const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key)

@@ -206,6 +206,51 @@ static const bc_keys_key RULE[] = {
     { 0 },
 };
 
+const bc_form_effect bc_form_field_effects[] = {
+    { "of", "choice list" },
+    { "open", "choice" },
+    { "labels", "list-of-values" },
+    { "nested-by", "list-of-maps" },
+    { "unit", "money number integer" },
+    { "decimals", "money number integer percent" },
+    { "grouped", "money number integer percent" },
+    { "show-unit", "money number integer percent" },
+    { "pattern", "text prose code phone person target" },
+    { 0 },
+};
+
+const bc_form_effect bc_form_role_effects[] = {
+    { "name", "top indicators" },
+    { "year", "top" },
+    { "code", "top" },
+    { "title", "top" },
+    { "department", "top group several" },
+    { "total", "top group list several" },
+    { "start", "top group date several" },
+    { "end", "top group date several" },
+    { "level1", "indicators" },
+    { "level2", "indicators" },
+    { "unit", "indicators" },
+    { "nature", "indicators" },
+    { "direction", "indicators" },
+    { "half", "indicators" },
+    { "explanation", "indicators" },
+    { "formula", "indicators" },
+    { "scoring", "indicators" },
+    { "fiscal", "list" },
+    { "other", "list" },
+    { 0 },
+};
+
+const bc_form_effect bc_form_style_effects[] = {
+    { "align", "text cell number" },  { "valign", "cell number" },
+    { "indent", "text cell number" }, { "hang", "text" },
+    { "before", "text line" },        { "after", "text line" },
+    { "padding", "cell number" },     { "decimals", "number" },
+    { "grouped", "number" },          { "bold", "cell number" },
+    { "balanced", "text" },           { 0 },
+};
+
 #define PRINTED "title|subtitle|attachment|line|para|table|note|page-break"
 
 static const bc_keys_table TABLES[] = {

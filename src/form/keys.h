@@ -39,6 +39,21 @@ typedef enum bc_form_keys_table {
 /* Whole templates and shared parts are of the type "#template". */
 extern const bc_keys_set bc_form_keys;
 
+/* What keys have an effect on, words with blanks between them; all others have one wherever they stand. */
+typedef struct bc_form_effect {
+    const char *key, *on;
+} bc_form_effect;
+
+/* Attributes of a field: the types of fields, `list-of-maps`, `list-of-values`; a list of single values counts as what
+ * these are, too. Up to one without a key, as the others. */
+extern const bc_form_effect bc_form_field_effects[];
+/* Roles, in the order of bc_form_role: at the `top`, in a `group` or as a column of a `list`, of one of
+ * `indicators`, which has a first level and a name; `date`: of dates only;
+ * `several`: more than one field may have it. */
+extern const bc_form_effect bc_form_role_effects[];
+/* Attributes of a style: those of `text` (paragraphs), a `line`, a `cell`, a cell with a `number`. */
+extern const bc_form_effect bc_form_style_effects[];
+
 /* bc_keys_word with one of these tables. */
 int bc_form_keys_word(bc_form_keys_table table, const bc_node *map, const char *key, int fallback);
 

@@ -43,7 +43,7 @@ static void compile_line(bc_template_compiler *c, const bc_node *spec, const bc_
 {
     const bc_node *line = bc_node_find(spec, "line");
     bc_form_item *item = add_item(c, spec, BC_FORM_LINE, BC_FORM_UNIT_LINE, scope, out);
-    item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "line");
+    item->style = bc_template_styles_line(c->sheet, bc_node_find(spec, "style"), "line");
     bool right = line->kind == BC_NODE_TEXT; /* `line: 单位：万元` stands at the right, where the unit goes */
     item->as.line.left = right ? NULL : compile_words(c, bc_node_find(line, "left"), scope);
     item->as.line.centre = right ? NULL : compile_words(c, bc_node_find(line, "centre"), scope);
@@ -111,7 +111,12 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
         bc_keys_warn_idle(spec, "style", c->diags);
         bc_form_item *item = add_item(c, spec, BC_FORM_TABLE, BC_FORM_BODY, scope, out);
         bc_template_compile_table(c, bc_node_find(spec, "table"), scope, &item->as.table);
-    } else if (bc_keys_bool(spec, "page-break", false)) {
+    } else {
+        bc_keys_warn_idle(spec, "style", c->diags);
+        if (!bc_keys_bool(spec, "page-break", false)) {
+            bc_keys_warn_idle(spec, "page-break", c->diags);
+            return;
+        }
         add_item(c, spec, BC_FORM_PAGE_BREAK, BC_FORM_BODY, scope, out);
     }
 }

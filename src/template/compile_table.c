@@ -32,6 +32,16 @@ static void compile_rows(const row_context *ctx, const bc_node *list, row_items 
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
+/* Of an expression that is no field's path nobody knows what it gives. */
+static bool may_be_number(const bc_form_cell *cell)
+{
+    const bc_form_field *field = cell->field;
+    if (!cell->expr || !field || field->computed || field->uncertain)
+        return cell->expr != NULL;
+    bc_form_field_type type = field->type == BC_FIELD_LIST ? field->element : field->type;
+    return type >= BC_FIELD_MONEY && type <= BC_FIELD_YEAR;
+}
+
 static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_node *style, const bc_form_cell *cell)
 {
     bc_template_compiler *c = ctx->c;
@@ -45,7 +55,8 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     else if (cell->field && cell->field->type == BC_FIELD_LIST &&
              bc_expr_place(cell->expr).n > bc_expr_path(cell->expr).n)
         fallback = bc_form_field_type_name(cell->field->element); /* plan[0] */
-    const bc_form_cell_style *made = bc_template_styles_cell(c->sheet, style, fallback, ctx->style);
+    const bc_form_cell_style *made =
+        bc_template_styles_cell(c->sheet, style, fallback, ctx->style, may_be_number(cell));
     if (!cell->field || (made->decimals >= 0 && made->grouped))
         return made;
     bc_form_cell_style *own = BC_NEW(c->arena, bc_form_cell_style);
@@ -377,7 +388,7 @@ static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *
     if (spec->kind == BC_NODE_MAP)
         cell->policy = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_STUB, spec, "when-split", BC_SPAN_REPEAT);
     cell->phrase = bc_template_compile_phrase(c, label, scope);
-    cell->style = bc_template_styles_cell(c->sheet, style, "stub", around);
+    cell->style = bc_template_styles_cell(c->sheet, style, "stub", around, false);
     return cell;
 }
 
@@ -392,7 +403,7 @@ static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len w
     *cell = *band->stub;
     cell->kind = BC_CELL_HEAD;
     cell->phrase = bc_template_compile_phrase(c, header, scope);
-    cell->style = bc_template_styles_cell(c->sheet, NULL, "head", around);
+    cell->style = bc_template_styles_cell(c->sheet, NULL, "head", around, false);
     band->stub_header = cell;
 }
 
@@ -417,6 +428,7 @@ static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_
     bc_len left = 0;
     if (stub && !in_column)
         left = bc_len_scale(c->frame, stub_share(spec, stub_share(table, 12000)), 100000);
+    c->shared_stub |= stub && !in_column && !bc_node_find(spec, "stub-width");
     grid g = { 0 };
     if (!set_edges(c, own || (stub && !in_column) ? own : shared, left, &g))
         return;
@@ -473,6 +485,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->continued = bc_keys_text(spec, "continued");
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
     bands made = { 0 };
+    c->shared_stub = false;
     const bc_node *list = bc_node_find(spec, "bands");
     if (list) {
         compile_bands(c, list, spec, scope, &made);
@@ -486,6 +499,8 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
         }
         compile_band(c, bc_node_new_map(c->arena, spec->mark, members, n), spec, scope, &made);
     }
+    if (!c->shared_stub)
+        bc_keys_warn_idle(spec, "stub-width", c->diags);
     bc_form_band *copy = BC_NEW_ARRAY(c->arena, bc_form_band, made.n);
     for (size_t i = 0; i < made.n; i++)
         copy[i] = made.at[i];

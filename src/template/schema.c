@@ -129,19 +129,38 @@ static void put_types(bc_json *json, bc_str list)
     bc_json_close(json, ']');
 }
 
-static void put_map(bc_json *json, const bc_keys_key *keys)
+/* What a key means, and what it has an effect on where that is not everything; empty: its name says it. */
+static void add_help(const char *table, const bc_keys_key *key, bc_buf *out)
 {
+    static const struct {
+        const char *table;
+        const bc_form_effect *effects;
+    } EFFECTS[] = { { "field", bc_form_field_effects }, { "style", bc_form_style_effects } };
+    bc_buf_add_text(out, key->help ? bc_tr(key->help) : "");
+    for (size_t i = 0; i < sizeof EFFECTS / sizeof *EFFECTS; i++)
+        for (const bc_form_effect *e = EFFECTS[i].effects; e->key && strcmp(table, EFFECTS[i].table) == 0; e++)
+            if (strcmp(e->key, key->name) == 0)
+                bc_buf_printf(out, bc_tr("%shas an effect on: %s"), out->n ? "; " : "", e->on);
+}
+
+static void put_map(bc_json *json, const char *table, const bc_keys_key *keys)
+{
+    bc_buf help;
+    bc_buf_init(&help);
     bc_json_member(json, "type", "object");
     bc_json_key_open(json, "properties", '{');
     for (; keys->name; keys++) {
         bc_json_key_open(json, keys->name, '{');
-        if (keys->help)
-            bc_json_member(json, "description", bc_tr(keys->help));
+        bc_buf_clear(&help);
+        add_help(table, keys, &help);
+        if (help.n)
+            bc_json_member(json, "description", help.p);
         put_types(json, bc_str_from(keys->type));
         bc_json_close(json, '}');
     }
     bc_json_close(json, '}');
     bc_json_member_bool(json, "additionalProperties", false);
+    bc_buf_release(&help);
 }
 
 /* The keys that must be there: what tells one rule from another. */
@@ -159,7 +178,7 @@ static void put_required(bc_json *json, bc_str need)
 static void put_rule_table(bc_json *json, const bc_keys_table *table)
 {
     bc_json_key_open(json, table->name, '{');
-    put_map(json, table->keys);
+    put_map(json, table->name, table->keys);
     if (table->need)
         put_required(json, bc_str_from(table->need));
     bc_json_close(json, '}');
@@ -189,14 +208,14 @@ static void put_table(bc_json *json, const bc_keys_table *s)
     if (s->keys && s->instead) {
         bc_json_key_open(json, "anyOf", '[');
         bc_json_open(json, '{');
-        put_map(json, s->keys);
+        put_map(json, s->name, s->keys);
         bc_json_close(json, '}');
         bc_json_open(json, '{');
         put_types(json, bc_str_from(s->instead));
         bc_json_close(json, '}');
         bc_json_close(json, ']');
     } else if (s->keys) {
-        put_map(json, s->keys);
+        put_map(json, s->name, s->keys);
     } else {
         put_types(json, bc_str_from(s->instead));
     }
@@ -252,17 +271,21 @@ static void put_type_words(const bc_keys_set *set, bc_str types, bc_buf *out)
 static void help_keys(const bc_keys_set *set, bc_str name, void (*each)(void *context, const bc_template_key *key),
                       void *context)
 {
-    bc_buf type;
+    bc_buf type, help;
     bc_buf_init(&type);
+    bc_buf_init(&help);
     for (size_t i = 0; i < set->n; i++)
         for (const bc_keys_key *key = set->at[i].keys; key && key->name; key++) {
             if (name.n && !bc_str_is(name, key->name))
                 continue;
             bc_buf_clear(&type);
+            bc_buf_clear(&help);
+            add_help(set->at[i].name, key, &help);
             put_type_words(set, bc_str_from(key->type), &type);
-            each(context, &(bc_template_key){ key->name, set->at[i].name, type.p, key->help ? bc_tr(key->help) : "" });
+            each(context, &(bc_template_key){ key->name, set->at[i].name, type.p, help.p });
         }
     bc_buf_release(&type);
+    bc_buf_release(&help);
 }
 
 void bc_template_key_help(const bc_keys_set *rules, bc_str name,

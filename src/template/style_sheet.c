@@ -20,7 +20,7 @@ typedef struct bc_template_styles_entry {
     const bc_node *spec;
     bc_style style;
     bool resolved, busy;
-    bool on_text, on_cells; /* what it or one like it is used for */
+    unsigned uses; /* bits: what it or one like it is used for */
 } bc_template_styles_entry;
 
 struct bc_template_styles {
@@ -140,25 +140,40 @@ static bc_style resolve_name(bc_template_styles *sheet, bc_str name, bc_diag_mar
     return entry->style;
 }
 
-/* Attributes that paragraphs and cells do not share. */
-static const char *const OF_TEXT[] = { "hang", "before", "after", "balanced", NULL };
-static const char *const OF_CELLS[] = { "valign", "padding", "decimals", "grouped", "bold", NULL };
+/* What a style is used for: the words of bc_form_style_effects. */
+typedef enum use { TEXT, LINE, CELL, NUMBER } use;
+static const char *const USES[] = { [TEXT] = "text", [LINE] = "line", [CELL] = "cell", [NUMBER] = "number" };
+#define USE(kind) (1u << (kind))
+#define USED_IN_CELLS (USE(CELL) | USE(NUMBER))
 
-static void warn_idle(bc_template_styles *sheet, const bc_node *spec, bool on_cells)
+static unsigned uses_of(const char *words)
 {
-    for (const char *const *key = on_cells ? OF_TEXT : OF_CELLS; *key; key++)
-        bc_keys_warn_idle(spec, *key, sheet->diags);
+    bc_str rest = bc_str_from(words), one;
+    unsigned uses = 0;
+    while (bc_keys_next_type(&rest, &one))
+        for (unsigned i = 0; i < sizeof USES / sizeof *USES; i++)
+            if (bc_str_is(one, USES[i]))
+                uses |= USE(i);
+    return uses;
+}
+
+/* Warns of the attributes that say nothing about what the style is used for. */
+static void warn_idle(bc_template_styles *sheet, const bc_node *spec, unsigned uses)
+{
+    for (const bc_form_effect *e = bc_form_style_effects; e->key; e++)
+        if (!(uses_of(e->on) & uses))
+            bc_keys_warn_idle(spec, e->key, sheet->diags);
 }
 
 /* Notes what a style is used for, with those that it is like. */
-static void note_use(bc_template_styles *sheet, bc_str name, bool on_cells)
+static void note_use(bc_template_styles *sheet, bc_str name, unsigned uses)
 {
     enum { MAX_LIKE = 64 };
     for (int i = 0; i < MAX_LIKE && name.n; i++) {
         bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, name);
-        if (!entry || (on_cells ? entry->on_cells : entry->on_text))
+        if (!entry || (entry->uses & uses) == uses)
             return;
-        *(on_cells ? &entry->on_cells : &entry->on_text) = true;
+        entry->uses |= uses;
         name = bc_keys_text(entry->spec, "like");
     }
 }
@@ -170,8 +185,8 @@ void bc_template_styles_warn_idle(bc_template_styles *sheet, const bc_node *styl
         const bc_node_member *member = &styles->as.members[i];
         const bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, member->key);
         bool own = member->key_mark.source && bc_str_eq(member->key_mark.source->name, file);
-        if (own && member->value->kind == BC_NODE_MAP && entry->on_cells != entry->on_text)
-            warn_idle(sheet, member->value, entry->on_cells);
+        if (own && member->value->kind == BC_NODE_MAP && entry->uses)
+            warn_idle(sheet, member->value, entry->uses);
     }
 }
 
@@ -214,18 +229,19 @@ static const bc_node *own_attributes(bc_template_styles *sheet, const bc_node *s
 }
 
 static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const char *fallback, const bc_node *around,
-                        bool on_cells)
+                        unsigned uses)
 {
     bool map = style && style->kind == BC_NODE_MAP;
     const bc_node *name = map ? bc_node_find(style, "like") : style;
     bool named = name && name->kind == BC_NODE_TEXT;
-    note_use(sheet, named ? name->as.text : bc_str_from(fallback), on_cells);
+    note_use(sheet, named ? name->as.text : bc_str_from(fallback), uses);
     if (map)
-        warn_idle(sheet, style, on_cells);
+        warn_idle(sheet, style, uses);
+    /* What goes around cells is for all of them. */
     if (around && around->kind == BC_NODE_MAP)
-        warn_idle(sheet, around, on_cells);
+        warn_idle(sheet, around, USED_IN_CELLS);
     else if (around)
-        note_use(sheet, bc_node_text(around), on_cells);
+        note_use(sheet, bc_node_text(around), USED_IN_CELLS);
     bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
     const bc_node *outer = around ? own_attributes(sheet, around) : NULL;
     if (outer)
@@ -235,9 +251,10 @@ static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const c
     return made;
 }
 
-const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, const bc_node *style, const char *fallback)
+static const bc_form_para_style *para_style(bc_template_styles *sheet, const bc_node *style, const char *fallback,
+                                            unsigned uses)
 {
-    bc_style s = resolve(sheet, style, fallback, NULL, false);
+    bc_style s = resolve(sheet, style, fallback, NULL, uses);
     bc_form_para_style *para = BC_NEW(sheet->arena, bc_form_para_style);
     *para = (bc_form_para_style){ .text = s.text,
                                   .align = (bc_form_align)s.align,
@@ -249,10 +266,20 @@ const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, con
     return para;
 }
 
-const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
-                                                  const bc_node *around)
+const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, const bc_node *style, const char *fallback)
 {
-    bc_style s = resolve(sheet, style, fallback, around, true);
+    return para_style(sheet, style, fallback, USE(TEXT));
+}
+
+const bc_form_para_style *bc_template_styles_line(bc_template_styles *sheet, const bc_node *style, const char *fallback)
+{
+    return para_style(sheet, style, fallback, USE(LINE));
+}
+
+const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
+                                                  const bc_node *around, bool number)
+{
+    bc_style s = resolve(sheet, style, fallback, around, number ? USED_IN_CELLS : USE(CELL));
     bc_form_cell_style *cell = BC_NEW(sheet->arena, bc_form_cell_style);
     *cell = (bc_form_cell_style){ .text = s.text,
                                   .align = (bc_form_align)s.align,

@@ -9,7 +9,7 @@ typedef struct bc_template_styles bc_template_styles;
 
 /* `styles` is the merged map of styles (name → attributes). */
 bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *styles, bc_diag_list *diags);
-/* Warns of attributes (W348) that the styles of this file, used for paragraphs or for cells alone, have for the other.
+/* Warns of attributes (W348) of the styles of this file that say nothing about what they are used for.
  * After all that uses styles is compiled. */
 void bc_template_styles_warn_idle(bc_template_styles *sheet, const bc_node *styles, bc_str file);
 /* Gives back what is not in the arena; the styles handed out stay. */
@@ -18,9 +18,12 @@ void bc_template_styles_release(bc_template_styles *sheet);
  * when `style` is NULL and that inline attributes start from. Unknown names and attributes are reported. */
 const bc_form_para_style *bc_template_styles_para(bc_template_styles *sheet, const bc_node *style,
                                                   const char *fallback);
-/* The same for a cell; `around`, the style of its band, may be NULL: the attributes it names itself (a smaller size,
- * less padding) go over the cell's named style and under its inline ones. */
+/* The same for a line in parts. */
+const bc_form_para_style *bc_template_styles_line(bc_template_styles *sheet, const bc_node *style,
+                                                  const char *fallback);
+/* The same for a cell, which may hold a `number`; `around`, the style of its band, may be NULL: the attributes it names
+ * itself (a smaller size, less padding) go over the cell's named style and under its inline ones. */
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
-                                                  const bc_node *around);
+                                                  const bc_node *around, bool number);
 
 #endif

@@ -97,6 +97,8 @@ class ExplainTest(unittest.TestCase):
         for key in keys:
             self.assertIn(f'{key}: a key of templates, in `', text)
         self.assertIn('  value: a text or a list: a text\n', self.explain('alias'))
+        self.assertIn('has an effect on: money number integer percent\n', self.explain('show-unit'))
+        self.assertIn('  of a paragraph\'s other lines; has an effect on: text\n', self.explain('hang'))
         self.assertRegex(self.explain('role'), r'value: .*`scoring`.*`none`')  # however many words
 
     def test_no_such_word(self):
