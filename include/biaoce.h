@@ -376,7 +376,7 @@ BIAOCE_API biaoce_status biaoce_list_rules(const biaoce_rules_options *options);
 /* What a word of biaoce means. More may be explained later; texts that a kind does not have are "". */
 typedef struct biaoce_explanation {
     size_t size;
-    const char *kind; /* "diagnostic", "rule", "function", "key"; never translated */
+    const char *kind; /* "diagnostic", "rule", "function"; "key" (of templates and rules), "book-key", "font-key" */
     const char *name;
     const char *what;    /* what it means, or what must hold; in the user's language, as `todo` and `value` */
     const char *todo;    /* of a diagnostic: what to do about it */

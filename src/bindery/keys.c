@@ -1,6 +1,6 @@
 /* The tables of what a book file may hold. A part is what the key says that only this kind has: each kind has a table,
  * so that a key of another kind is refused. Words stand in the order of the enums that they mean. */
-#include "bindery/private/keys.h"
+#include "bindery/keys.h"
 
 #include "base/tr.h"
 
@@ -9,90 +9,117 @@
     "prose|text|forms prose|template text|template prose|entry text|entry prose|where text|where prose|sort "          \
     "text|sort prose|paper text|paper prose|fit text|fit prose|divider text|divider"
 
+#define PAGE_HELP bc_tr_mark("its page numbers and the side that it begins on")
+#define LISTED_HELP bc_tr_mark("whether the contents show it")
+#define PROSE_HELP bc_tr_mark("prose out of a file of Markdown")
+#define TEXT_HELP bc_tr_mark("prose written here; a list: a paragraph each")
+
 static const bc_keys_key COVER[] = {
-    { "cover", "null =true|yes|是 {any}", NULL },
-    { "title", "text", NULL },
-    { "page", "#page", NULL },
-    { "listed", "boolean", NULL },
+    { "cover", "null =true|yes|是 {any}",
+      bc_tr_mark(
+          "a page with title, issuer and year, made by the template `book-cover`; what is written here is for it") },
+    { "title", "text", bc_tr_mark("how it is called in bookmarks") },
+    { "page", "#page", PAGE_HELP },
+    { "listed", "boolean", LISTED_HELP },
     { 0 },
 };
 
 static const bc_keys_key CONTENTS[] = {
-    { "contents", "null text #contents-map", NULL },
-    { "page", "#page", NULL },
-    { "listed", "boolean", NULL },
+    { "contents", "null text #contents-map", bc_tr_mark("the table of contents, here") },
+    { "page", "#page", PAGE_HELP },
+    { "listed", "boolean", LISTED_HELP },
     { 0 },
 };
 
 static const bc_keys_key DIVIDER[] = {
-    { "part", "text", NULL },
-    { "page", "#page", NULL },
-    { "listed", "boolean", NULL },
+    { "part", "text", bc_tr_mark("a page with this title; the sections behind it stand one level deeper") },
+    { "page", "#page", PAGE_HELP },
+    { "listed", "boolean", LISTED_HELP },
     { 0 },
 };
 
 static const bc_keys_key BLANK[] = {
-    { "blank", "integer:1..99", NULL },
-    { "title", "text", NULL },
-    { "page", "#page", NULL },
-    { "listed", "boolean", NULL },
+    { "blank", "integer:1..99", bc_tr_mark("so many blank pages") },
+    { "title", "text", bc_tr_mark("how it is called in bookmarks") },
+    { "page", "#page", PAGE_HELP },
+    { "listed", "boolean", LISTED_HELP },
     { 0 },
 };
 
 /* What sections and attachments hold. */
 /* clang-format off */
 #define FORMS                                                                                                          \
-    { "prose", "text", NULL }, { "text", "text [text]", NULL }, { "forms", "text [text]", NULL },                      \
-    { "template", "text", NULL }, { "entry", "phrase", NULL }, { "where", "expression", NULL },                        \
-    { "sort", "text #sort [#sort]", NULL }, { "paper", "any", NULL }, { "fit", "=none|one-page #fit", NULL },          \
-    { "divider", "boolean", NULL }, { "page", "#page", NULL }, { "listed", "boolean", NULL }
+    { "prose", "text", PROSE_HELP }, { "text", "text [text]", TEXT_HELP },                                             \
+    { "forms", "text [text]", bc_tr_mark("files of records: a pattern, a folder, or a list of these") },               \
+    { "template", "text", bc_tr_mark("for all records; otherwise each names its own") },                               \
+    { "entry", "phrase", bc_tr_mark("how a form is called in contents and bookmarks: text with $(fields)") },          \
+    { "where", "expression", bc_tr_mark("a condition: only records for which it holds are bound") },                   \
+    { "sort", "text #sort [#sort]", bc_tr_mark("the order of the forms: a field, or a list, the outermost first") },   \
+    { "paper", "any", bc_tr_mark("changes the template's paper; needs `template`") },                                  \
+    { "fit", "=none|one-page #fit", bc_tr_mark("sets a form smaller until it goes on one page") },                     \
+    { "divider", "boolean", bc_tr_mark("the title stands on a page of its own") },                                     \
+    { "page", "#page", PAGE_HELP }, { "listed", "boolean", LISTED_HELP }
 /* clang-format on */
 
-static const bc_keys_key SECTION[] = { { "section", "text", NULL }, FORMS, { 0 } };
-static const bc_keys_key ATTACHMENT[] = { { "attachment", "text", NULL }, FORMS, { 0 } };
+static const bc_keys_key SECTION[] = { { "section", "text", bc_tr_mark("forms, or prose, under this title") },
+                                       FORMS,
+                                       { 0 } };
+static const bc_keys_key ATTACHMENT[] = {
+    { "attachment", "text", bc_tr_mark("the same, labelled 附件1, 附件2 … above each form or text") }, FORMS, { 0 }
+};
 
 static const bc_keys_key PROSE[] = {
-    { "prose", "text", NULL }, { "text", "text [text]", NULL }, { "title", "text", NULL },
-    { "page", "#page", NULL }, { "listed", "boolean", NULL },   { 0 },
+    { "prose", "text", PROSE_HELP },
+    { "text", "text [text]", TEXT_HELP },
+    { "title", "text", bc_tr_mark("what stands above the prose") },
+    { "page", "#page", PAGE_HELP },
+    { "listed", "boolean", LISTED_HELP },
+    { 0 },
 };
 
 static const bc_keys_key BOOK[] = {
-    { "book", "text", NULL },   { "issuer", "text", NULL },      { "year", "text", NULL },
-    { "style", "text", NULL },  { "paper", "any", NULL },        { "pages", "#page", NULL },
-    { "parts", "[any]", NULL }, { "outline", "#outline", NULL }, { 0 },
+    { "book", "text", bc_tr_mark("the title; files are named by it") },
+    { "issuer", "text", bc_tr_mark("for the cover and the metadata") },
+    { "year", "text", bc_tr_mark("for the cover and the metadata") },
+    { "style", "text", bc_tr_mark("the style sheet for all that is no form") },
+    { "paper", "any", bc_tr_mark("changes the style sheet's paper, as in templates") },
+    { "pages", "#page", bc_tr_mark("`page` of every part that says nothing else") },
+    { "parts", "[any]", bc_tr_mark("the parts, in the order in which they are bound") },
+    { "outline", "#outline", bc_tr_mark("how bookmarks show") },
+    { 0 },
 };
 
 static const bc_keys_key PAGE[] = {
-    { "start", "=any|recto|verso", NULL },
-    { "number", "integer:1..999999", NULL },
-    { "style", "=none|gongwen|centre|of-total", NULL },
-    { "numerals", "=arabic|roman", NULL },
+    { "start", "=any|recto|verso", bc_tr_mark("on which side the part begins") },
+    { "number", "integer:1..999999", bc_tr_mark("the number of the part's first page") },
+    { "style", "=none|gongwen|centre|of-total", bc_tr_mark("where page numbers stand") },
+    { "numerals", "=arabic|roman", bc_tr_mark("how they are written") },
     { 0 },
 };
 
 static const bc_keys_key SORT[] = {
-    { "by", "phrase", NULL },
-    { "order", "=codes|number|pinyin|strokes", NULL },
-    { "descending", "boolean", NULL },
+    { "by", "phrase", bc_tr_mark("the field, or text with $(fields)") },
+    { "order", "=codes|number|pinyin|strokes", bc_tr_mark("by code points, as numbers, by sound or by strokes") },
+    { "descending", "boolean", bc_tr_mark("the last comes first") },
     { 0 },
 };
 
 static const bc_keys_key FIT[] = {
-    { "pages", "integer:1..1", NULL },
-    { "least-size", "length", NULL },
-    { "least-percent", "integer:50..100", NULL },
+    { "pages", "integer:1..1", bc_tr_mark("on how many pages a form must go") },
+    { "least-size", "length", bc_tr_mark("type is not set smaller") },
+    { "least-percent", "integer:50..100", bc_tr_mark("nothing is set smaller than so much of its size") },
     { 0 },
 };
 
 static const bc_keys_key CONTENTS_MAP[] = {
-    { "title", "text", NULL },
-    { "depth", "integer:1..9", NULL },
-    { "leader", "=none|dots", NULL },
+    { "title", "text", bc_tr_mark("what stands above it") },
+    { "depth", "integer:1..9", bc_tr_mark("how many levels it shows") },
+    { "leader", "=none|dots", bc_tr_mark("dots up to the page numbers, or none") },
     { 0 },
 };
 
 static const bc_keys_key OUTLINE[] = {
-    { "sections", "=collapsed|open", NULL },
+    { "sections", "=collapsed|open", bc_tr_mark("whether bookmarks of sections show their forms at once") },
     { 0 },
 };
 

@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "bindery/private/book.h"
-#include "bindery/private/keys.h"
+#include "bindery/keys.h"
 #include "bindery/private/markdown.h"
 #include "form/keys.h"
 #include "source/encoding.h"

@@ -23,6 +23,10 @@ static const char *kind_name(const char *kind)
         return bc_tr("a rule of `biaoce check`");
     if (strcmp(kind, "function") == 0)
         return bc_tr("a function of expressions");
+    if (strcmp(kind, "book-key") == 0)
+        return bc_tr("a key of book files");
+    if (strcmp(kind, "font-key") == 0)
+        return bc_tr("a key of the font list");
     return bc_tr("a key of templates");
 }
 
@@ -157,7 +161,7 @@ const cmd_command cmd_explain = {
     .summary = bc_tr_mark("what a code, rule, function or template key means"),
     .help = bc_tr_mark(
         "A word is a code at the end of a message (E203, FUND-SUM), a function of expressions (sum) or a key\n"
-        "of template files (across). Without a word all are listed."),
+        "of template files (across), book files (divider) and the font list (digits). Without a word all are listed."),
     .options = options,
     .run = run_explain
 };

@@ -268,8 +268,8 @@ static void put_type_words(const bc_keys_set *set, bc_str types, bc_buf *out)
     }
 }
 
-static void help_keys(const bc_keys_set *set, bc_str name, void (*each)(void *context, const bc_template_key *key),
-                      void *context)
+void bc_template_key_help(const bc_keys_set *set, bc_str name, void (*each)(void *context, const bc_template_key *key),
+                          void *context)
 {
     bc_buf type, help;
     bc_buf_init(&type);
@@ -286,11 +286,4 @@ static void help_keys(const bc_keys_set *set, bc_str name, void (*each)(void *co
         }
     bc_buf_release(&type);
     bc_buf_release(&help);
-}
-
-void bc_template_key_help(const bc_keys_set *rules, bc_str name,
-                          void (*each)(void *context, const bc_template_key *key), void *context)
-{
-    help_keys(&bc_form_keys, name, each, context);
-    help_keys(rules, name, each, context);
 }

@@ -14,9 +14,9 @@ typedef struct bc_template_key {
     const char *help;             /* a phrase in the user's language; "": its name says it */
 } bc_template_key;
 
-/* Calls `each` for the key of that name in every construct and every rule that has it, or for all keys when `name` is
+/* Calls `each` for the key of that name in every construct of these tables that has it, or for all keys when `name` is
  * empty. What it is given lives until it returns. */
-void bc_template_key_help(const bc_keys_set *rules, bc_str name,
-                          void (*each)(void *context, const bc_template_key *key), void *context);
+void bc_template_key_help(const bc_keys_set *set, bc_str name, void (*each)(void *context, const bc_template_key *key),
+                          void *context);
 
 #endif

@@ -7,10 +7,13 @@
 #ifndef BC_TEXT_FONT_H
 #define BC_TEXT_FONT_H
 
-#include "base/node.h"
+#include "base/keys.h"
 #include "text/style.h"
 
 typedef struct bc_font_set bc_font_set;
+
+/* What fonts.yaml may hold: it is of the type "#list". */
+extern const bc_keys_set bc_font_settings;
 
 typedef enum bc_font_outlines { BC_OUTLINES_CFF, BC_OUTLINES_TRUETYPE } bc_font_outlines;
 /* What OS/2 fsType permits; see docs/fonts.md. */

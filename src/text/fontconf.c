@@ -1,15 +1,15 @@
 /* The font list: checked against the tables of its keys, then read into plain data. */
 #include "text/private/fontconf.h"
 
-#include "base/keys.h"
 #include "base/tr.h"
+#include "text/font.h"
 
 #define FAMILIES "null #family [#family]" /* one or a list */
 
 static const bc_keys_key LIST[] = {
-    { "roles", "#roles", NULL },
-    { "fallback", FAMILIES, NULL },
-    { "folders", "null [text]", NULL },
+    { "roles", "#roles", bc_tr_mark("which faces the roles of text have") },
+    { "fallback", FAMILIES, bc_tr_mark("families asked in order for characters that a role's own faces lack") },
+    { "folders", "null [text]", bc_tr_mark("searched besides the system's font folders") },
     { 0 },
 };
 
@@ -24,17 +24,17 @@ static const bc_keys_key ROLES[] = {
 };
 
 static const bc_keys_key ROLE[] = {
-    { "official", FAMILIES, NULL },
-    { "substitutes", FAMILIES, NULL },
-    { "digits", "=natural|half-width", NULL },
+    { "official", FAMILIES, bc_tr_mark("names under which the prescribed face may be installed") },
+    { "substitutes", FAMILIES, bc_tr_mark("families that stand in, first choice first") },
+    { "digits", "=natural|half-width", bc_tr_mark("figures half an em wide, or as the face has them") },
     { 0 },
 };
 
 static const bc_keys_key FAMILY[] = {
-    { "family", "text", NULL },
-    { "style", "text", NULL },
-    { "weight", "integer:1..1000", NULL },
-    { "file", "text", NULL },
+    { "family", "text", bc_tr_mark("its name") },
+    { "style", "text", bc_tr_mark("exactly this one, such as SemiBold") },
+    { "weight", "integer:1..1000", bc_tr_mark("100 to 900; the nearest is taken") },
+    { "file", "text", bc_tr_mark("the face in this file") },
     { 0 },
 };
 
@@ -49,7 +49,7 @@ static const bc_keys_table TABLES[] = {
       .hint = bc_tr_mark("write a name, or {family: name, weight: 700}") },
 };
 
-static const bc_keys_set SETTINGS = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES, .code = "E410" };
+const bc_keys_set bc_font_settings = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES, .code = "E410" };
 
 /* False for an empty name, which a text may be. */
 static bool read_family(const bc_node *value, bc_font_family *out, bc_diag_list *diags)
@@ -80,7 +80,7 @@ void bc_font_conf_read(const bc_node *config, bc_arena *arena, bc_font_conf *out
 {
     *out = (bc_font_conf){ .folder_count = 0 };
     bc_node nothing = { .kind = BC_NODE_NULL };
-    if (!bc_keys_check(&SETTINGS, "#list", NULL, config ? config : &nothing, diags))
+    if (!bc_keys_check(&bc_font_settings, "#list", NULL, config ? config : &nothing, diags))
         return;
     const bc_node *roles = bc_node_find(config, "roles");
     for (int i = 0; i < BC_ROLE_COUNT; i++) {

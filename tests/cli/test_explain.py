@@ -101,6 +101,18 @@ class ExplainTest(unittest.TestCase):
         self.assertIn('  of a paragraph\'s other lines; has an effect on: text\n', self.explain('hang'))
         self.assertRegex(self.explain('role'), r'value: .*`scoring`.*`none`')  # however many words
 
+    def test_keys_of_books_fonts_and_rules(self):
+        """Every key that their pages have in tables, or that a message lists, is explained with a phrase."""
+        books = {word for row in re.findall(r'(?m)^\| (`.*?) \|', page('books.md')) for word in re.findall(r'`([a-z-]+)[:`]', row)}
+        self.assertGreaterEqual(len(books), 25)
+        for word in sorted(books):
+            self.assertRegex(self.explain(word), rf'(?m)^{word}: a key of book files, in `[a-z-]+`\n  \S.*\n  value: ', word)
+        for word in ('official', 'substitutes', 'digits', 'fallback', 'folders', 'family', 'weight', 'style', 'file'):
+            self.assertRegex(self.explain(word), rf'(?m)^{word}: a key of the font list, in `[a-z]+`\n  \S.*\n  value: ', word)
+        self.assertIn('  more: docs/books.md\n', self.explain('divider'))
+        self.assertIn('  more: docs/fonts.md\n', self.explain('digits'))
+        self.assertRegex(self.explain('least'), r'in `IND-MINIMUM`\n  how many .*\n.*\n  more: docs/rules.md\n')
+
     def test_no_such_word(self):
         for word, said in (('FUND-SUMM', 'did you mean FUND-SUM?'), ('endWith', 'did you mean endsWith?'),
                            ('nonsense-word', '`biaoce explain` alone lists all there is'), ('', 'alone lists')):

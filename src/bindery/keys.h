@@ -1,6 +1,6 @@
 /* What a book file may hold, as tables. */
-#ifndef BC_BINDERY_PRIVATE_KEYS_H
-#define BC_BINDERY_PRIVATE_KEYS_H
+#ifndef BC_BINDERY_KEYS_H
+#define BC_BINDERY_KEYS_H
 
 #include "base/keys.h"
 

@@ -3,10 +3,13 @@
 #include "base/arena.h"
 #include "base/diag_codes.h"
 #include "base/tr.h"
+#include "bindery/keys.h"
 #include "check/check.h"
 #include "engine/call.h"
 #include "expr/help.h"
+#include "form/keys.h"
 #include "template/schema.h"
+#include "text/font.h"
 
 #include <string.h>
 
@@ -109,20 +112,35 @@ static void walk_functions(walk *w)
                                            .page = "docs/expressions.md" });
 }
 
+/* The keys of one kind of file. */
+typedef struct key_walk {
+    walk *walk;
+    const char *kind, *page;
+} key_walk;
+
 static void tell_key(void *context, const bc_template_key *key)
 {
-    tell(context, &(biaoce_explanation){ .kind = "key",
+    const key_walk *k = context;
+    tell(k->walk, &(biaoce_explanation){ .kind = k->kind,
                                          .name = key->name,
                                          .what = key->help,
                                          .within = key->construct,
                                          .value = key->type,
-                                         .page = "docs/template-language.md" });
+                                         .page = k->page });
+}
+
+static void walk_key_set(walk *w, const bc_keys_set *set, const char *kind, const char *page)
+{
+    bc_template_key_help(set, w->word, tell_key, &(key_walk){ w, kind, page });
 }
 
 static void walk_keys(walk *w)
 {
     bc_keys_set rules = bc_check_rule_keys(&w->arena);
-    bc_template_key_help(&rules, w->word, tell_key, w);
+    walk_key_set(w, &bc_form_keys, "key", "docs/template-language.md");
+    walk_key_set(w, &rules, "key", "docs/rules.md");
+    walk_key_set(w, &bc_book_keys, "book-key", "docs/books.md");
+    walk_key_set(w, &bc_font_settings, "font-key", "docs/fonts.md");
 }
 
 static bc_str in_capitals(bc_arena *arena, bc_str word)
