@@ -3,7 +3,6 @@
  * version. */
 #include "engine/private/paths.h"
 
-#include <biaoce.h>
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,9 +25,9 @@ static const char *own_folder(bc_arena *arena)
 {
     Dl_info info;
     union {
-        const char *(*function)(void);
+        const char *(*function)(bc_arena *arena, const char *program_folder, bc_buf *looked);
         void *address;
-    } own = { .function = biaoce_version };
+    } own = { .function = bc_engine_find_data };
     char *path = dladdr(own.address, &info) && info.dli_fname ? realpath(info.dli_fname, NULL) : NULL;
     char *slash = path ? strrchr(path, '/') : NULL;
     const char *folder = slash ? bc_arena_str(arena, (bc_str){ path, (size_t)(slash - path) }).p : NULL;

@@ -9,9 +9,6 @@
 #include "form/private/effects.h"
 #include "form/private/order.h"
 
-static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
-                                          "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
-
 /* In the order of bc_form_role, as the table of a field's keys has them. */
 static const char *const ROLE_NAMES[] = { "name",      "year", "code",        "title",   "department", "total",
                                           "start",     "end",  "level1",      "level2",  "unit",       "nature",
@@ -21,11 +18,6 @@ enum { ROLE_NONE = BC_FORM_ROLE_OTHER + 1 };
 
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
 enum { MAX_GROUP_DEPTH = 8 };
-
-const char *bc_form_field_type_name(bc_form_field_type type)
-{
-    return TYPE_NAMES[type];
-}
 
 static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_form_place place,
                                      bc_diag_list *diags);
@@ -81,8 +73,8 @@ static bc_form_field_type element_type(const bc_node *of, bc_diag_list *diags)
     const char *types = bc_keys_key_of(&bc_form_keys.at[BC_FORM_KEYS_FIELD], BC_STR("type"))->type;
     bc_str text = bc_node_text(of);
     if (of->kind != BC_NODE_NULL && bc_keys_check(&bc_form_keys, types, "of", of, diags))
-        for (int i = 0; TYPE_NAMES[i]; i++)
-            if (bc_str_is(text, TYPE_NAMES[i]))
+        for (int i = 0; i < BC_FIELD_GROUP; i++)
+            if (bc_str_is(text, bc_form_field_type_name((bc_form_field_type)i)))
                 return (bc_form_field_type)i;
     return BC_FIELD_TEXT;
 }
@@ -212,45 +204,4 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
 bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags)
 {
     return compile_fields(arena, map, 0, BC_PLACE_TOP, diags);
-}
-
-const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (bc_str_eq(fields[i].key, key))
-            return &fields[i];
-    return NULL;
-}
-
-bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
-{
-    return field->roles >> role & 1;
-}
-
-const bc_form_field *bc_form_field_of_role(const bc_form_field *fields, uint32_t n, bc_form_role role)
-{
-    const bc_form_field *by_key = NULL;
-    for (uint32_t i = 0; i < n; i++) {
-        if (!bc_form_field_is(&fields[i], role))
-            continue;
-        if (fields[i].has_own_role)
-            return &fields[i];
-        by_key = by_key ? by_key : &fields[i];
-    }
-    return by_key;
-}
-
-const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path)
-{
-    for (;;) {
-        size_t dot = bc_str_find(path, BC_STR("."), 0);
-        const bc_form_field *field = bc_form_field_find(fields, n, bc_str_slice(path, 0, dot));
-        if (!field || dot == SIZE_MAX)
-            return field;
-        if (field->type != BC_FIELD_GROUP)
-            return NULL;
-        fields = field->children;
-        n = field->child_count;
-        path = bc_str_slice(path, dot + 1, path.n);
-    }
 }

@@ -1,0 +1,52 @@
+/* Fields found again: by key, by a path through groups, by the role that they play. All that reads a form looks them up
+ * here, while it is compiled and afterwards. */
+#include "form/field.h"
+
+static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
+                                          "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
+
+const char *bc_form_field_type_name(bc_form_field_type type)
+{
+    return TYPE_NAMES[type];
+}
+
+const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (bc_str_eq(fields[i].key, key))
+            return &fields[i];
+    return NULL;
+}
+
+bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
+{
+    return field->roles >> role & 1;
+}
+
+const bc_form_field *bc_form_field_of_role(const bc_form_field *fields, uint32_t n, bc_form_role role)
+{
+    const bc_form_field *by_key = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!bc_form_field_is(&fields[i], role))
+            continue;
+        if (fields[i].has_own_role)
+            return &fields[i];
+        by_key = by_key ? by_key : &fields[i];
+    }
+    return by_key;
+}
+
+const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path)
+{
+    for (;;) {
+        size_t dot = bc_str_find(path, BC_STR("."), 0);
+        const bc_form_field *field = bc_form_field_find(fields, n, bc_str_slice(path, 0, dot));
+        if (!field || dot == SIZE_MAX)
+            return field;
+        if (field->type != BC_FIELD_GROUP)
+            return NULL;
+        fields = field->children;
+        n = field->child_count;
+        path = bc_str_slice(path, dot + 1, path.n);
+    }
+}
