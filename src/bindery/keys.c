@@ -152,10 +152,9 @@ bool bc_book_keys_check_part(const bc_node *part, bc_diag_list *diags)
     if (!bc_keys_check(&bc_book_keys, "{any}", NULL, part, diags))
         return false;
     for (size_t i = 0; i < KIND_COUNT; i++)
-        if (bc_node_find(part, KINDS[i].key)) {
-            bc_keys_check(&bc_book_keys, KINDS[i].type, NULL, part, diags);
-            return true;
-        }
+        if (bc_node_find(part, KINDS[i].key))
+            return bc_keys_check(&bc_book_keys, KINDS[i].type, NULL, part, diags);
+
     bc_diag_add(diags, BC_DIAG_ERROR, "E605", part->mark, bc_tr("this part of the book is of no kind"));
     bc_str names[KIND_COUNT], near = { 0 };
     for (size_t i = 0; i < KIND_COUNT; i++)

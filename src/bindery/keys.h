@@ -24,7 +24,8 @@ typedef enum bc_book_keys_table {
 /* Whole books are of the type "#book". Papers are those of templates, and parts are checked by their kind. */
 extern const bc_keys_set bc_book_keys;
 
-/* Checks a part as what its first known key says that it is. False when it is of no kind (E605). */
+/* Checks a part as what its first known key says that it is. False when it is of no kind
+ * (E605) or something in it is refused: then nothing is to be made of it. */
 bool bc_book_keys_check_part(const bc_node *part, bc_diag_list *diags);
 /* bc_keys_word with one of these tables. */
 int bc_book_keys_word(bc_book_keys_table table, const bc_node *map, const char *key, int fallback);
