@@ -20,8 +20,7 @@ OWN = ('src/', 'tests/', 'docs/', 'templates/', 'fonts/', 'include/', 'examples/
 # What is said of a library in docs/dependencies.md, by the name that its headers go by.
 HEADERS = {'libharu': 'hpdf', 'libxlsxwriter': 'xlsxwriter', 'ICU': 'unicode', 'libdeflate': 'libdeflate', 'libyaml': 'yaml',
            'HarfBuzz': 'hb', 'FreeType': 'ft2build', 'fontconfig': 'fontconfig', 'md4c': 'md4c'}
-# Rooms whose files say what they are for; shorter ones than this have no idea of their own.
-HEADED = ('base', 'source', 'text', 'expr', 'record', 'layout', 'paint/font', 'paint/pdf', 'paint/xlsx')
+# Files say what they are for; shorter ones than this have no idea of their own.
 MIN_LINES = 30
 
 
@@ -75,7 +74,7 @@ def libraries_seen():
 
 
 def heads():
-    for room in HEADED:
+    for room in rooms():
         for path in sorted((ROOT / 'src' / room).glob('*.c')):
             text = path.read_text()
             if text.count('\n') >= MIN_LINES and not text.startswith('/* '):
