@@ -1,8 +1,8 @@
 /* Book files: held against the tables of their keys, and read into the parts that are bound. */
 #include "base/tr.h"
 #include "base/vec.h"
-#include "bindery/private/book.h"
 #include "bindery/keys.h"
+#include "bindery/private/book.h"
 #include "bindery/private/markdown.h"
 #include "form/keys.h"
 #include "source/encoding.h"

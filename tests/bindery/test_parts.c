@@ -1,6 +1,6 @@
 /* What books are made of: Markdown, orders, page numbers. */
-#include "bindery/private/collate.h"
 #include "bindery/keys.h"
+#include "bindery/private/collate.h"
 #include "bindery/private/markdown.h"
 #include "layout/number.h"
 
