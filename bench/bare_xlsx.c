@@ -31,7 +31,7 @@ typedef struct bare_sheet {
 
 enum { STYLES = 4 }; /* title, label, value, number: what such a form needs at least */
 
-static const bc_layout_document *lay_out(biaoce_engine *engine, bc_text_setter *setter, const char *path,
+static const bc_layout_document *lay_out(biaoce_engine *engine, bc_text_typesetter *typesetter, const char *path,
                                          bc_arena *arena, bc_diag_list *diags)
 {
     bool io_error;
@@ -46,7 +46,7 @@ static const bc_layout_document *lay_out(biaoce_engine *engine, bc_text_setter *
         return NULL;
     bc_value record = bc_record_bind(template->form, documents.at[0], arena, diags);
     const bc_layout_composed *composed = bc_layout_compose(template->form, &record, arena, diags);
-    return bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, setter, arena, diags);
+    return bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, typesetter, arena, diags);
 }
 
 static void add_text_row(bare_sheet *sheet, const bc_layout_block *block, bc_arena *arena)
@@ -139,7 +139,7 @@ static bool write_bare(const bare_sheet *cells, const char *path)
     return workbook_close(book) == LXW_NO_ERROR;
 }
 
-static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text_setter *setter, size_t number,
+static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text_typesetter *typesetter, size_t number,
                         bench_result *result)
 {
     char in[4096], out[4096];
@@ -149,7 +149,7 @@ static bool measure_one(const bench_setup *setup, biaoce_engine *engine, bc_text
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bare_sheet sheet = { 0 };
-    const bc_layout_document *document = lay_out(engine, setter, in, &arena, &diags);
+    const bc_layout_document *document = lay_out(engine, typesetter, in, &arena, &diags);
     bool good = document != NULL;
     if (good) {
         prepare(&sheet, document, &arena);
@@ -174,12 +174,12 @@ void bench_bare_xlsx(const void *context, bench_result *result)
     bc_file_make_folder(bench_path(setup, "bare"));
     if (biaoce_engine_new(&config, &engine) != BIAOCE_OK || !bc_engine_load_fonts(engine, &diags))
         return;
-    bc_text_setter *setter = bc_text_setter_new(engine->fonts);
+    bc_text_typesetter *typesetter = bc_text_typesetter_new(engine->fonts);
     result->good = true;
     for (size_t i = 0; i < setup->records && result->good; i++)
-        result->good = measure_one(setup, engine, setter, i, result);
+        result->good = measure_one(setup, engine, typesetter, i, result);
     result->records = setup->records;
-    bc_text_setter_free(setter);
+    bc_text_typesetter_free(typesetter);
     biaoce_engine_free(engine);
     bc_diag_list_release(&diags);
 }

@@ -1,9 +1,9 @@
 /* A volume's pages in order: which there are, what each is called, and where the contents lead.
  *
- * Pieces are parts of the book without forms, and forms. Forms have been painted already; the other pieces are painted
- * here, the contents last of all, when the pages that it names are known, and with it prose that refers to pages. How
- * many pages the contents takes depends only on the room kept for numbers, which grows until the widest of them fits;
- * prose with references is counted with the numbers of the round before until nothing moves.
+ * Chapters are parts of the book without forms, and forms. Forms have been painted already; the other chapters are
+ * painted here, the contents last of all, when the pages that it names are known, and with it prose that refers to
+ * pages. How many pages the contents takes depends only on the room kept for numbers, which grows until the widest of
+ * them fits; prose with references is counted with the numbers of the round before until nothing moves.
  */
 #include "record/bind.h"
 #include "base/tr.h"
@@ -16,7 +16,7 @@
 
 #include <assert.h>
 
-typedef struct piece {
+typedef struct chapter {
     const bc_book_part *part;
     bc_book_form *form; /* or NULL */
     bc_form_paper paper;
@@ -25,7 +25,7 @@ typedef struct piece {
     uint32_t first_page; /* in the volume, from 0 */
     bool begins_part;
     bool refers; /* prose with references to pages */
-} piece;
+} chapter;
 
 /* A link on a page of the contents. */
 typedef struct contents_link {
@@ -34,7 +34,7 @@ typedef struct contents_link {
 } contents_link;
 
 typedef struct page {
-    const piece *piece; /* NULL: a blank one put in between */
+    const chapter *chapter; /* NULL: a blank one put in between */
     bc_len width, height;
     uint32_t body;
     uint32_t number, total;
@@ -44,15 +44,15 @@ typedef struct page {
 struct bc_book_binder {
     /* kept from volume to volume: */
     const bc_book_run *run;
-    bc_text_setter *setter; /* made for the first one */
+    bc_text_typesetter *typesetter; /* made for the first one */
     bc_pdf_draft *draft;
     bc_arena arena; /* of the volume in work */
     /* of the volume in work: */
     bc_book_volume *volume;
     bc_diag_list *diags;
-    BC_VEC(piece) pieces;
+    BC_VEC(chapter) chapters;
     BC_VEC(bc_book_contents_entry) entries;
-    BC_VEC(size_t) piece_of_entry;
+    BC_VEC(size_t) chapter_of_entry;
     BC_VEC(page) pages;
     BC_VEC(contents_link) links;
     bc_len number_room;
@@ -92,16 +92,16 @@ static void keep_draft(binder *b)
 static const bc_layout_document *measure(binder *b, const bc_layout_composed *composed, bc_diag_list *diags)
 {
     bc_layout_measure_options options = { .strict_glyphs = b->run->render.strict_glyphs, .unnumbered = true };
-    return bc_layout_measure(composed, &options, b->setter, &b->arena, diags);
+    return bc_layout_measure(composed, &options, b->typesetter, &b->arena, diags);
 }
 
-static void paint(binder *b, const bc_layout_document *document, piece *p)
+static void paint(binder *b, const bc_layout_document *document, chapter *p)
 {
     p->paper = document->paper;
     p->first_kept = b->volume->pages.n;
     catcher c = { b, p->first_kept };
-    bc_pdf_draft_begin(b->draft, b->setter);
-    p->page_count = bc_layout_paginate(document, b->setter, &(bc_layout_paginate_options){ 0 },
+    bc_pdf_draft_begin(b->draft, b->typesetter);
+    p->page_count = bc_layout_paginate(document, b->typesetter, &(bc_layout_paginate_options){ 0 },
                                        (bc_layout_page_sink){ catch_page, &c }, b->diags);
     keep_draft(b);
 }
@@ -171,7 +171,7 @@ static const bc_layout_composed *compose_part(binder *b, const bc_book_part *par
 
 typedef struct referring {
     binder *b;
-    const piece *p;
+    const chapter *p;
     bc_diag_list *diags; /* NULL: only counting */
 } referring;
 
@@ -197,7 +197,7 @@ static bc_str number_of(void *context, bc_str title)
 }
 
 /* The prose with the numbers as far as they are known. */
-static const bc_layout_document *lay_out_referring(binder *b, const piece *p, bc_diag_list *diags)
+static const bc_layout_document *lay_out_referring(binder *b, const chapter *p, bc_diag_list *diags)
 {
     referring r = { b, p, diags };
     bc_diag_source *text = BC_NEW(&b->arena, bc_diag_source);
@@ -213,12 +213,12 @@ static const bc_layout_document *lay_out_referring(binder *b, const piece *p, bc
 static bool count_referring(binder *b)
 {
     bool moved = false;
-    for (size_t i = 0; i < b->pieces.n; i++) {
-        piece *p = &b->pieces.at[i];
+    for (size_t i = 0; i < b->chapters.n; i++) {
+        chapter *p = &b->chapters.at[i];
         if (!p->refers)
             continue;
         uint32_t count =
-            bc_layout_paginate(lay_out_referring(b, p, NULL), b->setter,
+            bc_layout_paginate(lay_out_referring(b, p, NULL), b->typesetter,
                                &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
         moved |= count != p->page_count;
         p->page_count = count;
@@ -226,7 +226,7 @@ static bool count_referring(binder *b)
     return moved;
 }
 
-/* -- pieces --------------------------------------------------------------------------------------------- */
+/* -- chapters ------------------------------------------------------------------------------------------- */
 
 static void add_forms(binder *b, uint32_t index)
 {
@@ -235,16 +235,16 @@ static void add_forms(binder *b, uint32_t index)
     size_t n = bc_book_volume_forms(b->volume, index, &forms);
     for (size_t i = 0; i < n; i++) {
         int copy = bc_book_copy_of(forms[i], b->volume);
-        *bc_vec_push(&b->pieces) = (piece){ .part = part,
-                                            .form = forms[i],
-                                            .paper = forms[i]->paper,
-                                            .first_kept = forms[i]->pages[copy],
-                                            .page_count = forms[i]->page_count,
-                                            .begins_part = i == 0 };
+        *bc_vec_push(&b->chapters) = (chapter){ .part = part,
+                                                .form = forms[i],
+                                                .paper = forms[i]->paper,
+                                                .first_kept = forms[i]->pages[copy],
+                                                .page_count = forms[i]->page_count,
+                                                .begins_part = i == 0 };
     }
 }
 
-static void add_pieces(binder *b)
+static void add_chapters(binder *b)
 {
     const bc_book *book = b->run->book;
     for (uint32_t i = 0; i < book->part_count; i++) {
@@ -255,26 +255,26 @@ static void add_pieces(binder *b)
             add_forms(b, i);
             continue;
         }
-        piece p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
+        chapter p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
         p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
         const bc_layout_composed *composed = p.refers ? NULL : compose_part(b, part);
         if (composed)
             paint(b, measure(b, composed, b->diags), &p);
-        *bc_vec_push(&b->pieces) = p;
+        *bc_vec_push(&b->chapters) = p;
     }
 }
 
 /* -- entries -------------------------------------------------------------------------------------------- */
 
-static void add_entry(binder *b, size_t piece_index, unsigned level, bc_str text, bc_str title)
+static void add_entry(binder *b, size_t chapter_index, unsigned level, bc_str text, bc_str title)
 {
     uint32_t target = (uint32_t)b->entries.n;
     *bc_vec_push(&b->entries) = (bc_book_contents_entry){ .level = level,
-                                                          .unlisted = b->pieces.at[piece_index].part->unlisted,
+                                                          .unlisted = b->chapters.at[chapter_index].part->unlisted,
                                                           .text = text,
                                                           .title = title,
                                                           .target = target };
-    *bc_vec_push(&b->piece_of_entry) = piece_index;
+    *bc_vec_push(&b->chapter_of_entry) = chapter_index;
 }
 
 static bc_str part_entry(binder *b, const bc_book_part *part)
@@ -291,8 +291,8 @@ static bool is_listed(const bc_book_part *part)
 
 static void add_entries(binder *b)
 {
-    for (size_t i = 0; i < b->pieces.n; i++) {
-        const piece *p = &b->pieces.at[i];
+    for (size_t i = 0; i < b->chapters.n; i++) {
+        const chapter *p = &b->chapters.at[i];
         if (p->begins_part && is_listed(p->part))
             add_entry(b, i, p->part->level, part_entry(b, p->part), p->part->title);
         if (p->form)
@@ -303,7 +303,7 @@ static void add_entries(binder *b)
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
 /* As large as the page before it, on whose back it is. */
-static void add_blank(binder *b, const piece *beside, uint32_t *number)
+static void add_blank(binder *b, const chapter *beside, uint32_t *number)
 {
     page blank = { .width = beside->paper.width, .height = beside->paper.height, .number = (*number)++ };
     if (b->pages.n) {
@@ -313,7 +313,7 @@ static void add_blank(binder *b, const piece *beside, uint32_t *number)
     *bc_vec_push(&b->pages) = blank;
 }
 
-static void place_piece(binder *b, piece *p, uint32_t *number)
+static void place_chapter(binder *b, chapter *p, uint32_t *number)
 {
     const bc_book_part_pages *pages = &p->part->pages;
     if (p->begins_part && pages->start != BC_SIDE_ANY) {
@@ -328,7 +328,7 @@ static void place_piece(binder *b, piece *p, uint32_t *number)
         size_t kept = p->first_kept + i;
         bool painted = p->part->kind != BC_PART_BLANK && kept < b->volume->pages.n;
         const bc_book_page *own = painted ? &b->volume->pages.at[kept] : NULL;
-        *bc_vec_push(&b->pages) = (page){ .piece = p,
+        *bc_vec_push(&b->pages) = (page){ .chapter = p,
                                           .width = own ? own->width : p->paper.width,
                                           .height = own ? own->height : p->paper.height,
                                           .body = own ? own->body : 0,
@@ -349,19 +349,19 @@ static void count_totals(binder *b)
     }
 }
 
-static void place_pieces(binder *b)
+static void place_chapters(binder *b)
 {
     uint32_t number = 1;
     bc_vec_clear(&b->pages);
-    for (size_t i = 0; i < b->pieces.n; i++)
-        place_piece(b, &b->pieces.at[i], &number);
+    for (size_t i = 0; i < b->chapters.n; i++)
+        place_chapter(b, &b->chapters.at[i], &number);
     count_totals(b);
 }
 
 static void number_entries(binder *b)
 {
     for (size_t i = 0; i < b->entries.n; i++) {
-        const piece *p = &b->pieces.at[b->piece_of_entry.at[i]];
+        const chapter *p = &b->chapters.at[b->chapter_of_entry.at[i]];
         const page *first = p->first_page < b->pages.n ? &b->pages.at[p->first_page] : NULL;
         b->entries.at[i].number =
             first ? bc_layout_number_label(&b->arena, first->number, p->part->pages.numerals) : (bc_str){ 0 };
@@ -378,12 +378,12 @@ static const bc_layout_document *lay_out_contents(binder *b, const bc_book_part 
 
 static void count_contents(binder *b)
 {
-    for (size_t i = 0; i < b->pieces.n; i++) {
-        piece *p = &b->pieces.at[i];
+    for (size_t i = 0; i < b->chapters.n; i++) {
+        chapter *p = &b->chapters.at[i];
         if (p->part->kind != BC_PART_CONTENTS)
             continue;
         p->page_count = /* what there is to say is said when it is painted */
-            bc_layout_paginate(lay_out_contents(b, p->part, NULL), b->setter,
+            bc_layout_paginate(lay_out_contents(b, p->part, NULL), b->typesetter,
                                &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
     }
 }
@@ -396,7 +396,7 @@ static bc_len widest_number(binder *b)
         const bc_book_contents_entry *entry = &b->entries.at[i];
         const bc_form_para_style *style = styles->entries[entry->level < 3 ? entry->level : 2];
         bc_len dots = style->text.size * 2; /* a leader is seen as one from two dots on */
-        widest = bc_len_max(widest, bc_text_width(b->setter, entry->number, &style->text) + dots);
+        widest = bc_len_max(widest, bc_text_width(b->typesetter, entry->number, &style->text) + dots);
     }
     return widest;
 }
@@ -409,7 +409,7 @@ static void settle(binder *b)
     for (int round = 0;; round++) {
         count_contents(b);
         bool moved = count_referring(b) && round < MAX_ROUNDS;
-        place_pieces(b);
+        place_chapters(b);
         number_entries(b);
         bc_len widest = widest_number(b);
         if (widest <= b->number_room && !moved)
@@ -421,8 +421,8 @@ static void settle(binder *b)
 static void paint_contents(binder *b)
 {
     bool any = false;
-    for (size_t i = 0; i < b->pieces.n; i++) {
-        piece *p = &b->pieces.at[i];
+    for (size_t i = 0; i < b->chapters.n; i++) {
+        chapter *p = &b->chapters.at[i];
         bool contents = p->part->kind == BC_PART_CONTENTS;
         if (!contents && !p->refers)
             continue;
@@ -430,14 +430,14 @@ static void paint_contents(binder *b)
         any = true;
     }
     if (any)
-        place_pieces(b); /* now with what was painted */
+        place_chapters(b); /* now with what was painted */
 }
 
 /* -- the volume ----------------------------------------------------------------------------------------- */
 
 static bc_form_page_number number_style(const page *own)
 {
-    return own->piece && own->piece->part->kind != BC_PART_BLANK ? own->piece->part->pages.style : BC_NUMBER_NONE;
+    return own->chapter && own->chapter->part->kind != BC_PART_BLANK ? own->chapter->part->pages.style : BC_NUMBER_NONE;
 }
 
 /* All printed numbers are one draft; *over receives what stands for each page's, 0: none. */
@@ -445,22 +445,22 @@ static void paint_numbers(binder *b, uint32_t *over)
 {
     const bc_form_para_style *style = b->run->book->paper.number_style;
     BC_VEC(size_t) numbered = { 0 };
-    bc_pdf_draft_begin(b->draft, b->setter);
+    bc_pdf_draft_begin(b->draft, b->typesetter);
     for (size_t i = 0; i < b->pages.n; i++) {
         const page *own = &b->pages.at[i];
         if (number_style(own) == BC_NUMBER_NONE)
             continue;
-        bc_form_paper paper = own->piece->paper, upright;
+        bc_form_paper paper = own->chapter->paper, upright;
         paper.number = number_style(own);
         paper.number_style = style;
-        bool turned = bc_layout_number_is_turned(&paper, &upright);
-        bc_layout_page_count count = { own->number, own->total, own->piece->part->pages.numerals };
+        bool rotated = bc_layout_number_is_rotated(&paper, &upright);
+        bc_layout_page_count count = { own->number, own->total, own->chapter->part->pages.numerals };
         bc_layout_item item;
-        if (!bc_layout_number_item(turned ? &upright : &paper, &count, b->setter, &b->arena, &item))
+        if (!bc_layout_number_item(rotated ? &upright : &paper, &count, b->typesetter, &b->arena, &item))
             continue;
-        const bc_form_paper *on = turned ? &upright : &paper;
+        const bc_form_paper *on = rotated ? &upright : &paper;
         bc_layout_page printed = { .width = on->width, .height = on->height, .items = &item, .item_count = 1 };
-        bc_pdf_draft_add(b->draft, &printed, turned ? BC_PDF_TURNED : BC_PDF_OVER);
+        bc_pdf_draft_add(b->draft, &printed, rotated ? BC_PDF_ROTATED : BC_PDF_OVER);
         *bc_vec_push(&numbered) = i;
     }
     bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
@@ -491,14 +491,14 @@ static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
     for (size_t i = 0; i < n; i++) {
         const bc_layout_link *link = &b->links.at[from + i].link;
         (*out)[i] = (bc_pdf_link){ link->x, link->y, link->width, link->height,
-                                   b->pieces.at[b->piece_of_entry.at[link->target]].first_page };
+                                   b->chapters.at[b->chapter_of_entry.at[link->target]].first_page };
     }
     return n;
 }
 
 static void add_page(binder *b, const page *own, uint32_t over)
 {
-    const bc_book_part *part = own->piece ? own->piece->part : NULL;
+    const bc_book_part *part = own->chapter ? own->chapter->part : NULL;
     bc_pdf_volume_page leaf = { .width = own->width,
                                 .height = own->height,
                                 .body = own->body,
@@ -520,11 +520,11 @@ static void add_page(binder *b, const page *own, uint32_t over)
 static void add_bookmarks(binder *b)
 {
     size_t entry = 0;
-    for (size_t i = 0; i < b->pieces.n; i++) {
-        const piece *p = &b->pieces.at[i];
+    for (size_t i = 0; i < b->chapters.n; i++) {
+        const chapter *p = &b->chapters.at[i];
         if (p->begins_part && p->part->kind == BC_PART_CONTENTS)
             bc_pdf_volume_add_bookmark(b->volume->pdf, 0, p->part->title, p->first_page, false);
-        for (; entry < b->entries.n && b->piece_of_entry.at[entry] == i; entry++)
+        for (; entry < b->entries.n && b->chapter_of_entry.at[entry] == i; entry++)
             bc_pdf_volume_add_bookmark(b->volume->pdf, b->entries.at[entry].level, b->entries.at[entry].text,
                                        p->first_page, b->run->book->outline_open);
     }
@@ -542,8 +542,8 @@ static void add_pages(binder *b)
 /* For the sheets of the workbook, which count on as the pages of the book do. */
 static void note_numbers(binder *b)
 {
-    for (size_t i = 0; i < b->pieces.n; i++) {
-        const piece *p = &b->pieces.at[i];
+    for (size_t i = 0; i < b->chapters.n; i++) {
+        const chapter *p = &b->chapters.at[i];
         if (p->form)
             p->form->first_number[bc_book_copy_of(p->form, b->volume)] = b->pages.at[p->first_page].number;
     }
@@ -562,10 +562,10 @@ bc_book_binder *bc_book_binder_new(const bc_book_run *run)
 void bc_book_binder_free(bc_book_binder *b)
 {
     bc_pdf_draft_free(b->draft);
-    bc_text_setter_free(b->setter);
-    bc_vec_release(&b->pieces);
+    bc_text_typesetter_free(b->typesetter);
+    bc_vec_release(&b->chapters);
     bc_vec_release(&b->entries);
-    bc_vec_release(&b->piece_of_entry);
+    bc_vec_release(&b->chapter_of_entry);
     bc_vec_release(&b->pages);
     bc_vec_release(&b->links);
     bc_arena_release(&b->arena);
@@ -574,12 +574,12 @@ void bc_book_binder_free(bc_book_binder *b)
 
 static void begin_volume(binder *b, bc_book_volume *volume, bc_diag_list *diags)
 {
-    if (!b->setter)
-        b->setter = bc_text_setter_new(b->run->tally.engine->fonts);
+    if (!b->typesetter)
+        b->typesetter = bc_text_typesetter_new(b->run->tally.engine->fonts);
     bc_arena_reset(&b->arena);
-    bc_vec_clear(&b->pieces);
+    bc_vec_clear(&b->chapters);
     bc_vec_clear(&b->entries);
-    bc_vec_clear(&b->piece_of_entry);
+    bc_vec_clear(&b->chapter_of_entry);
     bc_vec_clear(&b->pages);
     bc_vec_clear(&b->links);
     b->number_room = 0;
@@ -587,15 +587,15 @@ static void begin_volume(binder *b, bc_book_volume *volume, bc_diag_list *diags)
     b->diags = diags;
 }
 
-/* What was set without a font must not be used: the setter is made anew for the next volume. */
+/* What was set without a font must not be used: the typesetter is made anew for the next volume. */
 static bool lacks_fonts(binder *b)
 {
-    const bc_text_fault *fault = bc_text_setter_fault(b->setter);
+    const bc_text_fault *fault = bc_text_typesetter_fault(b->typesetter);
     if (!fault)
         return false;
     bc_text_fault_report(fault, b->run->book->mark, b->diags);
-    bc_text_setter_free(b->setter);
-    b->setter = NULL;
+    bc_text_typesetter_free(b->typesetter);
+    b->typesetter = NULL;
     return true;
 }
 
@@ -618,7 +618,7 @@ static bool finish_volume(binder *b, bc_book_made *made)
 bool bc_book_bind(bc_book_binder *b, bc_book_volume *volume, bc_book_made *made)
 {
     begin_volume(b, volume, &made->diags);
-    add_pieces(b);
+    add_chapters(b);
     add_entries(b);
     settle(b);
     note_numbers(b);

@@ -65,7 +65,7 @@ static const bc_layout_document *lay_out_form(const bc_book_run *run, bc_engine_
     if (!document || !part->fit)
         return document;
     bc_layout_fit_result result =
-        bc_layout_fit_one_page(document, &options, worker->setter, &worker->arena, &part->limits);
+        bc_layout_fit_one_page(document, &options, worker->typesetter, &worker->arena, &part->limits);
     say_fit(record, part, result);
     return result.document;
 }
@@ -127,7 +127,7 @@ static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker)
     pthread_mutex_unlock(&f->lock);
     if (!draft)
         draft = bc_pdf_draft_new(f->run->tally.engine->glyph_cache);
-    bc_pdf_draft_begin(draft, worker->setter);
+    bc_pdf_draft_begin(draft, worker->typesetter);
     return draft;
 }
 
@@ -151,7 +151,7 @@ static void paint_pages(void *context)
     const painting *p = context;
     bc_layout_paginate_options plain = { 0 };
     p->work->form.page_count =
-        bc_layout_paginate(p->document, p->worker->setter, &plain, bc_pdf_draft_sink(p->work->draft), p->diags);
+        bc_layout_paginate(p->document, p->worker->typesetter, &plain, bc_pdf_draft_sink(p->work->draft), p->diags);
 }
 
 /* The sheet is complete but for its name and its first page's number. */

@@ -141,7 +141,7 @@ static void check_footnotes(checker *c)
     }
 }
 
-static int see_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
+static int check_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
     checker *c = context;
     uintptr_t begin = (uintptr_t)c->source->text.p, here = (uintptr_t)text;
@@ -161,7 +161,7 @@ bool bc_book_markdown_check(const bc_diag_source *source, bc_diag_mark at, bc_di
                                .leave_block = leave_block,
                                .enter_span = enter_span,
                                .leave_span = leave_span,
-                               .text = see_text };
+                               .text = check_text };
     md_parse(source->text.p, (MD_SIZE)source->text.n, &parser, &c);
     check_footnotes(&c);
     return c.good;

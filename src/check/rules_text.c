@@ -53,7 +53,7 @@ static bool is_item_number(bc_str text, size_t at)
     return at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9';
 }
 
-static void see_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size_t to)
+static void note_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size_t to)
 {
     int opened = pair_opened(c), closed = pair_closed(c);
     if (opened >= 0 && b->n < MAX_OPEN) {
@@ -87,7 +87,7 @@ typedef struct scan {
     unsigned quotes;
 } scan;
 
-static void see_tag(scan *s, bc_str text, size_t from)
+static void note_tag(scan *s, bc_str text, size_t from)
 {
     static const char *const TAGS[] = { "<p>",  "</p>",   "<br",        "<P>", "</", "<span",
                                         "<div", "&nbsp;", "[bookmark:", "<td", "<tr" };
@@ -110,7 +110,7 @@ static void scan_text(bc_str text, scan *s)
         uint32_t c = (unsigned char)text.p[at] < 0x80 ? (unsigned char)text.p[at++] : bc_utf8_next(text, &at);
         if (c < 0x80) {
             if ((c == '<' || c == '&' || c == '[') && s->tag == SIZE_MAX)
-                see_tag(s, text, from);
+                note_tag(s, text, from);
             if ((c < 0x20 && c != '\n' && c != '\r') || c == 0x7F)
                 s->control = s->control == SIZE_MAX ? from : s->control;
             if (c == '"') {
@@ -136,7 +136,7 @@ static void scan_text(bc_str text, scan *s)
             s->doubled_length = at - before_at;
         }
         if (c > 0x2000 || c == '(' || c == ')' || c == '[' || c == ']')
-            see_bracket(&s->brackets, text, c, from, at);
+            note_bracket(&s->brackets, text, c, from, at);
         before = c;
         before_at = from;
     }

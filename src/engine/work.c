@@ -19,8 +19,8 @@ void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, cons
 
 void bc_engine_worker_release(bc_engine_worker *worker)
 {
-    if (worker->setter)
-        bc_text_setter_free(worker->setter);
+    if (worker->typesetter)
+        bc_text_typesetter_free(worker->typesetter);
     bc_diag_list_release(&worker->names_diags);
     bc_vec_release(&worker->answers);
     bc_arena_release(&worker->arena);
@@ -77,8 +77,8 @@ static void begin(bc_engine_worker *worker)
 {
     bc_arena_reset(&worker->arena);
     bc_diag_list_clear(&worker->names_diags);
-    if (worker->setter)
-        bc_text_setter_forget(worker->setter);
+    if (worker->typesetter)
+        bc_text_typesetter_forget(worker->typesetter);
 }
 
 /* A stage, and what it counts for. The next one begins when it has gone well. */
@@ -228,8 +228,8 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
                        bc_engine_rendered *out)
 {
     bc_layout_info info = describe(worker, record, document);
-    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->setter, &info);
-    out->pages = bc_layout_paginate(document, worker->setter, &(bc_layout_paginate_options){ 0 },
+    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info);
+    out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
     bool done = painter->finish(painter, &out->bytes);
     if (!done)
@@ -243,7 +243,7 @@ static bool render_trace(bc_engine_worker *worker, bc_engine_work *record, const
                          bc_engine_rendered *out)
 {
     bc_layout_painter *painter = bc_layout_trace_new();
-    out->pages = bc_layout_paginate(document, worker->setter, &(bc_layout_paginate_options){ 0 },
+    out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
     bool done = painter->finish(painter, &out->bytes);
     painter->free(painter);
@@ -274,12 +274,12 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
 
 bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record)
 {
-    const bc_text_fault *fault = worker->setter ? bc_text_setter_fault(worker->setter) : NULL;
+    const bc_text_fault *fault = worker->typesetter ? bc_text_typesetter_fault(worker->typesetter) : NULL;
     if (!fault)
         return false;
     bc_text_fault_report(fault, record->value->mark, record->diags);
-    bc_text_setter_free(worker->setter);
-    worker->setter = NULL;
+    bc_text_typesetter_free(worker->typesetter);
+    worker->typesetter = NULL;
     record->io_failed = true;
     return true;
 }
@@ -301,7 +301,7 @@ static bool measure(bc_engine_worker *worker, bc_engine_work *record)
 {
     bc_layout_measure_options options = *record->measuring;
     options.strict_glyphs = worker->options->strict_glyphs;
-    record->document = bc_layout_measure(record->composed, &options, worker->setter, &worker->arena, record->diags);
+    record->document = bc_layout_measure(record->composed, &options, worker->typesetter, &worker->arena, record->diags);
     return !bc_engine_work_lacks_fonts(worker, record);
 }
 
@@ -317,8 +317,8 @@ const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, b
     const bool force = worker->options->force;
     if (record->diags->errors && !force)
         return NULL;
-    if (!worker->setter)
-        worker->setter = bc_text_setter_new(worker->engine->fonts);
+    if (!worker->typesetter)
+        worker->typesetter = bc_text_typesetter_new(worker->engine->fonts);
     record->measuring = measuring;
     bool good = run_stages(worker, record, stages, sizeof stages / sizeof *stages);
     return good && (!record->diags->errors || force) ? record->document : NULL;

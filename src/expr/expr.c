@@ -81,64 +81,64 @@ typedef struct reach {
 
 typedef struct walk {
     const bc_expr *expr;
-    void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner);
+    void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner);
     void *context;
 } walk;
 
-static void see_path(const walk *w, const bc_expr_node *node, const reach *around)
+static void visit_path(const walk *w, const bc_expr_node *node, const reach *enclosing)
 {
     bc_str path = node->as.path.text, first = node->as.path.names[0];
     bc_diag_mark mark = bc_expr_locate(w->expr->text, w->expr->at, node->from, node->to);
     bool inner = false;
-    for (; around; around = around->outer) {
-        if (!around->variable.n)
+    for (; enclosing; enclosing = enclosing->outer) {
+        if (!enclosing->variable.n)
             inner = true;
-        else if (!inner && bc_str_eq(around->variable, first)) {
+        else if (!inner && bc_str_eq(enclosing->variable, first)) {
             /* Relative to the element; the element as a whole is no field. */
             if (path.n > first.n)
-                w->see(w->context, bc_str_slice(path, first.n + 1, path.n), mark, true);
+                w->visit(w->context, bc_str_slice(path, first.n + 1, path.n), mark, true);
             return;
         }
     }
-    w->see(w->context, path, mark, inner);
+    w->visit(w->context, path, mark, inner);
 }
 
-static void see_nodes(const walk *w, const bc_expr_node *node, const reach *around)
+static void visit_nodes(const walk *w, const bc_expr_node *node, const reach *enclosing)
 {
     reach body;
     switch ((bc_expr_node_kind)node->kind) {
     case BC_EXPR_NODE_LITERAL:
         break;
     case BC_EXPR_NODE_PATH:
-        see_path(w, node, around);
+        visit_path(w, node, enclosing);
         break;
     case BC_EXPR_NODE_MEMBER:
-        see_nodes(w, node->as.member.base, around);
+        visit_nodes(w, node->as.member.base, enclosing);
         break;
     case BC_EXPR_NODE_LIST:
         for (uint32_t i = 0; i < node->as.list.n; i++)
-            see_nodes(w, node->as.list.items[i], around);
+            visit_nodes(w, node->as.list.items[i], enclosing);
         break;
     case BC_EXPR_NODE_CALL:
         for (uint32_t i = 0; i < node->as.call.n; i++)
-            see_nodes(w, node->as.call.args[i], around);
-        body = (reach){ node->as.call.variable, around };
+            visit_nodes(w, node->as.call.args[i], enclosing);
+        body = (reach){ node->as.call.variable, enclosing };
         if (node->as.call.body)
-            see_nodes(w, node->as.call.body, &body);
+            visit_nodes(w, node->as.call.body, &body);
         break;
     default:
-        see_nodes(w, node->as.of.a, around);
+        visit_nodes(w, node->as.of.a, enclosing);
         if (node->as.of.b)
-            see_nodes(w, node->as.of.b, around);
+            visit_nodes(w, node->as.of.b, enclosing);
         if (node->as.of.c)
-            see_nodes(w, node->as.of.c, around);
+            visit_nodes(w, node->as.of.c, enclosing);
         break;
     }
 }
 
-void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner),
+void bc_expr_paths(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context)
 {
-    walk w = { expr, see, context };
-    see_nodes(&w, expr->root, NULL);
+    walk w = { expr, visit, context };
+    visit_nodes(&w, expr->root, NULL);
 }

@@ -41,7 +41,7 @@ bc_diag_mark bc_expr_mark(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
  * relative to the element are given with `inner` true, and may also be names from outside). Paths that
  * begin with `this` are given as written. For linting unknown and unused fields. */
-void bc_expr_paths(const bc_expr *expr, void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner),
+void bc_expr_paths(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context);
 
 /* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
@@ -53,6 +53,6 @@ bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *sc
 /* True when it holds no expression; its text is then constant and lent. */
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
 void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
-                          void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context);
+                          void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context);
 
 #endif

@@ -188,9 +188,9 @@ bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text)
 }
 
 void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
-                          void (*see)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context)
+                          void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context)
 {
     for (uint32_t i = 0; i < phrase->n; i++)
         if (phrase->segments[i].expr)
-            bc_expr_paths(phrase->segments[i].expr, see, context);
+            bc_expr_paths(phrase->segments[i].expr, visit, context);
 }

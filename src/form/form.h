@@ -130,7 +130,7 @@ typedef struct bc_form_item {
     union {
         struct {
             const bc_expr_phrase *text;
-            bool parted; /* its lines are the parts of a title: on one line if it holds them, else broken between them
+            bool in_parts; /* its lines are the parts of a title: on one line if it holds them, else broken between them
                             first */
         } para;
         struct {

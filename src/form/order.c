@@ -58,7 +58,7 @@ static void report_circle(sorter *s, uint32_t from, bc_diag_mark mark)
     bc_buf_release(&names);
 }
 
-static void see_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
+static void note_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     const reading *r = context;
     sorter *s = r->s;
@@ -76,13 +76,13 @@ static void see_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
         place(s, needed);
 }
 
-static void see_field(sorter *s, const bc_form_field *field, const level *nearer)
+static void note_field(sorter *s, const bc_form_field *field, const level *nearer)
 {
     if (field->computed)
-        bc_expr_paths(field->computed, see_path, &(reading){ s, nearer });
+        bc_expr_paths(field->computed, note_path, &(reading){ s, nearer });
     level inside = { field->children, field->child_count, nearer };
     for (uint32_t i = 0; i < field->child_count; i++)
-        see_field(s, &field->children[i], &inside);
+        note_field(s, &field->children[i], &inside);
 }
 
 static void place(sorter *s, uint32_t i)
@@ -94,7 +94,7 @@ static void place(sorter *s, uint32_t i)
     }
     s->standing[i] = AT_WORK;
     s->chain[s->depth++] = i;
-    see_field(s, &s->fields[i], NULL);
+    note_field(s, &s->fields[i], NULL);
     s->depth--;
     s->standing[i] = PLACED;
     s->fields[s->placed++].turn = i;

@@ -96,7 +96,7 @@ static void use_path(usage *u, bc_str path, bool inner)
         use_all(u, field);
 }
 
-static void see_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
+static void note_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     (void)mark;
     use_path(context, path, inner);
@@ -105,13 +105,13 @@ static void see_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 static void use_expr(usage *u, const bc_expr *expr)
 {
     if (expr)
-        bc_expr_paths(expr, see_path, u);
+        bc_expr_paths(expr, note_path, u);
 }
 
 static void use_phrase(usage *u, const bc_expr_phrase *phrase)
 {
     if (phrase)
-        bc_expr_phrase_paths(phrase, see_path, u);
+        bc_expr_phrase_paths(phrase, note_path, u);
 }
 
 static void use_cell(usage *u, const bc_form_cell *cell)

@@ -37,10 +37,10 @@ typedef struct builder {
 
 static const uint32_t NO_CELL = UINT32_MAX;
 
-/* One turn of a repetition. */
-typedef struct turn turn;
+/* One iteration of a repetition. */
+typedef struct iteration iteration;
 
-struct turn {
+struct iteration {
     const bc_form_each *each;
     uint32_t nth;          /* from 1, as printed */
     uint32_t index;        /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
@@ -50,12 +50,12 @@ struct turn {
     uint32_t *open; /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
 };
 
-static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, turn *now, uint8_t opens);
+static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, iteration *now, uint8_t opens);
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
-/* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. What a turn of a
- * repetition names (this, nth) is not the record's: NULL, and evaluating makes a copy. */
+/* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. What a iteration
+ * of a repetition names (this, nth) is not the record's: NULL, and evaluating makes a copy. */
 static const bc_value *find_path(const bc_expr_scope *scope, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
@@ -130,7 +130,7 @@ static bc_str element_path(composer *c, bc_str list, uint32_t index, bc_str path
 
 /* `left.target` is the target of the element that the list called left has in this row; what pairs the lists is the
  * first one's that has an element. */
-static bc_str side_path(composer *c, const turn *now, bc_str path)
+static bc_str side_path(composer *c, const iteration *now, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
     for (uint32_t i = 0; i < now->each->side_count && dot != SIZE_MAX; i++) {
@@ -144,7 +144,7 @@ static bc_str side_path(composer *c, const turn *now, bc_str path)
     return (bc_str){ 0 };
 }
 
-static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
+static bc_str cell_path(composer *c, const bc_expr *expr, const iteration *now)
 {
     bc_str path = bc_expr_place(expr);
     if (!path.n || !now)
@@ -152,7 +152,7 @@ static bc_str cell_path(composer *c, const bc_expr *expr, const turn *now)
     return now->sides ? side_path(c, now, path) : element_path(c, now->list, now->index, path);
 }
 
-static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const turn *now)
+static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now)
 {
     composer *c = b->c;
     bc_layout_composed_cell *cell = bc_vec_push(&b->cells);
@@ -202,7 +202,7 @@ static bool ends_above(const builder *b, const bc_layout_composed_cell *cell)
 
 /* A merged cell that goes on from the element before grows instead of being written, unless that element did without
  * the row that has it. */
-static bool grow_merged(builder *b, const bc_form_cell *form, const turn *now)
+static bool grow_merged(builder *b, const bc_form_cell *form, const iteration *now)
 {
     if (form->merge < 0 || !now)
         return false;
@@ -233,8 +233,8 @@ static bc_len blank_height(const bc_form_row *form)
     return height;
 }
 
-static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *scope, const turn *now, uint8_t opens,
-                      bool head)
+static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *scope, const iteration *now,
+                      uint8_t opens, bool head)
 {
     bc_layout_row *row = bc_vec_push(&b->rows);
     *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
@@ -262,7 +262,7 @@ static bool data_equal(const bc_value *a, const bc_value *b)
 }
 
 /* Which levels go on from the element before; returns the outermost one that does not. */
-static uint8_t compare_levels(composer *c, turn *now, const bc_expr_scope *scope, const bc_value **before)
+static uint8_t compare_levels(composer *c, iteration *now, const bc_expr_scope *scope, const bc_value **before)
 {
     uint8_t opens = BC_NO_GROUP, depth[BC_MAX_MERGE];
     assert(now->each->merge_count <= BC_MAX_MERGE);
@@ -300,7 +300,7 @@ static void compose_each(builder *b, const bc_form_each *each, const bc_expr_sco
     uint32_t open[BC_MAX_COLUMNS];
     memset(open, 0xFF, sizeof open); /* NO_CELL */
     const bc_value *before[BC_MAX_MERGE] = { 0 };
-    turn now = { .each = each, .list = each->list ? bc_expr_path(each->list) : (bc_str){ 0 }, .open = open };
+    iteration now = { .each = each, .list = each->list ? bc_expr_path(each->list) : (bc_str){ 0 }, .open = open };
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     for (uint32_t i = 0; i < arranged.n; i++) {
         const bc_value *element = arranged.at[i].element;
@@ -311,9 +311,9 @@ static void compose_each(builder *b, const bc_form_each *each, const bc_expr_sco
                                    { BC_STR("nth"), bc_value_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
                                    { BC_STR("required"), bc_value_bool(arranged.at[i].required) } };
         bc_value loop_map = { .type = BC_VALUE_MAP, .n = 3, .as.entries = loop };
-        bc_expr_scope around = { .map = &loop_map, .outer = scope, .passing = true };
-        bc_expr_scope inside = { .map = element, .outer = &around };
-        const bc_expr_scope *inner = element->type == BC_VALUE_MAP ? &inside : &around;
+        bc_expr_scope enclosing = { .map = &loop_map, .outer = scope, .passing = true };
+        bc_expr_scope inside = { .map = element, .outer = &enclosing };
+        const bc_expr_scope *inner = element->type == BC_VALUE_MAP ? &inside : &enclosing;
         uint8_t opens = compare_levels(c, &now, inner, before);
         compose_rows(b, each->rows, inner, &now, opens);
     }
@@ -328,7 +328,7 @@ static uint32_t rows_in_template(const bc_form_row_item *item)
     return rows;
 }
 
-static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, turn *now, uint8_t opens)
+static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, iteration *now, uint8_t opens)
 {
     composer *c = b->c;
     size_t first = b->reaching.n;
@@ -423,15 +423,15 @@ static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_sc
                          bc_layout_composed_block *block)
 {
     bc_str text = is_first_title(c, item) ? c->names->title_text : eval_phrase(c, item->as.para.text, scope);
-    bc_str parted = { 0 };
-    if (item->as.para.parted) {
-        parted = text;
-        text = bc_arena_join_lines(c->arena, parted);
+    bc_str parts = { 0 };
+    if (item->as.para.in_parts) {
+        parts = text;
+        text = bc_arena_join_lines(c->arena, parts);
     }
     if (c->blank && item->role == BC_FORM_TITLE && !text.n)
         text = c->form->name;
     block->as.para.text = text;
-    block->as.para.parted = parted;
+    block->as.para.parts = parts;
     return text.n > 0;
 }
 

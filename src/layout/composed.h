@@ -72,7 +72,7 @@ typedef struct bc_layout_composed_block {
     union {
         struct {
             bc_str text;
-            bc_str parted; /* the text with '\n' where it is best broken when one line does not hold it; or empty */
+            bc_str parts; /* the text with '\n' where it is best broken when one line does not hold it; or empty */
             const bc_layout_passage *passages; /* apart, ascending; none where a text may be parted */
             uint32_t passage_count;
         } para;

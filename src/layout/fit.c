@@ -6,25 +6,25 @@
 
 enum { FULL = 100, STEP = 5 };
 
-static uint32_t count_pages(const bc_layout_document *document, bc_text_setter *setter)
+static uint32_t count_pages(const bc_layout_document *document, bc_text_typesetter *typesetter)
 {
-    return bc_layout_paginate(document, setter, &(bc_layout_paginate_options){ .draw_none = true },
+    return bc_layout_paginate(document, typesetter, &(bc_layout_paginate_options){ .draw_none = true },
                               (bc_layout_page_sink){ 0 }, NULL);
 }
 
 bc_layout_fit_result bc_layout_fit_one_page(const bc_layout_document *document,
-                                            const bc_layout_measure_options *options, bc_text_setter *setter,
+                                            const bc_layout_measure_options *options, bc_text_typesetter *typesetter,
                                             bc_arena *arena, const bc_layout_fit_limits *limits)
 {
-    bc_layout_fit_result asked = { document, count_pages(document, setter), FULL };
+    bc_layout_fit_result asked = { document, count_pages(document, typesetter), FULL };
     if (asked.pages <= 1)
         return asked;
     bc_layout_fit_result result = asked;
     for (int hundredth = FULL - STEP; hundredth >= limits->least_hundredth && result.pages > 1; hundredth -= STEP) {
         bc_layout_measure_options smaller = *options;
         smaller.scale = (bc_layout_scale){ hundredth, limits->least_size };
-        result.document = bc_layout_measure(document->composed, &smaller, setter, arena, NULL);
-        result.pages = count_pages(result.document, setter);
+        result.document = bc_layout_measure(document->composed, &smaller, typesetter, arena, NULL);
+        result.pages = count_pages(result.document, typesetter);
         result.hundredth = hundredth;
     }
     return result.pages > 1 ? asked : result;

@@ -19,7 +19,7 @@ typedef struct bc_layout_fit_result {
 /* Measures what was composed again and again, each time smaller, until it takes one page. `options` are those that
  * `document` was measured with. Documents are made in `arena`. Nothing is reported: measuring it first has done so. */
 bc_layout_fit_result bc_layout_fit_one_page(const bc_layout_document *document,
-                                            const bc_layout_measure_options *options, bc_text_setter *setter,
+                                            const bc_layout_measure_options *options, bc_text_typesetter *typesetter,
                                             bc_arena *arena, const bc_layout_fit_limits *limits);
 
 #endif

@@ -450,11 +450,11 @@ static void mark_continued(table_flow *flow, cell_part *piece)
 {
     bc_layout_pager *pager = flow->pager;
     const bc_layout_cell *cell = piece->cell;
-    if (!pager->setter || !cell->composed->text.n)
+    if (!pager->typesetter || !cell->composed->text.n)
         return;
     bc_str text = bc_arena_printf(&pager->arena, "%.*s（续）", BC_STR_ARG(cell->composed->text));
     bc_text_box box = bc_layout_cell_box(cell);
-    bc_text_lines lines = bc_text_wrap(pager->setter, &pager->arena, text, &cell->style->text, &box);
+    bc_text_lines lines = bc_text_wrap(pager->typesetter, &pager->arena, text, &cell->style->text, &box);
     bc_len need = bc_layout_cell_height(cell->style, lines.n);
     if (need > label_room(flow, cell))
         return;
@@ -695,7 +695,7 @@ static void cut(table_flow *flow, uint32_t row)
 {
     assert(flow->placed > 0 || !flow->pager->empty); /* or the loops would have no end */
     end_part(flow);
-    bc_layout_pager_turn(flow->pager);
+    bc_layout_pager_next_page(flow->pager);
     begin_part(flow, row);
 }
 /* -- a row taller than a page -------------------------------------------------------------------------- */

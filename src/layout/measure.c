@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct measurer {
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_arena *arena;
     bc_diag_severity missing_is;
     bc_diag_list *diags;
@@ -43,7 +43,7 @@ static bc_str name_of(bc_str path, bc_str text)
 static void report_missing(measurer *m, bc_str name, bc_diag_mark mark, bc_str text, const bc_text_style *style)
 {
     bc_text_missing_char found[MISSING_NAMED + 1];
-    size_t n = bc_text_missing(m->setter, text, style, found, MISSING_NAMED + 1);
+    size_t n = bc_text_missing(m->typesetter, text, style, found, MISSING_NAMED + 1);
     size_t named = n > MISSING_NAMED ? MISSING_NAMED : n;
     bc_buf list;
     bc_buf_init(&list);
@@ -79,7 +79,7 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     cell->composed = composed;
     cell->style = bc_layout_scaling_cell(&m->scaling, composed->style);
     bc_text_box box = bc_layout_cell_box(cell);
-    bc_text_lines lines = bc_text_wrap(m->setter, m->arena, composed->text, &cell->style->text, &box);
+    bc_text_lines lines = bc_text_wrap(m->typesetter, m->arena, composed->text, &cell->style->text, &box);
     cell->lines = lines.at;
     cell->line_count = lines.n;
     cell->need = bc_layout_cell_height(cell->style, lines.n);
@@ -145,10 +145,10 @@ static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_l
     const bc_form_para_style *style = block->style;
     bc_text_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
     block->as.text.words = words;
-    block->as.text.lines = style->balanced ? bc_text_wrap_balanced(m->setter, m->arena, words, &style->text, &box)
-                                           : bc_text_wrap(m->setter, m->arena, words, &style->text, &box);
+    block->as.text.lines = style->balanced ? bc_text_wrap_balanced(m->typesetter, m->arena, words, &style->text, &box)
+                                           : bc_text_wrap(m->typesetter, m->arena, words, &style->text, &box);
     if (bc_layout_passage_is_in(block))
-        block->as.text.lines = bc_layout_passage_wrap(block, m->setter, m->arena, &box);
+        block->as.text.lines = bc_layout_passage_wrap(block, m->typesetter, m->arena, &box);
     block->height = bc_layout_lines_height(&style->text, block->as.text.lines.n);
     report_lines(m, &block->as.text.lines, (bc_str){ 0 }, block->composed->mark, words, &style->text);
 }
@@ -158,10 +158,10 @@ static bc_str words_of(measurer *m, const bc_layout_block *block, bc_len width)
 {
     const bc_layout_composed_block *composed = block->composed;
     const bc_form_para_style *style = block->style;
-    bc_str text = composed->as.para.text, parted = composed->as.para.parted;
-    assert(!parted.n || !composed->as.para.passage_count); /* passages are bytes of the text as it is */
-    bool parts = parted.n && bc_text_width(m->setter, text, &style->text) > width - style->first_indent;
-    return parts ? parted : text;
+    bc_str text = composed->as.para.text, parts = composed->as.para.parts;
+    assert(!parts.n || !composed->as.para.passage_count); /* passages are bytes of the text as it is */
+    bool too_long = parts.n && bc_text_width(m->typesetter, text, &style->text) > width - style->first_indent;
+    return too_long ? parts : text;
 }
 
 /* Left and right may use what the centre leaves; without a centre they share the line. */
@@ -172,8 +172,8 @@ static void measure_line(measurer *m, bc_layout_block *block, bc_len width)
     const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
     bc_len widths[3];
     for (int i = 0; i < 3; i++) {
-        widths[i] = parts[i].n ? bc_text_width(m->setter, parts[i], style) : 0;
-        if (parts[i].n && bc_text_missing(m->setter, parts[i], style, NULL, 0))
+        widths[i] = parts[i].n ? bc_text_width(m->typesetter, parts[i], style) : 0;
+        if (parts[i].n && bc_text_missing(m->typesetter, parts[i], style, NULL, 0))
             report_missing(m, name_of((bc_str){ 0 }, parts[i]), composed->mark, parts[i], style);
     }
     int64_t side = bc_len_max(widths[0], widths[2]);
@@ -212,10 +212,10 @@ static void measure_block(measurer *m, const bc_layout_composed_block *composed,
 /* -- documents ------------------------------------------------------------------------------------------ */
 
 const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
-                                            const bc_layout_measure_options *options, bc_text_setter *setter,
+                                            const bc_layout_measure_options *options, bc_text_typesetter *typesetter,
                                             bc_arena *arena, bc_diag_list *diags)
 {
-    measurer m = { .setter = setter,
+    measurer m = { .typesetter = typesetter,
                    .arena = arena,
                    .missing_is = options->strict_glyphs ? BC_DIAG_ERROR : BC_DIAG_WARNING,
                    .diags = diags };

@@ -23,7 +23,7 @@ typedef struct bc_layout_measure_options {
  * reported once per cell (E401 with `strict_glyphs`, else W401): `U+XXXXX in 项目名称 …, printed as 〓`. Text that
  * overflows its width even when broken anywhere is reported (W402). */
 const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
-                                            const bc_layout_measure_options *options, bc_text_setter *setter,
+                                            const bc_layout_measure_options *options, bc_text_typesetter *typesetter,
                                             bc_arena *arena, bc_diag_list *diags);
 
 #endif

@@ -33,27 +33,27 @@ static bc_str printed(const bc_form_paper *paper, const bc_layout_page_count *co
 
 /* Top of the number's em box below the type area. GB/T 9704 puts the dash's upper edge 7 mm below the type area of
  * a margin of 35 mm; the dash stands in the middle of the em. In a small margin the number stays in its middle. */
-static bc_len drop(const bc_form_paper *paper, const bc_text_style *style)
+static bc_len number_offset(const bc_form_paper *paper, const bc_text_style *style)
 {
     bc_len to_middle = style->size / 2;
     bc_len most = (paper->bottom - style->size) / 2;
     return bc_len_max(bc_len_min(BC_MM10(70) - to_middle, most), 0);
 }
 
-bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count, bc_text_setter *setter,
-                           bc_arena *arena, bc_layout_item *out)
+bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count,
+                           bc_text_typesetter *typesetter, bc_arena *arena, bc_layout_item *out)
 {
     if (paper->number == BC_NUMBER_NONE || !paper->number_style)
         return false;
     const bc_text_style *style = &paper->number_style->text;
     bc_str text = printed(paper, count, arena);
-    bc_len width = setter ? bc_text_width(setter, text, style) : 0;
+    bc_len width = typesetter ? bc_text_width(typesetter, text, style) : 0;
     bc_len frame = paper->width - paper->left - paper->right;
     bc_len x = width < frame ? (frame - width) / 2 : 0;
     if (paper->number == BC_NUMBER_GONGWEN) /* one character in from the edge */
         x = count->number % 2 ? bc_len_max(frame - style->size - width, style->size) : style->size;
     /* The baseline counts from the top of the leading, in whose middle the em box stands. */
-    bc_len y = paper->height - paper->bottom + drop(paper, style) - (style->leading - style->size) / 2 +
+    bc_len y = paper->height - paper->bottom + number_offset(paper, style) - (style->leading - style->size) / 2 +
                bc_text_baseline(style);
     *out = (bc_layout_item){ .kind = BC_ITEM_TEXT,
                              .role = BC_ITEM_PAGE_NUMBER,
@@ -63,7 +63,7 @@ bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_coun
     return true;
 }
 
-bool bc_layout_number_is_turned(const bc_form_paper *paper, bc_form_paper *upright)
+bool bc_layout_number_is_rotated(const bc_form_paper *paper, bc_form_paper *upright)
 {
     if (paper->number != BC_NUMBER_GONGWEN || paper->width <= paper->height)
         return false;

@@ -14,12 +14,12 @@ typedef struct bc_layout_page_count {
 
 /* 12, or xii: what tables of contents and readers show for the page. In `arena`. */
 bc_str bc_layout_number_label(bc_arena *arena, uint32_t number, bc_layout_numerals numerals);
-/* The number as an item on the paper; false when the paper has none. `setter` NULL: nothing is measured. */
-bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count, bc_text_setter *setter,
-                           bc_arena *arena, bc_layout_item *out);
+/* The number as an item on the paper; false when the paper has none. `typesetter` NULL: nothing is measured. */
+bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count,
+                           bc_text_typesetter *typesetter, bc_arena *arena, bc_layout_item *out);
 /* GB/T 9704 binds wide pages with their heads at the left, so that their numbers stand where those of upright pages
  * do: along the left edge. Whether that holds for this paper; *upright is then the paper as it is bound, on which the
- * number is set before both are turned. */
-bool bc_layout_number_is_turned(const bc_form_paper *paper, bc_form_paper *upright);
+ * number is set before both are rotated. */
+bool bc_layout_number_is_rotated(const bc_form_paper *paper, bc_form_paper *upright);
 
 #endif

@@ -50,7 +50,7 @@ void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box
 
 static bc_len width_of(bc_layout_pager *pager, bc_str text, const bc_text_style *style)
 {
-    return pager->setter ? bc_text_width(pager->setter, text, style) : 0;
+    return pager->typesetter ? bc_text_width(pager->typesetter, text, style) : 0;
 }
 
 void bc_layout_pager_words(bc_layout_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_form_align align,
@@ -91,7 +91,7 @@ static void add_number(bc_layout_pager *pager)
 {
     const bc_layout_page_count count = { .number = pager->number, .total = pager->total };
     bc_layout_item item;
-    if (pager->draw && bc_layout_number_item(&pager->document->paper, &count, pager->setter, &pager->arena, &item))
+    if (pager->draw && bc_layout_number_item(&pager->document->paper, &count, pager->typesetter, &pager->arena, &item))
         *bc_vec_push(&pager->items) = item;
 }
 
@@ -132,7 +132,7 @@ void bc_layout_pager_emit_blank(bc_layout_pager *pager)
     pager->empty = true;
 }
 
-void bc_layout_pager_turn(bc_layout_pager *pager)
+void bc_layout_pager_next_page(bc_layout_pager *pager)
 {
     if (!pager->empty)
         bc_layout_pager_emit_blank(pager);

@@ -79,7 +79,7 @@ static void keep_chain(walker *w, uint32_t block)
     int64_t height = chain_height(w, block, reserve_below, &w->chained_until);
     if (!pager->empty && pager->y + height > pager->room &&
         height - pager->document->blocks[block].composed->before <= pager->room)
-        bc_layout_pager_turn(pager);
+        bc_layout_pager_next_page(pager);
 }
 
 /* -- blocks -------------------------------------------------------------------------------------------- */
@@ -123,14 +123,14 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
             pager->empty = false;
         }
         if (line < lines->n)
-            bc_layout_pager_turn(pager);
+            bc_layout_pager_next_page(pager);
     }
 }
 
 static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
 {
     if (!pager->empty && pager->y + block->height > pager->room)
-        bc_layout_pager_turn(pager);
+        bc_layout_pager_next_page(pager);
     const bc_text_style *style = &block->style->text;
     bc_len width = bc_layout_frame_width(&pager->document->paper);
     bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.left, BC_ALIGN_LEFT, style,
@@ -151,7 +151,7 @@ static const bc_str DOTS = { "…", sizeof "…" - 1 };
  * below each other. */
 static void draw_leaders(bc_layout_pager *pager, bc_len from, bc_len to, bc_len y, const bc_text_style *style)
 {
-    bc_len pitch = bc_text_width(pager->setter, DOTS, style);
+    bc_len pitch = bc_text_width(pager->typesetter, DOTS, style);
     if (pitch <= 0 || to <= from)
         return;
     bc_len first = (pager->width - from) / pitch, last = (pager->width - to + pitch - 1) / pitch;
@@ -184,7 +184,7 @@ static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
     bc_len y = pager->y + bc_layout_lines_height(&style->text, last);
     bc_len end = (last ? style->hang : style->first_indent) + lines->at[last].width;
     bc_len gap = style->text.size / 4;
-    bc_len number = bc_text_width(pager->setter, numeral, &style->text);
+    bc_len number = bc_text_width(pager->typesetter, numeral, &style->text);
     if (block->composed->as.entry.leaders)
         draw_leaders(pager, end + gap, pager->width - number - gap, y, &style->text);
     bc_layout_pager_words(pager, 0, pager->width, y, numeral, BC_ALIGN_RIGHT, &style->text, BC_ITEM_CONTENT);
@@ -193,8 +193,8 @@ static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
 static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)
 {
     if (!pager->empty && pager->y + block->height > pager->room)
-        bc_layout_pager_turn(pager);
-    if (pager->draw && pager->setter)
+        bc_layout_pager_next_page(pager);
+    if (pager->draw && pager->typesetter)
         draw_entry(pager, block);
     bc_layout_pager_link(pager, pager->y, block->height, block->composed->as.entry.target);
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->height);
@@ -209,7 +209,7 @@ static void place_block(walker *w, uint32_t index)
     const bc_layout_block *block = &pager->document->blocks[index];
     assert(block->kind == block->composed->kind);
     if (block->kind == BC_BLOCK_PAGE_BREAK) {
-        bc_layout_pager_turn(pager);
+        bc_layout_pager_next_page(pager);
         return;
     }
     keep_chain(w, index);
@@ -231,12 +231,12 @@ static void place_block(walker *w, uint32_t index)
 
 /* -- documents ----------------------------------------------------------------------------------------- */
 
-static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
+static uint32_t walk(const bc_layout_document *document, bc_text_typesetter *typesetter,
                      const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)
 {
     uint32_t first = options->first_number ? options->first_number : 1;
     walker w = { .pager = { .document = document,
-                            .setter = setter,
+                            .typesetter = typesetter,
                             .sink = sink,
                             .diags = diags,
                             .number = first,
@@ -249,7 +249,7 @@ static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
     for (uint32_t i = 0; i < document->block_count && !w.pager.stopped; i++)
         place_block(&w, i);
     if (!w.pager.stopped)
-        bc_layout_pager_turn(&w.pager);
+        bc_layout_pager_next_page(&w.pager);
     if (w.pager.done == 0)
         bc_layout_pager_emit_blank(&w.pager);
     assert(w.pager.stopped || (w.pager.empty && w.pager.number == first + w.pager.done));
@@ -257,7 +257,7 @@ static uint32_t walk(const bc_layout_document *document, bc_text_setter *setter,
     return w.pager.done;
 }
 
-uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_setter *setter,
+uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_typesetter *typesetter,
                             const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)
 {
     bc_layout_paginate_options with_total = *options;
@@ -265,7 +265,7 @@ uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_setter *
         bc_layout_paginate_options count = *options;
         count.draw_none = true;
         uint32_t first = options->first_number ? options->first_number : 1;
-        with_total.total = first - 1 + walk(document, setter, &count, (bc_layout_page_sink){ 0 }, NULL);
+        with_total.total = first - 1 + walk(document, typesetter, &count, (bc_layout_page_sink){ 0 }, NULL);
     }
-    return walk(document, setter, &with_total, sink, diags);
+    return walk(document, typesetter, &with_total, sink, diags);
 }

@@ -12,7 +12,7 @@ typedef struct bc_layout_paginate_options {
 } bc_layout_paginate_options;
 
 /* Sends every page to the sink and returns how many there were. Labels too tall for a page are reported (W403). */
-uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_setter *setter,
+uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_typesetter *typesetter,
                             const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags);
 
 #endif

@@ -21,18 +21,19 @@ typedef struct segments {
 } segments;
 
 static void add_segment(segments *s, const bc_layout_block *block, uint32_t from, uint32_t to,
-                        const bc_text_style *style, bc_text_setter *setter)
+                        const bc_text_style *style, bc_text_typesetter *typesetter)
 {
     if (to <= from)
         return;
     bc_str text = bc_str_slice(block->as.text.words, from, to);
-    bc_len width = bc_text_width(setter, text, style);
+    bc_len width = bc_text_width(typesetter, text, style);
     if (style != &block->style->text)
-        s->growth += width - bc_text_width(setter, text, &block->style->text);
+        s->growth += width - bc_text_width(typesetter, text, &block->style->text);
     *bc_vec_push(&s->list) = (segment){ text, style, width };
 }
 
-static void split_line(segments *s, const bc_layout_block *block, const bc_text_line *line, bc_text_setter *setter)
+static void split_line(segments *s, const bc_layout_block *block, const bc_text_line *line,
+                       bc_text_typesetter *typesetter)
 {
     bc_vec_clear(&s->list);
     s->growth = 0;
@@ -45,11 +46,11 @@ static void split_line(segments *s, const bc_layout_block *block, const bc_text_
         uint32_t from = passage->from > at ? passage->from : at, to = passage->to < line->to ? passage->to : line->to;
         if (to <= from)
             continue;
-        add_segment(s, block, at, from, &block->style->text, setter);
-        add_segment(s, block, from, to, passage->style, setter);
+        add_segment(s, block, at, from, &block->style->text, typesetter);
+        add_segment(s, block, from, to, passage->style, typesetter);
         at = to;
     }
-    add_segment(s, block, at, line->to, &block->style->text, setter);
+    add_segment(s, block, at, line->to, &block->style->text, typesetter);
 }
 
 static bc_len room_of(const bc_text_box *box, const bc_text_lines *lines, uint32_t line)
@@ -58,7 +59,7 @@ static bc_len room_of(const bc_text_box *box, const bc_text_lines *lines, uint32
     return box->width - (opens ? box->first_indent : box->hang);
 }
 
-bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_setter *setter, bc_arena *arena,
+bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_typesetter *typesetter, bc_arena *arena,
                                      const bc_text_box *box)
 {
     segments s = { 0 };
@@ -67,13 +68,13 @@ bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_sette
     for (int try = 0; try < MAX_TRIES; try++) {
         bc_len excess = 0;
         for (uint32_t i = 0; i < lines.n; i++) {
-            split_line(&s, block, &lines.at[i], setter);
+            split_line(&s, block, &lines.at[i], typesetter);
             excess = bc_len_max(excess, lines.at[i].width + s.growth - room_of(box, &lines, i));
         }
         if (excess <= 0)
             break;
         narrow.width = bc_len_max(narrow.width - excess, box->width / 2);
-        lines = bc_text_wrap(setter, arena, block->as.text.words, &block->style->text, &narrow);
+        lines = bc_text_wrap(typesetter, arena, block->as.text.words, &block->style->text, &narrow);
     }
     bc_vec_release(&s.list);
     return lines;
@@ -93,8 +94,8 @@ static uint32_t glyph_at(const bc_text_shaped *shaped, size_t from)
 static void draw_segments(bc_layout_pager *pager, const segments *s, bc_str line, bc_len x, bc_len y, bc_len stretch_to,
                           const bc_text_style *base)
 {
-    bc_text_shaped plain = bc_text_shape(pager->setter, &pager->arena, line, base, 0);
-    bc_text_shaped full = stretch_to ? bc_text_shape(pager->setter, &pager->arena, line, base, stretch_to) : plain;
+    bc_text_shaped plain = bc_text_shape(pager->typesetter, &pager->arena, line, base, 0);
+    bc_text_shaped full = stretch_to ? bc_text_shape(pager->typesetter, &pager->arena, line, base, stretch_to) : plain;
     bc_len moved = 0;
     for (size_t i = 0; i < s->list.n; i++) {
         const segment *own = &s->list.at[i];
@@ -104,19 +105,19 @@ static void draw_segments(bc_layout_pager *pager, const segments *s, bc_str line
             continue;
         bc_len widened = full.glyphs[end - 1].x - full.glyphs[first].x;
         widened -= plain.glyphs[end - 1].x - plain.glyphs[first].x;
-        bc_text_shaped alone = bc_text_shape(pager->setter, &pager->arena, own->text, own->style, 0);
+        bc_text_shaped alone = bc_text_shape(pager->typesetter, &pager->arena, own->text, own->style, 0);
         bc_len origin = alone.glyph_count ? alone.glyphs[0].x : 0;
         bc_layout_pager_styled(pager, x + moved + full.glyphs[first].x - origin, y, own->text,
                                widened > 0 ? own->width + widened : 0, own->style, base->leading);
         if (own->style != base)
-            moved += own->width - bc_text_width(pager->setter, own->text, base);
+            moved += own->width - bc_text_width(pager->typesetter, own->text, base);
     }
 }
 
 void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *box, const bc_layout_block *block,
                              uint32_t first, uint32_t end)
 {
-    if (!pager->draw || !pager->setter)
+    if (!pager->draw || !pager->typesetter)
         return;
     segments s = { 0 };
     bc_len y = box->y;
@@ -124,7 +125,7 @@ void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *b
         const bc_text_line *line = &block->as.text.lines.at[i];
         if (line->to <= line->from)
             continue;
-        split_line(&s, block, line, pager->setter);
+        split_line(&s, block, line, pager->typesetter);
         bc_len room = room_of(&box->measure, &block->as.text.lines, i), width = line->width + s.growth;
         bool full = box->align == BC_ALIGN_JUSTIFY && !line->ends_paragraph && width < room;
         bc_len spare = full || width > room ? 0 : room - width;

@@ -99,8 +99,8 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
             continue;
         bc_form_item *item = add_item(c, spec, BC_FORM_PARA, PARAS[i].role, scope, out);
         item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), PARAS[i].key);
-        item->as.para.parted = text->kind == BC_NODE_LIST;
-        item->as.para.text = item->as.para.parted ? compile_parts(c, text, scope) : compile_words(c, text, scope);
+        item->as.para.in_parts = text->kind == BC_NODE_LIST;
+        item->as.para.text = item->as.para.in_parts ? compile_parts(c, text, scope) : compile_words(c, text, scope);
         return;
     }
     if (bc_node_find(spec, "line")) {

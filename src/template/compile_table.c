@@ -379,7 +379,7 @@ static bc_len take_first_column(grid *g)
 }
 
 static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *spec, bc_len width,
-                                        const bc_template_scope *scope, const bc_node *around)
+                                        const bc_template_scope *scope, const bc_node *enclosing)
 {
     bc_form_cell *cell = BC_NEW(c->arena, bc_form_cell);
     *cell = (bc_form_cell){ .x1 = width, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
@@ -388,14 +388,14 @@ static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *
     if (spec->kind == BC_NODE_MAP)
         cell->policy = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_STUB, spec, "when-split", BC_SPAN_REPEAT);
     cell->phrase = bc_template_compile_phrase(c, label, scope);
-    cell->style = bc_template_styles_cell(c->sheet, style, "stub", around, false);
+    cell->style = bc_template_styles_cell(c->sheet, style, "stub", enclosing, false);
     return cell;
 }
 
 static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len width, const bc_template_scope *scope,
-                          const bc_node *around, bc_form_band *band)
+                          const bc_node *enclosing, bc_form_band *band)
 {
-    band->stub = compile_stub(c, stub, width, scope, around);
+    band->stub = compile_stub(c, stub, width, scope, enclosing);
     const bc_node *header = stub->kind == BC_NODE_MAP ? bc_node_find(stub, "header") : NULL;
     if (!header)
         return;
@@ -403,7 +403,7 @@ static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len w
     *cell = *band->stub;
     cell->kind = BC_CELL_HEAD;
     cell->phrase = bc_template_compile_phrase(c, header, scope);
-    cell->style = bc_template_styles_cell(c->sheet, NULL, "head", around, false);
+    cell->style = bc_template_styles_cell(c->sheet, NULL, "head", enclosing, false);
     band->stub_header = cell;
 }
 

@@ -228,7 +228,7 @@ static const bc_node *own_attributes(bc_template_styles *sheet, const bc_node *s
     return NULL;
 }
 
-static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const char *fallback, const bc_node *around,
+static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const char *fallback, const bc_node *enclosing,
                         unsigned uses)
 {
     bool map = style && style->kind == BC_NODE_MAP;
@@ -238,12 +238,12 @@ static bc_style resolve(bc_template_styles *sheet, const bc_node *style, const c
     if (map)
         warn_idle(sheet, style, uses);
     /* What goes around cells is for all of them. */
-    if (around && around->kind == BC_NODE_MAP)
-        warn_idle(sheet, around, USED_IN_CELLS);
-    else if (around)
-        note_use(sheet, bc_node_text(around), USED_IN_CELLS);
+    if (enclosing && enclosing->kind == BC_NODE_MAP)
+        warn_idle(sheet, enclosing, USED_IN_CELLS);
+    else if (enclosing)
+        note_use(sheet, bc_node_text(enclosing), USED_IN_CELLS);
     bc_style made = named ? resolve_name(sheet, name->as.text, name->mark) : named_or_plain(sheet, fallback);
-    const bc_node *outer = around ? own_attributes(sheet, around) : NULL;
+    const bc_node *outer = enclosing ? own_attributes(sheet, enclosing) : NULL;
     if (outer)
         made = apply(sheet, outer, made);
     if (map)
@@ -277,9 +277,9 @@ const bc_form_para_style *bc_template_styles_line(bc_template_styles *sheet, con
 }
 
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
-                                                  const bc_node *around, bool number)
+                                                  const bc_node *enclosing, bool number)
 {
-    bc_style s = resolve(sheet, style, fallback, around, number ? USED_IN_CELLS : USE(CELL));
+    bc_style s = resolve(sheet, style, fallback, enclosing, number ? USED_IN_CELLS : USE(CELL));
     bc_form_cell_style *cell = BC_NEW(sheet->arena, bc_form_cell_style);
     *cell = (bc_form_cell_style){ .text = s.text,
                                   .align = (bc_form_align)s.align,

@@ -24,6 +24,6 @@ const bc_form_para_style *bc_template_styles_line(bc_template_styles *sheet, con
 /* The same for a cell, which may hold a `number`; `around`, the style of its band, may be NULL: the attributes it names
  * itself (a smaller size, less padding) go over the cell's named style and under its inline ones. */
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
-                                                  const bc_node *around, bool number);
+                                                  const bc_node *enclosing, bool number);
 
 #endif

@@ -33,18 +33,18 @@ typedef struct balancing {
 } balancing;
 
 /* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that linebreak.c made. */
-static bool is_word_start(bc_text_setter *setter, int32_t utf16_at)
+static bool is_word_start(bc_text_typesetter *typesetter, int32_t utf16_at)
 {
-    return !setter->segments || bc_unicode_breaks_at(setter->segments, utf16_at);
+    return !typesetter->segments || bc_unicode_breaks_at(typesetter->segments, utf16_at);
 }
 
-static void open_segments(bc_text_setter *setter)
+static void open_segments(bc_text_typesetter *typesetter)
 {
-    if (!setter->segments)
-        setter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
-    if (!setter->segments ||
-        !bc_unicode_breaks_in_utf16(setter->segments, setter->breaks.utf16.at, setter->breaks.utf16.n))
-        setter->failed = true;
+    if (!typesetter->segments)
+        typesetter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
+    if (!typesetter->segments ||
+        !bc_unicode_breaks_in_utf16(typesetter->segments, typesetter->breaks.utf16.at, typesetter->breaks.utf16.n))
+        typesetter->failed = true;
 }
 
 static bool is_pause(uint32_t c)
@@ -76,14 +76,14 @@ static bool add_place(balancing *b, uint32_t at, int64_t penalty)
 static bool find_places(balancing *b, uint32_t from, uint32_t to)
 {
     const bc_text_wrapping *wrap = b->wrap;
-    const bc_text_break_char *chars = wrap->setter->breaks.chars.at;
+    const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
     int64_t em = wrap->style->size;
     int depth = 0, utf16 = 0;
     bool fits = add_place(b, from, 0);
-    for (size_t i = 0; fits && i < wrap->setter->breaks.chars.n && chars[i].at < to; i++) {
+    for (size_t i = 0; fits && i < wrap->typesetter->breaks.chars.n && chars[i].at < to; i++) {
         if (chars[i].at > from && chars[i].kind == BC_BREAK_FREE) {
             int64_t penalty = depth > 0 ? 64 * em * em : 0;
-            if (!is_word_start(wrap->setter, utf16))
+            if (!is_word_start(wrap->typesetter, utf16))
                 penalty += 16 * em * em;
             fits = add_place(b, chars[i].at, penalty);
         }
@@ -106,7 +106,7 @@ static void extend(balancing *b, size_t k, size_t i)
     bc_text_advance advance = { .end = 0 };
     size_t j = i + 1;
     bc_str text = bc_str_slice(wrap->text, 0, b->places[b->n - 1].at);
-    bc_text_clusters_start(&clusters, wrap->setter, text, b->places[i].at, wrap->style);
+    bc_text_clusters_start(&clusters, wrap->typesetter, text, b->places[i].at, wrap->style);
     while (j < b->n && bc_text_clusters_next(&clusters, &cluster)) {
         bc_text_advance_add(&advance, &cluster);
         if (advance.visible > room)
@@ -149,28 +149,28 @@ static void rewrite(balancing *b, bc_text_line *lines, size_t count)
         line->from = b->places[i].at;
         line->to = bc_text_wrap_trim(b->wrap, line->from, b->places[j].at);
         line->width =
-            bc_text_line_width(b->wrap->setter, b->wrap->text, line->from, line->to, b->wrap->style, &ignored);
+            bc_text_line_width(b->wrap->typesetter, b->wrap->text, line->from, line->to, b->wrap->style, &ignored);
         j = i;
     }
 }
 
 void bc_text_balance_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    bc_text_setter *setter = wrap->setter;
-    size_t first = setter->lines.n;
+    bc_text_typesetter *typesetter = wrap->typesetter;
+    size_t first = typesetter->lines.n;
     bool overfull = wrap->overfull;
     bc_text_wrap_paragraph(wrap, from, to);
-    size_t count = setter->lines.n - first;
+    size_t count = typesetter->lines.n - first;
     if (count < 2 || count > MAX_LINES || wrap->style->size > MAX_EM || (wrap->overfull && !overfull))
         return;
     balancing b = { .wrap = wrap };
-    open_segments(setter);
+    open_segments(typesetter);
     if (!find_places(&b, from, bc_text_wrap_trim(wrap, from, to)))
         return;
     int64_t total = 0;
-    for (size_t i = first; i < setter->lines.n; i++)
-        total += setter->lines.at[i].width;
+    for (size_t i = first; i < typesetter->lines.n; i++)
+        total += typesetter->lines.at[i].width;
     b.target = (bc_len)(total / (int64_t)count);
     if (choose(&b, count))
-        rewrite(&b, &setter->lines.at[first], count);
+        rewrite(&b, &typesetter->lines.at[first], count);
 }

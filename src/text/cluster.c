@@ -18,7 +18,7 @@ static void look(bc_text_clusters *p)
     size_t next = p->at;
     p->c = bc_utf8_next(p->text, &next);
     p->ahead = (uint32_t)next;
-    p->info = bc_text_glyph_table_at(&p->setter->glyph_table, p->role, p->c);
+    p->info = bc_text_glyph_table_at(&p->typesetter->glyph_table, p->role, p->c);
 }
 
 static void step(bc_text_clusters *p)
@@ -27,11 +27,12 @@ static void step(bc_text_clusters *p)
     look(p);
 }
 
-void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_setter *setter, bc_str text, uint32_t from,
+void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_typesetter *typesetter, bc_str text, uint32_t from,
                             const bc_text_style *style)
 {
-    *clusters =
-        (bc_text_clusters){ .setter = setter, .role = style->role, .size = style->size, .text = text, .at = from };
+    *clusters = (bc_text_clusters){
+        .typesetter = typesetter, .role = style->role, .size = style->size, .text = text, .at = from
+    };
     look(clusters);
 }
 
@@ -39,7 +40,7 @@ static bool face_has_all(const bc_text_clusters *p, const bc_font_face *face, ui
 {
     for (size_t at = from; at < to;) {
         uint32_t c = bc_utf8_next(p->text, &at);
-        if (!bc_font_face_glyph(face, c) && !bc_text_glyph_table_at(&p->setter->glyph_table, p->role, c)->invisible)
+        if (!bc_font_face_glyph(face, c) && !bc_text_glyph_table_at(&p->typesetter->glyph_table, p->role, c)->invisible)
             return false;
     }
     return true;
@@ -62,10 +63,10 @@ static const bc_font_face *cluster_face(bc_text_clusters *p, const bc_text_glyph
     uint32_t mark = bc_utf8_next(p->text, &at);
     bool variation = (mark >= 0xFE00 && mark <= 0xFE0F) || (mark >= 0xE0100 && mark <= 0xE01EF);
     const bc_font_face *fallback = NULL;
-    size_t choices = bc_font_set_choices(p->setter->glyph_table.fonts, p->role);
+    size_t choices = bc_font_set_choices(p->typesetter->glyph_table.fonts, p->role);
     for (size_t i = 0; i < choices; i++) {
         const bc_font_face *face =
-            bc_font_set_face(p->setter->glyph_table.fonts, p->role, i, &p->setter->glyph_table.fault);
+            bc_font_set_face(p->typesetter->glyph_table.fonts, p->role, i, &p->typesetter->glyph_table.fault);
         if (!face || !face_has_all(p, face, from, to))
             continue;
         if (!variation || has_variation(face, c, mark))
@@ -109,9 +110,9 @@ static void take_word(bc_text_clusters *p, bc_text_cluster *out)
     }
     out->to = p->at;
     if (face) {
-        out->word = bc_text_words_shape(&p->setter->words, face, bc_str_slice(p->text, out->from, out->to));
-        if (p->setter->words.starved && !p->setter->glyph_table.fault.kind)
-            p->setter->glyph_table.fault = bc_text_fault_starved(p->role, face);
+        out->word = bc_text_words_shape(&p->typesetter->words, face, bc_str_slice(p->text, out->from, out->to));
+        if (p->typesetter->words.starved && !p->typesetter->glyph_table.fault.kind)
+            p->typesetter->glyph_table.fault = bc_text_fault_starved(p->role, face);
         out->width = bc_text_word_width(out->word, p->size);
         out->missing = out->missing || out->word->missing_at != UINT32_MAX;
     }
@@ -142,13 +143,13 @@ bool bc_text_clusters_next(bc_text_clusters *p, bc_text_cluster *out)
     return true;
 }
 
-bc_len bc_text_line_width(bc_text_setter *setter, bc_str text, uint32_t from, uint32_t to, const bc_text_style *style,
-                          bool *missing)
+bc_len bc_text_line_width(bc_text_typesetter *typesetter, bc_str text, uint32_t from, uint32_t to,
+                          const bc_text_style *style, bool *missing)
 {
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     bc_text_advance advance = { .end = 0 };
-    bc_text_clusters_start(&clusters, setter, bc_str_slice(text, 0, to), from, style);
+    bc_text_clusters_start(&clusters, typesetter, bc_str_slice(text, 0, to), from, style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
         bc_text_advance_add(&advance, &cluster);
         *missing = *missing || cluster.missing;

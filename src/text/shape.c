@@ -8,21 +8,21 @@
 
 #include <assert.h>
 
-static void open_run(bc_text_setter *setter, const bc_font_face *face)
+static void open_run(bc_text_typesetter *typesetter, const bc_font_face *face)
 {
-    if (setter->runs.n > 0 && setter->runs.at[setter->runs.n - 1].face == face)
+    if (typesetter->runs.n > 0 && typesetter->runs.at[typesetter->runs.n - 1].face == face)
         return;
-    *bc_vec_push(&setter->runs) = (bc_text_glyph_run){ .face = face, .first = (uint32_t)setter->glyphs.n };
+    *bc_vec_push(&typesetter->runs) = (bc_text_glyph_run){ .face = face, .first = (uint32_t)typesetter->glyphs.n };
 }
 
-static void add_glyph(bc_text_setter *setter, const bc_font_face *face, const bc_text_glyph *glyph)
+static void add_glyph(bc_text_typesetter *typesetter, const bc_font_face *face, const bc_text_glyph *glyph)
 {
-    open_run(setter, face);
-    *bc_vec_push(&setter->glyphs) = *glyph;
-    setter->runs.at[setter->runs.n - 1].n++;
+    open_run(typesetter, face);
+    *bc_vec_push(&typesetter->glyphs) = *glyph;
+    typesetter->runs.at[typesetter->runs.n - 1].n++;
 }
 
-static void add_word(bc_text_setter *setter, const bc_text_cluster *cluster, int64_t x, bc_len size)
+static void add_word(bc_text_typesetter *typesetter, const bc_text_cluster *cluster, int64_t x, bc_len size)
 {
     const bc_text_word *word = cluster->word;
     uint16_t upem = word->face->units_per_em;
@@ -34,7 +34,7 @@ static void add_word(bc_text_setter *setter, const bc_text_cluster *cluster, int
                                 .x = bc_text_clamp(x + bc_text_units_to_len(g->x, size, upem)),
                                 .dy = bc_text_units_to_len(g->y, size, upem) };
         if (g->id)
-            add_glyph(setter, word->face, &glyph);
+            add_glyph(typesetter, word->face, &glyph);
         x += bc_text_units_to_len(g->advance, size, upem);
     }
 }
@@ -69,61 +69,61 @@ static edge edge_after(bc_str line, const bc_text_cluster *cluster)
 }
 
 /* Spreads what is missing to `width` evenly over the gaps; gaps hold the glyph that each one stands before. */
-static void widen(bc_text_setter *setter, bc_len missing)
+static void widen(bc_text_typesetter *typesetter, bc_len missing)
 {
-    size_t gaps = setter->gaps.n, gap = 0;
+    size_t gaps = typesetter->gaps.n, gap = 0;
     assert(gaps > 0 && missing > 0);
-    for (size_t i = 0; i < setter->glyphs.n; i++) {
-        while (gap < gaps && (size_t)setter->gaps.at[gap] <= i)
+    for (size_t i = 0; i < typesetter->glyphs.n; i++) {
+        while (gap < gaps && (size_t)typesetter->gaps.at[gap] <= i)
             gap++;
         int64_t shift = (int64_t)missing * (int64_t)gap / (int64_t)gaps;
-        setter->glyphs.at[i].x = bc_text_clamp(setter->glyphs.at[i].x + shift);
+        typesetter->glyphs.at[i].x = bc_text_clamp(typesetter->glyphs.at[i].x + shift);
     }
 }
 
-static bc_text_shaped copy_out(bc_text_setter *setter, bc_arena *arena, bc_len width)
+static bc_text_shaped copy_out(bc_text_typesetter *typesetter, bc_arena *arena, bc_len width)
 {
-    return (bc_text_shaped){ .glyphs = BC_NEW_COPY(arena, setter->glyphs.at, setter->glyphs.n),
-                             .glyph_count = (uint32_t)setter->glyphs.n,
-                             .runs = BC_NEW_COPY(arena, setter->runs.at, setter->runs.n),
-                             .run_count = (uint32_t)setter->runs.n,
+    return (bc_text_shaped){ .glyphs = BC_NEW_COPY(arena, typesetter->glyphs.at, typesetter->glyphs.n),
+                             .glyph_count = (uint32_t)typesetter->glyphs.n,
+                             .runs = BC_NEW_COPY(arena, typesetter->runs.at, typesetter->runs.n),
+                             .run_count = (uint32_t)typesetter->runs.n,
                              .width = width };
 }
 
-bc_text_shaped bc_text_shape(bc_text_setter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
+bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line, const bc_text_style *style,
                              bc_len stretch_to)
 {
-    bc_vec_clear(&setter->glyphs);
-    bc_vec_clear(&setter->runs);
-    bc_vec_clear(&setter->gaps);
+    bc_vec_clear(&typesetter->glyphs);
+    bc_vec_clear(&typesetter->runs);
+    bc_vec_clear(&typesetter->gaps);
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     bc_text_advance advance = { .end = 0 };
     edge before = { .none = true };
-    bc_text_clusters_start(&clusters, setter, line, 0, style);
+    bc_text_clusters_start(&clusters, typesetter, line, 0, style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
         bc_text_advance_add(&advance, &cluster);
         int64_t x = advance.end - cluster.width;
         if (stretch_to > 0) {
             size_t at = cluster.from;
             if (may_widen(&before, &cluster, bc_utf8_next(line, &at)))
-                *bc_vec_push(&setter->gaps) = (bc_len)setter->glyphs.n;
+                *bc_vec_push(&typesetter->gaps) = (bc_len)typesetter->glyphs.n;
             before = edge_after(line, &cluster);
         }
         bc_text_glyph glyph = {
             .id = cluster.info->glyph, .from = cluster.from, .to = cluster.to, .x = bc_text_clamp(x)
         };
         if (cluster.word)
-            add_word(setter, &cluster, x, style->size);
+            add_word(typesetter, &cluster, x, style->size);
         else if (glyph.id && cluster.info->kind <= BC_GLYPH_BLANK)
-            add_glyph(setter, cluster.info->face, &glyph);
+            add_glyph(typesetter, cluster.info->face, &glyph);
     }
     bc_len width = bc_text_clamp(advance.visible);
-    if (stretch_to > width && setter->gaps.n > 0) {
-        widen(setter, stretch_to - width);
+    if (stretch_to > width && typesetter->gaps.n > 0) {
+        widen(typesetter, stretch_to - width);
         width = stretch_to;
     }
-    return copy_out(setter, arena, width);
+    return copy_out(typesetter, arena, width);
 }
 
 bc_len bc_text_baseline(const bc_text_style *style)

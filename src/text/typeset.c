@@ -10,19 +10,19 @@
 #include <assert.h>
 #include <string.h>
 
-bc_text_setter *bc_text_setter_new(bc_font_set *fonts)
+bc_text_typesetter *bc_text_typesetter_new(bc_font_set *fonts)
 {
-    bc_text_setter *setter = bc_mem_alloc(sizeof *setter);
-    setter->glyph_table.fonts = fonts;
-    return setter;
+    bc_text_typesetter *typesetter = bc_mem_alloc(sizeof *typesetter);
+    typesetter->glyph_table.fonts = fonts;
+    return typesetter;
 }
 
-const bc_text_fault *bc_text_setter_fault(const bc_text_setter *setter)
+const bc_text_fault *bc_text_typesetter_fault(const bc_text_typesetter *typesetter)
 {
     static const bc_text_fault no_breaks = { .kind = BC_FAULT_BREAKS };
-    if (setter->glyph_table.fault.kind)
-        return &setter->glyph_table.fault;
-    return setter->breaks.failed || setter->failed ? &no_breaks : NULL;
+    if (typesetter->glyph_table.fault.kind)
+        return &typesetter->glyph_table.fault;
+    return typesetter->breaks.failed || typesetter->failed ? &no_breaks : NULL;
 }
 
 static void cache_release(bc_text_line_cache *cache)
@@ -32,32 +32,32 @@ static void cache_release(bc_text_line_cache *cache)
     *cache = (bc_text_line_cache){ .bytes = 0 };
 }
 
-void bc_text_setter_free(bc_text_setter *setter)
+void bc_text_typesetter_free(bc_text_typesetter *typesetter)
 {
-    if (!setter)
+    if (!typesetter)
         return;
-    bc_text_glyph_table_release(&setter->glyph_table);
-    bc_text_words_release(&setter->words);
-    bc_text_breaks_release(&setter->breaks);
-    bc_unicode_breaks_free(setter->graphemes);
-    bc_unicode_breaks_free(setter->segments);
-    cache_release(&setter->cache);
-    bc_vec_release(&setter->lines);
-    bc_vec_release(&setter->glyphs);
-    bc_vec_release(&setter->runs);
-    bc_vec_release(&setter->gaps);
-    bc_mem_free(setter);
+    bc_text_glyph_table_release(&typesetter->glyph_table);
+    bc_text_words_release(&typesetter->words);
+    bc_text_breaks_release(&typesetter->breaks);
+    bc_unicode_breaks_free(typesetter->graphemes);
+    bc_unicode_breaks_free(typesetter->segments);
+    cache_release(&typesetter->cache);
+    bc_vec_release(&typesetter->lines);
+    bc_vec_release(&typesetter->glyphs);
+    bc_vec_release(&typesetter->runs);
+    bc_vec_release(&typesetter->gaps);
+    bc_mem_free(typesetter);
 }
 
-void bc_text_setter_forget(bc_text_setter *setter)
+void bc_text_typesetter_forget(bc_text_typesetter *typesetter)
 {
-    if (setter->cache.bytes > BC_MAX_CACHE_BYTES)
-        cache_release(&setter->cache);
-    if (setter->breaks.capacity > BC_MAX_SCRATCH_BYTES) {
-        bc_text_breaks_release(&setter->breaks);
-        bc_vec_release(&setter->lines);
-        bc_vec_release(&setter->glyphs);
-        bc_vec_release(&setter->gaps);
+    if (typesetter->cache.bytes > BC_MAX_CACHE_BYTES)
+        cache_release(&typesetter->cache);
+    if (typesetter->breaks.capacity > BC_MAX_SCRATCH_BYTES) {
+        bc_text_breaks_release(&typesetter->breaks);
+        bc_vec_release(&typesetter->lines);
+        bc_vec_release(&typesetter->glyphs);
+        bc_vec_release(&typesetter->gaps);
     }
 }
 
@@ -73,7 +73,7 @@ typedef struct cached_lines {
 } cached_lines;
 
 typedef struct request {
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_str text;
     const bc_text_style *style;
     const bc_text_box *box;
@@ -95,22 +95,22 @@ static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_MAX_CA
 static bc_text_lines make_lines(const request *r, bc_arena *arena)
 {
     enum { MAX_TITLE_BYTES = 4096 };
-    bc_text_setter *setter = r->setter;
-    bc_vec_clear(&setter->lines);
-    bc_text_breaks_find(&setter->breaks, r->text);
+    bc_text_typesetter *typesetter = r->typesetter;
+    bc_vec_clear(&typesetter->lines);
+    bc_text_breaks_find(&typesetter->breaks, r->text);
     bc_text_wrapping wrap = {
-        .setter = setter, .text = r->text, .style = r->style, .box = r->box, .before = setter->breaks.before
+        .typesetter = typesetter, .text = r->text, .style = r->style, .box = r->box, .before = typesetter->breaks.before
     };
     bool balance = r->balanced && r->text.n <= MAX_TITLE_BYTES;
     bc_text_wrap_paragraphs(&wrap, balance ? bc_text_balance_paragraph : bc_text_wrap_paragraph);
-    assert(setter->lines.n > 0); /* the empty text has a line too */
-    const bc_text_line *lines = BC_NEW_COPY(arena, setter->lines.at, setter->lines.n);
-    return (bc_text_lines){ lines, (uint32_t)setter->lines.n, wrap.missing, wrap.overfull };
+    assert(typesetter->lines.n > 0); /* the empty text has a line too */
+    const bc_text_line *lines = BC_NEW_COPY(arena, typesetter->lines.at, typesetter->lines.n);
+    return (bc_text_lines){ lines, (uint32_t)typesetter->lines.n, wrap.missing, wrap.overfull };
 }
 
 static bc_text_lines wrap_cached(const request *r, bc_arena *arena)
 {
-    bc_text_line_cache *cache = &r->setter->cache;
+    bc_text_line_cache *cache = &r->typesetter->cache;
     char key[sizeof(cache_key) + BC_MAX_CACHED_TEXT];
     if (r->text.n > BC_MAX_CACHED_TEXT)
         return make_lines(r, arena);
@@ -127,24 +127,24 @@ static bc_text_lines wrap_cached(const request *r, bc_arena *arena)
     return entry->lines;
 }
 
-bc_text_lines bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+bc_text_lines bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text, const bc_text_style *style,
                            const bc_text_box *box)
 {
-    request r = { setter, text, style, box, false };
+    request r = { typesetter, text, style, box, false };
     return wrap_cached(&r, arena);
 }
 
-bc_text_lines bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                                    const bc_text_box *box)
+bc_text_lines bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
+                                    const bc_text_style *style, const bc_text_box *box)
 {
-    request r = { setter, text, style, box, true };
+    request r = { typesetter, text, style, box, true };
     return wrap_cached(&r, arena);
 }
 
-bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style)
+bc_len bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)
 {
     bool ignored = false;
-    return bc_text_line_width(setter, text, 0, (uint32_t)text.n, style, &ignored);
+    return bc_text_line_width(typesetter, text, 0, (uint32_t)text.n, style, &ignored);
 }
 
 /* A character that a cluster could not show; the cluster is known to have one. */
@@ -163,13 +163,13 @@ static bc_text_missing_char missing_in(const bc_text_cluster *cluster, bc_str te
     return missing;
 }
 
-size_t bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style, bc_text_missing_char *out,
-                       size_t most)
+size_t bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
+                       bc_text_missing_char *out, size_t most)
 {
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     size_t n = 0;
-    bc_text_clusters_start(&clusters, setter, text, 0, style);
+    bc_text_clusters_start(&clusters, typesetter, text, 0, style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
         if (!cluster.missing)
             continue;

@@ -9,13 +9,13 @@
 #include "base/arena.h"
 #include "text/font.h"
 
-typedef struct bc_text_setter bc_text_setter;
+typedef struct bc_text_typesetter bc_text_typesetter;
 
-bc_text_setter *bc_text_setter_new(bc_font_set *fonts);
-void bc_text_setter_free(bc_text_setter *setter);
+bc_text_typesetter *bc_text_typesetter_new(bc_font_set *fonts);
+void bc_text_typesetter_free(bc_text_typesetter *typesetter);
 /* What kept it from reading a font: all that it has set since must be thrown away, and the typesetter with it. NULL:
  * nothing. */
-const bc_text_fault *bc_text_setter_fault(const bc_text_setter *setter);
+const bc_text_fault *bc_text_typesetter_fault(const bc_text_typesetter *typesetter);
 
 typedef struct bc_text_line {
     uint32_t from, to; /* bytes of the text; blanks at a break are left out */
@@ -38,18 +38,18 @@ typedef struct bc_text_box {
 } bc_text_box;
 
 /* Breaks the text into lines; '\n' ends a paragraph (at the end of the text it opens no new one). The empty text gives
- * one empty line. The lines live as long as `arena`, but not beyond bc_text_setter_forget: those of texts that come
+ * one empty line. The lines live as long as `arena`, but not beyond bc_text_typesetter_forget: those of texts that come
  * again (labels) are cached in the typesetter. */
-bc_text_lines bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+bc_text_lines bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text, const bc_text_style *style,
                            const bc_text_box *box);
 /* The same for titles: no more lines than bc_text_wrap makes, but of about equal width, cut between words and outside
  * brackets where that is possible. */
-bc_text_lines bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                                    const bc_text_box *box);
+bc_text_lines bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
+                                    const bc_text_style *style, const bc_text_box *box);
 /* Width of the text on one line, edges squeezed. */
-bc_len bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
+bc_len bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
 /* Drops cached lines when the cache has grown past its limit; call between records. */
-void bc_text_setter_forget(bc_text_setter *setter);
+void bc_text_typesetter_forget(bc_text_typesetter *typesetter);
 
 typedef struct bc_text_missing_char {
     uint32_t codepoint;
@@ -57,8 +57,8 @@ typedef struct bc_text_missing_char {
 } bc_text_missing_char;
 /* Finds up to `most` characters that no face of the role has, and says how many there are. Private-use characters
  * always count: they mean something else in every font. */
-size_t bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style, bc_text_missing_char *out,
-                       size_t most);
+size_t bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
+                       bc_text_missing_char *out, size_t most);
 
 /* Glyphs of one line, left to right. */
 typedef struct bc_text_glyph {
@@ -82,7 +82,7 @@ typedef struct bc_text_shaped {
 
 /* `line` is the slice of a bc_text_line (or any text on one line). With stretch_to > 0 the gaps between characters are
  * widened so that the line fills that width. Missing characters become 〓 of the first face. */
-bc_text_shaped bc_text_shape(bc_text_setter *setter, bc_arena *arena, bc_str line, const bc_text_style *style,
+bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line, const bc_text_style *style,
                              bc_len stretch_to);
 
 /* From the top of a line's box to its baseline: the em box stands in the middle of the leading. */

@@ -59,7 +59,7 @@ static uint32_t skip_blanks(const bc_text_wrapping *wrap, uint32_t from, uint32_
 static bc_len width_of(filling *f, uint32_t to)
 {
     bool ignored = false;
-    return bc_text_line_width(f->wrap->setter, f->wrap->text, f->from, to, f->wrap->style, &ignored);
+    return bc_text_line_width(f->wrap->typesetter, f->wrap->text, f->from, to, f->wrap->style, &ignored);
 }
 
 /* Breaks inside a word, where the part before the break must be shaped anew. Only scripts without spaces and codes that
@@ -96,7 +96,7 @@ static bool fill(filling *f, place *whole)
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     bc_text_advance advance = { .end = 0 };
-    bc_text_clusters_start(&clusters, wrap->setter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
+    bc_text_clusters_start(&clusters, wrap->typesetter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
         wrap->missing = wrap->missing || cluster.missing;
         if (cluster.word)
@@ -122,7 +122,7 @@ static bool fits_alone(const filling *f, uint32_t from)
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     bc_text_advance advance = { .end = 0 };
-    bc_text_clusters_start(&clusters, wrap->setter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
+    bc_text_clusters_start(&clusters, wrap->typesetter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
         bc_text_advance_add(&advance, &cluster);
         if (advance.visible > room)
@@ -150,13 +150,14 @@ static const place *noted_place(const filling *f)
     return free->next ? free : NULL;
 }
 
-static bool is_grapheme_start(bc_text_setter *setter, bc_str text, uint32_t from, uint32_t at)
+static bool is_grapheme_start(bc_text_typesetter *typesetter, bc_str text, uint32_t from, uint32_t at)
 {
-    if (!setter->graphemes)
-        setter->graphemes = bc_unicode_breaks_new(BC_UNICODE_GRAPHEMES);
-    setter->failed = setter->failed || !setter->graphemes;
+    if (!typesetter->graphemes)
+        typesetter->graphemes = bc_unicode_breaks_new(BC_UNICODE_GRAPHEMES);
+    typesetter->failed = typesetter->failed || !typesetter->graphemes;
     uint32_t end = at + 64 < text.n ? at + 64 : (uint32_t)text.n;
-    return !setter->graphemes || bc_unicode_breaks_utf8_at(setter->graphemes, bc_str_slice(text, from, end), at - from);
+    return !typesetter->graphemes ||
+           bc_unicode_breaks_utf8_at(typesetter->graphemes, bc_str_slice(text, from, end), at - from);
 }
 
 /* The last break of at least this kind that fits, whatever it splits. */
@@ -164,7 +165,7 @@ static bool forced_place(filling *f, bc_text_break kind, place *out)
 {
     bc_text_wrapping *wrap = f->wrap;
     for (uint32_t at = f->stopped < f->end ? f->stopped : f->end - 1; at > f->from; at--) {
-        if (wrap->before[at] < kind || !is_grapheme_start(wrap->setter, wrap->text, f->from, at))
+        if (wrap->before[at] < kind || !is_grapheme_start(wrap->typesetter, wrap->text, f->from, at))
             continue;
         uint32_t to = bc_text_wrap_trim(wrap, f->from, at);
         bc_len width = width_of(f, to);
@@ -182,7 +183,7 @@ static place overfull_place(filling *f)
     bc_text_wrapping *wrap = f->wrap;
     uint32_t at = skip_blanks(wrap, f->from, f->end) + 1;
     while (at < f->end &&
-           (wrap->before[at] == BC_BREAK_NEVER || !is_grapheme_start(wrap->setter, wrap->text, f->from, at)))
+           (wrap->before[at] == BC_BREAK_NEVER || !is_grapheme_start(wrap->typesetter, wrap->text, f->from, at)))
         at++;
     if (at > f->end)
         at = f->end;
@@ -206,9 +207,9 @@ static place next_place(filling *f)
     return overfull_place(f);
 }
 
-static bc_text_line *push_line(bc_text_setter *setter, uint32_t from, const place *p)
+static bc_text_line *push_line(bc_text_typesetter *typesetter, uint32_t from, const place *p)
 {
-    bc_text_line *line = bc_vec_push(&setter->lines);
+    bc_text_line *line = bc_vec_push(&typesetter->lines);
     *line = (bc_text_line){ .from = from, .to = p->to, .width = p->width };
     return line;
 }
@@ -220,7 +221,7 @@ static uint32_t words_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t t
     for (size_t at = from; at < to;) {
         uint32_t c = bc_utf8_next(wrap->text, &at);
         n += bc_text_class_of(c) != BC_CLASS_CLOSE &&
-             bc_text_glyph_table_at(&wrap->setter->glyph_table, wrap->style->role, c)->kind != BC_GLYPH_EXTENDS;
+             bc_text_glyph_table_at(&wrap->typesetter->glyph_table, wrap->style->role, c)->kind != BC_GLYPH_EXTENDS;
     }
     return n;
 }
@@ -228,10 +229,10 @@ static uint32_t words_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t t
 /* A last line of one character looks forlorn: takes one more down from the line before when that is easy. */
 static void avoid_lone_character(bc_text_wrapping *wrap, size_t first_line)
 {
-    bc_text_setter *setter = wrap->setter;
-    if (setter->lines.n < first_line + 2)
+    bc_text_typesetter *typesetter = wrap->typesetter;
+    if (typesetter->lines.n < first_line + 2)
         return;
-    bc_text_line *last = &setter->lines.at[setter->lines.n - 1], *line = last - 1;
+    bc_text_line *last = &typesetter->lines.at[typesetter->lines.n - 1], *line = last - 1;
     if (last->to - last->from > 12 || words_of(wrap, last->from, last->to) != 1)
         return;
     if (line->to <= line->from || line->to != last->from)
@@ -242,9 +243,9 @@ static void avoid_lone_character(bc_text_wrapping *wrap, size_t first_line)
     if (at == line->from || line->to - at > 12 || words_of(wrap, line->from, at) < 2)
         return;
     bool ignored = false;
-    bc_len width = bc_text_line_width(setter, wrap->text, at, last->to, wrap->style, &ignored);
+    bc_len width = bc_text_line_width(typesetter, wrap->text, at, last->to, wrap->style, &ignored);
     uint32_t to = bc_text_wrap_trim(wrap, line->from, at);
-    bc_len kept = bc_text_line_width(setter, wrap->text, line->from, to, wrap->style, &ignored);
+    bc_len kept = bc_text_line_width(typesetter, wrap->text, line->from, to, wrap->style, &ignored);
     if (width > bc_text_wrap_room(wrap, false) || kept / 3 < width / 4)
         return;
     last->from = at;
@@ -255,17 +256,17 @@ static void avoid_lone_character(bc_text_wrapping *wrap, size_t first_line)
 
 void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    bc_text_setter *setter = wrap->setter;
-    size_t first_line = setter->lines.n;
+    bc_text_typesetter *typesetter = wrap->typesetter;
+    size_t first_line = typesetter->lines.n;
     uint32_t end = bc_text_wrap_trim(wrap, from, to), at = from;
     bc_text_line *line = NULL;
     do {
-        bc_len room = bc_text_wrap_room(wrap, setter->lines.n == first_line);
+        bc_len room = bc_text_wrap_room(wrap, typesetter->lines.n == first_line);
         filling f = { .wrap = wrap, .from = at, .end = end, .room = room };
         place p = at < end ? next_place(&f) : (place){ end, at, 0 };
         assert(at >= end || p.next > at); /* each line takes something */
         assert(p.to >= at && p.to <= end);
-        line = push_line(setter, at, &p);
+        line = push_line(typesetter, at, &p);
         wrap->overfull = wrap->overfull || p.width > f.room;
         at = skip_blanks(wrap, p.next, end);
     } while (at < end);
@@ -280,8 +281,8 @@ static size_t newline_length(const bc_text_break_char *chars, size_t i, size_t n
 
 void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each)
 {
-    const bc_text_break_char *chars = wrap->setter->breaks.chars.at;
-    size_t n = wrap->setter->breaks.chars.n, first = 0;
+    const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
+    size_t n = wrap->typesetter->breaks.chars.n, first = 0;
     for (size_t i = 0; i < n; i++) {
         if (chars[i].class != BC_CLASS_NEWLINE)
             continue;

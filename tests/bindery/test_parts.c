@@ -249,11 +249,11 @@ static void places(void **state)
     assert_false(bc_layout_number_item(&paper, &(bc_layout_page_count){ .number = 1 }, NULL, &arena, &item));
     paper.number = BC_NUMBER_GONGWEN;
     paper.number_style = &STYLE;
-    assert_true(bc_layout_number_is_turned(&paper, &upright));
+    assert_true(bc_layout_number_is_rotated(&paper, &upright));
     assert_int_equal(upright.width, paper.height);
     assert_int_equal(upright.bottom, paper.left);
     assert_int_equal(upright.left, paper.top);
-    assert_false(bc_layout_number_is_turned(&upright, &paper));
+    assert_false(bc_layout_number_is_rotated(&upright, &paper));
     assert_true(bc_layout_number_item(&upright, &(bc_layout_page_count){ .number = 2 }, NULL, &arena, &item));
     assert_int_equal(item.x, upright.left + STYLE.text.size);
     upright.number = BC_NUMBER_OF_TOTAL;

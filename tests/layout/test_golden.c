@@ -64,12 +64,12 @@ static const bc_form *compile(bc_arena *arena, bc_str yaml, bc_diag_list *diags)
 static void print_pages(const bc_layout_composed *composed, bc_arena *arena, bc_diag_list *diags, bc_buf *out)
 {
     static int no_fonts;
-    bc_text_setter *setter = (bc_text_setter *)&no_fonts; /* type.c never looks at it */
+    bc_text_typesetter *typesetter = (bc_text_typesetter *)&no_fonts; /* type.c never looks at it */
     const bc_layout_document *document =
-        bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, setter, arena, diags);
+        bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, typesetter, arena, diags);
     bc_layout_painter *painter = bc_layout_trace_new();
     bc_layout_paginate_options options = { 0 };
-    bc_layout_paginate(document, setter, &options, bc_layout_painter_sink(painter), diags);
+    bc_layout_paginate(document, typesetter, &options, bc_layout_painter_sink(painter), diags);
     assert_true(painter->finish(painter, out));
     painter->free(painter);
 }

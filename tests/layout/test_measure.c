@@ -49,7 +49,7 @@ static void measure(sheet *s, text_world *world, uint32_t rows, const bc_layout_
     s->composed.paper =
         (bc_form_paper){ .width = BC_PT(500), .height = BC_PT(400), .left = BC_PT(50), .right = BC_PT(50) };
     bc_diag_list_init(&s->diags);
-    s->document = *bc_layout_measure(&s->composed, options, world->setter, &world->arena, &s->diags);
+    s->document = *bc_layout_measure(&s->composed, options, world->typesetter, &world->arena, &s->diags);
     s->measured = &s->document.blocks[0].as.table;
 }
 
@@ -135,7 +135,7 @@ static void test_blocks(void **state)
                                     .block_count = 4 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    const bc_layout_document *document = bc_layout_measure(&composed, &PLAIN, world->setter, &world->arena, &diags);
+    const bc_layout_document *document = bc_layout_measure(&composed, &PLAIN, world->typesetter, &world->arena, &diags);
     assert_int_equal(document->block_count, 4);
     assert_int_equal(document->blocks[0].as.text.lines.n, 2);
     assert_int_equal(document->blocks[0].height, 2 * BC_PT(28));
@@ -156,7 +156,7 @@ static void test_measuring_again_smaller(void **state)
     measure(&s, world, 1, &PLAIN);
     bc_layout_composed before = s.composed;
     bc_layout_measure_options half = { .scale = { .hundredth = 50, .least_size = BC_PT(7) } };
-    const bc_layout_document *again = bc_layout_measure(&s.composed, &half, world->setter, &world->arena, &s.diags);
+    const bc_layout_document *again = bc_layout_measure(&s.composed, &half, world->typesetter, &world->arena, &s.diags);
     const bc_layout_cell *cells = again->blocks[0].as.table.cells;
     assert_int_equal(cells[0].style->text.size, BC_PT(7)); /* not 5.25 */
     assert_int_equal(cells[0].style->pad_y, PAD / 2);
@@ -183,16 +183,17 @@ static void test_fitting_one_page(void **state)
                                     .block_count = 12 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    const bc_layout_document *document = bc_layout_measure(&composed, &PLAIN, world->setter, &world->arena, &diags);
+    const bc_layout_document *document = bc_layout_measure(&composed, &PLAIN, world->typesetter, &world->arena, &diags);
     bc_layout_fit_limits limits = { .least_size = BC_PT(7), .least_hundredth = 80 };
-    bc_layout_fit_result fitted = bc_layout_fit_one_page(document, &PLAIN, world->setter, &world->arena, &limits);
+    bc_layout_fit_result fitted = bc_layout_fit_one_page(document, &PLAIN, world->typesetter, &world->arena, &limits);
     assert_int_equal(fitted.pages, 1);
     assert_int_equal(fitted.hundredth, 85); /* 12 lines of 23.8 pt */
     assert_ptr_equal(fitted.document->composed, &composed);
     assert_int_equal(fitted.document->blocks[0].height, BC_PT(23.8));
     assert_int_equal(document->blocks[0].height, BC_PT(28));
     limits.least_hundredth = 90;
-    bc_layout_fit_result not_fitted = bc_layout_fit_one_page(document, &PLAIN, world->setter, &world->arena, &limits);
+    bc_layout_fit_result not_fitted =
+        bc_layout_fit_one_page(document, &PLAIN, world->typesetter, &world->arena, &limits);
     assert_int_equal(not_fitted.pages, 2);
     assert_int_equal(not_fitted.hundredth, 100);
     assert_ptr_equal(not_fitted.document, document);
@@ -220,7 +221,8 @@ static void test_label_and_numbers(void **state)
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bc_layout_measure_options options = { .unnumbered = true, .label = &label };
-    const bc_layout_document *document = bc_layout_measure(&composed, &options, world->setter, &world->arena, &diags);
+    const bc_layout_document *document =
+        bc_layout_measure(&composed, &options, world->typesetter, &world->arena, &diags);
     assert_int_equal(document->block_count, 2);
     assert_ptr_equal(document->blocks[0].composed, &label);
     assert_ptr_equal(document->blocks[1].composed, &blocks[1]);
@@ -261,7 +263,7 @@ static void expect_parts(text_world *world, bc_form_span_policy policy, const ch
     bc_buf out;
     bc_buf_init(&out);
     bc_layout_paginate_options options = { .first_number = 1 };
-    bc_layout_paginate(&s.document, world->setter, &options, (bc_layout_page_sink){ gather, &out }, &s.diags);
+    bc_layout_paginate(&s.document, world->typesetter, &options, (bc_layout_page_sink){ gather, &out }, &s.diags);
     assert_string_equal(out.p, expected);
     bc_buf_release(&out);
     bc_diag_list_release(&s.diags);

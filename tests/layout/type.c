@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-bc_text_lines __wrap_bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                                  const bc_text_box *box);
-bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text,
+bc_text_lines __wrap_bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
+                                  const bc_text_style *style, const bc_text_box *box);
+bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
                                            const bc_text_style *style, const bc_text_box *box);
-bc_len __wrap_bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style);
-size_t __wrap_bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style,
+bc_len __wrap_bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
+size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
                               bc_text_missing_char *out, size_t most);
 
 typedef BC_VEC(bc_text_line) line_list;
@@ -78,18 +78,18 @@ static bc_text_lines wrap(bc_arena *arena, bc_str text, const bc_text_style *sty
     return out;
 }
 
-bc_text_lines __wrap_bc_text_wrap(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
-                                  const bc_text_box *box)
+bc_text_lines __wrap_bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
+                                  const bc_text_style *style, const bc_text_box *box)
 {
-    (void)setter;
+    (void)typesetter;
     return wrap(arena, text, style, box);
 }
 
 /* The narrowest box that takes no more lines. */
-bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *arena, bc_str text,
+bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
                                            const bc_text_style *style, const bc_text_box *box)
 {
-    (void)setter;
+    (void)typesetter;
     bc_text_lines lines = wrap(arena, text, style, box);
     bc_text_box narrow = *box;
     while (narrow.width > style->size) {
@@ -102,18 +102,18 @@ bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_setter *setter, bc_arena *are
     return lines;
 }
 
-bc_len __wrap_bc_text_width(bc_text_setter *setter, bc_str text, const bc_text_style *style)
+bc_len __wrap_bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)
 {
-    (void)setter;
+    (void)typesetter;
     bc_len width = 0;
     for (size_t at = 0; at < text.n;)
         width += advance_of(bc_utf8_next(text, &at), style);
     return width;
 }
 
-size_t __wrap_bc_text_missing(bc_text_setter *setter, bc_str text, const bc_text_style *style,
+size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
                               bc_text_missing_char *out, size_t most)
 {
-    (void)setter, (void)text, (void)style, (void)out, (void)most;
+    (void)typesetter, (void)text, (void)style, (void)out, (void)most;
     return 0;
 }

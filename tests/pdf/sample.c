@@ -50,13 +50,13 @@ bool sample_open(sample *s)
     s->cache = bc_subset_cache_new();
     s->fonts = bc_font_set_new(font_config(&s->arena), &s->diags);
     if (s->fonts)
-        s->setter = bc_text_setter_new(s->fonts);
+        s->typesetter = bc_text_typesetter_new(s->fonts);
     return s->fonts != NULL;
 }
 
 void sample_close(sample *s)
 {
-    bc_text_setter_free(s->setter);
+    bc_text_typesetter_free(s->typesetter);
     bc_subset_cache_free(s->cache);
     bc_font_set_free(s->fonts);
     bc_diag_list_release(&s->diags);
@@ -166,7 +166,7 @@ bool sample_paint(sample *s, const bc_layout_page *const *pages, size_t count, b
                                   .creator = BC_STR("biaoce 0.1"),
                                   .language = BC_STR("zh-CN"),
                                   .time = 1700000000 };
-    bc_layout_painter *painter = bc_pdf_painter_new(s->cache, s->setter, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(s->cache, s->typesetter, &info);
     for (size_t i = 0; i < count; i++)
         painter->page(painter, pages[i]);
     bool good = painter->finish(painter, out);

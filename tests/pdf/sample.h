@@ -8,7 +8,7 @@ typedef struct sample {
     bc_arena arena;
     bc_diag_list diags;
     bc_font_set *fonts;
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_subset_cache *cache;
 } sample;
 

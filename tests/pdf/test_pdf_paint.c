@@ -90,7 +90,7 @@ static void threads_share_a_bank(void **state)
     open_sample_or_skip(&s);
     worker workers[THREADS] = { 0 };
     for (size_t i = 0; i < THREADS; i++) {
-        workers[i].own = (sample){ .fonts = s.fonts, .cache = s.cache, .setter = bc_text_setter_new(s.fonts) };
+        workers[i].own = (sample){ .fonts = s.fonts, .cache = s.cache, .typesetter = bc_text_typesetter_new(s.fonts) };
         assert_int_equal(pthread_create(&workers[i].thread, NULL, paint_forms, &workers[i]), 0);
     }
     for (size_t i = 0; i < THREADS; i++)
@@ -103,7 +103,7 @@ static void threads_share_a_bank(void **state)
     for (size_t i = 0; i < THREADS; i++) {
         for (size_t form = 0; form < FORMS; form++)
             bc_buf_release(&workers[i].forms[form]);
-        bc_text_setter_free(workers[i].own.setter);
+        bc_text_typesetter_free(workers[i].own.typesetter);
         bc_arena_release(&workers[i].own.arena);
     }
     sample_close(&s);

@@ -7,11 +7,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* One typesetter for all inputs, as in a batch: what one text leaves behind meets the next. */
-static bc_text_setter *shared_setter(void)
+static bc_text_typesetter *shared_setter(void)
 {
-    static bc_text_setter *setter;
-    if (setter)
-        return setter;
+    static bc_text_typesetter *typesetter;
+    if (typesetter)
+        return typesetter;
     bc_arena arena = { .used = 0 };
     bc_diag_list diags;
     bc_diag_mark mark = { .source = NULL };
@@ -23,10 +23,10 @@ static bc_text_setter *shared_setter(void)
         exit(EXIT_SUCCESS); /* no font, nothing to set */
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
-    return setter = bc_text_setter_new(fonts);
+    return typesetter = bc_text_typesetter_new(fonts);
 }
 
-static void check_lines(bc_text_setter *setter, bc_arena *arena, bc_str text, const bc_text_style *style,
+static void check_lines(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text, const bc_text_style *style,
                         bc_text_lines lines)
 {
     uint32_t at = 0;
@@ -38,10 +38,10 @@ static void check_lines(bc_text_setter *setter, bc_arena *arena, bc_str text, co
             abort();
         at = line->to;
         bc_str slice = bc_str_slice(text, line->from, line->to);
-        bc_text_shaped shaped = bc_text_shape(setter, arena, slice, style, 0);
+        bc_text_shaped shaped = bc_text_shape(typesetter, arena, slice, style, 0);
         if (shaped.width != line->width)
             abort();
-        bc_text_shape(setter, arena, slice, style, line->width + 1000);
+        bc_text_shape(typesetter, arena, slice, style, line->width + 1000);
     }
 }
 
@@ -49,16 +49,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 4)
         return 0;
-    bc_text_setter *setter = shared_setter();
+    bc_text_typesetter *typesetter = shared_setter();
     bc_arena arena = { .used = 0 };
     bc_text_missing_char missing[2];
     bc_text_style style = { (bc_font_role)(data[0] % BC_ROLE_COUNT), BC_PT(1 + data[1] % 40), BC_PT(40) };
     bc_text_box box = { .width = data[2] * style.size / 8, .first_indent = data[3] % 4 * style.size };
     bc_str text = { (const char *)data + 4, size - 4 };
-    check_lines(setter, &arena, text, &style, bc_text_wrap(setter, &arena, text, &style, &box));
-    check_lines(setter, &arena, text, &style, bc_text_wrap_balanced(setter, &arena, text, &style, &box));
-    bc_text_missing(setter, text, &style, missing, 2);
-    bc_text_setter_forget(setter);
+    check_lines(typesetter, &arena, text, &style, bc_text_wrap(typesetter, &arena, text, &style, &box));
+    check_lines(typesetter, &arena, text, &style, bc_text_wrap_balanced(typesetter, &arena, text, &style, &box));
+    bc_text_missing(typesetter, text, &style, missing, 2);
+    bc_text_typesetter_forget(typesetter);
     bc_arena_release(&arena);
     return 0;
 }

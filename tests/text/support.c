@@ -20,12 +20,12 @@ void world_open(text_world *world, const char *yaml)
     assert_true(bc_yaml_read(&world->arena, &world->source, &world->diags, &documents));
     world->fonts = bc_font_set_new(documents.n > 0 ? documents.at[0] : NULL, &world->diags);
     if (world->fonts)
-        world->setter = bc_text_setter_new(world->fonts);
+        world->typesetter = bc_text_typesetter_new(world->fonts);
 }
 
 void world_close(text_world *world)
 {
-    bc_text_setter_free(world->setter);
+    bc_text_typesetter_free(world->typesetter);
     bc_font_set_free(world->fonts);
     bc_diag_list_release(&world->diags);
     bc_buf_release(&world->yaml);
@@ -76,7 +76,7 @@ const char *wrapped(text_world *world, const char *text, int em100)
     bc_text_style style = style_of(BC_ROLE_TABLE);
     bc_text_box box = box_of(&style, em100);
     bc_str s = bc_str_from(text);
-    return join(world, s, bc_text_wrap(world->setter, &world->arena, s, &style, &box));
+    return join(world, s, bc_text_wrap(world->typesetter, &world->arena, s, &style, &box));
 }
 
 const char *balanced(text_world *world, const char *text, int em100)
@@ -84,7 +84,7 @@ const char *balanced(text_world *world, const char *text, int em100)
     bc_text_style style = style_of(BC_ROLE_TITLE);
     bc_text_box box = box_of(&style, em100);
     bc_str s = bc_str_from(text);
-    return join(world, s, bc_text_wrap_balanced(world->setter, &world->arena, s, &style, &box));
+    return join(world, s, bc_text_wrap_balanced(world->typesetter, &world->arena, s, &style, &box));
 }
 
 void expect_lines(text_world *world, const char *text, int em100, const char *lines)

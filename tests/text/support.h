@@ -16,7 +16,7 @@ typedef struct text_world {
     bc_diag_source source;
     bc_diag_list diags;
     bc_font_set *fonts;
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
 } text_world;
 
 /* Reads a font list; NULL reads fonts/fonts.yaml of the project. world->fonts may be NULL afterwards. */

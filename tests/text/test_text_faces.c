@@ -164,19 +164,19 @@ static void a_font_that_cannot_be_opened_is_no_other_font(void **state)
     assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
     few = (struct rlimit){ .rlim_cur = 3, .rlim_max = before.rlim_max };
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
-    bc_text_width(world.setter, BC_STR("表册"), &title);
+    bc_text_width(world.typesetter, BC_STR("表册"), &title);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
-    const bc_text_fault *fault = bc_text_setter_fault(world.setter);
+    const bc_text_fault *fault = bc_text_typesetter_fault(world.typesetter);
     assert_non_null(fault);
     assert_int_equal(fault->error, EMFILE);
     bc_text_fault_report(fault, (bc_diag_mark){ 0 }, &world.diags);
     assert_string_equal(world.diags.list.at[0].code, "E414");
 
-    bc_text_setter *again = bc_text_setter_new(world.fonts);
+    bc_text_typesetter *again = bc_text_typesetter_new(world.fonts);
     assert_int_equal(bc_text_width(again, BC_STR("表册"), &title), 2 * title.size);
-    assert_null(bc_text_setter_fault(again));
+    assert_null(bc_text_typesetter_fault(again));
     assert_int_equal(bc_font_set_face(world.fonts, BC_ROLE_TITLE, 0, NULL)->weight, 700);
-    bc_text_setter_free(again);
+    bc_text_typesetter_free(again);
     world_close(&world);
 }
 
@@ -187,8 +187,8 @@ static void skipped_fonts_are_told_once(void **state)
     world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n"
                        "fallback: [Noto Serif CJK SC]\n");
     bc_text_style title = style_of(BC_ROLE_TITLE);
-    bc_text_width(world.setter, BC_STR("表册"), &title);
-    assert_null(bc_text_setter_fault(world.setter));
+    bc_text_width(world.typesetter, BC_STR("表册"), &title);
+    assert_null(bc_text_typesetter_fault(world.typesetter));
     bc_font_set_report_skipped(world.fonts, &world.diags);
     bc_font_set_report_skipped(world.fonts, &world.diags);
     assert_int_equal(world.diags.warnings, 1);
@@ -202,9 +202,9 @@ static void a_role_whose_fonts_are_all_damaged_is_a_fault(void **state)
     text_world world;
     world_open(&world, "roles: {title: {official: {family: Broken, file: " BC_PROJECT_DIR "/fonts/fonts.yaml}}}\n");
     bc_text_style title = style_of(BC_ROLE_TITLE);
-    bc_text_width(world.setter, BC_STR("表册"), &title);
-    assert_non_null(bc_text_setter_fault(world.setter));
-    assert_null(bc_text_setter_fault(world.setter)->path);
+    bc_text_width(world.typesetter, BC_STR("表册"), &title);
+    assert_non_null(bc_text_typesetter_fault(world.typesetter));
+    assert_null(bc_text_typesetter_fault(world.typesetter)->path);
     world_close(&world);
 }
 
@@ -331,12 +331,12 @@ typedef struct race {
 static void *set_in_thread(void *argument)
 {
     race *r = argument;
-    bc_text_setter *setter = bc_text_setter_new(r->fonts);
+    bc_text_typesetter *typesetter = bc_text_typesetter_new(r->fonts);
     for (int role = 0; role < BC_ROLE_COUNT; role++) {
         bc_text_style style = style_of((bc_font_role)role);
-        r->width += bc_text_width(setter, BC_STR("（唐山）Budget 2024年1,100.50万元𠮷𬱖。"), &style);
+        r->width += bc_text_width(typesetter, BC_STR("（唐山）Budget 2024年1,100.50万元𠮷𬱖。"), &style);
     }
-    bc_text_setter_free(setter);
+    bc_text_typesetter_free(typesetter);
     return NULL;
 }
 

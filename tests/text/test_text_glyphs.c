@@ -8,19 +8,19 @@
 static bc_text_shaped shape(text_world *world, const char *text, bc_font_role role, bc_len stretch_to)
 {
     bc_text_style style = style_of(role);
-    return bc_text_shape(world->setter, &world->arena, bc_str_from(text), &style, stretch_to);
+    return bc_text_shape(world->typesetter, &world->arena, bc_str_from(text), &style, stretch_to);
 }
 
 static bc_len em_width(text_world *world, const char *text, bc_font_role role)
 {
     bc_text_style style = style_of(role);
-    return bc_text_width(world->setter, bc_str_from(text), &style) * 100 / style.size;
+    return bc_text_width(world->typesetter, bc_str_from(text), &style) * 100 / style.size;
 }
 
 static size_t missing(text_world *world, const char *text, bc_text_missing_char *out, size_t most)
 {
     bc_text_style style = style_of(BC_ROLE_TABLE);
-    return bc_text_missing(world->setter, bc_str_from(text), &style, out, most);
+    return bc_text_missing(world->typesetter, bc_str_from(text), &style, out, most);
 }
 
 static void figures_are_half_an_em(void **state)

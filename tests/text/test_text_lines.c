@@ -139,14 +139,14 @@ static void too_narrow_for_a_character(void **state)
     text_world *world = *state;
     bc_text_style style = style_of(BC_ROLE_TABLE);
     bc_text_box box = { .width = BC_PT(5) };
-    bc_text_lines lines = bc_text_wrap(world->setter, &world->arena, BC_STR("预算e\xCC\x81"), &style, &box);
+    bc_text_lines lines = bc_text_wrap(world->typesetter, &world->arena, BC_STR("预算e\xCC\x81"), &style, &box);
     assert_int_equal(lines.n, 3); /* a letter and its accent are one */
     assert_true(lines.overfull);
     box.width = -1;
-    lines = bc_text_wrap(world->setter, &world->arena, BC_STR("预算"), &style, &box);
+    lines = bc_text_wrap(world->typesetter, &world->arena, BC_STR("预算"), &style, &box);
     assert_int_equal(lines.n, 2);
     box.width = BC_LEN_MAX;
-    lines = bc_text_wrap(world->setter, &world->arena, BC_STR("预算"), &style, &box);
+    lines = bc_text_wrap(world->typesetter, &world->arena, BC_STR("预算"), &style, &box);
     assert_int_equal(lines.n, 1);
     assert_false(lines.overfull);
 }
@@ -157,14 +157,14 @@ static void indents(void **state)
     bc_text_style style = style_of(BC_ROLE_TABLE);
     bc_text_box first = { .width = 5 * style.size, .first_indent = 2 * style.size };
     bc_text_lines lines =
-        bc_text_wrap(world->setter, &world->arena, BC_STR("一二三四五六七八\n一二三四"), &style, &first);
+        bc_text_wrap(world->typesetter, &world->arena, BC_STR("一二三四五六七八\n一二三四"), &style, &first);
     assert_int_equal(lines.n, 4);
     assert_int_equal(lines.at[0].width, 3 * style.size);
     assert_int_equal(lines.at[1].width, 5 * style.size);
     assert_true(lines.at[1].ends_paragraph);
     assert_false(lines.at[0].ends_paragraph);
     bc_text_box hang = { .width = 5 * style.size, .hang = 2 * style.size };
-    lines = bc_text_wrap(world->setter, &world->arena, BC_STR("一二三四五六七八"), &style, &hang);
+    lines = bc_text_wrap(world->typesetter, &world->arena, BC_STR("一二三四五六七八"), &style, &hang);
     assert_int_equal(lines.at[0].width, 5 * style.size);
     assert_int_equal(lines.at[1].width, 3 * style.size);
 }
@@ -184,18 +184,18 @@ static void cached_lines_survive_other_texts(void **state)
     text_world *world = *state;
     bc_text_style style = style_of(BC_ROLE_TABLE);
     bc_text_box box = { .width = 3 * style.size };
-    bc_text_lines first = bc_text_wrap(world->setter, &world->arena, BC_STR("产出指标"), &style, &box);
+    bc_text_lines first = bc_text_wrap(world->typesetter, &world->arena, BC_STR("产出指标"), &style, &box);
     for (int i = 0; i < 20000; i++) {
         char text[32];
         int n = snprintf(text, sizeof text, "指标%d", i);
         bc_arena scratch = { .used = 0 };
-        bc_text_wrap(world->setter, &scratch, (bc_str){ text, (size_t)n }, &style, &box);
+        bc_text_wrap(world->typesetter, &scratch, (bc_str){ text, (size_t)n }, &style, &box);
         bc_arena_release(&scratch);
     }
-    bc_text_lines again = bc_text_wrap(world->setter, &world->arena, BC_STR("产出指标"), &style, &box);
+    bc_text_lines again = bc_text_wrap(world->typesetter, &world->arena, BC_STR("产出指标"), &style, &box);
     assert_ptr_equal(first.at, again.at);
-    bc_text_setter_forget(world->setter);
-    again = bc_text_wrap(world->setter, &world->arena, BC_STR("产出指标"), &style, &box);
+    bc_text_typesetter_forget(world->typesetter);
+    again = bc_text_wrap(world->typesetter, &world->arena, BC_STR("产出指标"), &style, &box);
     assert_int_equal(again.n, 2);
 }
 

@@ -167,14 +167,14 @@ static void check_widths(text_world *world, bc_str text, bc_text_lines lines, co
     for (uint32_t i = 0; i < lines.n; i++) {
         const bc_text_line *line = &lines.at[i];
         bc_str slice = bc_str_slice(text, line->from, line->to);
-        bc_text_shaped shaped = bc_text_shape(world->setter, &world->arena, slice, style, 0);
-        if (shaped.width != line->width || bc_text_width(world->setter, slice, style) != line->width)
+        bc_text_shaped shaped = bc_text_shape(world->typesetter, &world->arena, slice, style, 0);
+        if (shaped.width != line->width || bc_text_width(world->typesetter, slice, style) != line->width)
             fail_msg("%.*s: %d wrapped, %d shaped", BC_STR_ARG(slice), line->width, shaped.width);
         wide = wide || line->width > box->width - (first ? box->first_indent : box->hang);
         first = line->ends_paragraph;
     }
     assert_int_equal(wide, lines.overfull);
-    assert_int_equal(lines.missing, bc_text_missing(world->setter, text, style, NULL, 0) > 0);
+    assert_int_equal(lines.missing, bc_text_missing(world->typesetter, text, style, NULL, 0) > 0);
 }
 
 static void any_text_at_any_width(void **state)
@@ -189,13 +189,13 @@ static void any_text_at_any_width(void **state)
         bc_str text = random_text(world, &seed);
         bool balance = roll(&seed, 4) == 0;
         bc_text_lines lines =
-            (balance ? bc_text_wrap_balanced : bc_text_wrap)(world->setter, &world->arena, text, &style, &box);
+            (balance ? bc_text_wrap_balanced : bc_text_wrap)(world->typesetter, &world->arena, text, &style, &box);
         check_cover(text, lines);
         check_widths(world, text, lines, &style, &box);
         if (!balance)
             check_edges(text, lines);
         bc_arena_reset(&world->arena);
-        bc_text_setter_forget(world->setter);
+        bc_text_typesetter_forget(world->typesetter);
     }
 }
 
@@ -206,8 +206,8 @@ static void stretched_lines_end_at_the_edge(void **state)
     for (int round = 0; round < 500; round++) {
         bc_text_style style = style_of(BC_ROLE_BODY);
         bc_str text = random_text(world, &seed);
-        bc_text_shaped plain = bc_text_shape(world->setter, &world->arena, text, &style, 0);
-        bc_text_shaped wide = bc_text_shape(world->setter, &world->arena, text, &style, plain.width + 777);
+        bc_text_shaped plain = bc_text_shape(world->typesetter, &world->arena, text, &style, 0);
+        bc_text_shaped wide = bc_text_shape(world->typesetter, &world->arena, text, &style, plain.width + 777);
         assert_true(wide.width == plain.width || wide.width == plain.width + 777);
         assert_int_equal(wide.glyph_count, plain.glyph_count);
         bc_len before = 0;
@@ -229,12 +229,12 @@ static double seconds_for(text_world *world, const char *part, size_t bytes)
     bc_text_style style = style_of(BC_ROLE_BODY);
     bc_text_box box = { .width = 30 * style.size };
     clock_t start = clock();
-    bc_text_lines lines = bc_text_wrap(world->setter, &world->arena, bc_buf_str(&text), &style, &box);
+    bc_text_lines lines = bc_text_wrap(world->typesetter, &world->arena, bc_buf_str(&text), &style, &box);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     assert_true(lines.n > 0);
     bc_buf_release(&text);
     bc_arena_reset(&world->arena);
-    bc_text_setter_forget(world->setter);
+    bc_text_typesetter_forget(world->typesetter);
     return seconds;
 }
 

@@ -7,7 +7,7 @@
 
 typedef struct bc_layout_pager {
     const bc_layout_document *document;
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_layout_page_sink sink;
     bc_diag_list *diags;    /* may be NULL */
     uint32_t number, total; /* of this page as printed; of the last */
@@ -24,7 +24,7 @@ typedef struct bc_layout_pager {
 } bc_layout_pager;
 
 /* Gives the page to the sink unless it is empty, and begins the next. */
-void bc_layout_pager_turn(bc_layout_pager *pager);
+void bc_layout_pager_next_page(bc_layout_pager *pager);
 /* The same for a page on which nothing stands. */
 void bc_layout_pager_emit_blank(bc_layout_pager *pager);
 void bc_layout_pager_release(bc_layout_pager *pager);

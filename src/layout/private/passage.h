@@ -13,7 +13,7 @@ static inline bool bc_layout_passage_is_in(const bc_layout_block *block)
 }
 
 /* The block's lines, broken again until all fit with their passages. */
-bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_setter *setter, bc_arena *arena,
+bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_typesetter *typesetter, bc_arena *arena,
                                      const bc_text_box *box);
 /* As bc_layout_pager_lines, for such a block. */
 void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *box, const bc_layout_block *block,

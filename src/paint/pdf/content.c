@@ -14,7 +14,7 @@ enum { SLACK = 3 };
 typedef struct writer {
     const bc_layout_page *page;
     bc_pdf_fonts *fonts;
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_arena *arena;
     bc_buf *out;
     bc_pdf_patches *patches;  /* or NULL */
@@ -159,7 +159,7 @@ static void put_text(writer *w, const bc_layout_item *item)
 {
     bc_str line = item->as.text.line;
     const bc_text_style *style = item->as.text.style;
-    bc_text_shaped shaped = bc_text_shape(w->setter, w->arena, line, style, item->as.text.stretch_to);
+    bc_text_shaped shaped = bc_text_shape(w->typesetter, w->arena, line, style, item->as.text.stretch_to);
     if (!shaped.glyph_count || style->size <= 0)
         return;
     set_role(w, item->role);
@@ -177,12 +177,12 @@ static void put_text(writer *w, const bc_layout_item *item)
     bc_buf_add_text(w->out, "ET\n");
 }
 
-void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_setter *setter, bc_arena *arena,
+void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_typesetter *typesetter, bc_arena *arena,
                      bc_buf *out, bc_pdf_patches *patches)
 {
     writer w = { .page = page,
                  .fonts = fonts,
-                 .setter = setter,
+                 .typesetter = typesetter,
                  .arena = arena,
                  .out = out,
                  .patches = patches,

@@ -17,7 +17,7 @@ typedef struct draft_page {
 
 struct bc_pdf_draft {
     bc_subset_cache *cache;
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_deflate_packer *deflater; /* borrowed for the first page that is deflated */
     bc_pdf_fonts fonts;
     bc_pdf_patches patches;
@@ -49,9 +49,9 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
     bc_mem_free(draft);
 }
 
-void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_setter *setter)
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_typesetter *typesetter)
 {
-    draft->setter = setter;
+    draft->typesetter = typesetter;
     bc_pdf_fonts_release(&draft->fonts);
     bc_vec_clear(&draft->patches.list);
     bc_vec_clear(&draft->pages);
@@ -69,12 +69,12 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
     bc_arena_reset(&draft->scratch);
     if (layer != BC_PDF_BODY)
         bc_buf_add_text(out, "q\n");
-    if (layer == BC_PDF_TURNED) {
+    if (layer == BC_PDF_ROTATED) {
         bc_buf_add_text(out, "0 -1 1 0 0 ");
         bc_pdf_put_length(out, page->width);
         bc_buf_add_text(out, " cm\n");
     }
-    bc_pdf_put_page(page, &draft->fonts, draft->setter, &draft->scratch, out, &draft->patches);
+    bc_pdf_put_page(page, &draft->fonts, draft->typesetter, &draft->scratch, out, &draft->patches);
     if (layer != BC_PDF_BODY)
         bc_buf_add_text(out, "Q\n");
     own.to = out->n;

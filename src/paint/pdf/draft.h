@@ -11,12 +11,12 @@ typedef struct bc_pdf_draft bc_pdf_draft;
 bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *cache);
 void bc_pdf_draft_free(bc_pdf_draft *draft);
 /* Forgets its pages, for a document that is painted on this thread, to which the typesetter belongs. */
-void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_setter *setter);
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_typesetter *typesetter);
 
 typedef enum bc_pdf_layer {
-    BC_PDF_BODY,  /* the page itself */
-    BC_PDF_OVER,  /* something small painted onto a page: leaves no state behind */
-    BC_PDF_TURNED /* the same, turned a quarter clockwise: its page is as wide as the other is high */
+    BC_PDF_BODY,   /* the page itself */
+    BC_PDF_OVER,   /* something small painted onto a page: leaves no state behind */
+    BC_PDF_ROTATED /* the same, turned a quarter clockwise: its page is as wide as the other is high */
 } bc_pdf_layer;
 
 void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_layer layer);

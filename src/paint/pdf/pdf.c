@@ -13,7 +13,7 @@
 typedef struct pdf_painter {
     bc_layout_painter base;
     bc_subset_cache *cache;
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_arena arena;      /* what lives as long as the document */
     bc_arena page_arena; /* reset with every page */
     bc_layout_info info;
@@ -34,7 +34,7 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
     double start = bc_clock_cpu_seconds();
     bc_buf_clear(&painter->content);
     bc_arena_reset(&painter->page_arena);
-    bc_pdf_put_page(page, &painter->fonts, painter->setter, &painter->page_arena, &painter->content, NULL);
+    bc_pdf_put_page(page, &painter->fonts, painter->typesetter, &painter->page_arena, &painter->content, NULL);
     double painted = bc_clock_cpu_seconds();
     bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
@@ -91,12 +91,13 @@ static void pdf_free(bc_layout_painter *base)
     bc_mem_free(painter);
 }
 
-bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_setter *setter, const bc_layout_info *info)
+bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter *typesetter,
+                                      const bc_layout_info *info)
 {
     pdf_painter *painter = bc_mem_alloc(sizeof *painter);
     painter->base = (bc_layout_painter){ .page = pdf_page, .finish = pdf_finish, .free = pdf_free };
     painter->cache = cache;
-    painter->setter = setter;
+    painter->typesetter = typesetter;
     painter->info = *info;
     bc_str *const texts[] = { &painter->info.title, &painter->info.author, &painter->info.subject,
                               &painter->info.creator, &painter->info.language };

@@ -7,7 +7,8 @@
 
 /* A painter for one document. The cache may serve many at a time; the typesetter belongs to the calling thread.
  * `info` is copied. */
-bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_setter *setter, const bc_layout_info *info);
+bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter *typesetter,
+                                      const bc_layout_info *info);
 /* After finish returned false: what went wrong, in the user's language, and whether the system failed rather than the
  * document, so that the same may go well another time. */
 const char *bc_pdf_painter_error(const bc_layout_painter *painter);

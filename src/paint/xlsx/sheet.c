@@ -14,7 +14,7 @@
 /* -- paragraphs ----------------------------------------------------------------------------------------- */
 
 /* The space around a block is part of its row; the text keeps to the side that has less of it. */
-static uint8_t lean(bc_len before, bc_len after)
+static uint8_t vertical_align(bc_len before, bc_len after)
 {
     if (before == after)
         return LXW_ALIGN_VERTICAL_CENTER;
@@ -38,7 +38,7 @@ static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_f
     bc_xlsx_look look = { .size = text->size,
                           .role = (uint8_t)text->role,
                           .across = bc_xlsx_across(align),
-                          .down = lean(space_before(w, block), block->composed->after) };
+                          .down = vertical_align(space_before(w, block), block->composed->after) };
     if (bc_xlsx_typed_is_risky(words)) /* stays text when somebody edits the cell */
         memcpy(look.number_format, "@", 2);
     return bc_xlsx_writer_look(w, &look);

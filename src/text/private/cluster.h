@@ -5,7 +5,7 @@
 #ifndef BC_TEXT_PRIVATE_CLUSTER_H
 #define BC_TEXT_PRIVATE_CLUSTER_H
 
-#include "text/private/setter.h"
+#include "text/private/typesetter.h"
 
 typedef struct bc_text_cluster {
     uint32_t from, to;
@@ -16,7 +16,7 @@ typedef struct bc_text_cluster {
 } bc_text_cluster;
 
 typedef struct bc_text_clusters {
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_font_role role;
     bc_len size;
     bc_str text;
@@ -26,7 +26,7 @@ typedef struct bc_text_clusters {
     uint32_t c;
 } bc_text_clusters;
 
-void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_setter *setter, bc_str text, uint32_t from,
+void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_typesetter *typesetter, bc_str text, uint32_t from,
                             const bc_text_style *style);
 bool bc_text_clusters_next(bc_text_clusters *clusters, bc_text_cluster *out);
 
@@ -59,7 +59,7 @@ static inline void bc_text_advance_add(bc_text_advance *advance, const bc_text_c
 }
 
 /* Width of text from..to as a line of its own, and whether something in it is missing. */
-bc_len bc_text_line_width(bc_text_setter *setter, bc_str text, uint32_t from, uint32_t to, const bc_text_style *style,
-                          bool *missing);
+bc_len bc_text_line_width(bc_text_typesetter *typesetter, bc_str text, uint32_t from, uint32_t to,
+                          const bc_text_style *style, bool *missing);
 
 #endif

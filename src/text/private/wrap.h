@@ -5,7 +5,7 @@
 #include "text/private/cluster.h"
 
 typedef struct bc_text_wrapping {
-    bc_text_setter *setter;
+    bc_text_typesetter *typesetter;
     bc_str text;
     const bc_text_style *style;
     const bc_text_box *box;
@@ -17,7 +17,7 @@ typedef struct bc_text_wrapping {
 typedef void (*bc_text_paragraph_fn)(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each);
 
-/* Appends the lines of a paragraph to setter->lines, filling each as far as it goes. */
+/* Appends the lines of a paragraph to typesetter->lines, filling each as far as it goes. */
 void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 /* Room for a paragraph's first line or its others. */
 static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)

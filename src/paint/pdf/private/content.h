@@ -35,7 +35,7 @@ enum {
 
 /* Appends the page's operators to `out`. Glyphs that are shown are noted in `fonts`. `arena` is for the time of the
  * call. With `patches` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */
-void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_setter *setter, bc_arena *arena,
+void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_typesetter *typesetter, bc_arena *arena,
                      bc_buf *out, bc_pdf_patches *patches);
 
 #endif

@@ -1,6 +1,6 @@
 /* What a typesetter holds. */
-#ifndef BC_TEXT_PRIVATE_SETTER_H
-#define BC_TEXT_PRIVATE_SETTER_H
+#ifndef BC_TEXT_PRIVATE_TYPESETTER_H
+#define BC_TEXT_PRIVATE_TYPESETTER_H
 
 #include "text/private/face.h"
 #include "text/private/glyph_table.h"
@@ -15,7 +15,7 @@ typedef struct bc_text_line_cache {
     size_t bytes;
 } bc_text_line_cache;
 
-struct bc_text_setter {
+struct bc_text_typesetter {
     bc_text_glyph_table glyph_table;
     bc_text_words words;
     bc_text_breaks breaks;
@@ -30,7 +30,7 @@ struct bc_text_setter {
 
 enum {
     BC_MAX_CACHED_TEXT = 160,      /* bytes; labels are short, prose does not come again */
-    BC_MAX_CACHE_BYTES = 2 << 20,  /* past this nothing is added until bc_text_setter_forget */
+    BC_MAX_CACHE_BYTES = 2 << 20,  /* past this nothing is added until bc_text_typesetter_forget */
     BC_MAX_SCRATCH_BYTES = 1 << 20 /* scratch memory kept between records */
 };
 
