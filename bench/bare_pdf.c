@@ -44,7 +44,7 @@ static void find_streams(struct libdeflate_decompressor *d, bc_str pdf, streams 
             return;
         bc_buf content;
         if (inflate(d, bc_str_slice(pdf, from, to), &content))
-            *bc_vec_push(&out->at) = content;
+            bc_vec_add(&out->at, content);
         at = to + end.n;
     }
 }

@@ -53,10 +53,11 @@ static void add_text_row(bare_sheet *sheet, const bc_layout_block *block, bc_are
 {
     lxw_row_t row = (lxw_row_t)sheet->heights.n;
     bc_str text = block->kind == BC_BLOCK_LINE ? block->composed->as.line.centre : block->as.text.words;
-    *bc_vec_push(&sheet->heights) = (double)block->height / 1000;
-    *bc_vec_push(&sheet->cells) = (bare_cell){
-        .row = row, .last_row = row, .last_column = (lxw_col_t)(sheet->columns - 1), .text = bc_arena_str(arena, text).p
-    };
+    bc_vec_add(&sheet->heights, (double)block->height / 1000);
+    bc_vec_add(&sheet->cells, (bare_cell){ .row = row,
+                                           .last_row = row,
+                                           .last_column = (lxw_col_t)(sheet->columns - 1),
+                                           .text = bc_arena_str(arena, text).p });
 }
 
 static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_layout_table *measured, bc_arena *arena)
@@ -64,7 +65,7 @@ static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_layo
     const bc_layout_composed_table *table = measured->composed;
     lxw_row_t first = (lxw_row_t)sheet->heights.n;
     for (uint32_t i = 0; i < table->row_count; i++)
-        *bc_vec_push(&sheet->heights) = (double)measured->unbroken_heights[i] / 1000;
+        bc_vec_add(&sheet->heights, (double)measured->unbroken_heights[i] / 1000);
     for (uint32_t i = 0; i < table->cell_count; i++) {
         const bc_layout_composed_cell *cell = &table->cells[i];
         bare_cell bare = { .row = first + cell->row,
@@ -78,7 +79,7 @@ static void add_table(bare_sheet *sheet, const bc_xlsx_grid *grid, const bc_layo
             bare.text = NULL;
             bare.style = 3;
         }
-        *bc_vec_push(&sheet->cells) = bare;
+        bc_vec_add(&sheet->cells, bare);
     }
 }
 

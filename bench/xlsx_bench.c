@@ -43,7 +43,7 @@ enum { LOOK_TITLE, LOOK_LINE, LOOK_LABEL, LOOK_NUMBER, LOOKS };
 
 static void plan_text(bare_sheet *sheet, lxw_row_t row, lxw_col_t from, lxw_col_t to, bc_str text, int look)
 {
-    *bc_vec_push(&sheet->cells) = (bare_cell){ row, row, from, to, text.p ? text.p : "", 0, false, look };
+    bc_vec_add(&sheet->cells, (bare_cell){ row, row, from, to, text.p ? text.p : "", 0, false, look });
 }
 
 static void plan_table(bare_sheet *sheet, const bc_layout_table *measured, const bc_xlsx_grid *grid, bc_arena *arena)
@@ -52,19 +52,19 @@ static void plan_table(bare_sheet *sheet, const bc_layout_table *measured, const
     bc_xlsx_rows rows = bc_xlsx_rows_make(measured, arena);
     lxw_row_t top = (lxw_row_t)sheet->heights.n;
     for (uint32_t r = 0; r < table->row_count; r++)
-        *bc_vec_push(&sheet->heights) = rows.heights[r] / 1000.0;
+        bc_vec_add(&sheet->heights, rows.heights[r] / 1000.0);
     for (uint32_t i = 0; i < table->cell_count; i++) {
         const bc_layout_composed_cell *cell = &table->cells[i];
         bool number = cell->value.datum && cell->value.datum->type == BC_VALUE_NUMBER;
-        *bc_vec_push(&sheet->cells) =
-            (bare_cell){ .row = top + cell->row,
-                         .last_row = top + cell->row + cell->rows - 1,
-                         .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
-                         .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
-                         .text = cell->text.p ? cell->text.p : "",
-                         .number = number ? bc_decimal_to_double(cell->value.datum->as.number) : 0,
-                         .is_number = number,
-                         .look = number ? LOOK_NUMBER : LOOK_LABEL };
+        bc_vec_add(&sheet->cells,
+                   (bare_cell){ .row = top + cell->row,
+                                .last_row = top + cell->row + cell->rows - 1,
+                                .column = (lxw_col_t)bc_xlsx_grid_at(grid, cell->x0),
+                                .last_column = (lxw_col_t)(bc_xlsx_grid_at(grid, cell->x1) - 1),
+                                .text = cell->text.p ? cell->text.p : "",
+                                .number = number ? bc_decimal_to_double(cell->value.datum->as.number) : 0,
+                                .is_number = number,
+                                .look = number ? LOOK_NUMBER : LOOK_LABEL });
     }
 }
 
@@ -73,7 +73,7 @@ static void plan(bare_sheet *sheet, const bc_layout_document *document, bc_arena
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, arena);
     lxw_col_t last = (lxw_col_t)(grid.columns - 1);
     for (uint32_t i = 0; i < grid.columns; i++)
-        *bc_vec_push(&sheet->widths) = (grid.edges[i + 1] - grid.edges[i]) / 6000.0;
+        bc_vec_add(&sheet->widths, (grid.edges[i + 1] - grid.edges[i]) / 6000.0);
     for (uint32_t i = 0; i < document->block_count; i++) {
         const bc_layout_block *block = &document->blocks[i];
         if (block->kind == BC_BLOCK_TABLE) {
@@ -81,7 +81,7 @@ static void plan(bare_sheet *sheet, const bc_layout_document *document, bc_arena
             continue;
         }
         lxw_row_t row = (lxw_row_t)sheet->heights.n;
-        *bc_vec_push(&sheet->heights) = 24;
+        bc_vec_add(&sheet->heights, 24);
         if (block->kind == BC_BLOCK_PARA) {
             plan_text(sheet, row, 0, last, block->as.text.words, LOOK_TITLE);
         } else {

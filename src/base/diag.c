@@ -53,7 +53,7 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
     va_start(args, format);
     bc_str message = format_text(&diags->arena, format, args);
     va_end(args);
-    *bc_vec_push(&diags->list) = (bc_diag){ .severity = severity, .code = code, .mark = mark, .message = message };
+    bc_vec_add(&diags->list, (bc_diag){ .severity = severity, .code = code, .mark = mark, .message = message });
 }
 
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
@@ -76,7 +76,7 @@ void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
             continue;
         diag.message = bc_arena_str(&diags->arena, diag.message);
         diag.hint = bc_arena_str(&diags->arena, diag.hint);
-        *bc_vec_push(&diags->list) = diag;
+        bc_vec_add(&diags->list, diag);
     }
 }
 

@@ -83,7 +83,7 @@ void bc_diag_source_index(bc_arena *arena, bc_diag_source *source)
     size_t start = 0;
     for (uint32_t line = 1; next_line(source->text, &start); line++)
         if (line % BC_DIAG_SOURCE_STEP == 0)
-            *bc_vec_push(&places) = start; /* of the line after this one */
+            bc_vec_add(&places, start); /* of the line after this one */
     if (places.n)
         bc_arena_adopt(arena, places.at);
     source->places = places.at;

@@ -580,7 +580,7 @@ static void check_map(checker *c, const bc_keys_table *table, const bc_node *map
             report_unknown(c, table, member);
         strange |= !key;
         if (c->refused && c->refused->list.n > refused)
-            *bc_vec_push(&c->refused->list) = (bc_keys_refusal){ member->key_mark, false };
+            bc_vec_add(&c->refused->list, (bc_keys_refusal){ member->key_mark, false });
     }
     if (strange && !table->loose && map != c->root)
         note_all(c, map, true); /* what is misspelt may be what the others rest on */

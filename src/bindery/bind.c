@@ -73,7 +73,7 @@ static bool catch_page(void *context, const bc_layout_page *printed)
     binder *b = c->b;
     assert(!b->links.n || b->links.at[b->links.n - 1].kept <= c->first_kept + bc_pdf_draft_pages(b->draft));
     for (uint32_t i = 0; i < printed->link_count; i++)
-        *bc_vec_push(&b->links) = (contents_link){ c->first_kept + bc_pdf_draft_pages(b->draft), printed->links[i] };
+        bc_vec_add(&b->links, (contents_link){ c->first_kept + bc_pdf_draft_pages(b->draft), printed->links[i] });
     bc_pdf_draft_add(b->draft, printed, BC_PDF_BODY);
     return true;
 }
@@ -84,8 +84,8 @@ static void keep_draft(binder *b)
     bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
     bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
     for (size_t i = 0; i < bc_pdf_draft_pages(b->draft); i++)
-        *bc_vec_push(&b->volume->pages) =
-            (bc_book_page){ contents[i].width, contents[i].height, bc_pdf_volume_keep(b->volume->pdf, &contents[i]) };
+        bc_vec_add(&b->volume->pages, (bc_book_page){ contents[i].width, contents[i].height,
+                                                      bc_pdf_volume_keep(b->volume->pdf, &contents[i]) });
 }
 
 /* Numbers are painted when all pages are known. */
@@ -235,12 +235,12 @@ static void add_forms(binder *b, uint32_t index)
     size_t n = bc_book_volume_forms(b->volume, index, &forms);
     for (size_t i = 0; i < n; i++) {
         int copy = bc_book_copy_of(forms[i], b->volume);
-        *bc_vec_push(&b->chapters) = (chapter){ .part = part,
-                                                .form = forms[i],
-                                                .paper = forms[i]->paper,
-                                                .first_kept = forms[i]->pages[copy],
-                                                .page_count = forms[i]->page_count,
-                                                .begins_part = i == 0 };
+        bc_vec_add(&b->chapters, (chapter){ .part = part,
+                                            .form = forms[i],
+                                            .paper = forms[i]->paper,
+                                            .first_kept = forms[i]->pages[copy],
+                                            .page_count = forms[i]->page_count,
+                                            .begins_part = i == 0 });
     }
 }
 
@@ -260,7 +260,7 @@ static void add_chapters(binder *b)
         const bc_layout_composed *composed = p.refers ? NULL : compose_part(b, part);
         if (composed)
             paint(b, measure(b, composed, b->diags), &p);
-        *bc_vec_push(&b->chapters) = p;
+        bc_vec_add(&b->chapters, p);
     }
 }
 
@@ -269,12 +269,12 @@ static void add_chapters(binder *b)
 static void add_entry(binder *b, size_t chapter_index, unsigned level, bc_str text, bc_str title)
 {
     uint32_t target = (uint32_t)b->entries.n;
-    *bc_vec_push(&b->entries) = (bc_book_contents_entry){ .level = level,
-                                                          .unlisted = b->chapters.at[chapter_index].part->unlisted,
-                                                          .text = text,
-                                                          .title = title,
-                                                          .target = target };
-    *bc_vec_push(&b->chapter_of_entry) = chapter_index;
+    bc_vec_add(&b->entries, (bc_book_contents_entry){ .level = level,
+                                                      .unlisted = b->chapters.at[chapter_index].part->unlisted,
+                                                      .text = text,
+                                                      .title = title,
+                                                      .target = target });
+    bc_vec_add(&b->chapter_of_entry, chapter_index);
 }
 
 static bc_str part_entry(binder *b, const bc_book_part *part)
@@ -310,7 +310,7 @@ static void add_blank(binder *b, const chapter *beside, uint32_t *number)
         blank.width = b->pages.at[b->pages.n - 1].width;
         blank.height = b->pages.at[b->pages.n - 1].height;
     }
-    *bc_vec_push(&b->pages) = blank;
+    bc_vec_add(&b->pages, blank);
 }
 
 static void place_chapter(binder *b, chapter *p, uint32_t *number)
@@ -328,12 +328,12 @@ static void place_chapter(binder *b, chapter *p, uint32_t *number)
         size_t kept = p->first_kept + i;
         bool painted = p->part->kind != BC_PART_BLANK && kept < b->volume->pages.n;
         const bc_book_page *own = painted ? &b->volume->pages.at[kept] : NULL;
-        *bc_vec_push(&b->pages) = (page){ .chapter = p,
-                                          .width = own ? own->width : p->paper.width,
-                                          .height = own ? own->height : p->paper.height,
-                                          .body = own ? own->body : 0,
-                                          .number = (*number)++,
-                                          .kept = kept };
+        bc_vec_add(&b->pages, (page){ .chapter = p,
+                                      .width = own ? own->width : p->paper.width,
+                                      .height = own ? own->height : p->paper.height,
+                                      .body = own ? own->body : 0,
+                                      .number = (*number)++,
+                                      .kept = kept });
     }
 }
 
@@ -461,7 +461,7 @@ static void paint_numbers(binder *b, uint32_t *over)
         const bc_form_paper *on = rotated ? &upright : &paper;
         bc_layout_page printed = { .width = on->width, .height = on->height, .items = &item, .item_count = 1 };
         bc_pdf_draft_add(b->draft, &printed, rotated ? BC_PDF_ROTATED : BC_PDF_OVER);
-        *bc_vec_push(&numbered) = i;
+        bc_vec_add(&numbered, i);
     }
     bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
     bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);

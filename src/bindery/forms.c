@@ -134,7 +134,7 @@ static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker)
 static void rest_draft(forms *f, form_work *work)
 {
     pthread_mutex_lock(&f->lock);
-    *bc_vec_push(&f->drafts) = work->draft;
+    bc_vec_add(&f->drafts, work->draft);
     pthread_mutex_unlock(&f->lock);
     work->draft = NULL;
 }

@@ -76,11 +76,11 @@ static void end_piece(reader *r)
     for (size_t i = 0; i < r->spans.n; i++)
         if (n == 0 || r->spans.at[i].from >= spans[n - 1].to) /* they may not overlap */
             spans[n++] = r->spans.at[i];
-    *bc_vec_push(&r->pieces) = (bc_book_prose_piece){ .kind = r->kind,
-                                                      .level = r->level,
-                                                      .text = bc_arena_str(r->arena, bc_buf_str(&r->text)),
-                                                      .spans = spans,
-                                                      .span_count = n };
+    bc_vec_add(&r->pieces, (bc_book_prose_piece){ .kind = r->kind,
+                                                  .level = r->level,
+                                                  .text = bc_arena_str(r->arena, bc_buf_str(&r->text)),
+                                                  .spans = spans,
+                                                  .span_count = n });
 }
 
 /* `1. ` and `（1）` as they are written in Chinese: no blank behind the number. */
@@ -162,7 +162,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
     reader *r = context;
     uint32_t from = r->emphasis_from, to = (uint32_t)r->text.n;
     if (type == MD_SPAN_EM && r->emphasis_depth > 0 && --r->emphasis_depth == 0 && to > from && !r->strong)
-        *bc_vec_push(&r->spans) = (bc_book_prose_span){ from, to, false };
+        bc_vec_add(&r->spans, (bc_book_prose_span){ from, to, false });
     return 0;
 }
 
@@ -180,7 +180,7 @@ static void toggle_strong(reader *r)
     if (!r->strong)
         r->strong_from = at;
     else if (at > r->strong_from)
-        *bc_vec_push(&r->spans) = (bc_book_prose_span){ r->strong_from, at, true };
+        bc_vec_add(&r->spans, (bc_book_prose_span){ r->strong_from, at, true });
     r->strong = !r->strong;
 }
 

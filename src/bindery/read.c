@@ -193,7 +193,7 @@ static void add_divider(reader *r, const bc_node *spec, const bc_book_part *sect
     forms.pages.restart = false;
     forms.level++;
     r->parts.at[r->parts.n - 1] = divider;
-    *bc_vec_push(&r->parts) = forms;
+    bc_vec_add(&r->parts, forms);
 }
 
 static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str label)

@@ -48,7 +48,7 @@ static void find_inputs(bc_book_run *run)
         for (uint32_t k = 0; k < part->file_count; k++)
             add_files(run, part, part->files[k]);
         while (parts.n < run->inputs.list.n)
-            *bc_vec_push(&parts) = part;
+            bc_vec_add(&parts, part);
     }
     run->part_of_input = BC_NEW_COPY(&run->arena, parts.at, parts.n);
     bc_vec_release(&parts);

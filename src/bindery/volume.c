@@ -89,16 +89,16 @@ void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form,
     for (int i = 0; i < BC_BOOK_COPIES && form->volumes[i]; i++) {
         bc_book_volume *volume = form->volumes[i];
         kept.pages[i] = volume->pages.n;
-        *bc_vec_push(&volume->numbers) = volumes->forms.n;
+        bc_vec_add(&volume->numbers, volumes->forms.n);
         for (uint32_t k = 0; k < form->page_count; k++) {
             bc_pdf_content content = contents[i][k];
             content.bytes = bc_arena_str(arena, content.bytes);
-            *bc_vec_push(&volume->pages) =
-                (bc_book_page){ content.width, content.height, bc_pdf_volume_keep(volume->pdf, &content) };
+            bc_vec_add(&volume->pages,
+                       (bc_book_page){ content.width, content.height, bc_pdf_volume_keep(volume->pdf, &content) });
         }
     }
     volumes->pages += form->page_count;
-    *bc_vec_push(&volumes->forms) = kept;
+    bc_vec_add(&volumes->forms, kept);
 }
 
 /* -- order ---------------------------------------------------------------------------------------------- */

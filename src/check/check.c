@@ -168,8 +168,8 @@ void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, b
 {
     if (!c->options->edits || !datum->origin || datum->origin->kind != BC_NODE_TEXT || waiver_of(c))
         return;
-    *bc_vec_push(c->options->edits) =
-        (bc_check_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, text) };
+    bc_vec_add(c->options->edits,
+               (bc_check_edit){ datum->origin, (uint32_t)at, (uint32_t)n, bc_arena_str(c->arena, text) });
 }
 
 /* -- expressions ---------------------------------------------------------------------------------------- */

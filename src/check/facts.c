@@ -213,7 +213,7 @@ static bool has_name(const key_names *list, bc_str name)
 static void add_name(project_keys *keys, key_names *list, bc_str name)
 {
     if (name.n && !has_name(&keys->codes, name) && !has_name(&keys->names, name))
-        *bc_vec_push(list) = bc_arena_str(&keys->arena, name).p;
+        bc_vec_add(list, bc_arena_str(&keys->arena, name).p);
 }
 
 static void add_names(project_keys *keys, key_names *list, const bc_check_set *checks, int field,
@@ -240,8 +240,8 @@ static void gather_names(project_keys *keys, const bc_check_facts *facts, size_t
 static void project_keys_init(project_keys *keys, const bc_check_facts *facts, size_t n)
 {
     *keys = (project_keys){ .arena = { 0 } };
-    *bc_vec_push(&keys->codes) = "code";
-    *bc_vec_push(&keys->names) = "name";
+    bc_vec_add(&keys->codes, "code");
+    bc_vec_add(&keys->names, "name");
     gather_names(keys, facts, n);
     size_t count = 0;
     bc_keys_key *at = BC_NEW_ARRAY(&keys->arena, bc_keys_key, keys->codes.n + keys->names.n + 1);

@@ -106,7 +106,7 @@ static void split_lines(bc_str text, lines *out)
 {
     for (size_t at = 0; at < text.n;) {
         size_t end = bc_str_find(text, BC_STR("\n"), at);
-        *bc_vec_push(out) = bc_str_slice(text, at, end);
+        bc_vec_add(out, bc_str_slice(text, at, end));
         at = end == SIZE_MAX ? text.n : end + 1;
     }
 }

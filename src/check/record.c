@@ -50,32 +50,32 @@ static void take_field(search *s, const bc_check_slot *slot)
     const bc_form_field *field = slot->field;
     bool single = field->type != BC_FIELD_LIST && field->type != BC_FIELD_GROUP;
     if (single && bc_form_field_is(field, BC_FORM_ROLE_DEPARTMENT))
-        *bc_vec_push(&s->departments) = *slot;
+        bc_vec_add(&s->departments, *slot);
     if (single && bc_form_field_is(field, BC_FORM_ROLE_TOTAL))
-        *bc_vec_push(&s->totals) = *slot;
+        bc_vec_add(&s->totals, *slot);
     switch (field->type) {
     case BC_FIELD_MONEY:
-        *bc_vec_push(&s->money) = *slot;
+        bc_vec_add(&s->money, *slot);
         break;
     case BC_FIELD_CODE:
-        *bc_vec_push(&s->codes) = *slot;
+        bc_vec_add(&s->codes, *slot);
         break;
     case BC_FIELD_PHONE:
-        *bc_vec_push(&s->phones) = *slot;
+        bc_vec_add(&s->phones, *slot);
         break;
     case BC_FIELD_PERSON:
-        *bc_vec_push(&s->persons) = *slot;
+        bc_vec_add(&s->persons, *slot);
         break;
     case BC_FIELD_DATE:
-        *bc_vec_push(&s->dates) = *slot;
+        bc_vec_add(&s->dates, *slot);
         break;
     case BC_FIELD_LIST:
         if (field->element == BC_FIELD_PERCENT && !field->child_count && field->label_count)
-            *bc_vec_push(&s->plans) = *slot;
+            bc_vec_add(&s->plans, *slot);
         if (column_of(field, BC_FORM_ROLE_LEVEL1) >= 0 && column_of(field, BC_FORM_ROLE_NAME) >= 0) {
             bc_check_list list = { .slot = *slot };
             find_columns(field, &list);
-            *bc_vec_push(&s->lists) = list;
+            bc_vec_add(&s->lists, list);
         }
         break;
     default:
@@ -326,7 +326,7 @@ static void add_passage(collector *k, const bc_form_field *field, const bc_value
     passage.type = field->type == BC_FIELD_LIST ? field->element : field->type;
     passage.datum = datum;
     passage.text = datum->origin && datum->origin->kind == BC_NODE_TEXT ? datum->origin->as.text : datum->text;
-    *bc_vec_push(&k->list) = passage;
+    bc_vec_add(&k->list, passage);
 }
 
 static void collect_list(collector *k, const bc_form_field *field, const bc_value *list)

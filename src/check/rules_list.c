@@ -112,7 +112,7 @@ static void find_starred(stars *s, bc_form_rows rows)
         const bc_form_each *each = rows.at[i].kind == BC_ROWS_EACH ? &rows.at[i].as.each : NULL;
         for (uint32_t k = 0; each && k < each->category_count; k++)
             if (each->categories[k].required)
-                *bc_vec_push(&s->categories) = &each->categories[k];
+                bc_vec_add(&s->categories, &each->categories[k]);
         find_starred(s, bc_form_rows_inside(&rows.at[i]));
     }
 }

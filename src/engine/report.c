@@ -58,7 +58,7 @@ static void keep(biaoce_messages *messages, const biaoce_message *message)
     kept->hint = copy_of(arena, message->hint);
     kept->text = copy_of(arena, message->text);
     kept->json = copy_of(arena, message->json);
-    *bc_vec_push(&messages->list) = kept;
+    bc_vec_add(&messages->list, kept);
     pthread_mutex_unlock(&messages->lock);
 }
 

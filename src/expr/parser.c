@@ -157,7 +157,7 @@ static bool parse_items(parser *p, const char *close, node_list *items)
         const bc_expr_node *item = parse_expression(p);
         if (!item)
             return false;
-        *bc_vec_push(items) = item;
+        bc_vec_add(items, item);
         if (take(p, close))
             return true;
         if (!take(p, ",")) {
@@ -260,7 +260,7 @@ static const bc_expr_node *parse_call(parser *p, bc_expr_token name, const bc_ex
     const bc_expr_node *node = NULL;
     advance(p); /* ( */
     if (receiver)
-        *bc_vec_push(&args) = receiver;
+        bc_vec_add(&args, receiver);
     if (parse_items(p, ")", &args) && p->now.kind != BC_TOKEN_BAD)
         node = new_call(p, name, receiver ? receiver->from : name.from, receiver != NULL, &args);
     bc_vec_release(&args);

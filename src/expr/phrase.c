@@ -30,7 +30,7 @@ typedef struct reader {
 static void add_text(reader *in, size_t from, size_t to)
 {
     if (to > from)
-        *bc_vec_push(&in->segments) = (segment){ .text = bc_str_slice(in->text, from, to) };
+        bc_vec_add(&in->segments, (segment){ .text = bc_str_slice(in->text, from, to) });
 }
 
 static void report(reader *in, size_t from, size_t to, const char *message, const char *hint)
@@ -84,7 +84,7 @@ static size_t read_interpolation(reader *in, size_t at)
     bc_str inner = bc_str_slice(in->text, at + 2, end);
     const bc_expr *expr = bc_expr_compile(in->arena, inner, bc_expr_locate(in->text, in->at, at + 2, end), in->diags);
     in->failed |= !expr;
-    *bc_vec_push(&in->segments) = (segment){ .expr = expr };
+    bc_vec_add(&in->segments, (segment){ .expr = expr });
     return end + 1;
 }
 

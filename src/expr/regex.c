@@ -185,7 +185,7 @@ static bool class_member(parser *in, range_list *list, uint32_t *c, bool *single
     in->at++;
     *single = false;
     for (size_t i = 0; i < n; i++)
-        *bc_vec_push(list) = ranges[i];
+        bc_vec_add(list, ranges[i]);
     return true;
 }
 
@@ -206,7 +206,7 @@ static bool class_range(parser *in, range_list *list)
         if (!single || last < first)
             return refuse(in, from, bc_tr("this range in brackets runs backwards"));
     }
-    *bc_vec_push(list) = (range){ first, last };
+    bc_vec_add(list, (range){ first, last });
     return true;
 }
 

@@ -29,7 +29,7 @@ bool bc_form_usage_has(const bc_form_used_fields *used, const bc_form_field *fie
 static void use(usage *u, const bc_form_field *field)
 {
     if (!bc_form_usage_has(u->used, field))
-        *bc_vec_push(&u->used->list) = field;
+        bc_vec_add(&u->used->list, field);
 }
 
 static void use_all(usage *u, const bc_form_field *field)

@@ -179,7 +179,7 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
 static void reach_down(builder *b, uint32_t cell, const bc_form_cell *form)
 {
     if (form->down > 1)
-        *bc_vec_push(&b->reaching) = (reaching){ cell, form->down - 1u };
+        bc_vec_add(&b->reaching, (reaching){ cell, form->down - 1u });
 }
 
 /* An item of `expected` rows in the template, printed as `made`: what reaches over it covers so many. */

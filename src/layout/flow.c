@@ -127,7 +127,7 @@ static void place_head(table_flow *flow, band_head *head)
 {
     const bc_layout_row *rows = flow->rows;
     head->edges = (uint32_t)flow->head_edges.n;
-    *bc_vec_push(&flow->head_edges) = 0;
+    bc_vec_add(&flow->head_edges, 0);
     for (uint32_t r = head->first; r < head->end; r++) {
         bc_len *edges = &flow->head_edges.at[head->edges];
         bc_len bottom = edges[r - head->first] + bc_len_min(flow->table->heights[r], flow->pager->room);
@@ -138,7 +138,7 @@ static void place_head(table_flow *flow, band_head *head)
             if (bc_layout_cell_end(flow->table, cell) == r + 1 && row < r)
                 bottom = bc_len_max(bottom, edges[row - head->first] + cell->need);
         }
-        *bc_vec_push(&flow->head_edges) = bc_len_min(bottom, flow->pager->room);
+        bc_vec_add(&flow->head_edges, bc_len_min(bottom, flow->pager->room));
     }
     head->height = flow->head_edges.at[head->edges + head->end - head->first];
 }
@@ -157,7 +157,7 @@ static void open_band(table_flow *flow, uint32_t row)
         if (head.height > (flow->pager->room - flow->continued) / 2)
             head.height = 0;
     }
-    *bc_vec_push(&flow->heads) = head;
+    bc_vec_add(&flow->heads, head);
 }
 
 /* -- heights ------------------------------------------------------------------------------------------- */
@@ -226,7 +226,7 @@ static void keep_rows(table_flow *flow, const bc_layout_cell *cell)
     if (joins)
         last->until = end > last->until ? end : last->until;
     else
-        *bc_vec_push(&flow->kept) = (kept_rows){ row, end };
+        bc_vec_add(&flow->kept, (kept_rows){ row, end });
 }
 
 static void note_span(table_flow *flow, const bc_layout_cell *cell)
@@ -371,9 +371,9 @@ static cell_part *push_piece(table_flow *flow, const bc_layout_cell *cell, uint3
 /* The last piece pushed covers rows still to come. */
 static void push_open(table_flow *flow, const bc_layout_cell *cell)
 {
-    *bc_vec_push(&flow->open) = (open_span){ .cell = (uint32_t)(cell - flow->table->cells),
-                                             .end = bc_layout_cell_end(flow->table, cell),
-                                             .piece = (uint32_t)flow->pieces.n - 1 };
+    bc_vec_add(&flow->open, (open_span){ .cell = (uint32_t)(cell - flow->table->cells),
+                                         .end = bc_layout_cell_end(flow->table, cell),
+                                         .piece = (uint32_t)flow->pieces.n - 1 });
 }
 
 /* Ends the row that is being placed; cells whose last row is above `row` end with it and make it grow if they must. */
@@ -395,8 +395,8 @@ static void end_row(table_flow *flow, bc_len height, uint32_t row)
     }
     flow->open.n = still_open;
     flow->grown = flow->grown || bottom > natural;
-    *bc_vec_push(&flow->edges) = bottom;
-    *bc_vec_push(&flow->heights) = height;
+    bc_vec_add(&flow->edges, bottom);
+    bc_vec_add(&flow->heights, height);
 }
 
 static void put_row(table_flow *flow, uint32_t row)
@@ -428,7 +428,7 @@ static flow_mark save(table_flow *flow)
 {
     bc_vec_clear(&flow->saved);
     for (size_t i = 0; i < flow->open.n; i++)
-        *bc_vec_push(&flow->saved) = flow->open.at[i];
+        bc_vec_add(&flow->saved, flow->open.at[i]);
     return (flow_mark){ flow->edges.n, flow->pieces.n };
 }
 
@@ -440,7 +440,7 @@ static void undo(table_flow *flow, flow_mark mark)
     flow->pieces.n = mark.pieces;
     bc_vec_clear(&flow->open);
     for (size_t i = 0; i < flow->saved.n; i++)
-        *bc_vec_push(&flow->open) = flow->saved.at[i];
+        bc_vec_add(&flow->open, flow->saved.at[i]);
 }
 
 /* -- a page begins ------------------------------------------------------------------------------------- */
@@ -517,8 +517,8 @@ static void repeat_head(table_flow *flow, const band_head *head, uint32_t next)
         uint32_t k = r - head->first;
         repeat_head_row(flow, head, r, next);
         reopen_between(flow, r, r + 1, k);
-        *bc_vec_push(&flow->edges) = top + edges[k + 1];
-        *bc_vec_push(&flow->heights) = edges[k + 1] - edges[k];
+        bc_vec_add(&flow->edges, top + edges[k + 1]);
+        bc_vec_add(&flow->heights, edges[k + 1] - edges[k]);
     }
     reopen_between(flow, head->end, next + 1, head->end - head->first);
 }
@@ -534,7 +534,7 @@ static void begin_part(table_flow *flow, uint32_t row)
     flow->first_row = row;
     flow->grown = false;
     flow->shows_continued = goes_on && flow->continued > 0;
-    *bc_vec_push(&flow->edges) = flow->pager->y + (flow->shows_continued ? flow->continued : 0);
+    bc_vec_add(&flow->edges, flow->pager->y + (flow->shows_continued ? flow->continued : 0));
     const band_head *head = goes_on ? head_of(flow, row) : NULL;
     if (head && head->height && row >= head->end)
         repeat_head(flow, head, row);
@@ -833,7 +833,7 @@ static void split_row(table_flow *flow, uint32_t row, bool may_cut_before)
     splitter s = { .flow = flow, .row = &flow->rows[row], .number = row };
     bc_vec_clear(&flow->split);
     for (uint32_t i = 0; i < s.row->cells; i++)
-        *bc_vec_push(&flow->split) = (split_cell){ 0 };
+        bc_vec_add(&flow->split, (split_cell){ 0 });
     bool last = row + 1 == flow->row_count;
     while (!flow->pager->stopped) {
         s.bare = flow->placed == 0 && flow->pager->empty;
@@ -986,7 +986,7 @@ bc_len bc_layout_flow_first_height(bc_layout_pager *pager, const bc_layout_table
     table_flow flow;
     init(&flow, pager, table, reserve);
     flow.diags = NULL;
-    *bc_vec_push(&flow.edges) = 0;
+    bc_vec_add(&flow.edges, 0);
     uint32_t end = chunk_end(&flow, 0);
     for (uint32_t r = 0; r < end; r++)
         put_row(&flow, r);

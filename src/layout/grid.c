@@ -61,8 +61,8 @@ bool bc_layout_grid_table_is_tiled(const bc_layout_composed_table *table)
     for (uint32_t i = 0; i < table->cell_count; i++) {
         const bc_layout_composed_cell *cell = &table->cells[i];
         assert(i == 0 || table->cells[i - 1].row <= cell->row);
-        *bc_vec_push(&boxes) =
-            (bc_layout_stroke_box){ cell->x0, cell->x1, cell->row, bc_layout_composed_cell_end(table, cell) };
+        bc_vec_add(&boxes,
+                   (bc_layout_stroke_box){ cell->x0, cell->x1, cell->row, bc_layout_composed_cell_end(table, cell) });
     }
     bool tiled = bc_layout_grid_is_tiled(boxes.at, boxes.n, table->row_count, table->width);
     bc_vec_release(&boxes);

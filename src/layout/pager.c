@@ -21,12 +21,13 @@ static void add_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str line, bc
                      bc_layout_item_role role, bc_len stretch_to)
 {
     const bc_form_paper *paper = &pager->document->paper;
-    *bc_vec_push(&pager->items) =
+    bc_vec_add(
+        &pager->items,
         (bc_layout_item){ .kind = BC_ITEM_TEXT,
                           .role = role,
                           .x = paper->left + x,
                           .y = paper->top + y,
-                          .as.text = { .line = line, .style = style, .width = width, .stretch_to = stretch_to } };
+                          .as.text = { .line = line, .style = style, .width = width, .stretch_to = stretch_to } });
 }
 
 void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box, bc_str text,
@@ -74,17 +75,17 @@ void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint3
 {
     const bc_form_paper *paper = &pager->document->paper;
     if (pager->draw)
-        *bc_vec_push(&pager->links) = (bc_layout_link){ paper->left, paper->top + y, pager->width, height, target };
+        bc_vec_add(&pager->links, (bc_layout_link){ paper->left, paper->top + y, pager->width, height, target });
 }
 
 void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
     const bc_form_paper *paper = &pager->document->paper;
-    *bc_vec_push(&pager->rules) = (bc_layout_item){ .kind = BC_ITEM_RULE,
-                                                    .role = BC_ITEM_CONTENT,
-                                                    .x = paper->left + x,
-                                                    .y = paper->top + y,
-                                                    .as.rule = { length, weight, vertical } };
+    bc_vec_add(&pager->rules, (bc_layout_item){ .kind = BC_ITEM_RULE,
+                                                .role = BC_ITEM_CONTENT,
+                                                .x = paper->left + x,
+                                                .y = paper->top + y,
+                                                .as.rule = { length, weight, vertical } });
 }
 
 static void add_number(bc_layout_pager *pager)
@@ -92,7 +93,7 @@ static void add_number(bc_layout_pager *pager)
     const bc_layout_page_count count = { .number = pager->number, .total = pager->total };
     bc_layout_item item;
     if (pager->draw && bc_layout_number_item(&pager->document->paper, &count, pager->typesetter, &pager->arena, &item))
-        *bc_vec_push(&pager->items) = item;
+        bc_vec_add(&pager->items, item);
 }
 
 /* -- pages ---------------------------------------------------------------------------------------------- */

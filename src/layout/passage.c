@@ -29,7 +29,7 @@ static void add_segment(segments *s, const bc_layout_block *block, uint32_t from
     bc_len width = bc_text_width(typesetter, text, style);
     if (style != &block->style->text)
         s->growth += width - bc_text_width(typesetter, text, &block->style->text);
-    *bc_vec_push(&s->list) = (segment){ text, style, width };
+    bc_vec_add(&s->list, (segment){ text, style, width });
 }
 
 static void split_line(segments *s, const bc_layout_block *block, const bc_text_line *line,

@@ -5,7 +5,7 @@
 bool bc_layout_printed_add(bc_layout_printed *printed, uint32_t cell, uint32_t first, uint32_t end)
 {
     while (printed->lines.n <= cell)
-        *bc_vec_push(&printed->lines) = 0;
+        bc_vec_add(&printed->lines, 0);
     bool follows = printed->lines.at[cell] == first && first <= end;
     printed->lines.at[cell] = end;
     return follows;

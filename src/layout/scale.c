@@ -49,7 +49,7 @@ const bc_form_cell_style *bc_layout_scaling_cell(bc_layout_scaling *scaling, con
     smaller->text = shrink_text(scaling, &style->text);
     smaller->pad_x = shrink(scaling, style->pad_x);
     smaller->pad_y = shrink(scaling, style->pad_y);
-    *bc_vec_push(&scaling->made) = (bc_layout_scaled){ style, smaller };
+    bc_vec_add(&scaling->made, (bc_layout_scaled){ style, smaller });
     return smaller;
 }
 
@@ -63,6 +63,6 @@ const bc_form_para_style *bc_layout_scaling_para(bc_layout_scaling *scaling, con
     bc_form_para_style *smaller = BC_NEW(scaling->arena, bc_form_para_style);
     *smaller = *style;
     smaller->text = shrink_text(scaling, &style->text);
-    *bc_vec_push(&scaling->made) = (bc_layout_scaled){ style, smaller };
+    bc_vec_add(&scaling->made, (bc_layout_scaled){ style, smaller });
     return smaller;
 }

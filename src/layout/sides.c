@@ -36,7 +36,7 @@ static size_t group_of(pairing *p, const bc_value *element)
     size_t at = (size_t)(uintptr_t)bc_strmap_find(&p->known, text);
     if (at)
         return at - 1;
-    *bc_vec_push(&p->groups) = (group){ key ? key : &bc_value_nothing, no_indices(p) };
+    bc_vec_add(&p->groups, (group){ key ? key : &bc_value_nothing, no_indices(p) });
     bc_strmap_put(&p->known, text, (void *)(uintptr_t)p->groups.n);
     return p->groups.n - 1;
 }
@@ -70,8 +70,7 @@ static void add_row(pairing *p, const uint32_t *indices, const bc_value *key)
         entries[n++] = (bc_value_entry){ p->each->side_key, *key };
     bc_value *element = BC_NEW(p->arena, bc_value);
     *element = (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };
-    *bc_vec_push(&p->out) =
-        (bc_layout_element){ .element = element, .index = (uint32_t)BC_NOT_IN_LIST, .sides = indices };
+    bc_vec_add(&p->out, (bc_layout_element){ .element = element, .index = (uint32_t)BC_NOT_IN_LIST, .sides = indices });
 }
 
 static void add_group(pairing *p, const group *g)

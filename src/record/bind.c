@@ -162,14 +162,14 @@ static bc_value bind_scalars(binder *b, const bc_form_field *field, const bc_nod
     elements list = { 0 };
     if (value->kind == BC_NODE_LIST)
         for (uint32_t i = 0; i < value->n; i++)
-            *bc_vec_push(&list) = bc_record_scalar(field, field->element, value->as.items[i], b->arena, b->diags);
+            bc_vec_add(&list, bc_record_scalar(field, field->element, value->as.items[i], b->arena, b->diags));
     else
-        *bc_vec_push(&list) = bc_record_scalar(field, field->element, value, b->arena, b->diags);
+        bc_vec_add(&list, bc_record_scalar(field, field->element, value, b->arena, b->diags));
     if (field->label_count && list.n > field->label_count)
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E210", value->mark, bc_tr("%.*s has %u places, but %zu values are given"),
                     BC_STR_ARG(field->label), field->label_count, list.n);
     while (list.n < field->label_count)
-        *bc_vec_push(&list) = bc_value_null();
+        bc_vec_add(&list, bc_value_null());
     return finish(b, value, &list);
 }
 
@@ -196,7 +196,7 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
     bc_value_entry *entries =
         bind_entries(n->b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
     set_levels(n, entries, depth);
-    *bc_vec_push(n->out) = map_of(entries, n->field->child_count, value);
+    bc_vec_add(n->out, map_of(entries, n->field->child_count, value));
 }
 
 /* A map at a nested level holds groups, unless its keys are fields of an element. */
@@ -264,8 +264,8 @@ typedef BC_VEC(bc_str) names;
 static void collect_labels(const bc_form_field *fields, uint32_t n, names *out)
 {
     for (uint32_t i = 0; i < n; i++) {
-        *bc_vec_push(out) = fields[i].key;
-        *bc_vec_push(out) = fields[i].label;
+        bc_vec_add(out, fields[i].key);
+        bc_vec_add(out, fields[i].label);
         if (fields[i].type == BC_FIELD_GROUP)
             collect_labels(fields[i].children, fields[i].child_count, out);
     }

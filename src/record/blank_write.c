@@ -250,7 +250,7 @@ static void collect_places(writer *w, const bc_form_field *fields, uint32_t n, b
             collect_places(w, fields[i].children, fields[i].child_count,
                            bc_arena_printf(&w->arena, "%.*s%.*s.", BC_STR_ARG(group), BC_STR_ARG(fields[i].key)), out);
         else
-            *bc_vec_push(out) = (place){ &fields[i], group };
+            bc_vec_add(out, (place){ &fields[i], group });
     }
 }
 

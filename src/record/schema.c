@@ -22,7 +22,7 @@ static const char *const TEXT_OR_NUMBER[] = { "string", "number", "null", NULL }
 static void collect(field_list *list, const bc_form_field *fields, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        *bc_vec_push(list) = &fields[i];
+        bc_vec_add(list, &fields[i]);
         collect(list, fields[i].children, fields[i].child_count);
     }
 }
@@ -191,7 +191,7 @@ static bool add_name(names *taken, bc_str name)
     for (size_t i = 0; i < taken->n; i++)
         if (bc_str_eq(taken->at[i], name))
             return false;
-    *bc_vec_push(taken) = name;
+    bc_vec_add(taken, name);
     return true;
 }
 

@@ -226,7 +226,7 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
         row->keep_with_next |= bc_keys_bool(spec, "keep-with-next", false);
         item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     }
-    *bc_vec_push(out) = item;
+    bc_vec_add(out, item);
 }
 
 static bc_form_rows rows_of(bc_arena *arena, row_items *items)
@@ -287,7 +287,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     item.as.each.rows = rows_of(c->arena, &rows);
-    *bc_vec_push(out) = item;
+    bc_vec_add(out, item);
 }
 
 static void compile_when(const row_context *ctx, const bc_node *spec, row_items *out)
@@ -298,7 +298,7 @@ static void compile_when(const row_context *ctx, const bc_node *spec, row_items 
     compile_rows(ctx, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     item.as.rows = rows_of(ctx->c->arena, &rows);
-    *bc_vec_push(out) = item;
+    bc_vec_add(out, item);
 }
 
 static void compile_row_entry(const row_context *ctx, const bc_node *entry, row_items *out)
@@ -449,7 +449,7 @@ static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_
                         bc_tr("header rows cannot repeat or depend on a condition"));
     band.header = rows_of(c->arena, &header);
     band.rows = rows_of(c->arena, &rows);
-    *bc_vec_push(out) = band;
+    bc_vec_add(out, band);
 }
 
 static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc_node *table,

@@ -191,7 +191,7 @@ static void add_edge(edges *list, bc_len x, bc_diag_mark mark)
     for (size_t i = 0; i < list->n; i++)
         if (list->at[i].x == x)
             return;
-    *bc_vec_push(list) = (edge){ x, mark };
+    bc_vec_add(list, (edge){ x, mark });
 }
 
 /* The cells of an item that is a row; none of others. */

@@ -50,7 +50,7 @@ static size_t folder_names(bc_arena *arena, const char *path, bc_diag_list *diag
         errno = 0;
     for (struct dirent *entry; folder && (entry = readdir(folder)); errno = 0)
         if (entry->d_name[0] != '.')
-            *bc_vec_push(&names) = bc_arena_str(arena, bc_str_from(entry->d_name)).p;
+            bc_vec_add(&names, bc_arena_str(arena, bc_str_from(entry->d_name)).p);
     int error = errno;
     if (folder)
         closedir(folder);
@@ -256,7 +256,7 @@ static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at)
         return NULL;
     }
     r->open[r->depth++] = path;
-    *bc_vec_push(&r->files) = path;
+    bc_vec_add(&r->files, path);
     const bc_node *tree = parse_file(r, path, name, at);
     if (tree)
         tree = merge_parents(r, tree);
@@ -288,7 +288,7 @@ static void list_file(bc_arena *arena, const char *path, entries *out)
         bc_str id = bc_node_text(bc_node_find(documents.at[0], "form"));
         bc_str name = bc_node_text(bc_node_find(documents.at[0], "name"));
         if (id.n)
-            *bc_vec_push(out) = (bc_template_entry){ id, name, bc_str_from(path) };
+            bc_vec_add(out, (bc_template_entry){ id, name, bc_str_from(path) });
     }
     bc_diag_list_release(&unread);
 }

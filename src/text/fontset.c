@@ -50,7 +50,7 @@ static font_entry *entry_for(bc_font_set *fonts, const bc_font_found *found)
     font_entry *entry = BC_NEW(&fonts->arena, font_entry);
     entry->found = *found;
     atomic_init(&entry->state, ENTRY_UNTRIED);
-    *bc_vec_push(&fonts->entries) = entry;
+    bc_vec_add(&fonts->entries, entry);
     return entry;
 }
 

@@ -12,13 +12,13 @@ static void open_run(bc_text_typesetter *typesetter, const bc_font_face *face)
 {
     if (typesetter->runs.n > 0 && typesetter->runs.at[typesetter->runs.n - 1].face == face)
         return;
-    *bc_vec_push(&typesetter->runs) = (bc_text_glyph_run){ .face = face, .first = (uint32_t)typesetter->glyphs.n };
+    bc_vec_add(&typesetter->runs, (bc_text_glyph_run){ .face = face, .first = (uint32_t)typesetter->glyphs.n });
 }
 
 static void add_glyph(bc_text_typesetter *typesetter, const bc_font_face *face, const bc_text_glyph *glyph)
 {
     open_run(typesetter, face);
-    *bc_vec_push(&typesetter->glyphs) = *glyph;
+    bc_vec_add(&typesetter->glyphs, *glyph);
     typesetter->runs.at[typesetter->runs.n - 1].n++;
 }
 
@@ -107,7 +107,7 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
         if (stretch_to > 0) {
             size_t at = cluster.from;
             if (may_widen(&before, &cluster, bc_utf8_next(line, &at)))
-                *bc_vec_push(&typesetter->gaps) = (bc_len)typesetter->glyphs.n;
+                bc_vec_add(&typesetter->gaps, (bc_len)typesetter->glyphs.n);
             before = edge_after(line, &cluster);
         }
         bc_text_glyph glyph = {

@@ -94,7 +94,7 @@ static void test_vec(void **state)
     (void)state;
     BC_VEC(int) v = { 0 };
     for (int i = 0; i < 1000; i++)
-        *bc_vec_push(&v) = i * i;
+        bc_vec_add(&v, i * i);
     assert_int_equal(v.n, 1000);
     for (int i = 0; i < 1000; i++)
         assert_int_equal(v.at[i], i * i);

@@ -53,7 +53,7 @@ const loaded_form *checker_form(checker *c, bc_str name)
     assert_non_null(loaded.form);
     assert_int_equal(diags.errors, 0);
     bc_diag_list_release(&diags);
-    *bc_vec_push(&c->forms) = loaded;
+    bc_vec_add(&c->forms, loaded);
     return &c->forms.at[c->forms.n - 1];
 }
 

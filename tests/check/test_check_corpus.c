@@ -29,7 +29,7 @@ static void list_folder(const char *path, names *out)
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder));)
         if (entry->d_name[0] != '.')
-            *bc_vec_push(out) = strdup(entry->d_name);
+            bc_vec_add(out, strdup(entry->d_name));
     if (folder)
         closedir(folder);
     if (out->n)

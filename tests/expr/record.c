@@ -106,9 +106,9 @@ static bc_value read_flow(bc_arena *arena, bc_str text)
         size_t comma = bc_str_find(text, BC_STR(","), from);
         bc_str part = bc_str_trim(bc_str_slice(text, from, comma));
         if (map)
-            *bc_vec_push(&entries) = read_pair(arena, part);
+            bc_vec_add(&entries, read_pair(arena, part));
         else
-            *bc_vec_push(&items) = read_scalar(part);
+            bc_vec_add(&items, read_scalar(part));
         from = comma == SIZE_MAX ? text.n : comma + 1;
     }
     return map ? map_of(arena, &entries) : list_of(arena, &items);
@@ -144,13 +144,13 @@ static bc_value read_block(reader *in, size_t indent)
             continue;
         if (bc_str_starts(line, BC_STR("- "))) {
             list = true;
-            *bc_vec_push(&items) = read_flow(in->arena, bc_str_trim(bc_str_slice(line, 2, line.n)));
+            bc_vec_add(&items, read_flow(in->arena, bc_str_trim(bc_str_slice(line, 2, line.n))));
             continue;
         }
         bc_value_entry entry = read_pair(in->arena, line);
         if (line.p[line.n - 1] == ':')
             entry.value = read_block(in, blanks + 1);
-        *bc_vec_push(&entries) = entry;
+        bc_vec_add(&entries, entry);
     }
     return list ? list_of(in->arena, &items) : map_of(in->arena, &entries);
 }

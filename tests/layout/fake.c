@@ -280,16 +280,16 @@ static bool collect(void *context, const bc_layout_page *page)
         const bc_layout_item *item = &page->items[i];
         bc_len x = item->x - FAKE_LEFT, y = item->y - FAKE_TOP;
         if (item->kind == BC_ITEM_RULE) {
-            *bc_vec_push(&out->rules) =
-                (fake_rule){ out->n, x, y, item->as.rule.length, item->as.rule.weight, item->as.rule.vertical };
+            bc_vec_add(&out->rules,
+                       (fake_rule){ out->n, x, y, item->as.rule.length, item->as.rule.weight, item->as.rule.vertical });
             continue;
         }
         char *dot;
         uint32_t text = (uint32_t)strtoul(item->as.text.line.p, &dot, 10);
         if (*dot != '.')
             continue; /* 续表 */
-        *bc_vec_push(&out->lines) = (fake_line){ out->n,     text, (uint32_t)strtoul(dot + 1, NULL, 10),
-                                                 item->role, x,    y - bc_text_baseline(item->as.text.style) };
+        bc_vec_add(&out->lines, (fake_line){ out->n, text, (uint32_t)strtoul(dot + 1, NULL, 10), item->role, x,
+                                             y - bc_text_baseline(item->as.text.style) });
     }
     out->n++;
     return true;

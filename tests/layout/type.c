@@ -62,7 +62,7 @@ static bc_text_lines wrap(bc_arena *arena, bc_str text, const bc_text_style *sty
         bool first = true;
         do {
             bc_len room = box->width - (first ? box->first_indent : box->hang);
-            *bc_vec_push(&lines) = fill_line(text, from, end, style, room);
+            bc_vec_add(&lines, fill_line(text, from, end, style, room));
             from = lines.at[lines.n - 1].to;
             out.overfull = out.overfull || lines.at[lines.n - 1].width > room;
             first = false;

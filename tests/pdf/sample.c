@@ -74,15 +74,16 @@ static void add_text(page_maker *m, bc_len x, bc_len y, bc_font_role role, bc_le
     bc_text_style *style = BC_NEW(&m->s->arena, bc_text_style);
     *style = (bc_text_style){ role, size, size * 3 / 2 };
     bc_str line = bc_arena_str(&m->s->arena, bc_str_from(text));
-    *bc_vec_push(&m->items) = (bc_layout_item){
-        .kind = BC_ITEM_TEXT, .role = item_role, .x = x, .y = y, .as.text = { .line = line, .style = style }
-    };
+    bc_vec_add(
+        &m->items,
+        (bc_layout_item){
+            .kind = BC_ITEM_TEXT, .role = item_role, .x = x, .y = y, .as.text = { .line = line, .style = style } });
 }
 
 static void add_rule(page_maker *m, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
-    *bc_vec_push(&m->items) =
-        (bc_layout_item){ .kind = BC_ITEM_RULE, .x = x, .y = y, .as.rule = { length, weight, vertical } };
+    bc_vec_add(&m->items,
+               (bc_layout_item){ .kind = BC_ITEM_RULE, .x = x, .y = y, .as.rule = { length, weight, vertical } });
 }
 
 static const bc_layout_page *page_of(page_maker *m)

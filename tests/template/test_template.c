@@ -176,7 +176,7 @@ static void test_cases(void **state)
     for (struct dirent *entry; (entry = readdir(folder));) {
         bc_str suffix = BC_STR(".template.yaml"), file = bc_str_from(entry->d_name);
         if (bc_str_ends(file, suffix))
-            *bc_vec_push(&names) = strndup(entry->d_name, file.n - suffix.n);
+            bc_vec_add(&names, strndup(entry->d_name, file.n - suffix.n));
     }
     closedir(folder);
     assert_true(names.n > 0);

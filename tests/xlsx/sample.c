@@ -43,7 +43,7 @@ bc_layout_row *add_row(table_maker *m, double height_pt, bool head)
 {
     bc_layout_row *row = bc_vec_push(&m->rows);
     *row = (bc_layout_row){ .first_cell = (uint32_t)m->cells.n, .band = m->band, .opens = BC_NO_GROUP, .head = head };
-    *bc_vec_push(&m->heights) = BC_PT(height_pt);
+    bc_vec_add(&m->heights, BC_PT(height_pt));
     return row;
 }
 

@@ -98,7 +98,7 @@ bc_subset_face *bc_subset_cache_face(bc_subset_cache *cache, const bc_font_face 
         if (cache->faces.at[i]->face == face)
             found = cache->faces.at[i];
     if (!found)
-        *bc_vec_push(&cache->faces) = found = new_face(face);
+        bc_vec_add(&cache->faces, found = new_face(face));
     pthread_mutex_unlock(&cache->lock);
     return found;
 }
@@ -116,7 +116,7 @@ bc_deflate_packer *bc_subset_cache_borrow(bc_subset_cache *cache)
 void bc_subset_cache_give_back(bc_subset_cache *cache, bc_deflate_packer *deflater)
 {
     pthread_mutex_lock(&cache->lock);
-    *bc_vec_push(&cache->idle) = deflater;
+    bc_vec_add(&cache->idle, deflater);
     pthread_mutex_unlock(&cache->lock);
 }
 

@@ -64,7 +64,7 @@ void bc_subset_sfnt_extract(const bc_font_face *face, bc_buf *out)
         memcpy(table.tag, file.p + face->offset + DIRECTORY + (size_t)i * RECORD, 4);
         table.content = bc_font_face_table(face, table.tag);
         if (table.content.n)
-            *bc_vec_push(&tables) = table;
+            bc_vec_add(&tables, table);
     }
     bc_subset_sfnt_write(bc_bytes_read(face->data + face->offset, 4), tables.at, (unsigned)tables.n, out);
     bc_vec_release(&tables);

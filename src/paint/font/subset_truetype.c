@@ -25,7 +25,7 @@ static uint16_t number_of(closure *c, uint16_t glyph)
         return c->number_of[glyph];
     if (!c->number_of[glyph]) {
         c->number_of[glyph] = (uint16_t)c->glyphs.n;
-        *bc_vec_push(&c->glyphs) = glyph;
+        bc_vec_add(&c->glyphs, glyph);
     }
     return c->number_of[glyph];
 }
@@ -95,7 +95,7 @@ bool bc_subset_write_truetype(bc_subset_face *face_glyphs, const uint16_t *glyph
     bc_buf_init(&offsets);
     bc_buf_init(&hmtx);
     for (uint32_t i = 0; i < count; i++)
-        *bc_vec_push(&c.glyphs) = glyphs[i];
+        bc_vec_add(&c.glyphs, glyphs[i]);
     bool good = put_records(face_glyphs, &c, &glyf, &offsets);
     put_metrics(font, &c, &hmtx);
     put_fixed_tables(font, (uint32_t)c.glyphs.n, glyf.n > MAX_SHORT_LOCA, head, hhea, maxp);

@@ -44,7 +44,7 @@ size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
     while (i < fonts->list.n && bc_pdf_font_face(fonts->list.at[i]) != face)
         i++;
     if (i == fonts->list.n)
-        *bc_vec_push(&fonts->list) = bc_pdf_font_new(bc_subset_cache_face(fonts->cache, face));
+        bc_vec_add(&fonts->list, bc_pdf_font_new(bc_subset_cache_face(fonts->cache, face)));
     return i;
 }
 
@@ -64,8 +64,7 @@ static void set_role(writer *w, bc_layout_item_role role)
 
 static void note_patch(writer *w, uint16_t code)
 {
-    *bc_vec_push(&w->patches->list) =
-        (bc_pdf_patch){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code };
+    bc_vec_add(&w->patches->list, (bc_pdf_patch){ .at = (uint32_t)w->out->n, .font = (uint16_t)w->font, .code = code });
 }
 
 static void set_font(writer *w, size_t font, bc_len size)

@@ -79,7 +79,7 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
         bc_buf_add_text(out, "Q\n");
     own.to = out->n;
     own.patches_end = draft->patches.list.n;
-    *bc_vec_push(&draft->pages) = own;
+    bc_vec_add(&draft->pages, own);
 }
 
 static bool add_body(void *context, const bc_layout_page *page)

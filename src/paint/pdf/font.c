@@ -31,7 +31,7 @@ bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs)
     font->capacity = FIRST_CAPACITY;
     font->table = bc_mem_alloc(FIRST_CAPACITY * sizeof *font->table);
     bc_buf_init(&font->used.texts);
-    *bc_vec_push(&font->used) = (bc_pdf_used_glyph){ 0 }; /* .notdef */
+    bc_vec_add(&font->used, (bc_pdf_used_glyph){ 0 }); /* .notdef */
     if (!bc_subset_face_usable(face_glyphs))
         font->status = BC_PDF_FONT_DAMAGED;
     return font;
@@ -104,9 +104,10 @@ static const bc_pdf_used_glyph *add_shown(bc_pdf_font *font, uint16_t glyph, bc_
     }
     uint16_t number = (uint16_t)font->used.n;
     uint16_t code = is_whole(font) ? bc_subset_face_cid(font->face_glyphs, glyph) : number;
-    *bc_vec_push(&font->used) = (bc_pdf_used_glyph){
-        .glyph = glyph, .code = code, .width = scaled_width(bc_pdf_font_face(font), glyph), .older = font->table[place]
-    };
+    bc_vec_add(&font->used, (bc_pdf_used_glyph){ .glyph = glyph,
+                                                 .code = code,
+                                                 .width = scaled_width(bc_pdf_font_face(font), glyph),
+                                                 .older = font->table[place] });
     set_text(font, &font->used.at[number], text);
     font->table[place] = number;
     if (font->used.n * 2 > font->capacity && font->capacity <= MAX_CODES)

@@ -8,7 +8,7 @@ enum { FAN_OUT = 64 }; /* so that readers find page 5,000 in three steps */
 static bc_pdf_node *leaf_with_room(bc_pdf_pagetree *tree, bc_pdf_file *file)
 {
     if (!tree->nodes.n || tree->nodes.at[tree->nodes.n - 1].pages == FAN_OUT)
-        *bc_vec_push(&tree->nodes) = (bc_pdf_node){ .ref = bc_pdf_reserve(file) };
+        bc_vec_add(&tree->nodes, (bc_pdf_node){ .ref = bc_pdf_reserve(file) });
     return &tree->nodes.at[tree->nodes.n - 1];
 }
 
@@ -36,7 +36,7 @@ void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_pdf_ref pa
         bc_buf_printf(&out, "/Annots[%.*s]/Tabs/S", BC_STR_ARG(dict->annotations));
     bc_pdf_define(file, page, bc_buf_str(&out));
     bc_buf_release(&out);
-    *bc_vec_push(&leaf->kids) = page;
+    bc_vec_add(&leaf->kids, page);
     leaf->pages++;
 }
 
@@ -49,9 +49,9 @@ static size_t put_level(bc_pdf_pagetree *tree, bc_pdf_file *file, size_t from, s
             bc_pdf_node *kid = &tree->nodes.at[i];
             kid->parent = node.ref;
             node.pages += kid->pages;
-            *bc_vec_push(&node.kids) = kid->ref;
+            bc_vec_add(&node.kids, kid->ref);
         }
-        *bc_vec_push(&tree->nodes) = node;
+        bc_vec_add(&tree->nodes, node);
     }
     return tree->nodes.n - to;
 }
@@ -76,7 +76,7 @@ static void define_node(bc_pdf_file *file, const bc_pdf_node *node)
 bc_pdf_ref bc_pdf_pagetree_define(bc_pdf_pagetree *tree, bc_pdf_file *file)
 {
     if (!tree->nodes.n)
-        *bc_vec_push(&tree->nodes) = (bc_pdf_node){ .ref = bc_pdf_reserve(file) };
+        bc_vec_add(&tree->nodes, (bc_pdf_node){ .ref = bc_pdf_reserve(file) });
     size_t from = 0, count = tree->nodes.n;
     while (count > 1) {
         size_t to = from + count;

@@ -67,7 +67,7 @@ bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draf
 
 uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content)
 {
-    *bc_vec_push(&volume->kept) = *content;
+    bc_vec_add(&volume->kept, *content);
     return RESERVED_BEFORE + (uint32_t)volume->kept.n;
 }
 
@@ -94,12 +94,12 @@ void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *pag
         links[i] = page->links[i];
     copy.links = links;
     copy.prefix = bc_arena_str(&volume->arena, page->prefix);
-    *bc_vec_push(&volume->page_list) = copy;
+    bc_vec_add(&volume->page_list, copy);
 }
 
 void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str title, uint32_t page, bool open)
 {
-    *bc_vec_push(&volume->bookmarks) = (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open };
+    bc_vec_add(&volume->bookmarks, (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open });
 }
 
 static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages *page_list)

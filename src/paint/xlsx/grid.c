@@ -69,8 +69,8 @@ bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *are
 {
     collector c = { .width = document_width(document) };
     c.same = bc_len_max(SAME_EDGE, c.width / MAX_COLUMNS);
-    *bc_vec_push(&c.edges) = 0;
-    *bc_vec_push(&c.edges) = c.width;
+    bc_vec_add(&c.edges, 0);
+    bc_vec_add(&c.edges, c.width);
     for (uint32_t i = 0; i < document->block_count; i++) {
         const bc_layout_block *block = &document->blocks[i];
         const bc_layout_composed_table *table = block->kind == BC_BLOCK_TABLE ? block->composed->as.table : NULL;

@@ -158,7 +158,7 @@ static void play_look(reader *r)
 {
     bc_xlsx_look look;
     get_bytes(r, &look, sizeof look);
-    *bc_vec_push(&r->p->formats) = bc_xlsx_looks_find(r->p->looks, &look);
+    bc_vec_add(&r->p->formats, bc_xlsx_looks_find(r->p->looks, &look));
 }
 
 static void lock(bc_xlsx_player *p)
@@ -187,7 +187,7 @@ static void play_end(reader *r)
 {
     bc_xlsx_player *p = r->p;
     if (p->breaks.n) {
-        *bc_vec_push(&p->breaks) = 0; /* ends the list */
+        bc_vec_add(&p->breaks, 0); /* ends the list */
         bc_xlsx_note(p->outcome, worksheet_set_h_pagebreaks(p->sheet, p->breaks.at));
     }
     lxw_row_t head = get_uint(r), head_end = get_uint(r);
@@ -228,7 +228,7 @@ static void play_one(reader *r)
         lock(p);
         break;
     case BC_XLSX_BREAK:
-        *bc_vec_push(&p->breaks) = p->row;
+        bc_vec_add(&p->breaks, p->row);
         break;
     case BC_XLSX_FULL:
         bc_xlsx_fail(p->outcome, BC_XLSX_TOO_LARGE, bc_tr("a sheet holds at most 1048576 rows"));

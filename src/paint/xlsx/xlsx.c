@@ -91,13 +91,13 @@ void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
     book->contents.sheet = sheet;
     book->contents.title = bc_arena_str(&book->arena, title);
     book->contents.even_footer = set_up_page(book, sheet, &paper);
-    *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ .sheet = sheet };
+    bc_vec_add(&book->sheets, (bc_xlsx_sheet){ .sheet = sheet });
 }
 
 void bc_xlsx_add_heading(bc_xlsx *book, bc_str text)
 {
     if (book->contents.sheet)
-        *bc_vec_push(&book->contents.entries) = (bc_xlsx_entry){ .name = bc_arena_str(&book->arena, text) };
+        bc_vec_add(&book->contents.entries, (bc_xlsx_entry){ .name = bc_arena_str(&book->arena, text) });
 }
 
 /* Only at the end is it known what the list holds; its sheet has been the first from the beginning. */
@@ -118,11 +118,11 @@ static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_she
     if (draft->first_page && draft->first_page <= UINT16_MAX)
         worksheet_set_start_page(player->sheet, (uint16_t)draft->first_page);
     if (book->contents.sheet)
-        *bc_vec_push(&book->contents.entries) =
-            (bc_xlsx_entry){ bc_arena_str(&book->arena, draft->name), bc_arena_str(&book->arena, draft->title),
-                             player->sheet->name };
+        bc_vec_add(&book->contents.entries,
+                   (bc_xlsx_entry){ bc_arena_str(&book->arena, draft->name), bc_arena_str(&book->arena, draft->title),
+                                    player->sheet->name });
     book->cut += draft->cut_cells;
-    *bc_vec_push(&book->sheets) = end_sheet(book, player, even);
+    bc_vec_add(&book->sheets, end_sheet(book, player, even));
 }
 
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
@@ -156,7 +156,7 @@ bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
     if (!outcome->status && book->sheets.n == 0) { /* no workbook is without a sheet */
         lxw_worksheet *sheet = add_sheet(book, book->info.title);
         if (sheet)
-            *bc_vec_push(&book->sheets) = (bc_xlsx_sheet){ .sheet = sheet };
+            bc_vec_add(&book->sheets, (bc_xlsx_sheet){ .sheet = sheet });
     }
     if (!outcome->status && !bc_xlsx_names_store(&book->names, book->workbook))
         bc_xlsx_note(outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
