@@ -99,6 +99,48 @@ static void note_tag(scan *s, bc_str text, size_t from)
         }
 }
 
+/* A character of ASCII. */
+static void scan_narrow(scan *s, bc_str text, uint32_t c, size_t from)
+{
+    if ((c == '<' || c == '&' || c == '[') && s->tag == SIZE_MAX)
+        note_tag(s, text, from);
+    bool control = (c < 0x20 && c != '\n' && c != '\r') || c == 0x7F;
+    if (control && s->control == SIZE_MAX)
+        s->control = from;
+    if (c == '"') {
+        s->quote = from;
+        s->quotes++;
+    }
+}
+
+/* Blanks from `run` to `end`, one more than before. */
+static void scan_blanks(scan *s, size_t run, size_t end)
+{
+    enum {
+        MAX_BETWEEN_WORDS = 3
+    }; /* bytes: three narrow blanks or a wide one; more separate nothing that is printed */
+    if (s->blanks == SIZE_MAX && end - run > MAX_BETWEEN_WORDS)
+        s->blanks = run;
+    if (s->blanks == run)
+        s->blanks_length = end - run;
+}
+
+/* Two stops in a row. */
+static void scan_stop(scan *s, uint32_t c, uint32_t before, size_t before_at, size_t from, size_t end)
+{
+    enum { WIDE = 3 }; /* bytes */
+    bool doubled = (c == 0x3002 && before == '.') || (is_stop(c) && is_stop(before) && from == before_at + WIDE);
+    if (!doubled || s->doubled != SIZE_MAX)
+        return;
+    s->doubled = before_at;
+    s->doubled_length = end - before_at;
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || c == 0x3000;
+}
+
 static void scan_text(bc_str text, scan *s)
 {
     *s = (scan){ .doubled = SIZE_MAX, .tag = SIZE_MAX, .control = SIZE_MAX, .blanks = SIZE_MAX, .quote = SIZE_MAX };
@@ -108,33 +150,13 @@ static void scan_text(bc_str text, scan *s)
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t c = (unsigned char)text.p[at] < 0x80 ? (unsigned char)text.p[at++] : bc_utf8_next(text, &at);
-        if (c < 0x80) {
-            if ((c == '<' || c == '&' || c == '[') && s->tag == SIZE_MAX)
-                note_tag(s, text, from);
-            if ((c < 0x20 && c != '\n' && c != '\r') || c == 0x7F)
-                s->control = s->control == SIZE_MAX ? from : s->control;
-            if (c == '"') {
-                s->quote = from;
-                s->quotes++;
-            }
+        if (c < 0x80)
+            scan_narrow(s, text, c, from);
+        if (is_blank(c)) {
+            run = is_blank(before) ? run : from;
+            scan_blanks(s, run, at);
         }
-        if (c == ' ' || c == 0x3000) {
-            run = before == ' ' || before == 0x3000 ? run : from;
-            /* Three blanks separate nothing that a form prints. */
-            if (at - run >= 3 && s->blanks == SIZE_MAX && at - run > 3)
-                s->blanks = run;
-            if (s->blanks == run)
-                s->blanks_length = at - run;
-        }
-        if (c == 0x3002 && before == '.' && s->doubled == SIZE_MAX) {
-            s->doubled = before_at;
-            s->doubled_length = at - before_at;
-        }
-        bool stop = is_stop(c);
-        if (stop && is_stop(before) && s->doubled == SIZE_MAX && from == before_at + 3) {
-            s->doubled = before_at;
-            s->doubled_length = at - before_at;
-        }
+        scan_stop(s, c, before, before_at, from, at);
         if (c > 0x2000 || c == '(' || c == ')' || c == '[' || c == ']')
             note_bracket(&s->brackets, text, c, from, at);
         before = c;
