@@ -256,7 +256,7 @@ static bc_file_status read_file(const char *path, bool pipes, size_t limit, bc_b
 {
     const size_t start = out->n;
     bc_file_stream stream;
-    struct stat info;
+    struct stat info = { 0 };
     if (limit == SIZE_MAX)
         limit--; /* room for the one byte over it */
     bc_file_status status = open_stream(path, pipes, &stream, &info);

@@ -246,16 +246,15 @@ static void see_list(const row_context *ctx, const bc_node *spec, bc_form_each *
     each->list = bc_template_compile_expr(c, bc_node_find(spec, "each"), ctx->scope);
     each->list_field = bc_template_compile_field_of(each->list, ctx->scope);
     bool is_list = each->list_field && each->list_field->type == BC_FIELD_LIST;
-    if (each->list_field && (each->list_field->uncertain || (c->open_fields && !is_list))) {
+    bool unknown = !each->list_field || each->list_field->uncertain || (c->open_fields && !is_list);
+    if (unknown) {
         inside->open = true;
     } else if (is_list) {
         inside->fields = each->list_field->children;
         inside->n = each->list_field->child_count;
-    } else if (each->list_field) {
+    } else {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E331", spec->mark,
                     bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(each->list_field->key));
-    } else {
-        inside->open = true;
     }
     const bc_node *over = bc_node_find(spec, "over");
     if (over)
