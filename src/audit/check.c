@@ -145,16 +145,10 @@ static biaoce_status write_fixed(const bc_audit_source_fixes *source, bc_str tex
     return BIAOCE_OK;
 }
 
-/* Standard input and what the program has in memory cannot be rewritten. */
-static bool is_file(const biaoce_check_options *options, bc_str name)
+/* Standard input and what the program has in memory cannot be rewritten, whatever files are called as they are. */
+static bool is_file(const bc_engine_input *input)
 {
-    const char *at = (const char *)options->memory;
-    for (size_t i = 0; i < options->memory_count; i++, at += options->memory->size) {
-        biaoce_memory one = { 0 };
-        if (BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) && bc_str_is(name, one.name))
-            return false;
-    }
-    return !bc_str_is(name, "-");
+    return !input->memory && strcmp(input->path, "-") != 0;
 }
 
 static biaoce_status fix(const biaoce_check_options *options, bc_audit *audit, biaoce_check_summary *summary,
@@ -175,7 +169,7 @@ static biaoce_status fix(const biaoce_check_options *options, bc_audit *audit, b
         if (options->on_diff)
             options->on_diff(audit->call->callbacks.context, fixes->name.p, diff.p);
         biaoce_status status = BIAOCE_OK;
-        if (options->write_fixes && is_file(options, fixes->name))
+        if (options->write_fixes && is_file(fixes->input))
             status = write_fixed(fixes, bc_buf_str(&text), summary, diags);
         worst = status > worst ? status : worst;
         bc_buf_release(&text);

@@ -14,10 +14,10 @@ BASES = Path(__file__).parent / 'bases'
 OPTIONS = None
 
 
-def check(*words, folder):
+def check(*words, folder, stdin=None):
     environment = {**os.environ, 'LC_ALL': 'C', 'LANGUAGE': ''}
     return subprocess.run([OPTIONS.biaoce, 'check', *map(str, words)], cwd=folder, env=environment, check=False,
-                          capture_output=True, text=True, encoding='utf-8')
+                          stdin=stdin, capture_output=True, text=True, encoding='utf-8')
 
 
 def codes(done):
@@ -187,6 +187,18 @@ class Command(unittest.TestCase):
         self.assertEqual((self.folder / 'dirty.yaml').read_text(encoding='utf-8'), after)
         done = self.run_check('--fix', 'dirty.yaml')
         self.assertEqual((done.stdout, codes(done)), ('', []))
+
+    def test_standard_input_is_not_rewritten(self):
+        self.write('dirty.yaml', ('资金用途: 翻修社区主路及广场，补栽', '资金用途: 翻修社区主路及广场,补栽'))
+        text = (self.folder / 'dirty.yaml').read_text(encoding='utf-8')
+        for name in '<standard input>', '-':
+            (self.folder / name).write_text(text, encoding='utf-8')
+        with open(self.folder / 'dirty.yaml', encoding='utf-8') as records:
+            done = check('--fix', '--write', '-', folder=self.folder, stdin=records)
+        self.assertIn('+资金用途: 翻修社区主路及广场，补栽', done.stdout)
+        self.assertEqual((done.returncode, codes(done)), (0, ['HALF-WIDTH']))
+        for name in '<standard input>', '-':
+            self.assertEqual((self.folder / name).read_text(encoding='utf-8'), text)
 
     def test_roles(self):
         """A form that calls its fields otherwise is checked as one that calls them like everyone."""
