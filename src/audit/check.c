@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
@@ -130,8 +131,10 @@ static biaoce_status write_fixed(const bc_audit_source_fixes *source, bc_str tex
     if (file == FILE_UNREADABLE)
         return report_unwritten(source, bc_file_result_text(read), diags);
     /* Nothing is written that could not be read back as what was there. */
-    if (file == FILE_CHANGED ||
-        bc_engine_input_count_documents(text) != bc_engine_input_count_documents(source->text)) {
+    size_t before, after;
+    if (!bc_engine_input_count_documents(source->text, &before) || !bc_engine_input_count_documents(text, &after))
+        return report_unwritten(source, bc_file_error_text(ENOMEM), diags);
+    if (file == FILE_CHANGED || before != after) {
         bc_diag_add(diags, BC_DIAG_WARNING, "W519", (bc_diag_mark){ 0 },
                     bc_tr("%.*s is left as it is: it was changed meanwhile, or is not UTF-8"),
                     BC_STR_ARG(source->name));

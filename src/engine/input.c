@@ -195,7 +195,7 @@ const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memor
     return only_document(arena, source, diags, io_error);
 }
 
-size_t bc_engine_input_count_documents(bc_str text)
+bool bc_engine_input_count_documents(bc_str text, size_t *count)
 {
     bc_arena arena = { 0 };
     bc_diag_list diags;
@@ -205,5 +205,6 @@ size_t bc_engine_input_count_documents(bc_str text)
     bool good = bc_yaml_read(&arena, &source, &diags, &read);
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
-    return good ? read.n : SIZE_MAX;
+    *count = good ? read.n : SIZE_MAX;
+    return !read.starved;
 }

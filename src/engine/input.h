@@ -70,7 +70,7 @@ const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, 
 /* The same of what the program has in memory. */
 const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memory *memory,
                                              const bc_diag_source **source, bc_diag_list *diags, bool *io_error);
-/* How many documents the text holds; SIZE_MAX when it has mistakes. */
-size_t bc_engine_input_count_documents(bc_str text);
+/* How many documents the text holds; SIZE_MAX when it has mistakes. False when memory ran out. */
+bool bc_engine_input_count_documents(bc_str text, size_t *count);
 
 #endif
