@@ -16,7 +16,8 @@ WHAT = {
     'run': 'everything of `.ci/run`: tests, sanitizers, two compilers, analyser, short fuzzing',
     'stress': 'all tests with tiny arena blocks that are given back at once, ASan, UBSan, use-after-return',
     'tsan': 'all tests under ThreadSanitizer',
-    'faults': 'each malloc, open, read, write, rename, close, mmap and thread failed in turn, over five commands',
+    'faults': 'each open, read, write, fsync, rename, close, mmap and thread failed in turn, over five commands',
+    'allocations': 'allocations failed in turn, one or all from there on, spread over the same five commands',
     'books': 'books of random parts read back with poppler, qpdf and openpyxl',
 }
 
@@ -28,7 +29,7 @@ def tests(log):
 
 
 def count(name, log):
-    if name == 'faults':
+    if name in ('faults', 'allocations'):
         rows = re.findall(r'(?m)^\w+: (\d+) faults, (\d+) wrong$', log)
         return (sum(int(n) for n, _ in rows), sum(int(n) for _, n in rows)) if rows else None
     if name == 'books':
