@@ -266,7 +266,7 @@ typedef struct biaoce_render_options {
      * folder it is called 表册.xlsx. It is the last output. */
     bool one_workbook;
     bool no_check;                     /* the rules of the templates are not applied */
-    bool strict;                       /* what they warn of is an error, and doubts about templates too */
+    bool strict;                       /* warnings are errors, doubts about templates too */
     biaoce_times *times;               /* filled when not NULL; measuring costs about 2 microseconds a record */
     const biaoce_callbacks *callbacks; /* NULL: those of the engine */
     biaoce_cancel *cancel;             /* NULL: nothing ends the run early */

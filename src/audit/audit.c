@@ -242,7 +242,7 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
 {
     const bc_check_facts *facts = audit->facts.at;
     size_t n = audit->facts.n;
-    bc_check_facts_check_unique(facts, n, audit->options->strict, diags);
+    bc_check_facts_check_unique(facts, n, diags);
     if (audit->totals)
         bc_check_facts_check_totals(facts, n, audit->totals, diags);
     if (audit->projects)

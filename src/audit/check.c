@@ -306,6 +306,7 @@ static void compare_records(bc_audit *audit, bc_crew_tally *tally)
 {
     bc_diag_list across;
     bc_diag_list_init(&across);
+    across.strict = tally->strict;
     bc_audit_finish(audit, &across);
     bc_crew_tally_report(tally, &across);
     if (across.errors)
@@ -367,6 +368,7 @@ static biaoce_status check(const bc_engine_call *call, const biaoce_check_option
     bc_audit_init(&audit, options, call);
     bc_diag_list diags;
     bc_diag_list_init(&diags);
+    diags.strict = options->strict;
     biaoce_status status = prepare(options, &audit, &diags);
     if (status == BIAOCE_OK && !have_own_names(options, &diags))
         status = BIAOCE_USAGE;
@@ -374,6 +376,8 @@ static biaoce_status check(const bc_engine_call *call, const biaoce_check_option
         status = BIAOCE_IO;
     if (status == BIAOCE_OK)
         status = run(call, options, &audit, summary, &diags);
+    if (status == BIAOCE_OK && diags.errors)
+        status = BIAOCE_RECORD_ERRORS;
     bc_engine_report(call, &diags);
     summary->errors += diags.errors;
     summary->warnings += diags.warnings;

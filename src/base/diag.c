@@ -2,6 +2,8 @@
  * thousand only the counts go on, for a hostile file must not make memory grow with its faults. */
 #include "base/diag.h"
 
+#include <string.h>
+
 #include <stdarg.h>
 
 void bc_diag_list_init(bc_diag_list *diags)
@@ -40,11 +42,17 @@ static bc_str format_text(bc_arena *arena, const char *format, va_list args)
     return copy;
 }
 
+static bc_diag_severity severity_in(const bc_diag_list *diags, bc_diag_severity severity)
+{
+    return diags->strict && severity == BC_DIAG_WARNING ? BC_DIAG_ERROR : severity;
+}
+
 void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *code, bc_diag_mark mark,
                  const char *format, ...)
 {
     if (!diags)
         return;
+    severity = severity_in(diags, severity);
     count(diags, severity);
     diags->last_left_out = diags->list.n >= BC_MAX_DIAGS;
     if (diags->last_left_out)
@@ -66,10 +74,22 @@ void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
     va_end(args);
 }
 
+bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark mark)
+{
+    for (size_t i = 0; diags && i < diags->list.n; i++) {
+        const bc_diag *diag = &diags->list.at[i];
+        if (diag->mark.line == mark.line && diag->mark.column == mark.column && diag->mark.source == mark.source &&
+            strcmp(diag->code, code) == 0)
+            return true;
+    }
+    return false;
+}
+
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
 {
     for (size_t i = 0; diags && i < from->list.n; i++) {
         bc_diag diag = from->list.at[i];
+        diag.severity = severity_in(diags, diag.severity);
         count(diags, diag.severity);
         diags->last_left_out = diags->list.n >= BC_MAX_DIAGS;
         if (diags->last_left_out)

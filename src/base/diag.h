@@ -58,6 +58,7 @@ typedef struct bc_diag_list {
     bc_arena arena;
     BC_VEC(bc_diag) list;
     unsigned errors, warnings;
+    bool strict;        /* warnings are added as errors */
     bool last_left_out; /* past BC_MAX_DIAGS: the hint that may follow belongs to none in the list */
 } bc_diag_list;
 
@@ -71,6 +72,8 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
 /* Gives the last one added its hint. A text without arguments is given as it is: po/update holds translations to the
  * directives of what they translate. */
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Whether something with this code was said at the place. */
+bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark mark);
 /* Appends all of `from`, texts copied. */
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from);
 

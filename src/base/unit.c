@@ -37,6 +37,14 @@ int bc_unit_money_power(bc_str unit)
     return -1;
 }
 
+bc_str bc_unit_money_name(int power)
+{
+    for (size_t i = 0; i < COUNT(MONEY); i++)
+        if (!MONEY[i].foreign && MONEY[i].power == power)
+            return bc_str_from(MONEY[i].name);
+    return (bc_str){ 0 };
+}
+
 bool bc_unit_to_yuan(bc_decimal number, bc_str unit, bc_decimal *out)
 {
     int power = bc_unit_money_power(unit);

@@ -6,6 +6,8 @@
 
 /* 元 per unit as a power of ten: 元 0, 万元 4, 亿元 8 (千元 3, 百万元 6); -1: not a unit of money that is 元. */
 int bc_unit_money_power(bc_str unit);
+/* The unit of money that is so many 元; empty: there is none. */
+bc_str bc_unit_money_name(int power);
 /* The number of such units as 元; false when the unit is none, or the amount does not fit. */
 bool bc_unit_to_yuan(bc_decimal number, bc_str unit, bc_decimal *out);
 /* Whether it is an amount of money of any currency, also for each of something: 元, 万美元, 万元/家. */

@@ -36,6 +36,11 @@ const bc_value *bc_value_find(const bc_value *map, bc_str key)
     return NULL;
 }
 
+bc_value_unread bc_value_unread_of(const bc_value *datum)
+{
+    return datum->type == BC_VALUE_TEXT ? datum->as.unread : BC_VALUE_READ;
+}
+
 bool bc_value_is_empty(const bc_value *datum)
 {
     switch (datum->type) {

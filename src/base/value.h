@@ -16,6 +16,14 @@ typedef enum bc_value_type {
     BC_VALUE_MAP
 } bc_value_type;
 
+/* A text may stand where a number or a date is asked for. It is printed; what would be computed with it is not known.
+ */
+typedef enum bc_value_unread {
+    BC_VALUE_READ,
+    BC_VALUE_WORDS, /* no number, and no mistake by itself */
+    BC_VALUE_FAULTY /* a mistake, which has been reported */
+} bc_value_unread;
+
 typedef struct bc_value bc_value;
 
 typedef struct bc_value_entry bc_value_entry;
@@ -28,6 +36,7 @@ struct bc_value {
     bc_str unit;           /* of a number: 万元, 元, 亿元, %, 个 …; empty when none is known */
     union {
         bool boolean;
+        bc_value_unread unread; /* of a text */
         bc_decimal number;
         struct {
             int16_t year;
@@ -52,6 +61,8 @@ bc_value bc_value_text(bc_str text);
 bc_value bc_value_number(bc_decimal number, bc_str unit);
 /* The entry's value, or NULL when map is no map or has none. */
 const bc_value *bc_value_find(const bc_value *map, bc_str key);
+/* Of a text that stands for a number, or BC_VALUE_READ. */
+bc_value_unread bc_value_unread_of(const bc_value *datum);
 /* Null, the empty text, the empty list: nothing to print. */
 bool bc_value_is_empty(const bc_value *datum);
 /* As it reads on paper: numbers and dates as written, or from their value when computed. */

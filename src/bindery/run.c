@@ -142,6 +142,7 @@ static void make_volume(void *context, void *binder, size_t nth, void *outcome)
     bc_book_volume *volume = p->volumes[nth];
     bc_book_made *made = outcome;
     bc_diag_list_init(&made->diags);
+    made->diags.strict = p->run->options->strict;
     bc_buf_init(&made->pdf.bytes);
     bc_buf_init(&made->xlsx.bytes);
     made->failed = !bc_book_bind(binder, volume, made);
@@ -371,6 +372,7 @@ static biaoce_status make_book(const bc_engine_call *call, const biaoce_book_opt
     bc_crew_tally_init(&run.tally, call);
     run.tally.strict = options->strict;
     bc_diag_list_init(&run.diags);
+    run.diags.strict = options->strict;
     run.tally.status = check_options(options, &run.diags);
     if (run.tally.status == BIAOCE_OK) {
         complete(&run);
@@ -379,9 +381,9 @@ static biaoce_status make_book(const bc_engine_call *call, const biaoce_book_opt
         else
             bc_crew_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
     }
+    bc_engine_report_fonts(call->engine, &run.diags);
     if (run.diags.errors)
         bc_crew_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
-    bc_engine_report_fonts(call->engine, &run.diags);
     bc_crew_tally_report(&run.tally, &run.diags);
     bc_crew_tally_add(&run.tally, summary);
     biaoce_status status = run.tally.status;

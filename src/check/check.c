@@ -1,5 +1,5 @@
 /* The life of a rule: compiled with its parameters when the template is, run over a bound record, heard when it
- * reports. Levels, waivers and --strict are applied where findings are reported, so that no rule knows of them; the
+ * reports. Levels and waivers are applied where findings are reported, so that no rule knows of them; the
  * conditions that a template writes itself go the same way. */
 #include "check/check.h"
 
@@ -131,8 +131,7 @@ static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const
         bc_diag_add(c->diags, BC_DIAG_NOTE, c->code, mark, bc_tr("%s (waived: %.*s)"), text.p,
                     BC_STR_ARG(waiver->reason));
     else
-        bc_diag_add(c->diags, c->options->strict && level == BC_DIAG_WARNING ? BC_DIAG_ERROR : level, c->code, mark,
-                    "%s", text.p);
+        bc_diag_add(c->diags, level, c->code, mark, "%s", text.p);
     bc_buf_release(&text);
 }
 
@@ -150,6 +149,15 @@ void bc_check_report_as(bc_check *c, bc_diag_severity level, bc_diag_mark mark, 
     va_start(args, format);
     report(c, level < c->level ? level : c->level, mark, format, args);
     va_end(args);
+}
+
+void bc_check_skip(bc_check *c, bc_str total, const bc_form_field *field, const bc_value *datum)
+{
+    if (bc_value_unread_of(datum) != BC_VALUE_WORDS)
+        return;
+    bc_diag_severity level = field->words == BC_FORM_WORDS_ALLOWED ? BC_DIAG_NOTE : BC_DIAG_WARNING;
+    bc_check_report_as(c, level, bc_check_mark(c, datum), bc_tr("%.*s is not checked, because %.*s is `%.*s`"),
+                       BC_STR_ARG(total), BC_STR_ARG(field->label), BC_STR_ARG(datum->text));
 }
 
 void bc_check_hint(bc_check *c, const char *format, ...)
@@ -191,41 +199,50 @@ static bc_diag_mark place_of(const bc_check *c, const bc_form_check *check, cons
     return bc_check_mark(c, datum && datum->origin ? datum : element);
 }
 
-/* Whether a value kept its words because they are not of its field's type, which has been said of it (W204). */
-static bool is_unreadable(bc_form_field_type type, const bc_value *value)
-{
-    return type >= BC_FIELD_MONEY && type <= BC_FIELD_DATE && value->type == BC_VALUE_TEXT && value->origin;
-}
+typedef struct unread {
+    const bc_form_field *field;
+    const bc_value *value;
+} unread;
 
-/* The same of any value in a map of these fields. */
-static bool has_unreadable(const bc_form_field *fields, const bc_value *map)
+/* The value in a map of these fields that stands at the mark, and is words where a number is asked for. */
+static bool find_unread(const bc_form_field *fields, const bc_value *map, bc_diag_mark mark, unread *out)
 {
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_form_field *field = &fields[i];
         const bc_value *value = &map->as.entries[i].value;
         assert(bc_str_eq(map->as.entries[i].key, field->key));
-        if (is_unreadable(field->type, value) ||
-            (field->type == BC_FIELD_GROUP && has_unreadable(field->children, value)))
+        if (field->type == BC_FIELD_GROUP && find_unread(field->children, value, mark, out))
             return true;
-        for (uint32_t k = 0; field->type == BC_FIELD_LIST && k < value->n; k++) {
-            const bc_value *item = &value->as.items[k];
-            if (field->child_count ? has_unreadable(field->children, item) : is_unreadable(field->element, item))
+        bool list = field->type == BC_FIELD_LIST && value->type == BC_VALUE_LIST;
+        for (uint32_t k = 0; k < (list ? value->n : 1); k++) {
+            const bc_value *item = list ? &value->as.items[k] : value;
+            if (list && field->child_count && find_unread(field->children, item, mark, out))
                 return true;
+            if (!bc_value_unread_of(item) || !item->origin || item->origin->mark.line != mark.line ||
+                item->origin->mark.column != mark.column)
+                continue;
+            *out = (unread){ field, item };
+            return true;
         }
     }
     return false;
 }
 
-/* Looked for when something could not be computed, and then once: a list may be long. */
-static bool record_has_unreadable(bc_check *c)
+/* Whether the condition could not be computed for want of a number; it is told which, and all else that was said. */
+static bool is_unknown(bc_check *c, const bc_form_check *check, const bc_diag_list *said)
 {
-    if (!c->looked)
-        c->unreadable = has_unreadable(c->checks->form->fields.at, c->record);
-    c->looked = true;
-    return c->unreadable;
+    unread found;
+    for (size_t i = 0; i < said->list.n; i++)
+        if (strcmp(said->list.at[i].code, "W213") == 0) {
+            if (find_unread(c->checks->form->fields.at, c->record, said->list.at[i].mark, &found))
+                bc_check_skip(c, check->code, found.field, found.value);
+            return true;
+        }
+    bc_diag_list_append(c->diags, said);
+    return false;
 }
 
-/* Whether the condition fails. What the record's values do not allow to compute has been said of them already. */
+/* Whether the condition fails. */
 static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_expr_scope *scope)
 {
     bc_diag_list said;
@@ -233,9 +250,7 @@ static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_ex
     bc_value value;
     bool applies = !check->when || bc_expr_holds(check->when, scope, c->arena, &said);
     bool computed = applies && bc_expr_eval(check->that, scope, c->arena, &said, &value);
-    if (said.list.n && !record_has_unreadable(c))
-        bc_diag_list_append(c->diags, &said);
-    bool silent = said.errors > 0;
+    bool silent = is_unknown(c, check, &said) || said.errors > 0;
     bc_diag_list_release(&said);
     if (!computed || silent)
         return false;

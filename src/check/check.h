@@ -25,7 +25,6 @@ typedef struct bc_check_edit {
 typedef BC_VEC(bc_check_edit) bc_check_edits;
 
 typedef struct bc_check_options {
-    bool strict; /* warnings are errors */
     bc_check_edits
         *edits; /* collects the certain changes; NULL: not wanted. Their texts live in the arena of the run */
 } bc_check_options;

@@ -6,6 +6,7 @@
 #include "base/strmap.h"
 #include "base/tr.h"
 #include "base/unit.h"
+#include "base/written.h"
 #include "check/private/run.h"
 
 /* -- gathering ------------------------------------------------------------------------------------------ */
@@ -58,22 +59,22 @@ void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_ch
     if (datum)
         out->department = bc_str_trim(datum->text);
     datum = first_of(record, checks->totals, &field);
-    if (datum && datum->type == BC_VALUE_NUMBER)
-        out->has_amount = bc_unit_to_yuan(datum->as.number, field->unit, &out->yuan);
+    out->has_amount =
+        datum && datum->type == BC_VALUE_NUMBER && bc_unit_to_yuan(datum->as.number, field->unit, &out->yuan);
+    out->lacks_amount = datum && !out->has_amount;
 }
 
 /* -- codes and names ------------------------------------------------------------------------------------ */
 
-static void report_code(const bc_check_facts *facts, const bc_check_facts *first, bc_diag_severity level,
-                        bc_diag_list *diags)
+static void report_code(const bc_check_facts *facts, const bc_check_facts *first, bc_diag_list *diags)
 {
     bc_str file = first->code_mark.source ? first->code_mark.source->name : (bc_str){ 0 };
     if (bc_str_eq(facts->name, first->name))
-        bc_diag_add(diags, level, "CODE-UNIQUE", facts->code_mark,
+        bc_diag_add(diags, BC_DIAG_WARNING, "CODE-UNIQUE", facts->code_mark,
                     bc_tr("the code %.*s stands in %.*s on line %u already"), BC_STR_ARG(facts->code), BC_STR_ARG(file),
                     first->code_mark.line);
     else
-        bc_diag_add(diags, level, "CODE-NAME", facts->code_mark,
+        bc_diag_add(diags, BC_DIAG_WARNING, "CODE-NAME", facts->code_mark,
                     bc_tr("the code %.*s is `%.*s` here and `%.*s` in %.*s on line %u"), BC_STR_ARG(facts->code),
                     BC_STR_ARG(facts->name), BC_STR_ARG(first->name), BC_STR_ARG(file), first->code_mark.line);
     if (!bc_str_eq(facts->department, first->department))
@@ -94,15 +95,14 @@ static const bc_check_facts *recall(const bc_strmap *map, bc_str key)
     return first ? *first : NULL;
 }
 
-void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool strict, bc_diag_list *diags)
+void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bc_diag_list *diags)
 {
-    bc_diag_severity level = strict ? BC_DIAG_ERROR : BC_DIAG_WARNING;
     bc_strmap codes = { 0 }, names = { 0 };
     bc_arena arena = { 0 };
     for (size_t i = 0; i < n; i++) {
         const bc_check_facts *first = facts[i].code.n ? recall(&codes, facts[i].code) : NULL;
         if (first)
-            report_code(&facts[i], first, level, diags);
+            report_code(&facts[i], first, diags);
         else if (facts[i].code.n)
             remember(&arena, &codes, facts[i].code, &facts[i]);
         if (!facts[i].name.n)
@@ -114,7 +114,7 @@ void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool str
         if (!same)
             remember(&arena, &names, key, &facts[i]);
         else if (!first)
-            bc_diag_add(diags, level, "NAME-UNIQUE", facts[i].name_mark,
+            bc_diag_add(diags, BC_DIAG_WARNING, "NAME-UNIQUE", facts[i].name_mark,
                         bc_tr("the name `%.*s` stands in %.*s on line %u already"), BC_STR_ARG(facts[i].name),
                         BC_STR_ARG(same->name_mark.source ? same->name_mark.source->name : (bc_str){ 0 }),
                         same->name_mark.line);
@@ -129,18 +129,27 @@ void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bool str
 static bool read_amount(bc_str text, bc_decimal *yuan)
 {
     enum { USUAL_POWER = 4 }; /* departments give their totals in 万元 */
-    bc_decimal number;
-    size_t used = 0;
-    if (!bc_decimal_parse_prefix(text, &number, &used) || !used)
+    bc_written_amount amount;
+    bc_written_amount_read(text, &amount);
+    bool number = amount.sense == BC_WRITTEN_USUAL || amount.sense == BC_WRITTEN_UNUSUAL;
+    if (!number || (amount.unit.n && !bc_str_is(amount.unit, "元")))
         return false;
-    bc_str unit = bc_str_trim(bc_str_slice(text, used, text.n));
-    return unit.n ? bc_unit_to_yuan(number, unit, yuan) : bc_decimal_shift(number, USUAL_POWER, yuan);
+    return bc_decimal_shift(amount.number, amount.unit.n || amount.power ? amount.power : USUAL_POWER, yuan);
 }
 
 /* 502001青岛市工业和信息化局本级 is the department 青岛市工业和信息化局本级, and 502001. */
 static bool is_department(bc_str said, bc_str wanted)
 {
     return bc_str_eq(said, wanted) || (wanted.n >= 6 && (bc_str_starts(said, wanted) || bc_str_ends(said, wanted)));
+}
+
+/* A form whose amount is words leaves the department unchecked. */
+static void report_unsummed(const bc_check_facts *facts, const bc_node_member *total, bc_diag_list *diags)
+{
+    bc_str file = facts->mark.source ? facts->mark.source->name : (bc_str){ 0 };
+    bc_diag_add(diags, BC_DIAG_WARNING, "DEPT-TOTAL", total->key_mark,
+                bc_tr("%.*s is not checked, because the form in %.*s on line %u has no amount"), BC_STR_ARG(total->key),
+                BC_STR_ARG(file), facts->mark.line);
 }
 
 static void check_department(const bc_check_facts *facts, size_t n, const bc_node_member *total, bc_diag_list *diags)
@@ -151,10 +160,15 @@ static void check_department(const bc_check_facts *facts, size_t n, const bc_nod
         bc_diag_add(diags, BC_DIAG_ERROR, "E341", total->value->mark, bc_tr("this is no amount, such as 1234.56万元"));
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        if (facts[i].has_amount && is_department(facts[i].department, total->key) &&
-            bc_decimal_add(sum, facts[i].yuan, &sum))
-            forms++;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_department(facts[i].department, total->key))
+            continue;
+        forms += facts[i].has_amount && bc_decimal_add(sum, facts[i].yuan, &sum);
+        if (facts[i].lacks_amount) {
+            report_unsummed(&facts[i], total, diags);
+            return;
+        }
+    }
     bc_decimal difference, wan;
     if (bc_decimal_compare(sum, wanted) == 0 || !bc_decimal_sub(sum, wanted, &difference))
         return;

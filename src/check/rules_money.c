@@ -2,6 +2,7 @@
  * name, as exact decimals. */
 #include "base/tr.h"
 #include "base/unit.h"
+#include "base/written.h"
 #include "check/private/run.h"
 
 #include <string.h>
@@ -73,9 +74,11 @@ static const bc_value *amount_at(const bc_check *c, const bc_check_slot *slot, u
 
 typedef struct side {
     bc_decimal sum;
-    uint32_t figures; /* how many of the fields hold a number */
-    bool wrong;       /* one holds something else */
-    bc_buf text;      /* 财政拨款 18.00 + 其他资金 0.00 */
+    uint32_t figures;            /* how many of the fields hold a number */
+    bool wrong;                  /* one holds something else */
+    const bc_form_field *worded; /* the first that holds words, with these */
+    const bc_value *words;
+    bc_buf text; /* 财政拨款 18.00 + 其他资金 0.00 */
     const bc_value *first;
 } side;
 
@@ -89,6 +92,10 @@ static void add_side(bc_check *c, bc_check_slots slots, uint32_t k, side *out)
         if (!datum || datum->type == BC_VALUE_NULL || bc_str_is(datum->text, "-") || bc_str_is(datum->text, "/"))
             continue;
         if (!number_of(datum, &number) || !bc_decimal_add(out->sum, number, &out->sum)) {
+            if (!out->words) {
+                out->worded = slots.at[i].field;
+                out->words = datum;
+            }
             out->wrong = true;
             continue;
         }
@@ -106,6 +113,9 @@ static void check_sum(bc_check *c, const sum *s, uint32_t k)
     add_side(c, s->total, k, &total);
     add_side(c, s->parts, k, &parts);
     bc_decimal difference;
+    const side *wrong = total.wrong ? &total : &parts;
+    if (wrong->wrong && total.figures + parts.figures)
+        bc_check_skip(c, s->total.at[0].field->label, wrong->worded, wrong->words);
     /* Without any part there is nothing to compare: an office that gives only the total. */
     if (total.figures && parts.figures && !total.wrong && !parts.wrong &&
         bc_decimal_sub(total.sum, parts.sum, &difference) && bc_decimal_compare(difference, bc_decimal_from_int(0))) {
@@ -145,7 +155,7 @@ static bool text_says_yuan(bc_check *c, bc_decimal number)
         if (p->in_list || p->type != BC_FIELD_PROSE)
             continue;
         bc_decimal_mul(number, bc_decimal_from_int(5), &double_number);
-        while (bc_check_next_amount(p->text, &from, &at, &yuan)) {
+        while (bc_written_next_money(p->text, &from, &at, &yuan)) {
             bc_decimal fifth;
             if (bc_decimal_mul(yuan, bc_decimal_from_int(5), &fifth) && bc_decimal_compare(yuan, double_number) <= 0 &&
                 bc_decimal_compare(number, fifth) <= 0)
@@ -264,7 +274,7 @@ static told read_amounts(const bc_check *c, bc_str text, bc_decimal wanted, bc_d
     told t = { .sum = bc_decimal_from_int(0) };
     size_t from, at = 0;
     bc_decimal yuan;
-    while (bc_check_next_amount(text, &from, &at, &yuan)) {
+    while (bc_written_next_money(text, &from, &at, &yuan)) {
         if (!bc_decimal_add(t.sum, yuan, &t.sum))
             break;
         bool total = is_told_as_total(c, text, from);
@@ -396,9 +406,22 @@ static const bc_value *column(const bc_value *row, int index)
     return index >= 0 && (uint32_t)index < row->n ? &row->as.entries[index].value : &nothing;
 }
 
+static bool skip_words(bc_check *c, bc_str total, const bc_form_field *field, const bc_value *datum)
+{
+    bool words = datum->type == BC_VALUE_TEXT && datum->text.n;
+    if (words)
+        bc_check_skip(c, total, field, datum);
+    return words;
+}
+
 static void check_task(bc_check *c, const tasks *t, const bc_value *row)
 {
     bc_decimal total, fiscal = bc_decimal_from_int(0), other = fiscal, sum;
+    const bc_form_field *columns = t->list.field->children;
+    if (skip_words(c, t->project.field->label, &columns[t->total], column(row, t->total)) ||
+        (t->fiscal >= 0 && skip_words(c, columns[t->total].label, &columns[t->fiscal], column(row, t->fiscal))) ||
+        (t->other >= 0 && skip_words(c, columns[t->total].label, &columns[t->other], column(row, t->other))))
+        return;
     bool has_fiscal = number_of(column(row, t->fiscal), &fiscal), has_other = number_of(column(row, t->other), &other);
     if (!number_of(column(row, t->total), &total) || !(has_fiscal || has_other))
         return;
@@ -416,14 +439,16 @@ static void run_dept_tasks(bc_check *c)
         return;
     const bc_value *list = bc_check_slot_at(c->record, &t->list), *project = bc_check_slot_at(c->record, &t->project);
     bc_decimal sum = bc_decimal_from_int(0), number, given = bc_decimal_from_int(0), special;
-    bool any = false;
+    bool any = false, words = false;
     for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n; i++) {
         check_task(c, t, &list->as.items[i]);
+        const bc_value *total = column(&list->as.items[i], t->total);
+        words |= total->type == BC_VALUE_TEXT && total->text.n;
         if (number_of(column(&list->as.items[i], t->total), &number))
             any |= bc_decimal_add(sum, number, &sum);
     }
     bool has_project = number_of(project, &given);
-    if (!any || (has_project && bc_decimal_compare(sum, given) == 0))
+    if (!any || words || (has_project && bc_decimal_compare(sum, given) == 0))
         return;
     bc_str all = figure(c, sum), figures = figure(c, given);
     const bc_value *special_datum = bc_check_slot_at(c->record, &t->special);

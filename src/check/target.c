@@ -142,29 +142,3 @@ void bc_check_target_read(const bc_form_words *words, bc_str text, bc_check_targ
                                                                                                     : 0;
     out->range = dash && dash < out->rest.n && out->rest.p[dash] >= '0' && out->rest.p[dash] <= '9';
 }
-
-bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan)
-{
-    for (size_t i = *at; i < text.n; i++) {
-        if (text.p[i] < '0' || text.p[i] > '9')
-            continue;
-        bc_str rest = bc_str_slice(text, i, text.n);
-        size_t used = 0;
-        if (!bc_decimal_parse_prefix(rest, yuan, &used) || !used) {
-            while (i + 1 < text.n && text.p[i + 1] >= '0' && text.p[i + 1] <= '9')
-                i++;
-            continue;
-        }
-        bc_str behind = trim_front(bc_str_slice(rest, used, rest.n));
-        int power;
-        size_t unit = bc_unit_money_at(behind, &power);
-        if (unit) {
-            *from = i;
-            *at = (size_t)(behind.p - text.p) + unit;
-            return bc_decimal_shift(*yuan, power, yuan);
-        }
-        i += used - 1;
-    }
-    *at = text.n;
-    return false;
-}

@@ -16,6 +16,7 @@ enum {
     OPTION_FORCE,
     OPTION_NO_CHECK,
     OPTION_STRICT_CHECKS,
+    OPTION_ALL,
     OPTION_STRICT
 };
 
@@ -28,7 +29,8 @@ static const cmd_option options[] = {
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
-    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings of the checks and about templates are errors") },
+    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
+    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
     { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
     { 0 },
 };
@@ -100,6 +102,7 @@ static void list_output(void *context, const biaoce_output *output)
 typedef struct book_command {
     biaoce_book_options book;
     cmd_outputs outputs;
+    bool all; /* notes are said */
 } book_command;
 
 static bool take_option(void *context, const cmd_args *args, int id)
@@ -125,6 +128,9 @@ static bool take_option(void *context, const cmd_args *args, int id)
     case OPTION_STRICT_CHECKS:
         command->book.strict = true;
         return true;
+    case OPTION_ALL:
+        command->all = true;
+        return true;
     case OPTION_STRICT:
         break;
     }
@@ -132,13 +138,13 @@ static bool take_option(void *context, const cmd_args *args, int id)
     return true;
 }
 
-static void print_summary(const biaoce_summary *summary, const cmd_settings *settings)
+static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
 {
     fflush(stdout);
     fprintf(stderr, summary->records == 1 ? bc_tr("%zu form") : bc_tr("%zu forms"), summary->records);
     if (summary->failed)
         fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
-    cmd_print_remarks(settings);
+    cmd_remarks_print(&settings->remarks);
     fputc('\n', stderr);
 }
 
@@ -157,7 +163,7 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     command->book.target = command->outputs.target;
     command->book.path = command->outputs.path;
     progress p = { .settings = *settings, .terminal = isatty(STDERR_FILENO) != 0, .start = now(), .last = now() };
-    p.settings.brief = true;
+    p.settings.brief = !command->all;
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(&p.settings, list_output, show_progress, &p, &status);
     biaoce_summary summary = { .size = sizeof summary };
@@ -170,6 +176,7 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     clear_bar(&p);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, &p.settings);
+    cmd_remarks_release(&p.settings.remarks);
     cmd_interruptible_raise();
     return (int)status;
 }

@@ -28,6 +28,19 @@ extern const cmd_command *const cmd_all[];
  * from 1. */
 extern const cmd_option cmd_common_options[];
 
+/* Notes that were not said, by their codes. */
+typedef struct cmd_remark cmd_remark;
+
+typedef struct cmd_remarks {
+    cmd_remark *at;
+    size_t n;
+} cmd_remarks;
+
+void cmd_remarks_add(cmd_remarks *remarks, const char *code);
+/* Ends a summary line with them; with none there is nothing to say. */
+void cmd_remarks_print(cmd_remarks *remarks);
+void cmd_remarks_release(cmd_remarks *remarks);
+
 /* What the common options said. */
 typedef struct cmd_settings {
     const char **template_folders; /* owned */
@@ -35,10 +48,10 @@ typedef struct cmd_settings {
     const char *data_folder, *fonts_file;
     bool json, quiet;
     int colour; /* 0 auto, 1 always, -1 never */
-    /* For commands that print records: what the checks only remark on is counted, not said. cmd_open_engine must then
-     * be given these settings as context. */
+    /* For commands that print records: notes are counted, not said. cmd_open_engine must then be given these settings
+     * as context. */
     bool brief;
-    size_t remarks;
+    cmd_remarks remarks;
 } cmd_settings;
 
 typedef enum cmd_taken { CMD_TAKEN, CMD_NOT_COMMON, CMD_TAKEN_WRONG, CMD_TAKEN_HELP } cmd_taken;
@@ -54,9 +67,6 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                                biaoce_status *status);
 /* Takes the number behind -j; false: the user has been told. */
 bool cmd_take_jobs(unsigned *jobs, const char *text);
-
-/* Ends a summary line: how many remarks were not said, and where they are. */
-void cmd_print_remarks(const cmd_settings *settings);
 
 /* Where outputs go and in which formats, as -f and -o say. */
 typedef struct cmd_outputs {

@@ -1,5 +1,5 @@
-/* biaoce render: many records into a file each, or into one workbook. Each output is listed when it is made; what the
- * checks only remark on is counted instead of said, so that errors stand out among many records. */
+/* biaoce render: many records into a file each, or into one workbook. Each output is listed when it is made; notes are
+ * counted instead of said, so that errors and warnings stand out among many records. */
 #include "cli/cmd.h"
 
 #include <stdio.h>
@@ -15,7 +15,8 @@ enum {
     OPTION_STRICT,
     OPTION_STRICT_CHECKS,
     OPTION_NO_CHECK,
-    OPTION_WORKBOOK
+    OPTION_WORKBOOK,
+    OPTION_ALL
 };
 
 static const cmd_option options[] = {
@@ -30,7 +31,8 @@ static const cmd_option options[] = {
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
-    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings of the checks and about templates are errors") },
+    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
+    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
     { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
     { 0 },
 };
@@ -70,7 +72,7 @@ static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, con
     return true;
 }
 
-static void print_summary(const biaoce_summary *summary, const cmd_settings *settings)
+static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
 {
     size_t n = summary->records;
     fflush(stdout);
@@ -78,7 +80,7 @@ static void print_summary(const biaoce_summary *summary, const cmd_settings *set
             summary->rendered);
     if (summary->failed)
         fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
-    cmd_print_remarks(settings);
+    cmd_remarks_print(&settings->remarks);
     fputc('\n', stderr);
 }
 
@@ -86,7 +88,6 @@ static int render_all(cmd_settings *settings, biaoce_render_options *render)
 {
     biaoce_status status;
     biaoce_summary summary = { .size = sizeof summary };
-    settings->brief = true;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine) {
         render->cancel = cmd_interruptible_begin();
@@ -116,11 +117,14 @@ static bool choose_target(biaoce_render_options *render, cmd_outputs *outputs)
 static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *render)
 {
     cmd_outputs outputs = { 0 };
+    settings->brief = true;
     for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
         cmd_taken taken = cmd_settings_take(settings, &cmd_render, args, id);
         if (taken == CMD_TAKEN_HELP)
             return BIAOCE_OK;
-        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, &outputs, args, id)))
+        if (id == OPTION_ALL)
+            settings->brief = false;
+        else if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, &outputs, args, id)))
             return BIAOCE_USAGE;
     }
     render->paths = args->operands;

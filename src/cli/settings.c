@@ -119,6 +119,7 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
 void cmd_settings_release(cmd_settings *settings)
 {
     free(settings->template_folders);
+    cmd_remarks_release(&settings->remarks);
 }
 
 static bool wants_colour(const cmd_settings *settings)
@@ -137,25 +138,21 @@ static void print_text(void *context, const biaoce_message *message)
     fputs(message->text, stderr);
 }
 
-/* Rules have words for codes (FUND-SUM), everything else a letter and figures (E203). */
+/* What the rules note, and how values were read; how pages were made is said. Rules have words for codes (FUND-SUM),
+ * all else a letter and figures, of records N2. */
 static bool is_remark(const biaoce_message *message)
 {
-    return message->severity != BIAOCE_SEVERITY_ERROR && message->code && !isdigit((unsigned char)message->code[1]);
+    return message->severity == BIAOCE_SEVERITY_NOTE && message->code &&
+           (!isdigit((unsigned char)message->code[1]) || message->code[1] == '2');
 }
 
 static void print_brief(void *context, const biaoce_message *message)
 {
     cmd_settings *settings = context;
     if (is_remark(message))
-        settings->remarks++;
+        cmd_remarks_add(&settings->remarks, message->code);
     else
         print_text(context, message);
-}
-
-void cmd_print_remarks(const cmd_settings *settings)
-{
-    if (settings->remarks)
-        fprintf(stderr, bc_tr("; the checks remark on %zu places, which `biaoce check` shows"), settings->remarks);
 }
 
 static void print_json(void *context, const biaoce_message *message)

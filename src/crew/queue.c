@@ -132,6 +132,8 @@ void bc_crew_queue_init(bc_crew_queue *queue, const bc_engine_inputs *inputs, co
     queue->window = threads * ITEMS_PER_THREAD;
     queue->items = bc_mem_alloc(bc_mem_product(queue->window, sizeof *queue->items));
     queue->own = bc_mem_alloc(bc_mem_product(queue->window, options->own_size));
+    for (size_t i = 0; i < queue->window; i++)
+        queue->items[i].diags.strict = options->strict;
     if (inputs->list.n)
         bc_crew_queue_read(queue, queue->next_begun++);
 }
@@ -236,11 +238,11 @@ static void end_item(bc_crew_queue *queue, bc_crew_queue_item *item)
     pthread_cond_signal(&queue->ready);
 }
 
-/* What was found while a record was read comes before it. */
+/* Errors that were found while a record was read come before it; all else is said with it. */
 static void take_head(bc_crew_queue *queue, bc_crew_queue_file *file, bc_engine_record *read)
 {
     queue->head_taken = true;
-    if (!read->diags.list.n && read->value)
+    if (!read->diags.errors && read->value)
         return;
     bc_crew_queue_item *item = add_item(queue, file, read);
     bc_diag_list_append(&item->diags, &read->diags);
@@ -257,6 +259,8 @@ static bc_crew_queue_item *take_value(bc_crew_queue *queue, bc_crew_queue_file *
     item->index = file->index++;
     item->value = read->value;
     item->number = ++queue->records_taken;
+    if (!read->diags.errors)
+        bc_diag_list_append(&item->diags, &read->diags);
     assert(queue->records_named < item->number);
     finish_taking(queue, item);
     return item;

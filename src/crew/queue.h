@@ -65,6 +65,7 @@ typedef struct bc_crew_queue {
 typedef struct bc_crew_queue_options {
     size_t threads;
     size_t own_size;  /* of bc_crew_queue_item.own */
+    bool strict;      /* warnings are errors */
     bool keeps_texts; /* for bc_engine_reader_text of the file of its last item */
 } bc_crew_queue_options;
 

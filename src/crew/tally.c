@@ -41,12 +41,8 @@ static void report_strictly(bc_crew_tally *tally, const bc_diag_list *diags)
 {
     bc_diag_list raised;
     bc_diag_list_init(&raised);
+    raised.strict = true;
     bc_diag_list_append(&raised, diags);
-    for (size_t i = 0; i < raised.list.n; i++)
-        if (raised.list.at[i].severity == BC_DIAG_WARNING)
-            raised.list.at[i].severity = BC_DIAG_ERROR;
-    raised.errors += raised.warnings;
-    raised.warnings = 0;
     if (raised.errors)
         bc_crew_tally_worsen(tally, BIAOCE_RECORD_ERRORS);
     bc_crew_tally_report(tally, &raised);

@@ -116,7 +116,7 @@ static bool check(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (worker->options->no_check)
         return true;
-    bc_check_options options = { .strict = worker->options->strict, .edits = record->edits };
+    bc_check_options options = { .edits = record->edits };
     bc_check_set_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
     return true;
 }

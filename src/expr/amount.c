@@ -189,6 +189,8 @@ const bc_value *bc_expr_amount_compute(bc_expr_run *run, const bc_expr_node *nod
         *out = bc_value_null();
         return out;
     }
+    if (bc_value_unread_of(a) || bc_value_unread_of(b))
+        return bc_expr_run_unknown(run, bc_value_unread_of(a) ? a : b, out);
     if (op == BC_OP_ADD && a->type == BC_VALUE_TEXT && b->type == BC_VALUE_TEXT)
         return join_texts(run, node, a, b, out);
     if (op == BC_OP_ADD && a->type == BC_VALUE_LIST && b->type == BC_VALUE_LIST)

@@ -95,7 +95,7 @@ bool bc_expr_eval_condition(bc_expr_run *run, const bc_expr_node *node, bool *ou
     const bc_value *value = bc_expr_eval_node(run, node, &slot);
     if (!value)
         return false;
-    if (value->type != BC_VALUE_BOOL && value->type != BC_VALUE_NULL) {
+    if (value->type != BC_VALUE_BOOL && value->type != BC_VALUE_NULL && !bc_value_unread_of(value)) {
         bc_expr_run_fail(run, node, "E324", bc_tr("a condition is true or false, but this is %s"),
                          bc_expr_type_name(value->type));
         if (node->kind == BC_EXPR_NODE_PATH)
@@ -164,6 +164,14 @@ static const bc_value *eval_order(bc_expr_run *run, const bc_expr_node *node, co
     return boolean(holds_order((bc_expr_operator)node->op, order), out);
 }
 
+/* Whether words that stand for a number are compared, with anything but words of a template. */
+static bool asks_for_unread(const bc_value *a, const bc_value *b)
+{
+    bool x = bc_value_unread_of(a), y = bc_value_unread_of(b);
+    return (x && (y || b->type == BC_VALUE_NUMBER || b->type == BC_VALUE_DATE)) ||
+           (y && (a->type == BC_VALUE_NUMBER || a->type == BC_VALUE_DATE));
+}
+
 static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     bc_value left, right;
@@ -172,6 +180,10 @@ static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, b
     bool equal;
     if (!b)
         return NULL;
+    if (asks_for_unread(a, b) && node->op <= BC_OP_GE) {
+        bc_expr_run_unknown(run, bc_value_unread_of(a) ? a : b, out);
+        return boolean(false, out);
+    }
     switch ((bc_expr_operator)node->op) {
     case BC_OP_EQ:
     case BC_OP_NE:
@@ -201,6 +213,8 @@ static const bc_value *eval_negated(bc_expr_run *run, const bc_expr_node *node, 
     const bc_value *value = bc_expr_eval_node(run, node->as.of.a, &slot);
     if (!value || value->type == BC_VALUE_NULL)
         return value ? &bc_value_nothing : NULL;
+    if (bc_value_unread_of(value))
+        return bc_expr_run_unknown(run, value, out);
     if (value->type != BC_VALUE_NUMBER)
         return bc_expr_run_fail(run, node, "E320", bc_tr("'-' cannot take %s"), bc_expr_type_name(value->type));
     bc_decimal negated;

@@ -142,6 +142,10 @@ void bc_expr_false_when_null(bc_value *result)
 
 bc_expr_fold_step bc_expr_sum(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, bc_value *result)
 {
+    if (bc_value_unread_of(value)) {
+        bc_expr_run_unknown(run, value, result);
+        return BC_FOLD_DONE;
+    }
     if (value->type != BC_VALUE_NUMBER) {
         bc_expr_run_fail(run, node, "E320", bc_tr("sum adds numbers, but one of these is %s"),
                          bc_expr_type_name(value->type));
@@ -159,6 +163,10 @@ static bc_expr_fold_step keep_extreme(bc_expr_run *run, const bc_expr_node *node
                                       bc_value *result)
 {
     int order = sign;
+    if (bc_value_unread_of(value)) {
+        bc_expr_run_unknown(run, value, result);
+        return BC_FOLD_DONE;
+    }
     /* Compared with itself first, so that a single value without order is refused too. */
     const bc_value *other = result->type == BC_VALUE_NULL ? value : result;
     if (!bc_expr_compare_order(run, node, value, other, &order))
@@ -183,6 +191,10 @@ bc_expr_fold_step bc_expr_increasing(bc_expr_run *run, const bc_expr_node *node,
                                      bc_value *result)
 {
     int order = 0;
+    if (bc_value_unread_of(value)) { /* not to be said, which is no fault */
+        bc_expr_run_unknown(run, value, result);
+        return BC_FOLD_DONE;
+    }
     if (!bc_expr_compare_order(run, node, value, result->type == BC_VALUE_NULL ? value : result, &order))
         return BC_FOLD_FAILED;
     if (order < 0) {

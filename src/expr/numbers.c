@@ -2,12 +2,15 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "base/written.h"
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
 
 static const bc_value *wrong_type(bc_expr_run *run, const bc_expr_node *node, const bc_value *value,
-                                  bc_value_type wanted)
+                                  bc_value_type wanted, bc_value *out)
 {
+    if (bc_value_unread_of(value) && wanted != BC_VALUE_TEXT)
+        return bc_expr_run_unknown(run, value, out);
     return bc_expr_run_fail(run, node->as.call.args[0], "E320", bc_tr("%s asks for %s, but this is %s"),
                             node->as.call.function->name, bc_expr_type_name(wanted), bc_expr_type_name(value->type));
 }
@@ -18,26 +21,22 @@ static const bc_value *number_datum(bc_decimal value, bc_str unit, bc_value *out
     return out;
 }
 
-/* The unit that a number's text ends with: nothing, a percent sign or a unit of money. */
-static bool known_unit(bc_str text, bc_str *unit)
-{
-    *unit = bc_str_is(text, "％") ? BC_STR("%") : text;
-    return !unit->n || bc_str_is(*unit, "%") || bc_unit_money_power(*unit) >= 0;
-}
-
 const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     if (args[0]->type == BC_VALUE_NUMBER || args[0]->type == BC_VALUE_NULL)
         return args[0];
     if (args[0]->type != BC_VALUE_TEXT)
-        return wrong_type(run, node, args[0], BC_VALUE_TEXT);
-    bc_str text = bc_str_trim(args[0]->text), unit;
-    bc_decimal value;
-    size_t used;
-    if (!bc_decimal_parse_prefix(text, &value, &used) ||
-        !known_unit(bc_str_trim(bc_str_slice(text, used, text.n)), &unit))
+        return wrong_type(run, node, args[0], BC_VALUE_TEXT, out);
+    bc_written_amount amount;
+    bc_written_amount_read(args[0]->text, &amount);
+    bool number = amount.sense == BC_WRITTEN_USUAL || amount.sense == BC_WRITTEN_UNUSUAL;
+    bool yuan = bc_str_is(amount.unit, "元");
+    if (!number || (amount.unit.n && !yuan && !bc_str_is(amount.unit, "%")))
         return &bc_value_nothing;
-    return number_datum(value, unit, out);
+    bc_str unit = yuan ? bc_unit_money_name(amount.power) : amount.unit;
+    if ((!yuan || !unit.n) && !bc_decimal_shift(amount.number, amount.power, &amount.number))
+        return bc_expr_run_overflow(run, node);
+    return number_datum(amount.number, yuan && !unit.n ? BC_STR("元") : unit, out);
 }
 
 /* The first number in a text such as ≥90%, 不少于12次: without its unit, for there it may be anything. */
@@ -48,7 +47,7 @@ const bc_value *bc_expr_figure(bc_expr_run *run, const bc_expr_node *node, const
     if (args[0]->type == BC_VALUE_NUMBER)
         return number_datum(args[0]->as.number, (bc_str){ 0 }, out);
     if (args[0]->type != BC_VALUE_TEXT)
-        return wrong_type(run, node, args[0], BC_VALUE_TEXT);
+        return wrong_type(run, node, args[0], BC_VALUE_TEXT, out);
     bc_str text = args[0]->text;
     bc_decimal value;
     size_t used, at = 0;
@@ -82,7 +81,7 @@ const bc_value *bc_expr_round(bc_expr_run *run, const bc_expr_node *node, const 
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
     if (!bc_decimal_rescale(args[0]->as.number, (uint8_t)digits, BC_ROUND_HALF_UP, &value))
         return bc_expr_run_overflow(run, node);
     return number_datum(value, args[0]->unit, out);
@@ -96,7 +95,7 @@ const bc_value *bc_expr_format(bc_expr_run *run, const bc_expr_node *node, const
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
     bc_buf text;
     bc_buf_init(&text);
     bc_decimal_print(args[0]->as.number, digits, true, &text);
@@ -108,7 +107,7 @@ const bc_value *bc_expr_abs(bc_expr_run *run, const bc_expr_node *node, const bc
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
     bc_decimal value = args[0]->as.number;
     if (value.coef < 0 && !bc_decimal_neg(value, &value))
         return bc_expr_run_overflow(run, node);
@@ -124,7 +123,7 @@ const bc_value *bc_expr_in_unit(bc_expr_run *run, const bc_expr_node *node, cons
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER);
+        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
     bc_str from = args[0]->unit, to = args[1]->text;
     bc_decimal value = args[0]->as.number;
     if (!from.n || !to.n || bc_str_eq(from, to))
@@ -148,7 +147,7 @@ static const bc_value *date_part(bc_expr_run *run, const bc_expr_node *node, con
     if (value->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (value->type != BC_VALUE_DATE)
-        return wrong_type(run, node, value, BC_VALUE_DATE);
+        return wrong_type(run, node, value, BC_VALUE_DATE, out);
     return part ? number_datum(bc_decimal_from_int(part), (bc_str){ 0 }, out) : &bc_value_nothing;
 }
 

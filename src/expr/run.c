@@ -49,6 +49,21 @@ const bc_value *bc_expr_run_overflow(bc_expr_run *run, const bc_expr_node *node)
     return bc_expr_run_fail(run, node, "E322", bc_tr("the result has more digits than can be computed with"));
 }
 
+const bc_value *bc_expr_run_unknown(bc_expr_run *run, const bc_value *words, bc_value *out)
+{
+    const bc_node *origin = words->origin;
+    const bc_value_unread unread = bc_value_unread_of(words);
+    bool said = !origin || bc_diag_list_has(run->diags, "W213", origin->mark) ||
+                (unread == BC_VALUE_FAULTY && bc_diag_list_has(run->diags, "E208", origin->mark));
+    if (!said) {
+        bc_str text = bc_str_trim(bc_node_text(origin));
+        bc_diag_add(run->diags, BC_DIAG_WARNING, "W213", origin->mark,
+                    bc_tr("what is computed with `%.*s` is left empty, for it is no number"), BC_STR_ARG(text));
+    }
+    *out = (bc_value){ .type = BC_VALUE_TEXT, .origin = origin, .as.unread = unread };
+    return out;
+}
+
 static bool spent(bc_expr_run *run, const bc_expr_node *node)
 {
     bc_expr_run_fail(run, node, "E327", bc_tr("this expression takes too many steps"));

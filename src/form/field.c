@@ -159,6 +159,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->help = bc_keys_text(spec, "help");
     field->required = bc_keys_bool(spec, "required", false);
     field->open = bc_keys_bool(spec, "open", false);
+    field->words = (bc_form_field_words)(1 + bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "words", -1));
     field->show_unit = bc_keys_bool(spec, "show-unit", false);
     field->grouped = bc_keys_bool(spec, "grouped", false);
     field->decimals = (int8_t)bc_keys_int(spec, "decimals", -1);

@@ -49,6 +49,13 @@ typedef enum bc_form_role {
     BC_FORM_ROLE_OTHER
 } bc_form_role;
 
+/* What becomes of words where a value of the field's type is asked for. */
+typedef enum bc_form_field_words {
+    BC_FORM_WORDS_DOUBTED, /* printed, with a warning */
+    BC_FORM_WORDS_ALLOWED,
+    BC_FORM_WORDS_REFUSED
+} bc_form_field_words;
+
 typedef struct bc_form_field bc_form_field;
 
 struct bc_form_field {
@@ -58,6 +65,7 @@ struct bc_form_field {
     uint32_t roles;                   /* bits: 1 << bc_form_role */
     bool has_own_role;                /* the template says so; else it is by the key */
     bool required, open;              /* open: a CHOICE may hold other values too */
+    bc_form_field_words words;        /* of a field that is no text */
     bool uncertain;          /* of what it is or holds something was refused: no more is said of what it should have */
     bool show_unit, grouped; /* printed amounts: 700万元, 1,234.00 */
     int8_t decimals;         /* printed digits after the point; -1 as written */

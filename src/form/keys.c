@@ -40,6 +40,9 @@ static const bc_keys_key FIELD[] = {
     { "pattern", "pattern", bc_tr_mark("a regular expression for the whole value") },
     { "alias", TEXTS, bc_tr_mark("further names; $(year - 1) may stand in them") },
     { "open", "boolean", bc_tr_mark("of a choice: other values are allowed too") },
+    { "words", "=allowed|refused",
+      bc_tr_mark(
+          "words where a number or a date is asked for: printed without a remark, or an error; otherwise a warning") },
     { "decimals", "integer:0..18", bc_tr_mark("figures behind the point; as written when left out") },
     { "grouped", "boolean", bc_tr_mark("commas between thousands") },
     { "show-unit", "boolean", bc_tr_mark("the unit is printed behind the number") },
@@ -209,6 +212,7 @@ static const bc_keys_key RULE[] = {
 const bc_form_effect bc_form_field_effects[] = {
     { "of", "choice list" },
     { "open", "choice" },
+    { "words", "money percent number integer year date" },
     { "labels", "list-of-values" },
     { "nested-by", "list-of-maps" },
     { "unit", "money number integer" },

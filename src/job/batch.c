@@ -88,6 +88,7 @@ static void deliver_workbook(batch *b)
     bc_arena arena = { 0 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
+    diags.strict = b->options->strict;
     bc_engine_outputs outputs = { .arena = &arena, .diags = &diags };
     bc_engine_workbook_put(&b->workbook, &b->outlet, &outputs);
     bc_crew_tally_report(&b->tally, &diags);
@@ -132,6 +133,7 @@ biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_o
     batch b = { .options = options, .pattern = pattern };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
+    diags.strict = options->strict;
     biaoce_engine *engine = call->engine;
     bc_crew_tally_init(&b.tally, call);
     b.tally.strict = options->strict;
@@ -141,6 +143,8 @@ biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_o
     else
         bc_crew_tally_worsen(&b.tally, BIAOCE_IO);
     bc_engine_report_fonts(engine, &diags);
+    if (diags.errors)
+        bc_crew_tally_worsen(&b.tally, BIAOCE_RECORD_ERRORS);
     bc_crew_tally_report(&b.tally, &diags);
     bc_diag_list_release(&diags);
     bc_engine_workbook_release(&b.workbook);

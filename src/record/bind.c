@@ -339,7 +339,8 @@ static bc_value compute(binder *b, const bc_form_field *field)
     bc_value datum = bc_value_null();
     if (!bc_expr_eval(field->computed, b->around, b->arena, b->diags, &datum))
         return bc_value_null();
-    datum.origin = NULL;
+    if (!bc_value_unread_of(&datum)) /* of which it is known where it comes from */
+        datum.origin = NULL;
     if (datum.type != BC_VALUE_NUMBER)
         return datum;
     if (field->decimals >= 0)
@@ -380,7 +381,7 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
     bc_value datum = value ? bind_value(b, field, value) : bc_value_null();
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
         datum = compute(b, field);
-    if (field->required && bc_value_is_empty(&datum))
+    if (field->required && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
     return datum;
 }

@@ -1,14 +1,14 @@
 /* Scalars of a record, each read as its field's type asks.
  *
- * People write amounts, dates and percentages in many ways, and all that say the same give the same datum, with the
- * words as written beside it: these are what is printed. What cannot be read is a warning and stays a text, so that the
- * rest of the record can be used and the paper still shows what was meant. */
+ * People write amounts, dates and percentages in many ways, and all that say the same give the same datum. What is
+ * understood but written in another way than it is printed is told in a note. What means to be a value and is none is
+ * an error; other words stand as they are, for offices write 资金池预算 where they have no figure, and are a warning
+ * unless the field says that they are welcome. */
 #include "record/private/scalar.h"
 #include "base/tr.h"
 #include "base/unit.h"
+#include "base/written.h"
 #include "form/names.h"
-
-#include <string.h>
 
 typedef struct reader {
     bc_arena *arena;
@@ -26,13 +26,79 @@ static bc_value as_text(const reader *r)
     return datum;
 }
 
-/* Reports what was wrong and keeps the words as written: they are printed, and nothing can be computed with them. */
-static bc_value refuse(const reader *r, const char *what, const char *hint)
+static bc_value as_unread(const reader *r, bc_value_unread unread)
 {
-    bc_diag_add(r->diags, BC_DIAG_WARNING, "W204", r->value->mark, bc_tr("%.*s: `%.*s` is not %s"),
-                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), what);
-    bc_diag_hint(r->diags, "%s", hint);
-    return as_text(r);
+    bc_value datum = as_text(r);
+    datum.as.unread = unread;
+    return datum;
+}
+
+/* What a field asks for, in the words of messages. */
+static const char *asked_for(const reader *r)
+{
+    switch (r->type) {
+    case BC_FIELD_MONEY:
+        return bc_tr("an amount");
+    case BC_FIELD_PERCENT:
+        return bc_tr("a percentage");
+    case BC_FIELD_INTEGER:
+        return bc_tr("a whole number");
+    case BC_FIELD_NUMBER:
+        return bc_tr("a number");
+    case BC_FIELD_YEAR:
+        return bc_tr("a year");
+    case BC_FIELD_CODE:
+        return bc_tr("a code");
+    default:
+        return bc_tr("a date");
+    }
+}
+
+static const char *how_to_write(const reader *r)
+{
+    switch (r->type) {
+    case BC_FIELD_MONEY:
+        return bc_tr("write a number, such as 1234.56, with or without its unit");
+    case BC_FIELD_PERCENT:
+        return bc_tr("write a number from 0 to 100, such as 85 or 85%");
+    case BC_FIELD_YEAR:
+        return bc_tr("write four figures, such as 2024");
+    case BC_FIELD_DATE:
+        return bc_tr("write it like 2024-10-31, 2024年10月 or 2024");
+    default:
+        return bc_tr("write figures only, such as 12");
+    }
+}
+
+/* Figures, marks and units that are no value. The words are kept, so that all else can be used. */
+static bc_value refuse(const reader *r, bc_written_fault fault)
+{
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E208", r->value->mark, bc_tr("%.*s: `%.*s` is not %s: %s"),
+                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), asked_for(r), bc_written_fault_name(fault));
+    if (fault == BC_FAULT_MARKS || fault == BC_FAULT_UNIT)
+        bc_diag_hint(r->diags, "%s", how_to_write(r));
+    else
+        bc_diag_hint(r->diags, "%s", bc_written_fault_hint(fault));
+    return as_unread(r, BC_VALUE_FAULTY);
+}
+
+/* Other words: they are printed, and nothing can be computed with them. */
+static bc_value keep_words(const reader *r)
+{
+    if (r->field->words == BC_FORM_WORDS_ALLOWED)
+        return as_unread(r, BC_VALUE_WORDS);
+    bool refused = r->field->words == BC_FORM_WORDS_REFUSED;
+    bc_diag_add(r->diags, refused ? BC_DIAG_ERROR : BC_DIAG_WARNING, refused ? "E208" : "W204", r->value->mark,
+                bc_tr("%.*s: `%.*s` is not %s"), BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), asked_for(r));
+    bc_diag_hint(r->diags, "%s", how_to_write(r));
+    return as_unread(r, refused ? BC_VALUE_FAULTY : BC_VALUE_WORDS);
+}
+
+/* What was understood is said together with what is printed for it. */
+static void note_reading(const reader *r, bc_str printed, bc_str unit)
+{
+    bc_diag_add(r->diags, BC_DIAG_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
+                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), BC_STR_ARG(printed), BC_STR_ARG(unit));
 }
 
 /* -- text ----------------------------------------------------------------------------------------------- */
@@ -125,15 +191,6 @@ static bc_value read_choice(reader *r)
 /* -- numbers -------------------------------------------------------------------------------------------- */
 
 /* Offices write a dash where there is nothing. It is printed; to expressions it is nothing. */
-static bool is_dash(bc_str text)
-{
-    static const char *const DASHES[] = { "-", "--", "—", "——", "－", "–", "/" };
-    for (size_t i = 0; i < sizeof DASHES / sizeof *DASHES; i++)
-        if (bc_str_is(text, DASHES[i]))
-            return true;
-    return false;
-}
-
 static bc_value dash_datum(const reader *r)
 {
     bc_value datum = as_text(r);
@@ -149,146 +206,204 @@ static bc_value number_datum(const reader *r, bc_decimal number, bc_str spelling
     return datum;
 }
 
-/* An amount given in another unit of money than the field's, converted exactly. Upwards zeros that only the shift made
- * are dropped (70000 元 is 7 万元); downwards it keeps the digits behind its point. */
-static bool convert_money(bc_decimal *number, int from, int to)
+/* An amount moved by a power of ten, exactly. Upwards zeros that only the shift made are dropped (70000 元 is 7 万元);
+ * downwards it keeps the digits behind its point. */
+static bool move_point(bc_decimal *number, int power)
 {
     uint8_t scale = number->scale;
-    if (!bc_decimal_shift(*number, from - to, number))
+    if (!power)
+        return true;
+    if (!bc_decimal_shift(*number, power, number))
         return false;
-    if (from < to)
+    if (power < 0)
         *number = bc_decimal_trim(*number, 0);
     else
         bc_decimal_rescale(*number, scale, BC_ROUND_DOWN, number);
     return true;
 }
 
-static bc_value read_money(reader *r)
+/* The number moved to the field's unit and printed so; `sign` stands behind it. */
+static bc_value understood(const reader *r, const bc_written_amount *amount, int power, const char *sign, bc_str unit)
 {
-    bc_decimal number;
-    size_t used;
-    bc_str unit = { 0 };
-    bool good = bc_decimal_parse_prefix(r->text, &number, &used);
-    if (good)
-        unit = bc_str_trim(bc_str_slice(r->text, used, r->text.n));
-    int power = unit.n ? bc_unit_money_power(unit) : 0;
-    if (!good || power < 0)
-        return refuse(r, bc_tr("an amount"), bc_tr("write a number, such as 1234.56, with or without its unit"));
-    bc_str spelling = bc_str_trim(bc_str_slice(r->text, 0, used));
-    int own = bc_unit_money_power(r->field->unit);
-    if (!unit.n || own < 0 || power == own)
-        return number_datum(r, number, spelling, r->field->unit.n ? r->field->unit : unit);
-    if (!convert_money(&number, power, own))
-        return refuse(r, bc_tr("an amount that fits its unit"), bc_tr("give fewer digits"));
+    bc_decimal number = amount->number;
+    if (!move_point(&number, power))
+        return refuse(r, BC_FAULT_SIZE);
     bc_buf out;
     bc_buf_init(&out);
     bc_decimal_print(number, -1, false, &out);
-    spelling = bc_arena_str(r->arena, bc_buf_str(&out));
+    bc_buf_add_text(&out, sign);
+    bc_str spelling = bc_arena_str(r->arena, bc_buf_str(&out));
     bc_buf_release(&out);
-    bc_diag_add(r->diags, BC_DIAG_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
-                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), BC_STR_ARG(spelling), BC_STR_ARG(r->field->unit));
-    return number_datum(r, number, spelling, r->field->unit);
+    note_reading(r, spelling, r->type == BC_FIELD_MONEY ? r->field->unit : (bc_str){ 0 });
+    return number_datum(r, number, spelling, unit);
+}
+
+/* What was read is no number at all: a dash, a fault, other words. */
+static bc_value other_than_number(const reader *r, const bc_written_amount *amount)
+{
+    return amount->sense == BC_WRITTEN_EMPTY    ? dash_datum(r)
+           : amount->sense == BC_WRITTEN_FAULTY ? refuse(r, amount->fault)
+                                                : keep_words(r);
+}
+
+static bool is_number(const bc_written_amount *amount)
+{
+    return amount->sense == BC_WRITTEN_USUAL || amount->sense == BC_WRITTEN_UNUSUAL;
+}
+
+static bc_value read_money(reader *r)
+{
+    bc_written_amount amount;
+    bc_written_amount_read(r->text, &amount);
+    if (!is_number(&amount))
+        return other_than_number(r, &amount);
+    bool yuan = bc_str_is(amount.unit, "元"), none = !amount.unit.n && !amount.power;
+    if (amount.unit.n && !yuan)
+        return refuse(r, BC_FAULT_UNIT);
+    int own = bc_unit_money_power(r->field->unit);
+    bc_str unit = r->field->unit;
+    if (own < 0 && !none) { /* the form has no unit: the amount brings its own */
+        unit = bc_unit_money_name(amount.power);
+        own = unit.n ? amount.power : 0;
+        unit = unit.n ? unit : BC_STR("元");
+    }
+    int power = none ? 0 : amount.power - own;
+    return amount.sense == BC_WRITTEN_USUAL && !power ? number_datum(r, amount.number, amount.digits, unit)
+                                                      : understood(r, &amount, power, "", r->field->unit);
 }
 
 static bc_value read_percent(reader *r)
 {
-    bc_decimal number;
-    size_t used;
-    if (!bc_decimal_parse_prefix(r->text, &number, &used))
-        return refuse(r, bc_tr("a percentage"), bc_tr("write a number from 0 to 100, such as 85 or 85%"));
-    bc_str sign = bc_str_trim(bc_str_slice(r->text, used, r->text.n));
-    if (sign.n && !bc_str_is(sign, "%") && !bc_str_is(sign, "％"))
-        return refuse(r, bc_tr("a percentage"), bc_tr("write a number from 0 to 100, such as 85 or 85%"));
-    return number_datum(r, number, r->text, BC_STR("%"));
+    bc_written_amount amount;
+    bc_written_amount_read(r->text, &amount);
+    if (!is_number(&amount))
+        return other_than_number(r, &amount);
+    if (amount.power || (amount.unit.n && !bc_str_is(amount.unit, "%")))
+        return refuse(r, BC_FAULT_UNIT);
+    return amount.sense == BC_WRITTEN_USUAL ? number_datum(r, amount.number, r->text, BC_STR("%"))
+                                            : understood(r, &amount, 0, amount.unit.n ? "%" : "", BC_STR("%"));
+}
+
+/* The unit of the field may stand behind a count: 12个, 260万人 where it is 万人 or 人. */
+static bool takes_unit(const reader *r, const bc_written_amount *amount, int *power)
+{
+    bc_str own = r->field->unit;
+    *power = amount->power;
+    if (!amount->unit.n || bc_str_eq(amount->unit, own))
+        return true;
+    *power -= bc_unit_count_power(own);
+    return amount->power && bc_unit_count_power(own) >= 0 && bc_str_ends(own, amount->unit);
 }
 
 static bc_value read_number(reader *r)
 {
-    bc_decimal number;
-    int64_t whole;
-    bool integer = r->type == BC_FIELD_INTEGER;
-    if (!bc_decimal_parse(r->text, &number) || (integer && !bc_decimal_is_integer(number, &whole)))
-        return refuse(r, integer ? bc_tr("a whole number") : bc_tr("a number"),
-                      bc_tr("write figures only, such as 12"));
-    return number_datum(r, number, r->text, r->field->unit);
+    bc_written_amount amount;
+    bc_written_amount_read(r->text, &amount);
+    if (!is_number(&amount))
+        return other_than_number(r, &amount);
+    int power;
+    if (!takes_unit(r, &amount, &power))
+        return refuse(r, BC_FAULT_UNIT);
+    bc_decimal whole = amount.number;
+    int64_t ignored;
+    if (!move_point(&whole, power))
+        return refuse(r, BC_FAULT_SIZE);
+    if (r->type == BC_FIELD_INTEGER && !bc_decimal_is_integer(whole, &ignored))
+        return refuse(r, BC_FAULT_FRACTION);
+    return amount.sense == BC_WRITTEN_USUAL && !amount.unit.n && !power
+               ? number_datum(r, amount.number, r->text, r->field->unit)
+               : understood(r, &amount, power, "", r->field->unit);
 }
 
 /* -- dates ---------------------------------------------------------------------------------------------- */
 
-/* Figures up to `most` of them; false when there are none. */
-static bool take_figures(bc_str text, size_t *at, int most, int *out)
+static bc_str spell_date(const reader *r, const bc_written_date *date)
 {
-    int n = 0, value = 0;
-    for (; *at < text.n && n < most && text.p[*at] >= '0' && text.p[*at] <= '9'; ++*at, n++)
-        value = value * 10 + (text.p[*at] - '0');
-    *out = value;
-    return n > 0;
+    if (!date->month)
+        return bc_arena_printf(r->arena, "%d", date->year);
+    return date->day ? bc_arena_printf(r->arena, "%d-%02d-%02d", date->year, date->month, date->day)
+                     : bc_arena_printf(r->arena, "%d年%d月", date->year, date->month);
 }
 
-/* One of - / . or the character 年, 月, 日. */
-static bool take_separator(bc_str text, size_t *at)
+/* A serial number is told with the day that it stands for. */
+static bc_value refuse_date(const reader *r, const bc_written_date *date)
 {
-    static const char *const MARKS[] = { "-", "/", ".", "年", "月", "日" };
-    bc_str rest = bc_str_slice(text, *at, text.n);
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
-        if (bc_str_starts(rest, bc_str_from(MARKS[i]))) {
-            *at += strlen(MARKS[i]);
-            return true;
-        }
-    return false;
+    bc_value datum = refuse(r, date->fault);
+    if (date->fault == BC_FAULT_SERIAL) {
+        bc_str day = spell_date(r, date);
+        bc_diag_hint(r->diags, bc_tr("%.*s may be meant"), BC_STR_ARG(day));
+    }
+    return datum;
 }
 
-static int days_in_month(int year, int month)
+static bool is_date(const bc_written_date *date)
 {
-    static const int DAYS[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return DAYS[month - 1] + (month == 2 && leap);
+    return date->sense == BC_WRITTEN_USUAL || date->sense == BC_WRITTEN_UNUSUAL;
 }
 
-/* 2024, 2024年, 2024.10, 2024年10月, 2024-10-31, 2024年10月31日 */
-static bool parse_date(bc_str text, int *year, int *month, int *day)
+static bc_value other_than_date(const reader *r, const bc_written_date *date)
 {
-    size_t at = 0;
-    *month = *day = 0;
-    if (!take_figures(text, &at, 4, year) || *year < 1900 || *year > 2200)
-        return false;
-    if (at == text.n || (take_separator(text, &at) && at == text.n))
-        return true;
-    if (!take_figures(text, &at, 2, month) || *month < 1 || *month > 12)
-        return false;
-    if (at == text.n || (take_separator(text, &at) && at == text.n))
-        return true;
-    if (!take_figures(text, &at, 2, day) || *day < 1 || *day > days_in_month(*year, *month))
-        return false;
-    return at == text.n || (take_separator(text, &at) && at == text.n);
+    return date->sense == BC_WRITTEN_FAULTY ? refuse_date(r, date) : keep_words(r);
 }
 
 static bc_value read_date(reader *r)
 {
-    int year, month, day;
-    if (!parse_date(r->text, &year, &month, &day))
-        return refuse(r, bc_tr("a date"), bc_tr("write it like 2024-10-31, 2024年10月 or 2024"));
+    bc_written_date date;
+    bc_written_date_read(r->text, &date);
+    if (!is_date(&date))
+        return other_than_date(r, &date);
     bc_value datum = as_text(r);
+    if (date.sense == BC_WRITTEN_UNUSUAL) {
+        datum.text = spell_date(r, &date);
+        note_reading(r, datum.text, (bc_str){ 0 });
+    }
     datum.type = BC_VALUE_DATE;
-    datum.as.date.year = (int16_t)year;
-    datum.as.date.month = (uint8_t)month;
-    datum.as.date.day = (uint8_t)day;
+    datum.as.date.year = (int16_t)date.year;
+    datum.as.date.month = (uint8_t)date.month;
+    datum.as.date.day = (uint8_t)date.day;
     return datum;
 }
 
 static bc_value read_year(reader *r)
 {
-    int year, month, day;
-    if (!parse_date(r->text, &year, &month, &day) || month)
-        return refuse(r, bc_tr("a year"), bc_tr("write four figures, such as 2024"));
-    return number_datum(r, bc_decimal_from_int(year), bc_str_slice(r->text, 0, 4), (bc_str){ 0 });
+    bc_written_date date;
+    bc_written_date_read(r->text, &date);
+    if (!is_date(&date))
+        return other_than_date(r, &date);
+    if (date.month)
+        return refuse(r, BC_FAULT_MONTH);
+    bc_str year = date.sense == BC_WRITTEN_USUAL ? bc_str_slice(r->text, 0, 4) : spell_date(r, &date);
+    if (date.sense == BC_WRITTEN_UNUSUAL)
+        note_reading(r, year, (bc_str){ 0 });
+    return number_datum(r, bc_decimal_from_int(date.year), year, (bc_str){ 0 });
+}
+
+/* -- codes ---------------------------------------------------------------------------------------------- */
+
+static bc_value read_code(reader *r)
+{
+    bc_written_code read;
+    bc_buf code;
+    bc_buf_init(&code);
+    bc_written_code_read(r->text, &read, &code);
+    bc_value wrong = { 0 };
+    if (read.sense == BC_WRITTEN_UNUSUAL) {
+        bc_str own = bc_arena_str(r->arena, bc_buf_str(&code));
+        note_reading(r, own, (bc_str){ 0 });
+        r->text = own;
+    } else if (read.sense == BC_WRITTEN_FAULTY) {
+        wrong = refuse(r, read.fault);
+    }
+    bc_buf_release(&code);
+    return wrong.type == BC_VALUE_TEXT ? wrong : read_text(r);
 }
 
 bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, const bc_node *value, bc_arena *arena,
                           bc_diag_list *diags)
 {
     reader r = { arena, diags, field, value, type, bc_str_trim(bc_node_text(value)) };
-    if (value->kind == BC_NODE_LIST && (type <= BC_FIELD_PROSE || type == BC_FIELD_TARGET)) {
+    bool lines = (type <= BC_FIELD_PROSE && !bc_form_field_is(field, BC_FORM_ROLE_NAME)) || type == BC_FIELD_TARGET;
+    if (value->kind == BC_NODE_LIST && lines) {
         r.text = bc_str_trim(join_paragraphs(&r));
     } else if (value->kind == BC_NODE_LIST || value->kind == BC_NODE_MAP) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("%.*s takes a text, not %s"),
@@ -297,9 +412,6 @@ bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, c
     }
     if (!r.text.n)
         return as_text(&r);
-    bool is_number = type == BC_FIELD_MONEY || type == BC_FIELD_PERCENT || type == BC_FIELD_NUMBER;
-    if ((is_number || type == BC_FIELD_INTEGER) && is_dash(r.text))
-        return dash_datum(&r);
     switch (type) {
     case BC_FIELD_MONEY:
         return read_money(&r);
@@ -312,6 +424,8 @@ bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, c
         return read_year(&r);
     case BC_FIELD_DATE:
         return read_date(&r);
+    case BC_FIELD_CODE:
+        return read_code(&r);
     case BC_FIELD_CHOICE:
         return read_choice(&r);
     default:

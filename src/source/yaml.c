@@ -229,7 +229,8 @@ static bool is_null(const yaml_event_t *event)
 static void doubt(reader *r, bc_str text, const span *where)
 {
     const frame *f = top(r);
-    bc_yaml_text_reach(&r->text, where->at + BC_MAX_YAML_LOOKED_AT + 2);
+    size_t behind = where->end + BC_MAX_YAML_COMMENT_SHOWN + 4, looked_at = where->at + BC_MAX_YAML_LOOKED_AT + 2;
+    bc_yaml_text_reach(&r->text, behind > looked_at ? behind : looked_at);
     bc_str source = r->text.at_hand;
     const bc_yaml_plain plain = { .text = text,
                                   .written = bc_str_slice(source, where->at, where->end),

@@ -118,10 +118,33 @@ static void doubt_comma(const bc_yaml_plain *plain, bc_diag_list *diags)
         bc_diag_hint(diags, bc_tr("put the whole text in quotation marks: '%.*s'"), BC_STR_ARG(whole));
 }
 
+/* `翻修1 #楼前道路`: what stands behind the sign is gone. Comments that are meant have a blank behind it. */
+static void doubt_comment(const bc_yaml_plain *plain, bc_diag_list *diags)
+{
+    size_t at = plain->written.n;
+    while (at < plain->rest.n && (plain->rest.p[at] == ' ' || plain->rest.p[at] == '\t'))
+        at++;
+    if (!plain->text.n || at == plain->written.n || at + 1 >= plain->rest.n || plain->rest.p[at] != '#' ||
+        strchr(" \t\r\n#!-=", plain->rest.p[at + 1]))
+        return;
+    size_t end = at;
+    while (end < plain->rest.n && end - at < BC_MAX_YAML_COMMENT_SHOWN && plain->rest.p[end] != '\n' &&
+           plain->rest.p[end] != '\r')
+        end++;
+    while (end < plain->rest.n && ((unsigned char)plain->rest.p[end] & 0xC0) == 0x80)
+        end++; /* characters stay whole */
+    bc_str comment = bc_str_slice(plain->rest, at, end);
+    bc_diag_add(diags, BC_DIAG_WARNING, "W132", plain->mark, bc_tr("the text ends here: `%.*s` is a comment"),
+                BC_STR_ARG(comment));
+    bc_diag_hint(diags, "%s",
+                 bc_tr("put the whole text in quotation marks, or a blank behind # if it is meant as a comment"));
+}
+
 void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diag_list *diags)
 {
     doubt_colon(plain, diags);
     doubt_comma(plain, diags);
+    doubt_comment(plain, diags);
 }
 
 void bc_yaml_doubt_single(const bc_node *item, bc_diag_list *diags)

@@ -87,9 +87,9 @@ void checker_run(checker *c, const bc_node *record, bool strict, bc_check_edits 
     bc_diag_mark mark;
     const loaded_form *loaded = checker_form(c, bc_record_form_name(record, &mark));
     bc_diag_list_clear(&c->diags);
+    c->diags.strict = strict;
     bc_value datum = bc_record_bind(loaded->form, record, &c->arena, &c->diags);
-    bc_check_set_run(loaded->checks, &datum, record, &(bc_check_options){ .strict = strict, .edits = edits }, &c->arena,
-                     &c->diags);
+    bc_check_set_run(loaded->checks, &datum, record, &(bc_check_options){ .edits = edits }, &c->arena, &c->diags);
     bc_diag_list_sort(&c->diags);
 }
 

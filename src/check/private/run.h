@@ -104,7 +104,6 @@ typedef struct bc_check {
     uint32_t passage_count;
     bc_check_waiver *waivers;
     uint32_t waiver_count;
-    bool looked, unreadable; /* whether a value is not of its field's type; known once it was looked for */
     /* The rule at work: */
     const bc_check_rule_use *use;
     const char *code;
@@ -156,6 +155,9 @@ void bc_check_report_as(bc_check *c, bc_diag_severity level, bc_diag_mark mark, 
     __attribute__((format(printf, 4, 5)));
 /* Gives the finding just reported its hint. */
 void bc_check_hint(bc_check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says that what adds up to `total` was not checked because this value is words; of one that is wrong anyhow, nothing.
+ */
+void bc_check_skip(bc_check *c, bc_str total, const bc_form_field *field, const bc_value *datum);
 /* A change that --fix may make: bytes [at, at + n) of the text the value was written as. */
 void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, bc_str text);
 

@@ -33,8 +33,5 @@ typedef struct bc_check_target {
 void bc_check_target_read(const bc_form_words *words, bc_str text, bc_check_target *out);
 /* ≥, ≤ or = for the sign at the beginning of the text, its bytes in *n; BC_NO_OPERATOR: there is none. */
 bc_check_relation bc_check_sign_at(bc_str text, size_t *n);
-/* The next amount of money with its unit in running text from *at on, in 元; false when there is none. *from and *at
- * are then its first byte and the byte behind it. */
-bool bc_check_next_amount(bc_str text, size_t *from, size_t *at, bc_decimal *yuan);
 
 #endif

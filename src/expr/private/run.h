@@ -34,6 +34,10 @@ void *bc_expr_run_alloc(bc_expr_run *run, const bc_expr_node *node, size_t bytes
 /* The text in the buffer as a datum, the buffer released. */
 const bc_value *bc_expr_run_text(bc_expr_run *run, const bc_expr_node *node, bc_buf *text, bc_value *out);
 
+/* What is computed with words that stand for a number: nothing that is known, which is said once for each such value.
+ */
+const bc_value *bc_expr_run_unknown(bc_expr_run *run, const bc_value *words, bc_value *out);
+
 /* "a number", "nothing" …, for messages. */
 const char *bc_expr_type_name(bc_value_type type);
 

@@ -7,7 +7,8 @@
 #include "base/node.h"
 #include "source/private/yaml_cursor.h"
 
-enum { BC_MAX_YAML_LOOKED_AT = 200 }; /* bytes of a cut expression; as much as a hint can show */
+/* Bytes of a cut expression, and of a comment: as much as a message can show. */
+enum { BC_MAX_YAML_LOOKED_AT = 200, BC_MAX_YAML_COMMENT_SHOWN = 60 };
 
 /* A plain scalar and where it stands. */
 typedef struct bc_yaml_plain {
