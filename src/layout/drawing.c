@@ -1,0 +1,91 @@
+/* The part of a table on one page as items: texts between their edges, borders, the continuation line. Height that
+ * labels needed beyond their rows is shared out first. */
+#include "layout/private/drawing.h"
+
+#include "layout/private/cell.h"
+#include "layout/private/grid.h"
+#include "layout/private/spread.h"
+#include "layout/private/strokes.h"
+
+#include <assert.h>
+
+/* Placing lets the last row of a label grow. When all rows are known the same height can be shared out among the
+ * label's rows, which looks better; with labels that overlap like bricks that may take more height, and is left. */
+static void share_growth(bc_layout_flow *flow)
+{
+    bc_arena *arena = &flow->pager->arena;
+    uint32_t rows = (uint32_t)flow->heights.n, n = 0;
+    bc_len *heights = BC_NEW_COPY(arena, flow->heights.at, rows);
+    bc_layout_covering *coverings = BC_NEW_ARRAY(arena, bc_layout_covering, flow->pieces.n);
+    for (size_t i = 0; i < flow->pieces.n; i++) {
+        const bc_layout_flow_piece *piece = &flow->pieces.at[i];
+        if (bc_layout_cell_end(flow->table, piece->cell) > piece->cell->composed->row + 1)
+            coverings[n++] = (bc_layout_covering){ .from = piece->from, .to = piece->to, .need = piece->need };
+    }
+    bc_layout_spread_heights(heights, rows, coverings, n, arena);
+    int64_t total = 0;
+    for (uint32_t r = 0; r < rows; r++)
+        total += heights[r];
+    if (total != bc_layout_flow_y(flow) - flow->edges.at[0])
+        return;
+    for (uint32_t r = 0; r < rows; r++)
+        flow->edges.at[r + 1] = flow->edges.at[r] + heights[r];
+}
+
+static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
+{
+    if (piece->end <= piece->first)
+        return;
+    const bc_layout_cell *cell = piece->cell;
+    const bc_form_cell_style *style = cell->style;
+    bc_len top = flow->edges.at[piece->from], height = flow->edges.at[piece->to] - top;
+    bc_len spare = height - bc_layout_cell_height(style, piece->end - piece->first);
+    bc_form_valign valign = piece->goes_on || spare < 0 ? BC_VALIGN_TOP : style->valign;
+    bc_len drop = valign == BC_VALIGN_MIDDLE ? spare / 2 : valign == BC_VALIGN_BOTTOM ? spare : 0;
+    bc_layout_line_box box = { .measure = bc_layout_cell_box(cell),
+                               .x = cell->composed->x0 + style->pad_x,
+                               .y = top + style->pad_y + drop,
+                               .align = style->align,
+                               .style = &style->text,
+                               .role = piece->role };
+    bc_layout_pager_lines(flow->pager, &box, piece->text, piece->lines, piece->first, piece->end);
+}
+
+static void draw_continued(bc_layout_flow *flow)
+{
+    const bc_layout_composed_table *table = flow->table->composed;
+    const bc_form_para_style *style = table->continued_style;
+    bc_len y = flow->edges.at[0] - flow->continued;
+    bc_layout_pager_words(flow->pager, 0, table->width, y, table->continued, style->align, &style->text,
+                          BC_ITEM_REPEATED);
+}
+
+static void draw_strokes(bc_layout_flow *flow)
+{
+    const bc_layout_composed_table *table = flow->table->composed;
+    size_t n = flow->pieces.n;
+    bc_layout_stroke_box *boxes = BC_NEW_ARRAY(&flow->pager->arena, bc_layout_stroke_box, n);
+    for (size_t i = 0; i < n; i++) {
+        const bc_layout_flow_piece *piece = &flow->pieces.at[i];
+        const bc_layout_composed_cell *cell = piece->cell->composed;
+        boxes[i] = (bc_layout_stroke_box){ cell->x0, cell->x1, piece->from, piece->to };
+    }
+#ifdef BC_STRESS
+    assert(!bc_layout_grid_table_is_tiled(table) ||
+           bc_layout_grid_is_tiled(boxes, n, (uint32_t)flow->edges.n - 1, table->width));
+#endif
+    bc_layout_stroke_grid grid = { flow->edges.at, flow->edges.n, table->rule, table->frame_rule };
+    bc_layout_strokes_draw(flow->pager, &grid, boxes, n);
+}
+
+void bc_layout_drawing_draw(bc_layout_flow *flow)
+{
+    if (flow->grown)
+        share_growth(flow);
+    if (flow->shows_continued)
+        draw_continued(flow);
+    for (size_t i = 0; i < flow->pieces.n; i++)
+        draw_text(flow, &flow->pieces.at[i]);
+    if (flow->table->composed->rule > 0 || flow->table->composed->frame_rule > 0)
+        draw_strokes(flow);
+}
