@@ -162,6 +162,7 @@ static const bc_keys_key STYLE[] = {
       bc_tr_mark("title 小标宋, body 仿宋, head 黑体, emphasis 楷体, table 宋体, number: figures of one width") },
     { "size", "length", bc_tr_mark("size of type: 五号, 10.5pt") },
     { "leading", "length", bc_tr_mark("distance of lines") },
+    { "grid", "#grid", bc_tr_mark("of prose: whole lines and characters fill the type area") },
     { "align", "=left|centre|right|justify|center", NULL },
     { "valign", "=top|middle|bottom", NULL },
     { "indent", "length", bc_tr_mark("of a paragraph's first line") },
@@ -173,6 +174,12 @@ static const bc_keys_key STYLE[] = {
     { "grouped", "boolean", bc_tr_mark("commas between thousands") },
     { "bold", "boolean", bc_tr_mark("in XLSX; on paper a bold font says it") },
     { "balanced", "boolean", bc_tr_mark("lines of about equal width") },
+    { 0 },
+};
+
+static const bc_keys_key GRID[] = {
+    { "lines", "integer:1..200", bc_tr_mark("so many lines on a page, over the height of the type area") },
+    { "characters", "integer:1..200", bc_tr_mark("so many ideographs on a line, over its width") },
     { 0 },
 };
 
@@ -247,12 +254,19 @@ const bc_form_effect bc_form_role_effects[] = {
 };
 
 const bc_form_effect bc_form_style_effects[] = {
-    { "align", "text cell number" },  { "valign", "cell number" },
-    { "indent", "text cell number" }, { "hang", "text" },
-    { "before", "text line" },        { "after", "text line" },
-    { "padding", "cell number" },     { "decimals", "number" },
-    { "grouped", "number" },          { "bold", "cell number" },
-    { "balanced", "text" },           { 0 },
+    { "grid", "text" },
+    { "align", "text cell number" },
+    { "valign", "cell number" },
+    { "indent", "text cell number" },
+    { "hang", "text" },
+    { "before", "text line" },
+    { "after", "text line" },
+    { "padding", "cell number" },
+    { "decimals", "number" },
+    { "grouped", "number" },
+    { "bold", "cell number" },
+    { "balanced", "text" },
+    { 0 },
 };
 
 #define PRINTED "title|subtitle|attachment|line|para|table|note|page-break"
@@ -278,6 +292,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_ONE_LEVEL] = { .name = "one-level", .keys = LEVEL, .instead = "text", .need = "by" },
     [BC_FORM_KEYS_CELL] = { .name = "cell", .keys = CELL, .instead = "text null", .apart = "label|text|value" },
     [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE },
+    [BC_FORM_KEYS_GRID] = { .name = "grid", .keys = GRID, .need = "lines|characters" },
     [BC_FORM_KEYS_PAPER] = { .name = "paper", .keys = PAPER },
     [BC_FORM_KEYS_MARGINS] = { .name = "margins", .keys = MARGINS },
     [BC_FORM_KEYS_CHECK] = { .name = "check", .keys = CHECK, .instead = "#rule", .need = "that say" },

@@ -13,6 +13,7 @@ typedef struct bc_form_para_style {
     bc_len first_indent, hang;
     bc_len before, after;
     bool balanced; /* titles: lines of about equal width */
+    bool on_grid;  /* its lines stand on a grid of the page, whose pitch is the leading */
 } bc_form_para_style;
 
 typedef struct bc_form_cell_style {

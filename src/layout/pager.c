@@ -67,8 +67,8 @@ void bc_layout_pager_styled(bc_layout_pager *pager, bc_len x, bc_len y, bc_str t
                             const bc_text_style *style, bc_len leading)
 {
     bc_len own = width_of(pager, text, style);
-    add_text(pager, x, y + bc_text_baseline(&(bc_text_style){ style->role, style->size, leading }), text, own, style,
-             BC_ITEM_CONTENT, stretch_to);
+    add_text(pager, x, y + bc_text_baseline(&(bc_text_style){ .size = style->size, .leading = leading }), text, own,
+             style, BC_ITEM_CONTENT, stretch_to);
 }
 
 void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint32_t target)

@@ -30,6 +30,16 @@ static bool is_glued(const bc_layout_document *document, uint32_t above)
     return block->keep_with_next || next->keep_with_previous;
 }
 
+/* What a block at y leaves free above it. Lines of a grid go on at the next of its lines, so that what stands off the
+ * grid takes up whole ones. */
+static bc_len step_to_grid(const bc_layout_block *block, int64_t y)
+{
+    if (block->kind != BC_BLOCK_PARA || !block->style->on_grid)
+        return 0;
+    bc_len off = (bc_len)(y % block->style->text.leading);
+    return off ? block->style->text.leading - off : 0;
+}
+
 /* Height with which a block can begin on a page. */
 static bc_len first_height(const bc_layout_block *block)
 {
@@ -48,6 +58,7 @@ static int64_t chain_height(walker *w, uint32_t first, bc_len (*reserve)(walker 
     for (uint32_t i = first;; i++) {
         const bc_layout_block *block = &document->blocks[i];
         height += block->composed->before;
+        height += step_to_grid(block, w->pager.y + height);
         *end = i + 1;
         if (block->kind == BC_BLOCK_TABLE)
             return height + bc_layout_flow_first_height(&w->pager, &block->as.table, reserve ? reserve(w, i) : 0);
@@ -109,6 +120,7 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
                                .style = &style->text };
     const bc_text_lines *lines = &block->as.text.lines;
     uint32_t line = 0;
+    pager->y = bc_layout_height_bounded(pager->y + step_to_grid(block, pager->y));
     while (line < lines->n && !pager->stopped) {
         uint32_t here = lines_here(pager, &style->text, lines->n - line);
         assert(here <= lines->n - line && (here > 0 || !pager->empty)); /* something is placed or given away */

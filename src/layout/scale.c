@@ -26,6 +26,7 @@ static bc_text_style shrink_text(const bc_layout_scaling *scaling, const bc_text
     bc_text_style text = *style;
     text.size = bc_len_max(shrink(scaling, style->size), bc_len_min(scaling->by.least_size, style->size));
     text.leading = bc_len_max(bc_len_scale(style->leading, text.size, style->size), text.size);
+    text.pitch = bc_len_scale(style->pitch, text.size, style->size);
     return text;
 }
 

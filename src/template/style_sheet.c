@@ -14,6 +14,7 @@ typedef struct bc_style {
     bc_len indent, hang, before, after, pad_x, pad_y;
     int8_t decimals;
     bool grouped, bold, balanced;
+    bool on_grid, off_grid; /* lines stand on one; a grid was asked for that does not suit this type and paper */
 } bc_style;
 
 typedef struct bc_template_styles_entry {
@@ -27,7 +28,8 @@ struct bc_template_styles {
     bc_arena *arena;
     bc_diag_list *diags;
     bc_template_styles_entry *entries;
-    bc_strmap by_name; /* to bc_template_styles_entry */
+    bc_strmap by_name;    /* to bc_template_styles_entry */
+    bc_len width, height; /* of the type area, for grids */
 };
 
 /* What a style has that says nothing else. */
@@ -78,16 +80,45 @@ static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_t
     text->leading = bc_len_max(bc_keys_length(spec, "leading", text->size, scaled), text->size);
 }
 
+/* A grid divides the type area evenly. It must come near what type and leading ask for: on the paper of another form
+ * the same grid would pull characters apart or print lines over each other, and there the style stays without. */
+static bool suits(bc_len pitch, bc_len size, int least, int most)
+{
+    return pitch >= bc_len_scale(size, least, 100) && pitch <= bc_len_scale(size, most, 100);
+}
+
+static void read_grid(const bc_template_styles *sheet, const bc_node *spec, bc_style *style)
+{
+    enum { MIN_PITCH = 97, MAX_PITCH = 110, MIN_LEADING = 115, MAX_LEADING = 250 }; /* hundredths of the size */
+    const bc_node *grid = bc_node_find(spec, "grid");
+    if (!grid && (bc_node_find(spec, "size") || bc_node_find(spec, "leading")))
+        style->on_grid = style->off_grid = false; /* it has left the one that it came from */
+    if (!grid && bc_node_find(spec, "size"))
+        style->text.pitch = 0;
+    if (!grid || grid->kind != BC_NODE_MAP)
+        return;
+    bc_len lines = (bc_len)bc_keys_int(grid, "lines", 0), characters = (bc_len)bc_keys_int(grid, "characters", 0);
+    bc_len leading = lines > 0 ? sheet->height / lines : style->text.leading;
+    bc_len pitch = characters > 0 ? sheet->width / characters : 0;
+    style->off_grid = (lines > 0 && !suits(leading, style->text.size, MIN_LEADING, MAX_LEADING)) ||
+                      (characters > 0 && !suits(pitch, style->text.size, MIN_PITCH, MAX_PITCH));
+    style->on_grid = lines > 0 && !style->off_grid;
+    style->text.pitch = style->off_grid ? 0 : pitch;
+    style->text.leading = style->off_grid ? style->text.leading : leading;
+}
+
 /* The style with the attributes that `spec` names itself. */
 static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style style)
 {
     read_text_style(sheet, spec, &style.text);
+    read_grid(sheet, spec, &style);
+    bc_len em = bc_text_em(&style.text);
     style.align = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "align", style.align);
     if (style.align > BC_ALIGN_JUSTIFY)
         style.align = BC_ALIGN_CENTRE; /* the American spelling */
     style.valign = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "valign", style.valign);
-    style.indent = bc_keys_length(spec, "indent", style.text.size, style.indent);
-    style.hang = bc_keys_length(spec, "hang", style.text.size, style.hang);
+    style.indent = bc_keys_length(spec, "indent", em, style.indent);
+    style.hang = bc_keys_length(spec, "hang", em, style.hang);
     style.before = bc_keys_length(spec, "before", style.text.size, style.before);
     style.after = bc_keys_length(spec, "after", style.text.size, style.after);
     read_padding(sheet, spec, &style);
@@ -185,8 +216,13 @@ void bc_template_styles_warn_idle(bc_template_styles *sheet, const bc_node *styl
         const bc_node_member *member = &styles->as.members[i];
         const bc_template_styles_entry *entry = bc_strmap_find(&sheet->by_name, member->key);
         bool own = member->key_mark.source && bc_str_eq(member->key_mark.source->name, file);
-        if (own && member->value->kind == BC_NODE_MAP && entry->uses)
-            warn_idle(sheet, member->value, entry->uses);
+        if (!own || member->value->kind != BC_NODE_MAP || !entry->uses)
+            continue;
+        warn_idle(sheet, member->value, entry->uses);
+        if (entry->style.off_grid && bc_node_find(member->value, "grid")) {
+            bc_keys_warn_idle(member->value, "grid", sheet->diags);
+            bc_diag_hint(sheet->diags, bc_tr("so many lines and characters of this size do not fill this type area"));
+        }
     }
 }
 
@@ -203,6 +239,12 @@ bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *style
         bc_strmap_put(&sheet->by_name, styles->as.members[i].key, &sheet->entries[i]);
     }
     return sheet;
+}
+
+void bc_template_styles_set_frame(bc_template_styles *sheet, bc_len width, bc_len height)
+{
+    sheet->width = width;
+    sheet->height = height;
 }
 
 void bc_template_styles_release(bc_template_styles *sheet)
@@ -262,7 +304,8 @@ static const bc_form_para_style *para_style(bc_template_styles *sheet, const bc_
                                   .hang = s.hang,
                                   .before = s.before,
                                   .after = s.after,
-                                  .balanced = s.balanced };
+                                  .balanced = s.balanced,
+                                  .on_grid = s.on_grid };
     return para;
 }
 

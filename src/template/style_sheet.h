@@ -9,6 +9,8 @@ typedef struct bc_template_styles bc_template_styles;
 
 /* `styles` is the merged map of styles (name → attributes). */
 bc_template_styles *bc_template_styles_new(bc_arena *arena, const bc_node *styles, bc_diag_list *diags);
+/* The type area that grids divide; before a style is asked for. */
+void bc_template_styles_set_frame(bc_template_styles *sheet, bc_len width, bc_len height);
 /* Warns of attributes (W348) of the styles of this file that say nothing about what they are used for.
  * After all that uses styles is compiled. */
 void bc_template_styles_warn_idle(bc_template_styles *sheet, const bc_node *styles, bc_str file);

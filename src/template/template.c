@@ -25,7 +25,6 @@ bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles 
     paper.left = bc_keys_length(margins, "left", BC_PT(10), BC_MM10(280));
     paper.right = bc_keys_length(margins, "right", BC_PT(10), BC_MM10(260));
     paper.number = (bc_form_page_number)bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "number", BC_NUMBER_NONE);
-    paper.number_style = bc_template_styles_para(sheet, NULL, "page-number");
     /* Less than 50 mm of type area is a slip of the pen, and would leave columns without any width. */
     if (paper.width - paper.left - paper.right < BC_MM10(500) ||
         paper.height - paper.top - paper.bottom < BC_MM10(500)) {
@@ -33,6 +32,9 @@ bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles 
                     bc_tr("the margins leave no room to print on"));
         paper.top = paper.bottom = paper.left = paper.right = BC_MM10(200);
     }
+    bc_template_styles_set_frame(sheet, paper.width - paper.left - paper.right,
+                                 paper.height - paper.top - paper.bottom);
+    paper.number_style = bc_template_styles_para(sheet, NULL, "page-number");
     return paper;
 }
 

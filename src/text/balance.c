@@ -77,7 +77,7 @@ static bool find_places(balancing *b, uint32_t from, uint32_t to)
 {
     const bc_text_wrapping *wrap = b->wrap;
     const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
-    int64_t em = wrap->style->size;
+    int64_t em = bc_text_em(wrap->style);
     int depth = 0, utf16 = 0;
     bool fits = add_place(b, from, 0);
     for (size_t i = 0; fits && i < wrap->typesetter->breaks.chars.n && chars[i].at < to; i++) {
@@ -161,7 +161,7 @@ void bc_text_balance_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t t
     bool overfull = wrap->overfull;
     bc_text_wrap_paragraph(wrap, from, to);
     size_t count = typesetter->lines.n - first;
-    if (count < 2 || count > MAX_LINES || wrap->style->size > MAX_EM || (wrap->overfull && !overfull))
+    if (count < 2 || count > MAX_LINES || bc_text_em(wrap->style) > MAX_EM || (wrap->overfull && !overfull))
         return;
     balancing b = { .wrap = wrap };
     open_segments(typesetter);

@@ -31,7 +31,7 @@ void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_typesetter *type
                             const bc_text_style *style)
 {
     *clusters = (bc_text_clusters){
-        .typesetter = typesetter, .role = style->role, .size = style->size, .text = text, .at = from
+        .typesetter = typesetter, .role = style->role, .size = bc_text_em(style), .text = text, .at = from
     };
     look(clusters);
 }

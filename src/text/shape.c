@@ -114,7 +114,7 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
             .id = cluster.info->glyph, .from = cluster.from, .to = cluster.to, .x = bc_text_clamp(x)
         };
         if (cluster.word)
-            add_word(typesetter, &cluster, x, style->size);
+            add_word(typesetter, &cluster, x, bc_text_em(style));
         else if (glyph.id && cluster.info->kind <= BC_GLYPH_BLANK)
             add_glyph(typesetter, cluster.info->face, &glyph);
     }

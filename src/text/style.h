@@ -17,9 +17,16 @@ typedef enum bc_font_role {
 
 typedef struct bc_text_style {
     bc_font_role role;
-    bc_len size;    /* the em */
+    bc_len size;    /* of the type */
     bc_len leading; /* from baseline to baseline, at least size */
+    bc_len pitch;   /* of a grid: the room of one ideograph, its em; 0: as wide as the type is high */
 } bc_text_style;
+
+/* The em that advances and indents are counted in. */
+static inline bc_len bc_text_em(const bc_text_style *style)
+{
+    return style->pitch ? style->pitch : style->size;
+}
 
 /* False when no role has that name. */
 bool bc_font_role_parse(bc_str name, bc_font_role *out);

@@ -63,7 +63,7 @@ void bc_text_typesetter_forget(bc_text_typesetter *typesetter)
 
 /* What the lines of a text depend on. Written byte for byte into keys, so it has no padding. */
 typedef struct cache_key {
-    int32_t role, size, width, first_indent, hang, balanced;
+    int32_t role, em, width, first_indent, hang, balanced;
 } cache_key;
 
 _Static_assert(sizeof(cache_key) == 6 * sizeof(int32_t), "padding would make equal keys differ");
@@ -83,8 +83,8 @@ typedef struct request {
 static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_MAX_CACHED_TEXT])
 {
     assert(r->text.n <= BC_MAX_CACHED_TEXT);
-    cache_key key = { (int32_t)r->style->role, r->style->size, r->box->width,
-                      r->box->first_indent,    r->box->hang,   r->balanced };
+    cache_key key = { (int32_t)r->style->role, bc_text_em(r->style), r->box->width,
+                      r->box->first_indent,    r->box->hang,         r->balanced };
     memcpy(out, &key, sizeof key);
     if (r->text.n > 0)
         memcpy(out + sizeof key, r->text.p, r->text.n);

@@ -82,7 +82,7 @@ static uint32_t overflow_of(const filling *f, const bc_text_cluster *cluster, in
 {
     for (uint32_t i = 0; cluster->word && i < cluster->word->n; i++) {
         const bc_text_word_glyph *glyph = &cluster->word->glyphs[i];
-        start += bc_text_units_to_len(glyph->advance, f->wrap->style->size, cluster->word->face->units_per_em);
+        start += bc_text_units_to_len(glyph->advance, bc_text_em(f->wrap->style), cluster->word->face->units_per_em);
         if (start > f->room && glyph->to > glyph->from)
             return cluster->from + glyph->to;
     }

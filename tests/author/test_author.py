@@ -145,6 +145,7 @@ PLACES = {
     'row': 'form: f\nlayout: [{{table: {{rows: [{{row: [甲], {X}}}]}}}}]',
     'cell': 'form: f\nlayout: [{{table: {{rows: [[{{label: 甲, {X}}}]]}}}}]',
     'style': 'form: f\nlayout: [{{title: 甲, style: {{size: 9pt, {X}}}}}]',
+    'grid': 'form: f\nlayout: [{{para: 甲, style: {{grid: {{lines: 22, {X}}}}}}}]',
     'paper': 'form: f\npaper: {{size: A4, {X}}}\nlayout: [{{page-break: true}}]',
     'margins': 'form: f\npaper: {{margins: {{top: 20mm, {X}}}}}\nlayout: [{{page-break: true}}]',
     'check': 'form: f\nchecks: [{{that: "true", say: 甲, {X}}}]\nlayout: [{{page-break: true}}]',

@@ -51,6 +51,7 @@ TEMPLATES = {
               ('font: 宋体', 'E303', '`宋体` is not one of'), ('leading: much', 'E303', 'a length'),
               ('bold: very', 'E303', 'yes or no'), ('padding: [1pt, 2pt, 3pt]', 'E303', 'one length or two'),
               ('decimals: -1', 'E303', 'from 0 to 18')],
+    'grid': [('rows: 22', 'E302', '`rows`'), ('characters: 0', 'E303', 'from 1 to 200')],
     'paper': [('format: A4', 'E302', '`format`'), ('orientation: upright', 'E303', '`upright` is not one of'),
               ('number: roman', 'E303', '`roman` is not one of'), ('margins: 2cm', 'E301', '`margins` takes a map')],
     'margins': [('above: 2cm', 'E302', '`above`'), ('left: [1mm]', 'E303', 'a length'), ('right: 180mm', 'E303', 'no room')],

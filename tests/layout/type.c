@@ -19,7 +19,7 @@ typedef BC_VEC(bc_text_line) line_list;
 
 static bc_len advance_of(uint32_t c, const bc_text_style *style)
 {
-    return c < 0x80 ? style->size / 2 : style->size;
+    return c < 0x80 ? bc_text_em(style) / 2 : bc_text_em(style);
 }
 
 static bool is_closing(uint32_t c)

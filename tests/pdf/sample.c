@@ -72,7 +72,7 @@ static void add_text(page_maker *m, bc_len x, bc_len y, bc_font_role role, bc_le
                      bc_layout_item_role item_role)
 {
     bc_text_style *style = BC_NEW(&m->s->arena, bc_text_style);
-    *style = (bc_text_style){ role, size, size * 3 / 2 };
+    *style = (bc_text_style){ .role = role, .size = size, .leading = size * 3 / 2 };
     bc_str line = bc_arena_str(&m->s->arena, bc_str_from(text));
     bc_vec_add(
         &m->items,

@@ -52,7 +52,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bc_text_typesetter *typesetter = shared_setter();
     bc_arena arena = { .used = 0 };
     bc_text_missing_char missing[2];
-    bc_text_style style = { (bc_font_role)(data[0] % BC_ROLE_COUNT), BC_PT(1 + data[1] % 40), BC_PT(40) };
+    bc_text_style style = { .role = (bc_font_role)(data[0] % BC_ROLE_COUNT),
+                            .size = BC_PT(1 + data[1] % 40),
+                            .leading = BC_PT(40) };
     bc_text_box box = { .width = data[2] * style.size / 8, .first_indent = data[3] % 4 * style.size };
     bc_str text = { (const char *)data + 4, size - 4 };
     check_lines(typesetter, &arena, text, &style, bc_text_wrap(typesetter, &arena, text, &style, &box));

@@ -49,7 +49,7 @@ int close_world(void **state)
 
 bc_text_style style_of(bc_font_role role)
 {
-    return (bc_text_style){ role, BC_PT(10.5), BC_PT(16) };
+    return (bc_text_style){ .role = role, .size = BC_PT(10.5), .leading = BC_PT(16) };
 }
 
 static const char *join(text_world *world, bc_str text, bc_text_lines lines)

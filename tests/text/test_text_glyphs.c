@@ -156,7 +156,7 @@ static void bad_utf8_is_harmless(void **state)
 static void baseline_stands_in_the_middle(void **state)
 {
     (void)state;
-    bc_text_style style = { BC_ROLE_BODY, BC_PT(16), BC_PT(29) };
+    bc_text_style style = { .role = BC_ROLE_BODY, .size = BC_PT(16), .leading = BC_PT(29) };
     assert_int_equal(bc_text_baseline(&style), 6500 + 14080);
     style.leading = style.size;
     assert_int_equal(bc_text_baseline(&style), 14080);

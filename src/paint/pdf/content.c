@@ -20,7 +20,7 @@ typedef struct writer {
     bc_pdf_patches *patches;  /* or NULL */
     bc_layout_item_role role; /* of the marked content that is open */
     size_t font;              /* as set by the last Tf; SIZE_MAX: none */
-    bc_len size, rise;
+    bc_len size, rise, spacing;
     int64_t pen; /* where the reader is on this line: millionths of a point from the line's start */
     bool in_string;
 } writer;
@@ -85,6 +85,16 @@ static void set_font(writer *w, size_t font, bc_len size)
     bc_buf_add_text(w->out, " Tf\n");
 }
 
+/* What a grid adds to every advance, or takes away: then only what is not a full character wide needs adjustments. */
+static void set_spacing(writer *w, bc_len spacing)
+{
+    if (spacing == w->spacing)
+        return;
+    w->spacing = spacing;
+    bc_pdf_put_length(w->out, spacing);
+    bc_buf_add_text(w->out, " Tc\n");
+}
+
 /* Moves the reader to x by an adjustment in thousandths of an em between two strings of a TJ array. */
 static void move_pen(writer *w, bc_len x)
 {
@@ -133,7 +143,7 @@ static void put_glyphs(writer *w, bc_str line, const run_glyphs *run, uint32_t f
         if (w->patches)
             note_patch(w, code.code);
         bc_pdf_put_hex16(w->out, code.code);
-        w->pen += (int64_t)code.width * w->size;
+        w->pen += (int64_t)code.width * w->size + (int64_t)w->spacing * 1000;
     }
     bc_buf_add_text(w->out, w->in_string ? ">]TJ\n" : "]TJ\n");
     w->in_string = false;
@@ -168,6 +178,7 @@ static void put_text(writer *w, const bc_layout_item *item)
     bc_buf_add_char(w->out, ' ');
     bc_pdf_put_length(w->out, (int64_t)w->page->height - item->y);
     bc_buf_add_text(w->out, " Td\n");
+    set_spacing(w, bc_text_em(style) - style->size);
     w->pen = 0;
     for (uint32_t i = 0; i < shaped.run_count; i++) {
         const bc_text_glyph_run *run = &shaped.runs[i];

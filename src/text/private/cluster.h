@@ -18,7 +18,7 @@ typedef struct bc_text_cluster {
 typedef struct bc_text_clusters {
     bc_text_typesetter *typesetter;
     bc_font_role role;
-    bc_len size;
+    bc_len size; /* the em */
     bc_str text;
     uint32_t at;                    /* the next cluster starts here */
     uint32_t ahead;                 /* end of the character at `at` */
