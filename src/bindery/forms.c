@@ -9,6 +9,7 @@
 #include "bindery/private/run.h"
 #include "engine/pattern.h"
 #include "layout/paginate.h"
+#include "layout/plan.h"
 
 #include <assert.h>
 
@@ -67,7 +68,9 @@ static const bc_layout_document *lay_out_form(const bc_book_run *run, bc_engine_
     bc_layout_fit_result result =
         bc_layout_fit_one_page(document, &options, worker->typesetter, &worker->arena, &part->limits);
     say_fit(record, part, result);
-    return result.document;
+    if (result.document == document)
+        return document;
+    return bc_layout_plan_pages(result.document, worker->typesetter, &worker->arena);
 }
 
 static bc_str name_by(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *phrase, bc_arena *arena)

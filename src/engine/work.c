@@ -7,6 +7,7 @@
 #include "engine/pattern.h"
 #include "layout/compose.h"
 #include "layout/paginate.h"
+#include "layout/plan.h"
 #include "layout/trace.h"
 #include "paint/xlsx/xlsx.h"
 #include "record/bind.h"
@@ -305,6 +306,12 @@ static bool measure(bc_engine_worker *worker, bc_engine_work *record)
     return !bc_engine_work_lacks_fonts(worker, record);
 }
 
+static bool plan(bc_engine_worker *worker, bc_engine_work *record)
+{
+    record->document = bc_layout_plan_pages(record->document, worker->typesetter, &worker->arena);
+    return !bc_engine_work_lacks_fonts(worker, record);
+}
+
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record)
 {
     return bc_engine_work_lay_out_for(worker, record, &(bc_layout_measure_options){ 0 });
@@ -313,7 +320,9 @@ const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_en
 const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, bc_engine_work *record,
                                                      const bc_layout_measure_options *measuring)
 {
-    static const stage stages[] = { { compose, BC_ENGINE_STAGE(compose) }, { measure, BC_ENGINE_STAGE(measure) } };
+    static const stage stages[] = { { compose, BC_ENGINE_STAGE(compose) },
+                                    { measure, BC_ENGINE_STAGE(measure) },
+                                    { plan, BC_ENGINE_STAGE(paginate) } };
     const bool force = worker->options->force;
     if (record->diags->errors && !force)
         return NULL;

@@ -188,6 +188,8 @@ static const bc_keys_key PAPER[] = {
     { "orientation", "=portrait|landscape", NULL },
     { "margins", "#margins", NULL },
     { "number", "=none|gongwen|centre|of-total", bc_tr_mark("page numbers") },
+    { "pages", "=fill|natural",
+      bc_tr_mark("whether tables are set a little tighter, and pages end higher, so that none stays half empty") },
     { 0 },
 };
 

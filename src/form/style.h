@@ -53,6 +53,7 @@ typedef struct bc_form_paper {
     bc_len top, bottom, left, right; /* margins */
     bc_form_page_number number;
     const bc_form_para_style *number_style;
+    bool natural; /* pages are filled one after the other, nothing is moved or made lower to fill them better */
 } bc_form_paper;
 
 #endif

@@ -41,11 +41,29 @@ typedef struct bc_layout_block {
     } as;
 } bc_layout_block;
 
+/* A page as it will be cut: with what it begins, and how it is filled. */
+typedef struct bc_layout_planned_page {
+    uint32_t block, row; /* of a table; else 0 */
+    bool goes_on;        /* with the rest of what the page before shows the beginning of */
+    bool ends_chapter;   /* the form begins a page below it */
+    bc_len filled;       /* its content reaches so far, from the top of the type area */
+    uint32_t rows;       /* on it: rows, parts of rows and lines of paragraphs, without those printed again */
+} bc_layout_planned_page;
+
+/* How a document is cut into pages; fill.c makes it. */
+typedef struct bc_layout_plan {
+    const bc_layout_planned_page *pages;
+    uint32_t page_count;
+    bc_len foot;        /* pages from `foot_from` on end here, as far as something on them may end them; 0: none does */
+    uint32_t foot_from; /* counted from 0 */
+} bc_layout_plan;
+
 typedef struct bc_layout_document {
     const bc_layout_composed *composed;
     bc_form_paper paper; /* the composed one's; without numbers if it was measured so */
     const bc_layout_block *blocks;
     uint32_t block_count;
+    const bc_layout_plan *plan; /* NULL: none was made, pages are filled one after the other */
 } bc_layout_document;
 
 #endif

@@ -19,6 +19,9 @@
 
 #include <assert.h>
 
+/* Of a page's rows that may be missing at its foot before one of them is split. */
+enum { WHITE_PERCENT = 12 };
+
 static void init(bc_layout_flow *flow, bc_layout_pager *pager, const bc_layout_table *table, bc_len reserve)
 {
     const bc_layout_composed_table *composed = table->composed;
@@ -50,12 +53,6 @@ static void release(bc_layout_flow *flow)
     bc_layout_printed_release(&flow->printed);
 }
 
-/* Whether a break above the next row is one: something stands on the page that may end it. */
-static bool can_cut(const bc_layout_flow *flow)
-{
-    return flow->body_placed > 0 || (!flow->pager->empty && !flow->pager->pinned);
-}
-
 static bc_len height_below(const bc_layout_flow *flow, uint32_t end, bool can_cut_first)
 {
     if (end == flow->row_count)
@@ -67,29 +64,92 @@ static bc_len height_below(const bc_layout_flow *flow, uint32_t end, bool can_cu
     return splits ? bc_layout_split_least(flow, end) : 0;
 }
 
+/* Counts rows that are placed for good. */
+static void keep_placed(bc_layout_flow *flow, uint32_t row, uint32_t end)
+{
+    for (uint32_t r = row; r < end; r++)
+        flow->body_placed += !flow->rows[r].head;
+    flow->placed += end - row;
+}
+
 /* Places the rows if they fit with what must stand below them; else leaves all as it was. */
 static bool place_chunk(bc_layout_flow *flow, uint32_t row, uint32_t end)
 {
-    bc_len limit = flow->pager->room;
+    bc_len limit = row < flow->tied_until ? flow->pager->room : bc_layout_flow_foot(flow);
     bc_layout_rows_mark mark = bc_layout_rows_save(flow);
     for (uint32_t r = row; r < end && bc_layout_flow_y(flow) <= limit; r++)
         bc_layout_rows_put(flow, r);
     bool all = flow->edges.n == mark.edges + end - row;
-    int64_t bottom = (int64_t)bc_layout_rows_bottom(flow) + height_below(flow, end, can_cut(flow));
+    int64_t bottom = (int64_t)bc_layout_rows_bottom(flow) + height_below(flow, end, bc_layout_flow_can_cut(flow));
     if (!all || bottom > limit) {
         bc_layout_rows_undo(flow, mark);
         return false;
     }
-    for (uint32_t r = row; r < end; r++)
-        flow->body_placed += !flow->rows[r].head;
-    flow->placed += end - row;
+    keep_placed(flow, row, end);
     return true;
+}
+
+/* How many of the rows fit this page; the last is not among them. */
+static uint32_t count_fitting(bc_layout_flow *flow, uint32_t row, uint32_t end)
+{
+    bc_layout_rows_mark mark = bc_layout_rows_save(flow);
+    uint32_t r = row;
+    while (r + 1 < end) {
+        bc_layout_rows_put(flow, r);
+        if (bc_layout_rows_bottom(flow) > bc_layout_flow_foot(flow))
+            break;
+        r++;
+    }
+    bc_layout_rows_undo(flow, mark);
+    return r - row;
+}
+
+static void put_rows(bc_layout_flow *flow, uint32_t row, uint32_t end)
+{
+    for (uint32_t r = row; r < end; r++)
+        bc_layout_rows_put(flow, r);
+}
+
+/* The last edge of the rows at which nothing but the edge of a group forbids a break; `row`: there is none. */
+static uint32_t group_edge(const bc_layout_flow *flow, uint32_t row, uint32_t last)
+{
+    uint32_t edge = last;
+    while (edge > row && (flow->row_count - edge < flow->table->composed->least_rows ||
+                          bc_layout_glue_above(flow, edge) != BC_GLUE_GROUP))
+        edge--;
+    return edge;
+}
+
+/* Fills the page with a part of rows that stay together, when moving all of them to the next page would leave too much
+ * of this one white: with those that fit and, of the next one, as many lines as fit; or with those above the last edge
+ * that is only a group's. Returns the row below; `row`: nothing was placed. */
+static uint32_t part_chunk(bc_layout_flow *flow, uint32_t row, uint32_t end)
+{
+    bc_len white = bc_layout_flow_foot(flow) - bc_layout_flow_y(flow);
+    if (white <= bc_len_scale(bc_layout_heads_body(flow, row), WHITE_PERCENT, 100))
+        return row;
+    uint32_t split = row + count_fitting(flow, row, end);
+    bc_layout_rows_mark mark = bc_layout_rows_save(flow);
+    put_rows(flow, row, split);
+    if (!bc_layout_glue_keeps(flow, split) && bc_layout_split_may(flow, split)) {
+        keep_placed(flow, row, split);
+        bc_layout_split_row(flow, split, true);
+        flow->tied_until = end;
+        return split + 1;
+    }
+    bc_layout_rows_undo(flow, mark);
+    uint32_t edge = group_edge(flow, row, split);
+    put_rows(flow, row, edge);
+    keep_placed(flow, row, edge);
+    if (edge > row)
+        flow->torn_below = edge;
+    return edge;
 }
 
 /* Of rows that do not fit this page together though nothing can be cut off above them: how far they do. */
 static uint32_t fitting_end(bc_layout_flow *flow, uint32_t row, uint32_t end)
 {
-    assert(!can_cut(flow));
+    assert(!bc_layout_flow_can_cut(flow));
     bc_layout_rows_mark mark = bc_layout_rows_save(flow);
     uint32_t r = row;
     do
@@ -107,7 +167,7 @@ static void run(bc_layout_flow *flow)
         if (end <= row)
             end = bc_layout_glue_chunk_end(flow, row);
         assert(end > row && end <= flow->row_count);
-        bool may_cut = can_cut(flow);
+        bool may_cut = bc_layout_flow_can_cut(flow);
         if (place_chunk(flow, row, end)) {
             row = end;
         } else if (end == row + 1 &&
@@ -115,8 +175,13 @@ static void run(bc_layout_flow *flow)
             bc_layout_split_row(flow, row, may_cut);
             row++;
         } else if (may_cut) {
-            assert(bc_layout_glue_lets_begin(flow, row));
-            bc_layout_part_cut(flow, row);
+            uint32_t below = part_chunk(flow, row, end);
+            if (below > row) {
+                row = end = below;
+            } else {
+                assert(bc_layout_glue_lets_begin(flow, row));
+                bc_layout_part_cut(flow, row, false);
+            }
         } else {
             end = fitting_end(flow, row, end);
         }

@@ -104,6 +104,11 @@ static bool near_group_edge(const bc_layout_composed_table *table, uint32_t row)
     return false;
 }
 
+bool bc_layout_glue_keeps(const bc_layout_flow *flow, uint32_t row)
+{
+    return kept_around(flow, row) || kept_around(flow, row + 1);
+}
+
 bc_layout_flow_glue bc_layout_glue_above(const bc_layout_flow *flow, uint32_t row)
 {
     const bc_layout_composed_table *table = flow->table->composed;

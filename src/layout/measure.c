@@ -1,18 +1,17 @@
-/* Heights of all that was composed: texts are wrapped at the width of their cells, a row is as high as its tallest
- * cell of one row, and cells over several rows are spread over them for whoever does not cut pages (XLSX). What is
- * found goes into blocks and cells of its own, each pointing to the composed one, so that the same document can be
- * measured in other styles. Reports what no font has and what is wider than its place, once per text. */
+/* Lines and heights of all that was composed: texts are wrapped at the width of their cells, and heights.c finds how
+ * high the rows are. What is found goes into blocks and cells of its own, each pointing to the composed one, so that
+ * the same document can be measured in other styles. Reports what no font has and what is wider than its place, once
+ * per text. */
 #include "layout/measure.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/private/cell.h"
+#include "layout/private/heights.h"
 #include "layout/private/passage.h"
 #include "layout/private/scale.h"
-#include "layout/private/spread.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */
@@ -86,55 +85,13 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     report_lines(m, &lines, composed->value.path, composed->mark, composed->text, &cell->style->text);
 }
 
-/* Returns how many cells cover several rows. */
-static uint32_t measure_rows(measurer *m, const bc_layout_composed_table *table, bc_layout_cell *cells, bc_len *heights)
-{
-    uint32_t spans = 0;
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        const bc_layout_row *row = &table->rows[r];
-        heights[r] = bc_layout_height_bounded(row->least_height);
-        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
-            assert(i < table->cell_count && table->cells[i].row == r);
-            measure_cell(m, &table->cells[i], &cells[i]);
-            if (bc_layout_composed_cell_end(table, &table->cells[i]) == r + 1)
-                heights[r] = bc_len_max(heights[r], cells[i].need);
-            else
-                spans++;
-        }
-    }
-    return spans;
-}
-
-/* Heights with which the spans have room. `scratch` holds these while they are at work. */
-static const bc_len *spread_spans(const bc_layout_table *table, uint32_t spans, bc_arena *arena, bc_arena *scratch)
-{
-    const bc_layout_composed_table *composed = table->composed;
-    bc_len *heights = BC_NEW_ARRAY(arena, bc_len, composed->row_count);
-    memcpy(heights, table->heights, composed->row_count * sizeof *heights);
-    bc_layout_covering *coverings = BC_NEW_ARRAY(scratch, bc_layout_covering, spans);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < composed->cell_count; i++) {
-        const bc_layout_cell *cell = &table->cells[i];
-        uint32_t row = cell->composed->row, end = bc_layout_cell_end(table, cell);
-        if (end > row + 1)
-            coverings[n++] = (bc_layout_covering){ .from = row, .to = end, .need = cell->need };
-    }
-    assert(n == spans);
-    bc_layout_spread_heights(heights, composed->row_count, coverings, n, scratch);
-    return heights;
-}
-
 static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table *composed)
 {
     bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, composed->cell_count);
-    bc_len *heights = BC_NEW_ARRAY(m->arena, bc_len, composed->row_count);
-    uint32_t spans = measure_rows(m, composed, cells, heights);
-    bc_layout_table table = { .composed = composed, .cells = cells, .heights = heights, .unbroken_heights = heights };
-    if (spans) {
-        bc_arena scratch = { 0 };
-        table.unbroken_heights = spread_spans(&table, spans, m->arena, &scratch);
-        bc_arena_release(&scratch);
-    }
+    for (uint32_t i = 0; i < composed->cell_count; i++)
+        measure_cell(m, &composed->cells[i], &cells[i]);
+    bc_layout_table table = { .composed = composed, .cells = cells };
+    bc_layout_heights_find(&table, m->arena);
     return table;
 }
 

@@ -98,6 +98,34 @@ static void add_number(bc_layout_pager *pager)
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
+static void begin_page(bc_layout_pager *pager)
+{
+    const bc_layout_plan *plan = pager->document->plan;
+    pager->foot =
+        plan && plan->foot && pager->done >= plan->foot_from ? bc_len_min(plan->foot, pager->room) : pager->room;
+    pager->page = (bc_layout_planned_page){ 0 };
+    pager->y = 0;
+    pager->empty = true;
+}
+
+void bc_layout_pager_begin(bc_layout_pager *pager)
+{
+    begin_page(pager);
+}
+
+void bc_layout_pager_put(bc_layout_pager *pager, uint32_t rows, uint32_t row, bool goes_on)
+{
+    bc_layout_planned_page *page = &pager->page;
+    if (pager->empty) {
+        page->block = pager->block;
+        page->row = row;
+        page->goes_on = goes_on;
+    }
+    page->rows += rows;
+    page->filled = pager->y;
+    pager->empty = false;
+}
+
 static void emit(bc_layout_pager *pager)
 {
     size_t texts = pager->items.n, rules = pager->rules.n;
@@ -115,6 +143,8 @@ static void emit(bc_layout_pager *pager)
                             .item_count = (uint32_t)pager->items.n,
                             .links = pager->links.at,
                             .link_count = (uint32_t)pager->links.n };
+    if (pager->planned)
+        bc_vec_add(pager->planned, pager->page);
     pager->done++;
     pager->number++;
     pager->stopped = pager->sink.page && !pager->sink.page(pager->sink.context, &page);
@@ -129,8 +159,7 @@ void bc_layout_pager_emit_blank(bc_layout_pager *pager)
 {
     assert(!pager->stopped); /* a sink that wants no more is not called again */
     emit(pager);
-    pager->y = 0;
-    pager->empty = true;
+    begin_page(pager);
 }
 
 void bc_layout_pager_next_page(bc_layout_pager *pager)

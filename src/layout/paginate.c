@@ -88,7 +88,7 @@ static void keep_chain(walker *w, uint32_t block)
     if (block < w->chained_until || !is_glued(pager->document, block))
         return;
     int64_t height = chain_height(w, block, reserve_below, &w->chained_until);
-    if (!pager->empty && pager->y + height > pager->room &&
+    if (!pager->empty && pager->y + height > pager->foot &&
         height - pager->document->blocks[block].composed->before <= pager->room)
         bc_layout_pager_next_page(pager);
 }
@@ -99,8 +99,9 @@ static void keep_chain(walker *w, uint32_t block)
 static uint32_t lines_here(const bc_layout_pager *pager, const bc_text_style *style, uint32_t left)
 {
     uint32_t fit = 0;
-    if (pager->room > pager->y && style->leading > 0)
-        fit = (uint32_t)((pager->room - pager->y) / style->leading);
+    bc_len foot = pager->empty ? pager->room : pager->foot;
+    if (foot > pager->y && style->leading > 0)
+        fit = (uint32_t)((foot - pager->y) / style->leading);
     if (left <= fit)
         return left;
     uint32_t here = left - fit == 1 && fit > 0 ? fit - 1 : fit;
@@ -129,11 +130,11 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
             bc_layout_passage_lines(pager, &box, block, line, line + here);
         else
             bc_layout_pager_lines(pager, &box, block->as.text.words, lines->at, line, line + here);
-        line += here;
         if (here > 0) {
             pager->y += bc_layout_lines_height(&style->text, here);
-            pager->empty = false;
+            bc_layout_pager_put(pager, here, 0, line > 0);
         }
+        line += here;
         if (line < lines->n)
             bc_layout_pager_next_page(pager);
     }
@@ -141,7 +142,7 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
 
 static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
 {
-    if (!pager->empty && pager->y + block->height > pager->room)
+    if (!pager->empty && pager->y + block->height > pager->foot)
         bc_layout_pager_next_page(pager);
     const bc_text_style *style = &block->style->text;
     bc_len width = bc_layout_frame_width(&pager->document->paper);
@@ -152,7 +153,7 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
     bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.right, BC_ALIGN_RIGHT, style,
                           BC_ITEM_CONTENT);
     pager->y += block->height;
-    pager->empty = false;
+    bc_layout_pager_put(pager, 1, 0, false);
 }
 
 /* -- entries of a table of contents -------------------------------------------------------------------- */
@@ -204,13 +205,13 @@ static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
 
 static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)
 {
-    if (!pager->empty && pager->y + block->height > pager->room)
+    if (!pager->empty && pager->y + block->height > pager->foot)
         bc_layout_pager_next_page(pager);
     if (pager->draw && pager->typesetter)
         draw_entry(pager, block);
     bc_layout_pager_link(pager, pager->y, block->height, block->composed->as.entry.target);
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->height);
-    pager->empty = false;
+    bc_layout_pager_put(pager, 1, 0, false);
 }
 
 /* -- any block ----------------------------------------------------------------------------------------- */
@@ -220,7 +221,9 @@ static void place_block(walker *w, uint32_t index)
     bc_layout_pager *pager = &w->pager;
     const bc_layout_block *block = &pager->document->blocks[index];
     assert(block->kind == block->composed->kind);
+    pager->block = index;
     if (block->kind == BC_BLOCK_PAGE_BREAK) {
+        pager->page.ends_chapter = !pager->empty;
         bc_layout_pager_next_page(pager);
         return;
     }
@@ -254,10 +257,11 @@ static uint32_t walk(const bc_layout_document *document, bc_text_typesetter *typ
                             .number = first,
                             .total = options->total,
                             .draw = !options->draw_none,
+                            .planned = options->planned,
                             .width = bc_layout_frame_width(&document->paper),
                             /* Margins that leave nothing still give pages, one line each. */
-                            .room = bc_len_max(bc_layout_frame_height(&document->paper), 1),
-                            .empty = true } };
+                            .room = bc_len_max(bc_layout_frame_height(&document->paper), 1) } };
+    bc_layout_pager_begin(&w.pager);
     for (uint32_t i = 0; i < document->block_count && !w.pager.stopped; i++)
         place_block(&w, i);
     if (!w.pager.stopped)
@@ -276,6 +280,7 @@ uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_typesett
     if (document->paper.number == BC_NUMBER_OF_TOTAL && !options->total && !options->draw_none) {
         bc_layout_paginate_options count = *options;
         count.draw_none = true;
+        count.planned = NULL;
         uint32_t first = options->first_number ? options->first_number : 1;
         with_total.total = first - 1 + walk(document, typesetter, &count, (bc_layout_page_sink){ 0 }, NULL);
     }

@@ -97,6 +97,7 @@ void bc_layout_part_begin(bc_layout_flow *flow, uint32_t row)
     bool goes_on = row > 0 || flow->begun;
     flow->placed = flow->body_placed = 0;
     flow->first_row = row;
+    flow->goes_on = false;
     flow->grown = false;
     flow->shows_continued = goes_on && flow->continued > 0;
     bc_vec_add(&flow->edges, flow->pager->y + (flow->shows_continued ? flow->continued : 0));
@@ -162,14 +163,15 @@ void bc_layout_part_end(bc_layout_flow *flow)
     if (pager->draw)
         bc_layout_drawing_draw(flow);
     pager->y = bottom;
-    pager->empty = false;
+    bc_layout_pager_put(pager, flow->placed, flow->first_row, flow->goes_on);
     flow->begun = true;
 }
 
-void bc_layout_part_cut(bc_layout_flow *flow, uint32_t row)
+void bc_layout_part_cut(bc_layout_flow *flow, uint32_t row, bool inside)
 {
     assert(flow->placed > 0 || !flow->pager->empty); /* or the loops would have no end */
     bc_layout_part_end(flow);
     bc_layout_pager_next_page(flow->pager);
     bc_layout_part_begin(flow, row);
+    flow->goes_on = inside;
 }

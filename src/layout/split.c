@@ -1,4 +1,6 @@
-/* A row split by lines: each cell shows as many lines as fit, the rest goes on the next page. */
+/* A row split by lines: each cell shows as many lines as fit, the rest goes on the next page. One that a page would
+ * hold is split with care, for it could have moved whole: only texts of many lines are parted, and not near their ends.
+ */
 #include "layout/private/split.h"
 
 #include "layout/private/cell.h"
@@ -9,8 +11,11 @@
 
 #include <assert.h>
 
-/* Lines that a part of a split text shows at the least, on a page that holds other things. */
-enum { MIN_PART_LINES = 2 };
+enum {
+    MIN_PART_LINES = 2,  /* that a part of a split text shows at the least, on a page that holds other things */
+    CARE_PART_LINES = 3, /* the same, and on the next page too, of a row that a page would hold */
+    CARE_TEXT_LINES = 6  /* of such a row only texts of so many lines are parted */
+};
 
 typedef enum next_part {
     PART_NOTHING, /* not even the least part fits here */
@@ -23,7 +28,8 @@ typedef struct splitter {
     const bc_layout_row *row;
     uint32_t number; /* of the row */
     bool begun;
-    bool bare; /* the page holds nothing but what is printed again: something must be placed */
+    bool bare;  /* the page holds nothing but what is printed again: something must be placed */
+    bool cares; /* the row would fit a page: its first part is not made at any price */
     bc_len room;
 } splitter;
 
@@ -46,6 +52,11 @@ static uint32_t lines_here(const splitter *s, const bc_layout_cell *cell, uint32
     uint32_t most = inside > 0 && leading > 0 ? (uint32_t)(inside / leading) : 0;
     if (left <= most)
         return left;
+    if (s->cares && !s->begun) {
+        uint32_t rest = left - most > CARE_PART_LINES ? left - most : CARE_PART_LINES;
+        bool parted = left >= CARE_TEXT_LINES && left - rest >= CARE_PART_LINES;
+        return parted ? left - rest : 0;
+    }
     uint32_t here = left - most == 1 && most > 0 ? most - 1 : most; /* leaves two */
     if (here >= MIN_PART_LINES)
         return here;
@@ -142,29 +153,48 @@ static void put_part(splitter *s, bool last)
     flow->body_placed++;
 }
 
-void bc_layout_split_row(bc_layout_flow *flow, uint32_t row, bool may_cut_before)
+/* What of the row goes on this page. The notes come along unless that leaves the page, or a title, alone. */
+static next_part plan_here(splitter *s, bool may_cut_before)
+{
+    bc_layout_flow *flow = s->flow;
+    s->bare = flow->placed == 0 && flow->pager->empty;
+    s->room = bc_layout_flow_foot(flow) - bc_layout_flow_y(flow);
+    next_part next = plan_part(s);
+    if (next == PART_REST && s->number + 1 == flow->row_count && !s->bare && may_cut_before) {
+        s->room -= flow->reserve;
+        next = plan_part(s);
+    }
+    return next;
+}
+
+static splitter begin_split(bc_layout_flow *flow, uint32_t row)
 {
     splitter s = { .flow = flow, .row = &flow->rows[row], .number = row };
+    s.cares = bc_layout_heads_row_height(flow, row) <= bc_layout_heads_body(flow, row);
     bc_vec_clear(&flow->split);
     for (uint32_t i = 0; i < s.row->cells; i++)
         bc_vec_add(&flow->split, (bc_layout_flow_split){ 0 });
-    bool last = row + 1 == flow->row_count;
+    return s;
+}
+
+bool bc_layout_split_may(bc_layout_flow *flow, uint32_t row)
+{
+    splitter s = begin_split(flow, row);
+    return !s.row->head && plan_here(&s, true) == PART_SOME;
+}
+
+void bc_layout_split_row(bc_layout_flow *flow, uint32_t row, bool may_cut_before)
+{
+    splitter s = begin_split(flow, row);
     while (!flow->pager->stopped) {
-        s.bare = flow->placed == 0 && flow->pager->empty;
-        s.room = flow->pager->room - bc_layout_flow_y(flow);
-        next_part next = plan_part(&s);
-        /* The notes come along unless that leaves the page, or a title, alone. */
-        if (next == PART_REST && last && !s.bare && may_cut_before) {
-            s.room -= flow->reserve;
-            next = plan_part(&s);
-        }
+        next_part next = plan_here(&s, may_cut_before);
         if (next != PART_NOTHING)
             put_part(&s, next == PART_REST);
         if (next == PART_REST)
             return;
         s.begun = s.begun || next == PART_SOME;
         assert(s.begun || bc_layout_glue_lets_begin(flow, row));
-        bc_layout_part_cut(flow, row);
+        bc_layout_part_cut(flow, row, s.begun);
     }
 }
 

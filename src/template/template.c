@@ -25,6 +25,7 @@ bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles 
     paper.left = bc_keys_length(margins, "left", BC_PT(10), BC_MM10(280));
     paper.right = bc_keys_length(margins, "right", BC_PT(10), BC_MM10(260));
     paper.number = (bc_form_page_number)bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "number", BC_NUMBER_NONE);
+    paper.natural = bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "pages", 0) == 1;
     /* Less than 50 mm of type area is a slip of the pen, and would leave columns without any width. */
     if (paper.width - paper.left - paper.right < BC_MM10(500) ||
         paper.height - paper.top - paper.bottom < BC_MM10(500)) {

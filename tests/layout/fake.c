@@ -1,6 +1,7 @@
 #include "fake.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/heights.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,7 @@ fake_grid *fake_table(fake *f, uint32_t rows, uint32_t cells, bc_len width)
     bc_layout_block *block = add_block(f, BC_BLOCK_TABLE, NULL);
     newest(f)->as.table = &grid->composed;
     grid->measured = &block->as.table;
+    grid->arena = &f->arena;
     grid->rows = BC_NEW_ARRAY(&f->arena, bc_layout_row, rows);
     grid->cells = BC_NEW_ARRAY(&f->arena, bc_layout_composed_cell, cells);
     grid->measured_cells = BC_NEW_ARRAY(&f->arena, bc_layout_cell, cells);
@@ -154,6 +156,9 @@ void fake_finish_table(fake_grid *grid)
         }
         row->cells = i - row->first_cell;
     }
+    bc_layout_table spread = *grid->measured;
+    bc_layout_heights_find(&spread, grid->arena);
+    grid->measured->unbroken_heights = spread.unbroken_heights;
 }
 
 /* -- random tables -------------------------------------------------------------------------------------- */

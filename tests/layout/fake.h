@@ -38,6 +38,7 @@ typedef struct fake_grid {
     bc_layout_composed_cell *cells;
     bc_layout_cell *measured_cells;
     bc_len *heights;
+    bc_arena *arena;
 } fake_grid;
 
 /* A document for `blocks` blocks at most, on a page with this type area. */

@@ -75,7 +75,8 @@ typedef struct checker {
     size_t at;      /* first of the page's lines */
     size_t end;
     bool last_is_split;
-    uint32_t second_page; /* its first row */
+    const part *page_part; /* the page looked at last */
+    uint32_t second_page;  /* its first row */
     const char *wrong;
 } checker;
 
@@ -397,11 +398,16 @@ static bool is_kept(const checker *k, uint32_t row)
     return false;
 }
 
-static bool is_glued(const checker *k, uint32_t row)
+/* By more than the edge of a group. */
+static bool is_tied(const checker *k, uint32_t row)
 {
     const bc_layout_row *above = &k->table->rows[row - 1];
-    return above->head || above->keep_with_next || k->table->row_count - row < k->table->least_rows ||
-           near_group_edge(k->table, row) || is_kept(k, row);
+    return above->head || above->keep_with_next || k->table->row_count - row < k->table->least_rows || is_kept(k, row);
+}
+
+static bool is_glued(const checker *k, uint32_t row)
+{
+    return is_tied(k, row) || near_group_edge(k->table, row);
 }
 
 /* Whether rows from..to fit a page that begins with them. */
@@ -455,6 +461,36 @@ static bool parts_kept(const checker *k, uint32_t row)
     return false;
 }
 
+/* Whether the page would have been white for more than 12 % had the rows that stay with its last one moved whole. */
+static bool would_be_white(const checker *k)
+{
+    const part *p = k->page_part;
+    uint32_t at = p->n - 1, from = p->last;
+    while (from > p->first && is_glued(k, from))
+        from--;
+    /* Where the rows stood before labels made them grow. */
+    bc_len top = p->edges[at - (p->last - p->first)], foot = bc_layout_frame_height(&k->c->f->document.paper);
+    for (uint32_t r = p->first; r < from; r++)
+        top += bc_len_min(k->measured->heights[r], p->edges[at - (p->last - r) + 1] - p->edges[at - (p->last - r)]);
+    return (int64_t)(foot - top) * 100 > (int64_t)body(k, from) * 12;
+}
+
+/* A row that a page would hold is split when its page would else have been white: texts of six lines or more show three
+ * at the least on either side, others are whole. */
+static bool splits_with_care(const checker *k, uint32_t row)
+{
+    if (k->page_part->last != row || k->table->rows[row].head || parts_kept(k, row) || parts_kept(k, row + 1) ||
+        !would_be_white(k))
+        return false;
+    for (uint32_t i = 0; i < k->table->cell_count; i++) {
+        uint32_t lines = k->measured->cells[i].line_count, left = lines - k->done[i];
+        bool whole = left == 0, parted = lines >= 6 && k->done[i] >= 3 && left >= 3;
+        if (k->table->cells[i].row == row && k->table->cells[i].rows == 1 && !whole && !parted)
+            return false;
+    }
+    return true;
+}
+
 static bool check_break(checker *k, uint32_t row, uint32_t page)
 {
     bool pinned = page == 1 && k->c->under_title;
@@ -463,9 +499,10 @@ static bool check_break(checker *k, uint32_t row, uint32_t page)
     if (!k->last_is_split && !pinned && parts_kept(k, row))
         return complain(k, "rows that a cell keeps together are parted");
     if (k->last_is_split)
-        return pinned || k->measured->heights[row] > body(k, row) ? true
-                                                                  : complain(k, "a row is split that would fit a page");
-    if (row >= k->table->row_count || pinned || !is_glued(k, row))
+        return pinned || k->measured->heights[row] > body(k, row) || splits_with_care(k, row)
+                   ? true
+                   : complain(k, "a row is split that would fit a page");
+    if (row >= k->table->row_count || pinned || !is_glued(k, row) || (!is_tied(k, row) && would_be_white(k)))
         return true;
     uint32_t from = row - 1, to = row + 1;
     while (from > 0 && is_glued(k, from))
@@ -490,6 +527,7 @@ static bool check_page(checker *k, uint32_t page, uint32_t next)
         p.head_end = end;
     }
     k->last_is_split = false;
+    k->page_part = &p;
     if (!read_rows(k, &p))
         return false;
     if (page > 0 && p.edges[0] != k->c->continued)

@@ -7,6 +7,7 @@
 #include "layout/compose.h"
 #include "layout/measure.h"
 #include "layout/paginate.h"
+#include "layout/plan.h"
 #include "layout/trace.h"
 #include "record/bind.h"
 #include "source/encoding.h"
@@ -67,6 +68,7 @@ static void print_pages(const bc_layout_composed *composed, bc_arena *arena, bc_
     bc_text_typesetter *typesetter = (bc_text_typesetter *)&no_fonts; /* type.c never looks at it */
     const bc_layout_document *document =
         bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, typesetter, arena, diags);
+    document = bc_layout_plan_pages(document, typesetter, arena);
     bc_layout_painter *painter = bc_layout_trace_new();
     bc_layout_paginate_options options = { 0 };
     bc_layout_paginate(document, typesetter, &options, bc_layout_painter_sink(painter), diags);

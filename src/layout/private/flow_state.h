@@ -78,12 +78,26 @@ typedef struct bc_layout_flow {
     bool begun;           /* an earlier page holds the table's beginning */
     bool shows_continued; /* the continuation line stands above */
     uint32_t first_row;   /* that the part began with, or went on with */
+    bool goes_on;         /* it is the rest of that row */
     uint32_t torn_above;  /* the chunk that begins with this row was torn off the one before; 0: none */
+    uint32_t tied_until;  /* rows above this one stay on the page where a split row that they go with ends; 0: none */
     uint32_t torn_below;  /* the chunk that ends above this row was torn; 0: none */
 
     BC_VEC(bc_layout_flow_split) split; /* of the row that is being split, cell by cell */
     bc_layout_printed printed;          /* where this is checked */
 } bc_layout_flow;
+
+/* Whether a break above the next row is one: something stands on the page that may end it. */
+static inline bool bc_layout_flow_can_cut(const bc_layout_flow *flow)
+{
+    return flow->body_placed > 0 || (!flow->pager->empty && !flow->pager->pinned);
+}
+
+/* Where the page ends: where it was planned, unless nothing on it may end it. */
+static inline bc_len bc_layout_flow_foot(const bc_layout_flow *flow)
+{
+    return bc_layout_flow_can_cut(flow) ? flow->pager->foot : flow->pager->room;
+}
 
 /* Where the next row begins. */
 static inline bc_len bc_layout_flow_y(const bc_layout_flow *flow)

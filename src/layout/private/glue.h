@@ -6,6 +6,8 @@
 
 /* What forbids a page break between row - 1 and row. Both have been seen. */
 bc_layout_flow_glue bc_layout_glue_above(const bc_layout_flow *flow, uint32_t row);
+/* Whether a cell keeps the row together with others. */
+bool bc_layout_glue_keeps(const bc_layout_flow *flow, uint32_t row);
 /* The edge from row + 1 to `last` at which glue is weakest, and of those the last: where a chunk is broken if it must.
  */
 uint32_t bc_layout_glue_weakest_edge(const bc_layout_flow *flow, uint32_t row, uint32_t last);

@@ -9,20 +9,29 @@ typedef struct bc_layout_pager {
     const bc_layout_document *document;
     bc_text_typesetter *typesetter;
     bc_layout_page_sink sink;
-    bc_diag_list *diags;    /* may be NULL */
-    uint32_t number, total; /* of this page as printed; of the last */
-    uint32_t done;          /* pages given away */
-    bool draw;              /* false: only places are computed */
-    bool stopped;           /* the sink wants no more */
-    bc_len width, room;     /* of the type area */
-    bc_len y;               /* next free place, from its top */
-    bool empty;             /* nothing stands on this page yet */
-    bool pinned;            /* what stands last on it must not be parted from the block now placed */
-    bc_arena arena;         /* lives as long as the page */
+    bc_diag_list *diags;              /* may be NULL */
+    uint32_t number, total;           /* of this page as printed; of the last */
+    uint32_t done;                    /* pages given away */
+    bool draw;                        /* false: only places are computed */
+    bool stopped;                     /* the sink wants no more */
+    bc_len width, room;               /* of the type area */
+    bc_len foot;                      /* this page ends here, as far as something on it may end it */
+    bc_len y;                         /* next free place, from its top */
+    bool empty;                       /* nothing stands on this page yet */
+    bool pinned;                      /* what stands last on it must not be parted from the block now placed */
+    uint32_t block;                   /* that is being placed */
+    bc_layout_planned_page page;      /* what is known of this page */
+    bc_layout_planned_pages *planned; /* of those given away; NULL: nobody asks */
+    bc_arena arena;                   /* lives as long as the page */
     BC_VEC(bc_layout_item) items, rules;
     BC_VEC(bc_layout_link) links;
 } bc_layout_pager;
 
+/* Begins the first page. */
+void bc_layout_pager_begin(bc_layout_pager *pager);
+/* Something now stands on the page down to pager->y: so many rows or lines, the first of them a table's `row`;
+ * `goes_on` when it began on the page before. */
+void bc_layout_pager_put(bc_layout_pager *pager, uint32_t rows, uint32_t row, bool goes_on);
 /* Gives the page to the sink unless it is empty, and begins the next. */
 void bc_layout_pager_next_page(bc_layout_pager *pager);
 /* The same for a page on which nothing stands. */

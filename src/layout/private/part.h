@@ -8,7 +8,7 @@
 void bc_layout_part_begin(bc_layout_flow *flow, uint32_t row);
 /* Draws the part and moves the pager below it. */
 void bc_layout_part_end(bc_layout_flow *flow);
-/* Ends the page; `row`, or what is left of it, begins the next. */
-void bc_layout_part_cut(bc_layout_flow *flow, uint32_t row);
+/* Ends the page; `row` begins the next, or what is left of it when the page ends `inside` of it. */
+void bc_layout_part_cut(bc_layout_flow *flow, uint32_t row, bool inside);
 
 #endif
