@@ -38,7 +38,8 @@ typedef struct page {
     bc_len width, height;
     uint32_t body;
     uint32_t number, total;
-    size_t kept; /* in the volume's list */
+    bc_pdf_numerals numerals; /* of its label */
+    size_t kept;              /* in the volume's list */
 } page;
 
 struct bc_book_binder {
@@ -302,10 +303,24 @@ static void add_entries(binder *b)
 
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
+/* A page without a number lies in the numbering of the page before it. */
+static bc_pdf_numerals numerals_of(const binder *b, const chapter *p)
+{
+    const bc_book_part *part = p ? p->part : NULL;
+    if (part && part->kind == BC_PART_COVER)
+        return BC_PDF_NO_NUMERALS;
+    if (b->pages.n && (!part || (part->kind == BC_PART_BLANK && !part->pages.restart)))
+        return b->pages.at[b->pages.n - 1].numerals;
+    return part && part->pages.numerals == BC_NUMERALS_ROMAN ? BC_PDF_ROMAN : BC_PDF_ARABIC;
+}
+
 /* As large as the page before it, on whose back it is. */
 static void add_blank(binder *b, const chapter *beside, uint32_t *number)
 {
-    page blank = { .width = beside->paper.width, .height = beside->paper.height, .number = (*number)++ };
+    page blank = { .width = beside->paper.width,
+                   .height = beside->paper.height,
+                   .number = (*number)++,
+                   .numerals = numerals_of(b, NULL) };
     if (b->pages.n) {
         blank.width = b->pages.at[b->pages.n - 1].width;
         blank.height = b->pages.at[b->pages.n - 1].height;
@@ -333,6 +348,7 @@ static void place_chapter(binder *b, chapter *p, uint32_t *number)
                                       .height = own ? own->height : p->paper.height,
                                       .body = own ? own->body : 0,
                                       .number = (*number)++,
+                                      .numerals = numerals_of(b, p),
                                       .kept = kept });
     }
 }
@@ -496,6 +512,20 @@ static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
     return n;
 }
 
+/* On the back of a leaf the spine is at the right, so the margins change sides. Wide pages are bound with their heads
+ * at the left: at the spine on the front and at the other edge on the back. */
+static void mirror(const binder *b, const page *own, bc_pdf_volume_page *leaf)
+{
+    bool back = (own - b->pages.at) % 2 == 1;
+    if (!b->run->book->two_sided || !back || !own->chapter)
+        return;
+    const bc_form_paper *paper = &own->chapter->paper;
+    if (own->width <= own->height)
+        leaf->shift_x = paper->right - paper->left;
+    else
+        leaf->shift_y = paper->bottom - paper->top;
+}
+
 static void add_page(binder *b, const page *own, uint32_t over)
 {
     const bc_book_part *part = own->chapter ? own->chapter->part : NULL;
@@ -503,13 +533,11 @@ static void add_page(binder *b, const page *own, uint32_t over)
                                 .height = own->height,
                                 .body = own->body,
                                 .over = over,
-                                .numerals =
-                                    part && part->pages.numerals == BC_NUMERALS_ROMAN ? BC_PDF_ROMAN : BC_PDF_ARABIC,
+                                .numerals = own->numerals,
                                 .number = own->number };
-    if (part && part->kind == BC_PART_COVER) {
-        leaf.numerals = BC_PDF_NO_NUMERALS;
+    if (part && part->kind == BC_PART_COVER)
         leaf.prefix = BC_STR("封面");
-    }
+    mirror(b, own, &leaf);
     bc_pdf_link *links = NULL;
     if (part && part->kind == BC_PART_CONTENTS)
         leaf.link_count = links_of(b, own, &links);

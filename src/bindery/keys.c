@@ -65,7 +65,7 @@ static const bc_keys_key SECTION[] = { { "section", "text", bc_tr_mark("forms, o
                                        FORMS,
                                        { 0 } };
 static const bc_keys_key ATTACHMENT[] = {
-    { "attachment", "text", bc_tr_mark("the same, labelled 附件1, 附件2 … above each form or text") }, FORMS, { 0 }
+    { "attachment", "text", bc_tr_mark("the same, labelled 附件1, 附件2 … (附件 if it is the only one)") }, FORMS, { 0 }
 };
 
 static const bc_keys_key PROSE[] = {
@@ -83,6 +83,7 @@ static const bc_keys_key BOOK[] = {
     { "year", "text", bc_tr_mark("for the cover and the metadata") },
     { "style", "text", bc_tr_mark("the style sheet for all that is no form") },
     { "paper", "any", bc_tr_mark("changes the style sheet's paper, as in templates") },
+    { "sides", "=one|two", bc_tr_mark("whether leaves are printed on both sides, so that margins mirror") },
     { "pages", "#page", bc_tr_mark("`page` of every part that says nothing else") },
     { "parts", "[any]", bc_tr_mark("the parts, in the order in which they are bound") },
     { "outline", "#outline", bc_tr_mark("how bookmarks show") },

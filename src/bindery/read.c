@@ -14,6 +14,7 @@ typedef struct reader {
     bc_book_part_pages pages; /* what a part has that says nothing else */
     BC_VEC(bc_book_part) parts;
     unsigned attachments;
+    bool only_attachment; /* is called 附件, without a number */
     bool *io_error;
     bool in_part; /* sections stand one level deeper */
 } reader;
@@ -271,7 +272,7 @@ static void read_part(reader *r, const bc_node *spec)
     } else if (bc_node_find(spec, "section")) {
         read_section(r, spec, bc_keys_text(spec, "section"), (bc_str){ 0 });
     } else if (bc_node_find(spec, "attachment")) {
-        bc_str label = bc_arena_printf(r->arena, "附件%u", ++r->attachments);
+        bc_str label = r->only_attachment ? BC_STR("附件") : bc_arena_printf(r->arena, "附件%u", ++r->attachments);
         read_section(r, spec, bc_keys_text(spec, "attachment"), label);
     } else if (bc_node_find(spec, "prose") || bc_node_find(spec, "text")) {
         bc_book_part *part = add_part(r, spec, BC_PART_PROSE);
@@ -302,6 +303,15 @@ static void resolve_styles(bc_book *book, bc_template_styles *sheet)
     styles->emphasis.role = BC_ROLE_EMPHASIS;
 }
 
+/* Who says on which side of a leaf a part begins prints on both. */
+static void read_sides(reader *r, const bc_node *tree)
+{
+    bool begins = false;
+    for (size_t i = 0; i < r->parts.n; i++)
+        begins |= r->parts.at[i].pages.start != BC_SIDE_ANY;
+    r->book->two_sided = bc_book_keys_word(BC_BOOK_KEYS_BOOK, tree, "sides", begins) == 1;
+}
+
 static void read_outline(reader *r, const bc_node *tree)
 {
     const bc_node *outline = bc_node_find(tree, "outline");
@@ -326,6 +336,10 @@ static void read_parts(reader *r, const bc_node *tree)
 {
     const bc_node *parts = bc_node_find(tree, "parts");
     bool is_list = parts && parts->kind == BC_NODE_LIST;
+    unsigned attachments = 0;
+    for (uint32_t i = 0; is_list && i < parts->n; i++)
+        attachments += bc_node_find(bc_node_element(parts, i), "attachment") != NULL;
+    r->only_attachment = attachments == 1;
     for (uint32_t i = 0; is_list && i < parts->n; i++)
         read_part(r, bc_node_element(parts, i));
     if (!parts || (is_list && !parts->n)) /* else it is said what is wrong with what there is */
@@ -371,6 +385,7 @@ const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_templ
     r.pages = read_pages(bc_node_find(tree, "pages"), &r.pages);
     read_outline(&r, tree);
     read_parts(&r, tree);
+    read_sides(&r, tree);
     bc_vec_release(&r.parts);
     return diags->errors == errors ? book : NULL;
 }

@@ -397,10 +397,62 @@ class Details(TestCase):
         self.assertFalse((self.folder / 'made').exists() and any((self.folder / 'made').iterdir()))
 
     def test_a_reference_to_an_attachment(self):
-        for name in ('附文', '附件1　附文'):
+        for name in ('附文', '附件　附文'):
             self.bind(f'  - text: 见第$(page("{name}"))页\n  - attachment: 附文\n    text: 一\n', '-o',
                       self.folder / 'x.pdf')
             self.assertIn('见第2页', ''.join(run('pdftotext', self.folder / 'x.pdf', '-').stdout.split()))
+
+    def test_attachments_have_numbers_when_there_are_several(self):
+        for count, labels in ((1, ['附件']), (2, ['附件1', '附件2'])):
+            parts = ''.join(f'  - attachment: 附文{i}\n    text: 一\n' for i in range(count))
+            self.bind('  - contents: 目录\n' + parts, '-o', self.folder / 'x.pdf')
+            book = Book(self.folder / 'x.pdf')
+            self.assertEqual([title.split('\u3000')[0] for _, title, _, _ in book.outline[1:]], labels)
+            for i, label in enumerate(labels):
+                first, title, text = [word for word in self.words(i + 2) if not word[4].startswith('—')][:3]
+                self.assertEqual((first[4], title[4], text[4]), (label, f'附文{i}', '一'))
+                # The label is on line 1, the title on line 3, of 22 lines of 225 mm.
+                for word, line in ((first, 1), (title, 3)):
+                    middle = (word[1] + word[3]) / 2 / 72 * 25.4 - 37
+                    self.assertAlmostEqual(middle / (225 / 22), line - 0.5, delta=0.12, msg=word)
+
+    def words(self, page):
+        """(left, top, right, bottom, word) of a page counted from 1, by poppler."""
+        text = run('pdftotext', '-bbox', '-f', page, '-l', page, self.folder / 'x.pdf', '-').stdout
+        found = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', text)
+        return sorted(((*map(float, box), word) for *box, word in found), key=lambda word: word[1])
+
+    def test_margins_mirror_where_leaves_have_two_sides(self):
+        inch, text = 72 / 25.4, '预算' * 2000
+        for head, start, two in (('', 'recto', True), ('sides: two\n', 'any', True), ('', 'any', False), ('sides: one\n', 'recto', False)):
+            self.bind(f'  - text: {text}\n    page: {{start: {start}}}\n', '-o', self.folder / 'x.pdf', head=head)
+            for page in (1, 2, 3):
+                lines = [word for word in self.words(page) if len(word[4]) == 28]
+                self.assertGreater(len(lines), 20)
+                left = 26 if two and page == 2 else 28
+                self.assertEqual({round(word[0] / inch, 1) for word in lines}, {left}, (head, page))
+                number = next(word for word in self.words(page)[::-1] if word[4] == str(page))
+                self.assertEqual(number[0] > 300, page % 2 == 1)
+
+    def test_links_and_wide_pages_mirror(self):
+        parts = ('  - {blank: 1, page: {start: recto}}\n  - contents: true\n  - section: 节\n    forms: "*.yaml"\n'
+                 '    template: tangshan-project\n    paper: {orientation: landscape}\n')
+        tops, lefts = {}, {}
+        for sides in ('one', 'two'):
+            self.bind(parts, '-o', self.folder / 'x.pdf', head=f'sides: {sides}\n')
+            book = Book(self.folder / 'x.pdf')
+            tops[sides] = [self.words(page)[0][1] if page > 2 else 0 for page in range(1, len(book.pages) + 1)]
+            objects = json.loads(run('qpdf', '--json', '--json-key=qpdf', self.folder / 'x.pdf').stdout)['qpdf'][1]
+            lefts[sides] = {objects[key]['value']['/Rect'][0] for key in objects
+                            if isinstance(objects[key].get('value'), dict) and objects[key]['value'].get('/Subtype') == '/Link'}
+        self.assertEqual([round(two - one, 1) for one, two in zip(tops['one'], tops['two'])],
+                         [-round(2 * 72 / 25.4, 1) if page % 2 and page > 2 else 0 for page in range(len(tops['one']))])
+        self.assertAlmostEqual(lefts['two'].pop() - lefts['one'].pop(), -2 * 72 / 25.4, delta=0.01)
+
+    def test_blank_pages_lie_in_the_numbers_around_them(self):
+        self.bind('  - cover: true\n  - {text: 一, title: 说明, page: {start: recto, number: 1, numerals: roman}}\n'
+                  '  - {blank: 1}\n  - {text: 二, title: 正文, page: {start: verso, number: 1}}\n', '-o', self.folder / 'x.pdf')
+        self.assertEqual(Book(self.folder / 'x.pdf').labels, ['封面', '', 'i', 'ii', 'iii', '1'])
 
     def test_where(self):
         out = self.folder / '试.pdf'
@@ -447,7 +499,7 @@ class Details(TestCase):
                          self.folder / 'x.pdf')
         book = Book(self.folder / 'x.pdf')
         self.assertEqual(squeeze(book.pages[0]), '题落实《意见》，重点是：3.甲4.乙—1—')
-        self.assertEqual(squeeze(book.pages[1]), '附件1附表一段。二段。—2—')
+        self.assertEqual(squeeze(book.pages[1]), '附件附表一段。二段。—2—')
         fonts = run('pdffonts', self.folder / 'x.pdf').stdout
         self.assertEqual(fonts.count('yes yes yes'), len(fonts.strip().split('\n')) - 2, fonts)
 

@@ -82,6 +82,7 @@ typedef struct bc_book {
     } styles;
     const bc_book_part *parts;
     uint32_t part_count;
+    bool two_sided;    /* the wider margin stands at the spine on both sides of a leaf */
     bool outline_open; /* sections show their forms in the outline when the file is opened */
 } bc_book;
 

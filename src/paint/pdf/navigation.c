@@ -124,8 +124,8 @@ void bc_pdf_put_page_labels(const bc_pdf_volume_pages *page_list, bc_buf *out)
 
 static void put_rectangle(bc_buf *out, const bc_pdf_volume_page *page, const bc_pdf_link *link)
 {
-    const int64_t corners[4] = { link->x, (int64_t)page->height - link->y - link->height,
-                                 (int64_t)link->x + link->width, (int64_t)page->height - link->y };
+    int64_t left = (int64_t)link->x + page->shift_x, top = (int64_t)page->height - link->y - page->shift_y;
+    const int64_t corners[4] = { left, top - link->height, left + link->width, top };
     bc_buf_add_text(out, "/Rect[");
     for (int i = 0; i < 4; i++) {
         bc_buf_add_text(out, i ? " " : "");

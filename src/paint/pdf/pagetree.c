@@ -14,11 +14,17 @@ static bc_pdf_node *leaf_with_room(bc_pdf_pagetree *tree, bc_pdf_file *file)
 
 static void put_contents(const bc_pdf_page_dict *dict, bc_buf *out)
 {
-    const bc_pdf_ref *refs = dict->contents;
-    if (refs[0] && refs[1])
-        bc_buf_printf(out, "/Contents[%u 0 R %u 0 R]", refs[0], refs[1]);
-    else if (refs[0] || refs[1])
-        bc_buf_printf(out, "/Contents %u 0 R", refs[0] ? refs[0] : refs[1]);
+    enum { STREAMS = sizeof dict->contents / sizeof *dict->contents };
+    bc_pdf_ref refs[STREAMS];
+    size_t n = 0;
+    for (int i = 0; i < STREAMS; i++)
+        if (dict->contents[i])
+            refs[n++] = dict->contents[i];
+    if (n == 1)
+        bc_buf_printf(out, "/Contents %u 0 R", refs[0]);
+    for (size_t i = 0; n > 1 && i < n; i++)
+        bc_buf_printf(out, i ? " %u 0 R" : "/Contents[%u 0 R", refs[i]);
+    bc_buf_add_text(out, n > 1 ? "]" : "");
 }
 
 void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_pdf_ref page, const bc_pdf_page_dict *dict)

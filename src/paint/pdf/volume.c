@@ -8,6 +8,7 @@
 #include "paint/pdf/private/navigation.h"
 #include "paint/pdf/private/pagetree.h"
 #include "paint/pdf/private/resources.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <assert.h>
 
@@ -102,9 +103,41 @@ void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str ti
     bc_vec_add(&volume->bookmarks, (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open });
 }
 
+/* A stream that moves what is painted behind it; most volumes have one or two. */
+typedef struct shift {
+    bc_len x, y;
+    bc_pdf_ref ref;
+} shift;
+
+typedef struct shifts {
+    BC_VEC(shift) list;
+} shifts;
+
+static bc_pdf_ref define_shift(bc_pdf_volume *volume, const bc_pdf_volume_page *page, shifts *known)
+{
+    if ((!page->body && !page->over) || (!page->shift_x && !page->shift_y))
+        return 0;
+    for (size_t i = 0; i < known->list.n; i++)
+        if (known->list.at[i].x == page->shift_x && known->list.at[i].y == page->shift_y)
+            return known->list.at[i].ref;
+    shift own = { page->shift_x, page->shift_y, bc_pdf_reserve(volume->file) };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_add_text(&out, "1 0 0 1 ");
+    bc_pdf_put_length(&out, own.x);
+    bc_buf_add_char(&out, ' ');
+    bc_pdf_put_length(&out, -(int64_t)own.y);
+    bc_buf_add_text(&out, " cm\n");
+    bc_pdf_define_stream(volume->file, own.ref, (bc_str){ 0 }, bc_buf_str(&out));
+    bc_buf_release(&out);
+    bc_vec_add(&known->list, own);
+    return own.ref;
+}
+
 static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages *page_list)
 {
     bc_pdf_pagetree tree = { 0 };
+    shifts known = { 0 };
     bc_buf links;
     bc_buf_init(&links);
     for (size_t i = 0; i < page_list->n; i++) {
@@ -115,11 +148,12 @@ static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages 
         bc_pdf_page_dict dict = { .width = page->width,
                                   .height = page->height,
                                   .resources = volume->resources,
-                                  .contents = { page->over, page->body },
+                                  .contents = { define_shift(volume, page, &known), page->over, page->body },
                                   .annotations = bc_buf_str(&links) };
         bc_pdf_pagetree_add(&tree, volume->file, page_list->refs[i], &dict);
     }
     bc_buf_release(&links);
+    bc_vec_release(&known.list);
     bc_pdf_ref root = bc_pdf_pagetree_define(&tree, volume->file);
     bc_pdf_pagetree_release(&tree);
     return root;

@@ -26,7 +26,8 @@ typedef enum bc_pdf_numerals { BC_PDF_NO_NUMERALS, BC_PDF_ARABIC, BC_PDF_ROMAN }
 
 typedef struct bc_pdf_volume_page {
     bc_len width, height;
-    uint32_t body, over; /* as bc_pdf_volume_keep gave them; 0: none */
+    uint32_t body, over;     /* as bc_pdf_volume_keep gave them; 0: none */
+    bc_len shift_x, shift_y; /* to the right and down: all that is painted, and its links */
     const bc_pdf_link *links;
     size_t link_count;
     /* The label that readers show for the page. */
