@@ -121,6 +121,83 @@ static const bc_check_waiver *waiver_of(const bc_check *c)
     return NULL;
 }
 
+/* -- folding: what is said of one place holds for others -- */
+
+enum { MAX_LINES_SHOWN = 12 };
+
+struct bc_check_fold {
+    size_t diag; /* that was said */
+    uint32_t shown, more;
+    uint32_t lines[MAX_LINES_SHOWN]; /* of further places, ascending */
+    struct bc_check_fold *next;
+};
+
+static bc_check_fold *fold_of(bc_check *c, size_t diag)
+{
+    bc_check_fold *fold = c->folds;
+    while (fold && fold->diag != diag)
+        fold = fold->next;
+    if (fold)
+        return fold;
+    fold = BC_NEW(c->arena, bc_check_fold);
+    *fold = (bc_check_fold){ .diag = diag, .next = c->folds };
+    c->folds = fold;
+    return fold;
+}
+
+/* A line is told once. */
+static void add_line(bc_check_fold *fold, uint32_t line)
+{
+    uint32_t at = fold->shown;
+    while (at > 0 && fold->lines[at - 1] > line)
+        at--;
+    if (at > 0 && fold->lines[at - 1] == line)
+        return;
+    if (fold->shown == MAX_LINES_SHOWN) {
+        fold->more++;
+        return;
+    }
+    memmove(fold->lines + at + 1, fold->lines + at, (fold->shown - at) * sizeof *fold->lines);
+    fold->lines[at] = line;
+    fold->shown++;
+}
+
+/* Whether the rule at work has said it before: word for word, or of a kind that is said once. */
+static bool is_said(bc_check *c, bc_diag_severity level, bc_diag_mark mark, bc_str text)
+{
+    const bool once = c->use && c->use->rule->once;
+    for (size_t i = c->said_before; i < c->diags->list.n; i++) {
+        const bc_diag *diag = &c->diags->list.at[i];
+        if (strcmp(diag->code, c->code) != 0 || diag->severity < level || !(once || bc_str_eq(diag->message, text)))
+            continue;
+        add_line(fold_of(c, i), mark.line);
+        return true;
+    }
+    return false;
+}
+
+/* The further places go into the hint: what a finding says stays the same when others are mended. */
+static void tell_folded(bc_check *c)
+{
+    for (const bc_check_fold *fold = c->folds; fold; fold = fold->next) {
+        bc_diag *diag = &c->diags->list.at[fold->diag];
+        bc_buf lines, hint;
+        bc_buf_init(&lines);
+        bc_buf_init(&hint);
+        for (uint32_t i = 0; i < fold->shown; i++)
+            bc_buf_printf(&lines, "%s%u", i ? ", " : "", fold->lines[i]);
+        bc_buf_add_str(&hint, diag->hint);
+        bc_buf_add_text(&hint, hint.n ? bc_tr("; ") : "");
+        bc_buf_printf(&hint, fold->shown == 1 ? bc_tr("the same on line %s") : bc_tr("the same on lines %s"), lines.p);
+        if (fold->more)
+            bc_buf_printf(&hint, bc_tr(" and %u more"), fold->more);
+        bc_buf_release(&lines);
+        diag->hint = bc_arena_str(&c->diags->arena, bc_buf_str(&hint));
+        bc_buf_release(&hint);
+    }
+    c->folds = NULL;
+}
+
 static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, va_list args)
 {
     const bc_check_waiver *waiver = waiver_of(c);
@@ -128,9 +205,10 @@ static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const
     bc_buf_init(&text);
     bc_buf_vprintf(&text, format, args);
     if (waiver)
-        bc_diag_add(c->diags, BC_DIAG_NOTE, c->code, mark, bc_tr("%s (waived: %.*s)"), text.p,
-                    BC_STR_ARG(waiver->reason));
-    else
+        bc_buf_printf(&text, bc_tr(" (waived: %.*s)"), BC_STR_ARG(waiver->reason));
+    level = waiver ? BC_DIAG_NOTE : level;
+    c->folded = is_said(c, level, mark, bc_buf_str(&text));
+    if (!c->folded)
         bc_diag_add(c->diags, level, c->code, mark, "%s", text.p);
     bc_buf_release(&text);
 }
@@ -162,6 +240,8 @@ void bc_check_skip(bc_check *c, bc_str total, const bc_form_field *field, const 
 
 void bc_check_hint(bc_check *c, const char *format, ...)
 {
+    if (c->folded)
+        return;
     va_list args;
     va_start(args, format);
     bc_buf text;
@@ -342,14 +422,18 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
     bc_check c = { .checks = checks, .record = record, .options = options, .arena = arena, .diags = diags };
     take_waivers(&c, written);
     bc_check_read_record(&c);
-    for (uint32_t i = 0; i < checks->form->check_count; i++)
+    for (uint32_t i = 0; i < checks->form->check_count; i++) {
+        c.said_before = diags->list.n;
         if (checks->form->checks[i].that && !checks->form->checks[i].off)
             run_expression(&c, &checks->form->checks[i]);
+    }
     for (uint32_t i = 0; i < checks->use_count; i++) {
+        c.said_before = diags->list.n;
         c.use = &checks->uses[i];
         c.code = c.use->rule->code;
         c.level = c.use->level;
         if (c.use->rule->run)
             c.use->rule->run(&c);
     }
+    tell_folded(&c);
 }

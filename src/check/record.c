@@ -69,6 +69,10 @@ static void take_field(search *s, const bc_check_slot *slot)
     case BC_FIELD_DATE:
         bc_vec_add(&s->dates, *slot);
         break;
+    case BC_FIELD_YEAR:
+        if (bc_form_field_is(field, BC_FORM_ROLE_START) || bc_form_field_is(field, BC_FORM_ROLE_END))
+            bc_vec_add(&s->dates, *slot);
+        break;
     case BC_FIELD_LIST:
         if (field->element == BC_FIELD_PERCENT && !field->child_count && field->label_count)
             bc_vec_add(&s->plans, *slot);

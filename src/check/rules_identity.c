@@ -175,6 +175,18 @@ static bool is_remark(bc_str text)
     return bc_str_starts(text, BC_STR("(")) || bc_str_starts(text, BC_STR("（"));
 }
 
+/* A letter that is typed for a figure, among figures: O for 0, l and I for 1. */
+static bool has_letter_for_figure(bc_str text)
+{
+    size_t figures = 0, letters = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        figures += is_digit(text.p[i]);
+        letters += text.p[i] == 'O' || text.p[i] == 'o' || text.p[i] == 'l' || text.p[i] == 'I';
+    }
+    enum { MANY = 6 };
+    return letters && figures >= MANY && figures + letters == text.n;
+}
+
 static void check_code(bc_check *c, const code_form *form)
 {
     const bc_value *datum = bc_check_slot_at(c->record, &form->slot);
@@ -191,21 +203,28 @@ static void check_code(bc_check *c, const code_form *form)
         bc_check_report(c, mark, bc_tr("%.*s is a row of dashes"), BC_STR_ARG(label));
         return;
     }
+    if (has_letter_for_figure(text)) {
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` has a letter where a figure is meant"), BC_STR_ARG(label),
+                        BC_STR_ARG(text));
+        return;
+    }
     if (form->slot.field->pattern)
         return; /* the field's own pattern has been looked at */
     size_t length = bc_utf8_count(text);
-    if (form->length && length != form->length) {
+    if (form->length && length != form->length)
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` has %zu characters, not %u"), BC_STR_ARG(label), BC_STR_ARG(text),
                         length, form->length);
-        return;
-    }
     int year = bc_check_year(c);
     if (!year || !form->year || form->year + 2 > text.n || digits_at(text, form->year) < 2)
         return;
     int said = (text.p[form->year] - '0') * 10 + (text.p[form->year + 1] - '0');
+    /* A project may go on for years under the code that it got; one of next year has none yet. */
     if (said > year % 100)
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
                         BC_STR_ARG(text), said, year);
+    else if (said < year % 100 - 1 && length == form->length)
+        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"),
+                           BC_STR_ARG(label), BC_STR_ARG(text), said, year);
 }
 
 static void run_code_format(bc_check *c)
@@ -242,21 +261,65 @@ static void run_required(bc_check *c)
 
 /* -- PLACEHOLDER ---------------------------------------------------------------------------------------- */
 
-/* `指标1：` in front of what was filled in; its bytes, or 0. */
+/* `指标1：` in front of what was filled in, `目标内容2` wherever it ends; its bytes, or 0. */
 static size_t numbered_remnant(const bc_form_words *words, bc_str text)
 {
+    static const char *const BEHIND[] = { "：", ":", "、", ".", "．", " " };
     for (uint32_t i = 0; i < words->n; i++) {
         bc_str word = words->at[i];
-        if (!bc_str_starts(text, word))
+        size_t n = bc_str_starts(text, word) ? digits_at(text, word.n) : 0, end = word.n + n;
+        if (!n)
             continue;
-        size_t n = digits_at(text, word.n), end = word.n + n;
-        bc_str rest = bc_str_slice(text, end, text.n);
-        if (n && bc_str_starts(rest, BC_STR("：")))
-            return end + 3;
-        if (n && bc_str_starts(rest, BC_STR(":")))
-            return end + 1;
+        if (end == text.n)
+            return end;
+        for (size_t k = 0; k < sizeof BEHIND / sizeof *BEHIND; k++)
+            if (bc_str_starts(bc_str_slice(text, end, text.n), bc_str_from(BEHIND[k])))
+                return end + strlen(BEHIND[k]);
     }
     return 0;
+}
+
+/* `1.` or `2、` in front of an indicator's name; its bytes, or 0. */
+static size_t number_in_front(bc_str name)
+{
+    size_t n = digits_at(name, 0);
+    bc_str rest = bc_str_slice(name, n, name.n);
+    if (!n || n > 2)
+        return 0;
+    if (bc_str_starts(rest, BC_STR("、")))
+        return n + 3;
+    return bc_str_starts(rest, BC_STR(".")) && rest.n > 1 && !is_digit(rest.p[1]) ? n + 1 : 0;
+}
+
+/* {单位}, ×× and the like; marks that stand for nothing where a name or a value is meant. */
+static bool is_to_be_filled(bc_str text)
+{
+    static const char *const MARKS[] = { "*",  "**",  "***", "/", "//", "…",  "……", ".",
+                                         "..", "...", "？",  "?", "××", "XX", "xx" };
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (bc_str_is(text, MARKS[i]))
+            return true;
+    size_t open = bc_str_find(text, BC_STR("{"), 0), close = bc_str_find(text, BC_STR("}"), 0);
+    return open != SIZE_MAX && close != SIZE_MAX && close > open;
+}
+
+/* The name and the values of an indicator: `待定`, `同上` and lone marks are none. Says whether it
+ * is one of them. */
+static bool check_place(bc_check *c, const bc_check_passage *p)
+{
+    bc_str text = bc_str_trim(p->text);
+    bool name = p->row && p->column == p->row->list->name, value = p->type == BC_FIELD_TARGET;
+    bool stands_in =
+        is_to_be_filled(text) || ((name || value) && bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text));
+    bool asked = (name || value) ? p->row && !p->row->unused : !p->row && p->type <= BC_FIELD_PROSE;
+    size_t n = name ? number_in_front(text) : 0;
+    if (stands_in && asked)
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` stands for what is to be filled in"),
+                        BC_STR_ARG(p->field->label), BC_STR_ARG(text));
+    else if (n)
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` begins with a number"),
+                           BC_STR_ARG(p->field->label), BC_STR_ARG(text));
+    return stands_in && asked;
 }
 
 static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, size_t offset)
@@ -297,6 +360,8 @@ static void run_placeholder(bc_check *c)
         }
         if (whole.n > 4096)
             continue; /* long prose is no blank form */
+        if (check_place(c, p))
+            continue;
         for (size_t at = 0; at < p->text.n;) {
             size_t end = bc_str_find(p->text, BC_STR("\n"), at);
             bc_str line = bc_str_slice(p->text, at, end);
@@ -482,24 +547,85 @@ static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
     }
 }
 
+/* The day that a field of the record tells, a year alone included; false: none. */
+static bool day_of(const bc_value *datum, int *year, int *day)
+{
+    int64_t whole;
+    *day = 0;
+    if (datum->type == BC_VALUE_DATE) {
+        *year = datum->as.date.year;
+        *day = datum->as.date.month * 100 + datum->as.date.day;
+        return true;
+    }
+    if (datum->type != BC_VALUE_NUMBER || !bc_decimal_is_integer(datum->as.number, &whole))
+        return false;
+    *year = (int)whole;
+    return true;
+}
+
+/* A start and an end that stand on one level are those of one period: the first of each are looked at. */
+static const bc_check_slot *bound_of(const bc_check *c, bc_form_role role)
+{
+    for (uint32_t i = 0; i < c->checks->dates.n; i++)
+        if (bc_form_field_is(c->checks->dates.at[i].field, role))
+            return &c->checks->dates.at[i];
+    return NULL;
+}
+
+static void check_order(bc_check *c)
+{
+    const bc_check_slot *from = bound_of(c, BC_FORM_ROLE_START), *to = bound_of(c, BC_FORM_ROLE_END);
+    int start, start_day, end, end_day;
+    if (!from || !to || !day_of(bc_check_slot_at(c->record, from), &start, &start_day) ||
+        !day_of(bc_check_slot_at(c->record, to), &end, &end_day))
+        return;
+    const bc_value *last = bc_check_slot_at(c->record, to), *first = bc_check_slot_at(c->record, from);
+    if (end < start || (end == start && end_day && start_day && end_day < start_day))
+        bc_check_report(c, bc_check_mark(c, last), bc_tr("%.*s %.*s lies before %.*s %.*s"),
+                        BC_STR_ARG(to->field->label), BC_STR_ARG(last->text), BC_STR_ARG(from->field->label),
+                        BC_STR_ARG(first->text));
+}
+
 static void check_periods(bc_check *c, int year)
 {
     for (uint32_t i = 0; i < c->checks->dates.n; i++) {
         const bc_check_slot *slot = &c->checks->dates.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
-        if (datum->type != BC_VALUE_DATE)
+        int told, day;
+        if (!day_of(datum, &told, &day))
             continue;
         bool end = bc_form_field_is(slot->field, BC_FORM_ROLE_END);
-        if (end ? datum->as.date.year < year
-                : bc_form_field_is(slot->field, BC_FORM_ROLE_START) && datum->as.date.year > year)
+        if (end ? told < year : bc_form_field_is(slot->field, BC_FORM_ROLE_START) && told > year)
             bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s %.*s does not fit the budget year %d"),
                             BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text), year);
+    }
+}
+
+/* Deadlines lie within the project. */
+static void check_late_deadlines(bc_check *c)
+{
+    const bc_check_slot *to = bound_of(c, BC_FORM_ROLE_END);
+    int end, end_day, said;
+    if (!to || !day_of(bc_check_slot_at(c->record, to), &end, &end_day))
+        return;
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        size_t at = 0, behind = 0;
+        for (; p->type == BC_FIELD_TARGET && next_year(p->text, &at, &behind, &said); at = behind)
+            if (said > end) {
+                bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, behind - at),
+                                bc_tr("%.*s: %d lies behind the end of the project, %d"), BC_STR_ARG(p->field->label),
+                                said, end);
+                break;
+            }
     }
 }
 
 static void run_date_in_year(bc_check *c)
 {
     int year = bc_check_year(c);
+    check_order(c);
+    check_late_deadlines(c);
     if (!year)
         return;
     check_name_year(c, year);

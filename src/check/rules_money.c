@@ -186,11 +186,9 @@ static bool one_is_far_too_large(bc_check *c)
     return false;
 }
 
-static void run_fund_unit(bc_check *c)
+/* Who filled one cell in 元 filled all of them so. */
+static void report_large(bc_check *c)
 {
-    if (!one_is_far_too_large(c))
-        return;
-    /* Who filled one cell in 元 filled all of them so. */
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
         const bc_check_slot *slot = &c->checks->money.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
@@ -207,6 +205,59 @@ static void run_fund_unit(bc_check *c)
                         BC_STR_ARG(slot->field->label), BC_STR_ARG(as_written), BC_STR_ARG(slot->field->unit));
         bc_check_hint(c, bc_tr("%.*s 万元 may be meant; an amount may be written with its unit"), BC_STR_ARG(meant));
     }
+}
+
+/* An amount that a text or a ceiling tells in full, and that the field gives ten thousand times too large or too small;
+ * the words as written, or none. */
+static bc_str witness_against(bc_check *c, bc_decimal yuan)
+{
+    bc_decimal large, small, told;
+    bool has_large = bc_decimal_shift(yuan, -4, &large), has_small = bc_decimal_shift(yuan, 4, &small);
+    bc_str found = { 0 };
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        size_t from, at = 0;
+        if ((p->in_list && p->type != BC_FIELD_TARGET) || (p->type != BC_FIELD_PROSE && p->type != BC_FIELD_TARGET))
+            continue;
+        while (bc_written_next_money(p->text, &from, &at, &told)) {
+            if (bc_str_starts(bc_str_slice(p->text, at, p->text.n), BC_STR("/")))
+                continue; /* a norm */
+            if (bc_decimal_compare(told, yuan) == 0)
+                return (bc_str){ 0 }; /* it is right as it is */
+            if ((has_large && bc_decimal_compare(told, large) == 0) ||
+                (has_small && bc_decimal_compare(told, small) == 0))
+                found = bc_str_slice(p->text, from, at);
+        }
+    }
+    return found;
+}
+
+/* Amounts that are not large by themselves. */
+static void report_witnessed(bc_check *c)
+{
+    enum { MIN_YUAN = 1000 }; /* 元: smaller ones agree by chance */
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_check_slot *slot = &c->checks->money.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        bc_decimal number, yuan;
+        if (!is_in_wan(slot) || !number_of(datum, &number) || !bc_unit_to_yuan(number, slot->field->unit, &yuan) ||
+            bc_decimal_compare(yuan, bc_decimal_from_int(MIN_YUAN)) < 0)
+            continue;
+        bc_str told = witness_against(c, yuan), own = figure(c, number);
+        if (told.n)
+            bc_check_report(c, bc_check_mark(c, datum),
+                            bc_tr("%.*s: %.*s %.*s, but the form speaks of %.*s: one of them is in the wrong unit"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(own), BC_STR_ARG(slot->field->unit),
+                            BC_STR_ARG(told));
+    }
+}
+
+static void run_fund_unit(bc_check *c)
+{
+    if (one_is_far_too_large(c))
+        report_large(c);
+    else
+        report_witnessed(c);
 }
 
 /* -- FUND-BASIS ----------------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
-/* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE. Some plans in percent hold amounts instead: PLAN-UNIT says so, and
- * PLAN-END then takes the budget for their end, so that one mistake is one finding. */
+/* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE, PLAN-LATE. Some plans in percent hold amounts instead: PLAN-UNIT
+ * says so, and PLAN-END then takes the budget for their end, so that one mistake is one finding. */
 #include "base/tr.h"
 #include "check/private/run.h"
 
@@ -155,6 +155,76 @@ static void run_plan_style(bc_check *c)
     }
 }
 
+/* -- PLAN-LATE ------------------------------------------------------------------------------------------ */
+
+static const bc_keys_key PLAN_LATE[] = {
+    { "june", "number:0..100", bc_tr_mark("what should be spent by the end of June, in percent; 40 when left out") },
+    { "october", "number:0..100", bc_tr_mark("what should be spent by the end of October; 80 when left out") },
+    { 0 },
+};
+
+typedef struct pace {
+    bc_decimal june, october;
+} pace;
+
+static const void *compile_pace(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    pace *p = BC_NEW(compiler->arena, pace);
+    p->june = bc_keys_number(spec, "june", bc_decimal_from_int(40));
+    p->october = bc_keys_number(spec, "october", bc_decimal_from_int(80));
+    return p;
+}
+
+/* Whether the label of a plan's place begins with the month: 6月底, 6月. */
+static bool is_month(bc_str label, const char *month)
+{
+    return bc_str_starts(label, bc_str_from(month));
+}
+
+/* The amount by which the form counts, where it is known. */
+static const bc_value *total_of(const bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->totals.n; i++) {
+        const bc_value *datum = bc_check_slot_at(c->record, &c->checks->totals.at[i]);
+        if (datum->type == BC_VALUE_NUMBER)
+            return datum;
+    }
+    return NULL;
+}
+
+/* An amount is a share of the budget. */
+static bool share_at(const plan *p, int i, const bc_value *budget, bc_decimal *share)
+{
+    const bc_value *here = cell(p, i);
+    if (here->type != BC_VALUE_NUMBER)
+        return false;
+    *share = here->as.number;
+    return !holds_amounts(p, budget) || (budget && budget->as.number.coef > 0 && bc_decimal_shift(*share, 2, share) &&
+                                         bc_decimal_div(*share, budget->as.number, 2, share));
+}
+
+static void run_plan_late(bc_check *c)
+{
+    const pace *wanted = c->use->data;
+    plan p;
+    for (uint32_t i = 0; wanted && i < c->checks->plans.n; i++) {
+        if (!read_plan(c, i, &p))
+            continue;
+        for (int k = 0; k < (int)p.list->n; k++) {
+            bc_str label = place_name(&p, k);
+            bool june = is_month(label, "6月"), october = is_month(label, "10月");
+            bc_decimal share, least = june ? wanted->june : wanted->october;
+            if (!(june || october) || !share_at(&p, k, total_of(c), &share) || bc_decimal_compare(share, least) >= 0)
+                continue;
+            bc_str usual = bc_check_number(c, least, -1, false);
+            bc_check_report(c, bc_check_mark(c, cell(&p, k)), bc_tr("%.*s: %.*s by %.*s is less than the usual %.*s%%"),
+                            BC_STR_ARG(p.slot->field->label), BC_STR_ARG(cell(&p, k)->text), BC_STR_ARG(label),
+                            BC_STR_ARG(usual));
+            break;
+        }
+    }
+}
+
 /* -- the table -------------------------------------------------------------------------------------------- */
 
 static const bc_check_rule RULES[] = {
@@ -185,6 +255,14 @@ static const bc_check_rule RULES[] = {
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("the cells of a plan are written alike, empty ones as 0%"),
         .run = run_plan_style,
+    },
+    {
+        .code = "PLAN-LATE",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("a plan does not leave most of the budget to the end of the year"),
+        .parameters = PLAN_LATE,
+        .run = run_plan_late,
+        .compile = compile_pace,
     },
 };
 const bc_check_rule_table bc_check_rules_plan = { RULES, sizeof RULES / sizeof *RULES };

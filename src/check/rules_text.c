@@ -431,6 +431,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "HALF-WIDTH",
+        .once = true,
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("punctuation in Chinese text is full width"),
         .run = run_half_width,

@@ -131,7 +131,7 @@ static bool name_tells_unit(bc_str name)
     return bc_str_ends(name, BC_STR(")")) || bc_str_ends(name, BC_STR("）"));
 }
 
-static bool is_rate(const bc_check *c, bc_str name)
+bool bc_check_is_rate(const bc_check *c, bc_str name)
 {
     return bc_form_words_end(bc_check_words_of(c, BC_WORDS_RATES), name) &&
            !bc_form_words_end(bc_check_words_of(c, BC_WORDS_NO_RATES), name);
@@ -140,7 +140,7 @@ static bool is_rate(const bc_check *c, bc_str name)
 /* ≤1 for a rate means 100 %: QUANTITY-KIND speaks of that. */
 static bool is_bare_share(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
-    return is_rate(c, row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
+    return bc_check_is_rate(c, row->name) && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0;
 }
 
 static bool says_nothing(const bc_check *c, bc_str unit)
@@ -267,7 +267,7 @@ static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, 
 {
     bc_str unit = unit_of(row, t);
     bool percent = bc_unit_is_percent(unit);
-    if (is_rate(c, row->name)) {
+    if (bc_check_is_rate(c, row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
             return bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name) || names_rate(c, t->text)
@@ -300,7 +300,7 @@ static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, 
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
     const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(c, row, t) : NULL;
-    if (column == row->list->targets[0] && row->kind == BC_QUANTITY && is_rate(c, row->name) && t->figure &&
+    if (column == row->list->targets[0] && row->kind == BC_QUANTITY && bc_check_is_rate(c, row->name) && t->figure &&
         bc_unit_is_percent(unit_of(row, t)))
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
                            bc_tr("`%.*s` is a rate, which is no quantity"), BC_STR_ARG(row->name));
@@ -465,6 +465,7 @@ static void run_nature_direction(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "OPERATOR-MISSING",
+        .once = true,
         .words = BC_CHECK_READS(OPERATORS) | BC_CHECK_READS(OPERATORS_BEHIND),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a target in figures says ≥, ≤ or ="),

@@ -79,7 +79,8 @@ static void check_role(const bc_form_field *fields, uint32_t i, const bc_node *w
     bc_form_role role = (bc_form_role)(effect - bc_form_role_effects);
     bool single = fields[i].type != BC_FIELD_LIST && fields[i].type != BC_FIELD_GROUP;
     bool asked = has_word(effect->on, where) || (indicators && has_word(effect->on, "indicators"));
-    bool read = asked && single && (!has_word(effect->on, "date") || fields[i].type == BC_FIELD_DATE);
+    bool date = fields[i].type == BC_FIELD_DATE || fields[i].type == BC_FIELD_YEAR;
+    bool read = asked && single && (!has_word(effect->on, "date") || date);
     if (!read || (!has_word(effect->on, "several") && is_taken(fields, i, role)))
         bc_diag_add(diags, BC_DIAG_WARNING, "W348", word->mark, bc_tr("`%s` has no effect here"), effect->key);
 }

@@ -249,16 +249,16 @@ fields: {{a: 甲, b: 乙}}
 checks: [{{rule: PLACEHOLDER}}]
 layout: [{{para: $(a)$(b)}}]
 {words}''', encoding='utf-8')
-            (self.folder / 'r.yaml').write_text('甲: 请填写名称\n乙: 待填写\n', encoding='utf-8')
+            (self.folder / 'r.yaml').write_text('甲: 请勿空着\n乙: 待填写\n', encoding='utf-8')
             return self.run_check('-t', 'own.yaml', 'r.yaml')
         self.assertEqual(codes(run('')), ['PLACEHOLDER'])
-        self.assertEqual(codes(run('words: {remnants: [请填写]}')), ['PLACEHOLDER'] * 2)
-        self.assertEqual(codes(run('words: {remnants: 请填写}')), ['PLACEHOLDER'] * 2)
-        done = run('words: {remnant: [请填写]}')
+        self.assertEqual(codes(run('words: {remnants: [请勿空着]}')), ['PLACEHOLDER'] * 2)
+        self.assertEqual(codes(run('words: {remnants: 请勿空着}')), ['PLACEHOLDER'] * 2)
+        done = run('words: {remnant: [请勿空着]}')
         self.assertEqual((done.returncode, codes(done)), (1, ['E302']))
         self.assertIn('did you mean `remnants`?', done.stderr)
-        self.assertEqual(codes(run('words: {remnants: [[请填写]]}')), ['E303'])
-        self.assertEqual(codes(run('words: 请填写')), ['E301'])
+        self.assertEqual(codes(run('words: {remnants: [[请勿空着]]}')), ['E303'])
+        self.assertEqual(codes(run('words: 请勿空着')), ['E301'])
         self.assertEqual(codes(run('', extends='gb9704')).count('W349'), 2)
 
     def test_words_with_meanings(self):

@@ -92,6 +92,9 @@ typedef struct bc_check_waiver {
     bc_str code, reason;
 } bc_check_waiver;
 
+/* Findings that were not said because another says the same. */
+typedef struct bc_check_fold bc_check_fold;
+
 typedef struct bc_check {
     const bc_check_set *checks;
     const bc_value *record;
@@ -108,6 +111,9 @@ typedef struct bc_check {
     const bc_check_rule_use *use;
     const char *code;
     bc_diag_severity level;
+    size_t said_before; /* findings, when it began */
+    bool folded;        /* its last one */
+    bc_check_fold *folds;
 } bc_check;
 
 typedef struct bc_check_rule_compiler {
@@ -129,6 +135,7 @@ struct bc_check_rule {
     uint64_t words;                /* BC_CHECK_READS of the lists without which it would find nothing, or too much */
     const bc_keys_key *parameters; /* besides `rule` and `level` */
     const bc_keys_table *parts;    /* that types of parameters name */
+    bool once;                     /* one finding stands for all places of a record */
     void (*run)(bc_check *c);      /* NULL: works across a batch */
     const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
 };
@@ -140,7 +147,8 @@ typedef struct bc_check_rule_table {
 } bc_check_rule_table;
 
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
-    bc_check_rules_list, bc_check_rules_value, bc_check_rules_cost, bc_check_rules_text, bc_check_rules_batch;
+    bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost, bc_check_rules_text,
+    bc_check_rules_sense, bc_check_rules_batch;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);
@@ -188,6 +196,8 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 /* The text of a number, `decimals` digits (-1: as many as there are). */
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_check_has(bc_str text, const char *part);
+/* Whether the name promises a percentage. */
+bool bc_check_is_rate(const bc_check *c, bc_str name);
 /* The words of a list. Never NULL. */
 const bc_form_words *bc_check_words_of(const bc_check *c, bc_form_word_list list);
 

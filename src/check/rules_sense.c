@@ -1,0 +1,612 @@
+/* TEXT-SUM, TEXT-COPY, COUNT-LIST, STAFF, DOUBLED-WORD, DOC-NUMBER, CHARACTER. What texts say of themselves: amounts
+ * that are told to add up, things that are counted and then listed, words typed twice, characters that are none. */
+#include "base/tr.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "base/written.h"
+#include "check/private/run.h"
+
+#include <string.h>
+
+static bool is_prose(const bc_check_passage *p)
+{
+    return p->type == BC_FIELD_PROSE || (p->type == BC_FIELD_TEXT && !p->in_list);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digits_at(bc_str text, size_t at)
+{
+    size_t n = 0;
+    while (at + n < text.n && is_digit(text.p[at + n]))
+        n++;
+    return n;
+}
+
+/* The next sentence from *at on: up to 。 ； or a line's end. False when there is none. */
+static bool next_sentence(bc_str text, size_t *at, bc_str *out)
+{
+    if (*at >= text.n)
+        return false;
+    size_t end = text.n, next = text.n;
+    static const char *const ENDS[] = { "。", "；", "\n" };
+    for (size_t i = 0; i < 3; i++) {
+        size_t found = bc_str_find(bc_str_slice(text, 0, end), bc_str_from(ENDS[i]), *at);
+        if (found != SIZE_MAX) {
+            end = found;
+            next = found + strlen(ENDS[i]);
+        }
+    }
+    *out = bc_str_slice(text, *at, end);
+    *at = next;
+    return true;
+}
+
+static bc_str in_wan(bc_check *c, bc_decimal yuan)
+{
+    bc_decimal wan = yuan;
+    (void)bc_decimal_div(yuan, bc_decimal_from_int(10000), 6, &wan);
+    return bc_check_number(c, wan, wan.scale > 2 ? -1 : 2, true);
+}
+
+/* -- TEXT-SUM: a whole and its parts -------------------------------------------------------------------- */
+
+/* Of 合计900万元，其中A 500万元，B 400万元: the parts must be all of them. */
+static void check_parts(bc_check *c, const bc_check_passage *p, bc_str sentence)
+{
+    const bc_form_words *among_words = bc_check_words_of(c, BC_WORDS_AMONG);
+    size_t among = SIZE_MAX, from, at = 0;
+    for (uint32_t i = 0; i < among_words->n && among == SIZE_MAX; i++)
+        among = bc_str_find(sentence, among_words->at[i], 0);
+    if (among == SIZE_MAX || bc_check_has(sentence, "/") ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_ALL), sentence))
+        return;
+    bc_decimal whole = bc_decimal_from_int(0), sum = whole, yuan;
+    size_t parts = 0, whole_from = 0, whole_to = 0;
+    while (bc_written_next_money(sentence, &from, &at, &yuan)) {
+        if (from < among) {
+            whole = yuan;
+            whole_from = from;
+            whole_to = at;
+        } else if (!bc_decimal_add(sum, yuan, &sum)) {
+            return;
+        } else {
+            parts++;
+        }
+    }
+    if (!whole_to || parts < 2 || bc_decimal_compare(whole, sum) == 0)
+        return;
+    bc_str told = bc_str_slice(sentence, whole_from, whole_to), added = in_wan(c, sum);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(told.p - p->text.p), told.n),
+                    bc_tr("the text speaks of %.*s, but its parts add up to %.*s 万元"), BC_STR_ARG(told),
+                    BC_STR_ARG(added));
+}
+
+/* -- TEXT-SUM: products --------------------------------------------------------------------------------- */
+
+typedef struct factor {
+    bc_decimal value; /* its counting word and percent sign applied */
+    size_t end;
+} factor;
+
+/* A number and the unit behind it, which may name something: 200元/人, 30%, 5万. */
+static bool read_factor(bc_str text, size_t at, factor *out)
+{
+    size_t used;
+    if (!bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &out->value, &used) || text.p[at] == '-')
+        return false;
+    at += used;
+    enum { MAX_NOUN = 8 };
+    bc_str unit = bc_str_slice(text, at, text.n);
+    int power = bc_unit_count_power(unit);
+    if (power > 0 && !bc_decimal_shift(out->value, power, &out->value))
+        return false;
+    if (bc_str_starts(unit, BC_STR("%")) && !bc_decimal_shift(out->value, -2, &out->value))
+        return false;
+    for (size_t n = 0; at < text.n && n < MAX_NOUN; n++) {
+        size_t next = at;
+        uint32_t c = bc_utf8_next(text, &next);
+        bool sign = c == '*' || c == 0xD7 || c == 0xFF0A || c == 'x' || c == 'X' || c == '=' || c == 0xFF1D;
+        bool noun = c >= 0x4E00 || c == '%' || c == '/' || c == ' ' || c == 0xB7;
+        if (sign || !noun || c == 0xFF0C || c == 0xFF1B || c == 0xFF08 || c == 0xFF09)
+            break;
+        at = next;
+    }
+    out->end = at;
+    return true;
+}
+
+static bool take_sign(bc_str text, size_t *at, const char *const *signs, size_t n)
+{
+    while (*at < text.n && text.p[*at] == ' ')
+        ++*at;
+    for (size_t i = 0; i < n; i++)
+        if (bc_str_starts(bc_str_slice(text, *at, text.n), bc_str_from(signs[i]))) {
+            *at += strlen(signs[i]);
+            while (*at < text.n && text.p[*at] == ' ')
+                ++*at;
+            return true;
+        }
+    return false;
+}
+
+/* Whether the result is what the product gives, rounded to the digits that it has. */
+static bool is_rounded(bc_decimal product, bc_decimal result)
+{
+    bc_decimal rounded;
+    return bc_decimal_rescale(product, result.scale, BC_ROUND_HALF_UP, &rounded) &&
+           bc_decimal_compare(rounded, result) == 0;
+}
+
+/* 10人*200元/人=3000元 from `at` on; the bytes it takes, 0: there is none. */
+static size_t check_product(bc_check *c, const bc_check_passage *p, size_t at)
+{
+    static const char *const TIMES[] = { "*", "×", "＊", "x", "X" }, *const EQUALS[] = { "=", "＝" };
+    factor first, next;
+    if (!read_factor(p->text, at, &first))
+        return 0;
+    size_t behind = first.end, factors = 1;
+    bc_decimal product = first.value;
+    while (take_sign(p->text, &behind, TIMES, 5)) {
+        if (!read_factor(p->text, behind, &next) || !bc_decimal_mul(product, next.value, &product))
+            return 0;
+        behind = next.end;
+        factors++;
+    }
+    if (factors < 2 || !take_sign(p->text, &behind, EQUALS, 2) || !read_factor(p->text, behind, &next))
+        return 0;
+    if (!is_rounded(product, next.value)) {
+        /* 3600*12=4.32万: the digits of the result are those of its counting word. */
+        bc_decimal wan, told;
+        bool rounded = bc_decimal_div(product, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &wan) &&
+                       bc_decimal_div(next.value, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &told) &&
+                       is_rounded(wan, bc_decimal_trim(told, 0));
+        bc_str right = bc_check_number(c, bc_decimal_trim(product, 0), -1, true);
+        bc_str written = bc_str_slice(p->text, at, next.end);
+        if (!rounded)
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, next.end - at),
+                            bc_tr("`%.*s` does not compute: it is %.*s"), BC_STR_ARG(written), BC_STR_ARG(right));
+    }
+    return next.end - at;
+}
+
+static void check_products(bc_check *c, const bc_check_passage *p)
+{
+    if (!bc_check_has(p->text, "=") && !bc_check_has(p->text, "＝"))
+        return;
+    for (size_t at = 0; at < p->text.n;) {
+        if (!is_digit(p->text.p[at])) {
+            at++;
+            continue;
+        }
+        size_t n = check_product(c, p, at);
+        if (!n) {
+            n = digits_at(p->text, at);
+            while (at + n + 1 < p->text.n && (p->text.p[at + n] == '.' || p->text.p[at + n] == ',') &&
+                   is_digit(p->text.p[at + n + 1]))
+                n += 1 + digits_at(p->text, at + n + 1);
+        }
+        at += n;
+    }
+}
+
+/* -- TEXT-SUM: fields by their names -------------------------------------------------------------------- */
+
+/* A label without what stands in brackets: 财政资金（万元）. */
+static bc_str plain_label(bc_str label)
+{
+    static const char *const OPEN[] = { "（", "(" };
+    for (size_t i = 0; i < 2; i++)
+        label = bc_str_slice(label, 0, bc_str_find(label, bc_str_from(OPEN[i]), 0));
+    return bc_str_trim(label);
+}
+
+static bool field_is(const bc_check *c, bc_str label, bc_decimal yuan, const bc_check_slot **wrong)
+{
+    bool known = false;
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_check_slot *slot = &c->checks->money.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        bc_decimal own;
+        if (!bc_str_eq(plain_label(slot->field->label), label) || datum->type != BC_VALUE_NUMBER ||
+            !bc_unit_to_yuan(datum->as.number, slot->field->unit, &own))
+            continue;
+        if (bc_decimal_compare(own, yuan) == 0)
+            return true;
+        *wrong = slot;
+        known = true;
+    }
+    return !known;
+}
+
+/* 财政资金200万元 in a text, where the field 财政资金 says another amount. */
+static void check_named(bc_check *c, const bc_check_passage *p, bc_str sentence, bc_str label)
+{
+    enum { BETWEEN = 9 }; /* bytes: 安排, 为, ： */
+    size_t at = bc_str_find(sentence, label, 0), from;
+    if (at == SIZE_MAX || bc_check_has(sentence, "/") ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), sentence))
+        return;
+    size_t behind = at + label.n, next = behind;
+    bc_decimal yuan;
+    const bc_check_slot *wrong = NULL;
+    if (!bc_written_next_money(sentence, &from, &next, &yuan) || from > behind + BETWEEN ||
+        field_is(c, label, yuan, &wrong))
+        return;
+    bc_str told = bc_str_slice(sentence, from, next);
+    const bc_value *datum = bc_check_slot_at(c->record, wrong);
+    bc_str own = bc_check_number(c, datum->as.number, -1, true);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(told.p - p->text.p), told.n),
+                    bc_tr("the text speaks of %.*s, but %.*s is %.*s %.*s"), BC_STR_ARG(told),
+                    BC_STR_ARG(wrong->field->label), BC_STR_ARG(own), BC_STR_ARG(wrong->field->unit));
+}
+
+static void check_fields_named(bc_check *c, const bc_check_passage *p, bc_str sentence)
+{
+    enum { MIN_LENGTH = 9 }; /* bytes: shorter labels are words of any text */
+    if (!bc_check_has(sentence, "元") && !bc_check_has(sentence, "万"))
+        return;
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        bc_str label = plain_label(c->checks->money.at[i].field->label);
+        bool before = false;
+        for (uint32_t k = 0; k < i && !before; k++)
+            before = bc_str_eq(plain_label(c->checks->money.at[k].field->label), label);
+        if (label.n >= MIN_LENGTH && !before)
+            check_named(c, p, sentence, label);
+    }
+}
+
+static void run_text_sum(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (!is_prose(p))
+            continue;
+        bc_str sentence;
+        for (size_t at = 0; next_sentence(p->text, &at, &sentence);) {
+            check_parts(c, p, sentence);
+            check_fields_named(c, p, sentence);
+        }
+        check_products(c, p);
+    }
+}
+
+/* -- TEXT-COPY ------------------------------------------------------------------------------------------ */
+
+/* A project of one year: its goal is that of the year. */
+static bool is_of_one_year(const bc_check *c)
+{
+    const bc_value *start = NULL, *end = NULL;
+    for (uint32_t i = 0; i < c->checks->dates.n; i++) {
+        const bc_check_slot *slot = &c->checks->dates.at[i];
+        if (bc_form_field_is(slot->field, BC_FORM_ROLE_START))
+            start = bc_check_slot_at(c->record, slot);
+        else if (bc_form_field_is(slot->field, BC_FORM_ROLE_END))
+            end = bc_check_slot_at(c->record, slot);
+    }
+    return start && end && start->text.n >= 4 && end->text.n >= 4 &&
+           bc_str_eq(bc_str_slice(start->text, 0, 4), bc_str_slice(end->text, 0, 4));
+}
+
+/* Two texts of a form that say the same, word for word. */
+static void run_text_copy(bc_check *c)
+{
+    enum { MIN_LENGTH = 18 }; /* bytes: shorter ones may well agree */
+    if (is_of_one_year(c))
+        return;
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        bc_str text = bc_str_trim(p->text);
+        bool name = c->checks->name >= 0 && p->field == &c->checks->form->fields.at[c->checks->name];
+        if (p->in_list || (p->type != BC_FIELD_PROSE && !name) || text.n < MIN_LENGTH)
+            continue;
+        for (uint32_t k = i + 1; k < c->passage_count; k++) {
+            const bc_check_passage *q = &c->passages[k];
+            if (q->in_list || q->type != BC_FIELD_PROSE || !bc_str_eq(bc_str_trim(q->text), text))
+                continue;
+            bc_check_report(c, bc_check_mark(c, q->datum), bc_tr("%.*s says the same as %.*s, word for word"),
+                            BC_STR_ARG(q->field->label), BC_STR_ARG(p->field->label));
+        }
+    }
+}
+
+/* -- COUNT-LIST, STAFF ---------------------------------------------------------------------------------- */
+
+/* Things between 、 up to the end of the clause, brackets as a whole; 0: it goes on with 等, or is no list. */
+static unsigned count_things(bc_str text)
+{
+    unsigned n = 1, depth = 0, separators = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (c == 0xFF08 || c == '(')
+            depth++;
+        else if ((c == 0xFF09 || c == ')') && depth)
+            depth--;
+        else if (depth)
+            continue;
+        else if (c == 0x7B49) /* 等 */
+            return 0;
+        else if (c == 0xFF0C || c == 0x3002 || c == 0xFF1B || c == '\n' || c == ';' || c == ',')
+            break;
+        else if (c == 0x3001) {
+            n++;
+            separators++;
+        } else if (c == 0x548C || c == 0x53CA) /* 和, 及: a thing may have them in its name */
+            n += 1000;
+    }
+    unsigned certain = n % 1000, joins = n / 1000;
+    return separators && !joins ? certain : 0;
+}
+
+/* Where a list begins in the text behind a count: behind ：, or behind 包括 and the like; 0: nowhere in the clause. */
+static size_t list_at(const bc_check *c, bc_str behind)
+{
+    enum { MAX_BETWEEN = 30 };
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_LISTING);
+    bc_str near = bc_str_slice(behind, 0, MAX_BETWEEN);
+    size_t colon = bc_str_find(near, BC_STR("："), 0), begin = colon;
+    for (uint32_t i = 0; i < words->n; i++) {
+        size_t word = bc_str_find(near, words->at[i], 0);
+        begin = word < begin ? word : begin;
+    }
+    bool comma = begin != SIZE_MAX && begin >= 3 && bc_str_ends(bc_str_slice(near, 0, begin), BC_STR("，"));
+    bc_str before = bc_str_slice(near, 0, comma ? begin - 3 : begin);
+    if (begin == SIZE_MAX || bc_check_has(before, "，") || bc_check_has(before, "。") || bc_check_has(before, "、"))
+        return 0;
+    int word = bc_form_words_longest_begin(words, bc_str_slice(behind, begin, behind.n));
+    size_t at = begin + (word >= 0 ? words->at[word].n : 0);
+    return bc_str_starts(bc_str_slice(behind, at, behind.n), BC_STR("：")) ? at + 3 : at;
+}
+
+/* 直属单位3个，包括甲、乙、丙: what is counted and then listed. */
+static void check_count(bc_check *c, const bc_check_passage *p, size_t at, size_t digits)
+{
+    enum { MAX_COUNT = 60 };
+    bc_decimal number;
+    int64_t said;
+    bc_str behind = bc_str_slice(p->text, at + digits, p->text.n);
+    if (digits > 2 || !bc_form_words_begin(bc_check_words_of(c, BC_WORDS_COUNTED), behind) ||
+        !bc_decimal_parse(bc_str_slice(p->text, at, at + digits), &number) || !bc_decimal_is_integer(number, &said) ||
+        said < 2 || said > MAX_COUNT)
+        return;
+    size_t list = list_at(c, behind);
+    unsigned things = list ? count_things(bc_str_slice(behind, list, behind.n)) : 0;
+    if (things > 1 && things != said)
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, digits),
+                        bc_tr("the text counts %d, but lists %u"), (int)said, things);
+}
+
+/* The number behind the word in the text from *at on, which moves behind it. */
+static bool number_after(bc_str text, bc_str word, size_t *at, int64_t *out)
+{
+    enum { MAX_BETWEEN = 12 };
+    size_t found = bc_str_find(text, word, *at);
+    if (found == SIZE_MAX)
+        return false;
+    size_t from = found + word.n, end = from;
+    while (end < text.n && end < from + MAX_BETWEEN && !is_digit(text.p[end]))
+        end++;
+    size_t digits = digits_at(text, end);
+    bc_decimal number;
+    *at = end + digits;
+    return digits && digits < 7 && bc_decimal_parse(bc_str_slice(text, end, end + digits), &number) &&
+           bc_decimal_is_integer(number, out);
+}
+
+/* 编制50人，在编62人 */
+static void check_staff(bc_check *c, const bc_check_passage *p)
+{
+    const bc_form_words *posts = bc_check_words_of(c, BC_WORDS_POSTS), *staff = bc_check_words_of(c, BC_WORDS_STAFF);
+    for (uint32_t i = 0; i < posts->n; i++) {
+        size_t at = 0;
+        int64_t there, allowed;
+        if (!number_after(p->text, posts->at[i], &at, &allowed) || allowed == 0)
+            continue;
+        for (uint32_t k = 0; k < staff->n; k++) {
+            size_t behind = at;
+            if (!number_after(p->text, staff->at[k], &behind, &there) || there <= allowed)
+                continue;
+            bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, p->datum), bc_tr("%.*s: %d people stand for %d posts"),
+                               BC_STR_ARG(p->field->label), (int)there, (int)allowed);
+            return;
+        }
+    }
+}
+
+static void run_count_list(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (!is_prose(p))
+            continue;
+        for (size_t at = 0; at < p->text.n;) {
+            size_t digits = digits_at(p->text, at);
+            if (digits && (at == 0 || p->text.p[at - 1] != '.'))
+                check_count(c, p, at, digits);
+            at += digits ? digits : 1;
+        }
+        check_staff(c, p);
+    }
+}
+
+/* -- DOUBLED-WORD, CHARACTER ---------------------------------------------------------------------------- */
+
+static bool is_han(uint32_t c)
+{
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* What stands for a character that was lost, or has a meaning in one office only. */
+static bool is_no_character(uint32_t c)
+{
+    return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+enum { MAX_WORD = 4, LAST = 2 * MAX_WORD };
+
+/* The last characters of a text, and where they begin. */
+typedef struct tail {
+    uint32_t c[LAST];
+    size_t byte[LAST + 1];
+} tail;
+
+static void push(tail *t, uint32_t c, size_t from, size_t to)
+{
+    memmove(t->c, t->c + 1, (LAST - 1) * sizeof *t->c);
+    memmove(t->byte, t->byte + 1, LAST * sizeof *t->byte);
+    t->c[LAST - 1] = c;
+    t->byte[LAST - 1] = from;
+    t->byte[LAST] = to;
+}
+
+/* The length of the word that ends the tail twice on end, of several characters that differ; 0: none. */
+static int doubled(const tail *t)
+{
+    for (int n = MAX_WORD; n >= 2; n--) {
+        const uint32_t *second = t->c + LAST - n, *first = second - n;
+        bool same = true, several = false;
+        for (int i = 0; i < n && same; i++) {
+            same = first[i] == second[i] && is_han(second[i]);
+            several |= second[i] != second[0];
+        }
+        if (same && several)
+            return n;
+    }
+    return 0;
+}
+
+static void report_doubled(bc_check *c, const bc_check_passage *p, const tail *t, int n)
+{
+    bc_str word = bc_str_slice(p->text, t->byte[LAST - n], t->byte[LAST]);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, t->byte[LAST - 2 * n], 2 * word.n),
+                    bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label), BC_STR_ARG(word));
+}
+
+static void run_doubled_word(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        tail t = { 0 };
+        for (size_t at = 0; at < p->text.n;) {
+            size_t from = at;
+            uint32_t next = bc_utf8_next(p->text, &at);
+            push(&t, next, from, at);
+            int n = is_han(t.c[LAST - 1]) ? doubled(&t) : 0;
+            if (n) {
+                report_doubled(c, p, &t, n);
+                t = (tail){ 0 };
+            }
+        }
+    }
+}
+
+static void run_character(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        for (size_t at = 0; at < p->text.n;) {
+            size_t from = at;
+            if ((unsigned char)p->text.p[at] < 0xEE) { /* none of them begins so */
+                at++;
+                continue;
+            }
+            uint32_t character = bc_utf8_next(p->text, &at);
+            if (!is_no_character(character))
+                continue;
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, from, at - from),
+                            bc_tr("%.*s: U+%04X is no character that others can read"), BC_STR_ARG(p->field->label),
+                            (unsigned)character);
+            break;
+        }
+    }
+}
+
+/* -- DOC-NUMBER ----------------------------------------------------------------------------------------- */
+
+static const char *const OPENING[] = { "（", "(", "【", "[", "［" }, *const CLOSING[] = { "）", ")", "】", "]", "］" };
+
+/* The bracket that ends before `at`; its bytes, or 0. */
+static size_t bracket_before(bc_str text, size_t at, const char *const *brackets)
+{
+    for (size_t i = 0; i < sizeof OPENING / sizeof *OPENING; i++)
+        if (bc_str_ends(bc_str_slice(text, 0, at), bc_str_from(brackets[i])))
+            return strlen(brackets[i]);
+    return 0;
+}
+
+/* 财预（2019）71号: the year of a document stands in 〔〕. `at` is where 号 begins. */
+static void check_number(bc_check *c, const bc_check_passage *p, size_t at)
+{
+    size_t end = at, from;
+    while (end > 0 && is_digit(p->text.p[end - 1]))
+        end--;
+    size_t close = end < at ? bracket_before(p->text, end, CLOSING) : 0;
+    from = end - close;
+    if (!close || from < 4 || digits_at(p->text, from - 4) < 4)
+        return;
+    size_t open = bracket_before(p->text, from - 4, OPENING);
+    if (!open)
+        return;
+    size_t begin = from - 4 - open;
+    bc_str right = bc_arena_printf(c->arena, "〔%.*s〕", 4, p->text.p + from - 4);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, begin, end - begin),
+                    bc_tr("the year of a document's number is written %.*s"), BC_STR_ARG(right));
+    bc_check_propose(c, p->datum, begin, end - begin, right);
+}
+
+static void run_doc_number(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        for (size_t at = 0; (at = bc_str_find(p->text, BC_STR("号"), at)) != SIZE_MAX; at += 3)
+            check_number(c, p, at);
+    }
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "TEXT-SUM",
+        .words = BC_CHECK_READS(AMONG) | BC_CHECK_READS(NOT_ALL) | BC_CHECK_READS(OTHER_YEARS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("amounts told in texts add up, multiply and agree with the table"),
+        .run = run_text_sum,
+    },
+    {
+        .code = "TEXT-COPY",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("no text is the copy of another"),
+        .run = run_text_copy,
+    },
+    {
+        .code = "COUNT-LIST",
+        .words = BC_CHECK_READS(COUNTED) | BC_CHECK_READS(LISTING) | BC_CHECK_READS(POSTS) | BC_CHECK_READS(STAFF),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("what is counted and listed is as many; there are posts for the staff"),
+        .run = run_count_list,
+    },
+    {
+        .code = "DOUBLED-WORD",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("no word is typed twice"),
+        .run = run_doubled_word,
+    },
+    {
+        .code = "CHARACTER",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("no character was lost or is of one office only"),
+        .run = run_character,
+    },
+    {
+        .code = "DOC-NUMBER",
+        .once = true,
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("the year in a document's number stands in 〔〕"),
+        .run = run_doc_number,
+    },
+};
+const bc_check_rule_table bc_check_rules_sense = { RULES, sizeof RULES / sizeof *RULES };

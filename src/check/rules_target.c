@@ -1,0 +1,306 @@
+/* TARGET-EMPTY, TARGET-VAGUE, TARGET-DIRECTION, KIND-OF-NAME, UNIT-NAME, NORM-PER, DUPLICATE-NAME. What an indicator's
+ * name promises, its value must keep: that there is one, that it can be measured, that it points the right way. */
+#include "base/strmap.h"
+#include "base/tr.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "check/private/run.h"
+
+#include <string.h>
+
+/* Calls `look` for each indicator of a list with values, and its first one. */
+static void each_row(bc_check *c, void (*look)(bc_check *c, const bc_check_indicator *row, const bc_check_target *t,
+                                               bc_diag_mark mark))
+{
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_check_indicator *row = &c->rows[i];
+        if (!row->unused && row->list->target_count)
+            look(c, row, &row->targets[0], bc_check_indicator_mark(c, row, row->list->targets[0]));
+    }
+}
+
+/* -- TARGET-EMPTY --------------------------------------------------------------------------------------- */
+
+static void look_for_value(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    if (row->list->name >= 0 && !row->name.n && t->text.n)
+        bc_check_report(c, mark, bc_tr("the value `%.*s` has no indicator's name"), BC_STR_ARG(t->text));
+    else if (row->name.n && !t->text.n)
+        bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name), bc_tr("`%.*s` has no value"),
+                        BC_STR_ARG(row->name));
+}
+
+static void run_target_empty(bc_check *c)
+{
+    each_row(c, look_for_value);
+    const bc_check_slots departments = c->checks->departments;
+    bool filled = false, required = false;
+    for (uint32_t i = 0; i < departments.n; i++) {
+        filled |= bc_check_slot_at(c->record, &departments.at[i])->text.n > 0;
+        required |= departments.at[i].field->required;
+    }
+    if (departments.n && !filled && !required)
+        bc_check_report(c, bc_check_mark(c, c->record), bc_tr("the form names no unit: %.*s is empty"),
+                        BC_STR_ARG(departments.at[0].field->label));
+}
+
+/* -- TARGET-VAGUE --------------------------------------------------------------------------------------- */
+
+static void look_for_vagueness(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    bool output = row->kind == BC_QUANTITY || row->kind == BC_QUALITY || row->kind == BC_TIME;
+    if (!output || !t->text.n || t->figure || row->sense == BC_QUALITATIVE ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name))
+        return;
+    /* Of a rate in words QUANTITY-KIND speaks. */
+    bool vague = bc_form_words_are(bc_check_words_of(c, BC_WORDS_VAGUE), t->text);
+    if ((!vague && row->kind != BC_QUANTITY) || bc_check_is_rate(c, row->name))
+        return;
+    bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s` cannot be measured"), BC_STR_ARG(t->text),
+                    BC_STR_ARG(bc_check_indicator_title(row)));
+    bc_check_hint(c, "%s", bc_tr("give a number with its unit, a percentage or a date"));
+}
+
+static void run_target_vague(bc_check *c)
+{
+    each_row(c, look_for_vagueness);
+}
+
+/* -- TARGET-DIRECTION ----------------------------------------------------------------------------------- */
+
+static bool is_told_few(const bc_check *c, const bc_check_indicator *row)
+{
+    return row->sense == BC_BETTER_FEW || bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name);
+}
+
+/* ≤ on what is better when higher. Costs and quantities have rules of their own. */
+static void look_at_direction(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
+    bool rate = row->kind == BC_SATISFACTION ||
+                (bc_check_is_rate(c, row->name) && row->kind != BC_COST && row->kind != BC_QUANTITY);
+    if (!ceiling || !rate || !t->figure || t->date || is_told_few(c, row))
+        return;
+    bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s` is an upper limit, but the higher it is the better; ≥ is meant"),
+                    BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
+}
+
+static void run_target_direction(bc_check *c)
+{
+    each_row(c, look_at_direction);
+}
+
+/* -- KIND-OF-NAME --------------------------------------------------------------------------------------- */
+
+/* Not all forms have a category for it. */
+static bool has_satisfaction(const bc_check *c)
+{
+    for (uint32_t i = 0; i < c->row_count; i++)
+        if (c->rows[i].kind == BC_SATISFACTION)
+            return true;
+    return false;
+}
+
+static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    const bc_form_words *kinds = bc_check_words_of(c, BC_WORDS_KINDS);
+    const bc_form_word_meaning *named = bc_form_words_meaning_in(kinds, row->name);
+    bool satisfaction = named && named->place == BC_SATISFACTION;
+    bool question = bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name);
+    if (satisfaction && !question && row->kind != BC_SATISFACTION && row->kind != BC_OTHER_INDICATOR &&
+        has_satisfaction(c)) {
+        bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
+                        bc_tr("`%.*s` is an indicator of satisfaction, but stands under `%.*s`"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
+        return;
+    }
+    bc_str unit = t->unit.n ? t->unit : row->unit;
+    if (row->kind == BC_QUALITY && t->figure && !t->date && !bc_unit_is_percent(unit) &&
+        bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
+        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("`%.*s` counts things, but stands under `%.*s`"),
+                           BC_STR_ARG(row->name), BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
+}
+
+static void run_kind_of_name(bc_check *c)
+{
+    each_row(c, look_at_kind);
+}
+
+/* -- UNIT-NAME ------------------------------------------------------------------------------------------ */
+
+/* What stands in brackets at the end of a name, where that is a unit; else empty. */
+static bc_str unit_in_name(bc_str name)
+{
+    static const char *const CLOSE[] = { "）", ")" }, *const OPEN[] = { "（", "(" };
+    for (size_t i = 0; i < 2; i++) {
+        if (!bc_str_ends(name, bc_str_from(CLOSE[i])))
+            continue;
+        size_t at = SIZE_MAX;
+        for (size_t k = 0; k < 2; k++)
+            for (size_t next = 0; (next = bc_str_find(name, bc_str_from(OPEN[k]), next)) != SIZE_MAX;
+                 next += strlen(OPEN[k]))
+                at = next + strlen(OPEN[k]);
+        bc_str inside = at == SIZE_MAX ? (bc_str){ 0 } : bc_str_slice(name, at, name.n - strlen(CLOSE[i]));
+        uint32_t c[BC_MAX_UNIT_LENGTH];
+        size_t n = 0;
+        for (size_t byte = 0; byte < inside.n; n++) {
+            uint32_t next = bc_utf8_next(inside, &byte);
+            if (n == BC_MAX_UNIT_LENGTH)
+                return (bc_str){ 0 };
+            c[n] = next;
+        }
+        bool unit = bc_unit_is_percent(inside) || (n && bc_unit_length(c, n) == n);
+        return unit ? inside : (bc_str){ 0 };
+    }
+    return (bc_str){ 0 };
+}
+
+static void look_at_unit_in_name(bc_check *c, const bc_check_indicator *row, const bc_check_target *t,
+                                 bc_diag_mark mark)
+{
+    bc_str told = unit_in_name(row->name), unit = t->unit.n ? t->unit : row->unit;
+    if (!told.n || !t->figure || t->date || !unit.n)
+        return;
+    bool same = bc_str_eq(told, unit) || (bc_unit_is_percent(told) && bc_unit_is_percent(unit));
+    if (same)
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, row, row->list->name),
+                           bc_tr("the unit of `%.*s` stands in its name and in its value"), BC_STR_ARG(row->name));
+    else
+        bc_check_report(c, mark, bc_tr("`%.*s` is counted in %.*s, but its value `%.*s` in %.*s"),
+                        BC_STR_ARG(row->name), BC_STR_ARG(told), BC_STR_ARG(t->text), BC_STR_ARG(unit));
+}
+
+static void run_unit_name(bc_check *c)
+{
+    each_row(c, look_at_unit_in_name);
+}
+
+/* -- NORM-PER ------------------------------------------------------------------------------------------- */
+
+/* A norm for each of something is written in 元/人, so that it can be multiplied. */
+static void look_at_norm(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    bc_str unit = t->unit.n ? t->unit : row->unit;
+    if (!t->figure || !bc_unit_is_money(unit) || bc_check_has(unit, "/") || bc_check_has(t->rest, "/") ||
+        !bc_form_words_begin(bc_check_words_of(c, BC_WORDS_NORMS), row->name))
+        return;
+    bc_check_report(c, mark, bc_tr("`%.*s` is a norm, but `%.*s` does not say for each of what"), BC_STR_ARG(row->name),
+                    BC_STR_ARG(t->text));
+    bc_check_hint(c, bc_tr("write the unit as in 元/人"));
+}
+
+static void run_norm_per(bc_check *c)
+{
+    each_row(c, look_at_norm);
+}
+
+/* -- DUPLICATE-NAME ------------------------------------------------------------------------------------- */
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0;
+}
+
+/* The row's list, category and name, without blanks. */
+static bc_str name_key(bc_check *c, const bc_check_indicator *row)
+{
+    bc_buf key;
+    bc_buf_init(&key);
+    bc_buf_printf(&key, "%p\n%.*s\n%.*s\n", (const void *)row->list, BC_STR_ARG(row->level1), BC_STR_ARG(row->level2));
+    for (size_t at = 0; at < row->name.n;) {
+        size_t from = at;
+        if (!is_blank(bc_utf8_next(row->name, &at)))
+            bc_buf_add_str(&key, bc_str_slice(row->name, from, at));
+    }
+    bc_str kept = bc_arena_str(c->arena, bc_buf_str(&key));
+    bc_buf_release(&key);
+    return kept;
+}
+
+static bool same_values(const bc_check_indicator *a, const bc_check_indicator *b)
+{
+    for (int i = 0; i < a->list->target_count; i++)
+        if (!bc_str_eq(a->targets[i].text, b->targets[i].text))
+            return false;
+    return true;
+}
+
+/* The same name and the same values are DUPLICATE-ROW's, unless a blank tells the names apart. */
+static void run_duplicate_name(bc_check *c)
+{
+    bc_strmap names = { 0 };
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_check_indicator *row = &c->rows[i];
+        if (row->unused || !row->name.n || !row->list->target_count)
+            continue;
+        bc_str key = name_key(c, row);
+        const uint32_t *before = bc_strmap_find(&names, key);
+        if (!before) {
+            uint32_t *kept = BC_NEW(c->arena, uint32_t);
+            *kept = i;
+            bc_strmap_put(&names, key, kept);
+            continue;
+        }
+        const bc_check_indicator *first = &c->rows[*before];
+        if (bc_str_eq(first->name, row->name) && same_values(first, row))
+            continue;
+        bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
+                        bc_tr("`%.*s` is given twice, with `%.*s` here and `%.*s` on line %u"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(row->targets[0].text), BC_STR_ARG(first->targets[0].text),
+                        bc_check_indicator_mark(c, first, first->list->name).line);
+    }
+    bc_strmap_release(&names);
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "TARGET-EMPTY",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("an indicator has a name and a value, a form its unit"),
+        .run = run_target_empty,
+    },
+    {
+        .code = "TARGET-VAGUE",
+        .words = BC_CHECK_READS(VAGUE),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("what is delivered is measured, not praised"),
+        .run = run_target_vague,
+    },
+    {
+        .code = "TARGET-DIRECTION",
+        .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(BETTER_FEW),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("what is better when higher has no upper limit"),
+        .run = run_target_direction,
+    },
+    {
+        .code = "KIND-OF-NAME",
+        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(COUNTS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("indicators stand under the category that their names tell"),
+        .run = run_kind_of_name,
+    },
+    {
+        .code = "UNIT-NAME",
+        .once = true,
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the unit in a name is that of the value"),
+        .run = run_unit_name,
+    },
+    {
+        .code = "NORM-PER",
+        .words = BC_CHECK_READS(NORMS),
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("a norm says for each of what it is"),
+        .run = run_norm_per,
+    },
+    {
+        .code = "DUPLICATE-NAME",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("an indicator has one value"),
+        .run = run_duplicate_name,
+    },
+};
+const bc_check_rule_table bc_check_rules_target = { RULES, sizeof RULES / sizeof *RULES };
