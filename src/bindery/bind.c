@@ -411,8 +411,9 @@ static bc_len widest_number(binder *b)
     for (size_t i = 0; i < b->entries.n; i++) {
         const bc_book_contents_entry *entry = &b->entries.at[i];
         const bc_form_para_style *style = styles->entries[entry->level < 3 ? entry->level : 2];
-        bc_len dots = style->text.size * 2; /* a leader is seen as one from two dots on */
-        widest = bc_len_max(widest, bc_text_width(b->typesetter, entry->number, &style->text) + dots);
+        bc_text_style figures = style->text;
+        figures.role = BC_ROLE_NUMBER;
+        widest = bc_len_max(widest, bc_text_width(b->typesetter, entry->number, &figures));
     }
     return widest;
 }

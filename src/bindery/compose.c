@@ -3,6 +3,7 @@
  * their numbers are known and after. */
 #include "bindery/private/compose.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "bindery/private/markdown.h"
 
@@ -100,13 +101,24 @@ const bc_layout_composed *bc_book_compose_divider(const bc_book *book, const bc_
     return close_document(book, part, &blocks, arena);
 }
 
+/* A title of two characters is set with a blank between them: 目　录. */
+static bc_str spaced(bc_str title, bc_arena *arena)
+{
+    size_t middle = 0, end = 0;
+    uint32_t first = bc_utf8_next(title, &middle);
+    end = middle;
+    if (end >= title.n || first < 0x3400 || bc_utf8_next(title, &end) < 0x3400 || end < title.n)
+        return title;
+    return bc_arena_printf(arena, "%.*s　%.*s", (int)middle, title.p, (int)(end - middle), title.p + middle);
+}
+
 const bc_layout_composed *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
                                                    const bc_book_contents_entry *entries, size_t n, bc_len number_room,
                                                    bc_arena *arena)
 {
     block_list blocks = { 0 };
     if (part->title.n)
-        add_para(&blocks, book->styles.contents_title, BC_FORM_TITLE, part->title, true);
+        add_para(&blocks, book->styles.contents_title, BC_FORM_TITLE, spaced(part->title, arena), true);
     for (size_t i = 0; i < n; i++) {
         const bc_book_contents_entry *entry = &entries[i];
         if (entry->unlisted || entry->level >= part->depth)

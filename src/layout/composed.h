@@ -83,7 +83,7 @@ typedef struct bc_layout_composed_block {
         struct {
             bc_str text;
             bc_str number;      /* right of its last line */
-            bc_len number_room; /* kept free for it at the right of all lines */
+            bc_len number_room; /* the column of numbers, at the right of all entries */
             uint32_t target;    /* where its link leads */
             bool leaders;       /* dots lead to the number */
         } entry;

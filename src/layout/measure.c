@@ -153,7 +153,7 @@ static void measure_block(measurer *m, const bc_layout_composed_block *composed,
         measure_text(m, block, words_of(m, block, width), width);
         break;
     case BC_BLOCK_ENTRY:
-        measure_text(m, block, composed->as.entry.text, width - composed->as.entry.number_room);
+        measure_text(m, block, composed->as.entry.text, bc_layout_entry_width(block, width));
         break;
     case BC_BLOCK_LINE:
         measure_line(m, block, width);

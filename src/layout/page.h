@@ -9,7 +9,8 @@
 
 typedef enum bc_layout_item_kind {
     BC_ITEM_TEXT, /* one line of text */
-    BC_ITEM_RULE  /* a horizontal or vertical line */
+    BC_ITEM_RULE, /* a horizontal or vertical line */
+    BC_ITEM_DOTS  /* a row of round dots: leaders of a table of contents */
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
@@ -21,7 +22,8 @@ typedef enum bc_layout_item_role {
 typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
-    bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line */
+    bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
+                    the first */
     union {
         struct {
             bc_str line;
@@ -33,6 +35,10 @@ typedef struct bc_layout_item {
             bc_len length, weight;
             bool vertical;
         } rule;
+        struct {
+            uint32_t n;
+            bc_len pitch, weight; /* from middle to middle; how thick they are */
+        } dots;
     } as;
 } bc_layout_item;
 

@@ -78,6 +78,16 @@ void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint3
         bc_vec_add(&pager->links, (bc_layout_link){ paper->left, paper->top + y, pager->width, height, target });
 }
 
+void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n, bc_len pitch, bc_len weight)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    bc_vec_add(&pager->items, (bc_layout_item){ .kind = BC_ITEM_DOTS,
+                                                .role = BC_ITEM_REPEATED,
+                                                .x = paper->left + x,
+                                                .y = paper->top + y,
+                                                .as.dots = { n, pitch, weight } });
+}
+
 void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
     const bc_form_paper *paper = &pager->document->paper;

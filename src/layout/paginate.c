@@ -158,26 +158,15 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
 
 /* -- entries of a table of contents -------------------------------------------------------------------- */
 
-static const bc_str DOTS = { "…", sizeof "…" - 1 };
+/* Dots of all entries stand on one grid of the page, whatever their size, and end beside the column of numbers. */
+enum { DOT_PITCH = BC_PT(4), DOT_WEIGHT = BC_PT(1), EM_TO_MIDDLE = 38 /* hundredths from the baseline up */ };
 
-/* Dots between `from` and `to`. They stand on a grid that begins at the right edge, so that those of all entries stand
- * below each other. */
 static void draw_leaders(bc_layout_pager *pager, bc_len from, bc_len to, bc_len y, const bc_text_style *style)
 {
-    bc_len pitch = bc_text_width(pager->typesetter, DOTS, style);
-    if (pitch <= 0 || to <= from)
-        return;
-    bc_len first = (pager->width - from) / pitch, last = (pager->width - to + pitch - 1) / pitch;
-    if (first <= last)
-        return;
-    bc_buf text;
-    bc_buf_init(&text);
-    for (bc_len i = last; i < first; i++)
-        bc_buf_add_str(&text, DOTS);
-    bc_str dots = bc_arena_str(&pager->arena, bc_buf_str(&text));
-    bc_buf_release(&text);
-    bc_len x = pager->width - first * pitch;
-    bc_layout_pager_words(pager, x, pager->width, y, dots, BC_ALIGN_LEFT, style, BC_ITEM_REPEATED);
+    bc_len n = to >= from ? (to - from) / DOT_PITCH + 1 : 0;
+    bc_len middle = y + bc_text_baseline(style) - bc_len_scale(style->size, EM_TO_MIDDLE, 100);
+    if (n > 1)
+        bc_layout_pager_dots(pager, to - (n - 1) * DOT_PITCH, middle, (uint32_t)n, DOT_PITCH, DOT_WEIGHT);
 }
 
 static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
@@ -185,8 +174,8 @@ static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
     const bc_form_para_style *style = block->style;
     const bc_text_lines *lines = &block->as.text.lines;
     bc_str numeral = block->composed->as.entry.number;
-    bc_len width = pager->width - block->composed->as.entry.number_room;
-    bc_layout_line_box box = { .measure = { width, style->first_indent, style->hang },
+    bc_layout_line_box box = { .measure = { bc_layout_entry_width(block, pager->width), style->first_indent,
+                                            style->hang },
                                .y = pager->y,
                                .align = BC_ALIGN_LEFT,
                                .style = &style->text };
@@ -196,11 +185,13 @@ static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
     uint32_t last = lines->n - 1;
     bc_len y = pager->y + bc_layout_lines_height(&style->text, last);
     bc_len end = (last ? style->hang : style->first_indent) + lines->at[last].width;
-    bc_len gap = style->text.size / 4;
-    bc_len number = bc_text_width(pager->typesetter, numeral, &style->text);
+    bc_len gap = style->text.size / 2;
     if (block->composed->as.entry.leaders)
-        draw_leaders(pager, end + gap, pager->width - number - gap, y, &style->text);
-    bc_layout_pager_words(pager, 0, pager->width, y, numeral, BC_ALIGN_RIGHT, &style->text, BC_ITEM_CONTENT);
+        draw_leaders(pager, end + gap, pager->width - block->composed->as.entry.number_room - gap, y, &style->text);
+    bc_text_style *figures = BC_NEW(&pager->arena, bc_text_style);
+    *figures = style->text;
+    figures->role = BC_ROLE_NUMBER;
+    bc_layout_pager_words(pager, 0, pager->width, y, numeral, BC_ALIGN_RIGHT, figures, BC_ITEM_CONTENT);
 }
 
 static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)

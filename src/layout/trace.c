@@ -3,6 +3,7 @@
  *     page 1 595.276x841.890
  *     text x y width font-role size "words" [stretch width] [repeated | number]
  *     rule h|v x y length weight
+ *     dots x y number pitch weight
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -71,6 +72,15 @@ static void trace_rule(bc_buf *out, const bc_layout_item *item)
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.rule.length, item->as.rule.weight }, 4);
 }
 
+static void trace_dots(bc_buf *out, const bc_layout_item *item)
+{
+    assert(item->kind == BC_ITEM_DOTS);
+    bc_buf_add_text(out, "dots");
+    add_lengths(out, (bc_len[]){ item->x, item->y }, 2);
+    bc_buf_printf(out, " %u", item->as.dots.n);
+    add_lengths(out, (bc_len[]){ item->as.dots.pitch, item->as.dots.weight }, 2);
+}
+
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {
     bc_buf *out = &((trace *)painter)->out;
@@ -83,8 +93,10 @@ static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
         const bc_layout_item *item = &page->items[i];
         if (item->kind == BC_ITEM_TEXT)
             trace_text(out, item);
-        else
+        else if (item->kind == BC_ITEM_RULE)
             trace_rule(out, item);
+        else
+            trace_dots(out, item);
         bc_buf_add_char(out, '\n');
     }
 }

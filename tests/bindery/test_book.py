@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 BIAOCE, PROJECT = Path(sys.argv.pop(1)).resolve(), Path(sys.argv.pop(1)).resolve()
-LEADER = re.compile(r'^\s*(.*?)\s*…{2,}\s*([0-9]+|[ivxlcdm]+)$')
+ENTRY = re.compile(r'^\s*(.*?)\s+([0-9]+|[ivxlcdm]+)$')
 NUMBER = re.compile(r'^(?:—([0-9]+|[ivxlcdm]+)—|第([0-9]+)页共([0-9]+)页)$')
 
 
@@ -111,13 +111,11 @@ class Book:
         return Counter(''.join(line for line in lines if not NUMBER.match(line)))
 
     def contents(self):
-        """[(text, number)] of all lines with leaders; a line before one that has none of its own is its beginning."""
+        """[(text, number)] of all entries, on the pages with links; a line without a number is the beginning of the next."""
         entries, before = [], ''
-        for page in self.pages:
-            if not any(LEADER.match(line) for line in page.split('\n')):
-                continue
-            for line in page.split('\n'):
-                found = LEADER.match(line)
+        for page in sorted({page for page, _ in self.links()}):
+            for line in self.pages[page].split('\n'):
+                found = ENTRY.match(line)
                 if found:
                     entries.append((squeeze(before + found.group(1)), found.group(2)))
                 before = '' if found or NUMBER.match(squeeze(line)) or squeeze(line) == '目录' else before + line
@@ -453,6 +451,26 @@ class Details(TestCase):
         self.bind('  - cover: true\n  - {text: 一, title: 说明, page: {start: recto, number: 1, numerals: roman}}\n'
                   '  - {blank: 1}\n  - {text: 二, title: 正文, page: {start: verso, number: 1}}\n', '-o', self.folder / 'x.pdf')
         self.assertEqual(Book(self.folder / 'x.pdf').labels, ['封面', '', 'i', 'ii', 'iii', '1'])
+
+    def test_leaders_are_marks_on_one_grid(self):
+        self.bind('  - contents: true\n  - section: 节\n    page: {number: 98}\n    forms: "*.yaml"\n', '-o', self.folder / 'x.pdf')
+        trace = run('mutool', 'trace', self.folder / 'x.pdf', 1).stdout
+        text = ''.join(re.findall('unicode="(.*?)"', trace))
+        self.assertNotIn('…', text)
+        self.assertIn('目\u3000录', text)
+        rows = []
+        for width, dash, path in re.findall(r'<stroke_path linewidth="([^"]*)"[^>]*dash="([^"]*)"[^>]*>(.*?)</stroke_path>', trace, re.S):
+            (x0, y0), (x1, y1) = [tuple(map(float, point)) for point in re.findall('x="([^"]*)" y="([^"]*)"', path)]
+            self.assertEqual((width, y0), ('1', y1))
+            pitch = float(dash.split()[1])
+            rows.append((round(x0 % pitch, 3), pitch, (x1 - x0 - pitch / 2) % pitch, x1))
+        entries = len(Book(self.folder / 'x.pdf').contents())
+        self.assertEqual(len(rows), entries)
+        self.assertEqual(len({(grid, pitch, round(end, 3)) for grid, pitch, _, end in rows}), 1, rows)
+        numbers = [word for word in self.words(1) if re.fullmatch('[0-9]{2,3}', word[4])]
+        self.assertEqual(len(numbers), entries)
+        self.assertEqual({round(right, 1) for _, _, right, _, _ in numbers}, {round(595.276 - 26 * 72 / 25.4, 1)})
+        self.assertIn('Artifact', trace)
 
     def test_where(self):
         out = self.folder / '试.pdf'

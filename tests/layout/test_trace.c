@@ -183,6 +183,23 @@ static void test_quoting(void **state)
     fake_release(&f);
 }
 
+static void test_dots(void **state)
+{
+    (void)state;
+    const bc_layout_item item = {
+        .kind = BC_ITEM_DOTS, .role = BC_ITEM_REPEATED, .x = 1500, .y = -20, .as.dots = { 12, 4000, 900 }
+    };
+    const bc_layout_page page = { .width = 100, .height = 200, .label = BC_STR("v"), .items = &item, .item_count = 1 };
+    bc_layout_painter *painter = bc_layout_trace_new();
+    painter->page(painter, &page);
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_true(painter->finish(painter, &out));
+    assert_string_equal(out.p, "page v 0.100x0.200\ndots 1.500 -0.020 12 4.000 0.900\n");
+    bc_buf_release(&out);
+    painter->free(painter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_growth_is_shared),
         cmocka_unit_test(test_page_numbers_of_official_documents),
         cmocka_unit_test(test_quoting),
+        cmocka_unit_test(test_dots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,7 @@ typedef struct bc_book_contents_entry {
 /* A text's part of the book, with its label and title. */
 const bc_layout_composed *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena);
 const bc_layout_composed *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena);
-/* Entries deeper than the part lists are left out. `number_room` is kept for the numbers, so that the lines do not
+/* Entries deeper than the part lists are left out. `number_room` is the width of their column, so that the lines do not
  * depend on them. */
 const bc_layout_composed *bc_book_compose_contents(const bc_book *book, const bc_book_part *part,
                                                    const bc_book_contents_entry *entries, size_t n, bc_len number_room,

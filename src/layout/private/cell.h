@@ -30,6 +30,12 @@ static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
     return (bc_text_box){ .width = bc_len_max(width, 1), .first_indent = cell->style->first_indent };
 }
 
+/* The width of an entry's lines in a type area: what the column of numbers leaves, and two ems for leaders. */
+static inline bc_len bc_layout_entry_width(const bc_layout_block *block, bc_len width)
+{
+    return width - block->composed->as.entry.number_room - 2 * block->style->text.size;
+}
+
 /* The row below its last one. */
 static inline uint32_t bc_layout_composed_cell_end(const bc_layout_composed_table *table,
                                                    const bc_layout_composed_cell *cell)

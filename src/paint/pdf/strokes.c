@@ -1,5 +1,5 @@
 /* The rules of a page as few strokes: those that touch on one line are joined, and each weight is set once for all
- * that have it. */
+ * that have it. Rows of dots are lines, too, of dashes without length and with round ends. */
 #include "paint/pdf/private/strokes.h"
 
 #include "paint/pdf/private/syntax.h"
@@ -68,7 +68,34 @@ static void put_point(bc_buf *out, const bc_layout_page *page, bc_len x, bc_len 
     bc_buf_add_char(out, '\n');
 }
 
-void bc_pdf_put_strokes(const bc_layout_page *page, bc_arena *arena, bc_buf *out)
+/* Half a pitch behind the last dot, so that rounding neither loses it nor adds one. */
+static void put_dots(const bc_layout_page *page, bc_buf *out)
+{
+    bc_len pitch = 0, weight = 0;
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_layout_item *item = &page->items[i];
+        if (item->kind != BC_ITEM_DOTS)
+            continue;
+        if (!weight)
+            bc_buf_add_text(out, "/Artifact BMC\n1 J\n");
+        if (pitch != item->as.dots.pitch || weight != item->as.dots.weight) {
+            pitch = item->as.dots.pitch;
+            weight = item->as.dots.weight;
+            bc_buf_add_text(out, "[0 ");
+            bc_pdf_put_length(out, pitch);
+            bc_buf_add_text(out, "] 0 d\n");
+            bc_pdf_put_length(out, weight);
+            bc_buf_add_text(out, " w\n");
+        }
+        put_point(out, page, item->x, item->y, 'm');
+        put_point(out, page, item->x + (bc_len)(item->as.dots.n - 1) * pitch + pitch / 2, item->y, 'l');
+        bc_buf_add_text(out, "S\n");
+    }
+    if (weight)
+        bc_buf_add_text(out, "EMC\n");
+}
+
+static void put_rules(const bc_layout_page *page, bc_arena *arena, bc_buf *out)
 {
     stroke *strokes = BC_NEW_ARRAY(arena, stroke, page->item_count);
     uint32_t count = collect(page, strokes);
@@ -88,4 +115,11 @@ void bc_pdf_put_strokes(const bc_layout_page *page, bc_arena *arena, bc_buf *out
         put_point(out, page, s->vertical ? s->across : s->to, s->vertical ? s->to : s->across, 'l');
     }
     bc_buf_add_text(out, "S\nEMC\n");
+}
+
+/* Dots come last: what is drawn behind them would be dashed. */
+void bc_pdf_put_strokes(const bc_layout_page *page, bc_arena *arena, bc_buf *out)
+{
+    put_rules(page, arena, out);
+    put_dots(page, out);
 }
