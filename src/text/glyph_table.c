@@ -131,6 +131,21 @@ static uint16_t variant_of(bc_text_glyph_table *glyph_table, bc_font_role role, 
     return glyph;
 }
 
+/* Faces draw the hyphen of half a width as long as a dash: 392–001. Theirs of its own width then stands in the middle
+ * of the half. */
+static void take_half_width(bc_text_glyph_table *glyph_table, bc_font_role role, uint32_t c, bc_text_glyph_info *info)
+{
+    enum { DASH = 36 }; /* hundredths of an em: ink that is longer is no hyphen's */
+    uint16_t half = variant_of(glyph_table, role, info->face, "hwid", c);
+    int left, right, em = info->face->units_per_em;
+    uint16_t advance = bc_font_face_advance(info->face, half);
+    if (c == '-' && half != info->glyph && bc_font_face_ink(info->face, half, &left, &right) &&
+        (right - left) * 100 > em * DASH && bc_font_face_advance(info->face, info->glyph) <= advance)
+        info->advance = advance;
+    else
+        info->glyph = half;
+}
+
 static void choose_glyph(bc_text_glyph_table *glyph_table, bc_font_role role, uint32_t c, bc_text_glyph_info *info)
 {
     uint32_t shown = c == '\t' ? ' ' : c;
@@ -138,7 +153,7 @@ static void choose_glyph(bc_text_glyph_table *glyph_table, bc_font_role role, ui
     if (info->face) {
         info->glyph = bc_font_face_glyph(info->face, shown);
         if (takes_half_width(c) && bc_font_set_half_width(glyph_table->fonts, role))
-            info->glyph = variant_of(glyph_table, role, info->face, "hwid", c);
+            take_half_width(glyph_table, role, c, info);
         else if (c == 0x2014) /* some faces draw a Latin dash shorter than an em, and —— would show a gap */
             info->glyph = variant_of(glyph_table, role, info->face, "fwid", c);
     } else if (info->kind == BC_GLYPH_BLANK || info->invisible) {
@@ -148,7 +163,8 @@ static void choose_glyph(bc_text_glyph_table *glyph_table, bc_font_role role, ui
     }
     if (!info->face)
         return;
-    info->advance = bc_font_face_advance(info->face, info->glyph);
+    if (!info->advance)
+        info->advance = bc_font_face_advance(info->face, info->glyph);
     if (info->kind == BC_GLYPH_BLANK && info->glyph == 0) /* a blank that the font does not draw */
         info->advance = (uint16_t)(c == 0x3000 ? info->face->units_per_em : info->face->units_per_em / 4);
     if (info->glyph)

@@ -3,6 +3,7 @@
  * remainder: the last glyph stands exactly at the edge. */
 #include "text/private/charclass.h"
 #include "text/private/cluster.h"
+#include "text/private/dash.h"
 
 #include "base/utf8.h"
 
@@ -90,6 +91,14 @@ static bc_text_shaped copy_out(bc_text_typesetter *typesetter, bc_arena *arena, 
                              .width = width };
 }
 
+/* Of the glyph, which may be narrower than its room. */
+static bc_len natural_width(const bc_text_cluster *cluster, const bc_text_style *style)
+{
+    const bc_font_face *face = cluster->info->face;
+    uint16_t advance = bc_font_face_advance(face, cluster->info->glyph);
+    return bc_text_units_to_len(advance, bc_text_em(style), face->units_per_em);
+}
+
 bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line, const bc_text_style *style,
                              bc_len stretch_to)
 {
@@ -113,6 +122,8 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
         bc_text_glyph glyph = {
             .id = cluster.info->glyph, .from = cluster.from, .to = cluster.to, .x = bc_text_clamp(x)
         };
+        if (line.p[cluster.from] == '-' && glyph.id)
+            glyph.x = bc_text_clamp(x + (cluster.width - natural_width(&cluster, style)) / 2);
         if (cluster.word)
             add_word(typesetter, &cluster, x, bc_text_em(style));
         else if (glyph.id && cluster.info->kind <= BC_GLYPH_BLANK)
@@ -123,6 +134,7 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
         widen(typesetter, stretch_to - width);
         width = stretch_to;
     }
+    bc_text_dash_join(typesetter, line, style);
     return copy_out(typesetter, arena, width);
 }
 

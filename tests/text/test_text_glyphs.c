@@ -153,6 +153,56 @@ static void bad_utf8_is_harmless(void **state)
     }
 }
 
+/* Of glyph i, in hundredths of an em. */
+static void ink_of(const bc_text_shaped *line, uint32_t i, bc_len *left, bc_len *right)
+{
+    const bc_text_glyph_run *run = line->runs;
+    while (i >= run->first + run->n)
+        run++;
+    int from, to;
+    assert_true(bc_font_face_ink(run->face, line->glyphs[i].id, &from, &to));
+    bc_len em = style_of(BC_ROLE_TABLE).size;
+    *left = line->glyphs[i].x * 100 / em + from * 100 / run->face->units_per_em;
+    *right = line->glyphs[i].x * 100 / em + to * 100 / run->face->units_per_em;
+}
+
+static void dashes_are_one_stroke(void **state)
+{
+    for (int role = 0; role < BC_ROLE_COUNT; role++) {
+        bc_text_shaped line = shape(*state, "中————中——", (bc_font_role)role, 0);
+        assert_int_equal(line.glyph_count, 8);
+        bc_len left[8], right[8];
+        for (uint32_t i = 0; i < 8; i++)
+            ink_of(&line, i, &left[i], &right[i]);
+        for (uint32_t i = 1; i < 7; i++)
+            if (i != 4 && i != 5)
+                assert_true(left[i + 1] < right[i]); /* no gap */
+        assert_in_range(left[1], 100, 112);          /* nor any part outside of its room */
+        assert_in_range(right[4], 488, 500);
+        assert_in_range(left[6], 600, 612);
+        assert_in_range(right[7], 788, 800);
+        for (uint32_t i = 0; i < 8; i++)
+            assert_int_equal(line.glyphs[i].from, 3 * i); /* each is its own character still */
+    }
+}
+
+static void a_dash_alone_stays(void **state)
+{
+    bc_text_shaped one = shape(*state, "中—中", BC_ROLE_TABLE, 0), two = shape(*state, "中——", BC_ROLE_TABLE, 0);
+    assert_int_equal(one.glyphs[1].x, style_of(BC_ROLE_TABLE).size);
+    assert_int_equal(two.width, 3 * style_of(BC_ROLE_TABLE).size);
+}
+
+/* The hyphen of a code is no dash, and stands in the middle of its half. */
+static void hyphens_are_short(void **state)
+{
+    bc_text_shaped line = shape(*state, "1-2", BC_ROLE_NUMBER, 0);
+    bc_len left, right;
+    ink_of(&line, 1, &left, &right);
+    assert_in_range(right - left, 15, 36);
+    assert_in_range(left + right, 2 * 75 - 3, 2 * 75 + 3);
+}
+
 static void baseline_stands_in_the_middle(void **state)
 {
     (void)state;
@@ -176,6 +226,9 @@ int main(void)
         cmocka_unit_test(invisible_characters_are_never_missing),
         cmocka_unit_test(variation_sequences_are_one_cluster),
         cmocka_unit_test(bad_utf8_is_harmless),
+        cmocka_unit_test(dashes_are_one_stroke),
+        cmocka_unit_test(a_dash_alone_stays),
+        cmocka_unit_test(hyphens_are_short),
         cmocka_unit_test(baseline_stands_in_the_middle),
     };
     return cmocka_run_group_tests_name("text glyphs", tests, open_default_world, close_world);

@@ -14,8 +14,8 @@ typedef enum bc_text_glyph_kind {
 
 typedef struct bc_text_glyph_info {
     const bc_font_face *face; /* NULL when no face can be loaded at all */
-    uint16_t glyph, advance;
-    uint8_t kind; /* bc_text_glyph_kind */
+    uint16_t glyph, advance;  /* a hyphen stands in the middle of an advance that is not its own */
+    uint8_t kind;             /* bc_text_glyph_kind */
     uint8_t script;
     bool known; /* filled in */
     bool missing;
