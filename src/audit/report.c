@@ -3,7 +3,9 @@
  * their own here. */
 #include "audit/private/report.h"
 
+#include "base/diag_codes.h"
 #include "base/json.h"
+#include "base/strmap.h"
 #include "base/tr.h"
 #include "base/vec.h"
 
@@ -93,7 +95,7 @@ static bc_str with_hint(bc_arena *arena, const bc_diag *diag)
 {
     if (!diag->hint.n)
         return diag->message;
-    return bc_arena_printf(arena, "%.*s (%.*s)", BC_STR_ARG(diag->message), BC_STR_ARG(diag->hint));
+    return bc_arena_printf(arena, bc_tr("%.*s (%.*s)"), BC_STR_ARG(diag->message), BC_STR_ARG(diag->hint));
 }
 
 static void write_sarif(const bc_audit *audit, bc_buf *out)
@@ -161,6 +163,8 @@ static void write_json(const bc_audit *audit, bc_buf *out)
 typedef struct maker {
     bc_arena *arena;
     bc_diag_source *source; /* of what no file holds */
+    size_t folder;          /* bytes of the names of all files that are the same: the folder that they are in */
+    bc_strmap names;        /* by code, of the rules */
 } maker;
 
 static const bc_node *text_value(const maker *m, bc_str text)
@@ -171,6 +175,83 @@ static const bc_node *text_value(const maker *m, bc_str text)
 static bc_node_member member(const maker *m, const char *key, bc_str text)
 {
     return (bc_node_member){ bc_str_from(key), { .source = m->source, .line = 1, .column = 1 }, text_value(m, text) };
+}
+
+/* What the form itself says, in the language of its findings. */
+static const bc_node *form_words(const maker *m, const bc_audit *audit)
+{
+    const bc_node_member members[] = {
+        member(m, "title", bc_str_from(bc_tr("Findings in performance forms"))),
+        member(m, "checked", bc_arena_printf(m->arena, bc_tr("checked: %zu"), audit->facts.n)),
+        member(m, "found", bc_arena_printf(m->arena, bc_tr("findings: %zu"), audit->findings.n)),
+        member(m, "list", bc_str_from(bc_tr("List of findings"))),
+        member(m, "department", bc_str_from(bc_tr("Department"))),
+        member(m, "project", bc_str_from(bc_tr("Project"))),
+        member(m, "errors", bc_str_from(bc_tr("Errors"))),
+        member(m, "warnings", bc_str_from(bc_tr("Warnings"))),
+        member(m, "notes", bc_str_from(bc_tr("Notes"))),
+        member(m, "total", bc_str_from(bc_tr("Total"))),
+        member(m, "level", bc_str_from(bc_tr("Level"))),
+        member(m, "rule", bc_str_from(bc_tr("Rule"))),
+        member(m, "message", bc_str_from(bc_tr("Finding"))),
+        member(m, "place", bc_str_from(bc_tr("Place"))),
+    };
+    bc_node_member *own = BC_NEW_COPY(m->arena, members, sizeof members / sizeof *members);
+    return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, own, sizeof members / sizeof *members);
+}
+
+/* How long the folder is that all files of findings lie in: it says nothing that the reader does not know. */
+static size_t common_folder(const bc_audit *audit)
+{
+    bc_str first = { 0 };
+    size_t common = 0;
+    for (size_t i = 0; i < audit->findings.n; i++) {
+        bc_str file = file_of(&audit->findings.at[i].diag);
+        if (!file.n)
+            continue;
+        if (!first.n) {
+            first = file;
+            common = file.n;
+        }
+        size_t same = 0;
+        while (same < common && same < file.n && file.p[same] == first.p[same])
+            same++;
+        common = same;
+    }
+    while (common > 0 && first.p[common - 1] != '/')
+        common--;
+    return common;
+}
+
+static bc_str place_of(const maker *m, const bc_diag *diag)
+{
+    bc_str file = file_of(diag);
+    bc_str name = bc_str_slice(file, file.n > m->folder ? m->folder : 0, file.n);
+    return diag->mark.line ? bc_arena_printf(m->arena, "%.*s:%u", BC_STR_ARG(name), diag->mark.line) : name;
+}
+
+static void learn_name(maker *m, const char *code, const char *name)
+{
+    bc_str *kept = BC_NEW(m->arena, bc_str);
+    *kept = bc_str_from(name);
+    bc_strmap_put(&m->names, bc_str_from(code), kept);
+}
+
+/* What rules and codes are called in words. */
+static void learn_names(maker *m)
+{
+    bc_check_rule_info rule;
+    for (size_t i = 0; bc_check_rule_at(i, &rule); i++)
+        learn_name(m, rule.code, rule.summary);
+    for (size_t i = 0; i < bc_diag_code_count; i++)
+        learn_name(m, bc_diag_codes[i].code, bc_tr(bc_diag_codes[i].what));
+}
+
+/* The name in words, and below it the code that waivers and `biaoce explain` ask for. */
+static bc_str rule_name(const maker *m, const char *code)
+{
+    const bc_str *name = bc_strmap_find(&m->names, bc_str_from(code));
+    return name ? bc_arena_printf(m->arena, "%.*s\n%s", BC_STR_ARG(*name), code) : bc_str_from(code);
 }
 
 static int by_department(const void *a, const void *b)
@@ -185,14 +266,13 @@ static int by_department(const void *a, const void *b)
 
 static const bc_node *finding_value(const maker *m, const bc_audit_finding *finding)
 {
-    bc_str place = bc_arena_printf(m->arena, "%.*s:%u", BC_STR_ARG(file_of(&finding->diag)), finding->diag.mark.line);
     bc_node_member members[] = {
         member(m, "department", finding->department.n ? finding->department : bc_str_from(bc_tr("(no department)"))),
         member(m, "project", finding->project),
         member(m, "level", bc_str_from(bc_diag_severity_word(finding->diag.severity))),
-        member(m, "code", bc_str_from(finding->diag.code)),
+        member(m, "code", rule_name(m, finding->diag.code)),
         member(m, "message", with_hint(m->arena, &finding->diag)),
-        member(m, "place", place)
+        member(m, "place", place_of(m, &finding->diag))
     };
     return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
 }
@@ -233,7 +313,7 @@ static const bc_node *report_record(const maker *m, const bc_audit *audit)
     bc_diag_mark mark = { .source = m->source };
     bc_node_member members[] = {
         member(m, "form", BC_STR("findings-report")),
-        member(m, "records", bc_arena_printf(m->arena, "%zu", audit->facts.n)),
+        { BC_STR("words"), mark, form_words(m, audit) },
         { BC_STR("counts"), mark, bc_node_new_list(m->arena, mark, counts, departments) },
         { BC_STR("findings"), mark, bc_node_new_list(m->arena, mark, rows, n) },
     };
@@ -247,12 +327,13 @@ static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine
     bc_arena arena = { 0 };
     bc_diag_source source = { .name = BC_STR("findings-report") };
     biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)out->format, .no_check = true };
+    maker m = { .arena = &arena, .source = &source, .folder = common_folder(audit) };
+    learn_names(&m);
     bc_engine_worker worker;
     bc_engine_worker_init(&worker, engine, &options);
-    bc_engine_work record = { .value = report_record(&(maker){ &arena, &source }, audit),
-                              .input = "findings-report",
-                              .number = 1,
-                              .diags = diags };
+    bc_engine_work record = {
+        .value = report_record(&m, audit), .input = "findings-report", .number = 1, .diags = diags
+    };
     bc_engine_rendered rendered[BC_FORMAT_COUNT];
     const bc_layout_document *document =
         bc_engine_work_begin(&worker, &record) ? bc_engine_work_lay_out(&worker, &record) : NULL;
@@ -263,6 +344,7 @@ static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine
     }
     bc_engine_rendered_release(rendered, n);
     bc_engine_worker_release(&worker);
+    bc_strmap_release(&m.names);
     /* Its places are in no file. */
     for (size_t i = 0; i < diags->list.n; i++)
         if (diags->list.at[i].mark.source == &source)

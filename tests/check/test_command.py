@@ -14,8 +14,8 @@ BASES = Path(__file__).parent / 'bases'
 OPTIONS = None
 
 
-def check(*words, folder, stdin=None):
-    environment = {**os.environ, 'LC_ALL': 'C', 'LANGUAGE': ''}
+def check(*words, folder, stdin=None, **more):
+    environment = {**os.environ, 'LC_ALL': 'C', 'LANGUAGE': '', **more}
     return subprocess.run([OPTIONS.biaoce, 'check', *map(str, words)], cwd=folder, env=environment, check=False,
                           stdin=stdin, capture_output=True, text=True, encoding='utf-8')
 
@@ -39,8 +39,8 @@ class Command(unittest.TestCase):
         (self.folder / name).write_text(text, encoding='utf-8')
         return text
 
-    def run_check(self, *words):
-        return check(*words, folder=self.folder)
+    def run_check(self, *words, **more):
+        return check(*words, folder=self.folder, **more)
 
     def test_a_clean_record(self):
         self.write('good.yaml')
@@ -116,6 +116,25 @@ class Command(unittest.TestCase):
                           if 'xl/sharedStrings.xml' in book.namelist()
                           else book.read('xl/worksheets/sheet1.xml').decode())
         self.assertEqual((self.folder / 'findings.pdf').read_bytes()[:5], b'%PDF-')
+
+    def test_a_report_has_one_language(self):
+        for folder in ('a', 'b'):
+            (self.folder / 'records' / folder).mkdir(parents=True)
+            self.write(f'records/{folder}/wrong.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
+        words = {'': ['Rule', 'List of findings', 'the sum of its', 'error', 'Total'],
+                 'zh_CN': ['规则', '问题清单', '合计等于各部分之和', '错误', '合计']}
+        for language, own in words.items():
+            done = self.run_check('--report', 'r.pdf', 'records/a', 'records/b', LC_ALL='C.UTF-8', LANGUAGE=language)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            text = subprocess.run(['pdftotext', '-layout', self.folder / 'r.pdf', '-'], capture_output=True, text=True, check=True).stdout
+            others = [word for other, theirs in words.items() for word in theirs if other != language]
+            for word in own:
+                self.assertIn(word, text)
+            for word in others:
+                self.assertNotIn(word, text)
+            self.assertIn('FUND-SUM', text)
+            self.assertIn('a/wrong.yaml:4', text)
+            self.assertNotIn('records/a/wrong.yaml:4', text)
 
     def test_baselines(self):
         self.write('old.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
