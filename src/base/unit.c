@@ -129,6 +129,9 @@ static const char *const MEASURES[] = {
     "桶",       "车次", "车",       "趟",       "列",     "站",     "里",   "亿",   "万",   "千",   "百",
 };
 
+/* They begin with what else is a multiplier. */
+static const char *const PERCENTS[] = { "百分点", "百分号", "百分比" };
+
 static int is_multiplier(uint32_t c)
 {
     return c == 0x5341 || c == 0x767E || c == 0x5343 || c == 0x4E07 || c == 0x4EBF || c == 0x5146; /* 十百千万亿兆 */
@@ -162,5 +165,8 @@ size_t bc_unit_length(const uint32_t *c, size_t n)
         size_t length = match(MEASURES[i], c + lead, n - lead);
         longest = length > longest ? length : longest;
     }
+    for (size_t i = 0; n && c[0] == 0x767E && i < COUNT(PERCENTS); i++) /* 百 */
+        if (match(PERCENTS[i], c, n))
+            return match(PERCENTS[i], c, n);
     return longest > 0 || (lead > 0 && is_multiplier(c[0])) ? lead + longest : 0;
 }

@@ -176,6 +176,26 @@ static void lower(bc_text_break_char *c, bc_text_break kind)
         c->kind = (uint8_t)kind;
 }
 
+enum { WAN = 0x4E07, YI = 0x4EBF, YEAR = 0x5E74, MONTH = 0x6708, DAY = 0x65E5, HAO = 0x53F7, DI = 0x7B2C };
+
+/* 12月底前, 7日内: what says how a time is meant stays with it; the unit ends before chars[i]. */
+static void tie_limit(bc_text_breaks *breaks, size_t i)
+{
+    static const uint32_t times[] = { YEAR, MONTH, DAY, 0x5929, 0x65F6, 0x5468, 0x5E95, 0x672B }; /* 天时周底末 */
+    static const uint32_t limits[] = { 0x5E95, 0x524D, 0x5185, 0x540E, 0x8D77, 0x6B62 }; /* 底前内后起止 */
+    bc_text_break_char *chars = breaks->chars.at;
+    bool time = false, limit = true;
+    for (size_t k = 0; k < sizeof times / sizeof *times; k++)
+        time = time || chars[i - 1].c == times[k];
+    for (size_t end = i + 2; time && limit && i < end && i < breaks->chars.n; i++) {
+        limit = false;
+        for (size_t k = 0; k < sizeof limits / sizeof *limits; k++)
+            limit = limit || chars[i].c == limits[k];
+        if (limit)
+            lower(&chars[i], BC_BREAK_TIE);
+    }
+}
+
 /* A number is at hand before chars[i]: keeps the unit that starts there with it. */
 static void tie_unit(bc_text_breaks *breaks, size_t i)
 {
@@ -190,8 +210,70 @@ static void tie_unit(bc_text_breaks *breaks, size_t i)
     if (length == 0)
         return;
     lower(&chars[i], BC_BREAK_TIE);
-    for (size_t k = 1; k < length; k++)
-        lower(&chars[i + k], BC_BREAK_UNIT);
+    for (size_t k = 1; k < length; k++) {
+        bool counted = k <= 2 && k + 1 < length && (window[k - 1] == WAN || window[k - 1] == YI) && window[k] != YI;
+        lower(&chars[i + k], counted ? BC_BREAK_COUNT : BC_BREAK_UNIT);
+    }
+    tie_limit(breaks, i + length);
+}
+
+/* The next character behind i that is no blank; at most one blank is passed over. */
+static size_t behind(const bc_text_breaks *breaks, size_t i)
+{
+    const bc_text_break_char *chars = breaks->chars.at;
+    return i + 1 < breaks->chars.n && chars[i + 1].class == BC_CLASS_BLANK ? i + 2 : i + 1;
+}
+
+/* The end of the digits that begin at i, a blank behind them passed over. */
+static size_t behind_digits(const bc_text_breaks *breaks, size_t i)
+{
+    enum { MAX_DIGITS = 4 };
+    const bc_text_break_char *chars = breaks->chars.at;
+    size_t end = i;
+    while (end < breaks->chars.n && end - i < MAX_DIGITS && chars[end].class == BC_CLASS_DIGIT)
+        end++;
+    return end > i ? behind(breaks, end - 1) : end;
+}
+
+/* What may follow 年 月 日 时 分 in a date or an hour. */
+static bool goes_on(uint32_t a, uint32_t b)
+{
+    static const uint32_t next[][3] = { { YEAR, MONTH, 0 },    { MONTH, DAY, HAO }, { DAY, 0x65F6, 0x70B9 }, /* 时 点 */
+                                        { 0x65F6, 0x5206, 0 },   /* 时 分 */
+                                        { 0x70B9, 0x5206, 0 },   /* 点 分 */
+                                        { 0x5206, 0x79D2, 0 } }; /* 分 秒 */
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
+        if (next[i][0] == a)
+            return b == next[i][1] || (next[i][2] && b == next[i][2]);
+    }
+    return false;
+}
+
+/* Behind the number of a year, month … (a mark at i): keeps the number of the month, day … with it. */
+static void tie_date(bc_text_breaks *breaks, size_t i)
+{
+    bc_text_break_char *chars = breaks->chars.at;
+    size_t digits = behind(breaks, i), unit = behind_digits(breaks, digits);
+    if (unit > digits && unit < breaks->chars.n && goes_on(chars[i].c, chars[unit].c))
+        lower(&chars[digits], BC_BREAK_PART);
+}
+
+/* 〔2019〕71号, （2021）第 178 号: the bracket opens at i. */
+static void tie_document_number(bc_text_breaks *breaks, size_t i)
+{
+    bc_text_break_char *chars = breaks->chars.at;
+    size_t close = behind_digits(breaks, i + 1);
+    if (close != i + 5 || close >= breaks->chars.n || chars[close].class != BC_CLASS_CLOSE)
+        return;
+    size_t number = behind(breaks, close), di = number;
+    if (number < breaks->chars.n && chars[number].c == DI)
+        number = behind(breaks, number);
+    size_t hao = behind_digits(breaks, number);
+    if (hao == number || hao >= breaks->chars.n || chars[hao].c != HAO)
+        return;
+    chars[di].kind = BC_BREAK_PART;
+    if (number != di)
+        lower(&chars[number], BC_BREAK_TIE);
 }
 
 /* A short remark such as （万元） is read as one word. */
@@ -223,14 +305,19 @@ static void tailor(bc_text_breaks *breaks)
         chars[i].kind = (uint8_t)(chars[i].kind == BC_BREAK_FREE ? free_break(chars, i)
                                                                  : forbidden_break(&chars[i - 1], &chars[i]));
     for (size_t i = 1; i < n; i++) {
-        if (chars[i - 1].class == BC_CLASS_OPEN)
+        const bc_text_break_char *a = &chars[i - 1];
+        if (a->class == BC_CLASS_OPEN) {
             tie_remark(breaks, i - 1);
+            tie_document_number(breaks, i - 1);
+        }
         if (chars[i].class != BC_CLASS_IDEOGRAPH)
             continue;
-        const bc_text_break_char *a = &chars[i - 1];
         bool spaced = a->c == ' ' && i > 1 && chars[i - 2].class == BC_CLASS_DIGIT;
-        if (a->class == BC_CLASS_DIGIT || spaced)
+        bool per = a->class == BC_CLASS_SLASH && i > 1 && chars[i - 2].class == BC_CLASS_IDEOGRAPH; /* 元/平方米 */
+        if (a->class == BC_CLASS_DIGIT || spaced || per)
             tie_unit(breaks, i);
+        if (a->class == BC_CLASS_DIGIT || spaced)
+            tie_date(breaks, i);
     }
 }
 

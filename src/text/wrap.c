@@ -141,7 +141,7 @@ static const place *noted_place(const filling *f)
     bool move_down = free->next && fits_alone(f, free->next);
     if (move_down)
         return free;
-    for (int kind = BC_BREAK_TIE; kind >= BC_BREAK_CODE; kind--) {
+    for (int kind = BC_BREAK_COUNT; kind >= BC_BREAK_CODE; kind--) {
         const place *p = &f->best[kind];
         bool late = kind > BC_BREAK_CODE || p->width * 2 >= f->room;
         if (p->next && p->next > free->next && (late || free->next))

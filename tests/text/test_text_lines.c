@@ -69,6 +69,24 @@ static void numbers_keep_their_units(void **state)
     expect_lines(*state, "按合同支付 100 万元", 600, "按合同支付|100 万元");
 }
 
+static void dates_and_document_numbers_stay_whole(void **state)
+{
+    expect_lines(*state, "应于2021年12月31日前完成", 850, "应于|2021年12月31日前|完成");
+    expect_lines(*state, "应于 2021 年 12 月 31 日完成", 1000, "应于|2021 年 12 月 31 日|完成");
+    expect_lines(*state, "应于2021年12月底前完成", 750, "应于|2021年12月底前|完成");
+    expect_lines(*state, "根据济财〔2019〕71号文件", 600, "根据济财|〔2019〕71号|文件");
+    expect_lines(*state, "根据济财【2021】第 178 号文件", 800, "根据济财|【2021】第 178 号|文件");
+    expect_lines(*state, "根据济财(2019)71号文件", 600, "根据济财|(2019)71号|文件");
+    expect_lines(*state, "上午8时30分开始", 450, "上午|8时30分|开始");
+    /* too long for the line: between their parts */
+    expect_lines(*state, "2021年12月31日", 450, "2021年|12月31日");
+    expect_lines(*state, "〔2019〕71号", 400, "〔2019〕|71号");
+    expect_lines(*state, "(2019)71号", 400, "(2019)|71号");
+    expect_lines(*state, "107万平方米", 450, "107万|平方米");
+    expect_lines(*state, "40元/平方米", 450, "40元/|平方米");
+    expect_lines(*state, "≥99百分号", 450, "≥99|百分号");
+}
+
 static void rules_yield_in_stages(void **state)
 {
     expect_lines(*state, "11000万元", 400, "11000|万元");
@@ -207,6 +225,7 @@ int main(void)
         cmocka_unit_test(quotes_open_and_close),
         cmocka_unit_test(dashes_and_dots_stay_whole),
         cmocka_unit_test(numbers_keep_their_units),
+        cmocka_unit_test(dates_and_document_numbers_stay_whole),
         cmocka_unit_test(rules_yield_in_stages),
         cmocka_unit_test(codes_break_where_they_read_best),
         cmocka_unit_test(items_keep_their_numbers),

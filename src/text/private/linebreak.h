@@ -16,6 +16,8 @@ typedef enum bc_text_break {
     BC_BREAK_CODE,  /* inside a long code where it reads best: between letters and digits, after - _ / */
     BC_BREAK_UNIT,  /* inside a unit of measure, between a sign and its number */
     BC_BREAK_TIE,   /* between a number and its unit, after a bullet: what a careful typist avoids */
+    BC_BREAK_PART,  /* in a date behind 年 or 月, in a document number behind its year */
+    BC_BREAK_COUNT, /* behind 万 or 亿 of a number, before what is counted (万|平方米; 万|元 is a unit) */
     BC_BREAK_FREE
 } bc_text_break;
 
