@@ -97,13 +97,19 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
 
 /* -- blocks --------------------------------------------------------------------------------------------- */
 
+static bc_text_manner manner_of(const bc_form_para_style *style)
+{
+    return style->balanced ? BC_TEXT_BALANCED : style->align == BC_ALIGN_JUSTIFY ? BC_TEXT_JUSTIFIED : BC_TEXT_FILLED;
+}
+
 static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_len width)
 {
     const bc_form_para_style *style = block->style;
-    bc_text_box box = { .width = width, .first_indent = style->first_indent, .hang = style->hang };
+    bc_text_box box = {
+        .width = width, .first_indent = style->first_indent, .hang = style->hang, .manner = manner_of(style)
+    };
     block->as.text.words = words;
-    block->as.text.lines = style->balanced ? bc_text_wrap_balanced(m->typesetter, m->arena, words, &style->text, &box)
-                                           : bc_text_wrap(m->typesetter, m->arena, words, &style->text, &box);
+    block->as.text.lines = bc_text_wrap(m->typesetter, m->arena, words, &style->text, &box);
     if (bc_layout_passage_is_in(block))
         block->as.text.lines = bc_layout_passage_wrap(block, m->typesetter, m->arena, &box);
     block->height = bc_layout_lines_height(&style->text, block->as.text.lines.n);

@@ -43,9 +43,9 @@ void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box
         bool opens = i == 0 || lines[i - 1].ends_paragraph;
         bc_len indent = opens ? box->measure.first_indent : box->measure.hang;
         bc_len room = box->measure.width - indent;
-        bool full = box->align == BC_ALIGN_JUSTIFY && !line->ends_paragraph && line->width < room;
-        add_text(pager, box->x + indent + aligned(box->align, room, line->width), baseline,
-                 bc_str_slice(text, line->from, line->to), line->width, box->style, box->role, full ? room : 0);
+        add_text(pager, box->x + indent + aligned(box->align, room, line->set), baseline,
+                 bc_str_slice(text, line->from, line->to), line->width, box->style, box->role,
+                 line->set != line->width ? line->set : 0);
     }
 }
 

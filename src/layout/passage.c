@@ -59,19 +59,49 @@ static bc_len room_of(const bc_text_box *box, const bc_text_lines *lines, uint32
     return box->width - (opens ? box->first_indent : box->hang);
 }
 
+/* How wide the line is set in all its fonts: as it was, unless it is justified; its marks give way as they do in the
+ * paragraph's own font. */
+static bc_len set_width(bc_text_typesetter *typesetter, bc_str line, const bc_text_style *style, bc_len growth,
+                        bc_len room, bool ends)
+{
+    bc_text_extent extent = bc_text_extent_of_line(typesetter, line, style);
+    extent.natural += growth;
+    extent.least += growth;
+    extent.most += growth;
+    return bc_text_set_width(&extent, room, ends, bc_text_em(style));
+}
+
+/* The lines with the widths to which they are set; returns by how much the widest of them is too wide. */
+static bc_len set_lines(segments *s, const bc_layout_block *block, bc_text_typesetter *typesetter, bc_text_line *lines,
+                        const bc_text_lines *all, const bc_text_box *box)
+{
+    bc_len excess = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        bc_text_line *line = &lines[i];
+        *line = all->at[i];
+        split_line(s, block, line, typesetter);
+        bc_len room = room_of(box, all, i);
+        line->width += s->growth;
+        line->set = line->width;
+        if (box->manner == BC_TEXT_JUSTIFIED)
+            line->set = set_width(typesetter, bc_str_slice(block->as.text.words, line->from, line->to),
+                                  &block->style->text, s->growth, room, line->ends_paragraph);
+        excess = bc_len_max(excess, line->set - room);
+    }
+    return excess;
+}
+
 bc_text_lines bc_layout_passage_wrap(const bc_layout_block *block, bc_text_typesetter *typesetter, bc_arena *arena,
                                      const bc_text_box *box)
 {
     segments s = { 0 };
     bc_text_box narrow = *box;
     bc_text_lines lines = block->as.text.lines;
-    for (int try = 0; try < MAX_TRIES; try++) {
-        bc_len excess = 0;
-        for (uint32_t i = 0; i < lines.n; i++) {
-            split_line(&s, block, &lines.at[i], typesetter);
-            excess = bc_len_max(excess, lines.at[i].width + s.growth - room_of(box, &lines, i));
-        }
-        if (excess <= 0)
+    for (int try = 0;; try++) {
+        bc_text_line *set = BC_NEW_ARRAY(arena, bc_text_line, lines.n);
+        bc_len excess = set_lines(&s, block, typesetter, set, &lines, box);
+        lines.at = set;
+        if (excess <= 0 || try == MAX_TRIES)
             break;
         narrow.width = bc_len_max(narrow.width - excess, box->width / 2);
         lines = bc_text_wrap(typesetter, arena, block->as.text.words, &block->style->text, &narrow);
@@ -108,7 +138,7 @@ static void draw_segments(bc_layout_pager *pager, const segments *s, bc_str line
         bc_text_shaped alone = bc_text_shape(pager->typesetter, &pager->arena, own->text, own->style, 0);
         bc_len origin = alone.glyph_count ? alone.glyphs[0].x : 0;
         bc_layout_pager_styled(pager, x + moved + full.glyphs[first].x - origin, y, own->text,
-                               widened > 0 ? own->width + widened : 0, own->style, base->leading);
+                               widened ? own->width + widened : 0, own->style, base->leading);
         if (own->style != base)
             moved += own->width - bc_text_width(pager->typesetter, own->text, base);
     }
@@ -126,12 +156,12 @@ void bc_layout_passage_lines(bc_layout_pager *pager, const bc_layout_line_box *b
         if (line->to <= line->from)
             continue;
         split_line(&s, block, line, pager->typesetter);
-        bc_len room = room_of(&box->measure, &block->as.text.lines, i), width = line->width + s.growth;
-        bool full = box->align == BC_ALIGN_JUSTIFY && !line->ends_paragraph && width < room;
-        bc_len spare = full || width > room ? 0 : room - width;
+        bc_len room = room_of(&box->measure, &block->as.text.lines, i);
+        bc_len spare = bc_len_max(room - line->set, 0);
         bc_len shift = box->align == BC_ALIGN_CENTRE ? spare / 2 : box->align == BC_ALIGN_RIGHT ? spare : 0;
         draw_segments(pager, &s, bc_str_slice(block->as.text.words, line->from, line->to),
-                      box->x + box->measure.width - room + shift, y, full ? room - s.growth : 0, box->style);
+                      box->x + box->measure.width - room + shift, y,
+                      line->set != line->width ? line->set - s.growth : 0, box->style);
     }
     bc_vec_release(&s.list);
 }

@@ -1,55 +1,109 @@
-/* Titles in lines of about equal width, as a typist would cut them: a shortest path over the places where the title
- * may be cut, the cost of a line being the square of what it is off the mean and of breaks inside a word or a bracket
- * so much more. The number of lines is that of filling them, so balancing never costs a line; titles with too many
- * places are left filled. */
+/* Few lines, as a typist would cut them: a shortest path over the places where the text may be cut. What is torn counts
+ * first (ties, then what stands in brackets, then words, as the dictionary and a few rules of Chinese have them), then
+ * whether the text makes a pause there, then how even the lines are. Their number is that of filling them, so none of
+ * this costs a line; texts with too many places are left filled. */
 #include "text/private/balance.h"
 
 #include "text/private/charclass.h"
+#include "text/private/places.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum {
     MAX_PLACES = 160, /* a title longer than this is prose and is not balanced */
     MAX_LINES = 8,
+    SHORT_LINES = 4,
     MAX_EM = BC_PT(1000) /* keeps squares of lengths in range */
 };
 
 _Static_assert(MAX_PLACES <= UINT8_MAX, "a place is remembered in a byte");
 
-/* Where a title may be cut; the first is its start, the last its end. */
-typedef struct cut_place {
-    uint32_t at;
-    int64_t penalty; /* in squared thousandths of a point, as the raggedness is */
-} cut_place;
+/* What a cut costs, in squared ems, as the unevenness of lines is counted: two lines that differ by ten ems have 50. */
+enum {
+    CUT_PAUSE = 30,  /* behind ， 、 ； */
+    CUT_WORD = 40,   /* between words; behind ： and outside brackets it costs nothing */
+    CUT_PART = 500,  /* inside a part of a title that has parts */
+    LINE_LONE = 900, /* a line of one character */
+    TORN_WORD = 2000,
+    TORN_CODE = 3000,
+    TORN_BRACKET = 8000,
+    TORN_COUNT = 20000,
+    TORN_TIE = 40000,
+    TORN_UNIT = 60000
+};
 
 typedef struct balancing {
     bc_text_wrapping *wrap;
-    cut_place places[MAX_PLACES];
-    size_t n;
-    bc_len target;
+    size_t n;            /* places */
+    size_t first, count; /* lines */
+    bool even;
+    int64_t target;
+    int64_t penalties[MAX_PLACES];
     int64_t cost[MAX_LINES + 1][MAX_PLACES]; /* least cost of ending line k at a place; -1: impossible */
     uint8_t before[MAX_LINES + 1][MAX_PLACES];
 } balancing;
 
-/* Starts of words, as ICU's dictionary sees them, in UTF-16 units of the text that linebreak.c made. */
-static bool is_word_start(bc_text_typesetter *typesetter, int32_t utf16_at)
+/* -- what a cut tears ---------------------------------------------------------------------------------- */
+
+/* The character of the text at byte `from`, and its place in UTF-16. */
+static size_t char_at(const bc_text_breaks *breaks, uint32_t from, size_t *utf16)
 {
-    return !typesetter->segments || bc_unicode_breaks_at(typesetter->segments, utf16_at);
+    size_t i = 0;
+    for (*utf16 = 0; i < breaks->chars.n && breaks->chars.at[i].at < from; i++)
+        *utf16 += breaks->chars.at[i].c >= 0x10000 ? 2 : 1;
+    return i;
 }
 
-static void open_segments(bc_text_typesetter *typesetter)
+/* Marks in typesetter->word_starts at which of the characters first..end a word begins, as the dictionary of ICU sees
+ * it; the one behind them counts as one. */
+static void find_words(bc_text_typesetter *typesetter, size_t first, size_t end, size_t utf16)
 {
+    const bc_text_breaks *breaks = &typesetter->breaks;
     if (!typesetter->segments)
         typesetter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
-    if (!typesetter->segments ||
-        !bc_unicode_breaks_in_utf16(typesetter->segments, typesetter->breaks.utf16.at, typesetter->breaks.utf16.n))
-        typesetter->failed = true;
+    bool good = typesetter->segments &&
+                bc_unicode_breaks_in_utf16(typesetter->segments, breaks->utf16.at + utf16, breaks->utf16.n - utf16);
+    typesetter->failed = typesetter->failed || !good;
+    int32_t units = 0, boundary = good ? bc_unicode_breaks_next(typesetter->segments) : BC_UNICODE_NO_MORE;
+    bc_vec_clear(&typesetter->word_starts);
+    for (size_t i = first; i < end; i++) {
+        bool starts = i == first || !good || units == boundary;
+        if (units == boundary)
+            boundary = bc_unicode_breaks_next(typesetter->segments);
+        bc_vec_add(&typesetter->word_starts, starts);
+        units += breaks->chars.at[i].c >= 0x10000 ? 2 : 1;
+    }
+    bc_vec_add(&typesetter->word_starts, true);
+}
+
+static bool is_one_of(uint32_t c, const uint32_t *list)
+{
+    while (*list && *list != c)
+        list++;
+    return *list;
+}
+
+/* Words of one character that go with what follows them; others of one character (率 度 额 费) go with what precedes.
+ */
+static bool leads_on(uint32_t c)
+{
+    static const uint32_t words[] =
+        U"和及与或并且对在为按从由向于以因将把被其各每该本不未无非已再新总全是有可应须需拟所第";
+    return is_one_of(c, words);
+}
+
+/* Those that are never part of a word which the dictionary does not know. */
+static bool follows_on(uint32_t c)
+{
+    static const uint32_t words[] = U"的了着过到至等";
+    return is_one_of(c, words);
 }
 
 static bool is_pause(uint32_t c)
 {
     switch (c) {
+    case ',':
+    case ';':
     case 0x3001: /* 、 */
     case 0x3002: /* 。 */
     case 0xFF01: /* ！ */
@@ -64,113 +118,242 @@ static bool is_pause(uint32_t c)
     }
 }
 
-static bool add_place(balancing *b, uint32_t at, int64_t penalty)
+/* Some characters of a paragraph: `starts` says of each whether a word begins there. */
+typedef struct run {
+    const bc_text_break_char *chars;
+    const uint8_t *starts;
+    size_t n;
+} run;
+
+/* Whether character i is a word of its own. */
+static bool is_lone(const run *r, size_t i)
 {
-    if (b->n == MAX_PLACES)
-        return false;
-    b->places[b->n++] = (cut_place){ at, penalty };
-    return true;
+    return i < r->n && r->chars[i].class == BC_CLASS_IDEOGRAPH && r->starts[i] && r->starts[i + 1];
 }
 
-/* False when the paragraph has too many places. */
-static bool find_places(balancing *b, uint32_t from, uint32_t to)
+/* Between two words of the dictionary. Characters behind each other that are no words of it are a word that it does not
+ * know. */
+static int64_t word_cut_cost(const run *r, size_t i)
+{
+    bool first = !is_lone(r, i - 1) || follows_on(r->chars[i - 1].c);
+    bool unknown = first && is_lone(r, i + 1) && !follows_on(r->chars[i].c);
+    bool trails = is_lone(r, i) && !leads_on(r->chars[i].c) && !unknown;
+    bool leads = is_lone(r, i - 1) && leads_on(r->chars[i - 1].c);
+    return !r->starts[i] || trails || leads ? TORN_WORD : CUT_WORD;
+}
+
+/* The bracket at i stands inside a word or between two, as in 区（县）级 and 部门（单位）整体支出. */
+static bool is_insertion(const run *r, size_t i)
+{
+    enum { MAX_INSERTION = 4 };
+    size_t close = i + 1;
+    while (close < r->n && close - i <= MAX_INSERTION && r->chars[close].class != BC_CLASS_CLOSE)
+        close++;
+    return close + 1 < r->n && r->chars[close].class == BC_CLASS_CLOSE &&
+           r->chars[close + 1].class == BC_CLASS_IDEOGRAPH;
+}
+
+/* The bracket at i closes such an insertion. */
+static bool ends_insertion(const run *r, size_t i)
+{
+    enum { MAX_INSERTION = 4 };
+    for (size_t open = i; open > 0 && i - open <= MAX_INSERTION; open--) {
+        if (r->chars[open - 1].class == BC_CLASS_OPEN)
+            return open > 1 && is_insertion(r, open - 1);
+    }
+    return false;
+}
+
+/* A free cut before character i. */
+static int64_t free_cut_cost(const run *r, size_t i)
+{
+    const bc_text_break_char *a = &r->chars[i - 1], *b = &r->chars[i];
+    if (b->class == BC_CLASS_OPEN)
+        return is_insertion(r, i) ? 2 * CUT_WORD : 0;
+    if (a->c == 0xFF1A || a->c == ':')
+        return 0;
+    if (is_pause(a->c))
+        return CUT_PAUSE;
+    if (a->class == BC_CLASS_CLOSE)
+        return ends_insertion(r, i - 1) ? word_cut_cost(r, i) : 0;
+    return a->class == BC_CLASS_BLANK ? CUT_WORD : word_cut_cost(r, i);
+}
+
+static int64_t tear_cost(const bc_text_break_char *c)
+{
+    switch ((bc_text_break)c->kind) {
+    case BC_BREAK_FREE:
+        return 0;
+    case BC_BREAK_CODE:
+        return TORN_CODE;
+    case BC_BREAK_COUNT:
+    case BC_BREAK_PART:
+        return TORN_COUNT;
+    case BC_BREAK_UNIT:
+        return TORN_UNIT;
+    default:
+        return TORN_TIE;
+    }
+}
+
+static bool is_cut(const bc_text_box *box, uint32_t at)
+{
+    for (uint32_t i = 0; i < box->cut_count; i++) {
+        if (box->cuts[i] == at)
+            return true;
+    }
+    return false;
+}
+
+/* What it costs to cut before character i, with a bracket open or not. */
+static int64_t cut_cost(const bc_text_box *box, const run *r, size_t i, bool bracket)
+{
+    if (is_cut(box, r->chars[i].at))
+        return 0;
+    int64_t tear = tear_cost(&r->chars[i]);
+    return (tear ? tear : free_cut_cost(r, i)) + (bracket ? TORN_BRACKET : 0) + (box->cut_count ? CUT_PART : 0);
+}
+
+static void weigh_places(balancing *b, uint32_t end)
 {
     const bc_text_wrapping *wrap = b->wrap;
-    const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
-    int64_t em = bc_text_em(wrap->style);
-    int depth = 0, utf16 = 0;
-    bool fits = add_place(b, from, 0);
-    for (size_t i = 0; fits && i < wrap->typesetter->breaks.chars.n && chars[i].at < to; i++) {
-        if (chars[i].at > from && chars[i].kind == BC_BREAK_FREE) {
-            int64_t penalty = depth > 0 ? 64 * em * em : 0;
-            if (!is_word_start(wrap->typesetter, utf16))
-                penalty += 16 * em * em;
-            fits = add_place(b, chars[i].at, penalty);
+    bc_text_typesetter *typesetter = wrap->typesetter;
+    const bc_text_place *places = typesetter->places.at;
+    size_t utf16, last, first = char_at(&typesetter->breaks, places[0].at, &utf16);
+    for (last = first; last < typesetter->breaks.chars.n && typesetter->breaks.chars.at[last].at < end; last++)
+        continue;
+    find_words(typesetter, first, last, utf16);
+    run r = { typesetter->breaks.chars.at + first, typesetter->word_starts.at, last - first };
+    int64_t square = (int64_t)bc_text_em(wrap->style) * bc_text_em(wrap->style);
+    int depth = 0;
+    b->penalties[0] = b->penalties[b->n - 1] = 0;
+    for (size_t i = 0, k = 1; k + 1 < b->n; i++) {
+        assert(i < r.n);
+        if (r.chars[i].at == places[k].at) {
+            int64_t cost = cut_cost(wrap->box, &r, i, depth > 0);
+            b->penalties[k++] = cost * square / (b->even || cost >= TORN_WORD ? 1 : CUT_WORD);
         }
-        if (chars[i].at >= from && chars[i].class == BC_CLASS_OPEN)
+        if (r.chars[i].class == BC_CLASS_OPEN)
             depth++;
-        else if (depth > 0 && chars[i].class == BC_CLASS_CLOSE && !is_pause(chars[i].c))
+        else if (depth > 0 && r.chars[i].class == BC_CLASS_CLOSE && !is_pause(r.chars[i].c))
             depth--;
-        utf16 += chars[i].c >= 0x10000 ? 2 : 1;
     }
-    return fits && add_place(b, to, 0);
 }
 
-/* Tries line k from place i to every place it reaches. */
+/* -- lines --------------------------------------------------------------------------------------------- */
+
+/* False when there are too many. */
+static bool find_places(balancing *b, uint32_t from, uint32_t end)
+{
+    bc_text_places walk;
+    bc_text_places_start(&walk, b->wrap, from, end);
+    while (!walk.done) {
+        if (!bc_text_places_next(&walk, BC_LEN_MAX) || b->wrap->typesetter->places.n > MAX_PLACES)
+            return false;
+    }
+    b->n = b->wrap->typesetter->places.n;
+    return b->n > b->count; /* else some line ends where none of them is */
+}
+
+static int64_t line_cost(const balancing *b, const bc_text_place *from, const bc_text_place *to, size_t k, bc_len room)
+{
+    enum { MAX_LONE = 12 }; /* bytes; more are more than one character */
+    int64_t width = bc_text_place_width(from, to), size = bc_text_em(b->wrap->style), off = width - b->target;
+    if (!b->even) {
+        int64_t least = bc_len_min(room / 4, (bc_len)size * 4); /* of a last line */
+        off = k < b->count ? room - width : width < least ? least - width : 0;
+    }
+    bool lone = to->to - from->at <= MAX_LONE && bc_text_wrap_words(b->wrap, from->at, to->to) == 1;
+    return off * off + (lone ? LINE_LONE * size * size : 0);
+}
+
+/* Tries line k from place i to every place it reaches, as long as the lines behind it hold the rest. */
 static void extend(balancing *b, size_t k, size_t i)
 {
-    bc_text_wrapping *wrap = b->wrap;
-    bc_len room = bc_text_wrap_room(wrap, k == 1);
-    bc_text_clusters clusters;
-    bc_text_cluster cluster;
-    bc_text_advance advance = { .end = 0 };
-    size_t j = i + 1;
-    bc_str text = bc_str_slice(wrap->text, 0, b->places[b->n - 1].at);
-    bc_text_clusters_start(&clusters, wrap->typesetter, text, b->places[i].at, wrap->style);
-    while (j < b->n && bc_text_clusters_next(&clusters, &cluster)) {
-        bc_text_advance_add(&advance, &cluster);
-        if (advance.visible > room)
-            break;
-        while (j < b->n && b->places[j].at < cluster.to)
-            j++; /* a place inside a word cannot be measured here: left to filled lines */
-        if (j == b->n || b->places[j].at != cluster.to)
+    const bc_text_place *places = b->wrap->typesetter->places.at, *end = &places[b->n - 1];
+    bc_len room = bc_text_wrap_room(b->wrap, k == 1);
+    int64_t hold = (int64_t)(b->count - k) * ((int64_t)bc_text_wrap_room(b->wrap, false) + bc_text_em(b->wrap->style));
+    for (size_t j = i + 1; j < b->n && bc_text_place_width(&places[i], &places[j]) <= room; j++) {
+        if (j + 1 < b->n ? bc_text_place_width(&places[j], end) > hold || k == b->count : k < b->count)
             continue;
-        int64_t off = advance.visible - b->target, cost = b->cost[k - 1][i] + off * off + b->places[j].penalty;
+        int64_t cost = b->cost[k - 1][i] + line_cost(b, &places[i], &places[j], k, room) + b->penalties[j];
         if (b->cost[k][j] < 0 || cost < b->cost[k][j]) {
             b->cost[k][j] = cost;
             b->before[k][j] = (uint8_t)i;
         }
-        j++;
     }
 }
 
-static bool choose(balancing *b, size_t lines)
+static bool choose(balancing *b)
 {
-    assert(lines <= MAX_LINES && b->n >= 2);
-    memset(b->cost, 0xFF, sizeof b->cost);
+    assert(b->count <= MAX_LINES && b->n >= 2);
+    for (size_t k = 0; k <= b->count; k++) {
+        for (size_t j = 0; j < b->n; j++)
+            b->cost[k][j] = -1;
+    }
     b->cost[0][0] = 0;
-    for (size_t k = 1; k <= lines; k++) {
+    for (size_t k = 1; k <= b->count; k++) {
         for (size_t i = k - 1; i + 1 < b->n; i++) {
             if (b->cost[k - 1][i] >= 0)
                 extend(b, k, i);
         }
     }
-    return b->cost[lines][b->n - 1] >= 0;
+    return b->cost[b->count][b->n - 1] >= 0;
 }
 
-static void rewrite(balancing *b, bc_text_line *lines, size_t count)
+static void rewrite(balancing *b)
 {
+    bc_text_typesetter *typesetter = b->wrap->typesetter;
     size_t j = b->n - 1;
-    bool ignored = false;
-    for (size_t k = count; k > 0; k--) {
+    for (size_t k = b->count; k > 0; k--) {
         size_t i = b->before[k][j];
         assert(i < j); /* lines end one after the other */
-        bc_text_line *line = &lines[k - 1];
-        line->from = b->places[i].at;
-        line->to = bc_text_wrap_trim(b->wrap, line->from, b->places[j].at);
-        line->width =
-            bc_text_line_width(b->wrap->typesetter, b->wrap->text, line->from, line->to, b->wrap->style, &ignored);
+        const bc_text_place *from = &typesetter->places.at[i], *to = &typesetter->places.at[j];
+        bc_text_line *line = &typesetter->lines.at[b->first + k - 1];
+        line->from = from->at;
+        line->to = to->to > from->at ? to->to : from->at; /* a last line may have nothing that can be seen */
+        line->width = line->set = line->to > from->at ? bc_text_clamp(bc_text_place_width(from, to)) : 0;
         j = i;
     }
 }
 
-void bc_text_balance_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+static void balance(bc_text_wrapping *wrap, uint32_t from, uint32_t to, size_t most, bool even)
 {
     bc_text_typesetter *typesetter = wrap->typesetter;
-    size_t first = typesetter->lines.n;
     bool overfull = wrap->overfull;
+    size_t first = typesetter->lines.n;
     bc_text_wrap_paragraph(wrap, from, to);
     size_t count = typesetter->lines.n - first;
-    if (count < 2 || count > MAX_LINES || bc_text_em(wrap->style) > MAX_EM || (wrap->overfull && !overfull))
+    if (count < 2 || count > most || bc_text_em(wrap->style) > MAX_EM || (wrap->overfull && !overfull))
         return;
-    balancing b = { .wrap = wrap };
-    open_segments(typesetter);
-    if (!find_places(&b, from, bc_text_wrap_trim(wrap, from, to)))
+    balancing b; /* its tables are filled as far as they are needed */
+    b.wrap = wrap;
+    b.first = first;
+    b.count = count;
+    b.even = even;
+    uint32_t end = bc_text_wrap_trim(wrap, from, to);
+    if (!find_places(&b, from, end))
         return;
+    weigh_places(&b, end);
     int64_t total = 0;
     for (size_t i = first; i < typesetter->lines.n; i++)
         total += typesetter->lines.at[i].width;
-    b.target = (bc_len)(total / (int64_t)count);
-    if (choose(&b, count))
-        rewrite(&b, &typesetter->lines.at[first], count);
+    b.target = total / (int64_t)count;
+    if (choose(&b))
+        rewrite(&b);
+}
+
+void bc_text_balance_title(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+{
+    balance(wrap, from, to, MAX_LINES, true);
+}
+
+void bc_text_balance_short(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+{
+    balance(wrap, from, to, SHORT_LINES, true);
+}
+
+void bc_text_balance_words(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+{
+    balance(wrap, from, to, SHORT_LINES, false);
 }

@@ -143,6 +143,31 @@ bool bc_text_clusters_next(bc_text_clusters *p, bc_text_cluster *out)
     return true;
 }
 
+bool bc_text_edge_widens(const bc_text_edge *before, bc_str text, const bc_text_cluster *cluster)
+{
+    if (before->none)
+        return false;
+    size_t at = cluster->from;
+    uint32_t a = before->c, b = bc_utf8_next(text, &at);
+    bc_text_class left = before->class, right = bc_text_class_of(b);
+    if (left == BC_CLASS_IDEOGRAPH && right == BC_CLASS_IDEOGRAPH)
+        return true;
+    if (a == b && left == BC_CLASS_CONNECT)
+        return false;
+    bool left_latin = left == BC_CLASS_LETTER || left == BC_CLASS_DIGIT || left == BC_CLASS_JOINT ||
+                      left == BC_CLASS_PREFIX || left == BC_CLASS_SLASH || (a < 0x80 && a != ' ');
+    bool right_latin = right == BC_CLASS_LETTER || right == BC_CLASS_DIGIT || right == BC_CLASS_JOINT ||
+                       right == BC_CLASS_POSTFIX || right == BC_CLASS_SLASH || (b < 0x80 && b != ' ');
+    return !(left_latin && right_latin) && cluster->info->kind != BC_GLYPH_HIDDEN;
+}
+
+bc_text_edge bc_text_edge_after(bc_str text, const bc_text_cluster *cluster)
+{
+    size_t at = bc_utf8_previous(bc_str_slice(text, 0, cluster->to), cluster->to);
+    uint32_t c = bc_utf8_next(text, &at);
+    return (bc_text_edge){ .class = bc_text_class_of(c), .c = c };
+}
+
 bc_len bc_text_line_width(bc_text_typesetter *typesetter, bc_str text, uint32_t from, uint32_t to,
                           const bc_text_style *style, bool *missing)
 {
@@ -155,4 +180,29 @@ bc_len bc_text_line_width(bc_text_typesetter *typesetter, bc_str text, uint32_t 
         *missing = *missing || cluster.missing;
     }
     return bc_text_clamp(advance.visible);
+}
+
+bc_text_extent bc_text_extent_of_line(bc_text_typesetter *typesetter, bc_str line, const bc_text_style *style)
+{
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
+    bc_text_edge before = { .none = true };
+    int64_t gaps = 0;
+    bc_text_clusters_start(&clusters, typesetter, line, 0, style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        bc_text_advance_add(&advance, &cluster);
+        gaps += bc_text_edge_widens(&before, line, &cluster);
+        before = bc_text_edge_after(line, &cluster);
+    }
+    return bc_text_extent_of(bc_text_clamp(advance.visible), gaps, advance.visible_squeeze, bc_text_em(style));
+}
+
+bc_len bc_text_set_width(const bc_text_extent *extent, bc_len room, bool ends_paragraph, bc_len size)
+{
+    if (room < extent->natural)
+        return bc_len_max(room, extent->least);
+    if (ends_paragraph || (int64_t)room - extent->most > size)
+        return extent->natural;
+    return bc_len_min(room, extent->most);
 }

@@ -40,46 +40,37 @@ static void add_word(bc_text_typesetter *typesetter, const bc_text_cluster *clus
     }
 }
 
-/* What a gap between two clusters is to a line that is being widened. */
-typedef struct edge {
-    bc_text_class class;
-    uint32_t c;
-    bool none; /* at the line's start */
-} edge;
-
-/* Words, numbers with their signs, —— and …… are not pulled apart. */
-static bool may_widen(const edge *a, const bc_text_cluster *cluster, uint32_t c)
+/* Moves the glyphs so that the line is `by` wider (narrower: negative): each gap takes as much of it as its share of
+ * all shares is. */
+static void move(bc_text_typesetter *typesetter, int64_t by, bool widen)
 {
-    if (a->none)
-        return false;
-    bc_text_class b = bc_text_class_of(c);
-    if (a->c == c && a->class == BC_CLASS_CONNECT)
-        return false;
-    bool a_latin = a->class == BC_CLASS_LETTER || a->class == BC_CLASS_DIGIT || a->class == BC_CLASS_JOINT ||
-                   a->class == BC_CLASS_PREFIX || a->class == BC_CLASS_SLASH || (a->c < 0x80 && a->c != ' ');
-    bool b_latin = b == BC_CLASS_LETTER || b == BC_CLASS_DIGIT || b == BC_CLASS_JOINT || b == BC_CLASS_POSTFIX ||
-                   b == BC_CLASS_SLASH || (c < 0x80 && c != ' ');
-    return !(a_latin && b_latin) && cluster->info->kind != BC_GLYPH_HIDDEN;
-}
-
-static edge edge_after(bc_str line, const bc_text_cluster *cluster)
-{
-    size_t at = bc_utf8_previous(bc_str_slice(line, 0, cluster->to), cluster->to);
-    uint32_t c = bc_utf8_next(line, &at);
-    return (edge){ .class = bc_text_class_of(c), .c = c };
-}
-
-/* Spreads what is missing to `width` evenly over the gaps; gaps hold the glyph that each one stands before. */
-static void widen(bc_text_typesetter *typesetter, bc_len missing)
-{
-    size_t gaps = typesetter->gaps.n, gap = 0;
-    assert(gaps > 0 && missing > 0);
+    const bc_text_gap *gaps = typesetter->gaps.at;
+    int64_t total = 0, before = 0;
+    for (size_t i = 0; i < typesetter->gaps.n; i++)
+        total += widen ? gaps[i].widens : gaps[i].squeeze;
+    assert(total > 0);
+    size_t gap = 0;
     for (size_t i = 0; i < typesetter->glyphs.n; i++) {
-        while (gap < gaps && (size_t)typesetter->gaps.at[gap] <= i)
-            gap++;
-        int64_t shift = (int64_t)missing * (int64_t)gap / (int64_t)gaps;
-        typesetter->glyphs.at[i].x = bc_text_clamp(typesetter->glyphs.at[i].x + shift);
+        for (; gap < typesetter->gaps.n && gaps[gap].glyph <= i; gap++)
+            before += widen ? gaps[gap].widens : gaps[gap].squeeze;
+        typesetter->glyphs.at[i].x = bc_text_clamp(typesetter->glyphs.at[i].x + by * before / total);
     }
+}
+
+/* Notes what the gap before the cluster that was just added can give or take; `squeeze` is of all gaps before it. */
+static void note_gap(bc_text_typesetter *typesetter, bool widens, int64_t squeeze)
+{
+    if (widens || squeeze > 0)
+        bc_vec_add(&typesetter->gaps, (bc_text_gap){ (uint32_t)typesetter->glyphs.n, bc_text_clamp(squeeze), widens });
+}
+
+/* Widens or squeezes the line to `width`, as far as it goes. Returns how wide it then is. */
+static bc_len fit(bc_text_typesetter *typesetter, const bc_text_extent *extent, bc_len width)
+{
+    bc_len to = bc_len_max(bc_len_min(width, extent->most), extent->least);
+    if (to != extent->natural)
+        move(typesetter, (int64_t)to - extent->natural, to > extent->natural);
+    return to;
 }
 
 static bc_text_shaped copy_out(bc_text_typesetter *typesetter, bc_arena *arena, bc_len width)
@@ -108,16 +99,18 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     bc_text_advance advance = { .end = 0 };
-    edge before = { .none = true };
+    bc_text_edge before = { .none = true };
+    int64_t gaps = 0;
     bc_text_clusters_start(&clusters, typesetter, line, 0, style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
+        int64_t squeeze = advance.squeeze;
         bc_text_advance_add(&advance, &cluster);
         int64_t x = advance.end - cluster.width;
         if (stretch_to > 0) {
-            size_t at = cluster.from;
-            if (may_widen(&before, &cluster, bc_utf8_next(line, &at)))
-                bc_vec_add(&typesetter->gaps, (bc_len)typesetter->glyphs.n);
-            before = edge_after(line, &cluster);
+            bool widens = bc_text_edge_widens(&before, line, &cluster);
+            gaps += widens;
+            note_gap(typesetter, widens, advance.squeeze - squeeze);
+            before = bc_text_edge_after(line, &cluster);
         }
         bc_text_glyph glyph = {
             .id = cluster.info->glyph, .from = cluster.from, .to = cluster.to, .x = bc_text_clamp(x)
@@ -130,9 +123,9 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
             add_glyph(typesetter, cluster.info->face, &glyph);
     }
     bc_len width = bc_text_clamp(advance.visible);
-    if (stretch_to > width && typesetter->gaps.n > 0) {
-        widen(typesetter, stretch_to - width);
-        width = stretch_to;
+    if (stretch_to > 0) {
+        bc_text_extent extent = bc_text_extent_of(width, gaps, advance.visible_squeeze, bc_text_em(style));
+        width = fit(typesetter, &extent, stretch_to);
     }
     bc_text_dash_join(typesetter, line, style);
     return copy_out(typesetter, arena, width);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "text/private/balance.h"
 #include "text/private/charclass.h"
+#include "text/private/fit.h"
 
 #include <assert.h>
 #include <string.h>
@@ -32,6 +33,14 @@ static void cache_release(bc_text_line_cache *cache)
     *cache = (bc_text_line_cache){ .bytes = 0 };
 }
 
+static void release_places(bc_text_typesetter *typesetter)
+{
+    bc_vec_release(&typesetter->places);
+    bc_vec_release(&typesetter->active);
+    bc_vec_release(&typesetter->cheapest);
+    bc_vec_release(&typesetter->word_starts);
+}
+
 void bc_text_typesetter_free(bc_text_typesetter *typesetter)
 {
     if (!typesetter)
@@ -46,6 +55,7 @@ void bc_text_typesetter_free(bc_text_typesetter *typesetter)
     bc_vec_release(&typesetter->glyphs);
     bc_vec_release(&typesetter->runs);
     bc_vec_release(&typesetter->gaps);
+    release_places(typesetter);
     bc_mem_free(typesetter);
 }
 
@@ -58,12 +68,13 @@ void bc_text_typesetter_forget(bc_text_typesetter *typesetter)
         bc_vec_release(&typesetter->lines);
         bc_vec_release(&typesetter->glyphs);
         bc_vec_release(&typesetter->gaps);
+        release_places(typesetter);
     }
 }
 
 /* What the lines of a text depend on. Written byte for byte into keys, so it has no padding. */
 typedef struct cache_key {
-    int32_t role, em, width, first_indent, hang, balanced;
+    int32_t role, em, width, first_indent, hang, manner;
 } cache_key;
 
 _Static_assert(sizeof(cache_key) == 6 * sizeof(int32_t), "padding would make equal keys differ");
@@ -77,32 +88,42 @@ typedef struct request {
     bc_str text;
     const bc_text_style *style;
     const bc_text_box *box;
-    bool balanced;
+    bc_text_manner manner;
 } request;
 
 static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_MAX_CACHED_TEXT])
 {
     assert(r->text.n <= BC_MAX_CACHED_TEXT);
     cache_key key = { (int32_t)r->style->role, bc_text_em(r->style), r->box->width,
-                      r->box->first_indent,    r->box->hang,         r->balanced };
+                      r->box->first_indent,    r->box->hang,         (int32_t)r->manner };
     memcpy(out, &key, sizeof key);
     if (r->text.n > 0)
         memcpy(out + sizeof key, r->text.p, r->text.n);
     return sizeof key + r->text.n;
 }
 
+static bc_text_paragraph_fn way_of(const request *r)
+{
+    enum { MAX_BALANCED_BYTES = 4096 }; /* what is longer has more lines than are balanced */
+    static const bc_text_paragraph_fn ways[] = { [BC_TEXT_FILLED] = bc_text_wrap_paragraph,
+                                                 [BC_TEXT_BALANCED] = bc_text_balance_title,
+                                                 [BC_TEXT_SHORT] = bc_text_balance_short,
+                                                 [BC_TEXT_WORDS] = bc_text_balance_words,
+                                                 [BC_TEXT_JUSTIFIED] = bc_text_fit_paragraph };
+    bool prose = r->manner == BC_TEXT_JUSTIFIED;
+    return prose || r->text.n <= MAX_BALANCED_BYTES ? ways[r->manner] : bc_text_wrap_paragraph;
+}
+
 /* Breaks the text; the lines are copied into `arena`. */
 static bc_text_lines make_lines(const request *r, bc_arena *arena)
 {
-    enum { MAX_TITLE_BYTES = 4096 };
     bc_text_typesetter *typesetter = r->typesetter;
     bc_vec_clear(&typesetter->lines);
     bc_text_breaks_find(&typesetter->breaks, r->text);
     bc_text_wrapping wrap = {
         .typesetter = typesetter, .text = r->text, .style = r->style, .box = r->box, .before = typesetter->breaks.before
     };
-    bool balance = r->balanced && r->text.n <= MAX_TITLE_BYTES;
-    bc_text_wrap_paragraphs(&wrap, balance ? bc_text_balance_paragraph : bc_text_wrap_paragraph);
+    bc_text_wrap_paragraphs(&wrap, way_of(r));
     assert(typesetter->lines.n > 0); /* the empty text has a line too */
     const bc_text_line *lines = BC_NEW_COPY(arena, typesetter->lines.at, typesetter->lines.n);
     return (bc_text_lines){ lines, (uint32_t)typesetter->lines.n, wrap.missing, wrap.overfull };
@@ -112,7 +133,7 @@ static bc_text_lines wrap_cached(const request *r, bc_arena *arena)
 {
     bc_text_line_cache *cache = &r->typesetter->cache;
     char key[sizeof(cache_key) + BC_MAX_CACHED_TEXT];
-    if (r->text.n > BC_MAX_CACHED_TEXT)
+    if (r->text.n > BC_MAX_CACHED_TEXT || r->box->cut_count)
         return make_lines(r, arena);
     bc_str name = { key, write_key(r, key) };
     const cached_lines *known = bc_strmap_find(&cache->map, name);
@@ -127,17 +148,19 @@ static bc_text_lines wrap_cached(const request *r, bc_arena *arena)
     return entry->lines;
 }
 
+/* A box so narrow that justified lines would be full of holes, and filled ones no better than even ones. */
+static bool is_narrow(const bc_text_style *style, const bc_text_box *box)
+{
+    enum { NARROW = 15 }; /* ems */
+    int64_t room = (int64_t)box->width - bc_len_max(bc_len_max(box->first_indent, box->hang), 0);
+    return room < (int64_t)NARROW * bc_text_em(style);
+}
+
 bc_text_lines bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text, const bc_text_style *style,
                            const bc_text_box *box)
 {
-    request r = { typesetter, text, style, box, false };
-    return wrap_cached(&r, arena);
-}
-
-bc_text_lines bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
-                                    const bc_text_style *style, const bc_text_box *box)
-{
-    request r = { typesetter, text, style, box, true };
+    bool wide = box->manner == BC_TEXT_JUSTIFIED || box->manner == BC_TEXT_WORDS;
+    request r = { typesetter, text, style, box, wide && is_narrow(style, box) ? BC_TEXT_SHORT : box->manner };
     return wrap_cached(&r, arena);
 }
 

@@ -20,6 +20,7 @@ const bc_text_fault *bc_text_typesetter_fault(const bc_text_typesetter *typesett
 typedef struct bc_text_line {
     uint32_t from, to; /* bytes of the text; blanks at a break are left out */
     bc_len width;      /* with punctuation at both edges squeezed */
+    bc_len set;        /* how wide it is to be set: `width`, or what justifies it */
     bool ends_paragraph;
 } bc_text_line;
 
@@ -30,11 +31,24 @@ typedef struct bc_text_lines {
     bool overfull; /* some line is wider than asked, though broken between any two characters */
 } bc_text_lines;
 
+/* How a text is broken into lines. */
+typedef enum bc_text_manner {
+    BC_TEXT_FILLED,   /* one line after the other, each as far as it goes */
+    BC_TEXT_BALANCED, /* titles and labels: no more lines than that, but of about equal width, cut where the text makes
+                         a pause, between words and outside brackets as far as possible */
+    BC_TEXT_SHORT,    /* values: balanced up to four lines, then filled */
+    BC_TEXT_WORDS,    /* wide values: filled, but up to four lines between words; SHORT in boxes under 15 em */
+    BC_TEXT_JUSTIFIED /* prose between two edges, in lines chosen for the whole paragraph; SHORT in boxes under 15 em */
+} bc_text_manner;
+
 /* Both indents count from the left edge of the box, so a paragraph that hangs has first_indent 0 and hang > 0. */
 typedef struct bc_text_box {
     bc_len width;        /* of the box; a line has what its indent leaves of it */
     bc_len first_indent; /* of the first line of each paragraph; negative: it sticks out to the left */
     bc_len hang;         /* of all other lines */
+    bc_text_manner manner;
+    const uint32_t *cuts; /* BALANCED: bytes before which the text is best cut, ascending; may be NULL */
+    uint32_t cut_count;
 } bc_text_box;
 
 /* Breaks the text into lines; '\n' ends a paragraph (at the end of the text it opens no new one). The empty text gives
@@ -42,12 +56,23 @@ typedef struct bc_text_box {
  * again (labels) are cached in the typesetter. */
 bc_text_lines bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text, const bc_text_style *style,
                            const bc_text_box *box);
-/* The same for titles: no more lines than bc_text_wrap makes, but of about equal width, cut between words and outside
- * brackets where that is possible. */
-bc_text_lines bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
-                                    const bc_text_style *style, const bc_text_box *box);
 /* Width of the text on one line, edges squeezed. */
 bc_len bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
+/* A line can be set wider than its natural width by a little between its characters, and narrower by its punctuation.
+ */
+typedef struct bc_text_extent {
+    bc_len natural, least, most;
+} bc_text_extent;
+bc_text_extent bc_text_extent_of_line(bc_text_typesetter *typesetter, bc_str line, const bc_text_style *style);
+/* How wide a line is set to fill `room`: what cannot fill it but for an em stays as it is, and the last line of a
+ * paragraph is only squeezed. */
+bc_len bc_text_set_width(const bc_text_extent *extent, bc_len room, bool ends_paragraph, bc_len size);
+/* The most by which a gap between two characters is widened: more tears words apart for the eye, and from a tenth of an
+ * em on for programs that search PDFs. */
+static inline bc_len bc_text_widest_gap(bc_len size)
+{
+    return bc_len_scale(size, 8, 100);
+}
 /* Drops cached lines when the cache has grown past its limit; call between records. */
 void bc_text_typesetter_forget(bc_text_typesetter *typesetter);
 
@@ -81,7 +106,8 @@ typedef struct bc_text_shaped {
 } bc_text_shaped;
 
 /* `line` is the slice of a bc_text_line (or any text on one line). With stretch_to > 0 the gaps between characters are
- * widened so that the line fills that width. Missing characters become 〓 of the first face. */
+ * widened, or marks squeezed, so that the line is as wide as that, or as near to it as it can be. Missing characters
+ * become 〓 of the first face. */
 bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line, const bc_text_style *style,
                              bc_len stretch_to);
 

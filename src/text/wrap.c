@@ -207,15 +207,13 @@ static place next_place(filling *f)
     return overfull_place(f);
 }
 
-static bc_text_line *push_line(bc_text_typesetter *typesetter, uint32_t from, const place *p)
+static void push_line(bc_text_typesetter *typesetter, uint32_t from, const place *p)
 {
     bc_text_line *line = bc_vec_push(&typesetter->lines);
-    *line = (bc_text_line){ .from = from, .to = p->to, .width = p->width };
-    return line;
+    *line = (bc_text_line){ .from = from, .to = p->to, .width = p->width, .set = p->width };
 }
 
-/* Characters of from..to, not counting closing marks and what joins the character before. */
-static uint32_t words_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+uint32_t bc_text_wrap_words(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     uint32_t n = 0;
     for (size_t at = from; at < to;) {
@@ -233,14 +231,14 @@ static void avoid_lone_character(bc_text_wrapping *wrap, size_t first_line)
     if (typesetter->lines.n < first_line + 2)
         return;
     bc_text_line *last = &typesetter->lines.at[typesetter->lines.n - 1], *line = last - 1;
-    if (last->to - last->from > 12 || words_of(wrap, last->from, last->to) != 1)
+    if (last->to - last->from > 12 || bc_text_wrap_words(wrap, last->from, last->to) != 1)
         return;
     if (line->to <= line->from || line->to != last->from)
         return;
     uint32_t at = line->to - 1;
     while (at > line->from && wrap->before[at] != BC_BREAK_FREE)
         at--;
-    if (at == line->from || line->to - at > 12 || words_of(wrap, line->from, at) < 2)
+    if (at == line->from || line->to - at > 12 || bc_text_wrap_words(wrap, line->from, at) < 2)
         return;
     bool ignored = false;
     bc_len width = bc_text_line_width(typesetter, wrap->text, at, last->to, wrap->style, &ignored);
@@ -249,9 +247,20 @@ static void avoid_lone_character(bc_text_wrapping *wrap, size_t first_line)
     if (width > bc_text_wrap_room(wrap, false) || kept / 3 < width / 4)
         return;
     last->from = at;
-    last->width = width;
+    last->width = last->set = width;
     line->to = to;
-    line->width = kept;
+    line->width = line->set = kept;
+}
+
+uint32_t bc_text_wrap_line(bc_text_wrapping *wrap, uint32_t from, uint32_t end, bool opens)
+{
+    filling f = { .wrap = wrap, .from = from, .end = end, .room = bc_text_wrap_room(wrap, opens) };
+    place p = from < end ? next_place(&f) : (place){ end, from, 0 };
+    assert(from >= end || p.next > from); /* each line takes something */
+    assert(p.to >= from && p.to <= end);
+    push_line(wrap->typesetter, from, &p);
+    wrap->overfull = wrap->overfull || p.width > f.room;
+    return skip_blanks(wrap, p.next, end);
 }
 
 void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
@@ -259,18 +268,10 @@ void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
     bc_text_typesetter *typesetter = wrap->typesetter;
     size_t first_line = typesetter->lines.n;
     uint32_t end = bc_text_wrap_trim(wrap, from, to), at = from;
-    bc_text_line *line = NULL;
     do {
-        bc_len room = bc_text_wrap_room(wrap, typesetter->lines.n == first_line);
-        filling f = { .wrap = wrap, .from = at, .end = end, .room = room };
-        place p = at < end ? next_place(&f) : (place){ end, at, 0 };
-        assert(at >= end || p.next > at); /* each line takes something */
-        assert(p.to >= at && p.to <= end);
-        line = push_line(typesetter, at, &p);
-        wrap->overfull = wrap->overfull || p.width > f.room;
-        at = skip_blanks(wrap, p.next, end);
+        at = bc_text_wrap_line(wrap, at, end, typesetter->lines.n == first_line);
     } while (at < end);
-    line->ends_paragraph = true;
+    typesetter->lines.at[typesetter->lines.n - 1].ends_paragraph = true;
     avoid_lone_character(wrap, first_line);
 }
 

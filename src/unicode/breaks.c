@@ -63,8 +63,3 @@ int32_t bc_unicode_breaks_next(bc_unicode_breaks *breaks)
 {
     return ubrk_next(breaks->iterator);
 }
-
-bool bc_unicode_breaks_at(bc_unicode_breaks *breaks, int32_t at)
-{
-    return ubrk_isBoundary(breaks->iterator, at);
-}

@@ -26,6 +26,5 @@ bool bc_unicode_breaks_in_utf16(bc_unicode_breaks *breaks, const uint16_t *text,
 bool bc_unicode_breaks_utf8_at(bc_unicode_breaks *breaks, bc_str text, size_t at);
 /* The next boundary, from the beginning; BC_UNICODE_NO_MORE at the end. */
 int32_t bc_unicode_breaks_next(bc_unicode_breaks *breaks);
-bool bc_unicode_breaks_at(bc_unicode_breaks *breaks, int32_t at);
 
 #endif

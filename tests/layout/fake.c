@@ -55,7 +55,7 @@ static bc_str fake_text(fake *f, uint32_t n, bc_text_lines *lines)
         bc_buf_printf(&text, "%u.%u", f->texts, i);
         at[i].to = (uint32_t)text.n;
         bc_buf_add_char(&text, ';');
-        at[i].width = (bc_len)(at[i].to - at[i].from) * FAKE_CHARACTER;
+        at[i].width = at[i].set = (bc_len)(at[i].to - at[i].from) * FAKE_CHARACTER;
         at[i].ends_paragraph = i + 1 == n;
     }
     *lines = (bc_text_lines){ .at = at, .n = n };

@@ -80,7 +80,7 @@ static void test_labels_and_header_are_printed_again(void **state)
     fake_release(&f);
 }
 
-/* Text of a cell in all nine places; justified lines but the last are stretched. */
+/* Text of a cell in all nine places; lines that are set wider are stretched. */
 static void test_alignment(void **state)
 {
     (void)state;
@@ -99,6 +99,10 @@ static void test_alignment(void **state)
         cell->style = &styles[i];
     }
     table->rows[0].least_height = BC_PT(64);
+    bc_text_line justified[2];
+    memcpy(justified, table->measured_cells[2].lines, sizeof justified);
+    justified[0].set = BC_PT(76);
+    table->measured_cells[2].lines = justified;
     fake_finish_table(table);
     table->composed.rule = table->composed.frame_rule = 0;
     expect_trace(&f, "page 1 460.000x600.000\n"

@@ -9,8 +9,6 @@
 
 bc_text_lines __wrap_bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
                                   const bc_text_style *style, const bc_text_box *box);
-bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
-                                           const bc_text_style *style, const bc_text_box *box);
 bc_len __wrap_bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
 size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
                               bc_text_missing_char *out, size_t most);
@@ -62,9 +60,12 @@ static bc_text_lines wrap(bc_arena *arena, bc_str text, const bc_text_style *sty
         bool first = true;
         do {
             bc_len room = box->width - (first ? box->first_indent : box->hang);
-            bc_vec_add(&lines, fill_line(text, from, end, style, room));
-            from = lines.at[lines.n - 1].to;
-            out.overfull = out.overfull || lines.at[lines.n - 1].width > room;
+            bc_text_line line = fill_line(text, from, end, style, room);
+            bool full = box->manner == BC_TEXT_JUSTIFIED && !line.ends_paragraph && line.width < room;
+            line.set = full ? room : line.width;
+            bc_vec_add(&lines, line);
+            from = line.to;
+            out.overfull = out.overfull || line.width > room;
             first = false;
         } while (from < end);
         lines.at[lines.n - 1].ends_paragraph = true;
@@ -78,18 +79,9 @@ static bc_text_lines wrap(bc_arena *arena, bc_str text, const bc_text_style *sty
     return out;
 }
 
-bc_text_lines __wrap_bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
-                                  const bc_text_style *style, const bc_text_box *box)
-{
-    (void)typesetter;
-    return wrap(arena, text, style, box);
-}
-
 /* The narrowest box that takes no more lines. */
-bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
-                                           const bc_text_style *style, const bc_text_box *box)
+static bc_text_lines balanced(bc_arena *arena, bc_str text, const bc_text_style *style, const bc_text_box *box)
 {
-    (void)typesetter;
     bc_text_lines lines = wrap(arena, text, style, box);
     bc_text_box narrow = *box;
     while (narrow.width > style->size) {
@@ -100,6 +92,41 @@ bc_text_lines __wrap_bc_text_wrap_balanced(bc_text_typesetter *typesetter, bc_ar
         lines = tried;
     }
     return lines;
+}
+
+/* On one line, or each part balanced by itself. */
+static bc_text_lines in_parts(bc_arena *arena, bc_str text, const bc_text_style *style, const bc_text_box *box)
+{
+    line_list lines = { 0 };
+    bc_text_lines out = wrap(arena, text, style, box);
+    uint32_t from = 0;
+    for (uint32_t i = 0; out.n > 1 && i <= box->cut_count; i++) {
+        uint32_t to = i < box->cut_count ? box->cuts[i] : (uint32_t)text.n;
+        bc_text_lines part = balanced(arena, bc_str_slice(text, from, to), style, box);
+        for (uint32_t k = 0; k < part.n; k++) {
+            bc_text_line line = part.at[k];
+            line.from += from;
+            line.to += from;
+            line.ends_paragraph = to == text.n && k + 1 == part.n;
+            bc_vec_add(&lines, line);
+        }
+        from = to;
+    }
+    if (lines.n) {
+        out.at = BC_NEW_COPY(arena, lines.at, lines.n);
+        out.n = (uint32_t)lines.n;
+    }
+    bc_vec_release(&lines);
+    return out;
+}
+
+bc_text_lines __wrap_bc_text_wrap(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text,
+                                  const bc_text_style *style, const bc_text_box *box)
+{
+    (void)typesetter;
+    if (box->cut_count)
+        return in_parts(arena, text, style, box);
+    return box->manner == BC_TEXT_BALANCED ? balanced(arena, text, style, box) : wrap(arena, text, style, box);
 }
 
 bc_len __wrap_bc_text_width(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)

@@ -41,6 +41,8 @@ static void check_lines(bc_text_typesetter *typesetter, bc_arena *arena, bc_str 
         bc_text_shaped shaped = bc_text_shape(typesetter, arena, slice, style, 0);
         if (shaped.width != line->width)
             abort();
+        if (bc_text_shape(typesetter, arena, slice, style, line->set).width != line->set && line->set != 0)
+            abort();
         bc_text_shape(typesetter, arena, slice, style, line->width + 1000);
     }
 }
@@ -57,8 +59,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                             .leading = BC_PT(40) };
     bc_text_box box = { .width = data[2] * style.size / 8, .first_indent = data[3] % 4 * style.size };
     bc_str text = { (const char *)data + 4, size - 4 };
-    check_lines(typesetter, &arena, text, &style, bc_text_wrap(typesetter, &arena, text, &style, &box));
-    check_lines(typesetter, &arena, text, &style, bc_text_wrap_balanced(typesetter, &arena, text, &style, &box));
+    for (int manner = BC_TEXT_FILLED; manner <= BC_TEXT_JUSTIFIED; manner++) {
+        box.manner = (bc_text_manner)manner;
+        check_lines(typesetter, &arena, text, &style, bc_text_wrap(typesetter, &arena, text, &style, &box));
+    }
     bc_text_missing(typesetter, text, &style, missing, 2);
     bc_text_typesetter_forget(typesetter);
     bc_arena_release(&arena);

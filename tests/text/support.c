@@ -52,7 +52,7 @@ bc_text_style style_of(bc_font_role role)
     return (bc_text_style){ .role = role, .size = BC_PT(10.5), .leading = BC_PT(16) };
 }
 
-static const char *join(text_world *world, bc_str text, bc_text_lines lines)
+const char *joined(text_world *world, bc_str text, bc_text_lines lines)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -61,9 +61,9 @@ static const char *join(text_world *world, bc_str text, bc_text_lines lines)
             bc_buf_add_char(&out, '|');
         bc_buf_add_str(&out, bc_str_slice(text, lines.at[i].from, lines.at[i].to));
     }
-    const char *joined = bc_arena_str(&world->arena, bc_buf_str(&out)).p;
+    const char *one = bc_arena_str(&world->arena, bc_buf_str(&out)).p;
     bc_buf_release(&out);
-    return joined;
+    return one;
 }
 
 static bc_text_box box_of(const bc_text_style *style, int em100)
@@ -76,15 +76,16 @@ const char *wrapped(text_world *world, const char *text, int em100)
     bc_text_style style = style_of(BC_ROLE_TABLE);
     bc_text_box box = box_of(&style, em100);
     bc_str s = bc_str_from(text);
-    return join(world, s, bc_text_wrap(world->typesetter, &world->arena, s, &style, &box));
+    return joined(world, s, bc_text_wrap(world->typesetter, &world->arena, s, &style, &box));
 }
 
 const char *balanced(text_world *world, const char *text, int em100)
 {
     bc_text_style style = style_of(BC_ROLE_TITLE);
     bc_text_box box = box_of(&style, em100);
+    box.manner = BC_TEXT_BALANCED;
     bc_str s = bc_str_from(text);
-    return join(world, s, bc_text_wrap_balanced(world->typesetter, &world->arena, s, &style, &box));
+    return joined(world, s, bc_text_wrap(world->typesetter, &world->arena, s, &style, &box));
 }
 
 void expect_lines(text_world *world, const char *text, int em100, const char *lines)

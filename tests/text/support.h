@@ -29,7 +29,9 @@ int close_world(void **state);
 
 /* 10.5 pt, the size of table cells. */
 bc_text_style style_of(bc_font_role role);
-/* The lines with a bar between them: "ab|c". Widths in hundredths of an em; alive as long as the world. */
+/* The lines with a bar between them: "ab|c". */
+const char *joined(text_world *world, bc_str text, bc_text_lines lines);
+/* The same of a text. Widths in hundredths of an em; alive as long as the world. */
 const char *wrapped(text_world *world, const char *text, int em100);
 const char *balanced(text_world *world, const char *text, int em100);
 /* Fails the test when a text wraps otherwise; shows both. */

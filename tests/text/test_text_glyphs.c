@@ -61,17 +61,24 @@ static void squeezed_glyphs_keep_their_ink(void **state)
 static void stretching_fills_the_line(void **state)
 {
     bc_len em = style_of(BC_ROLE_TABLE).size;
-    bc_text_shaped line = shape(*state, "合计", BC_ROLE_TABLE, 4 * em);
-    assert_int_equal(line.width, 4 * em);
-    assert_int_equal(line.glyphs[1].x, 3 * em);
-    line = shape(*state, "共1100元", BC_ROLE_TABLE, 6 * em);
-    assert_int_equal(line.width, 6 * em);
+    bc_text_shaped line = shape(*state, "合计", BC_ROLE_TABLE, 2 * em + em / 20);
+    assert_int_equal(line.width, 2 * em + em / 20);
+    assert_int_equal(line.glyphs[1].x, em + em / 20);
+    line = shape(*state, "共1100元", BC_ROLE_TABLE, 4 * em + em / 10);
+    assert_int_equal(line.width, 4 * em + em / 10);
     assert_int_equal(line.glyphs[2].x - line.glyphs[1].x, em / 2); /* a number is not pulled apart */
-    assert_int_equal(line.glyphs[5].x, 5 * em);
+    assert_int_equal(line.glyphs[5].x, 3 * em + em / 10);
+    line = shape(*state, "合计", BC_ROLE_TABLE, 4 * em);
+    assert_int_equal(line.width, 2 * em + em * 8 / 100); /* no further */
     line = shape(*state, "Budget", BC_ROLE_TABLE, 20 * em);
     assert_true(line.width < 4 * em); /* nothing to widen */
     line = shape(*state, "合计", BC_ROLE_TABLE, em);
-    assert_int_equal(line.width, 2 * em); /* never tighter */
+    assert_int_equal(line.width, 2 * em); /* nothing gives way */
+    line = shape(*state, "合，计。", BC_ROLE_TABLE, 3 * em + em / 3);
+    assert_int_equal(line.width, 3 * em + em / 3);
+    assert_int_equal(line.glyphs[2].x, 2 * em - em / 6); /* behind the comma; nothing else moves */
+    line = shape(*state, "合，计（", BC_ROLE_TABLE, em);
+    assert_int_equal(line.width, 3 * em + em / 2 + em - em / 4 - em / 4 - em / 2); /* a quarter of each mark */
 }
 
 static void glyphs_know_their_bytes(void **state)

@@ -187,13 +187,11 @@ static void any_text_at_any_width(void **state)
         bc_text_box box = { .width = (bc_len)roll(&seed, (unsigned)(12 * style.size)),
                             .first_indent = roll(&seed, 2) ? 2 * style.size : 0 };
         bc_str text = random_text(world, &seed);
-        bool balance = roll(&seed, 4) == 0;
-        bc_text_lines lines =
-            (balance ? bc_text_wrap_balanced : bc_text_wrap)(world->typesetter, &world->arena, text, &style, &box);
+        box.manner = (bc_text_manner)roll(&seed, BC_TEXT_JUSTIFIED + 1);
+        bc_text_lines lines = bc_text_wrap(world->typesetter, &world->arena, text, &style, &box);
         check_cover(text, lines);
         check_widths(world, text, lines, &style, &box);
-        if (!balance)
-            check_edges(text, lines);
+        check_edges(text, lines);
         bc_arena_reset(&world->arena);
         bc_text_typesetter_forget(world->typesetter);
     }
@@ -220,14 +218,14 @@ static void stretched_lines_end_at_the_edge(void **state)
     }
 }
 
-static double seconds_for(text_world *world, const char *part, size_t bytes)
+static double seconds_for(text_world *world, const char *part, size_t bytes, bc_text_manner manner)
 {
     bc_buf text;
     bc_buf_init(&text);
     while (text.n < bytes)
         bc_buf_add_text(&text, part);
     bc_text_style style = style_of(BC_ROLE_BODY);
-    bc_text_box box = { .width = 30 * style.size };
+    bc_text_box box = { .width = 30 * style.size, .manner = manner };
     clock_t start = clock();
     bc_text_lines lines = bc_text_wrap(world->typesetter, &world->arena, bc_buf_str(&text), &style, &box);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
@@ -258,9 +256,11 @@ static void a_megabyte_takes_no_time(void **state)
                                          "\xFF",
                                          "、A" };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        double seconds = seconds_for(*state, texts[i], 1 << 20);
-        if (seconds > 8)
-            fail_msg("%s takes %.1f s", texts[i], seconds);
+        for (int manner = BC_TEXT_FILLED; manner <= BC_TEXT_JUSTIFIED; manner++) {
+            double seconds = seconds_for(*state, texts[i], 1 << 20, (bc_text_manner)manner);
+            if (seconds > 8)
+                fail_msg("%s takes %.1f s", texts[i], seconds);
+        }
     }
 }
 

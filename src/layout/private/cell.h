@@ -27,7 +27,10 @@ static inline bc_len bc_layout_cell_height(const bc_form_cell_style *style, uint
 static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
 {
     bc_len width = cell->composed->x1 - cell->composed->x0 - 2 * cell->style->pad_x;
-    return (bc_text_box){ .width = bc_len_max(width, 1), .first_indent = cell->style->first_indent };
+    bool justified = cell->style->align == BC_ALIGN_JUSTIFY;
+    return (bc_text_box){ .width = bc_len_max(width, 1),
+                          .first_indent = cell->style->first_indent,
+                          .manner = justified ? BC_TEXT_JUSTIFIED : BC_TEXT_FILLED };
 }
 
 /* The width of an entry's lines in a type area: what the column of numbers leaves, and two ems for leaders. */

@@ -1,7 +1,8 @@
 /* Paragraphs with passages in other fonts, such as words in 黑体.
  *
  * Lines are broken as if all of the text were in the paragraph's own font: Chinese characters are equally wide in all
- * of them, and what Latin words differ is made up for by breaking the lines a little shorter when one would not fit. */
+ * of them, and what Latin words differ is made up for by breaking the lines a little shorter when one would not fit.
+ * The widths of the lines are those of all fonts. */
 #ifndef BC_LAYOUT_PRIVATE_PASSAGE_H
 #define BC_LAYOUT_PRIVATE_PASSAGE_H
 

@@ -19,6 +19,11 @@ void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each);
 
 /* Appends the lines of a paragraph to typesetter->lines, filling each as far as it goes. */
 void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
+/* Appends the one line that begins at `from`; `opens`: it begins its paragraph. Returns where the next begins, or
+ * `end`, which has no blanks before it. */
+uint32_t bc_text_wrap_line(bc_text_wrapping *wrap, uint32_t from, uint32_t end, bool opens);
+/* Characters of from..to, not counting closing marks and what joins the character before. */
+uint32_t bc_text_wrap_words(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 /* Room for a paragraph's first line or its others. */
 static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)
 {
