@@ -200,6 +200,8 @@ const bc_diag_code bc_diag_codes[] = {
     { "E521", bc_tr_mark("`fonts.yaml` names no fonts"), bc_tr_mark("see docs/fonts.md") },
     { "E522", bc_tr_mark("the system failed while a PDF or XLSX was made: memory ran out"),
       bc_tr_mark("the message says why; free memory, run again") },
+    { "N523", bc_tr_mark("a page of the PDF takes more than a page of the printed workbook"),
+      bc_tr_mark("nothing, or shorten its texts; rows are higher in spreadsheets") },
     { "E601", bc_tr_mark("a prose file cannot be read"), bc_tr_mark("check its name") },
     { "E602", bc_tr_mark("the order of a section names no field"),
       bc_tr_mark("`sort: name`, or `sort: {by: name, order: strokes}`") },

@@ -259,6 +259,16 @@ void bc_engine_report_cut_cells(uint32_t cut, bc_diag_mark mark, bc_diag_list *d
     bc_diag_hint(diags, "%s", bc_tr("a cell of XLSX holds 32,767 characters; the PDF has all of them"));
 }
 
+void bc_engine_report_moved_pages(uint32_t moved, bc_diag_mark mark, bc_diag_list *diags)
+{
+    if (!moved)
+        return;
+    bc_diag_add(diags, BC_DIAG_NOTE, "N523", mark,
+                bc_tr("%u pages of the PDF take more than a page each in the printed workbook"), moved);
+    bc_diag_hint(diags, "%s",
+                 bc_tr("spreadsheets set lines wider apart, and no sheet is printed much smaller for that"));
+}
+
 static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                         bc_engine_rendered *out)
 {
@@ -269,6 +279,7 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
     if (!done)
         report_failure(record, "XLSX", bc_xlsx_error(book), bc_xlsx_state(book) == BC_XLSX_FAILED);
     bc_engine_report_cut_cells(bc_xlsx_cut_cells(book), record->value->mark, record->diags);
+    bc_engine_report_moved_pages(bc_xlsx_moved_pages(book), record->value->mark, record->diags);
     bc_xlsx_free(book);
     return done;
 }

@@ -163,6 +163,7 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
                                        .style = form->style,
                                        .kind = form->kind,
                                        .policy = form->policy,
+                                       .shared = form->merge >= 0 && now,
                                        .mark = form->mark };
     if (form->expr) {
         cell->value.datum = evaluate(c, form->expr, scope);

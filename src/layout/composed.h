@@ -16,6 +16,7 @@ typedef struct bc_layout_composed_cell {
     const bc_form_cell_style *style;
     bc_form_cell_kind kind;
     bc_form_span_policy policy;     /* when rows > 1 */
+    bool shared;                    /* equal elements of a list merged: its text is that of each */
     struct {                        /* of the record that it shows; empty for words of the form */
         const bc_value *datum;      /* for typed cells */
         bc_str path;                /* `budget.total`, `indicators[2].target`; empty: computed */

@@ -52,6 +52,7 @@ typedef struct bc_layout_page {
     bc_len width, height;
     uint32_t number; /* as counted from the first page of the output, from 1 */
     bc_str label;    /* as printed, such as "1" */
+    bool goes_on;    /* begins with the rest of a row or paragraph that the page before parts */
     const bc_layout_item *items;
     uint32_t item_count;
     const bc_layout_link *links;

@@ -149,6 +149,7 @@ static void emit(bc_layout_pager *pager)
                             .height = pager->document->paper.height,
                             .number = pager->number,
                             .label = bc_arena_printf(&pager->arena, "%u", pager->number),
+                            .goes_on = pager->page.goes_on,
                             .items = pager->items.at,
                             .item_count = (uint32_t)pager->items.n,
                             .links = pager->links.at,

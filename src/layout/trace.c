@@ -88,6 +88,8 @@ static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
     add_length(out, page->width);
     bc_buf_add_char(out, 'x');
     add_length(out, page->height);
+    if (page->goes_on)
+        bc_buf_add_text(out, " goes on");
     bc_buf_add_char(out, '\n');
     for (uint32_t i = 0; i < page->item_count; i++) {
         const bc_layout_item *item = &page->items[i];

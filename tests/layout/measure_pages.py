@@ -38,7 +38,7 @@ def margins():
 
 class Page:
     def __init__(self, line):
-        self.height = float(line.rsplit('x', 1)[1])
+        self.height = float(line.split()[2].split('x')[1])
         self.filled, self.left, self.lines, self.edges, self.content, self.repeated = 0, None, 0, set(), [], []
 
     def add(self, line):

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from expect import normal, same_value
 
 A4 = 9
+HEAD_FONT = '黑体'
 # Height of a line in units of the type size: the least of the faces that show these forms (宋体 and 仿宋 of Windows).
 LINE = 1.14
 CELL_PADDING = 3.75  # points left and right of the text together: the 5 pixels that a column width includes
@@ -90,20 +91,81 @@ def sheet_rows(expected, first, merges):
     return starts
 
 
+class Flat:
+    """A sheet without what its page breaks put into it: 续表, header rows that stand there again, and cuts through merged
+    cells. Rows count from 1, as if there were one long page."""
+
+    def __init__(self, sheet):
+        self.sheet = sheet
+        self.breaks = {page_break.id + 1 for page_break in sheet.row_breaks.brk}
+        spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+        covered = {(row, column) for area in spans.values() for row in range(area.min_row + 1, area.max_row + 1)
+                   for column in range(area.min_col, area.max_col + 1)}
+        self.real, added = [], set()  # real: by flat row; added: real rows that a break put in
+        seen = {}
+        for row in range(1, sheet.max_row + 1):
+            texts = {column: normal(str(sheet.cell(row, column).value or '')) for column in range(1, sheet.max_column + 1)
+                     if (row, column) not in covered}
+            texts = {column: text for column, text in texts.items() if text}
+            top = row in self.breaks or row - 1 in added
+            if top and (list(texts.values()) == ['续表'] or self.stands_again(texts, seen, spans, row)):
+                added.add(row)
+                continue
+            self.real.append(row)
+            seen.setdefault(tuple(sorted(texts.items())), row)
+        flat = {row: number for number, row in enumerate(self.real, 1)}
+        for row in sorted(added, reverse=True):
+            flat[row] = flat[row + 1]
+        self.tops = {flat[row] for row in self.breaks}
+        self.spans = {(flat[area.min_row], area.min_col): area for area in spans.values() if area.max_row not in added}
+        self.merges = {start: (flat[area.max_row] - start[0] + 1, area.max_col - area.min_col + 1)
+                       for start, area in self.spans.items()}
+        self.last = len(self.real)
+
+    def stands_again(self, texts, seen, spans, row):
+        """The texts of an earlier row, all in the type of heads, but for labels that begin again on this page."""
+        heads = {column: text for column, text in texts.items() if self.sheet.cell(row, column).font.name == HEAD_FONT}
+        labels = all((row, column) in spans for column in texts.keys() - heads.keys())
+        return len(heads) > 1 and labels and any(set(heads.items()) <= set(before) for before in seen)
+
+    def cell(self, row, column):
+        area = self.spans.get((row, column))
+        return self.sheet.cell(area.min_row if area else self.real[row - 1], column)
+
+    def parts(self, row, column, down):
+        """The parts in which a cell of so many rows is printed: (first row, rows, columns) of each."""
+        at = row
+        while at < row + down:
+            rows, columns = self.merges.pop((at, column), (1, 1))
+            yield at, rows, columns
+            at += rows
+            if at not in self.tops:
+                break
+
+
+def check_part(flat, row, column, rows, columns):
+    cell = flat.cell(row, column)
+    area = flat.spans.get((row, column))
+    yield from check_fit(flat.sheet, cell, area.max_row - area.min_row + 1 if area else 1, columns)
+
+
 def check_sheet(sheet, expected):
-    first = next((row[0].row for row in sheet.iter_rows(max_col=1)
-                  if normal(row[0].value or '') == normal(expected.cells[0].text)), None)
+    flat = Flat(sheet)
+    rows = range(1, flat.last + 1)
+
+    def texts(among):
+        return ''.join(str(flat.cell(row, column).value or '') for row in among for column in range(1, sheet.max_column + 1))
+
+    first = next((row for row in rows if normal(str(flat.cell(row, 1).value or '')) == normal(expected.cells[0].text)), None)
     if first is None:
         yield f'no cell of column A holds {expected.cells[0].text}'
         return
-    above = ''.join(str(cell.value or '') for row in sheet.iter_rows(max_row=first - 1) for cell in row) if first > 1 else ''
+    above = texts(range(1, first))
     if normal(expected.title) not in normal(above):
         yield f'the title is {above!r}, not {expected.title!r}'
-    merges = {(area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-              for area in sheet.merged_cells.ranges if area.min_row >= first}
-    starts = sheet_rows(expected, first, merges)
+    starts = sheet_rows(expected, first, flat.merges)
     last = starts[-1]
-    below = ''.join(str(cell.value or '') for row in sheet.iter_rows(min_row=last) for cell in row)
+    below = texts(range(last, flat.last + 1))
     yield from (f'{text!r} does not stand around the table' for text in expected.around
                 if normal(text) not in normal(above) and normal(text) not in normal(below))
     if sheet.max_column != expected.columns:
@@ -112,25 +174,35 @@ def check_sheet(sheet, expected):
     for wanted in expected.cells:
         row, column = starts[wanted.row], 1 + wanted.column
         down = starts[wanted.row + wanted.down] - row
-        cell = sheet.cell(row, column)
-        place = f'{get_column_letter(column)}{row}'
+        cell = flat.cell(row, column)
+        place = cell.coordinate
         if not same_value(wanted, shown(cell)):
             yield f'{place}: {shown(cell)!r} instead of {wanted.text!r}'
         if wanted.kind == 'money' and wanted.text and re.fullmatch(r'[\d.,]+\D*', wanted.text) and isinstance(cell.value, str):
             yield f'{place}: the amount {cell.value!r} is text'
-        merge = merges.pop((row, column), (1, 1))
-        if merge != (down, wanted.across):
-            yield f'{place}: covers {merge[0]} rows and {merge[1]} columns, not {down} and {wanted.across}'
-        yield from check_fit(sheet, cell, *merge)
-    yield from (f'merge at row {row} column {column} is not in the form' for row, column in merges if row < last)
+        parts = list(flat.parts(row, column, down))
+        covers = sum(rows for _, rows, _ in parts), {columns for _, _, columns in parts}
+        if covers != (down, {wanted.across}):
+            yield f'{place}: covers {covers[0]} rows and {covers[1]} columns, not {down} and {wanted.across}'
+        if len(parts) > 1 and not wanted.repeats:
+            yield f'{place}: a value is cut into {len(parts)} cells'
+        for at, rows, columns in parts:
+            if normal(shown(flat.cell(at, column))) not in ('', normal(shown(cell)), normal(shown(cell)) + '（续）'):
+                yield f'{flat.cell(at, column).coordinate}: {flat.cell(at, column).value!r} below {shown(cell)!r}'
+            yield from check_part(flat, at, column, rows, columns)
+    yield from (f'merge at row {flat.real[row - 1]} column {column} is not in the form' for row, column in flat.merges
+                if first <= row < last)
 
 
 def check_print_setup(sheet):
     setup = sheet.page_setup
     if str(setup.paperSize) != str(A4):
         yield f'paper size {setup.paperSize}, not A4'
-    if not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage or setup.fitToWidth not in (None, 1):
-        yield 'the sheet is not fitted to the width of the page'
+    fits = sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
+    if fits and sheet.row_breaks.brk:
+        yield 'the sheet is fitted to the page, and Excel takes no notice of its breaks'
+    if fits and setup.fitToWidth not in (None, 1) or not fits and not 85 <= int(setup.scale or 100) <= 100:
+        yield f'the sheet is neither fitted to the width of the page nor printed in a fair scale ({setup.scale})'
 
 
 def check_workbook(path, expected):

@@ -7,6 +7,7 @@ Every value of the record has to stand whole in its cell, in a PDF read by MuPDF
 openpyxl, and in that workbook as LibreOffice prints it. Prints what is wrong; exits 1 when something is.
 """
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -41,10 +42,25 @@ def check_bytes(program, record, folder, first):
             yield f'{path.suffix}: a second run made other bytes'
 
 
+# The official fonts are not free: fonts that resemble them stand in.
+ALIKE = {'宋体': 'Noto Serif CJK SC', '黑体': 'Noto Sans CJK SC', '仿宋_GB2312': 'Noto Serif CJK SC',
+         '方正小标宋简体': 'Noto Serif CJK SC'}
+
+
+def write_font_list(path):
+    rules = ''.join(f'<match target="pattern"><test name="family"><string>{name}</string></test>'
+                    f'<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>'
+                    for name, family in ALIKE.items())
+    path.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+                    f'<include>/etc/fonts/fonts.conf</include>{rules}</fontconfig>', encoding='utf-8')
+
+
 def check_in_libreoffice(workbooks, folder):
     """{number: problems} of workbooks as LibreOffice prints them; one start for all, numbered names."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    write_font_list(folder / 'fonts.conf')
+    os.environ['FONTCONFIG_FILE'] = str((folder / 'fonts.conf').absolute())
     for number, (path, _) in workbooks.items():
         shutil.copyfile(path, folder / f'{number}.xlsx')
     pdf.run('soffice', f'-env:UserInstallation={(folder / "profile").absolute().as_uri()}', '--headless', '--convert-to',

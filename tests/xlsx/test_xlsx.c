@@ -3,6 +3,7 @@
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/grid.h"
 #include "paint/xlsx/private/name.h"
+#include "paint/xlsx/private/pages.h"
 #include "paint/xlsx/private/rows.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
@@ -197,7 +198,7 @@ static void rows_hold_their_text(void **state)
     add_label(&m, 60, 442, "高");
     add_row(&m, 20, false);
     add_label(&m, 0, 442, "末")->rows = 99; /* more rows than there are */
-    bc_xlsx_rows rows = bc_xlsx_rows_make(make_table(&m, 442), &arena);
+    bc_xlsx_rows rows = bc_xlsx_rows_make(make_table(&m, 442), &(bc_xlsx_cuts){ 0 }, &arena);
     assert_true(rows.heights[0] >= BC_PT(15) && rows.heights[0] < BC_PT(30));
     assert_int_equal(rows.heights[1], BC_PT(900));
     assert_int_equal(rows.first[1], 1);
@@ -232,6 +233,147 @@ static void lines_are_counted_as_spreadsheets_break_them(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(bc_xlsx_fit_lines(bc_str_from(cases[i].text), BC_PT(10), BC_PT(10 * cases[i].width)),
                          cases[i].lines);
+}
+
+/* -- pages ---------------------------------------------------------------------------------------------- */
+
+typedef struct paged {
+    bc_arena arena;
+    bc_xlsx_writer w;
+    bc_layout_document *document;
+    bc_layout_plan plan;
+    bc_xlsx_pages pages;
+} paged;
+
+/* Rows of a label over three of them and two values, the second over two when `tall`; a header row when `head`. */
+static void make_paged(paged *p, uint32_t rows, double height, bool head, bool tall)
+{
+    *p = (paged){ .plan = { .page_count = 1 } };
+    table_maker m = { .arena = &p->arena };
+    document_maker d = { .arena = &p->arena };
+    for (uint32_t r = 0; r < rows; r++) {
+        bool is_head = head && r == 0;
+        add_row(&m, height, is_head);
+        if (is_head || r % 3 == 1)
+            add_label(&m, 0, 100, "label")->rows = is_head ? 1 : 3;
+        add_text(&m, 100, 300, "one", "one");
+        if (is_head || !tall || r % 2 == 1)
+            add_text(&m, 300, 442, "two", "two")->rows = tall && !is_head ? 2 : 1;
+    }
+    add_table(&d, make_table(&m, 442));
+    p->document = make_document(&d, "", false);
+    p->document->plan = &p->plan;
+}
+
+static void plan_pages(paged *p, const bc_layout_planned_page *pages, uint32_t n)
+{
+    p->plan.pages = pages;
+    p->plan.page_count = n;
+    bc_xlsx_writer_init(&p->w);
+    bc_xlsx_writer_begin(&p->w, NULL);
+    bc_xlsx_grid grid = bc_xlsx_grid_make(p->document, &p->w.arena);
+    bc_xlsx_writer_set_grid(&p->w, &grid);
+    p->pages = bc_xlsx_pages_make(&p->w, p->document);
+}
+
+static void release_paged(paged *p)
+{
+    bc_xlsx_writer_release(&p->w);
+    bc_arena_release(&p->arena);
+}
+
+static void a_sheet_breaks_where_the_paper_does(void **state)
+{
+    (void)state;
+    static const bc_layout_planned_page plan[] = { { 0 }, { .row = 29 }, { .row = 57 } };
+    paged p;
+    make_paged(&p, 70, 20, true, false);
+    plan_pages(&p, plan, 3);
+    const bc_xlsx_block_pages *block = &p.pages.blocks[0];
+    assert_int_equal(block->cuts.n, 2);
+    assert_int_equal(block->cuts.at[0].row, 29);
+    assert_int_equal(block->cuts.at[1].row, 57);
+    /* One band: its header row is repeated by the sheet and stands nowhere again. */
+    assert_int_equal(block->repeat_first, 0);
+    assert_int_equal(block->repeat_end, 1);
+    assert_int_equal(block->cuts.at[0].head_end, block->cuts.at[0].head_first);
+    assert_in_range(p.pages.print.scale, 85, 100);
+    assert_int_equal(p.pages.print.moved_pages, 0);
+    release_paged(&p);
+}
+
+static void a_parted_row_goes_on_the_later_page(void **state)
+{
+    (void)state;
+    static const bc_layout_planned_page plan[] = { { 0 },
+                                                   { .row = 20, .goes_on = true },
+                                                   { .row = 20, .goes_on = true } };
+    paged p;
+    make_paged(&p, 30, 20, false, false);
+    plan_pages(&p, plan, 3);
+    assert_int_equal(p.pages.blocks[0].cuts.n, 1);
+    assert_int_equal(p.pages.blocks[0].cuts.at[0].row, 20);
+    release_paged(&p);
+}
+
+static void a_value_is_not_cut(void **state)
+{
+    (void)state;
+    static const bc_layout_planned_page plan[] = { { 0 }, { .row = 20 } };
+    paged p;
+    make_paged(&p, 40, 20, true, true); /* values over the rows 19 and 20 */
+    plan_pages(&p, plan, 2);
+    assert_int_equal(p.pages.blocks[0].cuts.n, 1);
+    assert_int_equal(p.pages.blocks[0].cuts.at[0].row, 19);
+    release_paged(&p);
+}
+
+/* Rows so high that no fair scale holds a page of the paper: it breaks once more, and this is counted. */
+static void high_pages_break_once_more(void **state)
+{
+    (void)state;
+    static const bc_layout_planned_page plan[] = { { 0 }, { .row = 40 } };
+    paged p;
+    make_paged(&p, 50, 20, false, false);
+    plan_pages(&p, plan, 2);
+    assert_true(p.pages.blocks[0].cuts.n > 1);
+    assert_int_equal(p.pages.print.moved_pages, 1);
+    assert_in_range(p.pages.print.scale, 85, 100);
+    int64_t room = (int64_t)bc_layout_frame_height(&p.document->paper) * 100, height = 0;
+    for (uint32_t r = 0, cut = 0; r < 50; r++) {
+        bc_len each;
+        if (cut < p.pages.blocks[0].cuts.n && p.pages.blocks[0].cuts.at[cut].row == r) {
+            cut++;
+            height = 0;
+        }
+        uint32_t pieces = bc_xlsx_rows_pieces(p.pages.blocks[0].rows.heights[r], &each);
+        height += (int64_t)pieces * each;
+        assert_true(height * p.pages.print.scale <= room);
+    }
+    release_paged(&p);
+}
+
+static void blank_and_endless_sheets_have_no_breaks(void **state)
+{
+    (void)state;
+    static bc_layout_planned_page plan[1001];
+    for (uint32_t i = 0; i < 1001; i++)
+        plan[i].row = i;
+    paged p;
+    make_paged(&p, 1001, 20, false, false);
+    plan_pages(&p, plan, 1001);
+    assert_int_equal(p.pages.blocks[0].cuts.n, 0);
+    assert_int_equal(p.pages.print.scale, 0);
+    release_paged(&p);
+    make_paged(&p, 40, 20, false, false);
+    bc_layout_composed blank = *p.document->composed;
+    blank.blank = true;
+    p.document->composed = &blank;
+    plan_pages(&p, plan, 2);
+    assert_int_equal(p.pages.blocks[0].cuts.n, 0);
+    assert_int_equal(p.pages.print.scale, 0);
+    assert_false(p.pages.print.one_page);
+    release_paged(&p);
 }
 
 /* -- books ---------------------------------------------------------------------------------------------- */
@@ -392,6 +534,11 @@ int main(void)
         cmocka_unit_test(parts_of_a_line_get_columns),
         cmocka_unit_test(rows_hold_their_text),
         cmocka_unit_test(lines_are_counted_as_spreadsheets_break_them),
+        cmocka_unit_test(a_sheet_breaks_where_the_paper_does),
+        cmocka_unit_test(a_parted_row_goes_on_the_later_page),
+        cmocka_unit_test(a_value_is_not_cut),
+        cmocka_unit_test(high_pages_break_once_more),
+        cmocka_unit_test(blank_and_endless_sheets_have_no_breaks),
         cmocka_unit_test(equal_input_gives_equal_bytes),
         cmocka_unit_test(a_draft_makes_the_sheet_that_a_document_makes),
         cmocka_unit_test(an_empty_book_has_a_sheet),

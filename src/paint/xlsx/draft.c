@@ -29,6 +29,7 @@ bc_xlsx_sheet_draft bc_xlsx_drafter_write(bc_xlsx_drafter *drafter, const bc_lay
     return (bc_xlsx_sheet_draft){ .name = document->composed->name,
                                   .title = document->composed->title,
                                   .paper = document->paper,
+                                  .print = w->print,
                                   .operations = bc_arena_str(arena, bc_buf_str(&w->operations)),
                                   .cut_cells = w->cut };
 }

@@ -4,10 +4,18 @@
 
 #include "layout/block.h"
 
+/* How a sheet goes on paper. */
+typedef struct bc_xlsx_print {
+    int scale;            /* hundredths; 0: it is made one page wide */
+    bool one_page;        /* and one page high, too */
+    uint32_t moved_pages; /* that break in other places than those of the paper, though they could be the same */
+} bc_xlsx_print;
+
 /* A sheet that is complete but for its place in a workbook. */
 typedef struct bc_xlsx_sheet_draft {
     bc_str name, title; /* of the document */
     bc_form_paper paper;
+    bc_xlsx_print print;
     uint32_t first_page; /* the number it is printed with; 0: 1 */
     bc_str operations;   /* what fills the sheet, a few kilobytes a page */
     uint32_t cut_cells;  /* that lost the end of their text */

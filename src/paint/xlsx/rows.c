@@ -1,5 +1,6 @@
-/* Heights of sheet rows: as measured for the paper, or more where the text needs more lines in Excel. Cells are
- * linked by the row that they end in, for that is the row which grows when a merged cell's text does not fit. */
+/* Heights of sheet rows: as measured for the paper, or more where the text needs more lines in Excel. A merged cell
+ * does not make its rows grow there, so they are given the room that its text needs, evenly; the parts of one that goes
+ * over pages need it each. Cells are linked by the row that they, or a part of them, end in. */
 #include "paint/xlsx/private/rows.h"
 
 #include "paint/xlsx/private/fit.h"
@@ -7,67 +8,144 @@
 static bc_len cell_need(const bc_layout_cell *cell)
 {
     const bc_layout_composed_cell *composed = cell->composed;
-    uint32_t lines = bc_xlsx_fit_lines(composed->text, cell->style->text.size, composed->x1 - composed->x0);
+    bc_len width = composed->x1 - composed->x0, size = cell->style->text.size;
+    uint32_t lines = 0;
+    for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++)
+        lines += bc_xlsx_fit_lines(bc_str_slice(composed->text, cell->lines[i].from, cell->lines[i].to), size, width);
+    if (!lines)
+        lines = bc_xlsx_fit_lines(composed->text, size, width);
     if (cell->line_count > lines)
         lines = cell->line_count;
     return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines));
 }
 
-/* Cells by the row they end in: `next` links the cells, `ending` begins a row's list. */
+/* Index of the first cut at or below the row. */
+static uint32_t lower_bound(const bc_xlsx_cuts *cuts, uint32_t row)
+{
+    uint32_t low = 0, high = cuts->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (cuts->at[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const bc_xlsx_cut *bc_xlsx_cuts_find(const bc_xlsx_cuts *cuts, uint32_t row)
+{
+    uint32_t at = lower_bound(cuts, row);
+    return at < cuts->n && cuts->at[at].row == row ? &cuts->at[at] : NULL;
+}
+
+uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut)
+{
+    return cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
+}
+
+uint32_t bc_xlsx_cuts_next(const bc_xlsx_cuts *cuts, uint32_t row, uint32_t end)
+{
+    uint32_t at = lower_bound(cuts, row + 1);
+    return at < cuts->n && cuts->at[at].row < end ? cuts->at[at].row : end;
+}
+
+uint32_t bc_xlsx_rows_end(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell)
+{
+    uint32_t rows = cell->rows ? cell->rows : 1, room = table->row_count - cell->row;
+    return cell->row + (rows < room ? rows : room);
+}
+
+/* A part of a cell, by the row it ends in; `next` links those of one row, the latest begun first. */
+typedef struct ending {
+    uint32_t cell, from;
+    uint32_t next; /* index + 1; 0 ends */
+} ending;
+
 typedef struct endings {
-    uint32_t *ending, *next; /* index + 1; 0 ends */
+    ending *list;
+    uint32_t *of_row;
 } endings;
 
-static endings list_endings(const bc_layout_composed_table *table, bc_arena *arena)
+static uint32_t count_parts(const bc_layout_composed_table *table, const bc_xlsx_cuts *cuts)
 {
-    endings e = { BC_NEW_ARRAY(arena, uint32_t, table->row_count), BC_NEW_ARRAY(arena, uint32_t, table->cell_count) };
-    for (uint32_t i = table->cell_count; i-- > 0;) {
+    uint32_t n = table->cell_count;
+    for (uint32_t i = 0; cuts->n && i < table->cell_count; i++) {
+        const bc_layout_composed_cell *cell = &table->cells[i];
+        uint32_t end = cell->rows > 1 && cell->row < table->row_count ? bc_xlsx_rows_end(table, cell) : 0;
+        for (uint32_t row = cell->row; end && (row = bc_xlsx_cuts_next(cuts, row, end)) < end;)
+            n++;
+    }
+    return n;
+}
+
+static endings list_endings(const bc_layout_composed_table *table, const bc_xlsx_cuts *cuts, bc_arena *arena)
+{
+    endings e = { BC_NEW_ARRAY(arena, ending, count_parts(table, cuts)),
+                  BC_NEW_ARRAY(arena, uint32_t, table->row_count) };
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < table->cell_count; i++) {
         const bc_layout_composed_cell *cell = &table->cells[i];
         if (cell->row >= table->row_count || !cell->style)
             continue;
-        uint32_t rows = cell->rows ? cell->rows : 1;
-        uint32_t last = rows > table->row_count - cell->row ? table->row_count - 1 : cell->row + rows - 1;
-        e.next[i] = e.ending[last];
-        e.ending[last] = i + 1;
+        uint32_t end = bc_xlsx_rows_end(table, cell);
+        for (uint32_t from = cell->row, to; from < end; from = to) {
+            to = end - from > 1 ? bc_xlsx_cuts_next(cuts, from, end) : end;
+            e.list[n] = (ending){ .cell = i, .from = from, .next = e.of_row[to - 1] };
+            e.of_row[to - 1] = ++n;
+        }
     }
     return e;
 }
 
-/* Each row is as high as measured or as its own cells need here; where a merged cell ends, the row grows until that
- * cell's text fits, as measure.c does. */
-static void grow_rows(const bc_layout_table *table, bc_len *heights, bc_arena *arena)
+/* Shares out what the rows from..to (the last included) lack, and moves their tops. */
+static void share(bc_len *heights, int64_t *top, uint32_t from, uint32_t to, int64_t missing)
 {
-    uint32_t rows = table->composed->row_count;
-    endings e = list_endings(table->composed, arena);
-    int64_t *top = BC_NEW_ARRAY(arena, int64_t, (size_t)rows + 1);
-    for (uint32_t r = 0; r < rows; r++) {
-        int64_t height = table->unbroken_heights[r];
-        for (uint32_t i = e.ending[r]; i; i = e.next[i - 1]) {
-            const bc_layout_cell *cell = &table->cells[i - 1];
-            int64_t missing = cell_need(cell) - (top[r] - top[cell->composed->row]);
-            if (missing > height)
-                height = missing;
-        }
+    int64_t rows = to - from + 1, each = missing / rows;
+    for (uint32_t r = from; r <= to; r++) {
+        int64_t height = heights[r] + each + (r == to ? missing % rows : 0);
         heights[r] = height > BC_LEN_MAX / 2 ? BC_LEN_MAX / 2 : (bc_len)height;
         top[r + 1] = top[r] + heights[r];
+    }
+}
+
+/* Each row is as high as measured or as its own cells need here; where a merged cell or a part of one ends, its rows
+ * grow until the text fits. */
+static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc_len *heights, bc_arena *arena)
+{
+    uint32_t rows = table->composed->row_count;
+    const bc_len *measured = cuts->n ? table->heights : table->unbroken_heights;
+    endings e = list_endings(table->composed, cuts, arena);
+    int64_t *top = BC_NEW_ARRAY(arena, int64_t, (size_t)rows + 1);
+    for (uint32_t r = 0; r < rows; r++) {
+        heights[r] = measured[r];
+        top[r + 1] = top[r] + heights[r];
+        for (uint32_t i = e.of_row[r]; i; i = e.list[i - 1].next) {
+            const ending *part = &e.list[i - 1];
+            int64_t missing = cell_need(&table->cells[part->cell]) - (top[r + 1] - top[part->from]);
+            if (missing > 0)
+                share(heights, top, part->from, r, missing);
+        }
     }
 }
 
 uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each)
 {
     uint32_t pieces = height > BC_MAX_XLSX_ROW ? (uint32_t)((height - 1) / BC_MAX_XLSX_ROW) + 1 : 1;
-    bc_len share = height / (bc_len)pieces;
-    *each = bc_len_max((share + BC_XLSX_PIXEL - 1) / BC_XLSX_PIXEL, 1) * BC_XLSX_PIXEL;
+    bc_len share_of_each = height / (bc_len)pieces;
+    *each = bc_len_max((share_of_each + BC_XLSX_PIXEL - 1) / BC_XLSX_PIXEL, 1) * BC_XLSX_PIXEL;
     return pieces;
 }
 
-bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, bc_arena *arena)
+bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc_arena *arena)
 {
     uint32_t n = table->composed->row_count;
     bc_xlsx_rows rows = { BC_NEW_ARRAY(arena, bc_len, n), BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
-    grow_rows(table, rows.heights, arena);
-    for (uint32_t r = 0; r < n; r++) {
+    grow_rows(table, cuts, rows.heights, arena);
+    for (uint32_t r = 0, cut = 0; r < n; r++) {
         bc_len each;
+        if (cut < cuts->n && cuts->at[cut].row == r)
+            rows.first[r] += bc_xlsx_cuts_added(&cuts->at[cut++]);
         rows.first[r + 1] = rows.first[r] + bc_xlsx_rows_pieces(rows.heights[r], &each);
     }
     return rows;

@@ -1,24 +1,33 @@
 /* A table's cells on the sheet. Each rectangle is claimed before it is written, for Excel repairs a workbook in
- * which two merged cells overlap. */
+ * which two merged cells overlap. A cell over several rows ends where a page ends and begins again on the next. */
 #include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
-#include "paint/xlsx/private/rows.h"
+#include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
+
+/* A cell that goes on below the rows written so far. */
+typedef struct open_cell {
+    const bc_layout_cell *cell;
+    uint32_t column, column_end;
+    uint32_t end; /* the table row below its last */
+} open_cell;
 
 typedef struct table_writer {
     bc_xlsx_writer *w;
     const bc_layout_table *table;
+    const bc_xlsx_block_pages *pages;
     bc_xlsx_rows rows;
     uint32_t top;         /* sheet row of the table's first */
     uint32_t columns;     /* of the sheet, that the table is wide */
     uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
     uint8_t inner, outer; /* borders */
+    BC_VEC(open_cell) open;
 } table_writer;
 
-/* The cells of the sheet that the cell covers; false when others are there already: overlapping merges would make a
- * workbook that Excel must repair. */
-static bool claim(table_writer *t, const bc_layout_composed_cell *cell, uint32_t row, bc_xlsx_range *range)
+/* The columns that the cell covers; false when others are there already: overlapping merges would make a workbook that
+ * Excel must repair. */
+static bool claim(table_writer *t, const bc_layout_composed_cell *cell, uint32_t row, open_cell *out)
 {
     const bc_xlsx_grid *grid = &t->w->grid;
     uint32_t column = bc_xlsx_grid_at(grid, cell->x0), end = bc_xlsx_grid_at(grid, cell->x1);
@@ -34,51 +43,197 @@ static bool claim(table_writer *t, const bc_layout_composed_cell *cell, uint32_t
         else
             t->free_from[c] = row_end;
     }
-    *range = (bc_xlsx_range){ t->top + t->rows.first[row], t->top + t->rows.first[row_end], column, end };
+    out->column = column;
+    out->column_end = end;
+    out->end = row_end;
     return end > column;
 }
 
-static uint32_t cell_look(const table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range,
+static const bc_xlsx_cut *cut_above(const table_writer *t, uint32_t row)
+{
+    return t->pages->cuts.n ? bc_xlsx_cuts_find(&t->pages->cuts, row) : NULL;
+}
+
+static bool begins_page(const table_writer *t, uint32_t row)
+{
+    return row == 0 || row == t->table->composed->row_count || cut_above(t, row);
+}
+
+/* Whether the frame lies above the row: not below header rows that are printed again. */
+static bool has_frame_above(const table_writer *t, uint32_t row)
+{
+    const bc_xlsx_cut *cut = row > 0 ? cut_above(t, row) : NULL;
+    return row == 0 || (cut && cut->head_first == cut->head_end && t->pages->repeat_first == t->pages->repeat_end);
+}
+
+/* The sheet row where what stands above the table row ends. */
+static uint32_t end_above(const table_writer *t, uint32_t row)
+{
+    const bc_xlsx_cut *cut = cut_above(t, row);
+    return t->top + t->rows.first[row] - (cut ? bc_xlsx_cuts_added(cut) : 0);
+}
+
+/* Higher than any row of a sheet, and so perhaps than a page: text in the middle of it would begin nowhere. */
+static bool is_high(const table_writer *t, uint32_t row, uint32_t row_end)
+{
+    return row_end == row + 1 && t->rows.heights[row] > BC_MAX_XLSX_ROW;
+}
+
+/* Of a part of a cell, between two rows of the table. The frame is closed at the end of a page. */
+static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end,
                           const bc_xlsx_typed *typed)
 {
-    const bc_form_cell_style *style = cell->style;
-    uint32_t bottom = t->top + t->rows.first[t->table->composed->row_count];
+    const bc_form_cell_style *style = part->cell->style;
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
                           .across = bc_xlsx_across(style->align),
-                          .down = bc_xlsx_down(style->valign),
+                          .down = is_high(t, row, row_end) ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
                           .bold = style->bold,
                           .shrinks = typed->is_number, /* a number too wide would show as #### */
-                          .left = range->column == 0 ? t->outer : t->inner,
-                          .right = range->column_end == t->columns ? t->outer : t->inner,
-                          .top = range->row == t->top ? t->outer : t->inner,
-                          .bottom = range->row_end == bottom ? t->outer : t->inner };
+                          .left = part->column == 0 ? t->outer : t->inner,
+                          .right = part->column_end == t->columns ? t->outer : t->inner,
+                          .top = has_frame_above(t, row) ? t->outer : t->inner,
+                          .bottom = begins_page(t, row_end) ? t->outer : t->inner };
     for (size_t i = 0; typed->format[i] && i < BC_MAX_XLSX_FORMAT; i++)
         look.number_format[i] = typed->format[i];
     if (t->w->blank)
-        bc_xlsx_fillin_look(cell->composed, &look);
+        bc_xlsx_fillin_look(part->cell->composed, &look);
     return bc_xlsx_writer_look(t->w, &look);
+}
+
+static bc_xlsx_range range_of(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end)
+{
+    return (bc_xlsx_range){ t->top + t->rows.first[row], end_above(t, row_end), part->column, part->column_end };
+}
+
+static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
+{
+    bc_str text = cell->composed->text;
+    return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;
+}
+
+/* Where the part that begins with this row ends. */
+static uint32_t part_end(const table_writer *t, const open_cell *part, uint32_t row)
+{
+    return part->end - row > 1 ? bc_xlsx_cuts_next(&t->pages->cuts, row, part->end) : part->end;
 }
 
 static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row)
 {
     bc_xlsx_writer *w = t->w;
     const bc_layout_composed_cell *composed = cell->composed;
-    bc_xlsx_range range;
-    if (!cell->style || !claim(t, composed, row, &range))
+    open_cell part = { .cell = cell };
+    if (!cell->style || !claim(t, composed, row, &part))
         return;
+    uint32_t end = part_end(t, &part, row);
+    bc_xlsx_range range = range_of(t, &part, row, end);
     bc_xlsx_typed typed = bc_xlsx_typed_of(composed, &w->format);
-    uint32_t look = cell_look(t, cell, &range, &typed);
+    uint32_t look = cell_look(t, &part, row, end, &typed);
     if (typed.is_number)
         bc_xlsx_writer_put_number(w, &range, typed.number, look);
     else
-        bc_xlsx_writer_put_text(w, &range, composed->text, look);
+        bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
     if (w->blank)
         bc_xlsx_fillin_guide(w, composed);
     bc_str path = composed->value.path;
     bool in_list = path.n && bc_str_find(path, BC_STR("["), 0) != SIZE_MAX;
     if (path.n && (!in_list || w->names_lists))
         bc_xlsx_writer_name_cell(w, path);
+    if (end < part.end)
+        bc_vec_add(&t->open, part);
+}
+
+/* What a label says where it is printed again. */
+static bc_str again_words(const table_writer *t, const bc_layout_cell *cell)
+{
+    const bc_layout_composed_cell *composed = cell->composed;
+    if (composed->policy == BC_SPAN_ONCE)
+        return (bc_str){ 0 };
+    if (composed->policy == BC_SPAN_REPEAT_CONTINUED && composed->text.n)
+        return bc_arena_printf(&t->w->arena, "%.*s（续）", BC_STR_ARG(composed->text));
+    return words_of(t, cell);
+}
+
+/* The sheet row of a header row that stands again above a page's first row. */
+static uint32_t head_row(const table_writer *t, const bc_xlsx_cut *cut, uint32_t row)
+{
+    uint32_t below = t->top + t->rows.first[cut->row] - (cut->head_end - cut->head_first);
+    return row <= cut->head_first ? below : below + (row < cut->head_end ? row : cut->head_end) - cut->head_first;
+}
+
+/* The label is printed again as on paper. A number is repeated as a text, or a sum would count it twice.
+ */
+static void write_again(table_writer *t, const open_cell *part, const bc_xlsx_cut *cut)
+{
+    bc_str text = again_words(t, part->cell);
+    bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
+    uint32_t end = part_end(t, part, cut->row);
+    bc_xlsx_range range = range_of(t, part, cut->row, end);
+    range.row = head_row(t, cut, part->cell->composed->row);
+    bool at_top = part->cell->composed->row <= cut->head_first;
+    bc_xlsx_writer_put_text(t->w, &range, text,
+                            cell_look(t, part, at_top && cut->head_end ? 0 : cut->row, end, &typed));
+}
+
+/* A page begins with the row: cells that are open begin again, above the header rows that stand there again or in
+ * them. */
+static void go_on(table_writer *t, const bc_xlsx_cut *cut)
+{
+    size_t still_open = 0;
+    for (size_t i = 0; i < t->open.n; i++) {
+        open_cell part = t->open.at[i];
+        if (part.end <= cut->row)
+            continue;
+        write_again(t, &part, cut);
+        t->open.at[still_open++] = part;
+    }
+    t->open.n = still_open;
+}
+
+/* The cells of a header row that end with the header, and those (a stub) that had gone on below it and are over. */
+static void repeat_head_row(table_writer *t, const bc_xlsx_cut *cut, uint32_t r)
+{
+    const bc_layout_composed_table *composed = t->table->composed;
+    const bc_layout_row *row = &composed->rows[r];
+    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+        const bc_layout_cell *cell = &t->table->cells[i];
+        open_cell part = { .cell = cell, .end = bc_xlsx_rows_end(composed, cell->composed) };
+        part.column = bc_xlsx_grid_at(&t->w->grid, cell->composed->x0);
+        part.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
+        if (!cell->style || part.end > cut->row || part.column_end <= part.column)
+            continue;
+        bc_str text = part.end > cut->head_end ? (bc_str){ 0 } : words_of(t, cell);
+        bc_xlsx_typed typed = { .format = "" };
+        uint32_t look = cell_look(t, &part, r == cut->head_first ? 0 : r, cut->head_end, &typed);
+        bc_xlsx_range range = { head_row(t, cut, r), head_row(t, cut, part.end), part.column, part.column_end };
+        bc_xlsx_writer_put_text(t->w, &range, text, look);
+    }
+}
+
+static void say_continued(table_writer *t)
+{
+    const bc_layout_composed_table *composed = t->table->composed;
+    const bc_form_para_style *style = composed->continued_style;
+    bc_xlsx_look look = { .size = style->text.size,
+                          .role = (uint8_t)style->text.role,
+                          .across = bc_xlsx_across(style->align),
+                          .down = LXW_ALIGN_VERTICAL_CENTER };
+    bc_len height = bc_len_add(bc_xlsx_fit_height(&style->text, 1), style->after);
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(t->w, height);
+    range.column_end = t->columns;
+    bc_xlsx_writer_put_text(t->w, &range, composed->continued, bc_xlsx_writer_look(t->w, &look));
+}
+
+/* What stands above the first row of a page that begins inside the table. */
+static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
+{
+    bc_xlsx_writer_break(t->w);
+    if (cut->says_continued)
+        say_continued(t);
+    for (uint32_t r = cut->head_first; r < cut->head_end; r++)
+        (void)bc_xlsx_writer_add_rows(t->w, t->rows.heights[r]);
+    for (uint32_t r = cut->head_first; r < cut->head_end; r++)
+        repeat_head_row(t, cut, r);
 }
 
 /* Looks for the head of the longest band: Excel repeats one run of rows on all pages. */
@@ -97,12 +252,27 @@ static void find_head(table_writer *t)
     }
 }
 
-void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table)
+static void write_row(table_writer *t, uint32_t r)
+{
+    const bc_layout_composed_table *composed = t->table->composed;
+    const bc_layout_row *row = &composed->rows[r];
+    const bc_xlsx_cut *cut = r > 0 ? cut_above(t, r) : NULL;
+    if (cut)
+        begin_page(t, cut);
+    (void)bc_xlsx_writer_add_rows(t->w, t->rows.heights[r]);
+    if (cut)
+        go_on(t, cut);
+    for (uint32_t i = row->first_cell; i < composed->cell_count && i - row->first_cell < row->cells; i++)
+        write_cell(t, &t->table->cells[i], r);
+}
+
+void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const bc_xlsx_block_pages *pages)
 {
     const bc_layout_composed_table *composed = table->composed;
     table_writer t = { .w = w,
                        .table = table,
-                       .rows = bc_xlsx_rows_make(table, &w->arena),
+                       .pages = pages,
+                       .rows = pages->rows,
                        .top = w->row,
                        .columns = bc_xlsx_grid_at(&w->grid, composed->width),
                        .free_from = BC_NEW_ARRAY(&w->arena, uint32_t, w->grid.columns),
@@ -112,11 +282,12 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table)
         t.outer = LXW_BORDER_MEDIUM;
     if (!bc_xlsx_writer_has_room(w, t.rows.first[composed->row_count]))
         return;
-    for (uint32_t r = 0; r < composed->row_count; r++) {
-        const bc_layout_row *row = &composed->rows[r];
-        (void)bc_xlsx_writer_add_rows(w, t.rows.heights[r]);
-        for (uint32_t i = row->first_cell; i < composed->cell_count && i - row->first_cell < row->cells; i++)
-            write_cell(&t, &table->cells[i], r);
-    }
-    find_head(&t);
+    for (uint32_t r = 0; r < composed->row_count; r++)
+        write_row(&t, r);
+    bc_vec_release(&t.open);
+    if (!pages->planned)
+        find_head(&t);
+    else if (pages->repeat_end > pages->repeat_first)
+        w->head =
+            (bc_xlsx_head){ t.top + t.rows.first[pages->repeat_first], t.top + t.rows.first[pages->repeat_end], 0 };
 }

@@ -100,3 +100,17 @@ void bc_xlsx_text_line(bc_str text, bc_buf *out)
         if (c != '\n' && c != '\t')
             bc_buf_add_utf8(out, c);
 }
+
+bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, bc_arena *arena)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            bc_buf_add_char(&out, '\n');
+        bc_buf_add_str(&out, bc_str_slice(text, lines[i].from, lines[i].to));
+    }
+    bc_str kept = bc_arena_str(arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return kept;
+}

@@ -25,7 +25,7 @@ struct bc_xlsx {
     bc_strmap sheet_names;
     BC_VEC(bc_xlsx_sheet) sheets;
     bc_xlsx_contents contents;
-    uint32_t cut;
+    uint32_t cut, moved;
     bc_xlsx_outcome outcome; /* sticky */
 };
 
@@ -67,10 +67,11 @@ static bc_xlsx_player player_of(bc_xlsx *book, lxw_worksheet *sheet)
     };
 }
 
-static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper)
+static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper,
+                               const bc_xlsx_print *print)
 {
     bc_font_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
-    return bc_xlsx_setup_page(sheet, paper, bc_xlsx_constants_family(book->constants, role), &book->arena,
+    return bc_xlsx_setup_page(sheet, paper, print, bc_xlsx_constants_family(book->constants, role), &book->arena,
                               &book->outcome);
 }
 
@@ -90,7 +91,7 @@ void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
     bc_form_paper paper = bc_xlsx_contents_paper();
     book->contents.sheet = sheet;
     book->contents.title = bc_arena_str(&book->arena, title);
-    book->contents.even_footer = set_up_page(book, sheet, &paper);
+    book->contents.even_footer = set_up_page(book, sheet, &paper, &(bc_xlsx_print){ 0 });
     bc_vec_add(&book->sheets, (bc_xlsx_sheet){ .sheet = sheet });
 }
 
@@ -114,7 +115,7 @@ static void finish_contents(bc_xlsx *book)
 /* The sheet has been filled. */
 static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_sheet_draft *draft)
 {
-    const char *even = set_up_page(book, player->sheet, &draft->paper);
+    const char *even = set_up_page(book, player->sheet, &draft->paper, &draft->print);
     if (draft->first_page && draft->first_page <= UINT16_MAX)
         worksheet_set_start_page(player->sheet, (uint16_t)draft->first_page);
     if (book->contents.sheet)
@@ -122,6 +123,7 @@ static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_she
                    (bc_xlsx_entry){ bc_arena_str(&book->arena, draft->name), bc_arena_str(&book->arena, draft->title),
                                     player->sheet->name });
     book->cut += draft->cut_cells;
+    book->moved += draft->print.moved_pages;
     bc_vec_add(&book->sheets, end_sheet(book, player, even));
 }
 
@@ -133,9 +135,11 @@ void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
         return;
     bc_xlsx_player player = player_of(book, sheet);
     bc_xlsx_sheet_write(&book->writer, &player, document);
-    bc_xlsx_sheet_draft draft = {
-        .name = composed->name, .title = composed->title, .paper = document->paper, .cut_cells = book->writer.cut
-    };
+    bc_xlsx_sheet_draft draft = { .name = composed->name,
+                                  .title = composed->title,
+                                  .paper = document->paper,
+                                  .print = book->writer.print,
+                                  .cut_cells = book->writer.cut };
     place_sheet(book, &player, &draft);
 }
 
@@ -184,6 +188,11 @@ const char *bc_xlsx_error(const bc_xlsx *book)
 uint32_t bc_xlsx_cut_cells(const bc_xlsx *book)
 {
     return book->cut;
+}
+
+uint32_t bc_xlsx_moved_pages(const bc_xlsx *book)
+{
+    return book->moved;
 }
 
 void bc_xlsx_free(bc_xlsx *book)

@@ -42,6 +42,8 @@ bc_xlsx_status bc_xlsx_state(const bc_xlsx *book);
 const char *bc_xlsx_error(const bc_xlsx *book);
 /* How many cells lost the end of their text: a cell holds 32,767 UTF-16 units. */
 uint32_t bc_xlsx_cut_cells(const bc_xlsx *book);
+/* How many pages break in other places than those of the PDF, because rows are too high for them here. */
+uint32_t bc_xlsx_moved_pages(const bc_xlsx *book);
 void bc_xlsx_free(bc_xlsx *book);
 
 #endif

@@ -9,13 +9,42 @@ enum {
     BC_XLSX_PIXEL = 750       /* heights are whole pixels */
 };
 
+/* Where pages begin in a table, ascending; not with its first row. */
+typedef struct bc_xlsx_cut {
+    uint32_t row;
+    bool says_continued;           /* the line above every continuation stands there, as a row of the sheet */
+    uint32_t head_first, head_end; /* rows of the table that stand there again; equal: none */
+} bc_xlsx_cut;
+
+typedef struct bc_xlsx_cuts {
+    bc_xlsx_cut *at;
+    uint32_t n;
+} bc_xlsx_cuts;
+
 typedef struct bc_xlsx_rows {
     bc_len *heights; /* of each table row: as measured, more where a spreadsheet needs more */
-    uint32_t *first; /* row_count + 1: the sheet row each begins in, counted from the table's first */
+    uint32_t *first; /* row_count + 1: the sheet row each begins in, counted from the table's first; what a cut puts
+                        above it stands before that */
 } bc_xlsx_rows;
 
-bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, bc_arena *arena);
+/* Cells that a cut goes through have room for their text on either side of it. */
+bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc_arena *arena);
 /* How many sheet rows a height takes, and the height of each of them. */
 uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each);
+
+/* Whether the cell holds words of the form, which keep the lines that they have on paper. */
+static inline bool bc_xlsx_rows_keep_lines(const bc_layout_cell *cell)
+{
+    return cell->composed->kind != BC_CELL_VALUE && !cell->composed->value.path.n && cell->line_count > 1;
+}
+
+/* The cut above the row, or NULL. */
+const bc_xlsx_cut *bc_xlsx_cuts_find(const bc_xlsx_cuts *cuts, uint32_t row);
+/* How many rows of the sheet it puts above its page's first. */
+uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut);
+/* The row of the first cut below the row, or `end` when there is none above that. */
+uint32_t bc_xlsx_cuts_next(const bc_xlsx_cuts *cuts, uint32_t row, uint32_t end);
+/* The row below the cell's last. */
+uint32_t bc_xlsx_rows_end(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell);
 
 #endif

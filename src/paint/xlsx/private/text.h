@@ -2,7 +2,9 @@
 #ifndef BC_PAINT_XLSX_PRIVATE_TEXT_H
 #define BC_PAINT_XLSX_PRIVATE_TEXT_H
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "text/typeset.h"
 
 enum { BC_MAX_XLSX_CELL = 32767 }; /* UTF-16 units in one cell */
 
@@ -10,6 +12,8 @@ enum { BC_MAX_XLSX_CELL = 32767 }; /* UTF-16 units in one cell */
  * UTF-8 becomes U+FFFD, line ends become \n, and _x0041_, which readers would take for an escape, is escaped itself.
  * Says whether all of it fitted. */
 bool bc_xlsx_text_cell(bc_str text, bc_buf *out);
+/* The text with an end of line where each of these lines ends. */
+bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, bc_arena *arena);
 /* Appends the text as XML character data, cleaned in the same way. */
 void bc_xlsx_text_xml(bc_str text, bc_buf *out);
 /* Appends the text without what XML forbids and without line ends and tabs. */

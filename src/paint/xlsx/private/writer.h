@@ -4,6 +4,7 @@
 
 #include "base/strmap.h"
 #include "base/vec.h"
+#include "paint/xlsx/draft.h"
 #include "paint/xlsx/private/grid.h"
 #include "paint/xlsx/private/look.h"
 #include "paint/xlsx/private/player.h"
@@ -23,10 +24,11 @@ typedef struct bc_xlsx_writer {
     bc_xlsx_grid grid;
     uint32_t row; /* the next free one */
     bc_xlsx_head head;
-    uint32_t cut;      /* cells whose text was longer than a cell holds */
-    bool full;         /* more rows came than a sheet holds */
-    bool names_lists;  /* values in lists get names, too */
-    bool blank;        /* a form to be filled in */
+    uint32_t cut;     /* cells whose text was longer than a cell holds */
+    bool full;        /* more rows came than a sheet holds */
+    bool names_lists; /* values in lists get names, too */
+    bool blank;       /* a form to be filled in */
+    bc_xlsx_print print;
     uint32_t page_row; /* begins a page once it is there; 0: none does */
     bc_buf text, format;
 } bc_xlsx_writer;

@@ -1,0 +1,411 @@
+/* Pages of a printed sheet. They begin where those of the plan do, as far as a sheet can: it cannot part a row, so a
+ * row that the paper parts goes whole on the later page, and a value over several rows is not cut. Excel takes no
+ * notice of breaks in a sheet that it fits to pages by itself, so the sheet has a scale, in which its fullest page goes
+ * on the paper; rows are higher here than on paper, for a spreadsheet sets lines wider apart. A page for which the
+ * scale would be too small is broken once more. */
+#include "paint/xlsx/private/pages.h"
+
+#include "base/vec.h"
+#include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/setup.h"
+#include "paint/xlsx/private/words.h"
+
+#include <assert.h>
+
+enum {
+    FULL = 100,
+    MIN_SCALE = 85,   /* hundredths */
+    MAX_PAGES = 1000, /* the library keeps 1,023 breaks; a longer table is data and no form */
+    MAX_FORM_PAGES =
+        12,    /* in more, header rows that stand there again would be in the way of whoever works with the table */
+    SPARE = 5, /* thousandths of a page's height, for what programs round */
+    /* Hundredths of a sheet's width that are kept free of type: the widest fallback font makes columns so much wider in
+     * programs that lack the default font. */
+    WIDTH_NEEDED = 117
+};
+
+/* Rows of the sheet that stay together: a paragraph, the space above or below a table, a row of a table. */
+typedef struct unit {
+    uint32_t block, row; /* NO_ROW: it is no row of a table */
+    bc_len height;
+    bool tied; /* no page begins with it */
+} unit;
+
+enum { NO_ROW = UINT32_MAX };
+
+typedef struct start {
+    uint32_t unit;
+    bool moved;      /* the paper's page begins otherwise */
+    bc_xlsx_cut cut; /* of its table, when it begins inside of one */
+} start;
+
+typedef struct paging {
+    bc_xlsx_writer *w;
+    const bc_layout_document *document;
+    bc_xlsx_block_pages *blocks;
+    BC_VEC(unit) units;
+    uint32_t *first_unit;           /* by block; one more than there are */
+    BC_VEC(start) starts;           /* of pages, the first too */
+    bool repeats;                   /* the sheet has rows that every page below them repeats: */
+    uint32_t head_first, head_unit; /* units, the last not included */
+    int64_t room;                   /* of a page at its full size */
+} paging;
+
+/* -- units ---------------------------------------------------------------------------------------------- */
+
+static const bc_layout_table *table_at(const bc_layout_document *document, uint32_t block)
+{
+    const bc_layout_block *b = &document->blocks[block];
+    return b->kind == BC_BLOCK_TABLE ? &b->as.table : NULL;
+}
+
+static void add_unit(paging *p, uint32_t block, uint32_t row, bc_len height)
+{
+    bc_len each;
+    uint32_t pieces = bc_xlsx_rows_pieces(height, &each);
+    int64_t whole = (int64_t)each * pieces;
+    bc_vec_add(&p->units, (unit){ block, row, whole > BC_LEN_MAX ? BC_LEN_MAX : (bc_len)whole, false });
+}
+
+/* A value is in one cell: no page begins inside of it. What equal elements share is theirs all, and labels are
+ * printed again. */
+static void tie_values(paging *p, const bc_layout_composed_table *table, uint32_t first)
+{
+    for (uint32_t i = 0; i < table->cell_count; i++) {
+        const bc_layout_composed_cell *cell = &table->cells[i];
+        if (cell->rows < 2 || cell->kind != BC_CELL_VALUE || cell->shared)
+            continue;
+        for (uint32_t r = cell->row + 1; r < bc_xlsx_rows_end(table, cell); r++)
+            p->units.at[first + r].tied = true;
+    }
+}
+
+static void add_table(paging *p, uint32_t block, bool is_first)
+{
+    const bc_layout_composed_block *composed = p->document->blocks[block].composed;
+    const bc_layout_composed_table *table = composed->as.table;
+    bc_len space = bc_xlsx_words_space(&p->document->blocks[block], is_first);
+    if (space > 0)
+        add_unit(p, block, NO_ROW, space);
+    uint32_t first = (uint32_t)p->units.n;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        add_unit(p, block, r, p->blocks[block].rows.heights[r]);
+        p->units.at[first + r].tied = r > 0 ? table->rows[r - 1].head : space > 0;
+    }
+    tie_values(p, table, first);
+    if (composed->after > 0) {
+        add_unit(p, block, NO_ROW, composed->after);
+        p->units.at[p->units.n - 1].tied = true;
+    }
+}
+
+static void list_units(paging *p)
+{
+    bc_vec_clear(&p->units);
+    for (uint32_t b = 0; b < p->document->block_count; b++) {
+        const bc_layout_block *block = &p->document->blocks[b];
+        p->first_unit[b] = (uint32_t)p->units.n;
+        if (block->kind == BC_BLOCK_TABLE)
+            add_table(p, b, p->units.n == 0);
+        else if (block->kind != BC_BLOCK_PAGE_BREAK)
+            add_unit(p, b, NO_ROW, bc_xlsx_words_height(p->w, block, p->units.n == 0));
+    }
+    p->first_unit[p->document->block_count] = (uint32_t)p->units.n;
+}
+
+static uint32_t row_unit(const paging *p, uint32_t block, uint32_t row)
+{
+    uint32_t at = p->first_unit[block];
+    return at + row + (p->units.at[at].row == NO_ROW ? 1 : 0);
+}
+
+/* A page that begins with a block has the space above it, too. */
+static uint32_t unit_of(const paging *p, uint32_t block, uint32_t row)
+{
+    return row ? row_unit(p, block, row) : p->first_unit[block];
+}
+
+/* -- where pages begin ---------------------------------------------------------------------------------- */
+
+static void begin_page(paging *p, uint32_t at, bool moved)
+{
+    while (at > 0 && p->units.at[at].tied) {
+        at--;
+        moved = true;
+    }
+    if (at > p->starts.at[p->starts.n - 1].unit)
+        bc_vec_add(&p->starts, (start){ .unit = at, .moved = moved });
+    else
+        p->starts.at[p->starts.n - 1].moved = true; /* a row higher than a page runs on */
+}
+
+static void follow_plan(paging *p, const bc_layout_plan *plan)
+{
+    bc_vec_clear(&p->starts);
+    bc_vec_add(&p->starts, (start){ 0 });
+    for (uint32_t i = 1; i < plan->page_count; i++)
+        begin_page(p, unit_of(p, plan->pages[i].block, plan->pages[i].row), plan->pages[i].goes_on);
+}
+
+static uint32_t end_of(const paging *p, size_t page)
+{
+    return page + 1 < p->starts.n ? p->starts.at[page + 1].unit : (uint32_t)p->units.n;
+}
+
+static bc_len continued_height(const bc_layout_table *table)
+{
+    const bc_form_para_style *style = table->composed->continued_style;
+    return bc_len_add(bc_xlsx_fit_height(&style->text, 1), style->after);
+}
+
+static int64_t units_height(const paging *p, uint32_t from, uint32_t to)
+{
+    int64_t height = 0;
+    for (uint32_t u = from; u < to; u++)
+        height += p->units.at[u].height;
+    return height;
+}
+
+/* Of the rows that are printed above those of a page that begins with this unit. */
+static int64_t repeated_height(const paging *p, const start *page)
+{
+    if (p->repeats)
+        return page->unit >= p->head_unit ? units_height(p, p->head_first, p->head_unit) : 0;
+    const bc_xlsx_cut *cut = &page->cut;
+    uint32_t block = p->units.at[page->unit].block;
+    int64_t height = cut->says_continued ? continued_height(table_at(p->document, block)) : 0;
+    for (uint32_t r = cut->head_first; r < cut->head_end; r++)
+        height += p->units.at[row_unit(p, block, r)].height;
+    return height;
+}
+
+static int64_t page_height(const paging *p, size_t page)
+{
+    const start *begins = &p->starts.at[page];
+    return repeated_height(p, begins) + units_height(p, begins->unit, end_of(p, page));
+}
+
+/* -- what is repeated ----------------------------------------------------------------------------------- */
+
+typedef struct band {
+    uint32_t block, first, body, end; /* rows */
+} band;
+
+static band band_of(const paging *p, uint32_t at)
+{
+    const unit *u = &p->units.at[at];
+    const bc_layout_table *table = table_at(p->document, u->block);
+    band b = { .block = u->block };
+    if (!table || u->row == NO_ROW)
+        return b;
+    const bc_layout_row *rows = table->composed->rows;
+    b.first = b.end = u->row;
+    while (b.first > 0 && rows[b.first - 1].band == rows[u->row].band)
+        b.first--;
+    while (b.end < table->composed->row_count && rows[b.end].band == rows[u->row].band)
+        b.end++;
+    for (b.body = b.first; b.body < b.end && rows[b.body].head;)
+        b.body++;
+    return b;
+}
+
+/* Whether a cell of the band's header rows goes on below them: a page that repeats these would show a piece of it. */
+static bool reaches_below(const paging *p, const band *b)
+{
+    const bc_layout_composed_table *table = table_at(p->document, b->block)->composed;
+    const bc_layout_row *last = &table->rows[b->body - 1];
+    for (uint32_t i = table->rows[b->first].first_cell; i < last->first_cell + last->cells; i++)
+        if (bc_xlsx_rows_end(table, &table->cells[i]) > b->body)
+            return true;
+    return false;
+}
+
+/* A sheet repeats one run of rows on all pages below it. So they are those of the first band that goes over pages, and
+ * only when no later page begins with something else, above which they would be wrong. */
+static bool find_repeated(paging *p)
+{
+    band chosen = { 0 };
+    for (size_t i = 1; i < p->starts.n; i++) {
+        band b = band_of(p, p->starts.at[i].unit);
+        bool goes_on = b.body > b.first && p->units.at[p->starts.at[i].unit].row >= b.body;
+        if (!chosen.end && goes_on)
+            chosen = b;
+        else if (chosen.end && (b.block != chosen.block || b.first != chosen.first || !b.end))
+            return false;
+    }
+    if (!chosen.end || (p->starts.n <= MAX_FORM_PAGES && reaches_below(p, &chosen)))
+        return false;
+    p->repeats = true;
+    p->head_unit = row_unit(p, chosen.block, chosen.body);
+    p->head_first = row_unit(p, chosen.block, chosen.first);
+    p->blocks[chosen.block].repeat_first = chosen.first;
+    p->blocks[chosen.block].repeat_end = chosen.body;
+    return true;
+}
+
+/* What stands above the first row of a page that begins inside a table: nothing that the sheet repeats by itself. */
+static bc_xlsx_cut cut_at(const paging *p, uint32_t at)
+{
+    const unit *u = &p->units.at[at];
+    bc_xlsx_cut cut = { .row = u->row };
+    if (p->repeats || u->row == NO_ROW || u->row == 0)
+        return cut;
+    const bc_layout_composed_table *table = table_at(p->document, u->block)->composed;
+    cut.says_continued = table->continued.n && table->continued_style;
+    band b = band_of(p, at);
+    int64_t height = 0;
+    for (uint32_t r = b.first; r < b.body; r++)
+        height += p->units.at[row_unit(p, b.block, r)].height;
+    if (u->row >= b.body && height <= p->room / 2 && height <= BC_MAX_XLSX_ROW) {
+        cut.head_first = b.first;
+        cut.head_end = b.body;
+    }
+    return cut;
+}
+
+static void choose_repeated(paging *p)
+{
+    (void)find_repeated(p);
+    for (size_t i = 1; i < p->starts.n; i++)
+        p->starts.at[i].cut = cut_at(p, p->starts.at[i].unit);
+}
+
+/* -- scale ---------------------------------------------------------------------------------------------- */
+
+/* In which the width of the sheet goes on the paper. */
+static int width_scale(const paging *p)
+{
+    int64_t width = (int64_t)p->w->grid.edges[p->w->grid.columns] * WIDTH_NEEDED / FULL;
+    int64_t scale = bc_xlsx_setup_width(&p->document->paper) * FULL / (width > 0 ? width : 1);
+    return scale < 1 ? 1 : scale < FULL ? (int)scale : FULL;
+}
+
+/* The largest in which each page fits that can be made to fit at all. */
+static int choose_scale(const paging *p)
+{
+    int scale = width_scale(p);
+    for (size_t i = 0; i < p->starts.n; i++) {
+        int64_t height = page_height(p, i);
+        int fit = height > 0 ? (int)(p->room * FULL / height) : FULL;
+        if (fit >= MIN_SCALE && fit < scale)
+            scale = fit;
+    }
+    return scale;
+}
+
+/* Breaks the pages that are higher than the paper; returns how many of them the paper has whole. */
+static uint32_t break_high_pages(paging *p, int scale)
+{
+    uint32_t whole = 0;
+    BC_VEC(start) starts = { 0 };
+    for (size_t i = 0; i < p->starts.n; i++) {
+        uint32_t from = p->starts.at[i].unit, end = end_of(p, i);
+        bool moved = p->starts.at[i].moved || (i + 1 < p->starts.n && p->starts.at[i + 1].moved);
+        bc_vec_add(&starts, p->starts.at[i]);
+        int64_t height = repeated_height(p, &p->starts.at[i]);
+        uint32_t broken = 0;
+        for (uint32_t u = from; u < end; u++) {
+            height += p->units.at[u].height;
+            if (height * scale <= p->room * FULL)
+                continue;
+            uint32_t at = u;
+            while (at > from && p->units.at[at].tied)
+                at--;
+            if (at <= from)
+                continue; /* one row, or one value, is higher than the page: it runs on */
+            start again = { .unit = at, .moved = true, .cut = cut_at(p, at) };
+            bc_vec_add(&starts, again);
+            broken++;
+            from = u = at;
+            height = repeated_height(p, &again) + p->units.at[u].height;
+        }
+        whole += broken && !moved;
+    }
+    p->starts.n = 0;
+    for (size_t i = 0; i < starts.n; i++)
+        bc_vec_add(&p->starts, starts.at[i]);
+    bc_vec_release(&starts);
+    return whole;
+}
+
+/* -- blocks --------------------------------------------------------------------------------------------- */
+
+/* Gives each block its pages, and the rows the heights that they need with these. */
+static void hand_out(paging *p)
+{
+    bc_arena *arena = &p->w->arena;
+    for (uint32_t b = 0; b < p->document->block_count; b++)
+        p->blocks[b] = (bc_xlsx_block_pages){ .rows = p->blocks[b].rows,
+                                              .planned = true,
+                                              .repeat_first = p->blocks[b].repeat_first,
+                                              .repeat_end = p->blocks[b].repeat_end };
+    bc_xlsx_cut *cuts = BC_NEW_ARRAY(arena, bc_xlsx_cut, p->starts.n);
+    for (size_t i = 1; i < p->starts.n; i++) {
+        const unit *u = &p->units.at[p->starts.at[i].unit];
+        bc_xlsx_block_pages *block = &p->blocks[u->block];
+        cuts[i] = p->starts.at[i].cut;
+        if (p->starts.at[i].unit == p->first_unit[u->block]) {
+            block->begins = true;
+        } else {
+            assert(u->row != NO_ROW && u->row > 0);
+            if (!block->cuts.n++)
+                block->cuts.at = &cuts[i];
+        }
+    }
+    for (uint32_t b = 0; b < p->document->block_count; b++)
+        if (p->blocks[b].cuts.n)
+            p->blocks[b].rows = bc_xlsx_rows_make(table_at(p->document, b), &p->blocks[b].cuts, arena);
+}
+
+static void make_rows(paging *p)
+{
+    for (uint32_t b = 0; b < p->document->block_count; b++) {
+        const bc_layout_table *table = table_at(p->document, b);
+        if (table)
+            p->blocks[b].rows = bc_xlsx_rows_make(table, &p->blocks[b].cuts, &p->w->arena);
+    }
+}
+
+static bc_xlsx_print print_one_page(const paging *p)
+{
+    int64_t height = page_height(p, 0);
+    return (bc_xlsx_print){ .one_page = height * MIN_SCALE <= p->room * FULL };
+}
+
+static bc_xlsx_print print_pages(paging *p, const bc_layout_plan *plan)
+{
+    follow_plan(p, plan);
+    choose_repeated(p);
+    hand_out(p); /* what is cut makes rows higher */
+    list_units(p);
+    bc_xlsx_print print = { .scale = choose_scale(p) };
+    uint32_t pages = (uint32_t)p->starts.n;
+    print.moved_pages = break_high_pages(p, print.scale);
+    if (p->starts.n > pages)
+        hand_out(p);
+    return print;
+}
+
+bc_xlsx_pages bc_xlsx_pages_make(bc_xlsx_writer *w, const bc_layout_document *document)
+{
+    const bc_layout_plan *plan = document->plan;
+    paging p = { .w = w,
+                 .document = document,
+                 .blocks = BC_NEW_ARRAY(&w->arena, bc_xlsx_block_pages, document->block_count),
+                 .first_unit = BC_NEW_ARRAY(&w->arena, uint32_t, (size_t)document->block_count + 1) };
+    bc_xlsx_pages pages = { .blocks = p.blocks };
+    make_rows(&p);
+    /* In a blank form rows will be added: it breaks where it must. */
+    if (!plan || plan->page_count > MAX_PAGES || document->composed->blank)
+        return pages;
+    p.room = (int64_t)bc_layout_frame_height(&document->paper) * (1000 - SPARE) / 1000;
+    list_units(&p);
+    bc_vec_add(&p.starts, (start){ 0 });
+    if (p.units.n && plan->page_count == 1)
+        pages.print = print_one_page(&p);
+    else if (p.units.n)
+        pages.print = print_pages(&p, plan);
+    bc_vec_release(&p.units);
+    bc_vec_release(&p.starts);
+    return pages;
+}
