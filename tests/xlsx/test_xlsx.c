@@ -293,12 +293,30 @@ static void a_sheet_breaks_where_the_paper_does(void **state)
     assert_int_equal(block->cuts.n, 2);
     assert_int_equal(block->cuts.at[0].row, 29);
     assert_int_equal(block->cuts.at[1].row, 57);
-    /* One band: its header row is repeated by the sheet and stands nowhere again. */
-    assert_int_equal(block->repeat_first, 0);
-    assert_int_equal(block->repeat_end, 1);
-    assert_int_equal(block->cuts.at[0].head_end, block->cuts.at[0].head_first);
+    /* A form: its header row stands there again. */
+    assert_int_equal(block->repeat_end, 0);
+    assert_int_equal(block->cuts.at[0].head_first, 0);
+    assert_int_equal(block->cuts.at[0].head_end, 1);
     assert_in_range(p.pages.print.scale, 85, 100);
     assert_int_equal(p.pages.print.moved_pages, 0);
+    release_paged(&p);
+    /* A list: the sheet repeats its header row, which stands nowhere again. */
+    make_paged(&p, 70, 20, true, false);
+    bc_layout_composed_table *table = BC_NEW_COPY(&p.arena, p.document->blocks[0].composed->as.table, 1);
+    bc_layout_composed_cell *cells = BC_NEW_COPY(&p.arena, table->cells, table->cell_count);
+    for (uint32_t i = 0; i < table->cell_count; i++)
+        cells[i].rows = 1;
+    table->cells = cells;
+    bc_layout_composed_block *composed = BC_NEW_COPY(&p.arena, p.document->blocks[0].composed, 1);
+    composed->as.table = table;
+    bc_layout_block *measured = BC_NEW_COPY(&p.arena, p.document->blocks, 1);
+    measured->composed = composed;
+    measured->as.table.composed = table;
+    p.document->blocks = measured;
+    plan_pages(&p, plan, 3);
+    assert_int_equal(p.pages.blocks[0].repeat_first, 0);
+    assert_int_equal(p.pages.blocks[0].repeat_end, 1);
+    assert_int_equal(p.pages.blocks[0].cuts.at[0].head_end, 0);
     release_paged(&p);
 }
 

@@ -209,19 +209,20 @@ static band band_of(const paging *p, uint32_t at)
     return b;
 }
 
-/* Whether a cell of the band's header rows goes on below them: a page that repeats these would show a piece of it. */
-static bool reaches_below(const paging *p, const band *b)
+/* A list, whose rows stand for themselves below its head. What reaches over rows makes it a form. */
+static bool is_list(const paging *p, const band *b)
 {
     const bc_layout_composed_table *table = table_at(p->document, b->block)->composed;
-    const bc_layout_row *last = &table->rows[b->body - 1];
+    const bc_layout_row *last = &table->rows[b->end - 1];
     for (uint32_t i = table->rows[b->first].first_cell; i < last->first_cell + last->cells; i++)
-        if (bc_xlsx_rows_end(table, &table->cells[i]) > b->body)
-            return true;
-    return false;
+        if (table->cells[i].rows > 1 && bc_xlsx_rows_end(table, &table->cells[i]) > b->body)
+            return false;
+    return true;
 }
 
 /* A sheet repeats one run of rows on all pages below it. So they are those of the first band that goes over pages, and
- * only when no later page begins with something else, above which they would be wrong. */
+ * only when no later page begins with something else, above which they would be wrong. In a form the rows stand there
+ * again instead, with the line above them and the labels beside them, as on paper. */
 static bool find_repeated(paging *p)
 {
     band chosen = { 0 };
@@ -233,7 +234,7 @@ static bool find_repeated(paging *p)
         else if (chosen.end && (b.block != chosen.block || b.first != chosen.first || !b.end))
             return false;
     }
-    if (!chosen.end || (p->starts.n <= MAX_FORM_PAGES && reaches_below(p, &chosen)))
+    if (!chosen.end || (p->starts.n <= MAX_FORM_PAGES && !is_list(p, &chosen)))
         return false;
     p->repeats = true;
     p->head_unit = row_unit(p, chosen.block, chosen.body);
