@@ -51,6 +51,7 @@ void bc_text_typesetter_free(bc_text_typesetter *typesetter)
     bc_unicode_breaks_free(typesetter->graphemes);
     bc_unicode_breaks_free(typesetter->segments);
     cache_release(&typesetter->cache);
+    bc_text_demands_release(&typesetter->demands);
     bc_vec_release(&typesetter->lines);
     bc_vec_release(&typesetter->glyphs);
     bc_vec_release(&typesetter->runs);
@@ -63,6 +64,8 @@ void bc_text_typesetter_forget(bc_text_typesetter *typesetter)
 {
     if (typesetter->cache.bytes > BC_MAX_CACHE_BYTES)
         cache_release(&typesetter->cache);
+    if (typesetter->demands.bytes >= BC_MAX_CACHE_BYTES)
+        bc_text_demands_forget(&typesetter->demands);
     if (typesetter->breaks.capacity > BC_MAX_SCRATCH_BYTES) {
         bc_text_breaks_release(&typesetter->breaks);
         bc_vec_release(&typesetter->lines);

@@ -73,6 +73,20 @@ static inline bc_len bc_text_widest_gap(bc_len size)
 {
     return bc_len_scale(size, 8, 100);
 }
+enum { BC_TEXT_DEMAND_LINES = 4 };
+
+/* What a text asks of its column. */
+typedef struct bc_text_demand {
+    bc_len piece;        /* its widest part that no line should part: a figure with its unit, a date, a word */
+    bc_len length;       /* of its paragraphs, each on one line, together */
+    uint32_t paragraphs; /* at least one */
+    /* From which width on it takes as many lines as it has paragraphs, then one more, two more, three more; no less
+     * than `piece`. Filled lines are meant; of long texts the last ones are estimates on the safe side. */
+    bc_len least[BC_TEXT_DEMAND_LINES];
+} bc_text_demand;
+
+/* Those of texts that come again are cached in the typesetter. */
+bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
 /* Drops cached lines when the cache has grown past its limit; call between records. */
 void bc_text_typesetter_forget(bc_text_typesetter *typesetter);
 

@@ -2,6 +2,7 @@
 #ifndef BC_TEXT_PRIVATE_TYPESETTER_H
 #define BC_TEXT_PRIVATE_TYPESETTER_H
 
+#include "text/private/demand.h"
 #include "text/private/face.h"
 #include "text/private/glyph_table.h"
 #include "text/private/linebreak.h"
@@ -40,6 +41,7 @@ struct bc_text_typesetter {
     bc_unicode_breaks *graphemes, *segments; /* opened on first use: few texts need them */
     bool failed;                             /* one of them could not be opened */
     bc_text_line_cache cache;
+    bc_text_demands demands;
     BC_VEC(bc_text_line) lines;
     BC_VEC(bc_text_glyph) glyphs;
     BC_VEC(bc_text_glyph_run) runs;

@@ -1,0 +1,208 @@
+/* What a text asks of its column: how wide its parts are that no line should part, and from which width on it takes one
+ * line, two, three, four. The text is seen as pieces, from one place where a line may well end to the next; filling
+ * lines with pieces at a trial width tells by how little the width must grow before one more piece fits somewhere, so
+ * that a few trials find the least width for a number of lines. */
+#include "text/typeset.h"
+
+#include "text/private/cluster.h"
+#include "text/private/demand.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    MAX_TRIALS = 12,      /* widths tried for a number of lines; more would not be worth their time */
+    MAX_COUNTED_EMS = 120 /* of longer texts nobody asks when they take four lines */
+};
+
+/* What stands between two places where a line may end. */
+typedef struct piece {
+    bc_len full;        /* that the line grows by */
+    bc_len lead, trail; /* that it is less at the line's start, at its end */
+    bool ends;          /* its paragraph */
+} piece;
+
+struct bc_text_pieces {
+    BC_VEC(piece) list;
+};
+
+typedef struct demand_maker {
+    bc_text_typesetter *typesetter;
+    struct bc_text_pieces *pieces;
+    const bc_text_style *style;
+    bc_str text;
+} demand_maker;
+
+static bc_len width_of(const piece *p)
+{
+    return p->full - p->lead - p->trail;
+}
+
+/* The pieces of the paragraph from..to. */
+static void add_paragraph(demand_maker *m, uint32_t from, uint32_t to)
+{
+    const uint8_t *before = m->typesetter->breaks.before;
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
+    int64_t start = 0;
+    piece p = { .full = 0 };
+    bool first = true;
+    bc_text_clusters_start(&clusters, m->typesetter, bc_str_slice(m->text, 0, to), from, m->style);
+    while (bc_text_clusters_next(&clusters, &cluster)) {
+        bool leads = !cluster.word && cluster.info->trim_left;
+        bool begins = advance.any;
+        bc_len shared = advance.half; /* with a mark before it */
+        bc_text_advance_add(&advance, &cluster);
+        if (first && leads && begins) /* at the text's start it has been taken off */
+            p.lead = bc_len_max(cluster.width / 2 - shared, 0);
+        first = false;
+        if (before[cluster.to] != BC_BREAK_FREE && cluster.to < to)
+            continue;
+        p.full = bc_text_clamp(advance.end - start);
+        p.trail = bc_text_clamp(advance.end - advance.visible);
+        if (p.trail > p.full)
+            p.trail = p.full; /* blanks only */
+        bc_vec_add(&m->pieces->list, p);
+        start = advance.end;
+        p = (piece){ .full = 0 };
+        first = true;
+    }
+    if (from == to)
+        bc_vec_add(&m->pieces->list, p);
+    m->pieces->list.at[m->pieces->list.n - 1].ends = true;
+}
+
+static void find_pieces(demand_maker *m)
+{
+    bc_vec_clear(&m->pieces->list);
+    bc_text_breaks_find(&m->typesetter->breaks, m->text);
+    uint32_t from = 0;
+    do {
+        size_t found = bc_str_find(m->text, BC_STR("\n"), from);
+        uint32_t to = found == SIZE_MAX ? (uint32_t)m->text.n : (uint32_t)found;
+        add_paragraph(m, from, to);
+        from = to + 1;
+    } while (from < m->text.n);
+}
+
+/* Lines of the pieces filled into the width; `more` is what it lacks until some line takes one more. */
+static uint32_t fill(const demand_maker *m, bc_len width, bc_len *more)
+{
+    uint32_t lines = 0;
+    int64_t line = 0; /* what stands on it */
+    bc_len lead = 0;
+    bool open = false;
+    *more = BC_LEN_MAX;
+    for (size_t i = 0; i < m->pieces->list.n; i++) {
+        const piece *p = &m->pieces->list.at[i];
+        int64_t lacks = line + p->full - lead - p->trail - width;
+        if (open && lacks > 0) {
+            *more = bc_len_min(*more, bc_text_clamp(lacks));
+            lines++;
+            open = false;
+        }
+        if (!open) {
+            line = 0;
+            lead = p->lead;
+        }
+        line += p->full;
+        open = !p->ends;
+        lines += p->ends;
+    }
+    return lines;
+}
+
+static bc_len least_for(const demand_maker *m, bc_len from, bc_len most, uint32_t lines)
+{
+    bc_len width = from, more;
+    for (int i = 0; i < MAX_TRIALS && width < most; i++) {
+        if (fill(m, width, &more) <= lines)
+            return width;
+        width = bc_len_add(width, more);
+    }
+    return most;
+}
+
+static bc_text_demand measure_pieces(const demand_maker *m)
+{
+    bc_text_demand demand = { .length = 0 };
+    int64_t length = 0, line = 0, longest = 0;
+    for (size_t i = 0; i < m->pieces->list.n; i++) {
+        const piece *p = &m->pieces->list.at[i];
+        demand.piece = bc_len_max(demand.piece, width_of(p));
+        line += p->full;
+        if (!p->ends)
+            continue;
+        line -= p->trail;
+        longest = line > longest ? line : longest;
+        length += line;
+        line = 0;
+        demand.paragraphs++;
+    }
+    demand.length = bc_text_clamp(length);
+    demand.least[0] = bc_len_max(bc_text_clamp(longest), demand.piece);
+    return demand;
+}
+
+static bc_text_demand make_demand(const demand_maker *m)
+{
+    bc_text_demand demand = measure_pieces(m);
+    bool counted = demand.length <= MAX_COUNTED_EMS * (int64_t)bc_text_em(m->style);
+    for (uint32_t k = 1; k < BC_TEXT_DEMAND_LINES; k++) {
+        uint32_t lines = demand.paragraphs + k;
+        bc_len from = bc_len_max(demand.length / (bc_len)lines, demand.piece);
+        demand.least[k] = counted ? least_for(m, from, demand.least[k - 1], lines)
+                                  : bc_len_min(bc_len_add(from, bc_text_em(m->style)), demand.least[k - 1]);
+    }
+    return demand;
+}
+
+void bc_text_demands_release(bc_text_demands *demands)
+{
+    if (demands->pieces)
+        bc_vec_release(&demands->pieces->list);
+    bc_mem_free(demands->pieces);
+    demands->pieces = NULL;
+    bc_text_demands_forget(demands);
+}
+
+void bc_text_demands_forget(bc_text_demands *demands)
+{
+    bc_strmap_release(&demands->map);
+    bc_arena_release(&demands->arena);
+    demands->bytes = 0;
+}
+
+/* Written byte for byte into keys, so it has no padding. */
+typedef struct extent_key {
+    int32_t role, size;
+} extent_key;
+
+bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)
+{
+    bc_text_demands *known = &typesetter->demands;
+    if (!known->pieces)
+        known->pieces = bc_mem_alloc(sizeof *known->pieces);
+    demand_maker m = { typesetter, known->pieces, style, text };
+    char key[sizeof(extent_key) + BC_MAX_CACHED_EXTENT];
+    bool cached = text.n <= BC_MAX_CACHED_EXTENT;
+    bc_str name = { key, sizeof(extent_key) + text.n };
+    if (cached) {
+        memcpy(key, &(extent_key){ (int32_t)style->role, style->size }, sizeof(extent_key));
+        if (text.n)
+            memcpy(key + sizeof(extent_key), text.p, text.n);
+        const bc_text_demand *found = bc_strmap_find(&known->map, name);
+        if (found)
+            return *found;
+    }
+    find_pieces(&m);
+    bc_text_demand demand = make_demand(&m);
+    if (cached && known->bytes < BC_MAX_CACHE_BYTES) {
+        bc_text_demand *kept = BC_NEW(&known->arena, bc_text_demand);
+        *kept = demand;
+        bc_strmap_put(&known->map, bc_arena_str(&known->arena, name), kept);
+        known->bytes += sizeof *kept + name.n + 2 * sizeof(bc_strmap_slot);
+    }
+    return demand;
+}

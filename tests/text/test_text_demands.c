@@ -1,0 +1,104 @@
+/* What texts ask of their columns, held against what wrapping makes of them. */
+#include "support.h"
+
+#include <string.h>
+
+static bc_text_demand extent_of(text_world *world, const char *text)
+{
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    return bc_text_demand_of(world->typesetter, bc_str_from(text), &style);
+}
+
+/* In hundredths of an em, rounded up. */
+static int em100(bc_len width)
+{
+    bc_len em = style_of(BC_ROLE_TABLE).size;
+    return (int)(((int64_t)width * 100 + em - 1) / em);
+}
+
+static void test_pieces(void **state)
+{
+    static const struct {
+        const char *text;
+        int piece; /* at least, in hundredths of an em */
+        const char *whole;
+    } cases[] = {
+        { "数量指标", 100, NULL },
+        { "≥15000平方米", 600, "≥15000平方米" },
+        { "约1260.50万元的投入", 500, "1260.50万元" },
+        { "占比100%以上", 200, "100%" },
+        { "", 0, NULL },
+    };
+    text_world *world = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bc_text_demand demand = extent_of(world, cases[i].text);
+        assert_int_equal(demand.paragraphs, 1);
+        assert_in_range(em100(demand.piece), cases[i].piece, cases[i].piece + 300);
+        const char *lines = wrapped(world, cases[i].text, em100(demand.piece));
+        if (cases[i].whole && !strstr(lines, cases[i].whole))
+            fail_msg("%s is parted: %s", cases[i].whole, lines);
+    }
+}
+
+static void test_label_lines(void **state)
+{
+    text_world *world = *state;
+    bc_text_demand demand = extent_of(world, "满意度指标");
+    assert_int_equal(em100(demand.least[0]), 500);
+    assert_int_equal(em100(demand.least[1]), 300);
+    assert_int_equal(em100(demand.least[2]), 200);
+    assert_int_equal(em100(demand.least[3]), 200); /* no width takes four lines */
+    demand = extent_of(world, "项目立项\n的依据");
+    assert_int_equal(demand.paragraphs, 2);
+    assert_int_equal(em100(demand.least[0]), 400);
+    assert_int_equal(em100(demand.length), 700);
+    demand = extent_of(world, "（一）项目，（二）其他。");
+    assert_int_equal(em100(demand.least[0]), em100(demand.length));
+}
+
+static uint32_t lines_at(text_world *world, bc_str text, bc_len width)
+{
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_text_box box = { .width = width };
+    return bc_text_wrap(world->typesetter, &world->arena, text, &style, &box).n;
+}
+
+/* Random texts of the kinds that cells hold: at the widths that are named they take as many lines as is said. */
+static void test_widths_hold(void **state)
+{
+    static const char *const PARTS[] = { "完成", "率", "≥95%", "1260.50万元", "（", "）", "，", "2021年", "《办法》",
+                                         "项目", "\n", "Word", "km",          "、", "“",  "”",  "平方米", "以上" };
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    unsigned seed = 5, tight = 0, held = 0;
+    for (int run = 0; run < 3000; run++) {
+        bc_buf text;
+        bc_buf_init(&text);
+        for (unsigned n = 1 + roll(&seed, 14); n > 0; n--)
+            bc_buf_add_text(&text, PARTS[roll(&seed, sizeof PARTS / sizeof *PARTS)]);
+        bc_text_demand demand = bc_text_demand_of(world->typesetter, bc_buf_str(&text), &style);
+        for (uint32_t k = 0; k < BC_TEXT_DEMAND_LINES; k++) {
+            assert_true(demand.least[k] >= demand.piece);
+            assert_true(k == 0 || demand.least[k] <= demand.least[k - 1]);
+            uint32_t lines = lines_at(world, bc_buf_str(&text), demand.least[k]);
+            if (lines > demand.paragraphs + k)
+                fail_msg("%s: %u lines instead of %u at %d", text.p, lines, demand.paragraphs + k,
+                         em100(demand.least[k]));
+            held++;
+            bool less = demand.least[k] > demand.piece && (k == 0 || demand.least[k] < demand.least[k - 1]);
+            tight += !less || lines_at(world, bc_buf_str(&text), demand.least[k] - 1) > demand.paragraphs + k;
+        }
+        bc_buf_release(&text);
+    }
+    assert_true(tight * 100 >= held * 97); /* the least; wrapping sometimes fills a little better */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_label_lines),
+        cmocka_unit_test(test_widths_hold),
+    };
+    return cmocka_run_group_tests(tests, open_default_world, close_world);
+}
