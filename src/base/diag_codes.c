@@ -164,6 +164,8 @@ const bc_diag_code bc_diag_codes[] = {
     { "W402", bc_tr_mark("a text is wider than its place even when broken anywhere"),
       bc_tr_mark("widen the column, or set smaller type") },
     { "W403", bc_tr_mark("a label is taller than a page"), bc_tr_mark("shorten it, or widen its column") },
+    { "W404", bc_tr_mark("columns that look at their texts have no room for what no line should part"),
+      bc_tr_mark("leave a column out, let fewer be of fixed width, or make the type smaller") },
     { "E410",
       bc_tr_mark("`fonts.yaml` holds something else than is meant, or a setting that is not known: nothing is made"),
       bc_tr_mark("see docs/fonts.md") },

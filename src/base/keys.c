@@ -160,6 +160,9 @@ static bool text_fits(bc_str type, bc_str text)
     bc_len length;
     if (bc_str_is(type, "length"))
         return bc_len_parse(text, BC_PT(10), &length);
+    if (bc_str_is(type, "measure"))
+        return text.n && text.p[text.n - 1] >= 'a' && !bc_str_ends(text, BC_STR("em")) &&
+               bc_len_parse(text, BC_PT(10), &length);
     bc_str least, most, kind = bc_keys_type_range(type, &least, &most);
     bc_decimal number;
     int64_t whole;
@@ -339,6 +342,8 @@ static void add_type(kinds *list, bc_str type)
         add_kind(list, bc_tr("yes or no"));
     else if (bc_str_is(kind, "length"))
         add_kind(list, bc_tr("a length"));
+    else if (bc_str_is(kind, "measure"))
+        add_kind(list, bc_tr("a length with its unit"));
     else if (bc_str_is(kind, "expression"))
         add_kind(list, bc_tr("an expression"));
     else if (bc_str_is(kind, "integer") || bc_str_is(kind, "number"))

@@ -8,6 +8,7 @@
  *     integer       a whole number, `integer:1..20` one of that range; each bound may be left out
  *     number        a decimal number, `number:0..100` one of that range
  *     length        10.5pt, 12mm, 2em, 五号, or a bare number of points
+ *     measure       10.5pt, 12mm: an absolute length, with its unit where a bare number means something else
  *     =a|b          one of these words
  *     null, any     nothing at all; whatever there is
  *     #table        a map with the keys of the table called so, or what that table allows instead

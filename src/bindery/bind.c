@@ -10,6 +10,7 @@
 #include "bindery/private/compose.h"
 #include "bindery/private/refer.h"
 #include "bindery/private/run.h"
+#include "layout/columns.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
 #include "layout/paginate.h"
@@ -93,6 +94,7 @@ static void keep_draft(binder *b)
 static const bc_layout_document *measure(binder *b, const bc_layout_composed *composed, bc_diag_list *diags)
 {
     bc_layout_measure_options options = { .strict_glyphs = b->run->render.strict_glyphs, .unnumbered = true };
+    composed = bc_layout_columns_fit(composed, b->typesetter, &b->arena, diags);
     return bc_layout_measure(composed, &options, b->typesetter, &b->arena, diags);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "engine/pattern.h"
+#include "layout/columns.h"
 #include "layout/compose.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
@@ -309,6 +310,12 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
     return true;
 }
 
+static bool fit_columns(bc_engine_worker *worker, bc_engine_work *record)
+{
+    record->composed = bc_layout_columns_fit(record->composed, worker->typesetter, &worker->arena, record->diags);
+    return !bc_engine_work_lacks_fonts(worker, record);
+}
+
 static bool measure(bc_engine_worker *worker, bc_engine_work *record)
 {
     bc_layout_measure_options options = *record->measuring;
@@ -332,6 +339,7 @@ const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, b
                                                      const bc_layout_measure_options *measuring)
 {
     static const stage stages[] = { { compose, BC_ENGINE_STAGE(compose) },
+                                    { fit_columns, BC_ENGINE_STAGE(measure) },
                                     { measure, BC_ENGINE_STAGE(measure) },
                                     { plan, BC_ENGINE_STAGE(paginate) } };
     const bool force = worker->options->force;

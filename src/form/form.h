@@ -9,11 +9,39 @@
 /* Most columns of a band, and levels at which a repetition merges: whoever composes keeps an array of each. */
 enum { BC_MAX_COLUMNS = 64, BC_MAX_MERGE = 16 };
 
-/* One cell of a template row, already placed: its edges are known when the template is. */
+typedef enum bc_form_width_kind {
+    BC_WIDTH_SHARE, /* of what lengths leave; of the whole band, in percent, where a column beside it is AUTO */
+    BC_WIDTH_LENGTH,
+    BC_WIDTH_AUTO /* as its texts ask */
+} bc_form_width_kind;
+
+/* How wide a column is. */
+typedef struct bc_form_width {
+    bc_form_width_kind kind;
+    bool stub;          /* a label beside a band, with a width of its own */
+    bool flexible;      /* not always as wide as the template says */
+    bool content;       /* never narrower than what no line should part in its texts */
+    int64_t share;      /* in thousandths; of SHARE */
+    bc_len length;      /* of LENGTH */
+    bc_len least, most; /* most 0: none */
+    bc_diag_mark mark;
+} bc_form_width;
+
+/* Columns that one or more bands stand on, from the frame's left edge to its right. A stub that has a width of its own
+ * is the first of them. */
+typedef struct bc_form_grid {
+    const bc_form_width *columns;
+    const bc_len *edges; /* one more than columns: where they stand as long as nobody has looked at texts */
+    uint16_t n;
+    bool flexible, automatic; /* some column is; some is AUTO */
+} bc_form_grid;
+
+/* One cell of a template row, placed on its grid. */
 typedef struct bc_form_cell {
-    bc_len x0, x1;
-    uint16_t column; /* its first column in the band */
-    uint16_t down;   /* rows it covers among its sibling rows */
+    bc_len x0, x1;     /* by the grid's edges */
+    uint16_t from, to; /* these edges */
+    uint16_t column;   /* its first column in the band, its stub not counted */
+    uint16_t down;     /* rows it covers among its sibling rows */
     bc_form_cell_kind kind;
     bc_form_span_policy policy;
     const bc_form_cell_style *style;
@@ -95,6 +123,7 @@ static inline bc_form_rows bc_form_rows_inside(const bc_form_row_item *item)
 typedef struct bc_form_band {
     bc_diag_mark mark;
     const bc_expr *when;
+    uint16_t grid;                   /* of the table's */
     const bc_form_cell *stub;        /* one cell beside the whole band, or NULL */
     const bc_form_cell *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
     bc_form_rows header;             /* BC_ROWS_ONE all, or the form has errors */
@@ -104,6 +133,8 @@ typedef struct bc_form_band {
 typedef struct bc_form_table {
     const bc_form_band *bands;
     uint32_t band_count;
+    const bc_form_grid *grids;
+    uint32_t grid_count;
     bc_len rule, frame_rule;
     bc_str continued;
     const bc_form_para_style *continued_style;

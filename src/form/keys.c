@@ -77,8 +77,9 @@ static const bc_keys_key LINE[] = {
 
 static const bc_keys_key TABLE[] = {
     { "bands", "[#band]", bc_tr_mark("runs of rows with columns of their own") },
-    { "widths", "[#width]", bc_tr_mark("shares of the columns") },
-    { "stub-width", "number:1..60", bc_tr_mark("share of the label beside a band, in percent") },
+    { "widths", "=auto [#width]", bc_tr_mark("of the columns: shares, lengths, or `auto`: as their texts ask") },
+    { "stub-width", "number:1..60 =auto measure",
+      bc_tr_mark("of the label beside a band: in percent, a length, or `auto`: as the label asks") },
     { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
@@ -89,9 +90,10 @@ static const bc_keys_key TABLE[] = {
 };
 
 static const bc_keys_key BAND[] = {
-    { "widths", "[#width]", bc_tr_mark("shares of the columns") },
+    { "widths", "=auto [#width]", bc_tr_mark("of the columns: shares, lengths, or `auto`: as their texts ask") },
     { "stub", "text #stub", bc_tr_mark("one label beside the whole band") },
-    { "stub-width", "number:1..60", bc_tr_mark("share of the label beside a band, in percent") },
+    { "stub-width", "number:1..60 =auto measure",
+      bc_tr_mark("of the label beside a band: in percent, a length, or `auto`: as the label asks") },
     { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
@@ -180,6 +182,14 @@ static const bc_keys_key STYLE[] = {
 static const bc_keys_key GRID[] = {
     { "lines", "integer:1..200", bc_tr_mark("so many lines on a page, over the height of the type area") },
     { "characters", "integer:1..200", bc_tr_mark("so many ideographs on a line, over its width") },
+    { 0 },
+};
+
+static const bc_keys_key COLUMN[] = {
+    { "share", "number:0.001..1000000", bc_tr_mark("its share; without one it is as wide as its texts ask") },
+    { "min", "=content measure",
+      bc_tr_mark("never narrower than this; `content`: than a figure with its unit, a date, a label on its lines") },
+    { "max", "measure", bc_tr_mark("never wider than this, unless what no line should part is") },
     { 0 },
 };
 
@@ -308,7 +318,11 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_KINDS] = { .name = "kinds", .keys = bc_form_words_kinds },
     [BC_FORM_KEYS_RELATIONS] = { .name = "relations", .keys = bc_form_words_relations },
     [BC_FORM_KEYS_NATURES] = { .name = "natures", .keys = bc_form_words_natures },
-    [BC_FORM_KEYS_WIDTH] = { .name = "width", .instead = "number:0.001..1000000" },
+    [BC_FORM_KEYS_WIDTH] = { .name = "width",
+                             .instead = "number:0.001..1000000 =auto measure #column",
+                             .hint = bc_tr_mark("a width is a share such as 12, a length such as 20mm, `auto`, or "
+                                                "{share: 12, min: content}") },
+    [BC_FORM_KEYS_COLUMN] = { .name = "column", .keys = COLUMN },
 };
 
 const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };

@@ -34,7 +34,8 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_KINDS,
     BC_FORM_KEYS_RELATIONS,
     BC_FORM_KEYS_NATURES,
-    BC_FORM_KEYS_WIDTH
+    BC_FORM_KEYS_WIDTH,
+    BC_FORM_KEYS_COLUMN
 } bc_form_keys_table;
 
 /* Whole templates and shared parts are of the type "#template". */

@@ -31,6 +31,7 @@ typedef struct builder {
     BC_VEC(bc_layout_composed_cell) cells;
     BC_VEC(reaching) reaching;
     uint32_t band;
+    uint16_t grid;            /* of the band */
     const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
 } builder;
@@ -158,6 +159,8 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
     bc_layout_composed_cell *cell = bc_vec_push(&b->cells);
     *cell = (bc_layout_composed_cell){ .x0 = form->x0,
                                        .x1 = form->x1,
+                                       .from = form->from,
+                                       .to = form->to,
                                        .row = (uint32_t)b->rows.n - 1,
                                        .rows = form->down,
                                        .style = form->style,
@@ -240,6 +243,7 @@ static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *
     bc_layout_row *row = bc_vec_push(&b->rows);
     *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
                             .band = b->band,
+                            .grid = b->grid,
                             .opens = opens,
                             .head = head,
                             .keep_with_next = form->keep_with_next,
@@ -362,6 +366,7 @@ static void stretch_stub(builder *b)
 static void compose_band(builder *b, const bc_form_band *band, const bc_expr_scope *scope)
 {
     size_t first = b->rows.n;
+    b->grid = band->grid;
     b->stub = band->header.n && band->stub_header ? band->stub_header : band->stub;
     for (uint32_t i = 0; i < band->header.n; i++) {
         assert(band->header.at[i].kind == BC_ROWS_ONE);
@@ -390,6 +395,8 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
                                          .row_count = (uint32_t)b.rows.n,
                                          .cells = b.cells.at,
                                          .cell_count = (uint32_t)b.cells.n,
+                                         .grids = form->grids,
+                                         .grid_count = form->grid_count,
                                          .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
                                          .rule = form->rule,
                                          .frame_rule = form->frame_rule,

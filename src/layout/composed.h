@@ -11,6 +11,7 @@
 
 typedef struct bc_layout_composed_cell {
     bc_len x0, x1;      /* edges in the table's frame */
+    uint16_t from, to;  /* the edges of its grid that they are */
     uint32_t row, rows; /* first row and how many it covers */
     bc_str text;        /* what is printed; '\n' between paragraphs */
     const bc_form_cell_style *style;
@@ -30,6 +31,7 @@ enum { BC_NO_GROUP = 255 };
 typedef struct bc_layout_row {
     uint32_t first_cell, cells; /* the cells that start in this row, left to right, in table->cells */
     uint32_t band;
+    uint16_t grid;       /* of the table's, that the band stands on */
     uint8_t opens;       /* outermost merge level that starts anew here, 0 the outermost; BC_NO_GROUP: none */
     bool head;           /* a header row of its band: printed again where the band goes on */
     bool keep_with_next; /* no page break below it, if the page allows */
@@ -41,6 +43,8 @@ typedef struct bc_layout_composed_table {
     uint32_t row_count;
     const bc_layout_composed_cell *cells;
     uint32_t cell_count;
+    const bc_form_grid *grids; /* of the form; none where columns stand as they are */
+    uint32_t grid_count;
     bc_len width;
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
     bc_str continued;        /* line above the continuation, such as 续表; empty: none */

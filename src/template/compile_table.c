@@ -3,17 +3,16 @@
 #include "base/vec.h"
 #include "form/keys.h"
 #include "template/private/compile_repeat.h"
+#include "template/private/compile_widths.h"
 
 #include <string.h>
 
-/* More columns than the widest published form has three times over. */
-enum { MAX_COLUMNS = BC_MAX_COLUMNS, MAX_SPAN = 1000 };
-
 /* The columns of the band being compiled, and how many more rows each is covered from above. */
 typedef struct grid {
-    bc_len edges[MAX_COLUMNS + 1];
-    uint16_t covered[MAX_COLUMNS];
+    const bc_len *edges;
+    uint16_t first; /* of its columns in the table's grid: a stub stands before them */
     uint16_t columns;
+    uint16_t covered[BC_MAX_COLUMNS];
 } grid;
 
 typedef struct row_context {
@@ -144,7 +143,10 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
         *column = g->columns;
         break;
     }
-    cell->x0 = g->edges[first < g->columns ? first : g->columns - 1];
+    first = first < g->columns ? first : (uint16_t)(g->columns - 1);
+    cell->from = (uint16_t)(g->first + first);
+    cell->to = (uint16_t)(g->first + *column);
+    cell->x0 = g->edges[first];
     cell->x1 = g->edges[*column];
 }
 
@@ -338,50 +340,12 @@ static void compile_rows(const row_context *ctx, const bc_node *list, row_items 
 
 /* -- bands ---------------------------------------------------------------------------------------------- */
 
-/* Shares of the room between `left` and the frame's right edge; whole multiples of a share, so that bands with the
- * same sums share their edges exactly. */
-static bool set_edges(bc_template_compiler *c, const bc_node *widths, bc_len left, grid *g)
-{
-    int64_t sums[MAX_COLUMNS + 1] = { 0 };
-    uint32_t n = widths && widths->kind == BC_NODE_LIST ? widths->n : 0;
-    if (n > MAX_COLUMNS) {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E333", widths->mark, bc_tr("a band has at most %d columns"), MAX_COLUMNS);
-        return false;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        bc_decimal share;
-        if (!bc_decimal_parse(bc_node_text(widths->as.items[i]), &share) ||
-            !bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) || share.coef <= 0 || share.coef > 1000000000)
-            return false; /* said already */
-        sums[i + 1] = sums[i] + (int64_t)share.coef;
-    }
-    if (!n) {
-        n = 1;
-        sums[1] = 1;
-    }
-    g->columns = (uint16_t)n;
-    for (uint32_t i = 0; i <= n; i++)
-        g->edges[i] = left + bc_len_scale(c->frame - left, sums[i], sums[n]);
-    return true;
-}
-
-/* Its right edge; the grid goes on without it. A lone column stays and is halved. */
-static bc_len take_first_column(grid *g)
-{
-    if (g->columns == 1) {
-        g->edges[0] = g->edges[1] / 2;
-        return g->edges[0];
-    }
-    g->columns--;
-    memmove(g->edges, g->edges + 1, (g->columns + 1U) * sizeof *g->edges);
-    return g->edges[0];
-}
-
+/* The label of a band, in the first column of its grid. */
 static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *spec, bc_len width,
                                         const bc_template_scope *scope, const bc_node *enclosing)
 {
     bc_form_cell *cell = BC_NEW(c->arena, bc_form_cell);
-    *cell = (bc_form_cell){ .x1 = width, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
+    *cell = (bc_form_cell){ .x1 = width, .to = 1, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
     const bc_node *style = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "style") : NULL;
     const bc_node *label = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "label") : spec;
     if (spec->kind == BC_NODE_MAP)
@@ -406,35 +370,69 @@ static void compile_stubs(bc_template_compiler *c, const bc_node *stub, bc_len w
     band->stub_header = cell;
 }
 
-/* `stub-width`, thousandths of a percent of the frame. */
-static int64_t stub_share(const bc_node *map, int64_t fallback)
+/* What a table gives its bands. */
+typedef struct table_context {
+    bc_template_compiler *c;
+    const bc_node *spec;
+    const bc_template_scope *scope;
+    uint32_t auto_columns; /* that `widths: auto` of the table means: most of a band that takes them */
+    bc_template_grids grids;
+    bands bands;
+} table_context;
+
+/* Whether a band's stub is the first column of the table's grid. */
+static bool stub_in_column(const bc_node *band, const bc_node *table)
 {
-    bc_decimal share = bc_keys_number(map, "stub-width", bc_decimal_from_int(0));
-    return bc_decimal_rescale(share, 3, BC_ROUND_HALF_UP, &share) && share.coef > 0 ? (int64_t)share.coef : fallback;
+    return bc_node_find(band, "stub") && !bc_node_find(band, "widths") && bc_node_find(table, "widths") &&
+           !bc_node_find(band, "stub-width");
 }
 
-static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_node *table,
-                         const bc_template_scope *scope, bands *out)
+static bc_template_widths widths_of(const table_context *table, const bc_node *band)
 {
+    const bc_node *own = bc_node_find(band, "widths"), *stub = bc_node_find(band, "stub");
+    const bc_node *stub_width = bc_node_find(band, "stub-width");
+    bc_template_widths widths = { .rows = { bc_node_find(band, "header"), bc_node_find(band, "rows") } };
+    widths.stub_in_column = stub_in_column(band, table->spec);
+    widths.has_stub = stub && !widths.stub_in_column;
+    widths.stub = stub_width ? stub_width : bc_node_find(table->spec, "stub-width");
+    widths.list = own;
+    if (!own && !widths.has_stub) {
+        widths.list = bc_node_find(table->spec, "widths");
+        widths.most = table->auto_columns;
+    }
+    return widths;
+}
+
+/* The band's columns; false on error. */
+static bool open_grid(table_context *table, const bc_node *spec, grid *g, bc_form_band *band)
+{
+    bc_template_widths widths = widths_of(table, spec);
+    int32_t at = bc_template_widths_compile(table->c, &widths, &table->grids);
+    table->c->shared_stub |= widths.has_stub && !bc_node_find(spec, "stub-width");
+    if (at < 0)
+        return false;
+    const bc_form_grid *made = &table->grids.at[at];
+    uint16_t stubs = widths.has_stub || widths.stub_in_column;
+    *g = (grid){ .edges = made->edges + stubs, .first = stubs, .columns = (uint16_t)(made->n - stubs) };
+    band->grid = (uint16_t)at;
+    return true;
+}
+
+static void compile_band(table_context *table, const bc_node *spec)
+{
+    bc_template_compiler *c = table->c;
     if (spec->kind != BC_NODE_MAP)
         return;
+    const bc_template_scope *scope = table->scope;
     bc_form_band band = { .mark = spec->mark, .when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope) };
-    if (!bc_node_find(spec, "stub"))
-        bc_keys_warn_idle(spec, "stub-width", c->diags);
     const bc_node *stub = bc_node_find(spec, "stub"), *style = bc_node_find(spec, "style");
-    const bc_node *own = bc_node_find(spec, "widths"), *shared = own ? NULL : bc_node_find(table, "widths");
-    bool in_column = stub && shared && !bc_node_find(spec, "stub-width"); /* the stub is the table's first column */
-    bc_len left = 0;
-    if (stub && !in_column)
-        left = bc_len_scale(c->frame, stub_share(spec, stub_share(table, 12000)), 100000);
-    c->shared_stub |= stub && !in_column && !bc_node_find(spec, "stub-width");
-    grid g = { 0 };
-    if (!set_edges(c, own || (stub && !in_column) ? own : shared, left, &g))
+    if (!stub)
+        bc_keys_warn_idle(spec, "stub-width", c->diags);
+    grid g;
+    if (!open_grid(table, spec, &g, &band))
         return;
-    if (in_column)
-        left = take_first_column(&g);
     if (stub)
-        compile_stubs(c, stub, left, scope, style, &band);
+        compile_stubs(c, stub, g.edges[0], scope, style, &band);
     row_items header = { 0 }, rows = { 0 };
     row_context ctx = { .c = c, .scope = scope, .grid = &g, .header = true, .style = style };
     compile_rows(&ctx, bc_node_find(spec, "header"), &header);
@@ -448,12 +446,14 @@ static void compile_band(bc_template_compiler *c, const bc_node *spec, const bc_
                         bc_tr("header rows cannot repeat or depend on a condition"));
     band.header = rows_of(c->arena, &header);
     band.rows = rows_of(c->arena, &rows);
-    bc_vec_add(out, band);
+    bc_vec_add(&table->bands, band);
 }
 
-static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc_node *table,
-                          const bc_template_scope *scope, bands *out)
+/* Goes through the bands, with those of fragments. */
+static void each_band(table_context *table, const bc_node *list,
+                      void (*each)(table_context *table, const bc_node *spec))
 {
+    bc_template_compiler *c = table->c;
     if (c->depth >= BC_MAX_COMPILE_DEPTH) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list->mark,
                     bc_tr("rows are nested too deep here: does a fragment use itself?"));
@@ -465,11 +465,47 @@ static void compile_bands(bc_template_compiler *c, const bc_node *list, const bc
         const bc_node *use = bc_node_find(entry, "use");
         const bc_node *fragment = use ? bc_template_compile_fragment(c, use, "[#band] #band") : NULL;
         if (fragment)
-            compile_bands(c, fragment, table, scope, out);
+            each_band(table, fragment, each);
         else if (!use)
-            compile_band(c, entry, table, scope, out);
+            each(table, entry);
     }
     c->depth--;
+}
+
+static void count_band(table_context *table, const bc_node *spec)
+{
+    bool own = bc_node_find(spec, "widths") || (bc_node_find(spec, "stub") && !stub_in_column(spec, table->spec));
+    for (int i = 0; i < 2 && !own; i++) {
+        uint32_t n = bc_template_widths_count(table->c, bc_node_find(spec, i ? "rows" : "header")) +
+                     stub_in_column(spec, table->spec);
+        table->auto_columns = n > table->auto_columns ? n : table->auto_columns;
+    }
+}
+
+static void compile_bands(table_context *table, const bc_node *list)
+{
+    if (bc_str_is(bc_keys_text(table->spec, "widths"), "auto")) {
+        bc_diag_list *said = table->c->diags, unsaid;
+        bc_diag_list_init(&unsaid); /* what is wrong with a fragment is said when it is compiled */
+        table->c->diags = &unsaid;
+        each_band(table, list, count_band);
+        table->c->diags = said;
+        bc_diag_list_release(&unsaid);
+    }
+    each_band(table, list, compile_band);
+}
+
+/* A table of one band is written without `bands`. */
+static const bc_node *lone_band(bc_template_compiler *c, const bc_node *spec)
+{
+    bc_node_member members[3];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < spec->n; i++) {
+        bc_str key = spec->as.members[i].key;
+        if (n < 3 && (bc_str_is(key, "header") || bc_str_is(key, "rows") || bc_str_is(key, "widths")))
+            members[n++] = spec->as.members[i];
+    }
+    return bc_node_new_map(c->arena, spec->mark, members, n);
 }
 
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
@@ -483,27 +519,19 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
     out->continued = bc_keys_text(spec, "continued");
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
-    bands made = { 0 };
+    table_context table = { .c = c, .spec = spec, .scope = scope };
     c->shared_stub = false;
     const bc_node *list = bc_node_find(spec, "bands");
-    if (list) {
-        compile_bands(c, list, spec, scope, &made);
-    } else { /* a table of one band is written without `bands` */
-        bc_node_member members[3];
-        uint32_t n = 0;
-        for (uint32_t i = 0; i < spec->n; i++) {
-            bc_str key = spec->as.members[i].key;
-            if (n < 3 && (bc_str_is(key, "header") || bc_str_is(key, "rows") || bc_str_is(key, "widths")))
-                members[n++] = spec->as.members[i];
-        }
-        compile_band(c, bc_node_new_map(c->arena, spec->mark, members, n), spec, scope, &made);
-    }
+    if (list)
+        compile_bands(&table, list);
+    else
+        compile_band(&table, lone_band(c, spec));
     if (!c->shared_stub)
         bc_keys_warn_idle(spec, "stub-width", c->diags);
-    bc_form_band *copy = BC_NEW_ARRAY(c->arena, bc_form_band, made.n);
-    for (size_t i = 0; i < made.n; i++)
-        copy[i] = made.at[i];
-    out->bands = copy;
-    out->band_count = (uint32_t)made.n;
-    bc_vec_release(&made);
+    out->bands = BC_NEW_COPY(c->arena, table.bands.at, table.bands.n);
+    out->band_count = (uint32_t)table.bands.n;
+    out->grids = BC_NEW_COPY(c->arena, table.grids.at, table.grids.n);
+    out->grid_count = (uint32_t)table.grids.n;
+    bc_vec_release(&table.bands);
+    bc_vec_release(&table.grids);
 }

@@ -239,6 +239,8 @@ static void lint_edges(lint_job *job, const bc_form_table *table)
     edges above = { 0 };
     for (uint32_t i = 0; i < table->band_count; i++) {
         edges own = { 0 };
+        if (table->grids[table->bands[i].grid].flexible)
+            continue; /* layout joins what would nearly meet */
         collect_band(&own, &table->bands[i]);
         for (size_t k = 0; i > 0 && k < own.n; k++) {
             const edge *near = nearest(&above, own.at[k].x);
@@ -301,10 +303,18 @@ static uint32_t longest_line(bc_str text)
     return longest;
 }
 
-static void lint_label(lint_job *job, const bc_form_cell *cell)
+static bool is_flexible(const bc_form_grid *grid, const bc_form_cell *cell)
+{
+    for (uint32_t i = cell->from; i < cell->to; i++)
+        if (grid->columns[i].flexible)
+            return true;
+    return false;
+}
+
+static void lint_label(lint_job *job, const bc_form_grid *grid, const bc_form_cell *cell)
 {
     bc_str text;
-    if (!cell || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
+    if (!cell || is_flexible(grid, cell) || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
         return;
     bc_len room = cell->x1 - cell->x0 - 2 * cell->style->pad_x;
     if (longest_line(text) < 2 * MIN_CHARACTERS || room >= MIN_CHARACTERS * cell->style->text.size)
@@ -314,13 +324,13 @@ static void lint_label(lint_job *job, const bc_form_cell *cell)
         bc_diag_hint(job->diags, bc_tr("widen the column, or take a smaller `size` or `padding`"));
 }
 
-static void lint_labels(lint_job *job, bc_form_rows rows)
+static void lint_labels(lint_job *job, const bc_form_grid *grid, bc_form_rows rows)
 {
     for (uint32_t i = 0; i < rows.n; i++) {
         const bc_form_row *row = row_of(&rows.at[i]);
         for (uint32_t k = 0; k < row->cell_count; k++)
-            lint_label(job, &row->cells[k]);
-        lint_labels(job, bc_form_rows_inside(&rows.at[i]));
+            lint_label(job, grid, &row->cells[k]);
+        lint_labels(job, grid, bc_form_rows_inside(&rows.at[i]));
     }
 }
 
@@ -333,11 +343,12 @@ static void lint_tables(lint_job *job)
         lint_edges(job, &item->as.table);
         for (uint32_t k = 0; k < item->as.table.band_count; k++) {
             const bc_form_band *band = &item->as.table.bands[k];
+            const bc_form_grid *grid = &item->as.table.grids[band->grid];
             lint_head(job, band);
-            lint_label(job, band->stub);
-            lint_label(job, band->stub_header);
-            lint_labels(job, band->header);
-            lint_labels(job, band->rows);
+            lint_label(job, grid, band->stub);
+            lint_label(job, grid, band->stub_header);
+            lint_labels(job, grid, band->header);
+            lint_labels(job, grid, band->rows);
         }
     }
 }

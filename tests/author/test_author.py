@@ -139,6 +139,7 @@ PLACES = {
     'line': 'form: f\nlayout: [{{line: {{left: 甲, {X}}}}}]',
     'table': 'form: f\nlayout: [{{table: {{rows: [[甲]], {X}}}}}]',
     'band': 'form: f\nlayout: [{{table: {{bands: [{{rows: [[甲]], {X}}}]}}}}]',
+    'column': 'form: f\nlayout: [{{table: {{widths: [{{share: 1, {X}}}, 1], rows: [[甲, 乙]]}}}}]',
     'stub': 'form: f\nlayout: [{{table: {{bands: [{{stub: {{label: 甲, {X}}}, rows: [[甲]]}}]}}}}]',
     'each': 'form: f\nfields: {{l: {{type: list}}}}\nlayout: [{{table: {{rows: [{{each: l, rows: [[=this]], {X}}}]}}}}]',
     'when': 'form: f\nlayout: [{{table: {{rows: [{{when: "true", rows: [[甲]], {X}}}]}}}}]',

@@ -20,6 +20,8 @@ BIAOCE = None
 
 # What stands for {X} in PLACES, the code, and a part of the message.
 TEMPLATES = {
+    'column': [('shar: 2', 'E302', '`shar`'), ('min: text', 'E303', '`content` or a length with its unit'),
+               ('max: 40', 'E303', 'a length with its unit'), ('min: 30mm, max: 20mm', 'E303', '`max` is less than `min`')],
     'template': [('filds: {}', 'E302', '`filds`'), ('output: [a]', 'E303', '`output` takes a text'),
                  ('paper: A4', 'E301', '`paper` takes a map'), ('words: [率]', 'E301', '`words` takes a map'),
                  ('checks: {that: x, say: y}', 'E303', '`checks` takes a list')],
@@ -30,7 +32,7 @@ TEMPLATES = {
               ('pattern: [a]', 'E303', '`pattern` takes a text'), ('help: {a: b}', 'E303', '`help` takes a text')],
     'item': [('styl: head', 'E302', '`styl`'), ('title: 甲', 'E309', '`title` cannot stand beside `page-break`'), ('when: [a]', 'E303', 'an expression')],
     'line': [('middle: 甲', 'E302', '`middle`'), ('right: [甲]', 'E303', '`right` takes a text')],
-    'table': [('width: [1]', 'E302', '`width`'), ('widths: 3', 'E303', '`widths` takes a list'),
+    'table': [('width: [1]', 'E302', '`width`'), ('widths: 3', 'E303', '`3` is not one of the words'),
               ('widths: [wide]', 'E303', 'wide'), ('widths: [0]', 'E303', 'from 0.001'),
               ('stub-width: 61', 'E303', 'from 1 to 60'), ('least-rows: 0', 'E303', 'from 1 to 20'),
               ('least-rows: 21', 'E303', 'from 1 to 20'), ('rule: thick', 'E303', 'a length'),
@@ -72,7 +74,7 @@ OTHERS = {
     'categories': [('form: f\ncategories: {产出: {数量: 1}}\nlayout: [{page-break: true}]', 'E303', '`产出` takes')],
     'category': [('form: f\ncategories: {产出: [[数量]]}\nlayout: [{page-break: true}]', 'E303', 'expected here')],
     'need': [('form: f\ncategories: {产出: [{数量: must}]}\nlayout: [{page-break: true}]', 'E303', '`数量` takes `required` or `optional`')],
-    'width': [('form: f\nlayout: [{table: {widths: [{a: 1}], rows: [[甲]]}}]', 'E303', 'a number')],
+    'width': [('form: f\nlayout: [{table: {widths: [a], rows: [[甲]]}}]', 'E303', 'a number')],
     'page-break': [('form: f\nlayout: [{page-break: maybe}]', 'E303', 'yes or no')],
     'row in place of a band': [('form: f\nlayout: [{table: {bands: [[甲]]}}]', 'E301', 'a map was expected')],
     'nothing printed': [('form: f\nlayout: [{style: {}}]', 'E303', 'is missing here')],

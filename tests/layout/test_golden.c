@@ -4,6 +4,7 @@
  * all pages. UPDATE=1 in the environment writes the expectations anew; the difference is to be read. */
 #include "base/file.h"
 #include "base/vec.h"
+#include "layout/columns.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
 #include "layout/paginate.h"
@@ -66,6 +67,7 @@ static void print_pages(const bc_layout_composed *composed, bc_arena *arena, bc_
 {
     static int no_fonts;
     bc_text_typesetter *typesetter = (bc_text_typesetter *)&no_fonts; /* type.c never looks at it */
+    composed = bc_layout_columns_fit(composed, typesetter, arena, diags);
     const bc_layout_document *document =
         bc_layout_measure(composed, &(bc_layout_measure_options){ 0 }, typesetter, arena, diags);
     document = bc_layout_plan_pages(document, typesetter, arena);

@@ -13,6 +13,8 @@ bc_len __wrap_bc_text_width(bc_text_typesetter *typesetter, bc_str text, const b
 size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
                               bc_text_missing_char *out, size_t most);
 
+bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
+
 typedef BC_VEC(bc_text_line) line_list;
 
 static bc_len advance_of(uint32_t c, const bc_text_style *style)
@@ -143,4 +145,29 @@ size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const
 {
     (void)typesetter, (void)text, (void)style, (void)out, (void)most;
     return 0;
+}
+
+/* The least boxes that take so many lines, found by trying. */
+bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)
+{
+    (void)typesetter;
+    bc_arena arena = { 0 };
+    bc_text_box box = { .width = BC_LEN_MAX };
+    bc_text_lines lines = wrap(&arena, text, style, &box);
+    bc_text_demand extent = { .paragraphs = lines.n };
+    for (uint32_t i = 0; i < lines.n; i++) {
+        extent.length += lines.at[i].width;
+        extent.least[0] = bc_len_max(extent.least[0], lines.at[i].width);
+    }
+    for (box.width = style->size / 2; wrap(&arena, text, style, &box).overfull; box.width += style->size / 2)
+        ;
+    extent.piece = box.width;
+    for (uint32_t k = 1; k < BC_TEXT_DEMAND_LINES; k++) {
+        box.width = extent.piece;
+        while (wrap(&arena, text, style, &box).n > lines.n + k)
+            box.width += style->size / 2;
+        extent.least[k] = bc_len_min(box.width, extent.least[k - 1]);
+    }
+    bc_arena_release(&arena);
+    return extent;
 }

@@ -1,0 +1,283 @@
+/* Columns that look at their texts, between composing and measuring: for each grid of a table what all its cells ask is
+ * gathered, shared out (share.c), and the edges that come out are made to agree with those of the other grids: edges
+ * that the template makes equal are joined again, and so are those that would miss each other by a few points. The
+ * cells of such a table are copied with the new edges; all else is lent. */
+#include "layout/columns.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "layout/private/demand.h"
+
+enum {
+    SAME = 50,        /* what the template calls equal, rounding apart */
+    JOIN = BC_PT(8),  /* edges nearer than this are joined */
+    APART = BC_PT(6), /* edges that cannot be joined are kept this far apart: less looks like a slip */
+    NAMED = 12        /* characters of a text by which it is told from others */
+};
+
+/* The edges of one grid. */
+typedef struct lines {
+    const bc_form_grid *form;
+    bc_layout_sharing *sharing; /* NULL: the columns stand as they are */
+    const bc_len *x;
+    bc_len *own; /* the same, to be written to */
+    bool settled;
+} lines;
+
+typedef struct fitter {
+    const bc_layout_composed_table *table;
+    bc_text_typesetter *typesetter;
+    bc_arena *arena;
+    bc_diag_list *diags;
+    lines *grids;
+} fitter;
+
+/* -- stubs ---------------------------------------------------------------------------------------------- */
+
+/* Stubs that are as wide as their labels ask are one column, whatever stands beside them. */
+static bc_len find_stub(const fitter *f)
+{
+    const bc_layout_composed_table *table = f->table;
+    bc_len width = 0;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const bc_layout_row *row = &table->rows[r];
+        const bc_layout_composed_cell *cell = &table->cells[row->first_cell];
+        const bc_form_grid *grid = &table->grids[row->grid];
+        if (row->cells && cell->from == 0 && grid->columns[0].stub && grid->columns[0].flexible)
+            width = bc_len_max(width, bc_layout_demand_label_width(cell, f->typesetter));
+    }
+    return width;
+}
+
+/* The grid with its stub that wide; shares beside it keep their proportions. */
+static void set_stub(bc_layout_sharing *s, bc_len stub)
+{
+    bc_form_width *column = &s->columns[0];
+    stub = bc_len_max(stub, column->least);
+    stub = bc_len_min(column->most ? bc_len_min(stub, column->most) : stub, s->width / 2);
+    bc_len before = s->width - s->nominal[0], after = s->width - stub, done = 0, given = 0;
+    column->kind = BC_WIDTH_LENGTH;
+    column->flexible = false;
+    s->nominal[0] = stub;
+    for (uint32_t i = 1; i < s->n && before > 0; i++) {
+        done += s->nominal[i];
+        bc_len upto = bc_len_scale(after, done, before);
+        s->nominal[i] = upto - given;
+        given = upto;
+    }
+}
+
+/* -- one grid ------------------------------------------------------------------------------------------- */
+
+static void add_up(lines *g)
+{
+    for (uint32_t i = 0; i < g->sharing->n; i++)
+        g->own[i + 1] = g->own[i] + g->sharing->widths[i];
+}
+
+static void solve(fitter *f, uint32_t grid, bc_len stub)
+{
+    lines *g = &f->grids[grid];
+    bc_layout_sharing *s = BC_NEW(f->arena, bc_layout_sharing);
+    g->sharing = s;
+    g->x = g->own = BC_NEW_ARRAY(f->arena, bc_len, g->form->n + 1U);
+    bc_layout_sharing_init(s, g->form, f->table->width, f->arena);
+    if (s->columns[0].stub && s->columns[0].flexible)
+        set_stub(s, stub);
+    bc_layout_demand_collect(s, f->table, grid, f->typesetter);
+    bc_layout_sharing_solve(s);
+    add_up(g);
+}
+
+/* -- edges that meet ------------------------------------------------------------------------------------ */
+
+/* Whether edge `i` may stand at x: neighbours are flexible, and no range of columns gets less than it asks for. */
+static bool may_stand(const lines *g, uint32_t i, bc_len x)
+{
+    const bc_layout_sharing *s = g->sharing;
+    if (!s->columns[i - 1].flexible || !s->columns[i].flexible)
+        return false;
+    if (x - g->x[i - 1] < bc_len_min(s->floor[i - 1], s->widths[i - 1]) ||
+        g->x[i + 1] - x < bc_len_min(s->floor[i], s->widths[i]))
+        return false;
+    for (uint32_t k = 0; k < i; k++)
+        if (x - g->x[k] < s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, k, i)] && x < g->x[i])
+            return false;
+    for (uint32_t k = i + 1; k <= s->n; k++)
+        if (g->x[k] - x < s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, i, k)] && x > g->x[i])
+            return false;
+    return true;
+}
+
+static bc_len distance(bc_len a, bc_len b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* Where an edge of another grid stands that edge i should meet: one that the template makes equal, else the nearest.
+ * False when none is near. */
+static bool find_target(const fitter *f, uint32_t grid, uint32_t i, bc_len *x)
+{
+    const lines *g = &f->grids[grid];
+    bc_len best = JOIN;
+    bool found = false;
+    for (uint32_t k = 0; k < f->table->grid_count; k++) {
+        const lines *other = &f->grids[k];
+        if (k == grid || !other->settled)
+            continue;
+        for (uint32_t e = 1; e < other->form->n; e++) {
+            bool equal = distance(other->form->edges[e], g->form->edges[i]) <= SAME && !g->form->automatic &&
+                         !other->form->automatic;
+            bc_len away = equal ? 0 : distance(other->x[e], g->x[i]);
+            if (away >= best && !(equal && !found))
+                continue;
+            best = away;
+            *x = other->x[e];
+            found = true;
+            if (equal)
+                return true;
+        }
+    }
+    return found;
+}
+
+/* Joins the grid's edges with those of grids that are settled, or keeps them so far apart that it looks meant. */
+static void join_edges(fitter *f, uint32_t grid)
+{
+    lines *g = &f->grids[grid];
+    for (uint32_t i = 1; i < g->sharing->n; i++) {
+        bc_len target;
+        if (!find_target(f, grid, i, &target) || target == g->x[i])
+            continue;
+        bc_len side = g->x[i] > target ? APART : -APART, tries[] = { target, target + side, target - side };
+        for (uint32_t k = 0; k < sizeof tries / sizeof *tries; k++) {
+            if (k > 0 && distance(g->x[i], target) >= APART)
+                break;
+            if (!may_stand(g, i, tries[k]))
+                continue;
+            g->own[i] = tries[k];
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < g->sharing->n; i++)
+        g->sharing->widths[i] = g->x[i + 1] - g->x[i];
+}
+
+/* -- what has no room ----------------------------------------------------------------------------------- */
+
+/* How the user finds a text again: the path of a value, else its first words. */
+static bc_str name_of(const bc_layout_composed_cell *cell)
+{
+    size_t end = 0;
+    for (int i = 0; i < NAMED && end < cell->text.n && cell->text.p[end] != '\n'; i++)
+        bc_utf8_next(cell->text, &end);
+    return cell->value.path.n ? cell->value.path : bc_str_slice(cell->text, 0, end);
+}
+
+static void report_cell(const fitter *f, const bc_layout_composed_cell *cell, bc_len width)
+{
+    bc_len lacks = bc_layout_demand_piece(cell, f->typesetter) - width;
+    if (lacks <= 0)
+        return;
+    bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", cell->mark,
+                bc_tr("the column of `%.*s` is too narrow by %d.%d pt for what no line should part"),
+                BC_STR_ARG(name_of(cell)), lacks / 1000, lacks % 1000 / 100);
+    bc_diag_hint(f->diags, bc_tr("leave a column out, let fewer be of fixed width, or make the type smaller"));
+}
+
+static void report_narrow(const fitter *f, uint32_t grid)
+{
+    const lines *g = &f->grids[grid];
+    const bc_layout_sharing *s = g->sharing;
+    bool narrow = s->is_short;
+    for (uint32_t from = 0; from < s->n && !narrow; from++)
+        for (uint32_t to = from + 1; to <= s->n && !narrow; to++)
+            narrow = s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, from, to)] > g->x[to] - g->x[from];
+    for (uint32_t r = 0; r < f->table->row_count && narrow && f->diags; r++) {
+        const bc_layout_row *row = &f->table->rows[r];
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && row->grid == grid; i++) {
+            const bc_layout_composed_cell *cell = &f->table->cells[i];
+            report_cell(f, cell, g->x[cell->to] - g->x[cell->from]);
+        }
+    }
+}
+
+/* -- tables --------------------------------------------------------------------------------------------- */
+
+static const bc_layout_composed_cell *copy_cells(const fitter *f)
+{
+    const bc_layout_composed_table *table = f->table;
+    bc_layout_composed_cell *cells = BC_NEW_ARRAY(f->arena, bc_layout_composed_cell, table->cell_count);
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const bc_layout_row *row = &table->rows[r];
+        const bc_len *x = f->grids[row->grid].x;
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+            cells[i] = table->cells[i];
+            cells[i].x0 = x[cells[i].from];
+            cells[i].x1 = x[cells[i].to];
+        }
+    }
+    return cells;
+}
+
+static void settle(fitter *f)
+{
+    const bc_layout_composed_table *table = f->table;
+    bc_len stub = find_stub(f);
+    for (uint32_t i = 0; i < table->grid_count; i++) {
+        lines *g = &f->grids[i];
+        g->form = &table->grids[i];
+        g->x = g->form->edges;
+        g->settled = !g->form->flexible;
+    }
+    for (uint32_t i = 0; i < table->grid_count; i++) {
+        lines *g = &f->grids[i];
+        if (g->settled)
+            continue;
+        solve(f, i, stub);
+        join_edges(f, i);
+        g->settled = true;
+        report_narrow(f, i);
+        bc_layout_sharing_release(g->sharing);
+    }
+}
+
+static const bc_layout_composed_table *fit_table(const bc_layout_composed_table *table, bc_text_typesetter *typesetter,
+                                                 bc_arena *arena, bc_diag_list *diags)
+{
+    fitter f = { .table = table, .typesetter = typesetter, .arena = arena, .diags = diags };
+    f.grids = BC_NEW_ARRAY(arena, lines, table->grid_count);
+    settle(&f);
+    bc_layout_composed_table *fitted = BC_NEW(arena, bc_layout_composed_table);
+    *fitted = *table;
+    fitted->cells = copy_cells(&f);
+    return fitted;
+}
+
+static bool looks(const bc_layout_composed_block *block)
+{
+    for (uint32_t i = 0; block->kind == BC_BLOCK_TABLE && i < block->as.table->grid_count; i++)
+        if (block->as.table->grids[i].flexible)
+            return true;
+    return false;
+}
+
+const bc_layout_composed *bc_layout_columns_fit(const bc_layout_composed *composed, bc_text_typesetter *typesetter,
+                                                bc_arena *arena, bc_diag_list *diags)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < composed->block_count; i++)
+        any |= looks(&composed->blocks[i]);
+    if (!any)
+        return composed;
+    bc_layout_composed *fitted = BC_NEW(arena, bc_layout_composed);
+    *fitted = *composed;
+    bc_layout_composed_block *blocks = BC_NEW_ARRAY(arena, bc_layout_composed_block, composed->block_count);
+    for (uint32_t i = 0; i < composed->block_count; i++) {
+        blocks[i] = composed->blocks[i];
+        if (looks(&blocks[i]))
+            blocks[i].as.table = fit_table(blocks[i].as.table, typesetter, arena, diags);
+    }
+    fitted->blocks = blocks;
+    return fitted;
+}

@@ -1,0 +1,157 @@
+/* What cells ask of their columns: of a value, that nothing in it is parted which no line should part; of a label, that
+ * it stands on few lines, on those that the template gave it if it did. Cells over most of the frame ask nothing, since
+ * they have room whatever the columns do. */
+#include "layout/private/demand.h"
+
+enum {
+    WIDE = 55,       /* percent of the frame, from which a cell over several columns asks for nothing */
+    PIECE = 40,      /* percent of the frame that a piece may ask for: a longer one is parted */
+    SHORT_LABEL = 4, /* ems: a label on one line */
+    LABEL = 8,       /* ems: on two */
+    OWN_LINE = 6,    /* ems: the longest line that the template itself has broken a label into and that stays whole */
+    TEXT_EMS = 4,    /* of a column with texts of some length */
+    SHORT_VALUE = 5  /* ems: a value that should stand on one line */
+};
+
+typedef struct collector {
+    bc_layout_sharing *s;
+    bc_text_typesetter *typesetter;
+    bool wants_rows; /* heights matter: some columns are to be found by them */
+} collector;
+
+static bc_len padding_of(const bc_layout_composed_cell *cell)
+{
+    return 2 * cell->style->pad_x;
+}
+
+static bool is_label(const bc_layout_composed_cell *cell)
+{
+    return cell->kind != BC_CELL_VALUE;
+}
+
+static bool is_number(const bc_layout_composed_cell *cell)
+{
+    return cell->kind == BC_CELL_VALUE && cell->value.datum && cell->value.datum->type == BC_VALUE_NUMBER;
+}
+
+static bool is_within(bc_len width, bc_len size, int ems)
+{
+    return width <= ems * (int64_t)size + size / 4;
+}
+
+/* The first of the widths for paragraphs + 0, 1, … lines that is no more than so many ems. */
+static bc_len within_ems(const bc_text_demand *extent, bc_len size, int ems)
+{
+    for (uint32_t i = 0; i + 1 < BC_TEXT_DEMAND_LINES; i++)
+        if (is_within(extent->least[i], size, ems))
+            return extent->least[i];
+    return extent->least[BC_TEXT_DEMAND_LINES - 1];
+}
+
+/* A label of up to eight characters on two lines, of more on more; its own lines are kept whole unless they are long.
+ */
+static bc_len label_on_few_lines(const bc_text_demand *extent, bc_len size)
+{
+    if (extent->paragraphs > 1 && is_within(extent->least[0], size, OWN_LINE))
+        return extent->least[0];
+    if (extent->paragraphs == 1 && is_within(extent->length, size, LABEL))
+        return extent->least[1];
+    return within_ems(extent, size, SHORT_LABEL);
+}
+
+static bc_len label_wish(const bc_text_demand *extent, bc_len size)
+{
+    bool is_short = extent->paragraphs == 1 && is_within(extent->length, size, SHORT_LABEL);
+    return is_short ? extent->least[0] : label_on_few_lines(extent, size);
+}
+
+bc_len bc_layout_demand_label_width(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter)
+{
+    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &cell->style->text);
+    return label_wish(&extent, cell->style->text.size) + padding_of(cell);
+}
+
+bc_len bc_layout_demand_piece(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter)
+{
+    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &cell->style->text);
+    return (is_number(cell) ? extent.least[0] : extent.piece) + padding_of(cell);
+}
+
+static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
+{
+    bc_layout_sharing *s = c->s;
+    bc_len size = cell->style->text.size, pad = padding_of(cell);
+    bc_len most = bc_len_scale(s->width, PIECE, 100), indent = bc_len_max(cell->style->first_indent, 0);
+    bc_len hard = is_number(cell) ? extent->least[0] : bc_len_min(extent->piece, most);
+    bc_len soft = hard, wish;
+    if (is_label(cell)) {
+        soft = label_on_few_lines(extent, size);
+        wish = label_wish(extent, size);
+    } else {
+        if (extent->length > 2 * TEXT_EMS * (int64_t)size)
+            soft = bc_len_max(soft, TEXT_EMS * size);
+        wish = extent->length <= SHORT_VALUE * (int64_t)size ? extent->least[0] : soft;
+    }
+    bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad + indent);
+    bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_min(soft, most) + pad + indent);
+    bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_min(wish, most) + pad + indent);
+}
+
+/* Whether the cell may take more than one line as far as is known; what a column asks for only grows. */
+static bool may_break(const bc_layout_sharing *s, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
+{
+    bc_len known = s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, cell->from, cell->to)];
+    return extent->paragraphs > 1 || extent->least[0] + padding_of(cell) > known;
+}
+
+static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layout_demand_row *row)
+{
+    bc_layout_sharing *s = c->s;
+    const bc_form_cell_style *style = cell->style;
+    bool content = false;
+    bc_len nominal = 0;
+    for (uint32_t i = cell->from; i < cell->to; i++) {
+        content |= s->columns[i].content;
+        nominal += s->nominal[i];
+        s->has_values[i] |= !is_label(cell);
+    }
+    bc_len one = style->text.leading + 2 * style->pad_y;
+    row->least = bc_len_max(row->least, cell->rows > 1 ? 0 : one);
+    bool wide = cell->to - cell->from > 1 && nominal >= bc_len_scale(s->width, WIDE, 100);
+    if (!content || wide || !cell->text.n)
+        return;
+    bc_text_demand extent = bc_text_demand_of(c->typesetter, cell->text, &style->text);
+    ask_floors(c, cell, &extent);
+    if (!c->wants_rows || !may_break(s, cell, &extent))
+        return;
+    bc_layout_demand demand = { .from = cell->from,
+                                .to = cell->to,
+                                .aside = cell->rows > 1,
+                                .label = is_label(cell),
+                                .pad = padding_of(cell) + bc_len_max(style->first_indent, 0) / 2,
+                                .rest = 2 * style->pad_y,
+                                .leading = style->text.leading,
+                                .waste = style->text.size / 2 + bc_len_max(extent.piece - 2 * style->text.size, 0) / 3,
+                                .extent = extent };
+    bc_vec_add(&s->demands, demand);
+    row->n++;
+}
+
+void bc_layout_demand_collect(bc_layout_sharing *sharing, const bc_layout_composed_table *table, uint32_t grid,
+                              bc_text_typesetter *typesetter)
+{
+    uint32_t automatic = 0;
+    for (uint32_t i = 0; i < sharing->n; i++)
+        automatic += sharing->columns[i].kind == BC_WIDTH_AUTO;
+    collector c = { .s = sharing, .typesetter = typesetter, .wants_rows = automatic > 1 };
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const bc_layout_row *row = &table->rows[r];
+        if (row->grid != grid)
+            continue;
+        bc_layout_demand_row asked = { .first = (uint32_t)sharing->demands.n, .least = row->least_height };
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++)
+            add_cell(&c, &table->cells[i], &asked);
+        if (asked.n)
+            bc_vec_add(&sharing->rows, asked);
+    }
+}

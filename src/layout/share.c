@@ -1,0 +1,725 @@
+/* Widths of columns from what their cells ask.
+ *
+ * Floors come first: what no line should part, then labels on few lines, as far as there is room. Columns that have a
+ * share get it, or their floor. What is left is for the columns that are `auto`: they begin where the sum of the rows'
+ * heights would be least if texts were liquid (a fixed point of which each round weighs a column by the rows that it
+ * makes high), are then drawn together to what the rows' lines need, and what that leaves is spent where it saves most:
+ * on rows, then on cells that stand beside higher ones, and the rest evenly. All is whole numbers, and no step depends
+ * on the order of the rows. */
+#include "layout/private/share.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    ROUNDS = 8,     /* of the fixed point */
+    PASSES = 24,    /* savings at most, one after the other */
+    CANDIDATES = 6, /* of which the best is looked for each time */
+    FEW = 4096,     /* demands; with more there are as few passes as keep the time in them */
+    FEW_PASSES = 4,
+    TRADES = 6,
+    MAX_LINES = 1000,
+    LABEL_WEIGHT = 3, /* a line of a label, in lines of a value */
+    WISHES = 66       /* percent of the width that short labels on one line may take from all columns */
+};
+
+typedef bc_layout_sharing sharing;
+
+void bc_layout_sharing_init(bc_layout_sharing *s, const bc_form_grid *grid, bc_len width, bc_arena *arena)
+{
+    s->n = grid->n;
+    s->width = width;
+    assert(grid->n <= BC_MAX_GRID);
+    for (uint32_t i = 0; i < grid->n; i++) {
+        s->columns[i] = grid->columns[i];
+        s->nominal[i] = grid->edges[i + 1] - grid->edges[i];
+    }
+    for (int kind = 0; kind < BC_FLOOR_COUNT; kind++)
+        s->floors[kind] = BC_NEW_ARRAY(arena, bc_len, ((size_t)grid->n + 1) * (grid->n + 1));
+}
+
+void bc_layout_sharing_release(bc_layout_sharing *s)
+{
+    bc_vec_release(&s->demands);
+    bc_vec_release(&s->rows);
+}
+
+void bc_layout_sharing_ask(bc_layout_sharing *s, bc_layout_floor_kind kind, uint32_t from, uint32_t to, bc_len width)
+{
+    assert(from < to && to <= s->n);
+    bc_len *floor = &s->floors[kind][bc_layout_sharing_range(s, from, to)];
+    *floor = bc_len_max(*floor, width);
+}
+
+/* -- cells ---------------------------------------------------------------------------------------------- */
+
+/* Long texts: each line but the last wastes a little. */
+static bc_len room_for_many(const bc_layout_demand *d, uint32_t lines)
+{
+    int64_t poured = (int64_t)d->extent.length + (int64_t)(lines - 1) * d->waste;
+    return bc_len_max((bc_len)((poured + lines - 1) / lines), d->extent.piece);
+}
+
+/* From which room on a cell takes no more than so many lines. */
+static bc_len room_for(const bc_layout_demand *d, uint32_t lines)
+{
+    if (lines <= d->extent.paragraphs)
+        return d->extent.least[0];
+    uint32_t more = lines - d->extent.paragraphs;
+    if (more < BC_TEXT_DEMAND_LINES)
+        return d->extent.least[more];
+    return bc_len_min(room_for_many(d, lines), d->extent.least[BC_TEXT_DEMAND_LINES - 1]);
+}
+
+uint32_t bc_layout_demand_lines(const bc_layout_demand *d, bc_len room)
+{
+    for (uint32_t i = 0; i < BC_TEXT_DEMAND_LINES; i++)
+        if (room >= d->extent.least[i])
+            return d->extent.paragraphs + i;
+    bc_len line = bc_len_max(room - d->waste, d->waste > 0 ? d->waste : 1);
+    int64_t lines = ((int64_t)bc_len_max(d->extent.length - d->waste, 0) + line - 1) / line;
+    uint32_t least = d->extent.paragraphs + BC_TEXT_DEMAND_LINES;
+    return lines > least ? (uint32_t)lines : least;
+}
+
+static bc_len sum(const bc_len *widths, uint32_t from, uint32_t to)
+{
+    bc_len width = 0;
+    for (uint32_t i = from; i < to; i++)
+        width += widths[i];
+    return width;
+}
+
+static bc_len height_in(const bc_layout_demand *d, uint32_t lines)
+{
+    return d->rest + (bc_len)lines * d->leading;
+}
+
+static uint32_t lines_at(const bc_layout_demand *d, const bc_len *widths)
+{
+    return bc_layout_demand_lines(d, sum(widths, d->from, d->to) - d->pad);
+}
+
+/* -- floors --------------------------------------------------------------------------------------------- */
+
+static bool is_flexible(const sharing *s, uint32_t i)
+{
+    return s->columns[i].flexible;
+}
+
+/* Widens the flexible columns of a range in proportion to `by` until they are `width` together. */
+static void widen(const sharing *s, bc_len *widths, uint32_t from, uint32_t to, bc_len width, const bc_len *by)
+{
+    bc_len missing = width - sum(widths, from, to);
+    int64_t all = 0;
+    for (uint32_t i = from; i < to; i++)
+        all += is_flexible(s, i) ? by[i] : 0;
+    if (missing <= 0 || all <= 0)
+        return;
+    int64_t done = 0;
+    bc_len given = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (!is_flexible(s, i))
+            continue;
+        done += by[i];
+        bc_len share = bc_len_scale(missing, done, all) - given;
+        widths[i] += share;
+        given += share;
+    }
+}
+
+/* Columns as wide as floors of a kind ask, those over several columns after those over fewer. */
+static void find_floors(const sharing *s, bc_layout_floor_kind kind, bc_len *out)
+{
+    for (uint32_t i = 0; i < s->n; i++) {
+        const bc_form_width *column = &s->columns[i];
+        bc_len asked = 0;
+        for (int k = 0; k <= (int)kind; k++)
+            asked = bc_len_max(asked, s->floors[k][bc_layout_sharing_range(s, i, i + 1)]);
+        if (column->most && kind != BC_FLOOR_HARD)
+            asked = bc_len_max(bc_len_min(asked, column->most), s->floors[0][bc_layout_sharing_range(s, i, i + 1)]);
+        out[i] = is_flexible(s, i) ? bc_len_max(asked, column->least) : s->nominal[i];
+    }
+    for (uint32_t across = 2; across <= s->n; across++)
+        for (uint32_t from = 0; from + across <= s->n; from++)
+            for (int k = 0; k <= (int)kind; k++) {
+                bc_len asked = s->floors[k][bc_layout_sharing_range(s, from, from + across)];
+                if (asked > 0)
+                    widen(s, out, from, from + across, asked, s->nominal);
+            }
+}
+
+/* Between `low` and `high`, so that all fit. */
+static void mix(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
+{
+    bc_len least = sum(low, 0, s->n), most = sum(high, 0, s->n);
+    for (uint32_t i = 0; i < s->n; i++)
+        out[i] = most <= s->width
+                     ? bc_len_max(high[i], low[i])
+                     : low[i] + bc_len_scale(bc_len_max(high[i] - low[i], 0), s->width - least, most - least);
+}
+
+/* More than there is: what is flexible gives way in proportion. */
+static void squeeze(sharing *s, const bc_len *hard)
+{
+    bc_len rigid = 0, flexible = 0;
+    for (uint32_t i = 0; i < s->n; i++)
+        *(is_flexible(s, i) ? &flexible : &rigid) += hard[i];
+    bc_len room = bc_len_max(s->width - rigid, 1), done = 0, given = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        s->floor[i] = hard[i];
+        if (!is_flexible(s, i) || flexible <= 0)
+            continue;
+        done += hard[i];
+        s->floor[i] = bc_len_scale(room, done, flexible) - given;
+        given += s->floor[i];
+    }
+}
+
+static void choose_floors(sharing *s)
+{
+    bc_len kinds[BC_FLOOR_COUNT][BC_MAX_GRID];
+    for (int kind = 0; kind < BC_FLOOR_COUNT; kind++)
+        find_floors(s, (bc_layout_floor_kind)kind, kinds[kind]);
+    s->is_short = sum(kinds[BC_FLOOR_HARD], 0, s->n) > s->width;
+    if (s->is_short)
+        squeeze(s, kinds[BC_FLOOR_HARD]);
+    else if (sum(kinds[BC_FLOOR_SOFT], 0, s->n) > s->width)
+        mix(s, kinds[BC_FLOOR_HARD], kinds[BC_FLOOR_SOFT], s->floor);
+    else if ((int64_t)sum(kinds[BC_FLOOR_WISH], 0, s->n) * 100 > (int64_t)s->width * WISHES)
+        memcpy(s->floor, kinds[BC_FLOOR_SOFT], sizeof s->floor);
+    else
+        memcpy(s->floor, kinds[BC_FLOOR_WISH], sizeof s->floor);
+}
+
+/* -- sharing a width out -------------------------------------------------------------------------------- */
+
+/* Columns that take part, and what they have in the end. */
+typedef struct pouring {
+    bool in[BC_MAX_GRID];
+    int64_t weight[BC_MAX_GRID];
+} pouring;
+
+static bc_len most_of(const sharing *s, uint32_t i)
+{
+    return s->columns[i].most ? bc_len_max(s->columns[i].most, s->floor[i]) : BC_LEN_MAX;
+}
+
+/* Gives the columns that take part `room` together, each as its weight, none less than its floor, and none more than
+ * its most while others can take it. */
+static void pour(const sharing *s, pouring *p, bc_len room, bc_len *widths)
+{
+    bc_len left = room;
+    int64_t all = 0, done_all = 0;
+    bc_len added = 0;
+    pouring whole = *p;
+    for (bool again = true; again;) {
+        int64_t weights = 0, done = 0, given = 0;
+        again = false;
+        for (uint32_t i = 0; i < s->n; i++)
+            weights += p->in[i] ? p->weight[i] : 0;
+        int64_t below = 0, above = 0;
+        for (uint32_t i = 0; i < s->n; i++) {
+            if (!p->in[i])
+                continue;
+            done += p->weight[i];
+            int64_t upto = weights ? (int64_t)((__int128)room * done / weights) : 0;
+            widths[i] = (bc_len)(upto - given);
+            given = upto;
+            below += bc_len_max(s->floor[i] - widths[i], 0);
+            above += bc_len_max(widths[i] - most_of(s, i), 0);
+        }
+        /* Those that break their bounds the worse way are set, the others share what that leaves. */
+        for (uint32_t i = 0; i < s->n && (below || above); i++) {
+            bool set = p->in[i] && (below >= above ? widths[i] <= s->floor[i] : widths[i] >= most_of(s, i));
+            if (!set)
+                continue;
+            widths[i] = below >= above ? s->floor[i] : most_of(s, i);
+            p->in[i] = false;
+            room -= widths[i];
+            again = true;
+        }
+    }
+    /* All are set: what is left goes to all. */
+    for (uint32_t i = 0; i < s->n; i++) {
+        left -= whole.in[i] ? widths[i] : 0;
+        all += whole.in[i] ? whole.weight[i] : 0;
+    }
+    for (uint32_t i = 0; i < s->n && left > 0 && all > 0; i++) {
+        if (!whole.in[i])
+            continue;
+        done_all += whole.weight[i];
+        bc_len upto = (bc_len)((__int128)left * done_all / all);
+        widths[i] += upto - added;
+        added = upto;
+    }
+}
+
+/* -- columns that are `auto` ---------------------------------------------------------------------------- */
+
+/* The state of the search. */
+typedef struct search {
+    sharing *s;
+    bool in[BC_MAX_GRID];
+    bc_len widths[BC_MAX_GRID];
+    bc_len spare; /* what they leave of the frame */
+    uint32_t passes;
+} search;
+
+static int64_t root(int64_t value)
+{
+    if (value <= 0)
+        return 0;
+    int64_t x = (int64_t)1 << ((64 - __builtin_clzll((unsigned long long)value) + 1) / 2);
+    for (int64_t next = (x + value / x) / 2; next < x; next = (x + value / x) / 2)
+        x = next;
+    return x;
+}
+
+/* Height of the cell's text were it liquid. */
+static int64_t liquid_height(const bc_layout_demand *d, const bc_len *widths)
+{
+    bc_len room = bc_len_max(sum(widths, d->from, d->to) - d->pad, d->leading / 4 + 1);
+    int64_t lines = (int64_t)d->extent.length * 64 / room, least = (int64_t)d->extent.paragraphs * 64;
+    return (lines > least ? lines : least) * d->leading / 64;
+}
+
+/* Adds to each column how much of the rows' heights is its doing. */
+static void weigh(const search *q, const bc_layout_demand_row *row, int64_t *doing)
+{
+    const sharing *s = q->s;
+    const bc_layout_demand *cells = &s->demands.at[row->first];
+    int64_t highest = 1, all = 0;
+    for (uint32_t i = 0; i < row->n; i++) {
+        int64_t height = cells[i].aside ? 0 : liquid_height(&cells[i], q->widths);
+        highest = height > highest ? height : highest;
+    }
+    for (int second = 0; second < 2; second++)
+        for (uint32_t i = 0; i < row->n; i++) {
+            const bc_layout_demand *d = &cells[i];
+            int64_t part = d->aside ? 0 : liquid_height(d, q->widths) * 256 / highest;
+            part = part * part * part * part >> 24;
+            if (!second) {
+                all += part;
+                continue;
+            }
+            bc_len across = sum(q->widths, d->from, d->to);
+            for (uint32_t k = d->from; k < d->to && all > 0 && across > 0; k++)
+                doing[k] += highest * part / all * q->widths[k] / across;
+        }
+}
+
+static void pour_search(search *q, const int64_t *weight, bc_len room)
+{
+    pouring p;
+    memcpy(p.in, q->in, sizeof p.in);
+    memcpy(p.weight, weight, sizeof p.weight);
+    pour(q->s, &p, room, q->widths);
+}
+
+/* Widths with which liquid texts make the rows least high. */
+static void find_fixed_point(search *q, bc_len room)
+{
+    const sharing *s = q->s;
+    int64_t weight[BC_MAX_GRID] = { 0 };
+    for (uint32_t i = 0; i < s->n; i++)
+        weight[i] = q->in[i] ? bc_len_max(s->floor[i], 1) : 0;
+    pour_search(q, weight, room);
+    uint32_t rounds = s->demands.n > FEW ? ROUNDS / 2 : ROUNDS;
+    for (uint32_t round = 0; round < rounds; round++) {
+        int64_t doing[BC_MAX_GRID] = { 0 };
+        for (size_t r = 0; r < s->rows.n; r++)
+            weigh(q, &s->rows.at[r], doing);
+        for (uint32_t i = 0; i < s->n; i++)
+            weight[i] = q->in[i] ? root((int64_t)q->widths[i] * doing[i]) + 1 : 0;
+        pour_search(q, weight, room);
+    }
+}
+
+static bc_len row_height(const sharing *s, const bc_layout_demand_row *row, const bc_len *widths)
+{
+    bc_len height = row->least;
+    for (uint32_t i = 0; i < row->n; i++) {
+        const bc_layout_demand *d = &s->demands.at[row->first + i];
+        if (!d->aside)
+            height = bc_len_max(height, height_in(d, lines_at(d, widths)));
+    }
+    return height;
+}
+
+/* Lines that a cell may take beside others of that height. */
+static uint32_t lines_within(const bc_layout_demand *d, bc_len height)
+{
+    bc_len lines = (height - d->rest) / d->leading;
+    return lines < (bc_len)d->extent.paragraphs ? d->extent.paragraphs : (uint32_t)lines;
+}
+
+/* The least widths with which no row becomes higher than it is. */
+static void tighten(search *q)
+{
+    const sharing *s = q->s;
+    bc_len tight[BC_MAX_GRID], slack[BC_MAX_GRID];
+    bool spans = false;
+    for (uint32_t i = 0; i < s->n; i++)
+        tight[i] = q->in[i] ? s->floor[i] : q->widths[i];
+    for (int second = 0; second < 2 && (!second || spans); second++) {
+        for (uint32_t i = 0; i < s->n; i++)
+            slack[i] = q->in[i] ? q->widths[i] - tight[i] : 0;
+        for (size_t r = 0; r < s->rows.n; r++) {
+            const bc_layout_demand_row *row = &s->rows.at[r];
+            bc_len height = row_height(s, row, q->widths);
+            for (uint32_t i = 0; i < row->n; i++) {
+                const bc_layout_demand *d = &s->demands.at[row->first + i];
+                bool span = d->to - d->from > 1;
+                spans |= span;
+                if (d->aside || span != (second == 1))
+                    continue;
+                bc_len need = room_for(d, lines_within(d, height)) + d->pad;
+                need = bc_len_min(need, sum(q->widths, d->from, d->to));
+                if (span)
+                    widen(s, tight, d->from, d->to, need, slack);
+                else if (q->in[d->from])
+                    tight[d->from] = bc_len_max(tight[d->from], need);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < s->n; i++) {
+        q->spare += q->widths[i] - tight[i];
+        q->widths[i] = tight[i];
+    }
+}
+
+/* -- spending what is left ------------------------------------------------------------------------------ */
+
+/* Widths that save something, what they cost, and what they save. */
+typedef struct offer {
+    bc_len widths[BC_MAX_GRID];
+    bc_len cost;
+    int64_t saving;
+} offer;
+
+/* Widens what is flexible in the range, as far as columns may grow. False when they may not. */
+static bool grow(const search *q, offer *o, const bc_layout_demand *d, uint32_t lines)
+{
+    const sharing *s = q->s;
+    bc_len need = room_for(d, lines) + d->pad, missing = need - sum(o->widths, d->from, d->to);
+    if (missing <= 0)
+        return true;
+    bc_len by[BC_MAX_GRID] = { 0 };
+    bool any = false;
+    for (uint32_t i = d->from; i < d->to; i++) {
+        by[i] = q->in[i] ? bc_len_max(o->widths[i], 1) : 0;
+        any |= q->in[i];
+    }
+    if (!any)
+        return false;
+    widen(s, o->widths, d->from, d->to, need, by);
+    o->cost += missing;
+    for (uint32_t i = d->from; i < d->to; i++)
+        if (q->in[i] && o->widths[i] > most_of(s, i))
+            return false;
+    return o->cost <= q->spare;
+}
+
+/* What makes the row lower by the least step. */
+static bool offer_for_row(const search *q, const bc_layout_demand_row *row, offer *o)
+{
+    const sharing *s = q->s;
+    bc_len height = row_height(s, row, q->widths);
+    if (height <= row->least)
+        return false;
+    o->cost = 0;
+    memcpy(o->widths, q->widths, sizeof o->widths);
+    for (uint32_t i = 0; i < row->n; i++) {
+        const bc_layout_demand *d = &s->demands.at[row->first + i];
+        if (d->aside || height_in(d, lines_at(d, q->widths)) < height)
+            continue;
+        uint32_t lines = lines_within(d, height - 1);
+        if (height_in(d, lines) >= height || !grow(q, o, d, lines))
+            return false;
+    }
+    o->saving = height - row_height(s, row, o->widths);
+    return o->cost > 0 && o->saving > 0;
+}
+
+static int64_t all_heights(const sharing *s, const bc_len *widths)
+{
+    int64_t height = 0;
+    for (size_t r = 0; r < s->rows.n; r++)
+        height += row_height(s, &s->rows.at[r], widths);
+    return height;
+}
+
+/* Whether a saves more for its cost than b; of equals the cheaper, then whose widths come first, so that the order of
+ * rows has no say. */
+static bool is_better(const offer *a, const offer *b, uint32_t n)
+{
+    __int128 left = (__int128)a->saving * b->cost, right = (__int128)b->saving * a->cost;
+    if (left != right)
+        return left > right;
+    if (a->cost != b->cost)
+        return a->cost < b->cost;
+    for (uint32_t i = 0; i < n; i++)
+        if (a->widths[i] != b->widths[i])
+            return a->widths[i] < b->widths[i];
+    return false;
+}
+
+static bool same_widths(const offer *a, const offer *b, uint32_t n)
+{
+    return memcmp(a->widths, b->widths, n * sizeof *a->widths) == 0;
+}
+
+/* The best offers, best first. */
+typedef struct offers {
+    offer at[CANDIDATES];
+    uint32_t n;
+} offers;
+
+static void keep_offer(offers *list, const offer *o, uint32_t columns)
+{
+    uint32_t at = list->n;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (same_widths(&list->at[i], o, columns)) {
+            if (o->saving > list->at[i].saving)
+                list->at[i].saving = o->saving;
+            return;
+        }
+    while (at > 0 && is_better(o, &list->at[at - 1], columns))
+        at--;
+    if (at == CANDIDATES)
+        return;
+    list->n += list->n < CANDIDATES;
+    memmove(&list->at[at + 1], &list->at[at], (list->n - at - 1) * sizeof *list->at);
+    list->at[at] = *o;
+}
+
+static void accept(search *q, const offer *o)
+{
+    memcpy(q->widths, o->widths, sizeof q->widths);
+    q->spare -= o->cost;
+}
+
+/* Widens for the row, or rows, for which it saves most. False when nothing does. */
+static bool lower_rows(search *q)
+{
+    const sharing *s = q->s;
+    offers list;
+    offer o;
+    list.n = 0;
+    for (size_t r = 0; r < s->rows.n; r++)
+        if (offer_for_row(q, &s->rows.at[r], &o))
+            keep_offer(&list, &o, s->n);
+    if (!list.n)
+        return false;
+    int64_t before = all_heights(s, q->widths);
+    const offer *best = NULL;
+    for (uint32_t i = 0; i < list.n; i++) {
+        list.at[i].saving = before - all_heights(s, list.at[i].widths);
+        if (!best || is_better(&list.at[i], best, s->n))
+            best = &list.at[i];
+    }
+    accept(q, best);
+    return true;
+}
+
+/* The next width below the column's own at which rows become higher: those that need all of it take a line more. */
+static bc_len narrower(const search *q, uint32_t column)
+{
+    const sharing *s = q->s;
+    bc_len width = q->widths[column], next = s->floor[column];
+    for (size_t r = 0; r < s->rows.n; r++) {
+        const bc_layout_demand_row *row = &s->rows.at[r];
+        bc_len height = row_height(s, row, q->widths);
+        for (uint32_t i = 0; i < row->n; i++) {
+            const bc_layout_demand *d = &s->demands.at[row->first + i];
+            if (d->aside || d->from != column || d->to != column + 1)
+                continue;
+            uint32_t lines = lines_within(d, height);
+            bc_len need = room_for(d, lines) + d->pad;
+            for (; need >= width && lines < MAX_LINES; lines++)
+                need = room_for(d, lines + 1) + d->pad;
+            next = bc_len_max(next, need);
+        }
+    }
+    return next;
+}
+
+/* Takes from a column what saves more elsewhere. False when no column gives such. */
+static bool trade(search *q)
+{
+    const sharing *s = q->s;
+    int64_t before = all_heights(s, q->widths), least = before;
+    search best;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (!q->in[i] || q->widths[i] <= s->floor[i])
+            continue;
+        search tried = *q;
+        tried.widths[i] = narrower(q, i);
+        if (tried.widths[i] >= q->widths[i])
+            continue;
+        tried.spare += q->widths[i] - tried.widths[i];
+        for (uint32_t pass = 0; pass < TRADES && lower_rows(&tried); pass++)
+            ;
+        int64_t height = all_heights(s, tried.widths);
+        if (height >= least)
+            continue;
+        least = height;
+        best = tried;
+    }
+    if (least < before)
+        *q = best;
+    return least < before;
+}
+
+/* Widens for a cell that stands beside higher ones, so that it takes a line less. */
+static bool shorten_cells(search *q)
+{
+    const sharing *s = q->s;
+    offer best, o;
+    best.cost = 0;
+    for (size_t i = 0; i < s->demands.n; i++) {
+        const bc_layout_demand *d = &s->demands.at[i];
+        uint32_t lines = lines_at(d, q->widths);
+        if (lines <= d->extent.paragraphs || lines > d->extent.paragraphs + BC_TEXT_DEMAND_LINES)
+            continue;
+        o.cost = 0;
+        memcpy(o.widths, q->widths, sizeof o.widths);
+        if (!grow(q, &o, d, lines - 1) || o.cost <= 0)
+            continue;
+        o.saving = (int64_t)d->leading * (d->label ? LABEL_WEIGHT : 1);
+        if (!best.cost || is_better(&o, &best, s->n))
+            best = o;
+    }
+    if (best.cost)
+        accept(q, &best);
+    return best.cost > 0;
+}
+
+/* What nobody needs, in proportion; columns of labels take little of it. */
+static void spread_spare(search *q)
+{
+    sharing *s = q->s;
+    pouring p = { .in = { false } };
+    bc_len room = q->spare, kept[BC_MAX_GRID];
+    memcpy(kept, s->floor, sizeof kept);
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (!q->in[i])
+            continue;
+        p.in[i] = true;
+        p.weight[i] = s->has_values[i] ? 4 * (int64_t)bc_len_max(q->widths[i], s->nominal[i]) : q->widths[i];
+        room += q->widths[i];
+    }
+    /* Nothing gives back what it has. */
+    int64_t values = 0, labels = 0;
+    for (uint32_t i = 0; i < s->n; i++)
+        *(s->has_values[i] ? &values : &labels) += p.in[i] ? p.weight[i] : 0;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (p.in[i]) {
+            s->floor[i] = q->widths[i];
+            p.weight[i] = q->widths[i] * (values + labels) + q->spare * p.weight[i];
+        }
+    pour(s, &p, room, q->widths);
+    memcpy(s->floor, kept, sizeof kept);
+    q->spare = 0;
+}
+
+/* Whether all texts have room on one line each; then the columns are as wide as these. */
+static bool take_one_line_each(search *q, bc_len room)
+{
+    const sharing *s = q->s;
+    bc_len widths[BC_MAX_GRID], by[BC_MAX_GRID];
+    bool spans = false;
+    for (uint32_t i = 0; i < s->n; i++) {
+        widths[i] = q->in[i] ? s->floor[i] : s->widths[i];
+        by[i] = q->in[i] ? bc_len_max(s->nominal[i], 1) : 0;
+    }
+    for (int second = 0; second < 2 && (!second || spans); second++)
+        for (size_t i = 0; i < s->demands.n; i++) {
+            const bc_layout_demand *d = &s->demands.at[i];
+            bool span = d->to - d->from > 1;
+            bc_len need = d->extent.least[0] + d->pad;
+            spans |= span;
+            if (span && second)
+                widen(s, widths, d->from, d->to, need, by);
+            else if (!span && !second && q->in[d->from])
+                widths[d->from] = bc_len_max(widths[d->from], need);
+        }
+    bc_len used = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (q->in[i] && widths[i] > most_of(s, i))
+            return false;
+        used += q->in[i] ? widths[i] : 0;
+    }
+    if (used > room)
+        return false;
+    memcpy(q->widths, widths, sizeof q->widths);
+    q->spare = room - used;
+    return true;
+}
+
+static void share_automatic(sharing *s, bc_len room)
+{
+    search q = { .s = s, .passes = s->demands.n > FEW ? FEW_PASSES : PASSES };
+    for (uint32_t i = 0; i < s->n; i++) {
+        q.in[i] = s->columns[i].kind == BC_WIDTH_AUTO;
+        q.widths[i] = s->widths[i];
+    }
+    if (!take_one_line_each(&q, room)) {
+        find_fixed_point(&q, room);
+        tighten(&q);
+        for (uint32_t pass = 0; pass < q.passes && lower_rows(&q); pass++)
+            ;
+        for (uint32_t round = 0; round < TRADES && s->demands.n <= FEW && trade(&q); round++)
+            ;
+        for (uint32_t pass = 0; pass < q.passes && shorten_cells(&q); pass++)
+            ;
+    }
+    spread_spare(&q);
+    for (uint32_t i = 0; i < s->n; i++)
+        if (q.in[i])
+            s->widths[i] = q.widths[i];
+}
+
+/* -- all of it ------------------------------------------------------------------------------------------ */
+
+/* Columns that have a share: as wide as that, or as their floor. Returns what is left for the others. */
+static bc_len share_shares(sharing *s, bool automatic)
+{
+    pouring p = { .in = { false } };
+    bc_len room = s->width, floors = 0;
+    bool any = false;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (s->columns[i].kind == BC_WIDTH_AUTO) {
+            floors += s->floor[i];
+        } else if (is_flexible(s, i)) {
+            p.in[i] = any = true;
+            p.weight[i] = bc_len_max(s->nominal[i], 1);
+            s->widths[i] = bc_len_max(s->nominal[i], s->floor[i]);
+        } else {
+            s->widths[i] = s->floor[i];
+            room -= s->widths[i];
+        }
+    }
+    bc_len wanted = 0;
+    for (uint32_t i = 0; i < s->n; i++)
+        wanted += p.in[i] ? s->widths[i] : 0;
+    if (any && (!automatic || wanted > room - floors)) {
+        bc_len mine = room - floors;
+        pour(s, &p, mine, s->widths);
+        wanted = mine;
+    }
+    return room - wanted;
+}
+
+void bc_layout_sharing_solve(bc_layout_sharing *s)
+{
+    bool automatic = false;
+    choose_floors(s);
+    for (uint32_t i = 0; i < s->n; i++)
+        automatic |= s->columns[i].kind == BC_WIDTH_AUTO;
+    bc_len room = share_shares(s, automatic);
+    if (automatic)
+        share_automatic(s, room);
+    assert(s->is_short || sum(s->widths, 0, s->n) == s->width);
+}
