@@ -21,7 +21,8 @@ def placed_once(expected, boxes):
             return  # everything after it would be shifted
         for name, at in (('column', (cell.column, box.left)), ('column', (cell.column + cell.across, box.right)),
                          ('row', (cell.row, box.top)), ('row', (cell.row + cell.down, box.bottom))):
-            edges[name, at[0]].add(round(at[1]))
+            if name == 'row' or not expected.free or at[0] in (0, expected.columns):
+                edges[name, at[0]].add(round(at[1]))
     for (name, index), places in sorted(edges.items()):
         if max(places) - min(places) > 1:
             yield f'the edge before {name} {index} stands at {sorted(places)}'

@@ -81,14 +81,27 @@ def check_fit(sheet, cell, down, across):
         yield f'{cell.coordinate}: {height:.1f} pt high, {need:.1f} needed for {shown(cell)!r}'
 
 
-def sheet_rows(expected, first, merges):
-    """The sheet row in which each row of the form begins: a row higher than a sheet allows (409 pt) is several there."""
-    starts, rows = [first], max(cell.row + cell.down for cell in expected.cells)
-    for row in range(rows):
-        heights = [merges.get((starts[-1], 1 + cell.column), (1, 1))[0] for cell in expected.cells
-                   if cell.row == row and cell.down == 1]
+def places_of(expected, first, merges):
+    """The sheet row in which each row of the form begins (a row higher than a sheet allows, 409 pt, is several there), and
+    the column of each cell: where the form's own grid has it, or one behind the other, around what reaches down from
+    above."""
+    starts, columns, reaching = [first], {}, []
+    for row in range(max(cell.row + cell.down for cell in expected.cells)):
+        wanted = [cell for cell in expected.cells if cell.row == row]
+        reaching = [(end, taken) for end, taken in reaching if end > row]
+        covered = set().union(*(taken for _, taken in reaching))
+        column = 1
+        for cell in wanted:
+            while column in covered:
+                column += 1
+            columns[id(cell)] = column if expected.free else 1 + cell.column
+            across = merges.get((starts[-1], columns[id(cell)]), (1, 1))[1]
+            if cell.down > 1:
+                reaching.append((row + cell.down, set(range(column, column + across))))
+            column += across
+        heights = [merges.get((starts[-1], columns[id(cell)]), (1, 1))[0] for cell in wanted if cell.down == 1]
         starts.append(starts[-1] + min(heights, default=1))
-    return starts
+    return starts, columns
 
 
 class Flat:
@@ -163,16 +176,16 @@ def check_sheet(sheet, expected):
     above = texts(range(1, first))
     if normal(expected.title) not in normal(above):
         yield f'the title is {above!r}, not {expected.title!r}'
-    starts = sheet_rows(expected, first, flat.merges)
+    starts, places = places_of(expected, first, flat.merges)
     last = starts[-1]
     below = texts(range(last, flat.last + 1))
     yield from (f'{text!r} does not stand around the table' for text in expected.around
                 if normal(text) not in normal(above) and normal(text) not in normal(below))
-    if sheet.max_column != expected.columns:
+    if not expected.free and sheet.max_column != expected.columns:
         yield f'{sheet.max_column} columns, not {expected.columns}'
 
     for wanted in expected.cells:
-        row, column = starts[wanted.row], 1 + wanted.column
+        row, column = starts[wanted.row], places[id(wanted)]
         down = starts[wanted.row + wanted.down] - row
         cell = flat.cell(row, column)
         place = cell.coordinate
@@ -182,7 +195,8 @@ def check_sheet(sheet, expected):
             yield f'{place}: the amount {cell.value!r} is text'
         parts = list(flat.parts(row, column, down))
         covers = sum(rows for _, rows, _ in parts), {columns for _, _, columns in parts}
-        if covers != (down, {wanted.across}):
+        across = covers[1] if expected.free else {wanted.across}
+        if covers != (down, across):
             yield f'{place}: covers {covers[0]} rows and {covers[1]} columns, not {down} and {wanted.across}'
         if len(parts) > 1 and not wanted.repeats:
             yield f'{place}: a value is cut into {len(parts)} cells'

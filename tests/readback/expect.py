@@ -20,6 +20,7 @@ class Expected:
     columns: int
     cells: list
     around: list = field(default_factory=list)  # what stands above and below the table besides
+    free: bool = False  # bands have columns of their own, as their texts ask: cells stand in order, not on one grid
 
 
 def normal(text):

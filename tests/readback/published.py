@@ -218,7 +218,7 @@ def futian_project(record):
         rows.append((one, two, dict.fromkeys(['三级指标', '指标值', '指标解释'], '不适用') if missing else row))
     indicator_rows(grid, rows, [('指标值', '指标值'), ('指标解释', '指标解释')], merge=0,
                    shown_levels=(as_text, lambda two: ('*' if two in FUTIAN_REQUIRED else '') + two))
-    return Expected('二级项目支出绩效目标申报表', 5, grid.cells)
+    return Expected('二级项目支出绩效目标申报表', 5, grid.cells, free=True)
 
 
 # -- 济南 ------------------------------------------------------------------------------------------------------
@@ -321,7 +321,7 @@ def jinan_department(record):
     task_rows(form.band([12, 34, 16, 13, 13, 12]), get('年度主要任务'))
     indicator_rows(form.band([15, 18, 35, 20]), flat_indicators(record['绩效指标']), [('目标值', '目标值')], stub='年度绩效指标')
     columns, cells = form.cells()
-    return Expected('部门（单位）整体支出绩效目标申报表', columns, cells, [f'（{record["年度"]} 年）'])
+    return Expected('部门（单位）整体支出绩效目标申报表', columns, cells, [f'（{record["年度"]} 年）'], free=True)
 
 
 def task_rows(grid, tasks):
