@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "unicode/character.h"
 
+#include <string.h>
+
 /* Emoji sequences are ten characters long, accented letters three; more than this is a hostile text. */
 enum { MAX_MARKS = 32 };
 
@@ -27,12 +29,24 @@ static void step(bc_text_clusters *p)
     look(p);
 }
 
+/* Where the wide blanks begin that end the text; its end if there is nothing before them. */
+static uint32_t find_room(bc_str text, uint32_t from)
+{
+    static const char WIDE[] = "　";
+    enum { BYTES = sizeof WIDE - 1 };
+    size_t at = text.n;
+    while (at >= (size_t)from + BYTES && memcmp(text.p + at - BYTES, WIDE, BYTES) == 0)
+        at -= BYTES;
+    return (uint32_t)(at > from ? at : text.n);
+}
+
 void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_typesetter *typesetter, bc_str text, uint32_t from,
                             const bc_text_style *style)
 {
     *clusters = (bc_text_clusters){
         .typesetter = typesetter, .role = style->role, .size = bc_text_em(style), .text = text, .at = from
     };
+    clusters->room = find_room(text, from);
     look(clusters);
 }
 
@@ -124,7 +138,7 @@ bool bc_text_clusters_next(bc_text_clusters *p, bc_text_cluster *out)
     if (!info)
         return false;
     *out = (bc_text_cluster){ .from = p->at, .to = p->ahead, .info = info, .missing = info->missing };
-    out->blank = info->kind == BC_GLYPH_BLANK || info->kind == BC_GLYPH_HIDDEN;
+    out->blank = (info->kind == BC_GLYPH_BLANK && out->from < p->room) || info->kind == BC_GLYPH_HIDDEN;
     bool alone = info->missing || info->kind <= BC_GLYPH_BLANK || info->kind == BC_GLYPH_HIDDEN;
     if (alone || (info->kind == BC_GLYPH_EXTENDS && info->invisible)) {
         bc_text_clusters before = *p;

@@ -46,6 +46,15 @@ uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t
     return to;
 }
 
+/* The same for a paragraph, whose wide blanks at its end are room to write in and stay. */
+static uint32_t end_of_paragraph(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+{
+    uint32_t words = bc_text_wrap_trim(wrap, from, to), end = to;
+    while (end > words && (unsigned char)wrap->text.p[end - 1] < 0x80)
+        end--;
+    return words > from ? end : words;
+}
+
 static uint32_t skip_blanks(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     while (from < to && is_blank_at(wrap, from)) {
@@ -98,6 +107,8 @@ static bool fill(filling *f, place *whole)
     bc_text_advance advance = { .end = 0 };
     bc_text_clusters_start(&clusters, wrap->typesetter, bc_str_slice(wrap->text, 0, f->end), f->from, wrap->style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
+        if (cluster.from >= clusters.room && advance.end + cluster.width > f->room)
+            break; /* of the room at the end what fits is left */
         wrap->missing = wrap->missing || cluster.missing;
         if (cluster.word)
             note_inside(f, &cluster);
@@ -124,6 +135,8 @@ static bool fits_alone(const filling *f, uint32_t from)
     bc_text_advance advance = { .end = 0 };
     bc_text_clusters_start(&clusters, wrap->typesetter, bc_str_slice(wrap->text, 0, f->end), from, wrap->style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
+        if (cluster.from >= clusters.room)
+            break;
         bc_text_advance_add(&advance, &cluster);
         if (advance.visible > room)
             return false;
@@ -267,7 +280,7 @@ void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     bc_text_typesetter *typesetter = wrap->typesetter;
     size_t first_line = typesetter->lines.n;
-    uint32_t end = bc_text_wrap_trim(wrap, from, to), at = from;
+    uint32_t end = end_of_paragraph(wrap, from, to), at = from;
     do {
         at = bc_text_wrap_line(wrap, at, end, typesetter->lines.n == first_line);
     } while (at < end);

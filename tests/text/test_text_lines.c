@@ -152,6 +152,24 @@ static void paragraphs_and_blanks(void **state)
     expect_lines(*state, "ab     cd", 200, "ab|cd");
 }
 
+/* Wide blanks that end a paragraph are room to sign in: they count like words where the line has room for them. */
+static void room_at_the_end(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    expect_lines(*state, "填表人：　　", 600, "填表人：　　");
+    expect_lines(*state, "填表人：　　", 500, "填表人：　"); /* no line of its own for it */
+    expect_lines(*state, "填表人：　　", 400, "填表人：");
+    expect_lines(*state, "填表人：　　 \n审核：　", 600, "填表人：　　|审核：　");
+    expect_lines(*state, "单位填表人：　　", 400, "单位填表|人：　　");
+    expect_lines(*state, "　　　", 600, ""); /* nothing to sign beside */
+    expect_lines(*state, "填表人：  ", 600, "填表人：");
+    assert_int_equal(bc_text_width(world->typesetter, BC_STR("填表人：　　"), &style), 6 * style.size);
+    assert_int_equal(bc_text_width(world->typesetter, BC_STR("填表人 "), &style), 3 * style.size);
+    bc_text_shaped shaped = bc_text_shape(world->typesetter, &world->arena, BC_STR("填表人：　　"), &style, 0);
+    assert_int_equal(shaped.width, 6 * style.size);
+}
+
 static void too_narrow_for_a_character(void **state)
 {
     text_world *world = *state;
@@ -309,6 +327,7 @@ int main(void)
         cmocka_unit_test(last_line_holds_two_characters),
         cmocka_unit_test(marks_at_edges_give_up_half),
         cmocka_unit_test(paragraphs_and_blanks),
+        cmocka_unit_test(room_at_the_end),
         cmocka_unit_test(too_narrow_for_a_character),
         cmocka_unit_test(indents),
         cmocka_unit_test(titles_are_balanced),

@@ -25,6 +25,7 @@ typedef struct bc_text_clusters {
     uint32_t ahead;                 /* end of the character at `at` */
     const bc_text_glyph_info *info; /* of the character at `at` */
     uint32_t c;
+    uint32_t room; /* from here on the text is wide blanks to its end: room to write in, which counts like words */
 } bc_text_clusters;
 
 void bc_text_clusters_start(bc_text_clusters *clusters, bc_text_typesetter *typesetter, bc_str text, uint32_t from,
