@@ -2,6 +2,8 @@
  * are printed, the meaning is computed with. */
 #include "base/value.h"
 
+#include <string.h>
+
 const bc_value bc_value_nothing = { .type = BC_VALUE_NULL };
 
 bc_value bc_value_null(void)
@@ -39,6 +41,23 @@ const bc_value *bc_value_find(const bc_value *map, bc_str key)
 bc_value_unread bc_value_unread_of(const bc_value *datum)
 {
     return datum->type == BC_VALUE_TEXT ? datum->as.unread : BC_VALUE_READ;
+}
+
+bc_value_room bc_value_room_of(const bc_value *datum)
+{
+    return datum->type == BC_VALUE_NULL || datum->type == BC_VALUE_NUMBER ? datum->room : (bc_value_room){ 0 };
+}
+
+bc_str bc_value_room_text(bc_value_room room, bc_arena *arena)
+{
+    static const char WIDE[] = "　";
+    enum { BYTES = sizeof WIDE - 1 };
+    if (room.year && room.years)
+        return bc_arena_printf(arena, "Y%+d", room.years);
+    char *text = bc_arena_alloc(arena, (size_t)room.characters * BYTES + 1);
+    for (size_t i = 0; i < room.characters; i++)
+        memcpy(text + i * BYTES, WIDE, BYTES);
+    return (bc_str){ text, (size_t)room.characters * BYTES };
 }
 
 bool bc_value_is_empty(const bc_value *datum)

@@ -24,13 +24,26 @@ typedef enum bc_value_unread {
     BC_VALUE_FAULTY /* a mistake, which has been reported */
 } bc_value_unread;
 
+/* What an empty form leaves to be written into where words are put together: characters, or the name of a year that is
+ * counted from the one which is asked for. All zero, as in every record: none. */
+typedef struct bc_value_room {
+    uint8_t characters;
+    bool year;
+    int16_t years; /* later than the year that is asked for */
+} bc_value_room;
+
+enum { BC_ROOM_NUMBER = 3, BC_ROOM_TEXT = 8 }; /* characters: of what is counted or computed, and of words */
+
 typedef struct bc_value bc_value;
 
 typedef struct bc_value_entry bc_value_entry;
 
 struct bc_value {
     bc_value_type type;
-    uint32_t n;            /* elements of a list, entries of a map */
+    union {
+        uint32_t n;         /* elements of a list, entries of a map */
+        bc_value_room room; /* of null, and of a number that counts the rows of an empty form */
+    };
     const bc_node *origin; /* where in the record it was written; NULL when computed */
     bc_str text;           /* as written (trimmed); for numbers, dates and bools their spelling */
     bc_str unit;           /* of a number: 万元, 元, 亿元, %, 个 …; empty when none is known */
@@ -42,7 +55,10 @@ struct bc_value {
             int16_t year;
             uint8_t month, day;
         } date; /* month or day 0: not given */
-        const bc_value *items;
+        struct {
+            const bc_value *items;
+            bool blank; /* they are rows of an empty form: how many there are says nothing */
+        };
         const bc_value_entry *entries;
     } as;
 };
@@ -63,9 +79,13 @@ bc_value bc_value_number(bc_decimal number, bc_str unit);
 const bc_value *bc_value_find(const bc_value *map, bc_str key);
 /* Of a text that stands for a number, or BC_VALUE_READ. */
 bc_value_unread bc_value_unread_of(const bc_value *datum);
+/* The room that it leaves; all zero: none, as of everything that says something. */
+bc_value_room bc_value_room_of(const bc_value *datum);
+/* The room as text: wide blanks, or Y-1. Lent. */
+bc_str bc_value_room_text(bc_value_room room, bc_arena *arena);
 /* Null, the empty text, the empty list: nothing to print. */
 bool bc_value_is_empty(const bc_value *datum);
-/* As it reads on paper: numbers and dates as written, or from their value when computed. */
+/* As it reads on paper: numbers and dates as written, or from their value when computed. Room is not printed. */
 void bc_value_print(const bc_value *datum, bc_buf *out);
 
 #endif

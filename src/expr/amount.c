@@ -161,7 +161,9 @@ static const bc_value *join_lists(bc_expr_run *run, const bc_expr_node *node, co
         memcpy(items, a->as.items, a->n * sizeof *items);
     if (b->n)
         memcpy(items + a->n, b->as.items, b->n * sizeof *items);
-    *out = (bc_value){ .type = BC_VALUE_LIST, .n = (uint32_t)n, .as.items = items };
+    *out = (bc_value){ .type = BC_VALUE_LIST,
+                       .n = (uint32_t)n,
+                       .as = { .items = items, .blank = a->as.blank || b->as.blank } };
     return out;
 }
 
@@ -182,13 +184,50 @@ static const bc_value *type_error(bc_expr_run *run, const bc_expr_node *node, bc
     return NULL;
 }
 
+/* The room of what is computed: of a year that of another year, else that of the wider part. */
+static bc_value_room room_of_result(bc_expr_operator op, const bc_value *a, const bc_value *b)
+{
+    const bc_value_room x = bc_value_room_of(a), y = bc_value_room_of(b);
+    const bc_value *other = x.year ? b : a;
+    bc_value_room room = x.year || x.characters >= y.characters ? x : y;
+    int64_t years;
+    if (!room.year || other->type != BC_VALUE_NUMBER)
+        return room;
+    bool counted = op == BC_OP_ADD || (op == BC_OP_SUB && x.year);
+    if (!counted || !bc_decimal_is_integer(other->as.number, &years) || years < -9999 || years > 9999)
+        return (bc_value_room){ .characters = BC_ROOM_NUMBER };
+    years = room.years + (op == BC_OP_SUB ? -years : years);
+    room.years = (int16_t)(years < INT16_MIN ? INT16_MIN : years > INT16_MAX ? INT16_MAX : years);
+    return room;
+}
+
+/* Null goes through; as room of an empty form it is joined to texts like any other. */
+static const bc_value *without_value(bc_expr_run *run, const bc_expr_node *node, bc_expr_operator op, const bc_value *a,
+                                     const bc_value *b, bc_value *out)
+{
+    const bc_value_room room = room_of_result(op, a, b);
+    if (op != BC_OP_ADD || !room.characters || (a->type != BC_VALUE_TEXT && b->type != BC_VALUE_TEXT))
+        return bc_expr_run_room(room, out);
+    const bc_value left = bc_value_text(bc_expr_run_print(run->arena, a));
+    const bc_value right = bc_value_text(bc_expr_run_print(run->arena, b));
+    return join_texts(run, node, &left, &right, out);
+}
+
+static const bc_value *compute_numbers(bc_expr_run *run, const bc_expr_node *node, bc_expr_operator op,
+                                       const bc_value *a, const bc_value *b, bc_value *out)
+{
+    if (op == BC_OP_MUL)
+        return multiply(run, node, a, b, out);
+    if (op == BC_OP_DIV)
+        return divide(run, node, a, b, out);
+    return in_one_unit(run, node, op, a, b, out);
+}
+
 const bc_value *bc_expr_amount_compute(bc_expr_run *run, const bc_expr_node *node, bc_expr_operator op,
                                        const bc_value *a, const bc_value *b, bc_value *out)
 {
-    if (a->type == BC_VALUE_NULL || b->type == BC_VALUE_NULL) {
-        *out = bc_value_null();
-        return out;
-    }
+    if (a->type == BC_VALUE_NULL || b->type == BC_VALUE_NULL)
+        return without_value(run, node, op, a, b, out);
     if (bc_value_unread_of(a) || bc_value_unread_of(b))
         return bc_expr_run_unknown(run, bc_value_unread_of(a) ? a : b, out);
     if (op == BC_OP_ADD && a->type == BC_VALUE_TEXT && b->type == BC_VALUE_TEXT)
@@ -197,11 +236,11 @@ const bc_value *bc_expr_amount_compute(bc_expr_run *run, const bc_expr_node *nod
         return join_lists(run, node, a, b, out);
     if (a->type != BC_VALUE_NUMBER || b->type != BC_VALUE_NUMBER)
         return type_error(run, node, op, a, b);
-    if (op == BC_OP_MUL)
-        return multiply(run, node, a, b, out);
-    if (op == BC_OP_DIV)
-        return divide(run, node, a, b, out);
-    return in_one_unit(run, node, op, a, b, out);
+    const bc_value_room room = room_of_result(op, a, b);
+    const bc_value *result = compute_numbers(run, node, op, a, b, out);
+    if (result)
+        out->room = room;
+    return result;
 }
 
 /* ---- comparison ------------------------------------------------------------------------------ */

@@ -212,7 +212,7 @@ static const bc_value *eval_negated(bc_expr_run *run, const bc_expr_node *node, 
     bc_value slot;
     const bc_value *value = bc_expr_eval_node(run, node->as.of.a, &slot);
     if (!value || value->type == BC_VALUE_NULL)
-        return value ? &bc_value_nothing : NULL;
+        return value ? bc_expr_run_room(value->room, out) : NULL;
     if (bc_value_unread_of(value))
         return bc_expr_run_unknown(run, value, out);
     if (value->type != BC_VALUE_NUMBER)
@@ -221,6 +221,7 @@ static const bc_value *eval_negated(bc_expr_run *run, const bc_expr_node *node, 
     if (!bc_decimal_neg(value->as.number, &negated))
         return bc_expr_run_overflow(run, node);
     *out = bc_value_number(negated, value->unit);
+    out->room = value->room;
     return out;
 }
 
@@ -296,8 +297,11 @@ static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, 
     const bc_expr_function *function = node->as.call.function;
     if (!value)
         return BC_FOLD_FAILED;
-    if (value->type == BC_VALUE_NULL && !function->nulls)
+    if (value->type == BC_VALUE_NULL && !function->nulls) {
+        if (result->type == BC_VALUE_NULL && !result->room.characters)
+            result->room = value->room;
         return BC_FOLD_ON;
+    }
     return function->step(run, node, value, result);
 }
 
@@ -309,6 +313,8 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, b
     if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n, BC_RUN_BYTES_PER_STEP)))
         return BC_FOLD_FAILED;
     bc_expr_fold_step step = BC_FOLD_ON;
+    if (list->type == BC_VALUE_LIST && list->as.blank && !node->as.call.function->nulls)
+        result->room.characters = BC_ROOM_NUMBER; /* also when none of its rows is counted */
     for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
         step = fold_value(run, node, eval_body(run, node, &list->as.items[i], &slot), result);
     return step;
@@ -353,7 +359,8 @@ static const bc_value *call_collect(bc_expr_run *run, const bc_expr_node *node, 
     assert(kept <= n || kept == UINT32_MAX);
     if (kept == UINT32_MAX)
         return NULL;
-    *out = (bc_value){ .type = BC_VALUE_LIST, .n = kept, .as.items = values };
+    const bool blank = list->type == BC_VALUE_LIST && list->as.blank;
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = kept, .as = { .items = values, .blank = blank } };
     return out;
 }
 
@@ -375,6 +382,12 @@ static const bc_value *call_plain(bc_expr_run *run, const bc_expr_node *node, bc
             *out = slots[i];
             return out;
         }
+    bool computed = result == out || result == &bc_value_nothing;
+    const bc_value_room room = computed && args[0] ? bc_value_room_of(args[0]) : (bc_value_room){ 0 };
+    if (room.characters && result->type == BC_VALUE_NULL)
+        return bc_expr_run_room(room, out);
+    if (room.characters && result->type == BC_VALUE_NUMBER)
+        out->room = room;
     return result;
 }
 

@@ -24,6 +24,8 @@ const bc_value *bc_expr_size(bc_expr_run *run, const bc_expr_node *node, const b
         return bc_expr_run_fail(run, node->as.call.args[0], "E320",
                                 bc_tr("size counts a list or a text, but this is %s"), bc_expr_type_name(value->type));
     *out = bc_value_number(bc_decimal_from_int((int64_t)n), (bc_str){ 0 });
+    if (value->type == BC_VALUE_LIST && value->as.blank)
+        out->room.characters = BC_ROOM_NUMBER;
     return out;
 }
 
@@ -53,6 +55,8 @@ const bc_value *bc_expr_join(bc_expr_run *run, const bc_expr_node *node, const b
     const bc_value *list = args[0];
     if (list->type != BC_VALUE_LIST && list->type != BC_VALUE_NULL)
         return not_a_list(run, node, list);
+    if (list->type == BC_VALUE_LIST && list->as.blank)
+        return bc_expr_run_room((bc_value_room){ .characters = BC_ROOM_TEXT }, out);
     bc_str between = args[1] ? bc_expr_run_print(run->arena, args[1]) : (bc_str){ 0 };
     uint32_t n = list->type == BC_VALUE_LIST ? list->n : 0;
     bc_buf text;
@@ -153,6 +157,7 @@ bc_expr_fold_step bc_expr_sum(bc_expr_run *run, const bc_expr_node *node, const 
     }
     if (result->type == BC_VALUE_NULL) {
         *result = bc_value_number(value->as.number, value->unit);
+        result->room = value->room;
         return BC_FOLD_ON;
     }
     bc_value before = *result;

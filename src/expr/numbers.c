@@ -92,7 +92,7 @@ const bc_value *bc_expr_format(bc_expr_run *run, const bc_expr_node *node, const
     int digits = -1;
     if (args[1] && !read_digits(run, node, args[1], &digits))
         return NULL;
-    if (args[0]->type == BC_VALUE_NULL)
+    if (args[0]->type == BC_VALUE_NULL || bc_value_room_of(args[0]).characters)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
         return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);

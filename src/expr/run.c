@@ -95,8 +95,17 @@ const bc_value *bc_expr_run_text(bc_expr_run *run, const bc_expr_node *node, bc_
     return within ? out : NULL;
 }
 
+const bc_value *bc_expr_run_room(bc_value_room room, bc_value *out)
+{
+    *out = (bc_value){ .type = BC_VALUE_NULL, .room = room };
+    return out;
+}
+
 bc_str bc_expr_run_print(bc_arena *arena, const bc_value *datum)
 {
+    const bc_value_room room = bc_value_room_of(datum);
+    if (room.characters)
+        return bc_value_room_text(room, arena);
     if (datum->text.n || bc_value_is_empty(datum))
         return datum->text;
     bc_buf text;

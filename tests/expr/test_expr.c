@@ -334,6 +334,61 @@ static void test_phrases(void **state)
     assert_string_equal(f->shown.p, "name@22 ");
 }
 
+/* ---- empty forms ------------------------------------------------------------------------------- */
+
+static bc_value room(uint8_t characters, bool year)
+{
+    return (bc_value){ .type = BC_VALUE_NULL, .room = { .characters = characters, .year = year } };
+}
+
+/* A form with nothing in it: a year, a name, a year given, a number that is plainly null, and two empty rows. */
+static bc_value empty_form(bc_arena *arena)
+{
+    bc_value_entry *row = BC_NEW_ARRAY(arena, bc_value_entry, 1);
+    row[0] = (bc_value_entry){ BC_STR("amount"), room(BC_ROOM_NUMBER, false) };
+    bc_value *rows = BC_NEW_ARRAY(arena, bc_value, 2);
+    rows[0] = rows[1] = (bc_value){ .type = BC_VALUE_MAP, .n = 1, .as.entries = row };
+    bc_value_entry *entries = BC_NEW_ARRAY(arena, bc_value_entry, 5);
+    entries[0] = (bc_value_entry){ BC_STR("year"), room(4, true) };
+    entries[1] = (bc_value_entry){ BC_STR("name"), room(2, false) };
+    entries[2] = (bc_value_entry){ BC_STR("given"), bc_value_number(bc_decimal_from_int(2025), (bc_str){ 0 }) };
+    entries[3] = (bc_value_entry){ BC_STR("nothing"), bc_value_null() };
+    entries[4] =
+        (bc_value_entry){ BC_STR("rows"), { .type = BC_VALUE_LIST, .n = 2, .as = { .items = rows, .blank = true } } };
+    return (bc_value){ .type = BC_VALUE_MAP, .n = 5, .as.entries = entries };
+}
+
+static void test_room(void **state)
+{
+    static const char *const CASES[][2] = {
+        { "（$(year)年度）", "（　　　　年度）" },
+        { "$(year - 2)年|$(year - 1)年|$(year)年|$(1 + year)年", "Y-2年|Y-1年|　　　　年|Y+1年" },
+        { "$(year - 1 + 1)年|$(year * 2)|$(2000 - year)", "　　　　年|　　　|　　　" },
+        { "$(given - 1)年|$(nothing)|$(nothing - 1)", "2024年||" },
+        { "$(name)表|$(name + '表')|$('附' + name)", "　　表|　　表|附　　" },
+        { "$(text(year))年|$(upper(name))|$(round(rows.first().amount, 2))", "　　　　年|　　|　　　" },
+        { "$(default(name, '无'))|$(default(nothing, '无'))", "无|无" },
+        { "$(rows.size())个|$(text(rows.size()))个|$(rows.size() + 1)个", "　　　个|　　　个|　　　个" },
+        { "$(rows.filter(r, r.amount > 1).size())个|$(format(rows.size(), 1))", "　　　个|　　　" },
+        { "$(rows.sum(amount))元|$(rows.max(amount))|$(sum(rows.first().amount, nothing))", "　　　元|　　　|　　　" },
+        { "$(rows.filter(r, r.amount > 1).sum(amount))元|$(-rows.size())", "　　　元|　　　" },
+        { "包括：$(rows.map(amount).join('、'))", "包括：　　　　　　　　" },
+        /* Conditions see what stands there: nothing, and rows. */
+        { "$(year == null ? 1 : 2)$(has(name) ? 1 : 2)$(rows.size() > 1 ? 1 : 2)$(rows.exists(amount > 0) ? 1 : 2)",
+          "1212" },
+    };
+    fixture *f = *state;
+    bc_value map = empty_form(&f->arena);
+    bc_expr_scope scope = { .map = &map };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const bc_expr_phrase *phrase = bc_expr_phrase_compile(&f->arena, bc_str_from(CASES[i][0]), place(), &f->diags);
+        bc_str text = bc_expr_phrase_eval(phrase, &scope, &f->arena, &f->diags);
+        if (!bc_str_is(text, CASES[i][1]))
+            fail_msg("%s => %.*s, not %s", CASES[i][0], BC_STR_ARG(text), CASES[i][1]);
+    }
+    assert_int_equal(f->diags.list.n, 0);
+}
+
 /* ---- limits ------------------------------------------------------------------------------------ */
 
 static bc_str repeated(bc_buf *out, const char *before, const char *part, size_t n, const char *after)
@@ -478,9 +533,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_errors_point), TEST(test_values),         TEST(test_conditions),
-        TEST(test_scopes),       TEST(test_places_in_file), TEST(test_paths),
-        TEST(test_phrases),      TEST(test_limits),         TEST(test_random_arithmetic),
+        TEST(test_errors_point),   TEST(test_values),
+        TEST(test_conditions),     TEST(test_scopes),
+        TEST(test_places_in_file), TEST(test_paths),
+        TEST(test_phrases),        TEST(test_room),
+        TEST(test_limits),         TEST(test_random_arithmetic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

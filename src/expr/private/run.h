@@ -38,10 +38,13 @@ const bc_value *bc_expr_run_text(bc_expr_run *run, const bc_expr_node *node, bc_
  */
 const bc_value *bc_expr_run_unknown(bc_expr_run *run, const bc_value *words, bc_value *out);
 
+/* Null with that room. */
+const bc_value *bc_expr_run_room(bc_value_room room, bc_value *out);
+
 /* "a number", "nothing" …, for messages. */
 const char *bc_expr_type_name(bc_value_type type);
 
-/* How the datum reads on paper, lent where it was written and in `arena` where it was computed. */
+/* How the datum reads on paper, lent where it was written and in `arena` where it was computed; room is blanks. */
 bc_str bc_expr_run_print(bc_arena *arena, const bc_value *datum);
 
 #endif
