@@ -93,7 +93,7 @@ static bool flatten(const char *program, size_t n, const bc_subset_cff_index *su
     const bc_subset_cff_index none = { 0 };
     bc_buf out;
     bc_buf_init(&out);
-    bool good = bc_subset_charstring_flatten((bc_str){ program, n }, subrs ? subrs : &none, &none, &out);
+    bool good = bc_subset_charstring_flatten((bc_str){ program, n }, subrs ? subrs : &none, &none, false, &out);
     assert_true(good || out.n == 0);
     bc_buf_release(&out);
     return good;
@@ -123,6 +123,34 @@ static void malformed_charstrings(void **state)
     assert_false(flatten("\x20\x0A\x0E", 3, &doubling));
 }
 
+static void expect_unhinted(const char *program, size_t n, const char *expected, size_t expected_n)
+{
+    const bc_subset_cff_index none = { 0 };
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_true(bc_subset_charstring_flatten((bc_str){ program, n }, &none, &none, true, &out));
+    assert_int_equal(out.n, expected_n);
+    assert_memory_equal(out.p, expected, expected_n);
+    bc_buf_release(&out);
+}
+
+static void stems_are_left_out(void **state)
+{
+    (void)state;
+    /* The width in front of the first stem stays, also when only a mask follows. */
+    expect_unhinted("\x8C\x8B\x8D\x01\x8B\x8B\x15\x0E", 8, "\x8C\x8B\x8B\x15\x0E", 5);
+    expect_unhinted("\x8C\x8B\x8D\x12\x8E\x8F\x13\xC0\x8B\x8B\x15\x0E", 12, "\x8C\x8B\x8B\x15\x0E", 5);
+    expect_unhinted("\x8C\x8B\x8D\x13\x80\x8B\x8B\x15\x0E", 9, "\x8C\x8B\x8B\x15\x0E", 5);
+    /* Without a width nothing does; masks go from between paths. */
+    expect_unhinted("\x8B\x8D\x01\x8E\x8F\x03\x8B\x8B\x15\x13\x40\x8B\x8B\x05\x14\x40\x0E", 17,
+                    "\x8B\x8B\x15\x8B\x8B\x05\x0E", 7);
+    /* The width of a glyph without stems, and one with wide numbers. */
+    expect_unhinted("\x8C\x8B\x8B\x15\x0E", 5, "\x8C\x8B\x8B\x15\x0E", 5);
+    expect_unhinted("\x1C\x03\xE8\x8B\x8D\x01\x8B\x16\x0E", 9, "\x1C\x03\xE8\x8B\x16\x0E", 6);
+    /* What computes its numbers stays as it is. */
+    expect_unhinted("\x8B\x8B\x8D\x0C\x0A\x01\x8B\x8B\x15\x0E", 10, "\x8B\x8B\x8D\x0C\x0A\x01\x8B\x8B\x15\x0E", 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +158,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(spoilt_truetype, open_world, close_world),
         cmocka_unit_test_setup_teardown(damage_is_reported, open_world, close_world),
         cmocka_unit_test(malformed_charstrings),
+        cmocka_unit_test(stems_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,9 @@
 /* Charstrings with their subroutines written out. A glyph then depends on nothing but itself and can be copied into
  * any subset; to know where a program ends and how many bits a hintmask has, the operators are followed and the
- * depth of the stack counted, but nothing is drawn. */
+ * depth of the stack counted, but nothing is drawn.
+ *
+ * Stem hints can be left out on the way: operators with their numbers and masks. What stays is the glyph's width, which
+ * stands before the numbers of the first operator that empties the stack, whatever that is. */
 #include "paint/font/private/charstring.h"
 
 #include "base/bytes.h"
@@ -42,6 +45,10 @@ typedef struct flattener {
         size_t from, to; /* where it was written in out; 0, 0 when it was computed */
     } stack[MAX_STACK];
     unsigned stems, calls;
+    bool unhinted;       /* stems and masks are left out */
+    bool has_width;      /* the operator before which the width may stand has come */
+    size_t operands;     /* where the numbers of the next operator begin in out */
+    size_t first_number; /* where the first of them ends */
 } flattener;
 
 /* Copies the number at `at`; says how many bytes it has, 0 when they are not there. */
@@ -66,7 +73,17 @@ static size_t copy_number(flattener *f, bc_str program, size_t at)
     f->stack[f->depth].from = p[0] == 255 ? 0 : from;
     f->stack[f->depth].to = p[0] == 255 ? 0 : f->out->n;
     f->depth++;
+    if (f->depth == 1)
+        f->first_number = f->out->n;
     return size;
+}
+
+/* What empties the stack has been copied, or left out. */
+static void begin_operands(flattener *f)
+{
+    f->depth = 0;
+    f->has_width = true;
+    f->operands = f->out->n;
 }
 
 /* What an arithmetic operator (escaped) leaves on the stack, less what it takes; path operators clear it. */
@@ -84,6 +101,8 @@ static bool apply_escape(flattener *f, uint8_t op)
         f->depth = 0;
         return true;
     }
+    if (f->unhinted) /* what was computed may be a stem, and where it was written is not known */
+        return false;
     if (op >= sizeof effects / sizeof *effects || (!effects[op].takes && !effects[op].change))
         return false;
     if (f->depth < effects[op].takes || f->depth + effects[op].change > MAX_STACK)
@@ -100,6 +119,19 @@ static size_t count_stems(flattener *f, uint8_t op)
     f->stems += (unsigned)f->depth / 2;
     f->depth = 0;
     return op == OP_HINTMASK || op == OP_CNTRMASK ? (f->stems + 7) / 8 : 0;
+}
+
+/* Leaves out the numbers of a stem operator, but for the width in front of those of the first. */
+static void drop_stems(flattener *f, int numbers)
+{
+    f->out->n = !f->has_width && numbers % 2 ? f->first_number : f->operands;
+    begin_operands(f);
+}
+
+static bool is_hint(uint8_t op)
+{
+    return op == OP_HSTEM || op == OP_VSTEM || op == OP_HSTEMHM || op == OP_VSTEMHM || op == OP_HINTMASK ||
+           op == OP_CNTRMASK;
 }
 
 /* Drops the number that names the subroutine, and finds it. */
@@ -166,11 +198,18 @@ static step apply_operator(flattener *f, bc_str program, size_t *at, unsigned de
     default:
         break;
     }
+    int numbers = f->depth;
     size_t size = copied_size(f, program, *at);
     if (!size || size > program.n - *at)
         return BROKEN;
-    bc_buf_add(f->out, program.p + *at, size);
     *at += size;
+    if (f->unhinted && is_hint(op)) {
+        drop_stems(f, numbers);
+        return GO_ON;
+    }
+    bc_buf_add(f->out, program.p + *at - size, size);
+    if (f->depth == 0)
+        begin_operands(f);
     return GO_ON;
 }
 
@@ -195,12 +234,14 @@ static step flatten(flattener *f, bc_str program, unsigned depth)
 }
 
 bool bc_subset_charstring_flatten(bc_str program, const bc_subset_cff_index *local, const bc_subset_cff_index *global,
-                                  bc_buf *out)
+                                  bool unhinted, bc_buf *out)
 {
-    flattener f = { .local = local, .global = global, .out = out, .start = out->n };
+    flattener f = {
+        .local = local, .global = global, .out = out, .start = out->n, .unhinted = unhinted, .operands = out->n
+    };
     if (flatten(&f, program, 0) == ENDED)
         return true;
     out->n = f.start;
     out->p[out->n] = '\0';
-    return false;
+    return unhinted && bc_subset_charstring_flatten(program, local, global, false, out);
 }

@@ -140,11 +140,14 @@ const bc_subset_glyf *bc_subset_face_glyf(const bc_subset_face *face_glyphs)
     return &face_glyphs->glyf;
 }
 
+/* Ideographs go without stem hints, a sixth of their bytes: their strokes are thinner than a pixel of a screen, and
+ * half a dozen of one of a printer. Letters and figures keep theirs, which hold their heights even. */
 static bool make_charstring(bc_subset_face *face_glyphs, uint16_t glyph)
 {
     const bc_subset_cff *cff = &face_glyphs->cff;
+    bool wide = bc_font_face_advance(face_glyphs->face, glyph) >= face_glyphs->face->units_per_em;
     const bc_subset_cff_fd *fd = &cff->fds[cff->fd_of[glyph]];
-    if (bc_subset_charstring_flatten(bc_subset_cff_at(&cff->glyphs, glyph), &fd->subrs, &cff->subrs,
+    if (bc_subset_charstring_flatten(bc_subset_cff_at(&cff->glyphs, glyph), &fd->subrs, &cff->subrs, wide,
                                      &face_glyphs->scratch))
         return true;
     bc_buf_add(&face_glyphs->scratch, BLANK_CHARSTRING, sizeof BLANK_CHARSTRING);
