@@ -161,8 +161,8 @@ typedef struct bc_form_item {
     union {
         struct {
             const bc_expr_phrase *text;
-            bool in_parts; /* its lines are the parts of a title: on one line if it holds them, else broken between them
-                            first */
+            bool
+                in_parts; /* its lines are the parts of a title: broken between them where that takes no further line */
         } para;
         struct {
             const bc_expr_phrase *left, *centre, *right; /* NULL: nothing there */

@@ -175,7 +175,8 @@ static const bc_keys_key STYLE[] = {
     { "decimals", "integer:0..18", bc_tr_mark("figures behind the point; as written when left out") },
     { "grouped", "boolean", bc_tr_mark("commas between thousands") },
     { "bold", "boolean", bc_tr_mark("in XLSX; on paper a bold font says it") },
-    { "balanced", "boolean", bc_tr_mark("lines of about equal width") },
+    { "balanced", "boolean",
+      bc_tr_mark("lines of about equal width, which cells of a few lines have by themselves; no: lines are filled") },
     { 0 },
 };
 
@@ -277,7 +278,7 @@ const bc_form_effect bc_form_style_effects[] = {
     { "decimals", "number" },
     { "grouped", "number" },
     { "bold", "cell number" },
-    { "balanced", "text" },
+    { "balanced", "text cell" },
     { 0 },
 };
 

@@ -7,6 +7,13 @@
 typedef enum bc_form_align { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT, BC_ALIGN_JUSTIFY } bc_form_align;
 typedef enum bc_form_valign { BC_VALIGN_TOP, BC_VALIGN_MIDDLE, BC_VALIGN_BOTTOM } bc_form_valign;
 
+/* Whether lines are made about equally long, at the cost of filling them. */
+typedef enum bc_form_balance {
+    BC_BALANCE_AUTO, /* labels and values of a few lines */
+    BC_BALANCE_ON,
+    BC_BALANCE_OFF
+} bc_form_balance;
+
 typedef struct bc_form_para_style {
     bc_text_style text;
     bc_form_align align;
@@ -25,6 +32,7 @@ typedef struct bc_form_cell_style {
     int8_t decimals;     /* numbers: digits printed; -1 as written */
     bool grouped;        /* numbers: thousands separators */
     bool bold;           /* XLSX only: PDF takes a bold face from its role */
+    bc_form_balance balance;
 } bc_form_cell_style;
 
 /* What a merged label does when its rows go over a page. */

@@ -34,7 +34,7 @@ typedef struct bc_layout_block {
     const bc_form_para_style *style; /* in which it was measured; NULL where the composed one has none */
     union {
         struct {
-            bc_str words; /* what was broken into lines: the text, or its parts */
+            bc_str words; /* what was broken into lines */
             bc_text_lines lines;
         } text; /* PARA and ENTRY */
         bc_layout_table table;

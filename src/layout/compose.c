@@ -427,19 +427,34 @@ static bool is_first_title(const composer *c, const bc_form_item *item)
     return c->names && c->names->title == item;
 }
 
+/* Where the parts of a title meet when they stand behind each other: bytes of the text without its line ends. */
+static void find_cuts(composer *c, bc_str parts, bc_layout_composed_block *block)
+{
+    uint32_t most = 0, n = 0;
+    for (size_t i = 0; i < parts.n; i++)
+        most += parts.p[i] == '\n';
+    uint32_t *cuts = BC_NEW_ARRAY(c->arena, uint32_t, most);
+    for (size_t i = 0; i < parts.n; i++) {
+        if (parts.p[i] != '\n')
+            continue;
+        cuts[n] = (uint32_t)i - n;
+        n++;
+    }
+    block->as.para.cuts = cuts;
+    block->as.para.cut_count = n;
+}
+
 static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
     bc_str text = is_first_title(c, item) ? c->names->title_text : eval_phrase(c, item->as.para.text, scope);
-    bc_str parts = { 0 };
     if (item->as.para.in_parts) {
-        parts = text;
-        text = bc_arena_join_lines(c->arena, parts);
+        find_cuts(c, text, block);
+        text = bc_arena_join_lines(c->arena, text);
     }
     if (c->blank && item->role == BC_FORM_TITLE && !text.n)
         text = c->form->name;
     block->as.para.text = text;
-    block->as.para.parts = parts;
     return text.n > 0;
 }
 

@@ -77,8 +77,9 @@ typedef struct bc_layout_composed_block {
     union {
         struct {
             bc_str text;
-            bc_str parts; /* the text with '\n' where it is best broken when one line does not hold it; or empty */
-            const bc_layout_passage *passages; /* apart, ascending; none where a text may be parted */
+            const uint32_t *cuts; /* bytes before which it is best broken when one line does not hold it, ascending */
+            uint32_t cut_count;
+            const bc_layout_passage *passages; /* apart, ascending */
             uint32_t passage_count;
         } para;
         struct {

@@ -97,34 +97,35 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
 
 /* -- blocks --------------------------------------------------------------------------------------------- */
 
-static bc_text_manner manner_of(const bc_form_para_style *style)
+static bc_text_manner manner_of(const bc_layout_block *block)
 {
-    return style->balanced ? BC_TEXT_BALANCED : style->align == BC_ALIGN_JUSTIFY ? BC_TEXT_JUSTIFIED : BC_TEXT_FILLED;
+    const bc_form_para_style *style = block->style;
+    if (style->balanced)
+        return BC_TEXT_BALANCED;
+    if (block->kind == BC_BLOCK_ENTRY)
+        return BC_TEXT_WORDS;
+    return style->align == BC_ALIGN_JUSTIFY  ? BC_TEXT_JUSTIFIED
+           : style->align == BC_ALIGN_CENTRE ? BC_TEXT_SHORT
+                                             : BC_TEXT_FILLED;
 }
 
 static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_len width)
 {
     const bc_form_para_style *style = block->style;
     bc_text_box box = {
-        .width = width, .first_indent = style->first_indent, .hang = style->hang, .manner = manner_of(style)
+        .width = width, .first_indent = style->first_indent, .hang = style->hang, .manner = manner_of(block)
     };
+    if (block->kind == BC_BLOCK_PARA && block->composed->as.para.cut_count) {
+        box.manner = BC_TEXT_BALANCED;
+        box.cuts = block->composed->as.para.cuts;
+        box.cut_count = block->composed->as.para.cut_count;
+    }
     block->as.text.words = words;
     block->as.text.lines = bc_text_wrap(m->typesetter, m->arena, words, &style->text, &box);
     if (bc_layout_passage_is_in(block))
         block->as.text.lines = bc_layout_passage_wrap(block, m->typesetter, m->arena, &box);
     block->height = bc_layout_lines_height(&style->text, block->as.text.lines.n);
     report_lines(m, &block->as.text.lines, (bc_str){ 0 }, block->composed->mark, words, &style->text);
-}
-
-/* The text, or its parts when one line does not hold it. */
-static bc_str words_of(measurer *m, const bc_layout_block *block, bc_len width)
-{
-    const bc_layout_composed_block *composed = block->composed;
-    const bc_form_para_style *style = block->style;
-    bc_str text = composed->as.para.text, parts = composed->as.para.parts;
-    assert(!parts.n || !composed->as.para.passage_count); /* passages are bytes of the text as it is */
-    bool too_long = parts.n && bc_text_width(m->typesetter, text, &style->text) > width - style->first_indent;
-    return too_long ? parts : text;
 }
 
 /* Left and right may use what the centre leaves; without a centre they share the line. */
@@ -156,7 +157,7 @@ static void measure_block(measurer *m, const bc_layout_composed_block *composed,
                                 .style = bc_layout_scaling_para(&m->scaling, composed->style) };
     switch (block->kind) {
     case BC_BLOCK_PARA:
-        measure_text(m, block, words_of(m, block, width), width);
+        measure_text(m, block, composed->as.para.text, width);
         break;
     case BC_BLOCK_ENTRY:
         measure_text(m, block, composed->as.entry.text, bc_layout_entry_width(block, width));

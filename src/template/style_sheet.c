@@ -13,7 +13,8 @@ typedef struct bc_style {
     int align, valign;
     bc_len indent, hang, before, after, pad_x, pad_y;
     int8_t decimals;
-    bool grouped, bold, balanced;
+    bool grouped, bold;
+    bc_form_balance balance;
     bool on_grid, off_grid; /* lines stand on one; a grid was asked for that does not suit this type and paper */
 } bc_style;
 
@@ -125,7 +126,8 @@ static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style s
     style.decimals = (int8_t)bc_keys_int(spec, "decimals", style.decimals);
     style.grouped = bc_keys_bool(spec, "grouped", style.grouped);
     style.bold = bc_keys_bool(spec, "bold", style.bold);
-    style.balanced = bc_keys_bool(spec, "balanced", style.balanced);
+    if (bc_node_find(spec, "balanced"))
+        style.balance = bc_keys_bool(spec, "balanced", false) ? BC_BALANCE_ON : BC_BALANCE_OFF;
     return style;
 }
 
@@ -304,7 +306,7 @@ static const bc_form_para_style *para_style(bc_template_styles *sheet, const bc_
                                   .hang = s.hang,
                                   .before = s.before,
                                   .after = s.after,
-                                  .balanced = s.balanced,
+                                  .balanced = s.balance == BC_BALANCE_ON,
                                   .on_grid = s.on_grid };
     return para;
 }
@@ -332,6 +334,7 @@ const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, con
                                   .pad_y = s.pad_y,
                                   .decimals = s.decimals,
                                   .grouped = s.grouped,
-                                  .bold = s.bold };
+                                  .bold = s.bold,
+                                  .balance = s.balance };
     return cell;
 }

@@ -23,14 +23,26 @@ static inline bc_len bc_layout_cell_height(const bc_form_cell_style *style, uint
     return bc_layout_height_bounded((int64_t)lines * style->text.leading + 2 * (int64_t)style->pad_y);
 }
 
+/* Words of the form are balanced, and so are values of a few lines where they are not ranged left over a wide cell. */
+static inline bc_text_manner bc_layout_cell_manner(const bc_layout_cell *cell)
+{
+    bool justified = cell->style->align == BC_ALIGN_JUSTIFY;
+    if (cell->style->balance == BC_BALANCE_ON)
+        return BC_TEXT_BALANCED;
+    if (justified || cell->style->balance == BC_BALANCE_OFF)
+        return justified ? BC_TEXT_JUSTIFIED : BC_TEXT_FILLED;
+    if (cell->composed->kind != BC_CELL_VALUE)
+        return BC_TEXT_BALANCED;
+    return cell->style->align == BC_ALIGN_LEFT ? BC_TEXT_WORDS : BC_TEXT_SHORT;
+}
+
 /* The place of the text in its cell. Padding that leaves no width is the template's fault; the text then overflows. */
 static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
 {
     bc_len width = cell->composed->x1 - cell->composed->x0 - 2 * cell->style->pad_x;
-    bool justified = cell->style->align == BC_ALIGN_JUSTIFY;
     return (bc_text_box){ .width = bc_len_max(width, 1),
                           .first_indent = cell->style->first_indent,
-                          .manner = justified ? BC_TEXT_JUSTIFIED : BC_TEXT_FILLED };
+                          .manner = bc_layout_cell_manner(cell) };
 }
 
 /* The width of an entry's lines in a type area: what the column of numbers leaves, and two ems for leaders. */
