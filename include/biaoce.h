@@ -487,7 +487,7 @@ typedef struct biaoce_coverage {
 
 typedef struct biaoce_font {
     size_t size;
-    const char *role;     /* title, body, head, emphasis, table, number */
+    const char *role;     /* title, body, head, emphasis, table, number, strong */
     unsigned choice;      /* 0: serves the role; 1 and up: stands in for characters that the ones before lack */
     const char *official; /* the family that official documents ask for, and that XLSX files name */
     bool substitute;      /* choice 0 is not an official face, for none is installed */

@@ -166,6 +166,8 @@ const bc_diag_code bc_diag_codes[] = {
     { "W403", bc_tr_mark("a label is taller than a page"), bc_tr_mark("shorten it, or widen its column") },
     { "W404", bc_tr_mark("columns that look at their texts have no room for what no line should part"),
       bc_tr_mark("leave a column out, let fewer be of fixed width, or make the type smaller") },
+    { "W405", bc_tr_mark("an amount is wider than its column and is set smaller"),
+      bc_tr_mark("make the column wider, or let it look at its texts: {share: 12, min: content}") },
     { "E410",
       bc_tr_mark("`fonts.yaml` holds something else than is meant, or a setting that is not known: nothing is made"),
       bc_tr_mark("see docs/fonts.md") },

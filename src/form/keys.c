@@ -160,12 +160,14 @@ static const bc_keys_key CELL[] = {
 
 static const bc_keys_key STYLE[] = {
     { "like", "text", bc_tr_mark("the style that it starts from") },
-    { "font", "=title|body|head|emphasis|table|number",
-      bc_tr_mark("title 小标宋, body 仿宋, head 黑体, emphasis 楷体, table 宋体, number: figures of one width") },
+    { "font", "=title|body|head|emphasis|table|number|strong",
+      bc_tr_mark("title 小标宋, body 仿宋, head 黑体, emphasis 楷体, table 宋体, number: figures of one width, strong: "
+                 "the same in bold, for totals") },
     { "size", "length", bc_tr_mark("size of type: 五号, 10.5pt") },
     { "leading", "length", bc_tr_mark("distance of lines") },
     { "grid", "#grid", bc_tr_mark("of prose: whole lines and characters fill the type area") },
-    { "align", "=left|centre|right|justify|center", NULL },
+    { "align", "=left|centre|right|justify|point|center",
+      bc_tr_mark("point: figures with their points in line, in the middle of the column") },
     { "valign", "=top|middle|bottom", NULL },
     { "indent", "length", bc_tr_mark("of a paragraph's first line") },
     { "hang", "length", bc_tr_mark("of a paragraph's other lines") },

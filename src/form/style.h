@@ -4,7 +4,13 @@
 
 #include "text/style.h"
 
-typedef enum bc_form_align { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT, BC_ALIGN_JUSTIFY } bc_form_align;
+typedef enum bc_form_align {
+    BC_ALIGN_LEFT,
+    BC_ALIGN_CENTRE,
+    BC_ALIGN_RIGHT,
+    BC_ALIGN_JUSTIFY,
+    BC_ALIGN_POINT /* figures: their points in line, the column of them in the middle */
+} bc_form_align;
 typedef enum bc_form_valign { BC_VALIGN_TOP, BC_VALIGN_MIDDLE, BC_VALIGN_BOTTOM } bc_form_valign;
 
 /* Whether lines are made about equally long, at the cost of filling them. */

@@ -15,7 +15,9 @@ typedef struct bc_layout_cell {
     const bc_form_cell_style *style; /* in which it was measured: the composed one's, or that made smaller */
     const bc_text_line *lines;
     uint32_t line_count;
-    bc_len need; /* height of its text with padding */
+    bc_len need;         /* height of its text with padding */
+    bc_len shift;        /* of a text whose place in the width is not by its alignment alone */
+    bc_form_align align; /* the style's, or what suits the text: words among figures stand in the middle */
 } bc_layout_cell;
 
 typedef struct bc_layout_table {

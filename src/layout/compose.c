@@ -4,6 +4,7 @@
 #include "layout/compose.h"
 
 #include "base/vec.h"
+#include "layout/private/amounts.h"
 #include "layout/private/categories.h"
 #include "layout/private/grid.h"
 
@@ -390,6 +391,7 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
     for (uint32_t i = 0; i < form->band_count; i++)
         if (!form->bands[i].when || bc_expr_holds(form->bands[i].when, scope, c->arena, c->diags))
             compose_band(&b, &form->bands[i], scope);
+    uint32_t blocks = bc_layout_amounts_find(b.rows.at, (uint32_t)b.rows.n, b.cells.at, c->arena);
     bc_layout_composed_table *table = BC_NEW(c->arena, bc_layout_composed_table);
     *table = (bc_layout_composed_table){ .rows = b.rows.at,
                                          .row_count = (uint32_t)b.rows.n,
@@ -397,6 +399,7 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
                                          .cell_count = (uint32_t)b.cells.n,
                                          .grids = form->grids,
                                          .grid_count = form->grid_count,
+                                         .block_count = blocks,
                                          .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
                                          .rule = form->rule,
                                          .frame_rule = form->frame_rule,

@@ -12,6 +12,7 @@
 typedef struct bc_layout_composed_cell {
     bc_len x0, x1;      /* edges in the table's frame */
     uint16_t from, to;  /* the edges of its grid that they are */
+    uint32_t block;     /* of an amount: the column of amounts that it stands in, from 1; 0: it is none */
     uint32_t row, rows; /* first row and how many it covers */
     bc_str text;        /* what is printed; '\n' between paragraphs */
     const bc_form_cell_style *style;
@@ -45,6 +46,7 @@ typedef struct bc_layout_composed_table {
     uint32_t cell_count;
     const bc_form_grid *grids; /* of the form; none where columns stand as they are */
     uint32_t grid_count;
+    uint32_t block_count; /* columns of amounts */
     bc_len width;
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
     bc_str continued;        /* line above the continuation, such as 续表; empty: none */

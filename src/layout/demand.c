@@ -3,6 +3,8 @@
  * they have room whatever the columns do. */
 #include "layout/private/demand.h"
 
+#include "layout/private/cell.h"
+
 enum {
     WIDE = 55,       /* percent of the frame, from which a cell over several columns asks for nothing */
     PIECE = 40,      /* percent of the frame that a piece may ask for: a longer one is parted */
@@ -21,7 +23,7 @@ typedef struct collector {
 
 static bc_len padding_of(const bc_layout_composed_cell *cell)
 {
-    return 2 * cell->style->pad_x;
+    return cell->style->pad_x + bc_layout_cell_right_padding(cell, cell->style);
 }
 
 static bool is_label(const bc_layout_composed_cell *cell)

@@ -43,9 +43,9 @@ static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
     bc_form_valign valign = piece->goes_on || spare < 0 ? BC_VALIGN_TOP : style->valign;
     bc_len drop = valign == BC_VALIGN_MIDDLE ? spare / 2 : valign == BC_VALIGN_BOTTOM ? spare : 0;
     bc_layout_line_box box = { .measure = bc_layout_cell_box(cell),
-                               .x = cell->composed->x0 + style->pad_x,
+                               .x = cell->composed->x0 + style->pad_x + cell->shift,
                                .y = top + style->pad_y + drop,
-                               .align = style->align,
+                               .align = cell->align,
                                .style = &style->text,
                                .role = piece->role };
     bc_layout_pager_lines(flow->pager, &box, piece->text, piece->lines, piece->first, piece->end);

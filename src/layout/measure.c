@@ -9,13 +9,16 @@
 #include "layout/private/cell.h"
 #include "layout/private/heights.h"
 #include "layout/private/passage.h"
+#include "layout/private/points.h"
 #include "layout/private/scale.h"
 
 #include <assert.h>
 
 enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */
-    NAME_CHARACTERS = 12
+    NAME_CHARACTERS = 12,
+    TENTH = 100,               /* of a point */
+    MIN_AMOUNT_SIZE = BC_PT(4) /* of an amount; what is still too wide then is broken like other text */
 };
 
 typedef struct measurer {
@@ -73,14 +76,39 @@ static void report_lines(measurer *m, const bc_text_lines *lines, bc_str path, b
 
 /* -- tables --------------------------------------------------------------------------------------------- */
 
+static bc_text_lines wrap_cell(measurer *m, const bc_layout_cell *cell)
+{
+    bc_text_box box = bc_layout_cell_box(cell);
+    return bc_text_wrap(m->typesetter, m->arena, cell->composed->text, &cell->style->text, &box);
+}
+
+/* An amount that its column has no room for is never broken: it is set smaller, and told. */
+static bc_text_lines shrink_amount(measurer *m, bc_layout_cell *cell)
+{
+    const bc_layout_composed_cell *composed = cell->composed;
+    bc_form_cell_style *smaller = BC_NEW(m->arena, bc_form_cell_style);
+    bc_len room = bc_layout_cell_box(cell).width, size = cell->style->text.size;
+    bc_len width = bc_len_max(bc_text_width(m->typesetter, composed->text, &cell->style->text), 1);
+    *smaller = *cell->style;
+    smaller->text.size = bc_len_max((bc_len)((int64_t)size * room / width) / TENTH * TENTH, MIN_AMOUNT_SIZE);
+    cell->style = smaller;
+    bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", composed->mark,
+                bc_tr("the amount `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
+                BC_STR_ARG(composed->text), smaller->text.size / 1000, smaller->text.size % 1000 / TENTH);
+    bc_diag_hint(m->diags, bc_tr("make the column wider, or let it look at its texts: {share: 12, min: content}"));
+    return wrap_cell(m, cell);
+}
+
 static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, bc_layout_cell *cell)
 {
     cell->composed = composed;
     cell->style = bc_layout_scaling_cell(&m->scaling, composed->style);
-    bc_text_box box = bc_layout_cell_box(cell);
-    bc_text_lines lines = bc_text_wrap(m->typesetter, m->arena, composed->text, &cell->style->text, &box);
+    bc_text_lines lines = wrap_cell(m, cell);
+    if (composed->block && (lines.n > 1 || lines.overfull))
+        lines = shrink_amount(m, cell);
     cell->lines = lines.at;
     cell->line_count = lines.n;
+    cell->align = bc_layout_points_alignment(cell);
     cell->need = bc_layout_cell_height(cell->style, lines.n);
     report_lines(m, &lines, composed->value.path, composed->mark, composed->text, &cell->style->text);
 }
@@ -90,6 +118,7 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
     bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, composed->cell_count);
     for (uint32_t i = 0; i < composed->cell_count; i++)
         measure_cell(m, &composed->cells[i], &cells[i]);
+    bc_layout_points_align(composed, cells, m->typesetter);
     bc_layout_table table = { .composed = composed, .cells = cells };
     bc_layout_heights_find(&table, m->arena);
     return table;

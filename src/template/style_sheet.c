@@ -115,7 +115,7 @@ static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style s
     read_grid(sheet, spec, &style);
     bc_len em = bc_text_em(&style.text);
     style.align = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "align", style.align);
-    if (style.align > BC_ALIGN_JUSTIFY)
+    if (style.align > BC_ALIGN_POINT)
         style.align = BC_ALIGN_CENTRE; /* the American spelling */
     style.valign = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "valign", style.valign);
     style.indent = bc_keys_length(spec, "indent", em, style.indent);
@@ -301,7 +301,7 @@ static const bc_form_para_style *para_style(bc_template_styles *sheet, const bc_
     bc_style s = resolve(sheet, style, fallback, NULL, uses);
     bc_form_para_style *para = BC_NEW(sheet->arena, bc_form_para_style);
     *para = (bc_form_para_style){ .text = s.text,
-                                  .align = (bc_form_align)s.align,
+                                  .align = s.align == BC_ALIGN_POINT ? BC_ALIGN_CENTRE : (bc_form_align)s.align,
                                   .first_indent = s.indent,
                                   .hang = s.hang,
                                   .before = s.before,

@@ -20,6 +20,7 @@ static const bc_keys_key ROLES[] = {
     { "emphasis", "#role", NULL },
     { "table", "#role", NULL },
     { "number", "#role", NULL },
+    { "strong", "#role", bc_tr_mark("the bold of number, for totals; left out: the heaviest of its families") },
     { 0 },
 };
 
@@ -76,6 +77,26 @@ static bc_font_families read_families(bc_arena *arena, const bc_node *value, bc_
     return (bc_font_families){ at, n };
 }
 
+static bc_font_families embolden_families(bc_arena *arena, const bc_font_families *families)
+{
+    bc_font_family *at = BC_NEW_ARRAY(arena, bc_font_family, families->n);
+    for (size_t i = 0; i < families->n; i++) {
+        at[i] = families->at[i];
+        at[i].weight = BC_WEIGHT_BOLD;
+        at[i].style = (bc_str){ 0 };
+        at[i].file = (bc_str){ 0 };
+    }
+    return (bc_font_families){ at, families->n };
+}
+
+/* Lists that were written before there was a bold say what it is all the same. */
+static bc_font_role_conf embolden(bc_arena *arena, const bc_font_role_conf *role)
+{
+    return (bc_font_role_conf){ .official = embolden_families(arena, &role->official),
+                                .substitutes = embolden_families(arena, &role->substitutes),
+                                .half_width = role->half_width };
+}
+
 void bc_font_conf_read(const bc_node *config, bc_arena *arena, bc_font_conf *out, bc_diag_list *diags)
 {
     *out = (bc_font_conf){ .folder_count = 0 };
@@ -89,6 +110,8 @@ void bc_font_conf_read(const bc_node *config, bc_arena *arena, bc_font_conf *out
         out->roles[i].substitutes = read_families(arena, bc_node_find(role, "substitutes"), diags);
         out->roles[i].half_width = bc_str_is(bc_keys_text(role, "digits"), "half-width");
     }
+    if (!bc_node_find(roles, bc_font_role_name(BC_ROLE_STRONG)))
+        out->roles[BC_ROLE_STRONG] = embolden(arena, &out->roles[BC_ROLE_NUMBER]);
     out->fallback = read_families(arena, bc_node_find(config, "fallback"), diags);
     out->folder_count = bc_keys_texts(arena, config, "folders", &out->folders);
     for (size_t i = 0; i < out->folder_count; i++)

@@ -2,7 +2,9 @@
  * the font list's affair. */
 #include "text/style.h"
 
-static const char *const role_names[BC_ROLE_COUNT] = { "title", "body", "head", "emphasis", "table", "number" };
+static const char *const role_names[BC_ROLE_COUNT] = {
+    "title", "body", "head", "emphasis", "table", "number", "strong"
+};
 
 bool bc_font_role_parse(bc_str name, bc_font_role *out)
 {

@@ -4,7 +4,8 @@
 
 #include "base/len.h"
 
-/* Font roles; fonts/fonts.yaml maps each to families. Names in templates: title body head emphasis table number. */
+/* Font roles; fonts/fonts.yaml maps each to families. Names in templates: title body head emphasis table number
+ * strong. */
 typedef enum bc_font_role {
     BC_ROLE_TITLE,    /* 小标宋 */
     BC_ROLE_BODY,     /* 仿宋 */
@@ -12,6 +13,7 @@ typedef enum bc_font_role {
     BC_ROLE_EMPHASIS, /* 楷体 */
     BC_ROLE_TABLE,    /* 宋体 */
     BC_ROLE_NUMBER,   /* 宋体, figures half an em wide */
+    BC_ROLE_STRONG,   /* the same, bold: totals */
     BC_ROLE_COUNT
 } bc_font_role;
 

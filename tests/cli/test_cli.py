@@ -125,7 +125,7 @@ class Usage(CliTest):
         self.assertRegex(self.run_cli('templates').out, r'(?m)^card +卡片$')
         self.assertRegex(self.run_cli('templates', '--paths').out, r'(?m)^card .*card\.yaml$')
         fonts = self.run_cli('fonts').out
-        for role in ('title', 'body', 'head', 'emphasis', 'table', 'number'):
+        for role in ('title', 'body', 'head', 'emphasis', 'table', 'number', 'strong'):
             self.assertRegex(fonts, rf'(?m)^{role} ')
         self.assertIn('GB 2312 6763/6763', fonts)
 

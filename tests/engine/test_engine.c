@@ -189,7 +189,7 @@ static void test_catalogues(void **state)
         .size = sizeof fonts, .on_font = count_font, .fallbacks = true, .callbacks = &callbacks
     };
     assert_int_equal(biaoce_list_fonts(engine, &fonts), BIAOCE_OK);
-    assert_int_equal(roles, 6);
+    assert_int_equal(roles, 7);
     biaoce_engine_free(engine);
 }
 

@@ -151,6 +151,7 @@ void fake_finish_table(fake_grid *grid)
         grid->heights[r] = row->least_height;
         for (; i < grid->composed.cell_count && grid->cells[i].row == r; i++) {
             grid->measured_cells[i].style = grid->cells[i].style;
+            grid->measured_cells[i].align = grid->cells[i].style->align;
             if (grid->cells[i].rows == 1)
                 grid->heights[r] = bc_len_max(grid->heights[r], grid->measured_cells[i].need);
         }

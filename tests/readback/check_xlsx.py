@@ -19,7 +19,9 @@ def shown(cell):
     value = cell.value
     if value is None or isinstance(value, str):
         return value or ''
-    code = cell.number_format.split(';')[0]
+    code = re.sub(r'_.', '', cell.number_format.split(';')[0])  # room, as wide as a character
+    if '?' in code:  # room for digits that are not there
+        code = re.sub(r'[?,]+0', '#,##0' if ',' in code else '0', code)
     literal = re.compile(r'"([^"]*)"|\\(.)')
     core = literal.sub('', code)
     if core not in ('General', '@') and not re.fullmatch(r'(#,##)?0(\.[0#]+)?%?', core):

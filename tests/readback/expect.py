@@ -32,12 +32,17 @@ def as_text(value):
     return '' if value is None else str(value)
 
 
+def with_equal_zeros(text):
+    """Amounts of a column are printed with as many decimals as the one that has most."""
+    return re.sub(r'^(\d+)\.(\d*?)0+(?=\D*$)', lambda m: f'{m[1]}.{m[2]}'.rstrip('.'), text)
+
+
 def same_value(cell, shown):
     """Whether `shown` is what the cell has to show. A share may be printed with or without its %."""
     wanted, shown = normal(cell.text), normal(shown)
     if cell.kind == 'percent':
         return wanted.rstrip('%％') == shown.rstrip('%％')
     if cell.kind == 'money':
-        return wanted.replace(',', '') == shown.replace(',', '')
+        wanted, shown = (with_equal_zeros(text.replace(',', '')) for text in (wanted, shown))
     return wanted == shown
 

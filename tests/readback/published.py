@@ -526,7 +526,7 @@ def mof_project_targets(record):
         stub = [label('项目资金（万元）', down=4)] if i == 0 else []
         grid.row(*stub, label(text, 2), money(grouped(get(key)), 3))
     grid.row(label('年度总体目标'), rest(get('年度总体目标')))
-    rows = flat_indicators(record['绩效指标'])
+    rows = with_equal_decimals(flat_indicators(record['绩效指标']), '分值权重')
     first = len(grid.cells)
     indicator_rows(grid, rows, [('指标值', '指标值'), (f'分值权重（{get("权重满分", 90)}）', '分值权重')], stub='绩效指标')
     grid.cells[first] = Cell(**{**vars(grid.cells[first]), 'down': len(rows) + 2})
@@ -560,6 +560,12 @@ def figure(text):
     return float(re.search(r'\d[\d,]*(\.\d+)?', str(text))[0].replace(',', ''))
 
 
+def with_equal_decimals(rows, key):
+    """The rows with as many decimals in that column as the figure that has most."""
+    places = max(len(as_text(row[key]).partition('.')[2]) for _, _, row in rows)
+    return [(one, two, {**row, key: f'{float(row[key]):.{places}f}'}) for one, two, row in rows]
+
+
 def score_of(row):
     """What the indicator scores: as given, or by how much of the target was reached."""
     if '得分' in row:
@@ -579,7 +585,7 @@ def mof_self_evaluation(record):
     rate = get('年度资金总额')['全年执行数'] / get('年度资金总额')['全年预算数']
     money_score = round(min(rate, 1) * 10 + 1e-9, 2)
     for text, key in (('年度资金总额',) * 2, ('其中：本年财政拨款', '本年财政拨款'), ('上年结转资金',) * 2, ('其他资金',) * 2):
-        scores = ['10', f'{rate * 100:.2f}', f'{money_score:.2f}'] if key == '年度资金总额' else ['—'] * 3
+        scores = ['10', f'{rate * 100:.2f}%', f'{money_score:.2f}'] if key == '年度资金总额' else ['—'] * 3
         grid.row(label(text, 2), *[money(grouped(get(key, {}).get(column))) for column in columns], *map(value, scores))
     grid.row(label('年度总体目标', down=2), label('预期目标', 4), label('实际完成情况', 'rest'))
     grid.row(value(get('预期目标'), 4), rest(get('实际完成情况')))

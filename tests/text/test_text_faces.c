@@ -55,7 +55,8 @@ static void same_font_is_one_face(void **state)
 static void official_names_and_substitutions(void **state)
 {
     text_world *world = *state;
-    static const char *const names[] = { "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "宋体" };
+    static const char *const names[BC_ROLE_COUNT] = { "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312",
+                                                      "宋体",           "宋体",        "宋体" };
     for (int i = 0; i < BC_ROLE_COUNT; i++) {
         bc_str official = bc_font_set_official_family(world->fonts, (bc_font_role)i);
         assert_true(bc_str_is(official, names[i]));

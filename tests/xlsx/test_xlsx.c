@@ -127,7 +127,7 @@ static void numbers_stay_numbers_only_if_they_print_alike(void **state)
         table_maker m = { .arena = &arena };
         add_row(&m, 20, false);
         bc_layout_composed_cell *cell = add_number(&m, 0, 100, cases[i].number, cases[i].unit, cases[i].text, "");
-        bc_xlsx_typed typed = bc_xlsx_typed_of(cell, &scratch);
+        bc_xlsx_typed typed = bc_xlsx_typed_of(cell, 0, &scratch);
         assert_int_equal(typed.is_number, cases[i].format != NULL);
         if (cases[i].format) {
             assert_string_equal(typed.format, cases[i].format);

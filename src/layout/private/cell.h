@@ -36,10 +36,18 @@ static inline bc_text_manner bc_layout_cell_manner(const bc_layout_cell *cell)
     return cell->style->align == BC_ALIGN_LEFT ? BC_TEXT_WORDS : BC_TEXT_SHORT;
 }
 
+/* Amounts at the right stay so far from the rule, lest they read on with those behind it. */
+static inline bc_len bc_layout_cell_right_padding(const bc_layout_composed_cell *cell, const bc_form_cell_style *style)
+{
+    bc_len least = cell->block && style->align == BC_ALIGN_RIGHT ? BC_PT(5.5) : 0;
+    return bc_len_max(style->pad_x, least);
+}
+
 /* The place of the text in its cell. Padding that leaves no width is the template's fault; the text then overflows. */
 static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
 {
-    bc_len width = cell->composed->x1 - cell->composed->x0 - 2 * cell->style->pad_x;
+    bc_len width = cell->composed->x1 - cell->composed->x0 - cell->style->pad_x -
+                   bc_layout_cell_right_padding(cell->composed, cell->style);
     return (bc_text_box){ .width = bc_len_max(width, 1),
                           .first_indent = cell->style->first_indent,
                           .manner = bc_layout_cell_manner(cell) };

@@ -87,6 +87,7 @@ uint8_t bc_xlsx_across(bc_form_align align)
 {
     switch (align) {
     case BC_ALIGN_CENTRE:
+    case BC_ALIGN_POINT: /* number formats keep the points in line */
         return LXW_ALIGN_CENTER;
     case BC_ALIGN_RIGHT:
         return LXW_ALIGN_RIGHT;

@@ -6,6 +6,9 @@
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
 
+#include <assert.h>
+#include <string.h>
+
 /* A cell that goes on below the rows written so far. */
 typedef struct open_cell {
     const bc_layout_cell *cell;
@@ -23,6 +26,7 @@ typedef struct table_writer {
     uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
     uint8_t inner, outer; /* borders */
     BC_VEC(open_cell) open;
+    uint8_t *digits;      /* by column of amounts: most before the point */
 } table_writer;
 
 /* The columns that the cell covers; false when others are there already: overlapping merges would make a workbook that
@@ -47,6 +51,37 @@ static bool claim(table_writer *t, const bc_layout_composed_cell *cell, uint32_t
     out->column_end = end;
     out->end = row_end;
     return end > column;
+}
+
+static bool is_by_point(const bc_layout_cell *cell)
+{
+    return cell->composed->block && cell->style->align == BC_ALIGN_POINT;
+}
+
+/* Digits that the figure has before its point. */
+static uint8_t digits_before_point(bc_str text)
+{
+    uint8_t n = 0;
+    for (size_t i = 0; i < text.n && text.p[i] != '.' && n < UINT8_MAX; i++) {
+        bool digit = text.p[i] >= '0' && text.p[i] <= '9';
+        if (!digit && !strchr("+-,", text.p[i]))
+            break;
+        n = (uint8_t)(n + digit);
+    }
+    return n;
+}
+
+static void count_digits(table_writer *t)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    t->digits = BC_NEW_ARRAY(&t->w->arena, uint8_t, table->block_count + 1U);
+    for (uint32_t i = 0; i < table->cell_count; i++) {
+        const bc_layout_composed_cell *cell = &table->cells[i];
+        uint8_t digits = cell->block && cell->style->align == BC_ALIGN_POINT ? digits_before_point(cell->text) : 0;
+        assert(cell->block <= table->block_count);
+        if (digits > t->digits[cell->block])
+            t->digits[cell->block] = digits;
+    }
 }
 
 static const bc_xlsx_cut *cut_above(const table_writer *t, uint32_t row)
@@ -86,9 +121,9 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
     const bc_form_cell_style *style = part->cell->style;
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
-                          .across = bc_xlsx_across(style->align),
+                          .across = bc_xlsx_across(is_by_point(part->cell) ? style->align : part->cell->align),
                           .down = is_high(t, row, row_end) ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
-                          .bold = style->bold,
+                          .bold = style->bold || style->text.role == BC_ROLE_STRONG,
                           .shrinks = typed->is_number, /* a number too wide would show as #### */
                           .left = part->column == 0 ? t->outer : t->inner,
                           .right = part->column_end == t->columns ? t->outer : t->inner,
@@ -127,7 +162,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
         return;
     uint32_t end = part_end(t, &part, row);
     bc_xlsx_range range = range_of(t, &part, row, end);
-    bc_xlsx_typed typed = bc_xlsx_typed_of(composed, &w->format);
+    bc_xlsx_typed typed = bc_xlsx_typed_of(composed, t->digits[composed->block], &w->format);
     uint32_t look = cell_look(t, &part, row, end, &typed);
     if (typed.is_number)
         bc_xlsx_writer_put_number(w, &range, typed.number, look);
@@ -282,6 +317,7 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
         t.outer = LXW_BORDER_MEDIUM;
     if (!bc_xlsx_writer_has_room(w, t.rows.first[composed->row_count]))
         return;
+    count_digits(&t);
     for (uint32_t r = 0; r < composed->row_count; r++)
         write_row(&t, r);
     bc_vec_release(&t.open);

@@ -13,6 +13,8 @@ typedef struct spelling {
     int decimals;
     bool grouped;
     bc_str suffix;
+    uint32_t digits; /* before the point, that there is room for; 0: as many as there are */
+    bool at_right;   /* not against the rule */
 } spelling;
 
 static bool read_spelling(bc_str text, bool grouped, spelling *s)
@@ -54,20 +56,37 @@ static bool is_quotable(bc_str unit)
     return true;
 }
 
+/* Digits before the point: `?` keeps the room of one that is not there, so that points stay in line. */
+static void write_digits(const spelling *s, bc_buf *out)
+{
+    enum { MAX_DIGITS = 18, GROUP = 3 };
+    if (s->digits < 2) {
+        bc_buf_add_text(out, s->grouped ? "#,##0" : "0");
+        return;
+    }
+    for (uint32_t left = s->digits < MAX_DIGITS ? s->digits : MAX_DIGITS; left > 0; left--) {
+        bc_buf_add_char(out, left == 1 ? '0' : '?');
+        if (s->grouped && left > 1 && left % GROUP == 1)
+            bc_buf_add_char(out, ',');
+    }
+}
+
 static bool write_format(const spelling *s, bool percent, bc_buf *out)
 {
     bc_buf_clear(out);
-    bc_buf_add_text(out, s->grouped ? "#,##0" : "0");
+    write_digits(s, out);
     for (int i = 0; i < s->decimals; i++)
         bc_buf_add_text(out, i ? "0" : ".0");
     if (percent)
         bc_buf_add_char(out, '%');
     else if (s->suffix.n)
         bc_buf_printf(out, "\"%.*s\"", BC_STR_ARG(s->suffix));
+    if (s->at_right)
+        bc_buf_add_text(out, "_ "); /* the width of a blank, as spreadsheets' own formats have it */
     return out->n <= BC_MAX_XLSX_FORMAT;
 }
 
-static bool read_number(const bc_layout_composed_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+static bool read_number(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *scratch, bc_xlsx_typed *out)
 {
     const bc_value *datum = cell->value.datum;
     bc_decimal number = datum->as.number;
@@ -83,6 +102,8 @@ static bool read_number(const bc_layout_composed_cell *cell, bc_buf *scratch, bc
     } else if (s.suffix.n && (!bc_str_eq(s.suffix, datum->unit) || !is_quotable(s.suffix))) {
         return false;
     }
+    s.digits = digits;
+    s.at_right = cell->block && cell->style->align == BC_ALIGN_RIGHT;
     if (!write_format(&s, percent, scratch))
         return false;
     *out = (bc_xlsx_typed){ .is_number = true, .number = bc_decimal_to_double(number), .format = scratch->p };
@@ -128,11 +149,11 @@ static bool read_date(const bc_layout_composed_cell *cell, bc_buf *scratch, bc_x
     return false;
 }
 
-bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, bc_buf *scratch)
+bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *scratch)
 {
     bc_xlsx_typed typed;
     bool is_value = cell->kind == BC_CELL_VALUE && cell->value.datum && cell->text.n;
-    if (is_value && cell->value.datum->type == BC_VALUE_NUMBER && read_number(cell, scratch, &typed))
+    if (is_value && cell->value.datum->type == BC_VALUE_NUMBER && read_number(cell, digits, scratch, &typed))
         return typed;
     if (is_value && cell->value.datum->type == BC_VALUE_DATE && read_date(cell, scratch, &typed))
         return typed;

@@ -6,7 +6,7 @@
 
 #include <fontconfig/fontconfig.h>
 
-enum { BC_WEIGHT_REGULAR = 400 };
+enum { BC_WEIGHT_REGULAR = 400, BC_WEIGHT_BOLD = 700 };
 
 /* What fonts.yaml asks for. */
 typedef struct bc_font_family {

@@ -11,8 +11,9 @@ typedef struct bc_xlsx_typed {
 } bc_xlsx_typed;
 
 /* A number or date is stored as one only if its format prints exactly the cell's text and a double holds it exactly
- * enough (15 digits). `scratch` is overwritten. */
-bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, bc_buf *scratch);
+ * enough (15 digits). `digits` before the point have room in front of an amount whose point stands in line with
+ * others; 0: none stand there. `scratch` is overwritten. */
+bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *scratch);
 /* Text that a spreadsheet would take for something else when it is edited: figures, or a formula. */
 bool bc_xlsx_typed_is_risky(bc_str text);
 
