@@ -8,6 +8,7 @@
 #include "record/bind.h"
 #include "base/tr.h"
 #include "bindery/private/compose.h"
+#include "bindery/private/head.h"
 #include "bindery/private/refer.h"
 #include "bindery/private/run.h"
 #include "layout/columns.h"
@@ -283,7 +284,7 @@ static void add_entry(binder *b, size_t chapter_index, unsigned level, bc_str te
 static bc_str part_entry(binder *b, const bc_book_part *part)
 {
     if (!part->label.n)
-        return part->title;
+        return bc_book_spaced_title(part->title, "　", &b->arena);
     return bc_arena_printf(&b->arena, "%.*s　%.*s", BC_STR_ARG(part->label), BC_STR_ARG(part->title));
 }
 
@@ -454,39 +455,77 @@ static void paint_contents(binder *b)
 
 /* -- the volume ----------------------------------------------------------------------------------------- */
 
+/* The book's first page is a front. */
+static bool is_back(const binder *b, const page *own)
+{
+    return (own - b->pages.at) % 2 == 1;
+}
+
 static bc_form_page_number number_style(const page *own)
 {
     return own->chapter && own->chapter->part->kind != BC_PART_BLANK ? own->chapter->part->pages.style : BC_NUMBER_NONE;
 }
 
-/* All printed numbers are one draft; *over receives what stands for each page's, 0: none. */
-static void paint_numbers(binder *b, uint32_t *over)
+/* What is painted onto a page when its number is known. */
+typedef struct overlay {
+    bc_form_paper paper; /* on which the items stand: as the page is bound */
+    bool rotated;
+    bc_layout_item items[2];
+    uint32_t n;
+} overlay;
+
+/* A part's first page, and pages that are nothing but a title, go without. */
+static bool has_head(const binder *b, const page *own)
 {
-    const bc_form_para_style *style = b->run->book->paper.number_style;
-    BC_VEC(size_t) numbered = { 0 };
+    const chapter *p = own->chapter;
+    bc_book_part_kind kind = p->part->kind;
+    bool first = p->begins_part && own == &b->pages.at[p->first_page];
+    return b->run->book->heads && !first && kind != BC_PART_COVER && kind != BC_PART_DIVIDER && kind != BC_PART_BLANK;
+}
+
+static void fill_overlay(binder *b, const page *own, bc_str section, overlay *out)
+{
+    *out = (overlay){ .paper = own->chapter->paper };
+    out->paper.number = number_style(own);
+    out->paper.number_style = b->run->book->paper.number_style;
+    bc_form_paper upright;
+    out->rotated = bc_layout_number_is_rotated(&out->paper, &upright);
+    if (out->rotated)
+        out->paper = upright;
+    bc_layout_page_count count = { own->number, own->total, own->chapter->part->pages.numerals };
+    out->n += bc_layout_number_item(&out->paper, &count, b->typesetter, &b->arena, &out->items[out->n]);
+    if (has_head(b, own))
+        out->n += bc_book_head_item(b->run->book, section, &out->paper, is_back(b, own), b->typesetter, &b->arena,
+                                    &out->items[out->n]);
+}
+
+/* All numbers and heads are one draft; *over receives what stands for each page's, 0: none. */
+static void paint_overlays(binder *b, uint32_t *over)
+{
+    BC_VEC(size_t) painted = { 0 };
+    bc_str section = { 0 };
     bc_pdf_draft_begin(b->draft, b->typesetter);
     for (size_t i = 0; i < b->pages.n; i++) {
         const page *own = &b->pages.at[i];
-        if (number_style(own) == BC_NUMBER_NONE)
+        if (!own->chapter)
             continue;
-        bc_form_paper paper = own->chapter->paper, upright;
-        paper.number = number_style(own);
-        paper.number_style = style;
-        bool rotated = bc_layout_number_is_rotated(&paper, &upright);
-        bc_layout_page_count count = { own->number, own->total, own->chapter->part->pages.numerals };
-        bc_layout_item item;
-        if (!bc_layout_number_item(rotated ? &upright : &paper, &count, b->typesetter, &b->arena, &item))
+        if (own->chapter->begins_part && own->chapter->part->title.n)
+            section = part_entry(b, own->chapter->part);
+        overlay made;
+        fill_overlay(b, own, section, &made);
+        if (!made.n)
             continue;
-        const bc_form_paper *on = rotated ? &upright : &paper;
-        bc_layout_page printed = { .width = on->width, .height = on->height, .items = &item, .item_count = 1 };
-        bc_pdf_draft_add(b->draft, &printed, rotated ? BC_PDF_ROTATED : BC_PDF_OVER);
-        bc_vec_add(&numbered, i);
+        bc_layout_page printed = {
+            .width = made.paper.width, .height = made.paper.height, .items = made.items, .item_count = made.n
+        };
+        bc_pdf_draft_add(b->draft, &printed, made.rotated ? BC_PDF_ROTATED : BC_PDF_OVER);
+        bc_vec_add(&painted, i);
     }
     bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
     bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
-    for (size_t i = 0; i < numbered.n; i++)
-        over[numbered.at[i]] = bc_pdf_volume_keep(b->volume->pdf, &contents[i]);
-    bc_vec_release(&numbered);
+    for (size_t i = 0; i < painted.n; i++)
+        over[painted.at[i]] = bc_pdf_volume_keep(b->volume->pdf, &contents[i]);
+    bc_vec_release(&painted);
 }
 
 /* The first link on that page or behind it: they were noted page by page. */
@@ -519,8 +558,7 @@ static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
  * at the left: at the spine on the front and at the other edge on the back. */
 static void mirror(const binder *b, const page *own, bc_pdf_volume_page *leaf)
 {
-    bool back = (own - b->pages.at) % 2 == 1;
-    if (!b->run->book->two_sided || !back || !own->chapter)
+    if (!b->run->book->two_sided || !is_back(b, own) || !own->chapter)
         return;
     const bc_form_paper *paper = &own->chapter->paper;
     if (own->width <= own->height)
@@ -564,7 +602,7 @@ static void add_bookmarks(binder *b)
 static void add_pages(binder *b)
 {
     uint32_t *over = BC_NEW_ARRAY(&b->arena, uint32_t, b->pages.n);
-    paint_numbers(b, over);
+    paint_overlays(b, over);
     for (size_t i = 0; i < b->pages.n; i++)
         add_page(b, &b->pages.at[i], over[i]);
     add_bookmarks(b);

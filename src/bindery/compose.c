@@ -93,11 +93,29 @@ const bc_layout_composed *bc_book_compose_prose(const bc_book *book, const bc_bo
     return close_document(book, part, &blocks, arena);
 }
 
+bc_str bc_book_spaced_title(bc_str title, const char *between, bc_arena *arena)
+{
+    enum { MAX_ORDINAL = 8 }; /* 第二十一部分 */
+    size_t at = 0;
+    if (!bc_str_starts(title, BC_STR("第")))
+        return title;
+    for (int i = 0; i < MAX_ORDINAL && at < title.n; i++) {
+        size_t next = at;
+        uint32_t c = bc_utf8_next(title, &next);
+        if (c == ' ' || c == 0x3000) {
+            bc_str rest = bc_str_trim(bc_str_slice(title, next, title.n));
+            return bc_arena_printf(arena, "%.*s%s%.*s", (int)at, title.p, between, BC_STR_ARG(rest));
+        }
+        at = next;
+    }
+    return title;
+}
+
 const bc_layout_composed *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena)
 {
     block_list blocks = { 0 };
     add_para(&blocks, book->styles.divider_label, BC_FORM_BODY, part->label.n ? part->label : BC_STR("　"), true);
-    add_para(&blocks, book->styles.divider_title, BC_FORM_TITLE, part->title, false);
+    add_para(&blocks, book->styles.divider_title, BC_FORM_TITLE, bc_book_spaced_title(part->title, "\n", arena), false);
     return close_document(book, part, &blocks, arena);
 }
 

@@ -84,6 +84,7 @@ static const bc_keys_key BOOK[] = {
     { "style", "text", bc_tr_mark("the style sheet for all that is no form") },
     { "paper", "any", bc_tr_mark("changes the style sheet's paper, as in templates") },
     { "sides", "=one|two", bc_tr_mark("whether leaves are printed on both sides, so that margins mirror") },
+    { "heads", "=none|titles", bc_tr_mark("running heads: the book's title on backs, the section's on fronts") },
     { "pages", "#page", bc_tr_mark("`page` of every part that says nothing else") },
     { "parts", "[any]", bc_tr_mark("the parts, in the order in which they are bound") },
     { "outline", "#outline", bc_tr_mark("how bookmarks show") },

@@ -298,6 +298,7 @@ static void resolve_styles(bc_book *book, bc_template_styles *sheet)
     styles->contents_title = bc_template_styles_para(sheet, NULL, "contents-title");
     styles->divider_label = bc_template_styles_para(sheet, NULL, "divider-label");
     styles->divider_title = bc_template_styles_para(sheet, NULL, "divider-title");
+    styles->head = bc_template_styles_para(sheet, NULL, "running-head");
     styles->strong = styles->emphasis = styles->para->text;
     styles->strong.role = BC_ROLE_HEAD;
     styles->emphasis.role = BC_ROLE_EMPHASIS;
@@ -386,6 +387,7 @@ const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_templ
     read_outline(&r, tree);
     read_parts(&r, tree);
     read_sides(&r, tree);
+    book->heads = bc_book_keys_word(BC_BOOK_KEYS_BOOK, tree, "heads", 0) == 1;
     bc_vec_release(&r.parts);
     return diags->errors == errors ? book : NULL;
 }

@@ -109,7 +109,7 @@ RULE = 'form: f\nextends: [vocabulary]\nfields: {{a: 甲, b: 乙}}\nlayout: [{{p
 BOOKS = {
     'book': [('titel: 乙', 'E302', '`titel`'), ('parts: {blank: 1}', 'E303', '`parts` takes a list'), ('year: [1]', 'E303', '`year` takes a text'),
              ('pages: 3', 'E301', '`pages` takes a map'), ('outline: open', 'E301', '`outline` takes a map'),
-             ('sides: three', 'E303', '`three` is not one of')],
+             ('sides: three', 'E303', '`three` is not one of'), ('heads: all', 'E303', '`all` is not one of')],
     'part': [('parts: [{blnak: 1}]', 'E605', 'of no kind'), ('parts: [3]', 'E301', 'a map')],
     'cover': [('parts: [{cover: yes, divider: yes}]', 'E302', '`divider`'), ('parts: [{cover: [a]}]', 'E303', '`cover` takes')],
     'contents': [('parts: [{contents: [a]}]', 'E303', '`contents` takes'), ('parts: [{contents: 目录, sort: a}]', 'E302', '`sort`')],

@@ -48,8 +48,8 @@ def roman(n):
 class Book:
     """A PDF as other programs read it."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, heads=()):
+        self.path, self.heads = path, {'目录', *heads}
         check = run('qpdf', '--check', path)
         assert 'No syntax or stream encoding errors' in check.stdout, check.stdout
         text = run('pdftotext', '-layout', path, '-').stdout
@@ -118,7 +118,7 @@ class Book:
                 found = ENTRY.match(line)
                 if found:
                     entries.append((squeeze(before + found.group(1)), found.group(2)))
-                before = '' if found or NUMBER.match(squeeze(line)) or squeeze(line) == '目录' else before + line
+                before = '' if found or NUMBER.match(squeeze(line)) or squeeze(line) in self.heads else before + line
         return entries
 
 
@@ -186,7 +186,7 @@ class Examples(TestCase):
     def test_families(self):
         out = self.folder / 'families.pdf'
         run(BIAOCE, 'book', '-q', '--no-check', PROJECT / 'examples/book-families/book.yaml', '-o', out)
-        book = Book(out)
+        book = Book(out, heads=['预算绩效目标表汇编'])
         def words(text):
             return '' if re.match('^[一二三四五六七八九]、', text) else text
         entries, listed = self.verify(book, words)
@@ -471,6 +471,37 @@ class Details(TestCase):
         self.assertEqual(len(numbers), entries)
         self.assertEqual({round(right, 1) for _, _, right, _, _ in numbers}, {round(595.276 - 26 * 72 / 25.4, 1)})
         self.assertIn('Artifact', trace)
+
+    def test_running_heads(self):
+        text, long_title = '预算' * 2000, '很长的一节标题' * 12
+        parts = (f'  - cover: true\n  - {{blank: 1}}\n  - part: 第一部分 总表\n    page: {{start: recto}}\n'
+                 f'  - {{section: 甲节, text: {text}}}\n  - {{section: {long_title}, text: {text}, page: {{start: recto}}}}\n')
+
+        def head(page):
+            words = [word for word in self.words(page) if word[3] < 37 * 72 / 25.4]
+            return (words[0][4], words[0][0] > 300) if words else None
+
+        def ends(page):
+            return [word for word in self.words(page) if word[3] < 37 * 72 / 25.4][0][2]
+
+        self.bind(parts, '-o', self.folder / 'x.pdf', head='heads: titles\n')
+        book = Book(self.folder / 'x.pdf')
+        self.assertEqual([head(page) for page in range(1, 5)], [None] * 4)  # cover, blank, part page, a part's first page
+        self.assertEqual([head(page) for page in (5, 6)], [('甲节', True), ('试', False)])
+        second = next(page for _, title, page, _ in book.outline if title == long_title) + 1
+        self.assertEqual((second % 2, head(second), head(second + 1)), (1, None, ('试', False)))
+        words, _ = head(second + 2)
+        self.assertTrue(long_title.startswith(words[:-1]) and words.endswith('…'), words)
+        self.assertLess(ends(second + 2), 595.3 - 26 * 72 / 25.4 + 1)
+        self.bind(parts, '-o', self.folder / 'x.pdf', head='heads: titles\nsides: one\n')
+        self.assertEqual([head(page) for page in (5, 6)], [('甲节', True)] * 2)
+        self.bind(parts, '-o', self.folder / 'x.pdf')
+        self.assertEqual([head(page) for page in (5, 6)], [None] * 2)
+
+    def test_part_pages_have_two_lines(self):
+        self.bind('  - contents: true\n  - {part: 第一部分 总表}\n  - {section: 甲, text: 一}\n', '-o', self.folder / 'x.pdf')
+        self.assertEqual([word[4] for word in self.words(2)][:2], ['第一部分', '总表'])
+        self.assertIn('第一部分\u3000总表', [title for _, title, _, _ in Book(self.folder / 'x.pdf').outline])
 
     def test_where(self):
         out = self.folder / '试.pdf'

@@ -110,8 +110,13 @@ class Page:
 
     @cached_property
     def body(self):
-        """Lines but for the page's number."""
-        return [line for line in self.lines if not (line.baseline > self.height * 0.85 and NUMBER.match(line.text))]
+        """Lines but for the page's number and its running head: an artifact alone at the top."""
+        lines = [line for line in self.lines if not (line.baseline > self.height * 0.85 and NUMBER.match(line.text))]
+        top = min(lines, key=lambda line: line.baseline, default=None)
+        below = [line.baseline - line.size for line in lines if line is not top] + [cell.top for cell in self.cells]
+        if top and top.artifact and top in self.around and below and min(below) - top.baseline > 0.9 * top.size:
+            lines.remove(top)
+        return lines
 
     @property
     def ink(self):

@@ -77,12 +77,13 @@ typedef struct bc_book {
     struct bc_book_styles {
         const bc_form_para_style *title, *headings[3], *para, *item, *attachment;
         const bc_form_para_style *contents_title, *entries[3];
-        const bc_form_para_style *divider_label, *divider_title;
+        const bc_form_para_style *divider_label, *divider_title, *head;
         bc_text_style strong, emphasis; /* words of a paragraph */
     } styles;
     const bc_book_part *parts;
     uint32_t part_count;
     bool two_sided;    /* the wider margin stands at the spine on both sides of a leaf */
+    bool heads;        /* pages have running heads */
     bool outline_open; /* sections show their forms in the outline when the file is opened */
 } bc_book;
 

@@ -15,6 +15,9 @@ typedef struct bc_book_contents_entry {
     uint32_t target;
 } bc_book_contents_entry;
 
+/* A title that begins with an ordinal (第一部分 唐山), with `between` in place of the blank behind that; others as they
+ * are. */
+bc_str bc_book_spaced_title(bc_str title, const char *between, bc_arena *arena);
 /* A text's part of the book, with its label and title. */
 const bc_layout_composed *bc_book_compose_prose(const bc_book *book, const bc_book_part *part, bc_arena *arena);
 const bc_layout_composed *bc_book_compose_divider(const bc_book *book, const bc_book_part *part, bc_arena *arena);
