@@ -135,7 +135,8 @@ class Page:
         block = []
         for line in self.around:
             if block and (abs(line.size - block[-1].size) > 0.2
-                          or not 0 < line.baseline - block[-1].baseline < PITCH_MOST * line.size):
+                          or not 0 < line.baseline - block[-1].baseline < PITCH_MOST * line.size
+                          or line.left > block[-1].right or line.right < block[-1].left):
                 found.append(block)
                 block = []
             block.append(line)
@@ -280,6 +281,14 @@ def chapters_of(path):
     return {int(page) for page in re.findall(r'#page=(\d+)', run('mutool', 'show', path, 'outline'))}
 
 
+def mark_last(pages, starts):
+    """Blank pages between chapters belong to neither."""
+    ends = True
+    for page in reversed(pages):
+        page.last = ends
+        ends = page.number in starts or (ends and not page.ink)
+
+
 def read(path, name=None):
     """The pages of a PDF; the last ones of its chapters are marked."""
     texts = re.split(r'<page ', run('mutool', 'trace', path))[1:]
@@ -287,6 +296,5 @@ def read(path, name=None):
     starts = chapters_of(path)
     for page, text in zip(pages, run('pdftotext', path, '-').split('\f'), strict=False):
         page.found = text.splitlines()
-    for page in pages:
-        page.last = page.number == len(pages) or page.number + 1 in starts
+    mark_last(pages, starts)
     return pages

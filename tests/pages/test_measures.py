@@ -4,7 +4,7 @@ import unittest
 
 import measure_pages
 import measures
-from sheets import Cell, Glyph, Grid, Line, Page
+from sheets import Cell, Glyph, Grid, Line, Page, mark_last
 
 SIZE = 10.0
 
@@ -124,6 +124,16 @@ class Pages(unittest.TestCase):
         self.assertEqual([case.page.number for case in measures.few_rows([full, white, last])], [3])
         self.assertEqual([case.page.number for case in measures.empty_last([full, white, last])], [3])
         self.assertEqual(texts(measures.few_rows([full, self.sheet(4, True, 2)])), [])
+
+    def test_last_pages_of_chapters(self):
+        pages = [self.sheet(3), self.sheet(3, number=2), page(number=3), self.sheet(3, number=4), self.sheet(3, number=5)]
+        mark_last(pages, {1, 4})
+        self.assertEqual([one.last for one in pages], [False, True, True, False, True])
+
+    def test_paragraphs_outside_cells(self):
+        self.assertEqual([len(block) for block in page(around=[line('第一行'), line('第二行', baseline=114.0)]).blocks], [2])
+        apart = [line('一个条目'), line('3', 400.0), line('9村的条目', baseline=114.0), line('4', 400.0, 114.0)]
+        self.assertEqual([len(block) for block in page(around=apart).blocks], [1, 1, 1, 1])
 
     def test_heads_are_no_rows(self):
         self.assertEqual(texts(measures.few_rows([self.sheet(9), self.sheet(5, True, 2, repeated=2)])), ['3 rows'])
