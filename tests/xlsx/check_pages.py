@@ -12,6 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
+import openpyxl.utils
+
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = 77
 ALIKE = {'宋体': 'Noto Serif CJK SC', '黑体': 'Noto Sans CJK SC', '仿宋_GB2312': 'Noto Serif CJK SC',
@@ -70,6 +73,27 @@ def compare(pages, printed, parted):
     return missing, len(pages) == len(printed)
 
 
+def check_lists(folder):
+    """Sheets with a filter are lists: values below a head that stays in sight, no cell merged, no total among them."""
+    lists = 0
+    for path in sorted(folder.glob('*.xlsx')):
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        if not sheet.auto_filter.ref:
+            if sheet.freeze_panes:
+                yield f'{path.stem}: rows are frozen, but there is no list'
+            continue
+        lists += 1
+        _, head, _, last = openpyxl.utils.range_boundaries(sheet.auto_filter.ref)
+        if sheet.freeze_panes != f'A{head + 1}':
+            yield f'{path.stem}: {sheet.freeze_panes} is frozen, the list begins in row {head + 1}'
+        if any(area.max_row > head and area.min_row <= last for area in sheet.merged_cells.ranges):
+            yield f'{path.stem}: a cell of the list {sheet.auto_filter.ref} is merged'
+        if any(str(cell.value or '').startswith('合计') for row in sheet.iter_rows(min_row=last, max_row=last) for cell in row):
+            yield f'{path.stem}: the total is a row of the list {sheet.auto_filter.ref}'
+    if lists < 3:
+        yield f'{lists} lists can be filtered'
+
+
 def main():
     program, folder = sys.argv[1], Path(sys.argv[2]).resolve()
     if not shutil.which('soffice') or not shutil.which('pdftotext'):
@@ -97,6 +121,7 @@ def main():
         elif not equal and not any(parted):
             wrong.append(f'{path.stem}: {len(pages)} pages, {len(sheet)} of the workbook')
     print(', '.join(f'{number} {name}' for name, number in count.items()))
+    wrong += check_lists(folder)
     if wrong or count['pages'] < 100:
         sys.exit('\n'.join(wrong) or 'too few pages were compared')
 

@@ -221,12 +221,16 @@ static int compare(const void *a, const void *b)
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
+/* Excel's own note of what is filtered. */
+static const char HIDDEN[] = "_xlnm._FilterDatabase";
+
 static bool store(const bc_xlsx_name *name, lxw_workbook *workbook)
 {
     lxw_defined_name *stored = calloc(1, sizeof *stored); /* the library frees it */
     if (!stored)
         return false;
     stored->index = name->sheet;
+    stored->hidden = strcmp(name->text, HIDDEN) == 0;
     memcpy(stored->name, name->text, strlen(name->text));
     memcpy(stored->formula, name->place, strlen(name->place));
     TAILQ_INSERT_TAIL(workbook->defined_names, stored, list_pointers);

@@ -183,6 +183,18 @@ static void set_print_area(bc_xlsx_player *p, lxw_row_t head, lxw_row_t head_end
                                   bc_arena_printf(p->arena, "$%u:$%u", head + 1, head_end));
 }
 
+static void play_filter(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    lxw_row_t row = get_uint(r), end = get_uint(r);
+    lxw_col_t column = (lxw_col_t)get_uint(r), column_end = (lxw_col_t)get_uint(r);
+    assert(end > row && column_end > column);
+    char area[LXW_MAX_CELL_RANGE_LENGTH];
+    bc_xlsx_note(p->outcome, worksheet_autofilter(p->sheet, row, column, end - 1, (lxw_col_t)(column_end - 1)));
+    lxw_rowcol_to_range_abs(area, row, column, end - 1, (lxw_col_t)(column_end - 1));
+    bc_xlsx_names_add_builtin(p->names, p->sheet, "_FilterDatabase", bc_str_from(area));
+}
+
 static void play_end(reader *r)
 {
     bc_xlsx_player *p = r->p;
@@ -229,6 +241,12 @@ static void play_one(reader *r)
         break;
     case BC_XLSX_BREAK:
         bc_vec_add(&p->breaks, p->row);
+        break;
+    case BC_XLSX_FREEZE:
+        worksheet_freeze_panes(p->sheet, get_uint(r), 0);
+        break;
+    case BC_XLSX_FILTER:
+        play_filter(r);
         break;
     case BC_XLSX_FULL:
         bc_xlsx_fail(p->outcome, BC_XLSX_TOO_LARGE, bc_tr("a sheet holds at most 1048576 rows"));

@@ -22,6 +22,7 @@ typedef struct table_writer {
     const bc_xlsx_block_pages *pages;
     bc_xlsx_rows rows;
     uint32_t top;         /* sheet row of the table's first */
+    int64_t above;        /* height of the rows above that */
     uint32_t columns;     /* of the sheet, that the table is wide */
     uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
     uint8_t inner, outer; /* borders */
@@ -287,6 +288,63 @@ static void find_head(table_writer *t)
     }
 }
 
+/* -- lists ---------------------------------------------------------------------------------------------- */
+
+enum {
+    MIN_LIST = 10,               /* rows of a list that is worth scrolling or filtering */
+    MAX_HEAD_HEIGHT = BC_PT(200) /* what stays in sight leaves room for rows on a small screen */
+};
+
+/* A row of values, each in a column of its own. */
+static bool is_record(const table_writer *t, uint32_t r)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    const bc_layout_row *row = &table->rows[r];
+    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && i < table->cell_count; i++) {
+        const bc_layout_composed_cell *cell = &table->cells[i];
+        uint32_t column = bc_xlsx_grid_at(&t->w->grid, cell->x0), end = bc_xlsx_grid_at(&t->w->grid, cell->x1);
+        if (cell->kind != BC_CELL_VALUE || cell->rows > 1 || end != column + 1)
+            return false;
+    }
+    return row->cells == t->columns;
+}
+
+/* Helps with a list of values below a head: the head stays in sight, and the rows can be filtered. Totals below the
+ * list are none of it. False when it is no list worth that, or stands far below the top: it is a part of a form then.
+ */
+static bool help_with_list(table_writer *t, uint32_t body)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    uint32_t end = body;
+    while (end < table->row_count && table->rows[end].band == table->rows[body].band && is_record(t, end))
+        end++;
+    if (end - body < MIN_LIST)
+        return false;
+    int64_t above = t->above;
+    for (uint32_t r = 0; r < body && above <= MAX_HEAD_HEIGHT; r++)
+        above += t->rows.heights[r];
+    if (above > MAX_HEAD_HEIGHT)
+        return false;
+    uint32_t first = t->top + t->rows.first[body];
+    bc_xlsx_writer_freeze(t->w, first);
+    bc_xlsx_range range = { first - 1, t->top + t->rows.first[end], 0, t->columns };
+    bc_xlsx_writer_filter(t->w, &range);
+    return true;
+}
+
+/* The first list of the sheet, for a sheet has one filter; not where rows of the head stand between those of the list.
+ */
+static void help_with_lists(table_writer *t)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    bool parted = t->pages->cuts.n && bc_xlsx_cuts_added(&t->pages->cuts.at[0]) > 0;
+    for (uint32_t r = 1; r < table->row_count && !parted && !t->w->blank && !t->w->has_list; r++)
+        if (table->rows[r - 1].head && !table->rows[r].head && table->rows[r - 1].band == table->rows[r].band)
+            t->w->has_list = help_with_list(t, r);
+}
+
+/* -- tables --------------------------------------------------------------------------------------------- */
+
 static void write_row(table_writer *t, uint32_t r)
 {
     const bc_layout_composed_table *composed = t->table->composed;
@@ -309,6 +367,7 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
                        .pages = pages,
                        .rows = pages->rows,
                        .top = w->row,
+                       .above = w->height,
                        .columns = bc_xlsx_grid_at(&w->grid, composed->width),
                        .free_from = BC_NEW_ARRAY(&w->arena, uint32_t, w->grid.columns),
                        .inner = bc_xlsx_border(composed->rule),
@@ -321,6 +380,7 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
     for (uint32_t r = 0; r < composed->row_count; r++)
         write_row(&t, r);
     bc_vec_release(&t.open);
+    help_with_lists(&t);
     if (!pages->planned)
         find_head(&t);
     else if (pages->repeat_end > pages->repeat_first)

@@ -121,6 +121,7 @@ bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height)
     put_uint(w, pieces);
     bc_xlsx_range range = { .row = w->row, .row_end = w->row + pieces, .column_end = w->grid.columns };
     w->row += pieces;
+    w->height += (int64_t)pieces * each;
     return range;
 }
 
@@ -183,6 +184,21 @@ void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guide *guide)
 void bc_xlsx_writer_lock(bc_xlsx_writer *w)
 {
     begin(w, BC_XLSX_LOCK);
+}
+
+void bc_xlsx_writer_freeze(bc_xlsx_writer *w, uint32_t row)
+{
+    begin(w, BC_XLSX_FREEZE);
+    put_uint(w, row);
+}
+
+void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range)
+{
+    begin(w, BC_XLSX_FILTER);
+    put_uint(w, range->row);
+    put_uint(w, range->row_end);
+    put_uint(w, range->column);
+    put_uint(w, range->column_end);
 }
 
 void bc_xlsx_writer_break(bc_xlsx_writer *w)

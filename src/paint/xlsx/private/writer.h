@@ -22,12 +22,14 @@ typedef struct bc_xlsx_writer {
     bc_strmap looks;        /* their numbers + 1 */
     uint32_t look_count;
     bc_xlsx_grid grid;
-    uint32_t row; /* the next free one */
+    uint32_t row;   /* the next free one */
+    int64_t height; /* of those above it */
     bc_xlsx_head head;
     uint32_t cut;     /* cells whose text was longer than a cell holds */
     bool full;        /* more rows came than a sheet holds */
     bool names_lists; /* values in lists get names, too */
     bool blank;       /* a form to be filled in */
+    bool has_list;    /* that is filtered: a sheet has one */
     bc_xlsx_print print;
     uint32_t page_row; /* begins a page once it is there; 0: none does */
     bc_buf text, format;
@@ -74,6 +76,10 @@ typedef struct bc_xlsx_guide {
 void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guide *guide);
 /* Locks all cells that are not to be filled in, without a password. */
 void bc_xlsx_writer_lock(bc_xlsx_writer *w);
+/* Rows above this one stay in sight when the sheet is scrolled. */
+void bc_xlsx_writer_freeze(bc_xlsx_writer *w, uint32_t row);
+/* The first row of the range has buttons that filter those below. */
+void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range);
 /* The next row begins a page, if it is not the first and another one comes. */
 void bc_xlsx_writer_break(bc_xlsx_writer *w);
 
