@@ -100,7 +100,7 @@ RULES = {
     'FUND-BASIS': [('basis: a', 'E303', '`basis` takes a list'), ('basis: [{amount: [a], in: a}]', 'E303', '`amount` takes a text'),
                    ('basis: [{amuont: a}]', 'E302', '`amuont`')],
     'DEPT-TASKS': [('task: a', 'E302', '`task`'), ('tasks: [a]', 'E303', '`tasks` takes a text'), ('tasks: z', 'E341', 'belong together')],
-    'PLAN-LATE': [('june: all', 'E303', 'a number'), ('october: 120', 'E303', 'at most 100'), ('july: 50', 'E302', '`july`')],
+    'PLAN-LATE': [('june: all', 'E303', 'a number'), ('october: 120', 'E303', 'from 0 to 100'), ('july: 50', 'E302', '`july`')],
     'PLAN-END': [('budgets: a', 'E302', '`budgets`'), ('budget: {a: b}', 'E303', '`budget` takes a text'), ('budget: z', 'E341', '`z`')],
     'PLAN-UNIT': [('unit: 万元', 'E302', '`unit`')],
 }

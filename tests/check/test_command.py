@@ -128,7 +128,7 @@ class Command(unittest.TestCase):
             self.assertEqual(done.returncode, 1, done.stderr)
             text = subprocess.run(['pdftotext', '-layout', self.folder / 'r.pdf', '-'], capture_output=True, text=True, check=True).stdout
             others = [word for other, theirs in words.items() for word in theirs if other != language]
-            for word in own: # cut to lines wherever the columns are too narrow for it
+            for word in own:
                 self.assertIn(word, text)
             for word in others:
                 self.assertNotIn(word, text)
