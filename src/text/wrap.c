@@ -190,11 +190,13 @@ static bool forced_place(filling *f, bc_text_break kind, place *out)
     return false;
 }
 
-/* Not even one grapheme cluster fits: it stands alone and sticks out. */
+/* Not even one grapheme cluster fits: it stands alone and sticks out. Blanks in front of it keep the line. */
 static place overfull_place(filling *f)
 {
     bc_text_wrapping *wrap = f->wrap;
-    uint32_t at = skip_blanks(wrap, f->from, f->end) + 1;
+    uint32_t first = skip_blanks(wrap, f->from, f->end), at = first + 1;
+    if (first > f->from && first < f->end)
+        return (place){ first, f->from, 0 };
     while (at < f->end &&
            (wrap->before[at] == BC_BREAK_NEVER || !is_grapheme_start(wrap->typesetter, wrap->text, f->from, at)))
         at++;

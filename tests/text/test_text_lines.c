@@ -150,6 +150,7 @@ static void paragraphs_and_blanks(void **state)
     expect_lines(*state, "预算　　财政", 300, "预算|财政");
     expect_lines(*state, "   ", 300, "");
     expect_lines(*state, "ab     cd", 200, "ab|cd");
+    expect_lines(*state, "　　　　年半年目标值", 400, "|年半年目|标值"); /* blanks in front, as wide as the line */
 }
 
 /* Wide blanks that end a paragraph are room to sign in: they count like words where the line has room for them. */
