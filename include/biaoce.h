@@ -450,10 +450,11 @@ typedef struct biaoce_blank_options {
     unsigned formats;     /* biaoce_format bits; 0: BIAOCE_FORMAT_PDF */
     biaoce_target target; /* in a folder the files are called as the templates are for people */
     const char *path;
-    unsigned rows; /* of each list that has no fixed rows; 0: 3 */
+    unsigned rows; /* of each list that has no fixed rows; 0: as many as fill the page, in XLSX 10 */
     int64_t time;  /* creation date as in biaoce_render_options; 0: $SOURCE_DATE_EPOCH, else the beginning of 1980 */
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
+    unsigned year; /* the budget year, 1900 to 2999, where forms ask for one; 0: it is to be filled in */
 } biaoce_blank_options;
 
 /* Prints forms with nothing in them. In XLSX only the cells of values can be written to, those of choices drop down,

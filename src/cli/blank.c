@@ -5,19 +5,22 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, MAX_ROWS = 1000 };
+enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, OPTION_YEAR };
+enum { MAX_ROWS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2999 };
 
 static const cmd_option options[] = {
     { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
     { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
       bc_tr_mark("where to; - is standard output (the current folder)") },
-    { OPTION_ROWS, 0, "rows", "N", bc_tr_mark("empty rows of each list that has no fixed ones (3)") },
+    { OPTION_ROWS, 0, "rows", "N",
+      bc_tr_mark("empty rows of each list that has no fixed ones (as many as fill the page, in XLSX 10)") },
+    { OPTION_YEAR, 0, "year", "YEAR", bc_tr_mark("the budget year, printed in titles and heads") },
     { 0 },
 };
 
 typedef struct blank {
     cmd_outputs outputs;
-    unsigned rows;
+    unsigned rows, year;
 } blank;
 
 static bool take_rows(blank *b, const char *text)
@@ -32,6 +35,18 @@ static bool take_rows(blank *b, const char *text)
     return true;
 }
 
+static bool take_year(blank *b, const char *text)
+{
+    char *end;
+    long year = strtol(text, &end, 10);
+    if (end == text || *end || year < FIRST_YEAR || year > LAST_YEAR) {
+        cmd_complain(bc_tr("--year takes a year from %d to %d, not %s"), (int)FIRST_YEAR, (int)LAST_YEAR, text);
+        return false;
+    }
+    b->year = (unsigned)year;
+    return true;
+}
+
 static bool take(void *context, const cmd_args *args, int id)
 {
     blank *b = context;
@@ -39,6 +54,8 @@ static bool take(void *context, const cmd_args *args, int id)
         return cmd_outputs_take_formats(&b->outputs, args->value);
     if (id == OPTION_ROWS)
         return take_rows(b, args->value);
+    if (id == OPTION_YEAR)
+        return take_year(b, args->value);
     b->outputs.path = args->value;
     return true;
 }
@@ -58,7 +75,8 @@ static int print_forms(void *context, cmd_settings *settings, const char *const 
                                  .formats = b->outputs.formats,
                                  .target = b->outputs.target,
                                  .path = b->outputs.path,
-                                 .rows = b->rows };
+                                 .rows = b->rows,
+                                 .year = b->year };
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine)

@@ -6,13 +6,11 @@
 #include "base/tr.h"
 #include "engine/pattern.h"
 #include "layout/columns.h"
-#include "layout/compose.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
 #include "layout/trace.h"
 #include "paint/xlsx/xlsx.h"
 #include "record/bind.h"
-#include "record/blank.h"
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
 {
@@ -131,13 +129,13 @@ bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record)
 }
 
 void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
-                                uint32_t rows)
+                                const bc_engine_blank *how)
 {
     begin(worker);
     record->template = template;
     record->value = bc_node_new_map(&worker->arena, template->form->mark, NULL, 0);
-    record->datum = bc_record_blank(template->form, rows, &worker->arena);
-    record->blank = true;
+    record->datum = bc_record_blank(template->form, &how->size, &worker->arena, record->diags);
+    record->blank = how;
 }
 
 static bc_str file_stem(const char *path)
@@ -301,7 +299,8 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
     const bc_form *form = record->template->form;
     if (record->blank) {
-        record->composed = bc_layout_compose_blank(form, &record->datum, &worker->arena, record->diags);
+        record->composed =
+            bc_layout_compose_blank(form, &record->datum, &record->blank->heights, &worker->arena, record->diags);
         return true;
     }
     const bc_form_names *names = names_of(worker, record);
@@ -360,6 +359,15 @@ bool bc_engine_shares_workbook(const biaoce_render_options *options)
 size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                              bc_engine_rendered out[BC_FORMAT_COUNT])
 {
+    unsigned formats = worker->options->formats;
+    if (bc_engine_shares_workbook(worker->options))
+        formats &= ~(unsigned)BIAOCE_FORMAT_XLSX;
+    return bc_engine_work_render_as(worker, record, document, formats, out);
+}
+
+size_t bc_engine_work_render_as(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                                unsigned wanted, bc_engine_rendered out[BC_FORMAT_COUNT])
+{
     static const struct {
         biaoce_format format;
         bool (*render)(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
@@ -368,9 +376,6 @@ size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, c
     } formats[BC_FORMAT_COUNT] = { { BIAOCE_FORMAT_PDF, render_pdf, BC_ENGINE_STAGE(paginate) },
                                    { BIAOCE_FORMAT_XLSX, render_xlsx, BC_ENGINE_STAGE(xlsx) },
                                    { BIAOCE_FORMAT_TRACE, render_trace, BC_ENGINE_STAGE(trace) } };
-    unsigned wanted = worker->options->formats;
-    if (bc_engine_shares_workbook(worker->options))
-        wanted &= ~(unsigned)BIAOCE_FORMAT_XLSX;
     size_t n = 0;
     for (size_t i = 0; i < BC_FORMAT_COUNT; i++) {
         if (!(wanted & (unsigned)formats[i].format))

@@ -4,7 +4,9 @@
 
 #include "engine/engine.h"
 #include "engine/stage.h"
+#include "layout/compose.h"
 #include "layout/measure.h"
+#include "record/blank.h"
 
 enum {
     BC_FORMAT_COUNT = 3,
@@ -41,6 +43,12 @@ void bc_engine_worker_release(bc_engine_worker *worker);
 /* Asks it of each template, which has a form, once. */
 bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish, const bc_engine_template *template);
 
+/* How an empty form is made. */
+typedef struct bc_engine_blank {
+    bc_record_blank_size size;
+    bc_layout_blank_heights heights;
+} bc_engine_blank;
+
 /* A record in work: its parts live in the worker's arena until bc_engine_work_begin is called again. */
 typedef struct bc_engine_work {
     const bc_node *value;
@@ -50,8 +58,8 @@ typedef struct bc_engine_work {
     bc_str template_name;               /* wins over what the record names itself; empty: nothing */
     const bc_engine_template *template; /* found by bc_engine_work_begin; not NULL: this one is used */
     bc_value datum;
-    bool blank;                 /* an empty form, to be filled in */
-    const bc_form_names *names; /* found when they are first asked for */
+    const bc_engine_blank *blank; /* an empty form, to be filled in; or NULL */
+    const bc_form_names *names;   /* found when they are first asked for */
     bc_diag_list *diags;
     bc_check_edits *edits; /* where the checks put what can be fixed, or NULL */
     bool io_failed;        /* the system failed, not the record */
@@ -64,9 +72,9 @@ typedef struct bc_engine_work {
 /* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems
  * are in the diagnostics, and the record can be named. */
 bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record);
-/* Begins an empty form instead, with `rows` rows in each list that has no fixed ones: nothing is bound or checked. */
+/* Begins an empty form instead: nothing is bound or checked. `how` is lent. */
 void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
-                                uint32_t rows);
+                                const bc_engine_blank *how);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
 bc_str bc_engine_work_name(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *pattern);
 
@@ -89,6 +97,9 @@ bool bc_engine_shares_workbook(const biaoce_render_options *options);
  * bc_engine_rendered_release, whatever the result). Returns how many there are: fewer when one failed. */
 size_t bc_engine_work_render(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                              bc_engine_rendered out[BC_FORMAT_COUNT]);
+/* The same for some of these formats. */
+size_t bc_engine_work_render_as(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                                unsigned formats, bc_engine_rendered out[BC_FORMAT_COUNT]);
 void bc_engine_rendered_release(bc_engine_rendered *rendered, size_t n);
 
 /* Whether the system did not let the worker read a font, which is then said: what it has set for the record must not be

@@ -7,6 +7,7 @@
 #include "base/unit.h"
 #include "form/keys.h"
 #include "form/private/effects.h"
+#include "form/private/framework.h"
 #include "form/private/order.h"
 
 /* In the order of bc_form_role, as the table of a field's keys has them. */
@@ -120,6 +121,7 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
         if (!bc_form_field_find(field->children, field->child_count, field->nested_by[i]))
             bc_diag_add(diags, BC_DIAG_ERROR, "E304", bc_node_find(spec, "nested-by")->mark,
                         bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
+    bc_form_framework_compile(arena, field, bc_node_find(spec, "blank"), diags);
 }
 
 /* A key that nobody knows may have been meant for `of`, and a word that is no type for one. */

@@ -56,6 +56,13 @@ typedef enum bc_form_field_words {
     BC_FORM_WORDS_REFUSED
 } bc_form_field_words;
 
+/* A row that an empty form has in a list. */
+typedef struct bc_form_blank_row {
+    const bc_str *levels; /* values of `nested_by`, the first of them */
+    uint32_t level_count;
+    const bc_node *values; /* of other fields, as a map; in a list of single values the value; NULL: none */
+} bc_form_blank_row;
+
 typedef struct bc_form_field bc_form_field;
 
 struct bc_form_field {
@@ -79,6 +86,8 @@ struct bc_form_field {
     uint32_t label_count;
     const bc_str *nested_by; /* a LIST of maps may be written nested by these children */
     uint32_t nested_count;
+    const bc_form_blank_row *blank_rows; /* of a LIST: what an empty form has in it; none: rows without anything */
+    uint32_t blank_row_count;
     const bc_form_field *children; /* of a GROUP or of the maps of a LIST */
     uint32_t child_count;
     const bc_node *fallback; /* the default, or NULL */
@@ -94,6 +103,8 @@ typedef struct bc_form_fields {
 /* Compiles a map of fields. Problems are reported; what is usable is kept. */
 bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags);
 const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key);
+/* The same by its key or its label. */
+const bc_form_field *bc_form_field_named(const bc_form_field *fields, uint32_t n, bc_str name);
 /* Follows a.b.c through groups; NULL when it leads nowhere. */
 const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path);
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role);

@@ -18,6 +18,15 @@ const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n,
     return NULL;
 }
 
+const bc_form_field *bc_form_field_named(const bc_form_field *fields, uint32_t n, bc_str name)
+{
+    const bc_form_field *found = bc_form_field_find(fields, n, name);
+    for (uint32_t i = 0; !found && i < n; i++)
+        if (bc_str_eq(fields[i].label, name))
+            found = &fields[i];
+    return found;
+}
+
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
 {
     return field->roles >> role & 1;

@@ -1,33 +1,84 @@
-/* Empty forms: each template with a record that has nothing in it. */
+/* Empty forms: each template with a record that has nothing in it. A workbook has rows to spare, and is therefore
+ * composed apart. */
 #include "base/tr.h"
 #include "crew/tally.h"
 #include "engine/work.h"
 
 #include <string.h>
 
-enum { ROWS_USUAL = 3, MAX_ROWS = 1000 };
+enum { PAPER_ROWS = 3, SHEET_ROWS = 10, INNER_ROWS = 3, MAX_ROWS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2999 };
 
 typedef struct blanks {
     biaoce_render_options render;
-    uint32_t rows;
+    uint32_t rows; /* 0: as each format asks */
+    uint32_t year;
     bc_engine_worker worker;
     bc_engine_outlet outlet;
     bc_crew_tally tally;
 } blanks;
 
+/* What is being made of a template. */
+typedef struct making {
+    const bc_engine_template *template;
+    size_t number;
+    bc_str name;
+    bc_engine_outputs *outputs;
+} making;
+
+/* What is wrong with a form is wrong in all formats, and told once. */
+static void add_diags(bc_diag_list *told, const bc_diag_list *found)
+{
+    for (size_t i = 0; i < found->list.n; i++) {
+        const bc_diag *diag = &found->list.at[i];
+        if (bc_diag_list_has(told, diag->code, diag->mark))
+            continue;
+        bc_diag_add(told, diag->severity, diag->code, diag->mark, "%.*s", BC_STR_ARG(diag->message));
+        if (diag->hint.n)
+            bc_diag_hint(told, "%.*s", BC_STR_ARG(diag->hint));
+    }
+}
+
+static void make_as(blanks *b, const making *m, unsigned formats, const bc_engine_blank *how)
+{
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_engine_work record = { .number = m->number, .diags = &diags };
+    bc_engine_work_begin_blank(&b->worker, &record, m->template, how);
+    const bc_layout_document *document = bc_engine_work_lay_out(&b->worker, &record);
+    bc_engine_rendered rendered[BC_FORMAT_COUNT];
+    size_t n = document ? bc_engine_work_render_as(&b->worker, &record, document, formats, rendered) : 0;
+    for (size_t i = 0; i < n; i++)
+        bc_engine_outlet_put(&b->outlet, m->outputs, m->name, &rendered[i]);
+    bc_engine_rendered_release(rendered, n);
+    m->outputs->io_failed = m->outputs->io_failed || record.io_failed;
+    if (m->outputs->diags->list.n)
+        add_diags(m->outputs->diags, &diags);
+    else
+        bc_diag_list_append(m->outputs->diags, &diags);
+    bc_diag_list_release(&diags);
+}
+
+static bc_engine_blank sized(const blanks *b, uint32_t usual)
+{
+    return (bc_engine_blank){
+        .size = { .rows = b->rows ? b->rows : usual, .inner = b->rows ? b->rows : INNER_ROWS, .year = b->year }
+    };
+}
+
 /* Composes, prints and writes the empty form. */
 static void make(blanks *b, const bc_engine_template *template, size_t number, bc_engine_outputs *outputs)
 {
-    bc_engine_work record = { .number = number, .diags = outputs->diags };
-    bc_engine_work_begin_blank(&b->worker, &record, template, b->rows);
-    bc_str name = bc_engine_naming_take(&b->outlet.naming, bc_engine_template_title(template));
-    const bc_layout_document *document = bc_engine_work_lay_out(&b->worker, &record);
-    bc_engine_rendered rendered[BC_FORMAT_COUNT];
-    size_t n = document ? bc_engine_work_render(&b->worker, &record, document, rendered) : 0;
-    for (size_t i = 0; i < n; i++)
-        bc_engine_outlet_put(&b->outlet, outputs, name, &rendered[i]);
-    bc_engine_rendered_release(rendered, n);
-    outputs->io_failed = outputs->io_failed || record.io_failed;
+    const making m = { template, number, bc_engine_naming_take(&b->outlet.naming, bc_engine_template_title(template)),
+                       outputs };
+    const unsigned sheets = b->render.formats & (unsigned)BIAOCE_FORMAT_XLSX, paper = b->render.formats & ~sheets;
+    if (paper) {
+        const bc_engine_blank how = sized(b, PAPER_ROWS);
+        make_as(b, &m, paper, &how);
+    }
+    if (sheets && !outputs->io_failed) {
+        const bc_engine_blank how = sized(b, SHEET_ROWS);
+        make_as(b, &m, sheets, &how);
+    }
 }
 
 static void run_one(blanks *b, const char *template_name, size_t number)
@@ -76,6 +127,8 @@ static bool check(const biaoce_blank_options *options, bc_diag_list *diags)
         wrong = bc_tr("one output file cannot hold several formats");
     else if (options->rows > MAX_ROWS)
         wrong = bc_tr("a list has at most 1000 empty rows");
+    else if (options->year && (options->year < FIRST_YEAR || options->year > LAST_YEAR))
+        wrong = bc_tr("the budget year is not between 1900 and 2999");
     if (wrong)
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
     return !wrong;
@@ -111,7 +164,7 @@ biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_optio
         !bc_engine_call_has_names(options.templates, options.template_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    blanks b = { .rows = options.rows ? options.rows : ROWS_USUAL };
+    blanks b = { .rows = options.rows, .year = options.year };
     bc_crew_tally_init(&b.tally, &call);
     b.render = (biaoce_render_options){ .size = sizeof b.render,
                                         .formats = options.formats ? options.formats : BIAOCE_FORMAT_PDF,

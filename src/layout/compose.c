@@ -15,8 +15,8 @@ typedef struct composer {
     const bc_form *form;
     bc_arena *arena;
     bc_diag_list *diags;
-    const bc_form_names *names; /* of the record */
-    bool blank;                 /* a form to be filled in: it has none */
+    const bc_form_names *names;           /* of the record */
+    const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
 } composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -33,6 +33,8 @@ typedef struct builder {
     BC_VEC(reaching) reaching;
     uint32_t band;
     uint16_t grid;            /* of the band */
+    bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
+    uint32_t tall_rows;
     const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
 } builder;
@@ -171,6 +173,8 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
                                        .mark = form->mark };
     if (form->expr) {
         cell->value.datum = evaluate(c, form->expr, scope);
+        if (bc_value_room_of(cell->value.datum).characters)
+            cell->value.datum = &bc_value_nothing; /* the cell is its room */
         cell->text = print_datum(c, cell->value.datum, form->style, form->field);
         cell->value.path = cell_path(c, form->expr, now);
         cell->value.field = cell->value.path.n ? form->field : NULL;
@@ -179,6 +183,8 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text)) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
     }
+    if (c->blank && !bc_str_trim(cell->text).n)
+        cell->text = (bc_str){ 0 };
 }
 
 static void reach_down(builder *b, uint32_t cell, const bc_form_cell *form)
@@ -225,15 +231,34 @@ static bool grow_merged(builder *b, const bc_form_cell *form, const iteration *n
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
-/* Room for a few written lines, where paragraphs belong. */
-static bc_len blank_height(const bc_form_row *form)
+/* Where paragraphs belong: room for a few written lines, or what is given to those that stand once. */
+static bc_len prose_height(const bc_layout_blank_heights *heights, const bc_form_cell *cell, bool repeated)
 {
     enum { LINES = 3 };
-    bc_len height = form->least_height;
+    if (!cell->field || cell->field->type != BC_FIELD_PROSE || cell->down > 1)
+        return 0;
+    if (!heights->prose)
+        return LINES * cell->style->text.leading;
+    return repeated ? 0 : heights->prose;
+}
+
+/* Of a row to be filled in. The height of a cell over several rows is shared out among them. */
+static bc_len blank_height(builder *b, const bc_form_row *form, bool repeated)
+{
+    const bc_layout_blank_heights *heights = b->c->blank;
+    bc_len height = bc_len_max(form->least_height, heights->row);
+    if (b->tall_rows) {
+        height = bc_len_max(height, b->tall);
+        b->tall_rows--;
+    }
     for (uint32_t i = 0; i < form->cell_count; i++) {
         const bc_form_cell *cell = &form->cells[i];
-        if (cell->field && cell->field->type == BC_FIELD_PROSE && cell->down == 1)
-            height = bc_len_max(height, LINES * cell->style->text.leading);
+        bc_len own = cell->blank_height ? cell->blank_height / cell->down : prose_height(heights, cell, repeated);
+        height = bc_len_max(height, own);
+        if (cell->blank_height && cell->down > 1) {
+            b->tall = own;
+            b->tall_rows = cell->down - 1u;
+        }
     }
     return height;
 }
@@ -248,7 +273,8 @@ static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *
                             .opens = opens,
                             .head = head,
                             .keep_with_next = form->keep_with_next,
-                            .least_height = b->c->blank ? blank_height(form) : form->least_height };
+                            .least_height =
+                                b->c->blank && !head ? blank_height(b, form, now != NULL) : form->least_height };
     if (b->stub) {
         b->stub_cell = (uint32_t)b->cells.n;
         write_cell(b, b->stub, scope, NULL);
@@ -455,7 +481,7 @@ static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_sc
         find_cuts(c, text, block);
         text = bc_arena_join_lines(c->arena, text);
     }
-    if (c->blank && item->role == BC_FORM_TITLE && !text.n)
+    if (c->blank && item->role == BC_FORM_TITLE && !bc_str_trim(text).n)
         text = c->form->name;
     block->as.para.text = text;
     return text.n > 0;
@@ -537,10 +563,11 @@ const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_
     return document;
 }
 
-const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
+const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
+                                                  const bc_layout_blank_heights *heights, bc_arena *arena,
                                                   bc_diag_list *diags)
 {
-    composer c = { .form = form, .arena = arena, .diags = diags, .blank = true };
+    composer c = { .form = form, .arena = arena, .diags = diags, .blank = heights };
     bc_layout_composed *document = compose_document(&c, record);
     document->title = document->name = form->name.n ? form->name : form->id;
     document->blank = true;

@@ -14,9 +14,16 @@ const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value 
 const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
                                                   const bc_form_names *names, bc_arena *arena, bc_diag_list *diags);
 
-/* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, and a title
- * made of values only is the form's name. */
-const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record, bc_arena *arena,
+/* Room in a form to be filled in. */
+typedef struct bc_layout_blank_heights {
+    bc_len row;   /* of rows that are no heads, at least */
+    bc_len prose; /* of rows with paragraphs that stand once and say nothing else, at least; 0: a few lines of theirs */
+} bc_layout_blank_heights;
+
+/* The same for a form to be filled in, with a record that has nothing in it: empty levels do not merge, a title made of
+ * values only is the form's name, and cells hold room or words, never both for nothing. */
+const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
+                                                  const bc_layout_blank_heights *heights, bc_arena *arena,
                                                   bc_diag_list *diags);
 
 #endif

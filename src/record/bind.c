@@ -332,28 +332,6 @@ static const bc_node_member *claim_stray(binder *b, stray_members strays, const 
     return direct;
 }
 
-/* From the fields around it that are bound: those that it reads are. Its decimals are part of the value: what is
- * printed is what is added up. */
-static bc_value compute(binder *b, const bc_form_field *field)
-{
-    bc_value datum = bc_value_null();
-    if (!bc_expr_eval(field->computed, b->around, b->arena, b->diags, &datum))
-        return bc_value_null();
-    if (!bc_value_unread_of(&datum)) /* of which it is known where it comes from */
-        datum.origin = NULL;
-    if (datum.type != BC_VALUE_NUMBER)
-        return datum;
-    if (field->decimals >= 0)
-        (void)bc_decimal_rescale(datum.as.number, (uint8_t)field->decimals, BC_ROUND_HALF_UP, &datum.as.number);
-    datum.text = (bc_str){ 0 };
-    bc_buf text;
-    bc_buf_init(&text);
-    bc_value_print(&datum, &text);
-    datum.text = bc_arena_str(b->arena, bc_buf_str(&text));
-    bc_buf_release(&text);
-    return datum;
-}
-
 static bc_value bind_value(binder *b, const bc_form_field *field, const bc_node *value)
 {
     if (field->type == BC_FIELD_LIST)
@@ -380,7 +358,7 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
         value = field->fallback;
     bc_value datum = value ? bind_value(b, field, value) : bc_value_null();
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
-        datum = compute(b, field);
+        datum = bc_record_computed(field, b->around, b->arena, b->diags);
     if (field->required && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
     return datum;

@@ -165,6 +165,7 @@ static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i,
     if (spec->kind == BC_NODE_MAP) {
         cell->policy = (bc_form_span_policy)bc_form_keys_word(BC_FORM_KEYS_CELL, spec, "when-split", (int)cell->policy);
         style = bc_node_find(spec, "style");
+        cell->blank_height = bc_keys_length(spec, "blank-height", BC_PT(10), 0);
     }
     if (cell->merge < 0 && cell->down == 1)
         bc_keys_warn_idle(spec, "when-split", ctx->c->diags);

@@ -9,4 +9,9 @@
 bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, const bc_node *value, bc_arena *arena,
                           bc_diag_list *diags);
 
+/* What the field is when nothing is written, from the fields around it. Its decimals are part of the value: what is
+ * printed is what is added up. */
+bc_value bc_record_computed(const bc_form_field *field, const bc_expr_scope *around, bc_arena *arena,
+                            bc_diag_list *diags);
+
 #endif
