@@ -1,8 +1,9 @@
-/* Empty forms: each template with a record that has nothing in it. A workbook has rows to spare, and is therefore
- * composed apart. */
+/* Empty forms: each template with a record that has nothing in it. On paper they fill their pages; a workbook has rows
+ * to spare, and is therefore composed apart. */
 #include "base/tr.h"
 #include "crew/tally.h"
 #include "engine/work.h"
+#include "job/private/fill.h"
 
 #include <string.h>
 
@@ -72,7 +73,8 @@ static void make(blanks *b, const bc_engine_template *template, size_t number, b
                        outputs };
     const unsigned sheets = b->render.formats & (unsigned)BIAOCE_FORMAT_XLSX, paper = b->render.formats & ~sheets;
     if (paper) {
-        const bc_engine_blank how = sized(b, PAPER_ROWS);
+        bc_engine_blank how = sized(b, PAPER_ROWS);
+        bc_job_fill_pages(&b->worker, template, b->rows > 0, &how);
         make_as(b, &m, paper, &how);
     }
     if (sheets && !outputs->io_failed) {
