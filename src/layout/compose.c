@@ -32,8 +32,8 @@ typedef struct builder {
     BC_VEC(bc_layout_composed_cell) cells;
     BC_VEC(reaching) reaching;
     uint32_t band;
-    uint16_t grid;            /* of the band */
-    bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
+    uint16_t grid; /* of the band */
+    bc_len tall;   /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
     uint32_t tall_rows;
     const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
@@ -431,6 +431,7 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
                                          .frame_rule = form->frame_rule,
                                          .continued = form->continued,
                                          .continued_style = form->continued_style,
+                                         .blank = c->blank != NULL,
                                          .least_rows = form->least_rows };
 #ifdef BC_STRESS
     assert(bc_layout_grid_table_is_tiled(table));

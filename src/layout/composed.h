@@ -51,6 +51,7 @@ typedef struct bc_layout_composed_table {
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
     bc_str continued;        /* line above the continuation, such as 续表; empty: none */
     const bc_form_para_style *continued_style;
+    bool blank;         /* a table to be filled in */
     uint8_t least_rows; /* m: rows that stay together at a page's head and foot and at a group's edges; 2 is usual */
 } bc_layout_composed_table;
 

@@ -4,6 +4,7 @@
 #include "layout/private/demand.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/specimen.h"
 
 enum {
     WIDE = 55,       /* percent of the frame, from which a cell over several columns asks for nothing */
@@ -18,6 +19,7 @@ enum {
 typedef struct collector {
     bc_layout_sharing *s;
     bc_text_typesetter *typesetter;
+    bool blank;      /* cells are to be filled in */
     bool wants_rows; /* heights matter: some columns are to be found by them */
 } collector;
 
@@ -120,9 +122,10 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
     bc_len one = style->text.leading + 2 * style->pad_y;
     row->least = bc_len_max(row->least, cell->rows > 1 ? 0 : one);
     bool wide = cell->to - cell->from > 1 && nominal >= bc_len_scale(s->width, WIDE, 100);
-    if (!content || wide || !cell->text.n)
+    bc_str text = c->blank && !cell->text.n && cell->value.datum ? bc_layout_specimen_of(cell) : cell->text;
+    if (!content || wide || !text.n)
         return;
-    bc_text_demand extent = bc_text_demand_of(c->typesetter, cell->text, &style->text);
+    bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text);
     ask_floors(c, cell, &extent);
     if (!c->wants_rows || !may_break(s, cell, &extent))
         return;
@@ -145,7 +148,7 @@ void bc_layout_demand_collect(bc_layout_sharing *sharing, const bc_layout_compos
     uint32_t automatic = 0;
     for (uint32_t i = 0; i < sharing->n; i++)
         automatic += sharing->columns[i].kind == BC_WIDTH_AUTO;
-    collector c = { .s = sharing, .typesetter = typesetter, .wants_rows = automatic > 1 };
+    collector c = { .s = sharing, .typesetter = typesetter, .blank = table->blank, .wants_rows = automatic > 1 };
     for (uint32_t r = 0; r < table->row_count; r++) {
         const bc_layout_row *row = &table->rows[r];
         if (row->grid != grid)

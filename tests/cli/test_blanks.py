@@ -240,6 +240,15 @@ class BlankTest(unittest.TestCase):
         ((height, _),) = page.rows()
         self.assertAlmostEqual(height, ROW_MOST, delta=NEAR)
 
+    def test_columns_wait_for_their_texts(self):
+        fields = '  rows: {label: 行, type: list, of: {name: {label: 名}, n: {label: 数, type: integer}, why: {label: 因, type: prose}}}\n'
+        (page,) = pages_of(self.template(fields, '  - title: 表\n  - table: {widths: auto, header: [[名, 数, 因]], '
+                                                 'rows: [{each: rows, rows: [[=name, =n, =why]]}]}\n'))
+        edges = sorted({x for kind, x, _, _, _ in page.rules if kind == 'v'})
+        name, number, reason = (right - left for left, right in zip(edges, edges[1:]))
+        self.assertGreater(name, 1.5 * number)
+        self.assertGreater(reason, 1.5 * name)
+
     def test_room_to_sign(self):
         (page,) = pages_of(self.template('', "  - title: 表\n  - line: {right: '填表人：　　　　'}\n  - line: {right: 填表人：}\n"))
         room, plain = (x for x, _, _, words in page.texts if words.startswith('填表人'))

@@ -234,6 +234,15 @@ static const bc_layout_composed *compose_empty(const bc_form *form, uint32_t yea
     return bc_layout_compose_blank(form, record, &heights, arena, diags);
 }
 
+/* Paragraphs may depend on the year; tables do not. */
+static const bc_layout_composed_table *table_of(const bc_layout_composed *document, uint32_t index)
+{
+    for (uint32_t i = 0; i < document->block_count; i++)
+        if (document->blocks[i].kind == BC_BLOCK_TABLE && index-- == 0)
+            return document->blocks[i].as.table;
+    return NULL;
+}
+
 /* Returns how many pairs of cells there are beside each other. */
 static uint32_t compare_row(const bc_layout_composed_table *dated, const bc_layout_composed_table *empty, uint32_t row)
 {
@@ -266,12 +275,12 @@ static void test_heads_of_empty_forms(void **state)
         const bc_form *form = bc_template_compile(&arena, &where, list[i].id, (bc_diag_mark){ 0 }, &diags);
         const bc_layout_composed *dated = compose_empty(form, 2024, &arena, &diags);
         const bc_layout_composed *empty = compose_empty(form, 0, &arena, &diags);
-        assert_int_equal(dated->block_count, empty->block_count);
-        for (uint32_t k = 0; k < dated->block_count; k++) {
-            const bc_layout_composed_block *block = &dated->blocks[k];
-            for (uint32_t r = 0; block->kind == BC_BLOCK_TABLE && r < block->as.table->row_count; r++)
-                if (block->as.table->rows[r].head)
-                    pairs += compare_row(block->as.table, empty->blocks[k].as.table, r);
+        const bc_layout_composed_table *table, *other;
+        for (uint32_t k = 0; (table = table_of(dated, k)) != NULL; k++) {
+            assert_non_null(other = table_of(empty, k));
+            for (uint32_t r = 0; r < table->row_count; r++)
+                if (table->rows[r].head)
+                    pairs += compare_row(table, other, r);
         }
     }
     assert_int_equal(diags.list.n, 0);
