@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "bindery/private/compose.h"
 #include "bindery/private/run.h"
+#include "bindery/private/widths.h"
 #include "engine/pattern.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
@@ -40,6 +41,7 @@ static bool begin_form(const bc_book_run *run, bc_engine_worker *worker, bc_engi
 {
     record->template = run->templates[part - run->book->parts];
     record->template_name = part->form;
+    record->columns = run->columns[part - run->book->parts];
     return bc_engine_work_begin(worker, record);
 }
 
@@ -324,6 +326,7 @@ void bc_book_forms_run(bc_book_run *run)
                                            .delivered = show_progress };
     forms f = { .run = run, .due = 1 };
     bc_crew crew;
+    bc_book_widths_gather(run);
     pthread_mutex_init(&f.lock, NULL);
     bc_crew_init(&crew, &duties, &f, &run->render, &run->inputs, &run->tally);
     f.window = crew.queue.window;
@@ -335,4 +338,5 @@ void bc_book_forms_run(bc_book_run *run)
     bc_crew_release(&crew);
     bc_mem_free(f.slots);
     pthread_mutex_destroy(&f.lock);
+    bc_book_widths_release(run);
 }

@@ -7,7 +7,8 @@
 /* What belongs to forms says nothing about prose. */
 #define HELD                                                                                                           \
     "prose|text|forms prose|template text|template prose|entry text|entry prose|where text|where prose|sort "          \
-    "text|sort prose|paper text|paper prose|fit text|fit prose|divider text|divider"
+    "text|sort prose|paper text|paper prose|widths-from text|widths-from prose|fit text|fit prose|divider "            \
+    "text|divider"
 
 #define PAGE_HELP bc_tr_mark("its page numbers and the side that it begins on")
 #define LISTED_HELP bc_tr_mark("whether the contents show it")
@@ -56,6 +57,8 @@ static const bc_keys_key BLANK[] = {
     { "where", "expression", bc_tr_mark("a condition: only records for which it holds are bound") },                   \
     { "sort", "text #sort [#sort]", bc_tr_mark("the order of the forms: a field, or a list, the outermost first") },   \
     { "paper", "any", bc_tr_mark("changes the template's paper; needs `template`") },                                  \
+    { "widths-from", "=form|part",                                                                                     \
+      bc_tr_mark("part: columns that look at their texts are the same in all forms of a template here") },             \
     { "fit", "=none|one-page #fit", bc_tr_mark("sets a form smaller until it goes on one page") },                     \
     { "divider", "boolean", bc_tr_mark("the title stands on a page of its own") },                                     \
     { "page", "#page", PAGE_HELP }, { "listed", "boolean", LISTED_HELP }

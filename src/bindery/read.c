@@ -161,6 +161,7 @@ static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
     if (where)
         part->where = bc_expr_compile(r->arena, bc_node_text(where), where->mark, r->diags);
     read_sorts(r, bc_node_find(spec, "sort"), part);
+    part->same_widths = bc_str_is(bc_keys_text(spec, "widths-from"), "part");
     read_fit(bc_node_find(spec, "fit"), part);
     if (part->paper && !part->form.n) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E603", part->paper->mark,

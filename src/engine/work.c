@@ -311,7 +311,10 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 
 static bool fit_columns(bc_engine_worker *worker, bc_engine_work *record)
 {
-    record->composed = bc_layout_columns_fit(record->composed, worker->typesetter, &worker->arena, record->diags);
+    record->composed = record->columns
+                           ? bc_layout_columns_apply(record->columns, record->composed, worker->typesetter,
+                                                     &worker->arena, record->diags)
+                           : bc_layout_columns_fit(record->composed, worker->typesetter, &worker->arena, record->diags);
     return !bc_engine_work_lacks_fonts(worker, record);
 }
 
@@ -326,6 +329,18 @@ static bool measure(bc_engine_worker *worker, bc_engine_work *record)
 static bool plan(bc_engine_worker *worker, bc_engine_work *record)
 {
     record->document = bc_layout_plan_pages(record->document, worker->typesetter, &worker->arena);
+    return !bc_engine_work_lacks_fonts(worker, record);
+}
+
+bool bc_engine_work_gather(bc_engine_worker *worker, bc_engine_work *record, bc_layout_columns *columns)
+{
+    if (record->diags->errors && !worker->options->force)
+        return false;
+    if (!worker->typesetter)
+        worker->typesetter = bc_text_typesetter_new(worker->engine->fonts);
+    if (!compose(worker, record))
+        return false;
+    bc_layout_columns_gather(columns, record->composed, worker->typesetter);
     return !bc_engine_work_lacks_fonts(worker, record);
 }
 

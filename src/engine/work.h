@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "engine/stage.h"
+#include "layout/columns.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
 #include "record/blank.h"
@@ -61,8 +62,9 @@ typedef struct bc_engine_work {
     const bc_engine_blank *blank; /* an empty form, to be filled in; or NULL */
     const bc_form_names *names;   /* found when they are first asked for */
     bc_diag_list *diags;
-    bc_check_edits *edits; /* where the checks put what can be fixed, or NULL */
-    bool io_failed;        /* the system failed, not the record */
+    bc_check_edits *edits;            /* where the checks put what can be fixed, or NULL */
+    bool io_failed;                   /* the system failed, not the record */
+    const bc_layout_columns *columns; /* that it has in common with others; NULL: its own */
     /* What the stages of laying out leave for the next: */
     const bc_layout_measure_options *measuring;
     const bc_layout_composed *composed;
@@ -84,6 +86,8 @@ typedef struct bc_engine_rendered {
     bc_buf bytes;
 } bc_engine_rendered;
 
+/* Gathers what its texts ask of columns that it is to have in common with others. False when it cannot be composed. */
+bool bc_engine_work_gather(bc_engine_worker *worker, bc_engine_work *record, bc_layout_columns *columns);
 /* Composes and measures it. NULL when it has errors that forbid it; the document lives as long as the record's parts.
  */
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record);

@@ -24,29 +24,31 @@ typedef struct lines {
     bool settled;
 } lines;
 
-typedef struct fitter {
-    const bc_layout_composed_table *table;
-    bc_text_typesetter *typesetter;
-    bc_arena *arena;
-    bc_diag_list *diags;
-    lines *grids;
-} fitter;
+/* The columns of a form's table, for all that have been gathered of it. */
+typedef struct table_columns {
+    const bc_form_grid *grids; /* by which it is found */
+    uint32_t n;
+    bc_len width, stub;
+    lines *lines; /* of the grids */
+} table_columns;
+
+struct bc_layout_columns {
+    bc_arena arena;
+    BC_VEC(table_columns) tables;
+};
 
 /* -- stubs ---------------------------------------------------------------------------------------------- */
 
 /* Stubs that are as wide as their labels ask are one column, whatever stands beside them. */
-static bc_len find_stub(const fitter *f)
+static void gather_stubs(table_columns *c, const bc_layout_composed_table *table, bc_text_typesetter *typesetter)
 {
-    const bc_layout_composed_table *table = f->table;
-    bc_len width = 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
         const bc_layout_row *row = &table->rows[r];
         const bc_layout_composed_cell *cell = &table->cells[row->first_cell];
         const bc_form_grid *grid = &table->grids[row->grid];
         if (row->cells && cell->from == 0 && grid->columns[0].stub && grid->columns[0].flexible)
-            width = bc_len_max(width, bc_layout_demand_label_width(cell, f->typesetter));
+            c->stub = bc_len_max(c->stub, bc_layout_demand_label_width(cell, typesetter));
     }
-    return width;
 }
 
 /* The grid with its stub that wide; shares beside it keep their proportions. */
@@ -75,16 +77,12 @@ static void add_up(lines *g)
         g->own[i + 1] = g->own[i] + g->sharing->widths[i];
 }
 
-static void solve(fitter *f, uint32_t grid, bc_len stub)
+static void solve(table_columns *c, lines *g, bc_arena *arena)
 {
-    lines *g = &f->grids[grid];
-    bc_layout_sharing *s = BC_NEW(f->arena, bc_layout_sharing);
-    g->sharing = s;
-    g->x = g->own = BC_NEW_ARRAY(f->arena, bc_len, g->form->n + 1U);
-    bc_layout_sharing_init(s, g->form, f->table->width, f->arena);
+    bc_layout_sharing *s = g->sharing;
+    g->x = g->own = BC_NEW_ARRAY(arena, bc_len, g->form->n + 1U);
     if (s->columns[0].stub && s->columns[0].flexible)
-        set_stub(s, stub);
-    bc_layout_demand_collect(s, f->table, grid, f->typesetter);
+        set_stub(s, c->stub);
     bc_layout_sharing_solve(s);
     add_up(g);
 }
@@ -116,13 +114,13 @@ static bc_len distance(bc_len a, bc_len b)
 
 /* Where an edge of another grid stands that edge i should meet: one that the template makes equal, else the nearest.
  * False when none is near. */
-static bool find_target(const fitter *f, uint32_t grid, uint32_t i, bc_len *x)
+static bool find_target(const table_columns *c, uint32_t grid, uint32_t i, bc_len *x)
 {
-    const lines *g = &f->grids[grid];
+    const lines *g = &c->lines[grid];
     bc_len best = JOIN;
     bool found = false;
-    for (uint32_t k = 0; k < f->table->grid_count; k++) {
-        const lines *other = &f->grids[k];
+    for (uint32_t k = 0; k < c->n; k++) {
+        const lines *other = &c->lines[k];
         if (k == grid || !other->settled)
             continue;
         for (uint32_t e = 1; e < other->form->n; e++) {
@@ -142,12 +140,12 @@ static bool find_target(const fitter *f, uint32_t grid, uint32_t i, bc_len *x)
 }
 
 /* Joins the grid's edges with those of grids that are settled, or keeps them so far apart that it looks meant. */
-static void join_edges(fitter *f, uint32_t grid)
+static void join_edges(table_columns *c, uint32_t grid)
 {
-    lines *g = &f->grids[grid];
+    lines *g = &c->lines[grid];
     for (uint32_t i = 1; i < g->sharing->n; i++) {
         bc_len target;
-        if (!find_target(f, grid, i, &target) || target == g->x[i])
+        if (!find_target(c, grid, i, &target) || target == g->x[i])
             continue;
         bc_len side = g->x[i] > target ? APART : -APART, tries[] = { target, target + side, target - side };
         for (uint32_t k = 0; k < sizeof tries / sizeof *tries; k++) {
@@ -174,6 +172,14 @@ static bc_str name_of(const bc_layout_composed_cell *cell)
     return cell->value.path.n ? cell->value.path : bc_str_slice(cell->text, 0, end);
 }
 
+/* A table being fitted. */
+typedef struct fitter {
+    const bc_layout_composed_table *table;
+    const table_columns *columns;
+    bc_text_typesetter *typesetter;
+    bc_diag_list *diags;
+} fitter;
+
 static void report_cell(const fitter *f, const bc_layout_composed_cell *cell, bc_len width)
 {
     bc_len lacks = bc_layout_demand_piece(cell, f->typesetter) - width;
@@ -185,15 +191,22 @@ static void report_cell(const fitter *f, const bc_layout_composed_cell *cell, bc
     bc_diag_hint(f->diags, bc_tr("leave a column out, let fewer be of fixed width, or make the type smaller"));
 }
 
-static void report_narrow(const fitter *f, uint32_t grid)
+/* Whether something may be parted that no line should part. */
+static bool is_narrow(const lines *g)
 {
-    const lines *g = &f->grids[grid];
     const bc_layout_sharing *s = g->sharing;
     bool narrow = s->is_short;
     for (uint32_t from = 0; from < s->n && !narrow; from++)
         for (uint32_t to = from + 1; to <= s->n && !narrow; to++)
             narrow = s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, from, to)] > g->x[to] - g->x[from];
-    for (uint32_t r = 0; r < f->table->row_count && narrow && f->diags; r++) {
+    return narrow;
+}
+
+static void report_narrow(const fitter *f, uint32_t grid)
+{
+    const lines *g = &f->columns->lines[grid];
+    bool narrow = f->diags && g->sharing && is_narrow(g);
+    for (uint32_t r = 0; r < f->table->row_count && narrow; r++) {
         const bc_layout_row *row = &f->table->rows[r];
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && row->grid == grid; i++) {
             const bc_layout_composed_cell *cell = &f->table->cells[i];
@@ -204,13 +217,60 @@ static void report_narrow(const fitter *f, uint32_t grid)
 
 /* -- tables --------------------------------------------------------------------------------------------- */
 
-static const bc_layout_composed_cell *copy_cells(const fitter *f)
+static table_columns *find_columns(const bc_layout_columns *columns, const bc_layout_composed_table *table)
+{
+    for (size_t i = 0; i < columns->tables.n; i++)
+        if (columns->tables.at[i].grids == table->grids)
+            return &columns->tables.at[i];
+    return NULL;
+}
+
+static table_columns *add_columns(bc_layout_columns *columns, const bc_layout_composed_table *table)
+{
+    bc_arena *arena = &columns->arena;
+    table_columns c = { .grids = table->grids, .n = table->grid_count, .width = table->width };
+    c.lines = BC_NEW_ARRAY(arena, lines, table->grid_count);
+    for (uint32_t i = 0; i < c.n; i++) {
+        lines *g = &c.lines[i];
+        *g = (lines){ .form = &table->grids[i], .x = table->grids[i].edges, .settled = !table->grids[i].flexible };
+        if (g->settled)
+            continue;
+        g->sharing = BC_NEW(arena, bc_layout_sharing);
+        bc_layout_sharing_init(g->sharing, g->form, c.width, arena);
+    }
+    bc_vec_add(&columns->tables, c);
+    return &columns->tables.at[columns->tables.n - 1];
+}
+
+static void gather(bc_layout_columns *columns, const bc_layout_composed_table *table, bc_text_typesetter *typesetter)
+{
+    table_columns *c = find_columns(columns, table);
+    if (!c)
+        c = add_columns(columns, table);
+    gather_stubs(c, table, typesetter);
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->lines[i].sharing)
+            bc_layout_demand_collect(c->lines[i].sharing, table, i, typesetter);
+}
+
+static void settle(table_columns *c, bc_arena *arena)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (c->lines[i].settled)
+            continue;
+        solve(c, &c->lines[i], arena);
+        join_edges(c, i);
+        c->lines[i].settled = true;
+    }
+}
+
+static const bc_layout_composed_cell *copy_cells(const fitter *f, bc_arena *arena)
 {
     const bc_layout_composed_table *table = f->table;
-    bc_layout_composed_cell *cells = BC_NEW_ARRAY(f->arena, bc_layout_composed_cell, table->cell_count);
+    bc_layout_composed_cell *cells = BC_NEW_ARRAY(arena, bc_layout_composed_cell, table->cell_count);
     for (uint32_t r = 0; r < table->row_count; r++) {
         const bc_layout_row *row = &table->rows[r];
-        const bc_len *x = f->grids[row->grid].x;
+        const bc_len *x = f->columns->lines[row->grid].x;
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
             cells[i] = table->cells[i];
             cells[i].x0 = x[cells[i].from];
@@ -220,41 +280,19 @@ static const bc_layout_composed_cell *copy_cells(const fitter *f)
     return cells;
 }
 
-static void settle(fitter *f)
+static const bc_layout_composed_table *fit_table(const fitter *f, bc_arena *arena)
 {
-    const bc_layout_composed_table *table = f->table;
-    bc_len stub = find_stub(f);
-    for (uint32_t i = 0; i < table->grid_count; i++) {
-        lines *g = &f->grids[i];
-        g->form = &table->grids[i];
-        g->x = g->form->edges;
-        g->settled = !g->form->flexible;
-    }
-    for (uint32_t i = 0; i < table->grid_count; i++) {
-        lines *g = &f->grids[i];
-        if (g->settled)
-            continue;
-        solve(f, i, stub);
-        join_edges(f, i);
-        g->settled = true;
-        report_narrow(f, i);
-        bc_layout_sharing_release(g->sharing);
-    }
-}
-
-static const bc_layout_composed_table *fit_table(const bc_layout_composed_table *table, bc_text_typesetter *typesetter,
-                                                 bc_arena *arena, bc_diag_list *diags)
-{
-    fitter f = { .table = table, .typesetter = typesetter, .arena = arena, .diags = diags };
-    f.grids = BC_NEW_ARRAY(arena, lines, table->grid_count);
-    settle(&f);
     bc_layout_composed_table *fitted = BC_NEW(arena, bc_layout_composed_table);
-    *fitted = *table;
-    fitted->cells = copy_cells(&f);
+    *fitted = *f->table;
+    fitted->cells = copy_cells(f, arena);
+    for (uint32_t i = 0; i < f->columns->n; i++)
+        report_narrow(f, i);
     return fitted;
 }
 
-static bool looks(const bc_layout_composed_block *block)
+/* -- documents ------------------------------------------------------------------------------------------ */
+
+static bool is_flexible(const bc_layout_composed_block *block)
 {
     for (uint32_t i = 0; block->kind == BC_BLOCK_TABLE && i < block->as.table->grid_count; i++)
         if (block->as.table->grids[i].flexible)
@@ -262,22 +300,68 @@ static bool looks(const bc_layout_composed_block *block)
     return false;
 }
 
-const bc_layout_composed *bc_layout_columns_fit(const bc_layout_composed *composed, bc_text_typesetter *typesetter,
-                                                bc_arena *arena, bc_diag_list *diags)
+bc_layout_columns *bc_layout_columns_new(void)
 {
-    bool any = false;
+    return bc_mem_alloc(sizeof(bc_layout_columns));
+}
+
+void bc_layout_columns_free(bc_layout_columns *columns)
+{
+    for (size_t i = 0; columns && i < columns->tables.n; i++)
+        for (uint32_t k = 0; k < columns->tables.at[i].n; k++)
+            if (columns->tables.at[i].lines[k].sharing)
+                bc_layout_sharing_release(columns->tables.at[i].lines[k].sharing);
+    if (columns) {
+        bc_vec_release(&columns->tables);
+        bc_arena_release(&columns->arena);
+    }
+    bc_mem_free(columns);
+}
+
+void bc_layout_columns_gather(bc_layout_columns *columns, const bc_layout_composed *composed,
+                              bc_text_typesetter *typesetter)
+{
     for (uint32_t i = 0; i < composed->block_count; i++)
-        any |= looks(&composed->blocks[i]);
-    if (!any)
-        return composed;
+        if (is_flexible(&composed->blocks[i]))
+            gather(columns, composed->blocks[i].as.table, typesetter);
+}
+
+void bc_layout_columns_settle(bc_layout_columns *columns)
+{
+    for (size_t i = 0; i < columns->tables.n; i++)
+        settle(&columns->tables.at[i], &columns->arena);
+}
+
+const bc_layout_composed *bc_layout_columns_apply(const bc_layout_columns *columns, const bc_layout_composed *composed,
+                                                  bc_text_typesetter *typesetter, bc_arena *arena, bc_diag_list *diags)
+{
     bc_layout_composed *fitted = BC_NEW(arena, bc_layout_composed);
     *fitted = *composed;
     bc_layout_composed_block *blocks = BC_NEW_ARRAY(arena, bc_layout_composed_block, composed->block_count);
     for (uint32_t i = 0; i < composed->block_count; i++) {
         blocks[i] = composed->blocks[i];
-        if (looks(&blocks[i]))
-            blocks[i].as.table = fit_table(blocks[i].as.table, typesetter, arena, diags);
+        const table_columns *c = is_flexible(&blocks[i]) ? find_columns(columns, blocks[i].as.table) : NULL;
+        fitter f = { .columns = c, .typesetter = typesetter, .diags = diags };
+        f.table = c ? blocks[i].as.table : NULL;
+        if (c)
+            blocks[i].as.table = fit_table(&f, arena);
     }
     fitted->blocks = blocks;
+    return fitted;
+}
+
+const bc_layout_composed *bc_layout_columns_fit(const bc_layout_composed *composed, bc_text_typesetter *typesetter,
+                                                bc_arena *arena, bc_diag_list *diags)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < composed->block_count; i++)
+        any |= is_flexible(&composed->blocks[i]);
+    if (!any)
+        return composed;
+    bc_layout_columns *columns = bc_layout_columns_new();
+    bc_layout_columns_gather(columns, composed, typesetter);
+    bc_layout_columns_settle(columns);
+    const bc_layout_composed *fitted = bc_layout_columns_apply(columns, composed, typesetter, arena, diags);
+    bc_layout_columns_free(columns);
     return fitted;
 }

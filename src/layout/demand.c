@@ -105,7 +105,8 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
 static bool may_break(const bc_layout_sharing *s, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
 {
     bc_len known = s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, cell->from, cell->to)];
-    return extent->paragraphs > 1 || extent->least[0] + padding_of(cell) > known;
+    return extent->paragraphs > 1 ||
+           extent->least[0] + padding_of(cell) + bc_len_max(cell->style->first_indent, 0) / 2 > known;
 }
 
 static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layout_demand_row *row)

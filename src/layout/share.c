@@ -712,8 +712,27 @@ static bc_len share_shares(sharing *s, bool automatic)
     return room - wanted;
 }
 
+/* Leaves out the cells that have room on one line whatever happens, so that it does not matter which of them were left
+ * out already when they were gathered. */
+static void drop_settled(sharing *s)
+{
+    for (size_t r = 0; r < s->rows.n; r++) {
+        bc_layout_demand_row *row = &s->rows.at[r];
+        bc_layout_demand *cells = &s->demands.at[row->first];
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < row->n; i++) {
+            const bc_layout_demand *d = &cells[i];
+            bc_len floor = s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, d->from, d->to)];
+            if (d->extent.paragraphs > 1 || d->extent.least[0] + d->pad > floor)
+                cells[kept++] = *d;
+        }
+        row->n = kept;
+    }
+}
+
 void bc_layout_sharing_solve(bc_layout_sharing *s)
 {
+    drop_settled(s);
     bool automatic = false;
     choose_floors(s);
     for (uint32_t i = 0; i < s->n; i++)

@@ -526,6 +526,33 @@ class Details(TestCase):
         for name in names:
             self.assertEqual(book[name].page_setup.firstPageNumber, int(numbers[name]))
 
+    def uprights(self, path):
+        """Where the vertical rules of each page stand."""
+        trace = run('mutool', 'draw', '-q', '-F', 'trace', path).stdout
+        moves = re.compile(r'<moveto x="([\d.]+)" y="[\d.]+"/>\s*<lineto x="([\d.]+)"')
+        return [frozenset(round(float(x)) for x, to in moves.findall(page) if x == to) for page in trace.split('<page ')[1:]]
+
+    def test_widths_of_a_part(self):
+        names = ['短', '名称很长的一个项目名称一二三四五六七八九十', '中等长度的名称']
+        for i, name in enumerate(names):
+            done = 'x' * (3 + 9 * i)
+            (self.folder / f'{i}.yaml').write_text(
+                'form: w\n名称: ' + name + '\n指标:\n  - {项目: 甲, 值: ' + done + ', 依据: ' + '长' * (8 + 40 * i) + '}\n',
+                encoding='utf-8')
+        (self.folder / 'w').mkdir()
+        (self.folder / 'w' / 'w.yaml').write_text(
+            'form: w\nextends: [gb9704]\nfields: {name: 名称, l: {label: 指标, type: list, of: {a: 项目, b: 值, c: 依据}}}\n'
+            'layout:\n  - title: $(name)\n  - table: {widths: auto, header: [[项目, 值, 依据]], rows: [{each: l, rows: [[=a, =b, =c]]}]}\n',
+            encoding='utf-8')
+        parts = '  - section: 节\n    forms: [0.yaml, 1.yaml, 2.yaml]\n'
+        templates = ['--templates', self.folder / 'w']
+        self.bind(parts, *templates, '-o', self.folder / 'own.pdf')
+        self.assertEqual(len(set(self.uprights(self.folder / 'own.pdf'))), 3)
+        self.bind(parts + '    widths-from: part\n', *templates, '-j', 1, '-o', self.folder / 'part.pdf')
+        self.assertEqual(len(set(self.uprights(self.folder / 'part.pdf'))), 1)
+        self.bind(parts + '    widths-from: part\n', *templates, '-j', 4, '-o', self.folder / 'again.pdf')
+        self.assertEqual((self.folder / 'part.pdf').read_bytes(), (self.folder / 'again.pdf').read_bytes())
+
     def test_fit(self):
         parts = '  - section: 节\n    forms: 0.yaml\n    fit: {pages: 1, least-percent: 50, least-size: 5pt}\n'
         rng = random.Random(3)

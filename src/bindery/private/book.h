@@ -64,7 +64,8 @@ typedef struct bc_book_part {
     const bc_expr *where;        /* which records; NULL: all */
     const bc_book_sort *sorts;   /* outermost first */
     uint32_t sort_count;
-    bool fit; /* every form on one page if `limits` allow */
+    bool same_widths; /* columns that look at their texts look at those of all forms */
+    bool fit;         /* every form on one page if `limits` allow */
     bc_layout_fit_limits limits;
     /* BLANK: */
     uint32_t blank_pages;

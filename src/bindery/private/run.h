@@ -22,6 +22,7 @@ typedef struct bc_book_run {
     bc_engine_inputs inputs;
     const bc_book_part **part_of_input;
     bc_engine_template *const *templates; /* by part: on a paper of its own; NULL: found by name */
+    bc_layout_columns **columns;          /* by part: that its forms have in common; NULL: each has its own */
     bc_book_volumes volumes;
     bc_diag_list diags; /* of the book itself, reported at its end */
 } bc_book_run;
