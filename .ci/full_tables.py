@@ -19,6 +19,7 @@ WHAT = {
     'faults': 'each open, read, write, fsync, rename, close, mmap and thread failed in turn, over five commands',
     'allocations': 'allocations failed in turn, one or all from there on, spread over the same five commands',
     'books': 'books of random parts read back with poppler, qpdf and openpyxl',
+    'mutants': 'every kind of mistake put into records on purpose and looked for, as docs/rules.md says',
 }
 
 
