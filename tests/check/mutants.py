@@ -53,6 +53,15 @@ class Finding:
         return self.code, re.sub(r'[\d.,]+', 'N', self.message)
 
 
+def unfolded(one):
+    """A finding and, where it holds for more places, one for each of these, wherever the first one stands."""
+    yield Finding(one['severity'], one['code'], one['message'], one['line'])
+    more = re.search(r'the same on lines? (\d+(?:, \d+)*)(?: and (\d+) more)?', one['hint'] or '')
+    if more:
+        for line in [*map(int, more[1].split(',')), *[0] * int(more[2] or 0)]:
+            yield Finding(one['severity'], one['code'], 'the same', line)
+
+
 def check(program, folder):
     """{record: [Finding]} of all records in a folder, in one process."""
     environment = {**os.environ, 'LC_ALL': 'C', 'LANGUAGE': ''}
@@ -64,7 +73,7 @@ def check(program, folder):
             sys.exit(f'mutants: what biaoce says is no finding: {line}')
         one = json.loads(line)
         name = Path(one['file'] or '').stem
-        found.setdefault(name, []).append(Finding(one['severity'], one['code'], one['message'], one['line']))
+        found.setdefault(name, []).extend(unfolded(one))
     if done.returncode not in (0, 1):
         sys.exit(f'mutants: biaoce check ended with {done.returncode}: {done.stderr[-500:]}')
     return found

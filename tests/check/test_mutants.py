@@ -81,6 +81,16 @@ class News(unittest.TestCase):
         more = finding('10 values have no unit')
         self.assertEqual(news([finding('9 values have no unit')], [more]), [more])
 
+    def test_a_finding_that_holds_for_more_places_counts_for_each(self):
+        one = {'severity': 'warning', 'code': 'A', 'message': '`90%` has no sign', 'line': 5,
+               'hint': 'write ≥; the same on lines 7, 9 and 2 more'}
+        before = list(mutants.unfolded(one))
+        self.assertEqual([found.line for found in before], [5, 7, 9, 0, 0])
+        self.assertEqual(len(list(mutants.unfolded({**one, 'hint': 'the same on line 8'}))), 2)
+        first = mutants.unfolded({**one, 'message': '`80%` has no sign', 'line': 3, 'hint': 'the same on lines 5, 7, 9 and 2 more'})
+        self.assertEqual([found.line for found in news(before, list(first))], [5])
+        self.assertEqual(news(before, before[:-1]), [])
+
     def test_notes_count_for_matters_of_taste_only(self):
         mutant = mutants.Mutant(FORMS[0], mutations.Edit({}), [finding('half-width', severity='note')])
         for taste in (False, True):

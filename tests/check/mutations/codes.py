@@ -9,8 +9,8 @@ def kind(name, taste=False):
     return mistake('codes', name, taste)
 
 
-def coded(name, make):
-    @kind(name)
+def coded(name, make, taste=False):
+    @kind(name, taste)
     def each(form):
         if form.code:
             path, code = form.code
@@ -44,8 +44,8 @@ coded('a division that is none (00…, 99…)', lambda code: ('99' if len(code) 
 coded('scientific (1.30271E+20)', lambda code: f'{code[0]}.{code[1:6]}E+20')
 coded('rounded by a spreadsheet (zeros behind 15 figures)',
       lambda code: re.match(r'\d{16}', code) and code[:15] + '0' * (len(code) - 15))
-coded('one curly quote before it', lambda code: '“' + code)
-coded('an apostrophe before it', lambda code: "'" + code)
+coded('one curly quote before it', lambda code: '“' + code, taste=True)
+coded('an apostrophe before it', lambda code: "'" + code, taste=True)
 coded('a full stop behind it', lambda code: code + '。')
 coded('words for it (待赋码)', lambda code: '待赋码')
 coded('only zeros', lambda code: '0' * len(code))
@@ -143,5 +143,5 @@ def serial(form):
 @right('codes', 'telephone numbers of all usual shapes')
 def phones(form):
     if '联系电话' in form.data:
-        shapes = ('0595-22198765', '（0595）22198765', '13800138000', '0531-82078123', '0595-22198765-801')
+        shapes = ('0595-22198765', '（0595）22198765', '0595 22198765', '0531-82078123', '0595-22198765-801')
         yield {('联系电话',): one_of(form, *shapes)}

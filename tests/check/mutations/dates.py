@@ -240,5 +240,6 @@ def year_quoted(form):
 @right('dates', 'a project that goes on after the budget year')
 def longer(form):
     for start, end, begin, stop in periods(form):
-        if form.data.get('项目属性', '') != '一次性项目' and form.data.get('存续状态', '') != '一次性项目':
+        texts = [text for _, text in form.texts()]  # two alike are right as long as the project has one year
+        if '一次性项目' not in (form.data.get('项目属性'), form.data.get('存续状态')) and len(texts) == len(set(texts)):
             yield {end: moved(stop, 1)}
