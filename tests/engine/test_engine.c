@@ -368,6 +368,9 @@ static void refuse_blanks(biaoce_engine *engine)
     blank.target = BIAOCE_TO_MEMORY;
     blank.formats = 64;
     assert_int_equal(biaoce_make_blanks(engine, &blank, NULL), BIAOCE_USAGE);
+    blank.formats = BIAOCE_FORMAT_PDF;
+    blank.year = 25;
+    assert_int_equal(biaoce_make_blanks(engine, &blank, NULL), BIAOCE_USAGE);
 }
 
 static void test_null_and_size_0_are_answered(void **state)
