@@ -172,6 +172,13 @@ static bool asks_for_unread(const bc_value *a, const bc_value *b)
            (y && (a->type == BC_VALUE_NUMBER || a->type == BC_VALUE_DATE));
 }
 
+/* Whether what is compared with something depends on what will be written into an empty form. */
+static bool asks_for_room(const bc_value *a, const bc_value *b)
+{
+    const bc_value *nothing = a->type == BC_VALUE_NULL ? a : b;
+    return a->type != b->type && nothing->type == BC_VALUE_NULL && nothing->room.characters;
+}
+
 static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     bc_value left, right;
@@ -184,6 +191,7 @@ static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, b
         bc_expr_run_unknown(run, bc_value_unread_of(a) ? a : b, out);
         return boolean(false, out);
     }
+    run->asked = run->asked || asks_for_room(a, b);
     switch ((bc_expr_operator)node->op) {
     case BC_OP_EQ:
     case BC_OP_NE:
@@ -298,7 +306,7 @@ static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, 
     if (!value)
         return BC_FOLD_FAILED;
     if (value->type == BC_VALUE_NULL && !function->nulls) {
-        if (result->type == BC_VALUE_NULL && !result->room.characters)
+        if (value->room.characters && (result->type == BC_VALUE_NULL || result->type == BC_VALUE_NUMBER))
             result->room = value->room;
         return BC_FOLD_ON;
     }
@@ -313,10 +321,10 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, b
     if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n, BC_RUN_BYTES_PER_STEP)))
         return BC_FOLD_FAILED;
     bc_expr_fold_step step = BC_FOLD_ON;
-    if (list->type == BC_VALUE_LIST && list->as.blank && !node->as.call.function->nulls)
-        result->room.characters = BC_ROOM_NUMBER; /* also when none of its rows is counted */
     for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
         step = fold_value(run, node, eval_body(run, node, &list->as.items[i], &slot), result);
+    if (list->type == BC_VALUE_LIST && list->as.blank && result->type == BC_VALUE_NULL && !result->room.characters)
+        result->room.characters = BC_ROOM_NUMBER; /* none of its rows counts, as yet */
     return step;
 }
 
@@ -412,6 +420,29 @@ static const bc_value *eval_call(bc_expr_run *run, const bc_expr_node *node, bc_
     return call_plain(run, node, out);
 }
 
+/* A text with a box to be ticked stays as it is; other texts say what nobody has written yet. */
+static bool has_box(const bc_value *value)
+{
+    return value->type == BC_VALUE_TEXT && (bc_str_find(value->text, BC_STR("□"), 0) != SIZE_MAX ||
+                                            bc_str_find(value->text, BC_STR("☐"), 0) != SIZE_MAX);
+}
+
+/* a ? b : c. Where a asks for what an empty form leaves to be written, what follows from it is left, too. */
+static const bc_value *eval_choice(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bool holds;
+    const bool before = run->asked;
+    run->asked = false;
+    if (!bc_expr_eval_condition(run, node->as.of.a, &holds))
+        return NULL;
+    const bool asked = run->asked;
+    run->asked = before;
+    const bc_value *value = bc_expr_eval_node(run, holds ? node->as.of.b : node->as.of.c, out);
+    if (!value || !asked || has_box(value))
+        return value;
+    return bc_expr_run_room((bc_value_room){ .characters = BC_ROOM_NUMBER }, out);
+}
+
 /* ---- nodes ------------------------------------------------------------------------------------- */
 
 const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
@@ -445,9 +476,7 @@ const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc
     case BC_EXPR_NODE_OR:
         return eval_logic(run, node, out);
     case BC_EXPR_NODE_CHOICE:
-        if (!bc_expr_eval_condition(run, node->as.of.a, &value))
-            return NULL;
-        return bc_expr_eval_node(run, value ? node->as.of.b : node->as.of.c, out);
+        return eval_choice(run, node, out);
     case BC_EXPR_NODE_CALL:
         return eval_call(run, node, out);
     }

@@ -101,7 +101,8 @@ const bc_value *bc_expr_default(bc_expr_run *run, const bc_expr_node *node, cons
     (void)run;
     (void)node;
     (void)out;
-    return bc_value_is_empty(args[0]) ? args[1] : args[0];
+    bool given = !bc_value_is_empty(args[0]) || bc_value_room_of(args[0]).characters; /* or yet to be */
+    return given ? args[0] : args[1];
 }
 
 /* ---- folds ------------------------------------------------------------------------------------- */
@@ -156,8 +157,9 @@ bc_expr_fold_step bc_expr_sum(bc_expr_run *run, const bc_expr_node *node, const 
         return BC_FOLD_FAILED;
     }
     if (result->type == BC_VALUE_NULL) {
+        const bc_value_room room = result->room.characters ? result->room : value->room;
         *result = bc_value_number(value->as.number, value->unit);
-        result->room = value->room;
+        result->room = room;
         return BC_FOLD_ON;
     }
     bc_value before = *result;
@@ -176,8 +178,11 @@ static bc_expr_fold_step keep_extreme(bc_expr_run *run, const bc_expr_node *node
     const bc_value *other = result->type == BC_VALUE_NULL ? value : result;
     if (!bc_expr_compare_order(run, node, value, other, &order))
         return BC_FOLD_FAILED;
+    const bc_value_room room = bc_value_room_of(result);
     if (result->type == BC_VALUE_NULL || (order > 0) - (order < 0) == sign)
         *result = *value;
+    if (room.characters && result->type == BC_VALUE_NUMBER)
+        result->room = room; /* another value is still to come */
     return BC_FOLD_ON;
 }
 

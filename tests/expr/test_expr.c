@@ -367,15 +367,20 @@ static void test_room(void **state)
         { "$(given - 1)年|$(nothing)|$(nothing - 1)", "2024年||" },
         { "$(name)表|$(name + '表')|$('附' + name)", "　　表|　　表|附　　" },
         { "$(text(year))年|$(upper(name))|$(round(rows.first().amount, 2))", "　　　　年|　　|　　　" },
-        { "$(default(name, '无'))|$(default(nothing, '无'))", "无|无" },
+        { "$(default(name, '无'))|$(default(nothing, '无'))|$(default(rows.sum(amount), 0) + 1)", "　　|无|　　　" },
+        /* What follows from a value that is to be written is not known either; boxes are there to be ticked. */
+        { "$(year > 2000 ? '新' : '旧')|$(name == '甲' ? '☑' : '□')甲|$(year == null ? '一' : '二')", "　　　|□甲|一" },
+        { "$(name == '甲' ? 1 : year > 1 ? 2 : 3)|$(has(name) ? 1 : 2)|$(rows.size() > 1 ? 1 : 2)", "　　　|2|1" },
         { "$(rows.size())个|$(text(rows.size()))个|$(rows.size() + 1)个", "　　　个|　　　个|　　　个" },
         { "$(rows.filter(r, r.amount > 1).size())个|$(format(rows.size(), 1))", "　　　个|　　　" },
         { "$(rows.sum(amount))元|$(rows.max(amount))|$(sum(rows.first().amount, nothing))", "　　　元|　　　|　　　" },
+        { "$(sum(given, rows.first().amount))|$(max(rows.first().amount, given))|$(sum(given, given))",
+          "　　　|　　　|4050" },
         { "$(rows.filter(r, r.amount > 1).sum(amount))元|$(-rows.size())", "　　　元|　　　" },
         { "包括：$(rows.map(amount).join('、'))", "包括：　　　　　　　　" },
         /* Conditions see what stands there: nothing, and rows. */
         { "$(year == null ? 1 : 2)$(has(name) ? 1 : 2)$(rows.size() > 1 ? 1 : 2)$(rows.exists(amount > 0) ? 1 : 2)",
-          "1212" },
+          "121　　　" },
     };
     fixture *f = *state;
     bc_value map = empty_form(&f->arena);

@@ -18,6 +18,7 @@ typedef struct bc_expr_run {
     bc_arena *arena;
     bc_diag_list *diags;
     uint64_t left; /* steps and bytes that it may still use */
+    bool asked;    /* a comparison has asked for what an empty form leaves to be written */
 } bc_expr_run;
 
 /* Enough for a sum over a million rows, and at an end within half a second; each 16 bytes count as a step. */
