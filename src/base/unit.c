@@ -142,6 +142,15 @@ static int is_about(uint32_t c)
     return c == 0x4F59 || c == 0x591A || c == 0x6765; /* 余多来 */
 }
 
+/* Whether the unit begins with the character: nearly all do not, and are looked at no further. */
+static bool begins_with(const char *unit, uint32_t c)
+{
+    const unsigned char *u = (const unsigned char *)unit;
+    if (c < 0x800 || c > 0xFFFF)
+        return u[0] < 0xE0 || u[0] > 0xEF; /* not of three bytes: only matching tells */
+    return u[0] == (0xE0 | c >> 12) && u[1] == (0x80 | (c >> 6 & 0x3F)) && u[2] == (0x80 | (c & 0x3F));
+}
+
 static size_t match(const char *unit, const uint32_t *c, size_t n)
 {
     bc_str s = bc_str_from(unit);
@@ -161,7 +170,9 @@ size_t bc_unit_length(const uint32_t *c, size_t n)
         lead++;
     if (lead < n && is_about(c[lead]))
         lead++;
-    for (size_t i = 0; i < COUNT(MEASURES); i++) {
+    for (size_t i = 0; i < COUNT(MEASURES) && lead < n; i++) {
+        if (!begins_with(MEASURES[i], c[lead]))
+            continue;
         size_t length = match(MEASURES[i], c + lead, n - lead);
         longest = length > longest ? length : longest;
     }
