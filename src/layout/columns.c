@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "layout/private/demand.h"
 
+#include <string.h>
+
 enum {
     SAME = 50,        /* what the template calls equal, rounding apart */
     JOIN = BC_PT(8),  /* edges nearer than this are joined */
@@ -89,21 +91,49 @@ static void solve(table_columns *c, lines *g, bc_arena *arena)
 
 /* -- edges that meet ------------------------------------------------------------------------------------ */
 
-/* Whether edge `i` may stand at x: neighbours are flexible, and no range of columns gets less than it asks for. */
-static bool may_stand(const lines *g, uint32_t i, bc_len x)
+/* What the range asks for, as far as it has it. */
+static bc_len kept(const lines *g, uint32_t from, uint32_t to, bc_layout_floor_kind kind)
 {
     const bc_layout_sharing *s = g->sharing;
-    if (!s->columns[i - 1].flexible || !s->columns[i].flexible)
+    return bc_len_min(s->floors[kind][bc_layout_sharing_range(s, from, to)], g->own[to] - g->own[from]);
+}
+
+/* Whether every range of columns keeps what it asks for with these edges. */
+static bool all_kept(const lines *g, const bc_len *x, bc_layout_floor_kind kind)
+{
+    for (uint32_t from = 0; from < g->sharing->n; from++)
+        for (uint32_t to = from + 1; to <= g->sharing->n; to++)
+            if (x[to] - x[from] < kept(g, from, to, kind))
+                return false;
+    return true;
+}
+
+/* How wide column k must stay when its edges are pushed; one that is not flexible moves as it is. */
+static bc_len pushed_width(const lines *g, uint32_t k, bc_layout_floor_kind kind)
+{
+    if (!g->sharing->columns[k].flexible)
+        return g->own[k + 1] - g->own[k];
+    return bc_len_max(kept(g, k, k + 1, kind), 1);
+}
+
+/* Moves edge `i` to x, and with it the edges beside it whose columns would become too narrow. False, and nothing moved,
+ * when some column would get less than it asks for. */
+static bool move_to(lines *g, uint32_t i, bc_len x, bc_layout_floor_kind kind)
+{
+    uint32_t n = g->sharing->n;
+    bc_len moved[BC_MAX_GRID + 1];
+    memcpy(moved, g->own, (n + 1) * sizeof *moved);
+    moved[i] = x;
+    for (uint32_t k = i; k < n && x > g->own[i]; k++)
+        moved[k + 1] = bc_len_max(moved[k + 1], moved[k] + pushed_width(g, k, kind));
+    for (uint32_t k = i; k > 0 && x < g->own[i]; k--)
+        moved[k - 1] = bc_len_min(moved[k - 1], moved[k] - pushed_width(g, k - 1, kind));
+    bool stays = moved[0] == 0 && moved[n] == g->own[n];
+    for (uint32_t k = 0; k < n && stays; k++)
+        stays = g->sharing->columns[k].flexible || moved[k + 1] - moved[k] == g->own[k + 1] - g->own[k];
+    if (!stays || !all_kept(g, moved, kind))
         return false;
-    if (x - g->x[i - 1] < bc_len_min(s->floor[i - 1], s->widths[i - 1]) ||
-        g->x[i + 1] - x < bc_len_min(s->floor[i], s->widths[i]))
-        return false;
-    for (uint32_t k = 0; k < i; k++)
-        if (x - g->x[k] < s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, k, i)] && x < g->x[i])
-            return false;
-    for (uint32_t k = i + 1; k <= s->n; k++)
-        if (g->x[k] - x < s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, i, k)] && x > g->x[i])
-            return false;
+    memcpy(g->own, moved, (n + 1) * sizeof *moved);
     return true;
 }
 
@@ -139,25 +169,36 @@ static bool find_target(const table_columns *c, uint32_t grid, uint32_t i, bc_le
     return found;
 }
 
-/* Joins the grid's edges with those of grids that are settled, or keeps them so far apart that it looks meant. */
+/* Joins edge `i` with the target, or keeps it so far away that it looks meant. */
+static bool move_edge(lines *g, uint32_t i, bc_len target, bc_layout_floor_kind kind)
+{
+    bc_len side = g->x[i] > target ? APART : -APART, tries[] = { target, target + side, target - side };
+    for (uint32_t k = 0; k < sizeof tries / sizeof *tries; k++) {
+        if (k > 0 && distance(g->x[i], target) >= APART)
+            return true;
+        if (move_to(g, i, tries[k], kind))
+            return true;
+    }
+    return false;
+}
+
+/* Edges that are pushed may come near others, so all are looked at several times, from both sides. Labels stay on their
+ * lines if that is possible. */
 static void join_edges(table_columns *c, uint32_t grid)
 {
+    enum { ROUNDS = 4 };
     lines *g = &c->lines[grid];
-    for (uint32_t i = 1; i < g->sharing->n; i++) {
-        bc_len target;
-        if (!find_target(c, grid, i, &target) || target == g->x[i])
-            continue;
-        bc_len side = g->x[i] > target ? APART : -APART, tries[] = { target, target + side, target - side };
-        for (uint32_t k = 0; k < sizeof tries / sizeof *tries; k++) {
-            if (k > 0 && distance(g->x[i], target) >= APART)
-                break;
-            if (!may_stand(g, i, tries[k]))
+    uint32_t n = g->sharing->n;
+    for (uint32_t round = 0; round < ROUNDS; round++)
+        for (uint32_t k = 1; k < n; k++) {
+            bc_len target;
+            uint32_t i = round % 2 ? n - k : k;
+            bool last = round + 1 == ROUNDS;
+            if (!find_target(c, grid, i, &target) || target == g->x[i] || (last && distance(g->x[i], target) >= APART))
                 continue;
-            g->own[i] = tries[k];
-            break;
+            (void)move_edge(g, i, target, last ? BC_FLOOR_HARD : BC_FLOOR_SOFT);
         }
-    }
-    for (uint32_t i = 0; i < g->sharing->n; i++)
+    for (uint32_t i = 0; i < n; i++)
         g->sharing->widths[i] = g->x[i + 1] - g->x[i];
 }
 

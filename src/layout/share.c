@@ -20,7 +20,7 @@ enum {
     TRADES = 6,
     MAX_LINES = 1000,
     LABEL_WEIGHT = 3, /* a line of a label, in lines of a value */
-    WISHES = 66       /* percent of the width that short labels on one line may take from all columns */
+    WISHES = 75       /* percent of the width that short labels on one line may take from all columns */
 };
 
 typedef bc_layout_sharing sharing;

@@ -362,6 +362,18 @@ def near_rule(pages):
             yield Case(page, f'{gap:.1f} pt: {run[0][1].text}')
 
 
+APART = 6  # points: edges of columns nearer than that and not in one place look like a slip
+
+
+def near_edges(pages):
+    """Edges of cells on one page that nearly meet."""
+    for page in pages:
+        edges = sorted({round(edge, 1) for cell in page.cells for edge in (cell.left, cell.right)})
+        for one, other in zip(edges, edges[1:]):
+            if 0.2 < other - one < APART:
+                yield Case(page, f'{one} and {other} pt')
+
+
 # (name in the table, cases)
 WRONG = [
     ('lines spread by more than 0.08 em', spread),
@@ -373,6 +385,7 @@ WRONG = [
     ('torn document numbers', torn_numbers),
     ('labels of up to 8 characters on three lines', stacked_labels),
     ('cells of more than four lines beside a half empty column', stacks),
+    ('edges of columns less than 6 pt apart', near_edges),
     ('pages more than 15 % white, last ones apart', white),
     ('last pages of fewer than four rows', few_rows),
     ('last pages less than a quarter full', empty_last),

@@ -114,6 +114,13 @@ class Cells(unittest.TestCase):
         self.assertEqual(texts(measures.stacks([page(tall, empty, other)])), [])
 
 
+    def test_near_edges(self):
+        above = cell('甲', left=95.0, right=200.0)
+        self.assertEqual(len(texts(measures.near_edges([page(above, cell('乙', left=95.0, right=203.0, top=120.0))]))), 1)
+        self.assertEqual(texts(measures.near_edges([page(above, cell('乙', left=95.0, right=206.5, top=120.0))])), [])
+        self.assertEqual(texts(measures.near_edges([page(above, cell('乙', left=95.0, right=200.0, top=120.0))])), [])
+
+
 class Pages(unittest.TestCase):
     def sheet(self, rows, last=False, number=1, repeated=0):
         return page(*(cell('行', top=100.0 + 20 * row, artifact=row < repeated) for row in range(rows)), last=last, number=number)
