@@ -267,6 +267,7 @@ typedef struct biaoce_render_options {
     bool one_workbook;
     bool no_check;                     /* the rules of the templates are not applied */
     bool strict;                       /* warnings are errors, doubts about templates too */
+    bool formulas;                     /* in workbooks totals that the template declares as sums are formulas */
     biaoce_times *times;               /* filled when not NULL; measuring costs about 2 microseconds a record */
     const biaoce_callbacks *callbacks; /* NULL: those of the engine */
     biaoce_cancel *cancel;             /* NULL: nothing ends the run early */

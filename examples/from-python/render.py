@@ -47,7 +47,7 @@ class RenderOptions(Structure):
                 ('memory_count', c_size_t), ('template_name', c_char_p), ('formats', c_uint), ('target', c_int),
                 ('path', c_char_p), ('name_pattern', c_char_p), ('jobs', c_uint), ('single', c_bool), ('force', c_bool),
                 ('strict_glyphs', c_bool), ('time', c_int64), ('one_workbook', c_bool), ('no_check', c_bool),
-                ('strict', c_bool), ('times', c_void_p), ('callbacks', POINTER(Callbacks)), ('cancel', c_void_p)]
+                ('strict', c_bool), ('formulas', c_bool), ('times', c_void_p), ('callbacks', POINTER(Callbacks)), ('cancel', c_void_p)]
 
 
 def sized(struct, **fields):

@@ -16,6 +16,7 @@ enum {
     OPTION_STRICT_CHECKS,
     OPTION_NO_CHECK,
     OPTION_WORKBOOK,
+    OPTION_FORMULAS,
     OPTION_ALL
 };
 
@@ -28,6 +29,7 @@ static const cmd_option options[] = {
     { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(code) $(name)'") },
     { OPTION_WORKBOOK, 0, "one-workbook", NULL,
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
+    { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
@@ -58,6 +60,9 @@ static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, con
         return true;
     case OPTION_WORKBOOK:
         render->one_workbook = true;
+        return true;
+    case OPTION_FORMULAS:
+        render->formulas = true;
         return true;
     case OPTION_NO_CHECK:
         render->no_check = true;

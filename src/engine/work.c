@@ -273,6 +273,8 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
 {
     bc_layout_info info = describe(worker, record, document);
     bc_xlsx *book = bc_xlsx_new(worker->engine->workbook_constants, &info);
+    if (worker->options->formulas)
+        bc_xlsx_use_formulas(book);
     bc_xlsx_add(book, document);
     bool done = bc_xlsx_finish(book, &out->bytes);
     if (!done)

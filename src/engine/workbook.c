@@ -27,6 +27,8 @@ void bc_engine_workbook_open(bc_engine_workbook *workbook, const biaoce_engine *
                             .language = BC_STR("zh-CN"),
                             .time = time_of(engine, options, inputs) };
     workbook->book = bc_xlsx_new(engine->workbook_constants, &info);
+    if (options->formulas)
+        bc_xlsx_use_formulas(workbook->book);
     bc_xlsx_begin_contents(workbook->book, BC_STR("目录"));
 }
 

@@ -66,6 +66,64 @@ bc_str bc_expr_place(const bc_expr *expr)
     return bc_str_find(text, BC_STR(" "), 0) == SIZE_MAX ? text : (bc_str){ 0 };
 }
 
+static bool is_plain(const bc_expr_node *node)
+{
+    return node->kind == BC_EXPR_NODE_PATH && !node->as.path.from_this;
+}
+
+static bool is_call(const bc_expr_node *node, bc_str name)
+{
+    return node->kind == BC_EXPR_NODE_CALL && node->as.call.function == bc_expr_function_find(name);
+}
+
+typedef struct terms {
+    bc_expr_term *out;
+    uint32_t n, most;
+} terms;
+
+static bool add_term(terms *t, const bc_expr_node *node, const bc_expr_node *body, bool is_list)
+{
+    if (!is_plain(node) || (body && !is_plain(body)) || t->n == t->most)
+        return false;
+    t->out[t->n++] = (bc_expr_term){ node->as.path.text, body ? body->as.path.text : (bc_str){ 0 }, is_list };
+    return true;
+}
+
+static bool add_terms(terms *t, const bc_expr_node *node);
+
+/* Of a call of sum: a list, or values. */
+static bool add_summed(terms *t, const bc_expr_node *node)
+{
+    const bc_expr_node *body = node->as.call.body;
+    if (node->as.call.variable.n)
+        return false;
+    if (body && is_call(body, BC_STR("number")) && body->as.call.n == 1 && !body->as.call.body)
+        body = body->as.call.args[0]; /* what is no number adds nothing, here and in a sheet */
+    if (node->as.call.n == 1)
+        return add_term(t, node->as.call.args[0], body, true);
+    for (uint32_t i = 0; i < node->as.call.n; i++)
+        if (!add_terms(t, node->as.call.args[i]))
+            return false;
+    return !body;
+}
+
+static bool add_terms(terms *t, const bc_expr_node *node)
+{
+    if (node->kind == BC_EXPR_NODE_BINARY && node->op == BC_OP_ADD)
+        return add_terms(t, node->as.of.a) && add_terms(t, node->as.of.b);
+    if (is_call(node, BC_STR("sum")))
+        return add_summed(t, node);
+    if (is_call(node, BC_STR("default")) && node->as.call.n == 2)
+        return add_terms(t, node->as.call.args[0]);
+    return add_term(t, node, NULL, false);
+}
+
+uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most)
+{
+    terms t = { .out = out, .most = most };
+    return !is_plain(expr->root) && add_terms(&t, expr->root) ? t.n : 0;
+}
+
 bc_diag_mark bc_expr_mark(const bc_expr *expr)
 {
     return bc_expr_locate(expr->text, expr->at, expr->root->from, expr->root->to);

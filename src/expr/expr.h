@@ -37,6 +37,15 @@ bc_str bc_expr_path(const bc_expr *expr);
 /* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is.
  */
 bc_str bc_expr_place(const bc_expr *expr);
+/* What a sum adds: the value at a path, or of each element of the list at it, or its value at `inner`. */
+typedef struct bc_expr_term {
+    bc_str path, inner;
+    bool is_list;
+} bc_expr_term;
+
+/* The terms of `list.sum()`, `list.sum(path)`, `sum(a, b)`, `a + b` and what is made of these and `default`, where all
+ * are plain paths; at most `most` of them in `out`. 0: the expression is none of these, or has more. */
+uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most);
 bc_diag_mark bc_expr_mark(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
  * relative to the element are given with `inner` true, and may also be names from outside). Paths that

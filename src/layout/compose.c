@@ -148,12 +148,47 @@ static bc_str side_path(composer *c, const iteration *now, bc_str path)
     return (bc_str){ 0 };
 }
 
-static bc_str cell_path(composer *c, const bc_expr *expr, const iteration *now)
+static bc_str full_path(composer *c, bc_str path, const iteration *now)
 {
-    bc_str path = bc_expr_place(expr);
     if (!path.n || !now)
         return path;
     return now->sides ? side_path(c, now, path) : element_path(c, now->list, now->index, path);
+}
+
+/* A total of more is no sum that anybody checks by hand. */
+enum { MAX_TERMS = 32 };
+
+/* What a total adds, as the paths of the cells that show it. With `beside`, a path, names stand for what lies beside
+ * that. */
+static const bc_layout_sum *sum_of(composer *c, const bc_expr *expr, const iteration *now, bc_str beside)
+{
+    bc_expr_term terms[MAX_TERMS];
+    uint32_t n = bc_expr_terms(expr, terms, MAX_TERMS);
+    if (!n)
+        return NULL;
+    size_t prefix = beside.n;
+    while (prefix > 0 && beside.p[prefix - 1] != '.')
+        prefix--;
+    bc_str *paths = BC_NEW_ARRAY(c->arena, bc_str, n);
+    for (uint32_t i = 0; i < n; i++) {
+        bc_str path = beside.n ? terms[i].path : full_path(c, terms[i].path, now), inner = terms[i].inner;
+        if (!path.n)
+            return NULL;
+        paths[i] =
+            bc_arena_printf(c->arena, "%.*s%.*s%s%s%.*s", (int)prefix, beside.n ? beside.p : "", BC_STR_ARG(path),
+                            terms[i].is_list ? "[]" : "", inner.n ? "." : "", BC_STR_ARG(inner));
+    }
+    bc_layout_sum *sum = BC_NEW(c->arena, bc_layout_sum);
+    *sum = (bc_layout_sum){ paths, n };
+    return sum;
+}
+
+/* Of a cell that computes, or shows a field that the template computes. */
+static const bc_layout_sum *cell_sum(composer *c, const bc_form_cell *form, const iteration *now, bc_str path)
+{
+    if (!path.n)
+        return sum_of(c, form->expr, now, (bc_str){ 0 });
+    return form->field && form->field->computed ? sum_of(c, form->field->computed, NULL, path) : NULL;
 }
 
 static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now)
@@ -176,7 +211,8 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
         if (bc_value_room_of(cell->value.datum).characters)
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
         cell->text = print_datum(c, cell->value.datum, form->style, form->field);
-        cell->value.path = cell_path(c, form->expr, now);
+        cell->value.path = full_path(c, bc_expr_place(form->expr), now);
+        cell->value.sum = cell_sum(c, form, now, cell->value.path);
         cell->value.field = cell->value.path.n ? form->field : NULL;
         if (cell->value.datum->origin)
             cell->mark = cell->value.datum->origin->mark;

@@ -9,6 +9,12 @@
 #include "base/value.h"
 #include "form/form.h"
 
+/* Of a total the paths of what it adds; `items[].cost` is that value of each element. */
+typedef struct bc_layout_sum {
+    const bc_str *paths;
+    uint32_t n;
+} bc_layout_sum;
+
 typedef struct bc_layout_composed_cell {
     bc_len x0, x1;      /* edges in the table's frame */
     uint16_t from, to;  /* the edges of its grid that they are */
@@ -23,6 +29,7 @@ typedef struct bc_layout_composed_cell {
         const bc_value *datum;      /* for typed cells */
         bc_str path;                /* `budget.total`, `indicators[2].target`; empty: computed */
         const bc_form_field *field; /* that the path leads to, or NULL */
+        const bc_layout_sum *sum;   /* that the template adds up; NULL: it computes otherwise, or not at all */
     } value;
     bc_diag_mark mark; /* where the value stands in the record, or the label in the template */
 } bc_layout_composed_cell;

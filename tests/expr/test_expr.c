@@ -80,6 +80,49 @@ static const char *run(fixture *f, bc_str text)
     return f->shown.p;
 }
 
+static void test_terms_of_sums(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        { "tasks.sum(fiscal)", "tasks[fiscal] " },
+        { "tasks.sum()", "tasks[] " },
+        { "tasks.sum(number(fiscal))", "tasks[fiscal] " },
+        { "a.b + c + d", "a.b c d " },
+        { "sum(a, b)", "a b " },
+        { "default(tasks.sum(fiscal), 0) + default(money-score, 0)", "tasks[fiscal] money-score " },
+        { "sum(a + b, tasks.sum(c))", "a b tasks[c] " },
+        /* No sums, or of what is not written down anywhere. */
+        { "a", "" },
+        { "a - b", "" },
+        { "a + 1", "" },
+        { "tasks.sum(a * b)", "" },
+        { "tasks.sum(x, x.a)", "" },
+        { "tasks.filter(a > 1).sum(a)", "" },
+        { "this.a + b", "" },
+        { "plan.max()", "" },
+    };
+    bc_arena arena = { 0 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const bc_expr *expr = bc_expr_compile(&arena, bc_str_from(CASES[i][0]), (bc_diag_mark){ 0 }, &diags);
+        assert_non_null(expr);
+        bc_expr_term terms[8];
+        uint32_t n = bc_expr_terms(expr, terms, 8);
+        bc_buf out;
+        bc_buf_init(&out);
+        for (uint32_t k = 0; k < n; k++)
+            bc_buf_printf(&out, terms[k].is_list ? "%.*s[%.*s] " : "%.*s%.*s ", BC_STR_ARG(terms[k].path),
+                          BC_STR_ARG(terms[k].inner));
+        assert_string_equal(out.p, CASES[i][1]);
+        bc_buf_release(&out);
+    }
+    bc_expr_term few[1];
+    assert_int_equal(bc_expr_terms(bc_expr_compile(&arena, BC_STR("a + b"), (bc_diag_mark){ 0 }, &diags), few, 1), 0);
+    bc_diag_list_release(&diags);
+    bc_arena_release(&arena);
+}
+
 static void test_errors_point(void **state)
 {
     static const char *const CASES[][2] = {
@@ -538,11 +581,17 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_errors_point),   TEST(test_values),
-        TEST(test_conditions),     TEST(test_scopes),
-        TEST(test_places_in_file), TEST(test_paths),
-        TEST(test_phrases),        TEST(test_room),
-        TEST(test_limits),         TEST(test_random_arithmetic),
+        TEST(test_terms_of_sums),
+        TEST(test_errors_point),
+        TEST(test_values),
+        TEST(test_conditions),
+        TEST(test_scopes),
+        TEST(test_places_in_file),
+        TEST(test_paths),
+        TEST(test_phrases),
+        TEST(test_room),
+        TEST(test_limits),
+        TEST(test_random_arithmetic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,6 +98,16 @@ static void play_number(reader *r)
     bc_xlsx_note(p->outcome, worksheet_write_number(p->sheet, p->cell_row, p->cell_column, get_figure(r), format));
 }
 
+static void play_formula(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    lxw_row_t row = get_uint(r);
+    lxw_col_t column = (lxw_col_t)get_uint(r);
+    lxw_format *format = p->formats.at[get_uint(r)];
+    double number = get_figure(r);
+    bc_xlsx_note(p->outcome, worksheet_write_formula_num(p->sheet, row, column, get_text(r).p, format, number));
+}
+
 static void play_link(reader *r)
 {
     bc_xlsx_player *p = r->p;
@@ -226,6 +236,9 @@ static void play_one(reader *r)
         break;
     case BC_XLSX_NUMBER:
         play_number(r);
+        break;
+    case BC_XLSX_FORMULA:
+        play_formula(r);
         break;
     case BC_XLSX_LINK:
         play_link(r);

@@ -2,6 +2,7 @@
  * the paper do. What the paper repeats on each page becomes the sheet's title rows. */
 #include "paint/xlsx/private/sheet.h"
 
+#include "paint/xlsx/private/formulas.h"
 #include "paint/xlsx/private/pages.h"
 #include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/words.h"
@@ -54,6 +55,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     w->print = pages.print;
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i], &pages.blocks[i]);
+    bc_xlsx_formulas_write(w);
     if (w->blank)
         bc_xlsx_writer_lock(w);
     bc_xlsx_writer_end(w);

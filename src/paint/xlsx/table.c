@@ -3,6 +3,7 @@
 #include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/formulas.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
 
@@ -171,6 +172,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
         bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
     if (w->blank)
         bc_xlsx_fillin_guide(w, composed);
+    bc_xlsx_formulas_note(w, composed, &range, &typed, look);
     bc_str path = composed->value.path;
     bool in_list = path.n && bc_str_find(path, BC_STR("["), 0) != SIZE_MAX;
     if (path.n && (!in_list || w->names_lists))

@@ -21,6 +21,9 @@ void bc_xlsx_writer_init(bc_xlsx_writer *w)
 void bc_xlsx_writer_release(bc_xlsx_writer *w)
 {
     bc_strmap_release(&w->looks);
+    bc_strmap_release(&w->noted_paths);
+    bc_vec_release(&w->noted);
+    bc_vec_release(&w->totals);
     bc_buf_release(&w->operations);
     bc_buf_release(&w->text);
     bc_buf_release(&w->format);
@@ -29,8 +32,13 @@ void bc_xlsx_writer_release(bc_xlsx_writer *w)
 
 void bc_xlsx_writer_begin(bc_xlsx_writer *w, bc_xlsx_player *player)
 {
-    bc_xlsx_writer kept = { .arena = w->arena, .operations = w->operations, .text = w->text, .format = w->format };
+    bc_xlsx_writer kept = {
+        .arena = w->arena, .operations = w->operations, .text = w->text, .format = w->format, .formulas = w->formulas
+    };
     bc_strmap_release(&w->looks);
+    bc_strmap_release(&w->noted_paths);
+    bc_vec_release(&w->noted);
+    bc_vec_release(&w->totals);
     *w = kept;
     bc_arena_reset(&w->arena);
     bc_buf_clear(&w->operations);
@@ -155,6 +163,17 @@ void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, do
 {
     begin_cell(w, BC_XLSX_NUMBER, range, look);
     put_figure(w, number);
+}
+
+void bc_xlsx_writer_put_formula(bc_xlsx_writer *w, uint32_t row, uint32_t column, bc_str formula, double number,
+                                uint32_t look)
+{
+    begin(w, BC_XLSX_FORMULA);
+    put_uint(w, row);
+    put_uint(w, column);
+    put_uint(w, look);
+    put_figure(w, number);
+    put_text(w, formula);
 }
 
 void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, bc_str sheet, uint32_t look)

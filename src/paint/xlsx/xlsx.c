@@ -95,6 +95,11 @@ void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
     bc_vec_add(&book->sheets, (bc_xlsx_sheet){ .sheet = sheet });
 }
 
+void bc_xlsx_use_formulas(bc_xlsx *book)
+{
+    book->writer.formulas = true;
+}
+
 void bc_xlsx_add_heading(bc_xlsx *book, bc_str text)
 {
     if (book->contents.sheet)

@@ -27,6 +27,9 @@ bc_xlsx *bc_xlsx_new(bc_xlsx_constants *constants, const bc_layout_info *info);
 /* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
  * links to it; `title` stands above it. Call before the first bc_xlsx_add. */
 void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title);
+/* Totals that the templates declare as sums are formulas in the sheets added from here on (not in those from drafts).
+ */
+void bc_xlsx_use_formulas(bc_xlsx *book);
 /* A heading in that list for the sheets added from here on; nothing without a list. */
 void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 /* Adds a sheet named after the record, made fit (31 characters, forbidden characters, repeated names numbered). The

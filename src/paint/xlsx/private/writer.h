@@ -15,6 +15,13 @@ typedef struct bc_xlsx_head {
     uint32_t body;
 } bc_xlsx_head;
 
+/* A cell with a value, or a total. */
+typedef struct bc_xlsx_noted {
+    uint32_t row, column, look;
+    double number; /* 0: it is none */
+    const bc_layout_sum *sum;
+} bc_xlsx_noted;
+
 typedef struct bc_xlsx_writer {
     bc_arena arena; /* for the time of one document */
     bc_buf operations;
@@ -31,7 +38,11 @@ typedef struct bc_xlsx_writer {
     bool blank;       /* a form to be filled in */
     bool has_list;    /* that is filtered: a sheet has one */
     bc_xlsx_print print;
-    uint32_t page_row; /* begins a page once it is there; 0: none does */
+    uint32_t page_row;     /* begins a page once it is there; 0: none does */
+    bool formulas;         /* totals are to be formulas: these are where they add up */
+    bc_strmap noted_paths; /* indices + 1 of: */
+    BC_VEC(bc_xlsx_noted) noted;
+    BC_VEC(bc_xlsx_noted) totals;
     bc_buf text, format;
 } bc_xlsx_writer;
 
@@ -59,6 +70,9 @@ uint32_t bc_xlsx_writer_look(bc_xlsx_writer *w, const bc_xlsx_look *look);
 /* Write into the cells, which become one. Texts stay texts, also those that begin with = or @. */
 void bc_xlsx_writer_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, uint32_t look);
 void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, uint32_t look);
+/* Over a cell that was written; `number` is what it gives. */
+void bc_xlsx_writer_put_formula(bc_xlsx_writer *w, uint32_t row, uint32_t column, bc_str formula, double number,
+                                uint32_t look);
 /* Leads to the sheet of that name. */
 void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, bc_str sheet, uint32_t look);
 /* Names the cell written last after the path, if a name can say the path. */
