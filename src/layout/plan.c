@@ -15,6 +15,7 @@ enum {
     MIN_ROWS = 4,     /* on the last page */
     MIN_SHARE = 25,   /* hundredths of the last page that are better filled */
     MAX_OVERRUN = 10, /* hundredths of its height that a document gives up to be a page shorter */
+    LOOSE_STEP = 25,  /* hundredths of the space that may be taken, given instead */
     FOOT_STEP = 3,    /* hundredths of a page */
     TIGHT_PAGES = 12, /* of a longer document nobody sees why its rows are narrow, and each trial costs as much as all
                          its rows */
@@ -186,6 +187,24 @@ static void try_feet(planner *p, const bc_layout_document *document)
     }
 }
 
+/* -- more space ----------------------------------------------------------------------------------------- */
+
+/* The other way about: rows that are a little higher fill the pages from which some have gone to the last. Only for
+ * what nothing else mends, and by a tenth at the most. */
+static void try_loose(planner *p, const bc_layout_document *asked)
+{
+    int64_t height = height_of(asked), most = height + height * MAX_OVERRUN / FULL;
+    for (int hundredth = LOOSE_STEP; hundredth <= FULL && p->best.faults; hundredth += LOOSE_STEP) {
+        const bc_layout_document *loose = bc_layout_tight_make(asked, -hundredth, p->arena);
+        if (height_of(loose) > most)
+            return;
+        trial t = try(p, loose, 0, 0);
+        if (t.document->plan->page_count <= p->best.document->plan->page_count && compare(&t, &p->best) < 0)
+            p->best = t;
+        try_feet(p, loose);
+    }
+}
+
 /* -- documents ------------------------------------------------------------------------------------------ */
 
 const bc_layout_document *bc_layout_plan_pages(const bc_layout_document *document, bc_text_typesetter *typesetter,
@@ -207,5 +226,7 @@ const bc_layout_document *bc_layout_plan_pages(const bc_layout_document *documen
         try_feet(&p, p.best.document);
     if (p.best.faults && p.tight)
         try_feet(&p, p.tight);
+    if (p.best.faults && p.tight)
+        try_loose(&p, document);
     return p.best.document;
 }

@@ -1,5 +1,6 @@
-/* Tables made lower the way a compositor takes out leads: the same lines stand nearer to each other and to the rules.
- * Nothing is wrapped again, for widths do not change, so this costs little more than to copy the cells. */
+/* Tables made lower the way a compositor takes out leads, or higher as he puts them in: the same lines stand nearer to
+ * each other and to the rules, or further apart. Nothing is wrapped again, for widths do not change, so this costs little
+ * more than to copy the cells. */
 #include "layout/private/tight.h"
 
 #include "base/vec.h"
@@ -19,9 +20,12 @@ typedef struct tightener {
     BC_VEC(tightened) made;
 } tightener;
 
-static bc_len less(const tightener *t, bc_len length, bc_len least)
+static bc_len changed(const tightener *t, bc_len length, bc_len least)
 {
-    return length > least ? length - bc_len_scale(length - least, t->hundredth, FULL) : length;
+    if (length <= least)
+        return length;
+    bc_len change = bc_len_scale(length - least, t->hundredth < 0 ? -t->hundredth : t->hundredth, FULL);
+    return t->hundredth < 0 ? length + change : length - change;
 }
 
 static const bc_form_cell_style *tighten(tightener *t, const bc_form_cell_style *style)
@@ -31,8 +35,8 @@ static const bc_form_cell_style *tighten(tightener *t, const bc_form_cell_style 
             return t->made.at[i].tight;
     bc_form_cell_style *tight = BC_NEW(t->arena, bc_form_cell_style);
     *tight = *style;
-    tight->pad_y = less(t, style->pad_y, MIN_PADDING);
-    tight->text.leading = less(t, style->text.leading, bc_len_scale(style->text.size, MIN_LEADING, FULL));
+    tight->pad_y = changed(t, style->pad_y, MIN_PADDING);
+    tight->text.leading = changed(t, style->text.leading, bc_len_scale(style->text.size, MIN_LEADING, FULL));
     bc_vec_add(&t->made, (tightened){ style, tight });
     return tight;
 }
