@@ -190,19 +190,23 @@ static void try_feet(planner *p, const bc_layout_document *document)
 /* -- more space ----------------------------------------------------------------------------------------- */
 
 /* The other way about: rows that are a little higher fill the pages from which some have gone to the last. Only for
- * what nothing else mends, and by a tenth at the most. */
+ * faults that nothing else mends, and by a tenth at the most. */
 static void try_loose(planner *p, const bc_layout_document *asked)
 {
     int64_t height = height_of(asked), most = height + height * MAX_OVERRUN / FULL;
-    for (int hundredth = LOOSE_STEP; hundredth <= FULL && p->best.faults; hundredth += LOOSE_STEP) {
+    trial before = p->best;
+    for (int hundredth = LOOSE_STEP; hundredth <= FULL && p->best.faults >= before.faults; hundredth += LOOSE_STEP) {
+        p->best = before;
         const bc_layout_document *loose = bc_layout_tight_make(asked, -hundredth, p->arena);
         if (height_of(loose) > most)
             return;
         trial t = try(p, loose, 0, 0);
-        if (t.document->plan->page_count <= p->best.document->plan->page_count && compare(&t, &p->best) < 0)
+        if (t.document->plan->page_count <= before.document->plan->page_count && compare(&t, &before) < 0)
             p->best = t;
         try_feet(p, loose);
     }
+    if (p->best.faults >= before.faults)
+        p->best = before;
 }
 
 /* -- documents ------------------------------------------------------------------------------------------ */

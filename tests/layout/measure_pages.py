@@ -19,7 +19,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 MM = 72 / 25.4
 MAX_WHITE, MAX_VERY_WHITE, MIN_ROWS, MIN_SHARE = 15, 40, 4, 25
-AT_MOST = {'too white': 0, 'very white': 0, 'of few rows': 1, 'at most a quarter full': 0}
+AT_MOST = {'too white': 0, 'very white': 0, 'of few rows': 0, 'at most a quarter full': 0}
 NAMES = {'pages': 'pages', 'not the last': 'not the last', 'too white': f'of these over {MAX_WHITE} % white',
          'very white': f'of these over {MAX_VERY_WHITE} % white', 'last': 'last pages of several',
          'of few rows': f'of these of fewer than {MIN_ROWS} rows', 'at most a quarter full': 'of these at most a quarter full'}
