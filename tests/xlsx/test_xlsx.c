@@ -198,7 +198,7 @@ static void rows_hold_their_text(void **state)
     add_label(&m, 60, 442, "高");
     add_row(&m, 20, false);
     add_label(&m, 0, 442, "末")->rows = 99; /* more rows than there are */
-    bc_xlsx_rows rows = bc_xlsx_rows_make(make_table(&m, 442), &(bc_xlsx_cuts){ 0 }, &arena);
+    bc_xlsx_rows rows = bc_xlsx_rows_make(make_table(&m, 442), &(bc_xlsx_cuts){ 0 }, NULL, &arena);
     assert_true(rows.heights[0] >= BC_PT(15) && rows.heights[0] < BC_PT(30));
     assert_int_equal(rows.heights[1], BC_PT(900));
     assert_int_equal(rows.first[1], 1);

@@ -355,7 +355,8 @@ static void hand_out(paging *p)
     }
     for (uint32_t b = 0; b < p->document->block_count; b++)
         if (p->blocks[b].cuts.n)
-            p->blocks[b].rows = bc_xlsx_rows_make(table_at(p->document, b), &p->blocks[b].cuts, arena);
+            p->blocks[b].rows =
+                bc_xlsx_rows_make(table_at(p->document, b), &p->blocks[b].cuts, p->blocks[b].rows.needs, arena);
 }
 
 static void make_rows(paging *p)
@@ -363,7 +364,7 @@ static void make_rows(paging *p)
     for (uint32_t b = 0; b < p->document->block_count; b++) {
         const bc_layout_table *table = table_at(p->document, b);
         if (table)
-            p->blocks[b].rows = bc_xlsx_rows_make(table, &p->blocks[b].cuts, &p->w->arena);
+            p->blocks[b].rows = bc_xlsx_rows_make(table, &p->blocks[b].cuts, NULL, &p->w->arena);
     }
 }
 

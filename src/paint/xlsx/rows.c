@@ -111,7 +111,8 @@ static void share(bc_len *heights, int64_t *top, uint32_t from, uint32_t to, int
 
 /* Each row is as high as measured or as its own cells need here; where a merged cell or a part of one ends, its rows
  * grow until the text fits. */
-static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc_len *heights, bc_arena *arena)
+static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, const bc_len *needs, bc_len *heights,
+                      bc_arena *arena)
 {
     uint32_t rows = table->composed->row_count;
     const bc_len *measured = cuts->n ? table->heights : table->unbroken_heights;
@@ -122,7 +123,7 @@ static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc
         top[r + 1] = top[r] + heights[r];
         for (uint32_t i = e.of_row[r]; i; i = e.list[i - 1].next) {
             const ending *part = &e.list[i - 1];
-            int64_t missing = cell_need(&table->cells[part->cell]) - (top[r + 1] - top[part->from]);
+            int64_t missing = needs[part->cell] - (top[r + 1] - top[part->from]);
             if (missing > 0)
                 share(heights, top, part->from, r, missing);
         }
@@ -137,11 +138,23 @@ uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each)
     return pieces;
 }
 
-bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc_arena *arena)
+static const bc_len *find_needs(const bc_layout_table *table, bc_arena *arena)
+{
+    uint32_t n = table->composed->cell_count;
+    bc_len *needs = BC_NEW_ARRAY(arena, bc_len, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (table->cells[i].style)
+            needs[i] = cell_need(&table->cells[i]);
+    return needs;
+}
+
+bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, const bc_len *needs,
+                               bc_arena *arena)
 {
     uint32_t n = table->composed->row_count;
-    bc_xlsx_rows rows = { BC_NEW_ARRAY(arena, bc_len, n), BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
-    grow_rows(table, cuts, rows.heights, arena);
+    bc_xlsx_rows rows = { needs ? needs : find_needs(table, arena), BC_NEW_ARRAY(arena, bc_len, n),
+                          BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
+    grow_rows(table, cuts, rows.needs, rows.heights, arena);
     for (uint32_t r = 0, cut = 0; r < n; r++) {
         bc_len each;
         if (cut < cuts->n && cuts->at[cut].row == r)

@@ -22,13 +22,16 @@ typedef struct bc_xlsx_cuts {
 } bc_xlsx_cuts;
 
 typedef struct bc_xlsx_rows {
-    bc_len *heights; /* of each table row: as measured, more where a spreadsheet needs more */
-    uint32_t *first; /* row_count + 1: the sheet row each begins in, counted from the table's first; what a cut puts
-                        above it stands before that */
+    const bc_len *needs; /* of each cell: height of its text */
+    bc_len *heights;     /* of each table row: as measured, more where a spreadsheet needs more */
+    uint32_t *first;     /* row_count + 1: the sheet row each begins in, counted from the table's first; what a cut puts
+                            above it stands before that */
 } bc_xlsx_rows;
 
-/* Cells that a cut goes through have room for their text on either side of it. */
-bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, bc_arena *arena);
+/* Cells that a cut goes through have room for their text on either side of it. `needs` are those of the same table made
+ * otherwise, or NULL. */
+bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, const bc_len *needs,
+                               bc_arena *arena);
 /* How many sheet rows a height takes, and the height of each of them. */
 uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each);
 
