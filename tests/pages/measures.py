@@ -38,6 +38,8 @@ AMOUNT = re.compile(r'(?!(?:19|20)\d\d$)-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?')
 NOTHING = re.compile(r'[-—–/]*')
 PAREN = re.compile(r'[（(].*?[）)]')
 MUST_NOT_START = '，。、；：？！）》〉】〕」』”’…～·%％℃‰'
+NAMED = re.compile(r'[\u4e00-\u9fff]{2,12}\d{0,2}[：:]')  # a paragraph that begins with what it is about
+CLAUSE_ENDS = '。；！？：….;!?:'
 MUST_NOT_END = '（《〈【〔「『“‘'
 
 
@@ -89,7 +91,7 @@ def inner_lines(pages):
 
 def first_piece(line):
     """The width of what a line begins with and no rule lets part: a word, a figure with its unit, an ideograph with marks."""
-    text = line.text
+    text = line.text.replace(' ', '')
     found = (DOCUMENT.match(text) or DATE.match(text) or FIGURE.match(text) or re.match(r'[A-Za-z0-9.,\-/_]+', text)
              or re.match(rf'[{MUST_NOT_END}]*.', text))
     end = found.end()
@@ -100,11 +102,14 @@ def first_piece(line):
 
 
 def short(pages):
-    """Justified lines that end before the edge though their paragraph goes on: the next piece had no room there."""
+    """Justified lines that end before the edge though their paragraph goes on: the next piece had no room there, or they
+    end in the middle of a clause."""
     for page, block, index in inner_lines(pages):
-        line = block[index]
+        line, after = block[index], block[index + 1]
         room = max(other.right for other in block) - line.right
-        if room > SHORT_MOST * line.size and room < first_piece(block[index + 1]):
+        ended = (line.text[-1] in CLAUSE_ENDS or ITEM.match(after.text) or NAMED.match(after.text)
+                 or after.left > line.left + SAME_EDGE)
+        if room > SHORT_MOST * line.size and (not ended or room < first_piece(after)):
             yield Case(page, f'{room / line.size:.1f} em: {cut(block, index)}')
 
 

@@ -48,8 +48,10 @@ class Lines(unittest.TestCase):
     def test_left_short(self):
         full, rest = '一二三四五六七八九十一二三四五六七八九十', '数。'
         self.assertTrue(measures.justified(self.justified(full, full, rest).cells[0].lines))
-        ended = self.justified(full, full, '这一段到此为止', '下一段从这里开始')
-        self.assertEqual(texts(measures.short([ended])), [])
+        for end, start in (('这一段到此为止。', '下一段从这里开始'), ('这一段到此为止', '2.下一段'), ('这一段到此为止', '目标2：下一段')):
+            self.assertEqual(texts(measures.short([self.justified(full, full, end, start)])), [], (end, start))
+        early = self.justified(full, full, '这一行没有排满', '就换了一行')
+        self.assertEqual(len(texts(measures.short([early]))), 1)
         pushed = self.justified(full, full, '一二三四五六七八九十一二三四五六七', '123456平方米的房屋')
         self.assertEqual(len(texts(measures.short([pushed]))), 1)
 
