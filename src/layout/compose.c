@@ -267,11 +267,17 @@ static bool grow_merged(builder *b, const bc_form_cell *form, const iteration *n
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
+/* A field of paragraphs, or some of a list put together and set like paragraphs. */
+static bool is_prose(const bc_form_cell *cell)
+{
+    return cell->field ? cell->field->type == BC_FIELD_PROSE : cell->expr && cell->style->align == BC_ALIGN_JUSTIFY;
+}
+
 /* Where paragraphs belong: room for a few written lines, or what is given to those that stand once. */
 static bc_len prose_height(const bc_layout_blank_heights *heights, const bc_form_cell *cell, bool repeated)
 {
     enum { LINES = 3 };
-    if (!cell->field || cell->field->type != BC_FIELD_PROSE || cell->down > 1)
+    if (!is_prose(cell) || cell->down > 1)
         return 0;
     if (!heights->prose)
         return LINES * cell->style->text.leading;
