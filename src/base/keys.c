@@ -686,7 +686,14 @@ static void check_value(checker *c, bc_str types, bc_str name, const bc_node *va
 bool bc_keys_check_noting(const bc_keys_set *set, const char *type, const char *name, const bc_node *value,
                           bc_diag_list *diags, bc_keys_refused *refused)
 {
-    checker c = { .set = set, .diags = diags, .good = true, .root = value, .refused = refused };
+    checker c; /* its readings are large: that there are none is said by their types alone */
+    c.set = set;
+    c.diags = diags;
+    c.good = true;
+    c.root = value;
+    c.refused = refused;
+    for (size_t i = 0; i < READINGS; i++)
+        c.readings[i].types.p = NULL;
     check_value(&c, bc_str_from(type), bc_str_from(name), value);
     return c.good;
 }
