@@ -181,6 +181,8 @@ static int64_t free_cut_cost(const run *r, size_t i)
 
 static int64_t tear_cost(const bc_text_break_char *c)
 {
+    if (c->kind == BC_BREAK_TIE && c[-1].class == BC_CLASS_SLASH)
+        return TORN_COUNT; /* 元/|家 rather than |元/家 */
     switch ((bc_text_break)c->kind) {
     case BC_BREAK_FREE:
         return 0;
@@ -277,7 +279,7 @@ static void extend(balancing *b, size_t k, size_t i)
         if (j + 1 < b->n ? bc_text_place_width(&places[j], end) > hold || k == b->count : k < b->count)
             continue;
         int64_t cost = b->cost[k - 1][i] + line_cost(b, &places[i], &places[j], k, room) + b->penalties[j];
-        if (b->cost[k][j] < 0 || cost < b->cost[k][j]) {
+        if (b->cost[k][j] < 0 || cost <= b->cost[k][j]) { /* of equals that whose earlier lines are longer */
             b->cost[k][j] = cost;
             b->before[k][j] = (uint8_t)i;
         }
@@ -331,7 +333,7 @@ static void balance(bc_text_wrapping *wrap, uint32_t from, uint32_t to, size_t m
     b.first = first;
     b.count = count;
     b.even = even;
-    uint32_t end = bc_text_wrap_trim(wrap, from, to);
+    uint32_t end = bc_text_wrap_end(wrap, from, to);
     if (!find_places(&b, from, end))
         return;
     weigh_places(&b, end);

@@ -244,11 +244,24 @@ static uint32_t choose(fitting *f, uint32_t from, uint32_t end)
     return place_at(f, last)->at;
 }
 
+/* Wide blanks behind the words are room to write in, if the last line holds them. */
+static void keep_room(bc_text_wrapping *wrap, uint32_t end, bool opens)
+{
+    bc_text_line *last = &wrap->typesetter->lines.at[wrap->typesetter->lines.n - 1];
+    bool ignored = false;
+    bc_len width = bc_text_line_width(wrap->typesetter, wrap->text, last->from, end, wrap->style, &ignored);
+    if (width > bc_text_wrap_room(wrap, opens))
+        return;
+    last->to = end;
+    last->width = last->set = width;
+}
+
 void bc_text_fit_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     bc_text_typesetter *typesetter = wrap->typesetter;
     size_t first = typesetter->lines.n;
-    uint32_t end = bc_text_wrap_trim(wrap, from, to), at = bc_text_wrap_line(wrap, from, end, true);
+    uint32_t whole = bc_text_wrap_end(wrap, from, to), end = bc_text_wrap_trim(wrap, from, to);
+    uint32_t at = bc_text_wrap_line(wrap, from, end, true);
     if (at < end) { /* most texts have one line */
         typesetter->lines.n = first;
         at = from;
@@ -260,4 +273,6 @@ void bc_text_fit_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
             at = bc_text_wrap_line(wrap, at, end, typesetter->lines.n == first);
     }
     typesetter->lines.at[typesetter->lines.n - 1].ends_paragraph = true;
+    if (whole > end)
+        keep_room(wrap, whole, typesetter->lines.n == first + 1);
 }

@@ -46,8 +46,7 @@ uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t
     return to;
 }
 
-/* The same for a paragraph, whose wide blanks at its end are room to write in and stay. */
-static uint32_t end_of_paragraph(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
+uint32_t bc_text_wrap_end(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     uint32_t words = bc_text_wrap_trim(wrap, from, to), end = to;
     while (end > words && (unsigned char)wrap->text.p[end - 1] < 0x80)
@@ -282,7 +281,7 @@ void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
     bc_text_typesetter *typesetter = wrap->typesetter;
     size_t first_line = typesetter->lines.n;
-    uint32_t end = end_of_paragraph(wrap, from, to), at = from;
+    uint32_t end = bc_text_wrap_end(wrap, from, to), at = from;
     do {
         at = bc_text_wrap_line(wrap, at, end, typesetter->lines.n == first_line);
     } while (at < end);

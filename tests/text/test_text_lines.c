@@ -6,6 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char *in_manner(text_world *world, const char *text, int em100, bc_text_manner manner)
+{
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_text_box box = { .width = bc_len_scale(style.size, em100, 100), .manner = manner };
+    return joined(world, bc_str_from(text),
+                  bc_text_wrap(world->typesetter, &world->arena, bc_str_from(text), &style, &box));
+}
+
 /* Each mark stands where the third character would start the second line of a two-character column. */
 static void closing_marks_never_start_a_line(void **state)
 {
@@ -165,6 +173,12 @@ static void room_at_the_end(void **state)
     expect_lines(*state, "单位填表人：　　", 400, "单位填表|人：　　");
     expect_lines(*state, "　　　", 600, ""); /* nothing to sign beside */
     expect_lines(*state, "填表人：  ", 600, "填表人：");
+    for (int manner = BC_TEXT_FILLED; manner <= BC_TEXT_JUSTIFIED; manner++) {
+        assert_string_equal(in_manner(world, "填表人：　　", 1600, (bc_text_manner)manner), "填表人：　　");
+        bc_str lines = bc_str_from(
+            in_manner(world, "本单位负责人对以上内容的真实性负责。负责人：　　", 1700, (bc_text_manner)manner));
+        assert_true(bc_str_ends(lines, BC_STR("负责人：　　")) && bc_str_find(lines, BC_STR("|"), 0) != SIZE_MAX);
+    }
     assert_int_equal(bc_text_width(world->typesetter, BC_STR("填表人：　　"), &style), 6 * style.size);
     assert_int_equal(bc_text_width(world->typesetter, BC_STR("填表人 "), &style), 3 * style.size);
     bc_text_shaped shaped = bc_text_shape(world->typesetter, &world->arena, BC_STR("填表人：　　"), &style, 0);
@@ -204,14 +218,6 @@ static void indents(void **state)
     lines = bc_text_wrap(world->typesetter, &world->arena, BC_STR("一二三四五六七八"), &style, &hang);
     assert_int_equal(lines.at[0].width, 5 * style.size);
     assert_int_equal(lines.at[1].width, 3 * style.size);
-}
-
-static const char *in_manner(text_world *world, const char *text, int em100, bc_text_manner manner)
-{
-    bc_text_style style = style_of(BC_ROLE_TABLE);
-    bc_text_box box = { .width = bc_len_scale(style.size, em100, 100), .manner = manner };
-    return joined(world, bc_str_from(text),
-                  bc_text_wrap(world->typesetter, &world->arena, bc_str_from(text), &style, &box));
 }
 
 static void titles_are_balanced(void **state)

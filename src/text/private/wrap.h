@@ -31,5 +31,7 @@ static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)
 }
 /* from..to without blanks at its end. */
 uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);
+/* The same for a paragraph, whose wide blanks at its end are room to write in and stay. */
+uint32_t bc_text_wrap_end(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 
 #endif
