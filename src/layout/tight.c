@@ -1,6 +1,6 @@
 /* Tables made lower the way a compositor takes out leads, or higher as he puts them in: the same lines stand nearer to
- * each other and to the rules, or further apart. Nothing is wrapped again, for widths do not change, so this costs little
- * more than to copy the cells. */
+ * each other and to the rules, or further apart. Nothing is wrapped again, for widths do not change, so this costs
+ * little more than to copy the cells. */
 #include "layout/private/tight.h"
 
 #include "base/vec.h"

@@ -28,7 +28,7 @@ typedef struct table_writer {
     uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
     uint8_t inner, outer; /* borders */
     BC_VEC(open_cell) open;
-    uint8_t *digits;      /* by column of amounts: most before the point */
+    uint8_t *digits; /* by column of amounts: most before the point */
 } table_writer;
 
 /* The columns that the cell covers; false when others are there already: overlapping merges would make a workbook that
