@@ -115,8 +115,9 @@ static uint32_t lines_here(const bc_layout_pager *pager, const bc_text_style *st
 static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
 {
     const bc_form_para_style *style = block->style;
-    bc_layout_line_box box = { .measure = { bc_layout_frame_width(&pager->document->paper), style->first_indent,
-                                            style->hang },
+    bc_layout_line_box box = { .measure = { .width = bc_layout_frame_width(&pager->document->paper),
+                                            .first_indent = style->first_indent,
+                                            .hang = style->hang },
                                .align = style->align,
                                .style = &style->text };
     const bc_text_lines *lines = &block->as.text.lines;
@@ -174,8 +175,9 @@ static void draw_entry(bc_layout_pager *pager, const bc_layout_block *block)
     const bc_form_para_style *style = block->style;
     const bc_text_lines *lines = &block->as.text.lines;
     bc_str numeral = block->composed->as.entry.number;
-    bc_layout_line_box box = { .measure = { bc_layout_entry_width(block, pager->width), style->first_indent,
-                                            style->hang },
+    bc_layout_line_box box = { .measure = { .width = bc_layout_entry_width(block, pager->width),
+                                            .first_indent = style->first_indent,
+                                            .hang = style->hang },
                                .y = pager->y,
                                .align = BC_ALIGN_LEFT,
                                .style = &style->text };

@@ -194,7 +194,7 @@ static bc_value make_list(maker *m, const bc_form_field *list)
     m->in_row = true;
     for (uint32_t i = 0; i < f.n; i++) {
         uint32_t copies = 1;
-        if (may_repeat(&f.rows[i]))
+        if (repeatable && may_repeat(&f.rows[i]))
             copies += extra / repeatable + (seen++ < extra % repeatable);
         while (copies--)
             items[n++] = make_element(m, list, &f.rows[i]);

@@ -34,7 +34,7 @@ struct bc_template_styles {
 };
 
 /* What a style has that says nothing else. */
-static const bc_style PLAIN = { .text = { BC_ROLE_TABLE, 10500, 14000 },
+static const bc_style PLAIN = { .text = { .role = BC_ROLE_TABLE, .size = 10500, .leading = 14000 },
                                 .align = BC_ALIGN_LEFT,
                                 .valign = BC_VALIGN_MIDDLE,
                                 .pad_x = 3500,

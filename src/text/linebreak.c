@@ -199,7 +199,7 @@ static void tie_limit(bc_text_breaks *breaks, size_t i)
 /* A number is at hand before chars[i]: keeps the unit that starts there with it. */
 static void tie_unit(bc_text_breaks *breaks, size_t i)
 {
-    uint32_t window[BC_MAX_UNIT_LENGTH];
+    uint32_t window[BC_MAX_UNIT_LENGTH] = { 0 };
     bc_text_break_char *chars = breaks->chars.at;
     size_t n = 0;
     while (n < BC_MAX_UNIT_LENGTH && i + n < breaks->chars.n && chars[i + n].class == BC_CLASS_IDEOGRAPH) {

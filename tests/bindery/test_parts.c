@@ -239,7 +239,7 @@ static void labels(void **state)
 static void places(void **state)
 {
     (void)state;
-    static const bc_form_para_style STYLE = { .text = { BC_ROLE_NUMBER, 14000, 18000 } };
+    static const bc_form_para_style STYLE = { .text = { .role = BC_ROLE_NUMBER, .size = 14000, .leading = 18000 } };
     bc_form_paper paper = {
         .width = 842000, .height = 595000, .top = 100, .bottom = 200000, .left = 300, .right = 400
     };

@@ -7,9 +7,12 @@
 #include <string.h>
 
 static const bc_form_cell_style TOP_CELL = {
-    .text = { BC_ROLE_TABLE, FAKE_SIZE, FAKE_LEADING }, .valign = BC_VALIGN_TOP, .pad_x = 2000, .pad_y = 3000
+    .text = { .role = BC_ROLE_TABLE, .size = FAKE_SIZE, .leading = FAKE_LEADING },
+    .valign = BC_VALIGN_TOP,
+    .pad_x = 2000,
+    .pad_y = 3000
 };
-static const bc_form_para_style PARA = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING } };
+static const bc_form_para_style PARA = { .text = { .role = BC_ROLE_BODY, .size = FAKE_SIZE, .leading = FAKE_LEADING } };
 
 uint32_t fake_below(fake_random *random, uint32_t n)
 {

@@ -10,10 +10,10 @@
 
 enum { LEADING = 16000, PAD = 3000 };
 
-static const bc_form_cell_style STYLE = { .text = { BC_ROLE_TABLE, BC_PT(10.5), LEADING },
+static const bc_form_cell_style STYLE = { .text = { .role = BC_ROLE_TABLE, .size = BC_PT(10.5), .leading = LEADING },
                                           .pad_x = 2000,
                                           .pad_y = PAD };
-static const bc_form_para_style PARA = { .text = { BC_ROLE_BODY, BC_PT(16), BC_PT(28) } };
+static const bc_form_para_style PARA = { .text = { .role = BC_ROLE_BODY, .size = BC_PT(16), .leading = BC_PT(28) } };
 
 typedef struct sheet {
     bc_layout_row rows[4];

@@ -11,8 +11,9 @@
 
 enum { TABLES = 12000, WEIRD_TABLES = 4000, CONTINUED = 18000 };
 
-static const bc_form_para_style CONTINUED_STYLE = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING },
-                                                    .after = CONTINUED - FAKE_LEADING };
+static const bc_form_para_style CONTINUED_STYLE = {
+    .text = { .role = BC_ROLE_BODY, .size = FAKE_SIZE, .leading = FAKE_LEADING }, .after = CONTINUED - FAKE_LEADING
+};
 
 static uint64_t first_seed(void)
 {

@@ -10,9 +10,11 @@
 
 #include <cmocka.h>
 
-static const bc_form_para_style NUMBER = { .text = { BC_ROLE_NUMBER, BC_PT(14), BC_PT(14) } };
-static const bc_form_para_style CONTINUED_STYLE = { .text = { BC_ROLE_BODY, FAKE_SIZE, FAKE_LEADING },
-                                                    .align = BC_ALIGN_RIGHT };
+static const bc_form_para_style NUMBER = { .text = {
+                                               .role = BC_ROLE_NUMBER, .size = BC_PT(14), .leading = BC_PT(14) } };
+static const bc_form_para_style CONTINUED_STYLE = {
+    .text = { .role = BC_ROLE_BODY, .size = FAKE_SIZE, .leading = FAKE_LEADING }, .align = BC_ALIGN_RIGHT
+};
 
 static void expect_trace(const fake *f, const char *expected)
 {
