@@ -244,6 +244,14 @@ bool bc_check_has(bc_str text, const char *part)
     return n <= text.n && memmem(text.p, text.n, part, n) != NULL;
 }
 
+size_t bc_check_digits_at(bc_str text, size_t at)
+{
+    size_t n = 0;
+    while (at + n < text.n && bc_check_is_digit(text.p[at + n]))
+        n++;
+    return n;
+}
+
 const bc_form_words *bc_check_words_of(const bc_check *c, bc_form_word_list list)
 {
     return &c->checks->words[list];

@@ -6,19 +6,6 @@
 
 #include <string.h>
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t digits_at(bc_str text, size_t at)
-{
-    size_t n = 0;
-    while (at + n < text.n && is_digit(text.p[at + n]))
-        n++;
-    return n;
-}
-
 /* -- TITLE-NAME ----------------------------------------------------------------------------------------- */
 
 static bc_str cut_end(bc_str text, bc_str end)
@@ -45,7 +32,7 @@ static bc_str doubled_word(const bc_form_words *words, bc_str text)
 /* `3.` or `3、` in front of a heading. */
 static bc_str cut_number(bc_str text)
 {
-    size_t n = digits_at(text, 0);
+    size_t n = bc_check_digits_at(text, 0);
     bc_str rest = bc_str_slice(text, n, text.n);
     if (n && bc_str_starts(rest, BC_STR(".")))
         return bc_str_trim(bc_str_slice(rest, 1, rest.n));
@@ -180,7 +167,7 @@ static bool has_letter_for_figure(bc_str text)
 {
     size_t figures = 0, letters = 0;
     for (size_t i = 0; i < text.n; i++) {
-        figures += is_digit(text.p[i]);
+        figures += bc_check_is_digit(text.p[i]);
         letters += text.p[i] == 'O' || text.p[i] == 'o' || text.p[i] == 'l' || text.p[i] == 'I';
     }
     enum { MANY = 6 };
@@ -215,7 +202,7 @@ static void check_code(bc_check *c, const code_form *form)
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` has %zu characters, not %u"), BC_STR_ARG(label), BC_STR_ARG(text),
                         length, form->length);
     int year = bc_check_year(c);
-    if (!year || !form->year || form->year + 2 > text.n || digits_at(text, form->year) < 2)
+    if (!year || !form->year || form->year + 2 > text.n || bc_check_digits_at(text, form->year) < 2)
         return;
     int said = (text.p[form->year] - '0') * 10 + (text.p[form->year + 1] - '0');
     /* A project may go on for years under the code that it got; one of next year has none yet. */
@@ -267,7 +254,7 @@ static size_t numbered_remnant(const bc_form_words *words, bc_str text)
     static const char *const BEHIND[] = { "：", ":", "、", ".", "．", " " };
     for (uint32_t i = 0; i < words->n; i++) {
         bc_str word = words->at[i];
-        size_t n = bc_str_starts(text, word) ? digits_at(text, word.n) : 0, end = word.n + n;
+        size_t n = bc_str_starts(text, word) ? bc_check_digits_at(text, word.n) : 0, end = word.n + n;
         if (!n)
             continue;
         if (end == text.n)
@@ -282,13 +269,13 @@ static size_t numbered_remnant(const bc_form_words *words, bc_str text)
 /* `1.` or `2、` in front of an indicator's name; its bytes, or 0. */
 static size_t number_in_front(bc_str name)
 {
-    size_t n = digits_at(name, 0);
+    size_t n = bc_check_digits_at(name, 0);
     bc_str rest = bc_str_slice(name, n, name.n);
     if (!n || n > 2)
         return 0;
     if (bc_str_starts(rest, BC_STR("、")))
         return n + 3;
-    return bc_str_starts(rest, BC_STR(".")) && rest.n > 1 && !is_digit(rest.p[1]) ? n + 1 : 0;
+    return bc_str_starts(rest, BC_STR(".")) && rest.n > 1 && !bc_check_is_digit(rest.p[1]) ? n + 1 : 0;
 }
 
 /* {单位}, ×× and the like; marks that stand for nothing where a name or a value is meant. */
@@ -381,10 +368,10 @@ static bool is_mobile(bc_str digits)
 /* 0595-22558706: three or four figures, a hyphen, seven or eight. */
 static bool is_landline(bc_str text)
 {
-    size_t area = digits_at(text, 0);
+    size_t area = bc_check_digits_at(text, 0);
     if (area < 3 || area > 4 || text.p[0] != '0' || area >= text.n || text.p[area] != '-')
         return false;
-    size_t rest = digits_at(text, area + 1);
+    size_t rest = bc_check_digits_at(text, area + 1);
     return rest >= 7 && rest <= 8;
 }
 
@@ -395,7 +382,7 @@ static void run_phone(bc_check *c)
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_str text = bc_str_trim(datum->text), label = slot->field->label;
         bc_diag_mark mark = bc_check_mark(c, datum);
-        size_t n = digits_at(text, 0);
+        size_t n = bc_check_digits_at(text, 0);
         if (!text.n)
             bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
         else if (is_mobile(text))
@@ -422,7 +409,7 @@ static bool is_identity(bc_str text, size_t at, size_t n)
 static void find_private_numbers(bc_check *c, const bc_check_passage *p)
 {
     for (size_t at = 0; at < p->text.n;) {
-        size_t n = digits_at(p->text, at);
+        size_t n = bc_check_digits_at(p->text, at);
         if (!n) {
             at++;
             continue;
@@ -468,7 +455,7 @@ static size_t skip_blanks(bc_str text, size_t at)
 static bool next_year(bc_str text, size_t *at, size_t *end, int *year)
 {
     for (size_t i = *at; i + 4 <= text.n; i++) {
-        size_t n = digits_at(text, i);
+        size_t n = bc_check_digits_at(text, i);
         if (!n)
             continue;
         size_t behind = skip_blanks(text, i + n);
@@ -512,7 +499,7 @@ static void check_name_year(bc_check *c, int year)
 static bool is_deadline(const bc_check *c, bc_str behind)
 {
     for (int part = 0; part < 2; part++) {
-        size_t at = skip_blanks(behind, 0), n = digits_at(behind, at);
+        size_t at = skip_blanks(behind, 0), n = bc_check_digits_at(behind, at);
         if (!n)
             break;
         at = skip_blanks(behind, at + n);

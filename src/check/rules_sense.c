@@ -1,4 +1,4 @@
-/* TEXT-SUM, TEXT-COPY, COUNT-LIST, STAFF, DOUBLED-WORD, DOC-NUMBER, CHARACTER. What texts say of themselves: amounts
+/* TEXT-SUM, TEXT-COPY, COUNT-LIST, DOUBLED-WORD, CHARACTER, DOC-NUMBER. What texts say of themselves: amounts
  * that are told to add up, things that are counted and then listed, words typed twice, characters that are none. */
 #include "base/tr.h"
 #include "base/unit.h"
@@ -11,19 +11,6 @@
 static bool is_prose(const bc_check_passage *p)
 {
     return p->type == BC_FIELD_PROSE || (p->type == BC_FIELD_TEXT && !p->in_list);
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t digits_at(bc_str text, size_t at)
-{
-    size_t n = 0;
-    while (at + n < text.n && is_digit(text.p[at + n]))
-        n++;
-    return n;
 }
 
 /* The next sentence from *at on: up to 。 ； or a line's end. False when there is none. */
@@ -178,16 +165,16 @@ static void check_products(bc_check *c, const bc_check_passage *p)
     if (!bc_check_has(p->text, "=") && !bc_check_has(p->text, "＝"))
         return;
     for (size_t at = 0; at < p->text.n;) {
-        if (!is_digit(p->text.p[at])) {
+        if (!bc_check_is_digit(p->text.p[at])) {
             at++;
             continue;
         }
         size_t n = check_product(c, p, at);
         if (!n) {
-            n = digits_at(p->text, at);
+            n = bc_check_digits_at(p->text, at);
             while (at + n + 1 < p->text.n && (p->text.p[at + n] == '.' || p->text.p[at + n] == ',') &&
-                   is_digit(p->text.p[at + n + 1]))
-                n += 1 + digits_at(p->text, at + n + 1);
+                   bc_check_is_digit(p->text.p[at + n + 1]))
+                n += 1 + bc_check_digits_at(p->text, at + n + 1);
         }
         at += n;
     }
@@ -387,9 +374,9 @@ static bool number_after(bc_str text, bc_str word, size_t *at, int64_t *out)
     if (found == SIZE_MAX)
         return false;
     size_t from = found + word.n, end = from;
-    while (end < text.n && end < from + MAX_BETWEEN && !is_digit(text.p[end]))
+    while (end < text.n && end < from + MAX_BETWEEN && !bc_check_is_digit(text.p[end]))
         end++;
-    size_t digits = digits_at(text, end);
+    size_t digits = bc_check_digits_at(text, end);
     bc_decimal number;
     *at = end + digits;
     return digits && digits < 7 && bc_decimal_parse(bc_str_slice(text, end, end + digits), &number) &&
@@ -423,7 +410,7 @@ static void run_count_list(bc_check *c)
         if (!is_prose(p))
             continue;
         for (size_t at = 0; at < p->text.n;) {
-            size_t digits = digits_at(p->text, at);
+            size_t digits = bc_check_digits_at(p->text, at);
             if (digits && (at == 0 || p->text.p[at - 1] != '.'))
                 check_count(c, p, at, digits);
             at += digits ? digits : 1;
@@ -541,11 +528,11 @@ static size_t bracket_before(bc_str text, size_t at, const char *const *brackets
 static void check_number(bc_check *c, const bc_check_passage *p, size_t at)
 {
     size_t end = at, from;
-    while (end > 0 && is_digit(p->text.p[end - 1]))
+    while (end > 0 && bc_check_is_digit(p->text.p[end - 1]))
         end--;
     size_t close = end < at ? bracket_before(p->text, end, CLOSING) : 0;
     from = end - close;
-    if (!close || from < 4 || digits_at(p->text, from - 4) < 4)
+    if (!close || from < 4 || bc_check_digits_at(p->text, from - 4) < 4)
         return;
     size_t open = bracket_before(p->text, from - 4, OPENING);
     if (!open)

@@ -196,6 +196,12 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 /* The text of a number, `decimals` digits (-1: as many as there are). */
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_check_has(bc_str text, const char *part);
+static inline bool bc_check_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+/* How many figures stand in the text from there on. */
+size_t bc_check_digits_at(bc_str text, size_t at);
 /* Whether the name promises a percentage. */
 bool bc_check_is_rate(const bc_check *c, bc_str name);
 /* The words of a list. Never NULL. */
