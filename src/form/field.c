@@ -180,6 +180,14 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
                     BC_STR_ARG(field->unit));
 }
 
+static void fold_names(bc_arena *arena, bc_form_field *field)
+{
+    field->names.label = bc_form_name_of(arena, field->label);
+    field->names.aliases = bc_form_names_fold(arena, field->aliases, field->alias_count);
+    field->names.choices = bc_form_names_fold(arena, field->choices, field->choice_count);
+    field->names.labels = bc_form_names_fold(arena, field->labels, field->label_count);
+}
+
 static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_form_place place,
                                      bc_diag_list *diags)
 {
@@ -198,6 +206,7 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
                                      .roles = role_by_key(member->key),
                                      .decimals = -1 };
         compile_field(arena, &fields[i], member->value, depth, place, diags);
+        fold_names(arena, &fields[i]);
     }
     bc_form_effects_of_roles(fields, map->n, map, place, diags);
     bc_form_fields_order(fields, map->n, diags);

@@ -3,6 +3,7 @@
 #define BC_FORM_FIELD_H
 
 #include "expr/expr.h"
+#include "form/names.h"
 
 typedef enum bc_form_field_type {
     BC_FIELD_TEXT,    /* one line */
@@ -84,6 +85,10 @@ struct bc_form_field {
     uint32_t alias_count, choice_count;
     const bc_str *labels; /* of the places of a LIST of scalars: 3月底, 6月底 … */
     uint32_t label_count;
+    struct {
+        bc_form_name label;
+        const bc_form_name *aliases, *choices, *labels;
+    } names;                 /* the same, to be compared with what people write */
     const bc_str *nested_by; /* a LIST of maps may be written nested by these children */
     uint32_t nested_count;
     const bc_form_blank_row *blank_rows; /* of a LIST: what an empty form has in it; none: rows without anything */

@@ -52,23 +52,30 @@ static bool name_is_exact(const bc_form_field *field, bc_str key)
     return false;
 }
 
-static bc_form_likeness name_likeness(binder *b, const bc_form_field *field, bc_str key)
+/* An alias as it is in the record's year; without a year it has no name. */
+static bc_form_name alias_of(binder *b, const bc_form_field *field, uint32_t i)
 {
-    bc_form_likeness best = bc_form_names_compare(field->label, key);
+    const bc_expr_phrase *phrase = field->alias_phrases[i];
+    if (!phrase)
+        return field->names.aliases[i];
+    return b->year.map ? bc_form_name_of(b->arena, bc_expr_phrase_eval(phrase, &b->year, b->arena, b->diags))
+                       : (bc_form_name){ .written = { 0 } };
+}
+
+static bc_form_likeness name_likeness(binder *b, const bc_form_field *field, const bc_form_name *key)
+{
+    bc_form_likeness best = bc_form_names_compare(&field->names.label, key);
     for (uint32_t i = 0; i < field->alias_count; i++) {
-        bc_str alias = field->aliases[i];
-        if (field->alias_phrases[i])
-            alias = b->year.map ? bc_expr_phrase_eval(field->alias_phrases[i], &b->year, b->arena, b->diags)
-                                : (bc_str){ 0 };
-        bc_form_likeness likeness = bc_form_names_compare(alias, key);
+        const bc_form_name alias = alias_of(b, field, i);
+        bc_form_likeness likeness = bc_form_names_compare(&alias, key);
         best = likeness > best ? likeness : best;
     }
-    return bc_str_eq(field->key, key) ? BC_NAMES_SAME : best;
+    return bc_str_eq(field->key, key->written) ? BC_NAMES_SAME : best;
 }
 
 /* The field most like the key among the fields and, if asked, those of their groups; the first of equals. */
-static const bc_form_field *find_likest(binder *b, const bc_form_field *fields, uint32_t n, bc_str key, bool groups,
-                                        bc_form_likeness *best)
+static const bc_form_field *find_likest(binder *b, const bc_form_field *fields, uint32_t n, const bc_form_name *key,
+                                        bool groups, bc_form_likeness *best)
 {
     const bc_form_field *found = NULL;
     for (uint32_t i = 0; i < n; i++) {
@@ -98,8 +105,11 @@ static const bc_form_field *find_named(binder *b, const bc_form_field *fields, u
             return field;
     }
     const bc_form_field *by_path = groups ? bc_form_field_at_path(fields, n, key) : NULL;
+    if (by_path)
+        return by_path;
+    const bc_form_name name = bc_form_name_of(b->arena, key);
     bc_form_likeness best = BC_NAMES_DIFFER;
-    return by_path ? by_path : find_likest(b, fields, n, key, groups, &best);
+    return find_likest(b, fields, n, &name, groups, &best);
 }
 
 typedef BC_VEC(bc_value) elements;
@@ -125,10 +135,11 @@ static bc_value finish(binder *b, const bc_node *origin, elements *list)
 
 /* -- lists of scalars -------------------------------------------------------------------------------------------- */
 
-static bool find_label(const bc_form_field *field, bc_str name, uint32_t *index)
+static bool find_label(binder *b, const bc_form_field *field, bc_str written, uint32_t *index)
 {
+    const bc_form_name name = bc_form_name_of(b->arena, written);
     for (uint32_t i = 0; i < field->label_count; i++)
-        if (bc_form_names_agree(field->labels[i], name)) {
+        if (bc_form_names_compare(&field->names.labels[i], &name) != BC_NAMES_DIFFER) {
             *index = i;
             return true;
         }
@@ -142,7 +153,7 @@ static bc_value bind_labelled(binder *b, const bc_form_field *field, const bc_no
     for (uint32_t i = 0; i < map->n; i++) {
         const bc_node_member *member = &map->as.members[i];
         uint32_t index;
-        if (find_label(field, member->key, &index)) {
+        if (find_label(b, field, member->key, &index)) {
             items[index] = bc_record_scalar(field, field->element, member->value, b->arena, b->diags);
             continue;
         }
@@ -202,13 +213,15 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
 /* A map at a nested level holds groups, unless its keys are fields of an element. */
 static bool is_element(const nesting *n, const bc_node *map)
 {
-    for (uint32_t i = 0; i < map->n; i++)
+    for (uint32_t i = 0; i < map->n; i++) {
+        const bc_form_name key = bc_form_name_of(n->b->arena, map->as.members[i].key);
         for (uint32_t k = 0; k < n->field->child_count; k++) {
             const bc_form_field *child = &n->field->children[k];
-            if (bc_str_eq(child->key, map->as.members[i].key) ||
-                bc_form_names_agree(child->label, map->as.members[i].key))
+            if (bc_str_eq(child->key, key.written) ||
+                bc_form_names_compare(&child->names.label, &key) != BC_NAMES_DIFFER)
                 return true;
         }
+    }
     return false;
 }
 
@@ -397,8 +410,8 @@ static void bind_year(binder *b, const bc_form *form, const bc_node *record, bc_
 {
     const bc_form_field *field = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_YEAR);
     for (uint32_t i = 0; field && i < record->n; i++) {
-        if (!name_is_exact(field, record->as.members[i].key) &&
-            name_likeness(b, field, record->as.members[i].key) == BC_NAMES_DIFFER)
+        const bc_form_name key = bc_form_name_of(b->arena, record->as.members[i].key);
+        if (!name_is_exact(field, key.written) && name_likeness(b, field, &key) == BC_NAMES_DIFFER)
             continue;
         *entry = (bc_value_entry){ field->key,
                                    bc_record_scalar(field, field->type, record->as.members[i].value, b->arena, NULL) };

@@ -170,8 +170,9 @@ static bc_value read_choice(reader *r)
     bc_value datum = as_text(r);
     if (!r->text.n || !field->choice_count)
         return datum;
+    const bc_form_name text = bc_form_name_of(r->arena, r->text);
     for (uint32_t i = 0; i < field->choice_count; i++)
-        if (bc_form_names_agree(field->choices[i], r->text))
+        if (bc_form_names_compare(&field->names.choices[i], &text) != BC_NAMES_DIFFER)
             return datum;
     if (field->open)
         return datum;

@@ -114,12 +114,13 @@ static void refuse_sides(bc_template_compiler *c, bc_diag_mark at)
 }
 
 /* The field of a side as the rows see it: a group of what the list's elements have. */
-static bc_form_field group_of(bc_str name, const bc_form_field *list, bc_diag_mark at)
+static bc_form_field group_of(bc_template_compiler *c, bc_str name, const bc_form_field *list, bc_diag_mark at)
 {
     return (bc_form_field){ .key = name,
                             .label = name,
                             .type = BC_FIELD_GROUP,
                             .mark = at,
+                            .names.label = bc_form_name_of(c->arena, name),
                             .decimals = -1,
                             .children = list->children,
                             .child_count = list->child_count };
@@ -159,7 +160,7 @@ void bc_template_compile_sides(bc_template_compiler *c, const bc_node *map, cons
         }
         if (!add_side(c, member, scope, &sides[n]))
             return;
-        fields[n] = group_of(member->key, sides[n].field, member->key_mark);
+        fields[n] = group_of(c, member->key, sides[n].field, member->key_mark);
         n++;
     }
     const bc_form_field *by = n ? bc_form_field_find(sides[0].field->children, sides[0].field->child_count, key) : NULL;
