@@ -7,23 +7,25 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* Length of the valid sequence at p (left bytes remain), or 0; *c receives its code point. */
-static size_t decode(const unsigned char *p, size_t left, uint32_t *c)
+/* Length of the valid sequence at p (left bytes remain), or 0; *c receives its code point. Inline, for it is called for
+ * each character that is read. */
+static inline size_t decode(const unsigned char *p, size_t left, uint32_t *c)
 {
-    if (p[0] < 0x80) {
-        *c = p[0];
+    unsigned char first = p[0];
+    if (first < 0x80) {
+        *c = first;
         return 1;
     }
-    if (p[0] >= 0xC2 && p[0] <= 0xDF && left >= 2 && is_tail(p[1])) {
-        *c = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-        return 2;
-    }
-    if ((p[0] & 0xF0) == 0xE0 && left >= 3 && is_tail(p[1]) && is_tail(p[2])) {
-        *c = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    if (first >= 0xE0 && first < 0xF0 && left >= 3 && is_tail(p[1]) && is_tail(p[2])) { /* as nearly all Chinese is */
+        *c = (uint32_t)(first & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
         return *c >= 0x800 && (*c < 0xD800 || *c > 0xDFFF) ? 3 : 0;
     }
-    if (p[0] >= 0xF0 && p[0] <= 0xF4 && left >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
-        *c = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 |
+    if (first >= 0xC2 && first <= 0xDF && left >= 2 && is_tail(p[1])) {
+        *c = (uint32_t)(first & 0x1F) << 6 | (p[1] & 0x3F);
+        return 2;
+    }
+    if (first >= 0xF0 && first <= 0xF4 && left >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
+        *c = (uint32_t)(first & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 |
              (p[3] & 0x3F);
         return *c >= 0x10000 && *c <= 0x10FFFF ? 4 : 0;
     }

@@ -318,15 +318,12 @@ static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, 
                         bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label), (int)n, text.p);
         return;
     }
-    for (size_t i = 0; i < remnants->n; i++) {
-        size_t at = bc_str_find(text, remnants->at[i], 0);
-        if (at == SIZE_MAX)
-            continue;
-        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + at, remnants->at[i].n),
-                        bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label),
-                        BC_STR_ARG(text));
+    int found = bc_form_words_first_in(remnants, text);
+    if (found < 0)
         return;
-    }
+    bc_str remnant = remnants->at[found];
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset + bc_str_find(text, remnant, 0), remnant.n),
+                    bc_tr("%.*s: `%.*s` is left from the blank form"), BC_STR_ARG(p->field->label), BC_STR_ARG(text));
 }
 
 static void run_placeholder(bc_check *c)

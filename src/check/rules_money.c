@@ -207,27 +207,41 @@ static void report_large(bc_check *c)
     }
 }
 
-/* An amount that a text or a ceiling tells in full, and that the field gives ten thousand times too large or too small;
- * the words as written, or none. */
-static bc_str witness_against(bc_check *c, bc_decimal yuan)
+/* An amount that a text or a ceiling tells in full. */
+typedef struct witness {
+    bc_decimal yuan;
+    bc_str words;
+} witness;
+
+typedef BC_VEC(witness) witnesses;
+
+static void gather_witnesses(const bc_check *c, witnesses *out)
 {
-    bc_decimal large, small, told;
-    bool has_large = bc_decimal_shift(yuan, -4, &large), has_small = bc_decimal_shift(yuan, 4, &small);
-    bc_str found = { 0 };
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
         size_t from, at = 0;
+        bc_decimal yuan;
         if ((p->in_list && p->type != BC_FIELD_TARGET) || (p->type != BC_FIELD_PROSE && p->type != BC_FIELD_TARGET))
             continue;
-        while (bc_written_next_money(p->text, &from, &at, &told)) {
-            if (bc_str_starts(bc_str_slice(p->text, at, p->text.n), BC_STR("/")))
-                continue; /* a norm */
-            if (bc_decimal_compare(told, yuan) == 0)
-                return (bc_str){ 0 }; /* it is right as it is */
-            if ((has_large && bc_decimal_compare(told, large) == 0) ||
-                (has_small && bc_decimal_compare(told, small) == 0))
-                found = bc_str_slice(p->text, from, at);
-        }
+        while (bc_written_next_money(p->text, &from, &at, &yuan))
+            if (!bc_str_starts(bc_str_slice(p->text, at, p->text.n), BC_STR("/"))) /* else a norm */
+                bc_vec_add(out, ((witness){ yuan, bc_str_slice(p->text, from, at) }));
+    }
+}
+
+/* The words that tell an amount which the field gives ten thousand times too large or too small; or none. */
+static bc_str witness_against(const witnesses *all, bc_decimal yuan)
+{
+    bc_decimal large, small;
+    bool has_large = bc_decimal_shift(yuan, -4, &large), has_small = bc_decimal_shift(yuan, 4, &small);
+    bc_str found = { 0 };
+    for (size_t i = 0; i < all->n; i++) {
+        const witness *t = &all->at[i];
+        if (bc_decimal_compare(t->yuan, yuan) == 0)
+            return (bc_str){ 0 }; /* it is right as it is */
+        if ((has_large && bc_decimal_compare(t->yuan, large) == 0) ||
+            (has_small && bc_decimal_compare(t->yuan, small) == 0))
+            found = t->words;
     }
     return found;
 }
@@ -236,6 +250,8 @@ static bc_str witness_against(bc_check *c, bc_decimal yuan)
 static void report_witnessed(bc_check *c)
 {
     enum { MIN_YUAN = 1000 }; /* 元: smaller ones agree by chance */
+    witnesses all = { 0 };
+    bool gathered = false;
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
         const bc_check_slot *slot = &c->checks->money.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
@@ -243,13 +259,19 @@ static void report_witnessed(bc_check *c)
         if (!is_in_wan(slot) || !number_of(datum, &number) || !bc_unit_to_yuan(number, slot->field->unit, &yuan) ||
             bc_decimal_compare(yuan, bc_decimal_from_int(MIN_YUAN)) < 0)
             continue;
-        bc_str told = witness_against(c, yuan), own = figure(c, number);
-        if (told.n)
-            bc_check_report(c, bc_check_mark(c, datum),
-                            bc_tr("%.*s: %.*s %.*s, but the form speaks of %.*s: one of them is in the wrong unit"),
-                            BC_STR_ARG(slot->field->label), BC_STR_ARG(own), BC_STR_ARG(slot->field->unit),
-                            BC_STR_ARG(told));
+        if (!gathered)
+            gather_witnesses(c, &all);
+        gathered = true;
+        bc_str words = witness_against(&all, yuan);
+        if (!words.n)
+            continue;
+        bc_str own = figure(c, number);
+        bc_check_report(c, bc_check_mark(c, datum),
+                        bc_tr("%.*s: %.*s %.*s, but the form speaks of %.*s: one of them is in the wrong unit"),
+                        BC_STR_ARG(slot->field->label), BC_STR_ARG(own), BC_STR_ARG(slot->field->unit),
+                        BC_STR_ARG(words));
     }
+    bc_vec_release(&all);
 }
 
 static void run_fund_unit(bc_check *c)

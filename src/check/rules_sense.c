@@ -432,32 +432,39 @@ static bool is_no_character(uint32_t c)
     return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
 
-enum { MAX_WORD = 4, LAST = 2 * MAX_WORD };
+enum { MAX_WORD = 4, LAST = 2 * MAX_WORD /* a power of two */ };
 
-/* The last characters of a text, and where they begin. */
+/* The last characters of a text, and where they begin; the oldest give way to new ones. */
 typedef struct tail {
     uint32_t c[LAST];
-    size_t byte[LAST + 1];
+    size_t byte[LAST];
+    unsigned n; /* characters in all */
+    size_t end;
 } tail;
+
+/* The place of the last character (1), the last but one (2), … */
+static unsigned back(const tail *t, unsigned k)
+{
+    return (t->n - k) % LAST;
+}
 
 static void push(tail *t, uint32_t c, size_t from, size_t to)
 {
-    memmove(t->c, t->c + 1, (LAST - 1) * sizeof *t->c);
-    memmove(t->byte, t->byte + 1, LAST * sizeof *t->byte);
-    t->c[LAST - 1] = c;
-    t->byte[LAST - 1] = from;
-    t->byte[LAST] = to;
+    unsigned at = t->n++ % LAST;
+    t->c[at] = c;
+    t->byte[at] = from;
+    t->end = to;
 }
 
 /* The length of the word that ends the tail twice on end, of several characters that differ; 0: none. */
-static int doubled(const tail *t)
+static unsigned doubled(const tail *t)
 {
-    for (int n = MAX_WORD; n >= 2; n--) {
-        const uint32_t *second = t->c + LAST - n, *first = second - n;
+    for (unsigned n = MAX_WORD; n >= 2; n--) {
         bool same = true, several = false;
-        for (int i = 0; i < n && same; i++) {
-            same = first[i] == second[i] && is_han(second[i]);
-            several |= second[i] != second[0];
+        for (unsigned k = 1; k <= n && same; k++) {
+            uint32_t c = t->c[back(t, k)];
+            same = t->c[back(t, n + k)] == c && is_han(c);
+            several |= c != t->c[back(t, n)];
         }
         if (same && several)
             return n;
@@ -465,10 +472,10 @@ static int doubled(const tail *t)
     return 0;
 }
 
-static void report_doubled(bc_check *c, const bc_check_passage *p, const tail *t, int n)
+static void report_doubled(bc_check *c, const bc_check_passage *p, const tail *t, unsigned n)
 {
-    bc_str word = bc_str_slice(p->text, t->byte[LAST - n], t->byte[LAST]);
-    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, t->byte[LAST - 2 * n], 2 * word.n),
+    bc_str word = bc_str_slice(p->text, t->byte[back(t, n)], t->end);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, t->byte[back(t, 2 * n)], 2 * word.n),
                     bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label), BC_STR_ARG(word));
 }
 
@@ -481,7 +488,7 @@ static void run_doubled_word(bc_check *c)
             size_t from = at;
             uint32_t next = bc_utf8_next(p->text, &at);
             push(&t, next, from, at);
-            int n = is_han(t.c[LAST - 1]) ? doubled(&t) : 0;
+            unsigned n = is_han(next) ? doubled(&t) : 0;
             if (n) {
                 report_doubled(c, p, &t, n);
                 t = (tail){ 0 };

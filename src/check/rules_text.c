@@ -141,6 +141,12 @@ static bool is_blank(uint32_t c)
     return c == ' ' || c == 0x3000;
 }
 
+/* Whether no character that is looked for begins so: marks are of ASCII or begin as those of PAIRS and the stops do. */
+static bool tells_nothing(unsigned char byte)
+{
+    return byte >= 0x80 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF;
+}
+
 static void scan_text(bc_str text, scan *s)
 {
     *s = (scan){ .doubled = SIZE_MAX, .tag = SIZE_MAX, .control = SIZE_MAX, .blanks = SIZE_MAX, .quote = SIZE_MAX };
@@ -149,7 +155,12 @@ static void scan_text(bc_str text, scan *s)
     size_t before_at = 0, run = 0;
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
-        uint32_t c = (unsigned char)text.p[at] < 0x80 ? (unsigned char)text.p[at++] : bc_utf8_next(text, &at);
+        if (tells_nothing((unsigned char)text.p[at])) {
+            before = 0;
+            at++;
+            continue;
+        }
+        uint32_t c = bc_utf8_next(text, &at);
         if (c < 0x80)
             scan_narrow(s, text, c, from);
         if (is_blank(c)) {

@@ -10,6 +10,11 @@
 #define TEXTS "text [text]" /* one or a list */
 #define SPELLINGS "{text [text]}"
 
+enum {
+    FEW_WORDS = 3,   /* fewer are searched one after the other */
+    PAIR_BITS = 1024 /* so that a dozen words make one place of a hundred doubtful */
+};
+
 const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_REMNANTS] = { "remnants", TEXTS, bc_tr_mark("left from a blank form, wherever they stand") },
     [BC_WORDS_NUMBERED_REMNANTS] = { "numbered-remnants", TEXTS,
@@ -139,11 +144,37 @@ static uint32_t add_words(const bc_node *value, bc_str *out)
     return n;
 }
 
+/* Where in a word the two bytes stand that tell it: the last two of a character of three bytes differ most. */
+static size_t telling_at(bc_str word)
+{
+    return word.n > 2;
+}
+
+static unsigned pair_bit(const char *p)
+{
+    return ((unsigned)(unsigned char)p[0] << 4 ^ (unsigned char)p[1]) % PAIR_BITS;
+}
+
+/* A word of one byte has no pair; lists with such are searched word by word. */
+static const uint64_t *find_pairs(bc_arena *arena, const bc_str *words, uint32_t n)
+{
+    if (n < FEW_WORDS)
+        return NULL;
+    uint64_t *pairs = BC_NEW_ARRAY(arena, uint64_t, PAIR_BITS / 64);
+    for (uint32_t i = 0; i < n; i++) {
+        if (words[i].n < 2)
+            return NULL;
+        unsigned bit = pair_bit(words[i].p + telling_at(words[i]));
+        pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+    return pairs;
+}
+
 static bc_form_words compile_list(bc_arena *arena, const bc_node *value)
 {
     bc_str *words = BC_NEW_ARRAY(arena, bc_str, bc_node_elements(value));
     uint32_t n = add_words(value, words);
-    return (bc_form_words){ .at = words, .n = n };
+    return (bc_form_words){ .at = words, .n = n, .pairs = find_pairs(arena, words, n) };
 }
 
 static bc_form_words compile_map(bc_arena *arena, const bc_node *map, bc_form_word_list list)
@@ -159,7 +190,7 @@ static bc_form_words compile_map(bc_arena *arena, const bc_node *map, bc_form_wo
         while (from < n)
             means[from++] = meaning_of(list, map->as.members[i].key);
     }
-    return (bc_form_words){ .at = words, .means = means, .n = n };
+    return (bc_form_words){ .at = words, .means = means, .n = n, .pairs = find_pairs(arena, words, n) };
 }
 
 const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map)
@@ -201,9 +232,33 @@ static int longest(const bc_form_words *words, bc_str text, bool (*fits)(bc_str 
     return best;
 }
 
+static bool stands_at(bc_str text, size_t at, bc_str word)
+{
+    return word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0;
+}
+
+/* All words in one pass: only where two bytes tell one of them are they compared. */
+int bc_form_words_first_in(const bc_form_words *words, bc_str text)
+{
+    if (!words->pairs)
+        return first(words, text, stands_in);
+    uint32_t found = words->n;
+    for (size_t at = 0; at + 1 < text.n; at++) {
+        unsigned bit = pair_bit(text.p + at);
+        if (!(words->pairs[bit / 64] >> bit % 64 & 1))
+            continue;
+        for (uint32_t i = 0; i < found; i++) {
+            size_t before = telling_at(words->at[i]);
+            if (at >= before && stands_at(text, at - before, words->at[i]))
+                found = i;
+        }
+    }
+    return found < words->n ? (int)found : -1;
+}
+
 bool bc_form_words_in(const bc_form_words *words, bc_str text)
 {
-    return first(words, text, stands_in) >= 0;
+    return bc_form_words_first_in(words, text) >= 0;
 }
 
 bool bc_form_words_begin(const bc_form_words *words, bc_str text)
@@ -238,7 +293,7 @@ static const bc_form_word_meaning *meaning(const bc_form_words *words, int at)
 
 const bc_form_word_meaning *bc_form_words_meaning_in(const bc_form_words *words, bc_str text)
 {
-    return meaning(words, first(words, text, stands_in));
+    return meaning(words, bc_form_words_first_in(words, text));
 }
 
 const bc_form_word_meaning *bc_form_words_meaning_of(const bc_form_words *words, bc_str text)

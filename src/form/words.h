@@ -76,6 +76,7 @@ typedef struct bc_form_words {
     const bc_str *at;
     const bc_form_word_meaning *means; /* of each word; NULL in a plain list */
     uint32_t n;
+    const uint64_t *pairs; /* bits: which two bytes tell where one of them may stand in a text; NULL: few words */
 } bc_form_words;
 
 /* What `words:` of a template may hold, up to a key without a name, and the tables that its types name. */
@@ -90,6 +91,8 @@ bool bc_form_words_in(const bc_form_words *words, bc_str text);
 bool bc_form_words_begin(const bc_form_words *words, bc_str text);
 bool bc_form_words_end(const bc_form_words *words, bc_str text);
 bool bc_form_words_are(const bc_form_words *words, bc_str text);
+/* The first of the list that stands somewhere in the text; -1: none. */
+int bc_form_words_first_in(const bc_form_words *words, bc_str text);
 /* The longest of them at the beginning or at the end of the text; -1: none. */
 int bc_form_words_longest_begin(const bc_form_words *words, bc_str text);
 int bc_form_words_longest_end(const bc_form_words *words, bc_str text);
