@@ -17,6 +17,7 @@ void bc_audit_release(bc_audit *audit)
     for (size_t i = 0; i < audit->fixes.n; i++)
         bc_vec_release(&audit->fixes.at[i]->list);
     bc_vec_release(&audit->fixes);
+    bc_strmap_release(&audit->mended);
     bc_vec_release(&audit->findings);
     bc_vec_release(&audit->all);
     bc_vec_release(&audit->facts);
@@ -115,11 +116,14 @@ static bc_diag_mark keep_mark(bc_audit *audit, bc_str text, bc_diag_mark mark)
     return mark;
 }
 
+static bool wants_findings(const bc_audit *audit)
+{
+    return audit->options->report_count || (audit->options->formats & ~(unsigned)BIAOCE_FORMAT_BASELINE);
+}
+
 /* What reports need of it. */
 static void keep_finding(bc_audit *audit, const bc_diag *diag, const bc_check_facts *facts)
 {
-    if (!audit->options->report_count && !(audit->options->formats & ~(unsigned)BIAOCE_FORMAT_BASELINE))
-        return;
     bc_audit_finding finding = { .diag = *diag };
     finding.diag.mark.source = keep_source(audit, diag->mark.source);
     finding.diag.message = bc_arena_str(&audit->arena, diag->message);
@@ -190,24 +194,27 @@ static void keep_fixes(bc_audit *audit, const bc_crew_queue_item *item)
     }
 }
 
-/* The fixes of an input that was given before, in the same words: it is mended once. */
-static bc_audit_source_fixes *earlier_fixes(const bc_audit *audit, const bc_audit_source_fixes *fixes, bc_str text)
+/* Of those that are called the same, the fixes of the input that had this text. */
+static bc_audit_source_fixes *find_text(bc_audit_source_fixes *fixes, bc_str text)
 {
-    for (size_t i = 0; audit->fixes.at[i] != fixes; i++)
-        if (bc_str_eq(audit->fixes.at[i]->name, fixes->name) && bc_str_eq(audit->fixes.at[i]->text, text))
-            return audit->fixes.at[i];
-    return NULL;
+    while (fixes && !bc_str_eq(fixes->text, text))
+        fixes = fixes->namesake;
+    return fixes;
 }
 
+/* An input that was given before, in the same words, is mended once. */
 void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file)
 {
     bc_audit_source_fixes *fixes = audit->fixes.n ? audit->fixes.at[audit->fixes.n - 1] : NULL;
     if (!fixes || fixes->input != file->input)
         return;
     bc_str text = bc_engine_reader_text(file->reader);
-    bc_audit_source_fixes *earlier = earlier_fixes(audit, fixes, text);
+    bc_audit_source_fixes *namesake = bc_strmap_find(&audit->mended, fixes->name);
+    bc_audit_source_fixes *earlier = find_text(namesake, text);
     if (!earlier) {
         fixes->text = bc_arena_str(&audit->arena, text);
+        fixes->namesake = namesake;
+        bc_strmap_put(&audit->mended, fixes->name, fixes);
         return;
     }
     for (size_t i = 0; i < fixes->list.n; i++)
@@ -229,13 +236,45 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
     drop_known(audit, &item->diags);
     if (bound)
         item->failed = item->diags.errors > 0;
-    for (size_t i = 0; i < item->diags.list.n; i++)
+    for (size_t i = 0; i < item->diags.list.n && wants_findings(audit); i++)
         keep_finding(audit, &item->diags.list.at[i], bound ? &facts : NULL);
 }
 
-static bool is_same_source(const bc_diag_source *a, const bc_diag_source *b)
+/* Where a record's name stands, as a key of maps: names of sources are kept once. Written byte for byte, so it has no
+ * padding. */
+typedef struct place {
+    const char *source;
+    uint64_t line;
+} place;
+
+static place place_of(const bc_diag_source *source, uint32_t line)
 {
-    return a == b || (a && b && a->name.p == b->name.p); /* names are kept once */
+    return (place){ source ? source->name.p : NULL, line };
+}
+
+/* The first facts of each place, with keys in the arena. */
+static void index_facts(const bc_audit *audit, bc_arena *arena, bc_strmap *index)
+{
+    place *places = BC_NEW_ARRAY(arena, place, audit->facts.n);
+    for (size_t i = audit->facts.n; i-- > 0;) {
+        bc_check_facts *facts = &audit->facts.at[i];
+        places[i] = place_of(facts->mark.source, facts->name_mark.line);
+        bc_strmap_put(index, (bc_str){ (const char *)&places[i], sizeof places[i] }, facts);
+    }
+}
+
+static void keep_across(bc_audit *audit, const bc_diag_list *diags)
+{
+    bc_arena arena = { 0 };
+    bc_strmap index = { 0 };
+    index_facts(audit, &arena, &index);
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const bc_diag *diag = &diags->list.at[i];
+        const place at = place_of(diag->mark.source, diag->mark.line);
+        keep_finding(audit, diag, bc_strmap_find(&index, (bc_str){ (const char *)&at, sizeof at }));
+    }
+    bc_strmap_release(&index);
+    bc_arena_release(&arena);
 }
 
 void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
@@ -248,12 +287,6 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
     if (audit->projects)
         bc_check_facts_check_projects(facts, n, audit->projects, diags);
     drop_known(audit, diags);
-    for (size_t i = 0; i < diags->list.n; i++) {
-        const bc_diag *diag = &diags->list.at[i];
-        const bc_check_facts *of = NULL;
-        for (size_t k = 0; k < n && !of; k++)
-            if (is_same_source(facts[k].mark.source, diag->mark.source) && facts[k].name_mark.line == diag->mark.line)
-                of = &facts[k];
-        keep_finding(audit, diag, of);
-    }
+    if (diags->list.n && wants_findings(audit))
+        keep_across(audit, diags);
 }

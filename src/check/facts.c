@@ -198,12 +198,33 @@ void bc_check_facts_check_totals(const bc_check_facts *facts, size_t n, const bc
 
 /* -- the list of projects ------------------------------------------------------------------------------- */
 
-static bool is_there(const bc_check_facts *facts, size_t n, bc_str code, bc_str name)
+/* The codes and the names that forms have. */
+typedef struct known_projects {
+    bc_arena arena;
+    bc_strmap codes, names;
+} known_projects;
+
+static void gather_known(known_projects *known, const bc_check_facts *facts, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if ((code.n && bc_str_eq(facts[i].code, code)) || (name.n && bc_str_eq(facts[i].name, name)))
-            return true;
-    return false;
+    *known = (known_projects){ .codes = { 0 } };
+    for (size_t i = 0; i < n; i++) {
+        if (facts[i].code.n)
+            remember(&known->arena, &known->codes, facts[i].code, &facts[i]);
+        if (facts[i].name.n)
+            remember(&known->arena, &known->names, facts[i].name, &facts[i]);
+    }
+}
+
+static void release_known(known_projects *known)
+{
+    bc_strmap_release(&known->codes);
+    bc_strmap_release(&known->names);
+    bc_arena_release(&known->arena);
+}
+
+static bool is_there(const known_projects *known, bc_str code, bc_str name)
+{
+    return (code.n && recall(&known->codes, code)) || (name.n && recall(&known->names, name));
 }
 
 /* What the maps of a list may hold: `code` and `name`, what the forms of the batch call these two, and what their
@@ -294,7 +315,7 @@ static bc_str text_of(const bc_node *map, const char *const *names, size_t n)
     return text;
 }
 
-static void check_project(const bc_check_facts *facts, size_t n, const project_keys *keys, const bc_node *item,
+static void check_project(const known_projects *known, bool any, const project_keys *keys, const bc_node *item,
                           bc_diag_list *diags)
 {
     const bc_keys_set set = { .at = &keys->table, .n = 1, .code = "E341" };
@@ -306,9 +327,9 @@ static void check_project(const bc_check_facts *facts, size_t n, const project_k
         name = text_of(item, keys->names.at, keys->names.n);
     }
     bool named = code.n || name.n;
-    if (!named && n)
+    if (!named && any)
         bc_diag_add(diags, BC_DIAG_ERROR, "E341", item->mark, bc_tr("this names no project"));
-    else if (named && !is_there(facts, n, code, name))
+    else if (named && !is_there(known, code, name))
         bc_diag_add(diags, BC_DIAG_ERROR, "PROJECT-MISSING", item->mark, bc_tr("there is no form for the project %.*s"),
                     BC_STR_ARG(name.n ? name : code));
 }
@@ -321,9 +342,12 @@ void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const 
         return;
     }
     project_keys keys;
+    known_projects known;
     project_keys_init(&keys, facts, n);
+    gather_known(&known, facts, n);
     for (uint32_t i = 0; i < projects->n; i++)
-        check_project(facts, n, &keys, projects->as.items[i], diags);
+        check_project(&known, n > 0, &keys, projects->as.items[i], diags);
+    release_known(&known);
     project_keys_release(&keys);
 }
 

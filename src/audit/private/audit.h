@@ -21,11 +21,14 @@ typedef struct bc_audit_finding {
 } bc_audit_finding;
 
 /* What is to be mended in one input. */
-typedef struct bc_audit_source_fixes {
+typedef struct bc_audit_source_fixes bc_audit_source_fixes;
+
+struct bc_audit_source_fixes {
     const bc_engine_input *input;
     bc_str name, text; /* text.p NULL: it was not read to its end, and stays as it is */
     BC_VEC(bc_check_fix) list;
-} bc_audit_source_fixes;
+    bc_audit_source_fixes *namesake; /* of an input that is called the same and had another text */
+};
 
 typedef struct bc_audit {
     const biaoce_check_options *options;
@@ -37,6 +40,7 @@ typedef struct bc_audit {
     bc_strmap known;                       /* lines of the baseline, how often still to come */
     bc_strmap sources;                     /* by name, without text */
     BC_VEC(bc_audit_source_fixes *) fixes; /* by file */
+    bc_strmap mended;                      /* of these the last of each name that was read to its end */
     BC_VEC(bc_check_facts) facts;
     size_t notes, known_count, fixable;
 } bc_audit;
