@@ -34,7 +34,8 @@ const bc_font_face *open_face(pdf_world *world, font_place place);
 FT_Face open_original(pdf_world *world, const bc_font_face *face);
 /* A face of the bytes, which stay alive with it; NULL when FreeType does not take them. */
 FT_Face open_program(pdf_world *world, bc_str program);
-/* Fails when the two glyphs differ in any point, contour or in their advance. */
+/* Fails when the two glyphs differ in a line or curve, in its direction, or in their advance. Where a contour begins,
+ * and whether the line that closes it is said, may differ: the same is filled. */
 void expect_same_outline(FT_Face left, FT_UInt left_glyph, FT_Face right, FT_UInt right_glyph);
 
 /* A small repeatable random number generator. */

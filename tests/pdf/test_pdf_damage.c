@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "paint/font/private/charstring.h"
+#include "paint/font/private/outline.h"
 #include "paint/font/subset.h"
 #include "paint/pdf/private/font.h"
 
@@ -134,6 +135,46 @@ static void expect_unhinted(const char *program, size_t n, const char *expected,
     bc_buf_release(&out);
 }
 
+static void expect_shortened(const char *program, size_t n, const char *expected, size_t expected_n, bool known)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    assert_int_equal(bc_subset_outline_shorten((bc_str){ program, n }, (bc_subset_widths){ 100, 500 },
+                                               (bc_subset_widths){ 0, 600 }, &out),
+                     known);
+    assert_int_equal(out.n, expected_n);
+    assert_memory_equal(out.p, expected, expected_n);
+    bc_buf_release(&out);
+}
+
+#define EXPECT_SHORTENED(program, expected)                                                                            \
+    expect_shortened(program, sizeof(program) - 1, expected, sizeof(expected) - 1, true)
+#define EXPECT_UNTOUCHED(program) expect_shortened(program, sizeof(program) - 1, program, sizeof(program) - 1, false)
+
+static void outlines_are_shortened(void **state)
+{
+    (void)state;
+    /* A rectangle of 200 by 10, closed by a line: it begins behind a long one. Its width was none, so it is 500. */
+    EXPECT_SHORTENED("\x8B\x8B\x15\xF7\x5C\x06\x95\x07\xFB\x5C\x06\x81\x07\x0E",
+                     "\xF8\x88\x95\x04\x81\xF7\x5C\x95\x07\x0E");
+    /* 500 more than 100 is the new usual width. Lines without length and contours without lines go. */
+    EXPECT_SHORTENED("\xF8\x88\x8C\x16\x8B\x06\x8D\x04\x0E", "\x0E");
+    /* Curves alone: the contour may begin anywhere, and keeps its curves. */
+    EXPECT_SHORTENED(
+        "\xF8\x88\x8B\x16\x8C\x8B\x8C\x8C\x8B\x8C\x08\x8B\x8C\x8A\x8C\x8A\x8B\x08\x8A\x8B\x8A\x8A\x8B\x8A\x08"
+        "\x8B\x8A\x8C\x8A\x8C\x8B\x08\x0E",
+        "\x8B\x16\x8C\x8C\x8C\x8C\x8C\x8A\x8C\x8A\x8A\x8A\x8A\x8A\x8A\x8C\x8A\x8C\x1F\x0E");
+    EXPECT_UNTOUCHED("\x8B\x8C\x01\x8B\x16\x0E");                     /* stems */
+    EXPECT_UNTOUCHED("\xFF\x00\x00\x80\x00\x16\x0E");                 /* a fraction */
+    EXPECT_UNTOUCHED("\x8C\x06\x0E");                                 /* a line before the first point */
+    EXPECT_UNTOUCHED("\x8B\x16\x8C\x8C\x8C\x05\x0E");                 /* half a point */
+    EXPECT_UNTOUCHED("\x8B\x16\x8C\x18\x0E");                         /* too few numbers */
+    EXPECT_UNTOUCHED("\x8B\x16\x8C\x06");                             /* no end */
+    EXPECT_UNTOUCHED("\x8B\x16\x8C");                                 /* no operator */
+    EXPECT_UNTOUCHED("\x8B\x16\x8C\x8C\x8C\x8C\x0E");                 /* an accent made of two glyphs */
+    EXPECT_UNTOUCHED("\x8B\x16\x1C\x7F\xFF\x06\x1C\x7F\xFF\x06\x0E"); /* closed by a line too long for a number */
+}
+
 static void stems_are_left_out(void **state)
 {
     (void)state;
@@ -159,6 +200,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(damage_is_reported, open_world, close_world),
         cmocka_unit_test(malformed_charstrings),
         cmocka_unit_test(stems_are_left_out),
+        cmocka_unit_test(outlines_are_shortened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

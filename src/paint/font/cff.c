@@ -161,9 +161,15 @@ static bool read_dict(bc_str table, bc_str dict, top_dict *out)
     if (private[1] > table.n || private[0] > table.n - private[1])
         return false;
     out->fd.private = bc_str_slice(table, private[1], (size_t) private[1] + private[0]);
-    for (size_t at = 0; bc_subset_cff_next(out->fd.private, &at, &entry);)
+    out->fd.widths_known = true;
+    for (size_t at = 0; bc_subset_cff_next(out->fd.private, &at, &entry);) {
         if (entry.op == BC_SUBSET_CFF_SUBRS && !operand_at(entry.operands, 0, &subrs))
             return false;
+        if (entry.op == BC_SUBSET_CFF_DEFAULT_WIDTH)
+            out->fd.widths_known &= operand_at(entry.operands, 0, &out->fd.default_width);
+        if (entry.op == BC_SUBSET_CFF_NOMINAL_WIDTH)
+            out->fd.widths_known &= operand_at(entry.operands, 0, &out->fd.nominal_width);
+    }
     return !subrs || read_index(table, (size_t) private[1] + subrs, &out->fd.subrs) != SIZE_MAX;
 }
 

@@ -17,6 +17,9 @@ typedef struct bc_subset_cff_fd {
     bc_str matrix;  /* FontMatrix as encoded operands, empty when absent */
     bc_str private; /* the whole Private DICT */
     bc_subset_cff_index subrs;
+    /* Of glyphs that say no width, and from which the others count; known: both are whole and not negative. */
+    uint32_t default_width, nominal_width;
+    bool widths_known;
 } bc_subset_cff_fd;
 
 typedef struct bc_subset_cff {
@@ -36,6 +39,8 @@ enum { /* DICT operators; 0x0C00 + n for the escaped ones */
        BC_SUBSET_CFF_CHARSTRINGS = 17,
        BC_SUBSET_CFF_PRIVATE = 18,
        BC_SUBSET_CFF_SUBRS = 19,
+       BC_SUBSET_CFF_DEFAULT_WIDTH = 20,
+       BC_SUBSET_CFF_NOMINAL_WIDTH = 21,
        BC_SUBSET_CFF_FONT_MATRIX = 0x0C07,
        BC_SUBSET_CFF_ROS = 0x0C1E,
        BC_SUBSET_CFF_CID_COUNT = 0x0C22,

@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "paint/font/private/charstring.h"
+#include "paint/font/private/outline.h"
 #include "paint/font/private/sfnt.h"
 
 #include <pthread.h>
@@ -31,6 +32,7 @@ struct bc_subset_cache {
 };
 
 enum { ENDCHAR = 14 };
+enum { MANY_FDS = 128 }; /* a subset may have twice as many, for plain glyphs, and CFF allows 256 */
 static const char BLANK_CHARSTRING[] = { ENDCHAR };
 
 bc_subset_cache *bc_subset_cache_new(void)
@@ -142,20 +144,30 @@ const bc_subset_glyf *bc_subset_face_glyf(const bc_subset_face *face_glyphs)
 
 /* Ideographs go without stem hints, a sixth of their bytes: their strokes are thinner than a pixel of a screen, and
  * half a dozen of one of a printer. Letters and figures keep theirs, which hold their heights even. */
-static bool make_charstring(bc_subset_face *face_glyphs, uint16_t glyph)
+static bool make_charstring(bc_subset_face *face_glyphs, uint16_t glyph, bc_subset_glyph *made)
 {
     const bc_subset_cff *cff = &face_glyphs->cff;
-    bool wide = bc_font_face_advance(face_glyphs->face, glyph) >= face_glyphs->face->units_per_em;
+    int32_t em = face_glyphs->face->units_per_em;
+    bool wide = bc_font_face_advance(face_glyphs->face, glyph) >= em;
     const bc_subset_cff_fd *fd = &cff->fds[cff->fd_of[glyph]];
-    if (bc_subset_charstring_flatten(bc_subset_cff_at(&cff->glyphs, glyph), &fd->subrs, &cff->subrs, wide,
-                                     &face_glyphs->scratch))
-        return true;
-    bc_buf_add(&face_glyphs->scratch, BLANK_CHARSTRING, sizeof BLANK_CHARSTRING);
-    return false;
+    bc_subset_widths widths = { (int32_t)fd->nominal_width, (int32_t)fd->default_width }, plain = { 0, em };
+    bc_buf flat;
+    bc_buf_init(&flat);
+    bool good =
+        bc_subset_charstring_flatten(bc_subset_cff_at(&cff->glyphs, glyph), &fd->subrs, &cff->subrs, wide, &flat);
+    if (!good)
+        bc_buf_add(&face_glyphs->scratch, BLANK_CHARSTRING, sizeof BLANK_CHARSTRING);
+    else if (wide && fd->widths_known && cff->fd_count <= MANY_FDS)
+        made->plain = bc_subset_outline_shorten(bc_buf_str(&flat), widths, plain, &face_glyphs->scratch);
+    else
+        bc_buf_add_str(&face_glyphs->scratch, bc_buf_str(&flat));
+    bc_buf_release(&flat);
+    return good;
 }
 
-static bool make_record(bc_subset_face *face_glyphs, uint16_t glyph)
+static bool make_record(bc_subset_face *face_glyphs, uint16_t glyph, bc_subset_glyph *made)
 {
+    (void)made;
     bool good = bc_subset_glyf_strip(&face_glyphs->glyf, glyph, &face_glyphs->scratch);
     while (face_glyphs->scratch.n % 4)
         bc_buf_add_char(&face_glyphs->scratch, '\0');
@@ -168,7 +180,7 @@ static const bc_subset_glyph *make_glyph(bc_subset_face *face_glyphs, uint16_t g
     bc_subset_glyph *made = BC_NEW(&face_glyphs->arena, bc_subset_glyph);
     bc_buf_clear(&face_glyphs->scratch);
     made->damaged =
-        !(face_glyphs->face->outlines == BC_OUTLINES_CFF ? make_charstring : make_record)(face_glyphs, glyph);
+        !(face_glyphs->face->outlines == BC_OUTLINES_CFF ? make_charstring : make_record)(face_glyphs, glyph, made);
     made->program = bc_arena_str(&face_glyphs->arena, bc_buf_str(&face_glyphs->scratch));
     atomic_store_explicit(&face_glyphs->glyphs[glyph], made, memory_order_release);
     return made;

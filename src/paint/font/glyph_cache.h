@@ -18,6 +18,7 @@ void bc_subset_cache_free(bc_subset_cache *cache);
 typedef struct bc_subset_glyph {
     bc_str program;
     bool damaged; /* the font has no such glyph, or a malformed one: the program is that of a blank */
+    bool plain;   /* CFF: without hints, and a width other than an em is said as it is */
 } bc_subset_glyph;
 
 /* All that documents need of one face. Readable without a lock. */

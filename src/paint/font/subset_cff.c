@@ -3,7 +3,10 @@
 #include "base/bytes.h"
 #include "paint/font/subset.h"
 
-enum { SID_ADOBE = 391, SID_IDENTITY = 392, DICT_SHORT = 28, DICT_LONG = 29, MAX_FDS = 256 };
+enum { SID_ADOBE = 391, SID_IDENTITY = 392, DICT_SHORT = 28, DICT_LONG = 29, MAX_FDS = 256, ENDCHAR = 14 };
+
+/* Font dictionaries are for hints. Glyphs without any share one of those that have the same matrix. */
+enum { PLAIN = MAX_FDS, FD_KEYS = 2 * MAX_FDS };
 
 typedef struct writer {
     bc_subset_face *face_glyphs;
@@ -12,10 +15,10 @@ typedef struct writer {
     uint32_t count;
     bc_buf *out;
     size_t start;
-    uint8_t fds[MAX_FDS];      /* those used, in the order of first use */
-    uint8_t new_fd[MAX_FDS];   /* of an original one */
-    uint32_t private[MAX_FDS]; /* offset and size of their Private DICT */
-    uint32_t private_size[MAX_FDS];
+    uint16_t fds[FD_KEYS];     /* those used, in the order of first use: of an original one, or PLAIN and its number */
+    uint8_t new_fd[FD_KEYS];   /* where one stands in `fds` */
+    uint32_t private[FD_KEYS]; /* offset and size of their Private DICT */
+    uint32_t private_size[FD_KEYS];
     unsigned fd_count;
     size_t charset, fd_select, charstrings, fd_array; /* places in the Top DICT that wait for an offset */
 } writer;
@@ -106,36 +109,40 @@ static void put_charset(writer *w)
     }
 }
 
-static uint8_t fd_of(const writer *w, uint32_t i)
+/* Which font dictionary glyph i needs. For .notdef, which is blank, any will do. */
+static uint16_t fd_of(const writer *w, uint32_t i)
 {
-    uint16_t glyph = w->glyphs[i];
-    return glyph < w->cff->glyphs.count ? w->cff->fd_of[glyph] : w->cff->fd_of[0];
+    uint16_t glyph = w->glyphs[i || w->count == 1 ? i : 1];
+    uint8_t own = glyph < w->cff->glyphs.count ? w->cff->fd_of[glyph] : w->cff->fd_of[0], first = 0;
+    if (!bc_subset_face_glyph(w->face_glyphs, glyph)->plain)
+        return own;
+    while (first < own && !bc_str_eq(w->cff->fds[first].matrix, w->cff->fds[own].matrix))
+        first++;
+    return (uint16_t)(PLAIN + first);
 }
 
 /* Ranges of glyphs with the same font dictionary, and which are used at all. */
 static void put_fd_select(writer *w)
 {
-    bool seen[MAX_FDS] = { false };
-    uint32_t ranges = 0;
+    bool seen[FD_KEYS] = { false };
     fill_offset(w, w->fd_select);
-    bc_bytes_put(w->out, 3, 1);
-    size_t place = w->out->n;
-    bc_bytes_put(w->out, 0, 2);
+    bc_bytes_put(w->out, 0, 1);
     for (uint32_t i = 0; i < w->count; i++) {
-        uint8_t fd = fd_of(w, i);
+        uint16_t fd = fd_of(w, i);
         if (!seen[fd]) {
             seen[fd] = true;
             w->fds[w->fd_count] = fd;
             w->new_fd[fd] = (uint8_t)w->fd_count++;
         }
-        if (i && fd == fd_of(w, i - 1))
-            continue;
-        bc_bytes_put(w->out, i, 2);
         bc_bytes_put(w->out, w->new_fd[fd], 1);
-        ranges++;
     }
-    bc_bytes_put(w->out, w->count, 2);
-    bc_bytes_store((uint8_t *)w->out->p + place, ranges, 2);
+}
+
+/* The program of glyph i. .notdef is never shown. */
+static bc_str program_of(const writer *w, uint32_t i)
+{
+    static const char BLANK[] = { ENDCHAR };
+    return i ? bc_subset_face_glyph(w->face_glyphs, w->glyphs[i])->program : (bc_str){ BLANK, sizeof BLANK };
 }
 
 static bool put_charstrings(writer *w)
@@ -143,9 +150,8 @@ static bool put_charstrings(writer *w)
     bool good = true;
     uint32_t total = 1;
     for (uint32_t i = 0; i < w->count; i++) {
-        const bc_subset_glyph *glyph = bc_subset_face_glyph(w->face_glyphs, w->glyphs[i]);
-        good = good && !glyph->damaged;
-        total += (uint32_t)glyph->program.n;
+        good = good && (!i || !bc_subset_face_glyph(w->face_glyphs, w->glyphs[i])->damaged);
+        total += (uint32_t)program_of(w, i).n;
     }
     unsigned size = total < 1u << 8 ? 1 : total < 1u << 16 ? 2 : total < 1u << 24 ? 3 : 4;
     fill_offset(w, w->charstrings);
@@ -155,24 +161,34 @@ static bool put_charstrings(writer *w)
     uint32_t offset = 1;
     bc_bytes_put(w->out, offset, size);
     for (uint32_t i = 0; i < w->count; i++) {
-        offset += (uint32_t)bc_subset_face_glyph(w->face_glyphs, w->glyphs[i])->program.n;
+        offset += (uint32_t)program_of(w, i).n;
         bc_bytes_put(w->out, offset, size);
     }
     for (uint32_t i = 0; i < w->count; i++)
-        bc_buf_add_str(w->out, bc_subset_face_glyph(w->face_glyphs, w->glyphs[i])->program);
+        bc_buf_add_str(w->out, program_of(w, i));
     return good;
 }
 
-/* Private DICTs as they are, but for the subroutines that no glyph calls any more. */
+/* A Private DICT as it is, but for the subroutines that no glyph calls any more; of plain glyphs, the width that they
+ * do not say. */
+static void put_private(writer *w, uint16_t fd)
+{
+    bc_subset_cff_entry entry;
+    if (fd >= PLAIN) {
+        put_long(w->out, bc_subset_face_font(w->face_glyphs)->units_per_em);
+        put_operator(w->out, BC_SUBSET_CFF_DEFAULT_WIDTH);
+        return;
+    }
+    for (size_t at = 0; bc_subset_cff_next(w->cff->fds[fd].private, &at, &entry);)
+        if (entry.op != BC_SUBSET_CFF_SUBRS)
+            bc_buf_add_str(w->out, entry.whole);
+}
+
 static void put_privates(writer *w)
 {
     for (unsigned i = 0; i < w->fd_count; i++) {
-        bc_str dict = w->cff->fds[w->fds[i]].private;
-        bc_subset_cff_entry entry;
         w->private[i] = offset_now(w);
-        for (size_t at = 0; bc_subset_cff_next(dict, &at, &entry);)
-            if (entry.op != BC_SUBSET_CFF_SUBRS)
-                bc_buf_add_str(w->out, entry.whole);
+        put_private(w, w->fds[i]);
         w->private_size[i] = offset_now(w) - w->private[i];
     }
 }
@@ -186,12 +202,12 @@ static void put_fd_array(writer *w)
     bc_bytes_put(w->out, 4, 1);
     bc_bytes_put(w->out, offset, 4);
     for (unsigned i = 0; i < w->fd_count; i++) {
-        size_t matrix = w->cff->fds[w->fds[i]].matrix.n;
+        size_t matrix = w->cff->fds[w->fds[i] % PLAIN].matrix.n;
         offset += (uint32_t)(PRIVATE_ENTRY + (matrix ? matrix + MATRIX_OPERATOR : 0));
         bc_bytes_put(w->out, offset, 4);
     }
     for (unsigned i = 0; i < w->fd_count; i++) {
-        put_operands(w->out, w->cff->fds[w->fds[i]].matrix, BC_SUBSET_CFF_FONT_MATRIX);
+        put_operands(w->out, w->cff->fds[w->fds[i] % PLAIN].matrix, BC_SUBSET_CFF_FONT_MATRIX);
         put_long(w->out, w->private_size[i]);
         put_long(w->out, w->private[i]);
         put_operator(w->out, BC_SUBSET_CFF_PRIVATE);

@@ -9,8 +9,7 @@ enum { MAX_GLYPHS = 65535, HEAD = 54, HHEA = 36, MAXP = 32, MAX_SHORT_LOCA = 2 *
 
 typedef struct closure {
     BC_VEC(uint16_t) glyphs;
-    uint16_t
-        *number_of; /* in the subset, of an original glyph; 0: not there, or .notdef. NULL until one is asked for */
+    uint16_t *number_of; /* in the subset, of an original glyph; 0: not there. NULL until one is asked for */
 } closure;
 
 /* The number a component has in the subset; it is added when it is new. */
@@ -21,9 +20,7 @@ static uint16_t number_of(closure *c, uint16_t glyph)
         for (size_t i = c->glyphs.n; i-- > 1;)
             c->number_of[c->glyphs.at[i]] = (uint16_t)i;
     }
-    if (glyph == c->glyphs.at[0] || c->glyphs.n >= MAX_GLYPHS)
-        return c->number_of[glyph];
-    if (!c->number_of[glyph]) {
+    if (!c->number_of[glyph] && c->glyphs.n < MAX_GLYPHS) {
         c->number_of[glyph] = (uint16_t)c->glyphs.n;
         bc_vec_add(&c->glyphs, glyph);
     }
@@ -35,9 +32,11 @@ static bool put_records(bc_subset_face *face_glyphs, closure *c, bc_buf *glyf, b
 {
     bool good = true;
     for (size_t i = 0; i < c->glyphs.n; i++) {
+        bc_bytes_put(offsets, (uint32_t)glyf->n, 4);
+        if (!i)
+            continue; /* .notdef is never shown */
         const bc_subset_glyph *glyph = bc_subset_face_glyph(face_glyphs, c->glyphs.at[i]);
         good = good && !glyph->damaged;
-        bc_bytes_put(offsets, (uint32_t)glyf->n, 4);
         size_t start = glyf->n;
         bc_buf_add_str(glyf, glyph->program);
         for (size_t at = 0; bc_subset_glyf_component(glyph->program, &at);)
