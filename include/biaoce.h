@@ -250,8 +250,9 @@ typedef struct biaoce_render_options {
     biaoce_target target;
     const char *path;
     /* What a record's files are called, without extension: text with $(expressions) over the record's fields, by key or
-     * by label, and, where the form has no fields of these names, $(file) (the input without folder and extension) and
-     * $(record) (the number in the run). NULL: the template's `output`, else the field `name`, else the title. Cleaned
+     * by label, its own keys that begin with x-, and, where the form has no fields of these names, $(file) (the input
+     * without folder and extension) and $(record) (the number in the run). Slashes of its own make folders in the
+     * output folder. NULL: the template's `output`, else the field `name`, else the title. Cleaned
      * of what file names may not hold; the second record of a name is called `name (2)`, whatever the number of
      * threads. A record keeps its name when others fail. Files of earlier runs are replaced, each in one step. */
     const char *name_pattern;

@@ -26,7 +26,7 @@ static const cmd_option options[] = {
     { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
     { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
       bc_tr_mark("where to; - is standard output (the current folder)") },
-    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(code) $(name)'") },
+    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'") },
     { OPTION_WORKBOOK, 0, "one-workbook", NULL,
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },

@@ -12,6 +12,7 @@ typedef struct uses {
 void bc_engine_naming_release(bc_engine_naming *naming)
 {
     bc_strmap_release(&naming->taken);
+    bc_strmap_release(&naming->folders);
     bc_arena_release(&naming->arena);
 }
 
@@ -34,13 +35,18 @@ static bool claim(bc_engine_naming *naming, bc_str folded)
     return true;
 }
 
-bc_str bc_engine_naming_take(bc_engine_naming *naming, bc_str wanted)
+static bc_str clean(bc_engine_naming *naming, bc_str wanted)
 {
     bc_buf clean;
     bc_buf_init(&clean);
     bc_file_clean_name(wanted, BC_MAX_NAME_BYTES, &clean);
     bc_str name = bc_arena_str(&naming->arena, bc_buf_str(&clean));
     bc_buf_release(&clean);
+    return name;
+}
+
+static bc_str take(bc_engine_naming *naming, bc_str name)
+{
     bc_str folded = fold(&naming->arena, name);
     if (claim(naming, folded))
         return name;
@@ -51,4 +57,32 @@ bc_str bc_engine_naming_take(bc_engine_naming *naming, bc_str wanted)
         if (claim(naming, fold(&naming->arena, numbered)))
             return numbered;
     }
+}
+
+bc_str bc_engine_naming_take(bc_engine_naming *naming, bc_str wanted)
+{
+    return take(naming, clean(naming, wanted));
+}
+
+/* The folder as it was first spelled: `A/` and `a/` are one on Windows, and so everywhere. */
+static bc_str take_folder(bc_engine_naming *naming, bc_str folder)
+{
+    bc_str folded = fold(&naming->arena, folder);
+    bc_str *first = bc_strmap_find(&naming->folders, folded);
+    if (!first) {
+        first = BC_NEW(&naming->arena, bc_str);
+        *first = folder;
+        bc_strmap_put(&naming->folders, folded, first);
+    }
+    return *first;
+}
+
+bc_str bc_engine_naming_take_path(bc_engine_naming *naming, const bc_str *wanted, uint32_t n)
+{
+    bc_str path = clean(naming, wanted[0]);
+    for (uint32_t i = 1; i < n; i++) {
+        path = take_folder(naming, path);
+        path = bc_arena_printf(&naming->arena, "%.*s/%.*s", BC_STR_ARG(path), BC_STR_ARG(clean(naming, wanted[i])));
+    }
+    return take(naming, path);
 }

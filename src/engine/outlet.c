@@ -6,6 +6,7 @@
 #include "base/tr.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,6 +78,20 @@ bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs 
     return false;
 }
 
+/* Made with the first file in it, so that none stays empty. */
+static bool make_folder_of(bc_engine_outputs *outputs, const char *path, bc_str name)
+{
+    const char *slash = bc_str_find(name, BC_STR("/"), 0) == SIZE_MAX ? NULL : strrchr(path, '/');
+    if (!slash)
+        return true;
+    const char *folder = bc_arena_str(outputs->arena, (bc_str){ path, (size_t)(slash - path) }).p;
+    bc_file_result made = bc_file_make_folder(folder);
+    if (made.status != BC_FILE_OK)
+        bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E512", output_mark(outputs->arena, folder),
+                    bc_tr("the output folder could not be made: %s"), bc_file_result_text(made));
+    return made.status == BC_FILE_OK;
+}
+
 static bool write_file(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, const char *path, bc_str bytes)
 {
     bc_diag_mark mark = output_mark(outputs->arena, path);
@@ -102,7 +117,8 @@ void bc_engine_outlet_put(const bc_engine_outlet *outlet, bc_engine_outputs *out
         bc_buf_init(&rendered->bytes);
     } else {
         made.path = output_path(outlet, outputs->arena, name, rendered->format);
-        if (!write_file(outlet, outputs, made.path, bc_buf_str(&rendered->bytes))) {
+        const bool in_folder = outlet->options->target != BIAOCE_TO_FOLDER || make_folder_of(outputs, made.path, name);
+        if (!in_folder || !write_file(outlet, outputs, made.path, bc_buf_str(&rendered->bytes))) {
             outputs->io_failed = true;
             return;
         }

@@ -7,6 +7,34 @@
 
 enum { FACTS = 2, MAX_NAMES = 256 };
 
+/* -- folders and names ---------------------------------------------------------------------------------- */
+
+static bool is_no_folder(const bc_expr_phrase *part)
+{
+    bc_str text;
+    return bc_expr_phrase_is_constant(part, &text) &&
+           (!bc_str_trim(text).n || bc_str_is(text, ".") || bc_str_is(text, ".."));
+}
+
+bool bc_engine_name_pattern_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags,
+                                    bc_engine_name_pattern *out)
+{
+    *out = (bc_engine_name_pattern){ .whole = bc_expr_phrase_compile(arena, text, at, diags) };
+    if (!out->whole)
+        return false;
+    out->n = bc_expr_phrase_cut(out->whole, '/', arena, &out->parts);
+    for (uint32_t i = 0; out->n > 1 && i < out->n; i++)
+        if (is_no_folder(out->parts[i])) {
+            bc_diag_add(diags, BC_DIAG_ERROR, "E525", at, bc_tr("a folder or the name has no name in this pattern"));
+            bc_diag_hint(diags, "%s",
+                         bc_tr("folders lie in the output folder: write them like '$(department)/$(code) $(name)'"));
+            return false;
+        }
+    return true;
+}
+
+/* -- names in reach ------------------------------------------------------------------------------------- */
+
 static const bc_str fact_names[FACTS] = { { "file", 4 }, { "record", 6 } };
 
 /* Calls `see` with each name that a pattern may use for a value: keys of fields at the top, and labels, also of fields
@@ -43,10 +71,18 @@ typedef struct fit_check {
     bool fits;
 } fit_check;
 
+/* Keys of a record that are no fields of its form; whether it has them is seen with each record. */
+static bool is_own_key(bc_str name)
+{
+    return bc_str_starts(name, BC_STR("x-"));
+}
+
 static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     fit_check *check = context;
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
+    if (is_own_key(first))
+        return;
     for (size_t i = 0; i < check->names.n; i++)
         if (bc_str_eq(check->names.at[i], first))
             return;
@@ -87,22 +123,36 @@ bool bc_engine_condition_fits(const bc_expr *condition, const bc_form *form, bc_
     return check.fits;
 }
 
-typedef struct label_entries {
+typedef struct known_values {
     bc_value_entry at[MAX_NAMES];
     uint32_t n;
-} label_entries;
+} known_values;
 
 static void add_entry(void *context, bc_str label, const bc_value *value)
 {
-    label_entries *entries = context;
+    known_values *entries = context;
     if (value && entries->n < MAX_NAMES)
         entries->at[entries->n++] = (bc_value_entry){ label, *value };
 }
 
-/* What a pattern can name: the record's fields by key, then by label, then what is known of its place. */
+/* Texts as they are written: no form says what else they could be. */
+static void add_own_keys(known_values *entries, const bc_node *record)
+{
+    for (uint32_t i = 0; record && record->kind == BC_NODE_MAP && i < record->n; i++) {
+        const bc_node_member *member = &record->as.members[i];
+        if (!is_own_key(member->key) || member->value->kind != BC_NODE_TEXT)
+            continue;
+        bc_value value = bc_value_text(bc_str_trim(member->value->as.text));
+        value.origin = member->value;
+        add_entry(entries, member->key, &value);
+    }
+}
+
+/* What a pattern can name: the record's fields by key, then by label and its own keys, then what is known of its place.
+ */
 typedef struct names_in_reach {
     bc_value_entry run_entries[FACTS];
-    label_entries entries;
+    known_values entries;
     bc_value run, labels;
     bc_expr_scope outermost, outer, scope;
 } names_in_reach;
@@ -116,6 +166,7 @@ static const bc_expr_scope *reach(names_in_reach *names, const bc_form *form, co
     names->run = (bc_value){ .type = BC_VALUE_MAP, .n = FACTS, .as.entries = names->run_entries };
     names->entries.n = 0;
     each_label(form->fields.at, form->fields.n, record, add_entry, &names->entries);
+    add_own_keys(&names->entries, record->origin);
     names->labels = (bc_value){ .type = BC_VALUE_MAP, .n = names->entries.n, .as.entries = names->entries.at };
     names->outermost = (bc_expr_scope){ .map = &names->run };
     names->outer = (bc_expr_scope){ .map = &names->labels, .outer = &names->outermost };
@@ -123,10 +174,36 @@ static const bc_expr_scope *reach(names_in_reach *names, const bc_form *form, co
     return &names->scope;
 }
 
+typedef struct own_key_check {
+    const bc_node *record;
+    bc_diag_list *diags;
+} own_key_check;
+
+/* A name or an order that lacks a part is hardly meant. */
+static void miss_own_key(void *context, bc_str path, bc_diag_mark mark, bool inner)
+{
+    (void)mark;
+    const own_key_check *check = context;
+    const bc_node *record = check->record;
+    bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
+    if (inner || !is_own_key(first) || !record || bc_node_find_member(record, first) ||
+        bc_diag_list_has(check->diags, "W524", record->mark))
+        return;
+    bc_diag_add(check->diags, BC_DIAG_WARNING, "W524", record->mark, bc_tr("the record has no `%.*s`"),
+                BC_STR_ARG(first));
+    bc_str near = { 0 };
+    for (uint32_t i = 0; record->kind == BC_NODE_MAP && i < record->n && !near.n; i++)
+        if (is_own_key(record->as.members[i].key))
+            near = bc_diag_nearest(first, &record->as.members[i].key, 1);
+    if (near.n)
+        bc_diag_hint(check->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
 bc_str bc_engine_pattern_name(const bc_expr_phrase *pattern, const bc_form *form, const bc_value *record,
                               const bc_engine_pattern_facts *facts, bc_arena *arena, bc_diag_list *diags)
 {
     names_in_reach names;
+    bc_expr_phrase_paths(pattern, miss_own_key, &(own_key_check){ record->origin, diags });
     return bc_expr_phrase_eval(pattern, reach(&names, form, record, facts, arena), arena, diags);
 }
 

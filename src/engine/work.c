@@ -4,7 +4,6 @@
 #include "engine/work.h"
 
 #include "base/tr.h"
-#include "engine/pattern.h"
 #include "layout/columns.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
@@ -166,6 +165,20 @@ bc_str bc_engine_work_name(bc_engine_worker *worker, bc_engine_work *record, con
                                                    &worker->arena, record->diags)
                           : names_of(worker, record)->name;
     return bc_str_trim(name).n ? name : facts.file;
+}
+
+uint32_t bc_engine_work_path(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_name_pattern *pattern,
+                             const bc_str **out)
+{
+    const uint32_t n = pattern->whole ? pattern->n : 1;
+    bc_str *parts = BC_NEW_ARRAY(&worker->arena, bc_str, n);
+    bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
+    for (uint32_t i = 0; i + 1 < n; i++)
+        parts[i] = bc_engine_pattern_name(pattern->parts[i], record->template->form, &record->datum, &facts,
+                                          &worker->arena, record->diags);
+    parts[n - 1] = bc_engine_work_name(worker, record, pattern->whole ? pattern->parts[n - 1] : NULL);
+    *out = parts;
+    return n;
 }
 
 bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr *condition)

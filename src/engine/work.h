@@ -3,6 +3,7 @@
 #define BC_ENGINE_WORK_H
 
 #include "engine/engine.h"
+#include "engine/pattern.h"
 #include "engine/stage.h"
 #include "layout/columns.h"
 #include "layout/compose.h"
@@ -79,6 +80,9 @@ void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record
                                 const bc_engine_blank *how);
 /* What its outputs should be called, by `pattern` or, when that is NULL, by its template. */
 bc_str bc_engine_work_name(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *pattern);
+/* The same with folders: how many parts there are, in *out; in the worker's arena. Without a pattern one. */
+uint32_t bc_engine_work_path(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_name_pattern *pattern,
+                             const bc_str **out);
 
 typedef struct bc_engine_rendered {
     biaoce_format format;

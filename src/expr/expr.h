@@ -61,6 +61,9 @@ bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *sc
                            bc_diag_list *diags);
 /* True when it holds no expression; its text is then constant and lent. */
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
+/* The phrase cut where its own words have the character, which stands in no part; what its expressions give is not
+ * looked at. Returns how many parts there are, one at least. */
+uint32_t bc_expr_phrase_cut(const bc_expr_phrase *phrase, char at, bc_arena *arena, const bc_expr_phrase *const **out);
 void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
                           void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context);
 

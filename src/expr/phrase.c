@@ -187,6 +187,35 @@ bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text)
     return true;
 }
 
+static const bc_expr_phrase *take_part(bc_arena *arena, segment_list *part)
+{
+    const bc_expr_phrase *phrase = keep_segments(arena, part);
+    bc_vec_clear(part);
+    return phrase;
+}
+
+uint32_t bc_expr_phrase_cut(const bc_expr_phrase *phrase, char at, bc_arena *arena, const bc_expr_phrase *const **out)
+{
+    BC_VEC(const bc_expr_phrase *) parts = { 0 };
+    segment_list part = { 0 };
+    for (uint32_t i = 0; i < phrase->n; i++) {
+        const segment *own = &phrase->segments[i];
+        size_t from = 0;
+        for (size_t end; !own->expr && (end = bc_str_find(own->text, (bc_str){ &at, 1 }, from)) != SIZE_MAX;
+             from = end + 1) {
+            bc_vec_add(&part, (segment){ .text = bc_str_slice(own->text, from, end) });
+            bc_vec_add(&parts, take_part(arena, &part));
+        }
+        bc_vec_add(&part, own->expr ? *own : (segment){ .text = bc_str_slice(own->text, from, own->text.n) });
+    }
+    bc_vec_add(&parts, take_part(arena, &part));
+    *out = BC_NEW_COPY(arena, parts.at, parts.n);
+    const uint32_t n = (uint32_t)parts.n;
+    bc_vec_release(&part);
+    bc_vec_release(&parts);
+    return n;
+}
+
 void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
                           void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context)
 {

@@ -3,12 +3,11 @@
 
 #include "base/tr.h"
 #include "crew/crew.h"
-#include "engine/pattern.h"
 #include "engine/workbook.h"
 
 typedef struct batch {
     const biaoce_render_options *options;
-    const bc_expr_phrase *pattern;
+    const bc_engine_name_pattern *pattern;
     bc_engine_outlet outlet;
     bc_engine_workbook workbook;
     bc_crew_tally tally;
@@ -22,8 +21,9 @@ static bool pattern_fits(const void *context, const bc_engine_template *template
 /* Why the pattern does not fit is said with the template. */
 static bool can_be_named(const batch *b, bc_engine_worker *worker, const bc_engine_template *template)
 {
-    const bc_engine_wish wish = { .key = b->pattern, .context = b->pattern, .fits = pattern_fits };
-    return !b->pattern || bc_engine_worker_asks(worker, &wish, template);
+    const bc_expr_phrase *pattern = b->pattern->whole;
+    const bc_engine_wish wish = { .key = pattern, .context = pattern, .fits = pattern_fits };
+    return !pattern || bc_engine_worker_asks(worker, &wish, template);
 }
 
 typedef struct finished {
@@ -50,14 +50,14 @@ static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_i
     item->template = record.template;
     bound = bound && can_be_named(b, worker, record.template);
     bc_str name = { 0 };
-    if (bound)
-        name = bc_engine_work_name(worker, &record, b->pattern);
+    const bc_str *path = NULL;
+    uint32_t parts = bound ? bc_engine_work_path(worker, &record, b->pattern, &path) : 0;
     /* A workbook takes its sheets in the order of the records, so this one must be ready by its turn. */
     const bc_layout_document *document = bound && b->workbook.book ? bc_engine_work_lay_out(worker, &record) : NULL;
     /* A record takes its name even when it then fails: correcting it must not rename the files of others. */
     bc_crew_queue_begin_naming(&crew->queue, item);
     if (bound)
-        name = bc_engine_naming_take(&b->outlet.naming, name);
+        name = bc_engine_naming_take_path(&b->outlet.naming, path, parts);
     if (document)
         bc_engine_workbook_add(&b->workbook, document);
     bc_crew_queue_end_naming(&crew->queue);
@@ -78,8 +78,8 @@ static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_i
 static void explain_template(bc_crew *crew, const bc_crew_queue_item *item, bc_diag_list *diags)
 {
     const batch *b = crew->context;
-    if (b->pattern)
-        bc_engine_pattern_fits(b->pattern, item->template->form, diags);
+    if (b->pattern->whole)
+        bc_engine_pattern_fits(b->pattern->whole, item->template->form, diags);
 }
 
 /* The workbook that all records share comes last. */
@@ -128,7 +128,8 @@ static void run(batch *b, const bc_engine_inputs *inputs)
 }
 
 biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_options *options,
-                               const bc_engine_inputs *inputs, const bc_expr_phrase *pattern, biaoce_summary *summary)
+                               const bc_engine_inputs *inputs, const bc_engine_name_pattern *pattern,
+                               biaoce_summary *summary)
 {
     batch b = { .options = options, .pattern = pattern };
     bc_diag_list diags;

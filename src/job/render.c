@@ -77,20 +77,20 @@ static biaoce_status check_template(biaoce_engine *engine, const char *name, bc_
     return broken ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
 }
 
-static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diag_list *diags, const bc_expr_phrase **out)
+static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diag_list *diags, bc_engine_name_pattern *out)
 {
-    *out = NULL;
+    *out = (bc_engine_name_pattern){ 0 };
     if (!text)
         return BIAOCE_OK;
     bc_diag_source *source = BC_NEW(arena, bc_diag_source);
     source->name = bc_arena_str(arena, bc_str_from(bc_tr("name pattern")));
     source->text = bc_arena_str(arena, bc_str_from(text));
-    *out = bc_expr_phrase_compile(arena, source->text, (bc_diag_mark){ source, 1, 1, 0 }, diags);
-    return *out ? BIAOCE_OK : BIAOCE_USAGE;
+    const bc_diag_mark at = { source, 1, 1, 0 };
+    return bc_engine_name_pattern_compile(arena, source->text, at, diags, out) ? BIAOCE_OK : BIAOCE_USAGE;
 }
 
 static biaoce_status prepare(biaoce_engine *engine, const biaoce_render_options *options, bc_arena *arena,
-                             bc_diag_list *diags, const bc_expr_phrase **pattern)
+                             bc_diag_list *diags, bc_engine_name_pattern *pattern)
 {
     if (!check_options(options, diags))
         return BIAOCE_USAGE;
@@ -103,7 +103,7 @@ static biaoce_status prepare(biaoce_engine *engine, const biaoce_render_options 
 }
 
 static biaoce_status run(const bc_engine_call *call, const biaoce_render_options *options,
-                         const bc_expr_phrase *pattern, bc_diag_list *diags, biaoce_summary *summary)
+                         const bc_engine_name_pattern *pattern, bc_diag_list *diags, biaoce_summary *summary)
 {
     bc_engine_inputs inputs;
     biaoce_status status = BIAOCE_USAGE;
@@ -122,13 +122,13 @@ static biaoce_status render(const bc_engine_call *call, const biaoce_render_opti
     bc_arena arena = { 0 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    const bc_expr_phrase *pattern = NULL;
+    bc_engine_name_pattern pattern;
     biaoce_status status = prepare(call->engine, options, &arena, &diags, &pattern);
     if (status == BIAOCE_OK) { /* what was only doubtful comes first */
         bc_engine_report(call, &diags);
         summary->warnings += diags.warnings;
         bc_diag_list_clear(&diags);
-        status = run(call, options, pattern, &diags, summary);
+        status = run(call, options, &pattern, &diags, summary);
     }
     bc_engine_report(call, &diags);
     summary->errors += diags.errors;

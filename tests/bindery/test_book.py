@@ -353,6 +353,21 @@ class Details(TestCase):
                                 for row in sheet.iter_rows() for cell in row] for sheet in both))
             self.assertEqual(*(sorted(map(str, sheet.merged_cells.ranges)) for sheet in both))
 
+    def test_keys_that_are_no_fields_sort_and_split(self):
+        for i, bureau in enumerate(['乙局', '甲局', '乙局', '甲局']):
+            path = self.folder / f'{i}.yaml'
+            path.write_text(f'x-主管: {bureau}\n' + path.read_text(), encoding='utf-8')
+        out = self.folder / 'out'
+        out.mkdir()
+        part = '  - contents: true\n  - section: 甲\n    forms: "*.yaml"\n    sort: [x-主管, {by: name}]\n    entry: $(x-主管)$(name)\n'
+        self.bind(part + '    where: name != "王二"\n', '-o', out, '--split-by', 'x-主管')
+        self.assertEqual(sorted(p.name for p in out.iterdir()), ['试 乙局.pdf', '试 甲局.pdf', '试.pdf'])
+        entries = [text for text, _ in Book(out / '试.pdf').contents()][1:]
+        names = {i: re.search('(?m)^项目名称: (.*)$', (self.folder / f'{i}.yaml').read_text()).group(1) for i in range(4)}
+        self.assertEqual({entry[:2] for entry in entries}, {'甲局', '乙局'})
+        self.assertEqual(sorted(entry[2:] for entry in entries), sorted(set(names.values()) - {'王二'}))
+        self.assertEqual([entry[:2] for entry in entries], sorted((entry[:2] for entry in entries), key='甲乙'.index))
+
     def test_texts_that_a_cell_cannot_hold_are_told(self):
         record = self.folder / '0.yaml'
         record.write_text(re.sub('(?m)^资金用途: .*', '资金用途: ' + '长' * 33000, record.read_text()))

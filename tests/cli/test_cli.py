@@ -287,6 +287,53 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.assertEqual(done.err.count('did you mean `name`?'), 1)
         self.assertIn('2 records: 0 rendered, 2 with errors', done.err)
 
+    def test_a_pattern_makes_folders(self):
+        for i in range(40):
+            bureau = ['教育局', 'Park', 'park', '../../up', '', 'CON', 'a/b', '..'][i % 8]
+            self.write(f'in/{i:02}.yaml', card(f'项目{i}/{i % 3}', f'x-主管部门: "{bureau}"\n'))
+        for jobs in ('1', '8'):
+            done = self.run_cli('render', '-j', jobs, '-o', f'out{jobs}/deep', '--name', '$(x-主管部门)/$(code)/$(name)', 'in')
+            made = sorted(str(p.relative_to(self.root / f'out{jobs}/deep')) for p in (self.root / f'out{jobs}').rglob('*.pdf'))
+            self.assertEqual(len(made), 40)
+            self.assertEqual(sorted({name.split('/')[0] for name in made}), ['CON_', 'Park', '_', '_.._up', 'a_b', '教育局'])
+            self.assertTrue(all(name.count('/') == 2 for name in made), made)
+            self.assertIn('Park/001/项目1_1.pdf', made)
+            self.assertIn('Park/001/项目2_2.pdf', made)
+            self.assertEqual(len(done.out.splitlines()), 40)
+        self.assertEqual([p.read_bytes() for p in sorted((self.root / 'out1').rglob('*.pdf'))],
+                         [p.read_bytes() for p in sorted((self.root / 'out8').rglob('*.pdf'))])
+        self.assertEqual(list(self.root.rglob('*.tmp')), [])
+        self.assertEqual(sorted(p.name for p in self.root.iterdir()), ['in', 'out1', 'out8', 'templates'])
+
+    def test_names_count_up_in_their_folder(self):
+        self.write('a.yaml', '---\n'.join(card('同', f'x-a: {bureau}\n') for bureau in 'ABaA'))
+        self.run_cli('render', '-o', 'out', '--name', '$(x-a)/$(name)', 'a.yaml')
+        made = sorted(str(p.relative_to(self.root / 'out')) for p in (self.root / 'out').rglob('*.pdf'))
+        self.assertEqual(made, ['A/同 (2).pdf', 'A/同 (3).pdf', 'A/同.pdf', 'B/同.pdf'])
+
+    def test_folders_of_patterns_have_names(self):
+        self.write('a.yaml', card('甲'))
+        for pattern in ('/tmp/$(name)', '../$(name)', '$(name)/', 'a//$(name)', './$(name)', 'a/ /b'):
+            done = self.run_cli('render', '-o', 'out', '--name', pattern, 'a.yaml', expect=USAGE)
+            self.assertIn('E525', done.err)
+        self.assertFalse((self.root / 'out').exists())
+
+    def test_a_folder_that_cannot_be_made(self):
+        self.write('a.yaml', card('甲'))
+        self.write('out/甲', 'a file')
+        done = self.run_cli('render', '-o', 'out', '--name', '$(name)/x', 'a.yaml', expect=IO)
+        self.assertIn('E512', done.err)
+        self.assertEqual(self.made(), ['甲'])
+
+    def test_keys_that_are_no_fields_name_files(self):
+        self.write('a.yaml', card('甲', 'x-部门: 教育局\n') + '---\n' + card('乙', 'x-部们: 教育局\n'))
+        done = self.run_cli('render', '-o', 'out', '--name', '$(x-部门)-$(名称)', 'a.yaml')
+        self.assertEqual(self.made(), ['-乙.pdf', '教育局-甲.pdf'])
+        self.assertEqual(done.err.count('the record has no `x-部门`'), 1)
+        self.assertIn('did you mean `x-部们`?', done.err)
+        self.run_cli('render', '--strict', '-o', 'strict', '--name', '$(x-部门)-$(名称)', 'a.yaml', expect=RECORD_ERRORS)
+        self.assertEqual(self.made('strict'), ['教育局-甲.pdf'])
+
     def test_hostile_names_stay_in_the_folder(self):
         for i, name in enumerate(['../../up', '/etc/passwd', '..', 'a\\u0000b\\nc', 'CON', '.', 'x' * 5000, '长' * 3000]):
             self.write(f'in/{i}.yaml', f'form: card\nname: "{name}"\nunit: 局\n')
