@@ -69,6 +69,18 @@ typedef struct bc_written_date {
 
 void bc_written_date_read(bc_str text, bc_written_date *out);
 
+typedef enum bc_written_script { BC_WRITTEN_SMALL, BC_WRITTEN_CAPITAL } bc_written_script; /* 一二三, 壹贰叁 */
+
+/* Numbers that can be told stay below this: 万亿 is the largest word there is. */
+#define BC_WRITTEN_NUMERAL_END UINT64_C(10000000000000000)
+
+/* 一百二十: the number in words. */
+void bc_written_numeral(uint64_t value, bc_written_script script, bc_buf *out);
+/* 二〇二五: figure by figure, as years are told. */
+void bc_written_figures(uint64_t value, bc_written_script script, bc_buf *out);
+/* 壹佰贰拾万元整: an amount in 元. False when it is none of whole 分, or too large. */
+bool bc_written_capital(bc_decimal yuan, bc_buf *out);
+
 /* The code's own characters in out: without quotation marks, blanks and zero widths, half-width. Sense and fault as for
  * amounts. */
 typedef struct bc_written_code {

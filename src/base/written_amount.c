@@ -99,8 +99,12 @@ static bool take_quantity(bc_hand *hand, quantity *out)
         more = bc_hand_is_digit(hand->c[from]) || bc_hand_numeral(hand->c[from]) >= 0 || hand->c[from] == 0x5341;
         if (!more)
             break;
-        if (!take_part(hand, true, &part) || part.power >= last ||
-            !bc_decimal_shift(part.number, part.power, &part.number) || !bc_decimal_add(sum, part.number, &sum))
+        if (!take_part(hand, true, &part))
+            return false;
+        bool gathers = last == 4 && part.power == 8 && !part.arabic; /* 壹万贰仟亿: 万 counts 亿 */
+        if (gathers ? !bc_decimal_add(sum, part.number, &sum) || !bc_decimal_shift(sum, part.power, &sum)
+                    : part.power >= last || !bc_decimal_shift(part.number, part.power, &part.number) ||
+                          !bc_decimal_add(sum, part.number, &sum))
             return false;
         last = part.power;
         *out = (quantity){ .number = sum };
@@ -153,6 +157,23 @@ static bool take_unit(bc_hand *hand, quantity *q, bc_written_amount *out)
     return hand->at == hand->n;
 }
 
+/* 伍角陆分, in capital figures: others count angles and points, too. */
+static bool take_coins(bc_hand *hand, quantity *out)
+{
+    static const char CAPITALS[] = "壹|贰|叁|肆|伍|陆|柒|捌|玖";
+    size_t from = hand->at;
+    bool capital = bc_hand_take_word(hand, CAPITALS) > 0;
+    hand->at = from;
+    *out = (quantity){ .number = bc_decimal_from_int(0) };
+    if (capital && take_small_money(hand, &out->number) && hand->at > from) {
+        (void)bc_hand_take_word(hand, "整|正");
+        if (hand->at == hand->n)
+            return true;
+    }
+    hand->at = from;
+    return false;
+}
+
 static bool read_by_hand(bc_hand *hand, bc_written_amount *out)
 {
     bool currency = bc_hand_take_word(hand, "人民币|RMB|CNY") > 0;
@@ -164,7 +185,9 @@ static bool read_by_hand(bc_hand *hand, bc_written_amount *out)
     currency |= bc_hand_take(hand, 0xA5);
     bool percent = bc_hand_take_word(hand, "百分之") > 0;
     quantity q;
-    if (!take_quantity(hand, &q) || !take_unit(hand, &q, out) || (percent && (out->unit.n || currency || q.power)))
+    if (!percent && take_coins(hand, &q))
+        out->unit = BC_STR("元");
+    else if (!take_quantity(hand, &q) || !take_unit(hand, &q, out) || (percent && (out->unit.n || currency || q.power)))
         return false;
     if (negative && !bc_decimal_neg(q.number, &q.number))
         return false;

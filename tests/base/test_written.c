@@ -433,6 +433,67 @@ static void any_amount_in_any_script(void **state)
     bc_buf_release(&text);
 }
 
+/* What is told in capital figures is read as the same amount, and told but one way. */
+static void any_amount_there_and_back(void **state)
+{
+    (void)state;
+    bc_buf text, again;
+    bc_buf_init(&text);
+    bc_buf_init(&again);
+    for (int i = 0; i < 40000; i++) {
+        uint64_t range = 1, yuan = 0;
+        for (uint64_t digits = next_random(17); digits; digits--, range *= 10)
+            yuan = yuan * 10 + (next_random(2) ? next_random(10) : 0);
+        unsigned fen = next_random(2) ? (unsigned)next_random(100) : 0;
+        assert_true(bc_written_capital((bc_decimal){ (bc_decimal_int128)yuan * 100 + fen, 2 }, &text));
+        bc_buf_clear(&again);
+        assert_true(bc_written_capital((bc_decimal){ -((bc_decimal_int128)yuan * 1000 + fen * 10), 3 }, &again));
+        assert_int_equal(again.n, text.n + (yuan || fen ? strlen("负") : 0));
+        same_amount(&text, yuan, fen);
+        bc_written_numeral(yuan, BC_WRITTEN_SMALL, &text);
+        bc_buf_add_text(&text, "元");
+        same_amount(&text, yuan, 0);
+    }
+    bc_buf_clear(&text);
+    assert_false(bc_written_capital((bc_decimal){ 12345, 3 }, &text));
+    assert_false(bc_written_capital((bc_decimal){ BC_WRITTEN_NUMERAL_END, 0 }, &text));
+    assert_int_equal(text.n, 0);
+    bc_buf_release(&again);
+    bc_buf_release(&text);
+}
+
+static void amounts_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *yuan, *told;
+    } CASES[] = {
+        { "0", "零元整" },
+        { "1409.50", "壹仟肆佰零玖元伍角整" },
+        { "6007.14", "陆仟零柒元壹角肆分" },
+        { "1680.32", "壹仟陆佰捌拾元叁角贰分" },
+        { "107000.53", "壹拾万柒仟元伍角叁分" },
+        { "16409.02", "壹万陆仟肆佰零玖元零贰分" },
+        { "325.04", "叁佰贰拾伍元零肆分" },
+        { "0.05", "伍分" },
+        { "-0.50", "负伍角整" },
+        { "1200000", "壹佰贰拾万元整" },
+        { "100000001", "壹亿零壹元整" },
+        { "20030040000", "贰佰亿叁仟零肆万元整" },
+        { "1200000000000", "壹万贰仟亿元整" },
+    };
+    bc_buf text;
+    bc_buf_init(&text);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        bc_decimal yuan;
+        assert_true(bc_decimal_parse(bc_str_from(CASES[i].yuan), &yuan));
+        bc_buf_clear(&text);
+        assert_true(bc_written_capital(yuan, &text));
+        assert_string_equal(text.p, CASES[i].told);
+    }
+    bc_buf_release(&text);
+}
+
 /* Whatever is read, reading ends, stays within the text and says one of the senses. */
 static void any_characters(void **state)
 {
@@ -485,6 +546,8 @@ int main(void)
         cmocka_unit_test(codes),
         cmocka_unit_test(money_in_text),
         cmocka_unit_test(any_amount_in_any_script),
+        cmocka_unit_test(amounts_told),
+        cmocka_unit_test(any_amount_there_and_back),
         cmocka_unit_test(any_characters),
         cmocka_unit_test(faults_have_names),
     };
