@@ -277,14 +277,20 @@ static const bc_value *eval_list(bc_expr_run *run, const bc_expr_node *node, bc_
 
 /* ---- calls ------------------------------------------------------------------------------------- */
 
-/* What the call's body gives for one element of a list. */
-static const bc_value *eval_body(bc_expr_run *run, const bc_expr_node *node, const bc_value *element, bc_value *out)
+/* What the call's body gives for one element of a list; *counts says whether its condition holds. */
+static const bc_value *eval_body(bc_expr_run *run, const bc_expr_node *node, const bc_value *element, bool *counts,
+                                 bc_value *out)
 {
+    *counts = true;
     if (!node->as.call.body)
         return element;
     bc_expr_frame frame = { element, node->as.call.variable, run->frame };
     run->frame = &frame;
-    const bc_value *value = bc_expr_eval_node(run, node->as.call.body, out);
+    const bc_value *value = &bc_value_nothing;
+    if (node->as.call.where && !bc_expr_eval_condition(run, node->as.call.where, counts))
+        value = NULL;
+    else if (*counts)
+        value = bc_expr_eval_node(run, node->as.call.body, out);
     assert(run->frame == &frame); /* what is opened inside is closed there */
     run->frame = frame.outer;
     return value;
@@ -300,20 +306,27 @@ static const bc_value *eval_walked(bc_expr_run *run, const bc_expr_node *node, b
     return list;
 }
 
-static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, bc_value *result)
+/* A fold under way: its result, and how many values went into it. */
+typedef struct fold {
+    bc_value result;
+    uint32_t n;
+} fold;
+
+static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, fold *f)
 {
     const bc_expr_function *function = node->as.call.function;
     if (!value)
         return BC_FOLD_FAILED;
     if (value->type == BC_VALUE_NULL && !function->nulls) {
-        if (value->room.characters && (result->type == BC_VALUE_NULL || result->type == BC_VALUE_NUMBER))
-            result->room = value->room;
+        if (value->room.characters && (f->result.type == BC_VALUE_NULL || f->result.type == BC_VALUE_NUMBER))
+            f->result.room = value->room;
         return BC_FOLD_ON;
     }
-    return function->step(run, node, value, result);
+    f->n++;
+    return function->step(run, node, value, &f->result);
 }
 
-static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, bc_value *result)
+static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, fold *f)
 {
     bc_value list_slot, slot;
     const bc_value *list = eval_walked(run, node, &list_slot);
@@ -321,8 +334,13 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, b
     if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n, BC_RUN_BYTES_PER_STEP)))
         return BC_FOLD_FAILED;
     bc_expr_fold_step step = BC_FOLD_ON;
-    for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
-        step = fold_value(run, node, eval_body(run, node, &list->as.items[i], &slot), result);
+    for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++) {
+        bool counts;
+        const bc_value *value = eval_body(run, node, &list->as.items[i], &counts, &slot);
+        if (counts || !value)
+            step = fold_value(run, node, value, f);
+    }
+    bc_value *result = &f->result;
     if (list->type == BC_VALUE_LIST && list->as.blank && result->type == BC_VALUE_NULL && !result->room.characters)
         result->room.characters = BC_ROOM_NUMBER; /* none of its rows counts, as yet */
     return step;
@@ -331,17 +349,16 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, b
 static const bc_value *call_fold(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     const bc_expr_function *function = node->as.call.function;
-    bc_value result = bc_value_null(), slot;
+    fold f = { .result = bc_value_null() };
+    bc_value slot;
     bc_expr_fold_step step = BC_FOLD_ON;
     if (node->as.call.n == 1)
-        step = fold_list(run, node, &result);
+        step = fold_list(run, node, &f);
     for (uint32_t i = 0; i < node->as.call.n && node->as.call.n > 1 && step == BC_FOLD_ON; i++)
-        step = fold_value(run, node, bc_expr_eval_node(run, node->as.call.args[i], &slot), &result);
-    if (step == BC_FOLD_FAILED)
+        step = fold_value(run, node, bc_expr_eval_node(run, node->as.call.args[i], &slot), &f);
+    if (step == BC_FOLD_FAILED || (function->finish && !function->finish(run, node, f.n, &f.result)))
         return NULL;
-    if (function->finish)
-        function->finish(&result);
-    *out = result;
+    *out = f.result;
     return out;
 }
 
@@ -357,7 +374,8 @@ static const bc_value *call_collect(bc_expr_run *run, const bc_expr_node *node, 
     if (!values)
         return NULL;
     for (uint32_t i = 0; i < n; i++) {
-        const bc_value *value = eval_body(run, node, &items[i], &values[i]);
+        bool counts;
+        const bc_value *value = eval_body(run, node, &items[i], &counts, &values[i]);
         if (!value)
             return NULL;
         if (value != &values[i])

@@ -27,14 +27,16 @@ bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *are
     bc_value slot;
     const bc_value *value = bc_expr_eval_node(&run, expr->root, &slot);
     *out = value ? *value : bc_value_null();
+    bc_unicode_collator_release(&run.collator);
     return value != NULL;
 }
 
 bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
     bc_expr_run run = start(expr, scope, arena, diags);
-    bool value;
-    return bc_expr_eval_condition(&run, expr->root, &value) && value;
+    bool value, known = bc_expr_eval_condition(&run, expr->root, &value);
+    bc_unicode_collator_release(&run.collator);
+    return known && value;
 }
 
 bc_str bc_expr_path(const bc_expr *expr)
@@ -95,7 +97,7 @@ static bool add_terms(terms *t, const bc_expr_node *node);
 static bool add_summed(terms *t, const bc_expr_node *node)
 {
     const bc_expr_node *body = node->as.call.body;
-    if (node->as.call.variable.n)
+    if (node->as.call.variable.n || node->as.call.where)
         return false;
     if (body && is_call(body, BC_STR("number")) && body->as.call.n == 1 && !body->as.call.body)
         body = body->as.call.args[0]; /* what is no number adds nothing, here and in a sheet */
@@ -183,6 +185,8 @@ static void visit_nodes(const walk *w, const bc_expr_node *node, const reach *en
         body = (reach){ node->as.call.variable, enclosing };
         if (node->as.call.body)
             visit_nodes(w, node->as.call.body, &body);
+        if (node->as.call.where)
+            visit_nodes(w, node->as.call.where, &body);
         break;
     default:
         visit_nodes(w, node->as.of.a, enclosing);

@@ -58,20 +58,25 @@ const bc_value *bc_expr_join(bc_expr_run *run, const bc_expr_node *node, const b
     if (list->type == BC_VALUE_LIST && list->as.blank)
         return bc_expr_run_room((bc_value_room){ .characters = BC_ROOM_TEXT }, out);
     bc_str between = args[1] ? bc_expr_run_print(run->arena, args[1]) : (bc_str){ 0 };
+    bc_str last = args[2] ? bc_expr_run_print(run->arena, args[2]) : between;
     uint32_t n = list->type == BC_VALUE_LIST ? list->n : 0;
     bc_buf text;
     bc_buf_init(&text);
-    for (uint32_t i = 0; i < n; i++) {
-        bc_str part = bc_expr_run_print(run->arena, &list->as.items[i]);
+    bc_str before = { 0 }; /* the part that may be the last one */
+    bool any = false;
+    for (uint32_t i = 0; i <= n; i++) {
+        bc_str part = i < n ? bc_expr_run_print(run->arena, &list->as.items[i]) : (bc_str){ 0 };
         if (!bc_expr_run_spend(run, node, part.n + between.n)) {
             bc_buf_release(&text);
             return NULL;
         }
-        if (!part.n)
+        if (i < n && !part.n)
             continue;
-        if (text.n)
-            bc_buf_add_str(&text, between);
-        bc_buf_add_str(&text, part);
+        if (any && before.n)
+            bc_buf_add_str(&text, i < n ? between : last);
+        bc_buf_add_str(&text, before);
+        any = before.n > 0;
+        before = part;
     }
     return bc_expr_run_text(run, node, &text, out);
 }
@@ -94,6 +99,65 @@ const bc_value *bc_expr_contains(bc_expr_run *run, const bc_expr_node *node, con
     }
     *out = bc_value_bool(found);
     return out;
+}
+
+const bc_value *bc_expr_reverse(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+{
+    const bc_value *list = args[0];
+    if (list->type == BC_VALUE_NULL)
+        return &bc_value_nothing;
+    if (list->type != BC_VALUE_LIST)
+        return not_a_list(run, node, list);
+    bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(list->n, sizeof *items));
+    if (!items)
+        return NULL;
+    for (uint32_t i = 0; i < list->n; i++)
+        items[i] = list->as.items[list->n - 1 - i];
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = list->n, .as = { .items = items, .blank = list->as.blank } };
+    return out;
+}
+
+/* The elements of a list, or the characters of a text, in front of a place or behind it; a negative one is counted from
+ * the end. */
+static const bc_value *part_of(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bool front,
+                               bc_value *out)
+{
+    const bc_value *whole = args[0];
+    int64_t at;
+    if (!bc_expr_number_whole(run, node, 1, args[1], &at))
+        return NULL;
+    if (whole->type == BC_VALUE_NULL)
+        return &bc_value_nothing;
+    if (whole->type == BC_VALUE_MAP)
+        return not_a_list(run, node, whole);
+    const bool list = whole->type == BC_VALUE_LIST;
+    bc_str text = list ? (bc_str){ 0 } : bc_expr_run_print(run->arena, whole);
+    const int64_t n = list ? whole->n : (int64_t)bc_utf8_count(text);
+    /* The last three: behind all but three. */
+    if (at < 0) {
+        at = n + at < 0 ? 0 : n + at;
+        front = !front;
+    }
+    at = at > n ? n : at;
+    if (list) {
+        *out = *whole;
+        out->as.items = front || !at ? whole->as.items : whole->as.items + at;
+        out->n = (uint32_t)(front ? at : n - at);
+        return out;
+    }
+    size_t byte = bc_expr_text_bytes(text, (size_t)at);
+    *out = bc_value_text(front ? bc_str_slice(text, 0, byte) : bc_str_slice(text, byte, text.n));
+    return bc_expr_run_spend(run, node, text.n) ? out : NULL;
+}
+
+const bc_value *bc_expr_take(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+{
+    return part_of(run, node, args, true, out);
+}
+
+const bc_value *bc_expr_skip(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+{
+    return part_of(run, node, args, false, out);
 }
 
 const bc_value *bc_expr_default(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
@@ -133,16 +197,58 @@ bc_expr_fold_step bc_expr_exists(bc_expr_run *run, const bc_expr_node *node, con
     return quantify(run, node, value, true, result);
 }
 
-void bc_expr_true_when_null(bc_value *result)
+bool bc_expr_true_when_null(bc_expr_run *run, const bc_expr_node *node, uint32_t n, bc_value *result)
 {
+    (void)run;
+    (void)node;
+    (void)n;
     if (result->type == BC_VALUE_NULL)
         *result = bc_value_bool(true);
+    return true;
 }
 
-void bc_expr_false_when_null(bc_value *result)
+bool bc_expr_false_when_null(bc_expr_run *run, const bc_expr_node *node, uint32_t n, bc_value *result)
 {
+    (void)run;
+    (void)node;
+    (void)n;
     if (result->type == BC_VALUE_NULL)
         *result = bc_value_bool(false);
+    return true;
+}
+
+bc_expr_fold_step bc_expr_count(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, bc_value *result)
+{
+    bc_value holds = bc_value_null();
+    if (quantify(run, node, value, true, &holds) == BC_FOLD_FAILED)
+        return BC_FOLD_FAILED;
+    if (holds.type == BC_VALUE_BOOL) {
+        const bc_value_room room = bc_value_room_of(result);
+        int64_t before = result->type == BC_VALUE_NUMBER ? (int64_t)result->as.number.coef : 0;
+        *result = bc_value_number(bc_decimal_from_int(before + 1), (bc_str){ 0 });
+        result->room = room;
+    }
+    return BC_FOLD_ON;
+}
+
+bool bc_expr_zero_when_null(bc_expr_run *run, const bc_expr_node *node, uint32_t n, bc_value *result)
+{
+    (void)run;
+    (void)node;
+    (void)n;
+    const bc_value_room room = bc_value_room_of(result);
+    if (result->type == BC_VALUE_NULL)
+        *result = bc_value_number(bc_decimal_from_int(0), (bc_str){ 0 });
+    result->room = room;
+    return true;
+}
+
+bool bc_expr_part_of_sum(bc_expr_run *run, const bc_expr_node *node, uint32_t n, bc_value *result)
+{
+    if (result->type != BC_VALUE_NUMBER)
+        return true;
+    const bc_value sum = *result, count = bc_value_number(bc_decimal_from_int(n), (bc_str){ 0 });
+    return bc_expr_amount_compute(run, node, BC_OP_DIV, &sum, &count, result) != NULL;
 }
 
 bc_expr_fold_step bc_expr_sum(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, bc_value *result)
@@ -152,8 +258,8 @@ bc_expr_fold_step bc_expr_sum(bc_expr_run *run, const bc_expr_node *node, const 
         return BC_FOLD_DONE;
     }
     if (value->type != BC_VALUE_NUMBER) {
-        bc_expr_run_fail(run, node, "E320", bc_tr("sum adds numbers, but one of these is %s"),
-                         bc_expr_type_name(value->type));
+        bc_expr_run_fail(run, node, "E320", bc_tr("%s adds numbers, but one of these is %s"),
+                         node->as.call.function->name, bc_expr_type_name(value->type));
         return BC_FOLD_FAILED;
     }
     if (result->type == BC_VALUE_NULL) {
@@ -215,9 +321,13 @@ bc_expr_fold_step bc_expr_increasing(bc_expr_run *run, const bc_expr_node *node,
     return BC_FOLD_ON;
 }
 
-void bc_expr_true_unless_false(bc_value *result)
+bool bc_expr_true_unless_false(bc_expr_run *run, const bc_expr_node *node, uint32_t n, bc_value *result)
 {
+    (void)run;
+    (void)node;
+    (void)n;
     *result = bc_value_bool(result->type != BC_VALUE_BOOL);
+    return true;
 }
 
 /* ---- lists made of lists ----------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* Functions of numbers and dates. */
+/* Functions of numbers. */
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/utf8.h"
@@ -6,13 +6,26 @@
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
 
-static const bc_value *wrong_type(bc_expr_run *run, const bc_expr_node *node, const bc_value *value,
-                                  bc_value_type wanted, bc_value *out)
+const bc_value *bc_expr_number_wrong(bc_expr_run *run, const bc_expr_node *node, const bc_value *value,
+                                     bc_value_type wanted, bc_value *out)
 {
     if (bc_value_unread_of(value) && wanted != BC_VALUE_TEXT)
         return bc_expr_run_unknown(run, value, out);
-    return bc_expr_run_fail(run, node->as.call.args[0], "E320", bc_tr("%s asks for %s, but this is %s"),
-                            node->as.call.function->name, bc_expr_type_name(wanted), bc_expr_type_name(value->type));
+    bc_expr_run_fail(run, node->as.call.args[0], "E320", bc_tr("%s asks for %s, but this is %s"),
+                     node->as.call.function->name, bc_expr_type_name(wanted), bc_expr_type_name(value->type));
+    if (value->type == BC_VALUE_DATE && node->as.call.function->plain == bc_expr_format)
+        bc_diag_hint(run->diags, bc_tr("dates are written with %s"), "date(x, '2025年10月31日')");
+    return NULL;
+}
+
+bool bc_expr_number_whole(bc_expr_run *run, const bc_expr_node *node, uint32_t i, const bc_value *value, int64_t *out)
+{
+    if (value->type == BC_VALUE_NUMBER && bc_decimal_is_integer(value->as.number, out))
+        return true;
+    bc_expr_run_fail(run, node->as.call.args[i], "E325", bc_tr("%s asks for a whole number here, but this is %s"),
+                     node->as.call.function->name,
+                     value->type == BC_VALUE_NUMBER ? bc_tr("a broken one") : bc_expr_type_name(value->type));
+    return false;
 }
 
 static const bc_value *number_datum(bc_decimal value, bc_str unit, bc_value *out)
@@ -26,7 +39,7 @@ const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const
     if (args[0]->type == BC_VALUE_NUMBER || args[0]->type == BC_VALUE_NULL)
         return args[0];
     if (args[0]->type != BC_VALUE_TEXT)
-        return wrong_type(run, node, args[0], BC_VALUE_TEXT, out);
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_TEXT, out);
     bc_written_amount amount;
     bc_written_amount_read(args[0]->text, &amount);
     bool number = amount.sense == BC_WRITTEN_USUAL || amount.sense == BC_WRITTEN_UNUSUAL;
@@ -39,6 +52,16 @@ const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const
     return number_datum(amount.number, yuan && !unit.n ? BC_STR("元") : unit, out);
 }
 
+bool bc_expr_number_in_text(bc_str text, size_t *at, bc_decimal *out)
+{
+    size_t used = 0;
+    while (*at < text.n && !bc_decimal_parse_prefix(bc_str_slice(text, *at, text.n), out, &used))
+        (void)bc_utf8_next(text, at);
+    bool found = *at < text.n;
+    *at += found ? used : 0;
+    return found;
+}
+
 /* The first number in a text such as ≥90%, 不少于12次: without its unit, for there it may be anything. */
 const bc_value *bc_expr_figure(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
@@ -47,15 +70,13 @@ const bc_value *bc_expr_figure(bc_expr_run *run, const bc_expr_node *node, const
     if (args[0]->type == BC_VALUE_NUMBER)
         return number_datum(args[0]->as.number, (bc_str){ 0 }, out);
     if (args[0]->type != BC_VALUE_TEXT)
-        return wrong_type(run, node, args[0], BC_VALUE_TEXT, out);
-    bc_str text = args[0]->text;
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_TEXT, out);
     bc_decimal value;
-    size_t used, at = 0;
-    if (!bc_expr_run_spend(run, node, text.n))
+    size_t at = 0;
+    if (!bc_expr_run_spend(run, node, args[0]->text.n))
         return NULL;
-    while (at < text.n && !bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &value, &used))
-        (void)bc_utf8_next(text, &at);
-    return at < text.n ? number_datum(value, (bc_str){ 0 }, out) : &bc_value_nothing;
+    return bc_expr_number_in_text(args[0]->text, &at, &value) ? number_datum(value, (bc_str){ 0 }, out)
+                                                              : &bc_value_nothing;
 }
 
 /* The argument that counts digits behind the point; false after reporting. */
@@ -81,7 +102,7 @@ const bc_value *bc_expr_round(bc_expr_run *run, const bc_expr_node *node, const 
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_NUMBER, out);
     if (!bc_decimal_rescale(args[0]->as.number, (uint8_t)digits, BC_ROUND_HALF_UP, &value))
         return bc_expr_run_overflow(run, node);
     return number_datum(value, args[0]->unit, out);
@@ -95,7 +116,7 @@ const bc_value *bc_expr_format(bc_expr_run *run, const bc_expr_node *node, const
     if (args[0]->type == BC_VALUE_NULL || bc_value_room_of(args[0]).characters)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_NUMBER, out);
     bc_buf text;
     bc_buf_init(&text);
     bc_decimal_print(args[0]->as.number, digits, true, &text);
@@ -107,7 +128,7 @@ const bc_value *bc_expr_abs(bc_expr_run *run, const bc_expr_node *node, const bc
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_NUMBER, out);
     bc_decimal value = args[0]->as.number;
     if (value.coef < 0 && !bc_decimal_neg(value, &value))
         return bc_expr_run_overflow(run, node);
@@ -123,7 +144,7 @@ const bc_value *bc_expr_in_unit(bc_expr_run *run, const bc_expr_node *node, cons
     if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
     if (args[0]->type != BC_VALUE_NUMBER)
-        return wrong_type(run, node, args[0], BC_VALUE_NUMBER, out);
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_NUMBER, out);
     bc_str from = args[0]->unit, to = args[1]->text;
     bc_decimal value = args[0]->as.number;
     if (!from.n || !to.n || bc_str_eq(from, to))
@@ -140,28 +161,53 @@ const bc_value *bc_expr_in_unit(bc_expr_run *run, const bc_expr_node *node, cons
     return number_datum(value, to, out);
 }
 
-/* A part of a date; 0 says that it was not given. */
-static const bc_value *date_part(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, int part,
-                                 bc_value *out)
+/* Sums keep the digits of what they add up: 19.5 + 19.5 is 39.0. */
+const bc_value *bc_expr_short(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    if (value->type == BC_VALUE_NULL)
+    if (args[0]->type == BC_VALUE_NULL)
         return &bc_value_nothing;
-    if (value->type != BC_VALUE_DATE)
-        return wrong_type(run, node, value, BC_VALUE_DATE, out);
-    return part ? number_datum(bc_decimal_from_int(part), (bc_str){ 0 }, out) : &bc_value_nothing;
+    if (args[0]->type != BC_VALUE_NUMBER)
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_NUMBER, out);
+    return number_datum(bc_decimal_trim(args[0]->as.number, 0), args[0]->unit, out);
 }
 
-const bc_value *bc_expr_year(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+const bc_value *bc_expr_capital(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    return date_part(run, node, args[0], args[0]->as.date.year, out);
+    const bc_value *amount = args[0];
+    if (amount->type == BC_VALUE_NULL || bc_value_room_of(amount).characters)
+        return &bc_value_nothing;
+    if (amount->type != BC_VALUE_NUMBER)
+        return bc_expr_number_wrong(run, node, amount, BC_VALUE_NUMBER, out);
+    bc_decimal yuan = amount->as.number;
+    if (amount->unit.n && bc_unit_money_power(amount->unit) < 0)
+        return bc_expr_run_fail(run, node, "E321", bc_tr("%.*s cannot be converted to %.*s"), BC_STR_ARG(amount->unit),
+                                BC_STR_ARG(BC_STR("元")));
+    bc_buf text;
+    bc_buf_init(&text);
+    if ((!amount->unit.n || bc_unit_to_yuan(amount->as.number, amount->unit, &yuan)) && bc_written_capital(yuan, &text))
+        return bc_expr_run_text(run, node, &text, out);
+    bc_buf_release(&text);
+    bc_expr_run_fail(run, node, "E325", bc_tr("words tell whole 分, of amounts below 10,000 万亿元"));
+    bc_diag_hint(run->diags, bc_tr("round(x, digits) takes what is less than a 分 off an amount"));
+    return NULL;
 }
 
-const bc_value *bc_expr_month(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+const bc_value *bc_expr_numeral(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
-    return date_part(run, node, args[0], args[0]->as.date.month, out);
-}
-
-const bc_value *bc_expr_day(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
-{
-    return date_part(run, node, args[0], args[0]->as.date.day, out);
+    int64_t value;
+    if (args[0]->type == BC_VALUE_NULL || bc_value_room_of(args[0]).characters)
+        return &bc_value_nothing;
+    if (args[0]->type != BC_VALUE_NUMBER)
+        return bc_expr_number_wrong(run, node, args[0], BC_VALUE_NUMBER, out);
+    if (!bc_expr_number_whole(run, node, 0, args[0], &value))
+        return NULL;
+    const uint64_t size = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    if (size >= BC_WRITTEN_NUMERAL_END)
+        return bc_expr_run_overflow(run, node);
+    bc_buf text;
+    bc_buf_init(&text);
+    if (value < 0)
+        bc_buf_add_text(&text, "负");
+    bc_written_numeral(size, BC_WRITTEN_SMALL, &text);
+    return bc_expr_run_text(run, node, &text, out);
 }

@@ -1,6 +1,7 @@
 /* Recursive descent with a table of binary operators. Depth is limited while the tree grows, both of brackets and
  * of chains, so that neither parsing nor evaluating can exhaust the stack whatever the text. The first error ends
  * it, at its place. */
+#include "base/keys.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -185,30 +186,83 @@ static const bc_expr_node *wrong_arguments(parser *p, const bc_expr_node *node, 
     return NULL;
 }
 
-/* Moves `body` and `variable, body` from the end of a call's arguments to their own places. */
+/* Takes the words at the end of a call's arguments off them, 'stroke' and 'descending' of sort. False: one of them is
+ * none of the function's. */
+static bool split_orders(bc_expr_node *node)
+{
+    const bc_expr_node *const *args = node->as.call.args;
+    while (node->as.call.n > 1 && args[node->as.call.n - 1]->kind == BC_EXPR_NODE_LITERAL &&
+           args[node->as.call.n - 1]->as.literal.type == BC_VALUE_TEXT) {
+        bc_str words = bc_str_from(node->as.call.function->orders), word;
+        unsigned bit = 1;
+        bool known = false;
+        while (!known && bc_keys_next_word(&words, &word)) {
+            known = bc_str_eq(word, args[node->as.call.n - 1]->as.literal.text);
+            bit <<= !known;
+        }
+        if (!known || (node->as.call.orders & bit))
+            return false;
+        node->as.call.orders |= bit;
+        node->as.call.n--;
+    }
+    return true;
+}
+
+static bool is_variable(const bc_expr_node *node)
+{
+    return node->kind == BC_EXPR_NODE_PATH && node->as.path.n == 1 && !node->as.path.from_this;
+}
+
+/* Whether `sum(first, second)` adds `first` where `second` holds; else `first` names the element. The sum of what is
+ * true or false is none, so what is a condition by its form is one; a field alone is, unless it is the element's. */
+static bool is_condition(const bc_expr_node *first, const bc_expr_node *second)
+{
+    switch ((bc_expr_node_kind)second->kind) {
+    case BC_EXPR_NODE_NOT:
+    case BC_EXPR_NODE_AND:
+    case BC_EXPR_NODE_OR:
+        return true;
+    case BC_EXPR_NODE_LITERAL:
+        return second->as.literal.type == BC_VALUE_BOOL;
+    case BC_EXPR_NODE_BINARY:
+        return second->op <= BC_OP_IN;
+    case BC_EXPR_NODE_CALL:
+        return second->as.call.function->boolean || !is_variable(first);
+    case BC_EXPR_NODE_PATH:
+        return !is_variable(first) || !bc_str_eq(first->as.path.names[0], second->as.path.names[0]);
+    default:
+        return !is_variable(first);
+    }
+}
+
+/* Moves what is evaluated for each element from the end of a call's arguments to its own places: `body`, `x, body`,
+ * and where the function takes it `body, condition` and `x, body, condition`. */
 static bool split_body(bc_expr_node *node, bool method)
 {
     const bc_expr_function *function = node->as.call.function;
+    const bc_expr_node *const *args = node->as.call.args;
+    if (function->orders && !split_orders(node))
+        return false;
     uint32_t n = node->as.call.n;
     bool variadic = function->most > 1;
     if (n < 2 || (variadic && !method))
         return function->body != BC_BODY_MUST;
-    node->as.call.body = node->as.call.args[n - 1];
     node->as.call.n = 1;
-    if (n == 2)
-        return true;
-    const bc_expr_node *name = node->as.call.args[1];
-    if (n > 3 || name->kind != BC_EXPR_NODE_PATH || name->as.path.n != 1 || name->as.path.from_this)
+    uint32_t body = n == 4 || (n == 3 && !(function->where && is_condition(args[1], args[2]))) ? 2 : 1;
+    node->as.call.body = args[body];
+    if (n > body + 1)
+        node->as.call.where = args[body + 1];
+    if (n > 4 || (n == 4 && !function->where))
         return false;
-    node->as.call.variable = name->as.path.text;
-    return true;
+    if (body == 1)
+        return true;
+    node->as.call.variable = args[1]->as.path.text;
+    return is_variable(args[1]);
 }
 
 static bool compile_pattern(parser *p, bc_expr_node *node)
 {
     const bc_expr_node *pattern = node->as.call.args[1];
-    if (pattern->kind != BC_EXPR_NODE_LITERAL || pattern->as.literal.type != BC_VALUE_TEXT)
-        return true;
     bc_expr_regex_error error;
     node->as.call.pattern = bc_expr_regex_compile(p->lexer.arena, pattern->as.literal.text, &error);
     if (node->as.call.pattern)
@@ -218,6 +272,31 @@ static bool compile_pattern(parser *p, bc_expr_node *node)
     uint32_t at = pattern->from + 1 + (uint32_t)error.at;
     report(p, plain ? at : pattern->from, plain ? at + 1 : pattern->to, "E317", error.message);
     return false;
+}
+
+/* What is wrong with a constant that the function reads by itself is said when the template is compiled. */
+static bool check_constants(parser *p, bc_expr_node *node)
+{
+    const bc_expr_function *function = node->as.call.function;
+    const bc_expr_node *second = node->as.call.n > 1 ? node->as.call.args[1] : NULL;
+    const char *error;
+    if (!second || second->kind != BC_EXPR_NODE_LITERAL || second->as.literal.type != BC_VALUE_TEXT)
+        return true;
+    if (function->plain == bc_expr_matches)
+        return compile_pattern(p, node);
+    if (function->plain == bc_expr_date && !bc_expr_date_is_example(second->as.literal.text, &error)) {
+        report(p, second->from, second->to, "E317", error);
+        bc_diag_hint(p->lexer.diags, bc_tr("write a date as it should look: %s"),
+                     "'2025年10月31日', '2025.10', '二〇二五年十月', '第四季度'");
+        return false;
+    }
+    if (function->plain == bc_expr_format || function->plain == bc_expr_round) {
+        wrong_arguments(p, node, function);
+        bc_diag_hint(p->lexer.diags, bc_tr("it is written %s; dates are written with %s"), function->usage,
+                     "date(x, '2025年10月31日')");
+        return false;
+    }
+    return true;
 }
 
 static bool is_reference(const bc_expr_node *node)
@@ -232,9 +311,7 @@ static const bc_expr_node *new_call(parser *p, bc_expr_token name, uint32_t from
     if (!function) {
         bc_diag_add(p->lexer.diags, BC_DIAG_ERROR, "E314", place(p, name.from, name.to),
                     bc_tr("there is no function '%.*s'"), BC_STR_ARG(name.text));
-        bc_str nearest = bc_expr_function_nearest(name.text);
-        if (nearest.n)
-            bc_diag_hint(p->lexer.diags, bc_tr("did you mean '%.*s'?"), BC_STR_ARG(nearest));
+        bc_expr_function_hint(name.text, p->lexer.diags);
         return NULL;
     }
     bc_expr_node *node = new_node(p, BC_EXPR_NODE_CALL, from, p->end);
@@ -249,9 +326,7 @@ static const bc_expr_node *new_call(parser *p, bc_expr_token name, uint32_t from
         return wrong_arguments(p, node, function);
     if (function->kind == BC_FUNCTION_HAS && !is_reference(node->as.call.args[0]))
         return wrong_arguments(p, node, function);
-    if (function->plain == bc_expr_matches && !compile_pattern(p, node))
-        return NULL;
-    return node;
+    return check_constants(p, node) ? node : NULL;
 }
 
 static const bc_expr_node *parse_call(parser *p, bc_expr_token name, const bc_expr_node *receiver)

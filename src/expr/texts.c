@@ -1,5 +1,6 @@
 /* Functions of texts. Numbers, dates and true or false are taken as they read on paper. */
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "expr/private/function.h"
 
 #include <string.h>
@@ -177,4 +178,96 @@ const bc_value *bc_expr_upper(bc_expr_run *run, const bc_expr_node *node, const 
 const bc_value *bc_expr_lower(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     return change_case(run, node, args, 'A', 'a' - 'A', out);
+}
+
+/* ---- lengths ----------------------------------------------------------------------------------- */
+
+/* Marks over a character and selectors of its shape, which nothing parts from it. */
+static bool belongs_to_the_last(uint32_t c)
+{
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+size_t bc_expr_text_bytes(bc_str text, size_t n)
+{
+    size_t at = 0;
+    for (; n && at < text.n; n--)
+        (void)bc_utf8_next(text, &at);
+    for (size_t next = at; at && next < text.n && belongs_to_the_last(bc_utf8_next(text, &next));)
+        at = next;
+    return at;
+}
+
+/* A count of characters as argument 1; false after reporting. */
+static bool read_length(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, size_t *out)
+{
+    enum { MAX_CHARACTERS = 10000 }; /* more is a slip of the pen, and memory */
+    int64_t n;
+    if (!bc_expr_number_whole(run, node, 1, value, &n))
+        return false;
+    if (n < 0 || n > MAX_CHARACTERS) {
+        bc_expr_run_fail(run, node->as.call.args[1], "E325", bc_tr("so many characters are a number from 0 to %d"),
+                         (int)MAX_CHARACTERS);
+        return false;
+    }
+    *out = (size_t)n;
+    return true;
+}
+
+const bc_value *bc_expr_cut(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+{
+    texts t;
+    size_t n;
+    if (!read_texts(run, node, args, &t) || !read_length(run, node, args[1], &n))
+        return NULL;
+    if (t.missing)
+        return &bc_value_nothing;
+    bc_str end = args[2] ? t.at[2] : BC_STR("…");
+    if (bc_utf8_count(t.at[0]) <= n)
+        return text_datum(t.at[0], out);
+    size_t of_end = bc_utf8_count(end);
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_buf_add_str(&text, bc_str_slice(t.at[0], 0, bc_expr_text_bytes(t.at[0], n > of_end ? n - of_end : 0)));
+    bc_buf_add_str(&text, bc_str_slice(end, 0, bc_expr_text_bytes(end, n)));
+    return bc_expr_run_text(run, node, &text, out);
+}
+
+static const bc_value *pad(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bool front,
+                           bc_value *out)
+{
+    texts t;
+    size_t n;
+    if (!read_texts(run, node, args, &t) || !read_length(run, node, args[1], &n))
+        return NULL;
+    if (t.missing)
+        return &bc_value_nothing;
+    bc_str fill = args[2] ? t.at[2] : BC_STR("　");
+    const size_t has = bc_utf8_count(t.at[0]), of_fill = bc_utf8_count(fill);
+    if (!of_fill)
+        return bc_expr_run_fail(run, node->as.call.args[2], "E325", bc_tr("what it is filled with is empty"));
+    if (has >= n)
+        return text_datum(t.at[0], out);
+    bc_buf text;
+    bc_buf_init(&text);
+    if (!front)
+        bc_buf_add_str(&text, t.at[0]);
+    size_t left = n - has;
+    for (; left >= of_fill; left -= of_fill)
+        bc_buf_add_str(&text, fill);
+    bc_buf_add_str(&text, bc_str_slice(fill, 0, bc_expr_text_bytes(fill, left)));
+    if (front)
+        bc_buf_add_str(&text, t.at[0]);
+    return bc_expr_run_text(run, node, &text, out);
+}
+
+const bc_value *bc_expr_pad_start(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args,
+                                  bc_value *out)
+{
+    return pad(run, node, args, true, out);
+}
+
+const bc_value *bc_expr_pad_end(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+{
+    return pad(run, node, args, false, out);
 }

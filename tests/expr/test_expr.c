@@ -142,7 +142,17 @@ static void test_errors_point(void **state)
           "E313 5:14+5 a number cannot run into a name; an amount with its unit is in_unit(700, '万元')" },
         { "1 + sise(plan)", "E314 5:14+4 there is no function 'sise'; did you mean 'size'?" },
         { "plan.frist()", "E314 5:15+5 there is no function 'frist'; did you mean 'first'?" },
-        { "plan.zzzzzzz()", "E314 5:15+7 there is no function 'zzzzzzz'" },
+        { "plan.substring(1)", "E314 5:15+9 there is no function 'substring'; did you mean 'skip'?" },
+        { "plan.sort('size')", "E315 5:10+17 these are not the arguments of this function; it is written list.sort(), "
+                               "list.sort(value) or list.sort(value, 'stroke', 'descending')" },
+        { "plan.sum(a, b, c, d)",
+          "E315 5:10+20 these are not the arguments of this function; it is written list.sum(), list.sum(value), "
+          "list.sum(value, condition) or sum(a, b)" },
+        { "date(name, 'yyyy-mm')", "E317 5:21+9 this is no example of a date; write a date as it should look: "
+                                   "'2025年10月31日', '2025.10', '二〇二五年十月', '第四季度'" },
+        { "format(name, 'yyyy')", "E315 5:10+20 these are not the arguments of this function; it is written "
+                                  "format(number) or format(number, decimals); dates are written with date(x, "
+                                  "'2025年10月31日')" },
         { "size()", "E315 5:10+6 these are not the arguments of this function; it is written list.size() or "
                     "text.size()" },
         { "plan.all()", "E315 5:10+10 these are not the arguments of this function; it is written "
@@ -421,6 +431,12 @@ static void test_room(void **state)
           "　　　|　　　|4050" },
         { "$(rows.filter(r, r.amount > 1).sum(amount))元|$(-rows.size())", "　　　元|　　　" },
         { "包括：$(rows.map(amount).join('、'))", "包括：　　　　　　　　" },
+        { "$(rows.count(amount > 1))个|$(rows.average(amount))元|$(capital(rows.sum(amount)))",
+          "　　　个|　　　元|　　　" },
+        { "$(numeral(rows.size()))|$(cut(name, 1))|$(padStart(name, 9))|$(rows.take(1).size())",
+          "　　　|　　|　　|　　　" },
+        { "$(rows.sum(amount, amount > 1))|$(rows.sort(amount).first().amount)|$(rows.lowest(amount).size())",
+          "　　　|　　　|　　　" },
         /* Conditions see what stands there: nothing, and rows. */
         { "$(year == null ? 1 : 2)$(has(name) ? 1 : 2)$(rows.size() > 1 ? 1 : 2)$(rows.exists(amount > 0) ? 1 : 2)",
           "121　　　" },

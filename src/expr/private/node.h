@@ -68,6 +68,8 @@ struct bc_expr_node {
             const bc_expr_node *const *args; /* a method's receiver is the first */
             uint32_t n;
             const bc_expr_node *body;     /* evaluated per element; NULL for none. Not among args */
+            const bc_expr_node *where;    /* the same: whether the element counts; NULL: all do */
+            unsigned orders;              /* bits: which of the function's words stand behind the body */
             bc_str variable;              /* the element's name in body; empty: its fields are in scope */
             const bc_expr_regex *pattern; /* of matches() with a constant pattern */
         } call;

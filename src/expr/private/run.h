@@ -3,6 +3,7 @@
 #define BC_EXPR_PRIVATE_RUN_H
 
 #include "expr/private/node.h"
+#include "unicode/collate.h"
 
 /* An element of a list while the expression given for it is evaluated. */
 typedef struct bc_expr_frame {
@@ -17,8 +18,9 @@ typedef struct bc_expr_run {
     const bc_expr_frame *frame;
     bc_arena *arena;
     bc_diag_list *diags;
-    uint64_t left; /* steps and bytes that it may still use */
-    bool asked;    /* a comparison has asked for what an empty form leaves to be written */
+    uint64_t left;                /* steps and bytes that it may still use */
+    bc_unicode_collator collator; /* orders that were asked for */
+    bool asked;                   /* a comparison has asked for what an empty form leaves to be written */
 } bc_expr_run;
 
 /* Enough for a sum over a million rows, and at an end within half a second; each 16 bytes count as a step. */
