@@ -3,6 +3,7 @@
 #define BC_FORM_FORM_H
 
 #include "form/field.h"
+#include "form/figure.h"
 #include "form/style.h"
 #include "form/words.h"
 
@@ -49,6 +50,7 @@ typedef struct bc_form_cell {
     const bc_expr *expr;          /* a value, or NULL; a cell with neither is blank */
     const bc_form_field *field;   /* that a plain path leads to, or NULL */
     bc_len blank_height;          /* least in an empty form; 0: as its row and its type say */
+    const bc_form_extra *extra;   /* NULL: words or a value alone */
     int16_t merge;                /* level of its band's repetition at which equal neighbours merge; -1: not */
     bc_diag_mark mark;
 } bc_form_cell;

@@ -157,6 +157,8 @@ static const bc_keys_key CELL[] = {
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { "by", "text", bc_tr_mark("the level of `merge` that it goes with") },
     { "blank-height", "length", bc_tr_mark("its height at least in the empty form") },
+    { "diagonal", "phrase [phrase]",
+      bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
     { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
     { 0 },
 };

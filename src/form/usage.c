@@ -120,6 +120,8 @@ static void use_cell(usage *u, const bc_form_cell *cell)
         return;
     use_expr(u, cell->expr);
     use_phrase(u, cell->phrase);
+    for (uint32_t i = 0; cell->extra && i < cell->extra->strokes; i++)
+        use_phrase(u, cell->extra->beyond[i]);
 }
 
 static void use_rows(usage *u, bc_form_rows rows);

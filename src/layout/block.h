@@ -9,14 +9,30 @@
 #include "layout/composed.h"
 #include "text/typeset.h"
 
+/* A text of a diagonal head, on one side of its strokes. */
+typedef struct bc_layout_corner {
+    bc_str text;
+    const bc_text_line *lines;
+    uint32_t line_count;
+} bc_layout_corner;
+
+/* A head with strokes from its upper left corner. */
+typedef struct bc_layout_diagonal {
+    /* Below at the left the cell's own words, above at the right what names the columns, and with two strokes between
+     * them what the cells hold. */
+    bc_layout_corner corners[BC_MAX_STROKES + 1];
+    uint8_t strokes;
+} bc_layout_diagonal;
+
 /* A table has one for each of its cells, so what a cell can ask of the composed one is not said again. */
 typedef struct bc_layout_cell {
     const bc_layout_composed_cell *composed;
     const bc_form_cell_style *style; /* in which it was measured: the composed one's, or that made smaller */
     const bc_text_line *lines;
     uint32_t line_count;
-    bc_len need;         /* height of its text with padding */
-    bc_len shift;        /* of a text whose place in the width is not by its alignment alone */
+    const bc_layout_diagonal *diagonal; /* instead of its one line, which is empty; NULL: none */
+    bc_len need;                        /* height of its text with padding */
+    bc_len shift;                       /* of a text whose place in the width is not by its alignment alone */
     bc_form_align align; /* the style's, or what suits the text: words among figures stand in the middle */
 } bc_layout_cell;
 

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "layout/private/amounts.h"
 #include "layout/private/categories.h"
+#include "layout/private/extra.h"
 #include "layout/private/grid.h"
 
 #include <assert.h>
@@ -221,6 +222,8 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
     }
     if (c->blank && !bc_str_trim(cell->text).n)
         cell->text = (bc_str){ 0 };
+    if (form->extra)
+        cell->extra = bc_layout_extra_compose(form->extra, scope, c->arena, c->diags);
 }
 
 static void reach_down(builder *b, uint32_t cell, const bc_form_cell *form)

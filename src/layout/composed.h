@@ -15,6 +15,12 @@ typedef struct bc_layout_sum {
     uint32_t n;
 } bc_layout_sum;
 
+/* What few cells have besides their text. */
+typedef struct bc_layout_extra {
+    bc_str beyond[BC_MAX_STROKES]; /* what stands beyond the strokes of a diagonal head, as in bc_form_extra */
+    uint8_t strokes;
+} bc_layout_extra;
+
 typedef struct bc_layout_composed_cell {
     bc_len x0, x1;      /* edges in the table's frame */
     uint16_t from, to;  /* the edges of its grid that they are */
@@ -22,6 +28,7 @@ typedef struct bc_layout_composed_cell {
     uint32_t row, rows; /* first row and how many it covers */
     bc_str text;        /* what is printed; '\n' between paragraphs */
     const bc_form_cell_style *style;
+    const bc_layout_extra *extra; /* NULL: nothing */
     bc_form_cell_kind kind;
     bc_form_span_policy policy;     /* when rows > 1 */
     bool shared;                    /* equal elements of a list merged: its text is that of each */

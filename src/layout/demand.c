@@ -101,6 +101,24 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_min(wish, most) + pad + indent);
 }
 
+/* Of a diagonal head: no text parted where no line should be, and room for all of them beside each other, as the
+ * strokes then need not be steep. */
+static void ask_diagonal(collector *c, const bc_layout_composed_cell *cell)
+{
+    bc_layout_sharing *s = c->s;
+    const bc_layout_extra *extra = cell->extra;
+    bc_len pad = padding_of(cell), most = bc_len_scale(s->width, PIECE, 100), hard = 0, wish = 0;
+    for (int i = 0; i <= extra->strokes; i++) {
+        bc_text_demand extent =
+            bc_text_demand_of(c->typesetter, i ? extra->beyond[i - 1] : cell->text, &cell->style->text);
+        hard = bc_len_max(hard, bc_len_min(extent.piece, most));
+        wish = bc_len_min(wish + extent.least[0], most);
+    }
+    bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad);
+    bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_max(hard, wish) + pad);
+    bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_max(hard, wish) + pad);
+}
+
 /* Whether the cell may take more than one line as far as is known; what a column asks for only grows. */
 static bool may_break(const bc_layout_sharing *s, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
 {
@@ -124,6 +142,12 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
     row->least = bc_len_max(row->least, cell->rows > 1 ? 0 : one);
     bool wide = cell->to - cell->from > 1 && nominal >= bc_len_scale(s->width, WIDE, 100);
     bc_str text = c->blank && !cell->text.n && cell->value.datum ? bc_layout_specimen_of(cell) : cell->text;
+    if (cell->extra && cell->extra->strokes) {
+        row->least = bc_len_max(row->least, cell->rows > 1 ? 0 : one + style->text.leading);
+        if (content)
+            ask_diagonal(c, cell);
+        return;
+    }
     if (!content || wide || !text.n)
         return;
     bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text);

@@ -3,6 +3,7 @@
 #include "layout/private/drawing.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/diagonal.h"
 #include "layout/private/grid.h"
 #include "layout/private/spread.h"
 #include "layout/private/strokes.h"
@@ -51,6 +52,14 @@ static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
     bc_layout_pager_lines(flow->pager, &box, piece->text, piece->lines, piece->first, piece->end);
 }
 
+static void draw_content(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
+{
+    if (!piece->cell->diagonal)
+        draw_text(flow, piece);
+    else if (piece->end > 0)
+        bc_layout_diagonal_draw(flow, piece);
+}
+
 static void draw_continued(bc_layout_flow *flow)
 {
     const bc_layout_composed_table *table = flow->table->composed;
@@ -85,7 +94,7 @@ void bc_layout_drawing_draw(bc_layout_flow *flow)
     if (flow->shows_continued)
         draw_continued(flow);
     for (size_t i = 0; i < flow->pieces.n; i++)
-        draw_text(flow, &flow->pieces.at[i]);
+        draw_content(flow, &flow->pieces.at[i]);
     if (flow->table->composed->rule > 0 || flow->table->composed->frame_rule > 0)
         draw_strokes(flow);
 }

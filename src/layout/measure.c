@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/private/cell.h"
+#include "layout/private/diagonal.h"
 #include "layout/private/heights.h"
 #include "layout/private/passage.h"
 #include "layout/private/points.h"
@@ -103,6 +104,13 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
 {
     cell->composed = composed;
     cell->style = bc_layout_scaling_cell(&m->scaling, composed->style);
+    if (composed->extra && composed->extra->strokes) {
+        cell->diagonal = bc_layout_diagonal_measure(cell, m->typesetter, m->arena);
+        cell->need = bc_layout_diagonal_need(cell);
+        cell->lines = BC_NEW(m->arena, bc_text_line); /* an empty one: what is shown or left out as a whole */
+        cell->line_count = 1;
+        return;
+    }
     bc_text_lines lines = wrap_cell(m, cell);
     if (composed->block && (lines.n > 1 || lines.overfull))
         lines = shrink_amount(m, cell);

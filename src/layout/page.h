@@ -8,9 +8,10 @@
 #include "text/typeset.h"
 
 typedef enum bc_layout_item_kind {
-    BC_ITEM_TEXT, /* one line of text */
-    BC_ITEM_RULE, /* a horizontal or vertical line */
-    BC_ITEM_DOTS  /* a row of round dots: leaders of a table of contents */
+    BC_ITEM_TEXT,  /* one line of text */
+    BC_ITEM_RULE,  /* a horizontal or vertical line */
+    BC_ITEM_DOTS,  /* a row of round dots: leaders of a table of contents */
+    BC_ITEM_STROKE /* a straight line of any direction */
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
@@ -23,7 +24,7 @@ typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
-                    the first */
+                    the first; stroke: its beginning */
     union {
         struct {
             bc_str line;
@@ -39,6 +40,9 @@ typedef struct bc_layout_item {
             uint32_t n;
             bc_len pitch, weight; /* from middle to middle; how thick they are */
         } dots;
+        struct {
+            bc_len dx, dy, weight; /* from its beginning to its end */
+        } stroke;
     } as;
 } bc_layout_item;
 

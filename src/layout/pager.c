@@ -98,6 +98,16 @@ void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len len
                                                 .as.rule = { length, weight, vertical } });
 }
 
+void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len dx, bc_len dy, bc_len weight)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    bc_vec_add(&pager->rules, (bc_layout_item){ .kind = BC_ITEM_STROKE,
+                                                .role = BC_ITEM_CONTENT,
+                                                .x = paper->left + x,
+                                                .y = paper->top + y,
+                                                .as.stroke = { dx, dy, weight } });
+}
+
 static void add_number(bc_layout_pager *pager)
 {
     const bc_layout_page_count count = { .number = pager->number, .total = pager->total };

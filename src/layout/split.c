@@ -8,6 +8,7 @@
 #include "layout/private/heads.h"
 #include "layout/private/part.h"
 #include "layout/private/rows.h"
+#include "layout/private/special.h"
 
 #include <assert.h>
 
@@ -41,8 +42,8 @@ static const bc_layout_cell *cell_at(const splitter *s, uint32_t i)
 /* Its text is part of the row's own height, unlike that of a label over several rows. */
 static bool is_own_text(const bc_layout_flow *flow, const bc_layout_cell *cell)
 {
-    return bc_layout_cell_end(flow->table, cell) == cell->composed->row + 1 ||
-           bc_layout_heads_is_tall_label(flow, cell);
+    return !bc_layout_special_is(cell) && (bc_layout_cell_end(flow->table, cell) == cell->composed->row + 1 ||
+                                           bc_layout_heads_is_tall_label(flow, cell));
 }
 
 /* How many of the `left` lines to print here; 0: the cell cannot be split here. */
@@ -136,6 +137,16 @@ static bc_len put_lines(splitter *s, const bc_layout_cell *cell, bc_layout_flow_
     return piece->need;
 }
 
+/* What is no text stands whole in the first part. */
+static bc_len put_special(const splitter *s, bc_layout_flow_piece *piece)
+{
+    if (s->begun) {
+        piece->need = 0;
+        piece->end = 0;
+    }
+    return piece->need;
+}
+
 static void put_part(splitter *s, bool last)
 {
     bc_layout_flow *flow = s->flow;
@@ -145,6 +156,8 @@ static void put_part(splitter *s, bool last)
         bc_layout_flow_piece *piece = put_cell(s, cell);
         if (is_own_text(flow, cell))
             height = bc_len_max(height, put_lines(s, cell, &flow->split.at[i], piece));
+        else if (bc_layout_cell_end(flow->table, cell) == s->number + 1)
+            height = bc_len_max(height, put_special(s, piece));
     }
     if (last && !s->begun)
         height = bc_len_max(height, bc_len_min(s->row->least_height, s->room));

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "layout/private/cell.h"
 #include "layout/private/heights.h"
+#include "layout/private/special.h"
 
 enum { MIN_PADDING = BC_PT(2), MIN_LEADING = 115 /* hundredths of the size */, FULL = 100 };
 
@@ -48,7 +49,7 @@ static bc_layout_table tighten_table(tightener *t, const bc_layout_table *loose)
     for (uint32_t i = 0; i < n; i++) {
         cells[i] = loose->cells[i];
         cells[i].style = tighten(t, cells[i].style);
-        cells[i].need = bc_layout_cell_height(cells[i].style, cells[i].line_count);
+        cells[i].need = bc_layout_special_need(&cells[i]);
     }
     bc_layout_table table = { .composed = loose->composed, .cells = cells };
     bc_layout_heights_find(&table, t->arena);

@@ -4,6 +4,7 @@
  *     text x y width font-role size "words" [stretch width] [repeated | number]
  *     rule h|v x y length weight
  *     dots x y number pitch weight
+ *     stroke x y dx dy weight
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -81,6 +82,17 @@ static void trace_dots(bc_buf *out, const bc_layout_item *item)
     add_lengths(out, (bc_len[]){ item->as.dots.pitch, item->as.dots.weight }, 2);
 }
 
+static void trace_stroke(bc_buf *out, const bc_layout_item *item)
+{
+    assert(item->kind == BC_ITEM_STROKE);
+    bc_buf_add_text(out, "stroke");
+    add_lengths(out, (bc_len[]){ item->x, item->y, item->as.stroke.dx, item->as.stroke.dy, item->as.stroke.weight }, 5);
+}
+
+/* In the order of the kinds. */
+static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text, trace_rule, trace_dots,
+                                                                           trace_stroke };
+
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {
     bc_buf *out = &((trace *)painter)->out;
@@ -92,13 +104,7 @@ static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
         bc_buf_add_text(out, " goes on");
     bc_buf_add_char(out, '\n');
     for (uint32_t i = 0; i < page->item_count; i++) {
-        const bc_layout_item *item = &page->items[i];
-        if (item->kind == BC_ITEM_TEXT)
-            trace_text(out, item);
-        else if (item->kind == BC_ITEM_RULE)
-            trace_rule(out, item);
-        else
-            trace_dots(out, item);
+        TRACES[page->items[i].kind](out, &page->items[i]);
         bc_buf_add_char(out, '\n');
     }
 }

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/keys.h"
+#include "template/private/compile_figure.h"
 #include "template/private/compile_repeat.h"
 #include "template/private/compile_widths.h"
 
@@ -174,6 +175,7 @@ static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i,
     if (cell->merge >= 0 && !style)
         cell->kind = BC_CELL_LABEL; /* a merged value names its rows */
     cell->style = cell_style(ctx, style, cell);
+    cell->extra = bc_template_compile_extra(ctx->c, spec, ctx->scope);
 }
 
 /* -- rows ----------------------------------------------------------------------------------------------- */

@@ -117,9 +117,33 @@ static void put_rules(const bc_layout_page *page, bc_arena *arena, bc_buf *out)
     bc_buf_add_text(out, "S\nEMC\n");
 }
 
+/* Slanted lines, each a path of its own: there are few. Their ends are flat, or they would stick out of a corner. */
+static void put_slanted(const bc_layout_page *page, bc_buf *out)
+{
+    bc_len weight = 0;
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_layout_item *item = &page->items[i];
+        if (item->kind != BC_ITEM_STROKE)
+            continue;
+        if (!weight)
+            bc_buf_add_text(out, "/Artifact BMC\n0 J\n");
+        if (weight != item->as.stroke.weight) {
+            weight = item->as.stroke.weight;
+            bc_pdf_put_length(out, weight);
+            bc_buf_add_text(out, " w\n");
+        }
+        put_point(out, page, item->x, item->y, 'm');
+        put_point(out, page, item->x + item->as.stroke.dx, item->y + item->as.stroke.dy, 'l');
+        bc_buf_add_text(out, "S\n");
+    }
+    if (weight)
+        bc_buf_add_text(out, "EMC\n");
+}
+
 /* Dots come last: what is drawn behind them would be dashed. */
 void bc_pdf_put_strokes(const bc_layout_page *page, bc_arena *arena, bc_buf *out)
 {
     put_rules(page, arena, out);
+    put_slanted(page, out);
     put_dots(page, out);
 }

@@ -6,8 +6,6 @@
 #include "base/utf8.h"
 
 enum {
-    /* Space at the sides of a cell's text: 5 pixels in Excel, 0.7 mm in LibreOffice. */
-    CELL_PADDING = 3750,
     /* Of a cell's width is trusted so much, per cent: fonts that stand in for the official ones are a little wider,
      * and screen and print round differently. */
     TRUSTED = 97,
@@ -176,7 +174,7 @@ uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width)
 {
     /* At least a full-width character goes on a line. */
     int64_t least = (int64_t)size * 100;
-    int64_t room = (int64_t)(width - CELL_PADDING) * TRUSTED;
+    int64_t room = (int64_t)(width - BC_XLSX_CELL_PADDING) * TRUSTED;
     if (room < least)
         room = least < 1 ? 1 : least;
     if (fits_at_once(text, size, room))
@@ -197,6 +195,6 @@ bc_len bc_xlsx_fit_width(bc_str text, bc_len size)
     int64_t width = 0;
     for (size_t at = 0; at < text.n;)
         width += advance(bc_utf8_next(text, &at));
-    width = width * size / TRUSTED + CELL_PADDING;
+    width = width * size / TRUSTED + BC_XLSX_CELL_PADDING;
     return width > BC_LEN_MAX ? BC_LEN_MAX : (bc_len)width;
 }

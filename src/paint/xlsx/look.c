@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 12, "a look is compared by its bytes");
+_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 16, "a look is compared by its bytes");
 
 enum {
     CHARSET_GB2312 = 134,
@@ -60,6 +60,10 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
     format_set_right(format, look->right);
     format_set_top(format, look->top);
     format_set_bottom(format, look->bottom);
+    if (look->diagonal) {
+        format_set_diag_type(format, LXW_DIAGONAL_BORDER_DOWN);
+        format_set_diag_border(format, look->diagonal);
+    }
     if (look->open)
         format_set_unlocked(format);
     if (look->required) {

@@ -94,6 +94,13 @@ static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
     }
     if (from->merges > UINT16_MAX)
         from->sheet->merged_range_count = UINT16_MAX;
+    if (from->objects.n &&
+        !(from->sheet->drawing = lxw_drawing_new())) { /* the sheet then names it as its only relation */
+        zip->status = BC_XLSX_FAILED;
+        bc_xlsx_part_close(&xml);
+        free(xml.p);
+        return;
+    }
     from->sheet->file = xml.file;
     lxw_worksheet_assemble_xml_file(from->sheet);
     bool good = bc_xlsx_part_close(&xml) && cells_are_formatted(&xml);
@@ -153,7 +160,8 @@ static bool same_font(const lxw_format *a, const lxw_format *b)
 
 static bool same_border(const lxw_format *a, const lxw_format *b)
 {
-    return a->left == b->left && a->right == b->right && a->top == b->top && a->bottom == b->bottom;
+    return a->left == b->left && a->right == b->right && a->top == b->top && a->bottom == b->bottom &&
+           a->diag_type == b->diag_type && a->diag_border == b->diag_border;
 }
 
 static bool same_fill(const lxw_format *a, const lxw_format *b)
@@ -239,7 +247,8 @@ static void pack_buf(bc_xlsx_zip *zip, const char *name, bc_buf *xml)
     bc_buf_clear(xml);
 }
 
-static void pack_content_types(bc_xlsx_zip *zip, size_t sheets, bool strings, bc_buf *xml)
+static void pack_content_types(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, size_t sheet_count, bool strings,
+                               bc_buf *xml)
 {
     bc_buf_add_text(xml,
                     XML_HEAD "<Types xmlns=\"" PACKAGE_NS "content-types\">"
@@ -253,9 +262,15 @@ static void pack_content_types(bc_xlsx_zip *zip, size_t sheets, bool strings, bc
                              "<Override PartName=\"/xl/theme/theme1.xml\" ContentType=\"application/vnd."
                              "openxmlformats-officedocument.theme+xml\"/>"
                              "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" SHEET_TYPE "sheet.main+xml\"/>");
-    for (size_t i = 1; i <= sheets; i++)
+    for (size_t i = 1; i <= sheet_count; i++)
         bc_buf_printf(
             xml, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" SHEET_TYPE "worksheet+xml\"/>", i);
+    for (size_t i = 1; i <= sheet_count; i++)
+        if (sheets[i - 1].objects.n)
+            bc_buf_printf(xml,
+                          "<Override PartName=\"/xl/drawings/drawing%zu.xml\" ContentType=\"application/vnd."
+                          "openxmlformats-officedocument.drawing+xml\"/>",
+                          i);
     if (strings)
         bc_buf_add_text(xml, "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" SHEET_TYPE
                              "sharedStrings+xml\"/>");
@@ -298,6 +313,24 @@ static void pack_workbook_relations(bc_xlsx_zip *zip, size_t sheets, bool string
         add_relation(xml, &id, "sharedStrings", "sharedStrings.xml");
     bc_buf_add_text(xml, "</Relationships>");
     pack_buf(zip, "xl/_rels/workbook.xml.rels", xml);
+}
+
+/* What lies over the cells of the nth sheet; its part has the sheet's number. */
+static void pack_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nth, bc_buf *xml)
+{
+    if (!sheet->objects.n)
+        return;
+    char name[64], target[64];
+    size_t id = 0;
+    snprintf(name, sizeof name, "xl/worksheets/_rels/sheet%zu.xml.rels", nth);
+    snprintf(target, sizeof target, "../drawings/drawing%zu.xml", nth);
+    bc_buf_add_text(xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">");
+    add_relation(xml, &id, "drawing", target);
+    bc_buf_add_text(xml, "</Relationships>");
+    pack_buf(zip, name, xml);
+    snprintf(name, sizeof name, "xl/drawings/drawing%zu.xml", nth);
+    bc_xlsx_objects_write(&sheet->objects, xml);
+    pack_buf(zip, name, xml);
 }
 
 static void add_element(bc_buf *xml, const char *tag, bc_str text)
@@ -355,11 +388,13 @@ bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *shee
     bc_buf xml;
     bc_buf_init(&xml);
     bool strings = workbook->sst->string_count > 0;
-    pack_content_types(&zip, sheet_count, strings, &xml);
+    pack_content_types(&zip, sheets, sheet_count, strings, &xml);
     pack_root_relations(&zip);
     pack_workbook_relations(&zip, sheet_count, strings, &xml);
     for (size_t i = 0; i < sheet_count; i++)
         pack_sheet(&zip, &sheets[i], i + 1);
+    for (size_t i = 0; i < sheet_count; i++)
+        pack_objects(&zip, &sheets[i], i + 1, &xml);
     pack_workbook(&zip, workbook);
     pack_strings(&zip, workbook->sst);
     pack_theme(&zip, constants);

@@ -205,6 +205,13 @@ static void play_filter(reader *r)
     bc_xlsx_names_add_builtin(p->names, p->sheet, "_FilterDatabase", bc_str_from(area));
 }
 
+static void play_object(reader *r)
+{
+    bc_xlsx_object object;
+    get_bytes(r, &object, sizeof object);
+    bc_vec_add(&r->p->objects, object);
+}
+
 static void play_end(reader *r)
 {
     bc_xlsx_player *p = r->p;
@@ -261,6 +268,9 @@ static void play_one(reader *r)
     case BC_XLSX_FILTER:
         play_filter(r);
         break;
+    case BC_XLSX_OBJECT:
+        play_object(r);
+        break;
     case BC_XLSX_FULL:
         bc_xlsx_fail(p->outcome, BC_XLSX_TOO_LARGE, bc_tr("a sheet holds at most 1048576 rows"));
         break;
@@ -281,4 +291,5 @@ void bc_xlsx_player_release(bc_xlsx_player *player)
 {
     bc_vec_release(&player->formats);
     bc_vec_release(&player->breaks);
+    bc_vec_release(&player->objects);
 }

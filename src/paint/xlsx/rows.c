@@ -3,10 +3,13 @@
  * over pages need it each. Cells are linked by the row that they, or a part of them, end in. */
 #include "paint/xlsx/private/rows.h"
 
+#include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fit.h"
 
 static bc_len cell_need(const bc_layout_cell *cell)
 {
+    if (cell->diagonal)
+        return bc_xlsx_diagonal_need(cell);
     const bc_layout_composed_cell *composed = cell->composed;
     bc_len width = composed->x1 - composed->x0, size = cell->style->text.size;
     uint32_t lines = 0;

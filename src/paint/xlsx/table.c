@@ -1,6 +1,7 @@
 /* A table's cells on the sheet. Each rectangle is claimed before it is written, for Excel repairs a workbook in
  * which two merged cells overlap. A cell over several rows ends where a page ends and begins again on the next. */
 #include "paint/xlsx/private/table.h"
+#include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/formulas.h"
@@ -9,6 +10,8 @@
 
 #include <assert.h>
 #include <string.h>
+
+enum { MIN_STROKE = 250 };
 
 /* A cell that goes on below the rows written so far. */
 typedef struct open_cell {
@@ -116,6 +119,12 @@ static bool is_high(const table_writer *t, uint32_t row, uint32_t row_end)
     return row_end == row + 1 && t->rows.heights[row] > BC_MAX_XLSX_ROW;
 }
 
+/* A table without rules has strokes all the same. */
+static uint8_t stroke_of(const table_writer *t)
+{
+    return t->inner ? t->inner : LXW_BORDER_THIN;
+}
+
 /* Of a part of a cell, between two rows of the table. The frame is closed at the end of a page. */
 static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end,
                           const bc_xlsx_typed *typed)
@@ -131,6 +140,11 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
                           .right = part->column_end == t->columns ? t->outer : t->inner,
                           .top = has_frame_above(t, row) ? t->outer : t->inner,
                           .bottom = begins_page(t, row_end) ? t->outer : t->inner };
+    if (part->cell->diagonal) {
+        look.across = LXW_ALIGN_LEFT;
+        look.down = LXW_ALIGN_VERTICAL_DISTRIBUTED; /* the first line above, the last below */
+        look.diagonal = part->cell->diagonal->strokes == 1 ? stroke_of(t) : LXW_BORDER_NONE;
+    }
     for (size_t i = 0; typed->format[i] && i < BC_MAX_XLSX_FORMAT; i++)
         look.number_format[i] = typed->format[i];
     if (t->w->blank)
@@ -146,7 +160,49 @@ static bc_xlsx_range range_of(const table_writer *t, const open_cell *part, uint
 static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
 {
     bc_str text = cell->composed->text;
+    if (cell->diagonal)
+        return bc_xlsx_diagonal_text(cell, &t->w->arena);
     return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;
+}
+
+/* The place in a range of the sheet that shows rows of the table from `row` on: so far from its left edge and from its
+ * top. */
+static bc_xlsx_spot spot_in(const table_writer *t, const bc_xlsx_range *range, uint32_t row, bc_len x, bc_len y)
+{
+    const bc_xlsx_grid *grid = &t->w->grid;
+    bc_xlsx_spot spot = { .column = range->column, .row = range->row, .y = y };
+    x += grid->edges[range->column];
+    while (spot.column < range->column_end && grid->edges[spot.column + 1] <= x)
+        spot.column++;
+    spot.x = x - grid->edges[spot.column];
+    for (bc_len each; spot.row < range->row_end; row++) {
+        uint32_t pieces = bc_xlsx_rows_pieces(t->rows.heights[row], &each);
+        for (; pieces > 0 && spot.y >= each; pieces--, spot.row++)
+            spot.y -= each;
+        if (pieces > 0)
+            break;
+    }
+    return spot;
+}
+
+/* The strokes of a head that a cell has no borders for. */
+static void put_strokes(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range, uint32_t row,
+                        uint32_t row_end)
+{
+    if (!cell->diagonal || cell->diagonal->strokes < 2)
+        return;
+    int64_t high = 0;
+    for (uint32_t r = row; r < row_end; r++) {
+        bc_len each;
+        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
+    }
+    bc_len width = t->w->grid.edges[range->column_end] - t->w->grid.edges[range->column];
+    bc_len weight = bc_len_max(t->table->composed->rule, MIN_STROKE),
+           height = (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
+    bc_xlsx_spot from = { .column = range->column, .row = range->row };
+    bc_xlsx_spot right = spot_in(t, range, row, width, height / 2), below = spot_in(t, range, row, width / 2, height);
+    bc_xlsx_writer_put_object(t->w, &(bc_xlsx_object){ from, right, weight });
+    bc_xlsx_writer_put_object(t->w, &(bc_xlsx_object){ from, below, weight });
 }
 
 /* Where the part that begins with this row ends. */
@@ -170,6 +226,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
         bc_xlsx_writer_put_number(w, &range, typed.number, look);
     else
         bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
+    put_strokes(t, cell, &range, row, end);
     if (w->blank)
         bc_xlsx_fillin_guide(w, composed);
     bc_xlsx_formulas_note(w, composed, &range, &typed, look);
@@ -245,6 +302,7 @@ static void repeat_head_row(table_writer *t, const bc_xlsx_cut *cut, uint32_t r)
         uint32_t look = cell_look(t, &part, r == cut->head_first ? 0 : r, cut->head_end, &typed);
         bc_xlsx_range range = { head_row(t, cut, r), head_row(t, cut, part.end), part.column, part.column_end };
         bc_xlsx_writer_put_text(t->w, &range, text, look);
+        put_strokes(t, cell, &range, r, part.end < cut->head_end ? part.end : cut->head_end);
     }
 }
 

@@ -220,6 +220,12 @@ void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range)
     put_uint(w, range->column_end);
 }
 
+void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object)
+{
+    begin(w, BC_XLSX_OBJECT);
+    bc_buf_add(&w->operations, object, sizeof *object);
+}
+
 void bc_xlsx_writer_break(bc_xlsx_writer *w)
 {
     w->page_row = w->row;

@@ -77,7 +77,10 @@ static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_for
 
 static bc_xlsx_sheet end_sheet(bc_xlsx *book, bc_xlsx_player *player, const char *even_footer)
 {
-    bc_xlsx_sheet sheet = { player->sheet, even_footer, player->merges };
+    bc_xlsx_sheet sheet = { .sheet = player->sheet, .even_footer = even_footer, .merges = player->merges };
+    size_t n = player->objects.n;
+    if (n)
+        sheet.objects = (bc_xlsx_objects){ BC_NEW_COPY(&book->arena, player->objects.at, n), n };
     bc_xlsx_player_release(player);
     bc_arena_reset(&book->sheet);
     return sheet;

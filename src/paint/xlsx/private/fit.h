@@ -4,6 +4,9 @@
 
 #include "text/style.h"
 
+/* Space at the sides of a cell's text: 5 pixels in Excel, 0.7 mm in LibreOffice. */
+enum { BC_XLSX_CELL_PADDING = 3750 };
+
 /* Lines the text takes in a cell that is `width` wide, rather one too many than one too few. */
 uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width);
 /* Height of `lines` lines with the space that a cell keeps above and below. */

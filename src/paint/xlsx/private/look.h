@@ -19,6 +19,7 @@ typedef struct bc_xlsx_look {
     bool bold;
     bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
     uint8_t left, right, top, bottom; /* lxw borders */
+    uint8_t diagonal, unused[3];      /* the same from the upper left corner; nothing, so that there is no gap */
     bool underlined;
     bool open, required; /* of a form to be filled in: can be written to, must be */
 } bc_xlsx_look;

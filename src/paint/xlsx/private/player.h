@@ -4,6 +4,7 @@
 
 #include "paint/xlsx/private/look.h"
 #include "paint/xlsx/private/name.h"
+#include "paint/xlsx/private/objects.h"
 
 typedef struct bc_xlsx_player {
     /* given: */
@@ -14,6 +15,7 @@ typedef struct bc_xlsx_player {
     bc_xlsx_outcome *outcome;
     /* found: */
     size_t merges;
+    BC_VEC(bc_xlsx_object) objects; /* over the cells */
     /* at work: */
     BC_VEC(lxw_format *) formats; /* by number of the look */
     BC_VEC(lxw_row_t) breaks;

@@ -7,6 +7,7 @@
 #include "paint/xlsx/draft.h"
 #include "paint/xlsx/private/grid.h"
 #include "paint/xlsx/private/look.h"
+#include "paint/xlsx/private/objects.h"
 #include "paint/xlsx/private/player.h"
 
 /* The rows that are printed again on each page: the head of the longest band written so far. */
@@ -94,6 +95,8 @@ void bc_xlsx_writer_lock(bc_xlsx_writer *w);
 void bc_xlsx_writer_freeze(bc_xlsx_writer *w, uint32_t row);
 /* The first row of the range has buttons that filter those below. */
 void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range);
+/* Lies over the cells. */
+void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object);
 /* The next row begins a page, if it is not the first and another one comes. */
 void bc_xlsx_writer_break(bc_xlsx_writer *w);
 
