@@ -155,6 +155,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("delete it, or put it where it was meant") },
     { "W349", bc_tr_mark("a rule looks for words of which the template has none, so that it finds nothing or too much"),
       bc_tr_mark("`extends: [vocabulary]`, as `checks` does") },
+    { "W350", bc_tr_mark("`lint-template`: letters and their ground are too much alike to be read when printed grey"),
+      bc_tr_mark("take a darker `colour` or a lighter `shade`") },
     { "N347", bc_tr_mark("`lint-template`: a shared part is looked at with the forms that extend it"),
       bc_tr_mark("nothing") },
     { "E401", bc_tr_mark("a character is in no font and is printed as 〓; an error with `--strict-glyphs`"),

@@ -163,6 +163,9 @@ static bool text_fits(bc_str type, bc_str text)
     if (bc_str_is(type, "measure"))
         return text.n && text.p[text.n - 1] >= 'a' && !bc_str_ends(text, BC_STR("em")) &&
                bc_len_parse(text, BC_PT(10), &length);
+    bc_colour colour;
+    if (bc_str_is(type, "colour"))
+        return bc_colour_parse(text, &colour);
     bc_str least, most, kind = bc_keys_type_range(type, &least, &most);
     bc_decimal number;
     int64_t whole;
@@ -344,6 +347,8 @@ static void add_type(kinds *list, bc_str type)
         add_kind(list, bc_tr("a length"));
     else if (bc_str_is(kind, "measure"))
         add_kind(list, bc_tr("a length with its unit"));
+    else if (bc_str_is(kind, "colour"))
+        add_kind(list, bc_tr("a colour"));
     else if (bc_str_is(kind, "expression"))
         add_kind(list, bc_tr("an expression"));
     else if (bc_str_is(kind, "integer") || bc_str_is(kind, "number"))
@@ -433,6 +438,8 @@ static void hint_form(const checker *c, const alternatives *a, const bc_node *va
         bc_diag_hint(c->diags, bc_tr("write each as `key: …`, without a dash"));
     else if (value->kind == BC_NODE_MAP && a->listed)
         bc_diag_hint(c->diags, bc_tr("begin each element with a dash: - …"));
+    else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("colour"), 0) != SIZE_MAX)
+        bc_diag_hint(c->diags, bc_tr("write it like 15%% (of black), red, 红 or '#C00000'"));
     else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("length"), 0) != SIZE_MAX)
         bc_diag_hint(c->diags, bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
 }
@@ -745,6 +752,13 @@ bc_len bc_keys_length(const bc_node *map, const char *key, bc_len em, bc_len fal
     bc_len value;
     bc_str text = bc_keys_text(map, key);
     return text.n && bc_len_parse(text, em, &value) ? value : fallback;
+}
+
+bc_colour bc_keys_colour(const bc_node *map, const char *key, bc_colour fallback)
+{
+    bc_colour value = fallback;
+    (void)bc_colour_parse(bc_keys_text(map, key), &value);
+    return value;
 }
 
 bc_str bc_keys_text(const bc_node *map, const char *key)

@@ -9,6 +9,7 @@
  *     number        a decimal number, `number:0..100` one of that range
  *     length        10.5pt, 12mm, 2em, 五号, or a bare number of points
  *     measure       10.5pt, 12mm: an absolute length, with its unit where a bare number means something else
+ *     colour        a name (red, 红), #C00000, or a tint of black: 15%
  *     =a|b          one of these words
  *     null, any     nothing at all; whatever there is
  *     #table        a map with the keys of the table called so, or what that table allows instead
@@ -18,6 +19,7 @@
 #ifndef BC_BASE_KEYS_H
 #define BC_BASE_KEYS_H
 
+#include "base/colour.h"
 #include "base/decimal.h"
 #include "base/len.h"
 #include "base/node.h"
@@ -86,6 +88,7 @@ bool bc_keys_bool(const bc_node *map, const char *key, bool fallback);
 int64_t bc_keys_int(const bc_node *map, const char *key, int64_t fallback);
 bc_decimal bc_keys_number(const bc_node *map, const char *key, bc_decimal fallback);
 bc_len bc_keys_length(const bc_node *map, const char *key, bc_len em, bc_len fallback);
+bc_colour bc_keys_colour(const bc_node *map, const char *key, bc_colour fallback);
 bc_str bc_keys_text(const bc_node *map, const char *key); /* empty when there is none */
 /* One text counts as a list of one. Returns how many. */
 uint32_t bc_keys_texts(bc_arena *arena, const bc_node *map, const char *key, const bc_str **out);

@@ -87,6 +87,9 @@ static const bc_keys_key TABLE[] = {
     { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
     { "rule", "length", bc_tr_mark("weight of the lines inside") },
     { "frame-rule", "length", bc_tr_mark("weight of the frame") },
+    { "lines", "=all|open|rows|three",
+      bc_tr_mark("which are drawn: open: none at the left and right; rows: none between columns; three: above, below "
+                 "and under the heads") },
     { "least-rows", "integer:1..20", bc_tr_mark("rows that stay together at the foot and the head of a page") },
     { 0 },
 };
@@ -138,6 +141,7 @@ static const bc_keys_key ROW[] = {
     { "row", "[#cell]", bc_tr_mark("the cells") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "height", "length", bc_tr_mark("its height at least") },
+    { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
     { "keep-with-next", "boolean", bc_tr_mark("no page begins below it") },
     { 0 },
 };
@@ -182,6 +186,9 @@ static const bc_keys_key STYLE[] = {
     { "decimals", "integer:0..18", bc_tr_mark("figures behind the point; as written when left out") },
     { "grouped", "boolean", bc_tr_mark("commas between thousands") },
     { "bold", "boolean", bc_tr_mark("in XLSX; on paper a bold font says it") },
+    { "colour", "colour", bc_tr_mark("of the letters: red, 红, '#C00000', 60% (of black)") },
+    { "shade", "colour =none", bc_tr_mark("the ground of a cell: 10% (of black), '#FFF2CC'") },
+    { "border", "=none length #border", bc_tr_mark("the lines around a cell: a weight, none, or each side by itself") },
     { "balanced", "boolean",
       bc_tr_mark("lines of about equal width, which cells of a few lines have by themselves; no: lines are filled") },
     { 0 },
@@ -190,6 +197,14 @@ static const bc_keys_key STYLE[] = {
 static const bc_keys_key GRID[] = {
     { "lines", "integer:1..200", bc_tr_mark("so many lines on a page, over the height of the type area") },
     { "characters", "integer:1..200", bc_tr_mark("so many ideographs on a line, over its width") },
+    { 0 },
+};
+
+static const bc_keys_key BORDER[] = {
+    { "top", "=none length", bc_tr_mark("weight of the line above; none: there is none") },
+    { "bottom", "=none length", bc_tr_mark("weight of the line below") },
+    { "left", "=none length", bc_tr_mark("weight of the line at the left") },
+    { "right", "=none length", bc_tr_mark("weight of the line at the right") },
     { 0 },
 };
 
@@ -286,6 +301,8 @@ const bc_form_effect bc_form_style_effects[] = {
     { "decimals", "number" },
     { "grouped", "number" },
     { "bold", "cell number" },
+    { "shade", "cell number" },
+    { "border", "cell number" },
     { "balanced", "text cell" },
     { 0 },
 };
@@ -314,6 +331,10 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_CELL] = { .name = "cell", .keys = CELL, .instead = "text null", .apart = "label|text|value" },
     [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE },
     [BC_FORM_KEYS_GRID] = { .name = "grid", .keys = GRID, .need = "lines|characters" },
+    [BC_FORM_KEYS_BORDER] = { .name = "border",
+                              .keys = BORDER,
+                              .hint = bc_tr_mark("`border` is `none`, a weight such as 1pt, or sides: {top: 1pt, "
+                                                 "left: none}") },
     [BC_FORM_KEYS_PAPER] = { .name = "paper", .keys = PAPER },
     [BC_FORM_KEYS_MARGINS] = { .name = "margins", .keys = MARGINS },
     [BC_FORM_KEYS_CHECK] = { .name = "check", .keys = CHECK, .instead = "#rule", .need = "that say" },

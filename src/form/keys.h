@@ -22,6 +22,7 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_CELL,
     BC_FORM_KEYS_STYLE,
     BC_FORM_KEYS_GRID,
+    BC_FORM_KEYS_BORDER,
     BC_FORM_KEYS_PAPER,
     BC_FORM_KEYS_MARGINS,
     BC_FORM_KEYS_CHECK,

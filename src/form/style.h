@@ -20,6 +20,29 @@ typedef enum bc_form_balance {
     BC_BALANCE_OFF
 } bc_form_balance;
 
+typedef enum bc_form_side { BC_SIDE_TOP, BC_SIDE_BOTTOM, BC_SIDE_LEFT, BC_SIDE_RIGHT, BC_SIDES } bc_form_side;
+
+/* Weights of a cell's own borders; 0: the table's. */
+typedef struct bc_form_border {
+    bc_len side[BC_SIDES];
+} bc_form_border;
+
+enum { BC_BORDER_NONE = -1 }; /* a weight: no line */
+
+static inline bool bc_form_border_is_own(const bc_form_border *border)
+{
+    return border->side[BC_SIDE_TOP] || border->side[BC_SIDE_BOTTOM] || border->side[BC_SIDE_LEFT] ||
+           border->side[BC_SIDE_RIGHT];
+}
+
+/* Which lines a table draws where no cell says otherwise. */
+typedef enum bc_form_lines {
+    BC_LINES_ALL,
+    BC_LINES_OPEN, /* all but the frame's left and right */
+    BC_LINES_ROWS, /* horizontal ones only */
+    BC_LINES_THREE /* above, below, and under the heads */
+} bc_form_lines;
+
 typedef struct bc_form_para_style {
     bc_text_style text;
     bc_form_align align;
@@ -39,6 +62,9 @@ typedef struct bc_form_cell_style {
     bool grouped;        /* numbers: thousands separators */
     bool bold;           /* XLSX only: PDF takes a bold face from its role */
     bc_form_balance balance;
+    bool shaded;
+    bc_colour shade; /* when shaded */
+    bc_form_border border;
 } bc_form_cell_style;
 
 /* What a merged label does when its rows go over a page. */

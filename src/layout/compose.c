@@ -474,6 +474,7 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
                                          .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
                                          .rule = form->rule,
                                          .frame_rule = form->frame_rule,
+                                         .lines = form->lines,
                                          .continued = form->continued,
                                          .continued_style = form->continued_style,
                                          .blank = c->blank != NULL,

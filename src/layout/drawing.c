@@ -2,6 +2,7 @@
  * labels needed beyond their rows is shared out first. */
 #include "layout/private/drawing.h"
 
+#include "layout/private/borders.h"
 #include "layout/private/cell.h"
 #include "layout/private/diagonal.h"
 #include "layout/private/grid.h"
@@ -69,9 +70,45 @@ static void draw_continued(bc_layout_flow *flow)
                           BC_ITEM_REPEATED);
 }
 
+/* Whether rows of the table are left for the next page. */
+static bool ends_early(const bc_layout_flow *flow)
+{
+    for (size_t i = 0; i < flow->pieces.n; i++) {
+        const bc_layout_flow_piece *piece = &flow->pieces.at[i];
+        bool last = piece->to + 1 == flow->edges.n;
+        if (piece->goes_on || (last && bc_layout_cell_end(flow->table, piece->cell) < flow->row_count))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the table or a cell says which lines are drawn. */
+static bool has_own_borders(const bc_layout_flow *flow)
+{
+    bool own = flow->table->composed->lines != BC_LINES_ALL;
+    for (size_t i = 0; i < flow->pieces.n && !own; i++)
+        own = bc_form_border_is_own(&flow->pieces.at[i].cell->composed->style->border);
+    return own;
+}
+
+static void draw_borders(bc_layout_flow *flow, const bc_layout_stroke_grid *at, const bc_layout_stroke_box *boxes)
+{
+    size_t n = flow->pieces.n;
+    bc_layout_border_box *own = BC_NEW_ARRAY(&flow->pager->arena, bc_layout_border_box, n);
+    for (size_t i = 0; i < n; i++) {
+        const bc_layout_composed_cell *cell = flow->pieces.at[i].cell->composed;
+        own[i] = (bc_layout_border_box){ boxes[i], &cell->style->border, cell->kind == BC_CELL_HEAD };
+    }
+    bc_layout_border_grid grid = { *at, flow->table->composed->lines, flow->begun, ends_early(flow) };
+    bc_layout_borders_draw(flow->pager, &grid, own, n);
+}
+
 static void draw_strokes(bc_layout_flow *flow)
 {
     const bc_layout_composed_table *table = flow->table->composed;
+    bool own = has_own_borders(flow);
+    if (table->rule <= 0 && table->frame_rule <= 0 && !own)
+        return;
     size_t n = flow->pieces.n;
     bc_layout_stroke_box *boxes = BC_NEW_ARRAY(&flow->pager->arena, bc_layout_stroke_box, n);
     for (size_t i = 0; i < n; i++) {
@@ -84,7 +121,18 @@ static void draw_strokes(bc_layout_flow *flow)
            bc_layout_grid_is_tiled(boxes, n, (uint32_t)flow->edges.n - 1, table->width));
 #endif
     bc_layout_stroke_grid grid = { flow->edges.at, flow->edges.n, table->rule, table->frame_rule };
-    bc_layout_strokes_draw(flow->pager, &grid, boxes, n);
+    if (own)
+        draw_borders(flow, &grid, boxes);
+    else
+        bc_layout_strokes_draw(flow->pager, &grid, boxes, n);
+}
+
+static void draw_ground(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
+{
+    const bc_layout_composed_cell *cell = piece->cell->composed;
+    bc_len top = flow->edges.at[piece->from], bottom = flow->edges.at[piece->to];
+    if (cell->style->shaded && bottom > top)
+        bc_layout_pager_fill(flow->pager, cell->x0, top, cell->x1 - cell->x0, bottom - top, cell->style->shade);
 }
 
 void bc_layout_drawing_draw(bc_layout_flow *flow)
@@ -93,8 +141,9 @@ void bc_layout_drawing_draw(bc_layout_flow *flow)
         share_growth(flow);
     if (flow->shows_continued)
         draw_continued(flow);
-    for (size_t i = 0; i < flow->pieces.n; i++)
+    for (size_t i = 0; i < flow->pieces.n; i++) {
+        draw_ground(flow, &flow->pieces.at[i]);
         draw_content(flow, &flow->pieces.at[i]);
-    if (flow->table->composed->rule > 0 || flow->table->composed->frame_rule > 0)
-        draw_strokes(flow);
+    }
+    draw_strokes(flow);
 }

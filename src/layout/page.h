@@ -8,10 +8,11 @@
 #include "text/typeset.h"
 
 typedef enum bc_layout_item_kind {
-    BC_ITEM_TEXT,  /* one line of text */
-    BC_ITEM_RULE,  /* a horizontal or vertical line */
-    BC_ITEM_DOTS,  /* a row of round dots: leaders of a table of contents */
-    BC_ITEM_STROKE /* a straight line of any direction */
+    BC_ITEM_TEXT,   /* one line of text */
+    BC_ITEM_RULE,   /* a horizontal or vertical line */
+    BC_ITEM_DOTS,   /* a row of round dots: leaders of a table of contents */
+    BC_ITEM_STROKE, /* a straight line of any direction */
+    BC_ITEM_FILL    /* a rectangle of one colour, below all that is no fill */
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
@@ -24,7 +25,7 @@ typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
-                    the first; stroke: its beginning */
+                    the first; stroke: its beginning; fill: its upper left corner */
     union {
         struct {
             bc_str line;
@@ -36,6 +37,10 @@ typedef struct bc_layout_item {
             bc_len length, weight;
             bool vertical;
         } rule;
+        struct {
+            bc_len width, height;
+            bc_colour colour;
+        } fill;
         struct {
             uint32_t n;
             bc_len pitch, weight; /* from middle to middle; how thick they are */

@@ -1,5 +1,5 @@
-/* The page being filled: items gather until it is given to the sink, texts before rules, and its arena is then
- * reset. What fills it speaks in places of the type area; only here they become places on the paper. */
+/* The page being filled: items gather until it is given to the sink, fills before texts before rules, and its arena is
+ * then reset. What fills it speaks in places of the type area; only here they become places on the paper. */
 #include "layout/private/pager.h"
 
 #include "layout/number.h"
@@ -108,6 +108,16 @@ void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len d
                                                 .as.stroke = { dx, dy, weight } });
 }
 
+void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len width, bc_len height, bc_colour colour)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    bc_vec_add(&pager->fills, (bc_layout_item){ .kind = BC_ITEM_FILL,
+                                                .role = BC_ITEM_CONTENT,
+                                                .x = paper->left + x,
+                                                .y = paper->top + y,
+                                                .as.fill = { width, height, colour } });
+}
+
 static void add_number(bc_layout_pager *pager)
 {
     const bc_layout_page_count count = { .number = pager->number, .total = pager->total };
@@ -148,12 +158,17 @@ void bc_layout_pager_put(bc_layout_pager *pager, uint32_t rows, uint32_t row, bo
 
 static void emit(bc_layout_pager *pager)
 {
-    size_t texts = pager->items.n, rules = pager->rules.n;
-    bc_vec_reserve(&pager->items, texts + rules);
+    size_t texts = pager->items.n, rules = pager->rules.n, fills = pager->fills.n;
+    bc_vec_reserve(&pager->items, texts + rules + fills);
     if (rules)
         memcpy(pager->items.at + texts, pager->rules.at, rules * sizeof *pager->rules.at);
     pager->items.n += rules;
-    if (texts + rules)
+    if (fills) {
+        memmove(pager->items.at + fills, pager->items.at, (texts + rules) * sizeof *pager->items.at);
+        memcpy(pager->items.at, pager->fills.at, fills * sizeof *pager->fills.at);
+        pager->items.n += fills;
+    }
+    if (texts + rules + fills)
         add_number(pager);
     bc_layout_page page = { .width = pager->document->paper.width,
                             .height = pager->document->paper.height,
@@ -172,6 +187,7 @@ static void emit(bc_layout_pager *pager)
     assert(pager->draw || !pager->items.n);
     bc_vec_clear(&pager->items);
     bc_vec_clear(&pager->rules);
+    bc_vec_clear(&pager->fills);
     bc_vec_clear(&pager->links);
     bc_arena_reset(&pager->arena);
 }
@@ -193,6 +209,7 @@ void bc_layout_pager_release(bc_layout_pager *pager)
 {
     bc_vec_release(&pager->items);
     bc_vec_release(&pager->rules);
+    bc_vec_release(&pager->fills);
     bc_vec_release(&pager->links);
     bc_arena_release(&pager->arena);
 }

@@ -1,10 +1,11 @@
 /* Pages as text, an item a line:
  *
  *     page 1 595.276x841.890
- *     text x y width font-role size "words" [stretch width] [repeated | number]
+ *     text x y width font-role size "words" [stretch width] [#rrggbb] [repeated | number]
  *     rule h|v x y length weight
  *     dots x y number pitch weight
  *     stroke x y dx dy weight
+ *     fill x y width height #rrggbb
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -62,6 +63,8 @@ static void trace_text(bc_buf *out, const bc_layout_item *item)
         bc_buf_add_text(out, " stretch");
         add_lengths(out, &item->as.text.stretch_to, 1);
     }
+    if (item->as.text.style->colour)
+        bc_buf_printf(out, " #%06x", (unsigned)item->as.text.style->colour);
     if (item->role != BC_ITEM_CONTENT)
         bc_buf_add_text(out, item->role == BC_ITEM_REPEATED ? " repeated" : " number");
 }
@@ -89,9 +92,17 @@ static void trace_stroke(bc_buf *out, const bc_layout_item *item)
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.stroke.dx, item->as.stroke.dy, item->as.stroke.weight }, 5);
 }
 
+static void trace_fill(bc_buf *out, const bc_layout_item *item)
+{
+    assert(item->kind == BC_ITEM_FILL);
+    bc_buf_add_text(out, "fill");
+    add_lengths(out, (bc_len[]){ item->x, item->y, item->as.fill.width, item->as.fill.height }, 4);
+    bc_buf_printf(out, " #%06x", (unsigned)item->as.fill.colour);
+}
+
 /* In the order of the kinds. */
 static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text, trace_rule, trace_dots,
-                                                                           trace_stroke };
+                                                                           trace_stroke, trace_fill };
 
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {

@@ -22,7 +22,7 @@ typedef struct row_context {
     grid *grid;
     const bc_template_merging *merge;
     bool header;
-    const bc_node *style; /* of the band, or NULL */
+    const bc_node *style; /* of the band, in a row with the row's over it; or NULL */
 } row_context;
 
 typedef BC_VEC(bc_form_row_item) row_items;
@@ -49,7 +49,7 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     if (cell->kind == BC_CELL_HEAD)
         fallback = "head";
     else if (cell->kind == BC_CELL_LABEL)
-        fallback = "label";
+        fallback = cell->field && cell->field->type == BC_FIELD_PROSE ? "prose" : "label";
     else if (cell->field && cell->field->type < BC_FIELD_LIST)
         fallback = bc_form_field_type_name(cell->field->type);
     else if (cell->field && cell->field->type == BC_FIELD_LIST &&
@@ -172,8 +172,9 @@ static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i,
         bc_keys_warn_idle(spec, "when-split", ctx->c->diags);
     if (cell->merge < 0)
         bc_keys_warn_idle(spec, "by", ctx->c->diags);
-    if (cell->merge >= 0 && !style)
-        cell->kind = BC_CELL_LABEL; /* a merged value names its rows */
+    bool figures = cell->field && cell->field->type >= BC_FIELD_MONEY && cell->field->type <= BC_FIELD_YEAR;
+    if (cell->merge >= 0 && !style && !figures)
+        cell->kind = BC_CELL_LABEL; /* merged words name their rows */
     cell->style = cell_style(ctx, style, cell);
     cell->extra = bc_template_compile_extra(ctx->c, spec, ctx->scope);
 }
@@ -214,8 +215,10 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     bc_form_row *row = &item.as.row;
     bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, list->n);
     uint16_t column = 0;
+    row_context styled = *ctx;
+    styled.style = bc_template_styles_over(c->sheet, ctx->style, spec ? bc_node_find(spec, "style") : NULL);
     for (uint32_t i = 0; i < list->n; i++)
-        compile_cell(ctx, list, i, &cells[i], &column);
+        compile_cell(&styled, list, i, &cells[i], &column);
     while (column < ctx->grid->columns && ctx->grid->covered[column])
         column++;
     if (column < ctx->grid->columns) {
@@ -519,6 +522,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
         return;
     out->rule = bc_keys_length(spec, "rule", BC_PT(10), 500);
     out->frame_rule = bc_keys_length(spec, "frame-rule", BC_PT(10), 1000);
+    out->lines = (bc_form_lines)bc_form_keys_word(BC_FORM_KEYS_TABLE, spec, "lines", BC_LINES_ALL);
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
     out->continued = bc_keys_text(spec, "continued");
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");

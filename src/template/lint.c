@@ -324,12 +324,27 @@ static void lint_label(lint_job *job, const bc_form_grid *grid, const bc_form_ce
         bc_diag_hint(job->diags, bc_tr("widen the column, or take a smaller `size` or `padding`"));
 }
 
+static void lint_contrast(lint_job *job, const bc_text_style *letters, bc_colour ground, bc_diag_mark mark)
+{
+    if (bc_colour_is_legible(letters->colour, ground))
+        return;
+    if (add(job, "W350", mark, bc_tr("letters of this colour can hardly be read on their ground when printed grey")))
+        bc_diag_hint(job->diags, bc_tr("take a darker `colour`, or a lighter `shade` such as 10%%"));
+}
+
+static void lint_cell(lint_job *job, const bc_form_grid *grid, const bc_form_cell *cell)
+{
+    lint_label(job, grid, cell);
+    if (cell)
+        lint_contrast(job, &cell->style->text, cell->style->shaded ? cell->style->shade : BC_COLOUR_WHITE, cell->mark);
+}
+
 static void lint_labels(lint_job *job, const bc_form_grid *grid, bc_form_rows rows)
 {
     for (uint32_t i = 0; i < rows.n; i++) {
         const bc_form_row *row = row_of(&rows.at[i]);
         for (uint32_t k = 0; k < row->cell_count; k++)
-            lint_label(job, grid, &row->cells[k]);
+            lint_cell(job, grid, &row->cells[k]);
         lint_labels(job, grid, bc_form_rows_inside(&rows.at[i]));
     }
 }
@@ -338,6 +353,8 @@ static void lint_tables(lint_job *job)
 {
     for (uint32_t i = 0; i < job->form->layout_count; i++) {
         const bc_form_item *item = &job->form->layout[i];
+        if (item->style)
+            lint_contrast(job, &item->style->text, BC_COLOUR_WHITE, item->mark);
         if (item->kind != BC_FORM_TABLE)
             continue;
         lint_edges(job, &item->as.table);
@@ -345,8 +362,8 @@ static void lint_tables(lint_job *job)
             const bc_form_band *band = &item->as.table.bands[k];
             const bc_form_grid *grid = &item->as.table.grids[band->grid];
             lint_head(job, band);
-            lint_label(job, grid, band->stub);
-            lint_label(job, grid, band->stub_header);
+            lint_cell(job, grid, band->stub);
+            lint_cell(job, grid, band->stub_header);
             lint_labels(job, grid, band->header);
             lint_labels(job, grid, band->rows);
         }

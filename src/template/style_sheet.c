@@ -15,6 +15,9 @@ typedef struct bc_style {
     int8_t decimals;
     bool grouped, bold;
     bc_form_balance balance;
+    bool shaded;
+    bc_colour shade;
+    bc_form_border border;
     bool on_grid, off_grid; /* lines stand on one; a grid was asked for that does not suit this type and paper */
 } bc_style;
 
@@ -69,6 +72,7 @@ static void read_padding(bc_template_styles *sheet, const bc_node *spec, bc_styl
 static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_text_style *text)
 {
     (void)bc_font_role_parse(bc_keys_text(spec, "font"), &text->role);
+    text->colour = bc_keys_colour(spec, "colour", text->colour);
     bc_len before = text->size;
     text->size = bc_keys_length(spec, "size", before, before);
     if (text->size < BC_PT(1)) {
@@ -79,6 +83,30 @@ static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_t
     /* A style that changes the size keeps the proportion of its leading. */
     bc_len scaled = bc_len_scale(text->leading, text->size, before);
     text->leading = bc_len_max(bc_keys_length(spec, "leading", text->size, scaled), text->size);
+}
+
+static bc_len read_weight(const bc_node *map, const char *key, bc_len fallback)
+{
+    if (bc_str_is(bc_keys_text(map, key), "none"))
+        return BC_BORDER_NONE;
+    const bc_len unsaid = -2;
+    bc_len weight = bc_keys_length(map, key, BC_PT(10), unsaid);
+    return weight == unsaid ? fallback : weight > 0 ? weight : BC_BORDER_NONE;
+}
+
+/* `border: 1pt` or `border: none` around the cell, or side by side; what a style does not say its model does. */
+static void read_ground(const bc_node *spec, bc_style *style)
+{
+    static const char *const SIDES[] = {
+        [BC_SIDE_TOP] = "top", [BC_SIDE_BOTTOM] = "bottom", [BC_SIDE_LEFT] = "left", [BC_SIDE_RIGHT] = "right"
+    };
+    const bc_node *border = bc_node_find(spec, "border"), *shade = bc_node_find(spec, "shade");
+    for (int i = 0; border && i < BC_SIDES; i++) {
+        bool map = border->kind == BC_NODE_MAP;
+        style->border.side[i] = read_weight(map ? border : spec, map ? SIDES[i] : "border", style->border.side[i]);
+    }
+    if (shade)
+        style->shaded = bc_colour_parse(bc_node_text(shade), &style->shade);
 }
 
 /* A grid divides the type area evenly. It must come near what type and leading ask for: on the paper of another form
@@ -126,6 +154,7 @@ static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style s
     style.decimals = (int8_t)bc_keys_int(spec, "decimals", style.decimals);
     style.grouped = bc_keys_bool(spec, "grouped", style.grouped);
     style.bold = bc_keys_bool(spec, "bold", style.bold);
+    read_ground(spec, &style);
     if (bc_node_find(spec, "balanced"))
         style.balance = bc_keys_bool(spec, "balanced", false) ? BC_BALANCE_ON : BC_BALANCE_OFF;
     return style;
@@ -321,6 +350,24 @@ const bc_form_para_style *bc_template_styles_line(bc_template_styles *sheet, con
     return para_style(sheet, style, fallback, USE(LINE));
 }
 
+const bc_node *bc_template_styles_over(bc_template_styles *sheet, const bc_node *outer, const bc_node *inner)
+{
+    if (!outer || !inner)
+        return outer ? outer : inner;
+    const bc_node *nodes[] = { own_attributes(sheet, inner), own_attributes(sheet, outer) };
+    uint32_t most = 0, n = 0;
+    for (int i = 0; i < 2; i++) {
+        most += nodes[i] && nodes[i]->kind == BC_NODE_MAP ? nodes[i]->n : 0;
+        note_use(sheet, bc_node_text(i ? outer : inner), USED_IN_CELLS);
+    }
+    bc_node_member *members = BC_NEW_ARRAY(sheet->arena, bc_node_member, most);
+    for (int i = 0; i < 2; i++)
+        for (uint32_t k = 0; nodes[i] && nodes[i]->kind == BC_NODE_MAP && k < nodes[i]->n; k++)
+            if (!i || !bc_node_find_member(nodes[0], nodes[i]->as.members[k].key))
+                members[n++] = nodes[i]->as.members[k];
+    return bc_node_new_map(sheet->arena, inner->mark, members, n);
+}
+
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
                                                   const bc_node *enclosing, bool number)
 {
@@ -335,6 +382,9 @@ const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, con
                                   .decimals = s.decimals,
                                   .grouped = s.grouped,
                                   .bold = s.bold,
-                                  .balance = s.balance };
+                                  .balance = s.balance,
+                                  .shaded = s.shaded,
+                                  .shade = s.shade,
+                                  .border = s.border };
     return cell;
 }

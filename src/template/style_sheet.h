@@ -28,4 +28,7 @@ const bc_form_para_style *bc_template_styles_line(bc_template_styles *sheet, con
 const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, const bc_node *style, const char *fallback,
                                                   const bc_node *enclosing, bool number);
 
+/* What goes around cells of a row: `inner` (of the row) over `outer` (of its band); either may be NULL. */
+const bc_node *bc_template_styles_over(bc_template_styles *sheet, const bc_node *outer, const bc_node *inner);
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef BC_TEXT_STYLE_H
 #define BC_TEXT_STYLE_H
 
+#include "base/colour.h"
 #include "base/len.h"
 
 /* Font roles; fonts/fonts.yaml maps each to families. Names in templates: title body head emphasis table number
@@ -22,6 +23,7 @@ typedef struct bc_text_style {
     bc_len size;    /* of the type */
     bc_len leading; /* from baseline to baseline, at least size */
     bc_len pitch;   /* of a grid: the room of one ideograph, its em; 0: as wide as the type is high */
+    bc_colour colour;
 } bc_text_style;
 
 /* The em that advances and indents are counted in. */

@@ -23,7 +23,7 @@ typedef struct bc_layout_pager {
     bc_layout_planned_page page;      /* what is known of this page */
     bc_layout_planned_pages *planned; /* of those given away; NULL: nobody asks */
     bc_arena arena;                   /* lives as long as the page */
-    BC_VEC(bc_layout_item) items, rules;
+    BC_VEC(bc_layout_item) fills, items, rules;
     BC_VEC(bc_layout_link) links;
 } bc_layout_pager;
 
@@ -65,5 +65,7 @@ void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n
 /* A straight line from (x, y) to (x + dx, y + dy). */
 void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len dx, bc_len dy, bc_len weight);
 void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical);
+/* Fills a rectangle; all that is drawn stands above it. */
+void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len width, bc_len height, bc_colour colour);
 
 #endif

@@ -21,7 +21,8 @@ typedef struct writer {
     bc_layout_item_role role; /* of the marked content that is open */
     size_t font;              /* as set by the last Tf; SIZE_MAX: none */
     bc_len size, rise, spacing;
-    int64_t pen; /* where the reader is on this line: millionths of a point from the line's start */
+    bc_colour colour; /* of what is filled and written */
+    int64_t pen;      /* where the reader is on this line: millionths of a point from the line's start */
     bool in_string;
 } writer;
 
@@ -164,6 +165,39 @@ static void put_run(writer *w, bc_str line, const run_glyphs *run, bc_len size)
     }
 }
 
+static void set_colour(writer *w, bc_colour colour)
+{
+    if (colour == w->colour)
+        return;
+    w->colour = colour;
+    bc_pdf_put_colour(w->out, colour);
+}
+
+/* The grounds of cells, below everything else. */
+static void put_fills(writer *w)
+{
+    const bc_layout_page *page = w->page;
+    bool any = false;
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_layout_item *item = &page->items[i];
+        if (item->kind != BC_ITEM_FILL)
+            continue;
+        if (!any)
+            bc_buf_add_text(w->out, "/Artifact BMC\n");
+        any = true;
+        set_colour(w, item->as.fill.colour);
+        const bc_len numbers[] = { item->x, page->height - item->y - item->as.fill.height, item->as.fill.width,
+                                   item->as.fill.height };
+        for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
+            bc_pdf_put_length(w->out, numbers[k]);
+            bc_buf_add_char(w->out, ' ');
+        }
+        bc_buf_add_text(w->out, "re f\n");
+    }
+    if (any)
+        bc_buf_add_text(w->out, "EMC\n");
+}
+
 static void put_text(writer *w, const bc_layout_item *item)
 {
     bc_str line = item->as.text.line;
@@ -172,6 +206,7 @@ static void put_text(writer *w, const bc_layout_item *item)
     if (!shaped.glyph_count || style->size <= 0)
         return;
     set_role(w, item->role);
+    set_colour(w, style->colour);
     bc_buf_add_text(w->out, "BT\n");
     set_font(w, bc_pdf_fonts_find(w->fonts, shaped.runs[0].face), style->size);
     bc_pdf_put_length(w->out, item->x);
@@ -198,6 +233,7 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_ty
                  .patches = patches,
                  .role = BC_ITEM_CONTENT,
                  .font = SIZE_MAX };
+    put_fills(&w);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);

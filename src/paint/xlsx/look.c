@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 16, "a look is compared by its bytes");
+_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 2 * sizeof(bc_colour) + 16,
+               "a look is compared by its bytes");
 
 enum {
     CHARSET_GB2312 = 134,
@@ -34,6 +35,17 @@ void bc_xlsx_looks_init(bc_xlsx_looks *looks, lxw_workbook *workbook, const bc_x
 void bc_xlsx_looks_release(bc_xlsx_looks *looks)
 {
     bc_strmap_release(&looks->known);
+}
+
+/* The library takes 0 for no colour, and has a number of its own for black. */
+static void set_colours(lxw_format *format, const bc_xlsx_look *look)
+{
+    if (look->colour)
+        format_set_font_color(format, look->colour);
+    if (!look->required && !look->shaded)
+        return;
+    format_set_pattern(format, LXW_PATTERN_SOLID);
+    format_set_fg_color(format, look->shaded ? (look->shade ? look->shade : LXW_COLOR_BLACK) : REQUIRED_COLOUR);
 }
 
 static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
@@ -66,10 +78,7 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
     }
     if (look->open)
         format_set_unlocked(format);
-    if (look->required) {
-        format_set_pattern(format, LXW_PATTERN_SOLID);
-        format_set_fg_color(format, REQUIRED_COLOUR);
-    }
+    set_colours(format, look);
     return format;
 }
 

@@ -155,7 +155,7 @@ static void pack_theme(bc_xlsx_zip *zip, bc_xlsx_constants *constants)
 static bool same_font(const lxw_format *a, const lxw_format *b)
 {
     return strcmp(a->font_name, b->font_name) == 0 && a->font_size == b->font_size && a->bold == b->bold &&
-           a->underline == b->underline && a->font_charset == b->font_charset;
+           a->underline == b->underline && a->font_charset == b->font_charset && a->font_color == b->font_color;
 }
 
 static bool same_border(const lxw_format *a, const lxw_format *b)

@@ -1,6 +1,7 @@
 /* A table's cells on the sheet. Each rectangle is claimed before it is written, for Excel repairs a workbook in
  * which two merged cells overlap. A cell over several rows ends where a page ends and begins again on the next. */
 #include "paint/xlsx/private/table.h"
+#include "paint/xlsx/private/borders.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
@@ -25,11 +26,11 @@ typedef struct table_writer {
     const bc_layout_table *table;
     const bc_xlsx_block_pages *pages;
     bc_xlsx_rows rows;
-    uint32_t top;         /* sheet row of the table's first */
-    int64_t above;        /* height of the rows above that */
-    uint32_t columns;     /* of the sheet, that the table is wide */
-    uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
-    uint8_t inner, outer; /* borders */
+    uint32_t top;        /* sheet row of the table's first */
+    int64_t above;       /* height of the rows above that */
+    uint32_t columns;    /* of the sheet, that the table is wide */
+    uint32_t *free_from; /* by column: the first table row that no cell covers yet */
+    const uint8_t *said; /* by cell: the sides that are its neighbours' affair; NULL: none */
     BC_VEC(open_cell) open;
     uint8_t *digits; /* by column of amounts: most before the point */
 } table_writer;
@@ -122,7 +123,33 @@ static bool is_high(const table_writer *t, uint32_t row, uint32_t row_end)
 /* A table without rules has strokes all the same. */
 static uint8_t stroke_of(const table_writer *t)
 {
-    return t->inner ? t->inner : LXW_BORDER_THIN;
+    uint8_t rule = bc_xlsx_border(t->table->composed->rule);
+    return rule ? rule : LXW_BORDER_THIN;
+}
+
+static bool has_no_lines(const bc_form_border *border)
+{
+    for (int i = 0; i < BC_SIDES; i++)
+        if (border->side[i] != BC_BORDER_NONE)
+            return false;
+    return true;
+}
+
+/* The border of a side: what the cell says, else what a neighbour does, else the table's. A frame that is closed at the
+ * end of a page is, unless the cell has no line at all. */
+static uint8_t border_of(const table_writer *t, const bc_layout_composed_cell *cell, bc_form_side side, bool frame,
+                         bool page_ends)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    const bc_form_border *border = &cell->style->border;
+    bc_len weight = border->side[side];
+    if (weight && !(weight == BC_BORDER_NONE && page_ends && !has_no_lines(border)))
+        return bc_xlsx_border(weight);
+    if (t->said && (t->said[cell - table->cells] >> side & 1) && !page_ends)
+        return LXW_BORDER_NONE;
+    uint8_t usual = bc_xlsx_border(bc_xlsx_borders_weight(table, cell, side, frame));
+    bool heavy = frame && table->frame_rule > table->rule && usual != LXW_BORDER_NONE;
+    return heavy && usual < LXW_BORDER_MEDIUM ? LXW_BORDER_MEDIUM : usual;
 }
 
 /* Of a part of a cell, between two rows of the table. The frame is closed at the end of a page. */
@@ -130,16 +157,22 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
                           const bc_xlsx_typed *typed)
 {
     const bc_form_cell_style *style = part->cell->style;
+    const bc_layout_composed_cell *cell = part->cell->composed;
+    bool top = has_frame_above(t, row), ends = begins_page(t, row_end);
+    bool goes_on = top && row > 0, ends_early = ends && row_end < t->table->composed->row_count;
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
                           .across = bc_xlsx_across(is_by_point(part->cell) ? style->align : part->cell->align),
                           .down = is_high(t, row, row_end) ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
                           .shrinks = typed->is_number, /* a number too wide would show as #### */
-                          .left = part->column == 0 ? t->outer : t->inner,
-                          .right = part->column_end == t->columns ? t->outer : t->inner,
-                          .top = has_frame_above(t, row) ? t->outer : t->inner,
-                          .bottom = begins_page(t, row_end) ? t->outer : t->inner };
+                          .left = border_of(t, cell, BC_SIDE_LEFT, part->column == 0, false),
+                          .right = border_of(t, cell, BC_SIDE_RIGHT, part->column_end == t->columns, false),
+                          .top = border_of(t, cell, BC_SIDE_TOP, top, goes_on),
+                          .bottom = border_of(t, cell, BC_SIDE_BOTTOM, ends, ends_early),
+                          .colour = style->text.colour,
+                          .shaded = style->shaded,
+                          .shade = style->shaded ? style->shade : 0 };
     if (part->cell->diagonal) {
         look.across = LXW_ALIGN_LEFT;
         look.down = LXW_ALIGN_VERTICAL_DISTRIBUTED; /* the first line above, the last below */
@@ -429,13 +462,10 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
                        .top = w->row,
                        .above = w->height,
                        .columns = bc_xlsx_grid_at(&w->grid, composed->width),
-                       .free_from = BC_NEW_ARRAY(&w->arena, uint32_t, w->grid.columns),
-                       .inner = bc_xlsx_border(composed->rule),
-                       .outer = bc_xlsx_border(composed->frame_rule) };
-    if (composed->frame_rule > composed->rule && t.outer < LXW_BORDER_MEDIUM)
-        t.outer = LXW_BORDER_MEDIUM;
+                       .free_from = BC_NEW_ARRAY(&w->arena, uint32_t, w->grid.columns) };
     if (!bc_xlsx_writer_has_room(w, t.rows.first[composed->row_count]))
         return;
+    t.said = bc_xlsx_borders_find(composed, &w->grid, &w->arena);
     count_digits(&t);
     for (uint32_t r = 0; r < composed->row_count; r++)
         write_row(&t, r);

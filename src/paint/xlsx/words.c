@@ -40,7 +40,8 @@ static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_f
     bc_xlsx_look look = { .size = text->size,
                           .role = (uint8_t)text->role,
                           .across = bc_xlsx_across(align),
-                          .down = vertical_align(space_before(w, block), block->composed->after) };
+                          .down = vertical_align(space_before(w, block), block->composed->after),
+                          .colour = text->colour };
     if (bc_xlsx_typed_is_risky(words)) /* stays text when somebody edits the cell */
         memcpy(look.number_format, "@", 2);
     return bc_xlsx_writer_look(w, &look);

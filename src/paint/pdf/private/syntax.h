@@ -3,6 +3,7 @@
 #define BC_PAINT_PDF_PRIVATE_SYNTAX_H
 
 #include "base/buf.h"
+#include "base/colour.h"
 #include "base/len.h"
 
 /* Points with at most three decimals and no trailing zeros: 12.5, -.25, 0. */
@@ -15,6 +16,8 @@ void bc_pdf_put_text(bc_buf *out, bc_str utf8);
 void bc_pdf_put_hex16(bc_buf *out, unsigned value);
 /* The character in UTF-16, as 4 or 8 hexadecimal digits. */
 void bc_pdf_put_utf16(bc_buf *out, uint32_t codepoint);
+/* Sets the colour of letters and grounds: `.2 g`, or `.75 0 0 rg`. */
+void bc_pdf_put_colour(bc_buf *out, bc_colour colour);
 void bc_pdf_put_ref(bc_buf *out, uint32_t ref); /* `12 0 R` */
 
 #endif

@@ -15,12 +15,14 @@ enum { BC_MAX_XLSX_FORMAT = 63 }; /* bytes of a number format */
 typedef struct bc_xlsx_look {
     char number_format[BC_MAX_XLSX_FORMAT + 1]; /* empty: general */
     bc_len size;
+    bc_colour colour, shade;    /* of the letters; of the ground, when shaded */
     uint8_t role, across, down; /* bc_font_role, lxw alignments */
     bool bold;
     bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
     uint8_t left, right, top, bottom; /* lxw borders */
-    uint8_t diagonal, unused[3];      /* the same from the upper left corner; nothing, so that there is no gap */
-    bool underlined;
+    bool underlined, shaded;
+    uint8_t turn, indent; /* bc_text_flow; of the library's steps, from the edges */
+    uint8_t diagonal;     /* lxw border from the upper left corner */
     bool open, required; /* of a form to be filled in: can be written to, must be */
 } bc_xlsx_look;
 

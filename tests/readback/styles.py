@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""What the styles of docs/template-language.md look like in finished files, seen by other programs: the workbook by
+openpyxl, the pages by MuPDF and poppler.
+
+    styles.py BIAOCE
+"""
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import openpyxl
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'docs'))
+from manual import examples  # noqa: E402
+
+BIAOCE = None
+
+
+class Styles(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def made(self, name, suffix):
+        example = next(e for e in examples() if e.name == name)
+        path = Path(self.folder.name) / f'{name}.{suffix}'
+        example.render(BIAOCE, Path(self.folder.name), '-f', suffix, '-o', path).check_returncode()
+        return path
+
+    def sheet(self, name):
+        return openpyxl.load_workbook(self.made(name, 'xlsx')).active
+
+    def trace(self, name):
+        return subprocess.run(['mutool', 'trace', self.made(name, 'pdf')], capture_output=True, check=True).stdout.decode()
+
+    def words(self, name):
+        return subprocess.run(['pdftotext', '-layout', self.made(name, 'pdf'), '-'], capture_output=True,
+                              check=True).stdout.decode()
+
+    @staticmethod
+    def cell(sheet, text):
+        return next(c for row in sheet.iter_rows() for c in row if c.value == text)
+
+    def test_grounds_and_letters(self):
+        sheet = self.sheet('borders')
+        self.assertEqual(self.cell(sheet, '项目').fill.fgColor.rgb, 'FFE6E6E6')
+        self.assertEqual(self.cell(sheet, '同意。').fill.fgColor.rgb, 'FFFFF2CC')
+        self.assertEqual(self.cell(sheet, '注：调整预算数不含年末追加。').font.color.rgb, 'FFC00000')
+        self.assertIsNone(self.cell(sheet, '道路').fill.fill_type)
+        trace = self.trace('borders')
+        fills = re.findall(r'<fill_path[^>]*color="([\d. ]+)"', trace)
+        self.assertIn('.902', ''.join(fills).replace('0.9', '.9'))
+        self.assertTrue(re.search(r'<fill_text[^>]*color="0?\.753 0 0"', trace), trace[:2000])
+
+    def test_lines(self):
+        sheet = self.sheet('borders')
+        head, body, total = self.cell(sheet, '项目'), self.cell(sheet, '道路'), self.cell(sheet, '合计')
+        sides = {name: getattr(head.border, name).style for name in ('top', 'left', 'right')}
+        self.assertEqual(sides, {'top': 'medium', 'left': None, 'right': None})
+        self.assertEqual((body.border.left.style, body.border.bottom.style), (None, None))
+        self.assertEqual((total.border.top.style, total.border.bottom.style), ('thin', 'medium'))
+        corner = self.cell(sheet, '决算数合计')
+        self.assertEqual((corner.border.left.style, corner.border.right.style), ('medium', None))
+        self.assertEqual(self.cell(sheet, '同意。').border.bottom.style, 'thick')
+
+
+if __name__ == '__main__':
+    BIAOCE = sys.argv.pop(1)
+    unittest.main()
