@@ -186,6 +186,8 @@ static void set_print_area(bc_xlsx_player *p, lxw_row_t head, lxw_row_t head_end
     lxw_col_t last = (lxw_col_t)(p->columns - 1);
     lxw_rowcol_to_range(area, 0, 0, p->row - 1, last);
     bc_xlsx_note(p->outcome, worksheet_ignore_errors(p->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area));
+    if (!p->sheet->ignore_number_stored_as_text) /* a copy of the area, of whose failing the library says nothing */
+        bc_xlsx_note(p->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
     lxw_rowcol_to_range_abs(area, 0, 0, p->row - 1, last);
     bc_xlsx_names_add_builtin(p->names, p->sheet, "Print_Area", bc_str_from(area));
     if (head_end > head)
