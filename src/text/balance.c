@@ -5,6 +5,7 @@
 #include "text/private/balance.h"
 
 #include "text/private/charclass.h"
+#include "text/private/cuts.h"
 #include "text/private/places.h"
 
 #include <assert.h>
@@ -18,18 +19,11 @@ enum {
 
 _Static_assert(MAX_PLACES <= UINT8_MAX, "a place is remembered in a byte");
 
-/* What a cut costs, in squared ems, as the unevenness of lines is counted: two lines that differ by ten ems have 50. */
+/* Beside what a cut costs, in squared ems too. */
 enum {
-    CUT_PAUSE = 30,  /* behind ， 、 ； */
-    CUT_WORD = 40,   /* between words; behind ： and outside brackets it costs nothing */
-    CUT_PART = 500,  /* inside a part of a title that has parts */
-    LINE_LONE = 900, /* a line of one character */
-    TORN_WORD = 2000,
-    TORN_CODE = 3000,
-    TORN_BRACKET = 8000,
-    TORN_COUNT = 20000,
-    TORN_TIE = 40000,
-    TORN_UNIT = 60000
+    CUT_PART = 500,     /* inside a part of a title that has parts */
+    LINE_LONE = 900,    /* a line of one character */
+    TORN_BRACKET = 8000 /* a cut in brackets */
 };
 
 typedef struct balancing {
@@ -43,160 +37,7 @@ typedef struct balancing {
     uint8_t before[MAX_LINES + 1][MAX_PLACES];
 } balancing;
 
-/* -- what a cut tears ---------------------------------------------------------------------------------- */
-
-/* The character of the text at byte `from`, and its place in UTF-16. */
-static size_t char_at(const bc_text_breaks *breaks, uint32_t from, size_t *utf16)
-{
-    size_t i = 0;
-    for (*utf16 = 0; i < breaks->chars.n && breaks->chars.at[i].at < from; i++)
-        *utf16 += breaks->chars.at[i].c >= 0x10000 ? 2 : 1;
-    return i;
-}
-
-/* Marks in typesetter->word_starts at which of the characters first..end a word begins, as the dictionary of ICU sees
- * it; the one behind them counts as one. */
-static void find_words(bc_text_typesetter *typesetter, size_t first, size_t end, size_t utf16)
-{
-    const bc_text_breaks *breaks = &typesetter->breaks;
-    if (!typesetter->segments)
-        typesetter->segments = bc_unicode_breaks_new(BC_UNICODE_WORDS);
-    bool good = typesetter->segments &&
-                bc_unicode_breaks_in_utf16(typesetter->segments, breaks->utf16.at + utf16, breaks->utf16.n - utf16);
-    typesetter->failed = typesetter->failed || !good;
-    int32_t units = 0, boundary = good ? bc_unicode_breaks_next(typesetter->segments) : BC_UNICODE_NO_MORE;
-    bc_vec_clear(&typesetter->word_starts);
-    for (size_t i = first; i < end; i++) {
-        bool starts = i == first || !good || units == boundary;
-        if (units == boundary)
-            boundary = bc_unicode_breaks_next(typesetter->segments);
-        bc_vec_add(&typesetter->word_starts, starts);
-        units += breaks->chars.at[i].c >= 0x10000 ? 2 : 1;
-    }
-    bc_vec_add(&typesetter->word_starts, true);
-}
-
-static bool is_one_of(uint32_t c, const uint32_t *list)
-{
-    while (*list && *list != c)
-        list++;
-    return *list;
-}
-
-/* Words of one character that go with what follows them; others of one character (率 度 额 费) go with what precedes.
- */
-static bool leads_on(uint32_t c)
-{
-    static const uint32_t words[] =
-        U"和及与或并且对在为按从由向于以因将把被其各每该本不未无非已再新总全是有可应须需拟所第";
-    return is_one_of(c, words);
-}
-
-/* Those that are never part of a word which the dictionary does not know. */
-static bool follows_on(uint32_t c)
-{
-    static const uint32_t words[] = U"的了着过到至等";
-    return is_one_of(c, words);
-}
-
-static bool is_pause(uint32_t c)
-{
-    switch (c) {
-    case ',':
-    case ';':
-    case 0x3001: /* 、 */
-    case 0x3002: /* 。 */
-    case 0xFF01: /* ！ */
-    case 0xFF0C: /* ， */
-    case 0xFF0E: /* ． */
-    case 0xFF1A: /* ： */
-    case 0xFF1B: /* ； */
-    case 0xFF1F: /* ？ */
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Some characters of a paragraph: `starts` says of each whether a word begins there. */
-typedef struct run {
-    const bc_text_break_char *chars;
-    const uint8_t *starts;
-    size_t n;
-} run;
-
-/* Whether character i is a word of its own. */
-static bool is_lone(const run *r, size_t i)
-{
-    return i < r->n && r->chars[i].class == BC_CLASS_IDEOGRAPH && r->starts[i] && r->starts[i + 1];
-}
-
-/* Between two words of the dictionary. Characters behind each other that are no words of it are a word that it does not
- * know. */
-static int64_t word_cut_cost(const run *r, size_t i)
-{
-    bool first = !is_lone(r, i - 1) || follows_on(r->chars[i - 1].c);
-    bool unknown = first && is_lone(r, i + 1) && !follows_on(r->chars[i].c);
-    bool trails = is_lone(r, i) && !leads_on(r->chars[i].c) && !unknown;
-    bool leads = is_lone(r, i - 1) && leads_on(r->chars[i - 1].c);
-    return !r->starts[i] || trails || leads ? TORN_WORD : CUT_WORD;
-}
-
-/* The bracket at i stands inside a word or between two, as in 区（县）级 and 部门（单位）整体支出. */
-static bool is_insertion(const run *r, size_t i)
-{
-    enum { MAX_INSERTION = 4 };
-    size_t close = i + 1;
-    while (close < r->n && close - i <= MAX_INSERTION && r->chars[close].class != BC_CLASS_CLOSE)
-        close++;
-    return close + 1 < r->n && r->chars[close].class == BC_CLASS_CLOSE &&
-           r->chars[close + 1].class == BC_CLASS_IDEOGRAPH;
-}
-
-/* The bracket at i closes such an insertion. */
-static bool ends_insertion(const run *r, size_t i)
-{
-    enum { MAX_INSERTION = 4 };
-    for (size_t open = i; open > 0 && i - open <= MAX_INSERTION; open--) {
-        if (r->chars[open - 1].class == BC_CLASS_OPEN)
-            return open > 1 && is_insertion(r, open - 1);
-    }
-    return false;
-}
-
-/* A free cut before character i. */
-static int64_t free_cut_cost(const run *r, size_t i)
-{
-    const bc_text_break_char *a = &r->chars[i - 1], *b = &r->chars[i];
-    if (b->class == BC_CLASS_OPEN)
-        return is_insertion(r, i) ? 2 * CUT_WORD : 0;
-    if (a->c == 0xFF1A || a->c == ':')
-        return 0;
-    if (is_pause(a->c))
-        return CUT_PAUSE;
-    if (a->class == BC_CLASS_CLOSE)
-        return ends_insertion(r, i - 1) ? word_cut_cost(r, i) : 0;
-    return a->class == BC_CLASS_BLANK ? CUT_WORD : word_cut_cost(r, i);
-}
-
-static int64_t tear_cost(const bc_text_break_char *c)
-{
-    if (c->kind == BC_BREAK_TIE && c[-1].class == BC_CLASS_SLASH)
-        return TORN_COUNT; /* 元/|家 rather than |元/家 */
-    switch ((bc_text_break)c->kind) {
-    case BC_BREAK_FREE:
-        return 0;
-    case BC_BREAK_CODE:
-        return TORN_CODE;
-    case BC_BREAK_COUNT:
-    case BC_BREAK_PART:
-        return TORN_COUNT;
-    case BC_BREAK_UNIT:
-        return TORN_UNIT;
-    default:
-        return TORN_TIE;
-    }
-}
+/* -- what a cut costs ---------------------------------------------------------------------------------- */
 
 static bool is_cut(const bc_text_box *box, uint32_t at)
 {
@@ -208,12 +49,11 @@ static bool is_cut(const bc_text_box *box, uint32_t at)
 }
 
 /* What it costs to cut before character i, with a bracket open or not. */
-static int64_t cut_cost(const bc_text_box *box, const run *r, size_t i, bool bracket)
+static int64_t cut_cost(const bc_text_box *box, const bc_text_cut_run *r, size_t i, bool bracket)
 {
     if (is_cut(box, r->chars[i].at))
         return 0;
-    int64_t tear = tear_cost(&r->chars[i]);
-    return (tear ? tear : free_cut_cost(r, i)) + (bracket ? TORN_BRACKET : 0) + (box->cut_count ? CUT_PART : 0);
+    return bc_text_cut_cost(r, i) + (bracket ? TORN_BRACKET : 0) + (box->cut_count ? CUT_PART : 0);
 }
 
 static void weigh_places(balancing *b, uint32_t end)
@@ -221,11 +61,7 @@ static void weigh_places(balancing *b, uint32_t end)
     const bc_text_wrapping *wrap = b->wrap;
     bc_text_typesetter *typesetter = wrap->typesetter;
     const bc_text_place *places = typesetter->places.at;
-    size_t utf16, last, first = char_at(&typesetter->breaks, places[0].at, &utf16);
-    for (last = first; last < typesetter->breaks.chars.n && typesetter->breaks.chars.at[last].at < end; last++)
-        continue;
-    find_words(typesetter, first, last, utf16);
-    run r = { typesetter->breaks.chars.at + first, typesetter->word_starts.at, last - first };
+    bc_text_cut_run r = bc_text_cut_run_of(typesetter, wrap->text, places[0].at, end);
     int64_t square = (int64_t)bc_text_em(wrap->style) * bc_text_em(wrap->style);
     int depth = 0;
     b->penalties[0] = b->penalties[b->n - 1] = 0;
@@ -233,11 +69,11 @@ static void weigh_places(balancing *b, uint32_t end)
         assert(i < r.n);
         if (r.chars[i].at == places[k].at) {
             int64_t cost = cut_cost(wrap->box, &r, i, depth > 0);
-            b->penalties[k++] = cost * square / (b->even || cost >= TORN_WORD ? 1 : CUT_WORD);
+            b->penalties[k++] = cost * square / (b->even || cost >= BC_TORN_WORD ? 1 : BC_CUT_WORD);
         }
         if (r.chars[i].class == BC_CLASS_OPEN)
             depth++;
-        else if (depth > 0 && r.chars[i].class == BC_CLASS_CLOSE && !is_pause(r.chars[i].c))
+        else if (depth > 0 && r.chars[i].class == BC_CLASS_CLOSE && !bc_text_cut_is_pause(r.chars[i].c))
             depth--;
     }
 }

@@ -1,16 +1,20 @@
 /* What a text asks of its column: how wide its parts are that no line should part, and from which width on it takes one
  * line, two, three, four. The text is seen as pieces, from one place where a line may well end to the next; filling
  * lines with pieces at a trial width tells by how little the width must grow before one more piece fits somewhere, so
- * that a few trials find the least width for a number of lines. */
+ * that a few trials find the least width for a number of lines. Of a short text, which will be broken between its
+ * words, these are the pieces when it takes more than one line. */
 #include "text/typeset.h"
 
 #include "text/private/cluster.h"
+#include "text/private/cuts.h"
 #include "text/private/demand.h"
 
 #include <assert.h>
 #include <string.h>
 
 enum {
+    MIN_IN_WORDS = 4,   /* ems: shorter texts have few words to tear */
+    MAX_IN_WORDS = 12,   /* longer ones have words enough to break between */
     MAX_TRIALS = 12,      /* widths tried for a number of lines; more would not be worth their time */
     MAX_COUNTED_EMS = 120 /* of longer texts nobody asks when they take four lines */
 };
@@ -19,6 +23,7 @@ enum {
 typedef struct piece {
     bc_len full;        /* that the line grows by */
     bc_len lead, trail; /* that it is less at the line's start, at its end */
+    uint32_t to;        /* byte of the text */
     bool ends;          /* its paragraph */
 } piece;
 
@@ -59,6 +64,7 @@ static void add_paragraph(demand_maker *m, uint32_t from, uint32_t to)
         first = false;
         if (before[cluster.to] != BC_BREAK_FREE && cluster.to < to)
             continue;
+        p.to = cluster.to;
         p.full = bc_text_clamp(advance.end - start);
         p.trail = bc_text_clamp(advance.end - advance.visible);
         if (p.trail > p.full)
@@ -158,6 +164,35 @@ static bc_text_demand make_demand(const demand_maker *m)
     return demand;
 }
 
+/* Makes one piece of those that a cut between would tear a word. */
+static void join_words(const demand_maker *m)
+{
+    const bc_text_cut_run run = bc_text_cut_run_of(m->typesetter, m->text, 0, (uint32_t)m->text.n);
+    piece *pieces = m->pieces->list.at, *last = pieces;
+    size_t i = 0;
+    for (size_t k = 1; k < m->pieces->list.n; k++) {
+        while (i < run.n && run.chars[i].at < last->to)
+            i++;
+        if (i < run.n && bc_text_cut_cost(&run, i) >= BC_TORN_WORD)
+            *last = (piece){ last->full + pieces[k].full, last->lead, pieces[k].trail, pieces[k].to, pieces[k].ends };
+        else
+            *++last = pieces[k];
+    }
+    m->pieces->list.n = (size_t)(last - pieces) + 1;
+}
+
+/* A short text wants to be broken between its words: where that takes more room for so many lines, it asks for it. */
+static void keep_words(const demand_maker *m, bc_text_demand *demand)
+{
+    int64_t em = bc_text_em(m->style);
+    if (demand->paragraphs > 1 || demand->length <= MIN_IN_WORDS * em || demand->length > MAX_IN_WORDS * em)
+        return;
+    join_words(m);
+    const bc_text_demand whole = make_demand(m);
+    for (uint32_t k = 1; k < BC_TEXT_DEMAND_LINES; k++)
+        demand->least[k] = bc_len_max(demand->least[k], whole.least[k]);
+}
+
 void bc_text_demands_release(bc_text_demands *demands)
 {
     if (demands->pieces)
@@ -198,6 +233,7 @@ bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, co
     }
     find_pieces(&m);
     bc_text_demand demand = make_demand(&m);
+    keep_words(&m, &demand);
     if (cached && known->bytes < BC_MAX_CACHE_BYTES) {
         bc_text_demand *kept = BC_NEW(&known->arena, bc_text_demand);
         *kept = demand;

@@ -33,6 +33,13 @@ static void cache_release(bc_text_line_cache *cache)
     *cache = (bc_text_line_cache){ .bytes = 0 };
 }
 
+static void forget_words(bc_text_known_words *known)
+{
+    bc_strmap_release(&known->map);
+    bc_arena_release(&known->arena);
+    known->bytes = 0;
+}
+
 static void release_places(bc_text_typesetter *typesetter)
 {
     bc_vec_release(&typesetter->places);
@@ -52,6 +59,7 @@ void bc_text_typesetter_free(bc_text_typesetter *typesetter)
     bc_unicode_breaks_free(typesetter->segments);
     cache_release(&typesetter->cache);
     bc_text_demands_release(&typesetter->demands);
+    forget_words(&typesetter->known_words);
     bc_vec_release(&typesetter->lines);
     bc_vec_release(&typesetter->glyphs);
     bc_vec_release(&typesetter->runs);
@@ -66,6 +74,8 @@ void bc_text_typesetter_forget(bc_text_typesetter *typesetter)
         cache_release(&typesetter->cache);
     if (typesetter->demands.bytes >= BC_MAX_CACHE_BYTES)
         bc_text_demands_forget(&typesetter->demands);
+    if (typesetter->known_words.bytes >= BC_MAX_CACHE_BYTES)
+        forget_words(&typesetter->known_words);
     if (typesetter->breaks.capacity > BC_MAX_SCRATCH_BYTES) {
         bc_text_breaks_release(&typesetter->breaks);
         bc_vec_release(&typesetter->lines);

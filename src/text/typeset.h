@@ -81,7 +81,8 @@ typedef struct bc_text_demand {
     bc_len length;       /* of its paragraphs, each on one line, together */
     uint32_t paragraphs; /* at least one */
     /* From which width on it takes as many lines as it has paragraphs, then one more, two more, three more; no less
-     * than `piece`. Filled lines are meant; of long texts the last ones are estimates on the safe side. */
+     * than `piece`. Filled lines are meant, of texts of up to a dozen characters such that tear no word; of long texts
+     * the last ones are estimates on the safe side. */
     bc_len least[BC_TEXT_DEMAND_LINES];
 } bc_text_demand;
 

@@ -16,6 +16,13 @@ typedef struct bc_text_line_cache {
     size_t bytes;
 } bc_text_line_cache;
 
+/* Where words begin in texts that come again: asking the dictionary costs as much as breaking a line. */
+typedef struct bc_text_known_words {
+    bc_arena arena;
+    bc_strmap map;
+    size_t bytes;
+} bc_text_known_words;
+
 /* What stands before a glyph of a line that is widened or squeezed. */
 typedef struct bc_text_gap {
     uint32_t glyph;
@@ -42,13 +49,14 @@ struct bc_text_typesetter {
     bool failed;                             /* one of them could not be opened */
     bc_text_line_cache cache;
     bc_text_demands demands;
+    bc_text_known_words known_words;
     BC_VEC(bc_text_line) lines;
     BC_VEC(bc_text_glyph) glyphs;
     BC_VEC(bc_text_glyph_run) runs;
     BC_VEC(bc_text_gap) gaps;
     BC_VEC(bc_text_place) places;
     BC_VEC(uint32_t) active, cheapest; /* of places, while lines are chosen */
-    BC_VEC(uint8_t) word_starts;       /* of characters, while a text is balanced */
+    BC_VEC(uint8_t) word_starts;       /* of characters, while a text is balanced or asked for its demand */
 };
 
 enum {
