@@ -182,11 +182,13 @@ static bool move_edge(lines *g, uint32_t i, bc_len target, bc_layout_floor_kind 
     return false;
 }
 
-/* Edges that are pushed may come near others, so all are looked at several times, from both sides. Labels stay on their
- * lines if that is possible. */
+/* Edges that are pushed may come near others, so all are looked at several times, from both sides. Short texts stay on
+ * one line if that is possible, labels on their lines if at least that is. */
 static void join_edges(table_columns *c, uint32_t grid)
 {
-    enum { ROUNDS = 4 };
+    static const bc_layout_floor_kind floors[] = { BC_FLOOR_WISH, BC_FLOOR_WISH, BC_FLOOR_SOFT, BC_FLOOR_SOFT,
+                                                   BC_FLOOR_HARD };
+    enum { ROUNDS = sizeof floors / sizeof *floors };
     lines *g = &c->lines[grid];
     uint32_t n = g->sharing->n;
     for (uint32_t round = 0; round < ROUNDS; round++)
@@ -196,7 +198,7 @@ static void join_edges(table_columns *c, uint32_t grid)
             bool last = round + 1 == ROUNDS;
             if (!find_target(c, grid, i, &target) || target == g->x[i] || (last && distance(g->x[i], target) >= APART))
                 continue;
-            (void)move_edge(g, i, target, last ? BC_FLOOR_HARD : BC_FLOOR_SOFT);
+            (void)move_edge(g, i, target, floors[round]);
         }
     for (uint32_t i = 0; i < n; i++)
         g->sharing->widths[i] = g->x[i + 1] - g->x[i];

@@ -4,6 +4,7 @@
 #include "layout/private/demand.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/siblings.h"
 #include "layout/private/specimen.h"
 
 enum {
@@ -137,6 +138,7 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
         content |= s->columns[i].content;
         nominal += s->nominal[i];
         s->has_values[i] |= !is_label(cell);
+        s->has_words[i] |= !is_label(cell) && cell->text.n && !is_number(cell) && !cell->block;
     }
     bc_len one = style->text.leading + 2 * style->pad_y;
     row->least = bc_len_max(row->least, cell->rows > 1 ? 0 : one);
@@ -181,6 +183,8 @@ void bc_layout_demand_collect(bc_layout_sharing *sharing, const bc_layout_compos
         bc_layout_demand_row asked = { .first = (uint32_t)sharing->demands.n, .least = row->least_height };
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++)
             add_cell(&c, &table->cells[i], &asked);
+        if (c.wants_rows)
+            bc_layout_siblings_find(sharing, table, r);
         if (asked.n)
             bc_vec_add(&sharing->rows, asked);
     }

@@ -14,11 +14,15 @@
 enum {
     ROUNDS = 8,     /* of the fixed point */
     PASSES = 24,    /* savings at most, one after the other */
-    CANDIDATES = 6, /* of which the best is looked for each time */
+    CANDIDATES = 4, /* of which the best is looked for each time */
     FEW = 4096,     /* demands; with more there are as few passes as keep the time in them */
     FEW_PASSES = 4,
     TRADES = 6,
+    EVEN_LINES = 2, /* that columns which look alike may cost when they are made equal */
+    STEPS = 16,     /* of a range's width that are told apart */
+    RANGES = 32,    /* of columns that some cell covers and may take less lines in */
     MAX_LINES = 1000,
+    ROW_WEIGHT = 8,   /* a row's height, in heights of cells */
     LABEL_WEIGHT = 3, /* a line of a label, in lines of a value */
     WISHES = 75       /* percent of the width that short labels on one line may take from all columns */
 };
@@ -42,6 +46,7 @@ void bc_layout_sharing_release(bc_layout_sharing *s)
 {
     bc_vec_release(&s->demands);
     bc_vec_release(&s->rows);
+    bc_vec_release(&s->siblings);
 }
 
 void bc_layout_sharing_ask(bc_layout_sharing *s, bc_layout_floor_kind kind, uint32_t from, uint32_t to, bc_len width)
@@ -354,11 +359,11 @@ static uint32_t lines_within(const bc_layout_demand *d, bc_len height)
     return lines < (bc_len)d->extent.paragraphs ? d->extent.paragraphs : (uint32_t)lines;
 }
 
-/* The least widths with which no row becomes higher than it is. */
-static void tighten(search *q)
+/* The least widths with which no row becomes higher than it is, or no cell takes more lines. */
+static void find_least(const search *q, bool rows, bc_len *tight)
 {
     const sharing *s = q->s;
-    bc_len tight[BC_MAX_GRID], slack[BC_MAX_GRID];
+    bc_len slack[BC_MAX_GRID];
     bool spans = false;
     for (uint32_t i = 0; i < s->n; i++)
         tight[i] = q->in[i] ? s->floor[i] : q->widths[i];
@@ -367,14 +372,15 @@ static void tighten(search *q)
             slack[i] = q->in[i] ? q->widths[i] - tight[i] : 0;
         for (size_t r = 0; r < s->rows.n; r++) {
             const bc_layout_demand_row *row = &s->rows.at[r];
-            bc_len height = row_height(s, row, q->widths);
+            bc_len height = rows ? row_height(s, row, q->widths) : 0;
             for (uint32_t i = 0; i < row->n; i++) {
                 const bc_layout_demand *d = &s->demands.at[row->first + i];
                 bool span = d->to - d->from > 1;
                 spans |= span;
-                if (d->aside || span != (second == 1))
+                if ((rows && d->aside) || span != (second == 1))
                     continue;
-                bc_len need = room_for(d, lines_within(d, height)) + d->pad;
+                uint32_t lines = rows ? lines_within(d, height) : lines_at(d, q->widths);
+                bc_len need = room_for(d, lines) + d->pad;
                 need = bc_len_min(need, sum(q->widths, d->from, d->to));
                 if (span)
                     widen(s, tight, d->from, d->to, need, slack);
@@ -383,7 +389,14 @@ static void tighten(search *q)
             }
         }
     }
-    for (uint32_t i = 0; i < s->n; i++) {
+}
+
+/* Draws the columns together as far as no row becomes higher. */
+static void tighten(search *q)
+{
+    bc_len tight[BC_MAX_GRID];
+    find_least(q, true, tight);
+    for (uint32_t i = 0; i < q->s->n; i++) {
         q->spare += q->widths[i] - tight[i];
         q->widths[i] = tight[i];
     }
@@ -399,23 +412,23 @@ typedef struct offer {
 } offer;
 
 /* Widens what is flexible in the range, as far as columns may grow. False when they may not. */
-static bool grow(const search *q, offer *o, const bc_layout_demand *d, uint32_t lines)
+static bool grow(const search *q, offer *o, uint32_t from, uint32_t to, bc_len need)
 {
     const sharing *s = q->s;
-    bc_len need = room_for(d, lines) + d->pad, missing = need - sum(o->widths, d->from, d->to);
+    bc_len missing = need - sum(o->widths, from, to);
     if (missing <= 0)
         return true;
     bc_len by[BC_MAX_GRID] = { 0 };
     bool any = false;
-    for (uint32_t i = d->from; i < d->to; i++) {
+    for (uint32_t i = from; i < to; i++) {
         by[i] = q->in[i] ? bc_len_max(o->widths[i], 1) : 0;
         any |= q->in[i];
     }
     if (!any)
         return false;
-    widen(s, o->widths, d->from, d->to, need, by);
+    widen(s, o->widths, from, to, need, by);
     o->cost += missing;
-    for (uint32_t i = d->from; i < d->to; i++)
+    for (uint32_t i = from; i < to; i++)
         if (q->in[i] && o->widths[i] > most_of(s, i))
             return false;
     return o->cost <= q->spare;
@@ -435,19 +448,31 @@ static bool offer_for_row(const search *q, const bc_layout_demand_row *row, offe
         if (d->aside || height_in(d, lines_at(d, q->widths)) < height)
             continue;
         uint32_t lines = lines_within(d, height - 1);
-        if (height_in(d, lines) >= height || !grow(q, o, d, lines))
+        if (height_in(d, lines) >= height || !grow(q, o, d->from, d->to, room_for(d, lines) + d->pad))
             return false;
     }
     o->saving = height - row_height(s, row, o->widths);
     return o->cost > 0 && o->saving > 0;
 }
 
-static int64_t all_heights(const sharing *s, const bc_len *widths)
+/* What the columns are chosen by: the sum of the rows' heights, and a little of the lines of all cells, whether they
+ * make their row higher or not. */
+static int64_t cost_of(const sharing *s, const bc_len *widths)
 {
-    int64_t height = 0;
-    for (size_t r = 0; r < s->rows.n; r++)
-        height += row_height(s, &s->rows.at[r], widths);
-    return height;
+    int64_t heights = 0, lines = 0;
+    for (size_t r = 0; r < s->rows.n; r++) {
+        const bc_layout_demand_row *row = &s->rows.at[r];
+        bc_len height = row->least;
+        for (uint32_t i = 0; i < row->n; i++) {
+            const bc_layout_demand *d = &s->demands.at[row->first + i];
+            uint32_t n = lines_at(d, widths);
+            lines += (int64_t)n * d->leading * (d->label ? LABEL_WEIGHT : 1);
+            if (!d->aside)
+                height = bc_len_max(height, height_in(d, n));
+        }
+        heights += height;
+    }
+    return heights * ROW_WEIGHT + lines;
 }
 
 /* Whether a saves more for its cost than b; of equals the cheaper, then whose widths come first, so that the order of
@@ -476,6 +501,7 @@ typedef struct offers {
     uint32_t n;
 } offers;
 
+/* Puts the offer where it belongs; of the same widths once, with the larger saving. */
 static void keep_offer(offers *list, const offer *o, uint32_t columns)
 {
     uint32_t at = list->n;
@@ -500,26 +526,106 @@ static void accept(search *q, const offer *o)
     q->spare -= o->cost;
 }
 
-/* Widens for the row, or rows, for which it saves most. False when nothing does. */
-static bool lower_rows(search *q)
+/* What the cells over a range of columns would save were it wider, by how much wider: the widest of each step, and the
+ * lines of all that one line less takes so much. */
+typedef struct range_wishes {
+    uint32_t from, to;
+    bc_len needs[STEPS];
+    int64_t savings[STEPS];
+} range_wishes;
+
+typedef struct cell_wishes {
+    range_wishes at[RANGES];
+    uint32_t n;
+} cell_wishes;
+
+/* NULL: there are too many. */
+static range_wishes *wishes_of(cell_wishes *wishes, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < wishes->n; i++)
+        if (wishes->at[i].from == from && wishes->at[i].to == to)
+            return &wishes->at[i];
+    if (wishes->n == RANGES)
+        return NULL;
+    wishes->at[wishes->n] = (range_wishes){ .from = from, .to = to };
+    return &wishes->at[wishes->n++];
+}
+
+static void add_wish(const search *q, const bc_layout_demand *d, cell_wishes *wishes)
+{
+    uint32_t lines = lines_at(d, q->widths);
+    if (lines <= d->extent.paragraphs || lines > d->extent.paragraphs + BC_TEXT_DEMAND_LINES)
+        return;
+    bc_len need = room_for(d, lines - 1) + d->pad, more = need - sum(q->widths, d->from, d->to);
+    range_wishes *range = more <= q->spare ? wishes_of(wishes, d->from, d->to) : NULL;
+    if (!range || more <= 0)
+        return;
+    int64_t step = (int64_t)(more - 1) * STEPS / q->spare;
+    range->needs[step] = bc_len_max(range->needs[step], need);
+    range->savings[step] += (int64_t)d->leading * (d->label ? LABEL_WEIGHT : 1);
+}
+
+/* The step of a range up to which its cells save most for what it costs. */
+static bool offer_for_range(const search *q, const range_wishes *range, offer *o)
+{
+    bc_len width = sum(q->widths, range->from, range->to), need = 0;
+    int64_t saving = 0;
+    o->saving = 0;
+    for (uint32_t i = 0; i < STEPS; i++) {
+        saving += range->savings[i];
+        if (range->needs[i] &&
+            (!need || (__int128)saving * (need - width) > (__int128)o->saving * (range->needs[i] - width))) {
+            need = range->needs[i];
+            o->saving = saving;
+        }
+    }
+    o->cost = 0;
+    memcpy(o->widths, q->widths, sizeof o->widths);
+    return need && grow(q, o, range->from, range->to, need) && o->cost > 0;
+}
+
+static void offer_for_cells(const search *q, offers *list)
+{
+    cell_wishes wishes;
+    offer o;
+    wishes.n = 0;
+    for (size_t i = 0; i < q->s->demands.n && q->spare > 0; i++)
+        add_wish(q, &q->s->demands.at[i], &wishes);
+    for (uint32_t i = 0; i < wishes.n; i++)
+        if (offer_for_range(q, &wishes.at[i], &o))
+            keep_offer(list, &o, q->s->n);
+}
+
+/* Of the offers and `best` that which saves most for its cost when everything is looked at. */
+static const offer *best_of(const search *q, offers *list, int64_t before, const offer *best)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        list->at[i].saving = before - cost_of(q->s, list->at[i].widths);
+        if (!best || is_better(&list->at[i], best, q->s->n))
+            best = &list->at[i];
+    }
+    return best;
+}
+
+/* Widens for the rows or cells for which it saves most. False when nothing does. */
+static bool spend(search *q)
 {
     const sharing *s = q->s;
-    offers list;
+    offers rows, cells;
     offer o;
-    list.n = 0;
-    for (size_t r = 0; r < s->rows.n; r++)
+    rows.n = cells.n = 0;
+    for (size_t r = 0; r < s->rows.n && q->spare > 0; r++)
         if (offer_for_row(q, &s->rows.at[r], &o))
-            keep_offer(&list, &o, s->n);
-    if (!list.n)
+            keep_offer(&rows, &o, s->n);
+    offer_for_cells(q, &cells);
+    if (!rows.n && !cells.n)
         return false;
-    int64_t before = all_heights(s, q->widths);
-    const offer *best = NULL;
-    for (uint32_t i = 0; i < list.n; i++) {
-        list.at[i].saving = before - all_heights(s, list.at[i].widths);
-        if (!best || is_better(&list.at[i], best, s->n))
-            best = &list.at[i];
+    if (rows.n + cells.n == 1) {
+        accept(q, rows.n ? &rows.at[0] : &cells.at[0]);
+        return true;
     }
-    accept(q, best);
+    int64_t before = cost_of(s, q->widths);
+    accept(q, best_of(q, &cells, before, best_of(q, &rows, before, NULL)));
     return true;
 }
 
@@ -549,7 +655,7 @@ static bc_len narrower(const search *q, uint32_t column)
 static bool trade(search *q)
 {
     const sharing *s = q->s;
-    int64_t before = all_heights(s, q->widths), least = before;
+    int64_t before = cost_of(s, q->widths), least = before;
     search best;
     for (uint32_t i = 0; i < s->n; i++) {
         if (!q->in[i] || q->widths[i] <= s->floor[i])
@@ -559,41 +665,17 @@ static bool trade(search *q)
         if (tried.widths[i] >= q->widths[i])
             continue;
         tried.spare += q->widths[i] - tried.widths[i];
-        for (uint32_t pass = 0; pass < TRADES && lower_rows(&tried); pass++)
+        for (uint32_t pass = 0; pass < TRADES && spend(&tried); pass++)
             ;
-        int64_t height = all_heights(s, tried.widths);
-        if (height >= least)
+        int64_t cost = cost_of(s, tried.widths);
+        if (cost >= least)
             continue;
-        least = height;
+        least = cost;
         best = tried;
     }
     if (least < before)
         *q = best;
     return least < before;
-}
-
-/* Widens for a cell that stands beside higher ones, so that it takes a line less. */
-static bool shorten_cells(search *q)
-{
-    const sharing *s = q->s;
-    offer best, o;
-    best.cost = 0;
-    for (size_t i = 0; i < s->demands.n; i++) {
-        const bc_layout_demand *d = &s->demands.at[i];
-        uint32_t lines = lines_at(d, q->widths);
-        if (lines <= d->extent.paragraphs || lines > d->extent.paragraphs + BC_TEXT_DEMAND_LINES)
-            continue;
-        o.cost = 0;
-        memcpy(o.widths, q->widths, sizeof o.widths);
-        if (!grow(q, &o, d, lines - 1) || o.cost <= 0)
-            continue;
-        o.saving = (int64_t)d->leading * (d->label ? LABEL_WEIGHT : 1);
-        if (!best.cost || is_better(&o, &best, s->n))
-            best = o;
-    }
-    if (best.cost)
-        accept(q, &best);
-    return best.cost > 0;
 }
 
 /* What nobody needs, in proportion; columns of labels take little of it. */
@@ -622,6 +704,89 @@ static void spread_spare(search *q)
     pour(s, &p, room, q->widths);
     memcpy(s->floor, kept, sizeof kept);
     q->spare = 0;
+}
+
+/* -- columns that look alike ---------------------------------------------------------------------------- */
+
+/* Whether the group may be of one width at all: its columns are found here, and they hold what it says. */
+static bool is_even(const search *q, const bc_layout_siblings *group)
+{
+    bool even = true;
+    for (uint32_t i = group->edges[0]; i < group->edges[group->n]; i++)
+        even = even && q->in[i] && !(group->figures && q->s->has_words[i]);
+    return even;
+}
+
+/* Widths of the group's ranges: all the same, but for those whose floors are wider. */
+static void even_out(const search *q, const bc_layout_siblings *group, const bc_len *floors, bc_len *ranges)
+{
+    bc_len left = sum(q->widths, group->edges[0], group->edges[group->n]);
+    uint32_t open = group->n;
+    memset(ranges, 0, group->n * sizeof *ranges);
+    for (bool again = true; again && open;) {
+        again = false;
+        for (uint32_t i = 0; i < group->n; i++) {
+            bc_len floor = sum(floors, group->edges[i], group->edges[i + 1]);
+            if (ranges[i] || floor <= left / (bc_len)open)
+                continue;
+            ranges[i] = floor;
+            left -= floor;
+            open--;
+            again = true;
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        if (ranges[i])
+            continue;
+        ranges[i] = left / (bc_len)open--;
+        left -= ranges[i];
+    }
+}
+
+/* Shares a range's new width out among its columns as that of the whole frame was. */
+static void share_range(search *q, uint32_t from, uint32_t to, const bc_len *floors, bc_len width)
+{
+    search inner = *q;
+    memset(inner.in, 0, sizeof inner.in);
+    for (uint32_t i = from; i < to; i++) {
+        inner.in[i] = true;
+        inner.widths[i] = floors[i];
+    }
+    inner.spare = width - sum(inner.widths, from, to);
+    for (uint32_t pass = 0; pass < TRADES && to - from > 1 && spend(&inner); pass++)
+        ;
+    spread_spare(&inner);
+    memcpy(q->widths, inner.widths, sizeof q->widths);
+}
+
+/* Makes the group's ranges equal, as far as the floors allow, if that costs no more. */
+static bool try_even(search *q, const bc_layout_siblings *group, const bc_len *floors, int64_t most)
+{
+    search even = *q;
+    bc_len ranges[BC_MAX_GRID];
+    even_out(q, group, floors, ranges);
+    for (int second = 0; second < 2; second++) /* each looks at the others */
+        for (uint32_t i = 0; i < group->n; i++)
+            share_range(&even, group->edges[i], group->edges[i + 1], floors, ranges[i]);
+    bool good = cost_of(q->s, even.widths) <= cost_of(q->s, q->widths) + most;
+    if (good)
+        *q = even;
+    return good;
+}
+
+/* Makes siblings equal where that costs the rows no more than a line or two, else as far as it costs nothing. */
+static void make_even(search *q, const bc_layout_siblings *group)
+{
+    bc_len tight[BC_MAX_GRID], line = 0;
+    if (!is_even(q, group))
+        return;
+    for (size_t i = 0; i < q->s->demands.n; i++)
+        line = bc_len_max(line, q->s->demands.at[i].leading);
+    if (try_even(q, group, q->s->floor, (int64_t)EVEN_LINES * ROW_WEIGHT * line))
+        return;
+    find_least(q, false, tight);
+    try_even(q, group, tight, 0);
 }
 
 /* Whether all texts have room on one line each; then the columns are as wide as these. */
@@ -668,14 +833,14 @@ static void share_automatic(sharing *s, bc_len room)
     if (!take_one_line_each(&q, room)) {
         find_fixed_point(&q, room);
         tighten(&q);
-        for (uint32_t pass = 0; pass < q.passes && lower_rows(&q); pass++)
+        for (uint32_t pass = 0; pass < q.passes && spend(&q); pass++)
             ;
         for (uint32_t round = 0; round < TRADES && s->demands.n <= FEW && trade(&q); round++)
             ;
-        for (uint32_t pass = 0; pass < q.passes && shorten_cells(&q); pass++)
-            ;
     }
     spread_spare(&q);
+    for (size_t i = 0; i < s->siblings.n; i++)
+        make_even(&q, &s->siblings.at[i]);
     for (uint32_t i = 0; i < s->n; i++)
         if (q.in[i])
             s->widths[i] = q.widths[i];

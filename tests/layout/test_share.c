@@ -254,6 +254,67 @@ static void test_one_line_each_is_taken(void **state)
     close_sheet(&s);
 }
 
+static void add_siblings(sheet *s, const uint16_t *edges, uint32_t n)
+{
+    bc_layout_siblings group = { .n = n };
+    memcpy(group.edges, edges, (n + 1) * sizeof *edges);
+    bc_vec_add(&s->sharing.siblings, group);
+}
+
+static bc_len range_of(const sheet *s, uint32_t from, uint32_t to)
+{
+    return sum_of(s->sharing.widths, from, to);
+}
+
+/* Columns that look alike are equal where texts allow: a wide floor keeps what it needs, and nothing changes where rows
+ * would become much higher. */
+static void test_siblings_are_equal(void **state)
+{
+    (void)state;
+    static const uint16_t EDGES[] = { 1, 3, 4, 5 };
+    for (int turn = 0; turn < 3; turn++) {
+        sheet s;
+        open_sheet(&s, 5, BC_WIDTH_AUTO);
+        add_siblings(&s, EDGES, 3);
+        for (int row = 0; row < 8; row++) {
+            add_row(&s);
+            add_cell(&s, 0, 1, 5, 1);
+            add_cell(&s, 1, 2, turn == 2 ? 60 : 4, 1);
+            add_cell(&s, 3, 4, 3, 1);
+            add_cell(&s, 4, 5, 2, turn == 1 ? 16 : 1);
+        }
+        bc_layout_sharing_solve(&s.sharing);
+        bc_len two = range_of(&s, 1, 3), first = range_of(&s, 3, 4), second = range_of(&s, 4, 5);
+        assert_int_equal(sum_of(s.sharing.widths, 0, 5), WIDTH);
+        if (turn < 2)
+            assert_in_range(two, first - 1, first + 1);
+        if (turn == 0)
+            assert_in_range(second, first - 1, first + 1);
+        if (turn == 1)
+            assert_true(second >= 16 * EM + PAD && first < second);
+        if (turn == 2)
+            assert_true(two > 2 * first);
+        close_sheet(&s);
+    }
+}
+
+/* Where no row becomes lower, the width goes where most cells take a line less. */
+static void test_many_cells_outweigh_one(void **state)
+{
+    (void)state;
+    sheet s;
+    open_sheet(&s, 3, BC_WIDTH_AUTO);
+    for (int row = 0; row < 12; row++) {
+        add_row(&s);
+        add_cell(&s, 0, 1, row ? 3 : 6, 3);
+        add_cell(&s, 1, 2, 8, 4);
+        add_cell(&s, 2, 3, 116, 29);
+    }
+    bc_layout_sharing_solve(&s.sharing);
+    assert_true(s.sharing.widths[1] >= 8 * EM + PAD);
+    close_sheet(&s);
+}
+
 static void test_last_row_counts(void **state)
 {
     (void)state;
@@ -335,6 +396,8 @@ int main(void)
         cmocka_unit_test(test_laws),
         cmocka_unit_test(test_order_has_no_say),
         cmocka_unit_test(test_one_line_each_is_taken),
+        cmocka_unit_test(test_siblings_are_equal),
+        cmocka_unit_test(test_many_cells_outweigh_one),
         cmocka_unit_test(test_last_row_counts),
         cmocka_unit_test(test_too_much_is_said),
         cmocka_unit_test(test_time_grows_with_the_rows),

@@ -8,7 +8,10 @@
 #include "form/form.h"
 #include "text/typeset.h"
 
-enum { BC_MAX_GRID = BC_MAX_COLUMNS + 1 /* a stub */ };
+enum {
+    BC_MAX_GRID = BC_MAX_COLUMNS + 1, /* a stub */
+    BC_MAX_SIBLINGS = 16              /* groups; forms have one or two */
+};
 
 /* What a cell asks for so that it takes few lines. */
 typedef struct bc_layout_demand {
@@ -28,6 +31,13 @@ typedef struct bc_layout_demand_row {
     bc_len least;      /* its height whatever they do */
 } bc_layout_demand_row;
 
+/* Ranges of columns beside each other that should be of one width: edges[i]..edges[i + 1]. */
+typedef struct bc_layout_siblings {
+    uint32_t n;
+    bool figures; /* if they hold nothing but figures */
+    uint16_t edges[BC_MAX_GRID + 1];
+} bc_layout_siblings;
+
 /* How wide columns must be, at three degrees. */
 typedef enum bc_layout_floor_kind {
     BC_FLOOR_HARD, /* nothing is parted that no line should part */
@@ -42,9 +52,11 @@ typedef struct bc_layout_sharing {
     bc_form_width columns[BC_MAX_GRID];
     bc_len nominal[BC_MAX_GRID];    /* as wide as the template makes them */
     bool has_values[BC_MAX_GRID];   /* it is no column of labels only */
+    bool has_words[BC_MAX_GRID];    /* some value in it is no number */
     bc_len *floors[BC_FLOOR_COUNT]; /* by bc_layout_sharing_range */
     BC_VEC(bc_layout_demand) demands;
     BC_VEC(bc_layout_demand_row) rows;
+    BC_VEC(bc_layout_siblings) siblings;
     bc_len floor[BC_MAX_GRID];  /* found: no column should be narrower */
     bc_len widths[BC_MAX_GRID]; /* found */
     bool is_short;              /* found: the hard floors do not fit */
