@@ -40,10 +40,8 @@ void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box
         const bc_text_line *line = &lines[i];
         if (line->to <= line->from)
             continue;
-        bool opens = i == 0 || lines[i - 1].ends_paragraph;
-        bc_len indent = opens ? box->measure.first_indent : box->measure.hang;
-        bc_len room = box->measure.width - indent;
-        add_text(pager, box->x + indent + aligned(box->align, room, line->set), baseline,
+        bc_len room = box->measure.width - line->indent;
+        add_text(pager, box->x + line->indent + aligned(box->align, room, line->set), baseline,
                  bc_str_slice(text, line->from, line->to), line->width, box->style, box->role,
                  line->set != line->width ? line->set : 0);
     }

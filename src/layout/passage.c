@@ -55,8 +55,7 @@ static void split_line(segments *s, const bc_layout_block *block, const bc_text_
 
 static bc_len room_of(const bc_text_box *box, const bc_text_lines *lines, uint32_t line)
 {
-    bool opens = line == 0 || lines->at[line - 1].ends_paragraph;
-    return box->width - (opens ? box->first_indent : box->hang);
+    return box->width - lines->at[line].indent;
 }
 
 /* How wide the line is set in all its fonts: as it was, unless it is justified; its marks give way as they do in the

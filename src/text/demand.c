@@ -13,8 +13,8 @@
 #include <string.h>
 
 enum {
-    MIN_IN_WORDS = 4,   /* ems: shorter texts have few words to tear */
-    MAX_IN_WORDS = 12,   /* longer ones have words enough to break between */
+    MIN_IN_WORDS = 4,     /* ems: shorter texts have few words to tear */
+    MAX_IN_WORDS = 12,    /* longer ones have words enough to break between */
     MAX_TRIALS = 12,      /* widths tried for a number of lines; more would not be worth their time */
     MAX_COUNTED_EMS = 120 /* of longer texts nobody asks when they take four lines */
 };

@@ -207,11 +207,13 @@ static void emit(fitting *f, uint32_t last, bool ends)
             bc_text_extent_of(empty ? 0 : width, bc_text_place_gaps(from, to), bc_text_place_squeeze(from, to), size);
         bool final = ends && j == last;
         bc_len set = bc_text_set_width(&extent, room_at(f, to->before), final, size);
-        typesetter->lines.at[k - 1] = (bc_text_line){ .from = from->at,
-                                                      .to = empty ? from->at : to->to,
-                                                      .width = extent.natural,
-                                                      .set = set,
-                                                      .ends_paragraph = final };
+        typesetter->lines.at[k - 1] =
+            (bc_text_line){ .from = from->at,
+                            .to = empty ? from->at : to->to,
+                            .width = extent.natural,
+                            .set = set,
+                            .indent = bc_text_wrap_indent(f->wrap, f->opens && to->before == 0),
+                            .ends_paragraph = final };
         assert(to->before < j);
         j = to->before;
     }

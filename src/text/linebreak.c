@@ -145,6 +145,8 @@ static bc_text_break free_break(const bc_text_break_char *chars, size_t i)
         return BC_BREAK_FREE;
     if (b->class == BC_CLASS_CLOSE || a->class == BC_CLASS_OPEN)
         return b->c < 0x80 || a->c < 0x80 ? BC_BREAK_FREE : BC_BREAK_ANY;
+    if (a->class == BC_CLASS_BLANK && b->class == BC_CLASS_CONNECT && b->c >= 0x80)
+        return BC_BREAK_ANY;
     if (a->class == BC_CLASS_BLANK)
         return i > 1 && ends_item_number(chars, i - 1) ? BC_BREAK_TIE : BC_BREAK_FREE;
     if (a->c == b->c && b->class == BC_CLASS_CONNECT)
@@ -258,6 +260,23 @@ static void tie_date(bc_text_breaks *breaks, size_t i)
         lower(&chars[digits], BC_BREAK_PART);
 }
 
+/* Between two dates, 2023年1月1日——|2023年12月31日: a range of dates is no piece of its own. The second begins at i,
+ * behind what connects them. */
+static void part_range(bc_text_breaks *breaks, size_t i)
+{
+    bc_text_break_char *chars = breaks->chars.at;
+    size_t last = i;
+    while (last > 0 && chars[last - 1].class == BC_CLASS_CONNECT)
+        last--;
+    if (last > 0 && chars[last - 1].class == BC_CLASS_BLANK)
+        last--;
+    size_t year = behind_digits(breaks, i), month = year < breaks->chars.n ? behind(breaks, year) : year;
+    bool whole = last > 0 && (chars[last - 1].c == YEAR || chars[last - 1].c == MONTH || chars[last - 1].c == DAY);
+    if (whole && year == behind(breaks, i + 3) && year < breaks->chars.n && chars[year].c == YEAR &&
+        behind_digits(breaks, month) > month)
+        chars[i].kind = BC_BREAK_FREE;
+}
+
 /* 〔2019〕71号, （2021）第 178 号: the bracket opens at i. */
 static void tie_document_number(bc_text_breaks *breaks, size_t i)
 {
@@ -310,6 +329,8 @@ static void tailor(bc_text_breaks *breaks)
             tie_remark(breaks, i - 1);
             tie_document_number(breaks, i - 1);
         }
+        if (a->class == BC_CLASS_CONNECT && chars[i].class == BC_CLASS_DIGIT)
+            part_range(breaks, i);
         if (chars[i].class != BC_CLASS_IDEOGRAPH)
             continue;
         bool spaced = a->c == ' ' && i > 1 && chars[i - 2].class == BC_CLASS_DIGIT;

@@ -87,10 +87,10 @@ void bc_text_typesetter_forget(bc_text_typesetter *typesetter)
 
 /* What the lines of a text depend on. Written byte for byte into keys, so it has no padding. */
 typedef struct cache_key {
-    int32_t role, em, width, first_indent, hang, manner;
+    int32_t role, em, width, first_indent, hang, manner, items;
 } cache_key;
 
-_Static_assert(sizeof(cache_key) == 6 * sizeof(int32_t), "padding would make equal keys differ");
+_Static_assert(sizeof(cache_key) == 7 * sizeof(int32_t), "padding would make equal keys differ");
 
 typedef struct cached_lines {
     bc_text_lines lines;
@@ -107,8 +107,8 @@ typedef struct request {
 static size_t write_key(const request *r, char out[sizeof(cache_key) + BC_MAX_CACHED_TEXT])
 {
     assert(r->text.n <= BC_MAX_CACHED_TEXT);
-    cache_key key = { (int32_t)r->style->role, bc_text_em(r->style), r->box->width,
-                      r->box->first_indent,    r->box->hang,         (int32_t)r->manner };
+    cache_key key = { (int32_t)r->style->role, bc_text_em(r->style), r->box->width, r->box->first_indent, r->box->hang,
+                      (int32_t)r->manner,      r->box->items };
     memcpy(out, &key, sizeof key);
     if (r->text.n > 0)
         memcpy(out + sizeof key, r->text.p, r->text.n);
@@ -133,9 +133,12 @@ static bc_text_lines make_lines(const request *r, bc_arena *arena)
     bc_text_typesetter *typesetter = r->typesetter;
     bc_vec_clear(&typesetter->lines);
     bc_text_breaks_find(&typesetter->breaks, r->text);
-    bc_text_wrapping wrap = {
-        .typesetter = typesetter, .text = r->text, .style = r->style, .box = r->box, .before = typesetter->breaks.before
-    };
+    bc_text_wrapping wrap = { .typesetter = typesetter,
+                              .text = r->text,
+                              .style = r->style,
+                              .box = r->box,
+                              .before = typesetter->breaks.before,
+                              .hang = r->box->hang };
     bc_text_wrap_paragraphs(&wrap, way_of(r));
     assert(typesetter->lines.n > 0); /* the empty text has a line too */
     const bc_text_line *lines = BC_NEW_COPY(arena, typesetter->lines.at, typesetter->lines.n);

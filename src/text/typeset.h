@@ -21,6 +21,7 @@ typedef struct bc_text_line {
     uint32_t from, to; /* bytes of the text; blanks at a break are left out */
     bc_len width;      /* with punctuation at both edges squeezed */
     bc_len set;        /* how wide it is to be set: `width`, or what justifies it */
+    bc_len indent;     /* of its left edge in the box */
     bool ends_paragraph;
 } bc_text_line;
 
@@ -47,6 +48,8 @@ typedef struct bc_text_box {
     bc_len first_indent; /* of the first line of each paragraph; negative: it sticks out to the left */
     bc_len hang;         /* of all other lines */
     bc_text_manner manner;
+    bool items; /* paragraphs that begin with the number of an item hang behind it, if there are several; a name that
+                   begins with blanks hangs behind these */
     const uint32_t *cuts; /* BALANCED: bytes before which the text is best cut, ascending; may be NULL */
     uint32_t cut_count;
 } bc_text_box;

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "text/private/charclass.h"
+#include "text/private/items.h"
 
 #include <assert.h>
 #include <string.h>
@@ -221,10 +222,11 @@ static place next_place(filling *f)
     return overfull_place(f);
 }
 
-static void push_line(bc_text_typesetter *typesetter, uint32_t from, const place *p)
+static void push_line(const bc_text_wrapping *wrap, uint32_t from, const place *p, bool opens)
 {
-    bc_text_line *line = bc_vec_push(&typesetter->lines);
-    *line = (bc_text_line){ .from = from, .to = p->to, .width = p->width, .set = p->width };
+    bc_text_line *line = bc_vec_push(&wrap->typesetter->lines);
+    bc_len indent = bc_text_wrap_indent(wrap, opens);
+    *line = (bc_text_line){ .from = from, .to = p->to, .width = p->width, .set = p->width, .indent = indent };
 }
 
 uint32_t bc_text_wrap_words(const bc_text_wrapping *wrap, uint32_t from, uint32_t to)
@@ -272,7 +274,7 @@ uint32_t bc_text_wrap_line(bc_text_wrapping *wrap, uint32_t from, uint32_t end, 
     place p = from < end ? next_place(&f) : (place){ end, from, 0 };
     assert(from >= end || p.next > from); /* each line takes something */
     assert(p.to >= from && p.to <= end);
-    push_line(wrap->typesetter, from, &p);
+    push_line(wrap, from, &p, opens);
     wrap->overfull = wrap->overfull || p.width > f.room;
     return skip_blanks(wrap, p.next, end);
 }
@@ -296,15 +298,18 @@ static size_t newline_length(const bc_text_break_char *chars, size_t i, size_t n
 
 void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each)
 {
+    const bc_text_items items = bc_text_items_in(wrap);
     const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
     size_t n = wrap->typesetter->breaks.chars.n, first = 0;
     for (size_t i = 0; i < n; i++) {
         if (chars[i].class != BC_CLASS_NEWLINE)
             continue;
+        wrap->hang = bc_text_items_hang(wrap, &items, first, i);
         each(wrap, chars[first].at, chars[i].at);
         i += newline_length(chars, i, n) - 1;
         first = i + 1;
     }
+    wrap->hang = bc_text_items_hang(wrap, &items, first, n);
     if (first < n || n == 0)
         each(wrap, n == 0 ? 0 : chars[first].at, (uint32_t)wrap->text.n);
 }

@@ -104,6 +104,7 @@ static void test_alignment(void **state)
     bc_text_line justified[2];
     memcpy(justified, table->measured_cells[2].lines, sizeof justified);
     justified[0].set = BC_PT(76);
+    justified[0].indent = BC_PT(20);
     table->measured_cells[2].lines = justified;
     fake_finish_table(table);
     table->composed.rule = table->composed.frame_rule = 0;

@@ -61,10 +61,11 @@ static bc_text_lines wrap(bc_arena *arena, bc_str text, const bc_text_style *sty
         uint32_t end = found == SIZE_MAX ? (uint32_t)text.n : (uint32_t)found;
         bool first = true;
         do {
-            bc_len room = box->width - (first ? box->first_indent : box->hang);
+            bc_len indent = first ? box->first_indent : box->hang, room = box->width - indent;
             bc_text_line line = fill_line(text, from, end, style, room);
             bool full = box->manner == BC_TEXT_JUSTIFIED && !line.ends_paragraph && line.width < room;
             line.set = full ? room : line.width;
+            line.indent = indent;
             bc_vec_add(&lines, line);
             from = line.to;
             out.overfull = out.overfull || line.width > room;

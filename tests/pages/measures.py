@@ -107,8 +107,9 @@ def short(pages):
     for page, block, index in inner_lines(pages):
         line, after = block[index], block[index + 1]
         room = max(other.right for other in block) - line.right
+        heading = ITEM.match(line.text) and abs(after.left - line.left) <= SAME_EDGE
         ended = (line.text[-1] in CLAUSE_ENDS or ITEM.match(after.text) or NAMED.match(after.text)
-                 or after.left > line.left + SAME_EDGE)
+                 or after.left > line.left + SAME_EDGE or heading)
         if room > SHORT_MOST * line.size and (not ended or room < first_piece(after)):
             yield Case(page, f'{room / line.size:.1f} em: {cut(block, index)}')
 

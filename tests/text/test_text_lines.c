@@ -220,6 +220,54 @@ static void indents(void **state)
     assert_int_equal(lines.at[1].width, 3 * style.size);
 }
 
+/* A range of dates may end a line behind its sign, a date may not be parted, and no line begins with the sign. */
+static void ranges_of_dates_are_parted(void **state)
+{
+    expect_lines(*state, "工期为2023 年 1 月 1 日——2023 年 12 月 31 日", 1400,
+                 "工期为2023 年 1 月 1 日——|2023 年 12 月 31 日");
+    expect_lines(*state, "2023年1月1日——2023年12月31日", 850, "2023年1月1日——|2023年12月31日");
+    expect_lines(*state, "自2023年1月至今", 500, "自|2023年1月|至今");
+    expect_lines(*state, "2023 年 3 月 ～ 2024 年 3 月", 750, "2023 年 3 月 ～|2024 年 3 月");
+    expect_lines(*state, "预算 —— 决算", 400, "预|算 ——|决算");
+}
+
+static const char *indented(text_world *world, const char *text, int em100, bc_text_manner manner)
+{
+    static char out[256];
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_text_box box = { .width = bc_len_scale(style.size, em100, 100), .manner = manner, .items = true };
+    bc_text_lines lines = bc_text_wrap(world->typesetter, &world->arena, bc_str_from(text), &style, &box);
+    size_t n = 0;
+    for (uint32_t i = 0; i < lines.n && n < sizeof out; i++) {
+        assert_true(lines.at[i].indent + lines.at[i].set <= box.width);
+        n += (size_t)snprintf(out + n, sizeof out - n, "%s%d", i ? " " : "", (lines.at[i].indent * 100) / style.size);
+    }
+    return out;
+}
+
+/* In hundredths of an em, how far in each line stands. */
+static void items_hang(void **state)
+{
+    static const bc_text_manner manners[] = { BC_TEXT_FILLED, BC_TEXT_WORDS, BC_TEXT_JUSTIFIED };
+    for (size_t i = 0; i < sizeof manners / sizeof *manners; i++) {
+        bc_text_manner m = manners[i];
+        assert_string_equal(indented(*state, "1.完成道路改造任务并通过验收\n2.按时开工", 1000, m), "0 100 0");
+        assert_string_equal(indented(*state, "目标1：完成全部道路改造任务并通过验收\n目标2：按时开工", 1600, m),
+                            "0 350 0");
+        assert_string_equal(indented(*state, "（1）完成全部道路改造任务\n（12）完成全部管网改造任务", 1000, m),
+                            "0 200 0 250");
+        assert_string_equal(indented(*state, "①完成道路改造任务并通过验收\n②按时开工", 1000, m), "0 100 0");
+        assert_string_equal(indented(*state, "一、完成道路改造任务并通过验收\n二、按时开工", 1000, m), "0 200 0");
+        /* one item is no list, a year or a decimal no number of an item, and a hang leaves three quarters */
+        assert_string_equal(indented(*state, "1.完成道路改造任务并通过验收", 1000, m), "0 0");
+        assert_string_equal(indented(*state, "2023.完成道路改造任务通过验收\n1.5公里道路", 1000, m), "0 0 0");
+        assert_string_equal(indented(*state, "目标1：完成道路改造任务\n目标2：按时开工", 1000, m), "0 0 0");
+        /* an account of a lower level; a paragraph that a clerk has indented */
+        assert_string_equal(indented(*state, "　　其他一般公共服务支出", 1000, m), "0 200");
+        assert_string_equal(indented(*state, "　　完成道路改造任务。并通过", 1000, m), "0 0");
+    }
+}
+
 static void titles_are_balanced(void **state)
 {
     assert_string_equal(balanced(*state, "唐山高新技术产业开发区财政局2024年部门预算项目绩效目标申报表", 2000),
@@ -339,6 +387,8 @@ int main(void)
         cmocka_unit_test(indents),
         cmocka_unit_test(titles_are_balanced),
         cmocka_unit_test(titles_are_not_cut_in_brackets),
+        cmocka_unit_test(ranges_of_dates_are_parted),
+        cmocka_unit_test(items_hang),
         cmocka_unit_test(titles_in_parts_are_cut_between_them),
         cmocka_unit_test(labels_are_cut_where_they_pause),
         cmocka_unit_test(short_values_have_whole_words),

@@ -170,7 +170,9 @@ static void check_widths(text_world *world, bc_str text, bc_text_lines lines, co
         bc_text_shaped shaped = bc_text_shape(world->typesetter, &world->arena, slice, style, 0);
         if (shaped.width != line->width || bc_text_width(world->typesetter, slice, style) != line->width)
             fail_msg("%.*s: %d wrapped, %d shaped", BC_STR_ARG(slice), line->width, shaped.width);
-        wide = wide || line->width > box->width - (first ? box->first_indent : box->hang);
+        wide = wide || line->width > box->width - line->indent;
+        assert_true(first ? line->indent == box->first_indent : line->indent == box->hang || box->items);
+        assert_true(line->indent <= bc_len_max(box->first_indent, box->width / 4) || box->hang);
         first = line->ends_paragraph;
     }
     assert_int_equal(wide, lines.overfull);
@@ -188,6 +190,7 @@ static void any_text_at_any_width(void **state)
                             .first_indent = roll(&seed, 2) ? 2 * style.size : 0 };
         bc_str text = random_text(world, &seed);
         box.manner = (bc_text_manner)roll(&seed, BC_TEXT_JUSTIFIED + 1);
+        box.items = roll(&seed, 2);
         bc_text_lines lines = bc_text_wrap(world->typesetter, &world->arena, text, &style, &box);
         check_cover(text, lines);
         check_widths(world, text, lines, &style, &box);

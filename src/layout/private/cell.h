@@ -48,9 +48,11 @@ static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
 {
     bc_len width = cell->composed->x1 - cell->composed->x0 - cell->style->pad_x -
                    bc_layout_cell_right_padding(cell->composed, cell->style);
+    bool ranged = cell->style->align == BC_ALIGN_LEFT || cell->style->align == BC_ALIGN_JUSTIFY;
     return (bc_text_box){ .width = bc_len_max(width, 1),
                           .first_indent = cell->style->first_indent,
-                          .manner = bc_layout_cell_manner(cell) };
+                          .manner = bc_layout_cell_manner(cell),
+                          .items = ranged && !cell->style->first_indent };
 }
 
 /* The width of an entry's lines in a type area: what the column of numbers leaves, and two ems for leaders. */

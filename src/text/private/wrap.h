@@ -10,6 +10,7 @@ typedef struct bc_text_wrapping {
     const bc_text_style *style;
     const bc_text_box *box;
     const uint8_t *before; /* bc_text_break by byte */
+    bc_len hang;           /* of the paragraph at hand */
     bool missing, overfull;
 } bc_text_wrapping;
 
@@ -24,10 +25,14 @@ void bc_text_wrap_paragraph(bc_text_wrapping *wrap, uint32_t from, uint32_t to);
 uint32_t bc_text_wrap_line(bc_text_wrapping *wrap, uint32_t from, uint32_t end, bool opens);
 /* Characters of from..to, not counting closing marks and what joins the character before. */
 uint32_t bc_text_wrap_words(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);
-/* Room for a paragraph's first line or its others. */
+/* The indent of a paragraph's first line or its others, and the room that it leaves. */
+static inline bc_len bc_text_wrap_indent(const bc_text_wrapping *wrap, bool first)
+{
+    return first ? wrap->box->first_indent : wrap->hang;
+}
 static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)
 {
-    return bc_text_clamp((int64_t)wrap->box->width - (first ? wrap->box->first_indent : wrap->box->hang));
+    return bc_text_clamp((int64_t)wrap->box->width - bc_text_wrap_indent(wrap, first));
 }
 /* from..to without blanks at its end. */
 uint32_t bc_text_wrap_trim(const bc_text_wrapping *wrap, uint32_t from, uint32_t to);

@@ -1,0 +1,113 @@
+/* Items of a list inside one text: `1. …`, `（2）…`, `①…`, `三、…`, `目标1：…`. Where a text has several of them their
+ * later lines stand behind the number, so that it can be found. A name that begins with blanks (an account of a lower
+ * level) hangs behind these; paragraphs that do begin as people indent them. Boxes that this would leave little of are
+ * left alone. */
+#include "text/private/items.h"
+
+#include "text/private/charclass.h"
+
+enum {
+    MAX_NUMBER = 3,   /* characters of an item's number; longer ones are years and amounts */
+    MAX_NAME = 4,     /* of what is numbered: 目标, 目标内容, 任务 */
+    MAX_ACCOUNT = 48, /* of a name that is indented by blanks */
+    MAX_PART = 4      /* the hang takes no more than one part in so many of the width */
+};
+
+static bool is_number(const bc_text_break_char *c)
+{
+    static const uint32_t numbers[] = U"一二三四五六七八九十";
+    for (const uint32_t *n = numbers; *n; n++)
+        if (*n == c->c)
+            return true;
+    return c->class == BC_CLASS_DIGIT;
+}
+
+static size_t skip_number(const bc_text_break_char *chars, size_t i, size_t end)
+{
+    size_t start = i;
+    while (i < end && i - start < MAX_NUMBER && is_number(&chars[i]))
+        i++;
+    return i;
+}
+
+static size_t skip_blanks(const bc_text_break_char *chars, size_t i, size_t end)
+{
+    while (i < end && chars[i].class == BC_CLASS_BLANK)
+        i++;
+    return i;
+}
+
+static bool is_colon(uint32_t c)
+{
+    return c == ':' || c == 0xFF1A;
+}
+
+/* `1.` `2．` `三、` `（4）` `5）` */
+static size_t skip_bare(const bc_text_break_char *chars, size_t i, size_t end)
+{
+    size_t start = i;
+    bool open = i < end && (chars[i].c == '(' || chars[i].c == 0xFF08);
+    size_t number = i + open, behind = skip_number(chars, number, end);
+    if (behind == number || behind == end)
+        return start;
+    uint32_t c = chars[behind].c;
+    bool decimal = c == '.' && behind + 1 < end && chars[behind + 1].class == BC_CLASS_DIGIT;
+    bool closes = c == ')' || c == 0xFF09, points = c == '.' || c == 0xFF0E || c == 0x3001;
+    return closes || (points && !open && !decimal) ? behind + 1 : start;
+}
+
+/* `目标1：` `任务二：` */
+static size_t skip_named(const bc_text_break_char *chars, size_t i, size_t end)
+{
+    size_t start = i;
+    while (i < end && i - start < MAX_NAME && chars[i].class == BC_CLASS_IDEOGRAPH && !is_number(&chars[i]))
+        i++;
+    size_t behind = skip_number(chars, i, end);
+    return i > start && behind > i && behind < end && is_colon(chars[behind].c) ? behind + 1 : start;
+}
+
+/* Where the words of the item begin; `first` when it has no number. */
+static size_t skip_mark(const bc_text_break_char *chars, size_t first, size_t end)
+{
+    size_t behind = first < end && chars[first].class == BC_CLASS_BULLET ? first + 1 : skip_bare(chars, first, end);
+    if (behind == first)
+        behind = skip_named(chars, first, end);
+    return behind > first ? skip_blanks(chars, behind, end) : first;
+}
+
+bc_text_items bc_text_items_in(const bc_text_wrapping *wrap)
+{
+    const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
+    size_t n = wrap->typesetter->breaks.chars.n, marked = 0;
+    bool name = n > 0 && n <= MAX_ACCOUNT && chars[0].class == BC_CLASS_BLANK;
+    for (size_t i = 0; i < n && wrap->box->items && marked < 2; i++) {
+        if (i == 0 || chars[i - 1].class == BC_CLASS_NEWLINE)
+            marked += skip_mark(chars, i, n) > i;
+        name = name && chars[i].class != BC_CLASS_NEWLINE && chars[i].c != 0x3002; /* 。 */
+    }
+    return (bc_text_items){ .several = marked > 1, .name = name };
+}
+
+/* Where in a line of its own the text from the second place on stands. */
+static bc_len place_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t at)
+{
+    bc_text_clusters clusters;
+    bc_text_cluster cluster;
+    bc_text_advance advance = { .end = 0 };
+    bc_text_clusters_start(&clusters, wrap->typesetter, bc_str_slice(wrap->text, 0, at), from, wrap->style);
+    while (bc_text_clusters_next(&clusters, &cluster))
+        bc_text_advance_add(&advance, &cluster);
+    return bc_text_clamp(advance.end);
+}
+
+bc_len bc_text_items_hang(const bc_text_wrapping *wrap, const bc_text_items *items, size_t first, size_t end)
+{
+    const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
+    if (!wrap->box->items || first >= end)
+        return wrap->box->hang;
+    size_t words = items->several ? skip_mark(chars, first, end) : items->name ? skip_blanks(chars, first, end) : first;
+    if (words == first || words == end)
+        return wrap->box->hang;
+    bc_len hang = place_of(wrap, chars[first].at, chars[words].at);
+    return hang <= wrap->box->width / MAX_PART ? hang : wrap->box->hang;
+}

@@ -1,0 +1,17 @@
+/* Paragraphs that are items of a list: their later lines stand behind the number. */
+#ifndef BC_TEXT_PRIVATE_ITEMS_H
+#define BC_TEXT_PRIVATE_ITEMS_H
+
+#include "text/private/wrap.h"
+
+/* What is known of the text's paragraphs. */
+typedef struct bc_text_items {
+    bool several; /* begin with a number */
+    bool name;    /* it is one, and as short as the name of an account */
+} bc_text_items;
+
+bc_text_items bc_text_items_in(const bc_text_wrapping *wrap);
+/* The hang of the paragraph that the characters first..end are. */
+bc_len bc_text_items_hang(const bc_text_wrapping *wrap, const bc_text_items *items, size_t first, size_t end);
+
+#endif
