@@ -12,11 +12,12 @@
 enum {
     MIN_ROW = 80, /* tenths of a millimetre: rows for handwriting are 8 to 10 mm high */
     MAX_ROW = 100,
-    MIN_PROSE = 18,  /* millimetres */
-    MAX_PROSE = 240, /* more than any page holds: nothing depends on it where that many fit */
-    MAX_SHARE = 60,  /* of paragraphs beside lists */
-    MAX_ROWS = 64,   /* of a list, on a page */
-    MAX_LISTS = 8    /* that get one row more */
+    MAX_ONLY_ROW = 240, /* of a form in which nothing else can fill the page */
+    MIN_PROSE = 18,     /* millimetres */
+    MAX_PROSE = 240,    /* more than any page holds: nothing depends on it where that many fit */
+    MAX_SHARE = 60,     /* of paragraphs beside lists */
+    MAX_ROWS = 64,      /* of a list, on a page */
+    MAX_LISTS = 8       /* that get one row more */
 };
 
 typedef struct filler {
@@ -76,14 +77,16 @@ static uint32_t enlarge(const filler *f, measure_fn *set, uint32_t least, uint32
     return least;
 }
 
-/* Rows of all lists alike, then one more of the first of them. */
-static void add_rows(const filler *f)
+/* Rows of all lists alike, then one more of the first of them. False when no list is printed in rows. */
+static bool add_rows(const filler *f)
 {
     uint32_t least = f->how->size.rows;
-    if (enlarge(f, set_rows, least, MAX_ROWS) == MAX_ROWS)
-        set_rows(f->how, least); /* no list is printed in rows */
-    else
+    bool listed = enlarge(f, set_rows, least, MAX_ROWS) < MAX_ROWS;
+    if (listed)
         enlarge(f, set_more, 0, MAX_LISTS);
+    else
+        set_rows(f->how, least);
+    return listed;
 }
 
 void bc_job_fill_pages(bc_engine_worker *worker, const bc_engine_template *template, bool given, bc_engine_blank *how)
@@ -94,14 +97,15 @@ void bc_job_fill_pages(bc_engine_worker *worker, const bc_engine_template *templ
     f.pages = count_pages(&f);
     if (f.pages == UINT32_MAX)
         return;
-    uint32_t prose = MIN_PROSE;
+    uint32_t prose = MIN_PROSE, row = MAX_ROW;
     if (!given) {
         uint32_t most = enlarge(&f, set_prose, MIN_PROSE, MAX_PROSE);
         uint32_t half = MIN_PROSE + (most - MIN_PROSE) / 2;
         prose = half < MAX_SHARE ? half : MAX_SHARE;
         set_prose(how, prose);
-        add_rows(&f);
+        if (!add_rows(&f) && most == MAX_PROSE)
+            row = MAX_ONLY_ROW;
     }
-    enlarge(&f, set_row, MIN_ROW, MAX_ROW);
+    enlarge(&f, set_row, MIN_ROW, row);
     enlarge(&f, set_prose, prose, MAX_PROSE);
 }

@@ -520,6 +520,18 @@ static void find_cuts(composer *c, bc_str parts, bc_layout_composed_block *block
     block->as.para.cut_count = n;
 }
 
+/* A centred line that begins with room to write in gets as much behind it, so that its words stand in the middle. */
+static bc_str mirror_room(const composer *c, bc_str text)
+{
+    const bc_str BLANK = BC_STR("\xE3\x80\x80");
+    size_t room = 0;
+    while (bc_str_starts(bc_str_slice(text, room, text.n), BLANK))
+        room += BLANK.n;
+    if (!room || room == text.n)
+        return text;
+    return bc_arena_printf(c->arena, "%.*s%.*s", BC_STR_ARG(text), BC_STR_ARG(bc_str_slice(text, 0, room)));
+}
+
 static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
@@ -530,6 +542,8 @@ static bool compose_para(composer *c, const bc_form_item *item, const bc_expr_sc
     }
     if (c->blank && item->role == BC_FORM_TITLE && !bc_str_trim(text).n)
         text = c->form->name;
+    if (c->blank && item->style && item->style->align == BC_ALIGN_CENTRE)
+        text = mirror_room(c, text);
     block->as.para.text = text;
     return text.n > 0;
 }
