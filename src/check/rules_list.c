@@ -224,7 +224,8 @@ typedef struct tree {
 } tree;
 
 static const bc_keys_key TREE[] = {
-    { "tree", "{text [text] null}", bc_tr_mark("first-level categories, each with its second-level ones") },
+    { "tree", "{text [text] null} text",
+      bc_tr_mark("first-level categories, each with its second-level ones; or where they stand") },
     { 0 },
 };
 

@@ -126,8 +126,17 @@ uint32_t bc_expr_sort(bc_expr_run *run, const bc_expr_node *node, const bc_value
 
 enum { LEVEL_END = '\x1f' }; /* behind the code of a level, so that 2 does not begin 20 */
 
+/* Levels of codes; more are a mistake. */
+enum { MAX_LEVELS = 16 };
+
+/* The levels of the row before: one that leaves a level out in front of its own stands below the same. */
+typedef struct levels {
+    bc_str at[MAX_LEVELS];
+    uint32_t n;
+} levels;
+
 /* The code as a text that those below it begin with; empty: it has none, and stands for itself. */
-static bool code_key(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, bc_value *out)
+static bool code_key(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, levels *before, bc_value *out)
 {
     if (value->type != BC_VALUE_LIST) {
         *out = bc_value_text(bc_expr_run_print(run->arena, value));
@@ -136,12 +145,20 @@ static bool code_key(bc_expr_run *run, const bc_expr_node *node, const bc_value 
     uint32_t n = value->n;
     while (n && bc_value_is_empty(&value->as.items[n - 1]))
         n--;
+    if (n > MAX_LEVELS) {
+        bc_expr_run_fail(run, node, "E325", bc_tr("codes have at most %d levels"), (int)MAX_LEVELS);
+        return false;
+    }
     bc_buf text;
     bc_buf_init(&text);
     for (uint32_t i = 0; i < n; i++) {
-        bc_buf_add_str(&text, bc_expr_run_print(run->arena, &value->as.items[i]));
+        bc_str level = bc_expr_run_print(run->arena, &value->as.items[i]);
+        if (level.n || i >= before->n)
+            before->at[i] = level;
+        bc_buf_add_str(&text, before->at[i]);
         bc_buf_add_char(&text, LEVEL_END);
     }
+    before->n = n;
     return bc_expr_run_text(run, node, &text, out) != NULL;
 }
 
@@ -156,8 +173,9 @@ static uint32_t keep_level(bc_expr_run *run, const bc_expr_node *node, const bc_
 {
     place *places = new_places(run, node, n);
     bool *kept = bc_expr_run_alloc(run, node, n);
+    levels before = { .n = 0 };
     for (uint32_t i = 0; places && kept && i < n; i++)
-        if (!code_key(run, node, &values[i], &places[i].key))
+        if (!code_key(run, node, &values[i], &before, &places[i].key))
             return UINT32_MAX;
     if (!places || !kept)
         return UINT32_MAX;

@@ -15,6 +15,8 @@ static const bc_keys_key TEMPLATE[] = {
     { "name", "text", bc_tr_mark("the name for people, in lists") },
     { "extends", TEXTS, bc_tr_mark("files that this one builds on, such as gb9704, the style sheet") },
     { "fields", "{#field}", bc_tr_mark("what a record may hold: English key, then label and type") },
+    { "types", "{#field}",
+      bc_tr_mark("fields and groups of fields told once, which `type` and `of` name; a list's fields are a group") },
     { "layout", "[#item]", bc_tr_mark("what is printed, from top to bottom") },
     { "paper", "#paper", bc_tr_mark("size, orientation, margins and page numbers") },
     { "styles", "{#style}", bc_tr_mark("how text is set, by name") },
@@ -29,10 +31,12 @@ static const bc_keys_key TEMPLATE[] = {
 
 static const bc_keys_key FIELD[] = {
     { "label", "text", bc_tr_mark("the name on paper, which records may use") },
-    { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list",
-      bc_tr_mark("what its values are; text when left out") },
+    { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list text",
+      bc_tr_mark("what its values are; text when left out, or a name of `types`") },
     { "of", TEXTS " {#field}",
       bc_tr_mark("of a choice: the values; of a list: the type of its elements or their fields") },
+    { "but", "{#field}",
+      bc_tr_mark("of a named type: changes of its fields, further ones, and those that are set to nothing") },
     { "unit", "text", bc_tr_mark("of money: 元, 千元, 万元, 百万元 or 亿元; of numbers: any") },
     { "required", "boolean", bc_tr_mark("a record without it is an error") },
     { "default", "any", bc_tr_mark("the value when the record has none") },
@@ -254,6 +258,7 @@ static const bc_keys_key RULE[] = {
 const bc_form_effect bc_form_field_effects[] = {
     { "of", "choice list" },
     { "open", "choice" },
+    { "but", "list-of-maps" },
     { "words", "money percent number integer year date" },
     { "labels", "list-of-values" },
     { "nested-by", "list-of-maps" },

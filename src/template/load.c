@@ -175,9 +175,17 @@ static const bc_node *join_words(bc_arena *arena, const bc_node *under, const bc
     return bc_node_new_map(arena, over->mark, members, n);
 }
 
+/* Fields over those of a named type are changes of that: `of: task` and `of: {remark: 备注}` are `of: task` with `but`.
+ */
+static bool changes_type(const bc_node_member *under, const bc_node_member *own, const bc_node *over)
+{
+    return bc_str_is(own->key, "of") && under->value->kind == BC_NODE_TEXT && own->value->kind == BC_NODE_MAP &&
+           !bc_node_find(over, "but");
+}
+
 static const bc_node *merge_maps(bc_arena *arena, const bc_node *under, const bc_node *over, int depth)
 {
-    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n);
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, under->n + over->n + 1);
     uint32_t n = 0;
     for (uint32_t i = 0; i < under->n; i++) {
         const bc_node_member *member = &under->as.members[i];
@@ -187,6 +195,8 @@ static const bc_node *merge_maps(bc_arena *arena, const bc_node *under, const bc
             members[n].value = join_lists(arena, member->value, own->value);
         else if (own && depth == 0 && bc_str_is(own->key, "words"))
             members[n].value = join_words(arena, member->value, own->value);
+        else if (own && changes_type(member, own, over) && !bc_node_find(under, "but"))
+            members[n++] = (bc_node_member){ BC_STR("but"), own->key_mark, own->value }, members[n] = *member;
         else if (own)
             members[n].value = merge_values(arena, member->value, own->value, depth + 1);
         n++;

@@ -195,6 +195,25 @@ static void compile_tree(bc_form *form, const bc_node *tree, const bc_node *pape
     bc_keys_refused_release(&refused);
 }
 
+/* What is told once and named twice is wrong once. */
+static void drop_repeated(bc_diag_list *said)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < said->list.n; i++) {
+        const bc_diag *diag = &said->list.at[i];
+        bool again = false;
+        for (size_t k = 0; k < kept && !again; k++) {
+            const bc_diag *other = &said->list.at[k];
+            again = other->mark.source == diag->mark.source && other->mark.line == diag->mark.line &&
+                    other->mark.column == diag->mark.column && strcmp(other->code, diag->code) == 0 &&
+                    bc_str_eq(other->message, diag->message);
+        }
+        if (!again)
+            said->list.at[kept++] = *diag;
+    }
+    said->list.n = kept;
+}
+
 const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                       const bc_node *paper, bc_diag_list *diags)
 {
@@ -206,7 +225,13 @@ const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders
     bc_form *form = BC_NEW(arena, bc_form);
     form->files = files.at;
     form->file_count = files.n;
-    compile_tree(form, tree, paper, &(bc_template_compiler){ .arena = arena, .diags = diags });
+    bc_diag_list said;
+    bc_diag_list_init(&said);
+    tree = bc_template_named_replace(arena, tree, &said);
+    compile_tree(form, tree, paper, &(bc_template_compiler){ .arena = arena, .diags = &said });
+    drop_repeated(&said);
+    bc_diag_list_append(diags, &said);
+    bc_diag_list_release(&said);
     return diags->errors == errors ? form : NULL;
 }
 

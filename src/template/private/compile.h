@@ -67,5 +67,7 @@ typedef struct bc_template_files {
 } bc_template_files;
 const bc_node *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                 bc_diag_list *diags, bc_template_files *files);
+/* The tree with its types and trees put in where they are named. */
+const bc_node *bc_template_named_replace(bc_arena *arena, const bc_node *tree, bc_diag_list *diags);
 
 #endif
