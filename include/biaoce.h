@@ -272,6 +272,12 @@ typedef struct biaoce_render_options {
     biaoce_times *times;               /* filled when not NULL; measuring costs about 2 microseconds a record */
     const biaoce_callbacks *callbacks; /* NULL: those of the engine */
     biaoce_cancel *cancel;             /* NULL: nothing ends the run early */
+    /* Templates with `batch:`, by name or path: forms over all records of the run, an output of each behind those of
+     * the records. When `template_name` is such a template it is the first of them, records name their own, and none of
+     * them is printed; `single` and BIAOCE_TO_FILE then stand for that one output. A record of such a form gives it
+     * what else it holds; with `records: PATTERN` it is over the files that are called so, wherever it stands. */
+    const char *const *batch_forms;
+    size_t batch_form_count;
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
@@ -281,6 +287,7 @@ typedef struct biaoce_summary {
     size_t failed;   /* records with errors, and records whose output could not be written */
     size_t outputs;  /* files written, or given to on_output */
     size_t errors, warnings;
+    size_t batch_forms; /* forms over many records that were made */
 } biaoce_summary;
 
 /* Renders all records of the inputs. Messages and outputs come in the order of the inputs whatever the number of

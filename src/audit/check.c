@@ -285,7 +285,7 @@ static void check_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_it
     record.edits = bc_audit_wants_edits(audit) ? &edits : NULL;
     bool bound = bc_engine_work_begin(worker, &record);
     item->template = record.template;
-    item->failed = !bound || item->diags.errors;
+    item->failed = (!bound && !record.waits) || item->diags.errors;
     if (bound)
         bc_audit_note(item, &record);
     bc_vec_release(&edits);

@@ -87,6 +87,55 @@ bc_node *bc_node_new_map(bc_arena *arena, bc_diag_mark mark, const bc_node_membe
     return value;
 }
 
+static const bc_diag_source *copy_source(bc_arena *arena, const bc_diag_source *source, size_t most)
+{
+    bc_diag_source *copy = BC_NEW(arena, bc_diag_source);
+    if (!source)
+        return copy;
+    *copy = *source;
+    copy->name = bc_arena_str(arena, source->name);
+    copy->text = source->text.n <= most ? bc_arena_str(arena, source->text) : (bc_str){ 0 };
+    copy->places = NULL;
+    copy->place_count = 0;
+    return copy;
+}
+
+static bc_diag_mark mark_in(bc_diag_mark mark, const bc_diag_source *source)
+{
+    mark.source = mark.source ? source : NULL;
+    return mark;
+}
+
+static const bc_node *copy_node(bc_arena *arena, const bc_node *value, const bc_diag_source *source)
+{
+    bc_node *copy = BC_NEW(arena, bc_node);
+    *copy = *value;
+    copy->mark = mark_in(value->mark, source);
+    if (value->kind == BC_NODE_TEXT)
+        copy->as.text = bc_arena_str(arena, value->as.text);
+    if (value->kind == BC_NODE_LIST) {
+        const bc_node **items = BC_NEW_ARRAY(arena, const bc_node *, value->n);
+        for (uint32_t i = 0; i < value->n; i++)
+            items[i] = copy_node(arena, value->as.items[i], source);
+        copy->as.items = items;
+    }
+    if (value->kind == BC_NODE_MAP) {
+        bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, value->n);
+        for (uint32_t i = 0; i < value->n; i++) {
+            const bc_node_member *member = &value->as.members[i];
+            members[i] = (bc_node_member){ bc_arena_str(arena, member->key), mark_in(member->key_mark, source),
+                                           copy_node(arena, member->value, source) };
+        }
+        copy->as.members = members;
+    }
+    return copy;
+}
+
+const bc_node *bc_node_copy(bc_arena *arena, const bc_node *tree, size_t most)
+{
+    return copy_node(arena, tree, copy_source(arena, tree->mark.source, most));
+}
+
 static void dump_text(bc_str text, bc_buf *out)
 {
     bc_buf_add_char(out, '"');

@@ -47,6 +47,10 @@ bc_node *bc_node_new_text(bc_arena *arena, bc_diag_mark mark, bc_str text, bool 
 bc_node *bc_node_new_list(bc_arena *arena, bc_diag_mark mark, const bc_node *const *items, size_t n);
 bc_node *bc_node_new_map(bc_arena *arena, bc_diag_mark mark, const bc_node_member *members, size_t n);
 
+/* A copy that lives by itself, all its places in a copy of the text they are in (longer ones than `most` bytes without
+ * it: then messages show no line). Trees that were made of several texts have one afterwards. */
+const bc_node *bc_node_copy(bc_arena *arena, const bc_node *tree, size_t most);
+
 /* The tree as indented text (`kind line:column …`), for tests. */
 void bc_node_dump(const bc_node *value, bc_buf *out);
 

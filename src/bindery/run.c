@@ -5,37 +5,24 @@
 #include "base/tr.h"
 #include "crew/each.h"
 
-#include <errno.h>
-#include <glob.h>
 #include <string.h>
 
 /* -- inputs --------------------------------------------------------------------------------------------- */
 
-/* Ends the search and leaves errno, unless a folder of that name is only not there. */
-static int is_failure(const char *path, int error)
-{
-    (void)path;
-    return error != ENOENT && error != ENOTDIR;
-}
-
+/* A folder stands for the records in it, as everywhere. */
 static void add_files(bc_book_run *run, const bc_book_part *part, bc_str pattern)
 {
-    glob_t found = { 0 };
-    /* A folder stands for the records in it, as everywhere. */
-    int status = glob(bc_arena_str(&run->arena, pattern).p, GLOB_NOSORT, is_failure, &found);
-    int reason = status == GLOB_NOSPACE ? ENOMEM : errno;
-    if (status == 0 && found.gl_pathc)
-        bc_engine_inputs_add(&run->inputs, (const char *const *)found.gl_pathv, found.gl_pathc, true);
-    else if (status == GLOB_NOMATCH) {
-        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("no file is called `%.*s`"),
-                    BC_STR_ARG(pattern));
-        bc_diag_hint(&run->diags, bc_tr("names count from the folder of the book file; * stands for any characters"));
-    } else {
+    const size_t before = run->inputs.list.n;
+    int reason;
+    if (!bc_engine_inputs_add_pattern(&run->inputs, bc_arena_str(&run->arena, pattern).p, &reason)) {
         bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("the files `%.*s` cannot be looked up: %s"),
                     BC_STR_ARG(pattern), bc_file_error_text(reason));
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
+    } else if (run->inputs.list.n == before) {
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E608", part->mark, bc_tr("no file is called `%.*s`"),
+                    BC_STR_ARG(pattern));
+        bc_diag_hint(&run->diags, bc_tr("names count from the folder of the book file; * stands for any characters"));
     }
-    globfree(&found);
 }
 
 static void find_inputs(bc_book_run *run)

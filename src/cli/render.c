@@ -17,12 +17,15 @@ enum {
     OPTION_NO_CHECK,
     OPTION_WORKBOOK,
     OPTION_FORMULAS,
+    OPTION_BATCH,
     OPTION_ALL
 };
 
 static const cmd_option options[] = {
     { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
       bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
+    { OPTION_BATCH, 0, "batch", "TEMPLATE",
+      bc_tr_mark("a form over all records, beside theirs; may be repeated. With -t it alone is printed") },
     { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
     { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
       bc_tr_mark("where to; - is standard output (the current folder)") },
@@ -39,8 +42,17 @@ static const cmd_option options[] = {
     { 0 },
 };
 
-static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, const cmd_args *args, int id)
+/* What the words ask for; `batch` has room for as many names as there are words. */
+typedef struct wanted {
+    biaoce_render_options render;
+    cmd_outputs outputs;
+    const char **batch;
+} wanted;
+
+static bool take_option(wanted *w, const cmd_args *args, int id)
 {
+    biaoce_render_options *render = &w->render;
+    cmd_outputs *outputs = &w->outputs;
     switch (id) {
     case OPTION_TEMPLATE:
         render->template_name = args->value;
@@ -55,6 +67,9 @@ static bool take_option(biaoce_render_options *render, cmd_outputs *outputs, con
         return true;
     case OPTION_JOBS:
         return cmd_take_jobs(&render->jobs, args->value);
+    case OPTION_BATCH:
+        w->batch[render->batch_form_count++] = args->value;
+        return true;
     case OPTION_FORCE:
         render->force = true;
         return true;
@@ -83,6 +98,8 @@ static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
     fflush(stdout);
     fprintf(stderr, n == 1 ? bc_tr("%zu record: %zu rendered") : bc_tr("%zu records: %zu rendered"), n,
             summary->rendered);
+    if (summary->batch_forms)
+        fprintf(stderr, bc_tr(", %zu over many"), summary->batch_forms);
     if (summary->failed)
         fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
     cmd_remarks_print(&settings->remarks);
@@ -119,9 +136,8 @@ static bool choose_target(biaoce_render_options *render, cmd_outputs *outputs)
     return true;
 }
 
-static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *render)
+static int parse(cmd_args *args, cmd_settings *settings, wanted *w)
 {
-    cmd_outputs outputs = { 0 };
     settings->brief = true;
     for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
         cmd_taken taken = cmd_settings_take(settings, &cmd_render, args, id);
@@ -129,29 +145,31 @@ static int parse(cmd_args *args, cmd_settings *settings, biaoce_render_options *
             return BIAOCE_OK;
         if (id == OPTION_ALL)
             settings->brief = false;
-        else if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(render, &outputs, args, id)))
+        else if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(w, args, id)))
             return BIAOCE_USAGE;
     }
-    render->paths = args->operands;
-    render->path_count = args->operand_count;
+    w->render.paths = args->operands;
+    w->render.path_count = args->operand_count;
+    w->render.batch_forms = w->batch;
     if (!args->operand_count) {
         cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
         cmd_suggest_help(cmd_render.name);
         return BIAOCE_USAGE;
     }
-    return choose_target(render, &outputs) ? -1 : BIAOCE_USAGE;
+    return choose_target(&w->render, &w->outputs) ? -1 : BIAOCE_USAGE;
 }
 
 static int run_render(int count, char **words)
 {
     const cmd_option *const tables[] = { options, cmd_common_options, NULL };
     cmd_settings settings = { 0 };
-    biaoce_render_options render = { .size = sizeof render };
+    wanted w = { .render.size = sizeof w.render, .batch = cmd_alloc((size_t)count * sizeof *w.batch) };
     cmd_args args;
     cmd_args_init(&args, cmd_render.name, tables, words, (size_t)count);
-    int status = parse(&args, &settings, &render);
+    int status = parse(&args, &settings, &w);
     if (status < 0)
-        status = render_all(&settings, &render);
+        status = render_all(&settings, &w.render);
+    free(w.batch);
     cmd_args_release(&args);
     cmd_settings_release(&settings);
     return status;

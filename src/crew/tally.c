@@ -22,6 +22,7 @@ void bc_crew_tally_add(const bc_crew_tally *tally, biaoce_summary *to)
     to->outputs += own->outputs;
     to->errors += own->errors;
     to->warnings += own->warnings;
+    to->batch_forms += own->batch_forms;
 }
 
 void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status)

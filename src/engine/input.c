@@ -12,6 +12,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -95,6 +96,24 @@ void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, si
     add_paths(inputs, paths, n, sort, false);
 }
 
+/* Ends the search and leaves errno, unless a folder of that name is only not there. */
+static int is_failure(const char *path, int error)
+{
+    (void)path;
+    return error != ENOENT && error != ENOTDIR;
+}
+
+bool bc_engine_inputs_add_pattern(bc_engine_inputs *inputs, const char *pattern, int *reason)
+{
+    glob_t found = { 0 };
+    const int status = glob(pattern, GLOB_NOSORT, is_failure, &found);
+    *reason = status == GLOB_NOSPACE ? ENOMEM : errno;
+    if (status == 0 && found.gl_pathc)
+        bc_engine_inputs_add(inputs, (const char *const *)found.gl_pathv, found.gl_pathc, true);
+    globfree(&found);
+    return status == 0 || status == GLOB_NOMATCH;
+}
+
 /* The program's structs may be larger or smaller than ours. */
 const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n)
 {
@@ -139,6 +158,25 @@ void bc_engine_inputs_release(bc_engine_inputs *inputs)
     bc_vec_release(&inputs->list);
     bc_vec_release(&inputs->by_id);
     bc_arena_release(&inputs->arena);
+}
+
+bc_str bc_engine_input_stem(const char *path)
+{
+    bc_str stem = bc_str_from(path);
+    for (size_t at; (at = bc_str_find(stem, BC_STR("/"), 0)) != SIZE_MAX;)
+        stem = bc_str_slice(stem, at + 1, stem.n);
+    for (size_t i = stem.n; i > 1; i--)
+        if (stem.p[i - 1] == '.')
+            return bc_str_slice(stem, 0, i - 1);
+    return stem;
+}
+
+int64_t bc_engine_inputs_time(const bc_engine_inputs *inputs)
+{
+    int64_t time = 0;
+    for (size_t i = 0; i < inputs->list.n; i++)
+        time = inputs->list.at[i].time > time ? inputs->list.at[i].time : time;
+    return time;
 }
 
 bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path)

@@ -29,10 +29,17 @@ typedef struct bc_engine_inputs {
 void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n);
 /* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
 void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
+/* The same for what a pattern stands for (*, ?, [ ]; a folder for the records in it), by name; it may be nothing. False
+ * when the system failed, for *reason. */
+bool bc_engine_inputs_add_pattern(bc_engine_inputs *inputs, const char *pattern, int *reason);
 /* Adds records that the program has in memory, and keeps pointing to them. What is wrong with one of them, or NULL. */
 const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n);
 void bc_engine_inputs_index(bc_engine_inputs *inputs);
 void bc_engine_inputs_release(bc_engine_inputs *inputs);
+/* What $(file) calls an input: its name without folder and extension. Lent. */
+bc_str bc_engine_input_stem(const char *path);
+/* When the last of them was changed; 0: unknown. */
+int64_t bc_engine_inputs_time(const bc_engine_inputs *inputs);
 /* Whether that path is one of the inputs, under whatever name. */
 bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path);
 

@@ -107,7 +107,14 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
     }
     if (!find_template(worker, record))
         return false;
-    record->datum = bc_record_bind(record->template->form, record->value, &worker->arena, record->diags);
+    const bc_form *form = record->template->form;
+    const bc_node *files;
+    record->waits = form->batch && !record->records && bc_record_names_files(form, record->value, &files);
+    if (record->waits)
+        return false;
+    record->datum = record->records
+                        ? bc_record_bind_over(form, record->value, record->records, &worker->arena, record->diags)
+                        : bc_record_bind(form, record->value, &worker->arena, record->diags);
     return true;
 }
 
@@ -137,17 +144,6 @@ void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record
     record->blank = how;
 }
 
-static bc_str file_stem(const char *path)
-{
-    bc_str stem = bc_str_from(path);
-    for (size_t at; (at = bc_str_find(stem, BC_STR("/"), 0)) != SIZE_MAX;)
-        stem = bc_str_slice(stem, at + 1, stem.n);
-    for (size_t i = stem.n; i > 1; i--)
-        if (stem.p[i - 1] == '.')
-            return bc_str_slice(stem, 0, i - 1);
-    return stem;
-}
-
 static const bc_form_names *names_of(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (!record->names) {
@@ -160,7 +156,7 @@ static const bc_form_names *names_of(bc_engine_worker *worker, bc_engine_work *r
 
 bc_str bc_engine_work_name(bc_engine_worker *worker, bc_engine_work *record, const bc_expr_phrase *pattern)
 {
-    bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
+    bc_engine_pattern_facts facts = { bc_engine_input_stem(record->input), record->number };
     bc_str name = pattern ? bc_engine_pattern_name(pattern, record->template->form, &record->datum, &facts,
                                                    &worker->arena, record->diags)
                           : names_of(worker, record)->name;
@@ -172,7 +168,7 @@ uint32_t bc_engine_work_path(bc_engine_worker *worker, bc_engine_work *record, c
 {
     const uint32_t n = pattern->whole ? pattern->n : 1;
     bc_str *parts = BC_NEW_ARRAY(&worker->arena, bc_str, n);
-    bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
+    bc_engine_pattern_facts facts = { bc_engine_input_stem(record->input), record->number };
     for (uint32_t i = 0; i + 1 < n; i++)
         parts[i] = bc_engine_pattern_name(pattern->parts[i], record->template->form, &record->datum, &facts,
                                           &worker->arena, record->diags);
@@ -183,7 +179,7 @@ uint32_t bc_engine_work_path(bc_engine_worker *worker, bc_engine_work *record, c
 
 bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr *condition)
 {
-    bc_engine_pattern_facts facts = { file_stem(record->input), record->number };
+    bc_engine_pattern_facts facts = { bc_engine_input_stem(record->input), record->number };
     return bc_engine_condition_holds(condition, record->template->form, &record->datum, &facts, &worker->arena,
                                      record->diags);
 }

@@ -3,6 +3,7 @@
 #define BC_ENGINE_WORK_H
 
 #include "engine/engine.h"
+#include "engine/input.h"
 #include "engine/pattern.h"
 #include "engine/stage.h"
 #include "layout/columns.h"
@@ -66,14 +67,16 @@ typedef struct bc_engine_work {
     bc_check_edits *edits;            /* where the checks put what can be fixed, or NULL */
     bool io_failed;                   /* the system failed, not the record */
     const bc_layout_columns *columns; /* that it has in common with others; NULL: its own */
+    const bc_value *records;          /* of a form over many, gathered; NULL: none were */
+    bool waits;                       /* a form over many records, which are not in it: nothing was bound or checked */
     /* What the stages of laying out leave for the next: */
     const bc_layout_measure_options *measuring;
     const bc_layout_composed *composed;
     const bc_layout_document *document;
 } bc_engine_work;
 
-/* Finds the record's template, binds and checks it. False when there is no template to bind it to; otherwise problems
- * are in the diagnostics, and the record can be named. */
+/* Finds the record's template, binds and checks it. False when there is no template to bind it to, or it `waits`;
+ * otherwise problems are in the diagnostics, and the record can be named. */
 bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record);
 /* Begins an empty form instead: nothing is bound or checked. `how` is lent. */
 void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,

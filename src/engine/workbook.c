@@ -11,8 +11,7 @@ static int64_t time_of(const biaoce_engine *engine, const biaoce_render_options 
     int64_t time = options->time ? options->time : engine->time;
     if (time)
         return time;
-    for (size_t i = 0; i < inputs->list.n; i++)
-        time = inputs->list.at[i].time > time ? inputs->list.at[i].time : time;
+    time = bc_engine_inputs_time(inputs);
     return time ? time : BC_TIME_UNKNOWN;
 }
 

@@ -106,8 +106,9 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
     const bc_node *of = bc_node_find(spec, "of");
     field->element = BC_FIELD_TEXT;
     if (of && of->kind == BC_NODE_MAP) {
-        bc_form_fields children =
-            compile_fields(arena, of, depth + 1, place <= BC_PLACE_GROUP ? BC_PLACE_LIST : BC_PLACE_DEEPER, diags);
+        const bool records = place == BC_PLACE_TOP && bc_str_is(field->key, "records"); /* of a form over many */
+        const bc_form_place inner = records ? BC_PLACE_TOP : place <= BC_PLACE_GROUP ? BC_PLACE_LIST : BC_PLACE_DEEPER;
+        bc_form_fields children = compile_fields(arena, of, depth + 1, inner, diags);
         field->children = children.at;
         field->child_count = children.n;
     } else if (of) {

@@ -188,6 +188,15 @@ typedef struct bc_form_check {
     bc_str code, at; /* at: the path of the field that the message points to */
 } bc_form_check;
 
+/* What makes a form one over many records. */
+typedef struct bc_form_batch {
+    const bc_form_field *list; /* the field `records`, of maps */
+    bc_form_fields kept;       /* of its elements: what the form reads, in each of which only that */
+    const bc_str *forms;       /* whose records; none: of any */
+    uint32_t form_count;
+    bc_diag_mark mark;
+} bc_form_batch;
+
 typedef struct bc_form {
     bc_str id, name;
     bc_form_fields fields;
@@ -198,6 +207,7 @@ typedef struct bc_form {
     const bc_form_check *checks;  /* those of extended templates first */
     uint32_t check_count;
     const bc_form_words *words; /* the BC_FORM_WORD_LISTS lists */
+    const bc_form_batch *batch; /* NULL: a form of single records */
     bc_diag_mark mark;
     const char *const *files; /* that it was read from */
     uint32_t file_count;

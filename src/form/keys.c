@@ -14,6 +14,8 @@ static const bc_keys_key TEMPLATE[] = {
     { "form", "text", bc_tr_mark("the name that records use; a file without it is a shared part") },
     { "name", "text", bc_tr_mark("the name for people, in lists") },
     { "extends", TEXTS, bc_tr_mark("files that this one builds on, such as gb9704, the style sheet") },
+    { "batch", TEXTS,
+      bc_tr_mark("the form is over many records, its list `records`: true, or the forms whose records it takes") },
     { "fields", "{#field}", bc_tr_mark("what a record may hold: English key, then label and type") },
     { "types", "{#field}",
       bc_tr_mark("fields and groups of fields told once, which `type` and `of` name; a list's fields are a group") },

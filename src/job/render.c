@@ -64,17 +64,49 @@ static void complete(biaoce_render_options *options)
 }
 
 /* A template named for the whole run must be there before any record is read. */
-static biaoce_status check_template(biaoce_engine *engine, const char *name, bc_diag_list *diags)
+static biaoce_status find_template(biaoce_engine *engine, const char *name, bc_diag_list *diags,
+                                   const bc_engine_template **out)
 {
-    if (!name)
+    *out = bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
+    if ((*out)->form)
         return BIAOCE_OK;
-    const bc_engine_template *template =
-        bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
-    if (template->form)
-        return BIAOCE_OK;
-    bool broken = bc_engine_template_is_broken(template);
-    bc_diag_list_append(diags, &template->diags);
+    bool broken = bc_engine_template_is_broken(*out);
+    bc_diag_list_append(diags, &(*out)->diags);
     return broken ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+}
+
+static void add_over(bc_job_plan *plan, const bc_engine_template *template)
+{
+    for (size_t i = 0; i < plan->over.n; i++)
+        if (plan->over.at[i] == template)
+            return;
+    bc_vec_add(&plan->over, template);
+}
+
+/* Records name their own template where that of the run is over all of them. */
+static biaoce_status check_templates(biaoce_engine *engine, biaoce_render_options *options, bc_diag_list *diags,
+                                     bc_job_plan *plan)
+{
+    const bc_engine_template *template;
+    biaoce_status status = BIAOCE_OK;
+    if (options->template_name)
+        status = find_template(engine, options->template_name, diags, &template);
+    if (status == BIAOCE_OK && options->template_name && template->form->batch) {
+        options->template_name = NULL;
+        plan->only_over = true;
+        add_over(plan, template);
+    }
+    for (size_t i = 0; i < options->batch_form_count && status == BIAOCE_OK; i++) {
+        status = find_template(engine, options->batch_forms[i], diags, &template);
+        if (status != BIAOCE_OK)
+            return status;
+        add_over(plan, template);
+        if (template->form->batch)
+            continue;
+        refuse(diags, bc_tr("a form for all records together is one without `batch:`"));
+        return BIAOCE_USAGE;
+    }
+    return status;
 }
 
 static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diag_list *diags, bc_engine_name_pattern *out)
@@ -89,21 +121,21 @@ static biaoce_status check_pattern(const char *text, bc_arena *arena, bc_diag_li
     return bc_engine_name_pattern_compile(arena, source->text, at, diags, out) ? BIAOCE_OK : BIAOCE_USAGE;
 }
 
-static biaoce_status prepare(biaoce_engine *engine, const biaoce_render_options *options, bc_arena *arena,
-                             bc_diag_list *diags, bc_engine_name_pattern *pattern)
+static biaoce_status prepare(biaoce_engine *engine, biaoce_render_options *options, bc_arena *arena,
+                             bc_diag_list *diags, bc_job_plan *plan)
 {
     if (!check_options(options, diags))
         return BIAOCE_USAGE;
-    biaoce_status status = check_pattern(options->name_pattern, arena, diags, pattern);
+    biaoce_status status = check_pattern(options->name_pattern, arena, diags, &plan->pattern);
     if (status == BIAOCE_OK)
-        status = check_template(engine, options->template_name, diags);
+        status = check_templates(engine, options, diags, plan);
     if (status == BIAOCE_OK && !bc_engine_load_fonts(engine, diags))
         status = BIAOCE_IO;
     return status;
 }
 
-static biaoce_status run(const bc_engine_call *call, const biaoce_render_options *options,
-                         const bc_engine_name_pattern *pattern, bc_diag_list *diags, biaoce_summary *summary)
+static biaoce_status run(const bc_engine_call *call, const biaoce_render_options *options, const bc_job_plan *plan,
+                         bc_diag_list *diags, biaoce_summary *summary)
 {
     bc_engine_inputs inputs;
     biaoce_status status = BIAOCE_USAGE;
@@ -112,27 +144,28 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_render_options
     if (wrong)
         refuse(diags, wrong);
     else
-        status = bc_job_batch_run(call, options, &inputs, pattern, summary);
+        status = bc_job_batch_run(call, options, &inputs, plan, summary);
     bc_engine_inputs_release(&inputs);
     return status;
 }
 
-static biaoce_status render(const bc_engine_call *call, const biaoce_render_options *options, biaoce_summary *summary)
+static biaoce_status render(const bc_engine_call *call, biaoce_render_options *options, biaoce_summary *summary)
 {
     bc_arena arena = { 0 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    bc_engine_name_pattern pattern;
-    biaoce_status status = prepare(call->engine, options, &arena, &diags, &pattern);
+    bc_job_plan plan = { 0 };
+    biaoce_status status = prepare(call->engine, options, &arena, &diags, &plan);
     if (status == BIAOCE_OK) { /* what was only doubtful comes first */
         bc_engine_report(call, &diags);
         summary->warnings += diags.warnings;
         bc_diag_list_clear(&diags);
-        status = run(call, options, &pattern, &diags, summary);
+        status = run(call, options, &plan, &diags, summary);
     }
     bc_engine_report(call, &diags);
     summary->errors += diags.errors;
     summary->warnings += diags.warnings;
+    bc_vec_release(&plan.over);
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return status;
@@ -146,6 +179,7 @@ biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
         !bc_engine_call_has_names(options.paths, options.path_count) ||
+        !bc_engine_call_has_names(options.batch_forms, options.batch_form_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     complete(&options);

@@ -15,8 +15,10 @@
 typedef struct binder {
     bc_arena *arena;
     bc_diag_list *diags;
-    bc_expr_scope year;          /* the record's `year`, which aliases may name */
-    const bc_expr_scope *around; /* the maps being bound, as far as they are: what computed fields see */
+    bc_expr_scope year;               /* the record's `year`, which aliases may name */
+    const bc_expr_scope *around;      /* the maps being bound, as far as they are: what computed fields see */
+    const bc_form_field *given_field; /* gets its value from elsewhere; NULL: none does */
+    const bc_value *given;
 } binder;
 
 /* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */
@@ -356,6 +358,8 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
                             stray_members strays)
 {
     const bc_node *value = member ? member->value : NULL;
+    if (field == b->given_field)
+        return *b->given;
     if (member)
         at = member->key_mark;
     if (field->type == BC_FIELD_GROUP) {
@@ -421,19 +425,52 @@ static void bind_year(binder *b, const bc_form *form, const bc_node *record, bc_
     }
 }
 
-bc_value bc_record_bind(const bc_form *form, const bc_node *record, bc_arena *arena, bc_diag_list *diags)
+static bc_value bind_record(binder *b, const bc_form *form, const bc_node *record)
 {
-    binder b = { .arena = arena, .diags = diags };
     if (record->kind != BC_NODE_MAP) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
+        bc_diag_add(b->diags, BC_DIAG_ERROR, "E201", record->mark, bc_tr("a record is a map of fields, not %s"),
                     bc_node_kind_name(record->kind));
-        record = bc_node_new_map(arena, record->mark, NULL, 0);
+        record = bc_node_new_map(b->arena, record->mark, NULL, 0);
     }
     bc_value year_map;
     bc_value_entry year;
-    bind_year(&b, form, record, &year_map, &year);
+    bind_year(b, form, record, &year_map, &year);
     uint32_t n = (uint32_t)form->fields.n;
-    return map_of(bind_entries(&b, form->fields.at, n, record, record->mark, (stray_members){ 0 }, true), n, record);
+    return map_of(bind_entries(b, form->fields.at, n, record, record->mark, (stray_members){ 0 }, true), n, record);
+}
+
+bc_value bc_record_bind(const bc_form *form, const bc_node *record, bc_arena *arena, bc_diag_list *diags)
+{
+    binder b = { .arena = arena, .diags = diags };
+    return bind_record(&b, form, record);
+}
+
+bc_value bc_record_bind_over(const bc_form *form, const bc_node *record, const bc_value *records, bc_arena *arena,
+                             bc_diag_list *diags)
+{
+    assert(form->batch);
+    binder b = { .arena = arena, .diags = diags, .given_field = form->batch->list, .given = records };
+    return bind_record(&b, form, record);
+}
+
+bool bc_record_names_files(const bc_form *form, const bc_node *record, const bc_node **files)
+{
+    *files = NULL;
+    for (uint32_t i = 0; record->kind == BC_NODE_MAP && i < record->n && !*files; i++)
+        if (name_is_exact(form->batch->list, record->as.members[i].key))
+            *files = record->as.members[i].value;
+    if (!*files || (*files)->kind == BC_NODE_TEXT)
+        return true;
+    for (uint32_t i = 0; i < (*files)->n; i++)
+        if ((*files)->kind == BC_NODE_MAP || (*files)->as.items[i]->kind != BC_NODE_TEXT)
+            return false;
+    return true;
+}
+
+bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, bc_arena *arena, bc_diag_list *diags)
+{
+    binder b = { .arena = arena, .diags = diags };
+    return bind_value(&b, field, value);
 }
 
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)

@@ -191,7 +191,12 @@ static void put_list(writer *w, const bc_form_field *list, uint32_t depth)
 {
     const bc_form_category *categories;
     uint32_t ordered = bc_record_blank_categories(w->form, list, &categories);
-    put_hints(w, list, list->child_count ? BC_FIELD_LIST : list->element);
+    if (w->form->batch && list == w->form->batch->list)
+        bc_buf_printf(w->out, "  # %s\n",
+                      bc_tr("the records, or files that hold them: projects/"
+                            "*.yaml"));
+    else
+        put_hints(w, list, list->child_count ? BC_FIELD_LIST : list->element);
     if (ordered && list->child_count) {
         put_categories(w, list, categories, ordered, depth + 1);
     } else if (list->child_count) {

@@ -425,6 +425,18 @@ static void put_array_of(writer *w, bc_str element)
     bc_json_close(&w->json, '}');
 }
 
+/* The files that the records of a form over many are in: one pattern, or several. */
+static void put_files(writer *w)
+{
+    put_type(w, "string");
+    bc_json_open(&w->json, '{');
+    bc_json_member(&w->json, "type", "array");
+    bc_json_key_open(&w->json, "items", '{');
+    bc_json_member(&w->json, "type", "string");
+    bc_json_close(&w->json, '}');
+    bc_json_close(&w->json, '}');
+}
+
 /* The alternatives of a list of maps at a level of its nesting. */
 static void put_level(writer *w, const bc_form_field *list, bc_str element, uint32_t level)
 {
@@ -443,6 +455,8 @@ static void put_level(writer *w, const bc_form_field *list, bc_str element, uint
         bc_json_close(&w->json, '}');
         bc_json_close(&w->json, '}');
     }
+    if (w->form->batch && list == w->form->batch->list)
+        put_files(w);
     bc_json_open(&w->json, '{');
     bc_json_member(&w->json, "$ref", element.p);
     bc_json_close(&w->json, '}');

@@ -70,6 +70,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     form->id = bc_keys_text(tree, "form");
     form->name = bc_keys_text(tree, "name");
     form->fields = bc_form_fields_compile(c->arena, bc_node_find(tree, "fields"), c->diags);
+    bc_template_compile_batch(c, tree, form);
     c->sheet = bc_template_styles_new(c->arena, bc_node_find(tree, "styles"), c->diags);
     form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));
     c->fragments = bc_node_find(tree, "fragments");
@@ -222,6 +223,7 @@ const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders
     const bc_node *tree = bc_template_read(arena, folders, name, at, diags, &files);
     if (!tree)
         return NULL;
+    tree = bc_template_batch_prepare(arena, folders, tree, diags);
     bc_form *form = BC_NEW(arena, bc_form);
     form->files = files.at;
     form->file_count = files.n;

@@ -366,7 +366,7 @@ class Details(TestCase):
         names = {i: re.search('(?m)^项目名称: (.*)$', (self.folder / f'{i}.yaml').read_text()).group(1) for i in range(4)}
         self.assertEqual({entry[:2] for entry in entries}, {'甲局', '乙局'})
         self.assertEqual(sorted(entry[2:] for entry in entries), sorted(set(names.values()) - {'王二'}))
-        self.assertEqual([entry[0] for entry in entries], sorted((entry[0] for entry in entries), key='甲乙'.index))
+        self.assertEqual([entry[:2] for entry in entries], sorted((entry[:2] for entry in entries), key=['甲局', '乙局'].index))
 
     def test_texts_that_a_cell_cannot_hold_are_told(self):
         record = self.folder / '0.yaml'

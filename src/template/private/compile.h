@@ -55,6 +55,13 @@ void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, co
 void bc_template_compile_checks(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
                                 bc_form *form);
 
+/* `batch:` makes a form one over many records. The tree with its list `records` declared as a list, with the fields of
+ * the forms that it names where it declares none of its own; a tree without `batch:` as it is. */
+const bc_node *bc_template_batch_prepare(bc_arena *arena, const bc_template_folders *folders, const bc_node *tree,
+                                         bc_diag_list *diags);
+/* And what the form reads of each record, once the fields are compiled. */
+void bc_template_compile_batch(bc_template_compiler *c, const bc_node *tree, bc_form *form);
+
 /* The map of a paper (may be NULL) with what `over` (may be NULL) says in place of its own. */
 const bc_node *bc_template_compile_change_paper(bc_arena *arena, const bc_node *own, const bc_node *over);
 /* The paper that such a map describes. */
