@@ -30,7 +30,7 @@ static bool acts_on(const char *types, const bc_form_field *field)
 /* What it computes may be a number, whatever its type. */
 static bool is_of_numbers(const char *key)
 {
-    return has_word("decimals grouped show-unit", key);
+    return has_word("decimals grouped show-unit zero", key);
 }
 
 void bc_form_effects_of_field(const bc_form_field *field, const bc_node *spec, bc_diag_list *diags)

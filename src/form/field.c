@@ -166,6 +166,9 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->show_unit = bc_keys_bool(spec, "show-unit", false);
     field->grouped = bc_keys_bool(spec, "grouped", false);
     field->decimals = (int8_t)bc_keys_int(spec, "decimals", -1);
+    field->signs.empty = bc_keys_text(spec, "empty");
+    field->signs.zero = bc_keys_text(spec, "zero");
+    field->signs.has_zero = bc_node_find(spec, "zero") != NULL;
     compile_roles(field, bc_node_find(spec, "role"));
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_node_find(spec, "default");

@@ -4,6 +4,7 @@
 
 #include "expr/expr.h"
 #include "form/names.h"
+#include "form/style.h"
 
 typedef enum bc_form_field_type {
     BC_FIELD_TEXT,    /* one line */
@@ -78,6 +79,7 @@ struct bc_form_field {
     bool show_unit, grouped; /* printed amounts: 700万元, 1,234.00 */
     int8_t decimals;         /* printed digits after the point; -1 as written */
     bc_str unit, help;
+    bc_form_signs signs;    /* that its cells print, unless their style says otherwise, and that records may write */
     const bc_expr *pattern; /* this.matches("…"); NULL for none */
     bc_str pattern_text;
     const bc_str *aliases, *choices;

@@ -52,6 +52,13 @@ typedef struct bc_form_para_style {
     bool on_grid;  /* its lines stand on a grid of the page, whose pitch is the leading */
 } bc_form_para_style;
 
+/* What is printed instead of a value. */
+typedef struct bc_form_signs {
+    bc_str empty; /* where the record has none */
+    bc_str zero;  /* instead of nought, if has_zero: empty leaves the cell blank */
+    bool has_zero;
+} bc_form_signs;
+
 typedef struct bc_form_cell_style {
     bc_text_style text;
     bc_form_align align;
@@ -65,6 +72,7 @@ typedef struct bc_form_cell_style {
     bool shaded;
     bc_colour shade; /* when shaded */
     bc_form_border border;
+    bc_form_signs signs;
 } bc_form_cell_style;
 
 /* What a merged label does when its rows go over a page. */

@@ -97,13 +97,13 @@ static void level_decimals(finder *f, uint32_t cell_count)
     uint8_t *most = BC_NEW_ARRAY(f->arena, uint8_t, f->blocks + 1U);
     for (uint32_t i = 0; i < cell_count; i++) {
         const bc_layout_composed_cell *cell = &f->cells[i];
-        uint32_t decimals = cell->block ? decimals_of(cell->text) : 0;
+        uint32_t decimals = cell->block && !cell->sign ? decimals_of(cell->text) : 0;
         if (decimals > most[cell->block] && decimals <= MAX_DECIMALS)
             most[cell->block] = (uint8_t)decimals;
     }
     for (uint32_t i = 0; i < cell_count; i++) {
         bc_layout_composed_cell *cell = &f->cells[i];
-        if (cell->block && decimals_of(cell->text) < most[cell->block])
+        if (cell->block && !cell->sign && decimals_of(cell->text) < most[cell->block])
             cell->text = padded(f->arena, cell->text, most[cell->block]);
     }
 }

@@ -8,6 +8,7 @@
 #include "layout/private/categories.h"
 #include "layout/private/extra.h"
 #include "layout/private/grid.h"
+#include "layout/private/signs.h"
 
 #include <assert.h>
 #include <string.h>
@@ -192,6 +193,14 @@ static const bc_layout_sum *cell_sum(composer *c, const bc_form_cell *form, cons
     return form->field && form->field->computed ? sum_of(c, form->field->computed, NULL, path) : NULL;
 }
 
+/* Whether the cell belongs to no element of the record: to a row that was added, or to the shorter of two lists. */
+static bool is_filler(const bc_form_cell *form, const iteration *now, const bc_layout_composed_cell *cell)
+{
+    if (!now)
+        return false;
+    return now->sides ? bc_expr_place(form->expr).n && !cell->value.path.n : now->index == (uint32_t)BC_NOT_IN_LIST;
+}
+
 static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now)
 {
     composer *c = b->c;
@@ -215,6 +224,8 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
         cell->value.path = full_path(c, bc_expr_place(form->expr), now);
         cell->value.sum = cell_sum(c, form, now, cell->value.path);
         cell->value.field = cell->value.path.n ? form->field : NULL;
+        if (!c->blank && !is_filler(form, now, cell))
+            bc_layout_signs_put(cell);
         if (cell->value.datum->origin)
             cell->mark = cell->value.datum->origin->mark;
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text)) {

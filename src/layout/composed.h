@@ -31,6 +31,7 @@ typedef struct bc_layout_composed_cell {
     const bc_layout_extra *extra; /* NULL: nothing */
     bc_form_cell_kind kind;
     bc_form_span_policy policy;     /* when rows > 1 */
+    bool sign;                      /* its text stands for nothing, or nought */
     bool shared;                    /* equal elements of a list merged: its text is that of each */
     struct {                        /* of the record that it shows; empty for words of the form */
         const bc_value *datum;      /* for typed cells */

@@ -411,6 +411,11 @@ bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, c
                     BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
         return bc_value_null();
     }
+    bool figures = type >= BC_FIELD_MONEY && type <= BC_FIELD_INTEGER;
+    if (field->signs.empty.n && bc_str_eq(r.text, field->signs.empty))
+        r.text = (bc_str){ 0 };
+    else if (figures && field->signs.zero.n && bc_str_eq(r.text, field->signs.zero))
+        r.text = BC_STR("0");
     if (!r.text.n)
         return as_text(&r);
     switch (type) {

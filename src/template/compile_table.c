@@ -57,13 +57,20 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
         fallback = bc_form_field_type_name(cell->field->element); /* plan[0] */
     const bc_form_cell_style *made =
         bc_template_styles_cell(c->sheet, style, fallback, ctx->style, may_be_number(cell));
-    if (!cell->field || (made->decimals >= 0 && made->grouped))
+    if (!cell->field || (made->decimals >= 0 && made->grouped && made->signs.empty.n && made->signs.has_zero))
         return made;
     bc_form_cell_style *own = BC_NEW(c->arena, bc_form_cell_style);
     *own = *made;
     if (own->decimals < 0)
         own->decimals = cell->field->decimals;
     own->grouped |= cell->field->grouped;
+    const bc_form_signs *signs = &cell->field->signs;
+    if (!own->signs.empty.n)
+        own->signs.empty = signs->empty;
+    if (!own->signs.has_zero && signs->has_zero) {
+        own->signs.zero = signs->zero;
+        own->signs.has_zero = true;
+    }
     return own;
 }
 

@@ -15,6 +15,7 @@ typedef struct bc_style {
     int8_t decimals;
     bool grouped, bold;
     bc_form_balance balance;
+    bc_form_signs signs;
     bool shaded;
     bc_colour shade;
     bc_form_border border;
@@ -155,6 +156,12 @@ static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style s
     style.grouped = bc_keys_bool(spec, "grouped", style.grouped);
     style.bold = bc_keys_bool(spec, "bold", style.bold);
     read_ground(spec, &style);
+    const bc_node *empty = bc_node_find(spec, "empty"), *zero = bc_node_find(spec, "zero");
+    if (empty)
+        style.signs.empty = bc_node_text(empty);
+    if (zero)
+        style.signs.zero = bc_node_text(zero);
+    style.signs.has_zero |= zero != NULL;
     if (bc_node_find(spec, "balanced"))
         style.balance = bc_keys_bool(spec, "balanced", false) ? BC_BALANCE_ON : BC_BALANCE_OFF;
     return style;
@@ -385,6 +392,7 @@ const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, con
                                   .balance = s.balance,
                                   .shaded = s.shaded,
                                   .shade = s.shade,
-                                  .border = s.border };
+                                  .border = s.border,
+                                  .signs = s.signs };
     return cell;
 }

@@ -66,6 +66,17 @@ class Styles(unittest.TestCase):
         self.assertEqual((corner.border.left.style, corner.border.right.style), ('medium', None))
         self.assertEqual(self.cell(sheet, '同意。').border.bottom.style, 'thick')
 
+    def test_signs(self):
+        sheet = self.sheet('signs')
+        rows = [[c.value for c in row[:5]] for row in sheet.iter_rows() if row[0].value in ('甲局', '乙局', '丙局', '合计')]
+        self.assertEqual(rows, [['甲局', 120, 0, 0.865, '含结转'], ['乙局', 0, '—', 0, '/'],
+                                ['丙局', 0.004, '—', '无', '/'], ['合计', 120.004, 0, None, None]])
+        formats = {c.coordinate: c.number_format for row in sheet.iter_rows() for c in row if c.value == 0}
+        self.assertEqual(sorted(f.split(';')[2] for f in formats.values()), ['"-"', '"-"', '"0"', '"0.00"'])
+        words = [line.split() for line in self.words('signs').splitlines() if line.split()[:1] in (['甲局'], ['乙局'], ['丙局'])]
+        self.assertEqual(words, [['甲局', '120.00', '-', '86.5%', '含结转'], ['乙局', '-', '—', '0', '/'],
+                                 ['丙局', '0.00', '—', '无', '/']])
+
 
 if __name__ == '__main__':
     BIAOCE = sys.argv.pop(1)

@@ -86,6 +86,38 @@ static bool write_format(const spelling *s, bool percent, bc_buf *out)
     return out->n <= BC_MAX_XLSX_FORMAT;
 }
 
+/* A number format has a part of its own for nought: what the form prints instead. False when it cannot say it. */
+static bool add_zero_sign(const bc_form_signs *signs, bc_buf *out)
+{
+    if (!signs->has_zero)
+        return true;
+    size_t usual = out->n;
+    if (!is_quotable(signs->zero) || 2 * usual + signs->zero.n + 5 > BC_MAX_XLSX_FORMAT)
+        return false;
+    bc_buf_add_text(out, ";-");
+    bc_buf_reserve(out, usual);
+    bc_buf_add(out, out->p, usual);
+    bc_buf_printf(out, signs->zero.n ? ";\"%.*s\"" : ";", BC_STR_ARG(signs->zero));
+    return true;
+}
+
+/* Nought, of which the cell shows a sign: it stays the number. */
+static bool read_sign(const bc_layout_composed_cell *cell, bc_buf *scratch, bc_xlsx_typed *out)
+{
+    const bc_form_cell_style *style = cell->style;
+    spelling s = { .decimals = style->decimals, .grouped = style->grouped, .digits = 0 };
+    bc_buf_clear(scratch);
+    bool percent = bc_str_is(cell->value.datum->unit, "%");
+    if ((style->decimals < 0 && !style->grouped && !percent) || !write_format(&s, percent, scratch)) {
+        bc_buf_clear(scratch);
+        bc_buf_add_text(scratch, "General");
+    }
+    if (!add_zero_sign(&style->signs, scratch))
+        return false;
+    *out = (bc_xlsx_typed){ .is_number = true, .number = 0, .format = scratch->p };
+    return true;
+}
+
 static bool read_number(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *scratch, bc_xlsx_typed *out)
 {
     const bc_value *datum = cell->value.datum;
@@ -106,6 +138,8 @@ static bool read_number(const bc_layout_composed_cell *cell, uint32_t digits, bc
     s.at_right = cell->block && cell->style->align == BC_ALIGN_RIGHT;
     if (!write_format(&s, percent, scratch))
         return false;
+    if (!add_zero_sign(&cell->style->signs, scratch)) /* this one is not nought */
+        (void)write_format(&s, percent, scratch);
     *out = (bc_xlsx_typed){ .is_number = true, .number = bc_decimal_to_double(number), .format = scratch->p };
     return true;
 }
@@ -152,7 +186,9 @@ static bool read_date(const bc_layout_composed_cell *cell, bc_buf *scratch, bc_x
 bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *scratch)
 {
     bc_xlsx_typed typed;
-    bool is_value = cell->kind == BC_CELL_VALUE && cell->value.datum && cell->text.n;
+    bool is_value = cell->kind == BC_CELL_VALUE && cell->value.datum && (cell->text.n || cell->sign);
+    if (is_value && cell->sign && cell->value.datum->type == BC_VALUE_NUMBER && read_sign(cell, scratch, &typed))
+        return typed;
     if (is_value && cell->value.datum->type == BC_VALUE_NUMBER && read_number(cell, digits, scratch, &typed))
         return typed;
     if (is_value && cell->value.datum->type == BC_VALUE_DATE && read_date(cell, scratch, &typed))
