@@ -27,13 +27,12 @@ static void mix(bc_pdf_digest *digest, uint64_t word)
     digest->lanes[1] = rotate(digest->lanes[1] + word, 37) * MIX_C ^ digest->lanes[0];
 }
 
-/* Little-endian on every machine, so that the digest is. Compilers make one load of it. */
+/* Little-endian on every machine, so that the digest is. Written out, compilers make one load of it; of a loop they do
+ * not. */
 static uint64_t word_at(const unsigned char *p)
 {
-    uint64_t word = 0;
-    for (unsigned i = 0; i < 8; i++)
-        word |= (uint64_t)p[i] << (8 * i);
-    return word;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 void bc_pdf_digest_add(bc_pdf_digest *digest, bc_str bytes)
