@@ -254,15 +254,22 @@ static bool read_outline(outline *o, bc_str program)
 
 /* -- writing -------------------------------------------------------------------------------------------- */
 
-static int line_bits(int32_t dx, int32_t dy)
+static uint8_t move_operator(int32_t dx, int32_t dy)
 {
-    return (int)((dx ? bc_subset_number_bits(dx) : 0) + (dy ? bc_subset_number_bits(dy) : 0));
+    return !dy ? OP_HMOVETO : !dx ? OP_VMOVETO : OP_RMOVETO;
+}
+
+/* What the numbers of a line cost; its operator mostly draws others, too. */
+static int line_cost(int32_t dx, int32_t dy)
+{
+    return (int)((dx ? bc_subset_number_cost(dx) : 0) + (dy ? bc_subset_number_cost(dy) : 0));
 }
 
 /* A way of no length takes a number, too. */
-static int move_bits(int32_t dx, int32_t dy)
+static int move_cost(int32_t dx, int32_t dy)
 {
-    return dx || dy ? line_bits(dx, dy) : (int)bc_subset_number_bits(0);
+    int numbers = dx || dy ? line_cost(dx, dy) : (int)bc_subset_number_cost(0);
+    return numbers + (int)bc_subset_operator_cost(move_operator(dx, dy));
 }
 
 /* Where to begin: a segment of a contour, and where that is. */
@@ -270,7 +277,7 @@ typedef struct start {
     contour *contour;
     size_t segment;
     int32_t x, y;
-    int bits;  /* what the way there takes, less what the line before it would have taken */
+    int cost;  /* of the way there, less that of the line before it */
     bool open; /* that line is left out */
 } start;
 
@@ -284,9 +291,9 @@ static void consider(const outline *o, contour *c, int32_t pen_x, int32_t pen_y,
     for (size_t i = 0; i < c->n; i++) {
         const bc_subset_segment *before = &segments[i ? i - 1 : c->n - 1];
         if (!has_lines || !before->curve) {
-            int bits = move_bits(x - pen_x, y - pen_y) - (has_lines ? line_bits(before->d[0], before->d[1]) : 0);
-            if (!best->contour || bits < best->bits)
-                *best = (start){ c, i, x, y, bits, has_lines };
+            int cost = move_cost(x - pen_x, y - pen_y) - (has_lines ? line_cost(before->d[0], before->d[1]) : 0);
+            if (!best->contour || cost < best->cost)
+                *best = (start){ c, i, x, y, cost, has_lines };
         }
         x += segments[i].d[0] + segments[i].d[2] + segments[i].d[4];
         y += segments[i].d[1] + segments[i].d[3] + segments[i].d[5];
@@ -301,7 +308,7 @@ static bool put_move(bc_buf *out, int32_t dx, int32_t dy)
         bc_subset_put_number(out, dx);
     if (dy)
         bc_subset_put_number(out, dy);
-    bc_bytes_put(out, !dy ? OP_HMOVETO : !dx ? OP_VMOVETO : OP_RMOVETO, 1);
+    bc_bytes_put(out, move_operator(dx, dy), 1);
     return true;
 }
 
