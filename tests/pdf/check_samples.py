@@ -36,7 +36,7 @@ def check_structure(pdf, pages):
         assert expected in info, (expected, info)
     metadata = run("pdfinfo", "-meta", pdf)
     assert "<rdf:li>zh-CN</rdf:li>" in metadata and "&lt;甲&amp;乙&gt;" in metadata
-    assert "<xmp:CreateDate>2023-11-14T22:13:20Z</xmp:CreateDate>" in metadata
+    assert 'xmp:CreateDate="2023-11-14T22:13:20Z"' in metadata
     trailer = run("qpdf", "--show-object=trailer", pdf)
     assert "/ID [ <" in trailer
     catalog = run("qpdf", "--show-object=1", pdf)

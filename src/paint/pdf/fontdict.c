@@ -132,33 +132,58 @@ bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *used, size_t index)
     return (bc_str){ own ? glyph->text.own : used->texts.p + glyph->text.from, glyph->text_length };
 }
 
-static void put_mapping(const bc_pdf_used_glyphs *used, size_t index, bc_buf *out)
+static void put_target(const bc_pdf_used_glyphs *used, size_t index, bc_buf *out)
 {
     bc_str text = bc_pdf_used_text(used, index);
     bc_buf_add_char(out, '<');
-    bc_pdf_put_hex16(out, used->at[index].code);
-    bc_buf_add_text(out, "><");
     if (!text.n) /* readers show unmapped codes as blanks or U+FFFD */
         bc_pdf_put_utf16(out, WORD_JOINER);
     for (size_t at = 0; at < text.n;)
         bc_pdf_put_utf16(out, bc_utf8_next(text, &at));
-    bc_buf_add_text(out, ">\n");
+    bc_buf_add_char(out, '>');
 }
 
+/* How far codes follow each other from `from` on; a range ends where the first of the two bytes changes. */
+static size_t end_of_range(const bc_pdf_used_glyphs *used, size_t from)
+{
+    size_t to = from + 1;
+    while (to < used->n && used->at[to].code == used->at[to - 1].code + 1 && used->at[to].code & 0xFF)
+        to++;
+    return to;
+}
+
+static void put_range(const bc_pdf_used_glyphs *used, size_t from, size_t to, bc_buf *out)
+{
+    bc_buf_add_char(out, '<');
+    bc_pdf_put_hex16(out, used->at[from].code);
+    bc_buf_add_text(out, "><");
+    bc_pdf_put_hex16(out, used->at[to - 1].code);
+    bc_buf_add_text(out, ">[");
+    for (size_t i = from; i < to; i++)
+        put_target(used, i, out);
+    bc_buf_add_text(out, "]");
+}
+
+/* The head says what readers look at and no more: of a small font it is half of the map. */
 void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *used, bc_buf *out)
 {
-    enum { BLOCK = 100 }; /* the most that a CMap may list at once */
-    bc_buf_add_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                         "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-                         "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                         "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    for (size_t from = 1; from < used->n; from += BLOCK) {
-        size_t to = used->n - from > BLOCK ? from + BLOCK : used->n;
-        bc_buf_add_int(out, (int64_t)(to - from));
-        bc_buf_add_text(out, " beginbfchar\n");
-        for (size_t i = from; i < to; i++)
-            put_mapping(used, i, out);
-        bc_buf_add_text(out, "endbfchar\n");
+    enum { BLOCK = 100 }; /* the most ranges that a CMap may list at once */
+    bc_buf ranges;
+    bc_buf_init(&ranges);
+    bc_buf_add_text(out, "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapType 2 def"
+                         " 1 begincodespacerange<0000><FFFF>endcodespacerange ");
+    for (size_t from = 1; from < used->n;) {
+        int64_t count = 0;
+        bc_buf_clear(&ranges);
+        for (size_t to; from < used->n && count < BLOCK; from = to, count++) {
+            to = end_of_range(used, from);
+            put_range(used, from, to, &ranges);
+        }
+        bc_buf_add_int(out, count);
+        bc_buf_add_text(out, " beginbfrange");
+        bc_buf_add_str(out, bc_buf_str(&ranges));
+        bc_buf_add_text(out, "endbfrange ");
     }
-    bc_buf_add_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    bc_buf_add_text(out, "endcmap CMapName currentdict/CMap defineresource pop end end");
+    bc_buf_release(&ranges);
 }

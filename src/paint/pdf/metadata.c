@@ -58,6 +58,8 @@ static void put_xml(bc_buf *out, bc_str text)
             bc_buf_add_text(out, "&gt;");
         else if (c == '&')
             bc_buf_add_text(out, "&amp;");
+        else if (c == '"')
+            bc_buf_add_text(out, "&quot;");
         else if (c == '\t' || c == '\n' || (c >= ' ' && c != 0xFFFE && c != 0xFFFF))
             bc_buf_add_utf8(out, c);
         else
@@ -74,23 +76,29 @@ static void put_property(bc_buf *out, const char *open, bc_str text, const char 
     bc_buf_add_text(out, close);
 }
 
-static void put_properties(bc_buf *out, const bc_layout_info *info)
+/* What is one value goes into attributes, which takes fewer bytes: XMP is left uncompressed, for programs that look for
+ * it in files of any kind. */
+static void put_attributes(bc_buf *out, const bc_layout_info *info)
 {
     struct tm t;
-    put_property(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title,
-                 "</rdf:li></rdf:Alt></dc:title>\n");
-    put_property(out, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>\n");
-    put_property(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
-                 "</rdf:li></rdf:Alt></dc:description>\n");
-    put_property(out, "<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>\n");
-    put_property(out, "<xmp:CreatorTool>", info->creator, "</xmp:CreatorTool>\n");
-    put_property(out, "<pdf:Producer>", info->creator, "</pdf:Producer>\n");
+    put_property(out, " xmp:CreatorTool=\"", info->creator, "\"");
+    put_property(out, " pdf:Producer=\"", info->creator, "\"");
     if (!split_time(info->time, &t))
         return;
-    static const char *const DATES[] = { "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate" };
+    static const char *const DATES[] = { "CreateDate", "ModifyDate" };
     for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++)
-        bc_buf_printf(out, "<%s>%04d-%02d-%02dT%02d:%02d:%02dZ</%s>\n", DATES[i], t.tm_year + 1900, t.tm_mon + 1,
-                      t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, DATES[i]);
+        bc_buf_printf(out, " xmp:%s=\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", DATES[i], t.tm_year + 1900, t.tm_mon + 1,
+                      t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
+}
+
+static void put_properties(bc_buf *out, const bc_layout_info *info)
+{
+    put_property(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title,
+                 "</rdf:li></rdf:Alt></dc:title>");
+    put_property(out, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>");
+    put_property(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
+                 "</rdf:li></rdf:Alt></dc:description>");
+    put_property(out, "<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>");
 }
 
 bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info)
@@ -98,13 +106,14 @@ bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info)
     bc_buf out;
     bc_buf_init(&out);
     bc_buf_add_text(&out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
                           "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
-                          "<dc:format>application/pdf</dc:format>\n");
+                          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
+    put_attributes(&out, info);
+    bc_buf_add_text(&out, ">");
     put_properties(&out, info);
-    bc_buf_add_text(&out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    bc_buf_add_text(&out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define_stream(file, ref, BC_STR("/Type/Metadata/Subtype/XML"), bc_buf_str(&out));
     bc_buf_release(&out);
