@@ -80,7 +80,7 @@ static void damage_is_reported(void **state)
         bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, &faces[round]));
         for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++)
             bc_pdf_font_code(font, (uint16_t)glyph, BC_STR("x"));
-        bc_pdf_file *file = bc_pdf_file_new();
+        bc_pdf_file *file = bc_pdf_file_new(deflater);
         assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_DAMAGED);
         bc_pdf_file_free(file);
         bc_pdf_font_free(font);

@@ -136,8 +136,8 @@ static void codes_run_out_honestly(void **state)
         int n = snprintf(text, sizeof text, "%u", i);
         bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
     }
-    bc_pdf_file *file = bc_pdf_file_new();
     bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
+    bc_pdf_file *file = bc_pdf_file_new(deflater);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
     bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
@@ -163,7 +163,7 @@ static void whole_fonts(void **state)
     assert_in_range(length, face.size - 4096, face.size + 4096);
     bc_pdf_font *font = bc_pdf_font_new(face_glyphs);
     bc_pdf_font_code(font, 100, BC_STR("a"));
-    bc_pdf_file *file = bc_pdf_file_new();
+    bc_pdf_file *file = bc_pdf_file_new(deflater);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_OK);
     bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
@@ -175,7 +175,8 @@ static void whole_fonts(void **state)
 static void deep_page_tree(void **state)
 {
     (void)state;
-    bc_pdf_file *file = bc_pdf_file_new();
+    bc_deflate_packer *deflater = bc_deflate_new();
+    bc_pdf_file *file = bc_pdf_file_new(deflater);
     bc_pdf_ref catalog = bc_pdf_reserve(file), info = bc_pdf_reserve(file);
     bc_pdf_pagetree tree = { 0 };
     for (unsigned i = 0; i < 5000; i++)
@@ -192,6 +193,7 @@ static void deep_page_tree(void **state)
     bc_buf_release(&out);
     bc_pdf_pagetree_release(&tree);
     bc_pdf_file_free(file);
+    bc_deflate_free(deflater);
 }
 
 int main(void)

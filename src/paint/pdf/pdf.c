@@ -62,10 +62,9 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
     bc_str font_error = bc_pdf_define_resources(&painter->fonts, painter->file, painter->resources, painter->deflater,
                                                 1, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
-    deflating = bc_deflate_seconds(painter->deflater) - deflating;
+    double fonts = bc_deflate_seconds(painter->deflater) - deflating;
     painter->error = font_error;
-    painter->times.font += embedded - start - deflating;
-    painter->times.deflate += deflating;
+    painter->times.font += embedded - start - fonts;
     define_catalog(painter);
     bc_pdf_ref info = bc_pdf_define_info(painter->file, &painter->info);
     bc_pdf_status status = bc_pdf_file_write(painter->file, painter->catalog, info, out);
@@ -74,7 +73,9 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
     painter->failed = !painter->error.n && status == BC_PDF_FAILED;
     if (painter->failed)
         painter->error = bc_str_from(bc_tr("the PDF file could not be put together"));
-    painter->times.write += bc_clock_cpu_seconds() - embedded;
+    deflating = bc_deflate_seconds(painter->deflater) - deflating;
+    painter->times.deflate += deflating;
+    painter->times.write += bc_clock_cpu_seconds() - embedded - (deflating - fonts);
     return !painter->error.n;
 }
 
@@ -106,7 +107,7 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
     painter->deflater = bc_subset_cache_borrow(cache);
     painter->fonts.cache = cache;
     bc_buf_init(&painter->content);
-    painter->file = bc_pdf_file_new();
+    painter->file = bc_pdf_file_new(painter->deflater);
     painter->catalog = bc_pdf_reserve(painter->file);
     painter->resources = bc_pdf_reserve(painter->file);
     return &painter->base;

@@ -73,9 +73,9 @@ uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content
 }
 
 /* Objects in the order in which they were promised: bc_pdf_volume_keep has given out their numbers. */
-static void begin_file(bc_pdf_volume *volume)
+static void begin_file(bc_pdf_volume *volume, bc_deflate_packer *deflater)
 {
-    volume->file = bc_pdf_file_new();
+    volume->file = bc_pdf_file_new(deflater);
     volume->catalog = bc_pdf_reserve(volume->file);
     volume->resources = bc_pdf_reserve(volume->file);
     assert(!volume->resources || volume->resources == RESERVED_BEFORE);
@@ -175,17 +175,17 @@ static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *pag
 
 bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
 {
-    begin_file(volume);
+    bc_deflate_packer *deflater = bc_subset_cache_borrow(volume->cache);
+    begin_file(volume, deflater);
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->page_list.n);
     for (size_t i = 0; i < volume->page_list.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
-    bc_deflate_packer *deflater = bc_subset_cache_borrow(volume->cache);
     volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
-    bc_subset_cache_give_back(volume->cache, deflater);
     define_catalog(volume, &(bc_pdf_volume_pages){ volume->page_list.at, refs, volume->page_list.n });
     bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);
     bc_pdf_status status = bc_pdf_file_write(volume->file, volume->catalog, info, out);
+    bc_subset_cache_give_back(volume->cache, deflater);
     if (!volume->error.n && status == BC_PDF_TOO_LARGE)
         volume->error = bc_str_from(bc_tr("the document is too large for one PDF file"));
     volume->failed = !volume->error.n && status == BC_PDF_FAILED;

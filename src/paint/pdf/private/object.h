@@ -1,12 +1,13 @@
 /* A PDF file as numbered objects: dictionaries and streams, given as text that is already PDF syntax (see syntax.h).
  *
- * libharu numbers, places and writes them; object.c is the only file that knows it. What goes wrong is remembered
- * and said once by bc_pdf_file_write. The bytes depend on the objects alone: no clock, no addresses.
+ * Dictionaries are packed into object streams as they come; streams stand alone and are written by libharu, which only
+ * object.c knows. What goes wrong is remembered and said once by bc_pdf_file_write. The bytes depend on the objects and
+ * their order alone: no clock, no addresses.
  */
 #ifndef BC_PAINT_PDF_PRIVATE_OBJECT_H
 #define BC_PAINT_PDF_PRIVATE_OBJECT_H
 
-#include "base/buf.h"
+#include "deflate/deflate.h"
 
 typedef struct bc_pdf_file bc_pdf_file;
 typedef uint32_t bc_pdf_ref; /* an object's number, from 1 */
@@ -17,13 +18,14 @@ typedef enum bc_pdf_status {
     BC_PDF_FAILED     /* libharu gave up */
 } bc_pdf_status;
 
-bc_pdf_file *bc_pdf_file_new(void);
+/* `deflater` is used until the file is freed: what it lends ends with bc_pdf_define. */
+bc_pdf_file *bc_pdf_file_new(bc_deflate_packer *deflater);
 void bc_pdf_file_free(bc_pdf_file *file);
 
 /* Takes the next number, so that others may refer to the object before it is defined. Undefined objects are written
  * as empty dictionaries. */
 bc_pdf_ref bc_pdf_reserve(bc_pdf_file *file);
-/* `entries` is what stands between << and >>. All slices are copied. */
+/* A dictionary: `entries` is what stands between << and >>. All slices are copied. Once for each number. */
 void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries);
 /* `data` is the encoded content, and `entries` name its /Filter; /Length is added here. */
 void bc_pdf_define_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data);
