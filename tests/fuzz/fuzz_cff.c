@@ -19,8 +19,9 @@ static bool put_subset(const bc_font_face *face, bc_buf *out)
     bc_subset_face *face_glyphs = bc_subset_cache_face(cache, face);
     bool good = false;
     if (bc_subset_face_usable(face_glyphs))
-        good = face->outlines == BC_OUTLINES_CFF ? bc_subset_write_cff(face_glyphs, BC_STR("Fuzz"), glyphs, GLYPHS, out)
-                                                 : bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, out);
+        good = face->outlines == BC_OUTLINES_CFF
+                   ? bc_subset_write_cff(face_glyphs, BC_STR("Fuzz"), glyphs, NULL, GLYPHS, out)
+                   : bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, out);
     bc_subset_cache_free(cache);
     return good;
 }

@@ -34,7 +34,7 @@ static void spoil_and_subset(pdf_world *world, const bc_font_face *whole, const 
         for (size_t i = 1; i < GLYPHS; i++)
             glyphs[i] = (uint16_t)roll(&seed, whole->glyph_count);
         if (whole->outlines == BC_OUTLINES_CFF)
-            bc_subset_write_cff(face_glyphs, BC_STR("Damaged"), glyphs, GLYPHS, &program);
+            bc_subset_write_cff(face_glyphs, BC_STR("Damaged"), glyphs, NULL, GLYPHS, &program);
         else
             bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, &program);
         FT_Face ft = open_program(world, bc_buf_str(&program));
@@ -77,11 +77,11 @@ static void damage_is_reported(void **state)
     bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
     for (unsigned round = 0; round < 2; round++) {
         memset(data + at + spoilt_from[round], 0, table.n / 4);
-        bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, &faces[round]));
+        bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, &faces[round]), NULL);
         for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++)
             bc_pdf_font_code(font, (uint16_t)glyph, BC_STR("x"));
         bc_pdf_file *file = bc_pdf_file_new(deflater);
-        assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_DAMAGED);
+        assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), 0, deflater), BC_PDF_FONT_DAMAGED);
         bc_pdf_file_free(file);
         bc_pdf_font_free(font);
     }

@@ -114,7 +114,7 @@ static void codes_tell_texts_apart(void **state)
 {
     pdf_world *world = *state;
     const bc_font_face *face = open_face(world, NOTO_SERIF);
-    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, face));
+    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, face), NULL);
     uint16_t glyph = bc_font_face_glyph(face, 0x4E00);
     uint16_t one = bc_pdf_font_code(font, glyph, BC_STR("一")).code;
     uint16_t radical = bc_pdf_font_code(font, glyph, BC_STR("⼀")).code;
@@ -127,10 +127,41 @@ static void codes_tell_texts_apart(void **state)
     bc_pdf_font_free(font);
 }
 
+/* Fonts of one document take their codes from one count, so that one map serves them; TrueType fonts keep theirs. */
+static void codes_are_shared(void **state)
+{
+    pdf_world *world = *state;
+    const font_place places[] = { NOTO_SERIF, FANDOL_FANG, WENKAI };
+    const unsigned expected[][2] = { { 1, 4 }, { 2, 5 }, { 1, 2 } };
+    uint32_t shared = 0;
+    bc_pdf_font *fonts[3];
+    for (size_t i = 0; i < 3; i++)
+        fonts[i] = bc_pdf_font_new(bc_subset_cache_face(world->cache, open_face(world, places[i])), &shared);
+    bc_pdf_font *own = bc_pdf_font_new(bc_subset_cache_face(world->cache, open_face(world, NOTO_SERIF)), NULL);
+    assert_false(bc_pdf_font_shares(own));
+    for (unsigned round = 0; round < 2; round++) {
+        for (size_t i = 0; i < 3; i++) {
+            assert_int_equal(bc_pdf_font_shares(fonts[i]), i < 2);
+            assert_int_equal(bc_pdf_font_code(fonts[i], (uint16_t)(100 + round), BC_STR("a")).code, expected[i][round]);
+        }
+        if (!round)
+            assert_int_equal(bc_pdf_font_code(fonts[0], 200, BC_STR("b")).code, 3);
+        assert_int_equal(bc_pdf_font_code(own, (uint16_t)(100 + round), BC_STR("a")).code, round + 1);
+    }
+    bc_pdf_mappings map = { 0 };
+    for (size_t i = 0; i < 2; i++)
+        bc_pdf_font_map(fonts[i], &map);
+    assert_int_equal(map.list.n, 5);
+    bc_vec_release(&map.list);
+    for (size_t i = 0; i < 3; i++)
+        bc_pdf_font_free(fonts[i]);
+    bc_pdf_font_free(own);
+}
+
 static void codes_run_out_honestly(void **state)
 {
     pdf_world *world = *state;
-    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, open_face(world, NOTO_SERIF)));
+    bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, open_face(world, NOTO_SERIF)), NULL);
     char text[16];
     for (unsigned i = 0; i < 70000; i++) {
         int n = snprintf(text, sizeof text, "%u", i);
@@ -138,7 +169,7 @@ static void codes_run_out_honestly(void **state)
     }
     bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
     bc_pdf_file *file = bc_pdf_file_new(deflater);
-    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_FULL);
+    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), 0, deflater), BC_PDF_FONT_FULL);
     bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
     bc_pdf_font_free(font);
@@ -161,10 +192,10 @@ static void whole_fonts(void **state)
     size_t length = 0;
     assert_true(bc_subset_face_whole(face_glyphs, deflater, &length).n > 0);
     assert_in_range(length, face.size - 4096, face.size + 4096);
-    bc_pdf_font *font = bc_pdf_font_new(face_glyphs);
+    bc_pdf_font *font = bc_pdf_font_new(face_glyphs, NULL);
     bc_pdf_font_code(font, 100, BC_STR("a"));
     bc_pdf_file *file = bc_pdf_file_new(deflater);
-    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), deflater), BC_PDF_FONT_OK);
+    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), 0, deflater), BC_PDF_FONT_OK);
     bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
     bc_pdf_font_free(font);
@@ -203,6 +234,7 @@ int main(void)
         cmocka_unit_test(same_bytes_again_and_small),
         cmocka_unit_test(threads_share_a_bank),
         cmocka_unit_test_setup_teardown(codes_tell_texts_apart, open_world, close_world),
+        cmocka_unit_test_setup_teardown(codes_are_shared, open_world, close_world),
         cmocka_unit_test_setup_teardown(codes_run_out_honestly, open_world, close_world),
         cmocka_unit_test_setup_teardown(whole_fonts, open_world, close_world),
         cmocka_unit_test(deep_page_tree),

@@ -1,5 +1,5 @@
 /* A CFF font of the used glyphs. All is written front to back with room left for offsets, which are filled in when
- * they are known; glyphs are numbered by their codes in the document, so that a code is a CID is a glyph. */
+ * they are known; glyphs stand in the order of their codes in the document, which are their CIDs. */
 #include "base/bytes.h"
 #include "paint/font/subset.h"
 
@@ -11,7 +11,7 @@ enum { PLAIN = MAX_FDS, FD_KEYS = 2 * MAX_FDS };
 typedef struct writer {
     bc_subset_face *face_glyphs;
     const bc_subset_cff *cff;
-    const uint16_t *glyphs;
+    const uint16_t *glyphs, *cids;
     uint32_t count;
     bc_buf *out;
     size_t start;
@@ -26,6 +26,11 @@ typedef struct writer {
 static uint32_t offset_now(const writer *w)
 {
     return (uint32_t)(w->out->n - w->start);
+}
+
+static uint32_t cid_of(const writer *w, uint32_t i)
+{
+    return w->cids ? w->cids[i] : i;
 }
 
 static void put_long(bc_buf *out, uint32_t value)
@@ -89,7 +94,7 @@ static void put_top_dict(writer *w)
     put_operator(out, BC_SUBSET_CFF_ROS);
     put_operands(out, w->cff->matrix, BC_SUBSET_CFF_FONT_MATRIX);
     put_operands(out, w->cff->bbox, BC_SUBSET_CFF_FONT_BBOX);
-    put_long(out, w->count);
+    put_long(out, cid_of(w, w->count - 1) + 1);
     put_operator(out, BC_SUBSET_CFF_CID_COUNT);
     w->charset = put_offset_later(out, BC_SUBSET_CFF_CHARSET);
     w->fd_select = put_offset_later(out, BC_SUBSET_CFF_FD_SELECT);
@@ -98,14 +103,16 @@ static void put_top_dict(writer *w)
     bc_bytes_store((uint8_t *)out->p + from - 2, (uint32_t)(out->n - from + 1), 2);
 }
 
-/* One range: CID i is glyph i. */
+/* Ranges of glyphs whose CIDs follow each other. That of .notdef is not said. */
 static void put_charset(writer *w)
 {
     fill_offset(w, w->charset);
-    bc_bytes_put(w->out, w->count > 1 ? 2 : 0, 1);
-    if (w->count > 1) {
-        bc_bytes_put(w->out, 1, 2);
-        bc_bytes_put(w->out, w->count - 2, 2);
+    bc_bytes_put(w->out, 2, 1);
+    for (uint32_t from = 1, to; from < w->count; from = to) {
+        for (to = from + 1; to < w->count && cid_of(w, to) == cid_of(w, to - 1) + 1;)
+            to++;
+        bc_bytes_put(w->out, cid_of(w, from), 2);
+        bc_bytes_put(w->out, to - from - 1, 2);
     }
 }
 
@@ -214,11 +221,13 @@ static void put_fd_array(writer *w)
     }
 }
 
-bool bc_subset_write_cff(bc_subset_face *face_glyphs, bc_str name, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+bool bc_subset_write_cff(bc_subset_face *face_glyphs, bc_str name, const uint16_t *glyphs, const uint16_t *cids,
+                         uint32_t count, bc_buf *out)
 {
     writer w = { .face_glyphs = face_glyphs,
                  .cff = bc_subset_face_cff(face_glyphs),
                  .glyphs = glyphs,
+                 .cids = cids,
                  .count = count,
                  .out = out,
                  .start = out->n };

@@ -45,7 +45,8 @@ size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
     while (i < fonts->list.n && bc_pdf_font_face(fonts->list.at[i]) != face)
         i++;
     if (i == fonts->list.n)
-        bc_vec_add(&fonts->list, bc_pdf_font_new(bc_subset_cache_face(fonts->cache, face)));
+        bc_vec_add(&fonts->list,
+                   bc_pdf_font_new(bc_subset_cache_face(fonts->cache, face), fonts->share ? &fonts->codes : NULL));
     return i;
 }
 

@@ -19,15 +19,17 @@ struct bc_pdf_font {
     bc_pdf_used_glyphs used;
     uint16_t *table; /* open addressing by glyph: the newest entry of `used`; 0: free */
     uint32_t capacity;
+    uint32_t *shared; /* or NULL */
     bc_pdf_font_status status;
 };
 
 enum { FIRST_CAPACITY = 128, MAX_CODES = 65535, TAG = 7 /* ABCDEF+ */ };
 
-bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs)
+bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs, uint32_t *shared)
 {
     bc_pdf_font *font = bc_mem_alloc(sizeof *font);
     font->face_glyphs = face_glyphs;
+    font->shared = shared;
     font->capacity = FIRST_CAPACITY;
     font->table = bc_mem_alloc(FIRST_CAPACITY * sizeof *font->table);
     bc_buf_init(&font->used.texts);
@@ -55,6 +57,12 @@ const bc_font_face *bc_pdf_font_face(const bc_pdf_font *font)
 static bool is_whole(const bc_pdf_font *font)
 {
     return bc_pdf_font_face(font)->embedding == BC_EMBED_WHOLE_ONLY;
+}
+
+/* TrueType would need a map from codes to glyphs, a whole font has its own CIDs. */
+bool bc_pdf_font_shares(const bc_pdf_font *font)
+{
+    return font->shared && !is_whole(font) && bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF;
 }
 
 /* Where the glyph stands in the table, or the free place for it. */
@@ -98,12 +106,15 @@ static void set_text(bc_pdf_font *font, bc_pdf_used_glyph *glyph, bc_str text)
 
 static const bc_pdf_used_glyph *add_shown(bc_pdf_font *font, uint16_t glyph, bc_str text, uint32_t place)
 {
-    if (font->used.n >= MAX_CODES) {
+    bool shares = bc_pdf_font_shares(font);
+    if (font->used.n >= MAX_CODES || (shares && *font->shared + 1 >= MAX_CODES)) {
         font->status = BC_PDF_FONT_FULL;
         return &font->used.at[font->table[place]];
     }
     uint16_t number = (uint16_t)font->used.n;
     uint16_t code = is_whole(font) ? bc_subset_face_cid(font->face_glyphs, glyph) : number;
+    if (shares)
+        code = (uint16_t)++ * font->shared;
     bc_vec_add(&font->used, (bc_pdf_used_glyph){ .glyph = glyph,
                                                  .code = code,
                                                  .width = scaled_width(bc_pdf_font_face(font), glyph),
@@ -160,11 +171,13 @@ static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
 static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
 {
     uint32_t count = (uint32_t)font->used.n;
-    uint16_t *glyphs = bc_mem_alloc(bc_mem_product(count, sizeof *glyphs));
-    for (uint32_t i = 0; i < count; i++)
+    uint16_t *glyphs = bc_mem_alloc(bc_mem_product(count, 2 * sizeof *glyphs)), *codes = glyphs + count;
+    for (uint32_t i = 0; i < count; i++) {
         glyphs[i] = font->used.at[i].glyph;
+        codes[i] = font->used.at[i].code;
+    }
     bool good = bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF
-                    ? bc_subset_write_cff(font->face_glyphs, name, glyphs, count, out)
+                    ? bc_subset_write_cff(font->face_glyphs, name, glyphs, codes, count, out)
                     : bc_subset_write_truetype(font->face_glyphs, glyphs, count, out);
     bc_mem_free(glyphs);
     if (!good)
@@ -198,15 +211,19 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     return ref;
 }
 
-static bc_pdf_ref define_to_unicode(const bc_pdf_used_glyphs *used, bc_pdf_file *file, bc_deflate_packer *deflater)
+void bc_pdf_font_map(const bc_pdf_font *font, bc_pdf_mappings *out)
 {
-    bc_buf map;
-    bc_buf_init(&map);
-    bc_pdf_put_to_unicode(used, &map);
+    for (size_t i = 1; i < font->used.n; i++)
+        bc_vec_add(&out->list, (bc_pdf_mapping){ font->used.at[i].code, bc_pdf_used_text(&font->used, i) });
+}
+
+static bc_pdf_ref define_own_map(const bc_pdf_font *font, bc_pdf_file *file, bc_deflate_packer *deflater)
+{
+    bc_pdf_mappings map = { 0 };
     bc_pdf_ref ref = bc_pdf_reserve(file);
-    bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
-                         bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&map)));
-    bc_buf_release(&map);
+    bc_pdf_font_map(font, &map);
+    bc_pdf_define_to_unicode(&map, file, ref, deflater);
+    bc_vec_release(&map.list);
     return ref;
 }
 
@@ -216,7 +233,8 @@ static int compare_codes(const void *a, const void *b)
     return (left->code > right->code) - (left->code < right->code);
 }
 
-bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater)
+bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_pdf_ref to_unicode,
+                                     bc_deflate_packer *deflater)
 {
     if (!bc_subset_face_usable(font->face_glyphs))
         return BC_PDF_FONT_DAMAGED;
@@ -230,7 +248,7 @@ bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pd
     }
     bc_pdf_font_dicts dicts = { .face = bc_pdf_font_face(font), .name = bc_buf_str(&name), .used = &font->used };
     dicts.program = define_program(font, dicts.name, file, deflater);
-    dicts.to_unicode = define_to_unicode(&font->used, file, deflater);
+    dicts.to_unicode = to_unicode ? to_unicode : define_own_map(font, file, deflater);
     bc_pdf_define_font(&dicts, file, ref);
     bc_buf_release(&name);
     return font->status;

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "paint/pdf/private/syntax.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FULL_WIDTH = 1000 };    /* what readers assume of codes that W leaves out */
@@ -132,52 +133,52 @@ bc_str bc_pdf_used_text(const bc_pdf_used_glyphs *used, size_t index)
     return (bc_str){ own ? glyph->text.own : used->texts.p + glyph->text.from, glyph->text_length };
 }
 
-static void put_target(const bc_pdf_used_glyphs *used, size_t index, bc_buf *out)
+static void put_target(const bc_pdf_mapping *mapping, bc_buf *out)
 {
-    bc_str text = bc_pdf_used_text(used, index);
     bc_buf_add_char(out, '<');
-    if (!text.n) /* readers show unmapped codes as blanks or U+FFFD */
+    if (!mapping->text.n) /* readers show unmapped codes as blanks or U+FFFD */
         bc_pdf_put_utf16(out, WORD_JOINER);
-    for (size_t at = 0; at < text.n;)
-        bc_pdf_put_utf16(out, bc_utf8_next(text, &at));
+    for (size_t at = 0; at < mapping->text.n;)
+        bc_pdf_put_utf16(out, bc_utf8_next(mapping->text, &at));
     bc_buf_add_char(out, '>');
 }
 
 /* How far codes follow each other from `from` on; a range ends where the first of the two bytes changes. */
-static size_t end_of_range(const bc_pdf_used_glyphs *used, size_t from)
+static size_t end_of_range(const bc_pdf_mappings *map, size_t from)
 {
+    const bc_pdf_mapping *at = map->list.at;
     size_t to = from + 1;
-    while (to < used->n && used->at[to].code == used->at[to - 1].code + 1 && used->at[to].code & 0xFF)
+    while (to < map->list.n && at[to].code == at[to - 1].code + 1 && at[to].code & 0xFF)
         to++;
     return to;
 }
 
-static void put_range(const bc_pdf_used_glyphs *used, size_t from, size_t to, bc_buf *out)
+static void put_range(const bc_pdf_mappings *map, size_t from, size_t to, bc_buf *out)
 {
     bc_buf_add_char(out, '<');
-    bc_pdf_put_hex16(out, used->at[from].code);
+    bc_pdf_put_hex16(out, map->list.at[from].code);
     bc_buf_add_text(out, "><");
-    bc_pdf_put_hex16(out, used->at[to - 1].code);
+    bc_pdf_put_hex16(out, map->list.at[to - 1].code);
     bc_buf_add_text(out, ">[");
     for (size_t i = from; i < to; i++)
-        put_target(used, i, out);
-    bc_buf_add_text(out, "]");
+        put_target(&map->list.at[i], out);
+    bc_buf_add_char(out, ']');
 }
 
-/* The head says what readers look at and no more: of a small font it is half of the map. */
-void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *used, bc_buf *out)
+/* The head says what readers look at and no more: of a small map it is half. */
+static void put_to_unicode(const bc_pdf_mappings *map, bc_buf *out)
 {
     enum { BLOCK = 100 }; /* the most ranges that a CMap may list at once */
     bc_buf ranges;
     bc_buf_init(&ranges);
     bc_buf_add_text(out, "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapType 2 def"
                          " 1 begincodespacerange<0000><FFFF>endcodespacerange ");
-    for (size_t from = 1; from < used->n;) {
+    for (size_t from = 0; from < map->list.n;) {
         int64_t count = 0;
         bc_buf_clear(&ranges);
-        for (size_t to; from < used->n && count < BLOCK; from = to, count++) {
-            to = end_of_range(used, from);
-            put_range(used, from, to, &ranges);
+        for (size_t to; from < map->list.n && count < BLOCK; from = to, count++) {
+            to = end_of_range(map, from);
+            put_range(map, from, to, &ranges);
         }
         bc_buf_add_int(out, count);
         bc_buf_add_text(out, " beginbfrange");
@@ -186,4 +187,22 @@ void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *used, bc_buf *out)
     }
     bc_buf_add_text(out, "endcmap CMapName currentdict/CMap defineresource pop end end");
     bc_buf_release(&ranges);
+}
+
+static int compare_codes(const void *a, const void *b)
+{
+    const bc_pdf_mapping *left = a, *right = b;
+    return (left->code > right->code) - (left->code < right->code);
+}
+
+void bc_pdf_define_to_unicode(bc_pdf_mappings *map, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    if (map->list.n)
+        qsort(map->list.at, map->list.n, sizeof *map->list.at, compare_codes);
+    put_to_unicode(map, &out);
+    bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
+                         bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&out)));
+    bc_buf_release(&out);
 }

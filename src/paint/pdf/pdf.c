@@ -106,6 +106,7 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
         *texts[i] = bc_arena_str(&painter->arena, *texts[i]);
     painter->deflater = bc_subset_cache_borrow(cache);
     painter->fonts.cache = cache;
+    painter->fonts.share = true;
     bc_buf_init(&painter->content);
     painter->file = bc_pdf_file_new(painter->deflater);
     painter->catalog = bc_pdf_reserve(painter->file);

@@ -19,17 +19,33 @@ static bc_str describe_error(const bc_font_face *face, bc_pdf_font_status status
     return error;
 }
 
+/* The map to text of all fonts that share their codes; 0: none does. */
+static bc_pdf_ref define_shared_map(const bc_pdf_fonts *fonts, bc_pdf_file *file, bc_deflate_packer *deflater)
+{
+    bc_pdf_mappings map = { 0 };
+    for (size_t i = 0; i < fonts->list.n; i++)
+        if (bc_pdf_font_shares(fonts->list.at[i]))
+            bc_pdf_font_map(fonts->list.at[i], &map);
+    bc_pdf_ref ref = map.list.n ? bc_pdf_reserve(file) : 0;
+    if (ref)
+        bc_pdf_define_to_unicode(&map, file, ref, deflater);
+    bc_vec_release(&map.list);
+    return ref;
+}
+
 bc_str bc_pdf_define_resources(bc_pdf_fonts *fonts, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater,
                                int digits, bc_arena *arena)
 {
     bc_str error = { 0 };
     bc_buf resources;
+    bc_pdf_ref shared = define_shared_map(fonts, file, deflater);
     bc_buf_init(&resources);
     bc_buf_add_text(&resources, "/Font<<");
     for (size_t i = 0; i < fonts->list.n; i++) {
         bc_pdf_font *font = fonts->list.at[i];
         bc_pdf_ref own = bc_pdf_reserve(file);
-        bc_pdf_font_status status = bc_pdf_font_embed(font, file, own, deflater);
+        bc_pdf_ref map = bc_pdf_font_shares(font) ? shared : 0;
+        bc_pdf_font_status status = bc_pdf_font_embed(font, file, own, map, deflater);
         if (status != BC_PDF_FONT_OK && !error.n)
             error = describe_error(bc_pdf_font_face(font), status, arena);
         bc_buf_printf(&resources, "/F%0*zu %u 0 R", digits, i + 1, own);

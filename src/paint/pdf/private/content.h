@@ -9,6 +9,8 @@
 /* The fonts of a document; number i is called /F<i+1> on every page. */
 typedef struct bc_pdf_fonts {
     bc_subset_cache *cache;
+    bool share;     /* codes over all fonts, as far as they can */
+    uint32_t codes; /* those shared so far */
     BC_VEC(bc_pdf_font *) list;
 } bc_pdf_fonts;
 

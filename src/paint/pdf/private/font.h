@@ -3,7 +3,7 @@
 #define BC_PAINT_PDF_PRIVATE_FONT_H
 
 #include "paint/font/glyph_cache.h"
-#include "paint/pdf/private/object.h"
+#include "paint/pdf/private/fontdict.h"
 
 typedef struct bc_pdf_font bc_pdf_font;
 
@@ -13,7 +13,9 @@ typedef enum bc_pdf_font_status {
     BC_PDF_FONT_FULL     /* more codes than two bytes can tell apart */
 } bc_pdf_font_status;
 
-bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs);
+/* `shared` (may be NULL) counts the codes that fonts of a document have together: one map to text then serves them all.
+ * Fonts whose codes are glyph numbers leave it alone (see bc_pdf_font_shares). */
+bc_pdf_font *bc_pdf_font_new(bc_subset_face *face_glyphs, uint32_t *shared);
 void bc_pdf_font_free(bc_pdf_font *font);
 const bc_font_face *bc_pdf_font_face(const bc_pdf_font *font);
 
@@ -27,7 +29,13 @@ bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text);
 /* Takes over all that `other`, a font of the same face, shows. (*codes)[c] is then the code here of what has code c
  * there, made in `arena`; *codes is NULL when all codes stay as they are. */
 void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *arena, const uint16_t **codes);
-/* Defines `ref` as the font, and all objects it needs. Errors leave a font that shows what it can. */
-bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater);
+/* Whether no other font that shares has one of its codes. */
+bool bc_pdf_font_shares(const bc_pdf_font *font);
+/* Appends what its codes stand for. */
+void bc_pdf_font_map(const bc_pdf_font *font, bc_pdf_mappings *out);
+/* Defines `ref` as the font, and all objects it needs; its map to text is `to_unicode`, or one of its own when that is
+ * 0. Errors leave a font that shows what it can. */
+bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pdf_ref ref, bc_pdf_ref to_unicode,
+                                     bc_deflate_packer *deflater);
 
 #endif

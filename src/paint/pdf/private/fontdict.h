@@ -38,8 +38,18 @@ typedef struct bc_pdf_font_dicts {
 
 /* Defines `ref` as the Type 0 font, with its CIDFont and its descriptor. */
 void bc_pdf_define_font(const bc_pdf_font_dicts *dicts, bc_pdf_file *file, bc_pdf_ref ref);
-/* Appends the ToUnicode CMap. */
-void bc_pdf_put_to_unicode(const bc_pdf_used_glyphs *used, bc_buf *out);
+/* What a code stands for; an empty text is shown and adds nothing to what is copied. */
+typedef struct bc_pdf_mapping {
+    uint16_t code;
+    bc_str text;
+} bc_pdf_mapping;
+
+typedef struct bc_pdf_mappings {
+    BC_VEC(bc_pdf_mapping) list;
+} bc_pdf_mappings;
+
+/* Defines `ref` as the ToUnicode CMap; puts the mappings into the order of codes. */
+void bc_pdf_define_to_unicode(bc_pdf_mappings *map, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater);
 /* The face's PostScript name: never empty, without the characters that PostScript forbids. */
 void bc_pdf_put_face_name(const bc_font_face *face, bc_buf *out);
 
