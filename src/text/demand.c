@@ -220,8 +220,8 @@ bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, co
     if (!known->pieces)
         known->pieces = bc_mem_alloc(sizeof *known->pieces);
     demand_maker m = { typesetter, known->pieces, style, text };
-    char key[sizeof(extent_key) + BC_MAX_CACHED_EXTENT];
-    bool cached = text.n <= BC_MAX_CACHED_EXTENT;
+    char key[sizeof(extent_key) + BC_MAX_CACHED_TEXT];
+    bool cached = text.n <= BC_MAX_CACHED_TEXT;
     bc_str name = { key, sizeof(extent_key) + text.n };
     if (cached) {
         memcpy(key, &(extent_key){ (int32_t)style->role, style->size }, sizeof(extent_key));

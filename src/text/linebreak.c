@@ -15,6 +15,7 @@ void bc_text_breaks_release(bc_text_breaks *breaks)
     bc_unicode_breaks_free(breaks->lines);
     bc_vec_release(&breaks->chars);
     bc_vec_release(&breaks->utf16);
+    bc_vec_release(&breaks->asked);
     bc_mem_free(breaks->before);
     *breaks = (bc_text_breaks){ .capacity = 0 };
 }
@@ -39,24 +40,47 @@ static void decode(bc_text_breaks *breaks, bc_str text)
     *out = (bc_text_break_char){ (uint32_t)text.n, 0, BC_CLASS_NEWLINE, BC_BREAK_FREE };
 }
 
+static bool is_ideograph(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+/* Whether character i is an ideograph between two others. By UAX #14 a line may be broken before and behind it, and
+ * no rule looks past it, so ICU, which takes most of the time here, is not asked: for it such characters are not there.
+ */
+static bool is_inside(const bc_text_break_char *chars, size_t i, size_t n)
+{
+    return is_ideograph(chars[i].c) && i > 0 && i + 1 < n && is_ideograph(chars[i - 1].c) &&
+           is_ideograph(chars[i + 1].c);
+}
+
+static uint16_t *put_utf16(uint16_t *out, uint32_t c)
+{
+    if (c >= 0x10000) {
+        *out++ = (uint16_t)(0xD7C0 + (c >> 10));
+        c = 0xDC00 | (c & 0x3FF);
+    }
+    *out++ = (uint16_t)c;
+    return out;
+}
+
 static void substitute(bc_text_breaks *breaks)
 {
     size_t n = breaks->chars.n;
     bc_text_break_char *chars = breaks->chars.at;
     bc_vec_reserve(&breaks->utf16, 2 * n + 1);
-    uint16_t *out = breaks->utf16.at;
+    bc_vec_reserve(&breaks->asked, 2 * n + 1);
+    uint16_t *out = breaks->utf16.at, *asked = breaks->asked.at;
     for (size_t i = 0; i < n; i++) {
         if (is_apostrophe(chars, i, n))
             chars[i].class = BC_CLASS_LETTER;
         uint32_t c = chars[i].class == BC_CLASS_LETTER ? chars[i].c : bc_text_class_substitute(chars[i].c);
-        if (c < 0x10000) {
-            *out++ = (uint16_t)c;
-        } else {
-            *out++ = (uint16_t)(0xD7C0 + (c >> 10));
-            *out++ = (uint16_t)(0xDC00 | (c & 0x3FF));
-        }
+        out = put_utf16(out, c);
+        if (!is_inside(chars, i, n))
+            asked = put_utf16(asked, c);
     }
     breaks->utf16.n = (size_t)(out - breaks->utf16.at);
+    breaks->asked.n = (size_t)(asked - breaks->asked.at);
 }
 
 /* Substitutes never change the number of UTF-16 units, so a position can be counted from the characters. */
@@ -64,17 +88,22 @@ static void ask_unicode(bc_text_breaks *breaks)
 {
     if (!breaks->lines)
         breaks->lines = bc_unicode_breaks_new(BC_UNICODE_LINES);
-    if (!breaks->lines || !bc_unicode_breaks_in_utf16(breaks->lines, breaks->utf16.at, breaks->utf16.n)) {
+    if (!breaks->lines || !bc_unicode_breaks_in_utf16(breaks->lines, breaks->asked.at, breaks->asked.n)) {
         breaks->failed = true;
         return;
     }
     int32_t boundary = bc_unicode_breaks_next(breaks->lines), units = 0;
-    for (size_t i = 0; i < breaks->chars.n && boundary != BC_UNICODE_NO_MORE; i++) {
+    bc_text_break_char *chars = breaks->chars.at;
+    for (size_t i = 0, n = breaks->chars.n; i < n && boundary != BC_UNICODE_NO_MORE; i++) {
+        if (is_inside(chars, i, n)) {
+            chars[i].kind = BC_BREAK_FREE;
+            continue;
+        }
         if (units == boundary) {
-            breaks->chars.at[i].kind = BC_BREAK_FREE;
+            chars[i].kind = BC_BREAK_FREE;
             boundary = bc_unicode_breaks_next(breaks->lines);
         }
-        units += breaks->chars.at[i].c >= 0x10000 ? 2 : 1;
+        units += chars[i].c >= 0x10000 ? 2 : 1;
     }
 }
 

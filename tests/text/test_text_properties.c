@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "text/private/charclass.h"
+#include "unicode/breaks.h"
 
 #include <string.h>
 #include <time.h>
@@ -267,9 +268,73 @@ static void a_megabyte_takes_no_time(void **state)
     }
 }
 
+/* -- what ICU is not asked ------------------------------------------------------------------------------ */
+
+enum { MAX_UNITS = 48 };
+
+typedef struct units {
+    uint16_t at[MAX_UNITS];
+    bool breaks[MAX_UNITS + 1]; /* before each */
+    size_t n;
+} units;
+
+static void find_breaks(bc_unicode_breaks *breaks, units *u)
+{
+    memset(u->breaks, 0, sizeof u->breaks);
+    assert_true(bc_unicode_breaks_in_utf16(breaks, u->at, u->n));
+    for (int32_t at; (at = bc_unicode_breaks_next(breaks)) != BC_UNICODE_NO_MORE;)
+        u->breaks[at] = true;
+}
+
+static bool is_ideograph(uint16_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+/* All characters around: marks that join or part what stands beside them, those that look far back (quotation marks,
+ * figures, blanks, flags), letters of other scripts; and as many ideographs. */
+static uint16_t random_unit(unsigned *seed)
+{
+    static const uint16_t others[] = { '0',    '9',    '.',    ',',    ':',    '/',    '-',    ' ',    '%',    '$',
+                                       '(',    ')',    '"',    '\'',   'a',    'Z',    0x3000, 0x3001, 0x3002, 0xFF08,
+                                       0xFF09, 0x300C, 0x300D, 0x30FB, 0x2103, 0xFFE5, 0x2014, 0x2026, 0x0301, 0x200D,
+                                       0x2060, 0x00AD, 0x200B, 0x00A0, 0x05D0, 0x0E01, 0x0E32, 0x1100, 0x1161, 0xAC00,
+                                       0x30AB, 0x3063, 0x2600, 0xFE0F, '\n',   '\r',   0x0085, 0xFFFD, 0x3400, 0x2E80 };
+    return roll(seed, 2) ? (uint16_t)(0x4E00 + roll(seed, 0xA000 - 0x4E00))
+                         : others[roll(seed, sizeof others / sizeof *others)];
+}
+
+/* The rules of ICU as installed look at no ideograph that stands between two others. */
+static void ideographs_between_ideographs_tell_nothing(void **state)
+{
+    (void)state;
+    enum { STRINGS = 50000 };
+    bc_unicode_breaks *breaks = bc_unicode_breaks_new(BC_UNICODE_LINES);
+    assert_non_null(breaks);
+    unsigned seed = 7;
+    for (int round = 0; round < STRINGS; round++) {
+        units whole = { .n = 1 + roll(&seed, MAX_UNITS) }, part = { .n = 0 };
+        for (size_t i = 0; i < whole.n; i++)
+            whole.at[i] = random_unit(&seed);
+        bool inside[MAX_UNITS] = { false };
+        for (size_t i = 0; i < whole.n; i++) {
+            inside[i] = i > 0 && i + 1 < whole.n && is_ideograph(whole.at[i - 1]) && is_ideograph(whole.at[i]) &&
+                        is_ideograph(whole.at[i + 1]);
+            if (!inside[i])
+                part.at[part.n++] = whole.at[i];
+        }
+        find_breaks(breaks, &whole);
+        find_breaks(breaks, &part);
+        for (size_t i = 0, k = 0; i < whole.n; i++)
+            assert_int_equal(whole.breaks[i], inside[i] || part.breaks[k++]);
+    }
+    bc_unicode_breaks_free(breaks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ideographs_between_ideographs_tell_nothing),
         cmocka_unit_test(any_text_at_any_width),
         cmocka_unit_test(stretched_lines_end_at_the_edge),
         cmocka_unit_test(a_megabyte_takes_no_time),

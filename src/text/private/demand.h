@@ -5,9 +5,7 @@
 #include "base/arena.h"
 #include "base/strmap.h"
 
-enum { BC_MAX_CACHED_EXTENT = 64 }; /* bytes of a text; longer ones hardly come again */
-
-/* A zeroed one is empty. */
+/* Of the texts whose lines are cached too, by the same limits. A zeroed one is empty. */
 typedef struct bc_text_demands {
     bc_arena arena;
     bc_strmap map;

@@ -32,8 +32,8 @@ typedef struct bc_text_breaks {
     bc_unicode_breaks *lines; /* opened on first use */
     bool failed;              /* they could not be opened: all that was found since is wrong */
     BC_VEC(bc_text_break_char) chars;
-    BC_VEC(uint16_t) utf16;
-    uint8_t *before; /* bc_text_break by byte of the text, and at its end */
+    BC_VEC(uint16_t) utf16, asked; /* the text with what stands for its marks; as much of it as ICU needs */
+    uint8_t *before;               /* bc_text_break by byte of the text, and at its end */
     size_t capacity;
 } bc_text_breaks;
 
