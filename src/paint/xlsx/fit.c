@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum {
     /* Of a cell's width is trusted so much, per cent: fonts that stand in for the official ones are a little wider,
      * and screen and print round differently. */
@@ -17,6 +19,8 @@ enum {
 /* Widths in hundredths of an em. Letters and figures are half an em in 宋体 and more in what stands in for it. */
 static int32_t advance(uint32_t c)
 {
+    if (c >= 0x4e00 && c <= 0x9fff) /* an ideograph, as most are */
+        return 100;
     if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '%' || c == '@')
         return 90;
     if (c >= 'A' && c <= 'Z')
@@ -86,6 +90,12 @@ static bool is_opening(uint32_t c)
 static bool is_word(uint32_t c)
 {
     return c > 0x20 && c < 0x7f;
+}
+
+/* Whether some word may be parted. */
+static bool has_parts(bc_str text)
+{
+    return memchr(text.p, '/', text.n) || memchr(text.p, '-', text.n) || memchr(text.p, '?', text.n);
 }
 
 /* Inside a word: LibreOffice breaks addresses and compounds here, Excel does not. */
@@ -179,7 +189,8 @@ uint32_t bc_xlsx_fit_lines(bc_str text, bc_len size, bc_len width)
         room = least < 1 ? 1 : least;
     if (fits_at_once(text, size, room))
         return 1;
-    uint32_t whole = count_lines(text, size, room, false), parted = count_lines(text, size, room, true);
+    uint32_t whole = count_lines(text, size, room, false);
+    uint32_t parted = has_parts(text) ? count_lines(text, size, room, true) : whole;
     return whole > parted ? whole : parted;
 }
 

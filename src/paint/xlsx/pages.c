@@ -39,6 +39,11 @@ typedef struct start {
     bc_xlsx_cut cut; /* of its table, when it begins inside of one */
 } start;
 
+/* Rows of a table that have a head in common. */
+typedef struct band {
+    uint32_t block, first, body, end; /* rows; end is 0 where there is none */
+} band;
+
 typedef struct paging {
     bc_xlsx_writer *w;
     const bc_layout_document *document;
@@ -48,6 +53,7 @@ typedef struct paging {
     BC_VEC(start) starts;           /* of pages, the first too */
     bool repeats;                   /* the sheet has rows that every page below them repeats: */
     uint32_t head_first, head_unit; /* units, the last not included */
+    band band;                      /* the last that was found: pages that follow each other begin in the same */
     int64_t room;                   /* of a page at its full size */
 } paging;
 
@@ -187,17 +193,15 @@ static int64_t page_height(const paging *p, size_t page)
 
 /* -- what is repeated ----------------------------------------------------------------------------------- */
 
-typedef struct band {
-    uint32_t block, first, body, end; /* rows */
-} band;
-
-static band band_of(const paging *p, uint32_t at)
+static band band_of(paging *p, uint32_t at)
 {
     const unit *u = &p->units.at[at];
     const bc_layout_table *table = table_at(p->document, u->block);
     band b = { .block = u->block };
     if (!table || u->row == NO_ROW)
         return b;
+    if (p->band.block == u->block && p->band.first <= u->row && u->row < p->band.end)
+        return p->band;
     const bc_layout_row *rows = table->composed->rows;
     b.first = b.end = u->row;
     while (b.first > 0 && rows[b.first - 1].band == rows[u->row].band)
@@ -206,6 +210,7 @@ static band band_of(const paging *p, uint32_t at)
         b.end++;
     for (b.body = b.first; b.body < b.end && rows[b.body].head;)
         b.body++;
+    p->band = b;
     return b;
 }
 
@@ -245,7 +250,7 @@ static bool find_repeated(paging *p)
 }
 
 /* What stands above the first row of a page that begins inside a table: nothing that the sheet repeats by itself. */
-static bc_xlsx_cut cut_at(const paging *p, uint32_t at)
+static bc_xlsx_cut cut_at(paging *p, uint32_t at)
 {
     const unit *u = &p->units.at[at];
     bc_xlsx_cut cut = { .row = u->row };
