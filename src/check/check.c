@@ -168,7 +168,7 @@ static bool is_said(bc_check *c, bc_diag_severity level, bc_diag_mark mark, bc_s
     const bool once = c->use && c->use->rule->once;
     for (size_t i = c->said_before; i < c->diags->list.n; i++) {
         const bc_diag *diag = &c->diags->list.at[i];
-        if (strcmp(diag->code, c->code) != 0 || diag->severity < level || !(once || bc_str_eq(diag->message, text)))
+        if (!(once || bc_str_eq(diag->message, text)) || diag->severity < level || strcmp(diag->code, c->code) != 0)
             continue;
         add_line(fold_of(c, i), mark.line);
         return true;

@@ -91,26 +91,37 @@ uint32_t bc_yaml_pair_at(bc_str text, size_t at)
     return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
+/* The escape at hand, at least with what it escapes; returns the bytes given. */
+static size_t feed_escape(bc_yaml_text *text, unsigned char *to)
+{
+    bc_yaml_text_reach(text, text->fed + BC_YAML_PAIR_BYTES);
+    uint32_t pair = bc_yaml_pair_at(text->at_hand, text->fed);
+    size_t given = text->fed + 1 < text->at_hand.n ? 2 : 1;
+    if (!pair) {
+        memcpy(to, text->at_hand.p + text->fed, given);
+        text->fed += given;
+        return given;
+    }
+    char joined[BC_YAML_JOINED_BYTES + 1];
+    snprintf(joined, sizeof joined, "\\U%08x", (unsigned)pair);
+    memcpy(to, joined, BC_YAML_JOINED_BYTES);
+    text->fed += BC_YAML_PAIR_BYTES;
+    return BC_YAML_JOINED_BYTES;
+}
+
 /* A piece with its pairs joined. */
 static size_t feed_joined(bc_yaml_text *text, size_t end, unsigned char *to)
 {
     size_t given = 0;
     while (text->fed < end) {
-        bc_yaml_text_reach(text, text->fed + BC_YAML_PAIR_BYTES);
-        char c = text->at_hand.p[text->fed];
-        uint32_t pair = c == '\\' ? bc_yaml_pair_at(text->at_hand, text->fed) : 0;
-        if (pair) {
-            char joined[BC_YAML_JOINED_BYTES + 1];
-            snprintf(joined, sizeof joined, "\\U%08x", (unsigned)pair);
-            memcpy(to + given, joined, BC_YAML_JOINED_BYTES);
-            given += BC_YAML_JOINED_BYTES;
-            text->fed += BC_YAML_PAIR_BYTES;
-            continue;
-        }
-        size_t n = c == '\\' && text->fed + 1 < text->at_hand.n ? 2 : 1; /* a backslash and what it escapes */
-        memcpy(to + given, text->at_hand.p + text->fed, n);
-        given += n;
-        text->fed += n;
+        bc_str rest = bc_str_slice(text->at_hand, text->fed, end);
+        const char *escape = memchr(rest.p, '\\', rest.n);
+        size_t plain = escape ? (size_t)(escape - rest.p) : rest.n;
+        memcpy(to + given, rest.p, plain);
+        given += plain;
+        text->fed += plain;
+        if (escape)
+            given += feed_escape(text, to + given);
     }
     return given;
 }
