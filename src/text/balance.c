@@ -56,6 +56,17 @@ static int64_t cut_cost(const bc_text_box *box, const bc_text_cut_run *r, size_t
     return bc_text_cut_cost(r, i) + (bracket ? TORN_BRACKET : 0) + (box->cut_count ? CUT_PART : 0);
 }
 
+/* Whether the bracket at i is best kept on one line. In words that fill a wide cell a long remark is part of the text.
+ */
+static bool is_kept_whole(const balancing *b, const bc_text_cut_run *r, size_t i)
+{
+    enum { MAX_REMARK = 12 };
+    size_t close = i + 1;
+    while (!b->even && close < r->n && close - i <= MAX_REMARK && r->chars[close].class != BC_CLASS_CLOSE)
+        close++;
+    return b->even || close - i <= MAX_REMARK;
+}
+
 static void weigh_places(balancing *b, uint32_t end)
 {
     const bc_text_wrapping *wrap = b->wrap;
@@ -72,7 +83,7 @@ static void weigh_places(balancing *b, uint32_t end)
             b->penalties[k++] = cost * square / (b->even || cost >= BC_TORN_WORD ? 1 : BC_CUT_WORD);
         }
         if (r.chars[i].class == BC_CLASS_OPEN)
-            depth++;
+            depth += is_kept_whole(b, &r, i);
         else if (depth > 0 && r.chars[i].class == BC_CLASS_CLOSE && !bc_text_cut_is_pause(r.chars[i].c))
             depth--;
     }

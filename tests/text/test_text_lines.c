@@ -220,6 +220,16 @@ static void indents(void **state)
     assert_int_equal(lines.at[1].width, 3 * style.size);
 }
 
+/* A long remark is part of the text that fills a cell; a short one stays together. */
+static void long_remarks_fill_lines(void **state)
+{
+    const char *lines = in_manner(
+        *state, "包括：办公室（挂区委审计委员会办公室秘书科、电子数据审计科牌子）、政策法规科", 2000, BC_TEXT_WORDS);
+    assert_null(strstr(lines, "办公室|（"));
+    lines = in_manner(*state, "完成老旧小区改造及周边道路整治（含管网雨污分流）验收", 2000, BC_TEXT_WORDS);
+    assert_non_null(strstr(lines, "|（含管网雨污分流）"));
+}
+
 /* A range of dates may end a line behind its sign, a date may not be parted, and no line begins with the sign. */
 static void ranges_of_dates_are_parted(void **state)
 {
@@ -387,6 +397,7 @@ int main(void)
         cmocka_unit_test(indents),
         cmocka_unit_test(titles_are_balanced),
         cmocka_unit_test(titles_are_not_cut_in_brackets),
+        cmocka_unit_test(long_remarks_fill_lines),
         cmocka_unit_test(ranges_of_dates_are_parted),
         cmocka_unit_test(items_hang),
         cmocka_unit_test(titles_in_parts_are_cut_between_them),
