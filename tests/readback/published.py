@@ -243,7 +243,7 @@ def jinan_project(record):
     for banner in ('总体绩效指标', '年度绩效指标'):
         grid.row(label(banner, 'rest'))
         indicator_rows(grid, flat_indicators(record[banner]), [('指标值', '指标值')], stub='绩效指标')
-    return Expected('项目绩效目标申报表', 5, grid.cells, [f'（{record["年度"]} 年度）'])
+    return Expected('项目绩效目标申报表', 5, grid.cells, [f'（{record["年度"]} 年度）'], free=True)
 
 
 class Bands:
