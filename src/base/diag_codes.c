@@ -131,6 +131,8 @@ const bc_diag_code bc_diag_codes[] = {
     { "E336", bc_tr_mark("`over` without categories, or over a list that is not nested by two levels"),
       bc_tr_mark("add them") },
     { "E337", bc_tr_mark("fields are computed from each other"), bc_tr_mark("break the circle: the message names it") },
+    { "E338", bc_tr_mark("several templates of one folder have the same name"),
+      bc_tr_mark("give each a `form:` of its own, or write the name of the one that is meant") },
     { "E350", bc_tr_mark("a form over many records does not say what it reads of them"),
       bc_tr_mark("`extends: [records]`, or `fields: {records: {of: {name: 项目名称}}}`, or `batch: NAME` of a form") },
     { "E340", bc_tr_mark("there is no such rule"), bc_tr_mark("the hint names the nearest; see docs/rules.md") },

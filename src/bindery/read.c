@@ -44,6 +44,13 @@ static const char *beside_book(reader *r, bc_str path)
     return bc_arena_printf(r->arena, "%.*s/%.*s", BC_STR_ARG(r->book->folder), BC_STR_ARG(path)).p;
 }
 
+/* A template is named by its name, or by its file. */
+static bc_str template_beside(reader *r, bc_str name)
+{
+    bool file = bc_str_ends(name, BC_STR(".yaml")) || bc_str_ends(name, BC_STR(".yml"));
+    return file ? bc_str_from(beside_book(r, name)) : name;
+}
+
 static const bc_diag_source *read_file(reader *r, const bc_node *name)
 {
     bool io_error = false;
@@ -151,7 +158,7 @@ static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
     part->files = patterns;
     part->file_count = n;
     const bc_node *form = bc_node_find(spec, "template");
-    part->form = bc_node_text(form);
+    part->form = template_beside(r, bc_node_text(form));
     part->form_mark = form ? form->mark : spec->mark;
     part->entry = read_phrase(r, bc_node_find(spec, "entry"));
     part->paper = bc_node_find(spec, "paper");
@@ -226,7 +233,7 @@ static void read_cover(reader *r, const bc_node *spec)
     bc_book_part *part = add_part(r, spec, BC_PART_COVER);
     part->pages.style = BC_NUMBER_NONE;
     part->record = cover->kind == BC_NODE_MAP ? cover : NULL;
-    part->template_name = bc_node_text(bc_node_find(part->record, "template"));
+    part->template_name = template_beside(r, bc_node_text(bc_node_find(part->record, "template")));
     if (!part->template_name.n)
         part->template_name = BC_STR("book-cover");
 }
@@ -323,7 +330,7 @@ static void read_outline(reader *r, const bc_node *tree)
 static bool read_styles(reader *r, const bc_node *tree, const bc_template_folders *folders)
 {
     const bc_node *style = bc_node_find(tree, "style");
-    bc_str name = style ? bc_node_text(style) : BC_STR("gb9704");
+    bc_str name = style ? template_beside(r, bc_node_text(style)) : BC_STR("gb9704");
     bc_template_shared_styles sheet;
     if (!bc_template_shared_styles_load(r->arena, folders, name, style ? style->mark : tree->mark,
                                         bc_node_find(tree, "paper"), r->diags, &sheet))

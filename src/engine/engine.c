@@ -73,7 +73,7 @@ static bool add_folders(biaoce_engine *engine, const char *data_folder)
     }
     if (data_folder)
         at[n++] = bc_arena_printf(&engine->arena, "%s/templates", data_folder);
-    engine->folders = (bc_template_folders){ at, n };
+    engine->folders = (bc_template_folders){ at, n, bc_template_index_new() };
     return true;
 }
 
@@ -185,6 +185,7 @@ void biaoce_engine_free(biaoce_engine *engine)
     bc_diag_list_release(&engine->fonts_diags);
     bc_arena_release(&engine->fonts_arena);
     bc_engine_templates_release(&engine->templates);
+    bc_template_index_free(engine->folders.index);
     bc_arena_release(&engine->arena);
     pthread_mutex_destroy(&engine->lock);
     bc_mem_free(engine);

@@ -13,6 +13,7 @@
 static const bc_keys_key TEMPLATE[] = {
     { "form", "text", bc_tr_mark("the name that records use; a file without it is a shared part") },
     { "name", "text", bc_tr_mark("the name for people, in lists") },
+    { "alias", TEXTS, bc_tr_mark("further names that records may use") },
     { "extends", TEXTS, bc_tr_mark("files that this one builds on, such as gb9704, the style sheet") },
     { "batch", TEXTS,
       bc_tr_mark("the form is over many records, its list `records`: true, or the forms whose records it takes") },

@@ -263,7 +263,7 @@ static bc_value bind_list(binder *b, const bc_form_field *field, const bc_node *
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
 
-static const char *const FORM_KEYS[] = { "form", "表单", "模板" };
+static const char *const FORM_KEYS[] = { "form", "表样", "表单", "模板" };
 
 /* Keys that speak about the record rather than being part of it. */
 static bool is_reserved(bc_str key)

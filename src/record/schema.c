@@ -379,7 +379,7 @@ static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc
     bc_json_member(&w->json, "type", "object");
     bc_json_key_open(&w->json, "properties", '{');
     if (top) {
-        static const char *const RESERVED[] = { "form", "表单", "模板" };
+        static const char *const RESERVED[] = { "form", "表样", "表单", "模板" };
         for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++) {
             add_name(&taken, bc_str_from(RESERVED[i]));
             bc_json_key_open(&w->json, RESERVED[i], '{');

@@ -1,27 +1,26 @@
-/* Finding template files and merging what they extend. */
-#include "base/file.h"
+/* Finding templates by their names and merging what they extend. */
 #include "base/tr.h"
 #include "base/vec.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 #include "template/private/compile.h"
+#include "template/private/index.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-typedef BC_VEC(bc_template_entry) entries;
-
 typedef struct reading {
     bc_arena *arena;
     const bc_template_folders *folders;
+    const bc_template_catalogue *catalogue; /* what the folders hold; NULL: not asked yet */
     bc_diag_list *diags;
     const char *open[BC_MAX_COMPILE_DEPTH]; /* the files being read, for circles */
     int depth;
     BC_VEC(const char *) files;
 } reading;
+
+/* -- finding ---------------------------------------------------------------------------------------------- */
 
 static bool is_file(const char *path)
 {
@@ -29,88 +28,144 @@ static bool is_file(const char *path)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-static bool is_folder(const char *path)
+static bool is_open(const reading *r, const char *path)
 {
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    for (int i = 0; i < r->depth; i++)
+        if (strcmp(r->open[i], path) == 0)
+            return true;
+    return false;
 }
 
-static int by_name(const void *a, const void *b)
+/* 项目绩效目标表 of 项目绩效目标表（某市）. */
+static bool is_title(bc_str title, bc_str name)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    if (bc_str_eq(title, name))
+        return true;
+    bc_str rest = bc_str_starts(title, name) ? bc_str_slice(title, name.n, title.n) : (bc_str){ 0 };
+    return name.n && (bc_str_starts(rest, BC_STR("（")) || bc_str_starts(rest, BC_STR("(")));
 }
 
-/* The names in a folder, sorted, without hidden ones. One that is not there has none; that one cannot be read to its
- * end is reported, since what it holds would go before the templates of other folders. */
-static size_t folder_names(bc_arena *arena, const char *path, bc_diag_list *diags, const char ***out)
+typedef enum name_kind { NAME_FORM, NAME_FILE, NAME_OTHER } name_kind;
+
+static bool has_name(const bc_template_file *file, bc_str name, name_kind kind)
 {
-    DIR *folder = opendir(path);
-    BC_VEC(const char *) names = { 0 };
-    if (folder)
-        errno = 0;
-    for (struct dirent *entry; folder && (entry = readdir(folder)); errno = 0)
-        if (entry->d_name[0] != '.')
-            bc_vec_add(&names, bc_arena_str(arena, bc_str_from(entry->d_name)).p);
-    int error = errno;
-    if (folder)
-        closedir(folder);
-    if (error && (folder || (error != ENOENT && error != ENOTDIR)))
-        bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
-                    bc_tr("the templates in %s cannot be looked up: %s"), path, bc_file_error_text(error));
-    if (names.n)
-        qsort(names.at, names.n, sizeof *names.at, by_name);
-    size_t n = names.n;
-    *out = BC_NEW_ARRAY(arena, const char *, n);
-    if (n)
-        memcpy(*out, names.at, n * sizeof *names.at);
-    bc_vec_release(&names);
-    return n;
+    if (kind == NAME_FILE)
+        return bc_str_eq(file->stem, name);
+    if (!file->is_template || kind == NAME_FORM)
+        return file->is_template && bc_str_eq(file->form, name);
+    for (uint32_t i = 0; i < file->alias_count; i++)
+        if (bc_str_eq(file->aliases[i], name))
+            return true;
+    return is_title(file->title, name);
 }
 
-/* <folder>/<name>.yaml or <folder>/<one folder>/<name>.yaml. */
-static const char *find_in_folder(const reading *r, bc_str folder, bc_str name)
+/* Which of two is meant nobody knows. */
+static void report_several(const reading *r, const bc_template_folder *folder, bc_str name, name_kind kind,
+                           bc_diag_mark at)
 {
-    bc_arena *arena = r->arena;
-    const char *path = bc_arena_printf(arena, "%.*s/%.*s.yaml", BC_STR_ARG(folder), BC_STR_ARG(name)).p;
-    if (is_file(path))
-        return path;
-    const char **names;
-    const char *root = bc_arena_str(arena, folder).p;
-    size_t n = folder_names(arena, root, r->diags, &names);
-    for (size_t i = 0; i < n; i++) {
-        path = bc_arena_printf(arena, "%s/%s/%.*s.yaml", root, names[i], BC_STR_ARG(name)).p;
-        if (is_file(path))
-            return path;
+    bc_buf list;
+    bc_buf_init(&list);
+    for (uint32_t i = 0; i < folder->n; i++)
+        if (has_name(&folder->files[i], name, kind)) {
+            bc_buf_add_text(&list, list.n ? bc_tr(", ") : "");
+            if (kind == NAME_FORM)
+                bc_buf_add_text(&list, folder->files[i].path);
+            else
+                bc_buf_add_str(&list, folder->files[i].form);
+        }
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E338", at, bc_tr("several templates are called `%.*s`: %s"), BC_STR_ARG(name),
+                list.p);
+    bc_diag_hint(r->diags, "%s",
+                 kind == NAME_FORM ? bc_tr("in one folder each has a `form:` of its own")
+                                   : bc_tr("write the name of the one that is meant"));
+    bc_buf_release(&list);
+}
+
+/* The file of that name in the first folder that has one; templates that are open are passed over, so that one may
+ * extend another of its own name. NULL: there is none, or it is not clear which, which is reported. */
+static const char *find_by(reading *r, bc_str name, name_kind kind, bc_diag_mark at)
+{
+    for (uint32_t i = 0; i < r->catalogue->n; i++) {
+        const bc_template_folder *folder = &r->catalogue->at[i];
+        const bc_template_file *found = NULL;
+        if (folder->error) {
+            bc_diag_add(r->diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
+                        bc_tr("the templates in %s cannot be looked up: %s"), folder->path, folder->error);
+            return NULL;
+        }
+        for (uint32_t k = 0; k < folder->n; k++) {
+            const bc_template_file *file = &folder->files[k];
+            if (!has_name(file, name, kind) || is_open(r, file->path))
+                continue;
+            if (found && kind != NAME_FILE) {
+                report_several(r, folder, name, kind, at);
+                return NULL;
+            }
+            found = found ? found : file;
+        }
+        if (found)
+            return found->path;
     }
     return NULL;
 }
 
-static const char *find_template(const reading *r, bc_str name)
+/* What a template extends may lie beside it. */
+static const char *find_beside(const reading *r, bc_str name)
 {
-    if (bc_str_ends(name, BC_STR(".yaml")) || bc_str_ends(name, BC_STR(".yml"))) {
+    const char *slash = r->depth ? strrchr(r->open[r->depth - 1], '/') : NULL;
+    if (!slash)
+        return NULL;
+    bc_str beside = { r->open[r->depth - 1], (size_t)(slash - r->open[r->depth - 1]) };
+    const char *path = bc_arena_printf(r->arena, "%.*s/%.*s.yaml", BC_STR_ARG(beside), BC_STR_ARG(name)).p;
+    return is_file(path) && !is_open(r, path) ? path : NULL;
+}
+
+static bool is_path(bc_str name)
+{
+    return bc_str_ends(name, BC_STR(".yaml")) || bc_str_ends(name, BC_STR(".yml"));
+}
+
+/* By form, then by file, then by what else it is called: so that a template's own name goes before a file of another
+ * that happens to be called so. What is extended is mostly a part, which has no form. */
+static const char *find_template(reading *r, bc_str name, bc_diag_mark at)
+{
+    static const name_kind ASKED[] = { NAME_FORM, NAME_FILE, NAME_OTHER },
+                           EXTENDED[] = { NAME_FILE, NAME_FORM, NAME_OTHER };
+    if (is_path(name)) {
         const char *path = bc_arena_str(r->arena, name).p;
         return is_file(path) ? path : NULL;
     }
     /* A name is a name, never a way out of the folders. */
     if (bc_str_find(name, BC_STR("/"), 0) != SIZE_MAX || bc_str_starts(name, BC_STR(".")))
         return NULL;
-    /* What a template extends may lie beside it. */
-    const char *slash = r->depth ? strrchr(r->open[r->depth - 1], '/') : NULL;
-    if (slash) {
-        bc_str beside = { r->open[r->depth - 1], (size_t)(slash - r->open[r->depth - 1]) };
-        const char *path = bc_arena_printf(r->arena, "%.*s/%.*s.yaml", BC_STR_ARG(beside), BC_STR_ARG(name)).p;
-        if (is_file(path))
-            return path;
-    }
-    for (uint32_t i = 0; i < r->folders->n; i++) {
-        const char *path = find_in_folder(r, r->folders->at[i], name);
-        if (path)
-            return path;
-    }
-    return NULL;
+    const char *path = find_beside(r, name);
+    if (!path && !r->catalogue)
+        r->catalogue = bc_template_index_read(r->arena, r->folders);
+    const unsigned errors = r->diags->errors;
+    for (size_t i = 0; !path && i < sizeof ASKED / sizeof *ASKED && r->diags->errors == errors; i++)
+        path = find_by(r, name, r->depth ? EXTENDED[i] : ASKED[i], at);
+    return path;
 }
 
-static void hint_template(const reading *r, bc_str name)
+/* Whether the name is that of a template which is being read. */
+static bool names_open(const reading *r, bc_str name)
+{
+    for (uint32_t i = 0; r->catalogue && i < r->catalogue->n; i++)
+        for (uint32_t k = 0; k < r->catalogue->at[i].n; k++) {
+            const bc_template_file *file = &r->catalogue->at[i].files[k];
+            if (is_open(r, file->path) && (has_name(file, name, NAME_FILE) || has_name(file, name, NAME_FORM)))
+                return true;
+        }
+    for (int i = 0; i < r->depth; i++) {
+        const char *slash = strrchr(r->open[i], '/'), *stem = slash ? slash + 1 : r->open[i];
+        if (bc_str_starts(bc_str_from(stem), name) &&
+            bc_str_is(bc_str_slice(bc_str_from(stem), name.n, SIZE_MAX), ".yaml"))
+            return true;
+    }
+    return false;
+}
+
+static void hint_template(reading *r, bc_str name)
 {
     const bc_template_entry *list;
     size_t n = bc_template_list(r->arena, r->folders, r->diags, &list);
@@ -118,9 +173,9 @@ static void hint_template(const reading *r, bc_str name)
     for (size_t i = 0; i < n; i++)
         ids[i] = list[i].id;
     /* Files are looked for where they are said to be, names in the folders. */
-    bool file = bc_str_ends(name, BC_STR(".yaml"));
-    bc_str stem = file ? bc_str_slice(name, 0, name.n - sizeof ".yaml" + 1) : name;
-    bc_str near = file && find_template(r, stem) ? stem : bc_diag_nearest(stem, ids, n);
+    bool file = is_path(name);
+    bc_str stem = file ? bc_str_slice(name, 0, bc_str_find(name, BC_STR("."), name.n - sizeof ".yaml" + 1)) : name;
+    bc_str near = file && find_template(r, stem, (bc_diag_mark){ 0 }) ? stem : bc_diag_nearest(stem, ids, n);
     if (near.n)
         bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
@@ -250,18 +305,15 @@ static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_d
 static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at)
 {
     unsigned errors = r->diags->errors;
-    const char *path = find_template(r, name);
+    const char *path = find_template(r, name, at);
     if (r->diags->errors > errors)
         return NULL;
-    if (!path) {
+    if (!path && !names_open(r, name)) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
         hint_template(r, name);
         return NULL;
     }
-    bool circle = r->depth == BC_MAX_COMPILE_DEPTH;
-    for (int i = 0; i < r->depth && !circle; i++)
-        circle = strcmp(r->open[i], path) == 0;
-    if (circle) {
+    if (!path || r->depth == BC_MAX_COMPILE_DEPTH || is_open(r, path)) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E335", at, bc_tr("the template `%.*s` extends itself"), BC_STR_ARG(name));
         return NULL;
     }
@@ -287,52 +339,54 @@ const bc_node *bc_template_read(bc_arena *arena, const bc_template_folders *fold
 
 /* -- listing -------------------------------------------------------------------------------------------- */
 
-static void list_file(bc_arena *arena, const char *path, entries *out)
-{
-    bc_diag_list unread;
-    bc_diag_list_init(&unread);
-    bool io_error;
-    bc_source_documents documents = { 0 };
-    const bc_diag_source *source = bc_source_read(arena, path, &unread, &io_error);
-    if (source && bc_yaml_read(arena, source, &unread, &documents) && documents.n == 1) {
-        bc_str id = bc_node_text(bc_node_find(documents.at[0], "form"));
-        bc_str name = bc_node_text(bc_node_find(documents.at[0], "name"));
-        if (id.n)
-            bc_vec_add(out, (bc_template_entry){ id, name, bc_str_from(path) });
-    }
-    bc_diag_list_release(&unread);
-}
-
-static void list_folder(bc_arena *arena, const char *path, int depth, bc_diag_list *diags, entries *out)
-{
-    const char **names;
-    size_t n = folder_names(arena, path, diags, &names);
-    for (size_t i = 0; i < n; i++) {
-        const char *inside = bc_arena_printf(arena, "%s/%s", path, names[i]).p;
-        if (bc_str_ends(bc_str_from(names[i]), BC_STR(".yaml")) && is_file(inside))
-            list_file(arena, inside, out);
-        else if (depth == 0 && is_folder(inside))
-            list_folder(arena, inside, depth + 1, diags, out);
-    }
-}
-
 static int by_id(const void *a, const void *b)
 {
     return bc_str_compare(((const bc_template_entry *)a)->id, ((const bc_template_entry *)b)->id);
 }
 
+static const bc_template_entry *find_entry(const bc_template_entry *list, size_t n, bc_str form)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bc_str_eq(list[i].id, form))
+            return &list[i];
+    return NULL;
+}
+
+/* Two in one folder are told, one in a folder before goes before. */
+static bool is_first(const bc_template_entry *list, size_t before, size_t n, const bc_template_file *file,
+                     bc_diag_list *diags)
+{
+    const bc_template_entry *other = find_entry(list, n, file->form);
+    if (other && other >= list + before) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E338", (bc_diag_mark){ 0 }, bc_tr("several templates are called `%.*s`: %s"),
+                    BC_STR_ARG(file->form),
+                    bc_arena_printf(&diags->arena, "%.*s%s%s", BC_STR_ARG(other->path), bc_tr(", "), file->path).p);
+        bc_diag_hint(diags, "%s", bc_tr("in one folder each has a `form:` of its own"));
+    }
+    return !other;
+}
+
 size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, bc_diag_list *diags,
                         const bc_template_entry **out)
 {
-    entries list = { 0 };
-    for (uint32_t i = 0; i < folders->n; i++)
-        list_folder(arena, bc_arena_str(arena, folders->at[i]).p, 0, diags, &list);
-    bc_template_entry *copy = BC_NEW_ARRAY(arena, bc_template_entry, list.n);
-    size_t n = list.n;
-    if (n) {
-        memcpy(copy, list.at, n * sizeof *copy);
-        qsort(copy, n, sizeof *copy, by_id);
+    const bc_template_catalogue *catalogue = bc_template_index_read(arena, folders);
+    BC_VEC(bc_template_entry) list = { 0 };
+    for (uint32_t i = 0; i < catalogue->n; i++) {
+        const bc_template_folder *folder = &catalogue->at[i];
+        const size_t before = list.n;
+        if (folder->error)
+            bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
+                        bc_tr("the templates in %s cannot be looked up: %s"), folder->path, folder->error);
+        for (uint32_t k = 0; k < folder->n; k++) {
+            const bc_template_file *file = &folder->files[k];
+            if (file->is_template && is_first(list.at, before, list.n, file, diags))
+                bc_vec_add(&list, (bc_template_entry){ file->form, file->title, bc_str_from(file->path) });
+        }
     }
+    bc_template_entry *copy = BC_NEW_COPY(arena, list.at, list.n);
+    size_t n = list.n;
+    if (n)
+        qsort(copy, n, sizeof *copy, by_id);
     bc_vec_release(&list);
     *out = copy;
     return n;

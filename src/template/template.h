@@ -4,14 +4,21 @@
 
 #include "form/form.h"
 
-/* Where templates are looked for, first to last. */
+/* What the folders hold, looked at once and kept: any number of threads may use it. Its folders do not change. */
+typedef struct bc_template_index bc_template_index;
+bc_template_index *bc_template_index_new(void);
+void bc_template_index_free(bc_template_index *index);
+
+/* Where templates are looked for, first to last, each also one folder deep. */
 typedef struct bc_template_folders {
     const bc_str *at;
     uint32_t n;
+    bc_template_index *index; /* NULL: they are looked at each time */
 } bc_template_folders;
 
-/* Compiles the template called `name` (`tangshan-project`, found as <folder>/<name>.yaml, also one folder deep) or at
- * the path `name` (when it ends in .yaml). Everything lives in `arena`. NULL when it has errors. `at` is the place that
+/* Compiles the template called `name`: by what it says behind `form:`, else by its file <name>.yaml, else by `alias:` or
+ * `name:` (of which what stands in brackets at the end may be left out); or at the path `name` (when it ends in .yaml).
+ * Of equal names the folder that comes first has it; two in one folder are an error. Everything lives in `arena`. NULL when it has errors. `at` is the place that
  * asked for it, for the message when it is missing. */
 const bc_form *bc_template_compile(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                    bc_diag_list *diags);
@@ -22,8 +29,8 @@ const bc_form *bc_template_compile(bc_arena *arena, const bc_template_folders *f
 const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                       const bc_node *paper, bc_diag_list *diags);
 
-/* The names of all forms in the folders, sorted; files without `form:` are shared parts and left out. A folder that
- * cannot be read is reported. */
+/* The names of all forms in the folders, sorted, those that an earlier folder has left out; files without `form:` are
+ * shared parts, those that say nothing else are records. A folder that cannot be read is reported. */
 typedef struct bc_template_entry {
     bc_str id, name, path;
 } bc_template_entry;

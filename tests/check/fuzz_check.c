@@ -23,8 +23,8 @@ static void load(forms *f)
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     for (int i = 0; i < 3; i++) {
-        f->form[i] = bc_template_compile(&f->arena, &(bc_template_folders){ &folder, 1 }, bc_str_from(NAMES[i]),
-                                         (bc_diag_mark){ 0 }, &diags);
+        f->form[i] = bc_template_compile(&f->arena, &(bc_template_folders){ .at = &folder, .n = 1 },
+                                         bc_str_from(NAMES[i]), (bc_diag_mark){ 0 }, &diags);
         if (!f->form[i])
             abort();
         f->checks[i] = bc_check_set_compile(&f->arena, f->form[i], &diags);

@@ -45,7 +45,7 @@ const loaded_form *checker_form(checker *c, bc_str name)
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     loaded_form loaded = { .name = bc_arena_str(&c->forms_arena, name) };
-    loaded.form = bc_template_compile(&c->forms_arena, &(bc_template_folders){ folders, 1 }, loaded.name,
+    loaded.form = bc_template_compile(&c->forms_arena, &(bc_template_folders){ .at = folders, .n = 1 }, loaded.name,
                                       (bc_diag_mark){ 0 }, &diags);
     if (loaded.form)
         loaded.checks = bc_check_set_compile(&c->forms_arena, loaded.form, &diags);

@@ -57,7 +57,7 @@ static const bc_form *compile(bc_arena *arena, bc_str yaml, bc_diag_list *diags)
     write_text(path.p, yaml);
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
     const bc_form *form =
-        bc_template_compile(arena, &(bc_template_folders){ folders, 1 }, path, (bc_diag_mark){ 0 }, diags);
+        bc_template_compile(arena, &(bc_template_folders){ .at = folders, .n = 1 }, path, (bc_diag_mark){ 0 }, diags);
     assert_int_equal(unlink(path.p), 0);
     assert_int_equal(rmdir(folder), 0);
     return form;

@@ -126,7 +126,7 @@ static void run_case(bc_str name, bc_buf *out)
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
-    bc_template_folders where = { folders, 1 };
+    bc_template_folders where = { .at = folders, .n = 1 };
     bc_str path = bc_arena_printf(&arena, "%s/%.*s.template.yaml", CASES, BC_STR_ARG(name));
     const bc_form *form = bc_template_compile(&arena, &where, path, (bc_diag_mark){ 0 }, &diags);
     const char *record_path = bc_arena_printf(&arena, "%s/%.*s.record.yaml", CASES, BC_STR_ARG(name)).p;
@@ -202,7 +202,7 @@ static void test_shipped_templates(void **state)
     (void)state;
     bc_arena arena = { 0 };
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
-    bc_template_folders where = { folders, 1 };
+    bc_template_folders where = { .at = folders, .n = 1 };
     const bc_template_entry *list;
     bc_diag_list unread;
     bc_diag_list_init(&unread);
@@ -265,7 +265,7 @@ static void test_heads_of_empty_forms(void **state)
     (void)state;
     bc_arena arena = { 0 };
     bc_str folders[] = { bc_str_from(BC_PROJECT_DIR "/templates") };
-    bc_template_folders where = { folders, 1 };
+    bc_template_folders where = { .at = folders, .n = 1 };
     const bc_template_entry *list;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
