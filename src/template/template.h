@@ -16,10 +16,10 @@ typedef struct bc_template_folders {
     bc_template_index *index; /* NULL: they are looked at each time */
 } bc_template_folders;
 
-/* Compiles the template called `name`: by what it says behind `form:`, else by its file <name>.yaml, else by `alias:` or
- * `name:` (of which what stands in brackets at the end may be left out); or at the path `name` (when it ends in .yaml).
- * Of equal names the folder that comes first has it; two in one folder are an error. Everything lives in `arena`. NULL when it has errors. `at` is the place that
- * asked for it, for the message when it is missing. */
+/* Compiles the template called `name`: by what it says behind `form:`, else by its file <name>.yaml, else by `alias:`
+ * or `name:` (of which what stands in brackets at the end may be left out); or at the path `name` (when it ends in
+ * .yaml). Of equal names the folder that comes first has it; two in one folder are an error. Everything lives in
+ * `arena`. NULL when it has errors. `at` is the place that asked for it, for the message when it is missing. */
 const bc_form *bc_template_compile(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                    bc_diag_list *diags);
 
