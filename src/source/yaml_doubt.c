@@ -107,9 +107,11 @@ static bc_str whole_expression(const bc_yaml_plain *plain)
 static void doubt_comma(const bc_yaml_plain *plain, bc_diag_list *diags)
 {
     bool computed = bc_str_starts(plain->text, BC_STR("=")) || bc_str_find(plain->text, BC_STR("$("), 0) != SIZE_MAX;
-    if (!plain->flow || plain->next != ',' || !computed || !open_parentheses(plain->text))
+    if (!plain->flow || plain->next != ',' || !open_parentheses(plain->text))
         return;
     bc_str whole = whole_expression(plain);
+    if (!computed && (!whole.n || open_parentheses(whole)))
+        return; /* 见(一, 二]: what is not closed may have been meant so */
     bc_diag_add(diags, BC_DIAG_ERROR, "E128", plain->mark,
                 bc_tr("a comma inside the parentheses cuts this text in two"));
     if (!whole.n || memchr(whole.p, '\'', whole.n))
