@@ -3,6 +3,7 @@
 #include "expr/expr.h"
 
 #include "base/tr.h"
+#include "expr/private/amount.h"
 #include "expr/private/eval.h"
 #include "expr/private/function.h"
 
@@ -37,6 +38,11 @@ bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *ar
     bool value, known = bc_expr_eval_condition(&run, expr->root, &value);
     bc_unicode_collator_release(&run.collator);
     return known && value;
+}
+
+int bc_expr_compare_values(const bc_value *a, const bc_value *b)
+{
+    return bc_expr_compare_any(a, b);
 }
 
 bc_str bc_expr_path(const bc_expr *expr)

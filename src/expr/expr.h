@@ -32,6 +32,9 @@ bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *are
 /* As a condition: null and false are false, true is true, anything else is an error (false). */
 bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags);
 
+/* An order of all values there are, in which amounts compare by what they are worth: below 0, 0 or above. */
+int bc_expr_compare_values(const bc_value *a, const bc_value *b);
+
 /* If the expression is a plain path (a.b.c), its text, else an empty slice. */
 bc_str bc_expr_path(const bc_expr *expr);
 /* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is.
@@ -52,6 +55,21 @@ bc_diag_mark bc_expr_mark(const bc_expr *expr);
  * begin with `this` are given as written. For linting unknown and unused fields. */
 void bc_expr_paths(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context);
+
+/* Types of values as a form declares them, of which expressions know nothing but where they come from. NULL: it has
+ * none, or nobody knows. */
+typedef struct bc_expr_types {
+    void *context;
+    const void *(*name)(void *context, bc_str name);                      /* of a name in scope */
+    const void *(*member)(void *context, const void *group, bc_str name); /* of a field of a group */
+    const void *(*element)(void *context, const void *list);
+    const void *(*list)(void *context, const void *element); /* of a list of such elements */
+    bool (*is_number)(void *context, const void *type);
+} bc_expr_types;
+
+/* The type of what the expression gives, where it is that of something it reads: of the field at a path, of an element,
+ * of a list that was filtered or sorted, of amounts that are added up. */
+const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 
 /* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
  * expressions does not compile; all of them are reported. */

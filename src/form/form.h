@@ -37,12 +37,25 @@ typedef struct bc_form_grid {
     bool flexible, automatic; /* some column is; some is AUTO */
 } bc_form_grid;
 
-/* One cell of a template row, placed on its grid. */
-typedef struct bc_form_cell {
+/* Where a cell stands on its grid. */
+typedef struct bc_form_extent {
     bc_len x0, x1;     /* by the grid's edges */
     uint16_t from, to; /* these edges */
     uint16_t column;   /* its first column in the band, its stub not counted */
-    uint16_t down;     /* rows it covers among its sibling rows */
+} bc_form_extent;
+
+typedef struct bc_form_repeat bc_form_repeat;
+
+/* What a cell covers besides so many columns. */
+enum { BC_ACROSS_REST = 0, BC_ACROSS_LIKE = -1 };
+
+/* One cell of a template row. */
+typedef struct bc_form_cell {
+    bc_form_extent at;            /* nothing in a band whose columns come from the record */
+    int16_t across;               /* columns, BC_ACROSS_REST, or BC_ACROSS_LIKE: as many as what repeats `axis` */
+    uint16_t axis;                /* of the band's */
+    const bc_form_repeat *repeat; /* cells that stand here once for each element of a list; NULL: itself */
+    uint16_t down;                /* rows it covers among its sibling rows */
     bc_form_cell_kind kind;
     bc_form_span_policy policy;
     const bc_form_cell_style *style;
@@ -68,6 +81,41 @@ typedef struct bc_form_each_side {
     const bc_form_field *field;
 } bc_form_each_side;
 
+/* What elements or groups are sorted by. */
+typedef enum bc_form_collation { BC_COLLATION_PLAIN, BC_COLLATION_SOUND, BC_COLLATION_STROKE } bc_form_collation;
+
+typedef struct bc_form_sorting {
+    const bc_expr *by;
+    bool descending;
+    bc_form_collation collation;
+} bc_form_sorting;
+
+/* How the elements of a list are gathered into groups, of equal keys, and in which order these or the elements stand.
+ */
+typedef struct bc_form_grouping {
+    const bc_expr *const *by; /* none: elements stay single */
+    const bc_str *names;      /* by which the keys are seen; empty: by `this` alone */
+    uint32_t by_count;
+    uint32_t self;            /* the key that is `this`: the first without a name, or the first */
+    const bc_expr *order;     /* a list of keys that go first, in this order */
+    const bc_str *order_keys; /* the same as the template has them */
+    uint32_t order_count;
+    const bc_form_sorting *sort;
+    uint32_t sort_count;
+    const bc_form_field *seen; /* what stands for the elements' fields: the keys and `these` */
+    uint32_t seen_count;
+    bool walked; /* what is repeated goes on to repeat `these` */
+} bc_form_grouping;
+
+/* Cells repeated for each element of a list, or for each group of them. */
+struct bc_form_repeat {
+    const bc_expr *list;
+    const bc_form_field *list_field; /* the field the list comes from, or NULL */
+    const bc_form_grouping *grouping;
+    const bc_form_cell *cells;
+    uint32_t cell_count;
+};
+
 typedef struct bc_form_row_item bc_form_row_item;
 
 /* Rows, repetitions and conditions in the order in which they are printed. */
@@ -80,6 +128,7 @@ typedef struct bc_form_rows {
 typedef struct bc_form_row {
     const bc_form_cell *cells;
     uint32_t cell_count;
+    uint32_t index; /* among the rows of its band, where its columns come from the record */
     bc_len least_height;
     bool keep_with_next;
 } bc_form_row;
@@ -95,6 +144,8 @@ typedef struct bc_form_each {
     const bc_expr *const *merge; /* what each level compares, outermost first */
     const int8_t *merge_under;   /* the level that each lies under; -1: none */
     uint32_t merge_count;
+    const bc_form_grouping *grouping;   /* NULL: elements one by one, as they come */
+    uint16_t counter;                   /* its own among those of its band: how many were printed */
     uint32_t least;                     /* elements printed at least, blank ones added */
     const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */
     uint32_t category_count;
@@ -123,10 +174,32 @@ static inline bc_form_rows bc_form_rows_inside(const bc_form_row_item *item)
                                         : (bc_form_rows){ 0 };
 }
 
+/* A width, or widths that are repeated with the columns. */
+typedef struct bc_form_width_item {
+    const bc_form_width *widths;
+    uint32_t n;
+    const bc_form_cell *repeated; /* nothing but its list; NULL: one column */
+} bc_form_width_item;
+
+/* Columns that come from the record: how many is known when its lists are. */
+typedef struct bc_form_columns {
+    const bc_form_width_item *items;
+    uint32_t n;
+    const bc_form_width *stub;       /* a column of its own before them, or NULL */
+    const bc_form_cell *const *axes; /* the first cell that repeats each of the lists; by bc_form_cell.axis */
+    uint32_t axis_count;
+    bool stub_in_column; /* the band's label stands in the first of them */
+    bool alike;          /* all are of the first width */
+    bc_diag_mark mark;
+} bc_form_columns;
+
 typedef struct bc_form_band {
     bc_diag_mark mark;
     const bc_expr *when;
     uint16_t grid;                   /* of the table's */
+    uint16_t counters;               /* of its repetitions */
+    uint32_t row_count;              /* of all its rows, where its columns come from the record */
+    const bc_form_columns *columns;  /* instead of the grid; NULL: they stand in the template */
     const bc_form_cell *stub;        /* one cell beside the whole band, or NULL */
     const bc_form_cell *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
     bc_form_rows header;             /* BC_ROWS_ONE all, or the form has errors */

@@ -135,6 +135,11 @@ static const bc_keys_key EACH[] = {
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "least", "integer:0..1000", bc_tr_mark("elements printed at least, blank ones added") },
+    { "by", "expression [expression]", bc_tr_mark("one round for each distinct value of this, or of these together") },
+    { "order", "expression [text]",
+      bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },
+    { "sort", "expression #sorting [expression #sorting]",
+      bc_tr_mark("what elements, or groups of them, are sorted by") },
     { "over", "=categories {#categories}", bc_tr_mark("`categories`: in their order, each at least once") },
     { "empty", "text", bc_tr_mark("what the cells of a category without elements say") },
     { 0 },
@@ -147,7 +152,7 @@ static const bc_keys_key WHEN[] = {
 };
 
 static const bc_keys_key ROW[] = {
-    { "row", "[#cell]", bc_tr_mark("the cells") },
+    { "row", "[#cell #repeat]", bc_tr_mark("the cells") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "height", "length", bc_tr_mark("its height at least") },
     { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
@@ -165,7 +170,7 @@ static const bc_keys_key CELL[] = {
     { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
     { "text", "phrase", bc_tr_mark("words set like a value") },
     { "value", "expression", bc_tr_mark("an expression over the record's fields") },
-    { "across", "integer:1..64 =rest", bc_tr_mark("columns that it covers") },
+    { "across", "integer:1..64 =rest #across", bc_tr_mark("columns that it covers") },
     { "down", "integer:1..1000", bc_tr_mark("rows that it covers") },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { "by", "text", bc_tr_mark("the level of `merge` that it goes with") },
@@ -173,6 +178,39 @@ static const bc_keys_key CELL[] = {
     { "diagonal", "phrase [phrase]",
       bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
     { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
+    { 0 },
+};
+
+static const bc_keys_key REPEAT[] = {
+    { "each", "expression", bc_tr_mark("a list: the cells stand here once for each element") },
+    { "by", "expression [expression]",
+      bc_tr_mark("one for each distinct value of this; below a head that has its values: under the equal one") },
+    { "order", "expression [text]",
+      bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },
+    { "sort", "expression #sorting [expression #sorting]",
+      bc_tr_mark("what elements, or groups of them, are sorted by") },
+    { "cells", "[#cell #repeat]", bc_tr_mark("several cells for each element") },
+    { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
+    { "text", "phrase", bc_tr_mark("words set like a value") },
+    { "value", "expression", bc_tr_mark("an expression over the record's fields") },
+    { "across", "integer:1..64 #across", bc_tr_mark("columns that it covers") },
+    { "down", "integer:1..1000", bc_tr_mark("rows that it covers") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { "blank-height", "length", bc_tr_mark("its height at least in the empty form") },
+    { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
+    { 0 },
+};
+
+static const bc_keys_key ACROSS[] = {
+    { "each", "expression", bc_tr_mark("the list, as the repeated cells of the band have it") },
+    { "by", "expression [expression]", bc_tr_mark("what these are grouped by") },
+    { 0 },
+};
+
+static const bc_keys_key SORTING[] = {
+    { "by", "expression", bc_tr_mark("what is compared") },
+    { "descending", "boolean", bc_tr_mark("the greatest first") },
+    { "collation", "=sound|stroke", bc_tr_mark("of Chinese: by pinyin or by strokes") },
     { 0 },
 };
 
@@ -220,6 +258,17 @@ static const bc_keys_key BORDER[] = {
 };
 
 static const bc_keys_key COLUMN[] = {
+    { "share", "number:0.001..1000000", bc_tr_mark("its share; without one it is as wide as its texts ask") },
+    { "min", "=content measure",
+      bc_tr_mark("never narrower than this; `content`: than a figure with its unit, a date, a label on its lines") },
+    { "max", "measure", bc_tr_mark("never wider than this, unless what no line should part is") },
+    { 0 },
+};
+
+static const bc_keys_key COLUMNS[] = {
+    { "each", "expression", bc_tr_mark("a list: the widths stand here once for each element") },
+    { "by", "expression [expression]", bc_tr_mark("one for each distinct value of this") },
+    { "widths", "[#width]", bc_tr_mark("of the columns of an element") },
     { "share", "number:0.001..1000000", bc_tr_mark("its share; without one it is as wide as its texts ask") },
     { "min", "=content measure",
       bc_tr_mark("never narrower than this; `content`: than a figure with its unit, a date, a label on its lines") },
@@ -336,11 +385,11 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_USE] = { .name = "use", .keys = USE, .need = "use" },
     [BC_FORM_KEYS_ROW] = { .name = "row",
                            .keys = ROW,
-                           .instead = "#use #each #when [#cell]",
+                           .instead = "#use #each #when [#cell #repeat]",
                            .need = "row",
                            .hint = bc_tr_mark("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` "
                                               "are known too") },
-    [BC_FORM_KEYS_EACH] = { .name = "each", .keys = EACH, .need = "each rows" },
+    [BC_FORM_KEYS_EACH] = { .name = "each", .keys = EACH, .need = "each rows", .apart = "by|over" },
     [BC_FORM_KEYS_WHEN] = { .name = "when", .keys = WHEN, .need = "when rows" },
     [BC_FORM_KEYS_LEVEL] = { .name = "level", .keys = LEVEL, .instead = "text [#one-level]", .need = "by" },
     [BC_FORM_KEYS_ONE_LEVEL] = { .name = "one-level", .keys = LEVEL, .instead = "text", .need = "by" },
@@ -365,10 +414,17 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_RELATIONS] = { .name = "relations", .keys = bc_form_words_relations },
     [BC_FORM_KEYS_NATURES] = { .name = "natures", .keys = bc_form_words_natures },
     [BC_FORM_KEYS_WIDTH] = { .name = "width",
-                             .instead = "number:0.001..1000000 =auto measure #column",
+                             .instead = "number:0.001..1000000 =auto measure #column #columns",
                              .hint = bc_tr_mark("a width is a share such as 12, a length such as 20mm, `auto`, or "
                                                 "{share: 12, min: content}") },
     [BC_FORM_KEYS_COLUMN] = { .name = "column", .keys = COLUMN },
+    [BC_FORM_KEYS_COLUMNS] = { .name = "columns",
+                               .keys = COLUMNS,
+                               .need = "each",
+                               .apart = "widths|share widths|min widths|max" },
+    [BC_FORM_KEYS_REPEAT] = { .name = "repeat", .keys = REPEAT, .need = "each", .apart = "cells|label|text|value" },
+    [BC_FORM_KEYS_ACROSS] = { .name = "across", .keys = ACROSS, .need = "each" },
+    [BC_FORM_KEYS_SORTING] = { .name = "sorting", .keys = SORTING, .need = "by" },
 };
 
 const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };

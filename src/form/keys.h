@@ -36,7 +36,11 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_RELATIONS,
     BC_FORM_KEYS_NATURES,
     BC_FORM_KEYS_WIDTH,
-    BC_FORM_KEYS_COLUMN
+    BC_FORM_KEYS_COLUMN,
+    BC_FORM_KEYS_COLUMNS,
+    BC_FORM_KEYS_REPEAT,
+    BC_FORM_KEYS_ACROSS,
+    BC_FORM_KEYS_SORTING
 } bc_form_keys_table;
 
 /* Whole templates and shared parts are of the type "#template". */

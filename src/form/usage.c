@@ -114,10 +114,43 @@ static void use_phrase(usage *u, const bc_expr_phrase *phrase)
         bc_expr_phrase_paths(phrase, note_path, u);
 }
 
+static void use_cell(usage *u, const bc_form_cell *cell);
+
+/* What a list is grouped and sorted by; `inside` becomes what is seen of its elements, or of the groups. */
+static void use_grouping(usage *u, const bc_form_grouping *grouping, const bc_form_field *list, reach *inside)
+{
+    if (list) {
+        inside->fields = list->children;
+        inside->n = list->child_count;
+    }
+    use_expr(u, grouping ? grouping->order : NULL);
+    u->scope = inside;
+    for (uint32_t i = 0; grouping && i < grouping->by_count; i++)
+        use_expr(u, grouping->by[i]);
+    if (grouping && grouping->by_count) {
+        inside->fields = grouping->seen;
+        inside->n = grouping->seen_count;
+    }
+    for (uint32_t i = 0; grouping && i < grouping->sort_count; i++)
+        use_expr(u, grouping->sort[i].by);
+}
+
+static void use_repeat(usage *u, const bc_form_repeat *repeat)
+{
+    use_expr(u, repeat->list);
+    reach inside = { .outer = u->scope };
+    use_grouping(u, repeat->grouping, repeat->list_field, &inside);
+    for (uint32_t i = 0; i < repeat->cell_count; i++)
+        use_cell(u, &repeat->cells[i]);
+    u->scope = inside.outer;
+}
+
 static void use_cell(usage *u, const bc_form_cell *cell)
 {
     if (!cell)
         return;
+    if (cell->repeat)
+        use_repeat(u, cell->repeat);
     use_expr(u, cell->expr);
     use_phrase(u, cell->phrase);
     for (uint32_t i = 0; cell->extra && i < cell->extra->strokes; i++)
@@ -132,11 +165,7 @@ static void use_each(usage *u, const bc_form_each *each)
     for (uint32_t k = 0; k < each->side_count; k++)
         use_expr(u, each->sides[k].list);
     reach inside = { .sides = each->sides, .side_count = each->side_count, .outer = u->scope };
-    if (each->list_field) {
-        inside.fields = each->list_field->children;
-        inside.n = each->list_field->child_count;
-    }
-    u->scope = &inside;
+    use_grouping(u, each->grouping, each->list_field, &inside);
     for (uint32_t k = 0; k < each->merge_count; k++)
         use_expr(u, each->merge[k]);
     use_rows(u, each->rows);
@@ -167,6 +196,8 @@ static void use_table(usage *u, const bc_form_table *table)
         use_cell(u, band->stub_header);
         use_rows(u, band->header);
         use_rows(u, band->rows);
+        for (uint32_t k = 0; band->columns && k < band->columns->n; k++)
+            use_cell(u, band->columns->items[k].repeated);
     }
 }
 

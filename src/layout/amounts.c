@@ -1,9 +1,10 @@
 /* The amounts of a column: which stand under each other, and with how many decimals. A column of them begins below a
  * head and ends at the next, so the total below a list belongs to it and the money above the list does not. Decimals
  * are made equal by zeros behind what the record has; an amount with more than four stays as it is and lets the others
- * be, for a column of 0.00000012 would help nobody. */
+ * be, for a column of 0.00000012 would help nobody. Columns that a template repeats go together. */
 #include "layout/private/amounts.h"
 
+#include "base/vec.h"
 #include "form/form.h"
 
 #include <string.h>
@@ -16,11 +17,17 @@ typedef struct column {
     bc_str unit;    /* of its amounts: those of another are not of the column */
 } column;
 
+typedef struct bc_layout_series {
+    uint32_t series;
+    uint8_t most;
+} bc_layout_series;
+
 typedef struct finder {
     bc_layout_composed_cell *cells;
     bc_arena *arena;
     column open[COLUMNS]; /* by the edge that they begin at */
     uint32_t blocks;
+    bool repeated; /* some of their columns are */
 } finder;
 
 bc_str bc_layout_amounts_figure(bc_str text, size_t *point)
@@ -63,6 +70,7 @@ static void number_cell(finder *f, bc_layout_composed_cell *cell, uint16_t grid)
     if (!same)
         *c = (column){ .grid = grid, .from = cell->from, .to = cell->to, .block = ++f->blocks, .unit = unit };
     cell->block = c->block;
+    f->repeated |= cell->series != 0;
 }
 
 static uint32_t decimals_of(bc_str text)
@@ -92,6 +100,27 @@ static bc_str padded(bc_arena *arena, bc_str text, uint32_t decimals)
     return (bc_str){ made, (size_t)(p - made) };
 }
 
+/* Repeated columns are one series: all of them have as many decimals. */
+static void level_series(const finder *f, uint32_t cell_count, uint8_t *most)
+{
+    BC_VEC(bc_layout_series) found = { 0 };
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < cell_count; i++) {
+            const bc_layout_composed_cell *cell = &f->cells[i];
+            size_t at = 0;
+            if (!cell->block || !cell->series)
+                continue;
+            while (at < found.n && found.at[at].series != cell->series)
+                at++;
+            if (at == found.n)
+                bc_vec_add(&found, (bc_layout_series){ .series = cell->series });
+            uint8_t *shared = &found.at[at].most, *own = &most[cell->block];
+            *shared = *own > *shared ? *own : *shared;
+            *own = pass ? *shared : *own;
+        }
+    bc_vec_release(&found);
+}
+
 static void level_decimals(finder *f, uint32_t cell_count)
 {
     uint8_t *most = BC_NEW_ARRAY(f->arena, uint8_t, f->blocks + 1U);
@@ -101,6 +130,8 @@ static void level_decimals(finder *f, uint32_t cell_count)
         if (decimals > most[cell->block] && decimals <= MAX_DECIMALS)
             most[cell->block] = (uint8_t)decimals;
     }
+    if (f->repeated)
+        level_series(f, cell_count, most);
     for (uint32_t i = 0; i < cell_count; i++) {
         bc_layout_composed_cell *cell = &f->cells[i];
         if (cell->block && !cell->sign && decimals_of(cell->text) < most[cell->block])

@@ -64,12 +64,14 @@ static uint32_t arrange_category(const bc_form_each *each, const bc_form_categor
         if (taken[i] || !belongs(each, &list->as.items[i], category))
             continue;
         taken[i] = true;
-        out[n++] = (bc_layout_element){ named_element(arena, each->list_field, &list->as.items[i], category), i,
-                                        category->required, NULL };
+        out[n++] = (bc_layout_element){ .element = named_element(arena, each->list_field, &list->as.items[i], category),
+                                        .index = i,
+                                        .required = category->required };
     }
     if (!n)
-        out[n++] = (bc_layout_element){ blank_element(arena, each->list_field, category, each->empty),
-                                        (uint32_t)BC_NOT_IN_LIST, category->required, NULL };
+        out[n++] = (bc_layout_element){ .element = blank_element(arena, each->list_field, category, each->empty),
+                                        .index = (uint32_t)BC_NOT_IN_LIST,
+                                        .required = category->required };
     return n;
 }
 
@@ -86,9 +88,9 @@ bc_layout_arranged bc_layout_arrange_categories(const bc_form_each *each, const 
         n += arrange_category(each, &each->categories[i], list, taken, arena, out + n);
     for (uint32_t i = 0; i < given; i++)
         if (!taken || !taken[i])
-            out[n++] = (bc_layout_element){ &list->as.items[i], i, false, NULL };
+            out[n++] = (bc_layout_element){ .element = &list->as.items[i], .index = i };
     while (n < each->least)
-        out[n++] = (bc_layout_element){ blank_element(arena, each->list_field, NULL, (bc_str){ 0 }),
-                                        (uint32_t)BC_NOT_IN_LIST, false, NULL };
+        out[n++] = (bc_layout_element){ .element = blank_element(arena, each->list_field, NULL, (bc_str){ 0 }),
+                                        .index = (uint32_t)BC_NOT_IN_LIST };
     return (bc_layout_arranged){ out, n };
 }

@@ -28,7 +28,7 @@ typedef struct lines {
 
 /* The columns of a form's table, for all that have been gathered of it. */
 typedef struct table_columns {
-    const bc_form_grid *grids; /* by which it is found */
+    const void *origin; /* by which it is found, with how many columns its grids have */
     uint32_t n;
     bc_len width, stub;
     lines *lines; /* of the grids */
@@ -260,22 +260,44 @@ static void report_narrow(const fitter *f, uint32_t grid)
 
 /* -- tables --------------------------------------------------------------------------------------------- */
 
+static bool has_same_grids(const table_columns *c, const bc_layout_composed_table *table)
+{
+    bool same = c->origin == table->origin && c->n == table->grid_count;
+    for (uint32_t i = 0; same && i < c->n; i++)
+        same = c->lines[i].form->n == table->grids[i].n;
+    return same;
+}
+
 static table_columns *find_columns(const bc_layout_columns *columns, const bc_layout_composed_table *table)
 {
     for (size_t i = 0; i < columns->tables.n; i++)
-        if (columns->tables.at[i].grids == table->grids)
+        if (has_same_grids(&columns->tables.at[i], table))
             return &columns->tables.at[i];
     return NULL;
+}
+
+/* Grids that a record has made are kept longer than it. */
+static const bc_form_grid *keep_grids(const bc_layout_composed_table *table, bc_arena *arena)
+{
+    if (!table->own_grids)
+        return table->grids;
+    bc_form_grid *grids = BC_NEW_COPY(arena, table->grids, table->grid_count);
+    for (uint32_t i = 0; i < table->grid_count; i++) {
+        grids[i].columns = BC_NEW_COPY(arena, grids[i].columns, grids[i].n);
+        grids[i].edges = BC_NEW_COPY(arena, grids[i].edges, grids[i].n + 1U);
+    }
+    return grids;
 }
 
 static table_columns *add_columns(bc_layout_columns *columns, const bc_layout_composed_table *table)
 {
     bc_arena *arena = &columns->arena;
-    table_columns c = { .grids = table->grids, .n = table->grid_count, .width = table->width };
+    const bc_form_grid *grids = keep_grids(table, arena);
+    table_columns c = { .origin = table->origin, .n = table->grid_count, .width = table->width };
     c.lines = BC_NEW_ARRAY(arena, lines, table->grid_count);
     for (uint32_t i = 0; i < c.n; i++) {
         lines *g = &c.lines[i];
-        *g = (lines){ .form = &table->grids[i], .x = table->grids[i].edges, .settled = !table->grids[i].flexible };
+        *g = (lines){ .form = &grids[i], .x = grids[i].edges, .settled = !grids[i].flexible };
         if (g->settled)
             continue;
         g->sharing = BC_NEW(arena, bc_layout_sharing);

@@ -3,11 +3,16 @@
  * first of them and grows as they come, so composing is one pass and looks back only at open cells. */
 #include "layout/compose.h"
 
+#include "base/strmap.h"
+#include "base/tr.h"
 #include "base/vec.h"
+#include "form/grid.h"
+#include "form/placing.h"
 #include "layout/private/amounts.h"
-#include "layout/private/categories.h"
 #include "layout/private/extra.h"
 #include "layout/private/grid.h"
+#include "layout/private/groups.h"
+#include "layout/private/rounds.h"
 #include "layout/private/signs.h"
 
 #include <assert.h>
@@ -19,6 +24,7 @@ typedef struct composer {
     bc_diag_list *diags;
     const bc_form_names *names;           /* of the record */
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
+    bc_unicode_collator collator;
 } composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -34,8 +40,15 @@ typedef struct builder {
     BC_VEC(bc_layout_composed_cell) cells;
     BC_VEC(reaching) reaching;
     uint32_t band;
-    uint16_t grid; /* of the band */
-    bc_len tall;   /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
+    uint16_t grid;              /* of the band */
+    bc_form_placing placing;    /* of a band whose columns come from the record */
+    bool placed;                /* it is such a band */
+    BC_VEC(bc_form_grid) grids; /* made for such bands */
+    uint32_t series;            /* of the columns that are repeated; 0: none are */
+    uint16_t series_from;       /* column at which its cells begin */
+    uint32_t *printed;          /* by the band's counters: elements so far */
+    bc_form_extent stub_at;
+    bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
     uint32_t tall_rows;
     const bc_form_cell *stub; /* waits for the next row, or NULL */
     uint32_t stub_cell;       /* index of the last stub written */
@@ -43,18 +56,8 @@ typedef struct builder {
 
 static const uint32_t NO_CELL = UINT32_MAX;
 
-/* One iteration of a repetition. */
-typedef struct iteration iteration;
-
-struct iteration {
-    const bc_form_each *each;
-    uint32_t nth;          /* from 1, as printed */
-    uint32_t index;        /* in the record's list, from 0; BC_NOT_IN_LIST: a blank element */
-    bc_str list;           /* path of the list, for the paths of cells; empty: a computed one */
-    const uint32_t *sides; /* of lists side by side: the index in each */
-    bool same[BC_MAX_MERGE];
-    uint32_t *open; /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
-};
+typedef bc_layout_iteration iteration;
+typedef bc_layout_round round;
 
 static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *scope, iteration *now, uint8_t opens);
 
@@ -112,103 +115,60 @@ static bc_str print_datum(composer *c, const bc_value *datum, const bc_form_cell
     return text;
 }
 
-/* `indicators[2].target`; in the file the record's first element is number 0, as in expressions. */
-static bc_str element_path(composer *c, bc_str list, uint32_t index, bc_str path)
-{
-    if (!list.n || index == (uint32_t)BC_NOT_IN_LIST)
-        return (bc_str){ 0 };
-    char figures[12];
-    size_t at = sizeof figures;
-    for (uint32_t i = index, first = 1; i || first; i /= 10, first = 0)
-        figures[--at] = (char)('0' + i % 10);
-    size_t n = sizeof figures - at;
-    char *text = bc_arena_alloc(c->arena, list.n + n + path.n + 4);
-    memcpy(text, list.p, list.n);
-    char *p = text + list.n;
-    *p++ = '[';
-    memcpy(p, figures + at, n);
-    p += n;
-    *p++ = ']';
-    *p++ = '.';
-    memcpy(p, path.p, path.n);
-    return (bc_str){ text, list.n + n + path.n + 3 };
-}
-
-/* `left.target` is the target of the element that the list called left has in this row; what pairs the lists is the
- * first one's that has an element. */
-static bc_str side_path(composer *c, const iteration *now, bc_str path)
-{
-    size_t dot = bc_str_find(path, BC_STR("."), 0);
-    for (uint32_t i = 0; i < now->each->side_count && dot != SIZE_MAX; i++) {
-        const bc_form_each_side *side = &now->each->sides[i];
-        if (bc_str_eq(side->name, bc_str_slice(path, 0, dot)))
-            return element_path(c, bc_expr_path(side->list), now->sides[i], bc_str_slice(path, dot + 1, path.n));
-    }
-    for (uint32_t i = 0; i < now->each->side_count && bc_str_eq(path, now->each->side_key); i++)
-        if (now->sides[i] != (uint32_t)BC_NOT_IN_LIST)
-            return element_path(c, bc_expr_path(now->each->sides[i].list), now->sides[i], path);
-    return (bc_str){ 0 };
-}
-
-static bc_str full_path(composer *c, bc_str path, const iteration *now)
-{
-    if (!path.n || !now)
-        return path;
-    return now->sides ? side_path(c, now, path) : element_path(c, now->list, now->index, path);
-}
-
-/* A total of more is no sum that anybody checks by hand. */
-enum { MAX_TERMS = 32 };
-
-/* What a total adds, as the paths of the cells that show it. With `beside`, a path, names stand for what lies beside
- * that. */
-static const bc_layout_sum *sum_of(composer *c, const bc_expr *expr, const iteration *now, bc_str beside)
-{
-    bc_expr_term terms[MAX_TERMS];
-    uint32_t n = bc_expr_terms(expr, terms, MAX_TERMS);
-    if (!n)
-        return NULL;
-    size_t prefix = beside.n;
-    while (prefix > 0 && beside.p[prefix - 1] != '.')
-        prefix--;
-    bc_str *paths = BC_NEW_ARRAY(c->arena, bc_str, n);
-    for (uint32_t i = 0; i < n; i++) {
-        bc_str path = beside.n ? terms[i].path : full_path(c, terms[i].path, now), inner = terms[i].inner;
-        if (!path.n)
-            return NULL;
-        paths[i] =
-            bc_arena_printf(c->arena, "%.*s%.*s%s%s%.*s", (int)prefix, beside.n ? beside.p : "", BC_STR_ARG(path),
-                            terms[i].is_list ? "[]" : "", inner.n ? "." : "", BC_STR_ARG(inner));
-    }
-    bc_layout_sum *sum = BC_NEW(c->arena, bc_layout_sum);
-    *sum = (bc_layout_sum){ paths, n };
-    return sum;
-}
-
 /* Of a cell that computes, or shows a field that the template computes. */
 static const bc_layout_sum *cell_sum(composer *c, const bc_form_cell *form, const iteration *now, bc_str path)
 {
     if (!path.n)
-        return sum_of(c, form->expr, now, (bc_str){ 0 });
-    return form->field && form->field->computed ? sum_of(c, form->field->computed, NULL, path) : NULL;
+        return bc_layout_rounds_sum(c->arena, form->expr, now, (bc_str){ 0 });
+    return form->field && form->field->computed ? bc_layout_rounds_sum(c->arena, form->field->computed, NULL, path)
+                                                : NULL;
 }
 
-/* Whether the cell belongs to no element of the record: to a row that was added, or to the shorter of two lists. */
+/* Whether the cell belongs to no element of the record: to a row that was added, to the shorter of two lists, to a
+ * column that its list does not reach. A group without elements is one all the same. */
 static bool is_filler(const bc_form_cell *form, const iteration *now, const bc_layout_composed_cell *cell)
 {
     if (!now)
         return false;
-    return now->sides ? bc_expr_place(form->expr).n && !cell->value.path.n : now->index == (uint32_t)BC_NOT_IN_LIST;
+    const bc_layout_element *e = now->element;
+    return e->sides ? bc_expr_place(form->expr).n && !cell->value.path.n
+                    : !e->self && e->index == (uint32_t)BC_NOT_IN_LIST;
 }
 
-static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now)
+/* What the cell says; `missing`: there is no element that it could say something of. */
+static void write_content(composer *c, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now,
+                          bool missing, bc_layout_composed_cell *cell)
 {
-    composer *c = b->c;
+    if (form->expr) {
+        cell->value.datum = missing ? &bc_value_nothing : evaluate(c, form->expr, scope);
+        if (bc_value_room_of(cell->value.datum).characters)
+            cell->value.datum = &bc_value_nothing; /* the cell is its room */
+        cell->text = print_datum(c, cell->value.datum, form->style, form->field);
+        cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
+        cell->value.sum = cell_sum(c, form, now, cell->value.path);
+        cell->value.field = cell->value.path.n ? form->field : NULL;
+        if (!c->blank && !is_filler(form, now, cell))
+            bc_layout_signs_put(cell);
+        if (cell->value.datum->origin)
+            cell->mark = cell->value.datum->origin->mark;
+    } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
+        cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
+    }
+    if (c->blank && !bc_str_trim(cell->text).n)
+        cell->text = (bc_str){ 0 };
+    if (form->extra)
+        cell->extra = bc_layout_extra_compose(form->extra, scope, c->arena, c->diags);
+}
+
+static void write_cell(builder *b, const bc_form_cell *form, const bc_form_extent *at, const bc_expr_scope *scope,
+                       const iteration *now, bool missing)
+{
     bc_layout_composed_cell *cell = bc_vec_push(&b->cells);
-    *cell = (bc_layout_composed_cell){ .x0 = form->x0,
-                                       .x1 = form->x1,
-                                       .from = form->from,
-                                       .to = form->to,
+    *cell = (bc_layout_composed_cell){ .x0 = at->x0,
+                                       .x1 = at->x1,
+                                       .from = at->from,
+                                       .to = at->to,
+                                       .series = b->series ? b->series + at->column - b->series_from : 0,
                                        .row = (uint32_t)b->rows.n - 1,
                                        .rows = form->down,
                                        .style = form->style,
@@ -216,25 +176,7 @@ static void write_cell(builder *b, const bc_form_cell *form, const bc_expr_scope
                                        .policy = form->policy,
                                        .shared = form->merge >= 0 && now,
                                        .mark = form->mark };
-    if (form->expr) {
-        cell->value.datum = evaluate(c, form->expr, scope);
-        if (bc_value_room_of(cell->value.datum).characters)
-            cell->value.datum = &bc_value_nothing; /* the cell is its room */
-        cell->text = print_datum(c, cell->value.datum, form->style, form->field);
-        cell->value.path = full_path(c, bc_expr_place(form->expr), now);
-        cell->value.sum = cell_sum(c, form, now, cell->value.path);
-        cell->value.field = cell->value.path.n ? form->field : NULL;
-        if (!c->blank && !is_filler(form, now, cell))
-            bc_layout_signs_put(cell);
-        if (cell->value.datum->origin)
-            cell->mark = cell->value.datum->origin->mark;
-    } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text)) {
-        cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
-    }
-    if (c->blank && !bc_str_trim(cell->text).n)
-        cell->text = (bc_str){ 0 };
-    if (form->extra)
-        cell->extra = bc_layout_extra_compose(form->extra, scope, c->arena, c->diags);
+    write_content(b->c, form, scope, now, missing, cell);
 }
 
 static void reach_down(builder *b, uint32_t cell, const bc_form_cell *form)
@@ -263,20 +205,301 @@ static bool ends_above(const builder *b, const bc_layout_composed_cell *cell)
 
 /* A merged cell that goes on from the element before grows instead of being written, unless that element did without
  * the row that has it. */
-static bool grow_merged(builder *b, const bc_form_cell *form, const iteration *now)
+static bool grow_merged(builder *b, const bc_form_cell *form, const bc_form_extent *at, const iteration *now)
 {
     if (form->merge < 0 || !now)
         return false;
-    assert((uint32_t)form->merge < now->each->merge_count && form->column < BC_MAX_COLUMNS);
-    uint32_t open = now->open[form->column];
+    assert((uint32_t)form->merge < now->each->merge_count && at->column < BC_MAX_COLUMNS);
+    uint32_t open = now->open[at->column];
     if (now->same[form->merge] && open != NO_CELL && ends_above(b, &b->cells.at[open])) {
-        assert(b->cells.at[open].x0 == form->x0);
+        assert(b->cells.at[open].x0 == at->x0);
         b->cells.at[open].rows += form->down;
         reach_down(b, open, form);
         return true;
     }
-    now->open[form->column] = (uint32_t)b->cells.n;
+    now->open[at->column] = (uint32_t)b->cells.n;
     return false;
+}
+
+/* -- rounds --------------------------------------------------------------------------------------------- */
+
+/* Elements one by one, as they come. */
+static const bc_form_grouping SINGLE = { 0 };
+
+/* The elements of a list, or its groups. */
+static bc_layout_arranged gather(composer *c, const bc_form_grouping *grouping, const bc_expr *expr,
+                                 const bc_value *list, const bc_expr_scope *scope, const iteration *outer,
+                                 uint32_t least, bc_diag_mark mark)
+{
+    bc_layout_group_context context = { .scope = scope,
+                                        .places = bc_layout_rounds_places(expr, outer),
+                                        .mark = mark,
+                                        .blank = c->blank != NULL,
+                                        .collator = &c->collator,
+                                        .arena = c->arena,
+                                        .diags = c->diags };
+    return bc_layout_arrange_groups(&context, grouping, list, least);
+}
+
+/* -- cells that are repeated ---------------------------------------------------------------------------- */
+
+/* What a repeated cell goes through. */
+typedef struct elements {
+    bc_layout_arranged arranged;
+    bc_str list; /* its path, as of an iteration */
+    const bc_value *datum;
+    bool keyed;      /* by the keys of `known` */
+    bc_strmap known; /* key → column + 1; of those that make a place */
+} elements;
+
+/* Where columns are counted. */
+typedef struct standing {
+    const bc_expr_scope *scope;
+    const iteration *now;
+} standing;
+
+static void write_single(builder *b, const bc_form_cell *form, const bc_form_extent *at, const bc_expr_scope *scope,
+                         iteration *now, bool missing)
+{
+    if (grow_merged(b, form, at, now))
+        return;
+    reach_down(b, (uint32_t)b->cells.n, form);
+    write_cell(b, form, at, scope, now, missing);
+}
+
+static void find_elements(composer *c, const bc_form_cell *cell, const bc_expr_scope *scope, const iteration *now,
+                          elements *out)
+{
+    const bc_form_repeat *repeat = cell->repeat;
+    *out = (elements){ .datum = repeat->list ? evaluate(c, repeat->list, scope) : &bc_value_nothing,
+                       .list = bc_layout_rounds_list(c->arena, repeat->list, now) };
+    out->arranged =
+        gather(c, repeat->grouping ? repeat->grouping : &SINGLE, repeat->list, out->datum, scope, now, 0, cell->mark);
+}
+
+static bool is_keyed(const bc_form_cell *cell)
+{
+    return cell->repeat->grouping && cell->repeat->grouping->by_count;
+}
+
+static bc_str key_of(composer *c, const bc_layout_element *e)
+{
+    bc_str key = bc_layout_group_key(e->self ? e->self : e->element, c->arena);
+    return key.p ? key : BC_STR("");
+}
+
+/* The columns of the place by their keys. */
+static const bc_strmap *keys_of(composer *c, elements *of)
+{
+    for (uint32_t i = 0; i < of->arranged.n && !of->keyed; i++) {
+        bc_str key = key_of(c, &of->arranged.at[i]);
+        if (!bc_strmap_find(&of->known, key))
+            bc_strmap_put(&of->known, key, (void *)(uintptr_t)(i + 1));
+    }
+    of->keyed = true;
+    return &of->known;
+}
+
+static bc_diag_mark mark_of(const elements *of, const bc_form_cell *cell)
+{
+    return of->datum->origin ? of->datum->origin->mark : cell->mark;
+}
+
+/* An element that has no column would be lost in silence. */
+static void remark_lost(composer *c, const elements *of, const bc_form_cell *cell, const bc_layout_element *e)
+{
+    const bc_value *first = e->member_count ? bc_value_find(e->element, BC_STR("these"))->as.items : e->element;
+    const bc_value *key = e->self ? e->self : e->element;
+    const bc_node *origin = key->origin ? key->origin : first->origin;
+    bc_diag_add(c->diags, BC_DIAG_WARNING, "W407", origin ? origin->mark : mark_of(of, cell),
+                bc_tr("`%.*s` is not among the columns; what belongs to it is not printed"), BC_STR_ARG(key_of(c, e)));
+}
+
+/* Which element stands in each column of the place: NO_CELL for none. */
+static const uint32_t *match_elements(composer *c, const bc_form_placed *placed, const elements *of)
+{
+    const bc_form_place *place = placed->place;
+    uint32_t *at = BC_NEW_ARRAY(c->arena, uint32_t, place->n), n = of->arranged.n;
+    for (uint32_t i = 0; i < place->n; i++)
+        at[i] = !is_keyed(placed->cell) && i < n ? i : NO_CELL;
+    if (is_keyed(placed->cell) && place->elements) {
+        const bc_strmap *known = keys_of(c, place->elements);
+        for (uint32_t i = 0; i < n; i++) {
+            uintptr_t column = (uintptr_t)bc_strmap_find(known, key_of(c, &of->arranged.at[i]));
+            if (column && column <= place->n)
+                at[column - 1] = i;
+            else if (!c->blank)
+                remark_lost(c, of, placed->cell, &of->arranged.at[i]);
+        }
+        return at;
+    }
+    if (n != place->n && n && !c->blank) {
+        bc_diag_add(c->diags, BC_DIAG_WARNING, "W406", mark_of(of, placed->cell),
+                    bc_tr("this list has %u elements, but there are %u columns for them"), n, place->n);
+        bc_diag_hint(c->diags, n < place->n ? bc_tr("the columns behind the last one stay empty")
+                                            : bc_tr("those behind the last column are not printed"));
+    }
+    return at;
+}
+
+static void write_placed(builder *b, const bc_form_placed *cells, uint32_t n, const bc_expr_scope *scope,
+                         iteration *now, bool missing);
+
+/* Cells at the same column of each element are one series. */
+static void open_series(builder *b, const bc_form_place *place, uint32_t i)
+{
+    b->series = 1 + (b->band * BC_MAX_COLUMNS + place->regions[0].from) * BC_MAX_COLUMNS;
+    b->series_from = place->regions[i].from;
+}
+
+static void write_repeated(builder *b, const bc_form_placed *placed, const bc_expr_scope *scope, const iteration *now,
+                           bool missing)
+{
+    composer *c = b->c;
+    const bc_form_place *place = placed->place;
+    const bc_form_repeat *repeat = placed->cell->repeat;
+    elements own = { 0 }, *of = &own;
+    if (place->cell == placed->cell && place->elements)
+        of = place->elements;
+    else if (!missing)
+        find_elements(c, placed->cell, scope, now, of);
+    bool identical = of != &own;
+    const uint32_t *at = missing || identical ? NULL : match_elements(c, placed, of);
+    const bool outermost = !b->series;
+    for (uint32_t i = 0; i < place->n; i++) {
+        if (outermost)
+            open_series(b, place, i);
+        uint32_t index = at ? at[i] : identical && i < of->arranged.n ? i : NO_CELL;
+        bool none = missing || index == NO_CELL;
+        /* In an empty form there is a place to write into, whether its list has the row or not. */
+        bc_layout_element blank = { .element = &bc_value_nothing,
+                                    .self = is_keyed(placed->cell) ? &bc_value_nothing : NULL,
+                                    .index = c->blank && !is_keyed(placed->cell) ? i : (uint32_t)BC_NOT_IN_LIST };
+        const bc_layout_element *element = none ? &blank : &of->arranged.at[index];
+        iteration inner = { .outer = now, .element = element, .nth = i + 1, .list = of->list };
+        round r;
+        write_placed(b, placed->inside + (size_t)i * repeat->cell_count, repeat->cell_count,
+                     bc_layout_rounds_open(&r, element, i + 1, 0, scope), &inner, none);
+    }
+    b->series = outermost ? 0 : b->series;
+}
+
+static void write_placed(builder *b, const bc_form_placed *cells, uint32_t n, const bc_expr_scope *scope,
+                         iteration *now, bool missing)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (cells[i].place)
+            write_repeated(b, &cells[i], scope, now, missing);
+        else
+            write_single(b, cells[i].cell, &cells[i].at, scope, now, missing);
+    }
+}
+
+/* -- columns that come from the record ------------------------------------------------------------------ */
+
+/* Columns of an empty form, where the template does not say which. */
+enum { BLANK_COLUMNS = 4 };
+
+static bool has_labels(const bc_form_repeat *repeat)
+{
+    return repeat->list_field && repeat->list_field->label_count && !repeat->grouping;
+}
+
+static uint32_t blank_columns(const bc_form_repeat *repeat, uint32_t n)
+{
+    bool given = (repeat->list_field && repeat->list_field->blank_row_count && !repeat->grouping) ||
+                 (repeat->grouping && (repeat->grouping->order || repeat->grouping->order_count));
+    return given && n ? n : BLANK_COLUMNS;
+}
+
+static uint32_t count_elements(void *context, void *scope, const bc_form_cell *cell, void **out)
+{
+    composer *c = context;
+    const standing *at = scope;
+    uint32_t labels = has_labels(cell->repeat) ? cell->repeat->list_field->label_count : 0;
+    if (!at)
+        return labels;
+    elements *of = BC_NEW(c->arena, elements);
+    find_elements(c, cell, at->scope, at->now, of);
+    *out = of;
+    uint32_t n = labels ? labels : c->blank ? blank_columns(cell->repeat, of->arranged.n) : of->arranged.n;
+    return n ? n : 1;
+}
+
+static void *enter_element(void *context, void *scope, void *of, uint32_t i)
+{
+    static const bc_layout_element NOTHING = { .element = &bc_value_nothing, .index = (uint32_t)BC_NOT_IN_LIST };
+    composer *c = context;
+    const standing *at = scope;
+    const elements *list = of;
+    iteration *now = BC_NEW(c->arena, iteration);
+    round *r = BC_NEW(c->arena, round);
+    standing *inner = BC_NEW(c->arena, standing);
+    *now = (iteration){ .outer = at->now,
+                        .element = i < list->arranged.n ? &list->arranged.at[i] : &NOTHING,
+                        .nth = i + 1,
+                        .list = list->list };
+    *inner = (standing){ bc_layout_rounds_open(r, now->element, i + 1, 0, at->scope), now };
+    return inner;
+}
+
+static void report_fault(void *context, bc_form_fault fault, bc_diag_mark mark, uint32_t a, uint32_t b)
+{
+    composer *c = context;
+    if (fault == BC_FAULT_MANY) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E406", mark,
+                    bc_tr("this record makes %u columns of this table; %u is the most"), a, b);
+        return;
+    }
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E406", mark,
+                bc_tr("the cells of this row do not fit the columns that this record makes"));
+}
+
+/* The grid of the columns, among those of the table; tables that have the same share them. False when it has none. */
+static bool make_grid(builder *b, const bc_form_table *table, const bc_form_placing *placing)
+{
+    composer *c = b->c;
+    uint32_t n = placing->stubs + placing->columns.to;
+    bc_len *edges = BC_NEW_ARRAY(c->arena, bc_len, n + 1);
+    bc_len frame = c->form->paper.width - c->form->paper.left - c->form->paper.right;
+    if (!bc_form_grid_place(placing->widths, n, frame, edges)) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E406", placing->widths[n - 1].mark,
+                    bc_tr("these widths leave nothing for the other columns"));
+        return false;
+    }
+    bc_form_grid grid = bc_form_grid_of(placing->widths, n, edges);
+    uint32_t same = 0;
+    while (same < b->grids.n && !bc_form_grid_same(&b->grids.at[same], &grid))
+        same++;
+    if (same == b->grids.n)
+        bc_vec_add(&b->grids, grid);
+    b->grid = (uint16_t)(table->grid_count + same);
+    b->stub_at = (bc_form_extent){ .x1 = edges[placing->stubs], .to = placing->stubs };
+    return true;
+}
+
+/* Finds the columns of the band in this record; false when they are no table. */
+static bool open_columns(builder *b, const bc_form_table *table, const bc_form_band *band, const bc_expr_scope *scope)
+{
+    composer *c = b->c;
+    standing top = { .scope = scope };
+    bc_form_counter counter = { c, count_elements, enter_element, report_fault };
+    b->placed = true;
+    if (!bc_form_placing_find(band, &top, &counter, c->arena, &b->placing) || !make_grid(b, table, &b->placing))
+        return false;
+    bc_form_placing_settle(band, &b->placing, b->grids.at[b->grid - table->grid_count].edges);
+    return true;
+}
+
+static void close_places(bc_form_region *region)
+{
+    for (bc_form_place *place = region->places; place; place = place->next) {
+        elements *of = place->elements;
+        if (of)
+            bc_strmap_release(&of->known);
+        for (uint32_t i = 0; i < place->n; i++)
+            close_places(&place->regions[i]);
+    }
 }
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
@@ -319,8 +542,8 @@ static bc_len blank_height(builder *b, const bc_form_row *form, bool repeated)
     return height;
 }
 
-static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *scope, const iteration *now,
-                      uint8_t opens, bool head)
+static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *scope, iteration *now, uint8_t opens,
+                      bool head)
 {
     bc_layout_row *row = bc_vec_push(&b->rows);
     *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
@@ -333,14 +556,14 @@ static void write_row(builder *b, const bc_form_row *form, const bc_expr_scope *
                                 b->c->blank && !head ? blank_height(b, form, now != NULL) : form->least_height };
     if (b->stub) {
         b->stub_cell = (uint32_t)b->cells.n;
-        write_cell(b, b->stub, scope, NULL);
+        write_cell(b, b->stub, b->placed ? &b->stub_at : &b->stub->at, scope, NULL, false);
         b->stub = NULL;
     }
-    for (uint32_t i = 0; i < form->cell_count; i++)
-        if (!grow_merged(b, &form->cells[i], now)) {
-            reach_down(b, (uint32_t)b->cells.n, &form->cells[i]);
-            write_cell(b, &form->cells[i], scope, now);
-        }
+    if (b->placed)
+        write_placed(b, b->placing.rows[form->index], form->cell_count, scope, now, false);
+    else
+        for (uint32_t i = 0; i < form->cell_count; i++)
+            write_single(b, &form->cells[i], &form->cells[i].at, scope, now, false);
     b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
 }
 
@@ -370,38 +593,41 @@ static uint8_t compare_levels(composer *c, iteration *now, const bc_expr_scope *
     return now->nth == 1 ? 0 : opens;
 }
 
-static bc_layout_arranged arrange(composer *c, const bc_form_each *each, const bc_expr_scope *scope)
+static bc_layout_arranged arrange(composer *c, const bc_form_each *each, const bc_expr_scope *scope,
+                                  const iteration *outer, bc_diag_mark mark)
 {
     bc_value empty = bc_value_null();
-    if (!each->side_count)
-        return bc_layout_arrange_categories(each, each->list ? evaluate(c, each->list, scope) : &empty, c->arena);
+    if (!each->side_count) {
+        const bc_value *list = each->list ? evaluate(c, each->list, scope) : &empty;
+        if (each->grouping || bc_layout_rounds_places(each->list, outer))
+            return gather(c, each->grouping ? each->grouping : &SINGLE, each->list, list, scope, outer,
+                          c->blank && !each->least ? 1 : each->least, mark);
+        return bc_layout_arrange_categories(each, list, c->arena);
+    }
     const bc_value **lists = BC_NEW_ARRAY(c->arena, const bc_value *, each->side_count);
     for (uint32_t i = 0; i < each->side_count; i++)
         lists[i] = evaluate(c, each->sides[i].list, scope);
     return bc_layout_arrange_sides(each, lists, c->arena);
 }
 
-static void compose_each(builder *b, const bc_form_each *each, const bc_expr_scope *scope)
+static void compose_each(builder *b, const bc_form_each *each, const bc_expr_scope *scope, const iteration *outer,
+                         bc_diag_mark mark)
 {
     composer *c = b->c;
-    bc_layout_arranged arranged = arrange(c, each, scope);
+    bc_layout_arranged arranged = arrange(c, each, scope, outer, mark);
     uint32_t open[BC_MAX_COLUMNS];
     memset(open, 0xFF, sizeof open); /* NO_CELL */
     const bc_value *before[BC_MAX_MERGE] = { 0 };
-    iteration now = { .each = each, .list = each->list ? bc_expr_path(each->list) : (bc_str){ 0 }, .open = open };
+    iteration now = {
+        .outer = outer, .each = each, .list = bc_layout_rounds_list(c->arena, each->list, outer), .open = open
+    };
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     for (uint32_t i = 0; i < arranged.n; i++) {
-        const bc_value *element = arranged.at[i].element;
+        round r;
         now.nth = i + 1;
-        now.index = arranged.at[i].index;
-        now.sides = arranged.at[i].sides;
-        bc_value_entry loop[3] = { { BC_STR("this"), *element },
-                                   { BC_STR("nth"), bc_value_number(bc_decimal_from_int(i + 1), (bc_str){ 0 }) },
-                                   { BC_STR("required"), bc_value_bool(arranged.at[i].required) } };
-        bc_value loop_map = { .type = BC_VALUE_MAP, .n = 3, .as.entries = loop };
-        bc_expr_scope enclosing = { .map = &loop_map, .outer = scope, .passing = true };
-        bc_expr_scope inside = { .map = element, .outer = &enclosing };
-        const bc_expr_scope *inner = element->type == BC_VALUE_MAP ? &inside : &enclosing;
+        now.element = &arranged.at[i];
+        const bc_expr_scope *inner =
+            bc_layout_rounds_open(&r, now.element, now.nth, ++b->printed[each->counter], scope);
         uint8_t opens = compare_levels(c, &now, inner, before);
         compose_rows(b, each->rows, inner, &now, opens);
     }
@@ -425,7 +651,7 @@ static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *sco
         size_t above = b->reaching.n, row = b->rows.n;
         bool printed = !item->when || bc_expr_holds(item->when, scope, c->arena, c->diags);
         if (printed && item->kind == BC_ROWS_EACH)
-            compose_each(b, &item->as.each, scope);
+            compose_each(b, &item->as.each, scope, now, item->mark);
         else if (printed && item->kind == BC_ROWS_WHEN)
             compose_rows(b, item->as.rows, scope, now, opens);
         else if (printed)
@@ -446,10 +672,16 @@ static void stretch_stub(builder *b)
     stub->rows = (uint32_t)b->rows.n - stub->row;
 }
 
-static void compose_band(builder *b, const bc_form_band *band, const bc_expr_scope *scope)
+static void compose_band(builder *b, const bc_form_table *table, const bc_form_band *band, const bc_expr_scope *scope)
 {
     size_t first = b->rows.n;
     b->grid = band->grid;
+    b->placed = false;
+    b->printed = band->counters ? BC_NEW_ARRAY(b->c->arena, uint32_t, band->counters) : NULL;
+    if (band->columns && !open_columns(b, table, band, scope)) {
+        close_places(&b->placing.columns);
+        return;
+    }
     b->stub = band->header.n && band->stub_header ? band->stub_header : band->stub;
     for (uint32_t i = 0; i < band->header.n; i++) {
         assert(band->header.at[i].kind == BC_ROWS_ONE);
@@ -465,6 +697,21 @@ static void compose_band(builder *b, const bc_form_band *band, const bc_expr_sco
         stretch_stub(b);
     b->stub = NULL;
     b->band++;
+    if (b->placed)
+        close_places(&b->placing.columns);
+}
+
+/* The form's grids and those that this record has made. */
+static const bc_form_grid *all_grids(builder *b, const bc_form_table *form)
+{
+    if (!b->grids.n)
+        return form->grids;
+    bc_form_grid *grids = BC_NEW_ARRAY(b->c->arena, bc_form_grid, form->grid_count + b->grids.n);
+    for (uint32_t i = 0; i < form->grid_count; i++)
+        grids[i] = form->grids[i];
+    for (size_t i = 0; i < b->grids.n; i++)
+        grids[form->grid_count + i] = b->grids.at[i];
+    return grids;
 }
 
 static const bc_layout_composed_table *compose_table(composer *c, const bc_form_table *form, const bc_expr_scope *scope)
@@ -472,15 +719,17 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
     builder b = { .c = c };
     for (uint32_t i = 0; i < form->band_count; i++)
         if (!form->bands[i].when || bc_expr_holds(form->bands[i].when, scope, c->arena, c->diags))
-            compose_band(&b, &form->bands[i], scope);
+            compose_band(&b, form, &form->bands[i], scope);
     uint32_t blocks = bc_layout_amounts_find(b.rows.at, (uint32_t)b.rows.n, b.cells.at, c->arena);
     bc_layout_composed_table *table = BC_NEW(c->arena, bc_layout_composed_table);
     *table = (bc_layout_composed_table){ .rows = b.rows.at,
                                          .row_count = (uint32_t)b.rows.n,
                                          .cells = b.cells.at,
                                          .cell_count = (uint32_t)b.cells.n,
-                                         .grids = form->grids,
-                                         .grid_count = form->grid_count,
+                                         .grids = all_grids(&b, form),
+                                         .grid_count = form->grid_count + (uint32_t)b.grids.n,
+                                         .origin = form->bands,
+                                         .own_grids = b.grids.n > 0,
                                          .block_count = blocks,
                                          .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
                                          .rule = form->rule,
@@ -494,6 +743,7 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
     assert(bc_layout_grid_table_is_tiled(table));
 #endif
     bc_vec_release(&b.reaching);
+    bc_vec_release(&b.grids);
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);
     return table;
@@ -611,6 +861,7 @@ static bc_layout_composed *compose_document(composer *c, const bc_value *record)
     for (uint32_t i = 0; i < form->layout_count; i++)
         if (compose_block(c, &form->layout[i], &scope, &blocks[n]))
             n++;
+    bc_unicode_collator_release(&c->collator);
     bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
     *document = (bc_layout_composed){
         .paper = form->paper, .blocks = blocks, .block_count = n, .subject = form->name, .language = BC_STR("zh-CN")

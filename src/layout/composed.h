@@ -9,10 +9,12 @@
 #include "base/value.h"
 #include "form/form.h"
 
-/* Of a total the paths of what it adds; `items[].cost` is that value of each element. */
+/* Of a total the paths of what it adds; `items[].cost` is that value of each element, or of the members of a group. */
 typedef struct bc_layout_sum {
     const bc_str *paths;
     uint32_t n;
+    const uint32_t *members; /* places in the list; NULL: all of them */
+    uint32_t member_count;
 } bc_layout_sum;
 
 /* What few cells have besides their text. */
@@ -25,6 +27,7 @@ typedef struct bc_layout_composed_cell {
     bc_len x0, x1;      /* edges in the table's frame */
     uint16_t from, to;  /* the edges of its grid that they are */
     uint32_t block;     /* of an amount: the column of amounts that it stands in, from 1; 0: it is none */
+    uint32_t series;    /* of columns that are repeated: those that are the same cell of the template; 0: none */
     uint32_t row, rows; /* first row and how many it covers */
     bc_str text;        /* what is printed; '\n' between paragraphs */
     const bc_form_cell_style *style;
@@ -61,6 +64,8 @@ typedef struct bc_layout_composed_table {
     uint32_t cell_count;
     const bc_form_grid *grids; /* of the form; none where columns stand as they are */
     uint32_t grid_count;
+    const void *origin;   /* by which tables that the same part of a form made know each other; NULL: they do not */
+    bool own_grids;       /* some come from the record, and live as long as the table */
     uint32_t block_count; /* columns of amounts */
     bc_len width;
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */

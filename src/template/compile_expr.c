@@ -41,7 +41,8 @@ static bc_str key_of_label(const bc_template_scope *scope, bc_str label)
 
 static bool is_loop_name(bc_str name)
 {
-    return bc_str_is(name, "this") || bc_str_is(name, "nth") || bc_str_is(name, "required");
+    return bc_str_is(name, "this") || bc_str_is(name, "nth") || bc_str_is(name, "running") ||
+           bc_str_is(name, "required");
 }
 
 /* `budget.totl`: the group is there, the field is not. */
@@ -61,6 +62,15 @@ static void report_in_group(bc_template_compiler *c, const bc_form_field *group,
     bc_str near = bc_diag_nearest(wrong, names, n);
     if (near.n)
         bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
+/* Whether it is a field of elements that are seen in groups only. */
+static bool is_grouped(const bc_template_scope *scope, bc_str name)
+{
+    for (; scope; scope = scope->outer)
+        if (scope->grouped && bc_form_field_find(scope->grouped->children, scope->grouped->child_count, name))
+            return true;
+    return false;
 }
 
 static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
@@ -85,7 +95,12 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
     for (size_t i = 0; i < n && before_hyphen.n < first.n; i++)
         difference |= bc_str_eq(names[i], before_hyphen);
     bc_str key = key_of_label(check->scope, first);
-    if (key.n)
+    if (is_grouped(check->scope, first))
+        bc_diag_hint(check->c->diags,
+                     bc_tr("of the elements in a group say which: `these.first().%.*s`, or add them up: "
+                           "`these.sum(%.*s)`"),
+                     BC_STR_ARG(first), BC_STR_ARG(first));
+    else if (key.n)
         bc_diag_hint(check->c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"),
                      BC_STR_ARG(key));
     else if (difference)

@@ -3,6 +3,8 @@
 #include "base/vec.h"
 #include "form/keys.h"
 #include "template/private/compile_figure.h"
+#include "template/private/compile_group.h"
+#include "template/private/compile_place.h"
 #include "template/private/compile_repeat.h"
 #include "template/private/compile_widths.h"
 
@@ -14,6 +16,10 @@ typedef struct grid {
     uint16_t first; /* of its columns in the table's grid: a stub stands before them */
     uint16_t columns;
     uint16_t covered[BC_MAX_COLUMNS];
+    bc_template_axes *axes; /* of a band whose columns come from the record, of which all else here is not known */
+    uint32_t rows;          /* that were compiled */
+    uint16_t open; /* rows that some cell still reaches down over, where nobody knows which columns it covers */
+    uint16_t counters;
 } grid;
 
 typedef struct row_context {
@@ -22,6 +28,7 @@ typedef struct row_context {
     grid *grid;
     const bc_template_merging *merge;
     bool header;
+    bool repeated;        /* the cells stand there once for each element of a list */
     const bc_node *style; /* of the band, in a row with the row's over it; or NULL */
 } row_context;
 
@@ -99,7 +106,8 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
         cell->kind = BC_CELL_VALUE;
     cell->expr = bc_template_compile_expr(c, value, ctx->scope);
     cell->phrase = bc_template_compile_phrase(c, text ? text : label, ctx->scope);
-    *by = bc_keys_text(spec, "by");
+    if (!ctx->repeated)
+        *by = bc_keys_text(spec, "by");
 }
 
 static bool takes_rest(const bc_node *spec)
@@ -125,10 +133,50 @@ static int64_t rest_columns(const row_context *ctx, const bc_node *row, uint32_t
     return left;
 }
 
+/* `across: {each: months}` */
+static bool is_like(const bc_node *spec)
+{
+    const bc_node *across = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "across") : NULL;
+    return across && across->kind == BC_NODE_MAP;
+}
+
+static void refuse_like(bc_template_compiler *c, const bc_node *spec)
+{
+    const bc_node *across = bc_node_find(spec, "across");
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", across->mark, bc_tr("no cell of this band repeats `%.*s`"),
+                BC_STR_ARG(bc_keys_text(across, "each")));
+    bc_diag_hint(c->diags, bc_tr("write the list as in the cell that repeats it: {each: %.*s, …}"),
+                 BC_STR_ARG(bc_keys_text(across, "each")));
+}
+
+/* What it covers, of columns that only a record knows. */
+static void place_later(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
+{
+    bool map = spec->kind == BC_NODE_MAP;
+    cell->down = (uint16_t)(map ? bc_keys_int(spec, "down", 1) : 1);
+    int64_t across = map ? bc_keys_int(spec, "across", 1) : 1;
+    cell->across = (int16_t)(across >= 1 && across <= BC_MAX_COLUMNS ? across : 1);
+    if (takes_rest(spec)) {
+        cell->across = BC_ACROSS_REST;
+        if (ctx->repeated)
+            bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", spec->mark,
+                        bc_tr("a repeated cell cannot take the rest of its row"));
+    } else if (is_like(spec)) {
+        cell->across = BC_ACROSS_LIKE;
+        cell->axis = bc_template_place_axis(ctx->c, ctx->grid->axes, bc_node_find(spec, "across"), NULL);
+    }
+}
+
 static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
 {
     const bc_node *spec = row->as.items[i];
     grid *g = ctx->grid;
+    if (g->axes) {
+        place_later(ctx, spec, cell);
+        return;
+    }
+    if (is_like(spec))
+        refuse_like(ctx->c, spec);
     while (*column < g->columns && g->covered[*column])
         ++*column;
     uint16_t first = *column;
@@ -140,7 +188,7 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
         across = bc_keys_int(spec, "across", 1);
     cell->down = (uint16_t)bc_keys_int(spec, "down", 1);
     across = across < 1 ? 1 : across;
-    cell->column = first;
+    cell->at.column = first;
     for (int64_t taken = 0; taken < across; taken++, ++*column) {
         if (*column < g->columns && !g->covered[*column])
             continue;
@@ -152,20 +200,25 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
         break;
     }
     first = first < g->columns ? first : (uint16_t)(g->columns - 1);
-    cell->from = (uint16_t)(g->first + first);
-    cell->to = (uint16_t)(g->first + *column);
-    cell->x0 = g->edges[first];
-    cell->x1 = g->edges[*column];
+    cell->at.from = (uint16_t)(g->first + first);
+    cell->at.to = (uint16_t)(g->first + *column);
+    cell->at.x0 = g->edges[first];
+    cell->at.x1 = g->edges[*column];
 }
 
-static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
+static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column);
+
+/* A value, or words, as the cell says; of repeated cells that say nothing, the element itself. */
+static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
 {
-    const bc_node *spec = row->as.items[i];
     bc_str by = { 0 };
-    *cell = (bc_form_cell){ .kind = ctx->header ? BC_CELL_HEAD : BC_CELL_LABEL, .mark = spec->mark, .merge = -1 };
-    place_cell(ctx, row, i, cell, column);
     compile_content(ctx, spec, cell, &by);
-    cell->field = bc_template_compile_field_of(cell->expr, ctx->scope);
+    bool says = bc_node_find(spec, "label") || bc_node_find(spec, "text") || bc_node_find(spec, "value");
+    if (ctx->repeated && bc_node_find(spec, "each") && !says) {
+        cell->kind = ctx->header ? BC_CELL_HEAD : BC_CELL_VALUE;
+        cell->expr = bc_template_compile_expr_text(ctx->c, BC_STR("this"), spec->mark, ctx->scope);
+    }
+    cell->field = bc_template_compile_type_of(ctx->c, cell->expr, ctx->scope);
     cell->merge = bc_template_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
     if (cell->merge >= 0)
         cell->policy = ctx->merge->policies[cell->merge];
@@ -177,13 +230,85 @@ static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i,
     }
     if (cell->merge < 0 && cell->down == 1)
         bc_keys_warn_idle(spec, "when-split", ctx->c->diags);
-    if (cell->merge < 0)
+    if (cell->merge < 0 && !ctx->repeated)
         bc_keys_warn_idle(spec, "by", ctx->c->diags);
     bool figures = cell->field && cell->field->type >= BC_FIELD_MONEY && cell->field->type <= BC_FIELD_YEAR;
     if (cell->merge >= 0 && !style && !figures)
         cell->kind = BC_CELL_LABEL; /* merged words name their rows */
     cell->style = cell_style(ctx, style, cell);
     cell->extra = bc_template_compile_extra(ctx->c, spec, ctx->scope);
+}
+
+static bool is_repeated(const bc_node *spec)
+{
+    return spec->kind == BC_NODE_MAP && bc_node_find(spec, "each");
+}
+
+static bc_form_cell new_cell(const row_context *ctx, const bc_node *spec)
+{
+    return (bc_form_cell){
+        .kind = ctx->header ? BC_CELL_HEAD : BC_CELL_LABEL, .across = 1, .down = 1, .mark = spec->mark, .merge = -1
+    };
+}
+
+static void compile_several(const row_context *ctx, const bc_node *spec, const bc_node *list, bc_form_cell *cells)
+{
+    static const char *const OF_ONE[] = { "across", "down", "style", "blank-height", "when-split" };
+    uint16_t ignored = 0;
+    cells[0] = new_cell(ctx, spec);
+    if (!list->n)
+        bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E303", list->mark, bc_tr("there is no cell to repeat"));
+    for (uint32_t i = 0; i < list->n; i++)
+        compile_cell(ctx, list, i, &cells[i], &ignored);
+    for (size_t i = 0; i < sizeof OF_ONE / sizeof *OF_ONE; i++)
+        bc_keys_warn_idle(spec, OF_ONE[i], ctx->c->diags);
+}
+
+/* What repeats is the cell itself. */
+static void compile_alone(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
+{
+    *cell = new_cell(ctx, spec);
+    place_later(ctx, spec, cell);
+    compile_words(ctx, spec, cell);
+}
+
+/* Cells that stand here once for each element of a list. */
+static void compile_repeated(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
+{
+    bc_template_compiler *c = ctx->c;
+    bc_template_scope inside;
+    bc_template_repeated repeated = bc_template_compile_repeated(c, spec, ctx->scope, &inside);
+    bc_form_repeat *repeat = BC_NEW(c->arena, bc_form_repeat);
+    *repeat = (bc_form_repeat){ .list = repeated.list, .list_field = repeated.field, .grouping = repeated.grouping };
+    row_context inner = *ctx;
+    inner.scope = &inside;
+    inner.merge = NULL;
+    inner.repeated = true;
+    const bc_node *list = bc_node_find(spec, "cells");
+    list = list && list->kind == BC_NODE_LIST ? list : NULL;
+    uint32_t n = list && list->n ? list->n : 1;
+    bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, n);
+    if (list)
+        compile_several(&inner, spec, list, cells);
+    else
+        compile_alone(&inner, spec, cells);
+    repeat->cells = cells;
+    repeat->cell_count = n;
+    cell->style = cells[0].style;
+    cell->repeat = repeat;
+    cell->axis = bc_template_place_axis(c, ctx->grid->axes, spec, cell);
+}
+
+static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
+{
+    const bc_node *spec = row->as.items[i];
+    *cell = new_cell(ctx, spec);
+    if (is_repeated(spec) && ctx->grid->axes) {
+        compile_repeated(ctx, spec, cell);
+        return;
+    }
+    place_cell(ctx, row, i, cell, column);
+    compile_words(ctx, spec, cell);
 }
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
@@ -194,12 +319,25 @@ static void advance_grid(grid *g, const bc_form_cell *cells, uint32_t n)
     for (uint16_t i = 0; i < g->columns; i++)
         g->covered[i] = (uint16_t)(g->covered[i] - (g->covered[i] > 0));
     for (uint32_t i = 0; i < n; i++)
-        for (uint16_t k = cells[i].column; k < g->columns && g->edges[k] < cells[i].x1; k++)
+        for (uint16_t k = cells[i].at.column; k < g->columns && g->edges[k] < cells[i].at.x1; k++)
             g->covered[k] = (uint16_t)(cells[i].down - 1);
+}
+
+/* The same where columns come from the record: rows that some cell reaches over. */
+static void advance_rows(grid *g, const bc_form_cell *cells, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (cells[i].repeat)
+            advance_rows(g, cells[i].repeat->cells, cells[i].repeat->cell_count);
+        else if (cells[i].down - 1 > g->open)
+            g->open = (uint16_t)(cells[i].down - 1);
+    }
 }
 
 static bool grid_is_open(const grid *g)
 {
+    if (g->axes)
+        return g->open > 0;
     for (uint16_t i = 0; i < g->columns; i++)
         if (g->covered[i])
             return true;
@@ -213,6 +351,20 @@ static void expect_closed(const row_context *ctx, bc_diag_mark at)
     bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", at, bc_tr("a cell reaches down past the last row of this part"));
     for (uint16_t i = 0; i < ctx->grid->columns; i++)
         ctx->grid->covered[i] = 0;
+    ctx->grid->open = 0;
+}
+
+/* Whether the cells fill the columns that the template has. */
+static void expect_filled(const row_context *ctx, const bc_node *list, uint16_t column)
+{
+    const grid *g = ctx->grid;
+    while (column < g->columns && g->covered[column])
+        column++;
+    if (g->axes || column >= g->columns)
+        return;
+    bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", list->mark, bc_tr("this row fills %u of the band's %u columns"),
+                column, g->columns);
+    bc_diag_hint(ctx->c->diags, bc_tr("add cells, or widen one with `across`"));
 }
 
 static void compile_row(const row_context *ctx, const bc_node *list, const bc_node *spec, row_items *out)
@@ -226,15 +378,15 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     styled.style = bc_template_styles_over(c->sheet, ctx->style, spec ? bc_node_find(spec, "style") : NULL);
     for (uint32_t i = 0; i < list->n; i++)
         compile_cell(&styled, list, i, &cells[i], &column);
-    while (column < ctx->grid->columns && ctx->grid->covered[column])
-        column++;
-    if (column < ctx->grid->columns) {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", list->mark, bc_tr("this row fills %u of the band's %u columns"),
-                    column, ctx->grid->columns);
-        bc_diag_hint(c->diags, bc_tr("add cells, or widen one with `across`"));
-    }
+    expect_filled(ctx, list, column);
     row->cells = cells;
-    advance_grid(ctx->grid, cells, list->n);
+    row->index = ctx->grid->rows++;
+    if (ctx->grid->axes) {
+        ctx->grid->open = (uint16_t)(ctx->grid->open - (ctx->grid->open > 0));
+        advance_rows(ctx->grid, cells, list->n);
+    } else {
+        advance_grid(ctx->grid, cells, list->n);
+    }
     row->keep_with_next = grid_is_open(ctx->grid);
     if (spec) {
         row->least_height = bc_keys_length(spec, "height", BC_PT(10), 0);
@@ -257,23 +409,29 @@ static bc_form_rows rows_of(bc_arena *arena, row_items *items)
 /* What the rows see of the elements of one list. */
 static void see_list(const row_context *ctx, const bc_node *spec, bc_form_each *each, bc_template_scope *inside)
 {
-    bc_template_compiler *c = ctx->c;
-    each->list = bc_template_compile_expr(c, bc_node_find(spec, "each"), ctx->scope);
-    each->list_field = bc_template_compile_field_of(each->list, ctx->scope);
-    bool is_list = each->list_field && each->list_field->type == BC_FIELD_LIST;
-    bool unknown = !each->list_field || each->list_field->uncertain || (c->open_fields && !is_list);
-    if (unknown) {
-        inside->open = true;
-    } else if (is_list) {
-        inside->fields = each->list_field->children;
-        inside->n = each->list_field->child_count;
-    } else {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E331", spec->mark,
-                    bc_tr("`%.*s` is not a list, so there is nothing to repeat"), BC_STR_ARG(each->list_field->key));
+    bc_template_repeated repeated = bc_template_compile_repeated(ctx->c, spec, ctx->scope, inside);
+    each->list = repeated.list;
+    each->list_field = repeated.field;
+    each->grouping = repeated.grouping;
+    const bc_template_scope *group = ctx->scope;
+    while (group && !group->walked)
+        group = group->outer;
+    if (group && each->list && bc_str_is(bc_expr_path(each->list), "these")) {
+        *group->walked = true;
+        each->least = (uint32_t)bc_keys_int(spec, "least", 0); /* the group's own rows say that it has none */
     }
     const bc_node *over = bc_node_find(spec, "over");
     if (over)
-        bc_template_compile_over(c, over, each);
+        bc_template_compile_over(ctx->c, over, each);
+}
+
+/* Lists side by side have an order and a key of their own. */
+static void see_sides(const row_context *ctx, const bc_node *spec, bc_form_each *each, bc_template_scope *inside)
+{
+    *inside = (bc_template_scope){ .repetition = true, .outer = ctx->scope };
+    bc_template_compile_sides(ctx->c, bc_node_find(spec, "each"), ctx->scope, each, inside);
+    for (const char *const *key = (const char *const[]){ "by", "order", "sort", NULL }; *key; key++)
+        bc_keys_warn_idle(spec, *key, ctx->c->diags);
 }
 
 static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
@@ -285,10 +443,11 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     item.as.each.empty = bc_keys_text(spec, "empty");
     if (!bc_node_find(spec, "over"))
         bc_keys_warn_idle(spec, "empty", c->diags);
-    bc_template_scope scope = { .repetition = true, .outer = ctx->scope };
+    item.as.each.counter = ctx->grid->counters++;
+    bc_template_scope scope;
     const bc_node *each = bc_node_find(spec, "each");
     if (each && each->kind == BC_NODE_MAP)
-        bc_template_compile_sides(c, each, ctx->scope, &item.as.each, &scope);
+        see_sides(ctx, spec, &item.as.each, &scope);
     else
         see_list(ctx, spec, &item.as.each, &scope);
     bc_template_merging merge;
@@ -358,7 +517,9 @@ static const bc_form_cell *compile_stub(bc_template_compiler *c, const bc_node *
                                         const bc_template_scope *scope, const bc_node *enclosing)
 {
     bc_form_cell *cell = BC_NEW(c->arena, bc_form_cell);
-    *cell = (bc_form_cell){ .x1 = width, .to = 1, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark };
+    *cell = (bc_form_cell){
+        .at = { .x1 = width, .to = 1 }, .across = 1, .down = 1, .kind = BC_CELL_LABEL, .merge = -1, .mark = spec->mark
+    };
     const bc_node *style = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "style") : NULL;
     const bc_node *label = spec->kind == BC_NODE_MAP ? bc_node_find(spec, "label") : spec;
     if (spec->kind == BC_NODE_MAP)
@@ -416,6 +577,65 @@ static bc_template_widths widths_of(const table_context *table, const bc_node *b
     return widths;
 }
 
+/* Whether the band has columns that come from the record. */
+static bool has_repeated_columns(const table_context *table, const bc_node *spec)
+{
+    bc_template_widths widths = widths_of(table, spec);
+    return bc_template_place_repeats(table->c, widths.rows[0]) || bc_template_place_repeats(table->c, widths.rows[1]) ||
+           bc_template_place_repeats(table->c, widths.list);
+}
+
+/* The cells of `each` that the band's widths name, of which nothing is printed. */
+static bc_form_cell *repeated_widths(const row_context *ctx, const bc_node *spec, uint32_t n)
+{
+    bc_template_scope inside;
+    bc_template_repeated repeated = bc_template_compile_repeated(ctx->c, spec, ctx->scope, &inside);
+    bc_form_cell *cells = BC_NEW_ARRAY(ctx->c->arena, bc_form_cell, n + 1);
+    for (uint32_t i = 0; i <= n; i++)
+        cells[i] = (bc_form_cell){ .across = 1, .down = 1, .merge = -1, .mark = spec->mark };
+    bc_form_repeat *repeat = BC_NEW(ctx->c->arena, bc_form_repeat);
+    *repeat = (bc_form_repeat){ .list = repeated.list,
+                                .list_field = repeated.field,
+                                .grouping = repeated.grouping,
+                                .cells = cells + 1,
+                                .cell_count = n };
+    cells[0].repeat = repeat;
+    return cells;
+}
+
+/* The columns of a band that come from the record. After its rows, so that these say what the lists are. */
+static const bc_form_columns *compile_columns(table_context *table, const row_context *ctx, const bc_node *spec)
+{
+    bc_template_compiler *c = table->c;
+    bc_template_widths widths = widths_of(table, spec);
+    bc_form_columns *columns = BC_NEW(c->arena, bc_form_columns);
+    bc_template_axes *axes = ctx->grid->axes;
+    *columns = (bc_form_columns){ .mark = widths.list ? widths.list->mark : spec->mark,
+                                  .stub_in_column = widths.stub_in_column };
+    bc_form_width_item *items = bc_template_widths_repeated(c, &widths, columns);
+    for (uint32_t i = 0; i < columns->n && widths.list && widths.list->kind == BC_NODE_LIST; i++) {
+        const bc_node *one = widths.list->as.items[i];
+        if (!is_repeated(one))
+            continue;
+        bc_form_cell *cell = repeated_widths(ctx, one, items[i].n);
+        cell->axis = bc_template_place_axis(c, axes, one, cell);
+        items[i].repeated = cell;
+    }
+    const bc_form_cell **cells = BC_NEW_ARRAY(c->arena, const bc_form_cell *, axes->n);
+    for (size_t i = 0; i < axes->n; i++) {
+        cells[i] = axes->at[i].cell;
+        if (cells[i])
+            continue;
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E306", axes->at[i].mark, bc_tr("no cell of this band repeats `%.*s`"),
+                    BC_STR_ARG(axes->at[i].list));
+        bc_diag_hint(c->diags, bc_tr("write the list as in the cell that repeats it: {each: %.*s, …}"),
+                     BC_STR_ARG(axes->at[i].list));
+    }
+    columns->axes = cells;
+    columns->axis_count = (uint32_t)axes->n;
+    return columns;
+}
+
 /* The band's columns; false on error. */
 static bool open_grid(table_context *table, const bc_node *spec, grid *g, bc_form_band *band)
 {
@@ -441,13 +661,19 @@ static void compile_band(table_context *table, const bc_node *spec)
     const bc_node *stub = bc_node_find(spec, "stub"), *style = bc_node_find(spec, "style");
     if (!stub)
         bc_keys_warn_idle(spec, "stub-width", c->diags);
-    grid g;
-    if (!open_grid(table, spec, &g, &band))
+    grid g = { 0 };
+    bc_template_axes axes = { 0 };
+    if (has_repeated_columns(table, spec)) {
+        g.axes = &axes;
+        c->shared_stub |= stub && !bc_node_find(spec, "stub-width");
+    } else if (!open_grid(table, spec, &g, &band)) {
         return;
+    }
     if (stub)
-        compile_stubs(c, stub, g.edges[0], scope, style, &band);
+        compile_stubs(c, stub, g.axes ? 0 : g.edges[0], scope, style, &band);
     row_items header = { 0 }, rows = { 0 };
     row_context ctx = { .c = c, .scope = scope, .grid = &g, .header = true, .style = style };
+    unsigned errors = c->diags->errors;
     compile_rows(&ctx, bc_node_find(spec, "header"), &header);
     expect_closed(&ctx, spec->mark);
     ctx.header = false;
@@ -459,6 +685,13 @@ static void compile_band(table_context *table, const bc_node *spec)
                         bc_tr("header rows cannot repeat or depend on a condition"));
     band.header = rows_of(c->arena, &header);
     band.rows = rows_of(c->arena, &rows);
+    band.counters = g.counters;
+    band.row_count = g.rows;
+    if (g.axes)
+        band.columns = compile_columns(table, &ctx, spec);
+    if (g.axes && c->diags->errors == errors)
+        bc_template_place_check(c, &band);
+    bc_vec_release(&axes);
     bc_vec_add(&table->bands, band);
 }
 

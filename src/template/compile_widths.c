@@ -5,13 +5,13 @@
 #include "template/private/compile_widths.h"
 
 #include "base/tr.h"
+#include "form/grid.h"
 #include "form/keys.h"
 
 enum {
     MAX_COLUMNS = BC_MAX_COLUMNS, /* more than the widest published form has three times over */
     MAX_SHARE = 1000000000,
-    STUB_SHARE = 12000, /* of the frame, in thousandths of a percent */
-    WHOLE = 100000
+    STUB_SHARE = 12000 /* of the frame, in thousandths of a percent */
 };
 
 /* -- one column ----------------------------------------------------------------------------------------- */
@@ -24,6 +24,11 @@ static bool read_share(const bc_node *node, int64_t *out)
         return false;
     *out = (int64_t)share.coef;
     return true;
+}
+
+static bc_form_width automatic(bc_diag_mark mark)
+{
+    return (bc_form_width){ .kind = BC_WIDTH_AUTO, .flexible = true, .content = true, .mark = mark };
 }
 
 static bc_form_width read_column(bc_template_compiler *c, const bc_node *map)
@@ -133,10 +138,7 @@ static bool read_auto(const bc_template_compiler *c, const bc_template_widths *w
     }
     n = n < 1 ? 1 : n > MAX_COLUMNS ? MAX_COLUMNS : n;
     for (uint32_t i = 0; i < n; i++)
-        out->at[out->n++] = (bc_form_width){ .kind = BC_WIDTH_AUTO,
-                                             .flexible = true,
-                                             .content = true,
-                                             .mark = widths->list ? widths->list->mark : (bc_diag_mark){ 0 } };
+        out->at[out->n++] = automatic(widths->list ? widths->list->mark : (bc_diag_mark){ 0 });
     return true;
 }
 
@@ -164,82 +166,11 @@ static bool read_columns(bc_template_compiler *c, const bc_template_widths *widt
     return true;
 }
 
-/* What the columns leave that are no shares, and what shares are counted in. */
-typedef struct room {
-    bc_len left;          /* the stub's */
-    int64_t rest, shares; /* what lengths leave; thousandths */
-    uint32_t autos;
-    bc_len autos_room;
-} room;
-
-static room find_room(const bc_template_compiler *c, const columns *columns)
+static void refuse_room(bc_template_compiler *c, const columns *columns)
 {
-    const bc_form_width *stub = &columns->at[0];
-    room r = { .left = 0 };
-    if (columns->stub)
-        r.left = stub->kind == BC_WIDTH_LENGTH
-                     ? bc_len_min(stub->length, c->frame)
-                     : bc_len_scale(c->frame, stub->kind == BC_WIDTH_AUTO ? STUB_SHARE : stub->share, WHOLE);
-    r.rest = c->frame - r.left;
-    for (uint32_t i = columns->stub; i < columns->n; i++) {
-        const bc_form_width *column = &columns->at[i];
-        r.rest -= column->kind == BC_WIDTH_LENGTH ? column->length : 0;
-        r.shares += column->kind == BC_WIDTH_SHARE ? column->share : 0;
-        r.autos += column->kind == BC_WIDTH_AUTO;
-    }
-    return r;
-}
-
-/* Whether the columns that others leave room have some; shares beside an `auto` are hundredths of the band. */
-static bool has_room(bc_template_compiler *c, const columns *columns, room *r)
-{
-    bool fits = r->rest >= (r->shares ? 1 : 0);
-    if (r->autos) {
-        int64_t wanted = r->shares < WHOLE ? bc_len_scale(c->frame - r->left, r->shares, WHOLE) : BC_LEN_MAX;
-        fits = r->rest > wanted;
-        r->autos_room = fits ? (bc_len)(r->rest - wanted) : 0;
-    }
-    if (fits)
-        return true;
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", columns->at[columns->stub].mark,
                 bc_tr("these widths leave nothing for the other columns"));
     bc_diag_hint(c->diags, bc_tr("beside an `auto` column shares are percent of the band"));
-    return false;
-}
-
-/* Where the columns stand before anyone looks at texts. Shares alone divide the rest in whole multiples. */
-static const bc_len *place_columns(const bc_template_compiler *c, const columns *columns, const room *r)
-{
-    bc_len *edges = BC_NEW_ARRAY(c->arena, bc_len, columns->n + 1), taken = r->left;
-    int64_t shares = 0;
-    uint32_t autos = 0;
-    edges[columns->stub] = r->left;
-    for (uint32_t i = columns->stub; i < columns->n; i++) {
-        const bc_form_width *column = &columns->at[i];
-        shares += column->kind == BC_WIDTH_SHARE ? column->share : 0;
-        autos += column->kind == BC_WIDTH_AUTO;
-        taken += column->kind == BC_WIDTH_LENGTH ? column->length : 0;
-        bc_len shared = 0;
-        if (r->autos)
-            shared = bc_len_scale(c->frame - r->left, shares, WHOLE) + bc_len_scale(r->autos_room, autos, r->autos);
-        else if (r->shares)
-            shared = bc_len_scale((bc_len)r->rest, shares, r->shares);
-        edges[i + 1] = bc_len_min(taken + shared, c->frame);
-    }
-    edges[columns->n] = c->frame;
-    return edges;
-}
-
-static bool same_grid(const bc_form_grid *grid, const columns *columns, const bc_len *edges)
-{
-    bool same = grid->n == columns->n;
-    for (uint32_t i = 0; same && i < columns->n; i++) {
-        const bc_form_width *a = &grid->columns[i], *b = &columns->at[i];
-        same = a->kind == b->kind && a->stub == b->stub && a->flexible == b->flexible && a->content == b->content &&
-               a->share == b->share && a->length == b->length && a->least == b->least && a->most == b->most &&
-               grid->edges[i + 1] == edges[i + 1];
-    }
-    return same;
 }
 
 int32_t bc_template_widths_compile(bc_template_compiler *c, const bc_template_widths *widths, bc_template_grids *grids)
@@ -247,21 +178,52 @@ int32_t bc_template_widths_compile(bc_template_compiler *c, const bc_template_wi
     columns columns;
     if (!read_columns(c, widths, &columns))
         return -1;
-    room r = find_room(c, &columns);
-    if (!has_room(c, &columns, &r))
+    bc_len *edges = BC_NEW_ARRAY(c->arena, bc_len, columns.n + 1);
+    if (!bc_form_grid_place(columns.at, columns.n, c->frame, edges)) {
+        refuse_room(c, &columns);
         return -1;
-    const bc_len *edges = place_columns(c, &columns, &r);
-    for (size_t i = 0; i < grids->n; i++)
-        if (same_grid(&grids->at[i], &columns, edges))
-            return (int32_t)i;
-    bc_form_grid grid = { .edges = edges, .n = (uint16_t)columns.n };
-    bc_form_width *copy = BC_NEW_ARRAY(c->arena, bc_form_width, columns.n);
-    for (uint32_t i = 0; i < columns.n; i++) {
-        copy[i] = columns.at[i];
-        grid.flexible |= copy[i].flexible;
-        grid.automatic |= copy[i].kind == BC_WIDTH_AUTO;
     }
-    grid.columns = copy;
-    bc_vec_add(grids, grid);
+    bc_form_grid made = bc_form_grid_of(columns.at, columns.n, edges);
+    for (size_t i = 0; i < grids->n; i++)
+        if (bc_form_grid_same(&grids->at[i], &made))
+            return (int32_t)i;
+    made.columns = BC_NEW_COPY(c->arena, columns.at, columns.n);
+    bc_vec_add(grids, made);
     return (int32_t)grids->n - 1;
+}
+
+/* -- columns from the record ---------------------------------------------------------------------------- */
+
+static void read_item(bc_template_compiler *c, const bc_node *node, bc_form_width_item *item)
+{
+    const bc_node *list = node->kind == BC_NODE_MAP ? bc_node_find(node, "widths") : NULL;
+    item->n = list && list->kind == BC_NODE_LIST && list->n ? list->n : 1;
+    bc_form_width *widths = BC_NEW_ARRAY(c->arena, bc_form_width, item->n);
+    for (uint32_t i = 0; i < item->n; i++)
+        (void)read_width(c, list && list->kind == BC_NODE_LIST && list->n ? list->as.items[i] : node, &widths[i]);
+    item->widths = widths;
+}
+
+bc_form_width_item *bc_template_widths_repeated(bc_template_compiler *c, const bc_template_widths *widths,
+                                                bc_form_columns *out)
+{
+    const bc_node *list = widths->list;
+    if (widths->has_stub) {
+        bc_form_width *stub = BC_NEW(c->arena, bc_form_width);
+        *stub = read_stub(c, widths->stub);
+        out->stub = stub;
+    }
+    bool listed = list && list->kind == BC_NODE_LIST && list->n;
+    out->alike = !listed;
+    out->n = listed ? list->n : 1;
+    bc_form_width_item *items = BC_NEW_ARRAY(c->arena, bc_form_width_item, out->n);
+    for (uint32_t i = 0; listed && i < list->n; i++)
+        read_item(c, list->as.items[i], &items[i]);
+    if (!listed) {
+        bc_form_width *width = BC_NEW(c->arena, bc_form_width);
+        *width = automatic(list ? list->mark : (bc_diag_mark){ 0 });
+        items[0] = (bc_form_width_item){ .widths = width, .n = 1 };
+    }
+    out->items = items;
+    return items;
 }

@@ -206,8 +206,8 @@ static void collect_edges(edges *list, bc_form_rows rows)
     for (uint32_t i = 0; i < rows.n; i++) {
         const bc_form_row *row = row_of(&rows.at[i]);
         for (uint32_t k = 0; k < row->cell_count; k++) {
-            add_edge(list, row->cells[k].x0, row->cells[k].mark);
-            add_edge(list, row->cells[k].x1, row->cells[k].mark);
+            add_edge(list, row->cells[k].at.x0, row->cells[k].mark);
+            add_edge(list, row->cells[k].at.x1, row->cells[k].mark);
         }
         collect_edges(list, bc_form_rows_inside(&rows.at[i]));
     }
@@ -216,7 +216,7 @@ static void collect_edges(edges *list, bc_form_rows rows)
 static void collect_band(edges *list, const bc_form_band *band)
 {
     if (band->stub)
-        add_edge(list, band->stub->x1, band->stub->mark);
+        add_edge(list, band->stub->at.x1, band->stub->mark);
     collect_edges(list, band->header);
     collect_edges(list, band->rows);
 }
@@ -239,7 +239,7 @@ static void lint_edges(lint_job *job, const bc_form_table *table)
     edges above = { 0 };
     for (uint32_t i = 0; i < table->band_count; i++) {
         edges own = { 0 };
-        if (table->grids[table->bands[i].grid].flexible)
+        if (table->bands[i].columns || table->grids[table->bands[i].grid].flexible)
             continue; /* layout joins what would nearly meet */
         collect_band(&own, &table->bands[i]);
         for (size_t k = 0; i > 0 && k < own.n; k++) {
@@ -269,7 +269,7 @@ static bool needs_head(const bc_form_each *each)
     for (uint32_t i = 0; i < each->rows.n; i++) {
         const bc_form_row *row = row_of(&each->rows.at[i]);
         for (uint32_t k = 0; k < row->cell_count; k++) {
-            const bc_form_cell *cell = &row->cells[k];
+            const bc_form_cell *cell = row->cells[k].repeat ? row->cells[k].repeat->cells : &row->cells[k];
             values += cell->expr != NULL;
             labels += cell->phrase != NULL && cell->kind != BC_CELL_VALUE;
         }
@@ -305,18 +305,19 @@ static uint32_t longest_line(bc_str text)
 
 static bool is_flexible(const bc_form_grid *grid, const bc_form_cell *cell)
 {
-    for (uint32_t i = cell->from; i < cell->to; i++)
+    for (uint32_t i = cell->at.from; i < cell->at.to; i++)
         if (grid->columns[i].flexible)
             return true;
     return false;
 }
 
+/* `grid` is NULL where it depends on the record. */
 static void lint_label(lint_job *job, const bc_form_grid *grid, const bc_form_cell *cell)
 {
     bc_str text;
-    if (!cell || is_flexible(grid, cell) || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
+    if (!cell || !grid || is_flexible(grid, cell) || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
         return;
-    bc_len room = cell->x1 - cell->x0 - 2 * cell->style->pad_x;
+    bc_len room = cell->at.x1 - cell->at.x0 - 2 * cell->style->pad_x;
     if (longest_line(text) < 2 * MIN_CHARACTERS || room >= MIN_CHARACTERS * cell->style->text.size)
         return;
     if (add(job, "W346", cell->mark, bc_tr("the column is too narrow for its label: it has room for %d.%d pt"),
@@ -334,6 +335,8 @@ static void lint_contrast(lint_job *job, const bc_text_style *letters, bc_colour
 
 static void lint_cell(lint_job *job, const bc_form_grid *grid, const bc_form_cell *cell)
 {
+    for (uint32_t i = 0; cell && cell->repeat && i < cell->repeat->cell_count; i++)
+        lint_cell(job, grid, &cell->repeat->cells[i]);
     lint_label(job, grid, cell);
     if (cell)
         lint_contrast(job, &cell->style->text, cell->style->shaded ? cell->style->shade : BC_COLOUR_WHITE, cell->mark);
@@ -360,8 +363,8 @@ static void lint_tables(lint_job *job)
         lint_edges(job, &item->as.table);
         for (uint32_t k = 0; k < item->as.table.band_count; k++) {
             const bc_form_band *band = &item->as.table.bands[k];
-            const bc_form_grid *grid = &item->as.table.grids[band->grid];
             lint_head(job, band);
+            const bc_form_grid *grid = band->columns ? NULL : &item->as.table.grids[band->grid];
             lint_cell(job, grid, band->stub);
             lint_cell(job, grid, band->stub_header);
             lint_labels(job, grid, band->header);

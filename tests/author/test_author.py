@@ -140,6 +140,14 @@ PLACES = {
     'table': 'form: f\nlayout: [{{table: {{rows: [[甲]], {X}}}}}]',
     'band': 'form: f\nlayout: [{{table: {{bands: [{{rows: [[甲]], {X}}}]}}}}]',
     'column': 'form: f\nlayout: [{{table: {{widths: [{{share: 1, {X}}}, 1], rows: [[甲, 乙]]}}}}]',
+    'columns': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
+               'layout: [{{table: {{widths: [1, {{each: l, {X}}}], rows: [[甲, {{each: l}}]]}}}}]',
+    'repeat': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
+              'layout: [{{table: {{widths: auto, rows: [[甲, {{each: l, {X}}}]]}}}}]',
+    'across': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
+              'layout: [{{table: {{widths: auto, rows: [[甲, {{each: l}}], [乙, {{label: 丙, across: {{each: l, {X}}}}}]]}}}}]',
+    'sorting': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
+               'layout: [{{table: {{rows: [{{each: l, sort: {{by: a, {X}}}, rows: [[=a]]}}]}}}}]',
     'stub': 'form: f\nlayout: [{{table: {{bands: [{{stub: {{label: 甲, {X}}}, rows: [[甲]]}}]}}}}]',
     'each': 'form: f\nfields: {{l: {{type: list}}}}\nlayout: [{{table: {{rows: [{{each: l, rows: [[=this]], {X}}}]}}}}]',
     'when': 'form: f\nlayout: [{{table: {{rows: [{{when: "true", rows: [[甲]], {X}}}]}}}}]',

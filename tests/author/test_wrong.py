@@ -22,6 +22,13 @@ BIAOCE = None
 TEMPLATES = {
     'column': [('shar: 2', 'E302', '`shar`'), ('min: text', 'E303', '`content` or a length with its unit'),
                ('max: 40', 'E303', 'a length with its unit'), ('min: 30mm, max: 20mm', 'E303', '`max` is less than `min`')],
+    'columns': [('shar: 2', 'E302', '`shar`'), ('widths: 2', 'E303', '`widths` takes a list'), ('widths: [1], min: 9mm', 'E309', '`min`'),
+                ('share: 0', 'E303', 'from 0.001'), ('by: {a: b}', 'E303', '`by` takes')],
+    'repeat': [('cell: []', 'E302', '`cell`'), ('cells: [乙], label: 甲', 'E309', '`label` cannot stand beside `cells`'),
+               ('across: rest', 'E303', 'not `rest`'), ('cells: []', 'E303', 'no cell to repeat'), ('sort: {by: [a]}', 'E303', '`by` takes'),
+               ('order: {a: b}, by: this', 'E303', '`order` takes'), ('value: ths', 'E307', '`ths`'), ('across: 0', 'E303', 'from 1 to 64')],
+    'across': [('eech: l', 'E302', '`eech`'), ('by: {a: b}', 'E303', '`by` takes')],
+    'sorting': [('order: sound', 'E302', '`order`'), ('descending: down', 'E303', 'yes or no'), ('collation: pinyin', 'E303', '`pinyin` is not one of')],
     'template': [('filds: {}', 'E302', '`filds`'), ('output: [a]', 'E303', '`output` takes a text'),
                  ('paper: A4', 'E301', '`paper` takes a map'), ('words: [率]', 'E301', '`words` takes a map'),
                  ('checks: {that: x, say: y}', 'E303', '`checks` takes a list')],

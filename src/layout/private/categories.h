@@ -8,9 +8,12 @@ enum { BC_NOT_IN_LIST = -1 };
 
 typedef struct bc_layout_element {
     const bc_value *element;
-    uint32_t index;        /* in the list; (uint32_t)BC_NOT_IN_LIST: a blank one */
-    bool required;         /* its category is a required one */
-    const uint32_t *sides; /* of lists side by side: the index in each; NULL for one list */
+    uint32_t index;          /* in the list; (uint32_t)BC_NOT_IN_LIST: a blank one */
+    bool required;           /* its category is a required one */
+    const uint32_t *sides;   /* of lists side by side: the index in each; NULL for one list */
+    const bc_value *self;    /* what `this` is; NULL: the element */
+    const uint32_t *members; /* of a group: the places of its elements in the list */
+    uint32_t member_count;
 } bc_layout_element;
 
 typedef struct bc_layout_arranged {

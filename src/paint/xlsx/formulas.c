@@ -87,19 +87,20 @@ static bool add_cell(adding *a, bc_str path)
     return true;
 }
 
-/* `items[].cost`: of each element, as many as there are. */
-static void add_list(adding *a, bc_str path, size_t at)
+/* `items[].cost`: of each element, as many as there are, or as the total names. */
+static void add_list(adding *a, const bc_layout_sum *sum, bc_str path, size_t at)
 {
     char text[MAX_PATH];
-    for (uint32_t i = 0; a->good; i++) {
-        int n =
-            snprintf(text, sizeof text, "%.*s[%u]%.*s", (int)at, path.p, i, (int)(path.n - at - 2), path.p + at + 2);
+    for (uint32_t i = 0; a->good && (!sum->members || i < sum->member_count); i++) {
+        uint32_t place = sum->members ? sum->members[i] : i;
+        int n = snprintf(text, sizeof text, "%.*s[%u]%.*s", (int)at, path.p, place, (int)(path.n - at - 2),
+                         path.p + at + 2);
         if (n < 0 || (size_t)n >= sizeof text) {
             a->good = false;
             return;
         }
         if (!add_cell(a, (bc_str){ text, (size_t)n })) {
-            a->good = i > 0;
+            a->good = i > 0 && !sum->members;
             return;
         }
     }
@@ -118,7 +119,7 @@ static void write_total(bc_xlsx_writer *w, const bc_xlsx_noted *total, bc_buf *t
     for (uint32_t i = 0; i < total->sum->n && a.good; i++) {
         size_t at = bc_str_find(total->sum->paths[i], BC_STR("[]"), 0);
         if (at != SIZE_MAX)
-            add_list(&a, total->sum->paths[i], at);
+            add_list(&a, total->sum, total->sum->paths[i], at);
         else
             a.good = add_cell(&a, total->sum->paths[i]);
     }

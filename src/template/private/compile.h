@@ -9,8 +9,11 @@
 typedef struct bc_template_scope {
     const bc_form_field *fields;
     uint32_t n;
-    bool repetition; /* `this`, `nth` and `required` are known too */
-    bool open;       /* a computed list: its elements' fields are not known, so nothing is reported */
+    bool repetition;              /* `this`, `nth` and `required` are known too */
+    bool open;                    /* a list of which nobody knows the fields, so nothing is reported */
+    const bc_form_field *self;    /* what `this` is; NULL: a group of the fields, or nobody knows */
+    const bc_form_field *grouped; /* the list whose elements are seen through `these` only */
+    bool *walked;                 /* to be told that rows repeat `these`; NULL: no group */
     const struct bc_template_scope *outer;
 } bc_template_scope;
 
@@ -40,6 +43,11 @@ const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const 
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope);
 /* The field a plain path of the expression leads to, or NULL; of `plan[0]` the list. */
 const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope);
+/* The same, or a field made of those that the expression computes with; its lists have the children of theirs. */
+const bc_form_field *bc_template_compile_type_of(bc_template_compiler *c, const bc_expr *expr,
+                                                 const bc_template_scope *scope);
+/* What an element of the list is: a field of its type, or a group of its fields. NULL for what is no list. */
+const bc_form_field *bc_template_compile_element_of(bc_template_compiler *c, const bc_form_field *list);
 
 /* The fragment that `{use: name}` names, or NULL (reported): also when it is not of the type, as rows among bands. */
 const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use, const char *type);

@@ -19,6 +19,10 @@ typedef BC_VEC(bc_form_grid) bc_template_grids;
 
 /* The grid's place among the table's; bands that write the same stand on the same. -1 on error, which is reported. */
 int32_t bc_template_widths_compile(bc_template_compiler *c, const bc_template_widths *widths, bc_template_grids *grids);
+/* The widths of a band whose columns come from the record, each of a column or of what is repeated; the caller adds
+ * what that is. Fills all of `out` that widths tell. */
+bc_form_width_item *bc_template_widths_repeated(bc_template_compiler *c, const bc_template_widths *widths,
+                                                bc_form_columns *out);
 /* Most columns that rows or bands take, as far as their cells say. */
 uint32_t bc_template_widths_count(const bc_template_compiler *c, const bc_node *rows);
 

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Cross tables and groups of random lists, in the workbook and on the page, against a plain computation.
+
+    test_columns.py BIAOCE [unittest arguments]
+"""
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+
+BIAOCE = None
+CASES = 25
+DEPARTMENTS = ['教育局', '卫健委', '交通局', '民政局', '水利局', '财政局', '司法局']
+KINDS = ['工资', '办公费', '差旅费', '维修费', '培训费', '印刷费', '水电费', '租赁费', '会议费', '接待费']
+TEMPLATE = '''
+form: cross
+extends: []
+fields:
+  wanted: {label: 顺序, type: list, of: text}
+  months: {label: 月份, type: list, of: text}
+  items:
+    label: 明细
+    type: list
+    of: {department: 部门, kind: 科目, name: 名称, amount: {label: 金额, type: money, unit: 万元, decimals: 2}}
+  plans:
+    label: 计划
+    type: list
+    of: {name: 名称, spent: {label: 支出, type: list, of: money}}
+styles:
+  figure: {size: 8pt, empty: —}
+layout:
+  - table:
+      widths: [2, {each: items, by: kind, share: 1}, 1]
+      header:
+        - [{label: 部门, down: 2}, {label: 科目, across: {each: items}}, {label: 合计, down: 2}]
+        - [{each: items, by: kind, sort: kind, label: $(kind)}]
+      rows:
+        - each: items
+          by: department
+          order: wanted
+          rows:
+            - [=department, {each: these, by: kind, value: these.sum(amount), style: figure}, {value: these.sum(amount), style: figure}]
+        - [合计, {each: items, by: kind, value: these.sum(amount), style: figure}, =items.sum(amount)]
+  - table:
+      widths: [1, 2, 2]
+      rows:
+        - each: items
+          by: [kind, department]
+          sort: [{by: these.sum(amount), descending: true}, kind, department]
+          rows:
+            - [=nth, '$(kind)/$(department)', =these.sum(amount)]
+            - each: these
+              sort: name
+              rows: [[=running, =name, =amount]]
+  - table:
+      widths: [2, 1, 1]
+      header: [[名称, {each: months, label: $(this)月}]]
+      rows:
+        - each: plans
+          rows: [[=name, {each: spent}]]
+'''
+
+
+def money(value):
+    return f'{value:.2f}'
+
+
+def total(items):
+    """Of no amounts there is no sum."""
+    return sum((item['金额'] for item in items), Decimal(0)) if items else None
+
+
+def distinct(values):
+    return list(dict.fromkeys(values))
+
+
+def make_record(rng):
+    items = [{'部门': rng.choice(DEPARTMENTS[:rng.randint(1, 7)]), '科目': rng.choice(KINDS[:rng.randint(1, 10)]),
+              '名称': f'第{i:03}项', '金额': Decimal(rng.randint(-99, 999999)) / 100} for i in range(rng.randint(1, 60))]
+    months = [str(m + 1) for m in range(rng.randint(1, 12))]
+    plans = [{'名称': f'计划{i}', '支出': [rng.randint(0, 99) for _ in range(rng.randint(1, 14))]} for i in range(rng.randint(1, 4))]
+    return {'form': 'cross', '顺序': rng.sample(DEPARTMENTS, rng.randint(0, 7)), '月份': months, '明细': items, '计划': plans}
+
+
+def expected_rows(record):
+    items = record['明细']
+    kinds = sorted({item['科目'] for item in items}, key=lambda kind: kind.encode())
+    departments = distinct(record['顺序'] + [item['部门'] for item in items])
+    rows = [['部门', '科目', '合计'], kinds]
+
+    def line(name, own, empty):
+        cells = [total([item for item in own if item['科目'] == kind]) for kind in kinds]
+        whole = total(own)
+        return [name] + ['—' if cell is None else money(cell) for cell in cells] + [money(whole) if own else empty]
+
+    rows += [line(name, [item for item in items if item['部门'] == name], '—') for name in departments]
+    rows.append(line('合计', items, ''))
+    groups = {}
+    for item in items:
+        groups.setdefault((item['科目'], item['部门']), []).append(item)
+    running = 0
+    ordered = sorted(groups.items(), key=lambda group: (-total(group[1]), group[0][0].encode(), group[0][1].encode()))
+    for nth, ((kind, department), own) in enumerate(ordered, 1):
+        rows.append([str(nth), f'{kind}/{department}', money(total(own))])
+        for item in sorted(own, key=lambda item: item['名称']):
+            running += 1
+            rows.append([str(running), item['名称'], money(item['金额'])])
+    months = record['月份']
+    rows.append(['名称'] + [f'{month}月' for month in months])
+    for plan in record['计划']:
+        rows.append([plan['名称']] + [str(value) for value in plan['支出'][:len(months)]])
+    return [[cell for cell in row if cell] for row in rows]
+
+
+class Columns(unittest.TestCase):
+    def render(self, record, form):
+        with tempfile.TemporaryDirectory() as folder:
+            template, path = Path(folder) / 'cross.yaml', Path(folder) / 'record.json'
+            template.write_text(TEMPLATE, encoding='utf-8')
+            path.write_text(json.dumps(record, ensure_ascii=False, default=str), encoding='utf-8')
+            done = subprocess.run([BIAOCE, 'render', '-q', '--no-check', '-t', template, '-f', form, '-o', '-', path],
+                                  capture_output=True, timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        return done.stdout, done.stderr.decode()
+
+    def test_random_lists(self):
+        for seed in range(CASES):
+            record = make_record(random.Random(seed))
+            wanted = expected_rows(record)
+            workbook, messages = self.render(record, 'xlsx')
+            sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
+            rows = []
+            for row in sheet.iter_rows():
+                texts = [money(cell.value) if isinstance(cell.value, float) or '0.00' in cell.number_format and not isinstance(cell.value, str)
+                         else str(cell.value) for cell in row if cell.value is not None]
+                if texts:
+                    rows.append([text.replace('\n', '') for text in texts])
+            self.assertEqual(rows, wanted, f'seed {seed}')
+            lost = sum(max(0, len(plan['支出']) - len(record['月份'])) > 0 for plan in record['计划'])
+            self.assertEqual(messages.count('those behind the last column are not printed'), lost, f'seed {seed}')
+
+    def test_on_the_page(self):
+        """Every text of the tables is on the page as often as in the computation."""
+        for seed in range(0, CASES, 5):
+            record = make_record(random.Random(seed))
+            trace, _ = self.render(record, 'trace')
+            printed = sorted(line.split('"', 1)[1].rstrip('"') for line in trace.decode().splitlines() if line.startswith('text '))
+            joined, rows = ''.join(printed), expected_rows(record)
+            for text in {cell for row in rows for cell in row if len(cell) < 8 and '/' not in cell}:
+                self.assertIn(text, joined, f'seed {seed}')
+
+
+if __name__ == '__main__':
+    BIAOCE = sys.argv.pop(1)
+    unittest.main()
