@@ -256,6 +256,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("names count from the folder of the book file") },
     { "E609", bc_tr_mark("a book was not made, because forms in it have errors"),
       bc_tr_mark("mend them, or bind with `--force`") },
+    { "E614", bc_tr_mark("a form over many records stands where forms of single ones do, or the other way round"),
+      bc_tr_mark("`batch: NAME` in a section takes a template with `batch:`, `forms:` records of the others") },
     { "E613",
       bc_tr_mark(
           "prose holds a table, picture, footnote, link, quotation, rule, code or HTML, which books cannot print yet"),

@@ -26,7 +26,9 @@ typedef struct chapter {
     uint32_t page_count;
     uint32_t first_page; /* in the volume, from 0 */
     bool begins_part;
-    bool refers; /* prose with references to pages */
+    bool refers;  /* prose with references to pages */
+    size_t sheet; /* of a form over many: in the volume's, from 1 on; 0: it has none */
+    bc_str name;  /* of such a form */
 } chapter;
 
 /* A link on a page of the contents. */
@@ -48,6 +50,7 @@ struct bc_book_binder {
     /* kept from volume to volume: */
     const bc_book_run *run;
     bc_text_typesetter *typesetter; /* made for the first one */
+    bc_engine_worker worker;        /* for forms over many; begun with the first of them */
     bc_pdf_draft *draft;
     bc_arena arena; /* of the volume in work */
     /* of the volume in work: */
@@ -59,6 +62,7 @@ struct bc_book_binder {
     BC_VEC(page) pages;
     BC_VEC(contents_link) links;
     bc_len number_room;
+    bool io_failed; /* the system failed, not the book */
 };
 
 typedef bc_book_binder binder;
@@ -99,15 +103,20 @@ static const bc_layout_document *measure(binder *b, const bc_layout_composed *co
     return bc_layout_measure(composed, &options, b->typesetter, &b->arena, diags);
 }
 
-static void paint(binder *b, const bc_layout_document *document, chapter *p)
+static void paint_by(binder *b, bc_text_typesetter *typesetter, const bc_layout_document *document, chapter *p)
 {
     p->paper = document->paper;
     p->first_kept = b->volume->pages.n;
     catcher c = { b, p->first_kept };
-    bc_pdf_draft_begin(b->draft, b->typesetter);
-    p->page_count = bc_layout_paginate(document, b->typesetter, &(bc_layout_paginate_options){ 0 },
+    bc_pdf_draft_begin(b->draft, typesetter);
+    p->page_count = bc_layout_paginate(document, typesetter, &(bc_layout_paginate_options){ 0 },
                                        (bc_layout_page_sink){ catch_page, &c }, b->diags);
     keep_draft(b);
+}
+
+static void paint(binder *b, const bc_layout_document *document, chapter *p)
+{
+    paint_by(b, b->typesetter, document, p);
 }
 
 static bc_node *text_value(binder *b, const bc_book_part *part, bc_str text)
@@ -165,10 +174,71 @@ static const bc_layout_composed *compose_part(binder *b, const bc_book_part *par
         return bc_book_compose_divider(b->run->book, part, &b->arena);
     case BC_PART_CONTENTS:
     case BC_PART_FORMS:
+    case BC_PART_BATCH:
     case BC_PART_BLANK:
         break;
     }
     return NULL;
+}
+
+/* -- forms over many records ---------------------------------------------------------------------------- */
+
+/* What the book file says for the form, without the name of its template. */
+static const bc_node *over_record(binder *b, const bc_book_part *part)
+{
+    const uint32_t most = part->record ? part->record->n : 0;
+    bc_node_member *members = BC_NEW_ARRAY(&b->arena, bc_node_member, most);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < most; i++)
+        if (!bc_str_is(part->record->as.members[i].key, "template"))
+            members[n++] = part->record->as.members[i];
+    return bc_node_new_map(&b->arena, part->template_mark, members, n);
+}
+
+static void draft_over(binder *b, const bc_layout_document *document, chapter *p, uint32_t index)
+{
+    bc_xlsx_drafter *drafter = bc_xlsx_drafter_new();
+    bc_book_sheet sheet = { .part = index, .draft = bc_xlsx_drafter_write(drafter, document, &b->arena) };
+    bc_xlsx_drafter_free(drafter);
+    sheet.draft.name = p->part->title.n ? p->part->title : p->name;
+    sheet.draft.title = bc_arena_str(&b->arena, sheet.draft.title);
+    bc_vec_add(&b->volume->sheets, sheet);
+    p->sheet = b->volume->sheets.n;
+    bc_engine_report_cut_cells(sheet.draft.cut_cells, p->part->template_mark, b->diags);
+    bc_engine_report_moved_pages(sheet.draft.print.moved_pages, p->part->template_mark, b->diags);
+}
+
+/* Its records are those of the volume, in the order in which their forms stand there. */
+static void add_over(binder *b, uint32_t index)
+{
+    const bc_book_run *run = b->run;
+    const bc_book_part *part = &run->book->parts[index];
+    chapter p = { .part = part, .paper = run->book->paper, .begins_part = true };
+    const size_t *numbers;
+    const size_t n = bc_book_volume_numbers(&run->volumes, b->volume, part->over, &b->arena, &numbers);
+    bc_value *records = BC_NEW(&b->arena, bc_value);
+    bc_engine_work work = { .value = over_record(b, part),
+                            .input = "",
+                            .time = run->render.time,
+                            .template = run->over[index],
+                            .records = records,
+                            .diags = b->diags };
+    const bc_layout_measure_options options = { .unnumbered = true,
+                                                .label = bc_book_compose_label(run->book, part, &b->arena) };
+    if (!b->worker.engine)
+        bc_engine_worker_init(&b->worker, run->tally.engine, &run->render);
+    const bc_layout_document *document = NULL;
+    if (bc_gather_list(run->gather, run->over_numbers[index], numbers, n, false, &b->arena, records, b->diags) &&
+        bc_engine_work_begin(&b->worker, &work))
+        document = bc_engine_work_lay_out_for(&b->worker, &work, &options);
+    b->io_failed = b->io_failed || work.io_failed;
+    if (document) {
+        p.name = bc_arena_str(&b->arena, bc_engine_work_name(&b->worker, &work, NULL));
+        paint_by(b, b->worker.typesetter, document, &p);
+        if (run->render.formats & BIAOCE_FORMAT_XLSX)
+            draft_over(b, document, &p, index);
+    }
+    bc_vec_add(&b->chapters, p);
 }
 
 /* -- references to pages -------------------------------------------------------------------------------- */
@@ -259,6 +329,10 @@ static void add_chapters(binder *b)
             add_forms(b, i);
             continue;
         }
+        if (part->kind == BC_PART_BATCH) {
+            add_over(b, i);
+            continue;
+        }
         chapter p = { .part = part, .paper = book->paper, .page_count = part->blank_pages, .begins_part = true };
         p.refers = part->kind == BC_PART_PROSE && part->text && bc_book_refers(part->text->text);
         const bc_layout_composed *composed = p.refers ? NULL : compose_part(b, part);
@@ -301,6 +375,8 @@ static void add_entries(binder *b)
             add_entry(b, i, p->part->level, part_entry(b, p->part), p->part->title);
         if (p->form)
             add_entry(b, i, p->part->level + (p->part->title.n ? 1 : 0), p->form->entry, p->form->entry);
+        else if (p->name.n && !p->part->title.n)
+            add_entry(b, i, p->part->level, p->name, p->name);
     }
 }
 
@@ -615,6 +691,8 @@ static void note_numbers(binder *b)
         const chapter *p = &b->chapters.at[i];
         if (p->form)
             p->form->first_number[bc_book_copy_of(p->form, b->volume)] = b->pages.at[p->first_page].number;
+        if (p->sheet)
+            b->volume->sheets.at[p->sheet - 1].draft.first_page = b->pages.at[p->first_page].number;
     }
 }
 
@@ -632,6 +710,8 @@ void bc_book_binder_free(bc_book_binder *b)
 {
     bc_pdf_draft_free(b->draft);
     bc_text_typesetter_free(b->typesetter);
+    if (b->worker.engine)
+        bc_engine_worker_release(&b->worker);
     bc_vec_release(&b->chapters);
     bc_vec_release(&b->entries);
     bc_vec_release(&b->chapter_of_entry);
@@ -652,6 +732,7 @@ static void begin_volume(binder *b, bc_book_volume *volume, bc_diag_list *diags)
     bc_vec_clear(&b->pages);
     bc_vec_clear(&b->links);
     b->number_room = 0;
+    b->io_failed = false;
     b->volume = volume;
     b->diags = diags;
 }
@@ -693,7 +774,7 @@ bool bc_book_bind(bc_book_binder *b, bc_book_volume *volume, bc_book_made *made)
     note_numbers(b);
     paint_contents(b);
     add_pages(b);
-    made->io_failed = lacks_fonts(b);
+    made->io_failed = lacks_fonts(b) || b->io_failed;
     if (made->io_failed)
         return false;
     if (made->diags.errors && !b->run->options->force)

@@ -22,6 +22,8 @@ typedef struct form_work {
     bc_book_form form;
     bc_pdf_codes codes[BC_BOOK_COPIES];
     bc_pdf_content *contents[BC_BOOK_COPIES];
+    bc_gather_share *shares; /* of forms over many; NULL: there are none */
+    bc_diag_mark mark;
     struct form_work *next; /* of those that were given codes together */
 } form_work;
 
@@ -194,6 +196,14 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
     }
 }
 
+static void refuse_over(bc_engine_work *record)
+{
+    bc_diag_add(record->diags, BC_DIAG_ERROR, "E614", record->value->mark,
+                bc_tr("the form %.*s is over many records, and is none of the forms"),
+                BC_STR_ARG(record->template->form->id));
+    bc_diag_hint(record->diags, "%s", bc_tr("give the section `batch:` with its name"));
+}
+
 static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
 {
     bc_crew_queue_item *item = work->item;
@@ -211,7 +221,12 @@ static void paint_form(forms *f, bc_engine_worker *worker, form_work *work)
             return;
         }
     }
+    work->mark = record.value->mark;
+    if (good && f->run->gather)
+        work->shares = bc_gather_take(f->run->gather, &record, &item->arena);
     const bc_layout_document *document = good ? lay_out_form(f->run, worker, &record, part) : NULL;
+    if (record.waits)
+        refuse_over(&record);
     item->failed = !document || item->diags.errors;
     item->io_failed = record.io_failed;
     if (document)
@@ -302,6 +317,13 @@ static void deliver(bc_crew *crew, bc_crew_queue_item *item)
     const forms *f = crew->context;
     const form_work *work = item->own;
     item->rendered = work->contents[0] != NULL;
+    if (item->rendered && work->shares) {
+        const size_t number = bc_gather_keep(f->run->gather, work->shares, work->mark);
+        assert(number == f->run->volumes.forms.n); /* by which volumes ask for it */
+        (void)number;
+    } else if (f->run->gather && item->failed) {
+        bc_gather_leave_out(f->run->gather, bc_str_from(item->file->input->path));
+    }
     if (item->rendered)
         bc_book_volumes_keep(&f->run->volumes, &work->form, work->contents);
 }

@@ -8,7 +8,7 @@
 #define HELD                                                                                                           \
     "prose|text|forms prose|template text|template prose|entry text|entry prose|where text|where prose|sort "          \
     "text|sort prose|paper text|paper prose|widths-from text|widths-from prose|fit text|fit prose|divider "            \
-    "text|divider"
+    "text|divider prose|batch text|batch"
 
 #define PAGE_HELP bc_tr_mark("its page numbers and the side that it begins on")
 #define LISTED_HELP bc_tr_mark("whether the contents show it")
@@ -51,6 +51,9 @@ static const bc_keys_key BLANK[] = {
 /* clang-format off */
 #define FORMS                                                                                                          \
     { "prose", "text", PROSE_HELP }, { "text", "text [text]", TEXT_HELP },                                             \
+    { "batch", "text {any}",                                                                                           \
+      bc_tr_mark("a form over many: of the section's records, which stand behind it, or of all; a map says what "      \
+                 "else it holds") },                                                                                   \
     { "forms", "text [text]", bc_tr_mark("files of records: a pattern, a folder, or a list of these") },               \
     { "template", "text", bc_tr_mark("for all records; otherwise each names its own") },                               \
     { "entry", "phrase", bc_tr_mark("how a form is called in contents and bookmarks: text with $(fields)") },          \

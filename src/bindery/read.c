@@ -205,6 +205,55 @@ static void add_divider(reader *r, const bc_node *spec, const bc_book_part *sect
     bc_vec_add(&r->parts, forms);
 }
 
+/* What is said of forms has none here. */
+static void warn_idle_keys(reader *r, const bc_node *spec)
+{
+    static const char *const KEYS[] = {
+        "template", "entry", "where", "sort", "paper", "widths-from", "fit", "divider"
+    };
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
+        if (bc_node_find(spec, KEYS[i]))
+            bc_keys_warn_idle(spec, KEYS[i], r->diags);
+}
+
+/* `batch: NAME`, or a map with `template` and what else the form holds. */
+static void read_batch(reader *r, const bc_node *spec, bc_book_part *part)
+{
+    const bc_node *batch = bc_node_find(spec, "batch");
+    const bc_node *name = batch->kind == BC_NODE_MAP ? bc_node_find(batch, "template") : batch;
+    part->kind = BC_PART_BATCH;
+    part->record = batch->kind == BC_NODE_MAP ? batch : NULL;
+    part->template_name = bc_node_text(name);
+    part->template_mark = name ? name->mark : batch->mark;
+    if (!part->template_name.n) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E614", part->template_mark,
+                    bc_tr("the form over many records names no template"));
+        bc_diag_hint(r->diags, "%s", bc_tr("write `batch: NAME`, or `batch: {template: NAME, …}`"));
+    }
+}
+
+/* The form over the section's records stands in front of them, under its title. */
+static void add_batch_before(reader *r, const bc_node *spec, const bc_book_part *section)
+{
+    bc_book_part batch = { .mark = section->mark,
+                           .title = section->title,
+                           .unlisted = section->unlisted,
+                           .label = section->label,
+                           .level = section->level,
+                           .pages = section->pages };
+    bc_book_part forms = *section;
+    read_batch(r, spec, &batch);
+    if (batch.title.n) {
+        forms.title = forms.label = (bc_str){ 0 };
+        forms.level++;
+    }
+    forms.pages.start = BC_SIDE_ANY;
+    forms.pages.restart = false;
+    batch.over = (uint32_t)r->parts.n + 1; /* where the forms will stand */
+    r->parts.at[r->parts.n - 1] = batch;
+    bc_vec_add(&r->parts, forms);
+}
+
 static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str label)
 {
     bc_book_part *part = add_part(r, spec, BC_PART_PROSE);
@@ -215,15 +264,26 @@ static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str la
         part->text = read_text(r, spec);
         return;
     }
+    const bool batch = bc_node_find(spec, "batch");
+    if (batch && !bc_node_find(spec, "forms")) {
+        warn_idle_keys(r, spec);
+        read_batch(r, spec, part);
+        return;
+    }
     if (!bc_node_find(spec, "forms")) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E604", spec->mark, bc_tr("`%.*s` holds nothing"), BC_STR_ARG(title));
-        bc_diag_hint(r->diags, bc_tr("give it `forms:` with record files, `prose:` with a text file, or `text:`"));
+        bc_diag_hint(r->diags,
+                     bc_tr("give it `forms:` with record files, `batch:`, `prose:` with a text file, or `text:`"));
         return;
     }
     read_forms(r, spec, part);
     if (bc_keys_bool(spec, "divider", false)) {
         bc_book_part section = *part;
         add_divider(r, spec, &section);
+    }
+    if (batch) {
+        bc_book_part section = r->parts.at[r->parts.n - 1];
+        add_batch_before(r, spec, &section);
     }
 }
 

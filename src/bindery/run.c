@@ -57,6 +57,71 @@ static void load_templates(bc_book_run *run)
     run->templates = templates;
 }
 
+/* -- forms over many records ---------------------------------------------------------------------------- */
+
+typedef BC_VEC(const bc_engine_template *) over_list;
+
+/* What is gathered for a template is so once, however many parts it makes. */
+static size_t number_over(over_list *list, const bc_engine_template *template)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i] == template)
+            return i;
+    bc_vec_add(list, template);
+    return list->n - 1;
+}
+
+static void find_over(bc_book_run *run, uint32_t i, over_list *list)
+{
+    const bc_book_part *part = &run->book->parts[i];
+    biaoce_engine *engine = run->tally.engine;
+    const bc_engine_template *template =
+        bc_engine_templates_find(&engine->templates, &engine->folders, part->template_name);
+    bc_engine_template_explain_absence(template, part->template_mark, &run->diags);
+    if (bc_engine_template_is_broken(template))
+        bc_diag_list_append(&run->diags, &template->diags);
+    if (!template->form)
+        return;
+    if (!template->form->batch) {
+        bc_diag_add(&run->diags, BC_DIAG_ERROR, "E614", part->template_mark,
+                    bc_tr("the form %.*s is not over many records"), BC_STR_ARG(template->form->id));
+        bc_diag_hint(&run->diags, "%s", bc_tr("its template needs `batch:`"));
+        return;
+    }
+    run->over[i] = template;
+    run->over_numbers[i] = number_over(list, template);
+}
+
+static bool load_over(bc_book_run *run)
+{
+    over_list list = { 0 };
+    const unsigned errors = run->diags.errors;
+    run->over = BC_NEW_ARRAY(&run->arena, const bc_engine_template *, run->book->part_count);
+    run->over_numbers = BC_NEW_ARRAY(&run->arena, size_t, run->book->part_count);
+    for (uint32_t i = 0; i < run->book->part_count; i++)
+        if (run->book->parts[i].kind == BC_PART_BATCH)
+            find_over(run, i, &list);
+    if (list.n)
+        run->gather = bc_gather_new(list.at, list.n);
+    bc_vec_release(&list);
+    return run->diags.errors == errors;
+}
+
+/* Said once, whatever volumes there are. False when one of them cannot be printed. */
+static bool explain_over(bc_book_run *run)
+{
+    bool good = true, io_failed = false;
+    size_t told = 0;
+    for (uint32_t i = 0; run->gather && i < run->book->part_count; i++)
+        if (run->over[i] && run->over_numbers[i] == told) {
+            good = bc_gather_explain(run->gather, told, &run->diags, &io_failed) && good;
+            told++;
+        }
+    if (io_failed)
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
+    return good;
+}
+
 static void release_templates(bc_book_run *run)
 {
     for (uint32_t i = 0; run->templates && i < run->book->part_count; i++)
@@ -283,7 +348,7 @@ static bool prepare(bc_book_run *run)
         return false;
     }
     load_templates(run);
-    return true;
+    return load_over(run);
 }
 
 /* Forms that cannot be printed leave a gap that nobody may notice, so there is no book without all of them. */
@@ -334,7 +399,7 @@ static void bind(bc_book_run *run)
                                 .time = run->render.time };
         bc_book_volumes_init(&run->volumes, run->book, run->tally.engine, &info);
         bc_book_forms_run(run);
-        if (is_complete(run))
+        if (is_complete(run) && explain_over(run))
             make_outputs(run, &outlet, &beside);
     }
     bc_engine_outlet_release(&beside);
@@ -344,6 +409,7 @@ static void bind(bc_book_run *run)
 
 static void release(bc_book_run *run)
 {
+    bc_gather_free(run->gather);
     bc_book_volumes_release(&run->volumes);
     if (run->book)
         release_templates(run);

@@ -12,6 +12,13 @@ static void add_form(bc_xlsx *workbook, const bc_book_form *form, const bc_book_
     bc_xlsx_add_draft(workbook, &sheet);
 }
 
+static void add_over(bc_xlsx *workbook, const bc_book_part *part, const bc_book_sheet *found)
+{
+    bc_xlsx_sheet_draft sheet = found->draft;
+    sheet.paper.number = part->pages.style;
+    bc_xlsx_add_draft(workbook, &sheet);
+}
+
 static void add_part(bc_xlsx *workbook, const bc_book *book, const bc_book_volume *volume, uint32_t index)
 {
     const bc_book_part *part = &book->parts[index];
@@ -19,6 +26,9 @@ static void add_part(bc_xlsx *workbook, const bc_book *book, const bc_book_volum
     size_t n = bc_book_volume_forms(volume, index, &forms);
     if (part->title.n && part->kind != BC_PART_COVER && part->kind != BC_PART_CONTENTS && part->kind != BC_PART_PROSE)
         bc_xlsx_add_heading(workbook, part->title);
+    for (size_t i = 0; i < volume->sheets.n; i++)
+        if (volume->sheets.at[i].part == index)
+            add_over(workbook, part, &volume->sheets.at[i]);
     for (size_t i = 0; i < n; i++)
         add_form(workbook, forms[i], volume);
 }

@@ -38,6 +38,7 @@ void bc_book_volumes_release(bc_book_volumes *volumes)
         bc_pdf_volume_free(volume->pdf);
         bc_vec_release(&volume->pages);
         bc_vec_release(&volume->numbers);
+        bc_vec_release(&volume->sheets);
     }
     bc_strmap_release(&volumes->by_split);
     bc_vec_release(&volumes->forms);
@@ -181,10 +182,24 @@ size_t bc_book_volume_forms(const bc_book_volume *volume, uint32_t part, bc_book
     return volume->first_of_part[part + 1] - first;
 }
 
+size_t bc_book_volume_numbers(const bc_book_volumes *volumes, const bc_book_volume *volume, uint32_t part,
+                              bc_arena *arena, const size_t **out)
+{
+    bc_book_form *const *forms = volume->forms;
+    const size_t n = part ? bc_book_volume_forms(volume, part - 1, &forms) : volume->numbers.n;
+    size_t *numbers = BC_NEW_ARRAY(arena, size_t, n);
+    for (size_t i = 0; i < n; i++)
+        numbers[i] = (size_t)(forms[i] - volumes->forms.at);
+    *out = numbers;
+    return n;
+}
+
 bool bc_book_volume_wants(const bc_book_volume *volume, const bc_book *book, uint32_t index)
 {
     const bc_book_part *part = &book->parts[index];
     bc_book_form *const *forms;
+    if (part->kind == BC_PART_BATCH && part->over && volume->split.n)
+        return bc_book_volume_forms(volume, part->over - 1, &forms) > 0;
     if (part->kind != BC_PART_DIVIDER)
         return part->kind != BC_PART_FORMS || bc_book_volume_forms(volume, index, &forms) > 0;
     bool announces = false;

@@ -424,6 +424,7 @@ bool bc_gather_list(bc_gather *gather, size_t over, const size_t *chosen, size_t
 {
     over_form *asked = &gather->over[over];
     const bc_form *form = asked->template->form;
+    pthread_mutex_lock(&gather->lock); /* the store lends one block at a time */
     n = chosen ? n : gather->records;
     const size_t count = count_chosen(asked, chosen, n);
     bc_value *items = BC_NEW_ARRAY(arena, bc_value, count);
@@ -441,6 +442,7 @@ bool bc_gather_list(bc_gather *gather, size_t over, const size_t *chosen, size_t
             bc_gather_store_forget(&asked->store, entry);
     }
     bc_mem_free(in.words);
+    pthread_mutex_unlock(&gather->lock);
     *out = (bc_value){ .type = BC_VALUE_LIST, .n = (uint32_t)made, .as.items = items };
     if (made < count)
         bc_diag_add(diags, BC_DIAG_ERROR, "E530", form->batch->mark,

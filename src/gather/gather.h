@@ -38,9 +38,9 @@ void bc_gather_leave_out(bc_gather *gather, bc_str input);
 bool bc_gather_explain(bc_gather *gather, size_t over, bc_diag_list *diags, bool *io_failed);
 /* How many of its records are kept. */
 size_t bc_gather_count(const bc_gather *gather, size_t over);
-/* The list of its records, in `arena`: of those with the numbers in `chosen`, in that order; NULL: all, as they came.
- * With `last` nothing more is asked of this form, and what was kept is let go of on the way. False when it could not be
- * read back, which is said. */
+/* On any thread. The list of its records, in `arena`: of those with the numbers in `chosen`, in that order; NULL: all,
+ * as they came. With `last` nothing more is asked of this form, and what was kept is let go of on the way. False when
+ * it could not be read back, which is said. */
 bool bc_gather_list(bc_gather *gather, size_t over, const size_t *chosen, size_t n, bool last, bc_arena *arena,
                     bc_value *out, bc_diag_list *diags);
 

@@ -295,6 +295,87 @@ layout:
         self.assertEqual(self.texts('out/选.trace')[:6], ['选', '共4个，100000，10000', '项目0', '10000', '项目1', '20000'])
 
 
+class Books(FormsTest):
+    def setUp(self):
+        super().setUp()
+        self.amounts = {}
+        for i in range(12):
+            self.write(f'p/{i:02}.yaml', f'form: project\n项目名称: 项目{i:02}\n预算部门: 局{i % 3}\n预算总额: {(i + 1) * 10000}\n')
+            self.amounts.setdefault(f'局{i % 3}', []).append((f'项目{i:02}', i + 1))
+
+    def bind(self, parts, *more, expect=OK):
+        self.write('b.yaml', f'book: 汇编\nparts:\n{parts}')
+        return self.run_cli('book', '-q', 'b.yaml', '-o', 'out/', *more, expect=expect)
+
+    def pages(self, name):
+        text = subprocess.run(['pdftotext', '-layout', self.root / 'out' / name, '-'], capture_output=True, text=True).stdout
+        return [re.sub(r'[ \u3000]+', ' ', page) for page in text.split('\f')[:-1]]
+
+    PARTS = ('  - contents: true\n'
+             '  - section: 总表\n    page: {number: 1}\n    batch: {template: summary, 编制单位: 市财政局}\n'
+             '  - section: 项目\n    batch: listing\n    forms: p/*.yaml\n'
+             '    sort: {by: budget.total, order: number, descending: true}\n')
+
+    def test_over_all_and_over_a_section(self):
+        (self.root / 'out').mkdir()
+        self.bind(self.PARTS, '-f', 'pdf,xlsx')
+        pages = self.pages('汇编.pdf')
+        self.assertEqual(len(pages), 1 + 1 + 1 + 12)
+        self.assertIn('市财政局', pages[1])
+        self.assertIn('共12个，78', pages[1])
+        rows = re.findall(r'^ *(\d+) (项目\d\d) ', pages[2], re.M)
+        self.assertEqual(rows, [(str(i + 1), f'项目{11 - i:02}') for i in range(12)])  # as the section is sorted
+        entries = re.findall(r'^ *(\S+) (\d+)$', pages[0], re.M)
+        self.assertEqual(entries, [('总表', '1'), ('项目', '2')] + [(f'项目{11 - i:02}', str(3 + i)) for i in range(12)])
+        book = openpyxl.load_workbook(self.root / 'out/汇编.xlsx')
+        self.assertEqual(book.sheetnames[1:], ['总表', '项目'] + [f'项目{11 - i:02}' for i in range(12)])
+        self.assertEqual([book[name].page_setup.firstPageNumber or 1 for name in ('总表', '项目', '项目11')], [1, 2, 3])
+
+    def test_volumes_have_their_own_sums(self):
+        (self.root / 'out').mkdir()
+        self.bind(self.PARTS, '--split-by', '预算部门', '-f', 'pdf,xlsx', '-j', '4')
+        for name, amounts in self.amounts.items():
+            pages = self.pages(f'汇编 {name}.pdf')
+            self.assertIn(f'共4个，{sum(amount for _, amount in amounts)}', pages[1])
+            self.assertEqual(re.findall(r'^ *\d+ (项目\d\d) ', pages[2], re.M), [n for n, _ in reversed(amounts)])
+            self.assertEqual(len(pages), 1 + 1 + 1 + 4)
+            book = openpyxl.load_workbook(self.root / f'out/汇编 {name}.xlsx')
+            self.assertEqual(book.sheetnames[1:3], ['总表', '项目'])
+        first = {name: (self.root / 'out' / name).read_bytes() for name in self.made()}
+        self.bind(self.PARTS, '--split-by', '预算部门', '-f', 'pdf,xlsx', '-j', '1')
+        self.assertEqual({name: (self.root / 'out' / name).read_bytes() for name in self.made()}, first)
+
+    def test_sections_without_forms_have_no_sums(self):
+        (self.root / 'out').mkdir()
+        parts = ('  - section: 甲\n    batch: summary\n    forms: p/*.yaml\n    where: department == "局0"\n    divider: true\n'
+                 '  - section: 乙\n    batch: listing\n    forms: p/*.yaml\n    where: department != "局0"\n')
+        self.bind('  - contents: true\n' + parts, '--split-by', '预算部门')
+        whole, own = self.pages('汇编.pdf'), self.pages('汇编 局0.pdf')
+        self.assertEqual(len(whole), 1 + 1 + 1 + 4 + 1 + 8)
+        self.assertEqual(len(own), 1 + 1 + 1 + 4)
+        self.assertIn('共4个', whole[2])
+        self.assertIn('汇总表', whole[0])  # under the section's page
+
+    def test_what_is_wrong(self):
+        (self.root / 'out').mkdir()
+        done = self.bind('  - section: 甲\n    batch: project\n  - section: 乙\n    forms: p/*.yaml\n', expect=RECORD_ERRORS)
+        self.assertRegex(done.stderr, r'b\.yaml:4:12: error: the form project is not over many records \[E614\]')
+        done = self.bind('  - section: 甲\n    batch: {year: 1}\n  - section: 乙\n    forms: p/*.yaml\n', expect=RECORD_ERRORS)
+        self.assertIn('E614', done.stderr)
+        done = self.bind('  - section: 甲\n    batch: summery\n  - section: 乙\n    forms: p/*.yaml\n', expect=RECORD_ERRORS)
+        self.assertIn('did you mean `summary`?', done.stderr)
+        self.write('p/zz.yaml', 'form: summary\nrecords: "*.yaml"\n')
+        done = self.bind('  - section: 乙\n    forms: p/*.yaml\n', expect=RECORD_ERRORS)
+        self.assertRegex(done.stderr, r'p/zz\.yaml:1:1: error: .*\[E614\]')
+        self.write('p/zz.yaml', 'form: project\n预算部门: 局\n')
+        self.bind(self.PARTS, expect=RECORD_ERRORS)
+        self.assertEqual(self.made(), [])
+        done = self.bind(self.PARTS, '--force', expect=RECORD_ERRORS)
+        self.assertIn('共13个', self.pages('汇编.pdf')[1])
+        done = self.bind('  - section: 甲\n    batch: summary\n    sort: name\n  - section: 乙\n    forms: p/0*.yaml\n')
+        self.assertRegex(done.stderr, r'b\.yaml:5:5: warning: `sort` has no effect here')
+
+
 class Told(FormsTest):
     def test_records_with_errors_are_left_out_and_named(self):
         self.write('p/a.yaml', 'form: project\n项目名称: 甲\n预算总额: 10000\n预算部门: 局\n')

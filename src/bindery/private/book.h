@@ -16,6 +16,7 @@ typedef enum bc_book_part_kind {
     BC_PART_CONTENTS,
     BC_PART_DIVIDER, /* a page with nothing but a title */
     BC_PART_FORMS,
+    BC_PART_BATCH, /* a form over many of the book's records */
     BC_PART_BLANK
 } bc_book_part_kind;
 
@@ -46,9 +47,11 @@ typedef struct bc_book_part {
     bc_str label;  /* 附件1; stands above the title; empty: none */
     unsigned level;
     bc_book_part_pages pages;
-    /* COVER: */
+    /* COVER and BATCH: */
     bc_str template_name;
-    const bc_node *record;
+    bc_diag_mark template_mark;
+    const bc_node *record; /* what the book file says for it, or NULL */
+    uint32_t over;         /* of BATCH: the part, from 1 on, whose forms it is over; 0: all */
     /* PROSE: */
     const bc_diag_source *text; /* Markdown; NULL: could not be read */
     /* CONTENTS: */

@@ -11,6 +11,7 @@
 
 #include "bindery/private/volume.h"
 #include "crew/crew.h"
+#include "gather/gather.h"
 
 typedef struct bc_book_run {
     bc_crew_tally tally;
@@ -22,6 +23,9 @@ typedef struct bc_book_run {
     bc_engine_inputs inputs;
     const bc_book_part **part_of_input;
     bc_engine_template *const *templates; /* by part: on a paper of its own; NULL: found by name */
+    const bc_engine_template **over;      /* by part: of a form over many; NULL: it is none */
+    size_t *over_numbers;                 /* by part: which of the forms in `gather` */
+    bc_gather *gather;                    /* of such forms, by the numbers of volumes.forms; NULL: there are none */
     bc_layout_columns **columns;          /* by part: that its forms have in common; NULL: each has its own */
     bc_book_volumes volumes;
     bc_diag_list diags; /* of the book itself, reported at its end */

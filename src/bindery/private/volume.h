@@ -35,14 +35,21 @@ typedef struct bc_book_form {
     uint32_t first_number[BC_BOOK_COPIES];   /* of its first page; known when the volume has been bound */
 } bc_book_form;
 
+/* The sheet of a form over many; in the binder's arena, until it begins the next volume. */
+typedef struct bc_book_sheet {
+    uint32_t part;
+    bc_xlsx_sheet_draft draft;
+} bc_book_sheet;
+
 struct bc_book_volume {
     bc_str split; /* what its forms have in common; empty: the whole book */
     bc_str title;
     bc_pdf_volume *pdf;
     BC_VEC(bc_book_page) pages;
-    BC_VEC(size_t) numbers;  /* of its forms in the list of all, as they came */
-    bc_book_form **forms;    /* the same by part, each part's in its order; known once the volumes are sorted */
-    uint32_t *first_of_part; /* by part, and behind the last: where its forms begin in `forms` */
+    BC_VEC(size_t) numbers;       /* of its forms in the list of all, as they came */
+    bc_book_form **forms;         /* the same by part, each part's in its order; known once the volumes are sorted */
+    uint32_t *first_of_part;      /* by part, and behind the last: where its forms begin in `forms` */
+    BC_VEC(bc_book_sheet) sheets; /* of forms over many, once it has been bound */
     bc_book_volume *next;
 };
 
@@ -76,6 +83,10 @@ void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form,
  * said. */
 bool bc_book_volumes_sort(bc_book_volumes *volumes, bc_diag_list *diags);
 
+/* The numbers of the volume's forms in the list of all, of one part (from 1 on) or of all (0), in their order. How many
+ * there are. */
+size_t bc_book_volume_numbers(const bc_book_volumes *volumes, const bc_book_volume *volume, uint32_t part,
+                              bc_arena *arena, const size_t **out);
 /* The forms of one part of the book in a volume, in their order. */
 size_t bc_book_volume_forms(const bc_book_volume *volume, uint32_t part, bc_book_form *const **out);
 /* Whether a part stands in the volume: sections without forms are left out, and pages that announce them. */
