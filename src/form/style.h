@@ -59,6 +59,8 @@ typedef struct bc_form_signs {
     bool has_zero;
 } bc_form_signs;
 
+enum { BC_SPREAD_CELL = -1 };
+
 typedef struct bc_form_cell_style {
     bc_text_style text;
     bc_form_align align;
@@ -73,6 +75,8 @@ typedef struct bc_form_cell_style {
     bc_colour shade; /* when shaded */
     bc_form_border border;
     bc_form_signs signs;
+    bc_len spread; /* its lines are set as wide as this; 0: not, BC_SPREAD_CELL: as the cell has room */
+    bc_len shrink; /* type is made so small at the least to save lines; 0: not */
 } bc_form_cell_style;
 
 /* What a merged label does when its rows go over a page. */

@@ -6,6 +6,7 @@
 #include "layout/private/cell.h"
 #include "layout/private/siblings.h"
 #include "layout/private/specimen.h"
+#include "layout/private/standing.h"
 
 enum {
     WIDE = 55,       /* percent of the frame, from which a cell over several columns asks for nothing */
@@ -88,6 +89,8 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
     bc_len size = cell->style->text.size, pad = padding_of(cell);
     bc_len most = bc_len_scale(s->width, PIECE, 100), indent = bc_len_max(cell->style->first_indent, 0);
     bc_len hard = is_number(cell) ? extent->least[0] : bc_len_min(extent->piece, most);
+    if (cell->style->shrink)
+        hard = bc_len_scale(hard, cell->style->shrink, size);
     bc_len soft = hard, wish;
     if (is_label(cell)) {
         soft = label_on_few_lines(extent, size);
@@ -152,6 +155,12 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
     }
     if (!content || wide || !text.n)
         return;
+    if (style->text.flow != BC_FLOW_ACROSS) {
+        bc_len beside = bc_layout_standing_width(cell);
+        for (int floor = BC_FLOOR_HARD; floor < BC_FLOOR_COUNT; floor++)
+            bc_layout_sharing_ask(s, floor, cell->from, cell->to, beside);
+        return;
+    }
     bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text);
     ask_floors(c, cell, &extent);
     if (!c->wants_rows || !may_break(s, cell, &extent))

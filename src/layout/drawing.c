@@ -7,6 +7,7 @@
 #include "layout/private/diagonal.h"
 #include "layout/private/grid.h"
 #include "layout/private/spread.h"
+#include "layout/private/standing.h"
 #include "layout/private/strokes.h"
 
 #include <assert.h>
@@ -34,6 +35,25 @@ static void share_growth(bc_layout_flow *flow)
         flow->edges.at[r + 1] = flow->edges.at[r] + heights[r];
 }
 
+/* The lines set as wide as the style or the cell says, but for half a character at each edge; one that has nothing to
+ * set apart stays in the middle. */
+static const bc_text_line *spread_lines(bc_layout_flow *flow, const bc_layout_flow_piece *piece,
+                                        bc_layout_line_box *box)
+{
+    const bc_form_cell_style *style = piece->cell->style;
+    bc_text_line *lines = BC_NEW_COPY(&flow->pager->arena, piece->lines, piece->end);
+    bc_len room = box->measure.width, asked = style->spread > 0 ? style->spread : room - style->text.size;
+    box->align = style->spread > 0 ? box->align : BC_ALIGN_CENTRE;
+    for (uint32_t i = piece->first; i < piece->end && flow->pager->typesetter; i++) {
+        bc_str line = bc_str_slice(piece->text, lines[i].from, lines[i].to);
+        bc_text_extent extent = bc_text_extent_of_line(flow->pager->typesetter, line, &style->text);
+        bc_len set = bc_len_min(asked, room);
+        if (extent.most > extent.natural && set > lines[i].width)
+            lines[i].set = set;
+    }
+    return lines;
+}
+
 static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
 {
     if (piece->end <= piece->first)
@@ -41,6 +61,11 @@ static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
     const bc_layout_cell *cell = piece->cell;
     const bc_form_cell_style *style = cell->style;
     bc_len top = flow->edges.at[piece->from], height = flow->edges.at[piece->to] - top;
+    if (bc_layout_cell_stands(cell)) {
+        bc_layout_standing_draw(flow->pager, cell, piece->text, piece->lines, piece->end, top, top + height,
+                                piece->role);
+        return;
+    }
     bc_len spare = height - bc_layout_cell_height(style, piece->end - piece->first);
     bc_form_valign valign = piece->goes_on || spare < 0 ? BC_VALIGN_TOP : style->valign;
     bc_len drop = valign == BC_VALIGN_MIDDLE ? spare / 2 : valign == BC_VALIGN_BOTTOM ? spare : 0;
@@ -50,7 +75,10 @@ static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
                                .align = cell->align,
                                .style = &style->text,
                                .role = piece->role };
-    bc_layout_pager_lines(flow->pager, &box, piece->text, piece->lines, piece->first, piece->end);
+    const bc_text_line *lines = piece->lines;
+    if (style->spread)
+        lines = spread_lines(flow, piece, &box);
+    bc_layout_pager_lines(flow->pager, &box, piece->text, lines, piece->first, piece->end);
 }
 
 static void draw_content(bc_layout_flow *flow, const bc_layout_flow_piece *piece)

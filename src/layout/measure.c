@@ -12,6 +12,8 @@
 #include "layout/private/passage.h"
 #include "layout/private/points.h"
 #include "layout/private/scale.h"
+#include "layout/private/shrink.h"
+#include "layout/private/standing.h"
 
 #include <assert.h>
 
@@ -79,6 +81,8 @@ static void report_lines(measurer *m, const bc_text_lines *lines, bc_str path, b
 
 static bc_text_lines wrap_cell(measurer *m, const bc_layout_cell *cell)
 {
+    if (bc_layout_cell_stands(cell))
+        return bc_layout_standing_wrap(m->typesetter, m->arena, cell, cell->composed->text);
     bc_text_box box = bc_layout_cell_box(cell);
     return bc_text_wrap(m->typesetter, m->arena, cell->composed->text, &cell->style->text, &box);
 }
@@ -112,12 +116,14 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
         return;
     }
     bc_text_lines lines = wrap_cell(m, cell);
-    if (composed->block && (lines.n > 1 || lines.overfull))
+    if (cell->style->shrink && (lines.n > 1 || lines.overfull) && !bc_layout_cell_stands(cell))
+        lines = bc_layout_shrink_cell(cell, lines, m->typesetter, m->arena);
+    if (composed->block && (lines.n > 1 || lines.overfull) && !bc_layout_cell_stands(cell))
         lines = shrink_amount(m, cell);
     cell->lines = lines.at;
     cell->line_count = lines.n;
     cell->align = bc_layout_points_alignment(cell);
-    cell->need = bc_layout_cell_height(cell->style, lines.n);
+    cell->need = bc_layout_cell_text_height(cell, lines.n);
     report_lines(m, &lines, composed->value.path, composed->mark, composed->text, &cell->style->text);
 }
 

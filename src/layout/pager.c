@@ -16,9 +16,8 @@ static bc_len aligned(bc_form_align align, bc_len room, bc_len width)
     return align == BC_ALIGN_CENTRE ? (room - width) / 2 : align == BC_ALIGN_RIGHT ? room - width : 0;
 }
 
-/* y of the baseline. */
-static void add_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width, const bc_text_style *style,
-                     bc_layout_item_role role, bc_len stretch_to)
+void bc_layout_pager_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width,
+                          const bc_text_style *style, bc_layout_item_role role, bc_len stretch_to)
 {
     const bc_form_paper *paper = &pager->document->paper;
     bc_vec_add(
@@ -41,9 +40,9 @@ void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box
         if (line->to <= line->from)
             continue;
         bc_len room = box->measure.width - line->indent;
-        add_text(pager, box->x + line->indent + aligned(box->align, room, line->set), baseline,
-                 bc_str_slice(text, line->from, line->to), line->width, box->style, box->role,
-                 line->set != line->width ? line->set : 0);
+        bc_layout_pager_text(pager, box->x + line->indent + aligned(box->align, room, line->set), baseline,
+                             bc_str_slice(text, line->from, line->to), line->width, box->style, box->role,
+                             line->set != line->width ? line->set : 0);
     }
 }
 
@@ -58,15 +57,15 @@ void bc_layout_pager_words(bc_layout_pager *pager, bc_len x, bc_len width, bc_le
     if (!pager->draw || !text.n)
         return;
     bc_len own = width_of(pager, text, style);
-    add_text(pager, x + aligned(align, width, own), y + bc_text_baseline(style), text, own, style, role, 0);
+    bc_layout_pager_text(pager, x + aligned(align, width, own), y + bc_text_baseline(style), text, own, style, role, 0);
 }
 
 void bc_layout_pager_styled(bc_layout_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to,
                             const bc_text_style *style, bc_len leading)
 {
     bc_len own = width_of(pager, text, style);
-    add_text(pager, x, y + bc_text_baseline(&(bc_text_style){ .size = style->size, .leading = leading }), text, own,
-             style, BC_ITEM_CONTENT, stretch_to);
+    bc_layout_pager_text(pager, x, y + bc_text_baseline(&(bc_text_style){ .size = style->size, .leading = leading }),
+                         text, own, style, BC_ITEM_CONTENT, stretch_to);
 }
 
 void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint32_t target)

@@ -17,7 +17,7 @@ static void mark_continued(bc_layout_flow *flow, bc_layout_flow_piece *piece)
 {
     bc_layout_pager *pager = flow->pager;
     const bc_layout_cell *cell = piece->cell;
-    if (!pager->typesetter || !cell->composed->text.n || bc_layout_special_is(cell))
+    if (!pager->typesetter || !cell->composed->text.n || bc_layout_special_is(cell) || bc_layout_cell_stands(cell))
         return;
     bc_str text = bc_arena_printf(&pager->arena, "%.*s（续）", BC_STR_ARG(cell->composed->text));
     bc_text_box box = bc_layout_cell_box(cell);

@@ -49,6 +49,8 @@ static bool is_own_text(const bc_layout_flow *flow, const bc_layout_cell *cell)
 /* How many of the `left` lines to print here; 0: the cell cannot be split here. */
 static uint32_t lines_here(const splitter *s, const bc_layout_cell *cell, uint32_t left)
 {
+    if (bc_layout_cell_stands(cell)) /* it is never parted */
+        return cell->need <= s->room || s->bare ? left : 0;
     int64_t inside = s->room - 2 * (int64_t)cell->style->pad_y, leading = cell->style->text.leading;
     uint32_t most = inside > 0 && leading > 0 ? (uint32_t)(inside / leading) : 0;
     if (left <= most)
@@ -130,7 +132,7 @@ static bc_len put_lines(splitter *s, const bc_layout_cell *cell, bc_layout_flow_
     piece->end = state->done + here;
     piece->role = BC_ITEM_CONTENT;
     piece->goes_on = here < cell->line_count;
-    piece->need = here ? bc_layout_cell_height(cell->style, here) : 0;
+    piece->need = here ? bc_layout_cell_text_height(cell, here) : 0;
     if (!s->begun)
         state->whole = here == cell->line_count;
     state->done += here;
@@ -218,7 +220,7 @@ bc_len bc_layout_split_least(const bc_layout_flow *flow, uint32_t row)
     for (uint32_t i = 0; i < r->cells; i++) {
         const bc_layout_cell *cell = &flow->table->cells[r->first_cell + i];
         uint32_t lines = cell->line_count < 2 * MIN_PART_LINES ? cell->line_count : MIN_PART_LINES;
-        least = bc_len_max(least, is_own_text(flow, cell) ? bc_layout_cell_height(cell->style, lines) : cell->need);
+        least = bc_len_max(least, is_own_text(flow, cell) ? bc_layout_cell_text_height(cell, lines) : cell->need);
     }
     return least;
 }

@@ -1,7 +1,7 @@
 /* Pages as text, an item a line:
  *
  *     page 1 595.276x841.890
- *     text x y width font-role size "words" [stretch width] [#rrggbb] [repeated | number]
+ *     text x y width font-role size "words" [stretch width] [down | upwards | downwards] [#rrggbb] [repeated | number]
  *     rule h|v x y length weight
  *     dots x y number pitch weight
  *     stroke x y dx dy weight
@@ -63,6 +63,8 @@ static void trace_text(bc_buf *out, const bc_layout_item *item)
         bc_buf_add_text(out, " stretch");
         add_lengths(out, &item->as.text.stretch_to, 1);
     }
+    static const char *const FLOWS[] = { "", " down", " upwards", " downwards" };
+    bc_buf_add_text(out, FLOWS[item->as.text.style->flow]);
     if (item->as.text.style->colour)
         bc_buf_printf(out, " #%06x", (unsigned)item->as.text.style->colour);
     if (item->role != BC_ITEM_CONTENT)

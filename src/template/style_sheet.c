@@ -16,6 +16,7 @@ typedef struct bc_style {
     bool grouped, bold;
     bc_form_balance balance;
     bc_form_signs signs;
+    bc_len spread, shrink;
     bool shaded;
     bc_colour shade;
     bc_form_border border;
@@ -110,6 +111,28 @@ static void read_ground(const bc_node *spec, bc_style *style)
         style->shaded = bc_colour_parse(bc_node_text(shade), &style->shade);
 }
 
+static void read_flow(const bc_node *spec, bc_text_flow *flow)
+{
+    static const bc_text_flow TURNS[] = { BC_FLOW_ACROSS, BC_FLOW_UPWARDS, BC_FLOW_DOWNWARDS, BC_FLOW_DOWNWARDS };
+    if (bc_node_find(spec, "vertical"))
+        *flow = bc_keys_bool(spec, "vertical", false) ? BC_FLOW_DOWN : BC_FLOW_ACROSS;
+    if (bc_node_find(spec, "turn"))
+        *flow = TURNS[bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "turn", 0)];
+}
+
+/* How the characters of a line stand. */
+static void read_setting(const bc_node *spec, bc_style *style)
+{
+    read_flow(spec, &style->text.flow);
+    const bc_node *spread = bc_node_find(spec, "spread");
+    if (spread && bc_keys_length(spec, "spread", style->text.size, 0) > 0)
+        style->spread = bc_keys_length(spec, "spread", style->text.size, 0);
+    else if (spread)
+        style->spread = bc_keys_bool(spec, "spread", false) ? BC_SPREAD_CELL : 0;
+    style->text.spread = style->spread != 0;
+    style->shrink = bc_keys_length(spec, "shrink", style->text.size, style->shrink);
+}
+
 /* A grid divides the type area evenly. It must come near what type and leading ask for: on the paper of another form
  * the same grid would pull characters apart or print lines over each other, and there the style stays without. */
 static bool suits(bc_len pitch, bc_len size, int least, int most)
@@ -156,6 +179,7 @@ static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style s
     style.grouped = bc_keys_bool(spec, "grouped", style.grouped);
     style.bold = bc_keys_bool(spec, "bold", style.bold);
     read_ground(spec, &style);
+    read_setting(spec, &style);
     const bc_node *empty = bc_node_find(spec, "empty"), *zero = bc_node_find(spec, "zero");
     if (empty)
         style.signs.empty = bc_node_text(empty);
@@ -336,6 +360,8 @@ static const bc_form_para_style *para_style(bc_template_styles *sheet, const bc_
 {
     bc_style s = resolve(sheet, style, fallback, NULL, uses);
     bc_form_para_style *para = BC_NEW(sheet->arena, bc_form_para_style);
+    s.text.flow = BC_FLOW_ACROSS;
+    s.text.spread = false;
     *para = (bc_form_para_style){ .text = s.text,
                                   .align = s.align == BC_ALIGN_POINT ? BC_ALIGN_CENTRE : (bc_form_align)s.align,
                                   .first_indent = s.indent,
@@ -393,6 +419,8 @@ const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, con
                                   .shaded = s.shaded,
                                   .shade = s.shade,
                                   .border = s.border,
-                                  .signs = s.signs };
+                                  .signs = s.signs,
+                                  .spread = s.spread,
+                                  .shrink = s.shrink < s.text.size ? s.shrink : 0 };
     return cell;
 }

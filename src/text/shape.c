@@ -125,6 +125,8 @@ bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc
     bc_len width = bc_text_clamp(advance.visible);
     if (stretch_to > 0) {
         bc_text_extent extent = bc_text_extent_of(width, gaps, advance.visible_squeeze, bc_text_em(style));
+        if (style->spread && gaps)
+            extent.most = BC_LEN_MAX;
         width = fit(typesetter, &extent, stretch_to);
     }
     bc_text_dash_join(typesetter, line, style);

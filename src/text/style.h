@@ -18,12 +18,22 @@ typedef enum bc_font_role {
     BC_ROLE_COUNT
 } bc_font_role;
 
+/* Where lines run. */
+typedef enum bc_text_flow {
+    BC_FLOW_ACROSS,
+    BC_FLOW_DOWN,     /* characters upright, one below the other; the next line at the left */
+    BC_FLOW_UPWARDS,  /* turned to the left; the next line at the right */
+    BC_FLOW_DOWNWARDS /* turned to the right; the next line at the left */
+} bc_text_flow;
+
 typedef struct bc_text_style {
     bc_font_role role;
     bc_len size;    /* of the type */
     bc_len leading; /* from baseline to baseline, at least size */
     bc_len pitch;   /* of a grid: the room of one ideograph, its em; 0: as wide as the type is high */
     bc_colour colour;
+    bc_text_flow flow;
+    bool spread; /* what stretches a line sets its characters as far apart as need be */
 } bc_text_style;
 
 /* The em that advances and indents are counted in. */

@@ -129,6 +129,25 @@ typedef struct bc_text_shaped {
 bc_text_shaped bc_text_shape(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line, const bc_text_style *style,
                              bc_len stretch_to);
 
+/* A glyph of a line set from top to bottom; `x` from its axis, `y` from its top down, to the glyph's origin. */
+typedef struct bc_text_column_glyph {
+    const bc_font_face *face;
+    uint16_t id;
+    bool lies;         /* on its side: turned by a quarter to the right */
+    uint32_t from, to; /* the bytes of the line it stands for; equal: none of its own */
+    bc_len x, y;
+} bc_text_column_glyph;
+
+typedef struct bc_text_column {
+    const bc_text_column_glyph *glyphs;
+    uint32_t n;
+    bc_len length;
+} bc_text_column;
+
+/* A line of a style that flows down. With stretch_to > 0 its characters are set apart until it is as long as that. */
+bc_text_column bc_text_shape_column(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line,
+                                    const bc_text_style *style, bc_len stretch_to);
+
 /* From the top of a line's box to its baseline: the em box stands in the middle of the leading. */
 bc_len bc_text_baseline(const bc_text_style *style);
 

@@ -32,6 +32,12 @@ bc_unicode_grapheme bc_unicode_grapheme_of(uint32_t c)
     }
 }
 
+bool bc_unicode_turns(uint32_t c)
+{
+    int32_t orientation = u_getIntPropertyValue((UChar32)c, UCHAR_VERTICAL_ORIENTATION);
+    return orientation == U_VO_ROTATED || orientation == U_VO_TRANSFORMED_ROTATED;
+}
+
 bool bc_unicode_is_letter(uint32_t c)
 {
     return u_isalpha((UChar32)c);

@@ -26,6 +26,9 @@ typedef enum bc_unicode_grapheme {
 
 bc_unicode_script bc_unicode_script_of(uint32_t c);
 bc_unicode_grapheme bc_unicode_grapheme_of(uint32_t c);
+/* Lies on its side where lines run from top to bottom, or has another shape there: letters, figures, dashes, brackets.
+ */
+bool bc_unicode_turns(uint32_t c);
 bool bc_unicode_is_letter(uint32_t c);
 /* Shown as a picture unless a selector asks for text. */
 bool bc_unicode_is_emoji(uint32_t c);

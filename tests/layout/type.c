@@ -15,6 +15,10 @@ size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const
 
 bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
 
+bc_text_column __wrap_bc_text_shape_column(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line,
+                                           const bc_text_style *style, bc_len stretch_to);
+bc_text_extent __wrap_bc_text_extent_of_line(bc_text_typesetter *typesetter, bc_str line, const bc_text_style *style);
+
 typedef BC_VEC(bc_text_line) line_list;
 
 static bc_len advance_of(uint32_t c, const bc_text_style *style)
@@ -171,4 +175,22 @@ bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str t
     }
     bc_arena_release(&arena);
     return extent;
+}
+
+/* Of a column only its length is asked: an em a character. */
+bc_text_column __wrap_bc_text_shape_column(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line,
+                                           const bc_text_style *style, bc_len stretch_to)
+{
+    (void)typesetter, (void)arena, (void)stretch_to;
+    bc_text_column column = { .n = 0 };
+    for (size_t at = 0; at < line.n; bc_utf8_next(line, &at))
+        column.length += style->size;
+    return column;
+}
+
+/* Characters of more than one line can be set apart. */
+bc_text_extent __wrap_bc_text_extent_of_line(bc_text_typesetter *typesetter, bc_str line, const bc_text_style *style)
+{
+    bc_len width = __wrap_bc_text_width(typesetter, line, style);
+    return (bc_text_extent){ width, width, width > style->size ? width + style->size : width };
 }

@@ -77,6 +77,23 @@ class Styles(unittest.TestCase):
         self.assertEqual(words, [['甲局', '120.00', '-', '86.5%', '含结转'], ['乙局', '-', '—', '0', '/'],
                                  ['丙局', '0.00', '—', '无', '/']])
 
+    def test_narrow(self):
+        sheet = self.sheet('narrow')
+        at = {text: self.cell(sheet, text).alignment for text in ('个人情况（第1项共12项）', '标准分', '实际得分', '评分项目')}
+        self.assertEqual([a.text_rotation for a in at.values()], [255, 90, 180, 0])
+        self.assertEqual(at['评分项目'].horizontal, 'distributed')
+        self.assertEqual(self.cell(sheet, '姓\u2002\u2002\u2002\u2002名').alignment.horizontal, 'center')
+        code = self.cell(sheet, '130271199001010000')
+        self.assertTrue(code.alignment.shrink_to_fit and code.font.size == 10.5)
+        unit = self.cell(sheet, '某市城区社区道路改造与雨污分流管网更新工程建设指挥部')
+        self.assertTrue(7.5 <= unit.font.size < 10.5)
+        words = self.words('narrow')
+        for text in ('个人情况（第1项共12项）', '姓名', '评分项目', '130271199001010000', '标准分', '实际得分'):
+            self.assertIn(text, words)
+        found = subprocess.run(['mutool', 'draw', '-F', 'txt', self.made('narrow', 'pdf')], capture_output=True,
+                               check=True).stdout.decode()
+        self.assertIn('评分项目', ''.join(found.split()))
+
 
 if __name__ == '__main__':
     BIAOCE = sys.argv.pop(1)

@@ -219,6 +219,69 @@ static void baseline_stands_in_the_middle(void **state)
     assert_int_equal(bc_text_baseline(&style), 14080);
 }
 
+static bc_text_column column(text_world *world, const char *text, bc_len stretch_to)
+{
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    style.flow = BC_FLOW_DOWN;
+    return bc_text_shape_column(world->typesetter, &world->arena, bc_str_from(text), &style, stretch_to);
+}
+
+static void columns_run_down(void **state)
+{
+    bc_len em = style_of(BC_ROLE_TABLE).size;
+    bc_text_column made = column(*state, "合计", 0);
+    assert_int_equal(made.length, 2 * em);
+    assert_int_equal(made.glyphs[0].x, -em / 2);
+    assert_int_equal(made.glyphs[1].y - made.glyphs[0].y, em);
+    assert_false(made.glyphs[0].lies);
+    made = column(*state, "合计", 5 * em);
+    assert_int_equal(made.length, 5 * em);
+    assert_int_equal(made.glyphs[1].y - made.glyphs[0].y, 4 * em);
+    assert_int_equal(column(*state, "合", 5 * em).length, em); /* nothing to set apart */
+    assert_int_equal(column(*state, "", 0).n, 0);
+}
+
+/* Two figures stand side by side in the room of one character, more lie on their side. */
+static void figures_in_columns(void **state)
+{
+    bc_len em = style_of(BC_ROLE_TABLE).size;
+    bc_text_column made = column(*state, "第12项", 0);
+    assert_int_equal(made.length, 3 * em);
+    assert_int_equal(made.glyphs[1].y, made.glyphs[2].y);
+    assert_int_equal(made.glyphs[2].x - made.glyphs[1].x, em / 2);
+    made = column(*state, "第2025项", 0);
+    assert_int_equal(made.length, 4 * em);
+    assert_true(made.glyphs[1].lies && made.glyphs[4].lies);
+    assert_int_equal(made.glyphs[2].y - made.glyphs[1].y, em / 2);
+    made = column(*state, "某GDP", 0);
+    assert_true(!made.glyphs[0].lies && made.glyphs[1].lies && made.glyphs[3].lies);
+}
+
+/* Brackets and dashes have shapes of their own there, and stand. */
+static void marks_turn_in_columns(void **state)
+{
+    bc_text_column made = column(*state, "（一）", 0);
+    bc_text_shaped across = shape(*state, "（一）", BC_ROLE_TABLE, 0);
+    assert_int_equal(made.n, 3);
+    assert_int_not_equal(made.glyphs[0].id, across.glyphs[0].id);
+    assert_int_equal(made.glyphs[1].id, across.glyphs[1].id);
+    for (uint32_t i = 0; i < made.n; i++)
+        assert_false(made.glyphs[i].lies);
+}
+
+static void spread_lines_reach_the_edge(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_len em = style.size;
+    style.spread = true;
+    bc_text_shaped line = bc_text_shape(world->typesetter, &world->arena, bc_str_from("姓名"), &style, 4 * em);
+    assert_int_equal(line.width, 4 * em);
+    assert_int_equal(line.glyphs[1].x, 3 * em);
+    line = bc_text_shape(world->typesetter, &world->arena, bc_str_from("名"), &style, 4 * em);
+    assert_int_equal(line.width, em);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +300,10 @@ int main(void)
         cmocka_unit_test(a_dash_alone_stays),
         cmocka_unit_test(hyphens_are_short),
         cmocka_unit_test(baseline_stands_in_the_middle),
+        cmocka_unit_test(columns_run_down),
+        cmocka_unit_test(figures_in_columns),
+        cmocka_unit_test(marks_turn_in_columns),
+        cmocka_unit_test(spread_lines_reach_the_edge),
     };
     return cmocka_run_group_tests_name("text glyphs", tests, open_default_world, close_world);
 }

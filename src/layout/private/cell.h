@@ -23,6 +23,22 @@ static inline bc_len bc_layout_cell_height(const bc_form_cell_style *style, uint
     return bc_layout_height_bounded((int64_t)lines * style->text.leading + 2 * (int64_t)style->pad_y);
 }
 
+static inline bool bc_layout_cell_stands(const bc_layout_cell *cell)
+{
+    return cell->style->text.flow != BC_FLOW_ACROSS;
+}
+
+/* The same of a cell's own text; one that stands is as high as its longest line. */
+static inline bc_len bc_layout_cell_text_height(const bc_layout_cell *cell, uint32_t lines)
+{
+    if (!bc_layout_cell_stands(cell))
+        return bc_layout_cell_height(cell->style, lines);
+    bc_len longest = 0;
+    for (uint32_t i = 0; i < cell->line_count; i++)
+        longest = bc_len_max(longest, cell->lines[i].width);
+    return bc_layout_height_bounded((int64_t)longest + 2 * (int64_t)cell->style->pad_y);
+}
+
 /* Words of the form are balanced, and so are values of a few lines where they are not ranged left over a wide cell. */
 static inline bc_text_manner bc_layout_cell_manner(const bc_layout_cell *cell)
 {

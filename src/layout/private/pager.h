@@ -52,6 +52,9 @@ typedef struct bc_layout_line_box {
 /* Lines first..end of a wrapped text, one below the other. */
 void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box, bc_str text,
                            const bc_text_line *lines, uint32_t first, uint32_t end);
+/* One line that begins at that place, on its baseline (or axis). */
+void bc_layout_pager_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width,
+                          const bc_text_style *style, bc_layout_item_role role, bc_len stretch_to);
 /* A text on one line between x and x + width. */
 void bc_layout_pager_words(bc_layout_pager *pager, bc_len x, bc_len width, bc_len y, bc_str text, bc_form_align align,
                            const bc_text_style *style, bc_layout_item_role role);

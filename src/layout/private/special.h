@@ -13,7 +13,7 @@ static inline bool bc_layout_special_is(const bc_layout_cell *cell)
 /* Height of what the cell holds, in its style, with padding. */
 static inline bc_len bc_layout_special_need(const bc_layout_cell *cell)
 {
-    return cell->diagonal ? bc_layout_diagonal_need(cell) : bc_layout_cell_height(cell->style, cell->line_count);
+    return cell->diagonal ? bc_layout_diagonal_need(cell) : bc_layout_cell_text_height(cell, cell->line_count);
 }
 
 #endif

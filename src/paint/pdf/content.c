@@ -199,21 +199,71 @@ static void put_fills(writer *w)
         bc_buf_add_text(w->out, "EMC\n");
 }
 
+/* Where the text that follows begins, and where it runs. */
+static void put_place(writer *w, bc_text_flow flow, bc_len x, bc_len y)
+{
+    static const char *const TURNED[] = {
+        [BC_FLOW_DOWN] = "1 0 0 1 ", [BC_FLOW_UPWARDS] = "0 1 -1 0 ", [BC_FLOW_DOWNWARDS] = "0 -1 1 0 "
+    };
+    bool across = flow == BC_FLOW_ACROSS;
+    bc_buf_add_text(w->out, across ? "" : TURNED[flow]);
+    bc_pdf_put_length(w->out, x);
+    bc_buf_add_char(w->out, ' ');
+    bc_pdf_put_length(w->out, (int64_t)w->page->height - y);
+    bc_buf_add_text(w->out, across ? " Td\n" : " Tm\n");
+}
+
+/* What stands far apart, or below each other, is one text for those who search. */
+static void open_words(writer *w, bc_str line)
+{
+    bc_buf_add_text(w->out, "/Span<</ActualText ");
+    bc_pdf_put_text(w->out, line);
+    bc_buf_add_text(w->out, ">>BDC\n");
+}
+
+/* A line from top to bottom, each of its glyphs at its own place. */
+static void put_column(writer *w, const bc_layout_item *item)
+{
+    bc_str line = item->as.text.line;
+    const bc_text_style *style = item->as.text.style;
+    bc_text_column column = bc_text_shape_column(w->typesetter, w->arena, line, style, item->as.text.stretch_to);
+    if (!column.n || style->size <= 0)
+        return;
+    set_role(w, item->role);
+    set_colour(w, style->colour);
+    open_words(w, line);
+    bc_buf_add_text(w->out, "BT\n");
+    set_spacing(w, 0);
+    for (uint32_t i = 0; i < column.n; i++) {
+        const bc_text_column_glyph *at = &column.glyphs[i];
+        const bc_text_glyph glyph = { .id = at->id, .from = at->from, .to = at->to };
+        set_font(w, bc_pdf_fonts_find(w->fonts, at->face), style->size);
+        put_place(w, at->lies ? BC_FLOW_DOWNWARDS : BC_FLOW_DOWN, item->x + at->x, item->y + at->y);
+        w->pen = 0;
+        put_glyphs(w, line, &(run_glyphs){ at->face, &glyph, 1 }, 0, 1);
+    }
+    bc_buf_add_text(w->out, "ET\nEMC\n");
+}
+
 static void put_text(writer *w, const bc_layout_item *item)
 {
     bc_str line = item->as.text.line;
     const bc_text_style *style = item->as.text.style;
+    if (style->flow == BC_FLOW_DOWN) {
+        put_column(w, item);
+        return;
+    }
     bc_text_shaped shaped = bc_text_shape(w->typesetter, w->arena, line, style, item->as.text.stretch_to);
     if (!shaped.glyph_count || style->size <= 0)
         return;
     set_role(w, item->role);
     set_colour(w, style->colour);
+    bool spoken = style->spread && item->as.text.stretch_to > 0;
+    if (spoken)
+        open_words(w, line);
     bc_buf_add_text(w->out, "BT\n");
     set_font(w, bc_pdf_fonts_find(w->fonts, shaped.runs[0].face), style->size);
-    bc_pdf_put_length(w->out, item->x);
-    bc_buf_add_char(w->out, ' ');
-    bc_pdf_put_length(w->out, (int64_t)w->page->height - item->y);
-    bc_buf_add_text(w->out, " Td\n");
+    put_place(w, style->flow, item->x, item->y);
     set_spacing(w, bc_text_em(style) - style->size);
     w->pen = 0;
     for (uint32_t i = 0; i < shaped.run_count; i++) {
@@ -221,6 +271,8 @@ static void put_text(writer *w, const bc_layout_item *item)
         put_run(w, line, &(run_glyphs){ run->face, shaped.glyphs + run->first, run->n }, style->size);
     }
     bc_buf_add_text(w->out, "ET\n");
+    if (spoken)
+        bc_buf_add_text(w->out, "EMC\n");
 }
 
 void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_typesetter *typesetter, bc_arena *arena,

@@ -62,11 +62,16 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (look->number_format[0])
         format_set_num_format(format, look->number_format);
+    static const int16_t ROTATIONS[] = { [BC_FLOW_DOWN] = 270, /* the library's number for upright characters */
+                                         [BC_FLOW_UPWARDS] = 90,
+                                         [BC_FLOW_DOWNWARDS] = -90 };
+    if (look->turn)
+        format_set_rotation(format, ROTATIONS[look->turn]);
     format_set_align(format, look->across);
     format_set_align(format, look->down);
     if (look->shrinks)
         format_set_shrink(format);
-    else
+    else if (!look->unbroken)
         format_set_text_wrap(format);
     format_set_left(format, look->left);
     format_set_right(format, look->right);

@@ -3,14 +3,32 @@
  * over pages need it each. Cells are linked by the row that they, or a part of them, end in. */
 #include "paint/xlsx/private/rows.h"
 
+#include "base/utf8.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fit.h"
+
+/* Spreadsheets keep more room about such a text, and set all its characters below each other, figures too. */
+static bc_len standing_need(const bc_layout_cell *cell)
+{
+    enum { TURNED = 115, STACKED = 135 }; /* hundredths */
+    bc_len size = cell->style->text.size, need = bc_len_scale(cell->need, TURNED, 100);
+    for (uint32_t i = 0; i < cell->line_count && cell->style->text.flow == BC_FLOW_DOWN; i++) {
+        bc_str line = bc_str_slice(cell->composed->text, cell->lines[i].from, cell->lines[i].to);
+        uint32_t characters = 0;
+        for (size_t at = 0; at < line.n; characters++)
+            bc_utf8_next(line, &at);
+        need = bc_len_max(need, bc_len_scale(size, (int64_t)characters * STACKED, 100));
+    }
+    return need;
+}
 
 static bc_len cell_need(const bc_layout_cell *cell)
 {
     if (cell->diagonal)
         return bc_xlsx_diagonal_need(cell);
     const bc_layout_composed_cell *composed = cell->composed;
+    if (cell->style->text.flow != BC_FLOW_ACROSS)
+        return standing_need(cell);
     bc_len width = composed->x1 - composed->x0, size = cell->style->text.size;
     uint32_t lines = 0;
     for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++)

@@ -152,6 +152,16 @@ static uint8_t border_of(const table_writer *t, const bc_layout_composed_cell *c
     return heavy && usual < LXW_BORDER_MEDIUM ? LXW_BORDER_MEDIUM : usual;
 }
 
+/* Characters set apart over the width of the cell are spreadsheets' affair; those to a width of their own are set so by
+ * blanks. */
+static uint8_t across_of(const bc_layout_cell *cell)
+{
+    const bc_form_cell_style *style = cell->style;
+    if (style->spread == BC_SPREAD_CELL && style->text.flow == BC_FLOW_ACROSS)
+        return LXW_ALIGN_DISTRIBUTED;
+    return bc_xlsx_across(is_by_point(cell) ? style->align : cell->align);
+}
+
 /* Of a part of a cell, between two rows of the table. The frame is closed at the end of a page. */
 static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end,
                           const bc_xlsx_typed *typed)
@@ -162,10 +172,13 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
     bool goes_on = top && row > 0, ends_early = ends && row_end < t->table->composed->row_count;
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
-                          .across = bc_xlsx_across(is_by_point(part->cell) ? style->align : part->cell->align),
+                          .across = across_of(part->cell),
                           .down = is_high(t, row, row_end) ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
-                          .shrinks = typed->is_number, /* a number too wide would show as #### */
+                          /* a number too wide would show as #### */
+                          .shrinks = typed->is_number || (style->shrink && part->cell->line_count == 1),
+                          .turn = (uint8_t)style->text.flow,
+                          .unbroken = style->text.flow == BC_FLOW_DOWN && part->cell->line_count == 1,
                           .left = border_of(t, cell, BC_SIDE_LEFT, part->column == 0, false),
                           .right = border_of(t, cell, BC_SIDE_RIGHT, part->column_end == t->columns, false),
                           .top = border_of(t, cell, BC_SIDE_TOP, top, goes_on),
@@ -195,6 +208,8 @@ static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
     bc_str text = cell->composed->text;
     if (cell->diagonal)
         return bc_xlsx_diagonal_text(cell, &t->w->arena);
+    if (cell->style->spread > 0 && cell->composed->kind != BC_CELL_VALUE)
+        return bc_xlsx_text_spread(text, cell->style->spread, cell->style->text.size, &t->w->arena);
     return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;
 }
 

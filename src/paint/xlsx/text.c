@@ -114,3 +114,27 @@ bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, bc
     bc_buf_release(&out);
     return kept;
 }
+
+bc_str bc_xlsx_text_spread(bc_str text, bc_len width, bc_len size, bc_arena *arena)
+{
+    static const char HALF[] = "\xe2\x80\x82"; /* EN SPACE */
+    uint32_t characters = 0;
+    for (size_t at = 0; at < text.n; characters++)
+        if (bc_utf8_next(text, &at) == '\n')
+            return text;
+    int64_t spare = (int64_t)width - (int64_t)characters * size;
+    if (characters < 2 || spare <= 0)
+        return text;
+    int64_t halves = (2 * spare + size / 2) / size, gaps = characters - 1, done = 0;
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t at = 0, from = 0, i = 1; at < text.n; from = at, i++) {
+        bc_utf8_next(text, &at);
+        bc_buf_add_str(&out, bc_str_slice(text, from, at));
+        for (int64_t due = halves * (int64_t)i / gaps; at < text.n && done < due; done++)
+            bc_buf_add_text(&out, HALF);
+    }
+    bc_str made = bc_arena_str(arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return made;
+}

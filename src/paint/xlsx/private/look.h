@@ -21,8 +21,9 @@ typedef struct bc_xlsx_look {
     bool shrinks;                     /* made smaller when too wide; otherwise broken into lines */
     uint8_t left, right, top, bottom; /* lxw borders */
     bool underlined, shaded;
-    uint8_t turn, indent; /* bc_text_flow; of the library's steps, from the edges */
-    uint8_t diagonal;     /* lxw border from the upper left corner */
+    uint8_t turn;     /* bc_text_flow */
+    uint8_t diagonal; /* lxw border from the upper left corner */
+    bool unbroken;    /* neither made smaller nor broken: LibreOffice puts upright text to the left when it may break */
     bool open, required; /* of a form to be filled in: can be written to, must be */
 } bc_xlsx_look;
 

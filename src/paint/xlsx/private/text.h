@@ -23,5 +23,7 @@ static inline unsigned bc_xlsx_utf16_units(uint32_t c)
 {
     return c > 0xffff ? 2 : 1;
 }
+/* The words with blanks of half a character between them, so that they are about `width` wide. */
+bc_str bc_xlsx_text_spread(bc_str text, bc_len width, bc_len size, bc_arena *arena);
 
 #endif
