@@ -17,8 +17,8 @@ enum {
     MIN_SCALE = 85,   /* hundredths */
     MAX_PAGES = 1000, /* the library keeps 1,023 breaks; a longer table is data and no form */
     MAX_FORM_PAGES =
-        12,    /* in more, header rows that stand there again would be in the way of whoever works with the table */
-    SPARE = 5, /* thousandths of a page's height, for what programs round */
+        12,     /* in more, header rows that stand there again would be in the way of whoever works with the table */
+    SPARE = 10, /* thousandths of a page's height, for what programs round in each row */
     /* Hundredths of a sheet's width that are kept free of type: the widest fallback font makes columns so much wider in
      * programs that lack the default font. */
     WIDTH_NEEDED = 117
