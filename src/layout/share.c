@@ -268,6 +268,7 @@ typedef struct search {
     bool in[BC_MAX_GRID];
     bc_len widths[BC_MAX_GRID];
     bc_len spare; /* what they leave of the frame */
+    int64_t cost; /* of these widths; 0: not found yet */
     uint32_t passes;
 } search;
 
@@ -492,7 +493,7 @@ static bool is_better(const offer *a, const offer *b, uint32_t n)
 
 static bool same_widths(const offer *a, const offer *b, uint32_t n)
 {
-    return memcmp(a->widths, b->widths, n * sizeof *a->widths) == 0;
+    return a->cost == b->cost && memcmp(a->widths, b->widths, n * sizeof *a->widths) == 0;
 }
 
 /* The best offers, best first. */
@@ -520,8 +521,9 @@ static void keep_offer(offers *list, const offer *o, uint32_t columns)
     list->at[at] = *o;
 }
 
-static void accept(search *q, const offer *o)
+static void accept(search *q, const offer *o, int64_t cost)
 {
+    q->cost = cost;
     memcpy(q->widths, o->widths, sizeof q->widths);
     q->spare -= o->cost;
 }
@@ -621,11 +623,12 @@ static bool spend(search *q)
     if (!rows.n && !cells.n)
         return false;
     if (rows.n + cells.n == 1) {
-        accept(q, rows.n ? &rows.at[0] : &cells.at[0]);
+        accept(q, rows.n ? &rows.at[0] : &cells.at[0], 0);
         return true;
     }
-    int64_t before = cost_of(s, q->widths);
-    accept(q, best_of(q, &cells, before, best_of(q, &rows, before, NULL)));
+    int64_t before = q->cost ? q->cost : cost_of(s, q->widths);
+    const offer *best = best_of(q, &cells, before, best_of(q, &rows, before, NULL));
+    accept(q, best, before - best->saving);
     return true;
 }
 
@@ -655,19 +658,20 @@ static bc_len narrower(const search *q, uint32_t column)
 static bool trade(search *q)
 {
     const sharing *s = q->s;
-    int64_t before = cost_of(s, q->widths), least = before;
+    int64_t before = q->cost ? q->cost : cost_of(s, q->widths), least = before;
     search best;
     for (uint32_t i = 0; i < s->n; i++) {
         if (!q->in[i] || q->widths[i] <= s->floor[i])
             continue;
         search tried = *q;
+        tried.cost = 0;
         tried.widths[i] = narrower(q, i);
         if (tried.widths[i] >= q->widths[i])
             continue;
         tried.spare += q->widths[i] - tried.widths[i];
         for (uint32_t pass = 0; pass < TRADES && spend(&tried); pass++)
             ;
-        int64_t cost = cost_of(s, tried.widths);
+        int64_t cost = tried.cost ? tried.cost : cost_of(s, tried.widths);
         if (cost >= least)
             continue;
         least = cost;
@@ -748,6 +752,7 @@ static void even_out(const search *q, const bc_layout_siblings *group, const bc_
 static void share_range(search *q, uint32_t from, uint32_t to, const bc_len *floors, bc_len width)
 {
     search inner = *q;
+    inner.cost = 0;
     memset(inner.in, 0, sizeof inner.in);
     for (uint32_t i = from; i < to; i++) {
         inner.in[i] = true;
