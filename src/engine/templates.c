@@ -2,6 +2,7 @@
  * is kept like the others, with what is wrong with it, so that a thousand records of it are one attempt. */
 #include "engine/templates.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 void bc_engine_templates_init(bc_engine_templates *templates)
@@ -26,6 +27,7 @@ void bc_engine_templates_release(bc_engine_templates *templates)
         bc_engine_template_free(t);
         t = next;
     }
+    bc_arena_release(&templates->names);
     pthread_mutex_destroy(&templates->lock);
 }
 
@@ -44,6 +46,33 @@ bc_engine_template *bc_engine_template_new(const bc_template_folders *folders, b
     return t;
 }
 
+/* The template that was read from the same file by another name. */
+static bc_engine_template *find_same(const bc_engine_templates *templates, const bc_engine_template *template)
+{
+    for (bc_engine_template *t = templates->first; template->form && t; t = t->next)
+        if (t->form && strcmp(t->form->files[0], template->form->files[0]) == 0)
+            return t;
+    return NULL;
+}
+
+/* Compiles the template, unless it is known by another name: who calls it by either means the same. */
+static bc_engine_template *add_template(bc_engine_templates *templates, const bc_template_folders *folders, bc_str name)
+{
+    /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
+    bc_engine_template *t = bc_engine_template_new(folders, name, (bc_diag_mark){ 0 }, NULL);
+    bc_engine_template *same = find_same(templates, t);
+    if (same) {
+        bc_engine_template_alias *alias = BC_NEW(&templates->names, bc_engine_template_alias);
+        *alias = (bc_engine_template_alias){ bc_arena_str(&templates->names, name), same, templates->aliases };
+        templates->aliases = alias;
+        bc_engine_template_free(t);
+        return same;
+    }
+    t->next = templates->first;
+    templates->first = t;
+    return t;
+}
+
 const bc_engine_template *bc_engine_templates_find(bc_engine_templates *templates, const bc_template_folders *folders,
                                                    bc_str name)
 {
@@ -53,12 +82,10 @@ const bc_engine_template *bc_engine_templates_find(bc_engine_templates *template
     bc_engine_template *t = templates->first;
     while (t && !bc_str_eq(t->name, name))
         t = t->next;
-    if (!t) {
-        /* No place that asked for it: which record was first depends on the threads, and its text does not live on. */
-        t = bc_engine_template_new(folders, name, (bc_diag_mark){ 0 }, NULL);
-        t->next = templates->first;
-        templates->first = t;
-    }
+    for (const bc_engine_template_alias *alias = templates->aliases; alias && !t; alias = alias->next)
+        t = bc_str_eq(alias->name, name) ? alias->template : NULL;
+    if (!t)
+        t = add_template(templates, folders, name);
     pthread_mutex_unlock(&templates->lock);
     return t;
 }

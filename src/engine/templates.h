@@ -16,9 +16,18 @@ typedef struct bc_engine_template {
     struct bc_engine_template *next;
 } bc_engine_template;
 
+/* A template by a further name. */
+typedef struct bc_engine_template_alias {
+    bc_str name;
+    bc_engine_template *template;
+    const struct bc_engine_template_alias *next;
+} bc_engine_template_alias;
+
 typedef struct bc_engine_templates {
     pthread_mutex_t lock;
     bc_engine_template *first;
+    const bc_engine_template_alias *aliases;
+    bc_arena names; /* of the aliases */
 } bc_engine_templates;
 
 /* Compiles one that belongs to the caller, on another paper than its own unless `paper` is NULL (see
@@ -29,8 +38,8 @@ void bc_engine_template_free(bc_engine_template *template);
 
 void bc_engine_templates_init(bc_engine_templates *templates);
 void bc_engine_templates_release(bc_engine_templates *templates);
-/* The template of that name, compiled when it is asked for the first time. Never NULL; it lives as long as the
- * collection and does not change. Any thread may call this. */
+/* The template of that name, compiled when it is asked for the first time; one of several names is one template. Never
+ * NULL; it lives as long as the collection and does not change. Any thread may call this. */
 const bc_engine_template *bc_engine_templates_find(bc_engine_templates *templates, const bc_template_folders *folders,
                                                    bc_str name);
 /* What people call its form. */

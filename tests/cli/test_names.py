@@ -72,6 +72,16 @@ class Names(unittest.TestCase):
         self.assertRegex(self.fails('-T', 't', '-t', '汇总表'), r'several templates are called `汇总表`: b, c \[E338\]')
         self.assertEqual(self.title('-T', 't', '-t', '汇总表（丙市）'), '丙')
 
+    def test_one_template_by_several_names(self):
+        self.template('t/a.yaml', 'form: a\nname: 表（甲市）\nalias: 甲表')
+        self.write('records.yaml', '- {form: a, 名称: 甲}\n- {form: 甲表, 名称: 乙}\n- {表样: 表, 名称: 丙}\n- {form: 甲表, 名称: 丁}\n')
+        for jobs in '14':
+            done = self.run_cli('check', '-T', 't', '-j', jobs, 'records.yaml')
+            self.assertEqual((done.returncode, done.stderr.count('E334')), (0, 0), done.stderr)
+            done = self.run_cli('render', '-T', 't', '-j', jobs, '-f', 'xlsx', '--one-workbook', '-o', f'all{jobs}.xlsx', 'records.yaml')
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((self.root / 'all1.xlsx').read_bytes(), (self.root / 'all4.xlsx').read_bytes())
+
     def test_a_form_goes_before_a_file(self):
         self.template('t/a.yaml', 'form: b', '甲')
         self.template('t/b.yaml', 'form: a', '乙')
