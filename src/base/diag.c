@@ -102,7 +102,7 @@ void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
 
 static bool is_same_text(const bc_diag_source *a, const bc_diag_source *b)
 {
-    return a == b || (a && b && a->name.p == b->name.p);
+    return a == b || (a && b && bc_str_eq(a->name, b->name)); /* one file may have been read twice */
 }
 
 static bool stands_before(const bc_diag_mark *a, const bc_diag_mark *b)

@@ -78,7 +78,7 @@ static void lint_fields(lint_job *job)
     bc_form_usage_release(&used);
 }
 
-/* -- styles and fragments ------------------------------------------------------------------------------- */
+/* -- styles, fragments and types ------------------------------------------------------------------------ */
 
 /* Whether the tree has, anywhere, a member of that key whose value (or a map's `like`) is the name. */
 static bool names_it(const bc_node *value, const char *key, bc_str name)
@@ -132,6 +132,17 @@ static void lint_fragments(lint_job *job)
     }
 }
 
+static void lint_types(lint_job *job)
+{
+    const bc_node *types = bc_node_find(job->tree, "types");
+    for (uint32_t i = 0; types && types->kind == BC_NODE_MAP && i < types->n; i++) {
+        const bc_node_member *member = &types->as.members[i];
+        if (is_own(job, member->key_mark) && !names_it(job->tree, "type", member->key) &&
+            !names_it(job->tree, "of", member->key))
+            add(job, "W342", member->key_mark, bc_tr("the type `%.*s` is used by nothing"), BC_STR_ARG(member->key));
+    }
+}
+
 /* -- categories ----------------------------------------------------------------------------------------- */
 
 static bc_str category_name(const bc_node *entry)
@@ -170,6 +181,7 @@ static void lint_unused(lint_job *job)
     lint_fields(job);
     lint_styles(job);
     lint_fragments(job);
+    lint_types(job);
     lint_categories(job);
 }
 

@@ -473,7 +473,7 @@ fields:
   forgotten: {label: 忘印, type: text}
   group:
     half: {label: 半, type: text}
-  rows: {type: list, of: {a: 甲, b: 乙, unseen: 丙}}
+  rows: {type: list, of: row}
 styles:
   lost: {size: 五号}
 fragments:
@@ -489,9 +489,12 @@ layout:
             - each: rows
               rows: [[=a, =b]]
         - {widths: [2, 98], rows: [[太窄的, '']]}
+types:
+  row: {a: 甲, b: 乙, unseen: 丙}
+  idle: {a: 甲}
 '''
-EXPECTED = [(5, 'W340'), (7, 'W340'), (8, 'W340'), (10, 'W341'), (12, 'W342'), (14, 'W343'), (14, 'W343'), (21, 'W345'),
-            (22, 'W344'), (23, 'W346')]
+EXPECTED = [(5, 'W340'), (7, 'W340'), (10, 'W341'), (12, 'W342'), (14, 'W343'), (14, 'W343'), (21, 'W345'), (22, 'W344'), (23, 'W346'),
+            (25, 'W340'), (26, 'W342')]
 
 
 class OwnTemplate(unittest.TestCase):
@@ -527,7 +530,7 @@ class Lint(unittest.TestCase):
             run_lint(path, '--strict', expect=ERRORS)
             text = run('lint-template', '--strict', path, expect=ERRORS)
             self.assertIn('suspect.yaml:5:3: warning: the field `forgotten`', text)
-            self.assertIn('1 template, 0 errors, 10 warnings', text)
+            self.assertIn('1 template, 0 errors, 11 warnings', text)
 
     def test_errors(self):
         with tempfile.TemporaryDirectory() as folder:
