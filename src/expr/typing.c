@@ -10,11 +10,13 @@ static const struct {
     const char *name;
     giving gives;
 } GIVES[] = {
-    { "abs", GIVES_ARGUMENT },     { "default", GIVES_ARGUMENT }, { "distinct", GIVES_VALUES },
-    { "filter", GIVES_ARGUMENT },  { "first", GIVES_ELEMENT },    { "last", GIVES_ELEMENT },
+    { "abs", GIVES_ARGUMENT },     { "average", GIVES_VALUE },    { "default", GIVES_ARGUMENT },
+    { "distinct", GIVES_VALUES },  { "filter", GIVES_ARGUMENT },  { "first", GIVES_ELEMENT },
+    { "last", GIVES_ELEMENT },     { "limit", GIVES_ARGUMENT },   { "lowest", GIVES_ARGUMENT },
     { "map", GIVES_VALUES },       { "max", GIVES_VALUE },        { "min", GIVES_VALUE },
-    { "reverse", GIVES_ARGUMENT }, { "round", GIVES_ARGUMENT },   { "sort", GIVES_ARGUMENT },
-    { "sum", GIVES_VALUE },        { "take", GIVES_ARGUMENT },
+    { "reverse", GIVES_ARGUMENT }, { "round", GIVES_ARGUMENT },   { "short", GIVES_ARGUMENT },
+    { "skip", GIVES_ARGUMENT },    { "sort", GIVES_ARGUMENT },    { "sum", GIVES_VALUE },
+    { "take", GIVES_ARGUMENT },    { "topmost", GIVES_ARGUMENT },
 };
 
 /* Elements of macros around a node, innermost first. */

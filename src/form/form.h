@@ -82,7 +82,7 @@ typedef struct bc_form_each_side {
 } bc_form_each_side;
 
 /* What elements or groups are sorted by. */
-typedef enum bc_form_collation { BC_COLLATION_PLAIN, BC_COLLATION_SOUND, BC_COLLATION_STROKE } bc_form_collation;
+typedef enum bc_form_collation { BC_COLLATION_SOUND, BC_COLLATION_STROKE } bc_form_collation;
 
 typedef struct bc_form_sorting {
     const bc_expr *by;

@@ -210,7 +210,7 @@ static const bc_keys_key ACROSS[] = {
 static const bc_keys_key SORTING[] = {
     { "by", "expression", bc_tr_mark("what is compared") },
     { "descending", "boolean", bc_tr_mark("the greatest first") },
-    { "collation", "=sound|stroke", bc_tr_mark("of Chinese: by pinyin or by strokes") },
+    { "collation", "=sound|stroke", bc_tr_mark("of texts: by pinyin, the rule, or by strokes") },
     { 0 },
 };
 

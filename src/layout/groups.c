@@ -178,7 +178,7 @@ static bc_value sort_value(const gathering *g, const bc_form_sorting *sort, cons
     const bc_layout_group_context *c = g->context;
     bc_value value = evaluate(g, sort->by, element->element, element->self ? element->self : element->element);
     bc_str key;
-    if (sort->collation == BC_COLLATION_PLAIN || value.type != BC_VALUE_TEXT || !value.text.n)
+    if (value.type != BC_VALUE_TEXT || !value.text.n)
         return value;
     bc_unicode_order order = sort->collation == BC_COLLATION_SOUND ? BC_UNICODE_PINYIN : BC_UNICODE_STROKES;
     if (bc_unicode_sort_key(c->collator, order, value.text, c->arena, &key))

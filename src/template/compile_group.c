@@ -113,7 +113,7 @@ static void compile_sort(bc_template_compiler *c, const bc_node *sort, const bc_
             continue;
         made[i].descending = bc_keys_bool(one, "descending", false);
         made[i].collation =
-            (bc_form_collation)(1 + bc_form_keys_word(BC_FORM_KEYS_SORTING, one, "collation", BC_COLLATION_PLAIN - 1));
+            (bc_form_collation)bc_form_keys_word(BC_FORM_KEYS_SORTING, one, "collation", BC_COLLATION_SOUND);
     }
     out->sort = made;
     out->sort_count = n;

@@ -78,6 +78,11 @@ def total(items):
     return sum((item['金额'] for item in items), Decimal(0)) if items else None
 
 
+def by_sound(text):
+    """GB 2312 has the usual characters in the order of pinyin."""
+    return text.encode('gb18030')
+
+
 def distinct(values):
     return list(dict.fromkeys(values))
 
@@ -92,7 +97,7 @@ def make_record(rng):
 
 def expected_rows(record):
     items = record['明细']
-    kinds = sorted({item['科目'] for item in items}, key=lambda kind: kind.encode())
+    kinds = sorted({item['科目'] for item in items}, key=by_sound)
     departments = distinct(record['顺序'] + [item['部门'] for item in items])
     rows = [['部门', '科目', '合计'], kinds]
 
@@ -107,10 +112,10 @@ def expected_rows(record):
     for item in items:
         groups.setdefault((item['科目'], item['部门']), []).append(item)
     running = 0
-    ordered = sorted(groups.items(), key=lambda group: (-total(group[1]), group[0][0].encode(), group[0][1].encode()))
+    ordered = sorted(groups.items(), key=lambda group: (-total(group[1]), by_sound(group[0][0]), by_sound(group[0][1])))
     for nth, ((kind, department), own) in enumerate(ordered, 1):
         rows.append([str(nth), f'{kind}/{department}', money(total(own))])
-        for item in sorted(own, key=lambda item: item['名称']):
+        for item in sorted(own, key=lambda item: by_sound(item['名称'])):
             running += 1
             rows.append([str(running), item['名称'], money(item['金额'])])
     months = record['月份']
