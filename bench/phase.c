@@ -72,7 +72,11 @@ void bench_render(const bench_setup *setup, const char *inputs, unsigned formats
     biaoce_callbacks callbacks = {
         .size = sizeof callbacks, .on_message = print_message, .on_output = add_bytes, .context = result
     };
-    biaoce_config config = { .size = sizeof config, .data_folder = BC_PROJECT_DIR, .callbacks = &callbacks };
+    biaoce_config config = { .size = sizeof config,
+                             .data_folder = BC_PROJECT_DIR,
+                             .template_folders = &setup->templates,
+                             .template_folder_count = setup->templates != NULL,
+                             .callbacks = &callbacks };
     const char *paths[] = { bench_path(setup, inputs) };
     biaoce_render_options options = { .size = sizeof options,
                                       .paths = paths,

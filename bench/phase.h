@@ -25,6 +25,7 @@ double bench_wall(void);
 typedef struct bench_setup {
     const char *work; /* folder */
     size_t records;
+    const char *templates; /* a folder of them beside our own, or NULL */
 } bench_setup;
 
 /* <work>/<name>, in a buffer of its own for each call of the same process; never freed. */

@@ -106,3 +106,34 @@ void bench_long_record(uint64_t rows, bc_buf *out)
 {
     bench_numbered_record(rows, rows, out);
 }
+
+const char bench_cross_template[] =
+    "form: cross-table\n"
+    "extends: [gb9704]\n"
+    "paper: {size: A3, orientation: landscape}\n"
+    "styles: {money: {font: number, size: 8pt, align: right, padding: 1pt}}\n"
+    "fields:\n"
+    "  items:\n"
+    "    label: 明细\n"
+    "    type: list\n"
+    "    of: {department: 部门, kind: 科目, amount: {label: 金额, type: money, decimals: 1}}\n"
+    "layout:\n"
+    "  - table:\n"
+    "      widths: [3, {each: items, by: kind, share: 2, min: content}, {share: 3, min: content}]\n"
+    "      header: [[部门, {each: items, by: kind, label: $(kind)}, 合计]]\n"
+    "      rows:\n"
+    "        - each: items\n"
+    "          by: department\n"
+    "          rows: [[=department, {each: these, by: kind, value: these.sum(amount)}, =these.sum(amount)]]\n"
+    "        - [合计, {each: items, by: kind, value: these.sum(amount)}, =items.sum(amount)]\n";
+
+void bench_cross_record(uint64_t rows, uint64_t columns, bc_buf *out)
+{
+    bc_buf_add_text(out, "form: cross-table\n明细:\n");
+    for (uint64_t r = 0; r < rows; r++)
+        for (uint64_t c = 0; c < columns; c++)
+            if ((r * 7 + c * 3) % 11)
+                bc_buf_printf(out, "  - {部门: 单位%05llu, 科目: 科目%02llu, 金额: %llu.%llu}\n",
+                              (unsigned long long)r, (unsigned long long)((c * 5 + r) % columns),
+                              (unsigned long long)((r + c) % 10), (unsigned long long)((r * c) % 10));
+}

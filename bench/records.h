@@ -12,4 +12,8 @@ void bench_long_record(uint64_t rows, bc_buf *out);
 /* The same, different for each number. */
 void bench_numbered_record(uint64_t number, uint64_t rows, bc_buf *out);
 
+/* A form of a cross table, and a record of it with so many rows and columns, about a tenth of its cells empty. */
+extern const char bench_cross_template[];
+void bench_cross_record(uint64_t rows, uint64_t columns, bc_buf *out);
+
 #endif

@@ -23,6 +23,39 @@ static double layout_and_pdf(const biaoce_times *t)
     return t->compose + t->measure + t->paginate + t->paint + t->font + t->deflate + t->assemble + t->write;
 }
 
+static void write_text(const bench_setup *setup, const char *name, bc_str text)
+{
+    bc_file_write(bench_path(setup, name), text, &(bc_file_write_options){ 0 });
+}
+
+/* A list of single amounts into rows and columns by their keys. */
+static void bench_cross_tables(const bench_setup *setup)
+{
+    enum { COLUMNS = 24 };
+    bench_setup own = *setup;
+    own.templates = bench_path(setup, "forms");
+    bc_file_make_folder(own.templates);
+    write_text(setup, "forms/cross-table.yaml", bc_str_from(bench_cross_template));
+    printf("\nCross table of 24     read+bind   layout+PDF   cells/s    memory   growth\n");
+    double before = 0;
+    for (uint64_t rows = 20; rows <= 2000; rows *= 10) {
+        bc_buf text;
+        bc_buf_init(&text);
+        bench_cross_record(rows, COLUMNS, &text);
+        write_text(setup, "cross.yaml", bc_buf_str(&text));
+        bc_buf_release(&text);
+        table_run run = { &own, "cross.yaml" };
+        bench_result result = bench_phase("a cross table", render_table, &run);
+        double seconds = layout_and_pdf(&result.times);
+        printf("%7llu rows       %7.3f s    %7.3f s   %8.0f   %4.0f MB", (unsigned long long)rows,
+               result.times.read + result.times.bind, seconds, (double)(rows * COLUMNS) / seconds, result.peak_mb);
+        if (before > 0)
+            printf("   %5.2f", log10(seconds / before));
+        putchar('\n');
+        before = seconds;
+    }
+}
+
 void bench_tables(const bench_setup *setup)
 {
     printf("\nOne table            read+bind   layout+PDF    rows/s    memory   growth\n");
@@ -45,4 +78,5 @@ void bench_tables(const bench_setup *setup)
         putchar('\n');
         before = seconds;
     }
+    bench_cross_tables(setup);
 }

@@ -97,6 +97,9 @@ static bc_text_lines shrink_amount(measurer *m, bc_layout_cell *cell)
     *smaller = *cell->style;
     smaller->text.size = bc_len_max((bc_len)((int64_t)size * room / width) / TENTH * TENTH, MIN_AMOUNT_SIZE);
     cell->style = smaller;
+    bool computed = !composed->value.path.n; /* one place in the template stands for all that it computes */
+    if (computed && bc_diag_list_has(m->diags, "W405", composed->mark))
+        return wrap_cell(m, cell);
     bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", composed->mark,
                 bc_tr("the amount `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
                 BC_STR_ARG(composed->text), smaller->text.size / 1000, smaller->text.size % 1000 / TENTH);
