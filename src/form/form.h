@@ -9,6 +9,8 @@
 
 /* Most columns of a band, and levels at which a repetition merges: whoever composes keeps an array of each. */
 enum { BC_MAX_COLUMNS = 64, BC_MAX_MERGE = 16 };
+/* Most columns of a table that is cut between them. */
+enum { BC_MAX_SPLIT = 4096 };
 
 typedef enum bc_form_width_kind {
     BC_WIDTH_SHARE, /* of what lengths leave; of the whole band, in percent, where a column beside it is AUTO */
@@ -216,6 +218,7 @@ typedef struct bc_form_table {
     bc_str continued;
     const bc_form_para_style *continued_style;
     uint8_t least_rows;
+    bool split; /* cut between columns where it is wider than its paper */
 } bc_form_table;
 
 typedef enum bc_form_item_kind { BC_FORM_PARA, BC_FORM_LINE, BC_FORM_TABLE, BC_FORM_PAGE_BREAK } bc_form_item_kind;

@@ -99,6 +99,9 @@ static const bc_keys_key TABLE[] = {
     { "lines", "=all|open|rows|three",
       bc_tr_mark("which are drawn: open: none at the left and right; rows: none between columns; three: above, below "
                  "and under the heads") },
+    { "split", "=columns",
+      bc_tr_mark("where it is too wide for the paper: cut between the columns that are repeated, "
+                 "the columns before them in each part") },
     { "least-rows", "integer:1..20", bc_tr_mark("rows that stay together at the foot and the head of a page") },
     { 0 },
 };

@@ -430,8 +430,8 @@ static uint32_t count_widths(placer *p, bc_form_region *all)
     return n;
 }
 
-bool bc_form_placing_find(const bc_form_band *band, void *scope, const bc_form_counter *counter, bc_arena *arena,
-                          bc_form_placing *out)
+bool bc_form_placing_find(const bc_form_band *band, void *scope, uint32_t most, const bc_form_counter *counter,
+                          bc_arena *arena, bc_form_placing *out)
 {
     placer p = { .band = band, .counter = counter, .arena = arena, .scope = scope };
     const bc_form_columns *columns = band->columns;
@@ -445,8 +445,8 @@ bool bc_form_placing_find(const bc_form_band *band, void *scope, const bc_form_c
     bc_vec_release(&p.coverings);
     if (p.faulty)
         return false;
-    if (p.columns > BC_MAX_COLUMNS) {
-        report(&p, BC_FAULT_MANY, columns->mark, p.columns, BC_MAX_COLUMNS);
+    if (p.columns > most) {
+        report(&p, BC_FAULT_MANY, columns->mark, p.columns, most);
         return false;
     }
     out->columns.to = (uint16_t)p.columns;

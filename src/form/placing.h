@@ -56,9 +56,9 @@ typedef struct bc_form_counter {
     void (*fault)(void *context, bc_form_fault fault, bc_diag_mark mark, uint32_t a, uint32_t b);
 } bc_form_counter;
 
-/* Places all rows of the band, all but their lengths. False after a fault. */
-bool bc_form_placing_find(const bc_form_band *band, void *scope, const bc_form_counter *counter, bc_arena *arena,
-                          bc_form_placing *out);
+/* Places all rows of the band, all but their lengths, on `most` columns at most. False after a fault. */
+bool bc_form_placing_find(const bc_form_band *band, void *scope, uint32_t most, const bc_form_counter *counter,
+                          bc_arena *arena, bc_form_placing *out);
 /* Gives each cell its lengths by the grid that the columns have become. */
 void bc_form_placing_settle(const bc_form_band *band, const bc_form_placing *placing, const bc_len *edges);
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MAX_DECIMALS = 4, COLUMNS = BC_MAX_COLUMNS + 2 };
+enum { MAX_DECIMALS = 4 };
 
 typedef struct column {
     uint16_t grid, from, to;
@@ -25,7 +25,8 @@ typedef struct bc_layout_series {
 typedef struct finder {
     bc_layout_composed_cell *cells;
     bc_arena *arena;
-    column open[COLUMNS]; /* by the edge that they begin at */
+    column *open; /* by the edge that they begin at */
+    uint32_t columns;
     uint32_t blocks;
     bool repeated; /* some of their columns are */
 } finder;
@@ -55,7 +56,7 @@ static bool is_amount(const bc_layout_composed_cell *cell)
 /* Heads close what stands above them. */
 static void close_under(finder *f, const bc_layout_composed_cell *cell, uint16_t grid)
 {
-    for (uint32_t i = 0; i < COLUMNS; i++) {
+    for (uint32_t i = 0; i < f->columns; i++) {
         column *c = &f->open[i];
         if (c->block && (c->grid != grid || (c->from < cell->to && c->to > cell->from)))
             c->block = 0;
@@ -64,7 +65,7 @@ static void close_under(finder *f, const bc_layout_composed_cell *cell, uint16_t
 
 static void number_cell(finder *f, bc_layout_composed_cell *cell, uint16_t grid)
 {
-    column *c = &f->open[cell->from < COLUMNS ? cell->from : COLUMNS - 1];
+    column *c = &f->open[cell->from];
     bc_str unit = cell->value.datum->unit;
     bool same = c->block && c->grid == grid && c->from == cell->from && c->to == cell->to && bc_str_eq(c->unit, unit);
     if (!same)
@@ -144,6 +145,10 @@ uint32_t bc_layout_amounts_find(const bc_layout_row *rows, uint32_t row_count, b
 {
     finder f = { .cells = cells, .arena = arena };
     uint32_t n = 0;
+    for (uint32_t r = 0; r < row_count; r++)
+        for (n = rows[r].first_cell; n < rows[r].first_cell + rows[r].cells; n++)
+            f.columns = cells[n].to > f.columns ? cells[n].to : f.columns;
+    f.open = BC_NEW_ARRAY(arena, column, f.columns);
     for (uint32_t r = 0; r < row_count; r++)
         for (n = rows[r].first_cell; n < rows[r].first_cell + rows[r].cells; n++) {
             bc_layout_composed_cell *cell = &cells[n];

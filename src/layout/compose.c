@@ -12,6 +12,7 @@
 #include "layout/private/extra.h"
 #include "layout/private/grid.h"
 #include "layout/private/groups.h"
+#include "layout/private/parts.h"
 #include "layout/private/rounds.h"
 #include "layout/private/signs.h"
 
@@ -25,6 +26,7 @@ typedef struct composer {
     const bc_form_names *names;           /* of the record */
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
     bc_unicode_collator collator;
+    bc_layout_parts parts; /* of the last table */
 } composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -47,6 +49,7 @@ typedef struct builder {
     uint32_t series;            /* of the columns that are repeated; 0: none are */
     uint16_t series_from;       /* column at which its cells begin */
     uint32_t *printed;          /* by the band's counters: elements so far */
+    bc_layout_cuts cuts;        /* where it may be cut; none: it may not */
     bc_form_extent stub_at;
     bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
     uint32_t tall_rows;
@@ -207,9 +210,9 @@ static bool ends_above(const builder *b, const bc_layout_composed_cell *cell)
  * the row that has it. */
 static bool grow_merged(builder *b, const bc_form_cell *form, const bc_form_extent *at, const iteration *now)
 {
-    if (form->merge < 0 || !now)
-        return false;
-    assert((uint32_t)form->merge < now->each->merge_count && at->column < BC_MAX_COLUMNS);
+    if (form->merge < 0 || !now || at->column >= BC_MAX_COLUMNS)
+        return false; /* behind so many columns nothing merges */
+    assert((uint32_t)form->merge < now->each->merge_count);
     uint32_t open = now->open[at->column];
     if (now->same[form->merge] && open != NO_CELL && ends_above(b, &b->cells.at[open])) {
         assert(b->cells.at[open].x0 == at->x0);
@@ -348,7 +351,7 @@ static void write_placed(builder *b, const bc_form_placed *cells, uint32_t n, co
 /* Cells at the same column of each element are one series. */
 static void open_series(builder *b, const bc_form_place *place, uint32_t i)
 {
-    b->series = 1 + (b->band * BC_MAX_COLUMNS + place->regions[0].from) * BC_MAX_COLUMNS;
+    b->series = 1 + (b->band * BC_MAX_SPLIT + place->regions[0].from) * BC_MAX_COLUMNS;
     b->series_from = place->regions[i].from;
 }
 
@@ -405,11 +408,16 @@ static bool has_labels(const bc_form_repeat *repeat)
     return repeat->list_field && repeat->list_field->label_count && !repeat->grouping;
 }
 
-static uint32_t blank_columns(const bc_form_repeat *repeat, uint32_t n)
+/* Those of keys that are known, or of rows that the template has. */
+static uint32_t blank_columns(const bc_form_cell *cell, const bc_layout_arranged *of)
 {
-    bool given = (repeat->list_field && repeat->list_field->blank_row_count && !repeat->grouping) ||
-                 (repeat->grouping && (repeat->grouping->order || repeat->grouping->order_count));
-    return given && n ? n : BLANK_COLUMNS;
+    const bc_form_field *list = cell->repeat->list_field;
+    uint32_t known = 0;
+    if (!is_keyed(cell))
+        known = list && list->blank_row_count ? of->n : 0;
+    for (uint32_t i = 0; is_keyed(cell) && i < of->n; i++)
+        known += !bc_value_is_empty(of->at[i].self);
+    return known ? known : BLANK_COLUMNS;
 }
 
 static uint32_t count_elements(void *context, void *scope, const bc_form_cell *cell, void **out)
@@ -422,7 +430,7 @@ static uint32_t count_elements(void *context, void *scope, const bc_form_cell *c
     elements *of = BC_NEW(c->arena, elements);
     find_elements(c, cell, at->scope, at->now, of);
     *out = of;
-    uint32_t n = labels ? labels : c->blank ? blank_columns(cell->repeat, of->arranged.n) : of->arranged.n;
+    uint32_t n = labels ? labels : c->blank ? blank_columns(cell, &of->arranged) : of->arranged.n;
     return n ? n : 1;
 }
 
@@ -478,6 +486,21 @@ static bool make_grid(builder *b, const bc_form_table *table, const bc_form_plac
     return true;
 }
 
+/* Where the band's columns may be parted: before each element of what is repeated. */
+static bc_layout_cuts find_cuts_of(const builder *b, const bc_form_placing *placing)
+{
+    bool *begins = BC_NEW_ARRAY(b->c->arena, bool, placing->columns.to + 1U);
+    uint32_t n = 0;
+    for (const bc_form_place *place = placing->columns.places; place; place = place->next)
+        for (uint32_t i = 0; i < place->n; i++)
+            begins[place->regions[i].from] = true;
+    uint16_t *cuts = BC_NEW_ARRAY(b->c->arena, uint16_t, placing->columns.to + 1U);
+    for (uint32_t k = 0; k < placing->columns.to; k++)
+        if (begins[k])
+            cuts[n++] = (uint16_t)(k + placing->stubs);
+    return (bc_layout_cuts){ cuts, n };
+}
+
 /* Finds the columns of the band in this record; false when they are no table. */
 static bool open_columns(builder *b, const bc_form_table *table, const bc_form_band *band, const bc_expr_scope *scope)
 {
@@ -485,8 +508,11 @@ static bool open_columns(builder *b, const bc_form_table *table, const bc_form_b
     standing top = { .scope = scope };
     bc_form_counter counter = { c, count_elements, enter_element, report_fault };
     b->placed = true;
-    if (!bc_form_placing_find(band, &top, &counter, c->arena, &b->placing) || !make_grid(b, table, &b->placing))
+    uint32_t most = table->split ? BC_MAX_SPLIT : BC_MAX_COLUMNS;
+    if (!bc_form_placing_find(band, &top, most, &counter, c->arena, &b->placing) || !make_grid(b, table, &b->placing))
         return false;
+    if (table->split)
+        b->cuts = find_cuts_of(b, &b->placing);
     bc_form_placing_settle(band, &b->placing, b->grids.at[b->grid - table->grid_count].edges);
     return true;
 }
@@ -742,11 +768,16 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
 #ifdef BC_STRESS
     assert(bc_layout_grid_table_is_tiled(table));
 #endif
+    c->parts = (bc_layout_parts){ 0 };
+    if (b.cuts.n && table->row_count) {
+        c->parts = bc_layout_parts_cut(table, b.grid, &b.cuts, c->arena);
+        table = NULL;
+    }
     bc_vec_release(&b.reaching);
     bc_vec_release(&b.grids);
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);
-    return table;
+    return table ? table : c->parts.at[0];
 }
 
 /* -- documents ------------------------------------------------------------------------------------------ */
@@ -852,20 +883,35 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
     return false;
 }
 
+/* Space between the parts of a table that is cut between columns. */
+enum { BETWEEN_PARTS = BC_PT(12) };
+
 static bc_layout_composed *compose_document(composer *c, const bc_value *record)
 {
     const bc_form *form = c->form;
     bc_expr_scope scope = { .map = record };
-    bc_layout_composed_block *blocks = BC_NEW_ARRAY(c->arena, bc_layout_composed_block, form->layout_count);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < form->layout_count; i++)
-        if (compose_block(c, &form->layout[i], &scope, &blocks[n]))
-            n++;
+    BC_VEC(bc_layout_composed_block) blocks = { 0 };
+    bc_vec_reserve(&blocks, form->layout_count);
+    for (uint32_t i = 0; i < form->layout_count; i++) {
+        bc_layout_composed_block block;
+        c->parts.n = 0;
+        if (!compose_block(c, &form->layout[i], &scope, &block))
+            continue;
+        bc_vec_add(&blocks, block);
+        for (uint32_t k = 1; k < c->parts.n; k++) {
+            block.as.table = c->parts.at[k];
+            block.before = BETWEEN_PARTS;
+            bc_vec_add(&blocks, block);
+        }
+    }
     bc_unicode_collator_release(&c->collator);
     bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
-    *document = (bc_layout_composed){
-        .paper = form->paper, .blocks = blocks, .block_count = n, .subject = form->name, .language = BC_STR("zh-CN")
-    };
+    *document = (bc_layout_composed){ .paper = form->paper,
+                                      .blocks = blocks.at,
+                                      .block_count = (uint32_t)blocks.n,
+                                      .subject = form->name,
+                                      .language = BC_STR("zh-CN") };
+    bc_arena_adopt(c->arena, blocks.at);
     return document;
 }
 

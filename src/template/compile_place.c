@@ -178,7 +178,7 @@ void bc_template_place_check(bc_template_compiler *c, const bc_form_band *band)
         trial t = { c, band, !single };
         bc_form_counter counter = { &t, count, enter, report };
         bc_form_placing placing;
-        if (!bc_form_placing_find(band, &t, &counter, c->arena, &placing))
+        if (!bc_form_placing_find(band, &t, BC_MAX_SPLIT, &counter, c->arena, &placing))
             return;
         if (!single)
             continue;

@@ -741,6 +741,20 @@ static void compile_bands(table_context *table, const bc_node *list)
     each_band(table, list, compile_band);
 }
 
+/* What is cut between columns has the same in all its rows. */
+static void check_split(const table_context *table)
+{
+    const bc_node *split = bc_node_find(table->spec, "split");
+    if (table->bands.n == 1 && !table->bands.at[0].columns)
+        bc_keys_warn_idle(table->spec, "split", table->c->diags);
+    if (table->bands.n == 1)
+        return;
+    bc_diag_add(table->c->diags, BC_DIAG_ERROR, "E309", split->mark,
+                bc_tr("a table of several bands cannot be cut between columns"));
+    bc_diag_hint(table->c->diags,
+                 bc_tr("put the rows into one band, with `across: rest` for those that are not divided"));
+}
+
 /* A table of one band is written without `bands`. */
 static const bc_node *lone_band(bc_template_compiler *c, const bc_node *spec)
 {
@@ -763,6 +777,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->rule = bc_keys_length(spec, "rule", BC_PT(10), 500);
     out->frame_rule = bc_keys_length(spec, "frame-rule", BC_PT(10), 1000);
     out->lines = (bc_form_lines)bc_form_keys_word(BC_FORM_KEYS_TABLE, spec, "lines", BC_LINES_ALL);
+    out->split = bc_node_find(spec, "split") != NULL;
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
     out->continued = bc_keys_text(spec, "continued");
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
@@ -775,6 +790,8 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
         compile_band(&table, lone_band(c, spec));
     if (!c->shared_stub)
         bc_keys_warn_idle(spec, "stub-width", c->diags);
+    if (out->split)
+        check_split(&table);
     out->bands = BC_NEW_COPY(c->arena, table.bands.at, table.bands.n);
     out->band_count = (uint32_t)table.bands.n;
     out->grids = BC_NEW_COPY(c->arena, table.grids.at, table.grids.n);

@@ -18,6 +18,7 @@ import openpyxl
 
 BIAOCE = None
 CASES = 25
+FOLDER = Path(__file__).resolve().parents[2] / 'examples/columns-from-data'
 DEPARTMENTS = ['教育局', '卫健委', '交通局', '民政局', '水利局', '财政局', '司法局']
 KINDS = ['工资', '办公费', '差旅费', '维修费', '培训费', '印刷费', '水电费', '租赁费', '会议费', '接待费']
 TEMPLATE = '''
@@ -161,6 +162,30 @@ class Columns(unittest.TestCase):
             joined, rows = ''.join(printed), expected_rows(record)
             for text in {cell for row in rows for cell in row if len(cell) < 8 and '/' not in cell}:
                 self.assertIn(text, joined, f'seed {seed}')
+
+
+EXAMPLES = {'progress-3.yaml': (['"3月"', '"88.5"', '"315.0"'], ['"4月"']), 'progress-12.yaml': (['"12月"', '"1260.0"'], []),
+            'accounts.yaml': (['"12,580.00"', '"20,366.65"', '"—"'], []), 'accounts-wide.yaml': (['"绩效工资"', '"经济科目（款）"', '"5896.00"'], [])}
+
+
+class Examples(unittest.TestCase):
+    def test_render_without_a_word(self):
+        for name, (there, absent) in EXAMPLES.items():
+            done = subprocess.run([BIAOCE, 'render', '-q', '-T', FOLDER, '-f', 'trace', '-o', '-', FOLDER / name], capture_output=True,
+                                  timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+            self.assertEqual((done.returncode, done.stderr.decode()), (0, ''), name)
+            for text in there:
+                self.assertIn(text, done.stdout.decode(), name)
+            for text in absent:
+                self.assertNotIn(text, done.stdout.decode(), name)
+
+    def test_templates_and_empty_forms(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ('month-progress', 'department-accounts', 'account-table'):
+                done = subprocess.run([BIAOCE, 'lint-template', '--strict', FOLDER / f'{name}.yaml'], capture_output=True, timeout=60)
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+                done = subprocess.run([BIAOCE, 'blank', '-q', '-T', FOLDER, '-f', 'pdf,xlsx', '-o', folder, name], capture_output=True, timeout=60)
+                self.assertEqual((done.returncode, done.stderr.decode()), (0, ''), name)
 
 
 if __name__ == '__main__':
