@@ -139,5 +139,6 @@ int main(int argc, char **argv)
            (double)check.bytes / (double)check.records);
     bench_tables(&setup);
     bench_books(&setup);
+    bench_over(&setup);
     return 0;
 }

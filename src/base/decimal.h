@@ -4,7 +4,9 @@
 
 #include "base/buf.h"
 
-__extension__ typedef __int128 bc_decimal_int128;
+/* Aligned as a pointer is: values hold one, and many of them are kept. */
+#define BC_DECIMAL_ALIGNED __attribute__((aligned(8)))
+__extension__ typedef __int128 BC_DECIMAL_ALIGNED bc_decimal_int128;
 
 enum { BC_DECIMAL_MAX_SCALE = 18 };
 

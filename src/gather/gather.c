@@ -13,6 +13,8 @@
 #include "gather/private/store.h"
 #include "record/bind.h"
 
+#include <assert.h>
+
 /* Places of whole records are made for no more than that many; beyond, what is said of one is said without its line. */
 enum { MAX_PLACES = 100 * 1000, MAX_NAMED = 5 };
 
@@ -419,34 +421,46 @@ static size_t count_chosen(const over_form *over, const size_t *chosen, size_t n
     return count;
 }
 
+/* The records, as far as they are chosen, in `items`. */
+static size_t unpack_all(bc_gather *gather, over_form *asked, const size_t *chosen, size_t n, bool last,
+                         bc_gather_unpacker *in, bc_value *items, bool placed)
+{
+    enum { MAX_AT_HAND = 16 * 1024 }; /* records, between two lookings back */
+    size_t made = 0, kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        in->rest = bc_gather_store_at(&asked->store, chosen ? chosen[i] : i, &in->stays);
+        if (in->rest.n)
+            items[made++] = unpack_record(gather, &asked->template->form->batch->kept, in, placed);
+        if (!chosen && i - kept == MAX_AT_HAND) {
+            bc_gather_store_forget(&asked->store, kept, i, last);
+            kept = i;
+        }
+    }
+    return made;
+}
+
 bool bc_gather_list(bc_gather *gather, size_t over, const size_t *chosen, size_t n, bool last, bc_arena *arena,
                     bc_value *out, bc_diag_list *diags)
 {
     over_form *asked = &gather->over[over];
     const bc_form *form = asked->template->form;
-    pthread_mutex_lock(&gather->lock); /* the store lends one block at a time */
+    pthread_mutex_lock(&gather->lock);
+    const bool open = bc_gather_store_open(&asked->store);
+    pthread_mutex_unlock(&gather->lock);
+    *out = (bc_value){ .type = BC_VALUE_LIST };
+    if (!open) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E530", form->batch->mark,
+                    bc_tr("what the form needs of the records could not be stored: %s"),
+                    bc_file_error_text(asked->store.error));
+        return false;
+    }
     n = chosen ? n : gather->records;
     const size_t count = count_chosen(asked, chosen, n);
     bc_value *items = BC_NEW_ARRAY(arena, bc_value, count);
     bc_gather_unpacker in = { .arena = arena, .words = bc_mem_alloc(sizeof(bc_gather_words)) };
-    size_t made = 0;
-    for (size_t i = 0; i < n; i++) {
-        const size_t entry = chosen ? chosen[i] : i;
-        if (!asked->store.entries.at[entry].n)
-            continue;
-        in.rest = bc_gather_store_at(&asked->store, entry);
-        if (!in.rest.n)
-            break;
-        items[made++] = unpack_record(gather, &form->batch->kept, &in, count <= MAX_PLACES);
-        if (last && !chosen)
-            bc_gather_store_forget(&asked->store, entry);
-    }
-    bc_mem_free(in.words);
-    pthread_mutex_unlock(&gather->lock);
+    const size_t made = unpack_all(gather, asked, chosen, n, last, &in, items, count <= MAX_PLACES);
+    assert(made == count);
     *out = (bc_value){ .type = BC_VALUE_LIST, .n = (uint32_t)made, .as.items = items };
-    if (made < count)
-        bc_diag_add(diags, BC_DIAG_ERROR, "E530", form->batch->mark,
-                    bc_tr("what the form needs of the records could not be stored: %s"),
-                    bc_file_error_text(asked->store.error));
-    return made == count;
+    bc_mem_free(in.words);
+    return true;
 }

@@ -156,6 +156,8 @@ static bc_str unpack_text(bc_gather_unpacker *in)
     assert(n <= in->rest.n);
     const bc_str text = { in->rest.p, n };
     in->rest = (bc_str){ in->rest.p + n, in->rest.n - n };
+    if (in->stays)
+        return text;
     bc_str *known = &in->words->at[bc_str_hash(text) % BC_GATHER_WORDS];
     if (!known->p || !bc_str_eq(*known, text))
         *known = bc_arena_str(in->arena, text);

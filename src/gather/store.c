@@ -1,5 +1,6 @@
 /* Entries lie in blocks, none in two. A block that is full may go to a file without a name, which the system takes back
- * whatever becomes of the process; it is read back whole, for entries are mostly asked for in their order. */
+ * whatever becomes of the process. It is mapped to be read: texts need no copy, and what was read last and is not used
+ * stays in the system's cache as long as there is room, not in the process. */
 #include "gather/private/store.h"
 
 #include <assert.h>
@@ -7,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { BLOCK = 1 << 20 };
@@ -15,7 +17,8 @@ void bc_gather_store_release(bc_gather_store *store)
 {
     for (size_t i = 0; i < store->blocks.n; i++)
         bc_mem_free(store->blocks.at[i].p);
-    bc_mem_free(store->lent_bytes);
+    if (store->map)
+        munmap((void *)(uintptr_t)store->map, store->file_size);
     bc_vec_release(&store->blocks);
     bc_vec_release(&store->entries);
     if (store->file)
@@ -41,7 +44,7 @@ static void open_file(bc_gather_store *store)
     bc_buf_release(&path);
 }
 
-static bool write_all(int file, const char *p, size_t n, int64_t at)
+static bool write_all(int file, const char *p, size_t n, size_t at)
 {
     while (n) {
         ssize_t done = pwrite(file, p, n, (off_t)at);
@@ -50,24 +53,7 @@ static bool write_all(int file, const char *p, size_t n, int64_t at)
         if (done <= 0)
             return false;
         p += done;
-        at += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
-static bool read_all(int file, char *p, size_t n, int64_t at)
-{
-    while (n) {
-        ssize_t done = pread(file, p, n, (off_t)at);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0) {
-            errno = done ? errno : EIO; /* the file ends early */
-            return false;
-        }
-        p += done;
-        at += done;
+        at += (size_t)done;
         n -= (size_t)done;
     }
     return true;
@@ -87,7 +73,7 @@ static void spill(bc_gather_store *store, size_t *memory)
             return;
         }
         block->at = store->file_size;
-        store->file_size += (int64_t)block->n;
+        store->file_size += block->n;
         bc_mem_free(block->p);
         block->p = NULL;
         *memory -= block->capacity;
@@ -104,7 +90,7 @@ void bc_gather_store_add(bc_gather_store *store, bc_str head, bc_str body, size_
         if (*memory + BLOCK > limit && block)
             spill(store, memory);
         const size_t capacity = n > BLOCK ? n : BLOCK;
-        bc_vec_add(&store->blocks, (bc_gather_block){ .p = bc_mem_alloc(capacity), .capacity = capacity, .at = -1 });
+        bc_vec_add(&store->blocks, (bc_gather_block){ .p = bc_mem_alloc(capacity), .capacity = capacity });
         *memory += capacity;
         block = &store->blocks.at[store->blocks.n - 1];
     }
@@ -117,33 +103,45 @@ void bc_gather_store_add(bc_gather_store *store, bc_str head, bc_str body, size_
     block->n += n;
 }
 
-static const char *lend_block(bc_gather_store *store, size_t i)
+bool bc_gather_store_open(bc_gather_store *store)
 {
-    const bc_gather_block *block = &store->blocks.at[i];
-    if (block->p || store->lent == i + 1)
-        return block->p ? block->p : store->lent_bytes;
-    bc_mem_free(store->lent_bytes);
-    store->lent_bytes = bc_mem_alloc(block->n);
-    store->lent = i + 1;
-    if (block->at >= 0 && read_all(store->file - 1, store->lent_bytes, block->n, block->at))
-        return store->lent_bytes;
-    store->error = errno;
-    store->lent = 0;
-    return NULL;
+    if (store->error || store->map || !store->file_size)
+        return !store->error;
+    void *map = mmap(NULL, store->file_size, PROT_READ, MAP_SHARED, store->file - 1, 0);
+    if (map == MAP_FAILED)
+        store->error = errno;
+    else
+        store->map = map;
+    return !store->error;
 }
 
-bc_str bc_gather_store_at(bc_gather_store *store, size_t entry)
+bc_str bc_gather_store_at(const bc_gather_store *store, size_t entry, bool *stays)
 {
     const bc_gather_entry *found = &store->entries.at[entry];
-    const char *bytes = lend_block(store, found->block);
-    return bytes ? (bc_str){ bytes + found->from, found->n } : (bc_str){ 0 };
+    const bc_gather_block *block = found->n ? &store->blocks.at[found->block] : NULL;
+    *stays = block && !block->p;
+    if (!block)
+        return (bc_str){ 0 };
+    assert(block->p || store->map);
+    return (bc_str){ (block->p ? block->p : store->map + block->at) + found->from, found->n };
 }
 
-void bc_gather_store_forget(bc_gather_store *store, size_t entry)
+static void forget_pages(const bc_gather_store *store, const bc_gather_block *block)
 {
-    const size_t block = store->entries.at[entry].block;
-    for (size_t i = block; i-- > 0 && store->blocks.at[i].p;) {
-        bc_mem_free(store->blocks.at[i].p);
-        store->blocks.at[i].p = NULL;
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), from = block->at / page * page;
+    (void)madvise((void *)(uintptr_t)(store->map + from), block->at + block->n - from, MADV_DONTNEED);
+}
+
+void bc_gather_store_forget(bc_gather_store *store, size_t from, size_t to, bool last)
+{
+    const size_t end = to < store->entries.n ? store->entries.at[to].block : store->blocks.n;
+    for (size_t i = from < store->entries.n ? store->entries.at[from].block : end; i < end; i++) {
+        bc_gather_block *block = &store->blocks.at[i];
+        if (!block->p && store->map) {
+            forget_pages(store, block);
+        } else if (last) {
+            bc_mem_free(block->p);
+            block->p = NULL;
+        }
     }
 }

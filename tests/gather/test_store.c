@@ -34,7 +34,8 @@ static void fill(bc_gather_store *store, size_t *memory, size_t limit)
 
 static void expect_entry(bc_gather_store *store, size_t i, char *bytes)
 {
-    const bc_str wanted = entry(i, bytes), found = bc_gather_store_at(store, i);
+    bool stays;
+    const bc_str wanted = entry(i, bytes), found = bc_gather_store_at(store, i, &stays);
     assert_int_equal(found.n, wanted.n);
     assert_int_equal(store->error, 0);
     assert_true(!found.n || memcmp(found.p, wanted.p, found.n) == 0);
@@ -49,13 +50,18 @@ static void check(size_t limit, bool in_file)
     assert_int_equal(store.file != 0, in_file);
     if (in_file)
         assert_true(memory <= limit + (4 << 20)); /* the block that is filled, which may be a large one */
-    for (size_t i = 0; i < COUNT; i++)
+    assert_true(bc_gather_store_open(&store));
+    for (size_t i = 0; i < COUNT; i++) { /* what is forgotten is there again when it is asked for */
         expect_entry(&store, i, bytes);
+        if (i % 1000 == 999)
+            bc_gather_store_forget(&store, i - 999, i, false);
+    }
     for (size_t i = 0; i < 2000; i++) /* in any order */
         expect_entry(&store, i * 7919 % COUNT, bytes);
     for (size_t i = 0; i < COUNT; i++) { /* once, in order, letting go of what was asked for */
         expect_entry(&store, i, bytes);
-        bc_gather_store_forget(&store, i);
+        if (i % 1000 == 999)
+            bc_gather_store_forget(&store, i - 999, i, true);
     }
     free(bytes);
     bc_gather_store_release(&store);
@@ -84,6 +90,7 @@ static void test_several_share_a_limit(void **state)
     assert_true(memory > 4 << 20);
     fill(&b, &memory, 4 << 20);
     assert_true(b.file && !a.file);
+    assert_true(bc_gather_store_open(&a) && bc_gather_store_open(&b));
     for (size_t i = 0; i < COUNT; i++) {
         expect_entry(&a, i, bytes);
         expect_entry(&b, i, bytes);

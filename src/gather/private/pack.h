@@ -11,6 +11,7 @@ void bc_gather_pack_value(const bc_value *value, const bc_form_field *field, bc_
 /* Bytes being read. */
 typedef struct bc_gather_unpacker {
     bc_str rest;
+    bool stays;                    /* what texts point to need not be copied */
     bc_arena *arena;               /* of what is made */
     const bc_diag_source *source;  /* that the record stands in */
     struct bc_gather_words *words; /* texts that were met lately; they are kept once */
