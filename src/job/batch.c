@@ -71,24 +71,21 @@ static void put(batch *b, bc_engine_worker *worker, bc_engine_outputs *outputs, 
 
 /* -- records -------------------------------------------------------------------------------------------- */
 
-/* Whether the record's form is one of those that are asked for over the whole run. */
-static bool is_asked_for(const batch *b, const bc_engine_template *template)
+/* The form over the run that is called so; NULL: none. */
+static const bc_engine_template *find_asked(const batch *b, bc_str form)
 {
     for (size_t i = 0; i < b->plan->over.n; i++)
-        if (b->plan->over.at[i] == template)
-            return true;
-    return false;
+        if (bc_str_eq(b->plan->over.at[i]->form->id, form))
+            return b->plan->over.at[i];
+    return NULL;
 }
 
 /* The form over the run that the record names; its template may be a file that no name leads to. NULL: none. */
 static const bc_engine_template *find_own_form(const batch *b, const bc_node *value)
 {
     bc_diag_mark at;
-    const bc_str name = b->plan->over.n && !b->options->template_name ? bc_record_form_name(value, &at) : (bc_str){ 0 };
-    for (size_t i = 0; name.n && i < b->plan->over.n; i++)
-        if (bc_str_eq(b->plan->over.at[i]->form->id, name))
-            return b->plan->over.at[i];
-    return NULL;
+    const bool asks = b->plan->over.n && !b->options->template_name;
+    return asks ? find_asked(b, bc_record_form_name(value, &at)) : NULL;
 }
 
 static void wait_for_records(const batch *b, bc_crew_queue_item *item, const bc_engine_work *record)
@@ -96,8 +93,10 @@ static void wait_for_records(const batch *b, bc_crew_queue_item *item, const bc_
     own *kept = item->own;
     const bc_node *files;
     (void)bc_record_names_files(record->template->form, record->value, &files);
-    if (files || is_asked_for(b, record->template)) {
+    const bc_engine_template *asked = find_asked(b, record->template->form->id); /* by whichever of its names */
+    if (files || asked) {
         kept->waits = *record;
+        kept->waits.template = asked ? asked : record->template;
         return;
     }
     bc_diag_add(record->diags, BC_DIAG_ERROR, "E531", record->value->mark,

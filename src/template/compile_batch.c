@@ -41,17 +41,26 @@ static const bc_node *map_of(bc_arena *arena, bc_diag_mark mark, members *list)
     return map;
 }
 
-/* What all forms declare; of fields that several have, as the first does. */
-static const bc_node *fields_of_forms(bc_arena *arena, const bc_template_folders *folders, const bc_node *batch,
-                                      bc_diag_list *diags)
+/* The forms that are named, by their own names, and all that they declare; of fields that several have, as the first
+ * does. */
+static const bc_node *read_forms(bc_arena *arena, const bc_template_folders *folders, const bc_node *batch,
+                                 bc_diag_list *diags, const bc_node **out)
 {
     members fields = { 0 };
+    BC_VEC(const bc_node *) names = { 0 };
     for (uint32_t i = 0; i < bc_node_elements(batch); i++) {
         const bc_node *name = bc_node_element(batch, i);
         const bc_node *form = bc_template_read(arena, folders, bc_node_text(name), name->mark, diags, NULL);
+        const bc_str id = bc_node_text(bc_node_find(form, "form"));
+        if (form)
+            form = bc_template_named_replace(arena, form, diags);
+        bc_vec_add(&names, bc_node_new_text(arena, name->mark, id.n ? id : bc_node_text(name), false));
         add_members(&fields, bc_node_find(form, "fields"));
     }
-    return map_of(arena, batch->mark, &fields);
+    *out = map_of(arena, batch->mark, &fields);
+    const bc_node *list = bc_node_new_list(arena, batch->mark, names.at, names.n);
+    bc_vec_release(&names);
+    return list;
 }
 
 /* -- the list ------------------------------------------------------------------------------------------- */
@@ -65,16 +74,16 @@ static const bc_node *with_member(bc_arena *arena, const bc_node *map, bc_str ke
     return map_of(arena, map && map->kind == BC_NODE_MAP ? map->mark : mark, &list);
 }
 
-static const bc_node *declare_list(bc_arena *arena, const bc_template_folders *folders, const bc_node *batch,
-                                   const bc_node *list, bc_diag_list *diags)
+/* `fields`: of the forms that are named; NULL: none are. */
+static const bc_node *declare_list(bc_arena *arena, const bc_node *batch, const bc_node *list, const bc_node *fields)
 {
     if (list && list->kind != BC_NODE_MAP)
         return list; /* which its type refuses */
     if (!bc_node_find(list, "type"))
         list = with_member(arena, list, BC_STR("type"), batch->mark,
                            bc_node_new_text(arena, batch->mark, BC_STR("list"), false));
-    if (!bc_node_find(list, "of") && names_forms(batch))
-        list = with_member(arena, list, BC_STR("of"), batch->mark, fields_of_forms(arena, folders, batch, diags));
+    if (!bc_node_find(list, "of") && fields)
+        list = with_member(arena, list, BC_STR("of"), batch->mark, fields);
     return list;
 }
 
@@ -86,7 +95,12 @@ const bc_node *bc_template_batch_prepare(bc_arena *arena, const bc_template_fold
         (fields && fields->kind != BC_NODE_MAP))
         return tree;
     const bc_node_member *own = bc_node_find_member(fields, RECORDS);
-    const bc_node *list = declare_list(arena, folders, batch, own ? own->value : NULL, diags);
+    const bc_node *declared = NULL;
+    if (names_forms(batch)) {
+        batch = read_forms(arena, folders, batch, diags, &declared);
+        tree = with_member(arena, tree, BC_STR("batch"), batch->mark, batch);
+    }
+    const bc_node *list = declare_list(arena, batch, own ? own->value : NULL, declared);
     fields = with_member(arena, fields, RECORDS, own ? own->key_mark : batch->mark, list);
     return with_member(arena, tree, BC_STR("fields"), fields->mark, fields);
 }

@@ -236,6 +236,19 @@ class Own(FormsTest):
         self.assertIn('p/z.yaml:1:1: error', done.stderr)
         self.assertIn('E531', done.stderr)
 
+    def test_forms_by_other_names(self):
+        path = self.root / 'templates/summary.yaml'
+        path.write_text(path.read_text(encoding='utf-8').replace('form: summary', 'form: summary\nname: 某市汇总表\nbatch: 一般项目'),
+                        encoding='utf-8')
+        path = self.root / 'templates/project.yaml'
+        path.write_text(path.read_text(encoding='utf-8').replace('form: project', 'form: project\nalias: 一般项目'), encoding='utf-8')
+        self.write('p/x.yaml', 'form: subsidy\n补助名称: 补助\n补助金额: 1\n')
+        self.write('p/z.yaml', 'form: 某市汇总表\n编制单位: 市财政局\n')
+        for name in 'summary', '某市汇总表', 'templates/summary.yaml':
+            done = self.run_cli('render', '-t', name, '-f', 'trace', '-o', 'out', 'p')
+            self.assertEqual(self.texts('out/汇总表.trace')[:4], ['汇总表', '市财政局', '单位：万元', '共4个，10'], name)
+            self.assertEqual(self.made(), ['汇总表.trace'], done.stderr)
+
     def test_a_record_that_names_files(self):
         for records in ('p/*.yaml', '[p]', '["p/[01].yaml", "p/[23].yaml"]', 'p'):
             self.write('s.yaml', f'form: summary\n编制单位: 甲\n记录: {records}\n')
@@ -281,18 +294,21 @@ class Own(FormsTest):
 
     def test_of_some_forms_only(self):
         self.write('p/x.yaml', 'form: subsidy\n补助名称: 补助\n补助金额: 1\n')
-        self.write('templates/some.yaml', SUMMARY.replace('form: summary', 'form: some\nbatch: project').replace(', records', ''))
+        self.write('templates/project.yaml', PROJECT.replace('    of: {what: 内容, cost: {label: 金额, type: money, unit: 元}}\n',
+                                                             '    of: item\n').replace('layout:', 'types: {item: {what: 内容, '
+                   'cost: {label: 金额, type: money, unit: 元}}}\nlayout:'))
+        self.write('p/3.yaml', 'form: project\n项目名称: 项目3\n预算总额: 40000\n明细: [{内容: 甲, 金额: 3}, {内容: 乙, 金额: 4}]\n')
         self.write('templates/some.yaml', '''
 form: some
 extends: [gb9704]
 batch: project
 layout:
   - title: 选
-  - para: 共$(records.size())个，$(records.sum(budget.total))，$(records.first().budget.total)
+  - para: 共$(records.size())个，$(records.sum(budget.total))，$(records.first().budget.total)，$(records.last().items.sum(cost))
   - table: {widths: [1, 1], rows: [{each: records, rows: [[=name, =budget.total]]}]}
 ''')
         self.run_cli('render', '-t', 'some', '-f', 'trace', '-o', 'out', 'p')
-        self.assertEqual(self.texts('out/选.trace')[:6], ['选', '共4个，100000，10000', '项目0', '10000', '项目1', '20000'])
+        self.assertEqual(self.texts('out/选.trace')[:6], ['选', '共4个，100000，10000，7', '项目0', '10000', '项目1', '20000'])
 
 
 class Books(FormsTest):
