@@ -271,6 +271,17 @@ static void use_declarations(usage *u, const bc_form_field *fields, uint32_t n)
     }
 }
 
+/* What a form over many keeps of its records is what it may read. */
+static void use_kept(usage *u, const bc_form_field *fields, uint32_t n, const bc_form_fields *kept)
+{
+    for (uint32_t i = 0; i < kept->n; i++) {
+        const bc_form_field *field = bc_form_field_find(fields, n, kept->at[i].key);
+        const bc_form_fields inner = { kept->at[i].children, kept->at[i].child_count };
+        use(u, field);
+        use_kept(u, field->children, field->child_count, &inner);
+    }
+}
+
 void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
 {
     reach all = { .fields = form->fields.at, .n = form->fields.n };
@@ -281,6 +292,8 @@ void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
     for (uint32_t i = 0; i < form->check_count; i++)
         use_check(&u, &form->checks[i]);
     use_declarations(&u, form->fields.at, form->fields.n);
+    if (form->batch)
+        use_kept(&u, form->batch->list->children, form->batch->list->child_count, &form->batch->kept);
     const bc_form_field *name = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_NAME);
     if (name)
         use_path(&u, name->key, false); /* names the record's file */

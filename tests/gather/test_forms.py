@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 import unittest
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import openpyxl
+import yaml
 
 BIAOCE = None
+ROOT = Path(__file__).resolve().parents[2]
 OK, RECORD_ERRORS, USAGE, IO = range(4)
 PROJECT = '''
 form: project
@@ -214,6 +216,37 @@ layout:
         texts = self.texts('out/明细表.trace')
         self.assertEqual(texts[:2], ['明细表', '共36'])
         self.assertEqual(texts[2:11], ['项目0', '第1件', '1', '项目0', '第2件', '2', '项目0', '第3件', '3'])
+
+
+class Example(FormsTest):
+    """examples/department-summary, against what Python finds in its records."""
+
+    def test_sums_by_department(self):
+        folder = ROOT / 'examples/department-summary'
+        for path in folder.glob('templates/*.yaml'):
+            self.run_cli('lint-template', '--strict', path)
+        self.run_cli('render', '-T', folder / 'templates', folder / 'summary.yaml', '-f', 'xlsx', '-o', 'out')
+        records = yaml.load((folder / 'projects.yaml').read_text(encoding='utf-8'), yaml.BaseLoader)
+        self.assertEqual(len(records), 300)
+        wanted = {}
+        for record in records:
+            row = wanted.setdefault(record['主管部门'], [0, 0, Decimal(0), Decimal(0)])
+            for i, value in enumerate((1, record['项目类别'] == '新增项目', record['预算数'], record['其中：财政拨款'])):
+                row[i] += Decimal(value) if isinstance(value, str) else value
+        whole = [sum(row[i] for row in wanted.values()) for i in range(4)]
+        found = [row for row in self.rows(f'out/{self.made()[0]}') if len(row) in (6, 7) and str(row[-2]).replace('.', '').isdigit()]
+        self.assertEqual([Decimal(str(value)) for value in found[0][1:5]], whole)
+        self.assertEqual([row[1] for row in found[1:]], list(wanted))
+        for row in found[1:]:
+            self.assertEqual([Decimal(str(value)) for value in row[2:6]], wanted[row[1]])
+            share = wanted[row[1]][2] / whole[2] * 100
+            self.assertEqual(Decimal(str(row[6])), share.quantize(Decimal('0.1'), ROUND_HALF_UP))
+
+    def test_a_book_of_them(self):
+        folder = ROOT / 'examples/department-summary'
+        (self.root / 'out').mkdir()
+        self.run_cli('book', '-q', '-T', folder / 'templates', folder / 'book.yaml', '-o', 'out/', '-f', 'pdf,xlsx')
+        self.assertEqual([name.rpartition('.')[2] for name in self.made()], ['pdf', 'xlsx'])
 
 
 class Own(FormsTest):
