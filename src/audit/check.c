@@ -361,6 +361,18 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     return status;
 }
 
+/* Records are looked at by their own forms: one over many has nothing to say of each. */
+static bool is_of_single_records(biaoce_engine *engine, const char *name, bc_diag_list *diags)
+{
+    const bc_engine_template *template =
+        name && *name ? bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name)) : NULL;
+    if (!template || !template->form || !template->form->batch)
+        return true;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 },
+                bc_tr("%s is a form over many records, by which none is checked"), name);
+    return false;
+}
+
 static biaoce_status check(const bc_engine_call *call, const biaoce_check_options *options,
                            biaoce_check_summary *summary)
 {
@@ -370,7 +382,8 @@ static biaoce_status check(const bc_engine_call *call, const biaoce_check_option
     bc_diag_list_init(&diags);
     diags.strict = options->strict;
     biaoce_status status = prepare(options, &audit, &diags);
-    if (status == BIAOCE_OK && !have_own_names(options, &diags))
+    if (status == BIAOCE_OK &&
+        (!have_own_names(options, &diags) || !is_of_single_records(call->engine, options->template_name, &diags)))
         status = BIAOCE_USAGE;
     if (status == BIAOCE_OK && !may_write(call->engine, options, &diags))
         status = BIAOCE_IO;

@@ -320,6 +320,11 @@ class Own(FormsTest):
         self.assertIn('E505', self.run_cli('render', '--batch', 'project', 'p', expect=USAGE).stderr)
         self.assertFalse((self.root / 'sum.pdf').exists())
 
+    def test_checks_are_of_single_records(self):
+        self.assertIn('E505', self.run_cli('check', '-t', 'summary', 'p', expect=USAGE).stderr)
+        self.write('s.yaml', 'form: summary\nrecords: p\n')
+        self.assertIn('5 checked: 0 errors', self.run_cli('check', 'p', 's.yaml').stderr)
+
     def test_in_one_workbook(self):
         self.run_cli('render', '--batch', 'summary', '--one-workbook', '-o', 'all.xlsx', 'p')
         self.assertEqual(openpyxl.load_workbook(self.root / 'all.xlsx').sheetnames[1:],
