@@ -124,7 +124,7 @@ typedef enum biaoce_format {
  * what is of all of them last. */
 typedef struct biaoce_output {
     size_t size;
-    const char *input; /* the file that the record was read from; "" when the output is of several */
+    const char *input; /* the file that the record was read from, of a form over many its own; "" when there is none */
     size_t record;     /* its number in the run, from 1; 0 when the output is of several */
     biaoce_format format;
     const char *path;  /* where it was written; NULL when it was asked for in memory */
