@@ -426,6 +426,15 @@ static bc_str folder_of(bc_str path)
     return (bc_str){ 0 };
 }
 
+/* Of the pages of its prose, which have no record for running lines to speak of. */
+static void check_paper(const bc_node *paper, bc_diag_list *diags)
+{
+    static const char *const OF_FORMS[] = { "head", "foot", "watermark" };
+    bc_keys_check(&bc_form_keys, "#paper", "paper", paper, diags);
+    for (size_t i = 0; i < sizeof OF_FORMS / sizeof *OF_FORMS; i++)
+        bc_keys_warn_idle(paper, OF_FORMS[i], diags);
+}
+
 const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_template_folders *folders, bc_str path,
                             bc_diag_list *diags, bool *io_error)
 {
@@ -433,7 +442,7 @@ const bc_book *bc_book_read(bc_arena *arena, const bc_node *tree, const bc_templ
     if (!bc_keys_check(&bc_book_keys, "#book", NULL, tree, diags) && tree->kind != BC_NODE_MAP)
         return NULL;
     if (bc_node_find(tree, "paper"))
-        bc_keys_check(&bc_form_keys, "#paper", "paper", bc_node_find(tree, "paper"), diags);
+        check_paper(bc_node_find(tree, "paper"), diags);
     reader r = { .arena = arena, .diags = diags, .book = BC_NEW(arena, bc_book), .io_error = io_error };
     bc_book *book = r.book;
     book->mark = tree->mark;

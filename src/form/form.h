@@ -251,6 +251,17 @@ typedef struct bc_form_item {
     } as;
 } bc_form_item;
 
+typedef enum bc_form_running_line { BC_RUNNING_HEAD, BC_RUNNING_FOOT, BC_RUNNING_LINES } bc_form_running_line;
+enum { BC_RUNNING_PARTS = 3 }; /* left, centre, right */
+
+/* A line at the head or the foot of every page; its words know `page` and `pages`. */
+typedef struct bc_form_running {
+    const bc_expr_phrase *parts[BC_RUNNING_PARTS]; /* NULL: nothing there */
+    const bc_form_para_style *style;
+    bc_len rule;
+    bc_diag_mark mark;
+} bc_form_running;
+
 /* Something that must hold of a record: a condition, or a rule of the check module with its parameters. */
 typedef struct bc_form_check {
     bc_diag_mark mark;
@@ -277,6 +288,9 @@ typedef struct bc_form {
     bc_str id, name;
     bc_form_fields fields;
     bc_form_paper paper;
+    bc_form_running running[BC_RUNNING_LINES];
+    const bc_expr_phrase *watermark; /* or NULL */
+    const bc_form_para_style *watermark_style;
     const bc_form_item *layout;
     uint32_t layout_count;
     const bc_expr_phrase *output; /* name of the record: file and sheet */

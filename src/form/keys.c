@@ -285,12 +285,32 @@ static const bc_keys_key COLUMNS[] = {
 };
 
 static const bc_keys_key PAPER[] = {
-    { "size", "=A4|A3", NULL },
+    { "size", "=A4|A3|A5|B5|B5-JIS|16K|16开|8K|8开 #size",
+      bc_tr_mark(
+          "B5 176 × 250, B5-JIS 182 × 257, 16开 184 × 260, 8开 260 × 368 mm, or {width: 180mm, height: 250mm}") },
     { "orientation", "=portrait|landscape", NULL },
     { "margins", "#margins", NULL },
     { "number", "=none|gongwen|centre|of-total", bc_tr_mark("page numbers") },
+    { "head", "phrase #running", bc_tr_mark("a line above every page; knows `page` and `pages`") },
+    { "foot", "phrase #running", bc_tr_mark("a line below every page; knows `page` and `pages`") },
+    { "watermark", "phrase", bc_tr_mark("words across every page, behind the text: 样表, 草案") },
     { "pages", "=fill|natural",
       bc_tr_mark("whether tables are set a little tighter, and pages end higher, so that none stays half empty") },
+    { 0 },
+};
+
+static const bc_keys_key SIZE[] = {
+    { "width", "measure", bc_tr_mark("of the paper as it is held upright") },
+    { "height", "measure", NULL },
+    { 0 },
+};
+
+static const bc_keys_key RUNNING[] = {
+    { "left", "phrase", NULL },
+    { "centre", "phrase", NULL },
+    { "right", "phrase", NULL },
+    { "rule", "length", bc_tr_mark("weight of a line between it and the page") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { 0 },
 };
 
@@ -413,6 +433,11 @@ static const bc_keys_table TABLES[] = {
                               .hint = bc_tr_mark("`border` is `none`, a weight such as 1pt, or sides: {top: 1pt, "
                                                  "left: none}") },
     [BC_FORM_KEYS_PAPER] = { .name = "paper", .keys = PAPER },
+    [BC_FORM_KEYS_SIZE] = { .name = "size",
+                            .keys = SIZE,
+                            .need = "width height",
+                            .hint = bc_tr_mark("a paper is A4, A3, A5, B5, 16K …, or {width: 180mm, height: 250mm}") },
+    [BC_FORM_KEYS_RUNNING] = { .name = "running", .keys = RUNNING },
     [BC_FORM_KEYS_MARGINS] = { .name = "margins", .keys = MARGINS },
     [BC_FORM_KEYS_CHECK] = { .name = "check", .keys = CHECK, .instead = "#rule", .need = "that say" },
     /* Its parameters are the rule's own. */

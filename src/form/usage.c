@@ -289,6 +289,10 @@ void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
     for (uint32_t i = 0; i < form->layout_count; i++)
         use_layout(&u, &form->layout[i]);
     use_phrase(&u, form->output);
+    use_phrase(&u, form->watermark);
+    for (int i = 0; i < BC_RUNNING_LINES; i++)
+        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+            use_phrase(&u, form->running[i].parts[k]);
     for (uint32_t i = 0; i < form->check_count; i++)
         use_check(&u, &form->checks[i]);
     use_declarations(&u, form->fields.at, form->fields.n);

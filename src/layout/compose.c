@@ -886,6 +886,26 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
 /* Space between the parts of a table that is cut between columns. */
 enum { BETWEEN_PARTS = BC_PT(12) };
 
+/* Running lines are the same on all pages but for numbers that nobody knows yet: marks stand for these. */
+static void compose_around(composer *c, const bc_expr_scope *record, bc_layout_composed *document)
+{
+    bc_value_entry marks[2] = { { BC_STR("page"), bc_value_text(BC_STR(BC_RUNNING_PAGE)) },
+                                { BC_STR("pages"), bc_value_text(BC_STR(BC_RUNNING_PAGES)) } };
+    bc_value pages = { .type = BC_VALUE_MAP, .n = 2, .as.entries = marks };
+    bc_expr_scope outer = { .map = &pages, .passing = true };
+    bc_expr_scope scope = { .map = record->map, .outer = &outer };
+    for (int i = 0; i < BC_RUNNING_LINES; i++) {
+        const bc_form_running *line = &c->form->running[i];
+        document->running[i].style = line->style;
+        document->running[i].rule = line->rule;
+        document->running[i].mark = line->mark;
+        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+            document->running[i].parts[k] = eval_phrase(c, line->parts[k], &scope);
+    }
+    document->watermark = bc_str_trim(eval_phrase(c, c->form->watermark, record));
+    document->watermark_style = c->form->watermark_style;
+}
+
 static bc_layout_composed *compose_document(composer *c, const bc_value *record)
 {
     const bc_form *form = c->form;
@@ -912,6 +932,7 @@ static bc_layout_composed *compose_document(composer *c, const bc_value *record)
                                       .subject = form->name,
                                       .language = BC_STR("zh-CN") };
     bc_arena_adopt(c->arena, blocks.at);
+    compose_around(c, &scope, document);
     return document;
 }
 

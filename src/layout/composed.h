@@ -120,13 +120,27 @@ typedef struct bc_layout_composed_block {
     } as;
 } bc_layout_composed_block;
 
+/* A line that stands on every page. In its words two marks stand for the number of the page and how many there are. */
+typedef struct bc_layout_running {
+    bc_str parts[BC_RUNNING_PARTS];
+    const bc_form_para_style *style;
+    bc_len rule; /* between it and the type area */
+    bc_diag_mark mark;
+} bc_layout_running;
+
+#define BC_RUNNING_PAGE "\x01"
+#define BC_RUNNING_PAGES "\x02"
+
 typedef struct bc_layout_composed {
     bc_form_paper paper;
     const bc_layout_composed_block *blocks;
     uint32_t block_count;
     bc_str title, author, subject, language;
     bc_str name; /* of the record: output file, sheet */
-    bool blank;  /* a form to be filled in */
+    bc_layout_running running[BC_RUNNING_LINES];
+    bc_str watermark; /* across each page, below its content */
+    const bc_form_para_style *watermark_style;
+    bool blank; /* a form to be filled in */
 } bc_layout_composed;
 
 static inline bc_len bc_layout_frame_width(const bc_form_paper *p)

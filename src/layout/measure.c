@@ -175,25 +175,37 @@ static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_l
 }
 
 /* Left and right may use what the centre leaves; without a centre they share the line. */
-static void measure_line(measurer *m, bc_layout_block *block, bc_len width)
+static void check_parts(measurer *m, const bc_str parts[3], const bc_text_style *style, bc_len width, bc_diag_mark mark)
 {
-    const bc_text_style *style = &block->style->text;
-    const bc_layout_composed_block *composed = block->composed;
-    const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
     bc_len widths[3];
     for (int i = 0; i < 3; i++) {
         widths[i] = parts[i].n ? bc_text_width(m->typesetter, parts[i], style) : 0;
         if (parts[i].n && bc_text_missing(m->typesetter, parts[i], style, NULL, 0))
-            report_missing(m, name_of((bc_str){ 0 }, parts[i]), composed->mark, parts[i], style);
+            report_missing(m, name_of((bc_str){ 0 }, parts[i]), mark, parts[i], style);
     }
     int64_t side = bc_len_max(widths[0], widths[2]);
     int64_t used = widths[1] ? widths[1] + 2 * side : (int64_t)widths[0] + widths[2];
     if (used > width) {
-        bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", composed->mark,
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", mark,
                     bc_tr("the parts of the line overlap, for together they are wider than the page"));
         bc_diag_hint(m->diags, bc_tr("shorten them or use two lines"));
     }
-    block->height = style->leading;
+}
+
+static void measure_line(measurer *m, bc_layout_block *block, bc_len width)
+{
+    const bc_layout_composed_block *composed = block->composed;
+    const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
+    check_parts(m, parts, &block->style->text, width, composed->mark);
+    block->height = block->style->text.leading;
+}
+
+static void check_running(measurer *m, const bc_layout_composed *composed, bc_len width)
+{
+    for (int i = 0; i < BC_RUNNING_LINES; i++)
+        if (composed->running[i].style)
+            check_parts(m, composed->running[i].parts, &composed->running[i].style->text, width,
+                        composed->running[i].mark);
 }
 
 static void measure_block(measurer *m, const bc_layout_composed_block *composed, bc_len width, bc_layout_block *block)
@@ -238,6 +250,7 @@ const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
     for (uint32_t i = 0; i < composed->block_count; i++)
         if (!options->label || composed->blocks[i].role != BC_FORM_ATTACHMENT)
             measure_block(&m, &composed->blocks[i], width, &blocks[n++]);
+    check_running(&m, composed, width);
     bc_layout_scaling_release(&m.scaling);
     bc_layout_document *document = BC_NEW(arena, bc_layout_document);
     *document =

@@ -40,6 +40,12 @@ static bc_len number_offset(const bc_form_paper *paper, const bc_text_style *sty
     return bc_len_max(bc_len_min(BC_MM10(70) - to_middle, most), 0);
 }
 
+bc_len bc_layout_number_top(const bc_form_paper *paper, const bc_text_style *style)
+{
+    /* The em box stands in the middle of the leading. */
+    return paper->height - paper->bottom + number_offset(paper, style) - (style->leading - style->size) / 2;
+}
+
 bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count,
                            bc_text_typesetter *typesetter, bc_arena *arena, bc_layout_item *out)
 {
@@ -52,9 +58,7 @@ bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_coun
     bc_len x = width < frame ? (frame - width) / 2 : 0;
     if (paper->number == BC_NUMBER_GONGWEN) /* one character in from the edge */
         x = count->number % 2 ? bc_len_max(frame - style->size - width, style->size) : style->size;
-    /* The baseline counts from the top of the leading, in whose middle the em box stands. */
-    bc_len y = paper->height - paper->bottom + number_offset(paper, style) - (style->leading - style->size) / 2 +
-               bc_text_baseline(style);
+    bc_len y = bc_layout_number_top(paper, style) + bc_text_baseline(style);
     *out = (bc_layout_item){ .kind = BC_ITEM_TEXT,
                              .role = BC_ITEM_PAGE_NUMBER,
                              .x = paper->left + x,

@@ -14,6 +14,8 @@ typedef struct bc_layout_page_count {
 
 /* 12, or xii: what tables of contents and readers show for the page. In `arena`. */
 bc_str bc_layout_number_label(bc_arena *arena, uint32_t number, bc_layout_numerals numerals);
+/* The top of a line at the foot of the page, where numbers stand. */
+bc_len bc_layout_number_top(const bc_form_paper *paper, const bc_text_style *style);
 /* The number as an item on the paper; false when the paper has none. `typesetter` NULL: nothing is measured. */
 bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_count *count,
                            bc_text_typesetter *typesetter, bc_arena *arena, bc_layout_item *out);

@@ -12,20 +12,22 @@ typedef enum bc_layout_item_kind {
     BC_ITEM_RULE,   /* a horizontal or vertical line */
     BC_ITEM_DOTS,   /* a row of round dots: leaders of a table of contents */
     BC_ITEM_STROKE, /* a straight line of any direction */
+    BC_ITEM_MARK,   /* a line of text across the page, below everything but fills; no text to those who search */
     BC_ITEM_FILL    /* a rectangle of one colour, below all that is no fill */
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
     BC_ITEM_CONTENT,
     BC_ITEM_REPEATED, /* printed again: header rows, labels on a later part, 续表 */
-    BC_ITEM_PAGE_NUMBER
+    BC_ITEM_PAGE_NUMBER,
+    BC_ITEM_RUNNING /* at the head, the foot or across every page */
 } bc_layout_item_role;
 
 typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
-                    the first; stroke: its beginning; fill: its upper left corner */
+                    the first; stroke: its beginning; fill: its upper left corner; mark: its middle */
     union {
         struct {
             bc_str line;

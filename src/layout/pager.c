@@ -3,6 +3,7 @@
 #include "layout/private/pager.h"
 
 #include "layout/number.h"
+#include "layout/private/running.h"
 
 #include <assert.h>
 #include <string.h>
@@ -123,6 +124,22 @@ static void add_number(bc_layout_pager *pager)
         bc_vec_add(&pager->items, item);
 }
 
+static void add_running(bc_layout_pager *pager)
+{
+    bc_layout_item items[BC_RUNNING_ITEMS];
+    uint32_t n = pager->draw ? bc_layout_running_items(pager->document, pager->done + 1, pager->pages,
+                                                       pager->typesetter, &pager->arena, items)
+                             : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (items[i].kind == BC_ITEM_MARK)
+            bc_vec_add(&pager->fills, items[i]);
+        else if (items[i].kind == BC_ITEM_RULE)
+            bc_vec_add(&pager->rules, items[i]);
+        else
+            bc_vec_add(&pager->items, items[i]);
+    }
+}
+
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
 static void begin_page(bc_layout_pager *pager)
@@ -155,6 +172,8 @@ void bc_layout_pager_put(bc_layout_pager *pager, uint32_t rows, uint32_t row, bo
 
 static void emit(bc_layout_pager *pager)
 {
+    if (pager->items.n + pager->rules.n + pager->fills.n)
+        add_running(pager);
     size_t texts = pager->items.n, rules = pager->rules.n, fills = pager->fills.n;
     bc_vec_reserve(&pager->items, texts + rules + fills);
     if (rules)

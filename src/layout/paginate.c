@@ -6,6 +6,7 @@
 #include "layout/private/cell.h"
 #include "layout/private/flow.h"
 #include "layout/private/passage.h"
+#include "layout/private/running.h"
 
 #include <assert.h>
 
@@ -240,7 +241,8 @@ static void place_block(walker *w, uint32_t index)
 /* -- documents ----------------------------------------------------------------------------------------- */
 
 static uint32_t walk(const bc_layout_document *document, bc_text_typesetter *typesetter,
-                     const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)
+                     const bc_layout_paginate_options *options, uint32_t pages, bc_layout_page_sink sink,
+                     bc_diag_list *diags)
 {
     uint32_t first = options->first_number ? options->first_number : 1;
     walker w = { .pager = { .document = document,
@@ -249,6 +251,7 @@ static uint32_t walk(const bc_layout_document *document, bc_text_typesetter *typ
                             .diags = diags,
                             .number = first,
                             .total = options->total,
+                            .pages = pages,
                             .draw = !options->draw_none,
                             .planned = options->planned,
                             .width = bc_layout_frame_width(&document->paper),
@@ -270,12 +273,15 @@ uint32_t bc_layout_paginate(const bc_layout_document *document, bc_text_typesett
                             const bc_layout_paginate_options *options, bc_layout_page_sink sink, bc_diag_list *diags)
 {
     bc_layout_paginate_options with_total = *options;
-    if (document->paper.number == BC_NUMBER_OF_TOTAL && !options->total && !options->draw_none) {
+    bool of_total = document->paper.number == BC_NUMBER_OF_TOTAL && !options->total;
+    uint32_t pages = 0;
+    if ((of_total || bc_layout_running_counts(document->composed)) && !options->draw_none) {
         bc_layout_paginate_options count = *options;
         count.draw_none = true;
         count.planned = NULL;
         uint32_t first = options->first_number ? options->first_number : 1;
-        with_total.total = first - 1 + walk(document, typesetter, &count, (bc_layout_page_sink){ 0 }, NULL);
+        pages = walk(document, typesetter, &count, 0, (bc_layout_page_sink){ 0 }, NULL);
+        with_total.total = of_total ? first - 1 + pages : options->total;
     }
-    return walk(document, typesetter, &with_total, sink, diags);
+    return walk(document, typesetter, &with_total, pages, sink, diags);
 }

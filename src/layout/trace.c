@@ -1,7 +1,9 @@
 /* Pages as text, an item a line:
  *
  *     page 1 595.276x841.890
- *     text x y width font-role size "words" [stretch width] [down | upwards | downwards] [#rrggbb] [repeated | number]
+ *     text x y width font-role size "words" [stretch width] [down | upwards | downwards] [#rrggbb]
+ *         [repeated | number | running]
+ *     mark, a watermark, as text: its middle
  *     rule h|v x y length weight
  *     dots x y number pitch weight
  *     stroke x y dx dy weight
@@ -52,8 +54,8 @@ static void add_quoted(bc_buf *out, bc_str s)
 
 static void trace_text(bc_buf *out, const bc_layout_item *item)
 {
-    assert(item->kind == BC_ITEM_TEXT);
-    bc_buf_add_text(out, "text");
+    assert(item->kind == BC_ITEM_TEXT || item->kind == BC_ITEM_MARK);
+    bc_buf_add_text(out, item->kind == BC_ITEM_TEXT ? "text" : "mark");
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.text.width }, 3);
     bc_buf_printf(out, " %s", bc_font_role_name(item->as.text.style->role));
     add_lengths(out, &item->as.text.style->size, 1);
@@ -63,12 +65,15 @@ static void trace_text(bc_buf *out, const bc_layout_item *item)
         bc_buf_add_text(out, " stretch");
         add_lengths(out, &item->as.text.stretch_to, 1);
     }
+    static const char *const ROLES[] = {
+        [BC_ITEM_REPEATED] = " repeated", [BC_ITEM_PAGE_NUMBER] = " number", [BC_ITEM_RUNNING] = " running"
+    };
     static const char *const FLOWS[] = { "", " down", " upwards", " downwards" };
     bc_buf_add_text(out, FLOWS[item->as.text.style->flow]);
     if (item->as.text.style->colour)
         bc_buf_printf(out, " #%06x", (unsigned)item->as.text.style->colour);
     if (item->role != BC_ITEM_CONTENT)
-        bc_buf_add_text(out, item->role == BC_ITEM_REPEATED ? " repeated" : " number");
+        bc_buf_add_text(out, ROLES[item->role]);
 }
 
 static void trace_rule(bc_buf *out, const bc_layout_item *item)
@@ -104,7 +109,7 @@ static void trace_fill(bc_buf *out, const bc_layout_item *item)
 
 /* In the order of the kinds. */
 static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text, trace_rule, trace_dots,
-                                                                           trace_stroke, trace_fill };
+                                                                           trace_stroke, trace_text, trace_fill };
 
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {

@@ -45,6 +45,11 @@ static bool is_loop_name(bc_str name)
            bc_str_is(name, "required");
 }
 
+static bool is_page_name(bc_str name)
+{
+    return bc_str_is(name, "page") || bc_str_is(name, "pages");
+}
+
 /* `budget.totl`: the group is there, the field is not. */
 static bool leads_nowhere(const bc_form_field *field, bc_str path, bc_str first)
 {
@@ -81,7 +86,7 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
         const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
         if (field && !field->uncertain && leads_nowhere(field, path, first) && !inner)
             report_in_group(check->c, field, path, mark);
-        if (s->open || field || (s->repetition && is_loop_name(first)))
+        if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)))
             return;
     }
     if (inner)

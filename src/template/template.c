@@ -6,14 +6,30 @@
 
 #include <string.h>
 
+/* In tenths of a millimetre, in the order of the words of `size`. 16开 and 8开 are those of the trade and of office
+ * programs in China; what other systems call 16K is smaller. */
+static const struct {
+    int16_t width, height;
+} PAPERS[] = { { 2100, 2970 }, { 2970, 4200 }, { 1480, 2100 }, { 1760, 2500 }, { 1820, 2570 },
+               { 1840, 2600 }, { 1840, 2600 }, { 2600, 3680 }, { 2600, 3680 } };
+
+static void read_size(const bc_node *spec, bc_form_paper *paper)
+{
+    const bc_node *size = bc_node_find(spec, "size");
+    int named = bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "size", 0);
+    paper->width = BC_MM10(PAPERS[named].width);
+    paper->height = BC_MM10(PAPERS[named].height);
+    if (size && size->kind == BC_NODE_MAP) {
+        paper->width = bc_keys_length(size, "width", BC_PT(10), paper->width);
+        paper->height = bc_keys_length(size, "height", BC_PT(10), paper->height);
+    }
+}
+
 /* GB/T 9704: 37 mm above, 28 mm at the binding edge, a type area of 156 × 225 mm. */
 bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles *sheet, bc_diag_list *diags)
 {
-    bc_form_paper paper = { .width = BC_MM10(2100), .height = BC_MM10(2970) };
-    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "size", 0) == 1) {
-        paper.width = BC_MM10(2970);
-        paper.height = BC_MM10(4200);
-    }
+    bc_form_paper paper = { 0 };
+    read_size(spec, &paper);
     if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "orientation", 0) == 1) {
         bc_len width = paper.width;
         paper.width = paper.height;
@@ -53,6 +69,36 @@ const bc_node *bc_template_compile_change_paper(bc_arena *arena, const bc_node *
     return bc_node_new_map(arena, over->mark, members, n);
 }
 
+/* Whether the page's number stands in that part of the foot. */
+static bool has_number(bc_form_page_number number, int part)
+{
+    bool centre = number == BC_NUMBER_CENTRE || number == BC_NUMBER_OF_TOTAL;
+    return part == 1 ? centre : number == BC_NUMBER_GONGWEN;
+}
+
+static void compile_running(bc_template_compiler *c, const bc_node *paper, bc_form_running_line at,
+                            const bc_template_scope *scope, bc_form *form)
+{
+    static const char *const NAMES[] = { [BC_RUNNING_HEAD] = "head", [BC_RUNNING_FOOT] = "foot" };
+    static const char *const PARTS[BC_RUNNING_PARTS] = { "left", "centre", "right" };
+    const bc_node *spec = bc_node_find(paper, NAMES[at]);
+    if (!spec)
+        return;
+    bool map = spec->kind == BC_NODE_MAP;
+    bc_form_running *line = &form->running[at];
+    line->style = bc_template_styles_line(c->sheet, map ? bc_node_find(spec, "style") : NULL, "running-head");
+    line->mark = spec->mark;
+    line->rule = bc_keys_length(spec, "rule", BC_PT(10), 0);
+    for (int k = 0; k < BC_RUNNING_PARTS; k++) {
+        const bc_node *text = map ? bc_node_find(spec, PARTS[k]) : k == 1 ? spec : NULL;
+        line->parts[k] = bc_template_compile_phrase(c, text, scope);
+        if (!text || at == BC_RUNNING_HEAD || !has_number(form->paper.number, k))
+            continue;
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", text->mark, bc_tr("the page's number stands there"));
+        bc_diag_hint(c->diags, bc_tr("take another part of the foot, or `number: none` and $(page)"));
+    }
+}
+
 /* A computed field reads those of its own list element or group, and of what that lies in. */
 static void check_computed(bc_template_compiler *c, const bc_form_field *fields, uint32_t n,
                            const bc_template_scope *outer)
@@ -62,6 +108,17 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
         bc_template_compile_check_paths(c, fields[i].computed, &scope);
         check_computed(c, fields[i].children, fields[i].child_count, &scope);
     }
+}
+
+/* What stands on every page. */
+static void compile_around(bc_template_compiler *c, const bc_node *paper, const bc_template_scope *scope, bc_form *form)
+{
+    bc_template_scope pages = { .running = true, .outer = scope };
+    compile_running(c, paper, BC_RUNNING_HEAD, &pages, form);
+    compile_running(c, paper, BC_RUNNING_FOOT, &pages, form);
+    form->watermark = bc_template_compile_phrase(c, bc_node_find(paper, "watermark"), scope);
+    if (form->watermark)
+        form->watermark_style = bc_template_styles_para(c->sheet, NULL, "watermark");
 }
 
 static void compile_form(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
@@ -75,12 +132,13 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));
     c->fragments = bc_node_find(tree, "fragments");
     c->categories = bc_node_find(tree, "categories");
-    form->paper = bc_template_compile_paper(
-        bc_template_compile_change_paper(c->arena, bc_node_find(tree, "paper"), paper), c->sheet, c->diags);
+    paper = bc_template_compile_change_paper(c->arena, bc_node_find(tree, "paper"), paper);
+    form->paper = bc_template_compile_paper(paper, c->sheet, c->diags);
     if (!c->open_fields)
         check_computed(c, form->fields.at, form->fields.n, NULL);
     c->frame = form->paper.width - form->paper.left - form->paper.right;
     bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n, .open = c->open_fields };
+    compile_around(c, paper, &scope, form);
     bc_template_compile_layout(c, bc_node_find(tree, "layout"), &scope, form);
     form->output = bc_template_compile_phrase(c, bc_node_find(tree, "output"), &scope);
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);

@@ -46,6 +46,15 @@ bc_str bc_font_face_table(const bc_font_face *face, const char tag[4]);
 uint16_t bc_font_face_glyph(const bc_font_face *face, uint32_t codepoint);
 /* Advance in font units. */
 uint16_t bc_font_face_advance(const bc_font_face *face, uint16_t glyph);
+/* Receives the outline of a glyph, in font units. */
+typedef struct bc_font_pen {
+    void (*move)(void *context, int x, int y);
+    void (*line)(void *context, int x, int y);
+    void (*curve)(void *context, const int at[6]); /* two control points, the end */
+    void (*close)(void *context);
+    void *context;
+} bc_font_pen;
+void bc_font_face_draw(const bc_font_face *face, uint16_t glyph, const bc_font_pen *pen);
 /* How many of the code points from..to it covers. */
 uint32_t bc_font_face_coverage(const bc_font_face *face, uint32_t from, uint32_t to);
 

@@ -157,6 +157,8 @@ PLACES = {
     'grid': 'form: f\nlayout: [{{para: 甲, style: {{grid: {{lines: 22, {X}}}}}}}]',
     'border': 'form: f\nlayout: [{{table: {{rows: [[{{label: 甲, style: {{border: {{top: 1pt, {X}}}}}}}]]}}}}]',
     'paper': 'form: f\npaper: {{size: A4, {X}}}\nlayout: [{{page-break: true}}]',
+    'size': 'form: f\npaper: {{size: {{width: 180mm, height: 250mm, {X}}}}}\nlayout: [{{page-break: true}}]',
+    'running': 'form: f\npaper: {{head: {{left: 甲, {X}}}}}\nlayout: [{{page-break: true}}]',
     'margins': 'form: f\npaper: {{margins: {{top: 20mm, {X}}}}}\nlayout: [{{page-break: true}}]',
     'check': 'form: f\nchecks: [{{that: "true", say: 甲, {X}}}]\nlayout: [{{page-break: true}}]',
     'level': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'

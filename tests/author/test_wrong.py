@@ -66,6 +66,8 @@ TEMPLATES = {
     'border': [('above: 1pt', 'E302', '`above`'), ('left: [1pt]', 'E303', '`left`')],
     'paper': [('format: A4', 'E302', '`format`'), ('orientation: upright', 'E303', '`upright` is not one of'),
               ('number: roman', 'E303', '`roman` is not one of'), ('margins: 2cm', 'E301', '`margins` takes a map')],
+    'size': [('depth: 1mm', 'E302', '`depth`'), ('width: 3', 'E120', 'twice')],
+    'running': [('middle: 甲', 'E302', '`middle`'), ('rule: thin', 'E303', 'a length'), ('centre: $(pagee)', 'E307', '`pagee`')],
     'margins': [('above: 2cm', 'E302', '`above`'), ('left: [1mm]', 'E303', 'a length'), ('right: 180mm', 'E303', 'no room')],
     'check': [('cod: X', 'E302', '`cod`'), ('level: fatal', 'E303', '`fatal` is not one of'), ('at: [a]', 'E303', '`at` takes a text'),
               ('each: {a: b}', 'E303', '`each` takes an expression')],

@@ -94,6 +94,25 @@ class Styles(unittest.TestCase):
                                check=True).stdout.decode()
         self.assertIn('评分项目', ''.join(found.split()))
 
+    def test_running(self):
+        sheet = self.sheet('running')
+        head, foot = sheet.oddHeader, sheet.oddFooter
+        self.assertEqual((head.left.text, head.center.text, head.right.text), ('编制单位：某市财政局', '样表', '（2025年度）'))
+        self.assertEqual((foot.left.text, foot.right.text), ('编码：130271', '第&P页 共&N页'))
+        margins, width = sheet.page_margins, 184 / 25.4 - 40 / 25.4
+        self.assertEqual(sheet.page_setup.paperSize, 9)
+        # Two characters less on either side leave room for columns that come out wider.
+        self.assertLess(abs(210 / 25.4 - margins.left - margins.right - width), 0.8)
+        info = subprocess.run(['pdfinfo', self.made('running', 'pdf')], capture_output=True, check=True).stdout.decode()
+        self.assertIn('521.575 x 737.008', info)
+        words = self.words('running')
+        self.assertNotIn('样表', words)
+        for text in ('编制单位：某市财政局', '第1页 共2页', '第2页 共2页'):
+            self.assertIn(text, words)
+        trace = self.trace('running')
+        self.assertIn('.878', trace[:trace.index('<fill_text')])  # the watermark lies below the first text
+        self.assertIn('<curveto', trace)
+
 
 if __name__ == '__main__':
     BIAOCE = sys.argv.pop(1)

@@ -11,6 +11,7 @@ typedef struct bc_layout_pager {
     bc_layout_page_sink sink;
     bc_diag_list *diags;              /* may be NULL */
     uint32_t number, total;           /* of this page as printed; of the last */
+    uint32_t pages;                   /* of the document, if a running line says so */
     uint32_t done;                    /* pages given away */
     bool draw;                        /* false: only places are computed */
     bool stopped;                     /* the sink wants no more */

@@ -4,6 +4,7 @@
 #include "paint/pdf/private/content.h"
 
 #include "base/utf8.h"
+#include "paint/pdf/private/mark.h"
 #include "paint/pdf/private/strokes.h"
 #include "paint/pdf/private/syntax.h"
 
@@ -55,7 +56,8 @@ static void set_role(writer *w, bc_layout_item_role role)
 {
     static const char *const OPEN[] = { [BC_ITEM_CONTENT] = "",
                                         [BC_ITEM_REPEATED] = "/Artifact BMC\n",
-                                        [BC_ITEM_PAGE_NUMBER] = "/Artifact<</Type/Pagination>>BDC\n" };
+                                        [BC_ITEM_PAGE_NUMBER] = "/Artifact<</Type/Pagination>>BDC\n",
+                                        [BC_ITEM_RUNNING] = "/Artifact<</Type/Pagination>>BDC\n" };
     if (role == w->role)
         return;
     if (w->role != BC_ITEM_CONTENT)
@@ -287,6 +289,7 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_ty
                  .role = BC_ITEM_CONTENT,
                  .font = SIZE_MAX };
     put_fills(&w);
+    bc_pdf_put_marks(page, typesetter, arena, out);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);

@@ -22,6 +22,17 @@ void bc_xlsx_drafter_free(bc_xlsx_drafter *drafter)
     bc_mem_free(drafter);
 }
 
+bc_xlsx_around bc_xlsx_around_of(const bc_layout_composed *composed, bc_arena *arena)
+{
+    bc_xlsx_around around = { .watermark = bc_arena_str(arena, composed->watermark) };
+    for (int i = 0; i < BC_RUNNING_LINES; i++) {
+        around.running[i] = composed->running[i];
+        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+            around.running[i].parts[k] = bc_arena_str(arena, composed->running[i].parts[k]);
+    }
+    return around;
+}
+
 bc_xlsx_sheet_draft bc_xlsx_drafter_write(bc_xlsx_drafter *drafter, const bc_layout_document *document, bc_arena *arena)
 {
     bc_xlsx_writer *w = &drafter->writer;
@@ -30,6 +41,7 @@ bc_xlsx_sheet_draft bc_xlsx_drafter_write(bc_xlsx_drafter *drafter, const bc_lay
                                   .title = document->composed->title,
                                   .paper = document->paper,
                                   .print = w->print,
+                                  .around = bc_xlsx_around_of(document->composed, arena),
                                   .operations = bc_arena_str(arena, bc_buf_str(&w->operations)),
                                   .cut_cells = w->cut };
 }

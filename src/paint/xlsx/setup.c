@@ -4,6 +4,8 @@
  * edge. */
 #include "paint/xlsx/private/setup.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 
 /* Sizes in millimetres, upright, and Excel's numbers for them. */
@@ -14,22 +16,36 @@ static const struct {
                { 216, 356, 5 },  { 257, 364, 12 }, { 297, 420, 8 } };
 
 enum {
-    A4 = 9,
-    A3 = 8,
+    A4 = 2, /* in `papers` */
+    A3 = 6,
+    PAPERS = sizeof papers / sizeof *papers,
     PAPER_TOLERANCE = BC_MM10(20),
     POINTS_PER_INCH = 72,
     MIN_SIDE = BC_MM10(50), /* what most printers leave white */
     MAX_BLANKS = 2
 };
 
-static uint8_t paper_code(const bc_form_paper *paper)
+/* The size that Excel knows, or the next larger one. */
+static size_t paper_of(const bc_form_paper *paper)
 {
     bc_len width = bc_len_min(paper->width, paper->height), height = bc_len_max(paper->width, paper->height);
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+    for (size_t i = 0; i < PAPERS; i++)
         if (llabs((int64_t)width - BC_MM10(papers[i].width * 10)) <= PAPER_TOLERANCE &&
             llabs((int64_t)height - BC_MM10(papers[i].height * 10)) <= PAPER_TOLERANCE)
-            return papers[i].code;
-    return width <= BC_MM10(2100) + PAPER_TOLERANCE && height <= BC_MM10(2970) + PAPER_TOLERANCE ? A4 : A3;
+            return i;
+    bool on_a4 = width <= BC_MM10(2100) + PAPER_TOLERANCE && height <= BC_MM10(2970) + PAPER_TOLERANCE;
+    return on_a4 ? A4 : A3;
+}
+
+/* How much wider and higher the paper is on which the sheet is printed. */
+static void find_excess(const bc_form_paper *paper, size_t printed, bc_len *wider, bc_len *higher)
+{
+    bool upright = paper->width <= paper->height;
+    bc_len narrow = BC_MM10(papers[printed].width * 10), high = BC_MM10(papers[printed].height * 10);
+    *wider = (upright ? narrow : high) - paper->width;
+    *higher = (upright ? high : narrow) - paper->height;
+    if (llabs(*wider) <= PAPER_TOLERANCE && llabs(*higher) <= PAPER_TOLERANCE)
+        *wider = *higher = 0;
 }
 
 /* Taken off each side margin: blanks of the page number's size make up for it. */
@@ -62,43 +78,137 @@ static double footer_margin(const bc_form_paper *paper, bc_len size)
 
 static const char *const BLANKS[MAX_BLANKS + 1] = { "", "　", "　　" };
 
-const char *bc_xlsx_setup_page(lxw_worksheet *sheet, const bc_form_paper *paper, const bc_xlsx_print *print,
-                               bc_str family, bc_arena *arena, bc_xlsx_outcome *outcome)
+/* The code for a font. A blank keeps the size apart from figures that may follow. */
+static bc_str font_code(const bc_xlsx_setup *s, const bc_text_style *style, bc_len fallback)
 {
-    int blanks = 0;
-    bc_len spare = print->scale ? side_spare(paper, &blanks) : 0;
-    worksheet_set_paper(sheet, paper_code(paper));
+    bc_font_role role = style ? style->role : BC_ROLE_NUMBER;
+    bc_len size = style ? style->size : fallback;
+    return bc_arena_printf(s->arena, "&\"%.*s,Regular\"&%d", BC_STR_ARG(bc_xlsx_constants_family(s->constants, role)),
+                           (int)((size + 500) / 1000));
+}
+
+/* Words as headers hold them: & is doubled, marks become the codes for the number of the page and of all. A header has
+ * no more than 255 characters, so long words are cut. */
+static void put_words(bc_str words, bc_buf *out)
+{
+    enum { MAX_CHARACTERS = 50 };
+    size_t n = 0;
+    if (words.n && words.p[0] >= '0' && words.p[0] <= '9')
+        bc_buf_add_char(out, ' ');
+    for (size_t at = 0, from = 0; at < words.n && n < MAX_CHARACTERS; from = at, n++) {
+        uint32_t c = bc_utf8_next(words, &at);
+        if (c == '&')
+            bc_buf_add_text(out, "&&");
+        else if (c == (uint32_t)BC_RUNNING_PAGE[0] || c == (uint32_t)BC_RUNNING_PAGES[0])
+            bc_buf_add_text(out, c == (uint32_t)BC_RUNNING_PAGE[0] ? "&P" : "&N");
+        else
+            bc_buf_add_str(out, c == '\n' ? BC_STR(" ") : bc_str_slice(words, from, at));
+    }
+}
+
+/* The part of a running line, under its code &L, &C or &R; nothing when there are no words. */
+static bool put_part(const bc_xlsx_setup *s, const bc_layout_running *line, int part, bc_buf *out)
+{
+    static const char *const CODES[BC_RUNNING_PARTS] = { "&L", "&C", "&R" };
+    if (!line->style || !line->parts[part].n)
+        return false;
+    bc_buf_add_text(out, CODES[part]);
+    bc_buf_add_str(out, font_code(s, &line->style->text, 0));
+    put_words(line->parts[part], out);
+    return true;
+}
+
+/* Spreadsheets know no watermark: its words stand grey in the header, in the first part that is free, the middle before
+ * the others. */
+static void set_header(const bc_xlsx_setup *s)
+{
+    static const char *const CODES[BC_RUNNING_PARTS] = { "&L", "&C", "&R" };
+    static const int ORDER[BC_RUNNING_PARTS] = { 1, 2, 0 };
+    const bc_layout_running *line = &s->around->running[BC_RUNNING_HEAD];
+    int mark = -1;
+    for (int i = 0; i < BC_RUNNING_PARTS && s->around->watermark.n && mark < 0; i++)
+        mark = line->parts[ORDER[i]].n ? -1 : ORDER[i];
+    bc_buf out;
+    bc_buf_init(&out);
+    for (int k = 0; k < BC_RUNNING_PARTS; k++) {
+        (void)put_part(s, line, k, &out);
+        if (k != mark)
+            continue;
+        bc_buf_printf(&out, "%s&18&K808080", CODES[k]);
+        put_words(s->around->watermark, &out);
+    }
+    bc_len size = line->style ? line->style->text.leading : BC_PT(18);
+    lxw_header_footer_options options = { .margin =
+                                              inches(bc_len_max(s->paper->top - BC_MM10(50) - size, BC_MM10(50))) };
+    if (out.n)
+        bc_xlsx_note(s->outcome,
+                     worksheet_set_header_opt(s->sheet, bc_arena_str(s->arena, bc_buf_str(&out)).p, &options));
+    bc_buf_release(&out);
+}
+
+/* The number of the page in the footer's part, as its paper has it. */
+static void put_number(const bc_xlsx_setup *s, int part, bool even, int blanks, bc_buf *out)
+{
+    const bc_form_para_style *style = s->paper->number_style;
+    bc_str font = font_code(s, style ? &style->text : NULL, BC_PT(14));
+    bc_form_page_number number = s->paper->number;
+    if (number == BC_NUMBER_GONGWEN && part == 2 && !even) /* one em from the edge of the type area */
+        bc_buf_printf(out, "&R%s— &P —　%s", font.p, BLANKS[blanks]);
+    else if (number == BC_NUMBER_GONGWEN && part == 0 && even)
+        bc_buf_printf(out, "&L%s　%s— &P —", font.p, BLANKS[blanks]);
+    else if (number == BC_NUMBER_OF_TOTAL && part == 1)
+        bc_buf_printf(out, "&C%s第 &P 页 共 &N 页", font.p);
+    else if (number == BC_NUMBER_CENTRE && part == 1)
+        bc_buf_printf(out, "&C%s— &P —", font.p);
+}
+
+static bc_str footer_of(const bc_xlsx_setup *s, bool even, int blanks)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (int k = 0; k < BC_RUNNING_PARTS; k++)
+        if (!put_part(s, &s->around->running[BC_RUNNING_FOOT], k, &out))
+            put_number(s, k, even, blanks, &out);
+    bc_str made = bc_arena_str(s->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return made;
+}
+
+/* Returns how much higher the paper is than the form's. */
+static bc_len set_paper(const bc_xlsx_setup *s, bc_len spare)
+{
+    const bc_form_paper *paper = s->paper;
+    size_t printed = paper_of(paper);
+    bc_len wider, higher;
+    find_excess(paper, printed, &wider, &higher);
+    worksheet_set_paper(s->sheet, papers[printed].code);
     if (paper->width > paper->height)
-        worksheet_set_landscape(sheet);
+        worksheet_set_landscape(s->sheet);
     else
-        worksheet_set_portrait(sheet);
-    worksheet_set_margins(sheet, inches(paper->left - spare), inches(paper->right - spare), inches(paper->top),
-                          inches(paper->bottom));
-    worksheet_center_horizontally(sheet);
-    if (print->scale)
-        worksheet_set_print_scale(sheet, (uint16_t)print->scale);
+        worksheet_set_portrait(s->sheet);
+    worksheet_set_margins(s->sheet, inches(paper->left - spare + wider / 2), inches(paper->right - spare + wider / 2),
+                          inches(paper->top), inches(paper->bottom + higher));
+    worksheet_center_horizontally(s->sheet);
+    return higher;
+}
+
+const char *bc_xlsx_setup_page(const bc_xlsx_setup *s)
+{
+    const bc_form_paper *paper = s->paper;
+    int blanks = 0;
+    bc_len spare = s->print->scale ? side_spare(paper, &blanks) : 0;
+    bc_len higher = set_paper(s, spare);
+    if (s->print->scale)
+        worksheet_set_print_scale(s->sheet, (uint16_t)s->print->scale);
     else
-        worksheet_fit_to_pages(sheet, 1, print->one_page ? 1 : 0);
-    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    if (paper->number == BC_NUMBER_NONE)
+        worksheet_fit_to_pages(s->sheet, 1, s->print->one_page ? 1 : 0);
+    worksheet_gridlines(s->sheet, LXW_HIDE_ALL_GRIDLINES);
+    set_header(s);
+    bc_str footer = footer_of(s, false, blanks);
+    if (!footer.n)
         return NULL;
     bc_len size = paper->number_style ? paper->number_style->text.size : BC_PT(14);
-    /* A blank keeps the size apart from figures that may follow. */
-    bc_str font = bc_arena_printf(arena, "&\"%.*s,Regular\"&%d", BC_STR_ARG(family), (int)((size + 500) / 1000));
-    lxw_header_footer_options options = { .margin = footer_margin(paper, size) };
-    const char *footer, *even = NULL;
-    switch (paper->number) {
-    case BC_NUMBER_GONGWEN: /* one em from the edge of the type area */
-        footer = bc_arena_printf(arena, "&R%s— &P —　%s", font.p, BLANKS[blanks]).p;
-        even = bc_arena_printf(arena, "&L%s　%s— &P —", font.p, BLANKS[blanks]).p;
-        break;
-    case BC_NUMBER_OF_TOTAL:
-        footer = bc_arena_printf(arena, "&C%s第 &P 页 共 &N 页", font.p).p;
-        break;
-    default:
-        footer = bc_arena_printf(arena, "&C%s— &P —", font.p).p;
-        break;
-    }
-    bc_xlsx_note(outcome, worksheet_set_footer_opt(sheet, footer, &options));
-    return even;
+    lxw_header_footer_options options = { .margin = footer_margin(paper, size) + inches(higher) };
+    bc_xlsx_note(s->outcome, worksheet_set_footer_opt(s->sheet, footer.p, &options));
+    return paper->number == BC_NUMBER_GONGWEN ? footer_of(s, true, blanks).p : NULL;
 }

@@ -68,11 +68,16 @@ static bc_xlsx_player player_of(bc_xlsx *book, lxw_worksheet *sheet)
 }
 
 static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper,
-                               const bc_xlsx_print *print)
+                               const bc_xlsx_print *print, const bc_xlsx_around *around)
 {
-    bc_font_role role = paper->number_style ? paper->number_style->text.role : BC_ROLE_NUMBER;
-    return bc_xlsx_setup_page(sheet, paper, print, bc_xlsx_constants_family(book->constants, role), &book->arena,
-                              &book->outcome);
+    bc_xlsx_setup setup = { .sheet = sheet,
+                            .paper = paper,
+                            .print = print,
+                            .around = around,
+                            .constants = book->constants,
+                            .arena = &book->arena,
+                            .outcome = &book->outcome };
+    return bc_xlsx_setup_page(&setup);
 }
 
 static bc_xlsx_sheet end_sheet(bc_xlsx *book, bc_xlsx_player *player, const char *even_footer)
@@ -94,7 +99,7 @@ void bc_xlsx_begin_contents(bc_xlsx *book, bc_str title)
     bc_form_paper paper = bc_xlsx_contents_paper();
     book->contents.sheet = sheet;
     book->contents.title = bc_arena_str(&book->arena, title);
-    book->contents.even_footer = set_up_page(book, sheet, &paper, &(bc_xlsx_print){ 0 });
+    book->contents.even_footer = set_up_page(book, sheet, &paper, &(bc_xlsx_print){ 0 }, &(bc_xlsx_around){ 0 });
     bc_vec_add(&book->sheets, (bc_xlsx_sheet){ .sheet = sheet });
 }
 
@@ -123,7 +128,7 @@ static void finish_contents(bc_xlsx *book)
 /* The sheet has been filled. */
 static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_sheet_draft *draft)
 {
-    const char *even = set_up_page(book, player->sheet, &draft->paper, &draft->print);
+    const char *even = set_up_page(book, player->sheet, &draft->paper, &draft->print, &draft->around);
     if (draft->first_page && draft->first_page <= UINT16_MAX)
         worksheet_set_start_page(player->sheet, (uint16_t)draft->first_page);
     if (book->contents.sheet)
@@ -147,6 +152,7 @@ void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
                                   .title = composed->title,
                                   .paper = document->paper,
                                   .print = book->writer.print,
+                                  .around = bc_xlsx_around_of(composed, &book->arena),
                                   .cut_cells = book->writer.cut };
     place_sheet(book, &player, &draft);
 }

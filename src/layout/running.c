@@ -1,0 +1,140 @@
+/* Running lines and watermarks. The words were computed with the record, but for the number of the page and how many
+ * there are, which stand in them as marks. The head stands 5 mm above the type area and the foot where page numbers
+ * stand, both in the middle of a small margin; the watermark lies across the page from below, as large as it can. */
+#include "layout/private/running.h"
+
+#include "layout/number.h"
+
+#include <assert.h>
+
+typedef struct runner {
+    const bc_layout_document *document;
+    bc_text_typesetter *typesetter;
+    bc_arena *arena;
+    uint32_t nth, pages;
+    bc_layout_item *out;
+    uint32_t n;
+} runner;
+
+bool bc_layout_running_counts(const bc_layout_composed *composed)
+{
+    for (int i = 0; i < BC_RUNNING_LINES; i++)
+        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+            if (bc_str_find(composed->running[i].parts[k], BC_STR(BC_RUNNING_PAGES), 0) != SIZE_MAX)
+                return true;
+    return false;
+}
+
+/* The words with the numbers of this page. */
+static bc_str numbered(const runner *r, bc_str words)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    for (size_t i = 0; i < words.n; i++) {
+        if (words.p[i] == BC_RUNNING_PAGE[0])
+            bc_buf_add_int(&text, r->nth);
+        else if (words.p[i] == BC_RUNNING_PAGES[0])
+            bc_buf_add_int(&text, r->pages);
+        else
+            bc_buf_add_char(&text, words.p[i]);
+    }
+    bc_str made = bc_arena_str(r->arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return made;
+}
+
+static void add_line(runner *r, const bc_layout_running *line, bc_len top)
+{
+    const bc_form_paper *paper = &r->document->paper;
+    const bc_text_style *style = &line->style->text;
+    bc_len frame = bc_layout_frame_width(paper);
+    for (int k = 0; k < BC_RUNNING_PARTS; k++) {
+        if (!line->parts[k].n)
+            continue;
+        bc_str text = numbered(r, line->parts[k]);
+        bc_len width = r->typesetter ? bc_text_width(r->typesetter, text, style) : 0;
+        bc_len spare = bc_len_max(frame - width, 0), x = k == 0 ? 0 : k == 1 ? spare / 2 : spare;
+        r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_TEXT,
+                                           .role = BC_ITEM_RUNNING,
+                                           .x = paper->left + x,
+                                           .y = top + bc_text_baseline(style),
+                                           .as.text = { .line = text, .style = style, .width = width } };
+    }
+}
+
+static void add_rule(runner *r, const bc_layout_running *line, bc_len y)
+{
+    const bc_form_paper *paper = &r->document->paper;
+    if (line->rule > 0)
+        r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_RULE,
+                                           .role = BC_ITEM_RUNNING,
+                                           .x = paper->left,
+                                           .y = y,
+                                           .as.rule = { bc_layout_frame_width(paper), line->rule, false } };
+}
+
+static bool says_anything(const bc_layout_running *line)
+{
+    return line->style && (line->parts[0].n || line->parts[1].n || line->parts[2].n);
+}
+
+static void add_head(runner *r, const bc_layout_running *line)
+{
+    enum { RULE_GAP = BC_PT(2) };
+    const bc_form_paper *paper = &r->document->paper;
+    bc_len leading = line->style->text.leading;
+    bc_len gap = bc_len_max(bc_len_min(BC_MM10(50), (paper->top - leading) / 2), 0);
+    add_line(r, line, paper->top - gap - leading);
+    add_rule(r, line, paper->top - gap + RULE_GAP);
+}
+
+static void add_foot(runner *r, const bc_layout_running *line)
+{
+    enum { RULE_GAP = BC_PT(3) };
+    const bc_form_paper *paper = &r->document->paper;
+    bc_len top = bc_layout_number_top(paper, &line->style->text);
+    if (paper->number != BC_NUMBER_NONE && paper->number_style) { /* on one line with the number */
+        const bc_text_style *number = &paper->number_style->text;
+        top = bc_layout_number_top(paper, number) + bc_text_baseline(number) - bc_text_baseline(&line->style->text);
+    }
+    add_line(r, line, top);
+    add_rule(r, line, top - RULE_GAP);
+}
+
+/* So large that it reaches over four fifths of the narrower side, and no larger than its style. */
+static void add_watermark(runner *r)
+{
+    enum { TURNED = 707, THOUSAND = 1000 }; /* sine and cosine of its angle */
+    const bc_layout_composed *composed = r->document->composed;
+    const bc_form_paper *paper = &r->document->paper;
+    bc_text_style *style = BC_NEW(r->arena, bc_text_style);
+    *style = composed->watermark_style->text;
+    int64_t room = (int64_t)bc_len_min(paper->width, paper->height) * 4 / 5 * THOUSAND / TURNED;
+    int64_t width = r->typesetter ? bc_text_width(r->typesetter, composed->watermark, style) : style->size;
+    int64_t size = style->size * room / (width + style->size);
+    style->size = bc_len_max(bc_len_min((bc_len)size, style->size), BC_PT(1));
+    style->leading = style->size;
+    bc_len made = r->typesetter ? bc_text_width(r->typesetter, composed->watermark, style) : 0;
+    r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_MARK,
+                                       .role = BC_ITEM_RUNNING,
+                                       .x = paper->width / 2,
+                                       .y = paper->height / 2,
+                                       .as.text = { .line = composed->watermark, .style = style, .width = made } };
+}
+
+uint32_t bc_layout_running_items(const bc_layout_document *document, uint32_t nth, uint32_t pages,
+                                 bc_text_typesetter *typesetter, bc_arena *arena, bc_layout_item out[BC_RUNNING_ITEMS])
+{
+    const bc_layout_composed *composed = document->composed;
+    runner r = {
+        .document = document, .typesetter = typesetter, .arena = arena, .nth = nth, .pages = pages, .out = out
+    };
+    if (composed->watermark.n && composed->watermark_style)
+        add_watermark(&r);
+    if (says_anything(&composed->running[BC_RUNNING_HEAD]))
+        add_head(&r, &composed->running[BC_RUNNING_HEAD]);
+    if (says_anything(&composed->running[BC_RUNNING_FOOT]))
+        add_foot(&r, &composed->running[BC_RUNNING_FOOT]);
+    assert(r.n <= BC_RUNNING_ITEMS);
+    return r.n;
+}
