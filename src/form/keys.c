@@ -181,6 +181,14 @@ static const bc_keys_key CELL[] = {
     { "diagonal", "phrase [phrase]",
       bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
     { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
+    { "top", "phrase #pinned", bc_tr_mark("words at the head of the cell, above what it holds: 单位意见：") },
+    { "foot", "phrase #pinned", bc_tr_mark("words at the foot of the cell, at the right: （盖章）") },
+    { 0 },
+};
+
+static const bc_keys_key PINNED[] = {
+    { "text", "phrase", bc_tr_mark("the words, or = and a value") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { 0 },
 };
 
@@ -425,7 +433,11 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_WHEN] = { .name = "when", .keys = WHEN, .need = "when rows" },
     [BC_FORM_KEYS_LEVEL] = { .name = "level", .keys = LEVEL, .instead = "text [#one-level]", .need = "by" },
     [BC_FORM_KEYS_ONE_LEVEL] = { .name = "one-level", .keys = LEVEL, .instead = "text", .need = "by" },
-    [BC_FORM_KEYS_CELL] = { .name = "cell", .keys = CELL, .instead = "text null", .apart = "label|text|value" },
+    [BC_FORM_KEYS_CELL] = { .name = "cell",
+                            .keys = CELL,
+                            .instead = "text null",
+                            .apart = "label|text|value down|top down|foot" },
+    [BC_FORM_KEYS_PINNED] = { .name = "pinned", .keys = PINNED, .need = "text" },
     [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE, .apart = "vertical|turn" },
     [BC_FORM_KEYS_GRID] = { .name = "grid", .keys = GRID, .need = "lines|characters" },
     [BC_FORM_KEYS_BORDER] = { .name = "border",

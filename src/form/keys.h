@@ -20,6 +20,7 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_LEVEL,
     BC_FORM_KEYS_ONE_LEVEL,
     BC_FORM_KEYS_CELL,
+    BC_FORM_KEYS_PINNED,
     BC_FORM_KEYS_STYLE,
     BC_FORM_KEYS_GRID,
     BC_FORM_KEYS_BORDER,

@@ -7,6 +7,7 @@
 #include "template/private/compile_place.h"
 #include "template/private/compile_repeat.h"
 #include "template/private/compile_widths.h"
+#include "template/private/stack.h"
 
 #include <string.h>
 
@@ -505,6 +506,7 @@ static void compile_rows(const row_context *ctx, const bc_node *list, row_items 
         return;
     }
     c->depth++;
+    list = bc_template_stack_rows(c->arena, list);
     for (uint32_t i = 0; i < list->n; i++)
         compile_row_entry(ctx, list->as.items[i], out);
     c->depth--;

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -112,6 +113,19 @@ class Styles(unittest.TestCase):
         trace = self.trace('running')
         self.assertIn('.878', trace[:trace.index('<fill_text')])  # the watermark lies below the first text
         self.assertIn('<curveto', trace)
+
+    def test_stamps(self):
+        sheet = self.sheet('stamps')
+        opinion, seal = self.cell(sheet, '情况属实，同意申报。'), self.cell(sheet, '（盖章）　　')
+        self.assertEqual(opinion.row + 1, seal.row)
+        self.assertEqual((opinion.border.top.style, opinion.border.bottom.style, seal.border.bottom.style), (None, None, 'medium'))
+        self.assertEqual((seal.alignment.horizontal, seal.alignment.vertical or 'bottom'), ('right', 'bottom'))
+        workbook = zipfile.ZipFile(self.made('stamps', 'xlsx')).read('xl/workbook.xml').decode()
+        names = set(re.findall(r'<definedName name="([^"]+)"', workbook))
+        self.assertTrue({'biaoce.opinion', 'biaoce.review', 'biaoce.date', 'biaoce.start'} <= names, names)
+        label = self.cell(sheet, '意见')
+        merged = next(str(m) for m in sheet.merged_cells.ranges if label.coordinate in m)
+        self.assertEqual(merged, f'{label.coordinate}:A{label.row + 2}')
 
 
 if __name__ == '__main__':
