@@ -188,17 +188,6 @@ static void parse(bc_arena *arena, const char *path, bc_template_file *out)
     bc_arena_release(&own);
 }
 
-static void look_at_file(bc_arena *arena, bc_template_file *file, bc_buf *bytes)
-{
-    enum { MAX_TEMPLATE_BYTES = 4 * 1024 * 1024 }; /* more are data */
-    bc_buf_clear(bytes);
-    if (bc_file_read(file->path, MAX_TEMPLATE_BYTES, bytes).status != BC_FILE_OK)
-        return;
-    if (scan(arena, bc_buf_str(bytes), file) == SCAN_UNSURE)
-        parse(arena, file->path, file);
-    file->is_template = file->is_template && file->form.n;
-}
-
 /* -- folders ---------------------------------------------------------------------------------------------- */
 
 typedef BC_VEC(bc_template_file) file_list;
@@ -207,8 +196,25 @@ typedef struct lookup {
     bc_arena *arena;
     file_list files;
     bc_buf bytes;
-    const char *error;
+    bc_template_folder folder; /* what is wrong with it */
 } lookup;
+
+static void look_at_file(lookup *l, bc_template_file *file)
+{
+    enum { MAX_TEMPLATE_BYTES = 4 * 1024 * 1024 }; /* more are data */
+    bc_buf_clear(&l->bytes);
+    bc_file_result read = bc_file_read(file->path, MAX_TEMPLATE_BYTES, &l->bytes);
+    if (read.status != BC_FILE_OK) {
+        if (read.status != BC_FILE_TOO_LARGE && !l->folder.unread) {
+            l->folder.unread = file->path;
+            l->folder.unread_error = bc_arena_str(l->arena, bc_str_from(bc_file_result_text(read))).p;
+        }
+        return;
+    }
+    if (scan(l->arena, bc_buf_str(&l->bytes), file) == SCAN_UNSURE)
+        parse(l->arena, file->path, file);
+    file->is_template = file->is_template && file->form.n;
+}
 
 static bool is_kind(const char *path, mode_t kind)
 {
@@ -234,8 +240,8 @@ static size_t folder_names(lookup *l, const char *path, const char ***out)
     int error = errno;
     if (folder)
         closedir(folder);
-    if (error && (folder || (error != ENOENT && error != ENOTDIR)) && !l->error)
-        l->error = bc_arena_str(l->arena, bc_str_from(bc_file_error_text(error))).p;
+    if (error && (folder || (error != ENOENT && error != ENOTDIR)) && !l->folder.error)
+        l->folder.error = bc_arena_str(l->arena, bc_str_from(bc_file_error_text(error))).p;
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, by_name);
     size_t n = names.n;
@@ -260,7 +266,7 @@ static void look_at_folder(lookup *l, const char *path, bool inner)
         const char *inside = bc_arena_printf(l->arena, "%s/%s", path, names[i]).p;
         bc_template_file file = { .path = inside, .stem = stem_of(names[i]) };
         if (file.stem.n && is_kind(inside, S_IFREG)) {
-            look_at_file(l->arena, &file, &l->bytes);
+            look_at_file(l, &file);
             bc_vec_add(&l->files, file);
         } else if (!inner && !file.stem.n && is_kind(inside, S_IFDIR)) {
             look_at_folder(l, inside, true);
@@ -275,12 +281,11 @@ static const bc_template_catalogue *look_at_folders(bc_arena *arena, const bc_te
     bc_buf_init(&l.bytes);
     for (uint32_t i = 0; i < folders->n; i++) {
         l.files.n = 0;
-        l.error = NULL;
-        at[i].path = bc_arena_str(arena, folders->at[i]).p;
-        look_at_folder(&l, at[i].path, false);
+        l.folder = (bc_template_folder){ .path = bc_arena_str(arena, folders->at[i]).p };
+        look_at_folder(&l, l.folder.path, false);
+        at[i] = l.folder;
         at[i].files = BC_NEW_COPY(arena, l.files.at, l.files.n);
         at[i].n = (uint32_t)l.files.n;
-        at[i].error = l.error;
     }
     bc_buf_release(&l.bytes);
     bc_vec_release(&l.files);

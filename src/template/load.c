@@ -81,6 +81,18 @@ static void report_several(const reading *r, const bc_template_folder *folder, b
     bc_buf_release(&list);
 }
 
+/* A folder that cannot be read, or with `files` one of its files: what it holds would go before the templates of other
+ * folders. True when all is well. */
+static bool can_look_up(const bc_template_folder *folder, bool files, bc_diag_list *diags)
+{
+    const char *error = folder->error ? folder->error : files ? folder->unread_error : NULL;
+    if (error)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
+                    bc_tr("the templates in %s cannot be looked up: %s"), folder->error ? folder->path : folder->unread,
+                    error);
+    return !error;
+}
+
 /* The file of that name in the first folder that has one; templates that are open are passed over, so that one may
  * extend another of its own name. NULL: there is none, or it is not clear which, which is reported. */
 static const char *find_by(reading *r, bc_str name, name_kind kind, bc_diag_mark at)
@@ -88,11 +100,8 @@ static const char *find_by(reading *r, bc_str name, name_kind kind, bc_diag_mark
     for (uint32_t i = 0; i < r->catalogue->n; i++) {
         const bc_template_folder *folder = &r->catalogue->at[i];
         const bc_template_file *found = NULL;
-        if (folder->error) {
-            bc_diag_add(r->diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
-                        bc_tr("the templates in %s cannot be looked up: %s"), folder->path, folder->error);
+        if (!can_look_up(folder, false, r->diags))
             return NULL;
-        }
         for (uint32_t k = 0; k < folder->n; k++) {
             const bc_template_file *file = &folder->files[k];
             if (!has_name(file, name, kind) || is_open(r, file->path))
@@ -103,8 +112,8 @@ static const char *find_by(reading *r, bc_str name, name_kind kind, bc_diag_mark
             }
             found = found ? found : file;
         }
-        if (found)
-            return found->path;
+        if (found || (kind != NAME_FILE && !can_look_up(folder, true, r->diags)))
+            return found ? found->path : NULL;
     }
     return NULL;
 }
@@ -374,9 +383,7 @@ size_t bc_template_list(bc_arena *arena, const bc_template_folders *folders, bc_
     for (uint32_t i = 0; i < catalogue->n; i++) {
         const bc_template_folder *folder = &catalogue->at[i];
         const size_t before = list.n;
-        if (folder->error)
-            bc_diag_add(diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ 0 },
-                        bc_tr("the templates in %s cannot be looked up: %s"), folder->path, folder->error);
+        (void)can_look_up(folder, true, diags);
         for (uint32_t k = 0; k < folder->n; k++) {
             const bc_template_file *file = &folder->files[k];
             if (file->is_template && is_first(list.at, before, list.n, file, diags))

@@ -132,6 +132,16 @@ class Names(unittest.TestCase):
             self.assertEqual(self.title('-T', 't', '-t', name + '表'), '甲', name)
         self.assertIn('broken.yaml', self.fails('-T', 't', '-t', 'broken'))
 
+    @unittest.skipIf(os.geteuid() == 0, 'root reads everything')
+    def test_a_file_that_cannot_be_read_may_be_any(self):
+        self.template('one/x.yaml', 'form: t', '一')
+        self.template('one/y.yaml', 'form: u', '丁')
+        self.template('two/t.yaml', 'form: t', '二')
+        (self.root / 'one/x.yaml').chmod(0)
+        self.assertRegex(self.fails('-T', 'one', '-T', 'two', '-t', 't'), r'templates in one/x\.yaml cannot be looked up.*\[E100\]')
+        self.assertEqual(self.title('-T', 'one', '-T', 'two', '-t', 'u'), '丁')
+        self.assertEqual(self.title('-T', 'two', '-T', 'one', '-t', 't'), '二')
+
     def test_books_count_from_their_folder(self):
         self.template('book/forms/own.yaml', 'form: own', '自')
         self.write('book/0.yaml', '名称: 甲\n')

@@ -17,8 +17,10 @@ typedef struct bc_template_file {
 typedef struct bc_template_folder {
     const bc_template_file *files; /* by path */
     uint32_t n;
-    const char *error; /* why it cannot be read to its end; NULL: it can, or is not there */
     const char *path;
+    const char *error; /* why it cannot be read to its end; NULL: it can, or is not there */
+    /* The first file that cannot be read, and why: it may be any template. NULL: all can. */
+    const char *unread, *unread_error;
 } bc_template_folder;
 
 typedef struct bc_template_catalogue {
