@@ -47,7 +47,7 @@ static void report(placer *p, bc_form_fault fault, bc_diag_mark mark, uint32_t a
 
 static uint32_t count_elements(placer *p, void *scope, const bc_form_cell *cell, void **elements)
 {
-    if (scope != p->scope || !scope)
+    if (scope != p->scope || !scope || p->band->columns->axes[cell->axis] != cell)
         return p->counter->count(p->counter->context, scope, cell, elements);
     counted *c = &p->axes[cell->axis];
     if (!c->known) {
