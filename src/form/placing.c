@@ -390,6 +390,17 @@ static bool names_lists(const bc_form_columns *columns)
     return false;
 }
 
+/* Nobody could choose shares for a number of columns that only the record knows: they give way to what no line should
+ * part. */
+static void give_way(bc_form_width *widths, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        bool share = widths[i].kind == BC_WIDTH_SHARE;
+        widths[i].flexible |= share;
+        widths[i].content |= share;
+    }
+}
+
 static void find_widths(placer *p, bc_form_placing *out)
 {
     const bc_form_columns *columns = p->band->columns;
@@ -410,8 +421,9 @@ static void find_widths(placer *p, bc_form_placing *out)
         return;
     bool known = names_lists(&own) ? repeat_widths(&own, &all, widths) : own.n > 0 && spread_widths(&own, &all, widths);
     if (known)
-        return;
-    report(p, BC_FAULT_WIDTHS, columns->mark, own.n, p->columns);
+        give_way(widths, all.to);
+    else
+        report(p, BC_FAULT_WIDTHS, columns->mark, own.n, p->columns);
 }
 
 /* -- bands ---------------------------------------------------------------------------------------------- */
