@@ -316,6 +316,8 @@ static bool is_unknown(bc_check *c, const bc_form_check *check, const bc_diag_li
         if (strcmp(said->list.at[i].code, "W213") == 0) {
             if (find_unread(c->checks->form->fields.at, c->record, said->list.at[i].mark, &found))
                 bc_check_skip(c, check->code, found.field, found.value);
+            else /* it stands in another record */
+                bc_diag_list_append(c->diags, said);
             return true;
         }
     bc_diag_list_append(c->diags, said);
@@ -339,8 +341,8 @@ static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_ex
 
 static void run_condition(bc_check *c, const bc_form_check *check, const bc_value *element)
 {
-    bc_expr_scope outer = { .map = c->record }, inner = { .map = element, .outer = &outer };
-    const bc_expr_scope *scope = element == c->record ? &outer : &inner;
+    bc_expr_scope outer = { .map = c->whole }, inner = { .map = element, .outer = &outer };
+    const bc_expr_scope *scope = element == c->whole ? &outer : &inner;
     if (!condition_fails(c, check, scope))
         return;
     bc_str say = bc_expr_phrase_eval(check->say, scope, c->arena, c->diags);
@@ -352,10 +354,10 @@ static void run_expression(bc_check *c, const bc_form_check *check)
     c->code = check->code.p;
     c->level = check->level;
     if (!check->each) {
-        run_condition(c, check, c->record);
+        run_condition(c, check, c->whole);
         return;
     }
-    bc_expr_scope scope = { .map = c->record };
+    bc_expr_scope scope = { .map = c->whole };
     bc_value list;
     if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_VALUE_LIST)
         return;
@@ -416,10 +418,29 @@ static void take_waivers(bc_check *c, const bc_node *written)
     }
 }
 
+/* Gathered records hold other fields than the list declares, and each was checked by its own form. */
+static const bc_value *without_gathered(const bc_form *form, const bc_value *record, bc_arena *arena)
+{
+    const bc_value *list = form->batch ? bc_value_find(record, form->batch->list->key) : NULL;
+    if (!list || list->type != BC_VALUE_LIST || list->origin)
+        return record;
+    bc_value *copy = BC_NEW(arena, bc_value);
+    bc_value_entry *entries = bc_arena_copy(arena, record->as.entries, record->n * sizeof *entries);
+    entries[form->batch->list - form->fields.at].value = bc_value_null();
+    *copy = *record;
+    copy->as.entries = entries;
+    return copy;
+}
+
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_check c = { .checks = checks, .record = record, .options = options, .arena = arena, .diags = diags };
+    bc_check c = { .checks = checks,
+                   .whole = record,
+                   .record = without_gathered(checks->form, record, arena),
+                   .options = options,
+                   .arena = arena,
+                   .diags = diags };
     take_waivers(&c, written);
     bc_check_read_record(&c);
     for (uint32_t i = 0; i < checks->form->check_count; i++) {

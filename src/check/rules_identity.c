@@ -90,7 +90,7 @@ static void run_title_name(bc_check *c)
     const bc_value *own = c->checks->title < 0 ? NULL : &c->record->as.entries[c->checks->title].value;
     bc_diag_list unheard;
     bc_diag_list_init(&unheard);
-    bc_expr_scope scope = { .map = c->record };
+    bc_expr_scope scope = { .map = c->whole };
     bc_str title = bc_str_trim(bc_form_title(form, &scope, c->arena, &unheard));
     bc_diag_list_release(&unheard);
     if (title.n && name->text.n)

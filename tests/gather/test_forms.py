@@ -493,6 +493,34 @@ layout:
         self.assertRegex(done.stderr, r'p/b\.yaml:3:7: warning: 追加: `2O0`')
         self.assertEqual(self.texts('out/表.trace')[1], '乙局、甲局，')
 
+    def test_checks_over_all_records(self):
+        self.write('templates/checked.yaml', """
+form: checked
+extends: [gb9704, indicators]
+fields:
+  limit: {label: 控制数, type: money, unit: 万元, computed: '3'}
+  records:
+    label: 记录
+    type: list
+    of: {level1: 一级, level2: 二级, unused: 没有用的, name: 项目名称, total: {label: 预算总额, type: money, unit: 万元}}
+batch: true
+checks:
+  - {that: records.sum(total) <= limit, say: '合计$(records.sum(total))超过控制数', at: limit, code: LIMIT}
+  - {each: records, that: total < 2, say: '$(name)太大', level: warning, code: LARGE}
+layout: [{title: 表}, {table: {widths: [1, 1], rows: [{each: indicators, rows: [[=level1, =name]]}, [=limit, =records.size()]]}}]
+""")
+        for i in range(3):
+            self.write(f'p/{i}.yaml', f'form: project\n项目名称: 项目{i}\n预算总额: {i}0000\nx-一级: 产出\nx-二级: 数量\n')
+        done = self.run_cli('render', '-t', 'checked', '-f', 'trace', '-o', 'out', 'p')
+        self.assertIn('项目2太大', done.stderr)
+        self.assertNotIn('LIMIT', done.stderr)
+        self.write('p/3.yaml', 'form: project\n项目名称: 项目3\n预算总额: 10000\nx-一级: 产出\nx-二级: 数量\n')
+        done = self.run_cli('render', '-t', 'checked', '-f', 'trace', '-o', 'none', 'p', expect=RECORD_ERRORS)
+        self.assertIn('error: 合计4超过控制数 [LIMIT]', done.stderr)
+        self.write('p/3.yaml', 'form: project\n项目名称: 项目3\n预算总额: 资金池\nx-一级: 产出\nx-二级: 数量\n')
+        done = self.run_cli('render', '-t', 'checked', '-f', 'trace', '-o', 'none', 'p')
+        self.assertRegex(done.stderr, r'p/3\.yaml:3:7: warning: what is computed with `资金池`')
+
     def test_what_is_not_declared(self):
         self.write('templates/none.yaml', 'form: none\nextends: [gb9704]\nbatch: true\nlayout: [{title: $(records.size())}]\n')
         self.write('p/a.yaml', 'form: project\n项目名称: 甲\n')

@@ -97,7 +97,8 @@ typedef struct bc_check_fold bc_check_fold;
 
 typedef struct bc_check {
     const bc_check_set *checks;
-    const bc_value *record;
+    const bc_value *whole;  /* the record, as conditions see it */
+    const bc_value *record; /* as rules do: without what a form over many has gathered, which they have seen already */
     const bc_check_options *options;
     bc_arena *arena;
     bc_diag_list *diags;
