@@ -30,6 +30,7 @@ typedef struct measurer {
     bc_diag_severity missing_is;
     bc_diag_list *diags;
     bc_layout_scaling scaling;
+    bc_len page; /* height of the type area */
 } measurer;
 
 /* -- diagnostics ---------------------------------------------------------------------------------------- */
@@ -127,6 +128,7 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     cell->line_count = lines.n;
     cell->align = bc_layout_points_alignment(cell);
     cell->need = bc_layout_cell_text_height(cell, lines.n);
+    lines.overfull |= bc_layout_cell_stands(cell) && cell->need > m->page;
     report_lines(m, &lines, composed->value.path, composed->mark, composed->text, &cell->style->text);
 }
 
@@ -241,6 +243,7 @@ const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
                    .arena = arena,
                    .missing_is = options->strict_glyphs ? BC_DIAG_ERROR : BC_DIAG_WARNING,
                    .diags = diags };
+    m.page = bc_len_max(bc_layout_frame_height(&composed->paper), 1);
     bc_layout_scaling_init(&m.scaling, &options->scale, arena);
     bc_len width = bc_layout_frame_width(&composed->paper);
     bc_layout_block *blocks = BC_NEW_ARRAY(arena, bc_layout_block, (size_t)composed->block_count + 1);

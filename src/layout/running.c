@@ -3,6 +3,7 @@
  * stand, both in the middle of a small margin; the watermark lies across the page from below, as large as it can. */
 #include "layout/private/running.h"
 
+#include "base/utf8.h"
 #include "layout/number.h"
 
 #include <assert.h>
@@ -104,22 +105,28 @@ static void add_foot(runner *r, const bc_layout_running *line)
 /* So large that it reaches over four fifths of the narrower side, and no larger than its style. */
 static void add_watermark(runner *r)
 {
+    enum { MAX_CHARACTERS = 32 };           /* its outlines are on every page */
     enum { TURNED = 707, THOUSAND = 1000 }; /* sine and cosine of its angle */
     const bc_layout_composed *composed = r->document->composed;
     const bc_form_paper *paper = &r->document->paper;
+    bc_str words = composed->watermark;
+    size_t end = 0;
+    for (int i = 0; i < MAX_CHARACTERS && end < words.n; i++)
+        bc_utf8_next(words, &end);
+    words.n = end;
     bc_text_style *style = BC_NEW(r->arena, bc_text_style);
     *style = composed->watermark_style->text;
     int64_t room = (int64_t)bc_len_min(paper->width, paper->height) * 4 / 5 * THOUSAND / TURNED;
-    int64_t width = r->typesetter ? bc_text_width(r->typesetter, composed->watermark, style) : style->size;
+    int64_t width = r->typesetter ? bc_text_width(r->typesetter, words, style) : style->size;
     int64_t size = style->size * room / (width + style->size);
     style->size = bc_len_max(bc_len_min((bc_len)size, style->size), BC_PT(1));
     style->leading = style->size;
-    bc_len made = r->typesetter ? bc_text_width(r->typesetter, composed->watermark, style) : 0;
+    bc_len made = r->typesetter ? bc_text_width(r->typesetter, words, style) : 0;
     r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_MARK,
                                        .role = BC_ITEM_RUNNING,
                                        .x = paper->width / 2,
                                        .y = paper->height / 2,
-                                       .as.text = { .line = composed->watermark, .style = style, .width = made } };
+                                       .as.text = { .line = words, .style = style, .width = made } };
 }
 
 uint32_t bc_layout_running_items(const bc_layout_document *document, uint32_t nth, uint32_t pages,

@@ -25,6 +25,8 @@ bc_text_lines bc_layout_shrink_cell(bc_layout_cell *cell, bc_text_lines lines, b
 {
     const bc_form_cell_style *full = cell->style;
     bc_len low = full->shrink, high = full->text.size;
+    if (low >= high) /* the whole form was made smaller */
+        return lines;
     bc_text_lines best = wrap_smaller(cell, full, low, typesetter, arena);
     if (best.n >= lines.n && !(lines.overfull && !best.overfull)) {
         cell->style = full;

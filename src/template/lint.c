@@ -329,6 +329,8 @@ static void lint_label(lint_job *job, const bc_form_grid *grid, const bc_form_ce
     bc_str text;
     if (!cell || !grid || is_flexible(grid, cell) || !cell->phrase || !bc_expr_phrase_is_constant(cell->phrase, &text))
         return;
+    if (cell->style->text.flow != BC_FLOW_ACROSS) /* its lines run along the column */
+        return;
     bc_len room = cell->at.x1 - cell->at.x0 - 2 * cell->style->pad_x;
     if (longest_line(text) < 2 * MIN_CHARACTERS || room >= MIN_CHARACTERS * cell->style->text.size)
         return;
