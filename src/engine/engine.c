@@ -164,6 +164,7 @@ biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out
     }
     engine->time = environment_time();
     bc_engine_templates_init(&engine->templates);
+    engine->pictures = bc_picture_shelf_new();
     bc_diag_list_init(&engine->fonts_diags);
     pthread_mutex_init(&engine->lock, NULL);
     biaoce_status status = find_all(engine);
@@ -180,6 +181,7 @@ void biaoce_engine_free(biaoce_engine *engine)
     if (!engine)
         return;
     bc_xlsx_constants_free(engine->workbook_constants);
+    bc_picture_shelf_free(engine->pictures);
     bc_subset_cache_free(engine->glyph_cache);
     bc_font_set_free(engine->fonts);
     bc_diag_list_release(&engine->fonts_diags);

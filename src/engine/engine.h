@@ -6,8 +6,8 @@
 #include "engine/templates.h"
 #include "paint/pdf/pdf.h"
 #include "paint/xlsx/xlsx.h"
+#include "picture/shelf.h"
 
-#include "paint/xlsx/xlsx.h"
 #include <biaoce.h>
 
 #include <pthread.h>
@@ -28,6 +28,7 @@ struct biaoce_engine {
     bc_font_set *fonts;
     bc_subset_cache *glyph_cache;
     bc_xlsx_constants *workbook_constants;
+    bc_picture_shelf *pictures; /* made with the engine */
 };
 
 /* What outputs name as the program that made them. */

@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "layout/columns.h"
+#include "layout/figures.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
 #include "layout/trace.h"
@@ -16,12 +17,20 @@ void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, cons
     *worker = (bc_engine_worker){ .engine = engine, .options = options, .watch.clock.runs = options->times != NULL };
 }
 
+static void give_back_pictures(bc_engine_worker *worker)
+{
+    if (worker->pictured)
+        bc_layout_figures_give_back(worker->pictured);
+    worker->pictured = NULL;
+}
+
 void bc_engine_worker_release(bc_engine_worker *worker)
 {
     if (worker->typesetter)
         bc_text_typesetter_free(worker->typesetter);
     bc_diag_list_release(&worker->names_diags);
     bc_vec_release(&worker->answers);
+    give_back_pictures(worker);
     bc_arena_release(&worker->arena);
 }
 
@@ -74,6 +83,7 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 
 static void begin(bc_engine_worker *worker)
 {
+    give_back_pictures(worker);
     bc_arena_reset(&worker->arena);
     bc_diag_list_clear(&worker->names_diags);
     if (worker->typesetter)
@@ -320,6 +330,18 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
     return true;
 }
 
+/* A picture that is wanted and not there is an error like others: with --force its place stays empty. */
+static bool find_pictures(bc_engine_worker *worker, bc_engine_work *record)
+{
+    give_back_pictures(worker); /* of the same record, composed before */
+    const bc_diag_source *source = record->value->mark.source;
+    bc_layout_figure_places places = { worker->engine->pictures, source ? source->name : (bc_str){ 0 } };
+    bc_layout_figures_find(record->composed, &places, record->diags);
+    if (record->composed->figure_count)
+        worker->pictured = record->composed;
+    return true;
+}
+
 static bool fit_columns(bc_engine_worker *worker, bc_engine_work *record)
 {
     record->composed = record->columns
@@ -349,7 +371,7 @@ bool bc_engine_work_gather(bc_engine_worker *worker, bc_engine_work *record, bc_
         return false;
     if (!worker->typesetter)
         worker->typesetter = bc_text_typesetter_new(worker->engine->fonts);
-    if (!compose(worker, record))
+    if (!compose(worker, record) || !find_pictures(worker, record))
         return false;
     bc_layout_columns_gather(columns, record->composed, worker->typesetter);
     return !bc_engine_work_lacks_fonts(worker, record);
@@ -364,6 +386,7 @@ const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, b
                                                      const bc_layout_measure_options *measuring)
 {
     static const stage stages[] = { { compose, BC_ENGINE_STAGE(compose) },
+                                    { find_pictures, BC_ENGINE_STAGE(compose) },
                                     { fit_columns, BC_ENGINE_STAGE(measure) },
                                     { measure, BC_ENGINE_STAGE(measure) },
                                     { plan, BC_ENGINE_STAGE(paginate) } };

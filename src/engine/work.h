@@ -34,10 +34,11 @@ typedef struct bc_engine_answer {
 typedef struct bc_engine_worker {
     biaoce_engine *engine;
     const biaoce_render_options *options;
-    bc_text_typesetter *typesetter;   /* made for the first record */
-    bc_diag_list names_diags;         /* what is wrong with the names of the record in work; said when it is laid out */
-    bc_arena arena;                   /* of the record in work */
-    BC_VEC(bc_engine_answer) answers; /* that were given so far */
+    bc_text_typesetter *typesetter; /* made for the first record */
+    bc_diag_list names_diags;       /* what is wrong with the names of the record in work; said when it is laid out */
+    bc_arena arena;                 /* of the record in work */
+    const bc_layout_composed *pictured; /* that, with pictures in use; or NULL */
+    BC_VEC(bc_engine_answer) answers;   /* that were given so far */
     bc_engine_stopwatch watch;
 } bc_engine_worker;
 

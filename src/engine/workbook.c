@@ -3,6 +3,7 @@
 #include "engine/workbook.h"
 
 #include "base/tr.h"
+#include "layout/figures.h"
 
 /* As long as the same inputs give the same bytes: the time of the latest of them. */
 static int64_t time_of(const biaoce_engine *engine, const biaoce_render_options *options,
@@ -34,6 +35,7 @@ void bc_engine_workbook_open(bc_engine_workbook *workbook, const biaoce_engine *
 void bc_engine_workbook_add(bc_engine_workbook *workbook, const bc_layout_document *document)
 {
     bc_xlsx_add(workbook->book, document);
+    bc_layout_figures_keep(document->composed);
     workbook->sheets++;
 }
 

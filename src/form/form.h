@@ -2,7 +2,6 @@
 #ifndef BC_FORM_FORM_H
 #define BC_FORM_FORM_H
 
-#include "form/field.h"
 #include "form/figure.h"
 #include "form/style.h"
 #include "form/words.h"
@@ -221,7 +220,13 @@ typedef struct bc_form_table {
     bool split; /* cut between columns where it is wider than its paper */
 } bc_form_table;
 
-typedef enum bc_form_item_kind { BC_FORM_PARA, BC_FORM_LINE, BC_FORM_TABLE, BC_FORM_PAGE_BREAK } bc_form_item_kind;
+typedef enum bc_form_item_kind {
+    BC_FORM_PARA,
+    BC_FORM_LINE,
+    BC_FORM_TABLE,
+    BC_FORM_PAGE_BREAK,
+    BC_FORM_FIGURE
+} bc_form_item_kind;
 
 typedef enum bc_form_block_role {
     BC_FORM_TITLE,
@@ -237,7 +242,7 @@ typedef struct bc_form_item {
     bc_form_block_role role;
     bc_diag_mark mark;
     const bc_expr *when;
-    const bc_form_para_style *style; /* of PARA and LINE; else NULL */
+    const bc_form_para_style *style; /* of PARA, LINE and FIGURE; else NULL */
     union {
         struct {
             const bc_expr_phrase *text;
@@ -248,6 +253,7 @@ typedef struct bc_form_item {
             const bc_expr_phrase *left, *centre, *right; /* NULL: nothing there */
         } line;
         bc_form_table table;
+        const bc_form_figure *figure;
     } as;
 } bc_form_item;
 

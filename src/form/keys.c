@@ -10,6 +10,13 @@
     "scoring|fiscal|other|none"
 #define TEXTS "text [text]" /* one or a list */
 
+/* Of what is drawn, in a cell or in the layout. */
+#define IMAGE_HELP                                                                                                     \
+    bc_tr_mark("a picture: a PNG or JPEG file beside the template, or beside the record when that names it: `=photo`")
+#define WIDTH_HELP bc_tr_mark("of what is drawn: it is as large as fits")
+#define HEIGHT_HELP bc_tr_mark("the same")
+#define ALT_HELP bc_tr_mark("what is drawn, in words, for who cannot see it")
+
 static const bc_keys_key TEMPLATE[] = {
     { "form", "text", bc_tr_mark("the name that records use; a file without it is a shared part") },
     { "name", "text", bc_tr_mark("the name for people, in lists") },
@@ -75,6 +82,10 @@ static const bc_keys_key ITEM[] = {
     { "table", "#table", bc_tr_mark("a table") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "page-break", "boolean", bc_tr_mark("what follows begins a page") },
+    { "image", "phrase", IMAGE_HELP },
+    { "width", "measure", WIDTH_HELP },
+    { "height", "measure", HEIGHT_HELP },
+    { "alt", "phrase", ALT_HELP },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { 0 },
 };
@@ -178,6 +189,10 @@ static const bc_keys_key CELL[] = {
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { "by", "text", bc_tr_mark("the level of `merge` that it goes with") },
     { "blank-height", "length", bc_tr_mark("its height at least in the empty form") },
+    { "image", "phrase", IMAGE_HELP },
+    { "width", "measure", WIDTH_HELP },
+    { "height", "measure", HEIGHT_HELP },
+    { "alt", "phrase", ALT_HELP },
     { "diagonal", "phrase [phrase]",
       bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
     { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
@@ -412,7 +427,7 @@ const bc_form_effect bc_form_style_effects[] = {
     { 0 },
 };
 
-#define PRINTED "title|subtitle|attachment|line|para|table|note|page-break"
+#define PRINTED "title|subtitle|attachment|line|para|table|note|image|page-break"
 
 static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_TEMPLATE] = { .name = "template", .keys = TEMPLATE },
@@ -436,7 +451,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_CELL] = { .name = "cell",
                             .keys = CELL,
                             .instead = "text null",
-                            .apart = "label|text|value down|top down|foot" },
+                            .apart = "label|text|value|image down|top down|foot" },
     [BC_FORM_KEYS_PINNED] = { .name = "pinned", .keys = PINNED, .need = "text" },
     [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE, .apart = "vertical|turn" },
     [BC_FORM_KEYS_GRID] = { .name = "grid", .keys = GRID, .need = "lines|characters" },

@@ -114,6 +114,13 @@ static void use_phrase(usage *u, const bc_expr_phrase *phrase)
         bc_expr_phrase_paths(phrase, note_path, u);
 }
 
+static void use_figure(usage *u, const bc_form_figure *figure)
+{
+    use_expr(u, figure->expr);
+    use_phrase(u, figure->phrase);
+    use_phrase(u, figure->alt);
+}
+
 static void use_cell(usage *u, const bc_form_cell *cell);
 
 /* What a list is grouped and sorted by; `inside` becomes what is seen of its elements, or of the groups. */
@@ -155,6 +162,8 @@ static void use_cell(usage *u, const bc_form_cell *cell)
     use_phrase(u, cell->phrase);
     for (uint32_t i = 0; cell->extra && i < cell->extra->strokes; i++)
         use_phrase(u, cell->extra->beyond[i]);
+    if (cell->extra && cell->extra->figure)
+        use_figure(u, cell->extra->figure);
 }
 
 static void use_rows(usage *u, bc_form_rows rows);
@@ -215,6 +224,9 @@ static void use_layout(usage *u, const bc_form_item *item)
         break;
     case BC_FORM_TABLE:
         use_table(u, &item->as.table);
+        break;
+    case BC_FORM_FIGURE:
+        use_figure(u, item->as.figure);
         break;
     case BC_FORM_PAGE_BREAK:
         break;

@@ -24,6 +24,12 @@ typedef struct bc_layout_diagonal {
     uint8_t strokes;
 } bc_layout_diagonal;
 
+/* A figure as large as it is drawn. */
+typedef struct bc_layout_drawn {
+    const bc_layout_figure *figure; /* NULL: none */
+    bc_len width, height;
+} bc_layout_drawn;
+
 /* A table has one for each of its cells, so what a cell can ask of the composed one is not said again. */
 typedef struct bc_layout_cell {
     const bc_layout_composed_cell *composed;
@@ -31,6 +37,7 @@ typedef struct bc_layout_cell {
     const bc_text_line *lines;
     uint32_t line_count;
     const bc_layout_diagonal *diagonal; /* instead of its one line, which is empty; NULL: none */
+    const bc_layout_drawn *drawn;       /* the same */
     bc_len need;                        /* height of its text with padding */
     bc_len shift;                       /* of a text whose place in the width is not by its alignment alone */
     bc_form_align align; /* the style's, or what suits the text: words among figures stand in the middle */
@@ -48,7 +55,7 @@ typedef struct bc_layout_table {
 typedef struct bc_layout_block {
     const bc_layout_composed_block *composed;
     bc_layout_block_kind kind;       /* the composed one's */
-    bc_len height;                   /* of PARA, LINE and ENTRY */
+    bc_len height;                   /* of PARA, LINE, FIGURE and ENTRY */
     const bc_form_para_style *style; /* in which it was measured; NULL where the composed one has none */
     union {
         struct {
@@ -56,6 +63,7 @@ typedef struct bc_layout_block {
             bc_text_lines lines;
         } text; /* PARA and ENTRY */
         bc_layout_table table;
+        bc_layout_drawn drawn; /* FIGURE */
     } as;
 } bc_layout_block;
 

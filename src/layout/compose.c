@@ -9,12 +9,13 @@
 #include "form/grid.h"
 #include "form/placing.h"
 #include "layout/private/amounts.h"
-#include "layout/private/extra.h"
 #include "layout/private/grid.h"
 #include "layout/private/groups.h"
 #include "layout/private/parts.h"
 #include "layout/private/rounds.h"
+#include "layout/private/running.h"
 #include "layout/private/signs.h"
+#include "layout/private/words.h"
 
 #include <assert.h>
 #include <string.h>
@@ -27,6 +28,7 @@ typedef struct composer {
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
     bc_unicode_collator collator;
     bc_layout_parts parts; /* of the last table */
+    BC_VEC(bc_layout_figure *) figures;
 } composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -97,18 +99,19 @@ static const bc_value *evaluate(composer *c, const bc_expr *expr, const bc_expr_
     return datum;
 }
 
+/* `style` may be NULL. */
 static bc_str print_datum(composer *c, const bc_value *datum, const bc_form_cell_style *style,
                           const bc_form_field *field)
 {
     bool number = datum->type == BC_VALUE_NUMBER;
     bool unit = number && field && field->show_unit && datum->unit.n && !bc_str_ends(datum->text, datum->unit);
-    bool formatted = number && (style->decimals >= 0 || style->grouped);
+    bool formatted = number && style && (style->decimals >= 0 || style->grouped);
     if (!formatted && !unit && datum->text.n)
         return datum->text;
     bc_buf out;
     bc_buf_init(&out);
     if (formatted || (number && !datum->text.n))
-        bc_decimal_print(datum->as.number, style->decimals, style->grouped, &out);
+        bc_decimal_print(datum->as.number, style ? style->decimals : -1, style && style->grouped, &out);
     else
         bc_value_print(datum, &out);
     if (unit)
@@ -138,6 +141,45 @@ static bool is_filler(const bc_form_cell *form, const iteration *now, const bc_l
                     : !e->self && e->index == (uint32_t)BC_NOT_IN_LIST;
 }
 
+static bc_str eval_phrase(composer *c, const bc_expr_phrase *phrase, const bc_expr_scope *scope)
+{
+    return bc_layout_words_of(phrase, scope, c->arena, c->diags);
+}
+
+static const bc_layout_figure *compose_figure(composer *c, const bc_form_figure *form, const bc_expr_scope *scope)
+{
+    bc_layout_figure *figure = BC_NEW(c->arena, bc_layout_figure);
+    *figure = (bc_layout_figure){ .form = form, .mark = form->mark, .alt = eval_phrase(c, form->alt, scope) };
+    if (form->expr) {
+        const bc_value *datum = evaluate(c, form->expr, scope);
+        if (!bc_value_room_of(datum).characters)
+            figure->source = print_datum(c, datum, NULL, NULL);
+        if (datum->origin)
+            figure->mark = datum->origin->mark;
+    } else {
+        bc_str ignored;
+        figure->constant = form->phrase && bc_expr_phrase_is_constant(form->phrase, &ignored);
+        figure->source = eval_phrase(c, form->phrase, scope);
+    }
+    figure->source = bc_str_trim(figure->source);
+    if (c->blank && !figure->constant)
+        figure->source = (bc_str){ 0 };
+    bc_vec_add(&c->figures, figure);
+    return figure;
+}
+
+static const bc_layout_extra *compose_extra(composer *c, const bc_form_extra *form, const bc_expr_scope *scope,
+                                            bool missing)
+{
+    bc_layout_extra *extra = BC_NEW(c->arena, bc_layout_extra);
+    extra->strokes = form->strokes;
+    for (int i = 0; i < form->strokes; i++)
+        extra->beyond[i] = eval_phrase(c, form->beyond[i], scope);
+    if (form->figure && !missing)
+        extra->figure = compose_figure(c, form->figure, scope);
+    return extra;
+}
+
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(composer *c, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now,
                           bool missing, bc_layout_composed_cell *cell)
@@ -160,7 +202,7 @@ static void write_content(composer *c, const bc_form_cell *form, const bc_expr_s
     if (c->blank && !bc_str_trim(cell->text).n)
         cell->text = (bc_str){ 0 };
     if (form->extra)
-        cell->extra = bc_layout_extra_compose(form->extra, scope, c->arena, c->diags);
+        cell->extra = compose_extra(c, form->extra, scope, missing);
 }
 
 static void write_cell(builder *b, const bc_form_cell *form, const bc_form_extent *at, const bc_expr_scope *scope,
@@ -782,14 +824,6 @@ static const bc_layout_composed_table *compose_table(composer *c, const bc_form_
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
-static bc_str eval_phrase(composer *c, const bc_expr_phrase *phrase, const bc_expr_scope *scope)
-{
-    bc_str text = { 0 };
-    if (phrase && !bc_expr_phrase_is_constant(phrase, &text))
-        text = bc_expr_phrase_eval(phrase, scope, c->arena, c->diags);
-    return text;
-}
-
 static bool is_first_title(const composer *c, const bc_form_item *item)
 {
     return c->names && c->names->title == item;
@@ -876,6 +910,10 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
         block->kind = BC_BLOCK_TABLE;
         block->as.table = compose_table(c, &item->as.table, scope);
         return block->as.table->row_count > 0;
+    case BC_FORM_FIGURE:
+        block->kind = BC_BLOCK_FIGURE;
+        block->as.figure = compose_figure(c, item->as.figure, scope);
+        return block->as.figure->source.n || c->blank;
     case BC_FORM_PAGE_BREAK:
         block->kind = BC_BLOCK_PAGE_BREAK;
         return true;
@@ -885,26 +923,6 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
 
 /* Space between the parts of a table that is cut between columns. */
 enum { BETWEEN_PARTS = BC_PT(12) };
-
-/* Running lines are the same on all pages but for numbers that nobody knows yet: marks stand for these. */
-static void compose_around(composer *c, const bc_expr_scope *record, bc_layout_composed *document)
-{
-    bc_value_entry marks[2] = { { BC_STR("page"), bc_value_text(BC_STR(BC_RUNNING_PAGE)) },
-                                { BC_STR("pages"), bc_value_text(BC_STR(BC_RUNNING_PAGES)) } };
-    bc_value pages = { .type = BC_VALUE_MAP, .n = 2, .as.entries = marks };
-    bc_expr_scope outer = { .map = &pages, .passing = true };
-    bc_expr_scope scope = { .map = record->map, .outer = &outer };
-    for (int i = 0; i < BC_RUNNING_LINES; i++) {
-        const bc_form_running *line = &c->form->running[i];
-        document->running[i].style = line->style;
-        document->running[i].rule = line->rule;
-        document->running[i].mark = line->mark;
-        for (int k = 0; k < BC_RUNNING_PARTS; k++)
-            document->running[i].parts[k] = eval_phrase(c, line->parts[k], &scope);
-    }
-    document->watermark = bc_str_trim(eval_phrase(c, c->form->watermark, record));
-    document->watermark_style = c->form->watermark_style;
-}
 
 static bc_layout_composed *compose_document(composer *c, const bc_value *record)
 {
@@ -932,7 +950,11 @@ static bc_layout_composed *compose_document(composer *c, const bc_value *record)
                                       .subject = form->name,
                                       .language = BC_STR("zh-CN") };
     bc_arena_adopt(c->arena, blocks.at);
-    compose_around(c, &scope, document);
+    bc_layout_running_compose(form, &scope, c->arena, c->diags, document);
+    document->figure_count = (uint32_t)c->figures.n;
+    if (c->figures.n)
+        document->figures = BC_NEW_COPY(c->arena, c->figures.at, c->figures.n);
+    bc_vec_release(&c->figures);
     return document;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/value.h"
 #include "form/form.h"
+#include "picture/picture.h"
 
 /* Of a total the paths of what it adds; `items[].cost` is that value of each element, or of the members of a group. */
 typedef struct bc_layout_sum {
@@ -17,10 +18,21 @@ typedef struct bc_layout_sum {
     uint32_t member_count;
 } bc_layout_sum;
 
+/* Something that is drawn. */
+typedef struct bc_layout_figure {
+    const bc_form_figure *form;
+    bc_str source;       /* the name of a file; empty: nothing is drawn */
+    bool constant;       /* it is the form's own, not the record's */
+    bc_str alt;          /* what it shows, in words */
+    bc_diag_mark mark;   /* where the source stands */
+    bc_picture *picture; /* found when all is composed; NULL: there is none, room is left for it */
+} bc_layout_figure;
+
 /* What few cells have besides their text. */
 typedef struct bc_layout_extra {
     bc_str beyond[BC_MAX_STROKES]; /* what stands beyond the strokes of a diagonal head, as in bc_form_extra */
     uint8_t strokes;
+    const bc_layout_figure *figure; /* instead of a text; NULL: none */
 } bc_layout_extra;
 
 typedef struct bc_layout_composed_cell {
@@ -81,6 +93,7 @@ typedef enum bc_layout_block_kind {
     BC_BLOCK_LINE, /* one line in three parts */
     BC_BLOCK_TABLE,
     BC_BLOCK_PAGE_BREAK,
+    BC_BLOCK_FIGURE,
     BC_BLOCK_ENTRY /* of a table of contents: words, leaders, a number at the right edge */
 } bc_layout_block_kind;
 
@@ -96,7 +109,7 @@ typedef struct bc_layout_composed_block {
     bool keep_with_next;             /* titles and unit lines: never alone at a page's foot */
     bool keep_with_previous;         /* notes: the table's last rows come along */
     bc_len before, after;            /* space; `before` is dropped at the top of a page */
-    const bc_form_para_style *style; /* of PARA, LINE and ENTRY */
+    const bc_form_para_style *style; /* of PARA, LINE, FIGURE and ENTRY */
     bc_diag_mark mark;
     union {
         struct {
@@ -110,6 +123,7 @@ typedef struct bc_layout_composed_block {
             bc_str left, centre, right;
         } line;
         const bc_layout_composed_table *table;
+        const bc_layout_figure *figure;
         struct {
             bc_str text;
             bc_str number;      /* right of its last line */
@@ -135,6 +149,8 @@ typedef struct bc_layout_composed {
     bc_form_paper paper;
     const bc_layout_composed_block *blocks;
     uint32_t block_count;
+    bc_layout_figure *const *figures; /* of all blocks and cells */
+    uint32_t figure_count;
     bc_str title, author, subject, language;
     bc_str name; /* of the record: output file, sheet */
     bc_layout_running running[BC_RUNNING_LINES];

@@ -4,6 +4,7 @@
 #include "layout/private/demand.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/figure_size.h"
 #include "layout/private/siblings.h"
 #include "layout/private/specimen.h"
 #include "layout/private/standing.h"
@@ -123,6 +124,16 @@ static void ask_diagonal(collector *c, const bc_layout_composed_cell *cell)
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_max(hard, wish) + pad);
 }
 
+/* As wide as it is wished, within what a column may ask. */
+static void ask_figure(bc_layout_sharing *s, const bc_layout_composed_cell *cell)
+{
+    bc_len width, height, most = bc_len_scale(s->width, PIECE, 100);
+    bc_layout_figure_size(cell->extra->figure, 0, most, BC_LEN_MAX, &width, &height);
+    bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, width + padding_of(cell));
+    bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, width + padding_of(cell));
+    bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, width + padding_of(cell));
+}
+
 /* Whether the cell may take more than one line as far as is known; what a column asks for only grows. */
 static bool may_break(const bc_layout_sharing *s, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
 {
@@ -153,6 +164,8 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
             ask_diagonal(c, cell);
         return;
     }
+    if (cell->extra && cell->extra->figure && content && !wide)
+        ask_figure(s, cell);
     if (!content || wide || !text.n)
         return;
     if (style->text.flow != BC_FLOW_ACROSS) {

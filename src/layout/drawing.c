@@ -81,9 +81,26 @@ static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
     bc_layout_pager_lines(flow->pager, &box, piece->text, lines, piece->first, piece->end);
 }
 
+static void draw_figure(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
+{
+    const bc_layout_cell *cell = piece->cell;
+    const bc_layout_drawn *drawn = cell->drawn;
+    bc_len top = flow->edges.at[piece->from], height = flow->edges.at[piece->to] - top;
+    bc_len aside = bc_layout_cell_box(cell).width - drawn->width;
+    bc_len spare = bc_len_max(height - piece->cell->need, 0);
+    bc_len x = cell->style->align == BC_ALIGN_CENTRE ? aside / 2 : cell->style->align == BC_ALIGN_RIGHT ? aside : 0;
+    bc_len y = cell->style->valign == BC_VALIGN_MIDDLE   ? spare / 2
+               : cell->style->valign == BC_VALIGN_BOTTOM ? spare
+                                                         : 0;
+    bc_layout_pager_figure(flow->pager, cell->composed->x0 + cell->style->pad_x + x, top + cell->style->pad_y + y,
+                           drawn, piece->role);
+}
+
 static void draw_content(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
 {
-    if (!piece->cell->diagonal)
+    if (piece->end > 0 && piece->cell->drawn)
+        draw_figure(flow, piece);
+    else if (!piece->cell->diagonal)
         draw_text(flow, piece);
     else if (piece->end > 0)
         bc_layout_diagonal_draw(flow, piece);

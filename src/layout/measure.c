@@ -7,12 +7,13 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/private/cell.h"
-#include "layout/private/diagonal.h"
+#include "layout/private/figure_size.h"
 #include "layout/private/heights.h"
 #include "layout/private/passage.h"
 #include "layout/private/points.h"
 #include "layout/private/scale.h"
 #include "layout/private/shrink.h"
+#include "layout/private/special.h"
 #include "layout/private/standing.h"
 
 #include <assert.h>
@@ -78,6 +79,16 @@ static void report_lines(measurer *m, const bc_text_lines *lines, bc_str path, b
     }
 }
 
+/* -- figures -------------------------------------------------------------------------------------------- */
+
+/* As large as it is wished, or by itself, where there is so much room. */
+static bc_layout_drawn draw(const measurer *m, const bc_layout_figure *figure, bc_len width)
+{
+    bc_layout_drawn drawn = { .figure = figure };
+    bc_layout_figure_size(figure, m->scaling.by.hundredth, width, m->page, &drawn.width, &drawn.height);
+    return drawn;
+}
+
 /* -- tables --------------------------------------------------------------------------------------------- */
 
 static bc_text_lines wrap_cell(measurer *m, const bc_layout_cell *cell)
@@ -108,17 +119,30 @@ static bc_text_lines shrink_amount(measurer *m, bc_layout_cell *cell)
     return wrap_cell(m, cell);
 }
 
+/* What is no text; false when the cell has nothing of it. */
+static bool measure_special(measurer *m, const bc_layout_extra *extra, bc_layout_cell *cell)
+{
+    if (extra->strokes) {
+        cell->diagonal = bc_layout_diagonal_measure(cell, m->typesetter, m->arena);
+    } else if (extra->figure) {
+        bc_layout_drawn drawn = draw(m, extra->figure, bc_layout_cell_box(cell).width);
+        cell->drawn = BC_NEW_COPY(m->arena, &drawn, 1);
+    } else {
+        return false;
+    }
+    cell->need = bc_layout_special_need(cell);
+    cell->align = cell->style->align;
+    cell->lines = BC_NEW(m->arena, bc_text_line); /* an empty one: what is shown or left out as a whole */
+    cell->line_count = 1;
+    return true;
+}
+
 static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, bc_layout_cell *cell)
 {
     cell->composed = composed;
     cell->style = bc_layout_scaling_cell(&m->scaling, composed->style);
-    if (composed->extra && composed->extra->strokes) {
-        cell->diagonal = bc_layout_diagonal_measure(cell, m->typesetter, m->arena);
-        cell->need = bc_layout_diagonal_need(cell);
-        cell->lines = BC_NEW(m->arena, bc_text_line); /* an empty one: what is shown or left out as a whole */
-        cell->line_count = 1;
+    if (composed->extra && measure_special(m, composed->extra, cell))
         return;
-    }
     bc_text_lines lines = wrap_cell(m, cell);
     if (cell->style->shrink && (lines.n > 1 || lines.overfull) && !bc_layout_cell_stands(cell))
         lines = bc_layout_shrink_cell(cell, lines, m->typesetter, m->arena);
@@ -227,6 +251,10 @@ static void measure_block(measurer *m, const bc_layout_composed_block *composed,
         break;
     case BC_BLOCK_TABLE:
         block->as.table = measure_table(m, composed->as.table);
+        break;
+    case BC_BLOCK_FIGURE:
+        block->as.drawn = draw(m, composed->as.figure, width);
+        block->height = block->as.drawn.height;
         break;
     case BC_BLOCK_PAGE_BREAK:
         break;

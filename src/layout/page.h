@@ -5,6 +5,7 @@
 #ifndef BC_LAYOUT_PAGE_H
 #define BC_LAYOUT_PAGE_H
 
+#include "picture/picture.h"
 #include "text/typeset.h"
 
 typedef enum bc_layout_item_kind {
@@ -13,7 +14,8 @@ typedef enum bc_layout_item_kind {
     BC_ITEM_DOTS,   /* a row of round dots: leaders of a table of contents */
     BC_ITEM_STROKE, /* a straight line of any direction */
     BC_ITEM_MARK,   /* a line of text across the page, below everything but fills; no text to those who search */
-    BC_ITEM_FILL    /* a rectangle of one colour, below all that is no fill */
+    BC_ITEM_FILL,   /* a rectangle of one colour, below all that is no fill */
+    BC_ITEM_PICTURE
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
@@ -27,7 +29,7 @@ typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
-                    the first; stroke: its beginning; fill: its upper left corner; mark: its middle */
+                    the first; stroke: its beginning; fill, picture: its upper left corner; mark: its middle */
     union {
         struct {
             bc_str line;
@@ -50,6 +52,11 @@ typedef struct bc_layout_item {
         struct {
             bc_len dx, dy, weight; /* from its beginning to its end */
         } stroke;
+        struct {
+            bc_picture *picture; /* may be kept beyond the record */
+            bc_len width, height;
+            bc_str alt; /* what it shows, in words */
+        } picture;
     } as;
 } bc_layout_item;
 

@@ -116,6 +116,21 @@ void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len wid
                                                 .as.fill = { width, height, colour } });
 }
 
+void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
+                            bc_layout_item_role role)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    const bc_layout_figure *figure = drawn->figure;
+    if (!pager->draw || !figure->picture)
+        return;
+    bc_vec_add(&pager->items,
+               (bc_layout_item){ .kind = BC_ITEM_PICTURE,
+                                 .role = role,
+                                 .x = paper->left + x,
+                                 .y = paper->top + y,
+                                 .as.picture = { figure->picture, drawn->width, drawn->height, figure->alt } });
+}
+
 static void add_number(bc_layout_pager *pager)
 {
     const bc_layout_page_count count = { .number = pager->number, .total = pager->total };

@@ -158,6 +158,18 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
     bc_layout_pager_put(pager, 1, 0, false);
 }
 
+static void place_figure(bc_layout_pager *pager, const bc_layout_block *block)
+{
+    if (!pager->empty && pager->y + block->height > pager->foot)
+        bc_layout_pager_next_page(pager);
+    bc_len aside = bc_layout_frame_width(&pager->document->paper) - block->as.drawn.width;
+    bc_form_align align = block->style->align;
+    bc_len x = align == BC_ALIGN_CENTRE ? aside / 2 : align == BC_ALIGN_RIGHT ? aside : 0;
+    bc_layout_pager_figure(pager, x, pager->y, &block->as.drawn, BC_ITEM_CONTENT);
+    pager->y += block->height;
+    bc_layout_pager_put(pager, 1, 0, false);
+}
+
 /* -- entries of a table of contents -------------------------------------------------------------------- */
 
 /* Dots of all entries stand on one grid of the page, whatever their size, and end beside the column of numbers. */
@@ -229,6 +241,8 @@ static void place_block(walker *w, uint32_t index)
         place_para(pager, block);
     } else if (block->kind == BC_BLOCK_LINE) {
         place_line(pager, block);
+    } else if (block->kind == BC_BLOCK_FIGURE) {
+        place_figure(pager, block);
     } else if (block->kind == BC_BLOCK_ENTRY) {
         place_entry(pager, block);
     } else {

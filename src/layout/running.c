@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "layout/number.h"
+#include "layout/private/words.h"
 
 #include <assert.h>
 
@@ -16,6 +17,27 @@ typedef struct runner {
     bc_layout_item *out;
     uint32_t n;
 } runner;
+
+/* Running lines are the same on all pages but for numbers that nobody knows yet: marks stand for these. */
+void bc_layout_running_compose(const bc_form *form, const bc_expr_scope *record, bc_arena *arena, bc_diag_list *diags,
+                               bc_layout_composed *document)
+{
+    bc_value_entry marks[2] = { { BC_STR("page"), bc_value_text(BC_STR(BC_RUNNING_PAGE)) },
+                                { BC_STR("pages"), bc_value_text(BC_STR(BC_RUNNING_PAGES)) } };
+    bc_value pages = { .type = BC_VALUE_MAP, .n = 2, .as.entries = marks };
+    bc_expr_scope outer = { .map = &pages, .passing = true };
+    bc_expr_scope scope = { .map = record->map, .outer = &outer };
+    for (int i = 0; i < BC_RUNNING_LINES; i++) {
+        const bc_form_running *line = &form->running[i];
+        document->running[i].style = line->style;
+        document->running[i].rule = line->rule;
+        document->running[i].mark = line->mark;
+        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+            document->running[i].parts[k] = bc_layout_words_of(line->parts[k], &scope, arena, diags);
+    }
+    document->watermark = bc_str_trim(bc_layout_words_of(form->watermark, record, arena, diags));
+    document->watermark_style = form->watermark_style;
+}
 
 bool bc_layout_running_counts(const bc_layout_composed *composed)
 {

@@ -8,6 +8,7 @@
  *     dots x y number pitch weight
  *     stroke x y dx dy weight
  *     fill x y width height #rrggbb
+ *     picture x y width height png|jpeg pixels "what it shows"
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -107,9 +108,20 @@ static void trace_fill(bc_buf *out, const bc_layout_item *item)
     bc_buf_printf(out, " #%06x", (unsigned)item->as.fill.colour);
 }
 
+static void trace_picture(bc_buf *out, const bc_layout_item *item)
+{
+    assert(item->kind == BC_ITEM_PICTURE);
+    const bc_picture *picture = item->as.picture.picture;
+    bc_buf_add_text(out, "picture");
+    add_lengths(out, (bc_len[]){ item->x, item->y, item->as.picture.width, item->as.picture.height }, 4);
+    bc_buf_printf(out, " %s %ux%u ", picture->kind == BC_PICTURE_PNG ? "png" : "jpeg", picture->width, picture->height);
+    add_quoted(out, item->as.picture.alt);
+}
+
 /* In the order of the kinds. */
-static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text, trace_rule, trace_dots,
-                                                                           trace_stroke, trace_text, trace_fill };
+static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text,   trace_rule, trace_dots,
+                                                                           trace_stroke, trace_text, trace_fill,
+                                                                           trace_picture };
 
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {

@@ -1,4 +1,4 @@
-/* What few cells have besides words and values: the names beyond the strokes of a diagonal head. */
+/* What is drawn: pictures in cells and in the layout, and the names beyond the strokes of a diagonal head. */
 #include "template/private/compile_figure.h"
 #include "base/tr.h"
 #include "form/keys.h"
@@ -19,17 +19,57 @@ static void compile_strokes(bc_template_compiler *c, const bc_node *spec, const 
     out->strokes = (uint8_t)n;
 }
 
+/* `name.png`, a text with $(expressions), or like a cell's value `=photo`. */
+static void compile_source(bc_template_compiler *c, const bc_node *source, const bc_template_scope *scope,
+                           bc_form_figure *out)
+{
+    bc_str text = bc_node_text(source);
+    out->mark = source->mark;
+    if (!bc_str_starts(text, BC_STR("="))) {
+        out->phrase = bc_template_compile_phrase(c, source, scope);
+        return;
+    }
+    bc_diag_mark at = source->mark;
+    at.column = (uint16_t)(at.column + 1 + (source->quoted ? 1 : 0));
+    out->expr = bc_template_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, scope);
+    out->field = bc_template_compile_field_of(out->expr, scope);
+}
+
+const bc_form_figure *bc_template_compile_figure(bc_template_compiler *c, const bc_node *spec,
+                                                 const bc_template_scope *scope)
+{
+    static const char *const OWN[] = { "width", "height", "alt" };
+    const bc_node *source = bc_node_find(spec, "image");
+    for (size_t i = 0; !source && i < sizeof OWN / sizeof *OWN; i++)
+        bc_keys_warn_idle(spec, OWN[i], c->diags);
+    if (!source || source->kind != BC_NODE_TEXT)
+        return NULL;
+    bc_form_figure *figure = BC_NEW(c->arena, bc_form_figure);
+    compile_source(c, source, scope, figure);
+    figure->alt = bc_template_compile_phrase(c, bc_node_find(spec, "alt"), scope);
+    figure->width = bc_keys_length(spec, "width", BC_PT(10), 0);
+    figure->height = bc_keys_length(spec, "height", BC_PT(10), 0);
+    return figure;
+}
+
+const bc_form_cell_style *bc_template_compile_figure_style(bc_template_compiler *c, const bc_form_cell_style *style)
+{
+    bc_form_cell_style *centred = BC_NEW(c->arena, bc_form_cell_style);
+    *centred = *style;
+    centred->align = BC_ALIGN_CENTRE;
+    centred->valign = BC_VALIGN_MIDDLE;
+    return centred;
+}
+
 const bc_form_extra *bc_template_compile_extra(bc_template_compiler *c, const bc_node *spec,
                                                const bc_template_scope *scope)
 {
     if (spec->kind != BC_NODE_MAP)
         return NULL;
+    bc_form_extra extra = { .figure = bc_template_compile_figure(c, spec, scope) };
     if (!bc_node_find(spec, "label"))
         bc_keys_warn_idle(spec, "diagonal", c->diags);
-    else if (bc_node_find(spec, "diagonal")) {
-        bc_form_extra *extra = BC_NEW(c->arena, bc_form_extra);
-        compile_strokes(c, spec, scope, extra);
-        return extra;
-    }
-    return NULL;
+    else if (bc_node_find(spec, "diagonal"))
+        compile_strokes(c, spec, scope, &extra);
+    return extra.figure || extra.strokes ? BC_NEW_COPY(c->arena, &extra, 1) : NULL;
 }

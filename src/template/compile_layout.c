@@ -2,7 +2,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/keys.h"
-#include "template/private/compile.h"
+#include "template/private/compile_figure.h"
 
 typedef BC_VEC(bc_form_item) layout_items;
 
@@ -90,9 +90,22 @@ static const bc_expr_phrase *compile_parts(bc_template_compiler *c, const bc_nod
     return bc_template_compile_phrase(c, bc_node_new_text(c->arena, at, text, true), scope);
 }
 
+static void compile_figure(bc_template_compiler *c, const bc_node *spec, const bc_form_figure *figure,
+                           const bc_template_scope *scope, layout_items *out)
+{
+    bc_form_item *item = add_item(c, spec, BC_FORM_FIGURE, BC_FORM_BODY, scope, out);
+    item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "image");
+    item->as.figure = figure;
+}
+
 static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                          layout_items *out)
 {
+    const bc_form_figure *figure = bc_template_compile_figure(c, spec, scope);
+    if (figure) {
+        compile_figure(c, spec, figure, scope, out);
+        return;
+    }
     for (size_t i = 0; i < sizeof PARAS / sizeof *PARAS; i++) {
         const bc_node *text = bc_node_find(spec, PARAS[i].key);
         if (!text)

@@ -236,8 +236,13 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
     bool figures = cell->field && cell->field->type >= BC_FIELD_MONEY && cell->field->type <= BC_FIELD_YEAR;
     if (cell->merge >= 0 && !style && !figures)
         cell->kind = BC_CELL_LABEL; /* merged words name their rows */
-    cell->style = cell_style(ctx, style, cell);
     cell->extra = bc_template_compile_extra(ctx->c, spec, ctx->scope);
+    bool drawn = cell->extra && cell->extra->figure;
+    if (drawn)
+        cell->kind = BC_CELL_VALUE;
+    cell->style = cell_style(ctx, style, cell);
+    if (drawn && !style)
+        cell->style = bc_template_compile_figure_style(ctx->c, cell->style);
 }
 
 static bool is_repeated(const bc_node *spec)

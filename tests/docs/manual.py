@@ -20,6 +20,8 @@ class Example:
         template, record = folder / f'{self.name}.yaml', folder / f'{self.name}.record.yaml'
         template.write_text(self.template, encoding='utf-8')
         record.write_text(self.record, encoding='utf-8')
+        for picture in (ROOT / 'examples/certificate').glob('*.[pj][np]g'):
+            (folder / picture.name).write_bytes(picture.read_bytes())
         environment = {**os.environ, 'LC_ALL': 'C.UTF-8', 'SOURCE_DATE_EPOCH': '1700000000'}
         return subprocess.run([biaoce, 'render', '-q', '-t', template, record, *options], env=environment,
                               capture_output=True, timeout=60)

@@ -1,4 +1,5 @@
 """A record rendered and read back by programs that are not ours."""
+import os
 import re
 import subprocess
 import sys
@@ -36,8 +37,8 @@ def run(biaoce, folder, template, record, *options):
 
 
 def environment():
-    import os
-    return {name: os.environ[name] for name in ('BIAOCE_DATA', 'HOME', 'ASAN_OPTIONS') if name in os.environ}
+    kept = {name: os.environ[name] for name in ('BIAOCE_DATA', 'HOME', 'ASAN_OPTIONS') if name in os.environ}
+    return {**kept, 'SOURCE_DATE_EPOCH': '1700000000'}
 
 
 def render(biaoce, folder, template, record, form):

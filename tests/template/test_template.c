@@ -43,6 +43,10 @@ static void print_cell(const bc_layout_composed_cell *cell, bc_buf *out)
         bc_buf_printf(out, " rows %u%s", cell->rows, POLICIES[cell->policy]);
     bc_buf_printf(out, " %s ", ALIGNS[cell->style->align]);
     print_quoted(cell->text, out);
+    if (cell->extra && cell->extra->figure) {
+        bc_buf_add_text(out, " figure ");
+        print_quoted(cell->extra->figure->source, out);
+    }
     if (cell->value.path.n)
         bc_buf_printf(out, " =%.*s", BC_STR_ARG(cell->value.path));
     bc_buf_add_char(out, '\n');
@@ -80,6 +84,11 @@ static void print_block(const bc_layout_composed_block *block, bc_buf *out)
     case BC_BLOCK_TABLE:
         bc_buf_printf(out, "table %d\n", block->as.table->width);
         print_table(block->as.table, out);
+        break;
+    case BC_BLOCK_FIGURE:
+        bc_buf_add_text(out, "figure ");
+        print_quoted(block->as.figure->source, out);
+        bc_buf_add_char(out, '\n');
         break;
     case BC_BLOCK_PAGE_BREAK:
         bc_buf_add_text(out, "page break\n");

@@ -68,6 +68,9 @@ void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint3
 void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n, bc_len pitch, bc_len weight);
 /* A straight line from (x, y) to (x + dx, y + dy). */
 void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len dx, bc_len dy, bc_len weight);
+/* With its upper left corner there. */
+void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
+                            bc_layout_item_role role);
 void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical);
 /* Fills a rectangle; all that is drawn stands above it. */
 void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len width, bc_len height, bc_colour colour);

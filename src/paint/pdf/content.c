@@ -33,11 +33,13 @@ typedef struct run_glyphs {
     uint32_t n;
 } run_glyphs;
 
-void bc_pdf_fonts_release(bc_pdf_fonts *fonts)
+void bc_pdf_shown_release(bc_pdf_shown *shown)
 {
+    bc_pdf_fonts *fonts = &shown->fonts;
     for (size_t i = 0; i < fonts->list.n; i++)
         bc_pdf_font_free(fonts->list.at[i]);
     bc_vec_release(&fonts->list);
+    bc_pdf_pictures_release(&shown->pictures);
 }
 
 size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
@@ -277,11 +279,23 @@ static void put_text(writer *w, const bc_layout_item *item)
         bc_buf_add_text(w->out, "EMC\n");
 }
 
-void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_typesetter *typesetter, bc_arena *arena,
+/* Pictures lie below what is written. */
+static void put_pictures(const bc_layout_page *page, bc_pdf_pictures *pictures, bc_buf *out)
+{
+    for (uint32_t i = 0; i < page->item_count; i++) {
+        const bc_layout_item *item = &page->items[i];
+        if (item->kind != BC_ITEM_PICTURE)
+            continue;
+        bc_pdf_pictures_add(pictures, item->as.picture.picture);
+        bc_pdf_pictures_put(page, item, out);
+    }
+}
+
+void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_typesetter *typesetter, bc_arena *arena,
                      bc_buf *out, bc_pdf_patches *patches)
 {
     writer w = { .page = page,
-                 .fonts = fonts,
+                 .fonts = &shown->fonts,
                  .typesetter = typesetter,
                  .arena = arena,
                  .out = out,
@@ -290,6 +304,7 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_ty
                  .font = SIZE_MAX };
     put_fills(&w);
     bc_pdf_put_marks(page, typesetter, arena, out);
+    put_pictures(page, &shown->pictures, out);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);

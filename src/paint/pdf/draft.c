@@ -5,6 +5,7 @@
 
 #include "paint/pdf/private/draft_parts.h"
 #include "paint/pdf/private/syntax.h"
+#include "picture/shelf.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ struct bc_pdf_draft {
     bc_subset_cache *cache;
     bc_text_typesetter *typesetter;
     bc_deflate_packer *deflater; /* borrowed for the first page that is deflated */
-    bc_pdf_fonts fonts;
+    bc_pdf_shown shown;
     bc_pdf_patches patches;
     bc_buf content; /* of all pages */
     bc_arena scratch;
@@ -30,7 +31,7 @@ bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *cache)
 {
     bc_pdf_draft *draft = bc_mem_alloc(sizeof *draft);
     draft->cache = cache;
-    draft->fonts.cache = cache;
+    draft->shown.fonts.cache = cache;
     bc_buf_init(&draft->content);
     return draft;
 }
@@ -41,7 +42,7 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
         return;
     if (draft->deflater)
         bc_subset_cache_give_back(draft->cache, draft->deflater);
-    bc_pdf_fonts_release(&draft->fonts);
+    bc_pdf_shown_release(&draft->shown);
     bc_vec_release(&draft->patches.list);
     bc_vec_release(&draft->pages);
     bc_buf_release(&draft->content);
@@ -52,7 +53,7 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
 void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_typesetter *typesetter)
 {
     draft->typesetter = typesetter;
-    bc_pdf_fonts_release(&draft->fonts);
+    bc_pdf_shown_release(&draft->shown);
     bc_vec_clear(&draft->patches.list);
     bc_vec_clear(&draft->pages);
     bc_buf_clear(&draft->content);
@@ -74,7 +75,9 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
         bc_pdf_put_length(out, page->width);
         bc_buf_add_text(out, " cm\n");
     }
-    bc_pdf_put_page(page, &draft->fonts, draft->typesetter, &draft->scratch, out, &draft->patches);
+    bc_pdf_put_page(page, &draft->shown, draft->typesetter, &draft->scratch, out, &draft->patches);
+    for (size_t i = 0; i < draft->shown.pictures.list.n; i++)
+        bc_picture_keep(draft->shown.pictures.list.at[i]);
     if (layer != BC_PDF_BODY)
         bc_buf_add_text(out, "Q\n");
     own.to = out->n;
@@ -98,9 +101,9 @@ size_t bc_pdf_draft_pages(const bc_pdf_draft *draft)
     return draft->pages.n;
 }
 
-const bc_pdf_fonts *bc_pdf_draft_fonts(const bc_pdf_draft *draft)
+const bc_pdf_shown *bc_pdf_draft_shown(const bc_pdf_draft *draft)
 {
-    return &draft->fonts;
+    return &draft->shown;
 }
 
 /* -- filling in ----------------------------------------------------------------------------------------- */

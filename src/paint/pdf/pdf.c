@@ -21,7 +21,7 @@ typedef struct pdf_painter {
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
     bc_pdf_pagetree pages;
-    bc_pdf_fonts fonts;
+    bc_pdf_shown shown;
     bc_buf content;
     bc_str error;
     bool failed; /* the system, not the document */
@@ -34,7 +34,7 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
     double start = bc_clock_cpu_seconds();
     bc_buf_clear(&painter->content);
     bc_arena_reset(&painter->page_arena);
-    bc_pdf_put_page(page, &painter->fonts, painter->typesetter, &painter->page_arena, &painter->content, NULL);
+    bc_pdf_put_page(page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content, NULL);
     double painted = bc_clock_cpu_seconds();
     bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
@@ -59,7 +59,7 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
 {
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
-    bc_str font_error = bc_pdf_define_resources(&painter->fonts, painter->file, painter->resources, painter->deflater,
+    bc_str font_error = bc_pdf_define_resources(&painter->shown, painter->file, painter->resources, painter->deflater,
                                                 1, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
     double fonts = bc_deflate_seconds(painter->deflater) - deflating;
@@ -83,7 +83,7 @@ static void pdf_free(bc_layout_painter *base)
 {
     pdf_painter *painter = (pdf_painter *)base;
     bc_subset_cache_give_back(painter->cache, painter->deflater);
-    bc_pdf_fonts_release(&painter->fonts);
+    bc_pdf_shown_release(&painter->shown);
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
     bc_buf_release(&painter->content);
@@ -105,8 +105,8 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = bc_arena_str(&painter->arena, *texts[i]);
     painter->deflater = bc_subset_cache_borrow(cache);
-    painter->fonts.cache = cache;
-    painter->fonts.share = true;
+    painter->shown.fonts.cache = cache;
+    painter->shown.fonts.share = true;
     bc_buf_init(&painter->content);
     painter->file = bc_pdf_file_new(painter->deflater);
     painter->catalog = bc_pdf_reserve(painter->file);

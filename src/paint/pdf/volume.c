@@ -22,7 +22,7 @@ struct bc_pdf_volume {
     /* Made when the volume is finished: of thousands of volumes one at a time. */
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
-    bc_pdf_fonts fonts;
+    bc_pdf_shown shown;
     BC_VEC(bc_pdf_content) kept;
     BC_VEC(bc_pdf_volume_page) page_list;
     BC_VEC(bc_pdf_bookmark) bookmarks;
@@ -35,7 +35,7 @@ bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *i
     bc_pdf_volume *volume = bc_mem_alloc(sizeof *volume);
     volume->cache = cache;
     volume->info = *info;
-    volume->fonts.cache = cache;
+    volume->shown.fonts.cache = cache;
     return volume;
 }
 
@@ -43,7 +43,7 @@ void bc_pdf_volume_free(bc_pdf_volume *volume)
 {
     if (!volume)
         return;
-    bc_pdf_fonts_release(&volume->fonts);
+    bc_pdf_shown_release(&volume->shown);
     bc_pdf_file_free(volume->file);
     bc_vec_release(&volume->kept);
     bc_vec_release(&volume->page_list);
@@ -54,13 +54,16 @@ void bc_pdf_volume_free(bc_pdf_volume *volume)
 
 bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draft, bc_arena *arena)
 {
-    const bc_pdf_fonts *fonts = bc_pdf_draft_fonts(draft);
+    const bc_pdf_shown *shown = bc_pdf_draft_shown(draft);
+    const bc_pdf_fonts *fonts = &shown->fonts;
+    for (size_t i = 0; i < shown->pictures.list.n; i++)
+        bc_pdf_pictures_add(&volume->shown.pictures, shown->pictures.list.at[i]);
     const uint16_t **codes = BC_NEW_ARRAY(arena, const uint16_t *, fonts->list.n);
     uint16_t *names = BC_NEW_ARRAY(arena, uint16_t, fonts->list.n);
     for (size_t i = 0; i < fonts->list.n; i++) {
         const bc_pdf_font *font = fonts->list.at[i];
-        size_t own = bc_pdf_fonts_find(&volume->fonts, bc_pdf_font_face(font));
-        bc_pdf_font_adopt(volume->fonts.list.at[own], font, arena, &codes[i]);
+        size_t own = bc_pdf_fonts_find(&volume->shown.fonts, bc_pdf_font_face(font));
+        bc_pdf_font_adopt(volume->shown.fonts.list.at[own], font, arena, &codes[i]);
         names[i] = (uint16_t)(own + 1);
     }
     return (bc_pdf_codes){ codes, names };
@@ -180,7 +183,7 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->page_list.n);
     for (size_t i = 0; i < volume->page_list.n; i++)
         refs[i] = bc_pdf_reserve(volume->file);
-    volume->error = bc_pdf_define_resources(&volume->fonts, volume->file, volume->resources, deflater,
+    volume->error = bc_pdf_define_resources(&volume->shown, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
     define_catalog(volume, &(bc_pdf_volume_pages){ volume->page_list.at, refs, volume->page_list.n });
     bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);

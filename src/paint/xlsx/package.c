@@ -247,21 +247,33 @@ static void pack_buf(bc_xlsx_zip *zip, const char *name, bc_buf *xml)
     bc_buf_clear(xml);
 }
 
-static void pack_content_types(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, size_t sheet_count, bool strings,
-                               bc_buf *xml)
+static void add_media_types(const bc_xlsx_media *media, bc_buf *xml)
 {
-    bc_buf_add_text(xml,
-                    XML_HEAD "<Types xmlns=\"" PACKAGE_NS "content-types\">"
-                             "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
-                             "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                             "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd."
-                             "openxmlformats-officedocument.extended-properties+xml\"/>"
-                             "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
-                             "openxmlformats-package.core-properties+xml\"/>"
-                             "<Override PartName=\"/xl/styles.xml\" ContentType=\"" SHEET_TYPE "styles+xml\"/>"
-                             "<Override PartName=\"/xl/theme/theme1.xml\" ContentType=\"application/vnd."
-                             "openxmlformats-officedocument.theme+xml\"/>"
-                             "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" SHEET_TYPE "sheet.main+xml\"/>");
+    bool seen[2] = { false };
+    for (size_t i = 0; i < media->list.n; i++) {
+        const bc_picture *picture = media->list.at[i];
+        const char *ending = bc_xlsx_media_ending(picture);
+        if (!seen[picture->kind])
+            bc_buf_printf(xml, "<Default Extension=\"%s\" ContentType=\"image/%s\"/>", ending, ending);
+        seen[picture->kind] = true;
+    }
+}
+
+static void pack_content_types(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, size_t sheet_count,
+                               const bc_xlsx_media *media, bool strings, bc_buf *xml)
+{
+    bc_buf_add_text(xml, XML_HEAD "<Types xmlns=\"" PACKAGE_NS "content-types\">"
+                                  "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+                                  "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>");
+    add_media_types(media, xml);
+    bc_buf_add_text(xml, "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd."
+                         "openxmlformats-officedocument.extended-properties+xml\"/>"
+                         "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
+                         "openxmlformats-package.core-properties+xml\"/>"
+                         "<Override PartName=\"/xl/styles.xml\" ContentType=\"" SHEET_TYPE "styles+xml\"/>"
+                         "<Override PartName=\"/xl/theme/theme1.xml\" ContentType=\"application/vnd."
+                         "openxmlformats-officedocument.theme+xml\"/>"
+                         "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" SHEET_TYPE "sheet.main+xml\"/>");
     for (size_t i = 1; i <= sheet_count; i++)
         bc_buf_printf(
             xml, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" SHEET_TYPE "worksheet+xml\"/>", i);
@@ -315,8 +327,37 @@ static void pack_workbook_relations(bc_xlsx_zip *zip, size_t sheets, bool string
     pack_buf(zip, "xl/_rels/workbook.xml.rels", xml);
 }
 
+/* The pictures of a drawing, each once. */
+static void pack_object_relations(bc_xlsx_zip *zip, const bc_xlsx_objects *objects, size_t nth,
+                                  const bc_xlsx_media *media, bool *named, bc_buf *xml)
+{
+    size_t pictures = 0;
+    bc_buf_add_text(xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">");
+    for (size_t i = 0; i < objects->n; i++) {
+        uint32_t number = objects->at[i].media;
+        if (!number || named[number - 1])
+            continue;
+        named[number - 1] = true;
+        pictures++;
+        bc_buf_printf(xml, "<Relationship Id=\"rId%u\" Type=\"" OFFICE_NS "relationships/image\" Target=\"../media/",
+                      number);
+        bc_xlsx_media_put_name(media, number, xml);
+        bc_buf_add_text(xml, "\"/>");
+    }
+    for (size_t i = 0; i < objects->n; i++)
+        if (objects->at[i].media)
+            named[objects->at[i].media - 1] = false; /* for the next sheet */
+    bc_buf_add_text(xml, "</Relationships>");
+    char name[64];
+    snprintf(name, sizeof name, "xl/drawings/_rels/drawing%zu.xml.rels", nth);
+    if (pictures)
+        pack_buf(zip, name, xml);
+    bc_buf_clear(xml);
+}
+
 /* What lies over the cells of the nth sheet; its part has the sheet's number. */
-static void pack_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nth, bc_buf *xml)
+static void pack_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nth, const bc_xlsx_media *media,
+                         bool *named, bc_buf *xml)
 {
     if (!sheet->objects.n)
         return;
@@ -328,9 +369,28 @@ static void pack_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nt
     add_relation(xml, &id, "drawing", target);
     bc_buf_add_text(xml, "</Relationships>");
     pack_buf(zip, name, xml);
+    pack_object_relations(zip, &sheet->objects, nth, media, named, xml);
     snprintf(name, sizeof name, "xl/drawings/drawing%zu.xml", nth);
     bc_xlsx_objects_write(&sheet->objects, xml);
     pack_buf(zip, name, xml);
+}
+
+static void pack_all_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, size_t sheet_count,
+                             const bc_xlsx_media *media, bc_buf *xml)
+{
+    bool *named = bc_mem_alloc(media->list.n * sizeof *named + 1);
+    for (size_t i = 0; i < sheet_count; i++)
+        pack_objects(zip, &sheets[i], i + 1, media, named, xml);
+    bc_mem_free(named);
+    bc_buf name;
+    bc_buf_init(&name);
+    for (uint32_t i = 1; i <= media->list.n; i++) {
+        bc_buf_add_text(&name, "xl/media/");
+        bc_xlsx_media_put_name(media, i, &name);
+        bc_xlsx_zip_add(zip, name.p, media->list.at[i - 1]->file);
+        bc_buf_clear(&name);
+    }
+    bc_buf_release(&name);
 }
 
 static void add_element(bc_buf *xml, const char *tag, bc_str text)
@@ -388,13 +448,16 @@ bc_xlsx_status bc_xlsx_package(lxw_workbook *workbook, const bc_xlsx_sheet *shee
     bc_buf xml;
     bc_buf_init(&xml);
     bool strings = workbook->sst->string_count > 0;
-    pack_content_types(&zip, sheets, sheet_count, strings, &xml);
+    bc_xlsx_media media = { 0 };
+    for (size_t i = 0; i < sheet_count; i++)
+        bc_xlsx_media_add(&media, &sheets[i].objects);
+    pack_content_types(&zip, sheets, sheet_count, &media, strings, &xml);
     pack_root_relations(&zip);
     pack_workbook_relations(&zip, sheet_count, strings, &xml);
     for (size_t i = 0; i < sheet_count; i++)
         pack_sheet(&zip, &sheets[i], i + 1);
-    for (size_t i = 0; i < sheet_count; i++)
-        pack_objects(&zip, &sheets[i], i + 1, &xml);
+    pack_all_objects(&zip, sheets, sheet_count, &media, &xml);
+    bc_xlsx_media_release(&media);
     pack_workbook(&zip, workbook);
     pack_strings(&zip, workbook->sst);
     pack_theme(&zip, constants);

@@ -211,6 +211,7 @@ static void play_object(reader *r)
 {
     bc_xlsx_object object;
     get_bytes(r, &object, sizeof object);
+    object.alt = bc_arena_str(r->p->book, get_text(r));
     bc_vec_add(&r->p->objects, object);
 }
 

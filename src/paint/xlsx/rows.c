@@ -26,6 +26,8 @@ static bc_len cell_need(const bc_layout_cell *cell)
 {
     if (cell->diagonal)
         return bc_xlsx_diagonal_need(cell);
+    if (cell->drawn)
+        return cell->need + BC_XLSX_PIXEL;
     const bc_layout_composed_cell *composed = cell->composed;
     if (cell->style->text.flow != BC_FLOW_ACROSS)
         return standing_need(cell);

@@ -24,6 +24,9 @@ static void write_block(bc_xlsx_writer *w, const bc_layout_block *block, const b
         if (block->composed->after > 0)
             (void)bc_xlsx_writer_add_rows(w, block->composed->after);
         break;
+    case BC_BLOCK_FIGURE:
+        bc_xlsx_words_write_figure(w, block);
+        break;
     case BC_BLOCK_PAGE_BREAK:
         bc_xlsx_writer_break(w);
         break;

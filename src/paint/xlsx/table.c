@@ -233,24 +233,49 @@ static bc_xlsx_spot spot_in(const table_writer *t, const bc_xlsx_range *range, u
     return spot;
 }
 
+/* Of rows of the sheet that show these rows of the table. */
+static bc_len height_between(const table_writer *t, uint32_t row, uint32_t row_end)
+{
+    int64_t high = 0;
+    for (uint32_t r = row; r < row_end; r++) {
+        bc_len each;
+        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
+    }
+    return (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
+}
+
+/* What is drawn in a cell, where its style has it. */
+static void put_figure(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range, uint32_t row,
+                       uint32_t row_end)
+{
+    if (!cell->drawn)
+        return;
+    const bc_form_cell_style *style = cell->style;
+    bc_len width = t->w->grid.edges[range->column_end] - t->w->grid.edges[range->column];
+    bc_len aside = bc_len_max(width - cell->drawn->width, 0);
+    bc_len spare = bc_len_max(height_between(t, row, row_end) - cell->drawn->height, 0);
+    bc_len x = style->align == BC_ALIGN_CENTRE  ? aside / 2
+               : style->align == BC_ALIGN_RIGHT ? aside - style->pad_x
+                                                : style->pad_x;
+    bc_len y = style->valign == BC_VALIGN_MIDDLE   ? spare / 2
+               : style->valign == BC_VALIGN_BOTTOM ? spare - style->pad_y
+                                                   : style->pad_y;
+    bc_xlsx_spot spot = spot_in(t, range, row, bc_len_max(x, 0), bc_len_max(y, 0));
+    bc_xlsx_writer_put_figure(t->w, cell->drawn, &spot);
+}
+
 /* The strokes of a head that a cell has no borders for. */
 static void put_strokes(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range, uint32_t row,
                         uint32_t row_end)
 {
     if (!cell->diagonal || cell->diagonal->strokes < 2)
         return;
-    int64_t high = 0;
-    for (uint32_t r = row; r < row_end; r++) {
-        bc_len each;
-        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
-    }
     bc_len width = t->w->grid.edges[range->column_end] - t->w->grid.edges[range->column];
-    bc_len weight = bc_len_max(t->table->composed->rule, MIN_STROKE),
-           height = (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
+    bc_len weight = bc_len_max(t->table->composed->rule, MIN_STROKE), height = height_between(t, row, row_end);
     bc_xlsx_spot from = { .column = range->column, .row = range->row };
     bc_xlsx_spot right = spot_in(t, range, row, width, height / 2), below = spot_in(t, range, row, width / 2, height);
-    bc_xlsx_writer_put_object(t->w, &(bc_xlsx_object){ from, right, weight });
-    bc_xlsx_writer_put_object(t->w, &(bc_xlsx_object){ from, below, weight });
+    bc_xlsx_writer_put_object(t->w, &(bc_xlsx_object){ .from = from, .to = right, .weight = weight });
+    bc_xlsx_writer_put_object(t->w, &(bc_xlsx_object){ .from = from, .to = below, .weight = weight });
 }
 
 /* Where the part that begins with this row ends. */
@@ -275,6 +300,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     else
         bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
     put_strokes(t, cell, &range, row, end);
+    put_figure(t, cell, &range, row, end);
     if (w->blank)
         bc_xlsx_fillin_guide(w, composed);
     bc_xlsx_formulas_note(w, composed, &range, &typed, look);

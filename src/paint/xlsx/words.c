@@ -3,6 +3,7 @@
 #include "paint/xlsx/private/words.h"
 
 #include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/rows.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
 
@@ -188,6 +189,8 @@ static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
 
 bc_len bc_xlsx_words_height(bc_xlsx_writer *w, const bc_layout_block *block, bool first)
 {
+    if (block->kind == BC_BLOCK_FIGURE)
+        return with_space(block, first, block->height);
     if (block->kind != BC_BLOCK_LINE)
         return para_height(w, block, para_text(w, block), first);
     line_part parts[MAX_PARTS];
@@ -201,4 +204,22 @@ void bc_xlsx_words_write(bc_xlsx_writer *w, const bc_layout_block *block)
         write_line(w, block);
     else
         write_para(w, block);
+}
+
+void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
+{
+    bool first = w->row == 0;
+    bc_len height = with_space(block, first, block->height), each;
+    (void)bc_xlsx_rows_pieces(height, &each);
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(w, height);
+    bc_len aside = bc_len_max(w->grid.edges[w->grid.columns] - block->as.drawn.width, 0);
+    bc_form_align align = block->style->align;
+    bc_len x = align == BC_ALIGN_CENTRE ? aside / 2 : align == BC_ALIGN_RIGHT ? aside : 0;
+    bc_xlsx_spot spot = { .row = range.row, .y = bc_xlsx_words_space(block, first) };
+    while (spot.column + 1 < w->grid.columns && w->grid.edges[spot.column + 1] <= x)
+        spot.column++;
+    spot.x = x - w->grid.edges[spot.column];
+    for (; spot.y >= each; spot.y -= each)
+        spot.row++;
+    bc_xlsx_writer_put_figure(w, &block->as.drawn, &spot);
 }

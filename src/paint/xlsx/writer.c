@@ -5,6 +5,7 @@
 #include "paint/xlsx/private/operations.h"
 #include "paint/xlsx/private/rows.h"
 #include "paint/xlsx/private/text.h"
+#include "picture/shelf.h"
 
 #include <assert.h>
 
@@ -224,6 +225,23 @@ void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object)
 {
     begin(w, BC_XLSX_OBJECT);
     bc_buf_add(&w->operations, object, sizeof *object);
+    put_text(w, object->alt);
+}
+
+void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot)
+{
+    const bc_layout_figure *figure = drawn->figure;
+    if (!figure->picture)
+        return;
+    bc_xlsx_object object = { .kind = BC_XLSX_PICTURE,
+                              .from = *spot,
+                              .width = drawn->width,
+                              .height = drawn->height,
+                              .picture = figure->picture,
+                              .alt = figure->alt };
+    bc_xlsx_writer_put_object(w, &object);
+    if (!w->player)
+        bc_picture_keep(figure->picture); /* the draft outlives the record */
 }
 
 void bc_xlsx_writer_break(bc_xlsx_writer *w)

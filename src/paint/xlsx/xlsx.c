@@ -62,9 +62,12 @@ static lxw_worksheet *add_sheet(bc_xlsx *book, bc_str name)
 
 static bc_xlsx_player player_of(bc_xlsx *book, lxw_worksheet *sheet)
 {
-    return (bc_xlsx_player){
-        .sheet = sheet, .looks = &book->looks, .names = &book->names, .arena = &book->sheet, .outcome = &book->outcome
-    };
+    return (bc_xlsx_player){ .sheet = sheet,
+                             .looks = &book->looks,
+                             .names = &book->names,
+                             .arena = &book->sheet,
+                             .book = &book->arena,
+                             .outcome = &book->outcome };
 }
 
 static const char *set_up_page(bc_xlsx *book, lxw_worksheet *sheet, const bc_form_paper *paper,

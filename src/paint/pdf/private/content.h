@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "layout/page.h"
 #include "paint/pdf/private/font.h"
+#include "paint/pdf/private/pictures.h"
 
 /* The fonts of a document; number i is called /F<i+1> on every page. */
 typedef struct bc_pdf_fonts {
@@ -14,7 +15,6 @@ typedef struct bc_pdf_fonts {
     BC_VEC(bc_pdf_font *) list;
 } bc_pdf_fonts;
 
-void bc_pdf_fonts_release(bc_pdf_fonts *fonts);
 /* The index of the face's font, which is made when there is none yet. */
 size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face);
 
@@ -35,9 +35,17 @@ enum {
     BC_PDF_NAME_DIGITS = 4         /* of a font's number where there are patches: /F0001 */
 };
 
-/* Appends the page's operators to `out`. Glyphs that are shown are noted in `fonts`. `arena` is for the time of the
+/* What pages show that the file must hold. */
+typedef struct bc_pdf_shown {
+    bc_pdf_fonts fonts;
+    bc_pdf_pictures pictures;
+} bc_pdf_shown;
+
+void bc_pdf_shown_release(bc_pdf_shown *shown);
+
+/* Appends the page's operators to `out`. Glyphs and pictures are noted in `shown`. `arena` is for the time of the
  * call. With `patches` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */
-void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_fonts *fonts, bc_text_typesetter *typesetter, bc_arena *arena,
+void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_typesetter *typesetter, bc_arena *arena,
                      bc_buf *out, bc_pdf_patches *patches);
 
 #endif

@@ -5,6 +5,6 @@
 #include "paint/pdf/draft.h"
 #include "paint/pdf/private/content.h"
 
-const bc_pdf_fonts *bc_pdf_draft_fonts(const bc_pdf_draft *draft);
+const bc_pdf_shown *bc_pdf_draft_shown(const bc_pdf_draft *draft);
 
 #endif

@@ -1,9 +1,12 @@
-/* What lies over the cells of a sheet: lines. */
+/* What lies over the cells of a sheet: lines and pictures. */
 #ifndef BC_PAINT_XLSX_PRIVATE_OBJECTS_H
 #define BC_PAINT_XLSX_PRIVATE_OBJECTS_H
 
 #include "base/buf.h"
 #include "base/len.h"
+#include "base/strmap.h"
+#include "base/vec.h"
+#include "picture/picture.h"
 
 /* A place in a sheet: so far right of a column's left edge and below a row's upper one. */
 typedef struct bc_xlsx_spot {
@@ -11,18 +14,40 @@ typedef struct bc_xlsx_spot {
     bc_len x, y;
 } bc_xlsx_spot;
 
+typedef enum bc_xlsx_object_kind { BC_XLSX_LINE, BC_XLSX_PICTURE } bc_xlsx_object_kind;
+
 typedef struct bc_xlsx_object {
-    bc_xlsx_spot from, to; /* upper left and lower right end */
-    bc_len weight;
+    bc_xlsx_object_kind kind;
+    bc_xlsx_spot from;    /* upper left */
+    bc_xlsx_spot to;      /* of a line its other end */
+    bc_len weight;        /* of a line */
+    bc_len width, height; /* of a picture, as it is shown */
+    bc_picture *picture;
+    bc_str alt;     /* of a picture, in words */
+    uint32_t media; /* its number in the workbook, from 1 */
 } bc_xlsx_object;
 
 /* What lies over the cells of one sheet, in the order in which it is drawn. */
 typedef struct bc_xlsx_objects {
-    const bc_xlsx_object *at;
+    bc_xlsx_object *at;
     size_t n;
 } bc_xlsx_objects;
 
-/* Appends the drawing part of a sheet. */
+/* The pictures of a workbook, each once. */
+typedef struct bc_xlsx_media {
+    BC_VEC(const bc_picture *) list;
+    bc_strmap known;
+} bc_xlsx_media;
+
+void bc_xlsx_media_release(bc_xlsx_media *media);
+/* Gives the objects their pictures' numbers. */
+void bc_xlsx_media_add(bc_xlsx_media *media, const bc_xlsx_objects *objects);
+/* The name of its part, such as image1.png. */
+void bc_xlsx_media_put_name(const bc_xlsx_media *media, uint32_t number, bc_buf *out);
+/* The ending that its part has. */
+const char *bc_xlsx_media_ending(const bc_picture *picture);
+
+/* Appends the drawing part of a sheet; a picture is its relation rId<number>. */
 void bc_xlsx_objects_write(const bc_xlsx_objects *objects, bc_buf *xml);
 
 #endif

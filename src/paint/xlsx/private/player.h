@@ -12,6 +12,7 @@ typedef struct bc_xlsx_player {
     bc_xlsx_looks *looks;
     bc_xlsx_names *names;
     bc_arena *arena; /* for the time of one sheet */
+    bc_arena *book;  /* of the workbook */
     bc_xlsx_outcome *outcome;
     /* found: */
     size_t merges;

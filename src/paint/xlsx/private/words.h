@@ -1,4 +1,4 @@
-/* Paragraphs and lines on a sheet. */
+/* Paragraphs, lines and figures on a sheet. */
 #ifndef BC_PAINT_XLSX_PRIVATE_WORDS_H
 #define BC_PAINT_XLSX_PRIVATE_WORDS_H
 
@@ -10,5 +10,7 @@ bc_len bc_xlsx_words_space(const bc_layout_block *block, bool first);
 bc_len bc_xlsx_words_height(bc_xlsx_writer *w, const bc_layout_block *block, bool first);
 /* PARA, LINE and ENTRY. */
 void bc_xlsx_words_write(bc_xlsx_writer *w, const bc_layout_block *block);
+/* FIGURE: rows that are as high together. */
+void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block);
 
 #endif

@@ -97,6 +97,8 @@ void bc_xlsx_writer_freeze(bc_xlsx_writer *w, uint32_t row);
 void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range);
 /* Lies over the cells. */
 void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object);
+/* What is drawn, with its upper left corner there; nothing where it has no picture. */
+void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot);
 /* The next row begins a page, if it is not the first and another one comes. */
 void bc_xlsx_writer_break(bc_xlsx_writer *w);
 
