@@ -39,8 +39,8 @@ void bench_check(const void *context, bench_result *result)
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bc_str folder = bc_str_from(BC_PROJECT_DIR "/templates");
-    const bc_form *form = bc_template_compile(&arena, &(bc_template_folders){ &folder, 1 }, BC_STR("tangshan-project"),
-                                              (bc_diag_mark){ 0 }, &diags);
+    const bc_form *form = bc_template_compile(&arena, &(bc_template_folders){ .at = &folder, .n = 1 },
+                                              BC_STR("tangshan-project"), (bc_diag_mark){ 0 }, &diags);
     if (!form)
         return;
     const bc_check_set *checks = bc_check_set_compile(&arena, form, &diags);

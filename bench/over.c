@@ -12,8 +12,9 @@ static const char PROJECT[] =
     "form: bench-project\nextends: [gb9704]\nfields:\n  name: 项目名称\n  department: 主管部门\n"
     "  total: {label: 预算数, type: money, unit: 万元}\nlayout: [{title: $(name)}]\n";
 static const char SUMMARY[] = "form: bench-summary\nextends: [gb9704, records]\nlayout:\n"
-                              "  - title: 汇总表\n  - para: 共$(records.size())个项目，$(records.sum(total))万元，由"
-                              "$(records.first().department)等编报。\n";
+                              "  - title: 汇总表\n  - table:\n      widths: [2, 1, 1]\n      rows:\n"
+                              "        - {each: records, by: department, rows: [[=department, =these.size(), "
+                              "=these.sum(total)]]}\n        - [合计, =records.size(), =records.sum(total)]\n";
 
 static void put(const bench_setup *setup, const char *name, bc_str text)
 {

@@ -23,6 +23,7 @@ typedef struct gathering {
     bc_strmap known; /* key → place in groups + 1 */
     BC_VEC(group) groups;
     uint32_t ordered; /* of them, by the order that was given */
+    bc_value *spare;  /* room for keys that no group has kept; NULL: none */
 } gathering;
 
 static const bc_value NO_LIST = { .type = BC_VALUE_LIST };
@@ -125,7 +126,7 @@ static void remark_unordered(const gathering *g, const bc_value *element, const 
 static void add_element(gathering *g, uint32_t i)
 {
     const bc_value *element = &g->list->as.items[i];
-    bc_value *keys = BC_NEW_ARRAY(g->context->arena, bc_value, g->grouping->by_count);
+    bc_value *keys = g->spare ? g->spare : BC_NEW_ARRAY(g->context->arena, bc_value, g->grouping->by_count);
     for (uint32_t k = 0; k < g->grouping->by_count; k++)
         keys[k] = evaluate(g, g->grouping->by[k], element, element);
     bool alone = g->context->blank && !g->grouping->walked && is_blank(g, keys);
@@ -136,6 +137,7 @@ static void add_element(gathering *g, uint32_t i)
     if (!found)
         found = add_group(g, alone ? (bc_str){ 0 } : text.p ? text : BC_STR(""), keys) + 1;
     group *to = &g->groups.at[found - 1];
+    g->spare = to->n ? keys : NULL;
     if (!to->n++) {
         to->first = i;
         to->keys = keys; /* as the record has them */
