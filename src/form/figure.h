@@ -18,6 +18,12 @@ typedef struct bc_form_figure {
     bc_len width, height;         /* it is drawn as large as fits them; 0: not said */
 } bc_form_figure;
 
+/* A picture laid over words: it takes no room, and they show through. */
+typedef struct bc_form_seal {
+    const bc_form_figure *figure;
+    const bc_expr_phrase *at; /* the words that it is put on; NULL: the middle of the text */
+} bc_form_seal;
+
 /* Most strokes of a diagonal head: two part it into three. */
 enum { BC_MAX_STROKES = 2 };
 
@@ -27,6 +33,7 @@ typedef struct bc_form_extra {
     const bc_expr_phrase *beyond[BC_MAX_STROKES];
     uint8_t strokes;
     const bc_form_figure *figure; /* instead of words; NULL: none */
+    const bc_form_seal *seal;     /* over the words; NULL: none */
 } bc_form_extra;
 
 #endif

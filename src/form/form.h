@@ -243,6 +243,7 @@ typedef struct bc_form_item {
     bc_diag_mark mark;
     const bc_expr *when;
     const bc_form_para_style *style; /* of PARA, LINE and FIGURE; else NULL */
+    const bc_form_seal *seal;        /* over a PARA or LINE, or NULL */
     union {
         struct {
             const bc_expr_phrase *text;

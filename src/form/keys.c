@@ -17,6 +17,18 @@
 #define HEIGHT_HELP bc_tr_mark("the same")
 #define ALT_HELP bc_tr_mark("what is drawn, in words, for who cannot see it")
 
+#define SEAL_HELP bc_tr_mark("a picture over the words, which show through: a seal or a signature")
+
+static const bc_keys_key SEAL[] = {
+    { "image", "phrase", IMAGE_HELP },
+    { "at", "phrase", bc_tr_mark("the words that it is put on, such as 公章; else the middle of the text") },
+    { "width", "measure",
+      bc_tr_mark("of what is drawn: it is as large as fits; a seal is 42mm wide when nothing is said") },
+    { "height", "measure", HEIGHT_HELP },
+    { "alt", "phrase", ALT_HELP },
+    { 0 },
+};
+
 static const bc_keys_key TEMPLATE[] = {
     { "form", "text", bc_tr_mark("the name that records use; a file without it is a shared part") },
     { "name", "text", bc_tr_mark("the name for people, in lists") },
@@ -86,6 +98,7 @@ static const bc_keys_key ITEM[] = {
     { "width", "measure", WIDTH_HELP },
     { "height", "measure", HEIGHT_HELP },
     { "alt", "phrase", ALT_HELP },
+    { "seal", "phrase #seal", SEAL_HELP },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { 0 },
 };
@@ -193,6 +206,7 @@ static const bc_keys_key CELL[] = {
     { "width", "measure", WIDTH_HELP },
     { "height", "measure", HEIGHT_HELP },
     { "alt", "phrase", ALT_HELP },
+    { "seal", "phrase #seal", SEAL_HELP },
     { "diagonal", "phrase [phrase]",
       bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
     { "when-split", "=repeat|continued|keep|once", bc_tr_mark("what a merged label does on the next page") },
@@ -436,6 +450,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_LINE] = { .name = "line", .keys = LINE },
     [BC_FORM_KEYS_TABLE] = { .name = "table", .keys = TABLE, .need = "bands|rows", .apart = "bands|rows bands|header" },
     [BC_FORM_KEYS_BAND] = { .name = "band", .keys = BAND, .instead = "#use", .need = "header|rows" },
+    [BC_FORM_KEYS_SEAL] = { .name = "seal", .keys = SEAL, .need = "image" },
     [BC_FORM_KEYS_STUB] = { .name = "stub", .keys = STUB, .need = "label" },
     [BC_FORM_KEYS_USE] = { .name = "use", .keys = USE, .need = "use" },
     [BC_FORM_KEYS_ROW] = { .name = "row",

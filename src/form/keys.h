@@ -12,6 +12,7 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_LINE,
     BC_FORM_KEYS_TABLE,
     BC_FORM_KEYS_BAND,
+    BC_FORM_KEYS_SEAL,
     BC_FORM_KEYS_STUB,
     BC_FORM_KEYS_USE,
     BC_FORM_KEYS_ROW,

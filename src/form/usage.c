@@ -121,6 +121,14 @@ static void use_figure(usage *u, const bc_form_figure *figure)
     use_phrase(u, figure->alt);
 }
 
+static void use_seal(usage *u, const bc_form_seal *seal)
+{
+    if (!seal)
+        return;
+    use_figure(u, seal->figure);
+    use_phrase(u, seal->at);
+}
+
 static void use_cell(usage *u, const bc_form_cell *cell);
 
 /* What a list is grouped and sorted by; `inside` becomes what is seen of its elements, or of the groups. */
@@ -164,6 +172,8 @@ static void use_cell(usage *u, const bc_form_cell *cell)
         use_phrase(u, cell->extra->beyond[i]);
     if (cell->extra && cell->extra->figure)
         use_figure(u, cell->extra->figure);
+    if (cell->extra)
+        use_seal(u, cell->extra->seal);
 }
 
 static void use_rows(usage *u, bc_form_rows rows);
@@ -213,6 +223,7 @@ static void use_table(usage *u, const bc_form_table *table)
 static void use_layout(usage *u, const bc_form_item *item)
 {
     use_expr(u, item->when);
+    use_seal(u, item->seal);
     switch (item->kind) {
     case BC_FORM_PARA:
         use_phrase(u, item->as.para.text);

@@ -30,6 +30,13 @@ typedef struct bc_layout_drawn {
     bc_len width, height;
 } bc_layout_drawn;
 
+/* A seal on its text. */
+typedef struct bc_layout_sealed {
+    bc_layout_drawn drawn;
+    uint32_t line; /* of the text, that it stands on */
+    bc_len x;      /* of its middle, from the left edge of the text's box */
+} bc_layout_sealed;
+
 /* A table has one for each of its cells, so what a cell can ask of the composed one is not said again. */
 typedef struct bc_layout_cell {
     const bc_layout_composed_cell *composed;
@@ -38,6 +45,7 @@ typedef struct bc_layout_cell {
     uint32_t line_count;
     const bc_layout_diagonal *diagonal; /* instead of its one line, which is empty; NULL: none */
     const bc_layout_drawn *drawn;       /* the same */
+    const bc_layout_sealed *sealed;     /* NULL: it bears no seal */
     bc_len need;                        /* height of its text with padding */
     bc_len shift;                       /* of a text whose place in the width is not by its alignment alone */
     bc_form_align align; /* the style's, or what suits the text: words among figures stand in the middle */
@@ -57,6 +65,7 @@ typedef struct bc_layout_block {
     bc_layout_block_kind kind;       /* the composed one's */
     bc_len height;                   /* of PARA, LINE, FIGURE and ENTRY */
     const bc_form_para_style *style; /* in which it was measured; NULL where the composed one has none */
+    const bc_layout_sealed *sealed;  /* PARA and LINE; NULL: it bears no seal */
     union {
         struct {
             bc_str words; /* what was broken into lines */

@@ -168,6 +168,17 @@ static const bc_layout_figure *compose_figure(composer *c, const bc_form_figure 
     return figure;
 }
 
+static const bc_layout_seal *compose_seal(composer *c, const bc_form_seal *form, const bc_expr_scope *scope)
+{
+    if (!form || c->blank) /* an empty form is sealed when it has been filled in */
+        return NULL;
+    bc_layout_seal *seal = BC_NEW(c->arena, bc_layout_seal);
+    *seal = (bc_layout_seal){ .figure = compose_figure(c, form->figure, scope),
+                              .at = eval_phrase(c, form->at, scope),
+                              .mark = form->figure->mark };
+    return seal->figure->source.n ? seal : NULL;
+}
+
 static const bc_layout_extra *compose_extra(composer *c, const bc_form_extra *form, const bc_expr_scope *scope,
                                             bool missing)
 {
@@ -177,6 +188,8 @@ static const bc_layout_extra *compose_extra(composer *c, const bc_form_extra *fo
         extra->beyond[i] = eval_phrase(c, form->beyond[i], scope);
     if (form->figure && !missing)
         extra->figure = compose_figure(c, form->figure, scope);
+    if (!missing)
+        extra->seal = compose_seal(c, form->seal, scope);
     return extra;
 }
 
@@ -899,6 +912,7 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
     }
     block->keep_with_next = item->role != BC_FORM_BODY && item->role != BC_FORM_NOTE;
     block->keep_with_previous = item->role == BC_FORM_NOTE;
+    block->seal = compose_seal(c, item->seal, scope);
     switch (item->kind) {
     case BC_FORM_PARA:
         block->kind = BC_BLOCK_PARA;

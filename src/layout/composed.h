@@ -28,11 +28,19 @@ typedef struct bc_layout_figure {
     bc_picture *picture; /* found when all is composed; NULL: there is none, room is left for it */
 } bc_layout_figure;
 
+/* Laid over a text. */
+typedef struct bc_layout_seal {
+    const bc_layout_figure *figure;
+    bc_str at;         /* the words that it is put on; empty: the middle of the text */
+    bc_diag_mark mark; /* of its picture's name in the template */
+} bc_layout_seal;
+
 /* What few cells have besides their text. */
 typedef struct bc_layout_extra {
     bc_str beyond[BC_MAX_STROKES]; /* what stands beyond the strokes of a diagonal head, as in bc_form_extra */
     uint8_t strokes;
     const bc_layout_figure *figure; /* instead of a text; NULL: none */
+    const bc_layout_seal *seal;     /* over the text; NULL: none */
 } bc_layout_extra;
 
 typedef struct bc_layout_composed_cell {
@@ -110,6 +118,7 @@ typedef struct bc_layout_composed_block {
     bool keep_with_previous;         /* notes: the table's last rows come along */
     bc_len before, after;            /* space; `before` is dropped at the top of a page */
     const bc_form_para_style *style; /* of PARA, LINE, FIGURE and ENTRY */
+    const bc_layout_seal *seal;      /* over a PARA or LINE, or NULL */
     bc_diag_mark mark;
     union {
         struct {

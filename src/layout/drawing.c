@@ -6,6 +6,7 @@
 #include "layout/private/cell.h"
 #include "layout/private/diagonal.h"
 #include "layout/private/grid.h"
+#include "layout/private/seal.h"
 #include "layout/private/spread.h"
 #include "layout/private/standing.h"
 #include "layout/private/strokes.h"
@@ -79,6 +80,8 @@ static void draw_text(bc_layout_flow *flow, const bc_layout_flow_piece *piece)
     if (style->spread)
         lines = spread_lines(flow, piece, &box);
     bc_layout_pager_lines(flow->pager, &box, piece->text, lines, piece->first, piece->end);
+    if (piece->role == BC_ITEM_CONTENT)
+        bc_layout_seal_draw(flow->pager, cell->sealed, piece->first, piece->end, box.x, box.y, &style->text);
 }
 
 static void draw_figure(bc_layout_flow *flow, const bc_layout_flow_piece *piece)

@@ -12,6 +12,7 @@
 #include "layout/private/passage.h"
 #include "layout/private/points.h"
 #include "layout/private/scale.h"
+#include "layout/private/seal.h"
 #include "layout/private/shrink.h"
 #include "layout/private/special.h"
 #include "layout/private/standing.h"
@@ -31,7 +32,7 @@ typedef struct measurer {
     bc_diag_severity missing_is;
     bc_diag_list *diags;
     bc_layout_scaling scaling;
-    bc_len page; /* height of the type area */
+    bc_len width, page; /* of the type area: its height */
 } measurer;
 
 /* -- diagnostics ---------------------------------------------------------------------------------------- */
@@ -87,6 +88,19 @@ static bc_layout_drawn draw(const measurer *m, const bc_layout_figure *figure, b
     bc_layout_drawn drawn = { .figure = figure };
     bc_layout_figure_size(figure, m->scaling.by.hundredth, width, m->page, &drawn.width, &drawn.height);
     return drawn;
+}
+
+static const bc_layout_sealed *put_seal(measurer *m, const bc_layout_seal *seal, const bc_layout_seal_text *text)
+{
+    bc_layout_sealed *sealed = BC_NEW(m->arena, bc_layout_sealed);
+    sealed->drawn = draw(m, seal->figure, m->width);
+    if (!bc_layout_seal_find(seal, text, m->typesetter, sealed)) {
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W423", seal->mark,
+                    bc_tr("the words `%.*s`, on which the seal is to be put, are not in the text"),
+                    BC_STR_ARG(seal->at));
+        bc_diag_hint(m->diags, "%s", bc_tr("it stands in the middle of the text; `at:` names words that are printed"));
+    }
+    return sealed;
 }
 
 /* -- tables --------------------------------------------------------------------------------------------- */
@@ -153,6 +167,14 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     cell->align = bc_layout_points_alignment(cell);
     cell->need = bc_layout_cell_text_height(cell, lines.n);
     lines.overfull |= bc_layout_cell_stands(cell) && cell->need > m->page;
+    if (composed->extra && composed->extra->seal)
+        cell->sealed = put_seal(m, composed->extra->seal,
+                                &(bc_layout_seal_text){ .words = composed->text,
+                                                        .lines = lines.at,
+                                                        .n = lines.n,
+                                                        .box = bc_layout_cell_box(cell),
+                                                        .align = cell->align,
+                                                        .style = &cell->style->text });
     report_lines(m, &lines, composed->value.path, composed->mark, composed->text, &cell->style->text);
 }
 
@@ -197,13 +219,42 @@ static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_l
     if (bc_layout_passage_is_in(block))
         block->as.text.lines = bc_layout_passage_wrap(block, m->typesetter, m->arena, &box);
     block->height = bc_layout_lines_height(&style->text, block->as.text.lines.n);
+    if (block->composed->seal)
+        block->sealed = put_seal(m, block->composed->seal,
+                                 &(bc_layout_seal_text){ .words = words,
+                                                         .lines = block->as.text.lines.at,
+                                                         .n = block->as.text.lines.n,
+                                                         .box = box,
+                                                         .align = style->align,
+                                                         .style = &style->text });
     report_lines(m, &block->as.text.lines, (bc_str){ 0 }, block->composed->mark, words, &style->text);
 }
 
-/* Left and right may use what the centre leaves; without a centre they share the line. */
-static void check_parts(measurer *m, const bc_str parts[3], const bc_text_style *style, bc_len width, bc_diag_mark mark)
+/* Of a line in parts: on that which has the words, or else on the last. */
+static void seal_line(measurer *m, bc_layout_block *block, bc_len width, const bc_len *widths)
 {
-    bc_len widths[3];
+    static const bc_form_align ALIGNS[] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
+    const bc_layout_composed_block *composed = block->composed;
+    const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
+    const bc_layout_seal *seal = composed->seal;
+    int on = parts[2].n ? 2 : parts[1].n ? 1 : 0;
+    for (int i = 0; i < 3; i++)
+        if (seal->at.n && bc_str_find(parts[i], seal->at, 0) != SIZE_MAX)
+            on = i;
+    const bc_text_line line = { .to = (uint32_t)parts[on].n, .width = widths[on], .set = widths[on] };
+    block->sealed = put_seal(m, seal,
+                             &(bc_layout_seal_text){ .words = parts[on],
+                                                     .lines = &line,
+                                                     .n = 1,
+                                                     .box = { .width = width },
+                                                     .align = ALIGNS[on],
+                                                     .style = &block->style->text });
+}
+
+/* Left and right may use what the centre leaves; without a centre they share the line. */
+static void check_parts(measurer *m, const bc_str parts[3], const bc_text_style *style, bc_len width, bc_diag_mark mark,
+                        bc_len widths[3])
+{
     for (int i = 0; i < 3; i++) {
         widths[i] = parts[i].n ? bc_text_width(m->typesetter, parts[i], style) : 0;
         if (parts[i].n && bc_text_missing(m->typesetter, parts[i], style, NULL, 0))
@@ -222,16 +273,20 @@ static void measure_line(measurer *m, bc_layout_block *block, bc_len width)
 {
     const bc_layout_composed_block *composed = block->composed;
     const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
-    check_parts(m, parts, &block->style->text, width, composed->mark);
+    bc_len widths[3];
+    check_parts(m, parts, &block->style->text, width, composed->mark, widths);
     block->height = block->style->text.leading;
+    if (composed->seal)
+        seal_line(m, block, width, widths);
 }
 
 static void check_running(measurer *m, const bc_layout_composed *composed, bc_len width)
 {
+    bc_len widths[3];
     for (int i = 0; i < BC_RUNNING_LINES; i++)
         if (composed->running[i].style)
             check_parts(m, composed->running[i].parts, &composed->running[i].style->text, width,
-                        composed->running[i].mark);
+                        composed->running[i].mark, widths);
 }
 
 static void measure_block(measurer *m, const bc_layout_composed_block *composed, bc_len width, bc_layout_block *block)
@@ -270,10 +325,11 @@ const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
     measurer m = { .typesetter = typesetter,
                    .arena = arena,
                    .missing_is = options->strict_glyphs ? BC_DIAG_ERROR : BC_DIAG_WARNING,
-                   .diags = diags };
-    m.page = bc_len_max(bc_layout_frame_height(&composed->paper), 1);
+                   .diags = diags,
+                   .width = bc_layout_frame_width(&composed->paper),
+                   .page = bc_len_max(bc_layout_frame_height(&composed->paper), 1) };
     bc_layout_scaling_init(&m.scaling, &options->scale, arena);
-    bc_len width = bc_layout_frame_width(&composed->paper);
+    bc_len width = m.width;
     bc_layout_block *blocks = BC_NEW_ARRAY(arena, bc_layout_block, (size_t)composed->block_count + 1);
     uint32_t n = 0;
     if (options->label)

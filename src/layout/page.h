@@ -56,6 +56,7 @@ typedef struct bc_layout_item {
             bc_picture *picture; /* may be kept beyond the record */
             bc_len width, height;
             bc_str alt; /* what it shows, in words */
+            bool over;  /* all else, which shows through */
         } picture;
     } as;
 } bc_layout_item;

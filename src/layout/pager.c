@@ -3,19 +3,13 @@
 #include "layout/private/pager.h"
 
 #include "layout/number.h"
+#include "layout/private/cell.h"
 #include "layout/private/running.h"
 
 #include <assert.h>
 #include <string.h>
 
 /* -- items ---------------------------------------------------------------------------------------------- */
-
-static bc_len aligned(bc_form_align align, bc_len room, bc_len width)
-{
-    if (width >= room)
-        return 0;
-    return align == BC_ALIGN_CENTRE ? (room - width) / 2 : align == BC_ALIGN_RIGHT ? room - width : 0;
-}
 
 void bc_layout_pager_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str line, bc_len width,
                           const bc_text_style *style, bc_layout_item_role role, bc_len stretch_to)
@@ -40,8 +34,7 @@ void bc_layout_pager_lines(bc_layout_pager *pager, const bc_layout_line_box *box
         const bc_text_line *line = &lines[i];
         if (line->to <= line->from)
             continue;
-        bc_len room = box->measure.width - line->indent;
-        bc_layout_pager_text(pager, box->x + line->indent + aligned(box->align, room, line->set), baseline,
+        bc_layout_pager_text(pager, box->x + bc_layout_line_x(&box->measure, box->align, line), baseline,
                              bc_str_slice(text, line->from, line->to), line->width, box->style, box->role,
                              line->set != line->width ? line->set : 0);
     }
@@ -58,7 +51,8 @@ void bc_layout_pager_words(bc_layout_pager *pager, bc_len x, bc_len width, bc_le
     if (!pager->draw || !text.n)
         return;
     bc_len own = width_of(pager, text, style);
-    bc_layout_pager_text(pager, x + aligned(align, width, own), y + bc_text_baseline(style), text, own, style, role, 0);
+    bc_layout_pager_text(pager, x + bc_layout_aligned(align, width, own), y + bc_text_baseline(style), text, own, style,
+                         role, 0);
 }
 
 void bc_layout_pager_styled(bc_layout_pager *pager, bc_len x, bc_len y, bc_str text, bc_len stretch_to,
@@ -129,6 +123,26 @@ void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc
                                  .x = paper->left + x,
                                  .y = paper->top + y,
                                  .as.picture = { figure->picture, drawn->width, drawn->height, figure->alt } });
+}
+
+static bc_len within(bc_len at, bc_len length, bc_len room)
+{
+    return bc_len_max(bc_len_min(at, room - length), 0);
+}
+
+void bc_layout_pager_seal(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    const bc_layout_figure *figure = drawn->figure;
+    bc_len left = paper->left + x - drawn->width / 2, top = paper->top + y - drawn->height / 2;
+    if (!pager->draw || !figure->picture)
+        return;
+    bc_vec_add(&pager->rules,
+               (bc_layout_item){ .kind = BC_ITEM_PICTURE,
+                                 .role = BC_ITEM_CONTENT,
+                                 .x = within(left, drawn->width, paper->width),
+                                 .y = within(top, drawn->height, paper->height),
+                                 .as.picture = { figure->picture, drawn->width, drawn->height, figure->alt, true } });
 }
 
 static void add_number(bc_layout_pager *pager)

@@ -7,6 +7,7 @@
 #include "layout/private/flow.h"
 #include "layout/private/passage.h"
 #include "layout/private/running.h"
+#include "layout/private/seal.h"
 
 #include <assert.h>
 
@@ -132,6 +133,7 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
             bc_layout_passage_lines(pager, &box, block, line, line + here);
         else
             bc_layout_pager_lines(pager, &box, block->as.text.words, lines->at, line, line + here);
+        bc_layout_seal_draw(pager, block->sealed, line, line + here, 0, pager->y, &style->text);
         if (here > 0) {
             pager->y += bc_layout_lines_height(&style->text, here);
             bc_layout_pager_put(pager, here, 0, line > 0);
@@ -154,6 +156,7 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
                           BC_ITEM_CONTENT);
     bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.right, BC_ALIGN_RIGHT, style,
                           BC_ITEM_CONTENT);
+    bc_layout_seal_draw(pager, block->sealed, 0, 1, 0, pager->y, style);
     pager->y += block->height;
     bc_layout_pager_put(pager, 1, 0, false);
 }

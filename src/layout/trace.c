@@ -8,7 +8,7 @@
  *     dots x y number pitch weight
  *     stroke x y dx dy weight
  *     fill x y width height #rrggbb
- *     picture x y width height png|jpeg pixels "what it shows"
+ *     picture x y width height png|jpeg pixels "what it shows" [over]
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -116,6 +116,8 @@ static void trace_picture(bc_buf *out, const bc_layout_item *item)
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.picture.width, item->as.picture.height }, 4);
     bc_buf_printf(out, " %s %ux%u ", picture->kind == BC_PICTURE_PNG ? "png" : "jpeg", picture->width, picture->height);
     add_quoted(out, item->as.picture.alt);
+    if (item->as.picture.over)
+        bc_buf_add_text(out, " over");
 }
 
 /* In the order of the kinds. */

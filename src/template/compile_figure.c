@@ -1,5 +1,7 @@
 /* What is drawn: pictures in cells and in the layout, and the names beyond the strokes of a diagonal head. */
 #include "template/private/compile_figure.h"
+
+enum { SEAL_WIDTH = 420 /* tenths of a millimetre: the seals of counties and bureaus */ };
 #include "base/tr.h"
 #include "form/keys.h"
 
@@ -35,6 +37,17 @@ static void compile_source(bc_template_compiler *c, const bc_node *source, const
     out->field = bc_template_compile_field_of(out->expr, scope);
 }
 
+static bc_form_figure *figure_of(bc_template_compiler *c, const bc_node *source, const bc_node *spec,
+                                 const bc_template_scope *scope)
+{
+    bc_form_figure *figure = BC_NEW(c->arena, bc_form_figure);
+    compile_source(c, source, scope, figure);
+    figure->alt = bc_template_compile_phrase(c, bc_node_find(spec, "alt"), scope);
+    figure->width = bc_keys_length(spec, "width", BC_PT(10), 0);
+    figure->height = bc_keys_length(spec, "height", BC_PT(10), 0);
+    return figure;
+}
+
 const bc_form_figure *bc_template_compile_figure(bc_template_compiler *c, const bc_node *spec,
                                                  const bc_template_scope *scope)
 {
@@ -42,14 +55,23 @@ const bc_form_figure *bc_template_compile_figure(bc_template_compiler *c, const 
     const bc_node *source = bc_node_find(spec, "image");
     for (size_t i = 0; !source && i < sizeof OWN / sizeof *OWN; i++)
         bc_keys_warn_idle(spec, OWN[i], c->diags);
+    return source && source->kind == BC_NODE_TEXT ? figure_of(c, source, spec, scope) : NULL;
+}
+
+const bc_form_seal *bc_template_compile_seal(bc_template_compiler *c, const bc_node *spec,
+                                             const bc_template_scope *scope)
+{
+    const bc_node *seal = bc_node_find(spec, "seal");
+    const bc_node *source = seal && seal->kind == BC_NODE_MAP ? bc_node_find(seal, "image") : seal;
     if (!source || source->kind != BC_NODE_TEXT)
         return NULL;
-    bc_form_figure *figure = BC_NEW(c->arena, bc_form_figure);
-    compile_source(c, source, scope, figure);
-    figure->alt = bc_template_compile_phrase(c, bc_node_find(spec, "alt"), scope);
-    figure->width = bc_keys_length(spec, "width", BC_PT(10), 0);
-    figure->height = bc_keys_length(spec, "height", BC_PT(10), 0);
-    return figure;
+    bc_form_seal *made = BC_NEW(c->arena, bc_form_seal);
+    bc_form_figure *figure = figure_of(c, source, seal, scope);
+    if (!figure->width && !figure->height)
+        figure->width = BC_MM10(SEAL_WIDTH);
+    made->figure = figure;
+    made->at = bc_template_compile_phrase(c, bc_node_find(seal, "at"), scope);
+    return made;
 }
 
 const bc_form_cell_style *bc_template_compile_figure_style(bc_template_compiler *c, const bc_form_cell_style *style)
@@ -67,9 +89,13 @@ const bc_form_extra *bc_template_compile_extra(bc_template_compiler *c, const bc
     if (spec->kind != BC_NODE_MAP)
         return NULL;
     bc_form_extra extra = { .figure = bc_template_compile_figure(c, spec, scope) };
+    if (extra.figure || bc_node_find(spec, "diagonal"))
+        bc_keys_warn_idle(spec, "seal", c->diags);
+    else
+        extra.seal = bc_template_compile_seal(c, spec, scope);
     if (!bc_node_find(spec, "label"))
         bc_keys_warn_idle(spec, "diagonal", c->diags);
     else if (bc_node_find(spec, "diagonal"))
         compile_strokes(c, spec, scope, &extra);
-    return extra.figure || extra.strokes ? BC_NEW_COPY(c->arena, &extra, 1) : NULL;
+    return extra.figure || extra.strokes || extra.seal ? BC_NEW_COPY(c->arena, &extra, 1) : NULL;
 }

@@ -23,6 +23,10 @@ static bc_form_item *add_item(bc_template_compiler *c, const bc_node *spec, bc_f
     bc_form_item *item = bc_vec_push(out);
     *item = (bc_form_item){ .kind = kind, .role = role, .mark = spec->mark };
     item->when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope);
+    if (kind == BC_FORM_PARA || kind == BC_FORM_LINE)
+        item->seal = bc_template_compile_seal(c, spec, scope);
+    else
+        bc_keys_warn_idle(spec, "seal", c->diags);
     return item;
 }
 

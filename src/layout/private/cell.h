@@ -71,6 +71,19 @@ static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
                           .items = ranged && !cell->style->first_indent };
 }
 
+static inline bc_len bc_layout_aligned(bc_form_align align, bc_len room, bc_len width)
+{
+    if (width >= room)
+        return 0;
+    return align == BC_ALIGN_CENTRE ? (room - width) / 2 : align == BC_ALIGN_RIGHT ? room - width : 0;
+}
+
+/* Where a line begins in the box that its text was wrapped for. */
+static inline bc_len bc_layout_line_x(const bc_text_box *box, bc_form_align align, const bc_text_line *line)
+{
+    return line->indent + bc_layout_aligned(align, box->width - line->indent, line->set);
+}
+
 /* The width of an entry's lines in a type area: what the column of numbers leaves, and two ems for leaders. */
 static inline bc_len bc_layout_entry_width(const bc_layout_block *block, bc_len width)
 {

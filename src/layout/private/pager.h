@@ -66,6 +66,8 @@ void bc_layout_pager_styled(bc_layout_pager *pager, bc_len x, bc_len y, bc_str t
 void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint32_t target);
 /* A row of dots, from the middle of the first. */
 void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n, bc_len pitch, bc_len weight);
+/* A seal whose middle is there, moved so that it stays on the paper. */
+void bc_layout_pager_seal(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn);
 /* A straight line from (x, y) to (x + dx, y + dy). */
 void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len dx, bc_len dy, bc_len weight);
 /* With its upper left corner there. */

@@ -279,12 +279,12 @@ static void put_text(writer *w, const bc_layout_item *item)
         bc_buf_add_text(w->out, "EMC\n");
 }
 
-/* Pictures lie below what is written. */
-static void put_pictures(const bc_layout_page *page, bc_pdf_pictures *pictures, bc_buf *out)
+/* Pictures lie below what is written, seals over all else. */
+static void put_pictures(const bc_layout_page *page, bool over, bc_pdf_pictures *pictures, bc_buf *out)
 {
     for (uint32_t i = 0; i < page->item_count; i++) {
         const bc_layout_item *item = &page->items[i];
-        if (item->kind != BC_ITEM_PICTURE)
+        if (item->kind != BC_ITEM_PICTURE || item->as.picture.over != over)
             continue;
         bc_pdf_pictures_add(pictures, item->as.picture.picture);
         bc_pdf_pictures_put(page, item, out);
@@ -304,10 +304,11 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_ty
                  .font = SIZE_MAX };
     put_fills(&w);
     bc_pdf_put_marks(page, typesetter, arena, out);
-    put_pictures(page, &shown->pictures, out);
+    put_pictures(page, false, &shown->pictures, out);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);
     set_role(&w, BC_ITEM_CONTENT);
     bc_pdf_put_strokes(page, arena, out);
+    put_pictures(page, true, &shown->pictures, out);
 }

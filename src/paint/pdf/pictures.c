@@ -19,6 +19,9 @@ void bc_pdf_pictures_release(bc_pdf_pictures *pictures)
     bc_strmap_release(&pictures->known);
 }
 
+/* How a seal lies over words: as ink does, which leaves black black. The paper of one that has no transparency goes. */
+#define INK "/Ink"
+
 static void put_name(const bc_picture *picture, bc_buf *out)
 {
     bc_buf_printf(out, "/P%016llX%016llX", (unsigned long long)picture->digest[0],
@@ -50,6 +53,8 @@ void bc_pdf_pictures_put(const bc_layout_page *page, const bc_layout_item *item,
         bc_pdf_put_text(out, item->as.picture.alt);
         bc_buf_add_text(out, ">>BDC\nq\n");
     }
+    if (item->as.picture.over)
+        bc_buf_add_text(out, INK " gs\n");
     for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
         bc_pdf_put_length(out, matrix[i]);
         bc_buf_add_char(out, ' ');
@@ -117,5 +122,5 @@ void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, 
         put_name(pictures->list.at[i], resources);
         bc_buf_printf(resources, " %u 0 R", define(pictures->list.at[i], file));
     }
-    bc_buf_add_text(resources, ">>");
+    bc_buf_add_text(resources, ">>/ExtGState<<" INK "<</BM/Multiply>>>>");
 }

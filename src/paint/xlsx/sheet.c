@@ -58,6 +58,8 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     w->print = pages.print;
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i], &pages.blocks[i]);
+    if (w->foot > w->height && w->foot - w->height < BC_LEN_MAX) /* what is printed ends with the last row */
+        (void)bc_xlsx_writer_add_rows(w, (bc_len)(w->foot - w->height));
     bc_xlsx_formulas_write(w);
     if (w->blank)
         bc_xlsx_writer_lock(w);

@@ -264,6 +264,21 @@ static void put_figure(table_writer *t, const bc_layout_cell *cell, const bc_xls
     bc_xlsx_writer_put_figure(t->w, cell->drawn, &spot);
 }
 
+/* A seal on the words of a cell, which stand as its style says in the range that shows rows from `row` on. */
+static void put_seal(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range, uint32_t row,
+                     uint32_t row_end)
+{
+    if (!cell->sealed)
+        return;
+    const bc_form_cell_style *style = cell->style;
+    bc_len leading = style->text.leading, high = leading * (bc_len)cell->line_count;
+    bc_len spare = height_between(t, row, row_end) - high;
+    bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
+    bc_len x = t->w->grid.edges[range->column] + style->pad_x + cell->sealed->x;
+    bc_len y = top + leading * (bc_len)cell->sealed->line + leading / 2;
+    bc_xlsx_writer_put_seal(t->w, &cell->sealed->drawn, range->row, x, y);
+}
+
 /* The strokes of a head that a cell has no borders for. */
 static void put_strokes(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_range *range, uint32_t row,
                         uint32_t row_end)
@@ -301,6 +316,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
         bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
     put_strokes(t, cell, &range, row, end);
     put_figure(t, cell, &range, row, end);
+    put_seal(t, cell, &range, row, end);
     if (w->blank)
         bc_xlsx_fillin_guide(w, composed);
     bc_xlsx_formulas_note(w, composed, &range, &typed, look);

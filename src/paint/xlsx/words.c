@@ -200,10 +200,17 @@ bc_len bc_xlsx_words_height(bc_xlsx_writer *w, const bc_layout_block *block, boo
 
 void bc_xlsx_words_write(bc_xlsx_writer *w, const bc_layout_block *block)
 {
+    uint32_t row = w->row;
+    bc_len above = bc_xlsx_words_space(block, row == 0);
     if (block->kind == BC_BLOCK_LINE)
         write_line(w, block);
     else
         write_para(w, block);
+    if (!block->sealed)
+        return;
+    bc_len leading = block->style->text.leading;
+    bc_xlsx_writer_put_seal(w, &block->sealed->drawn, row, block->sealed->x,
+                            above + leading * (bc_len)block->sealed->line + leading / 2);
 }
 
 void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)

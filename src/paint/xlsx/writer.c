@@ -25,6 +25,7 @@ void bc_xlsx_writer_release(bc_xlsx_writer *w)
     bc_strmap_release(&w->noted_paths);
     bc_vec_release(&w->noted);
     bc_vec_release(&w->totals);
+    bc_vec_release(&w->row_heights);
     bc_buf_release(&w->operations);
     bc_buf_release(&w->text);
     bc_buf_release(&w->format);
@@ -36,6 +37,7 @@ void bc_xlsx_writer_begin(bc_xlsx_writer *w, bc_xlsx_player *player)
     bc_xlsx_writer kept = {
         .arena = w->arena, .operations = w->operations, .text = w->text, .format = w->format, .formulas = w->formulas
     };
+    bc_vec_release(&w->row_heights);
     bc_strmap_release(&w->looks);
     bc_strmap_release(&w->noted_paths);
     bc_vec_release(&w->noted);
@@ -129,6 +131,8 @@ bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height)
     put_uint(w, (uint32_t)each);
     put_uint(w, pieces);
     bc_xlsx_range range = { .row = w->row, .row_end = w->row + pieces, .column_end = w->grid.columns };
+    for (uint32_t i = 0; i < pieces; i++)
+        bc_vec_add(&w->row_heights, each);
     w->row += pieces;
     w->height += (int64_t)pieces * each;
     return range;
@@ -242,6 +246,25 @@ void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, 
     bc_xlsx_writer_put_object(w, &object);
     if (!w->player)
         bc_picture_keep(figure->picture); /* the draft outlives the record */
+}
+
+void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, uint32_t row, bc_len x, bc_len y)
+{
+    x = bc_len_max(x - drawn->width / 2, 0);
+    y -= drawn->height / 2;
+    while (y < 0 && row > 0)
+        y += w->row_heights.at[--row];
+    bc_xlsx_spot spot = { .row = row, .y = bc_len_max(y, 0) };
+    for (; spot.row + 1 < w->row_heights.n && spot.y >= w->row_heights.at[spot.row]; spot.row++)
+        spot.y -= w->row_heights.at[spot.row];
+    while (spot.column + 1 < w->grid.columns && w->grid.edges[spot.column + 1] <= x)
+        spot.column++;
+    spot.x = x - w->grid.edges[spot.column];
+    bc_xlsx_writer_put_figure(w, drawn, &spot);
+    int64_t foot = (int64_t)spot.y + drawn->height;
+    for (uint32_t i = 0; i < spot.row; i++)
+        foot += w->row_heights.at[i];
+    w->foot = foot > w->foot ? foot : w->foot;
 }
 
 void bc_xlsx_writer_break(bc_xlsx_writer *w)

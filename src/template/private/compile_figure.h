@@ -10,6 +10,9 @@ const bc_form_extra *bc_template_compile_extra(bc_template_compiler *c, const bc
 /* What a map of a cell or of the layout draws; NULL when it draws nothing. */
 const bc_form_figure *bc_template_compile_figure(bc_template_compiler *c, const bc_node *spec,
                                                  const bc_template_scope *scope);
+/* What its `seal` lays over its words; NULL when it has none. */
+const bc_form_seal *bc_template_compile_seal(bc_template_compiler *c, const bc_node *spec,
+                                             const bc_template_scope *scope);
 /* The style in which a cell shows what is drawn when its map names none. */
 const bc_form_cell_style *bc_template_compile_figure_style(bc_template_compiler *c, const bc_form_cell_style *style);
 

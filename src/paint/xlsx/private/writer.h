@@ -32,6 +32,8 @@ typedef struct bc_xlsx_writer {
     bc_xlsx_grid grid;
     uint32_t row;   /* the next free one */
     int64_t height; /* of those above it */
+    BC_VEC(bc_len) row_heights;
+    int64_t foot; /* seals reach down to there */
     bc_xlsx_head head;
     uint32_t cut;     /* cells whose text was longer than a cell holds */
     bool full;        /* more rows came than a sheet holds */
@@ -99,6 +101,8 @@ void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range);
 void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object);
 /* What is drawn, with its upper left corner there; nothing where it has no picture. */
 void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot);
+/* A seal whose middle is there: from the left edge of the sheet, and from the top of a row that has been added. */
+void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, uint32_t row, bc_len x, bc_len y);
 /* The next row begins a page, if it is not the first and another one comes. */
 void bc_xlsx_writer_break(bc_xlsx_writer *w);
 
