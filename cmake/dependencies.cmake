@@ -10,6 +10,7 @@ pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
 # libharu comes without a pkg-config file.
 find_library(HPDF_LIBRARY hpdf REQUIRED)
@@ -17,10 +18,16 @@ find_path(HPDF_INCLUDE hpdf.h REQUIRED)
 add_library(hpdf UNKNOWN IMPORTED)
 set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${HPDF_INCLUDE})
 
+# Neither does zint.
+find_library(ZINT_LIBRARY zint REQUIRED)
+find_path(ZINT_INCLUDE zint.h REQUIRED)
+add_library(zint UNKNOWN IMPORTED)
+set_target_properties(zint PROPERTIES IMPORTED_LOCATION ${ZINT_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${ZINT_INCLUDE})
+
 # What a program that links the static library has to link as well.
 set(BC_REQUIRES_PRIVATE
-  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate libpng")
+  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate libpng libqrencode")
 set(BC_STATIC_LIBRARIES
   ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
-  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${PNG_LIBRARIES} hpdf m)
+  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} hpdf zint m)
 list(REMOVE_DUPLICATES BC_STATIC_LIBRARIES)

@@ -199,6 +199,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("put it beside the record or the template, and name it from there") },
     { "E421", bc_tr_mark("a file is no picture that can be printed, is damaged, or has too many pixels"),
       bc_tr_mark("save it as PNG or JPEG; the message says what is wrong") },
+    { "E422", bc_tr_mark("a text cannot be made into a QR code or a barcode: it is too long, or has other characters"),
+      bc_tr_mark("the message says which; a QR code holds any text of some length") },
     { "W423", bc_tr_mark("the words that a seal is to be put on are not in the text"),
       bc_tr_mark("name words that are printed; it stands in the middle of the text") },
     { "E501", bc_tr_mark("a folder holds no records"), bc_tr_mark("name the right one; subfolders are left out") },

@@ -335,7 +335,10 @@ static bool find_pictures(bc_engine_worker *worker, bc_engine_work *record)
 {
     give_back_pictures(worker); /* of the same record, composed before */
     const bc_diag_source *source = record->value->mark.source;
-    bc_layout_figure_places places = { worker->engine->pictures, source ? source->name : (bc_str){ 0 } };
+    bc_layout_figure_places places = { .shelf = worker->engine->pictures,
+                                       .record = source ? source->name : (bc_str){ 0 },
+                                       .workbook = (worker->options->formats & BIAOCE_FORMAT_XLSX) != 0,
+                                       .arena = &worker->arena };
     bc_layout_figures_find(record->composed, &places, record->diags);
     if (record->composed->figure_count)
         worker->pictured = record->composed;

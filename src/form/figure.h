@@ -5,13 +5,13 @@
 #include "base/len.h"
 #include "form/field.h"
 
-typedef enum bc_form_figure_kind { BC_FIGURE_PICTURE } bc_form_figure_kind;
+typedef enum bc_form_figure_kind { BC_FIGURE_PICTURE, BC_FIGURE_QR, BC_FIGURE_BARS } bc_form_figure_kind;
 
 /* Something that is drawn. */
 typedef struct bc_form_figure {
     bc_form_figure_kind kind;
     bc_diag_mark mark;            /* of what it is made from: */
-    const bc_expr_phrase *phrase; /* the name of a file; or NULL: */
+    const bc_expr_phrase *phrase; /* the name of a file, what a code says; or NULL: */
     const bc_expr *expr;          /* the same as a value */
     const bc_form_field *field;   /* that a plain path leads to, or NULL */
     const bc_expr_phrase *alt;    /* what it shows, in words; NULL: the field's label, or the file's name */

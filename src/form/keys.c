@@ -13,6 +13,8 @@
 /* Of what is drawn, in a cell or in the layout. */
 #define IMAGE_HELP                                                                                                     \
     bc_tr_mark("a picture: a PNG or JPEG file beside the template, or beside the record when that names it: `=photo`")
+#define QR_HELP bc_tr_mark("a QR code that says this: text with $(expressions), or `=code`")
+#define BARS_HELP bc_tr_mark("the same as a barcode (Code 128), with the text below it")
 #define WIDTH_HELP bc_tr_mark("of what is drawn: it is as large as fits")
 #define HEIGHT_HELP bc_tr_mark("the same")
 #define ALT_HELP bc_tr_mark("what is drawn, in words, for who cannot see it")
@@ -95,6 +97,8 @@ static const bc_keys_key ITEM[] = {
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "page-break", "boolean", bc_tr_mark("what follows begins a page") },
     { "image", "phrase", IMAGE_HELP },
+    { "qr", "phrase", QR_HELP },
+    { "barcode", "phrase", BARS_HELP },
     { "width", "measure", WIDTH_HELP },
     { "height", "measure", HEIGHT_HELP },
     { "alt", "phrase", ALT_HELP },
@@ -203,6 +207,8 @@ static const bc_keys_key CELL[] = {
     { "by", "text", bc_tr_mark("the level of `merge` that it goes with") },
     { "blank-height", "length", bc_tr_mark("its height at least in the empty form") },
     { "image", "phrase", IMAGE_HELP },
+    { "qr", "phrase", QR_HELP },
+    { "barcode", "phrase", BARS_HELP },
     { "width", "measure", WIDTH_HELP },
     { "height", "measure", HEIGHT_HELP },
     { "alt", "phrase", ALT_HELP },
@@ -441,7 +447,7 @@ const bc_form_effect bc_form_style_effects[] = {
     { 0 },
 };
 
-#define PRINTED "title|subtitle|attachment|line|para|table|note|image|page-break"
+#define PRINTED "title|subtitle|attachment|line|para|table|note|image|qr|barcode|page-break"
 
 static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_TEMPLATE] = { .name = "template", .keys = TEMPLATE },
@@ -466,7 +472,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_CELL] = { .name = "cell",
                             .keys = CELL,
                             .instead = "text null",
-                            .apart = "label|text|value|image down|top down|foot" },
+                            .apart = "label|text|value|image|qr|barcode down|top down|foot" },
     [BC_FORM_KEYS_PINNED] = { .name = "pinned", .keys = PINNED, .need = "text" },
     [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE, .apart = "vertical|turn" },
     [BC_FORM_KEYS_GRID] = { .name = "grid", .keys = GRID, .need = "lines|characters" },

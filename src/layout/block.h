@@ -28,6 +28,7 @@ typedef struct bc_layout_diagonal {
 typedef struct bc_layout_drawn {
     const bc_layout_figure *figure; /* NULL: none */
     bc_len width, height;
+    bc_len words; /* of its height, for what bars say in words below them */
 } bc_layout_drawn;
 
 /* A seal on its text. */

@@ -1,4 +1,4 @@
-/* Pictures looked for when all is composed: beside the file that names them. */
+/* Pictures looked for when all is composed, beside the file that names them; codes made. */
 #include "layout/figures.h"
 
 #include "base/tr.h"
@@ -62,6 +62,41 @@ static void name_it(bc_layout_figure *figure)
     figure->alt = field && field->label.n ? field->label : name;
 }
 
+/* For workbooks, which know no vectors of that kind. */
+static bc_picture *draw_code(const bc_symbol *symbol, bool is_qr, bc_picture_shelf *shelf)
+{
+    enum { QR_PIXELS = 8, BAR_PIXELS = 4, BAR_ROWS = 120 };
+    bc_picture_modules modules = { .dark = symbol->dark,
+                                   .columns = symbol->columns,
+                                   .rows = symbol->rows,
+                                   .quiet_across = is_qr ? BC_SYMBOL_QUIET_QR : BC_SYMBOL_QUIET_BARS,
+                                   .quiet_down = is_qr ? BC_SYMBOL_QUIET_QR : 0,
+                                   .across = is_qr ? QR_PIXELS : BAR_PIXELS,
+                                   .down = is_qr ? QR_PIXELS : BAR_ROWS };
+    return bc_picture_shelf_make(shelf, &modules);
+}
+
+/* A code is made here, so that what cannot be one is told like a picture that is not there. */
+static void make_code(bc_layout_figure *figure, const bc_layout_figure_places *places, bc_diag_list *diags)
+{
+    const char *why = NULL;
+    bool is_qr = figure->form->kind == BC_FIGURE_QR;
+    bc_symbol *symbol = BC_NEW(places->arena, bc_symbol);
+    bool made = is_qr ? bc_symbol_make_qr(figure->source, places->arena, symbol, &why)
+                      : bc_symbol_make_bars(figure->source, places->arena, symbol, &why);
+    if (!made) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E422", figure->mark, bc_tr("`%.*s` cannot be made into a code: %s"),
+                    BC_STR_ARG(figure->source), why);
+        return;
+    }
+    figure->symbol = symbol;
+    if (!figure->alt.n && !figure->form->alt)
+        figure->alt =
+            bc_arena_printf(places->arena, is_qr ? "二维码：%.*s" : "条形码：%.*s", BC_STR_ARG(figure->source));
+    if (places->workbook)
+        figure->picture = draw_code(symbol, is_qr, places->shelf);
+}
+
 static void find_one(bc_layout_figure *figure, const bc_layout_figure_places *places, bc_diag_list *diags)
 {
     bc_str form = folder_of(file_of(figure->form->mark));
@@ -81,8 +116,12 @@ void bc_layout_figures_find(const bc_layout_composed *document, const bc_layout_
         bc_layout_figure *figure = document->figures[i];
         if (!figure->source.n)
             continue;
-        name_it(figure);
-        find_one(figure, places, diags);
+        if (figure->form->kind == BC_FIGURE_PICTURE) {
+            name_it(figure);
+            find_one(figure, places, diags);
+        } else {
+            make_code(figure, places, diags);
+        }
     }
 }
 

@@ -87,6 +87,8 @@ static bc_layout_drawn draw(const measurer *m, const bc_layout_figure *figure, b
 {
     bc_layout_drawn drawn = { .figure = figure };
     bc_layout_figure_size(figure, m->scaling.by.hundredth, width, m->page, &drawn.width, &drawn.height);
+    if (figure->form->kind == BC_FIGURE_BARS)
+        drawn.words = bc_len_min(BC_LAYOUT_CODE_WORDS, drawn.height * 2 / 3);
     return drawn;
 }
 
@@ -167,7 +169,7 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     cell->align = bc_layout_points_alignment(cell);
     cell->need = bc_layout_cell_text_height(cell, lines.n);
     lines.overfull |= bc_layout_cell_stands(cell) && cell->need > m->page;
-    if (composed->extra && composed->extra->seal)
+    if (composed->extra && composed->extra->seal && !bc_layout_cell_stands(cell))
         cell->sealed = put_seal(m, composed->extra->seal,
                                 &(bc_layout_seal_text){ .words = composed->text,
                                                         .lines = lines.at,

@@ -6,6 +6,7 @@
 #define BC_LAYOUT_PAGE_H
 
 #include "picture/picture.h"
+#include "symbol/symbol.h"
 #include "text/typeset.h"
 
 typedef enum bc_layout_item_kind {
@@ -15,7 +16,8 @@ typedef enum bc_layout_item_kind {
     BC_ITEM_STROKE, /* a straight line of any direction */
     BC_ITEM_MARK,   /* a line of text across the page, below everything but fills; no text to those who search */
     BC_ITEM_FILL,   /* a rectangle of one colour, below all that is no fill */
-    BC_ITEM_PICTURE
+    BC_ITEM_PICTURE,
+    BC_ITEM_SYMBOL /* a code: its dark modules, without the quiet zone around */
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
@@ -29,7 +31,8 @@ typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
-                    the first; stroke: its beginning; fill, picture: its upper left corner; mark: its middle */
+                    the first; stroke: its beginning; fill, picture, symbol: its upper left corner; mark: its
+                    middle */
     union {
         struct {
             bc_str line;
@@ -58,6 +61,11 @@ typedef struct bc_layout_item {
             bc_str alt; /* what it shows, in words */
             bool over;  /* all else, which shows through */
         } picture;
+        struct {
+            const bc_symbol *symbol;
+            bc_len width, height;
+            bc_str alt; /* what it says */
+        } symbol;
     } as;
 } bc_layout_item;
 

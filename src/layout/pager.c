@@ -4,6 +4,7 @@
 
 #include "layout/number.h"
 #include "layout/private/cell.h"
+#include "layout/private/figure_size.h"
 #include "layout/private/running.h"
 
 #include <assert.h>
@@ -110,12 +111,34 @@ void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len wid
                                                 .as.fill = { width, height, colour } });
 }
 
+/* The value of a barcode, for people. */
+static const bc_text_style VALUE = { .role = BC_ROLE_NUMBER, .size = BC_PT(8), .leading = BC_LAYOUT_CODE_WORDS };
+
+static void add_symbol(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
+                       bc_layout_item_role role)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    const bc_layout_figure *figure = drawn->figure;
+    bc_layout_code code = bc_layout_figure_code(drawn);
+    bc_vec_add(&pager->items,
+               (bc_layout_item){ .kind = BC_ITEM_SYMBOL,
+                                 .role = role,
+                                 .x = paper->left + x + code.x,
+                                 .y = paper->top + y + code.y,
+                                 .as.symbol = { figure->symbol, code.width, code.height, figure->alt } });
+    if (figure->form->kind == BC_FIGURE_BARS)
+        bc_layout_pager_words(pager, x, drawn->width, y + drawn->height - VALUE.leading, figure->source,
+                              BC_ALIGN_CENTRE, &VALUE, role);
+}
+
 void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
                             bc_layout_item_role role)
 {
     const bc_form_paper *paper = &pager->document->paper;
     const bc_layout_figure *figure = drawn->figure;
-    if (!pager->draw || !figure->picture)
+    if (pager->draw && figure->symbol)
+        add_symbol(pager, x, y, drawn, role);
+    if (!pager->draw || figure->symbol || !figure->picture)
         return;
     bc_vec_add(&pager->items,
                (bc_layout_item){ .kind = BC_ITEM_PICTURE,

@@ -9,6 +9,7 @@
  *     stroke x y dx dy weight
  *     fill x y width height #rrggbb
  *     picture x y width height png|jpeg pixels "what it shows" [over]
+ *     symbol x y width height columns "what it says"
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -120,10 +121,19 @@ static void trace_picture(bc_buf *out, const bc_layout_item *item)
         bc_buf_add_text(out, " over");
 }
 
+static void trace_symbol(bc_buf *out, const bc_layout_item *item)
+{
+    assert(item->kind == BC_ITEM_SYMBOL);
+    bc_buf_add_text(out, "symbol");
+    add_lengths(out, (bc_len[]){ item->x, item->y, item->as.symbol.width, item->as.symbol.height }, 4);
+    bc_buf_printf(out, " %u ", item->as.symbol.symbol->columns);
+    add_quoted(out, item->as.symbol.alt);
+}
+
 /* In the order of the kinds. */
-static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text,   trace_rule, trace_dots,
-                                                                           trace_stroke, trace_text, trace_fill,
-                                                                           trace_picture };
+static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text,    trace_rule,  trace_dots,
+                                                                           trace_stroke,  trace_text,  trace_fill,
+                                                                           trace_picture, trace_symbol };
 
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {

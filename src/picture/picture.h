@@ -33,9 +33,10 @@ typedef struct bc_picture {
      * as far as they belong to the picture. */
     bc_str samples;
     bc_str mask; /* of a PNG that is transparent in places: how opaque each pixel is, in the same form; else empty */
-    uint64_t digest[2]; /* of the file: equal files have equal ones */
-    atomic_uint uses;   /* who works with it */
-    atomic_bool kept;   /* until the shelf goes */
+    uint64_t digest[2];             /* of the file: equal files have equal ones */
+    struct bc_picture_shelf *maker; /* of one that is no file's; else NULL */
+    atomic_uint uses;               /* who works with it */
+    atomic_bool kept;               /* until the shelf goes */
 } bc_picture;
 
 typedef struct bc_picture_size {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "picture/private/modules.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_SHELF_BYTES = 64 << 20, MAX_NAME = 4096 };
+enum {
+    MAX_SHELF_BYTES = 64 << 20,
+    MAX_SHELF_ENTRIES = 1024, /* they are looked through */
+    MAX_NAME = 4096
+};
 
 /* What tells a file from others, and from itself when it was written anew. */
 typedef struct identity {
@@ -35,6 +40,7 @@ struct bc_picture_shelf {
     pthread_cond_t read;   /* some file has been, or could not be */
     BC_VEC(entry) entries; /* the oldest first */
     size_t bytes;
+    BC_VEC(bc_picture *) made; /* kept ones that are no file's */
 };
 
 bc_picture_shelf *bc_picture_shelf_new(void)
@@ -52,6 +58,9 @@ void bc_picture_shelf_free(bc_picture_shelf *shelf)
     for (size_t i = 0; i < shelf->entries.n; i++)
         bc_picture_free(shelf->entries.at[i].picture);
     bc_vec_release(&shelf->entries);
+    for (size_t i = 0; i < shelf->made.n; i++)
+        bc_picture_free(shelf->made.at[i]);
+    bc_vec_release(&shelf->made);
     pthread_cond_destroy(&shelf->read);
     pthread_mutex_destroy(&shelf->lock);
     bc_mem_free(shelf);
@@ -59,13 +68,25 @@ void bc_picture_shelf_free(bc_picture_shelf *shelf)
 
 void bc_picture_give_back(bc_picture *picture)
 {
-    if (picture)
-        atomic_fetch_sub(&picture->uses, 1);
+    if (picture && atomic_fetch_sub(&picture->uses, 1) == 1 && picture->maker && !atomic_load(&picture->kept))
+        bc_picture_free(picture);
 }
 
 void bc_picture_keep(bc_picture *picture)
 {
-    atomic_store(&picture->kept, true);
+    if (atomic_exchange(&picture->kept, true) || !picture->maker)
+        return;
+    pthread_mutex_lock(&picture->maker->lock);
+    bc_vec_add(&picture->maker->made, picture);
+    pthread_mutex_unlock(&picture->maker->lock);
+}
+
+bc_picture *bc_picture_shelf_make(bc_picture_shelf *shelf, const bc_picture_modules *modules)
+{
+    bc_picture *picture = bc_picture_draw_modules(modules);
+    picture->maker = shelf;
+    atomic_store(&picture->uses, 1);
+    return picture;
 }
 
 /* -- files ---------------------------------------------------------------------------------------------- */
@@ -153,10 +174,11 @@ static bool may_go(const entry *e)
 
 static void make_room(bc_picture_shelf *shelf)
 {
-    size_t left = 0;
-    for (size_t i = 0; i < shelf->entries.n; i++) {
+    size_t left = 0, n = shelf->entries.n;
+    for (size_t i = 0; i < n; i++) {
         entry *e = &shelf->entries.at[i];
-        if (shelf->bytes > MAX_SHELF_BYTES && may_go(e)) {
+        bool many = shelf->bytes > MAX_SHELF_BYTES || left + (n - i) > MAX_SHELF_ENTRIES;
+        if (many && may_go(e)) {
             shelf->bytes -= e->bytes;
             bc_picture_free(e->picture);
         } else {
@@ -200,7 +222,7 @@ static void put(bc_picture_shelf *shelf, const identity *of, bc_picture *picture
         own->picture = picture;
         own->bytes = picture->file.n + picture->samples.n + picture->mask.n;
         shelf->bytes += own->bytes;
-        if (shelf->bytes > MAX_SHELF_BYTES)
+        if (shelf->bytes > MAX_SHELF_BYTES || shelf->entries.n > MAX_SHELF_ENTRIES)
             make_room(shelf);
     } else {
         *own = shelf->entries.at[--shelf->entries.n];

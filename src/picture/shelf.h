@@ -32,6 +32,16 @@ typedef struct bc_picture_answer {
  * link, upwards or from the root. What is found is in use until it is given back. */
 bc_picture_answer bc_picture_shelf_find(bc_picture_shelf *shelf, bc_str folder, bc_str name);
 void bc_picture_give_back(bc_picture *picture);
+/* A picture of black and white modules, as codes are. */
+typedef struct bc_picture_modules {
+    const uint8_t *dark; /* rows of columns, 1 where it is black */
+    uint32_t columns, rows;
+    uint32_t quiet_across, quiet_down; /* white ones on either side, above and below */
+    uint32_t across, down;             /* pixels of each */
+} bc_picture_modules;
+
+/* A PNG of them, in use until it is given back; it can be put into a workbook only. */
+bc_picture *bc_picture_shelf_make(bc_picture_shelf *shelf, const bc_picture_modules *modules);
 /* Lets it stay as long as the shelf, for outputs that are bound later. */
 void bc_picture_keep(bc_picture *picture);
 

@@ -51,11 +51,20 @@ static bc_form_figure *figure_of(bc_template_compiler *c, const bc_node *source,
 const bc_form_figure *bc_template_compile_figure(bc_template_compiler *c, const bc_node *spec,
                                                  const bc_template_scope *scope)
 {
+    static const char *const KINDS[] = { "image", "qr", "barcode" }; /* in the order of their enum */
     static const char *const OWN[] = { "width", "height", "alt" };
-    const bc_node *source = bc_node_find(spec, "image");
-    for (size_t i = 0; !source && i < sizeof OWN / sizeof *OWN; i++)
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        const bc_node *source = bc_node_find(spec, KINDS[i]);
+        if (!source)
+            continue;
+        bc_form_figure *figure = source->kind == BC_NODE_TEXT ? figure_of(c, source, spec, scope) : NULL;
+        if (figure)
+            figure->kind = (bc_form_figure_kind)i;
+        return figure;
+    }
+    for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++)
         bc_keys_warn_idle(spec, OWN[i], c->diags);
-    return source && source->kind == BC_NODE_TEXT ? figure_of(c, source, spec, scope) : NULL;
+    return NULL;
 }
 
 const bc_form_seal *bc_template_compile_seal(bc_template_compiler *c, const bc_node *spec,

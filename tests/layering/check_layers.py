@@ -26,7 +26,7 @@ TOP = 'cli'  # which nobody includes, so that all of it is private
 # What one room only may see, so that each library can be replaced.
 LIBRARIES = {
     'hpdf': 'paint/pdf', 'xlsxwriter': 'paint/xlsx', 'unicode': 'unicode', 'libdeflate': 'deflate', 'yaml': 'source',
-    'hb': 'text', 'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'bindery', 'png': 'picture',
+    'hb': 'text', 'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'bindery', 'png': 'picture', 'qrencode': 'symbol', 'zint': 'symbol',
 }
 # What a header declares at its outermost level.
 DECLARED = [

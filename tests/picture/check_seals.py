@@ -92,11 +92,25 @@ def check_edges(folder):
     same(len(seals(render(BIAOCE, folder, pages, RECORD, 'pdf'))), 2, 'seals on two pages')
 
 
+def check_example(folder):
+    """The certificate of the examples: photograph, seal and both codes."""
+    example = Path(__file__).resolve().parents[2] / 'examples/certificate'
+    for form in ('pdf', 'xlsx'):
+        done = subprocess.run([BIAOCE, 'render', '-t', example / 'certificate.yaml', '-f', form, '-o',
+                               folder / f'certificate.{form}', example / 'record.yaml'], capture_output=True, text=True,
+                              env={'LANG': 'C', 'PATH': '/usr/bin:/bin', **environment()})
+        check(done.returncode == 0 and 'warning' not in done.stderr, f'the example: {done.stderr}')
+    same(len(seals(folder / 'certificate.pdf')), 1, 'seals of the example')
+    said = [a.find(f'.//{DRAWING}cNvPr').get('descr') for a in sheet_objects(folder / 'certificate.xlsx')]
+    same(said, ['一号桥检测及加固工程现场照片', '条形码：13020024P00001000012',
+                '二维码：https://example.gov.cn/check?code=13020024P00001000012', '某某市财政局公章'], 'of the example')
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make.write(folder, make.good().items())
-        for part in (check_places, check_ink, check_edges):
+        for part in (check_places, check_ink, check_edges, check_example):
             part(folder)
     done()
 

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "paint/pdf/private/mark.h"
 #include "paint/pdf/private/strokes.h"
+#include "paint/pdf/private/symbols.h"
 #include "paint/pdf/private/syntax.h"
 
 /* Readers add up widths that are rounded to a thousandth of an em. Differences below this many thousandths (0.03 pt
@@ -305,6 +306,9 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_ty
     put_fills(&w);
     bc_pdf_put_marks(page, typesetter, arena, out);
     put_pictures(page, false, &shown->pictures, out);
+    for (uint32_t i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == BC_ITEM_SYMBOL)
+            bc_pdf_put_symbol(page, &page->items[i], out);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);

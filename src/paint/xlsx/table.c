@@ -186,6 +186,8 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
                           .colour = style->text.colour,
                           .shaded = style->shaded,
                           .shade = style->shaded ? style->shade : 0 };
+    if (part->cell->drawn && part->cell->drawn->words)
+        look.down = LXW_ALIGN_VERTICAL_BOTTOM;
     if (part->cell->diagonal) {
         look.across = LXW_ALIGN_LEFT;
         look.down = LXW_ALIGN_VERTICAL_DISTRIBUTED; /* the first line above, the last below */
@@ -208,6 +210,8 @@ static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
     bc_str text = cell->composed->text;
     if (cell->diagonal)
         return bc_xlsx_diagonal_text(cell, &t->w->arena);
+    if (cell->drawn && cell->drawn->words)
+        return cell->drawn->figure->source;
     if (cell->style->spread > 0 && cell->composed->kind != BC_CELL_VALUE)
         return bc_xlsx_text_spread(text, cell->style->spread, cell->style->text.size, &t->w->arena);
     return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;

@@ -240,7 +240,7 @@ void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, 
     bc_xlsx_object object = { .kind = BC_XLSX_PICTURE,
                               .from = *spot,
                               .width = drawn->width,
-                              .height = drawn->height,
+                              .height = drawn->height - drawn->words,
                               .picture = figure->picture,
                               .alt = figure->alt };
     bc_xlsx_writer_put_object(w, &object);

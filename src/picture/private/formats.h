@@ -8,6 +8,8 @@
 const char *bc_picture_read_jpeg(bc_picture *picture);
 const char *bc_picture_read_png(bc_picture *picture);
 
+/* A picture that has a copy of the bytes and their digest, and nothing else. */
+bc_picture *bc_picture_own(bc_str bytes);
 /* That a file is of another format. */
 const char *bc_picture_say_format(const char *name);
 /* Whether a picture of that size is taken; what is wrong with it, or NULL. */
