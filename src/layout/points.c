@@ -14,11 +14,11 @@ static bool is_by_point(const bc_layout_cell *cell)
     return cell->composed->block && cell->style->align == BC_ALIGN_POINT && cell->line_count == 1;
 }
 
-/* Words where figures are expected, such as 见附表. */
+/* Words where figures are expected, such as 见附表, and signs that stand for none. */
 static bool is_among_figures(const bc_layout_composed_cell *composed, bc_form_align align)
 {
     const bc_form_field *field = composed->value.field;
-    bool figures = field && (field->type == BC_FIELD_MONEY || field->type == BC_FIELD_NUMBER);
+    bool figures = composed->sign || (field && (field->type == BC_FIELD_MONEY || field->type == BC_FIELD_NUMBER));
     return !composed->block && (align == BC_ALIGN_POINT || (align == BC_ALIGN_RIGHT && figures));
 }
 
