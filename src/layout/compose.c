@@ -9,6 +9,8 @@
 #include "form/grid.h"
 #include "form/placing.h"
 #include "layout/private/amounts.h"
+#include "layout/private/datum.h"
+#include "layout/private/extra.h"
 #include "layout/private/grid.h"
 #include "layout/private/groups.h"
 #include "layout/private/parts.h"
@@ -28,7 +30,7 @@ typedef struct composer {
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
     bc_unicode_collator collator;
     bc_layout_parts parts; /* of the last table */
-    BC_VEC(bc_layout_figure *) figures;
+    bc_layout_extras extras;
 } composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -68,59 +70,6 @@ static void compose_rows(builder *b, bc_form_rows rows, const bc_expr_scope *sco
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
-/* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. What a iteration
- * of a repetition names (this, nth) is not the record's: NULL, and evaluating makes a copy. */
-static const bc_value *find_path(const bc_expr_scope *scope, bc_str path)
-{
-    size_t dot = bc_str_find(path, BC_STR("."), 0);
-    bc_str first = bc_str_slice(path, 0, dot);
-    const bc_value *datum = NULL;
-    for (; scope && !datum; scope = scope->outer) {
-        datum = bc_value_find(scope->map, first);
-        if (datum && scope->passing)
-            return NULL;
-    }
-    while (datum && dot != SIZE_MAX) {
-        path = bc_str_slice(path, dot + 1, path.n);
-        dot = bc_str_find(path, BC_STR("."), 0);
-        datum = bc_value_find(datum, bc_str_slice(path, 0, dot));
-    }
-    return datum;
-}
-
-static const bc_value *evaluate(composer *c, const bc_expr *expr, const bc_expr_scope *scope)
-{
-    bc_str path = bc_expr_path(expr);
-    const bc_value *found = path.n ? find_path(scope, path) : NULL;
-    if (found)
-        return found;
-    bc_value *datum = BC_NEW(c->arena, bc_value);
-    bc_expr_eval(expr, scope, c->arena, c->diags, datum);
-    return datum;
-}
-
-/* `style` may be NULL. */
-static bc_str print_datum(composer *c, const bc_value *datum, const bc_form_cell_style *style,
-                          const bc_form_field *field)
-{
-    bool number = datum->type == BC_VALUE_NUMBER;
-    bool unit = number && field && field->show_unit && datum->unit.n && !bc_str_ends(datum->text, datum->unit);
-    bool formatted = number && style && (style->decimals >= 0 || style->grouped);
-    if (!formatted && !unit && datum->text.n)
-        return datum->text;
-    bc_buf out;
-    bc_buf_init(&out);
-    if (formatted || (number && !datum->text.n))
-        bc_decimal_print(datum->as.number, style ? style->decimals : -1, style && style->grouped, &out);
-    else
-        bc_value_print(datum, &out);
-    if (unit)
-        bc_buf_add_str(&out, datum->unit);
-    bc_str text = bc_arena_str(c->arena, bc_buf_str(&out));
-    bc_buf_release(&out);
-    return text;
-}
-
 /* Of a cell that computes, or shows a field that the template computes. */
 static const bc_layout_sum *cell_sum(composer *c, const bc_form_cell *form, const iteration *now, bc_str path)
 {
@@ -146,62 +95,15 @@ static bc_str eval_phrase(composer *c, const bc_expr_phrase *phrase, const bc_ex
     return bc_layout_words_of(phrase, scope, c->arena, c->diags);
 }
 
-static const bc_layout_figure *compose_figure(composer *c, const bc_form_figure *form, const bc_expr_scope *scope)
-{
-    bc_layout_figure *figure = BC_NEW(c->arena, bc_layout_figure);
-    *figure = (bc_layout_figure){ .form = form, .mark = form->mark, .alt = eval_phrase(c, form->alt, scope) };
-    if (form->expr) {
-        const bc_value *datum = evaluate(c, form->expr, scope);
-        if (!bc_value_room_of(datum).characters)
-            figure->source = print_datum(c, datum, NULL, NULL);
-        if (datum->origin)
-            figure->mark = datum->origin->mark;
-    } else {
-        bc_str ignored;
-        figure->constant = form->phrase && bc_expr_phrase_is_constant(form->phrase, &ignored);
-        figure->source = eval_phrase(c, form->phrase, scope);
-    }
-    figure->source = bc_str_trim(figure->source);
-    if (c->blank && !figure->constant)
-        figure->source = (bc_str){ 0 };
-    bc_vec_add(&c->figures, figure);
-    return figure;
-}
-
-static const bc_layout_seal *compose_seal(composer *c, const bc_form_seal *form, const bc_expr_scope *scope)
-{
-    if (!form || c->blank) /* an empty form is sealed when it has been filled in */
-        return NULL;
-    bc_layout_seal *seal = BC_NEW(c->arena, bc_layout_seal);
-    *seal = (bc_layout_seal){ .figure = compose_figure(c, form->figure, scope),
-                              .at = eval_phrase(c, form->at, scope),
-                              .mark = form->figure->mark };
-    return seal->figure->source.n ? seal : NULL;
-}
-
-static const bc_layout_extra *compose_extra(composer *c, const bc_form_extra *form, const bc_expr_scope *scope,
-                                            bool missing)
-{
-    bc_layout_extra *extra = BC_NEW(c->arena, bc_layout_extra);
-    extra->strokes = form->strokes;
-    for (int i = 0; i < form->strokes; i++)
-        extra->beyond[i] = eval_phrase(c, form->beyond[i], scope);
-    if (form->figure && !missing)
-        extra->figure = compose_figure(c, form->figure, scope);
-    if (!missing)
-        extra->seal = compose_seal(c, form->seal, scope);
-    return extra;
-}
-
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(composer *c, const bc_form_cell *form, const bc_expr_scope *scope, const iteration *now,
                           bool missing, bc_layout_composed_cell *cell)
 {
     if (form->expr) {
-        cell->value.datum = missing ? &bc_value_nothing : evaluate(c, form->expr, scope);
+        cell->value.datum = missing ? &bc_value_nothing : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
         if (bc_value_room_of(cell->value.datum).characters)
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
-        cell->text = print_datum(c, cell->value.datum, form->style, form->field);
+        cell->text = bc_layout_datum_print(cell->value.datum, form->style, form->field, c->arena);
         cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
         cell->value.sum = cell_sum(c, form, now, cell->value.path);
         cell->value.field = cell->value.path.n ? form->field : NULL;
@@ -215,7 +117,7 @@ static void write_content(composer *c, const bc_form_cell *form, const bc_expr_s
     if (c->blank && !bc_str_trim(cell->text).n)
         cell->text = (bc_str){ 0 };
     if (form->extra)
-        cell->extra = compose_extra(c, form->extra, scope, missing);
+        cell->extra = bc_layout_extra_compose(&c->extras, form->extra, scope, missing);
 }
 
 static void write_cell(builder *b, const bc_form_cell *form, const bc_form_extent *at, const bc_expr_scope *scope,
@@ -329,7 +231,8 @@ static void find_elements(composer *c, const bc_form_cell *cell, const bc_expr_s
                           elements *out)
 {
     const bc_form_repeat *repeat = cell->repeat;
-    *out = (elements){ .datum = repeat->list ? evaluate(c, repeat->list, scope) : &bc_value_nothing,
+    *out = (elements){ .datum = repeat->list ? bc_layout_datum_of(repeat->list, scope, c->arena, c->diags)
+                                             : &bc_value_nothing,
                        .list = bc_layout_rounds_list(c->arena, repeat->list, now) };
     out->arranged =
         gather(c, repeat->grouping ? repeat->grouping : &SINGLE, repeat->list, out->datum, scope, now, 0, cell->mark);
@@ -661,7 +564,8 @@ static uint8_t compare_levels(composer *c, iteration *now, const bc_expr_scope *
     for (uint32_t i = 0; i < now->each->merge_count; i++) {
         int8_t under = now->each->merge_under[i];
         assert(under < (int)i); /* levels come after those that they lie under */
-        const bc_value *level = now->each->merge[i] ? evaluate(c, now->each->merge[i], scope) : NULL;
+        const bc_value *level =
+            now->each->merge[i] ? bc_layout_datum_of(now->each->merge[i], scope, c->arena, c->diags) : NULL;
         bool same = under < 0 ? now->nth > 1 : now->same[under];
         same = same && level && before[i] && data_equal(level, before[i]);
         same = same && !(c->blank && bc_value_is_empty(level)); /* each of them is to be written into */
@@ -679,7 +583,7 @@ static bc_layout_arranged arrange(composer *c, const bc_form_each *each, const b
 {
     bc_value empty = bc_value_null();
     if (!each->side_count) {
-        const bc_value *list = each->list ? evaluate(c, each->list, scope) : &empty;
+        const bc_value *list = each->list ? bc_layout_datum_of(each->list, scope, c->arena, c->diags) : &empty;
         if (each->grouping || bc_layout_rounds_places(each->list, outer))
             return gather(c, each->grouping ? each->grouping : &SINGLE, each->list, list, scope, outer,
                           c->blank && !each->least ? 1 : each->least, mark);
@@ -687,7 +591,7 @@ static bc_layout_arranged arrange(composer *c, const bc_form_each *each, const b
     }
     const bc_value **lists = BC_NEW_ARRAY(c->arena, const bc_value *, each->side_count);
     for (uint32_t i = 0; i < each->side_count; i++)
-        lists[i] = evaluate(c, each->sides[i].list, scope);
+        lists[i] = bc_layout_datum_of(each->sides[i].list, scope, c->arena, c->diags);
     return bc_layout_arrange_sides(each, lists, c->arena);
 }
 
@@ -912,7 +816,7 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
     }
     block->keep_with_next = item->role != BC_FORM_BODY && item->role != BC_FORM_NOTE;
     block->keep_with_previous = item->role == BC_FORM_NOTE;
-    block->seal = compose_seal(c, item->seal, scope);
+    block->seal = bc_layout_extra_seal(&c->extras, item->seal, scope);
     switch (item->kind) {
     case BC_FORM_PARA:
         block->kind = BC_BLOCK_PARA;
@@ -926,7 +830,7 @@ static bool compose_block(composer *c, const bc_form_item *item, const bc_expr_s
         return block->as.table->row_count > 0;
     case BC_FORM_FIGURE:
         block->kind = BC_BLOCK_FIGURE;
-        block->as.figure = compose_figure(c, item->as.figure, scope);
+        block->as.figure = bc_layout_extra_figure(&c->extras, item->as.figure, scope);
         return block->as.figure->source.n || c->blank;
     case BC_FORM_PAGE_BREAK:
         block->kind = BC_BLOCK_PAGE_BREAK;
@@ -965,10 +869,10 @@ static bc_layout_composed *compose_document(composer *c, const bc_value *record)
                                       .language = BC_STR("zh-CN") };
     bc_arena_adopt(c->arena, blocks.at);
     bc_layout_running_compose(form, &scope, c->arena, c->diags, document);
-    document->figure_count = (uint32_t)c->figures.n;
-    if (c->figures.n)
-        document->figures = BC_NEW_COPY(c->arena, c->figures.at, c->figures.n);
-    bc_vec_release(&c->figures);
+    document->figure_count = (uint32_t)c->extras.figures.n;
+    if (c->extras.figures.n)
+        document->figures = BC_NEW_COPY(c->arena, c->extras.figures.at, c->extras.figures.n);
+    bc_vec_release(&c->extras.figures);
     return document;
 }
 
@@ -982,7 +886,9 @@ const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value 
 const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
                                                   const bc_form_names *names, bc_arena *arena, bc_diag_list *diags)
 {
-    composer c = { .form = form, .arena = arena, .diags = diags, .names = names };
+    composer c = {
+        .form = form, .arena = arena, .diags = diags, .names = names, .extras = { .arena = arena, .diags = diags }
+    };
     bc_layout_composed *document = compose_document(&c, record);
     document->title = bc_arena_join_lines(arena, names->title_text);
     document->name = names->name;
@@ -993,7 +899,11 @@ const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_
                                                   const bc_layout_blank_heights *heights, bc_arena *arena,
                                                   bc_diag_list *diags)
 {
-    composer c = { .form = form, .arena = arena, .diags = diags, .blank = heights };
+    composer c = { .form = form,
+                   .arena = arena,
+                   .diags = diags,
+                   .blank = heights,
+                   .extras = { .arena = arena, .diags = diags, .blank = true } };
     bc_layout_composed *document = compose_document(&c, record);
     document->title = document->name = form->name.n ? form->name : form->id;
     document->blank = true;
