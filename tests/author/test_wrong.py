@@ -63,6 +63,7 @@ TEMPLATES = {
               ('bold: very', 'E303', 'yes or no'), ('padding: [1pt, 2pt, 3pt]', 'E303', 'one length or two'),
               ('decimals: -1', 'E303', 'from 0 to 18')],
     'grid': [('rows: 22', 'E302', '`rows`'), ('characters: 0', 'E303', 'from 1 to 200')],
+    'seal': [('picture: a.png', 'E302', '`picture`'), ('at: [公章]', 'E303', '`at`'), ('width: far', 'E303', '`far`')],
     'pinned': [('words: 盖章', 'E302', '`words`'), ('style: [1pt]', 'E303', '`style`')],
     'border': [('above: 1pt', 'E302', '`above`'), ('left: [1pt]', 'E303', '`left`')],
     'paper': [('format: A4', 'E302', '`format`'), ('orientation: upright', 'E303', '`upright` is not one of'),
