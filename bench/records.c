@@ -133,7 +133,7 @@ void bench_cross_record(uint64_t rows, uint64_t columns, bc_buf *out)
     for (uint64_t r = 0; r < rows; r++)
         for (uint64_t c = 0; c < columns; c++)
             if ((r * 7 + c * 3) % 11)
-                bc_buf_printf(out, "  - {部门: 单位%05llu, 科目: 科目%02llu, 金额: %llu.%llu}\n",
-                              (unsigned long long)r, (unsigned long long)((c * 5 + r) % columns),
-                              (unsigned long long)((r + c) % 10), (unsigned long long)((r * c) % 10));
+                bc_buf_printf(out, "  - {部门: 单位%05llu, 科目: 科目%02llu, 金额: %llu.%llu}\n", (unsigned long long)r,
+                              (unsigned long long)((c * 5 + r) % columns), (unsigned long long)((r + c) % 10),
+                              (unsigned long long)((r * c) % 10));
 }

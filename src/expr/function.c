@@ -7,13 +7,14 @@
 #include <string.h>
 
 #define PLAIN(called, written, fewest, many, function)                                                                 \
-    .name = called, .usage = written, .kind = BC_FUNCTION_PLAIN, .least = fewest, .most = many, .plain = function
+    .name = (called), .usage = (written), .kind = BC_FUNCTION_PLAIN, .least = (fewest), .most = (many),                \
+    .plain = (function)
 #define FOLD(called, written, per_element, many, stepping, finishing)                                                  \
-    .name = called, .usage = written, .kind = BC_FUNCTION_FOLD, .body = per_element, .least = 1, .most = many,         \
-    .step = stepping, .finish = finishing
+    .name = (called), .usage = (written), .kind = BC_FUNCTION_FOLD, .body = (per_element), .least = 1, .most = (many), \
+    .step = (stepping), .finish = (finishing)
 #define COLLECT(called, written, per_element, function)                                                                \
-    .name = called, .usage = written, .kind = BC_FUNCTION_COLLECT, .body = per_element, .least = 1, .most = 1,         \
-    .nulls = true, .collect = function
+    .name = (called), .usage = (written), .kind = BC_FUNCTION_COLLECT, .body = (per_element), .least = 1, .most = 1,   \
+    .nulls = true, .collect = (function)
 
 static const bc_expr_function FUNCTIONS[] = {
     { PLAIN("abs", "abs(number)", 1, 1, bc_expr_abs) },

@@ -316,10 +316,11 @@ static void keep_share(bc_gather *gather, over_form *over, const bc_gather_share
         bc_gather_store_add(&over->store, (bc_str){ 0 }, (bc_str){ 0 }, &gather->memory, (size_t)BC_GATHER_MEMORY);
         return;
     }
-    bc_gather_plan *plan = NULL;
     pthread_mutex_lock(&gather->lock);
-    for (size_t i = 0; i < over->plans.n && !plan; i++)
-        plan = over->plans.at[i] == share->plan ? over->plans.at[i] : NULL;
+    size_t at = 0;
+    while (over->plans.at[at] != share->plan) /* it is one of them */
+        at++;
+    bc_gather_plan *plan = over->plans.at[at];
     pthread_mutex_unlock(&gather->lock);
     if (!plan->records++) {
         *over->last = plan;

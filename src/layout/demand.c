@@ -171,7 +171,7 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
     if (style->text.flow != BC_FLOW_ACROSS) {
         bc_len beside = bc_layout_standing_width(cell);
         for (int floor = BC_FLOOR_HARD; floor < BC_FLOOR_COUNT; floor++)
-            bc_layout_sharing_ask(s, floor, cell->from, cell->to, beside);
+            bc_layout_sharing_ask(s, (bc_layout_floor_kind)floor, cell->from, cell->to, beside);
         return;
     }
     bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text);

@@ -37,6 +37,8 @@ static shape own_shape(const bc_picture *picture)
 /* The largest of that shape within both bounds. */
 static shape fit(shape own, int64_t width, int64_t height)
 {
+    if (own.width < 1 || own.height < 1)
+        return own;
     if (own.width * height <= own.height * width)
         return (shape){ own.width * height / own.height, height };
     return (shape){ width, own.height * width / own.width };

@@ -145,7 +145,7 @@ void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc
                                  .role = role,
                                  .x = paper->left + x,
                                  .y = paper->top + y,
-                                 .as.picture = { figure->picture, drawn->width, drawn->height, figure->alt } });
+                                 .as.picture = { figure->picture, drawn->width, drawn->height, figure->alt, false } });
 }
 
 static bc_len within(bc_len at, bc_len length, bc_len room)

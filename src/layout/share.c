@@ -731,7 +731,7 @@ static void even_out(const search *q, const bc_layout_siblings *group, const bc_
         again = false;
         for (uint32_t i = 0; i < group->n; i++) {
             bc_len floor = sum(floors, group->edges[i], group->edges[i + 1]);
-            if (ranges[i] || floor <= left / (bc_len)open)
+            if (ranges[i] || floor <= bc_len_max(left, 0) / (bc_len)open)
                 continue;
             ranges[i] = floor;
             left -= floor;
@@ -740,7 +740,7 @@ static void even_out(const search *q, const bc_layout_siblings *group, const bc_
             break;
         }
     }
-    for (uint32_t i = 0; i < group->n; i++) {
+    for (uint32_t i = 0; i < group->n && open; i++) {
         if (ranges[i])
             continue;
         ranges[i] = left / (bc_len)open--;

@@ -278,7 +278,7 @@ typedef BC_VEC(bc_str) names;
 
 static void collect_labels(const bc_form_field *fields, uint32_t n, names *out)
 {
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; fields && i < n; i++) {
         bc_vec_add(out, fields[i].key);
         bc_vec_add(out, fields[i].label);
         if (fields[i].type == BC_FIELD_GROUP)

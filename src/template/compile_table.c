@@ -221,7 +221,7 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
     }
     cell->field = bc_template_compile_type_of(ctx->c, cell->expr, ctx->scope);
     cell->merge = bc_template_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
-    if (cell->merge >= 0)
+    if (ctx->merge && cell->merge >= 0)
         cell->policy = ctx->merge->policies[cell->merge];
     const bc_node *style = NULL;
     if (spec->kind == BC_NODE_MAP) {
