@@ -179,7 +179,9 @@ const bc_diag_code bc_diag_codes[] = {
     { "W405", bc_tr_mark("an amount is wider than its column and is set smaller"),
       bc_tr_mark("make the column wider, or let it look at its texts: {share: 12, min: content}") },
     { "E406", bc_tr_mark("a record makes more columns than a table can have, or columns that its rows do not fit"),
-      bc_tr_mark("group by something else, or print fewer elements: list.filter(…)") },
+      bc_tr_mark(
+          "`split: columns` at the table cuts it between columns; or group by something else, or print fewer elements: "
+          "list.filter(…)") },
     { "W406", bc_tr_mark("a list has more or fewer elements than the head of its columns"),
       bc_tr_mark(
           "correct the list; columns without an element stay empty, elements without a column are not printed") },
@@ -203,8 +205,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("save it as PNG or JPEG; the message says what is wrong") },
     { "E422", bc_tr_mark("a text cannot be made into a QR code or a barcode: it is too long, or has other characters"),
       bc_tr_mark("the message says which; a QR code holds any text of some length") },
-    { "W423", bc_tr_mark("the words that a seal is to be put on are not in the text"),
-      bc_tr_mark("name words that are printed; it stands in the middle of the text") },
+    { "W423", bc_tr_mark("a seal has no words to be put on, or only such as are upright or turned"),
+      bc_tr_mark("name words that are printed across; else it stands in the middle of the text") },
     { "E501", bc_tr_mark("a folder holds no records"), bc_tr_mark("name the right one; subfolders are left out") },
     { "E502", bc_tr_mark("a file holds no records"), bc_tr_mark("write some") },
     { "E503", bc_tr_mark("a record is no map"), bc_tr_mark("write fields with values") },

@@ -415,6 +415,7 @@ static void report_fault(void *context, bc_form_fault fault, bc_diag_mark mark, 
     if (fault == BC_FAULT_MANY) {
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E406", mark,
                     bc_tr("this record makes %u columns of this table; %u is the most"), a, b);
+        bc_diag_hint(c->diags, bc_tr("let the table be cut between its columns (`split: columns`), or print fewer"));
         return;
     }
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E406", mark,

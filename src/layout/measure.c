@@ -92,6 +92,14 @@ static bc_layout_drawn draw(const measurer *m, const bc_layout_figure *figure, b
     return drawn;
 }
 
+/* Where upright text has its words is not looked for. */
+static void refuse_seal(measurer *m, const bc_layout_seal *seal)
+{
+    bc_diag_add(m->diags, BC_DIAG_WARNING, "W423", seal->mark,
+                bc_tr("no seal is put on text that is upright or turned"));
+    bc_diag_hint(m->diags, "%s", bc_tr("take `vertical` or `turn` from the cell's style, or seal another cell"));
+}
+
 static const bc_layout_sealed *put_seal(measurer *m, const bc_layout_seal *seal, const bc_layout_seal_text *text)
 {
     bc_layout_sealed *sealed = BC_NEW(m->arena, bc_layout_sealed);
@@ -169,7 +177,9 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     cell->align = bc_layout_points_alignment(cell);
     cell->need = bc_layout_cell_text_height(cell, lines.n);
     lines.overfull |= bc_layout_cell_stands(cell) && cell->need > m->page;
-    if (composed->extra && composed->extra->seal && !bc_layout_cell_stands(cell))
+    if (composed->extra && composed->extra->seal && bc_layout_cell_stands(cell))
+        refuse_seal(m, composed->extra->seal);
+    else if (composed->extra && composed->extra->seal)
         cell->sealed = put_seal(m, composed->extra->seal,
                                 &(bc_layout_seal_text){ .words = composed->text,
                                                         .lines = lines.at,

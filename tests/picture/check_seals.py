@@ -81,6 +81,12 @@ def check_edges(folder):
     finished = run(BIAOCE, folder, FORM % '  - {para: 落款, seal: {image: alpha.png, at: 公章}}', RECORD, '-f', 'pdf',
                    '-o', 'told.pdf')
     check(finished.returncode == 0 and '[W423]' in finished.stderr and '公章' in finished.stderr, finished.stderr)
+    upright = FORM % '''  - table:
+      widths: [1, 2]
+      rows: [[=name, {label: 公章, style: {vertical: true}, seal: {image: alpha.png}}]]'''
+    finished = run(BIAOCE, folder, upright, RECORD, '-f', 'pdf', '-o', 'upright.pdf')
+    check(finished.returncode == 0 and '[W423]' in finished.stderr and 'upright' in finished.stderr, finished.stderr)
+    same(seals(folder / 'upright.pdf'), [], 'on upright text')
     blank = subprocess.run([BIAOCE, 'blank', '-f', 'pdf', '-o', 'blank.pdf', 'form.yaml'], cwd=folder, capture_output=True,
                            text=True, env={'LANG': 'C', 'PATH': '/usr/bin:/bin', **environment()})
     same((blank.returncode, seals(folder / 'blank.pdf')), (0, []), f'the empty form: {blank.stderr}')

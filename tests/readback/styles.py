@@ -95,6 +95,20 @@ class Styles(unittest.TestCase):
                                check=True).stdout.decode()
         self.assertIn('评分项目', ''.join(found.split()))
 
+    def test_even_pages_have_the_header_too(self):
+        folder = Path(self.folder.name)
+        (folder / 'form.yaml').write_text(
+            'form: form\nextends: [gb9704]\npaper: {head: {left: "$(unit)", right: 第$(page)页}}\n'
+            'fields: {unit: 单位}\nlayout:\n  - para: 甲\n  - page-break: true\n  - para: 乙\n', encoding='utf-8')
+        (folder / 'record.yaml').write_text('form: form\n单位: </oddHeader>&某局\n', encoding='utf-8')
+        subprocess.run([BIAOCE, 'render', '-t', folder / 'form.yaml', '-f', 'xlsx', '-o', folder / 'form.xlsx',
+                        folder / 'record.yaml'], check=True, capture_output=True)
+        sheet = openpyxl.load_workbook(folder / 'form.xlsx').active
+        self.assertTrue(sheet.HeaderFooter.differentOddEven)
+        self.assertNotEqual(sheet.oddFooter.right.text, sheet.evenFooter.right.text)
+        for header in (sheet.oddHeader, sheet.evenHeader):
+            self.assertEqual((header.left.text, header.right.text), ('</oddHeader>&&某局', '第&P页'))
+
     def test_running(self):
         sheet = self.sheet('running')
         head, foot = sheet.oddHeader, sheet.oddFooter

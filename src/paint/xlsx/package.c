@@ -45,17 +45,35 @@ static bool replace(bc_xlsx_part *in, size_t at, const char *old, bc_str by)
     return true;
 }
 
-/* Version 1.1.4 of the library knows no footer for even pages. The element stands near the end of the part, behind all
- * cells and merges, and no text of a record is in this part. */
+/* Where even pages differ, they have the header of odd pages only if it is said once more. */
+static void repeat_header(const bc_xlsx_part *sheet, size_t from, bc_buf *out)
+{
+    static const char OPENS[] = "<oddHeader>", ENDS[] = "</oddHeader>";
+    const char *head = memmem(sheet->p + from, sheet->n - from, OPENS, strlen(OPENS));
+    if (!head)
+        return;
+    head += strlen(OPENS);
+    const char *end = memmem(head, (size_t)(sheet->p + sheet->n - head), ENDS, strlen(ENDS));
+    if (!end)
+        return;
+    bc_buf_add_text(out, "<evenHeader>");
+    bc_buf_add_str(out, (bc_str){ head, (size_t)(end - head) });
+    bc_buf_add_text(out, "</evenHeader>");
+}
+
+/* Version 1.1.4 of the library knows no header or footer for even pages. They stand near the end of the part, behind
+ * all cells and merges; what a record says in them is escaped. */
 static bool add_even_footer(bc_xlsx_part *sheet, const char *footer)
 {
     enum { TAIL = 8192 };
     bc_buf text;
     bc_buf_init(&text);
-    bc_buf_add_text(&text, "</oddFooter><evenFooter>");
+    size_t from = sheet->n > TAIL ? sheet->n - TAIL : 0;
+    bc_buf_add_text(&text, "</oddFooter>");
+    repeat_header(sheet, from, &text);
+    bc_buf_add_text(&text, "<evenFooter>");
     bc_xlsx_text_xml(bc_str_from(footer), &text);
     bc_buf_add_text(&text, "</evenFooter>");
-    size_t from = sheet->n > TAIL ? sheet->n - TAIL : 0;
     bool good = replace(sheet, from, "</oddFooter>", bc_buf_str(&text)) &&
                 replace(sheet, from, "<headerFooter>", BC_STR("<headerFooter differentOddEven=\"1\">"));
     bc_buf_release(&text);
