@@ -1,0 +1,127 @@
+/* One cell of a table: what it says, and whether it is written at all. A cell that covers rows still to come is
+ * written with the first of them and grows as they come; one that merges with that of the element above is not
+ * written, that one grows. */
+#include "layout/private/composing.h"
+
+#include "layout/private/amounts.h"
+#include "layout/private/datum.h"
+#include "layout/private/signs.h"
+#include "layout/private/words.h"
+
+#include <assert.h>
+
+/* Of a cell that computes, or shows a field that the template computes. */
+static const bc_layout_sum *cell_sum(bc_layout_composer *c, const bc_form_cell *form, const bc_layout_iteration *now,
+                                     bc_str path)
+{
+    if (!path.n)
+        return bc_layout_rounds_sum(c->arena, form->expr, now, (bc_str){ 0 });
+    return form->field && form->field->computed ? bc_layout_rounds_sum(c->arena, form->field->computed, NULL, path)
+                                                : NULL;
+}
+
+/* Whether the cell belongs to no element of the record: to a row that was added, to the shorter of two lists, to a
+ * column that its list does not reach. A group without elements is one all the same. */
+static bool is_filler(const bc_form_cell *form, const bc_layout_iteration *now, const bc_layout_composed_cell *cell)
+{
+    if (!now)
+        return false;
+    const bc_layout_element *e = now->element;
+    return e->sides ? bc_expr_place(form->expr).n && !cell->value.path.n
+                    : !e->self && e->index == (uint32_t)BC_NOT_IN_LIST;
+}
+
+/* What the cell says; `missing`: there is no element that it could say something of. */
+static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                          const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
+{
+    if (form->expr) {
+        cell->value.datum = missing ? &bc_value_nothing : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
+        if (bc_value_room_of(cell->value.datum).characters)
+            cell->value.datum = &bc_value_nothing; /* the cell is its room */
+        cell->text = bc_layout_datum_print(cell->value.datum, form->style, form->field, c->arena);
+        cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
+        cell->value.sum = cell_sum(c, form, now, cell->value.path);
+        cell->value.field = cell->value.path.n ? form->field : NULL;
+        if (!c->blank && !is_filler(form, now, cell))
+            bc_layout_signs_put(cell);
+        if (cell->value.datum->origin)
+            cell->mark = cell->value.datum->origin->mark;
+    } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
+        cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
+    }
+    if (c->blank && !bc_str_trim(cell->text).n)
+        cell->text = (bc_str){ 0 };
+    if (form->extra)
+        cell->extra = bc_layout_extra_compose(&c->extras, form->extra, scope, missing);
+}
+
+void bc_layout_compose_cell(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,
+                            const bc_expr_scope *scope, const bc_layout_iteration *now, bool missing)
+{
+    bc_layout_composed_cell *cell = bc_vec_push(&b->cells);
+    *cell = (bc_layout_composed_cell){ .x0 = at->x0,
+                                       .x1 = at->x1,
+                                       .from = at->from,
+                                       .to = at->to,
+                                       .series = b->series ? b->series + at->column - b->series_from : 0,
+                                       .row = (uint32_t)b->rows.n - 1,
+                                       .rows = form->down,
+                                       .style = form->style,
+                                       .kind = form->kind,
+                                       .policy = form->policy,
+                                       .shared = form->merge >= 0 && now,
+                                       .mark = form->mark };
+    write_content(b->c, form, scope, now, missing, cell);
+}
+
+static void reach_down(bc_layout_builder *b, uint32_t cell, const bc_form_cell *form)
+{
+    if (form->down > 1)
+        bc_vec_add(&b->reaching, (bc_layout_reaching){ cell, form->down - 1u });
+}
+
+void bc_layout_compose_reach_over(bc_layout_builder *b, size_t from, size_t to, uint32_t expected, uint32_t made)
+{
+    for (size_t i = from; i < to; i++) {
+        bc_layout_reaching *r = &b->reaching.at[i];
+        if (r->left < expected)
+            continue;
+        r->left -= expected;
+        b->cells.at[r->cell].rows += made - expected;
+    }
+}
+
+/* Whether the cell ends with the row above the one being written. */
+static bool ends_above(const bc_layout_builder *b, const bc_layout_composed_cell *cell)
+{
+    return cell->row + cell->rows + 1 == b->rows.n;
+}
+
+/* A merged cell that goes on from the element before grows instead of being written, unless that element did without
+ * the row that has it. */
+static bool grow_merged(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,
+                        const bc_layout_iteration *now)
+{
+    if (form->merge < 0 || !now || at->column >= BC_MAX_COLUMNS)
+        return false; /* behind so many columns nothing merges */
+    assert((uint32_t)form->merge < now->each->merge_count);
+    uint32_t open = now->open[at->column];
+    if (now->same[form->merge] && open != BC_NO_CELL && ends_above(b, &b->cells.at[open])) {
+        assert(b->cells.at[open].x0 == at->x0);
+        b->cells.at[open].rows += form->down;
+        reach_down(b, open, form);
+        return true;
+    }
+    now->open[at->column] = (uint32_t)b->cells.n;
+    return false;
+}
+
+void bc_layout_compose_merged(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,
+                              const bc_expr_scope *scope, bc_layout_iteration *now, bool missing)
+{
+    if (grow_merged(b, form, at, now))
+        return;
+    reach_down(b, (uint32_t)b->cells.n, form);
+    bc_layout_compose_cell(b, form, at, scope, now, missing);
+}

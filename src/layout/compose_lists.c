@@ -1,0 +1,68 @@
+/* What repetitions go through: the elements of a list, its groups, lists side by side; and which of their merged
+ * levels go on from one to the next. */
+#include "layout/private/composing.h"
+
+#include "layout/private/datum.h"
+#include "layout/private/groups.h"
+
+#include <assert.h>
+
+bc_layout_arranged bc_layout_compose_gather(bc_layout_composer *c, const bc_form_grouping *grouping,
+                                            const bc_expr *expr, const bc_value *list, const bc_expr_scope *scope,
+                                            const bc_layout_iteration *outer, uint32_t least, bc_diag_mark mark)
+{
+    static const bc_form_grouping SINGLE = { 0 }; /* elements one by one, as they come */
+    bc_layout_group_context context = { .scope = scope,
+                                        .places = bc_layout_rounds_places(expr, outer),
+                                        .mark = mark,
+                                        .blank = c->blank != NULL,
+                                        .collator = &c->collator,
+                                        .arena = c->arena,
+                                        .diags = c->diags };
+    return bc_layout_arrange_groups(&context, grouping ? grouping : &SINGLE, list, least);
+}
+
+bc_layout_arranged bc_layout_compose_elements(bc_layout_composer *c, const bc_form_each *each,
+                                              const bc_expr_scope *scope, const bc_layout_iteration *outer,
+                                              bc_diag_mark mark)
+{
+    bc_value empty = bc_value_null();
+    if (!each->side_count) {
+        const bc_value *list = each->list ? bc_layout_datum_of(each->list, scope, c->arena, c->diags) : &empty;
+        if (each->grouping || bc_layout_rounds_places(each->list, outer))
+            return bc_layout_compose_gather(c, each->grouping, each->list, list, scope, outer,
+                                            c->blank && !each->least ? 1 : each->least, mark);
+        return bc_layout_arrange_categories(each, list, c->arena);
+    }
+    const bc_value **lists = BC_NEW_ARRAY(c->arena, const bc_value *, each->side_count);
+    for (uint32_t i = 0; i < each->side_count; i++)
+        lists[i] = bc_layout_datum_of(each->sides[i].list, scope, c->arena, c->diags);
+    return bc_layout_arrange_sides(each, lists, c->arena);
+}
+
+static bool data_equal(const bc_value *a, const bc_value *b)
+{
+    return a->type == b->type && bc_str_eq(a->text, b->text);
+}
+
+uint8_t bc_layout_compose_levels(bc_layout_composer *c, bc_layout_iteration *now, const bc_expr_scope *scope,
+                                 const bc_value **before)
+{
+    uint8_t opens = BC_NO_GROUP, depth[BC_MAX_MERGE];
+    assert(now->each->merge_count <= BC_MAX_MERGE);
+    for (uint32_t i = 0; i < now->each->merge_count; i++) {
+        int8_t under = now->each->merge_under[i];
+        assert(under < (int)i); /* levels come after those that they lie under */
+        const bc_value *level =
+            now->each->merge[i] ? bc_layout_datum_of(now->each->merge[i], scope, c->arena, c->diags) : NULL;
+        bool same = under < 0 ? now->nth > 1 : now->same[under];
+        same = same && level && before[i] && data_equal(level, before[i]);
+        same = same && !(c->blank && bc_value_is_empty(level)); /* each of them is to be written into */
+        before[i] = level;
+        now->same[i] = same;
+        depth[i] = (uint8_t)(under < 0 ? 0 : depth[under] + 1);
+        if (!same && depth[i] < opens)
+            opens = depth[i];
+    }
+    return now->nth == 1 ? 0 : opens;
+}

@@ -1,0 +1,123 @@
+/* Rows of a band, one after the other: conditions decided, lists repeated. */
+#include "layout/private/composing.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A field of paragraphs, or some of a list put together and set like paragraphs. */
+static bool is_prose(const bc_form_cell *cell)
+{
+    return cell->field ? cell->field->type == BC_FIELD_PROSE : cell->expr && cell->style->align == BC_ALIGN_JUSTIFY;
+}
+
+/* Where paragraphs belong: room for a few written lines, or what is given to those that stand once. */
+static bc_len prose_height(const bc_layout_blank_heights *heights, const bc_form_cell *cell, bool repeated)
+{
+    enum { LINES = 3 };
+    if (!is_prose(cell) || cell->down > 1)
+        return 0;
+    if (!heights->prose)
+        return LINES * cell->style->text.leading;
+    return repeated ? 0 : heights->prose;
+}
+
+/* Of a row to be filled in. The height of a cell over several rows is shared out among them. */
+static bc_len blank_height(bc_layout_builder *b, const bc_form_row *form, bool repeated)
+{
+    const bc_layout_blank_heights *heights = b->c->blank;
+    bc_len height = bc_len_max(form->least_height, heights->row);
+    if (b->tall_rows) {
+        height = bc_len_max(height, b->tall);
+        b->tall_rows--;
+    }
+    for (uint32_t i = 0; i < form->cell_count; i++) {
+        const bc_form_cell *cell = &form->cells[i];
+        bc_len own = cell->blank_height ? cell->blank_height / cell->down : prose_height(heights, cell, repeated);
+        height = bc_len_max(height, own);
+        if (cell->blank_height && cell->down > 1) {
+            b->tall = own;
+            b->tall_rows = cell->down - 1u;
+        }
+    }
+    return height;
+}
+
+void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope,
+                           bc_layout_iteration *now, uint8_t opens, bool head)
+{
+    bc_layout_row *row = bc_vec_push(&b->rows);
+    *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
+                            .band = b->band,
+                            .grid = b->grid,
+                            .opens = opens,
+                            .head = head,
+                            .keep_with_next = form->keep_with_next,
+                            .least_height =
+                                b->c->blank && !head ? blank_height(b, form, now != NULL) : form->least_height };
+    if (b->stub) {
+        b->stub_cell = (uint32_t)b->cells.n;
+        bc_layout_compose_cell(b, b->stub, b->placed ? &b->stub_at : &b->stub->at, scope, NULL, false);
+        b->stub = NULL;
+    }
+    if (b->placed)
+        bc_layout_compose_placed(b, b->placing.rows[form->index], form->cell_count, scope, now, false);
+    else
+        for (uint32_t i = 0; i < form->cell_count; i++)
+            bc_layout_compose_merged(b, &form->cells[i], &form->cells[i].at, scope, now, false);
+    b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
+}
+
+static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
+                         const bc_layout_iteration *outer, bc_diag_mark mark)
+{
+    bc_layout_composer *c = b->c;
+    bc_layout_arranged arranged = bc_layout_compose_elements(c, each, scope, outer, mark);
+    uint32_t open[BC_MAX_COLUMNS];
+    memset(open, 0xFF, sizeof open); /* BC_NO_CELL */
+    const bc_value *before[BC_MAX_MERGE] = { 0 };
+    bc_layout_iteration now = {
+        .outer = outer, .each = each, .list = bc_layout_rounds_list(c->arena, each->list, outer), .open = open
+    };
+    bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
+    for (uint32_t i = 0; i < arranged.n; i++) {
+        bc_layout_round r;
+        now.nth = i + 1;
+        now.element = &arranged.at[i];
+        const bc_expr_scope *inner =
+            bc_layout_rounds_open(&r, now.element, now.nth, ++b->printed[each->counter], scope);
+        uint8_t opens = bc_layout_compose_levels(c, &now, inner, before);
+        bc_layout_compose_rows(b, each->rows, inner, &now, opens);
+    }
+}
+
+static uint32_t rows_in_template(const bc_form_row_item *item)
+{
+    uint32_t rows = item->kind == BC_ROWS_ONE;
+    bc_form_rows inside = bc_form_rows_inside(item);
+    for (uint32_t i = 0; i < inside.n; i++)
+        rows += rows_in_template(&inside.at[i]);
+    return rows;
+}
+
+void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_expr_scope *scope,
+                            bc_layout_iteration *now, uint8_t opens)
+{
+    bc_layout_composer *c = b->c;
+    size_t first = b->reaching.n;
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row_item *item = &rows.at[i];
+        size_t above = b->reaching.n, row = b->rows.n;
+        bool printed = !item->when || bc_expr_holds(item->when, scope, c->arena, c->diags);
+        if (printed && item->kind == BC_ROWS_EACH)
+            compose_each(b, &item->as.each, scope, now, item->mark);
+        else if (printed && item->kind == BC_ROWS_WHEN)
+            bc_layout_compose_rows(b, item->as.rows, scope, now, opens);
+        else if (printed)
+            bc_layout_compose_row(b, &item->as.row, scope, now, opens, false);
+        if (above > first)
+            bc_layout_compose_reach_over(b, first, above, rows_in_template(item), (uint32_t)(b->rows.n - row));
+        if (now && printed)
+            opens = BC_NO_GROUP; /* only an element's first row opens a group */
+    }
+    b->reaching.n = first;
+}

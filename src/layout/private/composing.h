@@ -1,0 +1,105 @@
+/* What the parts of composing share: a document and a table while they are made. They call each other downwards: the
+ * document its tables, a table its rows, these their cells, those that the record repeats among them, and the lists. */
+#ifndef BC_LAYOUT_PRIVATE_COMPOSING_H
+#define BC_LAYOUT_PRIVATE_COMPOSING_H
+
+#include "base/vec.h"
+#include "form/placing.h"
+#include "layout/compose.h"
+#include "layout/private/extra.h"
+#include "layout/private/parts.h"
+#include "layout/private/rounds.h"
+#include "unicode/collate.h"
+
+typedef struct bc_layout_composer {
+    const bc_form *form;
+    bc_arena *arena;
+    bc_diag_list *diags;
+    const bc_form_names *names;           /* of the record */
+    const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
+    bc_unicode_collator collator;
+    bc_layout_parts parts; /* of the last table */
+    bc_layout_extras extras;
+} bc_layout_composer;
+
+/* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
+ * is only known when they are: some are left out, some repeated. */
+typedef struct bc_layout_reaching {
+    uint32_t cell, left;
+} bc_layout_reaching;
+
+/* A table being built. */
+typedef struct bc_layout_builder {
+    bc_layout_composer *c;
+    BC_VEC(bc_layout_row) rows;
+    BC_VEC(bc_layout_composed_cell) cells;
+    BC_VEC(bc_layout_reaching) reaching;
+    uint32_t band;
+    uint16_t grid;              /* of the band */
+    bc_form_placing placing;    /* of a band whose columns come from the record */
+    bool placed;                /* it is such a band */
+    BC_VEC(bc_form_grid) grids; /* made for such bands */
+    uint32_t series;            /* of the columns that are repeated; 0: none are */
+    uint16_t series_from;       /* column at which its cells begin */
+    uint32_t *printed;          /* by the band's counters: elements so far */
+    bc_layout_cuts cuts;        /* where it may be cut; none: it may not */
+    bc_form_extent stub_at;
+    bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
+    uint32_t tall_rows;
+    const bc_form_cell *stub; /* waits for the next row, or NULL */
+    uint32_t stub_cell;       /* index of the last stub written */
+} bc_layout_builder;
+
+#define BC_NO_CELL UINT32_MAX
+
+/* -- compose_table.c ------------------------------------------------------------------------------------ */
+
+/* The first of its parts, where it is cut between columns: all are in c->parts. */
+const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, const bc_form_table *form,
+                                                        const bc_expr_scope *scope);
+
+/* -- compose_rows.c ------------------------------------------------------------------------------------- */
+
+/* `now` NULL: outside of repetitions. `opens`: the outermost merge level that starts anew with the first row. */
+void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_expr_scope *scope,
+                            bc_layout_iteration *now, uint8_t opens);
+void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope,
+                           bc_layout_iteration *now, uint8_t opens, bool head);
+
+/* -- compose_placed.c ----------------------------------------------------------------------------------- */
+
+/* Finds the columns of the band in this record; false when they are no table. */
+bool bc_layout_compose_columns(bc_layout_builder *b, const bc_form_table *table, const bc_form_band *band,
+                               const bc_expr_scope *scope);
+/* Cells of a row on such columns. `missing`: there is no element that they could say something of. */
+void bc_layout_compose_placed(bc_layout_builder *b, const bc_form_placed *cells, uint32_t n, const bc_expr_scope *scope,
+                              bc_layout_iteration *now, bool missing);
+void bc_layout_compose_release(bc_form_region *columns);
+
+/* -- compose_lists.c ------------------------------------------------------------------------------------ */
+
+/* What a repetition of rows goes through. */
+bc_layout_arranged bc_layout_compose_elements(bc_layout_composer *c, const bc_form_each *each,
+                                              const bc_expr_scope *scope, const bc_layout_iteration *outer,
+                                              bc_diag_mark mark);
+/* The elements of a list, or its groups; `grouping` NULL: elements as they stand. */
+bc_layout_arranged bc_layout_compose_gather(bc_layout_composer *c, const bc_form_grouping *grouping,
+                                            const bc_expr *expr, const bc_value *list, const bc_expr_scope *scope,
+                                            const bc_layout_iteration *outer, uint32_t least, bc_diag_mark mark);
+/* Which levels go on from the element before; returns the outermost one that does not. */
+uint8_t bc_layout_compose_levels(bc_layout_composer *c, bc_layout_iteration *now, const bc_expr_scope *scope,
+                                 const bc_value **before);
+
+/* -- compose_cells.c ------------------------------------------------------------------------------------ */
+
+/* Writes the cell, into the last row. `missing`: there is no element that it could say something of. */
+void bc_layout_compose_cell(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,
+                            const bc_expr_scope *scope, const bc_layout_iteration *now, bool missing);
+/* The same, unless it merges with the one above: that one grows instead. */
+void bc_layout_compose_merged(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,
+                              const bc_expr_scope *scope, bc_layout_iteration *now, bool missing);
+/* An item of `expected` rows in the template was printed as `made`: those of the cells from .. to that reach over it
+ * cover so many. */
+void bc_layout_compose_reach_over(bc_layout_builder *b, size_t from, size_t to, uint32_t expected, uint32_t made);
+
+#endif
