@@ -642,6 +642,21 @@ bool bc_keys_are_names(const bc_node *map)
     return map->n > 0;
 }
 
+/* The same for members that are lists, where no table has one of the names. */
+static bool are_lists(checker *c, const alternatives *a, const bc_node *map)
+{
+    if (!read_type(c, a->members).listed)
+        return false;
+    for (uint32_t i = 0; i < map->n; i++) {
+        if (map->as.members[i].value->kind != BC_NODE_LIST)
+            return false;
+        for (uint32_t t = 0; t < a->table_count; t++)
+            if (bc_keys_key_of(a->tables[t], map->as.members[i].key))
+                return false;
+    }
+    return map->n > 0;
+}
+
 /* A map of named members of which some are no maps, rather than one of the keys of a table, of which it has none. */
 static bool are_nearly_names(const alternatives *a, const bc_node *map)
 {
@@ -677,7 +692,8 @@ static void check_value(checker *c, bc_str types, bc_str name, const bc_node *va
     if (value->kind == BC_NODE_LIST && a.listed)
         for (uint32_t i = 0; i < value->n; i++)
             check_value(c, a.of, (bc_str){ 0 }, value->as.items[i]);
-    else if (value->kind == BC_NODE_MAP && a.named && (!a.table_count || bc_keys_are_names(value)))
+    else if (value->kind == BC_NODE_MAP && a.named &&
+             (!a.table_count || bc_keys_are_names(value) || are_lists(c, &a, value)))
         for (uint32_t i = 0; i < value->n; i++)
             check_value(c, a.members, value->as.members[i].key, value->as.members[i].value);
     else if (value->kind == BC_NODE_MAP && a.named && are_nearly_names(&a, value))

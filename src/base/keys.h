@@ -30,7 +30,7 @@ typedef struct bc_keys_key {
 } bc_keys_key;
 
 /* Where several tables may stand, a map is taken for the one whose `need` it meets and that knows most of its keys; for
- * `{types}` when each of its values is a map, or no table stands beside. */
+ * `{types}` when each of its values is a map (or a list, where these are lists), or no table stands beside. */
 typedef struct bc_keys_table {
     const char *name;
     const bc_keys_key *keys; /* up to one without a name; NULL: it is no map, `instead` says what it is */

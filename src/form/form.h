@@ -55,6 +55,7 @@ typedef struct bc_form_cell {
     bc_form_extent at;            /* nothing in a band whose columns come from the record */
     int16_t across;               /* columns, BC_ACROSS_REST, or BC_ACROSS_LIKE: as many as what repeats `axis` */
     uint16_t axis;                /* of the band's */
+    uint16_t across_and;          /* columns besides those of BC_ACROSS_LIKE */
     const bc_form_repeat *repeat; /* cells that stand here once for each element of a list; NULL: itself */
     uint16_t down;                /* rows it covers among its sibling rows */
     bc_form_cell_kind kind;

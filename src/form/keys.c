@@ -44,7 +44,7 @@ static const bc_keys_key TEMPLATE[] = {
     { "layout", "[#item]", bc_tr_mark("what is printed, from top to bottom") },
     { "paper", "#paper", bc_tr_mark("size, orientation, margins and page numbers") },
     { "styles", "{#style}", bc_tr_mark("how text is set, by name") },
-    { "fragments", "{#fragment}", bc_tr_mark("lists of rows or bands that `use` puts in") },
+    { "fragments", "{#fragment}", bc_tr_mark("lists of rows, bands or items of the layout that `use` puts in") },
     { "output", "phrase", bc_tr_mark("what a record's files are called: text with $(expressions)") },
     { "categories", "{#categories}", bc_tr_mark("first-level kinds of indicators, each with its second-level kinds") },
     { "checks", "[#check]", bc_tr_mark("what must hold of a record") },
@@ -116,10 +116,12 @@ static const bc_keys_key LINE[] = {
 
 static const bc_keys_key TABLE[] = {
     { "bands", "[#band]", bc_tr_mark("runs of rows with columns of their own") },
-    { "widths", "=auto [#width]", bc_tr_mark("of the columns: shares, lengths, or `auto`: as their texts ask") },
+    { "widths", "=auto [#width] #shares",
+      bc_tr_mark("of the columns: shares, lengths, or `auto`: as their texts ask") },
     { "stub-width", "number:1..60 =auto measure",
       bc_tr_mark("of the label beside a band: in percent, a length, or `auto`: as the label asks") },
     { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
+    { "heads", "[#head]", bc_tr_mark("the same as names of columns, with the names below them: {支出: [基本, 项目]}") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
     { "rule", "length", bc_tr_mark("weight of the lines inside") },
@@ -135,11 +137,13 @@ static const bc_keys_key TABLE[] = {
 };
 
 static const bc_keys_key BAND[] = {
-    { "widths", "=auto [#width]", bc_tr_mark("of the columns: shares, lengths, or `auto`: as their texts ask") },
+    { "widths", "=auto [#width] #shares",
+      bc_tr_mark("of the columns: shares, lengths, or `auto`: as their texts ask") },
     { "stub", "text #stub", bc_tr_mark("one label beside the whole band") },
     { "stub-width", "number:1..60 =auto measure",
       bc_tr_mark("of the label beside a band: in percent, a length, or `auto`: as the label asks") },
     { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
+    { "heads", "[#head]", bc_tr_mark("the same as names of columns, with the names below them: {支出: [基本, 项目]}") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
@@ -155,7 +159,7 @@ static const bc_keys_key STUB[] = {
 };
 
 static const bc_keys_key USE[] = {
-    { "use", "text", bc_tr_mark("the fragment whose rows or bands are put in") },
+    { "use", "text", bc_tr_mark("the fragment whose rows, bands or items are put in") },
     { 0 },
 };
 
@@ -247,9 +251,28 @@ static const bc_keys_key REPEAT[] = {
     { 0 },
 };
 
+/* What a head may say of itself: what a cell or a repeated one may, and what stands below it. */
+static const bc_keys_key HEAD[] = {
+    { "heads", "[#head]", bc_tr_mark("the heads below it, over which it reaches") },
+    { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
+    { "value", "expression", bc_tr_mark("an expression over the record's fields") },
+    { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { "diagonal", "phrase [phrase]",
+      bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
+    { "each", "expression", bc_tr_mark("a list: the cells stand here once for each element") },
+    { "by", "expression [expression]",
+      bc_tr_mark("one for each distinct value of this; below a head that has its values: under the equal one") },
+    { "order", "expression [text]",
+      bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },
+    { "sort", "expression #sorting [expression #sorting]",
+      bc_tr_mark("what elements, or groups of them, are sorted by") },
+    { 0 },
+};
+
 static const bc_keys_key ACROSS[] = {
     { "each", "expression", bc_tr_mark("the list, as the repeated cells of the band have it") },
     { "by", "expression [expression]", bc_tr_mark("what these are grouped by") },
+    { "and", "integer:0..64", bc_tr_mark("so many columns besides") },
     { 0 },
 };
 
@@ -310,6 +333,14 @@ static const bc_keys_key BORDER[] = {
 
 static const bc_keys_key COLUMN[] = {
     { "share", "number:0.001..1000000", bc_tr_mark("its share; without one it is as wide as its texts ask") },
+    { "min", "=content measure",
+      bc_tr_mark("never narrower than this; `content`: than a figure with its unit, a date, a label on its lines") },
+    { "max", "measure", bc_tr_mark("never wider than this, unless what no line should part is") },
+    { 0 },
+};
+
+static const bc_keys_key SHARES[] = {
+    { "shares", "[#width]", bc_tr_mark("of the columns; what follows holds for each that is a number") },
     { "min", "=content measure",
       bc_tr_mark("never narrower than this; `content`: than a figure with its unit, a date, a label on its lines") },
     { "max", "measure", bc_tr_mark("never wider than this, unless what no line should part is") },
@@ -452,10 +483,17 @@ const bc_form_effect bc_form_style_effects[] = {
 static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_TEMPLATE] = { .name = "template", .keys = TEMPLATE },
     [BC_FORM_KEYS_FIELD] = { .name = "field", .keys = FIELD, .instead = "text {#field}" },
-    [BC_FORM_KEYS_ITEM] = { .name = "item", .keys = ITEM, .need = PRINTED, .apart = PRINTED },
+    [BC_FORM_KEYS_ITEM] = { .name = "item", .keys = ITEM, .instead = "#use", .need = PRINTED, .apart = PRINTED },
     [BC_FORM_KEYS_LINE] = { .name = "line", .keys = LINE },
-    [BC_FORM_KEYS_TABLE] = { .name = "table", .keys = TABLE, .need = "bands|rows", .apart = "bands|rows bands|header" },
-    [BC_FORM_KEYS_BAND] = { .name = "band", .keys = BAND, .instead = "#use", .need = "header|rows" },
+    [BC_FORM_KEYS_TABLE] = { .name = "table",
+                             .keys = TABLE,
+                             .need = "bands|rows",
+                             .apart = "bands|rows bands|header|heads" },
+    [BC_FORM_KEYS_BAND] = { .name = "band",
+                            .keys = BAND,
+                            .instead = "#use",
+                            .need = "header|heads|rows",
+                            .apart = "header|heads" },
     [BC_FORM_KEYS_SEAL] = { .name = "seal", .keys = SEAL, .need = "image" },
     [BC_FORM_KEYS_STUB] = { .name = "stub", .keys = STUB, .need = "label" },
     [BC_FORM_KEYS_USE] = { .name = "use", .keys = USE, .need = "use" },
@@ -490,7 +528,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_CHECK] = { .name = "check", .keys = CHECK, .instead = "#rule", .need = "that say" },
     /* Its parameters are the rule's own. */
     [BC_FORM_KEYS_RULE] = { .name = "rule", .keys = RULE, .need = "rule", .loose = true },
-    [BC_FORM_KEYS_FRAGMENT] = { .name = "fragment", .instead = "[#band #row] #band" },
+    [BC_FORM_KEYS_FRAGMENT] = { .name = "fragment", .instead = "[#band #row #item] #band #item" },
     [BC_FORM_KEYS_CATEGORIES] = { .name = "categories", .instead = "[#category] text" },
     [BC_FORM_KEYS_CATEGORY] = { .name = "category", .instead = "text {#need}" },
     [BC_FORM_KEYS_NEED] = { .name = "need", .instead = "=required|optional" },
@@ -503,16 +541,27 @@ static const bc_keys_table TABLES[] = {
                              .hint = bc_tr_mark("a width is a share such as 12, a length such as 20mm, `auto`, or "
                                                 "{share: 12, min: content}") },
     [BC_FORM_KEYS_COLUMN] = { .name = "column", .keys = COLUMN },
+    [BC_FORM_KEYS_SHARES] = { .name = "shares", .keys = SHARES, .need = "shares" },
     [BC_FORM_KEYS_COLUMNS] = { .name = "columns",
                                .keys = COLUMNS,
                                .need = "each",
                                .apart = "widths|share widths|min widths|max" },
     [BC_FORM_KEYS_REPEAT] = { .name = "repeat", .keys = REPEAT, .need = "each", .apart = "cells|label|text|value" },
+    [BC_FORM_KEYS_HEAD] = { .name = "head",
+                            .keys = HEAD,
+                            .instead = "text null {[#head]}",
+                            .apart = "label|value diagonal|heads diagonal|each diagonal|value",
+                            .hint = bc_tr_mark("a head is a name, or one with those below it: {支出: [基本, 项目]}") },
     [BC_FORM_KEYS_ACROSS] = { .name = "across", .keys = ACROSS, .need = "each" },
     [BC_FORM_KEYS_SORTING] = { .name = "sorting", .keys = SORTING, .need = "by" },
 };
 
 const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };
+
+bool bc_form_keys_has(bc_form_keys_table table, bc_str key)
+{
+    return bc_keys_key_of(&TABLES[table], key) != NULL;
+}
 
 int bc_form_keys_word(bc_form_keys_table table, const bc_node *map, const char *key, int fallback)
 {

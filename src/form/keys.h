@@ -41,8 +41,10 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_NATURES,
     BC_FORM_KEYS_WIDTH,
     BC_FORM_KEYS_COLUMN,
+    BC_FORM_KEYS_SHARES,
     BC_FORM_KEYS_COLUMNS,
     BC_FORM_KEYS_REPEAT,
+    BC_FORM_KEYS_HEAD,
     BC_FORM_KEYS_ACROSS,
     BC_FORM_KEYS_SORTING
 } bc_form_keys_table;
@@ -65,6 +67,8 @@ extern const bc_form_effect bc_form_role_effects[];
 /* Attributes of a style: those of `text` (paragraphs), a `line`, a `cell`, a cell with a `number`. */
 extern const bc_form_effect bc_form_style_effects[];
 
+/* Whether the table has the key. */
+bool bc_form_keys_has(bc_form_keys_table table, bc_str key);
 /* bc_keys_word with one of these tables. */
 int bc_form_keys_word(bc_form_keys_table table, const bc_node *map, const char *key, int fallback);
 

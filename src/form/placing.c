@@ -84,7 +84,8 @@ static uint32_t columns_of(placer *p, const bc_form_cell *cell, void *scope, boo
     }
     p->depth++;
     void *elements = NULL;
-    uint32_t n = count_elements(p, scope, repeated, &elements), columns = 0;
+    uint32_t n = count_elements(p, scope, repeated, &elements);
+    uint32_t columns = cell->across == BC_ACROSS_LIKE ? cell->across_and : 0;
     *known &= n > 0;
     for (uint32_t i = 0; i < n && !p->faulty; i++)
         columns += columns_of_cells(p, repeated->repeat->cells, repeated->repeat->cell_count,

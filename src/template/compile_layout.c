@@ -138,6 +138,26 @@ static void compile_item(bc_template_compiler *c, const bc_node *spec, const bc_
     }
 }
 
+static void compile_items(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
+                          layout_items *out)
+{
+    if (c->depth >= BC_MAX_COMPILE_DEPTH) {
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list->mark,
+                    bc_tr("the layout is nested too deep here: does a fragment use itself?"));
+        return;
+    }
+    c->depth++;
+    for (uint32_t i = 0; i < bc_node_elements(list); i++) {
+        const bc_node *spec = bc_node_element(list, i), *use = bc_node_find(spec, "use");
+        const bc_node *fragment = use ? bc_template_compile_fragment(c, use, "[#item] #item") : NULL;
+        if (fragment)
+            compile_items(c, fragment, scope, out);
+        else if (!use)
+            compile_item(c, spec, scope, out);
+    }
+    c->depth--;
+}
+
 void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
                                 bc_form *form)
 {
@@ -147,8 +167,7 @@ void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, co
     if (!list || list->kind != BC_NODE_LIST)
         return;
     layout_items items = { 0 };
-    for (uint32_t i = 0; i < list->n; i++)
-        compile_item(c, list->as.items[i], scope, &items);
+    compile_items(c, list, scope, &items);
     bc_form_item *copy = BC_NEW_ARRAY(c->arena, bc_form_item, items.n);
     for (size_t i = 0; i < items.n; i++)
         copy[i] = items.at[i];

@@ -6,6 +6,7 @@
 #include "template/private/compile_group.h"
 #include "template/private/compile_place.h"
 #include "template/private/compile_repeat.h"
+#include "template/private/compile_short.h"
 #include "template/private/compile_widths.h"
 #include "template/private/stack.h"
 
@@ -164,6 +165,7 @@ static void place_later(const row_context *ctx, const bc_node *spec, bc_form_cel
                         bc_tr("a repeated cell cannot take the rest of its row"));
     } else if (is_like(spec)) {
         cell->across = BC_ACROSS_LIKE;
+        cell->across_and = (uint16_t)bc_keys_int(bc_node_find(spec, "across"), "and", 0);
         cell->axis = bc_template_place_axis(ctx->c, ctx->grid->axes, bc_node_find(spec, "across"), NULL);
     }
 }
@@ -720,7 +722,7 @@ static void each_band(table_context *table, const bc_node *list,
         if (fragment)
             each_band(table, fragment, each);
         else if (!use)
-            each(table, entry);
+            each(table, bc_template_compile_written_out(c, entry));
     }
     c->depth--;
 }
@@ -788,6 +790,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
     out->continued = bc_keys_text(spec, "continued");
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
+    spec = bc_template_compile_written_out(c, spec);
     table_context table = { .c = c, .spec = spec, .scope = scope };
     c->shared_stub = false;
     const bc_node *list = bc_node_find(spec, "bands");

@@ -146,6 +146,8 @@ PLACES = {
               'layout: [{{table: {{widths: auto, rows: [[甲, {{each: l, {X}}}]]}}}}]',
     'across': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
               'layout: [{{table: {{widths: auto, rows: [[甲, {{each: l}}], [乙, {{label: 丙, across: {{each: l, {X}}}}}]]}}}}]',
+    'shares': 'form: f\nlayout: [{{table: {{widths: {{shares: [1], {X}}}, rows: [[甲]]}}}}]',
+    'head': 'form: f\nlayout: [{{table: {{heads: [{{label: 甲, {X}}}], rows: [[甲]]}}}}]',
     'sorting': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
                'layout: [{{table: {{rows: [{{each: l, sort: {{by: a, {X}}}, rows: [[=a]]}}]}}}}]',
     'stub': 'form: f\nlayout: [{{table: {{bands: [{{stub: {{label: 甲, {X}}}, rows: [[甲]]}}]}}}}]',
