@@ -14,6 +14,7 @@ enum {
     PIECE = 40,      /* percent of the frame that a piece may ask for: a longer one is parted */
     SHORT_LABEL = 4, /* ems: a label on one line */
     LABEL = 8,       /* ems: on two */
+    LONG_LABEL = 12, /* ems: more than three lines of four; if there is room, on lines of six */
     OWN_LINE = 6,    /* ems: the longest line that the template itself has broken a label into and that stays whole */
     TEXT_EMS = 4,    /* of a column with texts of some length */
     SHORT_VALUE = 5  /* ems: a value that should stand on one line */
@@ -69,18 +70,21 @@ static bc_len label_on_few_lines(const bc_text_demand *extent, bc_len size)
 static bc_len label_wish(const bc_text_demand *extent, bc_len size)
 {
     bool is_short = extent->paragraphs == 1 && is_within(extent->length, size, SHORT_LABEL);
-    return is_short ? extent->least[0] : label_on_few_lines(extent, size);
+    bool is_long = extent->length > LONG_LABEL * (int64_t)size;
+    return is_short  ? extent->least[0]
+           : is_long ? bc_len_max(within_ems(extent, size, OWN_LINE), label_on_few_lines(extent, size))
+                     : label_on_few_lines(extent, size);
 }
 
 bc_len bc_layout_demand_label_width(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter)
 {
-    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &cell->style->text);
+    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &cell->style->text, is_label(cell));
     return label_wish(&extent, cell->style->text.size) + padding_of(cell);
 }
 
 bc_len bc_layout_demand_piece(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter)
 {
-    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &cell->style->text);
+    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &cell->style->text, is_label(cell));
     return (is_number(cell) ? extent.least[0] : extent.piece) + padding_of(cell);
 }
 
@@ -115,7 +119,7 @@ static void ask_diagonal(collector *c, const bc_layout_composed_cell *cell)
     bc_len pad = padding_of(cell), most = bc_len_scale(s->width, PIECE, 100), hard = 0, wish = 0;
     for (int i = 0; i <= extra->strokes; i++) {
         bc_text_demand extent =
-            bc_text_demand_of(c->typesetter, i ? extra->beyond[i - 1] : cell->text, &cell->style->text);
+            bc_text_demand_of(c->typesetter, i ? extra->beyond[i - 1] : cell->text, &cell->style->text, true);
         hard = bc_len_max(hard, bc_len_min(extent.piece, most));
         wish = bc_len_min(wish + extent.least[0], most);
     }
@@ -174,7 +178,7 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
             bc_layout_sharing_ask(s, (bc_layout_floor_kind)floor, cell->from, cell->to, beside);
         return;
     }
-    bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text);
+    bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text, is_label(cell));
     ask_floors(c, cell, &extent);
     if (!c->wants_rows || !may_break(s, cell, &extent))
         return;

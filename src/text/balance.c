@@ -1,7 +1,8 @@
 /* Few lines, as a typist would cut them: a shortest path over the places where the text may be cut. What is torn counts
  * first (ties, then what stands in brackets, then words, as the dictionary and a few rules of Chinese have them), then
  * whether the text makes a pause there, then how even the lines are. Their number is that of filling them, so none of
- * this costs a line; texts with too many places are left filled. */
+ * this costs a line, but that titles and labels take one more where only that keeps their words whole; texts with too
+ * many places are left filled. */
 #include "text/private/balance.h"
 
 #include "text/private/charclass.h"
@@ -33,6 +34,7 @@ typedef struct balancing {
     bool even;
     int64_t target;
     int64_t penalties[MAX_PLACES];
+    bool torn[MAX_PLACES];                   /* a word, or what is worse */
     int64_t cost[MAX_LINES + 1][MAX_PLACES]; /* least cost of ending line k at a place; -1: impossible */
     uint8_t before[MAX_LINES + 1][MAX_PLACES];
 } balancing;
@@ -76,10 +78,12 @@ static void weigh_places(balancing *b, uint32_t end)
     int64_t square = (int64_t)bc_text_em(wrap->style) * bc_text_em(wrap->style);
     int depth = 0;
     b->penalties[0] = b->penalties[b->n - 1] = 0;
+    b->torn[0] = b->torn[b->n - 1] = false;
     for (size_t i = 0, k = 1; k + 1 < b->n; i++) {
         assert(i < r.n);
         if (r.chars[i].at == places[k].at) {
             int64_t cost = cut_cost(wrap->box, &r, i, depth > 0);
+            b->torn[k] = cost >= BC_TORN_WORD && bc_text_cut_cost(&r, i) >= BC_TORN_WORD;
             b->penalties[k++] = cost * square / (b->even || cost >= BC_TORN_WORD ? 1 : BC_CUT_WORD);
         }
         if (r.chars[i].class == BC_CLASS_OPEN)
@@ -104,16 +108,21 @@ static bool find_places(balancing *b, uint32_t from, uint32_t end)
     return b->n > b->count; /* else some line ends where none of them is */
 }
 
+/* A line of one character. */
+static bool is_lone(const balancing *b, const bc_text_place *from, const bc_text_place *to)
+{
+    enum { MAX_LONE = 12 }; /* bytes; more are more than one */
+    return to->to - from->at <= MAX_LONE && bc_text_wrap_words(b->wrap, from->at, to->to) == 1;
+}
+
 static int64_t line_cost(const balancing *b, const bc_text_place *from, const bc_text_place *to, size_t k, bc_len room)
 {
-    enum { MAX_LONE = 12 }; /* bytes; more are more than one character */
     int64_t width = bc_text_place_width(from, to), size = bc_text_em(b->wrap->style), off = width - b->target;
     if (!b->even) {
         int64_t least = bc_len_min(room / 4, (bc_len)size * 4); /* of a last line */
         off = k < b->count ? room - width : width < least ? least - width : 0;
     }
-    bool lone = to->to - from->at <= MAX_LONE && bc_text_wrap_words(b->wrap, from->at, to->to) == 1;
-    return off * off + (lone ? LINE_LONE * size * size : 0);
+    return off * off + (is_lone(b, from, to) ? LINE_LONE * size * size : 0);
 }
 
 /* Tries line k from place i to every place it reaches, as long as the lines behind it hold the rest. */
@@ -150,6 +159,33 @@ static bool choose(balancing *b)
     return b->cost[b->count][b->n - 1] >= 0;
 }
 
+/* Whether the lines chosen tear something, or one of them has one character. */
+static bool is_poor(const balancing *b)
+{
+    const bc_text_place *places = b->wrap->typesetter->places.at;
+    bool poor = false;
+    for (size_t k = b->count, j = b->n - 1; k > 0; k--) {
+        size_t i = b->before[k][j];
+        poor |= b->torn[j] || is_lone(b, &places[i], &places[j]);
+        j = i;
+    }
+    return poor;
+}
+
+/* Tries one line more. False, and all as it was, when that is no better. */
+static bool choose_one_more(balancing *b)
+{
+    int64_t target = b->target;
+    b->target = target * (int64_t)b->count / (int64_t)(b->count + 1);
+    b->count++;
+    if (choose(b) && !is_poor(b))
+        return true;
+    b->count--;
+    b->target = target;
+    (void)choose(b);
+    return false;
+}
+
 static void rewrite(balancing *b)
 {
     bc_text_typesetter *typesetter = b->wrap->typesetter;
@@ -166,43 +202,62 @@ static void rewrite(balancing *b)
     }
 }
 
-static void balance(bc_text_wrapping *wrap, uint32_t from, uint32_t to, size_t most, bool even)
+/* A line behind those of the paragraph, to be written by rewrite. */
+static void add_line(bc_text_wrapping *wrap)
 {
     bc_text_typesetter *typesetter = wrap->typesetter;
-    bool overfull = wrap->overfull;
-    size_t first = typesetter->lines.n;
-    bc_text_wrap_paragraph(wrap, from, to);
-    size_t count = typesetter->lines.n - first;
-    if (count < 2 || count > most || bc_text_em(wrap->style) > MAX_EM || (wrap->overfull && !overfull))
-        return;
+    bc_text_line *line = bc_vec_push(&typesetter->lines);
+    *line = line[-1];
+    line[-1].ends_paragraph = false;
+    line->indent = bc_text_wrap_indent(wrap, false);
+}
+
+/* What is filled so far, from line `first` on, balanced. */
+static void balance_lines(bc_text_wrapping *wrap, uint32_t from, uint32_t end, size_t first, bool even, bool whole)
+{
+    bc_text_typesetter *typesetter = wrap->typesetter;
     balancing b; /* its tables are filled as far as they are needed */
     b.wrap = wrap;
     b.first = first;
-    b.count = count;
+    b.count = typesetter->lines.n - first;
     b.even = even;
-    uint32_t end = bc_text_wrap_end(wrap, from, to);
     if (!find_places(&b, from, end))
         return;
     weigh_places(&b, end);
     int64_t total = 0;
     for (size_t i = first; i < typesetter->lines.n; i++)
         total += typesetter->lines.at[i].width;
-    b.target = total / (int64_t)count;
-    if (choose(&b))
-        rewrite(&b);
+    b.target = total / (int64_t)b.count;
+    if (!choose(&b))
+        return;
+    bool more = whole && b.count < SHORT_LINES && b.count + 1 < b.n && is_poor(&b);
+    if (more && choose_one_more(&b))
+        add_line(wrap);
+    rewrite(&b);
+}
+
+static void balance(bc_text_wrapping *wrap, uint32_t from, uint32_t to, size_t most, bool even, bool whole)
+{
+    bc_text_typesetter *typesetter = wrap->typesetter;
+    bool overfull = wrap->overfull;
+    size_t first = typesetter->lines.n;
+    bc_text_wrap_paragraph(wrap, from, to);
+    size_t count = typesetter->lines.n - first;
+    if (count >= 2 && count <= most && bc_text_em(wrap->style) <= MAX_EM && (!wrap->overfull || overfull))
+        balance_lines(wrap, from, bc_text_wrap_end(wrap, from, to), first, even, whole);
 }
 
 void bc_text_balance_title(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    balance(wrap, from, to, MAX_LINES, true);
+    balance(wrap, from, to, MAX_LINES, true, true);
 }
 
 void bc_text_balance_short(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    balance(wrap, from, to, SHORT_LINES, true);
+    balance(wrap, from, to, SHORT_LINES, true, false);
 }
 
 void bc_text_balance_words(bc_text_wrapping *wrap, uint32_t from, uint32_t to)
 {
-    balance(wrap, from, to, SHORT_LINES, false);
+    balance(wrap, from, to, SHORT_LINES, false, false);
 }

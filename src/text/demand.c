@@ -36,6 +36,7 @@ typedef struct demand_maker {
     struct bc_text_pieces *pieces;
     const bc_text_style *style;
     bc_str text;
+    bool label;
 } demand_maker;
 
 static bc_len width_of(const piece *p)
@@ -164,7 +165,7 @@ static bc_text_demand make_demand(const demand_maker *m)
     return demand;
 }
 
-/* Makes one piece of those that a cut between would tear a word. */
+/* Makes one piece of those that a cut between would tear a word; paragraphs stay apart. */
 static void join_words(const demand_maker *m)
 {
     const bc_text_cut_run run = bc_text_cut_run_of(m->typesetter, m->text, 0, (uint32_t)m->text.n);
@@ -173,7 +174,7 @@ static void join_words(const demand_maker *m)
     for (size_t k = 1; k < m->pieces->list.n; k++) {
         while (i < run.n && run.chars[i].at < last->to)
             i++;
-        if (i < run.n && bc_text_cut_cost(&run, i) >= BC_TORN_WORD)
+        if (i < run.n && !last->ends && bc_text_cut_cost(&run, i) >= BC_TORN_WORD)
             *last = (piece){ last->full + pieces[k].full, last->lead, pieces[k].trail, pieces[k].to, pieces[k].ends };
         else
             *++last = pieces[k];
@@ -181,11 +182,13 @@ static void join_words(const demand_maker *m)
     m->pieces->list.n = (size_t)(last - pieces) + 1;
 }
 
-/* A short text wants to be broken between its words: where that takes more room for so many lines, it asks for it. */
+/* A short text wants to be broken between its words, and words of the form do at any length: where that takes more room
+ * for so many lines, it asks for it. */
 static void keep_words(const demand_maker *m, bc_text_demand *demand)
 {
     int64_t em = bc_text_em(m->style);
-    if (demand->paragraphs > 1 || demand->length <= MIN_IN_WORDS * em || demand->length > MAX_IN_WORDS * em)
+    bool few = demand->paragraphs == 1 && demand->length <= MAX_IN_WORDS * em;
+    if (demand->length <= MIN_IN_WORDS * em || (!few && !m->label))
         return;
     join_words(m);
     const bc_text_demand whole = make_demand(m);
@@ -211,20 +214,20 @@ void bc_text_demands_forget(bc_text_demands *demands)
 
 /* Written byte for byte into keys, so it has no padding. */
 typedef struct extent_key {
-    int32_t role, size;
+    int32_t role, size, label;
 } extent_key;
 
-bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)
+bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style, bool label)
 {
     bc_text_demands *known = &typesetter->demands;
     if (!known->pieces)
         known->pieces = bc_mem_alloc(sizeof *known->pieces);
-    demand_maker m = { typesetter, known->pieces, style, text };
+    demand_maker m = { typesetter, known->pieces, style, text, label };
     char key[sizeof(extent_key) + BC_MAX_CACHED_TEXT];
     bool cached = text.n <= BC_MAX_CACHED_TEXT;
     bc_str name = { key, sizeof(extent_key) + text.n };
     if (cached) {
-        memcpy(key, &(extent_key){ (int32_t)style->role, style->size }, sizeof(extent_key));
+        memcpy(key, &(extent_key){ (int32_t)style->role, style->size, label }, sizeof(extent_key));
         if (text.n)
             memcpy(key + sizeof(extent_key), text.p, text.n);
         const bc_text_demand *found = bc_strmap_find(&known->map, name);

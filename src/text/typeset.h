@@ -36,7 +36,8 @@ typedef struct bc_text_lines {
 typedef enum bc_text_manner {
     BC_TEXT_FILLED,   /* one line after the other, each as far as it goes */
     BC_TEXT_BALANCED, /* titles and labels: no more lines than that, but of about equal width, cut where the text makes
-                         a pause, between words and outside brackets as far as possible */
+                         a pause, between words and outside brackets as far as possible; one more, up to four, where
+                         only that keeps words whole */
     BC_TEXT_SHORT,    /* values: balanced up to four lines, then filled */
     BC_TEXT_WORDS,    /* wide values: filled, but up to four lines between words; SHORT in boxes under 15 em */
     BC_TEXT_JUSTIFIED /* prose between two edges, in lines chosen for the whole paragraph; SHORT in boxes under 15 em */
@@ -84,13 +85,13 @@ typedef struct bc_text_demand {
     bc_len length;       /* of its paragraphs, each on one line, together */
     uint32_t paragraphs; /* at least one */
     /* From which width on it takes as many lines as it has paragraphs, then one more, two more, three more; no less
-     * than `piece`. Filled lines are meant, of texts of up to a dozen characters such that tear no word; of long texts
-     * the last ones are estimates on the safe side. */
+     * than `piece`. Filled lines are meant, of labels and texts of up to a dozen characters such that tear no word; of
+     * long texts the last ones are estimates on the safe side. */
     bc_len least[BC_TEXT_DEMAND_LINES];
 } bc_text_demand;
 
 /* Those of texts that come again are cached in the typesetter. */
-bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
+bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style, bool label);
 /* Drops cached lines when the cache has grown past its limit; call between records. */
 void bc_text_typesetter_forget(bc_text_typesetter *typesetter);
 

@@ -13,7 +13,8 @@ bc_len __wrap_bc_text_width(bc_text_typesetter *typesetter, bc_str text, const b
 size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
                               bc_text_missing_char *out, size_t most);
 
-bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style);
+bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
+                                        bool label);
 
 bc_text_column __wrap_bc_text_shape_column(bc_text_typesetter *typesetter, bc_arena *arena, bc_str line,
                                            const bc_text_style *style, bc_len stretch_to);
@@ -153,9 +154,10 @@ size_t __wrap_bc_text_missing(bc_text_typesetter *typesetter, bc_str text, const
 }
 
 /* The least boxes that take so many lines, found by trying. */
-bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style)
+bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, const bc_text_style *style,
+                                        bool label)
 {
-    (void)typesetter;
+    (void)typesetter, (void)label;
     bc_arena arena = { 0 };
     bc_text_box box = { .width = BC_LEN_MAX };
     bc_text_lines lines = wrap(&arena, text, style, &box);

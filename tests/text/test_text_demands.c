@@ -6,7 +6,7 @@
 static bc_text_demand extent_of(text_world *world, const char *text)
 {
     bc_text_style style = style_of(BC_ROLE_TABLE);
-    return bc_text_demand_of(world->typesetter, bc_str_from(text), &style);
+    return bc_text_demand_of(world->typesetter, bc_str_from(text), &style, false);
 }
 
 /* In hundredths of an em, rounded up. */
@@ -86,8 +86,27 @@ static void test_words(void **state)
         const char *lines = balanced(world, cases[i].text, em100(demand.least[1]));
         if (!ends_between_words(lines, cases[i].words))
             fail_msg("%s", lines);
-        assert_false(ends_between_words(balanced(world, "经济成本指标", 300), "经济/成本/指标")); /* there it cannot */
     }
+    assert_false(ends_between_words("经济成|本指标", "经济/成本/指标"));
+    assert_string_equal(balanced(world, "经济成本指标", 300), "经济|成本|指标"); /* a line more keeps them whole */
+    assert_string_equal(balanced(world, "经济成本指标", 150), "经|济|成|本|指|标");
+    assert_string_equal(balanced(world, "资金支出计划（累计进度%）", 450), "资金支出|计划|（累计|进度%）");
+}
+
+/* A label does at any length, and in each of its paragraphs. */
+static void test_long_label(void **state)
+{
+    text_world *world = *state;
+    bc_text_style style = style_of(BC_ROLE_TABLE);
+    bc_str text = BC_STR("关键指标\n（与预算安排直接挂钩的指标）");
+    bc_text_demand label = bc_text_demand_of(world->typesetter, text, &style, true);
+    bc_text_demand value = bc_text_demand_of(world->typesetter, text, &style, false);
+    assert_int_equal(label.paragraphs, 2);
+    assert_int_equal(label.least[0], value.least[0]);
+    const char *lines = balanced(world, "关键指标\n（与预算安排直接挂钩的指标）", em100(label.least[2]));
+    assert_string_equal(lines, "关键指标|（与预算|安排直接|挂钩的指标）");
+    lines = balanced(world, "关键指标\n（与预算安排直接挂钩的指标）", em100(value.least[2]));
+    assert_string_equal(lines, "关键指标|（与预算|安排直接|挂钩的|指标）"); /* a line more than the value asks for */
 }
 
 static bool asks_for_words(const bc_text_demand *demand)
@@ -115,7 +134,7 @@ static void test_widths_hold(void **state)
         bc_buf_init(&text);
         for (unsigned n = 1 + roll(&seed, 14); n > 0; n--)
             bc_buf_add_text(&text, PARTS[roll(&seed, sizeof PARTS / sizeof *PARTS)]);
-        bc_text_demand demand = bc_text_demand_of(world->typesetter, bc_buf_str(&text), &style);
+        bc_text_demand demand = bc_text_demand_of(world->typesetter, bc_buf_str(&text), &style, false);
         for (uint32_t k = 0; k < BC_TEXT_DEMAND_LINES; k++) {
             assert_true(demand.least[k] >= demand.piece);
             assert_true(k == 0 || demand.least[k] <= demand.least[k - 1]);
@@ -137,10 +156,8 @@ static void test_widths_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pieces),
-        cmocka_unit_test(test_label_lines),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_widths_hold),
+        cmocka_unit_test(test_pieces),     cmocka_unit_test(test_label_lines), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_long_label), cmocka_unit_test(test_widths_hold),
     };
     return cmocka_run_group_tests(tests, open_default_world, close_world);
 }
