@@ -154,14 +154,36 @@ static void find_floors(const sharing *s, bc_layout_floor_kind kind, bc_len *out
             }
 }
 
+/* What `high` is too wide by, taken from as few columns as possible, those first that are farthest from `low`, and no
+ * more than a part of that from each: one label takes a line more, rather than all of them. False when that is not
+ * enough. */
+static bool take_from_few(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
+{
+    enum { PART = 3 };
+    bc_len excess = sum(high, 0, s->n) - s->width;
+    bool taken[BC_MAX_GRID] = { false };
+    memcpy(out, high, s->n * sizeof *out);
+    for (uint32_t n = 0; n < s->n && excess > 0; n++) {
+        uint32_t best = s->n;
+        for (uint32_t i = 0; i < s->n; i++)
+            if (!taken[i] && high[i] > low[i] && (best == s->n || high[i] - low[i] > high[best] - low[best]))
+                best = i;
+        if (best == s->n)
+            break;
+        bc_len take = bc_len_min((high[best] - low[best]) / PART, excess);
+        taken[best] = true;
+        out[best] -= take;
+        excess -= take;
+    }
+    return excess <= 0;
+}
+
 /* Between `low` and `high`, so that all fit. */
 static void mix(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
 {
     bc_len least = sum(low, 0, s->n), most = sum(high, 0, s->n);
     for (uint32_t i = 0; i < s->n; i++)
-        out[i] = most <= s->width
-                     ? bc_len_max(high[i], low[i])
-                     : low[i] + bc_len_scale(bc_len_max(high[i] - low[i], 0), s->width - least, most - least);
+        out[i] = low[i] + bc_len_scale(bc_len_max(high[i] - low[i], 0), s->width - least, most - least);
 }
 
 /* More than there is: what is flexible gives way in proportion. */
@@ -189,9 +211,10 @@ static void choose_floors(sharing *s)
     s->is_short = sum(kinds[BC_FLOOR_HARD], 0, s->n) > s->width;
     if (s->is_short)
         squeeze(s, kinds[BC_FLOOR_HARD]);
-    else if (sum(kinds[BC_FLOOR_SOFT], 0, s->n) > s->width)
-        mix(s, kinds[BC_FLOOR_HARD], kinds[BC_FLOOR_SOFT], s->floor);
-    else if ((int64_t)sum(kinds[BC_FLOOR_WISH], 0, s->n) * 100 > (int64_t)s->width * WISHES)
+    else if (sum(kinds[BC_FLOOR_SOFT], 0, s->n) > s->width) {
+        if (!take_from_few(s, kinds[BC_FLOOR_HARD], kinds[BC_FLOOR_SOFT], s->floor))
+            mix(s, kinds[BC_FLOOR_HARD], kinds[BC_FLOOR_SOFT], s->floor);
+    } else if ((int64_t)sum(kinds[BC_FLOOR_WISH], 0, s->n) * 100 > (int64_t)s->width * WISHES)
         memcpy(s->floor, kinds[BC_FLOOR_SOFT], sizeof s->floor);
     else
         memcpy(s->floor, kinds[BC_FLOOR_WISH], sizeof s->floor);

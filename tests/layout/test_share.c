@@ -343,6 +343,35 @@ static void test_too_much_is_said(void **state)
     close_sheet(&s);
 }
 
+/* Labels ask for `soft` in all columns and `more` in the last. How many columns have what they ask for. */
+static uint32_t columns_kept(bc_len soft, bc_len more)
+{
+    sheet s;
+    uint32_t kept = 0;
+    open_sheet(&s, 4, BC_WIDTH_AUTO);
+    for (uint32_t i = 0; i < 4; i++) {
+        bc_layout_sharing_ask(&s.sharing, BC_FLOOR_HARD, i, i + 1, 2 * EM);
+        bc_layout_sharing_ask(&s.sharing, BC_FLOOR_SOFT, i, i + 1, soft + (i == 3 ? more : 0));
+    }
+    bc_layout_sharing_solve(&s.sharing);
+    assert_int_equal(sum_of(s.sharing.widths, 0, 4), WIDTH);
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_true(s.sharing.widths[i] >= 2 * EM);
+        kept += s.sharing.widths[i] >= soft + (i == 3 ? more : 0);
+    }
+    close_sheet(&s);
+    return kept;
+}
+
+static void test_few_give_way(void **state)
+{
+    (void)state;
+    assert_int_equal(columns_kept(WIDTH / 4, 0), 4);
+    assert_int_equal(columns_kept(WIDTH / 4, 2000), 3);
+    assert_int_equal(columns_kept(WIDTH / 4 + 2000, 2000), 3);
+    assert_int_equal(columns_kept(WIDTH / 2, 0), 0); /* too much for that */
+}
+
 static double seconds_for(uint32_t rows)
 {
     dice d = { 9 };
@@ -400,6 +429,7 @@ int main(void)
         cmocka_unit_test(test_many_cells_outweigh_one),
         cmocka_unit_test(test_last_row_counts),
         cmocka_unit_test(test_too_much_is_said),
+        cmocka_unit_test(test_few_give_way),
         cmocka_unit_test(test_time_grows_with_the_rows),
         cmocka_unit_test(test_height_is_near_the_least),
     };
