@@ -8,9 +8,12 @@
 #include "layout/figures.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
+#include "layout/room.h"
 #include "layout/trace.h"
 #include "paint/xlsx/xlsx.h"
 #include "record/bind.h"
+
+#include <string.h>
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
 {
@@ -316,17 +319,47 @@ bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record
     return true;
 }
 
+static const bc_layout_composed *compose_on(bc_engine_worker *worker, bc_engine_work *record, const bc_form *form,
+                                            bc_diag_list *diags)
+{
+    if (record->blank)
+        return bc_layout_compose_blank(form, &record->datum, &record->blank->heights, &worker->arena, diags);
+    bc_form_names names = *names_of(worker, record);
+    if (names.title)
+        names.title = form->layout + (names.title - record->template->form->layout);
+    return bc_layout_compose_named(form, &record->datum, &names, &worker->arena, diags);
+}
+
+/* Whether a table had more columns than there is room for. */
+static bool found_no_room(const bc_diag_list *said)
+{
+    for (size_t i = 0; i < said->list.n; i++)
+        if (strcmp(said->list.at[i].code, "E406") == 0)
+            return true;
+    return false;
+}
+
+/* A form that may lie is composed upright first, and turned where that has no room for it. */
 static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
     const bc_form *form = record->template->form;
-    if (record->blank) {
-        record->composed =
-            bc_layout_compose_blank(form, &record->datum, &record->blank->heights, &worker->arena, record->diags);
+    if (!record->blank) {
+        (void)names_of(worker, record);
+        bc_diag_list_append(record->diags, &worker->names_diags);
+    }
+    if (!form->turned) {
+        record->composed = compose_on(worker, record, form, record->diags);
         return true;
     }
-    const bc_form_names *names = names_of(worker, record);
-    bc_diag_list_append(record->diags, &worker->names_diags);
-    record->composed = bc_layout_compose_named(form, &record->datum, names, &worker->arena, record->diags);
+    bc_diag_list said;
+    bc_diag_list_init(&said);
+    record->composed = compose_on(worker, record, form, &said);
+    if (found_no_room(&said) || !bc_layout_room_suffices(record->composed, worker->typesetter)) {
+        bc_diag_list_clear(&said);
+        record->composed = compose_on(worker, record, form->turned, &said);
+    }
+    bc_diag_list_append(record->diags, &said);
+    bc_diag_list_release(&said);
     return true;
 }
 

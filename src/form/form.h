@@ -296,6 +296,7 @@ typedef struct bc_form {
     bc_str id, name;
     bc_form_fields fields;
     bc_form_paper paper;
+    const struct bc_form *turned; /* the same on its paper turned, for records without room on it; NULL: it stays */
     bc_form_running running[BC_RUNNING_LINES];
     const bc_expr_phrase *watermark; /* or NULL */
     const bc_form_para_style *watermark_style;

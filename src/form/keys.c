@@ -362,7 +362,8 @@ static const bc_keys_key PAPER[] = {
     { "size", "=A4|A3|A5|B5|B5-JIS|16K|16开|8K|8开 #size",
       bc_tr_mark(
           "B5 176 × 250, B5-JIS 182 × 257, 16开 184 × 260, 8开 260 × 368 mm, or {width: 180mm, height: 250mm}") },
-    { "orientation", "=portrait|landscape", NULL },
+    { "orientation", "=portrait|landscape|auto",
+      bc_tr_mark("auto: a form whose columns have no room upright is turned to landscape, each by itself") },
     { "margins", "#margins", NULL },
     { "number", "=none|gongwen|centre|of-total", bc_tr_mark("page numbers") },
     { "head", "phrase #running", bc_tr_mark("a line above every page; knows `page` and `pages`") },

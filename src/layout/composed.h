@@ -88,6 +88,7 @@ typedef struct bc_layout_composed_table {
     uint32_t grid_count;
     const void *origin;   /* by which tables that the same part of a form made know each other; NULL: they do not */
     bool own_grids;       /* some come from the record, and live as long as the table */
+    bool is_part;         /* of one that was cut between its columns */
     uint32_t block_count; /* columns of amounts */
     bc_len width;
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */

@@ -193,6 +193,7 @@ static const bc_layout_composed_table *make_part(const cutter *c, const part *p)
     made->grids = grid;
     made->grid_count = 1;
     made->own_grids = true;
+    made->is_part = true;
     return made;
 }
 

@@ -178,6 +178,27 @@ static bool take_from_few(const sharing *s, const bc_len *low, const bc_len *hig
     return excess <= 0;
 }
 
+/* Whether columns that are not flexible keep what all cells over nothing but them ask for. */
+static bool rigid_keep(const sharing *s)
+{
+    for (uint32_t from = 0; from < s->n; from++) {
+        bc_len width = 0;
+        for (uint32_t to = from; to < s->n && !is_flexible(s, to); to++) {
+            width += s->nominal[to];
+            if (s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, from, to + 1)] > width)
+                return false;
+        }
+    }
+    return true;
+}
+
+bool bc_layout_sharing_has_room(const bc_layout_sharing *s)
+{
+    bc_len least[BC_MAX_GRID];
+    find_floors(s, BC_FLOOR_HARD, least);
+    return sum(least, 0, s->n) <= s->width && rigid_keep(s);
+}
+
 /* Between `low` and `high`, so that all fit. */
 static void mix(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
 {

@@ -13,6 +13,9 @@ static const struct {
 } PAPERS[] = { { 2100, 2970 }, { 2970, 4200 }, { 1480, 2100 }, { 1760, 2500 }, { 1820, 2570 },
                { 1840, 2600 }, { 1840, 2600 }, { 2600, 3680 }, { 2600, 3680 } };
 
+/* The words of `orientation`, in their order. */
+enum { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE, ORIENTATION_AUTO };
+
 static void read_size(const bc_node *spec, bc_form_paper *paper)
 {
     const bc_node *size = bc_node_find(spec, "size");
@@ -30,7 +33,7 @@ bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles 
 {
     bc_form_paper paper = { 0 };
     read_size(spec, &paper);
-    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "orientation", 0) == 1) {
+    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "orientation", 0) == ORIENTATION_LANDSCAPE) {
         bc_len width = paper.width;
         paper.width = paper.height;
         paper.height = width;
@@ -121,6 +124,35 @@ static void compile_around(bc_template_compiler *c, const bc_node *paper, const 
         form->watermark_style = bc_template_styles_para(c->sheet, NULL, "watermark");
 }
 
+/* What depends on the paper: the sheet of styles, and all that is printed. */
+static void compile_on_paper(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
+{
+    c->sheet = bc_template_styles_new(c->arena, bc_node_find(tree, "styles"), c->diags);
+    form->paper = bc_template_compile_paper(paper, c->sheet, c->diags);
+    c->frame = form->paper.width - form->paper.left - form->paper.right;
+    bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n, .open = c->open_fields };
+    compile_around(c, paper, &scope, form);
+    bc_template_compile_layout(c, bc_node_find(tree, "layout"), &scope, form);
+}
+
+/* With `orientation: auto` all that is printed once more, on paper that is wider than high. What was wrong with it has
+ * been said. */
+static void compile_turned(bc_form *form, const bc_node *tree, const bc_node *paper, const bc_template_compiler *c)
+{
+    bool asked = bc_form_keys_word(BC_FORM_KEYS_PAPER, paper, "orientation", 0) == ORIENTATION_AUTO;
+    if (!asked || form->paper.width >= form->paper.height)
+        return;
+    bc_node_member landscape = { BC_STR("orientation"), paper->mark,
+                                 bc_node_new_text(c->arena, paper->mark, BC_STR("landscape"), false) };
+    bc_node *over = bc_node_new_map(c->arena, paper->mark, &landscape, 1);
+    bc_form *turned = BC_NEW(c->arena, bc_form);
+    bc_template_compiler again = *c;
+    *turned = *form;
+    compile_on_paper(turned, tree, bc_template_compile_change_paper(c->arena, paper, over), &again);
+    bc_template_styles_release(again.sheet);
+    form->turned = turned;
+}
+
 static void compile_form(bc_form *form, const bc_node *tree, const bc_node *paper, bc_template_compiler *c)
 {
     form->mark = tree->mark;
@@ -128,18 +160,15 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     form->name = bc_keys_text(tree, "name");
     form->fields = bc_form_fields_compile(c->arena, bc_node_find(tree, "fields"), c->diags);
     bc_template_compile_batch(c, tree, form);
-    c->sheet = bc_template_styles_new(c->arena, bc_node_find(tree, "styles"), c->diags);
     form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));
     c->fragments = bc_node_find(tree, "fragments");
     c->categories = bc_node_find(tree, "categories");
     paper = bc_template_compile_change_paper(c->arena, bc_node_find(tree, "paper"), paper);
-    form->paper = bc_template_compile_paper(paper, c->sheet, c->diags);
     if (!c->open_fields)
         check_computed(c, form->fields.at, form->fields.n, NULL);
-    c->frame = form->paper.width - form->paper.left - form->paper.right;
+    compile_on_paper(form, tree, paper, c);
+    compile_turned(form, tree, paper, c);
     bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n, .open = c->open_fields };
-    compile_around(c, paper, &scope, form);
-    bc_template_compile_layout(c, bc_node_find(tree, "layout"), &scope, form);
     form->output = bc_template_compile_phrase(c, bc_node_find(tree, "output"), &scope);
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);
     if (tree->mark.source)

@@ -76,6 +76,10 @@ void bc_layout_sharing_ask(bc_layout_sharing *sharing, bc_layout_floor_kind kind
 /* Finds the widths; they add up to the frame's. Takes time in the cells. */
 void bc_layout_sharing_solve(bc_layout_sharing *sharing);
 
+/* Whether no column need be narrower than what no line should part in it, with those that are not flexible as the
+ * template makes them. */
+bool bc_layout_sharing_has_room(const bc_layout_sharing *sharing);
+
 /* Lines of a cell in that room. */
 uint32_t bc_layout_demand_lines(const bc_layout_demand *demand, bc_len room);
 
