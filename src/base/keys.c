@@ -163,6 +163,9 @@ static bool text_fits(bc_str type, bc_str text)
     if (bc_str_is(type, "measure"))
         return text.n && text.p[text.n - 1] >= 'a' && !bc_str_ends(text, BC_STR("em")) &&
                bc_len_parse(text, BC_PT(10), &length);
+    bc_stroke stroke;
+    if (bc_str_is(type, "stroke"))
+        return bc_stroke_parse(text, &stroke);
     bc_colour colour;
     if (bc_str_is(type, "colour"))
         return bc_colour_parse(text, &colour);
@@ -347,6 +350,8 @@ static void add_type(kinds *list, bc_str type)
         add_kind(list, bc_tr("a length"));
     else if (bc_str_is(kind, "measure"))
         add_kind(list, bc_tr("a length with its unit"));
+    else if (bc_str_is(kind, "stroke"))
+        add_kind(list, bc_tr("a line"));
     else if (bc_str_is(kind, "colour"))
         add_kind(list, bc_tr("a colour"));
     else if (bc_str_is(kind, "expression"))
@@ -440,6 +445,8 @@ static void hint_form(const checker *c, const alternatives *a, const bc_node *va
         bc_diag_hint(c->diags, bc_tr("begin each element with a dash: - …"));
     else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("colour"), 0) != SIZE_MAX)
         bc_diag_hint(c->diags, bc_tr("write it like 15%% (of black), red, 红 or '#C00000'"));
+    else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("stroke"), 0) != SIZE_MAX)
+        bc_diag_hint(c->diags, bc_tr("write it like 1pt, thick, dashed, dotted, double or 0.75pt dashed"));
     else if (value->kind == BC_NODE_TEXT && bc_str_find(a->types, BC_STR("length"), 0) != SIZE_MAX)
         bc_diag_hint(c->diags, bc_tr("write it like 10.5pt, 12mm, 2em or 五号"));
 }
@@ -768,6 +775,11 @@ bc_len bc_keys_length(const bc_node *map, const char *key, bc_len em, bc_len fal
     bc_len value;
     bc_str text = bc_keys_text(map, key);
     return text.n && bc_len_parse(text, em, &value) ? value : fallback;
+}
+
+bool bc_keys_stroke(const bc_node *map, const char *key, bc_stroke *out)
+{
+    return bc_stroke_parse(bc_keys_text(map, key), out) && (out->weight > 0 || out->kind != BC_STROKE_PLAIN);
 }
 
 bc_colour bc_keys_colour(const bc_node *map, const char *key, bc_colour fallback)

@@ -8,6 +8,7 @@
  *     integer       a whole number, `integer:1..20` one of that range; each bound may be left out
  *     number        a decimal number, `number:0..100` one of that range
  *     length        10.5pt, 12mm, 2em, 五号, or a bare number of points
+ *     stroke        a length, thick, dashed, dotted, double, or two of these: 1pt dashed
  *     measure       10.5pt, 12mm: an absolute length, with its unit where a bare number means something else
  *     colour        a name (red, 红), #C00000, or a tint of black: 15%
  *     =a|b          one of these words
@@ -23,6 +24,7 @@
 #include "base/decimal.h"
 #include "base/len.h"
 #include "base/node.h"
+#include "base/stroke.h"
 
 typedef struct bc_keys_key {
     const char *name, *type;
@@ -88,6 +90,8 @@ bool bc_keys_bool(const bc_node *map, const char *key, bool fallback);
 int64_t bc_keys_int(const bc_node *map, const char *key, int64_t fallback);
 bc_decimal bc_keys_number(const bc_node *map, const char *key, bc_decimal fallback);
 bc_len bc_keys_length(const bc_node *map, const char *key, bc_len em, bc_len fallback);
+/* `none` and a weight of nought are no stroke: false. */
+bool bc_keys_stroke(const bc_node *map, const char *key, bc_stroke *out);
 bc_colour bc_keys_colour(const bc_node *map, const char *key, bc_colour fallback);
 bc_str bc_keys_text(const bc_node *map, const char *key); /* empty when there is none */
 /* One text counts as a list of one. Returns how many. */

@@ -214,7 +214,7 @@ typedef struct bc_form_table {
     const bc_form_grid *grids;
     uint32_t grid_count;
     bc_len rule, frame_rule;
-    bc_form_lines lines;
+    bc_form_ruling lines;
     bc_str continued;
     const bc_form_para_style *continued_style;
     uint8_t least_rows;

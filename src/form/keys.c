@@ -124,8 +124,8 @@ static const bc_keys_key TABLE[] = {
     { "heads", "[#head]", bc_tr_mark("the same as names of columns, with the names below them: {支出: [基本, 项目]}") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
-    { "rule", "length", bc_tr_mark("weight of the lines inside") },
-    { "frame-rule", "length", bc_tr_mark("weight of the frame") },
+    { "rule", "stroke", bc_tr_mark("the lines inside: 0.5pt, dotted") },
+    { "frame-rule", "stroke", bc_tr_mark("the lines of the frame: 1pt, thick, double") },
     { "lines", "=all|open|rows|three",
       bc_tr_mark("which are drawn: open: none at the left and right; rows: none between columns; three: above, below "
                  "and under the heads") },
@@ -311,7 +311,8 @@ static const bc_keys_key STYLE[] = {
     { "zero", "text", bc_tr_mark("what is printed instead of nought, such as / or -; '' leaves it blank") },
     { "colour", "colour", bc_tr_mark("of the letters: red, 红, '#C00000', 60% (of black)") },
     { "shade", "colour =none", bc_tr_mark("the ground of a cell: 10% (of black), '#FFF2CC'") },
-    { "border", "=none length #border", bc_tr_mark("the lines around a cell: a weight, none, or each side by itself") },
+    { "border", "=none stroke #border",
+      bc_tr_mark("the lines around a cell: a weight, thick, dashed, dotted, double, none, or each side by itself") },
     { "balanced", "boolean",
       bc_tr_mark("lines of about equal width, which cells of a few lines have by themselves; no: lines are filled") },
     { 0 },
@@ -324,10 +325,11 @@ static const bc_keys_key GRID[] = {
 };
 
 static const bc_keys_key BORDER[] = {
-    { "top", "=none length", bc_tr_mark("weight of the line above; none: there is none") },
-    { "bottom", "=none length", bc_tr_mark("weight of the line below") },
-    { "left", "=none length", bc_tr_mark("weight of the line at the left") },
-    { "right", "=none length", bc_tr_mark("weight of the line at the right") },
+    { "top", "=none stroke",
+      bc_tr_mark("the line above: 1pt, thick, dashed, dotted, double, 0.75pt dashed; none: there is none") },
+    { "bottom", "=none stroke", bc_tr_mark("the line below") },
+    { "left", "=none stroke", bc_tr_mark("the line at the left") },
+    { "right", "=none stroke", bc_tr_mark("the line at the right") },
     { 0 },
 };
 

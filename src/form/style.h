@@ -2,6 +2,7 @@
 #ifndef BC_FORM_STYLE_H
 #define BC_FORM_STYLE_H
 
+#include "base/stroke.h"
 #include "text/style.h"
 
 typedef enum bc_form_align {
@@ -22,12 +23,26 @@ typedef enum bc_form_balance {
 
 typedef enum bc_form_side { BC_SIDE_TOP, BC_SIDE_BOTTOM, BC_SIDE_LEFT, BC_SIDE_RIGHT, BC_SIDES } bc_form_side;
 
-/* Weights of a cell's own borders; 0: the table's. */
+/* A line as a number, the greater the heavier it is. 0: as the table has it. */
+typedef int32_t bc_form_line;
+
+/* A cell's own borders. */
 typedef struct bc_form_border {
-    bc_len side[BC_SIDES];
+    bc_form_line side[BC_SIDES];
 } bc_form_border;
 
-enum { BC_BORDER_NONE = -1 }; /* a weight: no line */
+enum { BC_BORDER_NONE = -1 }; /* no line */
+
+enum { BC_STROKE_KINDS = 4 };
+static inline bc_form_line bc_form_line_of(bc_stroke stroke)
+{
+    return stroke.weight * BC_STROKE_KINDS + (bc_form_line)stroke.kind;
+}
+/* Of a line that is drawn. */
+static inline bc_stroke bc_form_line_stroke(bc_form_line line)
+{
+    return (bc_stroke){ line / BC_STROKE_KINDS, (bc_stroke_kind)(line % BC_STROKE_KINDS) };
+}
 
 static inline bool bc_form_border_is_own(const bc_form_border *border)
 {
@@ -42,6 +57,12 @@ typedef enum bc_form_lines {
     BC_LINES_ROWS, /* horizontal ones only */
     BC_LINES_THREE /* above, below, and under the heads */
 } bc_form_lines;
+
+/* The lines of a table besides their weights. */
+typedef struct bc_form_ruling {
+    bc_form_lines drawn;
+    bc_stroke_kind inner, frame;
+} bc_form_ruling;
 
 typedef struct bc_form_para_style {
     bc_text_style text;

@@ -92,7 +92,7 @@ typedef struct bc_layout_composed_table {
     uint32_t block_count; /* columns of amounts */
     bc_len width;
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
-    bc_form_lines lines;     /* which of them are drawn */
+    bc_form_ruling lines;    /* which of them are drawn, and how */
     bc_str continued;        /* line above the continuation, such as 续表; empty: none */
     const bc_form_para_style *continued_style;
     bool blank;         /* a table to be filled in */

@@ -133,7 +133,8 @@ static bool ends_early(const bc_layout_flow *flow)
 /* Whether the table or a cell says which lines are drawn. */
 static bool has_own_borders(const bc_layout_flow *flow)
 {
-    bool own = flow->table->composed->lines != BC_LINES_ALL;
+    const bc_form_ruling *lines = &flow->table->composed->lines;
+    bool own = lines->drawn != BC_LINES_ALL || lines->inner != BC_STROKE_PLAIN || lines->frame != BC_STROKE_PLAIN;
     for (size_t i = 0; i < flow->pieces.n && !own; i++)
         own = bc_form_border_is_own(&flow->pieces.at[i].cell->composed->style->border);
     return own;

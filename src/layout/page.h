@@ -43,6 +43,7 @@ typedef struct bc_layout_item {
         struct {
             bc_len length, weight;
             bool vertical;
+            bc_stroke_kind kind; /* never double: that is two rules */
         } rule;
         struct {
             bc_len width, height;

@@ -83,12 +83,17 @@ void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n
 
 void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
+    bc_layout_pager_line(pager, x, y, length, (bc_stroke){ weight, BC_STROKE_PLAIN }, vertical);
+}
+
+void bc_layout_pager_line(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_stroke stroke, bool vertical)
+{
     const bc_form_paper *paper = &pager->document->paper;
     bc_vec_add(&pager->rules, (bc_layout_item){ .kind = BC_ITEM_RULE,
                                                 .role = BC_ITEM_CONTENT,
                                                 .x = paper->left + x,
                                                 .y = paper->top + y,
-                                                .as.rule = { length, weight, vertical } });
+                                                .as.rule = { length, stroke.weight, vertical, stroke.kind } });
 }
 
 void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len dx, bc_len dy, bc_len weight)

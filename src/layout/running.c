@@ -89,11 +89,12 @@ static void add_rule(runner *r, const bc_layout_running *line, bc_len y)
 {
     const bc_form_paper *paper = &r->document->paper;
     if (line->rule > 0)
-        r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_RULE,
-                                           .role = BC_ITEM_RUNNING,
-                                           .x = paper->left,
-                                           .y = y,
-                                           .as.rule = { bc_layout_frame_width(paper), line->rule, false } };
+        r->out[r->n++] =
+            (bc_layout_item){ .kind = BC_ITEM_RULE,
+                              .role = BC_ITEM_RUNNING,
+                              .x = paper->left,
+                              .y = y,
+                              .as.rule = { bc_layout_frame_width(paper), line->rule, false, BC_STROKE_PLAIN } };
 }
 
 static bool says_anything(const bc_layout_running *line)

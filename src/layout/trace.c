@@ -4,7 +4,7 @@
  *     text x y width font-role size "words" [stretch width] [down | upwards | downwards] [#rrggbb]
  *         [repeated | number | running]
  *     mark, a watermark, as text: its middle
- *     rule h|v x y length weight
+ *     rule h|v x y length weight, dashed or dotted where it is
  *     dots x y number pitch weight
  *     stroke x y dx dy weight
  *     fill x y width height #rrggbb
@@ -80,9 +80,13 @@ static void trace_text(bc_buf *out, const bc_layout_item *item)
 
 static void trace_rule(bc_buf *out, const bc_layout_item *item)
 {
+    static const char *const KINDS[] = {
+        [BC_STROKE_PLAIN] = "", [BC_STROKE_DASHED] = " dashed", [BC_STROKE_DOTTED] = " dotted"
+    };
     assert(item->kind == BC_ITEM_RULE);
     bc_buf_add_text(out, item->as.rule.vertical ? "rule v" : "rule h");
     add_lengths(out, (bc_len[]){ item->x, item->y, item->as.rule.length, item->as.rule.weight }, 4);
+    bc_buf_add_text(out, KINDS[item->as.rule.kind]);
 }
 
 static void trace_dots(bc_buf *out, const bc_layout_item *item)

@@ -777,15 +777,26 @@ static const bc_node *lone_band(bc_template_compiler *c, const bc_node *spec)
     return bc_node_new_map(c->arena, spec->mark, members, n);
 }
 
+/* The weight of a table's lines, and how they are drawn. */
+static bc_len read_rule(const bc_node *spec, const char *key, bc_len usual, bc_stroke_kind *kind)
+{
+    bc_stroke stroke = { .weight = usual };
+    bool said = bc_node_find(spec, key) != NULL, drawn = bc_keys_stroke(spec, key, &stroke);
+    if (said && !drawn)
+        return 0;
+    *kind = stroke.kind;
+    return stroke.weight > 0 ? stroke.weight : usual;
+}
+
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                                bc_form_table *out)
 {
     *out = (bc_form_table){ 0 };
     if (spec->kind != BC_NODE_MAP)
         return;
-    out->rule = bc_keys_length(spec, "rule", BC_PT(10), 500);
-    out->frame_rule = bc_keys_length(spec, "frame-rule", BC_PT(10), 1000);
-    out->lines = (bc_form_lines)bc_form_keys_word(BC_FORM_KEYS_TABLE, spec, "lines", BC_LINES_ALL);
+    out->rule = read_rule(spec, "rule", 500, &out->lines.inner);
+    out->frame_rule = read_rule(spec, "frame-rule", 1000, &out->lines.frame);
+    out->lines.drawn = (bc_form_lines)bc_form_keys_word(BC_FORM_KEYS_TABLE, spec, "lines", BC_LINES_ALL);
     out->split = bc_node_find(spec, "split") != NULL;
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
     out->continued = bc_keys_text(spec, "continued");

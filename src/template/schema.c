@@ -99,7 +99,8 @@ static void put_type(bc_json *json, bc_str type)
         return;
     }
     bc_str least, most, kind = bc_keys_type_range(type, &least, &most);
-    if (bc_str_is(kind, "number") || bc_str_is(kind, "integer") || bc_str_is(kind, "length"))
+    if (bc_str_is(kind, "number") || bc_str_is(kind, "integer") || bc_str_is(kind, "length") ||
+        bc_str_is(kind, "stroke"))
         put_number(json, least, most);
     else if (bc_str_is(kind, "boolean"))
         put_boolean(json);

@@ -87,13 +87,14 @@ static void read_text_style(bc_template_styles *sheet, const bc_node *spec, bc_t
     text->leading = bc_len_max(bc_keys_length(spec, "leading", text->size, scaled), text->size);
 }
 
-static bc_len read_weight(const bc_node *map, const char *key, bc_len fallback)
+static bc_form_line read_line(const bc_node *map, const char *key, bc_form_line fallback)
 {
     if (bc_str_is(bc_keys_text(map, key), "none"))
         return BC_BORDER_NONE;
-    const bc_len unsaid = -2;
-    bc_len weight = bc_keys_length(map, key, BC_PT(10), unsaid);
-    return weight == unsaid ? fallback : weight > 0 ? weight : BC_BORDER_NONE;
+    bc_stroke stroke;
+    if (!bc_node_find(map, key))
+        return fallback;
+    return bc_keys_stroke(map, key, &stroke) ? bc_form_line_of(stroke) : BC_BORDER_NONE;
 }
 
 /* `border: 1pt` or `border: none` around the cell, or side by side; what a style does not say its model does. */
@@ -105,7 +106,7 @@ static void read_ground(const bc_node *spec, bc_style *style)
     const bc_node *border = bc_node_find(spec, "border"), *shade = bc_node_find(spec, "shade");
     for (int i = 0; border && i < BC_SIDES; i++) {
         bool map = border->kind == BC_NODE_MAP;
-        style->border.side[i] = read_weight(map ? border : spec, map ? SIDES[i] : "border", style->border.side[i]);
+        style->border.side[i] = read_line(map ? border : spec, map ? SIDES[i] : "border", style->border.side[i]);
     }
     if (shade)
         style->shaded = bc_colour_parse(bc_node_text(shade), &style->shade);

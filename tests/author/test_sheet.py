@@ -144,6 +144,40 @@ class PaperThatTurns(Commands):
             self.assertEqual(is_upright(trace), upright, labels)
 
 
+STROKES = """
+form: strokes
+extends: [gb9704]
+layout:
+  - table:
+      rule: dotted
+      frame-rule: double
+      widths: [1, 1, 1]
+      rows:
+        - [甲, {label: 乙, style: {border: {bottom: 1pt dashed, right: thick}}}, 丙]
+        - [丁, 戊, {label: 己, style: {border: {left: dashed}}}]
+"""
+
+
+class LinesOfCells(Commands):
+    def test_workbook(self):
+        sheet = self.sheet(STROKES, {'form': 'strokes'})
+        sides = {cell.value: cell.border for row in sheet.iter_rows() for cell in row if cell.value}
+        style = lambda name, side: getattr(sides[name], side).style
+        self.assertEqual([style(*at) for at in (('甲', 'left'), ('甲', 'top'), ('甲', 'right'), ('乙', 'bottom'), ('乙', 'right'),
+                                                ('己', 'left'), ('己', 'bottom'), ('丁', 'top'))],
+                         ['double', 'double', 'dotted', 'mediumDashed', 'medium', 'dashed', 'double', 'dotted'])
+
+    def test_page(self):
+        trace, _ = self.trace(STROKES, {'form': 'strokes'})
+        rules = re.findall(r'^rule ([hv]) (\S+) (\S+) (\S+) (\S+) ?(\w*)', trace, re.M)
+        self.assertEqual({(weight, kind) for *_, weight, kind in rules},
+                         {('1.000', ''), ('0.500', 'dotted'), ('1.000', 'dashed'), ('1.500', ''), ('0.500', 'dashed')})
+        # Two lines at each side of the frame, of which the inner ones end before the outer ones.
+        long = sorted(float(length) for _, _, _, length, weight, kind in rules if (weight, kind) == ('1.000', ''))
+        self.assertEqual(len(long), 8)
+        self.assertEqual([round(long[i + 2] - long[i], 3) for i in (0, 1, 4, 5)], [4.0] * 4)
+
+
 if __name__ == '__main__':
     BIAOCE = sys.argv.pop(1)
     unittest.main()

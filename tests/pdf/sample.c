@@ -83,7 +83,8 @@ static void add_text(page_maker *m, bc_len x, bc_len y, bc_font_role role, bc_le
 static void add_rule(page_maker *m, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical)
 {
     bc_vec_add(&m->items,
-               (bc_layout_item){ .kind = BC_ITEM_RULE, .x = x, .y = y, .as.rule = { length, weight, vertical } });
+               (bc_layout_item){
+                   .kind = BC_ITEM_RULE, .x = x, .y = y, .as.rule = { length, weight, vertical, BC_STROKE_PLAIN } });
 }
 
 static const bc_layout_page *page_of(page_maker *m)

@@ -13,7 +13,7 @@ typedef struct bc_layout_border_box {
 
 typedef struct bc_layout_border_grid {
     bc_layout_stroke_grid at;
-    bc_form_lines lines;
+    bc_form_ruling lines;
     bool goes_on, ends_early; /* the table begins on an earlier page; it ends on a later one */
 } bc_layout_border_grid;
 

@@ -74,6 +74,8 @@ void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len d
 void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
                             bc_layout_item_role role);
 void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_len weight, bool vertical);
+/* The same of any kind but double. */
+void bc_layout_pager_line(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_stroke stroke, bool vertical);
 /* Fills a rectangle; all that is drawn stands above it. */
 void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len width, bc_len height, bc_colour colour);
 

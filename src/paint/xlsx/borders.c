@@ -67,14 +67,26 @@ const uint8_t *bc_xlsx_borders_find(const bc_layout_composed_table *table, const
     return s.said;
 }
 
-bc_len bc_xlsx_borders_weight(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell,
-                              bc_form_side side, bool frame)
+bc_stroke bc_xlsx_borders_usual(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell,
+                                bc_form_side side, bool frame)
 {
     bool upright = side == BC_SIDE_LEFT || side == BC_SIDE_RIGHT;
-    bc_form_lines lines = table->lines;
+    bc_form_lines lines = table->lines.drawn;
     if (upright && (lines == BC_LINES_ROWS || lines == BC_LINES_THREE || (lines == BC_LINES_OPEN && frame)))
-        return 0;
+        return (bc_stroke){ 0 };
     if (!upright && lines == BC_LINES_THREE && !frame && cell->kind != BC_CELL_HEAD)
-        return 0;
-    return frame ? table->frame_rule : table->rule;
+        return (bc_stroke){ 0 };
+    return frame ? (bc_stroke){ table->frame_rule, table->lines.frame }
+                 : (bc_stroke){ table->rule, table->lines.inner };
+}
+
+bc_stroke bc_xlsx_borders_own(const bc_layout_composed_table *table, bc_form_line line)
+{
+    enum { USUAL = 500 };
+    if (line == BC_BORDER_NONE)
+        return (bc_stroke){ 0 };
+    bc_stroke stroke = bc_form_line_stroke(line);
+    if (!stroke.weight)
+        stroke.weight = table->rule > 0 ? table->rule : USUAL;
+    return stroke;
 }

@@ -129,11 +129,17 @@ uint8_t bc_xlsx_down(bc_form_valign align)
     return LXW_ALIGN_VERTICAL_CENTER;
 }
 
-uint8_t bc_xlsx_border(bc_len weight)
+uint8_t bc_xlsx_border(bc_stroke stroke)
 {
-    if (weight <= 0)
+    if (stroke.weight <= 0)
         return LXW_BORDER_NONE;
-    if (weight >= THICK_FROM)
+    if (stroke.kind == BC_STROKE_DOUBLE)
+        return LXW_BORDER_DOUBLE;
+    if (stroke.kind == BC_STROKE_DOTTED)
+        return LXW_BORDER_DOTTED;
+    if (stroke.kind == BC_STROKE_DASHED)
+        return stroke.weight >= MEDIUM_FROM ? LXW_BORDER_MEDIUM_DASHED : LXW_BORDER_DASHED;
+    if (stroke.weight >= THICK_FROM)
         return LXW_BORDER_THICK;
-    return weight >= MEDIUM_FROM ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;
+    return stroke.weight >= MEDIUM_FROM ? LXW_BORDER_MEDIUM : LXW_BORDER_THIN;
 }

@@ -123,7 +123,7 @@ static bool is_high(const table_writer *t, uint32_t row, uint32_t row_end)
 /* A table without rules has strokes all the same. */
 static uint8_t stroke_of(const table_writer *t)
 {
-    uint8_t rule = bc_xlsx_border(t->table->composed->rule);
+    uint8_t rule = bc_xlsx_border((bc_stroke){ t->table->composed->rule, BC_STROKE_PLAIN });
     return rule ? rule : LXW_BORDER_THIN;
 }
 
@@ -142,12 +142,12 @@ static uint8_t border_of(const table_writer *t, const bc_layout_composed_cell *c
 {
     const bc_layout_composed_table *table = t->table->composed;
     const bc_form_border *border = &cell->style->border;
-    bc_len weight = border->side[side];
-    if (weight && !(weight == BC_BORDER_NONE && page_ends && !has_no_lines(border)))
-        return bc_xlsx_border(weight);
+    bc_form_line line = border->side[side];
+    if (line && !(line == BC_BORDER_NONE && page_ends && !has_no_lines(border)))
+        return bc_xlsx_border(bc_xlsx_borders_own(table, line));
     if (t->said && (t->said[cell - table->cells] >> side & 1) && !page_ends)
         return LXW_BORDER_NONE;
-    uint8_t usual = bc_xlsx_border(bc_xlsx_borders_weight(table, cell, side, frame));
+    uint8_t usual = bc_xlsx_border(bc_xlsx_borders_usual(table, cell, side, frame));
     bool heavy = frame && table->frame_rule > table->rule && usual != LXW_BORDER_NONE;
     return heavy && usual < LXW_BORDER_MEDIUM ? LXW_BORDER_MEDIUM : usual;
 }

@@ -10,7 +10,9 @@
 const uint8_t *bc_xlsx_borders_find(const bc_layout_composed_table *table, const bc_xlsx_grid *grid, bc_arena *arena);
 
 /* What the table draws on a side of a cell of the frame, or within it. */
-bc_len bc_xlsx_borders_weight(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell,
-                              bc_form_side side, bool frame);
+bc_stroke bc_xlsx_borders_usual(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell,
+                                bc_form_side side, bool frame);
+/* What a cell says of a side: a line of which only the kind is said is as heavy as those of the table. */
+bc_stroke bc_xlsx_borders_own(const bc_layout_composed_table *table, bc_form_line line);
 
 #endif

@@ -44,6 +44,6 @@ lxw_format *bc_xlsx_looks_find(bc_xlsx_looks *looks, const bc_xlsx_look *look);
 uint8_t bc_xlsx_across(bc_form_align align);
 uint8_t bc_xlsx_down(bc_form_valign align);
 /* The border for a rule of that weight. */
-uint8_t bc_xlsx_border(bc_len weight);
+uint8_t bc_xlsx_border(bc_stroke stroke);
 
 #endif
