@@ -17,7 +17,8 @@ enum {
     LONG_LABEL = 12, /* ems: more than three lines of four; if there is room, on lines of six */
     OWN_LINE = 6,    /* ems: the longest line that the template itself has broken a label into and that stays whole */
     TEXT_EMS = 4,    /* of a column with texts of some length */
-    SHORT_VALUE = 5  /* ems: a value that should stand on one line */
+    SHORT_VALUE = 5, /* ems: a value that should stand on one line */
+    WORD = 3         /* ems: one that would be torn on two: 百分比, 平方米 */
 };
 
 typedef struct collector {
@@ -103,6 +104,8 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
     } else {
         if (extent->length > 2 * TEXT_EMS * (int64_t)size)
             soft = bc_len_max(soft, TEXT_EMS * size);
+        if (extent->length <= WORD * (int64_t)size)
+            soft = extent->least[0];
         wish = extent->length <= SHORT_VALUE * (int64_t)size ? extent->least[0] : soft;
     }
     bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad + indent);

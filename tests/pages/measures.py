@@ -14,6 +14,7 @@ SHORT_MOST = 1.0      # em: what a justified line may want to the edge
 SAME_EDGE = 0.3       # points: ends of lines closer than this are on one edge
 LABEL_MOST = 8        # characters
 LABEL_LINES = 3
+SHORT_WORD = 3       # characters, which nobody would part by hand
 STACK_LINES = 4       # more lines than these want a wider column, if there is one
 HALF = 0.5            # of a column's width
 WHITE_MOST = 0.15     # of the body
@@ -214,6 +215,14 @@ def stacked_labels(pages):
                 yield Case(page, '｜'.join(line.text for line in cell.lines))
 
 
+def torn_words(pages):
+    for page in pages:
+        for cell in page.cells:
+            text = cell.text.replace(' ', '')
+            if len(cell.lines) > 1 and len(text) == SHORT_WORD and all('\u4e00' <= char <= '\u9fff' for char in text):
+                yield Case(page, '｜'.join(line.text for line in cell.lines))
+
+
 def needs_half(page, column):
     """Whether all cells between these edges would do with half of their width."""
     cells = [cell for cell in page.cells if same_edges(cell, column)]
@@ -390,6 +399,7 @@ WRONG = [
     ('torn dates', torn_dates),
     ('torn document numbers', torn_numbers),
     ('labels of up to 8 characters on three lines', stacked_labels),
+    ('words of three characters on two lines', torn_words),
     ('cells of more than four lines beside a half empty column', stacks),
     ('edges of columns less than 6 pt apart', near_edges),
     ('pages more than 15 % white, last ones apart', white),

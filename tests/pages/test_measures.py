@@ -104,6 +104,7 @@ class Cells(unittest.TestCase):
     def test_labels(self):
         self.assertEqual(texts(measures.stacked_labels([page(cell('满意', '度指', '标'), cell('满意度', '指标', top=140.0))])), ['满意｜度指｜标'])
         self.assertEqual(texts(measures.stacked_labels([page(cell('九个字的标', '签不是', '标签'))])), [])
+        self.assertEqual(texts(measures.torn_words([page(cell('百分', '比'), cell('百分比'), cell('序', '号'), cell('大于', '等于'))])), ['百分｜比'])
 
     def test_stacks(self):
         tall = cell('一二三四', '一二三四', '一二三四', '一二三四', '一二', left=95.0, right=145.0)
