@@ -207,7 +207,16 @@ static void lower(bc_text_break_char *c, bc_text_break kind)
         c->kind = (uint8_t)kind;
 }
 
-enum { WAN = 0x4E07, YI = 0x4EBF, YEAR = 0x5E74, MONTH = 0x6708, DAY = 0x65E5, HAO = 0x53F7, DI = 0x7B2C };
+enum {
+    WAN = 0x4E07,
+    YI = 0x4EBF,
+    YEAR = 0x5E74,
+    MONTH = 0x6708,
+    DAY = 0x65E5,
+    HAO = 0x53F7,
+    DI = 0x7B2C,
+    WIDE_BLANK = 0x3000
+};
 
 /* 12月底前, 7日内: what says how a time is meant stays with it; the unit ends before chars[i]. */
 static void tie_limit(bc_text_breaks *breaks, size_t i)
@@ -364,7 +373,8 @@ static void tailor(bc_text_breaks *breaks)
             continue;
         bool spaced = a->c == ' ' && i > 1 && chars[i - 2].class == BC_CLASS_DIGIT;
         bool per = a->class == BC_CLASS_SLASH && i > 1 && chars[i - 2].class == BC_CLASS_IDEOGRAPH; /* 元/平方米 */
-        if (a->class == BC_CLASS_DIGIT || spaced || per)
+        bool room = a->c == WIDE_BLANK && i > 1 && chars[i - 2].c == WIDE_BLANK; /* for a figure to be written in */
+        if (a->class == BC_CLASS_DIGIT || spaced || per || room)
             tie_unit(breaks, i);
         if (a->class == BC_CLASS_DIGIT || spaced)
             tie_date(breaks, i);

@@ -69,6 +69,8 @@ static void numbers_keep_their_units(void **state)
     expect_lines(*state, "培训达5人次", 400, "培训达|5人次");
     expect_lines(*state, "满意度≥90%", 450, "满意度|≥90%");
     expect_lines(*state, "温度为12.5℃", 450, "温度为|12.5℃");
+    expect_lines(*state, "*　　　　年目标值", 600, "*　　　　年|目标值"); /* room to write a figure in */
+    expect_lines(*state, "甲方　　乙方", 450, "甲方|乙方");
     expect_lines(*state, "面积为100㎡", 450, "面积为|100㎡");
     expect_lines(*state, "资金共￥3.50", 450, "资金共|￥3.50");
     expect_lines(*state, "增长63%～68%", 400, "增长|63%～68%");
