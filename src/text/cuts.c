@@ -63,11 +63,25 @@ static bool is_one_of(uint32_t c, const uint32_t *list)
 
 /* Words of one character that go with what follows them; others of one character (率 度 额 费) go with what precedes.
  */
-static bool leads_on(uint32_t c)
+static bool leads_always(uint32_t c)
 {
     static const uint32_t words[] =
-        U"和及与或并且对在为按从由向于以因将把被其各每该本不未无非已再新总全是有可应须需拟所第";
+        U"和及与或并且对在为按从由向于以因将把被其各每该本不未无非已再新总全是有可应须需拟所第更最较";
     return is_one_of(c, words);
+}
+
+/* Those that do where a word follows: 知识产权|高质量发展, but 满意度高. */
+static bool leads_words(uint32_t c)
+{
+    static const uint32_t words[] = U"高低大小多少";
+    return is_one_of(c, words);
+}
+
+static bool leads_on(const bc_text_cut_run *r, size_t i)
+{
+    uint32_t c = r->chars[i].c;
+    bool word = i + 1 < r->n && r->chars[i + 1].class == BC_CLASS_IDEOGRAPH && !r->starts[i + 2];
+    return leads_always(c) || (word && leads_words(c));
 }
 
 /* Those that are never part of a word which the dictionary does not know. */
@@ -108,8 +122,8 @@ static int64_t word_cut_cost(const bc_text_cut_run *r, size_t i)
 {
     bool first = !is_lone(r, i - 1) || follows_on(r->chars[i - 1].c);
     bool unknown = first && is_lone(r, i + 1) && !follows_on(r->chars[i].c);
-    bool trails = is_lone(r, i) && !leads_on(r->chars[i].c) && !unknown;
-    bool leads = is_lone(r, i - 1) && leads_on(r->chars[i - 1].c);
+    bool trails = is_lone(r, i) && !leads_on(r, i) && !unknown;
+    bool leads = is_lone(r, i - 1) && leads_on(r, i - 1);
     return !r->starts[i] || trails || leads ? BC_TORN_WORD : BC_CUT_WORD;
 }
 

@@ -340,6 +340,8 @@ static void labels_are_cut_where_they_pause(void **state)
                   { "指标计算公式或方法", 610, "指标计算|公式或方法" },
                   { "老旧小区改造验收合格率", 900, "老旧小区改造|验收合格率" },
                   { "培训人员出勤率", 690, "培训人员|出勤率" },
+                  { "知识产权高质量发展", 510, "知识产权|高质量发展" },
+                  { "培训对象满意度高", 510, "培训对象|满意度高" },
                   { "219-某市住房和城乡建设局", 900, "219-某市住房|和城乡建设局" } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(in_manner(*state, cases[i].text, cases[i].em100, BC_TEXT_BALANCED), cases[i].lines);
