@@ -42,8 +42,32 @@ static bool is_colon(uint32_t c)
     return c == ':' || c == 0xFF1A;
 }
 
+/* The number before a point with which the paragraph at i begins; 0 when it begins otherwise. */
+static uint32_t number_at(const bc_text_break_char *chars, size_t i, size_t end)
+{
+    uint32_t number = 0;
+    size_t start = i;
+    while (i < end && i - start < MAX_NUMBER && chars[i].c >= '0' && chars[i].c <= '9')
+        number = 10 * number + (chars[i++].c - '0');
+    return i < end && chars[i].c == '.' ? number : 0;
+}
+
+/* Whether `3.2023年…` is the third item and no decimal: the paragraph before it has the number before, or the one
+ * behind it the next. */
+static bool is_in_turn(const bc_text_break_char *chars, size_t i, size_t end)
+{
+    uint32_t number = number_at(chars, i, end);
+    size_t before = i, behind = i;
+    while (before > 0 && (before == i || chars[before - 1].class != BC_CLASS_NEWLINE))
+        before--;
+    while (behind < end && chars[behind].class != BC_CLASS_NEWLINE)
+        behind++;
+    return number > 0 && ((number > 1 && before < i && number_at(chars, before, i) == number - 1) ||
+                          (behind < end && number_at(chars, behind + 1, end) == number + 1));
+}
+
 /* `1.` `2．` `三、` `（4）` `5）` */
-static size_t skip_bare(const bc_text_break_char *chars, size_t i, size_t end)
+static size_t skip_bare(const bc_text_break_char *chars, size_t i, size_t end, size_t text)
 {
     size_t start = i;
     bool open = i < end && (chars[i].c == '(' || chars[i].c == 0xFF08);
@@ -51,7 +75,8 @@ static size_t skip_bare(const bc_text_break_char *chars, size_t i, size_t end)
     if (behind == number || behind == end)
         return start;
     uint32_t c = chars[behind].c;
-    bool decimal = c == '.' && behind + 1 < end && chars[behind + 1].class == BC_CLASS_DIGIT;
+    bool decimal = c == '.' && behind + 1 < end && chars[behind + 1].class == BC_CLASS_DIGIT && !open &&
+                   !is_in_turn(chars, start, text);
     bool closes = c == ')' || c == 0xFF09, points = c == '.' || c == 0xFF0E || c == 0x3001;
     return closes || (points && !open && !decimal) ? behind + 1 : start;
 }
@@ -66,10 +91,11 @@ static size_t skip_named(const bc_text_break_char *chars, size_t i, size_t end)
     return i > start && behind > i && behind < end && is_colon(chars[behind].c) ? behind + 1 : start;
 }
 
-/* Where the words of the item begin; `first` when it has no number. */
-static size_t skip_mark(const bc_text_break_char *chars, size_t first, size_t end)
+/* Where the words of the item begin; `first` when it has no number. The text is that long. */
+static size_t skip_mark(const bc_text_break_char *chars, size_t first, size_t end, size_t text)
 {
-    size_t behind = first < end && chars[first].class == BC_CLASS_BULLET ? first + 1 : skip_bare(chars, first, end);
+    size_t behind =
+        first < end && chars[first].class == BC_CLASS_BULLET ? first + 1 : skip_bare(chars, first, end, text);
     if (behind == first)
         behind = skip_named(chars, first, end);
     return behind > first ? skip_blanks(chars, behind, end) : first;
@@ -82,7 +108,7 @@ bc_text_items bc_text_items_in(const bc_text_wrapping *wrap)
     bool name = n > 0 && n <= MAX_ACCOUNT && chars[0].class == BC_CLASS_BLANK;
     for (size_t i = 0; i < n && wrap->box->items && marked < 2; i++) {
         if (i == 0 || chars[i - 1].class == BC_CLASS_NEWLINE)
-            marked += skip_mark(chars, i, n) > i;
+            marked += skip_mark(chars, i, n, n) > i;
         name = name && chars[i].class != BC_CLASS_NEWLINE && chars[i].c != 0x3002; /* 。 */
     }
     return (bc_text_items){ .several = marked > 1, .name = name };
@@ -105,7 +131,9 @@ bc_len bc_text_items_hang(const bc_text_wrapping *wrap, const bc_text_items *ite
     const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
     if (!wrap->box->items || first >= end)
         return wrap->box->hang;
-    size_t words = items->several ? skip_mark(chars, first, end) : items->name ? skip_blanks(chars, first, end) : first;
+    size_t words = items->several ? skip_mark(chars, first, end, wrap->typesetter->breaks.chars.n)
+                   : items->name  ? skip_blanks(chars, first, end)
+                                  : first;
     if (words == first || words == end)
         return wrap->box->hang;
     bc_len hang = place_of(wrap, chars[first].at, chars[words].at);

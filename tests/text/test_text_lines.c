@@ -274,6 +274,10 @@ static void items_hang(void **state)
         assert_string_equal(indented(*state, "1.完成道路改造任务并通过验收", 1000, m), "0 0");
         assert_string_equal(indented(*state, "2023.完成道路改造任务通过验收\n1.5公里道路", 1000, m), "0 0 0");
         assert_string_equal(indented(*state, "目标1：完成道路改造任务\n目标2：按时开工", 1000, m), "0 0 0");
+        /* a figure behind the point of an item whose turn it is */
+        assert_string_equal(indented(*state, "2.按时开工\n3.2023年完成道路改造任务", 1000, m), "0 0 100");
+        assert_string_equal(indented(*state, "1.2023年完成道路改造任务\n2.按时开工", 1000, m), "0 100 0");
+        assert_string_equal(indented(*state, "1.按时开工\n4.2023年完成道路改造任务", 1000, m), "0 0 0");
         /* an account of a lower level; a paragraph that a clerk has indented */
         assert_string_equal(indented(*state, "　　其他一般公共服务支出", 1000, m), "0 200");
         assert_string_equal(indented(*state, "　　完成道路改造任务。并通过", 1000, m), "0 0");
