@@ -141,6 +141,17 @@ static void ask_figure(bc_layout_sharing *s, const bc_layout_composed_cell *cell
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, width + padding_of(cell));
 }
 
+/* A long label is not worth a column of its length, however empty that is: it counts from the lines on which it is no
+ * longer long. */
+static void fold(bc_text_demand *extent, bc_len size)
+{
+    while (extent->least[0] > LONG_LABEL * (int64_t)size && extent->least[1] < extent->least[0]) {
+        for (uint32_t i = 0; i + 1 < BC_TEXT_DEMAND_LINES; i++)
+            extent->least[i] = extent->least[i + 1];
+        extent->paragraphs++;
+    }
+}
+
 /* Whether the cell may take more than one line as far as is known; what a column asks for only grows. */
 static bool may_break(const bc_layout_sharing *s, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
 {
@@ -183,6 +194,8 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
     }
     bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text, is_label(cell));
     ask_floors(c, cell, &extent);
+    if (is_label(cell))
+        fold(&extent, style->text.size);
     if (!c->wants_rows || !may_break(s, cell, &extent))
         return;
     bc_layout_demand demand = { .from = cell->from,
