@@ -33,7 +33,10 @@ def run(biaoce, folder, template, record, *options):
     (folder / 'form.yaml').write_text(template, encoding='utf-8')
     (folder / 'record.yaml').write_text(record, encoding='utf-8')
     return subprocess.run([biaoce, 'render', '-t', 'form.yaml', *options, 'record.yaml'], cwd=folder, capture_output=True,
-                          text=True, env={'LANG': 'C', 'PATH': '/usr/bin:/bin', **environment()})
+                          text=True, timeout=PATIENCE, env={'LANG': 'C', 'PATH': '/usr/bin:/bin', **environment()})
+
+
+PATIENCE = 600  # seconds after which a program hangs; no measure of speed, sanitizers take their time
 
 
 def environment():
