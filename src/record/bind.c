@@ -19,6 +19,8 @@ typedef struct binder {
     const bc_expr_scope *around;      /* the maps being bound, as far as they are: what computed fields see */
     const bc_form_field *given_field; /* gets its value from elsewhere; NULL: none does */
     const bc_value *given;
+    const struct nesting *nesting; /* of the list whose element is being bound, or NULL */
+    uint32_t nested;               /* so many of its levels are told by the place of the element */
 } binder;
 
 /* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */
@@ -188,13 +190,15 @@ static bc_value bind_scalars(binder *b, const bc_form_field *field, const bc_nod
 
 /* -- lists of maps ----------------------------------------------------------------------------------------------- */
 
-/* Gives the element the levels that its place in the nesting says. */
-static void set_levels(nesting *n, bc_value_entry *entries, uint32_t depth)
+/* What the place of the element in the nesting says of one of its fields, or NULL. */
+static const bc_value *level_of(const binder *b, const bc_form_field *field)
 {
-    for (uint32_t i = 0; i < depth; i++)
-        for (uint32_t k = 0; k < n->field->child_count; k++)
-            if (bc_str_eq(entries[k].key, n->field->nested_by[i]) && bc_value_is_empty(&entries[k].value))
-                entries[k].value = n->levels[i];
+    const nesting *n = b->nesting;
+    const bool own = n && field >= n->field->children && field < n->field->children + n->field->child_count;
+    for (uint32_t i = 0; own && i < b->nested; i++)
+        if (bc_str_eq(field->key, n->field->nested_by[i]))
+            return &n->levels[i];
+    return NULL;
 }
 
 static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
@@ -206,9 +210,15 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
                     BC_STR_ARG(n->field->label), bc_node_kind_name(value->kind));
         return;
     }
+    binder *b = n->b;
+    const nesting *around = b->nesting;
+    const uint32_t nested = b->nested;
+    b->nesting = n;
+    b->nested = depth;
     bc_value_entry *entries =
-        bind_entries(n->b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
-    set_levels(n, entries, depth);
+        bind_entries(b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
+    b->nesting = around;
+    b->nested = nested;
     bc_vec_add(n->out, map_of(entries, n->field->child_count, value));
 }
 
@@ -371,9 +381,12 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
         return map_of(bind_entries(b, field->children, field->child_count, value, at, strays, false),
                       field->child_count, value);
     }
-    if ((!value || value->kind == BC_NODE_NULL) && field->fallback)
+    const bc_value *level = level_of(b, field);
+    if ((!value || value->kind == BC_NODE_NULL) && field->fallback && !level)
         value = field->fallback;
     bc_value datum = value ? bind_value(b, field, value) : bc_value_null();
+    if (level && bc_value_is_empty(&datum))
+        datum = *level;
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
         datum = bc_record_computed(field, b->around, b->arena, b->diags);
     if (field->required && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
