@@ -20,8 +20,7 @@ enum { ROLE_NONE = BC_FORM_ROLE_OTHER + 1 };
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
 enum { MAX_GROUP_DEPTH = 8 };
 
-static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_form_place place,
-                                     bc_diag_list *diags);
+static bc_form_fields compile_fields(bc_arena *arena, const bc_form_level *level, bc_diag_list *diags);
 
 /* The regular expression becomes an expression, so that there is one engine for patterns. */
 static void compile_pattern(bc_arena *arena, bc_form_field *field, const bc_node *pattern, bc_diag_list *diags)
@@ -100,15 +99,17 @@ static void compile_roles(bc_form_field *field, const bc_node *value)
     }
 }
 
-static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_form_place place,
+static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, const bc_form_level *around,
                          bc_diag_list *diags)
 {
+    const bc_form_place place = around->place;
     const bc_node *of = bc_node_find(spec, "of");
     field->element = BC_FIELD_TEXT;
     if (of && of->kind == BC_NODE_MAP) {
         const bool records = place == BC_PLACE_TOP && bc_str_is(field->key, "records"); /* of a form over many */
         const bc_form_place inner = records ? BC_PLACE_TOP : place <= BC_PLACE_GROUP ? BC_PLACE_LIST : BC_PLACE_DEEPER;
-        bc_form_fields children = compile_fields(arena, of, depth + 1, inner, diags);
+        bc_form_fields children =
+            compile_fields(arena, &(bc_form_level){ of, around->depth + 1, inner, around }, diags);
         field->children = children.at;
         field->child_count = children.n;
     } else if (of) {
@@ -135,7 +136,7 @@ static bool has_unknown(const bc_node *spec)
     return bc_node_find(spec, "type") && bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", -1) < 0;
 }
 
-static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, int depth, bc_form_place place,
+static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, const bc_form_level *around,
                           bc_diag_list *diags)
 {
     if (spec->kind == BC_NODE_TEXT) { /* `name: 项目名称`: a text with that label */
@@ -146,8 +147,9 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     if (field->uncertain)
         return;
     if (bc_keys_are_names(spec)) { /* a group */
+        const bc_form_place place = around->place <= BC_PLACE_GROUP ? BC_PLACE_GROUP : BC_PLACE_DEEPER;
         bc_form_fields children =
-            compile_fields(arena, spec, depth + 1, place <= BC_PLACE_GROUP ? BC_PLACE_GROUP : BC_PLACE_DEEPER, diags);
+            compile_fields(arena, &(bc_form_level){ spec, around->depth + 1, place, around }, diags);
         field->type = BC_FIELD_GROUP;
         field->children = children.at;
         field->child_count = children.n;
@@ -177,7 +179,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     if (field->type == BC_FIELD_CHOICE)
         field->choice_count = bc_keys_texts(arena, spec, "of", &field->choices);
     else if (field->type == BC_FIELD_LIST)
-        compile_list(arena, field, spec, depth, place, diags);
+        compile_list(arena, field, spec, around, diags);
     bc_form_effects_of_field(field, spec, diags);
     if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
         bc_diag_add(diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
@@ -192,14 +194,14 @@ static void fold_names(bc_arena *arena, bc_form_field *field)
     field->names.labels = bc_form_names_fold(arena, field->labels, field->label_count);
 }
 
-static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int depth, bc_form_place place,
-                                     bc_diag_list *diags)
+static bc_form_fields compile_fields(bc_arena *arena, const bc_form_level *level, bc_diag_list *diags)
 {
+    const bc_node *map = level->map;
     if (!map || map->kind == BC_NODE_NULL)
         return (bc_form_fields){ 0 };
-    if (depth > MAX_GROUP_DEPTH)
+    if (level->depth > MAX_GROUP_DEPTH)
         bc_diag_add(diags, BC_DIAG_ERROR, "E301", map->mark, bc_tr("fields are nested too deep here"));
-    if (map->kind != BC_NODE_MAP || depth > MAX_GROUP_DEPTH)
+    if (map->kind != BC_NODE_MAP || level->depth > MAX_GROUP_DEPTH)
         return (bc_form_fields){ 0 };
     bc_form_field *fields = BC_NEW_ARRAY(arena, bc_form_field, map->n);
     for (uint32_t i = 0; i < map->n; i++) {
@@ -209,15 +211,15 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_node *map, int de
                                      .mark = member->key_mark,
                                      .roles = role_by_key(member->key),
                                      .decimals = -1 };
-        compile_field(arena, &fields[i], member->value, depth, place, diags);
+        compile_field(arena, &fields[i], member->value, level, diags);
         fold_names(arena, &fields[i]);
     }
-    bc_form_effects_of_roles(fields, map->n, map, place, diags);
-    bc_form_fields_order(fields, map->n, diags);
+    bc_form_effects_of_roles(fields, map->n, map, level->place, diags);
+    bc_form_fields_order(fields, map->n, level, diags);
     return (bc_form_fields){ fields, map->n };
 }
 
 bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags)
 {
-    return compile_fields(arena, map, 0, BC_PLACE_TOP, diags);
+    return compile_fields(arena, &(bc_form_level){ map, 0, BC_PLACE_TOP, NULL }, diags);
 }

@@ -18,6 +18,7 @@ typedef struct sorter {
     unsigned char *standing; /* of each field */
     uint32_t chain[MAX_CHAIN];
     uint32_t depth;
+    const bc_form_level *level;
     bc_diag_list *diags;
 } sorter;
 
@@ -44,6 +45,20 @@ static bool elements_have(const bc_form_field *fields, uint32_t n, bc_str name)
     return false;
 }
 
+/* The same for lists further out, other than those that the fields are in; only what is written is known of them. */
+static bool lists_around_have(const bc_form_level *level, bc_str name)
+{
+    for (; level->outer; level = level->outer) {
+        const bc_node *around = level->outer->map;
+        for (uint32_t i = 0; i < around->n; i++) {
+            const bc_node *of = bc_node_find(around->as.members[i].value, "of");
+            if (of != level->map && bc_node_find_member(of, name))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void report_circle(sorter *s, uint32_t from, bc_diag_mark mark)
 {
     bc_buf names;
@@ -67,7 +82,7 @@ static void note_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
         if (bc_form_field_find(l->fields, l->n, name) || (inner && elements_have(l->fields, l->n, name)))
             return;
     const bc_form_field *field = bc_form_field_find(s->fields, s->n, name);
-    if (!field || (inner && elements_have(s->fields, s->n, name)))
+    if (!field || (inner && (elements_have(s->fields, s->n, name) || lists_around_have(s->level, name))))
         return;
     uint32_t needed = (uint32_t)(field - s->fields);
     if (s->standing[needed] == AT_WORK)
@@ -100,9 +115,9 @@ static void place(sorter *s, uint32_t i)
     s->fields[s->placed++].turn = i;
 }
 
-void bc_form_fields_order(bc_form_field *fields, uint32_t n, bc_diag_list *diags)
+void bc_form_fields_order(bc_form_field *fields, uint32_t n, const bc_form_level *level, bc_diag_list *diags)
 {
-    sorter s = { .fields = fields, .n = n, .standing = bc_mem_alloc(n ? n : 1), .diags = diags };
+    sorter s = { .fields = fields, .n = n, .standing = bc_mem_alloc(n ? n : 1), .level = level, .diags = diags };
     for (uint32_t i = 0; i < n; i++)
         if (s.standing[i] == UNSEEN)
             place(&s, i);
