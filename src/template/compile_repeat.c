@@ -63,6 +63,36 @@ void bc_template_merging_store(bc_template_compiler *c, const bc_template_mergin
     each->merge_count = merge->n;
 }
 
+static void mark_merged(bc_form_rows rows, bool *merged)
+{
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row_item *item = &rows.at[i];
+        if (item->kind == BC_ROWS_WHEN)
+            mark_merged(item->as.rows, merged);
+        for (uint32_t k = 0; item->kind == BC_ROWS_ONE && k < item->as.row.cell_count; k++)
+            if (item->as.row.cells[k].merge >= 0)
+                merged[item->as.row.cells[k].merge] = true;
+    }
+}
+
+void bc_template_merging_warn_idle(bc_template_compiler *c, const bc_template_merging *merge, bc_form_rows rows)
+{
+    bool merged[BC_MAX_MERGE] = { false };
+    mark_merged(rows, merged);
+    for (uint32_t i = merge->n; i-- > 0;)
+        if (merged[i] && merge->under[i] >= 0)
+            merged[merge->under[i]] = true;
+    for (uint32_t i = 0; i < merge->n; i++) {
+        if (merged[i] || !merge->names[i].n)
+            continue;
+        bc_diag_add(c->diags, BC_DIAG_WARNING, "W348", merge->marks[i],
+                    bc_tr("no cell of these rows is `%.*s`, so none merges"), BC_STR_ARG(merge->names[i]));
+        bc_diag_hint(
+            c->diags,
+            bc_tr("rows of a repetition inside merge by that one's `merge`, which may name what is around it"));
+    }
+}
+
 /* -- categories ----------------------------------------------------------------------------------------- */
 
 static void add_category(bc_template_compiler *c, const bc_node *entry, bc_str level1, bc_form_category *out)

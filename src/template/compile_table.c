@@ -458,6 +458,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
         see_sides(ctx, spec, &item.as.each, &scope);
     else
         see_list(ctx, spec, &item.as.each, &scope);
+    const unsigned errors = c->diags->errors;
     bc_template_merging merge;
     bc_template_compile_merging(c, bc_node_find(spec, "merge"), &merge);
     bc_template_merging_store(c, &merge, &scope, &item.as.each);
@@ -468,6 +469,8 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     item.as.each.rows = rows_of(c->arena, &rows);
+    if (errors == c->diags->errors)
+        bc_template_merging_warn_idle(c, &merge, item.as.each.rows);
     bc_vec_add(out, item);
 }
 

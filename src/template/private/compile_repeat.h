@@ -23,6 +23,8 @@ int16_t bc_template_merging_level(const bc_template_merging *merge, bc_str name)
 /* Takes the levels over into the repetition. */
 void bc_template_merging_store(bc_template_compiler *c, const bc_template_merging *merge,
                                const bc_template_scope *scope, bc_form_each *each);
+/* Warns of levels by which no cell merges, and under which none does. */
+void bc_template_merging_warn_idle(bc_template_compiler *c, const bc_template_merging *merge, bc_form_rows rows);
 /* `over: categories` */
 void bc_template_compile_over(bc_template_compiler *c, const bc_node *over, bc_form_each *each);
 /* `each: {left: list, right: list, by: level1}`; `inside` gets the fields that the rows see. */
