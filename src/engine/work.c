@@ -137,6 +137,8 @@ static bool check(bc_engine_worker *worker, bc_engine_work *record)
         return true;
     bc_check_options options = { .edits = record->edits };
     bc_check_set_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
+    if (record->template->form->computes)
+        bc_layout_compose_check(record->template->form, &record->datum, &worker->arena, record->diags);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #define BC_FORM_FORM_H
 
 #include "form/figure.h"
+#include "form/ordinal.h"
 #include "form/style.h"
 #include "form/words.h"
 
@@ -61,12 +62,15 @@ typedef struct bc_form_cell {
     bc_form_cell_kind kind;
     bc_form_span_policy policy;
     const bc_form_cell_style *style;
-    const bc_expr_phrase *phrase; /* words, or NULL */
-    const bc_expr *expr;          /* a value, or NULL; a cell with neither is blank */
-    const bc_form_field *field;   /* that a plain path leads to, or NULL */
-    bc_len blank_height;          /* least in an empty form; 0: as its row and its type say */
-    const bc_form_extra *extra;   /* NULL: words or a value alone */
-    int16_t merge;                /* level of its band's repetition at which equal neighbours merge; -1: not */
+    const bc_expr_phrase *phrase;   /* words, or NULL */
+    const bc_expr *expr;            /* a value, or NULL; a cell with neither is blank */
+    const bc_form_field *field;     /* that a plain path leads to, or NULL */
+    bc_len blank_height;            /* least in an empty form; 0: as its row and its type say */
+    const bc_form_ordinal *ordinal; /* the number of its column or line that it prints, or NULL */
+    bool open, styled;              /* blank: a formula may compute what it says; it has a style of its own */
+    bool counter;                   /* it counts rows, which is no amount */
+    const bc_form_extra *extra;     /* NULL: words or a value alone */
+    int16_t merge;                  /* level of its band's repetition at which equal neighbours merge; -1: not */
     bc_diag_mark mark;
 } bc_form_cell;
 
@@ -204,6 +208,7 @@ typedef struct bc_form_band {
     const bc_form_columns *columns;  /* instead of the grid; NULL: they stand in the template */
     const bc_form_cell *stub;        /* one cell beside the whole band, or NULL */
     const bc_form_cell *stub_header; /* a cell of its own beside the header; NULL: the stub covers that too */
+    bool numbered;                   /* its columns or lines have numbers */
     bc_form_rows header;             /* BC_ROWS_ONE all, or the form has errors */
     bc_form_rows rows;
 } bc_form_band;
@@ -307,6 +312,7 @@ typedef struct bc_form {
     uint32_t check_count;
     const bc_form_words *words; /* the BC_FORM_WORD_LISTS lists */
     const bc_form_batch *batch; /* NULL: a form of single records */
+    bool computes;              /* columns or lines of its tables are made of others */
     bc_diag_mark mark;
     const char *const *files; /* that it was read from */
     uint32_t file_count;

@@ -188,6 +188,8 @@ static const bc_keys_key WHEN[] = {
 
 static const bc_keys_key ROW[] = {
     { "row", "[#cell #repeat]", bc_tr_mark("the cells") },
+    { "columns", "[#cell #repeat]",
+      bc_tr_mark("the cells of a row with the numbers of columns, and what these are made of: 1, 2, '3=1+2'") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "height", "length", bc_tr_mark("its height at least") },
     { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
@@ -205,6 +207,7 @@ static const bc_keys_key CELL[] = {
     { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
     { "text", "phrase", bc_tr_mark("words set like a value") },
     { "value", "expression", bc_tr_mark("an expression over the record's fields") },
+    { "line", "text", bc_tr_mark("the number of the line, and what it is made of: 1, '3=1+2'") },
     { "across", "integer:1..64 =rest #across", bc_tr_mark("columns that it covers") },
     { "down", "integer:1..1000", bc_tr_mark("rows that it covers") },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
@@ -503,7 +506,8 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_ROW] = { .name = "row",
                            .keys = ROW,
                            .instead = "#use #each #when [#cell #repeat]",
-                           .need = "row",
+                           .need = "row|columns",
+                           .apart = "row|columns",
                            .hint = bc_tr_mark("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` "
                                               "are known too") },
     [BC_FORM_KEYS_EACH] = { .name = "each", .keys = EACH, .need = "each rows", .apart = "by|over" },
@@ -513,7 +517,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_CELL] = { .name = "cell",
                             .keys = CELL,
                             .instead = "text null",
-                            .apart = "label|text|value|image|qr|barcode down|top down|foot" },
+                            .apart = "label|text|value|line|image|qr|barcode down|top down|foot" },
     [BC_FORM_KEYS_PINNED] = { .name = "pinned", .keys = PINNED, .need = "text" },
     [BC_FORM_KEYS_STYLE] = { .name = "style", .keys = STYLE, .apart = "vertical|turn" },
     [BC_FORM_KEYS_GRID] = { .name = "grid", .keys = GRID, .need = "lines|characters" },

@@ -167,6 +167,17 @@ const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_
     return document;
 }
 
+void bc_layout_compose_check(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags)
+{
+    bc_diag_list ignored; /* what is wrong otherwise is said when it is composed to be printed */
+    bc_diag_list_init(&ignored);
+    bc_layout_composer c = {
+        .form = form, .arena = arena, .diags = &ignored, .found = diags, .extras = { .arena = arena, .diags = &ignored }
+    };
+    (void)compose_document(&c, record);
+    bc_diag_list_release(&ignored);
+}
+
 const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
                                                   const bc_layout_blank_heights *heights, bc_arena *arena,
                                                   bc_diag_list *diags)

@@ -14,6 +14,9 @@ const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value 
 const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
                                                   const bc_form_names *names, bc_arena *arena, bc_diag_list *diags);
 
+/* Reports where a value of the record is not what the formulas of its columns and lines (3=1+2) say; nothing else. */
+void bc_layout_compose_check(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags);
+
 /* Room in a form to be filled in. */
 typedef struct bc_layout_blank_heights {
     bc_len row;   /* of rows that are no heads, at least */

@@ -73,6 +73,8 @@ void bc_layout_compose_cell(bc_layout_builder *b, const bc_form_cell *form, cons
                                        .shared = form->merge >= 0 && now,
                                        .mark = form->mark };
     write_content(b->c, form, scope, now, missing, cell);
+    if (b->is_numbered && (form->ordinal || form->open || form->counter))
+        bc_vec_add(&b->numbered, (bc_layout_numbered){ (uint32_t)b->cells.n - 1, form });
 }
 
 static void reach_down(bc_layout_builder *b, uint32_t cell, const bc_form_cell *form)

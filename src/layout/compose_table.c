@@ -18,6 +18,8 @@ static void compose_band(bc_layout_builder *b, const bc_form_table *table, const
     size_t first = b->rows.n;
     b->grid = band->grid;
     b->placed = false;
+    b->is_numbered = band->numbered;
+    bc_vec_clear(&b->numbered);
     b->printed = band->counters ? BC_NEW_ARRAY(b->c->arena, uint32_t, band->counters) : NULL;
     if (band->columns && !bc_layout_compose_columns(b, table, band, scope)) {
         bc_layout_compose_release(&b->placing.columns);
@@ -37,6 +39,8 @@ static void compose_band(bc_layout_builder *b, const bc_form_table *table, const
     if (band->stub && !b->stub && b->rows.n > first)
         stretch_stub(b);
     b->stub = NULL;
+    if (b->is_numbered)
+        bc_layout_formulas_settle(b, (uint32_t)first);
     b->band++;
     if (b->placed)
         bc_layout_compose_release(&b->placing.columns);
@@ -90,6 +94,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
         table = NULL;
     }
     bc_vec_release(&b.reaching);
+    bc_vec_release(&b.numbered);
     bc_vec_release(&b.grids);
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);

@@ -182,6 +182,12 @@ const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_
     return NULL;
 }
 
+const bc_node *bc_template_compile_cells(const bc_node *row)
+{
+    const bc_node *cells = bc_node_find(row, "row");
+    return cells ? cells : bc_node_find(row, "columns");
+}
+
 const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use, const char *type)
 {
     bc_str name = bc_node_text(use);

@@ -17,7 +17,7 @@ static bool repeats_entry(const bc_template_compiler *c, const bc_node *entry, i
         return repeats_within(c, entry, depth + 1);
     if (entry->kind != BC_NODE_MAP)
         return false;
-    const bc_node *rows = bc_node_find(entry, "rows"), *row = bc_node_find(entry, "row");
+    const bc_node *rows = bc_node_find(entry, "rows"), *row = bc_template_compile_cells(entry);
     const bc_node *use = bc_node_find(entry, "use");
     const bc_node_member *fragment = use ? bc_node_find_member(c->fragments, bc_node_text(use)) : NULL;
     if (rows || row || use)

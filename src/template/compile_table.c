@@ -4,6 +4,7 @@
 #include "form/keys.h"
 #include "template/private/compile_figure.h"
 #include "template/private/compile_group.h"
+#include "template/private/compile_ordinal.h"
 #include "template/private/compile_place.h"
 #include "template/private/compile_repeat.h"
 #include "template/private/compile_short.h"
@@ -22,6 +23,7 @@ typedef struct grid {
     uint32_t rows;          /* that were compiled */
     uint16_t open; /* rows that some cell still reaches down over, where nobody knows which columns it covers */
     uint16_t counters;
+    bc_template_ordinals ordinals;
 } grid;
 
 typedef struct row_context {
@@ -31,6 +33,8 @@ typedef struct row_context {
     const bc_template_merging *merge;
     bool header;
     bool repeated;        /* the cells stand there once for each element of a list */
+    bool looped;          /* the rows do */
+    bool numbers;         /* the row is of the numbers of columns */
     const bc_node *style; /* of the band, in a row with the row's over it; or NULL */
 } row_context;
 
@@ -211,6 +215,38 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
 
 static void compile_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column);
 
+/* A formula stands on one line as far as small type can do that. */
+static const bc_form_cell_style *shrinking(bc_template_compiler *c, const bc_form_cell_style *style)
+{
+    enum { MIN_SIZE = 6500 };
+    bc_form_cell_style *own = BC_NEW(c->arena, bc_form_cell_style);
+    *own = *style;
+    own->shrink = bc_len_min(MIN_SIZE, style->text.size);
+    return own;
+}
+
+static bool is_counter(const bc_expr *expr)
+{
+    bc_str path = expr ? bc_expr_path(expr) : (bc_str){ 0 };
+    return bc_str_is(path, "nth") || bc_str_is(path, "running");
+}
+
+/* The number of a column or a line that the cell prints. */
+static void compile_ordinal(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
+{
+    bool map = spec->kind == BC_NODE_MAP;
+    const bc_node *line = map ? bc_node_find(spec, "line") : NULL, *label = map ? bc_node_find(spec, "label") : spec;
+    bc_template_ordinal_place place = { .line = line != NULL, .repeated = line ? ctx->looped : ctx->repeated };
+    if (line || ctx->numbers)
+        cell->ordinal =
+            bc_template_ordinal_compile(ctx->c, line ? line : label, place, line != NULL, &ctx->grid->ordinals);
+    if (line)
+        cell->phrase = bc_template_compile_phrase(ctx->c, line, ctx->scope);
+    for (int i = 0; map && ctx->numbers && i < 2; i++)
+        bc_keys_warn_idle(spec, i ? "foot" : "top", ctx->c->diags);
+    ctx->c->computes |= cell->ordinal && cell->ordinal->formula;
+}
+
 /* A value, or words, as the cell says; of repeated cells that say nothing, the element itself. */
 static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
 {
@@ -221,6 +257,8 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
         cell->kind = ctx->header ? BC_CELL_HEAD : BC_CELL_VALUE;
         cell->expr = bc_template_compile_expr_text(ctx->c, BC_STR("this"), spec->mark, ctx->scope);
     }
+    compile_ordinal(ctx, spec, cell);
+    cell->counter = is_counter(cell->expr);
     cell->field = bc_template_compile_type_of(ctx->c, cell->expr, ctx->scope);
     cell->merge = bc_template_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
     if (ctx->merge && cell->merge >= 0)
@@ -242,7 +280,11 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
     bool drawn = cell->extra && cell->extra->figure;
     if (drawn)
         cell->kind = BC_CELL_VALUE;
+    cell->open = !ctx->header && !cell->expr && !cell->ordinal && !drawn && !bc_node_text(spec).n && !says;
+    cell->styled = style != NULL;
     cell->style = cell_style(ctx, style, cell);
+    if (cell->ordinal && !cell->style->shrink)
+        cell->style = shrinking(ctx->c, cell->style);
     if (drawn && !style)
         cell->style = bc_template_compile_figure_style(ctx->c, cell->style);
 }
@@ -383,6 +425,7 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, list->n);
     uint16_t column = 0;
     row_context styled = *ctx;
+    styled.numbers = spec && bc_node_find(spec, "columns");
     styled.style = bc_template_styles_over(c->sheet, ctx->style, spec ? bc_node_find(spec, "style") : NULL);
     for (uint32_t i = 0; i < list->n; i++)
         compile_cell(&styled, list, i, &cells[i], &column);
@@ -466,6 +509,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     row_context inner = *ctx;
     inner.scope = &scope;
     inner.merge = &merge;
+    inner.looped = true;
     compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     item.as.each.rows = rows_of(c->arena, &rows);
@@ -498,8 +542,8 @@ static void compile_row_entry(const row_context *ctx, const bc_node *entry, row_
         compile_each(ctx, entry, out);
     } else if (bc_node_find(entry, "rows")) {
         compile_when(ctx, entry, out);
-    } else if (bc_node_find(entry, "row")) {
-        const bc_node *list = bc_node_find(entry, "row");
+    } else if (bc_template_compile_cells(entry)) {
+        const bc_node *list = bc_template_compile_cells(entry);
         if (list->kind == BC_NODE_LIST)
             compile_row(ctx, list, entry, out);
     }
@@ -699,6 +743,9 @@ static void compile_band(table_context *table, const bc_node *spec)
     band.rows = rows_of(c->arena, &rows);
     band.counters = g.counters;
     band.row_count = g.rows;
+    band.numbered = g.ordinals.n > 0;
+    bc_template_ordinals_check(c, &g.ordinals);
+    bc_vec_release(&g.ordinals);
     if (g.axes)
         band.columns = compile_columns(table, &ctx, spec);
     if (g.axes && c->diags->errors == errors)

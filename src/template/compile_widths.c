@@ -92,7 +92,7 @@ static uint32_t count_within(const bc_template_compiler *c, const bc_node *rows,
 
 static uint32_t count_entry(const bc_template_compiler *c, const bc_node *entry, int depth)
 {
-    const bc_node *row = bc_node_find(entry, "row"), *use = bc_node_find(entry, "use");
+    const bc_node *row = bc_template_compile_cells(entry), *use = bc_node_find(entry, "use");
     if (entry->kind == BC_NODE_LIST)
         return count_row(entry);
     if (row)

@@ -133,6 +133,7 @@ static void compile_on_paper(bc_form *form, const bc_node *tree, const bc_node *
     bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n, .open = c->open_fields };
     compile_around(c, paper, &scope, form);
     bc_template_compile_layout(c, bc_node_find(tree, "layout"), &scope, form);
+    form->computes = c->computes;
 }
 
 /* With `orientation: auto` all that is printed once more, on paper that is wider than high. What was wrong with it has

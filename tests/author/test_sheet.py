@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import yaml
@@ -142,6 +144,162 @@ class PaperThatTurns(Commands):
             self.biaoce('blank', self.folder / 'form.yaml', '-f', 'trace', '-o', self.folder / f'blank{labels}')
             trace = next((self.folder / f'blank{labels}').iterdir()).read_text(encoding='utf-8')
             self.assertEqual(is_upright(trace), upright, labels)
+
+
+NUMBERED = """
+form: numbered
+extends: [gb9704]
+paper: {size: A3, orientation: landscape}
+fields:
+  months: {label: 月份, type: list, of: text}
+  items:
+    label: 明细
+    type: list
+    of:
+      group: 组
+      name: 项目
+      base: {label: 基数, type: money, unit: 万元}
+      total: {label: 合计, type: money, unit: 元}
+      rate: {label: 比率, type: percent}
+      m: {label: 各月, type: list, of: {a: {label: 预算, type: money, unit: 万元}, b: {label: 支出, type: money, unit: 万元}, c: {label: 差额, type: money, unit: 万元}}}
+styles:
+  cell: {size: 7pt, padding: 1pt}
+layout:
+  - table:
+      widths: auto
+      header:
+        - [{label: 行次}, {label: 项目}, {label: 基数}, {each: months, cells: [甲, 乙, 丙]}, 合计, 比率]
+        - columns: ['', 栏次, ①, {each: months, cells: [②, ③, ④=②-③]}, '⑤＝①+②+…', '⑥=⑤÷①×100%']
+      rows:
+        - [{line: 1=2+…}, 总计, '', {each: months, cells: ['', '', '']}, '', '']
+        - each: items
+          by: group
+          rows:
+            - [{line: 2=3+…}, =group, '', {each: months, cells: ['', '', '']}, '', '']
+            - each: these
+              rows: [[{line: 3}, =name, =base, {each: m, cells: [=a, =b, =c]}, =total, =rate]]
+"""
+PLAIN = """
+form: plain
+extends: []
+fields: {a: {label: 甲, type: money, unit: 元}, b: {label: 乙, type: money, unit: 元}, c: {label: 丙, type: money, unit: 元}, r: {label: 率, type: number}}
+layout:
+  - table:
+      widths: [1, 2, 2, 2, 2]
+      header: [{columns: [栏次, COLUMNS]}]
+      rows: [[{line: 1}, =a, =b, =c, =r], [{line: LINE}, '', '', '', '']]
+"""
+
+
+def circled(n):
+    return chr(0x2460 + n - 1) if n <= 20 else str(n)
+
+
+class NumbersOfColumnsAndLines(Commands):
+    def record(self, random, months):
+        """Amounts, the parts that are left out of it, and what all of them are."""
+        groups = []
+        for g in range(random.randint(1, 3)):
+            rows = []
+            for i in range(random.randint(1, 4)):
+                m = [[Decimal(random.randint(-999, 9999)) / 100 for _ in 'ab'] for _ in range(months)]
+                rows.append((Decimal(random.randint(1, 99999)) / 100, m))
+            groups.append(rows)
+        return groups
+
+    def test_random(self):
+        """Numbers, printed formulas and all values against a plain computation; some of them are given, some left out."""
+        random = Random(11)
+        for months in (1, 2, 3, 7):
+            groups, items = self.record(random, months), []
+            sums = lambda rows: (sum(b for b, _ in rows), [[sum(m[k][j] for _, m in rows) for j in range(2)] for k in range(months)])
+            expected = [sums([row for rows in groups for row in rows])]
+            for g, rows in enumerate(groups):
+                expected.append(sums(rows))
+                for base, m in rows:
+                    item = {'组': f'g{g}', '项目': 'x', '基数': str(base), '各月': [{'预算': str(a), '支出': str(b)} for a, b in m]}
+                    if random.random() < 0.5:
+                        item['各月'][-1]['差额'] = str(m[-1][0] - m[-1][1])
+                        item['合计'] = str((base + sum(a for a, _ in m)) * 10000)
+                    items.append(item)
+                    expected.append((base, m))
+            sheet = self.sheet(NUMBERED, {'form': 'numbered', '月份': [*range(months)], '明细': items})
+            rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+            numbers = [circled(1)]
+            for k in range(months):
+                numbers += [circled(3 * k + 2), circled(3 * k + 3), '='.join((circled(3 * k + 4), f'{circled(3 * k + 2)}-{circled(3 * k + 3)}'))]
+            seconds = [circled(3 * k + 2) for k in range(months)]
+            spelled = '+'.join(seconds) if months <= 4 else f'{seconds[0]}+{seconds[1]}+…+{seconds[-1]}'
+            last = 3 * months + 2
+            numbers += [f'{circled(last)}＝①+{spelled}', f'{circled(last + 1)}={circled(last)}÷①×100%']
+            self.assertEqual(rows[1], ['栏次', *numbers])
+            self.assertEqual(len(rows), 2 + len(expected))
+            for row, (base, m) in zip(rows[2:], expected):
+                total = base + sum(a for a, _ in m)
+                wanted = [base] + [v for a, b in m for v in (a, b, a - b)]
+                self.assertEqual([round(Decimal(v), 2) for v in row[2:-2]], wanted)
+                yuan = row[-2] > 10 * total or row[0].isdigit() # rows of the record have the unit of their field
+                self.assertEqual(round(Decimal(row[-2]), 2), total * 10000 if yuan else total)
+                self.assertEqual(round(Decimal(row[-1]), 2), (total / base * 100).quantize(Decimal('0.01'), ROUND_HALF_UP))
+            lines = [str(row[0]) for row in rows[2:]]
+            self.assertEqual([line.split('=')[0] for line in lines], [str(i + 1) for i in range(len(lines))])
+            at = 2
+            for rows_of in groups:
+                members = [str(at + 1 + i) for i in range(len(rows_of))]
+                self.assertEqual(lines[at - 1], f'{at}=' + '+'.join(members))
+                at += 1 + len(members)
+
+    def check(self, columns, record, line='2=1'):
+        template = self.write('plain.yaml', PLAIN.replace('COLUMNS', columns).replace('LINE', f"'{line}'"))
+        done = subprocess.run([BIAOCE, 'check', '-q', '-t', template, self.write('r.yaml', record), '--diagnostics', 'json'],
+                              capture_output=True, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        return [json.loads(text) for text in done.stderr.decode().splitlines() if text.startswith('{')]
+
+    def test_checked(self):
+        """(what the columns say, the record, the difference that is told)"""
+        for columns, given, away in (
+                ('1, 2, 3=1+2, 4', {'甲': 1, '乙': 2, '丙': 3}, None),
+                ('1, 2, 3=1+2, 4', {'甲': 1, '乙': 2, '丙': '3.01'}, '0.01'),
+                ('1, 2, 3=1+2, 4', {'甲': 1, '丙': 3}, '2'),
+                ('1, 2, 3=1+2, 4', {'丙': 3}, None),
+                ('1, 2, 3=1-2, 4', {'甲': 1, '乙': 2, '丙': -1}, None),
+                ('1, 2, 3=2-(1-2), 4', {'甲': 1, '乙': 2, '丙': 2}, '-1'),
+                ('1, 2, 3, 4=1/2*100%', {'甲': 1, '乙': 3, '率': 33.3}, None),
+                ('1, 2, 3, 4=1/2*100%', {'甲': 1, '乙': 3, '率': 33.4}, '0.1'),
+                ('1, 2, 3, 4=1/2', {'甲': 1, '乙': 3, '率': 0.33333}, None),
+                ('1, 2, 3, 4=1/2', {'甲': 1, '乙': 0, '率': 5}, None),
+                ('1, 2, 3=1*5%, 4', {'甲': 200, '丙': 10}, None),
+                ('1, 2, 3=1*1.5, 4', {'甲': 200, '丙': 310}, '10'),
+                ('A, B, C=A+B, D', {'甲': 1, '乙': 1, '丙': 1}, '-1'),
+                ('（1）, （2）, （3）＝（1）＋（2）, 4', {'甲': 1, '乙': 1, '丙': 1}, '-1'),
+                ('1, 2, 3, 4=1+…+3', {'甲': 1, '乙': 1, '丙': 1, '率': 4}, '1')):
+            said = [m for m in self.check(columns, {'form': 'plain', **given}) if m['code'].startswith(('E45', 'W45'))]
+            self.assertEqual([(m['code'], m['message'].split('difference ')[1].rstrip(')')) for m in said],
+                             [('E455', away)] if away else [], (columns, given))
+
+    def test_words(self):
+        said = self.check('1, 2, 3=1+2, 4', {'form': 'plain', '甲': '见附表', '乙': 2, '丙': 3})
+        self.assertIn('W450', codes(said))
+        self.assertNotIn('E455', codes(said))
+
+    def test_wrong(self):
+        """(columns, line, code)"""
+        for columns, line, code in (('1, 2, 3=1+7, 4', '2=1', 'E450'), ('1, 2, 2=1, 4', '2=1', 'E451'), ('1, 2, 3=1+4, 4=3', '2=1', 'E452'),
+                                    ('1, 2, 3=1+, 4', '2=1', 'E453'), ('1, 2, 3=(1+2, 4', '2=1', 'E453'), ('1, 2, 3=1+x, 4', '2=1', 'E453'),
+                                    ('1, 2, 3=4+…, 4', '2=1', 'E454'), ('1, 2, 3, 4', '合计', 'E453'), ('1, 2, 3, 4', '2=3', 'E450'),
+                                    ('1, 2, 3, 4', '2=2', 'E452'), ('1, 2, 3=2+…+1, 4', '2=1', 'E453')):
+            said = self.check(columns, {'form': 'plain'}, line)
+            self.assertEqual(codes(said), [code], (columns, line, said))
+        template = NUMBERED.replace("'⑤＝①+②+…'", '⑤＝①+②')
+        self.assertEqual(codes(self.trace(template, {'form': 'numbered'}, expect=ERRORS)[1]), ['E454'])
+
+    def test_empty_form(self):
+        self.write('form.yaml', NUMBERED)
+        self.biaoce('blank', self.folder / 'form.yaml', '-f', 'xlsx', '-o', self.folder / 'blank')
+        sheet = openpyxl.load_workbook(next((self.folder / 'blank').iterdir())).worksheets[0]
+        values = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+        self.assertIn('⑬=⑪-⑫', values) # of four elements
+        self.assertIn('2=3+4+…+12', values)
 
 
 STROKES = """

@@ -20,6 +20,7 @@ typedef struct bc_layout_composer {
     bc_unicode_collator collator;
     bc_layout_parts parts; /* of the last table */
     bc_layout_extras extras;
+    bc_diag_list *found; /* gets what formulas find wrong; NULL: nothing is told */
 } bc_layout_composer;
 
 /* A cell that reaches down over rows still to be written. `left` of them stand in the template; how many are printed
@@ -28,12 +29,20 @@ typedef struct bc_layout_reaching {
     uint32_t cell, left;
 } bc_layout_reaching;
 
+/* A cell that has a number of its column or line, or a part in what is computed by these. */
+typedef struct bc_layout_numbered {
+    uint32_t cell;
+    const bc_form_cell *form;
+} bc_layout_numbered;
+
 /* A table being built. */
 typedef struct bc_layout_builder {
     bc_layout_composer *c;
     BC_VEC(bc_layout_row) rows;
     BC_VEC(bc_layout_composed_cell) cells;
     BC_VEC(bc_layout_reaching) reaching;
+    BC_VEC(bc_layout_numbered) numbered; /* of a band whose columns or lines are */
+    bool is_numbered;                    /* the band is such a one */
     uint32_t band;
     uint16_t grid;              /* of the band */
     bc_form_placing placing;    /* of a band whose columns come from the record */
@@ -51,6 +60,12 @@ typedef struct bc_layout_builder {
 } bc_layout_builder;
 
 #define BC_NO_CELL UINT32_MAX
+
+/* -- formulas.c ----------------------------------------------------------------------------------------- */
+
+/* Gives the columns and lines of the band, whose rows begin there, the numbers that they have in this record, and
+ * computes and checks what is made of others. */
+void bc_layout_formulas_settle(bc_layout_builder *b, uint32_t first_row);
 
 /* -- compose_table.c ------------------------------------------------------------------------------------ */
 

@@ -27,6 +27,7 @@ typedef struct bc_template_compiler {
     const bc_form_words *words;
     bc_len frame;     /* width of the type area */
     bool open_fields; /* some are not known, since what declares them was refused: paths are not looked at */
+    bool computes;    /* some table has formulas */
     bool shared_stub; /* a band of the table is as wide beside its rows as the table says */
     int depth;        /* of nested fragments and repetitions */
 } bc_template_compiler;
@@ -50,6 +51,8 @@ const bc_form_field *bc_template_compile_type_of(bc_template_compiler *c, const 
 /* What an element of the list is: a field of its type, or a group of its fields. NULL for what is no list. */
 const bc_form_field *bc_template_compile_element_of(bc_template_compiler *c, const bc_form_field *list);
 
+/* The list of cells of a row that is written as a map; NULL: it has none. */
+const bc_node *bc_template_compile_cells(const bc_node *row);
 /* The fragment that `{use: name}` names, or NULL (reported): also when it is not of the type, as rows among bands. */
 const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_node *use, const char *type);
 
