@@ -62,7 +62,7 @@ class Styles(unittest.TestCase):
         sides = {name: getattr(head.border, name).style for name in ('top', 'left', 'right')}
         self.assertEqual(sides, {'top': 'medium', 'left': None, 'right': None})
         self.assertEqual((body.border.left.style, body.border.bottom.style), (None, None))
-        self.assertEqual((total.border.top.style, total.border.bottom.style), ('thin', 'medium'))
+        self.assertEqual((total.border.top.style, total.border.bottom.style), ('double', 'medium'))
         corner = self.cell(sheet, '决算数合计')
         self.assertEqual((corner.border.left.style, corner.border.right.style), ('medium', None))
         self.assertEqual(self.cell(sheet, '同意。').border.bottom.style, 'thick')
