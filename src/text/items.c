@@ -1,7 +1,7 @@
 /* Items of a list inside one text: `1. …`, `（2）…`, `①…`, `三、…`, `目标1：…`. Where a text has several of them their
- * later lines stand behind the number, so that it can be found. A name that begins with blanks (an account of a lower
- * level) hangs behind these; paragraphs that do begin as people indent them. Boxes that this would leave little of are
- * left alone. */
+ * later lines stand behind the number, so that it can be found, and numbers in figures end under each other, so that
+ * all words stand at one edge. A name that begins with blanks (an account of a lower level) hangs behind these;
+ * paragraphs that do begin as people indent them. Boxes that this would leave little of are left alone. */
 #include "text/private/items.h"
 
 #include "text/private/charclass.h"
@@ -101,17 +101,44 @@ static size_t skip_mark(const bc_text_break_char *chars, size_t first, size_t en
     return behind > first ? skip_blanks(chars, behind, end) : first;
 }
 
+/* A number in figures with its marks, `9.` `（10）`: the figures are the characters from..to. Lists that are marked
+ * otherwise are of another kind; BC_TEXT_ITEM_KINDS when it is none. */
+static uint32_t kind_of(const bc_text_break_char *chars, size_t first, size_t end, size_t *from, size_t *to)
+{
+    static const uint32_t closing[BC_TEXT_ITEM_KINDS / 2] = { '.', 0xFF0E, 0x3001, 0xFF09 };
+    bool open = first < end && chars[first].c == 0xFF08;
+    *from = *to = first + open;
+    while (*to < end && *to - *from < MAX_NUMBER && chars[*to].class == BC_CLASS_DIGIT)
+        ++*to;
+    for (uint32_t k = 0; k < BC_TEXT_ITEM_KINDS / 2 && *to > *from && *to < end; k++)
+        if (chars[*to].c == closing[k])
+            return 2 * k + open;
+    return BC_TEXT_ITEM_KINDS;
+}
+
+static void note_width(bc_text_items *items, const bc_text_break_char *chars, size_t first, size_t end)
+{
+    size_t from, to;
+    uint32_t kind = kind_of(chars, first, end, &from, &to);
+    if (kind < BC_TEXT_ITEM_KINDS && to - from > items->widest[kind])
+        items->widest[kind] = (uint8_t)(to - from);
+}
+
 bc_text_items bc_text_items_in(const bc_text_wrapping *wrap)
 {
     const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
     size_t n = wrap->typesetter->breaks.chars.n, marked = 0;
-    bool name = n > 0 && n <= MAX_ACCOUNT && chars[0].class == BC_CLASS_BLANK;
-    for (size_t i = 0; i < n && wrap->box->items && marked < 2; i++) {
-        if (i == 0 || chars[i - 1].class == BC_CLASS_NEWLINE)
-            marked += skip_mark(chars, i, n, n) > i;
-        name = name && chars[i].class != BC_CLASS_NEWLINE && chars[i].c != 0x3002; /* 。 */
+    bc_text_items items = { .name = n > 0 && n <= MAX_ACCOUNT && chars[0].class == BC_CLASS_BLANK };
+    for (size_t i = 0; i < n && wrap->box->items; i++) {
+        bool starts = i == 0 || chars[i - 1].class == BC_CLASS_NEWLINE;
+        if (starts && skip_mark(chars, i, n, n) > i) {
+            note_width(&items, chars, i, n);
+            marked++;
+        }
+        items.name = items.name && chars[i].class != BC_CLASS_NEWLINE && chars[i].c != 0x3002; /* 。 */
     }
-    return (bc_text_items){ .several = marked > 1, .name = name };
+    items.several = marked > 1;
+    return items;
 }
 
 /* Where in a line of its own the text from the second place on stands. */
@@ -126,16 +153,33 @@ static bc_len place_of(const bc_text_wrapping *wrap, uint32_t from, uint32_t at)
     return bc_text_clamp(advance.end);
 }
 
-bc_len bc_text_items_hang(const bc_text_wrapping *wrap, const bc_text_items *items, size_t first, size_t end)
+/* By how much a number in figures is narrower than the widest of its list: they end under each other. */
+static bc_len lead_of(const bc_text_wrapping *wrap, const bc_text_items *items, size_t first, size_t end)
 {
     const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
+    size_t from, to;
+    uint32_t kind = kind_of(chars, first, end, &from, &to);
+    if (kind == BC_TEXT_ITEM_KINDS || to - from >= items->widest[kind])
+        return 0;
+    return (bc_len)(items->widest[kind] - (to - from)) * place_of(wrap, chars[from].at, chars[from + 1].at);
+}
+
+void bc_text_items_indent(bc_text_wrapping *wrap, const bc_text_items *items, size_t first, size_t end)
+{
+    const bc_text_break_char *chars = wrap->typesetter->breaks.chars.at;
+    wrap->hang = wrap->box->hang;
+    wrap->lead = 0;
     if (!wrap->box->items || first >= end)
-        return wrap->box->hang;
+        return;
     size_t words = items->several ? skip_mark(chars, first, end, wrap->typesetter->breaks.chars.n)
                    : items->name  ? skip_blanks(chars, first, end)
                                   : first;
     if (words == first || words == end)
-        return wrap->box->hang;
-    bc_len hang = place_of(wrap, chars[first].at, chars[words].at);
-    return hang <= wrap->box->width / MAX_PART ? hang : wrap->box->hang;
+        return;
+    bc_len lead = items->several ? lead_of(wrap, items, first, end) : 0;
+    bc_len hang = bc_len_add(lead, place_of(wrap, chars[first].at, chars[words].at));
+    if (hang > wrap->box->width / MAX_PART)
+        return;
+    wrap->hang = hang;
+    wrap->lead = lead;
 }

@@ -304,12 +304,12 @@ void bc_text_wrap_paragraphs(bc_text_wrapping *wrap, bc_text_paragraph_fn each)
     for (size_t i = 0; i < n; i++) {
         if (chars[i].class != BC_CLASS_NEWLINE)
             continue;
-        wrap->hang = bc_text_items_hang(wrap, &items, first, i);
+        bc_text_items_indent(wrap, &items, first, i);
         each(wrap, chars[first].at, chars[i].at);
         i += newline_length(chars, i, n) - 1;
         first = i + 1;
     }
-    wrap->hang = bc_text_items_hang(wrap, &items, first, n);
+    bc_text_items_indent(wrap, &items, first, n);
     if (first < n || n == 0)
         each(wrap, n == 0 ? 0 : chars[first].at, (uint32_t)wrap->text.n);
 }

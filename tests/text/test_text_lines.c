@@ -267,7 +267,9 @@ static void items_hang(void **state)
         assert_string_equal(indented(*state, "目标1：完成全部道路改造任务并通过验收\n目标2：按时开工", 1600, m),
                             "0 350 0");
         assert_string_equal(indented(*state, "（1）完成全部道路改造任务\n（12）完成全部管网改造任务", 1000, m),
-                            "0 200 0 250");
+                            "50 250 0 250"); /* the words at one edge */
+        assert_string_equal(indented(*state, "9.完成全部道路改造任务\n（1）按时\n10.完成全部管网改造任务", 1000, m),
+                            "50 150 0 0 150");
         assert_string_equal(indented(*state, "①完成道路改造任务并通过验收\n②按时开工", 1000, m), "0 100 0");
         assert_string_equal(indented(*state, "一、完成道路改造任务并通过验收\n二、按时开工", 1000, m), "0 200 0");
         /* one item is no list, a year or a decimal no number of an item, and a hang leaves three quarters */

@@ -172,7 +172,7 @@ static void check_widths(text_world *world, bc_str text, bc_text_lines lines, co
         if (shaped.width != line->width || bc_text_width(world->typesetter, slice, style) != line->width)
             fail_msg("%.*s: %d wrapped, %d shaped", BC_STR_ARG(slice), line->width, shaped.width);
         wide = wide || line->width > box->width - line->indent;
-        assert_true(first ? line->indent == box->first_indent : line->indent == box->hang || box->items);
+        assert_true(first && !box->items ? line->indent == box->first_indent : line->indent == box->hang || box->items);
         assert_true(line->indent <= bc_len_max(box->first_indent, box->width / 4) || box->hang);
         first = line->ends_paragraph;
     }

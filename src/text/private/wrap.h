@@ -10,7 +10,7 @@ typedef struct bc_text_wrapping {
     const bc_text_style *style;
     const bc_text_box *box;
     const uint8_t *before; /* bc_text_break by byte */
-    bc_len hang;           /* of the paragraph at hand */
+    bc_len lead, hang;     /* of the paragraph at hand: what its first line begins later, where its others begin */
     bool missing, overfull;
 } bc_text_wrapping;
 
@@ -28,7 +28,7 @@ uint32_t bc_text_wrap_words(const bc_text_wrapping *wrap, uint32_t from, uint32_
 /* The indent of a paragraph's first line or its others, and the room that it leaves. */
 static inline bc_len bc_text_wrap_indent(const bc_text_wrapping *wrap, bool first)
 {
-    return first ? wrap->box->first_indent : wrap->hang;
+    return first ? bc_len_add(wrap->box->first_indent, wrap->lead) : wrap->hang;
 }
 static inline bc_len bc_text_wrap_room(const bc_text_wrapping *wrap, bool first)
 {
