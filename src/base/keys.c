@@ -566,7 +566,10 @@ static void report_unknown(checker *c, const bc_keys_table *table, const bc_node
         names[n++] = bc_str_from(key->name);
     bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E302"), member->key_mark, bc_tr("`%.*s` is not known here"),
                 BC_STR_ARG(member->key));
-    bc_keys_hint_names(member->key, names, n, c->diags);
+    if (bc_str_find(member->key, BC_STR("："), 0) != SIZE_MAX)
+        bc_diag_hint(c->diags, bc_tr("a full-width colon belongs to the text: write `: `, a colon and a blank"));
+    else
+        bc_keys_hint_names(member->key, names, n, c->diags);
 }
 
 /* The member that is probably meant for a key that must be there; NULL: none is, or all are there. */

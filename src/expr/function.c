@@ -115,13 +115,30 @@ static const char *const ELSEWHERE[][2] = {
     { "string", "text" },     { "pad", "padStart" },     { "truncate", "cut" }, { "includes", "contains" },
     { "ifnull", "default" },  { "coalesce", "default" }, { "clamp", "limit" },  { "rmb", "capital" },
     { "formatDate", "date" }, { "dateFormat", "date" },  { "strip", "trim" },   { "ceil", "round" },
-    { "floor", "round" },     { "iif", "c ? a : b" },    { "if", "c ? a : b" }, { "IF", "c ? a : b" },
+    { "floor", "round" },     { "iif", "c ? a : b" },    { "if", "c ? a : b" }, { "total", "sum" },
+    { "求和", "sum" },        { "合计", "sum" },         { "平均", "average" }, { "计数", "count" },
+    { "个数", "size" },       { "最大", "max" },         { "最小", "min" },     { "四舍五入", "round" },
+    { "大写", "capital" },    { "日期", "date" },        { "排序", "sort" },    { "如果", "c ? a : b" },
 };
+
+/* SUM is sum: spreadsheets write capitals. */
+static bool same_letters(bc_str name, const char *other)
+{
+    bc_str b = bc_str_from(other);
+    bool same = name.n == b.n;
+    for (size_t i = 0; same && i < name.n; i++)
+        same = (name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] + 32 : name.p[i]) ==
+               (b.p[i] >= 'A' && b.p[i] <= 'Z' ? b.p[i] + 32 : b.p[i]);
+    return same;
+}
 
 static const char *name_here(bc_str name)
 {
+    for (size_t i = 0; i < FUNCTION_COUNT; i++)
+        if (same_letters(name, FUNCTIONS[i].name))
+            return FUNCTIONS[i].name;
     for (size_t i = 0; i < sizeof ELSEWHERE / sizeof *ELSEWHERE; i++)
-        if (bc_str_is(name, ELSEWHERE[i][0]))
+        if (same_letters(name, ELSEWHERE[i][0]))
             return ELSEWHERE[i][1];
     return NULL;
 }

@@ -203,6 +203,8 @@ static bc_expr_token unknown_sign(bc_expr_lexer *lexer)
     for (size_t i = 0; i < sizeof LOOKALIKES / sizeof *LOOKALIKES; i++)
         if (bc_str_is(sign, LOOKALIKES[i][0]))
             bc_diag_hint(lexer->diags, bc_tr("write %s"), LOOKALIKES[i][1]);
+    if (c == '$')
+        bc_diag_hint(lexer->diags, bc_tr("names stand by themselves in an expression; $(…) is for words"));
     if (c == 0x3000)
         bc_diag_hint(lexer->diags, bc_tr("write an ASCII blank"));
     if (c >= 0xFF10 && c <= 0xFF19)

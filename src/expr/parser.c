@@ -62,7 +62,8 @@ static void report(parser *p, uint32_t from, uint32_t to, const char *code, cons
 static const bc_expr_node *unexpected(parser *p, const char *expected)
 {
     static const char *const WORDS[][2] = {
-        { "and", "&&" }, { "or", "||" }, { "not", "!" }, { "且", "&&" }, { "或", "||" }
+        { "and", "&&" }, { "or", "||" }, { "not", "!" },
+        { "且", "&&" },  { "或", "||" }, { "desc", "sort(x, 'descending'), {by: x, descending: true}" }
     };
     const bc_expr_token *t = &p->now;
     if (t->kind == BC_TOKEN_BAD)
@@ -79,6 +80,8 @@ static const bc_expr_node *unexpected(parser *p, const char *expected)
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (is_word(p, WORDS[i][0]))
             bc_diag_hint(p->lexer.diags, bc_tr("write %s"), WORDS[i][1]);
+    if (is_word(p, "in"))
+        bc_diag_hint(p->lexer.diags, bc_tr("`in` is a word of expressions (x in list): give the field another key"));
     return NULL;
 }
 

@@ -111,8 +111,22 @@ static bool compose_block(bc_layout_composer *c, const bc_form_item *item, const
     return false;
 }
 
-/* Space between the parts of a table that is cut between columns. */
-enum { BETWEEN_PARTS = BC_PT(12) };
+/* Space between the parts of a table that is cut between columns, and above a line that closes a table. */
+enum { BETWEEN_PARTS = BC_PT(12), BELOW_TABLE = BC_PT(4) };
+
+/* A line belongs to the table below it, as the unit does, and one that has none to the table above: who signs it. */
+static void close_tables(bc_layout_composed_block *blocks, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        bc_layout_composed_block *line = &blocks[i];
+        bool below = i + 1 < n && blocks[i + 1].kind == BC_BLOCK_TABLE;
+        if (line->kind != BC_BLOCK_LINE || blocks[i - 1].kind != BC_BLOCK_TABLE || below)
+            continue;
+        line->before = bc_len_max(line->before, BELOW_TABLE);
+        line->keep_with_previous = true;
+        line->keep_with_next = false;
+    }
+}
 
 static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_value *record)
 {
@@ -132,6 +146,7 @@ static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_valu
             bc_vec_add(&blocks, block);
         }
     }
+    close_tables(blocks.at, blocks.n);
     bc_unicode_collator_release(&c->collator);
     bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
     *document = (bc_layout_composed){ .paper = form->paper,

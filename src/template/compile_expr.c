@@ -56,6 +56,27 @@ static bool leads_nowhere(const bc_form_field *field, bc_str path, bc_str first)
     return field->type == BC_FIELD_GROUP && first.n < path.n && !bc_form_field_at_path(field, 1, path);
 }
 
+/* `items.price`: the list that is asked for a field of its elements, or NULL; `from` is where that begins. */
+static const bc_form_field *asked_list(const bc_form_field *field, bc_str path, size_t *from)
+{
+    *from = field->key.n + 1;
+    while (field && field->type == BC_FIELD_GROUP && *from < path.n) {
+        bc_str rest = bc_str_slice(path, *from, path.n);
+        bc_str next = bc_str_slice(rest, 0, bc_str_find(rest, BC_STR("."), 0));
+        field = bc_form_field_find(field->children, field->child_count, next);
+        *from += next.n + 1;
+    }
+    return field && field->type == BC_FIELD_LIST && *from < path.n ? field : NULL;
+}
+
+static void report_asked(bc_template_compiler *c, bc_str path, size_t from, bc_diag_mark mark)
+{
+    bc_str name = bc_str_slice(path, from, path.n), list = bc_str_slice(path, 0, from - 1);
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("'%.*s' is asked of a list"), BC_STR_ARG(name));
+    bc_diag_hint(c->diags, bc_tr("of its elements say which, `%.*s.first().%.*s`, or add them up: `%.*s.sum(%.*s)`"),
+                 BC_STR_ARG(list), BC_STR_ARG(name), BC_STR_ARG(list), BC_STR_ARG(name));
+}
+
 static void report_in_group(bc_template_compiler *c, const bc_form_field *group, bc_str path, bc_diag_mark mark)
 {
     bc_str wrong = bc_str_slice(path, group->key.n + 1, path.n);
@@ -84,7 +105,11 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
     for (const bc_template_scope *s = check->scope; s; s = s->outer) {
         const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
-        if (field && !field->uncertain && leads_nowhere(field, path, first) && !inner)
+        size_t from;
+        const bool known = field && !field->uncertain && !inner;
+        if (known && asked_list(field, path, &from))
+            report_asked(check->c, path, from, mark);
+        else if (known && leads_nowhere(field, path, first))
             report_in_group(check->c, field, path, mark);
         if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)))
             return;
@@ -105,6 +130,10 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
                      bc_tr("of the elements in a group say which: `these.first().%.*s`, or add them up: "
                            "`these.sum(%.*s)`"),
                      BC_STR_ARG(first), BC_STR_ARG(first));
+    else if (bc_str_is(first, "these"))
+        bc_diag_hint(check->c->diags, bc_tr("`these` are the elements of a group: beside `each` stands `by`"));
+    else if (is_loop_name(first))
+        bc_diag_hint(check->c->diags, bc_tr("it is known in rows and cells that `each` repeats"));
     else if (key.n)
         bc_diag_hint(check->c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"),
                      BC_STR_ARG(key));

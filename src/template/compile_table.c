@@ -32,6 +32,7 @@ typedef struct row_context {
     grid *grid;
     const bc_template_merging *merge;
     bool header;
+    bool beside_row;      /* of an element that has a row of its own: lists inside it need print none */
     bool repeated;        /* the cells stand there once for each element of a list */
     bool looped;          /* the rows do */
     bool numbers;         /* the row is of the numbers of columns */
@@ -55,6 +56,13 @@ static bool may_be_number(const bc_form_cell *cell)
     return type >= BC_FIELD_MONEY && type <= BC_FIELD_YEAR;
 }
 
+/* 序号 */
+static bool is_number_of_row(const bc_form_cell *cell)
+{
+    bc_str path = cell->expr ? bc_expr_path(cell->expr) : (bc_str){ 0 };
+    return !cell->field && (bc_str_is(path, "nth") || bc_str_is(path, "running"));
+}
+
 static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_node *style, const bc_form_cell *cell)
 {
     bc_template_compiler *c = ctx->c;
@@ -68,6 +76,8 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     else if (cell->field && cell->field->type == BC_FIELD_LIST &&
              bc_expr_place(cell->expr).n > bc_expr_path(cell->expr).n)
         fallback = bc_form_field_type_name(cell->field->element); /* plan[0] */
+    else if (is_number_of_row(cell))
+        fallback = "short";
     const bc_form_cell_style *made =
         bc_template_styles_cell(c->sheet, style, fallback, ctx->style, may_be_number(cell));
     if (!cell->field || (made->decimals >= 0 && made->grouped && made->signs.empty.n && made->signs.has_zero))
@@ -485,12 +495,25 @@ static void see_sides(const row_context *ctx, const bc_node *spec, bc_form_each 
         bc_keys_warn_idle(spec, *key, ctx->c->diags);
 }
 
+/* Whether one of the rows is printed for each element, whatever lists and conditions there are. */
+static bool has_own_row(const bc_template_compiler *c, const bc_node *rows, int depth)
+{
+    for (uint32_t i = 0; depth < BC_MAX_COMPILE_DEPTH && rows && rows->kind == BC_NODE_LIST && i < rows->n; i++) {
+        const bc_node *entry = rows->as.items[i];
+        const bc_node_member *fragment = bc_node_find_member(c->fragments, bc_node_text(bc_node_find(entry, "use")));
+        if (entry->kind == BC_NODE_LIST || (bc_node_find(entry, "row") && !bc_node_find(entry, "when")) ||
+            (fragment && has_own_row(c, fragment->value, depth + 1)))
+            return true;
+    }
+    return false;
+}
+
 static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
 {
     bc_template_compiler *c = ctx->c;
     bc_form_row_item item = { .kind = BC_ROWS_EACH, .mark = spec->mark, .as.each = { .least = 1 } };
     item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
-    item.as.each.least = (uint32_t)bc_keys_int(spec, "least", 1);
+    item.as.each.least = (uint32_t)bc_keys_int(spec, "least", !ctx->beside_row);
     item.as.each.empty = bc_keys_text(spec, "empty");
     if (!bc_node_find(spec, "over"))
         bc_keys_warn_idle(spec, "empty", c->diags);
@@ -510,6 +533,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     inner.scope = &scope;
     inner.merge = &merge;
     inner.looped = true;
+    inner.beside_row = has_own_row(c, bc_node_find(spec, "rows"), 0);
     compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
     item.as.each.rows = rows_of(c->arena, &rows);

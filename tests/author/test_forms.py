@@ -155,6 +155,60 @@ class Forms(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stderr.decode()), (0, ''), form)
 
 
+HABITS = '''
+form: habits
+extends: [gb9704]
+fields:
+  items:
+    label: 明细
+    type: list
+    of:
+      name: 内容
+      parts: {label: 其中, type: list, of: {name: 名称}}
+layout:
+  - table:
+      widths: [2, 4]
+      heads: [序号, 内容]
+      rows:
+        - each: items
+          rows:
+            - [=nth, =name]
+            - each: parts
+              rows: [['', 其中：$(name)]]
+            - each: parts
+              least: 1
+              rows: [['', 备注：$(name)]]
+  - line: {left: 负责人：, right: 填表人：}
+'''
+
+
+class Habits(unittest.TestCase):
+    """What a form is to look like though its template does not say so."""
+
+    def test_numbers_lists_and_the_line_below(self):
+        with tempfile.TemporaryDirectory() as folder:
+            template, path = Path(folder) / 'habits.yaml', Path(folder) / 'record.yaml'
+            template.write_text(HABITS, encoding='utf-8')
+            path.write_text('form: habits\n明细: [{内容: 设备}, {内容: 服务, 其中: [{名称: 运维}]}]\n', encoding='utf-8')
+            done = run('render', '-q', '-t', template, '-f', 'trace', '-o', '-', path)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        texts, rules = {}, []
+        for line in done.stdout.decode().splitlines():
+            words = line.split()
+            if words[0] == 'text':
+                texts.setdefault(line.split('"')[1], (float(words[1]), float(words[2]), float(words[3])))
+            elif words[0] == 'rule':
+                rules.append((words[1], float(words[2]), float(words[3])))
+        columns = sorted({x for kind, x, _ in rules if kind == 'v'})
+        for number in '12':
+            left, _, width = texts[number]
+            self.assertAlmostEqual(left + width / 2, (columns[0] + columns[1]) / 2, delta=0.6)
+        self.assertEqual([text for text in texts if text.startswith('其中')], ['其中：运维'])
+        self.assertIn('备注：', texts)
+        foot = max(y for kind, _, y in rules if kind == 'h')
+        self.assertGreater(texts['负责人：'][1] - foot, 14)  # the baseline of 五号 on 16 pt, and 4 pt
+
+
 if __name__ == '__main__':
     BIAOCE = sys.argv.pop(1)
     unittest.main()

@@ -185,9 +185,13 @@ static void test_errors_point(void **state)
         { "a.1", "E310 5:12+1 '1' stands where a name was expected" },
         { "[1, 2", "E310 5:15+0 the expression ends where a comma or the closing ] was expected" },
         { "a ? 1", "E310 5:15+0 the expression ends where the : of a ? b : c was expected" },
-        { "in", "E310 5:10+2 'in' stands where a value was expected" },
+        { "in", "E310 5:10+2 'in' stands where a value was expected; `in` is a word of expressions (x in list): "
+                "give the field another key" },
         { "a　+ b", "E311 5:11+1 '　' means nothing in an expression; write an ASCII blank" },
-        { "a $ b", "E311 5:12+1 '$' means nothing in an expression" },
+        { "a $ b", "E311 5:12+1 '$' means nothing in an expression; names stand by themselves in an expression; "
+                   "$(…) is for words" },
+        { "SUM(units)", "E314 5:10+3 there is no function 'SUM'; did you mean 'sum'?" },
+        { "units.合计(x)", "E314 5:16+2 there is no function '合计'; did you mean 'sum'?" },
         { "a \x01", "E311 5:12+1 this character has no place in an expression; its code point is U+0001" },
         { "a \xff", "E311 5:12+1 this character has no place in an expression; its code point is U+FFFD" },
     };
