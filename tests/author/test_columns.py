@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import yaml
 
 BIAOCE = None
 CASES = 12
@@ -165,7 +166,7 @@ class Columns(unittest.TestCase):
 
 
 EXAMPLES = {'progress-3.yaml': (['"3月"', '"88.5"', '"315.0"'], ['"4月"']), 'progress-12.yaml': (['"12月"', '"1260.0"'], []),
-            'accounts.yaml': (['"12,580.00"', '"20,366.65"', '"—"'], []), 'accounts-wide.yaml': (['"绩效工资"', '"经济科目（款）"', '"5896.00"'], [])}
+            'accounts.yaml': (['"12,580.00"', '"20,366.65"', '"—"'], []), 'transfers.yaml': (['"81,043.25"', '"—"', '"　庚县"', '"县级基本财力保障"'], []), 'accounts-wide.yaml': (['"绩效工资"', '"经济科目（款）"', '"5896.00"'], [])}
 
 
 class Examples(unittest.TestCase):
@@ -179,9 +180,35 @@ class Examples(unittest.TestCase):
             for text in absent:
                 self.assertNotIn(text, done.stdout.decode(), name)
 
+    def test_totals_of_both_sides(self):
+        """The transfers of the counties: every sum of the cross table against the list, under the head it belongs to."""
+        items = yaml.safe_load((FOLDER / 'transfers.yaml').read_text(encoding='utf-8'))['分配']
+        done = subprocess.run([BIAOCE, 'render', '-q', '-T', FOLDER, '-f', 'xlsx', '-o', '-', FOLDER / 'transfers.yaml'], capture_output=True,
+                              timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(done.stdout)).active.iter_rows()]
+        rows = rows[next(i for i, row in enumerate(rows) if row[0] == '地区'):]
+        kind, heads = None, []
+        for upper, lower in zip(rows[0][2:], rows[1][2:]):
+            kind = upper or kind
+            heads.append((kind.replace('\n', ''), lower.replace('\n', '')))
+        self.assertEqual(len(heads), len({item['类别'] for item in items}) + len({item['资金'] for item in items}))
+        places = {'合计': items}
+        for item in items:
+            places.setdefault(item['片区'], []).append(item)
+            places.setdefault('　' + item['县区'], []).append(item)
+        self.assertEqual([row[0] for row in rows[2:]][0], '合计')
+        self.assertEqual(sorted(row[0] for row in rows[2:]), sorted(places))
+        for row in rows[2:]:
+            own = places[row[0]]
+            self.assertAlmostEqual(row[1], sum(item['金额'] for item in own), places=6)
+            for (kind, fund), value in zip(heads, row[2:]):
+                wanted = [item['金额'] for item in own if item['类别'] == kind and fund in ('小计', item['资金'])]
+                self.assertAlmostEqual(value if wanted else 0, sum(wanted), places=6)
+                self.assertEqual(value == '—', not wanted)
+
     def test_templates_and_empty_forms(self):
         with tempfile.TemporaryDirectory() as folder:
-            for name in ('month-progress', 'department-accounts', 'account-table'):
+            for name in ('month-progress', 'department-accounts', 'account-table', 'county-transfers'):
                 done = subprocess.run([BIAOCE, 'lint-template', '--strict', FOLDER / f'{name}.yaml'], capture_output=True, timeout=60)
                 self.assertEqual(done.returncode, 0, done.stderr.decode())
                 done = subprocess.run([BIAOCE, 'blank', '-q', '-T', FOLDER, '-f', 'pdf,xlsx', '-o', folder, name], capture_output=True, timeout=60)
