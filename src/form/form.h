@@ -48,6 +48,9 @@ typedef struct bc_form_extent {
 
 typedef struct bc_form_repeat bc_form_repeat;
 
+/* What a cell counts, where it counts rows. Of a merged one these are the groups of its level. */
+typedef enum bc_form_counting { BC_COUNTS_NOTHING, BC_COUNTS_NTH, BC_COUNTS_RUNNING } bc_form_counting;
+
 /* What a cell covers besides so many columns. */
 enum { BC_ACROSS_REST = 0, BC_ACROSS_LIKE = -1 };
 
@@ -68,9 +71,9 @@ typedef struct bc_form_cell {
     bc_len blank_height;            /* least in an empty form; 0: as its row and its type say */
     const bc_form_ordinal *ordinal; /* the number of its column or line that it prints, or NULL */
     bool open, styled;              /* blank: a formula may compute what it says; it has a style of its own */
-    bool counter;                   /* it counts rows, which is no amount */
-    const bc_form_extra *extra;     /* NULL: words or a value alone */
-    int16_t merge;                  /* level of its band's repetition at which equal neighbours merge; -1: not */
+    bc_form_counting counter;
+    const bc_form_extra *extra; /* NULL: words or a value alone */
+    int16_t merge;              /* level of its band's repetition at which equal neighbours merge; -1: not */
     bc_diag_mark mark;
 } bc_form_cell;
 
@@ -149,10 +152,11 @@ typedef struct bc_form_each {
     bc_str side_key;
     const bc_expr *const *merge; /* what each level compares, outermost first */
     const int8_t *merge_under;   /* the level that each lies under; -1: none */
+    const bc_str *merge_names;   /* by which their numbers are seen */
     uint32_t merge_count;
-    const bc_form_grouping *grouping;   /* NULL: elements one by one, as they come */
-    uint16_t counter;                   /* its own among those of its band: how many were printed */
-    uint32_t least;                     /* elements printed at least, blank ones added */
+    const bc_form_grouping *grouping; /* NULL: elements one by one, as they come */
+    uint16_t counter; /* its own among those of its band: how many were printed; then how many groups of each level */
+    uint32_t least;   /* elements printed at least, blank ones added */
     const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */
     uint32_t category_count;
     const bc_form_words *category_ends; /* that names of categories may have or lack */

@@ -31,12 +31,28 @@ static bool is_filler(const bc_form_cell *form, const bc_layout_iteration *now, 
                     : !e->self && e->index == (uint32_t)BC_NOT_IN_LIST;
 }
 
+static bool counts_groups(const bc_form_cell *form, const bc_layout_iteration *now)
+{
+    return form->counter != BC_COUNTS_NOTHING && form->merge >= 0 && now && now->each;
+}
+
+/* What a merged cell counts: the groups that it stands for, not the rows that they begin with. */
+static const bc_value *group_number(bc_layout_composer *c, const bc_form_cell *form, const bc_layout_iteration *now)
+{
+    const uint32_t *numbers = form->counter == BC_COUNTS_RUNNING ? now->running : now->number;
+    bc_value *datum = BC_NEW(c->arena, bc_value);
+    *datum = bc_value_number(bc_decimal_from_int(numbers[form->merge]), (bc_str){ 0 });
+    return datum;
+}
+
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
 {
     if (form->expr) {
-        cell->value.datum = missing ? &bc_value_nothing : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
+        cell->value.datum = missing                    ? &bc_value_nothing
+                            : counts_groups(form, now) ? group_number(c, form, now)
+                                                       : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
         if (bc_value_room_of(cell->value.datum).characters)
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
         cell->text = bc_layout_datum_print(cell->value.datum, form->style, form->field, c->arena);

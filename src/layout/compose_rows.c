@@ -67,6 +67,20 @@ void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const 
     b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
 }
 
+/* The numbers of the groups that begin here. */
+static void count_groups(bc_layout_builder *b, bc_layout_iteration *now)
+{
+    const bc_form_each *each = now->each;
+    for (uint32_t i = 0; i < each->merge_count; i++) {
+        int8_t under = each->merge_under[i];
+        if (now->same[i])
+            continue;
+        bool anew = under < 0 ? now->nth == 1 : !now->same[under];
+        now->number[i] = anew ? 1 : now->number[i] + 1;
+        now->running[i] = ++b->printed[each->counter + 1 + i];
+    }
+}
+
 static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
                          const bc_layout_iteration *outer, bc_diag_mark mark)
 {
@@ -86,6 +100,8 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         const bc_expr_scope *inner =
             bc_layout_rounds_open(&r, now.element, now.nth, ++b->printed[each->counter], scope);
         uint8_t opens = bc_layout_compose_levels(c, &now, inner, before);
+        count_groups(b, &now);
+        bc_layout_rounds_number(&r, &now);
         bc_layout_compose_rows(b, each->rows, inner, &now, opens);
     }
 }

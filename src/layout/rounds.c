@@ -19,6 +19,18 @@ const bc_expr_scope *bc_layout_rounds_open(bc_layout_round *r, const bc_layout_e
     return e->element->type == BC_VALUE_MAP ? &r->inside : &r->enclosing;
 }
 
+void bc_layout_rounds_number(bc_layout_round *r, const bc_layout_iteration *now)
+{
+    uint32_t n = now->each->merge_count;
+    for (uint32_t i = 0; i < n; i++)
+        r->numbers[i] = (bc_value_entry){ now->each->merge_names[i],
+                                          bc_value_number(bc_decimal_from_int(now->number[i]), (bc_str){ 0 }) };
+    if (!n)
+        return;
+    bc_value map = { .type = BC_VALUE_MAP, .n = n, .as.entries = r->numbers };
+    r->loop[r->loop_map.n++] = (bc_value_entry){ BC_STR("numbers"), map };
+}
+
 /* `indicators[2].target`; in the file the record's first element is number 0, as in expressions. */
 static bc_str element_path(bc_arena *arena, bc_str list, uint32_t index, bc_str path)
 {
@@ -70,7 +82,8 @@ static bc_str first_name(bc_str path)
 
 static bool is_counter(bc_str name)
 {
-    return bc_str_is(name, "nth") || bc_str_is(name, "running") || bc_str_is(name, "required");
+    return bc_str_is(name, "nth") || bc_str_is(name, "running") || bc_str_is(name, "required") ||
+           bc_str_is(name, "numbers");
 }
 
 bc_str bc_layout_rounds_path(bc_arena *arena, bc_str path, const iteration *now)

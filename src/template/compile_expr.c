@@ -45,6 +45,21 @@ static bool is_loop_name(bc_str name)
            bc_str_is(name, "required");
 }
 
+/* `numbers.level1`, where rows merge by such a level. */
+static bool is_numbers(const path_check *check, const bc_template_scope *s, bc_str first, bc_str path,
+                       bc_diag_mark mark)
+{
+    if (!s->level_count || !bc_str_is(first, "numbers"))
+        return false;
+    bc_str level = bc_str_slice(path, first.n < path.n ? first.n + 1 : path.n, path.n);
+    for (uint32_t i = 0; i < s->level_count; i++)
+        if (bc_str_eq(s->levels[i], level))
+            return true;
+    bc_diag_add(check->c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("these rows do not merge by `%.*s`"),
+                BC_STR_ARG(level));
+    return true;
+}
+
 static bool is_page_name(bc_str name)
 {
     return bc_str_is(name, "page") || bc_str_is(name, "pages");
@@ -111,6 +126,8 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
             report_asked(check->c, path, from, mark);
         else if (known && leads_nowhere(field, path, first))
             report_in_group(check->c, field, path, mark);
+        if (!field && is_numbers(check, s, first, path, mark))
+            return;
         if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)))
             return;
     }

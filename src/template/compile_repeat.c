@@ -49,17 +49,28 @@ int16_t bc_template_merging_level(const bc_template_merging *merge, bc_str name)
     return -1;
 }
 
+static bc_str last_word(bc_str path)
+{
+    size_t dot = path.n;
+    while (dot > 0 && path.p[dot - 1] != '.')
+        dot--;
+    return bc_str_slice(path, dot, path.n);
+}
+
 void bc_template_merging_store(bc_template_compiler *c, const bc_template_merging *merge,
                                const bc_template_scope *scope, bc_form_each *each)
 {
     const bc_expr **by = BC_NEW_ARRAY(c->arena, const bc_expr *, merge->n);
     int8_t *under = BC_NEW_ARRAY(c->arena, int8_t, merge->n);
+    bc_str *names = BC_NEW_ARRAY(c->arena, bc_str, merge->n);
     for (uint32_t i = 0; i < merge->n; i++) {
         by[i] = bc_template_compile_expr_text(c, merge->names[i], merge->marks[i], scope);
         under[i] = merge->under[i];
+        names[i] = last_word(merge->names[i]);
     }
     each->merge = by;
     each->merge_under = under;
+    each->merge_names = names;
     each->merge_count = merge->n;
 }
 

@@ -69,6 +69,8 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     const char *fallback = "value";
     if (cell->kind == BC_CELL_HEAD)
         fallback = "head";
+    else if (cell->counter != BC_COUNTS_NOTHING)
+        fallback = "short";
     else if (cell->kind == BC_CELL_LABEL)
         fallback = cell->field && cell->field->type == BC_FIELD_PROSE ? "prose" : "label";
     else if (cell->field && cell->field->type < BC_FIELD_LIST)
@@ -235,10 +237,10 @@ static const bc_form_cell_style *shrinking(bc_template_compiler *c, const bc_for
     return own;
 }
 
-static bool is_counter(const bc_expr *expr)
+static bc_form_counting counter_of(const bc_expr *expr)
 {
     bc_str path = expr ? bc_expr_path(expr) : (bc_str){ 0 };
-    return bc_str_is(path, "nth") || bc_str_is(path, "running");
+    return bc_str_is(path, "nth") ? BC_COUNTS_NTH : bc_str_is(path, "running") ? BC_COUNTS_RUNNING : BC_COUNTS_NOTHING;
 }
 
 /* The number of a column or a line that the cell prints. */
@@ -268,8 +270,8 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
         cell->expr = bc_template_compile_expr_text(ctx->c, BC_STR("this"), spec->mark, ctx->scope);
     }
     compile_ordinal(ctx, spec, cell);
-    cell->counter = is_counter(cell->expr);
     cell->field = bc_template_compile_type_of(ctx->c, cell->expr, ctx->scope);
+    cell->counter = cell->field ? BC_COUNTS_NOTHING : counter_of(cell->expr);
     cell->merge = bc_template_merging_level(ctx->merge, by.n ? by : cell->expr ? bc_expr_path(cell->expr) : by);
     if (ctx->merge && cell->merge >= 0)
         cell->policy = ctx->merge->policies[cell->merge];
@@ -284,7 +286,7 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
     if (cell->merge < 0 && !ctx->repeated)
         bc_keys_warn_idle(spec, "by", ctx->c->diags);
     bool figures = cell->field && cell->field->type >= BC_FIELD_MONEY && cell->field->type <= BC_FIELD_YEAR;
-    if (cell->merge >= 0 && !style && !figures)
+    if (cell->merge >= 0 && !style && !figures && cell->counter == BC_COUNTS_NOTHING)
         cell->kind = BC_CELL_LABEL; /* merged words name their rows */
     cell->extra = bc_template_compile_extra(ctx->c, spec, ctx->scope);
     bool drawn = cell->extra && cell->extra->figure;
@@ -517,7 +519,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     item.as.each.empty = bc_keys_text(spec, "empty");
     if (!bc_node_find(spec, "over"))
         bc_keys_warn_idle(spec, "empty", c->diags);
-    item.as.each.counter = ctx->grid->counters++;
+    item.as.each.counter = ctx->grid->counters;
     bc_template_scope scope;
     const bc_node *each = bc_node_find(spec, "each");
     if (each && each->kind == BC_NODE_MAP)
@@ -528,6 +530,9 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     bc_template_merging merge;
     bc_template_compile_merging(c, bc_node_find(spec, "merge"), &merge);
     bc_template_merging_store(c, &merge, &scope, &item.as.each);
+    ctx->grid->counters = (uint16_t)(ctx->grid->counters + 1 + merge.n);
+    scope.levels = item.as.each.merge_names;
+    scope.level_count = item.as.each.merge_count;
     row_items rows = { 0 };
     row_context inner = *ctx;
     inner.scope = &scope;

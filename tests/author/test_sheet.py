@@ -302,6 +302,49 @@ class NumbersOfColumnsAndLines(Commands):
         self.assertIn('2=3+4+…+12', values)
 
 
+MERGED = """
+form: merged
+extends: [gb9704]
+fields:
+  items: {label: 指标, type: list, of: {a: 一级, b: 二级, c: 三级, amount: {label: 分值, type: integer}}}
+layout:
+  - table:
+      widths: [1, 1, 1, 1, 1]
+      rows:
+        - each: items
+          merge: [a, b]
+          rows: [[{value: nth, by: a}, {text: '$(numbers.a).$(numbers.b)', by: b}, {value: running, by: b}, =nth, =c]]
+        - each: items
+          by: a
+          rows: [{each: these, merge: [b], rows: [[{value: nth, by: b}, {value: running, by: b}, =nth, =running, =c]]}]
+"""
+
+
+class NumbersOfMergedGroups(Commands):
+    def test_random(self):
+        random = Random(5)
+        for size in (1, 4, 9, 23):
+            items = sorted(({'一级': f'a{random.randint(0, 3)}', '二级': f'b{random.randint(0, 2)}', '三级': f'c{i}'} for i in range(size)),
+                           key=lambda item: (item['一级'], item['二级']))
+            sheet = self.sheet(MERGED, {'form': 'merged', '指标': items})
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+            first, second = rows[:size], rows[size:]
+            a = b = all_b = at = 0
+            for i, item in enumerate(items):
+                new_a = not i or item['一级'] != items[i - 1]['一级']
+                new_b = new_a or item['二级'] != items[i - 1]['二级']
+                a, b, all_b, at = a + new_a, 1 if new_a else b + new_b, all_b + new_b, 1 if new_a else at + 1
+                self.assertEqual(first[i], [a if new_a else None, f'{a}.{b}' if new_b else None, all_b if new_b else None, i + 1,
+                                            item['三级']])
+                self.assertEqual(second[i], [b if new_b else None, all_b if new_b else None, at, i + 1, item['三级']])
+
+    def test_wrong(self):
+        _, said = self.trace(MERGED.replace('numbers.b', 'numbers.c'), {'form': 'merged'}, expect=ERRORS)
+        self.assertEqual(codes(said), ['E307'])
+        _, said = self.trace(MERGED.replace('merge: [a, b]', 'least: 1'), {'form': 'merged'}, expect=ERRORS)
+        self.assertIn('E307', codes(said))
+
+
 STROKES = """
 form: strokes
 extends: [gb9704]

@@ -13,12 +13,15 @@ typedef struct bc_layout_iteration {
     uint32_t nth; /* from 1, as printed */
     bc_str list;  /* path of the list, for the paths of cells; empty: a computed one */
     bool same[BC_MAX_MERGE];
-    uint32_t *open; /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
+    uint32_t number[BC_MAX_MERGE];  /* of the level's group within that of the level above, from 1 */
+    uint32_t running[BC_MAX_MERGE]; /* of the level's group in the band */
+    uint32_t *open;                 /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
 } bc_layout_iteration;
 
 /* What an iteration brings into scope. */
 typedef struct bc_layout_round {
-    bc_value_entry loop[4];
+    bc_value_entry loop[5];
+    bc_value_entry numbers[BC_MAX_MERGE];
     bc_value loop_map;
     bc_expr_scope enclosing, inside;
 } bc_layout_round;
@@ -26,6 +29,8 @@ typedef struct bc_layout_round {
 /* The scope of what is printed for the element. `running` 0: what is around it counts. */
 const bc_expr_scope *bc_layout_rounds_open(bc_layout_round *round, const bc_layout_element *element, uint32_t nth,
                                            uint32_t running, const bc_expr_scope *outer);
+/* And the numbers of the groups that the element is in. */
+void bc_layout_rounds_number(bc_layout_round *round, const bc_layout_iteration *now);
 /* Where in the record the path leads: to the element of the innermost repetition that has it. Empty: nowhere. */
 bc_str bc_layout_rounds_path(bc_arena *arena, bc_str path, const bc_layout_iteration *now);
 /* The path of the list that is repeated, and where its elements stand in that (NULL: as they are). */

@@ -14,7 +14,9 @@ typedef struct bc_template_scope {
     bool open;                    /* a list of which nobody knows the fields, so nothing is reported */
     const bc_form_field *self;    /* what `this` is; NULL: a group of the fields, or nobody knows */
     const bc_form_field *grouped; /* the list whose elements are seen through `these` only */
-    bool *walked;                 /* to be told that rows repeat `these`; NULL: no group */
+    const bc_str *levels;         /* by which rows merge, and whose groups are numbered (`numbers`) */
+    uint32_t level_count;
+    bool *walked; /* to be told that rows repeat `these`; NULL: no group */
     const struct bc_template_scope *outer;
 } bc_template_scope;
 
