@@ -19,6 +19,28 @@
 #define HEIGHT_HELP bc_tr_mark("the same")
 #define ALT_HELP bc_tr_mark("what is drawn, in words, for who cannot see it")
 
+/* Of charts, in a cell or in the layout. */
+#define CHART_KEYS                                                                                                     \
+    { "chart", "=bar|line|pie", bc_tr_mark("a list as bars, lines or a pie") },                                        \
+        { "each", "expression", bc_tr_mark("the list whose elements stand beside each other") },                       \
+        { "by", "expression [expression]", bc_tr_mark("one for each distinct value of this, or of these together") },  \
+        { "order", "expression [text]",                                                                                \
+          bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },                  \
+        { "sort", "expression #sorting [expression #sorting]",                                                         \
+          bc_tr_mark("what elements, or groups of them, are sorted by") },                                             \
+        { "label", "expression", bc_tr_mark("what an element is called: a field, or text with $(expressions)") },      \
+        { "value", "expression", bc_tr_mark("its figure: a field or an expression") },                                 \
+        { "series", "[expression #series] {expression}",                                                               \
+          bc_tr_mark("several figures of each element, with their names: {预算数: budget, 支出数: spent}") },          \
+        { "lying", "boolean", bc_tr_mark("of bars: they run from left to right, which suits long names") },            \
+        { "stacked", "boolean", bc_tr_mark("of bars: those of an element stand on each other") },                      \
+        { "title", "phrase", bc_tr_mark("a line above the chart") },                                                   \
+        { "width", "measure", bc_tr_mark("as wide as its room when left out") }, { "height", "measure", NULL },        \
+        { "alt", "phrase", bc_tr_mark("what the chart shows, in words; its figures are said behind that") },           \
+    {                                                                                                                  \
+        "style", "text #style", bc_tr_mark("a style's name or its attributes")                                         \
+    }
+
 #define SEAL_HELP bc_tr_mark("a picture over the words, which show through: a seal or a signature")
 
 static const bc_keys_key SEAL[] = {
@@ -41,7 +63,7 @@ static const bc_keys_key TEMPLATE[] = {
     { "fields", "{#field}", bc_tr_mark("what a record may hold: English key, then label and type") },
     { "types", "{#field}",
       bc_tr_mark("fields and groups of fields told once, which `type` and `of` name; a list's fields are a group") },
-    { "layout", "[#item]", bc_tr_mark("what is printed, from top to bottom") },
+    { "layout", "[#item #chart]", bc_tr_mark("what is printed, from top to bottom") },
     { "paper", "#paper", bc_tr_mark("size, orientation, margins and page numbers") },
     { "styles", "{#style}", bc_tr_mark("how text is set, by name") },
     { "fragments", "{#fragment}", bc_tr_mark("lists of rows, bands or items of the layout that `use` puts in") },
@@ -104,6 +126,31 @@ static const bc_keys_key ITEM[] = {
     { "alt", "phrase", ALT_HELP },
     { "seal", "phrase #seal", SEAL_HELP },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { 0 },
+};
+
+static const bc_keys_key CHART[] = {
+    CHART_KEYS,
+    { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { 0 },
+};
+
+static const bc_keys_key CHART_CELL[] = {
+    CHART_KEYS,
+    { "across", "integer:1..64 =rest #across", bc_tr_mark("columns that it covers") },
+    { "down", "integer:1..1000", bc_tr_mark("rows that it covers") },
+    { 0 },
+};
+
+static const bc_keys_key SERIES[] = {
+    { "label", "phrase", bc_tr_mark("what the figures are called; their field's label when left out") },
+    { "value", "expression", bc_tr_mark("its figure: a field or an expression") },
+    { "each", "expression", bc_tr_mark("a list within the element: a figure for each of it") },
+    { "by", "expression [expression]", bc_tr_mark("one for each distinct value of this, or of these together") },
+    { "order", "expression [text]",
+      bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },
+    { "sort", "expression #sorting [expression #sorting]",
+      bc_tr_mark("what elements, or groups of them, are sorted by") },
     { 0 },
 };
 
@@ -187,8 +234,8 @@ static const bc_keys_key WHEN[] = {
 };
 
 static const bc_keys_key ROW[] = {
-    { "row", "[#cell #repeat]", bc_tr_mark("the cells") },
-    { "columns", "[#cell #repeat]",
+    { "row", "[#cell #repeat #chart-cell]", bc_tr_mark("the cells") },
+    { "columns", "[#cell #repeat #chart-cell]",
       bc_tr_mark("the cells of a row with the numbers of columns, and what these are made of: 1, 2, '3=1+2'") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "height", "length", bc_tr_mark("its height at least") },
@@ -242,7 +289,7 @@ static const bc_keys_key REPEAT[] = {
       bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },
     { "sort", "expression #sorting [expression #sorting]",
       bc_tr_mark("what elements, or groups of them, are sorted by") },
-    { "cells", "[#cell #repeat]", bc_tr_mark("several cells for each element") },
+    { "cells", "[#cell #repeat #chart-cell]", bc_tr_mark("several cells for each element") },
     { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
     { "text", "phrase", bc_tr_mark("words set like a value") },
     { "value", "expression", bc_tr_mark("an expression over the record's fields") },
@@ -505,7 +552,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_USE] = { .name = "use", .keys = USE, .need = "use" },
     [BC_FORM_KEYS_ROW] = { .name = "row",
                            .keys = ROW,
-                           .instead = "#use #each #when [#cell #repeat]",
+                           .instead = "#use #each #when [#cell #repeat #chart-cell]",
                            .need = "row|columns",
                            .apart = "row|columns",
                            .hint = bc_tr_mark("a row is a list of cells; `each`, `when` with `rows`, `row` and `use` "
@@ -561,6 +608,15 @@ static const bc_keys_table TABLES[] = {
                             .hint = bc_tr_mark("a head is a name, or one with those below it: {支出: [基本, 项目]}") },
     [BC_FORM_KEYS_ACROSS] = { .name = "across", .keys = ACROSS, .need = "each" },
     [BC_FORM_KEYS_SORTING] = { .name = "sorting", .keys = SORTING, .need = "by" },
+    [BC_FORM_KEYS_CHART] = { .name = "chart",
+                             .keys = CHART,
+                             .need = "chart each label value|series",
+                             .apart = "value|series" },
+    [BC_FORM_KEYS_CHART_CELL] = { .name = "chart-cell",
+                                  .keys = CHART_CELL,
+                                  .need = "chart each label value|series",
+                                  .apart = "value|series" },
+    [BC_FORM_KEYS_SERIES] = { .name = "series", .keys = SERIES, .need = "value" },
 };
 
 const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };

@@ -46,7 +46,10 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_REPEAT,
     BC_FORM_KEYS_HEAD,
     BC_FORM_KEYS_ACROSS,
-    BC_FORM_KEYS_SORTING
+    BC_FORM_KEYS_SORTING,
+    BC_FORM_KEYS_CHART,
+    BC_FORM_KEYS_CHART_CELL,
+    BC_FORM_KEYS_SERIES
 } bc_form_keys_table;
 
 /* Whole templates and shared parts are of the type "#template". */

@@ -114,21 +114,6 @@ static void use_phrase(usage *u, const bc_expr_phrase *phrase)
         bc_expr_phrase_paths(phrase, note_path, u);
 }
 
-static void use_figure(usage *u, const bc_form_figure *figure)
-{
-    use_expr(u, figure->expr);
-    use_phrase(u, figure->phrase);
-    use_phrase(u, figure->alt);
-}
-
-static void use_seal(usage *u, const bc_form_seal *seal)
-{
-    if (!seal)
-        return;
-    use_figure(u, seal->figure);
-    use_phrase(u, seal->at);
-}
-
 static void use_cell(usage *u, const bc_form_cell *cell);
 
 /* What a list is grouped and sorted by; `inside` becomes what is seen of its elements, or of the groups. */
@@ -148,6 +133,45 @@ static void use_grouping(usage *u, const bc_form_grouping *grouping, const bc_fo
     }
     for (uint32_t i = 0; grouping && i < grouping->sort_count; i++)
         use_expr(u, grouping->sort[i].by);
+}
+
+/* The values of a chart are seen from within its elements. */
+static void use_chart(usage *u, const bc_form_chart *chart)
+{
+    use_expr(u, chart->list);
+    use_phrase(u, chart->title);
+    reach inside = { .outer = u->scope };
+    use_grouping(u, chart->grouping, chart->list_field, &inside);
+    use_expr(u, chart->label);
+    use_phrase(u, chart->label_words);
+    for (uint32_t i = 0; i < chart->series_count; i++) {
+        const bc_form_chart_series *series = &chart->series[i];
+        reach within = { .outer = u->scope };
+        use_expr(u, series->list);
+        if (series->list)
+            use_grouping(u, series->grouping, series->list_field, &within);
+        use_expr(u, series->value);
+        use_phrase(u, series->name);
+        u->scope = &inside;
+    }
+    u->scope = inside.outer;
+}
+
+static void use_figure(usage *u, const bc_form_figure *figure)
+{
+    use_expr(u, figure->expr);
+    use_phrase(u, figure->phrase);
+    use_phrase(u, figure->alt);
+    if (figure->chart)
+        use_chart(u, figure->chart);
+}
+
+static void use_seal(usage *u, const bc_form_seal *seal)
+{
+    if (!seal)
+        return;
+    use_figure(u, seal->figure);
+    use_phrase(u, seal->at);
 }
 
 static void use_repeat(usage *u, const bc_form_repeat *repeat)

@@ -28,7 +28,8 @@ typedef struct bc_layout_diagonal {
 typedef struct bc_layout_drawn {
     const bc_layout_figure *figure; /* NULL: none */
     bc_len width, height;
-    bc_len words; /* of its height, for what bars say in words below them */
+    bc_len words;                  /* of its height, for what bars say in words below them */
+    const bc_chart_drawing *chart; /* NULL: it is none */
 } bc_layout_drawn;
 
 /* A seal on its text. */

@@ -103,7 +103,7 @@ static bool compose_block(bc_layout_composer *c, const bc_form_item *item, const
     case BC_FORM_FIGURE:
         block->kind = BC_BLOCK_FIGURE;
         block->as.figure = bc_layout_extra_figure(&c->extras, item->as.figure, scope);
-        return block->as.figure->source.n || c->blank;
+        return block->as.figure->source.n || block->as.figure->chart || c->blank;
     case BC_FORM_PAGE_BREAK:
         block->kind = BC_BLOCK_PAGE_BREAK;
         return true;

@@ -7,6 +7,7 @@
 #define BC_LAYOUT_COMPOSED_H
 
 #include "base/value.h"
+#include "chart/chart.h"
 #include "form/form.h"
 #include "picture/picture.h"
 #include "symbol/symbol.h"
@@ -22,12 +23,13 @@ typedef struct bc_layout_sum {
 /* Something that is drawn. */
 typedef struct bc_layout_figure {
     const bc_form_figure *form;
-    bc_str source;           /* the name of a file, or what a code says; empty: nothing is drawn */
-    bool constant;           /* it is the form's own, not the record's */
-    bc_str alt;              /* what it shows, in words */
-    bc_diag_mark mark;       /* where the source stands */
-    bc_picture *picture;     /* found when all is composed; NULL: there is none, room is left for it */
-    const bc_symbol *symbol; /* of a code, made at the same time; its picture is for workbooks */
+    bc_str source;              /* the name of a file, or what a code says; empty: nothing is drawn */
+    bool constant;              /* it is the form's own, not the record's */
+    bc_str alt;                 /* what it shows, in words */
+    bc_diag_mark mark;          /* where the source stands */
+    bc_picture *picture;        /* found when all is composed; NULL: there is none, room is left for it */
+    const bc_symbol *symbol;    /* of a code, made at the same time; its picture is for workbooks */
+    const bc_chart_data *chart; /* instead of a source: what a chart shows */
 } bc_layout_figure;
 
 /* Laid over a text. */

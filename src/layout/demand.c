@@ -134,8 +134,11 @@ static void ask_diagonal(collector *c, const bc_layout_composed_cell *cell)
 /* As wide as it is wished, within what a column may ask. */
 static void ask_figure(bc_layout_sharing *s, const bc_layout_composed_cell *cell)
 {
+    enum { CHART = BC_MM10(600) };
     bc_len width, height, most = bc_len_scale(s->width, PIECE, 100);
     bc_layout_figure_size(cell->extra->figure, 0, most, BC_LEN_MAX, &width, &height);
+    if (cell->extra->figure->chart && !cell->extra->figure->form->width)
+        width = bc_len_min(CHART, width); /* one takes what room there is */
     bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, width + padding_of(cell));
     bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, width + padding_of(cell));
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, width + padding_of(cell));

@@ -1,6 +1,7 @@
 /* What few cells and blocks have besides their text: evaluated where they are composed. */
 #include "layout/private/extra.h"
 
+#include "layout/private/chart.h"
 #include "layout/private/datum.h"
 #include "layout/private/words.h"
 
@@ -11,7 +12,10 @@ const bc_layout_figure *bc_layout_extra_figure(bc_layout_extras *e, const bc_for
     *figure = (bc_layout_figure){ .form = form,
                                   .mark = form->mark,
                                   .alt = bc_layout_words_of(form->alt, scope, e->arena, e->diags) };
-    if (form->expr) {
+    if (form->chart) {
+        figure->chart = bc_layout_chart_compose(form, scope, e->blank, e->arena, e->diags);
+        figure->alt = bc_chart_said(figure->chart, figure->alt, e->arena);
+    } else if (form->expr) {
         const bc_value *datum = bc_layout_datum_of(form->expr, scope, e->arena, e->diags);
         if (!bc_value_room_of(datum).characters)
             figure->source = bc_layout_datum_print(datum, NULL, NULL, e->arena);

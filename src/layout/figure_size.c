@@ -10,7 +10,8 @@ enum {
     QR_SIDE = BC_MM10(250),
     MODULE = 935, /* a third of a millimetre: what cheap readers and printers are made for */
     DEFAULT_MODULES = 150,
-    BARS_HEIGHT = BC_MM10(150)
+    BARS_HEIGHT = BC_MM10(150),
+    CHART_WIDTH = BC_LEN_MAX /* as its room */
 };
 
 /* Proportions, in whatever unit; 0: any. */
@@ -61,6 +62,8 @@ void bc_layout_figure_size(const bc_layout_figure *figure, int hundredth, bc_len
     } else if (form->kind == BC_FIGURE_BARS) {
         int64_t modules = figure->symbol ? figure->symbol->columns + 2 * BC_SYMBOL_QUIET_BARS : DEFAULT_MODULES;
         drawn = (shape){ wide ? wide : modules * MODULE, high ? high : BARS_HEIGHT };
+    } else if (form->kind == BC_FIGURE_CHART) {
+        drawn = (shape){ wide ? wide : CHART_WIDTH, high ? high : bc_chart_usual_height(figure->chart) };
     } else if (figure->picture) {
         enum { ANY = BC_LEN_MAX };
         shape own = own_shape(figure->picture);
@@ -68,7 +71,7 @@ void bc_layout_figure_size(const bc_layout_figure *figure, int hundredth, bc_len
     }
     drawn.width = smaller(drawn.width, hundredth);
     drawn.height = smaller(drawn.height, hundredth);
-    if (form->kind == BC_FIGURE_BARS)
+    if (form->kind == BC_FIGURE_BARS || form->kind == BC_FIGURE_CHART)
         drawn = (shape){ drawn.width < room_width ? drawn.width : room_width,
                          drawn.height < room_height ? drawn.height : room_height };
     else if (drawn.width > room_width || drawn.height > room_height)

@@ -82,13 +82,41 @@ static void report_lines(measurer *m, const bc_text_lines *lines, bc_str path, b
 
 /* -- figures -------------------------------------------------------------------------------------------- */
 
+/* A document may be measured several times; a chart is told of once. */
+static void report_chart(measurer *m, const bc_layout_drawn *drawn)
+{
+    const bc_chart_drawing *chart = drawn->chart;
+    const bc_chart_data *data = drawn->figure->chart;
+    bc_diag_mark mark = drawn->figure->mark;
+    const char *code = chart->lack == BC_CHART_NO_ROOM ? "W438" : "W436";
+    bool dates = chart->lack == BC_CHART_NAMES_LEFT && data->kind == BC_CHART_LINES; /* each fifth of them will do */
+    if (chart->lack == BC_CHART_COMPLETE || dates || bc_diag_list_has(m->diags, code, mark))
+        return;
+    if (chart->lack == BC_CHART_NO_ROOM) {
+        bc_diag_add(m->diags, BC_DIAG_WARNING, code, mark, bc_tr("the chart has no room, and only its frame is drawn"));
+        bc_diag_hint(m->diags, bc_tr("give it a `width` or `height`, or a column that is wider"));
+        return;
+    }
+    if (chart->lack == BC_CHART_NAMES_CUT)
+        bc_diag_add(m->diags, BC_DIAG_WARNING, code, mark, bc_tr("some names in the chart are too long and end in …"));
+    else
+        bc_diag_add(m->diags, BC_DIAG_WARNING, code, mark, bc_tr("the chart has room for %u of %u names"), chart->named,
+                    data->count);
+    bc_diag_hint(m->diags, data->lying ? bc_tr("make it higher, or the style's `size` smaller")
+                                       : bc_tr("`lying: true` has more room for names; or make it larger"));
+}
+
 /* As large as it is wished, or by itself, where there is so much room. */
-static bc_layout_drawn draw(const measurer *m, const bc_layout_figure *figure, bc_len width)
+static bc_layout_drawn draw(measurer *m, const bc_layout_figure *figure, bc_len width, const bc_text_style *style)
 {
     bc_layout_drawn drawn = { .figure = figure };
     bc_layout_figure_size(figure, m->scaling.by.hundredth, width, m->page, &drawn.width, &drawn.height);
     if (figure->form->kind == BC_FIGURE_BARS)
         drawn.words = bc_len_min(BC_LAYOUT_CODE_WORDS, drawn.height * 2 / 3);
+    if (figure->chart) {
+        drawn.chart = bc_chart_draw(figure->chart, drawn.width, drawn.height, style, m->typesetter, m->arena);
+        report_chart(m, &drawn);
+    }
     return drawn;
 }
 
@@ -103,7 +131,7 @@ static void refuse_seal(measurer *m, const bc_layout_seal *seal)
 static const bc_layout_sealed *put_seal(measurer *m, const bc_layout_seal *seal, const bc_layout_seal_text *text)
 {
     bc_layout_sealed *sealed = BC_NEW(m->arena, bc_layout_sealed);
-    sealed->drawn = draw(m, seal->figure, m->width);
+    sealed->drawn = draw(m, seal->figure, m->width, NULL);
     if (!bc_layout_seal_find(seal, text, m->typesetter, sealed)) {
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W423", seal->mark,
                     bc_tr("the words `%.*s`, on which the seal is to be put, are not in the text"),
@@ -149,7 +177,7 @@ static bool measure_special(measurer *m, const bc_layout_extra *extra, bc_layout
     if (extra->strokes) {
         cell->diagonal = bc_layout_diagonal_measure(cell, m->typesetter, m->arena);
     } else if (extra->figure) {
-        bc_layout_drawn drawn = draw(m, extra->figure, bc_layout_cell_box(cell).width);
+        bc_layout_drawn drawn = draw(m, extra->figure, bc_layout_cell_box(cell).width, &cell->style->text);
         cell->drawn = BC_NEW_COPY(m->arena, &drawn, 1);
     } else {
         return false;
@@ -320,7 +348,7 @@ static void measure_block(measurer *m, const bc_layout_composed_block *composed,
         block->as.table = measure_table(m, composed->as.table);
         break;
     case BC_BLOCK_FIGURE:
-        block->as.drawn = draw(m, composed->as.figure, width);
+        block->as.drawn = draw(m, composed->as.figure, width, &block->style->text);
         block->height = block->as.drawn.height;
         break;
     case BC_BLOCK_PAGE_BREAK:

@@ -5,6 +5,7 @@
 #ifndef BC_LAYOUT_PAGE_H
 #define BC_LAYOUT_PAGE_H
 
+#include "chart/chart.h"
 #include "picture/picture.h"
 #include "symbol/symbol.h"
 #include "text/typeset.h"
@@ -17,7 +18,8 @@ typedef enum bc_layout_item_kind {
     BC_ITEM_MARK,   /* a line of text across the page, below everything but fills; no text to those who search */
     BC_ITEM_FILL,   /* a rectangle of one colour, below all that is no fill */
     BC_ITEM_PICTURE,
-    BC_ITEM_SYMBOL /* a code: its dark modules, without the quiet zone around */
+    BC_ITEM_SYMBOL, /* a code: its dark modules, without the quiet zone around */
+    BC_ITEM_CHART   /* its paths; its texts are items of their own */
 } bc_layout_item_kind;
 
 typedef enum bc_layout_item_role {
@@ -31,7 +33,7 @@ typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
-                    the first; stroke: its beginning; fill, picture, symbol: its upper left corner; mark: its
+                    the first; stroke: its beginning; fill, picture, symbol, chart: its upper left corner; mark: its
                     middle */
     union {
         struct {
@@ -67,6 +69,10 @@ typedef struct bc_layout_item {
             bc_len width, height;
             bc_str alt; /* what it says */
         } symbol;
+        struct {
+            const bc_chart_drawing *drawing;
+            bc_str alt; /* its figures in words */
+        } chart;
     } as;
 } bc_layout_item;
 

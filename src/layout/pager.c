@@ -136,6 +136,23 @@ static void add_symbol(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layo
                               BC_ALIGN_CENTRE, &VALUE, role);
 }
 
+/* Its texts are set like others, so that they can be searched. */
+static void add_chart(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
+                      bc_layout_item_role role)
+{
+    const bc_form_paper *paper = &pager->document->paper;
+    const bc_chart_drawing *chart = drawn->chart;
+    bc_vec_add(&pager->items, (bc_layout_item){ .kind = BC_ITEM_CHART,
+                                                .role = role,
+                                                .x = paper->left + x,
+                                                .y = paper->top + y,
+                                                .as.chart = { chart, drawn->figure->alt } });
+    for (uint32_t i = 0; i < chart->text_count; i++) {
+        const bc_chart_text *text = &chart->texts[i];
+        bc_layout_pager_text(pager, x + text->x, y + text->y, text->line, text->width, text->style, role, 0);
+    }
+}
+
 void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layout_drawn *drawn,
                             bc_layout_item_role role)
 {
@@ -143,6 +160,8 @@ void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc
     const bc_layout_figure *figure = drawn->figure;
     if (pager->draw && figure->symbol)
         add_symbol(pager, x, y, drawn, role);
+    if (pager->draw && drawn->chart)
+        add_chart(pager, x, y, drawn, role);
     if (!pager->draw || figure->symbol || !figure->picture)
         return;
     bc_vec_add(&pager->items,

@@ -10,6 +10,8 @@
  *     fill x y width height #rrggbb
  *     picture x y width height png|jpeg pixels "what it shows" [over]
  *     symbol x y width height columns "what it says"
+ *     chart x y width height "what it says", and each of its paths on a line of its own:
+ *         path [ground #rrggbb hatching] [line weight #rrggbb dashes] then M x y, L x y, C (three points), Z
  *
  * Lengths are points with three figures behind the point: exactly what layout computed. */
 #include "layout/trace.h"
@@ -134,10 +136,45 @@ static void trace_symbol(bc_buf *out, const bc_layout_item *item)
     add_quoted(out, item->as.symbol.alt);
 }
 
+static void trace_path(bc_buf *out, const bc_chart_path *path)
+{
+    static const char *const HATCHES[] = { "plain", "upwards", "downwards", "level", "crossed" };
+    bc_buf_add_text(out, "\n    path");
+    if (path->filled)
+        bc_buf_printf(out, " ground #%06x %s", (unsigned)path->ground, HATCHES[path->hatch]);
+    if (path->weight) {
+        bc_buf_add_text(out, " line");
+        add_lengths(out, &path->weight, 1);
+        bc_buf_printf(out, " #%06x", (unsigned)path->ink);
+        for (int i = 0; i < BC_CHART_DASHES && path->dash[i]; i++)
+            add_lengths(out, &path->dash[i], 1);
+    }
+    for (uint32_t i = 0; i < path->n; i++) {
+        const bc_chart_step *step = &path->steps[i];
+        bc_buf_printf(out, " %c", "MLCZ"[step->kind]);
+        if (step->kind == BC_CHART_CURVE)
+            add_lengths(out, step->control, 4);
+        if (step->kind != BC_CHART_CLOSE)
+            add_lengths(out, (bc_len[]){ step->x, step->y }, 2);
+    }
+}
+
+static void trace_chart(bc_buf *out, const bc_layout_item *item)
+{
+    const bc_chart_drawing *drawing = item->as.chart.drawing;
+    assert(item->kind == BC_ITEM_CHART);
+    bc_buf_add_text(out, "chart");
+    add_lengths(out, (bc_len[]){ item->x, item->y, drawing->width, drawing->height }, 4);
+    bc_buf_add_char(out, ' ');
+    add_quoted(out, item->as.chart.alt);
+    for (uint32_t i = 0; i < drawing->path_count; i++)
+        trace_path(out, &drawing->paths[i]);
+}
+
 /* In the order of the kinds. */
-static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text,    trace_rule,  trace_dots,
-                                                                           trace_stroke,  trace_text,  trace_fill,
-                                                                           trace_picture, trace_symbol };
+static void (*const TRACES[])(bc_buf *out, const bc_layout_item *item) = { trace_text,    trace_rule,   trace_dots,
+                                                                           trace_stroke,  trace_text,   trace_fill,
+                                                                           trace_picture, trace_symbol, trace_chart };
 
 static void trace_page(bc_layout_painter *painter, const bc_layout_page *page)
 {

@@ -53,6 +53,8 @@ const bc_form_figure *bc_template_compile_figure(bc_template_compiler *c, const 
 {
     static const char *const KINDS[] = { "image", "qr", "barcode" }; /* in the order of their enum */
     static const char *const OWN[] = { "width", "height", "alt" };
+    if (bc_template_is_chart(spec))
+        return bc_template_compile_chart(c, spec, scope);
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         const bc_node *source = bc_node_find(spec, KINDS[i]);
         if (!source)

@@ -98,7 +98,7 @@ static void compile_figure(bc_template_compiler *c, const bc_node *spec, const b
                            const bc_template_scope *scope, layout_items *out)
 {
     bc_form_item *item = add_item(c, spec, BC_FORM_FIGURE, BC_FORM_BODY, scope, out);
-    item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "image");
+    item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), figure->chart ? "chart" : "image");
     item->as.figure = figure;
 }
 

@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "form/keys.h"
 #include "form/placing.h"
+#include "template/private/compile_figure.h"
 
 /* -- what repeats --------------------------------------------------------------------------------------- */
 
@@ -22,7 +23,7 @@ static bool repeats_entry(const bc_template_compiler *c, const bc_node *entry, i
     const bc_node_member *fragment = use ? bc_node_find_member(c->fragments, bc_node_text(use)) : NULL;
     if (rows || row || use)
         return repeats_within(c, rows ? rows : row ? row : fragment ? fragment->value : NULL, depth + 1);
-    return bc_node_find(entry, "each") != NULL;
+    return bc_node_find(entry, "each") && !bc_template_is_chart(entry);
 }
 
 static bool repeats_within(const bc_template_compiler *c, const bc_node *value, int depth)

@@ -67,7 +67,9 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
 {
     bc_template_compiler *c = ctx->c;
     const char *fallback = "value";
-    if (cell->kind == BC_CELL_HEAD)
+    if (cell->extra && cell->extra->figure && cell->extra->figure->chart)
+        fallback = "chart";
+    else if (cell->kind == BC_CELL_HEAD)
         fallback = "head";
     else if (cell->counter != BC_COUNTS_NOTHING)
         fallback = "short";
@@ -263,9 +265,11 @@ static void compile_ordinal(const row_context *ctx, const bc_node *spec, bc_form
 static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_cell *cell)
 {
     bc_str by = { 0 };
-    compile_content(ctx, spec, cell, &by);
+    bool chart = bc_template_is_chart(spec); /* whose label and values are those of its elements */
+    if (!chart)
+        compile_content(ctx, spec, cell, &by);
     bool says = bc_node_find(spec, "label") || bc_node_find(spec, "text") || bc_node_find(spec, "value");
-    if (ctx->repeated && bc_node_find(spec, "each") && !says) {
+    if (ctx->repeated && bc_node_find(spec, "each") && !says && !chart) {
         cell->kind = ctx->header ? BC_CELL_HEAD : BC_CELL_VALUE;
         cell->expr = bc_template_compile_expr_text(ctx->c, BC_STR("this"), spec->mark, ctx->scope);
     }
@@ -283,7 +287,7 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
     }
     if (cell->merge < 0 && cell->down == 1)
         bc_keys_warn_idle(spec, "when-split", ctx->c->diags);
-    if (cell->merge < 0 && !ctx->repeated)
+    if (cell->merge < 0 && !ctx->repeated && !chart)
         bc_keys_warn_idle(spec, "by", ctx->c->diags);
     bool figures = cell->field && cell->field->type >= BC_FIELD_MONEY && cell->field->type <= BC_FIELD_YEAR;
     if (cell->merge >= 0 && !style && !figures && cell->counter == BC_COUNTS_NOTHING)
@@ -303,7 +307,7 @@ static void compile_words(const row_context *ctx, const bc_node *spec, bc_form_c
 
 static bool is_repeated(const bc_node *spec)
 {
-    return spec->kind == BC_NODE_MAP && bc_node_find(spec, "each");
+    return spec->kind == BC_NODE_MAP && bc_node_find(spec, "each") && !bc_template_is_chart(spec);
 }
 
 static bc_form_cell new_cell(const row_context *ctx, const bc_node *spec)

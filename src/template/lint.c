@@ -98,8 +98,9 @@ static bool names_it(const bc_node *value, const char *key, bc_str name)
 /* Styles that cells and paragraphs take when they name none. */
 static bool is_taken_unnamed(bc_str name)
 {
-    static const char *const NAMES[] = { "attachment", "title",       "subtitle", "line",  "para", "note", "note-item",
-                                         "continued",  "page-number", "stub",     "label", "head", "value" };
+    static const char *const NAMES[] = { "attachment", "title",     "subtitle",  "line",        "para",
+                                         "note",       "note-item", "continued", "page-number", "stub",
+                                         "label",      "head",      "value",     "image",       "chart" };
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (bc_str_is(name, NAMES[i]))
             return true;

@@ -158,6 +158,12 @@ PLACES = {
     'style': 'form: f\nlayout: [{{title: 甲, style: {{size: 9pt, {X}}}}}]',
     'grid': 'form: f\nlayout: [{{para: 甲, style: {{grid: {{lines: 22, {X}}}}}}}]',
     'seal': 'form: f\nlayout: [{{para: 甲, seal: {{image: a.png, {X}}}}}]',
+    'chart': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
+             'layout: [{{chart: bar, each: l, label: this, value: nth, {X}}}]',
+    'chart-cell': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
+                  'layout: [{{table: {{rows: [[{{chart: bar, each: l, label: this, value: nth, {X}}}]]}}}}]',
+    'series': 'form: f\nfields: {{l: {{type: list, of: text}}}}\n'
+              'layout: [{{chart: bar, each: l, label: this, series: [{{value: nth, {X}}}]}}]',
     'pinned': 'form: f\nlayout: [{{table: {{rows: [[{{label: 甲, foot: {{text: 乙, {X}}}}}]]}}}}]',
     'border': 'form: f\nlayout: [{{table: {{rows: [[{{label: 甲, style: {{border: {{top: 1pt, {X}}}}}}}]]}}}}]',
     'paper': 'form: f\npaper: {{size: A4, {X}}}\nlayout: [{{page-break: true}}]',

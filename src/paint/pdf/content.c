@@ -4,6 +4,7 @@
 #include "paint/pdf/private/content.h"
 
 #include "base/utf8.h"
+#include "paint/pdf/private/charts.h"
 #include "paint/pdf/private/mark.h"
 #include "paint/pdf/private/strokes.h"
 #include "paint/pdf/private/symbols.h"
@@ -309,6 +310,8 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_ty
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_SYMBOL)
             bc_pdf_put_symbol(page, &page->items[i], out);
+        else if (page->items[i].kind == BC_ITEM_CHART)
+            bc_pdf_put_chart(page, &page->items[i], out);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);

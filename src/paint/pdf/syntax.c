@@ -86,7 +86,7 @@ void bc_pdf_put_utf16(bc_buf *out, uint32_t codepoint)
     bc_pdf_put_hex16(out, 0xDC00 + ((codepoint - 0x10000) & 0x3FF));
 }
 
-void bc_pdf_put_colour(bc_buf *out, bc_colour colour)
+static void put_colour(bc_buf *out, bc_colour colour, const char *of_grey, const char *of_colours)
 {
     const bc_colour parts[] = { colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF };
     bool grey = parts[0] == parts[1] && parts[1] == parts[2];
@@ -94,7 +94,17 @@ void bc_pdf_put_colour(bc_buf *out, bc_colour colour)
         bc_pdf_put_length(out, (int64_t)(parts[i] * 1000 + 127) / 255);
         bc_buf_add_char(out, ' ');
     }
-    bc_buf_add_text(out, grey ? "g\n" : "rg\n");
+    bc_buf_add_text(out, grey ? of_grey : of_colours);
+}
+
+void bc_pdf_put_colour(bc_buf *out, bc_colour colour)
+{
+    put_colour(out, colour, "g\n", "rg\n");
+}
+
+void bc_pdf_put_line_colour(bc_buf *out, bc_colour colour)
+{
+    put_colour(out, colour, "G\n", "RG\n");
 }
 
 void bc_pdf_put_ref(bc_buf *out, uint32_t ref)

@@ -18,6 +18,8 @@ void bc_pdf_put_hex16(bc_buf *out, unsigned value);
 void bc_pdf_put_utf16(bc_buf *out, uint32_t codepoint);
 /* Sets the colour of letters and grounds: `.2 g`, or `.75 0 0 rg`. */
 void bc_pdf_put_colour(bc_buf *out, bc_colour colour);
+/* And that of lines. */
+void bc_pdf_put_line_colour(bc_buf *out, bc_colour colour);
 void bc_pdf_put_ref(bc_buf *out, uint32_t ref); /* `12 0 R` */
 
 #endif
