@@ -137,6 +137,23 @@ static void add_picture(bc_buf *xml, const bc_xlsx_object *object, size_t id)
     bc_buf_add_text(xml, "</xdr:pic><xdr:clientData/></xdr:oneCellAnchor>");
 }
 
+static void add_chart(bc_buf *xml, const bc_xlsx_object *object, size_t id)
+{
+    bc_buf_add_text(xml, "<xdr:oneCellAnchor>");
+    add_spot(xml, "from", &object->from);
+    bc_buf_printf(xml,
+                  "<xdr:ext cx=\"%lld\" cy=\"%lld\"/><xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr>"
+                  "<xdr:cNvPr id=\"%zu\" name=\"Chart %zu\" descr=\"",
+                  (long long)emu(object->width), (long long)emu(object->height), id + 1, id);
+    add_quoted(xml, object->alt);
+    bc_buf_printf(xml,
+                  "\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/>"
+                  "<a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"" DRAWING_NS "chart\">"
+                  "<c:chart xmlns:c=\"" DRAWING_NS "chart\" xmlns:r=\"" RELATION_NS "\" r:id=\"rIdChart%u\"/>"
+                  "</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:oneCellAnchor>",
+                  object->media);
+}
+
 void bc_xlsx_objects_write(const bc_xlsx_objects *objects, bc_buf *xml)
 {
     bc_buf_add_text(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -145,6 +162,8 @@ void bc_xlsx_objects_write(const bc_xlsx_objects *objects, bc_buf *xml)
         const bc_xlsx_object *object = &objects->at[i];
         if (object->kind == BC_XLSX_LINE)
             add_line(xml, object, i + 1);
+        else if (object->kind == BC_XLSX_CHART)
+            add_chart(xml, object, i + 1);
         else
             add_picture(xml, object, i + 1);
     }

@@ -2,6 +2,7 @@
  * is put into its text at places that no words of a record can reach. */
 #include "paint/xlsx/private/package.h"
 
+#include "paint/xlsx/private/charts_part.h"
 #include "paint/xlsx/private/constants.h"
 #include "paint/xlsx/private/part.h"
 #include "paint/xlsx/private/text.h"
@@ -277,6 +278,16 @@ static void add_media_types(const bc_xlsx_media *media, bc_buf *xml)
     }
 }
 
+static void add_chart_types(const bc_xlsx_objects *objects, bc_buf *xml)
+{
+    for (size_t i = 0; i < objects->n; i++)
+        if (objects->at[i].kind == BC_XLSX_CHART)
+            bc_buf_printf(xml,
+                          "<Override PartName=\"/xl/charts/chart%u.xml\" ContentType=\"application/vnd."
+                          "openxmlformats-officedocument.drawingml.chart+xml\"/>",
+                          objects->at[i].media);
+}
+
 static void pack_content_types(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, size_t sheet_count,
                                const bc_xlsx_media *media, bool strings, bc_buf *xml)
 {
@@ -301,6 +312,8 @@ static void pack_content_types(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, si
                           "<Override PartName=\"/xl/drawings/drawing%zu.xml\" ContentType=\"application/vnd."
                           "openxmlformats-officedocument.drawing+xml\"/>",
                           i);
+    for (size_t i = 0; i < sheet_count; i++)
+        add_chart_types(&sheets[i].objects, xml);
     if (strings)
         bc_buf_add_text(xml, "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" SHEET_TYPE
                              "sharedStrings+xml\"/>");
@@ -345,30 +358,66 @@ static void pack_workbook_relations(bc_xlsx_zip *zip, size_t sheets, bool string
     pack_buf(zip, "xl/_rels/workbook.xml.rels", xml);
 }
 
-/* The pictures of a drawing, each once. */
+static void add_chart_relations(const bc_xlsx_objects *objects, bc_buf *xml)
+{
+    for (size_t i = 0; i < objects->n; i++)
+        if (objects->at[i].kind == BC_XLSX_CHART)
+            bc_buf_printf(xml,
+                          "<Relationship Id=\"rIdChart%u\" Type=\"" OFFICE_NS
+                          "relationships/chart\" Target=\"../charts/chart%u.xml\"/>",
+                          objects->at[i].media, objects->at[i].media);
+}
+
+static void pack_chart(bc_xlsx_zip *zip, const bc_xlsx_object *object)
+{
+    char name[64];
+    bc_xlsx_part xml;
+    if (!object->native || !bc_xlsx_part_open(&xml)) {
+        zip->status = BC_XLSX_FAILED;
+        return;
+    }
+    snprintf(name, sizeof name, "xl/charts/chart%u.xml", object->media);
+    object->native->file = xml.file;
+    lxw_chart_assemble_xml_file(object->native);
+    bool good = bc_xlsx_part_close(&xml);
+    bc_buf complete;
+    bc_buf_init(&complete);
+    bc_xlsx_charts_complete((bc_str){ xml.p, good ? xml.n : 0 }, &complete);
+    if (good)
+        bc_xlsx_zip_add(zip, name, bc_buf_str(&complete));
+    else
+        zip->status = BC_XLSX_FAILED;
+    bc_buf_release(&complete);
+    free(xml.p);
+}
+
+/* The charts of a drawing, and its pictures, each once. */
 static void pack_object_relations(bc_xlsx_zip *zip, const bc_xlsx_objects *objects, size_t nth,
                                   const bc_xlsx_media *media, bool *named, bc_buf *xml)
 {
-    size_t pictures = 0;
+    size_t relations = 0;
     bc_buf_add_text(xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">");
     for (size_t i = 0; i < objects->n; i++) {
-        uint32_t number = objects->at[i].media;
+        uint32_t number = objects->at[i].kind == BC_XLSX_PICTURE ? objects->at[i].media : 0;
         if (!number || named[number - 1])
             continue;
         named[number - 1] = true;
-        pictures++;
+        relations++;
         bc_buf_printf(xml, "<Relationship Id=\"rId%u\" Type=\"" OFFICE_NS "relationships/image\" Target=\"../media/",
                       number);
         bc_xlsx_media_put_name(media, number, xml);
         bc_buf_add_text(xml, "\"/>");
     }
     for (size_t i = 0; i < objects->n; i++)
-        if (objects->at[i].media)
+        if (objects->at[i].kind == BC_XLSX_PICTURE)
             named[objects->at[i].media - 1] = false; /* for the next sheet */
+    size_t before = xml->n;
+    add_chart_relations(objects, xml);
+    relations += xml->n > before;
     bc_buf_add_text(xml, "</Relationships>");
     char name[64];
     snprintf(name, sizeof name, "xl/drawings/_rels/drawing%zu.xml.rels", nth);
-    if (pictures)
+    if (relations)
         pack_buf(zip, name, xml);
     bc_buf_clear(xml);
 }
@@ -391,6 +440,9 @@ static void pack_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nt
     snprintf(name, sizeof name, "xl/drawings/drawing%zu.xml", nth);
     bc_xlsx_objects_write(&sheet->objects, xml);
     pack_buf(zip, name, xml);
+    for (size_t i = 0; i < sheet->objects.n; i++)
+        if (sheet->objects.at[i].kind == BC_XLSX_CHART)
+            pack_chart(zip, &sheet->objects.at[i]);
 }
 
 static void pack_all_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, size_t sheet_count,

@@ -188,6 +188,8 @@ static void set_print_area(bc_xlsx_player *p, lxw_row_t head, lxw_row_t head_end
     bc_xlsx_note(p->outcome, worksheet_ignore_errors(p->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, area));
     if (!p->sheet->ignore_number_stored_as_text) /* a copy of the area, of whose failing the library says nothing */
         bc_xlsx_note(p->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    if (p->unprinted) /* without an area, beside sheets that have one, it never is */
+        return;
     lxw_rowcol_to_range_abs(area, 0, 0, p->row - 1, last);
     bc_xlsx_names_add_builtin(p->names, p->sheet, "Print_Area", bc_str_from(area));
     if (head_end > head)
@@ -212,6 +214,8 @@ static void play_object(reader *r)
     bc_xlsx_object object;
     get_bytes(r, &object, sizeof object);
     object.alt = bc_arena_str(r->p->book, get_text(r));
+    if (object.chart)
+        object.chart = bc_chart_unpack(bc_arena_str(r->p->book, get_text(r)), r->p->book);
     bc_vec_add(&r->p->objects, object);
 }
 

@@ -212,6 +212,8 @@ static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
         return bc_xlsx_diagonal_text(cell, &t->w->arena);
     if (cell->drawn && cell->drawn->words)
         return cell->drawn->figure->source;
+    if (cell->drawn && cell->drawn->chart)
+        return bc_chart_remark(cell->drawn->figure->chart);
     if (cell->style->spread > 0 && cell->composed->kind != BC_CELL_VALUE)
         return bc_xlsx_text_spread(text, cell->style->spread, cell->style->text.size, &t->w->arena);
     return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;

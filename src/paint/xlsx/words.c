@@ -218,7 +218,11 @@ void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
     bool first = w->row == 0;
     bc_len height = with_space(block, first, block->height), each;
     (void)bc_xlsx_rows_pieces(height, &each);
+    bc_str remark = block->as.drawn.chart ? bc_chart_remark(block->as.drawn.figure->chart) : (bc_str){ 0 };
+    uint32_t look = remark.n ? block_look(w, block, BC_ALIGN_CENTRE, remark) : 0;
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, height);
+    if (remark.n)
+        bc_xlsx_writer_put_text(w, &range, remark, look);
     bc_len aside = bc_len_max(w->grid.edges[w->grid.columns] - block->as.drawn.width, 0);
     bc_form_align align = block->style->align;
     bc_len x = align == BC_ALIGN_CENTRE ? aside / 2 : align == BC_ALIGN_RIGHT ? aside : 0;

@@ -230,11 +230,37 @@ void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object)
     begin(w, BC_XLSX_OBJECT);
     bc_buf_add(&w->operations, object, sizeof *object);
     put_text(w, object->alt);
+    if (!object->chart)
+        return;
+    bc_buf_clear(&w->text); /* it is never smaller than its figures, and gone with its record */
+    bc_chart_pack(object->chart, &w->text);
+    put_text(w, bc_buf_str(&w->text));
+}
+
+/* Where it only has a remark, there is no chart. */
+static void put_chart(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot)
+{
+    const bc_chart_data *data = drawn->figure->chart;
+    if (data->empty || bc_chart_remark(data).n)
+        return;
+    bc_xlsx_writer_put_object(w, &(bc_xlsx_object){ .kind = BC_XLSX_CHART,
+                                                    .from = *spot,
+                                                    .width = drawn->width,
+                                                    .height = drawn->height,
+                                                    .chart = data,
+                                                    .axis = drawn->chart->axis,
+                                                    .values = drawn->chart->figures,
+                                                    .turned = drawn->chart->turned,
+                                                    .upright = drawn->chart->upright,
+                                                    .size = drawn->chart->size,
+                                                    .alt = drawn->figure->alt });
 }
 
 void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot)
 {
     const bc_layout_figure *figure = drawn->figure;
+    if (drawn->chart)
+        put_chart(w, drawn, spot);
     if (!figure->picture)
         return;
     bc_xlsx_object object = { .kind = BC_XLSX_PICTURE,

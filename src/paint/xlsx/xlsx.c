@@ -3,6 +3,7 @@
 #include "paint/xlsx/xlsx.h"
 
 #include "base/tr.h"
+#include "paint/xlsx/private/charts.h"
 #include "paint/xlsx/private/constants.h"
 #include "paint/xlsx/private/contents.h"
 #include "paint/xlsx/private/package.h"
@@ -170,10 +171,26 @@ void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft)
     place_sheet(book, &player, draft);
 }
 
+/* The figures of charts stand on a sheet of their own, behind all others. */
+static void finish_charts(bc_xlsx *book)
+{
+    if (book->outcome.status || !bc_xlsx_charts_count(book->sheets.at, book->sheets.n))
+        return;
+    lxw_worksheet *sheet = add_sheet(book, BC_STR(BC_XLSX_CHARTS_SHEET));
+    if (!sheet)
+        return;
+    bc_xlsx_player player = player_of(book, sheet);
+    player.unprinted = true;
+    bc_xlsx_charts_write(&book->writer, &player, book->workbook, book->sheets.at, book->sheets.n);
+    worksheet_hide(sheet);
+    bc_vec_add(&book->sheets, end_sheet(book, &player, NULL));
+}
+
 bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out)
 {
     bc_xlsx_outcome *outcome = &book->outcome;
     finish_contents(book);
+    finish_charts(book);
     if (!outcome->status && book->sheets.n == 0) { /* no workbook is without a sheet */
         lxw_worksheet *sheet = add_sheet(book, book->info.title);
         if (sheet)

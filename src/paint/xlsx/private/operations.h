@@ -20,7 +20,7 @@ typedef enum bc_xlsx_operation {
     BC_XLSX_BREAK,   /* the next row begins a page */
     BC_XLSX_FREEZE,  /* rows above this one stay in sight */
     BC_XLSX_FILTER,  /* of a list the row of its head, the one below its last, and its columns: all can be filtered */
-    BC_XLSX_OBJECT,  /* something that lies over the cells, as it lies in memory; its words */
+    BC_XLSX_OBJECT,  /* something that lies over the cells, as it lies in memory; its words, the data of a chart */
     BC_XLSX_FULL,    /* more rows came than a sheet holds */
     BC_XLSX_END      /* of the rows that every page repeats the first and the one behind the last */
 } bc_xlsx_operation;

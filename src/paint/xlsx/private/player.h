@@ -14,6 +14,7 @@ typedef struct bc_xlsx_player {
     bc_arena *arena; /* for the time of one sheet */
     bc_arena *book;  /* of the workbook */
     bc_xlsx_outcome *outcome;
+    bool unprinted; /* the sheet holds what others show */
     /* found: */
     size_t merges;
     BC_VEC(bc_xlsx_object) objects; /* over the cells */
