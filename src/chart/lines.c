@@ -118,9 +118,9 @@ bool bc_chart_lines_have_room(const bc_chart_plot *plot)
     return plot->data->series_count <= MAX_SERIES && plot->widest + plot->canvas->values->size / 4 <= slot_of(plot);
 }
 
-/* Where a value would stand. */
+/* Where a value would stand: from its point so far left and right. */
 typedef struct place {
-    bc_len top, bottom, half; /* half of its width */
+    bc_len top, bottom, from, to;
 } place;
 
 /* The height of a line, so far beside its ith point. */
@@ -142,11 +142,16 @@ static bool is_touched(const bc_chart_plot *plot, uint32_t series, uint32_t i, c
     if (!is_there(plot, series, i))
         return false;
     bc_len y = height_at(plot, series, i, 0);
-    if (y + RADIUS > at->top && y - RADIUS < at->bottom)
+    bool over = at->from < RADIUS && at->to > -RADIUS;
+    if (over && y + RADIUS > at->top && y - RADIUS < at->bottom)
         return true;
-    for (int side = -1; side <= 1; side += 2) {
-        bc_len edge = height_at(plot, series, i, side * at->half);
-        if (bc_len_max(y, edge) > at->top && bc_len_min(y, edge) < at->bottom)
+    const bc_len left = bc_len_min(at->to, 0), right = bc_len_max(at->from, 0);
+    const bc_len pieces[][2] = { { bc_len_min(at->from, 0), left }, { right, bc_len_max(at->to, 0) } };
+    for (int k = 0; k < 2; k++) {
+        if (pieces[k][0] >= pieces[k][1])
+            continue;
+        bc_len a = height_at(plot, series, i, pieces[k][0]), b = height_at(plot, series, i, pieces[k][1]);
+        if (bc_len_max(a, b) > at->top && bc_len_min(a, b) < at->bottom)
             return true;
     }
     return false;
@@ -154,10 +159,12 @@ static bool is_touched(const bc_chart_plot *plot, uint32_t series, uint32_t i, c
 
 static bool is_free(const bc_chart_plot *plot, uint32_t i, const place *at, const place *taken, uint32_t n)
 {
+    bc_len room = slot_of(plot) / 2, x, nought;
+    if (at->from < -room || at->to > room)
+        return false;
     for (uint32_t k = 0; k < n; k++)
         if (taken[k].bottom > at->top && taken[k].top < at->bottom)
             return false;
-    bc_len x, nought;
     bc_chart_plot_point(plot, 0, bc_chart_plot_nought(plot), &x, &nought);
     if ((at->bottom > nought && at->top < nought) || at->top < plot->top - plot->beyond ||
         at->bottom > plot->top + plot->height + plot->before)
@@ -168,11 +175,27 @@ static bool is_free(const bc_chart_plot *plot, uint32_t i, const place *at, cons
     return true;
 }
 
+/* The first place that is free of those above and below the point, in the middle or beside. */
+static bool find_place(const bc_chart_plot *plot, uint32_t i, bc_len y, bc_len width, const place *taken, uint32_t n,
+                       place *out)
+{
+    const bc_text_style *style = plot->canvas->values;
+    bc_len gap = RADIUS + style->size / 8, high = style->leading - gap / 2, half = width / 2;
+    const bc_len shifts[] = { -half, 0, -width };
+    for (int k = 0; k < 3; k++)
+        for (int below = 0; below < 2; below++) {
+            bc_len top = below ? y + gap : y - gap - high;
+            *out = (place){ top, top + high, shifts[k], shifts[k] + width };
+            if (is_free(plot, i, out, taken, n))
+                return true;
+        }
+    return false;
+}
+
 /* The values at one category. Returns how many found a place. */
 static uint32_t place_at(const bc_chart_plot *plot, uint32_t i, bc_chart_text *out)
 {
     bc_chart_canvas *canvas = plot->canvas;
-    bc_len leading = canvas->values->leading, gap = RADIUS + canvas->values->size / 8;
     place taken[MAX_SERIES];
     uint32_t n = 0;
     for (uint32_t s = 0; s < plot->data->series_count; s++) {
@@ -181,13 +204,9 @@ static uint32_t place_at(const bc_chart_plot *plot, uint32_t i, bc_chart_text *o
         bc_str text = bc_chart_plot_figure(plot, s, i);
         bc_len width = bc_chart_canvas_width(canvas, text, canvas->values), x, y;
         point_of(plot, s, i, &x, &y);
-        place above = { y - gap - leading + gap / 2, y - gap, width / 2 };
-        place below = { y + gap, y + gap + leading - gap / 2, width / 2 };
-        bool over = is_free(plot, i, &above, taken, n);
-        if (!over && !is_free(plot, i, &below, taken, n))
+        if (!find_place(plot, i, y, width, taken, n, &taken[n]))
             continue;
-        taken[n] = over ? above : below;
-        out[n] = (bc_chart_text){ .x = x - width / 2, .y = taken[n].top, .line = text };
+        out[n] = (bc_chart_text){ .x = x + taken[n].from, .y = taken[n].top, .line = text };
         n++;
     }
     return n;
@@ -195,7 +214,7 @@ static uint32_t place_at(const bc_chart_plot *plot, uint32_t i, bc_chart_text *o
 
 void bc_chart_lines_put_figures(const bc_chart_plot *plot)
 {
-    enum { MAX_LEFT_OUT = 20 /* percent */ };
+    enum { MAX_LEFT_OUT = 25 /* percent */ };
     const bc_chart_data *data = plot->data;
     if (!plot->figures)
         return;

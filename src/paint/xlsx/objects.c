@@ -1,6 +1,6 @@
 /* The drawing part of a sheet: what lies over its cells. A line is anchored to the cells at both ends, so that it stays
- * in its cell when columns are as wide as another program makes them; a picture at its upper left corner, so that it
- * keeps its proportions. The same picture is one part of the workbook, however often it is shown. */
+ * in its cell when columns are as wide as another program makes them, and so is a chart; a picture at its upper left
+ * corner, so that it keeps its proportions. The same picture is one part of the workbook, however often it is shown. */
 #include "paint/xlsx/private/objects.h"
 
 #include "paint/xlsx/private/text.h"
@@ -139,18 +139,19 @@ static void add_picture(bc_buf *xml, const bc_xlsx_object *object, size_t id)
 
 static void add_chart(bc_buf *xml, const bc_xlsx_object *object, size_t id)
 {
-    bc_buf_add_text(xml, "<xdr:oneCellAnchor>");
+    bc_buf_add_text(xml, "<xdr:twoCellAnchor>");
     add_spot(xml, "from", &object->from);
+    add_spot(xml, "to", &object->to);
     bc_buf_printf(xml,
-                  "<xdr:ext cx=\"%lld\" cy=\"%lld\"/><xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr>"
+                  "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr>"
                   "<xdr:cNvPr id=\"%zu\" name=\"Chart %zu\" descr=\"",
-                  (long long)emu(object->width), (long long)emu(object->height), id + 1, id);
+                  id + 1, id);
     add_quoted(xml, object->alt);
     bc_buf_printf(xml,
                   "\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/>"
                   "<a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"" DRAWING_NS "chart\">"
                   "<c:chart xmlns:c=\"" DRAWING_NS "chart\" xmlns:r=\"" RELATION_NS "\" r:id=\"rIdChart%u\"/>"
-                  "</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:oneCellAnchor>",
+                  "</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>",
                   object->media);
 }
 

@@ -267,7 +267,9 @@ static void put_figure(table_writer *t, const bc_layout_cell *cell, const bc_xls
                : style->valign == BC_VALIGN_BOTTOM ? spare - style->pad_y
                                                    : style->pad_y;
     bc_xlsx_spot spot = spot_in(t, range, row, bc_len_max(x, 0), bc_len_max(y, 0));
-    bc_xlsx_writer_put_figure(t->w, cell->drawn, &spot);
+    bc_xlsx_spot end =
+        spot_in(t, range, row, bc_len_max(x, 0) + cell->drawn->width, bc_len_max(y, 0) + cell->drawn->height);
+    bc_xlsx_writer_put_figure(t->w, cell->drawn, &spot, &end);
 }
 
 /* A seal on the words of a cell, which stand as its style says in the range that shows rows from `row` on. */

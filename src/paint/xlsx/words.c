@@ -213,6 +213,18 @@ void bc_xlsx_words_write(bc_xlsx_writer *w, const bc_layout_block *block)
                             above + leading * (bc_len)block->sealed->line + leading / 2);
 }
 
+/* So far from the left and the top of rows that are as high as `each`. */
+static bc_xlsx_spot spot_at(const bc_xlsx_writer *w, const bc_xlsx_range *range, bc_len x, bc_len y, bc_len each)
+{
+    bc_xlsx_spot spot = { .row = range->row, .y = y };
+    while (spot.column + 1 < w->grid.columns && w->grid.edges[spot.column + 1] <= x)
+        spot.column++;
+    spot.x = x - w->grid.edges[spot.column];
+    for (; spot.y >= each && spot.row + 1 < range->row_end; spot.y -= each)
+        spot.row++;
+    return spot;
+}
+
 void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bool first = w->row == 0;
@@ -226,11 +238,8 @@ void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
     bc_len aside = bc_len_max(w->grid.edges[w->grid.columns] - block->as.drawn.width, 0);
     bc_form_align align = block->style->align;
     bc_len x = align == BC_ALIGN_CENTRE ? aside / 2 : align == BC_ALIGN_RIGHT ? aside : 0;
-    bc_xlsx_spot spot = { .row = range.row, .y = bc_xlsx_words_space(block, first) };
-    while (spot.column + 1 < w->grid.columns && w->grid.edges[spot.column + 1] <= x)
-        spot.column++;
-    spot.x = x - w->grid.edges[spot.column];
-    for (; spot.y >= each; spot.y -= each)
-        spot.row++;
-    bc_xlsx_writer_put_figure(w, &block->as.drawn, &spot);
+    bc_len y = bc_xlsx_words_space(block, first);
+    bc_xlsx_spot spot = spot_at(w, &range, x, y, each);
+    bc_xlsx_spot end = spot_at(w, &range, x + block->as.drawn.width, y + block->as.drawn.height, each);
+    bc_xlsx_writer_put_figure(w, &block->as.drawn, &spot, &end);
 }

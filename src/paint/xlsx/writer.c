@@ -238,15 +238,15 @@ void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object)
 }
 
 /* Where it only has a remark, there is no chart. */
-static void put_chart(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot)
+static void put_chart(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot,
+                      const bc_xlsx_spot *end)
 {
     const bc_chart_data *data = drawn->figure->chart;
     if (data->empty || bc_chart_remark(data).n)
         return;
     bc_xlsx_writer_put_object(w, &(bc_xlsx_object){ .kind = BC_XLSX_CHART,
                                                     .from = *spot,
-                                                    .width = drawn->width,
-                                                    .height = drawn->height,
+                                                    .to = *end,
                                                     .chart = data,
                                                     .axis = drawn->chart->axis,
                                                     .values = drawn->chart->figures,
@@ -256,11 +256,12 @@ static void put_chart(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_
                                                     .alt = drawn->figure->alt });
 }
 
-void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot)
+void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot,
+                               const bc_xlsx_spot *end)
 {
     const bc_layout_figure *figure = drawn->figure;
     if (drawn->chart)
-        put_chart(w, drawn, spot);
+        put_chart(w, drawn, spot, end);
     if (!figure->picture)
         return;
     bc_xlsx_object object = { .kind = BC_XLSX_PICTURE,
@@ -286,7 +287,7 @@ void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, ui
     while (spot.column + 1 < w->grid.columns && w->grid.edges[spot.column + 1] <= x)
         spot.column++;
     spot.x = x - w->grid.edges[spot.column];
-    bc_xlsx_writer_put_figure(w, drawn, &spot);
+    bc_xlsx_writer_put_figure(w, drawn, &spot, NULL);
     int64_t foot = (int64_t)spot.y + drawn->height;
     for (uint32_t i = 0; i < spot.row; i++)
         foot += w->row_heights.at[i];

@@ -20,9 +20,9 @@ typedef enum bc_xlsx_object_kind { BC_XLSX_LINE, BC_XLSX_PICTURE, BC_XLSX_CHART 
 typedef struct bc_xlsx_object {
     bc_xlsx_object_kind kind;
     bc_xlsx_spot from;    /* upper left */
-    bc_xlsx_spot to;      /* of a line its other end */
+    bc_xlsx_spot to;      /* of a line its other end, of a chart its lower right */
     bc_len weight;        /* of a line */
-    bc_len width, height; /* of a picture or chart, as it is shown */
+    bc_len width, height; /* of a picture, as it is shown */
     bc_picture *picture;
     const bc_chart_data *chart;
     bc_chart_axis axis;       /* of a chart, as it is on paper; */

@@ -99,8 +99,9 @@ void bc_xlsx_writer_freeze(bc_xlsx_writer *w, uint32_t row);
 void bc_xlsx_writer_filter(bc_xlsx_writer *w, const bc_xlsx_range *range);
 /* Lies over the cells. */
 void bc_xlsx_writer_put_object(bc_xlsx_writer *w, const bc_xlsx_object *object);
-/* What is drawn, with its upper left corner there; nothing where it has no picture. */
-void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot);
+/* What is drawn, with its upper left corner there; nothing where it has no picture. A chart ends at `end`. */
+void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, const bc_xlsx_spot *spot,
+                               const bc_xlsx_spot *end);
 /* A seal whose middle is there: from the left edge of the sheet, and from the top of a row that has been added. */
 void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, uint32_t row, bc_len x, bc_len y);
 /* The next row begins a page, if it is not the first and another one comes. */
