@@ -21,7 +21,7 @@ typedef struct bc_chart_value {
 typedef struct bc_chart_series {
     bc_str name;
     const bc_chart_value *values;
-    int8_t decimals; /* printed behind the point; -1: as many as the figures have */
+    int8_t decimals; /* printed behind the point; -1: those of the data */
 } bc_chart_series;
 
 typedef struct bc_chart_data {
@@ -35,6 +35,7 @@ typedef struct bc_chart_data {
     uint32_t count;      /* of categories */
     const bc_chart_series *series;
     uint32_t series_count; /* a pie shows the first */
+    int8_t decimals;       /* of series that say nothing: bc_chart_usual_decimals */
 } bc_chart_data;
 
 /* What is larger is not drawn: it must count as not present. */
@@ -155,6 +156,8 @@ bc_chart_parts bc_chart_share(const bc_chart_data *data);
 
 /* -- in words ------------------------------------------------------------------------------------------- */
 
+/* Figures behind the point that suit the values of all series that say nothing. */
+int8_t bc_chart_usual_decimals(const bc_chart_data *data);
 /* Figures behind the point with which the values of a series are printed. */
 int bc_chart_decimals(const bc_chart_data *data, uint32_t series);
 /* The chart for who cannot see it: its name (`words`, or else its title or kind), then its figures. */

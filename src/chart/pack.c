@@ -7,6 +7,7 @@
 typedef struct head {
     bc_chart_kind kind;
     bool lying, stacked;
+    int8_t decimals;
     uint32_t count, series_count;
 } head;
 
@@ -25,6 +26,7 @@ void bc_chart_pack(const bc_chart_data *data, bc_buf *out)
     h.kind = data->kind;
     h.lying = data->lying;
     h.stacked = data->stacked;
+    h.decimals = data->decimals;
     h.count = data->count;
     h.series_count = data->series_count;
     bc_buf_add(out, &h, sizeof h);
@@ -72,9 +74,12 @@ const bc_chart_data *bc_chart_unpack(bc_str packed, bc_arena *arena)
     head h;
     take(&packed, &h, sizeof h);
     bc_chart_data *data = BC_NEW(arena, bc_chart_data);
-    *data = (bc_chart_data){
-        .kind = h.kind, .lying = h.lying, .stacked = h.stacked, .count = h.count, .series_count = h.series_count
-    };
+    *data = (bc_chart_data){ .kind = h.kind,
+                             .lying = h.lying,
+                             .stacked = h.stacked,
+                             .decimals = h.decimals,
+                             .count = h.count,
+                             .series_count = h.series_count };
     data->title = take_text(&packed);
     data->unit = take_text(&packed);
     bc_str *names = BC_NEW_ARRAY(arena, bc_str, h.count);

@@ -3,16 +3,40 @@
 
 enum { MAX_BYTES = 3000 /* bytes of the figures */, USUAL_DECIMALS = 4, COMPUTED_DECIMALS = 2 };
 
+/* Whether so many figures behind the point show nothing of any value. */
+static bool shows_nothing(const bc_chart_data *data, int decimals)
+{
+    enum { TELLING = 10 }; /* of the last place */
+    for (uint32_t s = 0; s < data->series_count; s++)
+        for (uint32_t i = 0; i < data->count; i++) {
+            const bc_chart_value *value = &data->series[s].values[i];
+            bc_decimal shown;
+            if (value->present && bc_decimal_rescale(value->number, (uint8_t)decimals, BC_ROUND_HALF_UP, &shown) &&
+                (shown.coef >= TELLING || shown.coef <= -TELLING))
+                return false;
+        }
+    return true;
+}
+
 int bc_chart_decimals(const bc_chart_data *data, uint32_t series)
 {
-    const bc_chart_series *of = &data->series[series];
-    int most = 0;
-    if (of->decimals >= 0)
-        return of->decimals;
-    for (uint32_t i = 0; i < data->count; i++)
-        if (of->values[i].present && of->values[i].number.scale > most)
-            most = of->values[i].number.scale;
-    return most > USUAL_DECIMALS ? COMPUTED_DECIMALS : most;
+    return data->series[series].decimals >= 0 ? data->series[series].decimals : data->decimals;
+}
+
+/* As many as the figure with most; what was divided has fewer. */
+int8_t bc_chart_usual_decimals(const bc_chart_data *data)
+{
+    int most = 0, decimals = COMPUTED_DECIMALS;
+    for (uint32_t s = 0; s < data->series_count; s++)
+        for (uint32_t i = 0; i < data->count && data->series[s].decimals < 0; i++) {
+            const bc_chart_value *value = &data->series[s].values[i];
+            most = value->present && value->number.scale > most ? value->number.scale : most;
+        }
+    if (most <= USUAL_DECIMALS)
+        return (int8_t)most;
+    while (decimals < most && shows_nothing(data, decimals))
+        decimals++;
+    return (int8_t)decimals;
 }
 
 static bc_str kind_of(const bc_chart_data *data)

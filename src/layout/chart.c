@@ -223,6 +223,7 @@ const bc_chart_data *bc_layout_chart_compose(const bc_form_figure *figure, const
     data->unit = find_unit(&c);
     data->series = BC_NEW_COPY(arena, c.series.at, c.series.n);
     data->series_count = (uint32_t)c.series.n;
+    data->decimals = bc_chart_usual_decimals(data);
     remark_many(&c);
     bc_unicode_collator_release(&c.collator);
     bc_vec_release(&c.series);

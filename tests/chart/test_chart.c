@@ -78,6 +78,7 @@ static void random_sample(sample *s, unsigned *seed)
     }
     data->names = s->names;
     data->series = s->series;
+    data->decimals = bc_chart_usual_decimals(data);
 }
 
 /* -- what must hold ------------------------------------------------------------------------------------- */
@@ -225,6 +226,22 @@ static void axes_are_round(void **state)
     assert_true(has_text(draw(*state, &s), "0"));
 }
 
+static void decimals_suit_the_figures(void **state)
+{
+    static sample s;
+    (void)state;
+    fill(&s, BC_CHART_BARS, (const int64_t[]){ 1, 2, 3 }, 3);
+    s.values[0][0].number = number(33333333, 6); /* a third of a hundred, computed */
+    assert_int_equal(bc_chart_usual_decimals(&s.data), 2);
+    s.values[0][0].number = number(125, 1);
+    assert_int_equal(bc_chart_usual_decimals(&s.data), 1);
+    fill(&s, BC_CHART_BARS, (const int64_t[]){ 0, 0 }, 2);
+    s.values[0][1].number = number(12345678, 11);
+    assert_int_equal(bc_chart_usual_decimals(&s.data), 5);
+    s.series[0].decimals = 3;
+    assert_int_equal(bc_chart_decimals(&s.data, 0), 3);
+}
+
 static void nothing_is_said(void **state)
 {
     static sample s;
@@ -342,10 +359,11 @@ static void words_say_the_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whatever_they_hold),   cmocka_unit_test(axes_are_round),
-        cmocka_unit_test(nothing_is_said),      cmocka_unit_test(what_has_no_room_is_told),
-        cmocka_unit_test(shares_are_a_hundred), cmocka_unit_test(small_parts_are_the_rest),
-        cmocka_unit_test(packed_is_the_same),   cmocka_unit_test(words_say_the_figures),
+        cmocka_unit_test(whatever_they_hold),        cmocka_unit_test(axes_are_round),
+        cmocka_unit_test(decimals_suit_the_figures), cmocka_unit_test(nothing_is_said),
+        cmocka_unit_test(what_has_no_room_is_told),  cmocka_unit_test(shares_are_a_hundred),
+        cmocka_unit_test(small_parts_are_the_rest),  cmocka_unit_test(packed_is_the_same),
+        cmocka_unit_test(words_say_the_figures),
     };
     return cmocka_run_group_tests(tests, open_default_world, close_world);
 }
