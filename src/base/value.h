@@ -57,11 +57,20 @@ struct bc_value {
         } date; /* month or day 0: not given */
         struct {
             const bc_value *items;
-            bool blank; /* they are rows of an empty form: how many there are says nothing */
+            bool blank;                     /* they are rows of an empty form: how many there are says nothing */
+            struct bc_value_growth *growth; /* it is seen again when there are more of them; NULL: it is not */
         };
         const bc_value_entry *entries;
     } as;
 };
+
+/* What was added up over a list that grows, so that the next time only what is new is gone through. It belongs to one
+ * list whose elements stay where they are, and counts for what is evaluated in that scope itself. */
+typedef struct bc_value_growth {
+    bc_arena *arena;
+    const void *scope;
+    void *folded; /* so far, of each call; NULL at first */
+} bc_value_growth;
 
 struct bc_value_entry {
     bc_str key; /* the field's English key */

@@ -205,6 +205,7 @@ static void draft_over(binder *b, const bc_layout_document *document, chapter *p
     bc_vec_add(&b->volume->sheets, sheet);
     p->sheet = b->volume->sheets.n;
     bc_engine_report_cut_cells(sheet.draft.cut_cells, p->part->template_mark, b->diags);
+    bc_engine_report_pageless(sheet.draft.print.pageless, p->part->template_mark, b->diags);
     bc_engine_report_moved_pages(sheet.draft.print.moved_pages, p->part->template_mark, b->diags);
 }
 

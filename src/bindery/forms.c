@@ -192,6 +192,7 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
     if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
         bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(xlsx), draft_sheet, &p);
         bc_engine_report_cut_cells(work->form.sheet->cut_cells, record->value->mark, record->diags);
+        bc_engine_report_pageless(work->form.sheet->print.pageless, record->value->mark, record->diags);
         bc_engine_report_moved_pages(work->form.sheet->print.moved_pages, record->value->mark, record->diags);
     }
 }

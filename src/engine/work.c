@@ -282,6 +282,15 @@ void bc_engine_report_cut_cells(uint32_t cut, bc_diag_mark mark, bc_diag_list *d
     bc_diag_hint(diags, "%s", bc_tr("a cell of XLSX holds 32,767 characters; the PDF has all of them"));
 }
 
+void bc_engine_report_pageless(bool pageless, bc_diag_mark mark, bc_diag_list *diags)
+{
+    if (!pageless)
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W432", mark,
+                bc_tr("the workbook leaves out the rows at the head and the foot of pages"));
+    bc_diag_hint(diags, "%s", bc_tr("more than 1,000 pages are one table there, which breaks by itself in print"));
+}
+
 void bc_engine_report_moved_pages(uint32_t moved, bc_diag_mark mark, bc_diag_list *diags)
 {
     if (!moved)
@@ -304,6 +313,7 @@ static bool render_xlsx(bc_engine_worker *worker, bc_engine_work *record, const 
     if (!done)
         report_failure(record, "XLSX", bc_xlsx_error(book), bc_xlsx_state(book) == BC_XLSX_FAILED);
     bc_engine_report_cut_cells(bc_xlsx_cut_cells(book), record->value->mark, record->diags);
+    bc_engine_report_pageless(bc_xlsx_is_pageless(book), record->value->mark, record->diags);
     bc_engine_report_moved_pages(bc_xlsx_moved_pages(book), record->value->mark, record->diags);
     bc_xlsx_free(book);
     return done;

@@ -131,6 +131,7 @@ void bc_engine_report_unmade(const bc_engine_unmade *unmade, bc_diag_mark mark, 
 /* Warns when a workbook cannot hold the end of that many texts. */
 void bc_engine_report_cut_cells(uint32_t cut, bc_diag_mark mark, bc_diag_list *diags);
 /* Pages that a printed workbook has to break once more (N523). */
+void bc_engine_report_pageless(bool pageless, bc_diag_mark mark, bc_diag_list *diags);
 void bc_engine_report_moved_pages(uint32_t moved, bc_diag_mark mark, bc_diag_list *diags);
 
 #endif

@@ -56,6 +56,7 @@ void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outl
         outputs->io_failed = unmade.failed;
     }
     bc_engine_report_cut_cells(bc_xlsx_cut_cells(workbook->book), (bc_diag_mark){ 0 }, outputs->diags);
+    bc_engine_report_pageless(bc_xlsx_is_pageless(workbook->book), (bc_diag_mark){ 0 }, outputs->diags);
     bc_engine_report_moved_pages(bc_xlsx_moved_pages(workbook->book), (bc_diag_mark){ 0 }, outputs->diags);
     bc_buf_release(&rendered.bytes);
 }

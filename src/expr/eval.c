@@ -326,19 +326,56 @@ static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, 
     return function->step(run, node, value, &f->result);
 }
 
+/* What a call has folded of a list that grows. */
+typedef struct folded {
+    struct folded *next;
+    const bc_expr_node *node;
+    uint32_t n; /* elements that are in it */
+    fold fold;
+} folded;
+
+/* Of the call, where the list grows and nothing but its elements can change what it comes to; else NULL. */
+static folded *folded_of(bc_expr_run *run, const bc_expr_node *node, const bc_value *list)
+{
+    bc_value_growth *growth = list->type == BC_VALUE_LIST ? list->as.growth : NULL;
+    if (!growth || run->frame || growth->scope != run->scope)
+        return NULL;
+    folded *known = growth->folded;
+    while (known && known->node != node)
+        known = known->next;
+    if (!known) {
+        known = BC_NEW(growth->arena, folded);
+        *known = (folded){ .next = growth->folded, .node = node };
+        growth->folded = known;
+    }
+    if (known->n > list->n) {
+        known->n = 0;
+        known->fold = (fold){ .result = bc_value_null() };
+    }
+    return known;
+}
+
 static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, fold *f)
 {
     bc_value list_slot, slot;
     const bc_value *list = eval_walked(run, node, &list_slot);
     uint32_t n = list && list->type == BC_VALUE_LIST ? list->n : 0;
-    if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n, BC_RUN_BYTES_PER_STEP)))
+    folded *known = list ? folded_of(run, node, list) : NULL;
+    uint32_t first = known ? known->n : 0;
+    if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n - first, BC_RUN_BYTES_PER_STEP)))
         return BC_FOLD_FAILED;
+    if (first)
+        *f = known->fold;
     bc_expr_fold_step step = BC_FOLD_ON;
-    for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++) {
+    for (uint32_t i = first; i < n && step == BC_FOLD_ON; i++) {
         bool counts;
         const bc_value *value = eval_body(run, node, &list->as.items[i], &counts, &slot);
         if (counts || !value)
             step = fold_value(run, node, value, f);
+    }
+    if (known && step == BC_FOLD_ON) {
+        known->n = n;
+        known->fold = *f;
     }
     bc_value *result = &f->result;
     if (list->type == BC_VALUE_LIST && list->as.blank && result->type == BC_VALUE_NULL && !result->room.characters)

@@ -141,6 +141,7 @@ static const bc_value *part_of(bc_expr_run *run, const bc_expr_node *node, const
     at = at > n ? n : at;
     if (list) {
         *out = *whole;
+        out->as.growth = NULL;
         out->as.items = front || !at ? whole->as.items : whole->as.items + at;
         out->n = (uint32_t)(front ? at : n - at);
         return out;

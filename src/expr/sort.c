@@ -99,6 +99,7 @@ static bool make_key(bc_expr_run *run, const bc_expr_node *node, const bc_value 
             return false;
     }
     out->as.items = items;
+    out->as.growth = NULL;
     return items != NULL;
 }
 

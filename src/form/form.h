@@ -133,6 +133,10 @@ typedef struct bc_form_rows {
     uint32_t n;
 } bc_form_rows;
 
+/* On which pages of its band a row at the head or the foot of a page stands: on all, where the band takes several, or
+ * where it goes on below. */
+typedef enum bc_form_page_when { BC_PAGE_ALWAYS, BC_PAGE_SEVERAL, BC_PAGE_GOES_ON } bc_form_page_when;
+
 /* One row. */
 typedef struct bc_form_row {
     const bc_form_cell *cells;
@@ -140,6 +144,7 @@ typedef struct bc_form_row {
     uint32_t index; /* among the rows of its band, where its columns come from the record */
     bc_len least_height;
     bool keep_with_next;
+    bc_form_page_when page; /* of one at the head or the foot of pages */
 } bc_form_row;
 
 /* Rows that are printed for each element of a list. */
@@ -215,6 +220,9 @@ typedef struct bc_form_band {
     bool numbered;                   /* its columns or lines have numbers */
     bc_form_rows header;             /* BC_ROWS_ONE all, or the form has errors */
     bc_form_rows rows;
+    bc_form_rows page_head, page_foot;        /* BC_ROWS_ONE all: at the head of later pages, at the foot of each */
+    const bc_form_each *const *page_elements; /* whose elements these rows see */
+    uint32_t page_element_count;
 } bc_form_band;
 
 typedef struct bc_form_table {

@@ -41,6 +41,15 @@
         "style", "text #style", bc_tr_mark("a style's name or its attributes")                                         \
     }
 
+#define PAGE_WHEN_HELP                                                                                                 \
+    bc_tr_mark("on which pages: always; several: only where the band takes more than one; goes-on: where it goes on")
+#define PAGE_HEAD_HELP                                                                                                 \
+    bc_tr_mark(                                                                                                        \
+        "rows at the head of each page on which the band goes on: 承前页; `page`, `before` and `so-far` are its "   \
+        "elements on this page, before it, and both")
+#define PAGE_FOOT_HELP                                                                                                 \
+    bc_tr_mark("rows at the foot of each page: 本页小计, 累计, 过次页; they know `page`, `before` and `so-far`")
+
 #define SEAL_HELP bc_tr_mark("a picture over the words, which show through: a seal or a signature")
 
 static const bc_keys_key SEAL[] = {
@@ -170,6 +179,8 @@ static const bc_keys_key TABLE[] = {
     { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
     { "heads", "[#head]", bc_tr_mark("the same as names of columns, with the names below them: {支出: [基本, 项目]}") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
+    { "page-head", "[#page-row] #page-rows", PAGE_HEAD_HELP },
+    { "page-foot", "[#page-row] #page-rows", PAGE_FOOT_HELP },
     { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
     { "rule", "stroke", bc_tr_mark("the lines inside: 0.5pt, dotted") },
     { "frame-rule", "stroke", bc_tr_mark("the lines of the frame: 1pt, thick, double") },
@@ -192,7 +203,25 @@ static const bc_keys_key BAND[] = {
     { "header", "[#row]", bc_tr_mark("rows printed again on each page") },
     { "heads", "[#head]", bc_tr_mark("the same as names of columns, with the names below them: {支出: [基本, 项目]}") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
+    { "page-head", "[#page-row] #page-rows", PAGE_HEAD_HELP },
+    { "page-foot", "[#page-row] #page-rows", PAGE_FOOT_HELP },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
+    { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
+    { 0 },
+};
+
+static const bc_keys_key PAGE_ROWS[] = {
+    { "rows", "[#page-row]", bc_tr_mark("the rows") },
+    { "of", "path",
+      bc_tr_mark("the list that `page`, `before` and `so-far` are parts of, where the band repeats several") },
+    { "when", "=always|several|goes-on", PAGE_WHEN_HELP },
+    { 0 },
+};
+
+static const bc_keys_key PAGE_ROW[] = {
+    { "row", "[#cell #repeat]", bc_tr_mark("the cells") },
+    { "when", "=always|several|goes-on", PAGE_WHEN_HELP },
+    { "height", "length", bc_tr_mark("its height at least") },
     { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
     { 0 },
 };
@@ -541,7 +570,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_TABLE] = { .name = "table",
                              .keys = TABLE,
                              .need = "bands|rows",
-                             .apart = "bands|rows bands|header|heads" },
+                             .apart = "bands|rows bands|header|heads bands|page-head bands|page-foot" },
     [BC_FORM_KEYS_BAND] = { .name = "band",
                             .keys = BAND,
                             .instead = "#use",
@@ -617,6 +646,8 @@ static const bc_keys_table TABLES[] = {
                                   .need = "chart each label value|series",
                                   .apart = "value|series" },
     [BC_FORM_KEYS_SERIES] = { .name = "series", .keys = SERIES, .need = "value" },
+    [BC_FORM_KEYS_PAGE_ROWS] = { .name = "page-rows", .keys = PAGE_ROWS, .need = "rows" },
+    [BC_FORM_KEYS_PAGE_ROW] = { .name = "page-row", .keys = PAGE_ROW, .instead = "[#cell #repeat]", .need = "row" },
 };
 
 const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };

@@ -49,7 +49,9 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_SORTING,
     BC_FORM_KEYS_CHART,
     BC_FORM_KEYS_CHART_CELL,
-    BC_FORM_KEYS_SERIES
+    BC_FORM_KEYS_SERIES,
+    BC_FORM_KEYS_PAGE_ROWS,
+    BC_FORM_KEYS_PAGE_ROW
 } bc_form_keys_table;
 
 /* Whole templates and shared parts are of the type "#template". */

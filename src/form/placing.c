@@ -469,6 +469,8 @@ bool bc_form_placing_find(const bc_form_band *band, void *scope, uint32_t most, 
     p.row = 1;
     place_rows(&p, &out->columns, band->header, scope);
     place_rows(&p, &out->columns, band->rows, scope);
+    place_rows(&p, &out->columns, band->page_head, scope);
+    place_rows(&p, &out->columns, band->page_foot, scope);
     bc_vec_release(&p.coverings);
     if (!p.faulty)
         find_widths(&p, out);
@@ -505,4 +507,6 @@ void bc_form_placing_settle(const bc_form_band *band, const bc_form_placing *pla
 {
     settle_rows(placing, edges, band->header);
     settle_rows(placing, edges, band->rows);
+    settle_rows(placing, edges, band->page_head);
+    settle_rows(placing, edges, band->page_foot);
 }

@@ -239,6 +239,8 @@ static void use_table(usage *u, const bc_form_table *table)
         use_cell(u, band->stub_header);
         use_rows(u, band->header);
         use_rows(u, band->rows);
+        use_rows(u, band->page_head);
+        use_rows(u, band->page_foot);
         for (uint32_t k = 0; band->columns && k < band->columns->n; k++)
             use_cell(u, band->columns->items[k].repeated);
     }

@@ -140,24 +140,44 @@ static void level_decimals(finder *f, uint32_t cell_count)
     }
 }
 
-uint32_t bc_layout_amounts_find(const bc_layout_row *rows, uint32_t row_count, bc_layout_composed_cell *cells,
-                                bc_arena *arena)
+static void number_row(finder *f, const bc_layout_row *row)
+{
+    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+        bc_layout_composed_cell *cell = &f->cells[i];
+        if (cell->kind == BC_CELL_HEAD)
+            close_under(f, cell, row->grid);
+        else if (is_amount(cell))
+            number_cell(f, cell, row->grid);
+    }
+}
+
+/* Totals of pages belong to the columns above them. */
+static void number_pages(finder *f, const bc_layout_composed_table *table, uint32_t last)
+{
+    const bc_layout_page_band *band = bc_layout_page_band_of(table, last);
+    for (uint32_t i = 0; band && last + 1 == band->end && i < band->count; i++)
+        number_row(f, &table->rows[band->first + i]);
+}
+
+uint32_t bc_layout_amounts_find(const bc_layout_composed_table *table, bc_layout_composed_cell *cells, bc_arena *arena)
 {
     finder f = { .cells = cells, .arena = arena };
-    uint32_t n = 0;
-    for (uint32_t r = 0; r < row_count; r++)
-        for (n = rows[r].first_cell; n < rows[r].first_cell + rows[r].cells; n++)
-            f.columns = cells[n].to > f.columns ? cells[n].to : f.columns;
+    const uint32_t n = bc_layout_all_cells(table);
+    for (uint32_t i = 0; i < n; i++)
+        f.columns = cells[i].to > f.columns ? cells[i].to : f.columns;
     f.open = BC_NEW_ARRAY(arena, column, f.columns);
-    for (uint32_t r = 0; r < row_count; r++)
-        for (n = rows[r].first_cell; n < rows[r].first_cell + rows[r].cells; n++) {
-            bc_layout_composed_cell *cell = &cells[n];
-            if (cell->kind == BC_CELL_HEAD)
-                close_under(&f, cell, rows[r].grid);
-            else if (is_amount(cell))
-                number_cell(&f, cell, rows[r].grid);
-        }
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        number_row(&f, &table->rows[r]);
+        if (table->page_band_count)
+            number_pages(&f, table, r);
+    }
     if (f.blocks)
         level_decimals(&f, n);
     return f.blocks;
+}
+
+bc_str bc_layout_amounts_like(bc_str text, bc_str other, bc_arena *arena)
+{
+    uint32_t decimals = decimals_of(other);
+    return decimals_of(text) < decimals ? padded(arena, text, decimals) : text;
 }

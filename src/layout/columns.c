@@ -249,7 +249,7 @@ static void report_narrow(const fitter *f, uint32_t grid)
 {
     const lines *g = &f->columns->lines[grid];
     bool narrow = f->diags && g->sharing && is_narrow(g);
-    for (uint32_t r = 0; r < f->table->row_count && narrow; r++) {
+    for (uint32_t r = 0; r < bc_layout_all_rows(f->table) && narrow; r++) {
         const bc_layout_row *row = &f->table->rows[r];
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && row->grid == grid; i++) {
             const bc_layout_composed_cell *cell = &f->table->cells[i];
@@ -332,8 +332,8 @@ static void settle(table_columns *c, bc_arena *arena)
 static const bc_layout_composed_cell *copy_cells(const fitter *f, bc_arena *arena)
 {
     const bc_layout_composed_table *table = f->table;
-    bc_layout_composed_cell *cells = BC_NEW_ARRAY(arena, bc_layout_composed_cell, table->cell_count);
-    for (uint32_t r = 0; r < table->row_count; r++) {
+    bc_layout_composed_cell *cells = BC_NEW_ARRAY(arena, bc_layout_composed_cell, bc_layout_all_cells(table));
+    for (uint32_t r = 0; r < bc_layout_all_rows(table); r++) {
         const bc_layout_row *row = &table->rows[r];
         const bc_len *x = f->columns->lines[row->grid].x;
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {

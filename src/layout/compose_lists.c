@@ -1,5 +1,5 @@
 /* What repetitions go through: the elements of a list, its groups, lists side by side; and which of their merged
- * levels go on from one to the next. */
+ * levels go on from one to the next, and which elements pages have. */
 #include "layout/private/composing.h"
 
 #include "layout/private/datum.h"
@@ -65,4 +65,40 @@ uint8_t bc_layout_compose_levels(bc_layout_composer *c, bc_layout_iteration *now
             opens = depth[i];
     }
     return now->nth == 1 ? 0 : opens;
+}
+
+/* -- elements ------------------------------------------------------------------------------------------- */
+
+static bool is_noted(const bc_form_band *band, const bc_form_each *each)
+{
+    for (uint32_t i = 0; i < band->page_element_count; i++)
+        if (band->page_elements[i] == each)
+            return true;
+    return false;
+}
+
+static void note(bc_layout_page_notes *notes, const bc_value *element, uint32_t row, uint32_t place)
+{
+    bc_vec_add(&notes->elements, *element);
+    bc_vec_add(&notes->rows, row);
+    bc_vec_add(&notes->places, place);
+}
+
+void bc_layout_compose_note(bc_layout_builder *b, const bc_layout_iteration *now, uint32_t row)
+{
+    bc_layout_page_notes *notes = b->notes;
+    const bc_layout_element *e = now->element;
+    if (row == b->rows.n || !is_noted(notes->band, now->each))
+        return;
+    bool first = !notes->elements.n;
+    if (first)
+        notes->list = now->list;
+    else if (!bc_str_eq(notes->list, now->list))
+        notes->list = (bc_str){ 0 };
+    notes->end = (uint32_t)b->rows.n;
+    const bc_value *these = e->members ? bc_value_find(e->element, BC_STR("these")) : NULL;
+    for (uint32_t i = 0; these && i < e->member_count; i++)
+        note(notes, &these->as.items[i], row, e->members[i]);
+    if (!these && (e->sides || e->index != (uint32_t)BC_NOT_IN_LIST || b->c->blank))
+        note(notes, e->element, row, e->index);
 }

@@ -272,8 +272,10 @@ void bc_layout_compose_release(bc_form_region *region)
 {
     for (bc_form_place *place = region->places; place; place = place->next) {
         elements *of = place->elements;
-        if (of)
+        if (of) {
             bc_strmap_release(&of->known);
+            of->keyed = false; /* rows of pages may ask again */
+        }
         for (uint32_t i = 0; i < place->n; i++)
             bc_layout_compose_release(&place->regions[i]);
     }

@@ -102,7 +102,10 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         uint8_t opens = bc_layout_compose_levels(c, &now, inner, before);
         count_groups(b, &now);
         bc_layout_rounds_number(&r, &now);
+        uint32_t row = (uint32_t)b->rows.n;
         bc_layout_compose_rows(b, each->rows, inner, &now, opens);
+        if (b->notes)
+            bc_layout_compose_note(b, &now, row);
     }
 }
 

@@ -35,12 +35,17 @@ static void compose_band(bc_layout_builder *b, const bc_form_table *table, const
         b->stub = band->stub;
     }
     bc_vec_clear(&b->reaching); /* header rows are all printed */
+    bc_layout_page_notes notes = { .band = band };
+    b->notes = band->page_head.n + band->page_foot.n ? &notes : NULL;
     bc_layout_compose_rows(b, band->rows, scope, NULL, 0);
     if (band->stub && !b->stub && b->rows.n > first)
         stretch_stub(b);
     b->stub = NULL;
     if (b->is_numbered)
         bc_layout_formulas_settle(b, (uint32_t)first);
+    if (b->notes)
+        bc_layout_compose_pages(b, (uint32_t)first, scope);
+    b->notes = NULL;
     b->band++;
     if (b->placed)
         bc_layout_compose_release(&b->placing.columns);
@@ -66,7 +71,6 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
     for (uint32_t i = 0; i < form->band_count; i++)
         if (!form->bands[i].when || bc_expr_holds(form->bands[i].when, scope, c->arena, c->diags))
             compose_band(&b, form, &form->bands[i], scope);
-    uint32_t blocks = bc_layout_amounts_find(b.rows.at, (uint32_t)b.rows.n, b.cells.at, c->arena);
     bc_layout_composed_table *table = BC_NEW(c->arena, bc_layout_composed_table);
     *table = (bc_layout_composed_table){ .rows = b.rows.at,
                                          .row_count = (uint32_t)b.rows.n,
@@ -76,7 +80,6 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .grid_count = form->grid_count + (uint32_t)b.grids.n,
                                          .origin = form->bands,
                                          .own_grids = b.grids.n > 0,
-                                         .block_count = blocks,
                                          .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
                                          .rule = form->rule,
                                          .frame_rule = form->frame_rule,
@@ -85,6 +88,8 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .continued_style = form->continued_style,
                                          .blank = c->blank != NULL,
                                          .least_rows = form->least_rows };
+    bc_layout_compose_pages_end(&b, table);
+    table->block_count = bc_layout_amounts_find(table, b.cells.at, c->arena);
 #ifdef BC_STRESS
     assert(bc_layout_grid_table_is_tiled(table));
 #endif

@@ -71,6 +71,9 @@ typedef struct bc_layout_composed_cell {
 
 enum { BC_NO_GROUP = 255 };
 
+/* Where a row stands: among the others, or on pages of its band, at the head or the foot. */
+typedef enum bc_layout_row_place { BC_ROW_INSIDE, BC_ROW_PAGE_HEAD, BC_ROW_PAGE_FOOT } bc_layout_row_place;
+
 typedef struct bc_layout_row {
     uint32_t first_cell, cells; /* the cells that start in this row, left to right, in table->cells */
     uint32_t band;
@@ -78,14 +81,35 @@ typedef struct bc_layout_row {
     uint8_t opens;       /* outermost merge level that starts anew here, 0 the outermost; BC_NO_GROUP: none */
     bool head;           /* a header row of its band: printed again where the band goes on */
     bool keep_with_next; /* no page break below it, if the page allows */
+    bc_layout_row_place place;
+    bc_form_page_when page; /* of one that stands on pages: on which */
     bc_len least_height;
 } bc_layout_row;
 
+/* What is needed to say anew on each page what its rows at the head and the foot say. */
+typedef struct bc_layout_page_maker bc_layout_page_maker;
+
+/* A band whose pages have rows of their own, at the head, at the foot or both. */
+typedef struct bc_layout_page_band {
+    uint32_t band;         /* as of the rows */
+    uint32_t row, end;     /* its rows, up to the last of its elements: what stands below is no part of its pages */
+    uint32_t first, count; /* the rows of its pages: those at the head first */
+    uint32_t first_cell, cell_count;   /* their cells */
+    const uint32_t *rows;              /* in which each of its elements begins, ascending */
+    uint32_t n;                        /* elements */
+    const uint32_t *sources;           /* of each cell: its place among those made; NULL: in their order */
+    const bc_layout_page_maker *maker; /* NULL: each page says the same */
+} bc_layout_page_band;
+
+/* Behind its rows and cells stand those of the bands' pages, as they would be on a page that has all of the band: so
+ * much room is left for them. */
 typedef struct bc_layout_composed_table {
     const bc_layout_row *rows;
-    uint32_t row_count;
+    uint32_t row_count, page_row_count;
     const bc_layout_composed_cell *cells;
-    uint32_t cell_count;
+    uint32_t cell_count, page_cell_count;
+    const bc_layout_page_band *pages; /* bands whose pages have rows of their own */
+    uint32_t page_band_count;
     const bc_form_grid *grids; /* of the form; none where columns stand as they are */
     uint32_t grid_count;
     const void *origin;   /* by which tables that the same part of a form made know each other; NULL: they do not */
@@ -172,6 +196,25 @@ typedef struct bc_layout_composed {
     const bc_form_para_style *watermark_style;
     bool blank; /* a form to be filled in */
 } bc_layout_composed;
+
+/* With those of pages. */
+static inline uint32_t bc_layout_all_rows(const bc_layout_composed_table *table)
+{
+    return table->row_count + table->page_row_count;
+}
+static inline uint32_t bc_layout_all_cells(const bc_layout_composed_table *table)
+{
+    return table->cell_count + table->page_cell_count;
+}
+
+/* The band of the row, if its pages have rows of their own and it is one of these or stands above them; else NULL. */
+static inline const bc_layout_page_band *bc_layout_page_band_of(const bc_layout_composed_table *table, uint32_t row)
+{
+    for (uint32_t i = 0; i < table->page_band_count; i++)
+        if (table->pages[i].band == table->rows[row].band && (row < table->pages[i].end || row >= table->row_count))
+            return &table->pages[i];
+    return NULL;
+}
 
 static inline bc_len bc_layout_frame_width(const bc_form_paper *p)
 {

@@ -221,7 +221,7 @@ void bc_layout_demand_collect(bc_layout_sharing *sharing, const bc_layout_compos
     for (uint32_t i = 0; i < sharing->n; i++)
         automatic += sharing->columns[i].kind == BC_WIDTH_AUTO;
     collector c = { .s = sharing, .typesetter = typesetter, .blank = table->blank, .wants_rows = automatic > 1 };
-    for (uint32_t r = 0; r < table->row_count; r++) {
+    for (uint32_t r = 0; r < bc_layout_all_rows(table); r++) {
         const bc_layout_row *row = &table->rows[r];
         if (row->grid != grid)
             continue;

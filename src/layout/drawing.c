@@ -121,6 +121,8 @@ static void draw_continued(bc_layout_flow *flow)
 /* Whether rows of the table are left for the next page. */
 static bool ends_early(const bc_layout_flow *flow)
 {
+    if (flow->feet)
+        return flow->inside || flow->next < flow->row_count;
     for (size_t i = 0; i < flow->pieces.n; i++) {
         const bc_layout_flow_piece *piece = &flow->pieces.at[i];
         bool last = piece->to + 1 == flow->edges.n;

@@ -11,6 +11,7 @@
  * a row by lines (split.c). They share private/flow_state.h. */
 #include "layout/private/flow.h"
 
+#include "layout/private/feet.h"
 #include "layout/private/glue.h"
 #include "layout/private/heads.h"
 #include "layout/private/part.h"
@@ -37,6 +38,7 @@ static void init(bc_layout_flow *flow, bc_layout_pager *pager, const bc_layout_t
         if (height <= pager->room / 4)
             flow->continued = height;
     }
+    bc_layout_feet_find(flow);
 }
 
 static void release(bc_layout_flow *flow)
@@ -51,6 +53,7 @@ static void release(bc_layout_flow *flow)
     bc_vec_release(&flow->saved);
     bc_vec_release(&flow->split);
     bc_layout_printed_release(&flow->printed);
+    bc_mem_free(flow->feet);
 }
 
 static bc_len height_below(const bc_layout_flow *flow, uint32_t end, bool can_cut_first)
@@ -79,7 +82,7 @@ static bool place_chunk(bc_layout_flow *flow, uint32_t row, uint32_t end)
     bc_layout_rows_mark mark = bc_layout_rows_save(flow);
     for (uint32_t r = row; r < end && bc_layout_flow_y(flow) <= limit; r++)
         bc_layout_rows_put(flow, r);
-    bool all = flow->edges.n == mark.edges + end - row;
+    bool all = flow->next == end;
     int64_t bottom = (int64_t)bc_layout_rows_bottom(flow) + height_below(flow, end, bc_layout_flow_can_cut(flow));
     if (!all || bottom > limit) {
         bc_layout_rows_undo(flow, mark);
@@ -162,7 +165,7 @@ static uint32_t fitting_end(bc_layout_flow *flow, uint32_t row, uint32_t end)
 static void run(bc_layout_flow *flow)
 {
     uint32_t row = 0, end = 0;
-    bc_layout_part_begin(flow, 0);
+    bc_layout_part_begin(flow, 0, false);
     while (row < flow->row_count && !flow->pager->stopped) {
         if (end <= row)
             end = bc_layout_glue_chunk_end(flow, row);
@@ -194,15 +197,21 @@ void bc_layout_flow_place(bc_layout_pager *pager, const bc_layout_table *table, 
 {
     bc_layout_flow flow;
     init(&flow, pager, table, reserve);
+    if (flow.feet)
+        bc_layout_page_rows_begin(&flow.said, table, pager->typesetter, &pager->said);
     run(&flow);
+    if (flow.feet)
+        bc_layout_page_rows_end(&flow.said);
     release(&flow);
 }
 
 bc_len bc_layout_flow_first_height(bc_layout_pager *pager, const bc_layout_table *table, bc_len reserve)
 {
     bc_layout_flow flow;
+    bc_diag_list *diags = pager->diags;
+    pager->diags = NULL;
     init(&flow, pager, table, reserve);
-    flow.diags = NULL;
+    pager->diags = diags;
     bc_vec_add(&flow.edges, 0);
     uint32_t end = bc_layout_glue_chunk_end(&flow, 0);
     for (uint32_t r = 0; r < end; r++)

@@ -3,6 +3,7 @@
 #include "layout/private/heads.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/feet.h"
 
 #include <assert.h>
 
@@ -60,10 +61,12 @@ void bc_layout_heads_open_band(bc_layout_flow *flow, uint32_t row)
 
 bc_len bc_layout_heads_body(const bc_layout_flow *flow, uint32_t row)
 {
+    bc_len room = flow->pager->room - bc_layout_feet_most(flow, row);
     if (row == 0)
-        return flow->pager->room;
+        return room;
     const bc_layout_flow_head *head = bc_layout_heads_of(flow, row);
-    return flow->pager->room - flow->continued - (row < head->end ? 0 : head->height);
+    bc_len above = row < head->end ? 0 : head->height + bc_layout_feet_above(flow, row);
+    return room - flow->continued - above;
 }
 
 bc_len bc_layout_heads_label_room(const bc_layout_flow *flow, const bc_layout_cell *cell)
@@ -73,7 +76,8 @@ bc_len bc_layout_heads_label_room(const bc_layout_flow *flow, const bc_layout_ce
     bc_len above = head->height;
     if (head->height && row < head->end)
         above = flow->head_edges.at[head->edges + row - head->first];
-    return flow->pager->room - flow->continued - above;
+    bc_len feet = bc_layout_feet_above(flow, row) + bc_layout_feet_most(flow, row);
+    return flow->pager->room - flow->continued - above - feet;
 }
 
 bool bc_layout_heads_is_tall_label(const bc_layout_flow *flow, const bc_layout_cell *cell)

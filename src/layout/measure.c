@@ -220,8 +220,9 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
 
 static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table *composed)
 {
-    bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, composed->cell_count);
-    for (uint32_t i = 0; i < composed->cell_count; i++)
+    const uint32_t n = bc_layout_all_cells(composed);
+    bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, n);
+    for (uint32_t i = 0; i < n; i++)
         measure_cell(m, &composed->cells[i], &cells[i]);
     bc_layout_points_align(composed, cells, m->typesetter);
     bc_layout_table table = { .composed = composed, .cells = cells };

@@ -304,4 +304,5 @@ void bc_layout_pager_release(bc_layout_pager *pager)
     bc_vec_release(&pager->fills);
     bc_vec_release(&pager->links);
     bc_arena_release(&pager->arena);
+    bc_arena_release(&pager->said);
 }

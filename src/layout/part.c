@@ -4,6 +4,7 @@
 
 #include "layout/private/cell.h"
 #include "layout/private/drawing.h"
+#include "layout/private/feet.h"
 #include "layout/private/heads.h"
 #include "layout/private/rows.h"
 #include "layout/private/special.h"
@@ -34,7 +35,7 @@ static void mark_continued(bc_layout_flow *flow, bc_layout_flow_piece *piece)
 static void reopen(bc_layout_flow *flow, bc_layout_flow_open *open, uint32_t from)
 {
     const bc_layout_cell *cell = &flow->table->cells[open->cell];
-    bc_layout_flow_piece *piece = bc_layout_rows_push(flow, cell, from);
+    bc_layout_flow_piece *piece = bc_layout_flow_push(flow, cell, from);
     open->piece = (uint32_t)flow->pieces.n - 1;
     piece->role = BC_ITEM_REPEATED;
     if (cell->composed->policy == BC_SPAN_ONCE || bc_layout_heads_is_tall_label(flow, cell)) {
@@ -55,6 +56,24 @@ static void reopen_between(bc_layout_flow *flow, uint32_t first_row, uint32_t un
     }
 }
 
+/* Below the header rows, if there are any: what is open of rows from `first_row` on begins again, below the rows at the
+ * head of the page unless it stands beside these. */
+static void reopen_body(bc_layout_flow *flow, uint32_t first_row, uint32_t next, uint32_t from)
+{
+    for (int beside = 1; beside >= 0; beside--) {
+        for (size_t i = 0; i < flow->open.n; i++) {
+            bc_layout_flow_open *open = &flow->open.at[i];
+            const bc_layout_cell *cell = &flow->table->cells[open->cell];
+            bool among = cell->composed->row >= first_row && cell->composed->row <= next;
+            if (among && bc_layout_feet_is_beside(flow, cell) == beside)
+                reopen(flow, open, from);
+        }
+        if (beside)
+            bc_layout_feet_put_above(flow, next);
+        from = (uint32_t)flow->edges.n - 1;
+    }
+}
+
 /* Cells of one header row: those that end in the head, and those (a stub) that had gone on below it and are over. */
 static void repeat_head_row(bc_layout_flow *flow, const bc_layout_flow_head *head, uint32_t row, uint32_t next)
 {
@@ -65,7 +84,7 @@ static void repeat_head_row(bc_layout_flow *flow, const bc_layout_flow_head *hea
         if (end > next)
             continue;
         uint32_t to = end < head->end ? end : head->end;
-        bc_layout_flow_piece *piece = bc_layout_rows_push(flow, cell, row - head->first);
+        bc_layout_flow_piece *piece = bc_layout_flow_push(flow, cell, row - head->first);
         piece->to = to - head->first;
         piece->role = BC_ITEM_REPEATED;
         const bc_len *edges = &flow->head_edges.at[head->edges];
@@ -87,24 +106,30 @@ static void repeat_head(bc_layout_flow *flow, const bc_layout_flow_head *head, u
         bc_vec_add(&flow->edges, top + edges[k + 1]);
         bc_vec_add(&flow->heights, edges[k + 1] - edges[k]);
     }
-    reopen_between(flow, head->end, next + 1, head->end - head->first);
+    if (flow->feet)
+        reopen_body(flow, head->end, next, head->end - head->first);
+    else
+        reopen_between(flow, head->end, next + 1, head->end - head->first);
 }
 
-void bc_layout_part_begin(bc_layout_flow *flow, uint32_t row)
+void bc_layout_part_begin(bc_layout_flow *flow, uint32_t row, bool inside)
 {
     bc_vec_clear(&flow->edges);
     bc_vec_clear(&flow->heights);
     bc_vec_clear(&flow->pieces);
     bool goes_on = row > 0 || flow->begun;
     flow->placed = flow->body_placed = 0;
-    flow->first_row = row;
-    flow->goes_on = false;
+    flow->first_row = flow->next = row;
+    flow->goes_on = inside;
+    flow->inside = false;
     flow->grown = false;
     flow->shows_continued = goes_on && flow->continued > 0;
     bc_vec_add(&flow->edges, flow->pager->y + (flow->shows_continued ? flow->continued : 0));
     const bc_layout_flow_head *head = goes_on ? bc_layout_heads_of(flow, row) : NULL;
     if (head && head->height && row >= head->end)
         repeat_head(flow, head, row);
+    else if (flow->feet && goes_on && bc_layout_feet_goes_on(flow, row))
+        reopen_body(flow, 0, row, 0);
     else
         reopen_between(flow, 0, row + 1, 0);
 }
@@ -141,7 +166,7 @@ static bool lines_go_on(bc_layout_flow *flow)
     for (size_t i = 0; i < flow->pieces.n && go_on; i++) {
         const bc_layout_flow_piece *piece = &flow->pieces.at[i];
         uint32_t cell = (uint32_t)(piece->cell - flow->table->cells);
-        if (piece->role == BC_ITEM_CONTENT)
+        if (piece->role == BC_ITEM_CONTENT && cell < flow->table->composed->cell_count)
             go_on = bc_layout_printed_add(&flow->printed, cell, piece->first, piece->end);
     }
     return go_on;
@@ -159,10 +184,14 @@ void bc_layout_part_end(bc_layout_flow *flow)
     assert(shows_head(flow) && lines_go_on(flow));
     for (size_t i = 0; i < flow->open.n; i++)
         flow->pieces.at[flow->open.at[i].piece].to = (uint32_t)flow->edges.n - 1;
-    flow->grown = flow->grown || bottom > bc_layout_flow_y(flow);
-    flow->edges.at[flow->edges.n - 1] = bottom;
-    if (pager->draw)
+    bc_len body = bottom - bc_layout_feet_below(flow);
+    flow->grown = flow->grown || body > bc_layout_flow_y(flow);
+    flow->edges.at[flow->edges.n - 1] = body;
+    bc_layout_feet_put_below(flow);
+    if (pager->draw) {
+        bc_layout_feet_fill(flow);
         bc_layout_drawing_draw(flow);
+    }
     pager->y = bottom;
     bc_layout_pager_put(pager, flow->placed, flow->first_row, flow->goes_on);
     flow->begun = true;
@@ -173,6 +202,5 @@ void bc_layout_part_cut(bc_layout_flow *flow, uint32_t row, bool inside)
     assert(flow->placed > 0 || !flow->pager->empty); /* or the loops would have no end */
     bc_layout_part_end(flow);
     bc_layout_pager_next_page(flow->pager);
-    bc_layout_part_begin(flow, row);
-    flow->goes_on = inside;
+    bc_layout_part_begin(flow, row, inside);
 }

@@ -42,7 +42,7 @@ static const bc_len *find_needs(const bc_layout_composed_table *table, const bc_
     bc_len *needs = BC_NEW_ARRAY(arena, bc_len, grid->n);
     for (uint32_t i = 0; i < grid->n; i++)
         needs[i] = bc_len_max(grid->columns[i].least, grid->columns[i].length);
-    for (uint32_t i = 0; i < table->cell_count; i++) {
+    for (uint32_t i = 0; i < bc_layout_all_cells(table); i++) {
         const bc_layout_composed_cell *cell = &table->cells[i];
         bool measured = cell->to - cell->from == 1 && grid->columns[cell->from].kind != BC_WIDTH_LENGTH;
         if (measured && cell->text.n)
@@ -169,27 +169,52 @@ static bool put_cell(const part *p, const bc_form_grid *grid, const bc_layout_co
     return true;
 }
 
+/* The bands of pages with their cells in the part; it is one band that is cut, so all cells of pages are its own. */
+static const bc_layout_page_band *pages_of(const cutter *c, const bc_layout_row *rows, uint32_t cell_count,
+                                           const uint32_t *sources)
+{
+    const bc_layout_composed_table *whole = c->table;
+    bc_layout_page_band *pages = BC_NEW_COPY(c->arena, whole->pages, whole->page_band_count);
+    for (uint32_t i = 0; i < whole->page_band_count; i++) {
+        const bc_layout_row *last = &rows[pages[i].first + pages[i].count - 1];
+        pages[i].first_cell = rows[pages[i].first].first_cell;
+        pages[i].cell_count = last->first_cell + last->cells - pages[i].first_cell;
+        pages[i].sources = sources + pages[i].first_cell - cell_count;
+    }
+    return pages;
+}
+
 static const bc_layout_composed_table *make_part(const cutter *c, const part *p)
 {
     const bc_layout_composed_table *whole = c->table;
     const bc_form_grid *grid = make_grid(c, p);
-    bc_layout_row *rows = BC_NEW_COPY(c->arena, whole->rows, whole->row_count);
-    bc_layout_composed_cell *cells = BC_NEW_ARRAY(c->arena, bc_layout_composed_cell, whole->cell_count);
-    uint32_t n = 0;
-    for (uint32_t r = 0; r < whole->row_count; r++) {
+    const uint32_t row_count = bc_layout_all_rows(whole);
+    bc_layout_row *rows = BC_NEW_COPY(c->arena, whole->rows, row_count);
+    bc_layout_composed_cell *cells = BC_NEW_ARRAY(c->arena, bc_layout_composed_cell, bc_layout_all_cells(whole));
+    uint32_t *sources = BC_NEW_ARRAY(c->arena, uint32_t, whole->page_cell_count);
+    uint32_t n = 0, inside = 0;
+    for (uint32_t r = 0; r < row_count; r++) {
+        inside = r == whole->row_count ? n : inside;
         bc_layout_row *row = &rows[r];
         uint32_t first = row->first_cell, count = row->cells;
         row->first_cell = n;
         row->grid = 0;
-        for (uint32_t i = first; i < first + count; i++)
-            n += put_cell(p, grid, &whole->cells[i], &cells[n]);
+        for (uint32_t i = first; i < first + count; i++) {
+            if (!put_cell(p, grid, &whole->cells[i], &cells[n]))
+                continue;
+            if (i >= whole->cell_count)
+                sources[n - inside] = i - whole->cell_count;
+            n++;
+        }
         row->cells = n - row->first_cell;
     }
     bc_layout_composed_table *made = BC_NEW(c->arena, bc_layout_composed_table);
     *made = *whole;
     made->rows = rows;
     made->cells = cells;
-    made->cell_count = n;
+    made->cell_count = whole->page_row_count ? inside : n;
+    made->page_cell_count = n - made->cell_count;
+    made->pages = pages_of(c, rows, made->cell_count, sources);
     made->grids = grid;
     made->grid_count = 1;
     made->own_grids = true;

@@ -5,6 +5,7 @@
 #include "layout/plan.h"
 
 #include "layout/paginate.h"
+#include "layout/private/feet.h"
 #include "layout/private/tight.h"
 
 #include <assert.h>
@@ -51,6 +52,8 @@ static int64_t height_of(const bc_layout_document *document)
             height += block->height;
         for (uint32_t r = 0; block->kind == BC_BLOCK_TABLE && r < block->as.table.composed->row_count; r++)
             height += block->as.table.unbroken_heights[r];
+        if (block->kind == BC_BLOCK_TABLE)
+            height += bc_layout_feet_height(&block->as.table);
     }
     return height;
 }

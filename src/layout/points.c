@@ -51,19 +51,19 @@ void bc_layout_points_align(const bc_layout_composed_table *table, bc_layout_cel
                             bc_text_typesetter *typesetter)
 {
     bool any = false;
-    for (uint32_t i = 0; i < table->cell_count && table->block_count && !any; i++)
+    for (uint32_t i = 0; i < bc_layout_all_cells(table) && table->block_count && !any; i++)
         any = is_by_point(&cells[i]);
     if (!any)
         return;
     block *blocks = bc_mem_alloc((table->block_count + (size_t)1) * sizeof *blocks);
-    for (uint32_t i = 0; i < table->cell_count; i++) {
+    for (uint32_t i = 0; i < bc_layout_all_cells(table); i++) {
         if (!is_by_point(&cells[i]))
             continue;
         block own = measure_amount(&cells[i], typesetter), *all = &blocks[cells[i].composed->block];
         all->before = bc_len_max(all->before, own.before);
         all->behind = bc_len_max(all->behind, own.behind);
     }
-    for (uint32_t i = 0; i < table->cell_count; i++) {
+    for (uint32_t i = 0; i < bc_layout_all_cells(table); i++) {
         if (!is_by_point(&cells[i]))
             continue;
         const block *all = &blocks[cells[i].composed->block];
@@ -73,4 +73,14 @@ void bc_layout_points_align(const bc_layout_composed_table *table, bc_layout_cel
         cells[i].shift = bc_len_max(shift, 0);
     }
     bc_mem_free(blocks);
+}
+
+void bc_layout_points_follow(bc_layout_cell *cell, const bc_layout_cell *first, bc_text_typesetter *typesetter)
+{
+    if (!is_by_point(cell) || !is_by_point(first))
+        return;
+    bc_len room = bc_layout_cell_box(cell).width;
+    bc_len shift = first->shift + measure_amount(first, typesetter).before - measure_amount(cell, typesetter).before;
+    shift = bc_len_min(shift, room - cell->lines[0].width);
+    cell->shift = bc_len_max(shift, 0);
 }

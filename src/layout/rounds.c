@@ -135,6 +135,14 @@ const uint32_t *bc_layout_rounds_places(const bc_expr *list, const iteration *no
     return group ? group->element->members : NULL;
 }
 
+/* The group whose elements, or the page whose elements, have that name. */
+static const iteration *group_named(bc_str name, const iteration *now)
+{
+    const iteration *group = group_of(now);
+    bool is = group && (group->page ? bc_str_is(name, "page") : is_these(name));
+    return is && group->list.n ? group : NULL;
+}
+
 /* A total of more is no sum that anybody checks by hand. */
 enum { MAX_TERMS = 32 };
 
@@ -148,7 +156,7 @@ const bc_layout_sum *bc_layout_rounds_sum(bc_arena *arena, const bc_expr *expr, 
     while (prefix > 0 && beside.p[prefix - 1] != '.')
         prefix--;
     bc_str *paths = BC_NEW_ARRAY(arena, bc_str, n);
-    const iteration *group = n == 1 && is_these(terms[0].path) && terms[0].is_list ? group_of(now) : NULL;
+    const iteration *group = n == 1 && terms[0].is_list ? group_named(terms[0].path, now) : NULL;
     for (uint32_t i = 0; i < n; i++) {
         bc_str path = group ? group->list : beside.n ? terms[i].path : bc_layout_rounds_path(arena, terms[i].path, now);
         bc_str inner = terms[i].inner;

@@ -120,7 +120,7 @@ static void find_below(bc_layout_sharing *sharing, const bc_layout_composed_tabl
 
 void bc_layout_siblings_find(bc_layout_sharing *sharing, const bc_layout_composed_table *table, uint32_t r)
 {
-    const bc_layout_row *row = &table->rows[r], *below = r + 1 < table->row_count ? row + 1 : NULL;
+    const bc_layout_row *row = &table->rows[r], *below = r + 1 < bc_layout_all_rows(table) ? row + 1 : NULL;
     const bc_layout_composed_cell *cells = &table->cells[row->first_cell];
     for (uint32_t i = 0, n; i < row->cells; i += n) {
         for (n = 1; i + n < row->cells && are_siblings(&cells[i + n - 1], &cells[i + n]); n++)

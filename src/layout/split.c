@@ -4,6 +4,7 @@
 #include "layout/private/split.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/feet.h"
 #include "layout/private/glue.h"
 #include "layout/private/heads.h"
 #include "layout/private/part.h"
@@ -112,7 +113,7 @@ static bc_layout_flow_piece *put_cell(splitter *s, const bc_layout_cell *cell)
     bool spans = bc_layout_cell_end(flow->table, cell) > s->number + 1;
     if (s->begun && spans)
         return find_piece(flow, cell); /* opened again with the page */
-    bc_layout_flow_piece *piece = bc_layout_rows_push(flow, cell, (uint32_t)flow->edges.n - 1);
+    bc_layout_flow_piece *piece = bc_layout_flow_push(flow, cell, (uint32_t)flow->edges.n - 1);
     if (spans)
         bc_layout_rows_open(flow, cell);
     return piece;
@@ -153,6 +154,7 @@ static void put_part(splitter *s, bool last)
 {
     bc_layout_flow *flow = s->flow;
     bc_len height = 0;
+    bc_layout_rows_begin(flow, s->number);
     for (uint32_t i = 0; i < s->row->cells; i++) {
         const bc_layout_cell *cell = cell_at(s, i);
         bc_layout_flow_piece *piece = put_cell(s, cell);
@@ -164,6 +166,8 @@ static void put_part(splitter *s, bool last)
     if (last && !s->begun)
         height = bc_len_max(height, bc_len_min(s->row->least_height, s->room));
     bc_layout_rows_end(flow, height, last ? s->number + 1 : s->number);
+    flow->next = last ? s->number + 1 : s->number;
+    flow->inside = !last;
     flow->placed++;
     flow->body_placed++;
 }
@@ -173,7 +177,7 @@ static next_part plan_here(splitter *s, bool may_cut_before)
 {
     bc_layout_flow *flow = s->flow;
     s->bare = flow->placed == 0 && flow->pager->empty;
-    s->room = bc_layout_flow_foot(flow) - bc_layout_flow_y(flow);
+    s->room = bc_layout_flow_foot(flow) - bc_layout_flow_y(flow) - bc_layout_feet_most(flow, s->number);
     next_part next = plan_part(s);
     if (next == PART_REST && s->number + 1 == flow->row_count && !s->bare && may_cut_before) {
         s->room -= flow->reserve;

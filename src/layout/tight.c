@@ -44,7 +44,7 @@ static const bc_form_cell_style *tighten(tightener *t, const bc_form_cell_style 
 
 static bc_layout_table tighten_table(tightener *t, const bc_layout_table *loose)
 {
-    uint32_t n = loose->composed->cell_count;
+    uint32_t n = bc_layout_all_cells(loose->composed);
     bc_layout_cell *cells = BC_NEW_ARRAY(t->arena, bc_layout_cell, n);
     for (uint32_t i = 0; i < n; i++) {
         cells[i] = loose->cells[i];

@@ -186,6 +186,8 @@ void bc_template_place_check(bc_template_compiler *c, const bc_form_band *band)
         unsigned errors = c->diags->errors;
         check_rows(c, band->header, &placing);
         check_rows(c, band->rows, &placing);
+        check_rows(c, band->page_head, &placing);
+        check_rows(c, band->page_foot, &placing);
         if (c->diags->errors > errors)
             return;
     }

@@ -5,6 +5,7 @@
 #include "template/private/compile_figure.h"
 #include "template/private/compile_group.h"
 #include "template/private/compile_ordinal.h"
+#include "template/private/compile_pages.h"
 #include "template/private/compile_place.h"
 #include "template/private/compile_repeat.h"
 #include "template/private/compile_short.h"
@@ -36,6 +37,7 @@ typedef struct row_context {
     bool repeated;        /* the cells stand there once for each element of a list */
     bool looped;          /* the rows do */
     bool numbers;         /* the row is of the numbers of columns */
+    const bc_node *pages; /* what the rows at the head or the foot of pages have in common; NULL: they are others */
     const bc_node *style; /* of the band, in a row with the row's over it; or NULL */
 } row_context;
 
@@ -458,8 +460,11 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     if (spec) {
         row->least_height = bc_keys_length(spec, "height", BC_PT(10), 0);
         row->keep_with_next |= bc_keys_bool(spec, "keep-with-next", false);
-        item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
+        if (!ctx->pages)
+            item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     }
+    if (ctx->pages)
+        row->page = bc_template_pages_when(ctx->pages, spec);
     bc_vec_add(out, item);
 }
 
@@ -740,6 +745,37 @@ static bool open_grid(table_context *table, const bc_node *spec, grid *g, bc_for
     return true;
 }
 
+/* Rows at the head or the foot of pages. */
+static bc_form_rows compile_page_rows(const row_context *band_rows, const bc_node *pages,
+                                      const bc_template_scope *scope)
+{
+    const bc_node *list = pages && pages->kind == BC_NODE_MAP ? bc_node_find(pages, "rows") : pages;
+    row_items rows = { 0 };
+    row_context ctx = *band_rows;
+    ctx.scope = scope;
+    ctx.pages = pages;
+    for (uint32_t i = 0; list && list->kind == BC_NODE_LIST && i < list->n; i++) {
+        const bc_node *entry = list->as.items[i];
+        const bc_node *cells = entry->kind == BC_NODE_MAP ? bc_node_find(entry, "row") : entry;
+        if (cells && cells->kind == BC_NODE_LIST)
+            compile_row(&ctx, cells, entry == cells ? NULL : entry, &rows);
+    }
+    expect_closed(&ctx, pages ? pages->mark : (bc_diag_mark){ 0 });
+    return rows_of(ctx.c->arena, &rows);
+}
+
+static void compile_pages(const row_context *ctx, const bc_node *spec, bc_form_band *band)
+{
+    bc_template_scope inside;
+    const bc_node *head = bc_node_find(spec, "page-head"), *foot = bc_node_find(spec, "page-foot");
+    if (!head && !foot)
+        return;
+    bc_template_pages_find(ctx->c, head, foot, ctx->scope, band, &inside);
+    band->page_head = compile_page_rows(ctx, head, &inside);
+    band->page_foot = compile_page_rows(ctx, foot, &inside);
+    bc_template_pages_check(ctx->c, band);
+}
+
 static void compile_band(table_context *table, const bc_node *spec)
 {
     bc_template_compiler *c = table->c;
@@ -774,6 +810,7 @@ static void compile_band(table_context *table, const bc_node *spec)
                         bc_tr("header rows cannot repeat or depend on a condition"));
     band.header = rows_of(c->arena, &header);
     band.rows = rows_of(c->arena, &rows);
+    compile_pages(&ctx, spec, &band);
     band.counters = g.counters;
     band.row_count = g.rows;
     band.numbered = g.ordinals.n > 0;
@@ -850,12 +887,13 @@ static void check_split(const table_context *table)
 /* A table of one band is written without `bands`. */
 static const bc_node *lone_band(bc_template_compiler *c, const bc_node *spec)
 {
-    bc_node_member members[3];
+    static const char *const KEYS[] = { "header", "rows", "widths", "page-head", "page-foot" };
+    bc_node_member members[sizeof KEYS / sizeof *KEYS];
     uint32_t n = 0;
     for (uint32_t i = 0; i < spec->n; i++) {
-        bc_str key = spec->as.members[i].key;
-        if (n < 3 && (bc_str_is(key, "header") || bc_str_is(key, "rows") || bc_str_is(key, "widths")))
-            members[n++] = spec->as.members[i];
+        for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS && n < sizeof KEYS / sizeof *KEYS; k++)
+            if (bc_str_is(spec->as.members[i].key, KEYS[k]))
+                members[n++] = spec->as.members[i];
     }
     return bc_node_new_map(c->arena, spec->mark, members, n);
 }

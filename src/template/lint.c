@@ -232,6 +232,8 @@ static void collect_band(edges *list, const bc_form_band *band)
         add_edge(list, band->stub->at.x1, band->stub->mark);
     collect_edges(list, band->header);
     collect_edges(list, band->rows);
+    collect_edges(list, band->page_head);
+    collect_edges(list, band->page_foot);
 }
 
 /* The edge of `list` nearest to x, or NULL. */
@@ -384,6 +386,8 @@ static void lint_tables(lint_job *job)
             lint_cell(job, grid, band->stub_header);
             lint_labels(job, grid, band->header);
             lint_labels(job, grid, band->rows);
+            lint_labels(job, grid, band->page_head);
+            lint_labels(job, grid, band->page_foot);
         }
     }
 }

@@ -150,6 +150,10 @@ PLACES = {
     'head': 'form: f\nlayout: [{{table: {{heads: [{{label: 甲, {X}}}], rows: [[甲]]}}}}]',
     'sorting': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
                'layout: [{{table: {{rows: [{{each: l, sort: {{by: a, {X}}}, rows: [[=a]]}}]}}}}]',
+    'page-rows': 'form: f\nfields: {{l: {{type: list}}}}\n'
+                 'layout: [{{table: {{rows: [{{each: l, rows: [[=this]]}}], page-foot: {{rows: [[甲]], {X}}}}}}}]',
+    'page-row': 'form: f\nfields: {{l: {{type: list}}}}\n'
+                'layout: [{{table: {{rows: [{{each: l, rows: [[=this]]}}], page-foot: [{{row: [甲], {X}}}]}}}}]',
     'stub': 'form: f\nlayout: [{{table: {{bands: [{{stub: {{label: 甲, {X}}}, rows: [[甲]]}}]}}}}]',
     'each': 'form: f\nfields: {{l: {{type: list}}}}\nlayout: [{{table: {{rows: [{{each: l, rows: [[=this]], {X}}}]}}}}]',
     'when': 'form: f\nlayout: [{{table: {{rows: [{{when: "true", rows: [[甲]], {X}}}]}}}}]',

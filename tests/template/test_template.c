@@ -54,9 +54,11 @@ static void print_cell(const bc_layout_composed_cell *cell, bc_buf *out)
 
 static void print_table(const bc_layout_composed_table *table, bc_buf *out)
 {
-    for (uint32_t i = 0; i < table->row_count; i++) {
+    static const char *const PLACES[] = { "", " page-head", " page-foot" };
+    static const char *const WHEN[] = { "", " several", " goes-on" };
+    for (uint32_t i = 0; i < bc_layout_all_rows(table); i++) {
         const bc_layout_row *row = &table->rows[i];
-        bc_buf_printf(out, "  row %u band %u", i, row->band);
+        bc_buf_printf(out, "  row %u band %u%s%s", i, row->band, PLACES[row->place], WHEN[row->page]);
         if (row->opens != BC_NO_GROUP)
             bc_buf_printf(out, " opens %u", row->opens);
         bc_buf_printf(out, "%s%s\n", row->head ? " head" : "", row->keep_with_next ? " keep" : "");

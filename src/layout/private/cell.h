@@ -94,7 +94,7 @@ static inline bc_len bc_layout_entry_width(const bc_layout_block *block, bc_len 
 static inline uint32_t bc_layout_composed_cell_end(const bc_layout_composed_table *table,
                                                    const bc_layout_composed_cell *cell)
 {
-    uint32_t room = table->row_count - cell->row;
+    uint32_t room = bc_layout_all_rows(table) - cell->row;
     return cell->row + (cell->rows < 1 ? 1 : cell->rows > room ? room : cell->rows);
 }
 

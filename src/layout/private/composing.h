@@ -35,6 +35,15 @@ typedef struct bc_layout_numbered {
     const bc_form_cell *form;
 } bc_layout_numbered;
 
+/* The elements of a band whose pages have rows of their own. */
+typedef struct bc_layout_page_notes {
+    const bc_form_band *band;
+    bc_str list;  /* the path of all of them; empty: they have none in common */
+    uint32_t end; /* the row below the last of them */
+    BC_VEC(bc_value) elements;
+    BC_VEC(uint32_t) rows, places; /* of each: the row that it begins in; its place in that list */
+} bc_layout_page_notes;
+
 /* A table being built. */
 typedef struct bc_layout_builder {
     bc_layout_composer *c;
@@ -55,8 +64,12 @@ typedef struct bc_layout_builder {
     bc_form_extent stub_at;
     bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
     uint32_t tall_rows;
-    const bc_form_cell *stub; /* waits for the next row, or NULL */
-    uint32_t stub_cell;       /* index of the last stub written */
+    const bc_form_cell *stub;    /* waits for the next row, or NULL */
+    uint32_t stub_cell;          /* index of the last stub written */
+    bc_layout_page_notes *notes; /* of the band's elements, where its pages have rows of their own; else NULL */
+    BC_VEC(bc_layout_page_band) pages;
+    BC_VEC(bc_layout_row) page_rows; /* of these, and their cells */
+    BC_VEC(bc_layout_composed_cell) page_cells;
 } bc_layout_builder;
 
 #define BC_NO_CELL UINT32_MAX
@@ -91,6 +104,13 @@ void bc_layout_compose_placed(bc_layout_builder *b, const bc_form_placed *cells,
                               bc_layout_iteration *now, bool missing);
 void bc_layout_compose_release(bc_form_region *columns);
 
+/* -- compose_pages.c ------------------------------------------------------------------------------------ */
+
+/* The rows of the band's pages, as they are on one that has all of it; its rows are those from `first` on. */
+void bc_layout_compose_pages(bc_layout_builder *b, uint32_t first, const bc_expr_scope *scope);
+/* Puts them behind the rows of the table. */
+void bc_layout_compose_pages_end(bc_layout_builder *b, bc_layout_composed_table *table);
+
 /* -- compose_lists.c ------------------------------------------------------------------------------------ */
 
 /* What a repetition of rows goes through. */
@@ -104,6 +124,9 @@ bc_layout_arranged bc_layout_compose_gather(bc_layout_composer *c, const bc_form
 /* Which levels go on from the element before; returns the outermost one that does not. */
 uint8_t bc_layout_compose_levels(bc_layout_composer *c, bc_layout_iteration *now, const bc_expr_scope *scope,
                                  const bc_value **before);
+
+/* The round of `now` has been printed from this row on, which may be none: notes its elements for the rows of pages. */
+void bc_layout_compose_note(bc_layout_builder *b, const bc_layout_iteration *now, uint32_t row);
 
 /* -- compose_cells.c ------------------------------------------------------------------------------------ */
 

@@ -1,8 +1,9 @@
 /* A table on its way over pages: what is known of its rows and what stands on the page. Rooms of the flow share it:
- * heads.c, glue.c, rows.c, drawing.c, part.c, split.c and flow.c, each only what stands before it. */
+ * feet.c, heads.c, glue.c, rows.c, drawing.c, part.c, split.c and flow.c, each only what stands before it. */
 #ifndef BC_LAYOUT_PRIVATE_FLOW_STATE_H
 #define BC_LAYOUT_PRIVATE_FLOW_STATE_H
 
+#include "layout/page_rows.h"
 #include "layout/private/pager.h"
 #include "layout/private/printed.h"
 
@@ -51,6 +52,13 @@ typedef struct bc_layout_flow_split {
     bool whole;    /* the first part had all of them */
 } bc_layout_flow_split;
 
+/* Heights of the rows at the head and the foot of a band's pages. */
+typedef struct bc_layout_flow_feet {
+    bc_len above;            /* where the band goes on from the page before */
+    bc_len cut, end, single; /* below: where it goes on, where it ends, where one page has all of it */
+    bool left_out;
+} bc_layout_flow_feet;
+
 typedef struct bc_layout_flow {
     bc_layout_pager *pager;
     const bc_layout_table *table;
@@ -79,9 +87,14 @@ typedef struct bc_layout_flow {
     bool shows_continued; /* the continuation line stands above */
     uint32_t first_row;   /* that the part began with, or went on with */
     bool goes_on;         /* it is the rest of that row */
+    uint32_t next;        /* the row below the last that was put on it; first_row: none was */
+    bool inside;          /* it ends within that row */
     uint32_t torn_above;  /* the chunk that begins with this row was torn off the one before; 0: none */
     uint32_t tied_until;  /* rows above this one stay on the page where a split row that they go with ends; 0: none */
     uint32_t torn_below;  /* the chunk that ends above this row was torn; 0: none */
+
+    bc_layout_flow_feet *feet; /* by the bands whose pages have rows of their own; NULL: none has */
+    bc_layout_page_rows said;  /* by these */
 
     BC_VEC(bc_layout_flow_split) split; /* of the row that is being split, cell by cell */
     bc_layout_printed printed;          /* where this is checked */
@@ -97,6 +110,20 @@ static inline bool bc_layout_flow_can_cut(const bc_layout_flow *flow)
 static inline bc_len bc_layout_flow_foot(const bc_layout_flow *flow)
 {
     return bc_layout_flow_can_cut(flow) ? flow->pager->foot : flow->pager->room;
+}
+
+/* A piece of the cell with all its text, between the edge `from` and the next. */
+static inline bc_layout_flow_piece *bc_layout_flow_push(bc_layout_flow *flow, const bc_layout_cell *cell, uint32_t from)
+{
+    bc_layout_flow_piece *piece = bc_vec_push(&flow->pieces);
+    *piece = (bc_layout_flow_piece){ .cell = cell,
+                                     .text = cell->composed->text,
+                                     .lines = cell->lines,
+                                     .end = cell->line_count,
+                                     .from = from,
+                                     .to = from + 1,
+                                     .need = cell->need };
+    return piece;
 }
 
 /* Where the next row begins. */

@@ -24,6 +24,7 @@ typedef struct bc_layout_pager {
     bc_layout_planned_page page;      /* what is known of this page */
     bc_layout_planned_pages *planned; /* of those given away; NULL: nobody asks */
     bc_arena arena;                   /* lives as long as the page */
+    bc_arena said;                    /* what rows of pages say: as long as all of them */
     BC_VEC(bc_layout_item) fills, items, rules;
     BC_VEC(bc_layout_link) links;
 } bc_layout_pager;

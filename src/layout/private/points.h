@@ -12,4 +12,7 @@ bc_form_align bc_layout_points_alignment(const bc_layout_cell *cell);
 void bc_layout_points_align(const bc_layout_composed_table *table, bc_layout_cell *cells,
                             bc_text_typesetter *typesetter);
 
+/* A cell that took another's place, `first`, with its point below that of the one. */
+void bc_layout_points_follow(bc_layout_cell *cell, const bc_layout_cell *first, bc_text_typesetter *typesetter);
+
 #endif

@@ -12,6 +12,7 @@ typedef struct bc_layout_iteration {
     const bc_layout_element *element;
     uint32_t nth; /* from 1, as printed */
     bc_str list;  /* path of the list, for the paths of cells; empty: a computed one */
+    bool page;    /* none, but a page: its members are those on it */
     bool same[BC_MAX_MERGE];
     uint32_t number[BC_MAX_MERGE];  /* of the level's group within that of the level above, from 1 */
     uint32_t running[BC_MAX_MERGE]; /* of the level's group in the band */

@@ -6,6 +6,7 @@
 #include "paint/xlsx/private/pages.h"
 
 #include "base/vec.h"
+#include "layout/page_rows.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/setup.h"
 #include "paint/xlsx/private/words.h"
@@ -65,6 +66,94 @@ static const bc_layout_table *table_at(const bc_layout_document *document, uint3
     return b->kind == BC_BLOCK_TABLE ? &b->as.table : NULL;
 }
 
+/* -- rows of pages -------------------------------------------------------------------------------------- */
+
+/* The band that ends, or is parted, above the row of the table, when its pages have rows of their own; else NULL. */
+static const bc_layout_page_band *band_above(const bc_layout_composed_table *table, uint32_t row)
+{
+    return row > 0 ? bc_layout_page_band_of(table, row - 1) : NULL;
+}
+
+static uint32_t count_rows(const bc_layout_composed_table *table, const bc_layout_page_band *band,
+                           bc_layout_row_place place, const bc_layout_page_part *part)
+{
+    uint32_t n = 0;
+    for (uint32_t r = band->first; r < band->first + band->count; r++)
+        n += table->rows[r].place == place && bc_layout_page_rows_stands(band, &table->rows[r], part);
+    return n;
+}
+
+/* Of the rows at the head or the foot of such a part. */
+static int64_t rows_height(const paging *p, uint32_t block, const bc_layout_page_band *band, bc_layout_row_place place,
+                           const bc_layout_page_part *part)
+{
+    const bc_layout_composed_table *table = table_at(p->document, block)->composed;
+    int64_t height = 0;
+    for (uint32_t r = band->first; r < band->first + band->count; r++)
+        if (table->rows[r].place == place && bc_layout_page_rows_stands(band, &table->rows[r], part))
+            height += p->blocks[block].rows.heights[r];
+    return height;
+}
+
+/* What stands at the foot of a page when the next begins with the unit: nothing where a band ends there, for it is
+ * counted with its last row. */
+static int64_t feet_height(const paging *p, size_t at)
+{
+    const unit *u = at < p->units.n ? &p->units.at[at] : NULL;
+    const bc_layout_table *table = u && u->row != NO_ROW ? table_at(p->document, u->block) : NULL;
+    const bc_layout_page_band *band = table ? band_above(table->composed, u->row) : NULL;
+    if (!band || u->row == band->end)
+        return 0;
+    const bc_layout_page_part part = { band->row, u->row, true };
+    return rows_height(p, u->block, band, BC_ROW_PAGE_FOOT, &part);
+}
+
+static int64_t heads_height(const paging *p, size_t at)
+{
+    const unit *u = &p->units.at[at];
+    const bc_layout_table *table = u->row != NO_ROW ? table_at(p->document, u->block) : NULL;
+    const bc_layout_page_band *band = table ? bc_layout_page_band_of(table->composed, u->row) : NULL;
+    const bc_layout_page_part part = { u->row, u->row, false };
+    return band ? rows_height(p, u->block, band, BC_ROW_PAGE_HEAD, &part) : 0;
+}
+
+static bc_layout_page_part part_above(const bc_layout_page_band *band, uint32_t from, uint32_t row)
+{
+    return (bc_layout_page_part){ from > band->row ? from : band->row, row, row < band->end };
+}
+
+/* Finds which rows of pages stand at the cuts of the block, and at the ends of bands. */
+static void place_page_rows(paging *p, uint32_t block)
+{
+    const bc_layout_composed_table *table = table_at(p->document, block)->composed;
+    bc_xlsx_cuts *cuts = &p->blocks[block].cuts;
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < cuts->n; i++) {
+        bc_xlsx_cut *cut = &cuts->at[i];
+        const bc_layout_page_band *above = band_above(table, cut->row), *below = NULL;
+        const bc_layout_page_part begins = { cut->row, cut->row, false };
+        if (cut->row < table->row_count)
+            below = bc_layout_page_band_of(table, cut->row);
+        cut->from = from;
+        const bc_layout_page_part ended = above ? part_above(above, from, cut->row) : begins;
+        cut->feet = above ? count_rows(table, above, BC_ROW_PAGE_FOOT, &ended) : 0;
+        cut->heads = below ? count_rows(table, below, BC_ROW_PAGE_HEAD, &begins) : 0;
+        from = cut->row;
+    }
+    cuts->ends = BC_NEW_ARRAY(&p->w->arena, bc_xlsx_cut, table->page_band_count);
+    cuts->end_count = 0;
+    for (uint32_t i = 0; i < table->page_band_count; i++) {
+        const bc_layout_page_band *band = &table->pages[i];
+        uint32_t begins = 0;
+        for (uint32_t k = 0; k < cuts->n && cuts->at[k].row <= band->end; k++)
+            begins = cuts->at[k].row;
+        const bc_layout_page_part part = part_above(band, begins, band->end);
+        uint32_t feet = begins == band->end ? 0 : count_rows(table, band, BC_ROW_PAGE_FOOT, &part);
+        if (feet)
+            cuts->ends[cuts->end_count++] = (bc_xlsx_cut){ .row = band->end, .feet = feet, .from = begins };
+    }
+}
+
 static void add_unit(paging *p, uint32_t block, uint32_t row, bc_len height)
 {
     bc_len each;
@@ -97,6 +186,12 @@ static void add_table(paging *p, uint32_t block, bool is_first)
     for (uint32_t r = 0; r < table->row_count; r++) {
         add_unit(p, block, r, p->blocks[block].rows.heights[r]);
         p->units.at[first + r].tied = r > 0 ? table->rows[r - 1].head : space > 0;
+    }
+    for (uint32_t i = 0; i < table->page_band_count; i++) {
+        const bc_layout_page_band *band = &table->pages[i];
+        const bc_layout_page_part last = { band->row + 1, band->end, false };
+        unit *u = &p->units.at[first + band->end - 1];
+        u->height = bc_len_add(u->height, (bc_len)rows_height(p, block, band, BC_ROW_PAGE_FOOT, &last));
     }
     tie_values(p, table, first);
     if (composed->after > 0) {
@@ -175,11 +270,12 @@ static int64_t units_height(const paging *p, uint32_t from, uint32_t to)
 /* Of the rows that are printed above those of a page that begins with this unit. */
 static int64_t repeated_height(const paging *p, const start *page)
 {
+    const int64_t own = heads_height(p, page->unit);
     if (p->repeats)
-        return page->unit >= p->head_unit ? units_height(p, p->head_first, p->head_unit) : 0;
+        return own + (page->unit >= p->head_unit ? units_height(p, p->head_first, p->head_unit) : 0);
     const bc_xlsx_cut *cut = &page->cut;
     uint32_t block = p->units.at[page->unit].block;
-    int64_t height = cut->says_continued ? continued_height(table_at(p->document, block)) : 0;
+    int64_t height = own + (cut->says_continued ? continued_height(table_at(p->document, block)) : 0);
     for (uint32_t r = cut->head_first; r < cut->head_end; r++)
         height += p->units.at[row_unit(p, block, r)].height;
     return height;
@@ -188,7 +284,8 @@ static int64_t repeated_height(const paging *p, const start *page)
 static int64_t page_height(const paging *p, size_t page)
 {
     const start *begins = &p->starts.at[page];
-    return repeated_height(p, begins) + units_height(p, begins->unit, end_of(p, page));
+    const uint32_t end = end_of(p, page);
+    return repeated_height(p, begins) + units_height(p, begins->unit, end) + feet_height(p, end);
 }
 
 /* -- what is repeated ----------------------------------------------------------------------------------- */
@@ -312,7 +409,7 @@ static uint32_t break_high_pages(paging *p, int scale)
         uint32_t broken = 0;
         for (uint32_t u = from; u < end; u++) {
             height += p->units.at[u].height;
-            if (height * scale <= p->room * FULL)
+            if ((height + feet_height(p, u + 1)) * scale <= p->room * FULL)
                 continue;
             uint32_t at = u;
             while (at > from && p->units.at[at].tied)
@@ -335,6 +432,12 @@ static uint32_t break_high_pages(paging *p, int scale)
 }
 
 /* -- blocks --------------------------------------------------------------------------------------------- */
+
+static bool has_pages(const paging *p, uint32_t block)
+{
+    const bc_layout_table *table = table_at(p->document, block);
+    return table && table->composed->page_band_count;
+}
 
 /* Gives each block its pages, and the rows the heights that they need with these. */
 static void hand_out(paging *p)
@@ -359,15 +462,21 @@ static void hand_out(paging *p)
         }
     }
     for (uint32_t b = 0; b < p->document->block_count; b++)
-        if (p->blocks[b].cuts.n)
+        if (has_pages(p, b))
+            place_page_rows(p, b);
+    for (uint32_t b = 0; b < p->document->block_count; b++)
+        if (p->blocks[b].cuts.n || p->blocks[b].cuts.end_count)
             p->blocks[b].rows =
                 bc_xlsx_rows_make(table_at(p->document, b), &p->blocks[b].cuts, p->blocks[b].rows.needs, arena);
 }
 
-static void make_rows(paging *p)
+/* `paged`: where the sheet breaks is known. */
+static void make_rows(paging *p, bool paged)
 {
     for (uint32_t b = 0; b < p->document->block_count; b++) {
         const bc_layout_table *table = table_at(p->document, b);
+        if (paged && has_pages(p, b))
+            place_page_rows(p, b);
         if (table)
             p->blocks[b].rows = bc_xlsx_rows_make(table, &p->blocks[b].cuts, NULL, &p->w->arena);
     }
@@ -401,10 +510,14 @@ bc_xlsx_pages bc_xlsx_pages_make(bc_xlsx_writer *w, const bc_layout_document *do
                  .blocks = BC_NEW_ARRAY(&w->arena, bc_xlsx_block_pages, document->block_count),
                  .first_unit = BC_NEW_ARRAY(&w->arena, uint32_t, (size_t)document->block_count + 1) };
     bc_xlsx_pages pages = { .blocks = p.blocks };
-    make_rows(&p);
     /* In a blank form rows will be added: it breaks where it must. */
-    if (!plan || plan->page_count > MAX_PAGES || document->composed->blank)
+    const bool paged = plan && plan->page_count <= MAX_PAGES && !document->composed->blank;
+    make_rows(&p, paged);
+    if (!paged) {
+        for (uint32_t b = 0; b < document->block_count && !document->composed->blank; b++)
+            pages.print.pageless |= has_pages(&p, b);
         return pages;
+    }
     p.room = (int64_t)bc_layout_frame_height(&document->paper) * (1000 - SPARE) / 1000;
     list_units(&p);
     bc_vec_add(&p.starts, (start){ 0 });

@@ -62,9 +62,17 @@ const bc_xlsx_cut *bc_xlsx_cuts_find(const bc_xlsx_cuts *cuts, uint32_t row)
     return at < cuts->n && cuts->at[at].row == row ? &cuts->at[at] : NULL;
 }
 
+const bc_xlsx_cut *bc_xlsx_cuts_end(const bc_xlsx_cuts *cuts, uint32_t row)
+{
+    for (uint32_t i = 0; i < cuts->end_count; i++) /* as many as bands, at the most */
+        if (cuts->ends[i].row == row)
+            return &cuts->ends[i];
+    return NULL;
+}
+
 uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut)
 {
-    return cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
+    return cut->feet + cut->heads + cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
 }
 
 uint32_t bc_xlsx_cuts_next(const bc_xlsx_cuts *cuts, uint32_t row, uint32_t end)
@@ -163,7 +171,7 @@ uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each)
 
 static const bc_len *find_needs(const bc_layout_table *table, bc_arena *arena)
 {
-    uint32_t n = table->composed->cell_count;
+    uint32_t n = bc_layout_all_cells(table->composed);
     bc_len *needs = BC_NEW_ARRAY(arena, bc_len, n);
     for (uint32_t i = 0; i < n; i++)
         if (table->cells[i].style)
@@ -171,17 +179,41 @@ static const bc_len *find_needs(const bc_layout_table *table, bc_arena *arena)
     return needs;
 }
 
+/* The rows of pages. What reaches over several of them makes the last one grow. */
+static void grow_page_rows(const bc_layout_table *table, const bc_len *needs, bc_len *heights)
+{
+    const bc_layout_composed_table *composed = table->composed;
+    const uint32_t end = bc_layout_all_rows(composed);
+    for (uint32_t r = composed->row_count; r < end; r++)
+        heights[r] = table->unbroken_heights[r];
+    for (uint32_t i = composed->cell_count; i < bc_layout_all_cells(composed); i++) {
+        uint32_t row = composed->cells[i].row, below = row + (composed->cells[i].rows ? composed->cells[i].rows : 1);
+        int64_t missing = needs[i];
+        for (uint32_t r = row; r < below && r < end; r++)
+            missing -= heights[r];
+        if (missing > 0 && below <= end)
+            heights[below - 1] = bc_len_min(bc_len_add(heights[below - 1], (bc_len)missing), BC_MAX_XLSX_ROW);
+    }
+}
+
 bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, const bc_len *needs,
                                bc_arena *arena)
 {
     uint32_t n = table->composed->row_count;
-    bc_xlsx_rows rows = { needs ? needs : find_needs(table, arena), BC_NEW_ARRAY(arena, bc_len, n),
+    bc_xlsx_rows rows = { needs ? needs : find_needs(table, arena),
+                          BC_NEW_ARRAY(arena, bc_len, bc_layout_all_rows(table->composed)),
                           BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
     grow_rows(table, cuts, rows.needs, rows.heights, arena);
-    for (uint32_t r = 0, cut = 0; r < n; r++) {
+    grow_page_rows(table, rows.needs, rows.heights);
+    for (uint32_t r = 0, cut = 0; r <= n; r++) {
         bc_len each;
+        const bc_xlsx_cut *ends = cuts->end_count ? bc_xlsx_cuts_end(cuts, r) : NULL;
         if (cut < cuts->n && cuts->at[cut].row == r)
             rows.first[r] += bc_xlsx_cuts_added(&cuts->at[cut++]);
+        if (ends)
+            rows.first[r] += ends->feet;
+        if (r == n)
+            break;
         rows.first[r + 1] = rows.first[r] + bc_xlsx_rows_pieces(rows.heights[r], &each);
     }
     return rows;

@@ -1,6 +1,8 @@
 /* A table's cells on the sheet. Each rectangle is claimed before it is written, for Excel repairs a workbook in
  * which two merged cells overlap. A cell over several rows ends where a page ends and begins again on the next. */
 #include "paint/xlsx/private/table.h"
+
+#include "layout/page_rows.h"
 #include "paint/xlsx/private/borders.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fillin.h"
@@ -10,6 +12,7 @@
 #include "paint/xlsx/private/typed.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { MIN_STROKE = 250 };
@@ -26,13 +29,14 @@ typedef struct table_writer {
     const bc_layout_table *table;
     const bc_xlsx_block_pages *pages;
     bc_xlsx_rows rows;
-    uint32_t top;        /* sheet row of the table's first */
-    int64_t above;       /* height of the rows above that */
-    uint32_t columns;    /* of the sheet, that the table is wide */
-    uint32_t *free_from; /* by column: the first table row that no cell covers yet */
-    const uint8_t *said; /* by cell: the sides that are its neighbours' affair; NULL: none */
+    uint32_t top;         /* sheet row of the table's first */
+    int64_t above;        /* height of the rows above that */
+    uint32_t columns;     /* of the sheet, that the table is wide */
+    uint32_t *free_from;  /* by column: the first table row that no cell covers yet */
+    const uint8_t *sides; /* by cell: those that are its neighbours' affair; NULL: none */
     BC_VEC(open_cell) open;
-    uint8_t *digits; /* by column of amounts: most before the point */
+    uint8_t *digits;          /* by column of amounts: most before the point */
+    bc_layout_page_rows said; /* by the rows of pages, if there are any */
 } table_writer;
 
 /* The columns that the cell covers; false when others are there already: overlapping merges would make a workbook that
@@ -81,7 +85,7 @@ static void count_digits(table_writer *t)
 {
     const bc_layout_composed_table *table = t->table->composed;
     t->digits = BC_NEW_ARRAY(&t->w->arena, uint8_t, table->block_count + 1U);
-    for (uint32_t i = 0; i < table->cell_count; i++) {
+    for (uint32_t i = 0; i < bc_layout_all_cells(table); i++) {
         const bc_layout_composed_cell *cell = &table->cells[i];
         uint8_t digits = cell->block && cell->style->align == BC_ALIGN_POINT ? digits_before_point(cell->text) : 0;
         assert(cell->block <= table->block_count);
@@ -95,6 +99,13 @@ static const bc_xlsx_cut *cut_above(const table_writer *t, uint32_t row)
     return t->pages->cuts.n ? bc_xlsx_cuts_find(&t->pages->cuts, row) : NULL;
 }
 
+/* The rows of pages that stand above the row, at the foot of a page or where their band ends. */
+static uint32_t feet_above(const table_writer *t, uint32_t row)
+{
+    const bc_xlsx_cut *cut = cut_above(t, row), *end = bc_xlsx_cuts_end(&t->pages->cuts, row);
+    return (cut ? cut->feet : 0) + (end ? end->feet : 0);
+}
+
 static bool begins_page(const table_writer *t, uint32_t row)
 {
     return row == 0 || row == t->table->composed->row_count || cut_above(t, row);
@@ -104,14 +115,24 @@ static bool begins_page(const table_writer *t, uint32_t row)
 static bool has_frame_above(const table_writer *t, uint32_t row)
 {
     const bc_xlsx_cut *cut = row > 0 ? cut_above(t, row) : NULL;
-    return row == 0 || (cut && cut->head_first == cut->head_end && t->pages->repeat_first == t->pages->repeat_end);
+    bool heads = cut && (cut->heads || cut->head_first < cut->head_end);
+    return row == 0 || (cut && !heads && t->pages->repeat_first == t->pages->repeat_end);
 }
 
 /* The sheet row where what stands above the table row ends. */
 static uint32_t end_above(const table_writer *t, uint32_t row)
 {
-    const bc_xlsx_cut *cut = cut_above(t, row);
-    return t->top + t->rows.first[row] - (cut ? bc_xlsx_cuts_added(cut) : 0);
+    const bc_xlsx_cut *cut = cut_above(t, row), *end = bc_xlsx_cuts_end(&t->pages->cuts, row);
+    return t->top + t->rows.first[row] - (cut ? bc_xlsx_cuts_added(cut) : 0) - (end ? end->feet : 0);
+}
+
+/* Whether the cell stands beside the rows of its band's pages, as a stub does, and goes on beside them. */
+static bool is_beside(const table_writer *t, const bc_layout_composed_cell *cell)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    const bc_layout_page_band *band =
+        table->page_band_count && cell->row < table->row_count ? bc_layout_page_band_of(table, cell->row) : NULL;
+    return band && cell->x1 <= table->cells[band->first_cell].x0;
 }
 
 /* Higher than any row of a sheet, and so perhaps than a page: text in the middle of it would begin nowhere. */
@@ -145,7 +166,8 @@ static uint8_t border_of(const table_writer *t, const bc_layout_composed_cell *c
     bc_form_line line = border->side[side];
     if (line && !(line == BC_BORDER_NONE && page_ends && !has_no_lines(border)))
         return bc_xlsx_border(bc_xlsx_borders_own(table, line));
-    if (t->said && (t->said[cell - table->cells] >> side & 1) && !page_ends)
+    bool own = cell->row < table->row_count; /* not one of a page */
+    if (t->sides && own && (t->sides[cell - table->cells] >> side & 1) && !page_ends)
         return LXW_BORDER_NONE;
     uint8_t usual = bc_xlsx_border(bc_xlsx_borders_usual(table, cell, side, frame));
     bool heavy = frame && table->frame_rule > table->rule && usual != LXW_BORDER_NONE;
@@ -162,18 +184,20 @@ static uint8_t across_of(const bc_layout_cell *cell)
     return bc_xlsx_across(is_by_point(cell) ? style->align : cell->align);
 }
 
-/* Of a part of a cell, between two rows of the table. The frame is closed at the end of a page. */
-static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end,
-                          const bc_xlsx_typed *typed)
+/* Where the frame runs above and below a part of a cell; whether it is closed there at the end of a page. */
+typedef struct frame {
+    bool top, goes_on, bottom, ends_early;
+    bool high;
+} frame;
+
+static uint32_t framed_look(const table_writer *t, const open_cell *part, const frame *at, const bc_xlsx_typed *typed)
 {
     const bc_form_cell_style *style = part->cell->style;
     const bc_layout_composed_cell *cell = part->cell->composed;
-    bool top = has_frame_above(t, row), ends = begins_page(t, row_end);
-    bool goes_on = top && row > 0, ends_early = ends && row_end < t->table->composed->row_count;
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
                           .across = across_of(part->cell),
-                          .down = is_high(t, row, row_end) ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
+                          .down = at->high ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
                           /* a number too wide would show as #### */
                           .shrinks = typed->is_number || (style->shrink && part->cell->line_count == 1),
@@ -181,8 +205,8 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
                           .unbroken = style->text.flow == BC_FLOW_DOWN && part->cell->line_count == 1,
                           .left = border_of(t, cell, BC_SIDE_LEFT, part->column == 0, false),
                           .right = border_of(t, cell, BC_SIDE_RIGHT, part->column_end == t->columns, false),
-                          .top = border_of(t, cell, BC_SIDE_TOP, top, goes_on),
-                          .bottom = border_of(t, cell, BC_SIDE_BOTTOM, ends, ends_early),
+                          .top = border_of(t, cell, BC_SIDE_TOP, at->top, at->goes_on),
+                          .bottom = border_of(t, cell, BC_SIDE_BOTTOM, at->bottom, at->ends_early),
                           .colour = style->text.colour,
                           .shaded = style->shaded,
                           .shade = style->shaded ? style->shade : 0 };
@@ -200,9 +224,22 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
     return bc_xlsx_writer_look(t->w, &look);
 }
 
+/* Of a part of a cell, between two rows of the table. The frame is closed at the end of a page. */
+static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end,
+                          const bc_xlsx_typed *typed)
+{
+    frame at = { .top = has_frame_above(t, row),
+                 .bottom = begins_page(t, row_end) && (!feet_above(t, row_end) || is_beside(t, part->cell->composed)),
+                 .high = is_high(t, row, row_end) };
+    at.goes_on = at.top && row > 0;
+    at.ends_early = at.bottom && row_end < t->table->composed->row_count;
+    return framed_look(t, part, &at, typed);
+}
+
 static bc_xlsx_range range_of(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end)
 {
-    return (bc_xlsx_range){ t->top + t->rows.first[row], end_above(t, row_end), part->column, part->column_end };
+    uint32_t feet = is_beside(t, part->cell->composed) ? feet_above(t, row_end) : 0;
+    return (bc_xlsx_range){ t->top + t->rows.first[row], end_above(t, row_end) + feet, part->column, part->column_end };
 }
 
 static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
@@ -347,10 +384,11 @@ static bc_str again_words(const table_writer *t, const bc_layout_cell *cell)
     return words_of(t, cell);
 }
 
-/* The sheet row of a header row that stands again above a page's first row. */
+/* The sheet row of a header row that stands again above a page's first row; of rows below the header, where they begin
+ * again. */
 static uint32_t head_row(const table_writer *t, const bc_xlsx_cut *cut, uint32_t row)
 {
-    uint32_t below = t->top + t->rows.first[cut->row] - (cut->head_end - cut->head_first);
+    uint32_t below = t->top + t->rows.first[cut->row] - cut->heads - (cut->head_end - cut->head_first);
     return row <= cut->head_first ? below : below + (row < cut->head_end ? row : cut->head_end) - cut->head_first;
 }
 
@@ -362,8 +400,10 @@ static void write_again(table_writer *t, const open_cell *part, const bc_xlsx_cu
     bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
     uint32_t end = part_end(t, part, cut->row);
     bc_xlsx_range range = range_of(t, part, cut->row, end);
-    range.row = head_row(t, cut, part->cell->composed->row);
-    bool at_top = part->cell->composed->row <= cut->head_first;
+    const uint32_t row = part->cell->composed->row;
+    const bool in_head = cut->head_end > cut->head_first && row < cut->head_end;
+    range.row = head_row(t, cut, row) + (in_head || is_beside(t, part->cell->composed) ? 0 : cut->heads);
+    bool at_top = row <= cut->head_first;
     bc_xlsx_writer_put_text(t->w, &range, text,
                             cell_look(t, part, at_top && cut->head_end ? 0 : cut->row, end, &typed));
 }
@@ -418,9 +458,105 @@ static void say_continued(table_writer *t)
     bc_xlsx_writer_put_text(t->w, &range, composed->continued, bc_xlsx_writer_look(t->w, &look));
 }
 
+/* -- rows of pages -------------------------------------------------------------------------------------- */
+
+typedef struct page_rows {
+    const bc_layout_page_band *band;
+    bc_layout_page_part part;
+    bc_layout_row_place place;
+    const bc_layout_cell *cells;
+    uint32_t first, end; /* sheet rows */
+    bool top, bottom;    /* the frame runs above them, below */
+    bool page_ends;
+} page_rows;
+
+/* Named, so that whoever reads the sheet back leaves its row out. */
+static void name_page_row(table_writer *t)
+{
+    char name[32];
+    int n = snprintf(name, sizeof name, "_page[%u]", t->w->page_rows++);
+    bc_xlsx_writer_name_cell(t->w, (bc_str){ name, (size_t)n });
+}
+
+static void write_page_cell(table_writer *t, const page_rows *rows, const bc_layout_cell *cell, uint32_t row)
+{
+    bc_xlsx_writer *w = t->w;
+    const bc_layout_composed_cell *composed = cell->composed;
+    open_cell part = { .cell = cell,
+                       .column = bc_xlsx_grid_at(&w->grid, composed->x0),
+                       .column_end = bc_xlsx_grid_at(&w->grid, composed->x1) };
+    uint32_t end = row + (composed->rows ? composed->rows : 1);
+    if (!cell->style || part.column_end <= part.column)
+        return;
+    bc_xlsx_range range = { row, end < rows->end ? end : rows->end, part.column, part.column_end };
+    frame at = { .top = rows->top && row == rows->first, .bottom = rows->bottom && range.row_end == rows->end };
+    at.goes_on = at.top;
+    at.ends_early = at.bottom && rows->page_ends;
+    bc_xlsx_typed typed = bc_xlsx_typed_of(composed, t->digits[composed->block], &w->format);
+    uint32_t look = framed_look(t, &part, &at, &typed);
+    if (typed.is_number)
+        bc_xlsx_writer_put_number(w, &range, typed.number, look);
+    else
+        bc_xlsx_writer_put_text(w, &range, composed->text, look);
+    bc_xlsx_formulas_note(w, composed, &range, &typed, look);
+}
+
+/* Those of one place that stand on the page, below each other. */
+static void write_page_rows(table_writer *t, page_rows *rows)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    const bc_layout_page_band *band = rows->band;
+    rows->cells = bc_layout_page_rows_cells(&t->said, band, &rows->part);
+    rows->first = rows->end = t->w->row;
+    for (uint32_t r = band->first; r < band->first + band->count; r++)
+        if (table->rows[r].place == rows->place && bc_layout_page_rows_stands(band, &table->rows[r], &rows->part))
+            rows->end = bc_xlsx_writer_add_rows(t->w, t->rows.heights[r]).row_end;
+    uint32_t at = rows->first;
+    for (uint32_t r = band->first; r < band->first + band->count; r++) {
+        const bc_layout_row *row = &table->rows[r];
+        if (row->place != rows->place || !bc_layout_page_rows_stands(band, row, &rows->part))
+            continue;
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+            write_page_cell(t, rows, &rows->cells[i - band->first_cell], at);
+            if (i == row->first_cell)
+                name_page_row(t);
+        }
+        at++;
+    }
+}
+
+/* At the foot of the page that ends above the row, or where their band does. */
+static void write_feet(table_writer *t, const bc_xlsx_cut *cut, bool page_ends)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    if (!cut->feet)
+        return;
+    const bc_layout_page_band *band = bc_layout_page_band_of(table, cut->row - 1);
+    page_rows rows = { .band = band,
+                       .part = { cut->from > band->row ? cut->from : band->row, cut->row, cut->row < band->end },
+                       .place = BC_ROW_PAGE_FOOT,
+                       .bottom = page_ends || cut->row == table->row_count,
+                       .page_ends = cut->row < table->row_count };
+    write_page_rows(t, &rows);
+}
+
+static void write_heads(table_writer *t, const bc_xlsx_cut *cut)
+{
+    if (!cut->heads)
+        return;
+    const bc_layout_page_band *band = bc_layout_page_band_of(t->table->composed, cut->row);
+    uint32_t to = bc_xlsx_cuts_next(&t->pages->cuts, cut->row, band->end);
+    page_rows rows = { .band = band,
+                       .part = { cut->row, to, to < band->end },
+                       .place = BC_ROW_PAGE_HEAD,
+                       .top = cut->head_first == cut->head_end && t->pages->repeat_first == t->pages->repeat_end };
+    write_page_rows(t, &rows);
+}
+
 /* What stands above the first row of a page that begins inside the table. */
 static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
 {
+    write_feet(t, cut, true);
     bc_xlsx_writer_break(t->w);
     if (cut->says_continued)
         say_continued(t);
@@ -428,6 +564,7 @@ static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
         (void)bc_xlsx_writer_add_rows(t->w, t->rows.heights[r]);
     for (uint32_t r = cut->head_first; r < cut->head_end; r++)
         repeat_head_row(t, cut, r);
+    write_heads(t, cut);
 }
 
 /* Looks for the head of the longest band: Excel repeats one run of rows on all pages. */
@@ -495,7 +632,7 @@ static bool help_with_list(table_writer *t, uint32_t body)
 static void help_with_lists(table_writer *t)
 {
     const bc_layout_composed_table *table = t->table->composed;
-    bool parted = t->pages->cuts.n && bc_xlsx_cuts_added(&t->pages->cuts.at[0]) > 0;
+    bool parted = (t->pages->cuts.n && bc_xlsx_cuts_added(&t->pages->cuts.at[0]) > 0) || t->pages->cuts.end_count;
     for (uint32_t r = 1; r < table->row_count && !parted && !t->w->blank && !t->w->has_list; r++)
         if (table->rows[r - 1].head && !table->rows[r].head && table->rows[r - 1].band == table->rows[r].band)
             t->w->has_list = help_with_list(t, r);
@@ -507,7 +644,9 @@ static void write_row(table_writer *t, uint32_t r)
 {
     const bc_layout_composed_table *composed = t->table->composed;
     const bc_layout_row *row = &composed->rows[r];
-    const bc_xlsx_cut *cut = r > 0 ? cut_above(t, r) : NULL;
+    const bc_xlsx_cut *cut = r > 0 ? cut_above(t, r) : NULL, *end = bc_xlsx_cuts_end(&t->pages->cuts, r);
+    if (end)
+        write_feet(t, end, false);
     if (cut)
         begin_page(t, cut);
     (void)bc_xlsx_writer_add_rows(t->w, t->rows.heights[r]);
@@ -530,10 +669,15 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
                        .free_from = BC_NEW_ARRAY(&w->arena, uint32_t, w->grid.columns) };
     if (!bc_xlsx_writer_has_room(w, t.rows.first[composed->row_count]))
         return;
-    t.said = bc_xlsx_borders_find(composed, &w->grid, &w->arena);
+    t.sides = bc_xlsx_borders_find(composed, &w->grid, &w->arena);
     count_digits(&t);
+    bc_layout_page_rows_begin(&t.said, table, NULL, &w->arena);
     for (uint32_t r = 0; r < composed->row_count; r++)
         write_row(&t, r);
+    const bc_xlsx_cut *end = bc_xlsx_cuts_end(&pages->cuts, composed->row_count);
+    if (end)
+        write_feet(&t, end, false);
+    bc_layout_page_rows_end(&t.said);
     bc_vec_release(&t.open);
     help_with_lists(&t);
     if (!pages->planned)

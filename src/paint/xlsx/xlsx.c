@@ -27,6 +27,7 @@ struct bc_xlsx {
     BC_VEC(bc_xlsx_sheet) sheets;
     bc_xlsx_contents contents;
     uint32_t cut, moved;
+    bool pageless;
     bc_xlsx_outcome outcome; /* sticky */
 };
 
@@ -141,6 +142,7 @@ static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_she
                                     player->sheet->name });
     book->cut += draft->cut_cells;
     book->moved += draft->print.moved_pages;
+    book->pageless |= draft->print.pageless;
     bc_vec_add(&book->sheets, end_sheet(book, player, even));
 }
 
@@ -227,6 +229,11 @@ uint32_t bc_xlsx_cut_cells(const bc_xlsx *book)
 uint32_t bc_xlsx_moved_pages(const bc_xlsx *book)
 {
     return book->moved;
+}
+
+bool bc_xlsx_is_pageless(const bc_xlsx *book)
+{
+    return book->pageless;
 }
 
 void bc_xlsx_free(bc_xlsx *book)

@@ -47,6 +47,8 @@ const char *bc_xlsx_error(const bc_xlsx *book);
 uint32_t bc_xlsx_cut_cells(const bc_xlsx *book);
 /* How many pages break in other places than those of the PDF, because rows are too high for them here. */
 uint32_t bc_xlsx_moved_pages(const bc_xlsx *book);
+/* Whether a sheet is too long to have the rows that stand on pages of the PDF, such as 本页小计. */
+bool bc_xlsx_is_pageless(const bc_xlsx *book);
 void bc_xlsx_free(bc_xlsx *book);
 
 #endif

@@ -14,18 +14,22 @@ typedef struct bc_xlsx_cut {
     uint32_t row;
     bool says_continued;           /* the line above every continuation stands there, as a row of the sheet */
     uint32_t head_first, head_end; /* rows of the table that stand there again; equal: none */
+    uint32_t feet, heads; /* rows of pages: at the foot of the page before, at the head of the one that begins */
+    uint32_t from;        /* the row with which the page before begins in the table */
 } bc_xlsx_cut;
 
 typedef struct bc_xlsx_cuts {
     bc_xlsx_cut *at;
     uint32_t n;
+    bc_xlsx_cut *ends; /* where bands end whose pages have rows of their own, and no page does: only `feet` counts */
+    uint32_t end_count;
 } bc_xlsx_cuts;
 
 typedef struct bc_xlsx_rows {
     const bc_len *needs; /* of each cell: height of its text */
-    bc_len *heights;     /* of each table row: as measured, more where a spreadsheet needs more */
-    uint32_t *first;     /* row_count + 1: the sheet row each begins in, counted from the table's first; what a cut puts
-                            above it stands before that */
+    bc_len *heights; /* of each table row, and of those of pages: as measured, more where a spreadsheet needs more */
+    uint32_t *first; /* row_count + 1: the sheet row each begins in, counted from the table's first; what a cut puts
+                        above it stands before that */
 } bc_xlsx_rows;
 
 /* Cells that a cut goes through have room for their text on either side of it. `needs` are those of the same table made
@@ -43,6 +47,8 @@ static inline bool bc_xlsx_rows_keep_lines(const bc_layout_cell *cell)
 
 /* The cut above the row, or NULL. */
 const bc_xlsx_cut *bc_xlsx_cuts_find(const bc_xlsx_cuts *cuts, uint32_t row);
+/* The end of a band above the row, or NULL. */
+const bc_xlsx_cut *bc_xlsx_cuts_end(const bc_xlsx_cuts *cuts, uint32_t row);
 /* How many rows of the sheet it puts above its page's first. */
 uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut);
 /* The row of the first cut below the row, or `end` when there is none above that. */

@@ -35,11 +35,12 @@ typedef struct bc_xlsx_writer {
     BC_VEC(bc_len) row_heights;
     int64_t foot; /* seals reach down to there */
     bc_xlsx_head head;
-    uint32_t cut;     /* cells whose text was longer than a cell holds */
-    bool full;        /* more rows came than a sheet holds */
-    bool names_lists; /* values in lists get names, too */
-    bool blank;       /* a form to be filled in */
-    bool has_list;    /* that is filtered: a sheet has one */
+    uint32_t cut;       /* cells whose text was longer than a cell holds */
+    bool full;          /* more rows came than a sheet holds */
+    bool names_lists;   /* values in lists get names, too */
+    uint32_t page_rows; /* rows of pages so far */
+    bool blank;         /* a form to be filled in */
+    bool has_list;      /* that is filtered: a sheet has one */
     bc_xlsx_print print;
     uint32_t page_row;     /* begins a page once it is there; 0: none does */
     bool formulas;         /* totals are to be formulas: these are where they add up */

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Totals by page of random lists: what each page says must be what stands on it, on paper and in the workbook.
+
+    test_pages.py BIAOCE [unittest arguments]
+"""
+import io
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+
+BIAOCE = None
+CASES = 16
+KINDS = ['工程类', '货物类', '服务类']
+LISTS = {
+    'plain': '- {each: items, rows: [[=kind, =name, =amount]]}',
+    'merged': '- {each: items, merge: [{by: kind, when-split: continued}], rows: [[=kind, =name, =amount]]}',
+    'grouped': '- each: items\n  by: kind\n  rows:\n    - [{label: $(kind), across: 2}, =these.sum(amount)]\n'
+               '    - {each: these, sort: amount, rows: [[=nth, =name, =amount]]}',
+    'groups': '- {each: items, by: [kind, amount], rows: [[=kind, =these.size(), =these.sum(amount)]]}',
+    'two rows': '- {each: items, rows: [[{value: kind, down: 2}, =name, {value: amount, down: 2}], [备注]]}',
+}
+TEMPLATE = '''
+form: f
+extends: [gb9704]
+paper: {{margins: {{top: 30mm, bottom: {bottom}mm, left: 40mm, right: 30mm}}, number: none}}
+fields:
+  items:
+    label: 明细
+    type: list
+    of: {{kind: 类别, name: 名称, amount: {{label: 金额, type: money, unit: 万元, decimals: 2, show-unit: true}}}}
+layout:
+  - title: 表
+  - table:
+      continued: 续表
+      stub-width: 14
+      bands:
+        - widths: [1, 3, 2]
+          {stub}header: [[类别, 名称, 金额]]
+          rows:
+{rows}
+{total}          page-head:
+            - [{{label: 承前页, across: 2}}, '$(before.size())/$(before.sum(amount))']
+          page-foot:
+            - [{{label: 本页小计, across: 2}}, '$(page.size())/$(page.sum(amount))']
+            - {{row: [{{label: 累计, across: 2}}, '$(so-far.size())/$(so-far.sum(amount))'], when: several}}
+            - {{row: [{{label: 过次页, across: 2}}, '$(so-far.size())/$(so-far.sum(amount))'], when: goes-on}}
+        - {{widths: [1, 1], rows: [[审核, 人]]}}
+  - note: 注
+'''
+AMOUNT = re.compile(r'-?[\d.]+万元$')
+TOTALS = ('承前页', '本页小计', '累计', '过次页')
+
+
+def run(*args):
+    env = {**os.environ, 'LANGUAGE': 'en', 'LC_ALL': 'C.UTF-8'}
+    done = subprocess.run([BIAOCE, *map(str, args)], capture_output=True, env=env, check=False)
+    if done.returncode:
+        raise AssertionError(done.stderr.decode())
+    return done.stdout
+
+
+def random_case(seed):
+    chance = random.Random(seed)
+    rows = chance.choice(list(LISTS))
+    total = chance.choice(['', "            - [{label: 合计, across: 2}, '共$(items.sum(amount))']\n"])
+    template = TEMPLATE.format(bottom=chance.choice([40, 120, 190]), total=total,
+                               stub=chance.choice(['', 'stub: 明细\n          ']),
+                               rows=''.join(f'            {line}\n' for line in LISTS[rows].splitlines()))
+    items = [{'kind': chance.choice(KINDS), 'name': '项目' * chance.choice([1, 2, 3, 40, 400 if rows != 'two rows' else 40]),
+              'amount': str(Decimal(chance.randint(-999, 99999)) / 100)} for _ in range(chance.choice([3, 20, 60]))]
+    return rows, template, {'form': 'f', 'items': items}
+
+
+def said(text):
+    """What a total says: how many elements, and their sum."""
+    count, amount = text.split('/')
+    return int(count), Decimal(amount.removesuffix('万元').strip() or 0)
+
+
+class Pages(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def render(self, seed):
+        rows, template, record = random_case(seed)
+        files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
+        files[0].write_text(template, encoding='utf-8')
+        files[1].write_text(json.dumps(record, ensure_ascii=False), encoding='utf-8')
+        made = [run('render', '-q', '-t', files[0], files[1], '-f', form, '-o', '-') for form in ('trace', 'xlsx')]
+        return rows, record['items'], made[0].decode(), openpyxl.load_workbook(io.BytesIO(made[1]))
+
+    def check(self, rows, items, pages):
+        """`pages`: of each the amounts of its elements' own rows, and what its totals say."""
+        count, total = 0, Decimal(0)
+        on = [i for i, (_, totals) in enumerate(pages) if totals]
+        for i, (amounts, totals) in enumerate(pages):
+            if i not in on:
+                self.assertEqual(amounts, [])
+                continue
+            self.assertEqual(set(totals), {'本页小计', *['承前页'] * (i > on[0]), *['累计'] * (len(on) > 1), *['过次页'] * (i < on[-1])})
+            if '承前页' in totals:
+                self.assertEqual(said(totals['承前页']), (count, total))
+            here, sums = said(totals['本页小计'])
+            self.assertEqual(sums, sum(amounts))
+            count, total = count + here, total + sums
+            if rows != 'groups':
+                self.assertEqual(here, len(amounts))
+            for name in {'累计', '过次页'} & set(totals):
+                self.assertEqual(said(totals[name]), (count, total))
+        self.assertEqual((count, total), (len(items), sum(Decimal(item['amount']) for item in items)))
+
+    def test_pages_say_what_stands_on_them(self):
+        for seed in range(CASES):
+            with self.subTest(seed=seed):
+                rows, items, trace, book = self.render(seed)
+                pages = [self.paper(part, rows) for part in re.split(r'^page .*$', trace, flags=re.M)[1:]]
+                self.check(rows, items, pages)
+                self.check(rows, items, list(self.sheet(book, rows)))
+
+    def paper(self, page, rows):
+        lines = {}
+        for match in re.finditer(r'^text (\S+) (\S+) .*?"(.*)"$', page, re.M):  # what is repeated ends otherwise
+            lines.setdefault(match[2], []).append(match[3])
+        return self.of_page(lines.values(), rows)
+
+    def of_page(self, lines, rows):
+        """The amounts of elements, and the totals, of lines of texts."""
+        amounts, totals = [], {}
+        for texts in lines:
+            label = next((text for text in texts if text in TOTALS), None)
+            if label:
+                self.assertNotIn(label, totals)
+                totals[label] = next(text for text in texts if '/' in text)
+            elif rows != 'grouped' or not set(KINDS) & set(texts):
+                amounts += [Decimal(text.removesuffix('万元')) for text in texts if AMOUNT.match(text)]
+        return amounts, totals
+
+    def sheet(self, book, rows):
+        """The same of each page of the printed sheet. The rows of totals are those that are named so."""
+        sheet = book.worksheets[0]
+        breaks = [0, *(at.id for at in sheet.row_breaks.brk), sheet.max_row]
+        named = {int(name.attr_text.split('$')[-1]) for name in book.defined_names.definedName if '_page' in name.name}
+        told = set()
+        for first, end in zip(breaks, breaks[1:]):
+            lines = [[self.shown(cell) for cell in row if cell.value is not None] for row in sheet.iter_rows(first + 1, end)]
+            told |= {first + 1 + i for i, texts in enumerate(lines) if set(TOTALS) & set(texts)}
+            yield self.of_page(lines, rows)
+        self.assertEqual(told, named)
+
+    @staticmethod
+    def shown(cell):
+        return f'{Decimal(str(cell.value)):.2f}万元' if '万元' in cell.number_format else str(cell.value)
+
+
+if __name__ == '__main__':
+    BIAOCE = sys.argv.pop(1)
+    unittest.main()
