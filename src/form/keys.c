@@ -570,7 +570,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_TABLE] = { .name = "table",
                              .keys = TABLE,
                              .need = "bands|rows",
-                             .apart = "bands|rows bands|header|heads bands|page-head bands|page-foot" },
+                             .apart = "bands|rows bands|header bands|heads bands|page-head bands|page-foot" },
     [BC_FORM_KEYS_BAND] = { .name = "band",
                             .keys = BAND,
                             .instead = "#use",

@@ -223,7 +223,8 @@ static void add_cells(bc_template_compiler *c, const bc_node *list, uint32_t row
     bc_vec_release(&all);
 }
 
-static const bc_node *header_of(bc_template_compiler *c, const bc_node *list)
+/* The rows of the heads, and below them those that `header` says itself: the numbers of the columns. */
+static const bc_node *header_of(bc_template_compiler *c, const bc_node *list, const bc_node *below)
 {
     const uint32_t height = height_of(c, list, 0);
     nodes rows = { 0 };
@@ -232,6 +233,8 @@ static const bc_node *header_of(bc_template_compiler *c, const bc_node *list)
         add_cells(c, list, row, height, &cells);
         bc_vec_add(&rows, list_of(c, list->mark, &cells));
     }
+    for (uint32_t i = 0; below && below->kind == BC_NODE_LIST && i < below->n; i++)
+        bc_vec_add(&rows, below->as.items[i]);
     return list_of(c, list->mark, &rows);
 }
 
@@ -245,14 +248,18 @@ const bc_node *bc_template_compile_written_out(bc_template_compiler *c, const bc
     if (!bounded_widths && !listed_heads)
         return spec;
     bc_node_member *members = BC_NEW_ARRAY(c->arena, bc_node_member, spec->n);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < spec->n; i++) {
-        members[i] = spec->as.members[i];
-        if (bounded_widths && members[i].value == widths)
-            members[i].value = widths_of(c, widths);
-        if (listed_heads && members[i].value == list) {
-            members[i].key = BC_STR("header");
-            members[i].value = header_of(c, list);
+        bc_node_member member = spec->as.members[i];
+        if (listed_heads && bc_str_is(member.key, "header"))
+            continue;
+        if (bounded_widths && member.value == widths)
+            member.value = widths_of(c, widths);
+        if (listed_heads && member.value == list) {
+            member.key = BC_STR("header");
+            member.value = header_of(c, list, bc_node_find(spec, "header"));
         }
+        members[n++] = member;
     }
-    return bc_node_new_map(c->arena, spec->mark, members, spec->n);
+    return bc_node_new_map(c->arena, spec->mark, members, n);
 }

@@ -539,6 +539,23 @@ class Lint(unittest.TestCase):
         notes = run_lint(*sorted((ROOT / 'templates/shared').glob('*.yaml')), expect=OK)
         self.assertEqual({note['code'] for note in notes}, {'N347'})
 
+    def test_shipped_templates_repeat_little(self):
+        """Lines that stand in a run of three and more which stands somewhere before, blank ones and comments aside."""
+        files = sorted((ROOT / 'templates').rglob('*.yaml'))
+        texts = [[line.rstrip() for line in path.read_text(encoding='utf-8').splitlines() if line.strip() and line.lstrip()[0] != '#']
+                 for path in files]
+        seen, again = set(), set()
+        for at, lines in enumerate(texts):
+            for first in range(len(lines) - 2):
+                run_of_three = tuple(lines[first:first + 3])
+                if run_of_three in seen:
+                    again.update((at, first + k) for k in range(3))
+                seen.add(run_of_three)
+        total = sum(map(len, texts))
+        self.assertLess(len(again), 0.16 * total, f'{len(again)} of {total} lines')
+        for path in files:
+            self.assertIsNone(re.search(r'(?m)(^|[\s\[{,])(&\w|\*\w+\s*$|<<:)', path.read_text(encoding='utf-8')), path)
+
     def test_finds_each_kind(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / 'suspect.yaml'
