@@ -202,13 +202,14 @@ static void rows_hold_their_text(void **state)
     assert_true(rows.heights[0] >= BC_PT(15) && rows.heights[0] < BC_PT(30));
     assert_int_equal(rows.heights[1], BC_PT(900));
     assert_int_equal(rows.first[1], 1);
-    assert_int_equal(rows.first[2], 4); /* 900 pt are three rows */
-    assert_int_equal(rows.first[3], 5);
+    assert_int_equal(rows.first[2], 10); /* 900 pt are nine rows */
+    assert_int_equal(rows.first[3], 11);
     bc_len each;
     assert_int_equal(bc_xlsx_rows_pieces(0, &each), 1);
     assert_int_equal(each, BC_XLSX_PIXEL);
-    assert_int_equal(bc_xlsx_rows_pieces(BC_LEN_MAX / 2, &each), 2626);
-    assert_true(each <= BC_MAX_XLSX_ROW + BC_XLSX_PIXEL);
+    assert_int_equal(bc_xlsx_rows_pieces(BC_LEN_MAX / 2, &each), 10502);
+    assert_true(each <= BC_XLSX_PIECE + BC_XLSX_PIXEL);
+    assert_int_equal(bc_xlsx_rows_pieces(BC_MAX_XLSX_ROW, &each), 1);
     bc_arena_release(&arena);
 }
 

@@ -163,7 +163,7 @@ static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, co
 
 uint32_t bc_xlsx_rows_pieces(bc_len height, bc_len *each)
 {
-    uint32_t pieces = height > BC_MAX_XLSX_ROW ? (uint32_t)((height - 1) / BC_MAX_XLSX_ROW) + 1 : 1;
+    uint32_t pieces = height > BC_MAX_XLSX_ROW ? (uint32_t)((height - 1) / BC_XLSX_PIECE) + 1 : 1;
     bc_len share_of_each = height / (bc_len)pieces;
     *each = bc_len_max((share_of_each + BC_XLSX_PIXEL - 1) / BC_XLSX_PIXEL, 1) * BC_XLSX_PIXEL;
     return pieces;

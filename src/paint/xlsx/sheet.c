@@ -48,7 +48,7 @@ static uint64_t count_paths(const bc_layout_document *document)
 
 void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_layout_document *document)
 {
-    enum { MAX_PIECES = BC_LEN_MAX / BC_MAX_XLSX_ROW + 1 };
+    enum { MAX_PIECES = BC_LEN_MAX / BC_XLSX_PIECE + 1 };
     bc_xlsx_writer_begin(w, player);
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, &w->arena);
     bc_xlsx_writer_set_grid(w, &grid);

@@ -6,6 +6,7 @@
 
 enum {
     BC_MAX_XLSX_ROW = 409000, /* no row of a sheet is higher; a higher one is made of several */
+    BC_XLSX_PIECE = 102250,   /* no higher than this each: pages that it runs over end between two of them */
     BC_XLSX_PIXEL = 750       /* heights are whole pixels */
 };
 
