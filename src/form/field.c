@@ -136,6 +136,15 @@ static bool has_unknown(const bc_node *spec)
     return bc_node_find(spec, "type") && bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", -1) < 0;
 }
 
+/* Of a field that says none: what has elements is a list, what has words to choose from a choice. */
+static bc_form_field_type implied_type(const bc_node *spec)
+{
+    const bc_node *of = bc_node_find(spec, "of");
+    if (!of || of->kind == BC_NODE_NULL || bc_node_find(spec, "type"))
+        return BC_FIELD_TEXT;
+    return of->kind == BC_NODE_LIST ? BC_FIELD_CHOICE : BC_FIELD_LIST;
+}
+
 static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, const bc_form_level *around,
                           bc_diag_list *diags)
 {
@@ -158,7 +167,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     bc_str label = bc_keys_text(spec, "label");
     if (label.n)
         field->label = label;
-    field->type = (bc_form_field_type)bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", BC_FIELD_TEXT);
+    field->type = (bc_form_field_type)bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", implied_type(spec));
     field->uncertain = has_unknown(spec);
     field->unit = bc_keys_text(spec, "unit");
     field->help = bc_keys_text(spec, "help");

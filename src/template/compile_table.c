@@ -859,7 +859,7 @@ static void count_band(table_context *table, const bc_node *spec)
 
 static void compile_bands(table_context *table, const bc_node *list)
 {
-    if (bc_str_is(bc_keys_text(table->spec, "widths"), "auto")) {
+    if (!bc_node_find(table->spec, "widths") || bc_str_is(bc_keys_text(table->spec, "widths"), "auto")) {
         bc_diag_list *said = table->c->diags, unsaid;
         bc_diag_list_init(&unsaid); /* what is wrong with a fragment is said when it is compiled */
         table->c->diags = &unsaid;

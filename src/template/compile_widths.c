@@ -129,14 +129,19 @@ typedef struct columns {
     bool stub; /* the first of them is one, its share one of the frame */
 } columns;
 
-static bool read_auto(const bc_template_compiler *c, const bc_template_widths *widths, columns *out)
+static uint32_t columns_of_rows(const bc_template_compiler *c, const bc_template_widths *widths)
 {
     uint32_t n = widths->most;
     for (int i = 0; i < 2; i++) {
         uint32_t own = bc_template_widths_count(c, widths->rows[i]) + widths->stub_in_column;
         n = own > n ? own : n;
     }
-    n = n < 1 ? 1 : n > MAX_COLUMNS ? MAX_COLUMNS : n;
+    return n < 1 ? 1 : n > MAX_COLUMNS ? MAX_COLUMNS : n;
+}
+
+static bool read_auto(const bc_template_compiler *c, const bc_template_widths *widths, columns *out)
+{
+    const uint32_t n = columns_of_rows(c, widths);
     for (uint32_t i = 0; i < n; i++)
         out->at[out->n++] = automatic(widths->list ? widths->list->mark : (bc_diag_mark){ 0 });
     return true;
@@ -148,7 +153,7 @@ static bool read_columns(bc_template_compiler *c, const bc_template_widths *widt
     *out = (columns){ .stub = widths->has_stub };
     if (widths->has_stub)
         out->at[out->n++] = read_stub(c, widths->stub);
-    if (list && list->kind == BC_NODE_TEXT)
+    if ((list && list->kind == BC_NODE_TEXT) || (!list && columns_of_rows(c, widths) > 1u + widths->stub_in_column))
         return read_auto(c, widths, out);
     uint32_t n = list && list->kind == BC_NODE_LIST ? list->n : 0;
     if (n > MAX_COLUMNS) {
