@@ -38,6 +38,14 @@ const bc_value *bc_value_find(const bc_value *map, bc_str key)
     return NULL;
 }
 
+const bc_value *bc_value_find_own(const bc_value *map, bc_str key)
+{
+    if (!map || map->type != BC_VALUE_MAP || !map->as.branch)
+        return bc_value_find(map, key);
+    const bc_value own = { .type = BC_VALUE_MAP, .n = map->n - BC_BRANCH_NAMES, .as.entries = map->as.entries };
+    return bc_value_find(&own, key);
+}
+
 bc_value_unread bc_value_unread_of(const bc_value *datum)
 {
     return datum->type == BC_VALUE_TEXT ? datum->as.unread : BC_VALUE_READ;

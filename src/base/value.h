@@ -37,6 +37,7 @@ enum { BC_ROOM_NUMBER = 3, BC_ROOM_TEXT = 8 }; /* characters: of what is counted
 typedef struct bc_value bc_value;
 
 typedef struct bc_value_entry bc_value_entry;
+typedef struct bc_value_branch bc_value_branch;
 
 struct bc_value {
     bc_value_type type;
@@ -60,7 +61,10 @@ struct bc_value {
             bool blank;                     /* they are rows of an empty form: how many there are says nothing */
             struct bc_value_growth *growth; /* it is seen again when there are more of them; NULL: it is not */
         };
-        const bc_value_entry *entries;
+        struct {
+            const bc_value_entry *entries;
+            const bc_value_branch *branch; /* of a map that is an element of a tree; else NULL */
+        };
     } as;
 };
 
@@ -77,6 +81,20 @@ struct bc_value_entry {
     bc_value value;
 };
 
+/* Where an element stands in the tree that its list is. Elements of a tree have `level`, `leaf` and `above` behind
+ * their own entries, by which expressions ask for the same. */
+struct bc_value_branch {
+    const bc_value *above;    /* the element that it is below; NULL: none */
+    uint32_t nth;             /* of all elements of trees in the record */
+    uint32_t level;           /* from 1 */
+    const uint32_t *children; /* places in the list of those below it that are added up */
+    uint32_t child_count;
+    bool leaf; /* nothing is below it, but what is only a part of it */
+    bool part; /* it is a part (其中) of the one above, and is not added up */
+};
+
+enum { BC_BRANCH_NAMES = 3 };
+
 /* For what gives values by their place; as bc_value_null(). */
 extern const bc_value bc_value_nothing;
 
@@ -86,6 +104,8 @@ bc_value bc_value_text(bc_str text);
 bc_value bc_value_number(bc_decimal number, bc_str unit);
 /* The entry's value, or NULL when map is no map or has none. */
 const bc_value *bc_value_find(const bc_value *map, bc_str key);
+/* The same of an element of a tree, without what it has by its place in that. */
+const bc_value *bc_value_find_own(const bc_value *map, bc_str key);
 /* Of a text that stands for a number, or BC_VALUE_READ. */
 bc_value_unread bc_value_unread_of(const bc_value *datum);
 /* The room that it leaves; all zero: none, as of everything that says something. */

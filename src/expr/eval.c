@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
+#include "expr/private/once.h"
 
 #include <assert.h>
 
@@ -355,15 +356,41 @@ static folded *folded_of(bc_expr_run *run, const bc_expr_node *node, const bc_va
     return known;
 }
 
+/* Of a tree: what is below an element that counts is in its value. */
+static bc_expr_fold_step fold_tree(bc_expr_run *run, const bc_expr_node *node, const bc_value *list, fold *f)
+{
+    const uint32_t n = list->n;
+    bc_value *values = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *values));
+    for (uint32_t i = 0; values && i < n; i++) {
+        bool counts;
+        const bc_value *value = eval_body(run, node, &list->as.items[i], &counts, &values[i]);
+        if (!value)
+            return BC_FOLD_FAILED;
+        if (!counts)
+            values[i] = bc_value_null();
+        else if (value != &values[i])
+            values[i] = *value;
+    }
+    if (!values || !bc_expr_once_keep(run, node, list->as.items, values, n))
+        return BC_FOLD_FAILED;
+    bc_expr_fold_step step = BC_FOLD_ON;
+    for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
+        step = fold_value(run, node, &values[i], f);
+    return step;
+}
+
 static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, fold *f)
 {
     bc_value list_slot, slot;
     const bc_value *list = eval_walked(run, node, &list_slot);
     uint32_t n = list && list->type == BC_VALUE_LIST ? list->n : 0;
-    folded *known = list ? folded_of(run, node, list) : NULL;
+    const bool once = n && node->as.call.function->once && node->as.call.body && bc_expr_once_asked(list->as.items, n);
+    folded *known = list && !once ? folded_of(run, node, list) : NULL;
     uint32_t first = known ? known->n : 0;
     if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n - first, BC_RUN_BYTES_PER_STEP)))
         return BC_FOLD_FAILED;
+    if (once)
+        return fold_tree(run, node, list, f);
     if (first)
         *f = known->fold;
     bc_expr_fold_step step = BC_FOLD_ON;

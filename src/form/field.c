@@ -9,6 +9,7 @@
 #include "form/private/effects.h"
 #include "form/private/framework.h"
 #include "form/private/order.h"
+#include "form/private/tree.h"
 
 /* In the order of bc_form_role, as the table of a field's keys has them. */
 static const char *const ROLE_NAMES[] = { "name",      "year", "code",        "title",   "department", "total",
@@ -124,6 +125,7 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
             bc_diag_add(diags, BC_DIAG_ERROR, "E304", bc_node_find(spec, "nested-by")->mark,
                         bc_tr("`%.*s` is no field of the list's elements"), BC_STR_ARG(field->nested_by[i]));
     bc_form_framework_compile(arena, field, bc_node_find(spec, "blank"), diags);
+    bc_form_tree_compile(arena, field, spec, diags);
 }
 
 /* A key that nobody knows may have been meant for `of`, and a word that is no type for one. */
@@ -181,6 +183,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->signs.zero = bc_keys_text(spec, "zero");
     field->signs.has_zero = bc_node_find(spec, "zero") != NULL;
     compile_roles(field, bc_node_find(spec, "role"));
+    field->of_children = (bc_form_of_children)(1 + bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "of-children", -1));
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_node_find(spec, "default");
     compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
@@ -230,5 +233,7 @@ static bc_form_fields compile_fields(bc_arena *arena, const bc_form_level *level
 
 bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_diag_list *diags)
 {
-    return compile_fields(arena, &(bc_form_level){ map, 0, BC_PLACE_TOP, NULL }, diags);
+    bc_form_fields fields = compile_fields(arena, &(bc_form_level){ map, 0, BC_PLACE_TOP, NULL }, diags);
+    bc_form_tree_check(fields.at, fields.n, false, diags);
+    return fields;
 }

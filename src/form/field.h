@@ -58,6 +58,34 @@ typedef enum bc_form_field_words {
     BC_FORM_WORDS_REFUSED
 } bc_form_field_words;
 
+/* By what the elements of a list that is a tree say which is below which. */
+typedef enum bc_form_tree_kind {
+    BC_TREE_BY_CODE,   /* a code goes on from that of the element above */
+    BC_TREE_BY_LEVEL,  /* a field says the level; what is below an element follows it */
+    BC_TREE_BY_NESTING /* elements hold those below them */
+} bc_form_tree_kind;
+
+/* Levels of a tree; more are no form. */
+enum { BC_MAX_TREE_LEVELS = 16 };
+
+typedef struct bc_form_tree {
+    bc_form_tree_kind kind;
+    uint32_t field;                      /* of the element: its code or level */
+    uint8_t lengths[BC_MAX_TREE_LEVELS]; /* of the codes of each level */
+    uint32_t length_count;               /* 0: those of the codes that there are */
+    const bc_form_name *children;        /* NESTING: what records call those below */
+    uint32_t children_count;
+    const bc_expr *part; /* whether an element is a part of the one above, or NULL: none is */
+} bc_form_tree;
+
+/* How the value of an element of a tree follows from those below it. */
+typedef enum bc_form_of_children {
+    BC_CHILDREN_SAY_NOTHING,
+    BC_CHILDREN_SUM,
+    BC_CHILDREN_MIN,
+    BC_CHILDREN_MAX
+} bc_form_of_children;
+
 /* A row that an empty form has in a list. */
 typedef struct bc_form_blank_row {
     const bc_str *levels; /* values of `nested_by`, the first of them */
@@ -97,7 +125,9 @@ struct bc_form_field {
     uint32_t blank_row_count;
     const bc_form_field *children; /* of a GROUP or of the maps of a LIST */
     uint32_t child_count;
-    const bc_node *fallback; /* the default, or NULL */
+    const bc_form_tree *tree;        /* of a LIST of maps that is one; else NULL */
+    bc_form_of_children of_children; /* of a child of such a list */
+    const bc_node *fallback;         /* the default, or NULL */
     const bc_expr *computed; /* what it is when the record does not say, from the fields around it; NULL for none */
     uint32_t turn;           /* of its list: the index of the field that gets its value when this place's turn comes */
 };

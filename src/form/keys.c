@@ -109,11 +109,25 @@ static const bc_keys_key FIELD[] = {
     { "zero", "text", bc_tr_mark("what is printed instead of nought, such as / or -; '' leaves it blank") },
     { "labels", TEXTS, bc_tr_mark("of a list of single values: the names of its places") },
     { "nested-by", TEXTS, bc_tr_mark("of a list of maps: records may nest it by these fields") },
+    { "tree", "path #tree",
+      bc_tr_mark("of a list of maps: its elements lie below each other; the field of their codes, or how it is told") },
+    { "of-children", "=sum|min|max",
+      bc_tr_mark("of a field of a tree: what it is of those below, where there are any; what is given is checked") },
     { "blank", "[any] {any}",
       bc_tr_mark("of a list: the rows of the empty form, as a tree of the levels or maps of fields") },
     { "help", "text", bc_tr_mark("a sentence for whoever fills in the form") },
     { "role", ROLES " [" ROLES "]",
       bc_tr_mark("what it is to checks and to file names, where its key does not say so") },
+    { 0 },
+};
+
+static const bc_keys_key TREE[] = {
+    { "code", "path", bc_tr_mark("the field of the codes, of which each goes on from that of the element above") },
+    { "lengths", "[integer:1..100]", bc_tr_mark("how long the codes of each level are, such as [3, 5, 7]") },
+    { "level", "path", bc_tr_mark("the field that says the level: 1, 2, 3, or the first, second … of its choices") },
+    { "children", TEXTS, bc_tr_mark("the key under which records write what is below an element") },
+    { "part", "expression",
+      bc_tr_mark("a condition: an element is a part (其中) of the one above it and is not added up") },
     { 0 },
 };
 
@@ -373,7 +387,8 @@ static const bc_keys_key STYLE[] = {
     { "align", "=left|centre|right|justify|point|center",
       bc_tr_mark("point: figures with their points in line, in the middle of the column") },
     { "valign", "=top|middle|bottom", NULL },
-    { "indent", "length", bc_tr_mark("of a paragraph's first line") },
+    { "indent", "length =level",
+      bc_tr_mark("of a paragraph's first line; `level`, of a cell: an em for each level above an element of a tree") },
     { "hang", "length", bc_tr_mark("of a paragraph's other lines") },
     { "before", "length", bc_tr_mark("space above a paragraph") },
     { "after", "length", bc_tr_mark("space below a paragraph") },
@@ -502,6 +517,8 @@ const bc_form_effect bc_form_field_effects[] = {
     { "words", "money percent number integer year date" },
     { "labels", "list-of-values" },
     { "nested-by", "list-of-maps" },
+    { "tree", "list-of-maps" },
+    { "of-children", "money number integer date year percent" },
     { "blank", "list-of-maps list-of-values" },
     { "unit", "money number integer" },
     { "decimals", "money number integer percent" },
@@ -644,6 +661,12 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_SERIES] = { .name = "series", .keys = SERIES, .need = "value" },
     [BC_FORM_KEYS_PAGE_ROWS] = { .name = "page-rows", .keys = PAGE_ROWS, .need = "rows" },
     [BC_FORM_KEYS_PAGE_ROW] = { .name = "page-row", .keys = PAGE_ROW, .instead = "[#cell #repeat]", .need = "row" },
+    [BC_FORM_KEYS_TREE] = { .name = "tree",
+                            .keys = TREE,
+                            .need = "code|level|children",
+                            .apart = "code|level|children lengths|level lengths|children",
+                            .hint = bc_tr_mark("a tree is told by codes, `tree: code`, by a level, `tree: {level: "
+                                               "grade}`, or by nesting, `tree: {children: 下级}`") },
 };
 
 const bc_keys_set bc_form_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };

@@ -87,6 +87,8 @@ typedef struct bc_form_cell_style {
     bc_form_align align;
     bc_form_valign valign;
     bc_len first_indent; /* of each paragraph */
+    bc_len hang;         /* of their other lines */
+    bool by_level;       /* an element of a tree stands an em further right for each level above it */
     bc_len pad_x, pad_y; /* left and right, above and below */
     int8_t decimals;     /* numbers: digits printed; -1 as written */
     bool grouped;        /* numbers: thousands separators */

@@ -313,8 +313,11 @@ static void use_declarations(usage *u, const bc_form_field *fields, uint32_t n)
             if (level)
                 use(u, level);
         }
+        if (field->tree && field->tree->kind != BC_TREE_BY_NESTING)
+            use(u, &field->children[field->tree->field]);
         reach inside = { .fields = field->children, .n = field->child_count, .outer = u->scope };
         u->scope = &inside;
+        use_expr(u, field->tree ? field->tree->part : NULL);
         use_declarations(u, field->children, field->child_count);
         u->scope = inside.outer;
     }

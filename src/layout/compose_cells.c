@@ -4,20 +4,26 @@
 #include "layout/private/composing.h"
 
 #include "layout/private/amounts.h"
+#include "layout/private/branches.h"
 #include "layout/private/datum.h"
 #include "layout/private/signs.h"
 #include "layout/private/words.h"
 
 #include <assert.h>
 
-/* Of a cell that computes, or shows a field that the template computes. */
-static const bc_layout_sum *cell_sum(bc_layout_composer *c, const bc_form_cell *form, const bc_layout_iteration *now,
-                                     bc_str path)
+/* Of a cell that computes, or shows a field that the template computes or that follows from those below. */
+static const bc_layout_sum *cell_sum(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                                     const bc_layout_iteration *now, bc_str path)
 {
+    const bc_form_field *field = form->field;
     if (!path.n)
-        return bc_layout_rounds_sum(c->arena, form->expr, now, (bc_str){ 0 });
-    return form->field && form->field->computed ? bc_layout_rounds_sum(c->arena, form->field->computed, NULL, path)
-                                                : NULL;
+        return bc_layout_branch_once(bc_layout_rounds_sum(c->arena, form->expr, now, (bc_str){ 0 }), form->expr, scope,
+                                     c->arena);
+    const bc_layout_sum *below = bc_layout_branch_sum(bc_layout_branch_of(now), field, path, c->arena);
+    if (below || !field || !field->computed)
+        return below;
+    return bc_layout_branch_once(bc_layout_rounds_sum(c->arena, field->computed, NULL, path), field->computed, scope,
+                                 c->arena);
 }
 
 /* Whether the cell belongs to no element of the record: to a row that was added, to the shorter of two lists, to a
@@ -57,7 +63,7 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
         cell->text = bc_layout_datum_print(cell->value.datum, form->style, form->field, c->arena);
         cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
-        cell->value.sum = cell_sum(c, form, now, cell->value.path);
+        cell->value.sum = cell_sum(c, form, scope, now, cell->value.path);
         cell->value.field = cell->value.path.n ? form->field : NULL;
         if (!c->blank && !is_filler(form, now, cell))
             bc_layout_signs_put(cell);
@@ -91,6 +97,8 @@ void bc_layout_compose_cell(bc_layout_builder *b, const bc_form_cell *form, cons
     write_content(b->c, form, scope, now, missing, cell);
     if (b->is_numbered && (form->ordinal || form->open || form->counter))
         bc_vec_add(&b->numbered, (bc_layout_numbered){ (uint32_t)b->cells.n - 1, form });
+    if (form->style->by_level)
+        cell->style = bc_layout_branch_style(form->style, bc_layout_branch_of(now), at->x1 - at->x0, b->c->arena);
 }
 
 static void reach_down(bc_layout_builder *b, uint32_t cell, const bc_form_cell *form)

@@ -5,7 +5,7 @@
 
 /* Follows a plain path without evaluating anything, so that the cell can lend the record's own datum. What an iteration
  * of a repetition names (this, nth) is not the record's: NULL, and evaluating makes a copy. */
-static const bc_value *find_path(const bc_expr_scope *scope, bc_str path)
+const bc_value *bc_layout_datum_at(const bc_expr_scope *scope, bc_str path)
 {
     size_t dot = bc_str_find(path, BC_STR("."), 0);
     bc_str first = bc_str_slice(path, 0, dot);
@@ -27,7 +27,7 @@ const bc_value *bc_layout_datum_of(const bc_expr *expr, const bc_expr_scope *sco
                                    bc_diag_list *diags)
 {
     bc_str path = bc_expr_path(expr);
-    const bc_value *found = path.n ? find_path(scope, path) : NULL;
+    const bc_value *found = path.n ? bc_layout_datum_at(scope, path) : NULL;
     if (found)
         return found;
     bc_value *datum = BC_NEW(arena, bc_value);

@@ -102,6 +102,8 @@ bc_str bc_layout_rounds_path(bc_arena *arena, bc_str path, const iteration *now)
         }
         if (!bc_value_find(e->element, first))
             continue;
+        if (e->element->as.branch && !bc_value_find_own(e->element, first))
+            return (bc_str){ 0 }; /* it has that by its place in a tree */
         if (e->sides)
             return side_path(arena, now, path);
         return e->self ? (bc_str){ 0 } : element_path(arena, now->list, e->index, path);

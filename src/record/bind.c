@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "form/names.h"
 #include "record/private/scalar.h"
+#include "record/private/tree.h"
 
 #include <assert.h>
 
@@ -21,6 +22,8 @@ typedef struct binder {
     const bc_value *given;
     const struct nesting *nesting; /* of the list whose element is being bound, or NULL */
     uint32_t nested;               /* so many of its levels are told by the place of the element */
+    uint32_t branches;             /* elements of trees, so far */
+    uint32_t spare;                /* entries to leave behind those of the next map */
 } binder;
 
 /* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */
@@ -123,6 +126,9 @@ typedef struct nesting {
     const bc_form_field *field;
     elements *out;
     bc_value levels[8]; /* what the outer maps' keys say, one per nested_by */
+    /* Of a tree: */
+    BC_VEC(bc_value_entry *) entries;
+    bc_record_tree_places above;
 } nesting;
 
 enum { MAX_NESTING_DEPTH = sizeof(((nesting *)0)->levels) / sizeof(bc_value) };
@@ -215,10 +221,13 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
     const uint32_t nested = b->nested;
     b->nesting = n;
     b->nested = depth;
+    b->spare = n->field->tree ? BC_BRANCH_NAMES : 0;
     bc_value_entry *entries =
         bind_entries(b, n->field->children, n->field->child_count, value, value->mark, (stray_members){ 0 }, false);
     b->nesting = around;
     b->nested = nested;
+    if (n->field->tree)
+        bc_vec_add(&n->entries, entries);
     bc_vec_add(n->out, map_of(entries, n->field->child_count, value));
 }
 
@@ -258,6 +267,69 @@ static void bind_nested(nesting *n, const bc_node *value, uint32_t depth)
     }
 }
 
+/* -- trees ---------------------------------------------------------------------------------------------- */
+
+/* The element without what it holds below it. */
+static const bc_node *without(bc_arena *arena, const bc_node *element, const bc_node_member *children)
+{
+    if (!children)
+        return element;
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, element->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < element->n; i++)
+        if (&element->as.members[i] != children)
+            members[n++] = element->as.members[i];
+    return bc_node_new_map(arena, element->mark, members, n);
+}
+
+/* Elements of a tree, with those that they hold behind each. */
+static void bind_branches(nesting *n, const bc_node *value, uint32_t above, uint32_t depth)
+{
+    for (uint32_t i = 0; i < bc_node_elements(value); i++) {
+        const bc_node *one = bc_node_element(value, i);
+        const bc_node_member *children =
+            one->kind == BC_NODE_MAP ? bc_record_tree_children(n->field->tree, one, n->b->arena) : NULL;
+        if (children && depth == BC_MAX_TREE_LEVELS) {
+            bc_diag_add(n->b->diags, BC_DIAG_ERROR, "E444", children->key_mark,
+                        bc_tr("a tree has no more than %d levels"), BC_MAX_TREE_LEVELS);
+            continue;
+        }
+        uint32_t place = (uint32_t)n->out->n;
+        bind_element(n, without(n->b->arena, one, children), 0);
+        if (n->out->n == place)
+            continue;
+        bc_vec_add(&n->above, above);
+        if (children)
+            bind_branches(n, children->value, place, depth + 1);
+    }
+}
+
+static bc_value bind_tree(binder *b, const bc_form_field *field, const bc_node *value)
+{
+    elements list = { 0 };
+    nesting n = { .b = b, .field = field, .out = &list };
+    bind_branches(&n, value, (uint32_t)BC_TREE_TOP, 1);
+    assert(n.above.n == list.n && n.entries.n == list.n);
+    bc_value *items = BC_NEW_COPY(b->arena, list.at, list.n);
+    bc_record_tree tree = { .list = field,
+                            .items = items,
+                            .entries = n.entries.at,
+                            .n = (uint32_t)list.n,
+                            .first = b->branches,
+                            .above = n.above.at,
+                            .around = b->around,
+                            .arena = b->arena,
+                            .diags = b->diags };
+    bc_record_tree_grow(&tree);
+    b->branches += tree.n;
+    bc_vec_release(&n.above);
+    bc_vec_release(&n.entries);
+    bc_vec_release(&list);
+    return (bc_value){ .type = BC_VALUE_LIST, .n = tree.n, .origin = value, .as.items = items };
+}
+
+/* -- lists ---------------------------------------------------------------------------------------------- */
+
 static bc_value bind_list(binder *b, const bc_form_field *field, const bc_node *value)
 {
     if (value->kind == BC_NODE_NULL)
@@ -265,6 +337,8 @@ static bc_value bind_list(binder *b, const bc_form_field *field, const bc_node *
                                   : (bc_value){ .type = BC_VALUE_LIST, .origin = value };
     if (!field->child_count)
         return bind_scalars(b, field, value);
+    if (field->tree)
+        return bind_tree(b, field, value);
     elements list = { 0 };
     nesting n = { .b = b, .field = field, .out = &list };
     bind_nested(&n, value, 0);
@@ -389,7 +463,8 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
         datum = *level;
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
         datum = bc_record_computed(field, b->around, b->arena, b->diags);
-    if (field->required && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
+    bool later = field->of_children; /* when those below are known */
+    if (field->required && !later && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
     return datum;
 }
@@ -405,7 +480,8 @@ static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint
         if (top)
             strays = found;
     }
-    bc_value_entry *entries = BC_NEW_ARRAY(b->arena, bc_value_entry, n);
+    bc_value_entry *entries = BC_NEW_ARRAY(b->arena, bc_value_entry, n + b->spare);
+    b->spare = 0;
     bc_value so_far = { .type = BC_VALUE_MAP, .n = n, .as.entries = entries }; /* without a key: not bound yet */
     bc_expr_scope scope = { .map = &so_far, .outer = b->around };
     b->around = &scope;

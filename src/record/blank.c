@@ -5,6 +5,7 @@
 
 #include "record/bind.h"
 #include "record/private/scalar.h"
+#include "record/private/tree.h"
 
 #include <assert.h>
 
@@ -70,6 +71,7 @@ typedef struct maker {
     bc_arena *arena;
     bc_diag_list *diags, *ignored; /* what an empty record lacks is no mistake */
     const bc_expr_scope *around;   /* the maps being made, as far as they are: what computed fields see */
+    uint32_t spare;                /* entries to leave behind those of the next map */
 } maker;
 
 /* What is known of the fields that stand beside each other: a map of what an empty record has in them, or the row of
@@ -170,8 +172,12 @@ static uint32_t count_repeatable(const frame *f)
 static bc_value make_element(maker *m, const bc_form_field *list, const bc_form_blank_row *row)
 {
     const known known = { .list = list, .row = row };
-    if (list->child_count)
-        return map_of(make_entries(m, list->children, list->child_count, &known), list->child_count);
+    if (list->child_count) {
+        m->spare = list->tree ? BC_BRANCH_NAMES : 0;
+        bc_value_entry *entries = make_entries(m, list->children, list->child_count, &known);
+        const bc_value element = map_of(entries, list->child_count);
+        return list->tree ? bc_record_tree_alone(element, entries, m->arena) : element;
+    }
     if (!row->values)
         return room_of(list->element);
     return bc_record_scalar(list, list->element, row->values, m->arena, m->diags);
@@ -253,7 +259,8 @@ static bc_value make_value(maker *m, const bc_form_field *field, const known *kn
 
 static bc_value_entry *make_entries(maker *m, const bc_form_field *fields, uint32_t n, const known *known)
 {
-    bc_value_entry *entries = BC_NEW_ARRAY(m->arena, bc_value_entry, n);
+    bc_value_entry *entries = BC_NEW_ARRAY(m->arena, bc_value_entry, n + m->spare);
+    m->spare = 0;
     bc_value so_far = map_of(entries, n); /* without a key: not made yet */
     bc_expr_scope scope = { .map = &so_far, .outer = m->around };
     m->around = &scope;

@@ -346,7 +346,8 @@ static void put_requirements(writer *w, const bc_form_field *fields, uint32_t n,
             put_requirements(w, field->children, field->child_count, r);
             r->depth--;
         }
-        if (!field->required || field->fallback || field->type == BC_FIELD_GROUP || is_said_by_place(r->list, field))
+        if (!field->required || field->fallback || field->of_children || field->type == BC_FIELD_GROUP ||
+            is_said_by_place(r->list, field))
             continue;
         bc_json_open(&w->json, '{');
         bc_json_key_open(&w->json, "anyOf", '[');
@@ -362,7 +363,8 @@ static bool requires_something(const bc_form_field *fields, uint32_t n, const bc
 {
     for (uint32_t i = 0; i < n; i++) {
         const bc_form_field *field = &fields[i];
-        if (field->required && !field->fallback && field->type != BC_FIELD_GROUP && !is_said_by_place(list, field))
+        if (field->required && !field->fallback && !field->of_children && field->type != BC_FIELD_GROUP &&
+            !is_said_by_place(list, field))
             return true;
         if (!list && field->type == BC_FIELD_GROUP && requires_something(field->children, field->child_count, NULL))
             return true;
@@ -371,6 +373,42 @@ static bool requires_something(const bc_form_field *fields, uint32_t n, const bc
 }
 
 /* -- maps and lists ------------------------------------------------------------------------------------- */
+
+static void put_array_of(writer *w, bc_str element)
+{
+    bc_json_open(&w->json, '{');
+    bc_json_member(&w->json, "type", "array");
+    bc_json_key_open(&w->json, "items", '{');
+    bc_json_key_open(&w->json, "anyOf", '[');
+    bc_json_open(&w->json, '{');
+    bc_json_member(&w->json, "$ref", element.p);
+    bc_json_close(&w->json, '}');
+    put_type(w, "null");
+    bc_json_close(&w->json, ']');
+    bc_json_close(&w->json, '}');
+    bc_json_close(&w->json, '}');
+}
+
+/* What records call elements below an element of a tree that is told by nesting. */
+static void put_branches(writer *w, names *taken, const bc_form_field *list)
+{
+    bc_str name = definition_of(w, list);
+    bc_str element = bc_arena_printf(&w->arena, "#/definitions/%.*s-element", BC_STR_ARG(name));
+    for (uint32_t i = 0; i < list->tree->children_count; i++) {
+        if (!add_name(taken, list->tree->children[i].written))
+            continue;
+        bc_json_key(&w->json, list->tree->children[i].written);
+        bc_json_open(&w->json, '{');
+        bc_json_key_open(&w->json, "anyOf", '[');
+        put_array_of(w, element);
+        bc_json_open(&w->json, '{');
+        bc_json_member(&w->json, "$ref", element.p);
+        bc_json_close(&w->json, '}');
+        put_type(w, "null");
+        bc_json_close(&w->json, ']');
+        bc_json_close(&w->json, '}');
+    }
+}
 
 /* The record itself, a group, or an element of `list`. */
 static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc_form_field *list, bool top)
@@ -391,6 +429,8 @@ static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc
         }
     }
     put_properties(w, &taken, fields, n, top);
+    if (list && list->tree)
+        put_branches(w, &taken, list);
     bc_json_close(&w->json, '}');
     bc_vec_clear(&taken);
     bc_json_key_open(&w->json, "patternProperties", '{');
@@ -408,21 +448,6 @@ static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc
     bc_json_key_open(&w->json, "allOf", '[');
     put_requirements(w, fields, n, &(requirement){ .list = list });
     bc_json_close(&w->json, ']');
-}
-
-static void put_array_of(writer *w, bc_str element)
-{
-    bc_json_open(&w->json, '{');
-    bc_json_member(&w->json, "type", "array");
-    bc_json_key_open(&w->json, "items", '{');
-    bc_json_key_open(&w->json, "anyOf", '[');
-    bc_json_open(&w->json, '{');
-    bc_json_member(&w->json, "$ref", element.p);
-    bc_json_close(&w->json, '}');
-    put_type(w, "null");
-    bc_json_close(&w->json, ']');
-    bc_json_close(&w->json, '}');
-    bc_json_close(&w->json, '}');
 }
 
 /* The files that the records of a form over many are in: one pattern, or several. */

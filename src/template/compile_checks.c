@@ -24,6 +24,7 @@ static void compile_condition(bc_template_compiler *c, const bc_node *spec, cons
         inner.open = !list;
         inner.fields = list ? list->children : NULL;
         inner.n = list ? list->child_count : 0;
+        inner.tree = list && list->tree;
         scope = &inner;
     }
     check->that = bc_template_compile_expr(c, bc_node_find(spec, "that"), scope);

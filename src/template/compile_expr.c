@@ -65,6 +65,11 @@ static bool is_page_name(bc_str name)
     return bc_str_is(name, "page") || bc_str_is(name, "pages");
 }
 
+static bool is_tree_name(bc_str name)
+{
+    return bc_str_is(name, "level") || bc_str_is(name, "leaf") || bc_str_is(name, "above");
+}
+
 /* `budget.totl`: the group is there, the field is not. */
 static bool leads_nowhere(const bc_form_field *field, bc_str path, bc_str first)
 {
@@ -128,7 +133,8 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
             report_in_group(check->c, field, path, mark);
         if (!field && is_numbers(check, s, first, path, mark))
             return;
-        if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)))
+        if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)) ||
+            (s->tree && is_tree_name(first)))
             return;
     }
     if (inner)

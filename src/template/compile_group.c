@@ -24,6 +24,7 @@ static void see_elements(bc_template_compiler *c, const bc_node *spec, const bc_
     }
     inside->fields = out->field->children;
     inside->n = out->field->child_count;
+    inside->tree = out->field->tree != NULL;
     inside->self = out->field->child_count ? NULL : bc_template_compile_element_of(c, out->field);
 }
 
@@ -82,6 +83,7 @@ static void see_group(bc_template_compiler *c, const bc_node *spec, const bc_tem
     seen[n++].key = BC_STR("these");
     grouping->seen = inside->fields = seen;
     grouping->seen_count = inside->n = n;
+    inside->tree = false;
     inside->grouped = list;
     inside->walked = &grouping->walked;
 }

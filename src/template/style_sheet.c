@@ -12,6 +12,7 @@ typedef struct bc_style {
     bc_text_style text;
     int align, valign;
     bc_len indent, hang, before, after, pad_x, pad_y;
+    bool by_level; /* the indent */
     int8_t decimals;
     bool grouped, bold;
     bc_form_balance balance;
@@ -171,7 +172,9 @@ static bc_style apply(bc_template_styles *sheet, const bc_node *spec, bc_style s
     if (style.align > BC_ALIGN_POINT)
         style.align = BC_ALIGN_CENTRE; /* the American spelling */
     style.valign = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "valign", style.valign);
-    style.indent = bc_keys_length(spec, "indent", em, style.indent);
+    if (bc_node_find(spec, "indent"))
+        style.by_level = bc_form_keys_word(BC_FORM_KEYS_STYLE, spec, "indent", -1) == 0;
+    style.indent = bc_keys_length(spec, "indent", em, style.by_level ? 0 : style.indent);
     style.hang = bc_keys_length(spec, "hang", em, style.hang);
     style.before = bc_keys_length(spec, "before", style.text.size, style.before);
     style.after = bc_keys_length(spec, "after", style.text.size, style.after);
@@ -407,10 +410,13 @@ const bc_form_cell_style *bc_template_styles_cell(bc_template_styles *sheet, con
 {
     bc_style s = resolve(sheet, style, fallback, enclosing, number ? USED_IN_CELLS : USE(CELL));
     bc_form_cell_style *cell = BC_NEW(sheet->arena, bc_form_cell_style);
+    if (s.by_level && s.align == BC_ALIGN_CENTRE)
+        s.align = BC_ALIGN_LEFT; /* from where levels are seen */
     *cell = (bc_form_cell_style){ .text = s.text,
                                   .align = (bc_form_align)s.align,
                                   .valign = (bc_form_valign)s.valign,
                                   .first_indent = s.indent,
+                                  .by_level = s.by_level,
                                   .pad_x = s.pad_x,
                                   .pad_y = s.pad_y,
                                   .decimals = s.decimals,

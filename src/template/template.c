@@ -109,6 +109,10 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
     for (uint32_t i = 0; i < n; i++) {
         bc_template_scope scope = { .fields = fields, .n = n, .outer = outer };
         bc_template_compile_check_paths(c, fields[i].computed, &scope);
+        if (fields[i].tree) {
+            bc_template_scope inside = { .fields = fields[i].children, .n = fields[i].child_count, .outer = &scope };
+            bc_template_compile_check_paths(c, fields[i].tree->part, &inside);
+        }
         check_computed(c, fields[i].children, fields[i].child_count, &scope);
     }
 }

@@ -148,6 +148,8 @@ PLACES = {
               'layout: [{{table: {{widths: auto, rows: [[甲, {{each: l}}], [乙, {{label: 丙, across: {{each: l, {X}}}}}]]}}}}]',
     'shares': 'form: f\nlayout: [{{table: {{widths: {{shares: [1], {X}}}, rows: [[甲]]}}}}]',
     'head': 'form: f\nlayout: [{{table: {{heads: [{{label: 甲, {X}}}], rows: [[甲]]}}}}]',
+    'tree': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲, b: {{type: integer}}}}, tree: {{code: a, {X}}}}}}}\n'
+            'layout: [{{table: {{rows: [{{each: l, rows: [[=a]]}}]}}}}]',
     'sorting': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'
                'layout: [{{table: {{rows: [{{each: l, sort: {{by: a, {X}}}, rows: [[=a]]}}]}}}}]',
     'page-rows': 'form: f\nfields: {{l: {{type: list}}}}\n'

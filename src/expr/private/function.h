@@ -23,6 +23,7 @@ struct bc_expr_function {
     uint8_t least;     /* arguments, the receiver of a method call included, the body not */
     uint8_t most;
     bool where;         /* a condition may stand behind the body, and says which elements count */
+    bool once;          /* of a tree, what is in the value of an element above does not count again */
     bool boolean;       /* the result is true or false */
     const char *orders; /* "a|b": words that may stand behind the body as texts; NULL: none */
     /* PLAIN: the result, in *out or lent; NULL after reporting. args has `most` places, missing ones NULL. */

@@ -67,6 +67,7 @@ static inline bc_text_box bc_layout_cell_box(const bc_layout_cell *cell)
     bool ranged = cell->style->align == BC_ALIGN_LEFT || cell->style->align == BC_ALIGN_JUSTIFY;
     return (bc_text_box){ .width = bc_len_max(width, 1),
                           .first_indent = cell->style->first_indent,
+                          .hang = cell->style->hang,
                           .manner = bc_layout_cell_manner(cell),
                           .items = ranged && !cell->style->first_indent };
 }

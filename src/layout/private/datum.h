@@ -4,6 +4,8 @@
 
 #include "form/field.h"
 
+/* What stands at a plain path, without anything being evaluated; NULL: nothing, or what an iteration names. */
+const bc_value *bc_layout_datum_at(const bc_expr_scope *scope, bc_str path);
 /* The record's own datum where the expression is a path to it, else a new one in `arena`. */
 const bc_value *bc_layout_datum_of(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena,
                                    bc_diag_list *diags);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 2 * sizeof(bc_colour) + 16,
+_Static_assert(sizeof(bc_xlsx_look) == BC_MAX_XLSX_FORMAT + 1 + sizeof(bc_len) + 2 * sizeof(bc_colour) + 20,
                "a look is compared by its bytes");
 
 enum {
@@ -69,6 +69,8 @@ static lxw_format *make_format(bc_xlsx_looks *looks, const bc_xlsx_look *look)
         format_set_rotation(format, ROTATIONS[look->turn]);
     format_set_align(format, look->across);
     format_set_align(format, look->down);
+    if (look->indent)
+        format_set_indent(format, look->indent);
     if (look->shrinks)
         format_set_shrink(format);
     else if (!look->unbroken)

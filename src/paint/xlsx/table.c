@@ -190,6 +190,14 @@ typedef struct frame {
     bool high;
 } frame;
 
+/* A level of a tree is an em on paper, and so wide is the programs' unit, three blanks. */
+static uint8_t indent_of(const bc_form_cell_style *style)
+{
+    enum { MAX_INDENT = 15 };
+    bc_len levels = style->by_level && style->text.size > 0 ? style->first_indent / style->text.size : 0;
+    return (uint8_t)(levels < MAX_INDENT ? levels : MAX_INDENT);
+}
+
 static uint32_t framed_look(const table_writer *t, const open_cell *part, const frame *at, const bc_xlsx_typed *typed)
 {
     const bc_form_cell_style *style = part->cell->style;
@@ -199,6 +207,7 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
                           .across = across_of(part->cell),
                           .down = at->high ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
+                          .indent = indent_of(style),
                           /* a number too wide would show as #### */
                           .shrinks = typed->is_number || (style->shrink && part->cell->line_count == 1),
                           .turn = (uint8_t)style->text.flow,

@@ -11,6 +11,7 @@ typedef struct bc_template_scope {
     uint32_t n;
     bool repetition;              /* `this`, `nth` and `required` are known too */
     bool running;                 /* `page` and `pages` are */
+    bool tree;                    /* elements of one: `level`, `leaf` and `above` are */
     bool open;                    /* a list of which nobody knows the fields, so nothing is reported */
     const bc_form_field *self;    /* what `this` is; NULL: a group of the fields, or nobody knows */
     const bc_form_field *grouped; /* the list whose elements are seen through `these` only */

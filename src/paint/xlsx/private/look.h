@@ -25,6 +25,8 @@ typedef struct bc_xlsx_look {
     uint8_t diagonal; /* lxw border from the upper left corner */
     bool unbroken;    /* neither made smaller nor broken: LibreOffice puts upright text to the left when it may break */
     bool open, required; /* of a form to be filled in: can be written to, must be */
+    uint8_t indent;      /* of all lines, in the program's own units */
+    uint8_t none[3];
 } bc_xlsx_look;
 
 typedef struct bc_xlsx_looks {
