@@ -256,6 +256,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("say `of`, or `when` alike") },
     { "E431", bc_tr_mark("what is computed of each element asks for `page`, `before` or `so-far` again"),
       bc_tr_mark("compute it outside of the brackets") },
+    { "E432", bc_tr_mark("a row that is printed again on later pages does not stand by itself"),
+      bc_tr_mark("give it cells in all columns, none over several rows") },
     { "W430", bc_tr_mark("a row at the head of pages says on which of them it stands"),
       bc_tr_mark("leave out `when`: it stands wherever the band goes on") },
     { "W431", bc_tr_mark("rows at the head and the foot of pages would take more than half of a page"),

@@ -137,6 +137,9 @@ typedef struct bc_form_rows {
  * where it goes on below. */
 typedef enum bc_form_page_when { BC_PAGE_ALWAYS, BC_PAGE_SEVERAL, BC_PAGE_GOES_ON } bc_form_page_when;
 
+/* Whether a row is printed again where the rows that follow it in its round go on on another page. */
+typedef enum bc_form_again { BC_AGAIN_NOT, BC_AGAIN_PLAIN, BC_AGAIN_CONTINUED } bc_form_again;
+
 /* One row. */
 typedef struct bc_form_row {
     const bc_form_cell *cells;
@@ -144,6 +147,7 @@ typedef struct bc_form_row {
     uint32_t index; /* among the rows of its band, where its columns come from the record */
     bc_len least_height;
     bool keep_with_next;
+    bc_form_again again;
     bc_form_page_when page; /* of one at the head or the foot of pages */
 } bc_form_row;
 

@@ -284,6 +284,8 @@ static const bc_keys_key ROW[] = {
     { "height", "length", bc_tr_mark("its height at least") },
     { "style", "text #style", bc_tr_mark("attributes over the styles of its cells") },
     { "keep-with-next", "boolean", bc_tr_mark("no page begins below it") },
+    { "repeat", "boolean =continued",
+      bc_tr_mark("a group's head: again at the top of each page on which the group goes on; continued: with （续）") },
     { 0 },
 };
 

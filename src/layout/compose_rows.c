@@ -50,6 +50,7 @@ void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const 
                             .band = b->band,
                             .grid = b->grid,
                             .opens = opens,
+                            .under = b->under,
                             .head = head,
                             .keep_with_next = form->keep_with_next,
                             .least_height =
@@ -65,6 +66,11 @@ void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const 
         for (uint32_t i = 0; i < form->cell_count; i++)
             bc_layout_compose_merged(b, &form->cells[i], &form->cells[i].at, scope, now, false);
     b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
+    if (form->again && !head) {
+        bc_vec_add(&b->again,
+                   (bc_layout_again){ (uint32_t)b->rows.n - 1, b->under, form->again == BC_AGAIN_CONTINUED });
+        b->under = (uint32_t)b->again.n;
+    }
 }
 
 /* The numbers of the groups that begin here. */
@@ -93,6 +99,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         .outer = outer, .each = each, .list = bc_layout_rounds_list(c->arena, each->list, outer), .open = open
     };
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
+    const uint32_t under = b->under;
     for (uint32_t i = 0; i < arranged.n; i++) {
         bc_layout_round r;
         now.nth = i + 1;
@@ -106,6 +113,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         bc_layout_compose_rows(b, each->rows, inner, &now, opens);
         if (b->notes)
             bc_layout_compose_note(b, &now, row);
+        b->under = under;
     }
 }
 

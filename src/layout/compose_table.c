@@ -46,6 +46,7 @@ static void compose_band(bc_layout_builder *b, const bc_form_table *table, const
     if (b->notes)
         bc_layout_compose_pages(b, (uint32_t)first, scope);
     b->notes = NULL;
+    b->under = 0;
     b->band++;
     if (b->placed)
         bc_layout_compose_release(&b->placing.columns);
@@ -88,6 +89,8 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .continued_style = form->continued_style,
                                          .blank = c->blank != NULL,
                                          .least_rows = form->least_rows };
+    if (b.again.n)
+        table->again = BC_NEW_COPY(c->arena, b.again.at, b.again.n);
     bc_layout_compose_pages_end(&b, table);
     table->block_count = bc_layout_amounts_find(table, b.cells.at, c->arena);
 #ifdef BC_STRESS
@@ -101,6 +104,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
     bc_vec_release(&b.reaching);
     bc_vec_release(&b.numbered);
     bc_vec_release(&b.grids);
+    bc_vec_release(&b.again);
     bc_arena_adopt(c->arena, b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at);
     return table ? table : c->parts.at[0];

@@ -81,10 +81,18 @@ typedef struct bc_layout_row {
     uint8_t opens;       /* outermost merge level that starts anew here, 0 the outermost; BC_NO_GROUP: none */
     bool head;           /* a header row of its band: printed again where the band goes on */
     bool keep_with_next; /* no page break below it, if the page allows */
+    uint32_t under; /* the row printed again on a page that begins here: its place in table->again, from 1; 0: none */
     bc_layout_row_place place;
     bc_form_page_when page; /* of one that stands on pages: on which */
     bc_len least_height;
 } bc_layout_row;
+
+/* A row that is printed again at the top of each page on which its group goes on. */
+typedef struct bc_layout_again {
+    uint32_t row;
+    uint32_t above; /* the one of the group around it, from 1; 0: none */
+    bool continued; /* with （续） behind its first words */
+} bc_layout_again;
 
 /* What is needed to say anew on each page what its rows at the head and the foot say. */
 typedef struct bc_layout_page_maker bc_layout_page_maker;
@@ -108,6 +116,7 @@ typedef struct bc_layout_composed_table {
     uint32_t row_count, page_row_count;
     const bc_layout_composed_cell *cells;
     uint32_t cell_count, page_cell_count;
+    const bc_layout_again *again;
     const bc_layout_page_band *pages; /* bands whose pages have rows of their own */
     uint32_t page_band_count;
     const bc_form_grid *grids; /* of the form; none where columns stand as they are */

@@ -59,6 +59,15 @@ void bc_layout_heads_open_band(bc_layout_flow *flow, uint32_t row)
 
 /* -- heights ------------------------------------------------------------------------------------------- */
 
+bc_len bc_layout_heads_again(const bc_layout_flow *flow, uint32_t row)
+{
+    int64_t height = 0;
+    const bc_layout_again *again = flow->table->composed->again;
+    for (uint32_t at = again ? flow->rows[row].under : 0; at; at = again[at - 1].above)
+        height += flow->table->heights[again[at - 1].row];
+    return height <= (flow->pager->room - flow->continued) / 4 ? (bc_len)height : 0;
+}
+
 bc_len bc_layout_heads_body(const bc_layout_flow *flow, uint32_t row)
 {
     bc_len room = flow->pager->room - bc_layout_feet_most(flow, row);
@@ -66,7 +75,7 @@ bc_len bc_layout_heads_body(const bc_layout_flow *flow, uint32_t row)
         return room;
     const bc_layout_flow_head *head = bc_layout_heads_of(flow, row);
     bc_len above = row < head->end ? 0 : head->height + bc_layout_feet_above(flow, row);
-    return room - flow->continued - above;
+    return room - flow->continued - above - bc_layout_heads_again(flow, row);
 }
 
 bc_len bc_layout_heads_label_room(const bc_layout_flow *flow, const bc_layout_cell *cell)
@@ -77,7 +86,7 @@ bc_len bc_layout_heads_label_room(const bc_layout_flow *flow, const bc_layout_ce
     if (head->height && row < head->end)
         above = flow->head_edges.at[head->edges + row - head->first];
     bc_len feet = bc_layout_feet_above(flow, row) + bc_layout_feet_most(flow, row);
-    return flow->pager->room - flow->continued - above - feet;
+    return flow->pager->room - flow->continued - above - feet - bc_layout_heads_again(flow, row);
 }
 
 bool bc_layout_heads_is_tall_label(const bc_layout_flow *flow, const bc_layout_cell *cell)

@@ -56,8 +56,47 @@ static void reopen_between(bc_layout_flow *flow, uint32_t first_row, uint32_t un
     }
 }
 
+/* A row of a group again, those of the groups around it first. */
+static void put_again(bc_layout_flow *flow, uint32_t place)
+{
+    const bc_layout_again *again = &flow->table->composed->again[place - 1];
+    const bc_layout_row *row = &flow->rows[again->row];
+    if (again->above)
+        put_again(flow, again->above);
+    const uint32_t from = (uint32_t)flow->edges.n - 1;
+    bc_len height = flow->table->heights[again->row];
+    bool marked = !again->continued;
+    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+        const bc_layout_cell *cell = &flow->table->cells[i];
+        if (cell->composed->rows > 1)
+            continue; /* a stub, which began with it */
+        bc_layout_flow_piece *piece = bc_layout_flow_push(flow, cell, from);
+        piece->role = BC_ITEM_REPEATED;
+        if (!marked && cell->composed->text.n && !cell->composed->block) {
+            mark_continued(flow, piece);
+            marked = true;
+        }
+        height = bc_len_max(height, piece->need);
+    }
+    bc_vec_add(&flow->edges, bc_layout_flow_y(flow) + height);
+    bc_vec_add(&flow->heights, height);
+}
+
+/* Whether the cell stands beside the rows that come at the head of a page which begins with `next`, as a stub does. */
+static bool stands_beside(const bc_layout_flow *flow, const bc_layout_cell *cell, uint32_t next)
+{
+    const uint32_t place = flow->rows[next].under;
+    if (bc_layout_feet_is_beside(flow, cell) || !place)
+        return bc_layout_feet_is_beside(flow, cell);
+    const bc_layout_row *row = &flow->rows[flow->table->composed->again[place - 1].row];
+    uint32_t first = row->first_cell;
+    while (flow->table->cells[first].composed->rows > 1 && first + 1 < row->first_cell + row->cells)
+        first++;
+    return cell->composed->x1 <= flow->table->cells[first].composed->x0;
+}
+
 /* Below the header rows, if there are any: what is open of rows from `first_row` on begins again, below the rows at the
- * head of the page unless it stands beside these. */
+ * head of the page and those of groups unless it stands beside these. */
 static void reopen_body(bc_layout_flow *flow, uint32_t first_row, uint32_t next, uint32_t from)
 {
     for (int beside = 1; beside >= 0; beside--) {
@@ -65,11 +104,13 @@ static void reopen_body(bc_layout_flow *flow, uint32_t first_row, uint32_t next,
             bc_layout_flow_open *open = &flow->open.at[i];
             const bc_layout_cell *cell = &flow->table->cells[open->cell];
             bool among = cell->composed->row >= first_row && cell->composed->row <= next;
-            if (among && bc_layout_feet_is_beside(flow, cell) == beside)
+            if (among && stands_beside(flow, cell, next) == beside)
                 reopen(flow, open, from);
         }
-        if (beside)
+        if (beside && bc_layout_feet_goes_on(flow, next))
             bc_layout_feet_put_above(flow, next);
+        if (beside && bc_layout_heads_again(flow, next))
+            put_again(flow, flow->rows[next].under);
         from = (uint32_t)flow->edges.n - 1;
     }
 }
@@ -94,6 +135,12 @@ static void repeat_head_row(bc_layout_flow *flow, const bc_layout_flow_head *hea
     }
 }
 
+/* Whether a page that begins with the row has rows of its own below the header. */
+static bool has_more(const bc_layout_flow *flow, uint32_t row)
+{
+    return bc_layout_feet_goes_on(flow, row) || bc_layout_heads_again(flow, row);
+}
+
 static void repeat_head(bc_layout_flow *flow, const bc_layout_flow_head *head, uint32_t next)
 {
     const bc_len *edges = &flow->head_edges.at[head->edges];
@@ -106,7 +153,7 @@ static void repeat_head(bc_layout_flow *flow, const bc_layout_flow_head *head, u
         bc_vec_add(&flow->edges, top + edges[k + 1]);
         bc_vec_add(&flow->heights, edges[k + 1] - edges[k]);
     }
-    if (flow->feet)
+    if (has_more(flow, next))
         reopen_body(flow, head->end, next, head->end - head->first);
     else
         reopen_between(flow, head->end, next + 1, head->end - head->first);
@@ -128,7 +175,7 @@ void bc_layout_part_begin(bc_layout_flow *flow, uint32_t row, bool inside)
     const bc_layout_flow_head *head = goes_on ? bc_layout_heads_of(flow, row) : NULL;
     if (head && head->height && row >= head->end)
         repeat_head(flow, head, row);
-    else if (flow->feet && goes_on && bc_layout_feet_goes_on(flow, row))
+    else if (goes_on && has_more(flow, row))
         reopen_body(flow, 0, row, 0);
     else
         reopen_between(flow, 0, row + 1, 0);

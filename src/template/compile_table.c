@@ -435,6 +435,27 @@ static void expect_filled(const row_context *ctx, const bc_node *list, uint16_t 
     bc_diag_hint(ctx->c->diags, bc_tr("add cells, or widen one with `across`"));
 }
 
+static bc_form_again again_of(const bc_node *spec)
+{
+    const bc_node *repeat = spec ? bc_node_find(spec, "repeat") : NULL;
+    if (repeat && bc_str_is(bc_node_text(repeat), "continued"))
+        return BC_AGAIN_CONTINUED;
+    return repeat && bc_keys_bool(spec, "repeat", false) ? BC_AGAIN_PLAIN : BC_AGAIN_NOT;
+}
+
+/* A row that is printed again stands there by itself. */
+static void expect_whole(const row_context *ctx, bc_form_row *row, const bc_node *list, bool covered)
+{
+    bool whole = !covered && !grid_is_open(ctx->grid);
+    for (uint32_t i = 0; i < row->cell_count; i++)
+        whole &= row->cells[i].merge < 0;
+    row->keep_with_next = true;
+    if (whole)
+        return;
+    bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E432", list->mark,
+                bc_tr("a row that is printed again has cells of its own in all columns, none over several rows"));
+}
+
 static void compile_row(const row_context *ctx, const bc_node *list, const bc_node *spec, row_items *out)
 {
     bc_template_compiler *c = ctx->c;
@@ -442,6 +463,7 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
     bc_form_row *row = &item.as.row;
     bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, list->n);
     uint16_t column = 0;
+    const bool covered = grid_is_open(ctx->grid);
     row_context styled = *ctx;
     styled.numbers = spec && bc_node_find(spec, "columns");
     styled.style = bc_template_styles_over(c->sheet, ctx->style, spec ? bc_node_find(spec, "style") : NULL);
@@ -463,6 +485,9 @@ static void compile_row(const row_context *ctx, const bc_node *list, const bc_no
         if (!ctx->pages)
             item.when = bc_template_compile_expr(c, bc_node_find(spec, "when"), ctx->scope);
     }
+    row->again = again_of(spec);
+    if (row->again)
+        expect_whole(ctx, row, list, covered);
     if (ctx->pages)
         row->page = bc_template_pages_when(ctx->pages, spec);
     bc_vec_add(out, item);

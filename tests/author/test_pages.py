@@ -23,7 +23,7 @@ KINDS = ['工程类', '货物类', '服务类']
 LISTS = {
     'plain': '- {each: items, rows: [[=kind, =name, =amount]]}',
     'merged': '- {each: items, merge: [{by: kind, when-split: continued}], rows: [[=kind, =name, =amount]]}',
-    'grouped': '- each: items\n  by: kind\n  rows:\n    - [{label: $(kind), across: 2}, =these.sum(amount)]\n'
+    'grouped': '- each: items\n  by: kind\n  rows:\n    - {row: [{label: $(kind), across: 2}, =these.sum(amount)], repeat: continued}\n'
                '    - {each: these, sort: amount, rows: [[=nth, =name, =amount]]}',
     'groups': '- {each: items, by: [kind, amount], rows: [[=kind, =these.size(), =these.sum(amount)]]}',
     'two rows': '- {each: items, rows: [[{value: kind, down: 2}, =name, {value: amount, down: 2}], [备注]]}',
@@ -125,7 +125,20 @@ class Pages(unittest.TestCase):
                 rows, items, trace, book = self.render(seed)
                 pages = [self.paper(part, rows) for part in re.split(r'^page .*$', trace, flags=re.M)[1:]]
                 self.check(rows, items, pages)
+                self.check_heads(rows, trace)
                 self.check(rows, items, list(self.sheet(book, rows)))
+
+    def check_heads(self, rows, trace):
+        """Each page that goes on inside a group begins with its head; no head is alone."""
+        group = None
+        for page in re.split(r'^page .*$', trace, flags=re.M)[1:] if rows == 'grouped' else ():
+            heads = re.findall(rf'"({"|".join(KINDS)})(（续）)?"( repeated)?', page)
+            numbers = [int(text) for text in re.findall(r'^text \S+ \S+ \S+ table 10.500 "(\d+)"$', page, re.M)]
+            new = [name for name, _, repeated in heads if not repeated]
+            self.assertEqual(numbers.count(1), len(new))
+            if heads[len(new):] or numbers[:1] > [1]:
+                self.assertEqual([head for head in heads if head[2]], [(group, '（续）', ' repeated')])
+            group = new[-1] if new else group
 
     def paper(self, page, rows):
         lines = {}
@@ -141,7 +154,7 @@ class Pages(unittest.TestCase):
             if label:
                 self.assertNotIn(label, totals)
                 totals[label] = next(text for text in texts if '/' in text)
-            elif rows != 'grouped' or not set(KINDS) & set(texts):
+            elif rows != 'grouped' or not set(KINDS) & {text.removesuffix('（续）') for text in texts}:
                 amounts += [Decimal(text.removesuffix('万元')) for text in texts if AMOUNT.match(text)]
         return amounts, totals
 
@@ -153,7 +166,8 @@ class Pages(unittest.TestCase):
         told = set()
         for first, end in zip(breaks, breaks[1:]):
             lines = [[self.shown(cell) for cell in row if cell.value is not None] for row in sheet.iter_rows(first + 1, end)]
-            told |= {first + 1 + i for i, texts in enumerate(lines) if set(TOTALS) & set(texts)}
+            again = {f'{kind}（续）' for kind in KINDS} if rows == 'grouped' else set()
+            told |= {first + 1 + i for i, texts in enumerate(lines) if {*TOTALS, *again} & set(texts)}
             yield self.of_page(lines, rows)
         self.assertEqual(told, named)
 

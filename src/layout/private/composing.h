@@ -64,9 +64,11 @@ typedef struct bc_layout_builder {
     bc_form_extent stub_at;
     bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
     uint32_t tall_rows;
-    const bc_form_cell *stub;    /* waits for the next row, or NULL */
-    uint32_t stub_cell;          /* index of the last stub written */
-    bc_layout_page_notes *notes; /* of the band's elements, where its pages have rows of their own; else NULL */
+    const bc_form_cell *stub;      /* waits for the next row, or NULL */
+    uint32_t stub_cell;            /* index of the last stub written */
+    BC_VEC(bc_layout_again) again; /* rows that may be printed again */
+    uint32_t under;                /* the one that goes with the next row, as in bc_layout_row */
+    bc_layout_page_notes *notes;   /* of the band's elements, where its pages have rows of their own; else NULL */
     BC_VEC(bc_layout_page_band) pages;
     BC_VEC(bc_layout_row) page_rows; /* of these, and their cells */
     BC_VEC(bc_layout_composed_cell) page_cells;

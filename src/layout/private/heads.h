@@ -9,6 +9,9 @@ const bc_layout_flow_head *bc_layout_heads_of(const bc_layout_flow *flow, uint32
 /* A band begins with the row: its header rows are printed again when they take at most half of what the continuation
  * line leaves, for the page is for new rows. */
 void bc_layout_heads_open_band(bc_layout_flow *flow, uint32_t row);
+/* Of the rows of groups that are printed again on a page that begins with this row; 0: they are not, since they would
+ * take more than half of it. */
+bc_len bc_layout_heads_again(const bc_layout_flow *flow, uint32_t row);
 /* Room for rows on a page that begins with this one. */
 bc_len bc_layout_heads_body(const bc_layout_flow *flow, uint32_t row);
 /* Highest a label may be to be printed whole on any later page. */

@@ -11,6 +11,7 @@ typedef struct bc_layout_page_span {
 
 /* The band's cells of pages, in the order in which they are made. */
 const bc_layout_composed_cell *bc_layout_page_maker_cells(const bc_layout_page_band *band, bc_layout_page_span span,
-                                                          bc_value_growth *growth, bc_arena *arena, bc_diag_list *diags);
+                                                          bc_value_growth *growth, bc_arena *arena,
+                                                          bc_diag_list *diags);
 
 #endif

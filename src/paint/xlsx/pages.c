@@ -117,6 +117,21 @@ static int64_t heads_height(const paging *p, size_t at)
     return band ? rows_height(p, u->block, band, BC_ROW_PAGE_HEAD, &part) : 0;
 }
 
+/* Of the rows of groups that stand again on a page which begins with the unit. */
+static int64_t again_height(const paging *p, size_t at, uint32_t *n)
+{
+    const unit *u = &p->units.at[at];
+    const bc_layout_table *table = u->row != NO_ROW ? table_at(p->document, u->block) : NULL;
+    const bc_layout_again *again = table ? table->composed->again : NULL;
+    int64_t height = 0;
+    *n = 0;
+    for (uint32_t k = again ? table->composed->rows[u->row].under : 0; k; k = again[k - 1].above, ++*n)
+        height += p->blocks[u->block].rows.heights[again[k - 1].row];
+    if (height > p->room / 4)
+        height = *n = 0;
+    return height;
+}
+
 static bc_layout_page_part part_above(const bc_layout_page_band *band, uint32_t from, uint32_t row)
 {
     return (bc_layout_page_part){ from > band->row ? from : band->row, row, row < band->end };
@@ -270,7 +285,8 @@ static int64_t units_height(const paging *p, uint32_t from, uint32_t to)
 /* Of the rows that are printed above those of a page that begins with this unit. */
 static int64_t repeated_height(const paging *p, const start *page)
 {
-    const int64_t own = heads_height(p, page->unit);
+    uint32_t n;
+    const int64_t own = heads_height(p, page->unit) + again_height(p, page->unit, &n);
     if (p->repeats)
         return own + (page->unit >= p->head_unit ? units_height(p, p->head_first, p->head_unit) : 0);
     const bc_xlsx_cut *cut = &page->cut;
@@ -351,6 +367,7 @@ static bc_xlsx_cut cut_at(paging *p, uint32_t at)
 {
     const unit *u = &p->units.at[at];
     bc_xlsx_cut cut = { .row = u->row };
+    (void)again_height(p, at, &cut.again);
     if (p->repeats || u->row == NO_ROW || u->row == 0)
         return cut;
     const bc_layout_composed_table *table = table_at(p->document, u->block)->composed;

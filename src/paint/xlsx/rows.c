@@ -72,7 +72,7 @@ const bc_xlsx_cut *bc_xlsx_cuts_end(const bc_xlsx_cuts *cuts, uint32_t row)
 
 uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut)
 {
-    return cut->feet + cut->heads + cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
+    return cut->feet + cut->heads + cut->again + cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
 }
 
 uint32_t bc_xlsx_cuts_next(const bc_xlsx_cuts *cuts, uint32_t row, uint32_t end)

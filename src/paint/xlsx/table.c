@@ -115,7 +115,7 @@ static bool begins_page(const table_writer *t, uint32_t row)
 static bool has_frame_above(const table_writer *t, uint32_t row)
 {
     const bc_xlsx_cut *cut = row > 0 ? cut_above(t, row) : NULL;
-    bool heads = cut && (cut->heads || cut->head_first < cut->head_end);
+    bool heads = cut && (cut->heads || cut->again || cut->head_first < cut->head_end);
     return row == 0 || (cut && !heads && t->pages->repeat_first == t->pages->repeat_end);
 }
 
@@ -397,8 +397,22 @@ static bc_str again_words(const table_writer *t, const bc_layout_cell *cell)
  * again. */
 static uint32_t head_row(const table_writer *t, const bc_xlsx_cut *cut, uint32_t row)
 {
-    uint32_t below = t->top + t->rows.first[cut->row] - cut->heads - (cut->head_end - cut->head_first);
+    uint32_t below = t->top + t->rows.first[cut->row] - cut->heads - cut->again - (cut->head_end - cut->head_first);
     return row <= cut->head_first ? below : below + (row < cut->head_end ? row : cut->head_end) - cut->head_first;
+}
+
+/* Whether the cell stands beside the rows at the head of a page, of pages or of groups. */
+static bool is_beside_heads(const table_writer *t, const bc_layout_composed_cell *cell, const bc_xlsx_cut *cut)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    const uint32_t place = cut->again ? table->rows[cut->row].under : 0;
+    if (!place)
+        return is_beside(t, cell);
+    const bc_layout_row *row = &table->rows[table->again[place - 1].row];
+    uint32_t first = row->first_cell;
+    while (table->cells[first].rows > 1 && first + 1 < row->first_cell + row->cells)
+        first++;
+    return cell->x1 <= table->cells[first].x0;
 }
 
 /* The label is printed again as on paper. A number is repeated as a text, or a sum would count it twice.
@@ -411,7 +425,9 @@ static void write_again(table_writer *t, const open_cell *part, const bc_xlsx_cu
     bc_xlsx_range range = range_of(t, part, cut->row, end);
     const uint32_t row = part->cell->composed->row;
     const bool in_head = cut->head_end > cut->head_first && row < cut->head_end;
-    range.row = head_row(t, cut, row) + (in_head || is_beside(t, part->cell->composed) ? 0 : cut->heads);
+    range.row = head_row(t, cut, row);
+    if (!in_head && !is_beside_heads(t, part->cell->composed, cut))
+        range.row += cut->heads + cut->again;
     bool at_top = row <= cut->head_first;
     bc_xlsx_writer_put_text(t->w, &range, text,
                             cell_look(t, part, at_top && cut->head_end ? 0 : cut->row, end, &typed));
@@ -562,6 +578,39 @@ static void write_heads(table_writer *t, const bc_xlsx_cut *cut)
     write_page_rows(t, &rows);
 }
 
+/* A row of a group again, as texts, those of the groups around it first. */
+static void repeat_group(table_writer *t, uint32_t place, const frame *at)
+{
+    const bc_layout_composed_table *table = t->table->composed;
+    const bc_layout_again *again = &table->again[place - 1];
+    const bc_layout_row *row = &table->rows[again->row];
+    frame inside = *at;
+    if (again->above) {
+        repeat_group(t, again->above, at);
+        inside.top = inside.goes_on = false;
+    }
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(t->w, t->rows.heights[again->row]);
+    bool marked = !again->continued, named = false;
+    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+        const bc_layout_cell *cell = &t->table->cells[i];
+        open_cell part = { .cell = cell };
+        part.column = range.column = bc_xlsx_grid_at(&t->w->grid, cell->composed->x0);
+        part.column_end = range.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
+        if (!cell->style || cell->composed->rows > 1 || range.column_end <= range.column)
+            continue;
+        bc_str text = words_of(t, cell);
+        if (!marked && text.n && !cell->composed->block) {
+            text = bc_arena_printf(&t->w->arena, "%.*s（续）", BC_STR_ARG(text));
+            marked = true;
+        }
+        bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
+        bc_xlsx_writer_put_text(t->w, &range, text, framed_look(t, &part, &inside, &typed));
+        if (!named)
+            name_page_row(t);
+        named = true;
+    }
+}
+
 /* What stands above the first row of a page that begins inside the table. */
 static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
 {
@@ -574,6 +623,9 @@ static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
     for (uint32_t r = cut->head_first; r < cut->head_end; r++)
         repeat_head_row(t, cut, r);
     write_heads(t, cut);
+    bool top = !cut->heads && cut->head_first == cut->head_end && t->pages->repeat_first == t->pages->repeat_end;
+    if (cut->again)
+        repeat_group(t, t->table->composed->rows[cut->row].under, &(frame){ .top = top, .goes_on = top });
 }
 
 /* Looks for the head of the longest band: Excel repeats one run of rows on all pages. */

@@ -16,6 +16,7 @@ typedef struct bc_xlsx_cut {
     bool says_continued;           /* the line above every continuation stands there, as a row of the sheet */
     uint32_t head_first, head_end; /* rows of the table that stand there again; equal: none */
     uint32_t feet, heads; /* rows of pages: at the foot of the page before, at the head of the one that begins */
+    uint32_t again;       /* rows of groups that stand there again */
     uint32_t from;        /* the row with which the page before begins in the table */
 } bc_xlsx_cut;
 
