@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "layout/columns.h"
 #include "layout/figures.h"
+#include "layout/folded.h"
 #include "layout/paginate.h"
 #include "layout/plan.h"
 #include "layout/room.h"
@@ -404,6 +405,7 @@ static bool measure(bc_engine_worker *worker, bc_engine_work *record)
     bc_layout_measure_options options = *record->measuring;
     options.strict_glyphs = worker->options->strict_glyphs;
     record->document = bc_layout_measure(record->composed, &options, worker->typesetter, &worker->arena, record->diags);
+    record->document = bc_layout_folded_over_pages(record->document, &options, worker->typesetter, &worker->arena);
     return !bc_engine_work_lacks_fonts(worker, record);
 }
 

@@ -166,6 +166,9 @@ typedef struct bc_form_each {
     const bc_form_grouping *grouping; /* NULL: elements one by one, as they come */
     uint16_t counter; /* its own among those of its band: how many were printed; then how many groups of each level */
     uint32_t least;   /* elements printed at least, blank ones added */
+    uint16_t halves;  /* parts of the list that stand side by side; 0: it is one */
+    uint16_t half_columns;              /* of each of them */
+    const bc_len *edges;                /* of the band's columns, then */
     const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */
     uint32_t category_count;
     const bc_form_words *category_ends; /* that names of categories may have or lack */

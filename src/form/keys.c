@@ -260,6 +260,8 @@ static const bc_keys_key EACH[] = {
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "least", "integer:0..1000", bc_tr_mark("elements printed at least, blank ones added") },
+    { "halves", "integer:2..6",
+      bc_tr_mark("the rows are those of so many parts of the list side by side: the first part at the left") },
     { "by", "expression [expression]", bc_tr_mark("one round for each distinct value of this, or of these together") },
     { "order", "expression [text]",
       bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },

@@ -42,30 +42,42 @@ static bc_len blank_height(bc_layout_builder *b, const bc_form_row *form, bool r
     return height;
 }
 
-void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope,
-                           bc_layout_iteration *now, uint8_t opens, bool head)
+/* A row before its cells. */
+static void begin_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope, bool repeated,
+                      uint8_t opens, bool head)
 {
     bc_layout_row *row = bc_vec_push(&b->rows);
-    *row = (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
-                            .band = b->band,
-                            .grid = b->grid,
-                            .opens = opens,
-                            .under = b->under,
-                            .head = head,
-                            .keep_with_next = form->keep_with_next,
-                            .least_height =
-                                b->c->blank && !head ? blank_height(b, form, now != NULL) : form->least_height };
+    *row =
+        (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
+                         .band = b->band,
+                         .grid = b->grid,
+                         .opens = opens,
+                         .under = b->under,
+                         .head = head,
+                         .keep_with_next = form->keep_with_next,
+                         .least_height = b->c->blank && !head ? blank_height(b, form, repeated) : form->least_height };
     if (b->stub) {
         b->stub_cell = (uint32_t)b->cells.n;
         bc_layout_compose_cell(b, b->stub, b->placed ? &b->stub_at : &b->stub->at, scope, NULL, false);
         b->stub = NULL;
     }
+}
+
+static void end_row(bc_layout_builder *b)
+{
+    b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
+}
+
+void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope,
+                           bc_layout_iteration *now, uint8_t opens, bool head)
+{
+    begin_row(b, form, scope, now != NULL, opens, head);
     if (b->placed)
         bc_layout_compose_placed(b, b->placing.rows[form->index], form->cell_count, scope, now, false);
     else
         for (uint32_t i = 0; i < form->cell_count; i++)
             bc_layout_compose_merged(b, &form->cells[i], &form->cells[i].at, scope, now, false);
-    b->rows.at[b->rows.n - 1].cells = (uint32_t)b->cells.n - b->rows.at[b->rows.n - 1].first_cell;
+    end_row(b);
     if (form->again && !head) {
         bc_vec_add(&b->again,
                    (bc_layout_again){ (uint32_t)b->rows.n - 1, b->under, form->again == BC_AGAIN_CONTINUED });
@@ -87,6 +99,63 @@ static void count_groups(bc_layout_builder *b, bc_layout_iteration *now)
     }
 }
 
+/* Of the last part, which may be shorter. */
+static const bc_layout_element NOTHING = { .element = &bc_value_nothing, .index = (uint32_t)BC_NOT_IN_LIST };
+
+/* The cells of a row of one part, so many columns further right. */
+static void compose_part(bc_layout_builder *b, const bc_form_each *each, const bc_form_row *row, uint32_t half,
+                         const bc_expr_scope *scope, const bc_layout_iteration *now, bool missing)
+{
+    uint16_t aside = (uint16_t)(half * each->half_columns);
+    for (uint32_t i = 0; i < row->cell_count; i++) {
+        bc_form_extent at = row->cells[i].at;
+        uint16_t column = (uint16_t)(at.column + aside);
+        at.x1 = each->edges[column + at.to - at.from];
+        at.x0 = each->edges[column];
+        at.from = (uint16_t)(at.from + aside);
+        at.to = (uint16_t)(at.to + aside);
+        at.column = column;
+        bc_layout_compose_cell(b, &row->cells[i], &at, scope, now, missing);
+        b->cells.at[b->cells.n - 1].series = 1 + (b->band * BC_MAX_SPLIT + column - aside) * BC_MAX_COLUMNS;
+    }
+}
+
+static void compose_parts_row(bc_layout_builder *b, const bc_form_each *each, const bc_layout_iteration *parts,
+                              const bc_expr_scope *const *scopes, uint32_t r)
+{
+    const bc_form_row *form = &each->rows.at[r].as.row;
+    begin_row(b, form, scopes[0]->outer, true, BC_NO_GROUP, false);
+    b->rows.at[b->rows.n - 1].keep_with_next |= r + 1 < each->rows.n;
+    for (uint32_t half = 0; half < each->halves; half++)
+        compose_part(b, each, form, half, scopes[half], &parts[half], parts[half].element == &NOTHING);
+    end_row(b);
+}
+
+/* Parts of the list side by side, about as long as each other. */
+static void compose_halves(bc_layout_builder *b, const bc_form_each *each, const bc_layout_arranged *arranged,
+                           const bc_expr_scope *scope, const bc_layout_iteration *now)
+{
+    bc_arena *arena = b->c->arena;
+    uint32_t slots = (arranged->n + each->halves - 1) / each->halves, first = b->printed[each->counter];
+    bc_layout_folded folded = { (uint32_t)b->rows.n, slots, each->rows.n, each->halves, each->half_columns };
+    bc_layout_iteration *parts = BC_NEW_ARRAY(arena, bc_layout_iteration, each->halves);
+    bc_layout_round *rounds = BC_NEW_ARRAY(arena, bc_layout_round, each->halves);
+    const bc_expr_scope **scopes = BC_NEW_ARRAY(arena, const bc_expr_scope *, each->halves);
+    for (uint32_t slot = 0; slot < slots; slot++) {
+        for (uint32_t half = 0; half < each->halves; half++) {
+            uint32_t i = half * slots + slot;
+            parts[half] = *now;
+            parts[half].nth = i + 1;
+            parts[half].element = i < arranged->n ? &arranged->at[i] : &NOTHING;
+            scopes[half] = bc_layout_rounds_open(&rounds[half], parts[half].element, i + 1, first + i + 1, scope);
+        }
+        for (uint32_t r = 0; r < each->rows.n; r++)
+            compose_parts_row(b, each, parts, scopes, r);
+    }
+    b->printed[each->counter] += arranged->n;
+    bc_vec_add(&b->folded, folded);
+}
+
 static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
                          const bc_layout_iteration *outer, bc_diag_mark mark)
 {
@@ -98,6 +167,10 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
     bc_layout_iteration now = {
         .outer = outer, .each = each, .list = bc_layout_rounds_list(c->arena, each->list, outer), .open = open
     };
+    if (each->halves) {
+        compose_halves(b, each, &arranged, scope, &now);
+        return;
+    }
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     const uint32_t under = b->under;
     for (uint32_t i = 0; i < arranged.n; i++) {

@@ -81,6 +81,8 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .grid_count = form->grid_count + (uint32_t)b.grids.n,
                                          .origin = form->bands,
                                          .own_grids = b.grids.n > 0,
+                                         .folded = b.folded.n ? BC_NEW_COPY(c->arena, b.folded.at, b.folded.n) : NULL,
+                                         .folded_count = (uint32_t)b.folded.n,
                                          .width = c->form->paper.width - c->form->paper.left - c->form->paper.right,
                                          .rule = form->rule,
                                          .frame_rule = form->frame_rule,
@@ -103,6 +105,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
     }
     bc_vec_release(&b.reaching);
     bc_vec_release(&b.numbered);
+    bc_vec_release(&b.folded);
     bc_vec_release(&b.grids);
     bc_vec_release(&b.again);
     bc_arena_adopt(c->arena, b.rows.at);

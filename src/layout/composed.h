@@ -79,6 +79,7 @@ typedef struct bc_layout_row {
     uint32_t band;
     uint16_t grid;       /* of the table's, that the band stands on */
     uint8_t opens;       /* outermost merge level that starts anew here, 0 the outermost; BC_NO_GROUP: none */
+    bool begins_page;    /* a page begins with it, whatever stands above */
     bool head;           /* a header row of its band: printed again where the band goes on */
     bool keep_with_next; /* no page break below it, if the page allows */
     uint32_t under; /* the row printed again on a page that begins here: its place in table->again, from 1; 0: none */
@@ -86,6 +87,15 @@ typedef struct bc_layout_row {
     bc_form_page_when page; /* of one that stands on pages: on which */
     bc_len least_height;
 } bc_layout_row;
+
+/* Rows in which parts of a list stand side by side. As composed its elements go down the first part, then the next. */
+typedef struct bc_layout_folded {
+    uint32_t first_row;
+    uint32_t slots; /* elements below each other */
+    uint32_t rows;  /* of an element */
+    uint32_t halves;
+    uint16_t columns; /* of a part */
+} bc_layout_folded;
 
 /* A row that is printed again at the top of each page on which its group goes on. */
 typedef struct bc_layout_again {
@@ -125,6 +135,8 @@ typedef struct bc_layout_composed_table {
     bool own_grids;       /* some come from the record, and live as long as the table */
     bool is_part;         /* of one that was cut between its columns */
     uint32_t block_count; /* columns of amounts */
+    const bc_layout_folded *folded;
+    uint32_t folded_count;
     bc_len width;
     bc_len rule, frame_rule; /* weights of inner and outer lines; 0 draws none */
     bc_form_ruling lines;    /* which of them are drawn, and how */
@@ -203,7 +215,8 @@ typedef struct bc_layout_composed {
     bc_layout_running running[BC_RUNNING_LINES];
     bc_str watermark; /* across each page, below its content */
     const bc_form_para_style *watermark_style;
-    bool blank; /* a form to be filled in */
+    bool blank;                                /* a form to be filled in */
+    const struct bc_layout_composed *unfolded; /* the same before its lists were cut into pages; NULL: none were */
 } bc_layout_composed;
 
 /* With those of pages. */

@@ -20,10 +20,12 @@ bc_layout_fit_result bc_layout_fit_one_page(const bc_layout_document *document,
     if (asked.pages <= 1)
         return asked;
     bc_layout_fit_result result = asked;
+    const bc_layout_composed *unfolded = document->composed->unfolded;
     for (int hundredth = FULL - STEP; hundredth >= limits->least_hundredth && result.pages > 1; hundredth -= STEP) {
         bc_layout_measure_options smaller = *options;
         smaller.scale = (bc_layout_scale){ hundredth, limits->least_size };
-        result.document = bc_layout_measure(document->composed, &smaller, typesetter, arena, NULL);
+        result.document =
+            bc_layout_measure(unfolded ? unfolded : document->composed, &smaller, typesetter, arena, NULL);
         result.pages = count_pages(result.document, typesetter);
         result.hundredth = hundredth;
     }

@@ -171,7 +171,9 @@ static void run(bc_layout_flow *flow)
             end = bc_layout_glue_chunk_end(flow, row);
         assert(end > row && end <= flow->row_count);
         bool may_cut = bc_layout_flow_can_cut(flow);
-        if (place_chunk(flow, row, end)) {
+        if (flow->rows[row].begins_page && flow->body_placed > 0 && flow->first_row != row)
+            bc_layout_part_cut(flow, row, false);
+        else if (place_chunk(flow, row, end)) {
             row = end;
         } else if (end == row + 1 &&
                    (!may_cut || bc_layout_heads_row_height(flow, row) > bc_layout_heads_body(flow, row))) {

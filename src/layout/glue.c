@@ -114,6 +114,8 @@ bc_layout_flow_glue bc_layout_glue_above(const bc_layout_flow *flow, uint32_t ro
     const bc_layout_composed_table *table = flow->table->composed;
     assert(row > 0 && row < flow->seen);
     const bc_layout_row *above = &table->rows[row - 1];
+    if (table->rows[row].begins_page)
+        return BC_GLUE_NONE;
     if (above->head)
         return BC_GLUE_HEAD;
     if (kept_around(flow, row))

@@ -544,6 +544,48 @@ static bool has_own_row(const bc_template_compiler *c, const bc_node *rows, int 
     return false;
 }
 
+/* The columns of one part of a list that is set in several, side by side: only these are to be filled. */
+static void open_halves(const row_context *ctx, const bc_node *spec, bc_form_each *each)
+{
+    grid *g = ctx->grid;
+    uint16_t halves = (uint16_t)bc_keys_int(spec, "halves", 0);
+    if (halves < 2 || g->axes)
+        return;
+    if (g->columns % halves != 0) {
+        bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E456", bc_node_find(spec, "halves")->mark,
+                    bc_tr("the band's %u columns cannot be parted into %u halves"), g->columns, halves);
+        return;
+    }
+    each->halves = halves;
+    each->half_columns = g->columns / halves;
+    each->edges = g->edges;
+    for (uint16_t i = each->half_columns; i <= g->columns - 1; i++) {
+        bc_len first = g->edges[i % each->half_columns + 1] - g->edges[i % each->half_columns];
+        if (g->edges[i + 1] - g->edges[i] - first > 1 || first - (g->edges[i + 1] - g->edges[i]) > 1) {
+            bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E456", bc_node_find(spec, "halves")->mark,
+                        bc_tr("column %u is not as wide as column %u, though both stand for the same"), i + 1u,
+                        i % each->half_columns + 1u);
+            break;
+        }
+    }
+    g->columns = each->half_columns;
+}
+
+/* Elements of parts go down and are moved over pages one by one: their rows are plain. */
+static void check_halves(const row_context *ctx, const bc_node *spec, const bc_form_each *each)
+{
+    if (!bc_node_find(spec, "halves"))
+        return;
+    bool plain = !ctx->grid->axes && !each->merge_count && !each->side_count && !each->category_count;
+    for (uint32_t i = 0; i < each->rows.n; i++)
+        plain &= each->rows.at[i].kind == BC_ROWS_ONE && !each->rows.at[i].when;
+    if (plain)
+        return;
+    bc_diag_add(
+        ctx->c->diags, BC_DIAG_ERROR, "E456", bc_node_find(spec, "halves")->mark,
+        bc_tr("what is set in halves is a plain list: nothing in its rows repeats, merges or depends on a condition"));
+}
+
 static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
 {
     bc_template_compiler *c = ctx->c;
@@ -573,9 +615,13 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     inner.merge = &merge;
     inner.looped = true;
     inner.beside_row = has_own_row(c, bc_node_find(spec, "rows"), 0);
+    uint16_t columns = ctx->grid->columns;
+    open_halves(ctx, spec, &item.as.each);
     compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     expect_closed(ctx, spec->mark);
+    ctx->grid->columns = columns;
     item.as.each.rows = rows_of(c->arena, &rows);
+    check_halves(ctx, spec, &item.as.each);
     if (errors == c->diags->errors)
         bc_template_merging_warn_idle(c, &merge, item.as.each.rows);
     bc_vec_add(out, item);

@@ -345,6 +345,75 @@ class NumbersOfMergedGroups(Commands):
         self.assertIn('E307', codes(said))
 
 
+LEFT, WIDTH = 79.37, 442.2 # of the type area, in points
+HALVES = """
+form: halves
+extends: [gb9704]
+fields:
+  items: {label: 名单, type: list, of: {name: 名称, amount: {label: 金额, type: money}}}
+layout:
+  - title: 名单
+  - table:
+      WIDTHS
+      header: [HEAD]
+      rows:
+        - each: items
+          halves: PARTS
+          ROWS
+  - {note: 注：完。}
+"""
+
+
+class ListsInHalves(Commands):
+    def template(self, parts, rows='rows: [[=nth, =name, =amount]]', widths=None):
+        return (HALVES.replace('PARTS', str(parts)).replace('ROWS', rows).replace('HEAD', str(['序号', '名称', '金额'] * parts))
+                .replace('WIDTHS', f'widths: {widths or [1, 3, 2] * parts}'))
+
+    def test_newspaper(self):
+        """Down the first part of a page, then the next; on the last page all are about as long."""
+        random = Random(8)
+        for parts, size in ((2, 1), (2, 2), (2, 5), (3, 7), (2, 61), (2, 200), (3, 200), (4, 333)):
+            items = [{'名称': f'x{i}' + '长' * random.choice((0, 0, 0, 30)), '金额': f'{i}.5'} for i in range(size)]
+            record = {'form': 'halves', '名单': items}
+            trace, said = self.trace(self.template(parts, rows="rows: [[{label: '#$(nth)', style: {size: 5pt}}, =name, =amount]]"), record)
+            self.assertEqual(said, [])
+            pages, numbers = re.split(r'^page .*$', trace, flags=re.M)[1:], []
+            for at, page in enumerate(pages):
+                columns = [[] for _ in range(parts)]
+                for x, text in re.findall(r'^text (\S+) .*"#(\d+)"', page, re.M):
+                    columns[int((float(x) - LEFT) * parts / WIDTH)].append(int(text))
+                columns = [sorted(column) for column in columns]
+                numbers += [n for column in columns for n in column]
+                slots = -(-sum(map(len, columns)) // parts)
+                self.assertTrue(all(len(column) == slots for column in columns[:-1]) or size < parts, columns)
+            self.assertEqual(numbers, [*range(1, size + 1)], (parts, size))
+            self.assertEqual(len(pages) > 1, size > 60)
+
+    def test_workbook(self):
+        items = [{'名称': f'x{i}', '金额': f'{i}.25' if i < 60 else i} for i in range(150)]
+        sheet = self.sheet(self.template(2), {'form': 'halves', '名单': items})
+        breaks = [b.id for b in sheet.row_breaks.brk]
+        self.assertTrue(breaks)
+        pages, first = [], 1
+        for end in breaks + [sheet.max_row]:
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first, max_row=end)]
+            rows = [row for row in rows if isinstance(row[0], int)]
+            pages += [row[:3] for row in rows] + [row[3:] for row in rows if row[3] is not None]
+            first = end + 1
+        self.assertEqual([(row[0], row[1]) for row in pages], [(i + 1, f'x{i}') for i in range(150)])
+
+    def test_wrong(self):
+        for template in (self.template(2, widths=[1, 3, 2, 1, 3]), self.template(2, widths=[1, 3, 2, 2, 3, 2]),
+                         self.template(2, rows='merge: [name]\n          rows: [[=nth, =name, =amount]]'),
+                         self.template(2, rows='rows: [{when: "true", rows: [[=nth, =name, =amount]]}]')):
+            _, said = self.trace(template, {'form': 'halves'}, expect=ERRORS)
+            self.assertIn('E456', codes(said), template)
+
+    def test_empty_form(self):
+        self.write('form.yaml', self.template(2))
+        self.biaoce('blank', self.folder / 'form.yaml', '-f', 'trace,xlsx', '-o', self.folder / 'blank')
+
+
 STROKES = """
 form: strokes
 extends: [gb9704]

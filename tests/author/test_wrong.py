@@ -59,7 +59,7 @@ TEMPLATES = {
     'page-row': [('each: l', 'E302', '`each`'), ('when: page.size() > 3', 'E303', 'is not one of'), ('height: tall', 'E303', 'a length')],
     'stub': [('text: 甲', 'E302', '`text`'), ('when-split: never', 'E303', '`never` is not one of'),
              ('header: [甲]', 'E303', '`header` takes a text')],
-    'each': [('marge: a', 'E302', '`marge`'), ('least: -1', 'E303', 'from 0 to 1000'), ('least: 1001', 'E303', 'from 0 to 1000'),
+    'each': [('marge: a', 'E302', '`marge`'), ('halves: 1', 'E303', 'from 2 to 6'), ('halves: 2', 'E456', 'cannot be parted'), ('least: -1', 'E303', 'from 0 to 1000'), ('least: 1001', 'E303', 'from 0 to 1000'),
              ('over: all', 'E303', '`all` is not one of'), ('empty: [无]', 'E303', '`empty` takes a text'),
              ('merge: {a: b}', 'E303', '`merge` takes')],
     'when': [('widths: [1]', 'E302', '`widths`')],

@@ -52,6 +52,7 @@ typedef struct bc_layout_builder {
     BC_VEC(bc_layout_reaching) reaching;
     BC_VEC(bc_layout_numbered) numbered; /* of a band whose columns or lines are */
     bool is_numbered;                    /* the band is such a one */
+    BC_VEC(bc_layout_folded) folded;
     uint32_t band;
     uint16_t grid;              /* of the band */
     bc_form_placing placing;    /* of a band whose columns come from the record */
