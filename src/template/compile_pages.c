@@ -143,8 +143,21 @@ static void check_rows(bc_template_compiler *c, bc_form_rows rows)
     }
 }
 
+static bool has_halves(bc_form_rows rows)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < rows.n && !any; i++)
+        any = (rows.at[i].kind == BC_ROWS_EACH && rows.at[i].as.each.halves) ||
+              has_halves(bc_form_rows_inside(&rows.at[i]));
+    return any;
+}
+
 void bc_template_pages_check(bc_template_compiler *c, const bc_form_band *band)
 {
+    bc_form_rows pages = band->page_foot.n ? band->page_foot : band->page_head;
+    if (pages.n && has_halves(band->rows))
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E456", pages.at[0].mark,
+                    bc_tr("a band with a list in halves has no rows at the head or the foot of pages"));
     check_rows(c, band->page_head);
     check_rows(c, band->page_foot);
     for (uint32_t i = 0; i < band->page_head.n; i++)

@@ -578,7 +578,7 @@ static void check_halves(const row_context *ctx, const bc_node *spec, const bc_f
         return;
     bool plain = !ctx->grid->axes && !each->merge_count && !each->side_count && !each->category_count;
     for (uint32_t i = 0; i < each->rows.n; i++)
-        plain &= each->rows.at[i].kind == BC_ROWS_ONE && !each->rows.at[i].when;
+        plain &= each->rows.at[i].kind == BC_ROWS_ONE && !each->rows.at[i].when && !each->rows.at[i].as.row.again;
     if (plain)
         return;
     bc_diag_add(

@@ -405,7 +405,9 @@ class ListsInHalves(Commands):
     def test_wrong(self):
         for template in (self.template(2, widths=[1, 3, 2, 1, 3]), self.template(2, widths=[1, 3, 2, 2, 3, 2]),
                          self.template(2, rows='merge: [name]\n          rows: [[=nth, =name, =amount]]'),
-                         self.template(2, rows='rows: [{when: "true", rows: [[=nth, =name, =amount]]}]')):
+                         self.template(2, rows='rows: [{when: "true", rows: [[=nth, =name, =amount]]}]'),
+                         self.template(2, rows='rows: [{row: [=nth, =name, =amount], repeat: true}]'),
+                         self.template(2, rows='rows: [[=nth, =name, =amount]]\n      page-foot: [[{label: 本页小计, across: 6}]]')):
             _, said = self.trace(template, {'form': 'halves'}, expect=ERRORS)
             self.assertIn('E456', codes(said), template)
 
