@@ -280,7 +280,7 @@ static const bc_keys_key WHEN[] = {
 
 static const bc_keys_key ROW[] = {
     { "row", "[#cell #repeat #chart-cell]", bc_tr_mark("the cells") },
-    { "columns", "[#cell #repeat #chart-cell]",
+    { "columns", "[#cell #repeat]",
       bc_tr_mark("the cells of a row with the numbers of columns, and what these are made of: 1, 2, '3=1+2'") },
     { "when", "expression", bc_tr_mark("a condition: printed only where it holds") },
     { "height", "length", bc_tr_mark("its height at least") },

@@ -33,10 +33,17 @@ static bc_diag_mark mark_of(const bc_value *datum, const bc_form_chart_series *f
     return datum->origin ? datum->origin->mark : form->mark;
 }
 
+/* Several charts may show it. */
+static bool is_told(const charter *c, const char *code, bc_diag_mark mark)
+{
+    return bc_diag_list_has(c->diags, code, mark);
+}
+
 static void remark_words(charter *c, const bc_value *datum, const bc_form_chart_series *form)
 {
-    bc_diag_add(c->diags, BC_DIAG_WARNING, "W435", mark_of(datum, form),
-                bc_tr("`%.*s` is no figure that a chart can show, and is left out of it"), BC_STR_ARG(datum->text));
+    if (!is_told(c, "W435", mark_of(datum, form)))
+        bc_diag_add(c->diags, BC_DIAG_WARNING, "W435", mark_of(datum, form),
+                    bc_tr("`%.*s` is no figure that a chart can show, and is left out of it"), BC_STR_ARG(datum->text));
 }
 
 static bool is_figure(const bc_value *datum)
@@ -49,6 +56,8 @@ static bool is_refused(charter *c, const bc_value *datum, const bc_form_chart_se
 {
     if (c->form->kind != BC_FORM_CHART_PIE || datum->as.number.coef >= 0)
         return false;
+    if (is_told(c, "E435", mark_of(datum, form)))
+        return true;
     bc_str text = bc_layout_datum_print(datum, NULL, NULL, c->arena);
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E435", mark_of(datum, form),
                 bc_tr("a pie cannot show the negative figure %.*s"), BC_STR_ARG(text));

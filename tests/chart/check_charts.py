@@ -146,6 +146,13 @@ def check_messages(folder):
         check(len(told) == 1 and told[0].startswith(f'{file}:{line}:'), f'{code}: {said}')
 
 
+def check_told_once(folder):
+    """Two charts of one list, one message."""
+    form = FORM % '  - {chart: bar, each: items, label: name, value: budget}\n  - {chart: line, each: items, label: name, value: budget}'
+    said = run(BIAOCE, folder, form, RECORD.replace('预算数: 410', '预算数: 资金池'), '-f', 'trace', '-o', '-').stderr
+    same(said.count('W435'), 1, 'messages of two charts')
+
+
 def check_nothing(folder):
     """Nothing to draw is said in its place; an empty form has the frame alone."""
     form = item('chart: bar, each: items, label: name, value: budget')
@@ -199,7 +206,7 @@ def check_example(folder):
     same(round(sum({float(s[:-1]) for s in shares}), 1), 100.0, f'shares {shares}')
 
 
-for check_one in (check_paper, check_workbook, check_series, check_series_of_data, check_messages, check_nothing, check_book,
+for check_one in (check_paper, check_workbook, check_series, check_series_of_data, check_messages, check_told_once, check_nothing, check_book,
                   check_example):
     with tempfile.TemporaryDirectory() as place:
         check_one(Path(place))
