@@ -90,7 +90,7 @@ static const bc_keys_key FIELD[] = {
       bc_tr_mark("what its values are; text when left out, or a name of `types`") },
     { "of", TEXTS " {#field}",
       bc_tr_mark("of a choice: the values; of a list: the type of its elements or their fields") },
-    { "but", "{#field}",
+    { "but", "{#field null}",
       bc_tr_mark("of a named type: changes of its fields, further ones, and those that are set to nothing") },
     { "unit", "text", bc_tr_mark("of money: 元, 千元, 万元, 百万元 or 亿元; of numbers: any") },
     { "required", "boolean", bc_tr_mark("a record without it is an error") },

@@ -187,7 +187,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
  * that declares it was refused. */
 static const struct {
     const char *part, *code;
-} DECLARED[] = { { "styles", "E305" }, { "fragments", "E308" }, { "categories", "E336" } };
+} DECLARED[] = { { "styles", "E305" }, { "fragments", "E308" }, { "categories", "E336" }, { "fields", "E336" } };
 
 /* Whether the part may hold more than the tree has: it was refused, or what it extends, or the key that is meant for
  * either is misspelt. */
@@ -209,17 +209,33 @@ static bool stands_before(const bc_diag_mark *a, const bc_diag_mark *b)
     return a->source == b->source && (a->line != b->line ? a->line < b->line : a->column < b->column);
 }
 
-/* Whether the node holds the place and, in front of it, something refused. */
+static bool is_at(const bc_diag_mark *a, const bc_diag_mark *b)
+{
+    return a->line == b->line && a->column == b->column;
+}
+
+/* Whether the map is a table or a band of which something was refused: its widths, wherever they stand in it. */
+static bool is_refused_table(const bc_node *map, const bc_keys_refused *refused)
+{
+    bool whole = false;
+    for (uint32_t i = 0; i < map->n; i++)
+        whole |= bc_keys_refused_whole(refused, map->as.members[i].value);
+    return whole && (bc_node_find(map, "rows") || bc_node_find(map, "bands"));
+}
+
+/* Whether the node holds the place and, in front of it or about its table, something refused. */
 static bool holds_refused_before(const bc_node *node, const bc_keys_refused *refused, const bc_diag_mark *mark,
                                  bool *before)
 {
     if (bc_keys_refused_whole(refused, node) && !stands_before(mark, &node->mark))
         *before = true;
-    bool here = node->mark.line == mark->line && node->mark.column == mark->column;
+    bool here = is_at(&node->mark, mark);
     for (uint32_t i = 0; node->kind == BC_NODE_LIST && i < node->n; i++)
         here |= holds_refused_before(node->as.items[i], refused, mark, before);
     for (uint32_t i = 0; node->kind == BC_NODE_MAP && i < node->n; i++)
-        here |= holds_refused_before(node->as.members[i].value, refused, mark, before);
+        here |= is_at(&node->as.members[i].key_mark, mark) ||
+                holds_refused_before(node->as.members[i].value, refused, mark, before);
+    *before |= here && node->kind == BC_NODE_MAP && is_refused_table(node, refused);
     return here;
 }
 
@@ -247,6 +263,45 @@ static bool is_moved(const bc_keys_refused *refused, const bc_node *tree, const 
     return false;
 }
 
+static uint32_t last_line(const bc_node *node, uint32_t last)
+{
+    last = node->mark.line > last ? node->mark.line : last;
+    for (uint32_t i = 0; node->kind == BC_NODE_LIST && i < node->n; i++)
+        last = last_line(node->as.items[i], last);
+    for (uint32_t i = 0; node->kind == BC_NODE_MAP && i < node->n; i++)
+        last = last_line(node->as.members[i].value, last);
+    return last;
+}
+
+/* Whether the fragment is put in where something was refused. */
+static bool is_used_in(const bc_keys_refused *refused, const bc_node *node, bc_str name)
+{
+    const bc_node *use = bc_node_find(node, "use");
+    if (use && bc_str_eq(bc_node_text(use), name) && bc_keys_refused_at(refused, &use->mark))
+        return true;
+    for (uint32_t i = 0; node->kind == BC_NODE_LIST && i < node->n; i++)
+        if (is_used_in(refused, node->as.items[i], name))
+            return true;
+    for (uint32_t i = 0; node->kind == BC_NODE_MAP && i < node->n; i++)
+        if (is_used_in(refused, node->as.members[i].value, name))
+            return true;
+    return false;
+}
+
+/* What a fragment reads is in reach or not where it is used. */
+static bool is_in_used(const bc_keys_refused *refused, const bc_node *tree, const bc_diag *diag)
+{
+    const bc_node *fragments = bc_node_find(tree, "fragments"), *layout = bc_node_find(tree, "layout");
+    for (uint32_t i = 0; fragments && fragments->kind == BC_NODE_MAP && i < fragments->n; i++) {
+        const bc_node_member *one = &fragments->as.members[i];
+        const bool here = one->key_mark.source == diag->mark.source && diag->mark.line >= one->key_mark.line &&
+                          diag->mark.line <= last_line(one->value, one->key_mark.line);
+        if (here && ((layout && is_used_in(refused, layout, one->key)) || is_used_in(refused, fragments, one->key)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the message only follows from what was refused, which has been told. */
 static bool follows(const bc_keys_refused *refused, const bc_node *tree, const bc_diag *diag)
 {
@@ -255,7 +310,7 @@ static bool follows(const bc_keys_refused *refused, const bc_node *tree, const b
     for (size_t i = 0; i < sizeof DECLARED / sizeof *DECLARED; i++)
         if (strcmp(diag->code, DECLARED[i].code) == 0 && is_refused_part(refused, tree, DECLARED[i].part))
             return true;
-    return strcmp(diag->code, "E306") == 0 && is_moved(refused, tree, diag);
+    return (strcmp(diag->code, "E306") == 0 && is_moved(refused, tree, diag)) || is_in_used(refused, tree, diag);
 }
 
 /* What the tables of keys refuse is compiled all the same, to find what else is wrong; what only follows from it is not
