@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import yaml
 
 BIAOCE = None
 CASES = 16
@@ -118,6 +119,32 @@ class Pages(unittest.TestCase):
             for name in {'累计', '过次页'} & set(totals):
                 self.assertEqual(said(totals[name]), (count, total))
         self.assertEqual((count, total), (len(items), sum(Decimal(item['amount']) for item in items)))
+
+    def test_example(self):
+        folder = Path(__file__).resolve().parents[2] / 'examples/procurement-budget'
+        record = yaml.safe_load((folder / 'purchases.yaml').read_text(encoding='utf-8'))['采购项目']
+        trace = run('render', '-q', '-T', folder, folder / 'purchases.yaml', '-f', 'trace', '-o', '-').decode()
+        pages = re.split(r'^page .*$', trace, flags=re.M)[1:]
+        self.assertEqual(len(pages), 8)
+        groups, offices = {}, list(dict.fromkeys(item['采购单位'] for item in record))
+        for office in offices:  # as they are printed
+            for kind in ('货物类', '工程类', '服务类'):
+                groups[office, kind] = [i for i in record if (i['采购单位'], i['采购类别']) == (office, kind)]
+        printed = [item for group in groups.values() for item in group]
+        at = 0
+        for page in pages:
+            lines = {}
+            for match in re.finditer(r'^text (\S+) (\S+) .*?"(.*)"$', page, re.M):
+                lines.setdefault(match[2], []).append(match[3])
+            said = {texts[0]: texts[1:] for texts in lines.values() if texts[0] == '累计' or texts[0].startswith('本页小计')}
+            here = int(re.search(r'本页小计（(\d+)项）', page)[1])
+            for first, name in (at, f'本页小计（{here}项）'), (0, '累计'):
+                columns = [[Decimal(str(item.get(key, 0))) for item in printed[first:at + here]]
+                           for key in ('一般公共预算', '政府性基金', '单位资金')]
+                sums = [sum(map(sum, columns)), *map(sum, columns)]
+                self.assertEqual(said[name], [f'{total:,.2f}' for total in sums if total], name)
+            at += here
+        self.assertEqual(at, len(record))
 
     def test_pages_say_what_stands_on_them(self):
         for seed in range(CASES):
