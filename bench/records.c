@@ -137,3 +137,36 @@ void bench_cross_record(uint64_t rows, uint64_t columns, bc_buf *out)
                               (unsigned long long)((c * 5 + r) % columns), (unsigned long long)((r + c) % 10),
                               (unsigned long long)((r * c) % 10));
 }
+
+const char bench_pages_template[] =
+    "form: pages\n"
+    "extends: [gb9704]\n"
+    "fields:\n"
+    "  items:\n"
+    "    label: 明细\n"
+    "    type: list\n"
+    "    of: {kind: 类别, name: 项目, amount: {label: 金额, type: money, decimals: 2}}\n"
+    "layout:\n"
+    "  - table:\n"
+    "      continued: 续表\n"
+    "      widths: [1, 4, 2]\n"
+    "      header: [[序号, 项目, 金额]]\n"
+    "      rows:\n"
+    "        - each: items\n"
+    "          by: kind\n"
+    "          rows:\n"
+    "            - {row: [{label: $(kind), across: 2}, =these.sum(amount)], repeat: continued}\n"
+    "            - {each: these, rows: [[=running, =name, =amount]]}\n"
+    "      page-head: [[{label: 承前页, across: 2}, =before.sum(amount)]]\n"
+    "      page-foot:\n"
+    "        - [{label: 本页小计, across: 2}, =page.sum(amount)]\n"
+    "        - [{label: 累计, across: 2}, =so-far.sum(amount)]\n";
+
+void bench_pages_record(uint64_t rows, bc_buf *out)
+{
+    bc_buf_add_text(out, "form: pages\n明细:\n");
+    for (uint64_t r = 0; r < rows; r++)
+        bc_buf_printf(out, "  - {类别: 第%llu类, 项目: 第%llu项改造, 金额: %llu.%02llu}\n",
+                      (unsigned long long)(r / 1000 + 1), (unsigned long long)(r + 1),
+                      (unsigned long long)(r * 7919 % 1000), (unsigned long long)(r * 31 % 100));
+}

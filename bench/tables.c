@@ -56,6 +56,33 @@ static void bench_cross_tables(const bench_setup *setup)
     }
 }
 
+/* A grouped list whose pages have totals of their own, of what stands on them and of all before. */
+static void bench_page_totals(const bench_setup *setup)
+{
+    bench_setup own = *setup;
+    own.templates = bench_path(setup, "forms");
+    bc_file_make_folder(own.templates);
+    write_text(setup, "forms/pages.yaml", bc_str_from(bench_pages_template));
+    printf("\nTotals of pages       read+bind   layout+PDF    rows/s    memory   growth\n");
+    double before = 0;
+    for (uint64_t rows = 1000; rows <= 100000; rows *= 10) {
+        bc_buf text;
+        bc_buf_init(&text);
+        bench_pages_record(rows, &text);
+        write_text(setup, "pages.yaml", bc_buf_str(&text));
+        bc_buf_release(&text);
+        table_run run = { &own, "pages.yaml" };
+        bench_result result = bench_phase("totals of pages", render_table, &run);
+        double seconds = layout_and_pdf(&result.times);
+        printf("%7llu rows       %7.3f s    %7.3f s   %8.0f   %4.0f MB", (unsigned long long)rows,
+               result.times.read + result.times.bind, seconds, (double)rows / seconds, result.peak_mb);
+        if (before > 0)
+            printf("   %5.2f", log10(seconds / before));
+        putchar('\n');
+        before = seconds;
+    }
+}
+
 void bench_tables(const bench_setup *setup)
 {
     printf("\nOne table            read+bind   layout+PDF    rows/s    memory   growth\n");
@@ -79,4 +106,5 @@ void bench_tables(const bench_setup *setup)
         before = seconds;
     }
     bench_cross_tables(setup);
+    bench_page_totals(setup);
 }
