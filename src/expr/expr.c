@@ -99,6 +99,14 @@ static bool add_term(terms *t, const bc_expr_node *node, const bc_expr_node *bod
 
 static bool add_terms(terms *t, const bc_expr_node *node);
 
+/* What is added up of each element of a list: a value, or several of them. */
+static bool add_of_elements(terms *t, const bc_expr_node *list, const bc_expr_node *body)
+{
+    if (body && body->kind == BC_EXPR_NODE_BINARY && body->op == BC_OP_ADD)
+        return add_of_elements(t, list, body->as.of.a) && add_of_elements(t, list, body->as.of.b);
+    return add_term(t, list, body, true);
+}
+
 /* Of a call of sum: a list, or values. */
 static bool add_summed(terms *t, const bc_expr_node *node)
 {
@@ -108,7 +116,7 @@ static bool add_summed(terms *t, const bc_expr_node *node)
     if (body && is_call(body, BC_STR("number")) && body->as.call.n == 1 && !body->as.call.body)
         body = body->as.call.args[0]; /* what is no number adds nothing, here and in a sheet */
     if (node->as.call.n == 1)
-        return add_term(t, node->as.call.args[0], body, true);
+        return add_of_elements(t, node->as.call.args[0], body);
     for (uint32_t i = 0; i < node->as.call.n; i++)
         if (!add_terms(t, node->as.call.args[i]))
             return false;

@@ -46,8 +46,9 @@ typedef struct bc_expr_term {
     bool is_list;
 } bc_expr_term;
 
-/* The terms of `list.sum()`, `list.sum(path)`, `sum(a, b)`, `a + b` and what is made of these and `default`, where all
- * are plain paths; at most `most` of them in `out`. 0: the expression is none of these, or has more. */
+/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `sum(a, b)`, `a + b` and what is made of these
+ * and `default`, where all are plain paths; at most `most` of them in `out`. 0: the expression is none of these, or has
+ * more. */
 uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most);
 bc_diag_mark bc_expr_mark(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names

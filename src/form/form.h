@@ -242,7 +242,9 @@ typedef struct bc_form_table {
     bc_str continued;
     const bc_form_para_style *continued_style;
     uint8_t least_rows;
-    bool split; /* cut between columns where it is wider than its paper */
+    bc_str unit;  /* that its amounts of money are printed in; empty: each in its own */
+    bool balance; /* they are rounded so that they add up as they are printed */
+    bool split;   /* cut between columns where it is wider than its paper */
 } bc_form_table;
 
 typedef enum bc_form_item_kind {

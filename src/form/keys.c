@@ -201,6 +201,9 @@ static const bc_keys_key TABLE[] = {
     { "lines", "=all|open|rows|three",
       bc_tr_mark("which are drawn: open: none at the left and right; rows: none between columns; three: above, below "
                  "and under the heads") },
+    { "unit", "text", bc_tr_mark("amounts of money are printed in it: 元, 千元, 万元, 百万元 or 亿元") },
+    { "balance", "boolean",
+      bc_tr_mark("舍位平衡: amounts are rounded so that printed parts add up to printed totals, both ways") },
     { "split", "=columns",
       bc_tr_mark("where it is too wide for the paper: cut between the columns that are repeated, "
                  "the columns before them in each part") },

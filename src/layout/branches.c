@@ -38,12 +38,11 @@ static bc_str over_all(bc_str path, bc_arena *arena)
     return bc_arena_printf(arena, "%.*s]%.*s", (int)open, path.p, (int)(path.n - close), path.p + close);
 }
 
-static const bc_layout_sum *make_sum(bc_str path, const uint32_t *members, uint32_t n, bc_arena *arena)
+static const bc_layout_sum *make_sum(const bc_str *paths, uint32_t n, const uint32_t *members, uint32_t member_count,
+                                     bc_arena *arena)
 {
-    bc_str *paths = BC_NEW(arena, bc_str);
-    *paths = path;
     bc_layout_sum *sum = BC_NEW(arena, bc_layout_sum);
-    *sum = (bc_layout_sum){ .paths = paths, .n = 1, .members = members, .member_count = n };
+    *sum = (bc_layout_sum){ .paths = paths, .n = n, .members = members, .member_count = member_count };
     return sum;
 }
 
@@ -52,8 +51,9 @@ const bc_layout_sum *bc_layout_branch_sum(const bc_value *element, const bc_form
 {
     if (!element || !field || field->of_children != BC_CHILDREN_SUM || element->as.branch->leaf)
         return NULL;
-    bc_str paths = over_all(path, arena);
-    return paths.n ? make_sum(paths, element->as.branch->children, element->as.branch->child_count, arena) : NULL;
+    bc_str *all = BC_NEW(arena, bc_str);
+    *all = over_all(path, arena);
+    return all->n ? make_sum(all, 1, element->as.branch->children, element->as.branch->child_count, arena) : NULL;
 }
 
 /* The value at a path of keys. */
@@ -72,16 +72,28 @@ static bool is_tree(const bc_value *list)
            list->as.items[0].as.branch;
 }
 
-/* Whether the element has a value at the path. */
-static bool has_value(const bc_value *element, bc_str path)
+/* What is added of each element: values of one list, which is a tree. */
+typedef struct added {
+    const bc_value *list;
+    bc_expr_term terms[8];
+    uint32_t n;
+} added;
+
+/* Whether what is added of the element is a number: nothing and something are nothing. */
+static bool has_value(const bc_value *element, const added *of)
 {
-    const bc_value *value = value_at(element, path);
-    return value && value->type != BC_VALUE_NULL;
+    for (uint32_t i = 0; i < of->n; i++) {
+        const bc_value *value = value_at(element, of->terms[i].inner);
+        if (!value || value->type == BC_VALUE_NULL)
+            return false;
+    }
+    return true;
 }
 
 /* As sums over trees count: the uppermost in the list that have a value. */
-static const bc_layout_sum *count_once(const bc_layout_sum *sum, const bc_value *list, bc_str inner, bc_arena *arena)
+static const bc_layout_sum *count_once(const bc_layout_sum *sum, const added *of, bc_arena *arena)
 {
+    const bc_value *list = of->list;
     uint32_t low = UINT32_MAX, high = 0, n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
         uint32_t nth = list->as.items[i].as.branch->nth;
@@ -90,7 +102,7 @@ static const bc_layout_sum *count_once(const bc_layout_sum *sum, const bc_value 
     }
     bool *has = BC_NEW_ARRAY(arena, bool, high - low + 1);
     for (uint32_t i = 0; i < list->n; i++)
-        has[list->as.items[i].as.branch->nth - low] = has_value(&list->as.items[i], inner);
+        has[list->as.items[i].as.branch->nth - low] = has_value(&list->as.items[i], of);
     uint32_t *members = BC_NEW_ARRAY(arena, uint32_t, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         const bc_value_branch *branch = list->as.items[i].as.branch;
@@ -102,18 +114,22 @@ static const bc_layout_sum *count_once(const bc_layout_sum *sum, const bc_value 
         if (counts)
             members[n++] = sum->members ? sum->members[i] : i;
     }
-    return make_sum(sum->paths[0], members, n, arena);
+    return make_sum(sum->paths, sum->n, members, n, arena);
 }
 
 const bc_layout_sum *bc_layout_branch_once(const bc_layout_sum *sum, const bc_expr *expr, const bc_expr_scope *scope,
                                            bc_arena *arena)
 {
-    bc_expr_term term;
-    if (!sum || sum->n > 1 || !bc_expr_terms(expr, &term, 1) || !term.is_list)
+    added of;
+    if (!sum)
+        return NULL;
+    of.n = bc_expr_terms(expr, of.terms, sizeof of.terms / sizeof *of.terms);
+    for (uint32_t i = 0; i < of.n; i++)
+        if (!of.terms[i].is_list || !bc_str_eq(of.terms[i].path, of.terms[0].path))
+            return sum;
+    of.list = of.n ? bc_layout_datum_at(scope, of.terms[0].path) : NULL;
+    if (!is_tree(of.list))
         return sum;
-    const bc_value *list = bc_layout_datum_at(scope, term.path);
-    if (!is_tree(list))
-        return sum;
-    bool whole = !sum->members || sum->member_count == list->n;
-    return whole ? count_once(sum, list, term.inner, arena) : NULL;
+    bool whole = !sum->members || sum->member_count == of.list->n;
+    return whole ? count_once(sum, &of, arena) : NULL;
 }

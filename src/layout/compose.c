@@ -130,6 +130,7 @@ static void close_tables(bc_layout_composed_block *blocks, size_t n)
 
 static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_value *record)
 {
+    c->record = record;
     const bc_form *form = c->form;
     bc_expr_scope scope = { .map = record };
     BC_VEC(bc_layout_composed_block) blocks = { 0 };

@@ -3,6 +3,8 @@
  * written, that one grows. */
 #include "layout/private/composing.h"
 
+#include "base/unit.h"
+
 #include "layout/private/amounts.h"
 #include "layout/private/branches.h"
 #include "layout/private/datum.h"
@@ -51,6 +53,22 @@ static const bc_value *group_number(bc_layout_composer *c, const bc_form_cell *f
     return datum;
 }
 
+/* Money in the unit of the table. */
+static const bc_value *in_unit(bc_layout_composer *c, const bc_value *datum)
+{
+    int from = datum->type == BC_VALUE_NUMBER ? bc_unit_money_power(datum->unit) : -1;
+    bc_decimal number;
+    if (from < 0 || bc_str_eq(datum->unit, c->unit) ||
+        !bc_decimal_shift(datum->as.number, from - bc_unit_money_power(c->unit), &number))
+        return datum;
+    bc_value *made = BC_NEW(c->arena, bc_value);
+    *made = *datum;
+    made->as.number = number;
+    made->unit = c->unit;
+    made->text = (bc_str){ 0 };
+    return made;
+}
+
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
@@ -61,6 +79,8 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
                                                        : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
         if (bc_value_room_of(cell->value.datum).characters)
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
+        if (c->unit.n)
+            cell->value.datum = in_unit(c, cell->value.datum);
         cell->text = bc_layout_datum_print(cell->value.datum, form->style, form->field, c->arena);
         cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
         cell->value.sum = cell_sum(c, form, scope, now, cell->value.path);

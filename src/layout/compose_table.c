@@ -2,6 +2,7 @@
 #include "layout/private/composing.h"
 
 #include "layout/private/amounts.h"
+#include "layout/private/balance.h"
 #include "layout/private/grid.h"
 
 #include <assert.h>
@@ -69,9 +70,12 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                                         const bc_expr_scope *scope)
 {
     bc_layout_builder b = { .c = c };
+    c->unit = form->unit;
     for (uint32_t i = 0; i < form->band_count; i++)
         if (!form->bands[i].when || bc_expr_holds(form->bands[i].when, scope, c->arena, c->diags))
             compose_band(&b, form, &form->bands[i], scope);
+    if (form->balance && !c->blank)
+        bc_layout_balance_cells(b.cells.at, (uint32_t)b.cells.n, c->record, form->bands[0].mark, c->arena, c->diags);
     bc_layout_composed_table *table = BC_NEW(c->arena, bc_layout_composed_table);
     *table = (bc_layout_composed_table){ .rows = b.rows.at,
                                          .row_count = (uint32_t)b.rows.n,

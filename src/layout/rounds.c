@@ -158,7 +158,10 @@ const bc_layout_sum *bc_layout_rounds_sum(bc_arena *arena, const bc_expr *expr, 
     while (prefix > 0 && beside.p[prefix - 1] != '.')
         prefix--;
     bc_str *paths = BC_NEW_ARRAY(arena, bc_str, n);
-    const iteration *group = n == 1 && terms[0].is_list ? group_named(terms[0].path, now) : NULL;
+    bool of_group = true;
+    for (uint32_t i = 0; i < n; i++)
+        of_group &= terms[i].is_list && bc_str_eq(terms[i].path, terms[0].path);
+    const iteration *group = of_group ? group_named(terms[0].path, now) : NULL;
     for (uint32_t i = 0; i < n; i++) {
         bc_str path = group ? group->list : beside.n ? terms[i].path : bc_layout_rounds_path(arena, terms[i].path, now);
         bc_str inner = terms[i].inner;

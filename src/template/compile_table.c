@@ -1,5 +1,6 @@
 /* Tables of templates: bands, rows and cells, each cell placed on its band's columns as HTML places cells. */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/vec.h"
 #include "form/keys.h"
 #include "template/private/compile_figure.h"
@@ -980,6 +981,48 @@ static bc_len read_rule(const bc_node *spec, const char *key, bc_len usual, bc_s
     return stroke.weight > 0 ? stroke.weight : usual;
 }
 
+static bc_str read_unit(bc_template_compiler *c, const bc_node *spec)
+{
+    const bc_node *unit = bc_node_find(spec, "unit");
+    if (!unit || unit->kind != BC_NODE_TEXT || bc_unit_money_power(unit->as.text) >= 0)
+        return bc_node_text(unit);
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", unit->mark, bc_tr("`%.*s` is no unit of money"),
+                BC_STR_ARG(unit->as.text));
+    return (bc_str){ 0 };
+}
+
+static bool rows_round(bc_form_rows rows);
+
+static bool cell_rounds(const bc_form_cell *cell)
+{
+    for (uint32_t i = 0; cell->repeat && i < cell->repeat->cell_count; i++)
+        if (cell_rounds(&cell->repeat->cells[i]))
+            return true;
+    return !cell->repeat && cell->expr && cell->style->decimals >= 0;
+}
+
+/* Whether some value is printed with so many decimals: what is printed as it is needs no balance. */
+static bool rows_round(bc_form_rows rows)
+{
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const bc_form_row *row = rows.at[i].kind == BC_ROWS_ONE ? &rows.at[i].as.row : NULL;
+        for (uint32_t k = 0; row && k < row->cell_count; k++)
+            if (cell_rounds(&row->cells[k]))
+                return true;
+        if (rows_round(bc_form_rows_inside(&rows.at[i])))
+            return true;
+    }
+    return false;
+}
+
+static void check_balance(bc_template_compiler *c, const bc_node *spec, const bc_form_table *table)
+{
+    for (uint32_t i = 0; i < table->band_count; i++)
+        if (rows_round(table->bands[i].rows))
+            return;
+    bc_keys_warn_idle(spec, "balance", c->diags);
+}
+
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                                bc_form_table *out)
 {
@@ -990,6 +1033,8 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->frame_rule = read_rule(spec, "frame-rule", 1000, &out->lines.frame);
     out->lines.drawn = (bc_form_lines)bc_form_keys_word(BC_FORM_KEYS_TABLE, spec, "lines", BC_LINES_ALL);
     out->split = bc_node_find(spec, "split") != NULL;
+    out->balance = bc_keys_bool(spec, "balance", false);
+    out->unit = read_unit(c, spec);
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
     out->continued = bc_keys_text(spec, "continued");
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
@@ -1009,6 +1054,8 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->band_count = (uint32_t)table.bands.n;
     out->grids = BC_NEW_COPY(c->arena, table.grids.at, table.grids.n);
     out->grid_count = (uint32_t)table.grids.n;
+    if (out->balance)
+        check_balance(c, spec, out);
     bc_vec_release(&table.bands);
     bc_vec_release(&table.grids);
 }

@@ -19,6 +19,8 @@ typedef struct bc_layout_composer {
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
     bc_unicode_collator collator;
     bc_layout_parts parts; /* of the last table */
+    bc_str unit;           /* in which the table at work prints amounts of money; empty: in their own */
+    const bc_value *record;
     bc_layout_extras extras;
     bc_diag_list *found; /* gets what formulas find wrong; NULL: nothing is told */
 } bc_layout_composer;
