@@ -151,6 +151,9 @@ typedef struct bc_form_row {
     bc_form_page_when page; /* of one at the head or the foot of pages */
 } bc_form_row;
 
+/* As many as the page has room for. */
+enum { BC_BLANK_ROWS_PAGE = -1 };
+
 /* Rows that are printed for each element of a list. */
 typedef struct bc_form_each {
     bc_form_rows rows;
@@ -166,7 +169,8 @@ typedef struct bc_form_each {
     const bc_form_grouping *grouping; /* NULL: elements one by one, as they come */
     uint16_t counter; /* its own among those of its band: how many were printed; then how many groups of each level */
     uint32_t least;   /* elements printed at least, blank ones added */
-    uint16_t halves;  /* parts of the list that stand side by side; 0: it is one */
+    uint32_t blank_rows;                /* blank rows fill up to so many rows, or to the foot of the page */
+    uint16_t halves;                    /* parts of the list that stand side by side; 0: it is one */
     uint16_t half_columns;              /* of each of them */
     const bc_len *edges;                /* of the band's columns, then */
     const bc_form_category *categories; /* in whose order elements stand; none: as the record has them */

@@ -265,6 +265,8 @@ static const bc_keys_key EACH[] = {
     { "least", "integer:0..1000", bc_tr_mark("elements printed at least, blank ones added") },
     { "halves", "integer:2..6",
       bc_tr_mark("the rows are those of so many parts of the list side by side: the first part at the left") },
+    { "blank-rows", "integer:1..1000 =page",
+      bc_tr_mark("blank rows behind them, without numbers: up to so many rows, or to the foot of the page") },
     { "by", "expression [expression]", bc_tr_mark("one round for each distinct value of this, or of these together") },
     { "order", "expression [text]",
       bc_tr_mark("the values of `by` that go first, in this order, whatever there is of them") },

@@ -102,3 +102,22 @@ void bc_layout_compose_note(bc_layout_builder *b, const bc_layout_iteration *now
     if (!these && (e->sides || e->index != (uint32_t)BC_NOT_IN_LIST || b->c->blank))
         note(notes, e->element, row, e->index);
 }
+
+void bc_layout_compose_apart(bc_layout_builder *b, bc_layout_builder *made, uint32_t *first, uint32_t *count)
+{
+    const uint32_t row = (uint32_t)b->page_rows.n, cell = (uint32_t)b->page_cells.n;
+    for (size_t i = 0; i < made->rows.n; i++) {
+        made->rows.at[i].first_cell += cell;
+        bc_vec_add(&b->page_rows, made->rows.at[i]);
+    }
+    for (size_t i = 0; i < made->cells.n; i++) {
+        made->cells.at[i].row += row;
+        bc_vec_add(&b->page_cells, made->cells.at[i]);
+    }
+    *first = row;
+    *count = (uint32_t)made->rows.n;
+    bc_vec_release(&made->rows);
+    bc_vec_release(&made->cells);
+    bc_vec_release(&made->reaching);
+    bc_vec_release(&made->again);
+}

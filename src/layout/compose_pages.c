@@ -143,25 +143,18 @@ void bc_layout_compose_pages(bc_layout_builder *b, uint32_t first, const bc_expr
                                  .rows = notes->rows.at,
                                  .n = n,
                                  .maker = b->c->blank ? NULL : maker };
-    for (size_t i = 0; i < made.rows.n; i++) {
-        made.rows.at[i].first_cell += band.first_cell;
-        bc_vec_add(&b->page_rows, made.rows.at[i]);
-    }
-    for (size_t i = 0; i < made.cells.n; i++) {
-        made.cells.at[i].row += band.first;
-        bc_vec_add(&b->page_cells, made.cells.at[i]);
-    }
-    bc_vec_release(&made.rows);
-    bc_vec_release(&made.cells);
-    bc_vec_release(&made.reaching);
+    bc_layout_compose_apart(b, &made, &band.first, &band.count);
     bc_vec_add(&b->pages, band);
 }
 
 void bc_layout_compose_pages_end(bc_layout_builder *b, bc_layout_composed_table *table)
 {
     const uint32_t rows = table->row_count, cells = table->cell_count;
-    if (!b->pages.n)
+    if (!b->page_rows.n)
         return;
+    table->fill.row = b->fill_row;
+    table->fill.first = b->fill_first + rows;
+    table->fill.count = b->fill_count;
     for (size_t i = 0; i < b->page_rows.n; i++) {
         b->page_rows.at[i].first_cell += cells;
         bc_vec_add(&b->rows, b->page_rows.at[i]);

@@ -73,10 +73,10 @@ void bc_layout_compose_row(bc_layout_builder *b, const bc_form_row *form, const 
 {
     begin_row(b, form, scope, now != NULL, opens, head);
     if (b->placed)
-        bc_layout_compose_placed(b, b->placing.rows[form->index], form->cell_count, scope, now, false);
+        bc_layout_compose_placed(b, b->placing.rows[form->index], form->cell_count, scope, now, b->missing);
     else
         for (uint32_t i = 0; i < form->cell_count; i++)
-            bc_layout_compose_merged(b, &form->cells[i], &form->cells[i].at, scope, now, false);
+            bc_layout_compose_merged(b, &form->cells[i], &form->cells[i].at, scope, now, b->missing);
     end_row(b);
     if (form->again && !head) {
         bc_vec_add(&b->again,
@@ -156,6 +156,55 @@ static void compose_halves(bc_layout_builder *b, const bc_form_each *each, const
     bc_vec_add(&b->folded, folded);
 }
 
+/* The rows that the innermost repetition prints. */
+static const bc_form_each *innermost(const bc_form_each *each)
+{
+    for (uint32_t i = 0; i < each->rows.n; i++) {
+        const bc_form_row_item *item = &each->rows.at[i];
+        const bc_form_rows inside = bc_form_rows_inside(item);
+        if (item->kind == BC_ROWS_EACH)
+            return innermost(&item->as.each);
+        for (uint32_t k = 0; k < inside.n; k++)
+            if (inside.at[k].kind == BC_ROWS_EACH)
+                return innermost(&inside.at[k].as.each);
+    }
+    return each;
+}
+
+/* The rows of no element. */
+static void compose_blank(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope)
+{
+    const bc_layout_element none = { .element = &bc_value_nothing, .index = (uint32_t)BC_NOT_IN_LIST };
+    uint32_t open[BC_MAX_COLUMNS];
+    memset(open, 0xFF, sizeof open); /* BC_NO_CELL */
+    bc_layout_iteration now = { .each = innermost(each), .element = &none, .nth = 1, .open = open };
+    bc_layout_round r;
+    const bc_expr_scope *inner = bc_layout_rounds_open(&r, &none, 1, 0, scope);
+    b->missing = true;
+    for (uint32_t i = 0; i < now.each->rows.n; i++)
+        if (now.each->rows.at[i].kind == BC_ROWS_ONE)
+            bc_layout_compose_row(b, &now.each->rows.at[i].as.row, inner, &now, BC_NO_GROUP, false);
+    b->missing = false;
+}
+
+/* Blank rows behind those from `first` on; how many a page has room for is not known yet. */
+static void fill_up(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope, size_t first)
+{
+    if (each->blank_rows != (uint32_t)BC_BLANK_ROWS_PAGE) {
+        for (size_t before = b->rows.n + 1; b->rows.n - first < each->blank_rows && before != b->rows.n;) {
+            before = b->rows.n;
+            compose_blank(b, each, scope);
+        }
+        return;
+    }
+    bc_layout_builder made = {
+        .c = b->c, .band = b->band, .grid = b->grid, .placing = b->placing, .placed = b->placed, .under = b->under
+    };
+    compose_blank(&made, each, scope);
+    b->fill_row = (uint32_t)b->rows.n;
+    bc_layout_compose_apart(b, &made, &b->fill_first, &b->fill_count);
+}
+
 static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
                          const bc_layout_iteration *outer, bc_diag_mark mark)
 {
@@ -171,6 +220,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         compose_halves(b, each, &arranged, scope, &now);
         return;
     }
+    const size_t first = b->rows.n;
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     const uint32_t under = b->under;
     for (uint32_t i = 0; i < arranged.n; i++) {
@@ -188,6 +238,8 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
             bc_layout_compose_note(b, &now, row);
         b->under = under;
     }
+    if (each->blank_rows && !c->blank)
+        fill_up(b, each, scope, first);
 }
 
 static uint32_t rows_in_template(const bc_form_row_item *item)

@@ -127,6 +127,10 @@ typedef struct bc_layout_composed_table {
     const bc_layout_composed_cell *cells;
     uint32_t cell_count, page_cell_count;
     const bc_layout_again *again;
+    struct {
+        uint32_t row, first,
+            count; /* rows to be put above that row until the page is full, behind all others; count 0 */
+    } fill;
     const bc_layout_page_band *pages; /* bands whose pages have rows of their own */
     uint32_t page_band_count;
     const bc_form_grid *grids; /* of the form; none where columns stand as they are */

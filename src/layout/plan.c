@@ -5,6 +5,7 @@
 #include "layout/plan.h"
 
 #include "layout/paginate.h"
+#include "layout/private/blanks.h"
 #include "layout/private/feet.h"
 #include "layout/private/tight.h"
 
@@ -214,8 +215,8 @@ static void try_loose(planner *p, const bc_layout_document *asked)
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
-const bc_layout_document *bc_layout_plan_pages(const bc_layout_document *document, bc_text_typesetter *typesetter,
-                                               bc_arena *arena)
+static const bc_layout_document *plan_pages(const bc_layout_document *document, bc_text_typesetter *typesetter,
+                                            bc_arena *arena)
 {
     planner p = { .typesetter = typesetter,
                   .arena = arena,
@@ -236,4 +237,19 @@ const bc_layout_document *bc_layout_plan_pages(const bc_layout_document *documen
     if (p.best.faults && p.tight)
         try_loose(&p, document);
     return p.best.document;
+}
+
+/* Blank rows come last: they fill what is left of the pages that the rest takes. */
+const bc_layout_document *bc_layout_plan_pages(const bc_layout_document *document, bc_text_typesetter *typesetter,
+                                               bc_arena *arena)
+{
+    const bc_layout_document *planned = plan_pages(document, typesetter, arena);
+    if (!bc_layout_blanks_are_asked(document))
+        return planned;
+    bc_layout_document *cut = BC_NEW_COPY(arena, planned, 1);
+    cut->plan = NULL;
+    planner p = { .typesetter = typesetter,
+                  .arena = arena,
+                  .room = bc_len_max(bc_layout_frame_height(&document->paper), 1) };
+    return try(&p, bc_layout_blanks_fill(cut, typesetter, arena), 0, 0).document;
 }

@@ -577,7 +577,8 @@ static void check_halves(const row_context *ctx, const bc_node *spec, const bc_f
 {
     if (!bc_node_find(spec, "halves"))
         return;
-    bool plain = !ctx->grid->axes && !each->merge_count && !each->side_count && !each->category_count;
+    bool plain =
+        !ctx->grid->axes && !each->blank_rows && !each->merge_count && !each->side_count && !each->category_count;
     for (uint32_t i = 0; i < each->rows.n; i++)
         plain &= each->rows.at[i].kind == BC_ROWS_ONE && !each->rows.at[i].when && !each->rows.at[i].as.row.again;
     if (plain)
@@ -585,6 +586,18 @@ static void check_halves(const row_context *ctx, const bc_node *spec, const bc_f
     bc_diag_add(
         ctx->c->diags, BC_DIAG_ERROR, "E456", bc_node_find(spec, "halves")->mark,
         bc_tr("what is set in halves is a plain list: nothing in its rows repeats, merges or depends on a condition"));
+}
+
+static uint32_t blank_rows_of(const row_context *ctx, const bc_node *spec)
+{
+    const bc_node *blank = bc_node_find(spec, "blank-rows");
+    if (!bc_str_is(bc_node_text(blank), "page"))
+        return (uint32_t)bc_keys_int(spec, "blank-rows", 0);
+    if (ctx->looped || ctx->c->fills)
+        bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E433", blank->mark,
+                    bc_tr("only one list of a table, which is in no other, is filled up to the foot of the page"));
+    ctx->c->fills = true;
+    return (uint32_t)BC_BLANK_ROWS_PAGE;
 }
 
 static void compile_each(const row_context *ctx, const bc_node *spec, row_items *out)
@@ -596,6 +609,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     item.as.each.empty = bc_keys_text(spec, "empty");
     if (!bc_node_find(spec, "over"))
         bc_keys_warn_idle(spec, "empty", c->diags);
+    item.as.each.blank_rows = blank_rows_of(ctx, spec);
     item.as.each.counter = ctx->grid->counters;
     bc_template_scope scope;
     const bc_node *each = bc_node_find(spec, "each");
@@ -1040,7 +1054,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
     spec = bc_template_compile_written_out(c, spec);
     table_context table = { .c = c, .spec = spec, .scope = scope };
-    c->shared_stub = false;
+    c->shared_stub = c->fills = false;
     const bc_node *list = bc_node_find(spec, "bands");
     if (list)
         compile_bands(&table, list);

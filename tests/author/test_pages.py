@@ -155,6 +155,30 @@ class Pages(unittest.TestCase):
                 self.check_heads(rows, trace)
                 self.check(rows, items, list(self.sheet(book, rows)))
 
+    def test_blank_rows_fill_the_page(self):
+        for count, blank in (4, 'page'), (4, 9), (25, 9), (40, 'page'):
+            _, template, record = random_case(0)
+            head, tail = TEMPLATE.format(bottom=100, total="            - [{label: 合计, across: 2}, =items.sum(amount)]\n", stub='',
+                                         rows=f'            {LISTS["plain"]}\n').split('rows: [[=kind')
+            record['items'] = [{'kind': '工程类', 'name': f'项目{i}', 'amount': '1'} for i in range(count)]
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
+            shapes = []
+            for key in '', f'blank-rows: {blank}, ':
+                files[0].write_text(f'{head}{key}rows: [[=kind{tail}', encoding='utf-8')
+                files[1].write_text(json.dumps(record, ensure_ascii=False), encoding='utf-8')
+                trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+                pages = re.split(r'^page .*$', trace, flags=re.M)[1:]
+                shapes.append((len(pages), [self.paper(page, 'plain') for page in pages],
+                               max(int(float(y)) for y in re.findall(r'^rule h \S+ (\S+)', pages[-1], re.M)),
+                               sum(len(re.findall('^rule h', page, re.M)) for page in pages)))
+            plain, filled = shapes
+            self.assertEqual(plain[:2], filled[:2])
+            if blank == 'page':  # a row more would not go on it
+                self.assertLess(842 - 100 * 72 / 25.4 - filled[2], 60)
+                self.assertGreater(filled[3], plain[3])
+            else:
+                self.assertEqual(filled[3] - plain[3], max(blank - count, 0))
+
     def check_heads(self, rows, trace):
         """Each page that goes on inside a group begins with its head; no head is alone."""
         group = None

@@ -61,7 +61,7 @@ TEMPLATES = {
              ('header: [甲]', 'E303', '`header` takes a text')],
     'each': [('marge: a', 'E302', '`marge`'), ('halves: 1', 'E303', 'from 2 to 6'), ('halves: 2', 'E456', 'cannot be parted'), ('least: -1', 'E303', 'from 0 to 1000'), ('least: 1001', 'E303', 'from 0 to 1000'),
              ('over: all', 'E303', '`all` is not one of'), ('empty: [无]', 'E303', '`empty` takes a text'),
-             ('merge: {a: b}', 'E303', '`merge` takes')],
+             ('merge: {a: b}', 'E303', '`merge` takes'), ('blank-rows: 0', 'E303', 'from 1 to 1000'), ('blank-rows: foot', 'E303', '`blank-rows` takes')],
     'when': [('widths: [1]', 'E302', '`widths`')],
     'row': [('hight: 1pt', 'E302', '`hight`'), ('columns: [甲]', 'E309', '`columns`'), ('height: tall', 'E303', 'a length'), ('keep-with-next: 2', 'E303', 'yes or no'),
              ('repeat: always', 'E303', '`repeat` takes')],

@@ -67,11 +67,13 @@ typedef struct bc_layout_builder {
     bc_form_extent stub_at;
     bc_len tall; /* least height of the next rows, below a tall cell of an empty form: of tall_rows */
     uint32_t tall_rows;
-    const bc_form_cell *stub;      /* waits for the next row, or NULL */
-    uint32_t stub_cell;            /* index of the last stub written */
-    BC_VEC(bc_layout_again) again; /* rows that may be printed again */
-    uint32_t under;                /* the one that goes with the next row, as in bc_layout_row */
-    bc_layout_page_notes *notes;   /* of the band's elements, where its pages have rows of their own; else NULL */
+    const bc_form_cell *stub;                  /* waits for the next row, or NULL */
+    uint32_t stub_cell;                        /* index of the last stub written */
+    bool missing;                              /* the rows are of no element */
+    uint32_t fill_row, fill_first, fill_count; /* as in the table, but among page_rows */
+    BC_VEC(bc_layout_again) again;             /* rows that may be printed again */
+    uint32_t under;                            /* the one that goes with the next row, as in bc_layout_row */
+    bc_layout_page_notes *notes; /* of the band's elements, where its pages have rows of their own; else NULL */
     BC_VEC(bc_layout_page_band) pages;
     BC_VEC(bc_layout_row) page_rows; /* of these, and their cells */
     BC_VEC(bc_layout_composed_cell) page_cells;
@@ -132,6 +134,8 @@ uint8_t bc_layout_compose_levels(bc_layout_composer *c, bc_layout_iteration *now
 
 /* The round of `now` has been printed from this row on, which may be none: notes its elements for the rows of pages. */
 void bc_layout_compose_note(bc_layout_builder *b, const bc_layout_iteration *now, uint32_t row);
+/* Puts the rows that were made by themselves behind those of the table. */
+void bc_layout_compose_apart(bc_layout_builder *b, bc_layout_builder *made, uint32_t *first, uint32_t *count);
 
 /* -- compose_cells.c ------------------------------------------------------------------------------------ */
 

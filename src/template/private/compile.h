@@ -31,6 +31,7 @@ typedef struct bc_template_compiler {
     bc_len frame;     /* width of the type area */
     bool open_fields; /* some are not known, since what declares them was refused: paths are not looked at */
     bool computes;    /* some table has formulas */
+    bool fills;       /* a list of the table is filled up to the foot of the page */
     bool shared_stub; /* a band of the table is as wide beside its rows as the table says */
     int depth;        /* of nested fragments and repetitions */
 } bc_template_compiler;
