@@ -96,10 +96,14 @@ static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
 {
     size_t n = summary->records;
     fflush(stdout);
-    fprintf(stderr, n == 1 ? bc_tr("%zu record: %zu rendered") : bc_tr("%zu records: %zu rendered"), n,
-            summary->rendered);
+    bool over = summary->batch_forms && !summary->rendered; /* only forms over them were asked for */
+    if (over)
+        fprintf(stderr, n == 1 ? bc_tr("%zu record") : bc_tr("%zu records"), n);
+    else
+        fprintf(stderr, n == 1 ? bc_tr("%zu record: %zu rendered") : bc_tr("%zu records: %zu rendered"), n,
+                summary->rendered);
     if (summary->batch_forms)
-        fprintf(stderr, bc_tr(", %zu over many"), summary->batch_forms);
+        fprintf(stderr, bc_tr(", forms over them: %zu"), summary->batch_forms);
     if (summary->failed)
         fprintf(stderr, bc_tr(", %zu with errors"), summary->failed);
     cmd_remarks_print(&settings->remarks);

@@ -4,6 +4,7 @@
 #include "engine/work.h"
 
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "layout/columns.h"
 #include "layout/figures.h"
 #include "layout/folded.h"
@@ -376,6 +377,21 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
     return true;
 }
 
+/* What heads of sheets do not hold. */
+static bool report_long_heads(bc_engine_worker *worker, bc_engine_work *record)
+{
+    for (int i = 0; i < BC_RUNNING_LINES && (worker->options->formats & BIAOCE_FORMAT_XLSX); i++)
+        for (int k = 0; k < BC_RUNNING_PARTS; k++) {
+            const bc_layout_running *line = &record->composed->running[i];
+            size_t n = bc_utf8_count(line->parts[k]);
+            if (n <= BC_MAX_XLSX_HEAD || bc_diag_list_has(record->diags, "W451", line->mark))
+                continue;
+            bc_diag_add(record->diags, BC_DIAG_WARNING, "W451", line->mark,
+                        bc_tr("the workbook has %d of the %zu characters of this line"), BC_MAX_XLSX_HEAD, n);
+        }
+    return true;
+}
+
 /* A picture that is wanted and not there is an error like others: with --force its place stays empty. */
 static bool find_pictures(bc_engine_worker *worker, bc_engine_work *record)
 {
@@ -435,11 +451,11 @@ const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_en
 const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, bc_engine_work *record,
                                                      const bc_layout_measure_options *measuring)
 {
-    static const stage stages[] = { { compose, BC_ENGINE_STAGE(compose) },
-                                    { find_pictures, BC_ENGINE_STAGE(compose) },
-                                    { fit_columns, BC_ENGINE_STAGE(measure) },
-                                    { measure, BC_ENGINE_STAGE(measure) },
-                                    { plan, BC_ENGINE_STAGE(paginate) } };
+    static const stage stages[] = {
+        { compose, BC_ENGINE_STAGE(compose) },       { report_long_heads, BC_ENGINE_STAGE(compose) },
+        { find_pictures, BC_ENGINE_STAGE(compose) }, { fit_columns, BC_ENGINE_STAGE(measure) },
+        { measure, BC_ENGINE_STAGE(measure) },       { plan, BC_ENGINE_STAGE(paginate) }
+    };
     const bool force = worker->options->force;
     if (record->diags->errors && !force)
         return NULL;

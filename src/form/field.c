@@ -100,13 +100,29 @@ static void compile_roles(bc_form_field *field, const bc_node *value)
     }
 }
 
+/* `of: {type: money, unit: 万元}`: nobody calls a field `type` whose label is the name of a type. */
+static bool is_type_of_values(const bc_node *of)
+{
+    bc_str type = bc_keys_text(of, "type");
+    for (int i = 0; i < BC_FIELD_GROUP; i++)
+        if (bc_str_is(type, bc_form_field_type_name((bc_form_field_type)i)))
+            return true;
+    return false;
+}
+
 static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *spec, const bc_form_level *around,
                          bc_diag_list *diags)
 {
     const bc_form_place place = around->place;
     const bc_node *of = bc_node_find(spec, "of");
     field->element = BC_FIELD_TEXT;
-    if (of && of->kind == BC_NODE_MAP) {
+    if (of && of->kind == BC_NODE_MAP && is_type_of_values(of)) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E457", of->mark,
+                    bc_tr("these are the attributes of one field, and a list's elements have fields by their names"));
+        bc_diag_hint(diags, bc_tr("a list of single values is `of: %.*s`; with attributes name a type under `types`"),
+                     BC_STR_ARG(bc_keys_text(of, "type")));
+        field->uncertain = true;
+    } else if (of && of->kind == BC_NODE_MAP) {
         const bool records = place == BC_PLACE_TOP && bc_str_is(field->key, "records"); /* of a form over many */
         const bc_form_place inner = records ? BC_PLACE_TOP : place <= BC_PLACE_GROUP ? BC_PLACE_LIST : BC_PLACE_DEEPER;
         bc_form_fields children =

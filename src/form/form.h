@@ -324,6 +324,8 @@ typedef struct bc_form_batch {
 
 typedef struct bc_form {
     bc_str id, name;
+    const bc_str *aliases; /* further names that it has */
+    uint32_t alias_count;
     bc_form_fields fields;
     bc_form_paper paper;
     const struct bc_form *turned; /* the same on its paper turned, for records without room on it; NULL: it stays */

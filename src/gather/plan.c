@@ -163,11 +163,20 @@ static const bc_gather_source *find_sources(bc_arena *arena, const bc_form_field
     return sources;
 }
 
+/* By any of its names, of which what stands in brackets at the end may be left out. */
+static bool is_called(const bc_form *form, bc_str name)
+{
+    bool called = bc_str_eq(name, form->id) || bc_form_names_agree(name, form->name);
+    for (uint32_t i = 0; i < form->alias_count; i++)
+        called |= bc_str_eq(name, form->aliases[i]);
+    return called;
+}
+
 bc_gather_plan *bc_gather_plan_make(const bc_form_batch *batch, const bc_engine_template *template, bc_arena *arena)
 {
     bool wanted = !batch->form_count;
     for (uint32_t i = 0; i < batch->form_count && !wanted; i++)
-        wanted = bc_str_eq(batch->forms[i], template->form->id) || bc_str_eq(batch->forms[i], template->name);
+        wanted = bc_str_eq(batch->forms[i], template->name) || is_called(template->form, batch->forms[i]);
     if (!wanted)
         return NULL;
     bc_gather_plan *plan = BC_NEW(arena, bc_gather_plan);

@@ -66,6 +66,7 @@ typedef struct cutter {
     const bc_form_grid *grid;
     const bc_layout_cuts *cuts;
     const bc_len *needs;
+    const bc_len *left; /* widths of the left columns, the same in all parts */
     bc_arena *arena;
 } cutter;
 
@@ -137,6 +138,10 @@ static const bc_form_grid *make_grid(const cutter *c, const part *p)
         bool share = columns[i].kind == BC_WIDTH_SHARE && !columns[i].stub;
         columns[i].flexible |= share;
         columns[i].content |= share;
+        if (i < p->left && c->left)
+            columns[i] = (bc_form_width){
+                .kind = BC_WIDTH_LENGTH, .length = c->left[i], .stub = columns[i].stub, .mark = columns[i].mark
+            };
     }
     if (!bc_form_grid_place(columns, n, c->table->width, edges))
         for (uint32_t i = 0; i <= n; i++)
@@ -144,6 +149,19 @@ static const bc_form_grid *make_grid(const cutter *c, const part *p)
     bc_form_grid *grid = BC_NEW(c->arena, bc_form_grid);
     *grid = bc_form_grid_of(columns, n, edges);
     return grid;
+}
+
+/* As wide as the part with most columns makes them, and no narrower than they need. */
+static const bc_len *find_left(const cutter *c, const part *parts, uint32_t n)
+{
+    const part *most = &parts[0];
+    for (uint32_t i = 1; i < n; i++)
+        most = parts[i].to - parts[i].from > most->to - most->from ? &parts[i] : most;
+    const bc_form_grid *grid = make_grid(c, most);
+    bc_len *left = BC_NEW_ARRAY(c->arena, bc_len, most->left + 1U);
+    for (uint32_t i = 0; i < most->left; i++)
+        left[i] = bc_len_max(grid->edges[i + 1] - grid->edges[i], c->needs[i]);
+    return left;
 }
 
 /* The cell as the part has it; false when it has none of its columns. */
@@ -233,6 +251,7 @@ bc_layout_parts bc_layout_parts_cut(const bc_layout_composed_table *table, uint1
     if (n > 1) {
         part *parts = BC_NEW_ARRAY(arena, part, cuts->n);
         n = share_out(&c, n, parts);
+        c.left = find_left(&c, parts, n);
         for (uint32_t i = 0; i < n; i++)
             made[i] = make_part(&c, &parts[i]);
     }

@@ -163,6 +163,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     form->mark = tree->mark;
     form->id = bc_keys_text(tree, "form");
     form->name = bc_keys_text(tree, "name");
+    form->alias_count = bc_keys_texts(c->arena, tree, "alias", &form->aliases);
     form->fields = bc_form_fields_compile(c->arena, bc_node_find(tree, "fields"), c->diags);
     bc_template_compile_batch(c, tree, form);
     form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));

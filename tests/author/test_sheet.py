@@ -416,6 +416,39 @@ class ListsInHalves(Commands):
         self.biaoce('blank', self.folder / 'form.yaml', '-f', 'trace,xlsx', '-o', self.folder / 'blank')
 
 
+class WhatIsTold(Commands):
+    def test_words_too_long_for_heads_of_sheets(self):
+        for n, told in ((50, []), (51, ['W451'])):
+            template = self.write('form.yaml', f"form: long\nextends: [gb9704]\npaper: {{head: {{left: {'长' * n}, style: {{size: 5pt}}}}}}\nlayout: [{{para: 文}}]\n")
+            for kind, wanted in (('xlsx', told), ('pdf', [])):
+                _, said = self.biaoce('render', '-t', template, self.write('r.yaml', 'form: long\n'), '-f', kind, '-o', self.folder / kind)
+                self.assertEqual(codes(said), wanted, (n, kind))
+
+    def test_batch_of_a_form_by_any_name(self):
+        self.write('project.yaml', 'form: project\nname: 项目表（2025年）\nalias: 新项目表\nextends: [gb9704]\n'
+                   'fields: {name: 名称, total: {label: 金额, type: money, unit: 元}}\nlayout: [{title: $(name)}]\n')
+        records = self.write('r.yaml', '[{form: project, 名称: 甲, 金额: 3}, {form: project, 名称: 乙, 金额: 4}]')
+        for name in ('project', '新项目表', '项目表', '项目表（2025年）'):
+            form = self.write('sum.yaml', f'form: sum\nextends: [gb9704]\nbatch: {name}\nlayout: [{{para: 合计$(records.sum(total))元}}]\n')
+            trace, said = self.biaoce('render', '-T', self.folder, '-t', form, records, '-f', 'trace', '-o', '-')
+            self.assertIn('合计7元', trace, (name, said))
+
+
+class TablesInParts(Commands):
+    def test_left_columns_are_alike(self):
+        """However many columns a part has, and whatever they hold."""
+        template = PROGRESS.replace('WHOLE', 'split: columns').replace('ORIENTATION', 'portrait')
+        for n in (17, 23, 31, 40):
+            record = months(n)
+            record['项目'][0]['支出'] = [str(10 ** (k % 7)) for k in range(n)]
+            trace, _ = self.trace(template, record)
+            edges = [float(x) for x, y, length in re.findall(r'^rule v (\S+) (\S+) (\S+)', trace, re.M)]
+            inner = [x for x in edges if 57 < x < 530]
+            parts = trace.count('"路"')
+            self.assertGreater(parts, 1)
+            self.assertEqual([inner.count(x) for x in sorted({*inner})[:2]], [parts] * 2, n)
+
+
 STROKES = """
 form: strokes
 extends: [gb9704]

@@ -38,7 +38,7 @@ TEMPLATES = {
     'template': [('filds: {}', 'E302', '`filds`'), ('output: [a]', 'E303', '`output` takes a text'),
                  ('paper: A4', 'E301', '`paper` takes a map'), ('words: [率]', 'E301', '`words` takes a map'),
                  ('checks: {that: x, say: y}', 'E303', '`checks` takes a list')],
-    'field': [('tpye: money', 'E302', '`tpye`'), ('type: amount', 'E303', 'no type `amount`'),
+    'field': [('tpye: money', 'E302', '`tpye`'), ('type: list, of: {type: money, unit: 万元}', 'E457', 'attributes of one field'), ('type: amount', 'E303', 'no type `amount`'),
               ('decimals: 19', 'E303', 'from 0 to 18'), ('decimals: two', 'E303', 'from 0 to 18'),
               ('required: perhaps', 'E303', 'yes or no'), ('alias: {a: b}', 'E303', '`alias` takes'),
               ('tree: [a]', 'E303', '`tree` takes'), ('type: integer, of-children: average', 'E303', '`average`'),

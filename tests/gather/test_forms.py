@@ -259,7 +259,7 @@ class Own(FormsTest):
         done = self.run_cli('render', '--batch', 'summary', '-o', 'out', 'p')
         self.assertEqual(self.made(), ['汇总表.pdf'] + [f'项目{i}.pdf' for i in range(4)])
         self.assertEqual(done.stdout.splitlines()[-1], 'out/汇总表.pdf (1 page)')
-        self.assertIn('4 records: 4 rendered, 1 over many', done.stderr)
+        self.assertIn('4 records: 4 rendered, forms over them: 1', done.stderr)
 
     def test_a_record_of_its_own(self):
         self.write('p/z.yaml', 'form: summary\n编制单位: 市财政局\n')

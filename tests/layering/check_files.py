@@ -77,7 +77,7 @@ def without_messages(text):
 
 
 def check_words(name, text):
-    text = without_messages(re.sub(r'/\*.*?\*/|//[^\n]*', blanked, text, flags=re.S))
+    text = without_messages(re.sub(r'("(?:[^"\\\n]|\\.)*")|/\*.*?\*/|//[^\n]*', lambda m: m[1] or blanked(m), text, flags=re.S))
     for match in LITERAL.finditer(text):
         chinese = ''.join(re.findall(r'[\u4e00-\u9fff]+', match['text']))
         if chinese and match['text'] not in KEYS and not SCRIPT.fullmatch(chinese):

@@ -20,7 +20,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 MODULE_CALL = re.compile(r'\bbc_module\(\s*(\w+)([^)]*)\)', re.S)
 NAME = re.compile(r'\b(?:bc|biaoce)_\w+')
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)
+COMMENT = re.compile(r'(?P<string>"(?:[^"\\\n]|\\.)*")|/\*.*?\*/|//[^\n]*', re.S)
 PUBLIC_HEADER = 'biaoce.h'
 TOP = 'cli'  # which nobody includes, so that all of it is private
 # What one room only may see, so that each library can be replaced.
@@ -136,7 +136,7 @@ class Sources:
             yield f'{shown}: its folder is not in the table of src/README.md'
             return
         # Comments are blanked, not cut, to keep the line numbers.
-        text = COMMENT.sub(lambda m: re.sub(r'[^\n]', ' ', m.group()), path.read_text(encoding='utf-8'))
+        text = COMMENT.sub(lambda m: m['string'] or re.sub(r'[^\n]', ' ', m.group()), path.read_text(encoding='utf-8'))
         line_of = lambda at: text.count('\n', 0, at) + 1
         for match in INCLUDE.finditer(text):
             why = check_include(self.rooms, own, match[1] == '<', match[2], path.parent, self.source_root)

@@ -91,11 +91,10 @@ static bc_str font_code(const bc_xlsx_setup *s, const bc_text_style *style, bc_l
  * no more than 255 characters, so long words are cut. */
 static void put_words(bc_str words, bc_buf *out)
 {
-    enum { MAX_CHARACTERS = 50 };
     size_t n = 0;
     if (words.n && words.p[0] >= '0' && words.p[0] <= '9')
         bc_buf_add_char(out, ' ');
-    for (size_t at = 0, from = 0; at < words.n && n < MAX_CHARACTERS; from = at, n++) {
+    for (size_t at = 0, from = 0; at < words.n && n < BC_MAX_XLSX_HEAD; from = at, n++) {
         uint32_t c = bc_utf8_next(words, &at);
         if (c == '&')
             bc_buf_add_text(out, "&&");
