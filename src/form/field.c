@@ -185,7 +185,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     bc_str label = bc_keys_text(spec, "label");
     if (label.n)
         field->label = label;
-    field->type = (bc_form_field_type)bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", implied_type(spec));
+    field->type = (bc_form_field_type)bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "type", (int)implied_type(spec));
     field->uncertain = has_unknown(spec);
     field->unit = bc_keys_text(spec, "unit");
     field->help = bc_keys_text(spec, "help");
