@@ -196,7 +196,7 @@ static bool find_place(const bc_chart_plot *plot, uint32_t i, bc_len y, bc_len w
 static uint32_t place_at(const bc_chart_plot *plot, uint32_t i, bc_chart_text *out)
 {
     bc_chart_canvas *canvas = plot->canvas;
-    place taken[MAX_SERIES];
+    place taken[MAX_SERIES] = { 0 };
     uint32_t n = 0;
     for (uint32_t s = 0; s < plot->data->series_count; s++) {
         if (!is_there(plot, s, i))

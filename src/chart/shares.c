@@ -45,7 +45,7 @@ static uint32_t count_single(const share *shares, uint32_t n, bc_chart_amount wh
 /* Largest remainders: ties go to the first. */
 static void find_tenths(bc_chart_parts *parts, const bc_chart_amount *amounts, bc_chart_amount whole)
 {
-    bc_chart_amount lost[BC_CHART_PARTS];
+    bc_chart_amount lost[BC_CHART_PARTS] = { 0 };
     uint32_t given = 0;
     for (uint32_t i = 0; i < parts->n; i++) {
         parts->at[i].tenths = (uint32_t)(amounts[i] * WHOLE / whole);
@@ -74,7 +74,7 @@ static void find_ends(bc_chart_parts *parts, const bc_chart_amount *amounts, bc_
 /* In the order of the record, the rest at the end; what the record calls so already is part of it. */
 static void gather(const bc_chart_data *data, const share *shares, uint32_t n, uint8_t places, bc_chart_parts *out)
 {
-    bc_chart_amount whole = 0, rest = 0, amounts[BC_CHART_PARTS];
+    bc_chart_amount whole = 0, rest = 0, amounts[BC_CHART_PARTS] = { 0 };
     for (uint32_t i = 0; i < n; i++)
         whole += shares[i].amount;
     uint32_t single = count_single(shares, n, whole);

@@ -27,7 +27,7 @@ static const bc_value *value_at(const bc_value *value, bc_str path)
 {
     size_t at = 0;
     while (value && at < path.n) {
-        size_t end = at;
+        size_t end;
         if (path.p[at] == '[') {
             uint64_t index = 0;
             for (end = at + 1; end < path.n && path.p[end] >= '0' && path.p[end] <= '9'; end++)

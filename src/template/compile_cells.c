@@ -18,13 +18,6 @@ static bool may_be_number(const bc_form_cell *cell)
     return type >= BC_FIELD_MONEY && type <= BC_FIELD_YEAR;
 }
 
-/* 序号 */
-static bool is_number_of_row(const bc_form_cell *cell)
-{
-    bc_str path = cell->expr ? bc_expr_path(cell->expr) : (bc_str){ 0 };
-    return !cell->field && (bc_str_is(path, "nth") || bc_str_is(path, "running"));
-}
-
 static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_node *style, const bc_form_cell *cell)
 {
     bc_template_compiler *c = ctx->c;
@@ -34,7 +27,7 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     else if (cell->kind == BC_CELL_HEAD)
         fallback = "head";
     else if (cell->counter != BC_COUNTS_NOTHING)
-        fallback = "short";
+        fallback = "short"; /* 序号 */
     else if (cell->kind == BC_CELL_LABEL)
         fallback = cell->field && cell->field->type == BC_FIELD_PROSE ? "prose" : "label";
     else if (cell->field && cell->field->type < BC_FIELD_LIST)
@@ -42,8 +35,6 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     else if (cell->field && cell->field->type == BC_FIELD_LIST &&
              bc_expr_place(cell->expr).n > bc_expr_path(cell->expr).n)
         fallback = bc_form_field_type_name(cell->field->element); /* plan[0] */
-    else if (is_number_of_row(cell))
-        fallback = "short";
     const bc_form_cell_style *made =
         bc_template_styles_cell(c->sheet, style, fallback, ctx->style, may_be_number(cell));
     if (!cell->field || (made->decimals >= 0 && made->grouped && made->signs.empty.n && made->signs.has_zero))
