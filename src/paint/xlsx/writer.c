@@ -260,7 +260,7 @@ void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, 
                                const bc_xlsx_spot *end)
 {
     const bc_layout_figure *figure = drawn->figure;
-    if (drawn->chart)
+    if (drawn->chart && end)
         put_chart(w, drawn, spot, end);
     if (!figure->picture)
         return;
