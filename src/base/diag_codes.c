@@ -260,7 +260,9 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("nobody knows of which list a band's `page` is a part, or a cell reaches into a row that stands on "
                  "other pages"),
       bc_tr_mark("say `of`, or `when` alike") },
-    { "E431", bc_tr_mark("what is computed of each element asks for `page`, `before` or `so-far` again"),
+    { "E431",
+      bc_tr_mark("what is computed of each element asks for `page`, `before`, `so-far` or a number of "
+                 "the row"),
       bc_tr_mark("compute it outside of the brackets") },
     { "E432", bc_tr_mark("a row that is printed again on later pages does not stand by itself"),
       bc_tr_mark("give it cells in all columns, none over several rows") },

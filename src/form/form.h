@@ -166,6 +166,7 @@ typedef struct bc_form_each {
     const int8_t *merge_under;   /* the level that each lies under; -1: none */
     const bc_str *merge_names;   /* by which their numbers are seen */
     uint32_t merge_count;
+    bool so_far;                      /* its rows ask for the elements up to them */
     const bc_form_grouping *grouping; /* NULL: elements one by one, as they come */
     uint16_t counter; /* its own among those of its band: how many were printed; then how many groups of each level */
     uint32_t least;   /* elements printed at least, blank ones added */

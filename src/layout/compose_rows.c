@@ -205,6 +205,32 @@ static void fill_up(bc_layout_builder *b, const bc_form_each *each, const bc_exp
     bc_layout_compose_apart(b, &made, &b->fill_first, &b->fill_count);
 }
 
+/* The elements of a list as far as they were printed. */
+typedef struct passed {
+    bc_value *items;
+    uint32_t n;
+    bc_value_growth growth;
+} passed;
+
+static passed pass_none(bc_layout_builder *b, const bc_form_each *each, uint32_t n)
+{
+    bc_arena *arena = b->c->arena;
+    return (passed){ .items = each->so_far ? BC_NEW_ARRAY(arena, bc_value, n) : NULL, .growth = { .arena = arena } };
+}
+
+/* Goes on to that element, and brings what is passed into its scope. */
+static void pass_on(passed *p, const bc_layout_element *e, bool blank, const bc_expr_scope *scope, bc_layout_round *r)
+{
+    if (!p->items)
+        return;
+    if (e->index != (uint32_t)BC_NOT_IN_LIST || blank)
+        p->items[p->n++] = e->self ? *e->self : *e->element;
+    p->growth.scope = scope;
+    bc_layout_rounds_so_far(r, (bc_value){ .type = BC_VALUE_LIST,
+                                           .n = p->n,
+                                           .as = { .items = p->items, .blank = blank, .growth = &p->growth } });
+}
+
 static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
                          const bc_layout_iteration *outer, bc_diag_mark mark)
 {
@@ -221,6 +247,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         return;
     }
     const size_t first = b->rows.n;
+    passed passed = pass_none(b, each, arranged.n);
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     const uint32_t under = b->under;
     for (uint32_t i = 0; i < arranged.n; i++) {
@@ -229,6 +256,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         now.element = &arranged.at[i];
         const bc_expr_scope *inner =
             bc_layout_rounds_open(&r, now.element, now.nth, ++b->printed[each->counter], scope);
+        pass_on(&passed, now.element, c->blank != NULL, inner, &r);
         uint8_t opens = bc_layout_compose_levels(c, &now, inner, before);
         count_groups(b, &now);
         bc_layout_rounds_number(&r, &now);

@@ -31,6 +31,11 @@ void bc_layout_rounds_number(bc_layout_round *r, const bc_layout_iteration *now)
     r->loop[r->loop_map.n++] = (bc_value_entry){ BC_STR("numbers"), map };
 }
 
+void bc_layout_rounds_so_far(bc_layout_round *r, bc_value list)
+{
+    r->loop[r->loop_map.n++] = (bc_value_entry){ BC_STR("so-far"), list };
+}
+
 /* `indicators[2].target`; in the file the record's first element is number 0, as in expressions. */
 static bc_str element_path(bc_arena *arena, bc_str list, uint32_t index, bc_str path)
 {
@@ -83,7 +88,7 @@ static bc_str first_name(bc_str path)
 static bool is_counter(bc_str name)
 {
     return bc_str_is(name, "nth") || bc_str_is(name, "running") || bc_str_is(name, "required") ||
-           bc_str_is(name, "numbers");
+           bc_str_is(name, "numbers") || bc_str_is(name, "so-far");
 }
 
 bc_str bc_layout_rounds_path(bc_arena *arena, bc_str path, const iteration *now)

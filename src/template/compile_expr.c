@@ -9,6 +9,7 @@
 typedef struct path_check {
     bc_template_compiler *c;
     const bc_template_scope *scope;
+    bool sums; /* the elements up to a row */
 } path_check;
 
 /* All keys in reach, from the innermost scope outwards. */
@@ -119,9 +120,24 @@ static bool is_grouped(const bc_template_scope *scope, bc_str name)
     return false;
 }
 
+/* Names whose values are the row's, not those of the elements that are added up for it. */
+static bool is_counter(bc_str name)
+{
+    return bc_str_is(name, "nth") || bc_str_is(name, "running") || bc_str_is(name, "required") ||
+           bc_str_is(name, "numbers");
+}
+
+/* What is added up goes on from row to row, so it may depend on the elements only. */
+static void report_counter(bc_template_compiler *c, bc_str name, bc_diag_mark mark)
+{
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E431", mark,
+                bc_tr("what is computed of each element of `so-far` cannot ask for `%.*s`"), BC_STR_ARG(name));
+    bc_diag_hint(c->diags, "%s", bc_tr("compute it outside of the brackets: so-far.sum(amount) / nth"));
+}
+
 static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
-    const path_check *check = context;
+    path_check *check = context;
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
     for (const bc_template_scope *s = check->scope; s; s = s->outer) {
         const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
@@ -131,6 +147,10 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
             report_asked(check->c, path, from, mark);
         else if (known && leads_nowhere(field, path, first))
             report_in_group(check->c, field, path, mark);
+        if (s->summed && !inner && field == &s->fields[s->n - 1])
+            *s->summed = check->sums = true;
+        if (inner && check->sums && (is_counter(first) || bc_str_is(first, "so-far")))
+            report_counter(check->c, first, mark);
         if (!field && is_numbers(check, s, first, path, mark))
             return;
         if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)) ||
@@ -171,7 +191,7 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope)
 {
     if (expr)
-        bc_expr_paths(expr, check_path, &(path_check){ c, scope });
+        bc_expr_paths(expr, check_path, &(path_check){ .c = c, .scope = scope });
 }
 
 const bc_expr *bc_template_compile_expr_text(bc_template_compiler *c, bc_str text, bc_diag_mark at,
@@ -212,7 +232,7 @@ const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const 
     }
     const bc_expr_phrase *phrase = bc_expr_phrase_compile(c->arena, value->as.text, value->mark, c->diags);
     if (phrase)
-        bc_expr_phrase_paths(phrase, check_path, &(path_check){ c, scope });
+        bc_expr_phrase_paths(phrase, check_path, &(path_check){ .c = c, .scope = scope });
     return phrase;
 }
 

@@ -133,6 +133,25 @@ bc_form_rows bc_template_rows_of(bc_arena *arena, row_items *items)
     return rows;
 }
 
+/* Rows of single elements see those up to them, too: `so-far`. */
+static void see_so_far(const row_context *ctx, const bc_form_each *each, bool *asked, bc_template_scope *inside)
+{
+    const bc_form_field *list = each->list_field;
+    if (!list || list->type != BC_FIELD_LIST || list->tree || inside->open ||
+        (each->grouping && each->grouping->by_count) || bc_form_field_find(inside->fields, inside->n, BC_STR("so-far")))
+        return;
+    bc_form_field *fields = BC_NEW_ARRAY(ctx->c->arena, bc_form_field, inside->n + 1);
+    for (uint32_t i = 0; i < inside->n; i++)
+        fields[i] = inside->fields[i];
+    fields[inside->n] = *list;
+    fields[inside->n].key = fields[inside->n].label = BC_STR("so-far");
+    fields[inside->n].computed = NULL;
+    fields[inside->n].label_count = 0;
+    inside->fields = fields;
+    inside->n++;
+    inside->summed = asked;
+}
+
 /* What the rows see of the elements of one list. */
 static void see_list(const row_context *ctx, const bc_node *spec, bc_form_each *each, bc_template_scope *inside)
 {
@@ -246,6 +265,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
         see_sides(ctx, spec, &item.as.each, &scope);
     else
         see_list(ctx, spec, &item.as.each, &scope);
+    see_so_far(ctx, &item.as.each, &item.as.each.so_far, &scope);
     const unsigned errors = c->diags->errors;
     bc_template_merging merge;
     bc_template_compile_merging(c, bc_node_find(spec, "merge"), &merge);

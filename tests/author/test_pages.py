@@ -179,6 +179,46 @@ class Pages(unittest.TestCase):
             else:
                 self.assertEqual(filled[3] - plain[3], max(blank - count, 0))
 
+    def test_running_balances(self):
+        """Each row says what it comes to with those before it, in the order in which they are printed."""
+        lists = {'plain': '- {each: items, rows: [[%s]]}', 'sorted': '- {each: items, sort: amount, rows: [[%s]]}',
+                 'groups': '- each: items\n  by: kind\n  rows:\n    - [{text: $(kind), across: 3}]\n'
+                           '    - {each: these, rows: [[%s]]}'}
+        for seed, (name, rows) in enumerate(lists.items()):
+            chance = random.Random(seed)
+            _, _, record = random_case(seed)
+            cells = "=amount, '$(so-far.size())/$(so-far.sum(amount) - start)', '$(so-far.max(amount))'"
+            template = {'form': 'f', 'fields': {'start': {'label': '上年结转', 'type': 'money', 'decimals': 2},
+                                                'items': {'label': '明细', 'of': {
+                                                    'kind': '类别', 'name': '名称',
+                                                    'amount': {'label': '金额', 'type': 'money', 'decimals': 2}}}},
+                        'layout': [{'table': {'header': [['金额', '累计', '最大']],
+                                              'rows': yaml.safe_load(rows % cells)}}]}
+            start = record['start'] = chance.randint(0, 999)
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
+            for file, data in zip(files, (template, record)):
+                file.write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8')
+            trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+            lines = {}
+            for number, page in enumerate(re.split(r'^page .*$', trace, flags=re.M)):
+                for match in re.finditer(r'^text (\S+) (\S+) .*?"(.*)"$', page, re.M):
+                    lines.setdefault((number, match[2]), []).append(match[3].replace(',', ''))
+            printed = [texts for texts in lines.values() if len(texts) == 3 and '/' in texts[1]]
+            amounts = [Decimal(item['amount']) for item in record['items']]
+            self.assertEqual(sorted(Decimal(texts[0]) for texts in printed), sorted(amounts), name)
+            groups = [[]]
+            for texts in printed:
+                if texts[1].startswith('1/'):
+                    groups.append([])
+                groups[-1].append(Decimal(texts[0]))
+                here = groups[-1]
+                self.assertEqual([texts[1], Decimal(texts[2])], [f'{len(here)}/{sum(here) - start:.2f}', max(here)], name)
+            wrong = json.dumps(template, ensure_ascii=False).replace('so-far.max(amount)', 'so-far.max(amount * nth)')
+            files[0].write_text(wrong, encoding='utf-8')
+            with self.assertRaisesRegex(AssertionError, r'`so-far` cannot ask for `nth` \[E431\]'):
+                run('lint-template', files[0])
+            self.assertEqual(len(groups) - 1, len({item['kind'] for item in record['items']}) if name == 'groups' else 1)
+
     def check_heads(self, rows, trace):
         """Each page that goes on inside a group begins with its head; no head is alone."""
         group = None

@@ -21,7 +21,7 @@ typedef struct bc_layout_iteration {
 
 /* What an iteration brings into scope. */
 typedef struct bc_layout_round {
-    bc_value_entry loop[5];
+    bc_value_entry loop[6];
     bc_value_entry numbers[BC_MAX_MERGE];
     bc_value loop_map;
     bc_expr_scope enclosing, inside;
@@ -32,6 +32,8 @@ const bc_expr_scope *bc_layout_rounds_open(bc_layout_round *round, const bc_layo
                                            uint32_t running, const bc_expr_scope *outer);
 /* And the numbers of the groups that the element is in. */
 void bc_layout_rounds_number(bc_layout_round *round, const bc_layout_iteration *now);
+/* And the elements up to this one. */
+void bc_layout_rounds_so_far(bc_layout_round *round, bc_value list);
 /* Where in the record the path leads: to the element of the innermost repetition that has it. Empty: nowhere. */
 bc_str bc_layout_rounds_path(bc_arena *arena, bc_str path, const bc_layout_iteration *now);
 /* The path of the list that is repeated, and where its elements stand in that (NULL: as they are). */

@@ -18,6 +18,7 @@ typedef struct bc_template_scope {
     const bc_str *levels;         /* by which rows merge, and whose groups are numbered (`numbers`) */
     uint32_t level_count;
     bool *walked; /* to be told that rows repeat `these`; NULL: no group */
+    bool *summed; /* to be told that rows ask for `so-far`, the last of the fields; NULL: there is none */
     const struct bc_template_scope *outer;
 } bc_template_scope;
 
