@@ -97,12 +97,14 @@ static const bc_diag_source *keep_source(bc_audit *audit, const bc_diag_source *
 {
     if (!source)
         return NULL;
-    bc_diag_source *kept = bc_strmap_find(&audit->sources, source->name);
-    if (kept)
-        return kept;
-    kept = BC_NEW(&audit->arena, bc_diag_source);
-    kept->name = bc_arena_str(&audit->arena, source->name);
-    bc_strmap_put(&audit->sources, kept->name, kept);
+    bc_buf room = { 0 };
+    const bc_str name = bc_diag_source_full_name(source, &room);
+    bc_diag_source *kept = bc_strmap_find(&audit->sources, name);
+    if (!kept) {
+        kept = bc_diag_source_called(&audit->arena, source);
+        bc_strmap_put(&audit->sources, bc_arena_str(&audit->arena, name), kept);
+    }
+    bc_buf_release(&room);
     return kept;
 }
 

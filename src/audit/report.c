@@ -68,6 +68,21 @@ static bc_str uri_of(bc_arena *arena, bc_str path)
     return uri;
 }
 
+/* Regions are for texts; a cell, or a column of an answer, is named. */
+static void write_logical_location(bc_json *json, bc_arena *arena, bc_diag_mark mark)
+{
+    if (mark.source->kind == BC_DIAG_TEXT || !mark.line)
+        return;
+    bc_buf name = { 0 };
+    bc_diag_add_place(mark, &name);
+    bc_json_key_open(json, "logicalLocations", '[');
+    bc_json_open(json, '{');
+    text_member(json, "fullyQualifiedName", bc_arena_str(arena, bc_str_slice(bc_buf_str(&name), 1, name.n)));
+    bc_json_close(json, '}');
+    bc_json_close(json, ']');
+    bc_buf_release(&name);
+}
+
 static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag)
 {
     bc_json_key_open(json, "locations", '[');
@@ -77,7 +92,7 @@ static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag)
         bc_json_key_open(json, "artifactLocation", '{');
         text_member(json, "uri", uri_of(arena, file_of(diag)));
         bc_json_close(json, '}');
-        if (diag->mark.line) {
+        if (diag->mark.line && diag->mark.source->kind == BC_DIAG_TEXT) {
             unsigned column = diag->mark.column ? diag->mark.column : 1u;
             bc_json_key_open(json, "region", '{');
             int_member(json, "startLine", diag->mark.line);
@@ -86,6 +101,7 @@ static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag)
             bc_json_close(json, '}');
         }
         bc_json_close(json, '}');
+        write_logical_location(json, arena, diag->mark);
         bc_json_close(json, '}');
     }
     bc_json_close(json, ']');
@@ -136,6 +152,17 @@ static void write_sarif(const bc_audit *audit, bc_buf *out)
     bc_arena_release(&arena);
 }
 
+static void write_cell(bc_json *json, bc_diag_mark mark)
+{
+    if (!mark.source || mark.source->kind != BC_DIAG_SHEET || !mark.line)
+        return;
+    bc_buf cell = { 0 };
+    bc_diag_add_cell(mark.line, mark.column, &cell);
+    text_member(json, "sheet", mark.source->sheet);
+    text_member(json, "cell", bc_buf_str(&cell));
+    bc_buf_release(&cell);
+}
+
 static void write_json(const bc_audit *audit, bc_buf *out)
 {
     bc_json json = { .out = out };
@@ -144,6 +171,7 @@ static void write_json(const bc_audit *audit, bc_buf *out)
         const bc_audit_finding *finding = &audit->findings.at[i];
         bc_json_open(&json, '{');
         text_member(&json, "file", file_of(&finding->diag));
+        write_cell(&json, finding->diag.mark);
         int_member(&json, "line", finding->diag.mark.line);
         int_member(&json, "column", finding->diag.mark.column);
         bc_json_member(&json, "severity", bc_diag_severity_name(finding->diag.severity));
@@ -227,7 +255,15 @@ static bc_str place_of(const maker *m, const bc_diag *diag)
 {
     bc_str file = file_of(diag);
     bc_str name = bc_str_slice(file, file.n > m->folder ? m->folder : 0, file.n);
-    return diag->mark.line ? bc_arena_printf(m->arena, "%.*s:%u", BC_STR_ARG(name), diag->mark.line) : name;
+    const bool text = diag->mark.source && diag->mark.source->kind == BC_DIAG_TEXT;
+    bc_buf place = { 0 };
+    bc_diag_mark mark = diag->mark;
+    mark.column = text ? 0 : mark.column; /* people look for the line */
+    bc_buf_add_str(&place, name);
+    bc_diag_add_place(mark, &place);
+    bc_str said = bc_arena_str(m->arena, bc_buf_str(&place));
+    bc_buf_release(&place);
+    return said;
 }
 
 static void learn_name(maker *m, const char *code, const char *name)

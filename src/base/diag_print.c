@@ -157,7 +157,7 @@ static size_t step_back(bc_str text, size_t start, size_t at, unsigned *n)
 
 const bc_diag_source *bc_diag_source_keep(bc_arena *arena, const bc_diag_mark *mark, bc_str name)
 {
-    bc_diag_source *kept = BC_NEW(arena, bc_diag_source);
+    bc_diag_source *kept = bc_diag_source_called(arena, mark->source);
     kept->name = name;
     size_t start;
     uint32_t before = columns_before(mark->source, mark->line);
@@ -268,10 +268,10 @@ void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
     if (diag->mark.source) {
         bc_buf_add_text(out, colours->place);
         add_printable(out, diag->mark.source->name);
-        if (diag->mark.line)
-            bc_buf_printf(out, ":%u", (unsigned)diag->mark.line);
-        if (diag->mark.line && diag->mark.column)
-            bc_buf_printf(out, ":%u", (unsigned)diag->mark.column);
+        bc_buf place = { 0 };
+        bc_diag_add_place(diag->mark, &place);
+        add_printable(out, bc_buf_str(&place));
+        bc_buf_release(&place);
         bc_buf_printf(out, ":%s ", colours->off);
     }
     bc_buf_printf(out, "%s%s:%s ", colours->severity[diag->severity], bc_diag_severity_word(diag->severity),
@@ -299,6 +299,21 @@ static void add_json_number(bc_buf *out, const char *name, unsigned value, bool 
     bc_buf_add_char(out, ',');
 }
 
+/* A place in a sheet has a name of its own beside its two numbers. */
+static void add_json_cell(const bc_diag *diag, bc_buf *out)
+{
+    if (!has_place(diag) || diag->mark.source->kind != BC_DIAG_SHEET)
+        return;
+    bc_buf cell = { 0 };
+    bc_diag_add_cell(diag->mark.line, diag->mark.column, &cell);
+    bc_buf_add_text(out, "\"sheet\":");
+    bc_json_quote(out, diag->mark.source->sheet);
+    bc_buf_add_text(out, ",\"cell\":");
+    bc_json_quote(out, bc_buf_str(&cell));
+    bc_buf_add_char(out, ',');
+    bc_buf_release(&cell);
+}
+
 void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
 {
     bool placed = has_place(diag);
@@ -308,6 +323,7 @@ void bc_diag_print_json(const bc_diag *diag, bc_buf *out)
     else
         bc_buf_add_text(out, "null");
     bc_buf_add_char(out, ',');
+    add_json_cell(diag, out);
     add_json_number(out, "line", diag->mark.line, placed);
     add_json_number(out, "column", diag->mark.column, placed && diag->mark.column);
     add_json_number(out, "length", diag->mark.length ? diag->mark.length : 1, placed && diag->mark.column);

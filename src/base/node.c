@@ -89,14 +89,15 @@ bc_node *bc_node_new_map(bc_arena *arena, bc_diag_mark mark, const bc_node_membe
 
 static const bc_diag_source *copy_source(bc_arena *arena, const bc_diag_source *source, size_t most)
 {
-    bc_diag_source *copy = BC_NEW(arena, bc_diag_source);
     if (!source)
+        return BC_NEW(arena, bc_diag_source);
+    bc_diag_source *copy = bc_diag_source_called(arena, source);
+    if (source->text.n > most)
         return copy;
-    *copy = *source;
-    copy->name = bc_arena_str(arena, source->name);
-    copy->text = source->text.n <= most ? bc_arena_str(arena, source->text) : (bc_str){ 0 };
-    copy->places = NULL;
-    copy->place_count = 0;
+    copy->text = bc_arena_str(arena, source->text);
+    copy->offset = source->offset;
+    copy->lines_before = source->lines_before;
+    copy->columns_before = source->columns_before;
     return copy;
 }
 

@@ -298,15 +298,16 @@ static size_t number_of_source(bc_gather *gather, const bc_diag_source *source)
 {
     if (!source)
         return 0;
-    size_t *known = bc_strmap_find(&gather->sources, source->name);
-    if (known)
-        return *known;
-    bc_diag_source *kept = BC_NEW(&gather->arena, bc_diag_source);
-    kept->name = bc_arena_str(&gather->arena, source->name);
-    bc_vec_add(&gather->source_list, kept);
-    size_t *number = BC_NEW(&gather->arena, size_t);
-    *number = gather->source_list.n;
-    bc_strmap_put(&gather->sources, kept->name, number);
+    bc_buf room = { 0 };
+    const bc_str name = bc_diag_source_full_name(source, &room);
+    size_t *number = bc_strmap_find(&gather->sources, name);
+    if (!number) {
+        bc_vec_add(&gather->source_list, bc_diag_source_called(&gather->arena, source));
+        number = BC_NEW(&gather->arena, size_t);
+        *number = gather->source_list.n;
+        bc_strmap_put(&gather->sources, bc_arena_str(&gather->arena, name), number);
+    }
+    bc_buf_release(&room);
     return *number;
 }
 

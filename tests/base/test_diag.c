@@ -44,6 +44,42 @@ static const print_case PRINTS[] = {
       "x\n                                                                             ^\n" },
 };
 
+/* Sheets and answers of databases. */
+static void check_place(bc_diag_source source, uint32_t line, uint16_t column, const char *expected)
+{
+    source.name = BC_STR("项目.xlsx");
+    const bc_diag diag = { .severity = BC_DIAG_ERROR, .mark = { &source, line, column, 1 }, .message = BC_STR("m") };
+    bc_arena arena = { 0 };
+    bc_buf out = { 0 };
+    bc_diag_print(&diag, false, &out);
+    assert_string_equal(out.p, expected);
+    bc_diag_mark kept = diag.mark;
+    kept.source = bc_diag_source_keep(&arena, &diag.mark, source.name);
+    bc_buf_clear(&out);
+    bc_diag_print(&(bc_diag){ .severity = BC_DIAG_ERROR, .mark = kept, .message = BC_STR("m") }, false, &out);
+    assert_string_equal(out.p, expected);
+    bc_buf_release(&out);
+    bc_arena_release(&arena);
+}
+
+static void test_places_of_tables(void **state)
+{
+    (void)state;
+    const bc_diag_source sheet = { .kind = BC_DIAG_SHEET, .sheet = BC_STR("项目表") };
+    check_place(sheet, 12, 3, "项目.xlsx!项目表!C12: error: m\n");
+    check_place(sheet, 1048576, 16384, "项目.xlsx!项目表!XFD1048576: error: m\n");
+    check_place(sheet, 1, 26, "项目.xlsx!项目表!Z1: error: m\n");
+    check_place(sheet, 1, 27, "项目.xlsx!项目表!AA1: error: m\n");
+    check_place(sheet, 1, 703, "项目.xlsx!项目表!AAA1: error: m\n");
+    check_place(sheet, 7, 0, "项目.xlsx!项目表!7: error: m\n");
+    check_place(sheet, 0, 0, "项目.xlsx!项目表: error: m\n");
+    const bc_str columns[] = { BC_STR("xmbm"), BC_STR("ysje") };
+    const bc_diag_source query = { .kind = BC_DIAG_QUERY, .columns = columns, .column_count = 2 };
+    check_place(query, 17, 2, "项目.xlsx: row 17, column ysje: error: m\n");
+    check_place(query, 17, 0, "项目.xlsx: row 17: error: m\n");
+    check_place(query, 0, 0, "项目.xlsx: error: m\n");
+}
+
 static void check_print(const print_case *c)
 {
     const bc_diag_source source = { .name = BC_STR("f.yaml"), .text = bc_str_from(c->source) };
@@ -258,9 +294,11 @@ static void test_sort(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_index),      cmocka_unit_test(test_sort),       cmocka_unit_test(test_excerpts),
-        cmocka_unit_test(test_long_lines), cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),
-        cmocka_unit_test(test_collecting), cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_index),      cmocka_unit_test(test_sort),
+        cmocka_unit_test(test_excerpts),   cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_collecting), cmocka_unit_test(test_places_of_tables),
+        cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
