@@ -14,6 +14,7 @@ enum { LEVEL = 360, UPRIGHT = 271 };
 enum {
     FORMAT = 32,
     VALUE_SIZE = 85, /* percent */
+    MARK_SIZE = 5,
     GRID_GREY = 0xBFBFBF,
     MAX_CACHED = 30000 /* figures that a chart keeps; the library counts them in 16 bits */
 };
@@ -170,12 +171,24 @@ static lxw_chart_font font_of(const chart *c, bc_font_role role)
     return (lxw_chart_font){ .name = name, .size = c->object->size / 1000.0 };
 }
 
+/* The library keeps copies of looks and words, and does not say when it could not make one. */
+static void need(chart *c, const void *copy)
+{
+    if (!copy)
+        bc_xlsx_note(c->player->outcome, LXW_ERROR_MEMORY_MALLOC_FAILED);
+}
+
+static void need_font(chart *c, const lxw_chart_font *copy)
+{
+    need(c, copy && copy->name ? copy : NULL);
+}
+
 static const uint8_t PATTERNS[] = { [BC_CHART_UPWARDS] = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
                                     [BC_CHART_DOWNWARDS] = LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL,
                                     [BC_CHART_LEVEL] = LXW_CHART_PATTERN_NARROW_HORIZONTAL,
                                     [BC_CHART_CROSSED] = LXW_CHART_PATTERN_OUTLINED_DIAMOND };
 
-static void set_area(lxw_chart_series *series, const bc_chart_look *look)
+static void set_area(chart *c, lxw_chart_series *series, const bc_chart_look *look)
 {
     lxw_chart_line line = { .color = LXW_COLOR_BLACK, .width = 0.5F };
     lxw_chart_fill fill = { .color = colour_of(look->ground) };
@@ -185,6 +198,8 @@ static void set_area(lxw_chart_series *series, const bc_chart_look *look)
     else
         chart_series_set_fill(series, &fill);
     chart_series_set_line(series, &line);
+    need(c, look->hatch ? (const void *)series->pattern : series->fill);
+    need(c, series->line);
 }
 
 /* In the order of the looks. */
@@ -193,7 +208,7 @@ static const uint8_t DASHES[BC_CHART_LOOKS] = { LXW_CHART_LINE_DASH_SOLID,     L
                                                 LXW_CHART_LINE_DASH_LONG_DASH, LXW_CHART_LINE_DASH_SQUARE_DOT,
                                                 LXW_CHART_LINE_DASH_DASH,      LXW_CHART_LINE_DASH_LONG_DASH_DOT };
 
-static void set_line(lxw_chart_series *series, const bc_chart_look *look, uint32_t nth)
+static void set_line(chart *c, lxw_chart_series *series, const bc_chart_look *look, uint32_t nth)
 {
     static const uint8_t MARKS[] = { LXW_CHART_MARKER_CIRCLE, LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_TRIANGLE,
                                      LXW_CHART_MARKER_DIAMOND };
@@ -202,9 +217,12 @@ static void set_line(lxw_chart_series *series, const bc_chart_look *look, uint32
     lxw_chart_fill fill = { .color = look->open ? LXW_COLOR_WHITE : LXW_COLOR_BLACK };
     chart_series_set_line(series, &line);
     chart_series_set_marker_type(series, MARKS[look->mark]);
-    chart_series_set_marker_size(series, 5);
+    chart_series_set_marker_size(series, MARK_SIZE);
     chart_series_set_marker_line(series, &edge);
     chart_series_set_marker_fill(series, &fill);
+    need(c, series->line);
+    const lxw_chart_marker *mark = series->marker; /* made by the first call that had memory */
+    need(c, mark && mark->type == MARKS[look->mark] && mark->size == MARK_SIZE && mark->line ? mark->fill : NULL);
 }
 
 /* Each part of a pie has a look of its own. */
@@ -224,6 +242,10 @@ static void set_parts(chart *c, lxw_chart_series *series)
         list[i] = &points[i];
     }
     bc_xlsx_note(c->player->outcome, chart_series_set_points(series, list));
+    for (uint32_t i = 0; series->points && i < c->data->count; i++) {
+        need(c, series->points[i].line);
+        need(c, list[i]->pattern ? (const void *)series->points[i].pattern : series->points[i].fill);
+    }
 }
 
 /* The percentages of the paper, which add up to a hundred. */
@@ -243,6 +265,10 @@ static void set_percentages(chart *c, lxw_chart_series *series)
     chart_series_set_labels_percentage(series);
     chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_OUTSIDE_END);
     bc_xlsx_note(c->player->outcome, chart_series_set_labels_custom(series, list));
+    for (uint32_t i = 0; series->data_labels && i < parts.n; i++) {
+        need(c, series->data_labels[i].value);
+        need_font(c, series->data_labels[i].font);
+    }
 }
 
 /* Where on paper values stand beside lines, or in bars, spreadsheets would print them over each other. */
@@ -259,6 +285,8 @@ static void set_labels(chart *c, lxw_chart_series *series)
         chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
     chart_series_set_labels_num_format(series, c->format);
     chart_series_set_labels_font(series, &font);
+    need(c, series->label_num_format);
+    need_font(c, series->label_font);
 }
 
 /* -- charts --------------------------------------------------------------------------------------------- */
@@ -282,9 +310,9 @@ static void add_series(chart *c, uint32_t nth)
     if (c->data->kind == BC_CHART_PIE)
         set_parts(c, series);
     else if (c->data->kind == BC_CHART_LINES)
-        set_line(series, look, c->data->series_count == 1 ? 0 : nth);
+        set_line(c, series, look, c->data->series_count == 1 ? 0 : nth);
     else
-        set_area(series, look);
+        set_area(c, series, look);
     if (c->data->kind == BC_CHART_PIE)
         set_percentages(c, series);
     else
@@ -307,6 +335,22 @@ static void set_title(chart *c)
     c->title.bold = LXW_EXPLICIT_FALSE;
     chart_title_set_name(c->made, text.p);
     chart_title_set_name_font(c->made, &c->title);
+    need(c, c->made->title.name);
+    need_font(c, c->made->title.font);
+}
+
+/* What lies beside the figures. */
+static void set_unit(chart *c, lxw_chart_axis *figures)
+{
+    if (!c->data->unit.n)
+        return;
+    bc_str unit = bc_arena_printf(c->player->arena, "单位：%.*s", BC_STR_ARG(c->data->unit));
+    lxw_chart_font font = c->words;
+    font.bold = LXW_EXPLICIT_FALSE;
+    chart_axis_set_name(figures, unit.p);
+    chart_axis_set_name_font(figures, &font);
+    need(c, figures->title.name);
+    need_font(c, figures->title.font);
 }
 
 /* The scale is that of the paper. */
@@ -334,6 +378,10 @@ static void set_axes(chart *c)
     chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_axis_major_gridlines_set_visible(figures, LXW_TRUE);
     chart_axis_major_gridlines_set_line(figures, &grid);
+    need_font(c, names->num_font);
+    need_font(c, figures->num_font);
+    need(c, figures->num_format);
+    need(c, names->line && figures->line ? figures->major_gridlines.line : NULL);
     if (axis->drawn) {
         chart_axis_set_min(figures, bc_decimal_to_double(axis->least));
         chart_axis_set_max(figures, bc_decimal_to_double(axis->most));
@@ -343,13 +391,7 @@ static void set_axes(chart *c)
         chart_axis_set_reverse(names);
         chart_axis_set_crossing_max(names);
     }
-    if (data->unit.n) {
-        bc_str unit = bc_arena_printf(c->player->arena, "单位：%.*s", BC_STR_ARG(data->unit));
-        lxw_chart_font font = c->words;
-        font.bold = LXW_EXPLICIT_FALSE;
-        chart_axis_set_name(figures, unit.p);
-        chart_axis_set_name_font(figures, &font);
-    }
+    set_unit(c, figures);
 }
 
 static uint8_t type_of(const bc_chart_data *data)
@@ -372,6 +414,7 @@ static void set_legend(chart *c)
     }
     chart_legend_set_position(c->made, pie ? LXW_CHART_LEGEND_RIGHT : LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(c->made, &c->words);
+    need_font(c, c->made->legend.font);
 }
 
 static void make(chart *c, lxw_workbook *workbook, uint32_t number)
@@ -394,6 +437,7 @@ static void make(chart *c, lxw_workbook *workbook, uint32_t number)
         set_axes(c);
     set_legend(c);
     chart_chartarea_set_line(c->made, &none);
+    need(c, c->made->chartarea_line);
     chart_show_hidden_data(c->made);
     if (c->data->kind == BC_CHART_BARS)
         chart_set_series_gap(c->made, 45);

@@ -4,6 +4,7 @@
 
 #include "paint/xlsx/private/charts_part.h"
 #include "paint/xlsx/private/constants.h"
+#include "paint/xlsx/private/numbered.h"
 #include "paint/xlsx/private/part.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/zip.h"
@@ -171,58 +172,6 @@ static void pack_theme(bc_xlsx_zip *zip, bc_xlsx_constants *constants)
         zip->status = BC_XLSX_FAILED;
 }
 
-static bool same_font(const lxw_format *a, const lxw_format *b)
-{
-    return strcmp(a->font_name, b->font_name) == 0 && a->font_size == b->font_size && a->bold == b->bold &&
-           a->underline == b->underline && a->font_charset == b->font_charset && a->font_color == b->font_color;
-}
-
-static bool same_border(const lxw_format *a, const lxw_format *b)
-{
-    return a->left == b->left && a->right == b->right && a->top == b->top && a->bottom == b->bottom &&
-           a->diag_type == b->diag_type && a->diag_border == b->diag_border;
-}
-
-static bool same_fill(const lxw_format *a, const lxw_format *b)
-{
-    return a->pattern == b->pattern && a->fg_color == b->fg_color && a->bg_color == b->bg_color;
-}
-
-/* Whether those that are alike have the same numbers, and others others. */
-static bool numbers_agree(const lxw_format *a, const lxw_format *b)
-{
-    bool written = a->num_format[0] && b->num_format[0];
-    return same_font(a, b) == (a->font_index == b->font_index) &&
-           same_border(a, b) == (a->border_index == b->border_index) &&
-           same_fill(a, b) == (a->fill_index == b->fill_index) &&
-           (!written || (strcmp(a->num_format, b->num_format) == 0) == (a->num_format_index == b->num_format_index));
-}
-
-/* When memory runs out, the library gives a format a number and does not list it, or takes the number of another font,
- * border or fill, without a word: cells would look like others. So it is checked what it has numbered. A workbook has
- * some dozens of formats. */
-static bool formats_are_numbered(const lxw_workbook *workbook)
-{
-    int32_t numbered = 0, listed = 0;
-    lxw_format *format;
-    STAILQ_FOREACH(format, workbook->formats, list_pointers)
-    {
-        numbered += format->xf_index != LXW_PROPERTY_UNSET;
-    }
-    lxw_hash_element *element, *other;
-    LXW_FOREACH_ORDERED(element, workbook->used_xf_formats)
-    {
-        const lxw_format *used = element->value;
-        if (used->xf_index != listed++)
-            return false;
-        for (other = STAILQ_FIRST(workbook->used_xf_formats->order_list); other != element;
-             other = STAILQ_NEXT(other, lxw_hash_order_pointers))
-            if (!numbers_agree(used, other->value))
-                return false;
-    }
-    return numbered == listed;
-}
-
 /* The styles take copies of the formats in use, which they free. */
 static bool copy_formats(lxw_styles *styles, const lxw_workbook *workbook)
 {
@@ -248,7 +197,7 @@ static void pack_styles(bc_xlsx_zip *zip, const lxw_workbook *workbook)
 {
     bc_xlsx_part xml;
     lxw_styles *styles = lxw_styles_new();
-    if (styles && formats_are_numbered(workbook) && copy_formats(styles, workbook) && bc_xlsx_part_open(&xml)) {
+    if (styles && bc_xlsx_numbered(workbook) && copy_formats(styles, workbook) && bc_xlsx_part_open(&xml)) {
         styles->file = xml.file;
         lxw_styles_assemble_xml_file(styles);
         pack_part(zip, "xl/styles.xml", &xml);
