@@ -36,12 +36,31 @@ void bc_diag_source_index(bc_arena *arena, bc_diag_source *source);
 size_t bc_diag_source_at(const bc_diag_source *source, uint32_t line, uint32_t column);
 
 /* A place: line and column count from 1, columns in characters; `length` characters are underlined
- * (0 counts as 1). source NULL or line 0: the place is unknown. */
+ * (0 counts as 1). source NULL or line 0: the place is unknown. Each node has one or two, so the numbers share eight
+ * bytes: a database writes its dump in one line of many megabytes, while an underline ends with the screen. */
 typedef struct bc_diag_mark {
     const bc_diag_source *source;
-    uint32_t line;
-    uint16_t column, length;
+    uint64_t line : 28, column : 28, length : 8;
 } bc_diag_mark;
+
+/* What is larger is told as these; the last column stands for places that cannot be shown. */
+#define BC_DIAG_MAX_LINE ((UINT32_C(1) << 28) - 1)
+#define BC_DIAG_MAX_COLUMN ((UINT32_C(1) << 28) - 1)
+enum { BC_DIAG_MAX_LENGTH = 255 };
+
+static inline bc_diag_mark bc_diag_mark_at(const bc_diag_source *source, size_t line, size_t column, size_t length)
+{
+    return (bc_diag_mark){ .source = source,
+                           .line = (line < BC_DIAG_MAX_LINE ? line : BC_DIAG_MAX_LINE) & BC_DIAG_MAX_LINE,
+                           .column = (column < BC_DIAG_MAX_COLUMN ? column : BC_DIAG_MAX_COLUMN) & BC_DIAG_MAX_COLUMN,
+                           .length = (length < BC_DIAG_MAX_LENGTH ? length : BC_DIAG_MAX_LENGTH) & BC_DIAG_MAX_LENGTH };
+}
+
+/* The same line and length, so many columns on. */
+static inline bc_diag_mark bc_diag_mark_on(bc_diag_mark mark, size_t columns)
+{
+    return bc_diag_mark_at(mark.source, mark.line, (size_t)mark.column + columns, mark.length);
+}
 
 /* A source in `arena` that is called as that one, without its text. */
 bc_diag_source *bc_diag_source_called(bc_arena *arena, const bc_diag_source *source);

@@ -239,7 +239,8 @@ static void add_excerpt(const bc_diag *diag, const palette *colours, bc_buf *out
     const bc_diag_source *source = diag->mark.source;
     size_t start;
     uint32_t before = columns_before(source, diag->mark.line);
-    if (diag->mark.column <= before || diag->mark.column == UINT16_MAX || !find_start(source, diag->mark.line, &start))
+    if (diag->mark.column <= before || diag->mark.column == BC_DIAG_MAX_COLUMN ||
+        !find_start(source, diag->mark.line, &start))
         return;
     e.line = bc_str_slice(source->text, start, line_end(source->text, start));
     if (bc_str_trim(e.line).n == 0)

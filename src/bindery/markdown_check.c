@@ -21,17 +21,17 @@ static bc_diag_mark mark_at(const checker *c, size_t offset)
 {
     if (c->at.line)
         return c->at;
-    bc_diag_mark mark = { .source = c->source, .line = 1, .column = 1 };
+    size_t line = 1, column = 1;
     for (size_t i = 0; i < offset && i < c->source->text.n; i++) {
         unsigned char byte = (unsigned char)c->source->text.p[i];
         bool newline = byte == '\n';
-        mark.line += newline;
+        line += newline;
         if (newline)
-            mark.column = 1;
-        else if ((byte & 0xC0) != 0x80 && mark.column < UINT16_MAX)
-            mark.column++;
+            column = 1;
+        else
+            column += (byte & 0xC0) != 0x80;
     }
-    return mark;
+    return bc_diag_mark_at(c->source, line, column, 0);
 }
 
 static void report(checker *c, const char *what, size_t offset)

@@ -44,7 +44,7 @@ bool bc_check_fix_find(const bc_check_edit *edit, bc_check_fix *out)
 {
     const bc_diag_mark *mark = &edit->value->mark;
     if (edit->value->kind != BC_NODE_TEXT || !mark->source || !mark->line || !mark->column ||
-        mark->column == UINT16_MAX)
+        mark->column == BC_DIAG_MAX_COLUMN)
         return false;
     bc_str source = mark->source->text, text = edit->value->as.text;
     size_t at = bc_diag_source_at(mark->source, mark->line, mark->column);

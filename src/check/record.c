@@ -408,21 +408,27 @@ static bc_str with_surroundings(bc_str text, size_t at, size_t n, size_t *lead)
     return bc_str_slice(text, from, to);
 }
 
-static uint16_t short_length(bc_str text)
+static size_t short_length(bc_str text)
 {
     enum { MAX_UNDERLINED = 80 };
     size_t n = bc_utf8_count(text);
-    return (uint16_t)(n < MAX_UNDERLINED ? n : MAX_UNDERLINED);
+    return n < MAX_UNDERLINED ? n : MAX_UNDERLINED;
 }
 
 /* A value as long as its text (and its two quotation marks) stands on one line, letter by letter. Knowing that saves
  * the search for it, which in a file of many records takes longer than all rules. */
-static bool stands_on_one_line(const bc_node *origin, bc_str text, uint32_t *column)
+static bool stands_on_one_line(const bc_node *origin, bc_str text, size_t *column)
 {
-    size_t characters = bc_utf8_count(text);
-    uint32_t quotes = origin->quoted ? 1 : 0;
-    *column = origin->mark.column + quotes;
-    return characters + 2 * quotes == origin->mark.length && origin->mark.length < UINT16_MAX;
+    const bc_diag_mark *mark = &origin->mark;
+    size_t length = bc_utf8_count(text) + (origin->quoted ? 2 : 0);
+    *column = mark->column + (origin->quoted ? 1u : 0u);
+    if (length < BC_DIAG_MAX_LENGTH || mark->length < BC_DIAG_MAX_LENGTH)
+        return length == mark->length;
+    /* Longer than a mark can say. */
+    bc_str written = source_from(mark);
+    written = bc_str_slice(written, origin->quoted ? 1 : 0, SIZE_MAX);
+    return bc_str_starts(written, text) && !memchr(text.p, '\n', text.n) &&
+           (!origin->quoted || (written.n > text.n && strchr("\"'", written.p[text.n])));
 }
 
 bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str text, size_t at, size_t n)
@@ -430,13 +436,10 @@ bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str
     bc_diag_mark mark = bc_check_mark(c, datum);
     if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_NODE_TEXT)
         return mark;
-    uint32_t first;
-    if (stands_on_one_line(datum->origin, text, &first)) {
-        first += (uint32_t)bc_utf8_count(bc_str_slice(text, 0, at));
-        mark.column = first < UINT16_MAX ? (uint16_t)first : UINT16_MAX;
-        mark.length = short_length(bc_str_slice(text, at, at + n));
-        return mark;
-    }
+    const size_t length = short_length(bc_str_slice(text, at, at + n));
+    size_t column;
+    if (stands_on_one_line(datum->origin, text, &column))
+        return bc_diag_mark_at(mark.source, mark.line, column + bc_utf8_count(bc_str_slice(text, 0, at)), length);
     size_t lead;
     bc_str wanted = with_surroundings(text, at, n, &lead);
     bc_str source = source_from(&mark);
@@ -446,19 +449,18 @@ bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str
     if (found == SIZE_MAX || !wanted.n)
         return mark;
     found += lead;
-    uint32_t column = mark.column;
+    size_t line = mark.line;
+    column = mark.column;
     for (size_t i = 0; i < found;) {
         uint32_t character = bc_utf8_next(source, &i);
         if (character == '\n') {
-            mark.line++;
+            line++;
             column = 1;
         } else {
             column++;
         }
     }
-    mark.column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX;
-    mark.length = short_length(bc_str_slice(text, at, at + n));
-    return mark;
+    return bc_diag_mark_at(mark.source, line, column, length);
 }
 
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped)

@@ -33,22 +33,16 @@ static size_t indentation(const bc_diag_source *source, uint32_t line, bc_str te
     return in_file > in_text ? in_file - in_text : 0;
 }
 
-static uint16_t clamp(size_t n)
-{
-    return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
-}
-
 bc_diag_mark bc_expr_locate(bc_str text, bc_diag_mark at, size_t from, size_t to)
 {
     if (!at.line)
         return at;
     size_t start = 0;
-    bc_diag_mark mark = at;
+    uint32_t line = at.line;
     for (size_t end; (end = bc_str_find(text, BC_STR("\n"), start)) < from; start = end + 1)
-        mark.line++;
-    size_t first = mark.line == at.line ? at.column : 1 + indentation(at.source, mark.line, text, start);
-    mark.column = clamp(first + bc_utf8_count(bc_str_slice(text, start, from)));
+        line++;
+    size_t first = line == at.line ? at.column : 1 + indentation(at.source, line, text, start);
     size_t end = bc_str_find(text, BC_STR("\n"), from);
-    mark.length = clamp(bc_utf8_count(bc_str_slice(text, from, to < end ? to : end)));
-    return mark;
+    return bc_diag_mark_at(at.source, line, first + bc_utf8_count(bc_str_slice(text, start, from)),
+                           bc_utf8_count(bc_str_slice(text, from, to < end ? to : end)));
 }

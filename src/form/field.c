@@ -30,8 +30,9 @@ static void compile_pattern(bc_arena *arena, bc_form_field *field, const bc_node
         return;
     field->pattern_text = pattern->as.text;
     static const char CALL[] = "this.matches(\"";
-    bc_diag_mark at = pattern->mark; /* so that a mistake in the pattern is reported at its own column */
-    at.column = (uint16_t)(at.column > sizeof CALL - 1 ? at.column - (sizeof CALL - 1) : 1);
+    const bc_diag_mark *own = &pattern->mark; /* a mistake in the pattern is reported at its own column */
+    bc_diag_mark at = bc_diag_mark_at(own->source, own->line,
+                                      own->column > sizeof CALL - 1 ? own->column - (sizeof CALL - 1) : 1, own->length);
     bc_buf source;
     bc_buf_init(&source);
     bc_buf_add_text(&source, CALL);

@@ -402,10 +402,9 @@ size_t bc_gather_count(const bc_gather *gather, size_t over)
 static bc_value unpack_record(const bc_gather *gather, const bc_form_fields *kept, bc_gather_unpacker *in, bool placed)
 {
     const size_t source = bc_gather_unpack_number(in);
-    bc_diag_mark mark = { .source = source ? gather->source_list.at[source - 1] : NULL };
-    mark.line = (uint32_t)bc_gather_unpack_number(in);
-    mark.column = (uint16_t)bc_gather_unpack_number(in);
-    in->source = mark.source;
+    in->source = source ? gather->source_list.at[source - 1] : NULL;
+    const size_t line = bc_gather_unpack_number(in);
+    const bc_diag_mark mark = bc_diag_mark_at(in->source, line, bc_gather_unpack_number(in), 0);
     bc_value_entry *entries = BC_NEW_ARRAY(in->arena, bc_value_entry, kept->n);
     for (uint32_t i = 0; i < kept->n; i++) {
         bc_value value = bc_gather_unpack_value(in, &kept->at[i]);

@@ -211,11 +211,10 @@ static bc_value unpack_list(bc_gather_unpacker *in, const bc_form_field *field)
 
 static const bc_node *unpack_place(bc_gather_unpacker *in, bc_str text)
 {
-    bc_diag_mark mark = { .source = in->source };
-    mark.line = (uint32_t)bc_gather_unpack_number(in);
-    mark.column = (uint16_t)bc_gather_unpack_number(in);
-    mark.length = (uint16_t)bc_gather_unpack_number(in);
-    return bc_node_new_text(in->arena, mark, text, true);
+    const size_t line = bc_gather_unpack_number(in);
+    const size_t column = bc_gather_unpack_number(in);
+    const size_t length = bc_gather_unpack_number(in);
+    return bc_node_new_text(in->arena, bc_diag_mark_at(in->source, line, column, length), text, true);
 }
 
 bc_value bc_gather_unpack_value(bc_gather_unpacker *in, const bc_form_field *field)

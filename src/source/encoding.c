@@ -56,8 +56,7 @@ static bc_diag_mark mark_at(const bc_diag_source *source, size_t offset)
         bc_utf8_next(source->text, &start);
         column++;
     }
-    return (
-        bc_diag_mark){ .source = source, .line = line, .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX };
+    return bc_diag_mark_at(source, line, column, 0);
 }
 
 static bc_diag_source *new_source(bc_arena *arena, bc_str name, bc_str text)

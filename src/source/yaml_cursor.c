@@ -100,11 +100,7 @@ void bc_yaml_cursor_forget(bc_yaml_cursor *cursor, size_t n)
 
 bc_diag_mark bc_yaml_cursor_mark(const bc_yaml_cursor *cursor, size_t length)
 {
-    size_t column = cursor->now.column + 1;
-    return (bc_diag_mark){ .source = cursor->source,
-                           .line = cursor->now.line,
-                           .column = column < UINT16_MAX ? (uint16_t)column : UINT16_MAX,
-                           .length = length < UINT16_MAX ? (uint16_t)length : UINT16_MAX };
+    return bc_diag_mark_at(cursor->source, cursor->now.line, cursor->now.column + 1, length);
 }
 
 bc_str bc_yaml_cursor_line(const bc_yaml_cursor *cursor)

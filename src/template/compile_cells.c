@@ -65,8 +65,7 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
             cell->phrase = bc_template_compile_phrase(c, spec, ctx->scope);
             return;
         }
-        bc_diag_mark at = spec->mark;
-        at.column = (uint16_t)(at.column + 1 + (spec->quoted ? 1 : 0));
+        bc_diag_mark at = bc_diag_mark_on(spec->mark, spec->quoted ? 2 : 1);
         cell->kind = BC_CELL_VALUE;
         cell->expr = bc_template_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, ctx->scope);
         return;

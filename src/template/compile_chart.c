@@ -10,8 +10,7 @@ static const bc_expr *compile_value(bc_template_compiler *c, const bc_node *valu
     bc_str text = bc_node_text(value);
     if (!value || !bc_str_starts(text, BC_STR("=")))
         return bc_template_compile_expr(c, value, scope);
-    bc_diag_mark at = value->mark;
-    at.column = (uint16_t)(at.column + 1 + (value->quoted ? 1 : 0));
+    bc_diag_mark at = bc_diag_mark_on(value->mark, value->quoted ? 2 : 1);
     return bc_template_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, scope);
 }
 

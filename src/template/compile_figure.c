@@ -31,8 +31,7 @@ static void compile_source(bc_template_compiler *c, const bc_node *source, const
         out->phrase = bc_template_compile_phrase(c, source, scope);
         return;
     }
-    bc_diag_mark at = source->mark;
-    at.column = (uint16_t)(at.column + 1 + (source->quoted ? 1 : 0));
+    bc_diag_mark at = bc_diag_mark_on(source->mark, source->quoted ? 2 : 1);
     out->expr = bc_template_compile_expr_text(c, bc_str_slice(text, 1, text.n), at, scope);
     out->field = bc_template_compile_field_of(out->expr, scope);
 }

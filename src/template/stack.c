@@ -140,7 +140,7 @@ static void add_content(stacker *s, members *to, const bc_node *text)
         add(to, "label", text->kind == BC_NODE_TEXT ? text : text_node(s, mark, ""), mark);
         return;
     }
-    mark.column = (uint16_t)(mark.column + 1 + (text->quoted ? 1 : 0));
+    mark = bc_diag_mark_on(mark, text->quoted ? 2 : 1);
     add(to, "value", bc_node_new_text(s->arena, mark, bc_str_slice(words, 1, words.n), true), mark);
 }
 

@@ -11,8 +11,7 @@
 
 typedef struct print_case {
     const char *what, *source;
-    uint32_t line;
-    uint16_t column, length;
+    uint32_t line, column, length;
     const char *expected; /* after the first line */
 } print_case;
 
@@ -34,7 +33,7 @@ static const print_case PRINTS[] = {
     { "blank line", "a\n\nb\n", 2, 1, 1, "" },
     { "no such line", "a\n", 7, 1, 1, "" },
     { "no column", "a\n", 1, 0, 0, "" },
-    { "column out of range", "a\n", 1, UINT16_MAX, 1, "" },
+    { "column out of range", "a\n", 1, BC_DIAG_MAX_COLUMN, 1, "" },
     { "control characters", "a\x1b[31mb\xe2\x80\xae\n", 1, 7, 1, "    a�[31mb�\n          ^\n" },
     { "broken UTF-8", "a\xff: b\n", 1, 5, 1, "    a�: b\n        ^\n" },
     { "underline cut to the line", "abc\ndef\n", 1, 2, 50, "    abc\n     ^~\n" },
@@ -45,10 +44,12 @@ static const print_case PRINTS[] = {
 };
 
 /* Sheets and answers of databases. */
-static void check_place(bc_diag_source source, uint32_t line, uint16_t column, const char *expected)
+static void check_place(bc_diag_source source, uint32_t line, uint32_t column, const char *expected)
 {
     source.name = BC_STR("项目.xlsx");
-    const bc_diag diag = { .severity = BC_DIAG_ERROR, .mark = { &source, line, column, 1 }, .message = BC_STR("m") };
+    const bc_diag diag = { .severity = BC_DIAG_ERROR,
+                           .mark = bc_diag_mark_at(&source, line, column, 1),
+                           .message = BC_STR("m") };
     bc_arena arena = { 0 };
     bc_buf out = { 0 };
     bc_diag_print(&diag, false, &out);
@@ -80,12 +81,32 @@ static void test_places_of_tables(void **state)
     check_place(query, 0, 0, "项目.xlsx: error: m\n");
 }
 
+/* Places far into a line of a dump are told and shown; what is larger still is as large as can be told. */
+static void test_far_places(void **state)
+{
+    (void)state;
+    enum { FAR = 70 * 1000 * 1000 };
+    const bc_diag_source source = { .name = BC_STR("f.json"), .text = BC_STR("abc"), .columns_before = FAR };
+    const bc_diag diag = {
+        .severity = BC_DIAG_ERROR, .code = "E1", .mark = bc_diag_mark_at(&source, 1, FAR + 2, 1), .message = BC_STR("m")
+    };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_diag_print(&diag, false, &out);
+    assert_string_equal(out.p, "f.json:1:70000002: error: m [E1]\n    abc\n     ^\n");
+    bc_buf_release(&out);
+    const bc_diag_mark most = bc_diag_mark_at(NULL, SIZE_MAX, SIZE_MAX, SIZE_MAX);
+    assert_true(most.line == BC_DIAG_MAX_LINE && most.column == BC_DIAG_MAX_COLUMN && most.length == 255);
+    assert_true(bc_diag_mark_on(most, 1).column == BC_DIAG_MAX_COLUMN);
+    assert_int_equal(sizeof most, 16);
+}
+
 static void check_print(const print_case *c)
 {
     const bc_diag_source source = { .name = BC_STR("f.yaml"), .text = bc_str_from(c->source) };
     const bc_diag diag = { .severity = BC_DIAG_ERROR,
                            .code = "E1",
-                           .mark = { &source, c->line, c->column, c->length },
+                           .mark = bc_diag_mark_at(&source, c->line, c->column, c->length),
                            .message = BC_STR("m") };
     bc_buf out;
     bc_buf_init(&out);
@@ -255,7 +276,8 @@ static void test_index(void **state)
             bc_buf a, b;
             bc_buf_init(&a);
             bc_buf_init(&b);
-            bc_diag one = { .code = "E1", .mark = { &plain, line, 1, 1 }, .message = BC_STR("m") }, two = one;
+            bc_diag one = { .code = "E1", .mark = bc_diag_mark_at(&plain, line, 1, 1), .message = BC_STR("m") },
+                    two = one;
             two.mark.source = &indexed;
             bc_diag_print(&one, false, &a);
             bc_diag_print(&two, false, &b);
@@ -298,7 +320,7 @@ int main(void)
         cmocka_unit_test(test_excerpts),   cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),
         cmocka_unit_test(test_collecting), cmocka_unit_test(test_places_of_tables),
-        cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_far_places), cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

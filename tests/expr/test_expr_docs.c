@@ -77,7 +77,7 @@ static void check_line(page *p, fence kind, bc_str line, uint32_t number)
     bc_str text = bc_str_slice(line, 0, arrow), expected = bc_str_slice(line, arrow + 4, line.n);
     bc_buf result;
     bc_buf_init(&result);
-    run_example(p, kind, text, (bc_diag_mark){ &p->source, number, 1, 0 }, &result);
+    run_example(p, kind, text, bc_diag_mark_at(&p->source, number, 1, 0), &result);
     p->examples++;
     if (!bc_str_eq(bc_buf_str(&result), expected)) {
         p->wrong++;
