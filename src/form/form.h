@@ -201,11 +201,12 @@ static inline bc_form_rows bc_form_rows_inside(const bc_form_row_item *item)
                                         : (bc_form_rows){ 0 };
 }
 
-/* A width, or widths that are repeated with the columns. */
+/* A width, or widths that are repeated with the columns, and in which others may be. */
 typedef struct bc_form_width_item {
-    const bc_form_width *widths;
-    uint32_t n;
+    bc_form_width width;          /* of one column */
     const bc_form_cell *repeated; /* nothing but its list; NULL: one column */
+    struct bc_form_width_item *inside;
+    uint32_t n;
 } bc_form_width_item;
 
 /* Columns that come from the record: how many is known when its lists are. */

@@ -356,31 +356,33 @@ static bool spread_widths(const bc_form_columns *columns, const bc_form_region *
             uint32_t middle = n - around, in = k - first;
             at = k >= end ? n - (total - k) : first + (in < middle ? in : middle - pattern + in % pattern);
         }
-        out[k] = columns->items[at].widths[0];
+        out[k] = columns->items[at].width;
     }
     return true;
 }
 
-/* Widths that name their lists: each goes with the place at its column. */
-static bool repeat_widths(const bc_form_columns *columns, const bc_form_region *all, bc_form_width *out)
+/* Widths that name their lists: each goes with the place at its column, and those inside it with the places there. What
+ * is inside of an element may be short, and then its last width goes on, or too long. */
+static bool repeat_widths(const bc_form_width_item *items, uint32_t n, const bc_form_region *region, bool inside,
+                          bc_form_width *out)
 {
-    uint32_t k = all->from;
-    for (uint32_t i = 0; i < columns->n; i++) {
-        const bc_form_width_item *item = &columns->items[i];
-        const bc_form_place *place = k < all->to && item->repeated ? find_place(all, k) : NULL;
-        if (k >= all->to || (item->repeated && !place))
+    uint32_t k = region->from;
+    for (uint32_t i = 0; i < n && !(inside && k >= region->to); i++) {
+        const bc_form_width_item *item = &items[i];
+        const bc_form_place *place = k < region->to && item->repeated ? find_place(region, k) : NULL;
+        if (k >= region->to || (item->repeated && !place))
             return false;
-        if (!place) {
-            out[k++] = item->widths[0];
-            continue;
+        if (!place)
+            out[k++] = item->width;
+        for (uint32_t e = 0; place && e < place->n; e++) {
+            if (!repeat_widths(item->inside, item->n, &place->regions[e], true, out))
+                return false;
+            k = place->regions[e].to;
         }
-        for (uint32_t e = 0; e < place->n; e++)
-            for (uint32_t c = place->regions[e].from; c < place->regions[e].to; c++) {
-                uint32_t in = c - place->regions[e].from;
-                out[k++] = item->widths[in < item->n ? in : item->n - 1];
-            }
     }
-    return k == all->to;
+    for (; inside && k > region->from && k < region->to; k++)
+        out[k] = out[k - 1];
+    return k == region->to;
 }
 
 static bool names_lists(const bc_form_columns *columns)
@@ -412,15 +414,16 @@ static void find_widths(placer *p, bc_form_placing *out)
         *widths++ = *columns->stub;
     bc_form_columns own = *columns;
     if (columns->stub_in_column) {
-        *widths++ = own.items[0].widths[0];
+        *widths++ = own.items[0].width;
         own.items++;
         own.n -= own.n > 1;
     }
     for (uint32_t k = 0; own.alike && k < all.to; k++)
-        widths[k] = own.items[0].widths[0];
+        widths[k] = own.items[0].width;
     if (own.alike)
         return;
-    bool known = names_lists(&own) ? repeat_widths(&own, &all, widths) : own.n > 0 && spread_widths(&own, &all, widths);
+    bool known = names_lists(&own) ? repeat_widths(own.items, own.n, &all, false, widths)
+                                   : own.n > 0 && spread_widths(&own, &all, widths);
     if (known)
         give_way(widths, all.to);
     else
@@ -430,17 +433,18 @@ static void find_widths(placer *p, bc_form_placing *out)
 /* -- bands ---------------------------------------------------------------------------------------------- */
 
 /* By the widths, where no row of the band's own tells it: the lists that these name make the places. */
-static uint32_t count_widths(placer *p, bc_form_region *all)
+static uint32_t count_widths(placer *p, const bc_form_width_item *items, uint32_t n, bc_form_region *region,
+                             void *scope)
 {
-    const bc_form_columns *columns = p->band->columns;
-    uint32_t n = 0;
-    all->to = UINT16_MAX;
-    for (uint32_t i = columns->stub_in_column; i < columns->n; i++) {
-        const bc_form_cell *repeated = columns->items[i].repeated;
-        const bc_form_place *place = repeated ? place_by_list(p, all, repeated, n, p->scope) : NULL;
-        n = place ? place->regions[place->n - 1].to : n + 1;
+    uint32_t column = region->from;
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_form_width_item *item = &items[i];
+        const bc_form_place *place = item->repeated ? place_by_list(p, region, item->repeated, column, scope) : NULL;
+        for (uint32_t e = 0; place && e < place->n; e++)
+            (void)count_widths(p, item->inside, item->n, &place->regions[e], enter(p, scope, place->elements, e));
+        column = place ? place->regions[place->n - 1].to : column + 1;
     }
-    return n;
+    return column;
 }
 
 bool bc_form_placing_find(const bc_form_band *band, void *scope, uint32_t most, const bc_form_counter *counter,
@@ -453,8 +457,11 @@ bool bc_form_placing_find(const bc_form_band *band, void *scope, uint32_t most, 
     p.columns = count_rows(&p, band->header, scope);
     if (!p.columns)
         p.columns = count_rows(&p, band->rows, scope);
-    if (!p.columns)
-        p.columns = count_widths(&p, &out->columns);
+    const uint32_t first = columns->stub_in_column;
+    if (!p.columns) {
+        out->columns.to = UINT16_MAX;
+        p.columns = count_widths(&p, columns->items + first, columns->n - first, &out->columns, scope);
+    }
     bc_vec_release(&p.coverings);
     if (p.faulty)
         return false;

@@ -88,22 +88,43 @@ static bool has_repeated_columns(const table_context *table, const bc_node *spec
            bc_template_place_repeats(table->c, widths.list);
 }
 
-/* The cells of `each` that the band's widths name, of which nothing is printed. */
-static bc_form_cell *repeated_widths(const row_context *ctx, const bc_node *spec, uint32_t n)
+static void repeat_widths(const row_context *ctx, const bc_template_scope *scope, const bc_node *list,
+                          bc_form_width_item *items, bc_form_cell *cells, int depth);
+
+/* A cell of `each` that the band's widths name, of which nothing is printed: its list, and one cell for each of its
+ * widths. */
+static void repeat_width(const row_context *ctx, const bc_template_scope *scope, const bc_node *spec,
+                         bc_form_width_item *item, bc_form_cell *cell, int depth)
 {
+    bc_template_compiler *c = ctx->c;
     bc_template_scope inside;
-    bc_template_repeated repeated = bc_template_compile_repeated(ctx->c, spec, ctx->scope, &inside);
-    bc_form_cell *cells = BC_NEW_ARRAY(ctx->c->arena, bc_form_cell, n + 1);
-    for (uint32_t i = 0; i <= n; i++)
+    bc_template_repeated repeated = bc_template_compile_repeated(c, spec, scope, &inside);
+    bc_form_cell *cells = BC_NEW_ARRAY(c->arena, bc_form_cell, item->n);
+    for (uint32_t i = 0; i < item->n; i++)
         cells[i] = (bc_form_cell){ .across = 1, .down = 1, .merge = -1, .mark = spec->mark };
-    bc_form_repeat *repeat = BC_NEW(ctx->c->arena, bc_form_repeat);
+    const bc_node *list = bc_node_find(spec, "widths");
+    if (list && list->n == item->n)
+        repeat_widths(ctx, &inside, list, item->inside, cells, depth + 1);
+    bc_form_repeat *repeat = BC_NEW(c->arena, bc_form_repeat);
     *repeat = (bc_form_repeat){ .list = repeated.list,
                                 .list_field = repeated.field,
                                 .grouping = repeated.grouping,
-                                .cells = cells + 1,
-                                .cell_count = n };
-    cells[0].repeat = repeat;
-    return cells;
+                                .cells = cells,
+                                .cell_count = item->n };
+    cell->repeat = repeat;
+    cell->axis = bc_template_place_axis(c, ctx->grid->axes, spec, cell);
+    item->repeated = cell;
+}
+
+/* The same for those of a list; `cells`, where there are any, are as many. */
+static void repeat_widths(const row_context *ctx, const bc_template_scope *scope, const bc_node *list,
+                          bc_form_width_item *items, bc_form_cell *cells, int depth)
+{
+    for (uint32_t i = 0; i < list->n && depth < BC_MAX_COMPILE_DEPTH; i++) {
+        const bc_node *one = list->as.items[i];
+        if (bc_template_is_repeated(one))
+            repeat_width(ctx, scope, one, &items[i], &cells[i], depth);
+    }
 }
 
 /* The columns of a band that come from the record. After its rows, so that these say what the lists are. */
@@ -116,14 +137,8 @@ static const bc_form_columns *compile_columns(table_context *table, const row_co
     *columns = (bc_form_columns){ .mark = widths.list ? widths.list->mark : spec->mark,
                                   .stub_in_column = widths.stub_in_column };
     bc_form_width_item *items = bc_template_widths_repeated(c, &widths, columns);
-    for (uint32_t i = 0; i < columns->n && widths.list && widths.list->kind == BC_NODE_LIST; i++) {
-        const bc_node *one = widths.list->as.items[i];
-        if (!bc_template_is_repeated(one))
-            continue;
-        bc_form_cell *cell = repeated_widths(ctx, one, items[i].n);
-        cell->axis = bc_template_place_axis(c, axes, one, cell);
-        items[i].repeated = cell;
-    }
+    if (widths.list && widths.list->kind == BC_NODE_LIST && widths.list->n)
+        repeat_widths(ctx, ctx->scope, widths.list, items, BC_NEW_ARRAY(c->arena, bc_form_cell, columns->n), 0);
     const bc_form_cell **cells = BC_NEW_ARRAY(c->arena, const bc_form_cell *, axes->n);
     for (size_t i = 0; i < axes->n; i++) {
         cells[i] = axes->at[i].cell;

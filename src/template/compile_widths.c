@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "form/grid.h"
 #include "form/keys.h"
+#include "template/private/compile_rows.h"
 
 enum {
     MAX_COLUMNS = BC_MAX_COLUMNS, /* more than the widest published form has three times over */
@@ -199,14 +200,23 @@ int32_t bc_template_widths_compile(bc_template_compiler *c, const bc_template_wi
 
 /* -- columns from the record ---------------------------------------------------------------------------- */
 
-static void read_item(bc_template_compiler *c, const bc_node *node, bc_form_width_item *item)
+/* The widths of a list, of which those that repeat have theirs inside. */
+static bc_form_width_item *read_items(bc_template_compiler *c, const bc_node *list, int depth)
 {
-    const bc_node *list = node->kind == BC_NODE_MAP ? bc_node_find(node, "widths") : NULL;
-    item->n = list && list->kind == BC_NODE_LIST && list->n ? list->n : 1;
-    bc_form_width *widths = BC_NEW_ARRAY(c->arena, bc_form_width, item->n);
-    for (uint32_t i = 0; i < item->n; i++)
-        (void)read_width(c, list && list->kind == BC_NODE_LIST && list->n ? list->as.items[i] : node, &widths[i]);
-    item->widths = widths;
+    bc_form_width_item *items = BC_NEW_ARRAY(c->arena, bc_form_width_item, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const bc_node *one = list->as.items[i];
+        const bc_node *inside = one->kind == BC_NODE_MAP ? bc_node_find(one, "widths") : NULL;
+        (void)read_width(c, one, &items[i].width);
+        if (!bc_template_is_repeated(one))
+            continue;
+        bc_form_width_item *alone = BC_NEW(c->arena, bc_form_width_item);
+        alone->width = items[i].width;
+        bool several = inside && inside->kind == BC_NODE_LIST && inside->n && depth < BC_MAX_COMPILE_DEPTH;
+        items[i].inside = several ? read_items(c, inside, depth + 1) : alone;
+        items[i].n = several ? inside->n : 1;
+    }
+    return items;
 }
 
 bc_form_width_item *bc_template_widths_repeated(bc_template_compiler *c, const bc_template_widths *widths,
@@ -221,14 +231,9 @@ bc_form_width_item *bc_template_widths_repeated(bc_template_compiler *c, const b
     bool listed = list && list->kind == BC_NODE_LIST && list->n;
     out->alike = !listed;
     out->n = listed ? list->n : 1;
-    bc_form_width_item *items = BC_NEW_ARRAY(c->arena, bc_form_width_item, out->n);
-    for (uint32_t i = 0; listed && i < list->n; i++)
-        read_item(c, list->as.items[i], &items[i]);
-    if (!listed) {
-        bc_form_width *width = BC_NEW(c->arena, bc_form_width);
-        *width = automatic(list ? list->mark : (bc_diag_mark){ 0 });
-        items[0] = (bc_form_width_item){ .widths = width, .n = 1 };
-    }
+    bc_form_width_item *items = listed ? read_items(c, list, 0) : BC_NEW(c->arena, bc_form_width_item);
+    if (!listed)
+        items->width = automatic(list ? list->mark : (bc_diag_mark){ 0 });
     out->items = items;
     return items;
 }

@@ -165,6 +165,62 @@ class Columns(unittest.TestCase):
                 self.assertIn(text, joined, f'seed {seed}')
 
 
+NESTED = '''
+form: nested
+extends: [gb9704]
+fields:
+  months: {{label: 月份, type: list, of: {{name: 月, weeks: {{label: 周, type: list, of: text}}}}}}
+  items: {{label: 明细, type: list, of: {{month: 月, week: 周, amount: {{label: 金额, type: money}}}}}}
+layout:
+  - table:
+      widths: {widths}
+      {rows}
+'''
+BY_LIST = ('[4, {each: months, widths: [2, {each: weeks, widths: [1, 3]}, 1]}, 2]', '''header:
+        - [{label: 'd', down: 2}, {each: months, label: $(name), across: {each: weeks, and: 2}}, {label: 'd', down: 2}]
+        - [{each: months, cells: [s, {each: weeks, cells: [$(this), 'p']}, 'e']}]
+      rows: [[v, {each: months, cells: [v, {each: weeks, cells: [=this, v]}, v]}, v]]''')
+BY_KEY = ('[4, {each: items, by: month, widths: [2, {each: these, by: week, widths: [1, 3]}, 1]}, 2]', '''header:
+        - [d, {each: items, by: month, cells: [s, {each: these, by: week, cells: [$(week), 'p']}, 'e']}, d]
+      rows:
+        - [v, {each: items, by: month, cells: [v, {each: these, by: week, cells: [=these.sum(amount), v]}, v]}, v]''')
+ROWS_OF_A_LIST = (BY_LIST[0], '''rows:
+        - {each: items, rows: [[{label: v, across: rest}]]}
+        - [{label: v, across: rest}]''')
+
+
+class Nested(unittest.TestCase):
+    """Widths inside of widths go with the columns inside of columns."""
+    def test_edges(self):
+        for seed in range(CASES):
+            rng = random.Random(seed)
+            weeks = [rng.randint(1, 4) for _ in range(rng.randint(1, 4))]
+            record = {'form': 'nested', '月份': [{'月': f'{m}', '周': [f'{w}' for w in range(n)]} for m, n in enumerate(weeks)],
+                      '明细': [{'月': f'{m}', '周': f'{w}', '金额': 1} for m, n in enumerate(weeks) for w in range(n)]}
+            shares = [4] + [share for n in weeks for share in [2] + [1, 3] * n + [1]] + [2]
+            for widths, rows in (BY_LIST, BY_KEY, ROWS_OF_A_LIST):
+                edges, frame = self.edges(NESTED.format(widths=widths, rows=rows), record)
+                if rows == ROWS_OF_A_LIST[1]:
+                    self.assertEqual(len(edges), 2)
+                    continue
+                wanted = [edges[0] + frame * sum(shares[:i]) / sum(shares) for i in range(len(shares) + 1)]
+                self.assertEqual(len(edges), len(wanted), f'seed {seed}')
+                for there, want in zip(edges, wanted):
+                    self.assertAlmostEqual(there, want, delta=0.01, msg=f'seed {seed}')
+
+    def edges(self, template, record):
+        with tempfile.TemporaryDirectory() as folder:
+            form, path = Path(folder) / 'nested.yaml', Path(folder) / 'record.json'
+            # Type so small that no column needs more than its share.
+            form.write_text(template + 'styles: {cell: {size: 2pt, padding: [0pt, 0pt]}}\n', encoding='utf-8')
+            path.write_text(json.dumps(record, ensure_ascii=False), encoding='utf-8')
+            done = subprocess.run([BIAOCE, 'render', '-q', '--no-check', '-t', form, '-f', 'trace', '-o', '-', path], capture_output=True,
+                                  timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        self.assertEqual((done.returncode, done.stderr.decode()), (0, ''))
+        edges = sorted({float(line.split()[2]) for line in done.stdout.decode().splitlines() if line.startswith('rule v')})
+        return edges, edges[-1] - edges[0]
+
+
 EXAMPLES = {'progress-3.yaml': (['"3月"', '"88.5"', '"315.0"'], ['"4月"']), 'progress-12.yaml': (['"12月"', '"1260.0"'], []),
             'accounts.yaml': (['"12,580.00"', '"20,366.65"', '"—"'], []), 'transfers.yaml': (['"81,043.25"', '"—"', '"　庚县"', '"县级基本财力保障"'], []), 'accounts-wide.yaml': (['"绩效工资"', '"经济科目（款）"', '"5896.00"'], [])}
 
