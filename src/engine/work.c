@@ -12,6 +12,7 @@
 #include "layout/plan.h"
 #include "layout/room.h"
 #include "layout/trace.h"
+#include "paint/xlsx/running.h"
 #include "paint/xlsx/xlsx.h"
 #include "record/bind.h"
 
@@ -380,15 +381,21 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 /* What heads of sheets do not hold. */
 static bool report_long_heads(bc_engine_worker *worker, bc_engine_work *record)
 {
-    for (int i = 0; i < BC_RUNNING_LINES && (worker->options->formats & BIAOCE_FORMAT_XLSX); i++)
+    const bool wanted = worker->options->formats & BIAOCE_FORMAT_XLSX;
+    const bc_xlsx_around around = wanted ? bc_xlsx_around_of(record->composed, &worker->arena) : (bc_xlsx_around){ 0 };
+    for (int i = 0; i < BC_RUNNING_LINES && wanted; i++) {
+        const bc_layout_running *line = &record->composed->running[i];
+        const size_t room = bc_xlsx_running_room(&around, &record->composed->paper, i);
         for (int k = 0; k < BC_RUNNING_PARTS; k++) {
-            const bc_layout_running *line = &record->composed->running[i];
-            size_t n = bc_utf8_count(line->parts[k]);
-            if (n <= BC_MAX_XLSX_HEAD || bc_diag_list_has(record->diags, "W451", line->mark))
+            bc_str words = line->parts[k];
+            size_t kept = bc_xlsx_running_kept(words, room);
+            if (kept == words.n || bc_diag_list_has(record->diags, "W451", line->mark))
                 continue;
             bc_diag_add(record->diags, BC_DIAG_WARNING, "W451", line->mark,
-                        bc_tr("the workbook has %d of the %zu characters of this line"), BC_MAX_XLSX_HEAD, n);
+                        bc_tr("the workbook has %zu of the %zu characters of this line"),
+                        bc_utf8_count(bc_str_slice(words, 0, kept)), bc_utf8_count(words));
         }
+    }
     return true;
 }
 

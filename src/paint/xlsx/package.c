@@ -47,6 +47,17 @@ static bool replace(bc_xlsx_part *in, size_t at, const char *old, bc_str by)
     return true;
 }
 
+/* Where the head and foot of the sheet begin: near the end, behind all cells and before its page breaks, of which there
+ * may be a thousand. In the words of cells `<` is escaped. */
+static size_t find_running(const bc_xlsx_part *sheet)
+{
+    static const char OPENS[] = "<headerFooter>";
+    size_t at = sheet->n > strlen(OPENS) ? sheet->n - strlen(OPENS) : 0;
+    while (at > 0 && memcmp(sheet->p + at, OPENS, strlen(OPENS)) != 0)
+        at--;
+    return at;
+}
+
 /* Where even pages differ, they have the header of odd pages only if it is said once more. */
 static void repeat_header(const bc_xlsx_part *sheet, size_t from, bc_buf *out)
 {
@@ -63,14 +74,12 @@ static void repeat_header(const bc_xlsx_part *sheet, size_t from, bc_buf *out)
     bc_buf_add_text(out, "</evenHeader>");
 }
 
-/* Version 1.1.4 of the library knows no header or footer for even pages. They stand near the end of the part, behind
- * all cells and merges; what a record says in them is escaped. */
+/* Version 1.1.4 of the library knows no header or footer for even pages. What a record says in them is escaped. */
 static bool add_even_footer(bc_xlsx_part *sheet, const char *footer)
 {
-    enum { TAIL = 8192 };
     bc_buf text;
     bc_buf_init(&text);
-    size_t from = sheet->n > TAIL ? sheet->n - TAIL : 0;
+    size_t from = find_running(sheet);
     bc_buf_add_text(&text, "</oddFooter>");
     repeat_header(sheet, from, &text);
     bc_buf_add_text(&text, "<evenFooter>");

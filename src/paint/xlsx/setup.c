@@ -5,6 +5,8 @@
 #include "paint/xlsx/private/setup.h"
 
 #include "base/utf8.h"
+#include "paint/xlsx/private/running.h"
+#include "paint/xlsx/private/text.h"
 
 #include <stdlib.h>
 
@@ -78,42 +80,48 @@ static double footer_margin(const bc_form_paper *paper, bc_len size)
 
 static const char *const BLANKS[MAX_BLANKS + 1] = { "", "　", "　　" };
 
-/* The code for a font. A blank keeps the size apart from figures that may follow. */
+enum { MAX_FAMILY = 20 };
+
+/* The code for a font; a name that would take the room of the words is left out. */
 static bc_str font_code(const bc_xlsx_setup *s, const bc_text_style *style, bc_len fallback)
 {
     bc_font_role role = style ? style->role : BC_ROLE_NUMBER;
     bc_len size = style ? style->size : fallback;
-    return bc_arena_printf(s->arena, "&\"%.*s,Regular\"&%d", BC_STR_ARG(bc_xlsx_constants_family(s->constants, role)),
-                           (int)((size + 500) / 1000));
+    int points = (int)((size + 500) / 1000);
+    bc_str family = bc_xlsx_constants_family(s->constants, role);
+    if (bc_utf8_count(family) > MAX_FAMILY)
+        return bc_arena_printf(s->arena, "&%d", points);
+    return bc_arena_printf(s->arena, "&\"%.*s,Regular\"&%d", BC_STR_ARG(family), points);
 }
 
-/* Words as headers hold them: & is doubled, marks become the codes for the number of the page and of all. A header has
- * no more than 255 characters, so long words are cut. */
-static void put_words(bc_str words, bc_buf *out)
+/* Words as headers hold them, as far as there is room: & is doubled, marks become the codes for the number of the page
+ * and of all. */
+static void put_words(bc_str words, size_t room, bc_buf *out)
 {
-    size_t n = 0;
-    if (words.n && words.p[0] >= '0' && words.p[0] <= '9')
+    const size_t kept = bc_xlsx_running_kept(words, room);
+    if (bc_xlsx_running_needs_blank(words))
         bc_buf_add_char(out, ' ');
-    for (size_t at = 0, from = 0; at < words.n && n < BC_MAX_XLSX_HEAD; from = at, n++) {
+    for (size_t at = 0, from = 0; at < kept; from = at) {
         uint32_t c = bc_utf8_next(words, &at);
         if (c == '&')
             bc_buf_add_text(out, "&&");
-        else if (c == (uint32_t)BC_RUNNING_PAGE[0] || c == (uint32_t)BC_RUNNING_PAGES[0])
+        else if (bc_xlsx_running_is_page(c))
             bc_buf_add_text(out, c == (uint32_t)BC_RUNNING_PAGE[0] ? "&P" : "&N");
         else
             bc_buf_add_str(out, c == '\n' ? BC_STR(" ") : bc_str_slice(words, from, at));
     }
+    bc_buf_add_text(out, kept < words.n ? "…" : "");
 }
 
 /* The part of a running line, under its code &L, &C or &R; nothing when there are no words. */
-static bool put_part(const bc_xlsx_setup *s, const bc_layout_running *line, int part, bc_buf *out)
+static bool put_part(const bc_xlsx_setup *s, const bc_layout_running *line, int part, size_t room, bc_buf *out)
 {
     static const char *const CODES[BC_RUNNING_PARTS] = { "&L", "&C", "&R" };
     if (!line->style || !line->parts[part].n)
         return false;
     bc_buf_add_text(out, CODES[part]);
     bc_buf_add_str(out, font_code(s, &line->style->text, 0));
-    put_words(line->parts[part], out);
+    put_words(line->parts[part], room, out);
     return true;
 }
 
@@ -124,17 +132,18 @@ static void set_header(const bc_xlsx_setup *s)
     static const char *const CODES[BC_RUNNING_PARTS] = { "&L", "&C", "&R" };
     static const int ORDER[BC_RUNNING_PARTS] = { 1, 2, 0 };
     const bc_layout_running *line = &s->around->running[BC_RUNNING_HEAD];
+    const size_t room = bc_xlsx_running_room(s->around, s->paper, BC_RUNNING_HEAD);
     int mark = -1;
     for (int i = 0; i < BC_RUNNING_PARTS && s->around->watermark.n && mark < 0; i++)
         mark = line->parts[ORDER[i]].n ? -1 : ORDER[i];
     bc_buf out;
     bc_buf_init(&out);
     for (int k = 0; k < BC_RUNNING_PARTS; k++) {
-        (void)put_part(s, line, k, &out);
+        (void)put_part(s, line, k, room, &out);
         if (k != mark)
             continue;
         bc_buf_printf(&out, "%s&18&K808080", CODES[k]);
-        put_words(s->around->watermark, &out);
+        put_words(s->around->watermark, room, &out);
     }
     bc_len size = line->style ? line->style->text.leading : BC_PT(18);
     lxw_header_footer_options options = { .margin =
@@ -163,10 +172,11 @@ static void put_number(const bc_xlsx_setup *s, int part, bool even, int blanks, 
 
 static bc_str footer_of(const bc_xlsx_setup *s, bool even, int blanks)
 {
+    const size_t room = bc_xlsx_running_room(s->around, s->paper, BC_RUNNING_FOOT);
     bc_buf out;
     bc_buf_init(&out);
     for (int k = 0; k < BC_RUNNING_PARTS; k++)
-        if (!put_part(s, &s->around->running[BC_RUNNING_FOOT], k, &out))
+        if (!put_part(s, &s->around->running[BC_RUNNING_FOOT], k, room, &out))
             put_number(s, k, even, blanks, &out);
     bc_str made = bc_arena_str(s->arena, bc_buf_str(&out));
     bc_buf_release(&out);

@@ -43,8 +43,6 @@ bool bc_xlsx_finish(bc_xlsx *book, bc_buf *out);
 bc_xlsx_status bc_xlsx_state(const bc_xlsx *book);
 /* NULL while all is well; a sentence in the user's language, with the library's own words if it is its failure. */
 const char *bc_xlsx_error(const bc_xlsx *book);
-/* Characters of each part of a running line that a workbook has; what is more is cut. */
-enum { BC_MAX_XLSX_HEAD = 50 };
 /* How many cells lost the end of their text: a cell holds 32,767 UTF-16 units. */
 uint32_t bc_xlsx_cut_cells(const bc_xlsx *book);
 /* How many pages break in other places than those of the PDF, because rows are too high for them here. */
