@@ -97,7 +97,8 @@ static const bc_diag_source *keep_source(bc_audit *audit, const bc_diag_source *
 {
     if (!source)
         return NULL;
-    bc_buf room = { 0 };
+    bc_buf room;
+    bc_buf_init(&room);
     const bc_str name = bc_diag_source_full_name(source, &room);
     bc_diag_source *kept = bc_strmap_find(&audit->sources, name);
     if (!kept) {

@@ -73,7 +73,8 @@ static void write_logical_location(bc_json *json, bc_arena *arena, bc_diag_mark 
 {
     if (mark.source->kind == BC_DIAG_TEXT || !mark.line)
         return;
-    bc_buf name = { 0 };
+    bc_buf name;
+    bc_buf_init(&name);
     bc_diag_add_place(mark, &name);
     bc_json_key_open(json, "logicalLocations", '[');
     bc_json_open(json, '{');
@@ -156,7 +157,8 @@ static void write_cell(bc_json *json, bc_diag_mark mark)
 {
     if (!mark.source || mark.source->kind != BC_DIAG_SHEET || !mark.line)
         return;
-    bc_buf cell = { 0 };
+    bc_buf cell;
+    bc_buf_init(&cell);
     bc_diag_add_cell(mark.line, mark.column, &cell);
     text_member(json, "sheet", mark.source->sheet);
     text_member(json, "cell", bc_buf_str(&cell));
@@ -256,7 +258,8 @@ static bc_str place_of(const maker *m, const bc_diag *diag)
     bc_str file = file_of(diag);
     bc_str name = bc_str_slice(file, file.n > m->folder ? m->folder : 0, file.n);
     const bool text = diag->mark.source && diag->mark.source->kind == BC_DIAG_TEXT;
-    bc_buf place = { 0 };
+    bc_buf place;
+    bc_buf_init(&place);
     bc_diag_mark mark = diag->mark;
     mark.column = text ? 0 : mark.column; /* people look for the line */
     bc_buf_add_str(&place, name);

@@ -269,7 +269,8 @@ void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
     if (diag->mark.source) {
         bc_buf_add_text(out, colours->place);
         add_printable(out, diag->mark.source->name);
-        bc_buf place = { 0 };
+        bc_buf place;
+        bc_buf_init(&place);
         bc_diag_add_place(diag->mark, &place);
         add_printable(out, bc_buf_str(&place));
         bc_buf_release(&place);
@@ -305,7 +306,8 @@ static void add_json_cell(const bc_diag *diag, bc_buf *out)
 {
     if (!has_place(diag) || diag->mark.source->kind != BC_DIAG_SHEET)
         return;
-    bc_buf cell = { 0 };
+    bc_buf cell;
+    bc_buf_init(&cell);
     bc_diag_add_cell(diag->mark.line, diag->mark.column, &cell);
     bc_buf_add_text(out, "\"sheet\":");
     bc_json_quote(out, diag->mark.source->sheet);

@@ -298,7 +298,8 @@ static size_t number_of_source(bc_gather *gather, const bc_diag_source *source)
 {
     if (!source)
         return 0;
-    bc_buf room = { 0 };
+    bc_buf room;
+    bc_buf_init(&room);
     const bc_str name = bc_diag_source_full_name(source, &room);
     size_t *number = bc_strmap_find(&gather->sources, name);
     if (!number) {
