@@ -59,6 +59,7 @@ struct bc_value {
         struct {
             const bc_value *items;
             bool blank;                     /* they are rows of an empty form: how many there are says nothing */
+            bool lowest;                    /* a part of a tree, of which sums are those of its lowest elements */
             struct bc_value_growth *growth; /* it is seen again when there are more of them; NULL: it is not */
         };
         struct {
@@ -92,6 +93,14 @@ struct bc_value_branch {
     bool leaf; /* nothing is below it, but what is only a part of it */
     bool part; /* it is a part (其中) of the one above, and is not added up */
 };
+
+/* Whether nothing is below the element that is more than a part of it, and it is no part itself: all such elements of a
+ * tree together are the whole. */
+static inline bool bc_value_is_lowest(const bc_value *element)
+{
+    const bc_value_branch *branch = element->type == BC_VALUE_MAP ? element->as.branch : NULL;
+    return !branch || (branch->leaf && !branch->part);
+}
 
 enum { BC_BRANCH_NAMES = 3 };
 

@@ -384,7 +384,8 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, f
     bc_value list_slot, slot;
     const bc_value *list = eval_walked(run, node, &list_slot);
     uint32_t n = list && list->type == BC_VALUE_LIST ? list->n : 0;
-    const bool once = n && node->as.call.function->once && node->as.call.body && bc_expr_once_asked(list->as.items, n);
+    const bool adds = n && node->as.call.function->once && node->as.call.body, lowest = adds && list->as.lowest;
+    const bool once = adds && !lowest && bc_expr_once_asked(list->as.items, n);
     folded *known = list && !once ? folded_of(run, node, list) : NULL;
     uint32_t first = known ? known->n : 0;
     if (!list || !bc_expr_run_spend(run, node, bc_mem_product(n - first, BC_RUN_BYTES_PER_STEP)))
@@ -396,6 +397,8 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, f
     bc_expr_fold_step step = BC_FOLD_ON;
     for (uint32_t i = first; i < n && step == BC_FOLD_ON; i++) {
         bool counts;
+        if (lowest && !bc_value_is_lowest(&list->as.items[i]))
+            continue;
         const bc_value *value = eval_body(run, node, &list->as.items[i], &counts, &slot);
         if (counts || !value)
             step = fold_value(run, node, value, f);

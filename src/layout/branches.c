@@ -107,7 +107,10 @@ static const bc_layout_sum *count_once(const bc_layout_sum *sum, const added *of
     for (uint32_t i = 0; i < list->n; i++) {
         const bc_value_branch *branch = list->as.items[i].as.branch;
         bool counts = has[branch->nth - low];
-        for (const bc_value *above = branch->above; above && counts; above = above->as.branch->above) {
+        if (list->as.lowest)
+            counts = counts && bc_value_is_lowest(&list->as.items[i]);
+        for (const bc_value *above = branch->above; above && counts && !list->as.lowest;
+             above = above->as.branch->above) {
             uint32_t nth = above->as.branch->nth;
             counts = nth < low || nth > high || !has[nth - low];
         }

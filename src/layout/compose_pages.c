@@ -33,6 +33,8 @@ static void make_rows(const bc_layout_page_maker *m, bc_layout_page_span span, b
         { BC_STR("before"), { .type = BC_VALUE_LIST, .n = span.before, .as = { .blank = blank, .growth = growth } } },
         { BC_STR("so-far"), { .type = BC_VALUE_LIST, .n = span.to, .as = { .blank = blank, .growth = growth } } },
     };
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        entries[i].value.as.lowest = true; /* what lies above an element may stand on another page */
     entries[0].value.as.items = m->elements ? m->elements + span.from : NULL;
     entries[1].value.as.items = entries[2].value.as.items = m->elements;
     bc_value parts = { .type = BC_VALUE_MAP, .n = 3, .as.entries = entries };

@@ -227,6 +227,7 @@ static bc_layout_element group_element(gathering *g, const group *from)
         if (grouping->names[k].n)
             entries[n++] = (bc_value_entry){ grouping->names[k], from->keys[k] };
     bc_value these = { .type = BC_VALUE_LIST, .n = from->n, .as = { .items = items, .blank = g->list->as.blank } };
+    these.as.lowest = g->list->as.lowest;
     entries[n++] = (bc_value_entry){ BC_STR("these"), these };
     bc_value *element = BC_NEW(arena, bc_value);
     *element = (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };

@@ -57,6 +57,27 @@ layout:
         - {{widths: [1, 1], rows: [[审核, 人]]}}
   - note: 注
 '''
+TREE = '''
+form: f
+extends: [gb9704]
+paper: {{margins: {{top: 30mm, bottom: {bottom}mm, left: 40mm, right: 30mm}}, number: none}}
+fields:
+  items:
+    type: list
+    tree: {{code: code, part: "name.startsWith('其中')"}}
+    of: {{code: {{type: code}}, name: 名称, amount: {{type: money, unit: 万元, decimals: 2, of-children: sum}}}}
+layout:
+  - table:
+      widths: [1, 1, 3]
+      header: [[编码, 名称, 金额]]
+      rows:
+        - {{each: items, rows: [[=code, '$(name) $(amount)', =amount]]}}
+        - [合计, '合计 $(items.sum(amount))', '']
+      page-head: [[承前页, '前 $(before.sum(amount))', =before.sum(amount)]]
+      page-foot:
+        - [本页小计, '页 $(page.sum(amount))', =page.sum(amount)]
+        - [累计, '累 $(so-far.sum(amount))', =so-far.sum(amount)]
+'''
 AMOUNT = re.compile(r'-?[\d.]+万元$')
 TOTALS = ('承前页', '本页小计', '累计', '过次页')
 
@@ -154,6 +175,38 @@ class Pages(unittest.TestCase):
                 self.check(rows, items, pages)
                 self.check_heads(rows, trace)
                 self.check(rows, items, list(self.sheet(book, rows)))
+
+    def test_pages_of_trees(self):
+        """Whatever is above an element and wherever pages break, each page adds its own lowest elements."""
+        for seed in range(6):
+            chance = random.Random(seed)
+            items, wanted = [], []
+            for section in range(chance.randint(2, 4)):
+                items.append({'code': f'2{section:02}', 'name': '类'})
+                for group in range(chance.randint(1, 4)):
+                    items.append({'code': f'2{section:02}{group:02}', 'name': '款'})
+                    for item in range(chance.randint(1, 6)):
+                        amount = Decimal(chance.randint(1, 99999)) / 100
+                        items.append({'code': f'2{section:02}{group:02}{item:02}', 'name': '项', 'amount': str(amount)})
+                        if chance.random() < .4:
+                            items.append({'name': '其中：', 'amount': str(amount / 2)})
+            template = TREE.format(bottom=chance.choice([120, 190, 200]))
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
+            files[0].write_text(template, encoding='utf-8')
+            files[1].write_text(json.dumps({'form': 'f', 'items': items}, ensure_ascii=False), encoding='utf-8')
+            trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+            pages = [re.findall(r'"((?:项|前|页|累) .*?)"', page) for page in re.split('^page ', trace, flags=re.M)[1:]]
+            self.assertGreater(len(pages), 1)
+            total = Decimal(0)
+            for texts in pages:
+                said = {kind: [Decimal(text[2:] or 0) for text in texts if text[0] == kind] for kind in '项前页累'}
+                self.assertEqual(said['前'] or [0], [total])
+                total += sum(said['项'])
+                self.assertEqual((said['页'], said['累']), ([sum(said['项'])], [total]))
+            self.assertIn(f'合计 {total}', trace)
+            book = openpyxl.load_workbook(io.BytesIO(run('render', '-q', '--formulas', '-t', files[0], files[1], '-f', 'xlsx', '-o', '-')))
+            sums = [cell.value for row in book.active for cell in row if isinstance(cell.value, str) and cell.value.startswith('=')]
+            self.assertEqual(len([text for text in sums if text.startswith('=SUM(C')]) > 0, True)
 
     def test_blank_rows_fill_the_page(self):
         for count, blank in (4, 'page'), (4, 9), (25, 9), (40, 'page'):
