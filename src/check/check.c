@@ -339,14 +339,75 @@ static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_ex
     return value.type == BC_VALUE_NULL || (value.type == BC_VALUE_BOOL && !value.as.boolean);
 }
 
-static void run_condition(bc_check *c, const bc_form_check *check, const bc_value *element)
+/* What a condition asks for and does not find. */
+typedef struct empties {
+    bc_check *c;
+    const bc_expr_scope *scope;
+    const bc_form_field *list; /* of the element that is asked; NULL: the record is */
+    const bc_form_field *told[8];
+    uint32_t n;
+} empties;
+
+static const bc_value *value_at(const bc_expr_scope *scope, bc_str path)
 {
-    bc_expr_scope outer = { .map = c->whole }, inner = { .map = element, .outer = &outer };
-    const bc_expr_scope *scope = element == c->whole ? &outer : &inner;
+    size_t dot = bc_str_find(path, BC_STR("."), 0);
+    const bc_value *value = NULL;
+    for (; scope && !value; scope = scope->outer)
+        value = bc_value_find(scope->map, bc_str_slice(path, 0, dot));
+    while (value && dot != SIZE_MAX) {
+        path = bc_str_slice(path, dot + 1, path.n);
+        dot = bc_str_find(path, BC_STR("."), 0);
+        value = bc_value_find(value, bc_str_slice(path, 0, dot));
+    }
+    return value;
+}
+
+/* Sums and the like leave out the empty ones of the elements inside them. */
+static void note_empty(void *context, bc_str path, bc_diag_mark mark, bool inner)
+{
+    empties *e = context;
+    (void)mark;
+    const bc_form *form = e->c->checks->form;
+    const bc_form_field *field = e->list ? bc_form_field_at_path(e->list->children, e->list->child_count, path) : NULL;
+    field = field ? field : bc_form_field_at_path(form->fields.at, form->fields.n, path);
+    const bc_value *value = inner || !field ? NULL : value_at(e->scope, path);
+    bool told = inner || !field || e->n == sizeof e->told / sizeof *e->told;
+    for (uint32_t i = 0; i < e->n; i++)
+        told |= e->told[i] == field;
+    if (!told && (!value || (bc_value_is_empty(value) && !bc_value_unread_of(value))))
+        e->told[e->n++] = field;
+}
+
+/* A condition that compares with nothing does not hold, and its words speak of another mistake then. */
+static void hint_empties(bc_check *c, const bc_form_check *check, const bc_expr_scope *scope)
+{
+    empties e = { .c = c, .scope = scope };
+    const bc_form *form = c->checks->form;
+    if (check->each)
+        e.list = bc_form_field_at_path(form->fields.at, form->fields.n, bc_expr_path(check->each));
+    bc_expr_paths(check->that, note_empty, &e);
+    bc_buf names;
+    bc_buf_init(&names);
+    for (uint32_t i = 0; i < e.n; i++)
+        bc_buf_printf(&names, "%s%.*s", i ? bc_tr(", ") : "", BC_STR_ARG(e.told[i]->label));
+    if (e.n)
+        bc_check_hint(c, bc_tr("empty: %s"), names.p);
+    bc_buf_release(&names);
+}
+
+/* `nth`: the number of the element among those that the condition is asked of; 0: it is asked of the record. */
+static void run_condition(bc_check *c, const bc_form_check *check, const bc_value *element, uint32_t nth)
+{
+    bc_value_entry entry = { BC_STR("nth"), bc_value_number(bc_decimal_from_int(nth), (bc_str){ 0 }) };
+    bc_value numbers = { .type = BC_VALUE_MAP, .n = 1, .as.entries = &entry };
+    bc_expr_scope whole = { .map = c->whole }, outer = { .map = &numbers, .outer = &whole };
+    bc_expr_scope inner = { .map = element, .outer = &outer };
+    const bc_expr_scope *scope = nth ? &inner : &whole;
     if (!condition_fails(c, check, scope))
         return;
     bc_str say = bc_expr_phrase_eval(check->say, scope, c->arena, c->diags);
     bc_check_report(c, place_of(c, check, element), "%.*s", BC_STR_ARG(say));
+    hint_empties(c, check, scope);
 }
 
 static void run_expression(bc_check *c, const bc_form_check *check)
@@ -354,7 +415,7 @@ static void run_expression(bc_check *c, const bc_form_check *check)
     c->code = check->code.p;
     c->level = check->level;
     if (!check->each) {
-        run_condition(c, check, c->whole);
+        run_condition(c, check, c->whole, 0);
         return;
     }
     bc_expr_scope scope = { .map = c->whole };
@@ -362,7 +423,7 @@ static void run_expression(bc_check *c, const bc_form_check *check)
     if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_VALUE_LIST)
         return;
     for (uint32_t i = 0; i < list.n; i++)
-        run_condition(c, check, &list.as.items[i]);
+        run_condition(c, check, &list.as.items[i], i + 1);
 }
 
 /* -- running -------------------------------------------------------------------------------------------- */

@@ -259,6 +259,35 @@ layout: [{title: $(was)}]
         self.assertNotIn('E202', found)
         self.assertIn('add up to 10.00', done.stderr)
 
+    def test_conditions_name_what_is_empty(self):
+        """A condition that compares with nothing does not hold: which field it is stands beside the form's own words."""
+        (self.folder / 'form.yaml').write_text('''form: form
+extends: [gb9704]
+fields:
+  total: {label: 预算数, type: money, unit: 万元}
+  planned: {label: 年度预算数, type: money, unit: 万元}
+  who: {phone: {label: 电话, type: phone}}
+  rows: {label: 明细, type: list, of: {a: {label: 计划, type: number}, b: {label: 实际, type: number}}}
+checks:
+  - {that: planned <= total, say: 不应超过, code: TOTAL}
+  - {that: rows.sum(a) == 3 && who.phone != null, say: 不符, code: SUM}
+  - {each: rows, that: b <= a && b <= total, say: 第$(nth)行超过, code: ROW}
+  - {that: 'rows.all(has(a))', say: 应当填写, code: ALL}
+layout: [{para: $(total)$(planned)$(who.phone)$(rows.size())}]
+''', encoding='utf-8')
+
+        def said(record):
+            (self.folder / 'r.yaml').write_text('form: form\n' + record, encoding='utf-8')
+            done = self.run_check('-t', 'form.yaml', 'r.yaml', '--diagnostics', 'json')
+            return [(m['code'], m['message'], m.get('hint', '')) for m in map(json.loads, (line for line in done.stderr.splitlines() if line.startswith('{')))]
+
+        self.assertEqual(said('年度预算数: 5\n预算数: 6\n电话: 0595-1234567\n明细: [{计划: 3, 实际: 3}]\n'), [])
+        self.assertEqual(said('年度预算数: 5\n预算数: 4\n电话: 0595-1234567\n明细: [{计划: 3, 实际: 1}, {计划: 0, 实际: 1}]\n'),
+                         [('TOTAL', '不应超过', ''), ('ROW', '第2行超过', '')])
+        self.assertEqual(said('明细: [{计划: 3}, {实际: 1}]\n'),
+                         [('TOTAL', '不应超过', 'empty: 年度预算数, 预算数'), ('SUM', '不符', 'empty: 电话'),
+                          ('ALL', '应当填写', ''), ('ROW', '第1行超过', 'empty: 实际, 预算数'), ('ROW', '第2行超过', 'empty: 计划, 预算数')])
+
     def test_words(self):
         """A template adds words to the vocabulary; what the vocabulary has stays known."""
         def run(words, extends='checks'):
