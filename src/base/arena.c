@@ -73,7 +73,7 @@ void bc_arena_release(bc_arena *arena)
 {
     free_guests(arena);
     free_chain(arena->block);
-    *arena = (bc_arena){ 0 };
+    *arena = (bc_arena){ .quota = arena->quota };
 }
 
 void bc_arena_reset(bc_arena *arena)

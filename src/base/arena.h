@@ -3,6 +3,7 @@
 #define BC_BASE_ARENA_H
 
 #include "base/mem.h"
+#include "base/quota.h"
 #include "base/str.h"
 
 typedef struct bc_arena_block bc_arena_block;
@@ -11,6 +12,7 @@ typedef struct bc_arena {
     bc_arena_block *block; /* the newest; blocks form a list */
     size_t used;           /* bytes taken of it */
     struct bc_arena_guest *guests;
+    bc_quota *quota; /* of what its memory is for; NULL: none. Stays when it is reset or released */
 } bc_arena;
 
 /* A zeroed bc_arena is ready for use. */

@@ -330,8 +330,8 @@ static bool condition_fails(bc_check *c, const bc_form_check *check, const bc_ex
     bc_diag_list said;
     bc_diag_list_init(&said);
     bc_value value;
-    bool applies = !check->when || bc_expr_holds(check->when, scope, c->arena, &said);
-    bool computed = applies && bc_expr_eval(check->that, scope, c->arena, &said, &value);
+    bool applies = !check->when || bc_expr_holds(check->when, scope, &c->scratch, &said);
+    bool computed = applies && bc_expr_eval(check->that, scope, &c->scratch, &said, &value);
     bool silent = is_unknown(c, check, &said) || said.errors > 0;
     bc_diag_list_release(&said);
     if (!computed || silent)
@@ -395,9 +395,11 @@ static void hint_empties(bc_check *c, const bc_form_check *check, const bc_expr_
     bc_buf_release(&names);
 }
 
-/* `nth`: the number of the element among those that the condition is asked of; 0: it is asked of the record. */
+/* What it computes is forgotten with it: a list may have very many elements. `nth`: the number of the element among
+ * those that the condition is asked of; 0: it is asked of the record. */
 static void run_condition(bc_check *c, const bc_form_check *check, const bc_value *element, uint32_t nth)
 {
+    bc_arena_reset(&c->scratch);
     bc_value_entry entry = { BC_STR("nth"), bc_value_number(bc_decimal_from_int(nth), (bc_str){ 0 }) };
     bc_value numbers = { .type = BC_VALUE_MAP, .n = 1, .as.entries = &entry };
     bc_expr_scope whole = { .map = c->whole }, outer = { .map = &numbers, .outer = &whole };
@@ -405,7 +407,7 @@ static void run_condition(bc_check *c, const bc_form_check *check, const bc_valu
     const bc_expr_scope *scope = nth ? &inner : &whole;
     if (!condition_fails(c, check, scope))
         return;
-    bc_str say = bc_expr_phrase_eval(check->say, scope, c->arena, c->diags);
+    bc_str say = bc_expr_phrase_eval(check->say, scope, &c->scratch, c->diags);
     bc_check_report(c, place_of(c, check, element), "%.*s", BC_STR_ARG(say));
     hint_empties(c, check, scope);
 }
@@ -501,6 +503,7 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
                    .record = without_gathered(checks->form, record, arena),
                    .options = options,
                    .arena = arena,
+                   .scratch.quota = arena->quota,
                    .diags = diags };
     take_waivers(&c, written);
     bc_check_read_record(&c);
@@ -518,4 +521,5 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
             c.use->rule->run(&c);
     }
     tell_folded(&c);
+    bc_arena_release(&c.scratch);
 }

@@ -87,11 +87,44 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
     return record->template->form != NULL;
 }
 
+/* What a record may take follows from its size, and is much more than any form needs. Expressions that walk a list of
+ * some thousands for each of some thousands pass it, within seconds and a gigabyte or two. */
+enum { STEPS = 128 * 1000 * 1000, STEPS_PER_VALUE = 256 };
+
+static uint64_t count_nodes(const bc_node *tree)
+{
+    uint64_t n = 1;
+    for (uint32_t i = 0; tree->kind == BC_NODE_LIST && i < tree->n; i++)
+        n += count_nodes(tree->as.items[i]);
+    for (uint32_t i = 0; tree->kind == BC_NODE_MAP && i < tree->n; i++)
+        n += count_nodes(tree->as.members[i].value);
+    return n;
+}
+
+static uint64_t count_values(const bc_value *value)
+{
+    uint64_t n = 1;
+    for (uint32_t i = 0; value->type == BC_VALUE_LIST && i < value->n; i++)
+        n += count_values(&value->as.items[i]);
+    for (uint32_t i = 0; value->type == BC_VALUE_MAP && i < value->n; i++)
+        n += count_values(&value->as.entries[i].value);
+    return n;
+}
+
+static void set_quota(bc_engine_worker *worker, const bc_engine_work *record)
+{
+    uint64_t values = record->records ? count_values(record->records) : 0;
+    values += record->value ? count_nodes(record->value) : 0;
+    worker->quota = (bc_quota){ .steps = STEPS + STEPS_PER_VALUE * values };
+}
+
 static void begin(bc_engine_worker *worker)
 {
     give_back_pictures(worker);
     bc_arena_reset(&worker->arena);
     bc_diag_list_clear(&worker->names_diags);
+    worker->quota = (bc_quota){ .steps = STEPS };
+    worker->arena.quota = &worker->quota;
     if (worker->typesetter)
         bc_text_typesetter_forget(worker->typesetter);
 }
@@ -128,6 +161,7 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
     record->waits = form->batch && !record->records && bc_record_names_files(form, record->value, &files);
     if (record->waits)
         return false;
+    set_quota(worker, record);
     record->datum = record->records
                         ? bc_record_bind_over(form, record->value, record->records, &worker->arena, record->diags)
                         : bc_record_bind(form, record->value, &worker->arena, record->diags);

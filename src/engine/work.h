@@ -37,6 +37,7 @@ typedef struct bc_engine_worker {
     bc_text_typesetter *typesetter; /* made for the first record */
     bc_diag_list names_diags;       /* what is wrong with the names of the record in work; said when it is laid out */
     bc_arena arena;                 /* of the record in work */
+    bc_quota quota;                 /* of it */
     const bc_layout_composed *pictured; /* that, with pictures in use; or NULL */
     BC_VEC(bc_engine_answer) answers;   /* that were given so far */
     bc_engine_stopwatch watch;

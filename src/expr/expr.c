@@ -19,7 +19,20 @@ const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc
 
 static bc_expr_run start(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
-    return (bc_expr_run){ .expr = expr, .scope = scope, .arena = arena, .diags = diags, .left = BC_RUN_STEPS };
+    const bc_quota *quota = arena->quota;
+    bool common = quota && quota->steps < BC_RUN_STEPS;
+    uint64_t steps = !common ? (uint64_t)BC_RUN_STEPS : quota->passed ? 0 : quota->steps;
+    return (bc_expr_run){
+        .expr = expr, .scope = scope, .arena = arena, .diags = diags, .given = steps, .left = steps, .common = common
+    };
+}
+
+static void end(bc_expr_run *run)
+{
+    bc_quota *quota = run->arena->quota;
+    if (quota)
+        quota->steps -= run->given - run->left;
+    bc_unicode_collator_release(&run->collator);
 }
 
 bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags, bc_value *out)
@@ -28,7 +41,7 @@ bool bc_expr_eval(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *are
     bc_value slot;
     const bc_value *value = bc_expr_eval_node(&run, expr->root, &slot);
     *out = value ? *value : bc_value_null();
-    bc_unicode_collator_release(&run.collator);
+    end(&run);
     return value != NULL;
 }
 
@@ -36,7 +49,7 @@ bool bc_expr_holds(const bc_expr *expr, const bc_expr_scope *scope, bc_arena *ar
 {
     bc_expr_run run = start(expr, scope, arena, diags);
     bool value, known = bc_expr_eval_condition(&run, expr->root, &value);
-    bc_unicode_collator_release(&run.collator);
+    end(&run);
     return known && value;
 }
 

@@ -64,8 +64,23 @@ const bc_value *bc_expr_run_unknown(bc_expr_run *run, const bc_value *words, bc_
     return out;
 }
 
+/* What all expressions of a record may take together is passed once; those behind it give nothing. */
+static bool spent_all(bc_expr_run *run, const bc_expr_node *node)
+{
+    bc_quota *quota = run->arena->quota;
+    if (quota->passed)
+        return false;
+    quota->passed = true;
+    bc_expr_run_fail(run, node, "E327", bc_tr("the expressions of this record take too many steps together"));
+    bc_diag_hint(run->diags,
+                 bc_tr("this one is computed for each row of a list, and walks thousands of rows each time"));
+    return false;
+}
+
 static bool spent(bc_expr_run *run, const bc_expr_node *node)
 {
+    if (run->common)
+        return spent_all(run, node);
     bc_expr_run_fail(run, node, "E327", bc_tr("this expression takes too many steps"));
     bc_diag_hint(run->diags, bc_tr("a list inside a list of thousands of rows is walked for each row again"));
     return false;

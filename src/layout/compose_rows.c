@@ -1,8 +1,24 @@
 /* Rows of a band, one after the other: conditions decided, lists repeated. */
+#include "base/tr.h"
 #include "layout/private/composing.h"
 
 #include <assert.h>
 #include <string.h>
+
+/* Lists in lists in lists make millions of rows of some dozens of elements. No form has so many: a sheet ends at a
+ * million, and these are two thousand volumes of paper. */
+enum { MAX_RECORD_ROWS = 2000000 };
+
+/* Whether the list there goes on. */
+static bool has_room(bc_layout_composer *c, bc_diag_mark mark)
+{
+    if (c->rows > MAX_RECORD_ROWS && !c->full) {
+        c->full = true;
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E458", mark, bc_tr("the record makes more than %d rows"),
+                    MAX_RECORD_ROWS);
+    }
+    return !c->full;
+}
 
 /* A field of paragraphs, or some of a list put together and set like paragraphs. */
 static bool is_prose(const bc_form_cell *cell)
@@ -46,6 +62,7 @@ static bc_len blank_height(bc_layout_builder *b, const bc_form_row *form, bool r
 static void begin_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope, bool repeated,
                       uint8_t opens, bool head)
 {
+    b->c->rows++;
     bc_layout_row *row = bc_vec_push(&b->rows);
     *row =
         (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
@@ -250,7 +267,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
     passed passed = pass_none(b, each, arranged.n);
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     const uint32_t under = b->under;
-    for (uint32_t i = 0; i < arranged.n; i++) {
+    for (uint32_t i = 0; i < arranged.n && has_room(c, mark); i++) {
         bc_layout_round r;
         now.nth = i + 1;
         now.element = &arranged.at[i];
@@ -287,7 +304,7 @@ void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_ex
     for (uint32_t i = 0; i < rows.n; i++) {
         const bc_form_row_item *item = &rows.at[i];
         size_t above = b->reaching.n, row = b->rows.n;
-        bool printed = !item->when || bc_expr_holds(item->when, scope, c->arena, c->diags);
+        bool printed = !c->full && (!item->when || bc_expr_holds(item->when, scope, c->arena, c->diags));
         if (printed && item->kind == BC_ROWS_EACH)
             compose_each(b, &item->as.each, scope, now, item->mark);
         else if (printed && item->kind == BC_ROWS_WHEN)

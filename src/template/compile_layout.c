@@ -164,7 +164,7 @@ void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, co
     if (!list || (list->kind == BC_NODE_LIST && !list->n))
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E332", list ? list->mark : form->mark,
                     bc_tr("a template needs a `layout`: a list of what is printed"));
-    if (!list || list->kind != BC_NODE_LIST)
+    if (!list || list->kind != BC_NODE_LIST || !bc_template_compile_fits(c, list))
         return;
     layout_items items = { 0 };
     compile_items(c, list, scope, &items);

@@ -100,7 +100,7 @@ typedef struct bc_check {
     const bc_value *whole;  /* the record, as conditions see it */
     const bc_value *record; /* as rules do: without what a form over many has gathered, which they have seen already */
     const bc_check_options *options;
-    bc_arena *arena;
+    bc_arena *arena, scratch; /* of the record; of one condition */
     bc_diag_list *diags;
     const bc_check_indicator *rows; /* of all lists, list after list */
     uint32_t row_count;

@@ -18,7 +18,8 @@ typedef struct bc_expr_run {
     const bc_expr_frame *frame;
     bc_arena *arena;
     bc_diag_list *diags;
-    uint64_t left;                /* steps and bytes that it may still use */
+    uint64_t given, left;         /* steps and bytes that it may use, and still may */
+    bool common;                  /* that is what others of the record left */
     bc_unicode_collator collator; /* orders that were asked for */
     bool asked;                   /* a comparison has asked for what an empty form leaves to be written */
 } bc_expr_run;

@@ -22,6 +22,8 @@ typedef struct bc_layout_composer {
     bc_str unit;           /* in which the table at work prints amounts of money; empty: in their own */
     const bc_value *record;
     bc_layout_extras extras;
+    uint32_t rows;       /* so far, of all tables */
+    bool full;           /* more came than are ever printed, which has been said */
     bc_diag_list *found; /* gets what formulas find wrong; NULL: nothing is told */
 } bc_layout_composer;
 

@@ -64,6 +64,8 @@ const bc_node *bc_template_compile_fragment(bc_template_compiler *c, const bc_no
 /* Fills the table part of a layout item from the map under `table:`. */
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                                bc_form_table *out);
+/* Whether what is printed stays within bounds with its fragments put in; reported if not. */
+bool bc_template_compile_fits(bc_template_compiler *c, const bc_node *layout);
 /* The layout list of the template. */
 void bc_template_compile_layout(bc_template_compiler *c, const bc_node *list, const bc_template_scope *scope,
                                 bc_form *form);

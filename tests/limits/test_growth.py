@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Little that asks for much, in records and templates: it is refused with a message, within bounds of memory and time.
+
+    test_growth.py BIAOCE
+"""
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+BIAOCE = Path(sys.argv.pop(1)).resolve()
+PROJECT = Path(__file__).resolve().parents[2]
+HEAD = 'fields:\n  rows: {type: list, label: 行}\n'
+CELL = '  - table:\n      widths: [1]\n      rows: [%s]\n'
+
+
+class Growth(unittest.TestCase):
+    def run_form(self, words, template, values, megabytes):
+        """What is said of a record with that many values, in no more memory and 60 seconds; and the exit code."""
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, 'grows.yaml').write_text('form: grows\n' + template, encoding='utf-8')
+            record = 'form: grows\nrows: [%s]\n' % ', '.join(f'v{i}' for i in range(values))
+            Path(folder, 'records').mkdir()
+            Path(folder, 'records', 'record.yaml').write_text(record, encoding='utf-8')
+
+            def limit():
+                resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+            done = subprocess.run([BIAOCE, *words, '-T', folder, str(Path(folder, 'records'))], capture_output=True,
+                                  text=True, timeout=60, preexec_fn=limit, cwd=folder,
+                                  env={**os.environ, 'BIAOCE_DATA': str(PROJECT), 'LC_ALL': 'C.UTF-8'})
+            return done.stderr + done.stdout, done.returncode
+
+    def expect(self, code, *arguments):
+        said, status = self.run_form(*arguments)
+        self.assertEqual(status, 1, said[-500:])
+        self.assertEqual(said.count(f'[{code}]'), 1, said[-500:])
+
+    def test_conditions_over_a_list(self):
+        check = "checks:\n  - {each: rows, that: 'rows.filter(this == this).size() > 0', say: x, code: X-1}\n"
+        template = HEAD + check + 'layout:\n' + CELL % '[=rows.size()]'
+        said, status = self.run_form(['check'], template, 2500, 250)
+        self.assertEqual(status, 0, said[-500:])
+        self.expect('E327', ['check'], template, 20000, 250)
+
+    def test_cells_over_a_list(self):
+        cell = "{each: rows, rows: [['=rows.filter(this == this).size()']]}"
+        self.expect('E327', ['render', '-o', 'out'], HEAD + 'layout:\n' + CELL % cell, 20000, 2500)
+
+    def test_lists_in_lists(self):
+        rows = '[=this]'
+        for _ in range(6):
+            rows = '{each: rows, rows: [%s]}' % rows
+        self.expect('E458', ['render', '-o', 'out'], HEAD + 'layout:\n' + CELL % rows, 60, 2000)
+
+    def test_fragments_in_fragments(self):
+        fragments = 'fragments:\n  f0: [%s]\n' % ', '.join(['[=rows.size()]'] * 10)
+        for i in range(8):
+            fragments += f'  f{i + 1}: [%s]\n' % ', '.join([f'{{use: f{i}}}'] * 10)
+        self.expect('E332', ['render', '-o', 'out'], HEAD + fragments + 'layout:\n' + CELL % '{use: f8}', 3, 250)
+
+    def test_a_fragment_in_itself(self):
+        fragments = 'fragments:\n  f: [%s]\n' % ', '.join(['{use: f}'] * 10)
+        self.expect('E332', ['render', '-o', 'out'], HEAD + fragments + 'layout:\n' + CELL % '{use: f}', 3, 250)
+
+
+unittest.main()
