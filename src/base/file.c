@@ -6,21 +6,25 @@
 #include "base/mem.h"
 #include "base/tr.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     TEMPORARY_TRIES = 64,     /* random names that may be taken before something else is wrong */
-    TEMPORARY_NAME_SIZE = 32, /* .biaoce-<16 hex digits>.tmp */
-    READ_STEP = 256 * 1024,   /* bytes asked for at once when the size is unknown */
-    WRITE_STEP = 1 << 30      /* Linux moves at most 2 GB a call */
+    TEMPORARY_NAME_SIZE = 40, /* .biaoce-<process>-<16 hex digits>.tmp */
+    STALE_SECONDS = 3600,
+    READ_STEP = 256 * 1024, /* bytes asked for at once when the size is unknown */
+    WRITE_STEP = 1 << 30    /* Linux moves at most 2 GB a call */
 };
 
 static bc_file_status status_of_errno(void)
@@ -395,19 +399,66 @@ static bc_file_status hand_on(const target *t, int fd, bool same_owner)
     return fchmod(fd, t->before.st_mode & 07777) == 0 ? BC_FILE_OK : status_of_errno();
 }
 
-/* Creates a file of a name that nobody else has; -1 with errno. */
+static const char TEMPORARY_START[] = ".biaoce-", TEMPORARY_END[] = ".tmp";
+
+/* Creates a file of a name that nobody else has; -1 with errno. The name has the number of the process for people who
+ * wonder; the lock tells other runs that it is at work, and goes when the process does. */
 static int create_temporary(int folder, mode_t mode, char name[TEMPORARY_NAME_SIZE])
 {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
         uint64_t random;
         if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
             return -1;
-        snprintf(name, TEMPORARY_NAME_SIZE, ".biaoce-%016" PRIx64 ".tmp", random);
+        snprintf(name, TEMPORARY_NAME_SIZE, "%s%x-%016" PRIx64 "%s", TEMPORARY_START, (unsigned)getpid(), random,
+                 TEMPORARY_END);
         int fd = open_at(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+        if (fd >= 0)
+            (void)flock(fd, LOCK_EX | LOCK_NB); /* a disk that cannot lock has the hour */
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
     return -1;
+}
+
+static bool is_temporary(const char *name)
+{
+    bc_str text = bc_str_from(name);
+    return text.n < TEMPORARY_NAME_SIZE && bc_str_starts(text, bc_str_from(TEMPORARY_START)) &&
+           bc_str_ends(text, bc_str_from(TEMPORARY_END));
+}
+
+static bool is_old(const struct stat *info)
+{
+    struct timespec now;
+    return S_ISREG(info->st_mode) && clock_gettime(CLOCK_REALTIME, &now) == 0 &&
+           now.tv_sec - info->st_mtim.tv_sec > STALE_SECONDS;
+}
+
+/* The lock is held until it is gone, and what is removed is what was locked. */
+static void remove_if_stale(int folder, const char *name)
+{
+    struct stat info, named;
+    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !is_old(&info))
+        return;
+    int fd = open_at(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0);
+    if (fd < 0)
+        return;
+    if (fstat(fd, &info) == 0 && is_old(&info) && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+        fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 && named.st_ino == info.st_ino &&
+        named.st_dev == info.st_dev)
+        unlinkat(folder, name, 0);
+    close(fd);
+}
+
+void bc_file_remove_stale(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (!folder)
+        return;
+    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder))
+        if (is_temporary(entry->d_name))
+            remove_if_stale(dirfd(folder), entry->d_name);
+    closedir(folder);
 }
 
 static bool write_temporary(int fd, bc_str bytes, bool durable)

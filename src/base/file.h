@@ -55,6 +55,11 @@ typedef struct bc_file_write_options {
 } bc_file_write_options;
 bc_file_result bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options);
 
+/* Removes temporary files that runs which were killed have left in the folder: those that nobody has locked, and that
+ * are over an hour old, so that no run of another computer loses one on a disk that cannot lock. What cannot be removed
+ * stays. */
+void bc_file_remove_stale(const char *folder);
+
 /* Makes the folder and its missing parents. */
 bc_file_result bc_file_make_folder(const char *path);
 

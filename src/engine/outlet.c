@@ -6,6 +6,7 @@
 #include "base/tr.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,10 +25,59 @@ static bc_diag_mark output_mark(bc_arena *arena, const char *path)
     return (bc_diag_mark){ .source = source };
 }
 
-bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
-                           const bc_engine_inputs *inputs, bc_diag_list *diags)
+/* Folders whose stale temporary files are gone: each is looked through once. */
+struct bc_engine_tidied {
+    pthread_mutex_t lock;
+    bc_arena arena;
+    bc_strmap folders;
+};
+
+static void tidy(struct bc_engine_tidied *tidied, const char *folder)
 {
-    *outlet = (bc_engine_outlet){ .engine = engine, .options = options, .inputs = inputs };
+    pthread_mutex_lock(&tidied->lock);
+    bool known = bc_strmap_find(&tidied->folders, bc_str_from(folder)) != NULL;
+    if (!known)
+        bc_strmap_put(&tidied->folders, bc_arena_str(&tidied->arena, bc_str_from(folder)), tidied);
+    pthread_mutex_unlock(&tidied->lock);
+    if (!known)
+        bc_file_remove_stale(folder);
+}
+
+/* The folder that outputs go into. */
+static void tidy_target(const bc_engine_outlet *outlet)
+{
+    const char *path = outlet->options->path ? outlet->options->path : ".";
+    const char *slash = outlet->options->target == BIAOCE_TO_FILE ? strrchr(path, '/') : NULL;
+    bc_buf folder;
+    bc_buf_init(&folder);
+    if (outlet->options->target == BIAOCE_TO_FOLDER)
+        bc_buf_add_text(&folder, path);
+    else
+        bc_buf_add(&folder, slash ? path : ".", slash && slash != path ? (size_t)(slash - path) : 1);
+    tidy(outlet->tidied, folder.p);
+    bc_buf_release(&folder);
+}
+
+static void init_tidied(bc_engine_outlet *outlet)
+{
+    outlet->tidied = bc_mem_alloc(sizeof *outlet->tidied);
+    pthread_mutex_init(&outlet->tidied->lock, NULL);
+    if (outlet->options->target != BIAOCE_TO_MEMORY)
+        tidy_target(outlet);
+}
+
+static void free_tidied(struct bc_engine_tidied *tidied)
+{
+    if (!tidied)
+        return;
+    bc_strmap_release(&tidied->folders);
+    bc_arena_release(&tidied->arena);
+    pthread_mutex_destroy(&tidied->lock);
+    bc_mem_free(tidied);
+}
+
+static bool make_folder(const biaoce_render_options *options, bc_diag_list *diags)
+{
     if (options->target != BIAOCE_TO_FOLDER || !options->path)
         return true;
     bc_diag_mark mark = output_mark(&diags->arena, options->path);
@@ -43,9 +93,20 @@ bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, cons
     return false;
 }
 
+bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, const biaoce_render_options *options,
+                           const bc_engine_inputs *inputs, bc_diag_list *diags)
+{
+    *outlet = (bc_engine_outlet){ .engine = engine, .options = options, .inputs = inputs };
+    if (!make_folder(options, diags))
+        return false;
+    init_tidied(outlet);
+    return true;
+}
+
 void bc_engine_outlet_release(bc_engine_outlet *outlet)
 {
     bc_engine_naming_release(&outlet->naming);
+    free_tidied(outlet->tidied);
 }
 
 static const char *output_path(const bc_engine_outlet *outlet, bc_arena *arena, bc_str name, biaoce_format format)
@@ -79,7 +140,7 @@ bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs 
 }
 
 /* Made with the first file in it, so that none stays empty. */
-static bool make_folder_of(bc_engine_outputs *outputs, const char *path, bc_str name)
+static bool make_folder_of(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, const char *path, bc_str name)
 {
     const char *slash = bc_str_find(name, BC_STR("/"), 0) == SIZE_MAX ? NULL : strrchr(path, '/');
     if (!slash)
@@ -89,6 +150,8 @@ static bool make_folder_of(bc_engine_outputs *outputs, const char *path, bc_str 
     if (made.status != BC_FILE_OK)
         bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E512", output_mark(outputs->arena, folder),
                     bc_tr("the output folder could not be made: %s"), bc_file_result_text(made));
+    else
+        tidy(outlet->tidied, folder);
     return made.status == BC_FILE_OK;
 }
 
@@ -117,7 +180,8 @@ void bc_engine_outlet_put(const bc_engine_outlet *outlet, bc_engine_outputs *out
         bc_buf_init(&rendered->bytes);
     } else {
         made.path = output_path(outlet, outputs->arena, name, rendered->format);
-        const bool in_folder = outlet->options->target != BIAOCE_TO_FOLDER || make_folder_of(outputs, made.path, name);
+        const bool in_folder =
+            outlet->options->target != BIAOCE_TO_FOLDER || make_folder_of(outlet, outputs, made.path, name);
         if (!in_folder || !write_file(outlet, outputs, made.path, bc_buf_str(&rendered->bytes))) {
             outputs->io_failed = true;
             return;

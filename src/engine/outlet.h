@@ -30,6 +30,7 @@ typedef struct bc_engine_outlet {
     const biaoce_render_options *options;
     const bc_engine_inputs *inputs;
     bc_engine_naming naming;
+    struct bc_engine_tidied *tidied; /* folders in the output folder that files were put in so far */
 } bc_engine_outlet;
 
 /* Makes the folder. False when nothing can be written there; `diags` then says why. */

@@ -10,9 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -429,6 +432,67 @@ static void test_clean_name(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* A file of that name, so many seconds old. */
+static int leave(const char *name, time_t seconds)
+{
+    int fd = open(inside(name), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    assert_true(fd >= 0 && write(fd, "half", 4) == 4);
+    struct timespec times[2] = { 0 };
+    assert_int_equal(clock_gettime(CLOCK_REALTIME, &times[0]), 0);
+    times[0].tv_sec -= seconds;
+    times[1] = times[0];
+    assert_int_equal(futimens(fd, times), 0);
+    return fd;
+}
+
+static bool is_there(const char *name)
+{
+    struct stat info;
+    return lstat(inside(name), &info) == 0;
+}
+
+/* What a killed run left goes after an hour; what a run has locked, however old, does not, nor what is not ours. */
+static void test_remove_stale(void **state)
+{
+    (void)state;
+    static const char *const kept[] = { ".biaoce-1-0000000000000001.tmp", ".biaoce-1-0000000000000002.tmp",
+                                        ".biaoce-notes", "old.tmp", ".biaoce-1-0000000000000004.tmp" };
+    close(leave(".biaoce-1-0000000000000003.tmp", 7200));
+    close(leave(".biaoce-0000000000000003.tmp", 7200)); /* as they were called before */
+    close(leave(kept[0], 60));
+    int at_work = leave(kept[1], 7200);
+    assert_int_equal(flock(at_work, LOCK_EX | LOCK_NB), 0);
+    close(leave(kept[2], 7200));
+    close(leave(kept[3], 7200));
+    assert_int_equal(symlink("old.tmp", inside(kept[4])), 0);
+    bc_file_remove_stale(folder);
+    assert_false(is_there(".biaoce-1-0000000000000003.tmp"));
+    assert_false(is_there(".biaoce-0000000000000003.tmp"));
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        assert_true(is_there(kept[i]));
+    close(at_work); /* as when its process ends */
+    bc_file_remove_stale(folder);
+    assert_false(is_there(kept[1]));
+    bc_file_remove_stale("no/such/folder");
+}
+
+static int locks;
+
+/* Stands before the C library's. */
+int flock(int fd, int operation)
+{
+    locks++;
+    return (int)syscall(SYS_flock, fd, operation);
+}
+
+static void test_locked_while_written(void **state)
+{
+    (void)state;
+    locks = 0;
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("text"), NULL).status, BC_FILE_OK);
+    assert_int_equal(locks, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +510,8 @@ int main(void)
         CASE(test_interrupted),
         CASE(test_write_takes_nothing),
         cmocka_unit_test(test_clean_name),
+        CASE(test_remove_stale),
+        CASE(test_locked_while_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

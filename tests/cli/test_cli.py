@@ -484,6 +484,19 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         for name in names:
             self.assertTrue((self.root / 'out' / name).read_bytes().rstrip().endswith(b'%%EOF'), name)
 
+    def test_what_killed_runs_left_goes(self):
+        self.write('a.yaml', card('甲'))
+        left = [self.write(f'{folder}/.biaoce-1f-00112233445566{i:02}.tmp', 'half')
+                for i, folder in enumerate(['out', 'out/财政局', 'other'])]
+        fresh = self.write('out/.biaoce-2f-0011223344556677.tmp', 'half')
+        for path in left:
+            os.utime(path, (time.time() - 7200,) * 2)
+        self.run_cli('render', '-o', 'out', '--name', '$(unit)/$(name)', 'a.yaml')
+        self.assertEqual([path.exists() for path in left], [False, False, True])
+        self.assertTrue(fresh.exists())
+        self.run_cli('render', '-o', 'other/a.pdf', 'a.yaml')
+        self.assertFalse(left[2].exists())
+
     def test_an_ignored_interrupt_stays_ignored(self):
         self.write('many.yaml', '---\n'.join(card(f'表{i}') for i in range(400)))
         process = subprocess.Popen([BIAOCE, 'render', '-q', '-j1', '-o', 'out', 'many.yaml'], cwd=self.root,
