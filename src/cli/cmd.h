@@ -127,6 +127,8 @@ int cmd_finish_output(int status);
 int cmd_columns(const char *text);
 /* The folder of the running program, or NULL. Owned by the caller. */
 char *cmd_program_folder(void);
+/* From here on a file that becomes shorter while its memory is read is named, and ends the program. */
+void cmd_tell_of_shrunk_files(void);
 /* Ends the program. */
 _Noreturn void cmd_out_of_memory(void);
 /* Zeroed memory; ends the program when there is none. */

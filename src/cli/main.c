@@ -85,5 +85,6 @@ int main(int argc, char **argv)
     /* A file beyond the limit of `ulimit -f` is an error like a full disk. */
     signal(SIGXFSZ, SIG_IGN);
     choose_language();
+    cmd_tell_of_shrunk_files();
     return cmd_finish_output(run(argc, argv));
 }

@@ -249,6 +249,34 @@ class Fonts(CliTest):
         self.assertEqual(done.err.count('[W413]'), 1)
 
 
+    def test_a_font_that_shrinks_is_named(self):
+        listed = self.run_cli('fonts').out
+        font = Path(re.search(r'(?m)^body .*\n +(/.*)$', listed).group(1))
+        copy = self.root / 'a\x1b[1m.otf'
+        copy.write_bytes(font.read_bytes())
+        self.fonts('roles: {body: {official: {family: F, file: "a\\u001b[1m.otf"}}}\nfallback: [Noto Serif CJK SC]\n')
+        self.write('a.yaml', card('甲').replace('card', 'prose'))
+        self.write('templates/prose.yaml', TEMPLATE.replace('form: card', 'form: prose').replace(
+            '  - table:', '  - para: $(unit)\n  - table:'))
+        os.mkfifo(self.root / 'later')
+        words = ['render', '--fonts', 'fonts.yaml', '-j', '1', '-f', 'pdf', '-o', 'out', 'a.yaml', 'later']
+        run = subprocess.Popen([BIAOCE, *words], cwd=self.root, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                               env={**os.environ, 'LC_ALL': 'C.UTF-8',
+                                    'BIAOCE_TEMPLATES': str(self.root / 'templates')})
+        with open(self.root / 'later', 'w', encoding='utf-8') as pipe:  # opened when all before it has been read
+            for _ in range(200):
+                if (self.root / 'out/甲.pdf').exists():
+                    break
+                time.sleep(0.05)
+            os.truncate(copy, 5000)
+            pipe.write(card('乙').replace('card', 'prose').replace('财政局', '后来的字：龘靐齉爩鱻麤灪龖厵'))
+        said = run.communicate(timeout=60)[1].decode('utf-8', 'replace')
+        self.assertEqual(run.returncode, IO, said)
+        self.assertRegex(said, r'a\?\[1m\.otf: the file became shorter')
+        self.assertNotIn('\x1b', said)
+        self.assertEqual(self.made(), ['甲.pdf'])
+
+
 class Outputs(CliTest):
     def test_numbers_of_loops_are_numbers_in_workbooks(self):
         self.write('templates/sums.yaml', '''
