@@ -308,23 +308,31 @@ static bool write_all(int fd, bc_str bytes)
 typedef struct target {
     int folder;
     const char *name;
+    bool listed;   /* the folder may be read, and so synced */
     bool replaced; /* a file stands there: */
     struct stat before;
 } target;
 
+/* A folder can only be synced when it was opened for reading; to write into it, permission to search it does. */
+static void open_folder_at(const char *path, bool durable, target *t)
+{
+    t->folder = durable ? open_at(AT_FDCWD, path, O_DIRECTORY | O_CLOEXEC | O_RDONLY, 0) : -1;
+    t->listed = t->folder >= 0;
+    if (!t->listed && (!durable || errno == EACCES))
+        t->folder = open_at(AT_FDCWD, path, O_DIRECTORY | O_CLOEXEC | O_PATH, 0);
+}
+
 static bool open_folder(const char *path, bool durable, target *t)
 {
-    /* A folder can only be synced when it was opened for reading; otherwise search permission does. */
-    const int flags = O_DIRECTORY | O_CLOEXEC | (durable ? O_RDONLY : O_PATH);
     const char *slash = strrchr(path, '/');
     t->name = slash ? slash + 1 : path;
     if (!slash) {
-        t->folder = open_at(AT_FDCWD, ".", flags, 0);
+        open_folder_at(".", durable, t);
     } else {
         bc_buf folder;
         bc_buf_init(&folder);
         bc_buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-        t->folder = open_at(AT_FDCWD, folder.p, flags, 0);
+        open_folder_at(folder.p, durable, t);
         bc_buf_release(&folder);
     }
     return t->folder >= 0;
@@ -512,7 +520,7 @@ static bc_file_status write_to_folder(const target *t, bc_str bytes, const bc_fi
         errno = kept;
         return status;
     }
-    return !options->durable || sync_fd(t->folder) ? BC_FILE_OK : status_of_errno();
+    return !t->listed || sync_fd(t->folder) ? BC_FILE_OK : status_of_errno();
 }
 
 static bc_file_status write_file(const char *path, bc_str bytes, const bc_file_write_options *options)

@@ -97,6 +97,7 @@ bool bc_engine_outlet_open(bc_engine_outlet *outlet, biaoce_engine *engine, cons
                            const bc_engine_inputs *inputs, bc_diag_list *diags)
 {
     *outlet = (bc_engine_outlet){ .engine = engine, .options = options, .inputs = inputs };
+    outlet->durable = options->target == BIAOCE_TO_FILE;
     if (!make_folder(options, diags))
         return false;
     init_tidied(outlet);
@@ -160,7 +161,7 @@ static bool write_file(const bc_engine_outlet *outlet, bc_engine_outputs *output
     bc_diag_mark mark = output_mark(outputs->arena, path);
     if (!bc_engine_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
         return false;
-    bc_file_result written = bc_file_write(path, bytes, &(bc_file_write_options){ 0 });
+    bc_file_result written = bc_file_write(path, bytes, &(bc_file_write_options){ .durable = outlet->durable });
     if (written.status == BC_FILE_OK)
         return true;
     bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),

@@ -30,6 +30,7 @@ typedef struct bc_engine_outlet {
     const biaoce_render_options *options;
     const bc_engine_inputs *inputs;
     bc_engine_naming naming;
+    bool durable; /* what is put from now on is on the disk before it counts as made: one file, or one of all records */
     struct bc_engine_tidied *tidied; /* folders in the output folder that files were put in so far */
 } bc_engine_outlet;
 

@@ -46,6 +46,7 @@ void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outl
     bc_engine_rendered rendered = { .format = BIAOCE_FORMAT_XLSX };
     bc_buf_init(&rendered.bytes);
     if (bc_xlsx_finish(workbook->book, &rendered.bytes)) {
+        outlet->durable = true;
         bc_engine_outlet_put(outlet, outputs, bc_engine_naming_take(&outlet->naming, BC_STR("表册")), &rendered);
     } else {
         bc_engine_unmade unmade = { .format = "XLSX",

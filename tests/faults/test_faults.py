@@ -70,6 +70,8 @@ FONTS_CONF = '<fontconfig><dir>{}</dir><cachedir prefix="xdg">fontconfig</cached
 # Libraries whose every answer is asked for: nothing is lost without a word when memory runs out for them. (HarfBuzz reads
 # tables of a font when it first needs them, and says nothing when it cannot.)
 STRICT = 'libxlsxwriter|libyaml|libmd4c|libdeflate'
+# What these make is on the disk when they end: one file, or one of all records.
+SYNCED = ['book', 'check', 'fix']
 # Failures that are known: commands, groups of calls, the files they were about, what goes wrong.
 KNOWN = []
 
@@ -136,6 +138,9 @@ class Campaign:
         self.clean = self.run()
         if self.clean.code != 0 or self.clean.files == self.before:
             sys.exit(f'{name}: without any fault: exit {self.clean.code}\n' + b'\n'.join(self.clean.said).decode())
+
+        if self.name in SYNCED and not self.run('fsync').calls:
+            sys.exit(f'{name}: nothing was synced')
 
     def run(self, group='', fault=''):
         return Run(self.options, self.environment, self.name, group, fault)
