@@ -6,6 +6,9 @@
 
 #include <stdarg.h>
 
+/* Bytes: some lines of a terminal, in Chinese too. Hints may name all the words there are. */
+enum { MAX_MESSAGE = 900, MAX_HINT = 3000 };
+
 void bc_diag_list_init(bc_diag_list *diags)
 {
     *diags = (bc_diag_list){ 0 };
@@ -32,12 +35,31 @@ static void count(bc_diag_list *diags, bc_diag_severity severity)
     diags->warnings += severity == BC_DIAG_WARNING;
 }
 
-static bc_str format_text(bc_arena *arena, const char *format, va_list args)
+static bool is_inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* A value may be a megabyte long, and a message quotes it. Its beginning stays, and the end, where the sentence says
+ * what is wrong with it. */
+static bc_str cut(bc_arena *arena, bc_str text, size_t most)
+{
+    if (text.n <= most)
+        return bc_arena_str(arena, text);
+    size_t from = most * 2 / 3, to = text.n - most / 3;
+    while (from > 0 && is_inside_character(text.p[from]))
+        from--;
+    while (to < text.n && is_inside_character(text.p[to]))
+        to++;
+    return bc_arena_printf(arena, "%.*s…%.*s", (int)from, text.p, (int)(text.n - to), text.p + to);
+}
+
+static bc_str format_text(bc_arena *arena, size_t most, const char *format, va_list args)
 {
     bc_buf text;
     bc_buf_init(&text);
     bc_buf_vprintf(&text, format, args);
-    bc_str copy = bc_arena_str(arena, bc_buf_str(&text));
+    bc_str copy = cut(arena, bc_buf_str(&text), most);
     bc_buf_release(&text);
     return copy;
 }
@@ -59,7 +81,7 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
         return;
     va_list args;
     va_start(args, format);
-    bc_str message = format_text(&diags->arena, format, args);
+    bc_str message = format_text(&diags->arena, MAX_MESSAGE, format, args);
     va_end(args);
     bc_vec_add(&diags->list, (bc_diag){ .severity = severity, .code = code, .mark = mark, .message = message });
 }
@@ -70,7 +92,7 @@ void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    diags->list.at[diags->list.n - 1].hint = format_text(&diags->arena, format, args);
+    diags->list.at[diags->list.n - 1].hint = format_text(&diags->arena, MAX_HINT, format, args);
     va_end(args);
 }
 

@@ -124,6 +124,8 @@ void bc_diag_list_sort(bc_diag_list *diags);
 bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t count);
 
 /* Compiler style: `file:line:column: error: message [code]`, the source line, a caret line, the hint. */
+/* Appends the text with U+FFFD for what must not reach a terminal. */
+void bc_diag_put_shown(bc_str text, bc_buf *out);
 void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out);
 /* One JSON object on one line. */
 void bc_diag_print_json(const bc_diag *diag, bc_buf *out);

@@ -11,6 +11,7 @@
 
 /* Columns of a source line that are shown: with the indentation it fits a terminal of 80. */
 enum { EXCERPT_COLUMNS = 76, EXCERPT_LEAD = 24, TAB_COLUMNS = 8, SEARCHED_AT_ONCE = 256 };
+enum { MAX_EXCERPT_CHARACTERS = 4 * EXCERPT_COLUMNS };
 
 #define EXCERPT_INDENT "    "
 
@@ -42,7 +43,7 @@ static uint32_t shown(uint32_t c)
     return bc_utf8_is_hidden(c) && c != '\t' ? BC_UTF8_BAD : c;
 }
 
-static void add_printable(bc_buf *out, bc_str text)
+void bc_diag_put_shown(bc_str text, bc_buf *out)
 {
     for (size_t at = 0; at < text.n;)
         bc_buf_add_utf8(out, shown(bc_utf8_next(text, &at)));
@@ -175,19 +176,20 @@ const bc_diag_source *bc_diag_source_keep(bc_arena *arena, const bc_diag_mark *m
     return kept;
 }
 
-/* Columns from one byte to another; stops counting when there are more than a terminal has. */
+/* Columns from one byte to another; stops counting when there are more than a terminal has. Marks that pile up on one
+ * place have none, but are no line either when there are very many. */
 static size_t columns_between(bc_str line, size_t from, size_t to)
 {
-    size_t columns = 0;
-    while (from < to && columns <= EXCERPT_COLUMNS)
+    size_t columns = 0, n = 0;
+    for (; from < to && columns <= EXCERPT_COLUMNS; n++)
         columns += columns_of(bc_utf8_next(line, &from));
-    return columns;
+    return n <= MAX_EXCERPT_CHARACTERS || columns > EXCERPT_COLUMNS ? columns : EXCERPT_COLUMNS + 1;
 }
 
 /* Chooses what is shown of a line that is too long: some text before the caret, the rest after it. */
 static void cut_to_width(excerpt *e)
 {
-    size_t columns = 0;
+    size_t columns = 0, before = 0, n = 0;
     e->from = 0;
     e->to = e->line.n;
     if (columns_between(e->line, 0, e->line.n) <= EXCERPT_COLUMNS)
@@ -195,17 +197,17 @@ static void cut_to_width(excerpt *e)
     size_t after = columns_between(e->line, e->caret, e->line.n);
     size_t lead = after < EXCERPT_COLUMNS - EXCERPT_LEAD ? EXCERPT_COLUMNS - 2 - after : EXCERPT_LEAD;
     if (columns_between(e->line, 0, e->caret) > lead) {
-        for (e->from = e->caret; e->from > 0 && columns + 1 < lead;) {
+        for (e->from = e->caret; e->from > 0 && columns + 1 < lead && before < MAX_EXCERPT_CHARACTERS; before++) {
             e->from = bc_utf8_previous(e->line, e->from);
             size_t at = e->from;
             columns += columns_of(bc_utf8_next(e->line, &at));
         }
         columns = 1; /* the … */
     }
-    for (e->to = e->from; e->to < e->line.n;) {
+    for (e->to = e->from; e->to < e->line.n; n++) {
         size_t next = e->to;
         columns += columns_of(bc_utf8_next(e->line, &next));
-        if (columns >= EXCERPT_COLUMNS && next < e->line.n)
+        if ((columns >= EXCERPT_COLUMNS || n >= before + MAX_EXCERPT_CHARACTERS) && next < e->line.n)
             break;
         e->to = next;
     }
@@ -252,7 +254,7 @@ static void add_excerpt(const bc_diag *diag, const palette *colours, bc_buf *out
         e.caret_end = e.to;
     bc_buf_add_text(out, EXCERPT_INDENT);
     bc_buf_add_text(out, e.from ? "…" : "");
-    add_printable(out, bc_str_slice(e.line, e.from, e.to));
+    bc_diag_put_shown(bc_str_slice(e.line, e.from, e.to), out);
     bc_buf_add_text(out, e.to < e.line.n ? "…\n" : "\n");
     bc_buf_add_text(out, EXCERPT_INDENT);
     bc_buf_add_text(out, e.from ? " " : "");
@@ -268,17 +270,17 @@ void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
     const palette *colours = colour ? &COLOURED : &PLAIN;
     if (diag->mark.source) {
         bc_buf_add_text(out, colours->place);
-        add_printable(out, diag->mark.source->name);
+        bc_diag_put_shown(diag->mark.source->name, out);
         bc_buf place;
         bc_buf_init(&place);
         bc_diag_add_place(diag->mark, &place);
-        add_printable(out, bc_buf_str(&place));
+        bc_diag_put_shown(bc_buf_str(&place), out);
         bc_buf_release(&place);
         bc_buf_printf(out, ":%s ", colours->off);
     }
     bc_buf_printf(out, "%s%s:%s ", colours->severity[diag->severity], bc_diag_severity_word(diag->severity),
                   colours->off);
-    add_printable(out, diag->message);
+    bc_diag_put_shown(diag->message, out);
     if (diag->code)
         bc_buf_printf(out, " [%s]", diag->code);
     bc_buf_add_char(out, '\n');
@@ -286,7 +288,7 @@ void bc_diag_print(const bc_diag *diag, bool colour, bc_buf *out)
         add_excerpt(diag, colours, out);
     if (diag->hint.n) {
         bc_buf_printf(out, "  %s: ", bc_tr("hint"));
-        add_printable(out, diag->hint);
+        bc_diag_put_shown(diag->hint, out);
         bc_buf_add_char(out, '\n');
     }
 }

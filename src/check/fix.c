@@ -138,7 +138,11 @@ void bc_check_fix_diff(bc_str name, bc_str before, bc_str after, bc_buf *out)
     split_lines(before, &a);
     split_lines(after, &b);
     size_t n = a.n < b.n ? a.n : b.n;
-    bc_buf_printf(out, "--- %.*s\n+++ %.*s\n", BC_STR_ARG(name), BC_STR_ARG(name));
+    for (int i = 0; i < 2; i++) {
+        bc_buf_add_text(out, i ? "+++ " : "--- ");
+        bc_diag_put_shown(name, out);
+        bc_buf_add_char(out, '\n');
+    }
     for (size_t i = 0; i < n; i++) {
         if (bc_str_eq(a.at[i], b.at[i]))
             continue;

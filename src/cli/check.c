@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     OPTION_TEMPLATE = 1,
@@ -96,7 +97,9 @@ static void print_diff(void *context, const char *path, const char *diff)
 {
     (void)context;
     (void)path;
-    fputs(diff, stdout);
+    char *shown = isatty(STDOUT_FILENO) ? cmd_shown(diff, "\n\r\t") : NULL;
+    fputs(shown ? shown : diff, stdout);
+    free(shown);
 }
 
 static void print_rule(void *context, const biaoce_rule *rule)

@@ -6,6 +6,7 @@
 
 #include <biaoce.h>
 #include <libintl.h>
+#include <stdio.h>
 
 /* As in the library: what the user may read is written in English and translated by the catalogues in po/. */
 #define bc_tr(text) dgettext("biaoce", text)
@@ -123,6 +124,11 @@ void cmd_print_help(const cmd_command *command);
 void cmd_print_overview(void);
 /* Flushes standard output. The worse of `status` and what became of the output. */
 int cmd_finish_output(int status);
+/* The text with U+FFFD for each character that would steer a terminal or turn what stands around it, but for ASCII ones
+ * that are among `kept`. Owned by the caller. */
+char *cmd_shown(const char *text, const char *kept);
+/* Prints a text of somebody else. */
+void cmd_put_shown(FILE *to, const char *text);
 /* Columns that a text takes on a terminal. */
 int cmd_columns(const char *text);
 /* The folder of the running program, or NULL. Owned by the caller. */

@@ -14,12 +14,17 @@ static const cmd_option options[] = {
 static void print_face(void *context, const biaoce_font *font)
 {
     (void)context;
-    printf("%-*s%s %s", ROLE_COLUMNS, font->choice ? "" : font->role, font->family, font->style);
+    printf("%-*s", ROLE_COLUMNS, font->choice ? "" : font->role);
+    cmd_put_shown(stdout, font->family);
+    putchar(' ');
+    cmd_put_shown(stdout, font->style);
     if (font->choice)
         printf("  (%s)", bc_tr("for characters that those above lack"));
     else if (font->substitute)
         printf("  (%s %s)", bc_tr("stands in for"), font->official);
-    printf("\n%*s%s\n%*s", ROLE_COLUMNS, "", font->file, ROLE_COLUMNS, "");
+    printf("\n%*s", ROLE_COLUMNS, "");
+    cmd_put_shown(stdout, font->file);
+    printf("\n%*s", ROLE_COLUMNS, "");
     printf(bc_tr("GB 2312 %u/%u, GBK %u/%u, Extension A %u/%u, beyond U+FFFF %u; %s"), font->coverage->gb2312, GB2312,
            font->coverage->gbk, GBK, font->coverage->extension_a, EXTENSION_A, font->coverage->supplements,
            font->embedding);

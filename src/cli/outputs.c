@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const struct {
     const char *name;
@@ -76,17 +78,25 @@ bool cmd_outputs_choose_target(cmd_outputs *outputs)
     return true;
 }
 
+/* A program that reads the list gets each name as it is. */
+static void list_file(const biaoce_output *output)
+{
+    char *shown = isatty(STDOUT_FILENO) ? cmd_shown(output->path, "") : NULL;
+    const char *path = shown ? shown : output->path;
+    if (output->pages)
+        printf(output->pages == 1 ? bc_tr("%s (%u page)\n") : bc_tr("%s (%u pages)\n"), path, output->pages);
+    else
+        printf("%s\n", path);
+    free(shown);
+}
+
 void cmd_outputs_list(void *context, const biaoce_output *output)
 {
     const cmd_settings *settings = context;
     if (!output->path)
         fwrite(output->bytes, 1, output->length, stdout);
-    else if (settings->quiet)
-        return;
-    else if (output->pages)
-        printf(output->pages == 1 ? bc_tr("%s (%u page)\n") : bc_tr("%s (%u pages)\n"), output->path, output->pages);
-    else
-        printf("%s\n", output->path);
+    else if (!settings->quiet)
+        list_file(output);
 }
 
 void cmd_put_text(void *context, const char *text, size_t size)

@@ -3,6 +3,7 @@
 #include "cli/cmd.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { OPTION_PATHS = 1, ID_COLUMNS = 28, NAME_COLUMNS = 44 };
 
@@ -13,8 +14,10 @@ static const cmd_option options[] = {
 
 static void pad(const char *text, int columns)
 {
-    int taken = cmd_columns(text);
-    printf("%s%*s", text, taken < columns ? columns - taken : 1, "");
+    char *shown = cmd_shown(text, "");
+    int taken = cmd_columns(shown);
+    printf("%s%*s", shown, taken < columns ? columns - taken : 1, "");
+    free(shown);
 }
 
 static void print_id(void *context, const biaoce_template *one)
@@ -23,10 +26,11 @@ static void print_id(void *context, const biaoce_template *one)
     pad(one->id, ID_COLUMNS);
     if (*with_path) {
         pad(one->name, NAME_COLUMNS);
-        puts(one->path);
+        cmd_put_shown(stdout, one->path);
     } else {
-        puts(one->name);
+        cmd_put_shown(stdout, one->name);
     }
+    putchar('\n');
 }
 
 static int list_templates(const cmd_settings *settings, bool with_path)

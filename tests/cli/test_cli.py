@@ -277,6 +277,47 @@ class Fonts(CliTest):
         self.assertEqual(self.made(), ['甲.pdf'])
 
 
+class Shown(CliTest):
+    """What others wrote does not steer terminals, and does not fill them."""
+    HIDDEN = '[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]'
+    EVIL = 'a\x1b[31m\x9b1m\u202eb'
+
+    def clean(self, *words, **more):
+        done = self.run_cli(*words, **more)
+        self.assertNotRegex(done.out + done.err, self.HIDDEN)
+        return done
+
+    def test_lists_and_slips(self):
+        evil = self.EVIL.encode('unicode_escape').decode()
+        self.write('templates/evil.yaml', f'form: "{evil}"\nname: "{evil}"\n' + TEMPLATE.split('\n', 3)[3])
+        self.assertIn('\ufffd', self.clean('templates').out)
+        self.clean('templates', '--paths')
+        self.clean(self.EVIL, expect=USAGE)
+        self.clean('render', '--' + self.EVIL, expect=USAGE)
+        self.clean('render', '-f', self.EVIL, 'a.yaml', expect=USAGE)
+        self.clean('explain', self.EVIL, expect=USAGE)
+        self.clean('render', '-o', 'out', self.EVIL + '.yaml', expect=IO)
+
+    def test_names_in_differences(self):
+        name = 'a\x1b[31m.yaml'
+        example = Path(__file__).resolve().parents[2] / 'examples/community-road.yaml'
+        self.write(name, example.read_text(encoding='utf-8').replace('≥', '≧'))
+        done = self.clean('check', '--fix', name)
+        self.assertRegex(done.out, '--- a\ufffd\\[31m.yaml')
+
+    def test_messages_are_short(self):
+        long = {'digits': card('甲').replace('12.5', '9' * 100000), 'words': card('甲').replace('12.5', '甲' * 300000),
+                'marks': card('甲').replace('12.5', 'a' + '\u0301' * 300000), 'key': card('甲', '钥' * 200 + ': 1\n'),
+                'form': 'form: ' + '表' * 100000 + '\n'}
+        for name, text in long.items():
+            self.write(f'{name}.yaml', text)
+            done = subprocess.run([BIAOCE, 'check', f'{name}.yaml'], cwd=self.root, capture_output=True,
+                                  env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')})
+            said = done.stderr.decode()
+            self.assertTrue(said and all(len(line.encode()) < 1500 for line in said.splitlines()),
+                            f'{name}: {max(map(len, said.splitlines()))}')
+
+
 class Outputs(CliTest):
     def test_numbers_of_loops_are_numbers_in_workbooks(self):
         self.write('templates/sums.yaml', '''
