@@ -433,10 +433,45 @@ static const char *hint_of(const checker *c, bc_str types)
     return NULL;
 }
 
+/* Slips that make a map of a text: a colon in it or at its end, braces, a comma in it. False: none of these. */
+static bool hint_map_for_text(const checker *c, const bc_node *map, const bc_node_member *member)
+{
+    enum { SHOWN = 60 };
+    bc_str text = bc_node_text(member->value), key = member->key;
+    if (bc_str_starts(key, BC_STR("=")))
+        bc_diag_hint(c->diags, bc_tr("a value stands without braces, and in quotation marks if it has a colon: %.*s"),
+                     BC_STR_ARG(key));
+    else if (member->value->kind == BC_NODE_NULL && map->n > 1)
+        bc_diag_hint(c->diags, bc_tr("a text that contains a comma needs quotation marks, as in 'a, b'"));
+    else if (member->value->kind == BC_NODE_NULL)
+        bc_diag_hint(c->diags,
+                     bc_tr("a text that ends with a colon, or stands in braces, needs quotation marks, as in 'a:'"));
+    else if (member->value->kind == BC_NODE_TEXT && map->n == 1 && key.n + text.n <= SHOWN)
+        bc_diag_hint(c->diags, bc_tr("a text that contains a colon and a blank needs quotation marks: '%.*s: %.*s'"),
+                     BC_STR_ARG(key), BC_STR_ARG(text));
+    else
+        return false;
+    return true;
+}
+
+/* A text where there should be a list. */
+static bool hint_bare_list(const checker *c, const alternatives *a, const bc_node *value)
+{
+    bc_str text = bc_node_text(value);
+    if (value->kind != BC_NODE_TEXT || !a->listed ||
+        (bc_str_find(text, BC_STR(","), 0) == SIZE_MAX && bc_str_find(text, BC_STR("，"), 0) == SIZE_MAX))
+        return false;
+    bc_diag_hint(c->diags, bc_tr("a list stands in brackets, with commas between its elements: [a, b]"));
+    return true;
+}
+
 /* How what is meant is written: what the table says about itself, else by the slip that is usual. */
 static void hint_form(const checker *c, const alternatives *a, const bc_node *value)
 {
     const char *hint = hint_of(c, a->types);
+    const bool single = value->kind == BC_NODE_MAP && value->n == 1 && a->text;
+    if (hint_bare_list(c, a, value) || (single && hint_map_for_text(c, value, &value->as.members[0])))
+        return;
     if (hint)
         bc_diag_hint(c->diags, "%s", bc_tr(hint));
     else if (value->kind == BC_NODE_LIST && a->named)
@@ -554,7 +589,36 @@ static void check_apart(checker *c, const bc_keys_table *table, const bc_node *m
     }
 }
 
-static void report_unknown(checker *c, const bc_keys_table *table, const bc_node_member *member)
+/* Keys of the language are ASCII: other words are a text that was read as a key. */
+static bool is_word(bc_str key)
+{
+    bool word = key.n > 0;
+    for (size_t i = 0; i < key.n; i++)
+        word &= (key.p[i] >= 'a' && key.p[i] <= 'z') || (key.p[i] >= 'A' && key.p[i] <= 'Z') || key.p[i] == '-' ||
+                key.p[i] == '_';
+    return word;
+}
+
+/* What a text in place of a key may have been meant for; false: nobody knows. */
+static bool hint_text_for_key(const checker *c, const bc_keys_table *table, const bc_node *map,
+                              const bc_node_member *member)
+{
+    if (is_word(member->key) && member->value->kind != BC_NODE_NULL)
+        return false;
+    bc_str instead = bc_str_from(table->instead ? table->instead : "");
+    if (member->value->kind == BC_NODE_TEXT && bc_str_find(instead, BC_STR("{["), 0) != SIZE_MAX) {
+        bc_diag_hint(c->diags, bc_tr("what stands below it is a list, in brackets: {%.*s: [%.*s]}"),
+                     BC_STR_ARG(member->key), BC_STR_ARG(member->value->as.text));
+        return true;
+    }
+    if (table->hint && member->value->kind == BC_NODE_TEXT && map->n == 1) {
+        bc_diag_hint(c->diags, "%s", bc_tr(table->hint));
+        return true;
+    }
+    return hint_map_for_text(c, map, member);
+}
+
+static void report_unknown(checker *c, const bc_keys_table *table, const bc_node *map, const bc_node_member *member)
 {
     c->good = false;
     note_all(c, member->value, false);
@@ -568,7 +632,7 @@ static void report_unknown(checker *c, const bc_keys_table *table, const bc_node
                 BC_STR_ARG(member->key));
     if (bc_str_find(member->key, BC_STR("："), 0) != SIZE_MAX)
         bc_diag_hint(c->diags, bc_tr("a full-width colon belongs to the text: write `: `, a colon and a blank"));
-    else
+    else if (bc_diag_nearest(member->key, names, n).n || !hint_text_for_key(c, table, map, member))
         bc_keys_hint_names(member->key, names, n, c->diags);
 }
 
@@ -599,7 +663,7 @@ static void check_map(checker *c, const bc_keys_table *table, const bc_node *map
         if (key)
             check_value(c, bc_str_from(key->type), member->key, member->value);
         else if (!table->loose)
-            report_unknown(c, table, member);
+            report_unknown(c, table, map, member);
         strange |= !key;
         if (c->refused && c->refused->list.n > refused)
             bc_vec_add(&c->refused->list, (bc_keys_refusal){ member->key_mark, false });
@@ -607,7 +671,7 @@ static void check_map(checker *c, const bc_keys_table *table, const bc_node *map
     if (strange && !table->loose && map != c->root)
         note_all(c, map, true); /* what is misspelt may be what the others rest on */
     if (table->need && table->loose && (near = near_need(table, map)))
-        report_unknown(c, table, near);
+        report_unknown(c, table, map, near);
     else if (table->need && (!strange || table->loose)) /* else what is missing may be what is misspelt */
         check_need(c, table, map);
     if (table->apart)

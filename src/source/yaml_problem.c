@@ -95,12 +95,25 @@ static const char *refine_second_colon(const bc_yaml_cursor *place)
     return member_hint(content_line_before(place));
 }
 
+/* Whether the last key of the line has a text already, in which no comma was meant to end it. */
+static bool is_in_text(bc_str before)
+{
+    size_t from = before.n;
+    while (from > 0 && !strchr("[{,", before.p[from - 1]))
+        from--;
+    bc_str member = bc_str_slice(before, from, before.n);
+    size_t colon = bc_str_find(member, BC_STR(": "), 0);
+    return colon != SIZE_MAX && bc_str_find(member, BC_STR("，"), colon) == SIZE_MAX;
+}
+
 static const char *refine_flow(const bc_yaml_cursor *place)
 {
     char c = byte_at(place);
     bc_str before = line_before(place);
     if (c == ':' && before.n && strchr("[{,", before.p[before.n - 1]))
         return bc_tr("write a key before the colon, or quote the text");
+    if (c == ':' && is_in_text(before))
+        return bc_tr("a text that contains a colon and a blank needs quotation marks, as in 'a: b'");
     if (c == '{' && bc_str_ends(before, BC_STR("$")))
         return bc_tr("braces belong to YAML here: write $(name) instead of ${name}");
     if (c == '[' || c == '{')

@@ -98,6 +98,20 @@ TEMPLATES = {
     'relations': [('at-lest: 起码', 'E302', '`at-lest`'), ('above: [[过]]', 'E303', 'a text')],
     'natures': [('positive: 正向', 'E302', '`positive`'), ('better-more: {a: b}', 'E303', '`better-more` takes')],
 }
+# Texts that YAML reads as something else: the rows of a table, the code, and what the hint tells.
+SLIPS = [
+    ('heads: [{支出: 合计}], rows: [[甲]]', 'E302', '{支出: [合计]}'), ('heads: [支出: 合计], rows: [[甲]]', 'E302', '{支出: [合计]}'),
+    ('heads: [{支出: [{基本: 人员}, 乙]}], rows: [[甲, 乙]]', 'E302', '{基本: [人员]}'), ('heads: [{支出}], rows: [[甲]]', 'E302', 'in braces'),
+    ('header: [[支出: 合计]], rows: [[甲]]', 'E302', "'支出: 合计'"), ('rows: [[其中: 财政]]', 'E302', "'其中: 财政'"),
+    ('rows: [[资金总额: , 甲]]', 'E302', "as in 'a:'"), ('rows: [[{label: 甲, 乙}]]', 'E302', "as in 'a, b'"), ('rows: [[{=this}]]', 'E302', 'without braces'),
+    ('rows: [[{label: 其中: 财政}]]', 'E114', "as in 'a: b'"), ('rows: [[甲]], continued: 续: 表', 'E114', "as in 'a: b'"),
+    ('rows: [[甲]], continued: {续}', 'E303', 'in braces'), ('rows: [[甲]], continued: {续: 表}', 'E303', "'续: 表'"),
+    ('bands: [{stub: {其中: 乙}, rows: [[甲]]}]', 'E302', "'其中: 乙'"), ('bands: [{stub: 其中: 乙, rows: [[甲]]}]', 'E114', "as in 'a: b'"),
+    ('rows: [甲: 乙]', 'E302', 'a row is a list of cells'), ('rows: [{row: [其中: 财政]}]', 'E302', "'其中: 财政'"),
+    ('widths: "1, 1", rows: [[甲, 乙]]', 'E303', '[a, b]'), ('rows: ["甲, 乙"]', 'E303', '[a, b]'), ('rows: [甲，乙]', 'E303', '[a, b]'),
+    ('rows: [[{label: {总: 额}}]]', 'E303', "'总: 额'"), ('rows: [[{label: 甲, style: {size: 9pt, 黑体}}]]', 'E302', "as in 'a, b'"),
+    ('rows: [[{label: 甲, foot: {盖: 章}}]]', 'E302', "'盖: 章'"), ('rows: [[{labl: 甲}]]', 'E302', 'did you mean `label`'),
+]
 # Constructs that are no map of keys: whole templates.
 OTHERS = {
     'fragment': [('form: f\nfragments: {a: 甲}\nlayout: [{table: {rows: [[甲]]}}]', 'E303', '`a` takes')],
@@ -257,6 +271,20 @@ class Wrong(unittest.TestCase):
         for text, code, says in whole + [case for cases in OTHERS.values() for case in cases]:
             self.write('f.yaml', text)
             self.expect(text, code, says, 'lint-template', 'f.yaml')
+
+    def test_texts_that_are_read_as_maps(self):
+        def hints(text, code):
+            self.write('f.yaml', text)
+            errors = [m for m in self.messages('lint-template', 'f.yaml') if m['severity'] == 'error']
+            self.assertEqual({m['code'] for m in errors}, {code}, f'{text}\n{errors}')
+            return [m.get('hint', '') for m in errors]
+
+        for table, code, says in SLIPS:
+            text = f'form: f\nlayout: [{{table: {{{table}}}}}]'
+            self.assertIn(says, hints(text, code)[0], text)
+        for place, text in PLACES.items():
+            if place != 'template': # the one that has its keys below each other
+                self.assertIn("'a, b'", hints(text.format(X='其余部分'), 'E302')[0], place)
 
     def test_rules(self):
         listed = [line.split()[0] for line in run('check', '--rules', cwd=self.root).stdout.decode().splitlines()]
