@@ -75,6 +75,7 @@ static const bc_keys_key TEMPLATE[] = {
     { "layout", "[#item #chart]", bc_tr_mark("what is printed, from top to bottom") },
     { "paper", "#paper", bc_tr_mark("size, orientation, margins and page numbers") },
     { "styles", "{#style}", bc_tr_mark("how text is set, by name") },
+    { "tables", "#tables", bc_tr_mark("what all tables of the form have, unless one says otherwise") },
     { "fragments", "{#fragment}", bc_tr_mark("lists of rows, bands or items of the layout that `use` puts in") },
     { "output", "phrase", bc_tr_mark("what a record's files are called: text with $(expressions)") },
     { "categories", "{#categories}", bc_tr_mark("first-level kinds of indicators, each with its second-level kinds") },
@@ -184,6 +185,28 @@ static const bc_keys_key LINE[] = {
     { 0 },
 };
 
+#define CONTINUED_HELP bc_tr_mark("the line above every continuation, such as 续表")
+#define RULE_HELP bc_tr_mark("the lines inside: 0.5pt, dotted")
+#define FRAME_RULE_HELP bc_tr_mark("the lines of the frame: 1pt, thick, double")
+#define LINES                                                                                                          \
+    {                                                                                                                  \
+        "lines", "=all|open|rows|three",                                                                               \
+            bc_tr_mark("which are drawn: open: none at the left and right; rows: none between columns; three: above, " \
+                       "below and under the heads")                                                                    \
+    }
+#define UNIT_HELP bc_tr_mark("amounts of money are printed in it: 元, 千元, 万元, 百万元 or 亿元")
+#define KEPT_ROWS_HELP bc_tr_mark("rows that stay together at the foot and the head of a page")
+
+static const bc_keys_key ALL_TABLES[] = {
+    { "continued", "text", CONTINUED_HELP },
+    { "rule", "stroke", RULE_HELP },
+    { "frame-rule", "stroke", FRAME_RULE_HELP },
+    LINES,
+    { "unit", "text", UNIT_HELP },
+    { "least-rows", "integer:1..20", KEPT_ROWS_HELP },
+    { 0 },
+};
+
 static const bc_keys_key TABLE[] = {
     { "bands", "[#band]", bc_tr_mark("runs of rows with columns of their own") },
     { "widths", "=auto [#width] #shares",
@@ -195,19 +218,17 @@ static const bc_keys_key TABLE[] = {
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "page-head", "[#page-row] #page-rows", PAGE_HEAD_HELP },
     { "page-foot", "[#page-row] #page-rows", PAGE_FOOT_HELP },
-    { "continued", "text", bc_tr_mark("the line above every continuation, such as 续表") },
-    { "rule", "stroke", bc_tr_mark("the lines inside: 0.5pt, dotted") },
-    { "frame-rule", "stroke", bc_tr_mark("the lines of the frame: 1pt, thick, double") },
-    { "lines", "=all|open|rows|three",
-      bc_tr_mark("which are drawn: open: none at the left and right; rows: none between columns; three: above, below "
-                 "and under the heads") },
-    { "unit", "text", bc_tr_mark("amounts of money are printed in it: 元, 千元, 万元, 百万元 or 亿元") },
+    { "continued", "text", CONTINUED_HELP },
+    { "rule", "stroke", RULE_HELP },
+    { "frame-rule", "stroke", FRAME_RULE_HELP },
+    LINES,
+    { "unit", "text", UNIT_HELP },
     { "balance", "boolean",
       bc_tr_mark("舍位平衡: amounts are rounded so that printed parts add up to printed totals, both ways") },
     { "split", "=columns",
       bc_tr_mark("where it is too wide for the paper: cut between the columns that are repeated, "
                  "the columns before them in each part") },
-    { "least-rows", "integer:1..20", bc_tr_mark("rows that stay together at the foot and the head of a page") },
+    { "least-rows", "integer:1..20", KEPT_ROWS_HELP },
     { 0 },
 };
 
@@ -623,6 +644,7 @@ static const bc_keys_table TABLES[] = {
                               .keys = BORDER,
                               .hint = bc_tr_mark("`border` is `none`, a weight such as 1pt, or sides: {top: 1pt, "
                                                  "left: none}") },
+    [BC_FORM_KEYS_TABLES] = { .name = "tables", .keys = ALL_TABLES },
     [BC_FORM_KEYS_PAPER] = { .name = "paper", .keys = PAPER },
     [BC_FORM_KEYS_SIZE] = { .name = "size",
                             .keys = SIZE,

@@ -338,8 +338,9 @@ static bc_str read_unit(bc_template_compiler *c, const bc_node *spec)
     const bc_node *unit = bc_node_find(spec, "unit");
     if (!unit || unit->kind != BC_NODE_TEXT || bc_unit_money_power(unit->as.text) >= 0)
         return bc_node_text(unit);
-    bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", unit->mark, bc_tr("`%.*s` is no unit of money"),
-                BC_STR_ARG(unit->as.text));
+    if (!bc_diag_list_has(c->diags, "E303", unit->mark)) /* `tables` says it of each */
+        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", unit->mark, bc_tr("`%.*s` is no unit of money"),
+                    BC_STR_ARG(unit->as.text));
     return (bc_str){ 0 };
 }
 
@@ -375,12 +376,29 @@ static void check_balance(bc_template_compiler *c, const bc_node *spec, const bc
     bc_keys_warn_idle(spec, "balance", c->diags);
 }
 
+/* The table with what `tables` says of all and it does not say itself. */
+static const bc_node *with_defaults(bc_template_compiler *c, const bc_node *spec)
+{
+    const bc_node *all = c->tables && c->tables->kind == BC_NODE_MAP ? c->tables : NULL;
+    if (!all || !all->n)
+        return spec;
+    bc_node_member *members = BC_NEW_ARRAY(c->arena, bc_node_member, (size_t)spec->n + all->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < spec->n; i++)
+        members[n++] = spec->as.members[i];
+    for (uint32_t i = 0; i < all->n; i++)
+        if (!bc_node_find_member(spec, all->as.members[i].key))
+            members[n++] = all->as.members[i];
+    return bc_node_new_map(c->arena, spec->mark, members, n);
+}
+
 void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, const bc_template_scope *scope,
                                bc_form_table *out)
 {
     *out = (bc_form_table){ 0 };
     if (spec->kind != BC_NODE_MAP)
         return;
+    spec = with_defaults(c, spec);
     out->rule = read_rule(spec, "rule", 500, &out->lines.inner);
     out->frame_rule = read_rule(spec, "frame-rule", 1000, &out->lines.frame);
     out->lines.drawn = (bc_form_lines)bc_form_keys_word(BC_FORM_KEYS_TABLE, spec, "lines", BC_LINES_ALL);

@@ -168,6 +168,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     bc_template_compile_batch(c, tree, form);
     form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));
     c->fragments = bc_node_find(tree, "fragments");
+    c->tables = bc_node_find(tree, "tables");
     c->categories = bc_node_find(tree, "categories");
     paper = bc_template_compile_change_paper(c->arena, bc_node_find(tree, "paper"), paper);
     if (!c->open_fields)

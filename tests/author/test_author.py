@@ -175,6 +175,7 @@ PLACES = {
     'paper': 'form: f\npaper: {{size: A4, {X}}}\nlayout: [{{page-break: true}}]',
     'size': 'form: f\npaper: {{size: {{width: 180mm, height: 250mm, {X}}}}}\nlayout: [{{page-break: true}}]',
     'running': 'form: f\npaper: {{head: {{left: 甲, {X}}}}}\nlayout: [{{page-break: true}}]',
+    'tables': 'form: f\ntables: {{continued: 续, {X}}}\nlayout: [{{table: {{rows: [[甲]]}}}}]',
     'margins': 'form: f\npaper: {{margins: {{top: 20mm, {X}}}}}\nlayout: [{{page-break: true}}]',
     'check': 'form: f\nchecks: [{{that: "true", say: 甲, {X}}}]\nlayout: [{{page-break: true}}]',
     'level': 'form: f\nfields: {{l: {{type: list, of: {{a: 甲}}}}}}\n'

@@ -418,6 +418,30 @@ class ListsInHalves(Commands):
         self.biaoce('blank', self.folder / 'form.yaml', '-f', 'trace,xlsx', '-o', self.folder / 'blank')
 
 
+class AllTables(Commands):
+    TABLE = "  - table: {{header: [[甲]], rows: [{{each: a, rows: [[=this]]}}]{more}}}\n"
+
+    def form(self, *more, tables='', extends='gb9704'):
+        return (f'form: all\nextends: [{extends}]\n{tables}fields: {{a: {{type: list, of: text}}, b: {{label: 乙, type: money, unit: 元}}}}\n'
+                'layout:\n' + ''.join(self.TABLE.format(more=text) for text in more))
+
+    def test_told_once(self):
+        record = {'form': 'all', 'a': [f'x{i}' for i in range(60)]}
+        self.write('sheet.yaml', 'extends: [gb9704]\ntables: {continued: 续表, lines: three}\n')
+        own = self.form(', continued: 续表, lines: three', ', continued: 续表, lines: three')
+        wanted, _ = self.trace(own, record)
+        self.assertGreater(wanted.count('"续表"'), 1)
+        for template in (self.form('', '', tables='tables: {continued: 续表, lines: three}\n'), self.form('', '', extends='sheet'),
+                         self.form('', '', extends='sheet', tables='tables: {lines: three}\n')):
+            self.assertEqual(self.trace(template, record)[0], wanted)
+        there, _ = self.trace(self.form('', ", continued: '', lines: all", extends='sheet'), record)
+        self.assertEqual(there, self.trace(self.form(', continued: 续表, lines: three', ''), record)[0])
+
+    def test_told_wrongly_once(self):
+        _, said = self.trace(self.form('', '', tables='tables: {unit: 斤}\n'), {'form': 'all'}, expect=ERRORS)
+        self.assertEqual(codes(said), ['E303'])
+
+
 class WhatIsTold(Commands):
     def test_words_too_long_for_heads_of_sheets(self):
         """Excel opens no sheet whose head has more than 255 units of UTF-16; short parts stay whole beside long ones."""

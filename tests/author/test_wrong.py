@@ -87,6 +87,8 @@ TEMPLATES = {
     'size': [('depth: 1mm', 'E302', '`depth`'), ('width: 3', 'E120', 'twice')],
     'running': [('middle: 甲', 'E302', '`middle`'), ('rule: thin', 'E303', 'a length'), ('centre: $(pagee)', 'E307', '`pagee`')],
     'margins': [('above: 2cm', 'E302', '`above`'), ('left: [1mm]', 'E303', 'a length'), ('right: 180mm', 'E303', 'no room')],
+    'tables': [('header: [[甲]]', 'E302', '`header`'), ('rule: wavy', 'E303', 'a line'), ('least-rows: 21', 'E303', 'from 1 to 20'),
+               ('lines: some', 'E303', '`some` is not one of'), ('unit: 美元', 'E303', 'no unit of money')],
     'check': [('cod: X', 'E302', '`cod`'), ('level: fatal', 'E303', '`fatal` is not one of'), ('at: [a]', 'E303', '`at` takes a text'),
               ('each: {a: b}', 'E303', '`each` takes an expression')],
     'level': [('split: keep', 'E302', '`split`'), ('when-split: no', 'E303', 'not one of')],

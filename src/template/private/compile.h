@@ -26,6 +26,7 @@ typedef struct bc_template_compiler {
     bc_arena *arena;
     bc_diag_list *diags;
     bc_template_styles *sheet;
+    const bc_node *tables;     /* what all tables have, or NULL */
     const bc_node *fragments;  /* name → rows, bands or items of the layout, or NULL */
     const bc_node *categories; /* 一级 → list of 二级, or NULL */
     const bc_form_words *words;
