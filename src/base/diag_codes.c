@@ -348,6 +348,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("mend them, or bind with `--force`") },
     { "E614", bc_tr_mark("a form over many records stands where forms of single ones do, or the other way round"),
       bc_tr_mark("`batch: NAME` in a section takes a template with `batch:`, `forms:` records of the others") },
+    { "W615", bc_tr_mark("a form in a book has a foot where the book prints its page numbers"),
+      bc_tr_mark("move the foot's words to another part, or the book's numbers") },
     { "E613",
       bc_tr_mark(
           "prose holds a table, picture, footnote, link, quotation, rule, code or HTML, which books cannot print yet"),

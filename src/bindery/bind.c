@@ -26,9 +26,10 @@ typedef struct chapter {
     uint32_t page_count;
     uint32_t first_page; /* in the volume, from 0 */
     bool begins_part;
-    bool refers;  /* prose with references to pages */
-    size_t sheet; /* of a form over many: in the volume's, from 1 on; 0: it has none */
-    bc_str name;  /* of such a form */
+    bool own_head; /* a form's: the book's would be printed over it */
+    bool refers;   /* prose with references to pages */
+    size_t sheet;  /* of a form over many: in the volume's, from 1 on; 0: it has none */
+    bc_str name;   /* of such a form */
 } chapter;
 
 /* A link on a page of the contents. */
@@ -106,6 +107,7 @@ static const bc_layout_document *measure(binder *b, const bc_layout_composed *co
 static void paint_by(binder *b, bc_text_typesetter *typesetter, const bc_layout_document *document, chapter *p)
 {
     p->paper = document->paper;
+    p->own_head = bc_layout_running_says(&document->composed->running[BC_RUNNING_HEAD]);
     p->first_kept = b->volume->pages.n;
     catcher c = { b, p->first_kept };
     bc_pdf_draft_begin(b->draft, typesetter);
@@ -313,6 +315,7 @@ static void add_forms(binder *b, uint32_t index)
         bc_vec_add(&b->chapters, (chapter){ .part = part,
                                             .form = forms[i],
                                             .paper = forms[i]->paper,
+                                            .own_head = forms[i]->own_head,
                                             .first_kept = forms[i]->pages[copy],
                                             .page_count = forms[i]->page_count,
                                             .begins_part = i == 0 });
@@ -551,13 +554,14 @@ typedef struct overlay {
     uint32_t n;
 } overlay;
 
-/* A part's first page, and pages that are nothing but a title, go without. */
+/* A part's first page, pages that are nothing but a title, and forms that have a head of their own go without. */
 static bool has_head(const binder *b, const page *own)
 {
     const chapter *p = own->chapter;
     bc_book_part_kind kind = p->part->kind;
     bool first = p->begins_part && own == &b->pages.at[p->first_page];
-    return b->run->book->heads && !first && kind != BC_PART_COVER && kind != BC_PART_DIVIDER && kind != BC_PART_BLANK;
+    return b->run->book->heads && !first && !p->own_head && kind != BC_PART_COVER && kind != BC_PART_DIVIDER &&
+           kind != BC_PART_BLANK;
 }
 
 static void fill_overlay(binder *b, const page *own, bc_str section, overlay *out)

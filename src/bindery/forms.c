@@ -175,6 +175,25 @@ static void draft_sheet(void *context)
     p->work->form.sheet = sheet;
 }
 
+/* Parts of the form's foot that the book prints its numbers over: its author knew of no book. */
+static void report_foot(const bc_book_part *part, const bc_layout_composed *composed, bc_diag_list *diags)
+{
+    static const bool NUMBERS[][BC_RUNNING_PARTS] = { [BC_NUMBER_GONGWEN] = { true, false, true },
+                                                      [BC_NUMBER_CENTRE] = { false, true, false },
+                                                      [BC_NUMBER_OF_TOTAL] = { false, true, false } };
+    const bc_layout_running *foot = &composed->running[BC_RUNNING_FOOT];
+    bool told = part->pages.style == BC_NUMBER_NONE || !bc_layout_running_says(foot);
+    for (int k = 0; k < BC_RUNNING_PARTS && !told; k++) {
+        if (!NUMBERS[part->pages.style][k] || !foot->parts[k].n)
+            continue;
+        bc_diag_add(diags, BC_DIAG_WARNING, "W615", foot->mark,
+                    bc_tr("the book's page numbers are printed over this foot of the form"));
+        bc_diag_hint(diags, bc_tr("take another part of the foot, or give the section of the book `page: {style: %s}`"),
+                     part->pages.style == BC_NUMBER_GONGWEN ? "centre" : "none");
+        told = true;
+    }
+}
+
 /* For all formats that are wanted. */
 static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *record, form_work *work,
                        const bc_layout_document *document)
@@ -189,6 +208,8 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
         return;
     }
     work->form.paper = document->paper;
+    work->form.own_head = bc_layout_running_says(&document->composed->running[BC_RUNNING_HEAD]);
+    report_foot(work->form.part, document->composed, record->diags);
     if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
         bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(xlsx), draft_sheet, &p);
         bc_engine_report_cut_cells(work->form.sheet->cut_cells, record->value->mark, record->diags);

@@ -205,6 +205,11 @@ typedef struct bc_layout_running {
     bc_diag_mark mark;
 } bc_layout_running;
 
+static inline bool bc_layout_running_says(const bc_layout_running *line)
+{
+    return line->style && (line->parts[0].n || line->parts[1].n || line->parts[2].n);
+}
+
 #define BC_RUNNING_PAGE "\x01"
 #define BC_RUNNING_PAGES "\x02"
 

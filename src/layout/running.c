@@ -97,11 +97,6 @@ static void add_rule(runner *r, const bc_layout_running *line, bc_len y)
                               .as.rule = { bc_layout_frame_width(paper), line->rule, false, BC_STROKE_PLAIN } };
 }
 
-static bool says_anything(const bc_layout_running *line)
-{
-    return line->style && (line->parts[0].n || line->parts[1].n || line->parts[2].n);
-}
-
 static void add_head(runner *r, const bc_layout_running *line)
 {
     enum { RULE_GAP = BC_PT(2) };
@@ -161,9 +156,9 @@ uint32_t bc_layout_running_items(const bc_layout_document *document, uint32_t nt
     };
     if (composed->watermark.n && composed->watermark_style)
         add_watermark(&r);
-    if (says_anything(&composed->running[BC_RUNNING_HEAD]))
+    if (bc_layout_running_says(&composed->running[BC_RUNNING_HEAD]))
         add_head(&r, &composed->running[BC_RUNNING_HEAD]);
-    if (says_anything(&composed->running[BC_RUNNING_FOOT]))
+    if (bc_layout_running_says(&composed->running[BC_RUNNING_FOOT]))
         add_foot(&r, &composed->running[BC_RUNNING_FOOT]);
     assert(r.n <= BC_RUNNING_ITEMS);
     return r.n;

@@ -521,6 +521,27 @@ class Details(TestCase):
         self.bind(parts, '-o', self.folder / 'x.pdf')
         self.assertEqual([head(page) for page in (5, 6)], [None] * 2)
 
+    def test_forms_with_heads_and_feet_of_their_own(self):
+        """A form's own head is not printed over; a foot that the book's numbers are printed over is told."""
+        forms = {}
+        for name, paper in (('own', 'head: 表头文字, foot: {left: 脚}'), ('middle', 'foot: {centre: 脚}'), ('plain', 'size: A4')):
+            (self.folder / f'{name}.yaml').write_text(
+                f'form: {name}\nextends: [gb9704]\npaper: {{number: none, {paper}}}\nfields: {{name: 名称, a: {{type: list, of: text}}}}\n'
+                'layout: [{table: {rows: [{each: a, rows: [[=this]]}]}}]\n', encoding='utf-8')
+            forms[name] = self.folder / f'{name}.record'
+            forms[name].write_text(f'form: {name}\n名称: {name}\na: [{", ".join("甲" for _ in range(80))}]\n', encoding='utf-8')
+        parts = ''.join(f'  - section: 节{name}\n    forms: {name}.record\n    template: {name}.yaml\n' for name in forms)
+        for style, told in (('gongwen', ['own']), ('centre', ['middle']), ('none', [])):
+            done = self.bind(parts.replace('    forms', f'    page: {{style: {style}}}\n    forms'), '-o', self.folder / 'x.pdf', head='heads: titles\n')
+            said = [line.split(':')[0] for line in done.stderr.splitlines() if '[W615]' in line]
+            self.assertEqual([Path(name).stem for name in said], told, style)
+            book = Book(self.folder / 'x.pdf')
+            heads = [[word[4] for word in self.words(page + 1) if word[3] < 37 * 72 / 25.4] for page in range(len(book.pages))]
+            starts = {title: page for _, title, page, _ in book.outline}
+            self.assertEqual(heads[starts['节own']:starts['节own'] + 2], [['表头文字']] * 2)
+            self.assertEqual(heads[starts['节plain']], [])
+            self.assertEqual(len(heads[starts['节plain'] + 1]), 1)
+
     def test_part_pages_have_two_lines(self):
         self.bind('  - contents: true\n  - {part: 第一部分 总表}\n  - {section: 甲, text: 一}\n', '-o', self.folder / 'x.pdf')
         self.assertEqual([word[4] for word in self.words(2)][:2], ['第一部分', '总表'])

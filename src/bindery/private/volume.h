@@ -28,6 +28,7 @@ typedef struct bc_book_form {
     const bc_str *sort_texts; /* of part->sort_count */
     const bc_str *sort_keys;
     bc_form_paper paper;
+    bool own_head; /* a running head */
     uint32_t page_count;
     const bc_xlsx_sheet_draft *sheet;        /* NULL: no workbook is wanted */
     bc_book_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
