@@ -216,9 +216,9 @@ typedef struct biaoce_times {
 
 /* What bytes in memory are. More kinds will come. */
 typedef enum biaoce_kind {
-    BIAOCE_KIND_BY_NAME, /* what a file of that name would be read as; without an ending YAML */
+    BIAOCE_KIND_BY_NAME, /* what a file of that name would be read as: JSON too when it begins with a record in JSON */
     BIAOCE_KIND_YAML,    /* and so JSON too, which YAML contains */
-    BIAOCE_KIND_JSON     /* an object or a list; anything else is an error */
+    BIAOCE_KIND_JSON     /* objects or lists, strictly; anything else is an error */
 } biaoce_kind;
 
 /* Records that a program has in memory, as a file would hold them. */
@@ -236,8 +236,8 @@ typedef struct biaoce_memory {
 
 typedef struct biaoce_render_options {
     size_t size;
-    /* Files, folders (all *.yaml, *.yml and *.json in them, sorted by name, subfolders left out) and "-", standard
-     * input. A file may hold several documents, and a document a list of records. */
+    /* Files, folders (all *.yaml, *.yml, *.json, *.jsonl and *.ndjson in them, sorted by name, subfolders left out) and
+     * "-", standard input. A file may hold several documents, and a document a list of records. */
     const char *const *paths;
     size_t path_count;
     /* Behind those, what is in memory; it must live until the call returns. */

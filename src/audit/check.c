@@ -132,7 +132,8 @@ static biaoce_status write_fixed(const bc_audit_source_fixes *source, bc_str tex
         return report_unwritten(source, bc_file_result_text(read), diags);
     /* Nothing is written that could not be read back as what was there. */
     size_t before, after;
-    if (!bc_engine_input_count_documents(source->text, &before) || !bc_engine_input_count_documents(text, &after))
+    if (!bc_engine_input_count_documents(source->input, source->text, &before) ||
+        !bc_engine_input_count_documents(source->input, text, &after))
         return report_unwritten(source, bc_file_error_text(ENOMEM), diags);
     if (file == FILE_CHANGED || before != after) {
         bc_diag_add(diags, BC_DIAG_WARNING, "W519", (bc_diag_mark){ 0 },

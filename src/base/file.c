@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -227,6 +228,7 @@ static bc_file_status open_stream(const char *path, bool pipes, bc_file_stream *
     if (out->fd < 0)
         return status_of_errno();
     bc_file_status status = check_readable(out, pipes, info);
+    out->waits = status == BC_FILE_OK && !S_ISREG(info->st_mode);
     if (status != BC_FILE_OK)
         bc_file_stream_close(out);
     return status;
@@ -244,6 +246,12 @@ bc_file_result bc_file_stream_read(const bc_file_stream *stream, size_t most, bc
     errno = 0;
     bc_buf_reserve(out, most);
     return result_of(read_some(stream->fd, most, out));
+}
+
+bool bc_file_stream_would_wait(const bc_file_stream *stream)
+{
+    struct pollfd asked = { .fd = stream->fd, .events = POLLIN };
+    return stream->waits && poll(&asked, 1, 0) == 0;
 }
 
 static bc_file_status read_whole(const bc_file_stream *stream, const struct stat *info, size_t limit, bc_buf *out)

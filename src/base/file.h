@@ -36,12 +36,15 @@ bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out);
 typedef struct bc_file_stream {
     int fd;
     bool standard_input; /* stays open */
+    bool waits;          /* no file: what comes may have to be waited for */
 } bc_file_stream;
 
 /* Opens what bc_file_read (or with `pipes` bc_file_read_stream) reads. */
 bc_file_result bc_file_stream_open(const char *path, bool pipes, bc_file_stream *out);
 /* Appends what is there, `most` bytes at most; nothing at the end of the file. */
 bc_file_result bc_file_stream_read(const bc_file_stream *stream, size_t most, bc_buf *out);
+/* Whether reading would have to wait for whoever writes. */
+bool bc_file_stream_would_wait(const bc_file_stream *stream);
 void bc_file_stream_close(bc_file_stream *stream);
 
 /* Writes the bytes under a temporary name in the target's folder, flushes it and renames it to

@@ -66,12 +66,14 @@ static void free_file(bc_crew_queue_file *file)
     bc_mem_free(file);
 }
 
-/* Reads one more into the file. False at its end. */
-static bool read_one(bc_crew_queue *queue, bc_crew_queue_file *file, size_t *bytes)
+/* Reads one more into the file. False at its end. What follows may have to be waited for, when there is something to do
+ * meanwhile; the second record always is, for a run of one is another than a run of many. */
+static bool read_one(bc_crew_queue *queue, bc_crew_queue_file *file, size_t *bytes, bool *waits)
 {
     bc_engine_record *record = take_rested(queue);
     bool found = bc_engine_reader_next(file->reader, record);
     *bytes += record->bytes;
+    *waits = found && record->waits && file->records + (record->value != NULL) >= 2;
     pthread_mutex_lock(&queue->lock);
     assert(file->reading && !file->ended);
     if (found) {
@@ -104,9 +106,9 @@ void bc_crew_queue_read(bc_crew_queue *queue, size_t input)
 {
     bc_crew_queue_file *file = begun_file(queue, input);
     size_t n = 0, bytes = 0;
-    bool more = true;
-    for (; more && n < READ_AT_ONCE && (n < 2 || bytes < BYTES_READ_AT_ONCE); n++)
-        more = read_one(queue, file, &bytes);
+    bool more = true, waits = false;
+    for (; more && !waits && n < READ_AT_ONCE && (n < 2 || bytes < BYTES_READ_AT_ONCE); n++)
+        more = read_one(queue, file, &bytes, &waits);
     if (!more)
         return; /* it may be gone already */
     pthread_mutex_lock(&queue->lock);

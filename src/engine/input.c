@@ -34,9 +34,12 @@ static void add_file(bc_engine_inputs *inputs, const char *path, bool stream)
 
 static bool is_record_file(const char *name)
 {
+    static const char *const ENDINGS[] = { ".yaml", ".yml", ".json", ".jsonl", ".ndjson" };
     bc_str s = bc_str_from(name);
-    return s.p[0] != '.' &&
-           (bc_str_ends(s, BC_STR(".yaml")) || bc_str_ends(s, BC_STR(".yml")) || bc_str_ends(s, BC_STR(".json")));
+    bool is = false;
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+        is = is || bc_str_ends(s, bc_str_from(ENDINGS[i]));
+    return is && s.p[0] != '.';
 }
 
 static int compare_names(const void *a, const void *b)
@@ -188,14 +191,9 @@ bool bc_engine_inputs_have(const bc_engine_inputs *inputs, const char *path)
     return bsearch(&key, inputs->by_id.at, inputs->by_id.n, sizeof key, compare_ids) != NULL;
 }
 
-/* Behind marks of byte order, blanks and the zeroes of wide characters. */
-bool bc_engine_input_begins_as_json(bc_str bytes)
+bc_source_syntax bc_engine_input_syntax(biaoce_kind kind)
 {
-    static const char SKIPPED[] = "\xEF\xBB\xBF\xFE\xFF \t\r\n";
-    for (size_t i = 0; i < bytes.n; i++)
-        if (bytes.p[i] && !strchr(SKIPPED, bytes.p[i]))
-            return bytes.p[i] == '{' || bytes.p[i] == '[';
-    return false;
+    return kind == BIAOCE_KIND_JSON ? BC_SYNTAX_JSON : kind == BIAOCE_KIND_YAML ? BC_SYNTAX_YAML : BC_SYNTAX_BY_NAME;
 }
 
 void bc_engine_input_report_no_json(const bc_diag_source *source, bc_diag_list *diags)
@@ -205,10 +203,11 @@ void bc_engine_input_report_no_json(const bc_diag_source *source, bc_diag_list *
 }
 
 /* What *source holds; it is NULL afterwards when it could not be read. */
-static const bc_node *only_document(bc_arena *arena, const bc_diag_source **source, bc_diag_list *diags, bool *io_error)
+static const bc_node *only_document(bc_arena *arena, const bc_diag_source **source, bc_source_syntax syntax,
+                                    bc_diag_list *diags, bool *io_error)
 {
     bc_source_documents documents = { 0 };
-    if (*source && !bc_yaml_read(arena, *source, diags, &documents))
+    if (*source && !bc_source_read_documents(arena, *source, syntax, diags, &documents))
         *source = NULL;
     *io_error = *io_error || documents.starved;
     return *source && documents.n == 1 ? documents.at[0] : NULL;
@@ -218,7 +217,7 @@ const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, 
                                              bc_diag_list *diags, bool *io_error)
 {
     *source = bc_source_read_stream(arena, path, diags, io_error);
-    return only_document(arena, source, diags, io_error);
+    return only_document(arena, source, BC_SYNTAX_BY_NAME, diags, io_error);
 }
 
 const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memory *memory,
@@ -226,21 +225,21 @@ const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memor
 {
     *source = bc_source_from_bytes(arena, bc_arena_str(arena, bc_str_from(memory->name)),
                                    (bc_str){ memory->bytes, memory->length }, diags);
-    if (*source && memory->kind == BIAOCE_KIND_JSON && !bc_engine_input_begins_as_json((*source)->text)) {
+    if (*source && memory->kind == BIAOCE_KIND_JSON && !bc_source_begins_as_json((*source)->text)) {
         bc_engine_input_report_no_json(*source, diags);
         *source = NULL;
     }
-    return only_document(arena, source, diags, io_error);
+    return only_document(arena, source, bc_engine_input_syntax(memory->kind), diags, io_error);
 }
 
-bool bc_engine_input_count_documents(bc_str text, size_t *count)
+bool bc_engine_input_count_documents(const bc_engine_input *input, bc_str text, size_t *count)
 {
     bc_arena arena = { 0 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    bc_diag_source source = { .name = BC_STR("text"), .text = text };
+    bc_diag_source source = { .name = bc_str_from(input->path), .text = text };
     bc_source_documents read = { 0 };
-    bool good = bc_yaml_read(&arena, &source, &diags, &read);
+    bool good = bc_source_read_documents(&arena, &source, bc_engine_input_syntax(input->kind), &diags, &read);
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     *count = good ? read.n : SIZE_MAX;

@@ -52,6 +52,7 @@ typedef struct bc_engine_record {
     size_t bytes;         /* of text that were read for it */
     bool broken;          /* the input is, and this is the first that is said of it */
     bool io_error;
+    bool waits; /* nothing more has come from the pipe that it was read from */
 } bc_engine_record;
 
 void bc_engine_record_release(bc_engine_record *record);
@@ -77,7 +78,7 @@ const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, 
 /* The same of what the program has in memory. */
 const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memory *memory,
                                              const bc_diag_source **source, bc_diag_list *diags, bool *io_error);
-/* How many documents the text holds; SIZE_MAX when it has mistakes. False when memory ran out. */
-bool bc_engine_input_count_documents(bc_str text, size_t *count);
+/* How many documents the text holds, read as the input is; SIZE_MAX when it has mistakes. False when memory ran out. */
+bool bc_engine_input_count_documents(const bc_engine_input *input, bc_str text, size_t *count);
 
 #endif

@@ -35,7 +35,8 @@ static bc_source_input source_input(const bc_engine_input *input)
                               .path = input->path,
                               .memory = input->memory,
                               .length = input->length,
-                              .pipes = stream };
+                              .pipes = stream,
+                              .syntax = bc_engine_input_syntax(input->kind) };
 }
 
 bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, bool keeps_text)
@@ -80,13 +81,14 @@ static void report_folder(const bc_engine_reader *reader, bc_engine_record *reco
         return;
     }
     bc_diag_add(&record->diags, BC_DIAG_ERROR, "E501", mark, bc_tr("this folder holds no records"));
-    bc_diag_hint(&record->diags, bc_tr("records are files that end in .yaml, .yml or .json; subfolders are left out"));
+    bc_diag_hint(&record->diags, bc_tr("records are files that end in .yaml, .yml, .json, .jsonl or .ndjson; "
+                                       "subfolders are left out"));
 }
 
 static bool is_no_json(const bc_engine_input *input)
 {
     bc_str bytes = { input->memory, input->length };
-    return input->memory && input->kind == BIAOCE_KIND_JSON && !bc_engine_input_begins_as_json(bytes);
+    return input->memory && input->kind == BIAOCE_KIND_JSON && !bc_source_begins_as_json(bytes);
 }
 
 /* False at the end. */
@@ -110,6 +112,7 @@ static bool step(bc_engine_reader *reader, bc_engine_record *record)
         record->shared = found.shared;
         record->bytes = found.bytes;
         record->io_error = found.io_error;
+        record->waits = found.waits;
         return true;
     }
     reader->ended = true;

@@ -213,6 +213,16 @@ bc_unicode_converter *bc_source_try_gb18030(bc_str bytes, bool whole, bc_buf *te
     return NULL;
 }
 
+/* Behind marks of byte order, blanks and the zeroes of wide characters. */
+bool bc_source_begins_as_json(bc_str bytes)
+{
+    static const char SKIPPED[] = "\xEF\xBB\xBF\xFE\xFF \t\r\n";
+    for (size_t i = 0; i < bytes.n; i++)
+        if (bytes.p[i] && !strchr(SKIPPED, bytes.p[i]))
+            return bytes.p[i] == '{' || bytes.p[i] == '[';
+    return false;
+}
+
 /* -- decoding ------------------------------------------------------------------------------------------- */
 
 static bool finish_converted(bc_arena *arena, bc_str name, bc_str text, const char *encoding, bc_diag_list *diags)

@@ -15,5 +15,7 @@ const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, b
 bc_str bc_source_name_of(const char *path);
 /* The same for bytes already at hand, which are copied. `name` is what messages call it. */
 const bc_diag_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diag_list *diags);
+/* Whether the bytes, in whatever encoding, begin as a list or map of JSON does. */
+bool bc_source_begins_as_json(bc_str bytes);
 
 #endif

@@ -4,11 +4,13 @@
  * before has been handed out. */
 #include "source/reader.h"
 
+#include "base/tr.h"
+
+#include "source/private/json_trees.h"
 #include "source/private/yaml_trees.h"
 
 #include <assert.h>
 #include <stdatomic.h>
-#include <string.h>
 
 enum {
     SHOWN_AROUND = 512,        /* bytes of a long line around a record: more than a message shows */
@@ -22,7 +24,8 @@ struct bc_source_shared {
 
 struct bc_source_reader {
     bc_source_window window;
-    bc_yaml_trees *trees;     /* NULL: nothing was read yet */
+    const bc_source_format *format;
+    void *trees;              /* of that format; NULL: nothing was read yet */
     bc_source_shared *shared; /* of the document in work, or NULL */
     bc_diag_source *part;     /* of the text, that the record in work stands in */
     bc_diag_source *anchored; /* the same for its nodes with an anchor, or NULL */
@@ -61,7 +64,7 @@ void bc_source_reader_free(bc_source_reader *reader)
         return;
     end_document(reader);
     if (reader->trees)
-        bc_yaml_trees_free(reader->trees);
+        reader->format->free(reader->trees);
     bc_source_window_release(&reader->window);
     bc_buf_release(&reader->text);
     bc_mem_free(reader);
@@ -74,46 +77,27 @@ bc_str bc_source_reader_text(const bc_source_reader *reader)
 
 /* -- the part of the text ------------------------------------------------------------------------------- */
 
-/* Of what is known to be UTF-8: bytes that go on a character are not counted, eight at a time. */
-static size_t count_characters(bc_str text)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    size_t n = text.n, i = 0;
-    for (uint64_t eight; i + sizeof eight <= text.n; i += sizeof eight) {
-        memcpy(&eight, text.p + i, sizeof eight);
-        uint64_t tails = eight >> 7 & ~(eight >> 6) & ones; /* 10xxxxxx */
-        n -= tails * ones >> 56;
-    }
-    for (; i < text.n; i++)
-        n -= ((unsigned char)text.p[i] & 0xC0) == 0x80;
-    return n;
-}
-
 static void begin_part(bc_source_reader *r, bc_arena *arena)
 {
-    bc_yaml_cursor *cursor = bc_yaml_trees_cursor(r->trees);
-    cursor->origin = cursor->now;
-    bc_yaml_trees_forget(r->trees);
-    const bc_yaml_place *now = &cursor->now;
-    bc_str text = cursor->text->at_hand;
-    r->part_at = now->at - now->line_at > SHOWN_AROUND ? now->at - SHOWN_AROUND : now->line_at;
+    const bc_source_place now = r->format->begin(r->trees);
+    bc_str text = bc_buf_str(&r->window.text);
+    r->part_at = now.at - now.line_at > SHOWN_AROUND ? now.at - SHOWN_AROUND : now.line_at;
     while (r->part_at > 0 && ((unsigned char)text.p[r->part_at] & 0xC0) == 0x80)
         r->part_at--;
-    size_t at_hand = count_characters(bc_str_slice(text, r->part_at, now->at));
-    assert(at_hand <= now->column);
+    size_t at_hand = bc_source_count(bc_str_slice(text, r->part_at, now.at));
+    assert(at_hand <= now.column);
     r->part = BC_NEW(arena, bc_diag_source);
     *r->part = (bc_diag_source){ .name = r->window.input.name,
-                                 .offset = cursor->text->gone + r->part_at,
-                                 .lines_before = now->line - 1,
-                                 .columns_before = (uint32_t)(now->column - at_hand) };
+                                 .offset = r->window.gone + r->part_at,
+                                 .lines_before = now.line - 1,
+                                 .columns_before = (uint32_t)(now.column - at_hand) };
     r->anchored = NULL;
 }
 
 static void copy_text(const bc_source_reader *r, bc_diag_source *part, bc_arena *arena)
 {
-    bc_yaml_cursor *cursor = bc_yaml_trees_cursor(r->trees);
-    size_t end = bc_yaml_text_line_end(cursor->text, cursor->now.at, SHOWN_AROUND);
-    part->text = bc_arena_str(arena, bc_str_slice(cursor->text->at_hand, r->part_at, end));
+    size_t end = r->format->line_end(r->trees, SHOWN_AROUND);
+    part->text = bc_arena_str(arena, bc_str_slice(bc_buf_str(&r->window.text), r->part_at, end));
     if (part->text.n >= WORTH_AN_INDEX)
         bc_diag_source_index(arena, part);
 }
@@ -140,11 +124,49 @@ static bc_yaml_anchored share(void *context)
 
 /* -- reading -------------------------------------------------------------------------------------------- */
 
+/* The name that says what is in it. */
+static bc_str telling_name(const bc_source_input *input)
+{
+    return input->memory || !input->path ? input->name : bc_str_from(input->path);
+}
+
+static bool is_json(const bc_source_input *input, bc_source_window *window)
+{
+    bc_str name = telling_name(input);
+    if (input->syntax != BC_SYNTAX_BY_NAME)
+        return input->syntax == BC_SYNTAX_JSON;
+    return bc_source_is_json_name(name) || (!bc_source_is_yaml_name(name) && bc_source_json_is(window));
+}
+
+bool bc_source_read_documents(bc_arena *arena, const bc_diag_source *source, bc_source_syntax syntax,
+                              bc_diag_list *diags, bc_source_documents *out)
+{
+    bool json = syntax == BC_SYNTAX_JSON;
+    if (syntax == BC_SYNTAX_BY_NAME)
+        json = bc_source_is_json_name(source->name) ||
+               (!bc_source_is_yaml_name(source->name) && bc_source_json_is_text(source->text));
+    return json ? bc_source_json_read(arena, source, diags, out) : bc_yaml_read(arena, source, diags, out);
+}
+
 static bool begin(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
 {
     if (!bc_source_window_begin(&r->window, arena, diags, &out->io_error))
         return false;
-    r->trees = bc_yaml_trees_new(NULL, &r->window, share, r);
+    const bc_source_input *input = &r->window.input;
+    if (is_json(input, &r->window)) {
+        r->format = &BC_SOURCE_JSON_FORMAT;
+        r->trees = bc_source_json_trees_new(&r->window, input->at);
+        return true;
+    }
+    if (input->at.n) {
+        bc_diag_source *whole = BC_NEW(arena, bc_diag_source);
+        whole->name = input->name;
+        bc_diag_add(diags, BC_DIAG_ERROR, "E146", (bc_diag_mark){ .source = whole },
+                    bc_tr("records are taken from a place inside a document of JSON files only"));
+        return false;
+    }
+    r->format = &BC_YAML_FORMAT;
+    r->trees = bc_yaml_trees_new(&r->window, share, r);
     return true;
 }
 
@@ -154,24 +176,27 @@ static bool read_tree(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags,
     const unsigned errors = diags->errors;
     const bc_node *root;
     begin_part(r, arena);
-    bc_yaml_found found = bc_yaml_trees_next(r->trees, arena, r->part, diags, &root);
-    finish_part(r, arena);
+    const size_t said = diags->list.n;
+    bc_source_found found = r->format->next(r->trees, arena, r->part, diags, &root);
+    if (found != BC_FOUND_NOTHING || diags->list.n > said)
+        finish_part(r, arena);
     if (r->window.converted_later)
         bc_source_note_converted(r->part, r->window.encoding, diags);
     r->window.converted_later = false;
     out->bytes = r->part->text.n;
-    r->faulty = found == BC_YAML_FAULT;
-    out->io_error = bc_yaml_trees_starved(r->trees) || (r->faulty && r->window.fault == BC_SOURCE_UNREAD);
-    bool is_record = root && (found == BC_YAML_ITEM || root->kind != BC_NODE_NULL);
+    r->faulty = found == BC_FOUND_FAULT;
+    out->io_error = r->format->starved(r->trees) || (r->faulty && r->window.fault == BC_SOURCE_UNREAD);
+    out->waits = bc_source_window_waits(&r->window, r->part_at + r->part->text.n);
+    bool is_record = root && (found == BC_FOUND_ITEM || root->kind != BC_NODE_NULL);
     if (is_record && diags->errors == errors)
         out->record = root;
     if (r->shared && diags->list.n + is_record > 0) {
         atomic_fetch_add(&r->shared->holders, 1);
         out->shared = r->shared;
     }
-    if (found == BC_YAML_DOCUMENT)
+    if (found == BC_FOUND_DOCUMENT)
         end_document(r);
-    return found != BC_YAML_END && found != BC_YAML_LIMIT;
+    return found != BC_FOUND_END && found != BC_FOUND_LIMIT;
 }
 
 bool bc_source_reader_next(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
@@ -183,7 +208,7 @@ bool bc_source_reader_next(bc_source_reader *r, bc_arena *arena, bc_diag_list *d
     while (!r->ended && !out->record && diags->list.n == said) {
         if (r->faulty) {
             end_document(r);
-            r->ended = !bc_yaml_trees_recover(r->trees);
+            r->ended = !r->format->recover(r->trees);
         }
         if (!r->ended)
             r->ended = !read_tree(r, arena, diags, out);

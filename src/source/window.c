@@ -1,11 +1,13 @@
 /* An input's text in a window that moves along with whoever reads it. What its bytes are is judged by the first of
  * them, as many as most files have in all: such a file is judged whole. A longer one that is ASCII so far is judged
  * again by the first bytes that are not. What comes out depends on the bytes alone, not on the pieces in which a pipe
- * delivers them, up to the first fault, where the text ends. */
+ * delivers them, up to the first fault, where the text ends. A pipe that begins as JSON does may be slow, or endless:
+ * it is judged by its first record, and again by the first line that is not ASCII. */
 #include "source/private/window.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "source/encoding.h"
 #include "source/yaml.h"
 
 #include <assert.h>
@@ -100,6 +102,25 @@ static bool turn_to_gb18030(bc_source_window *w)
     return true;
 }
 
+/* Takes the bytes behind the first n away, as if they were still to be read. */
+static void hold_back(bc_source_window *w, size_t n, bc_buf *held)
+{
+    bc_buf_init(held);
+    bc_buf_add_str(held, bc_str_slice(bc_buf_str(&w->bytes), n, SIZE_MAX));
+    w->bytes.n -= held->n;
+    w->bytes.p[w->bytes.n] = '\0';
+    w->all_read = w->all_read && !held->n;
+}
+
+static void release_held(bc_source_window *w, bc_buf *held, bool all_read)
+{
+    bc_buf_add_str(&w->bytes, bc_buf_str(held));
+    bc_buf_release(held);
+    w->all_read = all_read;
+}
+
+static void decode(bc_source_window *w);
+
 static void decode_utf8(bc_source_window *w)
 {
     bc_str bytes = bc_buf_str(&w->bytes);
@@ -125,11 +146,34 @@ static void decode_utf8(bc_source_window *w)
     take_bytes(w, good);
 }
 
+/* A pipe whose text is ASCII so far is judged by the line that is not: the bytes behind it wait. */
+static void decode_line(bc_source_window *w)
+{
+    const size_t plain = ascii_bytes(bc_buf_str(&w->bytes));
+    bc_buf_add_str(&w->text, bc_str_slice(bc_buf_str(&w->bytes), 0, plain));
+    take_bytes(w, plain);
+    size_t end = bc_str_find(bc_buf_str(&w->bytes), BC_STR("\n"), 0);
+    if (!w->bytes.n || (end == SIZE_MAX && !w->all_read && w->bytes.n < STEP))
+        return;
+    end = end < STEP ? end + 1 : w->bytes.n < STEP ? w->bytes.n : STEP;
+    const bool all_read = w->all_read;
+    bc_buf held;
+    hold_back(w, end, &held);
+    decode_utf8(w);
+    w->ascii = false;
+    release_held(w, &held, all_read);
+    if (!w->ended)
+        decode(w);
+}
+
 /* Makes text of the bytes, but for a character that is not complete. */
 static void decode(bc_source_window *w)
 {
     if (!w->converter) {
-        decode_utf8(w);
+        if (w->live && w->ascii)
+            decode_line(w);
+        else
+            decode_utf8(w);
         return;
     }
     bool good = bc_unicode_converter_add(w->converter, bc_buf_str(&w->bytes), w->all_read, &w->text);
@@ -150,7 +194,9 @@ bool bc_source_window_more(bc_source_window *w)
     if (!w->ended && before > BC_MAX_YAML_BYTES)
         end_with(w, BC_SOURCE_TOO_LARGE);
     while (!w->ended && w->text.n == before) {
-        read_piece(w);
+        if (!w->all_read && !w->behind_first)
+            read_piece(w);
+        w->behind_first = false;
         if (w->ended)
             break;
         decode(w);
@@ -171,6 +217,32 @@ static void take_begun(bc_source_window *w, size_t from, size_t to)
     if (from)
         memmove(w->text.p, w->text.p + from, w->text.n);
     w->text.p[w->text.n] = '\0';
+}
+
+/* Looks on for the end of the line in which the first record ends. Brackets count as in ASCII: other encodings have
+ * their bytes within texts, where the most that happens is that the end is seen later. */
+static bool has_first_record(bc_source_window *w)
+{
+    bc_source_first *f = &w->first;
+    for (; f->at < w->bytes.n && !f->ended; f->at++) {
+        const char c = w->bytes.p[f->at];
+        if (f->escaped) {
+            f->escaped = false;
+        } else if (f->in_text) {
+            f->escaped = c == '\\';
+            f->in_text = c != '"';
+        } else if (c == '{' || c == '[') {
+            f->opening = f->opening ? f->opening : c;
+            f->depth++;
+        } else if (f->depth && (c == '}' || c == ']')) {
+            f->depth--;
+            f->closed = f->closed || f->depth <= (f->opening == '[');
+        } else {
+            f->in_text = c == '"';
+            f->ended = f->closed && c == '\n';
+        }
+    }
+    return f->ended;
 }
 
 static bool judge(bc_source_window *w, bc_arena *arena, bc_diag_list *diags)
@@ -208,6 +280,10 @@ bool bc_source_window_begin(bc_source_window *w, bc_arena *arena, bc_diag_list *
     }
     while (!w->ended && !w->all_read && w->bytes.n < w->input.beginning) {
         read_piece(w);
+        w->live = w->opened && w->file.waits && w->input.syntax != BC_SYNTAX_YAML &&
+                  bc_source_begins_as_json(bc_buf_str(&w->bytes));
+        if (w->live && has_first_record(w))
+            break;
         if (w->bytes.n >= STEP) /* no small file: room for all that is judged */
             bc_buf_reserve(&w->bytes, w->input.beginning + w->input.step);
     }
@@ -216,9 +292,24 @@ bool bc_source_window_begin(bc_source_window *w, bc_arena *arena, bc_diag_list *
         bc_source_report_unread(arena, w->input.name, w->read, diags);
         return false;
     }
+    const bool all_read = w->all_read;
+    bc_buf held;
+    hold_back(w, w->first.ended ? w->first.at : w->bytes.n, &held);
     bool good = judge(w, arena, diags);
+    w->behind_first = held.n > 0;
+    w->ended = w->ended && !w->behind_first;
+    release_held(w, &held, all_read);
     keep(w, 0);
     return good;
+}
+
+bool bc_source_window_waits(const bc_source_window *w, size_t n)
+{
+    bc_str rest = bc_str_slice(bc_buf_str(&w->text), n, SIZE_MAX);
+    while (rest.n && strchr(" \t\r\n", rest.p[0]))
+        rest = bc_str_slice(rest, 1, rest.n);
+    return w->live && w->opened && !w->ended && !w->bytes.n && bc_str_find(rest, BC_STR("\n"), 0) == SIZE_MAX &&
+           bc_file_stream_would_wait(&w->file);
 }
 
 void bc_source_window_forget(bc_source_window *w, size_t n)

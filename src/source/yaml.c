@@ -3,8 +3,10 @@
  * own, finished nodes are handed to the frame above. After a fault the parser begins anew at the next document, so
  * that one bad record does not take the others with it. Of a window the items of a list that is a document come one by
  * one, each in memory of its own; what has an anchor may be named by all of them and lives elsewhere. */
+#include "source/yaml.h"
 #include "base/tr.h"
 #include "source/private/yaml_doubt.h"
+#include "source/private/yaml_keys.h"
 #include "source/private/yaml_problem.h"
 #include "source/private/yaml_trees.h"
 
@@ -421,8 +423,8 @@ static void start_document(reader *r)
     r->root = NULL;
 }
 
-/* BC_YAML_END: there is more to read before anything is found. */
-static bc_yaml_found read_event(reader *r, const yaml_event_t *event)
+/* BC_FOUND_END: there is more to read before anything is found. */
+static bc_source_found read_event(reader *r, const yaml_event_t *event)
 {
     bool good = true;
     switch (event->type) {
@@ -430,7 +432,7 @@ static bc_yaml_found read_event(reader *r, const yaml_event_t *event)
         start_document(r);
         break;
     case YAML_DOCUMENT_END_EVENT:
-        return BC_YAML_DOCUMENT;
+        return BC_FOUND_DOCUMENT;
     case YAML_SCALAR_EVENT:
         r->reached++;
         read_scalar(r, event);
@@ -451,8 +453,8 @@ static bc_yaml_found read_event(reader *r, const yaml_event_t *event)
         break;
     }
     if (!good)
-        return BC_YAML_LIMIT;
-    return r->item_ended ? BC_YAML_ITEM : BC_YAML_END;
+        return BC_FOUND_LIMIT;
+    return r->item_ended ? BC_FOUND_ITEM : BC_FOUND_END;
 }
 
 static bool start_parser(reader *r)
@@ -481,20 +483,34 @@ static void report_fault(reader *r)
     bc_yaml_report_problem(&r->parser, &r->cursor, r->in_list ? r->frames[0].mark.line : 0, r->diags);
 }
 
-static bc_yaml_found read_on(reader *r)
+static bc_source_found read_on(reader *r)
 {
-    bc_yaml_found found = BC_YAML_END;
-    for (bool ended = false; !ended && found == BC_YAML_END;) {
+    bc_source_found found = BC_FOUND_END;
+    for (bool ended = false; !ended && found == BC_FOUND_END;) {
         yaml_event_t event;
         if (!yaml_parser_parse(&r->parser, &event)) {
             report_fault(r);
-            return BC_YAML_FAULT;
+            return BC_FOUND_FAULT;
         }
         ended = event.type == YAML_STREAM_END_EVENT;
         found = read_event(r, &event);
         yaml_event_delete(&event);
     }
     return found;
+}
+
+/* Drops what was read but for what hints about the next item may look at. */
+static void forget(reader *r)
+{
+    assert(r->text.window);
+    size_t at = r->cursor.origin.at;
+    if (at < KEPT_BEFORE + FORGOTTEN_AT_ONCE)
+        return;
+    size_t n = at - KEPT_BEFORE; /* no character is cut */
+    while (n > 0 && ((unsigned char)r->text.at_hand.p[n] & 0xC0) == 0x80)
+        n--;
+    bc_yaml_text_forget(&r->text, n);
+    bc_yaml_cursor_forget(&r->cursor, n);
 }
 
 /* Start of the next line after byte `from` that begins a document, or SIZE_MAX. */
@@ -532,13 +548,14 @@ static bool find_document(reader *r, size_t from)
         r->text.fed = r->text.fed > from ? r->text.fed : from;
         from = r->cursor.now.at;
         size_t before = r->text.gone;
-        bc_yaml_trees_forget(r);
+        forget(r);
         from -= r->text.gone - before;
     }
 }
 
-bool bc_yaml_trees_recover(bc_yaml_trees *r)
+static bool recover(void *trees)
 {
+    reader *r = trees;
     if (r->parser.error == YAML_MEMORY_ERROR || r->faults++ >= MAX_RESTARTS)
         return false;
     /* The fault may be the document's mark itself, inside a bracket or a text that was never closed. */
@@ -558,21 +575,27 @@ bool bc_yaml_trees_recover(bc_yaml_trees *r)
 
 /* -- the trees ------------------------------------------------------------------------------------------ */
 
-bc_yaml_trees *bc_yaml_trees_new(const bc_diag_source *source, bc_source_window *window,
-                                 bc_yaml_anchored (*ask)(void *context), void *context)
+static bc_yaml_trees *new_trees(const bc_diag_source *source, bc_source_window *window)
 {
     bc_yaml_trees *trees = bc_mem_alloc(sizeof *trees);
     trees->splits = window != NULL;
-    trees->ask = ask;
-    trees->context = context;
     trees->source = source;
     bc_yaml_text_init(&trees->text, window ? (bc_str){ 0 } : source->text, window);
     bc_yaml_cursor_init(&trees->cursor, &trees->text, source);
     return trees;
 }
 
-void bc_yaml_trees_free(bc_yaml_trees *r)
+bc_yaml_trees *bc_yaml_trees_new(bc_source_window *window, bc_yaml_anchored (*ask)(void *context), void *context)
 {
+    bc_yaml_trees *trees = new_trees(NULL, window);
+    trees->ask = ask;
+    trees->context = context;
+    return trees;
+}
+
+static void free_trees(void *trees)
+{
+    reader *r = trees;
     if (r->parsing)
         yaml_parser_delete(&r->parser);
     bc_yaml_keys_release(&r->keys);
@@ -583,50 +606,31 @@ void bc_yaml_trees_free(bc_yaml_trees *r)
     bc_mem_free(r);
 }
 
-bool bc_yaml_trees_starved(const bc_yaml_trees *trees)
+static bool is_starved(const void *trees)
 {
-    return trees->parser.error == YAML_MEMORY_ERROR;
+    const reader *r = trees;
+    return r->parser.error == YAML_MEMORY_ERROR;
 }
 
-bc_yaml_cursor *bc_yaml_trees_cursor(bc_yaml_trees *trees)
+static bc_source_place begin(void *trees)
 {
-    return &trees->cursor;
+    reader *r = trees;
+    r->cursor.origin = r->cursor.now;
+    forget(r);
+    const bc_yaml_place *now = &r->cursor.now;
+    return (bc_source_place){ .at = now->at, .line_at = now->line_at, .column = now->column, .line = now->line };
 }
 
-void bc_yaml_trees_forget(bc_yaml_trees *r)
+static size_t line_end(void *trees, size_t most)
 {
-    assert(r->text.window);
-    size_t at = r->cursor.origin.at;
-    if (at < KEPT_BEFORE + FORGOTTEN_AT_ONCE)
-        return;
-    size_t n = at - KEPT_BEFORE; /* no character is cut */
-    while (n > 0 && ((unsigned char)r->text.at_hand.p[n] & 0xC0) == 0x80)
-        n--;
-    bc_yaml_text_forget(&r->text, n);
-    bc_yaml_cursor_forget(&r->cursor, n);
+    reader *r = trees;
+    return bc_yaml_text_line_end(&r->text, r->cursor.now.at, most);
 }
 
-/* Some things are seen only at the end of a map, after what stands in it: puts the new ones in the
- * order of the text. They are few, and nearly in order. */
-static void sort_new(bc_diag_list *diags, size_t first)
+static bc_source_found next(void *trees, bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags,
+                            const bc_node **out)
 {
-    for (size_t i = first + 1; i < diags->list.n; i++) {
-        bc_diag moved = diags->list.at[i];
-        size_t at = i;
-        for (; at > first; at--) {
-            const bc_diag_mark *before = &diags->list.at[at - 1].mark;
-            if (before->line < moved.mark.line ||
-                (before->line == moved.mark.line && before->column <= moved.mark.column))
-                break;
-            diags->list.at[at] = diags->list.at[at - 1];
-        }
-        diags->list.at[at] = moved;
-    }
-}
-
-bc_yaml_found bc_yaml_trees_next(bc_yaml_trees *r, bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags,
-                                 const bc_node **out)
-{
+    reader *r = trees;
     const size_t first = diags->list.n;
     r->arena = arena;
     r->source = r->cursor.source = source;
@@ -637,10 +641,10 @@ bc_yaml_found bc_yaml_trees_next(bc_yaml_trees *r, bc_arena *arena, const bc_dia
         bc_yaml_keys_clear(&r->keys);
     *out = NULL;
     if (!r->parsing && !start_parser(r))
-        return BC_YAML_FAULT;
-    bc_yaml_found found = read_on(r);
-    sort_new(diags, first);
-    if (found == BC_YAML_DOCUMENT || found == BC_YAML_ITEM)
+        return BC_FOUND_FAULT;
+    bc_source_found found = read_on(r);
+    bc_source_sort_new(diags, first);
+    if (found == BC_FOUND_DOCUMENT || found == BC_FOUND_ITEM)
         *out = r->root;
     r->root = NULL;
     return found;
@@ -651,22 +655,26 @@ bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *d
     const size_t first = diags->list.n;
     const unsigned errors = diags->errors;
     BC_VEC(const bc_node *) documents = { 0 };
-    bc_yaml_trees *trees = bc_yaml_trees_new(source, NULL, NULL, NULL);
-    bc_yaml_found found = BC_YAML_DOCUMENT;
-    while (found == BC_YAML_DOCUMENT || (found == BC_YAML_FAULT && bc_yaml_trees_recover(trees))) {
+    bc_yaml_trees *trees = new_trees(source, NULL);
+    bc_source_found found = BC_FOUND_DOCUMENT;
+    while (found == BC_FOUND_DOCUMENT || (found == BC_FOUND_FAULT && recover(trees))) {
         const unsigned errors_before = diags->errors;
         const bc_node *root;
-        found = bc_yaml_trees_next(trees, arena, source, diags, &root);
+        found = next(trees, arena, source, diags, &root);
         if (root && root->kind != BC_NODE_NULL && diags->errors == errors_before)
             bc_vec_add(&documents, root);
     }
-    sort_new(diags, first);
+    bc_source_sort_new(diags, first);
     out->n = documents.n;
     out->at = BC_NEW_ARRAY(arena, const bc_node *, out->n);
     if (out->n)
         memcpy(out->at, documents.at, out->n * sizeof *out->at);
-    out->starved = bc_yaml_trees_starved(trees);
+    out->starved = is_starved(trees);
     bc_vec_release(&documents);
-    bc_yaml_trees_free(trees);
+    free_trees(trees);
     return diags->errors == errors;
 }
+
+const bc_source_format BC_YAML_FORMAT = {
+    .free = free_trees, .begin = begin, .next = next, .line_end = line_end, .recover = recover, .starved = is_starved
+};

@@ -67,17 +67,19 @@ static void merge(bc_yaml_keys *keys, const bc_yaml_pair *pair, bc_diag_list *di
     bc_diag_hint(diags, bc_tr("name a map by its anchor, as in <<: *common"));
 }
 
+void bc_yaml_keys_report_twice(bc_str key, bc_diag_mark mark, uint32_t line, bc_diag_list *diags)
+{
+    bc_diag_add(diags, BC_DIAG_ERROR, "E120", mark, bc_tr("the key “%.*s” is given twice, first in line %u"),
+                BC_STR_ARG(key), (unsigned)line);
+    bc_diag_hint(diags, bc_tr("keep one of the two, or start a new list item before this line"));
+}
+
 /* Explicit keys first, whatever their place, for they win. */
 static void claim_explicit(bc_yaml_keys *keys, const bc_yaml_pair *pairs, size_t n, bc_diag_list *diags)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (claim(keys, pairs[i].key, pairs[i].mark.line))
-            continue;
-        bc_diag_add(diags, BC_DIAG_ERROR, "E120", pairs[i].mark,
-                    bc_tr("the key “%.*s” is given twice, first in line %u"), BC_STR_ARG(pairs[i].key->text),
-                    (unsigned)pairs[i].key->line);
-        bc_diag_hint(diags, bc_tr("keep one of the two, or start a new list item before this line"));
-    }
+    for (size_t i = 0; i < n; i++)
+        if (!claim(keys, pairs[i].key, pairs[i].mark.line))
+            bc_yaml_keys_report_twice(pairs[i].key->text, pairs[i].mark, pairs[i].key->line, diags);
 }
 
 bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_arena *arena, bc_diag_mark mark, const bc_yaml_pair *pairs,

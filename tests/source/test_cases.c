@@ -1,8 +1,8 @@
-/* Reads every tests/source/cases/NAME.yaml (or .json) and compares the trees and the diagnostics with
+/* Reads every tests/source/cases/NAME.yaml (or .json, .jsonl, .txt) and compares the trees and the diagnostics with
  * NAME.expected. UPDATE=1 writes what came out; the difference is reviewed. */
 #include "base/file.h"
 #include "source/encoding.h"
-#include "source/yaml.h"
+#include "source/reader.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -24,7 +24,7 @@ static void describe(bc_str name, bc_str bytes, bc_buf *out)
     bc_source_documents documents = { 0 };
     bc_diag_list_init(&diags);
     const bc_diag_source *source = bc_source_from_bytes(&arena, name, bytes, &diags);
-    bool good = source && bc_yaml_read(&arena, source, &diags, &documents);
+    bool good = source && bc_source_read_documents(&arena, source, BC_SYNTAX_BY_NAME, &diags, &documents);
     assert_int_equal(good, diags.errors == 0);
     for (size_t i = 0; i < documents.n; i++) {
         bc_buf_printf(out, "--- document %zu\n", i + 1);
@@ -68,7 +68,7 @@ static void test_cases(void **state)
     assert_non_null(folder);
     for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
         const char *dot = strrchr(entry->d_name, '.');
-        if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".json") != 0))
+        if (!dot || entry->d_name[0] == '.' || strcmp(dot, ".expected") == 0)
             continue;
         seen++;
         failed += !check_case(entry->d_name);

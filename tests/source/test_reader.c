@@ -61,10 +61,18 @@ static void tell_input(const bc_source_input *input, bc_buf *out)
     }
 }
 
-static void tell_memory(bc_str bytes, size_t beginning, size_t step, bc_buf *out)
+/* `what`: the name of a file, or words that say nothing of what is in it. */
+static bc_str name_of(const char *what)
+{
+    const char *dot = strrchr(what, '.');
+    bool file = dot && (strcmp(dot, ".json") == 0 || strcmp(dot, ".jsonl") == 0 || strcmp(dot, ".txt") == 0);
+    return file ? bc_str_from(what) : BC_STR("x.yaml");
+}
+
+static void tell_memory(const char *what, bc_str bytes, size_t beginning, size_t step, bc_buf *out)
 {
     const bc_source_input input = {
-        .name = BC_STR("x.yaml"), .memory = bytes.p, .length = bytes.n, .beginning = beginning, .step = step
+        .name = name_of(what), .memory = bytes.p, .length = bytes.n, .beginning = beginning, .step = step
     };
     tell_input(&input, out);
 }
@@ -83,10 +91,10 @@ static void cut_everywhere(const char *what, bc_str bytes)
     bc_buf expected, actual;
     bc_buf_init(&expected);
     bc_buf_init(&actual);
-    tell_memory(bytes, 0, 0, &expected);
+    tell_memory(what, bytes, 0, 0, &expected);
     for (size_t cut = 1; cut <= bytes.n; cut++) {
         bc_buf_clear(&actual);
-        tell_memory(bytes, cut, 1 + cut % 3, &actual);
+        tell_memory(what, bytes, cut, 1 + cut % 3, &actual);
         expect_same(what, cut, &expected, &actual);
     }
     bc_buf_release(&expected);
@@ -94,13 +102,13 @@ static void cut_everywhere(const char *what, bc_str bytes)
 }
 
 /* What the whole file gives when it is read at once: trees, and messages. */
-static void tell_whole(bc_str bytes, bc_buf *trees, bc_buf *messages)
+static void tell_whole(const char *what, bc_str bytes, bc_buf *trees, bc_buf *messages)
 {
     kept whole = { 0 };
     bc_source_documents documents = { 0 };
-    const bc_diag_source *source = bc_source_from_bytes(&whole.arena, BC_STR("x.yaml"), bytes, &whole.diags);
+    const bc_diag_source *source = bc_source_from_bytes(&whole.arena, name_of(what), bytes, &whole.diags);
     if (source)
-        bc_yaml_read(&whole.arena, source, &whole.diags, &documents);
+        bc_source_read_documents(&whole.arena, source, BC_SYNTAX_BY_NAME, &whole.diags, &documents);
     tell(&whole, messages);
     for (size_t i = 0; i < documents.n; i++)
         for (uint32_t k = 0; k < bc_node_elements(documents.at[i]); k++)
@@ -109,9 +117,9 @@ static void tell_whole(bc_str bytes, bc_buf *trees, bc_buf *messages)
     bc_arena_release(&whole.arena);
 }
 
-static void tell_apart(bc_str bytes, bc_buf *trees, bc_buf *messages)
+static void tell_apart(const char *what, bc_str bytes, bc_buf *trees, bc_buf *messages)
 {
-    const bc_source_input input = { .name = BC_STR("x.yaml"), .memory = bytes.p, .length = bytes.n };
+    const bc_source_input input = { .name = name_of(what), .memory = bytes.p, .length = bytes.n };
     bc_source_reader *reader = bc_source_reader_new(&input, false);
     for (bool more = true; more;) {
         kept one = { 0 };
@@ -135,8 +143,8 @@ static void compare_with_whole(const char *what, bc_str bytes)
     bc_buf *const all[] = { &trees, &messages, &expected_trees, &expected_messages };
     for (size_t i = 0; i < 4; i++)
         bc_buf_init(all[i]);
-    tell_whole(bytes, &expected_trees, &expected_messages);
-    tell_apart(bytes, &trees, &messages);
+    tell_whole(what, bytes, &expected_trees, &expected_messages);
+    tell_apart(what, bytes, &trees, &messages);
     expect_same(what, 0, &expected_messages, &messages);
     expect_same(what, 0, &expected_trees, &trees);
     for (size_t i = 0; i < 4; i++)
@@ -144,12 +152,12 @@ static void compare_with_whole(const char *what, bc_str bytes)
 }
 
 /* Lists with mistakes give the items without; the whole document is refused when it is read at once. */
-static bool is_list_with_mistakes(bc_str bytes)
+static bool is_list_with_mistakes(const char *what, bc_str bytes)
 {
     bc_buf trees, messages;
     bc_buf_init(&trees);
     bc_buf_init(&messages);
-    tell_whole(bytes, &trees, &messages);
+    tell_whole(what, bytes, &trees, &messages);
     bc_str text = bc_str_trim(bytes);
     bool list = text.n && (text.p[0] == '-' || text.p[0] == '[' || bc_str_find(text, BC_STR("\n- "), 0) != SIZE_MAX);
     bool mistaken = list && messages.n;
@@ -168,13 +176,13 @@ static void test_all_cases(void **state)
     bc_buf_init(&path);
     for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
         const char *dot = strrchr(entry->d_name, '.');
-        if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".json") != 0))
+        if (!dot || entry->d_name[0] == '.' || strcmp(dot, ".expected") == 0)
             continue;
         bc_buf_clear(&bytes);
         bc_buf_clear(&path);
         bc_buf_printf(&path, CASES "%s", entry->d_name);
         assert_int_equal(bc_file_read(path.p, LARGEST_CASE, &bytes).status, BC_FILE_OK);
-        if (!is_list_with_mistakes(bc_buf_str(&bytes)))
+        if (!is_list_with_mistakes(entry->d_name, bc_buf_str(&bytes)))
             compare_with_whole(entry->d_name, bc_buf_str(&bytes));
         if (bytes.n <= LONGEST_CUT_EVERYWHERE && bc_utf8_invalid_at(bc_buf_str(&bytes)) == SIZE_MAX)
             cut_everywhere(entry->d_name, bc_buf_str(&bytes));
@@ -248,10 +256,10 @@ static void test_long_texts(void **state)
         bc_buf_clear(&expected);
         make_long(&text, FORMS[i][0], FORMS[i][1], FORMS[i][2]);
         compare_with_whole(FORMS[i][1], bc_buf_str(&text));
-        tell_memory(bc_buf_str(&text), 0, 0, &expected);
+        tell_memory("", bc_buf_str(&text), 0, 0, &expected);
         for (size_t beginning = 1; beginning < text.n; beginning = beginning * 5 + 3) {
             bc_buf_clear(&actual);
-            tell_memory(bc_buf_str(&text), beginning, 1000 + beginning % 777, &actual);
+            tell_memory("", bc_buf_str(&text), beginning, 1000 + beginning % 777, &actual);
             expect_same(FORMS[i][1], beginning, &expected, &actual);
         }
     }
@@ -269,8 +277,8 @@ static void test_places_in_a_long_line(void **state)
     for (size_t i = 0; i < 4; i++)
         bc_buf_init(all[i]);
     make_long(&text, "[", ", ", ", {名：称: 1, a: [甲，乙], b: [=f(x, 1)]}, {ok: 1}, {k: 1, k: 2}]");
-    tell_whole(bc_buf_str(&text), &trees, &whole);
-    tell_apart(bc_buf_str(&text), &trees, &apart);
+    tell_whole("", bc_buf_str(&text), &trees, &whole);
+    tell_apart("", bc_buf_str(&text), &trees, &apart);
     assert_non_null(strstr(whole.p, "E128"));
     expect_same("long line", 0, &whole, &apart);
     for (size_t i = 0; i < 4; i++)
@@ -296,18 +304,18 @@ static void test_encodings(void **state)
     add_utf16(&bytes, "\xff"); /* the mark, byte by byte */
     bytes.p[1] = '\xfe';
     add_utf16(&bytes, "- a: 1\n- b: 2\n- {c: 3, c: 4}\n- d: 5\n");
-    tell_memory(bc_buf_str(&bytes), 0, 0, &expected);
+    tell_memory("", bc_buf_str(&bytes), 0, 0, &expected);
     assert_non_null(strstr(expected.p, "N101"));
     assert_non_null(strstr(expected.p, "x.yaml:3:10: error"));
     for (size_t cut = 6; cut < bytes.n; cut++) {
         bc_buf_clear(&actual);
-        tell_memory(bc_buf_str(&bytes), cut, 3, &actual);
+        tell_memory("", bc_buf_str(&bytes), cut, 3, &actual);
         expect_same("UTF-16", cut, &expected, &actual);
     }
     bc_buf_clear(&bytes);
     bc_buf_clear(&actual);
     bc_buf_add_text(&bytes, "- a: 1\n- b: 2\n- \xc3\xfb: \xb1\xed\xb2\xe1\n- \xc3\xfb: \xb1\xed\n");
-    tell_memory(bc_buf_str(&bytes), 8, 64, &actual);
+    tell_memory("", bc_buf_str(&bytes), 8, 64, &actual);
     assert_non_null(strstr(actual.p, "N101"));
     assert_non_null(strstr(actual.p, "\"表册\""));
     bc_buf_release(&bytes);
@@ -322,11 +330,11 @@ static void test_bad_byte_far_in(void **state)
     const bc_str bytes = BC_STR("- 名: 一\n- 名: 二\n- 名: \xff\xfe\n- 名: 三\n");
     bc_buf told;
     bc_buf_init(&told);
-    tell_memory(bytes, 0, 0, &told);
+    tell_memory("", bytes, 0, 0, &told);
     assert_null(strstr(told.p, "--- record"));
     assert_non_null(strstr(told.p, "x.yaml:3:6: error"));
     bc_buf_clear(&told);
-    tell_memory(bytes, 10, 4, &told);
+    tell_memory("", bytes, 10, 4, &told);
     assert_non_null(strstr(told.p, "二"));
     assert_non_null(strstr(told.p, "x.yaml:3:6: error: the byte 0xFF is not valid UTF-8 [E103]"));
     assert_null(strstr(told.p, "三"));
@@ -342,7 +350,7 @@ static void test_files_and_pipes(void **state)
     bc_buf_init(&actual);
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         bc_buf_clear(&expected);
-        tell_memory(TEXTS[i].bytes, 0, 0, &expected);
+        tell_memory("", TEXTS[i].bytes, 0, 0, &expected);
         char path[] = "biaoce-test-XXXXXX", piped[32];
         int fd = mkstemp(path), ends[2];
         assert_true(fd >= 0 && TEXTS[i].bytes.n <= PIPE_HOLDS && pipe(ends) == 0);
@@ -352,7 +360,9 @@ static void test_files_and_pipes(void **state)
         snprintf(piped, sizeof piped, "/dev/fd/%d", ends[0]);
         const char *const paths[] = { path, piped };
         for (size_t k = 0; k < 2; k++) {
-            const bc_source_input input = { .name = BC_STR("x.yaml"), .path = paths[k], .pipes = k == 1, .step = 5 };
+            const bc_source_input input = {
+                .name = BC_STR("x.yaml"), .path = paths[k], .pipes = k == 1, .syntax = BC_SYNTAX_YAML, .step = 5
+            };
             bc_buf_clear(&actual);
             tell_input(&input, &actual);
             expect_same(paths[k], 0, &expected, &actual);

@@ -13,6 +13,15 @@ typedef enum bc_source_fault {
     BC_SOURCE_UNREAD        /* the system failed */
 } bc_source_fault;
 
+/* How far a pipe has come with its first record, when that is JSON. */
+typedef struct bc_source_first {
+    size_t at; /* bytes looked at; behind the record's last line: */
+    bool ended;
+    char opening; /* { or [; 0: nothing yet */
+    bool in_text, escaped, closed;
+    unsigned depth;
+} bc_source_first;
+
 typedef struct bc_source_window {
     bc_buf text;           /* what is at hand, in UTF-8 */
     size_t gone;           /* bytes of the text before it */
@@ -25,6 +34,9 @@ typedef struct bc_source_window {
     size_t taken; /* of memory */
     bc_buf bytes; /* that were read and are not yet text */
     bool all_read;
+    bool live; /* JSON from a pipe: records come out as they come in */
+    bc_source_first first;
+    bool behind_first;               /* bytes have been read that are not yet text */
     bc_unicode_converter *converter; /* NULL: UTF-8 */
     const char *encoding;            /* of the converter */
     bool ascii;                      /* nothing yet that would tell UTF-8 from GB 18030 */
@@ -42,6 +54,8 @@ void bc_source_window_release(bc_source_window *window);
 bool bc_source_window_begin(bc_source_window *window, bc_arena *arena, bc_diag_list *diags, bool *io_error);
 /* Reads on; text.p may move. False when nothing follows. */
 bool bc_source_window_more(bc_source_window *window);
+/* Whether more text would have to be waited for behind byte n: no whole line of it is at hand. */
+bool bc_source_window_waits(const bc_source_window *window, size_t n);
 /* The first n bytes at hand are not needed any more. */
 void bc_source_window_forget(bc_source_window *window, size_t n);
 /* Reports the fault that ended it; `mark` is its end. */

@@ -38,5 +38,7 @@ bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bc_arena *aren
  * maps over later ones. Keys given twice and merges of something else are reported, and left out. */
 bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_arena *arena, bc_diag_mark mark, const bc_yaml_pair *pairs,
                                  size_t n, bc_diag_list *diags);
+/* Says so of a key that stood in `line` before. */
+void bc_yaml_keys_report_twice(bc_str key, bc_diag_mark mark, uint32_t line, bc_diag_list *diags);
 
 #endif
