@@ -236,8 +236,9 @@ typedef struct biaoce_memory {
 
 typedef struct biaoce_render_options {
     size_t size;
-    /* Files, folders (all *.yaml, *.yml, *.json, *.jsonl and *.ndjson in them, sorted by name, subfolders left out) and
-     * "-", standard input. A file may hold several documents, and a document a list of records. */
+    /* Files, folders (all *.yaml, *.yml, *.json, *.jsonl and *.ndjson in them, sorted by name, subfolders left out
+     * unless `recursive`) and "-", standard input. A file may hold several documents, and a document a list of records.
+     */
     const char *const *paths;
     size_t path_count;
     /* Behind those, what is in memory; it must live until the call returns. */
@@ -278,6 +279,7 @@ typedef struct biaoce_render_options {
      * what else it holds; with `records: PATTERN` it is over the files that are called so, wherever it stands. */
     const char *const *batch_forms;
     size_t batch_form_count;
+    bool recursive; /* of folders the records in their subfolders too, hidden ones left out */
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
@@ -314,6 +316,7 @@ typedef struct biaoce_book_options {
     biaoce_times *times;
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
+    bool recursive; /* folders that the book file names */
 } biaoce_book_options;
 
 /* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,
@@ -349,6 +352,7 @@ typedef struct biaoce_check_options {
     bool write_fixes;
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
+    bool recursive; /* as for biaoce_render */
 } biaoce_check_options;
 
 typedef struct biaoce_check_summary {

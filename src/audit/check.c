@@ -190,7 +190,7 @@ static bool may_write(biaoce_engine *engine, const biaoce_check_options *options
     const char *sides[] = { options->totals, options->projects, options->baseline };
     bc_engine_inputs sources;
     bool good = true;
-    bc_engine_inputs_find(&sources, options->paths, options->path_count);
+    bc_engine_inputs_find(&sources, options->paths, options->path_count, options->recursive);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         if (i == 2) {
             bc_engine_inputs_index(&sources);
@@ -341,7 +341,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     bc_crew_tally tally;
     bc_crew_tally_init(&tally, call);
     tally.strict = options->strict;
-    bc_engine_inputs_find(&inputs, options->paths, options->path_count);
+    bc_engine_inputs_find(&inputs, options->paths, options->path_count, options->recursive);
     const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
     if (wrong) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);

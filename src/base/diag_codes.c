@@ -295,7 +295,7 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("`of: money`, or a type that is named under `types`") },
     { "E458", bc_tr_mark("a record makes more rows than any form has"),
       bc_tr_mark("do not repeat long lists in each other") },
-    { "E501", bc_tr_mark("a folder holds no records"), bc_tr_mark("name the right one; subfolders are left out") },
+    { "E501", bc_tr_mark("a folder holds no records"), bc_tr_mark("name the right one; `-r` reads subfolders too") },
     { "E502", bc_tr_mark("a file holds no records"), bc_tr_mark("write some") },
     { "E503", bc_tr_mark("a record is no map"), bc_tr_mark("write fields with values") },
     { "E504", bc_tr_mark("a record names no template, or a file instead of one"), bc_tr_mark("`form: NAME`, or `-t`") },

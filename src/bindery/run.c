@@ -29,7 +29,7 @@ static void find_inputs(bc_book_run *run)
 {
     const bc_book *book = run->book;
     BC_VEC(const bc_book_part *) parts = { 0 };
-    bc_engine_inputs_find(&run->inputs, NULL, 0);
+    bc_engine_inputs_find(&run->inputs, NULL, 0, run->options->recursive);
     for (uint32_t i = 0; i < book->part_count; i++) {
         const bc_book_part *part = &book->parts[i];
         for (uint32_t k = 0; k < part->file_count; k++)
@@ -315,7 +315,7 @@ static void complete(bc_book_run *run)
 {
     const biaoce_book_options *options = run->options;
     bc_engine_inputs own;
-    bc_engine_inputs_find(&own, &options->book, 1);
+    bc_engine_inputs_find(&own, &options->book, 1, false);
     int64_t time = options->time             ? options->time
                    : run->tally.engine->time ? run->tally.engine->time
                                              : own.list.at[0].time;
@@ -369,7 +369,7 @@ static bool is_complete(bc_book_run *run)
 /* All files that the book is made from, none of which may be replaced by it. */
 static void find_sources(const bc_book_run *run, bc_engine_inputs *sources)
 {
-    bc_engine_inputs_find(sources, &run->options->book, 1);
+    bc_engine_inputs_find(sources, &run->options->book, 1, false);
     for (uint32_t i = 0; i < run->book->part_count; i++)
         if (run->book->parts[i].text)
             bc_engine_inputs_add(sources, &run->book->parts[i].text->name.p, 1, false);

@@ -12,6 +12,7 @@ enum {
     OPTION_FORMATS = 1,
     OPTION_OUTPUT,
     OPTION_SPLIT,
+    OPTION_RECURSIVE,
     OPTION_JOBS,
     OPTION_FORCE,
     OPTION_NO_CHECK,
@@ -26,6 +27,7 @@ static const cmd_option options[] = {
       bc_tr_mark("where to; - is standard output (the current folder)") },
     { OPTION_SPLIT, 0, "split-by", "FIELD",
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
+    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
@@ -116,6 +118,9 @@ static bool take_option(void *context, const cmd_args *args, int id)
         return true;
     case OPTION_SPLIT:
         command->book.split_by = args->value;
+        return true;
+    case OPTION_RECURSIVE:
+        command->book.recursive = true;
         return true;
     case OPTION_JOBS:
         return cmd_take_jobs(&command->book.jobs, args->value);

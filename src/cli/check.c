@@ -18,6 +18,7 @@ enum {
     OPTION_FIX,
     OPTION_WRITE,
     OPTION_RULES,
+    OPTION_RECURSIVE,
     OPTION_JOBS,
     MAX_REPORTS = 16
 };
@@ -35,6 +36,7 @@ static const cmd_option options[] = {
     { OPTION_FIX, 0, "fix", NULL, bc_tr_mark("show the changes that are certain to be right, as a diff") },
     { OPTION_WRITE, 0, "write", NULL, bc_tr_mark("with --fix: make these changes") },
     { OPTION_RULES, 0, "rules", NULL, bc_tr_mark("list the rules there are") },
+    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { 0 },
 };
@@ -86,6 +88,9 @@ static bool take_option(request *r, const cmd_args *args, int id)
         break;
     case OPTION_RULES:
         r->rules = true;
+        break;
+    case OPTION_RECURSIVE:
+        r->check.recursive = true;
         break;
     case OPTION_JOBS:
         return cmd_take_jobs(&r->check.jobs, args->value);

@@ -10,6 +10,7 @@ enum {
     OPTION_FORMATS,
     OPTION_OUTPUT,
     OPTION_NAME,
+    OPTION_RECURSIVE,
     OPTION_JOBS,
     OPTION_FORCE,
     OPTION_STRICT,
@@ -33,6 +34,7 @@ static const cmd_option options[] = {
     { OPTION_WORKBOOK, 0, "one-workbook", NULL,
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
+    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
@@ -64,6 +66,9 @@ static bool take_option(wanted *w, const cmd_args *args, int id)
         return true;
     case OPTION_NAME:
         render->name_pattern = args->value;
+        return true;
+    case OPTION_RECURSIVE:
+        render->recursive = true;
         return true;
     case OPTION_JOBS:
         return cmd_take_jobs(&render->jobs, args->value);

@@ -18,6 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+typedef BC_VEC(const char *) names;
+
 static void add_file(bc_engine_inputs *inputs, const char *path, bool stream)
 {
     bool standard = strcmp(path, "-") == 0;
@@ -47,25 +49,86 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Subfolders are left out: they hold drafts, templates or another department's records. */
+/* Whether a folder is met for the first time: links lead in circles, and to folders that were read. */
+static bool is_new_folder(bc_engine_inputs *inputs, const char *path)
+{
+    struct stat info;
+    if (!inputs->recursive || stat(path, &info) != 0)
+        return true;
+    bc_str id = bc_arena_printf(&inputs->arena, "%ju %ju", (uintmax_t)info.st_dev, (uintmax_t)info.st_ino);
+    return bc_strmap_put(&inputs->folders, id, inputs) == NULL;
+}
+
+static bool is_folder(const char *path, const struct dirent *entry)
+{
+    struct stat info;
+    if (entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK)
+        return entry->d_type == DT_DIR;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* The names in a folder that are wanted, subfolders with a slash behind them. errno, or 0 at the end. */
+static int list_names(bc_engine_inputs *inputs, const char *path, DIR *folder, names *out)
+{
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
+        const char *name = entry->d_name;
+        if (name[0] == '.' || (!inputs->recursive && (!is_record_file(name) || entry->d_type == DT_DIR)))
+            continue;
+        bool inside = inputs->recursive && is_folder(bc_arena_printf(&inputs->arena, "%s/%s", path, name).p, entry);
+        if (inside)
+            bc_vec_add(out, bc_arena_printf(&inputs->arena, "%s/", name).p);
+        else if (is_record_file(name))
+            bc_vec_add(out, bc_arena_str(&inputs->arena, bc_str_from(name)).p);
+    }
+    return errno;
+}
+
+static void add_broken_folder(bc_engine_inputs *inputs, const char *path, int reason)
+{
+    bc_vec_add(&inputs->list, (bc_engine_input){ .path = path, .broken_off = reason });
+}
+
+/* Subfolders are left out unless they are asked for: they hold drafts, templates or another department's records. */
 static void add_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
 {
-    BC_VEC(const char *) names = { 0 };
-    errno = 0;
-    for (struct dirent *entry; (entry = readdir(folder)); errno = 0)
-        if (is_record_file(entry->d_name) && entry->d_type != DT_DIR)
-            bc_vec_add(&names, bc_arena_str(&inputs->arena, bc_str_from(entry->d_name)).p);
-    int reason = errno;
-    if (names.n)
-        qsort(names.at, names.n, sizeof *names.at, compare_names);
+    names found = { 0 };
+    const int reason = list_names(inputs, path, folder, &found);
+    if (found.n)
+        qsort(found.at, found.n, sizeof *found.at, compare_names);
     bool slash = bc_str_ends(bc_str_from(path), BC_STR("/"));
-    for (size_t i = 0; i < names.n; i++)
-        add_file(inputs, bc_arena_printf(&inputs->arena, "%s%s%s", path, slash ? "" : "/", names.at[i]).p, false);
+    for (size_t i = 0; i < found.n; i++) {
+        bc_str name = bc_str_from(found.at[i]);
+        bool inside = bc_str_ends(name, BC_STR("/"));
+        const char *whole = bc_arena_printf(&inputs->arena, "%s%s%.*s", path, slash ? "" : "/",
+                                            BC_STR_ARG(bc_str_slice(name, 0, name.n - inside)))
+                                .p;
+        if (!inside) {
+            add_file(inputs, whole, false);
+        } else if (is_new_folder(inputs, whole)) {
+            DIR *next = opendir(whole);
+            if (!next) { /* reading it says why */
+                add_broken_folder(inputs, whole, errno);
+                continue;
+            }
+            add_folder(inputs, whole, next);
+            closedir(next);
+        }
+    }
+    bc_vec_release(&found);
     if (reason)
-        bc_vec_add(&inputs->list, (bc_engine_input){ .path = path, .broken_off = reason });
-    else if (!names.n)
+        add_broken_folder(inputs, path, reason);
+}
+
+/* A folder that the user named. */
+static void add_named_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
+{
+    const size_t before = inputs->list.n;
+    bc_strmap_clear(&inputs->folders);
+    is_new_folder(inputs, path);
+    add_folder(inputs, path, folder);
+    if (inputs->list.n == before)
         bc_vec_add(&inputs->list, (bc_engine_input){ .path = path, .empty_folder = true });
-    bc_vec_release(&names);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -86,7 +149,7 @@ static void add_paths(bc_engine_inputs *inputs, const char *const *paths, size_t
     for (size_t i = 0; i < n; i++) {
         DIR *folder = strcmp(own[i], "-") ? opendir(own[i]) : NULL;
         if (folder) {
-            add_folder(inputs, own[i], folder);
+            add_named_folder(inputs, own[i], folder);
             closedir(folder);
         } else {
             add_file(inputs, own[i], stream);
@@ -149,9 +212,9 @@ void bc_engine_inputs_index(bc_engine_inputs *inputs)
         qsort(inputs->by_id.at, inputs->by_id.n, sizeof *inputs->by_id.at, compare_ids);
 }
 
-void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n)
+void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive)
 {
-    *inputs = (bc_engine_inputs){ 0 };
+    *inputs = (bc_engine_inputs){ .recursive = recursive };
     add_paths(inputs, paths, n, false, true);
     bc_engine_inputs_index(inputs);
 }
@@ -160,6 +223,7 @@ void bc_engine_inputs_release(bc_engine_inputs *inputs)
 {
     bc_vec_release(&inputs->list);
     bc_vec_release(&inputs->by_id);
+    bc_strmap_release(&inputs->folders);
     bc_arena_release(&inputs->arena);
 }
 

@@ -3,6 +3,7 @@
 #define BC_ENGINE_INPUT_H
 
 #include "base/node.h"
+#include "base/strmap.h"
 #include "source/reader.h"
 
 #include <biaoce.h>
@@ -23,10 +24,12 @@ typedef struct bc_engine_inputs {
     bc_arena arena;
     BC_VEC(bc_engine_input) list;    /* in the order given, folders replaced by their files */
     BC_VEC(bc_engine_input *) by_id; /* sorted, for bc_engine_inputs_have */
+    bool recursive;                  /* folders stand for the records in their subfolders, too: */
+    bc_strmap folders;               /* those that were met */
 } bc_engine_inputs;
 
 /* Looks at what the paths are. What cannot be looked at stays in the list; reading it then says why. */
-void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n);
+void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive);
 /* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
 void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
 /* The same for what a pattern stands for (*, ?, [ ]; a folder for the records in it), by name; it may be nothing. False

@@ -82,7 +82,7 @@ static void report_folder(const bc_engine_reader *reader, bc_engine_record *reco
     }
     bc_diag_add(&record->diags, BC_DIAG_ERROR, "E501", mark, bc_tr("this folder holds no records"));
     bc_diag_hint(&record->diags, bc_tr("records are files that end in .yaml, .yml, .json, .jsonl or .ndjson; "
-                                       "subfolders are left out"));
+                                       "subfolders are read with --recursive"));
 }
 
 static bool is_no_json(const bc_engine_input *input)

@@ -93,7 +93,7 @@ static void add_files(const bc_job_over_record *record, const bc_node *file, bc_
 static void leave_out(bc_engine_inputs *inputs, const char *path)
 {
     bc_engine_inputs own;
-    bc_engine_inputs_find(&own, &path, 1);
+    bc_engine_inputs_find(&own, &path, 1, false);
     size_t kept = 0;
     for (size_t i = 0; i < inputs->list.n; i++)
         if (!bc_engine_inputs_have(&own, inputs->list.at[i].path))
@@ -106,7 +106,7 @@ bool bc_job_over_find_files(const bc_job_over_record *record, bc_engine_inputs *
                             bool *io_failed)
 {
     const unsigned errors = diags->errors;
-    bc_engine_inputs_find(inputs, NULL, 0);
+    bc_engine_inputs_find(inputs, NULL, 0, false);
     for (uint32_t i = 0; i < bc_node_elements(record->files); i++)
         add_files(record, bc_node_element(record->files, i), inputs, diags, io_failed);
     leave_out(inputs, record->input);

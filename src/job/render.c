@@ -139,7 +139,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_render_options
 {
     bc_engine_inputs inputs;
     biaoce_status status = BIAOCE_USAGE;
-    bc_engine_inputs_find(&inputs, options->paths, options->path_count);
+    bc_engine_inputs_find(&inputs, options->paths, options->path_count, options->recursive);
     const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
     if (wrong)
         refuse(diags, wrong);

@@ -148,6 +148,55 @@ class Inputs(CliTest):
         self.assertEqual(names, list('一二三四五末'))
         self.assertIn('6 records: 6 rendered', done.err)
 
+    def test_subfolders(self):
+        self.write('in/b.yaml', card('三'))
+        self.write('in/b/2.json', '{"form": "card", "name": "四", "unit": "局"}')
+        self.write('in/a/1.jsonl', ''.join(f'{{"form": "card", "name": "{n}", "unit": "局"}}\n' for n in '一二'))
+        self.write('in/b/c/d/1.ndjson', '{"form": "card", "name": "五", "unit": "局"}')
+        self.write('in/.old/1.yaml', 'x: [')
+        self.write('in/b/.old/1.yaml', 'x: [')
+        (self.root / 'in/b/c/up').symlink_to('../..')
+        (self.root / 'in/b/c/again').symlink_to('../../a')
+        (self.root / 'in/nowhere').symlink_to('gone')
+        for option in ('-r', '--recursive'):
+            done = self.run_cli('render', option, '-o', 'out', 'in')
+            names = [line.split('/')[1].split('.')[0] for line in done.out.splitlines()]
+            self.assertEqual(names, list('一二三四五'))
+        self.assertIn('5 checked', self.run_cli('check', '-r', 'in').err)
+        self.assertIn('1 checked', self.run_cli('check', 'in').err)
+        self.write('b.book', 'book: 试\nparts:\n  - section: 节\n    forms: in\n')
+        self.assertIn('5', self.run_cli('book', '-r', '-o', 'out', 'b.book').err)
+        self.write('only/below/1.yaml', card('六'))
+        self.assertIn('--recursive', self.run_cli('check', 'only', expect=RECORD_ERRORS).err)
+
+    def test_a_subfolder_that_cannot_be_read(self):
+        self.write('in/a/1.yaml', card('一'))
+        self.write('in/b.yaml', card('二'))
+        (self.root / 'in/a').chmod(0)
+        self.addCleanup((self.root / 'in/a').chmod, 0o700)
+        if os.geteuid() == 0:
+            self.skipTest('root may read all')
+        done = self.run_cli('render', '-r', '-o', 'out', 'in', expect=IO)
+        self.assertRegex(done.err, r'in/a: .*\[E100\]')
+        self.assertEqual(self.made(), ['二.pdf'])
+
+    def test_forms_come_as_their_records_do(self):
+        process = subprocess.Popen([BIAOCE, 'render', '-j1', '-o', 'out', '-'], cwd=self.root, stdin=subprocess.PIPE,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')})
+        expected = []
+        for names in ('一二', '三', '四五'):
+            for name in names:
+                process.stdin.write(f'{{"form": "card", "name": "{name}", "unit": "局"}}\n'.encode())
+            process.stdin.flush()
+            expected = sorted([*expected, *(f'{name}.pdf' for name in names)])
+            until = time.monotonic() + 60
+            while not (self.root / 'out').is_dir() or self.made() != expected:
+                self.assertLess(time.monotonic(), until, f'{names} did not come')
+                time.sleep(.02)
+        process.stdin.close()
+        self.assertEqual(process.wait(60), OK)
+
     def test_a_bad_record_among_good_ones(self):
         self.write('in/1.yaml', card('好一'))
         self.write('in/2.yaml', 'form: card\n编码: "1"\n单位: 局\n')

@@ -137,7 +137,7 @@ static void test_order(void **state)
     const char *paths[] = { in->path };
     for (size_t threads = 1; threads <= THREADS; threads += 2) {
         bc_engine_inputs inputs;
-        bc_engine_inputs_find(&inputs, paths, 1);
+        bc_engine_inputs_find(&inputs, paths, 1, false);
         assert_int_equal(inputs.list.n, FILES);
         run r = { .named = 0 };
         bc_crew_queue_init(&r.queue, &inputs, &(bc_crew_queue_options){ .threads = threads });
@@ -158,7 +158,7 @@ static void test_left_early(void **state)
     const folder *in = *state;
     const char *paths[] = { in->path, "nowhere.yaml" };
     bc_engine_inputs inputs;
-    bc_engine_inputs_find(&inputs, paths, 2);
+    bc_engine_inputs_find(&inputs, paths, 2, false);
     assert_int_equal(inputs.list.n, FILES + 1);
     bc_crew_queue queue;
     bc_crew_queue_init(&queue, &inputs, &(bc_crew_queue_options){ .threads = 2 });
@@ -172,7 +172,7 @@ static void test_inputs_are_known_by_what_they_are(void **state)
     const folder *in = *state;
     const char *paths[] = { in->path };
     bc_engine_inputs inputs;
-    bc_engine_inputs_find(&inputs, paths, 1);
+    bc_engine_inputs_find(&inputs, paths, 1, false);
     char path[160];
     snprintf(path, sizeof path, "%s/../%s/007.yaml", in->path, strrchr(in->path, '/') + 1);
     assert_true(bc_engine_inputs_have(&inputs, path));
