@@ -37,6 +37,7 @@ static void find_columns(const bc_form_field *field, bc_check_list *list)
     list->nature = column_of(field, BC_FORM_ROLE_NATURE);
     list->direction = column_of(field, BC_FORM_ROLE_DIRECTION);
     list->half = column_of(field, BC_FORM_ROLE_HALF);
+    list->actual = column_of(field, BC_FORM_ROLE_ACTUAL);
     list->explains = column_of(field, BC_FORM_ROLE_EXPLANATION);
     list->formula = column_of(field, BC_FORM_ROLE_FORMULA);
     list->scoring = column_of(field, BC_FORM_ROLE_SCORING);

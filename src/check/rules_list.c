@@ -73,8 +73,8 @@ static void check_minimum(bc_check *c, uint32_t list)
             used++;
             seen |= 1u << rows[i].kind;
         }
-    if (!used)
-        return; /* an empty list is the matter of `required` */
+    if (!used || c->checks->lists[list].actual >= 0)
+        return; /* an empty list is the matter of `required`; what is evaluated was chosen when the budget was made */
     bc_buf missing;
     bc_buf_init(&missing);
     for (int k = BC_QUANTITY; k <= BC_SATISFACTION; k++)

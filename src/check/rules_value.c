@@ -29,7 +29,8 @@ static bc_str unit_of(const bc_check_indicator *row, const bc_check_target *targ
 
 static void look_for_operator(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    if (t->figure && !t->date && !t->range && !t->relation && row->list->direction < 0) {
+    const bool reached = column == row->list->actual; /* what was reached is what it is */
+    if (t->figure && !t->date && !t->range && !t->relation && row->list->direction < 0 && !reached) {
         bc_check_report(c, bc_check_indicator_mark(c, row, column),
                         bc_tr("`%.*s` does not say whether it is at least, at most or exactly"), BC_STR_ARG(t->text));
         bc_check_hint(c, "%s", bc_tr("write ≥, ≤ or = in front of the number"));

@@ -12,10 +12,10 @@
 #include "form/private/tree.h"
 
 /* In the order of bc_form_role, as the table of a field's keys has them. */
-static const char *const ROLE_NAMES[] = { "name",      "year", "code",        "title",   "department", "total",
-                                          "start",     "end",  "level1",      "level2",  "unit",       "nature",
-                                          "direction", "half", "explanation", "formula", "scoring",    "fiscal",
-                                          "other",     "none", NULL };
+static const char *const ROLE_NAMES[] = { "name",      "year",  "code",   "title",       "department", "total",
+                                          "start",     "end",   "level1", "level2",      "unit",       "nature",
+                                          "direction", "half",  "actual", "explanation", "formula",    "scoring",
+                                          "fiscal",    "other", "none",   NULL };
 enum { ROLE_NONE = BC_FORM_ROLE_OTHER + 1 };
 
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */

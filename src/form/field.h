@@ -42,7 +42,8 @@ typedef enum bc_form_role {
     BC_FORM_ROLE_UNIT,
     BC_FORM_ROLE_NATURE,
     BC_FORM_ROLE_DIRECTION,
-    BC_FORM_ROLE_HALF, /* the target of half a year */
+    BC_FORM_ROLE_HALF,   /* the target of half a year */
+    BC_FORM_ROLE_ACTUAL, /* what was reached, in forms of evaluation */
     BC_FORM_ROLE_EXPLANATION,
     BC_FORM_ROLE_FORMULA,
     BC_FORM_ROLE_SCORING,

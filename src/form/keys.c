@@ -6,7 +6,8 @@
 
 /* What a field may be to checks and to file names. */
 #define ROLES                                                                                                          \
-    "=name|year|code|title|department|total|start|end|level1|level2|unit|nature|direction|half|explanation|formula|"   \
+    "=name|year|code|title|department|total|start|end|level1|level2|unit|nature|direction|half|actual|explanation|"    \
+    "formula|"                                                                                                         \
     "scoring|fiscal|other|none"
 #define TEXTS "text [text]" /* one or a list */
 
@@ -575,6 +576,7 @@ const bc_form_effect bc_form_role_effects[] = {
     { "nature", "indicators" },
     { "direction", "indicators" },
     { "half", "indicators" },
+    { "actual", "indicators" },
     { "explanation", "indicators" },
     { "formula", "indicators" },
     { "scoring", "indicators" },

@@ -259,6 +259,23 @@ layout: [{title: $(was)}]
         self.assertNotIn('E202', found)
         self.assertIn('add up to 10.00', done.stderr)
 
+    def test_forms_of_evaluation(self):
+        """Indicators that are evaluated were chosen before, and what was reached is neither a floor nor a ceiling."""
+        for key, more, told in (('actual', '', ['OPERATOR-MISSING']), ('done', ', role: actual', ['OPERATOR-MISSING']),
+                                ('done', '', ['IND-MINIMUM', 'OPERATOR-MISSING'])):
+            (self.folder / 'form.yaml').write_text(f'''form: form
+extends: [gb9704, indicators, checks]
+fields:
+  name: 名称
+  indicators: {{of: {{target: {{label: 指标值, type: target}}, {key}: {{label: 实际完成值, type: target{more}}}}}}}
+layout: [{{para: $(name)$(indicators.size())$(indicators.first().target)$(indicators.first().{key})$(indicators.first().name)}}]
+''', encoding='utf-8')
+            rows = '绩效指标:\n  - {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 改造道路面积, 指标值: %s平方米, 实际完成值: %s平方米}\n'
+            for target, reached, wanted in (('300', '≥300', told), ('≥300', '310', told if len(told) == 2 else [])):
+                (self.folder / 'r.yaml').write_text('form: form\n名称: 道路改造\n' + rows % (target, reached), encoding='utf-8')
+                found = {'IND-MINIMUM', 'OPERATOR-MISSING'} & {*codes(self.run_check('-t', 'form.yaml', 'r.yaml'))}
+                self.assertEqual(sorted(found), wanted, (key, more, target))
+
     def test_conditions_name_what_is_empty(self):
         """A condition that compares with nothing does not hold: which field it is stands beside the form's own words."""
         (self.folder / 'form.yaml').write_text('''form: form

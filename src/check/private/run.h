@@ -35,7 +35,7 @@ enum { BC_MAX_TARGETS = 4 };
 
 typedef struct bc_check_list {
     bc_check_slot slot;
-    int level1, level2, name, unit, nature, direction, half, explains, formula, scoring;
+    int level1, level2, name, unit, nature, direction, half, actual, explains, formula, scoring;
     int targets[BC_MAX_TARGETS];
     int target_count;
 } bc_check_list;
