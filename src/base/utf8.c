@@ -2,6 +2,8 @@
  * U+FFFD and moves one byte on, and no reader runs past the end or stands still. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool is_tail(unsigned char c)
 {
     return (c & 0xC0) == 0x80;
@@ -81,10 +83,33 @@ size_t bc_utf8_count(bc_str s)
     return n;
 }
 
+/* Where text ends that is plainly valid: ASCII eight bytes at a time, and characters of three bytes but for those that
+ * overlong and surrogate ones begin like. */
+static size_t skip_plain(bc_str s, size_t at)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    for (uint64_t eight; s.n - at >= sizeof eight;) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if (!(eight & high)) {
+            at += sizeof eight;
+            continue;
+        }
+        const unsigned char *p = (const unsigned char *)s.p + at, *last = (const unsigned char *)s.p + s.n - 3;
+        while (p[0] < 0x80)
+            p++;
+        const unsigned char *first = p;
+        while (p <= last && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && is_tail(p[1]) && is_tail(p[2]))
+            p += 3;
+        at = (size_t)(p - (const unsigned char *)s.p);
+        if (p == first)
+            break;
+    }
+    return at;
+}
+
 size_t bc_utf8_invalid_at(bc_str s)
 {
-    size_t at = 0;
-    while (at < s.n) {
+    for (size_t at = 0; (at = skip_plain(s, at)) < s.n;) {
         uint32_t c;
         size_t n = decode((const unsigned char *)s.p + at, s.n - at, &c);
         if (!n)

@@ -55,6 +55,7 @@ typedef struct reader {
     bc_source_json_text text;
     bc_arena *arena;
     bc_yaml_keys keys;
+    bc_yaml_key *last_key; /* that was read; may be NULL */
     frame frames[BC_MAX_YAML_DEPTH];
     unsigned depth;
     expected expected;
@@ -247,7 +248,7 @@ static void take_key(reader *r, const token *t)
     if (f->part == PART_WAY) {
         follow(r, f, t);
     } else if (f->part != PART_PASSED) {
-        f->key = bc_yaml_keys_intern(&r->keys, t->text, r->arena);
+        f->key = r->last_key = bc_yaml_keys_recall(&r->keys, r->last_key, t->text, r->arena);
         f->key_mark = t->mark;
     }
 }
@@ -507,8 +508,9 @@ static bc_source_found next(void *trees, bc_arena *arena, const bc_diag_source *
     r->arena = arena;
     r->text.source = source;
     r->text.diags = diags;
-    if (r->splits)
-        bc_yaml_keys_clear(&r->keys);
+    bc_yaml_keys_begin_tree(&r->keys);
+    if (!r->keys.by_text.n)
+        r->last_key = NULL;
     bc_source_found found = read_on(r);
     bc_source_sort_new(diags, first);
     *out = r->root;

@@ -44,7 +44,10 @@ static bool reach(bc_source_json_text *text, size_t n)
 /* The same place further on in its line. */
 static bc_source_place count_on(const reader *r, bc_source_place place, size_t at)
 {
-    place.column += bc_source_count(bc_str_slice(r->at_hand, place.at, at));
+    if (at - place.at == 1) /* as between most tokens; nothing between them is beyond ASCII */
+        place.column++;
+    else if (at != place.at)
+        place.column += bc_source_count(bc_str_slice(r->at_hand, place.at, at));
     place.at = at;
     return place;
 }
@@ -164,28 +167,23 @@ static bool pass_comment(reader *r)
 
 /* -- texts in quotation marks --------------------------------------------------------------------------- */
 
-static int hex_digit(int c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+/* One more than the figure that a byte stands for; 0: it is none. */
+static const unsigned char HEX[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
 /* The number in \uXXXX at byte `at`; -1 when there is no such escape. */
 static int32_t read_unit(reader *r, size_t at)
 {
-    int32_t unit = 0;
-    if (byte_at(r, at) != '\\' || byte_at(r, at + 1) != 'u')
+    if (r->at_hand.n < at + 6 && !reach(r, at + 6))
         return -1;
-    for (size_t i = 2; i < 6; i++) {
-        int digit = hex_digit(byte_at(r, at + i));
-        if (digit < 0)
-            return -1;
-        unit = unit << 4 | digit;
-    }
-    return unit;
+    const unsigned char *p = (const unsigned char *)r->at_hand.p + at;
+    unsigned a = HEX[p[2]], b = HEX[p[3]], c = HEX[p[4]], d = HEX[p[5]];
+    if (p[0] != '\\' || p[1] != 'u' || !a || !b || !c || !d)
+        return -1;
+    return (int32_t)((a - 1) << 12 | (b - 1) << 8 | (c - 1) << 4 | (d - 1));
 }
 
 /* \uXXXX, or two that are one character, at the escape. */
@@ -219,10 +217,12 @@ static void decode_escape(reader *r)
 {
     static const char NAMES[] = "\"\\/bfnrt", MEANT[] = "\"\\/\b\f\n\r\t";
     int c = byte_at(r, r->at + 1);
-    const char *name = c > 0 ? strchr(NAMES, c) : NULL;
     if (c == 'u') {
         decode_unit(r);
-    } else if (name) {
+        return;
+    }
+    const char *name = c > 0 ? strchr(NAMES, c) : NULL;
+    if (name) {
         bc_buf_add_char(&r->decoded, MEANT[name - NAMES]);
         r->at += 2;
     } else { /* as it stands: a Windows path, most of all */
@@ -285,10 +285,10 @@ static bool read_quoted(reader *r, char quote, token *out)
             r->at++;
             return true;
         }
-        if (c == '\\')
-            decode_escape(r);
-        else if (!pass_control(r))
+        if (c != '\\' && !pass_control(r))
             break;
+        while (r->at < r->at_hand.n && r->at_hand.p[r->at] == '\\') /* dumps in ASCII are nothing else */
+            decode_escape(r);
         from = r->at;
     }
     return false;

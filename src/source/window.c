@@ -82,6 +82,11 @@ static void take_bytes(bc_source_window *w, size_t n)
 static size_t ascii_bytes(bc_str bytes)
 {
     size_t n = 0;
+    for (uint64_t eight; n + sizeof eight <= bytes.n; n += sizeof eight) {
+        memcpy(&eight, bytes.p + n, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
     while (n < bytes.n && (unsigned char)bytes.p[n] < 0x80)
         n++;
     return n;

@@ -4,6 +4,8 @@
 
 #include "base/tr.h"
 
+enum { MAX_SHARED = 4096 }; /* keys that are kept from tree to tree: forms have some hundred */
+
 void bc_yaml_keys_release(bc_yaml_keys *keys)
 {
     bc_strmap_release(&keys->by_text);
@@ -26,6 +28,32 @@ bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bc_arena *aren
     key = BC_NEW(&keys->own, bc_yaml_key);
     key->text = arena ? bc_arena_str(arena, text) : text;
     bc_strmap_put(&keys->by_text, key->text, key);
+    return key;
+}
+
+void bc_yaml_keys_begin_tree(bc_yaml_keys *keys)
+{
+    if (keys->by_text.n > MAX_SHARED)
+        bc_yaml_keys_clear(keys);
+    keys->trees++;
+}
+
+bc_yaml_key *bc_yaml_keys_recall(bc_yaml_keys *keys, bc_yaml_key *before, bc_str text, bc_arena *arena)
+{
+    bc_yaml_key *key = before ? before->next : NULL;
+    if (!key || !bc_str_eq(key->kept, text))
+        key = bc_strmap_find(&keys->by_text, text);
+    if (!key) {
+        key = BC_NEW(&keys->own, bc_yaml_key);
+        key->kept = bc_arena_str(&keys->own, text);
+        bc_strmap_put(&keys->by_text, key->kept, key);
+    }
+    if (before)
+        before->next = key;
+    if (key->tree != keys->trees) {
+        key->tree = keys->trees;
+        key->text = bc_arena_str(arena, text);
+    }
     return key;
 }
 

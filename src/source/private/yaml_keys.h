@@ -7,15 +7,19 @@
 #include "base/strmap.h"
 
 typedef struct bc_yaml_key {
-    bc_str text;
-    uint32_t map;  /* serial number of the map that named it last */
-    uint32_t line; /* where that was */
+    bc_str text;              /* living as long as the tree */
+    uint32_t map;             /* serial number of the map that named it last */
+    uint32_t line;            /* where that was */
+    bc_str kept;              /* of one that outlives its tree: the text for that time */
+    uint32_t tree;            /* serial number of the tree that named it last */
+    struct bc_yaml_key *next; /* that came after it last */
 } bc_yaml_key;
 
 typedef struct bc_yaml_keys {
     bc_arena own;                   /* of the keys themselves */
     bc_strmap by_text;              /* to bc_yaml_key */
     uint32_t maps;                  /* maps finished so far */
+    uint32_t trees;                 /* begun so far, of those that share their keys */
     BC_VEC(bc_node_member) members; /* of the map being finished */
 } bc_yaml_keys;
 
@@ -34,6 +38,11 @@ void bc_yaml_keys_release(bc_yaml_keys *keys);
 void bc_yaml_keys_clear(bc_yaml_keys *keys);
 /* The text is copied into the tree's arena; NULL: it outlives the tree. */
 bc_yaml_key *bc_yaml_keys_intern(bc_yaml_keys *keys, bc_str text, bc_arena *arena);
+/* For trees that share their keys, as those of a list of equal records do: begins the next one. */
+void bc_yaml_keys_begin_tree(bc_yaml_keys *keys);
+/* The same as bc_yaml_keys_intern in such a tree; `before` is the key that was read before it, or NULL: mostly the two
+ * have come one after the other already. */
+bc_yaml_key *bc_yaml_keys_recall(bc_yaml_keys *keys, bc_yaml_key *before, bc_str text, bc_arena *arena);
 /* Makes the map: merged members stand where their << stands, explicit keys win over them, earlier merged
  * maps over later ones. Keys given twice and merges of something else are reported, and left out. */
 bc_node *bc_yaml_keys_finish_map(bc_yaml_keys *keys, bc_arena *arena, bc_diag_mark mark, const bc_yaml_pair *pairs,
