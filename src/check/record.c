@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* -- roles ---------------------------------------------------------------------------------------------- */
@@ -409,11 +410,22 @@ static bc_str with_surroundings(bc_str text, size_t at, size_t n, size_t *lead)
     return bc_str_slice(text, from, to);
 }
 
-static size_t short_length(bc_str text)
+static size_t short_length(size_t n)
 {
     enum { MAX_UNDERLINED = 80 };
-    size_t n = bc_utf8_count(text);
     return n < MAX_UNDERLINED ? n : MAX_UNDERLINED;
+}
+
+/* \uXXXX at *at. */
+static bool read_unit(bc_str source, size_t *at, uint32_t *unit)
+{
+    char digits[5] = { 0 }, *end;
+    if (source.n - *at < 6 || source.p[*at] != '\\' || source.p[*at + 1] != 'u')
+        return false;
+    memcpy(digits, source.p + *at + 2, 4);
+    *unit = (uint32_t)strtoul(digits, &end, 16);
+    *at += 6;
+    return end == digits + 4;
 }
 
 /* A value as long as its text (and its two quotation marks) stands on one line, letter by letter. Knowing that saves
@@ -432,18 +444,60 @@ static bool stands_on_one_line(const bc_node *origin, bc_str text, size_t *colum
            (!origin->quoted || (written.n > text.n && strchr("\"'", written.p[text.n])));
 }
 
+/* The character at `*at` inside double quotation marks, escaped or not; BC_UTF8_BAD: it is none that we know. */
+static uint32_t next_escaped(bc_str source, size_t *at)
+{
+    static const char NAMES[] = "\"\\/bfnrt", MEANT[] = "\"\\/\b\f\n\r\t";
+    if (source.p[*at] != '\\')
+        return bc_utf8_next(source, at);
+    const char *name = *at + 1 < source.n ? memchr(NAMES, source.p[*at + 1], strlen(NAMES)) : NULL;
+    if (name) {
+        *at += 2;
+        return (unsigned char)MEANT[name - NAMES];
+    }
+    uint32_t c = 0, low = 0;
+    if (!read_unit(source, at, &c))
+        return BC_UTF8_BAD;
+    if (c < 0xD800 || c > 0xDBFF)
+        return c;
+    return read_unit(source, at, &low) ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : BC_UTF8_BAD;
+}
+
+/* Where the part stands in a text that is written with escapes in one line, as programs write JSON: they are decoded
+ * along with the text, which says whether it is that one. */
+static bool find_escaped(bc_str source, bc_str text, size_t from, size_t to, size_t *first, size_t *length)
+{
+    size_t columns = 1, at = 1, begin = 0;
+    if (!source.n || source.p[0] != '"')
+        return false;
+    for (size_t i = 0; i < to;) {
+        if (i == from)
+            begin = columns;
+        const size_t start = at;
+        if (at >= source.n || next_escaped(source, &at) != bc_utf8_next(text, &i))
+            return false;
+        columns += bc_utf8_count(bc_str_slice(source, start, at));
+    }
+    *first = begin;
+    *length = columns - begin;
+    return begin > 0;
+}
+
 bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str text, size_t at, size_t n)
 {
     bc_diag_mark mark = bc_check_mark(c, datum);
     if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_NODE_TEXT)
         return mark;
-    const size_t length = short_length(bc_str_slice(text, at, at + n));
+    const size_t length = short_length(bc_utf8_count(bc_str_slice(text, at, at + n)));
     size_t column;
     if (stands_on_one_line(datum->origin, text, &column))
         return bc_diag_mark_at(mark.source, mark.line, column + bc_utf8_count(bc_str_slice(text, 0, at)), length);
     size_t lead;
     bc_str wanted = with_surroundings(text, at, n, &lead);
     bc_str source = source_from(&mark);
+    size_t first, written;
+    if (find_escaped(source, text, at, at + n, &first, &written))
+        return bc_diag_mark_at(mark.source, mark.line, mark.column + first, short_length(written));
     /* Escapes and indentation make the source longer than the text, not much. */
     source = bc_str_slice(source, 0, text.n * 2 + 256);
     size_t found = bc_str_find(source, wanted, 0);

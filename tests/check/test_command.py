@@ -10,6 +10,8 @@ import unittest
 import zipfile
 from pathlib import Path
 
+import yaml
+
 BASES = Path(__file__).parent / 'bases'
 OPTIONS = None
 
@@ -206,6 +208,43 @@ class Command(unittest.TestCase):
         self.assertEqual((self.folder / 'dirty.yaml').read_text(encoding='utf-8'), after)
         done = self.run_check('--fix', 'dirty.yaml')
         self.assertEqual((done.stdout, codes(done)), ('', []))
+
+    def as_json(self, *changes, **options):
+        text = self.base
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        return json.dumps(yaml.load(text, Loader=yaml.BaseLoader), **options)
+
+    DIRTY = ('资金用途: 翻修社区主路及广场，补栽', '资金用途: 翻修社区主路及广场,补栽')
+
+    def test_fixes_in_json(self):
+        """Lists, lines and indented files; what is escaped is left to its author."""
+        dirty, clean = self.as_json(self.DIRTY, ensure_ascii=False), self.as_json(ensure_ascii=False)
+        for name, before, after in (('list.json', f'[{clean}, {dirty}]\n', f'[{clean}, {clean}]\n'),
+                                    ('lines.jsonl', f'{dirty}\n\n{clean}\r\n{dirty}', f'{clean}\n\n{clean}\r\n{clean}'),
+                                    ('indented.json', self.as_json(self.DIRTY, ensure_ascii=False, indent=2),
+                                     self.as_json(ensure_ascii=False, indent=2))):
+            (self.folder / name).write_bytes(before.encode('utf-8'))
+            self.assertIn('HALF-WIDTH', codes(self.run_check(name)))
+            done = self.run_check('--fix', '--write', name)
+            self.assertNotIn('W519', codes(done))
+            self.assertEqual((self.folder / name).read_bytes().decode('utf-8'), after)
+        (self.folder / 'ascii.json').write_text(self.as_json(self.DIRTY), encoding='utf-8')
+        done = self.run_check('--fix', 'ascii.json')
+        self.assertEqual(done.stdout, '')
+        self.assertIn('HALF-WIDTH', codes(done))
+
+    def test_places_in_escaped_texts(self):
+        """Programs write JSON in ASCII: what is underlined is the part that is meant, not the whole text."""
+        text = self.as_json(self.DIRTY, ('补栽行道树', '补栽𠮷"树'))
+        (self.folder / 'ascii.json').write_text(text, encoding='utf-8')
+        done = self.run_check('ascii.json')
+        place = re.search(r'ascii\.json:1:(\d+): .*HALF-WIDTH', done.stderr)
+        self.assertTrue(place, done.stderr)
+        column = int(place[1]) - 1
+        self.assertEqual(text[column], ',')
+        self.assertTrue(text[:column].endswith(json.dumps('广场')[1:-1]))
 
     def test_standard_input_is_not_rewritten(self):
         self.write('dirty.yaml', ('资金用途: 翻修社区主路及广场，补栽', '资金用途: 翻修社区主路及广场,补栽'))
