@@ -140,5 +140,6 @@ int main(int argc, char **argv)
     bench_tables(&setup);
     bench_books(&setup);
     bench_over(&setup);
+    bench_sources(&setup);
     return 0;
 }
