@@ -51,7 +51,8 @@ static void check_place(bc_diag_source source, uint32_t line, uint32_t column, c
                            .mark = bc_diag_mark_at(&source, line, column, 1),
                            .message = BC_STR("m") };
     bc_arena arena = { 0 };
-    bc_buf out = { 0 };
+    bc_buf out;
+    bc_buf_init(&out);
     bc_diag_print(&diag, false, &out);
     assert_string_equal(out.p, expected);
     bc_diag_mark kept = diag.mark;
