@@ -287,6 +287,7 @@ static void check_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_it
     bool bound = bc_engine_work_begin(worker, &record);
     item->template = record.template;
     item->failed = (!bound && !record.waits) || item->diags.errors;
+    item->io_failed = record.io_failed;
     if (bound)
         bc_audit_note(item, &record);
     bc_vec_release(&edits);

@@ -96,6 +96,14 @@ void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
     va_end(args);
 }
 
+bool bc_diag_list_has_code(const bc_diag_list *diags, const char *code)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (strcmp(diags->list.at[i].code, code) == 0)
+            return true;
+    return false;
+}
+
 bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark mark)
 {
     for (size_t i = 0; diags && i < diags->list.n; i++) {

@@ -109,7 +109,8 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
 /* Gives the last one added its hint. A text without arguments is given as it is: po/update holds translations to the
  * directives of what they translate. */
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Whether something with this code was said at the place. */
+/* Whether something with this code was said, or said at the place. */
+bool bc_diag_list_has_code(const bc_diag_list *diags, const char *code);
 bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark mark);
 /* Appends all of `from`, texts copied. */
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from);

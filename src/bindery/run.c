@@ -437,7 +437,7 @@ static biaoce_status make_book(const bc_engine_call *call, const biaoce_book_opt
     }
     bc_engine_report_fonts(call->engine, &run.diags);
     if (run.diags.errors)
-        bc_crew_tally_worsen(&run.tally, BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(&run.tally, bc_diag_list_has_code(&run.diags, "E100") ? BIAOCE_IO : BIAOCE_RECORD_ERRORS);
     bc_crew_tally_report(&run.tally, &run.diags);
     bc_crew_tally_add(&run.tally, summary);
     biaoce_status status = run.tally.status;

@@ -136,3 +136,8 @@ void bc_engine_template_explain_absence(const bc_engine_template *template, bc_d
             bc_diag_hint(diags, "%.*s", BC_STR_ARG(diag->hint));
     }
 }
+
+bool bc_engine_template_is_unread(const bc_engine_template *template)
+{
+    return !template->form && bc_diag_list_has_code(&template->diags, "E100");
+}

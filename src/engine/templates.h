@@ -48,6 +48,8 @@ bc_str bc_engine_template_title(const bc_engine_template *template);
 bool bc_engine_templates_use(bc_engine_templates *templates, const char *path);
 /* Adds to `diags` what is wrong with finding the template, as said at `at`. */
 void bc_engine_template_explain_absence(const bc_engine_template *template, bc_diag_mark at, bc_diag_list *diags);
+/* Whether the system did not let it be read: another run may find it good. */
+bool bc_engine_template_is_unread(const bc_engine_template *template);
 /* Whether it exists but has errors of its own. */
 bool bc_engine_template_is_broken(const bc_engine_template *template);
 

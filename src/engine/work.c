@@ -84,6 +84,7 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
     }
     record->template = bc_engine_templates_find(&worker->engine->templates, &worker->engine->folders, name);
     bc_engine_template_explain_absence(record->template, at, record->diags);
+    record->io_failed = record->io_failed || bc_engine_template_is_unread(record->template);
     return record->template->form != NULL;
 }
 
@@ -379,15 +380,6 @@ static const bc_layout_composed *compose_on(bc_engine_worker *worker, bc_engine_
     return bc_layout_compose_named(form, &record->datum, &names, &worker->arena, diags);
 }
 
-/* Whether a table had more columns than there is room for. */
-static bool found_no_room(const bc_diag_list *said)
-{
-    for (size_t i = 0; i < said->list.n; i++)
-        if (strcmp(said->list.at[i].code, "E406") == 0)
-            return true;
-    return false;
-}
-
 /* A form that may lie is composed upright first, and turned where that has no room for it. */
 static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
@@ -403,7 +395,8 @@ static bool compose(bc_engine_worker *worker, bc_engine_work *record)
     bc_diag_list said;
     bc_diag_list_init(&said);
     record->composed = compose_on(worker, record, form, &said);
-    if (found_no_room(&said) || !bc_layout_room_suffices(record->composed, worker->typesetter)) {
+    if (bc_diag_list_has_code(&said, "E406") || /* a table had more columns than there is room for */
+        !bc_layout_room_suffices(record->composed, worker->typesetter)) {
         bc_diag_list_clear(&said);
         record->composed = compose_on(worker, record, form->turned, &said);
     }

@@ -575,6 +575,11 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.assertEqual(self.made(), ['乙.pdf', '甲.pdf'])
         self.assertIn('2 records: 1 rendered, 1 with errors', done.err)
 
+    def test_escaped_controls_are_told(self):
+        self.write('a.yaml', card(r'"甲\u0007乙\u0000"'))
+        self.assertIn('a.yaml:2:5: warning: the control character U+0007', self.run_cli('render', '-o', 'out', 'a.yaml').err)
+        self.assertEqual(self.made(), ['甲乙.pdf'])
+
     def test_a_full_disk(self):
         self.write('in/a.yaml', card('甲') + '---\n' + card('乙'))
 

@@ -169,6 +169,8 @@ class Campaign:
             return 'other bytes under a final name'
         if run.code not in (1, 3):
             return f'exit {run.code}'
+        if run.code == 1 and any(file.endswith('.yaml') for file in run.failed):
+            return 'exit 1, as for a mistake in what could not be read'
         return 'refused' if run.errors - self.clean.errors else 'refused without a word'
 
     def judge(self, group, run):
