@@ -12,7 +12,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / 'tests/layering'))
 from check_layers import LIBRARIES  # noqa: E402
 
-PAGES = sorted([*ROOT.glob('docs/*.md'), *ROOT.glob('docs/decisions/*.md'), ROOT / 'CONTRIBUTING.md', ROOT / 'README.md',
+PAGES = sorted([*ROOT.glob('docs/*.md'), *ROOT.glob('docs/decisions/*.md'), ROOT / 'CONTRIBUTING.md', ROOT / 'README.md', ROOT / 'SECURITY.md',
                 ROOT / 'src/README.md'])
 QUOTED = re.compile(r'`([^`\n]+)`')
 SOURCE = re.compile(r'(?:[\w.-]+/)*[\w-]+\.(?:c|h|py|cmake)')
@@ -33,6 +33,14 @@ def exists(name, known):
     if '/' not in name:
         return name in known
     return (ROOT / name).exists() or (ROOT / 'src' / name).exists() or (ROOT / 'include' / name).exists()
+
+
+def names_of_tests():
+    """Tests that SECURITY.md names exist: they hold its promises."""
+    tests = '\n'.join(path.read_text(errors='replace') for path in (ROOT / 'tests').rglob('test_*.py'))
+    for name in re.findall(r'`(test_\w+|[A-Z]\w+)`', (ROOT / 'SECURITY.md').read_text()):
+        if not re.search(rf'(def|class) {name}\b', tests):
+            yield f'SECURITY.md: there is no test {name}'
 
 
 def names_of_files():
@@ -82,7 +90,7 @@ def heads():
 
 
 def main():
-    found = [line for check in (names_of_files, tables_of_files, rooms_named, libraries_seen, heads) for line in check()]
+    found = [line for check in (names_of_files, names_of_tests, tables_of_files, rooms_named, libraries_seen, heads) for line in check()]
     print(*found, sep='\n', end='\n' if found else '')
     sys.exit(1 if found else 0)
 

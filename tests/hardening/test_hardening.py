@@ -5,11 +5,15 @@
 
 A build without optimisation has no bounds (FORTIFY), and not every compiler knows everything; `canary`, `relro`, `now`,
 `noexec` and `pie` are there with all that biaoce is built with, so their absence fails.
+Nor does either ask the C library for connections or for other programs.
 """
 import struct
 import sys
 from pathlib import Path
 
+# What nobody who renders forms needs: connections and other programs.
+NEVER = {'socket', 'connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'system', 'popen', 'fork', 'vfork', 'posix_spawn',
+         'posix_spawnp', 'execve', 'execv', 'execvp', 'execl', 'execlp', 'execle', 'dlopen'}
 ALWAYS = {'canary', 'relro', 'now', 'noexec', 'pie'}
 PT_LOAD, PT_DYNAMIC, PT_GNU_STACK, PT_GNU_RELRO = 1, 2, 0x6474e551, 0x6474e552
 DT_STRTAB, DT_SYMTAB, DT_BIND_NOW, DT_FLAGS, DT_FLAGS_1 = 5, 6, 24, 30, 0x6ffffffb
@@ -71,6 +75,7 @@ def main():
     bad = [f'it is built without {what}' for what in sorted(ALWAYS - asked)]
     for path in sys.argv[2:4]:
         elf = Elf(path)
+        bad += [f'{path}: calls {name}' for name in sorted(NEVER & set(elf.symbols()))]
         bad += [f'{path}: {what} is missing' for what in sorted(asked) if not has(elf, what, path == sys.argv[2])]
     print('\n'.join(bad) if bad else f'{", ".join(sorted(asked))}: all there')
     return bool(bad)
