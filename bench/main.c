@@ -140,6 +140,8 @@ int main(int argc, char **argv)
     bench_tables(&setup);
     bench_books(&setup);
     bench_over(&setup);
+    bench_csv(&setup);
+    bench_workbook(&setup);
     bench_sources(&setup);
     return 0;
 }

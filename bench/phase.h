@@ -39,6 +39,8 @@ void bench_check(const void *setup, bench_result *result);
 void bench_tables(const bench_setup *setup);
 void bench_books(const bench_setup *setup);
 void bench_over(const bench_setup *setup);
+void bench_csv(const bench_setup *setup);
+void bench_workbook(const bench_setup *setup);
 void bench_sources(const bench_setup *setup);
 /* A run of biaoce_render over <work>/<inputs> on one thread, measured. */
 void bench_render(const bench_setup *setup, const char *inputs, unsigned formats, bench_result *result);

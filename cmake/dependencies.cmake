@@ -11,12 +11,19 @@ pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 
 # libharu comes without a pkg-config file.
 find_library(HPDF_LIBRARY hpdf REQUIRED)
 find_path(HPDF_INCLUDE hpdf.h REQUIRED)
 add_library(hpdf UNKNOWN IMPORTED)
 set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${HPDF_INCLUDE})
+
+# Of unixODBC only the headers: the library is loaded when a database is asked.
+find_path(ODBC_INCLUDE sqlext.h REQUIRED)
+add_library(odbc_headers INTERFACE)
+target_include_directories(odbc_headers SYSTEM INTERFACE ${ODBC_INCLUDE})
 
 # Neither does zint.
 find_library(ZINT_LIBRARY zint REQUIRED)
@@ -26,8 +33,9 @@ set_target_properties(zint PROPERTIES IMPORTED_LOCATION ${ZINT_LIBRARY} INTERFAC
 
 # What a program that links the static library has to link as well.
 set(BC_REQUIRES_PRIVATE
-  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate libpng libqrencode")
+  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate libpng libqrencode libzip expat")
 set(BC_STATIC_LIBRARIES
   ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
-  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} hpdf zint m)
+  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} ${ZIP_LIBRARIES} ${EXPAT_LIBRARIES}
+  hpdf zint m)
 list(REMOVE_DUPLICATES BC_STATIC_LIBRARIES)

@@ -61,14 +61,18 @@ endfunction()
 
 # bc_fuzz_test(NAME SOURCES fuzz_x.c MODULES source … SEEDS file-or-folder …): a file with LLVMFuzzerTestOneInput.
 # With BC_FUZZ it becomes the libFuzzer program fuzz_NAME (.ci/fuzz runs them all); otherwise ctest replays the seeds
-# through it as fuzz/NAME, so that what fuzzing once found stays found. SEEDS are relative to the folder that calls.
+# through it as fuzz/NAME, so that what fuzzing once found stays found. SEEDS are relative to the folder that calls, and
+# so is the DICTIONARY, libFuzzer's list of what the inputs are made of.
 function(bc_fuzz_test name)
-  cmake_parse_arguments(F "" "" "SOURCES;MODULES;SEEDS" ${ARGN})
+  cmake_parse_arguments(F "" "DICTIONARY" "SOURCES;MODULES;SEEDS" ${ARGN})
   list(TRANSFORM F_SEEDS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
   if(BC_FUZZ)
     add_executable(fuzz_${name} ${F_SOURCES})
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/fuzz/${name}.seeds CONTENT "$<TARGET_FILE:fuzz_${name}>\n$<JOIN:${F_SEEDS},\n>\n")
+    if(F_DICTIONARY)
+      configure_file(${CMAKE_CURRENT_SOURCE_DIR}/${F_DICTIONARY} ${PROJECT_BINARY_DIR}/fuzz/${name}.dict COPYONLY)
+    endif()
   else()
     add_executable(fuzz_${name} ${F_SOURCES} ${PROJECT_SOURCE_DIR}/tests/fuzz/replay.c)
     add_test(NAME fuzz/${name} COMMAND fuzz_${name} ${F_SEEDS})

@@ -33,6 +33,7 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
                        &(bc_crew_queue_options){ .threads = crew->threads,
                                                  .own_size = duties->own_size,
                                                  .strict = options->strict,
+                                                 .tables = { tally->engine, options->template_name },
                                                  .keeps_texts = duties->read_out != NULL });
     bc_engine_stage_end(&watch, BC_ENGINE_STAGE(read));
     if (options->times)

@@ -95,7 +95,7 @@ static bc_crew_queue_file *begun_file(bc_crew_queue *queue, size_t input)
     if (!file) {
         file = queue->files[input] = bc_mem_alloc(sizeof *file);
         file->input = &queue->inputs->list.at[input];
-        file->reader = bc_engine_reader_new(file->input, queue->keeps_texts);
+        file->reader = bc_engine_reader_new(file->input, &queue->tables, queue->keeps_texts);
         file->reading = true;
     }
     pthread_mutex_unlock(&queue->lock);
@@ -123,7 +123,9 @@ void bc_crew_queue_init(bc_crew_queue *queue, const bc_engine_inputs *inputs, co
 {
     const size_t threads = options->threads;
     assert(threads > 0);
-    *queue = (bc_crew_queue){ .inputs = inputs, .own_size = options->own_size, .keeps_texts = options->keeps_texts };
+    *queue = (bc_crew_queue){
+        .inputs = inputs, .own_size = options->own_size, .keeps_texts = options->keeps_texts, .tables = options->tables
+    };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->room, NULL);
     pthread_cond_init(&queue->turn, NULL);
@@ -244,7 +246,7 @@ static void end_item(bc_crew_queue *queue, bc_crew_queue_item *item)
 static void take_head(bc_crew_queue *queue, bc_crew_queue_file *file, bc_engine_record *read)
 {
     queue->head_taken = true;
-    if (!read->diags.errors && read->value)
+    if ((!read->diags.errors || read->own) && read->value)
         return;
     bc_crew_queue_item *item = add_item(queue, file, read);
     bc_diag_list_append(&item->diags, &read->diags);
@@ -261,7 +263,7 @@ static bc_crew_queue_item *take_value(bc_crew_queue *queue, bc_crew_queue_file *
     item->index = file->index++;
     item->value = read->value;
     item->number = ++queue->records_taken;
-    if (!read->diags.errors)
+    if (!read->diags.errors || read->own)
         bc_diag_list_append(&item->diags, &read->diags);
     assert(queue->records_named < item->number);
     finish_taking(queue, item);

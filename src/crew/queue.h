@@ -48,7 +48,8 @@ typedef struct bc_crew_queue {
     pthread_mutex_t lock;
     pthread_cond_t room, turn, ready; /* something to take; the next name; something to deliver */
     const bc_engine_inputs *inputs;
-    bool keeps_texts;           /* of the inputs, until they are freed */
+    bool keeps_texts; /* of the inputs, until they are freed */
+    bc_engine_tables tables;
     bc_crew_queue_file **files; /* by input; NULL: not begun yet, or freed */
     size_t ahead;               /* inputs begun before their records are taken, at most */
     size_t few;                 /* records ready of the input in turn with which it is read on */
@@ -64,8 +65,9 @@ typedef struct bc_crew_queue {
 
 typedef struct bc_crew_queue_options {
     size_t threads;
-    size_t own_size;  /* of bc_crew_queue_item.own */
-    bool strict;      /* warnings are errors */
+    size_t own_size; /* of bc_crew_queue_item.own */
+    bool strict;     /* warnings are errors */
+    bc_engine_tables tables;
     bool keeps_texts; /* for bc_engine_reader_text of the file of its last item */
 } bc_crew_queue_options;
 

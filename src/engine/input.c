@@ -34,14 +34,18 @@ static void add_file(bc_engine_inputs *inputs, const char *path, bool stream)
     bc_vec_add(&inputs->list, input);
 }
 
-static bool is_record_file(const char *name)
+bool bc_engine_input_is_named_record(bc_str name)
 {
     static const char *const ENDINGS[] = { ".yaml", ".yml", ".json", ".jsonl", ".ndjson" };
-    bc_str s = bc_str_from(name);
-    bool is = false;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-        is = is || bc_str_ends(s, bc_str_from(ENDINGS[i]));
-    return is && s.p[0] != '.';
+        if (bc_str_ends(name, bc_str_from(ENDINGS[i])))
+            return true;
+    return false;
+}
+
+static bool is_record_file(const char *name)
+{
+    return name[0] != '.' && bc_engine_input_is_named_record(bc_str_from(name));
 }
 
 static int compare_names(const void *a, const void *b)

@@ -14,6 +14,7 @@ typedef struct bc_engine_input {
     size_t length;
     biaoce_kind kind;    /* of what is in memory */
     int64_t time;        /* of its last change; 0: unknown */
+    bc_str form;         /* that its records are, where they do not say it; may be empty. Lent */
     bool stream;         /* may be a pipe, for the user named it */
     bool empty_folder;   /* stands for a folder without records */
     int broken_off;      /* the errno with which the list of a folder broke off, for which it stands */
@@ -54,6 +55,7 @@ typedef struct bc_engine_record {
     const bc_node *value; /* NULL: no record */
     size_t bytes;         /* of text that were read for it */
     bool broken;          /* the input is, and this is the first that is said of it */
+    bool own;             /* what is wrong is wrong with the record, which has a value all the same */
     bool io_error;
     bool waits; /* nothing more has come from the pipe that it was read from */
 } bc_engine_record;
@@ -62,10 +64,16 @@ void bc_engine_record_release(bc_engine_record *record);
 /* Makes it empty; its memory is kept for the next. */
 void bc_engine_record_clear(bc_engine_record *record);
 
+/* What reads records out of tables has to know of the run. */
+typedef struct bc_engine_tables {
+    biaoce_engine *engine;
+    const char *form; /* of all records; NULL: each says it */
+} bc_engine_tables;
+
 /* Reads an input's records one at a time, on any thread but one at a time. */
 typedef struct bc_engine_reader bc_engine_reader;
-/* The input must outlive it. `keeps_text`: all of the text can be had at the end. */
-bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, bool keeps_text);
+/* The input must outlive it. `keeps_text`: all of the text can be had at the end. Tables have none. */
+bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, const bc_engine_tables *tables, bool keeps_text);
 void bc_engine_reader_free(bc_engine_reader *reader);
 /* Reads the next record into `record`, which is empty. False: that was the end. An input without records, and one that
  * cannot be read, has a message instead. */

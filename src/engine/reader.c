@@ -2,13 +2,22 @@
  * counts as one failed record, however much of it is. */
 #include "base/file.h"
 #include "base/tr.h"
+#include "engine/engine.h"
 #include "engine/input.h"
 #include "engine/private/input.h"
+#include "intake/intake.h"
 #include "source/encoding.h"
+
+#include <string.h>
+
+enum { MAX_MAPPING = 1 << 20 }; /* bytes of a mapping's text that messages can show lines of */
 
 struct bc_engine_reader {
     const bc_engine_input *input;
-    bc_source_reader *source; /* NULL: there is nothing to read, which is said */
+    bc_engine_tables tables;
+    bc_arena arena;           /* of a mapping */
+    bc_source_reader *source; /* NULL: it is a table, or there is nothing to read, which is said */
+    bc_intake *intake;        /* of a table */
     bool found, broken, ended;
 };
 
@@ -39,11 +48,73 @@ static bc_source_input source_input(const bc_engine_input *input)
                               .syntax = bc_engine_input_syntax(input->kind) };
 }
 
-bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, bool keeps_text)
+/* A template that is not there, or has errors of its own, is told here: no record comes that could tell it. */
+static const bc_form *find_form(void *context, bc_str name, bc_diag_mark at, bc_diag_list *diags)
+{
+    const bc_engine_reader *reader = context;
+    const bc_engine_template *template =
+        bc_engine_templates_find(&reader->tables.engine->templates, &reader->tables.engine->folders, name);
+    bc_engine_template_explain_absence(template, at, diags);
+    if (bc_engine_template_is_broken(template))
+        bc_diag_list_append(diags, &template->diags);
+    return template->form;
+}
+
+/* Of all records, as the run or what named the input says it. */
+static bc_str form_of(const bc_engine_reader *reader)
+{
+    return reader->tables.form ? bc_str_from(reader->tables.form) : reader->input->form;
+}
+
+static bc_intake *open_table(bc_engine_reader *reader, const bc_table_input *table)
+{
+    const bc_intake_options options = {
+        .table = *table,
+        .form = form_of(reader),
+        .forms = { .find = find_form, .context = reader },
+    };
+    return bc_intake_new(&options);
+}
+
+/* A mapping file stands for the records of its tables. It was read as a record would be. */
+static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
+{
+    const bc_str path = bc_str_from(reader->input->path);
+    size_t folder = path.n;
+    while (folder && path.p[folder - 1] != '/')
+        folder--;
+    const bc_intake_options options = {
+        .mapping = bc_node_copy(&reader->arena, tree, MAX_MAPPING),
+        .folder = bc_str_slice(path, 0, folder > 1 ? folder - 1 : folder),
+        .form = form_of(reader),
+        .forms = { .find = find_form, .context = reader },
+    };
+    reader->intake = bc_intake_new(&options);
+}
+
+static bc_table_input table_input(const bc_engine_input *input)
+{
+    const bc_source_input source = source_input(input);
+    return (bc_table_input){ .name = source.name,
+                             .path = source.path,
+                             .memory = source.memory,
+                             .length = source.length,
+                             .pipes = source.pipes };
+}
+
+bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, const bc_engine_tables *tables, bool keeps_text)
 {
     bc_engine_reader *reader = bc_mem_alloc(sizeof *reader);
     reader->input = input;
-    if (!input->empty_folder && !input->broken_off) {
+    if (tables)
+        reader->tables = *tables;
+    const bool nothing = input->empty_folder || input->broken_off;
+    bc_table_input table = table_input(input);
+    if (!nothing && reader->tables.engine && (input->memory || !bc_engine_input_is_named_record(table.name)))
+        table.kind = bc_table_find_kind(&table);
+    if (table.kind) {
+        reader->intake = open_table(reader, &table);
+    } else if (!nothing) {
         const bc_source_input source = source_input(input);
         reader->source = bc_source_reader_new(&source, keeps_text);
     }
@@ -55,6 +126,8 @@ void bc_engine_reader_free(bc_engine_reader *reader)
     if (!reader)
         return;
     bc_source_reader_free(reader->source);
+    bc_intake_free(reader->intake);
+    bc_arena_release(&reader->arena);
     bc_mem_free(reader);
 }
 
@@ -91,10 +164,35 @@ static bool is_no_json(const bc_engine_input *input)
     return input->memory && input->kind == BIAOCE_KIND_JSON && !bc_source_begins_as_json(bytes);
 }
 
+static void take(bc_engine_record *record, const bc_source_step *found)
+{
+    record->value = found->record;
+    record->shared = found->shared;
+    record->bytes = found->bytes;
+    record->io_error = found->io_error;
+    record->waits = found->waits;
+}
+
+static bool step_table(bc_engine_reader *reader, bc_engine_record *record)
+{
+    bc_source_step found;
+    const bool more = bc_intake_next(reader->intake, &record->arena, &record->diags, &found);
+    reader->ended = !more;
+    if (more)
+        take(record, &found);
+    record->own = more && record->value;
+    if (!more && !reader->found && !reader->broken)
+        bc_diag_add(&record->diags, BC_DIAG_ERROR, "E502", whole_input(reader, &record->arena),
+                    bc_tr("this file holds no records"));
+    return more || record->diags.errors > 0;
+}
+
 /* False at the end. */
 static bool step(bc_engine_reader *reader, bc_engine_record *record)
 {
     bc_source_step found;
+    if (reader->intake)
+        return step_table(reader, record);
     if (!reader->source) {
         report_folder(reader, record);
         reader->ended = true;
@@ -108,11 +206,12 @@ static bool step(bc_engine_reader *reader, bc_engine_record *record)
         return true;
     }
     if (bc_source_reader_next(reader->source, &record->arena, &record->diags, &found)) {
-        record->value = found.record;
-        record->shared = found.shared;
-        record->bytes = found.bytes;
-        record->io_error = found.io_error;
-        record->waits = found.waits;
+        if (!reader->found && !reader->broken && reader->tables.engine && bc_intake_is_mapping(found.record)) {
+            open_mapping(reader, found.record);
+            bc_source_shared_release(found.shared);
+            return step_table(reader, record);
+        }
+        take(record, &found);
         return true;
     }
     reader->ended = true;
@@ -127,7 +226,7 @@ bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record)
     if (reader->ended || !step(reader, record))
         return false;
     reader->found = reader->found || record->value;
-    record->broken = !reader->broken && record->diags.errors;
+    record->broken = !reader->broken && record->diags.errors && !record->own;
     reader->broken = reader->broken || record->broken;
     return true;
 }

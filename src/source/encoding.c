@@ -1,7 +1,5 @@
-/* The bytes of a file into UTF-8. The guesses go from what is certain to what is likely: a byte order mark, zero
- * bytes where UTF-16 has them, valid UTF-8, and only then GB 18030, which gives a meaning to nearly any bytes and
- * is therefore believed only when the text that comes out is one that people write. A file that was UTF-8 and is
- * damaged is said to be so at its first bad byte. */
+/* The bytes of a file into UTF-8, as src/unicode/guess.c found out what they are. What is a file of another kind is
+ * refused, and a file that was UTF-8 and is damaged is said to be so at its first bad byte. */
 #include "source/encoding.h"
 
 #include "base/file.h"
@@ -9,7 +7,6 @@
 #include "base/utf8.h"
 #include "source/private/encoding.h"
 #include "source/yaml.h"
-#include "unicode/convert.h"
 
 #include <string.h>
 
@@ -17,14 +14,8 @@
 typedef struct signature {
     const char *bytes;
     size_t n;
-    const char *meaning; /* an encoding's ICU name, or what kind of file it is */
+    const char *meaning; /* what kind of file it is */
 } signature;
-
-/* UTF-32 comes first: its little-endian mark begins like that of UTF-16. */
-static const signature BYTE_ORDER_MARKS[] = {
-    { "\xef\xbb\xbf", 3, "UTF-8" }, { "\xff\xfe\0\0", 4, "UTF-32LE" }, { "\0\0\xfe\xff", 4, "UTF-32BE" },
-    { "\xff\xfe", 2, "UTF-16LE" },  { "\xfe\xff", 2, "UTF-16BE" },
-};
 
 static const signature OTHER_FILES[] = {
     { "PK\x03\x04", 4, bc_tr_mark("an Office document (or another zip archive)") },
@@ -121,96 +112,12 @@ static bool refuse_unavailable(bc_diag_source *source, const char *encoding, bc_
 
 /* -- guessing ------------------------------------------------------------------------------------------- */
 
-/* UTF-16 without a mark: the text's first two characters are ASCII in every YAML file but the oddest. */
-static const char *guess_utf16(bc_str bytes, bool whole)
-{
-    if (bytes.n < 4 || (whole && bytes.n % 2))
-        return NULL;
-    if (bytes.p[0] && !bytes.p[1] && bytes.p[2] && !bytes.p[3])
-        return "UTF-16LE";
-    if (!bytes.p[0] && bytes.p[1] && !bytes.p[2] && bytes.p[3])
-        return "UTF-16BE";
-    return NULL;
-}
-
-/* Whether a file that is no valid UTF-8 was meant to be. Chinese text in UTF-8 is three bytes a
- * character; text in GB 18030 contains such triples by chance only, among many invalid bytes. */
-static bool is_damaged_utf8(bc_str bytes)
-{
-    size_t characters = 0, invalid = 0;
-    for (size_t at = 0; at < bytes.n;) {
-        size_t start = at;
-        uint32_t c = bc_utf8_next(bytes, &at);
-        characters += at - start >= 3;
-        invalid += c == BC_UTF8_BAD && at - start == 1;
-    }
-    return characters > invalid;
-}
-
-/* GB 18030 gives every four-byte code a meaning; in a text, unassigned and control characters mean
- * that it was something else. */
-static bool is_plausible(bc_str text)
-{
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = bc_utf8_next(text, &at);
-        bool blank = c == '\t' || c == '\n' || c == '\r';
-        if ((c < 0x20 && !blank) || (c >= 0x7F && c < 0xA0) || c == BC_UTF8_BAD)
-            return false;
-    }
-    return true;
-}
-
-size_t bc_source_complete_utf8(bc_str bytes)
-{
-    for (size_t back = 1; back <= 3 && back <= bytes.n; back++) {
-        unsigned char lead = (unsigned char)bytes.p[bytes.n - back];
-        if ((lead & 0xC0) == 0x80)
-            continue;
-        size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        return length > back ? bytes.n - back : bytes.n;
-    }
-    return bytes.n;
-}
-
 bc_source_guess bc_source_guess_of(bc_str bytes, bool whole)
 {
-    const signature *order = find_signature(bytes, BYTE_ORDER_MARKS, sizeof BYTE_ORDER_MARKS / sizeof(signature));
     const signature *other = find_signature(bytes, OTHER_FILES, sizeof OTHER_FILES / sizeof(signature));
     if (other)
-        return (bc_source_guess){ .kind = BC_SOURCE_OTHER, .meaning = other->meaning };
-    size_t skip = order ? order->n : 0;
-    if (order && strcmp(order->meaning, "UTF-8") != 0)
-        return (bc_source_guess){ .kind = BC_SOURCE_ENCODED, .meaning = order->meaning, .skip = skip };
-    bytes = bc_str_slice(bytes, skip, bytes.n);
-    size_t nul = bc_str_find(bytes, (bc_str){ "", 1 }, 0);
-    if (nul != SIZE_MAX) {
-        const char *guess = guess_utf16(bytes, whole);
-        return guess ? (bc_source_guess){ .kind = BC_SOURCE_ENCODED, .meaning = guess, .skip = skip }
-                     : (bc_source_guess){ .kind = BC_SOURCE_BINARY, .skip = skip, .at = nul };
-    }
-    if (!whole)
-        bytes.n = bc_source_complete_utf8(bytes);
-    size_t invalid_at = bc_utf8_invalid_at(bytes);
-    if (invalid_at == SIZE_MAX)
-        return (bc_source_guess){ .kind = BC_SOURCE_UTF8, .skip = skip };
-    bool damaged = order || is_damaged_utf8(bytes);
-    return (bc_source_guess){
-        .kind = damaged ? BC_SOURCE_DAMAGED : BC_SOURCE_GB18030, .meaning = "GB 18030", .skip = skip, .at = invalid_at
-    };
-}
-
-bc_unicode_converter *bc_source_try_gb18030(bc_str bytes, bool whole, bc_buf *text, bool *available)
-{
-    const size_t start = text->n;
-    bc_unicode_converter *converter = bc_unicode_converter_new("gb18030");
-    *available = converter != NULL;
-    if (converter && bc_unicode_converter_add(converter, bytes, whole, text) &&
-        is_plausible(bc_str_slice(bc_buf_str(text), start, SIZE_MAX)))
-        return converter;
-    text->n = start;
-    text->p[start] = '\0';
-    bc_unicode_converter_free(converter);
-    return NULL;
+        return (bc_source_guess){ .other = other->meaning };
+    return (bc_source_guess){ .text = bc_unicode_guess_of(bytes, whole) };
 }
 
 /* Behind marks of byte order, blanks and the zeroes of wide characters. */
@@ -251,7 +158,7 @@ static bool begin_encoded(const bc_source_begun *begun, const char *encoding, bc
 static bool begin_gb18030(const bc_source_begun *begun, size_t invalid_at, bc_diag_list *diags)
 {
     bool available;
-    *begun->converter = bc_source_try_gb18030(begun->bytes, begun->whole, begun->text, &available);
+    *begun->converter = bc_unicode_try_gb18030(begun->bytes, begun->whole, begun->text, &available);
     if (!available)
         return refuse_unavailable(new_source(begun->arena, begun->name, (bc_str){ 0 }), "GB 18030", diags);
     if (!*begun->converter)
@@ -262,23 +169,23 @@ static bool begin_gb18030(const bc_source_begun *begun, size_t invalid_at, bc_di
 bool bc_source_begin(const bc_source_begun *given, const bc_source_guess *guess, bc_diag_list *diags)
 {
     bc_source_begun begun = *given;
-    begun.bytes = bc_str_slice(begun.bytes, guess->skip, begun.bytes.n);
-    switch (guess->kind) {
-    case BC_SOURCE_UTF8:
-        bc_buf_add_str(begun.text, begun.bytes);
-        return true;
-    case BC_SOURCE_ENCODED:
-        return begin_encoded(&begun, guess->meaning, diags);
-    case BC_SOURCE_GB18030:
-        return begin_gb18030(&begun, guess->at, diags);
-    case BC_SOURCE_DAMAGED:
-        return refuse_utf8(new_source(begun.arena, begun.name, begun.bytes), guess->at, diags);
-    case BC_SOURCE_BINARY:
-        return refuse_binary(new_source(begun.arena, begun.name, begun.bytes), guess->at, diags);
-    case BC_SOURCE_OTHER:
+    if (guess->other)
+        return refuse_other(new_source(begun.arena, begun.name, (bc_str){ 0 }), guess->other, diags);
+    begun.bytes = bc_str_slice(begun.bytes, guess->text.skip, begun.bytes.n);
+    switch (guess->text.kind) {
+    case BC_UNICODE_ENCODED:
+        return begin_encoded(&begun, guess->text.encoding, diags);
+    case BC_UNICODE_GB18030:
+        return begin_gb18030(&begun, guess->text.at, diags);
+    case BC_UNICODE_DAMAGED:
+        return refuse_utf8(new_source(begun.arena, begun.name, begun.bytes), guess->text.at, diags);
+    case BC_UNICODE_BINARY:
+        return refuse_binary(new_source(begun.arena, begun.name, begun.bytes), guess->text.at, diags);
+    case BC_UNICODE_UTF8:
         break;
     }
-    return refuse_other(new_source(begun.arena, begun.name, (bc_str){ 0 }), guess->meaning, diags);
+    bc_buf_add_str(begun.text, begun.bytes);
+    return true;
 }
 
 /* -- reading whole -------------------------------------------------------------------------------------- */
@@ -286,8 +193,8 @@ bool bc_source_begin(const bc_source_begun *given, const bc_source_guess *guess,
 const bc_diag_source *bc_source_from_bytes(bc_arena *arena, bc_str name, bc_str bytes, bc_diag_list *diags)
 {
     bc_source_guess guess = bc_source_guess_of(bytes, true);
-    if (guess.kind == BC_SOURCE_UTF8)
-        return new_source(arena, name, bc_str_slice(bytes, guess.skip, bytes.n));
+    if (bc_source_guess_is_utf8(&guess))
+        return new_source(arena, name, bc_str_slice(bytes, guess.text.skip, bytes.n));
     bc_unicode_converter *converter = NULL;
     bc_buf text;
     bc_buf_init(&text);

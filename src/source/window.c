@@ -96,9 +96,9 @@ static size_t ascii_bytes(bc_str bytes)
 static bool turn_to_gb18030(bc_source_window *w)
 {
     bool available;
-    if (bc_source_guess_of(bc_buf_str(&w->bytes), w->all_read).kind != BC_SOURCE_GB18030)
+    if (bc_unicode_guess_of(bc_buf_str(&w->bytes), w->all_read).kind != BC_UNICODE_GB18030)
         return false;
-    w->converter = bc_source_try_gb18030(bc_buf_str(&w->bytes), w->all_read, &w->text, &available);
+    w->converter = bc_unicode_try_gb18030(bc_buf_str(&w->bytes), w->all_read, &w->text, &available);
     if (!w->converter)
         return false;
     bc_buf_clear(&w->bytes);
@@ -129,7 +129,7 @@ static void decode(bc_source_window *w);
 static void decode_utf8(bc_source_window *w)
 {
     bc_str bytes = bc_buf_str(&w->bytes);
-    size_t invalid = bc_utf8_invalid_at(bytes), complete = w->all_read ? bytes.n : bc_source_complete_utf8(bytes);
+    size_t invalid = bc_utf8_invalid_at(bytes), complete = w->all_read ? bytes.n : bc_unicode_complete_utf8(bytes);
     size_t good = invalid < complete ? invalid : complete;
     size_t plain = w->ascii ? ascii_bytes(bytes) : 0;
     if (invalid < complete && w->ascii) { /* what looks like UTF-8 before it is so by chance */
@@ -254,10 +254,10 @@ static bool judge(bc_source_window *w, bc_arena *arena, bc_diag_list *diags)
 {
     bc_str bytes = bc_buf_str(&w->bytes);
     bc_source_guess guess = bc_source_guess_of(bytes, w->all_read);
-    if (guess.kind == BC_SOURCE_UTF8) {
-        size_t good = w->all_read ? bytes.n : bc_source_complete_utf8(bytes);
-        w->ascii = !guess.skip && !w->all_read && ascii_bytes(bytes) == bytes.n;
-        take_begun(w, guess.skip, good);
+    if (bc_source_guess_is_utf8(&guess)) {
+        size_t good = w->all_read ? bytes.n : bc_unicode_complete_utf8(bytes);
+        w->ascii = !guess.text.skip && !w->all_read && ascii_bytes(bytes) == bytes.n;
+        take_begun(w, guess.text.skip, good);
     } else {
         const bc_source_begun begun = { .arena = arena,
                                         .name = w->input.name,
@@ -267,7 +267,7 @@ static bool judge(bc_source_window *w, bc_arena *arena, bc_diag_list *diags)
                                         .converter = &w->converter };
         if (!bc_source_begin(&begun, &guess, diags))
             return false;
-        w->encoding = guess.meaning;
+        w->encoding = guess.text.encoding;
         bc_buf_clear(&w->bytes);
     }
     w->ended = w->all_read;

@@ -1,4 +1,4 @@
-/* Bytes of other encodings into UTF-8. */
+/* Bytes of other encodings into UTF-8, and back. */
 #ifndef BC_UNICODE_CONVERT_H
 #define BC_UNICODE_CONVERT_H
 
@@ -12,5 +12,9 @@ void bc_unicode_converter_free(bc_unicode_converter *converter);
 /* Appends the next bytes. False when they, or with `last` the end, are not of the encoding; `out` then has what could
  * be read before. */
 bool bc_unicode_converter_add(bc_unicode_converter *converter, bc_str bytes, bool last, bc_buf *out);
+
+/* Appends the text, which is UTF-8, in the encoding. False when the library does not have it, or it does not have a
+ * character of the text; then nothing is appended. */
+bool bc_unicode_encode(const char *encoding, bc_str text, bc_buf *out);
 
 #endif

@@ -13,7 +13,7 @@ from pathlib import Path
 
 # What nobody who renders forms needs: connections and other programs.
 NEVER = {'socket', 'connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'system', 'popen', 'fork', 'vfork', 'posix_spawn',
-         'posix_spawnp', 'execve', 'execv', 'execvp', 'execl', 'execlp', 'execle', 'dlopen'}
+         'posix_spawnp', 'execve', 'execv', 'execvp', 'execl', 'execlp', 'execle'}
 ALWAYS = {'canary', 'relro', 'now', 'noexec', 'pie'}
 PT_LOAD, PT_DYNAMIC, PT_GNU_STACK, PT_GNU_RELRO = 1, 2, 0x6474e551, 0x6474e552
 DT_STRTAB, DT_SYMTAB, DT_BIND_NOW, DT_FLAGS, DT_FLAGS_1 = 5, 6, 24, 30, 0x6ffffffb

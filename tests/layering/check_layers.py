@@ -27,6 +27,7 @@ TOP = 'cli'  # which nobody includes, so that all of it is private
 LIBRARIES = {
     'hpdf': 'paint/pdf', 'xlsxwriter': 'paint/xlsx', 'unicode': 'unicode', 'libdeflate': 'deflate', 'yaml': 'source',
     'hb': 'text', 'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'bindery', 'png': 'picture', 'qrencode': 'symbol', 'zint': 'symbol',
+    'zip': 'table', 'expat': 'table', 'sqlext': 'table',
 }
 # What a header declares at its outermost level.
 DECLARED = [

@@ -71,6 +71,12 @@ static const encoding_case CASES[] = {
       "a中", "N101", 0, 0 },
     { "GB 18030, two bytes", BYTES("\xc3\xfb: \xb1\xed\xb2\xe1\n"), "名: 表册\n", "N101", 0, 0 },
     { "GB 18030, four bytes", BYTES("\xb1\xed: \x95\x32\x90\x33\n"), "表: 𠂉\n", "N101", 0, 0 },
+    { "GB 18030 with a bell in it",
+      BYTES("\xb1\xed\xb2\xe1: "
+            "\xb1\xed\xb2\xe1\xb1\xed\xb2\xe1\xb1\xed\xb2\xe1\xb1\xed\xb2\xe1\xb1\xed\xb2\xe1\xb1\xed\xb2\xe1\xb1\xed"
+            "\xb2\xe1\a\n"),
+      "表册: 表册表册表册表册表册表册表册\a\n", "N101", 0, 0 },
+    { "too many bells for GB 18030", BYTES("\xb1\xed\xb2\xe1: \a\n"), NULL, "E103", 1, 1 },
     { "the famous 联通", BYTES("\xc1\xaa\xcd\xa8"), "联通", "N101", 0, 0 },
     { "damaged UTF-8", BYTES("项目: 一\n名称\xff: 甲\n"), NULL, "E103", 2, 3 },
     { "UTF-8 cut short", BYTES("项目名\xe7\xa7"), NULL, "E103", 1, 4 },

@@ -1,34 +1,22 @@
-/* What bytes are text of, guessed from a file's beginning or from all of it. */
+/* What a file is, by its beginning or by all of it. */
 #ifndef BC_SOURCE_PRIVATE_ENCODING_H
 #define BC_SOURCE_PRIVATE_ENCODING_H
 
 #include "base/diag.h"
 #include "base/file.h"
-#include "unicode/convert.h"
-
-typedef enum bc_source_kind {
-    BC_SOURCE_UTF8,
-    BC_SOURCE_ENCODED, /* as `meaning` says */
-    BC_SOURCE_GB18030, /* no UTF-8, and not meant to be: likely this */
-    BC_SOURCE_DAMAGED, /* meant as UTF-8 */
-    BC_SOURCE_BINARY,
-    BC_SOURCE_OTHER /* a file of the kind that `meaning` says */
-} bc_source_kind;
+#include "unicode/guess.h"
 
 typedef struct bc_source_guess {
-    bc_source_kind kind;
-    const char *meaning;
-    size_t skip; /* bytes of the byte order mark */
-    size_t at;   /* the byte behind it that is no UTF-8, or NUL */
+    const char *other; /* not NULL: no text, but a file of this kind */
+    bc_unicode_guess text;
 } bc_source_guess;
 
 /* Not `whole`: more bytes follow these. */
 bc_source_guess bc_source_guess_of(bc_str bytes, bool whole);
-/* Bytes before a character of UTF-8 that the end of the piece cuts; all when it cuts none. */
-size_t bc_source_complete_utf8(bc_str bytes);
-/* Appends the bytes as GB 18030 when the text is one that people write, and gives the converter for what follows. NULL:
- * it is none (nothing is appended), or the encoding is not *available. */
-bc_unicode_converter *bc_source_try_gb18030(bc_str bytes, bool whole, bc_buf *text, bool *available);
+static inline bool bc_source_guess_is_utf8(const bc_source_guess *guess)
+{
+    return !guess->other && guess->text.kind == BC_UNICODE_UTF8;
+}
 
 /* A text's first bytes, and where they go. */
 typedef struct bc_source_begun {

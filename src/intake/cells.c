@@ -1,0 +1,156 @@
+/* A cell holds what a program made of what was typed: numbers without their unit, dates for codes, shares for
+ * percentages, zeros lost in front. What can be known is put right, what cannot is said at the cell. */
+#include "intake/private/cells.h"
+
+#include "base/tr.h"
+#include "base/unit.h"
+#include "base/written.h"
+
+typedef struct reading {
+    const bc_table_cell *cell;
+    const bc_intake_column *column;
+    const bc_form_field *field;
+    bc_form_field_type type;
+    bc_arena *arena;
+    bc_diag_list *diags;
+} reading;
+
+static const bc_node *text_node(const reading *r, bc_str text)
+{
+    return bc_node_new_text(r->arena, r->cell->mark, text, true);
+}
+
+static const bc_node *refuse(const reading *r, const char *code, const char *what, const char *hint)
+{
+    bc_diag_add(r->diags, BC_DIAG_ERROR, code, r->cell->mark, "%.*s: %s", BC_STR_ARG(r->field->label), what);
+    bc_diag_hint(r->diags, "%s", hint);
+    return NULL;
+}
+
+/* An amount without its unit has that of its column, and is told in that of its field. */
+static const bc_node *money(const reading *r)
+{
+    const bc_str unit = r->column->unit;
+    bc_decimal number;
+    if (!unit.n || !bc_decimal_parse(r->cell->text, &number))
+        return text_node(r, r->cell->text);
+    const int power = bc_unit_money_power(unit), own = bc_unit_money_power(r->field->unit);
+    if (own < 0 || !bc_decimal_shift(number, power - own, &number))
+        return text_node(r, bc_arena_printf(r->arena, "%.*s%.*s", BC_STR_ARG(r->cell->text), BC_STR_ARG(unit)));
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_decimal_print(bc_decimal_trim(number, 0), -1, false, &text);
+    const bc_node *node = text_node(r, bc_arena_str(r->arena, bc_buf_str(&text)));
+    bc_buf_release(&text);
+    return node;
+}
+
+/* 0.3 may be a third of a percent, or thirty. */
+static const bc_node *percent(const reading *r)
+{
+    bc_decimal number;
+    if (r->cell->kind == BC_TABLE_PERCENT || !bc_decimal_parse(r->cell->text, &number))
+        return text_node(r, r->cell->text);
+    if (r->column->share) {
+        bc_buf text;
+        bc_buf_init(&text);
+        bc_decimal shifted;
+        if (!bc_decimal_shift(number, 2, &shifted))
+            return text_node(r, r->cell->text);
+        bc_decimal_print(shifted, -1, false, &text);
+        bc_buf_add_char(&text, '%');
+        const bc_node *node = text_node(r, bc_arena_str(r->arena, bc_buf_str(&text)));
+        bc_buf_release(&text);
+        return node;
+    }
+    const bc_decimal one = bc_decimal_from_int(1), none = bc_decimal_from_int(0);
+    if (bc_decimal_compare(number, none) > 0 && bc_decimal_compare(number, one) < 0) {
+        bc_diag_add(r->diags, BC_DIAG_WARNING, "W785", r->cell->mark,
+                    bc_tr("%.*s: is %.*s a share, or so many percent? It is taken for percent"),
+                    BC_STR_ARG(r->field->label), BC_STR_ARG(r->cell->text));
+        bc_diag_hint(r->diags, "%s", bc_tr("give the cells a format with %, or say `as: share` in a mapping"));
+    }
+    return text_node(r, r->cell->text);
+}
+
+static const bc_node *code(const reading *r)
+{
+    if (r->cell->cut)
+        return refuse(r, "E781", bc_tr("a code of so many digits, kept as a number, has lost the last ones"),
+                      bc_tr("format the column as text and type the code again"));
+    if (r->cell->kind == BC_TABLE_DATE || r->cell->kind == BC_TABLE_TIME)
+        return refuse(r, "E781", bc_tr("what was typed as a code was made a date by the program that it was typed in"),
+                      bc_tr("format the column as text and type the code again"));
+    return text_node(r, r->cell->text);
+}
+
+/* Words that the mapping gives others for. */
+static const bc_node *translated(const reading *r)
+{
+    for (uint32_t i = 0; i < r->column->values->n; i++) {
+        const bc_node_member *member = &r->column->values->as.members[i];
+        if (bc_str_eq(member->key, r->cell->text))
+            return text_node(r, bc_node_text(member->value));
+    }
+    return refuse(r, "E782", bc_tr("this value has no meaning in the mapping"),
+                  bc_tr("add it to `values` of the column, or correct it"));
+}
+
+/* Of a list written into one cell each line is an element. */
+static const bc_node *lines(const reading *r)
+{
+    BC_VEC(const bc_node *) list = { 0 };
+    for (size_t from = 0; from < r->cell->text.n;) {
+        size_t end = bc_str_find(r->cell->text, BC_STR("\n"), from);
+        end = end == SIZE_MAX ? r->cell->text.n : end;
+        const bc_str line = bc_str_trim(bc_str_slice(r->cell->text, from, end));
+        if (line.n)
+            bc_vec_add(&list, text_node(r, line));
+        from = end + 1;
+    }
+    const bc_node *node = bc_node_new_list(r->arena, r->cell->mark, list.at, list.n);
+    bc_vec_release(&list);
+    return node;
+}
+
+static const bc_node *of_type(const reading *r)
+{
+    const bool whole_list = r->field->type == BC_FIELD_LIST && !r->column->target->place && !r->column->number;
+    if (whole_list)
+        return lines(r);
+    switch (r->type) {
+    case BC_FIELD_MONEY:
+        return money(r);
+    case BC_FIELD_PERCENT:
+        return percent(r);
+    case BC_FIELD_CODE:
+    case BC_FIELD_PHONE:
+        return code(r);
+    default:
+        return text_node(r, r->cell->text);
+    }
+}
+
+const bc_node *bc_intake_cell_value(const bc_table_cell *cell, const bc_intake_column *column, bc_arena *arena,
+                                    bc_diag_list *diags)
+{
+    const bc_form_field *field = column->target->field;
+    const reading r = { .cell = cell,
+                        .column = column,
+                        .field = field,
+                        .type = field->type == BC_FIELD_LIST ? field->element : field->type,
+                        .arena = arena,
+                        .diags = diags };
+    if (cell->kind == BC_TABLE_ERROR)
+        return refuse(&r, "E783",
+                      bc_arena_printf(arena, bc_tr("`%.*s` is an error of a formula"), BC_STR_ARG(cell->text)).p,
+                      bc_tr("mend the formula, or write the value"));
+    if (cell->kind == BC_TABLE_UNKNOWN)
+        return refuse(&r, "E784", bc_tr("the file has a formula here and not what it comes to"),
+                      bc_tr("open it in Excel or WPS and save it, or write the value"));
+    if (column->values)
+        return translated(&r);
+    if (cell->kind == BC_TABLE_BOOL)
+        return text_node(&r, bc_str_is(cell->text, "true") ? BC_STR("是") : BC_STR("否"));
+    return of_type(&r);
+}

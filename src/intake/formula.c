@@ -1,0 +1,84 @@
+/* The expressions of checks and templates know no heads such as 资金来源/合计, where / would divide. So each head that
+ * stands in a formula, the longest first, gets a name of its own there before it is compiled. */
+#include "intake/private/formula.h"
+
+#include "base/tr.h"
+
+/* The head that begins there, the longest of several; NULL: none does. */
+static const bc_intake_head *head_at(const bc_intake_rows *rows, bc_str rest)
+{
+    const bc_intake_head *best = NULL;
+    for (uint32_t i = 0; i < rows->head_count; i++) {
+        const bc_intake_head *head = &rows->heads[i];
+        if (bc_str_starts(rest, head->text) && (!best || head->text.n > best->text.n))
+            best = head;
+    }
+    return best;
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, bc_str text, bc_diag_mark at,
+                                                   bc_arena *arena, bc_diag_list *diags)
+{
+    bc_intake_formula *formula = BC_NEW(arena, bc_intake_formula);
+    uint32_t *columns = BC_NEW_ARRAY(arena, uint32_t, rows->head_count);
+    bc_str *names = BC_NEW_ARRAY(arena, bc_str, rows->head_count);
+    bc_buf out;
+    bc_buf_init(&out);
+    bool quoted = false;
+    for (size_t from = 0; from < text.n;) {
+        const char c = text.p[from];
+        quoted ^= c == '"';
+        const bool inside = quoted || (from && is_word(text.p[from - 1]) && is_word(c));
+        const bc_intake_head *head = inside ? NULL : head_at(rows, bc_str_slice(text, from, text.n));
+        if (!head) {
+            bc_buf_add_char(&out, c);
+            from++;
+            continue;
+        }
+        uint32_t i = 0;
+        while (i < formula->n && columns[i] != head->column)
+            i++;
+        if (i == formula->n) {
+            columns[i] = head->column;
+            names[formula->n++] = bc_arena_printf(arena, "column_%u", (unsigned)head->column);
+        }
+        bc_buf_add_str(&out, names[i]);
+        from += head->text.n;
+    }
+    formula->columns = columns;
+    formula->names = names;
+    formula->expr = bc_expr_compile(arena, bc_arena_str(arena, bc_buf_str(&out)), at, diags);
+    bc_buf_release(&out);
+    return formula->expr ? formula : NULL;
+}
+
+/* Numbers count as such; a percentage as its part of one. */
+static bc_value value_of(const bc_table_cell *cell)
+{
+    bc_decimal number;
+    bc_str text = cell->text;
+    const bool percent = cell->kind == BC_TABLE_PERCENT && bc_str_ends(text, BC_STR("%"));
+    text.n -= percent;
+    if (cell->kind == BC_TABLE_DATE || cell->kind == BC_TABLE_TIME || !bc_decimal_parse(text, &number) ||
+        (percent && !bc_decimal_shift(number, -2, &number)))
+        return bc_value_text(cell->text);
+    return bc_value_number(number, (bc_str){ 0 });
+}
+
+bool bc_intake_formula_eval(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
+                            bc_diag_list *diags, bc_value *out)
+{
+    bc_value_entry *entries = BC_NEW_ARRAY(arena, bc_value_entry, formula->n);
+    for (uint32_t i = 0; i < formula->n; i++) {
+        uint32_t at = 0;
+        const bc_table_cell *cell = bc_intake_rows_cell(row, formula->columns[i], &at);
+        entries[i] = (bc_value_entry){ formula->names[i], cell ? value_of(cell) : bc_value_null() };
+    }
+    bc_value map = { .type = BC_VALUE_MAP, .n = formula->n, .as.entries = entries };
+    return bc_expr_eval(formula->expr, &(bc_expr_scope){ .map = &map }, arena, diags, out);
+}

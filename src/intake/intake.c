@@ -1,0 +1,708 @@
+/* A table is read row by row. What a row is to a form, its columns say; rows that make a list of one record come
+ * together, as long as they say the same of it or nothing. */
+#include "intake/intake.h"
+
+#include "base/file.h"
+#include "base/keys.h"
+#include "base/tr.h"
+#include "intake/private/link.h"
+#include "intake/private/totals.h"
+#include "intake/private/trees.h"
+
+#include <glob.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A form whose records are in the table, and how they are in it. */
+typedef struct plan {
+    struct plan *next;
+    bc_str name; /* as the rows say it */
+    const bc_form *form;
+    bc_intake_targets targets;
+    bc_intake_columns columns;
+    bc_intake_totals totals;
+} plan;
+
+/* A file or a query whose rows are records, or belong to them. */
+typedef struct input {
+    bc_table_input table;
+    bc_str sheet;
+    const bc_intake_mapped_table *mapped; /* NULL: no mapping */
+} input;
+
+typedef BC_VEC(input) input_list;
+
+struct bc_intake {
+    bc_intake_options options;
+    const bc_intake_mapping *mapping; /* NULL: there is none */
+    bc_arena arena;                   /* of what lives as long as the intake */
+    input_list inputs;
+    size_t next_input;
+    bc_table *table; /* that is being read */
+    bc_intake_rows rows;
+    plan *plans;
+    bc_intake_link *links;
+    const bc_intake_head *form_head; /* of the column that says the form; NULL: it is the same for all */
+    bc_table_row held;               /* read, and of the next record; n 0: none */
+    bc_arena held_arena;
+    uint64_t bytes; /* of tables that were read */
+    bool begun, ended;
+};
+
+bc_intake *bc_intake_new(const bc_intake_options *options)
+{
+    bc_intake *intake = bc_mem_alloc(sizeof *intake);
+    intake->options = *options;
+    return intake;
+}
+
+static void close_table(bc_intake *intake)
+{
+    intake->bytes += intake->table ? bc_table_bytes(intake->table) : 0;
+    bc_intake_rows_release(&intake->rows);
+    intake->rows = (bc_intake_rows){ 0 };
+    bc_table_close(intake->table);
+    intake->table = NULL;
+    intake->form_head = NULL;
+    for (plan *p = intake->plans; p; p = p->next) {
+        bc_intake_totals_release(&p->totals);
+        p->totals = (bc_intake_totals){ 0 };
+        p->columns = (bc_intake_columns){ 0 };
+    }
+}
+
+void bc_intake_free(bc_intake *intake)
+{
+    if (!intake)
+        return;
+    close_table(intake);
+    for (plan *p = intake->plans; p; p = p->next)
+        bc_intake_targets_release(&p->targets);
+    for (bc_intake_link *link = intake->links; link; link = link->next)
+        bc_intake_join_release(&link->join);
+    bc_vec_release(&intake->inputs);
+    bc_arena_release(&intake->held_arena);
+    bc_arena_release(&intake->arena);
+    bc_mem_free(intake);
+}
+
+/* -- inputs ----------------------------------------------------------------------------------------------- */
+
+static void add_file(bc_intake *intake, const bc_intake_mapped_table *mapped, const char *path, bc_diag_mark at,
+                     bc_diag_list *diags, input_list *out)
+{
+    input one = { .sheet = mapped->sheet, .mapped = mapped };
+    const bc_str kept = bc_arena_str(&intake->arena, bc_str_from(path));
+    one.table =
+        (bc_table_input){ .name = kept, .path = kept.p, .encoding = mapped->encoding, .separator = mapped->separator };
+    one.table.kind = bc_table_find_kind(&one.table);
+    if (!one.table.kind && access(path, F_OK) == 0) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", at, bc_tr("`%s` is no table: CSV, XLSX or ODS"), path);
+        return;
+    }
+    one.table.kind = one.table.kind ? one.table.kind : BC_TABLE_CSV; /* reading it says that it is not there */
+    bc_vec_add(out, one);
+}
+
+/* Names count from the folder of the mapping. */
+static void add_files(bc_intake *intake, const bc_intake_mapped_table *mapped, bc_str name, bc_diag_list *diags,
+                      input_list *out)
+{
+    const bc_str folder = intake->options.folder;
+    const bool beside = folder.n && !bc_str_starts(name, BC_STR("/"));
+    const bc_str path = beside ? bc_arena_printf(&intake->arena, "%.*s/%.*s", BC_STR_ARG(folder), BC_STR_ARG(name))
+                               : bc_arena_str(&intake->arena, name);
+    glob_t found = { 0 };
+    if (strpbrk(path.p, "*?[") && glob(path.p, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            add_file(intake, mapped, found.gl_pathv[i], mapped->mark, diags, out);
+        globfree(&found);
+    } else {
+        add_file(intake, mapped, path.p, mapped->mark, diags, out);
+    }
+}
+
+static void add_inputs(bc_intake *intake, const bc_intake_mapped_table *mapped, bc_diag_list *diags, input_list *out)
+{
+    if (mapped->query)
+        bc_vec_add(out, (input){ .mapped = mapped,
+                                 .table = { .name = mapped->name,
+                                            .kind = BC_TABLE_QUERY,
+                                            .query = mapped->query,
+                                            .encoding = mapped->encoding } });
+    for (uint32_t i = 0; i < mapped->file_count; i++)
+        add_files(intake, mapped, mapped->files[i], diags, out);
+}
+
+/* -- tables ----------------------------------------------------------------------------------------------- */
+
+static bool names_form(bc_str head)
+{
+    static const char *const WORDS[] = { "form", "表样", "表单", "模板" };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (bc_str_is(head, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* What makes a row the head of a table: names of fields, of the form or of one of its lists, or of columns that a
+ * mapping calls. */
+typedef struct known_names {
+    const bc_intake_targets *targets; /* NULL: the form is not known */
+    const bc_form_field *in;
+    bc_str key;
+    const bc_intake_mapped *fields;
+    uint32_t field_count;
+} known_names;
+
+static bool is_called(const known_names *names, bc_str head)
+{
+    bool called = names->key.n && bc_form_names_agree(head, names->key);
+    for (uint32_t i = 0; i < names->field_count && !called; i++)
+        for (uint32_t k = 0; k < names->fields[i].head_count && !called; k++)
+            called = bc_form_names_agree(head, names->fields[i].heads[k]);
+    return called;
+}
+
+/* A head that says where its field is weighs more than one that leaves it to be guessed. */
+static unsigned knows(void *context, bc_str head)
+{
+    enum { UNSURE = 1, KNOWN, PLACED };
+    const known_names *names = context;
+    bc_arena arena = { 0 };
+    unsigned known = is_called(names, head) || (!names->targets && names_form(head)) ? KNOWN : 0;
+    if (!known && names->targets) {
+        const bc_intake_meaning meaning = bc_intake_targets_find(names->targets, names->in, head, &arena);
+        known = !meaning.target ? 0 : meaning.rival ? UNSURE : meaning.placed ? PLACED : KNOWN;
+    }
+    bc_arena_release(&arena);
+    return known;
+}
+
+static bc_diag_mark whole(const bc_table_input *table, bc_arena *arena)
+{
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
+    source->name = bc_arena_str(arena, table->name);
+    return (bc_diag_mark){ .source = source };
+}
+
+static bool choose_sheet(const input *one, const bc_table *table, bc_arena *arena, bc_diag_list *diags, uint32_t *out)
+{
+    uint32_t n;
+    const bc_table_sheet *sheets = bc_table_sheets(table, &n);
+    for (*out = 0; *out < n; ++*out)
+        if (one->sheet.n ? bc_str_eq(sheets[*out].name, one->sheet) : !sheets[*out].hidden)
+            return true;
+    bc_str *names = BC_NEW_ARRAY(arena, bc_str, n);
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = sheets[i].name;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E793", whole(&one->table, arena), bc_tr("there is no sheet `%.*s`"),
+                BC_STR_ARG(one->sheet));
+    bc_keys_hint_names(one->sheet, names, n, diags);
+    return false;
+}
+
+/* Opens it and reads as far as the head. False: said. */
+static bool open_table(const input *one, const known_names *names, bc_intake_rows *rows, bc_table **table,
+                       bc_arena *kept, bc_diag_list *diags, bool *io_error)
+{
+    uint32_t sheet;
+    known_names own = *names;
+    *table = bc_table_open(&one->table, kept, diags, io_error);
+    if (!*table || !choose_sheet(one, *table, kept, diags, &sheet))
+        return false;
+    const bc_intake_search search = { .first = one->mapped ? one->mapped->first_head : 0,
+                                      .last = one->mapped ? one->mapped->last_head : 0,
+                                      .knows = knows,
+                                      .context = &own };
+    if (!bc_intake_rows_begin(rows, *table, sheet, &search, kept, diags, io_error))
+        return false;
+    if (one->mapped && one->mapped->unit.n)
+        rows->unit = one->mapped->unit;
+    for (uint32_t i = 0; one->mapped && i < one->mapped->fill_count; i++) {
+        const bc_intake_head *head = bc_intake_rows_head(rows, one->mapped->fill[i]);
+        if (head)
+            bc_intake_rows_fill(rows, head);
+        else
+            bc_diag_add(diags, BC_DIAG_ERROR, "E795", one->mapped->mark, bc_tr("the table has no column `%.*s`"),
+                        BC_STR_ARG(one->mapped->fill[i]));
+        if (!head)
+            return false;
+    }
+    return true;
+}
+
+/* -- rows of other tables --------------------------------------------------------------------------------- */
+
+static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const input *one, const bc_intake_mapped *mapped,
+                     bc_str key, bc_diag_list *diags, bool *io_error)
+{
+    bc_intake_rows rows = { 0 };
+    bc_table *table = NULL;
+    bc_table_row row;
+    bc_arena arena = { 0 };
+    const unsigned errors = diags->errors;
+    const known_names names = { &p->targets, link->list, key, mapped ? mapped->fields : NULL,
+                                mapped ? mapped->field_count : 0 };
+    bool good = open_table(one, &names, &rows, &table, &intake->arena, diags, io_error);
+    const bc_intake_head *by = good ? bc_intake_rows_head(&rows, key) : NULL;
+    const bc_intake_head *order = good && mapped && mapped->order.n ? bc_intake_rows_head(&rows, mapped->order) : NULL;
+    if (good && (!by || (mapped && mapped->order.n && !order))) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", whole(&one->table, &intake->arena),
+                    bc_tr("the table has no column `%.*s`"), BC_STR_ARG(by ? mapped->order : key));
+        good = false;
+    }
+    const bc_intake_binding what = { .rows = &rows,
+                                     .targets = &p->targets,
+                                     .in = link->list,
+                                     .fields = mapped ? mapped->fields : NULL,
+                                     .field_count = mapped ? mapped->field_count : 0 };
+    if (good && link->list)
+        good = bc_intake_columns_bind(&what, &intake->arena, diags, &link->columns);
+    else if (good && mapped)
+        good = bc_intake_columns_single(&rows, link->target, mapped->heads[0], &intake->arena, diags, &link->columns);
+    link->order = order ? order->column : 0;
+    while (good && bc_intake_rows_next(&rows, &arena, diags, &row, io_error)) {
+        uint32_t at = 0;
+        const bc_table_cell *cell = row.broken ? NULL : bc_intake_rows_cell(&row, by->column, &at);
+        if (cell)
+            bc_intake_join_add(&link->join, cell->text, &row, &link->columns, link->order);
+        bc_arena_reset(&arena);
+    }
+    bc_intake_rows_release(&rows);
+    bc_table_close(table);
+    bc_arena_release(&arena);
+    return good && errors == diags->errors;
+}
+
+static bool finish_link(bc_intake *intake, bc_intake_link *link, bc_diag_list *diags, bool *io_error)
+{
+    if (bc_intake_join_open(&link->join)) {
+        link->next = intake->links;
+        intake->links = link;
+        return true;
+    }
+    bc_diag_add(diags, BC_DIAG_ERROR, "E799", (bc_diag_mark){ 0 }, bc_tr("the rows of `%.*s` cannot be kept: %s"),
+                BC_STR_ARG(link->name), bc_file_error_text(link->join.error));
+    *io_error = true;
+    bc_intake_join_release(&link->join);
+    return false;
+}
+
+static const bc_form_field *list_named(const bc_form *form, bc_str name)
+{
+    for (uint32_t i = 0; i < form->fields.n; i++) {
+        const bc_form_field *field = &form->fields.at[i];
+        if (field->type == BC_FIELD_LIST && field->child_count &&
+            (bc_str_eq(field->key, name) || bc_form_names_agree(field->label, name)))
+            return field;
+    }
+    return NULL;
+}
+
+static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapped, bc_str key, bc_diag_list *diags,
+                        bool *io_error)
+{
+    const bc_intake_mapped_table *table = &intake->mapping->tables[mapped->table];
+    bc_intake_link *link = BC_NEW(&intake->arena, bc_intake_link);
+    link->name = table->name;
+    link->list = list_named(p->form, mapped->field);
+    if (!link->list)
+        link->target = bc_intake_targets_find(&p->targets, NULL, mapped->field, &intake->arena).target;
+    if (!link->list && (!link->target || mapped->head_count != 1)) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", mapped->mark,
+                    link->target ? bc_tr("`%.*s` is no list: say which `column` of the table it is")
+                                 : bc_tr("the form has no field `%.*s`"),
+                    BC_STR_ARG(mapped->field));
+        return false;
+    }
+    input_list inputs = { 0 };
+    add_inputs(intake, table, diags, &inputs);
+    bool good = inputs.n > 0;
+    for (size_t i = 0; i < inputs.n && good; i++)
+        good = add_rows(intake, p, link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key, diags, io_error);
+    bc_vec_release(&inputs);
+    return finish_link(intake, link, diags, io_error) && good;
+}
+
+/* Another sheet that is called as a list of the form has its elements, with the key of their record. */
+static bool link_sheets(bc_intake *intake, plan *p, const input *one, bc_str key, bc_diag_list *diags, bool *io_error)
+{
+    uint32_t n;
+    const bc_table_sheet *sheets = bc_table_sheets(intake->table, &n);
+    bool good = true;
+    for (uint32_t i = 0; i < n && good; i++) {
+        const bc_form_field *list = sheets[i].hidden || sheets[i].last_row ? NULL : list_named(p->form, sheets[i].name);
+        if (!list || !key.n || strcmp(one->table.path ? one->table.path : "", "-") == 0)
+            continue;
+        bc_intake_link *link = BC_NEW(&intake->arena, bc_intake_link);
+        link->name = bc_arena_str(&intake->arena, sheets[i].name);
+        link->list = list;
+        const input other = { .table = one->table, .sheet = link->name };
+        good = add_rows(intake, p, link, &other, NULL, key, diags, io_error);
+        good = finish_link(intake, link, diags, io_error) && good;
+    }
+    return good;
+}
+
+/* -- beginning -------------------------------------------------------------------------------------------- */
+
+static plan *plan_of(bc_intake *intake, bc_str name, bc_diag_mark at, bc_diag_list *diags)
+{
+    for (plan *p = intake->plans; p; p = p->next)
+        if (bc_str_eq(p->name, name))
+            return p;
+    plan *made = BC_NEW(&intake->arena, plan);
+    made->name = bc_arena_str(&intake->arena, name);
+    made->form = intake->options.forms.find(intake->options.forms.context, name, at, diags);
+    if (made->form)
+        bc_intake_targets_init(&made->targets, made->form);
+    plan **end = &intake->plans;
+    while (*end)
+        end = &(*end)->next;
+    return *end = made;
+}
+
+/* The head of what tells records apart. */
+static bc_str key_head(const bc_intake *intake, const plan *p)
+{
+    if (intake->mapping && intake->mapping->key.n)
+        return intake->mapping->key;
+    bc_arena arena = { 0 };
+    bc_str best = { 0 };
+    for (int named = 0; named < 2 && !best.n; named++)
+        for (uint32_t i = 0; i < intake->rows.head_count && !best.n; i++) {
+            const bc_str text = intake->rows.heads[i].text;
+            const bc_intake_target *target = bc_intake_targets_find(&p->targets, NULL, text, &arena).target;
+            if (target && !target->list &&
+                bc_form_field_is(target->field, named ? BC_FORM_ROLE_NAME : BC_FORM_ROLE_CODE))
+                best = text;
+        }
+    bc_arena_release(&arena);
+    return best;
+}
+
+static void report_no_key(const bc_intake *intake, const bc_intake_link *link, bc_str key, bc_diag_list *diags)
+{
+    const bc_diag_mark at = intake->rows.heads[0].mark;
+    if (key.n)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", at, bc_tr("the table has no column `%.*s`"), BC_STR_ARG(key));
+    else
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", at,
+                    bc_tr("no column tells to which record the rows of `%.*s` belong"), BC_STR_ARG(link->name));
+    bc_diag_hint(diags, "%s", bc_tr("name it as `key` of `records`"));
+}
+
+/* What the plan's columns are; when they are none, it has no form afterwards. */
+static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags)
+{
+    if (!p->form || p->columns.shape)
+        return p->form != NULL;
+    BC_VEC(bc_intake_link *) links = { 0 };
+    bool good = true;
+    const bc_str key = key_head(intake, p);
+    for (bc_intake_link *link = intake->links; link; link = link->next) {
+        link->key = bc_intake_rows_head(&intake->rows, key);
+        bc_vec_add(&links, link);
+        if (!link->key) {
+            report_no_key(intake, link, key, diags);
+            good = false;
+        }
+    }
+    const bc_intake_mapping *m = intake->mapping;
+    const bc_intake_binding what = { .rows = &intake->rows,
+                                     .targets = &p->targets,
+                                     .fields = m ? m->fields : NULL,
+                                     .field_count = m ? m->field_count : 0,
+                                     .key = m ? m->key : (bc_str){ 0 },
+                                     .links = links.at,
+                                     .link_count = (uint32_t)links.n };
+    good = good && bc_intake_columns_bind(&what, &intake->arena, diags, &p->columns);
+    bc_vec_release(&links);
+    if (good)
+        bc_intake_totals_init(&p->totals, &p->columns);
+    return good;
+}
+
+static bool link_tables(bc_intake *intake, plan *p, const input *one, bc_diag_list *diags, bool *io_error)
+{
+    const bc_str key = bc_arena_str(&intake->arena, key_head(intake, p));
+    bool good = true;
+    if (!intake->mapping)
+        return link_sheets(intake, p, one, key, diags, io_error);
+    for (uint32_t i = 0; i < intake->mapping->field_count && good; i++)
+        if (intake->mapping->fields[i].way == BC_INTAKE_BY_TABLE)
+            good = link_mapped(intake, p, &intake->mapping->fields[i], key, diags, io_error);
+    return good;
+}
+
+/* Goes on to the next table whose rows are records. */
+static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool *io_error)
+{
+    const input *one = &intake->inputs.at[intake->next_input++];
+    const bool first = intake->next_input == 1;
+    const unsigned errors = diags->errors;
+    const bc_intake_mapping *m = intake->mapping;
+    close_table(intake);
+    bc_str form = intake->options.form.n ? intake->options.form : m ? m->form : (bc_str){ 0 };
+    if (first && form.n && !plan_of(intake, form, m ? m->mark : whole(&one->table, arena), diags)->form)
+        return false;
+    const known_names names = { .targets = intake->plans && form.n ? &intake->plans->targets : NULL,
+                                .fields = m ? m->fields : NULL,
+                                .field_count = m ? m->field_count : 0 };
+    if (!open_table(one, &names, &intake->rows, &intake->table, &intake->arena, diags, io_error)) {
+        if (!form.n && errors + 1 == diags->errors && !*io_error)
+            bc_diag_hint(diags, "%s", bc_tr("name the form of all rows with -t, or in a column with the head 表样"));
+        return false;
+    }
+    for (uint32_t i = 0; i < intake->rows.head_count && !form.n; i++)
+        if (names_form(intake->rows.heads[i].text))
+            intake->form_head = &intake->rows.heads[i];
+    if (form.n && first && !link_tables(intake, intake->plans, one, diags, io_error))
+        return false;
+    return (!form.n || bind(intake, intake->plans, diags)) && errors == diags->errors;
+}
+
+static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool *io_error)
+{
+    if (intake->options.mapping) {
+        intake->mapping = bc_intake_mapping_read(&intake->arena, intake->options.mapping, diags);
+        if (!intake->mapping)
+            return false;
+        add_inputs(intake, &intake->mapping->tables[intake->mapping->from], diags, &intake->inputs);
+    } else {
+        bc_vec_add(&intake->inputs, (input){ .table = intake->options.table, .sheet = intake->options.sheet });
+    }
+    return intake->inputs.n && open_next(intake, arena, diags, io_error);
+}
+
+/* -- rows ------------------------------------------------------------------------------------------------- */
+
+static bool next_row(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_table_row *row, bool *io_error)
+{
+    *io_error = false;
+    if (!intake->held.n)
+        return bc_intake_rows_next(&intake->rows, arena, diags, row, io_error);
+    bc_intake_rows_copy(&intake->held, arena, row);
+    intake->held = (bc_table_row){ 0 };
+    bc_arena_reset(&intake->held_arena);
+    return true;
+}
+
+static void hold(bc_intake *intake, const bc_table_row *row)
+{
+    bc_intake_rows_copy(row, &intake->held_arena, &intake->held);
+}
+
+static const bc_table_cell *cell_in(const bc_table_row *row, const bc_intake_head *head)
+{
+    uint32_t at = 0;
+    return head ? bc_intake_rows_cell(row, head->column, &at) : NULL;
+}
+
+/* The plan for a row; NULL: nobody knows its form, which is said. */
+static plan *plan_for(bc_intake *intake, const bc_table_row *row, bc_diag_list *diags)
+{
+    if (!intake->form_head)
+        return intake->plans;
+    const bc_table_cell *cell = cell_in(row, intake->form_head);
+    if (!cell) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E792", bc_diag_mark_at(row->source, row->number, 0, 0),
+                    bc_tr("this row does not say which form it is"));
+        bc_diag_hint(diags, bc_tr("write its name into the column `%.*s`"), BC_STR_ARG(intake->form_head->text));
+        return NULL;
+    }
+    plan *p = plan_of(intake, cell->text, cell->mark, diags);
+    if (p->form && !bind(intake, p, diags))
+        p->form = NULL; /* which is said once */
+    return p->form ? p : NULL;
+}
+
+/* Whether a row goes on with the record that begins in the first one. */
+static bool goes_on(const bc_intake *intake, const plan *p, const bc_table_row *first, const bc_table_row *row)
+{
+    if (!p->columns.list)
+        return false;
+    const bc_table_cell *form = cell_in(row, intake->form_head);
+    if (form && !bc_str_eq(form->text, p->name))
+        return false;
+    const bc_intake_head *head = p->columns.key ? p->columns.key->head : NULL;
+    const bc_table_cell *a = cell_in(first, head), *b = cell_in(row, head);
+    return !b || (a && bc_str_eq(a->text, b->text));
+}
+
+/* What levels of a list stand above, where a cell is left empty as on paper. */
+static void fill_levels(const plan *p, bc_table_row *rows, size_t n, bc_arena *arena)
+{
+    const bc_form_field *list = p->columns.list;
+    for (size_t i = 1; list && i < n; i++) {
+        bool same = true;
+        for (uint32_t level = 0; same && level < list->nested_count; level++)
+            for (uint32_t k = 0; k < p->columns.n; k++) {
+                const bc_intake_column *column = &p->columns.at[k];
+                if (!column->target->list || !bc_str_eq(column->target->field->key, list->nested_by[level]))
+                    continue;
+                const bc_table_cell *above = cell_in(&rows[i - 1], column->head),
+                                    *own = cell_in(&rows[i], column->head);
+                if (own)
+                    same = above && bc_str_eq(own->text, above->text);
+                else if (above)
+                    bc_intake_rows_put(&rows[i], above, arena);
+            }
+    }
+}
+
+typedef BC_VEC(bc_table_row) row_list;
+
+/* The rows of a record behind its first. False where reading had to stop. */
+static bool collect(bc_intake *intake, plan *p, row_list *rows, bc_arena *arena, bc_diag_list *diags, bool *io_error)
+{
+    bc_table_row row;
+    const unsigned errors = diags->errors;
+    while (p->columns.list && next_row(intake, arena, diags, &row, io_error)) {
+        if (row.broken)
+            continue;
+        const bc_intake_row_kind kind = bc_intake_row_kind_of(&row, &p->columns);
+        if (kind != BC_INTAKE_ROW) {
+            bc_intake_totals_leave_out(&p->totals, &row, kind);
+        } else if (goes_on(intake, p, &rows->at[0], &row)) {
+            bc_intake_totals_add(&p->totals, &row, false);
+            bc_vec_add(rows, row);
+        } else {
+            hold(intake, &row);
+            break;
+        }
+    }
+    return errors == diags->errors;
+}
+
+/* What the record says once is said in several rows, and not the same. */
+static void compare_rows(const plan *p, const row_list *rows, bc_diag_list *diags)
+{
+    for (uint32_t k = 0; k < p->columns.n; k++) {
+        const bc_intake_column *column = &p->columns.at[k];
+        const bc_table_cell *said = NULL;
+        for (size_t i = 0; i < rows->n && !column->target->list; i++) {
+            const bc_table_cell *cell = cell_in(&rows->at[i], column->head);
+            if (said && cell && !bc_str_eq(cell->text, said->text)) {
+                bc_diag_add(diags, BC_DIAG_WARNING, "W794", cell->mark,
+                            bc_tr("%.*s is `%.*s` here and `%.*s` on line %u of the same record, which is taken"),
+                            BC_STR_ARG(column->head->text), BC_STR_ARG(cell->text), BC_STR_ARG(said->text),
+                            said->mark.line);
+                break;
+            }
+            said = said ? said : cell;
+        }
+    }
+}
+
+/* What the record is, unless the run says it of all. */
+static const bc_node *with_form(const bc_intake *intake, const plan *p, const bc_node *record, const bc_table_row *row,
+                                bc_arena *arena)
+{
+    if (intake->options.form.n)
+        return record;
+    const bc_table_cell *cell = cell_in(row, intake->form_head);
+    const bc_diag_mark mark = cell ? cell->mark : record->mark;
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, record->n + 1);
+    members[0] = (bc_node_member){ .key = BC_STR("form"),
+                                   .key_mark = mark,
+                                   .value = bc_node_new_text(arena, mark, p->name, true) };
+    memcpy(members + 1, record->as.members, record->n * sizeof *members);
+    return bc_node_new_map(arena, record->mark, members, record->n + 1);
+}
+
+/* The record that begins in this row; NULL: it is none. */
+static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, bc_arena *arena, bc_diag_list *diags,
+                                  bool *io_error)
+{
+    plan *p = plan_for(intake, first, diags);
+    if (!p)
+        return NULL;
+    const bc_intake_row_kind kind = bc_intake_row_kind_of(first, &p->columns);
+    if (kind != BC_INTAKE_ROW) {
+        bc_intake_totals_leave_out(&p->totals, first, kind);
+        return NULL;
+    }
+    row_list rows = { 0 };
+    bc_vec_add(&rows, *first);
+    bc_intake_totals_add(&p->totals, first, true);
+    const bc_node *record = NULL;
+    if (collect(intake, p, &rows, arena, diags, io_error)) {
+        fill_levels(p, rows.at, rows.n, arena);
+        compare_rows(p, &rows, diags);
+        record = bc_intake_tree_record(&p->columns, rows.at, rows.n, arena, diags);
+    }
+    bc_vec_release(&rows);
+    return record ? with_form(intake, p, record, first, arena) : NULL;
+}
+
+/* Places of messages that were found before there was a record live with the intake. */
+static void keep_places(bc_diag_list *diags, bc_arena *arena)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].mark.source)
+            diags->list.at[i].mark.source =
+                bc_diag_source_keep(arena, &diags->list.at[i].mark, diags->list.at[i].mark.source->name);
+}
+
+/* What there is to say when the last row of a table has come. */
+static void finish_table(const bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
+{
+    for (plan *p = intake->plans; p; p = p->next)
+        if (p->totals.columns)
+            bc_intake_totals_report(&p->totals, arena, diags);
+}
+
+static void finish(bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
+{
+    intake->ended = true;
+    for (const bc_intake_link *link = intake->links; link; link = link->next)
+        bc_intake_link_report(link, arena, diags);
+}
+
+/* The next row of a record, be it in the next table. */
+static bool next_first(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_table_row *row, bool *io_error)
+{
+    const unsigned errors = diags->errors;
+    while (!next_row(intake, arena, diags, row, io_error)) {
+        if (errors < diags->errors || *io_error)
+            return false;
+        finish_table(intake, arena, diags);
+        if (intake->next_input == intake->inputs.n || !open_next(intake, arena, diags, io_error))
+            return false;
+    }
+    return true;
+}
+
+bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+{
+    *out = (bc_source_step){ 0 };
+    if (intake->ended)
+        return false;
+    const bool first = !intake->begun;
+    intake->begun = true;
+    if (first && !begin(intake, arena, diags, &out->io_error)) {
+        keep_places(diags, arena);
+        intake->ended = true;
+        return true;
+    }
+    const uint64_t before = intake->bytes + bc_table_bytes(intake->table);
+    bc_table_row row;
+    while (!out->record && !out->io_error) {
+        const unsigned errors = diags->errors;
+        if (!next_first(intake, arena, diags, &row, &out->io_error)) {
+            keep_places(diags, arena);
+            finish(intake, arena, diags);
+            return diags->list.n > 0;
+        }
+        if (!row.broken)
+            out->record = make_record(intake, &row, arena, diags, &out->io_error);
+        if (!out->record && errors < diags->errors)
+            break;
+    }
+    if (first)
+        keep_places(diags, arena);
+    out->bytes = (size_t)(intake->bytes + bc_table_bytes(intake->table) - before);
+    return true;
+}

@@ -1,0 +1,39 @@
+/* Records out of tables: rows become the trees that records are written as elsewhere.
+ *
+ * A table with heads that are names of fields needs nothing else. What its columns were taken for is said in one note;
+ * what is doubtful is asked, and a table that is another one is refused as a whole.
+ */
+#ifndef BC_INTAKE_INTAKE_H
+#define BC_INTAKE_INTAKE_H
+
+#include "form/form.h"
+#include "source/reader.h"
+#include "table/table.h"
+
+/* How forms are found by their names. NULL: there is none, which was said at `at`. Forms outlive the intake. */
+typedef struct bc_intake_forms {
+    const bc_form *(*find)(void *context, bc_str name, bc_diag_mark at, bc_diag_list *diags);
+    void *context;
+} bc_intake_forms;
+
+typedef struct bc_intake_options {
+    bc_table_input table;   /* lent until the intake is freed, as all else */
+    bc_str sheet;           /* empty: the first that is not hidden */
+    const bc_node *mapping; /* instead: a mapping file, and the folder that it lies in */
+    bc_str folder;
+    bc_str form; /* of all records; empty: a column says it */
+    bc_intake_forms forms;
+} bc_intake_options;
+
+/* Whether a tree that was read is a mapping file and no record. */
+bool bc_intake_is_mapping(const bc_node *tree);
+
+typedef struct bc_intake bc_intake;
+
+bc_intake *bc_intake_new(const bc_intake_options *options);
+void bc_intake_free(bc_intake *intake);
+/* The next record, with what is to be said about it, in `arena`; or what there is to say without one. What is wrong in
+ * cells of a record does not keep it back. False at the end. */
+bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_source_step *out);
+
+#endif

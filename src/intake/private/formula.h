@@ -1,0 +1,21 @@
+/* Values that are computed of a row's columns, called by their heads. */
+#ifndef BC_INTAKE_PRIVATE_FORMULA_H
+#define BC_INTAKE_PRIVATE_FORMULA_H
+
+#include "expr/expr.h"
+#include "intake/private/rows.h"
+
+typedef struct bc_intake_formula {
+    const bc_expr *expr;
+    const uint32_t *columns; /* that it asks for */
+    const bc_str *names;     /* by which the expression calls them */
+    uint32_t n;
+} bc_intake_formula;
+
+/* NULL: what is wrong was said. */
+const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, bc_str text, bc_diag_mark at,
+                                                   bc_arena *arena, bc_diag_list *diags);
+bool bc_intake_formula_eval(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
+                            bc_diag_list *diags, bc_value *out);
+
+#endif

@@ -1,0 +1,161 @@
+/* Number formats. A code is a row of tokens; letters outside quotation marks, brackets and escapes ask for parts of a
+ * date or time. `m` is a month, except next to hours or seconds, where it is minutes. */
+#include "table/private/format.h"
+
+#include <string.h>
+
+typedef struct code {
+    bc_str text;
+    size_t at;
+    char before;                   /* the last part of a date or time: y m d h s */
+    bool minutes_waiting;          /* an `m` that may yet be minutes: seconds may follow it */
+    bool day, time, over_a_day;    /* parts that were found */
+    unsigned percents, zeros, all; /* and how many %, 0 and others there are */
+} code;
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool starts(const code *c, const char *word)
+{
+    size_t i = 0;
+    for (; word[i] && c->at + i < c->text.n && lower(c->text.p[c->at + i]) == word[i]; i++)
+        continue;
+    return !word[i];
+}
+
+/* Past what shows itself: the text in quotation marks, the character behind a backslash. */
+static bool skip_literal(code *c)
+{
+    const char now = c->text.p[c->at];
+    if (now == '"') {
+        for (c->at++; c->at < c->text.n && c->text.p[c->at] != '"';)
+            c->at++;
+        c->at++;
+        c->all++;
+    } else if (now == '\\' || now == '_' || now == '*') {
+        c->all += now == '\\';
+        c->at += 2; /* of a character of several bytes the others mean nothing */
+    } else if (starts(c, "general")) {
+        c->at += strlen("general");
+        c->all++;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* [h] and the like count over a day; colours, conditions, languages do not matter. */
+static bool skip_bracket(code *c)
+{
+    if (c->text.p[c->at] != '[')
+        return false;
+    const size_t end = bc_str_find(c->text, BC_STR("]"), c->at);
+    const char first = c->at + 1 < c->text.n ? lower(c->text.p[c->at + 1]) : ' ';
+    size_t at = c->at + 1;
+    while (at < c->text.n && lower(c->text.p[at]) == first)
+        at++;
+    if (at == end && (first == 'h' || first == 'm' || first == 's')) {
+        c->time = c->over_a_day = true;
+        c->before = first == 'm' ? 'h' : first; /* mm behind it would be minutes, too */
+    }
+    c->at = end == SIZE_MAX ? c->text.n : end + 1;
+    return true;
+}
+
+/* AM/PM, A/P: between hours and minutes they change nothing. */
+static bool skip_half_day(code *c)
+{
+    if (!starts(c, "am/pm") && !starts(c, "a/p"))
+        return false;
+    c->at += starts(c, "am/pm") ? 5 : 3;
+    c->time = true;
+    return true;
+}
+
+static void end_minutes(code *c, bool minutes)
+{
+    if (c->minutes_waiting && !minutes)
+        c->day = true;
+    if (c->minutes_waiting && minutes)
+        c->time = true;
+    c->minutes_waiting = false;
+}
+
+/* A run of one letter, which asks for that part. */
+static void take_letters(code *c, char letter)
+{
+    const size_t from = c->at;
+    const char run = lower(c->text.p[from]);
+    while (c->at < c->text.n && lower(c->text.p[c->at]) == run)
+        c->at++;
+    end_minutes(c, letter == 's');
+    const bool minutes = letter == 'm' && c->at - from < 3;
+    if (minutes && c->before != 'h')
+        c->minutes_waiting = true; /* or months: what follows tells */
+    else if (minutes || letter == 'h' || letter == 's')
+        c->time = true;
+    else
+        c->day = true;
+    c->before = letter;
+}
+
+static void take_sign(code *c, char sign)
+{
+    c->percents += sign == '%';
+    c->zeros += sign == '0';
+    c->all += sign != '%' && sign != '0' && sign != ' ';
+    c->at++;
+}
+
+static void take_token(code *c)
+{
+    const char now = lower(c->text.p[c->at]);
+    const char next = c->at + 1 < c->text.n ? c->text.p[c->at + 1] : ' ';
+    if (now == 'e' && (next == '+' || next == '-'))
+        c->at += 2, c->all++; /* 0.00E+00 */
+    else if (strchr("ymdhs", now))
+        take_letters(c, now);
+    else if ((now == 'e' || now == 'b' || now == 'g' || now == 'a') &&
+             (c->day || c->before || now == next || now == 'e'))
+        take_letters(c, now == 'a' ? 'd' : 'y'); /* years of eras, aaaa days of the week */
+    else
+        take_sign(c, now);
+}
+
+bc_table_format bc_table_format_of(bc_str text)
+{
+    code c = { .text = text };
+    while (c.at < text.n && text.p[c.at] != ';' && text.p[c.at])
+        if (!skip_literal(&c) && !skip_bracket(&c) && !skip_half_day(&c))
+            take_token(&c);
+    end_minutes(&c, false);
+    if (c.day)
+        return (bc_table_format){ .kind = c.time ? BC_TABLE_FORMAT_DATETIME : BC_TABLE_FORMAT_DATE };
+    if (c.time)
+        return (bc_table_format){ .kind = c.over_a_day ? BC_TABLE_FORMAT_DURATION : BC_TABLE_FORMAT_TIME };
+    if (c.percents == 1)
+        return (bc_table_format){ .kind = BC_TABLE_FORMAT_PERCENT };
+    if (c.zeros > 1 && c.zeros <= UINT8_MAX && !c.all && !c.percents)
+        return (bc_table_format){ .kind = BC_TABLE_FORMAT_ZEROS, .zeros = (uint8_t)c.zeros };
+    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN };
+}
+
+bc_table_format bc_table_format_built_in(unsigned number)
+{
+    static const struct {
+        uint8_t first, last, kind;
+    } KNOWN[] = {
+        { 9, 10, BC_TABLE_FORMAT_PERCENT },   { 14, 17, BC_TABLE_FORMAT_DATE }, { 18, 21, BC_TABLE_FORMAT_TIME },
+        { 22, 22, BC_TABLE_FORMAT_DATETIME }, { 27, 31, BC_TABLE_FORMAT_DATE }, { 32, 35, BC_TABLE_FORMAT_TIME },
+        { 36, 36, BC_TABLE_FORMAT_DATE },     { 45, 45, BC_TABLE_FORMAT_TIME }, { 46, 46, BC_TABLE_FORMAT_DURATION },
+        { 47, 47, BC_TABLE_FORMAT_TIME },     { 50, 54, BC_TABLE_FORMAT_DATE }, { 55, 56, BC_TABLE_FORMAT_TIME },
+        { 57, 58, BC_TABLE_FORMAT_DATE },
+    };
+    for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
+        if (number >= KNOWN[i].first && number <= KNOWN[i].last)
+            return (bc_table_format){ .kind = KNOWN[i].kind };
+    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN };
+}

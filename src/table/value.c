@@ -1,0 +1,71 @@
+/* Values of cells as their format shows them. What a format cannot show (a negative date) is the number that it is. */
+#include "table/private/value.h"
+
+#include "base/decimal.h"
+#include "table/private/moment.h"
+
+#include <strings.h>
+
+/* Dates and times; false when the number is none. */
+static bool add_moment(bc_table_cells *cells, bc_table_cell *cell, const bc_table_number *number,
+                       bc_table_format format, bool epoch_1904)
+{
+    if (format.kind == BC_TABLE_FORMAT_TIME || format.kind == BC_TABLE_FORMAT_DURATION) {
+        cell->kind = BC_TABLE_TIME;
+        return bc_table_moment_time(number, format.kind == BC_TABLE_FORMAT_DURATION, &cells->text);
+    }
+    cell->kind = BC_TABLE_DATE;
+    return bc_table_moment_date(number, format.kind == BC_TABLE_FORMAT_DATETIME, epoch_1904, &cells->text);
+}
+
+bool bc_table_value_number(bc_table_cells *cells, bc_table_cell cell, bc_str text, bc_table_format format,
+                           bool epoch_1904)
+{
+    const size_t from = cells->text.n;
+    bc_table_number number;
+    if (!bc_table_number_parse(text, &number))
+        return false;
+    bc_table_number_round(&number, BC_TABLE_DIGITS, BC_DECIMAL_MAX_SCALE);
+    if (format.kind >= BC_TABLE_FORMAT_DATE && add_moment(cells, &cell, &number, format, epoch_1904)) {
+        bc_table_cells_add_from(cells, cell, from);
+        return true;
+    }
+    cell.cut = bc_table_number_is_cut(&number);
+    cell.kind = BC_TABLE_NUMBER;
+    if (format.kind == BC_TABLE_FORMAT_ZEROS && !number.negative && number.point >= number.n) {
+        cell.kind = BC_TABLE_TEXT;
+        bc_table_number_print_padded(&number, format.zeros, &cells->text);
+    } else if (format.kind == BC_TABLE_FORMAT_PERCENT) {
+        cell.kind = BC_TABLE_PERCENT;
+        number.point += number.n ? 2 : 0;
+        bc_table_number_print(&number, &cells->text);
+        bc_buf_add_char(&cells->text, '%');
+    } else {
+        bc_table_number_print(&number, &cells->text);
+    }
+    bc_table_cells_add_from(cells, cell, from);
+    return true;
+}
+
+bool bc_table_value_truth(bc_table_cells *cells, bc_table_cell cell, bc_str text)
+{
+    const bool yes = bc_str_is(text, "1") || (text.n == 4 && strncasecmp(text.p, "true", 4) == 0);
+    const bool no = bc_str_is(text, "0") || (text.n == 5 && strncasecmp(text.p, "false", 5) == 0);
+    cell.kind = BC_TABLE_BOOL;
+    cell.text = yes ? BC_STR("true") : BC_STR("false");
+    if (yes || no)
+        bc_table_cells_add(cells, cell);
+    return yes || no;
+}
+
+void bc_table_value_moment(bc_table_cells *cells, bc_table_cell cell, bc_str text)
+{
+    const size_t from = cells->text.n;
+    const bc_table_moment moment = bc_table_moment_iso(text, &cells->text);
+    cell.kind = moment == BC_TABLE_MOMENT_DATE ? BC_TABLE_DATE : BC_TABLE_TIME;
+    if (moment == BC_TABLE_MOMENT_NONE) {
+        cell.kind = BC_TABLE_TEXT;
+        bc_buf_add_str(&cells->text, text);
+    }
+    bc_table_cells_add_from(cells, cell, from);
+}

@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+"""What tables mean to a form, what is asked, and what is refused: small tables, their records and their messages.
+
+    test_tables.py BIAOCE [unittest arguments]
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import openpyxl
+
+BIAOCE = None
+TEMPLATE = '''
+form: t
+extends: [gb9704]
+fields:
+  code: {label: 项目编码, type: code, required: true}
+  name: {label: 项目名称, required: true}
+  kind: {label: 类型, type: choice, of: [新增, 延续], open: true}
+  use: {label: 用途, type: prose}
+  share: {label: 占比, type: percent}
+  budget: {total: {label: 合计, type: money, unit: 万元, show-unit: true}, fiscal: {label: 财政拨款, type: money, unit: 万元, show-unit: true}}
+  支出: {total: {label: 合计, type: money, unit: 万元, show-unit: true}}
+  goals: {label: 目标, type: list, of: prose}
+  plan: {label: 计划, type: list, of: percent, labels: [3月底, 6月底]}
+  items:
+    label: 明细
+    nested-by: [level1]
+    of: {level1: 一级, name: {label: 名称, alias: [指标]}, value: {label: 数量, type: number}}
+layout:
+  - table:
+      widths: [1, 1, 1, 1]
+      rows:
+        - ['=code', '=name', '=kind', '=use']
+        - ['b=$(budget.total)/$(budget.fiscal)', 'p=$(支出.total)', 's=$(share)', 'q=$(plan[0])/$(plan[1])']
+        - [{text: 'g=$(goals.size())', across: 4}]
+        - {each: goals, least: 0, rows: [[{value: this, across: 4}]]}
+        - {each: items, least: 0, rows: [['i=$(level1)', =name, =value, '']]}
+'''
+
+
+class Tables(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.write('T/t.yaml', TEMPLATE)
+
+    def write(self, name, text, encoding='utf-8'):
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding=encoding)
+        return path
+
+    def book(self, sheets, name='r.xlsx', change=None):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        if change:
+            change(book)
+        book.save(self.folder / name)
+        return self.folder / name
+
+    def run_on(self, path, *options, form='t'):
+        """(texts of each record, messages)"""
+        env = {**os.environ, 'LANGUAGE': 'en', 'LC_ALL': 'C.UTF-8'}
+        args = [BIAOCE, 'render', '-q', '--no-check', '-T', 'T', *(['-t', form] if form else []), '--diagnostics', 'json',
+                '-f', 'trace', '-o', 'out', '--name', '$(code)', *options, path]
+        done = subprocess.run(list(map(str, args)), capture_output=True, env=env, check=False, cwd=self.folder)
+        self.assertIn(done.returncode, (0, 1, 3), done.stderr.decode())
+        said = [json.loads(line) for line in done.stderr.decode().splitlines() if line.startswith('{')]
+        self.assertEqual(bool(done.returncode), bool(any(m['severity'] == 'error' for m in said)), done.stderr.decode())
+        records = {}
+        for file in sorted((self.folder / 'out').glob('*.trace')) if (self.folder / 'out').exists() else ():
+            texts = re.findall(r'^text .*"(.*)"(?: repeated)?$', file.read_text(encoding='utf-8'), re.M)
+            records[file.stem] = [text for text in texts if not text.startswith('— ')]
+        return records, said
+
+    def codes(self, said, *others):
+        return [m['code'] for m in said if m['code'] not in ('N789', 'N209', *others)]
+
+    def message(self, said, code):
+        found = [m for m in said if m['code'] == code]
+        self.assertTrue(found, f'no {code}: {said}')
+        return found[0]
+
+    # -- columns ----------------------------------------------------------------------------------------
+
+    def test_heads_bind_by_label_key_and_place(self):
+        records, said = self.run_on(self.write('r.csv', '项目编码,name,budget/合计,支出-合计,其中：财政拨款（元）,计划3月底,计划/6月底,目标1,目标2\n'
+                                               '007,甲,3,2,10000,10,20,完成,验收\n'))
+        self.assertEqual(records, {'007': ['007', '甲', 'b=3/1', 'p=2', 's=', 'q=10/20', 'g=2', '完成', '验收']})
+        self.assertEqual(self.codes(said), [])
+        note = self.message(said, 'N789')
+        self.assertIn('其中：财政拨款 → 财政拨款 (in 元)', note['message'])
+        self.assertEqual((note['line'], note['column']), (1, None))
+
+    def test_a_head_of_two_meanings_is_asked(self):
+        _, said = self.run_on(self.write('r.csv', '项目编码,项目名称,合计\n1,甲,3\n'))
+        message = self.message(said, 'E786')
+        self.assertIn('budget/合计 and 支出/合计', message['message'])
+        self.assertEqual((message['line'], message['column']), (1, 11))
+        _, said = self.run_on(self.write('r.csv', '项目编码,项目名称,name,类型\n1,甲,乙,新增\n'))
+        self.assertIn('two heads', self.message(said, 'E787')['message'])
+
+    def test_another_table_is_refused_once(self):
+        records, said = self.run_on(self.write('r.csv', '类型,日期\n' + '新增,1\n' * 50))
+        self.assertEqual(records, {})
+        self.assertEqual(self.codes(said), ['E788'])
+        self.assertIn('项目编码, 项目名称', said[0]['message'])
+        self.assertIn('日期', said[0]['hint'])
+        _, said = self.run_on(self.write('r.csv', 'a,b\n1,2\n'))
+        self.assertEqual(self.codes(said), ['E780'])
+
+    def test_units(self):
+        for text, expected in (('单位：元\n项目编码,项目名称,财政拨款\n1,甲,12345.60\n', 'b=/1.23456'),
+                               ('项目编码,项目名称,财政拨款(亿元)\n1,甲,0.5\n', 'b=/5000'),
+                               ('项目编码,项目名称,财政拨款\n,,千元\n1,甲,30\n', 'b=/3'),
+                               ('单位：元,,\n项目编码,项目名称,财政拨款\n1,甲,3万元\n', 'b=/3'),
+                               ('项目编码,项目名称,财政拨款\n1,甲,30\n', 'b=/30')):
+            records, said = self.run_on(self.write('r.csv', text))
+            self.assertIn(expected, records['1'], text)
+            self.assertEqual(self.codes(said), [], text)
+        records, said = self.run_on(self.write('r.csv', '单位：元,,\n项目编码,项目名称,财政拨款（万元）\n1,甲,3\n'))
+        self.assertEqual(self.codes(said), ['W787'])
+        self.assertIn('b=/3', records['1'])
+
+    def test_what_programs_made_of_what_was_typed(self):
+        def change(book):
+            sheet = book['一']
+            sheet['C2'].number_format = '0%'
+            sheet['A3'].number_format = 'yyyy-mm-dd'
+        rows = [['项目编码', '项目名称', '占比', '财政拨款'], ['a1', '甲', 0.305, 0.1 + 0.2], [45596, '乙', 0.3, 1],
+                [1234567890123456789012, '丙', 30, 1], ['a4', '#N/A', 30, '=1+1'], ['a5', '丁', 1, 1]]
+        records, said = self.run_on(self.book({'一': rows}, change=change))
+        self.assertIn('s=30.5%', records['a1'])
+        self.assertIn('b=/0.3', records['a1'])
+        self.assertIn('a5', records)
+        told = {m['code']: m for m in said}
+        self.assertEqual(told['W785']['cell'], 'C3')
+        self.assertEqual([m['cell'] for m in said if m['code'] == 'E781'], ['A3', 'A4'])
+        self.assertEqual(told['E783']['cell'], 'B5')
+        self.assertEqual(told['E784']['cell'], 'D5')
+        self.assertEqual({m['sheet'] for m in said if 'cell' in m}, {'一'})
+
+    # -- rows -------------------------------------------------------------------------------------------
+
+    def test_rows_of_lists(self):
+        expected = ['1', '甲', 'b=/', 'p=', 's=', 'q=/', 'g=0', 'i=产出', '长', '3', 'i=产出', '宽', '4', 'i=效益', '快', '5']
+        for rows in ('1,甲,产出,长,3\n,,,宽,4\n,,效益,快,5\n2,乙,产出,长,6\n', '1,甲,产出,长,3\n1,甲,产出,宽,4\n1,甲,效益,快,5\n2,乙,产出,长,6\n'):
+            records, said = self.run_on(self.write('r.csv', '项目编码,项目名称,一级,指标,数量\n' + rows))
+            self.assertEqual(records['1'], expected)
+            self.assertEqual(records['2'][-3:], ['i=产出', '长', '6'])
+            self.assertEqual(self.codes(said), [])
+        _, said = self.run_on(self.write('r.csv', '项目编码,项目名称,一级,指标,数量\n1,甲,产出,长,3\n1,乙,产出,宽,4\n'))
+        self.assertEqual(self.message(said, 'W794')['line'], 3)
+
+    def test_rows_that_are_no_records(self):
+        head = '项目编码,项目名称,财政拨款,支出/合计\n'
+        for text, codes in ((head + '合 计,,4,5\n1,甲,1,2\n2,乙,3,3\n', ['N790']), (head + '1,甲,1,2\n2,乙,3,3\n合计,,4,5\n注：无,,,\n', ['N790'] * 2),
+                            (head + '1,甲,1,2\n小计,,1,2\n2,乙,3,3\n小计,,3,3\n总计,,4,6\n', ['N790', 'W791', 'N790']),
+                            (head + '1,2,3,4\n1,甲,1,2\n2,乙,3,3\n', [])):
+            records, said = self.run_on(self.write('r.csv', text))
+            self.assertEqual(sorted(records), ['1', '2'], text)
+            self.assertEqual(self.codes(said), codes, text)
+        _, said = self.run_on(self.write('r.csv', head + '1,合计中心,1,2\n合计,,1,2.5\n'))
+        self.assertIn('2.5', self.message(said, 'W791')['message'])
+
+    def test_broken_rows_leave_the_others(self):
+        records, said = self.run_on(self.write('r.csv', '项目编码,项目名称\n1,甲\n2,"乙"丙\n3,丁\n'))
+        self.assertEqual(sorted(records), ['1', '3'])
+        self.assertEqual(self.message(said, 'E703')['line'], 3)
+
+    def test_rows_say_their_forms(self):
+        self.write('T/u.yaml', TEMPLATE.replace('form: t\n', 'form: u\n').replace("'=code', '=name'", "'=code', 'u:$(name)'"))
+        records, said = self.run_on(self.write('r.csv', '表单,项目编码,项目名称\nt,1,甲\nu,2,乙\nv,3,丙\n,4,丁\n'), form=None)
+        self.assertEqual((records['1'][1], records['2'][1]), ('甲', 'u:乙'))
+        self.assertEqual(sorted(records), ['1', '2'])
+        self.assertEqual(self.codes(said), ['E334', 'E792'])
+        _, said = self.run_on(self.write('r.csv', '项目编码,项目名称\n1,甲\n'), form=None)
+        self.assertIn('-t', self.message(said, 'E780')['hint'])
+
+    def test_sheets_called_as_lists(self):
+        sheets = {'项目': [['项目编码', '项目名称'], ['1', '甲'], ['2', '乙']],
+                  '明细': [['项目编码', '一级', '名称', '数量'], ['2', '产出', '宽', 4], ['1', '产出', '长', 3], ['2', '效益', '快', 5], ['9', '效益', '快', 5]]}
+        records, said = self.run_on(self.book(sheets))
+        self.assertEqual(records['1'][-3:], ['i=产出', '长', '3'])
+        self.assertEqual(records['2'][-6:], ['i=产出', '宽', '4', 'i=效益', '快', '5'])
+        self.assertEqual((self.message(said, 'W798')['sheet'], self.message(said, 'W798')['line']), ('明细', 5))
+
+    # -- mappings ---------------------------------------------------------------------------------------
+
+    MAPPING = '''
+form: t
+tables:
+  库: {file: 库.csv, fill: 大类}
+  指标: {file: '指标*.csv'}
+  付: {file: 付.csv}
+records:
+  from: 库
+  key: 编号
+  fields:
+    项目编码: 编号
+    项目名称: 名
+    类型: {column: 类, values: {01: 新增, 02: 延续}}
+    用途: [大类, 说明]
+    占比: {column: 比, as: share}
+    budget.total: 资金来源/合计
+    财政拨款: = 资金来源/合计 - 资金来源/其他
+    支出/合计: {from: 付, column: 已付, by: 编号}
+    目标: {constant: [按期完成]}
+    计划: {3月底: 一季, 6月底: 二季}
+    明细: {from: 指标, by: 项目, order: 序, fields: {一级: 层, 名称: 指}}
+'''
+
+    def mapped(self):
+        self.write('库.csv', '编号,名,大类,类,说明,资金来源,,比,一季,二季\n,,,,,合计,其他,,,\n01,甲,基建,01,路,10,2.5,0.5,10,20\n02,乙,,02,桥,7,,1,30,40\n')
+        self.write('指标1.csv', '项目,序,层,指,数量\n02,1,产出,宽,4\n01,2,效益,快,5\n')
+        self.write('指标2.csv', '项目;序;层;指;数量\n01;1;产出;长;3\n')
+        self.write('付.csv', '编号,已付\n02,1.5\n')
+
+    def test_mapping(self):
+        self.mapped()
+        records, said = self.run_on(self.write('m.yaml', self.MAPPING), form=None)
+        self.assertEqual(self.codes(said), [])
+        self.assertEqual(records['01'], ['01', '甲', '新增', '基建', '路', 'b=10/7.5', 'p=', 's=50%', 'q=10/20', 'g=1', '按期完成',
+                                         'i=产出', '长', '3', 'i=效益', '快', '5'])
+        self.assertEqual(records['02'][:9], ['02', '乙', '延续', '基建', '桥', 'b=7/', 'p=1.5', 's=100%', 'q=30/40'])
+
+    def test_mistakes_in_mappings(self):
+        self.mapped()
+        for old, new, code, says in (('key: 编号', 'key: 编好', 'E795', '编好'), ('file: 库.csv', 'flie: 库.csv', 'E302', 'flie'),
+                                     ('from: 库', 'from: 项目库', 'E795', '`tables` has no `项目库`'), ('项目名称: 名', '项目名: 名', 'E795', 'no field `项目名`'),
+                                     ('占比: {column: 比', '占比: {column: 比例', 'E795', 'no column `比例`'), ('as: share', 'as: part', 'E303', 'part'),
+                                     ('02: 延续', '03: 延续', 'E782', '类型'), ('= 资金来源/合计 -', '= 资金来源/合计 - (', 'E3', ''),
+                                     ('by: 项目', 'by: 编号', 'E795', '编号'), ('file: 付.csv', 'file: 没有.csv', 'E100', ''),
+                                     ('{from: 付, column: 已付, by: 编号}', '{from: 付}', 'E795', 'column'),
+                                     ('{file: 付.csv}', '{odbc: DSN=x, sql: select 1, password: {env: NO_SUCH_SECRET}}', 'E796', 'NO_SUCH_SECRET')):
+            self.assertIn(old, self.MAPPING)
+            _, said = self.run_on(self.write('m.yaml', self.MAPPING.replace(old, new)), form=None)
+            errors = [m for m in said if m['severity'] == 'error']
+            self.assertTrue(errors and errors[0]['code'].startswith(code), f'{new}: {said}')
+            self.assertIn(says, errors[0]['message'], new)
+        self.write('付.csv', '编号,已付\n02,1.5\n02,2\n')
+        _, said = self.run_on(self.write('m.yaml', self.MAPPING), form=None)
+        self.assertIn('2 rows for `02`', self.message(said, 'E797')['message'])
+        secret = self.write('secret', 'x\n')
+        secret.chmod(0o644)
+        odbc = '{odbc: DSN=x, sql: select 1, password: {file: secret}}'
+        _, said = self.run_on(self.write('m.yaml', self.MAPPING.replace('{file: 付.csv}', odbc)), form=None)
+        self.assertEqual(self.message(said, 'E796')['hint'], 'chmod 600 secret')
+
+
+if __name__ == '__main__':
+    BIAOCE = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
