@@ -103,7 +103,7 @@ static void repeat_width(const row_context *ctx, const bc_template_scope *scope,
     for (uint32_t i = 0; i < item->n; i++)
         cells[i] = (bc_form_cell){ .across = 1, .down = 1, .merge = -1, .mark = spec->mark };
     const bc_node *list = bc_node_find(spec, "widths");
-    if (list && list->n == item->n)
+    if (list && list->kind == BC_NODE_LIST && list->n == item->n)
         repeat_widths(ctx, &inside, list, item->inside, cells, depth + 1);
     bc_form_repeat *repeat = BC_NEW(c->arena, bc_form_repeat);
     *repeat = (bc_form_repeat){ .list = repeated.list,
