@@ -450,7 +450,7 @@ static uint32_t next_escaped(bc_str source, size_t *at)
     static const char NAMES[] = "\"\\/bfnrt", MEANT[] = "\"\\/\b\f\n\r\t";
     if (source.p[*at] != '\\')
         return bc_utf8_next(source, at);
-    const char *name = *at + 1 < source.n ? memchr(NAMES, source.p[*at + 1], strlen(NAMES)) : NULL;
+    const char *name = *at + 1 < source.n ? memchr(NAMES, source.p[*at + 1], sizeof NAMES - 1) : NULL;
     if (name) {
         *at += 2;
         return (unsigned char)MEANT[name - NAMES];
