@@ -377,7 +377,7 @@ static void add_number(bc_str digits, int whole, bc_buf *out)
         digits = bc_str_slice(digits, 1, digits.n);
         whole--;
     }
-    if (whole > 1 && digits.p[0] == '0')
+    if (whole > 1 && digits.n && digits.p[0] == '0')
         whole = 1;
     bc_buf_add_text(out, whole <= 0 ? "0." : "");
     for (int i = whole; i < 0; i++)

@@ -597,7 +597,7 @@ static bc_yaml_trees *new_trees(const bc_diag_source *source, bc_source_window *
     bc_yaml_trees *trees = bc_mem_alloc(sizeof *trees);
     trees->splits = window != NULL;
     trees->source = source;
-    bc_yaml_text_init(&trees->text, window ? (bc_str){ 0 } : source->text, window);
+    bc_yaml_text_init(&trees->text, source ? source->text : (bc_str){ 0 }, window);
     bc_yaml_cursor_init(&trees->cursor, &trees->text, source);
     return trees;
 }

@@ -97,7 +97,7 @@ bool bc_xlsx_numbered(const lxw_workbook *workbook)
     {
         const lxw_format *used = element->value;
         bool is_default = listed == 0;
-        if (is_default != (used == STAILQ_FIRST(workbook->formats)) || used->xf_index != listed++ ||
+        if (!used || is_default != (used == STAILQ_FIRST(workbook->formats)) || used->xf_index != listed++ ||
             !parts_are_numbered(workbook, used, &next))
             return false;
     }
