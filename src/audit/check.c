@@ -246,7 +246,8 @@ static void put(const bc_audit *audit, bc_crew_tally *tally, biaoce_format forma
     if (!good && diags->errors == errors) /* else they say why */
         report_unmade(made, bc_tr("it could not be made"), diags);
     if (good && path) {
-        bc_file_result written = bc_file_write(path, bc_buf_str(&made->bytes), &(bc_file_write_options){ .durable = true });
+        bc_file_result written =
+            bc_file_write(path, bc_buf_str(&made->bytes), &(bc_file_write_options){ .durable = true });
         good = written.status == BC_FILE_OK;
         if (!good)
             report_unmade(made, bc_file_result_text(written), diags);
