@@ -133,6 +133,9 @@ static void widen(const sharing *s, bc_len *widths, uint32_t from, uint32_t to, 
     }
 }
 
+/* What a column is wide in which nothing stands. */
+enum { EMPTY_WIDTH = BC_MM10(20) };
+
 /* Columns as wide as floors of a kind ask, those over several columns after those over fewer. */
 static void find_floors(const sharing *s, bc_layout_floor_kind kind, bc_len *out)
 {
@@ -143,7 +146,7 @@ static void find_floors(const sharing *s, bc_layout_floor_kind kind, bc_len *out
             asked = bc_len_max(asked, s->floors[k][bc_layout_sharing_range(s, i, i + 1)]);
         if (column->most && kind != BC_FLOOR_HARD)
             asked = bc_len_max(bc_len_min(asked, column->most), s->floors[0][bc_layout_sharing_range(s, i, i + 1)]);
-        out[i] = is_flexible(s, i) ? bc_len_max(asked, column->least) : s->nominal[i];
+        out[i] = is_flexible(s, i) ? bc_len_max(asked, bc_len_max(column->least, EMPTY_WIDTH)) : s->nominal[i];
     }
     for (uint32_t across = 2; across <= s->n; across++)
         for (uint32_t from = 0; from + across <= s->n; from++)
@@ -199,12 +202,18 @@ bool bc_layout_sharing_has_room(const bc_layout_sharing *s)
     return sum(least, 0, s->n) <= s->width && rigid_keep(s);
 }
 
-/* Between `low` and `high`, so that all fit. */
+/* Between `low` and `high`, so that all fit: what each is rounded by is made good by the next. */
 static void mix(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
 {
-    bc_len least = sum(low, 0, s->n), most = sum(high, 0, s->n);
+    bc_len room = s->width - sum(low, 0, s->n), above = 0, done = 0, given = 0;
     for (uint32_t i = 0; i < s->n; i++)
-        out[i] = low[i] + bc_len_scale(bc_len_max(high[i] - low[i], 0), s->width - least, most - least);
+        above += bc_len_max(high[i] - low[i], 0);
+    for (uint32_t i = 0; i < s->n; i++) {
+        done += bc_len_max(high[i] - low[i], 0);
+        bc_len share = bc_len_scale(room, done, above);
+        out[i] = low[i] + share - given;
+        given = share;
+    }
 }
 
 /* More than there is: what is flexible gives way in proportion. */

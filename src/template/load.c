@@ -306,8 +306,11 @@ static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_d
         return NULL;
     if (documents.n == 1 && documents.at[0]->kind == BC_NODE_MAP)
         return documents.at[0];
-    bc_diag_add(r->diags, BC_DIAG_ERROR, "E301", documents.n ? documents.at[0]->mark : at,
-                bc_tr("the template `%.*s` must be one map"), BC_STR_ARG(name));
+    if (documents.n)
+        at = documents.at[0]->mark;
+    else if (!at.source) /* about the file, which is there */
+        at.source = source;
+    bc_diag_add(r->diags, BC_DIAG_ERROR, "E301", at, bc_tr("the template `%.*s` must be one map"), BC_STR_ARG(name));
     return NULL;
 }
 

@@ -135,6 +135,8 @@ static void read_metrics(bc_font_face *face, FT_Face ft)
         ascent = ft->ascender > 0 ? ft->ascender : ft->units_per_EM * 88L / 100;
     if (descent >= 0)
         descent = ft->descender ? -labs(ft->descender) : ascent - ft->units_per_EM;
+    if (descent > 0)
+        descent = 0;
     face->ascent = clamp16(ascent);
     face->descent = clamp16(descent);
     face->bbox[0] = clamp16(ft->bbox.xMin);

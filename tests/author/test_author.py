@@ -583,6 +583,9 @@ class Lint(unittest.TestCase):
             path.write_text('form: f\nfields: {a: {label: 甲, role: nmae}}\nlayout: [{para: 甲}]\n', encoding='utf-8')
             found = run_lint(path, expect=ERRORS)
             self.assertEqual([(m['code'], m['hint']) for m in found], [('E303', 'did you mean `name`?')])
+            for nothing in ('', '# form: f\n'):  # a template that is there and wrong, not one that is missing
+                path.write_text(nothing, encoding='utf-8')
+                self.assertEqual([(m['code'], m['file']) for m in run_lint(path, expect=ERRORS)], [('E301', str(path))])
             run_lint('no-such-template', expect=USAGE)
             run('lint-template', expect=USAGE)
 
