@@ -456,6 +456,25 @@ typedef struct biaoce_record_options {
  * biaoce_write_schema. */
 BIAOCE_API biaoce_status biaoce_write_record(biaoce_engine *engine, const biaoce_record_options *options);
 
+typedef struct biaoce_mapping_options {
+    size_t size;
+    /* A table: a CSV, XLSX or ODS file; a connection to a database (DSN=…, Driver=…), to be asked by `sql`; or a
+     * mapping file, of which only `tables` count: then the text belongs into the same folder. */
+    const char *source;
+    const char *template_name; /* needed */
+    const char *sql;
+    const char *password_env, *password_file; /* where the database's password is: a variable, or a file; or NULL */
+    const char *path;    /* where the text will be: names of files in it count from there; NULL: the current folder */
+    const char *command; /* how it was asked for, told in the text's first line; may be NULL */
+    void (*on_text)(void *context, const char *text, size_t length); /* needed; called once, when all is well */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_mapping_options;
+
+/* Proposes a mapping file for the table: what heads say is bound, and what is doubtful stands in comments, in the
+ * user's language. It is accepted as it stands. BIAOCE_RECORD_ERRORS: the table is none, or the template has errors. */
+BIAOCE_API biaoce_status biaoce_write_mapping(biaoce_engine *engine, const biaoce_mapping_options *options);
+
 typedef struct biaoce_blank_options {
     size_t size;
     const char *const *templates; /* names or paths */

@@ -20,7 +20,7 @@ typedef struct cmd_command {
     int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
 } cmd_command;
 
-extern const cmd_command cmd_check, cmd_render, cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_blank, cmd_schema,
+extern const cmd_command cmd_check, cmd_render, cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_map, cmd_blank, cmd_schema,
     cmd_lint, cmd_explain, cmd_help;
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];

@@ -52,12 +52,8 @@ static bc_source_input source_input(const bc_engine_input *input)
 static const bc_form *find_form(void *context, bc_str name, bc_diag_mark at, bc_diag_list *diags)
 {
     const bc_engine_reader *reader = context;
-    const bc_engine_template *template =
-        bc_engine_templates_find(&reader->tables.engine->templates, &reader->tables.engine->folders, name);
-    bc_engine_template_explain_absence(template, at, diags);
-    if (bc_engine_template_is_broken(template))
-        bc_diag_list_append(diags, &template->diags);
-    return template->form;
+    biaoce_engine *engine = reader->tables.engine;
+    return bc_engine_templates_form(&engine->templates, &engine->folders, name, at, diags);
 }
 
 /* Of all records, as the run or what named the input says it. */

@@ -141,3 +141,13 @@ bool bc_engine_template_is_unread(const bc_engine_template *template)
 {
     return !template->form && bc_diag_list_has_code(&template->diags, "E100");
 }
+
+const bc_form *bc_engine_templates_form(bc_engine_templates *templates, const bc_template_folders *folders, bc_str name,
+                                        bc_diag_mark at, bc_diag_list *diags)
+{
+    const bc_engine_template *template = bc_engine_templates_find(templates, folders, name);
+    bc_engine_template_explain_absence(template, at, diags);
+    if (bc_engine_template_is_broken(template))
+        bc_diag_list_append(diags, &template->diags);
+    return template->form;
+}

@@ -46,6 +46,9 @@ const bc_engine_template *bc_engine_templates_find(bc_engine_templates *template
 bc_str bc_engine_template_title(const bc_engine_template *template);
 /* Whether a template of the collection was read from the file that stands there, under whatever name. */
 bool bc_engine_templates_use(bc_engine_templates *templates, const char *path);
+/* The form of that name. NULL: there is none, or it has errors of its own, all of which was said at `at`. */
+const bc_form *bc_engine_templates_form(bc_engine_templates *templates, const bc_template_folders *folders, bc_str name,
+                                        bc_diag_mark at, bc_diag_list *diags);
 /* Adds to `diags` what is wrong with finding the template, as said at `at`. */
 void bc_engine_template_explain_absence(const bc_engine_template *template, bc_diag_mark at, bc_diag_list *diags);
 /* Whether the system did not let it be read: another run may find it good. */

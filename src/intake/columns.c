@@ -160,9 +160,17 @@ static bool is_used(const binding *b, const bc_intake_head *head)
 
 /* -- what heads say --------------------------------------------------------------------------------------- */
 
+static bool is_ignored(const binding *b, const bc_intake_head *head)
+{
+    bool ignored = false;
+    for (uint32_t i = 0; i < b->what->ignored_count && !ignored; i++)
+        ignored = bc_intake_head_is(head, b->what->ignored[i]);
+    return ignored;
+}
+
 static void bind_head(binding *b, const bc_intake_head *head)
 {
-    if (is_used(b, head))
+    if (is_used(b, head) || is_ignored(b, head))
         return;
     const bc_intake_meaning meaning = bc_intake_targets_find(b->targets, b->in, head->text, b->arena);
     if (!meaning.target || is_mapped(b, meaning.target)) {
@@ -263,7 +271,8 @@ static bool is_other_table(binding *b, bc_diag_mark at)
         bc_buf_add_text(&names, missing++ ? bc_tr(", ") : "");
         bc_buf_add_str(&names, fields->at[i].label);
     }
-    const bool other = b->bound.n == 0 || (needed > 1 && missing * 2 > needed);
+    /* A mapping that calls columns which are there is about this table. */
+    const bool other = b->bound.n == 0 || (needed > 1 && missing * 2 > needed && !b->mapped);
     if (other) {
         const bc_str found = join_heads(b->arena, b->unused.at, b->unused.n);
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E788", at, bc_tr("this is no table of %.*s: it lacks %.*s"),

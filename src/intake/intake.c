@@ -5,13 +5,12 @@
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/tr.h"
+#include "intake/private/inputs.h"
 #include "intake/private/link.h"
 #include "intake/private/totals.h"
 #include "intake/private/trees.h"
 
-#include <glob.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A form whose records are in the table, and how they are in it. */
 typedef struct plan {
@@ -23,20 +22,11 @@ typedef struct plan {
     bc_intake_totals totals;
 } plan;
 
-/* A file or a query whose rows are records, or belong to them. */
-typedef struct input {
-    bc_table_input table;
-    bc_str sheet;
-    const bc_intake_mapped_table *mapped; /* NULL: no mapping */
-} input;
-
-typedef BC_VEC(input) input_list;
-
 struct bc_intake {
     bc_intake_options options;
     const bc_intake_mapping *mapping; /* NULL: there is none */
     bc_arena arena;                   /* of what lives as long as the intake */
-    input_list inputs;
+    bc_intake_inputs inputs;
     size_t next_input;
     bc_table *table; /* that is being read */
     bc_intake_rows rows;
@@ -86,169 +76,26 @@ void bc_intake_free(bc_intake *intake)
     bc_mem_free(intake);
 }
 
-/* -- inputs ----------------------------------------------------------------------------------------------- */
-
-static void add_file(bc_intake *intake, const bc_intake_mapped_table *mapped, const char *path, bc_diag_mark at,
-                     bc_diag_list *diags, input_list *out)
-{
-    input one = { .sheet = mapped->sheet, .mapped = mapped };
-    const bc_str kept = bc_arena_str(&intake->arena, bc_str_from(path));
-    one.table =
-        (bc_table_input){ .name = kept, .path = kept.p, .encoding = mapped->encoding, .separator = mapped->separator };
-    one.table.kind = bc_table_find_kind(&one.table);
-    if (!one.table.kind && access(path, F_OK) == 0) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E795", at, bc_tr("`%s` is no table: CSV, XLSX or ODS"), path);
-        return;
-    }
-    one.table.kind = one.table.kind ? one.table.kind : BC_TABLE_CSV; /* reading it says that it is not there */
-    bc_vec_add(out, one);
-}
-
-/* Names count from the folder of the mapping. */
-static void add_files(bc_intake *intake, const bc_intake_mapped_table *mapped, bc_str name, bc_diag_list *diags,
-                      input_list *out)
-{
-    const bc_str folder = intake->options.folder;
-    const bool beside = folder.n && !bc_str_starts(name, BC_STR("/"));
-    const bc_str path = beside ? bc_arena_printf(&intake->arena, "%.*s/%.*s", BC_STR_ARG(folder), BC_STR_ARG(name))
-                               : bc_arena_str(&intake->arena, name);
-    glob_t found = { 0 };
-    if (strpbrk(path.p, "*?[") && glob(path.p, 0, NULL, &found) == 0) {
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            add_file(intake, mapped, found.gl_pathv[i], mapped->mark, diags, out);
-        globfree(&found);
-    } else {
-        add_file(intake, mapped, path.p, mapped->mark, diags, out);
-    }
-}
-
-static void add_inputs(bc_intake *intake, const bc_intake_mapped_table *mapped, bc_diag_list *diags, input_list *out)
-{
-    if (mapped->query)
-        bc_vec_add(out, (input){ .mapped = mapped,
-                                 .table = { .name = mapped->name,
-                                            .kind = BC_TABLE_QUERY,
-                                            .query = mapped->query,
-                                            .encoding = mapped->encoding } });
-    for (uint32_t i = 0; i < mapped->file_count; i++)
-        add_files(intake, mapped, mapped->files[i], diags, out);
-}
-
-/* -- tables ----------------------------------------------------------------------------------------------- */
-
-static bool names_form(bc_str head)
-{
-    static const char *const WORDS[] = { "form", "表样", "表单", "模板" };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_str_is(head, WORDS[i]))
-            return true;
-    return false;
-}
-
-/* What makes a row the head of a table: names of fields, of the form or of one of its lists, or of columns that a
- * mapping calls. */
-typedef struct known_names {
-    const bc_intake_targets *targets; /* NULL: the form is not known */
-    const bc_form_field *in;
-    bc_str key;
-    const bc_intake_mapped *fields;
-    uint32_t field_count;
-} known_names;
-
-static bool is_called(const known_names *names, bc_str head)
-{
-    bool called = names->key.n && bc_form_names_agree(head, names->key);
-    for (uint32_t i = 0; i < names->field_count && !called; i++)
-        for (uint32_t k = 0; k < names->fields[i].head_count && !called; k++)
-            called = bc_form_names_agree(head, names->fields[i].heads[k]);
-    return called;
-}
-
-/* A head that says where its field is weighs more than one that leaves it to be guessed. */
-static unsigned knows(void *context, bc_str head)
-{
-    enum { UNSURE = 1, KNOWN, PLACED };
-    const known_names *names = context;
-    bc_arena arena = { 0 };
-    unsigned known = is_called(names, head) || (!names->targets && names_form(head)) ? KNOWN : 0;
-    if (!known && names->targets) {
-        const bc_intake_meaning meaning = bc_intake_targets_find(names->targets, names->in, head, &arena);
-        known = !meaning.target ? 0 : meaning.rival ? UNSURE : meaning.placed ? PLACED : KNOWN;
-    }
-    bc_arena_release(&arena);
-    return known;
-}
-
-static bc_diag_mark whole(const bc_table_input *table, bc_arena *arena)
-{
-    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
-    source->name = bc_arena_str(arena, table->name);
-    return (bc_diag_mark){ .source = source };
-}
-
-static bool choose_sheet(const input *one, const bc_table *table, bc_arena *arena, bc_diag_list *diags, uint32_t *out)
-{
-    uint32_t n;
-    const bc_table_sheet *sheets = bc_table_sheets(table, &n);
-    for (*out = 0; *out < n; ++*out)
-        if (one->sheet.n ? bc_str_eq(sheets[*out].name, one->sheet) : !sheets[*out].hidden)
-            return true;
-    bc_str *names = BC_NEW_ARRAY(arena, bc_str, n);
-    for (uint32_t i = 0; i < n; i++)
-        names[i] = sheets[i].name;
-    bc_diag_add(diags, BC_DIAG_ERROR, "E793", whole(&one->table, arena), bc_tr("there is no sheet `%.*s`"),
-                BC_STR_ARG(one->sheet));
-    bc_keys_hint_names(one->sheet, names, n, diags);
-    return false;
-}
-
-/* Opens it and reads as far as the head. False: said. */
-static bool open_table(const input *one, const known_names *names, bc_intake_rows *rows, bc_table **table,
-                       bc_arena *kept, bc_diag_list *diags, bool *io_error)
-{
-    uint32_t sheet;
-    known_names own = *names;
-    *table = bc_table_open(&one->table, kept, diags, io_error);
-    if (!*table || !choose_sheet(one, *table, kept, diags, &sheet))
-        return false;
-    const bc_intake_search search = { .first = one->mapped ? one->mapped->first_head : 0,
-                                      .last = one->mapped ? one->mapped->last_head : 0,
-                                      .knows = knows,
-                                      .context = &own };
-    if (!bc_intake_rows_begin(rows, *table, sheet, &search, kept, diags, io_error))
-        return false;
-    if (one->mapped && one->mapped->unit.n)
-        rows->unit = one->mapped->unit;
-    for (uint32_t i = 0; one->mapped && i < one->mapped->fill_count; i++) {
-        const bc_intake_head *head = bc_intake_rows_head(rows, one->mapped->fill[i]);
-        if (head)
-            bc_intake_rows_fill(rows, head);
-        else
-            bc_diag_add(diags, BC_DIAG_ERROR, "E795", one->mapped->mark, bc_tr("the table has no column `%.*s`"),
-                        BC_STR_ARG(one->mapped->fill[i]));
-        if (!head)
-            return false;
-    }
-    return true;
-}
-
 /* -- rows of other tables --------------------------------------------------------------------------------- */
 
-static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const input *one, const bc_intake_mapped *mapped,
-                     bc_str key, bc_diag_list *diags, bool *io_error)
+static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_intake_input *one,
+                     const bc_intake_mapped *mapped, bc_str key, bc_diag_list *diags, bool *io_error)
 {
     bc_intake_rows rows = { 0 };
     bc_table *table = NULL;
     bc_table_row row;
     bc_arena arena = { 0 };
     const unsigned errors = diags->errors;
-    const known_names names = { &p->targets, link->list, key, mapped ? mapped->fields : NULL,
-                                mapped ? mapped->field_count : 0 };
-    bool good = open_table(one, &names, &rows, &table, &intake->arena, diags, io_error);
+    const bc_intake_names names = { .targets = &p->targets,
+                                    .in = link->list,
+                                    .key = key,
+                                    .fields = mapped ? mapped->fields : NULL,
+                                    .field_count = mapped ? mapped->field_count : 0 };
+    bool good = bc_intake_input_open(one, &names, &rows, &table, &intake->arena, diags, io_error);
     const bc_intake_head *by = good ? bc_intake_rows_head(&rows, key) : NULL;
     const bc_intake_head *order = good && mapped && mapped->order.n ? bc_intake_rows_head(&rows, mapped->order) : NULL;
     if (good && (!by || (mapped && mapped->order.n && !order))) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E795", whole(&one->table, &intake->arena),
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", bc_intake_input_mark(&one->table, &intake->arena),
                     bc_tr("the table has no column `%.*s`"), BC_STR_ARG(by ? mapped->order : key));
         good = false;
     }
@@ -256,7 +103,9 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const inp
                                      .targets = &p->targets,
                                      .in = link->list,
                                      .fields = mapped ? mapped->fields : NULL,
-                                     .field_count = mapped ? mapped->field_count : 0 };
+                                     .field_count = mapped ? mapped->field_count : 0,
+                                     .ignored = mapped ? mapped->ignored : NULL,
+                                     .ignored_count = mapped ? mapped->ignored_count : 0 };
     if (good && link->list)
         good = bc_intake_columns_bind(&what, &intake->arena, diags, &link->columns);
     else if (good && mapped)
@@ -316,8 +165,8 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
                     BC_STR_ARG(mapped->field));
         return false;
     }
-    input_list inputs = { 0 };
-    add_inputs(intake, table, diags, &inputs);
+    bc_intake_inputs inputs = { 0 };
+    bc_intake_inputs_add(table, intake->options.folder, &intake->arena, diags, &inputs);
     bool good = inputs.n > 0;
     for (size_t i = 0; i < inputs.n && good; i++)
         good = add_rows(intake, p, link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key, diags, io_error);
@@ -326,7 +175,8 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
 }
 
 /* Another sheet that is called as a list of the form has its elements, with the key of their record. */
-static bool link_sheets(bc_intake *intake, plan *p, const input *one, bc_str key, bc_diag_list *diags, bool *io_error)
+static bool link_sheets(bc_intake *intake, plan *p, const bc_intake_input *one, bc_str key, bc_diag_list *diags,
+                        bool *io_error)
 {
     uint32_t n;
     const bc_table_sheet *sheets = bc_table_sheets(intake->table, &n);
@@ -338,7 +188,7 @@ static bool link_sheets(bc_intake *intake, plan *p, const input *one, bc_str key
         bc_intake_link *link = BC_NEW(&intake->arena, bc_intake_link);
         link->name = bc_arena_str(&intake->arena, sheets[i].name);
         link->list = list;
-        const input other = { .table = one->table, .sheet = link->name };
+        const bc_intake_input other = { .table = one->table, .sheet = link->name };
         good = add_rows(intake, p, link, &other, NULL, key, diags, io_error);
         good = finish_link(intake, link, diags, io_error) && good;
     }
@@ -414,6 +264,8 @@ static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags)
                                      .targets = &p->targets,
                                      .fields = m ? m->fields : NULL,
                                      .field_count = m ? m->field_count : 0,
+                                     .ignored = m ? m->ignored : NULL,
+                                     .ignored_count = m ? m->ignored_count : 0,
                                      .key = m ? m->key : (bc_str){ 0 },
                                      .links = links.at,
                                      .link_count = (uint32_t)links.n };
@@ -424,7 +276,7 @@ static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags)
     return good;
 }
 
-static bool link_tables(bc_intake *intake, plan *p, const input *one, bc_diag_list *diags, bool *io_error)
+static bool link_tables(bc_intake *intake, plan *p, const bc_intake_input *one, bc_diag_list *diags, bool *io_error)
 {
     const bc_str key = bc_arena_str(&intake->arena, key_head(intake, p));
     bool good = true;
@@ -439,24 +291,24 @@ static bool link_tables(bc_intake *intake, plan *p, const input *one, bc_diag_li
 /* Goes on to the next table whose rows are records. */
 static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
-    const input *one = &intake->inputs.at[intake->next_input++];
+    const bc_intake_input *one = &intake->inputs.at[intake->next_input++];
     const bool first = intake->next_input == 1;
     const unsigned errors = diags->errors;
     const bc_intake_mapping *m = intake->mapping;
     close_table(intake);
     bc_str form = intake->options.form.n ? intake->options.form : m ? m->form : (bc_str){ 0 };
-    if (first && form.n && !plan_of(intake, form, m ? m->mark : whole(&one->table, arena), diags)->form)
+    if (first && form.n && !plan_of(intake, form, m ? m->mark : bc_intake_input_mark(&one->table, arena), diags)->form)
         return false;
-    const known_names names = { .targets = intake->plans && form.n ? &intake->plans->targets : NULL,
-                                .fields = m ? m->fields : NULL,
-                                .field_count = m ? m->field_count : 0 };
-    if (!open_table(one, &names, &intake->rows, &intake->table, &intake->arena, diags, io_error)) {
+    const bc_intake_names names = { .targets = intake->plans && form.n ? &intake->plans->targets : NULL,
+                                    .fields = m ? m->fields : NULL,
+                                    .field_count = m ? m->field_count : 0 };
+    if (!bc_intake_input_open(one, &names, &intake->rows, &intake->table, &intake->arena, diags, io_error)) {
         if (!form.n && errors + 1 == diags->errors && !*io_error)
             bc_diag_hint(diags, "%s", bc_tr("name the form of all rows with -t, or in a column with the head 表样"));
         return false;
     }
     for (uint32_t i = 0; i < intake->rows.head_count && !form.n; i++)
-        if (names_form(intake->rows.heads[i].text))
+        if (bc_intake_names_form(intake->rows.heads[i].text))
             intake->form_head = &intake->rows.heads[i];
     if (form.n && first && !link_tables(intake, intake->plans, one, diags, io_error))
         return false;
@@ -469,9 +321,11 @@ static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool 
         intake->mapping = bc_intake_mapping_read(&intake->arena, intake->options.mapping, diags);
         if (!intake->mapping)
             return false;
-        add_inputs(intake, &intake->mapping->tables[intake->mapping->from], diags, &intake->inputs);
+        bc_intake_inputs_add(&intake->mapping->tables[intake->mapping->from], intake->options.folder, &intake->arena,
+                             diags, &intake->inputs);
     } else {
-        bc_vec_add(&intake->inputs, (input){ .table = intake->options.table, .sheet = intake->options.sheet });
+        bc_vec_add(&intake->inputs,
+                   (bc_intake_input){ .table = intake->options.table, .sheet = intake->options.sheet });
     }
     return intake->inputs.n && open_next(intake, arena, diags, io_error);
 }

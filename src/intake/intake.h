@@ -36,4 +36,19 @@ void bc_intake_free(bc_intake *intake);
  * cells of a record does not keep it back. False at the end. */
 bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_source_step *out);
 
+/* What a mapping is to be proposed for. */
+typedef struct bc_intake_proposing {
+    const bc_node *draft; /* a map with `tables`, as in a mapping; its places are lent */
+    bool all_sheets;      /* of its one file each sheet that is not hidden is a table */
+    bc_str folder;        /* that names of its files count from */
+    bc_str command;       /* how it was asked for: told in its first line; may be empty */
+    bc_str form_name;
+    const bc_form *form;
+    bc_intake_forms forms; /* which find that one, too */
+} bc_intake_proposing;
+
+/* Writes a mapping file by which the tables can be read as they are: what the heads say, and as comments, in the user's
+ * language, all that is doubtful. False when there is nothing to propose: said in `diags`. */
+bool bc_intake_propose(const bc_intake_proposing *what, bc_buf *out, bc_diag_list *diags, bool *io_error);
+
 #endif

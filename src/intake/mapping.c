@@ -21,6 +21,13 @@ static const bc_keys_key MAPPING[] = {
     { 0 },
 };
 
+static const bc_keys_key DRAFT[] = {
+    { "form", "text", bc_tr_mark("the template of all records; without it a column 表样 says it") },
+    { "tables", "{#table}", bc_tr_mark("the tables there are, each by a name of its own") },
+    { "records", "any", bc_tr_mark("what becomes a record") },
+    { 0 },
+};
+
 static const bc_keys_key TABLE[] = {
     { "file", "text [text]",
       bc_tr_mark("CSV, XLSX or ODS files; * stands for any characters; read one after another") },
@@ -48,6 +55,7 @@ static const bc_keys_key RECORDS[] = {
     { "from", "text", bc_tr_mark("the table whose rows are records") },
     { "key", "text", bc_tr_mark("the column that tells one record from another; without it the code, or the name") },
     { "fields", "{any}", bc_tr_mark("what is not clear by itself: field: column") },
+    { "ignore", "text [text]", bc_tr_mark("columns that fill nothing, whatever their heads say") },
     { 0 },
 };
 
@@ -61,11 +69,13 @@ static const bc_keys_key FIELD[] = {
     { "by", "text", bc_tr_mark("the key in that table; without it it is called as in the record's") },
     { "order", "text", bc_tr_mark("a column that the rows are sorted by") },
     { "fields", "{any}", bc_tr_mark("as for records, for the fields of the list") },
+    { "ignore", "text [text]", bc_tr_mark("columns that fill nothing, whatever their heads say") },
     { 0 },
 };
 
 static const bc_keys_table TABLES[] = {
     { .name = "mapping", .keys = MAPPING, .need = "tables records" },
+    { .name = "draft", .keys = DRAFT, .need = "tables" },
     { .name = "table", .keys = TABLE, .need = "file|odbc", .apart = "file|odbc" },
     { .name = "secret", .keys = SECRET, .need = "env|file", .apart = "env|file" },
     { .name = "records", .keys = RECORDS, .need = "from" },
@@ -213,6 +223,7 @@ static void read_spelled_out(reading *r, const bc_node *value, bc_intake_mapped 
     out->constant = bc_node_find(value, "constant");
     out->by = bc_keys_text(value, "by");
     out->order = bc_keys_text(value, "order");
+    out->ignored_count = bc_keys_texts(r->arena, value, "ignore", &out->ignored);
     if (out->constant)
         out->way = BC_INTAKE_BY_CONSTANT;
     const bc_node *from = bc_node_find(value, "from");
@@ -267,16 +278,33 @@ static const bc_intake_mapped *read_fields(reading *r, const bc_node *fields, ui
     return kept;
 }
 
+static void read_tables(reading *r, const bc_node *tables)
+{
+    r->tables = BC_NEW_ARRAY(r->arena, bc_intake_mapped_table, tables->n);
+    for (; r->table_count < tables->n; r->table_count++)
+        read_table(r, &tables->as.members[r->table_count], &r->tables[r->table_count]);
+}
+
+bool bc_intake_mapping_read_tables(bc_arena *arena, const bc_node *tree, bc_diag_list *diags,
+                                   bc_intake_mapping *mapping)
+{
+    const unsigned errors = diags->errors;
+    if (!bc_keys_check(&KEYS, "#draft", NULL, tree, diags))
+        return false;
+    reading r = { .arena = arena, .diags = diags };
+    read_tables(&r, bc_node_find(tree, "tables"));
+    *mapping = (bc_intake_mapping){ .tables = r.tables, .table_count = r.table_count, .mark = tree->mark };
+    return errors == diags->errors;
+}
+
 const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *tree, bc_diag_list *diags)
 {
     const unsigned errors = diags->errors;
     if (!bc_keys_check(&KEYS, "#mapping", NULL, tree, diags))
         return NULL;
     reading r = { .arena = arena, .diags = diags };
-    const bc_node *tables = bc_node_find(tree, "tables"), *records = bc_node_find(tree, "records");
-    r.tables = BC_NEW_ARRAY(arena, bc_intake_mapped_table, tables->n);
-    for (; r.table_count < tables->n; r.table_count++)
-        read_table(&r, &tables->as.members[r.table_count], &r.tables[r.table_count]);
+    const bc_node *records = bc_node_find(tree, "records");
+    read_tables(&r, bc_node_find(tree, "tables"));
     bc_intake_mapping *mapping = BC_NEW(arena, bc_intake_mapping);
     mapping->tables = r.tables;
     mapping->table_count = r.table_count;
@@ -285,5 +313,6 @@ const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *
     mapping->key = bc_keys_text(records, "key");
     (void)find_table(&r, bc_node_find(records, "from"), &mapping->from);
     mapping->fields = read_fields(&r, bc_node_find(records, "fields"), &mapping->field_count, 0);
+    mapping->ignored_count = bc_keys_texts(arena, records, "ignore", &mapping->ignored);
     return errors == diags->errors ? mapping : NULL;
 }

@@ -199,6 +199,18 @@ static void take_heads(bc_intake_rows *rows)
     rows->heads = heads;
 }
 
+bool bc_intake_head_is(const bc_intake_head *head, bc_str name)
+{
+    bc_buf squeezed;
+    bc_buf_init(&squeezed);
+    add_squeezed(name, &squeezed);
+    bc_str wanted = bc_buf_str(&squeezed);
+    (void)take_unit(&wanted);
+    const bool same = bc_str_eq(head->text, wanted);
+    bc_buf_release(&squeezed);
+    return same;
+}
+
 const bc_intake_head *bc_intake_rows_head(const bc_intake_rows *rows, bc_str name)
 {
     bc_buf squeezed;

@@ -46,6 +46,8 @@ typedef struct bc_intake_binding {
     const bc_form_field *in;        /* the list whose elements the rows are; NULL: they are records */
     const bc_intake_mapped *fields; /* of a mapping file, where heads do not say it */
     uint32_t field_count;
+    const bc_str *ignored; /* heads of columns that fill nothing */
+    uint32_t ignored_count;
     bc_str key;                          /* head of the column that tells records apart; empty: found */
     struct bc_intake_link *const *links; /* that fill lists and fields from other tables */
     uint32_t link_count;

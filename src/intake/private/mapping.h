@@ -27,6 +27,8 @@ typedef struct bc_intake_mapped {
     bc_str by, order; /* empty: the key's own name; as the rows come */
     const struct bc_intake_mapped *fields;
     uint32_t field_count;
+    const bc_str *ignored; /* heads of columns that fill nothing */
+    uint32_t ignored_count;
 } bc_intake_mapped;
 
 typedef struct bc_intake_mapped_table {
@@ -49,10 +51,15 @@ typedef struct bc_intake_mapping {
     bc_str key;    /* head of the column that tells records apart; empty: found */
     const bc_intake_mapped *fields;
     uint32_t field_count;
+    const bc_str *ignored; /* heads of columns that fill nothing */
+    uint32_t ignored_count;
     bc_diag_mark mark;
 } bc_intake_mapping;
 
 /* NULL when something is wrong with it, which was said. All lies in `arena` or the tree. Secrets are looked up. */
 const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *tree, bc_diag_list *diags);
+/* Of a mapping that is to be made only its tables. False when something is wrong with them, which was said. */
+bool bc_intake_mapping_read_tables(bc_arena *arena, const bc_node *tree, bc_diag_list *diags,
+                                   bc_intake_mapping *mapping);
 
 #endif

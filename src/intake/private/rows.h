@@ -57,6 +57,8 @@ bool bc_intake_rows_next(bc_intake_rows *rows, bc_arena *arena, bc_diag_list *di
 void bc_intake_rows_copy(const bc_table_row *from, bc_arena *arena, bc_table_row *to);
 /* The head that a person calls so, by all of its parts or, where that is the only one, by the last; NULL: none. */
 const bc_intake_head *bc_intake_rows_head(const bc_intake_rows *rows, bc_str name);
+/* Whether a person calls it so, by all of its parts. */
+bool bc_intake_head_is(const bc_intake_head *head, bc_str name);
 /* In this column an empty cell means the same as above. */
 void bc_intake_rows_fill(bc_intake_rows *rows, const bc_intake_head *head);
 /* Puts a cell of another row into this one, which has none in its column. */
