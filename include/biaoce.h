@@ -214,11 +214,14 @@ typedef struct biaoce_times {
     double write; /* files, their renaming included */
 } biaoce_times;
 
-/* What bytes in memory are. More kinds will come. */
+/* What bytes in memory are, and what is not called by it. More kinds will come. */
 typedef enum biaoce_kind {
     BIAOCE_KIND_BY_NAME, /* what a file of that name would be read as: JSON too when it begins with a record in JSON */
     BIAOCE_KIND_YAML,    /* and so JSON too, which YAML contains */
-    BIAOCE_KIND_JSON     /* objects or lists, strictly; anything else is an error */
+    BIAOCE_KIND_JSON,    /* objects or lists, strictly; anything else is an error */
+    BIAOCE_KIND_CSV,     /* tables: rows are records; docs/sources.md. Text with separators */
+    BIAOCE_KIND_XLSX,
+    BIAOCE_KIND_ODS
 } biaoce_kind;
 
 /* Records that a program has in memory, as a file would hold them. */
@@ -231,14 +234,25 @@ typedef struct biaoce_memory {
     biaoce_kind kind;
 } biaoce_memory;
 
+/* How tables among the inputs are read; see docs/sources.md. */
+typedef struct biaoce_table_options {
+    size_t size;
+    /* Of standard input, pipes and files: what they are, where their names and first bytes do not say it. Of folders:
+     * what is read of them, in place of records (BIAOCE_KIND_BY_NAME). */
+    biaoce_kind kind;
+    const char *sheet;             /* of workbooks: a name, or a number from 1 on; NULL: the first that is not hidden */
+    const char *const *parameters; /* NAME=VALUE of queries in mapping files; they win over what stands there */
+    size_t parameter_count;
+} biaoce_table_options;
+
 /* More threads than this are a slip of the keyboard, and are not begun whatever `jobs` of options says. */
 #define BIAOCE_MAX_JOBS 256
 
 typedef struct biaoce_render_options {
     size_t size;
     /* Files, folders (all *.yaml, *.yml, *.json, *.jsonl and *.ndjson in them, sorted by name, subfolders left out
-     * unless `recursive`) and "-", standard input. A file may hold several documents, and a document a list of records.
-     */
+     * unless `recursive`) and "-", standard input. A file may hold several documents, and a document a list of records;
+     * of a table (CSV, XLSX, ODS) and a mapping file rows are records. */
     const char *const *paths;
     size_t path_count;
     /* Behind those, what is in memory; it must live until the call returns. */
@@ -280,6 +294,7 @@ typedef struct biaoce_render_options {
     const char *const *batch_forms;
     size_t batch_form_count;
     bool recursive; /* of folders the records in their subfolders too, hidden ones left out */
+    const biaoce_table_options *tables;
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
@@ -317,6 +332,7 @@ typedef struct biaoce_book_options {
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
     bool recursive; /* folders that the book file names */
+    const biaoce_table_options *tables;
 } biaoce_book_options;
 
 /* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,
@@ -353,6 +369,7 @@ typedef struct biaoce_check_options {
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
     bool recursive; /* as for biaoce_render */
+    const biaoce_table_options *tables;
 } biaoce_check_options;
 
 typedef struct biaoce_check_summary {

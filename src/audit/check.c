@@ -190,7 +190,8 @@ static bool may_write(biaoce_engine *engine, const biaoce_check_options *options
     const char *sides[] = { options->totals, options->projects, options->baseline };
     bc_engine_inputs sources;
     bool good = true;
-    bc_engine_inputs_find(&sources, options->paths, options->path_count, options->recursive);
+    bc_engine_inputs_find_kind(&sources, options->paths, options->path_count, options->recursive,
+                               bc_engine_tables_options(options->tables).kind);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         if (i == 2) {
             bc_engine_inputs_index(&sources);
@@ -338,12 +339,14 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
                                      .template_name = options->template_name,
                                      .target = BIAOCE_TO_MEMORY,
                                      .jobs = options->jobs,
-                                     .strict = options->strict };
+                                     .strict = options->strict,
+                                     .tables = options->tables };
     bc_engine_inputs inputs;
     bc_crew_tally tally;
     bc_crew_tally_init(&tally, call);
     tally.strict = options->strict;
-    bc_engine_inputs_find(&inputs, options->paths, options->path_count, options->recursive);
+    bc_engine_inputs_find_kind(&inputs, options->paths, options->path_count, options->recursive,
+                               bc_engine_tables_options(options->tables).kind);
     const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
     if (wrong) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
@@ -408,7 +411,7 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
     biaoce_check_summary counted = { 0 };
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
-        !bc_engine_call_has_names(options.paths, options.path_count) ||
+        !bc_engine_call_has_names(options.paths, options.path_count) || !bc_engine_tables_are_good(options.tables) ||
         !bc_engine_call_has_names(options.reports, options.report_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;

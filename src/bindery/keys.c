@@ -54,7 +54,9 @@ static const bc_keys_key BLANK[] = {
     { "batch", "text {any}",                                                                                           \
       bc_tr_mark("a form over many: of the section's records, which stand behind it, or of all; a map says what "      \
                  "else it holds") },                                                                                   \
-    { "forms", "text [text]", bc_tr_mark("files of records: a pattern, a folder, or a list of these") },               \
+    { "forms", "text [text] {any}",                                                                                    \
+      bc_tr_mark("files of records or tables: a pattern, a folder, or a list of these; a map is a mapping, or a "      \
+                 "table of one") },                                                                                    \
     { "template", "text", bc_tr_mark("for all records; otherwise each names its own") },                               \
     { "entry", "phrase", bc_tr_mark("how a form is called in contents and bookmarks: text with $(fields)") },          \
     { "where", "expression", bc_tr_mark("a condition: only records for which it holds are bound") },                   \

@@ -147,10 +147,30 @@ static void read_fit(const bc_node *spec, bc_book_part *part)
     part->limits.least_size = bc_keys_length(spec, "least-size", BC_PT(10), part->limits.least_size);
 }
 
+/* A mapping in place, or one of its tables (file: 项目库.xlsx, sheet: 项目), whose rows are then the records. */
+static const bc_node *mapping_of(reader *r, const bc_node *forms)
+{
+    if (bc_node_find(forms, "tables"))
+        return forms;
+    const bc_diag_mark at = forms->mark;
+    const bc_str name = r->book->title.n ? r->book->title : BC_STR("t");
+    const bc_node_member table = { .key = name, .key_mark = at, .value = forms };
+    const bc_node_member from = { .key = BC_STR("from"),
+                                  .key_mark = at,
+                                  .value = bc_node_new_text(r->arena, at, name, true) };
+    const bc_node_member both[] = {
+        { .key = BC_STR("tables"), .key_mark = at, .value = bc_node_new_map(r->arena, at, &table, 1) },
+        { .key = BC_STR("records"), .key_mark = at, .value = bc_node_new_map(r->arena, at, &from, 1) }
+    };
+    return bc_node_new_map(r->arena, at, both, 2);
+}
+
 static void read_forms(reader *r, const bc_node *spec, bc_book_part *part)
 {
     const bc_node *files = bc_node_find(spec, "forms");
-    uint32_t n = bc_node_elements(files);
+    const bool in_place = files->kind == BC_NODE_MAP;
+    uint32_t n = in_place ? 0 : bc_node_elements(files);
+    part->mapping = in_place ? mapping_of(r, files) : NULL;
     bc_str *patterns = BC_NEW_ARRAY(r->arena, bc_str, n);
     for (uint32_t i = 0; i < n; i++)
         patterns[i] = bc_str_from(beside_book(r, bc_node_text(bc_node_element(files, i))));

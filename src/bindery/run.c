@@ -29,13 +29,18 @@ static void find_inputs(bc_book_run *run)
 {
     const bc_book *book = run->book;
     BC_VEC(const bc_book_part *) parts = { 0 };
-    bc_engine_inputs_find(&run->inputs, NULL, 0, run->options->recursive);
+    bc_engine_inputs_find_kind(&run->inputs, NULL, 0, run->options->recursive,
+                               bc_engine_tables_options(run->options->tables).kind);
     for (uint32_t i = 0; i < book->part_count; i++) {
         const bc_book_part *part = &book->parts[i];
         for (uint32_t k = 0; k < part->file_count; k++)
             add_files(run, part, part->files[k]);
-        while (parts.n < run->inputs.list.n)
+        if (part->mapping)
+            bc_vec_add(&run->inputs.list, (bc_engine_input){ .path = run->options->book, .mapping = part->mapping });
+        while (parts.n < run->inputs.list.n) {
+            run->inputs.list.at[parts.n].form = part->form;
             bc_vec_add(&parts, part);
+        }
     }
     run->part_of_input = BC_NEW_COPY(&run->arena, parts.at, parts.n);
     bc_vec_release(&parts);
@@ -330,7 +335,8 @@ static void complete(bc_book_run *run)
                                            .no_check = options->no_check,
                                            .strict = options->strict,
                                            .time = time ? time : BC_TIME_UNKNOWN,
-                                           .times = options->times };
+                                           .times = options->times,
+                                           .tables = options->tables };
 }
 
 static bool prepare(bc_book_run *run)
@@ -374,7 +380,8 @@ static void find_sources(const bc_book_run *run, bc_engine_inputs *sources)
         if (run->book->parts[i].text)
             bc_engine_inputs_add(sources, &run->book->parts[i].text->name.p, 1, false);
     for (size_t i = 0; i < run->inputs.list.n; i++)
-        bc_engine_inputs_add(sources, &run->inputs.list.at[i].path, 1, false);
+        if (!run->inputs.list.at[i].mapping)
+            bc_engine_inputs_add(sources, &run->inputs.list.at[i].path, 1, false);
     bc_engine_inputs_index(sources);
 }
 
@@ -452,6 +459,7 @@ biaoce_status biaoce_make_book(biaoce_engine *engine, const biaoce_book_options 
     biaoce_times times = { 0 };
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
+        !bc_engine_tables_are_good(options.tables) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     biaoce_times *asked = options.times;

@@ -28,6 +28,7 @@ static const cmd_option options[] = {
     { OPTION_SPLIT, 0, "split-by", "FIELD",
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
+    CMD_TABLE_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
@@ -105,11 +106,14 @@ typedef struct book_command {
     biaoce_book_options book;
     cmd_outputs outputs;
     bool all; /* notes are said */
+    cmd_tables tables;
 } book_command;
 
 static bool take_option(void *context, const cmd_args *args, int id)
 {
     book_command *command = context;
+    if (cmd_tables_is_option(id))
+        return cmd_tables_take(&command->tables, args, id);
     switch (id) {
     case OPTION_FORMATS:
         return cmd_outputs_take_formats(&command->outputs, args->value);
@@ -164,6 +168,7 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
         return BIAOCE_USAGE;
     }
     command->book.book = operands[0];
+    command->book.tables = cmd_tables_options(&command->tables);
     command->book.formats = command->outputs.formats;
     command->book.target = command->outputs.target;
     command->book.path = command->outputs.path;
@@ -196,7 +201,9 @@ static int run_book(int count, char **words)
                           .least = 1,
                           .most = 1,
                           .missing = bc_tr("name the book file") };
-    return cmd_job_run(&job, count, words);
+    const int status = cmd_job_run(&job, count, words);
+    cmd_tables_release(&command.tables);
+    return status;
 }
 
 const cmd_command cmd_book = {

@@ -37,6 +37,7 @@ static const cmd_option options[] = {
     { OPTION_WRITE, 0, "write", NULL, bc_tr_mark("with --fix: make these changes") },
     { OPTION_RULES, 0, "rules", NULL, bc_tr_mark("list the rules there are") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
+    CMD_TABLE_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { 0 },
 };
@@ -45,6 +46,7 @@ typedef struct request {
     biaoce_check_options check;
     const char *reports[MAX_REPORTS];
     bool fix, rules;
+    cmd_tables tables;
 } request;
 
 static bool take_report(request *r, const char *path)
@@ -59,6 +61,8 @@ static bool take_report(request *r, const char *path)
 
 static bool take_option(request *r, const cmd_args *args, int id)
 {
+    if (cmd_tables_is_option(id))
+        return cmd_tables_take(&r->tables, args, id);
     switch (id) {
     case OPTION_TEMPLATE:
         r->check.template_name = args->value;
@@ -159,6 +163,7 @@ static int parse(cmd_args *args, cmd_settings *settings, request *r)
     }
     r->check.paths = args->operands;
     r->check.path_count = args->operand_count;
+    r->check.tables = cmd_tables_options(&r->tables);
     if (r->rules) {
         const biaoce_rules_options all = { .size = sizeof all, .on_rule = print_rule };
         return (int)biaoce_list_rules(&all);
@@ -185,6 +190,7 @@ static int run_check(int count, char **words)
     int status = parse(&args, &settings, &r);
     if (status < 0)
         status = check_all(&settings, &r);
+    cmd_tables_release(&r.tables);
     cmd_args_release(&args);
     cmd_settings_release(&settings);
     return status;

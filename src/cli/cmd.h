@@ -84,6 +84,29 @@ bool cmd_outputs_choose_target(cmd_outputs *outputs);
 /* on_output of the engine, with the settings as context: a line for each on standard output, or the bytes. */
 void cmd_outputs_list(void *context, const biaoce_output *output);
 
+/* How tables among the inputs are read, as --from, --sheet and -p say. */
+typedef struct cmd_tables {
+    biaoce_table_options options;
+    const char **parameters; /* owned */
+} cmd_tables;
+
+/* The options, for the tables of commands. */
+enum { CMD_OPTION_FROM = -30, CMD_OPTION_SHEET = -31, CMD_OPTION_PARAMETER = -32 };
+/* clang-format off */
+#define CMD_TABLE_OPTIONS                                                                                              \
+    { CMD_OPTION_FROM, 0, "from", "KIND",                                                                              \
+      bc_tr_mark("what standard input is (yaml, json, csv, xlsx, ods), and what is read of folders") },                \
+    { CMD_OPTION_SHEET, 0, "sheet", "NAME|N", bc_tr_mark("of workbooks (the first that is not hidden)") },             \
+    { CMD_OPTION_PARAMETER, 'p', "param", "NAME=VALUE",                                                                \
+      bc_tr_mark("the value of a parameter in the queries of mapping files; may be repeated") }
+/* clang-format on */
+bool cmd_tables_is_option(int id);
+/* Takes one; false: the user has been told. */
+bool cmd_tables_take(cmd_tables *tables, const cmd_args *args, int id);
+/* NULL: nothing was said. */
+const biaoce_table_options *cmd_tables_options(const cmd_tables *tables);
+void cmd_tables_release(cmd_tables *tables);
+
 /* Between these two, Ctrl-C asks for the end of the run that is given what begin returns, and lets it end well. */
 biaoce_cancel *cmd_interruptible_begin(void);
 void cmd_interruptible_end(void);

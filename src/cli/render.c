@@ -35,6 +35,7 @@ static const cmd_option options[] = {
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
+    CMD_TABLE_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
@@ -49,12 +50,15 @@ typedef struct wanted {
     biaoce_render_options render;
     cmd_outputs outputs;
     const char **batch;
+    cmd_tables tables;
 } wanted;
 
 static bool take_option(wanted *w, const cmd_args *args, int id)
 {
     biaoce_render_options *render = &w->render;
     cmd_outputs *outputs = &w->outputs;
+    if (cmd_tables_is_option(id))
+        return cmd_tables_take(&w->tables, args, id);
     switch (id) {
     case OPTION_TEMPLATE:
         render->template_name = args->value;
@@ -160,6 +164,7 @@ static int parse(cmd_args *args, cmd_settings *settings, wanted *w)
     w->render.paths = args->operands;
     w->render.path_count = args->operand_count;
     w->render.batch_forms = w->batch;
+    w->render.tables = cmd_tables_options(&w->tables);
     if (!args->operand_count) {
         cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
         cmd_suggest_help(cmd_render.name);
@@ -179,6 +184,7 @@ static int run_render(int count, char **words)
     if (status < 0)
         status = render_all(&settings, &w.render);
     free(w.batch);
+    cmd_tables_release(&w.tables);
     cmd_args_release(&args);
     cmd_settings_release(&settings);
     return status;

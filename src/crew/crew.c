@@ -33,7 +33,9 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
                        &(bc_crew_queue_options){ .threads = crew->threads,
                                                  .own_size = duties->own_size,
                                                  .strict = options->strict,
-                                                 .tables = { tally->engine, options->template_name },
+                                                 .tables = { .engine = tally->engine,
+                                                             .form = options->template_name,
+                                                             .options = bc_engine_tables_options(options->tables) },
                                                  .keeps_texts = duties->read_out != NULL });
     bc_engine_stage_end(&watch, BC_ENGINE_STAGE(read));
     if (options->times)

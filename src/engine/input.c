@@ -15,6 +15,7 @@
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,9 +44,25 @@ bool bc_engine_input_is_named_record(bc_str name)
     return false;
 }
 
-static bool is_record_file(const char *name)
+/* Programs leave files beside those that are open, ~$项目库.xlsx. */
+static bool is_of_kind(const char *name, biaoce_kind kind)
 {
-    return name[0] != '.' && bc_engine_input_is_named_record(bc_str_from(name));
+    static const struct {
+        biaoce_kind kind;
+        const char *ending;
+    } ENDINGS[] = { { BIAOCE_KIND_YAML, ".yaml" },  { BIAOCE_KIND_YAML, ".yml" },    { BIAOCE_KIND_JSON, ".json" },
+                    { BIAOCE_KIND_JSON, ".jsonl" }, { BIAOCE_KIND_JSON, ".ndjson" }, { BIAOCE_KIND_CSV, ".csv" },
+                    { BIAOCE_KIND_CSV, ".tsv" },    { BIAOCE_KIND_CSV, ".tab" },     { BIAOCE_KIND_XLSX, ".xlsx" },
+                    { BIAOCE_KIND_XLSX, ".xlsm" },  { BIAOCE_KIND_ODS, ".ods" } };
+    if (name[0] == '.' || name[0] == '~')
+        return false;
+    if (kind == BIAOCE_KIND_BY_NAME)
+        return bc_engine_input_is_named_record(bc_str_from(name));
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+        if (ENDINGS[i].kind == kind && strlen(name) > strlen(ENDINGS[i].ending) &&
+            strcasecmp(name + strlen(name) - strlen(ENDINGS[i].ending), ENDINGS[i].ending) == 0)
+            return true;
+    return false;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -77,12 +94,12 @@ static int list_names(bc_engine_inputs *inputs, const char *path, DIR *folder, n
     errno = 0;
     for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
         const char *name = entry->d_name;
-        if (name[0] == '.' || (!inputs->recursive && (!is_record_file(name) || entry->d_type == DT_DIR)))
+        if (name[0] == '.' || (!inputs->recursive && (!is_of_kind(name, inputs->kind) || entry->d_type == DT_DIR)))
             continue;
         bool inside = inputs->recursive && is_folder(bc_arena_printf(&inputs->arena, "%s/%s", path, name).p, entry);
         if (inside)
             bc_vec_add(out, bc_arena_printf(&inputs->arena, "%s/", name).p);
-        else if (is_record_file(name))
+        else if (is_of_kind(name, inputs->kind))
             bc_vec_add(out, bc_arena_str(&inputs->arena, bc_str_from(name)).p);
     }
     return errno;
@@ -194,7 +211,7 @@ const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_m
         biaoce_memory one = { 0 };
         if (!BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) || (!one.bytes && one.length))
             return bc_tr("records in memory have no bytes, or their struct no size");
-        if (one.kind > BIAOCE_KIND_JSON)
+        if (one.kind > BIAOCE_KIND_ODS)
             return bc_tr("records in memory are of a kind that is not known");
         bc_vec_add(&inputs->list,
                    (bc_engine_input){ .path = bc_arena_str(&inputs->arena, bc_str_from(one.name ? one.name : "")).p,
@@ -218,7 +235,13 @@ void bc_engine_inputs_index(bc_engine_inputs *inputs)
 
 void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive)
 {
-    *inputs = (bc_engine_inputs){ .recursive = recursive };
+    bc_engine_inputs_find_kind(inputs, paths, n, recursive, BIAOCE_KIND_BY_NAME);
+}
+
+void bc_engine_inputs_find_kind(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive,
+                                biaoce_kind kind)
+{
+    *inputs = (bc_engine_inputs){ .recursive = recursive, .kind = kind };
     add_paths(inputs, paths, n, false, true);
     bc_engine_inputs_index(inputs);
 }

@@ -12,25 +12,30 @@ typedef struct bc_engine_input {
     const char *path;   /* "-": standard input; of records in memory: their name */
     const void *memory; /* not NULL: these bytes are read */
     size_t length;
-    biaoce_kind kind;    /* of what is in memory */
-    int64_t time;        /* of its last change; 0: unknown */
-    bc_str form;         /* that its records are, where they do not say it; may be empty. Lent */
-    bool stream;         /* may be a pipe, for the user named it */
-    bool empty_folder;   /* stands for a folder without records */
-    int broken_off;      /* the errno with which the list of a folder broke off, for which it stands */
-    uint64_t device, id; /* what file it is, under whatever name; 0, 0: not known */
+    biaoce_kind kind;       /* of what is in memory */
+    int64_t time;           /* of its last change; 0: unknown */
+    const bc_node *mapping; /* not NULL: this, as a mapping file that lies where `path` does. Lent */
+    bc_str form;            /* that its records are, where they do not say it; may be empty. Lent */
+    bool stream;            /* may be a pipe, for the user named it */
+    bool empty_folder;      /* stands for a folder without records */
+    int broken_off;         /* the errno with which the list of a folder broke off, for which it stands */
+    uint64_t device, id;    /* what file it is, under whatever name; 0, 0: not known */
 } bc_engine_input;
 
 typedef struct bc_engine_inputs {
     bc_arena arena;
     BC_VEC(bc_engine_input) list;    /* in the order given, folders replaced by their files */
     BC_VEC(bc_engine_input *) by_id; /* sorted, for bc_engine_inputs_have */
+    biaoce_kind kind;                /* what of a folder is read */
     bool recursive;                  /* folders stand for the records in their subfolders, too: */
     bc_strmap folders;               /* those that were met */
 } bc_engine_inputs;
 
 /* Looks at what the paths are. What cannot be looked at stays in the list; reading it then says why. */
 void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive);
+/* The same, of folders what is of that kind. */
+void bc_engine_inputs_find_kind(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive,
+                                biaoce_kind kind);
 /* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
 void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
 /* The same for what a pattern stands for (*, ?, [ ]; a folder for the records in it), by name; it may be nothing. False
@@ -67,8 +72,14 @@ void bc_engine_record_clear(bc_engine_record *record);
 /* What reads records out of tables has to know of the run. */
 typedef struct bc_engine_tables {
     biaoce_engine *engine;
-    const char *form; /* of all records; NULL: each says it */
+    const char *form;             /* of all records; NULL: each says it */
+    biaoce_table_options options; /* filled in as far as the program knew them */
 } bc_engine_tables;
+
+/* What a program says of tables; `given` may be NULL. */
+biaoce_table_options bc_engine_tables_options(const biaoce_table_options *given);
+/* Whether that makes sense. */
+bool bc_engine_tables_are_good(const biaoce_table_options *given);
 
 /* Reads an input's records one at a time, on any thread but one at a time. */
 typedef struct bc_engine_reader bc_engine_reader;

@@ -37,6 +37,21 @@ void bc_engine_record_clear(bc_engine_record *record)
     *record = (bc_engine_record){ .arena = record->arena, .diags = record->diags };
 }
 
+biaoce_table_options bc_engine_tables_options(const biaoce_table_options *given)
+{
+    biaoce_table_options options = { 0 };
+    if (given)
+        BC_ENGINE_TAKE(&options, given);
+    return options;
+}
+
+bool bc_engine_tables_are_good(const biaoce_table_options *given)
+{
+    const biaoce_table_options options = bc_engine_tables_options(given);
+    return (!given || given->size) && options.kind <= BIAOCE_KIND_ODS &&
+           bc_engine_call_has_names(options.parameters, options.parameter_count);
+}
+
 static bc_source_input source_input(const bc_engine_input *input)
 {
     bool stream = input->stream && !input->memory;
@@ -66,6 +81,7 @@ static bc_intake *open_table(bc_engine_reader *reader, const bc_table_input *tab
 {
     const bc_intake_options options = {
         .table = *table,
+        .sheet = bc_str_from(reader->tables.options.sheet ? reader->tables.options.sheet : ""),
         .form = form_of(reader),
         .forms = { .find = find_form, .context = reader },
     };
@@ -82,6 +98,8 @@ static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
     const bc_intake_options options = {
         .mapping = bc_node_copy(&reader->arena, tree, MAX_MAPPING),
         .folder = bc_str_slice(path, 0, folder > 1 ? folder - 1 : folder),
+        .parameters = reader->tables.options.parameters,
+        .parameter_count = reader->tables.options.parameter_count,
         .form = form_of(reader),
         .forms = { .find = find_form, .context = reader },
     };
@@ -98,6 +116,33 @@ static bc_table_input table_input(const bc_engine_input *input)
                              .pipes = source.pipes };
 }
 
+/* What the program says that the input is, where nothing else does. */
+static biaoce_kind kind_said(const bc_engine_reader *reader)
+{
+    return reader->input->memory ? reader->input->kind : reader->tables.options.kind;
+}
+
+static bc_table_kind table_kind(const bc_engine_reader *reader, const bc_table_input *table)
+{
+    static const bc_table_kind KINDS[] = {
+        [BIAOCE_KIND_CSV] = BC_TABLE_CSV, [BIAOCE_KIND_XLSX] = BC_TABLE_XLSX, [BIAOCE_KIND_ODS] = BC_TABLE_ODS
+    };
+    if (!reader->tables.engine || (!reader->input->memory && bc_engine_input_is_named_record(table->name)))
+        return BC_TABLE_NONE;
+    const bc_table_kind found = bc_table_find_kind(table);
+    const biaoce_kind said = kind_said(reader);
+    return found || said < BIAOCE_KIND_CSV ? found : KINDS[said];
+}
+
+/* Records whose kind is said are read so only where their name says nothing. */
+static bc_source_reader *open_records(const bc_engine_reader *reader, bool keeps_text)
+{
+    bc_source_input source = source_input(reader->input);
+    if (!reader->input->memory && !bc_engine_input_is_named_record(source.name))
+        source.syntax = bc_engine_input_syntax(kind_said(reader));
+    return bc_source_reader_new(&source, keeps_text);
+}
+
 bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, const bc_engine_tables *tables, bool keeps_text)
 {
     bc_engine_reader *reader = bc_mem_alloc(sizeof *reader);
@@ -106,14 +151,16 @@ bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, const bc_en
         reader->tables = *tables;
     const bool nothing = input->empty_folder || input->broken_off;
     bc_table_input table = table_input(input);
-    if (!nothing && reader->tables.engine && (input->memory || !bc_engine_input_is_named_record(table.name)))
-        table.kind = bc_table_find_kind(&table);
-    if (table.kind) {
-        reader->intake = open_table(reader, &table);
-    } else if (!nothing) {
-        const bc_source_input source = source_input(input);
-        reader->source = bc_source_reader_new(&source, keeps_text);
+    if (input->mapping) {
+        open_mapping(reader, input->mapping);
+        return reader;
     }
+    if (!nothing)
+        table.kind = table_kind(reader, &table);
+    if (table.kind)
+        reader->intake = open_table(reader, &table);
+    else if (!nothing)
+        reader->source = open_records(reader, keeps_text);
     return reader;
 }
 
@@ -151,7 +198,7 @@ static void report_folder(const bc_engine_reader *reader, bc_engine_record *reco
     }
     bc_diag_add(&record->diags, BC_DIAG_ERROR, "E501", mark, bc_tr("this folder holds no records"));
     bc_diag_hint(&record->diags, bc_tr("records are files that end in .yaml, .yml, .json, .jsonl or .ndjson; "
-                                       "subfolders are read with --recursive"));
+                                       "subfolders are read with --recursive, tables with --from csv, xlsx or ods"));
 }
 
 static bool is_no_json(const bc_engine_input *input)

@@ -317,8 +317,9 @@ static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, b
 
 static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
+    const bc_intake_given given = { intake->options.parameters, intake->options.parameter_count };
     if (intake->options.mapping) {
-        intake->mapping = bc_intake_mapping_read(&intake->arena, intake->options.mapping, diags);
+        intake->mapping = bc_intake_mapping_read(&intake->arena, intake->options.mapping, &given, diags);
         if (!intake->mapping)
             return false;
         bc_intake_inputs_add(&intake->mapping->tables[intake->mapping->from], intake->options.folder, &intake->arena,

@@ -21,6 +21,8 @@ typedef struct bc_intake_options {
     bc_str sheet;           /* empty: the first that is not hidden */
     const bc_node *mapping; /* instead: a mapping file, and the folder that it lies in */
     bc_str folder;
+    const char *const *parameters; /* NAME=VALUE, of its queries */
+    size_t parameter_count;
     bc_str form; /* of all records; empty: a column says it */
     bc_intake_forms forms;
 } bc_intake_options;

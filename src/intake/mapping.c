@@ -39,8 +39,9 @@ static const bc_keys_key TABLE[] = {
     { "separator", "text", bc_tr_mark("of a text file: one character; without it it is found") },
     { "odbc", "text", bc_tr_mark("a database: DSN=…;UID=…") },
     { "password", "#secret", bc_tr_mark("where the database's password is; never the password itself") },
-    { "sql", "text", bc_tr_mark("the query; ? stands for a parameter") },
-    { "params", "[text]", bc_tr_mark("values of the parameters, in their order") },
+    { "sql", "text", bc_tr_mark("the query; :NAME or ? stands for a parameter") },
+    { "params", "[text] {text}",
+      bc_tr_mark("values of the parameters: by name for :NAME in the query, or in the order of their ?") },
     { "timeout", "integer:1..3600", bc_tr_mark("seconds that the database may take to begin to answer") },
     { 0 },
 };
@@ -97,6 +98,7 @@ bool bc_intake_is_mapping(const bc_node *tree)
 typedef struct reading {
     bc_arena *arena;
     bc_diag_list *diags;
+    const bc_intake_given *given;
     bc_intake_mapped_table *tables;
     uint32_t table_count;
 } reading;
@@ -159,10 +161,9 @@ static const bc_table_query *read_query(reading *r, const bc_node *table)
         return NULL;
     bc_table_query *query = BC_NEW(r->arena, bc_table_query);
     query->connection = bc_keys_text(table, "odbc");
-    query->sql = bc_keys_text(table, "sql");
     query->password = read_secret(r, bc_node_find(table, "password"));
-    query->parameter_count = bc_keys_texts(r->arena, table, "params", &query->parameters);
     query->timeout = (uint32_t)bc_keys_int(table, "timeout", 0);
+    (void)bc_intake_parameters_read(r->arena, table, r->given, query, r->diags);
     if (!query->sql.n)
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E795", table->mark, bc_tr("a database is asked by `sql`"));
     return query;
@@ -291,20 +292,36 @@ bool bc_intake_mapping_read_tables(bc_arena *arena, const bc_node *tree, bc_diag
     const unsigned errors = diags->errors;
     if (!bc_keys_check(&KEYS, "#draft", NULL, tree, diags))
         return false;
-    reading r = { .arena = arena, .diags = diags };
+    reading r = { .arena = arena, .diags = diags, .given = &(bc_intake_given){ 0 } };
     read_tables(&r, bc_node_find(tree, "tables"));
     *mapping = (bc_intake_mapping){ .tables = r.tables, .table_count = r.table_count, .mark = tree->mark };
     return errors == diags->errors;
 }
 
-const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *tree, bc_diag_list *diags)
+static void report_idle_parameters(const reading *r, const bc_node *tables)
+{
+    for (size_t i = 0; i < r->given->n; i++) {
+        const size_t n = strcspn(r->given->at[i], "=");
+        const bc_str name = { r->given->at[i], n };
+        bool used = false;
+        for (uint32_t k = 0; k < tables->n && !used; k++)
+            used = bc_intake_parameters_have(bc_keys_text(tables->as.members[k].value, "sql"), name);
+        if (!used)
+            bc_diag_add(r->diags, BC_DIAG_ERROR, "E795", tables->mark, bc_tr("no query has a parameter `:%.*s`"),
+                        BC_STR_ARG(name));
+    }
+}
+
+const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *tree, const bc_intake_given *given,
+                                                bc_diag_list *diags)
 {
     const unsigned errors = diags->errors;
     if (!bc_keys_check(&KEYS, "#mapping", NULL, tree, diags))
         return NULL;
-    reading r = { .arena = arena, .diags = diags };
+    reading r = { .arena = arena, .diags = diags, .given = given };
     const bc_node *records = bc_node_find(tree, "records");
     read_tables(&r, bc_node_find(tree, "tables"));
+    report_idle_parameters(&r, bc_node_find(tree, "tables"));
     bc_intake_mapping *mapping = BC_NEW(arena, bc_intake_mapping);
     mapping->tables = r.tables;
     mapping->table_count = r.table_count;

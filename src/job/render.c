@@ -139,7 +139,8 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_render_options
 {
     bc_engine_inputs inputs;
     biaoce_status status = BIAOCE_USAGE;
-    bc_engine_inputs_find(&inputs, options->paths, options->path_count, options->recursive);
+    bc_engine_inputs_find_kind(&inputs, options->paths, options->path_count, options->recursive,
+                               bc_engine_tables_options(options->tables).kind);
     const char *wrong = bc_engine_inputs_add_memory(&inputs, options->memory, options->memory_count);
     if (wrong)
         refuse(diags, wrong);
@@ -178,7 +179,7 @@ biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *
     biaoce_times times = { 0 };
     bc_engine_call call;
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
-        !bc_engine_call_has_names(options.paths, options.path_count) ||
+        !bc_engine_call_has_names(options.paths, options.path_count) || !bc_engine_tables_are_good(options.tables) ||
         !bc_engine_call_has_names(options.batch_forms, options.batch_form_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;

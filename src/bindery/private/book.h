@@ -60,6 +60,7 @@ typedef struct bc_book_part {
     /* FORMS: */
     const bc_str *files; /* patterns of record files, from the folder of the book file */
     uint32_t file_count;
+    const bc_node *mapping; /* of tables and queries, in place of files; NULL: none */
     bc_str form; /* template for all records; empty: each names its own */
     bc_diag_mark form_mark;
     const bc_node *paper;        /* a map that wins over the template's; NULL: none */

@@ -56,8 +56,20 @@ typedef struct bc_intake_mapping {
     bc_diag_mark mark;
 } bc_intake_mapping;
 
+/* Values of parameters that are given with the call: NAME=VALUE. */
+typedef struct bc_intake_given {
+    const char *const *at;
+    size_t n;
+} bc_intake_given;
+
 /* NULL when something is wrong with it, which was said. All lies in `arena` or the tree. Secrets are looked up. */
-const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *tree, bc_diag_list *diags);
+const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *tree, const bc_intake_given *given,
+                                                bc_diag_list *diags);
+/* The query of a table, with names of parameters (:year) replaced by ? and their values in order. False: said. */
+bool bc_intake_parameters_read(bc_arena *arena, const bc_node *table, const bc_intake_given *given,
+                               bc_table_query *query, bc_diag_list *diags);
+/* Whether a query has a parameter of that name. */
+bool bc_intake_parameters_have(bc_str sql, bc_str name);
 /* Of a mapping that is to be made only its tables. False when something is wrong with them, which was said. */
 bool bc_intake_mapping_read_tables(bc_arena *arena, const bc_node *tree, bc_diag_list *diags,
                                    bc_intake_mapping *mapping);
