@@ -479,6 +479,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("a mapping says it where it is wrong") },
     { "N790", bc_tr_mark("rows of a table that are no records: totals, subtotals, remarks"),
       bc_tr_mark("nothing; a wrong total is told apart") },
+    { "N791", bc_tr_mark("hidden rows of a table were read, hidden sheets of its workbook were not"),
+      bc_tr_mark("show or delete them, or name the sheet") },
     { "W791", bc_tr_mark("a total in a table is not the sum of its rows"),
       bc_tr_mark("a row is missing, is there twice, or has a wrong amount") },
     { "E792", bc_tr_mark("a row does not say which form it is"),

@@ -73,15 +73,61 @@ static const bc_node *percent(const reading *r)
     return text_node(r, r->cell->text);
 }
 
+/* 1.30271E+20: what Excel writes into a text file of a number that was a code. */
+static bool is_in_exponents(bc_str text)
+{
+    const size_t at = bc_str_find(text, BC_STR("E+"), 0);
+    bool digits = at != SIZE_MAX && at > 0 && at + 2 < text.n;
+    for (size_t i = 0; i < text.n && digits; i++)
+        digits = i == at || i == at + 1 || (text.p[i] >= '0' && text.p[i] <= '9') || (text.p[i] == '.' && i == 1);
+    return digits;
+}
+
 static const bc_node *code(const reading *r)
 {
-    if (r->cell->cut)
+    if (r->cell->cut || is_in_exponents(r->cell->text))
         return refuse(r, "E781", bc_tr("a code of so many digits, kept as a number, has lost the last ones"),
                       bc_tr("format the column as text and type the code again"));
     if (r->cell->kind == BC_TABLE_DATE || r->cell->kind == BC_TABLE_TIME)
         return refuse(r, "E781", bc_tr("what was typed as a code was made a date by the program that it was typed in"),
                       bc_tr("format the column as text and type the code again"));
     return text_node(r, r->cell->text);
+}
+
+/* Midnight is what databases and sheets add to a day: 2026-01-01 00:00:00, T00:00:00.000, 2026/1/1 0:00. */
+static bc_str without_midnight(bc_str text)
+{
+    const size_t blank = bc_str_find(text, BC_STR(" "), 0), letter = bc_str_find(text, BC_STR("T"), 0);
+    const size_t at = blank < letter ? blank : letter;
+    if (at == SIZE_MAX || !at)
+        return text;
+    size_t end = at + 1, zeros = 0, colons = 0;
+    for (; end < text.n && (text.p[end] == '0' || text.p[end] == ':' || text.p[end] == '.'); end++) {
+        zeros += text.p[end] == '0';
+        colons += text.p[end] == ':';
+    }
+    const bool zone = end < text.n && (text.p[end] == '+' || text.p[end] == '-' || text.p[end] == 'Z');
+    return colons && zeros && (end == text.n || zone) ? bc_str_slice(text, 0, at) : text;
+}
+
+/* Days since the end of 1899, of the years 1995 to 2064. */
+static bool is_day_number(const bc_table_cell *cell)
+{
+    bc_decimal number;
+    const bc_decimal first = bc_decimal_from_int(34700), last = bc_decimal_from_int(60300);
+    return cell->text.n == 5 && bc_decimal_parse(cell->text, &number) && bc_decimal_compare(number, first) > 0 &&
+           bc_decimal_compare(number, last) < 0;
+}
+
+static const bc_node *date(const reading *r)
+{
+    if (is_day_number(r->cell))
+        return refuse(r, "E781",
+                      bc_arena_printf(r->arena, bc_tr("%.*s is a day as spreadsheets count it, and no date"),
+                                      BC_STR_ARG(r->cell->text))
+                          .p,
+                      bc_tr("format the column as a date"));
+    return text_node(r, without_midnight(r->cell->text));
 }
 
 /* Words that the mapping gives others for. */
@@ -126,6 +172,8 @@ static const bc_node *of_type(const reading *r)
     case BC_FIELD_CODE:
     case BC_FIELD_PHONE:
         return code(r);
+    case BC_FIELD_DATE:
+        return date(r);
     default:
         return text_node(r, r->cell->text);
     }

@@ -115,7 +115,7 @@ static void bind_mapped(binding *b, const bc_intake_mapped *mapped)
 {
     if (mapped->way == BC_INTAKE_BY_TABLE)
         return; /* a link */
-    const bc_intake_meaning meaning = bc_intake_targets_find(b->targets, b->in, mapped->field, b->arena);
+    const bc_intake_meaning meaning = bc_intake_targets_find(b->targets, b->in, mapped->field, true, b->arena);
     if (!meaning.target) {
         report_no_field(b, mapped);
         return;
@@ -172,7 +172,7 @@ static void bind_head(binding *b, const bc_intake_head *head)
 {
     if (is_used(b, head) || is_ignored(b, head))
         return;
-    const bc_intake_meaning meaning = bc_intake_targets_find(b->targets, b->in, head->text, b->arena);
+    const bc_intake_meaning meaning = bc_intake_targets_find(b->targets, b->in, head->text, head->joined, b->arena);
     if (!meaning.target || is_mapped(b, meaning.target)) {
         bc_vec_add(&b->unused, head);
         return;

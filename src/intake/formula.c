@@ -2,6 +2,7 @@
  * stands in a formula, the longest first, gets a name of its own there before it is compiled. */
 #include "intake/private/formula.h"
 
+#include "base/keys.h"
 #include "base/tr.h"
 
 /* The head that begins there, the longest of several; NULL: none does. */
@@ -19,6 +20,39 @@ static const bc_intake_head *head_at(const bc_intake_rows *rows, bc_str rest)
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+typedef struct name_search {
+    const bc_intake_formula *formula;
+    bc_str unknown;
+} name_search;
+
+static void look_at(void *context, bc_str path, bc_diag_mark mark, bool inner)
+{
+    name_search *search = context;
+    (void)mark;
+    bool known = inner || search->unknown.n;
+    for (uint32_t i = 0; i < search->formula->n && !known; i++)
+        known = bc_str_eq(path, search->formula->names[i]);
+    if (!known)
+        search->unknown = path;
+}
+
+/* A name that is no head would be nothing in every row. */
+static bool knows_names(const bc_intake_rows *rows, const bc_intake_formula *formula, bc_diag_mark at,
+                        bc_diag_list *diags)
+{
+    name_search search = { .formula = formula };
+    bc_expr_paths(formula->expr, look_at, &search);
+    if (!search.unknown.n)
+        return true;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E795", at, bc_tr("the table has no column `%.*s`"), BC_STR_ARG(search.unknown));
+    bc_str *names = bc_mem_alloc(bc_mem_product(rows->head_count, sizeof *names));
+    for (uint32_t i = 0; i < rows->head_count; i++)
+        names[i] = rows->heads[i].text;
+    bc_keys_hint_names(search.unknown, names, rows->head_count, diags);
+    bc_mem_free(names);
+    return false;
 }
 
 const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, bc_str text, bc_diag_mark at,
@@ -54,7 +88,13 @@ const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, b
     formula->names = names;
     formula->expr = bc_expr_compile(arena, bc_arena_str(arena, bc_buf_str(&out)), at, diags);
     bc_buf_release(&out);
-    return formula->expr ? formula : NULL;
+    return formula->expr && knows_names(rows, formula, at, diags) ? formula : NULL;
+}
+
+/* 01 is a code and no number. */
+static bool has_zero_in_front(bc_str text)
+{
+    return text.n > 1 && text.p[0] == '0' && text.p[1] != '.';
 }
 
 /* Numbers count as such; a percentage as its part of one. */
@@ -64,14 +104,13 @@ static bc_value value_of(const bc_table_cell *cell)
     bc_str text = cell->text;
     const bool percent = cell->kind == BC_TABLE_PERCENT && bc_str_ends(text, BC_STR("%"));
     text.n -= percent;
-    if (cell->kind == BC_TABLE_DATE || cell->kind == BC_TABLE_TIME || !bc_decimal_parse(text, &number) ||
-        (percent && !bc_decimal_shift(number, -2, &number)))
+    if (cell->kind == BC_TABLE_DATE || cell->kind == BC_TABLE_TIME || has_zero_in_front(text) ||
+        !bc_decimal_parse(text, &number) || (percent && !bc_decimal_shift(number, -2, &number)))
         return bc_value_text(cell->text);
     return bc_value_number(number, (bc_str){ 0 });
 }
 
-bool bc_intake_formula_eval(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
-                            bc_diag_list *diags, bc_value *out)
+static bc_value values_of(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena)
 {
     bc_value_entry *entries = BC_NEW_ARRAY(arena, bc_value_entry, formula->n);
     for (uint32_t i = 0; i < formula->n; i++) {
@@ -79,6 +118,19 @@ bool bc_intake_formula_eval(const bc_intake_formula *formula, const bc_table_row
         const bc_table_cell *cell = bc_intake_rows_cell(row, formula->columns[i], &at);
         entries[i] = (bc_value_entry){ formula->names[i], cell ? value_of(cell) : bc_value_null() };
     }
-    bc_value map = { .type = BC_VALUE_MAP, .n = formula->n, .as.entries = entries };
+    return (bc_value){ .type = BC_VALUE_MAP, .n = formula->n, .as.entries = entries };
+}
+
+bool bc_intake_formula_holds(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
+                             bc_diag_list *diags)
+{
+    bc_value map = values_of(formula, row, arena);
+    return bc_expr_holds(formula->expr, &(bc_expr_scope){ .map = &map }, arena, diags);
+}
+
+bool bc_intake_formula_eval(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
+                            bc_diag_list *diags, bc_value *out)
+{
+    bc_value map = values_of(formula, row, arena);
     return bc_expr_eval(formula->expr, &(bc_expr_scope){ .map = &map }, arena, diags, out);
 }

@@ -79,14 +79,17 @@ static bool is_called(const bc_intake_names *names, bc_str head)
 
 /* A head that says where its field is weighs more than one that leaves it to be guessed, and most what a mapping says.
  */
-static unsigned know(void *context, bc_str head)
+static unsigned know(void *context, const bc_intake_head *head)
 {
     enum { UNSURE = 1, KNOWN, PLACED, CALLED };
     const bc_intake_names *names = context;
     bc_arena arena = { 0 };
-    unsigned known = is_called(names, head) ? CALLED : !names->targets && bc_intake_names_form(head) ? KNOWN : 0;
+    unsigned known = is_called(names, head->text)                          ? CALLED
+                     : !names->targets && bc_intake_names_form(head->text) ? KNOWN
+                                                                           : 0;
     if (!known && names->targets) {
-        const bc_intake_meaning meaning = bc_intake_targets_find(names->targets, names->in, head, &arena);
+        const bc_intake_meaning meaning =
+            bc_intake_targets_find(names->targets, names->in, head->text, head->joined, &arena);
         known = !meaning.target ? 0 : meaning.rival ? UNSURE : meaning.placed ? PLACED : KNOWN;
     }
     bc_arena_release(&arena);

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/tr.h"
-#include "intake/private/inputs.h"
+#include "intake/private/filter.h"
 #include "intake/private/link.h"
 #include "intake/private/totals.h"
 #include "intake/private/trees.h"
@@ -30,6 +30,7 @@ struct bc_intake {
     size_t next_input;
     bc_table *table; /* that is being read */
     bc_intake_rows rows;
+    bc_intake_filter filter;
     plan *plans;
     bc_intake_link *links;
     const bc_intake_head *form_head; /* of the column that says the form; NULL: it is the same for all */
@@ -85,6 +86,7 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_
     bc_table *table = NULL;
     bc_table_row row;
     bc_arena arena = { 0 };
+    bc_intake_filter filter = { 0 };
     const unsigned errors = diags->errors;
     const bc_intake_names names = { .targets = &p->targets,
                                     .in = link->list,
@@ -111,9 +113,11 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_
     else if (good && mapped)
         good = bc_intake_columns_single(&rows, link->target, mapped->heads[0], &intake->arena, diags, &link->columns);
     link->order = order ? order->column : 0;
+    good = good && bc_intake_filter_begin(&filter, one, &rows, &intake->arena, diags);
     while (good && bc_intake_rows_next(&rows, &arena, diags, &row, io_error)) {
         uint32_t at = 0;
-        const bc_table_cell *cell = row.broken ? NULL : bc_intake_rows_cell(&row, by->column, &at);
+        const bool passes = !row.broken && bc_intake_filter_passes(&filter, &row, &arena, diags);
+        const bc_table_cell *cell = passes ? bc_intake_rows_cell(&row, by->column, &at) : NULL;
         if (cell)
             bc_intake_join_add(&link->join, cell->text, &row, &link->columns, link->order);
         bc_arena_reset(&arena);
@@ -157,7 +161,7 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
     link->name = table->name;
     link->list = list_named(p->form, mapped->field);
     if (!link->list)
-        link->target = bc_intake_targets_find(&p->targets, NULL, mapped->field, &intake->arena).target;
+        link->target = bc_intake_targets_find(&p->targets, NULL, mapped->field, true, &intake->arena).target;
     if (!link->list && (!link->target || mapped->head_count != 1)) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E795", mapped->mark,
                     link->target ? bc_tr("`%.*s` is no list: say which `column` of the table it is")
@@ -213,6 +217,21 @@ static plan *plan_of(bc_intake *intake, bc_str name, bc_diag_mark at, bc_diag_li
     return *end = made;
 }
 
+/* The column of which a mapping says that it fills the field of that role. */
+static bc_str mapped_head(const bc_intake *intake, const plan *p, bc_form_role role, bc_arena *arena)
+{
+    const bc_intake_mapping *m = intake->mapping;
+    for (uint32_t i = 0; m && i < m->field_count; i++) {
+        const bc_intake_mapped *mapped = &m->fields[i];
+        const bool column = mapped->way == BC_INTAKE_BY_COLUMNS && mapped->head_count == 1;
+        const bc_intake_target *target =
+            column ? bc_intake_targets_find(&p->targets, NULL, mapped->field, true, arena).target : NULL;
+        if (target && !target->list && bc_form_field_is(target->field, role))
+            return mapped->heads[0];
+    }
+    return (bc_str){ 0 };
+}
+
 /* The head of what tells records apart. */
 static bc_str key_head(const bc_intake *intake, const plan *p)
 {
@@ -220,14 +239,17 @@ static bc_str key_head(const bc_intake *intake, const plan *p)
         return intake->mapping->key;
     bc_arena arena = { 0 };
     bc_str best = { 0 };
-    for (int named = 0; named < 2 && !best.n; named++)
+    for (int named = 0; named < 2 && !best.n; named++) {
+        best = mapped_head(intake, p, named ? BC_FORM_ROLE_NAME : BC_FORM_ROLE_CODE, &arena);
         for (uint32_t i = 0; i < intake->rows.head_count && !best.n; i++) {
             const bc_str text = intake->rows.heads[i].text;
-            const bc_intake_target *target = bc_intake_targets_find(&p->targets, NULL, text, &arena).target;
+            const bool joined = intake->rows.heads[i].joined;
+            const bc_intake_target *target = bc_intake_targets_find(&p->targets, NULL, text, joined, &arena).target;
             if (target && !target->list &&
                 bc_form_field_is(target->field, named ? BC_FORM_ROLE_NAME : BC_FORM_ROLE_CODE))
                 best = text;
         }
+    }
     bc_arena_release(&arena);
     return best;
 }
@@ -307,6 +329,8 @@ static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, b
             bc_diag_hint(diags, "%s", bc_tr("name the form of all rows with -t, or in a column with the head 表样"));
         return false;
     }
+    if (!bc_intake_filter_begin(&intake->filter, one, &intake->rows, &intake->arena, diags))
+        return false;
     for (uint32_t i = 0; i < intake->rows.head_count && !form.n; i++)
         if (bc_intake_names_form(intake->rows.heads[i].text))
             intake->form_head = &intake->rows.heads[i];
@@ -336,8 +360,12 @@ static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool 
 static bool next_row(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_table_row *row, bool *io_error)
 {
     *io_error = false;
-    if (!intake->held.n)
-        return bc_intake_rows_next(&intake->rows, arena, diags, row, io_error);
+    while (!intake->held.n) {
+        if (!bc_intake_rows_next(&intake->rows, arena, diags, row, io_error))
+            return false;
+        if (row->broken || bc_intake_filter_passes(&intake->filter, row, arena, diags))
+            return true;
+    }
     bc_intake_rows_copy(&intake->held, arena, row);
     intake->held = (bc_table_row){ 0 };
     bc_arena_reset(&intake->held_arena);
@@ -504,6 +532,7 @@ static void keep_places(bc_diag_list *diags, bc_arena *arena)
 /* What there is to say when the last row of a table has come. */
 static void finish_table(const bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
 {
+    bc_intake_filter_report(&intake->filter, arena, diags);
     for (plan *p = intake->plans; p; p = p->next)
         if (p->totals.columns)
             bc_intake_totals_report(&p->totals, arena, diags);

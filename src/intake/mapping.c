@@ -35,6 +35,7 @@ static const bc_keys_key TABLE[] = {
     { "head", "text", bc_tr_mark("the rows of the head, 3 or 3-4; without it they are found") },
     { "unit", "text", bc_tr_mark("that amounts are in, where neither head nor a line above says it") },
     { "fill", "text [text]", bc_tr_mark("columns in which an empty cell means the same as above") },
+    { "where", "text", bc_tr_mark("a condition on columns: other rows are left out") },
     { "encoding", "text", bc_tr_mark("of a text file or a database: utf-8, gb18030 …; without it it is found") },
     { "separator", "text", bc_tr_mark("of a text file: one character; without it it is found") },
     { "odbc", "text", bc_tr_mark("a database: DSN=…;UID=…") },
@@ -180,6 +181,9 @@ static void read_table(reading *r, const bc_node_member *member, bc_intake_mappe
                                      .separator = bc_keys_text(table, "separator") };
     out->file_count = bc_keys_texts(r->arena, table, "file", &out->files);
     out->fill_count = bc_keys_texts(r->arena, table, "fill", &out->fill);
+    const bc_node *where = bc_node_find(table, "where");
+    out->where = bc_node_text(where);
+    out->where_mark = where ? where->mark : table->mark;
     out->query = read_query(r, table);
     read_head_rows(r, bc_node_find(table, "head"), out);
 }

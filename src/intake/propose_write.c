@@ -148,7 +148,7 @@ static const bc_form_field *list_of(const bc_intake_target *target)
 
 static bool leads_to(const writer *w, bc_str name, const bc_intake_target *target)
 {
-    const bc_intake_meaning meaning = bc_intake_targets_find(&w->p->targets, w->in, name, w->arena);
+    const bc_intake_meaning meaning = bc_intake_targets_find(&w->p->targets, w->in, name, true, w->arena);
     return meaning.target == target && !meaning.rival && !meaning.number;
 }
 

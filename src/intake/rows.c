@@ -104,6 +104,7 @@ static bool head_of(const bc_intake_rows *rows, uint32_t first, uint32_t last, u
     bc_buf_init(&part);
     const bc_table_cell *before = NULL, *lowest = covering(rows, last, column);
     bc_str unit = { 0 };
+    *out = (bc_intake_head){ .column = column };
     for (uint32_t number = first; number <= last; number++) {
         const bc_table_cell *cell = covering(rows, number, column);
         for (uint32_t left = column - 1; !cell && !merges && number < last && lowest && left > 0; left--)
@@ -117,11 +118,13 @@ static bool head_of(const bc_intake_rows *rows, uint32_t first, uint32_t last, u
         const bc_str own = take_unit(&squeezed);
         if (own.n)
             unit = bc_arena_str(arena, own);
+        out->joined |= text.n > 0;
         bc_buf_add_text(&text, text.n ? "/" : "");
         bc_buf_add_str(&text, squeezed);
         before = cell;
     }
-    *out = (bc_intake_head){ .column = column, .text = bc_arena_str(arena, bc_buf_str(&text)), .unit = unit };
+    out->text = bc_arena_str(arena, bc_buf_str(&text));
+    out->unit = unit;
     if (before)
         out->mark = before->mark;
     bc_buf_release(&text);
@@ -147,7 +150,7 @@ static uint32_t count_known(const bc_intake_rows *rows, uint32_t first, uint32_t
     bc_intake_head head;
     for (uint32_t column = 1; column <= last_column(rows); column++)
         if (head_of(rows, first, last, column, &arena, &head))
-            known += search->knows(search->context, head.text);
+            known += search->knows(search->context, &head);
     bc_arena_release(&arena);
     return known;
 }

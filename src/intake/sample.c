@@ -53,12 +53,12 @@ static void see_rows(bc_intake_sample *sample, bc_intake_rows *rows, bc_arena *a
 /* -- tables ----------------------------------------------------------------------------------------------- */
 
 /* Any short text may be a head where none is known. */
-static unsigned may_be_head(void *context, bc_str head)
+static unsigned may_be_head(void *context, const bc_intake_head *head)
 {
     enum { MAX_HEAD = 90 };
     bc_decimal number;
     (void)context;
-    return head.n <= MAX_HEAD && !bc_decimal_parse(head, &number);
+    return head->text.n <= MAX_HEAD && !bc_decimal_parse(head->text, &number);
 }
 
 /* Where no row has names of fields in it, the head is the row with most texts. */
@@ -91,7 +91,7 @@ static bool take_one(bc_intake_sample *sample, const bc_intake_targets *targets,
     if (good) {
         bc_intake_meaning *meanings = BC_NEW_ARRAY(arena, bc_intake_meaning, rows.head_count);
         for (uint32_t i = 0; i < rows.head_count; i++)
-            meanings[i] = bc_intake_targets_find(targets, NULL, rows.heads[i].text, arena);
+            meanings[i] = bc_intake_targets_find(targets, NULL, rows.heads[i].text, rows.heads[i].joined, arena);
         sample->heads = rows.heads;
         sample->meanings = meanings;
         sample->head_count = rows.head_count;

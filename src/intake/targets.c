@@ -135,6 +135,7 @@ typedef struct head_parts {
     bc_form_name whole;
     bc_form_name at[BC_MAX_INTAKE_DEPTH];
     uint32_t n;
+    bool joined;
 } head_parts;
 
 static void split_head(bc_str head, bc_arena *arena, head_parts *out)
@@ -206,7 +207,7 @@ static int fit(const bc_intake_target *target, const head_parts *head, bc_arena 
                 part--;
             }
     }
-    if (!like)
+    if (!like || (head->n > 1 && !head->joined && !parents && !last_likeness(target, &head->whole, arena)))
         return 0;
     return like * LIKE + parents * PARENT + (n ? (int)(BC_MAX_INTAKE_DEPTH - n) - (target->list ? 10 : 0) : RECORD) +
            20;
@@ -227,11 +228,12 @@ static uint32_t take_number(bc_str *head)
     return number;
 }
 
-static bc_intake_meaning find(const bc_intake_targets *targets, const bc_form_field *in, bc_str head, bool numbered,
-                              bc_arena *arena)
+static bc_intake_meaning find(const bc_intake_targets *targets, const bc_form_field *in, bc_str head, bool joined,
+                              bool numbered, bc_arena *arena)
 {
     head_parts parts;
     split_head(head, arena, &parts);
+    parts.joined = joined;
     bc_intake_meaning meaning = { 0 };
     int best = 0;
     for (size_t i = 0; i < targets->list.n; i++) {
@@ -253,12 +255,12 @@ static bc_intake_meaning find(const bc_intake_targets *targets, const bc_form_fi
 }
 
 bc_intake_meaning bc_intake_targets_find(const bc_intake_targets *targets, const bc_form_field *in, bc_str head,
-                                         bc_arena *arena)
+                                         bool joined, bc_arena *arena)
 {
-    bc_intake_meaning meaning = find(targets, in, head, false, arena);
+    bc_intake_meaning meaning = find(targets, in, head, joined, false, arena);
     const uint32_t number = meaning.target ? 0 : take_number(&head);
     if (number) {
-        meaning = find(targets, in, head, true, arena);
+        meaning = find(targets, in, head, joined, true, arena);
         const uint32_t places = meaning.target ? meaning.target->field->label_count : 0;
         meaning.number = meaning.target && !places ? number : 0;
         if (places && number > places)

@@ -196,6 +196,33 @@ class Tables(unittest.TestCase):
         self.assertEqual(records['2'][-6:], ['i=产出', '宽', '4', 'i=效益', '快', '5'])
         self.assertEqual((self.message(said, 'W798')['sheet'], self.message(said, 'W798')['line']), ('明细', 5))
 
+    def test_slashes_in_heads(self):
+        self.write('T/t.yaml', TEMPLATE.replace('label: 用途', 'label: 用途/说明'))
+        records, said = self.run_on(self.write('r.csv', '项目编码,项目名称,用途/说明,单位/占比,类型／口径\n1,甲,路,30,新增\n'))
+        self.assertEqual(records['1'][2:6], ['路', 'b=/', 'p=', 's='])
+        self.assertIn('单位/占比', self.message(said, 'N789')['hint'])
+
+    def test_dates(self):
+        self.write('T/t.yaml', TEMPLATE.replace('name: {label: 项目名称, required: true}',
+                                                'name: {label: 项目名称, required: true}\n  day: {label: 日期, type: date}').replace("'=use'", "'d=$(day)'"))
+        days = ('2026-01-01 00:00:00', '2026/1/1 0:00', '2026-01-01T00:00:00Z', '2026-01-01 00:00:00.000+08', '2026-01-01')
+        records, said = self.run_on(self.write('r.csv', '项目编码,项目名称,日期\n' + ''.join(f'{i},甲,{day}\n' for i, day in enumerate(days))))
+        self.assertEqual({texts[2] for texts in records.values()}, {'d=2026-01-01', 'd=2026/1/1'})
+        self.assertEqual(self.codes(said), [])
+        _, said = self.run_on(self.write('r.csv', '项目编码,项目名称,日期\n1.30271E+20,甲,45596\n'))
+        self.assertEqual(self.codes(said).count('E781'), 2)
+        self.assertIn('45596 is a day as spreadsheets count it', ' '.join(m['message'] for m in said))
+
+    def test_what_nobody_sees_is_said(self):
+        def change(book):
+            book['一'].row_dimensions[3].hidden = True
+            book['藏'].sheet_state = 'hidden'
+        book = self.book({'一': [['项目编码', '项目名称'], ['1', '甲'], ['2', '乙']], '藏': [['x']]}, change=change)
+        records, said = self.run_on(book)
+        self.assertEqual(sorted(records), ['1', '2'])
+        self.assertEqual([m['message'] for m in said if m['code'] == 'N791'],
+                         ['rows that are hidden, and read like the others: 1', 'sheets that are hidden, and not read: 1'])
+
     # -- mappings ---------------------------------------------------------------------------------------
 
     MAPPING = '''
@@ -234,6 +261,22 @@ records:
         self.assertEqual(records['01'], ['01', '甲', '新增', '基建', '路', 'b=10/7.5', 'p=', 's=50%', 'q=10/20', 'g=1', '按期完成',
                                          'i=产出', '长', '3', 'i=效益', '快', '5'])
         self.assertEqual(records['02'][:9], ['02', '乙', '延续', '基建', '桥', 'b=7/', 'p=1.5', 's=100%', 'q=30/40'])
+
+    def test_rows_that_a_mapping_takes(self):
+        self.write('库.csv', '编码,类,报,金额\n1,01,是,5\n2,02,,6\n3,01,否,70\n4,02,是,80\n合计,,,161\n')
+        self.write('单.csv', '编码,层,名称,用\n1,产出,长,是\n1,产出,宽,否\n4,产出,快,是\n')
+        text = ('form: t\ntables:\n  库: {file: 库.csv, where: WHERE}\n  单: {file: 单.csv, where: 用 == "是"}\n'
+                'records: {from: 库, fields: {项目编码: 编码, 项目名称: 类, 明细: {from: 单, by: 编码, fields: {一级: 层}}}}\n')
+        for where, codes in (("报 == '是'", '14'), ("类 == '02'", '24'), ('金额 > 5 && 金额 < 75', '23'), ("报 != '是' || 金额 > 10", '234'), ("!(报 == '是')", '23')):
+            for file in (self.folder / 'out').glob('*'):
+                file.unlink()
+            records, said = self.run_on(self.write('m.yaml', text.replace('WHERE', '"' + where + '"')), form=None)
+            self.assertEqual(sorted(records), list(codes), f'{where} {said}')
+            self.assertIn('rows that `where` leaves out', str(said))
+        self.assertEqual(records.get('1'), None)
+        for where, code in (('报了 == 1', 'E795'), ('报 == (', 'E3'), ('金额 + 1', 'E3')):
+            _, said = self.run_on(self.write('m.yaml', text.replace('WHERE', '"' + where + '"')), form=None)
+            self.assertTrue([m for m in said if m['severity'] == 'error' and m['code'].startswith(code)], f'{where} {said}')
 
     def test_mistakes_in_mappings(self):
         self.mapped()

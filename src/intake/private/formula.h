@@ -17,5 +17,8 @@ const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, b
                                                    bc_arena *arena, bc_diag_list *diags);
 bool bc_intake_formula_eval(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
                             bc_diag_list *diags, bc_value *out);
+/* As a condition. */
+bool bc_intake_formula_holds(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena,
+                             bc_diag_list *diags);
 
 #endif

@@ -26,7 +26,7 @@ typedef struct bc_intake_names {
     bc_str key;
     const bc_intake_mapped *fields;
     uint32_t field_count;
-    unsigned (*any)(void *context, bc_str head); /* NULL; or what alone is asked */
+    unsigned (*any)(void *context, const bc_intake_head *head); /* NULL; or what alone is asked */
 } bc_intake_names;
 
 /* Whether the column with that head says which form each row is. */

@@ -10,6 +10,7 @@ enum { BC_MAX_HEAD_ROWS = 4, BC_HEAD_WITHIN = 30 };
 
 typedef struct bc_intake_head {
     uint32_t column;
+    bool joined; /* of several rows: a / in it stands between them */
     bc_str text; /* 资金来源/合计, without line breaks and units */
     bc_str unit; /* of money, in brackets or in a row below; empty: none is said */
     bc_diag_mark mark;
@@ -41,8 +42,8 @@ typedef struct bc_intake_rows {
 
 /* What is to be found. */
 typedef struct bc_intake_search {
-    uint32_t first, last;                          /* rows of the head; 0: it is looked for */
-    unsigned (*knows)(void *context, bc_str head); /* how well; 0: not at all */
+    uint32_t first, last;                                         /* rows of the head; 0: it is looked for */
+    unsigned (*knows)(void *context, const bc_intake_head *head); /* how well; 0: not at all */
     void *context;
 } bc_intake_search;
 

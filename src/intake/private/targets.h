@@ -32,10 +32,11 @@ typedef struct bc_intake_meaning {
     uint32_t number;                /* 目标2: of a list without labels the place, from 1; 0: the whole */
 } bc_intake_meaning;
 
-/* Parts of a head of several rows are parted by `/`; the last part alone will do where it is the only one. `in`: only
+/* Parts of a head of several rows (`joined`) are parted by `/`; the last part alone will do where it is the only one. A
+ * `/` that was typed may as well be one: then what is in front of it has to name what the field is in. `in`: only
  * fields of this list; NULL: all. */
 bc_intake_meaning bc_intake_targets_find(const bc_intake_targets *targets, const bc_form_field *in, bc_str head,
-                                         bc_arena *arena);
+                                         bool joined, bc_arena *arena);
 /* How the target is called in messages: 资金来源/合计. Groups without a name of their own are left out unless `all`. */
 bc_str bc_intake_target_name(const bc_intake_target *target, bool all, bc_arena *arena);
 
