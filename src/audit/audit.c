@@ -2,6 +2,7 @@
  * the audit, in the order of the inputs, so there is no lock. A baseline knows a finding by its code, file and message
  * and not by its line, which changes with every edit above it. */
 #include "audit/private/audit.h"
+#include "audit/private/changes.h"
 
 #include "base/tr.h"
 
@@ -14,8 +15,10 @@ void bc_audit_init(bc_audit *audit, const biaoce_check_options *options, const b
 
 void bc_audit_release(bc_audit *audit)
 {
-    for (size_t i = 0; i < audit->fixes.n; i++)
+    for (size_t i = 0; i < audit->fixes.n; i++) {
         bc_vec_release(&audit->fixes.at[i]->list);
+        bc_buf_release(&audit->fixes.at[i]->changes);
+    }
     bc_vec_release(&audit->fixes);
     bc_strmap_release(&audit->mended);
     bc_vec_release(&audit->findings);
@@ -160,7 +163,9 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
     noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
     noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);
     noted->facts.department = bc_arena_str(&item->arena, noted->facts.department);
-    if (record->edits && record->edits->n) {
+    if (record->edits && bc_engine_reader_is_table(item->file->reader)) {
+        noted->change_count = bc_audit_changes_tell(record->edits, &item->arena, &noted->changes);
+    } else if (record->edits && record->edits->n) {
         noted->fixes = BC_NEW_ARRAY(&item->arena, bc_check_fix, record->edits->n);
         for (size_t i = 0; i < record->edits->n; i++) {
             bc_check_fix *fix = &noted->fixes[noted->fix_count];
@@ -179,6 +184,7 @@ static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_engine_input *i
         return last;
     bc_audit_source_fixes *fixes = BC_NEW(&audit->arena, bc_audit_source_fixes);
     fixes->input = input;
+    bc_buf_init(&fixes->changes);
     bc_vec_add(&audit->fixes, fixes);
     return fixes;
 }
@@ -186,6 +192,12 @@ static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_engine_input *i
 static void keep_fixes(bc_audit *audit, const bc_crew_queue_item *item)
 {
     const bc_audit_record *noted = item->own;
+    if (noted->change_count) {
+        bc_audit_source_fixes *fixes = fixes_of(audit, item->file->input);
+        fixes->name = bc_str_from(item->file->input->path);
+        bc_buf_add_str(&fixes->changes, noted->changes);
+        fixes->change_count += noted->change_count;
+    }
     if (!noted->fix_count)
         return;
     bc_audit_source_fixes *fixes = fixes_of(audit, item->file->input);
@@ -209,7 +221,7 @@ static bc_audit_source_fixes *find_text(bc_audit_source_fixes *fixes, bc_str tex
 void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file)
 {
     bc_audit_source_fixes *fixes = audit->fixes.n ? audit->fixes.at[audit->fixes.n - 1] : NULL;
-    if (!fixes || fixes->input != file->input)
+    if (!fixes || fixes->input != file->input || fixes->change_count)
         return;
     bc_str text = bc_engine_reader_text(file->reader);
     bc_audit_source_fixes *namesake = bc_strmap_find(&audit->mended, fixes->name);

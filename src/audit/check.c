@@ -161,6 +161,12 @@ static biaoce_status fix(const biaoce_check_options *options, bc_audit *audit, b
     biaoce_status worst = BIAOCE_OK;
     for (size_t i = 0; i < audit->fixes.n; i++) {
         bc_audit_source_fixes *fixes = audit->fixes.at[i];
+        if (fixes->change_count) {
+            summary->fixable += fixes->change_count;
+            if (options->on_diff)
+                options->on_diff(audit->call->callbacks.context, fixes->name.p, fixes->changes.p);
+            continue;
+        }
         if (!fixes->text.p)
             continue;
         size_t n = bc_check_fix_tidy(fixes->list.at, fixes->list.n);

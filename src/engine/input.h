@@ -89,6 +89,8 @@ void bc_engine_reader_free(bc_engine_reader *reader);
 /* Reads the next record into `record`, which is empty. False: that was the end. An input without records, and one that
  * cannot be read, has a message instead. */
 bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record);
+/* Whether the records are rows of tables. */
+bool bc_engine_reader_is_table(const bc_engine_reader *reader);
 /* All of the input's text, at its end; empty when it is not kept. Lent by the reader. */
 bc_str bc_engine_reader_text(const bc_engine_reader *reader);
 

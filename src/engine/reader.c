@@ -174,6 +174,11 @@ void bc_engine_reader_free(bc_engine_reader *reader)
     bc_mem_free(reader);
 }
 
+bool bc_engine_reader_is_table(const bc_engine_reader *reader)
+{
+    return reader->intake != NULL;
+}
+
 bc_str bc_engine_reader_text(const bc_engine_reader *reader)
 {
     return reader->source ? bc_source_reader_text(reader->source) : (bc_str){ 0 };

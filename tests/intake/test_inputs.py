@@ -78,11 +78,18 @@ class Inputs(test_tables.Tables):
         self.assertIn('1 checked', said)
 
     def test_fixes_of_tables_are_listed(self):
-        text = '项目编码,项目名称,用途\n1,甲,购置设备,安装\n'
-        path = self.write('r.csv', text)
-        before = path.read_bytes()
-        self.biaoce('check', '-T', 'T', '-t', 't', '--fix', '--write', path, status=0)
-        self.assertEqual(path.read_bytes(), before)
+        self.write('T/t.yaml', test_tables.TEMPLATE.replace('layout:', 'checks: [{rule: HALF-WIDTH}]\nlayout:'))
+        rows = [['项目编码', '项目名称', '用途'], ['1', '甲', '购置设备,安装,调试'], ['2', '乙', '路\n桥,涵']]
+        csv = '\n'.join(','.join(f'"{cell}"' for cell in row) for row in rows) + '\n'
+        changes = ['购置设备,安装,调试\t购置设备，安装，调试', '路\\n桥,涵\t路\\n桥，涵']
+        self.write('m.yaml', 'form: t\ntables: {a: {file: r.csv}}\nrecords: {from: a}\n')
+        for path, places in ((self.write('r.csv', csv), ('r.csv:2:9', 'r.csv:3:9')), (self.book({'一': rows}), ('r.xlsx!一!C2', 'r.xlsx!一!C3')),
+                             (self.folder / 'm.yaml', ('r.csv:2:9', 'r.csv:3:9'))):
+            before = path.read_bytes()
+            out, said = self.biaoce('check', '-T', 'T', '-t', 't', '--fix', '--write', path.name)
+            self.assertEqual(out.decode(), ''.join(f'{place}\t{change}\n' for place, change in zip(places, changes)), said)
+            self.assertIn('2 places to fix, 0 files rewritten', said)
+            self.assertEqual(path.read_bytes(), before)
 
     # -- books
 

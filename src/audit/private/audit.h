@@ -13,6 +13,8 @@ typedef struct bc_audit_record {
     bc_check_facts facts;
     bc_check_fix *fixes;
     size_t fix_count;
+    bc_str changes; /* of a table: what is to be changed where, a line each */
+    size_t change_count;
 } bc_audit_record;
 
 typedef struct bc_audit_finding {
@@ -27,6 +29,8 @@ struct bc_audit_source_fixes {
     const bc_engine_input *input;
     bc_str name, text; /* text.p NULL: it was not read to its end, and stays as it is */
     BC_VEC(bc_check_fix) list;
+    bc_buf changes; /* of tables, which are never rewritten */
+    size_t change_count;
     bc_audit_source_fixes *namesake; /* of an input that is called the same and had another text */
 };
 
