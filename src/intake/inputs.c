@@ -4,6 +4,7 @@
 
 #include "base/keys.h"
 #include "base/tr.h"
+#include "intake/private/records.h"
 
 #include <glob.h>
 #include <string.h>
@@ -18,9 +19,11 @@ static void add_file(const bc_intake_mapped_table *mapped, const char *path, bc_
     const bc_str kept = bc_arena_str(arena, bc_str_from(path));
     one.table =
         (bc_table_input){ .name = kept, .path = kept.p, .encoding = mapped->encoding, .separator = mapped->separator };
-    one.table.kind = bc_table_find_kind(&one.table);
+    one.records = bc_intake_records_are_in(kept);
+    one.table.kind = one.records ? BC_TABLE_GIVEN : bc_table_find_kind(&one.table);
     if (!one.table.kind && access(path, F_OK) == 0) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E795", mapped->mark, bc_tr("`%s` is no table: CSV, XLSX or ODS"), path);
+        bc_diag_add(diags, BC_DIAG_ERROR, "E795", mapped->mark, bc_tr("`%s` is no table: CSV, XLSX, ODS or JSON"),
+                    path);
         return;
     }
     one.table.kind = one.table.kind ? one.table.kind : BC_TABLE_CSV; /* reading it says that it is not there */
@@ -137,13 +140,26 @@ static bool choose_sheet(const bc_intake_input *one, const bc_table *table, bc_a
     return false;
 }
 
+static bc_table *open_table(const bc_intake_input *one, bc_arena *kept, bc_diag_list *diags, bool *io_error)
+{
+    bc_table_input input = one->table;
+    *io_error = false;
+    if (one->records) {
+        input.rows =
+            bc_intake_records_open(input.name, one->mapped ? one->mapped->at : (bc_str){ 0 }, kept, diags, io_error);
+        if (!input.rows)
+            return NULL;
+    }
+    return bc_table_open(&input, kept, diags, io_error);
+}
+
 /* Opens it and reads as far as the head. False: said. */
 bool bc_intake_input_open(const bc_intake_input *one, const bc_intake_names *names, bc_intake_rows *rows,
                           bc_table **table, bc_arena *kept, bc_diag_list *diags, bool *io_error)
 {
     uint32_t sheet;
     bc_intake_names own = *names;
-    *table = bc_table_open(&one->table, kept, diags, io_error);
+    *table = open_table(one, kept, diags, io_error);
     if (!*table || !choose_sheet(one, *table, kept, diags, &sheet))
         return false;
     const bc_intake_search search = { .first = one->mapped ? one->mapped->first_head : 0,

@@ -30,7 +30,8 @@ static const bc_keys_key DRAFT[] = {
 
 static const bc_keys_key TABLE[] = {
     { "file", "text [text]",
-      bc_tr_mark("CSV, XLSX or ODS files; * stands for any characters; read one after another") },
+      bc_tr_mark("CSV, XLSX, ODS, JSON or YAML files; * stands for any characters; read one after another") },
+    { "at", "text", bc_tr_mark("of a JSON file: the keys that lead to its records, data.list") },
     { "sheet", "text", bc_tr_mark("of a workbook; without it the first that is not hidden") },
     { "head", "text", bc_tr_mark("the rows of the head, 3 or 3-4; without it they are found") },
     { "unit", "text", bc_tr_mark("that amounts are in, where neither head nor a line above says it") },
@@ -176,6 +177,7 @@ static void read_table(reading *r, const bc_node_member *member, bc_intake_mappe
     *out = (bc_intake_mapped_table){ .name = member->key,
                                      .mark = member->key_mark,
                                      .sheet = bc_keys_text(table, "sheet"),
+                                     .at = bc_keys_text(table, "at"),
                                      .unit = bc_keys_text(table, "unit"),
                                      .encoding = bc_keys_text(table, "encoding"),
                                      .separator = bc_keys_text(table, "separator") };

@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 
 static const bc_table_reader *const READERS[] = {
-    [BC_TABLE_CSV] = &bc_table_csv_reader,         [BC_TABLE_XLSX] = &bc_table_xlsx_reader,
-    [BC_TABLE_ODS] = &bc_table_ods_reader,         [BC_TABLE_QUERY] = &bc_table_query_reader,
-    [BC_TABLE_REFUSED] = &bc_table_refused_reader,
+    [BC_TABLE_CSV] = &bc_table_csv_reader,     [BC_TABLE_XLSX] = &bc_table_xlsx_reader,
+    [BC_TABLE_ODS] = &bc_table_ods_reader,     [BC_TABLE_QUERY] = &bc_table_query_reader,
+    [BC_TABLE_GIVEN] = &bc_table_given_reader, [BC_TABLE_REFUSED] = &bc_table_refused_reader,
 };
 
 static const struct {
@@ -106,7 +106,10 @@ bc_table_kind bc_table_find_kind(const bc_table_input *input)
 
 bc_table *bc_table_open(const bc_table_input *input, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
-    const bc_table_kind kind = input->query ? BC_TABLE_QUERY : input->kind ? input->kind : bc_table_find_kind(input);
+    const bc_table_kind kind = input->query  ? BC_TABLE_QUERY
+                               : input->rows ? BC_TABLE_GIVEN
+                               : input->kind ? input->kind
+                                             : bc_table_find_kind(input);
     *io_error = false;
     if (!kind) {
         bc_diag_source *source = BC_NEW(arena, bc_diag_source);

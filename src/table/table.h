@@ -16,6 +16,7 @@ typedef enum bc_table_kind {
     BC_TABLE_XLSX,
     BC_TABLE_ODS,
     BC_TABLE_QUERY,
+    BC_TABLE_GIVEN,   /* rows that somebody else makes */
     BC_TABLE_REFUSED, /* a table that is not read: .xls, .et, encrypted; opening it says why and what helps */
 } bc_table_kind;
 
@@ -74,6 +75,14 @@ typedef struct bc_table_query {
     uint32_t timeout; /* seconds for connecting, and for the answer to begin; 0: as is good */
 } bc_table_query;
 
+/* Rows that another part of the program makes, which the table closes. */
+typedef struct bc_table_rows {
+    void *context;
+    /* As bc_table_next; the first row is the head, as of a query. */
+    bool (*next)(void *context, bc_arena *arena, bc_diag_list *diags, bc_table_row *row, bool *io_error);
+    void (*close)(void *context);
+} bc_table_rows;
+
 /* What is opened. All is lent until the table is closed. */
 typedef struct bc_table_input {
     bc_str name;        /* in messages */
@@ -83,6 +92,7 @@ typedef struct bc_table_input {
     bool pipes;                  /* the path may be a pipe */
     bc_table_kind kind;          /* NONE: found */
     const bc_table_query *query; /* not NULL: this */
+    const bc_table_rows *rows;   /* not NULL: these */
     bc_str encoding;             /* of text files, and of what a database sends; empty: found */
     bc_str separator;            /* of text files: one character; empty: found */
     size_t most;                 /* bytes that a part of a workbook may have unpacked; 0: as is good */

@@ -278,6 +278,37 @@ records:
             _, said = self.run_on(self.write('m.yaml', text.replace('WHERE', '"' + where + '"')), form=None)
             self.assertTrue([m for m in said if m['severity'] == 'error' and m['code'].startswith(code)], f'{where} {said}')
 
+    def test_files_of_records_are_tables(self):
+        dump = {'code': 0, 'data': {'list': [
+            {'id': '01', 'project': {'name': '甲', 'open': True}, 'money': 12345.5, 'steps': ['一', '二'], 'kpis': [
+                {'level': '产出', 'title': '长', 'n': 3}, {'level': '产出', 'title': '宽', 'n': 4}, {'level': '效益', 'title': '快', 'n': 5}]},
+            {'id': '02', 'project': {'name': '乙', 'open': None}, 'money': None, 'late': 'x', 'kpis': []}]}}
+        self.write('d.json', json.dumps(dump, ensure_ascii=False))
+        text = """
+form: t
+tables: {库: {file: d.json, at: data.list, unit: 元}}
+records:
+  from: 库
+  fields: {项目编码: id, 项目名称: project/name, 类型: project/open, 财政拨款: money, 目标: steps, 一级: kpis/level, 名称: kpis/title, 数量: kpis/n}
+"""
+        records, said = self.run_on(self.write('m.yaml', text), form=None)
+        self.assertEqual(records, {'01': ['01', '甲', '是', 'b=/1.23455', 'p=', 's=', 'q=/', 'g=2', '一', '二',
+                                          'i=产出', '长', '3', 'i=产出', '宽', '4', 'i=效益', '快', '5'],
+                                   '02': ['02', '乙', 'b=/', 'p=', 's=', 'q=/', 'g=0']})
+        self.assertEqual(self.codes(said), [])
+        self.assertEqual(self.message(said, 'N789')['hint'], 'not used: late')
+        lines = '\n'.join(json.dumps({'pid': code, '一级': '产出', '名称': name, '数量': 1}, ensure_ascii=False) for code, name in (('2', '宽'), ('1', '长'), ('2', '快')))
+        for name, body in (('k.jsonl', lines), ('k.yaml', '\n'.join('- ' + line for line in lines.splitlines())), ('k.json', '[' + lines.replace('\n', ',') + ']')):
+            self.write(name, body)
+            self.write('r.csv', '项目编码,项目名称\n1,甲\n2,乙\n')
+            records, said = self.run_on(self.write('m.yaml', 'form: t\ntables: {a: {file: r.csv}, b: {file: %s}}\nrecords: {from: a, fields: {明细: {from: b, by: pid}}}' % name), form=None)
+            self.assertEqual(records['2'][-6:], ['i=产出', '宽', '1', 'i=产出', '快', '1'], f'{name} {said}')
+            self.assertEqual(self.codes(said), [])
+        for body, code in (('[{"a": 1}', 'E'), ('', 'E780'), ('[1, 2]', 'E780')):
+            self.write('d.json', body)
+            _, said = self.run_on(self.write('m.yaml', text.replace(', at: data.list', '')), form=None)
+            self.assertTrue(any(m['severity'] == 'error' and m['code'].startswith(code) for m in said), said)
+
     def test_mistakes_in_mappings(self):
         self.mapped()
         for old, new, code, says in (('key: 编号', 'key: 编好', 'E795', '编好'), ('file: 库.csv', 'flie: 库.csv', 'E302', 'flie'),

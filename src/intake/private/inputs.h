@@ -10,6 +10,7 @@ typedef struct bc_intake_input {
     bc_table_input table;
     bc_str sheet;                         /* its name or number; empty: the first that is not hidden */
     const bc_intake_mapped_table *mapped; /* NULL: no mapping */
+    bool records;                         /* a file of records is read as a table */
 } bc_intake_input;
 
 typedef BC_VEC(bc_intake_input) bc_intake_inputs;

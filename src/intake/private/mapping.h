@@ -37,6 +37,7 @@ typedef struct bc_intake_mapped_table {
     const bc_str *files; /* names or patterns, from the folder of the mapping on */
     uint32_t file_count;
     bc_str sheet, unit, encoding, separator;
+    bc_str at;                      /* the keys that lead to the records of a JSON file */
     uint32_t first_head, last_head; /* 0: found */
     const bc_str *fill;             /* heads of columns in which nothing means the same as above */
     uint32_t fill_count;
