@@ -173,6 +173,7 @@ typedef struct biaoce_config {
     const char *fonts_file;            /* NULL: fonts/fonts.yaml of the data folder */
     bool colour;                       /* biaoce_message.text has the escape sequences of terminals */
     const biaoce_callbacks *callbacks; /* of calls that are given none of their own; copied */
+    bool no_databases;                 /* mapping files ask none: those that would are errors */
 } biaoce_config;
 
 typedef struct biaoce_engine biaoce_engine;
@@ -196,6 +197,21 @@ BIAOCE_API void biaoce_bind_translations(const char *program_folder);
 BIAOCE_API biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out);
 /* NULL is allowed. */
 BIAOCE_API void biaoce_engine_free(biaoce_engine *engine);
+
+/* What an engine reads by itself, for programs that shut themselves off from all other files before they look at data.
+ */
+typedef struct biaoce_places_options {
+    size_t size;
+    void (*on_place)(void *context, const char *path); /* needed */
+    bool fonts; /* fonts, too: they are looked for now, and no more in calls that follow */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_places_options;
+
+/* Calls on_place for each folder of templates, the font list and, with `fonts`, each font file that may be used. Beside
+ * them an engine reads and writes what options name: inputs with the folders they lie in, templates, books, outputs.
+ * BIAOCE_IO: a role has no font, or the list has errors. */
+BIAOCE_API biaoce_status biaoce_list_places(biaoce_engine *engine, const biaoce_places_options *options);
 
 /* Where outputs go. */
 typedef enum biaoce_target {

@@ -449,6 +449,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("leave the column out of the query") },
     { "E775", bc_tr_mark("the text of a connection to a database cannot be used"),
       bc_tr_mark("`DSN=NAME;UID=USER`, or `Driver=DRIVER;Server=HOST;Database=NAME;UID=USER`") },
+    { "E776", bc_tr_mark("a mapping asks a database in a run that may ask none"),
+      bc_tr_mark("leave out `--sandbox`, or export the table into a file") },
     { "W760",
       bc_tr_mark("a database gives a date that is none, such as 0000-00-00: taken as empty, said once a column"),
       bc_tr_mark("write NULL for it in the database, or `NULLIF(…)` in the query") },

@@ -157,6 +157,18 @@ static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
     fputc('\n', stderr);
 }
 
+static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_book_options *book,
+                    biaoce_status *status)
+{
+    cmd_sandbox *sandbox = &settings->sandbox;
+    if (!cmd_sandbox_begin(settings, engine, true, status))
+        return false;
+    cmd_sandbox_read_around(sandbox, book->book);
+    cmd_sandbox_write_outputs(sandbox, book->target, book->path);
+    *status = BIAOCE_USAGE;
+    return cmd_sandbox_enter(sandbox);
+}
+
 static int bind_book(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
     (void)count;
@@ -177,7 +189,7 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(&p.settings, list_output, show_progress, &p, &status);
     biaoce_summary summary = { .size = sizeof summary };
-    if (engine) {
+    if (engine && (!settings->sandboxed || confine(settings, engine, &command->book, &status))) {
         command->book.cancel = cmd_interruptible_begin();
         status = biaoce_make_book(engine, &command->book, &summary);
         cmd_interruptible_end();
@@ -187,6 +199,7 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, &p.settings);
     cmd_remarks_release(&p.settings.remarks);
+    cmd_sandbox_release(&settings->sandbox);
     cmd_interruptible_raise();
     return (int)status;
 }
@@ -214,5 +227,6 @@ const cmd_command cmd_book = {
         "BOOK is a YAML file that names the parts of the book; docs/books.md describes it. The file made is\n"
         "called by the book's title when -o names none."),
     .options = options,
-    .run = run_book
+    .run = run_book,
+    .guarded = true
 };

@@ -132,6 +132,28 @@ static void print_summary(const biaoce_check_summary *summary, const request *r)
     fputc('\n', stderr);
 }
 
+static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_check_options *check,
+                    biaoce_status *status)
+{
+    cmd_sandbox *sandbox = &settings->sandbox;
+    if (!cmd_sandbox_begin(settings, engine, check->report_count > 0, status))
+        return false;
+    for (size_t i = 0; i < check->path_count; i++) {
+        cmd_sandbox_read_around(sandbox, check->paths[i]);
+        if (check->write_fixes)
+            cmd_sandbox_write_beside(sandbox, check->paths[i]);
+    }
+    cmd_sandbox_read_template(sandbox, check->template_name);
+    cmd_sandbox_read(sandbox, check->baseline);
+    cmd_sandbox_read(sandbox, check->totals);
+    cmd_sandbox_read(sandbox, check->projects);
+    for (size_t i = 0; i < check->report_count; i++)
+        cmd_sandbox_write_beside(sandbox, check->reports[i]);
+    cmd_sandbox_write_beside(sandbox, check->write_baseline);
+    *status = BIAOCE_USAGE;
+    return cmd_sandbox_enter(sandbox);
+}
+
 static int check_all(cmd_settings *settings, request *r)
 {
     biaoce_status status;
@@ -140,7 +162,7 @@ static int check_all(cmd_settings *settings, request *r)
     r->check.reports = r->reports;
     if (r->fix)
         r->check.on_diff = print_diff;
-    if (engine) {
+    if (engine && (!settings->sandboxed || confine(settings, engine, &r->check, &status))) {
         r->check.cancel = cmd_interruptible_begin();
         status = biaoce_check(engine, &r->check, &summary);
         cmd_interruptible_end();
@@ -148,6 +170,7 @@ static int check_all(cmd_settings *settings, request *r)
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, r);
+    cmd_sandbox_release(&settings->sandbox);
     cmd_interruptible_raise();
     return (int)status;
 }
@@ -182,11 +205,11 @@ static int parse(cmd_args *args, cmd_settings *settings, request *r)
 
 static int run_check(int count, char **words)
 {
-    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
+    const cmd_option_tables tables = cmd_options_of(&cmd_check);
     cmd_settings settings = { 0 };
     request r = { .check = { .size = sizeof r.check } };
     cmd_args args;
-    cmd_args_init(&args, cmd_check.name, tables, words, (size_t)count);
+    cmd_args_init(&args, cmd_check.name, tables.at, words, (size_t)count);
     int status = parse(&args, &settings, &r);
     if (status < 0)
         status = check_all(&settings, &r);
@@ -203,5 +226,6 @@ const cmd_command cmd_check = {
     .help = bc_tr_mark("The same rules are applied before records are printed. A record may waive one with a reason:\n"
                        "`allow: {FUND-SUM: reason}`. docs/rules.md explains each rule."),
     .options = options,
-    .run = run_check
+    .run = run_check,
+    .guarded = true
 };

@@ -18,6 +18,7 @@ typedef struct cmd_command {
     const char *help;            /* paragraphs behind the options; NULL: none */
     const cmd_option *options;
     int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
+    bool guarded;                        /* it takes cmd_guard_options, too */
 } cmd_command;
 
 extern const cmd_command cmd_check, cmd_render, cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_map, cmd_blank, cmd_schema,
@@ -28,6 +29,18 @@ extern const cmd_command *const cmd_all[];
 /* Options that every command has; their ids are negative numbers below CMD_ARGS_WRONG, so that commands can count up
  * from 1. */
 extern const cmd_option cmd_common_options[];
+/* The same for commands that take records of strangers. */
+extern const cmd_option cmd_guard_options[];
+/* The tables of a command's options, all that it takes. */
+typedef struct cmd_option_tables {
+    const cmd_option *at[4];
+} cmd_option_tables;
+static inline cmd_option_tables cmd_options_of(const cmd_command *command)
+{
+    if (command->guarded)
+        return (cmd_option_tables){ { command->options, cmd_guard_options, cmd_common_options, NULL } };
+    return (cmd_option_tables){ { command->options, cmd_common_options, NULL } };
+}
 
 /* Notes that were not said, by their codes. */
 typedef struct cmd_remark cmd_remark;
@@ -42,12 +55,27 @@ void cmd_remarks_add(cmd_remarks *remarks, const char *code);
 void cmd_remarks_print(cmd_remarks *remarks);
 void cmd_remarks_release(cmd_remarks *remarks);
 
+/* A run that can reach nothing but what it needs: see cmd_sandbox_begin. */
+typedef struct cmd_sandbox {
+    bool failed;      /* something could not be set up, for `error` */
+    int error, rules; /* errno; rights to files, as the kernel keeps them */
+    int version;      /* of what the kernel can forbid */
+    char *temporary;  /* a folder of the run's own; or NULL */
+} cmd_sandbox;
+
+typedef struct cmd_folders {
+    const char **at; /* owned */
+    size_t n;
+} cmd_folders;
+
 /* What the common options said. */
 typedef struct cmd_settings {
-    const char **template_folders; /* owned */
-    size_t template_folder_count;
+    cmd_folders templates;
     const char *data_folder, *fonts_file;
     bool json, quiet;
+    bool sandboxed;
+    cmd_folders allowed; /* in it */
+    cmd_sandbox sandbox;
     int colour; /* 0 auto, 1 always, -1 never */
     /* For commands that print records: notes are counted, not said. cmd_open_engine must then be given these settings
      * as context. */
@@ -156,8 +184,36 @@ void cmd_put_shown(FILE *to, const char *text);
 int cmd_columns(const char *text);
 /* The folder of the running program, or NULL. Owned by the caller. */
 char *cmd_program_folder(void);
+/* Between begin and enter it is told what a run may reach; behind enter nothing else can be opened or made, no program
+ * started and no connection opened, by whatever code. It is for the whole process and stays until its end; no thread
+ * may have been begun. What is not there is passed over, for reading it will say so.
+ *
+ * Begin gives leave to read what the engine needs, with or without fonts. False: the kernel knows no such thing, or the
+ * engine has no fonts; the user has been told, and *status says which. */
+bool cmd_sandbox_begin(cmd_settings *settings, biaoce_engine *engine, bool fonts, biaoce_status *status);
+/* Leave to read this file, or the folder and what is below it. NULL and "-" are nothing. */
+void cmd_sandbox_read(cmd_sandbox *sandbox, const char *path);
+/* The same for a file that names others in its folder, which is all below that. */
+void cmd_sandbox_read_around(cmd_sandbox *sandbox, const char *path);
+/* The same for a template, when it is named by its file. NULL is none. */
+void cmd_sandbox_read_template(cmd_sandbox *sandbox, const char *name);
+/* Leave to write in the folder, which is made when it is missing. NULL: the current one. */
+void cmd_sandbox_write(cmd_sandbox *sandbox, const char *folder);
+/* The same for the folder in which the file lies, which is not made. */
+void cmd_sandbox_write_beside(cmd_sandbox *sandbox, const char *path);
+/* Where the outputs go. */
+void cmd_sandbox_write_outputs(cmd_sandbox *sandbox, biaoce_target target, const char *path);
+/* False: the user has been told. */
+bool cmd_sandbox_enter(cmd_sandbox *sandbox);
+/* Takes away what the run has left. */
+void cmd_sandbox_release(cmd_sandbox *sandbox);
+/* Leaves the process the calls to the system that biaoce makes. False, and errno: that could not be done. */
+bool cmd_calls_close(void);
+
 /* From here on a file that becomes shorter while its memory is read is named, and ends the program. */
 void cmd_tell_of_shrunk_files(void);
+/* To be called before a sandbox is entered, or it will not know the name. */
+void cmd_hold_map_of_files(void);
 /* Ends the program. */
 _Noreturn void cmd_out_of_memory(void);
 /* Zeroed memory; ends the program when there is none. */

@@ -40,8 +40,9 @@ static void print_options(const cmd_option *options)
 void cmd_print_help(const cmd_command *command)
 {
     printf("biaoce %s %s\n%s\n\n", command->name, command->operands, bc_tr(command->summary));
-    print_options(command->options);
-    print_options(cmd_common_options);
+    const cmd_option_tables tables = cmd_options_of(command);
+    for (const cmd_option *const *table = tables.at; *table; table++)
+        print_options(*table);
     if (command->help)
         printf("\n%s\n", bc_tr(command->help));
 }

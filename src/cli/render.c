@@ -119,12 +119,28 @@ static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
     fputc('\n', stderr);
 }
 
+static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_render_options *render,
+                    biaoce_status *status)
+{
+    cmd_sandbox *sandbox = &settings->sandbox;
+    if (!cmd_sandbox_begin(settings, engine, true, status))
+        return false;
+    for (size_t i = 0; i < render->path_count; i++)
+        cmd_sandbox_read_around(sandbox, render->paths[i]);
+    for (size_t i = 0; i < render->batch_form_count; i++)
+        cmd_sandbox_read_template(sandbox, render->batch_forms[i]);
+    cmd_sandbox_read_template(sandbox, render->template_name);
+    cmd_sandbox_write_outputs(sandbox, render->target, render->path);
+    *status = BIAOCE_USAGE;
+    return cmd_sandbox_enter(sandbox);
+}
+
 static int render_all(cmd_settings *settings, biaoce_render_options *render)
 {
     biaoce_status status;
     biaoce_summary summary = { .size = sizeof summary };
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
-    if (engine) {
+    if (engine && (!settings->sandboxed || confine(settings, engine, render, &status))) {
         render->cancel = cmd_interruptible_begin();
         status = biaoce_render(engine, render, &summary);
         cmd_interruptible_end();
@@ -132,6 +148,7 @@ static int render_all(cmd_settings *settings, biaoce_render_options *render)
     biaoce_engine_free(engine);
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, settings);
+    cmd_sandbox_release(&settings->sandbox);
     cmd_interruptible_raise();
     return (int)status;
 }
@@ -175,11 +192,11 @@ static int parse(cmd_args *args, cmd_settings *settings, wanted *w)
 
 static int run_render(int count, char **words)
 {
-    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
+    const cmd_option_tables tables = cmd_options_of(&cmd_render);
     cmd_settings settings = { 0 };
     wanted w = { .render.size = sizeof w.render, .batch = cmd_alloc((size_t)count * sizeof *w.batch) };
     cmd_args args;
-    cmd_args_init(&args, cmd_render.name, tables, words, (size_t)count);
+    cmd_args_init(&args, cmd_render.name, tables.at, words, (size_t)count);
     int status = parse(&args, &settings, &w);
     if (status < 0)
         status = render_all(&settings, &w.render);
@@ -199,5 +216,6 @@ const cmd_command cmd_render = {
         "documents, and a document a list of records. What was made is listed on standard output, what is\n"
         "wrong is said on standard error."),
     .options = options,
-    .run = run_render
+    .run = run_render,
+    .guarded = true
 };

@@ -14,7 +14,9 @@ enum {
     OPTION_DIAGNOSTICS = -13,
     OPTION_COLOUR = -14,
     OPTION_QUIET = -15,
-    OPTION_HELP = -16
+    OPTION_HELP = -16,
+    OPTION_SANDBOX = -17,
+    OPTION_ALLOW = -18
 };
 
 const cmd_option cmd_common_options[] = {
@@ -28,15 +30,20 @@ const cmd_option cmd_common_options[] = {
     { 0 },
 };
 
-static bool add_template_folder(cmd_settings *settings, const char *folder)
+const cmd_option cmd_guard_options[] = {
+    { OPTION_SANDBOX, 0, "sandbox", NULL, bc_tr_mark("let the run reach no other files, no network and no programs") },
+    { OPTION_ALLOW, 0, "allow", "FOLDER", bc_tr_mark("with --sandbox: may be read, too; may be repeated") },
+    { 0 },
+};
+
+static void add_folder(cmd_folders *folders, const char *folder)
 {
-    size_t n = settings->template_folder_count + 1;
-    const char **more = realloc(settings->template_folders, n * sizeof *more);
-    if (!more)
-        cmd_out_of_memory();
-    more[settings->template_folder_count++] = folder;
-    settings->template_folders = more;
-    return true;
+    const char **more = cmd_alloc((folders->n + 1) * sizeof *more);
+    for (size_t i = 0; i < folders->n; i++)
+        more[i] = folders->at[i];
+    more[folders->n++] = folder;
+    free(folders->at);
+    folders->at = more;
 }
 
 /* The index of `value` among the words, or -1 when the user has been told that it is none of them. */
@@ -90,7 +97,7 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
     case CMD_ARGS_WRONG:
         return CMD_TAKEN_WRONG;
     case OPTION_TEMPLATES:
-        good = add_template_folder(settings, args->value);
+        add_folder(&settings->templates, args->value);
         break;
     case OPTION_DATA:
         settings->data_folder = args->value;
@@ -107,6 +114,12 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
     case OPTION_QUIET:
         settings->quiet = true;
         break;
+    case OPTION_SANDBOX:
+        settings->sandboxed = true;
+        break;
+    case OPTION_ALLOW:
+        add_folder(&settings->allowed, args->value);
+        break;
     case OPTION_HELP:
         cmd_print_help(command);
         return CMD_TAKEN_HELP;
@@ -118,7 +131,9 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
 
 void cmd_settings_release(cmd_settings *settings)
 {
-    free(settings->template_folders);
+    free(settings->templates.at);
+    free(settings->allowed.at);
+    cmd_sandbox_release(&settings->sandbox);
     cmd_remarks_release(&settings->remarks);
 }
 
@@ -167,6 +182,11 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                                void (*on_progress)(void *context, const biaoce_progress *progress), void *context,
                                biaoce_status *status)
 {
+    *status = BIAOCE_USAGE;
+    if (settings->allowed.n && !settings->sandboxed) {
+        cmd_complain(bc_tr("--allow goes with --sandbox"));
+        return NULL;
+    }
     char *program_folder = cmd_program_folder();
     biaoce_callbacks callbacks = { .size = sizeof callbacks,
                                    .on_message = settings->json    ? print_json
@@ -178,11 +198,12 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
     biaoce_config config = { .size = sizeof config,
                              .data_folder = settings->data_folder,
                              .program_folder = program_folder,
-                             .template_folders = settings->template_folders,
-                             .template_folder_count = settings->template_folder_count,
+                             .template_folders = settings->templates.at,
+                             .template_folder_count = settings->templates.n,
                              .fonts_file = settings->fonts_file,
                              .colour = wants_colour(settings),
-                             .callbacks = &callbacks };
+                             .callbacks = &callbacks,
+                             .no_databases = settings->sandboxed };
     biaoce_engine *engine = NULL;
     *status = biaoce_engine_new(&config, &engine);
     free(program_folder);
@@ -211,10 +232,10 @@ static int read_words(const cmd_job *job, cmd_args *args, cmd_settings *settings
 
 int cmd_job_run(const cmd_job *job, int count, char **words)
 {
-    const cmd_option *const tables[] = { job->command->options, cmd_common_options, NULL };
+    const cmd_option_tables tables = cmd_options_of(job->command);
     cmd_settings settings = { 0 };
     cmd_args args;
-    cmd_args_init(&args, job->command->name, tables, words, (size_t)count);
+    cmd_args_init(&args, job->command->name, tables.at, words, (size_t)count);
     int status = read_words(job, &args, &settings);
     if (status < 0)
         status = job->run(job->context, &settings, args.operands, args.operand_count);

@@ -11,6 +11,7 @@
 
 /* Looked up before, since a handler cannot. */
 static const char *words;
+static int held_map = -1;
 
 /* A line of /proc/self/maps at a time; longer ones are cut. */
 typedef struct reader {
@@ -84,7 +85,7 @@ static void tell(int number, siginfo_t *info, void *context)
     static char line[4608];
     static reader maps;
     char *file = NULL;
-    maps.fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+    maps.fd = held_map >= 0 ? held_map : open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
     while (maps.fd >= 0 && !file && next_line(&maps, line, sizeof line))
         file = file_at(line, (uintptr_t)info->si_addr);
     if (!file) { /* a mistake of ours, or sent by somebody: the default action has come back */
@@ -103,4 +104,9 @@ void cmd_tell_of_shrunk_files(void)
     words = bc_tr(": the file became shorter while it was read");
     struct sigaction action = { .sa_sigaction = tell, .sa_flags = (int)(SA_SIGINFO | SA_RESETHAND) };
     sigaction(SIGBUS, &action, NULL);
+}
+
+void cmd_hold_map_of_files(void)
+{
+    held_map = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
 }

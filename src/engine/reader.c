@@ -102,6 +102,7 @@ static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
         .parameter_count = reader->tables.options.parameter_count,
         .form = form_of(reader),
         .forms = { .find = find_form, .context = reader },
+        .no_databases = reader->tables.engine->config.no_databases,
     };
     reader->intake = bc_intake_new(&options);
 }

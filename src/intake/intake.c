@@ -339,12 +339,26 @@ static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, b
     return (!form.n || bind(intake, intake->plans, diags)) && errors == diags->errors;
 }
 
+static bool may_be_asked(const bc_intake *intake, bc_diag_list *diags)
+{
+    const bc_intake_mapping *mapping = intake->mapping;
+    for (uint32_t i = 0; intake->options.no_databases && i < mapping->table_count; i++) {
+        if (!mapping->tables[i].query)
+            continue;
+        bc_diag_add(diags, BC_DIAG_ERROR, "E776", mapping->tables[i].mark,
+                    bc_tr("databases are not asked in this run"));
+        bc_diag_hint(diags, "%s", bc_tr("leave out --sandbox, or export the table into a file"));
+        return false;
+    }
+    return true;
+}
+
 static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
     const bc_intake_given given = { intake->options.parameters, intake->options.parameter_count };
     if (intake->options.mapping) {
         intake->mapping = bc_intake_mapping_read(&intake->arena, intake->options.mapping, &given, diags);
-        if (!intake->mapping)
+        if (!intake->mapping || !may_be_asked(intake, diags))
             return false;
         bc_intake_inputs_add(&intake->mapping->tables[intake->mapping->from], intake->options.folder, &intake->arena,
                              diags, &intake->inputs);

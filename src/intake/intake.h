@@ -25,6 +25,7 @@ typedef struct bc_intake_options {
     size_t parameter_count;
     bc_str form; /* of all records; empty: a column says it */
     bc_intake_forms forms;
+    bool no_databases; /* are asked: a mapping that would is refused */
 } bc_intake_options;
 
 /* Whether a tree that was read is a mapping file and no record. */

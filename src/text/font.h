@@ -74,6 +74,8 @@ typedef struct bc_text_fault {
  * end of the chain, when that face is damaged or may not be embedded (it is then skipped for good), and when the system
  * could not read it: only then `fault` is set (unless it is NULL), and the next call tries again. */
 const bc_font_face *bc_font_set_face(bc_font_set *fonts, bc_font_role role, size_t choice, bc_text_fault *fault);
+/* Calls `visit` for each file that one of its fonts is in, in no order; some come more than once. */
+void bc_font_set_visit_files(const bc_font_set *fonts, void (*visit)(void *context, bc_str path), void *context);
 /* Says which fonts were skipped as damaged since the last call, each once. */
 void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags);
 /* No memory was left to shape text in that face. */

@@ -203,6 +203,12 @@ void bc_font_set_report_skipped(bc_font_set *fonts, bc_diag_list *diags)
     pthread_mutex_unlock(&fonts->lock);
 }
 
+void bc_font_set_visit_files(const bc_font_set *fonts, void (*visit)(void *context, bc_str path), void *context)
+{
+    for (size_t i = 0; i < fonts->entries.n; i++)
+        visit(context, fonts->entries.at[i]->found.path);
+}
+
 bc_text_fault bc_text_fault_starved(bc_font_role role, const bc_font_face *face)
 {
     return (bc_text_fault){ BC_FAULT_FONT, role, face->file.p, ENOMEM };

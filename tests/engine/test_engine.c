@@ -193,6 +193,41 @@ static void test_catalogues(void **state)
     biaoce_engine_free(engine);
 }
 
+typedef struct places {
+    unsigned folders, lists, fonts;
+} places;
+
+static void count_place(void *context, const char *path)
+{
+    places *p = context;
+    size_t n = strlen(path);
+    p->folders += n > 9 && strcmp(path + n - 9, "templates") == 0;
+    p->lists += n > 10 && strcmp(path + n - 10, "fonts.yaml") == 0;
+    p->fonts += strstr(path, ".ttc") || strstr(path, ".otf") || strstr(path, ".ttf");
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    heard h = { 0 };
+    biaoce_engine *engine = open_engine(&h);
+    places found = { 0 };
+    const biaoce_callbacks callbacks = { .size = sizeof callbacks, .context = &found };
+    biaoce_places_options options = { .size = sizeof options, .on_place = count_place, .callbacks = &callbacks };
+    assert_int_equal(biaoce_list_places(engine, &options), BIAOCE_OK);
+    assert_int_equal(found.folders, 1);
+    assert_int_equal(found.lists, 1);
+    assert_int_equal(found.fonts, 0);
+    options.fonts = true;
+    assert_int_equal(biaoce_list_places(engine, &options), BIAOCE_OK);
+    assert_true(found.fonts > 0);
+    options.on_place = NULL;
+    assert_int_equal(biaoce_list_places(engine, &options), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_places(engine, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_list_places(NULL, &options), BIAOCE_USAGE);
+    biaoce_engine_free(engine);
+}
+
 static void count_rule(void *context, const biaoce_rule *rule)
 {
     unsigned *rules = context;
@@ -907,6 +942,7 @@ int main(void)
         cmocka_unit_test(test_older_program),
         cmocka_unit_test(test_one_engine_many_threads),
         cmocka_unit_test(test_catalogues),
+        cmocka_unit_test(test_places),
         cmocka_unit_test(test_rules_and_texts),
         cmocka_unit_test(test_listing_is_cancelled),
         cmocka_unit_test(test_no_fonts),
