@@ -28,7 +28,8 @@ typedef enum bc_value_unread {
  * counted from the one which is asked for. All zero, as in every record: none. */
 typedef struct bc_value_room {
     uint8_t characters;
-    bool year;
+    bool year : 1;
+    bool nought : 1; /* no room, but a sum that goes on and that nothing was added to yet: it counts as nought */
     int16_t years; /* later than the year that is asked for */
 } bc_value_room;
 

@@ -180,6 +180,22 @@ static bool asks_for_room(const bc_value *a, const bc_value *b)
     return a->type != b->type && nothing->type == BC_VALUE_NULL && nothing->room.characters;
 }
 
+static bool is_nought(const bc_value *value)
+{
+    return value->type == BC_VALUE_NULL && value->room.nought;
+}
+
+/* A running sum that has nothing in it yet is printed as nothing; what begins with an amount is that amount. */
+static void count_noughts(const bc_value **a, const bc_value **b)
+{
+    static const bc_value NOUGHT = { .type = BC_VALUE_NUMBER, .text = { "0", 1 } };
+    const bool left = is_nought(*a), right = is_nought(*b);
+    if (left && (right || (*b)->type == BC_VALUE_NUMBER))
+        *a = &NOUGHT;
+    if (right && (left || (*a)->type == BC_VALUE_NUMBER))
+        *b = &NOUGHT;
+}
+
 static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
     bc_value left, right;
@@ -188,6 +204,7 @@ static const bc_value *eval_binary(bc_expr_run *run, const bc_expr_node *node, b
     bool equal;
     if (!b)
         return NULL;
+    count_noughts(&a, &b);
     if (asks_for_unread(a, b) && node->op <= BC_OP_GE) {
         bc_expr_run_unknown(run, bc_value_unread_of(a) ? a : b, out);
         return boolean(false, out);
@@ -408,8 +425,12 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, f
         known->fold = *f;
     }
     bc_value *result = &f->result;
-    if (list->type == BC_VALUE_LIST && list->as.blank && result->type == BC_VALUE_NULL && !result->room.characters)
-        result->room.characters = BC_ROOM_NUMBER; /* none of its rows counts, as yet */
+    if (list->type == BC_VALUE_LIST && result->type == BC_VALUE_NULL && !result->room.characters) {
+        if (list->as.blank)
+            result->room.characters = BC_ROOM_NUMBER; /* none of its rows counts, as yet */
+        else
+            result->room.nought = list->as.growth && node->as.call.function->once && !node->as.call.function->finish;
+    }
     return step;
 }
 

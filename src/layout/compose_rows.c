@@ -222,30 +222,63 @@ static void fill_up(bc_layout_builder *b, const bc_form_each *each, const bc_exp
     bc_layout_compose_apart(b, &made, &b->fill_first, &b->fill_count);
 }
 
-/* The elements of a list as far as they were printed. */
-typedef struct passed {
-    bc_value *items;
-    uint32_t n;
-    bc_value_growth growth;
-} passed;
-
-static passed pass_none(bc_layout_builder *b, const bc_form_each *each, uint32_t n)
+/* What the rows of this repetition count up to themselves; the members of a group go on in what was grouped. */
+static bc_layout_passed *begin_passing(bc_layout_builder *b, const bc_form_each *each,
+                                       const bc_layout_arranged *arranged, const bc_layout_iteration *outer)
 {
     bc_arena *arena = b->c->arena;
-    return (passed){ .items = each->so_far ? BC_NEW_ARRAY(arena, bc_value, n) : NULL, .growth = { .arena = arena } };
+    const bc_layout_iteration *group = bc_layout_rounds_group(each->list, outer);
+    if (group && group->passed) {
+        group->passed->n = group->passed_before;
+        return group->passed;
+    }
+    if (!each->so_far)
+        return NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < arranged->n; i++)
+        most += arranged->at[i].members ? arranged->at[i].member_count : 1;
+    bc_layout_passed *p = BC_NEW(arena, bc_layout_passed);
+    *p = (bc_layout_passed){ .items = BC_NEW_ARRAY(arena, bc_value, most), .most = most, .growth = { .arena = arena } };
+    return p;
 }
 
-/* Goes on to that element, and brings what is passed into its scope. */
-static void pass_on(passed *p, const bc_layout_element *e, bool blank, const bc_expr_scope *scope, bc_layout_round *r)
+static void pass(bc_layout_passed *p, const bc_value *element)
 {
-    if (!p->items)
+    if (p->n < p->most)
+        p->items[p->n++] = *element;
+}
+
+/* Goes on by that element, or by all of that group, and brings what is passed into its scope. */
+static void pass_on(bc_layout_passed *p, bc_layout_iteration *now, bool blank, const bc_expr_scope *scope,
+                    bc_layout_round *r)
+{
+    if (!p)
         return;
-    if (e->index != (uint32_t)BC_NOT_IN_LIST || blank)
-        p->items[p->n++] = e->self ? *e->self : *e->element;
+    const bc_layout_element *e = now->element;
+    const bool group = now->each->grouping && now->each->grouping->by_count;
+    const bc_value *these = group ? bc_value_find(e->element, BC_STR("these")) : NULL;
+    now->passed = p;
+    now->passed_before = p->n;
+    for (uint32_t i = 0; these && i < these->n; i++)
+        pass(p, &these->as.items[i]);
+    if (!group && (e->index != (uint32_t)BC_NOT_IN_LIST || blank))
+        pass(p, e->self ? e->self : e->element);
+    now->passed_by = p->n;
     p->growth.scope = scope;
     bc_layout_rounds_so_far(r, (bc_value){ .type = BC_VALUE_LIST,
                                            .n = p->n,
                                            .as = { .items = p->items, .blank = blank, .growth = &p->growth } });
+}
+
+/* Behind the members of a group its own rows have passed them all, whichever were printed. */
+static void end_passing(bc_layout_passed *p, const bc_form_each *each, const bc_layout_iteration *outer,
+                        const bc_expr_scope *scope)
+{
+    const bc_layout_iteration *group = p ? bc_layout_rounds_group(each->list, outer) : NULL;
+    if (!group || group->passed != p)
+        return;
+    p->n = group->passed_by;
+    p->growth.scope = scope;
 }
 
 static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
@@ -264,7 +297,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         return;
     }
     const size_t first = b->rows.n;
-    passed passed = pass_none(b, each, arranged.n);
+    bc_layout_passed *passed = begin_passing(b, each, &arranged, outer);
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     const uint32_t under = b->under;
     for (uint32_t i = 0; i < arranged.n && has_room(c, mark); i++) {
@@ -273,7 +306,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         now.element = &arranged.at[i];
         const bc_expr_scope *inner =
             bc_layout_rounds_open(&r, now.element, now.nth, ++b->printed[each->counter], scope);
-        pass_on(&passed, now.element, c->blank != NULL, inner, &r);
+        pass_on(passed, &now, c->blank != NULL, inner, &r);
         uint8_t opens = bc_layout_compose_levels(c, &now, inner, before);
         count_groups(b, &now);
         bc_layout_rounds_number(&r, &now);
@@ -283,6 +316,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
             bc_layout_compose_note(b, &now, row);
         b->under = under;
     }
+    end_passing(passed, each, outer, scope);
     if (each->blank_rows && !c->blank)
         fill_up(b, each, scope, first);
 }

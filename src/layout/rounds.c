@@ -136,9 +136,14 @@ bc_str bc_layout_rounds_list(bc_arena *arena, const bc_expr *list, const iterati
     return group ? group->list : bc_layout_rounds_path(arena, path, now);
 }
 
+const iteration *bc_layout_rounds_group(const bc_expr *list, const iteration *now)
+{
+    return list && is_these(bc_expr_path(list)) ? group_of(now) : NULL;
+}
+
 const uint32_t *bc_layout_rounds_places(const bc_expr *list, const iteration *now)
 {
-    const iteration *group = list && is_these(bc_expr_path(list)) ? group_of(now) : NULL;
+    const iteration *group = bc_layout_rounds_group(list, now);
     return group ? group->element->members : NULL;
 }
 

@@ -124,7 +124,7 @@ static bool is_grouped(const bc_template_scope *scope, bc_str name)
 static bool is_counter(bc_str name)
 {
     return bc_str_is(name, "nth") || bc_str_is(name, "running") || bc_str_is(name, "required") ||
-           bc_str_is(name, "numbers");
+           bc_str_is(name, "numbers") || bc_str_is(name, "these");
 }
 
 /* What is added up goes on from row to row, so it may depend on the elements only. */
@@ -133,6 +133,43 @@ static void report_counter(bc_template_compiler *c, bc_str name, bc_diag_mark ma
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E431", mark,
                 bc_tr("what is computed of each element of `so-far` cannot ask for `%.*s`"), BC_STR_ARG(name));
     bc_diag_hint(c->diags, "%s", bc_tr("compute it outside of the brackets: so-far.sum(amount) / nth"));
+}
+
+/* Nothing in reach is called so. */
+static void report_unknown(const path_check *check, bc_str first, bc_diag_mark mark)
+{
+    bc_str *names;
+    size_t n = collect_names(check->scope, check->c->arena, &names);
+    bc_diag_add(check->c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
+    bc_str near = bc_diag_nearest(first, names, n);
+    bc_str before_hyphen = bc_str_slice(first, 0, bc_str_find(first, BC_STR("-"), 0));
+    bool difference = false;
+    for (size_t i = 0; i < n && before_hyphen.n < first.n; i++)
+        difference |= bc_str_eq(names[i], before_hyphen);
+    bc_str key = key_of_label(check->scope, first);
+    if (is_grouped(check->scope, first))
+        bc_diag_hint(check->c->diags,
+                     bc_tr("of the elements in a group say which: `these.first().%.*s`, or add them up: "
+                           "`these.sum(%.*s)`"),
+                     BC_STR_ARG(first), BC_STR_ARG(first));
+    else if (bc_str_is(first, "these"))
+        bc_diag_hint(check->c->diags, bc_tr("`these` are the elements of a group: beside `each` stands `by`"));
+    else if (bc_str_is(first, "so-far"))
+        bc_diag_hint(check->c->diags, bc_tr("it is known in rows of a list, which is no tree and not in halves, and in "
+                                            "rows of `page-head` and `page-foot`"));
+    else if (bc_str_is(first, "before") || bc_str_is(first, "page"))
+        bc_diag_hint(check->c->diags, bc_tr("it is known in rows of `page-head` and `page-foot`"));
+    else if (is_loop_name(first))
+        bc_diag_hint(check->c->diags, bc_tr("it is known in rows and cells that `each` repeats"));
+    else if (key.n)
+        bc_diag_hint(check->c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"),
+                     BC_STR_ARG(key));
+    else if (difference)
+        bc_diag_hint(check->c->diags, bc_tr("a hyphen belongs to the name; write blanks around a minus sign"));
+    else if (near.n)
+        bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+    else
+        bc_diag_hint(check->c->diags, bc_tr("declare it under `fields`, or write words of the form without ="));
 }
 
 static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
@@ -159,33 +196,7 @@ static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner
     }
     if (inner)
         return; /* a name of the list's elements, which the macro brings into reach */
-    bc_str *names;
-    size_t n = collect_names(check->scope, check->c->arena, &names);
-    bc_diag_add(check->c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(first));
-    bc_str near = bc_diag_nearest(first, names, n);
-    bc_str before_hyphen = bc_str_slice(first, 0, bc_str_find(first, BC_STR("-"), 0));
-    bool difference = false;
-    for (size_t i = 0; i < n && before_hyphen.n < first.n; i++)
-        difference |= bc_str_eq(names[i], before_hyphen);
-    bc_str key = key_of_label(check->scope, first);
-    if (is_grouped(check->scope, first))
-        bc_diag_hint(check->c->diags,
-                     bc_tr("of the elements in a group say which: `these.first().%.*s`, or add them up: "
-                           "`these.sum(%.*s)`"),
-                     BC_STR_ARG(first), BC_STR_ARG(first));
-    else if (bc_str_is(first, "these"))
-        bc_diag_hint(check->c->diags, bc_tr("`these` are the elements of a group: beside `each` stands `by`"));
-    else if (is_loop_name(first))
-        bc_diag_hint(check->c->diags, bc_tr("it is known in rows and cells that `each` repeats"));
-    else if (key.n)
-        bc_diag_hint(check->c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"),
-                     BC_STR_ARG(key));
-    else if (difference)
-        bc_diag_hint(check->c->diags, bc_tr("a hyphen belongs to the name; write blanks around a minus sign"));
-    else if (near.n)
-        bc_diag_hint(check->c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
-    else
-        bc_diag_hint(check->c->diags, bc_tr("declare it under `fields`, or write words of the form without ="));
+    report_unknown(check, first, mark);
 }
 
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope)

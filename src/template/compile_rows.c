@@ -133,13 +133,30 @@ bc_form_rows bc_template_rows_of(bc_arena *arena, row_items *items)
     return rows;
 }
 
-/* Rows of single elements see those up to them, too: `so-far`. */
+/* The innermost group around what the scope sees, or NULL. */
+static const bc_template_scope *group_around(const bc_template_scope *scope)
+{
+    while (scope && !scope->walked)
+        scope = scope->outer;
+    return scope;
+}
+
+static bool repeats_these(const bc_form_each *each)
+{
+    return each->list && bc_str_is(bc_expr_path(each->list), "these");
+}
+
+/* Rows see what the list has printed up to them, too: `so-far`. Groups and their members ask for one list, whose
+ * repetition is told (`asked`). */
 static void see_so_far(const row_context *ctx, const bc_form_each *each, bool *asked, bc_template_scope *inside)
 {
     const bc_form_field *list = each->list_field;
-    if (!list || list->type != BC_FIELD_LIST || list->tree || inside->open ||
-        (each->grouping && each->grouping->by_count) || bc_form_field_find(inside->fields, inside->n, BC_STR("so-far")))
+    if (!list || list->type != BC_FIELD_LIST || list->tree || inside->open || each->halves ||
+        bc_form_field_find(inside->fields, inside->n, BC_STR("so-far")))
         return;
+    const bc_template_scope *group = repeats_these(each) ? group_around(ctx->scope) : NULL;
+    if (group && group->summed)
+        asked = group->summed;
     bc_form_field *fields = BC_NEW_ARRAY(ctx->c->arena, bc_form_field, inside->n + 1);
     for (uint32_t i = 0; i < inside->n; i++)
         fields[i] = inside->fields[i];
@@ -159,10 +176,8 @@ static void see_list(const row_context *ctx, const bc_node *spec, bc_form_each *
     each->list = repeated.list;
     each->list_field = repeated.field;
     each->grouping = repeated.grouping;
-    const bc_template_scope *group = ctx->scope;
-    while (group && !group->walked)
-        group = group->outer;
-    if (group && each->list && bc_str_is(bc_expr_path(each->list), "these")) {
+    const bc_template_scope *group = group_around(ctx->scope);
+    if (group && repeats_these(each)) {
         *group->walked = true;
         each->least = (uint32_t)bc_keys_int(spec, "least", 0); /* the group's own rows say that it has none */
     }
@@ -265,7 +280,6 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
         see_sides(ctx, spec, &item.as.each, &scope);
     else
         see_list(ctx, spec, &item.as.each, &scope);
-    see_so_far(ctx, &item.as.each, &item.as.each.so_far, &scope);
     const unsigned errors = c->diags->errors;
     bc_template_merging merge;
     bc_template_compile_merging(c, bc_node_find(spec, "merge"), &merge);
@@ -281,6 +295,7 @@ static void compile_each(const row_context *ctx, const bc_node *spec, row_items 
     inner.beside_row = has_own_row(c, bc_node_find(spec, "rows"), 0);
     uint16_t columns = ctx->grid->columns;
     open_halves(ctx, spec, &item.as.each);
+    see_so_far(ctx, &item.as.each, &item.as.each.so_far, &scope);
     bc_template_compile_rows(&inner, bc_node_find(spec, "rows"), &rows);
     bc_template_rows_expect_closed(ctx, spec->mark);
     ctx->grid->columns = columns;

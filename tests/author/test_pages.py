@@ -233,10 +233,11 @@ class Pages(unittest.TestCase):
                 self.assertEqual(filled[3] - plain[3], max(blank - count, 0))
 
     def test_running_balances(self):
-        """Each row says what it comes to with those before it, in the order in which they are printed."""
+        """Each row says what it comes to with those before it, in the order in which they are printed, group after group;
+        a row of a group itself to the end of the group."""
         lists = {'plain': '- {each: items, rows: [[%s]]}', 'sorted': '- {each: items, sort: amount, rows: [[%s]]}',
                  'groups': '- each: items\n  by: kind\n  rows:\n    - [{text: $(kind), across: 3}]\n'
-                           '    - {each: these, rows: [[%s]]}'}
+                           '    - {each: these, sort: amount, rows: [[%s]]}\n    - [累计, %s]'}
         for seed, (name, rows) in enumerate(lists.items()):
             chance = random.Random(seed)
             _, _, record = random_case(seed)
@@ -246,7 +247,8 @@ class Pages(unittest.TestCase):
                                                     'kind': '类别', 'name': '名称',
                                                     'amount': {'label': '金额', 'type': 'money', 'decimals': 2}}}},
                         'layout': [{'table': {'header': [['金额', '累计', '最大']],
-                                              'rows': yaml.safe_load(rows % cells)}}]}
+                                              'rows': yaml.safe_load(rows.replace('[累计, %s]', '[累计, ' + cells.split(
+                                                  ', ', 1)[1] + ']') % cells)}}]}
             start = record['start'] = chance.randint(0, 999)
             files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
             for file, data in zip(files, (template, record)):
@@ -258,19 +260,38 @@ class Pages(unittest.TestCase):
                     lines.setdefault((number, match[2]), []).append(match[3].replace(',', ''))
             printed = [texts for texts in lines.values() if len(texts) == 3 and '/' in texts[1]]
             amounts = [Decimal(item['amount']) for item in record['items']]
-            self.assertEqual(sorted(Decimal(texts[0]) for texts in printed), sorted(amounts), name)
-            groups = [[]]
+            here, groups = [], 0
             for texts in printed:
-                if texts[1].startswith('1/'):
-                    groups.append([])
-                groups[-1].append(Decimal(texts[0]))
-                here = groups[-1]
+                if texts[0] == '累计':
+                    groups += 1
+                else:
+                    here.append(Decimal(texts[0]))
                 self.assertEqual([texts[1], Decimal(texts[2])], [f'{len(here)}/{sum(here) - start:.2f}', max(here)], name)
-            wrong = json.dumps(template, ensure_ascii=False).replace('so-far.max(amount)', 'so-far.max(amount * nth)')
-            files[0].write_text(wrong, encoding='utf-8')
-            with self.assertRaisesRegex(AssertionError, r'`so-far` cannot ask for `nth` \[E431\]'):
-                run('lint-template', files[0])
-            self.assertEqual(len(groups) - 1, len({item['kind'] for item in record['items']}) if name == 'groups' else 1)
+            self.assertEqual(sorted(here), sorted(amounts), name)
+            self.assertEqual(groups, len({item['kind'] for item in record['items']}) if name == 'groups' else 0)
+            for name in ('nth', 'these.size()') if name == 'groups' else ('nth',):
+                wrong = json.dumps(template, ensure_ascii=False).replace('so-far.max(amount)', f'so-far.max(amount * {name})')
+                files[0].write_text(wrong, encoding='utf-8')
+                with self.assertRaisesRegex(AssertionError, rf'`so-far` cannot ask for `{name.split(".")[0]}` \[E431\]'):
+                    run('lint-template', files[0])
+
+    def test_balance_without_one_side(self):
+        """What nothing has been added to yet counts as nought where something is added to it, and is printed as nothing."""
+        template = {'form': 'f', 'fields': {'start': {'label': '上年结转', 'type': 'money', 'decimals': 2}, 'items': {
+            'label': '明细', 'of': {'month': '月份', 'got': {'label': '收入', 'type': 'money', 'decimals': 2},
+                                  'out': {'label': '支出', 'type': 'money', 'decimals': 2}}}},
+                    'layout': [{'table': {'header': [['收入', '支出', '累计支出', '余额', '方向']], 'rows': [{
+                        'each': 'items', 'by': 'month', 'rows': [{'each': 'these', 'rows': [[
+                            '=got', '=out', '=so-far.sum(out)', '=start + so-far.sum(got) - so-far.sum(out)',
+                            "=so-far.sum(got) >= so-far.sum(out) ? '借' : '贷'"]]}]}]}}]}
+        record = {'start': 100, 'items': [{'month': 1, 'got': 5}, {'month': 1, 'got': 7.5}, {'month': 2, 'out': 40}]}
+        files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
+        for file, data in zip(files, (template, record)):
+            file.write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8')
+        trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+        texts = re.findall(r'^text .*?"(.*)"', trace, re.M)
+        self.assertEqual(texts[texts.index('方向') + 1:],
+                         ['5.00', '105.00', '借', '7.50', '112.50', '借', '40.00', '40.00', '72.50', '贷'])
 
     def check_heads(self, rows, trace):
         """Each page that goes on inside a group begins with its head; no head is alone."""

@@ -5,6 +5,13 @@
 #include "layout/composed.h"
 #include "layout/private/categories.h"
 
+/* The elements of a list as far as they were printed, group after group. */
+typedef struct bc_layout_passed {
+    bc_value *items;
+    uint32_t n, most;
+    bc_value_growth growth;
+} bc_layout_passed;
+
 /* One iteration, of rows or of cells. */
 typedef struct bc_layout_iteration {
     const struct bc_layout_iteration *outer;
@@ -14,9 +21,11 @@ typedef struct bc_layout_iteration {
     bc_str list;  /* path of the list, for the paths of cells; empty: a computed one */
     bool page;    /* none, but a page: its members are those on it */
     bool same[BC_MAX_MERGE];
-    uint32_t number[BC_MAX_MERGE];  /* of the level's group within that of the level above, from 1 */
-    uint32_t running[BC_MAX_MERGE]; /* of the level's group in the band */
-    uint32_t *open;                 /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
+    uint32_t number[BC_MAX_MERGE];     /* of the level's group within that of the level above, from 1 */
+    uint32_t running[BC_MAX_MERGE];    /* of the level's group in the band */
+    uint32_t *open;                    /* of BC_MAX_COLUMNS: the merged cell of that column, which may grow */
+    bc_layout_passed *passed;          /* NULL: its rows do not ask for it */
+    uint32_t passed_before, passed_by; /* how many were passed before this iteration and by it */
 } bc_layout_iteration;
 
 /* What an iteration brings into scope. */
@@ -39,6 +48,8 @@ bc_str bc_layout_rounds_path(bc_arena *arena, bc_str path, const bc_layout_itera
 /* The path of the list that is repeated, and where its elements stand in that (NULL: as they are). */
 bc_str bc_layout_rounds_list(bc_arena *arena, const bc_expr *list, const bc_layout_iteration *now);
 const uint32_t *bc_layout_rounds_places(const bc_expr *list, const bc_layout_iteration *now);
+/* The group whose elements a repetition of that list goes through; NULL: the list is not `these`. */
+const bc_layout_iteration *bc_layout_rounds_group(const bc_expr *list, const bc_layout_iteration *now);
 /* What a total adds, as the paths of the cells that show it; NULL: it is none. With `beside`, a path, names stand for
  * what lies beside that. */
 const bc_layout_sum *bc_layout_rounds_sum(bc_arena *arena, const bc_expr *expr, const bc_layout_iteration *now,
