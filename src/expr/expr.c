@@ -63,6 +63,11 @@ bc_str bc_expr_path(const bc_expr *expr)
     return expr->root->kind == BC_EXPR_NODE_PATH ? expr->root->as.path.text : (bc_str){ 0 };
 }
 
+uint32_t bc_expr_written_out(const bc_expr *expr)
+{
+    return expr && expr->root->kind == BC_EXPR_NODE_LIST ? expr->root->as.list.n : 0;
+}
+
 /* Paths, members and indices only, the indices figures. */
 static bool is_place(const bc_expr_node *node)
 {

@@ -37,6 +37,8 @@ int bc_expr_compare_values(const bc_value *a, const bc_value *b);
 
 /* If the expression is a plain path (a.b.c), its text, else an empty slice. */
 bc_str bc_expr_path(const bc_expr *expr);
+/* How many elements a list has that is written out; 0 for all else, and for NULL. */
+uint32_t bc_expr_written_out(const bc_expr *expr);
 /* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is.
  */
 bc_str bc_expr_place(const bc_expr *expr);

@@ -85,7 +85,7 @@ static const struct {
       bc_tr_mark("the list by its elements or values, from the smallest; texts by 'sound' (the rule) or 'stroke', all "
                  "'descending' if told; equal ones stay in their order, empty ones come last"),
       "units.filter(this != '').sort('descending') => ['市图书馆', '市档案馆']" },
-    { "split", bc_tr_mark("the parts of the text between the separators, as a list"),
+    { "split", bc_tr_mark("the parts of the text between the separators, as a list; with '' its characters"),
       "'一、二、三'.split('、') => ['一', '二', '三']" },
     { "startsWith", bc_tr_mark("does the text begin with the part?"), "name.startsWith('智慧') => true" },
     { "sum",

@@ -129,6 +129,21 @@ const bc_value *bc_expr_replace(bc_expr_run *run, const bc_expr_node *node, cons
     return bc_expr_run_text(run, node, &text, out);
 }
 
+/* Between all characters: figures into boxes of their own. */
+static const bc_value *split_characters(bc_expr_run *run, const bc_expr_node *node, bc_str text, bc_value *out)
+{
+    const size_t n = bc_utf8_count(text);
+    bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *items));
+    if (!items)
+        return NULL;
+    for (size_t i = 0, from = 0, to = 0; i < n; i++, from = to) {
+        (void)bc_utf8_next(text, &to);
+        items[i] = bc_value_text(bc_str_slice(text, from, to));
+    }
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = (uint32_t)n, .as.items = items };
+    return out;
+}
+
 const bc_value *bc_expr_split(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     texts t;
@@ -137,7 +152,7 @@ const bc_value *bc_expr_split(bc_expr_run *run, const bc_expr_node *node, const 
     if (t.missing)
         return &bc_value_nothing;
     if (!t.at[1].n)
-        return bc_expr_run_fail(run, node->as.call.args[1], "E325", bc_tr("the separator is empty"));
+        return split_characters(run, node, t.at[0], out);
     size_t n = occurrences(t.at[0], t.at[1]) + 1, from = 0;
     bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(n, sizeof *items));
     if (!items)

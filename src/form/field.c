@@ -133,6 +133,8 @@ static void compile_list(bc_arena *arena, bc_form_field *field, const bc_node *s
     } else if (of) {
         unsigned errors = diags->errors;
         field->element = element_type(of, diags);
+        if (bc_str_is(bc_node_text(of), "group"))
+            bc_diag_add(diags, BC_DIAG_ERROR, "E457", of->mark, bc_tr("a group says which fields it has"));
         field->uncertain |= of->kind != BC_NODE_TEXT || diags->errors > errors;
     }
     field->label_count = bc_keys_texts(arena, spec, "labels", &field->labels);
@@ -164,6 +166,32 @@ static bc_form_field_type implied_type(const bc_node *spec)
     return of->kind == BC_NODE_LIST ? BC_FIELD_CHOICE : BC_FIELD_LIST;
 }
 
+static void compile_group(bc_arena *arena, bc_form_field *field, const bc_node *fields, const bc_form_level *around,
+                          bc_diag_list *diags)
+{
+    const bc_form_place place = around->place <= BC_PLACE_GROUP ? BC_PLACE_GROUP : BC_PLACE_DEEPER;
+    bc_form_fields children =
+        compile_fields(arena, &(bc_form_level){ fields, around->depth + 1, place, around }, diags);
+    field->children = children.at;
+    field->child_count = children.n;
+}
+
+/* `{label: 账面数, type: group, of: {…}}` */
+static void compile_named_group(bc_arena *arena, bc_form_field *field, const bc_node *spec, const bc_form_level *around,
+                                bc_diag_list *diags)
+{
+    const bc_node *of = bc_node_find(spec, "of");
+    if (of && of->kind == BC_NODE_MAP) {
+        compile_group(arena, field, of, around, diags);
+        return;
+    }
+    field->uncertain = true;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E457", bc_node_find(spec, "type")->mark,
+                bc_tr("a group says which fields it has"));
+    bc_diag_hint(diags, "%s",
+                 bc_tr("`of: {count: 数量, amount: {label: 金额, type: money}}`, or the name of such a type"));
+}
+
 static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *spec, const bc_form_level *around,
                           bc_diag_list *diags)
 {
@@ -174,13 +202,9 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->uncertain = spec->kind != BC_NODE_MAP;
     if (field->uncertain)
         return;
-    if (bc_keys_are_names(spec)) { /* a group */
-        const bc_form_place place = around->place <= BC_PLACE_GROUP ? BC_PLACE_GROUP : BC_PLACE_DEEPER;
-        bc_form_fields children =
-            compile_fields(arena, &(bc_form_level){ spec, around->depth + 1, place, around }, diags);
+    if (bc_keys_are_names(spec)) {
         field->type = BC_FIELD_GROUP;
-        field->children = children.at;
-        field->child_count = children.n;
+        compile_group(arena, field, spec, around, diags);
         return;
     }
     bc_str label = bc_keys_text(spec, "label");
@@ -209,6 +233,8 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
         field->choice_count = bc_keys_texts(arena, spec, "of", &field->choices);
     else if (field->type == BC_FIELD_LIST)
         compile_list(arena, field, spec, around, diags);
+    else if (field->type == BC_FIELD_GROUP)
+        compile_named_group(arena, field, spec, around, diags);
     bc_form_effects_of_field(field, spec, diags);
     if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
         bc_diag_add(diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),

@@ -88,10 +88,11 @@ static const bc_keys_key TEMPLATE[] = {
 
 static const bc_keys_key FIELD[] = {
     { "label", "text", bc_tr_mark("the name on paper, which records may use") },
-    { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list text",
+    { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list|group text",
       bc_tr_mark("what its values are; text when left out, or a name of `types`") },
     { "of", TEXTS " {#field}",
-      bc_tr_mark("of a choice: the values; of a list: the type of its elements or their fields") },
+      bc_tr_mark(
+          "of a choice: the values; of a list: the type of its elements or their fields; of a group: its fields") },
     { "but", "{#field null}",
       bc_tr_mark("of a named type: changes of its fields, further ones, and those that are set to nothing") },
     { "unit", "text", bc_tr_mark("of money: 元, 千元, 万元, 百万元 or 亿元; of numbers: any") },
@@ -279,7 +280,7 @@ static const bc_keys_key USE[] = {
 };
 
 static const bc_keys_key EACH[] = {
-    { "each", "expression {text}",
+    { "each", "expression {text} [text]",
       bc_tr_mark("a list: the rows are printed for each element; or a map of lists side by side") },
     { "merge", "text [#level]", bc_tr_mark("equal neighbours become one cell, level by level") },
     { "rows", "[#row]", bc_tr_mark("the rows") },
@@ -356,7 +357,7 @@ static const bc_keys_key PINNED[] = {
 };
 
 static const bc_keys_key REPEAT[] = {
-    { "each", "expression", bc_tr_mark("a list: the cells stand here once for each element") },
+    { "each", "expression [text]", bc_tr_mark("a list: the cells stand here once for each element") },
     { "by", "expression [expression]",
       bc_tr_mark("one for each distinct value of this; below a head that has its values: under the equal one") },
     { "order", "expression [text]",
@@ -380,10 +381,11 @@ static const bc_keys_key HEAD[] = {
     { "heads", "[#head]", bc_tr_mark("the heads below it, over which it reaches") },
     { "label", "phrase", bc_tr_mark("words of the form; $(expressions) in them are computed") },
     { "value", "expression", bc_tr_mark("an expression over the record's fields") },
+    { "across", "integer:1..64", bc_tr_mark("columns that it covers, where nothing stands below it") },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
     { "diagonal", "phrase [phrase]",
       bc_tr_mark("of a head with a label: what names the columns, beyond a stroke; of two the second stands between") },
-    { "each", "expression", bc_tr_mark("a list: the cells stand here once for each element") },
+    { "each", "expression [text]", bc_tr_mark("a list: the cells stand here once for each element") },
     { "by", "expression [expression]",
       bc_tr_mark("one for each distinct value of this; below a head that has its values: under the equal one") },
     { "order", "expression [text]",
@@ -394,7 +396,7 @@ static const bc_keys_key HEAD[] = {
 };
 
 static const bc_keys_key ACROSS[] = {
-    { "each", "expression", bc_tr_mark("the list, as the repeated cells of the band have it") },
+    { "each", "expression [text]", bc_tr_mark("the list, as the repeated cells of the band have it") },
     { "by", "expression [expression]", bc_tr_mark("what these are grouped by") },
     { "and", "integer:0..64", bc_tr_mark("so many columns besides") },
     { 0 },
@@ -475,7 +477,7 @@ static const bc_keys_key SHARES[] = {
 };
 
 static const bc_keys_key COLUMNS[] = {
-    { "each", "expression", bc_tr_mark("a list: the widths stand here once for each element") },
+    { "each", "expression [text]", bc_tr_mark("a list: the widths stand here once for each element") },
     { "by", "expression [expression]", bc_tr_mark("one for each distinct value of this") },
     { "widths", "[#width]", bc_tr_mark("of the columns of an element") },
     { "share", "number:0.001..1000000", bc_tr_mark("its share; without one it is as wide as its texts ask") },
@@ -541,8 +543,13 @@ static const bc_keys_key RULE[] = {
     { 0 },
 };
 
+#define VALUES "text prose money percent number integer year date code choice phone person target "
+
 const bc_form_effect bc_form_field_effects[] = {
-    { "of", "choice list" },
+    { "of", "choice list group" },
+    { "required", VALUES "list-of-maps list-of-values" },
+    { "default", VALUES "list-of-maps list-of-values" },
+    { "computed", VALUES "list-of-maps list-of-values" },
     { "open", "choice" },
     { "but", "list-of-maps" },
     { "words", "money percent number integer year date" },
@@ -555,7 +562,7 @@ const bc_form_effect bc_form_field_effects[] = {
     { "decimals", "money number integer percent" },
     { "grouped", "money number integer percent" },
     { "show-unit", "money number integer percent" },
-    { "empty", "text prose money percent number integer year date code choice phone person target list-of-values" },
+    { "empty", VALUES "list-of-values" },
     { "zero", "money number integer percent" },
     { "pattern", "text prose code phone person target" },
     { 0 },
@@ -679,7 +686,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_HEAD] = { .name = "head",
                             .keys = HEAD,
                             .instead = "text null {[#head]}",
-                            .apart = "label|value diagonal|heads diagonal|each diagonal|value",
+                            .apart = "label|value diagonal|heads diagonal|each diagonal|value across|heads across|each",
                             .hint = bc_tr_mark("a head is a name, or one with those below it: {支出: [基本, 项目]}") },
     [BC_FORM_KEYS_ACROSS] = { .name = "across", .keys = ACROSS, .need = "each" },
     [BC_FORM_KEYS_SORTING] = { .name = "sorting", .keys = SORTING, .need = "by" },

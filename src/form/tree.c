@@ -119,6 +119,7 @@ void bc_form_tree_check(const bc_form_field *fields, uint32_t n, bool tree, bc_d
                         bc_tr("`of-children` is for the fields of a list that is a tree"));
             bc_diag_hint(diags, "%s", bc_tr("say at the list what lies below what: `tree: code`"));
         }
-        bc_form_tree_check(field->children, field->child_count, field->tree != NULL, diags);
+        const bool inside = field->type == BC_FIELD_GROUP ? tree : field->tree != NULL;
+        bc_form_tree_check(field->children, field->child_count, inside, diags);
     }
 }

@@ -163,6 +163,8 @@ static uint32_t blank_columns(const bc_form_cell *cell, const bc_layout_arranged
 {
     const bc_form_field *list = cell->repeat->list_field;
     uint32_t known = 0;
+    if (bc_expr_written_out(cell->repeat->list) && !cell->repeat->grouping)
+        return bc_expr_written_out(cell->repeat->list);
     if (!is_keyed(cell))
         known = list && list->blank_row_count ? of->n : 0;
     for (uint32_t i = 0; is_keyed(cell) && i < of->n; i++)
@@ -176,7 +178,7 @@ static uint32_t count_elements(void *context, void *scope, const bc_form_cell *c
     const standing *at = scope;
     uint32_t labels = has_labels(cell->repeat) ? cell->repeat->list_field->label_count : 0;
     if (!at)
-        return labels;
+        return labels || cell->repeat->grouping ? labels : bc_expr_written_out(cell->repeat->list);
     elements *of = BC_NEW(c->arena, elements);
     find_elements(c, cell, at->scope, at->now, of);
     *out = of;

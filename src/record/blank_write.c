@@ -227,10 +227,14 @@ static void put_field(writer *w, const bc_form_field *field, bc_str name, uint32
     put_help(w, field, depth);
     indent(w, depth);
     put_key(w, name);
-    if (field->type == BC_FIELD_LIST)
+    if (field->type == BC_FIELD_LIST) {
         put_list(w, field, depth);
-    else
+    } else if (field->type == BC_FIELD_GROUP) { /* of an element: those of the record are written field by field */
+        bc_buf_add_char(w->out, '\n');
+        put_fields(w, field->children, field->child_count, depth + 1, NULL);
+    } else {
         put_hints(w, field, field->type);
+    }
 }
 
 /* Fields of an element; `list` has levels that are said already. */

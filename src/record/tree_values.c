@@ -5,7 +5,26 @@
 
 #include "base/tr.h"
 #include "base/unit.h"
+#include "base/vec.h"
 #include "record/private/scalar.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A field of the elements, their own or one of a group of them, and where its values stand. */
+typedef struct column {
+    const bc_form_field *field;
+    bc_value_entry *const *at; /* of each element */
+    uint32_t k;
+    const struct column *group; /* NULL: the elements' own */
+} column;
+
+typedef BC_VEC(column) columns;
+
+static bc_value *value_of(const column *c, uint32_t i)
+{
+    return &c->at[i][c->k].value;
+}
 
 bc_str bc_record_tree_name(const bc_form_field *list, const bc_value *element)
 {
@@ -62,18 +81,17 @@ static bool add(bc_form_of_children how, const bc_value *value, bc_value *so_far
 
 /* What the field of the element comes to by those below it: null where these have nothing. *words: the first that is
  * no value. */
-static bool gather(bc_record_tree *tree, uint32_t i, uint32_t k, bc_value *out, const bc_value **words)
+static bool gather(bc_record_tree *tree, uint32_t i, const column *of, bc_value *out, const bc_value **words)
 {
-    const bc_form_field *field = &tree->list->children[k];
     *out = bc_value_null();
     *words = NULL;
     const bc_value_branch *branch = tree->items[i].as.branch;
     for (uint32_t c = 0; c < branch->child_count; c++) {
-        const bc_value *value = &tree->entries[branch->children[c]][k].value;
+        const bc_value *value = value_of(of, branch->children[c]);
         if (bc_value_is_empty(value))
             continue;
         bool readable = value->type == BC_VALUE_NUMBER || value->type == BC_VALUE_DATE;
-        if (!readable || !add(field->of_children, value, out)) {
+        if (!readable || !add(of->field->of_children, value, out)) {
             *words = value;
             return false;
         }
@@ -98,9 +116,9 @@ static bool is_rounding(bc_decimal difference, uint32_t n)
     return difference.scale > 0 && by <= (n + 1) / 2 && by > 0;
 }
 
-static void report_difference(bc_record_tree *tree, uint32_t i, uint32_t k, const bc_value *given, const bc_value *made)
+static void report_difference(bc_record_tree *tree, uint32_t i, const bc_form_field *field, const bc_value *given,
+                              const bc_value *made)
 {
-    const bc_form_field *field = &tree->list->children[k];
     static const char *const SAYS[] = { [BC_CHILDREN_SUM] = bc_tr_mark("%.*s of `%.*s` is %.*s, but those below it add "
                                                                        "up to %.*s%s"),
                                         [BC_CHILDREN_MIN] = bc_tr_mark("%.*s of `%.*s` is %.*s, but the least below it "
@@ -129,12 +147,12 @@ static void report_difference(bc_record_tree *tree, uint32_t i, uint32_t k, cons
         bc_diag_hint(tree->diags, "%s", bc_tr("what is left out is computed"));
 }
 
-static void settle(bc_record_tree *tree, uint32_t i, uint32_t k)
+static void settle(bc_record_tree *tree, uint32_t i, const column *of)
 {
-    const bc_form_field *field = &tree->list->children[k];
-    bc_value *own = &tree->entries[i][k].value, made;
+    const bc_form_field *field = of->field;
+    bc_value *own = value_of(of, i), made;
     const bc_value *words;
-    bool known = gather(tree, i, k, &made, &words), given = is_given(field, own);
+    bool known = gather(tree, i, of, &made, &words), given = is_given(field, own);
     if (!known) {
         if (!given)
             *own = *words; /* so that whoever asks for it is told why it is not known */
@@ -146,18 +164,17 @@ static void settle(bc_record_tree *tree, uint32_t i, uint32_t k)
     if (!given)
         *own = made;
     else if ((own->type == BC_VALUE_NUMBER || own->type == BC_VALUE_DATE) && bc_expr_compare_values(own, &made) != 0)
-        report_difference(tree, i, k, own, &made);
+        report_difference(tree, i, field, own, &made);
 }
 
 /* A part is no more than the whole. */
-static void check_part(bc_record_tree *tree, uint32_t i, uint32_t k)
+static void check_part(bc_record_tree *tree, uint32_t i, const column *of)
 {
-    const bc_form_field *field = &tree->list->children[k];
     const bc_value_branch *branch = tree->items[i].as.branch;
-    const bc_value *own = &tree->entries[i][k].value, *whole;
+    const bc_value *own = value_of(of, i), *whole;
     if (!branch->above)
         return;
-    whole = &tree->entries[branch->above - tree->items][k].value;
+    whole = value_of(of, (uint32_t)(branch->above - tree->items));
     bc_decimal number;
     if (own->type != BC_VALUE_NUMBER || whole->type != BC_VALUE_NUMBER || own->as.number.coef < 0 ||
         whole->as.number.coef < 0 || !in_unit(own, whole->unit, &number) ||
@@ -167,24 +184,36 @@ static void check_part(bc_record_tree *tree, uint32_t i, uint32_t k)
     bc_str part = printed(tree, own), all = printed(tree, whole);
     const bc_node *origin = own->origin ? own->origin : tree->items[i].origin;
     bc_diag_add(tree->diags, BC_DIAG_WARNING, "W447", origin ? origin->mark : (bc_diag_mark){ 0 },
-                bc_tr("%.*s of `%.*s` is %.*s, more than the %.*s of which it is a part"), BC_STR_ARG(field->label),
+                bc_tr("%.*s of `%.*s` is %.*s, more than the %.*s of which it is a part"), BC_STR_ARG(of->field->label),
                 BC_STR_ARG(name), BC_STR_ARG(part), BC_STR_ARG(all));
 }
 
-/* The element's fields in the order of need: those that follow from below, and what is computed from them. */
-static void settle_element(bc_record_tree *tree, uint32_t i)
+/* What is computed looks into the groups around the field, the innermost first. */
+static void compute(bc_record_tree *tree, uint32_t i, const column *of)
 {
-    const bc_form_field *list = tree->list;
-    const bc_expr_scope scope = { .map = &tree->items[i], .outer = tree->around };
+    enum { MAX_DEPTH = 16 };
+    const column *groups[MAX_DEPTH];
+    uint32_t n = 0;
+    for (const column *group = of->group; group && n < MAX_DEPTH; group = group->group)
+        groups[n++] = group;
+    bc_expr_scope scopes[MAX_DEPTH + 1] = { { .map = &tree->items[i], .outer = tree->around } };
+    for (uint32_t k = 0; k < n; k++)
+        scopes[k + 1] = (bc_expr_scope){ .map = value_of(groups[n - 1 - k], i), .outer = &scopes[k] };
+    *value_of(of, i) = bc_record_computed(of->field, &scopes[n], tree->arena, tree->diags);
+}
+
+/* The element's fields in the order of need: those that follow from below, and what is computed from them. */
+static void settle_element(bc_record_tree *tree, const columns *all, uint32_t i)
+{
     bool whole = !tree->items[i].as.branch->leaf;
-    for (uint32_t turn = 0; turn < list->child_count; turn++) {
-        uint32_t k = list->children[turn].turn;
-        const bc_form_field *field = &list->children[k];
-        bc_value *own = &tree->entries[i][k].value;
+    for (size_t k = 0; k < all->n; k++) {
+        const column *of = &all->at[k];
+        const bc_form_field *field = of->field;
+        const bc_value *own = value_of(of, i);
         if (whole && field->computed && !is_given(field, own))
-            *own = bc_record_computed(field, &scope, tree->arena, tree->diags);
+            compute(tree, i, of);
         if (whole && field->of_children)
-            settle(tree, i, k);
+            settle(tree, i, of);
         if (field->of_children && field->required && bc_value_is_empty(own) && !bc_value_unread_of(own))
             bc_diag_add(tree->diags, BC_DIAG_ERROR, "E203",
                         tree->items[i].origin ? tree->items[i].origin->mark : (bc_diag_mark){ 0 },
@@ -192,24 +221,62 @@ static void settle_element(bc_record_tree *tree, uint32_t i)
     }
 }
 
-static bool has_values(const bc_form_field *list)
+static bool has_values(const bc_form_field *fields, uint32_t n)
 {
-    for (uint32_t k = 0; k < list->child_count; k++)
-        if (list->children[k].of_children)
+    for (uint32_t k = 0; k < n; k++)
+        if (fields[k].of_children ||
+            (fields[k].type == BC_FIELD_GROUP && has_values(fields[k].children, fields[k].child_count)))
             return true;
     return false;
 }
 
+/* The entries of a group of every element, which may be changed. */
+static bc_value_entry **own_entries(bc_record_tree *tree, const column *group)
+{
+    const uint32_t n = group->field->child_count;
+    bc_value_entry **at = BC_NEW_ARRAY(tree->arena, bc_value_entry *, tree->n);
+    for (uint32_t i = 0; i < tree->n; i++) {
+        bc_value *map = value_of(group, i);
+        assert(map->type == BC_VALUE_MAP && map->n == n);
+        at[i] = BC_NEW_ARRAY(tree->arena, bc_value_entry, n);
+        memcpy(at[i], map->as.entries, n * sizeof **at);
+        map->as.entries = at[i];
+    }
+    return at;
+}
+
+/* In the order of need, groups with what is in them. */
+static void add_columns(bc_record_tree *tree, const bc_form_field *fields, uint32_t n, bc_value_entry *const *at,
+                        const column *group, columns *out)
+{
+    for (uint32_t turn = 0; turn < n; turn++) {
+        const uint32_t k = fields[turn].turn;
+        const bc_form_field *field = &fields[k];
+        const column own = { field, at, k, group };
+        if (field->type != BC_FIELD_GROUP) {
+            bc_vec_add(out, own);
+        } else if (has_values(field->children, field->child_count)) {
+            column *inner = BC_NEW(tree->arena, column);
+            *inner = own;
+            add_columns(tree, field->children, field->child_count, own_entries(tree, inner), inner, out);
+        }
+    }
+}
+
 void bc_record_tree_values(bc_record_tree *tree)
 {
-    if (!has_values(tree->list))
+    const bc_form_field *list = tree->list;
+    if (!has_values(list->children, list->child_count))
         return;
+    columns all = { 0 };
+    add_columns(tree, list->children, list->child_count, tree->entries, NULL, &all);
     for (uint32_t level = BC_MAX_TREE_LEVELS; level > 0; level--)
         for (uint32_t i = 0; i < tree->n; i++)
             if (tree->items[i].as.branch->level == level)
-                settle_element(tree, i);
+                settle_element(tree, &all, i);
     for (uint32_t i = 0; i < tree->n; i++)
-        for (uint32_t k = 0; tree->items[i].as.branch->part && k < tree->list->child_count; k++)
-            if (tree->list->children[k].of_children == BC_CHILDREN_SUM)
-                check_part(tree, i, k);
+        for (size_t k = 0; tree->items[i].as.branch->part && k < all.n; k++)
+            if (all.at[k].field->of_children == BC_CHILDREN_SUM)
+                check_part(tree, i, &all.at[k]);
+    bc_vec_release(&all);
 }

@@ -95,6 +95,8 @@ static uint32_t count(void *context, void *scope, const bc_form_cell *cell, void
     *elements = context;
     if (list && list->label_count && !cell->repeat->grouping)
         return list->label_count;
+    if (bc_expr_written_out(cell->repeat->list) && !cell->repeat->grouping)
+        return bc_expr_written_out(cell->repeat->list);
     if (!scope)
         return 0;
     return t->single ? 1 : cell->axis + 2U;
@@ -121,7 +123,8 @@ static void report(void *context, bc_form_fault fault, bc_diag_mark mark, uint32
     case BC_FAULT_UNDERFULL:
         bc_diag_add(diags, BC_DIAG_ERROR, "E306", mark,
                     bc_tr("this row does not fill the columns that are repeated above it"));
-        bc_diag_hint(diags, bc_tr("`across: {each: list}` takes as many columns as the cells that repeat the list"));
+        bc_diag_hint(diags, bc_tr("`across: {each: list}` takes as many columns as the cells that repeat the list; "
+                                  "heads written as `heads:` reach over what is below them by themselves"));
         break;
     case BC_FAULT_PARTLY:
         bc_diag_add(diags, BC_DIAG_ERROR, "E306", mark,

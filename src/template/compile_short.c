@@ -144,6 +144,12 @@ typedef struct span {
     const bc_node *repeated;
 } span;
 
+/* Of a head with nothing below it. */
+static uint32_t columns_of(const bc_node *cell)
+{
+    return cell->kind == BC_NODE_MAP ? (uint32_t)bc_keys_int(cell, "across", 1) : 1;
+}
+
 static void add_span(bc_template_compiler *c, const bc_node *list, span *out)
 {
     heads all = read_heads(c, list);
@@ -159,7 +165,7 @@ static void add_span(bc_template_compiler *c, const bc_node *list, span *out)
         else if (one->below)
             add_span(c, one->below, out);
         else
-            out->fixed++;
+            out->fixed += columns_of(one->cell);
     }
     bc_vec_release(&all);
 }

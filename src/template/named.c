@@ -181,20 +181,32 @@ static void check_type(const naming *n, const bc_node *name)
     bc_keys_hint_names(bc_node_text(name), words, count, n->diags);
 }
 
-/* A group has nothing but fields, so a field of such a type says nothing else. */
+/* A group has nothing but names and fields, so a field of such a type says nothing else. */
 static const bc_node *expand_group(naming *n, const bc_node *group, const bc_node *spec)
 {
     const bc_node *but = bc_node_find(spec, "but");
+    const bc_node *fields = change_fields(n, group, but && but->kind == BC_NODE_MAP ? expand_fields(n, but) : but);
+    bc_node_member *members;
+    bc_node *named = copy_map(n, spec, 1, &members);
+    named->n = 0;
     for (uint32_t i = 0; i < spec->n; i++) {
         const bc_node_member *member = &spec->as.members[i];
-        if (is_one_of(member->key, "type|but"))
+        if (is_one_of(member->key, "label|alias|help"))
+            members[named->n++] = *member;
+        if (is_one_of(member->key, "type|but|label|alias|help"))
             continue;
         bc_diag_add(n->diags, BC_DIAG_ERROR, "E309", member->key_mark,
                     bc_tr("`%.*s` is said of a type that is a group of fields"), BC_STR_ARG(member->key));
         bc_diag_hint(n->diags, bc_tr("`but` changes its fields; a list of such groups is `type: list`, `of: %.*s`"),
                      BC_STR_ARG(bc_node_text(bc_node_find(spec, "type"))));
     }
-    return change_fields(n, group, but && but->kind == BC_NODE_MAP ? expand_fields(n, but) : but);
+    if (!named->n)
+        return fields;
+    const bc_diag_mark mark = bc_node_find(spec, "type")->mark;
+    members[named->n++] =
+        (bc_node_member){ BC_STR("type"), mark, bc_node_new_text(n->arena, mark, BC_STR("group"), false) };
+    members[named->n++] = (bc_node_member){ BC_STR("of"), mark, fields };
+    return named;
 }
 
 /* `of: task`, or the fields themselves; with `but`. */

@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "form/keys.h"
 #include "template/private/compile.h"
+#include "template/private/literal.h"
 
 #include <string.h>
 
@@ -378,7 +379,7 @@ const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders
     form->file_count = files.n;
     bc_diag_list said;
     bc_diag_list_init(&said);
-    tree = bc_template_named_replace(arena, tree, &said);
+    tree = bc_template_literal_replace(arena, bc_template_named_replace(arena, tree, &said));
     compile_tree(form, tree, paper, &(bc_template_compiler){ .arena = arena, .diags = &said });
     drop_repeated(&said);
     bc_diag_list_append(diags, &said);
