@@ -326,6 +326,7 @@ typedef struct bc_form_batch {
 
 typedef struct bc_form {
     bc_str id, name;
+    bc_str anchor;         /* what a workbook of it is known by: anchor.h */
     const bc_str *aliases; /* further names that it has */
     uint32_t alias_count;
     bc_form_fields fields;

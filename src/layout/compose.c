@@ -150,7 +150,8 @@ static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_valu
     close_tables(blocks.at, blocks.n);
     bc_unicode_collator_release(&c->collator);
     bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
-    *document = (bc_layout_composed){ .paper = form->paper,
+    *document = (bc_layout_composed){ .form = form,
+                                      .paper = form->paper,
                                       .blocks = blocks.at,
                                       .block_count = (uint32_t)blocks.n,
                                       .subject = form->name,

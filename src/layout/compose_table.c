@@ -93,6 +93,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .lines = form->lines,
                                          .continued = form->continued,
                                          .continued_style = form->continued_style,
+                                         .unit = form->unit,
                                          .blank = c->blank != NULL,
                                          .least_rows = form->least_rows };
     if (b.again.n)

@@ -146,6 +146,7 @@ typedef struct bc_layout_composed_table {
     bc_form_ruling lines;    /* which of them are drawn, and how */
     bc_str continued;        /* line above the continuation, such as 续表; empty: none */
     const bc_form_para_style *continued_style;
+    bc_str unit;        /* that its amounts of money are printed in; empty: each in its own */
     bool blank;         /* a table to be filled in */
     uint8_t least_rows; /* m: rows that stay together at a page's head and foot and at a group's edges; 2 is usual */
 } bc_layout_composed_table;
@@ -214,6 +215,7 @@ static inline bool bc_layout_running_says(const bc_layout_running *line)
 #define BC_RUNNING_PAGES "\x02"
 
 typedef struct bc_layout_composed {
+    const bc_form *form; /* that it is; NULL: none */
     bc_form_paper paper;
     const bc_layout_composed_block *blocks;
     uint32_t block_count;

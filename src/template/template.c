@@ -1,6 +1,7 @@
 /* The parts of a template compiled one after the other: fields, styles, paper, layout, checks. */
 #include "template/template.h"
 #include "base/tr.h"
+#include "form/anchor.h"
 #include "form/keys.h"
 #include "template/private/compile.h"
 #include "template/private/literal.h"
@@ -166,6 +167,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     form->name = bc_keys_text(tree, "name");
     form->alias_count = bc_keys_texts(c->arena, tree, "alias", &form->aliases);
     form->fields = bc_form_fields_compile(c->arena, bc_node_find(tree, "fields"), c->diags);
+    form->anchor = bc_form_anchor_of(form, c->arena);
     bc_template_compile_batch(c, tree, form);
     form->words = c->words = bc_form_words_compile(c->arena, bc_node_find(tree, "words"));
     c->fragments = bc_node_find(tree, "fragments");

@@ -34,8 +34,9 @@ static void set_number_format(const bc_layout_composed_cell *cell, bc_xlsx_look 
     if (!cell->value.field || (style->decimals < 0 && !style->grouped))
         return;
     int figures = style->decimals > 0 ? style->decimals : 0;
-    snprintf(look->number_format, sizeof look->number_format, "%s%s%.*s", style->grouped ? "#,##0" : "0",
-             figures ? "." : "", figures, "000000000000000000");
+    const bool percent = type_of(cell->value.field) == BC_FIELD_PERCENT;
+    snprintf(look->number_format, sizeof look->number_format, "%s%s%.*s%s", style->grouped ? "#,##0" : "0",
+             figures ? "." : "", figures, "000000000000000000", percent ? "%" : "");
 }
 
 /* What the form computes is not for the user to write, nor the categories that it prints. */
@@ -44,13 +45,13 @@ static bool is_open(const bc_layout_composed_cell *cell)
     return cell->value.path.n && !cell->text.n && !(cell->value.field && cell->value.field->computed);
 }
 
-void bc_xlsx_fillin_look(const bc_layout_composed_cell *cell, bc_xlsx_look *look)
+void bc_xlsx_fillin_look(const bc_layout_composed_cell *cell, bool row_is_open, bc_xlsx_look *look)
 {
-    if (!is_open(cell))
-        return;
-    look->open = true;
-    look->required = cell->value.field && cell->value.field->required;
-    set_number_format(cell, look);
+    const bool open = is_open(cell);
+    look->open = open || row_is_open;
+    look->required = open && cell->value.field && cell->value.field->required;
+    if (open || cell->value.sum)
+        set_number_format(cell, look);
 }
 
 /* -- guidance ------------------------------------------------------------------------------------------- */
@@ -110,17 +111,48 @@ static bc_str describe(bc_xlsx_writer *w, const bc_form_field *field)
     return text;
 }
 
-void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_composed_cell *cell)
+static bc_xlsx_guide guide_of(bc_xlsx_writer *w, const bc_form_field *field)
+{
+    bool drops_down = type_of(field) == BC_FIELD_CHOICE && choices_fit(field);
+    return (bc_xlsx_guide){ .title = cut_units(field->label, MAX_TITLE),
+                            .message = describe(w, field),
+                            .choices = field->choices,
+                            .choice_count = drops_down ? field->choice_count : 0,
+                            .open = field->open,
+                            .number = is_number(type_of(field)) && field->words != BC_FORM_WORDS_ALLOWED };
+}
+
+static void write_guided(bc_xlsx_writer *w, const bc_xlsx_guided *guided)
+{
+    const bc_xlsx_guide *guide = &guided->guide;
+    if (guide->choice_count || guide->message.n || guide->number)
+        bc_xlsx_writer_guide(w, guided);
+}
+
+/* One rule for all cells of a column that stand below each other: rows that are put between them have it too. */
+void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_range *range)
 {
     const bc_form_field *field = is_open(cell) ? cell->value.field : NULL;
     if (!field)
         return;
-    bool drops_down = type_of(field) == BC_FIELD_CHOICE && choices_fit(field);
-    bc_xlsx_guide guide = { .title = cut_units(field->label, MAX_TITLE),
-                            .message = describe(w, field),
-                            .choices = field->choices,
-                            .choice_count = drops_down ? field->choice_count : 0,
-                            .open = field->open };
-    if (guide.choice_count || guide.message.n)
-        bc_xlsx_writer_guide(w, &guide);
+    bc_xlsx_guided *guided = NULL;
+    for (size_t i = 0; i < w->guided.n && !guided; i++)
+        if (w->guided.at[i].field == field && w->guided.at[i].column == range->column)
+            guided = &w->guided.at[i];
+    if (guided && guided->row_end == range->row) {
+        guided->row_end = range->row_end;
+        return;
+    }
+    if (guided)
+        write_guided(w, guided);
+    else
+        guided = bc_vec_push(&w->guided);
+    *guided = (bc_xlsx_guided){ field, range->column, range->row, range->row_end, guide_of(w, field) };
+}
+
+void bc_xlsx_fillin_end_guides(bc_xlsx_writer *w)
+{
+    for (size_t i = 0; i < w->guided.n; i++)
+        write_guided(w, &w->guided.at[i]);
+    bc_vec_clear(&w->guided);
 }

@@ -1,7 +1,9 @@
 /* Totals that the template declares as sums, as formulas over the cells that they add. Only when the sheet is complete
  * is it known where these are. A formula is written when each of them is there, and those that are numbers add up to
  * what the paper shows, for SUM passes over texts: a total of what is not printed, or of other units, stays the number
- * that it is. */
+ * that it is. An empty form has no figures to compare: its totals are formulas where all that they add is in one unit,
+ * empty as long as nothing is written, and go from the head of a list to the row below it, so that they count rows that
+ * are added at either end. */
 #include "paint/xlsx/private/formulas.h"
 
 #include <math.h>
@@ -9,22 +11,57 @@
 
 enum { MAX_RANGES = 60, MAX_PATH = 512 };
 
+static bool is_amount(bc_form_field_type type)
+{
+    return type == BC_FIELD_MONEY || type == BC_FIELD_NUMBER || type == BC_FIELD_INTEGER;
+}
+
+static void note(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_noted *noted)
+{
+    if (cell->value.path.n) {
+        bc_vec_add(&w->noted, *noted);
+        bc_strmap_put(&w->noted_paths, cell->value.path, (void *)(uintptr_t)w->noted.n);
+    }
+    if (noted->sum)
+        bc_vec_add(&w->totals, *noted);
+}
+
+/* A total that whoever fills in the form may write himself is not one for the sheet. */
+static void note_blank(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_range *range,
+                       uint32_t look)
+{
+    const bc_form_field *field = cell->value.field;
+    const bc_form_field_type type = !field                         ? BC_FIELD_NUMBER
+                                    : field->type == BC_FIELD_LIST ? field->element
+                                                                   : field->type;
+    const bool computed = !cell->value.path.n || (field && field->computed);
+    bc_xlsx_noted noted = { .row = range->row,
+                            .column = range->column,
+                            .look = look,
+                            .amount = is_amount(type),
+                            .unit = field ? field->unit : w->unit,
+                            .sum = computed && !cell->text.n ? cell->value.sum : NULL };
+    if (type == BC_FIELD_MONEY && w->unit.n)
+        noted.unit = w->unit;
+    if (noted.amount)
+        note(w, cell, &noted);
+}
+
 void bc_xlsx_formulas_note(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_range *range,
                            const bc_xlsx_typed *typed, uint32_t look)
 {
-    if (!w->formulas || w->blank)
+    if (!w->formulas && !w->blank)
         return;
+    if (w->blank) {
+        note_blank(w, cell, range, look);
+        return;
+    }
     bc_xlsx_noted noted = { .row = range->row,
                             .column = range->column,
                             .number = typed->is_number ? typed->number : 0,
                             .look = look,
                             .sum = typed->is_number ? cell->value.sum : NULL };
-    if (cell->value.path.n) {
-        bc_vec_add(&w->noted, noted);
-        bc_strmap_put(&w->noted_paths, cell->value.path, (void *)(uintptr_t)w->noted.n);
-    }
-    if (noted.sum)
-        bc_vec_add(&w->totals, noted);
+    note(w, cell, &noted);
 }
 
 typedef struct adding {
@@ -33,6 +70,7 @@ typedef struct adding {
     double sum;
     uint32_t ranges;
     bc_xlsx_range range; /* at work; no rows: none is */
+    const bc_str *unit;  /* of an empty form: of what was added so far, NULL: nothing was */
     bool good;
 } adding;
 
@@ -46,6 +84,18 @@ static void print_cell(bc_buf *out, uint32_t row, uint32_t column)
     bc_buf_printf(out, "%u", row + 1);
 }
 
+/* The list whose rows, all and no others, the range has, if rows can be added to it. */
+static const bc_xlsx_fence *growing_list(const adding *a)
+{
+    const bc_xlsx_range *range = &a->range;
+    for (size_t i = 0; i < a->w->fences.n && range->column + 1 == range->column_end; i++) {
+        const bc_xlsx_fence *fence = &a->w->fences.at[i];
+        if (fence->grows && fence->row == range->row && fence->row_end == range->row_end)
+            return fence;
+    }
+    return NULL;
+}
+
 static void end_range(adding *a)
 {
     const bc_xlsx_range *range = &a->range;
@@ -53,8 +103,13 @@ static void end_range(adding *a)
         return;
     if (a->ranges++)
         bc_buf_add_char(a->text, ',');
-    print_cell(a->text, range->row, range->column);
-    if (range->row_end > range->row + 1 || range->column_end > range->column + 1) {
+    const bc_xlsx_fence *list = growing_list(a);
+    print_cell(a->text, range->row - (list && list->below_words), range->column);
+    if (list) {
+        bc_buf_add_text(a->text, ":OFFSET(");
+        print_cell(a->text, range->row_end, range->column);
+        bc_buf_add_text(a->text, ",-1,0)");
+    } else if (range->row_end > range->row + 1 || range->column_end > range->column + 1) {
         bc_buf_add_char(a->text, ':');
         print_cell(a->text, range->row_end - 1, range->column_end - 1);
     }
@@ -77,6 +132,9 @@ static bool add_cell(adding *a, bc_str path)
         return false;
     const bc_xlsx_noted *cell = &a->w->noted.at[found - 1];
     a->sum += cell->number;
+    if (a->w->blank && a->unit && !bc_str_eq(*a->unit, cell->unit))
+        return false;
+    a->unit = &cell->unit;
     if (!goes_on(&a->range, cell->row, cell->column)) {
         end_range(a);
         a->range.row = cell->row;
@@ -111,6 +169,14 @@ static bool is_same(double a, double b)
     return fabs(a - b) <= 1e-9 * (1 + fabs(b));
 }
 
+/* `=SUM(…)` as a total that says nothing as long as there is nothing to add. */
+static void write_live(bc_xlsx_writer *w, const bc_xlsx_noted *total, const bc_buf *text)
+{
+    bc_str sum = bc_str_slice(bc_buf_str(text), 1, text->n), cells = bc_str_slice(sum, 3, sum.n);
+    bc_str live = bc_arena_printf(&w->arena, "=IF(COUNT%.*s=0,\"\",%.*s)", BC_STR_ARG(cells), BC_STR_ARG(sum));
+    bc_xlsx_writer_put_formula(w, total->row, total->column, live, (double)NAN, total->look);
+}
+
 static void write_total(bc_xlsx_writer *w, const bc_xlsx_noted *total, bc_buf *text)
 {
     bc_buf_clear(text);
@@ -125,8 +191,14 @@ static void write_total(bc_xlsx_writer *w, const bc_xlsx_noted *total, bc_buf *t
     }
     end_range(&a);
     bc_buf_add_char(text, ')');
-    if (a.good && a.ranges && a.ranges <= MAX_RANGES && is_same(a.sum, total->number))
+    if (!a.good || !a.ranges || a.ranges > MAX_RANGES)
+        return;
+    if (w->blank) {
+        if (!total->unit.n || bc_str_eq(total->unit, *a.unit))
+            write_live(w, total, text);
+    } else if (is_same(a.sum, total->number)) {
         bc_xlsx_writer_put_formula(w, total->row, total->column, bc_buf_str(text), total->number, total->look);
+    }
 }
 
 void bc_xlsx_formulas_write(bc_xlsx_writer *w)

@@ -3,6 +3,7 @@
 #include "paint/xlsx/private/name.h"
 
 #include "base/utf8.h"
+#include "form/anchor.h"
 #include "paint/xlsx/private/text.h"
 
 #include <stdlib.h>
@@ -123,8 +124,7 @@ bc_str bc_xlsx_sheet_name(bc_str text, bc_strmap *taken, bc_arena *arena)
 enum {
     MAX_NAME_LENGTH =
         LXW_DEFINED_NAME_LENGTH - 1, /* bytes the library keeps of a name or a place; all that we write is shorter */
-    PREFIX_LENGTH = sizeof BC_XLSX_NAME_PREFIX - 1,
-    BUILTIN_PREFIX = 6 /* _xlnm. does not count in sorting */
+    BUILTIN_PREFIX = 6               /* _xlnm. does not count in sorting */
 };
 
 /* `'项目'!`, made once for a sheet. */
@@ -173,37 +173,41 @@ static void add(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str text, b
                             .order = (uint32_t)names->list.n };
 }
 
-/* `indicators[2].done-last` becomes biaoce.indicators.2.done_last, for brackets and hyphens are not allowed in names.
- * False when the path has other characters that are not. */
-static bool write_name(bc_str path, char *out, size_t *n)
+/* Names the place after the path, if a name can say it. */
+static void add_path(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str prefix, bc_str path, bc_str place)
 {
-    memcpy(out, BC_XLSX_NAME_PREFIX, PREFIX_LENGTH);
-    *n = PREFIX_LENGTH;
-    for (size_t i = 0; i < path.n; i++) {
-        unsigned char c = (unsigned char)path.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-                     c == '.' || c >= 0x80;
-        if (plain || c == '[')
-            out[(*n)++] = c == '[' ? '.' : (char)c;
-        else if (c == '-')
-            out[(*n)++] = '_';
-        else if (c != ']')
-            return false;
-    }
-    return true;
+    char *name = bc_arena_alloc(names->arena, prefix.n + path.n + 1);
+    size_t n;
+    if (!bc_form_anchor_write(prefix, path, name, &n))
+        return;
+    bc_str text = { name, n };
+    add(names, sheet, text, text, place);
 }
 
 void bc_xlsx_names_add_cell(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, lxw_row_t row,
                             lxw_col_t column)
 {
-    char *name = bc_arena_alloc(names->arena, PREFIX_LENGTH + path.n + 1);
-    size_t n;
-    if (!write_name(path, name, &n))
-        return;
     char place[LXW_MAX_CELL_NAME_LENGTH];
     lxw_rowcol_to_cell_abs(place, row, column, LXW_TRUE, LXW_TRUE);
-    bc_str text = { name, n };
-    add(names, sheet, text, text, bc_str_from(place));
+    add_path(names, sheet, BC_STR(BC_FORM_ANCHOR_VALUE), path, bc_str_from(place));
+}
+
+void bc_xlsx_names_add_list(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, bc_str area)
+{
+    add_path(names, sheet, BC_STR(BC_FORM_ANCHOR_ROWS), path, area);
+}
+
+void bc_xlsx_names_add_form(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str anchor)
+{
+    const bc_str name = BC_STR(BC_FORM_ANCHOR_FORM);
+    if (anchor.n + 2 > MAX_NAME_LENGTH || bc_str_find(anchor, BC_STR("\""), 0) != SIZE_MAX)
+        return;
+    *bc_vec_push(&names->list) =
+        (bc_xlsx_name){ .text = name.p,
+                        .place = bc_arena_printf(names->arena, "\"%.*s\"", BC_STR_ARG(anchor)).p,
+                        .folded = name,
+                        .sheet = (int16_t)sheet->index,
+                        .order = (uint32_t)names->list.n };
 }
 
 void bc_xlsx_names_add_builtin(bc_xlsx_names *names, const lxw_worksheet *sheet, const char *name, bc_str place)

@@ -6,6 +6,7 @@
 #include "paint/xlsx/private/operations.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter/utility.h>
@@ -105,7 +106,10 @@ static void play_formula(reader *r)
     lxw_col_t column = (lxw_col_t)get_uint(r);
     lxw_format *format = p->formats.at[get_uint(r)];
     double number = get_figure(r);
-    bc_xlsx_note(p->outcome, worksheet_write_formula_num(p->sheet, row, column, get_text(r).p, format, number));
+    const char *formula = get_text(r).p;
+    bc_xlsx_note(p->outcome, isnan(number)
+                                 ? worksheet_write_formula_str(p->sheet, row, column, formula, format, "")
+                                 : worksheet_write_formula_num(p->sheet, row, column, formula, format, number));
 }
 
 static void play_link(reader *r)
@@ -124,10 +128,38 @@ static void play_link(reader *r)
                  worksheet_write_url_opt(p->sheet, p->cell_row, p->cell_column, url.p, format, text.p, NULL));
 }
 
+/* Anything can be written all the same: a number with its unit, or words that the form allows. */
+static void ask_for_number(bc_xlsx_player *p, lxw_data_validation *rule)
+{
+    enum { NO_LIMIT = 1000000000 };
+    rule->validate = LXW_VALIDATION_TYPE_DECIMAL;
+    rule->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+    rule->minimum_number = -(double)NO_LIMIT * NO_LIMIT;
+    rule->maximum_number = (double)NO_LIMIT * NO_LIMIT;
+    rule->error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    rule->error_message = mutable_text(p, bc_str_from(bc_tr("a number belongs here")));
+}
+
+static void play_list(reader *r)
+{
+    bc_xlsx_player *p = r->p;
+    const bc_str path = get_text(r);
+    const lxw_row_t row = get_uint(r), row_end = get_uint(r);
+    const lxw_col_t column = (lxw_col_t)get_uint(r), column_end = (lxw_col_t)get_uint(r);
+    char area[LXW_MAX_CELL_RANGE_LENGTH];
+    assert(row > 0 && row_end > row && column_end > column);
+    if (row_end >= LXW_ROW_MAX)
+        return;
+    lxw_rowcol_to_range_abs(area, row - 1, column, row_end, (lxw_col_t)(column_end - 1));
+    bc_xlsx_names_add_list(p->names, p->sheet, path, bc_str_from(area));
+}
+
 static void play_guide(reader *r)
 {
     bc_xlsx_player *p = r->p;
-    bool open = get_uint(r) != 0;
+    const lxw_col_t column = (lxw_col_t)get_uint(r);
+    const lxw_row_t row = get_uint(r), last = get_uint(r);
+    const bool number = get_uint(r) != 0, open = get_uint(r) != 0;
     char *title = mutable_text(p, get_text(r)), *message = mutable_text(p, get_text(r));
     uint32_t count = get_uint(r);
     char **list = BC_NEW_ARRAY(p->arena, char *, (size_t)count + 1);
@@ -138,13 +170,15 @@ static void play_guide(reader *r)
                                  .dropdown = LXW_VALIDATION_ON,
                                  .error_title = title,
                                  .error_message = mutable_text(p, bc_str_from(bc_tr("choose one of the list"))) };
+    if (number && !count)
+        ask_for_number(p, &rule);
     if (open)
         rule.show_error = LXW_VALIDATION_OFF;
     if (*message) {
         rule.input_title = title;
         rule.input_message = message;
     }
-    bc_xlsx_note(p->outcome, worksheet_data_validation_cell(p->sheet, p->cell_row, p->cell_column, &rule));
+    bc_xlsx_note(p->outcome, worksheet_data_validation_range(p->sheet, row, column, last, column, &rule));
 }
 
 /* -- rows, columns and what is printed ------------------------------------------------------------------ */
@@ -153,8 +187,10 @@ static void play_rows(reader *r)
 {
     bc_xlsx_player *p = r->p;
     double height = get_uint(r) / 1000.0;
+    const uint32_t look = get_uint(r);
+    lxw_format *format = look ? p->formats.at[look - 1] : NULL;
     for (uint32_t left = get_uint(r); left > 0; left--)
-        bc_xlsx_note(p->outcome, worksheet_set_row(p->sheet, p->row++, height, NULL));
+        bc_xlsx_note(p->outcome, worksheet_set_row(p->sheet, p->row++, height, format));
 }
 
 static void play_column(reader *r)
@@ -173,8 +209,10 @@ static void play_look(reader *r)
 
 static void lock(bc_xlsx_player *p)
 {
-    /* Rows may be made higher for longer text. */
-    lxw_protection allowed = { .format_rows = LXW_TRUE, .format_columns = LXW_TRUE };
+    /* Rows may be made higher for longer text; those of lists are as many as there is to say. */
+    lxw_protection allowed = {
+        .format_rows = LXW_TRUE, .format_columns = LXW_TRUE, .insert_rows = LXW_TRUE, .delete_rows = LXW_TRUE
+    };
     worksheet_protect(p->sheet, NULL, &allowed);
 }
 
@@ -259,6 +297,12 @@ static void play_one(reader *r)
         break;
     case BC_XLSX_NAME:
         bc_xlsx_names_add_cell(p->names, p->sheet, get_text(r), p->cell_row, p->cell_column);
+        break;
+    case BC_XLSX_LIST:
+        play_list(r);
+        break;
+    case BC_XLSX_FORM:
+        bc_xlsx_names_add_form(p->names, p->sheet, get_text(r));
         break;
     case BC_XLSX_GUIDE:
         play_guide(r);

@@ -54,6 +54,9 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     bc_xlsx_writer_set_grid(w, &grid);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->composed->blank;
+    w->form = document->composed->form;
+    if (w->form && w->form->anchor.n)
+        bc_xlsx_writer_name_form(w, w->form->anchor);
     bc_xlsx_pages pages = bc_xlsx_pages_make(w, document);
     w->print = pages.print;
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)

@@ -8,6 +8,7 @@
 #include "paint/xlsx/private/fillin.h"
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/formulas.h"
+#include "paint/xlsx/private/lists.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
 
@@ -37,6 +38,7 @@ typedef struct table_writer {
     BC_VEC(open_cell) open;
     uint8_t *digits;          /* by column of amounts: most before the point */
     bc_layout_page_rows said; /* by the rows of pages, if there are any */
+    bc_xlsx_lists lists;
 } table_writer;
 
 /* The columns that the cell covers; false when others are there already: overlapping merges would make a workbook that
@@ -229,7 +231,8 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
     for (size_t i = 0; typed->format[i] && i < BC_MAX_XLSX_FORMAT; i++)
         look.number_format[i] = typed->format[i];
     if (t->w->blank)
-        bc_xlsx_fillin_look(part->cell->composed, &look);
+        bc_xlsx_fillin_look(
+            cell, bc_xlsx_lists_are_open(&t->lists, cell->row, bc_xlsx_rows_end(t->table->composed, cell)), &look);
     return bc_xlsx_writer_look(t->w, &look);
 }
 
@@ -353,6 +356,15 @@ static uint32_t part_end(const table_writer *t, const open_cell *part, uint32_t 
     return part->end - row > 1 ? bc_xlsx_cuts_next(&t->pages->cuts, row, part->end) : part->end;
 }
 
+/* Whether the path is of no element of a list, or of one of the first. */
+static bool stands_for_column(bc_str path)
+{
+    for (size_t at = 0; (at = bc_str_find(path, BC_STR("["), at)) != SIZE_MAX; at++)
+        if (at + 2 >= path.n || path.p[at + 2] != ']')
+            return false; /* two figures and more */
+    return true;
+}
+
 static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row)
 {
     bc_xlsx_writer *w = t->w;
@@ -372,11 +384,10 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     put_figure(t, cell, &range, row, end);
     put_seal(t, cell, &range, row, end);
     if (w->blank)
-        bc_xlsx_fillin_guide(w, composed);
+        bc_xlsx_fillin_guide(w, composed, &range);
     bc_xlsx_formulas_note(w, composed, &range, &typed, look);
     bc_str path = composed->value.path;
-    bool in_list = path.n && bc_str_find(path, BC_STR("["), 0) != SIZE_MAX;
-    if (path.n && (!in_list || w->names_lists))
+    if (path.n && (w->names_lists || stands_for_column(path)))
         bc_xlsx_writer_name_cell(w, path);
     if (end < part.end)
         bc_vec_add(&t->open, part);
@@ -710,11 +721,33 @@ static void write_row(table_writer *t, uint32_t r)
         write_feet(t, end, false);
     if (cut)
         begin_page(t, cut);
+    t->w->opens_rows = bc_xlsx_lists_are_open(&t->lists, r, r + 1);
     (void)bc_xlsx_writer_add_rows(t->w, t->rows.heights[r]);
+    t->w->opens_rows = false;
     if (cut)
         go_on(t, cut);
-    for (uint32_t i = row->first_cell; i < composed->cell_count && i - row->first_cell < row->cells; i++)
+    for (uint32_t i = row->first_cell; i < composed->cell_count && i - row->first_cell < row->cells; i++) {
         write_cell(t, &t->table->cells[i], r);
+        if (i == row->first_cell && bc_xlsx_lists_pass(&t->lists, r) && !t->table->cells[i].composed->value.path.n)
+            name_page_row(t);
+    }
+}
+
+/* The rows of lists, which are whole now. */
+static void write_fences(table_writer *t)
+{
+    bc_xlsx_writer *w = t->w;
+    for (size_t i = 0; i < t->lists.all.n; i++) {
+        const bc_xlsx_list *list = &t->lists.all.at[i];
+        const bc_xlsx_range range = { t->top + t->rows.first[list->first], end_above(t, list->end), list->column,
+                                      list->column_end };
+        if (list->sideways || range.row == 0 || bc_strmap_find(&w->fenced, list->path))
+            continue;
+        bc_xlsx_writer_fence(w, list->path, &range);
+        const bool words = list->first > 0 && t->table->composed->rows[list->first - 1].head;
+        bc_vec_add(&w->fences, (bc_xlsx_fence){ range.row, range.row_end, list->grows, words || list->first == 0 });
+        bc_strmap_put(&w->fenced, list->path, (void *)(uintptr_t)w->fences.n);
+    }
 }
 
 void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const bc_xlsx_block_pages *pages)
@@ -731,7 +764,9 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
     if (!bc_xlsx_writer_has_room(w, t.rows.first[composed->row_count]))
         return;
     t.sides = bc_xlsx_borders_find(composed, &w->grid, &w->arena);
+    w->unit = composed->unit;
     count_digits(&t);
+    bc_xlsx_lists_find(&t.lists, w, composed);
     bc_layout_page_rows_begin(&t.said, table, NULL, &w->arena);
     for (uint32_t r = 0; r < composed->row_count; r++)
         write_row(&t, r);
@@ -739,6 +774,9 @@ void bc_xlsx_table_write(bc_xlsx_writer *w, const bc_layout_table *table, const 
     if (end)
         write_feet(&t, end, false);
     bc_layout_page_rows_end(&t.said);
+    write_fences(&t);
+    bc_xlsx_fillin_end_guides(w);
+    bc_xlsx_lists_release(&t.lists);
     bc_vec_release(&t.open);
     help_with_lists(&t);
     if (!pages->planned)

@@ -26,6 +26,9 @@ void bc_xlsx_writer_release(bc_xlsx_writer *w)
     bc_vec_release(&w->noted);
     bc_vec_release(&w->totals);
     bc_vec_release(&w->row_heights);
+    bc_vec_release(&w->fences);
+    bc_vec_release(&w->guided);
+    bc_strmap_release(&w->fenced);
     bc_buf_release(&w->operations);
     bc_buf_release(&w->text);
     bc_buf_release(&w->format);
@@ -40,8 +43,11 @@ void bc_xlsx_writer_begin(bc_xlsx_writer *w, bc_xlsx_player *player)
     bc_vec_release(&w->row_heights);
     bc_strmap_release(&w->looks);
     bc_strmap_release(&w->noted_paths);
+    bc_strmap_release(&w->fenced);
     bc_vec_release(&w->noted);
     bc_vec_release(&w->totals);
+    bc_vec_release(&w->fences);
+    bc_vec_release(&w->guided);
     *w = kept;
     bc_arena_reset(&w->arena);
     bc_buf_clear(&w->operations);
@@ -116,6 +122,14 @@ bool bc_xlsx_writer_has_room(bc_xlsx_writer *w, uint64_t rows)
     return !w->full && !(w->player && w->player->outcome->status);
 }
 
+/* A row goes only where none of its cells is locked, those beside the table included, and one that is added looks as
+ * the one above it. */
+static uint32_t open_look(bc_xlsx_writer *w)
+{
+    const bc_xlsx_look look = { .size = BC_PT(11), .role = BC_ROLE_TABLE, .open = true };
+    return bc_xlsx_writer_look(w, &look);
+}
+
 bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height)
 {
     enum { LIBRARY_DEFAULT = 15000 }; /* a row of just this height is written without one, and then not kept */
@@ -127,8 +141,10 @@ bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height)
         begin(w, BC_XLSX_BREAK);
         w->page_row = 0;
     }
+    const uint32_t look = w->opens_rows ? open_look(w) + 1 : 0;
     begin(w, BC_XLSX_ROWS);
     put_uint(w, (uint32_t)each);
+    put_uint(w, look);
     put_uint(w, pieces);
     bc_xlsx_range range = { .row = w->row, .row_end = w->row + pieces, .column_end = w->grid.columns };
     for (uint32_t i = 0; i < pieces; i++)
@@ -194,9 +210,30 @@ void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path)
     put_text(w, path);
 }
 
-void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guide *guide)
+void bc_xlsx_writer_fence(bc_xlsx_writer *w, bc_str path, const bc_xlsx_range *range)
 {
+    begin(w, BC_XLSX_LIST);
+    put_text(w, path);
+    put_uint(w, range->row);
+    put_uint(w, range->row_end);
+    put_uint(w, range->column);
+    put_uint(w, range->column_end);
+}
+
+void bc_xlsx_writer_name_form(bc_xlsx_writer *w, bc_str anchor)
+{
+    begin(w, BC_XLSX_FORM);
+    put_text(w, anchor);
+}
+
+void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guided *guided)
+{
+    const bc_xlsx_guide *guide = &guided->guide;
     begin(w, BC_XLSX_GUIDE);
+    put_uint(w, guided->column);
+    put_uint(w, guided->row);
+    put_uint(w, guided->row_end - 1);
+    put_uint(w, guide->number);
     put_uint(w, guide->open);
     put_text(w, guide->title);
     put_text(w, guide->message);

@@ -8,12 +8,10 @@
 
 #include <xlsxwriter.h>
 
-/* `biaoce.budget.total`, `biaoce.indicators.2.target`: what the name of a bound cell begins with. */
-#define BC_XLSX_NAME_PREFIX "biaoce."
-
 /* A sheet holds so many names of bound cells. A table with more values than that is data and no form to fill in; there
- * the values in lists go without names, those outside keep theirs. */
-enum { BC_MAX_XLSX_NAMES = 2048 };
+ * the values in lists go without names but for the first elements, by which their columns are known; those outside keep
+ * theirs. */
+enum { BC_MAX_XLSX_NAMES = 2048, BC_XLSX_NAMED_ELEMENTS = 10 };
 
 /* The text as a sheet's name, in `arena`, NUL-terminated: 31 UTF-16 units without characters that Excel refuses,
  * different from all of `taken` (letters' case apart), which it joins. */
@@ -36,6 +34,10 @@ typedef struct bc_xlsx_names {
 /* Names the cell after the path, if a name can say the path. Rows and columns count from 0. */
 void bc_xlsx_names_add_cell(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, lxw_row_t row,
                             lxw_col_t column);
+/* Names the cells from the row above the list of that path to the row below it. */
+void bc_xlsx_names_add_list(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, bc_str area);
+/* Says which form the sheet is. */
+void bc_xlsx_names_add_form(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str anchor);
 /* A built-in name such as Print_Area; `place` without the sheet, such as $1:$3. */
 void bc_xlsx_names_add_builtin(bc_xlsx_names *names, const lxw_worksheet *sheet, const char *name, bc_str place);
 /* Gives the workbook its names, in the order Excel keeps them. False when out of memory. */

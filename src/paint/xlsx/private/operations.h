@@ -8,14 +8,17 @@
  * they lie in memory: the bytes never leave the process. */
 typedef enum bc_xlsx_operation {
     BC_XLSX_COLUMN,  /* width: a figure as the library takes it */
-    BC_XLSX_ROWS,    /* height of each, how many */
+    BC_XLSX_ROWS,    /* height of each, their look and 1 or 0, how many */
     BC_XLSX_LOOK,    /* the next look; cells name it by its number, from 0 */
     BC_XLSX_TEXT,    /* range, look, text */
     BC_XLSX_NUMBER,  /* range, look, figure */
     BC_XLSX_FORMULA, /* row and column of a cell that was written, look, the figure that it gives, text */
     BC_XLSX_LINK,    /* range, look, text, the sheet it leads to */
     BC_XLSX_NAME,    /* the path of the cell written last */
-    BC_XLSX_GUIDE,   /* of the cell written last: whether others than the choices are taken, title, message, choices */
+    BC_XLSX_LIST,    /* the path of a list, the rows above and below it, its first column and the one behind its last */
+    BC_XLSX_FORM,    /* which form the sheet is */
+    BC_XLSX_GUIDE,   /* of cells of a column: column, first and last row, whether they take numbers, whether others than
+                        the choices are taken, title, message, choices */
     BC_XLSX_LOCK,    /* all cells but those that are to be filled in */
     BC_XLSX_BREAK,   /* the next row begins a page */
     BC_XLSX_FREEZE,  /* rows above this one stay in sight */

@@ -21,7 +21,31 @@ typedef struct bc_xlsx_noted {
     uint32_t row, column, look;
     double number; /* 0: it is none */
     const bc_layout_sum *sum;
+    bool amount; /* of an empty form: a number belongs there, */
+    bc_str unit; /* in this unit */
 } bc_xlsx_noted;
+
+/* The rows of a list on the sheet. */
+typedef struct bc_xlsx_fence {
+    uint32_t row, row_end;
+    bool grows, below_words; /* rows can be added; above it stand no figures */
+} bc_xlsx_fence;
+
+/* What a cell that is to be filled in says. */
+typedef struct bc_xlsx_guide {
+    bc_str title, message; /* empty: none */
+    const bc_str *choices; /* that drop down */
+    uint32_t choice_count;
+    bool open;   /* others are taken, too */
+    bool number; /* what is no number is asked about */
+} bc_xlsx_guide;
+
+/* Cells of a column, one below the other, that say the same. */
+typedef struct bc_xlsx_guided {
+    const bc_form_field *field;
+    uint32_t column, row, row_end;
+    bc_xlsx_guide guide;
+} bc_xlsx_guided;
 
 typedef struct bc_xlsx_writer {
     bc_arena arena; /* for the time of one document */
@@ -35,12 +59,18 @@ typedef struct bc_xlsx_writer {
     BC_VEC(bc_len) row_heights;
     int64_t foot; /* seals reach down to there */
     bc_xlsx_head head;
-    uint32_t cut;       /* cells whose text was longer than a cell holds */
-    bool full;          /* more rows came than a sheet holds */
-    bool names_lists;   /* values in lists get names, too */
-    uint32_t page_rows; /* rows of pages so far */
-    bool blank;         /* a form to be filled in */
-    bool has_list;      /* that is filtered: a sheet has one */
+    uint32_t cut;        /* cells whose text was longer than a cell holds */
+    bool full;           /* more rows came than a sheet holds */
+    bool names_lists;    /* values in lists get names, too */
+    uint32_t page_rows;  /* rows of pages so far */
+    bool blank;          /* a form to be filled in */
+    const bc_form *form; /* that the document is; NULL: none */
+    bool opens_rows;     /* the rows that are added can be removed by whoever fills them in */
+    bc_strmap fenced;    /* lists that have rows on the sheet; indices + 1 of: */
+    BC_VEC(bc_xlsx_fence) fences;
+    BC_VEC(bc_xlsx_guided) guided; /* columns of cells that say what they take, not written yet */
+    bc_str unit;                   /* of amounts of money in the table at work; empty: their own */
+    bool has_list;                 /* that is filtered: a sheet has one */
     bc_xlsx_print print;
     uint32_t page_row;     /* begins a page once it is there; 0: none does */
     bool formulas;         /* totals are to be formulas: these are where they add up */
@@ -74,7 +104,7 @@ uint32_t bc_xlsx_writer_look(bc_xlsx_writer *w, const bc_xlsx_look *look);
 /* Write into the cells, which become one. Texts stay texts, also those that begin with = or @. */
 void bc_xlsx_writer_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, uint32_t look);
 void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, uint32_t look);
-/* Over a cell that was written; `number` is what it gives. */
+/* Over a cell that was written; `number` is what it gives, NAN: an empty text. */
 void bc_xlsx_writer_put_formula(bc_xlsx_writer *w, uint32_t row, uint32_t column, bc_str formula, double number,
                                 uint32_t look);
 /* Leads to the sheet of that name. */
@@ -82,16 +112,12 @@ void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_s
 /* Names the cell written last after the path, if a name can say the path. */
 void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path);
 
-/* What a cell that is to be filled in says. */
-typedef struct bc_xlsx_guide {
-    bc_str title, message; /* empty: none */
-    const bc_str *choices; /* that drop down */
-    uint32_t choice_count;
-    bool open; /* others are taken, too */
-} bc_xlsx_guide;
-
-/* Of the cell written last. */
-void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guide *guide);
+/* Of a column of cells that have been written. */
+void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guided *guided);
+/* The list of that path has these rows and columns. */
+void bc_xlsx_writer_fence(bc_xlsx_writer *w, bc_str path, const bc_xlsx_range *range);
+/* The form that the sheet is. */
+void bc_xlsx_writer_name_form(bc_xlsx_writer *w, bc_str anchor);
 /* Locks all cells that are not to be filled in, without a password. */
 void bc_xlsx_writer_lock(bc_xlsx_writer *w);
 /* Rows above this one stay in sight when the sheet is scrolled. */
