@@ -130,7 +130,7 @@ static void add_names(ods *o)
     for (size_t i = o->whole_sheets; i-- > 0;)
         bc_strmap_put(&by_name, o->book.sheets.at[i].name, &o->book.sheets.at[i]);
     for (size_t i = 0; i < o->book.names.n; i++) {
-        const bool plain = bc_table_reference_in_sheet(o->book.names.at[i].range, '.', &sheet, &range);
+        const bool plain = bc_table_reference_in_sheet(o->book.names.at[i].formula, '.', &sheet, &range);
         const bc_table_sheet *whole = plain ? bc_strmap_find(&by_name, bc_buf_str(&sheet)) : NULL;
         if (!whole)
             continue;
@@ -161,6 +161,7 @@ static bool list(ods *o, bc_table_report *report)
     for (size_t i = 0; i < o->whole_sheets; i++)
         bc_vec_add(&o->sheet_of, (uint32_t)i);
     add_names(o);
+    bc_table_names_settle(&o->book.names, o->book.sheets.at, o->whole_sheets, '.', &o->table.arena, &o->table);
     return true;
 }
 

@@ -43,6 +43,7 @@ struct bc_table_ods_rows {
     unsigned depth;
     uint32_t wanted, sheet; /* numbers of sheets, from 1 on: the one that is read, the one in work */
     bc_str style;           /* in work, of a sheet */
+    uint32_t scope;         /* of the names in work */
     uint32_t row, times;    /* the last row before the one in work, which is meant so often */
     uint32_t waiting;       /* times that the finished row has to be given yet */
     uint64_t repeated;
@@ -219,14 +220,16 @@ static state in_paragraph(bc_table_ods_rows *r, space in, const char *name, cons
 
 static void note_name(bc_table_ods_rows *r, const char *name, const char **attributes)
 {
-    const bool range = strcmp(name, "named-range") == 0, database = strcmp(name, "database-range") == 0;
+    static const char *const WHERE[][2] = { { "named-range", "cell-range-address" },
+                                            { "database-range", "target-range-address" },
+                                            { "named-expression", "expression" } };
     const bc_str called = bc_str_from(attribute(attributes, TABLE_SPACE, "name"));
-    const bc_str where =
-        bc_str_from(attribute(attributes, TABLE_SPACE, range ? "cell-range-address" : "target-range-address"));
-    if ((range || database) && called.n && !bc_str_starts(called, BC_STR("__Anonymous")) &&
-        r->book->names.n < BC_TABLE_MAX_ODS_SHEETS)
-        bc_vec_add(&r->book->names,
-                   (bc_table_ods_name){ bc_arena_str(r->book->arena, called), bc_arena_str(r->book->arena, where) });
+    if (bc_str_starts(called, BC_STR("__Anonymous")))
+        return;
+    for (size_t i = 0; i < sizeof WHERE / sizeof *WHERE; i++)
+        if (strcmp(name, WHERE[i][0]) == 0)
+            bc_table_names_add(&r->book->names, called, bc_str_from(attribute(attributes, TABLE_SPACE, WHERE[i][1])),
+                               r->scope, '.', r->book->arena);
 }
 
 static state in_table(bc_table_ods_rows *r, const char *name, const char **attributes)
@@ -235,8 +238,10 @@ static state in_table(bc_table_ods_rows *r, const char *name, const char **attri
         start_row(r, attributes);
         return ROW;
     }
-    if (strcmp(name, "named-expressions") == 0)
+    if (strcmp(name, "named-expressions") == 0) {
+        r->scope = r->sheet - 1;
         return r->book ? NAMES : PASSED_OVER;
+    }
     return strcmp(name, "table-row-group") == 0 || strcmp(name, "table-header-rows") == 0 ||
                    strcmp(name, "table-rows") == 0
                ? TABLE
@@ -275,6 +280,7 @@ static state in_spreadsheet(bc_table_ods_rows *r, const char *name, const char *
         start_sheet(r, attributes);
         return r->book || r->sheet == r->wanted ? TABLE : PASSED_OVER;
     }
+    r->scope = BC_TABLE_NO_SHEET;
     const bool names = strcmp(name, "named-expressions") == 0 || strcmp(name, "database-ranges") == 0;
     return names && r->book ? NAMES : PASSED_OVER;
 }

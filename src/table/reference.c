@@ -60,22 +60,49 @@ static bool take_sheet(bc_str text, size_t *at, char separator, bc_buf *name)
     return true;
 }
 
-bool bc_table_reference_in_sheet(bc_str text, char separator, bc_buf *sheet, bc_table_merge *out)
+/* Whether the second half of a reference names no other sheet than the first. */
+static bool is_same_sheet(bc_str text, size_t *at, char separator, const bc_buf *sheet)
+{
+    bc_buf again;
+    bc_buf_init(&again);
+    const bool named = take_sheet(text, at, separator, &again);
+    const bool same = !named || !again.n || bc_str_eq(bc_buf_str(&again), bc_buf_str(sheet));
+    bc_buf_release(&again);
+    return same;
+}
+
+bool bc_table_reference_place(bc_str text, char separator, bc_buf *sheet, bc_table_merge *out)
 {
     size_t at = 0;
-    if (!take_sheet(text, &at, separator, sheet) || !sheet->n)
+    if (!take_sheet(text, &at, separator, sheet) || !sheet->n ||
+        !take_cell(text, &at, &out->first_row, &out->first_column))
         return false;
-    if (!take_cell(text, &at, &out->first_row, &out->first_column) || at >= text.n || text.p[at++] != ':')
+    out->last_row = out->first_row;
+    out->last_column = out->first_column;
+    if (at == text.n)
+        return true;
+    if (text.p[at++] != ':' || (separator == '.' && !is_same_sheet(text, &at, separator, sheet)))
         return false;
-    if (separator == '.') {
-        bc_buf again;
-        bc_buf_init(&again);
-        const bool named = take_sheet(text, &at, separator, &again);
-        const bool other = named && again.n && !bc_str_eq(bc_buf_str(&again), bc_buf_str(sheet));
-        bc_buf_release(&again);
-        if (other)
-            return false;
-    }
     return take_cell(text, &at, &out->last_row, &out->last_column) && at == text.n && out->first_row <= out->last_row &&
            out->first_column <= out->last_column;
+}
+
+bool bc_table_reference_in_sheet(bc_str text, char separator, bc_buf *sheet, bc_table_merge *out)
+{
+    return bc_str_find(text, BC_STR(":"), 0) != SIZE_MAX && bc_table_reference_place(text, separator, sheet, out);
+}
+
+bool bc_table_reference_text(bc_str formula, bc_buf *out)
+{
+    bc_buf_clear(out);
+    formula = bc_str_starts(formula, BC_STR("of:")) ? bc_str_slice(formula, 3, formula.n) : formula;
+    formula = bc_str_starts(formula, BC_STR("=")) ? bc_str_slice(formula, 1, formula.n) : formula;
+    if (formula.n < 2 || formula.p[0] != '"' || formula.p[formula.n - 1] != '"')
+        return false;
+    for (size_t i = 1; i + 1 < formula.n; i++) {
+        if (formula.p[i] == '"' && (formula.p[i + 1] != '"' || ++i + 1 >= formula.n))
+            return false;
+        bc_buf_add_char(out, formula.p[i]);
+    }
+    return true;
 }

@@ -135,6 +135,12 @@ const bc_table_sheet *bc_table_sheets(const bc_table *table, uint32_t *n)
     return table->sheets;
 }
 
+const bc_table_name *bc_table_names(const bc_table *table, uint32_t *n)
+{
+    *n = table->name_count;
+    return table->names;
+}
+
 bool bc_table_begin(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
 {
     return table->reader->begin(table, sheet, merges, arena, diags);

@@ -65,6 +65,17 @@ typedef struct bc_table_merge {
     uint32_t first_row, last_row, first_column, last_column;
 } bc_table_merge;
 
+#define BC_TABLE_NO_SHEET UINT32_MAX
+
+/* What a workbook has a name for: cells, or a text. */
+typedef struct bc_table_name {
+    bc_str name;
+    uint32_t scope;       /* the sheet that alone knows it; NO_SHEET: all do */
+    uint32_t sheet;       /* where its cells are; NO_SHEET: they were deleted, or it is a text */
+    bc_table_merge cells; /* a rectangle */
+    bc_str text;          /* p NULL: it is none */
+} bc_table_name;
+
 /* Where a query is asked, and what. Secrets in `connection` are never told by a message. */
 typedef struct bc_table_query {
     bc_str connection; /* of ODBC: DSN=…;UID=… or Driver=…;… */
@@ -112,6 +123,9 @@ bc_table *bc_table_open(const bc_table_input *input, bc_arena *arena, bc_diag_li
 void bc_table_close(bc_table *table);
 /* Its sheets in the order of the file, then what has a name in them. Lent. */
 const bc_table_sheet *bc_table_sheets(const bc_table *table, uint32_t *n);
+/* The names of a workbook that stand for a rectangle of cells, for a text, or for cells that are there no more; in the
+ * order of the file. Lent. */
+const bc_table_name *bc_table_names(const bc_table *table, uint32_t *n);
 /* Begins with a sheet's first row; of a pipe or a query once only. With `merges` they are known before the first row,
  * which reads a part of a workbook twice. False: said in `diags`. */
 bool bc_table_begin(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags);

@@ -116,6 +116,7 @@ bc_table *bc_table_xlsx_open(const bc_table_input *input, bc_table_zip *zip, int
     }
     x->table.sheets = x->book.sheets.at;
     x->table.sheet_count = (uint32_t)x->book.sheets.n;
+    bc_table_names_settle(&x->book.names, x->book.sheets.at, x->book.whole_sheets, '!', &x->table.arena, &x->table);
     x->table.bytes = bc_table_zip_bytes(zip);
     return &x->table;
 }

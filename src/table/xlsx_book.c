@@ -10,6 +10,8 @@
 #include "table/private/text.h"
 #include "table/private/xml.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct relation {
@@ -84,19 +86,16 @@ int64_t bc_table_xlsx_book_find(bc_table_zip *zip, bc_table_report *report, bool
     return part;
 }
 
-typedef struct named {
-    bc_str name, formula;
-} named;
-
 /* workbook.xml */
 typedef struct reading {
     bc_table_xlsx_book *book;
     bc_strmap relations; /* by id */
     bc_arena *arena;
     bc_table_xml *xml;
-    BC_VEC(named) names;
+    BC_VEC(uint32_t) numbers; /* of the sheets as the file counts them, those without cells too */
     bc_buf text;
     bc_str name; /* the defined name in work; none when it is not wanted */
+    uint32_t scope;
     unsigned depth;
     bool is_workbook, full;
     enum { ELSEWHERE, SHEETS, NAMES } inside;
@@ -115,8 +114,10 @@ static void add_sheet(reading *r, const char **attributes)
     const char *state = bc_table_xml_attribute(attributes, "state");
     const bc_str id = bc_str_from(id_of(attributes));
     const relation *found = bc_strmap_find(&r->relations, id);
-    if (found && !bc_str_is(found->kind, "worksheet"))
-        return; /* charts, dialogues, macros */
+    const bool has_cells = !found || bc_str_is(found->kind, "worksheet"); /* not charts, dialogues, macros */
+    bc_vec_add(&r->numbers, has_cells ? (uint32_t)r->book->sheets.n : BC_TABLE_NO_SHEET);
+    if (!has_cells)
+        return;
     if (r->book->sheets.n == BC_TABLE_MAX_SHEETS) {
         r->full = true;
         bc_table_xml_stop(r->xml);
@@ -128,6 +129,14 @@ static void add_sheet(reading *r, const char **attributes)
                (bc_table_xlsx_place){ .part = found ? found->part : BC_TABLE_NO_PART, .sheet = name });
 }
 
+/* The sheet that alone knows a name. */
+static uint32_t scope_of(const reading *r, const char *number)
+{
+    char *end;
+    const unsigned long n = number && *number >= '0' && *number <= '9' ? strtoul(number, &end, 10) : ULONG_MAX;
+    return n < r->numbers.n ? r->numbers.at[n] : BC_TABLE_NO_SHEET;
+}
+
 static void start_name(reading *r, const char **attributes)
 {
     const bc_str name = bc_str_from(bc_table_xml_attribute(attributes, "name"));
@@ -135,6 +144,7 @@ static void start_name(reading *r, const char **attributes)
                         !bc_table_xml_is_true(bc_table_xml_attribute(attributes, "hidden")) &&
                         !bc_table_xml_is_true(bc_table_xml_attribute(attributes, "function"));
     r->name = wanted ? bc_arena_str(r->arena, name) : (bc_str){ 0 };
+    r->scope = scope_of(r, bc_table_xml_attribute(attributes, "localSheetId"));
     bc_buf_clear(&r->text);
 }
 
@@ -161,14 +171,8 @@ static void on_start(void *context, const char *name, const char **attributes)
 static void on_end(void *context)
 {
     reading *r = context;
-    bc_table_merge range;
-    if (r->depth == 3 && r->inside == NAMES && r->name.n && r->names.n < BC_TABLE_MAX_SHEETS) {
-        bc_buf sheet;
-        bc_buf_init(&sheet);
-        if (bc_table_reference_in_sheet(bc_str_trim(bc_buf_str(&r->text)), '!', &sheet, &range))
-            bc_vec_add(&r->names, (named){ r->name, bc_arena_str(r->arena, bc_str_trim(bc_buf_str(&r->text))) });
-        bc_buf_release(&sheet);
-    }
+    if (r->depth == 3 && r->inside == NAMES && r->name.n)
+        bc_table_names_add(&r->book->names, r->name, bc_str_trim(bc_buf_str(&r->text)), r->scope, '!', r->arena);
     if (r->depth == 3)
         r->name = (bc_str){ 0 };
     r->depth--;
@@ -234,20 +238,20 @@ static bool add_tables(bc_table_xlsx_book *book, size_t sheet, bc_table_zip *zip
     return good;
 }
 
-static void add_names(bc_table_xlsx_book *book, const reading *r, size_t sheets)
+static void add_names(bc_table_xlsx_book *book, size_t sheets)
 {
     bc_buf name;
     bc_strmap by_name = { 0 };
     bc_table_merge range;
     bc_buf_init(&name);
-    bc_vec_reserve(&book->places, book->places.n + r->names.n); /* so that the pointers into it stay */
+    bc_vec_reserve(&book->places, book->places.n + book->names.n); /* so that the pointers into it stay */
     for (size_t i = sheets; i-- > 0;)
         bc_strmap_put(&by_name, book->sheets.at[i].name, &book->places.at[i]);
-    for (size_t i = 0; i < r->names.n; i++) {
-        const bool plain = bc_table_reference_in_sheet(r->names.at[i].formula, '!', &name, &range);
+    for (size_t i = 0; i < book->names.n; i++) {
+        const bool plain = bc_table_reference_in_sheet(book->names.at[i].formula, '!', &name, &range);
         const bc_table_xlsx_place *found = plain ? bc_strmap_find(&by_name, bc_buf_str(&name)) : NULL;
         if (found)
-            add_rectangle(book, r->names.at[i].name, (size_t)(found - book->places.at), &range);
+            add_rectangle(book, book->names.at[i].name, (size_t)(found - book->places.at), &range);
     }
     bc_strmap_release(&by_name);
     bc_buf_release(&name);
@@ -295,15 +299,15 @@ bool bc_table_xlsx_book_read(bc_table_xlsx_book *book, bc_table_zip *zip, int64_
     good = good && read_book(&r, zip, part, report);
     book->strings = of_kind(&all, "sharedStrings");
     book->styles = of_kind(&all, "styles");
-    const size_t sheets = book->sheets.n;
+    const size_t sheets = book->whole_sheets = book->sheets.n;
     for (size_t i = 0; i < sheets && good; i++)
         if (book->places.at[i].part != BC_TABLE_NO_PART)
             good = add_tables(book, i, zip, arena, report);
     if (good)
-        add_names(book, &r, sheets);
+        add_names(book, sheets);
     bc_strmap_release(&r.relations);
     bc_vec_release(&all);
-    bc_vec_release(&r.names);
+    bc_vec_release(&r.numbers);
     bc_buf_release(&r.text);
     return good;
 }
@@ -312,4 +316,5 @@ void bc_table_xlsx_book_release(bc_table_xlsx_book *book)
 {
     bc_vec_release(&book->sheets);
     bc_vec_release(&book->places);
+    bc_vec_release(&book->names);
 }

@@ -49,6 +49,21 @@ static void print_sheets(const bc_table *table)
     }
 }
 
+static void print_names(const bc_table *table)
+{
+    uint32_t n;
+    const bc_table_name *names = bc_table_names(table, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        print_quoted("{\"name\": ", names[i].name);
+        printf(", \"place\": [%d, %d, %u, %u, %u, %u]", (int)names[i].scope, (int)names[i].sheet,
+               names[i].cells.first_row, names[i].cells.last_row, names[i].cells.first_column,
+               names[i].cells.last_column);
+        if (names[i].text.p)
+            print_quoted(", \"text\": ", names[i].text);
+        printf("}\n");
+    }
+}
+
 static void print_row(const bc_table_row *row)
 {
     bc_buf place;
@@ -147,6 +162,7 @@ int main(int argc, char **argv)
     print_diags(&diags);
     if (table) {
         print_sheets(table);
+        print_names(table);
         good = print_rows(table, o.sheet, o.merges);
         bc_table_close(table);
     }

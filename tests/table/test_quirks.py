@@ -253,7 +253,9 @@ def test_names(checks, program, work):
         '<definedName name="_xlnm.Print_Area" localSheetId="0">\'它\'\'s 表\'!$A$1:$C$2</definedName>'
         '<definedName name="一格">隐!$A$1</definedName><definedName name="常数">12</definedName>'
         '<definedName name="暗" hidden="1">隐!$A$1:$B$2</definedName><definedName name="隐域">隐!A1:B2</definedName>'
-        '<definedName name="错">隐!$A$1:#REF!</definedName><definedName name="列">隐!$A:$B</definedName></definedNames></workbook>')
+        '<definedName name="文" localSheetId="2">"a ""b"";1"</definedName><definedName name="不是文">"a"&amp;"b"</definedName>'
+        '<definedName name="图上" localSheetId="1">隐!$XFD$1048576</definedName><definedName name="外">别处!$A$1</definedName>'
+        '<definedName name="太远">隐!$A$1048577</definedName><definedName name="错">隐!$A$1:#REF!</definedName><definedName name="列">隐!$A:$B</definedName></definedNames></workbook>')
     parts['xl/_rels/workbook.xml.rels'] = relations(('c', 'chartsheet', 'chart.xml'), ('s', 'worksheet', 'worksheets/sheet1.xml'),
                                                     ('h', 'worksheet', 'worksheets/sheet2.xml'))
     parts['xl/worksheets/sheet2.xml'] = sheet_xml('<row><c><v>1</v></c></row>')
@@ -265,6 +267,10 @@ def test_names(checks, program, work):
                 [("它's 表", False, (0, 0, 0, 0)), ('隐', True, (0, 0, 0, 0)), ('深', True, (0, 0, 0, 0)),
                  ('缺', False, (0, 0, 0, 0)), ('项目', False, (2, 4, 1, 2)), ('区域', False, (2, 3, 2, 3)),
                  ('隐域', True, (1, 2, 1, 2))])
+    nowhere = (-1, -1, 0, 0, 0, 0)
+    checks.same('names', {name: place if isinstance(place, str) or place[1] >= 0 else nowhere for name, place in found.names.items()},
+                {'区域': (-1, 0, 2, 3, 2, 3), '一格': (-1, 1, 1, 1, 1, 1), '隐域': (-1, 1, 1, 2, 1, 2), '文': 'a "b";1',
+                 '图上': (-1, 1, 1048576, 1048576, 16384, 16384), '外': nowhere, '错': nowhere})
     checks.same('a table', read(program, path, '--sheet', 4).rows,
                 {i: {1: ('number', f'{i}1'), 2: ('number', f'{i}2')} for i in (2, 3, 4)})
     found = read(program, path, '--sheet', 5)

@@ -17,6 +17,7 @@ class Read:
         lines = [json.loads(line) for line in output.splitlines()]
         self.code = code
         self.said = [line['said'] for line in lines if 'said' in line]
+        self.names = {line['name']: line.get('text', tuple(line['place'])) for line in lines if 'name' in line}
         self.sheets = [(line['sheet'], line['hidden'], tuple(line['range'])) for line in lines if 'sheet' in line]
         self.merges = [tuple(line['merge']) for line in lines if 'merge' in line]
         self.raw = [line for line in lines if 'row' in line]

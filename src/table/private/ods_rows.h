@@ -4,6 +4,7 @@
 
 #include "base/strmap.h"
 #include "table/private/cells.h"
+#include "table/private/names.h"
 #include "table/private/zip.h"
 
 enum {
@@ -17,17 +18,13 @@ typedef struct bc_table_ods_merge {
     bc_table_merge cells;
 } bc_table_ods_merge;
 
-typedef struct bc_table_ods_name {
-    bc_str name, range; /* as it is written */
-} bc_table_ods_name;
-
 /* A zeroed one is ready; texts live in the arena. */
 typedef struct bc_table_ods_book {
     bc_arena *arena;
     bc_strmap hidden_styles; /* of sheets; keys in the arena */
     BC_VEC(bc_table_sheet) sheets;
     BC_VEC(bc_table_ods_merge) merges;
-    BC_VEC(bc_table_ods_name) names;
+    bc_table_named_list names;
     bool is_workbook;
 } bc_table_ods_book;
 

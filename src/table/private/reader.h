@@ -11,6 +11,8 @@ struct bc_table {
     bc_arena arena; /* of the names of sheets */
     const bc_table_sheet *sheets;
     uint32_t sheet_count;
+    const bc_table_name *names;
+    uint32_t name_count;
     const bc_table_merge *merges;
     uint32_t merge_count;
     uint64_t bytes;

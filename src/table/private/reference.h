@@ -14,5 +14,9 @@ bool bc_table_reference_range(bc_str text, bc_table_merge *out);
 /* Sheet1!$A$1:$D$9 or 'Sheet ''1'''!…; as OpenDocument writes it with `.` for `!`, and the sheet or `.` again behind
  * the colon. The name of the sheet goes into `sheet`. */
 bool bc_table_reference_in_sheet(bc_str text, char separator, bc_buf *sheet, bc_table_merge *out);
+/* The same, or a single cell. */
+bool bc_table_reference_place(bc_str text, char separator, bc_buf *sheet, bc_table_merge *out);
+/* "text" with its quotation marks, as a formula has it: the text in `out`. False when it is anything else. */
+bool bc_table_reference_text(bc_str formula, bc_buf *out);
 
 #endif

@@ -3,6 +3,7 @@
 #define BC_TABLE_PRIVATE_XLSX_BOOK_H
 
 #include "base/vec.h"
+#include "table/private/names.h"
 #include "table/private/zip.h"
 
 enum { BC_TABLE_MAX_SHEETS = 65536 }; /* with tables and named ranges */
@@ -16,7 +17,9 @@ typedef struct bc_table_xlsx_place {
 typedef struct bc_table_xlsx_book {
     BC_VEC(bc_table_sheet) sheets;
     BC_VEC(bc_table_xlsx_place) places; /* of each of them */
-    int64_t strings, styles;            /* their parts */
+    size_t whole_sheets;                /* the others are tables and named ranges */
+    bc_table_named_list names;
+    int64_t strings, styles; /* their parts */
     bool epoch_1904;
     bool uncomputed; /* to be computed when it is opened */
 } bc_table_xlsx_book;
