@@ -120,6 +120,13 @@ typedef enum biaoce_format {
     BIAOCE_FORMAT_BASELINE = 32 /* what findings there are, to be given to another check */
 } biaoce_format;
 
+/* What a PDF promises; each holds what stands before it. More may come. */
+typedef enum biaoce_pdf {
+    BIAOCE_PDF_USUAL, /* what suits most, which may be more in a later version; now BIAOCE_PDF_PLAIN */
+    BIAOCE_PDF_PLAIN, /* nothing */
+    BIAOCE_PDF_A2U    /* PDF/A-2u (ISO 19005-2): will look, and be copied as text, as now for as long as it is kept */
+} biaoce_pdf;
+
 /* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format, and
  * what is of all of them last. */
 typedef struct biaoce_output {
@@ -311,6 +318,7 @@ typedef struct biaoce_render_options {
     size_t batch_form_count;
     bool recursive; /* of folders the records in their subfolders too, hidden ones left out */
     const biaoce_table_options *tables;
+    biaoce_pdf pdf;
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
@@ -349,6 +357,7 @@ typedef struct biaoce_book_options {
     biaoce_cancel *cancel;
     bool recursive; /* folders that the book file names */
     const biaoce_table_options *tables;
+    biaoce_pdf pdf;
 } biaoce_book_options;
 
 /* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,
@@ -520,6 +529,7 @@ typedef struct biaoce_blank_options {
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
     unsigned year; /* the budget year, 1900 to 2999, where forms ask for one; 0: it is to be filled in */
+    biaoce_pdf pdf;
 } biaoce_blank_options;
 
 /* Prints forms with nothing in them. In XLSX only the cells of values can be written to, those of choices drop down,

@@ -336,7 +336,8 @@ static void complete(bc_book_run *run)
                                            .strict = options->strict,
                                            .time = time ? time : BC_TIME_UNKNOWN,
                                            .times = options->times,
-                                           .tables = options->tables };
+                                           .tables = options->tables,
+                                           .pdf = options->pdf };
 }
 
 static bool prepare(bc_book_run *run)
@@ -405,7 +406,7 @@ static void bind(bc_book_run *run)
                                 .creator = bc_engine_creator(),
                                 .language = BC_STR("zh-CN"),
                                 .time = run->render.time };
-        bc_book_volumes_init(&run->volumes, run->book, run->tally.engine, &info);
+        bc_book_volumes_init(&run->volumes, run->book, run->tally.engine, &info, bc_engine_standard(run->render.pdf));
         bc_book_forms_run(run);
         if (is_complete(run) && explain_over(run))
             make_outputs(run, &outlet, &beside);

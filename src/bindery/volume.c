@@ -17,7 +17,7 @@ static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
     volume->title =
         split.n ? bc_arena_printf(&volumes->arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split)) : title;
     bc_layout_info info = bc_book_volume_info(volumes, volume);
-    volume->pdf = bc_pdf_volume_new(volumes->engine->glyph_cache, &info);
+    volume->pdf = bc_pdf_volume_new(volumes->engine->glyph_cache, &info, volumes->standard);
     *volumes->last = volume;
     volumes->last = &volume->next;
     volumes->count++;
@@ -25,9 +25,9 @@ static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
 }
 
 void bc_book_volumes_init(bc_book_volumes *volumes, const bc_book *book, biaoce_engine *engine,
-                          const bc_layout_info *info)
+                          const bc_layout_info *info, bc_pdf_standard standard)
 {
-    *volumes = (bc_book_volumes){ .book = book, .engine = engine, .info = *info };
+    *volumes = (bc_book_volumes){ .book = book, .engine = engine, .info = *info, .standard = standard };
     volumes->last = &volumes->whole;
     (void)add_volume(volumes, (bc_str){ 0 });
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, OPTION_YEAR };
+enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, OPTION_YEAR, OPTION_PDF };
 enum { MAX_ROWS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2999 };
 
 static const cmd_option options[] = {
@@ -15,12 +15,15 @@ static const cmd_option options[] = {
     { OPTION_ROWS, 0, "rows", "N",
       bc_tr_mark("empty rows of each list that has no fixed ones (as many as fill the page, in XLSX 10)") },
     { OPTION_YEAR, 0, "year", "YEAR", bc_tr_mark("the budget year, printed in titles and heads") },
+    { OPTION_PDF, 0, "pdf", "KIND",
+      bc_tr_mark("which standard PDFs follow: plain (none) or a-2u, for archives (plain)") },
     { 0 },
 };
 
 typedef struct blank {
     cmd_outputs outputs;
     unsigned rows, year;
+    biaoce_pdf pdf;
 } blank;
 
 static bool take_rows(blank *b, const char *text)
@@ -56,6 +59,8 @@ static bool take(void *context, const cmd_args *args, int id)
         return take_rows(b, args->value);
     if (id == OPTION_YEAR)
         return take_year(b, args->value);
+    if (id == OPTION_PDF)
+        return cmd_take_pdf(&b->pdf, args->value);
     b->outputs.path = args->value;
     return true;
 }
@@ -76,7 +81,8 @@ static int print_forms(void *context, cmd_settings *settings, const char *const 
                                  .target = b->outputs.target,
                                  .path = b->outputs.path,
                                  .rows = b->rows,
-                                 .year = b->year };
+                                 .year = b->year,
+                                 .pdf = b->pdf };
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine)

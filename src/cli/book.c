@@ -12,6 +12,7 @@ enum {
     OPTION_FORMATS = 1,
     OPTION_OUTPUT,
     OPTION_SPLIT,
+    OPTION_PDF,
     OPTION_RECURSIVE,
     OPTION_JOBS,
     OPTION_FORCE,
@@ -27,6 +28,8 @@ static const cmd_option options[] = {
       bc_tr_mark("where to; - is standard output (the current folder)") },
     { OPTION_SPLIT, 0, "split-by", "FIELD",
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
+    { OPTION_PDF, 0, "pdf", "KIND",
+      bc_tr_mark("which standard PDFs follow: plain (none) or a-2u, for archives (plain)") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
@@ -123,6 +126,8 @@ static bool take_option(void *context, const cmd_args *args, int id)
     case OPTION_SPLIT:
         command->book.split_by = args->value;
         return true;
+    case OPTION_PDF:
+        return cmd_take_pdf(&command->book.pdf, args->value);
     case OPTION_RECURSIVE:
         command->book.recursive = true;
         return true;

@@ -106,6 +106,8 @@ typedef struct cmd_outputs {
 
 /* Takes the list behind -f; false: the user has been told. */
 bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list);
+/* Takes the word behind --pdf; false: the user has been told. */
+bool cmd_take_pdf(biaoce_pdf *pdf, const char *word);
 /* Makes sense of the path: one that ends like an output is a file, and says its format; - is standard output. False:
  * the user has been told. */
 bool cmd_outputs_choose_target(cmd_outputs *outputs);

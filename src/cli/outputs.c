@@ -39,6 +39,21 @@ bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list)
     return outputs->formats != 0;
 }
 
+bool cmd_take_pdf(biaoce_pdf *pdf, const char *word)
+{
+    static const struct {
+        const char *name;
+        biaoce_pdf pdf;
+    } kinds[] = { { "plain", BIAOCE_PDF_PLAIN }, { "a-2u", BIAOCE_PDF_A2U } };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, word) == 0) {
+            *pdf = kinds[i].pdf;
+            return true;
+        }
+    cmd_complain(bc_tr("there is no kind of PDF called %s; there are plain and a-2u"), word);
+    return false;
+}
+
 static bool is_folder(const char *path)
 {
     struct stat info;

@@ -18,6 +18,7 @@ enum {
     OPTION_NO_CHECK,
     OPTION_WORKBOOK,
     OPTION_FORMULAS,
+    OPTION_PDF,
     OPTION_BATCH,
     OPTION_ALL
 };
@@ -34,6 +35,8 @@ static const cmd_option options[] = {
     { OPTION_WORKBOOK, 0, "one-workbook", NULL,
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
+    { OPTION_PDF, 0, "pdf", "KIND",
+      bc_tr_mark("which standard PDFs follow: plain (none) or a-2u, for archives (plain)") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
@@ -88,6 +91,8 @@ static bool take_option(wanted *w, const cmd_args *args, int id)
     case OPTION_FORMULAS:
         render->formulas = true;
         return true;
+    case OPTION_PDF:
+        return cmd_take_pdf(&render->pdf, args->value);
     case OPTION_NO_CHECK:
         render->no_check = true;
         return true;

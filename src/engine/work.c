@@ -237,6 +237,17 @@ bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record
                                      record->diags);
 }
 
+/* Readers show it at the head of their windows, and archives ask for one. */
+static bc_str shown_title(const bc_layout_composed *document)
+{
+    return document->title.n ? document->title : document->name.n ? document->name : document->subject;
+}
+
+bc_pdf_standard bc_engine_standard(biaoce_pdf pdf)
+{
+    return pdf == BIAOCE_PDF_A2U ? BC_PDF_A2U : BC_PDF_PLAIN;
+}
+
 static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_work *record,
                                const bc_layout_document *document)
 {
@@ -246,7 +257,7 @@ static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_w
     if (!time)
         time = record->time;
     return (bc_layout_info){
-        .title = document->composed->title,
+        .title = shown_title(document->composed),
         .author = document->composed->author,
         .subject = document->composed->subject,
         .creator = bc_engine_creator(),
@@ -290,7 +301,8 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
                        bc_engine_rendered *out)
 {
     bc_layout_info info = describe(worker, record, document);
-    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info,
+                                                    bc_engine_standard(worker->options->pdf));
     out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
     bool done = painter->finish(painter, &out->bytes);

@@ -172,7 +172,8 @@ biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_optio
                                         .formats = options.formats ? options.formats : BIAOCE_FORMAT_PDF,
                                         .target = options.target,
                                         .path = options.path,
-                                        .time = options.time };
+                                        .time = options.time,
+                                        .pdf = options.pdf };
     b.tally.summary.records = options.template_count;
     bc_diag_list diags;
     bc_diag_list_init(&diags);

@@ -168,7 +168,7 @@ bool sample_paint(sample *s, const bc_layout_page *const *pages, size_t count, b
                                   .creator = BC_STR("biaoce 0.1"),
                                   .language = BC_STR("zh-CN"),
                                   .time = 1700000000 };
-    bc_layout_painter *painter = bc_pdf_painter_new(s->cache, s->typesetter, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(s->cache, s->typesetter, &info, BC_PDF_PLAIN);
     for (size_t i = 0; i < count; i++)
         painter->page(painter, pages[i]);
     bool good = painter->finish(painter, out);

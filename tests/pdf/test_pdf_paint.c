@@ -211,8 +211,10 @@ static void deep_page_tree(void **state)
     bc_pdf_ref catalog = bc_pdf_reserve(file), info = bc_pdf_reserve(file);
     bc_pdf_pagetree tree = { 0 };
     for (unsigned i = 0; i < 5000; i++)
-        bc_pdf_pagetree_add(&tree, file, bc_pdf_reserve(file),
-                            &(bc_pdf_page_dict){ BC_PT(595), BC_PT(842), info, { catalog, 0 }, { 0 } });
+        bc_pdf_pagetree_add(
+            &tree, file, bc_pdf_reserve(file),
+            &(bc_pdf_page_dict){
+                .width = BC_PT(595), .height = BC_PT(842), .resources = info, .contents = { catalog } });
     bc_pdf_pagetree_define(&tree, file);
     assert_int_equal(tree.nodes.n, 79 + 2 + 1);
     assert_int_equal(tree.nodes.at[tree.nodes.n - 1].pages, 5000);

@@ -57,7 +57,8 @@ struct bc_book_volume {
 typedef struct bc_book_volumes {
     const bc_book *book;
     biaoce_engine *engine;
-    bc_layout_info info;   /* of the whole book */
+    bc_layout_info info; /* of the whole book */
+    bc_pdf_standard standard;
     bc_arena arena;        /* of the volumes; of the thread that is giving codes */
     bc_book_volume *whole; /* first of their list */
     bc_book_volume **last;
@@ -70,7 +71,7 @@ typedef struct bc_book_volumes {
 
 /* With the whole book in it. `info` is that of the whole; its texts outlive the volumes. */
 void bc_book_volumes_init(bc_book_volumes *volumes, const bc_book *book, biaoce_engine *engine,
-                          const bc_layout_info *info);
+                          const bc_layout_info *info, bc_pdf_standard standard);
 /* Also of what was never initialised, as long as it is zeroed. */
 void bc_book_volumes_release(bc_book_volumes *volumes);
 

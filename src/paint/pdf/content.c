@@ -293,6 +293,32 @@ static void put_pictures(const bc_layout_page *page, bool over, bc_pdf_pictures 
     }
 }
 
+static bool is_chart_coloured(const bc_chart_drawing *drawing)
+{
+    bool coloured = false;
+    for (uint32_t i = 0; i < drawing->path_count && !coloured; i++)
+        coloured = !bc_pdf_is_grey(drawing->paths[i].ground) || !bc_pdf_is_grey(drawing->paths[i].ink);
+    return coloured;
+}
+
+/* Pages on which something shows through are mixed in colours. */
+static bool is_coloured(const bc_layout_item *item)
+{
+    switch (item->kind) {
+    case BC_ITEM_TEXT:
+    case BC_ITEM_MARK:
+        return !bc_pdf_is_grey(item->as.text.style->colour);
+    case BC_ITEM_FILL:
+        return !bc_pdf_is_grey(item->as.fill.colour);
+    case BC_ITEM_PICTURE:
+        return item->as.picture.picture->colour != BC_PICTURE_GREY || bc_pdf_pictures_show_through(item);
+    case BC_ITEM_CHART:
+        return is_chart_coloured(item->as.chart.drawing);
+    default:
+        return false;
+    }
+}
+
 void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_typesetter *typesetter, bc_arena *arena,
                      bc_buf *out, bc_pdf_patches *patches)
 {
@@ -304,6 +330,8 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_ty
                  .patches = patches,
                  .role = BC_ITEM_CONTENT,
                  .font = SIZE_MAX };
+    for (uint32_t i = 0; i < page->item_count && !shown->coloured; i++)
+        shown->coloured = is_coloured(&page->items[i]);
     put_fills(&w);
     bc_pdf_put_marks(page, typesetter, arena, out);
     put_pictures(page, false, &shown->pictures, out);

@@ -13,7 +13,7 @@ typedef struct draft_page {
     bc_len width, height;
     size_t from, to; /* bytes of `content` */
     size_t first_patch, patches_end;
-    bool deflate;
+    bool deflate, blends;
 } draft_page;
 
 struct bc_pdf_draft {
@@ -54,6 +54,7 @@ void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_typesetter *typesetter)
 {
     draft->typesetter = typesetter;
     bc_pdf_shown_release(&draft->shown);
+    draft->shown.coloured = false;
     bc_vec_clear(&draft->patches.list);
     bc_vec_clear(&draft->pages);
     bc_buf_clear(&draft->content);
@@ -66,7 +67,8 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
                        .height = page->height,
                        .from = out->n,
                        .first_patch = draft->patches.list.n,
-                       .deflate = layer == BC_PDF_BODY };
+                       .deflate = layer == BC_PDF_BODY,
+                       .blends = bc_pdf_pictures_blend(page) };
     bc_arena_reset(&draft->scratch);
     if (layer != BC_PDF_BODY)
         bc_buf_add_text(out, "q\n");
@@ -143,7 +145,7 @@ bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *cod
         bc_str bytes = bc_str_slice(bc_buf_str(&draft->content), page->from, page->to);
         if (page->deflate)
             bytes = bc_deflate_zlib(draft->deflater, BC_DEFLATE_TEXT, bytes);
-        out[i] = (bc_pdf_content){ page->width, page->height, bc_arena_str(arena, bytes), page->deflate };
+        out[i] = (bc_pdf_content){ page->width, page->height, bc_arena_str(arena, bytes), page->deflate, page->blends };
     }
     return out;
 }

@@ -33,7 +33,7 @@ typedef struct bc_pdf_codes {
 typedef struct bc_pdf_content {
     bc_len width, height;
     bc_str bytes;
-    bool deflated;
+    bool deflated, blends; /* packed; something on it shows through */
 } bc_pdf_content;
 
 /* All pages, in `arena`; bodies are deflated. */

@@ -101,7 +101,7 @@ static void put_properties(bc_buf *out, const bc_layout_info *info)
     put_property(out, "<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>");
 }
 
-bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info)
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_pdf_standard standard)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -111,6 +111,9 @@ bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info)
                           "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                           " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
     put_attributes(&out, info);
+    if (standard == BC_PDF_A2U)
+        bc_buf_add_text(&out, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                              " pdfaid:part=\"2\" pdfaid:conformance=\"U\"");
     bc_buf_add_text(&out, ">");
     put_properties(&out, info);
     bc_buf_add_text(&out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");

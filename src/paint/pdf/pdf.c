@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "paint/pdf/private/content.h"
+#include "paint/pdf/private/intent.h"
 #include "paint/pdf/private/metadata.h"
 #include "paint/pdf/private/pagetree.h"
 #include "paint/pdf/private/resources.h"
@@ -17,6 +18,7 @@ typedef struct pdf_painter {
     bc_arena arena;      /* what lives as long as the document */
     bc_arena page_arena; /* reset with every page */
     bc_layout_info info;
+    bc_pdf_standard standard;
     bc_deflate_packer *deflater;
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
@@ -39,7 +41,11 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
     bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
     bc_pdf_define_stream(painter->file, content, BC_STR("/Filter/FlateDecode"), deflated);
-    bc_pdf_page_dict dict = { page->width, page->height, painter->resources, { content, 0 }, { 0 } };
+    bc_pdf_page_dict dict = { .width = page->width,
+                              .height = page->height,
+                              .resources = painter->resources,
+                              .contents = { content },
+                              .blends = bc_pdf_pictures_blend(page) };
     bc_pdf_pagetree_add(&painter->pages, painter->file, bc_pdf_reserve(painter->file), &dict);
     painter->times.paint += painted - start;
     painter->times.deflate += bc_clock_cpu_seconds() - painted;
@@ -50,7 +56,9 @@ static void define_catalog(pdf_painter *painter)
     bc_buf out;
     bc_buf_init(&out);
     bc_pdf_ref pages = bc_pdf_pagetree_define(&painter->pages, painter->file);
-    bc_pdf_put_catalog(painter->file, pages, &painter->info, &out);
+    bc_pdf_put_catalog(painter->file, pages, &painter->info, painter->standard, &out);
+    if (painter->standard != BC_PDF_PLAIN)
+        bc_pdf_put_intent(painter->file, painter->shown.coloured, painter->deflater, &out);
     bc_pdf_define(painter->file, painter->catalog, bc_buf_str(&out));
     bc_buf_release(&out);
 }
@@ -93,13 +101,14 @@ static void pdf_free(bc_layout_painter *base)
 }
 
 bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter *typesetter,
-                                      const bc_layout_info *info)
+                                      const bc_layout_info *info, bc_pdf_standard standard)
 {
     pdf_painter *painter = bc_mem_alloc(sizeof *painter);
     painter->base = (bc_layout_painter){ .page = pdf_page, .finish = pdf_finish, .free = pdf_free };
     painter->cache = cache;
     painter->typesetter = typesetter;
     painter->info = *info;
+    painter->standard = standard;
     bc_str *const texts[] = { &painter->info.title, &painter->info.author, &painter->info.subject,
                               &painter->info.creator, &painter->info.language };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -5,10 +5,16 @@
 #include "layout/painter.h"
 #include "paint/font/glyph_cache.h"
 
+/* What a file promises. Each holds what stands before it. */
+typedef enum bc_pdf_standard {
+    BC_PDF_PLAIN,
+    BC_PDF_A2U /* PDF/A-2u: colours, fonts and texts as they are meant, for as long as there are files */
+} bc_pdf_standard;
+
 /* A painter for one document. The cache may serve many at a time; the typesetter belongs to the calling thread.
  * `info` is copied. */
 bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter *typesetter,
-                                      const bc_layout_info *info);
+                                      const bc_layout_info *info, bc_pdf_standard standard);
 /* After finish returned false: what went wrong, in the user's language, and whether the system failed rather than the
  * document, so that the same may go well another time. */
 const char *bc_pdf_painter_error(const bc_layout_painter *painter);

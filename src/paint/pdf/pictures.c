@@ -64,6 +64,19 @@ void bc_pdf_pictures_put(const bc_layout_page *page, const bc_layout_item *item,
     bc_buf_add_text(out, " Do\nQ\nEMC\n");
 }
 
+bool bc_pdf_pictures_show_through(const bc_layout_item *item)
+{
+    return item->kind == BC_ITEM_PICTURE && (item->as.picture.over || item->as.picture.picture->mask.n);
+}
+
+bool bc_pdf_pictures_blend(const bc_layout_page *page)
+{
+    bool blend = false;
+    for (uint32_t i = 0; i < page->item_count && !blend; i++)
+        blend = bc_pdf_pictures_show_through(&page->items[i]);
+    return blend;
+}
+
 /* Of rows that were filtered as PNG does it. */
 static void put_decoding(const bc_picture *picture, int colours, bc_buf *out)
 {

@@ -58,9 +58,10 @@ bc_str bc_pdf_define_resources(bc_pdf_shown *shown, bc_pdf_file *file, bc_pdf_re
     return error;
 }
 
-void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_layout_info *info, bc_buf *out)
+void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_layout_info *info, bc_pdf_standard standard,
+                        bc_buf *out)
 {
-    bc_pdf_ref xmp = bc_pdf_define_xmp(file, info);
+    bc_pdf_ref xmp = bc_pdf_define_xmp(file, info, standard);
     bc_buf_printf(out, "/Type/Catalog/Pages %u 0 R/Metadata %u 0 R", pages, xmp);
     if (info->title.n)
         bc_buf_add_text(out, "/ViewerPreferences<</DisplayDocTitle true>>");

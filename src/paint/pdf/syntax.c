@@ -86,10 +86,15 @@ void bc_pdf_put_utf16(bc_buf *out, uint32_t codepoint)
     bc_pdf_put_hex16(out, 0xDC00 + ((codepoint - 0x10000) & 0x3FF));
 }
 
+bool bc_pdf_is_grey(bc_colour colour)
+{
+    return (colour >> 16 & 0xFF) == (colour & 0xFF) && (colour >> 8 & 0xFF) == (colour & 0xFF);
+}
+
 static void put_colour(bc_buf *out, bc_colour colour, const char *of_grey, const char *of_colours)
 {
     const bc_colour parts[] = { colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF };
-    bool grey = parts[0] == parts[1] && parts[1] == parts[2];
+    bool grey = bc_pdf_is_grey(colour);
     for (size_t i = 0; i < (grey ? 1U : 3U); i++) {
         bc_pdf_put_length(out, (int64_t)(parts[i] * 1000 + 127) / 255);
         bc_buf_add_char(out, ' ');

@@ -4,6 +4,7 @@
 
 #include "base/tr.h"
 #include "paint/pdf/private/draft_parts.h"
+#include "paint/pdf/private/intent.h"
 #include "paint/pdf/private/metadata.h"
 #include "paint/pdf/private/navigation.h"
 #include "paint/pdf/private/pagetree.h"
@@ -19,6 +20,7 @@ struct bc_pdf_volume {
     bc_subset_cache *cache;
     bc_arena arena;
     bc_layout_info info;
+    bc_pdf_standard standard;
     /* Made when the volume is finished: of thousands of volumes one at a time. */
     bc_pdf_file *file;
     bc_pdf_ref catalog, resources;
@@ -30,11 +32,12 @@ struct bc_pdf_volume {
     bool failed; /* the system, not the book */
 };
 
-bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info)
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info, bc_pdf_standard standard)
 {
     bc_pdf_volume *volume = bc_mem_alloc(sizeof *volume);
     volume->cache = cache;
     volume->info = *info;
+    volume->standard = standard;
     volume->shown.fonts.cache = cache;
     return volume;
 }
@@ -58,6 +61,7 @@ bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draf
     const bc_pdf_fonts *fonts = &shown->fonts;
     for (size_t i = 0; i < shown->pictures.list.n; i++)
         bc_pdf_pictures_add(&volume->shown.pictures, shown->pictures.list.at[i]);
+    volume->shown.coloured = volume->shown.coloured || shown->coloured;
     const uint16_t **codes = BC_NEW_ARRAY(arena, const uint16_t *, fonts->list.n);
     uint16_t *names = BC_NEW_ARRAY(arena, uint16_t, fonts->list.n);
     for (size_t i = 0; i < fonts->list.n; i++) {
@@ -106,6 +110,11 @@ void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str ti
     bc_vec_add(&volume->bookmarks, (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open });
 }
 
+static const bc_pdf_content *kept_as(const bc_pdf_volume *volume, uint32_t number)
+{
+    return &volume->kept.at[number - RESERVED_BEFORE - 1];
+}
+
 /* A stream that moves what is painted behind it; most volumes have one or two. */
 typedef struct shift {
     bc_len x, y;
@@ -152,6 +161,7 @@ static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages 
                                   .height = page->height,
                                   .resources = volume->resources,
                                   .contents = { define_shift(volume, page, &known), page->over, page->body },
+                                  .blends = page->body && kept_as(volume, page->body)->blends,
                                   .annotations = bc_buf_str(&links) };
         bc_pdf_pagetree_add(&tree, volume->file, page_list->refs[i], &dict);
     }
@@ -162,13 +172,15 @@ static bc_pdf_ref define_pages(bc_pdf_volume *volume, const bc_pdf_volume_pages 
     return root;
 }
 
-static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *page_list)
+static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *page_list, bc_deflate_packer *deflater)
 {
     bc_buf out;
     bc_buf_init(&out);
     bc_pdf_ref pages = define_pages(volume, page_list);
     bc_pdf_ref outline = bc_pdf_define_outline(volume->file, volume->bookmarks.at, volume->bookmarks.n, page_list);
-    bc_pdf_put_catalog(volume->file, pages, &volume->info, &out);
+    bc_pdf_put_catalog(volume->file, pages, &volume->info, volume->standard, &out);
+    if (volume->standard != BC_PDF_PLAIN)
+        bc_pdf_put_intent(volume->file, volume->shown.coloured, deflater, &out);
     if (outline)
         bc_buf_printf(&out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
     bc_pdf_put_page_labels(page_list, &out);
@@ -185,7 +197,8 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
         refs[i] = bc_pdf_reserve(volume->file);
     volume->error = bc_pdf_define_resources(&volume->shown, volume->file, volume->resources, deflater,
                                             BC_PDF_NAME_DIGITS, &volume->arena);
-    define_catalog(volume, &(bc_pdf_volume_pages){ volume->page_list.at, refs, volume->page_list.n });
+    const bc_pdf_volume_pages page_list = { volume->page_list.at, refs, volume->page_list.n };
+    define_catalog(volume, &page_list, deflater);
     bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);
     bc_pdf_status status = bc_pdf_file_write(volume->file, volume->catalog, info, out);
     bc_subset_cache_give_back(volume->cache, deflater);

@@ -8,7 +8,7 @@
 typedef struct bc_pdf_volume bc_pdf_volume;
 
 /* The texts of `info` outlive the volume. */
-bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info);
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info, bc_pdf_standard standard);
 void bc_pdf_volume_free(bc_pdf_volume *volume);
 
 /* Gives all glyphs of the draft their codes, in `arena`. One thread at a time; the order of calls decides the bytes. */

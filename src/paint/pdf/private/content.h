@@ -39,6 +39,7 @@ enum {
 typedef struct bc_pdf_shown {
     bc_pdf_fonts fonts;
     bc_pdf_pictures pictures;
+    bool coloured; /* some of it is neither black nor grey */
 } bc_pdf_shown;
 
 void bc_pdf_shown_release(bc_pdf_shown *shown);

@@ -2,10 +2,11 @@
 #ifndef BC_PAINT_PDF_PRIVATE_METADATA_H
 #define BC_PAINT_PDF_PRIVATE_METADATA_H
 
-#include "layout/painter.h"
+#include "paint/pdf/pdf.h"
 #include "paint/pdf/private/object.h"
 
 bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info);
-bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info);
+/* It also says which standard the file follows. */
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_pdf_standard standard);
 
 #endif

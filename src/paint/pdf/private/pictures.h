@@ -19,6 +19,9 @@ void bc_pdf_pictures_add(bc_pdf_pictures *pictures, bc_picture *picture);
 void bc_pdf_pictures_release(bc_pdf_pictures *pictures);
 /* Appends the operators that show an item's picture on its page. */
 void bc_pdf_pictures_put(const bc_layout_page *page, const bc_layout_item *item, bc_buf *out);
+/* Whether what lies below the item's picture shows through it; and whether there is such an item. */
+bool bc_pdf_pictures_show_through(const bc_layout_item *item);
+bool bc_pdf_pictures_blend(const bc_layout_page *page);
 /* Writes all of them, and appends the entry of the resources that names them; nothing when there are none. */
 void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bc_buf *resources);
 

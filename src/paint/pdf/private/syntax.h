@@ -17,6 +17,7 @@ void bc_pdf_put_hex16(bc_buf *out, unsigned value);
 /* The character in UTF-16, as 4 or 8 hexadecimal digits. */
 void bc_pdf_put_utf16(bc_buf *out, uint32_t codepoint);
 /* Sets the colour of letters and grounds: `.2 g`, or `.75 0 0 rg`. */
+bool bc_pdf_is_grey(bc_colour colour);
 void bc_pdf_put_colour(bc_buf *out, bc_colour colour);
 /* And that of lines. */
 void bc_pdf_put_line_colour(bc_buf *out, bc_colour colour);

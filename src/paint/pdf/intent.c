@@ -1,0 +1,167 @@
+/* Output intents. Their colour profiles are made here: ICC version 2 asks four tags of a grey one and nine of an RGB
+ * one, a few hundred bytes, so there is no file to ship and no licence to carry. Files without colours get the grey
+ * one: a printer then has no reason to mix black from four inks. */
+#include "paint/pdf/private/intent.h"
+
+#include "base/bytes.h"
+
+#include <string.h>
+
+enum { HEADER = 128, TAG_ENTRY = 12, MAX_TAGS = 9 };
+
+typedef struct tag {
+    const char *name;
+    uint32_t at, length;
+} tag;
+
+typedef struct profile {
+    bc_buf data; /* of the tags */
+    tag tags[MAX_TAGS];
+    uint32_t n;
+} profile;
+
+/* The light that all ICC profiles refer to, D50, in 65536ths. */
+static const uint32_t WHITE[3] = { 0x0000F6D6, 0x00010000, 0x0000D32D };
+
+/* sRGB (IEC 61966-2-1): its primaries adapted to D50, and its curve at 64 points. */
+static const uint32_t PRIMARIES[3][3] = { { 0x6FA2, 0x38F5, 0x0390 },
+                                          { 0x6299, 0xB785, 0x18DA },
+                                          { 0x24A0, 0x0F84, 0xB6CF } };
+static const uint16_t CURVE[] = { 0,     81,    161,   244,   345,   466,   609,   776,   965,   1180,  1420,
+                                  1687,  1980,  2301,  2651,  3030,  3439,  3879,  4349,  4851,  5386,  5953,
+                                  6554,  7189,  7858,  8562,  9302,  10078, 10890, 11739, 12626, 13551, 14513,
+                                  15515, 16556, 17636, 18757, 19918, 21120, 22363, 23648, 24974, 26344, 27756,
+                                  29211, 30710, 32253, 33840, 35471, 37148, 38870, 40638, 42452, 44312, 46219,
+                                  48173, 50174, 52223, 54320, 56465, 58659, 60901, 63193, 65535 };
+
+static void put_zeros(bc_buf *out, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        bc_buf_add_char(out, '\0');
+}
+
+/* Begins the data of a tag; `kind` says how it is written. */
+static void begin_tag(profile *p, const char *name, const char *kind)
+{
+    put_zeros(&p->data, (4 - p->data.n % 4) % 4);
+    p->tags[p->n++] = (tag){ .name = name, .at = (uint32_t)p->data.n };
+    bc_buf_add_text(&p->data, kind);
+    put_zeros(&p->data, 4);
+}
+
+static void end_tag(profile *p)
+{
+    p->tags[p->n - 1].length = (uint32_t)p->data.n - p->tags[p->n - 1].at;
+}
+
+static void put_description(profile *p, const char *text)
+{
+    enum { MACINTOSH = 67, OTHER_SCRIPTS = 11 };
+    begin_tag(p, "desc", "desc");
+    bc_bytes_put(&p->data, (uint32_t)strlen(text) + 1, 4);
+    bc_buf_add(&p->data, text, strlen(text) + 1);
+    put_zeros(&p->data, OTHER_SCRIPTS + MACINTOSH);
+    end_tag(p);
+}
+
+static void put_copyright(profile *p)
+{
+    static const char FREE[] = "none";
+    begin_tag(p, "cprt", "text");
+    bc_buf_add(&p->data, FREE, sizeof FREE);
+    end_tag(p);
+}
+
+static void put_xyz(profile *p, const char *name, const uint32_t xyz[3])
+{
+    begin_tag(p, name, "XYZ ");
+    for (int i = 0; i < 3; i++)
+        bc_bytes_put(&p->data, xyz[i], 4);
+    end_tag(p);
+}
+
+/* Grey by one exponent, in 256ths; the others by points. */
+static void put_curve(profile *p, const char *name, const uint16_t *points, uint32_t n)
+{
+    begin_tag(p, name, "curv");
+    bc_bytes_put(&p->data, n, 4);
+    for (uint32_t i = 0; i < n; i++)
+        bc_bytes_put(&p->data, points[i], 2);
+    end_tag(p);
+}
+
+static void put_grey(profile *p)
+{
+    static const uint16_t GAMMA = 0x0233; /* 2.2 */
+    put_description(p, "Gray, gamma 2.2");
+    put_copyright(p);
+    put_xyz(p, "wtpt", WHITE);
+    put_curve(p, "kTRC", &GAMMA, 1);
+}
+
+static void put_rgb(profile *p)
+{
+    static const char *const COLOURS[] = { "rXYZ", "gXYZ", "bXYZ" }, *const CURVES[] = { "rTRC", "gTRC", "bTRC" };
+    put_description(p, "sRGB");
+    put_copyright(p);
+    put_xyz(p, "wtpt", WHITE);
+    for (int i = 0; i < 3; i++)
+        put_xyz(p, COLOURS[i], PRIMARIES[i]);
+    put_curve(p, CURVES[0], CURVE, sizeof CURVE / sizeof *CURVE);
+    for (int i = 1; i < 3; i++, p->n++) { /* all three share it */
+        p->tags[p->n] = p->tags[p->n - 1];
+        p->tags[p->n].name = CURVES[i];
+    }
+}
+
+static void put_header(const profile *p, bool coloured, bc_buf *out)
+{
+    enum { UP_TO_LIGHT = 28 };
+    static const uint16_t MADE[] = { 2026, 1, 1, 0, 0, 0 };
+    const size_t start = out->n;
+    bc_bytes_put(out, (uint32_t)(HEADER + 4 + p->n * TAG_ENTRY + p->data.n), 4);
+    put_zeros(out, 4);
+    bc_bytes_put(out, 0x02100000, 4); /* version 2.1 */
+    bc_buf_add_text(out, coloured ? "mntrRGB XYZ " : "mntrGRAYXYZ ");
+    for (size_t i = 0; i < sizeof MADE / sizeof *MADE; i++)
+        bc_bytes_put(out, MADE[i], 2);
+    bc_buf_add_text(out, "acsp");
+    put_zeros(out, UP_TO_LIGHT);
+    for (int i = 0; i < 3; i++)
+        bc_bytes_put(out, WHITE[i], 4);
+    put_zeros(out, start + HEADER - out->n);
+}
+
+static void put_profile(bool coloured, bc_buf *out)
+{
+    profile p = { .n = 0 };
+    bc_buf_init(&p.data);
+    if (coloured)
+        put_rgb(&p);
+    else
+        put_grey(&p);
+    put_header(&p, coloured, out);
+    bc_bytes_put(out, p.n, 4);
+    for (uint32_t i = 0; i < p.n; i++) {
+        bc_buf_add_text(out, p.tags[i].name);
+        bc_bytes_put(out, HEADER + 4 + p.n * TAG_ENTRY + p.tags[i].at, 4);
+        bc_bytes_put(out, p.tags[i].length, 4);
+    }
+    bc_buf_add_str(out, bc_buf_str(&p.data));
+    bc_buf_release(&p.data);
+}
+
+void bc_pdf_put_intent(bc_pdf_file *file, bool coloured, bc_deflate_packer *deflater, bc_buf *out)
+{
+    bc_buf bytes;
+    bc_buf_init(&bytes);
+    put_profile(coloured, &bytes);
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define_stream(file, ref, coloured ? BC_STR("/N 3/Filter/FlateDecode") : BC_STR("/N 1/Filter/FlateDecode"),
+                         bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&bytes)));
+    bc_buf_release(&bytes);
+    bc_buf_printf(out,
+                  "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(%s)/Info(%s)"
+                  "/RegistryName(http://www.color.org)/DestOutputProfile %u 0 R>>]",
+                  coloured ? "sRGB" : "Gray", coloured ? "sRGB IEC61966-2.1" : "Gray, gamma 2.2", ref);
+}
