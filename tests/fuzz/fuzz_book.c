@@ -7,6 +7,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char RECORDS[] = "form: tangshan-project\n项目名称: 甲\n项目编码: '1'\n预算数: 1万元\nx-科室: 一\n---\n"
                               "form: qingdao-project\n项目名称: 乙\nx-科室: 二\n";
 
+static const char SUMMARY[] = "form: summary\nbatch: true\nfields: {records: {label: 项目, type: list, of: {name: "
+                              "项目名称}}}\nlayout:\n- title: 汇总\n"
+                              "- para: 共$(records.size())项\n";
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     bc_str rest = { (const char *)data, size };
@@ -15,6 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)pipeline_folder();
     (void)pipeline_file("prose.md", prose);
     (void)pipeline_file("records.yaml", bc_str_from(RECORDS));
+    (void)pipeline_file("summary.yaml", bc_str_from(SUMMARY));
     const biaoce_book_options options = { .size = sizeof options,
                                           .book = pipeline_file("book.yaml", book),
                                           .formats = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX,

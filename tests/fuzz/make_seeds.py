@@ -20,10 +20,15 @@ RECORDS = {
 BOOKS = {
     'plain': ('book: 册\nyear: 2026\nissuer: 甲\nstyle: gb9704\nparts:\n- contents: {title: 目录, depth: 2}\n'
               '- prose: prose.md\n- section: 一\n  forms: records.yaml\n  entry: $(项目名称)\n  sort: 项目编码\n',
-              '# 一\n\n甲**乙**[丙](#一)\n\n1. a\n2. b\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n', 'x-科室'),
+              '# 一\n\n甲**乙***丙*，见第$(page("一"))页。\n\n1. a\n2. b\n\n- c\n  - d\n\n## 二\n\ne\n', 'x-科室'),
     'parts': ('book: 册\nwidths-from: part\noutline: {sections: collapsed}\nparts:\n- section: 一\n  parts:\n  - section: 二\n'
               "    forms: [records.yaml]\n    where: \"项目名称 = '甲'\"\n  - batch: x\n", '', ''),
-    'wrong': ('book: [a]\nparts: {}\n', '```\na\n```\n> b\n\n![c](d.png)\n\n***\n<b>', '$('),
+    'wrong': ('book: [a]\nparts: {}\n', '', ''),
+    'prose': ('book: 册\nparts:\n- prose: prose.md\n', '[a](#b)\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```\na\n```\n> b\n\n![c](d.png)\n***\n<b>',
+              '$('),
+    'batch': ('book: 册\nheads: titles\nparts:\n- part: 甲\n- section: 一\n  divider: true\n  forms: [records.yaml]\n'
+              '  batch: summary.yaml\n  page: {start: recto, number: 1, numerals: roman}\n- attachment: 二\n  text: [a, b]\n'
+              '- blank: 2\n- cover: {}\n', '', '$(项目名称)'),
 }
 LISTS = {
     'baseline': b'\0[{"code": "REQUIRED", "place": "a", "text": "b"}]',
