@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "intake/private/filter.h"
 #include "intake/private/link.h"
+#include "intake/private/places.h"
 #include "intake/private/totals.h"
 #include "intake/private/trees.h"
 
@@ -114,14 +115,18 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_
         good = bc_intake_columns_single(&rows, link->target, mapped->heads[0], &intake->arena, diags, &link->columns);
     link->order = order ? order->column : 0;
     good = good && bc_intake_filter_begin(&filter, one, &rows, &intake->arena, diags);
+    size_t said = diags->list.n;
     while (good && bc_intake_rows_next(&rows, &arena, diags, &row, io_error)) {
         uint32_t at = 0;
         const bool passes = !row.broken && bc_intake_filter_passes(&filter, &row, &arena, diags);
         const bc_table_cell *cell = passes ? bc_intake_rows_cell(&row, by->column, &at) : NULL;
         if (cell)
             bc_intake_join_add(&link->join, cell->text, &row, &link->columns, link->order);
+        bc_intake_places_keep(diags, said, &intake->arena);
+        said = diags->list.n;
         bc_arena_reset(&arena);
     }
+    bc_intake_places_keep(diags, said, &intake->arena);
     bc_intake_rows_release(&rows);
     bc_table_close(table);
     bc_arena_release(&arena);
@@ -534,15 +539,6 @@ static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, 
     return record ? with_form(intake, p, record, first, arena) : NULL;
 }
 
-/* Places of messages that were found before there was a record live with the intake. */
-static void keep_places(bc_diag_list *diags, bc_arena *arena)
-{
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].mark.source)
-            diags->list.at[i].mark.source =
-                bc_diag_source_keep(arena, &diags->list.at[i].mark, diags->list.at[i].mark.source->name);
-}
-
 /* What there is to say when the last row of a table has come. */
 static void finish_table(const bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
 {
@@ -581,7 +577,7 @@ bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_
     const bool first = !intake->begun;
     intake->begun = true;
     if (first && !begin(intake, arena, diags, &out->io_error)) {
-        keep_places(diags, arena);
+        bc_intake_places_keep(diags, 0, arena);
         intake->ended = true;
         return true;
     }
@@ -590,7 +586,7 @@ bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_
     while (!out->record && !out->io_error) {
         const unsigned errors = diags->errors;
         if (!next_first(intake, arena, diags, &row, &out->io_error)) {
-            keep_places(diags, arena);
+            bc_intake_places_keep(diags, 0, arena);
             finish(intake, arena, diags);
             return diags->list.n > 0;
         }
@@ -600,7 +596,7 @@ bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_
             break;
     }
     if (first)
-        keep_places(diags, arena);
+        bc_intake_places_keep(diags, 0, arena);
     out->bytes = (size_t)(intake->bytes + bc_table_bytes(intake->table) - before);
     return true;
 }

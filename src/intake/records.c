@@ -6,7 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/strmap.h"
-#include "base/tr.h"
+#include "intake/private/places.h"
 #include "source/reader.h"
 
 #include <stdlib.h>
@@ -79,7 +79,7 @@ static void add_keys(records *r, const bc_node *node, bc_str path, unsigned dept
 }
 
 /* What is wrong with a record is said when its turn comes, and here only where nothing else will come. */
-static bool read_keys(records *r, bc_diag_list *diags, bool *io_error)
+static bool read_keys(records *r, bc_arena *kept, bc_diag_list *diags, bool *io_error)
 {
     bc_source_reader *reader = bc_source_reader_new(&r->input, false);
     bc_arena arena = { 0 };
@@ -89,12 +89,14 @@ static bool read_keys(records *r, bc_diag_list *diags, bool *io_error)
     while (bc_source_reader_next(reader, &arena, &said, &step) && !step.io_error) {
         if (step.record)
             add_keys(r, step.record, (bc_str){ 0 }, 0, &arena);
-        bc_source_shared_release(step.shared);
         if (r->keys.n)
             bc_diag_list_clear(&said);
+        bc_intake_places_keep(&said, 0, kept);
+        bc_source_shared_release(step.shared);
         bc_arena_reset(&arena);
     }
     *io_error = step.io_error;
+    bc_intake_places_keep(&said, 0, kept);
     if (step.io_error || !r->keys.n)
         bc_diag_list_append(diags, &said);
     bc_source_reader_free(reader);
@@ -233,13 +235,15 @@ static bool next_row(void *context, bc_arena *arena, bc_diag_list *diags, bc_tab
         if (r->record)
             continue;
         bc_source_step step;
+        const size_t said = diags->list.n;
         bc_arena_reset(&r->record_arena);
-        if (r->ended || !bc_source_reader_next(r->reader, &r->record_arena, diags, &step)) {
+        if (r->ended || !bc_source_reader_next(r->reader, arena, diags, &step)) {
             r->ended = true;
             return false;
         }
         r->record = step.record ? bc_node_copy(&r->record_arena, step.record, MAX_TEXT) : NULL;
         r->element = 0;
+        bc_intake_places_keep(diags, said, arena);
         bc_source_shared_release(step.shared);
         *io_error = step.io_error;
         if (step.io_error)
@@ -266,7 +270,7 @@ const bc_table_rows *bc_intake_records_open(bc_str path, bc_str at, bc_arena *ar
     r->input = (bc_source_input){ .name = kept, .path = kept.p, .at = at };
     r->rows = (bc_table_rows){ .context = r, .next = next_row, .close = close_records };
     const unsigned errors = diags->errors;
-    if (!read_keys(r, diags, io_error) || errors < diags->errors) {
+    if (!read_keys(r, arena, diags, io_error) || errors < diags->errors) {
         close_records(r);
         return NULL;
     }

@@ -265,7 +265,8 @@ bc_intake_meaning bc_intake_targets_find(const bc_intake_targets *targets, const
         meaning.number = meaning.target && !places ? number : 0;
         if (places && number > places)
             return (bc_intake_meaning){ 0 };
-        meaning.target += places ? number : 0; /* those of its places follow it */
+        if (places)
+            meaning.target += number; /* those of its places follow it */
     }
     return meaning;
 }
