@@ -431,7 +431,8 @@ BIAOCE_API biaoce_status biaoce_list_rules(const biaoce_rules_options *options);
 /* What a word of biaoce means. More may be explained later; texts that a kind does not have are "". */
 typedef struct biaoce_explanation {
     size_t size;
-    const char *kind; /* "diagnostic", "rule", "function"; "key" (of templates and rules), "book-key", "font-key" */
+    const char *kind; /* "diagnostic", "rule", "function"; "key" (of templates and rules), "book-key", "mapping-key",
+                       * "font-key" */
     const char *name;
     const char *what;    /* what it means, or what must hold; in the user's language, as `todo` and `value` */
     const char *todo;    /* of a diagnostic: what to do about it */
@@ -480,6 +481,7 @@ typedef struct biaoce_schema_options {
     void (*on_text)(void *context, const char *text, size_t length); /* needed; called once, when all is well */
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
+    bool mapping; /* without a template: of mapping files */
 } biaoce_schema_options;
 
 /* The JSON Schema of the template's records, for editors: names, types, choices, help. BIAOCE_USAGE: there is no such

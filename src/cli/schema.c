@@ -2,18 +2,19 @@
  * first case and wrong in the second, so operands are counted here and not by cmd_job. */
 #include "cli/cmd.h"
 
-enum { OPTION_OUTPUT = 1, OPTION_TEMPLATE };
+enum { OPTION_OUTPUT = 1, OPTION_TEMPLATE, OPTION_MAPPING };
 
 static const cmd_option options[] = {
     { OPTION_OUTPUT, 'o', "output", "FILE",
       bc_tr_mark("where to; a file that is there is left alone (standard output)") },
     { OPTION_TEMPLATE, 0, "template", NULL, bc_tr_mark("the schema of template files themselves") },
+    { OPTION_MAPPING, 0, "mapping", NULL, bc_tr_mark("the schema of mapping files") },
     { 0 },
 };
 
 typedef struct schema {
     cmd_text_target target;
-    bool of_templates;
+    bool of_templates, of_mappings;
 } schema;
 
 static bool take(void *context, const cmd_args *args, int id)
@@ -21,6 +22,8 @@ static bool take(void *context, const cmd_args *args, int id)
     schema *s = context;
     if (id == OPTION_TEMPLATE)
         s->of_templates = true;
+    else if (id == OPTION_MAPPING)
+        s->of_mappings = true;
     else
         s->target.path = args->value;
     return true;
@@ -29,8 +32,8 @@ static bool take(void *context, const cmd_args *args, int id)
 static int write_schema(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
     schema *s = context;
-    if (s->of_templates == (count > 0)) {
-        cmd_complain("%s", count ? bc_tr("--template takes no template's name")
+    if (s->of_templates + s->of_mappings + count != 1) {
+        cmd_complain("%s", count ? bc_tr("--template and --mapping take no template's name")
                                  : bc_tr("name a template; `biaoce templates` lists them"));
         cmd_suggest_help(cmd_schema.name);
         return BIAOCE_USAGE;
@@ -40,6 +43,7 @@ static int write_schema(void *context, cmd_settings *settings, const char *const
     if (engine)
         status = biaoce_write_schema(engine, &(biaoce_schema_options){ .size = sizeof(biaoce_schema_options),
                                                                        .template_name = count ? operands[0] : NULL,
+                                                                       .mapping = s->of_mappings,
                                                                        .on_text = cmd_put_text });
     biaoce_engine_free(engine);
     return s->target.failed ? BIAOCE_IO : (int)status;
@@ -54,7 +58,7 @@ static int run_schema(int count, char **words)
 
 const cmd_command cmd_schema = {
     .name = "schema",
-    .operands = "[OPTION…] TEMPLATE | --template",
+    .operands = "[OPTION…] TEMPLATE | --template | --mapping",
     .summary = bc_tr_mark("a JSON Schema for editors"),
     .help = bc_tr_mark("Editors with yaml-language-server complete and check records by it when their first line is\n"
                        "# yaml-language-server: $schema=FILE"),

@@ -1,6 +1,7 @@
 /* For those who write templates: schemas, blank records and the linter. */
 #include "base/tr.h"
 #include "engine/engine.h"
+#include "intake/intake.h"
 #include "record/blank.h"
 #include "record/schema.h"
 #include "template/lint.h"
@@ -33,6 +34,12 @@ static void write_schema(const bc_form *form, bc_buf *out)
     bc_arena_release(&arena);
 }
 
+static void write_mapping_schema(const bc_form *form, bc_buf *out)
+{
+    (void)form;
+    bc_template_schema_of(&bc_intake_mapping_keys, "mapping", bc_tr("a biaoce mapping file"), out);
+}
+
 static biaoce_status give_text(const bc_engine_call *call, const char *template_name, write_text *write,
                                void (*on_text)(void *context, const char *text, size_t length))
 {
@@ -54,10 +61,11 @@ biaoce_status biaoce_write_schema(biaoce_engine *engine, const biaoce_schema_opt
 {
     biaoce_schema_options options = { 0 };
     bc_engine_call call;
-    if (!BC_ENGINE_TAKE(&options, given) || !options.on_text ||
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_text || (options.mapping && options.template_name) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    return give_text(&call, options.template_name, write_schema, options.on_text);
+    return give_text(&call, options.template_name, options.mapping ? write_mapping_schema : write_schema,
+                     options.on_text);
 }
 
 biaoce_status biaoce_write_record(biaoce_engine *engine, const biaoce_record_options *given)

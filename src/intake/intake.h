@@ -6,6 +6,7 @@
 #ifndef BC_INTAKE_INTAKE_H
 #define BC_INTAKE_INTAKE_H
 
+#include "base/keys.h"
 #include "form/form.h"
 #include "source/reader.h"
 #include "table/table.h"
@@ -28,6 +29,8 @@ typedef struct bc_intake_options {
     bool no_databases; /* are asked: a mapping that would is refused */
 } bc_intake_options;
 
+/* What a mapping file may hold; its outermost table is called `mapping`. */
+extern const bc_keys_set bc_intake_mapping_keys;
 /* Whether a tree that was read is a mapping file and no record. */
 bool bc_intake_is_mapping(const bc_node *tree);
 

@@ -78,14 +78,15 @@ static const bc_keys_key FIELD[] = {
 
 static const bc_keys_table TABLES[] = {
     { .name = "mapping", .keys = MAPPING, .need = "tables records" },
-    { .name = "draft", .keys = DRAFT, .need = "tables" },
     { .name = "table", .keys = TABLE, .need = "file|odbc", .apart = "file|odbc" },
     { .name = "secret", .keys = SECRET, .need = "env|file", .apart = "env|file" },
     { .name = "records", .keys = RECORDS, .need = "from" },
     { .name = "field", .keys = FIELD, .need = "column|constant|from", .apart = "column|constant constant|from" },
+    { .name = "draft", .keys = DRAFT, .need = "tables" }, /* which nobody keeps */
 };
 
 static const bc_keys_set KEYS = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };
+const bc_keys_set bc_intake_mapping_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES - 1 };
 
 /* A record of some form could have a field of each name; both, and what they hold, has none. */
 bool bc_intake_is_mapping(const bc_node *tree)

@@ -223,18 +223,35 @@ static void put_table(bc_json *json, const bc_keys_table *s)
     bc_json_close(json, '}');
 }
 
+/* As far as the definitions of tables. */
+static void begin_schema(bc_json *json, const char *root, const char *title)
+{
+    bc_json_open(json, '{');
+    bc_json_member(json, "$schema", "http://json-schema.org/draft-07/schema#");
+    bc_json_member(json, "title", title);
+    bc_json_key_open(json, "allOf", '[');
+    bc_json_open(json, '{');
+    put_reference(json, bc_str_from(root));
+    bc_json_close(json, '}');
+    bc_json_close(json, ']');
+    bc_json_key_open(json, "definitions", '{');
+}
+
+void bc_template_schema_of(const bc_keys_set *set, const char *root, const char *title, bc_buf *out)
+{
+    bc_json json = { .out = out };
+    begin_schema(&json, root, title);
+    for (size_t i = 0; i < set->n; i++)
+        put_rule_table(&json, &set->at[i]);
+    bc_json_close(&json, '}');
+    bc_json_close(&json, '}');
+    bc_buf_add_char(out, '\n');
+}
+
 void bc_template_schema(const bc_keys_set *rules, bc_buf *out)
 {
     bc_json json = { .out = out };
-    bc_json_open(&json, '{');
-    bc_json_member(&json, "$schema", "http://json-schema.org/draft-07/schema#");
-    bc_json_member(&json, "title", bc_tr("a biaoce template"));
-    bc_json_key_open(&json, "allOf", '[');
-    bc_json_open(&json, '{');
-    put_reference(&json, BC_STR("template"));
-    bc_json_close(&json, '}');
-    bc_json_close(&json, ']');
-    bc_json_key_open(&json, "definitions", '{');
+    begin_schema(&json, "template", bc_tr("a biaoce template"));
     for (size_t i = 0; i < bc_form_keys.n; i++)
         if (!bc_form_keys.at[i].loose) /* the rules, whose keys are their own */
             put_table(&json, &bc_form_keys.at[i]);

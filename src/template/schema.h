@@ -7,6 +7,9 @@
 /* `rules` are the rules that `checks:` may name, each with its parameters, and the tables that those refer to. */
 void bc_template_schema(const bc_keys_set *rules, bc_buf *out);
 
+/* The same of another kind of files: of the table `root` and those that it refers to. */
+void bc_template_schema_of(const bc_keys_set *set, const char *root, const char *title, bc_buf *out);
+
 /* A key that templates know, in one of the constructs where it may stand. */
 typedef struct bc_template_key {
     const char *name, *construct; /* label; field, or the code of a rule */

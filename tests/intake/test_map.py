@@ -3,6 +3,7 @@
 
     test_map.py BIAOCE [unittest arguments]
 """
+import json
 import os
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ import sys
 import unittest
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import yaml
 
@@ -19,6 +21,7 @@ import test_intake  # noqa: E402
 import test_tables  # noqa: E402
 
 BIAOCE = None
+MAPPING = test_tables.Tables.MAPPING
 
 
 class Proposals(test_tables.Tables):
@@ -159,6 +162,18 @@ class Proposals(test_tables.Tables):
         self.assertEqual(tree['tables']['库']['sql'], sql)
         self.assertNotIn('head:', text)
         self.assertEqual(sorted(self.run_on(self.write('map.yaml', text), form=None)[0]), ['1', '2'])
+
+    def test_editors_know_its_keys(self):
+        schema = json.loads(subprocess.run([BIAOCE, 'schema', '--mapping'], capture_output=True, check=True).stdout)
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        tree, _ = self.propose(self.write('r.csv', '单位：元,,\n项目编码,项目名称,合计\n1,甲,3\n'))
+        for good in (tree, yaml.safe_load(MAPPING)):
+            self.assertEqual([error.message for error in validator.iter_errors(good)], [])
+        tree['tables']['r']['flie'] = 'x'
+        self.assertTrue(list(validator.iter_errors(tree)))
+        said = subprocess.run([BIAOCE, 'explain', 'ignore'], capture_output=True, check=True, env={**os.environ, 'LANGUAGE': 'en'}).stdout
+        self.assertIn(b'a key of mapping files', said)
 
     def test_it_is_in_the_language_of_the_user(self):
         _, text = self.propose(self.write('r.csv', '项目编码,项目名称,备注\n1,甲,x\n'), locale='zh')
