@@ -494,6 +494,7 @@ typedef struct biaoce_record_options {
     void (*on_text)(void *context, const char *text, size_t length); /* as there */
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
+    bool table; /* the heads of a table in CSV, for rows that are records */
 } biaoce_record_options;
 
 /* A record in YAML without values: labels, and comments that say what belongs behind them. Ends as

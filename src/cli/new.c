@@ -2,43 +2,52 @@
  * in. */
 #include "cli/cmd.h"
 
-enum { OPTION_OUTPUT = 1 };
+enum { OPTION_OUTPUT = 1, OPTION_TABLE };
 
 static const cmd_option options[] = {
     { OPTION_OUTPUT, 'o', "output", "FILE",
       bc_tr_mark("where to; a file that is there is left alone (standard output)") },
+    { OPTION_TABLE, 0, "table", NULL, bc_tr_mark("the heads of a table, as CSV, instead: a row will be a record") },
     { 0 },
 };
 
+typedef struct blank_record {
+    cmd_text_target target; /* first, for it is the context of the text */
+    bool table;
+} blank_record;
+
 static bool take(void *context, const cmd_args *args, int id)
 {
-    (void)id;
-    cmd_text_target *target = context;
-    target->path = args->value;
+    blank_record *blank = context;
+    if (id == OPTION_TABLE)
+        blank->table = true;
+    else
+        blank->target.path = args->value;
     return true;
 }
 
 static int write_record(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
     (void)count;
-    cmd_text_target *target = context;
+    blank_record *blank = context;
     biaoce_status status;
-    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, target, &status);
+    biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, &blank->target, &status);
     if (engine)
         status = biaoce_write_record(engine, &(biaoce_record_options){ .size = sizeof(biaoce_record_options),
                                                                        .template_name = operands[0],
+                                                                       .table = blank->table,
                                                                        .on_text = cmd_put_text });
     biaoce_engine_free(engine);
-    return target->failed ? BIAOCE_IO : (int)status;
+    return blank->target.failed ? BIAOCE_IO : (int)status;
 }
 
 static int run_new(int count, char **words)
 {
-    cmd_text_target target = { 0 };
+    blank_record blank = { 0 };
     cmd_job job = { .command = &cmd_new,
                     .take = take,
                     .run = write_record,
-                    .context = &target,
+                    .context = &blank,
                     .least = 1,
                     .most = 1,
                     .missing = bc_tr("name a template; `biaoce templates` lists them") };

@@ -75,7 +75,8 @@ biaoce_status biaoce_write_record(biaoce_engine *engine, const biaoce_record_opt
     if (!BC_ENGINE_TAKE(&options, given) || !options.on_text || !options.template_name ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    return give_text(&call, options.template_name, bc_record_blank_write, options.on_text);
+    return give_text(&call, options.template_name, options.table ? bc_intake_heads_write : bc_record_blank_write,
+                     options.on_text);
 }
 
 /* What is missing altogether has no place in any file. */

@@ -42,6 +42,9 @@ void bc_intake_free(bc_intake *intake);
  * cells of a record does not keep it back. False at the end. */
 bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_source_step *out);
 
+/* Writes a CSV file of nothing but heads that a table of such records may have. */
+void bc_intake_heads_write(const bc_form *form, bc_buf *out);
+
 /* What a mapping is to be proposed for. */
 typedef struct bc_intake_proposing {
     const bc_node *draft; /* a map with `tables`, as in a mapping; its places are lent */

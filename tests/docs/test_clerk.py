@@ -41,7 +41,7 @@ class Clerk(unittest.TestCase):
                         self.assertIn(line, said)
                 else:
                     (folder / '对应.yaml').write_text(body, encoding='utf-8')
-            self.assertEqual(commands, 5)
+            self.assertEqual(commands, 6)
             self.assertEqual(len(list((folder / '公开').iterdir())), 4)
 
     def test_its_pictures_are_there(self):

@@ -151,6 +151,24 @@ class Tables(unittest.TestCase):
         self.assertEqual(told['E784']['cell'], 'D5')
         self.assertEqual({m['sheet'] for m in said if 'cell' in m}, {'一'})
 
+    def test_heads_that_are_given_bind(self):
+        """What `new --table` writes for each form of biaoce, filled in with something, is understood whole."""
+        env = {**os.environ, 'LANGUAGE': 'en', 'LC_ALL': 'C.UTF-8'}
+        tried = 0
+        for template in [*sorted((Path(__file__).parents[2] / 'templates').glob('*.yaml')), self.folder / 'T/t.yaml']:
+            done = subprocess.run([BIAOCE, 'new', '--table', str(template)], capture_output=True, env=env, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            heads = done.stdout.decode('utf-8-sig')
+            if heads == '\r\n':
+                continue
+            self.write('heads.csv', heads + '1,' + ','.join('2' * (heads.count(',') - 1)) + '\n')
+            said = [json.loads(line) for line in subprocess.run([BIAOCE, 'check', '--diagnostics', 'json', '-t', str(template), 'heads.csv'], capture_output=True,
+                                                                env=env, check=False, cwd=self.folder).stderr.decode().splitlines() if line.startswith('{')]
+            self.assertEqual([m for m in said if m['code'][1:] in ('780', '786', '787', '788') or 'not used' in m.get('hint', '')], [], template.name)
+            self.assertIn('N789', [m['code'] for m in said], template.name)
+            tried += 1
+        self.assertGreater(tried, 20)
+
     # -- rows -------------------------------------------------------------------------------------------
 
     def test_rows_of_lists(self):
