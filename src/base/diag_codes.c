@@ -190,7 +190,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("widen the column, or set smaller type") },
     { "W403", bc_tr_mark("a label is taller than a page"), bc_tr_mark("shorten it, or widen its column") },
     { "W404", bc_tr_mark("columns that look at their texts have no room for what no line should part"),
-      bc_tr_mark("leave a column out, let fewer be of fixed width, or make the type smaller") },
+      bc_tr_mark("make the type smaller (`styles: {cell: {size: 小五}}`), leave a column out, let fewer be of fixed "
+                 "width, or give the form a wider paper (`orientation: landscape`, `size: A3`)") },
     { "W405", bc_tr_mark("an amount is wider than its column and is set smaller"),
       bc_tr_mark("make the column wider, or let it look at its texts: {share: 12, min: content}") },
     { "E406", bc_tr_mark("a record makes more columns than a table can have, or columns that its rows do not fit"),

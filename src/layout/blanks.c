@@ -58,7 +58,7 @@ static const bc_layout_row *make_rows(const insertion *in, bc_arena *arena)
     return rows;
 }
 
-static const bc_layout_composed_cell *make_cells(const insertion *in, bc_arena *arena)
+static bc_layout_composed_cell *make_cells(const insertion *in, bc_arena *arena)
 {
     const bc_layout_composed_table *table = in->table;
     const uint32_t n = bc_layout_all_cells(table) + in->cells;

@@ -14,7 +14,7 @@ enum {
     SAME = 50,        /* what the template calls equal, rounding apart */
     JOIN = BC_PT(8),  /* edges nearer than this are joined */
     APART = BC_PT(6), /* edges that cannot be joined are kept this far apart: less looks like a slip */
-    NAMED = 12        /* characters of a text by which it is told from others */
+    NAMED = 20        /* characters of a text by which it is told from others */
 };
 
 /* The edges of one grid. */
@@ -223,16 +223,11 @@ typedef struct fitter {
     bc_diag_list *diags;
 } fitter;
 
-static void report_cell(const fitter *f, const bc_layout_composed_cell *cell, bc_len width)
-{
-    bc_len lacks = bc_layout_demand_piece(cell, f->typesetter) - width;
-    if (lacks <= 0)
-        return;
-    bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", cell->mark,
-                bc_tr("the column of `%.*s` is too narrow by %d.%d pt for what no line should part"),
-                BC_STR_ARG(name_of(cell)), lacks / 1000, lacks % 1000 / 100);
-    bc_diag_hint(f->diags, bc_tr("leave a column out, let fewer be of fixed width, or make the type smaller"));
-}
+/* What lacks most in some columns that one cell covers; no cell: nothing does. */
+typedef struct narrowest {
+    const bc_layout_composed_cell *cell;
+    bc_len lacks;
+} narrowest;
 
 /* Whether something may be parted that no line should part. */
 static bool is_narrow(const lines *g)
@@ -245,17 +240,56 @@ static bool is_narrow(const lines *g)
     return narrow;
 }
 
-static void report_narrow(const fitter *f, uint32_t grid)
+static void look_at_cells(const fitter *f, uint32_t grid, narrowest *of)
 {
     const lines *g = &f->columns->lines[grid];
-    bool narrow = f->diags && g->sharing && is_narrow(g);
-    for (uint32_t r = 0; r < bc_layout_all_rows(f->table) && narrow; r++) {
+    for (uint32_t r = 0; r < bc_layout_all_rows(f->table); r++) {
         const bc_layout_row *row = &f->table->rows[r];
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && row->grid == grid; i++) {
             const bc_layout_composed_cell *cell = &f->table->cells[i];
-            report_cell(f, cell, g->x[cell->to] - g->x[cell->from]);
+            bc_len lacks = bc_layout_demand_piece(cell, f->typesetter) - (g->x[cell->to] - g->x[cell->from]);
+            narrowest *here = &of[bc_layout_sharing_range(g->sharing, cell->from, cell->to)];
+            if (lacks > here->lacks)
+                *here = (narrowest){ cell, lacks };
         }
     }
+}
+
+/* The columns that are too narrow have one cause, so they are told together when there are several. Whether any is. */
+static bool report_narrow(const fitter *f, uint32_t grid)
+{
+    const lines *g = &f->columns->lines[grid];
+    if (!f->diags || !g->sharing || !is_narrow(g))
+        return false;
+    const uint32_t n = (g->sharing->n + 1) * (g->sharing->n + 1);
+    narrowest *all = bc_mem_alloc(bc_mem_product(n, sizeof *all)), most = { 0 };
+    look_at_cells(f, grid, all);
+    uint32_t count = 0;
+    bc_len together = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        count += all[i].cell != NULL;
+        together += all[i].lacks;
+        most = all[i].lacks > most.lacks ? all[i] : most;
+    }
+    bc_mem_free(all);
+    if (!count)
+        return false;
+    bc_str name = name_of(most.cell);
+    if (count == 1)
+        bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", most.cell->mark,
+                    bc_tr("the column of `%.*s` is too narrow by %d.%d pt for what no line should part"),
+                    BC_STR_ARG(name), most.lacks / 1000, most.lacks % 1000 / 100);
+    else
+        bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", most.cell->mark,
+                    bc_tr("the table has no room for its columns: %u of them are too narrow for what no line should "
+                          "part, together by %d.%d pt, that of `%.*s` by %d.%d pt"),
+                    count, together / 1000, together % 1000 / 100, BC_STR_ARG(name), most.lacks / 1000,
+                    most.lacks % 1000 / 100);
+    bc_diag_hint(
+        f->diags, "%s",
+        bc_tr("make the type smaller (`styles: {cell: {size: 小五}}`), leave a column out, let fewer be of fixed "
+              "width, or give the form a wider paper (`orientation: landscape`, `size: A3`)"));
+    return true;
 }
 
 /* -- tables --------------------------------------------------------------------------------------------- */
@@ -329,29 +363,35 @@ static void settle(table_columns *c, bc_arena *arena)
     }
 }
 
-static const bc_layout_composed_cell *copy_cells(const fitter *f, bc_arena *arena)
+/* In the cells themselves: there may be half a million of them. */
+static void move_cells(const fitter *f)
 {
     const bc_layout_composed_table *table = f->table;
-    bc_layout_composed_cell *cells = BC_NEW_ARRAY(arena, bc_layout_composed_cell, bc_layout_all_cells(table));
     for (uint32_t r = 0; r < bc_layout_all_rows(table); r++) {
         const bc_layout_row *row = &table->rows[r];
         const bc_len *x = f->columns->lines[row->grid].x;
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
-            cells[i] = table->cells[i];
-            cells[i].x0 = x[cells[i].from];
-            cells[i].x1 = x[cells[i].to];
+            bc_layout_composed_cell *cell = &table->cells[i];
+            cell->x0 = x[cell->from];
+            cell->x1 = x[cell->to];
         }
     }
-    return cells;
 }
 
 static const bc_layout_composed_table *fit_table(const fitter *f, bc_arena *arena)
 {
     bc_layout_composed_table *fitted = BC_NEW(arena, bc_layout_composed_table);
     *fitted = *f->table;
-    fitted->cells = copy_cells(f, arena);
-    for (uint32_t i = 0; i < f->columns->n; i++)
-        report_narrow(f, i);
+    move_cells(f);
+    bool *narrow = NULL;
+    for (uint32_t i = 0; i < f->columns->n; i++) {
+        if (!report_narrow(f, i))
+            continue;
+        if (!narrow)
+            narrow = BC_NEW_ARRAY(arena, bool, f->columns->n);
+        narrow[i] = true;
+    }
+    fitted->narrow = narrow;
     return fitted;
 }
 

@@ -124,7 +124,7 @@ typedef struct bc_layout_page_band {
 typedef struct bc_layout_composed_table {
     const bc_layout_row *rows;
     uint32_t row_count, page_row_count;
-    const bc_layout_composed_cell *cells;
+    bc_layout_composed_cell *cells; /* not const: fitting columns to their texts moves their edges */
     uint32_t cell_count, page_cell_count;
     const bc_layout_again *again;
     struct {
@@ -135,9 +135,11 @@ typedef struct bc_layout_composed_table {
     uint32_t page_band_count;
     const bc_form_grid *grids; /* of the form; none where columns stand as they are */
     uint32_t grid_count;
-    const void *origin;   /* by which tables that the same part of a form made know each other; NULL: they do not */
-    bool own_grids;       /* some come from the record, and live as long as the table */
-    bool is_part;         /* of one that was cut between its columns */
+    const void *origin; /* by which tables that the same part of a form made know each other; NULL: they do not */
+    const bool
+        *narrow;    /* of each grid: its columns have less room than they need, which has been told; NULL: of none */
+    bool own_grids; /* some come from the record, and live as long as the table */
+    bool is_part;   /* of one that was cut between its columns */
     uint32_t block_count; /* columns of amounts */
     const bc_layout_folded *folded;
     uint32_t folded_count;

@@ -26,6 +26,8 @@ enum {
     MIN_AMOUNT_SIZE = BC_PT(4) /* of an amount; what is still too wide then is broken like other text */
 };
 
+enum { TOLD = 64 };
+
 typedef struct measurer {
     bc_text_typesetter *typesetter;
     bc_arena *arena;
@@ -33,6 +35,10 @@ typedef struct measurer {
     bc_diag_list *diags;
     bc_layout_scaling scaling;
     bc_len width, page; /* of the type area: its height */
+    bool cramped;       /* the cell stands in columns of which it was told that they have no room */
+    uint64_t column;    /* of the cell, and those of the table whose amounts were told to be too wide */
+    uint64_t told[TOLD];
+    uint32_t told_count;
 } measurer;
 
 /* -- diagnostics ---------------------------------------------------------------------------------------- */
@@ -73,7 +79,7 @@ static void report_lines(measurer *m, const bc_text_lines *lines, bc_str path, b
     bc_str name = name_of(path, text);
     if (lines->missing)
         report_missing(m, name, mark, text, style);
-    if (lines->overfull) {
+    if (lines->overfull && !m->cramped) {
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", mark, bc_tr("`%.*s` is wider than its place even when broken"),
                     BC_STR_ARG(name));
         bc_diag_hint(m->diags, bc_tr("make the column wider or the type smaller"));
@@ -151,6 +157,18 @@ static bc_text_lines wrap_cell(measurer *m, const bc_layout_cell *cell)
     return bc_text_wrap(m->typesetter, m->arena, cell->composed->text, &cell->style->text, &box);
 }
 
+/* One column is to be made wider, however many amounts are too wide for it; and a table may be measured again. */
+static bool is_told(measurer *m, bc_diag_mark mark)
+{
+    bool told = m->cramped;
+    for (uint32_t i = 0; i < m->told_count && !told; i++)
+        told = m->told[i] == m->column;
+    if (told || m->told_count == TOLD)
+        return true;
+    m->told[m->told_count++] = m->column;
+    return bc_diag_list_has(m->diags, "W405", mark);
+}
+
 /* An amount that its column has no room for is never broken: it is set smaller, and told. */
 static bc_text_lines shrink_amount(measurer *m, bc_layout_cell *cell)
 {
@@ -161,8 +179,7 @@ static bc_text_lines shrink_amount(measurer *m, bc_layout_cell *cell)
     *smaller = *cell->style;
     smaller->text.size = bc_len_max((bc_len)((int64_t)size * room / width) / TENTH * TENTH, MIN_AMOUNT_SIZE);
     cell->style = smaller;
-    bool computed = !composed->value.path.n; /* one place in the template stands for all that it computes */
-    if (computed && bc_diag_list_has(m->diags, "W405", composed->mark))
+    if (is_told(m, composed->mark))
         return wrap_cell(m, cell);
     bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", composed->mark,
                 bc_tr("the amount `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
@@ -222,8 +239,15 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
 {
     const uint32_t n = bc_layout_all_cells(composed);
     bc_layout_cell *cells = BC_NEW_ARRAY(m->arena, bc_layout_cell, n);
-    for (uint32_t i = 0; i < n; i++)
-        measure_cell(m, &composed->cells[i], &cells[i]);
+    m->told_count = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_layout_composed_cell *cell = &composed->cells[i];
+        const uint16_t grid = composed->rows[cell->row].grid;
+        m->column = (uint64_t)grid << 32 | (uint64_t)cell->from << 16 | cell->to;
+        m->cramped = composed->narrow && composed->narrow[grid];
+        measure_cell(m, cell, &cells[i]);
+    }
+    m->cramped = false;
     bc_layout_points_align(composed, cells, m->typesetter);
     bc_layout_table table = { .composed = composed, .cells = cells };
     bc_layout_heights_find(&table, m->arena);
