@@ -30,7 +30,7 @@ typedef struct bc_value_room {
     uint8_t characters;
     bool year : 1;
     bool nought : 1; /* no room, but a sum that goes on and that nothing was added to yet: it counts as nought */
-    int16_t years; /* later than the year that is asked for */
+    int16_t years;   /* later than the year that is asked for */
 } bc_value_room;
 
 enum { BC_ROOM_NUMBER = 3, BC_ROOM_TEXT = 8 }; /* characters: of what is counted or computed, and of words */
@@ -50,7 +50,10 @@ struct bc_value {
     bc_str text;           /* as written (trimmed); for numbers, dates and bools their spelling */
     bc_str unit;           /* of a number: 万元, 元, 亿元, %, 个 …; empty when none is known */
     union {
-        bool boolean;
+        struct {
+            bool boolean;
+            bool open; /* it is not true, and neither is its opposite: something was compared with nothing */
+        };
         bc_value_unread unread; /* of a text */
         bc_decimal number;
         struct {

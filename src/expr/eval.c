@@ -90,7 +90,16 @@ static const bc_value *boolean(bool value, bc_value *out)
     return out;
 }
 
-bool bc_expr_eval_condition(bc_expr_run *run, const bc_expr_node *node, bool *out)
+/* The same where nobody can tell; it does not hold, and `!` does not make it hold. */
+static const bc_value *not_known(bc_value *out)
+{
+    *out = bc_value_bool(false);
+    out->as.open = true;
+    return out;
+}
+
+/* *open: it does not hold for want of a value. */
+static bool eval_truth(bc_expr_run *run, const bc_expr_node *node, bool *out, bool *open)
 {
     bc_value slot;
     const bc_value *value = bc_expr_eval_node(run, node, &slot);
@@ -105,17 +114,38 @@ bool bc_expr_eval_condition(bc_expr_run *run, const bc_expr_node *node, bool *ou
         return false;
     }
     *out = value->type == BC_VALUE_BOOL && value->as.boolean;
+    *open = value->type == BC_VALUE_BOOL && value->as.open;
     return true;
 }
 
+bool bc_expr_eval_condition(bc_expr_run *run, const bc_expr_node *node, bool *out)
+{
+    bool open;
+    return eval_truth(run, node, out, &open);
+}
+
+static const bc_value *eval_not(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
+{
+    bool value, open;
+    if (!eval_truth(run, node->as.of.a, &value, &open))
+        return NULL;
+    return open ? not_known(out) : boolean(!value, out);
+}
+
+/* The right side decides where the left one does not, and counts no less where that is open. */
 static const bc_value *eval_logic(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
-    bool value;
-    if (!bc_expr_eval_condition(run, node->as.of.a, &value))
+    const bool both = node->kind == BC_EXPR_NODE_AND;
+    bool value, open, other, other_open;
+    if (!eval_truth(run, node->as.of.a, &value, &open))
         return NULL;
-    if (value == (node->kind == BC_EXPR_NODE_AND) && !bc_expr_eval_condition(run, node->as.of.b, &value))
+    if (value != both && !open)
+        return boolean(value, out);
+    if (!eval_truth(run, node->as.of.b, &other, &other_open))
         return NULL;
-    return boolean(value, out);
+    if (other != both && !other_open)
+        return boolean(other, out);
+    return open || other_open ? not_known(out) : boolean(both, out);
 }
 
 static const bc_value *eval_contained(bc_expr_run *run, const bc_expr_node *node, const bc_value *a, const bc_value *b,
@@ -159,7 +189,7 @@ static const bc_value *eval_order(bc_expr_run *run, const bc_expr_node *node, co
 {
     int order;
     if (a->type == BC_VALUE_NULL || b->type == BC_VALUE_NULL)
-        return boolean(false, out);
+        return not_known(out);
     if (!bc_expr_compare_order(run, node, a, b, &order))
         return NULL;
     return boolean(holds_order((bc_expr_operator)node->op, order), out);
@@ -553,7 +583,6 @@ static const bc_value *eval_choice(bc_expr_run *run, const bc_expr_node *node, b
 
 const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
-    bool value;
     if (!run->left) {
         (void)bc_expr_run_spend(run, node, 1); /* reports */
         return NULL;
@@ -573,7 +602,7 @@ const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc
     case BC_EXPR_NODE_LIST:
         return eval_list(run, node, out);
     case BC_EXPR_NODE_NOT:
-        return bc_expr_eval_condition(run, node->as.of.a, &value) ? boolean(!value, out) : NULL;
+        return eval_not(run, node, out);
     case BC_EXPR_NODE_NEGATE:
         return eval_negated(run, node, out);
     case BC_EXPR_NODE_BINARY:

@@ -182,6 +182,10 @@ static bc_expr_fold_step quantify(bc_expr_run *run, const bc_expr_node *node, co
         return BC_FOLD_FAILED;
     }
     bool holds = value->type == BC_VALUE_BOOL && value->as.boolean;
+    if (value->type == BC_VALUE_BOOL && value->as.open) {
+        *result = *value; /* unless another element decides */
+        return BC_FOLD_ON;
+    }
     if (holds != stop)
         return BC_FOLD_ON;
     *result = bc_value_bool(stop);
@@ -223,7 +227,7 @@ bc_expr_fold_step bc_expr_count(bc_expr_run *run, const bc_expr_node *node, cons
     bc_value holds = bc_value_null();
     if (quantify(run, node, value, true, &holds) == BC_FOLD_FAILED)
         return BC_FOLD_FAILED;
-    if (holds.type == BC_VALUE_BOOL) {
+    if (holds.type == BC_VALUE_BOOL && holds.as.boolean) {
         const bc_value_room room = bc_value_room_of(result);
         int64_t before = result->type == BC_VALUE_NUMBER ? (int64_t)result->as.number.coef : 0;
         *result = bc_value_number(bc_decimal_from_int(before + 1), (bc_str){ 0 });

@@ -13,8 +13,11 @@ static bool is_plain_number(const bc_node *item)
            text.p[0] >= '0' && text.p[0] <= '9' && bc_decimal_parse(text, &number);
 }
 
+/* Of one alone nobody repeats anything: it is the name of a list in brackets. */
 static bool are_texts(const bc_node *list)
 {
+    if (list->n == 1)
+        return false;
     for (uint32_t i = 0; i < list->n; i++)
         if (list->as.items[i]->kind != BC_NODE_TEXT)
             return false;
