@@ -447,7 +447,7 @@ bool bc_gather_list(bc_gather *gather, size_t over, const size_t *chosen, size_t
     over_form *asked = &gather->over[over];
     const bc_form *form = asked->template->form;
     pthread_mutex_lock(&gather->lock);
-    const bool open = bc_gather_store_open(&asked->store);
+    const bool open = bc_gather_store_open(&asked->store, &gather->memory);
     pthread_mutex_unlock(&gather->lock);
     *out = (bc_value){ .type = BC_VALUE_LIST };
     if (!open) {

@@ -9,7 +9,8 @@
 
 #include "engine/work.h"
 
-enum { BC_GATHER_MEMORY = 256 << 20 };
+/* What the values need when they are given back is several times that; texts in the file are no part of it. */
+enum { BC_GATHER_MEMORY = 32 << 20 };
 
 typedef struct bc_gather bc_gather;
 

@@ -156,12 +156,13 @@ static bc_str unpack_text(bc_gather_unpacker *in)
     assert(n <= in->rest.n);
     const bc_str text = { in->rest.p, n };
     in->rest = (bc_str){ in->rest.p + n, in->rest.n - n };
-    if (in->stays)
+    enum { SHORT = 24 }; /* as names of departments are, which come again */
+    if (in->stays && text.n > SHORT)
         return text;
     bc_str *known = &in->words->at[bc_str_hash(text) % BC_GATHER_WORDS];
     if (!known->p || !bc_str_eq(*known, text))
-        *known = bc_arena_str(in->arena, text);
-    return *known;
+        *known = in->stays ? text : bc_arena_str(in->arena, text);
+    return *known; /* also of what stays: to compare a million of them brings in few pages of the file */
 }
 
 static bc_str unpack_unit(bc_gather_unpacker *in, const bc_form_field *field)

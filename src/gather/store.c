@@ -103,8 +103,10 @@ void bc_gather_store_add(bc_gather_store *store, bc_str head, bc_str body, size_
     block->n += n;
 }
 
-bool bc_gather_store_open(bc_gather_store *store)
+bool bc_gather_store_open(bc_gather_store *store, size_t *memory)
 {
+    if (store->file && !store->map)
+        spill(store, memory); /* what came since: texts that lie in the file are not copied */
     if (store->error || store->map || !store->file_size)
         return !store->error;
     void *map = mmap(NULL, store->file_size, PROT_READ, MAP_SHARED, store->file - 1, 0);

@@ -29,7 +29,7 @@ void bc_gather_store_release(bc_gather_store *store);
  * that are full are written to the file. */
 void bc_gather_store_add(bc_gather_store *store, bc_str head, bc_str body, size_t *memory, size_t limit);
 /* No more is added. Makes what is in the file readable; false when that failed. */
-bool bc_gather_store_open(bc_gather_store *store);
+bool bc_gather_store_open(bc_gather_store *store, size_t *memory);
 /* Lends an entry; `stays`: until the store is released, whatever is forgotten, and costs nothing. */
 bc_str bc_gather_store_at(const bc_gather_store *store, size_t entry, bool *stays);
 /* The entries from `from` on to before `to` are hardly asked for again: what of them lies in the file is not kept at
