@@ -1,11 +1,10 @@
 /* Widths of columns from what their cells ask.
  *
- * Floors come first: what no line should part, then labels on few lines, as far as there is room. Columns that have a
- * share get it, or their floor. What is left is for the columns that are `auto`: they begin where the sum of the rows'
- * heights would be least if texts were liquid (a fixed point of which each round weighs a column by the rows that it
- * makes high), are then drawn together to what the rows' lines need, and what that leaves is spent where it saves most:
- * on rows, then on cells that stand beside higher ones, and the rest evenly. All is whole numbers, and no step depends
- * on the order of the rows. */
+ * Columns that have a share get it, or their floor (floors.c). What is left is for the columns that are `auto`: they
+ * begin where the sum of the rows' heights would be least if texts were liquid (a fixed point of which each round
+ * weighs a column by the rows that it makes high), are then drawn together to what the rows' lines need, and what that
+ * leaves is spent where it saves most: on rows, then on cells that stand beside higher ones, and the rest evenly. All
+ * is whole numbers, and no step depends on the order of the rows. */
 #include "layout/private/share.h"
 
 #include <assert.h>
@@ -22,39 +21,11 @@ enum {
     STEPS = 16,     /* of a range's width that are told apart */
     RANGES = 32,    /* of columns that some cell covers and may take less lines in */
     MAX_LINES = 1000,
-    ROW_WEIGHT = 8,   /* a row's height, in heights of cells */
-    LABEL_WEIGHT = 3, /* a line of a label, in lines of a value */
-    WISHES = 75       /* percent of the width that short labels on one line may take from all columns */
+    ROW_WEIGHT = 8,  /* a row's height, in heights of cells */
+    LABEL_WEIGHT = 3 /* a line of a label, in lines of a value */
 };
 
 typedef bc_layout_sharing sharing;
-
-void bc_layout_sharing_init(bc_layout_sharing *s, const bc_form_grid *grid, bc_len width, bc_arena *arena)
-{
-    s->n = grid->n;
-    s->width = width;
-    assert(grid->n <= BC_MAX_GRID);
-    for (uint32_t i = 0; i < grid->n; i++) {
-        s->columns[i] = grid->columns[i];
-        s->nominal[i] = grid->edges[i + 1] - grid->edges[i];
-    }
-    for (int kind = 0; kind < BC_FLOOR_COUNT; kind++)
-        s->floors[kind] = BC_NEW_ARRAY(arena, bc_len, ((size_t)grid->n + 1) * (grid->n + 1));
-}
-
-void bc_layout_sharing_release(bc_layout_sharing *s)
-{
-    bc_vec_release(&s->demands);
-    bc_vec_release(&s->rows);
-    bc_vec_release(&s->siblings);
-}
-
-void bc_layout_sharing_ask(bc_layout_sharing *s, bc_layout_floor_kind kind, uint32_t from, uint32_t to, bc_len width)
-{
-    assert(from < to && to <= s->n);
-    bc_len *floor = &s->floors[kind][bc_layout_sharing_range(s, from, to)];
-    *floor = bc_len_max(*floor, width);
-}
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
 
@@ -87,14 +58,6 @@ uint32_t bc_layout_demand_lines(const bc_layout_demand *d, bc_len room)
     return lines > least ? (uint32_t)lines : least;
 }
 
-static bc_len sum(const bc_len *widths, uint32_t from, uint32_t to)
-{
-    bc_len width = 0;
-    for (uint32_t i = from; i < to; i++)
-        width += widths[i];
-    return width;
-}
-
 static bc_len height_in(const bc_layout_demand *d, uint32_t lines)
 {
     return d->rest + (bc_len)lines * d->leading;
@@ -102,152 +65,7 @@ static bc_len height_in(const bc_layout_demand *d, uint32_t lines)
 
 static uint32_t lines_at(const bc_layout_demand *d, const bc_len *widths)
 {
-    return bc_layout_demand_lines(d, sum(widths, d->from, d->to) - d->pad);
-}
-
-/* -- floors --------------------------------------------------------------------------------------------- */
-
-static bool is_flexible(const sharing *s, uint32_t i)
-{
-    return s->columns[i].flexible;
-}
-
-/* Widens the flexible columns of a range in proportion to `by` until they are `width` together. */
-static void widen(const sharing *s, bc_len *widths, uint32_t from, uint32_t to, bc_len width, const bc_len *by)
-{
-    bc_len missing = width - sum(widths, from, to);
-    int64_t all = 0;
-    for (uint32_t i = from; i < to; i++)
-        all += is_flexible(s, i) ? by[i] : 0;
-    if (missing <= 0 || all <= 0)
-        return;
-    int64_t done = 0;
-    bc_len given = 0;
-    for (uint32_t i = from; i < to; i++) {
-        if (!is_flexible(s, i))
-            continue;
-        done += by[i];
-        bc_len share = bc_len_scale(missing, done, all) - given;
-        widths[i] += share;
-        given += share;
-    }
-}
-
-/* What a column is wide in which nothing stands. */
-enum { EMPTY_WIDTH = BC_MM10(20) };
-
-/* Columns as wide as floors of a kind ask, those over several columns after those over fewer. */
-static void find_floors(const sharing *s, bc_layout_floor_kind kind, bc_len *out)
-{
-    for (uint32_t i = 0; i < s->n; i++) {
-        const bc_form_width *column = &s->columns[i];
-        bc_len asked = 0;
-        for (int k = 0; k <= (int)kind; k++)
-            asked = bc_len_max(asked, s->floors[k][bc_layout_sharing_range(s, i, i + 1)]);
-        if (column->most && kind != BC_FLOOR_HARD)
-            asked = bc_len_max(bc_len_min(asked, column->most), s->floors[0][bc_layout_sharing_range(s, i, i + 1)]);
-        out[i] = is_flexible(s, i) ? bc_len_max(asked, bc_len_max(column->least, EMPTY_WIDTH)) : s->nominal[i];
-    }
-    for (uint32_t across = 2; across <= s->n; across++)
-        for (uint32_t from = 0; from + across <= s->n; from++)
-            for (int k = 0; k <= (int)kind; k++) {
-                bc_len asked = s->floors[k][bc_layout_sharing_range(s, from, from + across)];
-                if (asked > 0)
-                    widen(s, out, from, from + across, asked, s->nominal);
-            }
-}
-
-/* What `high` is too wide by, taken from as few columns as possible, those first that are farthest from `low`, and no
- * more than a part of that from each: one label takes a line more, rather than all of them. False when that is not
- * enough. */
-static bool take_from_few(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
-{
-    enum { PART = 3 };
-    bc_len excess = sum(high, 0, s->n) - s->width;
-    bool taken[BC_MAX_GRID] = { false };
-    memcpy(out, high, s->n * sizeof *out);
-    for (uint32_t n = 0; n < s->n && excess > 0; n++) {
-        uint32_t best = s->n;
-        for (uint32_t i = 0; i < s->n; i++)
-            if (!taken[i] && high[i] > low[i] && (best == s->n || high[i] - low[i] > high[best] - low[best]))
-                best = i;
-        if (best == s->n)
-            break;
-        bc_len take = bc_len_min((high[best] - low[best]) / PART, excess);
-        taken[best] = true;
-        out[best] -= take;
-        excess -= take;
-    }
-    return excess <= 0;
-}
-
-/* Whether columns that are not flexible keep what all cells over nothing but them ask for. */
-static bool rigid_keep(const sharing *s)
-{
-    for (uint32_t from = 0; from < s->n; from++) {
-        bc_len width = 0;
-        for (uint32_t to = from; to < s->n && !is_flexible(s, to); to++) {
-            width += s->nominal[to];
-            if (s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, from, to + 1)] > width)
-                return false;
-        }
-    }
-    return true;
-}
-
-bool bc_layout_sharing_has_room(const bc_layout_sharing *s)
-{
-    bc_len least[BC_MAX_GRID];
-    find_floors(s, BC_FLOOR_HARD, least);
-    return sum(least, 0, s->n) <= s->width && rigid_keep(s);
-}
-
-/* Between `low` and `high`, so that all fit: what each is rounded by is made good by the next. */
-static void mix(const sharing *s, const bc_len *low, const bc_len *high, bc_len *out)
-{
-    bc_len room = s->width - sum(low, 0, s->n), above = 0, done = 0, given = 0;
-    for (uint32_t i = 0; i < s->n; i++)
-        above += bc_len_max(high[i] - low[i], 0);
-    for (uint32_t i = 0; i < s->n; i++) {
-        done += bc_len_max(high[i] - low[i], 0);
-        bc_len share = bc_len_scale(room, done, above);
-        out[i] = low[i] + share - given;
-        given = share;
-    }
-}
-
-/* More than there is: what is flexible gives way in proportion. */
-static void squeeze(sharing *s, const bc_len *hard)
-{
-    bc_len rigid = 0, flexible = 0;
-    for (uint32_t i = 0; i < s->n; i++)
-        *(is_flexible(s, i) ? &flexible : &rigid) += hard[i];
-    bc_len room = bc_len_max(s->width - rigid, 1), done = 0, given = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        s->floor[i] = hard[i];
-        if (!is_flexible(s, i) || flexible <= 0)
-            continue;
-        done += hard[i];
-        s->floor[i] = bc_len_scale(room, done, flexible) - given;
-        given += s->floor[i];
-    }
-}
-
-static void choose_floors(sharing *s)
-{
-    bc_len kinds[BC_FLOOR_COUNT][BC_MAX_GRID];
-    for (int kind = 0; kind < BC_FLOOR_COUNT; kind++)
-        find_floors(s, (bc_layout_floor_kind)kind, kinds[kind]);
-    s->is_short = sum(kinds[BC_FLOOR_HARD], 0, s->n) > s->width;
-    if (s->is_short)
-        squeeze(s, kinds[BC_FLOOR_HARD]);
-    else if (sum(kinds[BC_FLOOR_SOFT], 0, s->n) > s->width) {
-        if (!take_from_few(s, kinds[BC_FLOOR_HARD], kinds[BC_FLOOR_SOFT], s->floor))
-            mix(s, kinds[BC_FLOOR_HARD], kinds[BC_FLOOR_SOFT], s->floor);
-    } else if ((int64_t)sum(kinds[BC_FLOOR_WISH], 0, s->n) * 100 > (int64_t)s->width * WISHES)
-        memcpy(s->floor, kinds[BC_FLOOR_SOFT], sizeof s->floor);
-    else
-        memcpy(s->floor, kinds[BC_FLOOR_WISH], sizeof s->floor);
+    return bc_layout_demand_lines(d, bc_layout_sharing_sum(widths, d->from, d->to) - d->pad);
 }
 
 /* -- sharing a width out -------------------------------------------------------------------------------- */
@@ -338,7 +156,7 @@ static int64_t root(int64_t value)
 /* Height of the cell's text were it liquid. */
 static int64_t liquid_height(const bc_layout_demand *d, const bc_len *widths)
 {
-    bc_len room = bc_len_max(sum(widths, d->from, d->to) - d->pad, d->leading / 4 + 1);
+    bc_len room = bc_len_max(bc_layout_sharing_sum(widths, d->from, d->to) - d->pad, d->leading / 4 + 1);
     int64_t lines = (int64_t)d->extent.length * 64 / room, least = (int64_t)d->extent.paragraphs * 64;
     return (lines > least ? lines : least) * d->leading / 64;
 }
@@ -362,7 +180,7 @@ static void weigh(const search *q, const bc_layout_demand_row *row, int64_t *doi
                 all += part;
                 continue;
             }
-            bc_len across = sum(q->widths, d->from, d->to);
+            bc_len across = bc_layout_sharing_sum(q->widths, d->from, d->to);
             for (uint32_t k = d->from; k < d->to && all > 0 && across > 0; k++)
                 doing[k] += highest * part / all * q->widths[k] / across;
         }
@@ -435,9 +253,9 @@ static void find_least(const search *q, bool rows, bc_len *tight)
                     continue;
                 uint32_t lines = rows ? lines_within(d, height) : lines_at(d, q->widths);
                 bc_len need = room_for(d, lines) + d->pad;
-                need = bc_len_min(need, sum(q->widths, d->from, d->to));
+                need = bc_len_min(need, bc_layout_sharing_sum(q->widths, d->from, d->to));
                 if (span)
-                    widen(s, tight, d->from, d->to, need, slack);
+                    bc_layout_sharing_widen(s, tight, d->from, d->to, need, slack);
                 else if (q->in[d->from])
                     tight[d->from] = bc_len_max(tight[d->from], need);
             }
@@ -469,7 +287,7 @@ typedef struct offer {
 static bool grow(const search *q, offer *o, uint32_t from, uint32_t to, bc_len need)
 {
     const sharing *s = q->s;
-    bc_len missing = need - sum(o->widths, from, to);
+    bc_len missing = need - bc_layout_sharing_sum(o->widths, from, to);
     if (missing <= 0)
         return true;
     bc_len by[BC_MAX_GRID] = { 0 };
@@ -480,7 +298,7 @@ static bool grow(const search *q, offer *o, uint32_t from, uint32_t to, bc_len n
     }
     if (!any)
         return false;
-    widen(s, o->widths, from, to, need, by);
+    bc_layout_sharing_widen(s, o->widths, from, to, need, by);
     o->cost += missing;
     for (uint32_t i = from; i < to; i++)
         if (q->in[i] && o->widths[i] > most_of(s, i))
@@ -611,7 +429,7 @@ static void add_wish(const search *q, const bc_layout_demand *d, cell_wishes *wi
     uint32_t lines = lines_at(d, q->widths);
     if (lines <= d->extent.paragraphs || lines > d->extent.paragraphs + BC_TEXT_DEMAND_LINES)
         return;
-    bc_len need = room_for(d, lines - 1) + d->pad, more = need - sum(q->widths, d->from, d->to);
+    bc_len need = room_for(d, lines - 1) + d->pad, more = need - bc_layout_sharing_sum(q->widths, d->from, d->to);
     range_wishes *range = more <= q->spare ? wishes_of(wishes, d->from, d->to) : NULL;
     if (!range || more <= 0)
         return;
@@ -623,7 +441,7 @@ static void add_wish(const search *q, const bc_layout_demand *d, cell_wishes *wi
 /* The step of a range up to which its cells save most for what it costs. */
 static bool offer_for_range(const search *q, const range_wishes *range, offer *o)
 {
-    bc_len width = sum(q->widths, range->from, range->to), need = 0;
+    bc_len width = bc_layout_sharing_sum(q->widths, range->from, range->to), need = 0;
     int64_t saving = 0;
     o->saving = 0;
     for (uint32_t i = 0; i < STEPS; i++) {
@@ -777,13 +595,13 @@ static bool is_even(const search *q, const bc_layout_siblings *group)
 /* Widths of the group's ranges: all the same, but for those whose floors are wider. */
 static void even_out(const search *q, const bc_layout_siblings *group, const bc_len *floors, bc_len *ranges)
 {
-    bc_len left = sum(q->widths, group->edges[0], group->edges[group->n]);
+    bc_len left = bc_layout_sharing_sum(q->widths, group->edges[0], group->edges[group->n]);
     uint32_t open = group->n;
     memset(ranges, 0, group->n * sizeof *ranges);
     for (bool again = true; again && open;) {
         again = false;
         for (uint32_t i = 0; i < group->n; i++) {
-            bc_len floor = sum(floors, group->edges[i], group->edges[i + 1]);
+            bc_len floor = bc_layout_sharing_sum(floors, group->edges[i], group->edges[i + 1]);
             if (ranges[i] || floor <= bc_len_max(left, 0) / (bc_len)open)
                 continue;
             ranges[i] = floor;
@@ -811,7 +629,7 @@ static void share_range(search *q, uint32_t from, uint32_t to, const bc_len *flo
         inner.in[i] = true;
         inner.widths[i] = floors[i];
     }
-    inner.spare = width - sum(inner.widths, from, to);
+    inner.spare = width - bc_layout_sharing_sum(inner.widths, from, to);
     for (uint32_t pass = 0; pass < TRADES && to - from > 1 && spend(&inner); pass++)
         ;
     spread_spare(&inner);
@@ -864,7 +682,7 @@ static bool take_one_line_each(search *q, bc_len room)
             bc_len need = d->extent.least[0] + d->pad;
             spans |= span;
             if (span && second)
-                widen(s, widths, d->from, d->to, need, by);
+                bc_layout_sharing_widen(s, widths, d->from, d->to, need, by);
             else if (!span && !second && q->in[d->from])
                 widths[d->from] = bc_len_max(widths[d->from], need);
         }
@@ -915,7 +733,7 @@ static bc_len share_shares(sharing *s, bool automatic)
     for (uint32_t i = 0; i < s->n; i++) {
         if (s->columns[i].kind == BC_WIDTH_AUTO) {
             floors += s->floor[i];
-        } else if (is_flexible(s, i)) {
+        } else if (bc_layout_sharing_gives_way(s, i)) {
             p.in[i] = any = true;
             p.weight[i] = bc_len_max(s->nominal[i], 1);
             s->widths[i] = bc_len_max(s->nominal[i], s->floor[i]);
@@ -957,11 +775,11 @@ void bc_layout_sharing_solve(bc_layout_sharing *s)
 {
     drop_settled(s);
     bool automatic = false;
-    choose_floors(s);
+    bc_layout_sharing_choose_floors(s);
     for (uint32_t i = 0; i < s->n; i++)
         automatic |= s->columns[i].kind == BC_WIDTH_AUTO;
     bc_len room = share_shares(s, automatic);
     if (automatic)
         share_automatic(s, room);
-    assert(s->is_short || sum(s->widths, 0, s->n) == s->width);
+    assert(s->is_short || bc_layout_sharing_sum(s->widths, 0, s->n) == s->width);
 }

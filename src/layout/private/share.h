@@ -73,6 +73,23 @@ static inline size_t bc_layout_sharing_range(const bc_layout_sharing *sharing, u
 /* Raises the floor of a range. */
 void bc_layout_sharing_ask(bc_layout_sharing *sharing, bc_layout_floor_kind kind, uint32_t from, uint32_t to,
                            bc_len width);
+/* Whether the column is as wide as texts ask, and not as the template says. */
+static inline bool bc_layout_sharing_gives_way(const bc_layout_sharing *sharing, uint32_t column)
+{
+    return sharing->columns[column].flexible;
+}
+static inline bc_len bc_layout_sharing_sum(const bc_len *widths, uint32_t from, uint32_t to)
+{
+    bc_len width = 0;
+    for (uint32_t i = from; i < to; i++)
+        width += widths[i];
+    return width;
+}
+/* Widens those columns of a range that give way, in proportion to `by`, until all are `width` together. */
+void bc_layout_sharing_widen(const bc_layout_sharing *sharing, bc_len *widths, uint32_t from, uint32_t to, bc_len width,
+                             const bc_len *by);
+/* Finds the floors: as much of the degrees as fits. */
+void bc_layout_sharing_choose_floors(bc_layout_sharing *sharing);
 /* Finds the widths; they add up to the frame's. Takes time in the cells. */
 void bc_layout_sharing_solve(bc_layout_sharing *sharing);
 
