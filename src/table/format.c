@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { BC_MAX_FIXED_DECIMALS = 15 };
+
 typedef struct code {
     bc_str text;
     size_t at;
@@ -125,6 +127,15 @@ static void take_token(code *c)
         take_sign(c, now);
 }
 
+/* Of 0.00 and its like the digits behind the point; 0: it is none. */
+static uint8_t fixed_decimals(bc_str text)
+{
+    size_t n = 0;
+    while (2 + n < text.n && text.p[2 + n] == '0')
+        n++;
+    return bc_str_starts(text, BC_STR("0.")) && n + 2 == text.n && n <= BC_MAX_FIXED_DECIMALS ? (uint8_t)n : 0;
+}
+
 bc_table_format bc_table_format_of(bc_str text)
 {
     code c = { .text = text };
@@ -140,7 +151,7 @@ bc_table_format bc_table_format_of(bc_str text)
         return (bc_table_format){ .kind = BC_TABLE_FORMAT_PERCENT };
     if (c.zeros > 1 && c.zeros <= UINT8_MAX && !c.all && !c.percents)
         return (bc_table_format){ .kind = BC_TABLE_FORMAT_ZEROS, .zeros = (uint8_t)c.zeros };
-    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN };
+    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = fixed_decimals(text) };
 }
 
 bc_table_format bc_table_format_built_in(unsigned number)
@@ -157,5 +168,6 @@ bc_table_format bc_table_format_built_in(unsigned number)
     for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
         if (number >= KNOWN[i].first && number <= KNOWN[i].last)
             return (bc_table_format){ .kind = KNOWN[i].kind };
-    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN };
+    enum { TWO_DECIMALS = 2 }; /* 0.00 */
+    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = number == TWO_DECIMALS ? 2 : 0 };
 }

@@ -18,6 +18,16 @@ static bool add_moment(bc_table_cells *cells, bc_table_cell *cell, const bc_tabl
     return bc_table_moment_date(number, format.kind == BC_TABLE_FORMAT_DATETIME, epoch_1904, &cells->text);
 }
 
+/* Zeros at the end that the format shows. A number with more digits than it shows keeps them. */
+static void pad_decimals(const bc_table_number *number, unsigned decimals, bc_buf *out)
+{
+    const int own = number->n > number->point && number->n ? number->n - number->point : 0;
+    if (!own && decimals)
+        bc_buf_add_char(out, '.');
+    for (int i = own; i < (int)decimals; i++)
+        bc_buf_add_char(out, '0');
+}
+
 bool bc_table_value_number(bc_table_cells *cells, bc_table_cell cell, bc_str text, bc_table_format format,
                            bool epoch_1904)
 {
@@ -42,6 +52,7 @@ bool bc_table_value_number(bc_table_cells *cells, bc_table_cell cell, bc_str tex
         bc_buf_add_char(&cells->text, '%');
     } else {
         bc_table_number_print(&number, &cells->text);
+        pad_decimals(&number, format.decimals, &cells->text);
     }
     bc_table_cells_add_from(cells, cell, from);
     return true;

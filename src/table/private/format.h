@@ -15,8 +15,9 @@ typedef enum bc_table_format_kind {
 } bc_table_format_kind;
 
 typedef struct bc_table_format {
-    uint8_t kind;  /* a bc_table_format_kind */
-    uint8_t zeros; /* of ZEROS */
+    uint8_t kind;     /* a bc_table_format_kind */
+    uint8_t zeros;    /* of ZEROS */
+    uint8_t decimals; /* of PLAIN: 0.00 shows so many, zeros at the end included; 0: as many as there are */
 } bc_table_format;
 
 /* By the code as it is written: yyyy"年"m"月"d"日". What it shows of negative numbers does not matter. */
