@@ -9,6 +9,7 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
@@ -33,9 +34,9 @@ set_target_properties(zint PROPERTIES IMPORTED_LOCATION ${ZINT_LIBRARY} INTERFAC
 
 # What a program that links the static library has to link as well.
 set(BC_REQUIRES_PRIVATE
-  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate libpng libqrencode libzip expat")
+  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate zlib libpng libqrencode libzip expat")
 set(BC_STATIC_LIBRARIES
   ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
-  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} ${ZIP_LIBRARIES} ${EXPAT_LIBRARIES}
+  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${ZLIB_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} ${ZIP_LIBRARIES} ${EXPAT_LIBRARIES}
   hpdf zint m)
 list(REMOVE_DUPLICATES BC_STATIC_LIBRARIES)

@@ -115,9 +115,13 @@ typedef enum biaoce_format {
     BIAOCE_FORMAT_XLSX = 2,
     BIAOCE_FORMAT_TRACE = 4, /* the pages as text, an item a line: for tests of templates */
     /* Of checks, as of biaoce_check_options: */
-    BIAOCE_FORMAT_SARIF = 8,    /* findings, 2.1.0 */
-    BIAOCE_FORMAT_JSON = 16,    /* findings, a list of objects */
-    BIAOCE_FORMAT_BASELINE = 32 /* what findings there are, to be given to another check */
+    BIAOCE_FORMAT_SARIF = 8,     /* findings, 2.1.0 */
+    BIAOCE_FORMAT_JSON = 16,     /* findings, a list of objects; records */
+    BIAOCE_FORMAT_BASELINE = 32, /* what findings there are, to be given to another check */
+    /* Of records, as of biaoce_convert_options, besides JSON and XLSX: */
+    BIAOCE_FORMAT_YAML = 64,
+    BIAOCE_FORMAT_JSONL = 128, /* a record on each line */
+    BIAOCE_FORMAT_CSV = 256
 } biaoce_format;
 
 /* What a PDF promises; each holds what stands before it. More may come. */
@@ -336,6 +340,36 @@ typedef struct biaoce_summary {
  * never half written. `summary` may be NULL. */
 BIAOCE_API biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *options,
                                        biaoce_summary *summary);
+
+typedef struct biaoce_convert_options {
+    size_t size;
+    const char *const *paths; /* these and `memory` as for biaoce_render */
+    size_t path_count;
+    const biaoce_memory *memory;
+    size_t memory_count;
+    const char *template_name; /* as for biaoce_render. Tables need a template, which may be what records name */
+    biaoce_format format;      /* one of YAML, JSON, JSONL, CSV, XLSX; 0: YAML */
+    /* A folder holds a file for each record in YAML and JSON, and one for each form in the others. A file holds all
+     * records, in a table those of one form. In memory all is given to on_bytes, piece by piece. */
+    biaoce_target target;
+    const char *path;
+    const char *name_pattern; /* as for biaoce_render, of files of single records */
+    bool keys;                /* of tables: heads are the template's keys, not labels; of records out of tables too */
+    bool figures;             /* of tables: amounts as numbers in the unit of their field, which the head says */
+    bool excel_safe;          /* of CSV: texts that Excel would compute get an apostrophe in front */
+    const char *encoding;     /* of CSV: a name that ICU knows, such as gb18030; NULL: UTF-8 with a mark */
+    void (*on_bytes)(void *context, const void *bytes, size_t length); /* needed for BIAOCE_TO_MEMORY */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+    bool recursive; /* as for biaoce_render, like this: */
+    const biaoce_table_options *tables;
+} biaoce_convert_options;
+
+/* Writes the records of the inputs as records in another format, one after the other, in the order of the inputs. What
+ * is read from the output again is the same. Nothing is checked; what a format cannot hold is said. `summary` may be
+ * NULL; it counts the records that were written as rendered. */
+BIAOCE_API biaoce_status biaoce_convert(biaoce_engine *engine, const biaoce_convert_options *options,
+                                        biaoce_summary *summary);
 
 typedef struct biaoce_book_options {
     size_t size;

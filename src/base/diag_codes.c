@@ -457,6 +457,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("write NULL for it in the database, or `NULLIF(…)` in the query") },
     { "N760", bc_tr_mark("SQLite keeps numbers in binary: they are read to 15 digits"),
       bc_tr_mark("nothing for amounts; longer numbers should be kept there as texts") },
+    { "E779", bc_tr_mark("a cell below a head with (JSON) does not hold a list in JSON"),
+      bc_tr_mark("correct it, or put the elements of the list on a sheet of their own") },
     { "E780", bc_tr_mark("no row of a table has names of fields in it"),
       bc_tr_mark("write labels of the form into the head; a mapping says which row it is") },
     { "E781", bc_tr_mark("a code was made a number or a date by the program that it was typed in, and is lost"),
@@ -501,6 +503,20 @@ const bc_diag_code bc_diag_codes[] = {
     { "W798", bc_tr_mark("rows of another table belong to no record"),
       bc_tr_mark("correct the key, or add the record") },
     { "E799", bc_tr_mark("rows of another table cannot be kept until their record comes"),
+      bc_tr_mark("is there room in TMPDIR?") },
+    { "E801", bc_tr_mark("a record is of another form than the table that it should come into"),
+      bc_tr_mark("name a folder: then each form has a table") },
+    { "E802", bc_tr_mark("a text is too long for a cell of a workbook, or the texts of a record for a row of CSV"),
+      bc_tr_mark("write CSV, YAML or JSON; the record was left out") },
+    { "E803", bc_tr_mark("there are more rows than a sheet holds: no workbook was made"),
+      bc_tr_mark("write CSV, or part the records") },
+    { "W804", bc_tr_mark("a field of a form has no name that a table could be read by"),
+      bc_tr_mark("give the field a label of its own in the template, or the table a mapping") },
+    { "W805", bc_tr_mark("something that a table cannot hold is not in it"),
+      bc_tr_mark("YAML and JSON hold everything; the message says what it is") },
+    { "N806", bc_tr_mark("texts of a CSV file begin with =, +, - or @, which Excel would compute"),
+      bc_tr_mark("nothing, if only programs read it; else `--excel-safe`, or write XLSX") },
+    { "E807", bc_tr_mark("the rows of a workbook cannot be kept until it is complete"),
       bc_tr_mark("is there room in TMPDIR?") },
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
@@ -566,6 +582,7 @@ const char *bc_diag_code_group(char figure)
         bc_tr_mark("runs"),
         bc_tr_mark("books"),
         bc_tr_mark("tables and databases"),
+        bc_tr_mark("records in other formats"),
     };
     size_t i = (size_t)(figure - '1');
     return i < sizeof GROUPS / sizeof *GROUPS ? GROUPS[i] : NULL;

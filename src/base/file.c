@@ -12,6 +12,7 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
@@ -550,6 +551,113 @@ bc_file_result bc_file_write(const char *path, bc_str bytes, const bc_file_write
 {
     errno = 0;
     return result_of(write_file(path, bytes, options));
+}
+
+/* -- piece by piece ------------------------------------------------------------------------------------- */
+
+struct bc_file_output {
+    bc_file_write_options options;
+    target t;
+    int fd;
+    char temporary[TEMPORARY_NAME_SIZE];
+    char *path; /* that the target's name is a part of */
+    bc_file_result result;
+};
+
+static void free_output(bc_file_output *output)
+{
+    if (output->t.folder >= 0)
+        close_quietly(output->t.folder);
+    bc_mem_free(output->path);
+    bc_mem_free(output);
+}
+
+static bc_file_status begin_output(bc_file_output *output)
+{
+    target *t = &output->t;
+    if (!open_folder(output->path, output->options.durable, t))
+        return status_of_errno();
+    bc_file_status status = check_target(t, output->options.exclusive);
+    if (status != BC_FILE_OK)
+        return status;
+    output->fd = create_temporary(t->folder, t->replaced ? 0600 : 0666, output->temporary);
+    return output->fd >= 0 ? BC_FILE_OK : status_of_errno();
+}
+
+bc_file_output *bc_file_output_open(const char *path, const bc_file_write_options *options, bc_file_result *result)
+{
+    bc_file_output *output = bc_mem_alloc(sizeof *output);
+    const size_t n = strlen(path) + 1;
+    output->fd = output->t.folder = -1;
+    output->path = bc_mem_alloc(n);
+    memcpy(output->path, path, n);
+    if (options)
+        output->options = *options;
+    errno = 0;
+    *result = result_of(begin_output(output));
+    if (result->status == BC_FILE_OK)
+        return output;
+    free_output(output);
+    return NULL;
+}
+
+void bc_file_output_add(bc_file_output *output, bc_str bytes)
+{
+    if (output->result.status != BC_FILE_OK)
+        return;
+    errno = 0;
+    if (!write_all(output->fd, bytes))
+        output->result = result_of(status_of_errno());
+}
+
+bc_file_result bc_file_output_state(const bc_file_output *output)
+{
+    return output->result;
+}
+
+void bc_file_output_drop(bc_file_output *output)
+{
+    if (!output)
+        return;
+    if (output->fd >= 0)
+        close_quietly(output->fd);
+    unlinkat(output->t.folder, output->temporary, 0);
+    free_output(output);
+}
+
+bc_file_result bc_file_output_finish(bc_file_output *output)
+{
+    const target *t = &output->t;
+    errno = 0;
+    if (output->result.status == BC_FILE_OK) {
+        const int fd = output->fd;
+        output->fd = -1; /* closed by what follows */
+        output->result = result_of(fill_temporary(t, output->temporary, fd, (bc_str){ 0 }, &output->options));
+    }
+    const bc_file_result result = output->result;
+    if (result.status != BC_FILE_OK) {
+        bc_file_output_drop(output);
+        return result;
+    }
+    const bool listed = !t->listed || sync_fd(t->folder);
+    const bc_file_result done = result_of(listed ? BC_FILE_OK : status_of_errno());
+    free_output(output);
+    return done;
+}
+
+int bc_file_open_unnamed(void)
+{
+    const char *folder = getenv("TMPDIR");
+    bc_buf path;
+    bc_buf_init(&path);
+    bc_buf_printf(&path, "%s/biaoce-XXXXXX", folder && *folder ? folder : "/tmp");
+    const int file = mkostemp(path.p, O_CLOEXEC);
+    if (file >= 0)
+        (void)unlink(path.p);
+    const int reason = errno;
+    bc_buf_release(&path);
+    errno = reason;
+    return file;
 }
 
 static bc_file_status make_one_folder(const char *path)

@@ -58,6 +58,22 @@ typedef struct bc_file_write_options {
 } bc_file_write_options;
 bc_file_result bc_file_write(const char *path, bc_str bytes, const bc_file_write_options *options);
 
+/* The same for bytes that come piece by piece, however many there are. */
+typedef struct bc_file_output bc_file_output;
+/* NULL when it cannot be begun, for *result. */
+bc_file_output *bc_file_output_open(const char *path, const bc_file_write_options *options, bc_file_result *result);
+/* What failed once stays failed; nothing more is written then. */
+void bc_file_output_add(bc_file_output *output, bc_str bytes);
+bc_file_result bc_file_output_state(const bc_file_output *output);
+/* Gives it its name and frees it. */
+bc_file_result bc_file_output_finish(bc_file_output *output);
+/* Frees it, and nothing was written. NULL is allowed. */
+void bc_file_output_drop(bc_file_output *output);
+
+/* A file without a name in the folder for temporary files, which goes when it is closed: to be written, then read. -1
+ * with errno. */
+int bc_file_open_unnamed(void);
+
 /* Removes temporary files that runs which were killed have left in the folder: those that nobody has locked, and that
  * are over an hour old, so that no run of another computer loses one on a disk that cannot lock. What cannot be removed
  * stays. */

@@ -1,5 +1,5 @@
-/* Compressed streams, the only place that knows libdeflate. A deflater has its working memory (a quarter of a megabyte
- * for each matter it has met), so it is kept and lent, not made anew. */
+/* Compressed streams, the only place that knows libdeflate and zlib. A deflater has its working memory (a quarter of a
+ * megabyte for each matter it has met), so it is kept and lent, not made anew. */
 #ifndef BC_DEFLATE_DEFLATE_H
 #define BC_DEFLATE_DEFLATE_H
 
@@ -28,5 +28,17 @@ size_t bc_deflate_raw(bc_deflate_packer *deflater, bc_deflate_matter matter, bc_
 uint32_t bc_deflate_crc32(bc_str content);
 /* CPU seconds that zlib streams have taken so far. */
 double bc_deflate_seconds(const bc_deflate_packer *deflater);
+
+/* A raw deflate stream of content that comes piece by piece, whatever its length. */
+typedef struct bc_deflate_stream bc_deflate_stream;
+
+bc_deflate_stream *bc_deflate_stream_new(void);
+/* NULL is allowed. */
+void bc_deflate_stream_free(bc_deflate_stream *stream);
+/* Appends what can be told of the stream so far; with `last` all of it. */
+void bc_deflate_stream_add(bc_deflate_stream *stream, bc_str content, bool last, bc_buf *out);
+/* Checksum and length of the content so far. */
+uint32_t bc_deflate_stream_crc32(const bc_deflate_stream *stream);
+uint64_t bc_deflate_stream_length(const bc_deflate_stream *stream);
 
 #endif

@@ -61,6 +61,7 @@ typedef struct bc_engine_record {
     size_t bytes;         /* of text that were read for it */
     bool broken;          /* the input is, and this is the first that is said of it */
     bool own;             /* what is wrong is wrong with the record, which has a value all the same */
+    bool from_table;      /* the record was made of rows */
     bool io_error;
     bool waits; /* nothing more has come from the pipe that it was read from */
 } bc_engine_record;
@@ -74,6 +75,7 @@ typedef struct bc_engine_tables {
     biaoce_engine *engine;
     const char *form;             /* of all records; NULL: each says it */
     biaoce_table_options options; /* filled in as far as the program knew them */
+    bool keeps_rest;              /* columns that fill nothing become members of records, called x- and their head */
 } bc_engine_tables;
 
 /* What a program says of tables; `given` may be NULL. */

@@ -14,7 +14,18 @@
 /* Of what is made of records. */
 static const char *extension_of(biaoce_format format)
 {
-    return format == BIAOCE_FORMAT_PDF ? "pdf" : format == BIAOCE_FORMAT_XLSX ? "xlsx" : "trace";
+    switch (format) {
+    case BIAOCE_FORMAT_PDF:
+        return "pdf";
+    case BIAOCE_FORMAT_XLSX:
+        return "xlsx";
+    case BIAOCE_FORMAT_YAML:
+        return "yaml";
+    case BIAOCE_FORMAT_JSON:
+        return "json";
+    default:
+        return "trace";
+    }
 }
 
 /* A place for messages about a file that is written. */

@@ -84,6 +84,7 @@ static bc_intake *open_table(bc_engine_reader *reader, const bc_table_input *tab
         .sheet = bc_str_from(reader->tables.options.sheet ? reader->tables.options.sheet : ""),
         .form = form_of(reader),
         .forms = { .find = find_form, .context = reader },
+        .keeps_rest = reader->tables.keeps_rest,
     };
     return bc_intake_new(&options);
 }
@@ -102,6 +103,7 @@ static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
         .parameter_count = reader->tables.options.parameter_count,
         .form = form_of(reader),
         .forms = { .find = find_form, .context = reader },
+        .keeps_rest = reader->tables.keeps_rest,
         .no_databases = reader->tables.engine->config.no_databases,
     };
     reader->intake = bc_intake_new(&options);
@@ -229,7 +231,7 @@ static bool step_table(bc_engine_reader *reader, bc_engine_record *record)
     reader->ended = !more;
     if (more)
         take(record, &found);
-    record->own = more && record->value;
+    record->own = record->from_table = more && record->value;
     if (!more && !reader->found && !reader->broken)
         bc_diag_add(&record->diags, BC_DIAG_ERROR, "E502", whole_input(reader, &record->arena),
                     bc_tr("this file holds no records"));

@@ -143,6 +143,8 @@ bc_form_fields bc_form_fields_compile(bc_arena *arena, const bc_node *map, bc_di
 const bc_form_field *bc_form_field_find(const bc_form_field *fields, uint32_t n, bc_str key);
 /* The same by its key or its label. */
 const bc_form_field *bc_form_field_named(const bc_form_field *fields, uint32_t n, bc_str name);
+/* Whether its label is the name of no other of the fields, those in groups included. */
+bool bc_form_field_label_is_clear(const bc_form_field *fields, uint32_t n, const bc_form_field *field);
 /* Follows a.b.c through groups; NULL when it leads nowhere. */
 const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path);
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role);

@@ -27,6 +27,32 @@ const bc_form_field *bc_form_field_named(const bc_form_field *fields, uint32_t n
     return found;
 }
 
+static bool has_name(const bc_form_field *field, bc_str name)
+{
+    if (bc_str_eq(field->label, name) || bc_str_eq(field->key, name))
+        return true;
+    for (uint32_t i = 0; i < field->alias_count; i++)
+        if (bc_str_eq(field->aliases[i], name))
+            return true;
+    return false;
+}
+
+static uint32_t count_named(const bc_form_field *fields, uint32_t n, bc_str name)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        count += has_name(&fields[i], name);
+        if (fields[i].type == BC_FIELD_GROUP)
+            count += count_named(fields[i].children, fields[i].child_count, name);
+    }
+    return count;
+}
+
+bool bc_form_field_label_is_clear(const bc_form_field *fields, uint32_t n, const bc_form_field *field)
+{
+    return field->label.n && count_named(fields, n, field->label) == 1;
+}
+
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
 {
     return field->roles >> role & 1;

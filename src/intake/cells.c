@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/written.h"
+#include "source/reader.h"
 
 typedef struct reading {
     const bc_table_cell *cell;
@@ -142,9 +143,65 @@ static const bc_node *translated(const reading *r)
                   bc_tr("add it to `values` of the column, or correct it"));
 }
 
+/* The tree again, with the place of the cell: its own are within the cell. */
+static const bc_node *placed(const reading *r, const bc_node *tree)
+{
+    if (tree->kind == BC_NODE_LIST) {
+        const bc_node **items = BC_NEW_ARRAY(r->arena, const bc_node *, tree->n);
+        for (uint32_t i = 0; i < tree->n; i++)
+            items[i] = placed(r, tree->as.items[i]);
+        return bc_node_new_list(r->arena, r->cell->mark, items, tree->n);
+    }
+    if (tree->kind == BC_NODE_MAP) {
+        bc_node_member *members = BC_NEW_ARRAY(r->arena, bc_node_member, tree->n);
+        for (uint32_t i = 0; i < tree->n; i++)
+            members[i] = (bc_node_member){ .key = bc_arena_str(r->arena, tree->as.members[i].key),
+                                           .key_mark = r->cell->mark,
+                                           .value = placed(r, tree->as.members[i].value) };
+        return bc_node_new_map(r->arena, r->cell->mark, members, tree->n);
+    }
+    bc_node *scalar = BC_NEW(r->arena, bc_node);
+    *scalar = *tree;
+    scalar->mark = r->cell->mark;
+    if (tree->kind == BC_NODE_TEXT)
+        scalar->as.text = bc_arena_str(r->arena, tree->as.text);
+    return scalar;
+}
+
+/* A list or map in JSON; NULL: the cell holds none. */
+static const bc_node *json(const reading *r)
+{
+    bc_arena arena = { 0 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    const bc_diag_source source = { .name = BC_STR(""), .text = r->cell->text };
+    bc_source_documents read = { 0 };
+    const bool good =
+        bc_source_read_documents(&arena, &source, BC_SYNTAX_JSON, &diags, &read) && read.n == 1 && !diags.errors;
+    const bc_node *tree = good ? placed(r, read.at[0]) : NULL;
+    bc_diag_list_release(&diags);
+    bc_arena_release(&arena);
+    return tree;
+}
+
+static const bc_node *json_list(const reading *r)
+{
+    const bc_node *tree = json(r);
+    if (tree && (tree->kind == BC_NODE_LIST || tree->kind == BC_NODE_MAP))
+        return tree;
+    return refuse(r, "E779", bc_tr("this is no list in JSON"),
+                  bc_tr("write it like [{\"name\": \"…\"}, …], or put its elements on a sheet of their own"));
+}
+
 /* Of a list written into one cell each line is an element. */
 static const bc_node *lines(const reading *r)
 {
+    const bc_str text = r->cell->text;
+    if (text.p[0] == '[' && text.p[text.n - 1] == ']') {
+        const bc_node *tree = json(r);
+        if (tree && tree->kind == BC_NODE_LIST)
+            return tree;
+    }
     BC_VEC(const bc_node *) list = { 0 };
     for (size_t from = 0; from < r->cell->text.n;) {
         size_t end = bc_str_find(r->cell->text, BC_STR("\n"), from);
@@ -162,6 +219,8 @@ static const bc_node *lines(const reading *r)
 static const bc_node *of_type(const reading *r)
 {
     const bool whole_list = r->field->type == BC_FIELD_LIST && !r->column->target->place && !r->column->number;
+    if (r->column->target->json)
+        return json_list(r);
     if (whole_list)
         return lines(r);
     switch (r->type) {

@@ -170,7 +170,7 @@ static bool is_ignored(const binding *b, const bc_intake_head *head)
 
 static void bind_head(binding *b, const bc_intake_head *head)
 {
-    if (is_used(b, head) || is_ignored(b, head))
+    if (is_used(b, head) || is_ignored(b, head) || bc_str_eq(head->text, BC_INTAKE_NUMBER_HEAD))
         return;
     const bc_intake_meaning meaning = bc_intake_targets_find(b->targets, b->in, head->text, head->joined, b->arena);
     if (!meaning.target || is_mapped(b, meaning.target)) {
@@ -272,7 +272,7 @@ static bool is_other_table(binding *b, bc_diag_mark at)
         bc_buf_add_str(&names, fields->at[i].label);
     }
     /* A mapping that calls columns which are there is about this table. */
-    const bool other = b->bound.n == 0 || (needed > 1 && missing * 2 > needed && !b->mapped);
+    const bool other = b->bound.n == 0 || (!b->what->incomplete && needed > 1 && missing * 2 > needed && !b->mapped);
     if (other) {
         const bc_str found = join_heads(b->arena, b->unused.at, b->unused.n);
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E788", at, bc_tr("this is no table of %.*s: it lacks %.*s"),
@@ -340,10 +340,24 @@ static const bc_intake_column *find_key(const bc_intake_columns *columns, const 
     return key;
 }
 
-static void add_link_to_shape(bc_intake_shape *shape, bc_intake_link *link, bc_arena *arena)
+/* The shape that a list lies in, which may be a group's. */
+static bc_intake_shape *shape_around(const binding *b, bc_intake_shape *shape, const bc_form_field *list)
+{
+    for (size_t i = 0; i < b->targets->json.n; i++) {
+        const bc_intake_target *target = &b->targets->json.at[i];
+        if (target->field != list)
+            continue;
+        for (uint32_t k = 0; k < target->way_count; k++)
+            shape = shape_in(shape, target->way[k], 0, b->arena);
+        break;
+    }
+    return shape;
+}
+
+static void add_link_to_shape(const binding *b, bc_intake_shape *shape, bc_intake_link *link, bc_arena *arena)
 {
     if (link->list) {
-        shape_in(shape, link->list, 0, arena)->link = link;
+        shape_in(shape_around(b, shape, link->list), link->list, 0, arena)->link = link;
         return;
     }
     for (uint32_t i = 0; i < link->target->way_count; i++)
@@ -389,7 +403,7 @@ static void make_shape(binding *b, bc_intake_columns *out)
     for (uint32_t i = 0; i < out->n; i++)
         add_to_shape(shape, &out->at[i], b->in, b->arena);
     for (uint32_t i = 0; i < b->what->link_count; i++)
-        add_link_to_shape(shape, b->what->links[i], b->arena);
+        add_link_to_shape(b, shape, b->what->links[i], b->arena);
     out->shape = shape;
 }
 
@@ -428,6 +442,8 @@ bool bc_intake_columns_bind(const bc_intake_binding *what, bc_arena *arena, bc_d
         make_shape(&b, out);
         out->key = what->key.n ? named_key(&b, out) : find_key(out, what->targets->form);
     }
+    out->rest = BC_NEW_COPY(arena, b.unused.at, b.unused.n);
+    out->rest_count = (uint32_t)b.unused.n;
     bc_vec_release(&b.bound);
     bc_vec_release(&b.unused);
     return good && errors == diags->errors;

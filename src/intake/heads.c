@@ -1,7 +1,7 @@
 /* The empty table that a form asks for: a head for each field, written so that it binds by itself. A form with one list
  * has its columns too, for a row for each element; more lists go on sheets of their own, which a text file has not. */
 #include "intake/intake.h"
-#include "intake/private/targets.h"
+#include "intake/targets.h"
 
 #define MARK "\xef\xbb\xbf" /* by which Excel knows UTF-8 */
 

@@ -84,8 +84,10 @@ static bool is_called(const bc_intake_names *names, bc_str head)
  */
 static unsigned know(void *context, const bc_intake_head *head)
 {
-    enum { UNSURE = 1, KNOWN, PLACED, CALLED };
+    enum { UNSURE = 1, KNOWN, PLACED, CALLED, CERTAIN = 10000 };
     const bc_intake_names *names = context;
+    if (bc_str_eq(head->text, BC_INTAKE_NUMBER_HEAD))
+        return CERTAIN;
     bc_arena arena = { 0 };
     unsigned known = is_called(names, head->text)                          ? CALLED
                      : !names->targets && bc_intake_names_form(head->text) ? KNOWN

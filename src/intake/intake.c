@@ -147,13 +147,18 @@ static bool finish_link(bc_intake *intake, bc_intake_link *link, bc_diag_list *d
     return false;
 }
 
-static const bc_form_field *list_named(const bc_form *form, bc_str name)
+/* A list of maps of the record, or of its groups. */
+static const bc_form_field *list_named(const bc_form_field *fields, size_t n, bc_str name)
 {
-    for (uint32_t i = 0; i < form->fields.n; i++) {
-        const bc_form_field *field = &form->fields.at[i];
+    for (size_t i = 0; i < n; i++) {
+        const bc_form_field *field = &fields[i];
         if (field->type == BC_FIELD_LIST && field->child_count &&
             (bc_str_eq(field->key, name) || bc_form_names_agree(field->label, name)))
             return field;
+        const bc_form_field *inside =
+            field->type == BC_FIELD_GROUP ? list_named(field->children, field->child_count, name) : NULL;
+        if (inside)
+            return inside;
     }
     return NULL;
 }
@@ -164,7 +169,7 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
     const bc_intake_mapped_table *table = &intake->mapping->tables[mapped->table];
     bc_intake_link *link = BC_NEW(&intake->arena, bc_intake_link);
     link->name = table->name;
-    link->list = list_named(p->form, mapped->field);
+    link->list = list_named(p->form->fields.at, p->form->fields.n, mapped->field);
     if (!link->list)
         link->target = bc_intake_targets_find(&p->targets, NULL, mapped->field, true, &intake->arena).target;
     if (!link->list && (!link->target || mapped->head_count != 1)) {
@@ -191,7 +196,9 @@ static bool link_sheets(bc_intake *intake, plan *p, const bc_intake_input *one, 
     const bc_table_sheet *sheets = bc_table_sheets(intake->table, &n);
     bool good = true;
     for (uint32_t i = 0; i < n && good; i++) {
-        const bc_form_field *list = sheets[i].hidden || sheets[i].last_row ? NULL : list_named(p->form, sheets[i].name);
+        const bc_form_field *list = sheets[i].hidden || sheets[i].last_row
+                                        ? NULL
+                                        : list_named(p->form->fields.at, p->form->fields.n, sheets[i].name);
         if (!list || !key.n || strcmp(one->table.path ? one->table.path : "", "-") == 0)
             continue;
         bc_intake_link *link = BC_NEW(&intake->arena, bc_intake_link);
@@ -237,11 +244,20 @@ static bc_str mapped_head(const bc_intake *intake, const plan *p, bc_form_role r
     return (bc_str){ 0 };
 }
 
-/* The head of what tells records apart. */
-static bc_str key_head(const bc_intake *intake, const plan *p)
+/* The column that tells records apart though it fills no field; empty: none is named. */
+static bc_str key_named(const bc_intake *intake)
 {
     if (intake->mapping && intake->mapping->key.n)
         return intake->mapping->key;
+    return bc_intake_rows_head(&intake->rows, BC_INTAKE_NUMBER_HEAD) ? BC_INTAKE_NUMBER_HEAD : (bc_str){ 0 };
+}
+
+/* The head of what tells records apart. */
+static bc_str key_head(const bc_intake *intake, const plan *p)
+{
+    const bc_str key = key_named(intake);
+    if (key.n)
+        return key;
     bc_arena arena = { 0 };
     bc_str best = { 0 };
     for (int named = 0; named < 2 && !best.n; named++) {
@@ -293,7 +309,8 @@ static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags)
                                      .field_count = m ? m->field_count : 0,
                                      .ignored = m ? m->ignored : NULL,
                                      .ignored_count = m ? m->ignored_count : 0,
-                                     .key = m ? m->key : (bc_str){ 0 },
+                                     .key = key_named(intake),
+                                     .incomplete = intake->options.keeps_rest,
                                      .links = links.at,
                                      .link_count = (uint32_t)links.n };
     good = good && bc_intake_columns_bind(&what, &intake->arena, diags, &p->columns);
@@ -514,6 +531,41 @@ static const bc_node *with_form(const bc_intake *intake, const plan *p, const bc
     return bc_node_new_map(arena, record->mark, members, record->n + 1);
 }
 
+/* Two columns may have the same head. */
+static bc_str rest_name(const bc_intake_columns *columns, uint32_t i, bc_arena *arena)
+{
+    const bc_intake_head *head = columns->rest[i];
+    for (uint32_t k = 0; k < i; k++)
+        if (bc_str_eq(columns->rest[k]->text, head->text))
+            return bc_arena_printf(arena, "x-%.*s (%u)", BC_STR_ARG(head->text), (unsigned)head->column);
+    return bc_arena_printf(arena, "x-%.*s", BC_STR_ARG(head->text));
+}
+
+/* The record, and behind it what its rows say that has no place in the form. */
+static const bc_node *with_rest(const bc_intake *intake, const plan *p, const bc_node *record, const row_list *rows,
+                                bc_arena *arena)
+{
+    const bc_intake_columns *columns = &p->columns;
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, (size_t)record->n + columns->rest_count);
+    uint32_t n = record->n;
+    memcpy(members, record->as.members, record->n * sizeof *members);
+    for (uint32_t i = 0; i < columns->rest_count; i++) {
+        const bc_intake_head *head = columns->rest[i];
+        if (head == intake->form_head || (columns->key && head == columns->key->head))
+            continue;
+        for (size_t k = 0; k < rows->n; k++) {
+            const bc_table_cell *cell = cell_in(&rows->at[k], head);
+            if (!cell)
+                continue;
+            members[n++] = (bc_node_member){ .key = rest_name(columns, i, arena),
+                                             .key_mark = head->mark,
+                                             .value = bc_node_new_text(arena, cell->mark, cell->text, true) };
+            break;
+        }
+    }
+    return bc_node_new_map(arena, record->mark, members, n);
+}
+
 /* The record that begins in this row; NULL: it is none. */
 static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, bc_arena *arena, bc_diag_list *diags,
                                   bool *io_error)
@@ -535,7 +587,11 @@ static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, 
         compare_rows(p, &rows, diags);
         record = bc_intake_tree_record(&p->columns, rows.at, rows.n, arena, diags);
     }
+    if (record && intake->options.keeps_rest && p->columns.rest_count)
+        record = with_rest(intake, p, record, &rows, arena);
     bc_vec_release(&rows);
+    if (!record && p->columns.key && bc_str_eq(p->columns.key->head->text, BC_INTAKE_NUMBER_HEAD))
+        record = bc_node_new_map(arena, bc_diag_mark_at(first->source, first->number, 0, 0), NULL, 0);
     return record ? with_form(intake, p, record, first, arena) : NULL;
 }
 

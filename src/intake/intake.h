@@ -27,6 +27,7 @@ typedef struct bc_intake_options {
     bc_str form; /* of all records; empty: a column says it */
     bc_intake_forms forms;
     bool no_databases; /* are asked: a mapping that would is refused */
+    bool keeps_rest;   /* what stands in columns that fill nothing becomes members called x- and their head */
 } bc_intake_options;
 
 /* What a mapping file may hold; its outermost table is called `mapping`. */

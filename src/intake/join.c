@@ -3,10 +3,10 @@
  * sorted once. Keys are compared as codes are read: width, blanks and quotation marks do not count. */
 #include "intake/private/join.h"
 
+#include "base/file.h"
 #include "base/written.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -101,18 +101,10 @@ static void unpack_cell(const char **p, const bc_diag_source *source, bc_table_c
 
 static bool open_file(bc_intake_join *join)
 {
-    const char *folder = getenv("TMPDIR");
-    bc_buf path;
-    bc_buf_init(&path);
-    bc_buf_printf(&path, "%s/biaoce-XXXXXX", folder && *folder ? folder : "/tmp");
-    const int file = mkostemp(path.p, O_CLOEXEC);
-    if (file >= 0) {
-        (void)unlink(path.p);
-        join->file = file + 1;
-    } else {
+    const int file = bc_file_open_unnamed();
+    if (file < 0)
         join->error = errno;
-    }
-    bc_buf_release(&path);
+    join->file = file + 1;
     return join->file != 0;
 }
 

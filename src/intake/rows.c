@@ -92,6 +92,17 @@ static bc_str take_unit(bc_str *text)
     return unit;
 }
 
+bc_str bc_intake_targets_head(bc_str cell, bc_arena *arena, bc_str *unit)
+{
+    bc_buf squeezed;
+    bc_buf_init(&squeezed);
+    add_squeezed(cell, &squeezed);
+    bc_str head = bc_arena_str(arena, bc_buf_str(&squeezed));
+    *unit = take_unit(&head);
+    bc_buf_release(&squeezed);
+    return head;
+}
+
 /* The head of a column in rows first to last. False: it has none. A text that goes on below itself is one part. In a
  * file that merges nothing an empty upper part is that of the column before. */
 static bool head_of(const bc_intake_rows *rows, uint32_t first, uint32_t last, uint32_t column, bc_arena *arena,
@@ -284,6 +295,8 @@ static void skip_to_rows(bc_intake_rows *rows)
 {
     while (rows->next_early < rows->early.n && rows->early.at[rows->next_early].number <= rows->last_row)
         rows->next_early++;
+    if (bc_intake_rows_head(rows, BC_INTAKE_NUMBER_HEAD))
+        return;
     while (rows->next_early < rows->early.n &&
            (numbers_columns(&rows->early.at[rows->next_early]) || says_units(rows, &rows->early.at[rows->next_early])))
         rows->next_early++;

@@ -1,7 +1,7 @@
 /* Heads of columns are names of fields as people write them: a label, another name of it, a key, a year in it, the unit
  * behind it in brackets. Where heads stand in two rows the upper one is the group, or the list, that the field is in. A
  * head that fits two fields equally well means neither. */
-#include "intake/private/targets.h"
+#include "intake/targets.h"
 
 #include "base/utf8.h"
 #include "form/names.h"
@@ -29,23 +29,29 @@ static void add_inside(walk *w, const bc_form_field *field, bool list)
     w->now.way_count--;
 }
 
-static void add_target(walk *w, const bc_form_field *field, uint32_t place)
+static void add_target(walk *w, const bc_form_field *field, uint32_t place, bool json)
 {
     bc_intake_target target = w->now;
     target.field = field;
     target.place = place;
-    bc_vec_add(&w->out->list, target);
+    target.json = json;
+    if (json)
+        bc_vec_add(&w->out->json, target);
+    else
+        bc_vec_add(&w->out->list, target);
 }
 
 static void add_field(walk *w, const bc_form_field *field)
 {
     const bool maps = field->type == BC_FIELD_LIST && field->child_count;
+    if (maps)
+        add_target(w, field, 0, true);
     if (field->type == BC_FIELD_GROUP || (maps && !w->now.list)) {
         add_inside(w, field, maps);
     } else if (!maps) {
-        add_target(w, field, 0);
+        add_target(w, field, 0, false);
         for (uint32_t i = 0; field->type == BC_FIELD_LIST && i < field->label_count; i++)
-            add_target(w, field, i + 1);
+            add_target(w, field, i + 1, false);
     }
 }
 
@@ -60,6 +66,7 @@ void bc_intake_targets_init(bc_intake_targets *targets, const bc_form *form)
 void bc_intake_targets_release(bc_intake_targets *targets)
 {
     bc_vec_release(&targets->list);
+    bc_vec_release(&targets->json);
 }
 
 /* -- likeness --------------------------------------------------------------------------------------------- */
@@ -228,16 +235,30 @@ static uint32_t take_number(bc_str *head)
     return number;
 }
 
+/* Takes the mark off the end that a head has whose cells hold JSON. */
+static bool take_json_mark(bc_str *head)
+{
+    static const char *const MARKS[] = { BC_INTAKE_JSON_MARK, "（JSON）" };
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (bc_str_ends(*head, bc_str_from(MARKS[i]))) {
+            head->n -= bc_str_from(MARKS[i]).n;
+            return true;
+        }
+    return false;
+}
+
 static bc_intake_meaning find(const bc_intake_targets *targets, const bc_form_field *in, bc_str head, bool joined,
                               bool numbered, bc_arena *arena)
 {
     head_parts parts;
+    const bool json = take_json_mark(&head);
     split_head(head, arena, &parts);
     parts.joined = joined;
     bc_intake_meaning meaning = { 0 };
     int best = 0;
-    for (size_t i = 0; i < targets->list.n; i++) {
-        const bc_intake_target *target = &targets->list.at[i];
+    const bc_intake_target *all = json ? targets->json.at : targets->list.at;
+    for (size_t i = 0; i < (json ? targets->json.n : targets->list.n); i++) {
+        const bc_intake_target *target = &all[i];
         const bc_form_field *list = target->list ? target->way[target->list - 1] : NULL;
         if (in && list != in)
             continue;

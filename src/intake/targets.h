@@ -1,6 +1,6 @@
 /* The places of a form that a column can fill, and which of them the head of a column means. */
-#ifndef BC_INTAKE_PRIVATE_TARGETS_H
-#define BC_INTAKE_PRIVATE_TARGETS_H
+#ifndef BC_INTAKE_TARGETS_H
+#define BC_INTAKE_TARGETS_H
 
 #include "base/vec.h"
 #include "form/form.h"
@@ -14,12 +14,20 @@ typedef struct bc_intake_target {
     uint8_t list; /* 1 + where in the way the list of maps is; 0: it is a field of the record */
     const bc_form_field *field;
     uint32_t place; /* 1 + the place of a list with labels; 0: the field itself */
+    bool json;      /* a list of maps, as a whole */
 } bc_intake_target;
 
 typedef struct bc_intake_targets {
     const bc_form *form;
     BC_VEC(bc_intake_target) list;
+    BC_VEC(bc_intake_target) json; /* lists of maps, which only heads mean that say so */
 } bc_intake_targets;
+
+/* The head of a column that numbers records. Tables with it were written by a program that knows the form: the row of
+ * this head is the head, every row below it is a record, or belongs to the one of its number. */
+#define BC_INTAKE_NUMBER_HEAD BC_STR("记录号")
+/* What stands behind the name of a list of maps in the head of a column whose cells hold it in JSON. */
+#define BC_INTAKE_JSON_MARK "(JSON)"
 
 void bc_intake_targets_init(bc_intake_targets *targets, const bc_form *form);
 void bc_intake_targets_release(bc_intake_targets *targets);
@@ -37,6 +45,8 @@ typedef struct bc_intake_meaning {
  * fields of this list; NULL: all. */
 bc_intake_meaning bc_intake_targets_find(const bc_intake_targets *targets, const bc_form_field *in, bc_str head,
                                          bool joined, bc_arena *arena);
+/* A head as it is looked for, once it was read from a cell: without blanks and without the unit, which is *unit. */
+bc_str bc_intake_targets_head(bc_str cell, bc_arena *arena, bc_str *unit);
 /* How the target is called in messages: 资金来源/合计. Groups without a name of their own are left out unless `all`. */
 bc_str bc_intake_target_name(const bc_intake_target *target, bool all, bc_arena *arena);
 

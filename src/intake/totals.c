@@ -47,11 +47,16 @@ static bool begins_remark(bc_str text)
     return false;
 }
 
+static bool is_numbered(const bc_intake_columns *columns)
+{
+    return columns->key && bc_str_eq(columns->key->head->text, BC_INTAKE_NUMBER_HEAD);
+}
+
 static bool has_code(const bc_table_row *row, const bc_intake_columns *columns, const bc_table_cell *said)
 {
     uint32_t at = 0;
     const bc_form_field *key = columns->key && columns->key->target ? columns->key->target->field : NULL;
-    if (!key || !bc_form_field_is(key, BC_FORM_ROLE_CODE))
+    if (!is_numbered(columns) && (!key || !bc_form_field_is(key, BC_FORM_ROLE_CODE)))
         return false;
     const bc_table_cell *cell = bc_intake_rows_cell(row, columns->key->head->column, &at);
     return cell && cell != said;
@@ -65,6 +70,8 @@ bc_intake_row_kind bc_intake_row_kind_of(const bc_table_row *row, const bc_intak
     while (first < row->cells + row->n && first->kind != BC_TABLE_TEXT)
         first++;
     if (first == row->cells + row->n)
+        return BC_INTAKE_ROW;
+    if (is_numbered(columns) && has_code(row, columns, NULL))
         return BC_INTAKE_ROW;
     const bc_str text = squeeze(first->text, room, sizeof room);
     const bool coded = has_code(row, columns, first);

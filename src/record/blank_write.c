@@ -121,32 +121,10 @@ static void put_help(writer *w, const bc_form_field *field, uint32_t depth)
 
 /* -- fields --------------------------------------------------------------------------------------------- */
 
-static bool has_name(const bc_form_field *field, bc_str name)
-{
-    if (bc_str_eq(field->label, name) || bc_str_eq(field->key, name))
-        return true;
-    for (uint32_t i = 0; i < field->alias_count; i++)
-        if (bc_str_eq(field->aliases[i], name))
-            return true;
-    return false;
-}
-
-/* Fields with that name, those in groups included. */
-static uint32_t count_named(const bc_form_field *fields, uint32_t n, bc_str name)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        count += has_name(&fields[i], name);
-        if (fields[i].type == BC_FIELD_GROUP)
-            count += count_named(fields[i].children, fields[i].child_count, name);
-    }
-    return count;
-}
-
 /* The label where it means this field and no other, else the key, with the groups around it. */
 static bc_str name_of(writer *w, const bc_form_field *field, const bc_form_field *fields, uint32_t n, bc_str group)
 {
-    if (field->label.n && count_named(fields, n, field->label) == 1)
+    if (bc_form_field_label_is_clear(fields, n, field))
         return field->label;
     return bc_arena_printf(&w->arena, "%.*s%.*s", BC_STR_ARG(group), BC_STR_ARG(field->key));
 }

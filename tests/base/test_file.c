@@ -98,6 +98,39 @@ static void test_write_here(void **state)
     assert_true(there);
 }
 
+/* Nothing has the name before the end, and nothing stays of what was dropped. */
+static void test_write_in_pieces(void **state)
+{
+    (void)state;
+    bc_buf found;
+    bc_buf_init(&found);
+    bc_file_result result;
+    bc_file_output *output = bc_file_output_open(inside("x"), NULL, &result);
+    assert_non_null(output);
+    bc_file_output_add(output, BC_STR("one "));
+    bc_file_output_add(output, BC_STR("two"));
+    assert_int_equal(access(inside("x"), F_OK), -1);
+    assert_int_equal(bc_file_output_finish(output).status, BC_FILE_OK);
+    assert_int_equal(bc_file_read(inside("x"), 100, &found).status, BC_FILE_OK);
+    assert_string_equal(found.p, "one two");
+
+    output = bc_file_output_open(inside("x"), &(bc_file_write_options){ .durable = true }, &result);
+    bc_file_output_add(output, BC_STR("other"));
+    assert_int_equal(entries(), 2);
+    bc_file_output_drop(output);
+    assert_int_equal(entries(), 1);
+    bc_buf_clear(&found);
+    assert_int_equal(bc_file_read(inside("x"), 100, &found).status, BC_FILE_OK);
+    assert_string_equal(found.p, "one two");
+
+    assert_null(bc_file_output_open(inside("x"), &(bc_file_write_options){ .exclusive = true }, &result));
+    assert_int_equal(result.status, BC_FILE_DENIED);
+    assert_null(bc_file_output_open(inside("no/x"), NULL, &result));
+    assert_int_equal(result.status, BC_FILE_MISSING);
+    assert_int_equal(entries(), 1);
+    bc_buf_release(&found);
+}
+
 static void test_exclusive(void **state)
 {
     (void)state;
@@ -498,6 +531,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_write),
         CASE(test_write_here),
+        CASE(test_write_in_pieces),
         CASE(test_exclusive),
         CASE(test_words),
         CASE(test_read),

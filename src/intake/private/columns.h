@@ -6,7 +6,7 @@
 #include "intake/private/formula.h"
 #include "intake/private/mapping.h"
 #include "intake/private/rows.h"
-#include "intake/private/targets.h"
+#include "intake/targets.h"
 
 typedef struct bc_intake_column {
     const bc_intake_head *head; /* of column 0 where it is computed, or the same everywhere */
@@ -34,6 +34,8 @@ typedef struct bc_intake_columns {
     const bc_intake_column *at;
     uint32_t n;
     const bc_intake_shape *shape;
+    const bc_intake_head *const *rest; /* that fill nothing and are told by none */
+    uint32_t rest_count;
     const bc_form_field *list;    /* of maps, that some columns fill; NULL: none. More than one is not filled by rows */
     const bc_intake_column *key;  /* that tells one record from the next, where rows make a list */
     const bc_intake_column *form; /* never NULL where each row says which form it is */
@@ -51,6 +53,7 @@ typedef struct bc_intake_binding {
     bc_str key;                          /* head of the column that tells records apart; empty: found */
     struct bc_intake_link *const *links; /* that fill lists and fields from other tables */
     uint32_t link_count;
+    bool incomplete; /* it may lack what a record must have: it is not to be printed */
 } bc_intake_binding;
 
 /* Binds heads by themselves, but for what a mapping says; what was chosen, and what is doubtful, is said at the heads.

@@ -4,7 +4,7 @@
 
 #include "intake/private/mapping.h"
 #include "intake/private/rows.h"
-#include "intake/private/targets.h"
+#include "intake/targets.h"
 
 typedef struct bc_intake_input {
     bc_table_input table;

@@ -3,6 +3,7 @@
 #define BC_INTAKE_PRIVATE_ROWS_H
 
 #include "base/vec.h"
+#include "intake/targets.h"
 #include "table/table.h"
 
 /* Rows that a head may take, and rows in which it is looked for. */
