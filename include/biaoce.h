@@ -224,6 +224,17 @@ typedef struct biaoce_places_options {
  * BIAOCE_IO: a role has no font, or the list has errors. */
 BIAOCE_API biaoce_status biaoce_list_places(biaoce_engine *engine, const biaoce_places_options *options);
 
+/* How much one record may take, for records of strangers; 0: as much as there is. A record that takes more is an error,
+ * and nothing is made of it; those behind it are not concerned. A form over many records counts as one. Memory is what
+ * its parts take in the library, from its tree to its pages, and comes out the same each time; the process takes up to
+ * half as much again. Time is that of the processor, looked at now and then. Checks make no pages. */
+typedef struct biaoce_limits {
+    size_t size;
+    uint64_t memory;       /* bytes */
+    uint64_t milliseconds; /* on one thread */
+    unsigned pages;
+} biaoce_limits;
+
 /* Where outputs go. */
 typedef enum biaoce_target {
     BIAOCE_TO_FOLDER, /* `path` is a folder, made when missing (NULL: the current one); files are named by their record
@@ -323,6 +334,7 @@ typedef struct biaoce_render_options {
     bool recursive; /* of folders the records in their subfolders too, hidden ones left out */
     const biaoce_table_options *tables;
     biaoce_pdf pdf;
+    const biaoce_limits *limits; /* of each record; NULL: none */
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
@@ -392,6 +404,7 @@ typedef struct biaoce_book_options {
     bool recursive; /* folders that the book file names */
     const biaoce_table_options *tables;
     biaoce_pdf pdf;
+    const biaoce_limits *limits; /* of each form; NULL: none */
 } biaoce_book_options;
 
 /* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,
@@ -429,6 +442,7 @@ typedef struct biaoce_check_options {
     biaoce_cancel *cancel;
     bool recursive; /* as for biaoce_render */
     const biaoce_table_options *tables;
+    const biaoce_limits *limits; /* as there */
 } biaoce_check_options;
 
 typedef struct biaoce_check_summary {

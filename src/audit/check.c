@@ -346,7 +346,8 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
                                      .target = BIAOCE_TO_MEMORY,
                                      .jobs = options->jobs,
                                      .strict = options->strict,
-                                     .tables = options->tables };
+                                     .tables = options->tables,
+                                     .limits = options->limits };
     bc_engine_inputs inputs;
     bc_crew_tally tally;
     bc_crew_tally_init(&tally, call);
@@ -415,12 +416,14 @@ biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *gi
 {
     biaoce_check_options options = { 0 };
     biaoce_check_summary counted = { 0 };
+    biaoce_limits limits = { 0 };
     bc_engine_call call;
-    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+    if (!BC_ENGINE_TAKE(&options, given) || !BC_ENGINE_TAKE(&limits, options.limits) || !bc_engine_can_give(summary) ||
         !bc_engine_call_has_names(options.paths, options.path_count) || !bc_engine_tables_are_good(options.tables) ||
         !bc_engine_call_has_names(options.reports, options.report_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
+    options.limits = &limits;
     biaoce_status status = check(&call, &options, &counted);
     BC_ENGINE_GIVE(summary, &counted);
     return status;

@@ -58,8 +58,32 @@ static void free_guests(bc_arena *arena)
     arena->guests = NULL;
 }
 
-void bc_arena_adopt(bc_arena *arena, void *p)
+/* Of a block only what was taken of it counts: how large blocks are depends on what the arena was used for before. */
+static void count(bc_arena *arena, size_t bytes)
 {
+    arena->counted += bytes;
+    bc_quota_take(arena->quota, bytes);
+}
+
+static void forget_counted(bc_arena *arena)
+{
+    if (arena->quota)
+        bc_quota_give(arena->quota, arena->counted);
+    arena->counted = 0;
+}
+
+void bc_arena_settle(bc_arena *arena)
+{
+    if (!arena->quota)
+        return;
+    count(arena, arena->used - arena->settled);
+    arena->settled = arena->used;
+}
+
+void bc_arena_adopt(bc_arena *arena, void *p, size_t size)
+{
+    if (arena->quota)
+        count(arena, size);
 #ifdef BC_STRESS
     for (const bc_arena_guest *known = arena->guests; known; known = known->next)
         assert(!p || known->p != p); /* or it would be freed twice */
@@ -72,6 +96,7 @@ void bc_arena_adopt(bc_arena *arena, void *p)
 void bc_arena_release(bc_arena *arena)
 {
     free_guests(arena);
+    forget_counted(arena);
     free_chain(arena->block);
     *arena = (bc_arena){ .quota = arena->quota };
 }
@@ -79,8 +104,9 @@ void bc_arena_release(bc_arena *arena)
 void bc_arena_reset(bc_arena *arena)
 {
     free_guests(arena);
+    forget_counted(arena);
     bc_arena_block *kept = arena->block;
-    arena->used = 0;
+    arena->used = arena->settled = 0;
     if (!kept)
         return;
 #ifdef BC_STRESS
@@ -96,6 +122,7 @@ void bc_arena_reset(bc_arena *arena)
 static void add_block(bc_arena *arena, size_t need)
 {
     size_t size = FIRST_BLOCK;
+    bc_arena_settle(arena);
     if (arena->block)
         size = arena->block->size * 2 < MAX_BLOCK ? arena->block->size * 2 : MAX_BLOCK;
     if (size < need)
@@ -105,7 +132,9 @@ static void add_block(bc_arena *arena, size_t need)
     block->older = arena->block;
     block->size = size;
     arena->block = block;
-    arena->used = 0;
+    arena->used = arena->settled = 0;
+    if (arena->quota)
+        (void)bc_quota_is_late(arena->quota);
     ASAN_POISON_MEMORY_REGION(block->bytes, size);
 }
 

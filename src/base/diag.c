@@ -2,9 +2,11 @@
  * thousand only the counts go on, for a hostile file must not make memory grow with its faults. */
 #include "base/diag.h"
 
-#include <string.h>
+#include "base/tr.h"
 
 #include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 
 /* Bytes: some lines of a terminal, in Chinese too. Hints may name all the words there are. */
 enum { MAX_MESSAGE = 900, MAX_HINT = 3000 };
@@ -33,6 +35,17 @@ static void count(bc_diag_list *diags, bc_diag_severity severity)
 {
     diags->errors += severity == BC_DIAG_ERROR;
     diags->warnings += severity == BC_DIAG_WARNING;
+}
+
+void bc_diag_list_cut(bc_diag_list *diags, size_t n)
+{
+    for (size_t i = n; i < diags->list.n; i++) {
+        diags->errors -= diags->list.at[i].severity == BC_DIAG_ERROR;
+        diags->warnings -= diags->list.at[i].severity == BC_DIAG_WARNING;
+    }
+    if (n < diags->list.n)
+        diags->list.n = n;
+    diags->last_left_out = false;
 }
 
 static bool is_inside_character(char byte)
@@ -94,6 +107,39 @@ void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
     va_start(args, format);
     diags->list.at[diags->list.n - 1].hint = format_text(&diags->arena, MAX_HINT, format, args);
     va_end(args);
+}
+
+static const char *binary_size(uint64_t bytes, char *room, size_t size)
+{
+    static const char *const UNITS[] = { "bytes", "KiB", "MiB", "GiB" };
+    size_t unit = 0;
+    for (; unit < 3 && bytes && bytes % 1024 == 0; unit++)
+        bytes /= 1024;
+    snprintf(room, size, "%llu %s", (unsigned long long)bytes, UNITS[unit]);
+    return room;
+}
+
+void bc_diag_add_excess(bc_diag_list *diags, bc_diag_mark mark, const bc_quota *quota)
+{
+    const bc_quota_limits *limits = &quota->limits;
+    char room[32];
+    switch (quota->over) {
+    case BC_QUOTA_KEPT:
+        return;
+    case BC_QUOTA_MEMORY:
+        bc_diag_add(diags, BC_DIAG_ERROR, "E533", mark, bc_tr("the record takes more than %s of memory"),
+                    binary_size(limits->memory, room, sizeof room));
+        break;
+    case BC_QUOTA_TIME:
+        bc_diag_add(diags, BC_DIAG_ERROR, "E533", mark, bc_tr("the record takes more than %g s"),
+                    (double)limits->milliseconds / 1000);
+        break;
+    case BC_QUOTA_PAGES:
+        bc_diag_add(diags, BC_DIAG_ERROR, "E533", mark, bc_tr("the record makes more than %u pages"),
+                    (unsigned)limits->pages);
+        break;
+    }
+    bc_diag_hint(diags, "%s", bc_tr("--limit says how much a record may take"));
 }
 
 bool bc_diag_list_has_code(const bc_diag_list *diags, const char *code)

@@ -109,6 +109,10 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
 /* Gives the last one added its hint. A text without arguments is given as it is: po/update holds translations to the
  * directives of what they translate. */
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says which limit was passed, of the record at that place. */
+void bc_diag_add_excess(bc_diag_list *diags, bc_diag_mark mark, const bc_quota *quota);
+/* Takes back what was added behind the first `n`. */
+void bc_diag_list_cut(bc_diag_list *diags, size_t n);
 /* Whether something with this code was said, or said at the place. */
 bool bc_diag_list_has_code(const bc_diag_list *diags, const char *code);
 bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark mark);

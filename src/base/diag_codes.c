@@ -343,6 +343,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("make room in the folder for temporary files, or name another one in `TMPDIR`") },
     { "E531", bc_tr_mark("a record is of a form over many records, but says not which"),
       bc_tr_mark("`records: projects/*.yaml`, or name the form with `-t` or `--batch`") },
+    { "E533", bc_tr_mark("a record takes more memory, time or pages than it may"),
+      bc_tr_mark("is it meant to be so large? `--limit` says how much it may take") },
     { "E532", bc_tr_mark("the files that a record of a form over many names are not there, or not beside it"),
       bc_tr_mark("patterns of files in the record's folder or below it") },
     { "E601", bc_tr_mark("a prose file cannot be read"), bc_tr_mark("check its name") },

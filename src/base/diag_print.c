@@ -86,7 +86,7 @@ void bc_diag_source_index(bc_arena *arena, bc_diag_source *source)
         if (line % BC_DIAG_SOURCE_STEP == 0)
             bc_vec_add(&places, start); /* of the line after this one */
     if (places.n)
-        bc_arena_adopt(arena, places.at);
+        bc_arena_adopt(arena, places.at, places.capacity * sizeof *places.at);
     source->places = places.at;
     source->place_count = places.n;
 }

@@ -202,9 +202,11 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
     describe_form(f->run, worker, record, work);
     work->draft = take_draft(f, worker);
     bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(paint), paint_pages, &p);
-    if (bc_engine_work_lacks_fonts(worker, record)) {
+    const bool lacking = bc_engine_work_lacks_fonts(worker, record);
+    if (lacking || !bc_engine_work_keeps_limits(worker, record)) {
         rest_draft(f, work);
-        work->item->io_failed = work->item->failed = true;
+        work->item->io_failed = work->item->io_failed || lacking;
+        work->item->failed = true;
         return;
     }
     work->form.paper = document->paper;

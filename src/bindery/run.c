@@ -337,7 +337,8 @@ static void complete(bc_book_run *run)
                                            .time = time ? time : BC_TIME_UNKNOWN,
                                            .times = options->times,
                                            .tables = options->tables,
-                                           .pdf = options->pdf };
+                                           .pdf = options->pdf,
+                                           .limits = options->limits };
 }
 
 static bool prepare(bc_book_run *run)
@@ -458,12 +459,14 @@ biaoce_status biaoce_make_book(biaoce_engine *engine, const biaoce_book_options 
     biaoce_book_options options = { 0 };
     biaoce_summary counted = { 0 };
     biaoce_times times = { 0 };
+    biaoce_limits limits = { 0 };
     bc_engine_call call;
-    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
-        !bc_engine_tables_are_good(options.tables) ||
+    if (!BC_ENGINE_TAKE(&options, given) || !BC_ENGINE_TAKE(&limits, options.limits) || !bc_engine_can_give(summary) ||
+        !bc_engine_can_give(options.times) || !bc_engine_tables_are_good(options.tables) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     biaoce_times *asked = options.times;
+    options.limits = &limits;
     options.times = asked ? &times : NULL;
     biaoce_status status = make_book(&call, &options, &counted);
     BC_ENGINE_GIVE(asked, &times);

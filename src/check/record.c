@@ -380,7 +380,7 @@ void bc_check_read_record(bc_check *c)
     c->passages = k.list.at;
     c->passage_count = (uint32_t)k.list.n;
     if (k.list.at)
-        bc_arena_adopt(c->arena, k.list.at);
+        bc_arena_adopt(c->arena, k.list.at, k.list.capacity * sizeof *k.list.at);
 }
 
 /* -- places --------------------------------------------------------------------------------------------- */

@@ -195,6 +195,7 @@ static int bind_book(void *context, cmd_settings *settings, const char *const *o
     biaoce_engine *engine = cmd_open_engine(&p.settings, list_output, show_progress, &p, &status);
     biaoce_summary summary = { .size = sizeof summary };
     if (engine && (!settings->sandboxed || confine(settings, engine, &command->book, &status))) {
+        command->book.limits = &settings->limits;
         command->book.cancel = cmd_interruptible_begin();
         status = biaoce_make_book(engine, &command->book, &summary);
         cmd_interruptible_end();

@@ -163,6 +163,7 @@ static int check_all(cmd_settings *settings, request *r)
     if (r->fix)
         r->check.on_diff = print_diff;
     if (engine && (!settings->sandboxed || confine(settings, engine, &r->check, &status))) {
+        r->check.limits = &settings->limits;
         r->check.cancel = cmd_interruptible_begin();
         status = biaoce_check(engine, &r->check, &summary);
         cmd_interruptible_end();
@@ -206,7 +207,7 @@ static int parse(cmd_args *args, cmd_settings *settings, request *r)
 static int run_check(int count, char **words)
 {
     const cmd_option_tables tables = cmd_options_of(&cmd_check);
-    cmd_settings settings = { 0 };
+    cmd_settings settings = { .limits.size = sizeof settings.limits };
     request r = { .check = { .size = sizeof r.check } };
     cmd_args args;
     cmd_args_init(&args, cmd_check.name, tables.at, words, (size_t)count);

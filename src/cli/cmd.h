@@ -73,6 +73,7 @@ typedef struct cmd_settings {
     cmd_folders templates;
     const char *data_folder, *fonts_file;
     bool json, quiet;
+    biaoce_limits limits;
     bool sandboxed;
     cmd_folders allowed; /* in it */
     cmd_sandbox sandbox;
@@ -94,6 +95,8 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                                void (*on_output)(void *context, const biaoce_output *output),
                                void (*on_progress)(void *context, const biaoce_progress *progress), void *context,
                                biaoce_status *status);
+/* Takes what is behind --limit, such as memory=64MiB,time=2s,pages=100; false: the user has been told. */
+bool cmd_take_limits(biaoce_limits *limits, const char *text);
 /* Takes the number behind -j; false: the user has been told. */
 bool cmd_take_jobs(unsigned *jobs, const char *text);
 

@@ -146,6 +146,7 @@ static int render_all(cmd_settings *settings, biaoce_render_options *render)
     biaoce_summary summary = { .size = sizeof summary };
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine && (!settings->sandboxed || confine(settings, engine, render, &status))) {
+        render->limits = &settings->limits;
         render->cancel = cmd_interruptible_begin();
         status = biaoce_render(engine, render, &summary);
         cmd_interruptible_end();
@@ -198,7 +199,7 @@ static int parse(cmd_args *args, cmd_settings *settings, wanted *w)
 static int run_render(int count, char **words)
 {
     const cmd_option_tables tables = cmd_options_of(&cmd_render);
-    cmd_settings settings = { 0 };
+    cmd_settings settings = { .limits.size = sizeof settings.limits };
     wanted w = { .render.size = sizeof w.render, .batch = cmd_alloc((size_t)count * sizeof *w.batch) };
     cmd_args args;
     cmd_args_init(&args, cmd_render.name, tables.at, words, (size_t)count);

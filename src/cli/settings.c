@@ -16,7 +16,8 @@ enum {
     OPTION_QUIET = -15,
     OPTION_HELP = -16,
     OPTION_SANDBOX = -17,
-    OPTION_ALLOW = -18
+    OPTION_ALLOW = -18,
+    OPTION_LIMIT = -19
 };
 
 const cmd_option cmd_common_options[] = {
@@ -31,6 +32,8 @@ const cmd_option cmd_common_options[] = {
 };
 
 const cmd_option cmd_guard_options[] = {
+    { OPTION_LIMIT, 0, "limit", "LIMITS",
+      bc_tr_mark("what a record may take, such as memory=256MiB,time=10s,pages=500") },
     { OPTION_SANDBOX, 0, "sandbox", NULL, bc_tr_mark("let the run reach no other files, no network and no programs") },
     { OPTION_ALLOW, 0, "allow", "FOLDER", bc_tr_mark("with --sandbox: may be read, too; may be repeated") },
     { 0 },
@@ -113,6 +116,9 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
         break;
     case OPTION_QUIET:
         settings->quiet = true;
+        break;
+    case OPTION_LIMIT:
+        good = cmd_take_limits(&settings->limits, args->value);
         break;
     case OPTION_SANDBOX:
         settings->sandboxed = true;
@@ -233,7 +239,7 @@ static int read_words(const cmd_job *job, cmd_args *args, cmd_settings *settings
 int cmd_job_run(const cmd_job *job, int count, char **words)
 {
     const cmd_option_tables tables = cmd_options_of(job->command);
-    cmd_settings settings = { 0 };
+    cmd_settings settings = { .limits.size = sizeof settings.limits };
     cmd_args args;
     cmd_args_init(&args, job->command->name, tables.at, words, (size_t)count);
     int status = read_words(job, &args, &settings);

@@ -419,5 +419,6 @@ bc_engine_work bc_crew_queue_record(bc_crew_queue_item *item)
                              .input = item->file->input->path,
                              .number = item->number,
                              .time = item->file->input->time,
+                             .read = item->read,
                              .diags = &item->diags };
 }

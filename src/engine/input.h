@@ -64,6 +64,8 @@ typedef struct bc_engine_record {
     bool from_table;      /* the record was made of rows */
     bool io_error;
     bool waits; /* nothing more has come from the pipe that it was read from */
+    bc_quota quota;
+    double seconds; /* that reading took, when they are limited */
 } bc_engine_record;
 
 void bc_engine_record_release(bc_engine_record *record);
@@ -76,6 +78,7 @@ typedef struct bc_engine_tables {
     const char *form;             /* of all records; NULL: each says it */
     biaoce_table_options options; /* filled in as far as the program knew them */
     bool keeps_rest;              /* columns that fill nothing become members of records, called x- and their head */
+    bc_quota_limits limits;       /* of each record */
 } bc_engine_tables;
 
 /* What a program says of tables; `given` may be NULL. */

@@ -272,10 +272,26 @@ static bool step(bc_engine_reader *reader, bc_engine_record *record)
     return record->diags.errors > 0;
 }
 
+/* Whether the record has kept within its limits. Those that were read out of trees have ended early otherwise. */
+static void keep_limits(bc_engine_record *record)
+{
+    bc_arena_settle(&record->arena);
+    if (bc_quota_is_late(&record->quota) && record->value) {
+        bc_diag_add_excess(&record->diags, record->value->mark, &record->quota);
+        record->value = NULL;
+        record->own = false;
+    }
+    record->seconds = bc_quota_seconds(&record->quota);
+}
+
 bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record)
 {
+    record->quota.steps = UINT64_MAX;
+    bc_quota_begin(&record->quota, &reader->tables.limits, 0, 0);
+    record->arena.quota = &record->quota;
     if (reader->ended || !step(reader, record))
         return false;
+    keep_limits(record);
     reader->found = reader->found || record->value;
     record->broken = !reader->broken && record->diags.errors && !record->own;
     reader->broken = reader->broken || record->broken;

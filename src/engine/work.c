@@ -116,15 +116,24 @@ static void set_quota(bc_engine_worker *worker, const bc_engine_work *record)
 {
     uint64_t values = record->records ? count_values(record->records) : 0;
     values += record->value ? count_nodes(record->value) : 0;
-    worker->quota = (bc_quota){ .steps = STEPS + STEPS_PER_VALUE * values };
+    worker->quota.steps = STEPS + STEPS_PER_VALUE * values;
 }
 
-static void begin(bc_engine_worker *worker)
+bc_quota_limits bc_engine_limits_of(const biaoce_render_options *options)
+{
+    const biaoce_limits *limits = options->limits;
+    return limits ? (bc_quota_limits){ limits->memory, limits->milliseconds, limits->pages } : (bc_quota_limits){ 0 };
+}
+
+/* What it took to read the record has been spent. */
+static void begin(bc_engine_worker *worker, const bc_engine_work *record, bc_quota_limits limits)
 {
     give_back_pictures(worker);
     bc_arena_reset(&worker->arena);
     bc_diag_list_clear(&worker->names_diags);
-    worker->quota = (bc_quota){ .steps = STEPS };
+    worker->quota.steps = STEPS;
+    bc_quota_begin(&worker->quota, &limits, record->read ? record->read->quota.memory : 0,
+                   record->read ? record->read->seconds : 0);
     worker->arena.quota = &worker->quota;
     if (worker->typesetter)
         bc_text_typesetter_forget(worker->typesetter);
@@ -136,12 +145,29 @@ typedef struct stage {
     size_t time;
 } stage;
 
+static bool report_excess(bc_engine_worker *worker, bc_engine_work *record, size_t said)
+{
+    bc_diag_list_cut(record->diags, said); /* what was said of a record of which parts are missing */
+    bc_diag_add_excess(record->diags, record->value ? record->value->mark : (bc_diag_mark){ 0 }, &worker->quota);
+    return false;
+}
+
+bool bc_engine_work_keeps_limits(bc_engine_worker *worker, bc_engine_work *record)
+{
+    bc_arena_settle(&worker->arena);
+    return !bc_quota_is_late(&worker->quota) || report_excess(worker, record, record->diags->list.n);
+}
+
 static bool run_stages(bc_engine_worker *worker, bc_engine_work *record, const stage *stages, size_t n)
 {
     bool good = true;
     bc_engine_stage_begin(&worker->watch);
     for (size_t i = 0; good && i < n; i++) {
+        const size_t said = record->diags->list.n;
         good = stages[i].run(worker, record);
+        bc_arena_settle(&worker->arena);
+        if (bc_quota_is_late(&worker->quota))
+            good = report_excess(worker, record, said);
         bc_engine_stage_end(&worker->watch, stages[i].time);
     }
     return good;
@@ -183,14 +209,14 @@ static bool check(bc_engine_worker *worker, bc_engine_work *record)
 bool bc_engine_work_begin(bc_engine_worker *worker, bc_engine_work *record)
 {
     static const stage stages[] = { { bind, BC_ENGINE_STAGE(bind) }, { check, BC_ENGINE_STAGE(check) } };
-    begin(worker);
+    begin(worker, record, bc_engine_limits_of(worker->options));
     return run_stages(worker, record, stages, sizeof stages / sizeof *stages);
 }
 
 void bc_engine_work_begin_blank(bc_engine_worker *worker, bc_engine_work *record, const bc_engine_template *template,
                                 const bc_engine_blank *how)
 {
-    begin(worker);
+    begin(worker, record, (bc_quota_limits){ 0 });
     record->template = template;
     record->value = bc_node_new_map(&worker->arena, template->form->mark, NULL, 0);
     record->datum = bc_record_blank(template->form, &how->size, &worker->arena, record->diags);
@@ -305,8 +331,8 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
                                                     bc_engine_standard(worker->options->pdf));
     out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
-    bool done = painter->finish(painter, &out->bytes);
-    if (!done)
+    bool done = !bc_quota_is_over(&worker->quota) && painter->finish(painter, &out->bytes);
+    if (!done && !bc_quota_is_over(&worker->quota))
         report_failure(record, "PDF", bc_pdf_painter_error(painter), bc_pdf_painter_failed(painter));
     share_time(worker, painter);
     painter->free(painter);
@@ -467,13 +493,31 @@ static bool measure(bc_engine_worker *worker, bc_engine_work *record)
     bc_layout_measure_options options = *record->measuring;
     options.strict_glyphs = worker->options->strict_glyphs;
     record->document = bc_layout_measure(record->composed, &options, worker->typesetter, &worker->arena, record->diags);
-    record->document = bc_layout_folded_over_pages(record->document, &options, worker->typesetter, &worker->arena);
+    if (!bc_quota_is_over(&worker->quota))
+        record->document = bc_layout_folded_over_pages(record->document, &options, worker->typesetter, &worker->arena);
     return !bc_engine_work_lacks_fonts(worker, record);
+}
+
+/* What libxlsxwriter takes for each cell until the workbook is written, with its text. */
+enum { BYTES_PER_CELL = 384 };
+
+static void count_cells(bc_quota *quota, const bc_layout_document *document)
+{
+    uint64_t cells = 0;
+    for (uint32_t i = 0; i < document->block_count; i++)
+        if (document->blocks[i].kind == BC_BLOCK_TABLE)
+            cells += bc_layout_all_cells(document->blocks[i].as.table.composed);
+    bc_quota_take(quota, cells * BYTES_PER_CELL);
 }
 
 static bool plan(bc_engine_worker *worker, bc_engine_work *record)
 {
     record->document = bc_layout_plan_pages(record->document, worker->typesetter, &worker->arena);
+    bc_quota *quota = &worker->quota;
+    if (quota->limits.pages && !quota->over && record->document->plan->page_count > quota->limits.pages)
+        quota->over = BC_QUOTA_PAGES;
+    if (worker->options->formats & BIAOCE_FORMAT_XLSX)
+        count_cells(quota, record->document);
     return !bc_engine_work_lacks_fonts(worker, record);
 }
 
@@ -486,7 +530,7 @@ bool bc_engine_work_gather(bc_engine_worker *worker, bc_engine_work *record, bc_
     if (!compose(worker, record) || !find_pictures(worker, record))
         return false;
     bc_layout_columns_gather(columns, record->composed, worker->typesetter);
-    return !bc_engine_work_lacks_fonts(worker, record);
+    return bc_engine_work_keeps_limits(worker, record) && !bc_engine_work_lacks_fonts(worker, record);
 }
 
 const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_engine_work *record)
@@ -552,7 +596,7 @@ size_t bc_engine_work_render_as(bc_engine_worker *worker, bc_engine_work *record
         else
             bc_buf_release(&rendered->bytes);
     }
-    if (bc_engine_work_lacks_fonts(worker, record)) {
+    if (bc_engine_work_lacks_fonts(worker, record) || !bc_engine_work_keeps_limits(worker, record)) {
         bc_engine_rendered_release(out, n);
         n = 0;
     }

@@ -43,6 +43,9 @@ typedef struct bc_engine_worker {
     bc_engine_stopwatch watch;
 } bc_engine_worker;
 
+/* What a run asks of each record. */
+bc_quota_limits bc_engine_limits_of(const biaoce_render_options *options);
+
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options);
 void bc_engine_worker_release(bc_engine_worker *worker);
 /* Asks it of each template, which has a form, once. */
@@ -70,6 +73,7 @@ typedef struct bc_engine_work {
     bool io_failed;                   /* the system failed, not the record */
     const bc_layout_columns *columns; /* that it has in common with others; NULL: its own */
     const bc_value *records;          /* of a form over many, gathered; NULL: none were */
+    const bc_engine_record *read;     /* what it was read into; or NULL */
     bool waits;                       /* a form over many records, which are not in it: nothing was bound or checked */
     /* What the stages of laying out leave for the next: */
     const bc_layout_measure_options *measuring;
@@ -118,6 +122,10 @@ void bc_engine_rendered_release(bc_engine_rendered *rendered, size_t n);
 /* Whether the system did not let the worker read a font, which is then said: what it has set for the record must not be
  * used. The worker begins anew. */
 bool bc_engine_work_lacks_fonts(bc_engine_worker *worker, bc_engine_work *record);
+
+/* Whether the record has taken no more than it may, so far; else it is said, and what was made of it must not be used.
+ */
+bool bc_engine_work_keeps_limits(bc_engine_worker *worker, bc_engine_work *record);
 
 /* Whether a condition holds for a record that has begun. */
 bool bc_engine_work_meets(bc_engine_worker *worker, const bc_engine_work *record, const bc_expr *condition);

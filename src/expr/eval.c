@@ -583,11 +583,10 @@ static const bc_value *eval_choice(bc_expr_run *run, const bc_expr_node *node, b
 
 const bc_value *bc_expr_eval_node(bc_expr_run *run, const bc_expr_node *node, bc_value *out)
 {
-    if (!run->left) {
-        (void)bc_expr_run_spend(run, node, 1); /* reports */
+    if (run->left)
+        run->left--;
+    else if (!bc_expr_run_spend(run, node, 1)) /* reports */
         return NULL;
-    }
-    run->left--;
     switch ((bc_expr_node_kind)node->kind) {
     case BC_EXPR_NODE_LITERAL:
         return &node->as.literal;

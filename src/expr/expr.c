@@ -22,16 +22,25 @@ static bc_expr_run start(const bc_expr *expr, const bc_expr_scope *scope, bc_are
     const bc_quota *quota = arena->quota;
     bool common = quota && quota->steps < BC_RUN_STEPS;
     uint64_t steps = !common ? (uint64_t)BC_RUN_STEPS : quota->passed ? 0 : quota->steps;
-    return (bc_expr_run){
-        .expr = expr, .scope = scope, .arena = arena, .diags = diags, .given = steps, .left = steps, .common = common
-    };
+    bool limited = quota && (quota->limits.memory || quota->limits.milliseconds);
+    uint64_t kept = limited && steps > BC_RUN_PART ? steps - BC_RUN_PART : 0;
+    if (limited && quota->over)
+        kept = steps = 0;
+    return (bc_expr_run){ .expr = expr,
+                          .scope = scope,
+                          .arena = arena,
+                          .diags = diags,
+                          .given = steps,
+                          .left = steps - kept,
+                          .kept = kept,
+                          .common = common };
 }
 
 static void end(bc_expr_run *run)
 {
     bc_quota *quota = run->arena->quota;
     if (quota)
-        quota->steps -= run->given - run->left;
+        quota->steps -= run->given - run->left - run->kept;
     bc_unicode_collator_release(&run->collator);
 }
 

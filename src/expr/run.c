@@ -79,6 +79,8 @@ static bool spent_all(bc_expr_run *run, const bc_expr_node *node)
 
 static bool spent(bc_expr_run *run, const bc_expr_node *node)
 {
+    if (run->arena->quota && run->arena->quota->over)
+        return false; /* which is said of the record */
     if (run->common)
         return spent_all(run, node);
     bc_expr_run_fail(run, node, "E327", bc_tr("this expression takes too many steps"));
@@ -86,11 +88,24 @@ static bool spent(bc_expr_run *run, const bc_expr_node *node)
     return false;
 }
 
+/* Some of the steps that were kept; none when the record has taken too much of something else. */
+static bool has_more(bc_expr_run *run, size_t steps)
+{
+    if (run->left + run->kept < steps || bc_quota_is_late(run->arena->quota))
+        return false;
+    uint64_t part = steps > BC_RUN_PART ? steps : BC_RUN_PART;
+    if (part > run->kept)
+        part = run->kept;
+    run->left += part;
+    run->kept -= part;
+    return true;
+}
+
 bool bc_expr_run_spend(bc_expr_run *run, const bc_expr_node *node, size_t bytes)
 {
     size_t steps = bytes / BC_RUN_BYTES_PER_STEP + 1;
-    if (run->left < steps) {
-        run->left = 0;
+    if (run->left < steps && !(run->kept && has_more(run, steps))) {
+        run->left = run->kept = 0;
         return spent(run, node);
     }
     run->left -= steps;

@@ -177,13 +177,16 @@ biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *
     biaoce_render_options options = { 0 };
     biaoce_summary counted = { 0 };
     biaoce_times times = { 0 };
+    biaoce_limits limits = { 0 };
     bc_engine_call call;
-    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) || !bc_engine_can_give(options.times) ||
-        !bc_engine_call_has_names(options.paths, options.path_count) || !bc_engine_tables_are_good(options.tables) ||
+    if (!BC_ENGINE_TAKE(&options, given) || !BC_ENGINE_TAKE(&limits, options.limits) || !bc_engine_can_give(summary) ||
+        !bc_engine_can_give(options.times) || !bc_engine_call_has_names(options.paths, options.path_count) ||
+        !bc_engine_tables_are_good(options.tables) ||
         !bc_engine_call_has_names(options.batch_forms, options.batch_form_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     complete(&options);
+    options.limits = &limits;
     biaoce_times *asked = options.times;
     options.times = asked ? &times : NULL;
     biaoce_status status = render(&call, &options, &counted);

@@ -155,8 +155,9 @@ static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_valu
                                       .blocks = blocks.at,
                                       .block_count = (uint32_t)blocks.n,
                                       .subject = form->name,
-                                      .language = BC_STR("zh-CN") };
-    bc_arena_adopt(c->arena, blocks.at);
+                                      .language = BC_STR("zh-CN"),
+                                      .quota = c->arena->quota };
+    bc_arena_adopt(c->arena, blocks.at, blocks.capacity * sizeof *blocks.at);
     bc_layout_running_compose(form, &scope, c->arena, c->diags, document);
     document->figure_count = (uint32_t)c->extras.figures.n;
     if (c->extras.figures.n)

@@ -127,9 +127,9 @@ void bc_layout_compose_pages(bc_layout_builder *b, uint32_t first, const bc_expr
     bc_arena *arena = b->c->arena;
     const bc_layout_page_maker *maker = make_maker(b, scope);
     const uint32_t n = (uint32_t)notes->elements.n;
-    bc_arena_adopt(arena, notes->elements.at);
-    bc_arena_adopt(arena, notes->rows.at);
-    bc_arena_adopt(arena, notes->places.at);
+    bc_arena_adopt(arena, notes->elements.at, notes->elements.capacity * sizeof *notes->elements.at);
+    bc_arena_adopt(arena, notes->rows.at, notes->rows.capacity * sizeof *notes->rows.at);
+    bc_arena_adopt(arena, notes->places.at, notes->places.capacity * sizeof *notes->places.at);
     if (first == b->rows.n)
         return; /* nothing of the band is printed */
     bc_layout_builder made = builder_of(maker, b->c);

@@ -17,7 +17,7 @@ static bool has_room(bc_layout_composer *c, bc_diag_mark mark)
         bc_diag_add(c->diags, BC_DIAG_ERROR, "E458", mark, bc_tr("the record makes more than %d rows"),
                     MAX_RECORD_ROWS);
     }
-    return !c->full;
+    return !c->full && !bc_quota_is_over(c->arena->quota);
 }
 
 /* A field of paragraphs, or some of a list put together and set like paragraphs. */
@@ -338,7 +338,8 @@ void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_ex
     for (uint32_t i = 0; i < rows.n; i++) {
         const bc_form_row_item *item = &rows.at[i];
         size_t above = b->reaching.n, row = b->rows.n;
-        bool printed = !c->full && (!item->when || bc_expr_holds(item->when, scope, c->arena, c->diags));
+        bool printed = !c->full && !bc_quota_is_over(c->arena->quota) &&
+                       (!item->when || bc_expr_holds(item->when, scope, c->arena, c->diags));
         if (printed && item->kind == BC_ROWS_EACH)
             compose_each(b, &item->as.each, scope, now, item->mark);
         else if (printed && item->kind == BC_ROWS_WHEN)

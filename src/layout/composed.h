@@ -229,6 +229,7 @@ typedef struct bc_layout_composed {
     bc_str watermark; /* across each page, below its content */
     const bc_form_para_style *watermark_style;
     bool blank;                                /* a form to be filled in */
+    bc_quota *quota;                           /* of the record, while it is in work; or NULL */
     const struct bc_layout_composed *unfolded; /* the same before its lists were cut into pages; NULL: none were */
 } bc_layout_composed;
 

@@ -225,6 +225,8 @@ void bc_layout_demand_collect(bc_layout_sharing *sharing, const bc_layout_compos
         const bc_layout_row *row = &table->rows[r];
         if (row->grid != grid)
             continue;
+        if (bc_quota_is_over(sharing->quota))
+            return;
         bc_layout_demand_row asked = { .first = (uint32_t)sharing->demands.n, .least = row->least_height };
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++)
             add_cell(&c, &table->cells[i], &asked);

@@ -15,6 +15,7 @@ void bc_layout_sharing_init(bc_layout_sharing *s, const bc_form_grid *grid, bc_l
 {
     s->n = grid->n;
     s->width = width;
+    s->quota = arena->quota;
     assert(grid->n <= BC_MAX_GRID);
     for (uint32_t i = 0; i < grid->n; i++) {
         s->columns[i] = grid->columns[i];

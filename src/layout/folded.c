@@ -207,7 +207,8 @@ static bool find_lists(const folder *f, const bc_layout_document *document, list
 {
     bc_layout_planned_pages pages = paginate(f, document);
     bool any = false;
-    for (uint32_t i = 0; i < document->block_count; i++) {
+    const bool all = !bc_quota_is_over(f->arena->quota); /* pages were made of it */
+    for (uint32_t i = 0; i < document->block_count && all; i++) {
         const bc_layout_composed_block *block = document->blocks[i].composed;
         for (uint32_t k = 0; block->kind == BC_BLOCK_TABLE && k < block->as.table->folded_count; k++, lists++) {
             *lists = (list){ .as = &block->as.table->folded[k], .table = &document->blocks[i].as.table };

@@ -147,6 +147,22 @@ static const bc_layout_sealed *put_seal(measurer *m, const bc_layout_seal *seal,
     return sealed;
 }
 
+/* -- limits --------------------------------------------------------------------------------------------- */
+
+/* Wrapping a text takes so much for each of its bytes, for a while: its glyphs, and where it may be broken. */
+enum { BYTES_FOR_A_BYTE = 20 };
+
+/* Whether a text may be wrapped; else what comes of it is thrown away. */
+static bool may_wrap(const measurer *m, bc_str text)
+{
+    bc_quota *quota = m->arena->quota;
+    if (!quota)
+        return true;
+    bc_quota_take(quota, (uint64_t)text.n * BYTES_FOR_A_BYTE);
+    bc_quota_give(quota, (uint64_t)text.n * BYTES_FOR_A_BYTE);
+    return !bc_quota_is_over(quota);
+}
+
 /* -- tables --------------------------------------------------------------------------------------------- */
 
 static bc_text_lines wrap_cell(measurer *m, const bc_layout_cell *cell)
@@ -245,7 +261,10 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
         const uint16_t grid = composed->rows[cell->row].grid;
         m->column = (uint64_t)grid << 32 | (uint64_t)cell->from << 16 | cell->to;
         m->cramped = composed->narrow && composed->narrow[grid];
-        measure_cell(m, cell, &cells[i]);
+        if (may_wrap(m, cell->text))
+            measure_cell(m, cell, &cells[i]);
+        else
+            cells[i] = (bc_layout_cell){ .composed = cell, .style = cell->style };
     }
     m->cramped = false;
     bc_layout_points_align(composed, cells, m->typesetter);
@@ -280,6 +299,8 @@ static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_l
         box.cut_count = block->composed->as.para.cut_count;
     }
     block->as.text.words = words;
+    if (!may_wrap(m, words))
+        return;
     block->as.text.lines = bc_text_wrap(m->typesetter, m->arena, words, &style->text, &box);
     if (bc_layout_passage_is_in(block))
         block->as.text.lines = bc_layout_passage_wrap(block, m->typesetter, m->arena, &box);

@@ -275,7 +275,8 @@ static void emit(bc_layout_pager *pager)
         bc_vec_add(pager->planned, pager->page);
     pager->done++;
     pager->number++;
-    pager->stopped = pager->sink.page && !pager->sink.page(pager->sink.context, &page);
+    pager->stopped = (pager->sink.page && !pager->sink.page(pager->sink.context, &page)) ||
+                     bc_quota_is_over(pager->document->composed->quota);
     assert(pager->draw || !pager->items.n);
     bc_vec_clear(&pager->items);
     bc_vec_clear(&pager->rules);

@@ -108,6 +108,6 @@ bc_layout_arranged bc_layout_arrange_sides(const bc_form_each *each, const bc_va
         add_row(&p, no_indices(&p), &bc_value_nothing);
     bc_vec_release(&p.groups);
     bc_strmap_release(&p.known);
-    bc_arena_adopt(arena, p.out.at);
+    bc_arena_adopt(arena, p.out.at, p.out.capacity * sizeof *p.out.at);
     return (bc_layout_arranged){ p.out.at, (uint32_t)p.out.n };
 }

@@ -209,7 +209,7 @@ static const bc_value *level_of(const binder *b, const bc_form_field *field)
 
 static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
 {
-    if (value->kind == BC_NODE_NULL)
+    if (value->kind == BC_NODE_NULL || bc_quota_is_over(n->b->arena->quota))
         return;
     if (value->kind != BC_NODE_MAP) {
         bc_diag_add(n->b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("each element of %.*s is a map, not %s"),
@@ -285,7 +285,7 @@ static const bc_node *without(bc_arena *arena, const bc_node *element, const bc_
 /* Elements of a tree, with those that they hold behind each. */
 static void bind_branches(nesting *n, const bc_node *value, uint32_t above, uint32_t depth)
 {
-    for (uint32_t i = 0; i < bc_node_elements(value); i++) {
+    for (uint32_t i = 0; i < bc_node_elements(value) && !bc_quota_is_over(n->b->arena->quota); i++) {
         const bc_node *one = bc_node_element(value, i);
         const bc_node_member *children =
             one->kind == BC_NODE_MAP ? bc_record_tree_children(n->field->tree, one, n->b->arena) : NULL;

@@ -479,6 +479,10 @@ static bc_source_found read_on(reader *r)
             r->fault_at = t.at;
             return BC_FOUND_FAULT;
         }
+        if (r->arena && bc_quota_is_over(r->arena->quota)) {
+            r->fault_at = r->text.at;
+            return BC_FOUND_FAULT;
+        }
         r->token_line = t.from.line;
         if (!r->depth)
             r->last_line = is_sign(&t, ',') ? BEHIND_COMMA : t.from.line;

@@ -11,6 +11,7 @@
 
 #include <assert.h>
 #include <stdatomic.h>
+#include <string.h>
 
 enum {
     SHOWN_AROUND = 512,        /* bytes of a long line around a record: more than a message shows */
@@ -77,7 +78,7 @@ bc_str bc_source_reader_text(const bc_source_reader *reader)
 
 /* -- the part of the text ------------------------------------------------------------------------------- */
 
-static void begin_part(bc_source_reader *r, bc_arena *arena)
+static bc_source_place begin_part(bc_source_reader *r, bc_arena *arena)
 {
     const bc_source_place now = r->format->begin(r->trees);
     bc_str text = bc_buf_str(&r->window.text);
@@ -92,6 +93,7 @@ static void begin_part(bc_source_reader *r, bc_arena *arena)
                                  .lines_before = now.line - 1,
                                  .columns_before = (uint32_t)(now.column - at_hand) };
     r->anchored = NULL;
+    return now;
 }
 
 static void copy_text(const bc_source_reader *r, bc_diag_source *part, bc_arena *arena)
@@ -170,14 +172,29 @@ static bool begin(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_
     return true;
 }
 
+/* Where the record begins that stands behind that place. */
+static bc_diag_mark first_mark(const bc_source_reader *r, bc_source_place now)
+{
+    const bc_str text = bc_buf_str(&r->window.text);
+    for (; now.at < text.n && strchr(" \t\r\n,", text.p[now.at]); now.at++) {
+        now.column = text.p[now.at] == '\n' ? 0 : now.column + 1;
+        now.line += text.p[now.at] == '\n';
+    }
+    return bc_diag_mark_at(r->part, now.line, now.column + 1, 0);
+}
+
 /* False when nothing follows. */
 static bool read_tree(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
 {
     const unsigned errors = diags->errors;
     const bc_node *root;
-    begin_part(r, arena);
+    const bc_source_place from = begin_part(r, arena);
     const size_t said = diags->list.n;
     bc_source_found found = r->format->next(r->trees, arena, r->part, diags, &root);
+    if (found == BC_FOUND_FAULT && arena->quota && arena->quota->over) {
+        bc_diag_list_cut(diags, said);
+        bc_diag_add_excess(diags, first_mark(r, from), arena->quota);
+    }
     if (found != BC_FOUND_NOTHING || diags->list.n > said)
         finish_part(r, arena);
     if (r->window.converted_later)

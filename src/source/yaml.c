@@ -51,6 +51,7 @@ struct bc_yaml_trees {
     bc_diag_list *diags;
     yaml_parser_t parser;
     bool parsing; /* there is a parser */
+    bool stopped; /* in the middle of a record that takes more than it may */
     bc_yaml_text text;
     bc_yaml_cursor cursor;
     bc_yaml_keys keys;
@@ -512,6 +513,10 @@ static bc_source_found read_on(reader *r)
         ended = event.type == YAML_STREAM_END_EVENT;
         found = read_event(r, &event);
         yaml_event_delete(&event);
+        if (bc_quota_is_over(r->arena->quota) && found != BC_FOUND_LIMIT) {
+            r->stopped = true;
+            return BC_FOUND_FAULT;
+        }
     }
     return found;
 }
@@ -577,11 +582,11 @@ static bool recover(void *trees)
         return false;
     /* The fault may be the document's mark itself, inside a bracket or a text that was never closed. */
     bool of_reader = r->parser.error == YAML_READER_ERROR;
-    if (!of_reader)
+    if (!of_reader && !r->stopped)
         bc_yaml_cursor_seek(&r->cursor, r->parser.problem_mark.index);
     size_t origin = r->cursor.origin.at, line = r->cursor.now.line_at;
     r->depth = 0;
-    r->in_list = r->item_ended = r->in_anchored = false;
+    r->in_list = r->item_ended = r->in_anchored = r->stopped = false;
     r->cursor.source = r->source;
     bc_vec_clear(&r->items);
     bc_vec_clear(&r->pairs);

@@ -345,7 +345,7 @@ const bc_node *bc_template_read(bc_arena *arena, const bc_template_folders *fold
     const bc_node *tree = read_tree(&r, name, at);
     if (files)
         *files = (bc_template_files){ r.files.at, (uint32_t)r.files.n };
-    bc_arena_adopt(arena, r.files.at);
+    bc_arena_adopt(arena, r.files.at, r.files.capacity * sizeof *r.files.at);
     return tree;
 }
 

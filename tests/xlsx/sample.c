@@ -108,9 +108,9 @@ const bc_layout_table *make_table(table_maker *m, double width_pt)
     *table = (bc_layout_table){
         .composed = composed, .cells = cells, .heights = m->heights.at, .unbroken_heights = m->heights.at
     };
-    bc_arena_adopt(m->arena, m->rows.at);
-    bc_arena_adopt(m->arena, m->cells.at);
-    bc_arena_adopt(m->arena, m->heights.at);
+    bc_arena_adopt(m->arena, m->rows.at, 0);
+    bc_arena_adopt(m->arena, m->cells.at, 0);
+    bc_arena_adopt(m->arena, m->heights.at, 0);
     return table;
 }
 
@@ -180,8 +180,8 @@ bc_layout_document *make_document(document_maker *d, const char *name, bool land
     *document = (bc_layout_document){
         .composed = composed, .paper = composed->paper, .blocks = d->blocks.at, .block_count = (uint32_t)d->blocks.n
     };
-    bc_arena_adopt(d->arena, d->composed.at);
-    bc_arena_adopt(d->arena, d->blocks.at);
+    bc_arena_adopt(d->arena, d->composed.at, 0);
+    bc_arena_adopt(d->arena, d->blocks.at, 0);
     return document;
 }
 

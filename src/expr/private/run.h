@@ -19,12 +19,15 @@ typedef struct bc_expr_run {
     bc_arena *arena;
     bc_diag_list *diags;
     uint64_t given, left;         /* steps and bytes that it may use, and still may */
+    uint64_t kept;                /* of those that it still may, given when it has used up what is left */
     bool common;                  /* that is what others of the record left */
     bc_unicode_collator collator; /* orders that were asked for */
     bool asked;                   /* a comparison has asked for what an empty form leaves to be written */
 } bc_expr_run;
 
 /* Enough for a sum over a million rows, and at an end within half a second; each 16 bytes count as a step. */
+/* `kept` comes in parts of so many steps, some milliseconds, where something else is limited, too. */
+enum { BC_RUN_PART = 64 * 1024 };
 enum { BC_RUN_STEPS = 8 * 1000 * 1000, BC_RUN_BYTES_PER_STEP = 16 };
 
 /* Reports at the node's place; NULL always. */

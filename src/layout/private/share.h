@@ -60,6 +60,7 @@ typedef struct bc_layout_sharing {
     bc_len floor[BC_MAX_GRID];  /* found: no column should be narrower */
     bc_len widths[BC_MAX_GRID]; /* found */
     bool is_short;              /* found: the hard floors do not fit */
+    bc_quota *quota;            /* of the record; or NULL */
 } bc_layout_sharing;
 
 /* Of a zeroed one. Floors are 0 and live in `arena`; the rest is the caller's to fill. */
