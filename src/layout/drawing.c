@@ -193,8 +193,10 @@ void bc_layout_drawing_draw(bc_layout_flow *flow)
     if (flow->shows_continued)
         draw_continued(flow);
     for (size_t i = 0; i < flow->pieces.n; i++) {
+        flow->pager->cell = flow->pieces.at[i].index;
         draw_ground(flow, &flow->pieces.at[i]);
         draw_content(flow, &flow->pieces.at[i]);
     }
+    flow->pager->cell = BC_NOWHERE;
     draw_strokes(flow);
 }

@@ -136,6 +136,7 @@ static void put_row(bc_layout_flow *flow, uint32_t row)
     bc_len height = flow->table->unbroken_heights[row];
     bc_vec_add(&flow->edges, bc_layout_flow_y(flow) + height);
     bc_vec_add(&flow->heights, height);
+    bc_vec_add(&flow->numbers, row);
 }
 
 static void put(bc_layout_flow *flow, const bc_layout_page_band *band, bc_layout_row_place place,
@@ -183,7 +184,7 @@ void bc_layout_feet_fill(bc_layout_flow *flow)
     const bc_layout_cell *cells = NULL;
     for (size_t i = 0; flow->feet && i < flow->pieces.n; i++) {
         bc_layout_flow_piece *piece = &flow->pieces.at[i];
-        const uint32_t cell = (uint32_t)(piece->cell - flow->table->cells);
+        const uint32_t cell = piece->index;
         if (cell < table->cell_count)
             continue;
         const bc_layout_page_band *own = bc_layout_page_band_of(table, piece->cell->composed->row);

@@ -48,6 +48,7 @@ static void release(bc_layout_flow *flow)
     bc_vec_release(&flow->head_edges);
     bc_vec_release(&flow->edges);
     bc_vec_release(&flow->heights);
+    bc_vec_release(&flow->numbers);
     bc_vec_release(&flow->pieces);
     bc_vec_release(&flow->open);
     bc_vec_release(&flow->saved);

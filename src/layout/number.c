@@ -59,7 +59,9 @@ bool bc_layout_number_item(const bc_form_paper *paper, const bc_layout_page_coun
     if (paper->number == BC_NUMBER_GONGWEN) /* one character in from the edge */
         x = count->number % 2 ? bc_len_max(frame - style->size - width, style->size) : style->size;
     bc_len y = bc_layout_number_top(paper, style) + bc_text_baseline(style);
-    *out = (bc_layout_item){ .kind = BC_ITEM_TEXT,
+    *out = (bc_layout_item){ .block = BC_NOWHERE,
+                             .cell = BC_NOWHERE,
+                             .kind = BC_ITEM_TEXT,
                              .role = BC_ITEM_PAGE_NUMBER,
                              .x = paper->left + x,
                              .y = y,

@@ -29,9 +29,13 @@ typedef enum bc_layout_item_role {
     BC_ITEM_RUNNING /* at the head, the foot or across every page */
 } bc_layout_item_role;
 
+enum { BC_NOWHERE = UINT32_MAX };
+
 typedef struct bc_layout_item {
     bc_layout_item_kind kind;
     bc_layout_item_role role;
+    uint32_t block, cell; /* of the page's document, that it shows: cells as the table has them, those of pages' rows
+                             behind all others; BC_NOWHERE: none */
     bc_len x, y; /* text: its left end on the baseline; rule: its upper left end, on the centre line; dots: middle of
                     the first; stroke: its beginning; fill, picture, symbol, chart: its upper left corner; mark: its
                     middle */
@@ -82,7 +86,25 @@ typedef struct bc_layout_link {
     uint32_t target;
 } bc_layout_link;
 
+/* A row of a table as it stands on a page. */
+typedef struct bc_layout_shown_row {
+    uint32_t row;
+    bool goes_on; /* the page before has its beginning */
+    bool ends;    /* nothing of it is left */
+} bc_layout_shown_row;
+
+/* The part of a block on a page. */
+typedef struct bc_layout_shown {
+    uint32_t block;
+    bool ends;                       /* nothing of the block is left for later pages */
+    const bc_layout_shown_row *rows; /* of a table, from top to bottom, without what is printed again */
+    uint32_t row_count;
+} bc_layout_shown;
+
 typedef struct bc_layout_page {
+    const struct bc_layout_document *document; /* that it is a page of; NULL: it is one by itself */
+    const bc_layout_shown *parts;              /* of its blocks, from top to bottom */
+    uint32_t part_count;
     bc_len width, height;
     uint32_t number; /* as counted from the first page of the output, from 1 */
     bc_str label;    /* as printed, such as "1" */

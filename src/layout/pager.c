@@ -18,7 +18,9 @@ void bc_layout_pager_text(bc_layout_pager *pager, bc_len x, bc_len y, bc_str lin
     const bc_form_paper *paper = &pager->document->paper;
     bc_vec_add(
         &pager->items,
-        (bc_layout_item){ .kind = BC_ITEM_TEXT,
+        (bc_layout_item){ .block = pager->block,
+                          .cell = pager->cell,
+                          .kind = BC_ITEM_TEXT,
                           .role = role,
                           .x = paper->left + x,
                           .y = paper->top + y,
@@ -74,7 +76,9 @@ void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint3
 void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n, bc_len pitch, bc_len weight)
 {
     const bc_form_paper *paper = &pager->document->paper;
-    bc_vec_add(&pager->items, (bc_layout_item){ .kind = BC_ITEM_DOTS,
+    bc_vec_add(&pager->items, (bc_layout_item){ .block = pager->block,
+                                                .cell = pager->cell,
+                                                .kind = BC_ITEM_DOTS,
                                                 .role = BC_ITEM_REPEATED,
                                                 .x = paper->left + x,
                                                 .y = paper->top + y,
@@ -89,7 +93,9 @@ void bc_layout_pager_rule(bc_layout_pager *pager, bc_len x, bc_len y, bc_len len
 void bc_layout_pager_line(bc_layout_pager *pager, bc_len x, bc_len y, bc_len length, bc_stroke stroke, bool vertical)
 {
     const bc_form_paper *paper = &pager->document->paper;
-    bc_vec_add(&pager->rules, (bc_layout_item){ .kind = BC_ITEM_RULE,
+    bc_vec_add(&pager->rules, (bc_layout_item){ .block = pager->block,
+                                                .cell = pager->cell,
+                                                .kind = BC_ITEM_RULE,
                                                 .role = BC_ITEM_CONTENT,
                                                 .x = paper->left + x,
                                                 .y = paper->top + y,
@@ -99,7 +105,9 @@ void bc_layout_pager_line(bc_layout_pager *pager, bc_len x, bc_len y, bc_len len
 void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len dx, bc_len dy, bc_len weight)
 {
     const bc_form_paper *paper = &pager->document->paper;
-    bc_vec_add(&pager->rules, (bc_layout_item){ .kind = BC_ITEM_STROKE,
+    bc_vec_add(&pager->rules, (bc_layout_item){ .block = pager->block,
+                                                .cell = pager->cell,
+                                                .kind = BC_ITEM_STROKE,
                                                 .role = BC_ITEM_CONTENT,
                                                 .x = paper->left + x,
                                                 .y = paper->top + y,
@@ -109,7 +117,9 @@ void bc_layout_pager_stroke(bc_layout_pager *pager, bc_len x, bc_len y, bc_len d
 void bc_layout_pager_fill(bc_layout_pager *pager, bc_len x, bc_len y, bc_len width, bc_len height, bc_colour colour)
 {
     const bc_form_paper *paper = &pager->document->paper;
-    bc_vec_add(&pager->fills, (bc_layout_item){ .kind = BC_ITEM_FILL,
+    bc_vec_add(&pager->fills, (bc_layout_item){ .block = pager->block,
+                                                .cell = pager->cell,
+                                                .kind = BC_ITEM_FILL,
                                                 .role = BC_ITEM_CONTENT,
                                                 .x = paper->left + x,
                                                 .y = paper->top + y,
@@ -126,7 +136,9 @@ static void add_symbol(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layo
     const bc_layout_figure *figure = drawn->figure;
     bc_layout_code code = bc_layout_figure_code(drawn);
     bc_vec_add(&pager->items,
-               (bc_layout_item){ .kind = BC_ITEM_SYMBOL,
+               (bc_layout_item){ .block = pager->block,
+                                 .cell = pager->cell,
+                                 .kind = BC_ITEM_SYMBOL,
                                  .role = role,
                                  .x = paper->left + x + code.x,
                                  .y = paper->top + y + code.y,
@@ -142,7 +154,9 @@ static void add_chart(bc_layout_pager *pager, bc_len x, bc_len y, const bc_layou
 {
     const bc_form_paper *paper = &pager->document->paper;
     const bc_chart_drawing *chart = drawn->chart;
-    bc_vec_add(&pager->items, (bc_layout_item){ .kind = BC_ITEM_CHART,
+    bc_vec_add(&pager->items, (bc_layout_item){ .block = pager->block,
+                                                .cell = pager->cell,
+                                                .kind = BC_ITEM_CHART,
                                                 .role = role,
                                                 .x = paper->left + x,
                                                 .y = paper->top + y,
@@ -165,7 +179,9 @@ void bc_layout_pager_figure(bc_layout_pager *pager, bc_len x, bc_len y, const bc
     if (!pager->draw || figure->symbol || !figure->picture)
         return;
     bc_vec_add(&pager->items,
-               (bc_layout_item){ .kind = BC_ITEM_PICTURE,
+               (bc_layout_item){ .block = pager->block,
+                                 .cell = pager->cell,
+                                 .kind = BC_ITEM_PICTURE,
                                  .role = role,
                                  .x = paper->left + x,
                                  .y = paper->top + y,
@@ -185,7 +201,9 @@ void bc_layout_pager_seal(bc_layout_pager *pager, bc_len x, bc_len y, const bc_l
     if (!pager->draw || !figure->picture)
         return;
     bc_vec_add(&pager->rules,
-               (bc_layout_item){ .kind = BC_ITEM_PICTURE,
+               (bc_layout_item){ .block = pager->block,
+                                 .cell = pager->cell,
+                                 .kind = BC_ITEM_PICTURE,
                                  .role = BC_ITEM_CONTENT,
                                  .x = within(left, drawn->width, paper->width),
                                  .y = within(top, drawn->height, paper->height),
@@ -230,6 +248,7 @@ static void begin_page(bc_layout_pager *pager)
 
 void bc_layout_pager_begin(bc_layout_pager *pager)
 {
+    pager->cell = BC_NOWHERE;
     begin_page(pager);
 }
 
@@ -244,6 +263,12 @@ void bc_layout_pager_put(bc_layout_pager *pager, uint32_t rows, uint32_t row, bo
     page->rows += rows;
     page->filled = pager->y;
     pager->empty = false;
+}
+
+void bc_layout_pager_show(bc_layout_pager *pager, bool ends, const bc_layout_shown_row *rows, uint32_t n)
+{
+    if (pager->draw)
+        bc_vec_add(&pager->parts, (bc_layout_shown){ pager->block, ends, rows, n });
 }
 
 static void emit(bc_layout_pager *pager)
@@ -267,6 +292,9 @@ static void emit(bc_layout_pager *pager)
                             .number = pager->number,
                             .label = bc_arena_printf(&pager->arena, "%u", pager->number),
                             .goes_on = pager->page.goes_on,
+                            .document = pager->document,
+                            .parts = pager->parts.at,
+                            .part_count = (uint32_t)pager->parts.n,
                             .items = pager->items.at,
                             .item_count = (uint32_t)pager->items.n,
                             .links = pager->links.at,
@@ -282,6 +310,7 @@ static void emit(bc_layout_pager *pager)
     bc_vec_clear(&pager->rules);
     bc_vec_clear(&pager->fills);
     bc_vec_clear(&pager->links);
+    bc_vec_clear(&pager->parts);
     bc_arena_reset(&pager->arena);
 }
 
@@ -304,6 +333,7 @@ void bc_layout_pager_release(bc_layout_pager *pager)
     bc_vec_release(&pager->rules);
     bc_vec_release(&pager->fills);
     bc_vec_release(&pager->links);
+    bc_vec_release(&pager->parts);
     bc_arena_release(&pager->arena);
     bc_arena_release(&pager->said);
 }

@@ -137,6 +137,7 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
         if (here > 0) {
             pager->y += bc_layout_lines_height(&style->text, here);
             bc_layout_pager_put(pager, here, 0, line > 0);
+            bc_layout_pager_show(pager, line + here == lines->n, NULL, 0);
         }
         line += here;
         if (line < lines->n)
@@ -159,6 +160,7 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
     bc_layout_seal_draw(pager, block->sealed, 0, 1, 0, pager->y, style);
     pager->y += block->height;
     bc_layout_pager_put(pager, 1, 0, false);
+    bc_layout_pager_show(pager, true, NULL, 0);
 }
 
 static void place_figure(bc_layout_pager *pager, const bc_layout_block *block)
@@ -171,6 +173,7 @@ static void place_figure(bc_layout_pager *pager, const bc_layout_block *block)
     bc_layout_pager_figure(pager, x, pager->y, &block->as.drawn, BC_ITEM_CONTENT);
     pager->y += block->height;
     bc_layout_pager_put(pager, 1, 0, false);
+    bc_layout_pager_show(pager, true, NULL, 0);
 }
 
 /* -- entries of a table of contents -------------------------------------------------------------------- */
@@ -221,6 +224,7 @@ static void place_entry(bc_layout_pager *pager, const bc_layout_block *block)
     bc_layout_pager_link(pager, pager->y, block->height, block->composed->as.entry.target);
     pager->y = bc_layout_height_bounded((int64_t)pager->y + block->height);
     bc_layout_pager_put(pager, 1, 0, false);
+    bc_layout_pager_show(pager, true, NULL, 0);
 }
 
 /* -- any block ----------------------------------------------------------------------------------------- */

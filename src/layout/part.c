@@ -80,6 +80,7 @@ static void put_again(bc_layout_flow *flow, uint32_t place)
     }
     bc_vec_add(&flow->edges, bc_layout_flow_y(flow) + height);
     bc_vec_add(&flow->heights, height);
+    bc_vec_add(&flow->numbers, BC_NOWHERE);
 }
 
 /* Whether the cell stands beside the rows that come at the head of a page which begins with `next`, as a stub does. */
@@ -152,6 +153,7 @@ static void repeat_head(bc_layout_flow *flow, const bc_layout_flow_head *head, u
         reopen_between(flow, r, r + 1, k);
         bc_vec_add(&flow->edges, top + edges[k + 1]);
         bc_vec_add(&flow->heights, edges[k + 1] - edges[k]);
+        bc_vec_add(&flow->numbers, BC_NOWHERE);
     }
     if (has_more(flow, next))
         reopen_body(flow, head->end, next, head->end - head->first);
@@ -163,6 +165,7 @@ void bc_layout_part_begin(bc_layout_flow *flow, uint32_t row, bool inside)
 {
     bc_vec_clear(&flow->edges);
     bc_vec_clear(&flow->heights);
+    bc_vec_clear(&flow->numbers);
     bc_vec_clear(&flow->pieces);
     bool goes_on = row > 0 || flow->begun;
     flow->placed = flow->body_placed = 0;
@@ -220,6 +223,21 @@ static bool lines_go_on(bc_layout_flow *flow)
 }
 #endif
 
+/* Says which rows the page has. */
+static void show_rows(bc_layout_flow *flow)
+{
+    bc_layout_shown_row *rows = BC_NEW_ARRAY(&flow->pager->arena, bc_layout_shown_row, flow->numbers.n);
+    uint32_t n = 0;
+    assert(flow->numbers.n == flow->heights.n);
+    for (size_t i = 0; i < flow->numbers.n; i++) {
+        uint32_t row = flow->numbers.at[i];
+        if (row != BC_NOWHERE)
+            rows[n++] = (bc_layout_shown_row){ row, flow->goes_on && row == flow->first_row,
+                                               !flow->inside || row != flow->next };
+    }
+    bc_layout_pager_show(flow->pager, !flow->inside && flow->next == flow->row_count, rows, n);
+}
+
 void bc_layout_part_end(bc_layout_flow *flow)
 {
     bc_layout_pager *pager = flow->pager;
@@ -238,6 +256,7 @@ void bc_layout_part_end(bc_layout_flow *flow)
     if (pager->draw) {
         bc_layout_feet_fill(flow);
         bc_layout_drawing_draw(flow);
+        show_rows(flow);
     }
     pager->y = bottom;
     bc_layout_pager_put(pager, flow->placed, flow->first_row, flow->goes_on);

@@ -55,6 +55,7 @@ void bc_layout_rows_put(bc_layout_flow *flow, uint32_t row)
             bc_layout_rows_open(flow, cell);
     }
     bc_layout_rows_end(flow, bc_layout_heads_row_height(flow, row), row + 1);
+    bc_vec_add(&flow->numbers, row);
     flow->next = row + 1;
 }
 
@@ -80,7 +81,7 @@ void bc_layout_rows_undo(bc_layout_flow *flow, bc_layout_rows_mark mark)
 {
     assert(mark.edges > 0 && mark.edges <= flow->edges.n && mark.pieces <= flow->pieces.n);
     flow->edges.n = mark.edges;
-    flow->heights.n = mark.edges - 1;
+    flow->heights.n = flow->numbers.n = mark.edges - 1;
     flow->pieces.n = mark.pieces;
     flow->next = mark.next;
     bc_vec_clear(&flow->open);

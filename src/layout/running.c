@@ -77,7 +77,9 @@ static void add_line(runner *r, const bc_layout_running *line, bc_len top)
         bc_str text = numbered(r, line->parts[k]);
         bc_len width = r->typesetter ? bc_text_width(r->typesetter, text, style) : 0;
         bc_len spare = bc_len_max(frame - width, 0), x = k == 0 ? 0 : k == 1 ? spare / 2 : spare;
-        r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_TEXT,
+        r->out[r->n++] = (bc_layout_item){ .block = BC_NOWHERE,
+                                           .cell = BC_NOWHERE,
+                                           .kind = BC_ITEM_TEXT,
                                            .role = BC_ITEM_RUNNING,
                                            .x = paper->left + x,
                                            .y = top + bc_text_baseline(style),
@@ -90,7 +92,9 @@ static void add_rule(runner *r, const bc_layout_running *line, bc_len y)
     const bc_form_paper *paper = &r->document->paper;
     if (line->rule > 0)
         r->out[r->n++] =
-            (bc_layout_item){ .kind = BC_ITEM_RULE,
+            (bc_layout_item){ .block = BC_NOWHERE,
+                              .cell = BC_NOWHERE,
+                              .kind = BC_ITEM_RULE,
                               .role = BC_ITEM_RUNNING,
                               .x = paper->left,
                               .y = y,
@@ -140,7 +144,9 @@ static void add_watermark(runner *r)
     style->size = bc_len_max(bc_len_min((bc_len)size, style->size), BC_PT(1));
     style->leading = style->size;
     bc_len made = r->typesetter ? bc_text_width(r->typesetter, words, style) : 0;
-    r->out[r->n++] = (bc_layout_item){ .kind = BC_ITEM_MARK,
+    r->out[r->n++] = (bc_layout_item){ .block = BC_NOWHERE,
+                                       .cell = BC_NOWHERE,
+                                       .kind = BC_ITEM_MARK,
                                        .role = BC_ITEM_RUNNING,
                                        .x = paper->width / 2,
                                        .y = paper->height / 2,

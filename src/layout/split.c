@@ -166,6 +166,7 @@ static void put_part(splitter *s, bool last)
     if (last && !s->begun)
         height = bc_len_max(height, bc_len_min(s->row->least_height, s->room));
     bc_layout_rows_end(flow, height, last ? s->number + 1 : s->number);
+    bc_vec_add(&flow->numbers, s->number);
     flow->next = last ? s->number + 1 : s->number;
     flow->inside = !last;
     flow->placed++;

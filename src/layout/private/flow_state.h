@@ -10,6 +10,7 @@
 /* The part of a cell on this page. Its top and bottom are row edges, so that a row may still grow. */
 typedef struct bc_layout_flow_piece {
     const bc_layout_cell *cell;
+    uint32_t index; /* of the cell in the table; what it says on this page may be said by one made for it */
     bc_str text;
     const bc_text_line *lines;
     uint32_t first, end; /* the lines printed here */
@@ -78,6 +79,7 @@ typedef struct bc_layout_flow {
     /* What stands on this page. */
     BC_VEC(bc_len) edges;                /* between rows, from the top of the type area; one more than rows */
     BC_VEC(bc_len) heights;              /* of the rows, before labels made them grow */
+    BC_VEC(uint32_t) numbers;            /* of the rows in the table; BC_NOWHERE: printed again */
     BC_VEC(bc_layout_flow_piece) pieces; /* by their first row */
     BC_VEC(bc_layout_flow_open) open, saved;
     uint32_t placed;      /* rows and parts of rows, without those printed again */
@@ -117,6 +119,7 @@ static inline bc_layout_flow_piece *bc_layout_flow_push(bc_layout_flow *flow, co
 {
     bc_layout_flow_piece *piece = bc_vec_push(&flow->pieces);
     *piece = (bc_layout_flow_piece){ .cell = cell,
+                                     .index = (uint32_t)(cell - flow->table->cells),
                                      .text = cell->composed->text,
                                      .lines = cell->lines,
                                      .end = cell->line_count,

@@ -21,12 +21,14 @@ typedef struct bc_layout_pager {
     bool empty;                       /* nothing stands on this page yet */
     bool pinned;                      /* what stands last on it must not be parted from the block now placed */
     uint32_t block;                   /* that is being placed */
+    uint32_t cell;                    /* of its cells, that is being drawn; BC_NOWHERE: none */
     bc_layout_planned_page page;      /* what is known of this page */
     bc_layout_planned_pages *planned; /* of those given away; NULL: nobody asks */
     bc_arena arena;                   /* lives as long as the page */
     bc_arena said;                    /* what rows of pages say: as long as all of them */
     BC_VEC(bc_layout_item) fills, items, rules;
     BC_VEC(bc_layout_link) links;
+    BC_VEC(bc_layout_shown) parts;
 } bc_layout_pager;
 
 /* Begins the first page. */
@@ -34,6 +36,8 @@ void bc_layout_pager_begin(bc_layout_pager *pager);
 /* Something now stands on the page down to pager->y: so many rows or lines, the first of them a table's `row`;
  * `goes_on` when it began on the page before. */
 void bc_layout_pager_put(bc_layout_pager *pager, uint32_t rows, uint32_t row, bool goes_on);
+/* Notes which part of the block the page has; `rows` live as long as the page. */
+void bc_layout_pager_show(bc_layout_pager *pager, bool ends, const bc_layout_shown_row *rows, uint32_t n);
 /* Gives the page to the sink unless it is empty, and begins the next. */
 void bc_layout_pager_next_page(bc_layout_pager *pager);
 /* The same for a page on which nothing stands. */
