@@ -128,7 +128,10 @@ typedef enum biaoce_format {
 typedef enum biaoce_pdf {
     BIAOCE_PDF_USUAL, /* what suits most, which may be more in a later version; now BIAOCE_PDF_PLAIN */
     BIAOCE_PDF_PLAIN, /* nothing */
-    BIAOCE_PDF_A2U    /* PDF/A-2u (ISO 19005-2): will look, and be copied as text, as now for as long as it is kept */
+    BIAOCE_PDF_A2U,   /* PDF/A-2u (ISO 19005-2): will look, and be copied as text, as now for as long as it is kept */
+    /* PDF/A-2a and PDF/UA-1 (ISO 14289-1): all that it shows can be read aloud, each figure under its heads. Forms and
+     * blanks; books are BIAOCE_PDF_A2U for now. */
+    BIAOCE_PDF_A2A
 } biaoce_pdf;
 
 /* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format, and

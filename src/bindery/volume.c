@@ -27,7 +27,9 @@ static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
 void bc_book_volumes_init(bc_book_volumes *volumes, const bc_book *book, biaoce_engine *engine,
                           const bc_layout_info *info, bc_pdf_standard standard)
 {
-    *volumes = (bc_book_volumes){ .book = book, .engine = engine, .info = *info, .standard = standard };
+    *volumes = (bc_book_volumes){
+        .book = book, .engine = engine, .info = *info, .standard = standard == BC_PDF_PLAIN ? BC_PDF_PLAIN : BC_PDF_A2U
+    };
     volumes->last = &volumes->whole;
     (void)add_volume(volumes, (bc_str){ 0 });
 }

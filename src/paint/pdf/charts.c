@@ -144,14 +144,9 @@ void bc_pdf_put_chart(const bc_layout_page *page, const bc_layout_item *item, bc
 {
     const bc_chart_drawing *drawing = item->as.chart.drawing;
     painter p = { out, item->x, (int64_t)page->height - item->y };
-    bool shown = item->as.chart.alt.n && item->role == BC_ITEM_CONTENT;
-    bc_buf_add_text(out, shown ? "/Span<</Alt" : "/Artifact BMC\nq\n");
-    if (shown) {
-        bc_pdf_put_text(out, item->as.chart.alt);
-        bc_buf_add_text(out, ">>BDC\nq\n");
-    }
+    bc_buf_add_text(out, "q\n");
     bc_buf_add_text(out, "1 j\n"); /* round joins: a sharp one would stick out beyond the frame */
     for (uint32_t i = 0; i < drawing->path_count; i++)
         put_path(&p, &drawing->paths[i]);
-    bc_buf_add_text(out, "Q\nEMC\n");
+    bc_buf_add_text(out, "Q\n");
 }

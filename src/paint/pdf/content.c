@@ -4,6 +4,7 @@
 #include "paint/pdf/private/content.h"
 
 #include "base/utf8.h"
+#include "layout/tags.h"
 #include "paint/pdf/private/charts.h"
 #include "paint/pdf/private/mark.h"
 #include "paint/pdf/private/strokes.h"
@@ -21,7 +22,9 @@ typedef struct writer {
     bc_arena *arena;
     bc_buf *out;
     bc_pdf_patches *patches;  /* or NULL */
+    const uint32_t *marks;    /* of the page's items, or NULL */
     bc_layout_item_role role; /* of the marked content that is open */
+    uint32_t mark;            /* that is open; BC_NO_MARK: none */
     size_t font;              /* as set by the last Tf; SIZE_MAX: none */
     bc_len size, rise, spacing;
     bc_colour colour; /* of what is filled and written */
@@ -55,19 +58,46 @@ size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
     return i;
 }
 
-/* What is printed again on every page is an artifact; the seam where tags will go. */
-static void set_role(writer *w, bc_layout_item_role role)
+static void close_piece(writer *w)
 {
-    static const char *const OPEN[] = { [BC_ITEM_CONTENT] = "",
-                                        [BC_ITEM_REPEATED] = "/Artifact BMC\n",
-                                        [BC_ITEM_PAGE_NUMBER] = "/Artifact<</Type/Pagination>>BDC\n",
-                                        [BC_ITEM_RUNNING] = "/Artifact<</Type/Pagination>>BDC\n" };
-    if (role == w->role)
-        return;
-    if (w->role != BC_ITEM_CONTENT)
+    if (w->role != BC_ITEM_CONTENT || w->mark != BC_NO_MARK)
         bc_buf_add_text(w->out, "EMC\n");
-    bc_buf_add_text(w->out, OPEN[role]);
-    w->role = role;
+    w->role = BC_ITEM_CONTENT;
+    w->mark = BC_NO_MARK;
+}
+
+static const char *artifact_of(const writer *w, const bc_layout_item *item)
+{
+    if (item->role == BC_ITEM_REPEATED)
+        return w->marks ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact BMC\n";
+    if (!w->marks)
+        return "/Artifact<</Type/Pagination>>BDC\n";
+    return item->role == BC_ITEM_RUNNING && item->y < w->page->height / 2
+               ? "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n"
+               : "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n";
+}
+
+static void put_mark(writer *w, const char *name, uint32_t mark)
+{
+    bc_buf_add_text(w->out, name);
+    bc_buf_add_text(w->out, "<</MCID ");
+    bc_buf_add_int(w->out, mark);
+    bc_buf_add_text(w->out, ">>BDC\n");
+}
+
+/* Pieces of one mark stand behind each other; what is printed again is an artifact. */
+static void open_piece(writer *w, const bc_layout_item *item)
+{
+    uint32_t mark = w->marks ? w->marks[item - w->page->items] : BC_NO_MARK;
+    if (item->role == w->role && mark == w->mark)
+        return;
+    close_piece(w);
+    if (mark != BC_NO_MARK)
+        put_mark(w, "/P", mark);
+    else if (item->role != BC_ITEM_CONTENT)
+        bc_buf_add_text(w->out, artifact_of(w, item));
+    w->role = item->role;
+    w->mark = mark;
 }
 
 static void note_patch(writer *w, uint16_t code)
@@ -219,12 +249,38 @@ static void put_place(writer *w, bc_text_flow flow, bc_len x, bc_len y)
     bc_buf_add_text(w->out, across ? " Td\n" : " Tm\n");
 }
 
+/* Characters that mean something to their font alone cannot be read aloud. */
+static bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+static bool has_private(bc_str line)
+{
+    for (size_t at = 0; at < line.n;) {
+        const unsigned char byte = (unsigned char)line.p[at];
+        if (byte < 0xEE)
+            at++;
+        else if (is_private(bc_utf8_next(line, &at)))
+            return true;
+    }
+    return false;
+}
+
 /* What stands far apart, or below each other, is one text for those who search. */
 static void open_words(writer *w, bc_str line)
 {
+    enum { GETA = 0x3013 }; /* stands for a character that cannot be set */
+    bc_buf said;
+    bc_buf_init(&said);
+    for (size_t at = 0; w->marks && at < line.n;) {
+        uint32_t c = bc_utf8_next(line, &at);
+        bc_buf_add_utf8(&said, is_private(c) ? GETA : c);
+    }
     bc_buf_add_text(w->out, "/Span<</ActualText ");
-    bc_pdf_put_text(w->out, line);
+    bc_pdf_put_text(w->out, w->marks ? bc_buf_str(&said) : line);
     bc_buf_add_text(w->out, ">>BDC\n");
+    bc_buf_release(&said);
 }
 
 /* A line from top to bottom, each of its glyphs at its own place. */
@@ -235,7 +291,7 @@ static void put_column(writer *w, const bc_layout_item *item)
     bc_text_column column = bc_text_shape_column(w->typesetter, w->arena, line, style, item->as.text.stretch_to);
     if (!column.n || style->size <= 0)
         return;
-    set_role(w, item->role);
+    open_piece(w, item);
     set_colour(w, style->colour);
     open_words(w, line);
     bc_buf_add_text(w->out, "BT\n");
@@ -262,9 +318,9 @@ static void put_text(writer *w, const bc_layout_item *item)
     bc_text_shaped shaped = bc_text_shape(w->typesetter, w->arena, line, style, item->as.text.stretch_to);
     if (!shaped.glyph_count || style->size <= 0)
         return;
-    set_role(w, item->role);
+    open_piece(w, item);
     set_colour(w, style->colour);
-    bool spoken = style->spread && item->as.text.stretch_to > 0;
+    bool spoken = (style->spread && item->as.text.stretch_to > 0) || (w->marks && has_private(line));
     if (spoken)
         open_words(w, line);
     bc_buf_add_text(w->out, "BT\n");
@@ -281,15 +337,33 @@ static void put_text(writer *w, const bc_layout_item *item)
         bc_buf_add_text(w->out, "EMC\n");
 }
 
-/* Pictures lie below what is written, seals over all else. */
-static void put_pictures(const bc_layout_page *page, bool over, bc_pdf_pictures *pictures, bc_buf *out)
+/* What is drawn, with its words. */
+static void put_figure(writer *w, const bc_layout_item *item, bc_str alt,
+                       void (*draw)(const bc_layout_page *page, const bc_layout_item *item, bc_buf *out))
 {
-    for (uint32_t i = 0; i < page->item_count; i++) {
-        const bc_layout_item *item = &page->items[i];
+    uint32_t mark = w->marks ? w->marks[item - w->page->items] : BC_NO_MARK;
+    if (mark != BC_NO_MARK) {
+        put_mark(w, "/Figure", mark);
+    } else if (alt.n && item->role == BC_ITEM_CONTENT && !w->marks) {
+        bc_buf_add_text(w->out, "/Span<</Alt");
+        bc_pdf_put_text(w->out, alt);
+        bc_buf_add_text(w->out, ">>BDC\n");
+    } else {
+        bc_buf_add_text(w->out, "/Artifact BMC\n");
+    }
+    draw(w->page, item, w->out);
+    bc_buf_add_text(w->out, "EMC\n");
+}
+
+/* Pictures lie below what is written, seals over all else. */
+static void put_pictures(writer *w, bool over, bc_pdf_pictures *pictures)
+{
+    for (uint32_t i = 0; i < w->page->item_count; i++) {
+        const bc_layout_item *item = &w->page->items[i];
         if (item->kind != BC_ITEM_PICTURE || item->as.picture.over != over)
             continue;
         bc_pdf_pictures_add(pictures, item->as.picture.picture);
-        bc_pdf_pictures_put(page, item, out);
+        put_figure(w, item, item->as.picture.alt, bc_pdf_pictures_put);
     }
 }
 
@@ -320,30 +394,32 @@ static bool is_coloured(const bc_layout_item *item)
 }
 
 void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_typesetter *typesetter, bc_arena *arena,
-                     bc_buf *out, bc_pdf_patches *patches)
+                     bc_buf *out, const bc_pdf_page_extra *extra)
 {
     writer w = { .page = page,
                  .fonts = &shown->fonts,
                  .typesetter = typesetter,
                  .arena = arena,
                  .out = out,
-                 .patches = patches,
+                 .patches = extra->patches,
+                 .marks = extra->marks,
+                 .mark = BC_NO_MARK,
                  .role = BC_ITEM_CONTENT,
                  .font = SIZE_MAX };
     for (uint32_t i = 0; i < page->item_count && !shown->coloured; i++)
         shown->coloured = is_coloured(&page->items[i]);
     put_fills(&w);
     bc_pdf_put_marks(page, typesetter, arena, out);
-    put_pictures(page, false, &shown->pictures, out);
+    put_pictures(&w, false, &shown->pictures);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_SYMBOL)
-            bc_pdf_put_symbol(page, &page->items[i], out);
+            put_figure(&w, &page->items[i], page->items[i].as.symbol.alt, bc_pdf_put_symbol);
         else if (page->items[i].kind == BC_ITEM_CHART)
-            bc_pdf_put_chart(page, &page->items[i], out);
+            put_figure(&w, &page->items[i], page->items[i].as.chart.alt, bc_pdf_put_chart);
     for (uint32_t i = 0; i < page->item_count; i++)
         if (page->items[i].kind == BC_ITEM_TEXT)
             put_text(&w, &page->items[i]);
-    set_role(&w, BC_ITEM_CONTENT);
+    close_piece(&w);
     bc_pdf_put_strokes(page, arena, out);
-    put_pictures(page, true, &shown->pictures, out);
+    put_pictures(&w, true, &shown->pictures);
 }

@@ -77,7 +77,8 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
         bc_pdf_put_length(out, page->width);
         bc_buf_add_text(out, " cm\n");
     }
-    bc_pdf_put_page(page, &draft->shown, draft->typesetter, &draft->scratch, out, &draft->patches);
+    bc_pdf_put_page(page, &draft->shown, draft->typesetter, &draft->scratch, out,
+                    &(bc_pdf_page_extra){ .patches = &draft->patches });
     for (size_t i = 0; i < draft->shown.pictures.list.n; i++)
         bc_picture_keep(draft->shown.pictures.list.at[i]);
     if (layer != BC_PDF_BODY)

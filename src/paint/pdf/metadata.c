@@ -101,6 +101,19 @@ static void put_properties(bc_buf *out, const bc_layout_info *info)
     put_property(out, "<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>");
 }
 
+/* PDF/A knows properties of its own only; others must be described. */
+static const char UA_SCHEMA[] =
+    "<pdfaExtension:schemas xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
+
 bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_pdf_standard standard)
 {
     bc_buf out;
@@ -111,11 +124,17 @@ bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_p
                           "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                           " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
     put_attributes(&out, info);
-    if (standard == BC_PDF_A2U)
-        bc_buf_add_text(&out, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-                              " pdfaid:part=\"2\" pdfaid:conformance=\"U\"");
+    if (standard != BC_PDF_PLAIN)
+        bc_buf_printf(&out,
+                      " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                      " pdfaid:part=\"2\" pdfaid:conformance=\"%s\"",
+                      standard == BC_PDF_A2A ? "A" : "U");
+    if (standard == BC_PDF_A2A)
+        bc_buf_add_text(&out, " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" pdfuaid:part=\"1\"");
     bc_buf_add_text(&out, ">");
     put_properties(&out, info);
+    if (standard == BC_PDF_A2A)
+        bc_buf_add_text(&out, UA_SCHEMA);
     bc_buf_add_text(&out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define_stream(file, ref, BC_STR("/Type/Metadata/Subtype/XML"), bc_buf_str(&out));

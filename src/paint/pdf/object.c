@@ -196,7 +196,10 @@ static void pack(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries)
         return;
     at->kind = PACKED;
     bc_buf *texts = &file->pack.texts;
-    bc_buf_printf(&file->pack.heads, "%u %zu ", ref, texts->n);
+    bc_buf_add_int(&file->pack.heads, ref);
+    bc_buf_add_char(&file->pack.heads, ' ');
+    bc_buf_add_int(&file->pack.heads, (int64_t)texts->n);
+    bc_buf_add_char(&file->pack.heads, ' ');
     bc_buf_add_text(texts, "<<");
     bc_buf_add_str(texts, entries);
     bc_buf_add_text(texts, ">>");

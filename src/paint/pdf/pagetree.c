@@ -38,6 +38,8 @@ void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_pdf_ref pa
     bc_pdf_put_length(&out, dict->height);
     bc_buf_printf(&out, "]/Resources %u 0 R", dict->resources);
     put_contents(dict, &out);
+    if (dict->key)
+        bc_buf_printf(&out, "/StructParents %u", dict->key - 1);
     if (dict->blends)
         bc_buf_add_text(&out, "/Group<</S/Transparency/CS/DeviceRGB>>");
     if (dict->annotations.n)

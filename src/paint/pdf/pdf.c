@@ -10,6 +10,7 @@
 #include "paint/pdf/private/pagetree.h"
 #include "paint/pdf/private/resources.h"
 #include "paint/pdf/private/syntax.h"
+#include "paint/pdf/private/tagging.h"
 
 typedef struct pdf_painter {
     bc_layout_painter base;
@@ -24,6 +25,7 @@ typedef struct pdf_painter {
     bc_pdf_ref catalog, resources;
     bc_pdf_pagetree pages;
     bc_pdf_shown shown;
+    bc_pdf_tagging tagging; /* of BC_PDF_A2A */
     bc_buf content;
     bc_str error;
     bool failed; /* the system, not the document */
@@ -36,7 +38,14 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
     double start = bc_clock_cpu_seconds();
     bc_buf_clear(&painter->content);
     bc_arena_reset(&painter->page_arena);
-    bc_pdf_put_page(page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content, NULL);
+    const bool tagged = painter->standard == BC_PDF_A2A;
+    bc_pdf_ref ref = tagged ? bc_pdf_reserve(painter->file) : 0; /* elements name their page */
+    bc_layout_marks marks = { 0 };
+    uint32_t key = 0;
+    if (tagged)
+        marks = bc_pdf_tagging_page(&painter->tagging, page, ref, &key);
+    bc_pdf_put_page(page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content,
+                    &(bc_pdf_page_extra){ .marks = marks.items });
     double painted = bc_clock_cpu_seconds();
     bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
@@ -45,8 +54,9 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
                               .height = page->height,
                               .resources = painter->resources,
                               .contents = { content },
+                              .key = tagged ? key + 1 : 0,
                               .blends = bc_pdf_pictures_blend(page) };
-    bc_pdf_pagetree_add(&painter->pages, painter->file, bc_pdf_reserve(painter->file), &dict);
+    bc_pdf_pagetree_add(&painter->pages, painter->file, tagged ? ref : bc_pdf_reserve(painter->file), &dict);
     painter->times.paint += painted - start;
     painter->times.deflate += bc_clock_cpu_seconds() - painted;
 }
@@ -59,6 +69,8 @@ static void define_catalog(pdf_painter *painter)
     bc_pdf_put_catalog(painter->file, pages, &painter->info, painter->standard, &out);
     if (painter->standard != BC_PDF_PLAIN)
         bc_pdf_put_intent(painter->file, painter->shown.coloured, painter->deflater, &out);
+    if (painter->standard == BC_PDF_A2A)
+        bc_pdf_tagging_end(&painter->tagging, &out);
     bc_pdf_define(painter->file, painter->catalog, bc_buf_str(&out));
     bc_buf_release(&out);
 }
@@ -92,6 +104,8 @@ static void pdf_free(bc_layout_painter *base)
     pdf_painter *painter = (pdf_painter *)base;
     bc_subset_cache_give_back(painter->cache, painter->deflater);
     bc_pdf_shown_release(&painter->shown);
+    if (painter->standard == BC_PDF_A2A)
+        bc_pdf_tagging_release(&painter->tagging);
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
     bc_buf_release(&painter->content);
@@ -120,6 +134,8 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
     painter->file = bc_pdf_file_new(painter->deflater);
     painter->catalog = bc_pdf_reserve(painter->file);
     painter->resources = bc_pdf_reserve(painter->file);
+    if (standard == BC_PDF_A2A)
+        bc_pdf_tagging_begin(&painter->tagging, painter->file);
     return &painter->base;
 }
 

@@ -8,7 +8,8 @@
 /* What a file promises. Each holds what stands before it. */
 typedef enum bc_pdf_standard {
     BC_PDF_PLAIN,
-    BC_PDF_A2U /* PDF/A-2u: colours, fonts and texts as they are meant, for as long as there are files */
+    BC_PDF_A2U, /* PDF/A-2u: colours, fonts and texts as they are meant, for as long as there are files */
+    BC_PDF_A2A  /* PDF/A-2a and PDF/UA-1: and all that is shown is said, too */
 } bc_pdf_standard;
 
 /* A painter for one document. The cache may serve many at a time; the typesetter belongs to the calling thread.

@@ -47,12 +47,7 @@ void bc_pdf_pictures_put(const bc_layout_page *page, const bc_layout_item *item,
     int64_t bottom = (int64_t)page->height - item->y - height;
     int64_t matrix[] = { t->a * width,  t->b * height,          t->c * width,
                          t->d * height, item->x + t->x * width, bottom + t->y * height };
-    bool shown = item->as.picture.alt.n && item->role == BC_ITEM_CONTENT;
-    bc_buf_add_text(out, shown ? "/Span<</Alt" : "/Artifact BMC\nq\n");
-    if (shown) {
-        bc_pdf_put_text(out, item->as.picture.alt);
-        bc_buf_add_text(out, ">>BDC\nq\n");
-    }
+    bc_buf_add_text(out, "q\n");
     if (item->as.picture.over)
         bc_buf_add_text(out, INK " gs\n");
     for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
@@ -61,7 +56,7 @@ void bc_pdf_pictures_put(const bc_layout_page *page, const bc_layout_item *item,
     }
     bc_buf_add_text(out, "cm\n");
     put_name(picture, out);
-    bc_buf_add_text(out, " Do\nQ\nEMC\n");
+    bc_buf_add_text(out, " Do\nQ\n");
 }
 
 bool bc_pdf_pictures_show_through(const bc_layout_item *item)

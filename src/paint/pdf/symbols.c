@@ -38,13 +38,7 @@ static void put_row(const bc_layout_page *page, const bc_layout_item *item, uint
 
 void bc_pdf_put_symbol(const bc_layout_page *page, const bc_layout_item *item, bc_buf *out)
 {
-    bool shown = item->as.symbol.alt.n && item->role == BC_ITEM_CONTENT;
-    bc_buf_add_text(out, shown ? "/Span<</Alt" : "/Artifact BMC\n");
-    if (shown) {
-        bc_pdf_put_text(out, item->as.symbol.alt);
-        bc_buf_add_text(out, ">>BDC\n");
-    }
     for (uint32_t row = 0; row < item->as.symbol.symbol->rows; row++)
         put_row(page, item, row, out);
-    bc_buf_add_text(out, "f\nEMC\n");
+    bc_buf_add_text(out, "f\n");
 }

@@ -44,9 +44,15 @@ typedef struct bc_pdf_shown {
 
 void bc_pdf_shown_release(bc_pdf_shown *shown);
 
+/* What not all files ask of a page. */
+typedef struct bc_pdf_page_extra {
+    bc_pdf_patches *patches; /* receives the places of glyphs and fonts, and these are named with BC_PDF_NAME_DIGITS */
+    const uint32_t *marks;   /* of its items, BC_NO_MARK of those that belong to none; NULL: nothing is marked */
+} bc_pdf_page_extra;
+
 /* Appends the page's operators to `out`. Glyphs and pictures are noted in `shown`. `arena` is for the time of the
- * call. With `patches` (may be NULL) their places are noted, and fonts are named with BC_PDF_NAME_DIGITS. */
+ * call. */
 void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_typesetter *typesetter, bc_arena *arena,
-                     bc_buf *out, bc_pdf_patches *patches);
+                     bc_buf *out, const bc_pdf_page_extra *extra);
 
 #endif

@@ -20,6 +20,7 @@ typedef struct bc_pdf_page_dict {
     bc_len width, height;
     bc_pdf_ref resources;   /* shared by all */
     bc_pdf_ref contents[3]; /* streams, painted in this order; 0: none */
+    uint32_t key;           /* of the page's marks in the tree of their parents, from 1; 0: none */
     bool blends;            /* something on it shows through */
     bc_str annotations;     /* what stands between [ and ]; may be empty */
 } bc_pdf_page_dict;

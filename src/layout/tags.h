@@ -1,0 +1,66 @@
+/* What the pieces of pages are, for painters whose formats say it: headings, tables with their heads, figures.
+ *
+ * Pages come in order. Each gives the elements that are complete with it; what goes on on the next page waits. The
+ * pieces of a page that belong together are one mark, numbered from 0 as they are read. */
+#ifndef BC_LAYOUT_TAGS_H
+#define BC_LAYOUT_TAGS_H
+
+#include "layout/page.h"
+
+typedef enum bc_layout_tag_kind {
+    BC_TAG_HEADING,
+    BC_TAG_PARAGRAPH,
+    BC_TAG_TABLE,
+    BC_TAG_TABLE_HEAD,
+    BC_TAG_TABLE_BODY,
+    BC_TAG_ROW,
+    BC_TAG_COLUMN_HEAD,
+    BC_TAG_ROW_HEAD,
+    BC_TAG_CELL,
+    BC_TAG_FIGURE
+} bc_layout_tag_kind;
+
+/* What an element has inside: another, or a mark of a page. */
+typedef struct bc_layout_tag_kid {
+    uint32_t id; /* 0: a mark */
+    uint32_t page, mark;
+} bc_layout_tag_kid;
+
+/* An element, complete. */
+typedef struct bc_layout_tag {
+    bc_layout_tag_kind kind;
+    uint32_t id, parent;
+    uint32_t columns, rows; /* that a cell covers */
+    const uint32_t *heads;  /* of a cell: ids of the innermost, those of its row first */
+    uint32_t head_count;
+    const bc_layout_tag_kid *kids;
+    uint32_t kid_count;
+    const bc_layout_item *figure; /* what it shows, and where */
+    bc_len page_height;           /* of a figure's page */
+} bc_layout_tag;
+
+typedef struct bc_layout_tag_sink {
+    uint32_t (*reserve)(void *context); /* a number for a new element, larger than those before */
+    void (*define)(void *context, const bc_layout_tag *tag);
+    void *context;
+} bc_layout_tag_sink;
+
+enum { BC_NO_MARK = UINT32_MAX };
+
+typedef struct bc_layout_tags bc_layout_tags;
+
+/* `parent` is the element that all of the document's blocks belong to. */
+bc_layout_tags *bc_layout_tags_new(const bc_layout_tag_sink *sink, uint32_t parent);
+void bc_layout_tags_free(bc_layout_tags *tags);
+/* The next page; `page` is what its marks will call it. Says of each item to which mark it belongs (BC_NO_MARK: to
+ * none), and of each mark to which element; both are lent until the next call. */
+typedef struct bc_layout_marks {
+    const uint32_t *items;
+    const uint32_t *owners;
+    uint32_t n;
+} bc_layout_marks;
+bc_layout_marks bc_layout_tags_page(bc_layout_tags *tags, const bc_layout_page *page, uint32_t number);
+/* The elements below `parent`, in order, when the last page has come. */
+const uint32_t *bc_layout_tags_end(bc_layout_tags *tags, uint32_t *n);
+
+#endif

@@ -1,0 +1,31 @@
+/* The structure tree of one document: what its marks are. */
+#ifndef BC_PAINT_PDF_PRIVATE_TAGGING_H
+#define BC_PAINT_PDF_PRIVATE_TAGGING_H
+
+#include "base/vec.h"
+#include "layout/tags.h"
+#include "paint/pdf/private/object.h"
+
+typedef struct bc_pdf_tree_leaf {
+    bc_pdf_ref ref;
+    uint32_t low, high;
+} bc_pdf_tree_leaf;
+
+typedef struct bc_pdf_tagging {
+    bc_pdf_file *file;
+    bc_layout_tags *tags;
+    bc_pdf_ref root, document;
+    uint32_t pages;
+    bc_buf parents, text; /* entries of the parent tree's open leaf; an element being written */
+    BC_VEC(bc_pdf_tree_leaf) leaves;
+    BC_VEC(uint32_t) heads; /* elements that others name */
+} bc_pdf_tagging;
+
+void bc_pdf_tagging_begin(bc_pdf_tagging *tagging, bc_pdf_file *file);
+void bc_pdf_tagging_release(bc_pdf_tagging *tagging);
+/* The marks of the next page, which is object `ref` and whose StructParents are *key. */
+bc_layout_marks bc_pdf_tagging_page(bc_pdf_tagging *tagging, const bc_layout_page *page, bc_pdf_ref ref, uint32_t *key);
+/* Defines what is left, and appends the catalog's entries. */
+void bc_pdf_tagging_end(bc_pdf_tagging *tagging, bc_buf *out);
+
+#endif
