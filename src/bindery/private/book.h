@@ -61,7 +61,7 @@ typedef struct bc_book_part {
     const bc_str *files; /* patterns of record files, from the folder of the book file */
     uint32_t file_count;
     const bc_node *mapping; /* of tables and queries, in place of files; NULL: none */
-    bc_str form; /* template for all records; empty: each names its own */
+    bc_str form;            /* template for all records; empty: each names its own */
     bc_diag_mark form_mark;
     const bc_node *paper;        /* a map that wins over the template's; NULL: none */
     const bc_expr_phrase *entry; /* of a form in the contents; NULL: its name */
