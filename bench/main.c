@@ -143,5 +143,6 @@ int main(int argc, char **argv)
     bench_csv(&setup);
     bench_workbook(&setup);
     bench_sources(&setup);
+    bench_convert(&setup);
     return 0;
 }

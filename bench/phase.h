@@ -40,6 +40,7 @@ void bench_tables(const bench_setup *setup);
 void bench_books(const bench_setup *setup);
 void bench_over(const bench_setup *setup);
 void bench_csv(const bench_setup *setup);
+void bench_convert(const bench_setup *setup);
 void bench_workbook(const bench_setup *setup);
 void bench_sources(const bench_setup *setup);
 /* A run of biaoce_render over <work>/<inputs> on one thread, measured. */
