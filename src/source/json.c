@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "source/private/json_text.h"
+#include "source/private/yaml_doubt.h"
 #include "source/private/yaml_keys.h"
 
 #include <assert.h>
@@ -237,6 +238,8 @@ static void take_scalar(reader *r, const token *t)
         value->kind = BC_NODE_NULL;
     else
         value->as.text = bc_arena_str(r->arena, t->text);
+    if (t->decoded)
+        bc_source_doubt_controls(value->as.text, t->mark, r->text.diags);
     attach(r, value, what);
 }
 

@@ -282,6 +282,7 @@ static bool read_quoted(reader *r, char quote, token *out)
         }
         if (c == quote) {
             out->text = changed ? bc_buf_str(&r->decoded) : bc_str_slice(r->at_hand, from, r->at);
+            out->decoded = changed;
             r->at++;
             return true;
         }

@@ -263,20 +263,6 @@ static void read_key(reader *r, const yaml_event_t *event, const span *where)
     set_key(r, text, lent, where->mark, plain && bc_str_is(text, "<<"));
 }
 
-/* Characters that no font and no sheet has can be written as escapes, as other programs export them. */
-static void doubt_controls(reader *r, bc_str text, bc_diag_mark mark)
-{
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = bc_utf8_next(text, &at);
-        bool blank = c == '\t' || c == '\n' || c == '\r' || c == 0x85;
-        if (blank || !(c < 0x20 || (c >= 0x7F && c < 0xA0)))
-            continue;
-        bc_diag_add(r->diags, BC_DIAG_WARNING, "W133", mark,
-                    bc_tr("the control character U+%04X is left out where this is printed"), (unsigned)c);
-        return;
-    }
-}
-
 static void read_value(reader *r, const yaml_event_t *event)
 {
     span where = locate(r, event);
@@ -286,7 +272,7 @@ static void read_value(reader *r, const yaml_event_t *event)
     if (plain)
         doubt(r, text, &where);
     else if (!lent && event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
-        doubt_controls(r, text, where.mark);
+        bc_source_doubt_controls(text, where.mark, r->diags);
     if (!lent)
         text = bc_arena_str(node_arena(r), text);
     bc_node *value = bc_node_new_text(node_arena(r), where.mark, text, !plain || event->data.scalar.tag);

@@ -170,3 +170,16 @@ void bc_yaml_doubt_single(const bc_node *item, bc_diag_list *diags)
                 bc_tr("full-width commas do not separate: this list has one item"));
     bc_diag_hint(diags, bc_tr("use half-width commas (“, ” instead of “，”), or quote the text"));
 }
+
+void bc_source_doubt_controls(bc_str text, bc_diag_mark mark, bc_diag_list *diags)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        bool blank = c == '\t' || c == '\n' || c == '\r' || c == 0x85;
+        if (blank || !(c < 0x20 || (c >= 0x7F && c < 0xA0)))
+            continue;
+        bc_diag_add(diags, BC_DIAG_WARNING, "W133", mark,
+                    bc_tr("the control character U+%04X is left out where this is printed"), (unsigned)c);
+        return;
+    }
+}

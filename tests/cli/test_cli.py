@@ -580,6 +580,12 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.assertIn('a.yaml:2:5: warning: the control character U+0007', self.run_cli('render', '-o', 'out', 'a.yaml').err)
         self.assertEqual(self.made(), ['甲乙.pdf'])
 
+    def test_escaped_controls_of_json_are_told(self):
+        self.write('a.json', r'{"form": "card", "名称": "甲\u0007\n乙", "单位": "\u9879", "编码": "001"}')
+        done = self.run_cli('render', '-o', 'out', 'a.json')
+        self.assertIn('a.json:1:24: warning: the control character U+0007 is left out where this is printed [W133]', done.err)
+        self.assertEqual(done.err.count('W133'), 1)
+
     def test_a_full_disk(self):
         self.write('in/a.yaml', card('甲') + '---\n' + card('乙'))
 
