@@ -194,6 +194,7 @@ void bc_crew_run(bc_crew *crew)
     size_t threads = useful_threads(crew);
     if (threads <= 1 || !bc_crew_run_threads(threads, work, lead, crew))
         run_alone(crew);
+    bc_crew_tally_finish(crew->tally);
     if (bc_engine_call_is_cancelled(crew->tally->call))
         bc_crew_tally_worsen(crew->tally, BIAOCE_IO);
 }

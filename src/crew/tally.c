@@ -3,14 +3,22 @@
  * again with each. */
 #include "crew/tally.h"
 
+#include "base/tr.h"
+
+#include <string.h>
+
+enum { SAID_EACH = 3 }; /* outputs that cannot be written for one reason */
+
 void bc_crew_tally_init(bc_crew_tally *tally, const bc_engine_call *call)
 {
     *tally = (bc_crew_tally){ .call = call, .engine = call->engine };
+    bc_buf_init(&tally->unwritten);
 }
 
 void bc_crew_tally_release(bc_crew_tally *tally)
 {
     bc_vec_release(&tally->templates);
+    bc_buf_release(&tally->unwritten);
 }
 
 void bc_crew_tally_add(const bc_crew_tally *tally, biaoce_summary *to)
@@ -31,9 +39,48 @@ void bc_crew_tally_worsen(bc_crew_tally *tally, biaoce_status status)
         tally->status = status;
 }
 
+/* Whether it was told often enough. */
+static bool is_known(bc_crew_tally *tally, const bc_diag *diag)
+{
+    if (strcmp(diag->code, "E514") != 0)
+        return false;
+    if (!bc_str_eq(diag->message, bc_buf_str(&tally->unwritten))) {
+        bc_crew_tally_finish(tally);
+        bc_buf_clear(&tally->unwritten);
+        bc_buf_add_str(&tally->unwritten, diag->message);
+    }
+    return ++tally->unsaid > SAID_EACH;
+}
+
+void bc_crew_tally_finish(bc_crew_tally *tally)
+{
+    if (tally->unsaid > SAID_EACH) {
+        bc_diag_list more;
+        bc_diag_list_init(&more);
+        bc_diag_add(&more, BC_DIAG_ERROR, "E514", (bc_diag_mark){ 0 },
+                    bc_tr("%zu more outputs could not be written for the same reason"), tally->unsaid - SAID_EACH);
+        bc_engine_report(tally->call, &more);
+        bc_diag_list_release(&more);
+    }
+    tally->unsaid = 0;
+}
+
+static void tell_new(bc_crew_tally *tally, const bc_diag_list *diags)
+{
+    bc_diag_list news = { .errors = diags->errors, .warnings = diags->warnings };
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (!is_known(tally, &diags->list.at[i]))
+            bc_vec_add(&news.list, diags->list.at[i]);
+    bc_engine_report(tally->call, &news);
+    bc_vec_release(&news.list);
+}
+
 void bc_crew_tally_report(bc_crew_tally *tally, const bc_diag_list *diags)
 {
-    bc_engine_report(tally->call, diags);
+    if (bc_diag_list_has_code(diags, "E514"))
+        tell_new(tally, diags);
+    else
+        bc_engine_report(tally->call, diags);
     tally->summary.errors += diags->errors;
     tally->summary.warnings += diags->warnings;
 }

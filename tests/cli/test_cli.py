@@ -586,6 +586,19 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.assertIn('a.json:1:24: warning: the control character U+0007 is left out where this is printed [W133]', done.err)
         self.assertEqual(done.err.count('W133'), 1)
 
+    def test_a_full_disk_is_told_a_few_times(self):
+        self.write('a.yaml', '---\n'.join(card(f'名{i}') for i in range(50)))
+        said = []
+        for jobs in '1', '4':
+            done = self.run_cli('render', '-f', 'pdf,xlsx', '-j', jobs, '-o', 'out', 'a.yaml', expect=IO,
+                                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
+            said.append(done.err)
+            self.assertEqual(done.err.count('[E514]'), 4)
+            self.assertIn('97 more outputs could not be written for the same reason', done.err)
+            self.assertIn('50 records: 0 rendered, 50 with errors', done.err)
+            self.assertEqual(self.made(), [])
+        self.assertEqual(*said)
+
     def test_a_full_disk(self):
         self.write('in/a.yaml', card('甲') + '---\n' + card('乙'))
 
