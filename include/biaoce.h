@@ -376,8 +376,9 @@ typedef struct biaoce_convert_options {
     void (*on_bytes)(void *context, const void *bytes, size_t length); /* needed for BIAOCE_TO_MEMORY */
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
-    bool recursive; /* as for biaoce_render, like this: */
+    bool recursive; /* as for biaoce_render, like these: */
     const biaoce_table_options *tables;
+    const biaoce_limits *limits;
 } biaoce_convert_options;
 
 /* Writes the records of the inputs as records in another format, one after the other, in the order of the inputs. What

@@ -190,6 +190,7 @@ static int convert_all(void *context, cmd_settings *settings, const char *const 
     biaoce_summary summary = { .size = sizeof summary };
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine && (!settings->sandboxed || confine(settings, engine, convert, &status))) {
+        convert->limits = &settings->limits;
         convert->cancel = cmd_interruptible_begin();
         status = biaoce_convert(engine, convert, &summary);
         cmd_interruptible_end();

@@ -133,6 +133,7 @@ static void convert(bc_convert_run *run, const bc_engine_input *input, bc_engine
                             .number = tally->summary.records + 1,
                             .time = input->time,
                             .template_name = input->form,
+                            .read = read,
                             .diags = &said };
     bc_convert_record record = { .tree = read->value,
                                  .input = input->path,
@@ -142,7 +143,10 @@ static void convert(bc_convert_run *run, const bc_engine_input *input, bc_engine
                                  .arena = &read->arena,
                                  .diags = &read->diags };
     bind(run, &record, &work, &said);
-    const bool put = run->writer->put(run, run->writer, &record);
+    const bool kept = !bc_diag_list_has_code(&said, "E533"); /* what it may take */
+    if (!kept)
+        bc_diag_list_append(&read->diags, &said);
+    const bool put = kept && run->writer->put(run, run->writer, &record);
     const bool failed = !put || read->diags.errors;
     tally->summary.records++;
     tally->summary.rendered += put;
@@ -157,6 +161,7 @@ static void convert_input(bc_convert_run *run, const bc_engine_input *input)
     const bc_engine_tables tables = { .engine = run->call->engine,
                                       .form = run->options->template_name,
                                       .options = bc_engine_tables_options(run->options->tables),
+                                      .limits = bc_engine_limits_of(&run->render),
                                       .keeps_rest = true };
     bc_engine_reader *reader = bc_engine_reader_new(input, &tables, false);
     bc_engine_record read = { 0 };
@@ -214,7 +219,8 @@ static biaoce_status run_with(bc_convert_run *run, const bc_engine_inputs *input
                                            .template_name = options->template_name,
                                            .target = options->target,
                                            .path = options->path,
-                                           .no_check = true };
+                                           .no_check = true,
+                                           .limits = options->limits };
     bc_engine_worker_init(&run->worker, run->call->engine, &run->render);
     if (!bc_engine_outlet_open(&run->outlet, run->call->engine, &run->render, inputs, diags))
         return BIAOCE_IO;
@@ -247,8 +253,9 @@ biaoce_status biaoce_convert(biaoce_engine *engine, const biaoce_convert_options
 {
     biaoce_convert_options options = { 0 };
     biaoce_summary counted = { 0 };
+    biaoce_limits limits = { 0 };
     bc_engine_call call;
-    if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
+    if (!BC_ENGINE_TAKE(&options, given) || !BC_ENGINE_TAKE(&limits, options.limits) || !bc_engine_can_give(summary) ||
         !bc_engine_call_has_names(options.paths, options.path_count) || !bc_engine_tables_are_good(options.tables) ||
         (options.target == BIAOCE_TO_MEMORY && !options.on_bytes) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
@@ -260,6 +267,7 @@ biaoce_status biaoce_convert(biaoce_engine *engine, const biaoce_convert_options
     else if (options.encoding && strcasecmp(options.encoding, "gb18030") == 0)
         options.encoding = "gb18030";
     options.format = options.format ? options.format : BIAOCE_FORMAT_YAML;
+    options.limits = &limits;
     bc_convert_run run = { .call = &call, .options = &options };
     bc_diag_list diags;
     bc_diag_list_init(&diags);

@@ -122,6 +122,14 @@ class Memory(Limits):
         self.assertIn(':2:1: error: the record takes more than 8 MiB of memory [E533]', done.err)
         self.assertEqual(self.made('lines'), ['丙.pdf', '甲.pdf'])
 
+    def test_conversion(self):
+        self.write('all.yaml', '---\n'.join([SMALL, rows(50000), SMALL]))
+        for to in 'yaml', 'jsonl', 'csv':
+            done = self.run_cli('convert', '--limit', 'memory=8MiB', '--to', to, 'all.yaml', expect=RECORD_ERRORS)
+            self.assertIn('all.yaml:5:1: error: the record takes more than 8 MiB of memory [E533]', done.err)
+            self.assertEqual(done.stdout.decode().count('小'), 2)
+            self.assertNotIn('大', done.stdout.decode())
+
     def test_what_fits_does_not_depend_on_the_records_before(self):
         """The least that a record needs, to a few bytes, alone and behind one that has left large blocks."""
         self.write('big.yaml', rows(3000))
