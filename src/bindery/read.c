@@ -152,6 +152,12 @@ static const bc_node *mapping_of(reader *r, const bc_node *forms)
 {
     if (bc_node_find(forms, "tables"))
         return forms;
+    if (!bc_node_find(forms, "file") && !bc_node_find(forms, "odbc")) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E303", forms->mark,
+                    bc_tr("`forms` takes files, or a map with `file`, `odbc` or `tables`"));
+        bc_diag_hint(r->diags, "%s", bc_tr("name files of records, or a table: `{file: projects.xlsx, sheet: 2}`"));
+        return NULL;
+    }
     const bc_diag_mark at = forms->mark;
     const bc_str name = r->book->title.n ? r->book->title : BC_STR("t");
     const bc_node_member table = { .key = name, .key_mark = at, .value = forms };

@@ -17,9 +17,8 @@ bool bc_intake_filter_begin(bc_intake_filter *filter, const bc_intake_input *one
                             bc_arena *arena, bc_diag_list *diags)
 {
     const bc_intake_mapped_table *mapped = one->mapped;
-    *filter = (bc_intake_filter){ .name = one->table.name,
-                                  .sheet = one->sheet,
-                                  .hidden_sheets = one->sheet.n ? 0 : count_hidden_sheets(rows) };
+    *filter =
+        (bc_intake_filter){ .name = one->table.name, .hidden_sheets = one->sheet.n ? 0 : count_hidden_sheets(rows) };
     if (mapped && mapped->where.n)
         filter->where = bc_intake_formula_compile(rows, mapped->where, mapped->where_mark, arena, diags);
     return filter->where || !mapped || !mapped->where.n;

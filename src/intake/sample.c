@@ -144,6 +144,8 @@ static bool add_sheets(const bc_intake_mapped_table *mapped, const bc_intake_inp
         own.sheet = bc_arena_str(arena, sheets[i].name);
         bc_vec_add(out, (bc_intake_sample){ .input = own, .name = own.sheet });
     }
+    if (!shown) /* which choosing one will say */
+        bc_vec_add(out, (bc_intake_sample){ .input = *one, .name = mapped->name });
     for (size_t i = first; i < out->n; i++) {
         bc_intake_sample *sample = &out->at[i];
         sample->name = name_of(mapped->name, sample->name, shown);

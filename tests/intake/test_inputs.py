@@ -91,6 +91,37 @@ class Inputs(test_tables.Tables):
             self.assertIn('2 places to fix, 0 files rewritten', said)
             self.assertEqual(path.read_bytes(), before)
 
+    def test_hostile_mappings(self):
+        """Whatever a mapping says: a message with a place, in a moment, and nothing but tables is opened."""
+        self.write('r.csv', '项目编码,项目名称\n1,甲\n')
+        table = 'tables: {a: {file: r.csv}}\n'
+        deep = '{from: a, fields: {明细: ' * 200 + 'x' + '}}' * 200
+        for text in ('a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\n'
+                     'd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\ntables: {a: *e}\nrecords: {from: a}\n',
+                     table + 'records: {from: a, fields: {明细: ' + deep + '}}\n',
+                     table + 'records: {from: a, fields: {' + ', '.join(f'f{i}: c{i}' for i in range(20000)) + '}}\n',
+                     'tables: {' + ', '.join(f't{i}: {{file: r.csv}}' for i in range(20000)) + '}\nrecords: {from: t, fields: {x: {from: t1}}}\n',
+                     table + 'records: {from: a, fields: {项目名称: "= ' + '(' * 100000 + '"}}\n',
+                     table + 'records: {from: a, fields: {项目名称: "= ' + '1 + ' * 50000 + '1"}}\n',
+                     'tables: {a: {file: r.csv, head: 1-4000000000}}\nrecords: {from: a}\n',
+                     'tables: {a: {file: r.csv, head: 999}}\nrecords: {from: a}\n',
+                     'tables: {a: {file: .}}\nrecords: {from: a}\n',
+                     'tables: {a: {file: /dev/zero}}\nrecords: {from: a}\n',
+                     'tables: {a: {file: m.yaml}}\nrecords: {from: a}\n',
+                     'tables: {a: {file: "[", encoding: no-such, separator: abc}}\nrecords: {from: a}\n',
+                     'tables: {a: {file: r.csv, where: "' + '!' * 100000 + 'x"}}\nrecords: {from: a}\n',
+                     'tables: {a: {odbc: "Driver=/etc/passwd", sql: "select 1; drop table x"}}\nrecords: {from: a}\n',
+                     'tables: {a: {odbc: DSN=none, sql: select 1, password: {file: /etc/passwd}}}\nrecords: {from: a}\n'):
+            path = self.write('m.yaml', text)
+            for command in (['check', '-T', 'T', '-t', 't'], ['map', '-T', 'T', '-t', 't']):
+                env = {**os.environ, 'LANGUAGE': 'en', 'LC_ALL': 'C.UTF-8'}
+                done = subprocess.run([BIAOCE, *command, str(path)], capture_output=True, env=env, check=False, cwd=self.folder, timeout=60)
+                self.assertIn(done.returncode, (0, 1, 3), f'{text[:200]} {done.stderr[-500:]}')
+                if command[0] == 'check':
+                    self.assertTrue(done.returncode, text[:200])
+                    self.assertRegex(done.stderr.decode(), r'error: ')
+                self.assertNotIn(b'root:', done.stdout + done.stderr)
+
     # -- books
 
     BOOK = '''
@@ -124,7 +155,8 @@ parts:
             self.assertEqual(self.volume(forms), expected, forms)
         self.assertEqual(self.volume('r.xlsx', '--sheet', '项目'), expected)
         self.assertIn('book.yaml:6:', self.volume('{flie: r.csv}', status=1))
-        self.assertIn('E302', self.volume('{flie: r.csv}', status=1))
+        self.assertIn('E303', self.volume('{flie: r.csv}', status=1))
+        self.assertIn('E302', self.volume('{file: r.csv, heed: 1}', status=1))
 
     # -- parameters of queries
 

@@ -7,8 +7,7 @@
 
 typedef struct bc_intake_filter {
     const bc_intake_formula *where; /* NULL: all do */
-    bc_str name;                    /* of the file, and of the sheet; lent */
-    bc_str sheet;
+    bc_str name;                    /* of the file; lent */
     uint32_t left_out, hidden, hidden_sheets;
 } bc_intake_filter;
 
