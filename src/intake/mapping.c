@@ -286,11 +286,20 @@ static const bc_intake_mapped *read_fields(reading *r, const bc_node *fields, ui
     return kept;
 }
 
-static void read_tables(reading *r, const bc_node *tables)
+/* False: there are more than anybody joins. */
+static bool read_tables(reading *r, const bc_node *tables)
 {
+    enum { MAX_TABLES = 200 };
+    if (tables->n > MAX_TABLES) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E795", tables->mark, bc_tr("a mapping has at most %d tables, not %u"),
+                    (int)MAX_TABLES, (unsigned)tables->n);
+        bc_diag_hint(r->diags, "%s", bc_tr("files that are alike are one table: `file: '*.xlsx'`"));
+        return false;
+    }
     r->tables = BC_NEW_ARRAY(r->arena, bc_intake_mapped_table, tables->n);
     for (; r->table_count < tables->n; r->table_count++)
         read_table(r, &tables->as.members[r->table_count], &r->tables[r->table_count]);
+    return true;
 }
 
 bool bc_intake_mapping_read_tables(bc_arena *arena, const bc_node *tree, bc_diag_list *diags,
@@ -300,7 +309,8 @@ bool bc_intake_mapping_read_tables(bc_arena *arena, const bc_node *tree, bc_diag
     if (!bc_keys_check(&KEYS, "#draft", NULL, tree, diags))
         return false;
     reading r = { .arena = arena, .diags = diags, .given = &(bc_intake_given){ 0 } };
-    read_tables(&r, bc_node_find(tree, "tables"));
+    if (!read_tables(&r, bc_node_find(tree, "tables")))
+        return false;
     *mapping = (bc_intake_mapping){ .tables = r.tables, .table_count = r.table_count, .mark = tree->mark };
     return errors == diags->errors;
 }
@@ -327,7 +337,8 @@ const bc_intake_mapping *bc_intake_mapping_read(bc_arena *arena, const bc_node *
         return NULL;
     reading r = { .arena = arena, .diags = diags, .given = given };
     const bc_node *records = bc_node_find(tree, "records");
-    read_tables(&r, bc_node_find(tree, "tables"));
+    if (!read_tables(&r, bc_node_find(tree, "tables")))
+        return NULL;
     report_idle_parameters(&r, bc_node_find(tree, "tables"));
     bc_intake_mapping *mapping = BC_NEW(arena, bc_intake_mapping);
     mapping->tables = r.tables;
