@@ -188,8 +188,25 @@ static const bc_form_each *innermost(const bc_form_each *each)
     return each;
 }
 
+/* Where a list ends: its last iteration, and what its levels were. */
+typedef struct list_end {
+    const bc_layout_iteration *last;
+    const bc_value **before;
+} list_end;
+
+/* Levels that what is around the list says go on over its blank rows; its own are blank in each of them. */
+static void go_on(bc_layout_builder *b, bc_layout_iteration *now, const bc_expr_scope *scope, const list_end *end)
+{
+    now->open = end->last->open;
+    now->nth = end->last->nth + 1;
+    (void)bc_layout_compose_levels(b->c, now, scope, end->before);
+    for (uint32_t i = 0; i < now->each->merge_count; i++)
+        now->same[i] &= end->before[i] && !bc_value_is_empty(end->before[i]);
+}
+
 /* The rows of no element. */
-static void compose_blank(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope)
+static void compose_blank(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
+                          const list_end *end)
 {
     const bc_layout_element none = { .element = &bc_value_nothing, .index = (uint32_t)BC_NOT_IN_LIST };
     uint32_t open[BC_MAX_COLUMNS];
@@ -197,6 +214,8 @@ static void compose_blank(bc_layout_builder *b, const bc_form_each *each, const 
     bc_layout_iteration now = { .each = innermost(each), .element = &none, .nth = 1, .open = open };
     bc_layout_round r;
     const bc_expr_scope *inner = bc_layout_rounds_open(&r, &none, 1, 0, scope);
+    if (end && end->last->element && now.each == end->last->each)
+        go_on(b, &now, inner, end);
     b->missing = true;
     for (uint32_t i = 0; i < now.each->rows.n; i++)
         if (now.each->rows.at[i].kind == BC_ROWS_ONE)
@@ -205,19 +224,20 @@ static void compose_blank(bc_layout_builder *b, const bc_form_each *each, const 
 }
 
 /* Blank rows behind those from `first` on; how many a page has room for is not known yet. */
-static void fill_up(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope, size_t first)
+static void fill_up(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope, size_t first,
+                    const list_end *end)
 {
     if (each->blank_rows != (uint32_t)BC_BLANK_ROWS_PAGE) {
         for (size_t before = b->rows.n + 1; b->rows.n - first < each->blank_rows && before != b->rows.n;) {
             before = b->rows.n;
-            compose_blank(b, each, scope);
+            compose_blank(b, each, scope, end);
         }
         return;
     }
     bc_layout_builder made = {
         .c = b->c, .band = b->band, .grid = b->grid, .placing = b->placing, .placed = b->placed, .under = b->under
     };
-    compose_blank(&made, each, scope);
+    compose_blank(&made, each, scope, NULL);
     b->fill_row = (uint32_t)b->rows.n;
     bc_layout_compose_apart(b, &made, &b->fill_first, &b->fill_count);
 }
@@ -318,7 +338,7 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
     }
     end_passing(passed, each, outer, scope);
     if (each->blank_rows && !c->blank)
-        fill_up(b, each, scope, first);
+        fill_up(b, each, scope, first, &(list_end){ &now, before });
 }
 
 static uint32_t rows_in_template(const bc_form_row_item *item)
