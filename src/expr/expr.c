@@ -111,6 +111,17 @@ static bool is_call(const bc_expr_node *node, bc_str name)
     return node->kind == BC_EXPR_NODE_CALL && node->as.call.function == bc_expr_function_find(name);
 }
 
+bc_str bc_expr_lines(const bc_expr *expr)
+{
+    const bc_expr_node *node = expr->root;
+    if (!is_call(node, BC_STR("join")) || node->as.call.n != 2 || !is_plain(node->as.call.args[0]))
+        return (bc_str){ 0 };
+    const bc_expr_node *between = node->as.call.args[1];
+    const bool lines = between->kind == BC_EXPR_NODE_LITERAL && between->as.literal.type == BC_VALUE_TEXT &&
+                       bc_str_is(between->as.literal.text, "\n");
+    return lines ? node->as.call.args[0]->as.path.text : (bc_str){ 0 };
+}
+
 typedef struct terms {
     bc_expr_term *out;
     uint32_t n, most;

@@ -42,6 +42,10 @@ uint32_t bc_expr_written_out(const bc_expr *expr);
 /* The same with constant indices (plan[0], tasks[1].name), as it is written: the place in the record whose value it is.
  */
 bc_str bc_expr_place(const bc_expr *expr);
+/* Of `list.join("\n")`, whose list is a plain path: the path. A text written into its place has an element on each
+ * line.
+ */
+bc_str bc_expr_lines(const bc_expr *expr);
 /* What a sum adds: the value at a path, or of each element of the list at it, or its value at `inner`. */
 typedef struct bc_expr_term {
     bc_str path, inner;
@@ -85,6 +89,11 @@ bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
 /* The phrase cut where its own words have the character, which stands in no part; what its expressions give is not
  * looked at. Returns how many parts there are, one at least. */
 uint32_t bc_expr_phrase_cut(const bc_expr_phrase *phrase, char at, bc_arena *arena, const bc_expr_phrase *const **out);
+/* Takes a text apart that the phrase could have given: calls `found` for what stands in the place of each plain path.
+ * False when its own words are not there in their order, or it has none by which that could be told. `found` may be
+ * NULL. */
+bool bc_expr_phrase_read(const bc_expr_phrase *phrase, bc_str text,
+                         void (*found)(void *context, bc_str path, bc_str value), void *context);
 void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
                           void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context);
 

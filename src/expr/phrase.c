@@ -223,3 +223,48 @@ void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
         if (phrase->segments[i].expr)
             bc_expr_paths(phrase->segments[i].expr, visit, context);
 }
+
+/* The expression that waits for the words behind it ends where these begin. */
+static void settle(const bc_expr_phrase *phrase, uint32_t waiting, bc_str value,
+                   void (*found)(void *context, bc_str path, bc_str value), void *context)
+{
+    const bc_str path = bc_expr_place(phrase->segments[waiting].expr);
+    if (found && path.n && bc_str_trim(value).n)
+        found(context, path, bc_str_trim(value));
+}
+
+static bool read(const bc_expr_phrase *phrase, bc_str text, void (*found)(void *context, bc_str path, bc_str value),
+                 void *context)
+{
+    size_t at = 0;
+    uint32_t waiting = UINT32_MAX;
+    bool told = false;
+    for (uint32_t i = 0; i < phrase->n; i++) {
+        const segment *segment = &phrase->segments[i];
+        const bc_str words = segment->expr ? (bc_str){ 0 } : bc_str_trim(segment->text);
+        if (segment->expr && waiting != UINT32_MAX)
+            return false; /* nobody knows where one ends and the other begins */
+        if (segment->expr)
+            waiting = i;
+        if (!words.n)
+            continue;
+        const size_t begins = bc_str_find(text, words, at);
+        if (begins == SIZE_MAX || (waiting == UINT32_MAX && bc_str_trim(bc_str_slice(text, at, begins)).n))
+            return false;
+        if (waiting != UINT32_MAX)
+            settle(phrase, waiting, bc_str_slice(text, at, begins), found, context);
+        waiting = UINT32_MAX;
+        at = begins + words.n;
+        told = true;
+    }
+    const bc_str rest = bc_str_slice(text, at, text.n);
+    if (waiting != UINT32_MAX)
+        settle(phrase, waiting, rest, found, context);
+    return told && (waiting != UINT32_MAX || !bc_str_trim(rest).n);
+}
+
+bool bc_expr_phrase_read(const bc_expr_phrase *phrase, bc_str text,
+                         void (*found)(void *context, bc_str path, bc_str value), void *context)
+{
+    return read(phrase, text, NULL, NULL) && (!found || read(phrase, text, found, context));
+}

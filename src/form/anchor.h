@@ -14,6 +14,8 @@
 #define BC_FORM_ANCHOR_FORM "biaoceform"
 /* `_page[3]`: a path for rows that are none of the record's. */
 #define BC_FORM_ANCHOR_PAGE "_page"
+/* `_said[3]`: a path for cells that show what follows from others, such as totals. */
+#define BC_FORM_ANCHOR_SAID "_said"
 
 enum { BC_FORM_ANCHOR_MAX_PREFIX = 16 };
 

@@ -47,6 +47,14 @@ static bc_str mirror_room(const bc_layout_composer *c, bc_str text)
     return bc_arena_printf(c->arena, "%.*s%.*s", BC_STR_ARG(text), BC_STR_ARG(bc_str_slice(text, 0, room)));
 }
 
+/* Whether whoever fills in the form has to write a value among the words, and it can be told from them again. */
+static bool is_open(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_str text)
+{
+    bc_str constant;
+    return c->blank && phrase && !bc_expr_phrase_is_constant(phrase, &constant) &&
+           bc_expr_phrase_read(phrase, text, NULL, NULL);
+}
+
 static bool compose_para(bc_layout_composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
@@ -60,6 +68,7 @@ static bool compose_para(bc_layout_composer *c, const bc_form_item *item, const 
     if (c->blank && item->style && item->style->align == BC_ALIGN_CENTRE)
         text = mirror_room(c, text);
     block->as.para.text = text;
+    block->open = is_open(c, item->as.para.text, text);
     return text.n > 0;
 }
 
@@ -72,6 +81,8 @@ static bool compose_line(bc_layout_composer *c, const bc_form_item *item, const 
     block->as.line.left = left;
     block->as.line.centre = centre;
     block->as.line.right = right;
+    block->open = (uint8_t)(is_open(c, item->as.line.left, left) | is_open(c, item->as.line.centre, centre) << 1 |
+                            is_open(c, item->as.line.right, right) << 2);
     return left.n || centre.n || right.n;
 }
 
@@ -196,6 +207,21 @@ void bc_layout_compose_check(const bc_form *form, const bc_value *record, bc_are
     bc_diag_list_release(&ignored);
 }
 
+/* What is known of an empty form, and may stand nowhere on it. */
+static void find_given(bc_layout_composed *document, const bc_form *form, const bc_value *record, bc_arena *arena)
+{
+    const bc_form_field *year = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_YEAR);
+    const bc_value *value = year ? bc_value_find(record, year->key) : NULL;
+    if (!value || bc_value_is_empty(value))
+        return;
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_value_print(value, &text);
+    document->given = bc_arena_str(arena, bc_buf_str(&text));
+    document->given_path = year->key;
+    bc_buf_release(&text);
+}
+
 const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
                                                   const bc_layout_blank_heights *heights, bc_arena *arena,
                                                   bc_diag_list *diags)
@@ -208,5 +234,6 @@ const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_
     bc_layout_composed *document = compose_document(&c, record);
     document->title = document->name = form->name.n ? form->name : form->id;
     document->blank = true;
+    find_given(document, form, record, arena);
     return document;
 }

@@ -69,6 +69,17 @@ static const bc_value *in_unit(bc_layout_composer *c, const bc_value *datum)
     return made;
 }
 
+/* A list that one cell has all of, an element on each line. */
+static void find_lines(const bc_layout_composer *c, const bc_expr *expr, bc_layout_composed_cell *cell)
+{
+    const bc_str path = bc_expr_lines(expr);
+    const bc_form_field *field = path.n ? bc_form_field_at_path(c->form->fields.at, c->form->fields.n, path) : NULL;
+    if (!field || field->type != BC_FIELD_LIST || field->child_count)
+        return;
+    cell->value.path = path;
+    cell->value.field = field;
+}
+
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
@@ -85,6 +96,8 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
         cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
         cell->value.sum = cell_sum(c, form, scope, now, cell->value.path);
         cell->value.field = cell->value.path.n ? form->field : NULL;
+        if (!now && !cell->value.path.n)
+            find_lines(c, form->expr, cell);
         if (!c->blank && !is_filler(form, now, cell))
             bc_layout_signs_put(cell);
         if (cell->value.datum->origin)

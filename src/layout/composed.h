@@ -177,6 +177,7 @@ typedef struct bc_layout_composed_block {
     const bc_form_para_style *style; /* of PARA, LINE, FIGURE and ENTRY */
     const bc_layout_seal *seal;      /* over a PARA or LINE, or NULL */
     bc_diag_mark mark;
+    uint8_t open; /* of an empty form: bits of the parts in which values are to be written among words; of a PARA 1 */
     union {
         struct {
             bc_str text;
@@ -230,6 +231,7 @@ typedef struct bc_layout_composed {
     const bc_form_para_style *watermark_style;
     bool blank;                                /* a form to be filled in */
     bc_quota *quota;                           /* of the record, while it is in work; or NULL */
+    bc_str given, given_path;                  /* of such a form: the budget year, where it is known; and its field */
     const struct bc_layout_composed *unfolded; /* the same before its lists were cut into pages; NULL: none were */
 } bc_layout_composed;
 

@@ -197,17 +197,32 @@ void bc_xlsx_names_add_list(bc_xlsx_names *names, const lxw_worksheet *sheet, bc
     add_path(names, sheet, BC_STR(BC_FORM_ANCHOR_ROWS), path, area);
 }
 
+/* A text that stands for itself; what would have to be escaped is in no name of a form and no year. */
+static void add_text(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str name, bc_str text)
+{
+    if (name.n > MAX_NAME_LENGTH || text.n + 2 > MAX_NAME_LENGTH || bc_str_find(text, BC_STR("\""), 0) != SIZE_MAX)
+        return;
+    const bc_str place = bc_arena_printf(names->arena, "\"%.*s\"", BC_STR_ARG(text));
+    bc_xlsx_name *added = bc_vec_push(&names->list);
+    *added = (bc_xlsx_name){ .text = name.p,
+                             .place = place.p,
+                             .folded = fold_name(name, names->arena),
+                             .sheet = (int16_t)sheet->index,
+                             .order = (uint32_t)names->list.n };
+}
+
+void bc_xlsx_names_add_text(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, bc_str text)
+{
+    const bc_str prefix = BC_STR(BC_FORM_ANCHOR_VALUE);
+    char *name = bc_arena_alloc(names->arena, prefix.n + path.n + 1);
+    size_t n;
+    if (bc_form_anchor_write(prefix, path, name, &n))
+        add_text(names, sheet, (bc_str){ name, n }, text);
+}
+
 void bc_xlsx_names_add_form(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str anchor)
 {
-    const bc_str name = BC_STR(BC_FORM_ANCHOR_FORM);
-    if (anchor.n + 2 > MAX_NAME_LENGTH || bc_str_find(anchor, BC_STR("\""), 0) != SIZE_MAX)
-        return;
-    *bc_vec_push(&names->list) =
-        (bc_xlsx_name){ .text = name.p,
-                        .place = bc_arena_printf(names->arena, "\"%.*s\"", BC_STR_ARG(anchor)).p,
-                        .folded = name,
-                        .sheet = (int16_t)sheet->index,
-                        .order = (uint32_t)names->list.n };
+    add_text(names, sheet, BC_STR(BC_FORM_ANCHOR_FORM), anchor);
 }
 
 void bc_xlsx_names_add_builtin(bc_xlsx_names *names, const lxw_worksheet *sheet, const char *name, bc_str place)

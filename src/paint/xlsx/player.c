@@ -270,10 +270,27 @@ static void play_end(reader *r)
 
 /* -- all of them ---------------------------------------------------------------------------------------- */
 
+static void play_name(reader *r, bc_xlsx_operation kind)
+{
+    bc_xlsx_player *p = r->p;
+    if (kind == BC_XLSX_LIST) {
+        play_list(r);
+        return;
+    }
+    const bc_str said = get_text(r);
+    if (kind == BC_XLSX_NAME)
+        bc_xlsx_names_add_cell(p->names, p->sheet, said, p->cell_row, p->cell_column);
+    else if (kind == BC_XLSX_GIVEN)
+        bc_xlsx_names_add_text(p->names, p->sheet, said, get_text(r));
+    else
+        bc_xlsx_names_add_form(p->names, p->sheet, said);
+}
+
 static void play_one(reader *r)
 {
     bc_xlsx_player *p = r->p;
-    switch ((bc_xlsx_operation)*r->at++) {
+    const bc_xlsx_operation kind = (bc_xlsx_operation)*r->at++;
+    switch (kind) {
     case BC_XLSX_COLUMN:
         play_column(r);
         break;
@@ -296,13 +313,10 @@ static void play_one(reader *r)
         play_link(r);
         break;
     case BC_XLSX_NAME:
-        bc_xlsx_names_add_cell(p->names, p->sheet, get_text(r), p->cell_row, p->cell_column);
-        break;
     case BC_XLSX_LIST:
-        play_list(r);
-        break;
+    case BC_XLSX_GIVEN:
     case BC_XLSX_FORM:
-        bc_xlsx_names_add_form(p->names, p->sheet, get_text(r));
+        play_name(r, kind);
         break;
     case BC_XLSX_GUIDE:
         play_guide(r);

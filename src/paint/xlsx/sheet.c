@@ -64,6 +64,8 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     if (w->foot > w->height && w->foot - w->height < BC_LEN_MAX) /* what is printed ends with the last row */
         (void)bc_xlsx_writer_add_rows(w, (bc_len)(w->foot - w->height));
     bc_xlsx_formulas_write(w);
+    if (document->composed->given.n) /* behind the cells, which say it better */
+        bc_xlsx_writer_name_text(w, document->composed->given_path, document->composed->given);
     if (w->blank)
         bc_xlsx_writer_lock(w);
     bc_xlsx_writer_end(w);

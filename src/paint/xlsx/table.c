@@ -2,6 +2,7 @@
  * which two merged cells overlap. A cell over several rows ends where a page ends and begins again on the next. */
 #include "paint/xlsx/private/table.h"
 
+#include "form/anchor.h"
 #include "layout/page_rows.h"
 #include "paint/xlsx/private/borders.h"
 #include "paint/xlsx/private/diagonal.h"
@@ -365,6 +366,14 @@ static bool stands_for_column(bc_str path)
     return true;
 }
 
+/* Named, so that whoever reads the sheet back asks no field for it. */
+static void name_said(table_writer *t)
+{
+    char name[32];
+    int n = snprintf(name, sizeof name, BC_FORM_ANCHOR_SAID "[%u]", t->w->said++);
+    bc_xlsx_writer_name_cell(t->w, (bc_str){ name, (size_t)n });
+}
+
 static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row)
 {
     bc_xlsx_writer *w = t->w;
@@ -389,6 +398,8 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     bc_str path = composed->value.path;
     if (path.n && (w->names_lists || stands_for_column(path)))
         bc_xlsx_writer_name_cell(w, path);
+    else if (!path.n && w->names_lists && composed->kind == BC_CELL_VALUE && composed->value.datum)
+        name_said(t);
     if (end < part.end)
         bc_vec_add(&t->open, part);
 }
@@ -510,7 +521,7 @@ typedef struct page_rows {
 static void name_page_row(table_writer *t)
 {
     char name[32];
-    int n = snprintf(name, sizeof name, "_page[%u]", t->w->page_rows++);
+    int n = snprintf(name, sizeof name, BC_FORM_ANCHOR_PAGE "[%u]", t->w->page_rows++);
     bc_xlsx_writer_name_cell(t->w, (bc_str){ name, (size_t)n });
 }
 

@@ -35,13 +35,15 @@ static bc_len with_space(const bc_layout_block *block, bool first, bc_len height
     return bc_len_add(bc_len_add(bc_xlsx_words_space(block, first), height), bc_len_max(block->composed->after, 0));
 }
 
-static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align, bc_str words)
+static uint32_t block_look(bc_xlsx_writer *w, const bc_layout_block *block, bc_form_align align, bool open,
+                           bc_str words)
 {
     const bc_text_style *text = &block->style->text;
     bc_xlsx_look look = { .size = text->size,
                           .role = (uint8_t)text->role,
                           .across = bc_xlsx_across(align),
                           .down = vertical_align(space_before(w, block), block->composed->after),
+                          .open = open,
                           .colour = text->colour };
     if (bc_xlsx_typed_is_risky(words)) /* stays text when somebody edits the cell */
         memcpy(look.number_format, "@", 2);
@@ -90,7 +92,7 @@ static bc_len para_height(const bc_xlsx_writer *w, const bc_layout_block *block,
 static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bc_str text = para_text(w, block);
-    uint32_t look = block_look(w, block, block->style->align, text);
+    uint32_t look = block_look(w, block, block->style->align, block->composed->open, text);
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, para_height(w, block, text, w->row == 0));
     bc_xlsx_writer_put_text(w, &range, text, look);
 }
@@ -101,6 +103,7 @@ typedef struct line_part {
     bc_str text;
     bc_form_align align;
     bc_len need;
+    bool open; /* to be filled in */
     uint32_t column, column_end;
 } line_part;
 
@@ -146,6 +149,7 @@ static uint32_t line_parts(bc_xlsx_writer *w, const bc_layout_block *block, line
         if (texts[i].n || keeps_centre)
             parts[n++] = (line_part){ .text = texts[i],
                                       .align = aligns[i],
+                                      .open = line->open >> i & 1,
                                       .need = bc_xlsx_fit_width(texts[i], block->style->text.size),
                                       .column_end = w->grid.columns };
     if (n > w->grid.columns) { /* too narrow for columns of its own */
@@ -177,7 +181,7 @@ static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
     line_part parts[MAX_PARTS];
     uint32_t n = line_parts(w, block, parts), looks[MAX_PARTS];
     for (uint32_t i = 0; i < n; i++)
-        looks[i] = block_look(w, block, parts[i].align, parts[i].text);
+        looks[i] = block_look(w, block, parts[i].align, parts[i].open, parts[i].text);
     bc_xlsx_range row = bc_xlsx_writer_add_rows(w, line_height(w, block, parts, n, w->row == 0));
     for (uint32_t i = 0; i < n; i++) {
         bc_xlsx_range range = { row.row, row.row_end, parts[i].column, parts[i].column_end };
@@ -231,7 +235,7 @@ void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
     bc_len height = with_space(block, first, block->height), each;
     (void)bc_xlsx_rows_pieces(height, &each);
     bc_str remark = block->as.drawn.chart ? bc_chart_remark(block->as.drawn.figure->chart) : (bc_str){ 0 };
-    uint32_t look = remark.n ? block_look(w, block, BC_ALIGN_CENTRE, remark) : 0;
+    uint32_t look = remark.n ? block_look(w, block, BC_ALIGN_CENTRE, false, remark) : 0;
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, height);
     if (remark.n)
         bc_xlsx_writer_put_text(w, &range, remark, look);

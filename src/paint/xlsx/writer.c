@@ -220,6 +220,13 @@ void bc_xlsx_writer_fence(bc_xlsx_writer *w, bc_str path, const bc_xlsx_range *r
     put_uint(w, range->column_end);
 }
 
+void bc_xlsx_writer_name_text(bc_xlsx_writer *w, bc_str path, bc_str text)
+{
+    begin(w, BC_XLSX_GIVEN);
+    put_text(w, path);
+    put_text(w, text);
+}
+
 void bc_xlsx_writer_name_form(bc_xlsx_writer *w, bc_str anchor)
 {
     begin(w, BC_XLSX_FORM);

@@ -36,6 +36,8 @@ void bc_xlsx_names_add_cell(bc_xlsx_names *names, const lxw_worksheet *sheet, bc
                             lxw_col_t column);
 /* Names the cells from the row above the list of that path to the row below it. */
 void bc_xlsx_names_add_list(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, bc_str area);
+/* Names the text after the path. */
+void bc_xlsx_names_add_text(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str path, bc_str text);
 /* Says which form the sheet is. */
 void bc_xlsx_names_add_form(bc_xlsx_names *names, const lxw_worksheet *sheet, bc_str anchor);
 /* A built-in name such as Print_Area; `place` without the sheet, such as $1:$3. */

@@ -16,6 +16,7 @@ typedef enum bc_xlsx_operation {
     BC_XLSX_LINK,    /* range, look, text, the sheet it leads to */
     BC_XLSX_NAME,    /* the path of the cell written last */
     BC_XLSX_LIST,    /* the path of a list, the rows above and below it, its first column and the one behind its last */
+    BC_XLSX_GIVEN,   /* a path, and the text that the record has there, which may stand in no cell */
     BC_XLSX_FORM,    /* which form the sheet is */
     BC_XLSX_GUIDE,   /* of cells of a column: column, first and last row, whether they take numbers, whether others than
                         the choices are taken, title, message, choices */

@@ -63,6 +63,7 @@ typedef struct bc_xlsx_writer {
     bool full;           /* more rows came than a sheet holds */
     bool names_lists;    /* values in lists get names, too */
     uint32_t page_rows;  /* rows of pages so far */
+    uint32_t said;       /* cells so far that show what follows from others */
     bool blank;          /* a form to be filled in */
     const bc_form *form; /* that the document is; NULL: none */
     bool opens_rows;     /* the rows that are added can be removed by whoever fills them in */
@@ -116,6 +117,8 @@ void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path);
 void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guided *guided);
 /* The list of that path has these rows and columns. */
 void bc_xlsx_writer_fence(bc_xlsx_writer *w, bc_str path, const bc_xlsx_range *range);
+/* The record has that text, which may stand in no cell. */
+void bc_xlsx_writer_name_text(bc_xlsx_writer *w, bc_str path, bc_str text);
 /* The form that the sheet is. */
 void bc_xlsx_writer_name_form(bc_xlsx_writer *w, bc_str anchor);
 /* Locks all cells that are not to be filled in, without a password. */
