@@ -367,12 +367,28 @@ layout: [{table: {rows: [[=a], [=b], [=g.c], [=g.d]]}}]
             self.assertNotIn('E202', run('render', '-t', path, record, '-f', 'trace', '-o', '-', expect=ERRORS))
 
 
-def names_of(book):
-    """{name: cell} of the book's first sheet, whether openpyxl gives names to books, as before 3.1, or to sheets."""
+def defined_in(book):
+    """{name: text} of the book's first sheet, whether openpyxl gives names to books, as before 3.1, or to sheets."""
     names = getattr(book.defined_names, 'definedName', None)
     if names is None:
         names = [*book.defined_names.values(), *book.active.defined_names.values()]
-    return {name.name: name.attr_text.split('!')[1].replace('$', '') for name in names}
+    return {name.name: name.attr_text for name in names}
+
+
+def names_of(book):
+    """{name: cell} of the values in the book's first sheet."""
+    return {name: text.split('!')[1].replace('$', '') for name, text in defined_in(book).items() if re.match(r'biaoce\.[^_]', name)
+            and '!' in text}
+
+
+def rows_of_lists(book):
+    """Between the fences of lists."""
+    rows = set()
+    for name, text in defined_in(book).items():
+        if name.startswith('biaocerows.'):
+            first, last = (int(row) for row in re.findall(r'\$(\d+)', text))
+            rows |= set(range(first + 1, last))
+    return rows
 
 
 def computed_fields(name):
@@ -426,11 +442,20 @@ class Blank(unittest.TestCase):
                     field_at[place] = defined.rsplit('.', 1)[1]
             merged = {sheet.cell(*at).coordinate for area in sheet.merged_cells.ranges for at in area.cells
                       if area.start_cell.coordinate in named and not area.start_cell.value}
+            worded = {sheet.cell(*at).coordinate for area in sheet.merged_cells.ranges for at in area.cells
+                      if re.search('　　|：', str(area.start_cell.value))}
+            growing = {row for row in rows_of_lists(book) if sheet.row_dimensions[row].customFormat}
+            beside = {sheet.cell(*at).coordinate for area in sheet.merged_cells.ranges for at in area.cells
+                      if growing & set(range(area.min_row, area.max_row + 1))}
             for row in sheet.iter_rows():
                 for cell in row:
                     is_open = cell.coordinate in named or cell.coordinate in merged
                     if cell.coordinate in named and (cell.value or field_at.get(cell.coordinate) in computed):
-                        is_open = False # what the form computes or prints by itself, nobody writes
+                        is_open = False  # what the form computes or prints by itself, nobody writes
+                    if cell.row in growing or cell.coordinate in beside:
+                        is_open = True  # or the row could not be removed
+                    elif not is_open and (cell.coordinate in worded or re.search('　　|：', str(cell.value))):
+                        continue  # words with room for a value, where it can be told from them again
                     self.assertEqual(not cell.protection.locked, is_open, f'{name} {cell.coordinate} {cell.value!r}')
 
     def validations(self, name):
