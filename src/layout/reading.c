@@ -192,7 +192,8 @@ static void end_above(bc_layout_reading *reading, uint32_t row, bc_layout_read_e
         bool of_page = cell->cell >= reading->table->cell_count;
         bool over = of_page;
         if (of_page == (row >= count))
-            over = cell->end <= row || reading->table->cells[cell->cell].row >= row; /* or of the page before */
+            over =
+                cell->end <= row || (of_page && reading->table->cells[cell->cell].row >= row); /* of the page before */
         if (over && !cell->interrupted)
             ended(context, cell, reading->read - cell->since);
         for (uint32_t c = cell->column; over && c < cell->column + cell->columns && c < reading->heads.n; c++)
@@ -270,23 +271,31 @@ static void enter_band(bc_layout_reading *reading, const bc_layout_row *row)
     reading->grid = row->grid;
 }
 
-void bc_layout_reading_row(bc_layout_reading *reading, uint32_t row, bc_layout_read_end *ended, void *context,
-                           size_t *first)
+/* The cells that begin in the row. */
+static void open_cells(bc_layout_reading *reading, uint32_t row, bc_layout_read_end *ended, void *context)
 {
     const bc_layout_composed_table *table = reading->table;
     const bc_layout_row *r = &table->rows[row];
-    end_above(reading, row, ended, context);
-    enter_band(reading, r);
-    *first = reading->open.n;
-    if (row < table->row_count)
-        take_up(reading, first);
-    const bool among = reading->open.n > *first;
     for (uint32_t i = r->first_cell; i < r->first_cell + r->cells; i++) {
         bc_layout_read_cell cell = make_cell(reading, i);
         if (row >= table->row_count)
             interrupt(reading, &cell, ended, context);
         bc_vec_add(&reading->open, cell);
     }
+}
+
+void bc_layout_reading_row(bc_layout_reading *reading, uint32_t row, bool goes_on, bc_layout_read_end *ended,
+                           void *context, size_t *first)
+{
+    const bc_layout_composed_table *table = reading->table;
+    end_above(reading, row, ended, context);
+    enter_band(reading, &table->rows[row]);
+    *first = reading->open.n;
+    if (row < table->row_count)
+        take_up(reading, first);
+    const bool among = reading->open.n > *first;
+    if (!goes_on)
+        open_cells(reading, row, ended, context);
     if (among) /* else the cells come from left to right */
         qsort(&reading->open.at[*first], reading->open.n - *first, sizeof *reading->open.at, by_column);
     /* Labels stand over what follows until another label begins a row. */
@@ -295,6 +304,14 @@ void bc_layout_reading_row(bc_layout_reading *reading, uint32_t row, bc_layout_r
             for (size_t c = 0; c < reading->heads.n; c++)
                 reading->labels.at[c] = 0;
     reading->read += reading->open.n > *first; /* a row in which no cell begins is none */
+}
+
+bool bc_layout_reading_is_interrupted(const bc_layout_reading *reading)
+{
+    bool interrupted = false;
+    for (size_t i = 0; i < reading->open.n && !interrupted; i++)
+        interrupted = reading->open.at[i].interrupted;
+    return interrupted;
 }
 
 void bc_layout_reading_settle(bc_layout_reading *reading)

@@ -310,7 +310,7 @@ static void enter_row(bc_layout_tags *tags, uint32_t row)
     }
 }
 
-static void begin_row(bc_layout_tags *tags, uint32_t row)
+static void begin_row(bc_layout_tags *tags, uint32_t row, bool goes_on)
 {
     static const bc_layout_tag_kind KINDS[] = { [BC_READ_VALUE] = BC_TAG_CELL,
                                                 [BC_READ_ROW_HEAD] = BC_TAG_ROW_HEAD,
@@ -320,7 +320,7 @@ static void begin_row(bc_layout_tags *tags, uint32_t row)
     BC_VEC(bc_layout_tag_kid) kids = { 0 };
     size_t first;
     enter_row(tags, row);
-    bc_layout_reading_row(reading, row, end_cell, tags, &first);
+    bc_layout_reading_row(reading, row, goes_on, end_cell, tags, &first);
     if (first == reading->open.n)
         return;
     tags->row_id = reserve(tags);
@@ -332,12 +332,11 @@ static void begin_row(bc_layout_tags *tags, uint32_t row)
         const bc_layout_read_cell *cell = &reading->open.at[i];
         open_tag *tag = push_cell(tags);
         begin_tag(tag, KINDS[cell->kind], cell->id, tags->row_id);
-        tag->cell = cell->again ? BC_NOWHERE : cell->cell;
+        tag->cell = cell->cell;
         tag->columns = cell->columns;
         bc_layout_reading_heads(reading, cell, &tag->heads);
         bc_vec_add(&kids, (bc_layout_tag_kid){ .id = cell->id });
-        if (!cell->again)
-            take_runs(tags, tag, tags->table_block, cell->cell);
+        take_runs(tags, tag, tags->table_block, cell->cell);
     }
     bc_layout_reading_pass(reading, first);
     define_group(tags, BC_TAG_ROW, tags->row_id, tags->body_id, kids.at, kids.n);
@@ -362,8 +361,8 @@ static void read_table(bc_layout_tags *tags, const bc_layout_shown *part)
         if (tags->cells.at[i].cell < tags->table->cell_count)
             take_runs(tags, &tags->cells.at[i], part->block, tags->cells.at[i].cell);
     for (uint32_t i = 0; i < part->row_count; i++)
-        if (!part->rows[i].goes_on)
-            begin_row(tags, part->rows[i].row);
+        if (!part->rows[i].goes_on || bc_layout_reading_is_interrupted(&tags->reading))
+            begin_row(tags, part->rows[i].row, part->rows[i].goes_on);
     if (!part->ends)
         return;
     end_section(tags);
@@ -390,6 +389,24 @@ static void read_block(bc_layout_tags *tags, const bc_layout_shown *part)
     bc_vec_add(&tags->top, tags->block.id);
 }
 
+/* No mark is without an element, whatever comes. */
+static void adopt_rest(bc_layout_tags *tags)
+{
+    for (size_t i = 0; i < tags->runs.n; i++) {
+        const run *r = &tags->runs.at[i];
+        assert(r->owned);
+        if (r->owned)
+            continue;
+        const bc_layout_tag_kid kid = { .page = tags->number, .mark = r->mark };
+        const bc_layout_tag tag = {
+            .kind = BC_TAG_PARAGRAPH, .id = reserve(tags), .parent = tags->parent, .kids = &kid, .kid_count = 1
+        };
+        define(tags, &tag);
+        tags->owners.at[r->mark] = tag.id;
+        bc_vec_add(&tags->top, tag.id);
+    }
+}
+
 /* -- pages ---------------------------------------------------------------------------------------------- */
 
 bc_layout_marks bc_layout_tags_page(bc_layout_tags *tags, const bc_layout_page *page, uint32_t number)
@@ -404,10 +421,7 @@ bc_layout_marks bc_layout_tags_page(bc_layout_tags *tags, const bc_layout_page *
         else
             read_block(tags, part);
     }
-#ifndef NDEBUG
-    for (size_t i = 0; i < tags->owners.n; i++)
-        assert(tags->owners.at[i]);
-#endif
+    adopt_rest(tags);
     return (bc_layout_marks){ tags->items.at, tags->owners.at, (uint32_t)tags->owners.n };
 }
 

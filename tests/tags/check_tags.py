@@ -11,13 +11,14 @@ except ImportError:
     sys.exit(77)
 import rules
 
+PARTED = pathlib.Path(__file__).parent / "parted"
 
 def render(biaoce, work, records):
     for old in work.glob("*.pdf"):
         old.unlink()
     work.mkdir(parents=True, exist_ok=True)
-    subprocess.run([biaoce, "render", "-q", "--force", "--pdf", "a-2a", "-o", str(work), *records], check=False,
-                   capture_output=True)
+    subprocess.run([biaoce, "render", "-q", "--force", "--pdf", "a-2a", "-T", str(PARTED), "-o", str(work), *records,
+                    str(PARTED / "record.yaml")], check=False, capture_output=True)
     return sorted(work.glob("*.pdf"))
 
 

@@ -51,10 +51,12 @@ uint32_t bc_layout_reading_sections(const bc_layout_composed_table *table, bc_ar
 void bc_layout_reading_begin(bc_layout_reading *reading, const bc_layout_composed_table *table,
                              const bc_layout_section *section);
 /* Ends the cells that end above the row, which is handed to `ended` with the rows that it covers, and opens those that
- * begin in it: they are reading->open from *first on, from left to right. */
+ * begin in it: they are reading->open from *first on, from left to right. A row `goes_on` when rows of pages stood in
+ * it: what they interrupted begins again. */
 typedef void bc_layout_read_end(void *context, const bc_layout_read_cell *cell, uint32_t rows);
-void bc_layout_reading_row(bc_layout_reading *reading, uint32_t row, bc_layout_read_end *ended, void *context,
-                           size_t *first);
+void bc_layout_reading_row(bc_layout_reading *reading, uint32_t row, bool goes_on, bc_layout_read_end *ended,
+                           void *context, size_t *first);
+bool bc_layout_reading_is_interrupted(const bc_layout_reading *reading);
 /* When the cells of the row have their ids: finds under which heads the open cell stands, those of its row first and
  * innermost. */
 typedef struct bc_layout_read_heads {
