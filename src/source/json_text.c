@@ -265,7 +265,7 @@ static bool pass_control(reader *r)
 static bool read_quoted(reader *r, char quote, token *out)
 {
     size_t from = r->at; /* of the part that stands letter for letter */
-    bool changed = false;
+    bool changed = false, told = false;
     for (;;) {
         r->at = find_special(r->at_hand, r->at, quote);
         if (r->at == r->at_hand.n) {
@@ -282,12 +282,15 @@ static bool read_quoted(reader *r, char quote, token *out)
         }
         if (c == quote) {
             out->text = changed ? bc_buf_str(&r->decoded) : bc_str_slice(r->at_hand, from, r->at);
-            out->decoded = changed;
+            out->decoded = changed && !told;
             r->at++;
             return true;
         }
-        if (c != '\\' && !pass_control(r))
-            break;
+        if (c != '\\') {
+            told = true;
+            if (!pass_control(r))
+                break;
+        }
         while (r->at < r->at_hand.n && r->at_hand.p[r->at] == '\\') /* dumps in ASCII are nothing else */
             decode_escape(r);
         from = r->at;

@@ -347,6 +347,19 @@ static bool shows_zeros(bc_str shown, bc_str value)
     return !a.negative && a.n == b.n && a.point == b.point && memcmp(a.digits, b.digits, a.n) == 0;
 }
 
+/* Digits behind the point of what is shown, where that is nothing but a number. */
+static uint8_t decimals_of(bc_str shown)
+{
+    bc_table_number number;
+    const size_t point = bc_str_find(shown, BC_STR("."), 0);
+    if (point == SIZE_MAX || shown.n - point > BC_TABLE_DIGITS || !bc_table_number_parse(shown, &number))
+        return 0;
+    for (size_t i = point + 1; i < shown.n; i++)
+        if (shown.p[i] < '0' || shown.p[i] > '9')
+            return 0;
+    return (uint8_t)(shown.n - point - 1);
+}
+
 /* What is computed and failed, where the file does not say that it did. */
 static bool is_failure(bc_str shown)
 {
@@ -395,7 +408,8 @@ static void add_unknown(bc_table_ods_rows *r, bc_table_cell cell)
 /* The value as it is shown; false: it is not of its type. */
 static bool add_value(bc_table_ods_rows *r, bc_table_cell cell, bc_str value, bc_str shown)
 {
-    const bc_table_format plain = { .kind = BC_TABLE_FORMAT_PLAIN }, percent = { .kind = BC_TABLE_FORMAT_PERCENT };
+    const bc_table_format plain = { .kind = BC_TABLE_FORMAT_PLAIN, .decimals = decimals_of(shown) },
+                          percent = { .kind = BC_TABLE_FORMAT_PERCENT };
     if (r->type == NUMBER && shows_zeros(shown, value)) {
         cell.kind = BC_TABLE_TEXT;
         add_piece(r, cell, shown);

@@ -33,7 +33,7 @@ typedef struct bc_source_json_token {
     bc_source_place from; /* where it begins is byte `at`; of it characters are counted up to from.at */
     size_t at;
     bc_diag_mark mark; /* of texts and words */
-    bool decoded;      /* of texts: some of it was written as escapes */
+    bool decoded;      /* of texts: some of it was written as escapes, and all of it is good */
 } bc_source_json_token;
 
 void bc_source_json_text_init(bc_source_json_text *text, bc_str all, bc_source_window *window);
