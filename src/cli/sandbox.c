@@ -213,9 +213,9 @@ static void make_temporary(cmd_sandbox *sandbox)
     static const char NAME[] = "/biaoce-XXXXXX";
     const char *above = getenv("TMPDIR");
     above = above && *above ? above : "/tmp";
-    char *path = cmd_alloc(strlen(above) + sizeof NAME);
-    strcpy(path, above);
-    strcat(path, NAME);
+    const size_t size = strlen(above) + sizeof NAME;
+    char *path = cmd_alloc(size);
+    snprintf(path, size, "%s%s", above, NAME);
     if (!mkdtemp(path)) {
         free(path);
         return;

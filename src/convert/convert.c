@@ -245,6 +245,7 @@ static biaoce_status prepare_and_run(bc_convert_run *run, bc_diag_list *diags)
     if (wrong)
         refuse(diags, wrong);
     status = wrong ? BIAOCE_USAGE : run_with(run, &inputs, diags);
+    run->inputs = NULL;
     bc_engine_inputs_release(&inputs);
     return status;
 }

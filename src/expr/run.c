@@ -68,7 +68,7 @@ const bc_value *bc_expr_run_unknown(bc_expr_run *run, const bc_value *words, bc_
 static bool spent_all(bc_expr_run *run, const bc_expr_node *node)
 {
     bc_quota *quota = run->arena->quota;
-    if (quota->passed)
+    if (!quota || quota->passed)
         return false;
     quota->passed = true;
     bc_expr_run_fail(run, node, "E327", bc_tr("the expressions of this record take too many steps together"));

@@ -535,9 +535,11 @@ static const bc_node *with_form(const bc_intake *intake, const plan *p, const bc
 static bc_str rest_name(const bc_intake_columns *columns, uint32_t i, bc_arena *arena)
 {
     const bc_intake_head *head = columns->rest[i];
-    for (uint32_t k = 0; k < i; k++)
-        if (bc_str_eq(columns->rest[k]->text, head->text))
+    for (uint32_t k = 0; k < i; k++) {
+        const bc_intake_head *other = columns->rest[k];
+        if (other && bc_str_eq(other->text, head->text))
             return bc_arena_printf(arena, "x-%.*s (%u)", BC_STR_ARG(head->text), (unsigned)head->column);
+    }
     return bc_arena_printf(arena, "x-%.*s", BC_STR_ARG(head->text));
 }
 

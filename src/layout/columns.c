@@ -272,7 +272,7 @@ static bool report_narrow(const fitter *f, uint32_t grid)
         most = all[i].lacks > most.lacks ? all[i] : most;
     }
     bc_mem_free(all);
-    if (!count)
+    if (!most.cell)
         return false;
     bc_str name = name_of(most.cell);
     if (count == 1)
