@@ -158,7 +158,7 @@ static biaoce_status propose(const bc_engine_call *call, const biaoce_mapping_op
         what.form_name = name;
         what.forms = (bc_intake_forms){ .find = find_form, .context = call->engine };
         what.command = bc_str_from(options->command ? options->command : "");
-        good = what.draft && bc_intake_propose(&what, text, diags, &io_error);
+        good = what.draft && bc_intake_propose(&what, &arena, text, diags, &io_error);
         status = good ? BIAOCE_OK : io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
     }
     bc_engine_report(call, diags);

@@ -58,7 +58,9 @@ typedef struct bc_intake_proposing {
 } bc_intake_proposing;
 
 /* Writes a mapping file by which the tables can be read as they are: what the heads say, and as comments, in the user's
- * language, all that is doubtful. False when there is nothing to propose: said in `diags`. */
-bool bc_intake_propose(const bc_intake_proposing *what, bc_buf *out, bc_diag_list *diags, bool *io_error);
+ * language, all that is doubtful. False when there is nothing to propose: said in `diags`, whose marks point into
+ * `arena`. */
+bool bc_intake_propose(const bc_intake_proposing *what, bc_arena *arena, bc_buf *out, bc_diag_list *diags,
+                       bool *io_error);
 
 #endif

@@ -109,19 +109,20 @@ static void try_out(const bc_intake_proposal *p, bc_buf *out)
 static bool take_samples(bc_intake_proposal *p, bc_diag_list *diags, bool *io_error)
 {
     bc_intake_mapping mapping;
-    if (!bc_intake_mapping_read_tables(&p->arena, p->what->draft, diags, &mapping))
+    if (!bc_intake_mapping_read_tables(p->arena, p->what->draft, diags, &mapping))
         return false;
-    bc_intake_mapped_table *tables = BC_NEW_COPY(&p->arena, mapping.tables, mapping.table_count);
+    bc_intake_mapped_table *tables = BC_NEW_COPY(p->arena, mapping.tables, mapping.table_count);
     bool good = true;
     for (uint32_t i = 0; i < mapping.table_count && good; i++)
-        good = bc_intake_samples_take(&tables[i], p->what->all_sheets, p->what->folder, &p->targets, &p->arena, diags,
+        good = bc_intake_samples_take(&tables[i], p->what->all_sheets, p->what->folder, &p->targets, p->arena, diags,
                                       io_error, &p->samples);
     return good && p->samples.n > 0;
 }
 
-bool bc_intake_propose(const bc_intake_proposing *what, bc_buf *out, bc_diag_list *diags, bool *io_error)
+bool bc_intake_propose(const bc_intake_proposing *what, bc_arena *arena, bc_buf *out, bc_diag_list *diags,
+                       bool *io_error)
 {
-    bc_intake_proposal p = { .what = what };
+    bc_intake_proposal p = { .what = what, .arena = arena };
     *io_error = false;
     bc_intake_targets_init(&p.targets, what->form);
     const bool good = take_samples(&p, diags, io_error);
@@ -132,6 +133,5 @@ bool bc_intake_propose(const bc_intake_proposing *what, bc_buf *out, bc_diag_lis
     }
     bc_vec_release(&p.samples);
     bc_intake_targets_release(&p.targets);
-    bc_arena_release(&p.arena);
     return good;
 }

@@ -160,7 +160,7 @@ static void propose(const bc_node *draft, const bc_form *form)
     bool io_error = false;
     bc_buf_init(&text);
     bc_diag_list_init(&diags);
-    if (bc_intake_propose(&what, &text, &diags, &io_error)) {
+    if (bc_intake_propose(&what, &arena, &text, &diags, &io_error)) {
         const bc_node *tree = read_tree(bc_buf_str(&text), &arena);
         require(tree && bc_intake_is_mapping(tree));
         require(bc_str_find(bc_buf_str(&text), BC_STR("[E30"), 0) == SIZE_MAX);
@@ -168,6 +168,7 @@ static void propose(const bc_node *draft, const bc_form *form)
     } else {
         require(diags.errors > 0);
     }
+    print_messages(&diags);
     bc_diag_list_release(&diags);
     bc_buf_release(&text);
     bc_arena_release(&arena);

@@ -7,7 +7,7 @@
 
 typedef struct bc_intake_proposal {
     const bc_intake_proposing *what;
-    bc_arena arena;
+    bc_arena *arena;
     bc_intake_targets targets;
     bc_intake_samples samples;
     bc_intake_sample *records;         /* whose rows are records */
