@@ -16,9 +16,10 @@ WHAT = {
     'run': 'everything of `.ci/run`: tests, sanitizers, two compilers, analyser, short fuzzing',
     'stress': 'all tests with tiny arena blocks that are given back at once, ASan, UBSan, use-after-return',
     'tsan': 'all tests under ThreadSanitizer',
-    'faults': 'each open, read, write, fsync, rename, close, mmap and thread failed in turn, over five commands',
-    'allocations': 'allocations failed in turn, one or all from there on, spread over the same five commands',
+    'faults': 'each open, read, write, fsync, rename, close, mmap and thread failed in turn, over nine commands',
+    'allocations': 'allocations failed in turn, one or all from there on, spread over the same nine commands',
     'books': 'books of random parts read back with poppler, qpdf and openpyxl',
+    'returns': 'every published record typed into an empty form, saved by LibreOffice and collected',
     'mutants': 'every kind of mistake put into records on purpose and looked for, as docs/rules.md says',
 }
 
@@ -33,22 +34,28 @@ def count(name, log):
     if name in ('faults', 'allocations'):
         rows = re.findall(r'(?m)^\w+: (\d+) faults, (\d+) wrong$', log)
         return (sum(int(n) for n, _ in rows), sum(int(n) for _, n in rows)) if rows else None
-    if name == 'books':
+    if name in ('books', 'returns'):
         rows = re.findall(r'Ran (\d+) tests', log)
         return (sum(map(int, rows)), len(re.findall(r'FAILED \(', log))) if rows else None
     return tests(log) if 'tests passed' in log else None
 
 
-def fuzz_rows(folder):
-    """Per target: runs of this campaign, edges at its start and end, inputs kept."""
-    for path in sorted((folder / 'fuzz').glob('*.log')):
-        log = path.read_text(errors='replace')
-        runs = re.search(r'number_of_executed_units: *(\d+)', log)
-        edges = re.findall(r'cov: (\d+) ft: (\d+) corp: (\d+)', log)
-        if runs and edges:
-            found = len(list(Path('build/fuzz/findings').glob(path.stem + '-*')))
-            yield (f'| fuzz: {path.stem} | {int(runs[1]):,} runs, edges {edges[0][0]} → {edges[-1][0]}, '
-                   f'{int(edges[-1][2]):,} inputs kept | {found} | {date.fromtimestamp(path.stat().st_mtime)} |')
+def fuzz_rows(history):
+    """Per target, over all runs of this folder: time, executions, edges when it began and now, inputs kept."""
+    runs = {}
+    for line in history.read_text().splitlines() if history.exists() else ():
+        name, *figures = line.split('\t')
+        runs.setdefault(name, []).append((figures[0], *map(int, figures[1:])))
+    for name, done in sorted(runs.items()):
+        _, seconds, executions, first, last, kept, quiet = zip(*done)
+        still = quiet[-1]
+        for k in range(len(done) - 2, -1, -1):  # runs that found nothing new at all
+            if last[k] < last[k + 1]:
+                break
+            still = quiet[k] + sum(seconds[k + 1:])
+        found = len(list(Path('build/fuzz/findings').glob(name + '-*')))
+        yield (f'| fuzz: {name} | {sum(seconds) / 3600:.2f} CPU hours, {sum(executions):,} executions, edges {first[0]} → {max(last)}, '
+               f'none new for {still // 60} min, {kept[-1]:,} inputs kept | {found} | {done[-1][0]} |')
 
 
 def rows(folder, old):
@@ -60,7 +67,7 @@ def rows(folder, old):
             yield f'| {name}: {what} | {counted[0]:,} | {counted[1]} | {date.fromtimestamp(path.stat().st_mtime)} |'
         elif known:
             yield known
-    yield from list(fuzz_rows(folder)) or [line for line in old if line.startswith('| fuzz: ')]
+    yield from list(fuzz_rows(Path('build/fuzz/history.tsv'))) or [line for line in old if line.startswith('| fuzz: ')]
 
 
 def main():

@@ -1,4 +1,5 @@
-/* biaoce-bench FOLDER RECORDS: measures batches of one-page forms and long tables. docs/bench.md explains each line. */
+/* biaoce-bench FOLDER RECORDS [PART...]: measures batches of one-page forms and long tables. docs/bench.md explains
+ * each line. */
 #include "bench/phase.h"
 #include "bench/records.h"
 
@@ -112,37 +113,74 @@ static void measure_cold_start(const bench_setup *setup)
            runs[RUNS / 2] * 1000, RUNS, first * 1000, runs[RUNS - 1] * 1000);
 }
 
+/* One-page forms in both formats, and what of that is whose. */
+static void measure_forms(const bench_setup *setup)
+{
+    measure_cold_start(setup);
+    printf("\n%zu different one-page forms, one thread\n", setup->records);
+    bench_result pdf = bench_phase("PDF", render_pdf, setup);
+    bench_result bare_pdf = bench_phase("the floor of PDF", bench_bare_pdf, setup);
+    bench_result xlsx = bench_phase("XLSX", render_xlsx, setup);
+    bench_result bare_xlsx = bench_phase("bare XLSX", bench_bare_xlsx, setup);
+    double pdf_seconds = pdf.times.paint + pdf.times.font + pdf.times.deflate + pdf.times.assemble + pdf.times.write;
+    print_format("PDF", &pdf, pdf_seconds, &bare_pdf, "to deflate and write the same bytes");
+    print_format("XLSX", &xlsx, xlsx.times.xlsx + xlsx.times.write, &bare_xlsx, "by bare libxlsxwriter calls");
+    print_stages(&pdf);
+    bench_result check = bench_phase("checks", bench_check, setup);
+    printf("\nAll checks of a record: %.4f ms CPU, %.1f findings each\n", per_record(check.cpu, &check),
+           (double)check.bytes / (double)check.records);
+}
+
+static const struct {
+    const char *name;
+    void (*measure)(const bench_setup *setup);
+} PARTS[] = { { "forms", measure_forms },   { "tables", bench_tables },   { "books", bench_books },
+              { "over", bench_over },       { "csv", bench_csv },         { "workbook", bench_workbook },
+              { "sources", bench_sources }, { "convert", bench_convert }, { "intake", bench_intake } };
+
+enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
+
+static size_t part_called(const char *name)
+{
+    size_t i = 0;
+    while (i < PART_COUNT && strcmp(PARTS[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static bool all_known(int n, char **names)
+{
+    for (int i = 0; i < n; i++)
+        if (part_called(names[i]) == PART_COUNT)
+            return false;
+    return true;
+}
+
+static bool is_wanted(size_t part, int n, char **names)
+{
+    bool wanted = n == 0;
+    for (int i = 0; i < n && !wanted; i++)
+        wanted = part_called(names[i]) == part;
+    return wanted;
+}
+
 int main(int argc, char **argv)
 {
-    long records = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
-    if (records < 1 || records > 100000) {
-        fputs("usage: biaoce-bench FOLDER RECORDS\n", stderr);
+    const long records = argc >= 3 ? strtol(argv[2], NULL, 10) : 0;
+    const int names = argc >= 3 ? argc - 3 : 0;
+    if (records < 1 || records > 100000 || !all_known(names, argv + 3)) {
+        fputs("usage: biaoce-bench FOLDER RECORDS [PART...]\nparts:", stderr);
+        for (size_t i = 0; i < PART_COUNT; i++)
+            fprintf(stderr, " %s", PARTS[i].name);
+        fputc('\n', stderr);
         return 2;
     }
     setenv("BIAOCE_DATA", BC_PROJECT_DIR, 1);
     bench_setup setup = { .work = argv[1], .records = (size_t)records };
     setup.work = bench_path(&setup, argv[2]); /* a run with more records must leave none to one with fewer */
     write_records(&setup);
-    measure_cold_start(&setup);
-
-    printf("\n%zu different one-page forms, one thread\n", setup.records);
-    bench_result pdf = bench_phase("PDF", render_pdf, &setup);
-    bench_result bare_pdf = bench_phase("the floor of PDF", bench_bare_pdf, &setup);
-    bench_result xlsx = bench_phase("XLSX", render_xlsx, &setup);
-    bench_result bare_xlsx = bench_phase("bare XLSX", bench_bare_xlsx, &setup);
-    double pdf_seconds = pdf.times.paint + pdf.times.font + pdf.times.deflate + pdf.times.assemble + pdf.times.write;
-    print_format("PDF", &pdf, pdf_seconds, &bare_pdf, "to deflate and write the same bytes");
-    print_format("XLSX", &xlsx, xlsx.times.xlsx + xlsx.times.write, &bare_xlsx, "by bare libxlsxwriter calls");
-    print_stages(&pdf);
-    bench_result check = bench_phase("checks", bench_check, &setup);
-    printf("\nAll checks of a record: %.4f ms CPU, %.1f findings each\n", per_record(check.cpu, &check),
-           (double)check.bytes / (double)check.records);
-    bench_tables(&setup);
-    bench_books(&setup);
-    bench_over(&setup);
-    bench_csv(&setup);
-    bench_workbook(&setup);
-    bench_sources(&setup);
-    bench_convert(&setup);
+    for (size_t i = 0; i < PART_COUNT; i++)
+        if (is_wanted(i, names, argv + 3))
+            PARTS[i].measure(&setup);
     return 0;
 }

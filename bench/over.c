@@ -63,10 +63,31 @@ static void render(const void *context, bench_result *result)
     result->records = summary.records;
 }
 
+/* What each record tells of itself is kept until the last has been compared with all before it. */
+static void check(const void *context, bench_result *result)
+{
+    const bench_setup *setup = context;
+    const char *folders[] = { bench_path(setup, "over/templates") },
+               *paths[] = { bench_path(setup, "over/records.yaml") };
+    biaoce_config config = { .size = sizeof config, .template_folders = folders, .template_folder_count = 1 };
+    biaoce_check_options options = { .size = sizeof options, .paths = paths, .path_count = 1, .jobs = 1 };
+    biaoce_check_summary summary = { .size = sizeof summary };
+    biaoce_engine *engine;
+    const double cpu = bench_cpu();
+    result->good = biaoce_engine_new(&config, &engine) == BIAOCE_OK;
+    result->good = result->good && biaoce_check(engine, &options, &summary) == BIAOCE_OK;
+    biaoce_engine_free(engine);
+    result->cpu = bench_cpu() - cpu;
+    result->records = summary.records;
+}
+
 void bench_over(const bench_setup *setup)
 {
     write_all(setup);
     bench_result over = bench_phase("forms over many", render, setup);
     printf("\nA form over %zu records: %.1f s CPU (%.4f ms each with reading), peak memory %.0f MB\n", over.records,
            over.cpu, over.cpu * 1000 / (double)over.records, over.peak_mb);
+    bench_result checked = bench_phase("checks of many", check, setup);
+    printf("Checks of the same, compared with each other: %.1f s CPU (%.4f ms each), peak memory %.0f MB\n",
+           checked.cpu, checked.cpu * 1000 / (double)checked.records, checked.peak_mb);
 }

@@ -83,6 +83,7 @@ void bench_render(const bench_setup *setup, const char *inputs, unsigned formats
                                       .path_count = 1,
                                       .formats = formats,
                                       .path = bench_path(setup, "out"),
+                                      .template_name = setup->form,
                                       .name_pattern = "$(file)",
                                       .jobs = 1,
                                       .no_check = true, /* the words of the records are random */

@@ -26,6 +26,7 @@ typedef struct bench_setup {
     const char *work; /* folder */
     size_t records;
     const char *templates; /* a folder of them beside our own, or NULL */
+    const char *form;      /* of all records, or NULL: they say it */
 } bench_setup;
 
 /* <work>/<name>, in a buffer of its own for each call of the same process; never freed. */
@@ -41,6 +42,7 @@ void bench_books(const bench_setup *setup);
 void bench_over(const bench_setup *setup);
 void bench_csv(const bench_setup *setup);
 void bench_convert(const bench_setup *setup);
+void bench_intake(const bench_setup *setup);
 void bench_workbook(const bench_setup *setup);
 void bench_sources(const bench_setup *setup);
 /* A run of biaoce_render over <work>/<inputs> on one thread, measured. */

@@ -129,8 +129,7 @@ typedef enum biaoce_pdf {
     BIAOCE_PDF_USUAL, /* what suits most, which may be more in a later version; now BIAOCE_PDF_PLAIN */
     BIAOCE_PDF_PLAIN, /* nothing */
     BIAOCE_PDF_A2U,   /* PDF/A-2u (ISO 19005-2): will look, and be copied as text, as now for as long as it is kept */
-    /* PDF/A-2a and PDF/UA-1 (ISO 14289-1): all that it shows can be read aloud, each figure under its heads. Forms and
-     * blanks; books are BIAOCE_PDF_A2U for now. */
+    /* PDF/A-2a and PDF/UA-1 (ISO 14289-1): all that it shows can be read aloud, each figure under its heads. */
     BIAOCE_PDF_A2A
 } biaoce_pdf;
 
@@ -462,6 +461,52 @@ typedef struct biaoce_check_summary {
  * the order of the inputs. `summary` may be NULL. */
 BIAOCE_API biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *options,
                                       biaoce_check_summary *summary);
+
+/* What came back of a form from a department. */
+typedef struct biaoce_collected {
+    size_t size;
+    const char *form, *department; /* "" where it is not known */
+    size_t records;                /* sheets that were read */
+    size_t failed;                 /* of these with errors, and what could not be read */
+    size_t errors, warnings, notes;
+} biaoce_collected;
+
+typedef struct biaoce_collect_options {
+    size_t size;
+    /* Workbooks, folders (all workbooks in them, sorted by name, subfolders left out unless `recursive`) and "-". */
+    const char *const *paths;
+    size_t path_count;
+    const biaoce_memory *memory; /* behind those; must live until the call returns */
+    size_t memory_count;
+    const char *template_name; /* NULL: each sheet says it; as for biaoce_render */
+    const char *path;          /* the folder that records go into, made when missing; NULL: the current one */
+    const char *name_pattern;  /* as for biaoce_render */
+    /* 0: none. BIAOCE_FORMAT_PDF, _XLSX, _SARIF or _JSON: a report for each file, of what was found in it, in the same
+     * folder. */
+    biaoce_format report;
+    unsigned jobs; /* as for biaoce_render, like those that follow */
+    bool strict, recursive;
+    /* Told at the end of each form and department, sorted by these; may be NULL. */
+    void (*on_collected)(void *context, const biaoce_collected *one);
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+    const biaoce_limits *limits; /* of each sheet */
+} biaoce_collect_options;
+
+typedef struct biaoce_collect_summary {
+    size_t size;
+    size_t files;
+    size_t records;   /* sheets that are forms; a file that cannot be read counts as one */
+    size_t collected; /* of these, those that were written */
+    size_t failed;    /* of the records, those with errors: they are written as far as they could be read */
+    size_t errors, warnings, notes;
+} biaoce_collect_summary;
+
+/* Reads workbooks that were sent out as empty forms (biaoce_make_blanks) and came back filled in, checks what they say
+ * as biaoce_check does, and writes each sheet as a record in YAML, with comments on what could not be placed. No input
+ * is changed. Messages come in the order of the inputs. `summary` may be NULL. docs/returned-forms.md. */
+BIAOCE_API biaoce_status biaoce_collect(biaoce_engine *engine, const biaoce_collect_options *options,
+                                        biaoce_collect_summary *summary);
 
 typedef struct biaoce_rule {
     size_t size;

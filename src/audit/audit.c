@@ -1,7 +1,7 @@
 /* What outlives the records of a run. Workers leave it in their item's arena; the thread that delivers copies it into
  * the audit, in the order of the inputs, so there is no lock. A baseline knows a finding by its code, file and message
  * and not by its line, which changes with every edit above it. */
-#include "audit/private/audit.h"
+#include "audit/audit.h"
 #include "audit/private/changes.h"
 
 #include "base/tr.h"
@@ -11,6 +11,7 @@
 void bc_audit_init(bc_audit *audit, const biaoce_check_options *options, const bc_engine_call *call)
 {
     *audit = (bc_audit){ .options = options, .call = call };
+    bc_diag_list_init(&audit->across);
 }
 
 void bc_audit_release(bc_audit *audit)
@@ -23,7 +24,9 @@ void bc_audit_release(bc_audit *audit)
     bc_strmap_release(&audit->mended);
     bc_vec_release(&audit->findings);
     bc_vec_release(&audit->all);
-    bc_vec_release(&audit->facts);
+    bc_vec_release(&audit->whose);
+    bc_check_ledger_release(&audit->ledger);
+    bc_diag_list_release(&audit->across);
     bc_strmap_release(&audit->known);
     bc_strmap_release(&audit->sources);
     bc_arena_release(&audit->arena);
@@ -77,7 +80,8 @@ static bool is_known(bc_audit *audit, const bc_diag *diag)
     return true;
 }
 
-static void drop_known(bc_audit *audit, bc_diag_list *diags)
+/* `whose`: of each, and moved with them; or NULL. */
+static void drop_known(bc_audit *audit, bc_diag_list *diags, bc_audit_whose *whose)
 {
     size_t n = 0;
     for (size_t i = 0; i < diags->list.n; i++) {
@@ -87,11 +91,15 @@ static void drop_known(bc_audit *audit, bc_diag_list *diags)
             diags->warnings -= diag.severity == BC_DIAG_WARNING;
         } else {
             audit->notes += diag.severity == BC_DIAG_NOTE;
+            if (whose)
+                whose[n] = whose[i];
             diags->list.at[n++] = diag;
         }
     }
     diags->list.n = n;
 }
+
+static const bc_audit_whose NOBODY;
 
 /* -- keeping -------------------------------------------------------------------------------------------- */
 
@@ -112,11 +120,11 @@ static const bc_diag_source *keep_source(bc_audit *audit, const bc_diag_source *
     return kept;
 }
 
-/* A mark of a text that may be used twice in the run, to be told when all records have come. */
-static bc_diag_mark keep_mark(bc_audit *audit, bc_str text, bc_diag_mark mark)
+/* A mark that is told of when all records have come, with its line. */
+static bc_diag_mark keep_mark(bc_audit *audit, bc_diag_mark mark)
 {
     const bc_diag_source *source = keep_source(audit, mark.source);
-    if (source && text.n)
+    if (source)
         source = bc_diag_source_keep(&audit->arena, &mark, source->name);
     mark.source = source;
     return mark;
@@ -127,31 +135,31 @@ static bool wants_findings(const bc_audit *audit)
     return audit->options->report_count || (audit->options->formats & ~(unsigned)BIAOCE_FORMAT_BASELINE);
 }
 
-/* What reports need of it. */
-static void keep_finding(bc_audit *audit, const bc_diag *diag, const bc_check_facts *facts)
+static bc_audit_whose keep_whose(bc_audit *audit, const bc_check_facts *facts)
 {
-    bc_audit_finding finding = { .diag = *diag };
+    return (bc_audit_whose){ bc_arena_str(&audit->arena, facts->name), bc_arena_str(&audit->arena, facts->department) };
+}
+
+/* What reports need of it. */
+static void keep_finding(bc_audit *audit, const bc_diag *diag, bc_audit_whose whose)
+{
+    bc_audit_finding finding = { .diag = *diag, .whose = whose };
     finding.diag.mark.source = keep_source(audit, diag->mark.source);
     finding.diag.message = bc_arena_str(&audit->arena, diag->message);
     finding.diag.hint = bc_arena_str(&audit->arena, diag->hint);
-    if (facts) {
-        finding.project = facts->name;
-        finding.department = facts->department;
-    }
     bc_vec_add(&audit->findings, finding);
 }
 
-static bc_check_facts keep_facts(bc_audit *audit, const bc_check_facts *facts)
+/* Compares the record with all before it. What is said of it lends the lines that it stands in. */
+static void keep_facts(bc_audit *audit, const bc_check_facts *facts)
 {
-    bc_check_facts kept = *facts;
-    kept.form = bc_arena_str(&audit->arena, facts->form);
-    kept.code = bc_arena_str(&audit->arena, facts->code);
-    kept.name = bc_arena_str(&audit->arena, facts->name);
-    kept.department = bc_arena_str(&audit->arena, facts->department);
-    kept.mark.source = keep_source(audit, facts->mark.source);
-    kept.code_mark = keep_mark(audit, facts->code, facts->code_mark);
-    kept.name_mark = keep_mark(audit, facts->name, facts->name_mark);
-    return kept;
+    size_t n = audit->across.list.n;
+    bc_check_ledger_add(&audit->ledger, facts, &audit->across);
+    for (; n < audit->across.list.n; n++) {
+        bc_diag *diag = &audit->across.list.at[n];
+        diag->mark = keep_mark(audit, diag->mark);
+        bc_vec_add(&audit->whose, wants_findings(audit) ? keep_whose(audit, facts) : NOBODY);
+    }
 }
 
 void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
@@ -242,66 +250,30 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
 {
     const bc_audit_record *noted = item->own;
     bool bound = noted->noted;
-    bc_check_facts facts = { 0 };
     if (bound) {
-        facts = keep_facts(audit, &noted->facts);
-        bc_vec_add(&audit->facts, facts);
+        keep_facts(audit, &noted->facts);
         keep_fixes(audit, item);
     }
-    drop_known(audit, &item->diags);
+    drop_known(audit, &item->diags, NULL);
     if (bound)
         item->failed = item->diags.errors > 0;
-    for (size_t i = 0; i < item->diags.list.n && wants_findings(audit); i++)
-        keep_finding(audit, &item->diags.list.at[i], bound ? &facts : NULL);
-}
-
-/* Where a record's name stands, as a key of maps: names of sources are kept once. Written byte for byte, so it has no
- * padding. */
-typedef struct place {
-    const char *source;
-    uint64_t line;
-} place;
-
-static place place_of(const bc_diag_source *source, uint32_t line)
-{
-    return (place){ source ? source->name.p : NULL, line };
-}
-
-/* The first facts of each place, with keys in the arena. */
-static void index_facts(const bc_audit *audit, bc_arena *arena, bc_strmap *index)
-{
-    place *places = BC_NEW_ARRAY(arena, place, audit->facts.n);
-    for (size_t i = audit->facts.n; i-- > 0;) {
-        bc_check_facts *facts = &audit->facts.at[i];
-        places[i] = place_of(facts->mark.source, facts->name_mark.line);
-        bc_strmap_put(index, (bc_str){ (const char *)&places[i], sizeof places[i] }, facts);
-    }
-}
-
-static void keep_across(bc_audit *audit, const bc_diag_list *diags)
-{
-    bc_arena arena = { 0 };
-    bc_strmap index = { 0 };
-    index_facts(audit, &arena, &index);
-    for (size_t i = 0; i < diags->list.n; i++) {
-        const bc_diag *diag = &diags->list.at[i];
-        const place at = place_of(diag->mark.source, diag->mark.line);
-        keep_finding(audit, diag, bc_strmap_find(&index, (bc_str){ (const char *)&at, sizeof at }));
-    }
-    bc_strmap_release(&index);
-    bc_arena_release(&arena);
+    if (!item->diags.list.n || !wants_findings(audit))
+        return;
+    const bc_audit_whose whose = bound ? keep_whose(audit, &noted->facts) : NOBODY;
+    for (size_t i = 0; i < item->diags.list.n; i++)
+        keep_finding(audit, &item->diags.list.at[i], whose);
 }
 
 void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
 {
-    const bc_check_facts *facts = audit->facts.at;
-    size_t n = audit->facts.n;
-    bc_check_facts_check_unique(facts, n, diags);
+    bc_diag_list_append(diags, &audit->across);
     if (audit->totals)
-        bc_check_facts_check_totals(facts, n, audit->totals, diags);
+        bc_check_ledger_check_totals(&audit->ledger, audit->totals, diags);
     if (audit->projects)
-        bc_check_facts_check_projects(facts, n, audit->projects, diags);
-    drop_known(audit, diags);
-    if (diags->list.n && wants_findings(audit))
-        keep_across(audit, diags);
+        bc_check_ledger_check_projects(&audit->ledger, audit->projects, diags);
+    while (audit->whose.n < diags->list.n)
+        bc_vec_add(&audit->whose, NOBODY);
+    drop_known(audit, diags, audit->whose.at);
+    for (size_t i = 0; i < diags->list.n && wants_findings(audit); i++)
+        keep_finding(audit, &diags->list.at[i], audit->whose.at[i]);
 }

@@ -1,5 +1,5 @@
 /* biaoce_check: the same reading and binding as for printing, then findings instead of pages. */
-#include "audit/private/report.h"
+#include "audit/report.h"
 #include "base/file.h"
 #include "base/tr.h"
 #include "base/vec.h"

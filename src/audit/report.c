@@ -1,7 +1,7 @@
 /* Findings for the tools that people have: SARIF for editors and code review, JSON for scripts, a table for reading.
  * The table is a record of the template findings-report, laid out like any other form, so PDF and XLSX need nothing of
  * their own here. */
-#include "audit/private/report.h"
+#include "audit/report.h"
 
 #include "base/diag_codes.h"
 #include "base/json.h"
@@ -180,8 +180,8 @@ static void write_json(const bc_audit *audit, bc_buf *out)
         bc_json_member(&json, "code", finding->diag.code);
         text_member(&json, "message", finding->diag.message);
         text_member(&json, "hint", finding->diag.hint);
-        text_member(&json, "department", finding->department);
-        text_member(&json, "project", finding->project);
+        text_member(&json, "department", finding->whose.department);
+        text_member(&json, "project", finding->whose.project);
         bc_json_close(&json, '}');
     }
     bc_json_close(&json, ']');
@@ -212,7 +212,7 @@ static const bc_node *form_words(const maker *m, const bc_audit *audit)
 {
     const bc_node_member members[] = {
         member(m, "title", bc_str_from(bc_tr("Findings in performance forms"))),
-        member(m, "checked", bc_arena_printf(m->arena, bc_tr("checked: %zu"), audit->facts.n)),
+        member(m, "checked", bc_arena_printf(m->arena, bc_tr("checked: %zu"), audit->ledger.entries.n)),
         member(m, "found", bc_arena_printf(m->arena, bc_tr("findings: %zu"), audit->findings.n)),
         member(m, "list", bc_str_from(bc_tr("List of findings"))),
         member(m, "department", bc_str_from(bc_tr("Department"))),
@@ -296,23 +296,23 @@ static bc_str rule_name(const maker *m, const char *code)
 static int by_department(const void *a, const void *b)
 {
     const bc_audit_finding *x = *(const bc_audit_finding *const *)a, *y = *(const bc_audit_finding *const *)b;
-    int order = bc_str_compare(x->department, y->department);
+    int order = bc_str_compare(x->whose.department, y->whose.department);
     if (!order)
-        order = bc_str_compare(x->project, y->project);
+        order = bc_str_compare(x->whose.project, y->whose.project);
     /* Findings of a project in their order, which is that of the array. */
     return order ? order : (x > y) - (x < y);
 }
 
 static const bc_node *finding_value(const maker *m, const bc_audit_finding *finding)
 {
-    bc_node_member members[] = {
-        member(m, "department", finding->department.n ? finding->department : bc_str_from(bc_tr("(no department)"))),
-        member(m, "project", finding->project),
-        member(m, "level", bc_str_from(bc_diag_severity_word(finding->diag.severity))),
-        member(m, "code", rule_name(m, finding->diag.code)),
-        member(m, "message", with_hint(m->arena, &finding->diag)),
-        member(m, "place", place_of(m, &finding->diag))
-    };
+    bc_node_member members[] = { member(m, "department",
+                                        finding->whose.department.n ? finding->whose.department
+                                                                    : bc_str_from(bc_tr("(no department)"))),
+                                 member(m, "project", finding->whose.project),
+                                 member(m, "level", bc_str_from(bc_diag_severity_word(finding->diag.severity))),
+                                 member(m, "code", rule_name(m, finding->diag.code)),
+                                 member(m, "message", with_hint(m->arena, &finding->diag)),
+                                 member(m, "place", place_of(m, &finding->diag)) };
     return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
 }
 
@@ -322,7 +322,7 @@ static const bc_node *count_value(const maker *m, const bc_audit_finding *const 
     unsigned counts[3] = { 0 };
     for (size_t i = from; i < to; i++)
         counts[sorted[i]->diag.severity]++;
-    bc_str name = sorted[from]->department;
+    bc_str name = sorted[from]->whose.department;
     bc_node_member members[] = {
         member(m, "department", name.n ? name : bc_str_from(bc_tr("(no department)"))),
         member(m, "errors", bc_arena_printf(m->arena, "%u", counts[BC_DIAG_ERROR])),
@@ -345,7 +345,7 @@ static const bc_node *report_record(const maker *m, const bc_audit *audit)
     for (size_t i = 0; i < n; i++)
         rows[i] = finding_value(m, sorted[i]);
     for (size_t from = 0, to; from < n; from = to) {
-        for (to = from + 1; to < n && bc_str_eq(sorted[to]->department, sorted[from]->department);)
+        for (to = from + 1; to < n && bc_str_eq(sorted[to]->whose.department, sorted[from]->whose.department);)
             to++;
         counts[departments++] = count_value(m, sorted, from, to);
     }
@@ -365,7 +365,9 @@ static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine
         return false;
     bc_arena arena = { 0 };
     bc_diag_source source = { .name = BC_STR("findings-report") };
-    biaoce_render_options options = { .size = sizeof options, .formats = (unsigned)out->format, .no_check = true };
+    biaoce_render_options options = {
+        .size = sizeof options, .formats = (unsigned)out->format, .pdf = BIAOCE_PDF_A2A, .no_check = true
+    };
     maker m = { .arena = &arena, .source = &source, .folder = common_folder(audit) };
     learn_names(&m);
     bc_engine_worker worker;

@@ -69,6 +69,7 @@ static int take_counts(bc_hand *hand)
 typedef struct quantity {
     bc_decimal number;
     int power; /* of its counting word, where it is one Arabic number with one */
+    int last;  /* of the word at its end, where it is counted otherwise */
     bool arabic;
 } quantity;
 
@@ -107,11 +108,23 @@ static bool take_quantity(bc_hand *hand, quantity *out)
                           !bc_decimal_add(sum, part.number, &sum))
             return false;
         last = part.power;
-        *out = (quantity){ .number = sum };
+        *out = (quantity){ .number = sum, .last = last };
     }
     if (!out->arabic)
-        *out = (quantity){ .number = bc_decimal_trim(sum, 0) };
+        *out = (quantity){ .number = bc_decimal_trim(sum, 0), .last = last };
     return true;
+}
+
+/* 二百六十万 and 2亿6000万 without a unit count in the word at their end, as 260万 does: in a column of 万元 that is
+ * what the column counts in. 千 and 百 are parts of a number. */
+static void count_in_last(quantity *q)
+{
+    enum { MIN_POWER = 4 };
+    bc_decimal number;
+    if (q->last < MIN_POWER || !bc_decimal_shift(q->number, -q->last, &number))
+        return;
+    q->number = bc_decimal_trim(number, 0);
+    q->power = q->last;
 }
 
 /* 伍角陆分 behind 元; what is added is in 元. */
@@ -189,6 +202,8 @@ static bool read_by_hand(bc_hand *hand, bc_written_amount *out)
         out->unit = BC_STR("元");
     else if (!take_quantity(hand, &q) || !take_unit(hand, &q, out) || (percent && (out->unit.n || currency || q.power)))
         return false;
+    if (!out->unit.n && !currency && !percent)
+        count_in_last(&q);
     if (negative && !bc_decimal_neg(q.number, &q.number))
         return false;
     if (percent)

@@ -26,10 +26,11 @@ typedef struct chapter {
     uint32_t page_count;
     uint32_t first_page; /* in the volume, from 0 */
     bool begins_part;
-    bool own_head; /* a form's: the book's would be printed over it */
-    bool refers;   /* prose with references to pages */
-    size_t sheet;  /* of a form over many: in the volume's, from 1 on; 0: it has none */
-    bc_str name;   /* of such a form */
+    bool own_head;    /* a form's: the book's would be printed over it */
+    bool refers;      /* prose with references to pages */
+    uint32_t section; /* what its pages say of themselves; 0: nothing */
+    size_t sheet;     /* of a form over many: in the volume's, from 1 on; 0: it has none */
+    bc_str name;      /* of such a form */
 } chapter;
 
 /* A link on a page of the contents. */
@@ -87,13 +88,15 @@ static bool catch_page(void *context, const bc_layout_page *printed)
 }
 
 /* Adds the draft's pages to the volume's list. */
-static void keep_draft(binder *b)
+static void keep_draft(binder *b, chapter *p)
 {
     bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
-    bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
-    for (size_t i = 0; i < bc_pdf_draft_pages(b->draft); i++)
-        bc_vec_add(&b->volume->pages, (bc_book_page){ contents[i].width, contents[i].height,
-                                                      bc_pdf_volume_keep(b->volume->pdf, &contents[i]) });
+    const bc_pdf_finished finished = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
+    const bc_pdf_kept kept = bc_pdf_volume_keep(b->volume->pdf, &finished, &b->arena);
+    p->section = kept.section;
+    for (size_t i = 0; i < finished.page_count; i++)
+        bc_vec_add(&b->volume->pages,
+                   (bc_book_page){ finished.pages[i].width, finished.pages[i].height, kept.first + (uint32_t)i });
 }
 
 /* Numbers are painted when all pages are known. */
@@ -110,10 +113,11 @@ static void paint_by(binder *b, bc_text_typesetter *typesetter, const bc_layout_
     p->own_head = bc_layout_running_says(&document->composed->running[BC_RUNNING_HEAD]);
     p->first_kept = b->volume->pages.n;
     catcher c = { b, p->first_kept };
-    bc_pdf_draft_begin(b->draft, typesetter);
+    const bc_pdf_draft_tags tags = bc_book_volumes_tags(&b->run->volumes, p->part);
+    bc_pdf_draft_begin(b->draft, typesetter, &tags);
     p->page_count = bc_layout_paginate(document, typesetter, &(bc_layout_paginate_options){ 0 },
                                        (bc_layout_page_sink){ catch_page, &c }, b->diags);
-    keep_draft(b);
+    keep_draft(b, p);
 }
 
 static void paint(binder *b, const bc_layout_document *document, chapter *p)
@@ -317,6 +321,7 @@ static void add_forms(binder *b, uint32_t index)
                                             .paper = forms[i]->paper,
                                             .own_head = forms[i]->own_head,
                                             .first_kept = forms[i]->pages[copy],
+                                            .section = forms[i]->sections[copy],
                                             .page_count = forms[i]->page_count,
                                             .begins_part = i == 0 });
     }
@@ -585,7 +590,8 @@ static void paint_overlays(binder *b, uint32_t *over)
 {
     BC_VEC(size_t) painted = { 0 };
     bc_str section = { 0 };
-    bc_pdf_draft_begin(b->draft, b->typesetter);
+    const bc_pdf_draft_tags tags = { .tagged = b->run->volumes.standard == BC_PDF_A2A };
+    bc_pdf_draft_begin(b->draft, b->typesetter, &tags);
     for (size_t i = 0; i < b->pages.n; i++) {
         const page *own = &b->pages.at[i];
         if (!own->chapter)
@@ -603,9 +609,10 @@ static void paint_overlays(binder *b, uint32_t *over)
         bc_vec_add(&painted, i);
     }
     bc_pdf_codes codes = bc_pdf_volume_codes(b->volume->pdf, b->draft, &b->arena);
-    bc_pdf_content *contents = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
+    const bc_pdf_finished finished = bc_pdf_draft_finish(b->draft, &codes, &b->arena);
+    const bc_pdf_kept kept = bc_pdf_volume_keep(b->volume->pdf, &finished, &b->arena);
     for (size_t i = 0; i < painted.n; i++)
-        over[painted.at[i]] = bc_pdf_volume_keep(b->volume->pdf, &contents[i]);
+        over[painted.at[i]] = kept.first + (uint32_t)i;
     bc_vec_release(&painted);
 }
 
@@ -629,8 +636,14 @@ static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
     *out = BC_NEW_ARRAY(&b->arena, bc_pdf_link, n);
     for (size_t i = 0; i < n; i++) {
         const bc_layout_link *link = &b->links.at[from + i].link;
-        (*out)[i] = (bc_pdf_link){ link->x, link->y, link->width, link->height,
-                                   b->chapters.at[b->chapter_of_entry.at[link->target]].first_page };
+        const bc_book_contents_entry *entry = &b->entries.at[link->target];
+        (*out)[i] = (bc_pdf_link){ link->x,
+                                   link->y,
+                                   link->width,
+                                   link->height,
+                                   b->chapters.at[b->chapter_of_entry.at[link->target]].first_page,
+                                   bc_arena_printf(&b->arena, "第%.*s页：%.*s", BC_STR_ARG(entry->number),
+                                                   BC_STR_ARG(entry->text)) };
     }
     return n;
 }
@@ -687,6 +700,10 @@ static void add_pages(binder *b)
     for (size_t i = 0; i < b->pages.n; i++)
         add_page(b, &b->pages.at[i], over[i]);
     add_bookmarks(b);
+    for (size_t i = 0; i < b->chapters.n; i++)
+        bc_pdf_volume_add_section(b->volume->pdf,
+                                  bc_book_volumes_tags(&b->run->volumes, b->chapters.at[i].part).section,
+                                  b->chapters.at[i].section);
 }
 
 /* For the sheets of the workbook, which count on as the pages of the book do. */

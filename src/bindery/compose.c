@@ -9,6 +9,8 @@
 
 typedef BC_VEC(bc_layout_composed_block) block_list;
 
+enum { MAX_LEVEL = 6 /* of headings and lists that readers tell apart */ };
+
 /* A block of that kind, whose text is the caller's to give. */
 static bc_layout_composed_block *add_block(block_list *blocks, bc_layout_block_kind kind,
                                            const bc_form_para_style *style, bool keep)
@@ -67,6 +69,8 @@ static void add_piece(const bc_book *book, const bc_book_prose_piece *piece, blo
         style = piece->level <= 1 ? styles->title : styles->headings[piece->level <= 3 ? piece->level - 2 : 2];
     bc_form_block_role role = heading && piece->level <= 1 ? BC_FORM_TITLE : BC_FORM_BODY;
     bc_layout_composed_block *block = add_para(blocks, style, role, piece->text, heading);
+    block->heading = heading ? (uint8_t)(piece->level < MAX_LEVEL ? piece->level : MAX_LEVEL) : 0;
+    block->item = piece->kind == BC_PROSE_ITEM ? (uint8_t)(piece->level < MAX_LEVEL ? piece->level : MAX_LEVEL) : 0;
     if (!heading && piece->span_count) {
         block->as.para.passages = passages_of(book, piece, arena);
         block->as.para.passage_count = piece->span_count;
@@ -149,6 +153,7 @@ const bc_layout_composed *bc_book_compose_contents(const bc_book *book, const bc
         block->as.entry.number_room = number_room;
         block->as.entry.leaders = part->leaders;
         block->as.entry.target = entry->target;
+        block->as.entry.level = (uint8_t)(entry->level < MAX_LEVEL ? entry->level : MAX_LEVEL);
     }
     return close_document(book, part, &blocks, arena);
 }

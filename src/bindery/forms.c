@@ -21,7 +21,7 @@ typedef struct form_work {
     bc_str split;
     bc_book_form form;
     bc_pdf_codes codes[BC_BOOK_COPIES];
-    bc_pdf_content *contents[BC_BOOK_COPIES];
+    bc_pdf_finished finished[BC_BOOK_COPIES];
     bc_gather_share *shares; /* of forms over many; NULL: there are none */
     bc_diag_mark mark;
     struct form_work *next; /* of those that were given codes together */
@@ -125,7 +125,7 @@ static void describe_form(bc_book_run *run, bc_engine_worker *worker, bc_engine_
         work->split = name_by(worker, record, run->split, arena);
 }
 
-static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker)
+static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker, const bc_book_part *part)
 {
     bc_pdf_draft *draft = NULL;
     pthread_mutex_lock(&f->lock);
@@ -134,7 +134,8 @@ static bc_pdf_draft *take_draft(forms *f, bc_engine_worker *worker)
     pthread_mutex_unlock(&f->lock);
     if (!draft)
         draft = bc_pdf_draft_new(f->run->tally.engine->glyph_cache);
-    bc_pdf_draft_begin(draft, worker->typesetter);
+    const bc_pdf_draft_tags tags = bc_book_volumes_tags(&f->run->volumes, part);
+    bc_pdf_draft_begin(draft, worker->typesetter, &tags);
     return draft;
 }
 
@@ -200,7 +201,7 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
 {
     painting p = { worker, work, document, record->diags };
     describe_form(f->run, worker, record, work);
-    work->draft = take_draft(f, worker);
+    work->draft = take_draft(f, worker, work->form.part);
     bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(paint), paint_pages, &p);
     const bool lacking = bc_engine_work_lacks_fonts(worker, record);
     if (lacking || !bc_engine_work_keeps_limits(worker, record)) {
@@ -299,7 +300,7 @@ static void fill_in(void *context)
     form_work *work = context;
     for (int i = 0; i < BC_BOOK_COPIES; i++)
         if (work->form.volumes[i])
-            work->contents[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
+            work->finished[i] = bc_pdf_draft_finish(work->draft, &work->codes[i], &work->item->arena);
 }
 
 static void finish_work(bc_crew *crew, bc_engine_worker *worker, form_work *work)
@@ -340,7 +341,7 @@ static void deliver(bc_crew *crew, bc_crew_queue_item *item)
 {
     const forms *f = crew->context;
     const form_work *work = item->own;
-    item->rendered = work->contents[0] != NULL;
+    item->rendered = work->finished[0].pages != NULL;
     if (item->rendered && work->shares) {
         const size_t number = bc_gather_keep(f->run->gather, work->shares, work->mark);
         assert(number == f->run->volumes.forms.n); /* by which volumes ask for it */
@@ -349,7 +350,7 @@ static void deliver(bc_crew *crew, bc_crew_queue_item *item)
         bc_gather_leave_out(f->run->gather, bc_str_from(item->file->input->path));
     }
     if (item->rendered)
-        bc_book_volumes_keep(&f->run->volumes, &work->form, work->contents);
+        bc_book_volumes_keep(&f->run->volumes, &work->form, work->finished);
 }
 
 static void show_progress(bc_crew *crew)

@@ -85,6 +85,8 @@ static void find_over(bc_book_run *run, uint32_t i, over_list *list)
     bc_engine_template_explain_absence(template, part->template_mark, &run->diags);
     if (bc_engine_template_is_broken(template))
         bc_diag_list_append(&run->diags, &template->diags);
+    if (bc_engine_template_is_unread(template))
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     if (!template->form)
         return;
     if (!template->form->batch) {
@@ -407,6 +409,8 @@ static void bind(bc_book_run *run)
                                 .creator = bc_engine_creator(),
                                 .language = BC_STR("zh-CN"),
                                 .time = run->render.time };
+        if (bc_engine_standard(run->render.pdf) != BC_PDF_PLAIN)
+            info.keywords = run->book->year;
         bc_book_volumes_init(&run->volumes, run->book, run->tally.engine, &info, bc_engine_standard(run->render.pdf));
         bc_book_forms_run(run);
         if (is_complete(run) && explain_over(run))

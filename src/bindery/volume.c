@@ -17,7 +17,7 @@ static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
     volume->title =
         split.n ? bc_arena_printf(&volumes->arena, "%.*s（%.*s）", BC_STR_ARG(title), BC_STR_ARG(split)) : title;
     bc_layout_info info = bc_book_volume_info(volumes, volume);
-    volume->pdf = bc_pdf_volume_new(volumes->engine->glyph_cache, &info, volumes->standard);
+    volume->pdf = bc_pdf_volume_new(volumes->engine->glyph_cache, &info, volumes->standard, volumes->book->part_count);
     *volumes->last = volume;
     volumes->last = &volume->next;
     volumes->count++;
@@ -27,9 +27,7 @@ static bc_book_volume *add_volume(bc_book_volumes *volumes, bc_str split)
 void bc_book_volumes_init(bc_book_volumes *volumes, const bc_book *book, biaoce_engine *engine,
                           const bc_layout_info *info, bc_pdf_standard standard)
 {
-    *volumes = (bc_book_volumes){
-        .book = book, .engine = engine, .info = *info, .standard = standard == BC_PDF_PLAIN ? BC_PDF_PLAIN : BC_PDF_A2U
-    };
+    *volumes = (bc_book_volumes){ .book = book, .engine = engine, .info = *info, .standard = standard };
     volumes->last = &volumes->whole;
     (void)add_volume(volumes, (bc_str){ 0 });
 }
@@ -77,8 +75,7 @@ static const bc_xlsx_sheet_draft *copy_sheet(bc_arena *arena, const bc_xlsx_shee
     return copy;
 }
 
-void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form,
-                          bc_pdf_content *const contents[BC_BOOK_COPIES])
+void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form, const bc_pdf_finished *finished)
 {
     bc_arena *arena = &volumes->form_arena;
     bc_book_form kept = *form;
@@ -93,12 +90,11 @@ void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form,
         bc_book_volume *volume = form->volumes[i];
         kept.pages[i] = volume->pages.n;
         bc_vec_add(&volume->numbers, volumes->forms.n);
-        for (uint32_t k = 0; k < form->page_count; k++) {
-            bc_pdf_content content = contents[i][k];
-            content.bytes = bc_arena_str(arena, content.bytes);
+        const bc_pdf_kept own = bc_pdf_volume_keep(volume->pdf, &finished[i], arena);
+        kept.sections[i] = own.section;
+        for (uint32_t k = 0; k < form->page_count; k++)
             bc_vec_add(&volume->pages,
-                       (bc_book_page){ content.width, content.height, bc_pdf_volume_keep(volume->pdf, &content) });
-        }
+                       (bc_book_page){ finished[i].pages[k].width, finished[i].pages[k].height, own.first + k });
     }
     volumes->pages += form->page_count;
     bc_vec_add(&volumes->forms, kept);
@@ -173,6 +169,35 @@ bool bc_book_volumes_sort(bc_book_volumes *volumes, bc_diag_list *diags)
     for (bc_book_volume *volume = volumes->whole; volume; volume = volume->next)
         sort_volume(volumes, volume);
     return true;
+}
+
+/* -- what pages say of themselves ----------------------------------------------------------------------- */
+
+static bool has_title(const bc_book_part *part)
+{
+    return part->title.n && part->kind != BC_PART_FORMS && part->kind != BC_PART_BATCH && part->kind != BC_PART_BLANK &&
+           part->kind != BC_PART_COVER;
+}
+
+/* Whether a title is printed before that part in each volume that has it: of a text, or of a page that announces it. */
+static bool is_below_title(const bc_book *book, const bc_book_part *part)
+{
+    unsigned level = part->level;
+    for (const bc_book_part *before = part; before-- > book->parts;) {
+        const bool announces = before->kind == BC_PART_DIVIDER;
+        if (has_title(before) && (!announces || before->level < level))
+            return true;
+        level = before->level < level ? before->level : level;
+    }
+    return false;
+}
+
+bc_pdf_draft_tags bc_book_volumes_tags(const bc_book_volumes *volumes, const bc_book_part *part)
+{
+    const bool form = part->kind == BC_PART_FORMS || part->kind == BC_PART_BATCH;
+    return (bc_pdf_draft_tags){ .tagged = volumes->standard == BC_PDF_A2A,
+                                .level = form && is_below_title(volumes->book, part) ? 2 : 1,
+                                .section = form ? (uint32_t)(part - volumes->book->parts) + 1 : 0 };
 }
 
 /* -- what stands in a volume ---------------------------------------------------------------------------- */

@@ -15,11 +15,4 @@ typedef struct bc_check_facts {
 /* Texts are lent by the record. */
 void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_check_facts *out);
 
-/* Findings about records that are right by themselves: a code or a name used twice. */
-void bc_check_facts_check_unique(const bc_check_facts *facts, size_t n, bc_diag_list *diags);
-/* `totals` is a map from departments to amounts (in 万元 unless they name their unit). */
-void bc_check_facts_check_totals(const bc_check_facts *facts, size_t n, const bc_node *totals, bc_diag_list *diags);
-/* `projects` is a list of codes or names, or of maps with `code` and `name`, or what the forms call these. */
-void bc_check_facts_check_projects(const bc_check_facts *facts, size_t n, const bc_node *projects, bc_diag_list *diags);
-
 #endif

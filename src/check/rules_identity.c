@@ -257,8 +257,8 @@ static size_t numbered_remnant(const bc_form_words *words, bc_str text)
         size_t n = bc_str_starts(text, word) ? bc_check_digits_at(text, word.n) : 0, end = word.n + n;
         if (!n)
             continue;
-        if (end == text.n)
-            return end;
+        if (end == text.n || (word.n > 6 && (unsigned char)text.p[end] >= 0xE4))
+            return end; /* 目标内容1改善居民出行条件 */
         for (size_t k = 0; k < sizeof BEHIND / sizeof *BEHIND; k++)
             if (bc_str_starts(bc_str_slice(text, end, text.n), bc_str_from(BEHIND[k])))
                 return end + strlen(BEHIND[k]);
@@ -290,6 +290,30 @@ static bool is_to_be_filled(bc_str text)
     return open != SIZE_MAX && close != SIZE_MAX && close > open;
 }
 
+/* 1 in place of a text. */
+static bool is_mere_figure(bc_str text)
+{
+    size_t digits = 0;
+    while (digits < text.n && bc_check_is_digit(text.p[digits]))
+        digits++;
+    return digits && digits == text.n;
+}
+
+/* 待定 in place of a text; 无 and 暂无 in place of one that must be there. */
+static bool is_stand_in(const bc_check *c, const bc_check_passage *p, bc_str text)
+{
+    const bool nothing = bc_form_words_end(bc_check_words_of(c, BC_WORDS_NOTHING), text);
+    return nothing ? p->field->required && (bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), text) ||
+                                            bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text))
+                   : bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text);
+}
+
+/* 项目名称 for the name of the project. */
+static bool is_own_label(const bc_check_passage *p, bc_str text)
+{
+    return !p->row && text.n > 6 && bc_str_eq(text, p->field->label);
+}
+
 /* The name and the values of an indicator: `待定`, `同上` and lone marks are none. Says whether it
  * is one of them. */
 static bool check_place(bc_check *c, const bc_check_passage *p)
@@ -298,20 +322,24 @@ static bool check_place(bc_check *c, const bc_check_passage *p)
     bool name = p->row && p->column == p->row->list->name, value = p->type == BC_FIELD_TARGET;
     bool stands_in =
         is_to_be_filled(text) || ((name || value) && bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text));
+    bool prose = p->type == BC_FIELD_PROSE && !p->row;
+    stands_in = stands_in || (prose && (is_mere_figure(text) || is_stand_in(c, p, text))) || is_own_label(p, text);
     bool asked = (name || value) ? p->row && !p->row->unused : !p->row && p->type <= BC_FIELD_PROSE;
     size_t n = name ? number_in_front(text) : 0;
     if (stands_in && asked)
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` stands for what is to be filled in"),
                         BC_STR_ARG(p->field->label), BC_STR_ARG(text));
     else if (n)
-        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` begins with a number"),
-                           BC_STR_ARG(p->field->label), BC_STR_ARG(text));
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` begins with a number"),
+                        BC_STR_ARG(p->field->label), BC_STR_ARG(text));
     return stands_in && asked;
 }
 
 static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, size_t offset)
 {
     const bc_form_words *remnants = bc_check_words_of(c, BC_WORDS_REMNANTS);
+    if (p->type == BC_FIELD_PERSON)
+        return; /* 张某某 hides a name */
     size_t n = numbered_remnant(bc_check_words_of(c, BC_WORDS_NUMBERED_REMNANTS), text);
     if (n) {
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, offset, n),
@@ -424,11 +452,68 @@ static void find_private_numbers(bc_check *c, const bc_check_passage *p)
     }
 }
 
+/* 账号6222020200112233445: figures in groups or without, behind a word for an account. */
+static void find_account(bc_check *c, const bc_check_passage *p)
+{
+    enum { MAX_BETWEEN = 12, MIN_DIGITS = 12, MAX_DIGITS = 25 };
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_ACCOUNTS);
+    if (!bc_form_words_in(words, p->text))
+        return;
+    for (uint32_t i = 0; i < words->n; i++) {
+        size_t at = bc_str_find(p->text, words->at[i], 0), from, digits = 0;
+        if (at == SIZE_MAX)
+            continue;
+        for (from = at + words->at[i].n;
+             from < p->text.n && from < at + words->at[i].n + MAX_BETWEEN && !bc_check_is_digit(p->text.p[from]);)
+            from++;
+        size_t end = from;
+        for (; end < p->text.n && (bc_check_is_digit(p->text.p[end]) || p->text.p[end] == ' '); end++)
+            digits += p->text.p[end] != ' ';
+        if (digits < MIN_DIGITS || digits > MAX_DIGITS)
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, from, end - from),
+                        bc_tr("%.*s holds the number of a bank account, which must not be published"),
+                        BC_STR_ARG(p->field->label));
+        return;
+    }
+}
+
+/* A sign @ between letters or figures. */
+static void find_address(bc_check *c, const bc_check_passage *p)
+{
+    const size_t at = bc_str_find(p->text, BC_STR("@"), 0);
+    const bool address = at != SIZE_MAX && at > 0 && at + 1 < p->text.n && (unsigned char)p->text.p[at - 1] > ' ' &&
+                         (unsigned char)p->text.p[at - 1] < 0x7F && (unsigned char)p->text.p[at + 1] > ' ' &&
+                         (unsigned char)p->text.p[at + 1] < 0x7F;
+    if (address)
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark_part(c, p->datum, p->text, at, 1),
+                           bc_tr("%.*s holds an e-mail address: is that meant for publication?"),
+                           BC_STR_ARG(p->field->label));
+}
+
+static void find_secret(bc_check *c, const bc_check_passage *p)
+{
+    const bc_form_words *secrets = bc_check_words_of(c, BC_WORDS_SECRETS);
+    const int found = bc_form_words_first_in(secrets, p->text);
+    if (found < 0)
+        return;
+    const bc_str secret = secrets->at[found];
+    bc_check_report_as(c, BC_DIAG_ERROR,
+                       bc_check_mark_part(c, p->datum, p->text, bc_str_find(p->text, secret, 0), secret.n),
+                       bc_tr("%.*s is marked as classified: `%.*s`"), BC_STR_ARG(p->field->label), BC_STR_ARG(secret));
+}
+
 static void run_private(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++)
-        if (c->passages[i].type != BC_FIELD_PHONE && c->passages[i].type != BC_FIELD_CODE)
-            find_private_numbers(c, &c->passages[i]);
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (p->type == BC_FIELD_PHONE || p->type == BC_FIELD_CODE)
+            continue;
+        find_private_numbers(c, p);
+        find_account(c, p);
+        find_address(c, p);
+        find_secret(c, p);
+    }
     for (uint32_t i = 0; i < c->checks->persons.n; i++) {
         const bc_check_slot *slot = &c->checks->persons.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
@@ -665,6 +750,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "PRIVATE",
+        .words = BC_CHECK_READS(ACCOUNTS) | BC_CHECK_READS(SECRETS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no private persons' numbers are published"),
         .run = run_private,

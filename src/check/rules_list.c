@@ -450,10 +450,32 @@ static void run_name_trivial(bc_check *c)
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
         bc_str name = without_end(ends, row->name);
-        if (name.n &&
-            (bc_str_eq(name, without_end(ends, row->level2)) || bc_str_eq(name, without_end(ends, row->level1))))
+        if (!row->unused && bc_form_words_are(bc_check_words_of(c, BC_WORDS_TRIVIAL_NAMES), row->name) &&
+            row->targets[0].text.n)
+            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
+                            bc_tr("`%.*s` does not say what is measured"), BC_STR_ARG(row->name));
+        else if (name.n &&
+                 (bc_str_eq(name, without_end(ends, row->level2)) || bc_str_eq(name, without_end(ends, row->level1))))
             bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
                             bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
+    }
+}
+
+/* Two indicators that are explained by one and the same text. */
+static void find_same_explanation(bc_check *c, const bc_check_indicator *rows, uint32_t n, int column)
+{
+    enum { MIN_LENGTH = 24, WINDOW = 200 }; /* bytes: what is shorter may well be the same */
+    for (uint32_t i = 1; i < n; i++) {
+        const bc_str text = bc_check_indicator_text(&rows[i], column);
+        for (uint32_t k = i; text.n >= MIN_LENGTH && k > 0 && i - k < WINDOW; k--) {
+            const bc_check_indicator *other = &rows[k - 1];
+            if (bc_str_eq(other->name, rows[i].name) || !bc_str_eq(bc_check_indicator_text(other, column), text))
+                continue;
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, &rows[i], column),
+                               bc_tr("`%.*s` and `%.*s` are explained by the same text"), BC_STR_ARG(rows[i].name),
+                               BC_STR_ARG(other->name));
+            return;
+        }
     }
 }
 
@@ -471,6 +493,8 @@ static void run_explain_same(bc_check *c)
                 first = first ? first : &rows[i];
             }
         }
+        if (column >= 0)
+            find_same_explanation(c, rows, n, column);
         if (first)
             bc_check_report(c, bc_check_indicator_mark(c, first, column),
                             bc_tr("%.*s only repeats the name in %u of %u indicators"),
@@ -657,8 +681,8 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "NAME-TRIVIAL",
-        .words = BC_CHECK_READS(CATEGORY_ENDS),
-        .level = BC_DIAG_NOTE,
+        .words = BC_CHECK_READS(CATEGORY_ENDS) | BC_CHECK_READS(TRIVIAL_NAMES),
+        .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("an indicator's name says more than its category"),
         .run = run_name_trivial,
     },

@@ -278,10 +278,39 @@ static bool is_of_one_year(const bc_check *c)
            bc_str_eq(bc_str_slice(start->text, 0, 4), bc_str_slice(end->text, 0, 4));
 }
 
+/* A clause that is said again at once, up to the same stop. */
+static void check_clauses(bc_check *c, const bc_check_passage *p)
+{
+    enum { MIN_LENGTH = 24 }; /* bytes: eight characters */
+    static const char *const STOPS[] = { "，", "；", "。", "\n" };
+    bc_str before = { 0 };
+    for (size_t at = 0; at < p->text.n;) {
+        size_t end = p->text.n, next = p->text.n;
+        for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++) {
+            const size_t found = bc_str_find(bc_str_slice(p->text, 0, end), bc_str_from(STOPS[i]), at);
+            if (found != SIZE_MAX) {
+                end = found;
+                next = found + strlen(STOPS[i]);
+            }
+        }
+        const bc_str clause = bc_str_trim(bc_str_slice(p->text, at, end));
+        if (clause.n >= MIN_LENGTH && bc_str_eq(clause, before)) {
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
+                            bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label), BC_STR_ARG(clause));
+            return;
+        }
+        before = clause;
+        at = next;
+    }
+}
+
 /* Two texts of a form that say the same, word for word. */
 static void run_text_copy(bc_check *c)
 {
     enum { MIN_LENGTH = 18 }; /* bytes: shorter ones may well agree */
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (is_prose(&c->passages[i]))
+            check_clauses(c, &c->passages[i]);
     if (is_of_one_year(c))
         return;
     for (uint32_t i = 0; i < c->passage_count; i++) {
@@ -497,24 +526,89 @@ static void run_doubled_word(bc_check *c)
     }
 }
 
+/* What nobody sees: it parts words for those who search, and stays where texts are copied. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           c == 0xFEFF || c == 0xFFFC;
+}
+
+/* What stands for a character that a program did not know: ? and □ between two of Chinese. */
+static bool may_stand_for_one(uint32_t c)
+{
+    return c == '?' || c == 0x25A1 || c == 0x25A0 || c == 0x25FB || c == 0x2B1C;
+}
+
+static void report_character(bc_check *c, const bc_check_passage *p, size_t from, size_t to, uint32_t character)
+{
+    const bc_diag_mark mark = bc_check_mark_part(c, p->datum, p->text, from, to - from);
+    if (is_no_character(character))
+        bc_check_report(c, mark, bc_tr("%.*s: U+%04X is no character that others can read"),
+                        BC_STR_ARG(p->field->label), (unsigned)character);
+    else if (is_invisible(character))
+        bc_check_report_as(c, BC_DIAG_WARNING, mark, bc_tr("%.*s: U+%04X is a character that nobody sees"),
+                           BC_STR_ARG(p->field->label), (unsigned)character);
+    else
+        bc_check_report_as(c, BC_DIAG_WARNING, mark, bc_tr("%.*s: `%.*s` seems to stand for a character that was lost"),
+                           BC_STR_ARG(p->field->label), (int)(to - from), p->text.p + from);
+}
+
+/* Whether one of these may begin so; bytes within other characters do not. */
+static bool may_begin_one(unsigned char byte)
+{
+    return byte == '?' || byte == 0xC2 || byte == 0xE2 || byte >= 0xEE;
+}
+
+/* The first of them in the text. Boxes that are to be ticked come in pairs, and are none. */
+static void look_for_characters(bc_check *c, const bc_check_passage *p)
+{
+    uint32_t candidate = 0;
+    size_t candidate_at = 0, candidate_end = 0, candidates = 0;
+    for (size_t at = 0; at < p->text.n;) {
+        const size_t from = at;
+        if (!may_begin_one((unsigned char)p->text.p[at])) {
+            at++;
+            continue;
+        }
+        const uint32_t character = bc_utf8_next(p->text, &at);
+        if (is_no_character(character) || is_invisible(character)) {
+            report_character(c, p, from, at, character);
+            return;
+        }
+        size_t next = at;
+        if (may_stand_for_one(character)) {
+            size_t before = from >= 3 ? from - 3 : from;
+            const bool inside =
+                is_han(bc_utf8_next(p->text, &before)) && at < p->text.n && is_han(bc_utf8_next(p->text, &next));
+            candidates += character != '?' || inside;
+            if (inside && !candidate) {
+                candidate = character;
+                candidate_at = from;
+                candidate_end = at;
+            }
+        }
+    }
+    if (candidate && (candidates == 1 || candidate == '?'))
+        report_character(c, p, candidate_at, candidate_end, candidate);
+}
+
+static void look_for_damages(bc_check *c, const bc_check_passage *p)
+{
+    const bc_form_words *damages = bc_check_words_of(c, BC_WORDS_DAMAGES);
+    const int found = bc_form_words_first_in(damages, p->text);
+    if (found < 0)
+        return;
+    const bc_str damage = damages->at[found];
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, bc_str_find(p->text, damage, 0), damage.n),
+                    bc_tr("%.*s: `%.*s` is what a program left of a text that it lost"), BC_STR_ARG(p->field->label),
+                    BC_STR_ARG(damage));
+}
+
 static void run_character(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
-        const bc_check_passage *p = &c->passages[i];
-        for (size_t at = 0; at < p->text.n;) {
-            size_t from = at;
-            if ((unsigned char)p->text.p[at] < 0xEE) { /* none of them begins so */
-                at++;
-                continue;
-            }
-            uint32_t character = bc_utf8_next(p->text, &at);
-            if (!is_no_character(character))
-                continue;
-            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, from, at - from),
-                            bc_tr("%.*s: U+%04X is no character that others can read"), BC_STR_ARG(p->field->label),
-                            (unsigned)character);
-            break;
-        }
+        look_for_characters(c, &c->passages[i]);
+        look_for_damages(c, &c->passages[i]);
     }
 }
 
@@ -591,6 +685,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "CHARACTER",
+        .words = BC_CHECK_READS(DAMAGES),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("no character was lost or is of one office only"),
         .run = run_character,

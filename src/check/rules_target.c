@@ -201,7 +201,7 @@ static bool is_blank(uint32_t c)
     return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0;
 }
 
-/* The row's list, category and name, without blanks. */
+/* The row's list, category and name, without blanks and stops, brackets narrow. */
 static bc_str name_key(bc_check *c, const bc_check_indicator *row)
 {
     bc_buf key;
@@ -209,7 +209,10 @@ static bc_str name_key(bc_check *c, const bc_check_indicator *row)
     bc_buf_printf(&key, "%p\n%.*s\n%.*s\n", (const void *)row->list, BC_STR_ARG(row->level1), BC_STR_ARG(row->level2));
     for (size_t at = 0; at < row->name.n;) {
         size_t from = at;
-        if (!is_blank(bc_utf8_next(row->name, &at)))
+        const uint32_t next = bc_utf8_next(row->name, &at);
+        if (next == 0xFF08 || next == 0xFF09)
+            bc_buf_add_char(&key, next == 0xFF08 ? '(' : ')');
+        else if (!is_blank(next) && next != 0x3002 && next != 0xFF1B && next != 0xFF0C && next != ';')
             bc_buf_add_str(&key, bc_str_slice(row->name, from, at));
     }
     bc_str kept = bc_arena_str(c->arena, bc_buf_str(&key));

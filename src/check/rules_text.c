@@ -45,6 +45,7 @@ typedef struct brackets {
     int n;
     size_t stray; /* of a closing one without an opening one, or SIZE_MAX */
     size_t stray_length;
+    size_t mixed, mixed_length; /* a pair of which one is narrow, with its text; or SIZE_MAX */
 } brackets;
 
 /* `1)` numbers an item. */
@@ -65,6 +66,10 @@ static void note_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size
         return;
     if (b->n && pairs_with(b->kind[b->n - 1], closed)) {
         b->n--;
+        if (b->kind[b->n] != closed && b->mixed == SIZE_MAX) {
+            b->mixed = b->at[b->n];
+            b->mixed_length = to - b->mixed;
+        }
         return;
     }
     if (b->stray == SIZE_MAX && closed != 7 && !(closed < 2 && is_item_number(text, from))) {
@@ -83,7 +88,8 @@ typedef struct scan {
     size_t doubled, doubled_length; /* 。。 or ，， or ；。 */
     size_t tag, tag_length;         /* <p> or [bookmark: … */
     size_t control, blanks, blanks_length;
-    size_t quote; /* of a lone straight quotation mark */
+    size_t torn, torn_length; /* several blanks between two characters of Chinese */
+    size_t quote;             /* of a lone straight quotation mark */
     unsigned quotes;
 } scan;
 
@@ -125,6 +131,18 @@ static void scan_blanks(scan *s, size_t run, size_t end)
         s->blanks_length = end - run;
 }
 
+/* Blanks from `run` to `end` that stand within a sentence. */
+static void scan_torn(scan *s, bc_str text, size_t run, size_t end)
+{
+    const bool han = run >= 3 && end + 3 <= text.n && (unsigned char)text.p[run - 3] >= 0xE4 &&
+                     (unsigned char)text.p[end] >= 0xE4 && (unsigned char)text.p[run - 3] < 0xEF &&
+                     (unsigned char)text.p[end] < 0xEF;
+    if (!han || end - run < 2 || s->torn != SIZE_MAX)
+        return;
+    s->torn = run;
+    s->torn_length = end - run;
+}
+
 /* Two stops in a row. */
 static void scan_stop(scan *s, uint32_t c, uint32_t before, size_t before_at, size_t from, size_t end)
 {
@@ -149,8 +167,13 @@ static bool tells_nothing(unsigned char byte)
 
 static void scan_text(bc_str text, scan *s)
 {
-    *s = (scan){ .doubled = SIZE_MAX, .tag = SIZE_MAX, .control = SIZE_MAX, .blanks = SIZE_MAX, .quote = SIZE_MAX };
-    s->brackets.stray = SIZE_MAX;
+    *s = (scan){ .doubled = SIZE_MAX,
+                 .tag = SIZE_MAX,
+                 .control = SIZE_MAX,
+                 .blanks = SIZE_MAX,
+                 .torn = SIZE_MAX,
+                 .quote = SIZE_MAX };
+    s->brackets.stray = s->brackets.mixed = SIZE_MAX;
     uint32_t before = 0;
     size_t before_at = 0, run = 0;
     for (size_t at = 0; at < text.n;) {
@@ -166,6 +189,8 @@ static void scan_text(bc_str text, scan *s)
         if (is_blank(c)) {
             run = is_blank(before) ? run : from;
             scan_blanks(s, run, at);
+            if (at < text.n && text.p[at] != ' ' && !bc_str_starts(bc_str_slice(text, at, text.n), BC_STR("　")))
+                scan_torn(s, text, run, at);
         }
         scan_stop(s, c, before, before_at, from, at);
         if (c > 0x2000 || c == '(' || c == ')' || c == '[' || c == ']')
@@ -190,6 +215,10 @@ static void check_brackets(bc_check *c, const bc_check_passage *p, const scan *s
     if (b->n && b->stray == SIZE_MAX && p->text.n - b->at[0] > 90)
         bc_check_report(c, part(c, p, b->at[0], 1), bc_tr("%.*s: the bracket is not closed"),
                         BC_STR_ARG(p->field->label));
+    if (b->mixed != SIZE_MAX)
+        bc_check_report_as(
+            c, p->type == BC_FIELD_PROSE ? BC_DIAG_WARNING : BC_DIAG_NOTE, part(c, p, b->mixed, b->mixed_length),
+            bc_tr("%.*s: of these brackets one is full width and one half"), BC_STR_ARG(p->field->label));
     if (s->quotes == 1)
         bc_check_report(c, part(c, p, s->quote, 1), bc_tr("%.*s: a quotation mark stands alone"),
                         BC_STR_ARG(p->field->label));
@@ -209,10 +238,13 @@ static void check_stray(bc_check *c, const bc_check_passage *p)
     if (s.control != SIZE_MAX)
         bc_check_report(c, part(c, p, s.control, 1), bc_tr("%.*s holds a control character (U+%04X)"),
                         BC_STR_ARG(p->field->label), (unsigned)(unsigned char)p->text.p[s.control]);
-    if (s.blanks != SIZE_MAX) {
+    if (s.blanks != SIZE_MAX)
         bc_check_report(c, part(c, p, s.blanks, s.blanks_length), bc_tr("%.*s holds a run of blanks"),
                         BC_STR_ARG(p->field->label));
-    }
+    else if (s.torn != SIZE_MAX && p->type == BC_FIELD_PROSE)
+        bc_check_report_as(c, s.torn_length == 3 && p->text.p[s.torn] != ' ' ? BC_DIAG_NOTE : BC_DIAG_WARNING,
+                           part(c, p, s.torn, s.torn_length), bc_tr("%.*s: blanks stand within a sentence"),
+                           BC_STR_ARG(p->field->label));
     if (s.doubled != SIZE_MAX) {
         bc_str both = bc_str_slice(p->text, s.doubled, s.doubled + s.doubled_length);
         bc_check_report(c, part(c, p, s.doubled, s.doubled_length), bc_tr("%.*s: two stops in a row, `%.*s`"),
@@ -223,10 +255,30 @@ static void check_stray(bc_check *c, const bc_check_passage *p)
     check_brackets(c, p, &s);
 }
 
+/* A line that ends between two characters of a sentence. */
+static void check_broken_lines(bc_check *c, const bc_check_passage *p)
+{
+    enum { MIN_LENGTH = 12 }; /* bytes in front of it: shorter lines are heads */
+    size_t begin = 0;
+    for (size_t at = 0; (at = bc_str_find(p->text, BC_STR("\n"), at)) != SIZE_MAX; begin = ++at) {
+        const bool han = at >= begin + MIN_LENGTH && at + 3 <= p->text.n - 1 &&
+                         (unsigned char)p->text.p[at - 3] >= 0xE4 && (unsigned char)p->text.p[at - 3] < 0xEF &&
+                         (unsigned char)p->text.p[at + 1] >= 0xE4 && (unsigned char)p->text.p[at + 1] < 0xEF;
+        if (!han)
+            continue;
+        bc_check_report_as(c, BC_DIAG_NOTE, part(c, p, at - 3, 3), bc_tr("%.*s: a line ends within a sentence"),
+                           BC_STR_ARG(p->field->label));
+        return;
+    }
+}
+
 static void run_stray(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count; i++) {
         check_stray(c, &c->passages[i]);
+        if (c->passages[i].type == BC_FIELD_PROSE)
+            check_broken_lines(c, &c->passages[i]);
+    }
 }
 
 /* -- HALF-WIDTH ----------------------------------------------------------------------------------------- */
@@ -271,6 +323,11 @@ static uint32_t character_behind(bc_str text, size_t at)
 static bool is_in_chinese(bc_str text, size_t at)
 {
     uint32_t before = character_before(text, at), behind = character_behind(text, at + 1);
+    if (behind == ' ' && at + 2 < text.n)
+        behind = character_behind(text, at + 2);
+    bool figure = text.p[at] != ':' && before < 0x80 && (before == '%' || (before >= '0' && before <= '9'));
+    if (figure && is_han(behind))
+        return true;
     bool left = is_han(before) || before == 0x300B || before == 0x201D || before == 0xFF09 || before == 0x3011;
     bool right = is_han(behind) || behind == 0x300A || behind == 0x201C || behind == 0xFF08;
     return left && (right || !behind);
@@ -295,10 +352,47 @@ static void check_half_width(bc_check *c, const bc_check_passage *p)
     bc_check_hint(c, bc_tr("write `%s`"), full_width(p->text.p[first]));
 }
 
+/* A narrow mark between two characters of Chinese, with Chinese in front and inside: （含下属单位）, “放心工程”. */
+static bool is_narrow_pair(bc_str text, size_t at)
+{
+    return (text.p[at] == '(' || text.p[at] == '"') && is_han(character_before(text, at)) &&
+           is_han(character_behind(text, at + 1));
+}
+
+/* The first of the marks that have another form in Chinese, though none that a program could change: bytes, or 0. */
+static size_t narrow_mark(bc_str text, size_t at)
+{
+    size_t dots = at;
+    while (dots < text.n && text.p[dots] == '.')
+        dots++;
+    if (dots - at >= 3)
+        return dots - at; /* …… */
+    if (dots - at == 1 && is_han(character_before(text, at)) &&
+        (at + 1 == text.n || is_han(character_behind(text, at + 1))))
+        return 1; /* 。 */
+    return is_narrow_pair(text, at) ? 1 : 0;
+}
+
+static void check_narrow_marks(bc_check *c, const bc_check_passage *p)
+{
+    for (size_t at = 0; at < p->text.n; at++) {
+        const char byte = p->text.p[at];
+        const size_t n = byte == '.' || byte == '(' || byte == '"' ? narrow_mark(p->text, at) : 0;
+        if (!n)
+            continue;
+        bc_check_report(c, part(c, p, at, n), bc_tr("%.*s: half-width `%.*s` in Chinese text"),
+                        BC_STR_ARG(p->field->label), (int)n, p->text.p + at);
+        return;
+    }
+}
+
 static void run_half_width(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count; i++) {
         check_half_width(c, &c->passages[i]);
+        if (c->passages[i].type == BC_FIELD_PROSE)
+            check_narrow_marks(c, &c->passages[i]);
+    }
 }
 
 /* -- TEXT-CUT ------------------------------------------------------------------------------------------- */
@@ -316,11 +410,12 @@ static bool ends_open(bc_str text, size_t *at)
 
 static bool ends_mid_sentence(const bc_check *c, bc_str text)
 {
-    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", "," };
+    static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "=", "＝", "/", "／" };
     for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
         if (bc_str_ends(text, bc_str_from(ENDS[i])))
             return true;
-    return bc_form_words_end(bc_check_words_of(c, BC_WORDS_CUT_ENDS), text);
+    return bc_form_words_end(bc_check_words_of(c, BC_WORDS_CUT_ENDS), text) &&
+           !bc_form_words_end(bc_check_words_of(c, BC_WORDS_WHOLE_ENDS), text);
 }
 
 static bool starts_mid_sentence(bc_str text)

@@ -21,8 +21,8 @@ typedef struct cmd_command {
     bool guarded;                        /* it takes cmd_guard_options, too */
 } cmd_command;
 
-extern const cmd_command cmd_check, cmd_render, cmd_convert, cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_map,
-    cmd_blank, cmd_schema, cmd_lint, cmd_explain, cmd_help;
+extern const cmd_command cmd_check, cmd_render, cmd_convert, cmd_collect, cmd_book, cmd_templates, cmd_fonts, cmd_new,
+    cmd_map, cmd_blank, cmd_schema, cmd_lint, cmd_explain, cmd_help;
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];
 
@@ -82,6 +82,7 @@ typedef struct cmd_settings {
      * as context. */
     bool brief;
     cmd_remarks remarks;
+    void *command; /* what the command keeps for other callbacks, which are given the settings */
 } cmd_settings;
 
 typedef enum cmd_taken { CMD_TAKEN, CMD_NOT_COMMON, CMD_TAKEN_WRONG, CMD_TAKEN_HELP } cmd_taken;

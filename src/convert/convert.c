@@ -78,10 +78,9 @@ static biaoce_status check_template(const bc_convert_run *run, bc_diag_list *dia
     biaoce_engine *engine = run->call->engine;
     const bc_engine_template *template =
         bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
-    if (template->form)
-        return BIAOCE_OK;
-    bc_diag_list_append(diags, &template->diags);
-    return bc_engine_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+    if (!template->form)
+        bc_diag_list_append(diags, &template->diags);
+    return bc_engine_template_status(template);
 }
 
 static biaoce_status check_pattern(bc_convert_run *run, bc_diag_list *diags)

@@ -374,6 +374,8 @@ static void finish_output(bc_convert_run *run, output *o)
         report_spilled(run, o);
         return;
     }
+    if (has_failed(o))
+        return; /* of tables that belong together one is not there: the others would be taken for all */
     for (size_t i = 0; i < o->file_count; i++)
         bc_convert_file_finish(&o->files[i]);
     if (!o->book && o->file_count > 1 && !has_failed(o))

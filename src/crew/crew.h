@@ -26,6 +26,7 @@ typedef struct bc_crew_duties {
     void (*delivered)(bc_crew *crew);
     /* The input's last item was delivered: takes its text (bc_engine_reader_text). NULL: texts are not kept. */
     void (*read_out)(bc_crew *crew, const bc_crew_queue_file *file);
+    bc_collect_catalogue *returned; /* not NULL: all inputs are forms that came back, and these the known forms */
 } bc_crew_duties;
 
 struct bc_crew {

@@ -15,6 +15,7 @@ void bc_deflate_free(bc_deflate_packer *deflater);
 typedef enum bc_deflate_matter {
     BC_DEFLATE_TEXT,     /* operators and maps of PDF: full of repetitions */
     BC_DEFLATE_OUTLINES, /* font programs: next to none */
+    BC_DEFLATE_ELEMENTS, /* what the pages of a book say of themselves: as much again as the pages */
     BC_DEFLATE_SHEETS,   /* XML of XLSX: large, and repetitive at short distance */
     BC_DEFLATE_MATTERS
 } bc_deflate_matter;

@@ -151,7 +151,9 @@ static biaoce_status propose(const bc_engine_call *call, const biaoce_mapping_op
     bool io_error = false, good = false;
     const bc_str name = bc_str_from(options->template_name);
     const bc_form *form = find_form(call->engine, name, (bc_diag_mark){ 0 }, diags);
-    biaoce_status status = form ? BIAOCE_OK : BIAOCE_USAGE;
+    biaoce_engine *engine = call->engine;
+    biaoce_status status =
+        bc_engine_template_status(bc_engine_templates_find(&engine->templates, &engine->folders, name));
     if (form) {
         bc_intake_proposing what = find_tables(&arena, options, diags, &io_error);
         what.form = form;

@@ -1,5 +1,6 @@
 /* For those who write templates: schemas, blank records and the linter. */
 #include "base/tr.h"
+#include "collect/collect.h"
 #include "engine/engine.h"
 #include "intake/intake.h"
 #include "record/blank.h"
@@ -99,6 +100,8 @@ static void compile_rules(bc_arena *arena, const bc_template_folders *folders, b
     const bc_form *form = bc_template_compile(arena, folders, name, (bc_diag_mark){ 0 }, &said);
     bc_diag_list_release(&said);
     bc_check_set_compile(arena, form, diags);
+    if (!form->batch)
+        bc_collect_report_lost(form, diags);
 }
 
 static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_summary *summary)

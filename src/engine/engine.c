@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *biaoce_version(void)
 {
@@ -182,6 +183,7 @@ void biaoce_engine_free(biaoce_engine *engine)
         return;
     bc_xlsx_constants_free(engine->workbook_constants);
     bc_picture_shelf_free(engine->pictures);
+    bc_vec_release(&engine->table_files);
     bc_subset_cache_free(engine->glyph_cache);
     bc_font_set_free(engine->fonts);
     bc_diag_list_release(&engine->fonts_diags);
@@ -228,4 +230,27 @@ void bc_engine_report_fonts(biaoce_engine *engine, bc_diag_list *diags)
 {
     if (engine->fonts)
         bc_font_set_report_skipped(engine->fonts, diags);
+}
+
+void bc_engine_keep_table_file(biaoce_engine *engine, const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0 || bc_engine_has_table_file(engine, path))
+        return;
+    pthread_mutex_lock(&engine->lock);
+    bc_vec_add(&engine->table_files, ((bc_engine_file){ info.st_dev, info.st_ino }));
+    pthread_mutex_unlock(&engine->lock);
+}
+
+bool bc_engine_has_table_file(biaoce_engine *engine, const char *path)
+{
+    struct stat info;
+    bool found = false;
+    if (stat(path, &info) != 0)
+        return false;
+    pthread_mutex_lock(&engine->lock);
+    for (size_t i = 0; i < engine->table_files.n && !found; i++)
+        found = engine->table_files.at[i].device == info.st_dev && engine->table_files.at[i].id == info.st_ino;
+    pthread_mutex_unlock(&engine->lock);
+    return found;
 }

@@ -13,6 +13,11 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+/* A file, under whatever name. */
+typedef struct bc_engine_file {
+    uint64_t device, id;
+} bc_engine_file;
+
 struct biaoce_engine {
     bc_arena arena;       /* of what the configuration named */
     biaoce_config config; /* without what it points to */
@@ -28,7 +33,8 @@ struct biaoce_engine {
     bc_font_set *fonts;
     bc_subset_cache *glyph_cache;
     bc_xlsx_constants *workbook_constants;
-    bc_picture_shelf *pictures; /* made with the engine */
+    bc_picture_shelf *pictures;         /* made with the engine */
+    BC_VEC(bc_engine_file) table_files; /* that mappings named */
 };
 
 /* What outputs name as the program that made them. */
@@ -37,6 +43,9 @@ bc_pdf_standard bc_engine_standard(biaoce_pdf pdf);
 /* Loads the fonts when that has not been done. False when some role has none, or the list of fonts has errors: nothing
  * may be set then. What was wrong is added to `diags`, what was only doubtful is added to it once. */
 bool bc_engine_load_fonts(biaoce_engine *engine, bc_diag_list *diags);
+/* Remembers that a mapping reads the file, and whether one does. On any thread. */
+void bc_engine_keep_table_file(biaoce_engine *engine, const char *path);
+bool bc_engine_has_table_file(biaoce_engine *engine, const char *path);
 /* At the end of a run: which fonts were skipped on the way. */
 void bc_engine_report_fonts(biaoce_engine *engine, bc_diag_list *diags);
 #endif

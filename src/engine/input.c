@@ -44,7 +44,11 @@ bool bc_engine_input_is_named_record(bc_str name)
     return false;
 }
 
-/* Programs leave files beside those that are open, ~$项目库.xlsx. */
+static bool ends(const char *name, const char *ending)
+{
+    return strlen(name) > strlen(ending) && strcasecmp(name + strlen(name) - strlen(ending), ending) == 0;
+}
+
 static bool is_of_kind(const char *name, biaoce_kind kind)
 {
     static const struct {
@@ -54,15 +58,30 @@ static bool is_of_kind(const char *name, biaoce_kind kind)
                     { BIAOCE_KIND_JSON, ".jsonl" }, { BIAOCE_KIND_JSON, ".ndjson" }, { BIAOCE_KIND_CSV, ".csv" },
                     { BIAOCE_KIND_CSV, ".tsv" },    { BIAOCE_KIND_CSV, ".tab" },     { BIAOCE_KIND_XLSX, ".xlsx" },
                     { BIAOCE_KIND_XLSX, ".xlsm" },  { BIAOCE_KIND_ODS, ".ods" } };
-    if (name[0] == '.' || name[0] == '~')
-        return false;
     if (kind == BIAOCE_KIND_BY_NAME)
         return bc_engine_input_is_named_record(bc_str_from(name));
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-        if (ENDINGS[i].kind == kind && strlen(name) > strlen(ENDINGS[i].ending) &&
-            strcasecmp(name + strlen(name) - strlen(ENDINGS[i].ending), ENDINGS[i].ending) == 0)
+        if (ENDINGS[i].kind == kind && ends(name, ENDINGS[i].ending))
             return true;
     return false;
+}
+
+/* Old ones, too: nobody is to think that what was left out has been read. */
+static bool is_workbook(const char *name)
+{
+    static const char *const REFUSED[] = { ".xls", ".et", ".xlsb", ".fods" };
+    for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++)
+        if (ends(name, REFUSED[i]))
+            return true;
+    return is_of_kind(name, BIAOCE_KIND_XLSX) || is_of_kind(name, BIAOCE_KIND_ODS);
+}
+
+/* Programs leave files beside those that are open, ~$项目库.xlsx. */
+static bool is_wanted(const bc_engine_inputs *inputs, const char *name)
+{
+    if (name[0] == '.' || name[0] == '~')
+        return false;
+    return inputs->workbooks ? is_workbook(name) : is_of_kind(name, inputs->kind);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -94,12 +113,12 @@ static int list_names(bc_engine_inputs *inputs, const char *path, DIR *folder, n
     errno = 0;
     for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
         const char *name = entry->d_name;
-        if (name[0] == '.' || (!inputs->recursive && (!is_of_kind(name, inputs->kind) || entry->d_type == DT_DIR)))
+        if (name[0] == '.' || (!inputs->recursive && (!is_wanted(inputs, name) || entry->d_type == DT_DIR)))
             continue;
         bool inside = inputs->recursive && is_folder(bc_arena_printf(&inputs->arena, "%s/%s", path, name).p, entry);
         if (inside)
             bc_vec_add(out, bc_arena_printf(&inputs->arena, "%s/", name).p);
-        else if (is_of_kind(name, inputs->kind))
+        else if (is_wanted(inputs, name))
             bc_vec_add(out, bc_arena_str(&inputs->arena, bc_str_from(name)).p);
     }
     return errno;
@@ -242,6 +261,13 @@ void bc_engine_inputs_find_kind(bc_engine_inputs *inputs, const char *const *pat
                                 biaoce_kind kind)
 {
     *inputs = (bc_engine_inputs){ .recursive = recursive, .kind = kind };
+    add_paths(inputs, paths, n, false, true);
+    bc_engine_inputs_index(inputs);
+}
+
+void bc_engine_inputs_find_workbooks(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive)
+{
+    *inputs = (bc_engine_inputs){ .recursive = recursive, .workbooks = true };
     add_paths(inputs, paths, n, false, true);
     bc_engine_inputs_index(inputs);
 }

@@ -4,6 +4,7 @@
 
 #include "base/node.h"
 #include "base/strmap.h"
+#include "collect/collect.h"
 #include "source/reader.h"
 
 #include <biaoce.h>
@@ -27,6 +28,7 @@ typedef struct bc_engine_inputs {
     BC_VEC(bc_engine_input) list;    /* in the order given, folders replaced by their files */
     BC_VEC(bc_engine_input *) by_id; /* sorted, for bc_engine_inputs_have */
     biaoce_kind kind;                /* what of a folder is read */
+    bool workbooks;                  /* instead: every workbook, those too that are not read and so are told of */
     bool recursive;                  /* folders stand for the records in their subfolders, too: */
     bc_strmap folders;               /* those that were met */
 } bc_engine_inputs;
@@ -36,6 +38,8 @@ void bc_engine_inputs_find(bc_engine_inputs *inputs, const char *const *paths, s
 /* The same, of folders what is of that kind. */
 void bc_engine_inputs_find_kind(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive,
                                 biaoce_kind kind);
+/* The same, of folders all workbooks. */
+void bc_engine_inputs_find_workbooks(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool recursive);
 /* Adds more paths behind those found, sorted by name when `sort`; bc_engine_inputs_index is to be called afterwards. */
 void bc_engine_inputs_add(bc_engine_inputs *inputs, const char *const *paths, size_t n, bool sort);
 /* The same for what a pattern stands for (*, ?, [ ]; a folder for the records in it), by name; it may be nothing. False
@@ -75,10 +79,11 @@ void bc_engine_record_clear(bc_engine_record *record);
 /* What reads records out of tables has to know of the run. */
 typedef struct bc_engine_tables {
     biaoce_engine *engine;
-    const char *form;             /* of all records; NULL: each says it */
-    biaoce_table_options options; /* filled in as far as the program knew them */
-    bool keeps_rest;              /* columns that fill nothing become members of records, called x- and their head */
-    bc_quota_limits limits;       /* of each record */
+    const char *form;               /* of all records; NULL: each says it */
+    biaoce_table_options options;   /* filled in as far as the program knew them */
+    bool keeps_rest;                /* columns that fill nothing become members of records, called x- and their head */
+    bc_quota_limits limits;         /* of each record */
+    bc_collect_catalogue *returned; /* not NULL: all inputs are forms that came back, and these the known forms. Lent */
 } bc_engine_tables;
 
 /* What a program says of tables; `given` may be NULL. */

@@ -23,6 +23,8 @@ static const char *extension_of(biaoce_format format)
         return "yaml";
     case BIAOCE_FORMAT_JSON:
         return "json";
+    case BIAOCE_FORMAT_SARIF:
+        return "sarif";
     default:
         return "trace";
     }
@@ -143,8 +145,8 @@ bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs 
 {
     if (access(path, F_OK) != 0)
         return true;
-    if (!bc_engine_inputs_have(inputs, path) && !is_same_file(path, engine->fonts_file) &&
-        !bc_engine_templates_use(&engine->templates, path))
+    if (!bc_engine_inputs_have(inputs, path) && !bc_engine_has_table_file(engine, path) &&
+        !is_same_file(path, engine->fonts_file) && !bc_engine_templates_use(&engine->templates, path))
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E515", output_mark(&diags->arena, path),
                 bc_tr("this file is an input of the run and is not replaced"));

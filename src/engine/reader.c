@@ -2,6 +2,7 @@
  * counts as one failed record, however much of it is. */
 #include "base/file.h"
 #include "base/tr.h"
+#include "collect/collect.h"
 #include "engine/engine.h"
 #include "engine/input.h"
 #include "engine/private/input.h"
@@ -9,6 +10,7 @@
 #include "source/encoding.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MAX_MAPPING = 1 << 20 }; /* bytes of a mapping's text that messages can show lines of */
 
@@ -18,7 +20,9 @@ struct bc_engine_reader {
     bc_arena arena;           /* of a mapping */
     bc_source_reader *source; /* NULL: it is a table, or there is nothing to read, which is said */
     bc_intake *intake;        /* of a table */
+    bc_collect *returned;     /* of a form that came back */
     bool found, broken, ended;
+    bool unread; /* a template that the system did not let be read */
 };
 
 void bc_engine_record_release(bc_engine_record *record)
@@ -66,8 +70,10 @@ static bc_source_input source_input(const bc_engine_input *input)
 /* A template that is not there, or has errors of its own, is told here: no record comes that could tell it. */
 static const bc_form *find_form(void *context, bc_str name, bc_diag_mark at, bc_diag_list *diags)
 {
-    const bc_engine_reader *reader = context;
+    bc_engine_reader *reader = context;
     biaoce_engine *engine = reader->tables.engine;
+    const bc_engine_template *template = bc_engine_templates_find(&engine->templates, &engine->folders, name);
+    reader->unread = reader->unread || bc_engine_template_is_unread(template);
     return bc_engine_templates_form(&engine->templates, &engine->folders, name, at, diags);
 }
 
@@ -75,6 +81,12 @@ static const bc_form *find_form(void *context, bc_str name, bc_diag_mark at, bc_
 static bc_str form_of(const bc_engine_reader *reader)
 {
     return reader->tables.form ? bc_str_from(reader->tables.form) : reader->input->form;
+}
+
+static void keep_file(void *context, const char *path)
+{
+    const bc_engine_reader *reader = context;
+    bc_engine_keep_table_file(reader->tables.engine, path);
 }
 
 static bc_intake *open_table(bc_engine_reader *reader, const bc_table_input *table)
@@ -89,6 +101,28 @@ static bc_intake *open_table(bc_engine_reader *reader, const bc_table_input *tab
     return bc_intake_new(&options);
 }
 
+/* Whether the bytes can be read twice. */
+static bool can_look_ahead(const bc_table_input *table)
+{
+    struct stat info;
+    return table->memory || (stat(table->path, &info) == 0 && S_ISREG(info.st_mode));
+}
+
+/* A workbook that knows its form was sent out by a program like this one; NULL: it is a table like others. */
+static bc_collect *open_returned(bc_engine_reader *reader, const bc_table_input *table)
+{
+    const bool workbook = table->kind == BC_TABLE_XLSX || table->kind == BC_TABLE_ODS;
+    const bool whole = can_look_ahead(table);
+    if (!reader->tables.returned && (!workbook || !whole))
+        return NULL;
+    bc_collect_options options = { .table = *table,
+                                   .form = form_of(reader),
+                                   .forms = { .find = find_form, .context = reader },
+                                   .catalogue = reader->tables.returned };
+    options.table.pipes = table->pipes && !whole;
+    return bc_collect_new(&options);
+}
+
 /* A mapping file stands for the records of its tables. It was read as a record would be. */
 static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
 {
@@ -99,6 +133,8 @@ static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
     const bc_intake_options options = {
         .mapping = bc_node_copy(&reader->arena, tree, MAX_MAPPING),
         .folder = bc_str_slice(path, 0, folder > 1 ? folder - 1 : folder),
+        .reads = keep_file,
+        .reads_context = reader,
         .parameters = reader->tables.options.parameters,
         .parameter_count = reader->tables.options.parameter_count,
         .form = form_of(reader),
@@ -160,7 +196,11 @@ bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, const bc_en
     }
     if (!nothing)
         table.kind = table_kind(reader, &table);
-    if (table.kind)
+    if (!nothing)
+        reader->returned = open_returned(reader, &table);
+    if (reader->returned)
+        reader->found = true; /* what there is to say is said sheet by sheet */
+    else if (table.kind)
         reader->intake = open_table(reader, &table);
     else if (!nothing)
         reader->source = open_records(reader, keeps_text);
@@ -173,6 +213,7 @@ void bc_engine_reader_free(bc_engine_reader *reader)
         return;
     bc_source_reader_free(reader->source);
     bc_intake_free(reader->intake);
+    bc_collect_free(reader->returned);
     bc_arena_release(&reader->arena);
     bc_mem_free(reader);
 }
@@ -205,6 +246,11 @@ static void report_folder(const bc_engine_reader *reader, bc_engine_record *reco
         return;
     }
     bc_diag_add(&record->diags, BC_DIAG_ERROR, "E501", mark, bc_tr("this folder holds no records"));
+    if (reader->tables.returned) {
+        bc_diag_hint(&record->diags, "%s",
+                     bc_tr("forms that came back are workbooks; subfolders are read with --recursive"));
+        return;
+    }
     bc_diag_hint(&record->diags, bc_tr("records are files that end in .yaml, .yml, .json, .jsonl or .ndjson; "
                                        "subfolders are read with --recursive, tables with --from csv, xlsx or ods"));
 }
@@ -227,11 +273,13 @@ static void take(bc_engine_record *record, const bc_source_step *found)
 static bool step_table(bc_engine_reader *reader, bc_engine_record *record)
 {
     bc_source_step found;
-    const bool more = bc_intake_next(reader->intake, &record->arena, &record->diags, &found);
+    const bool more = reader->returned ? bc_collect_next(reader->returned, &record->arena, &record->diags, &found)
+                                       : bc_intake_next(reader->intake, &record->arena, &record->diags, &found);
     reader->ended = !more;
     if (more)
         take(record, &found);
     record->own = record->from_table = more && record->value;
+    record->io_error = record->io_error || (reader->unread && !record->value);
     if (!more && !reader->found && !reader->broken)
         bc_diag_add(&record->diags, BC_DIAG_ERROR, "E502", whole_input(reader, &record->arena),
                     bc_tr("this file holds no records"));
@@ -242,7 +290,7 @@ static bool step_table(bc_engine_reader *reader, bc_engine_record *record)
 static bool step(bc_engine_reader *reader, bc_engine_record *record)
 {
     bc_source_step found;
-    if (reader->intake)
+    if (reader->intake || reader->returned)
         return step_table(reader, record);
     if (!reader->source) {
         report_folder(reader, record);

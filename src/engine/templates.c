@@ -142,6 +142,15 @@ bool bc_engine_template_is_unread(const bc_engine_template *template)
     return !template->form && bc_diag_list_has_code(&template->diags, "E100");
 }
 
+biaoce_status bc_engine_template_status(const bc_engine_template *template)
+{
+    if (template->form)
+        return BIAOCE_OK;
+    if (bc_engine_template_is_unread(template))
+        return BIAOCE_IO;
+    return bc_engine_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+}
+
 const bc_form *bc_engine_templates_form(bc_engine_templates *templates, const bc_template_folders *folders, bc_str name,
                                         bc_diag_mark at, bc_diag_list *diags)
 {

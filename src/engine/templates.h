@@ -5,6 +5,8 @@
 #include "check/check.h"
 #include "template/template.h"
 
+#include <biaoce.h>
+
 #include <pthread.h>
 
 typedef struct bc_engine_template {
@@ -55,5 +57,7 @@ void bc_engine_template_explain_absence(const bc_engine_template *template, bc_d
 bool bc_engine_template_is_unread(const bc_engine_template *template);
 /* Whether it exists but has errors of its own. */
 bool bc_engine_template_is_broken(const bc_engine_template *template);
+/* What a run ends with that cannot do without it: BIAOCE_OK when it is good, BIAOCE_USAGE when there is none. */
+biaoce_status bc_engine_template_status(const bc_engine_template *template);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "engine/private/archive.h"
 #include "layout/columns.h"
 #include "layout/figures.h"
 #include "layout/folded.h"
@@ -327,8 +328,10 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
                        bc_engine_rendered *out)
 {
     bc_layout_info info = describe(worker, record, document);
-    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info,
-                                                    bc_engine_standard(worker->options->pdf));
+    const bc_pdf_standard standard = bc_engine_standard(worker->options->pdf);
+    if (standard != BC_PDF_PLAIN && !document->composed->blank)
+        bc_engine_archive_describe(record->template->form, &record->datum, &worker->arena, &info);
+    bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info, standard);
     out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
     bool done = !bc_quota_is_over(&worker->quota) && painter->finish(painter, &out->bytes);

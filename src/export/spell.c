@@ -91,22 +91,32 @@ static const bc_node *spell_element(const speller *s, const bc_form_field *list,
     return finish_map(s, element->mark, &inside);
 }
 
-/* What the element says of a level; empty: nothing that a key could say as well. */
-static bc_str level_text(const bc_form_field *list, const bc_node *element, uint32_t level)
+/* Whether a key may say it: a choice in other words is read otherwise in a key, and the name of a field is a field. */
+static bool is_key(const bc_form_field *list, const bc_form_field *level, bc_str text)
+{
+    if (level->type == BC_FIELD_CHOICE) {
+        uint32_t i = 0;
+        while (i < level->choice_count && !bc_str_eq(level->choices[i], text))
+            i++;
+        if (i == level->choice_count)
+            return false;
+    } else if (level->type != BC_FIELD_TEXT)
+        return false;
+    for (uint32_t i = 0; i < list->child_count; i++)
+        if (bc_str_eq(list->children[i].key, text) || bc_form_names_agree(list->children[i].label, text))
+            return false;
+    return true;
+}
+
+/* What the element says of a level; empty: nothing that a key could say as well. Most elements say what the one before
+ * them says, which is a key. */
+static bc_str level_text(const bc_form_field *list, const bc_node *element, uint32_t level, bc_str before)
 {
     const bc_form_field *field = bc_form_field_find(list->children, list->child_count, list->nested_by[level]);
     const bc_node_member *member =
         field && element->kind == BC_NODE_MAP ? bc_node_find_member(element, field->key) : NULL;
     const bc_str text = member ? bc_node_text(member->value) : (bc_str){ 0 };
-    bool said = field && (field->type == BC_FIELD_TEXT || field->type == BC_FIELD_CHOICE);
-    for (uint32_t i = 0; said && field->type == BC_FIELD_CHOICE && i <= field->choice_count; i++) {
-        said = i < field->choice_count; /* a choice in other words is read otherwise in a key */
-        if (said && bc_str_eq(field->choices[i], text))
-            break;
-    }
-    for (uint32_t i = 0; said && i < list->child_count; i++)
-        said = !bc_str_eq(list->children[i].key, text) && !bc_form_names_agree(list->children[i].label, text);
-    return said ? text : (bc_str){ 0 };
+    return text.n && (bc_str_eq(text, before) || is_key(list, field, text)) ? text : (bc_str){ 0 };
 }
 
 /* Elements with what each says of its levels. */
@@ -128,7 +138,8 @@ static bool find_levels(const speller *s, nested *n)
     bc_str *texts = BC_NEW_ARRAY(s->arena, bc_str, (size_t)n->value->n * levels);
     for (uint32_t i = 0; i < n->value->n; i++)
         for (uint32_t level = 0; level < levels; level++) {
-            const bc_str text = level_text(n->list, n->value->as.items[i], level);
+            const bc_str before = i ? texts[((size_t)i - 1) * levels + level] : (bc_str){ 0 };
+            const bc_str text = level_text(n->list, n->value->as.items[i], level, before);
             if (!text.n)
                 return false;
             texts[(size_t)i * levels + level] = text;

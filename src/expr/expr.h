@@ -94,6 +94,9 @@ uint32_t bc_expr_phrase_cut(const bc_expr_phrase *phrase, char at, bc_arena *are
  * NULL. */
 bool bc_expr_phrase_read(const bc_expr_phrase *phrase, bc_str text,
                          void (*found)(void *context, bc_str path, bc_str value), void *context);
+/* Calls `found` for each plain path whose value could be read of what the phrase gives; `value` says nothing. */
+void bc_expr_phrase_readable(const bc_expr_phrase *phrase, void (*found)(void *context, bc_str path, bc_str value),
+                             void *context);
 void bc_expr_phrase_paths(const bc_expr_phrase *phrase,
                           void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner), void *context);
 

@@ -268,3 +268,14 @@ bool bc_expr_phrase_read(const bc_expr_phrase *phrase, bc_str text,
 {
     return read(phrase, text, NULL, NULL) && (!found || read(phrase, text, found, context));
 }
+
+void bc_expr_phrase_readable(const bc_expr_phrase *phrase, void (*found)(void *context, bc_str path, bc_str value),
+                             void *context)
+{
+    bc_buf sample;
+    bc_buf_init(&sample);
+    for (uint32_t i = 0; i < phrase->n; i++)
+        bc_buf_add_str(&sample, phrase->segments[i].expr ? BC_STR("\x01") : phrase->segments[i].text);
+    (void)bc_expr_phrase_read(phrase, bc_buf_str(&sample), found, context);
+    bc_buf_release(&sample);
+}

@@ -47,6 +47,22 @@ bc_str bc_form_anchor_of(const bc_form *form, bc_arena *arena)
     return anchor;
 }
 
+bool bc_form_anchor_read(bc_str anchor, bc_str *form, bc_str *hash)
+{
+    size_t last = SIZE_MAX, before = SIZE_MAX;
+    for (size_t i = 0; i < anchor.n; i++) {
+        if (anchor.p[i] != ';')
+            continue;
+        before = last;
+        last = i;
+    }
+    if (before == SIZE_MAX || before == 0)
+        return false;
+    *form = bc_str_slice(anchor, 0, before);
+    *hash = bc_str_slice(anchor, last + 1, anchor.n);
+    return hash->n > 0;
+}
+
 const bc_form_field *bc_form_anchor_field(const bc_form *form, bc_str path)
 {
     const bc_form_field *field = NULL;

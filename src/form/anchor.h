@@ -25,6 +25,8 @@ enum { BC_FORM_ANCHOR_MAX_PREFIX = 16 };
 bool bc_form_anchor_write(bc_str prefix, bc_str path, char *out, size_t *n);
 /* `tangshan-project;1;0123456789abcdef`: what the form is called, how it is marked, and a hash of its fields. */
 bc_str bc_form_anchor_of(const bc_form *form, bc_arena *arena);
+/* Takes it apart again; false when it is none. */
+bool bc_form_anchor_read(bc_str anchor, bc_str *form, bc_str *hash);
 /* The field that a path leads to, through groups, lists and their elements; NULL: none. */
 const bc_form_field *bc_form_anchor_field(const bc_form *form, bc_str path);
 /* Whether elements can be added to the list: its rows are not all given by the form. */

@@ -280,6 +280,7 @@ typedef struct bc_form_item {
     union {
         struct {
             const bc_expr_phrase *text;
+            bool listed; /* one of several that are numbered */
             bool
                 in_parts; /* its lines are the parts of a title: broken between them where that takes no further line */
         } para;

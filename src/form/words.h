@@ -47,6 +47,18 @@ typedef enum bc_form_word_list {
     BC_WORDS_UNITS,
     BC_WORDS_CATEGORY_ENDS,
     BC_WORDS_ORDERED,
+    BC_WORDS_WHOLE_UNITS,
+    BC_WORDS_MEANS,
+    BC_WORDS_DAMAGES,
+    BC_WORDS_TRIVIAL_NAMES,
+    BC_WORDS_SECRETS,
+    BC_WORDS_ACCOUNTS,
+    BC_WORDS_WHOLE_ENDS,
+    BC_WORDS_HARMS,
+    BC_WORDS_HARM_ENDS,
+    BC_WORDS_CHANGES,
+    BC_WORDS_UNNAMED,
+    BC_WORDS_REMARKS,
     BC_WORDS_CODE_KEYS,
     BC_WORDS_NAME_KEYS,
     /* Words with a meaning each: the key in whose list they stand. */
@@ -62,6 +74,8 @@ typedef enum bc_form_word_list {
     BC_WORDS_UNIT_DOUBTS,
     BC_WORDS_COUNTED_IN,
     BC_WORDS_NOT_COUNTED_IN,
+    BC_WORDS_UNIT_KINDS,
+    BC_WORDS_NAME_KINDS,
     BC_FORM_WORD_LISTS
 } bc_form_word_list;
 

@@ -3,6 +3,8 @@
  * stays in the system's cache as long as there is room, not in the process. */
 #include "gather/private/store.h"
 
+#include "base/file.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -30,18 +32,10 @@ void bc_gather_store_release(bc_gather_store *store)
 
 static void open_file(bc_gather_store *store)
 {
-    const char *folder = getenv("TMPDIR");
-    bc_buf path;
-    bc_buf_init(&path);
-    bc_buf_add_text(&path, folder && *folder ? folder : "/tmp");
-    bc_buf_add_text(&path, "/biaoce-XXXXXX");
-    int file = mkostemp(path.p, O_CLOEXEC);
+    const int file = bc_file_open_unnamed();
     if (file < 0)
         store->error = errno;
-    else
-        (void)unlink(path.p);
     store->file = file + 1;
-    bc_buf_release(&path);
 }
 
 static bool write_all(int file, const char *p, size_t n, size_t at)

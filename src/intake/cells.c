@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/written.h"
+#include "intake/cell.h"
 #include "source/reader.h"
 
 typedef struct reading {
@@ -28,10 +29,12 @@ static const bc_node *refuse(const reading *r, const char *code, const char *wha
     return NULL;
 }
 
-/* An amount without its unit has that of its column, and is told in that of its field. */
+/* An amount without its unit has that which its format shows, else that of its column, and is told in that of its
+ * field. */
 static const bc_node *money(const reading *r)
 {
-    const bc_str unit = r->column->unit;
+    const bc_str shown = r->cell->money ? bc_unit_money_name(r->cell->money - 1) : (bc_str){ 0 };
+    const bc_str unit = shown.n ? shown : r->column->unit;
     bc_decimal number;
     if (!unit.n || !bc_decimal_parse(r->cell->text, &number))
         return text_node(r, r->cell->text);
@@ -260,4 +263,12 @@ const bc_node *bc_intake_cell_value(const bc_table_cell *cell, const bc_intake_c
     if (cell->kind == BC_TABLE_BOOL)
         return text_node(&r, bc_str_is(cell->text, "true") ? BC_STR("是") : BC_STR("否"));
     return of_type(&r);
+}
+
+const bc_node *bc_intake_cell_read(const bc_table_cell *cell, const bc_form_field *field, bool element, bc_str unit,
+                                   bc_arena *arena, bc_diag_list *diags)
+{
+    const bc_intake_target target = { .field = field, .place = element };
+    const bc_intake_column column = { .target = &target, .unit = unit };
+    return bc_intake_cell_value(cell, &column, arena, diags);
 }

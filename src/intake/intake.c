@@ -21,6 +21,8 @@ typedef struct plan {
     bc_intake_targets targets;
     bc_intake_columns columns;
     bc_intake_totals totals;
+    bc_intake_link *links; /* to the tables that its lists and fields come from */
+    bool linked;
 } plan;
 
 struct bc_intake {
@@ -33,7 +35,6 @@ struct bc_intake {
     bc_intake_rows rows;
     bc_intake_filter filter;
     plan *plans;
-    bc_intake_link *links;
     const bc_intake_head *form_head; /* of the column that says the form; NULL: it is the same for all */
     bc_table_row held;               /* read, and of the next record; n 0: none */
     bc_arena held_arena;
@@ -68,10 +69,11 @@ void bc_intake_free(bc_intake *intake)
     if (!intake)
         return;
     close_table(intake);
-    for (plan *p = intake->plans; p; p = p->next)
+    for (plan *p = intake->plans; p; p = p->next) {
         bc_intake_targets_release(&p->targets);
-    for (bc_intake_link *link = intake->links; link; link = link->next)
-        bc_intake_join_release(&link->join);
+        for (bc_intake_link *link = p->links; link; link = link->next)
+            bc_intake_join_release(&link->join);
+    }
     bc_vec_release(&intake->inputs);
     bc_arena_release(&intake->held_arena);
     bc_arena_release(&intake->arena);
@@ -133,11 +135,11 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_
     return good && errors == diags->errors;
 }
 
-static bool finish_link(bc_intake *intake, bc_intake_link *link, bc_diag_list *diags, bool *io_error)
+static bool finish_link(plan *p, bc_intake_link *link, bc_diag_list *diags, bool *io_error)
 {
     if (bc_intake_join_open(&link->join)) {
-        link->next = intake->links;
-        intake->links = link;
+        link->next = p->links;
+        p->links = link;
         return true;
     }
     bc_diag_add(diags, BC_DIAG_ERROR, "E799", (bc_diag_mark){ 0 }, bc_tr("the rows of `%.*s` cannot be kept: %s"),
@@ -185,7 +187,7 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
     for (size_t i = 0; i < inputs.n && good; i++)
         good = add_rows(intake, p, link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key, diags, io_error);
     bc_vec_release(&inputs);
-    return finish_link(intake, link, diags, io_error) && good;
+    return finish_link(p, link, diags, io_error) && good;
 }
 
 /* Another sheet that is called as a list of the form has its elements, with the key of their record. */
@@ -206,7 +208,7 @@ static bool link_sheets(bc_intake *intake, plan *p, const bc_intake_input *one, 
         link->list = list;
         const bc_intake_input other = { .table = one->table, .sheet = link->name };
         good = add_rows(intake, p, link, &other, NULL, key, diags, io_error);
-        good = finish_link(intake, link, diags, io_error) && good;
+        good = finish_link(p, link, diags, io_error) && good;
     }
     return good;
 }
@@ -286,15 +288,32 @@ static void report_no_key(const bc_intake *intake, const bc_intake_link *link, b
     bc_diag_hint(diags, "%s", bc_tr("name it as `key` of `records`"));
 }
 
+/* Reads the other tables, the first time. */
+static bool link_tables(bc_intake *intake, plan *p, bc_diag_list *diags, bool *io_error)
+{
+    if (p->linked)
+        return true;
+    p->linked = true;
+    const bc_intake_mapping *m = intake->mapping;
+    const bc_str key = bc_arena_str(&intake->arena, key_head(intake, p));
+    bool good = true;
+    if (!m)
+        return link_sheets(intake, p, &intake->inputs.at[intake->next_input - 1], key, diags, io_error);
+    for (uint32_t i = 0; i < m->field_count && good; i++)
+        if (m->fields[i].way == BC_INTAKE_BY_TABLE)
+            good = link_mapped(intake, p, &m->fields[i], key, diags, io_error);
+    return good;
+}
+
 /* What the plan's columns are; when they are none, it has no form afterwards. */
-static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags)
+static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags, bool *io_error)
 {
     if (!p->form || p->columns.shape)
         return p->form != NULL;
     BC_VEC(bc_intake_link *) links = { 0 };
-    bool good = true;
+    bool good = link_tables(intake, p, diags, io_error);
     const bc_str key = key_head(intake, p);
-    for (bc_intake_link *link = intake->links; link; link = link->next) {
+    for (bc_intake_link *link = p->links; link && good; link = link->next) {
         link->key = bc_intake_rows_head(&intake->rows, key);
         bc_vec_add(&links, link);
         if (!link->key) {
@@ -320,16 +339,23 @@ static bool bind(bc_intake *intake, plan *p, bc_diag_list *diags)
     return good;
 }
 
-static bool link_tables(bc_intake *intake, plan *p, const bc_intake_input *one, bc_diag_list *diags, bool *io_error)
+static void hint_at_forms(bc_diag_list *diags)
 {
-    const bc_str key = bc_arena_str(&intake->arena, key_head(intake, p));
-    bool good = true;
-    if (!intake->mapping)
-        return link_sheets(intake, p, one, key, diags, io_error);
-    for (uint32_t i = 0; i < intake->mapping->field_count && good; i++)
-        if (intake->mapping->fields[i].way == BC_INTAKE_BY_TABLE)
-            good = link_mapped(intake, p, &intake->mapping->fields[i], key, diags, io_error);
-    return good;
+    bc_diag_hint(diags, "%s", bc_tr("name the form of all rows with -t, or in a column with the head 表样"));
+}
+
+/* The column that says which form each row is. */
+static bool find_form_head(bc_intake *intake, bc_diag_list *diags)
+{
+    for (uint32_t i = 0; i < intake->rows.head_count; i++)
+        if (bc_intake_names_form(intake->rows.heads[i].text))
+            intake->form_head = &intake->rows.heads[i];
+    if (intake->form_head)
+        return true;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E792", intake->rows.heads[0].mark,
+                bc_tr("nothing says which form the rows of this table are"));
+    hint_at_forms(diags);
+    return false;
 }
 
 /* Goes on to the next table whose rows are records. */
@@ -348,17 +374,14 @@ static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, b
                                     .field_count = m ? m->field_count : 0 };
     if (!bc_intake_input_open(one, &names, &intake->rows, &intake->table, &intake->arena, diags, io_error)) {
         if (!form.n && errors + 1 == diags->errors && !*io_error)
-            bc_diag_hint(diags, "%s", bc_tr("name the form of all rows with -t, or in a column with the head 表样"));
+            hint_at_forms(diags);
         return false;
     }
     if (!bc_intake_filter_begin(&intake->filter, one, &intake->rows, &intake->arena, diags))
         return false;
-    for (uint32_t i = 0; i < intake->rows.head_count && !form.n; i++)
-        if (bc_intake_names_form(intake->rows.heads[i].text))
-            intake->form_head = &intake->rows.heads[i];
-    if (form.n && first && !link_tables(intake, intake->plans, one, diags, io_error))
+    if (!form.n && !find_form_head(intake, diags))
         return false;
-    return (!form.n || bind(intake, intake->plans, diags)) && errors == diags->errors;
+    return (!form.n || bind(intake, intake->plans, diags, io_error)) && errors == diags->errors;
 }
 
 static bool may_be_asked(const bc_intake *intake, bc_diag_list *diags)
@@ -375,6 +398,23 @@ static bool may_be_asked(const bc_intake *intake, bc_diag_list *diags)
     return true;
 }
 
+/* All files are known before the first record comes, so that nothing is written over one. */
+static void tell_files(const bc_intake *intake)
+{
+    bc_arena arena = { 0 };
+    bc_diag_list diags;
+    bc_intake_inputs files = { 0 };
+    bc_diag_list_init(&diags);
+    for (uint32_t i = 0; intake->options.reads && i < intake->mapping->table_count; i++)
+        bc_intake_inputs_add(&intake->mapping->tables[i], intake->options.folder, &arena, &diags, &files);
+    for (size_t i = 0; i < files.n; i++)
+        if (files.at[i].table.path)
+            intake->options.reads(intake->options.reads_context, files.at[i].table.path);
+    bc_vec_release(&files);
+    bc_diag_list_release(&diags);
+    bc_arena_release(&arena);
+}
+
 static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
     const bc_intake_given given = { intake->options.parameters, intake->options.parameter_count };
@@ -382,6 +422,7 @@ static bool begin(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bool 
         intake->mapping = bc_intake_mapping_read(&intake->arena, intake->options.mapping, &given, diags);
         if (!intake->mapping || !may_be_asked(intake, diags))
             return false;
+        tell_files(intake);
         bc_intake_inputs_add(&intake->mapping->tables[intake->mapping->from], intake->options.folder, &intake->arena,
                              diags, &intake->inputs);
     } else {
@@ -420,7 +461,7 @@ static const bc_table_cell *cell_in(const bc_table_row *row, const bc_intake_hea
 }
 
 /* The plan for a row; NULL: nobody knows its form, which is said. */
-static plan *plan_for(bc_intake *intake, const bc_table_row *row, bc_diag_list *diags)
+static plan *plan_for(bc_intake *intake, const bc_table_row *row, bc_diag_list *diags, bool *io_error)
 {
     if (!intake->form_head)
         return intake->plans;
@@ -432,7 +473,7 @@ static plan *plan_for(bc_intake *intake, const bc_table_row *row, bc_diag_list *
         return NULL;
     }
     plan *p = plan_of(intake, cell->text, cell->mark, diags);
-    if (p->form && !bind(intake, p, diags))
+    if (p->form && !bind(intake, p, diags, io_error))
         p->form = NULL; /* which is said once */
     return p->form ? p : NULL;
 }
@@ -572,7 +613,7 @@ static const bc_node *with_rest(const bc_intake *intake, const plan *p, const bc
 static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, bc_arena *arena, bc_diag_list *diags,
                                   bool *io_error)
 {
-    plan *p = plan_for(intake, first, diags);
+    plan *p = plan_for(intake, first, diags, io_error);
     if (!p)
         return NULL;
     const bc_intake_row_kind kind = bc_intake_row_kind_of(first, &p->columns);
@@ -606,11 +647,23 @@ static void finish_table(const bc_intake *intake, bc_arena *arena, bc_diag_list 
             bc_intake_totals_report(&p->totals, arena, diags);
 }
 
+/* Records of several forms may share a table: what none of them asked for belongs to none. Says so of the last. */
+static bool is_shared(const plan *p, const bc_intake_link *link)
+{
+    for (p = p->next; p; p = p->next)
+        for (bc_intake_link *other = p->links; other; other = other->next)
+            if (bc_str_eq(other->name, link->name) && bc_intake_join_share(&link->join, &other->join))
+                return true;
+    return false;
+}
+
 static void finish(bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
 {
     intake->ended = true;
-    for (const bc_intake_link *link = intake->links; link; link = link->next)
-        bc_intake_link_report(link, arena, diags);
+    for (plan *p = intake->plans; p; p = p->next)
+        for (bc_intake_link *link = p->links; link; link = link->next)
+            if (!is_shared(p, link))
+                bc_intake_link_report(link, arena, diags);
 }
 
 /* The next row of a record, be it in the next table. */

@@ -26,6 +26,9 @@ typedef struct bc_intake_options {
     size_t parameter_count;
     bc_str form; /* of all records; empty: a column says it */
     bc_intake_forms forms;
+    void (*reads)(void *context,
+                  const char *path); /* is told the files of a mapping before the first record; or NULL */
+    void *reads_context;
     bool no_databases; /* are asked: a mapping that would is refused */
     bool keeps_rest;   /* what stands in columns that fill nothing becomes members called x- and their head */
 } bc_intake_options;

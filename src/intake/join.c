@@ -249,6 +249,16 @@ size_t bc_intake_join_find(bc_intake_join *join, bc_str key, bc_arena *arena, co
     return n;
 }
 
+bool bc_intake_join_share(const bc_intake_join *join, bc_intake_join *other)
+{
+    bool same = join->entries.n == other->entries.n;
+    for (size_t i = 0; i < join->entries.n && same; i++)
+        same = join->entries.at[i].hash == other->entries.at[i].hash;
+    for (size_t i = 0; i < join->entries.n && same; i++)
+        other->used[i] = other->used[i] || join->used[i];
+    return same;
+}
+
 uint32_t bc_intake_join_orphans(const bc_intake_join *join, bc_arena *arena, bc_table_row *first, bc_str *key)
 {
     uint32_t keys = 0;

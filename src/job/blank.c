@@ -100,7 +100,7 @@ static void run_one(blanks *b, const char *template_name, size_t number)
     if (template->form)
         make(b, template, number, &outputs);
     else
-        bc_crew_tally_worsen(&b->tally, absent ? BIAOCE_USAGE : BIAOCE_RECORD_ERRORS);
+        bc_crew_tally_worsen(&b->tally, bc_engine_template_status(template));
     bc_crew_tally_report(&b->tally, &diags);
     if (diags.errors && !outputs.io_failed)
         bc_crew_tally_worsen(&b->tally, BIAOCE_RECORD_ERRORS);

@@ -70,9 +70,8 @@ static biaoce_status find_template(biaoce_engine *engine, const char *name, bc_d
     *out = bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
     if ((*out)->form)
         return BIAOCE_OK;
-    bool broken = bc_engine_template_is_broken(*out);
     bc_diag_list_append(diags, &(*out)->diags);
-    return broken ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+    return bc_engine_template_status(*out);
 }
 
 static void add_over(bc_job_plan *plan, const bc_engine_template *template)

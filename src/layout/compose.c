@@ -103,6 +103,7 @@ static bool compose_block(bc_layout_composer *c, const bc_form_item *item, const
     switch (item->kind) {
     case BC_FORM_PARA:
         block->kind = BC_BLOCK_PARA;
+        block->item = item->as.para.listed;
         return compose_para(c, item, scope, block);
     case BC_FORM_LINE:
         block->kind = BC_BLOCK_LINE;

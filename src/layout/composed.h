@@ -177,6 +177,8 @@ typedef struct bc_layout_composed_block {
     const bc_form_para_style *style; /* of PARA, LINE, FIGURE and ENTRY */
     const bc_layout_seal *seal;      /* over a PARA or LINE, or NULL */
     bc_diag_mark mark;
+    uint8_t heading; /* its level, of prose; 0: what its role says */
+    uint8_t item;    /* of a list: how deep, from 1; 0: it is none */
     uint8_t open; /* of an empty form: bits of the parts in which values are to be written among words; of a PARA 1 */
     union {
         struct {
@@ -196,6 +198,7 @@ typedef struct bc_layout_composed_block {
             bc_str number;      /* right of its last line */
             bc_len number_room; /* the column of numbers, at the right of all entries */
             uint32_t target;    /* where its link leads */
+            uint8_t level;      /* from 0, the outermost */
             bool leaders;       /* dots lead to the number */
         } entry;
     } as;

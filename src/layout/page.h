@@ -84,6 +84,7 @@ typedef struct bc_layout_item {
 typedef struct bc_layout_link {
     bc_len x, y, width, height;
     uint32_t target;
+    uint32_t block; /* of the page's document, that it is on */
 } bc_layout_link;
 
 /* A row of a table as it stands on a page. */

@@ -70,7 +70,8 @@ void bc_layout_pager_link(bc_layout_pager *pager, bc_len y, bc_len height, uint3
 {
     const bc_form_paper *paper = &pager->document->paper;
     if (pager->draw)
-        bc_vec_add(&pager->links, (bc_layout_link){ paper->left, paper->top + y, pager->width, height, target });
+        bc_vec_add(&pager->links,
+                   (bc_layout_link){ paper->left, paper->top + y, pager->width, height, target, pager->block });
 }
 
 void bc_layout_pager_dots(bc_layout_pager *pager, bc_len x, bc_len y, uint32_t n, bc_len pitch, bc_len weight)

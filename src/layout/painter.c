@@ -19,6 +19,7 @@ bc_layout_info bc_layout_info_copy(bc_arena *arena, const bc_layout_info *info)
     return (bc_layout_info){ .title = bc_arena_str(arena, info->title),
                              .author = bc_arena_str(arena, info->author),
                              .subject = bc_arena_str(arena, info->subject),
+                             .keywords = bc_arena_str(arena, info->keywords),
                              .creator = bc_arena_str(arena, info->creator),
                              .language = bc_arena_str(arena, info->language),
                              .time = info->time };

@@ -18,7 +18,7 @@ struct bc_layout_painter {
 
 /* What document-level metadata an output carries. Empty slices are left out. */
 typedef struct bc_layout_info {
-    bc_str title, author, subject, creator, language;
+    bc_str title, author, subject, keywords, creator, language;
     int64_t time; /* seconds since 1970, UTC; the creation date */
 } bc_layout_info;
 

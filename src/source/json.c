@@ -223,6 +223,12 @@ static void close_collection(reader *r)
     attach(r, value, closed.part);
 }
 
+/* JSON takes U+007F to U+009F as they are. Bytes that begin them are rare in Chinese text. */
+static bool may_have_controls(bc_str text)
+{
+    return text.n && (memchr(text.p, 0xC2, text.n) || memchr(text.p, 0x7F, text.n));
+}
+
 static void take_scalar(reader *r, const token *t)
 {
     unsigned passed;
@@ -238,7 +244,7 @@ static void take_scalar(reader *r, const token *t)
         value->kind = BC_NODE_NULL;
     else
         value->as.text = bc_arena_str(r->arena, t->text);
-    if (t->decoded)
+    if (t->decoded || may_have_controls(t->text))
         bc_source_doubt_controls(value->as.text, t->mark, r->text.diags);
     attach(r, value, what);
 }

@@ -172,9 +172,12 @@ static bool begin(bc_source_reader *r, bc_arena *arena, bc_diag_list *diags, bc_
     return true;
 }
 
-/* Where the record begins that stands behind that place. */
+/* Where the record begins that stands behind that place, and was not read to its end. */
 static bc_diag_mark first_mark(const bc_source_reader *r, bc_source_place now)
 {
+    const bc_diag_mark *opened = r->format->opened ? r->format->opened(r->trees) : NULL;
+    if (opened)
+        return *opened;
     const bc_str text = bc_buf_str(&r->window.text);
     for (; now.at < text.n && strchr(" \t\r\n,", text.p[now.at]); now.at++) {
         now.column = text.p[now.at] == '\n' ? 0 : now.column + 1;

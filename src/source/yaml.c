@@ -62,6 +62,8 @@ struct bc_yaml_trees {
     bc_arena document;             /* its anchors */
     bc_strmap anchors;             /* of this document, by name */
     const bc_node *root;
+    bool has_ended; /* the tree in which reading stopped, of which nothing was missing: */
+    bc_diag_mark ended_mark;
     bool splits;      /* items of the outermost list come one by one: */
     bool in_list;     /* it is open */
     bool item_ended;  /* one has just been finished, and is the root */
@@ -635,6 +637,13 @@ static size_t line_end(void *trees, size_t most)
     return bc_yaml_text_line_end(&r->text, r->cursor.now.at, most);
 }
 
+static const bc_diag_mark *opened(const void *trees)
+{
+    const reader *r = trees;
+    const unsigned root = r->in_list ? 1 : 0;
+    return r->depth > root ? &r->frames[root].mark : r->has_ended ? &r->ended_mark : NULL;
+}
+
 static bc_source_found next(void *trees, bc_arena *arena, const bc_diag_source *source, bc_diag_list *diags,
                             const bc_node **out)
 {
@@ -654,6 +663,9 @@ static bc_source_found next(void *trees, bc_arena *arena, const bc_diag_source *
     bc_source_sort_new(diags, first);
     if (found == BC_FOUND_DOCUMENT || found == BC_FOUND_ITEM)
         *out = r->root;
+    r->has_ended = found == BC_FOUND_FAULT && r->root;
+    if (r->has_ended)
+        r->ended_mark = r->root->mark;
     r->root = NULL;
     return found;
 }
@@ -683,6 +695,10 @@ bool bc_yaml_read(bc_arena *arena, const bc_diag_source *source, bc_diag_list *d
     return diags->errors == errors;
 }
 
-const bc_source_format BC_YAML_FORMAT = {
-    .free = free_trees, .begin = begin, .next = next, .line_end = line_end, .recover = recover, .starved = is_starved
-};
+const bc_source_format BC_YAML_FORMAT = { .free = free_trees,
+                                          .begin = begin,
+                                          .next = next,
+                                          .line_end = line_end,
+                                          .opened = opened,
+                                          .recover = recover,
+                                          .starved = is_starved };

@@ -16,20 +16,6 @@ enum { COPY_STEP = 256 * 1024 };
 /* As large as a part may be unpacked: what is packed is smaller. */
 static const uint64_t MAX_COPIED = (uint64_t)8 << 30;
 
-/* A file in $TMPDIR that has no name any more; -1 and errno. */
-static int nameless_file(void)
-{
-    const char *folder = getenv("TMPDIR");
-    bc_buf path;
-    bc_buf_init(&path);
-    bc_buf_printf(&path, "%s/biaoce-XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = mkostemp(path.p, O_CLOEXEC);
-    if (fd >= 0)
-        (void)unlink(path.p);
-    bc_buf_release(&path);
-    return fd;
-}
-
 static bool write_all(int fd, bc_str bytes)
 {
     for (size_t at = 0; at < bytes.n;) {
@@ -63,7 +49,7 @@ static bool copy(const bc_file_stream *from, int to, bc_buf *room, bc_table_repo
 
 static int copy_of(const bc_file_stream *from, bc_table_report *report)
 {
-    int fd = nameless_file();
+    int fd = bc_file_open_unnamed();
     if (fd < 0) {
         bc_table_report_system(report, errno);
         return -1;

@@ -2,6 +2,10 @@
  * date or time. `m` is a month, except next to hours or seconds, where it is minutes. */
 #include "table/private/format.h"
 
+#include "base/buf.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { BC_MAX_FIXED_DECIMALS = 15 };
@@ -136,6 +140,63 @@ static uint8_t fixed_decimals(bc_str text)
     return bc_str_starts(text, BC_STR("0.")) && n + 2 == text.n && n <= BC_MAX_FIXED_DECIMALS ? (uint8_t)n : 0;
 }
 
+/* Past a character that shows itself, appending it. */
+static size_t take_shown(bc_str text, size_t at, bc_buf *out)
+{
+    const size_t from = at;
+    (void)bc_utf8_next(text, &at);
+    bc_buf_add_str(out, bc_str_slice(text, from, at));
+    return at;
+}
+
+/* What the code shows behind the number: words in quotation marks, or as they are. A comma behind the last digit, and
+ * `!`, are for numbers that are shown as others than they are: 0!.0,"万元". */
+static bool find_behind(bc_str text, bc_buf *out)
+{
+    bool digits = false;
+    for (size_t at = 0; at < text.n && text.p[at] != ';';) {
+        const char now = text.p[at];
+        if (now == '0' || now == '#' || now == '?') {
+            bc_buf_clear(out);
+            digits = true;
+            at++;
+        } else if (now == '"') {
+            for (at++; at < text.n && text.p[at] != '"';)
+                at = take_shown(text, at, out);
+            at++;
+        } else if (now == '[') {
+            const size_t end = bc_str_find(text, BC_STR("]"), at);
+            at = end == SIZE_MAX ? text.n : end + 1;
+        } else if (now == '!' || (now == ',' && digits && (at + 1 == text.n || !strchr("0#?", text.p[at + 1])))) {
+            return false;
+        } else if (now == '_' || now == '*') {
+            at++;
+            if (at < text.n)
+                (void)bc_utf8_next(text, &at);
+        } else {
+            at += now == '\\';
+            if (at < text.n)
+                at = take_shown(text, at, out);
+        }
+    }
+    return digits;
+}
+
+uint8_t bc_table_format_money(bc_str shown)
+{
+    const int power = bc_unit_money_power(bc_str_trim(shown));
+    return power < 0 ? 0 : (uint8_t)(power + 1);
+}
+
+static uint8_t money_of(bc_str text)
+{
+    bc_buf behind;
+    bc_buf_init(&behind);
+    const uint8_t money = find_behind(text, &behind) ? bc_table_format_money(bc_buf_str(&behind)) : 0;
+    bc_buf_release(&behind);
+    return money;
+}
+
 bc_table_format bc_table_format_of(bc_str text)
 {
     code c = { .text = text };
@@ -151,7 +212,8 @@ bc_table_format bc_table_format_of(bc_str text)
         return (bc_table_format){ .kind = BC_TABLE_FORMAT_PERCENT };
     if (c.zeros > 1 && c.zeros <= UINT8_MAX && !c.all && !c.percents)
         return (bc_table_format){ .kind = BC_TABLE_FORMAT_ZEROS, .zeros = (uint8_t)c.zeros };
-    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = fixed_decimals(text) };
+    return (
+        bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = fixed_decimals(text), .money = money_of(text) };
 }
 
 bc_table_format bc_table_format_built_in(unsigned number)

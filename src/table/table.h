@@ -38,7 +38,9 @@ typedef struct bc_table_cell {
     bool quoted;     /* in quotation marks or an apostrophe, so a text whatever it looks like */
     bool cut;        /* a number of more digits than its file can hold: the last ones are lost */
     bool formula;    /* computed */
-    bc_str text;     /* of a text without the blanks around it, its lines ended by LF; never empty */
+    uint8_t
+        money;   /* of a number: the unit of money that its format shows behind it, its power of ten plus 1; 0: none */
+    bc_str text; /* of a text without the blanks around it, its lines ended by LF; never empty */
     bc_diag_mark mark;
 } bc_table_cell;
 

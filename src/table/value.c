@@ -41,6 +41,7 @@ bool bc_table_value_number(bc_table_cells *cells, bc_table_cell cell, bc_str tex
         return true;
     }
     cell.cut = bc_table_number_is_cut(&number);
+    cell.money = format.kind == BC_TABLE_FORMAT_PLAIN ? format.money : 0;
     cell.kind = BC_TABLE_NUMBER;
     if (format.kind == BC_TABLE_FORMAT_ZEROS && !number.negative && number.point >= number.n) {
         cell.kind = BC_TABLE_TEXT;

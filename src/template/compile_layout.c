@@ -70,6 +70,7 @@ static void compile_note(bc_template_compiler *c, const bc_node *spec, const bc_
         const bc_node *text = note->as.items[i];
         bc_form_item *item = add_item(c, spec, BC_FORM_PARA, BC_FORM_NOTE, scope, out);
         item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "note-item");
+        item->as.para.listed = note->n > 1;
         bc_str numbered =
             bc_arena_printf(c->arena, "%s%u.%.*s", i ? "　　" : "注：", i + 1, BC_STR_ARG(bc_node_text(text)));
         item->as.para.text =

@@ -350,11 +350,31 @@ static void lint_contrast(lint_job *job, const bc_text_style *letters, bc_colour
         bc_diag_hint(job->diags, bc_tr("take a darker `colour`, or a lighter `shade` such as 10%%"));
 }
 
+/* A picture of the form, of which readers would hear the name of its file. */
+static void lint_figure(lint_job *job, const bc_form_figure *figure)
+{
+    if (!figure || figure->kind != BC_FIGURE_PICTURE || figure->field || figure->alt)
+        return;
+    if (add(job, "W352", figure->mark,
+            bc_tr("a picture without words: those who cannot see it hear the name of its file")))
+        bc_diag_hint(job->diags, bc_tr("say what it shows: `alt: 单位公章`"));
+}
+
+static void lint_extra(lint_job *job, const bc_form_extra *extra)
+{
+    if (!extra)
+        return;
+    lint_figure(job, extra->figure);
+    lint_figure(job, extra->seal ? extra->seal->figure : NULL);
+}
+
 static void lint_cell(lint_job *job, const bc_form_grid *grid, const bc_form_cell *cell)
 {
     for (uint32_t i = 0; cell && cell->repeat && i < cell->repeat->cell_count; i++)
         lint_cell(job, grid, &cell->repeat->cells[i]);
     lint_label(job, grid, cell);
+    if (cell)
+        lint_extra(job, cell->extra);
     if (cell)
         lint_contrast(job, &cell->style->text, cell->style->shaded ? cell->style->shade : BC_COLOUR_WHITE, cell->mark);
 }
@@ -375,6 +395,7 @@ static void lint_tables(lint_job *job)
         const bc_form_item *item = &job->form->layout[i];
         if (item->style)
             lint_contrast(job, &item->style->text, BC_COLOUR_WHITE, item->mark);
+        lint_figure(job, item->kind == BC_FORM_FIGURE ? item->as.figure : item->seal ? item->seal->figure : NULL);
         if (item->kind != BC_FORM_TABLE)
             continue;
         lint_edges(job, &item->as.table);

@@ -536,12 +536,14 @@ layout:
         - {rows: [[{label: 看不清, style: {colour: 40%, shade: 20%}}], [{label: 看得清, style: {colour: red, shade: 20%}}]]}
         - {widths: [3, 97], rows: [[{label: 竖排的, style: {vertical: true}}, '']]}
   - {title: 太浅, style: {colour: 30%}}
+  - {image: 印章.png}
+  - {image: 印章.png, alt: 单位公章}
 types:
   row: {a: 甲, b: 乙, unseen: 丙}
   idle: {a: 甲}
 '''
 EXPECTED = [(5, 'W340'), (7, 'W340'), (10, 'W341'), (12, 'W342'), (14, 'W343'), (14, 'W343'), (21, 'W345'), (22, 'W344'), (23, 'W346'),
-            (24, 'W350'), (26, 'W350'), (28, 'W340'), (29, 'W342')]
+            (24, 'W350'), (26, 'W350'), (27, 'W352'), (30, 'W340'), (31, 'W342')]
 
 
 class OwnTemplate(unittest.TestCase):
@@ -594,7 +596,7 @@ class Lint(unittest.TestCase):
             run_lint(path, '--strict', expect=ERRORS)
             text = run('lint-template', '--strict', path, expect=ERRORS)
             self.assertIn('suspect.yaml:5:3: warning: the field `forgotten`', text)
-            self.assertIn('1 template, 0 errors, 13 warnings', text)
+            self.assertIn('1 template, 0 errors, 14 warnings', text)
 
     def test_errors(self):
         with tempfile.TemporaryDirectory() as folder:

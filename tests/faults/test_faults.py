@@ -52,7 +52,16 @@ COMMANDS = {
     'check': ['check', '--baseline', 'known.txt', '--write-baseline', 'new.txt', '--report', 'found.json', '--report',
               'found.sarif', '--report', 'found.pdf', '--report', 'found.xlsx', 'in'],
     'fix': ['check', '--fix', '--write', 'in'],
+    'tables': ['render', '-q', '-f', 'pdf', '-o', 'out', '--name', '$(file)-$(code)', 'tables/mapping.yaml', 'tables/sheets.yaml'],
+    'convert': ['convert', '-o', 'out', '--to', 'csv', 'tables/mapping.yaml'],
+    'convert-xlsx': ['convert', '-o', 'out.xlsx', 'tables/mapping.yaml', 'tables/sheets.yaml'],
+    'convert-yaml': ['convert', '-o', 'out', '--to', 'yaml', '-t', 'tangshan-project', 'tables/projects.xlsx'],
 }
+# A workbook as a table.
+SHEETS = '''form: tangshan-project
+tables: {库: {file: projects.xlsx}, 指标: {file: projects.xlsx, sheet: 绩效指标}}
+records: {from: 库, fields: {绩效指标: {from: 指标, by: 项目编码}}}
+'''
 # What fails, how, and whether it does from then on. EINTR for ever is not asked for: trying again is right.
 FAULTS = [
     ('open', 'EIO', False), ('open', 'EMFILE', False), ('open', 'EINTR', False), ('open', 'EMFILE', True),
@@ -72,6 +81,10 @@ FONTS_CONF = '<fontconfig><dir>{}</dir><cachedir prefix="xdg">fontconfig</cached
 STRICT = 'libxlsxwriter|libyaml|libmd4c|libdeflate'
 # What these make is on the disk when they end: one file, or one of all records.
 SYNCED = ['book', 'check', 'fix']
+# Their files hold what could be read, and say what could not.
+SOME = ['check', 'convert-xlsx']
+# These have one thread.
+ALONE = ['convert', 'convert-xlsx', 'convert-yaml']
 # Failures that are known: commands, groups of calls, the files they were about, what goes wrong.
 KNOWN = []
 
@@ -88,7 +101,9 @@ class Run:
             folder, report, cache = Path(root) / 'work', Path(root) / 'report', Path(root) / 'cache'
             shutil.copytree(environment / 'records', folder)
             shutil.copytree(environment / 'cache', cache)
-            words = [*COMMANDS[name], '-j', '4' if group == 'pthread_create' else '1']
+            words = [*COMMANDS[name]]
+            if name not in ALONE:
+                words += ['-j', '4' if group == 'pthread_create' else '1']
             more = {'LD_PRELOAD': options.shim, 'FAULT': fault or group, 'FAULT_REPORT': report} if group else {}
             variables = {'PATH': os.environ['PATH'], 'HOME': root, 'XDG_CACHE_HOME': cache, 'LC_ALL': 'C.UTF-8',
                          'FONTCONFIG_FILE': environment / 'fonts.conf', 'BIAOCE_DATA': PROJECT,
@@ -165,7 +180,7 @@ class Campaign:
             if run.files != self.clean.files:
                 return 'exit 0 with other files'
             return 'same' if self.clean.said <= run.said else 'exit 0, but something is not said'
-        if self.partial(run, whole if self.name == 'check' else None):
+        if self.partial(run, whole if self.name in SOME else None):
             return 'other bytes under a final name'
         if run.code not in (1, 3):
             return f'exit {run.code}'
@@ -226,6 +241,9 @@ def make_records(environment):
     (folder / 'in').mkdir(parents=True)
     for name in RECORDS:
         shutil.copy(PROJECT / 'examples' / name, folder / 'in')
+    shutil.copytree(PROJECT / 'examples' / 'from-tables', folder / 'tables')
+    shutil.copy(PROJECT / 'examples' / 'from-excel' / 'projects.xlsx', folder / 'tables')
+    (folder / 'tables' / 'sheets.yaml').write_text(SHEETS, encoding='utf-8')
     (folder / 'preface.md').write_text('# 说明\n\n一段文字。\n', encoding='utf-8')
     (folder / 'known.txt').write_text('# biaoce check --baseline\n', encoding='utf-8')
     (folder / 'book.yaml').write_text(BOOK, encoding='utf-8')

@@ -157,6 +157,16 @@ parts:
         self.assertIn('book.yaml:6:', self.volume('{flie: r.csv}', status=1))
         self.assertIn('E303', self.volume('{flie: r.csv}', status=1))
         self.assertIn('E302', self.volume('{file: r.csv, heed: 1}', status=1))
+    def test_no_output_replaces_a_table_of_a_mapping(self):
+        table, rows = self.write('p.csv', '项目编码,项目名称\n1,甲\n'), self.write('i.csv', '项目编码,一级,名称\n1,产出,长\n')
+        before = table.read_bytes(), rows.read_bytes()
+        self.write('m.yaml', 'form: t\ntables: {p: {file: "[p].csv"}, i: {file: i.csv}}\n'
+                             'records: {from: p, fields: {明细: {from: i, by: 项目编码}}}\n')
+        os.link(rows, self.folder / 'other.csv')  # the same file under another name
+        for name in ('p.csv', 'i.csv', 'other.csv'):
+            self.assertIn('E515', self.biaoce('convert', '-T', 'T', 'm.yaml', '-o', name, status=3)[1])
+        self.assertEqual((table.read_bytes(), rows.read_bytes()), before)
+        self.biaoce('convert', '-T', 'T', 'm.yaml', '-o', 'new.csv')
 
     # -- parameters of queries
 

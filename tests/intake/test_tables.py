@@ -214,6 +214,24 @@ class Tables(unittest.TestCase):
         self.assertEqual(records['2'][-6:], ['i=产出', '宽', '4', 'i=效益', '快', '5'])
         self.assertEqual((self.message(said, 'W798')['sheet'], self.message(said, 'W798')['line']), ('明细', 5))
 
+    def test_sheets_of_records_of_several_forms(self):
+        self.write('T/u.yaml', TEMPLATE.replace('form: t\n', 'form: u\n'))
+        lists = [['项目编码', '一级', '名称', '数量'], ['2', '产出', '宽', 4], ['1', '产出', '长', 3], ['9', '效益', '快', 5]]
+        sheets = {'项目': [['表样', '项目编码', '项目名称'], ['t', '1', '甲'], ['u', '2', '乙']], '明细': lists}
+        records, said = self.run_on(self.book(sheets), form=None)
+        self.assertEqual((records['1'][-3:], records['2'][-3:]), (['i=产出', '长', '3'], ['i=产出', '宽', '4']))
+        self.assertEqual([(m['code'], m.get('line')) for m in said if m['code'] != 'N789'], [('W798', 4)])
+        mapping = ('tables: {项目: {file: r.xlsx}, 明细: {file: r.xlsx, sheet: 明细}}\n'
+                   'records: {from: 项目, fields: {明细: {from: 明细, by: 项目编码}}}\n')
+        mapped, said = self.run_on(self.write('m.yaml', mapping), form=None)
+        self.assertEqual(mapped, records)
+        self.assertEqual(self.codes(said), ['W798'])
+
+    def test_nothing_says_the_form(self):
+        _, said = self.run_on(self.book({'记录': [['记录号', '项目编码'], [1, '1']]}), form=None)
+        self.assertEqual(self.codes(said), ['E792'])
+        self.assertIn('-t', self.message(said, 'E792')['hint'])
+
     def test_slashes_in_heads(self):
         self.write('T/t.yaml', TEMPLATE.replace('label: 用途', 'label: 用途/说明'))
         records, said = self.run_on(self.write('r.csv', '项目编码,项目名称,用途/说明,单位/占比,类型／口径\n1,甲,路,30,新增\n'))

@@ -124,9 +124,10 @@ class Memory(Limits):
 
     def test_conversion(self):
         self.write('all.yaml', '---\n'.join([SMALL, rows(50000), SMALL]))
-        for to in 'yaml', 'jsonl', 'csv':
-            done = self.run_cli('convert', '--limit', 'memory=8MiB', '--to', to, 'all.yaml', expect=RECORD_ERRORS)
-            self.assertIn('all.yaml:5:1: error: the record takes more than 8 MiB of memory [E533]', done.err)
+        for to, limit in ('yaml', '8 MiB'), ('jsonl', '8 MiB'), ('csv', '8 MiB'), ('yaml', '1 MiB'):  # while it is read
+            done = self.run_cli('convert', '--limit', f'memory={limit.replace(" ", "")}', '--to', to, 'all.yaml',
+                                expect=RECORD_ERRORS)
+            self.assertIn(f'all.yaml:5:1: error: the record takes more than {limit} of memory [E533]', done.err)
             self.assertEqual(done.stdout.decode().count('小'), 2)
             self.assertNotIn('大', done.stdout.decode())
 

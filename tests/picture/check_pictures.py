@@ -4,13 +4,14 @@ cannot be printed told at its place.
 
     check_pictures.py BIAOCE
 """
+import io
 import os
 import re
 import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 import make
 from rendered import *
@@ -76,6 +77,23 @@ def check_jpeg(folder):
     inks = page_operators(render(BIAOCE, folder, FORM % '  - {image: cmyk.jpg}', 'form: pictures\n名称: 甲\n', 'pdf'))
     check('/Decode [ 1 0 1 0 1 0 1 0 ]' in ' '.join(inks.split()), 'inverted inks')
     check('/Decode' not in operators, 'colours are not inverted')
+
+
+def check_inks(folder):
+    """Files for archives say what inks look like, as any colour engine reads it."""
+    run(BIAOCE, folder, FORM % '  - {image: cmyk.jpg}', 'form: pictures\n名称: 甲\n', '-f', 'pdf', '--pdf', 'a-2u', '-o',
+        'inks.pdf')
+    text = page_operators(folder / 'inks.pdf')
+    check('/ICCBased' in text and '/DeviceCMYK' not in text, 'inks that no profile describes')
+    raw = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', str(folder / 'inks.pdf'), '-'],
+                         capture_output=True).stdout
+    at = raw.index(b'scnrCMYKXYZ ') - 12
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(raw[at:at + int.from_bytes(raw[at:at + 4], 'big')]))
+    seen = ImageCms.buildTransform(profile, ImageCms.createProfile('sRGB'), 'CMYK', 'RGB', renderingIntent=1)
+    for inks, wanted in (((0, 0, 0, 0), (255, 255, 255)), ((255, 0, 0, 0), (0, 158, 224)), ((0, 255, 0, 0), (230, 0, 126)),
+                         ((0, 0, 255, 0), (255, 237, 0)), ((0, 0, 0, 255), (40, 40, 40))):
+        got = ImageCms.applyTransform(Image.new('CMYK', (1, 1), inks), seen).getpixel((0, 0))
+        check(all(abs(a - b) < 16 for a, b in zip(got, wanted)), f'inks {inks}: {got}, not {wanted}')
 
 
 def check_turns(folder):
@@ -234,7 +252,7 @@ def main():
         make.write(folder, [*make.good().items(), *((name, content) for name, content, _ in make.broken())])
         (folder / 'sub').mkdir()
         (folder / 'sub/photo.jpg').write_bytes(make.good()['rgb.jpg'])
-        for part in (check_pixels, check_jpeg, check_turns, check_places, check_once, check_same_bytes, check_refused,
+        for part in (check_pixels, check_jpeg, check_inks, check_turns, check_places, check_once, check_same_bytes, check_refused,
                      check_bomb):
             part(folder)
     done()

@@ -3,6 +3,7 @@ names; reading order; full grids; heads that exist. find(pdf) gives a list of (r
 import pikepdf
 
 SHOWS = {"Tj", "TJ", "'", '"', "Do", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh"}
+SCOPE_ALONE = 50000  # cells of a table that need not name their heads
 RULES = {
     "content": "everything shown stands in a mark or an artifact",
     "artifact": "artifacts and marks do not stand in each other",
@@ -13,8 +14,11 @@ RULES = {
     "parent": "an element's parent holds it",
     "order": "marks ascend as they are read",
     "grid": "a table is a full grid",
+    "place": "cells stand on the page as in the grid, from left to right and from top to bottom",
+    "beside": "a cell stands under or beside its heads",
     "ids": "IDs are told apart and listed",
     "heads": "cells name heads that there are, and have some where there are any",
+    "links": "a link says where it leads, and stands in the element that says its words",
     "headings": "headings go down step by step",
     "alt": "figures have words",
     "claims": "title, language and standards are said",
@@ -26,7 +30,9 @@ class Document:
         self.pdf = pdf
         self.wrong = []
         self.marks = {}  # (page, number) -> how often in the content
+        self.places = {}  # (page, number) -> where the text of the mark begins
         self.held = {}  # the same -> element
+        self.linked = {}  # annotation -> elements
         self.order = []  # (page, number) as the tree has them
 
     def say(self, rule, what):
@@ -36,7 +42,7 @@ class Document:
 
 def read_content(d):
     for number, page in enumerate(d.pdf.pages):
-        stack = []
+        stack, open_mark = [], None
         for operands, operator in pikepdf.parse_content_stream(page):
             name = str(operator)
             if name in ("BDC", "BMC"):
@@ -49,11 +55,13 @@ def read_content(d):
                 if kind == "artifact" and properties and properties.get("/Attached") and "/Subtype" not in properties:
                     d.say("running", f"page {number + 1}")
                 if kind == "mark":
-                    key = (number, mark)
+                    open_mark = key = (number, mark)
                     d.marks[key] = d.marks.get(key, 0) + 1
                 stack.append(kind)
             elif name == "EMC":
-                stack.pop()
+                open_mark = None if stack.pop() == "mark" else open_mark
+            elif name in ("Td", "Tm") and open_mark is not None:
+                d.places.setdefault(open_mark, tuple(float(value) for value in operands[-2:]))
             elif name in SHOWS and not any(k != "other" for k in stack):
                 d.say("content", f"page {number + 1}: {name}")
 
@@ -77,6 +85,8 @@ def walk(d, element, parent, pages, level, visit):
             d.held[key] = element
             if element.get("/S") != "/Figure":
                 d.order.append(key)
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
+            d.linked.setdefault(kid["/Obj"].objgen, []).append(element)
         elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             walk(d, kid, element, pages, level + 1, visit)
 
@@ -129,6 +139,75 @@ def attribute(element, key, default=None):
     return default
 
 
+def marks_of(element, pages):
+    """The marks of an element and of what is in it, as (page, number)."""
+    marks = []
+    for kid in kids_of(element):
+        if isinstance(kid, int):
+            marks.append((pages[element["/Pg"].objgen], kid))
+        elif not isinstance(kid, pikepdf.Dictionary):
+            continue
+        elif kid.get("/Type") == "/MCR":
+            marks.append((pages[kid["/Pg"].objgen], int(kid["/MCID"])))
+        elif "/S" in kid:
+            marks += marks_of(kid, pages)
+    return marks
+
+
+def grid_of(table):
+    """(cell, row, column) of each, in a grid that was found full."""
+    found, first = [], 0
+    for group in rows_of(table):
+        taken = {}
+        for number, row in enumerate(group):
+            column = 0
+            for cell in kids_of(row):
+                while (number, column) in taken:
+                    column += 1
+                found.append((cell, first + number, column))
+                for below in range(int(attribute(cell, "/RowSpan", 1))):
+                    for beside in range(int(attribute(cell, "/ColSpan", 1))):
+                        taken[number + below, column + beside] = True
+        first += len(group)
+    return found
+
+
+def check_places(d, table, pages):
+    """Only what is printed can be out of place; cells over several rows stand beside many."""
+    seen = {}  # (page, row) -> [(column, x, y, rows)]
+    for cell, row, column in grid_of(table):
+        first = {}
+        for key in marks_of(cell, pages):
+            if key in d.places:
+                first.setdefault(key[0], d.places[key])
+        for page, (x, y) in first.items():
+            seen.setdefault((page, row), []).append((column, x, y, int(attribute(cell, "/RowSpan", 1))))
+    above = {}  # page -> the lowest line of the rows above
+    for (page, row), cells in sorted(seen.items()):
+        if any(a[1] >= b[1] for a, b in zip(cells, cells[1:])):
+            d.say("place", f"page {page + 1}, row {row + 1}: not from left to right")
+        if any(y >= above.get(page, y + 1) for _, _, y, _ in cells):
+            d.say("place", f"page {page + 1}, row {row + 1}: not below the rows before it")
+        lowest = [y for _, _, y, rows in cells if rows == 1]
+        above[page] = min([above.get(page, 1e9), *lowest])
+
+
+def check_beside(d, table):
+    grid = grid_of(table)
+    heads = {bytes(cell["/ID"]): (cell, row, column) for cell, row, column in grid if "/ID" in cell}
+    for cell, row, column in grid:
+        for name in attribute(cell, "/Headers", []):
+            if bytes(name) not in heads:
+                d.say("beside", f"{cell.objgen} names a head of another table, or none")
+                continue
+            head, head_row, head_column = heads[bytes(name)]
+            end = head_column + int(attribute(head, "/ColSpan", 1))
+            above = head_row < row and head_column < column + int(attribute(cell, "/ColSpan", 1)) and column < end
+            beside = head_row <= row and end <= column
+            if not (above if attribute(head, "/Scope") == "/Column" else beside):
+                d.say("beside", f"{cell.objgen} in row {row + 1}, column {column + 1}")
+
+
 def rows_of(table):
     groups = []
     for kid in kids_of(table):
@@ -178,9 +257,27 @@ def check_heads(d, tables, root):
                 d.say("heads", f"{cell.objgen} names a head that is none")
             if cell["/S"] == "/TH" and attribute(cell, "/Scope") not in ("/Row", "/Column"):
                 d.say("heads", f"{cell.objgen} has no scope")
-        if heads and len(cells) > 1 and not any(attribute(c, "/Headers") for c in cells if c["/S"] == "/TD"):
+        if heads and 1 < len(cells) <= SCOPE_ALONE and not any(attribute(c, "/Headers") for c in cells if c["/S"] == "/TD"):
             if any(c["/S"] == "/TD" for c in cells):
                 d.say("heads", "no cell of a table with heads names any")
+
+
+def check_links(d, root):
+    tree = number_tree(root["/ParentTree"])
+    annotations = set()
+    for number, page in enumerate(d.pdf.pages):
+        for annotation in page.get("/Annots", []):
+            annotations.add(annotation.objgen)
+            elements = d.linked.get(annotation.objgen, [])
+            named = tree.get(int(annotation.get("/StructParent", -1)))
+            if len(elements) != 1 or elements[0]["/S"] != "/Link":
+                d.say("links", f"page {number + 1}: in {len(elements)} elements")
+            elif named is None or named.objgen != elements[0].objgen or len(kids_of(elements[0])) < 2:
+                d.say("links", f"page {number + 1}: not found by its key, or without words")
+            if not str(annotation.get("/Contents", "")) or page.get("/Tabs") != "/S":
+                d.say("links", f"page {number + 1}: does not say where it leads, or the page has no order")
+    if set(d.linked) - annotations:
+        d.say("links", "an element has a link that is on no page")
 
 
 def check_claims(d):
@@ -211,7 +308,13 @@ def find(pdf):
     for kid in kids_of(root):
         walk(d, kid, root, pages, 0, elements.append)
     check_marks(d, root)
-    check_heads(d, [check_table(d, e) for e in elements if e["/S"] == "/Table"], root)
+    check_links(d, root)
+    tables = [e for e in elements if e["/S"] == "/Table"]
+    check_heads(d, [check_table(d, e) for e in tables], root)
+    if not any(rule in ("grid", "mark-held") for rule, _ in d.wrong):
+        for table in tables:
+            check_places(d, table, pages)
+            check_beside(d, table)
     level = 0
     for element in elements:
         kind = str(element["/S"])

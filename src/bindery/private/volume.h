@@ -33,6 +33,7 @@ typedef struct bc_book_form {
     const bc_xlsx_sheet_draft *sheet;        /* NULL: no workbook is wanted */
     bc_book_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
     size_t pages[BC_BOOK_COPIES];            /* the first one in the volume's list */
+    uint32_t sections[BC_BOOK_COPIES];       /* what its pages say of themselves; 0: nothing */
     uint32_t first_number[BC_BOOK_COPIES];   /* of its first page; known when the volume has been bound */
 } bc_book_form;
 
@@ -78,9 +79,8 @@ void bc_book_volumes_release(bc_book_volumes *volumes);
 /* The volume for that value, made when it is new; empty: the whole. One thread at a time. */
 bc_book_volume *bc_book_volumes_find(bc_book_volumes *volumes, bc_str split);
 /* Keeps the form, of which only the arrays of pages, volumes and numbers are not yet known, and its pages in each of
- * its volumes: contents[copy][page]. Texts are copied. One thread at a time. */
-void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form,
-                          bc_pdf_content *const contents[BC_BOOK_COPIES]);
+ * its volumes: finished[copy]. Texts are copied. One thread at a time. */
+void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form, const bc_pdf_finished *finished);
 /* Puts the forms of all volumes in their orders, once all are there. False when an order could not be loaded, which is
  * said. */
 bool bc_book_volumes_sort(bc_book_volumes *volumes, bc_diag_list *diags);
@@ -95,6 +95,8 @@ size_t bc_book_volume_forms(const bc_book_volume *volume, uint32_t part, bc_book
 bool bc_book_volume_wants(const bc_book_volume *volume, const bc_book *book, uint32_t part);
 /* What a volume's file says of itself. */
 bc_layout_info bc_book_volume_info(const bc_book_volumes *volumes, const bc_book_volume *volume);
+/* How the parts of the book are told apart in its files, where these say what their pieces are. */
+bc_pdf_draft_tags bc_book_volumes_tags(const bc_book_volumes *volumes, const bc_book_part *part);
 /* Which of the form's copies is in that volume. */
 static inline int bc_book_copy_of(const bc_book_form *form, const bc_book_volume *volume)
 {

@@ -125,15 +125,16 @@ typedef struct bc_check_rule_compiler {
     bc_diag_list *diags;
 } bc_check_rule_compiler;
 
-#define BC_CHECK_READS(list) (UINT64_C(1) << BC_WORDS_##list)
-_Static_assert(BC_FORM_WORD_LISTS <= 64, "a bit for each list");
+__extension__ typedef unsigned __int128 bc_check_reads;
+#define BC_CHECK_READS(list) ((bc_check_reads)1 << BC_WORDS_##list)
+_Static_assert(BC_FORM_WORD_LISTS <= 128, "a bit for each list");
 
 /* The codes are promises: waivers, baselines and other programs name them. docs/rules.md has a part for each. */
 struct bc_check_rule {
     const char *code;
     bc_diag_severity level;
     const char *summary;           /* marked for translation */
-    uint64_t words;                /* BC_CHECK_READS of the lists without which it would find nothing, or too much */
+    bc_check_reads words;          /* BC_CHECK_READS of the lists without which it would find nothing, or too much */
     const bc_keys_key *parameters; /* besides `rule` and `level` */
     const bc_keys_table *parts;    /* that types of parameters name */
     bool once;                     /* one finding stands for all places of a record */
@@ -149,7 +150,7 @@ typedef struct bc_check_rule_table {
 
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost, bc_check_rules_text,
-    bc_check_rules_sense, bc_check_rules_batch;
+    bc_check_rules_sense, bc_check_rules_figure, bc_check_rules_name, bc_check_rules_batch;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);

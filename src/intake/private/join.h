@@ -29,6 +29,8 @@ void bc_intake_join_add(bc_intake_join *join, bc_str key, const bc_table_row *ro
 bool bc_intake_join_open(bc_intake_join *join);
 /* The rows of a key, in their order, in `arena`; how many. */
 size_t bc_intake_join_find(bc_intake_join *join, bc_str key, bc_arena *arena, const bc_table_row **rows);
+/* Tells the other which rows were asked for; false when the two do not have the same rows by the same keys. */
+bool bc_intake_join_share(const bc_intake_join *join, bc_intake_join *other);
 /* Keys that no record asked for: how many, and the first row of the first of them. */
 uint32_t bc_intake_join_orphans(const bc_intake_join *join, bc_arena *arena, bc_table_row *first, bc_str *key);
 

@@ -21,7 +21,8 @@ typedef struct writer {
     bc_text_typesetter *typesetter;
     bc_arena *arena;
     bc_buf *out;
-    bc_pdf_patches *patches;  /* or NULL */
+    bc_pdf_patches *patches; /* or NULL */
+    bool tagged;
     const uint32_t *marks;    /* of the page's items, or NULL */
     bc_layout_item_role role; /* of the marked content that is open */
     uint32_t mark;            /* that is open; BC_NO_MARK: none */
@@ -69,18 +70,17 @@ static void close_piece(writer *w)
 static const char *artifact_of(const writer *w, const bc_layout_item *item)
 {
     if (item->role == BC_ITEM_REPEATED)
-        return w->marks ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact BMC\n";
-    if (!w->marks)
+        return w->tagged ? "/Artifact<</Type/Pagination>>BDC\n" : "/Artifact BMC\n";
+    if (!w->tagged)
         return "/Artifact<</Type/Pagination>>BDC\n";
-    return item->role == BC_ITEM_RUNNING && item->y < w->page->height / 2
-               ? "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n"
-               : "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n";
+    return item->y < w->page->height / 2 ? "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n"
+                                         : "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n";
 }
 
-static void put_mark(writer *w, const char *name, uint32_t mark)
+/* `opening` is `/P<</MCID ` or its like. */
+static void put_mark(writer *w, const char *opening, uint32_t mark)
 {
-    bc_buf_add_text(w->out, name);
-    bc_buf_add_text(w->out, "<</MCID ");
+    bc_buf_add_text(w->out, opening);
     bc_buf_add_int(w->out, mark);
     bc_buf_add_text(w->out, ">>BDC\n");
 }
@@ -93,7 +93,7 @@ static void open_piece(writer *w, const bc_layout_item *item)
         return;
     close_piece(w);
     if (mark != BC_NO_MARK)
-        put_mark(w, "/P", mark);
+        put_mark(w, "/P<</MCID ", mark);
     else if (item->role != BC_ITEM_CONTENT)
         bc_buf_add_text(w->out, artifact_of(w, item));
     w->role = item->role;
@@ -273,12 +273,12 @@ static void open_words(writer *w, bc_str line)
     enum { GETA = 0x3013 }; /* stands for a character that cannot be set */
     bc_buf said;
     bc_buf_init(&said);
-    for (size_t at = 0; w->marks && at < line.n;) {
+    for (size_t at = 0; w->tagged && at < line.n;) {
         uint32_t c = bc_utf8_next(line, &at);
         bc_buf_add_utf8(&said, is_private(c) ? GETA : c);
     }
     bc_buf_add_text(w->out, "/Span<</ActualText ");
-    bc_pdf_put_text(w->out, w->marks ? bc_buf_str(&said) : line);
+    bc_pdf_put_text(w->out, w->tagged ? bc_buf_str(&said) : line);
     bc_buf_add_text(w->out, ">>BDC\n");
     bc_buf_release(&said);
 }
@@ -320,7 +320,7 @@ static void put_text(writer *w, const bc_layout_item *item)
         return;
     open_piece(w, item);
     set_colour(w, style->colour);
-    bool spoken = (style->spread && item->as.text.stretch_to > 0) || (w->marks && has_private(line));
+    bool spoken = (style->spread && item->as.text.stretch_to > 0) || (w->tagged && has_private(line));
     if (spoken)
         open_words(w, line);
     bc_buf_add_text(w->out, "BT\n");
@@ -343,8 +343,8 @@ static void put_figure(writer *w, const bc_layout_item *item, bc_str alt,
 {
     uint32_t mark = w->marks ? w->marks[item - w->page->items] : BC_NO_MARK;
     if (mark != BC_NO_MARK) {
-        put_mark(w, "/Figure", mark);
-    } else if (alt.n && item->role == BC_ITEM_CONTENT && !w->marks) {
+        put_mark(w, "/Figure<</MCID ", mark);
+    } else if (alt.n && item->role == BC_ITEM_CONTENT && !w->tagged) {
         bc_buf_add_text(w->out, "/Span<</Alt");
         bc_pdf_put_text(w->out, alt);
         bc_buf_add_text(w->out, ">>BDC\n");
@@ -402,6 +402,7 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_ty
                  .arena = arena,
                  .out = out,
                  .patches = extra->patches,
+                 .tagged = extra->tagged,
                  .marks = extra->marks,
                  .mark = BC_NO_MARK,
                  .role = BC_ITEM_CONTENT,

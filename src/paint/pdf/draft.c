@@ -4,6 +4,7 @@
 #include "paint/pdf/draft.h"
 
 #include "paint/pdf/private/draft_parts.h"
+#include "paint/pdf/private/drafted.h"
 #include "paint/pdf/private/syntax.h"
 #include "picture/shelf.h"
 
@@ -25,6 +26,8 @@ struct bc_pdf_draft {
     bc_buf content; /* of all pages */
     bc_arena scratch;
     BC_VEC(draft_page) pages;
+    bc_pdf_draft_tags tags;
+    bc_pdf_drafted drafted;
 };
 
 bc_pdf_draft *bc_pdf_draft_new(bc_subset_cache *cache)
@@ -47,11 +50,14 @@ void bc_pdf_draft_free(bc_pdf_draft *draft)
     bc_vec_release(&draft->pages);
     bc_buf_release(&draft->content);
     bc_arena_release(&draft->scratch);
+    bc_pdf_drafted_release(&draft->drafted);
     bc_mem_free(draft);
 }
 
-void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_typesetter *typesetter)
+void bc_pdf_draft_begin(bc_pdf_draft *draft, bc_text_typesetter *typesetter, const bc_pdf_draft_tags *tags)
 {
+    draft->tags = *tags;
+    bc_pdf_drafted_begin(&draft->drafted, tags->tagged ? tags->level : 0);
     draft->typesetter = typesetter;
     bc_pdf_shown_release(&draft->shown);
     draft->shown.coloured = false;
@@ -77,8 +83,12 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
         bc_pdf_put_length(out, page->width);
         bc_buf_add_text(out, " cm\n");
     }
-    bc_pdf_put_page(page, &draft->shown, draft->typesetter, &draft->scratch, out,
-                    &(bc_pdf_page_extra){ .patches = &draft->patches });
+    bc_layout_marks marks = { 0 };
+    if (draft->drafted.kept)
+        marks = bc_pdf_drafted_page(&draft->drafted, page);
+    bc_pdf_put_page(
+        page, &draft->shown, draft->typesetter, &draft->scratch, out,
+        &(bc_pdf_page_extra){ .patches = &draft->patches, .tagged = draft->tags.tagged, .marks = marks.items });
     for (size_t i = 0; i < draft->shown.pictures.list.n; i++)
         bc_picture_keep(draft->shown.pictures.list.at[i]);
     if (layer != BC_PDF_BODY)
@@ -135,9 +145,39 @@ static void fill_patches(bc_pdf_draft *draft, const draft_page *page, const bc_p
     }
 }
 
-bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *codes, bc_arena *arena)
+void bc_pdf_draft_needs(bc_pdf_draft *draft, uint32_t *objects, uint32_t *keys)
+{
+    *objects = (uint32_t)draft->pages.n;
+    *keys = 0;
+    if (!draft->drafted.kept)
+        return;
+    bc_pdf_drafted_end(&draft->drafted);
+    *objects += bc_pdf_drafted_objects(&draft->drafted);
+    *keys = bc_pdf_drafted_keys(&draft->drafted);
+}
+
+uint32_t bc_pdf_draft_section(const bc_pdf_draft *draft)
+{
+    return draft->tags.section;
+}
+
+static void number_page(const bc_pdf_draft *draft, const bc_pdf_codes *codes, size_t index, bc_pdf_content *out)
+{
+    const uint32_t pages = (uint32_t)draft->pages.n, own = (uint32_t)index;
+    out->number = codes->first + own;
+    if (!draft->drafted.kept)
+        return;
+    const uint32_t links = draft->drafted.first_links.at[index];
+    out->page = codes->first + pages + own;
+    out->first_link = codes->first + pages + pages + links;
+    out->key = codes->key + own + 1;
+    out->first_link_key = codes->key + pages + links;
+}
+
+bc_pdf_finished bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *codes, bc_arena *arena)
 {
     bc_pdf_content *out = BC_NEW_ARRAY(arena, bc_pdf_content, draft->pages.n);
+    bc_pdf_structure *structure = NULL;
     if (!draft->deflater)
         draft->deflater = bc_subset_cache_borrow(draft->cache);
     for (size_t i = 0; i < draft->pages.n; i++) {
@@ -146,7 +186,17 @@ bc_pdf_content *bc_pdf_draft_finish(bc_pdf_draft *draft, const bc_pdf_codes *cod
         bc_str bytes = bc_str_slice(bc_buf_str(&draft->content), page->from, page->to);
         if (page->deflate)
             bytes = bc_deflate_zlib(draft->deflater, BC_DEFLATE_TEXT, bytes);
-        out[i] = (bc_pdf_content){ page->width, page->height, bc_arena_str(arena, bytes), page->deflate, page->blends };
+        out[i] = (bc_pdf_content){ .width = page->width,
+                                   .height = page->height,
+                                   .bytes = bc_arena_str(arena, bytes),
+                                   .deflated = page->deflate,
+                                   .blends = page->blends };
+        number_page(draft, codes, i, &out[i]);
     }
-    return out;
+    if (draft->drafted.kept) {
+        structure = BC_NEW(arena, bc_pdf_structure);
+        bc_pdf_drafted_finish(&draft->drafted, codes, codes->first + (uint32_t)draft->pages.n, draft->deflater, arena,
+                              structure);
+    }
+    return (bc_pdf_finished){ out, draft->pages.n, structure };
 }

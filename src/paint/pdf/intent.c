@@ -1,6 +1,6 @@
-/* Output intents. Their colour profiles are made here: ICC version 2 asks four tags of a grey one and nine of an RGB
- * one, a few hundred bytes, so there is no file to ship and no licence to carry. Files without colours get the grey
- * one: a printer then has no reason to mix black from four inks. */
+/* Output intents, and how inks of pictures are meant. Their colour profiles are made here: ICC version 2 asks four tags
+ * of a grey one and nine of an RGB one, a few hundred bytes, so there is no file to ship and no licence to carry. Files
+ * without colours get the grey one: a printer then has no reason to mix black from four inks. */
 #include "paint/pdf/private/intent.h"
 
 #include "base/bytes.h"
@@ -114,15 +114,55 @@ static void put_rgb(profile *p)
     }
 }
 
-static void put_header(const profile *p, bool coloured, bc_buf *out)
+/* What offset printing on coated paper (ISO 12647-2) makes of inks laid over each other, C slowest and K fastest, as
+ * XYZ of paper that is white, in 32768ths; and how dots grow in print, in quarters. Between them areas add up. */
+static const uint16_t OVERPRINTS[][3] = {
+    { 31595, 32768, 27030 }, { 757, 785, 628 }, { 25867, 27736, 2550 }, { 620, 665, 59 },
+    { 12354, 6281, 5443 },   { 296, 150, 126 }, { 11294, 5991, 833 },   { 271, 144, 19 },
+    { 5617, 8575, 19157 },   { 135, 205, 445 }, { 2834, 6580, 2553 },   { 68, 158, 59 },
+    { 2120, 1533, 5680 },    { 51, 37, 132 },   { 1370, 1421, 1136 },   { 33, 34, 26 },
+};
+static const uint16_t DOTS[] = { 0, 23593, 41943, 56360, 65535 };
+
+static void put_numbers(bc_buf *out, const uint16_t *numbers, size_t n)
 {
+    for (size_t i = 0; i < n; i++)
+        bc_bytes_put(out, numbers[i], 2);
+}
+
+static void put_inks(profile *p)
+{
+    enum { CMYK = 4, VALUES = 3, CORNERS = 2, ENDS = 2 };
+    static const uint16_t STRAIGHT[ENDS] = { 0, 65535 };
+    put_description(p, "Inks on coated paper");
+    put_copyright(p);
+    put_xyz(p, "wtpt", WHITE);
+    begin_tag(p, "A2B0", "mft2");
+    bc_bytes_put(&p->data, CMYK << 24 | VALUES << 16 | CORNERS << 8, 4);
+    for (int i = 0; i < VALUES * VALUES; i++) /* a matrix that leaves them as they are */
+        bc_bytes_put(&p->data, i % (VALUES + 1) ? 0 : 0x10000, 4);
+    bc_bytes_put(&p->data, sizeof DOTS / sizeof *DOTS, 2);
+    bc_bytes_put(&p->data, ENDS, 2);
+    for (int i = 0; i < CMYK; i++)
+        put_numbers(&p->data, DOTS, sizeof DOTS / sizeof *DOTS);
+    put_numbers(&p->data, OVERPRINTS[0], sizeof OVERPRINTS / sizeof OVERPRINTS[0][0]);
+    for (int i = 0; i < VALUES; i++)
+        put_numbers(&p->data, STRAIGHT, ENDS);
+    end_tag(p);
+}
+
+typedef enum profile_kind { GREY, RGB, INKS } profile_kind;
+
+static void put_header(const profile *p, profile_kind kind, bc_buf *out)
+{
+    static const char *const SPACES[] = { "mntrGRAYXYZ ", "mntrRGB XYZ ", "scnrCMYKXYZ " };
     enum { UP_TO_LIGHT = 28 };
     static const uint16_t MADE[] = { 2026, 1, 1, 0, 0, 0 };
     const size_t start = out->n;
     bc_bytes_put(out, (uint32_t)(HEADER + 4 + p->n * TAG_ENTRY + p->data.n), 4);
     put_zeros(out, 4);
     bc_bytes_put(out, 0x02100000, 4); /* version 2.1 */
-    bc_buf_add_text(out, coloured ? "mntrRGB XYZ " : "mntrGRAYXYZ ");
+    bc_buf_add_text(out, SPACES[kind]);
     for (size_t i = 0; i < sizeof MADE / sizeof *MADE; i++)
         bc_bytes_put(out, MADE[i], 2);
     bc_buf_add_text(out, "acsp");
@@ -132,15 +172,13 @@ static void put_header(const profile *p, bool coloured, bc_buf *out)
     put_zeros(out, start + HEADER - out->n);
 }
 
-static void put_profile(bool coloured, bc_buf *out)
+static void put_profile(profile_kind kind, bc_buf *out)
 {
+    static void (*const PUT[])(profile * p) = { put_grey, put_rgb, put_inks };
     profile p = { .n = 0 };
     bc_buf_init(&p.data);
-    if (coloured)
-        put_rgb(&p);
-    else
-        put_grey(&p);
-    put_header(&p, coloured, out);
+    PUT[kind](&p);
+    put_header(&p, kind, out);
     bc_bytes_put(out, p.n, 4);
     for (uint32_t i = 0; i < p.n; i++) {
         bc_buf_add_text(out, p.tags[i].name);
@@ -151,15 +189,28 @@ static void put_profile(bool coloured, bc_buf *out)
     bc_buf_release(&p.data);
 }
 
-void bc_pdf_put_intent(bc_pdf_file *file, bool coloured, bc_deflate_packer *deflater, bc_buf *out)
+static bc_pdf_ref define_profile(bc_pdf_file *file, profile_kind kind, bc_deflate_packer *deflater)
 {
+    static const char *const ENTRIES[] = { "/N 1/Filter/FlateDecode", "/N 3/Filter/FlateDecode",
+                                           "/N 4/Filter/FlateDecode" };
     bc_buf bytes;
     bc_buf_init(&bytes);
-    put_profile(coloured, &bytes);
+    put_profile(kind, &bytes);
     bc_pdf_ref ref = bc_pdf_reserve(file);
-    bc_pdf_define_stream(file, ref, coloured ? BC_STR("/N 3/Filter/FlateDecode") : BC_STR("/N 1/Filter/FlateDecode"),
+    bc_pdf_define_stream(file, ref, bc_str_from(ENTRIES[kind]),
                          bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, bc_buf_str(&bytes)));
     bc_buf_release(&bytes);
+    return ref;
+}
+
+bc_pdf_ref bc_pdf_define_inks(bc_pdf_file *file, bc_deflate_packer *deflater)
+{
+    return define_profile(file, INKS, deflater);
+}
+
+void bc_pdf_put_intent(bc_pdf_file *file, bool coloured, bc_deflate_packer *deflater, bc_buf *out)
+{
+    bc_pdf_ref ref = define_profile(file, coloured ? RGB : GREY, deflater);
     bc_buf_printf(out,
                   "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(%s)/Info(%s)"
                   "/RegistryName(http://www.color.org)/DestOutputProfile %u 0 R>>]",

@@ -31,6 +31,7 @@ bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
     put_entry(&out, "/Title", info->title);
     put_entry(&out, "/Author", info->author);
     put_entry(&out, "/Subject", info->subject);
+    put_entry(&out, "/Keywords", info->keywords);
     put_entry(&out, "/Creator", info->creator);
     put_entry(&out, "/Producer", info->creator);
     if (split_time(info->time, &t)) {
@@ -83,6 +84,7 @@ static void put_attributes(bc_buf *out, const bc_layout_info *info)
     struct tm t;
     put_property(out, " xmp:CreatorTool=\"", info->creator, "\"");
     put_property(out, " pdf:Producer=\"", info->creator, "\"");
+    put_property(out, " pdf:Keywords=\"", info->keywords, "\"");
     if (!split_time(info->time, &t))
         return;
     static const char *const DATES[] = { "CreateDate", "ModifyDate" };

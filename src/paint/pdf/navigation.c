@@ -134,9 +134,10 @@ static void put_rectangle(bc_buf *out, const bc_pdf_volume_page *page, const bc_
     bc_buf_add_char(out, ']');
 }
 
-void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *page, const bc_pdf_volume_pages *page_list,
-                      bc_buf *out)
+void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *page, const bc_pdf_content *body,
+                      const bc_pdf_volume_pages *page_list, bc_buf *out)
 {
+    const bool tagged = body && body->first_link;
     bc_buf link;
     bc_buf_init(&link);
     for (size_t i = 0; i < page->link_count; i++) {
@@ -144,7 +145,11 @@ void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *page, const b
         bc_buf_add_text(&link, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
         put_rectangle(&link, page, &page->links[i]);
         put_destination(&link, page_list, page->links[i].page);
-        bc_pdf_ref ref = bc_pdf_reserve(file);
+        if (tagged) {
+            bc_buf_printf(&link, "/StructParent %u/Contents", (unsigned)(body->first_link_key + i));
+            bc_pdf_put_text(&link, page->links[i].text);
+        }
+        bc_pdf_ref ref = tagged ? body->first_link + (bc_pdf_ref)i : bc_pdf_reserve(file);
         bc_pdf_define(file, ref, bc_buf_str(&link));
         bc_buf_add_text(out, i ? " " : "");
         bc_pdf_put_ref(out, ref);

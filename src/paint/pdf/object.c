@@ -1,4 +1,4 @@
-/* Objects are of two kinds. Dictionaries are packed: their texts go into the open object stream, a few hundred in one,
+/* Objects are of two kinds. Dictionaries are packed: their texts go into an open object stream, a few hundred in one,
  * and nothing is kept of them but where they are. Streams stand alone and are libharu's: each is an empty HPDF_Dict
  * whose write functions put out its entries and, already deflated, its bytes, so that they pass through none of
  * libharu's own buffers and nodes. No HPDF_Doc is made: that would bring its clock, its producer line and its jump
@@ -28,7 +28,7 @@ typedef enum place_kind { UNDEFINED, ALONE, PACKED } place_kind;
 /* Where an object is. */
 typedef struct place {
     uint32_t at; /* of one that stands alone its first byte, of a packed one the object stream */
-    uint8_t index;
+    uint16_t index;
     uint8_t kind;
 } place;
 
@@ -41,17 +41,12 @@ struct bc_pdf_file {
     struct {
         BC_VEC(place) list; /* of each number; 0 is none's */
     } places;
-    struct { /* the open object stream */
-        bc_buf heads, texts;
-        BC_VEC(bc_pdf_ref) refs;
-    } pack;
+    bc_pdf_pack packs[BC_PDF_FAMILIES]; /* the open object streams */
     bc_pdf_digest digest;
     uint64_t bytes; /* of all streams, so that 32-bit offsets never overflow */
     bc_pdf_status status;
 };
 
-/* Of 105,000 objects in streams of 100 each, the file is 4 % larger; 500 save nothing. */
-enum { PACK = 200 };
 enum { POOL = 16 * 1024, OBJECT_SYNTAX = 64 };
 /* From so many objects on, what each cross-reference has in common with the one before is worth saying. */
 enum { PREDICTED = 100 };
@@ -80,8 +75,8 @@ bc_pdf_file *bc_pdf_file_new(bc_deflate_packer *deflater)
     if (!file->xref)
         file->status = BC_PDF_FAILED;
     bc_vec_add(&file->places.list, (place){ 0 });
-    bc_buf_init(&file->pack.heads);
-    bc_buf_init(&file->pack.texts);
+    for (int i = 0; i < BC_PDF_FAMILIES; i++)
+        bc_pdf_pack_init(&file->packs[i], (bc_pdf_family)i);
     bc_pdf_digest_init(&file->digest);
     return file;
 }
@@ -95,9 +90,8 @@ void bc_pdf_file_free(bc_pdf_file *file)
     if (file->memory)
         HPDF_MMgr_Free(file->memory);
     bc_vec_release(&file->places.list);
-    bc_vec_release(&file->pack.refs);
-    bc_buf_release(&file->pack.heads);
-    bc_buf_release(&file->pack.texts);
+    for (int i = 0; i < BC_PDF_FAMILIES; i++)
+        bc_pdf_pack_release(&file->packs[i]);
     bc_arena_release(&file->arena);
     bc_mem_free(file);
 }
@@ -146,7 +140,8 @@ static HPDF_STATUS write_data(HPDF_Dict dict)
     return status == HPDF_OK ? HPDF_Stream_WriteStr(self->out, "\nendstream") : status;
 }
 
-static void add_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
+/* `data` outlives the file. */
+static void add_lent(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
 {
     place *at = place_of(file, ref);
     if (!at)
@@ -162,56 +157,67 @@ static void add_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str
         return;
     }
     object *self = BC_NEW(&file->arena, object);
-    *self = (object){ ref, bc_arena_str(&file->arena, entries), bc_arena_str(&file->arena, data), NULL };
+    *self = (object){ ref, bc_arena_str(&file->arena, entries), data, NULL };
     dict->attr = self;
     dict->write_fn = write_entries;
     dict->after_write_fn = write_data;
     at->kind = ALONE;
 }
 
+static void add_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
+{
+    if (place_of(file, ref))
+        add_lent(file, ref, entries, bc_arena_str(&file->arena, data));
+}
+
 /* -- what is packed ------------------------------------------------------------------------------------- */
 
-static void close_pack(bc_pdf_file *file)
+static void close_pack(bc_pdf_file *file, bc_pdf_pack *open)
 {
-    bc_buf *heads = &file->pack.heads, entries;
-    bc_pdf_ref ref = file->pack.refs.n ? bc_pdf_reserve(file) : 0;
+    bc_buf entries;
+    bc_pdf_ref ref = open->refs.n ? bc_pdf_reserve(file) : 0;
     if (!ref)
         return;
     bc_buf_init(&entries);
-    bc_buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu/Filter/FlateDecode", file->pack.refs.n, heads->n);
-    bc_buf_add_str(heads, bc_buf_str(&file->pack.texts));
-    add_stream(file, ref, bc_buf_str(&entries), bc_deflate_zlib(file->deflater, BC_DEFLATE_TEXT, bc_buf_str(heads)));
+    bc_str bytes = bc_pdf_pack_close(open, file->deflater, BC_DEFLATE_TEXT, &entries);
+    add_stream(file, ref, bc_buf_str(&entries), bytes);
     bc_buf_release(&entries);
-    for (size_t i = 0; i < file->pack.refs.n; i++)
-        file->places.list.at[file->pack.refs.at[i]] = (place){ ref, (uint8_t)i, PACKED };
-    bc_vec_clear(&file->pack.refs);
-    bc_buf_clear(heads);
-    bc_buf_clear(&file->pack.texts);
+    for (size_t i = 0; i < open->refs.n; i++)
+        file->places.list.at[open->refs.at[i]] = (place){ ref, (uint16_t)i, PACKED };
+    bc_pdf_pack_clear(open);
 }
 
-static void pack(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries)
+static void pack(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries)
 {
     place *at = place_of(file, ref);
     if (!at)
         return;
     at->kind = PACKED;
-    bc_buf *texts = &file->pack.texts;
-    bc_buf_add_int(&file->pack.heads, ref);
-    bc_buf_add_char(&file->pack.heads, ' ');
-    bc_buf_add_int(&file->pack.heads, (int64_t)texts->n);
-    bc_buf_add_char(&file->pack.heads, ' ');
-    bc_buf_add_text(texts, "<<");
-    bc_buf_add_str(texts, entries);
-    bc_buf_add_text(texts, ">>");
-    bc_vec_add(&file->pack.refs, ref);
-    if (file->pack.refs.n == PACK)
-        close_pack(file);
+    if (bc_pdf_pack_add(&file->packs[family], ref, entries))
+        close_pack(file, &file->packs[family]);
+}
+
+void bc_pdf_define_among(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries)
+{
+    bc_pdf_digest_add(&file->digest, entries);
+    pack(file, family, ref, entries);
 }
 
 void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries)
 {
-    bc_pdf_digest_add(&file->digest, entries);
-    pack(file, ref, entries);
+    bc_pdf_define_among(file, BC_PDF_MIXED, ref, entries);
+}
+
+void bc_pdf_define_packed(bc_pdf_file *file, const bc_pdf_packed *packed)
+{
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_digest_add(&file->digest, packed->bytes);
+    add_lent(file, ref, packed->entries, packed->bytes);
+    for (size_t i = 0; i < packed->n; i++) {
+        place *at = place_of(file, packed->refs[i]);
+        if (at)
+            *at = (place){ ref, (uint16_t)i, PACKED };
+    }
 }
 
 void bc_pdf_define_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
@@ -219,6 +225,13 @@ void bc_pdf_define_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_
     bc_pdf_digest_add(&file->digest, entries);
     bc_pdf_digest_add(&file->digest, data);
     add_stream(file, ref, entries, data);
+}
+
+void bc_pdf_define_lent(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
+{
+    bc_pdf_digest_add(&file->digest, entries);
+    bc_pdf_digest_add(&file->digest, data);
+    add_lent(file, ref, entries, data);
 }
 
 /* -- the file ------------------------------------------------------------------------------------------- */
@@ -250,22 +263,32 @@ static bool write_streams(bc_pdf_file *file, HPDF_UINT *next, HPDF_Stream stream
 
 /* A row for each number: its kind, where it is, and its place in an object stream. Predicted: each byte less that of
  * the row before, behind the mark of that way. */
-static void put_rows(const bc_pdf_file *file, unsigned width, bool predicted, bc_buf *out)
+static void put_rows(const bc_pdf_file *file, unsigned width, unsigned index_width, bool predicted, bc_buf *out)
 {
-    enum { UP = 2, MAX_ROW = 6 };
+    enum { UP = 2, MAX_ROW = 7 };
     uint8_t before[MAX_ROW] = { 0 };
     for (size_t i = 0; i < file->places.list.n; i++) {
         const place *p = &file->places.list.at[i];
         uint8_t row[MAX_ROW] = { p->kind };
         for (unsigned byte = 0; byte < width; byte++)
             row[1 + byte] = (uint8_t)(p->at >> 8 * (width - 1 - byte));
-        row[1 + width] = p->index;
+        row[1 + width] = (uint8_t)(p->index >> 8 * (index_width - 1));
+        row[width + index_width] = (uint8_t)p->index;
         if (predicted)
             bc_buf_add_char(out, UP);
-        for (unsigned byte = 0; byte < width + 2; byte++)
+        for (unsigned byte = 0; byte < 1 + width + index_width; byte++)
             bc_buf_add_char(out, (char)(uint8_t)(row[byte] - (predicted ? before[byte] : 0)));
         memcpy(before, row, sizeof before);
     }
+}
+
+/* Most files have few objects in each stream. */
+static unsigned index_bytes(const bc_pdf_file *file)
+{
+    unsigned most = 0;
+    for (size_t i = 0; i < file->places.list.n; i++)
+        most = file->places.list.at[i].index > most ? file->places.list.at[i].index : most;
+    return most > UINT8_MAX ? 2 : 1;
 }
 
 /* `at` is where it will stand: no object stands behind it. */
@@ -279,15 +302,16 @@ static void add_cross_references(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_r
     size_t count = file->places.list.n;
     bool predicted = count >= PREDICTED;
     unsigned width = at < 1u << 16 ? 2 : at < 1u << 24 ? 3 : 4;
+    unsigned index_width = index_bytes(file);
     file->places.list.at[ref] = (place){ at, 0, ALONE };
     bc_buf_init(&entries);
     bc_buf_init(&rows);
-    put_rows(file, width, predicted, &rows);
+    put_rows(file, width, index_width, predicted, &rows);
     bc_pdf_digest_text(&file->digest, id);
-    bc_buf_printf(&entries, "/Type/XRef/Size %zu/W[1 %u 1]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]/Filter/FlateDecode",
-                  count, width, catalog, info, id, id);
+    bc_buf_printf(&entries, "/Type/XRef/Size %zu/W[1 %u %u]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]/Filter/FlateDecode",
+                  count, width, index_width, catalog, info, id, id);
     if (predicted)
-        bc_buf_printf(&entries, "/DecodeParms<</Predictor 12/Columns %u>>", width + 2);
+        bc_buf_printf(&entries, "/DecodeParms<</Predictor 12/Columns %u>>", 1 + width + index_width);
     add_stream(file, ref, bc_buf_str(&entries), bc_deflate_zlib(file->deflater, BC_DEFLATE_TEXT, bc_buf_str(&rows)));
     bc_buf_release(&entries);
     bc_buf_release(&rows);
@@ -311,8 +335,9 @@ bc_pdf_status bc_pdf_file_write(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_re
 {
     for (size_t ref = 1; ref < file->places.list.n; ref++)
         if (file->places.list.at[ref].kind == UNDEFINED)
-            pack(file, (bc_pdf_ref)ref, (bc_str){ 0 });
-    close_pack(file);
+            pack(file, BC_PDF_MIXED, (bc_pdf_ref)ref, (bc_str){ 0 });
+    for (int i = BC_PDF_FAMILIES; i-- > 0;)
+        close_pack(file, &file->packs[i]);
     if (file->status != BC_PDF_OK)
         return file->status;
     bc_buf_reserve(out, file->bytes);

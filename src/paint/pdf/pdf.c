@@ -45,7 +45,7 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
     if (tagged)
         marks = bc_pdf_tagging_page(&painter->tagging, page, ref, &key);
     bc_pdf_put_page(page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content,
-                    &(bc_pdf_page_extra){ .marks = marks.items });
+                    &(bc_pdf_page_extra){ .tagged = tagged, .marks = marks.items });
     double painted = bc_clock_cpu_seconds();
     bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
     bc_pdf_ref content = bc_pdf_reserve(painter->file);
@@ -80,7 +80,7 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
     bc_str font_error = bc_pdf_define_resources(&painter->shown, painter->file, painter->resources, painter->deflater,
-                                                1, &painter->arena);
+                                                1, painter->standard, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
     double fonts = bc_deflate_seconds(painter->deflater) - deflating;
     painter->error = font_error;
@@ -123,8 +123,8 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
     painter->typesetter = typesetter;
     painter->info = *info;
     painter->standard = standard;
-    bc_str *const texts[] = { &painter->info.title, &painter->info.author, &painter->info.subject,
-                              &painter->info.creator, &painter->info.language };
+    bc_str *const texts[] = { &painter->info.title,    &painter->info.author,  &painter->info.subject,
+                              &painter->info.keywords, &painter->info.creator, &painter->info.language };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = bc_arena_str(&painter->arena, *texts[i]);
     painter->deflater = bc_subset_cache_borrow(cache);

@@ -2,6 +2,7 @@
  * a soft mask. What EXIF says of turning is done by the matrix that places it. */
 #include "paint/pdf/private/pictures.h"
 
+#include "paint/pdf/private/intent.h"
 #include "paint/pdf/private/syntax.h"
 
 void bc_pdf_pictures_add(bc_pdf_pictures *pictures, bc_picture *picture)
@@ -98,15 +99,18 @@ static bc_pdf_ref define_mask(const bc_picture *picture, bc_pdf_file *file)
     return ref;
 }
 
-static bc_pdf_ref define(const bc_picture *picture, bc_pdf_file *file)
+static bc_pdf_ref define(const bc_picture *picture, bc_pdf_file *file, bc_pdf_ref inks)
 {
     bc_buf entries;
     bc_buf_init(&entries);
     put_size(picture, &entries);
-    bc_buf_printf(&entries, "/ColorSpace/Device%s",
-                  picture->colour == BC_PICTURE_GREY  ? "Gray"
-                  : picture->colour == BC_PICTURE_RGB ? "RGB"
-                                                      : "CMYK");
+    if (picture->colour == BC_PICTURE_CMYK && inks)
+        bc_buf_printf(&entries, "/ColorSpace[/ICCBased %u 0 R]", inks);
+    else
+        bc_buf_printf(&entries, "/ColorSpace/Device%s",
+                      picture->colour == BC_PICTURE_GREY  ? "Gray"
+                      : picture->colour == BC_PICTURE_RGB ? "RGB"
+                                                          : "CMYK");
     if (picture->inverted)
         bc_buf_add_text(&entries, "/Decode[1 0 1 0 1 0 1 0]");
     if (picture->kind == BC_PICTURE_JPEG)
@@ -121,14 +125,24 @@ static bc_pdf_ref define(const bc_picture *picture, bc_pdf_file *file)
     return ref;
 }
 
-void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bc_buf *resources)
+static bool has_inks(const bc_pdf_pictures *pictures)
+{
+    bool has = false;
+    for (size_t i = 0; i < pictures->list.n && !has; i++)
+        has = pictures->list.at[i]->colour == BC_PICTURE_CMYK;
+    return has;
+}
+
+void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bool described,
+                            bc_deflate_packer *deflater, bc_buf *resources)
 {
     if (!pictures->list.n)
         return;
+    const bc_pdf_ref inks = described && has_inks(pictures) ? bc_pdf_define_inks(file, deflater) : 0;
     bc_buf_add_text(resources, "/XObject<<");
     for (size_t i = 0; i < pictures->list.n; i++) {
         put_name(pictures->list.at[i], resources);
-        bc_buf_printf(resources, " %u 0 R", define(pictures->list.at[i], file));
+        bc_buf_printf(resources, " %u 0 R", define(pictures->list.at[i], file, inks));
     }
     bc_buf_add_text(resources, ">>/ExtGState<<" INK "<</BM/Multiply>>>>");
 }

@@ -34,7 +34,7 @@ static bc_pdf_ref define_shared_map(const bc_pdf_fonts *fonts, bc_pdf_file *file
 }
 
 bc_str bc_pdf_define_resources(bc_pdf_shown *shown, bc_pdf_file *file, bc_pdf_ref ref, bc_deflate_packer *deflater,
-                               int digits, bc_arena *arena)
+                               int digits, bc_pdf_standard standard, bc_arena *arena)
 {
     bc_str error = { 0 };
     const bc_pdf_fonts *fonts = &shown->fonts;
@@ -52,7 +52,7 @@ bc_str bc_pdf_define_resources(bc_pdf_shown *shown, bc_pdf_file *file, bc_pdf_re
         bc_buf_printf(&resources, "/F%0*zu %u 0 R", digits, i + 1, own);
     }
     bc_buf_add_text(&resources, ">>");
-    bc_pdf_pictures_define(&shown->pictures, file, &resources);
+    bc_pdf_pictures_define(&shown->pictures, file, standard != BC_PDF_PLAIN, deflater, &resources);
     bc_pdf_define(file, ref, bc_buf_str(&resources));
     bc_buf_release(&resources);
     return error;

@@ -7,19 +7,29 @@
 
 typedef struct bc_pdf_volume bc_pdf_volume;
 
-/* The texts of `info` outlive the volume. */
-bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info, bc_pdf_standard standard);
+/* The texts of `info` outlive the volume. Its pages may stand in so many sections. */
+bc_pdf_volume *bc_pdf_volume_new(bc_subset_cache *cache, const bc_layout_info *info, bc_pdf_standard standard,
+                                 uint32_t sections);
 void bc_pdf_volume_free(bc_pdf_volume *volume);
 
-/* Gives all glyphs of the draft their codes, in `arena`. One thread at a time; the order of calls decides the bytes. */
-bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, const bc_pdf_draft *draft, bc_arena *arena);
-/* Keeps the page's operators, which outlive the volume; the number stands for them in bc_pdf_volume_page. */
-uint32_t bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_content *content);
+/* Gives all glyphs of the draft their codes, in `arena`, and its objects their numbers. One thread at a time; the order
+ * of calls decides the bytes. */
+bc_pdf_codes bc_pdf_volume_codes(bc_pdf_volume *volume, bc_pdf_draft *draft, bc_arena *arena);
+/* What stands for a draft's pages: the first in bc_pdf_volume_page, those behind it count on; and for what they say of
+ * themselves, 0: nothing. */
+typedef struct bc_pdf_kept {
+    uint32_t first, section;
+} bc_pdf_kept;
+/* Keeps the pages and what is said of them, which are copied into `arena`; that outlives the volume. */
+bc_pdf_kept bc_pdf_volume_keep(bc_pdf_volume *volume, const bc_pdf_finished *finished, bc_arena *arena);
+/* The next of what the volume says of itself, as it is read: what was kept, in a section that its draft names. */
+void bc_pdf_volume_add_section(bc_pdf_volume *volume, uint32_t section, uint32_t kept);
 
 /* A rectangle that leads to the top of a page; from the page's top left, y downwards. */
 typedef struct bc_pdf_link {
     bc_len x, y, width, height;
     uint32_t page; /* from 0, may be one that is added later */
+    bc_str text;   /* where it leads, in words */
 } bc_pdf_link;
 
 typedef enum bc_pdf_numerals { BC_PDF_NO_NUMERALS, BC_PDF_ARABIC, BC_PDF_ROMAN } bc_pdf_numerals;

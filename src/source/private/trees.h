@@ -24,6 +24,8 @@ typedef struct bc_source_format {
                             const bc_node **out);
     /* The end of the line in which reading stands, or the byte `most` behind that place when it comes first. */
     size_t (*line_end)(void *trees, size_t most);
+    /* Where the tree began in which reading stopped; NULL: not known, or none is open. May be NULL itself. */
+    const bc_diag_mark *(*opened)(const void *trees);
     /* After a fault: goes to where the next document begins. False when there is none. */
     bool (*recover)(void *trees);
     /* Whether memory ran out. */

@@ -47,7 +47,8 @@ void bc_pdf_shown_release(bc_pdf_shown *shown);
 /* What not all files ask of a page. */
 typedef struct bc_pdf_page_extra {
     bc_pdf_patches *patches; /* receives the places of glyphs and fonts, and these are named with BC_PDF_NAME_DIGITS */
-    const uint32_t *marks;   /* of its items, BC_NO_MARK of those that belong to none; NULL: nothing is marked */
+    bool tagged;             /* the file says what its pieces are */
+    const uint32_t *marks;   /* of its items, BC_NO_MARK of those that belong to none; NULL: all of them */
 } bc_pdf_page_extra;
 
 /* Appends the page's operators to `out`. Glyphs and pictures are noted in `shown`. `arena` is for the time of the

@@ -7,10 +7,9 @@
 #ifndef BC_PAINT_PDF_PRIVATE_OBJECT_H
 #define BC_PAINT_PDF_PRIVATE_OBJECT_H
 
-#include "deflate/deflate.h"
+#include "paint/pdf/private/pack.h"
 
 typedef struct bc_pdf_file bc_pdf_file;
-typedef uint32_t bc_pdf_ref; /* an object's number, from 1 */
 
 typedef enum bc_pdf_status {
     BC_PDF_OK,
@@ -27,8 +26,20 @@ void bc_pdf_file_free(bc_pdf_file *file);
 bc_pdf_ref bc_pdf_reserve(bc_pdf_file *file);
 /* A dictionary: `entries` is what stands between << and >>. All slices are copied. Once for each number. */
 void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries);
+/* The same, packed with its like. */
+void bc_pdf_define_among(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries);
+/* Dictionaries that have been packed elsewhere, into an object stream with these entries, and bytes that outlive the
+ * file. */
+typedef struct bc_pdf_packed {
+    const bc_pdf_ref *refs;
+    size_t n;
+    bc_str entries, bytes;
+} bc_pdf_packed;
+void bc_pdf_define_packed(bc_pdf_file *file, const bc_pdf_packed *packed);
 /* `data` is the encoded content, and `entries` name its /Filter; /Length is added here. */
 void bc_pdf_define_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data);
+/* The same, of data that outlives the file. */
+void bc_pdf_define_lent(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data);
 
 /* Appends the whole file, with an /ID made from its content. Once per file. */
 bc_pdf_status bc_pdf_file_write(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_ref info, bc_buf *out);

@@ -4,20 +4,17 @@
 
 #include "base/vec.h"
 #include "layout/tags.h"
-#include "paint/pdf/private/object.h"
-
-typedef struct bc_pdf_tree_leaf {
-    bc_pdf_ref ref;
-    uint32_t low, high;
-} bc_pdf_tree_leaf;
+#include "paint/pdf/private/tree.h"
 
 typedef struct bc_pdf_tagging {
     bc_pdf_file *file;
     bc_layout_tags *tags;
     bc_pdf_ref root, document;
     uint32_t pages;
-    bc_buf parents, text; /* entries of the parent tree's open leaf; an element being written */
-    BC_VEC(bc_pdf_tree_leaf) leaves;
+    bc_buf text;             /* an element being written */
+    BC_VEC(uint32_t) marks;  /* of each page of the parent tree's open leaf: how many it has */
+    BC_VEC(uint32_t) owners; /* of these marks */
+    BC_VEC(bc_pdf_leaf) leaves;
     BC_VEC(uint32_t) heads; /* elements that others name */
 } bc_pdf_tagging;
 

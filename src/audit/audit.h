@@ -1,10 +1,10 @@
 /* What a run of checks keeps of all records: findings, facts to compare, texts to fix. */
-#ifndef BC_AUDIT_PRIVATE_AUDIT_H
-#define BC_AUDIT_PRIVATE_AUDIT_H
+#ifndef BC_AUDIT_AUDIT_H
+#define BC_AUDIT_AUDIT_H
 
 #include "base/strmap.h"
-#include "check/facts.h"
 #include "check/fix.h"
+#include "check/ledger.h"
 #include "crew/crew.h"
 
 /* What one record leaves, until its turn comes. */
@@ -17,9 +17,13 @@ typedef struct bc_audit_record {
     size_t change_count;
 } bc_audit_record;
 
+typedef struct bc_audit_whose {
+    bc_str project, department;
+} bc_audit_whose;
+
 typedef struct bc_audit_finding {
     bc_diag diag;
-    bc_str project, department;
+    bc_audit_whose whose;
 } bc_audit_finding;
 
 /* What is to be mended in one input. */
@@ -45,7 +49,9 @@ typedef struct bc_audit {
     bc_strmap sources;                     /* by name, without text */
     BC_VEC(bc_audit_source_fixes *) fixes; /* by file */
     bc_strmap mended;                      /* of these the last of each name that was read to its end */
-    BC_VEC(bc_check_facts) facts;
+    bc_check_ledger ledger;
+    bc_diag_list across;          /* what records are to each other, told when all have come */
+    BC_VEC(bc_audit_whose) whose; /* of these */
     size_t notes, known_count, fixable;
 } bc_audit;
 

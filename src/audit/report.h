@@ -1,8 +1,8 @@
 /* All findings of a run as a file. */
-#ifndef BC_AUDIT_PRIVATE_REPORT_H
-#define BC_AUDIT_PRIVATE_REPORT_H
+#ifndef BC_AUDIT_REPORT_H
+#define BC_AUDIT_REPORT_H
 
-#include "audit/private/audit.h"
+#include "audit/audit.h"
 
 enum {
     BC_AUDIT_REPORT_FORMATS =

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Runs one fuzz target and writes down what came of it.
+
+    fuzz_one.py NAME SECONDS
+
+Works in build/fuzz: the program and its options are the first line of fuzz/NAME.seeds, seeds the others; corpus/NAME goes
+on from run to run. What it prints goes to NAME.log, a line of figures to history.tsv: target, day, CPU seconds,
+executions, edges at the beginning and at the end, inputs kept, seconds of the end in which no edge was new.
+"""
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+HERE = Path('build/fuzz')
+COVERED = re.compile(r'cov: (\d+) ft: \d+ corp: (\d+)')
+
+
+def prepare(name):
+    """(the program, its corpus)"""
+    program, *seeds = (HERE / 'fuzz' / f'{name}.seeds').read_text().splitlines()
+    corpus = HERE / 'corpus' / name
+    corpus.mkdir(parents=True, exist_ok=True)
+    for seed in map(Path, seeds):
+        if seed.is_dir():
+            shutil.copytree(seed, corpus / seed.name, dirs_exist_ok=True)
+        else:
+            shutil.copy(seed, corpus)
+    return program, corpus
+
+
+def follow(run, log):
+    """Copies what the run prints; (edges at first, edges at last, inputs kept, when an edge was new for the last time)."""
+    first = last = kept = 0
+    new = time.monotonic()
+    for line in run.stderr:
+        log.write(line)
+        found = COVERED.search(line)
+        if not found:
+            continue
+        edges, kept = int(found[1]), int(found[2])
+        if ' INITED ' in line:  # all that was kept before has been read
+            first = edges
+        if edges > last:
+            last, new = edges, time.monotonic()
+    return first or last, last, kept, new
+
+
+def main():
+    name, seconds = sys.argv[1], sys.argv[2]
+    program, corpus = prepare(name)
+    words = HERE / 'fuzz' / f'{name}.dict'
+    options = [f'-max_total_time={seconds}', '-timeout=10', '-rss_limit_mb=2048', '-max_len=65536',
+               '-print_final_stats=1', f'-artifact_prefix={HERE}/findings/{name}-', *([f'-dict={words}'] if words.exists() else [])]
+    path = HERE / f'{name}.log'
+    with path.open('w', errors='replace') as log:
+        with subprocess.Popen([program, *options, corpus], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True, errors='replace',
+                              env={**os.environ, 'ASAN_OPTIONS': 'detect_stack_use_after_return=1'}) as run:
+            first, last, kept, new = follow(run, log)
+    text = path.read_text(errors='replace')
+    runs = re.search(r'number_of_executed_units: *(\d+)', text)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    figures = (name, date.today(), round(used.ru_utime + used.ru_stime), int(runs[1]) if runs else 0, first, last, kept,
+               round(time.monotonic() - new))
+    with (HERE / 'history.tsv').open('a') as history:
+        history.write('\t'.join(map(str, figures)) + '\n')
+    if run.returncode:
+        print(f'fuzz: {name}: FAILED, see {path}; its end:\n' + '\n'.join(text.splitlines()[-30:]), flush=True)
+    else:
+        print(f'fuzz: {name}: {figures[3]} runs, edges {first} to {last}, nothing found', flush=True)
+    return run.returncode != 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

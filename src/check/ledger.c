@@ -1,0 +1,309 @@
+/* Codes and names of all records are looked up as they come, in tables of numbers, so that no record has to be kept and
+ * a batch costs time that is linear in it. Texts lie in blocks; those above a limit are pages of a file without a name,
+ * which the system writes out when it wants their room. */
+#include "check/ledger.h"
+
+#include "base/file.h"
+#include "base/tr.h"
+#include "check/private/run.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { BLOCK = 1 << 20, BLOCKS_IN_MEMORY = 256 };
+
+typedef struct bc_check_place {
+    uint32_t hash;  /* its upper half */
+    uint32_t entry; /* and one; 0: empty */
+} bc_check_place;
+
+void bc_check_ledger_release(bc_check_ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->blocks.n; i++)
+        if (ledger->blocks.at[i].mapped)
+            munmap(ledger->blocks.at[i].p, BLOCK);
+        else
+            bc_mem_free(ledger->blocks.at[i].p);
+    if (ledger->file)
+        close(ledger->file - 1);
+    bc_vec_release(&ledger->blocks);
+    bc_vec_release(&ledger->entries);
+    bc_vec_release(&ledger->units);
+    bc_vec_release(&ledger->unit_of_word);
+    bc_vec_release(&ledger->checks);
+    bc_vec_release(&ledger->words);
+    bc_strmap_release(&ledger->numbers);
+    bc_mem_free(ledger->codes.slots);
+    bc_mem_free(ledger->names.slots);
+    bc_arena_release(&ledger->arena);
+    *ledger = (bc_check_ledger){ 0 };
+}
+
+/* -- texts ------------------------------------------------------------------------------------------------ */
+
+/* A block of the file; NULL when there is none, so that the text stays in memory. */
+static char *map_block(bc_check_ledger *ledger)
+{
+    if (!ledger->file)
+        ledger->file = bc_file_open_unnamed() + 1;
+    if (!ledger->file)
+        return NULL;
+    const off_t at = (off_t)ledger->blocks.n * BLOCK; /* with holes where blocks lie in memory */
+    if (posix_fallocate(ledger->file - 1, at, BLOCK) != 0)
+        return NULL;
+    void *block = mmap(NULL, BLOCK, PROT_READ | PROT_WRITE, MAP_SHARED, ledger->file - 1, at);
+    return block == MAP_FAILED ? NULL : block;
+}
+
+/* Room for so many bytes, in one piece. */
+static char *take_room(bc_check_ledger *ledger, size_t n)
+{
+    if (n > BLOCK)
+        return bc_arena_alloc(&ledger->arena, n);
+    if (!ledger->blocks.n || BLOCK - ledger->block_used < n) {
+        const size_t limit = ledger->blocks_in_memory ? ledger->blocks_in_memory : BLOCKS_IN_MEMORY;
+        char *mapped = ledger->blocks.n >= limit ? map_block(ledger) : NULL;
+        bc_vec_add(&ledger->blocks, (bc_check_block){ mapped ? mapped : bc_mem_alloc(BLOCK), mapped != NULL });
+        ledger->block_used = 0;
+    }
+    char *room = ledger->blocks.at[ledger->blocks.n - 1].p + ledger->block_used;
+    ledger->block_used += n;
+    return room;
+}
+
+static const char *keep_texts(bc_check_ledger *ledger, bc_str code, bc_str name)
+{
+    char *room = take_room(ledger, code.n + name.n);
+    if (code.n)
+        memcpy(room, code.p, code.n);
+    if (name.n)
+        memcpy(room + code.n, name.p, name.n);
+    return room;
+}
+
+static bc_str code_of(const bc_check_entry *entry)
+{
+    return (bc_str){ entry->texts, entry->code_n };
+}
+
+static bc_str name_of(const bc_check_entry *entry)
+{
+    return (bc_str){ entry->texts + entry->code_n, entry->name_n };
+}
+
+/* -- words ------------------------------------------------------------------------------------------------ */
+
+static uint32_t number_of(bc_check_ledger *ledger, bc_str word)
+{
+    if (!ledger->words.n)
+        bc_vec_add(&ledger->words, (bc_str){ 0 });
+    if (!word.n)
+        return 0;
+    const void *known = bc_strmap_find(&ledger->numbers, word);
+    if (known)
+        return (uint32_t)(uintptr_t)known;
+    const bc_str kept = bc_arena_str(&ledger->arena, word);
+    bc_vec_add(&ledger->words, kept);
+    bc_strmap_put(&ledger->numbers, kept, (void *)(uintptr_t)(ledger->words.n - 1));
+    return (uint32_t)(ledger->words.n - 1);
+}
+
+static uint32_t source_of(bc_check_ledger *ledger, bc_diag_mark mark)
+{
+    return number_of(ledger, mark.source ? mark.source->name : (bc_str){ 0 });
+}
+
+/* -- codes and names -------------------------------------------------------------------------------------- */
+
+/* Where an entry with that hash would lie that `is_same` knows: an empty slot, or its own. */
+static bc_check_place *find_slot(const bc_check_ledger *ledger, const bc_check_index *index, uint64_t hash,
+                                 const bc_check_entry *wanted,
+                                 bool (*is_same)(const bc_check_entry *a, const bc_check_entry *b))
+{
+    size_t at = (size_t)hash & (index->capacity - 1);
+    while (index->slots[at].entry) {
+        const bc_check_place *slot = &index->slots[at];
+        if (slot->hash == (uint32_t)(hash >> 32) && is_same(&ledger->entries.at[slot->entry - 1], wanted))
+            break;
+        at = (at + 1) & (index->capacity - 1);
+    }
+    return &index->slots[at];
+}
+
+static bool has_same_code(const bc_check_entry *a, const bc_check_entry *b)
+{
+    return bc_str_eq(code_of(a), code_of(b));
+}
+
+/* Several units may have the same kind of project. */
+static bool has_same_name(const bc_check_entry *a, const bc_check_entry *b)
+{
+    return a->form == b->form && a->department == b->department && bc_str_eq(name_of(a), name_of(b));
+}
+
+static uint64_t spread(uint64_t hash)
+{
+    hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t hash_of_code(const bc_check_entry *entry)
+{
+    return spread(bc_str_hash(code_of(entry)));
+}
+
+static uint64_t hash_of_name(const bc_check_entry *entry)
+{
+    return spread(bc_str_hash(name_of(entry)) + entry->form * 0x9E3779B97F4A7C15u + entry->department);
+}
+
+static void grow(const bc_check_ledger *ledger, bc_check_index *index, uint64_t (*hash_of)(const bc_check_entry *))
+{
+    bc_check_index old = *index;
+    index->capacity = old.capacity ? 2 * old.capacity : 64;
+    index->slots = bc_mem_alloc(bc_mem_product(index->capacity, sizeof *index->slots));
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (!old.slots[i].entry)
+            continue;
+        size_t at = (size_t)hash_of(&ledger->entries.at[old.slots[i].entry - 1]) & (index->capacity - 1);
+        while (index->slots[at].entry)
+            at = (at + 1) & (index->capacity - 1);
+        index->slots[at] = old.slots[i];
+    }
+    bc_mem_free(old.slots);
+}
+
+/* The first entry that is the same as the last one; NULL: that one, which is found from now on. */
+static const bc_check_entry *first_like_last(bc_check_ledger *ledger, bc_check_index *index,
+                                             uint64_t (*hash_of)(const bc_check_entry *),
+                                             bool (*is_same)(const bc_check_entry *a, const bc_check_entry *b))
+{
+    if (4 * (index->n + 1) > 3 * index->capacity)
+        grow(ledger, index, hash_of);
+    const bc_check_entry *last = &ledger->entries.at[ledger->entries.n - 1];
+    const uint64_t hash = hash_of(last);
+    bc_check_place *slot = find_slot(ledger, index, hash, last, is_same);
+    if (slot->entry)
+        return &ledger->entries.at[slot->entry - 1];
+    *slot = (bc_check_place){ (uint32_t)(hash >> 32), (uint32_t)ledger->entries.n };
+    index->n++;
+    return NULL;
+}
+
+static void report_code(const bc_check_ledger *ledger, const bc_check_facts *facts, const bc_check_entry *first,
+                        bc_diag_list *diags)
+{
+    const bc_str file = ledger->words.at[first->code_source], name = name_of(first),
+                 department = ledger->words.at[first->department];
+    if (bc_str_eq(facts->name, name))
+        bc_diag_add(diags, BC_DIAG_WARNING, "CODE-UNIQUE", facts->code_mark,
+                    bc_tr("the code %.*s stands in %.*s on line %u already"), BC_STR_ARG(facts->code), BC_STR_ARG(file),
+                    first->code_line);
+    else
+        bc_diag_add(diags, BC_DIAG_WARNING, "CODE-NAME", facts->code_mark,
+                    bc_tr("the code %.*s is `%.*s` here and `%.*s` in %.*s on line %u"), BC_STR_ARG(facts->code),
+                    BC_STR_ARG(facts->name), BC_STR_ARG(name), BC_STR_ARG(file), first->code_line);
+    if (!bc_str_eq(facts->department, department))
+        bc_diag_hint(diags, bc_tr("the units differ: %.*s and %.*s"), BC_STR_ARG(facts->department),
+                     BC_STR_ARG(department));
+}
+
+static void report_name(const bc_check_ledger *ledger, const bc_check_facts *facts, const bc_check_entry *first,
+                        bc_diag_list *diags)
+{
+    bc_diag_add(diags, BC_DIAG_WARNING, "NAME-UNIQUE", facts->name_mark,
+                bc_tr("the name `%.*s` stands in %.*s on line %u already"), BC_STR_ARG(facts->name),
+                BC_STR_ARG(ledger->words.at[first->name_source]), first->name_line);
+}
+
+/* -- units ------------------------------------------------------------------------------------------------ */
+
+static bc_check_unit *unit_of(bc_check_ledger *ledger, uint32_t word)
+{
+    while (ledger->unit_of_word.n <= word)
+        bc_vec_add(&ledger->unit_of_word, 0);
+    uint32_t *unit = &ledger->unit_of_word.at[word];
+    if (!*unit) {
+        bc_vec_add(&ledger->units, (bc_check_unit){ .word = word, .yuan = bc_decimal_from_int(0) });
+        *unit = (uint32_t)ledger->units.n;
+    }
+    return &ledger->units.at[*unit - 1];
+}
+
+static void add_to_unit(bc_check_ledger *ledger, const bc_check_facts *facts, uint32_t word)
+{
+    bc_check_unit *unit = unit_of(ledger, word);
+    unit->forms += facts->has_amount && bc_decimal_add(unit->yuan, facts->yuan, &unit->yuan);
+    if (!facts->lacks_amount || unit->unsummed)
+        return;
+    unit->unsummed = ledger->entries.n;
+    unit->line = facts->mark.line;
+    unit->source = source_of(ledger, facts->mark);
+}
+
+static void add_checks(bc_check_ledger *ledger, const bc_check_set *checks)
+{
+    for (size_t i = ledger->checks.n; i-- > 0;)
+        if (ledger->checks.at[i] == checks)
+            return;
+    if (checks)
+        bc_vec_add(&ledger->checks, checks);
+}
+
+void bc_check_ledger_add(bc_check_ledger *ledger, const bc_check_facts *facts, bc_diag_list *diags)
+{
+    const uint32_t department = number_of(ledger, facts->department);
+    const bc_check_entry entry = { .texts = keep_texts(ledger, facts->code, facts->name),
+                                   .code_n = (uint32_t)facts->code.n,
+                                   .name_n = (uint32_t)facts->name.n,
+                                   .form = number_of(ledger, facts->form),
+                                   .department = department,
+                                   .code_source = source_of(ledger, facts->code_mark),
+                                   .name_source = source_of(ledger, facts->name_mark),
+                                   .code_line = facts->code_mark.line,
+                                   .name_line = facts->name_mark.line };
+    bc_vec_add(&ledger->entries, entry);
+    add_to_unit(ledger, facts, department);
+    add_checks(ledger, facts->checks);
+    const bc_check_entry *code =
+        entry.code_n ? first_like_last(ledger, &ledger->codes, hash_of_code, has_same_code) : NULL;
+    if (code)
+        report_code(ledger, facts, code, diags);
+    const bc_check_entry *name =
+        entry.name_n ? first_like_last(ledger, &ledger->names, hash_of_name, has_same_name) : NULL;
+    if (name && !code)
+        report_name(ledger, facts, name, diags);
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "CODE-UNIQUE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a project code stands for one project of the batch"),
+    },
+    {
+        .code = "CODE-NAME",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a project code has one name in the batch"),
+    },
+    {
+        .code = "NAME-UNIQUE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a unit has one project of a name in the batch"),
+    },
+    {
+        .code = "DEPT-TOTAL",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("the forms of a department add up to the figure that is given"),
+    },
+    {
+        .code = "PROJECT-MISSING",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("every project of the list has its form"),
+    },
+};
+const bc_check_rule_table bc_check_rules_batch = { RULES, sizeof RULES / sizeof *RULES };

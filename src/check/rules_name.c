@@ -1,0 +1,179 @@
+/* NAME-FORM, ROW-GAP. Names of indicators and of the project as they are written, and cells that only one row of a list
+ * leaves empty. */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "check/private/run.h"
+
+#include <string.h>
+
+/* -- NAME-FORM -------------------------------------------------------------------------------------------- */
+
+/* What is nothing but figures and marks. */
+static bool is_figure(bc_str text)
+{
+    bool digit = false;
+    for (size_t i = 0; i < text.n; i++) {
+        if (!bc_check_is_digit(text.p[i]) && !strchr(".,%- ", text.p[i]))
+            return false;
+        digit |= bc_check_is_digit(text.p[i]);
+    }
+    return digit;
+}
+
+/* （1）, (2), ①, *, 指标3 in front of a name; its bytes, or 0. `1、` and `2.` are PLACEHOLDER's. */
+static size_t list_mark(const bc_check *c, bc_str name)
+{
+    static const char *const OPEN[] = { "（", "(" }, *const CLOSE[] = { "）", ")" };
+    size_t at = 0;
+    if (bc_str_starts(name, BC_STR("*")) || bc_str_starts(name, BC_STR("＊")))
+        return name.p[0] == '*' ? 1 : 3;
+    const uint32_t first = name.n ? bc_utf8_next(name, &at) : 0;
+    if (first >= 0x2460 && first <= 0x2473)
+        return at;
+    const bc_form_words *numbered = bc_check_words_of(c, BC_WORDS_NUMBERED_REMNANTS);
+    const int word = bc_form_words_longest_begin(numbered, name);
+    const size_t n = word >= 0 ? numbered->at[word].n : 0, number = n ? bc_check_digits_at(name, n) : 0;
+    if (number && n + number < name.n && (unsigned char)name.p[n + number] >= 0xE4 &&
+        (unsigned char)name.p[n + number] < 0xEF)
+        return n + number; /* with a colon behind it, it is PLACEHOLDER's */
+    for (size_t i = 0; i < 2; i++) {
+        const size_t open = strlen(OPEN[i]),
+                     digits = bc_str_starts(name, bc_str_from(OPEN[i])) ? bc_check_digits_at(name, open) : 0;
+        for (size_t k = 0; digits && digits <= 2 && k < 2; k++)
+            if (bc_str_starts(bc_str_slice(name, open + digits, name.n), bc_str_from(CLOSE[k])))
+                return open + digits + strlen(CLOSE[k]);
+    }
+    return 0;
+}
+
+/* ≥90% at the end of a name: the value belongs into its column. Within it, as in （AQI≤100）天数, it says what is
+ * meant. */
+static bool holds_target(bc_str name)
+{
+    enum { MAX_UNIT = 6 }; /* bytes behind the figures */
+    static const char *const SIGNS[] = { "≥", "≤", "＞", "＜", ">", "<", "=", "＝" };
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        size_t at = bc_str_find(name, bc_str_from(SIGNS[i]), 0);
+        const size_t behind = at == SIZE_MAX ? name.n : at + strlen(SIGNS[i]),
+                     digits = bc_check_digits_at(name, behind);
+        if (digits && name.n - behind - digits <= MAX_UNIT)
+            return true;
+    }
+    return false;
+}
+
+/* 满意度满意度 */
+static bool is_doubled(bc_str name)
+{
+    enum { MIN_HALF = 6 }; /* bytes of one half: 太太 and 人人 are words */
+    const size_t half = name.n / 2;
+    return name.n % 2 == 0 && half >= MIN_HALF && memcmp(name.p, name.p + half, half) == 0;
+}
+
+/* What is wrong with it as a name, or NULL. `level`: how much. */
+static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *level)
+{
+    *level = BC_DIAG_WARNING;
+    if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_UNNAMED), name))
+        return bc_tr("what it is about is left to be named");
+    if (is_figure(name))
+        return bc_tr("a figure is no name");
+    if (is_doubled(name))
+        return bc_tr("the name stands there twice");
+    if (holds_target(name))
+        return bc_tr("the value stands in the name");
+    if (list_mark(c, name))
+        return bc_tr("a mark of a list stands in front of the name");
+    *level = BC_DIAG_NOTE;
+    if (bc_check_has(name, "\n"))
+        return bc_tr("the name is broken into lines");
+    if (bc_str_ends(name, BC_STR("。")) || bc_str_ends(name, BC_STR("；")) || bc_str_ends(name, BC_STR("，")))
+        return bc_tr("a name ends without a stop");
+    size_t blank = bc_str_find(name, BC_STR(" "), 0);
+    if (blank != SIZE_MAX && blank >= 3 && (unsigned char)name.p[blank - 1] >= 0x80 && blank + 1 < name.n &&
+        (unsigned char)name.p[blank + 1] >= 0xE4)
+        return bc_tr("a blank stands in the name");
+    return NULL;
+}
+
+static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name)
+{
+    bc_diag_severity level;
+    const char *what = name.n ? wrong_name(c, name, &level) : NULL;
+    if (what)
+        bc_check_report_as(c, level, mark, bc_tr("`%.*s`: %s"), BC_STR_ARG(name), what);
+}
+
+static void run_name_form(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->row_count; i++)
+        if (!c->rows[i].unused)
+            look_at_name(c, bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name), c->rows[i].name);
+    if (c->checks->name < 0)
+        return;
+    const bc_value *name = &c->record->as.entries[c->checks->name].value;
+    if (name->type != BC_VALUE_MAP && name->type != BC_VALUE_LIST)
+        look_at_name(c, bc_check_mark(c, name), bc_str_trim(name->text));
+}
+
+/* -- ROW-GAP ---------------------------------------------------------------------------------------------- */
+
+/* A column that all rows fill in but for a few: what these left out was forgotten. */
+static void check_gap(bc_check *c, const bc_check_list *list, int column)
+{
+    enum { MIN_ROWS = 4, ROWS_FOR_ONE = 4 }; /* one of four, two of eight */
+    const bc_check_indicator *first = NULL;
+    uint32_t used = 0, empty = 0;
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_check_indicator *row = &c->rows[i];
+        if (row->list != list || row->unused)
+            continue;
+        used++;
+        if (bc_check_indicator_text(row, column).n)
+            continue;
+        empty++;
+        first = first ? first : row;
+    }
+    if (!first || used < MIN_ROWS || empty * ROWS_FOR_ONE > used)
+        return;
+    bc_check_report(c, bc_check_indicator_mark(c, first, column), bc_tr("`%.*s` has no %.*s, which %u other rows have"),
+                    BC_STR_ARG(bc_check_indicator_title(first)), BC_STR_ARG(list->slot.field->children[column].label),
+                    used - empty);
+}
+
+static void run_row_gap(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->list_count; i++) {
+        const bc_check_list *list = &c->checks->lists[i];
+        for (int k = 0; k < (int)list->slot.field->child_count; k++) {
+            const bc_form_field *field = &list->slot.field->children[k];
+            const bool text = field->type == BC_FIELD_TEXT || field->type == BC_FIELD_PROSE;
+            if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_REMARKS), field->label))
+                continue; /* which are made where there is something to say */
+            const bool level = k == list->level1 || k == list->level2;
+            if (level || (text && !field->required && k != list->name && k != list->unit && k != list->nature &&
+                          k != list->direction && k != list->actual))
+                check_gap(c, list, k);
+        }
+    }
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "NAME-FORM",
+        .words = BC_CHECK_READS(UNNAMED) | BC_CHECK_READS(NUMBERED_REMNANTS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("names are names: no figures, values, marks of lists"),
+        .run = run_name_form,
+    },
+    {
+        .code = "ROW-GAP",
+        .words = BC_CHECK_READS(REMARKS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("no row leaves out what all others of its list say"),
+        .run = run_row_gap,
+    },
+};
+const bc_check_rule_table bc_check_rules_name = { RULES, sizeof RULES / sizeof *RULES };

@@ -1,0 +1,231 @@
+/* biaoce collect: workbooks that came back, as records. What was written is listed on standard output, as by `render`;
+ * who returned what stands at the end of the messages, on standard error. */
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    OPTION_TEMPLATE = 1,
+    OPTION_OUTPUT,
+    OPTION_NAME,
+    OPTION_REPORT,
+    OPTION_STRICT,
+    OPTION_RECURSIVE,
+    OPTION_JOBS,
+    OPTION_ALL
+};
+
+static const cmd_option options[] = {
+    { OPTION_OUTPUT, 'o', "output", "FOLDER", bc_tr_mark("where the records go (the current folder)") },
+    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
+      bc_tr_mark("for sheets that do not say it; those of another form are errors") },
+    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'") },
+    { OPTION_REPORT, 0, "report", "FORMAT",
+      bc_tr_mark("what was found, a file for each workbook beside the records: xlsx, pdf, sarif or json") },
+    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
+    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
+    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
+    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
+    { 0 },
+};
+
+/* A line of the summary. */
+typedef struct line {
+    char *form, *department;
+    size_t records, failed, errors, warnings;
+} line;
+
+typedef struct wanted {
+    biaoce_collect_options collect;
+    line *lines;
+    size_t n;
+    bool all; /* notes are said */
+} wanted;
+
+static bool take_report(biaoce_collect_options *collect, const char *name)
+{
+    static const struct {
+        const char *name;
+        biaoce_format format;
+    } FORMATS[] = { { "xlsx", BIAOCE_FORMAT_XLSX },
+                    { "pdf", BIAOCE_FORMAT_PDF },
+                    { "sarif", BIAOCE_FORMAT_SARIF },
+                    { "json", BIAOCE_FORMAT_JSON } };
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+        if (strcmp(FORMATS[i].name, name) == 0) {
+            collect->report = FORMATS[i].format;
+            return true;
+        }
+    cmd_complain(bc_tr("there is no report as %s; there are xlsx, pdf, sarif and json"), name);
+    return false;
+}
+
+static bool take(void *context, const cmd_args *args, int id)
+{
+    wanted *w = context;
+    switch (id) {
+    case OPTION_TEMPLATE:
+        w->collect.template_name = args->value;
+        return true;
+    case OPTION_OUTPUT:
+        w->collect.path = args->value;
+        return true;
+    case OPTION_NAME:
+        w->collect.name_pattern = args->value;
+        return true;
+    case OPTION_REPORT:
+        return take_report(&w->collect, args->value);
+    case OPTION_STRICT:
+        w->collect.strict = true;
+        return true;
+    case OPTION_RECURSIVE:
+        w->collect.recursive = true;
+        return true;
+    case OPTION_JOBS:
+        return cmd_take_jobs(&w->collect.jobs, args->value);
+    }
+    w->all = true;
+    return true;
+}
+
+/* -- the summary ------------------------------------------------------------------------------------------- */
+
+static char *copy(const char *text)
+{
+    const size_t n = strlen(text) + 1;
+    return memcpy(cmd_alloc(n), text, n);
+}
+
+static void keep(void *context, const biaoce_collected *one)
+{
+    wanted *w = ((const cmd_settings *)context)->command;
+    line *more = realloc(w->lines, (w->n + 1) * sizeof *more);
+    if (!more)
+        cmd_out_of_memory();
+    w->lines = more;
+    w->lines[w->n++] = (line){ .form = copy(*one->form ? one->form : bc_tr("(no form)")),
+                               .department = copy(*one->department ? one->department : bc_tr("(no department)")),
+                               .records = one->records,
+                               .failed = one->failed,
+                               .errors = one->errors,
+                               .warnings = one->warnings };
+}
+
+static int widest(int most, const char *text)
+{
+    const int columns = cmd_columns(text);
+    return columns > most ? columns : most;
+}
+
+static void pad(const char *text, int width)
+{
+    cmd_put_shown(stderr, text);
+    fprintf(stderr, "%*s", width - cmd_columns(text) + 2, "");
+}
+
+static void print_lines(const wanted *w)
+{
+    int forms = 0, departments = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        forms = widest(forms, w->lines[i].form);
+        departments = widest(departments, w->lines[i].department);
+    }
+    for (size_t i = 0; i < w->n; i++) {
+        const line *l = &w->lines[i];
+        pad(l->form, forms);
+        pad(l->department, departments);
+        fprintf(stderr, bc_tr("%zu records, %zu with errors; %zu errors, %zu warnings"), l->records, l->failed,
+                l->errors, l->warnings);
+        fputc('\n', stderr);
+    }
+}
+
+static void print_summary(const biaoce_collect_summary *summary, cmd_settings *settings)
+{
+    fflush(stdout);
+    print_lines(settings->command);
+    fprintf(stderr, bc_tr("%zu workbooks, %zu records: %zu written, %zu with errors"), summary->files, summary->records,
+            summary->collected, summary->failed);
+    cmd_remarks_print(&settings->remarks);
+    fputc('\n', stderr);
+}
+
+/* -- the run ----------------------------------------------------------------------------------------------- */
+
+static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_collect_options *collect,
+                    biaoce_status *status)
+{
+    cmd_sandbox *sandbox = &settings->sandbox;
+    if (!cmd_sandbox_begin(settings, engine, collect->report != 0, status))
+        return false;
+    for (size_t i = 0; i < collect->path_count; i++)
+        cmd_sandbox_read_around(sandbox, collect->paths[i]);
+    cmd_sandbox_read_template(sandbox, collect->template_name);
+    cmd_sandbox_write_outputs(sandbox, BIAOCE_TO_FOLDER, collect->path);
+    *status = BIAOCE_USAGE;
+    return cmd_sandbox_enter(sandbox);
+}
+
+static int collect_all(void *context, cmd_settings *settings, const char *const *operands, size_t count)
+{
+    wanted *w = context;
+    biaoce_collect_options *collect = &w->collect;
+    if (collect->path && !*collect->path) {
+        cmd_complain(bc_tr("-o names no place"));
+        return BIAOCE_USAGE;
+    }
+    settings->command = w;
+    settings->brief = !w->all;
+    collect->paths = operands;
+    collect->path_count = count;
+    collect->on_collected = keep;
+    biaoce_status status;
+    biaoce_collect_summary summary = { .size = sizeof summary };
+    biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
+    if (engine && (!settings->sandboxed || confine(settings, engine, collect, &status))) {
+        collect->limits = &settings->limits;
+        collect->cancel = cmd_interruptible_begin();
+        status = biaoce_collect(engine, collect, &summary);
+        cmd_interruptible_end();
+    }
+    biaoce_engine_free(engine);
+    if (summary.records && !settings->quiet && !settings->json)
+        print_summary(&summary, settings);
+    cmd_sandbox_release(&settings->sandbox);
+    cmd_interruptible_raise();
+    return (int)status;
+}
+
+static int run_collect(int count, char **words)
+{
+    wanted w = { .collect.size = sizeof w.collect };
+    cmd_job job = { .command = &cmd_collect,
+                    .take = take,
+                    .run = collect_all,
+                    .context = &w,
+                    .least = 1,
+                    .most = SIZE_MAX,
+                    .missing = bc_tr("name what came back: workbooks or folders of them") };
+    const int status = cmd_job_run(&job, count, words);
+    for (size_t i = 0; i < w.n; i++) {
+        free(w.lines[i].form);
+        free(w.lines[i].department);
+    }
+    free(w.lines);
+    return status;
+}
+
+const cmd_command cmd_collect = {
+    .name = "collect",
+    .operands = "[OPTION…] RETURNED…",
+    .summary = bc_tr_mark("records out of forms that were sent out empty and came back filled in"),
+    .help =
+        bc_tr_mark("RETURNED is a workbook (XLSX, ODS) that `biaoce blank` made and somebody filled in, or a folder\n"
+                   "of them. Each sheet that is a form becomes a record in YAML, checked as by `check`. What could\n"
+                   "not be placed stands in its comments. docs/returned-forms.md explains it."),
+    .options = options,
+    .run = run_collect,
+    .guarded = true
+};

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Published records: typed into an empty form through the names of its cells, saved by other programs, collected,
+and equal to the record but for what docs/returned-forms.md says that paper does not show.
+
+    test_roundtrip.py BIAOCE [unittest arguments]
+
+One of each form, with RECORDS=all every one.
+"""
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import forms  # noqa: E402
+from forms import ROOT, Sheet  # noqa: E402
+
+BIAOCE = None
+OFFICE = shutil.which('soffice') or shutil.which('libreoffice')
+RECORDS = [path for path in sorted((ROOT / 'examples').glob('*.yaml')) if path.name not in ('department-budget.yaml', 'several-projects.yaml')]
+RECORDS += sorted((ROOT / 'tests/corpus').glob('*/*.yaml'))
+if os.environ.get('RECORDS') != 'all':  # one of each form, as .ci/full does not
+    RECORDS = list({re.search(r'(?m)^form: *(\S+)', path.read_text(encoding='utf-8'))[1]: path for path in reversed(RECORDS)}.values())
+
+
+def biaoce(*words):
+    return forms.run(BIAOCE, *words, env={**os.environ, 'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(ROOT)})
+
+
+def rows_of(path, out):
+    """What a record says, as rows of a table: keys and values, amounts as figures in the unit of their field."""
+    shutil.rmtree(out, ignore_errors=True)
+    done = biaoce('convert', '-q', '--to', 'csv', '--figures', '-o', out, path)
+    assert done.returncode in (0, 1), done.stderr
+    text = next(out.glob('*.csv')).read_text(encoding='utf-8-sig')
+    return [{key.rsplit('/', 1)[-1].split('（')[0]: plain(value) for key, value in row.items() if value} for row in csv.DictReader(io.StringIO(text))]
+
+
+def lost_by(form):
+    """Labels of what the linter says that it does not come back."""
+    done = biaoce('lint-template', '-q', '--diagnostics', 'json', form)
+    notes = [json.loads(line) for line in done.stderr.splitlines()]
+    return {re.match(r'(.*?) does not come back', note['message'])[1].split('（')[0] for note in notes if note['code'] == 'N833'}
+
+
+def plain(text):
+    """Without what a cell does not tell apart: blanks, commas between thousands, zeros at the end."""
+    text = re.sub(r'\s', '', text)
+    if re.fullmatch(r'-?[\d,]+(\.\d+)?%?', text):
+        text = re.sub(r'(\.\d*?)0+(?=%|$)', r'\1', text.replace(',', '')).replace('.%', '%')
+        text = text[:-1] if text.endswith('.') else text
+    return text
+
+
+def defaults_of(form):
+    """What a form says by itself where a record says nothing, by label."""
+    text = (ROOT / 'templates' / f'{form}.yaml').read_text(encoding='utf-8')
+    return {(label, plain(value)) for label, value in re.findall(r'label: ([^,}]+),[^}]*default: ([^,}]+)', text)}
+
+
+class RoundTrip(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = Path(cls.folder.name)
+        cls.filled = cls.path / 'filled'
+        cls.filled.mkdir()
+        cls.expected, cls.forms, cls.lost, cls.defaults = {}, {}, {}, {}
+        for record in RECORDS:
+            cls.prepare(record)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def prepare(cls, record):
+        name = f'{record.parent.name}-{record.stem}'
+        finished = cls.path / 'finished.xlsx'
+        done = biaoce('render', '-q', '--no-check', '-f', 'xlsx', '-o', finished, record)
+        assert done.returncode == 0, done.stderr
+        sheet = Sheet(finished)
+        form = next(one.attr_text for one in sheet.book.defined_names.definedName if one.name == 'biaoceform')
+        year = re.search(r'(?m)^(?:预算)?年度: *.?(\d{4})', record.read_text(encoding='utf-8'))
+        blank = forms.blank_for(BIAOCE, form.strip('"').split(';')[0], sheet, cls.path / 'blank.xlsx',
+                                *(['--year', year[1]] if year else []))
+        assert forms.fill(blank, sheet) > 5, name
+        blank.book.save(cls.filled / f'{name}.xlsx')
+        cls.expected[name] = rows_of(record, cls.path / 'rows')
+        form = form.strip('"').split(';')[0]
+        cls.forms[name] = form
+        if form not in cls.lost:
+            cls.lost[form], cls.defaults[form] = lost_by(form), defaults_of(form)
+
+    def assert_round(self, folder):
+        out = self.path / 'out'
+        shutil.rmtree(out, ignore_errors=True)
+        done = biaoce('collect', '--name', '$(file)', '-o', out, folder)
+        wrong = {}
+        for name, expected in self.expected.items():
+            if not (out / f'{name}.yaml').exists():
+                wrong[name] = 'it is not there'
+                continue
+            found = rows_of(out / f'{name}.yaml', self.path / 'rows')
+            before = {pair for row in expected for pair in row.items()}
+            after = {pair for row in found for pair in row.items()}
+            form = self.forms[name]
+            lost = sorted(pair for pair in before - after if pair[0] not in self.lost[form])
+            added = sorted(after - before - self.defaults[form])
+            if lost or added:
+                wrong[name] = lost, added
+        self.assertEqual(wrong, {}, done.stderr[:2000])
+
+    def test_the_linter_tells(self):
+        """What it says is lost is lost of some record: it is no excuse for all."""
+        lost = {(form, label) for form, labels in self.lost.items() for label in labels}
+        self.assertIn(('jinan-department', '本部门的核心职能'), lost)
+        self.assertIn(('qingdao-project', '单位编码及名称'), lost)
+        self.assertNotIn(('mof-project-declaration', '一级指标'), lost)
+        self.assertEqual({label for form, label in lost if form in ('futian-project', 'jinan-project', 'mof-self-evaluation')}, set())
+
+    def test_as_typed(self):
+        self.assert_round(self.filled)
+
+    @unittest.skipUnless(OFFICE, 'LibreOffice is not here')
+    def test_saved_by_libreoffice(self):
+        for kind in ('xlsx', 'ods'):
+            with self.subTest(kind):
+                saved = self.path / kind
+                subprocess.run([OFFICE, f'-env:UserInstallation=file://{self.path}/profile', '--headless', '--convert-to', kind, '--outdir', saved,
+                                *sorted(self.filled.glob('*.xlsx'))], check=True, timeout=500, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                self.assert_round(saved)
+
+
+if __name__ == '__main__':
+    BIAOCE = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
