@@ -1,14 +1,10 @@
-/* Texts stand without quotation marks where every reader of YAML, of version 1.1 or 1.2, takes them for the same text:
- * `yes`, `0012`, `2024-10-31`, `12:30` and `1,260` are booleans, octal numbers, dates and sexagesimal numbers to some.
- * Several lines are a block, as far as a block can show them. */
+/* Several lines are a block, as far as a block can show them. */
 #include "export/yaml.h"
 
-#include "base/json.h"
-#include "base/utf8.h"
+#include "base/yaml_text.h"
 #include "export/private/scalar.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum {
     STEP = 2,            /* of indentation */
@@ -25,66 +21,7 @@ static void indent(const writer *w, uint32_t depth)
         bc_buf_add_char(w->out, ' ');
 }
 
-/* -- what texts need ------------------------------------------------------------------------------------ */
-
-/* Characters that stand in YAML as escapes only, or that end a line for some. */
-static bool is_unshown(uint32_t c)
-{
-    return (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-           c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
-}
-
-static bool has_unshown(bc_str text)
-{
-    for (size_t at = 0; at < text.n;)
-        if (is_unshown(bc_utf8_next(text, &at)))
-            return true;
-    return false;
-}
-
-/* Whether some reader takes it for a truth or for nothing. */
-static bool is_word_of_yaml(bc_str text)
-{
-    static const char *const WORDS[] = { "~", "null", "true", "false", "yes",  "no",   "on",    "off",
-                                         "y", "n",    "=",    "<<",    ".nan", ".inf", "+.inf", "-.inf" };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (text.n == strlen(WORDS[i]) && strncasecmp(text.p, WORDS[i], text.n) == 0)
-            return true;
-    return false;
-}
-
-/* Whether some reader takes it for a number, a time or a date. */
-static bool looks_like_number(bc_str text)
-{
-    if (!text.n || !strchr("+-.0123456789", text.p[0]))
-        return false;
-    bool digit = false;
-    for (size_t i = 0; i < text.n; i++) {
-        if (!strchr("0123456789+-.,_: abcdefABCDEFxXoOtTzZ", text.p[i]))
-            return false;
-        digit = digit || (text.p[i] >= '0' && text.p[i] <= '9');
-    }
-    return digit;
-}
-
-/* Whether YAML reads it as a text by its syntax alone. */
-static bool is_plain(bc_str text)
-{
-    if (!text.n || text.p[0] == ' ' || text.p[text.n - 1] == ' ' || text.p[text.n - 1] == ':')
-        return false;
-    if (strchr("!&*|>'\"%@`#,[]{}", text.p[0]))
-        return false;
-    if (strchr("-?:", text.p[0]) && (text.n == 1 || text.p[1] == ' '))
-        return false;
-    if (bc_str_starts(text, BC_STR("---")) || bc_str_starts(text, BC_STR("...")))
-        return false;
-    for (size_t i = 0; i < text.n; i++) {
-        const char c = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : ' ';
-        if (c == '\t' || c == '\n' || (c == ':' && next == ' ') || (c == ' ' && next == '#'))
-            return false;
-    }
-    return true;
-}
+/* -- scalars -------------------------------------------------------------------------------------------- */
 
 /* Whether lines below a bar say the same: the lines' beginnings and the end are what blocks are particular about. */
 static bool is_block(bc_str text)
@@ -102,50 +39,6 @@ static bool is_block(bc_str text)
         from = end + 1;
     }
     return true;
-}
-
-/* -- scalars -------------------------------------------------------------------------------------------- */
-
-static void put_double(const writer *w, bc_str text)
-{
-    bc_buf_add_char(w->out, '"');
-    for (size_t at = 0; at < text.n;) {
-        const uint32_t c = bc_utf8_next(text, &at);
-        if (c == '"' || c == '\\')
-            bc_buf_printf(w->out, "\\%c", (char)c);
-        else if (c == '\n')
-            bc_buf_add_text(w->out, "\\n");
-        else if (c == '\t')
-            bc_buf_add_text(w->out, "\\t");
-        else if (!is_unshown(c))
-            bc_buf_add_utf8(w->out, c);
-        else
-            bc_buf_printf(w->out, c > 0xFFFF ? "\\U%08x" : "\\u%04x", (unsigned)c);
-    }
-    bc_buf_add_char(w->out, '"');
-}
-
-static void put_single(const writer *w, bc_str text)
-{
-    bc_buf_add_char(w->out, '\'');
-    for (size_t i = 0; i < text.n; i++) {
-        bc_buf_add_char(w->out, text.p[i]);
-        if (text.p[i] == '\'')
-            bc_buf_add_char(w->out, '\'');
-    }
-    bc_buf_add_char(w->out, '\'');
-}
-
-/* On one line. */
-static void put_text(const writer *w, bc_str text, bool bare)
-{
-    const bool read = is_plain(text) && !has_unshown(text);
-    if (read && (bare || (!is_word_of_yaml(text) && !looks_like_number(text))))
-        bc_buf_add_str(w->out, text);
-    else if (has_unshown(text) || bc_str_find(text, BC_STR("\n"), 0) != SIZE_MAX)
-        put_double(w, text);
-    else
-        put_single(w, text);
 }
 
 /* A figure or a truth that the record has as such. */
@@ -191,11 +84,11 @@ static void put_value(const writer *w, const bc_node *value, uint32_t depth)
         bc_buf_add_text(w->out, "{}");
     else if (value->kind == BC_NODE_TEXT) {
         const bc_str text = value->as.text;
-        if (bc_str_find(text, BC_STR("\n"), 0) != SIZE_MAX && is_block(text) && !has_unshown(text)) {
+        if (bc_str_find(text, BC_STR("\n"), 0) != SIZE_MAX && is_block(text) && !bc_yaml_text_has_unshown(text)) {
             put_block(w, text, depth);
             return;
         }
-        put_text(w, text, is_bare(value));
+        bc_yaml_text_put(w->out, text, is_bare(value) ? BC_YAML_BARE : BC_YAML_ON_LINE);
     }
     bc_buf_add_char(w->out, '\n');
 }
@@ -205,7 +98,7 @@ static void put_member(const writer *w, const bc_node_member *member, uint32_t d
     const bool longer = member->key.n > MAX_PLAIN_KEY;
     if (longer)
         bc_buf_add_text(w->out, "? ");
-    put_text(w, member->key, false);
+    bc_yaml_text_put(w->out, member->key, BC_YAML_ON_LINE);
     if (longer) {
         bc_buf_add_char(w->out, '\n');
         indent(w, depth);
@@ -247,7 +140,7 @@ void bc_export_yaml_put(const bc_node *record, bc_buf *out)
         return;
     }
     if (record->kind == BC_NODE_TEXT)
-        put_text(&w, record->as.text, is_bare(record));
+        bc_yaml_text_put(out, record->as.text, is_bare(record) ? BC_YAML_BARE : BC_YAML_ON_LINE);
     else
         bc_buf_add_text(out, record->kind == BC_NODE_LIST ? "[]" : record->kind == BC_NODE_MAP ? "{}" : "null");
     bc_buf_add_char(out, '\n');
@@ -255,13 +148,12 @@ void bc_export_yaml_put(const bc_node *record, bc_buf *out)
 
 void bc_export_yaml_comment(bc_str text, bc_buf *out)
 {
-    bc_buf_add_text(out, "# ");
-    for (size_t at = 0; at < text.n;) {
-        const uint32_t c = bc_utf8_next(text, &at);
-        if (c == '\n')
-            bc_buf_add_text(out, "\n# ");
-        else
-            bc_buf_add_utf8(out, is_unshown(c) ? BC_UTF8_BAD : c);
+    for (size_t from = 0; from <= text.n;) {
+        size_t end = bc_str_find(text, BC_STR("\n"), from);
+        end = end == SIZE_MAX ? text.n : end;
+        bc_buf_add_text(out, "# ");
+        bc_yaml_text_put_flat(out, bc_str_slice(text, from, end));
+        bc_buf_add_char(out, '\n');
+        from = end + 1;
     }
-    bc_buf_add_char(out, '\n');
 }

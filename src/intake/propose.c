@@ -3,6 +3,7 @@
 #include "intake/private/propose.h"
 
 #include "base/tr.h"
+#include "base/yaml_text.h"
 #include "source/encoding.h"
 
 #include <string.h>
@@ -40,6 +41,17 @@ static void count_said(const bc_diag_list *diags, bc_arena *arena, said_kinds *k
     }
 }
 
+static void write_place(bc_diag_mark mark, bc_buf *out)
+{
+    bc_buf place;
+    bc_buf_init(&place);
+    bc_buf_add_str(&place, mark.source->name);
+    bc_diag_add_place(mark, &place);
+    bc_buf_add_text(&place, ": ");
+    bc_yaml_text_put_flat(out, bc_buf_str(&place));
+    bc_buf_release(&place);
+}
+
 static void write_said(const said_kinds *kinds, size_t records, bool all, bc_buf *out)
 {
     if (!kinds->n)
@@ -52,13 +64,9 @@ static void write_said(const said_kinds *kinds, size_t records, bool all, bc_buf
     for (size_t i = 0; i < kinds->n; i++) {
         const said_kind *kind = &kinds->at[i];
         bc_buf_add_text(out, kind->first.severity == BC_DIAG_NOTE ? "\n#   " : "\n# ? ");
-        if (kind->first.mark.source) {
-            bc_buf_add_str(out, kind->first.mark.source->name);
-            bc_diag_add_place(kind->first.mark, out);
-            bc_buf_add_text(out, ": ");
-        }
-        for (size_t k = 0; k < kind->first.message.n; k++)
-            bc_buf_add_char(out, kind->first.message.p[k] == '\n' ? ' ' : kind->first.message.p[k]);
+        if (kind->first.mark.source)
+            write_place(kind->first.mark, out);
+        bc_yaml_text_put_flat(out, kind->first.message);
         bc_buf_printf(out, " [%s]", kind->first.code);
         if (kind->n > 1)
             bc_buf_printf(out, bc_tr(" (%u times)"), (unsigned)kind->n);

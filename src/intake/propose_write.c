@@ -2,8 +2,8 @@
  * comments, with the lines that would settle it. */
 #include "intake/private/propose.h"
 
-#include "base/json.h"
 #include "base/tr.h"
+#include "base/yaml_text.h"
 
 #include <string.h>
 
@@ -21,25 +21,9 @@ enum { STEP = 2 };
 
 /* -- YAML ------------------------------------------------------------------------------------------------- */
 
-static bool reads_as_itself(bc_str text)
-{
-    static const char *const WORDS[] = { "null", "Null", "NULL", "true", "false", "yes", "no", "on", "off" };
-    const unsigned char first = text.n ? (unsigned char)text.p[0] : ' ';
-    bool plain = first >= 0x80 || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
-                 (first >= '0' && first <= '9') || first == '/' || first == '.';
-    for (size_t i = 0; i < text.n && plain; i++)
-        plain = (unsigned char)text.p[i] > ' ' && text.p[i] != 0x7F && !strchr(":#{}[],&*!|>'\"%@`\\=", text.p[i]);
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && plain; i++)
-        plain = !bc_str_is(text, WORDS[i]);
-    return plain && text.n && (unsigned char)text.p[text.n - 1] > ' ';
-}
-
 static void put_text(bc_buf *out, bc_str text)
 {
-    if (reads_as_itself(text))
-        bc_buf_add_str(out, text);
-    else
-        bc_json_quote(out, text);
+    bc_yaml_text_put(out, text, BC_YAML_IN_BRACKETS);
 }
 
 static void put_indent(writer *w)
@@ -53,8 +37,7 @@ static void put_comment(writer *w, const char *sign, bc_str text)
 {
     put_indent(w);
     bc_buf_add_text(w->out, sign);
-    for (size_t i = 0; i < text.n; i++)
-        bc_buf_add_char(w->out, (unsigned char)text.p[i] < ' ' ? ' ' : text.p[i]);
+    bc_yaml_text_put_flat(w->out, text);
     bc_buf_add_char(w->out, '\n');
 }
 

@@ -1,6 +1,6 @@
 /* The blank record as YAML. */
-#include "base/json.h"
 #include "base/tr.h"
+#include "base/yaml_text.h"
 #include "form/usage.h"
 #include "record/blank.h"
 
@@ -20,34 +20,20 @@ static void indent(writer *w, uint32_t depth)
         bc_buf_add_char(w->out, ' ');
 }
 
-/* A key as it stands, or in quotation marks where YAML would read it otherwise. */
 static void put_key(writer *w, bc_str key)
 {
-    bool plain = key.n > 0 && !strchr("-? \t", key.p[0]) && key.p[key.n - 1] != ' ';
-    for (size_t i = 0; plain && i < key.n; i++)
-        plain = !strchr(":#{}[],&*!|>'\"%@`\\\n\t", key.p[i]);
-    if (plain)
-        bc_buf_add_str(w->out, key);
-    else
-        bc_json_quote(w->out, key);
+    bc_yaml_text_put(w->out, key, BC_YAML_ON_LINE);
     bc_buf_add_char(w->out, ':');
 }
 
 /* -- comments ------------------------------------------------------------------------------------------- */
-
-/* Text of the template on one line. */
-static void put_flat(bc_buf *out, bc_str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        bc_buf_add_char(out, text.p[i] == '\n' || text.p[i] == '\r' ? ' ' : text.p[i]);
-}
 
 static void add_hint(bc_buf *hints, bc_str text)
 {
     if (!text.n)
         return;
     bc_buf_add_text(hints, hints->n ? bc_tr("; ") : "");
-    put_flat(hints, text);
+    bc_yaml_text_put_flat(hints, text);
 }
 
 static const char *example_of(bc_form_field_type type)
@@ -115,7 +101,7 @@ static void put_help(writer *w, const bc_form_field *field, uint32_t depth)
         return;
     indent(w, depth);
     bc_buf_add_text(w->out, "# ");
-    put_flat(w->out, field->help);
+    bc_yaml_text_put_flat(w->out, field->help);
     bc_buf_add_char(w->out, '\n');
 }
 
@@ -270,7 +256,7 @@ void bc_record_blank_write(const bc_form *form, bc_buf *out)
 {
     writer w = { .form = form, .out = out };
     bc_buf_add_text(out, "# ");
-    put_flat(out, form->name.n ? form->name : form->id);
+    bc_yaml_text_put_flat(out, form->name.n ? form->name : form->id);
     bc_buf_printf(out, "\n# %s\n",
                   bc_tr("Write values behind the colons. What does not apply stays empty or is deleted."));
     bc_buf_add_text(out, "form: ");

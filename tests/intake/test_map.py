@@ -78,7 +78,7 @@ class Proposals(test_tables.Tables):
         self.write('T/t.yaml', test_tables.TEMPLATE.replace(', open: true}', '}'))
         _, text = self.propose(self.write('r.csv', '项目编码,项目名称,类型\n1,甲,01\n2,乙,新增\n3,丙,02\n'))
         self.assertIn('类型 holds what 类型 cannot be: 01, 02 (it is one of 新增, 延续)', text)
-        self.assertIn('#   类型: {column: 类型, values: {01: , 新增: 新增, 02: }}\n', text)
+        self.assertIn("#   类型: {column: 类型, values: {'01': , 新增: 新增, '02': }}\n", text)
 
     def test_units_that_nobody_says(self):
         _, text = self.propose(self.write('r.csv', '项目编码,项目名称,财政拨款,支出/合计（元）\n1,甲,3,4\n'))
