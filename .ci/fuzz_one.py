@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs one fuzz target and writes down what came of it.
 
-    fuzz_one.py NAME SECONDS
+    fuzz_one.py NAME SECONDS|same
 
-Works in build/fuzz: the program and its options are the first line of fuzz/NAME.seeds, seeds the others; corpus/NAME goes
-on from run to run. What it prints goes to NAME.log, a line of figures to history.tsv: target, day, CPU seconds,
-executions, edges at the beginning and at the end, inputs kept, seconds of the end in which no edge was new.
+Works in build/fuzz: the program is the first line of fuzz/NAME.seeds, how many runs are `same` the second, seeds the
+others; corpus/NAME goes on from run to run, that of `same` begins anew. What it prints goes to NAME.log, a line of figures
+to history.tsv, `same` aside: target, day, CPU seconds, executions, edges at the beginning and at the end, inputs kept,
+seconds of the end in which no edge was new.
 """
 import os
 import re
@@ -21,17 +22,25 @@ HERE = Path('build/fuzz')
 COVERED = re.compile(r'cov: (\d+) ft: \d+ corp: (\d+)')
 
 
-def prepare(name):
-    """(the program, its corpus)"""
-    program, *seeds = (HERE / 'fuzz' / f'{name}.seeds').read_text().splitlines()
-    corpus = HERE / 'corpus' / name
+def prepare(name, same):
+    """(the program, its corpus, what limits it)"""
+    program, runs, *seeds = (HERE / 'fuzz' / f'{name}.seeds').read_text().splitlines()
+    corpus = HERE / ('same' if same else 'corpus') / name
+    if same:
+        shutil.rmtree(corpus, ignore_errors=True)
     corpus.mkdir(parents=True, exist_ok=True)
     for seed in map(Path, seeds):
         if seed.is_dir():
             shutil.copytree(seed, corpus / seed.name, dirs_exist_ok=True)
         else:
             shutil.copy(seed, corpus)
-    return program, corpus
+    return program, corpus, ['-seed=1', '-reload=0', f'-runs={runs}']
+
+
+def without_chance():
+    """What begins a command whose addresses are to be the same each time, where the system lets it."""
+    fixed = ['setarch', '-R']
+    return fixed if subprocess.run([*fixed, 'true'], stderr=subprocess.DEVNULL).returncode == 0 else []
 
 
 def follow(run, log):
@@ -44,7 +53,7 @@ def follow(run, log):
         if not found:
             continue
         edges, kept = int(found[1]), int(found[2])
-        if ' INITED ' in line:  # all that was kept before has been read
+        if 'INITED' in line:  # all that was kept before has been read
             first = edges
         if edges > last:
             last, new = edges, time.monotonic()
@@ -53,13 +62,14 @@ def follow(run, log):
 
 def main():
     name, seconds = sys.argv[1], sys.argv[2]
-    program, corpus = prepare(name)
+    same = seconds == 'same'
+    program, corpus, limits = prepare(name, same)
     words = HERE / 'fuzz' / f'{name}.dict'
-    options = [f'-max_total_time={seconds}', '-timeout=10', '-rss_limit_mb=2048', '-max_len=65536',
+    options = [*(limits if same else [f'-max_total_time={seconds}']), '-timeout=10', '-rss_limit_mb=2048', '-max_len=65536',
                '-print_final_stats=1', f'-artifact_prefix={HERE}/findings/{name}-', *([f'-dict={words}'] if words.exists() else [])]
     path = HERE / f'{name}.log'
     with path.open('w', errors='replace') as log:
-        with subprocess.Popen([program, *options, corpus], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        with subprocess.Popen([*(without_chance() if same else []), program, *options, corpus], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, text=True, errors='replace',
                               env={**os.environ, 'ASAN_OPTIONS': 'detect_stack_use_after_return=1'}) as run:
             first, last, kept, new = follow(run, log)
@@ -68,7 +78,7 @@ def main():
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     figures = (name, date.today(), round(used.ru_utime + used.ru_stime), int(runs[1]) if runs else 0, first, last, kept,
                round(time.monotonic() - new))
-    with (HERE / 'history.tsv').open('a') as history:
+    with (Path(os.devnull) if same else HERE / 'history.tsv').open('a') as history:
         history.write('\t'.join(map(str, figures)) + '\n')
     if run.returncode:
         print(f'fuzz: {name}: FAILED, see {path}; its end:\n' + '\n'.join(text.splitlines()[-30:]), flush=True)

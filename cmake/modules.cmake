@@ -59,17 +59,17 @@ function(bc_unit_test name)
   add_test(NAME unit/${name} COMMAND test_${name})
 endfunction()
 
-# bc_fuzz_test(NAME SOURCES fuzz_x.c MODULES source … SEEDS file-or-folder …): a file with LLVMFuzzerTestOneInput.
+# bc_fuzz_test(NAME RUNS n SOURCES fuzz_x.c MODULES source … SEEDS file-or-folder …): a file with LLVMFuzzerTestOneInput.
 # With BC_FUZZ it becomes the libFuzzer program fuzz_NAME (.ci/fuzz runs them all); otherwise ctest replays the seeds
 # through it as fuzz/NAME, so that what fuzzing once found stays found. SEEDS are relative to the folder that calls, and
-# so is the DICTIONARY, libFuzzer's list of what the inputs are made of.
+# so is the DICTIONARY, libFuzzer's list of what the inputs are made of. RUNS: how many of `.ci/fuzz same`, some ten seconds.
 function(bc_fuzz_test name)
-  cmake_parse_arguments(F "" "DICTIONARY" "SOURCES;MODULES;SEEDS" ${ARGN})
+  cmake_parse_arguments(F "" "DICTIONARY;RUNS" "SOURCES;MODULES;SEEDS" ${ARGN})
   list(TRANSFORM F_SEEDS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
   if(BC_FUZZ)
     add_executable(fuzz_${name} ${F_SOURCES})
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
-    file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/fuzz/${name}.seeds CONTENT "$<TARGET_FILE:fuzz_${name}>\n$<JOIN:${F_SEEDS},\n>\n")
+    file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/fuzz/${name}.seeds CONTENT "$<TARGET_FILE:fuzz_${name}>\n${F_RUNS}\n$<JOIN:${F_SEEDS},\n>\n")
     if(F_DICTIONARY)
       configure_file(${CMAKE_CURRENT_SOURCE_DIR}/${F_DICTIONARY} ${PROJECT_BINARY_DIR}/fuzz/${name}.dict COPYONLY)
     endif()
