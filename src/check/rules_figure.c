@@ -267,7 +267,15 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
     const bc_form_word_meaning *is = bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_KINDS), unit),
                                *wanted =
                                    bc_form_words_meaning_end(bc_check_words_of(c, BC_WORDS_NAME_KINDS), row->name);
-    if (!t->figure || t->date || !is || !wanted || bc_str_eq(is->key, wanted->key) || row->kind == BC_SATISFACTION)
+    if (!t->figure || t->date || !is || row->kind == BC_SATISFACTION)
+        return;
+    const bool count = bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name);
+    if (!wanted && count && bc_form_words_are(bc_check_words_of(c, BC_WORDS_PERIODS), unit)) {
+        bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s`: %.*s is a unit of %.*s"), BC_STR_ARG(t->text),
+                        BC_STR_ARG(row->name), BC_STR_ARG(unit), BC_STR_ARG(is->key));
+        return;
+    }
+    if (!wanted || bc_str_eq(is->key, wanted->key))
         return;
     bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s`: %.*s is a unit of %.*s, not of %.*s"), BC_STR_ARG(t->text),
                     BC_STR_ARG(row->name), BC_STR_ARG(unit), BC_STR_ARG(is->key), BC_STR_ARG(wanted->key));
@@ -298,7 +306,8 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "UNIT-KIND",
-        .words = BC_CHECK_READS(UNIT_KINDS) | BC_CHECK_READS(NAME_KINDS),
+        .words =
+            BC_CHECK_READS(UNIT_KINDS) | BC_CHECK_READS(NAME_KINDS) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(PERIODS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("units are of the kind that the name speaks of"),
         .run = run_unit_kind,

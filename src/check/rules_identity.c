@@ -1,4 +1,4 @@
-/* TITLE-NAME, CODE-FORMAT, REQUIRED, PLACEHOLDER, PHONE, PRIVATE, DATE-IN-YEAR. What can be said of single fields,
+/* TITLE-NAME, REQUIRED, PLACEHOLDER, PRIVATE, DATE-IN-YEAR. What can be said of single fields,
  * which are found by type, by role or as the template names them: no rule knows a form. */
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -95,130 +95,6 @@ static void run_title_name(bc_check *c)
     bc_diag_list_release(&unheard);
     if (title.n && name->text.n)
         check_title(c, bc_check_mark(c, own && own->origin ? own : name), title, bc_str_trim(name->text));
-}
-
-/* -- CODE-FORMAT ---------------------------------------------------------------------------------------- */
-
-typedef struct code_form {
-    bc_check_slot slot;
-    uint32_t length;
-    uint32_t year; /* where the two figures of the budget year begin; 0: nowhere */
-    bool optional; /* may be empty */
-} code_form;
-
-typedef struct code_forms {
-    code_form *at;
-    uint32_t n;
-} code_forms;
-
-static const bc_keys_key CODE_FORMAT[] = {
-    { "codes", "[#CODE-FORMAT-codes]", bc_tr_mark("the codes of the form") },
-    { 0 },
-};
-static const bc_keys_key CODE_FORMAT_CODES[] = {
-    { "at", "path", bc_tr_mark("the field of the code") },
-    { "length", "integer:1..999", bc_tr_mark("how many characters it has") },
-    { "year", "integer:1..998", bc_tr_mark("how many characters stand before the two figures of the budget year") },
-    { "optional", "boolean", bc_tr_mark("it may be empty") },
-    { 0 },
-};
-static const bc_keys_table CODE_FORMAT_PARTS[] = {
-    { .name = "CODE-FORMAT-codes", .keys = CODE_FORMAT_CODES, .need = "at" },
-    { 0 },
-};
-
-static const void *compile_code_format(bc_check_rule_compiler *compiler, const bc_node *spec)
-{
-    const bc_node *list = bc_node_find(spec, "codes");
-    uint32_t n = bc_node_elements(list);
-    code_forms *forms = BC_NEW(compiler->arena, code_forms);
-    forms->at = BC_NEW_ARRAY(compiler->arena, code_form, n);
-    for (uint32_t i = 0; i < n; i++) {
-        const bc_node *item = list->as.items[i];
-        code_form form = { .length = (uint32_t)bc_keys_int(item, "length", 0),
-                           .year = (uint32_t)bc_keys_int(item, "year", 0),
-                           .optional = bc_keys_bool(item, "optional", false) };
-        if (bc_check_slot_compile(compiler, bc_node_find(item, "at"), &form.slot))
-            forms->at[forms->n++] = form;
-    }
-    return forms;
-}
-
-static bool is_rule_of_dashes(bc_str text)
-{
-    if (!text.n)
-        return false;
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = bc_utf8_next(text, &at);
-        if (c != '-' && c != '_' && c != ' ' && c != 0x2014 && c != 0x2013 && c != 0x2015 && c != 0x2500 && c != 0xFF0D)
-            return false;
-    }
-    return true;
-}
-
-/* The remark of a blank form in a cell: (不用填). */
-static bool is_remark(bc_str text)
-{
-    return bc_str_starts(text, BC_STR("(")) || bc_str_starts(text, BC_STR("（"));
-}
-
-/* A letter that is typed for a figure, among figures: O for 0, l and I for 1. */
-static bool has_letter_for_figure(bc_str text)
-{
-    size_t figures = 0, letters = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        figures += bc_check_is_digit(text.p[i]);
-        letters += text.p[i] == 'O' || text.p[i] == 'o' || text.p[i] == 'l' || text.p[i] == 'I';
-    }
-    enum { MANY = 6 };
-    return letters && figures >= MANY && figures + letters == text.n;
-}
-
-static void check_code(bc_check *c, const code_form *form)
-{
-    const bc_value *datum = bc_check_slot_at(c->record, &form->slot);
-    bc_str text = bc_str_trim(datum->text), label = form->slot.field->label;
-    bc_diag_mark mark = bc_check_mark(c, datum);
-    if (is_remark(text))
-        return; /* PLACEHOLDER says so */
-    if (!text.n) {
-        if (!form->optional)
-            bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
-        return;
-    }
-    if (is_rule_of_dashes(text)) {
-        bc_check_report(c, mark, bc_tr("%.*s is a row of dashes"), BC_STR_ARG(label));
-        return;
-    }
-    if (has_letter_for_figure(text)) {
-        bc_check_report(c, mark, bc_tr("%.*s `%.*s` has a letter where a figure is meant"), BC_STR_ARG(label),
-                        BC_STR_ARG(text));
-        return;
-    }
-    if (form->slot.field->pattern)
-        return; /* the field's own pattern has been looked at */
-    size_t length = bc_utf8_count(text);
-    if (form->length && length != form->length)
-        bc_check_report(c, mark, bc_tr("%.*s `%.*s` has %zu characters, not %u"), BC_STR_ARG(label), BC_STR_ARG(text),
-                        length, form->length);
-    int year = bc_check_year(c);
-    if (!year || !form->year || form->year + 2 > text.n || bc_check_digits_at(text, form->year) < 2)
-        return;
-    int said = (text.p[form->year] - '0') * 10 + (text.p[form->year + 1] - '0');
-    /* A project may go on for years under the code that it got; one of next year has none yet. */
-    if (said > year % 100)
-        bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
-                        BC_STR_ARG(text), said, year);
-    else if (said < year % 100 - 1 && length == form->length)
-        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"),
-                           BC_STR_ARG(label), BC_STR_ARG(text), said, year);
-}
-
-static void run_code_format(bc_check *c)
-{
-    const code_forms *forms = c->use->data;
-    for (uint32_t i = 0; forms && i < forms->n; i++)
-        check_code(c, &forms->at[i]);
 }
 
 /* -- REQUIRED ------------------------------------------------------------------------------------------- */
@@ -360,7 +236,7 @@ static void run_placeholder(bc_check *c)
         const bc_check_passage *p = &c->passages[i];
         bc_str whole = bc_str_trim(p->text);
         bool bare = p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE;
-        if (p->type != BC_FIELD_CODE && (is_rule_of_dashes(whole) && whole.n > 1)) {
+        if (p->type != BC_FIELD_CODE && (bc_check_is_dashes(whole) && whole.n > 1)) {
             bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s is a row of dashes"),
                             BC_STR_ARG(p->field->label));
             continue;
@@ -383,43 +259,7 @@ static void run_placeholder(bc_check *c)
     }
 }
 
-/* -- PHONE, PRIVATE ------------------------------------------------------------------------------------- */
-
-static bool is_mobile(bc_str digits)
-{
-    return digits.n == 11 && digits.p[0] == '1' && digits.p[1] >= '3';
-}
-
-/* 0595-22558706: three or four figures, a hyphen, seven or eight. */
-static bool is_landline(bc_str text)
-{
-    size_t area = bc_check_digits_at(text, 0);
-    if (area < 3 || area > 4 || text.p[0] != '0' || area >= text.n || text.p[area] != '-')
-        return false;
-    size_t rest = bc_check_digits_at(text, area + 1);
-    return rest >= 7 && rest <= 8;
-}
-
-static void run_phone(bc_check *c)
-{
-    for (uint32_t i = 0; i < c->checks->phones.n; i++) {
-        const bc_check_slot *slot = &c->checks->phones.at[i];
-        const bc_value *datum = bc_check_slot_at(c->record, slot);
-        bc_str text = bc_str_trim(datum->text), label = slot->field->label;
-        bc_diag_mark mark = bc_check_mark(c, datum);
-        size_t n = bc_check_digits_at(text, 0);
-        if (!text.n)
-            bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
-        else if (is_mobile(text))
-            bc_check_report(c, mark, bc_tr("%.*s is a mobile number: a private one must not be published"),
-                            BC_STR_ARG(label));
-        else if (n == text.n && n >= 7 && n <= 8)
-            bc_check_report(c, mark, bc_tr("%.*s `%.*s` has no area code"), BC_STR_ARG(label), BC_STR_ARG(text));
-        else if (!is_landline(text))
-            bc_check_report(c, mark, bc_tr("%.*s `%.*s` is no telephone number, such as 0595-22558706"),
-                            BC_STR_ARG(label), BC_STR_ARG(text));
-    }
-}
+/* -- PRIVATE ------------------------------------------------------------------------------------ */
 
 /* An identity number: 17 figures and a figure or X, with a date of birth in it. */
 static bool is_identity(bc_str text, size_t at, size_t n)
@@ -440,7 +280,7 @@ static void find_private_numbers(bc_check *c, const bc_check_passage *p)
             continue;
         }
         bool starts = at == 0 || (p->text.p[at - 1] != '.' && p->text.p[at - 1] != '-');
-        if (starts && is_mobile(bc_str_slice(p->text, at, at + n)))
+        if (starts && bc_check_is_mobile(bc_str_slice(p->text, at, at + n)))
             bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, n),
                             bc_tr("%.*s holds a mobile number: a private one must not be published"),
                             BC_STR_ARG(p->field->label));
@@ -603,12 +443,13 @@ static bool is_told_as_end(const bc_check *c, bc_str text, size_t at)
 
 static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
 {
+    enum { HISTORY = 5 }; /* what texts tell of earlier years is how it came about */
     size_t at = 0, end = 0;
     int said;
     for (; next_year(p->text, &at, &end, &said); at = end) {
         bool target = p->type == BC_FIELD_TARGET;
         bool deadline = is_deadline(c, bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(c, p->text, at);
-        if (said >= year || said < year - 5 || !(deadline || target))
+        if (said >= year || (said < year - HISTORY && !target) || !(deadline || target))
             continue;
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
                         bc_tr("%.*s: %d lies before the budget year %d"), BC_STR_ARG(p->field->label), said, year);
@@ -648,7 +489,11 @@ static void check_order(bc_check *c)
     if (!from || !to || !day_of(bc_check_slot_at(c->record, from), &start, &start_day) ||
         !day_of(bc_check_slot_at(c->record, to), &end, &end_day))
         return;
+    enum { MAX_YEARS = 30 };
     const bc_value *last = bc_check_slot_at(c->record, to), *first = bc_check_slot_at(c->record, from);
+    if (end > start + MAX_YEARS)
+        bc_check_report(c, bc_check_mark(c, last), bc_tr("from %.*s to %.*s, that is %d years"),
+                        BC_STR_ARG(first->text), BC_STR_ARG(last->text), end - start);
     if (end < start || (end == start && end_day && start_day && end_day < start_day))
         bc_check_report(c, bc_check_mark(c, last), bc_tr("%.*s %.*s lies before %.*s %.*s"),
                         BC_STR_ARG(to->field->label), BC_STR_ARG(last->text), BC_STR_ARG(from->field->label),
@@ -719,15 +564,6 @@ static const bc_check_rule RULES[] = {
         .compile = compile_title_name,
     },
     {
-        .code = "CODE-FORMAT",
-        .level = BC_DIAG_WARNING,
-        .summary = bc_tr_mark("codes have their length and their parts"),
-        .parameters = CODE_FORMAT,
-        .parts = CODE_FORMAT_PARTS,
-        .run = run_code_format,
-        .compile = compile_code_format,
-    },
-    {
         .code = "REQUIRED",
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("what must be filled in is filled in"),
@@ -741,12 +577,6 @@ static const bc_check_rule RULES[] = {
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no words of the blank form are left"),
         .run = run_placeholder,
-    },
-    {
-        .code = "PHONE",
-        .level = BC_DIAG_WARNING,
-        .summary = bc_tr_mark("telephone numbers are complete and not private"),
-        .run = run_phone,
     },
     {
         .code = "PRIVATE",

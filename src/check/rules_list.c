@@ -471,11 +471,29 @@ static void find_same_explanation(bc_check *c, const bc_check_indicator *rows, u
             const bc_check_indicator *other = &rows[k - 1];
             if (bc_str_eq(other->name, rows[i].name) || !bc_str_eq(bc_check_indicator_text(other, column), text))
                 continue;
-            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, &rows[i], column),
-                               bc_tr("`%.*s` and `%.*s` are explained by the same text"), BC_STR_ARG(rows[i].name),
-                               BC_STR_ARG(other->name));
+            bc_check_report(c, bc_check_indicator_mark(c, &rows[i], column),
+                            bc_tr("`%.*s` and `%.*s` are explained by the same text"), BC_STR_ARG(rows[i].name),
+                            BC_STR_ARG(other->name));
             return;
         }
+    }
+}
+
+/* An explanation that is the name of another indicator: cells moved by a row. */
+static void find_other_name(bc_check *c, const bc_check_indicator *rows, uint32_t n, int column)
+{
+    enum { MIN_LENGTH = 12, WINDOW = 200 }; /* bytes */
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_str text = bc_check_indicator_text(&rows[i], column);
+        if (text.n < MIN_LENGTH || bc_str_eq(text, rows[i].name))
+            continue;
+        for (uint32_t k = i > WINDOW ? i - WINDOW : 0; k < n && k < i + WINDOW; k++)
+            if (bc_str_eq(rows[k].name, text)) {
+                bc_check_report(c, bc_check_indicator_mark(c, &rows[i], column),
+                                bc_tr("`%.*s` is explained by the name of another indicator, `%.*s`"),
+                                BC_STR_ARG(rows[i].name), BC_STR_ARG(text));
+                return;
+            }
     }
 }
 
@@ -493,12 +511,14 @@ static void run_explain_same(bc_check *c)
                 first = first ? first : &rows[i];
             }
         }
-        if (column >= 0)
+        if (column >= 0) {
             find_same_explanation(c, rows, n, column);
+            find_other_name(c, rows, n, column);
+        }
         if (first)
-            bc_check_report(c, bc_check_indicator_mark(c, first, column),
-                            bc_tr("%.*s only repeats the name in %u of %u indicators"),
-                            BC_STR_ARG(c->checks->lists[k].slot.field->children[column].label), same, all);
+            bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, first, column),
+                               bc_tr("%.*s only repeats the name in %u of %u indicators"),
+                               BC_STR_ARG(c->checks->lists[k].slot.field->children[column].label), same, all);
     }
 }
 
@@ -688,7 +708,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "EXPLAIN-SAME",
-        .level = BC_DIAG_NOTE,
+        .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("an explanation says more than the name"),
         .run = run_explain_same,
     },

@@ -1,265 +1,10 @@
-/* TEXT-SUM, TEXT-COPY, COUNT-LIST, DOUBLED-WORD, CHARACTER, DOC-NUMBER. What texts say of themselves: amounts
- * that are told to add up, things that are counted and then listed, words typed twice, characters that are none. */
+/* TEXT-COPY, COUNT-LIST, DOUBLED-WORD, CHARACTER, DOC-NUMBER. What texts say of themselves: things that are counted and
+ * then listed, words typed twice, characters that are none. */
 #include "base/tr.h"
-#include "base/unit.h"
 #include "base/utf8.h"
-#include "base/written.h"
 #include "check/private/run.h"
 
 #include <string.h>
-
-static bool is_prose(const bc_check_passage *p)
-{
-    return p->type == BC_FIELD_PROSE || (p->type == BC_FIELD_TEXT && !p->in_list);
-}
-
-/* The next sentence from *at on: up to 。 ； or a line's end. False when there is none. */
-static bool next_sentence(bc_str text, size_t *at, bc_str *out)
-{
-    if (*at >= text.n)
-        return false;
-    size_t end = text.n, next = text.n;
-    static const char *const ENDS[] = { "。", "；", "\n" };
-    for (size_t i = 0; i < 3; i++) {
-        size_t found = bc_str_find(bc_str_slice(text, 0, end), bc_str_from(ENDS[i]), *at);
-        if (found != SIZE_MAX) {
-            end = found;
-            next = found + strlen(ENDS[i]);
-        }
-    }
-    *out = bc_str_slice(text, *at, end);
-    *at = next;
-    return true;
-}
-
-static bc_str in_wan(bc_check *c, bc_decimal yuan)
-{
-    bc_decimal wan = yuan;
-    (void)bc_decimal_div(yuan, bc_decimal_from_int(10000), 6, &wan);
-    return bc_check_number(c, wan, wan.scale > 2 ? -1 : 2, true);
-}
-
-/* -- TEXT-SUM: a whole and its parts -------------------------------------------------------------------- */
-
-/* Of 合计900万元，其中A 500万元，B 400万元: the parts must be all of them. */
-static void check_parts(bc_check *c, const bc_check_passage *p, bc_str sentence)
-{
-    const bc_form_words *among_words = bc_check_words_of(c, BC_WORDS_AMONG);
-    size_t among = SIZE_MAX, from, at = 0;
-    for (uint32_t i = 0; i < among_words->n && among == SIZE_MAX; i++)
-        among = bc_str_find(sentence, among_words->at[i], 0);
-    if (among == SIZE_MAX || bc_check_has(sentence, "/") ||
-        bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_ALL), sentence))
-        return;
-    bc_decimal whole = bc_decimal_from_int(0), sum = whole, yuan;
-    size_t parts = 0, whole_from = 0, whole_to = 0;
-    while (bc_written_next_money(sentence, &from, &at, &yuan)) {
-        if (from < among) {
-            whole = yuan;
-            whole_from = from;
-            whole_to = at;
-        } else if (!bc_decimal_add(sum, yuan, &sum)) {
-            return;
-        } else {
-            parts++;
-        }
-    }
-    if (!whole_to || parts < 2 || bc_decimal_compare(whole, sum) == 0)
-        return;
-    bc_str told = bc_str_slice(sentence, whole_from, whole_to), added = in_wan(c, sum);
-    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(told.p - p->text.p), told.n),
-                    bc_tr("the text speaks of %.*s, but its parts add up to %.*s 万元"), BC_STR_ARG(told),
-                    BC_STR_ARG(added));
-}
-
-/* -- TEXT-SUM: products --------------------------------------------------------------------------------- */
-
-typedef struct factor {
-    bc_decimal value; /* its counting word and percent sign applied */
-    size_t end;
-} factor;
-
-/* A number and the unit behind it, which may name something: 200元/人, 30%, 5万. */
-static bool read_factor(bc_str text, size_t at, factor *out)
-{
-    size_t used;
-    if (!bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &out->value, &used) || text.p[at] == '-')
-        return false;
-    at += used;
-    enum { MAX_NOUN = 8 };
-    bc_str unit = bc_str_slice(text, at, text.n);
-    int power = bc_unit_count_power(unit);
-    if (power > 0 && !bc_decimal_shift(out->value, power, &out->value))
-        return false;
-    if (bc_str_starts(unit, BC_STR("%")) && !bc_decimal_shift(out->value, -2, &out->value))
-        return false;
-    for (size_t n = 0; at < text.n && n < MAX_NOUN; n++) {
-        size_t next = at;
-        uint32_t c = bc_utf8_next(text, &next);
-        bool sign = c == '*' || c == 0xD7 || c == 0xFF0A || c == 'x' || c == 'X' || c == '=' || c == 0xFF1D;
-        bool noun = c >= 0x4E00 || c == '%' || c == '/' || c == ' ' || c == 0xB7;
-        if (sign || !noun || c == 0xFF0C || c == 0xFF1B || c == 0xFF08 || c == 0xFF09)
-            break;
-        at = next;
-    }
-    out->end = at;
-    return true;
-}
-
-static bool take_sign(bc_str text, size_t *at, const char *const *signs, size_t n)
-{
-    while (*at < text.n && text.p[*at] == ' ')
-        ++*at;
-    for (size_t i = 0; i < n; i++)
-        if (bc_str_starts(bc_str_slice(text, *at, text.n), bc_str_from(signs[i]))) {
-            *at += strlen(signs[i]);
-            while (*at < text.n && text.p[*at] == ' ')
-                ++*at;
-            return true;
-        }
-    return false;
-}
-
-/* Whether the result is what the product gives, rounded to the digits that it has. */
-static bool is_rounded(bc_decimal product, bc_decimal result)
-{
-    bc_decimal rounded;
-    return bc_decimal_rescale(product, result.scale, BC_ROUND_HALF_UP, &rounded) &&
-           bc_decimal_compare(rounded, result) == 0;
-}
-
-/* 10人*200元/人=3000元 from `at` on; the bytes it takes, 0: there is none. */
-static size_t check_product(bc_check *c, const bc_check_passage *p, size_t at)
-{
-    static const char *const TIMES[] = { "*", "×", "＊", "x", "X" }, *const EQUALS[] = { "=", "＝" };
-    factor first, next;
-    if (!read_factor(p->text, at, &first))
-        return 0;
-    size_t behind = first.end, factors = 1;
-    bc_decimal product = first.value;
-    while (take_sign(p->text, &behind, TIMES, 5)) {
-        if (!read_factor(p->text, behind, &next) || !bc_decimal_mul(product, next.value, &product))
-            return 0;
-        behind = next.end;
-        factors++;
-    }
-    if (factors < 2 || !take_sign(p->text, &behind, EQUALS, 2) || !read_factor(p->text, behind, &next))
-        return 0;
-    if (!is_rounded(product, next.value)) {
-        /* 3600*12=4.32万: the digits of the result are those of its counting word. */
-        bc_decimal wan, told;
-        bool rounded = bc_decimal_div(product, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &wan) &&
-                       bc_decimal_div(next.value, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &told) &&
-                       is_rounded(wan, bc_decimal_trim(told, 0));
-        bc_str right = bc_check_number(c, bc_decimal_trim(product, 0), -1, true);
-        bc_str written = bc_str_slice(p->text, at, next.end);
-        if (!rounded)
-            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, next.end - at),
-                            bc_tr("`%.*s` does not compute: it is %.*s"), BC_STR_ARG(written), BC_STR_ARG(right));
-    }
-    return next.end - at;
-}
-
-static void check_products(bc_check *c, const bc_check_passage *p)
-{
-    if (!bc_check_has(p->text, "=") && !bc_check_has(p->text, "＝"))
-        return;
-    for (size_t at = 0; at < p->text.n;) {
-        if (!bc_check_is_digit(p->text.p[at])) {
-            at++;
-            continue;
-        }
-        size_t n = check_product(c, p, at);
-        if (!n) {
-            n = bc_check_digits_at(p->text, at);
-            while (at + n + 1 < p->text.n && (p->text.p[at + n] == '.' || p->text.p[at + n] == ',') &&
-                   bc_check_is_digit(p->text.p[at + n + 1]))
-                n += 1 + bc_check_digits_at(p->text, at + n + 1);
-        }
-        at += n;
-    }
-}
-
-/* -- TEXT-SUM: fields by their names -------------------------------------------------------------------- */
-
-/* A label without what stands in brackets: 财政资金（万元）. */
-static bc_str plain_label(bc_str label)
-{
-    static const char *const OPEN[] = { "（", "(" };
-    for (size_t i = 0; i < 2; i++)
-        label = bc_str_slice(label, 0, bc_str_find(label, bc_str_from(OPEN[i]), 0));
-    return bc_str_trim(label);
-}
-
-static bool field_is(const bc_check *c, bc_str label, bc_decimal yuan, const bc_check_slot **wrong)
-{
-    bool known = false;
-    for (uint32_t i = 0; i < c->checks->money.n; i++) {
-        const bc_check_slot *slot = &c->checks->money.at[i];
-        const bc_value *datum = bc_check_slot_at(c->record, slot);
-        bc_decimal own;
-        if (!bc_str_eq(plain_label(slot->field->label), label) || datum->type != BC_VALUE_NUMBER ||
-            !bc_unit_to_yuan(datum->as.number, slot->field->unit, &own))
-            continue;
-        if (bc_decimal_compare(own, yuan) == 0)
-            return true;
-        *wrong = slot;
-        known = true;
-    }
-    return !known;
-}
-
-/* 财政资金200万元 in a text, where the field 财政资金 says another amount. */
-static void check_named(bc_check *c, const bc_check_passage *p, bc_str sentence, bc_str label)
-{
-    enum { BETWEEN = 9 }; /* bytes: 安排, 为, ： */
-    size_t at = bc_str_find(sentence, label, 0), from;
-    if (at == SIZE_MAX || bc_check_has(sentence, "/") ||
-        bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), sentence))
-        return;
-    size_t behind = at + label.n, next = behind;
-    bc_decimal yuan;
-    const bc_check_slot *wrong = NULL;
-    if (!bc_written_next_money(sentence, &from, &next, &yuan) || from > behind + BETWEEN ||
-        field_is(c, label, yuan, &wrong))
-        return;
-    bc_str told = bc_str_slice(sentence, from, next);
-    const bc_value *datum = bc_check_slot_at(c->record, wrong);
-    bc_str own = bc_check_number(c, datum->as.number, -1, true);
-    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(told.p - p->text.p), told.n),
-                    bc_tr("the text speaks of %.*s, but %.*s is %.*s %.*s"), BC_STR_ARG(told),
-                    BC_STR_ARG(wrong->field->label), BC_STR_ARG(own), BC_STR_ARG(wrong->field->unit));
-}
-
-static void check_fields_named(bc_check *c, const bc_check_passage *p, bc_str sentence)
-{
-    enum { MIN_LENGTH = 9 }; /* bytes: shorter labels are words of any text */
-    if (!bc_check_has(sentence, "元") && !bc_check_has(sentence, "万"))
-        return;
-    for (uint32_t i = 0; i < c->checks->money.n; i++) {
-        bc_str label = plain_label(c->checks->money.at[i].field->label);
-        bool before = false;
-        for (uint32_t k = 0; k < i && !before; k++)
-            before = bc_str_eq(plain_label(c->checks->money.at[k].field->label), label);
-        if (label.n >= MIN_LENGTH && !before)
-            check_named(c, p, sentence, label);
-    }
-}
-
-static void run_text_sum(bc_check *c)
-{
-    for (uint32_t i = 0; i < c->passage_count; i++) {
-        const bc_check_passage *p = &c->passages[i];
-        if (!is_prose(p))
-            continue;
-        bc_str sentence;
-        for (size_t at = 0; next_sentence(p->text, &at, &sentence);) {
-            check_parts(c, p, sentence);
-            check_fields_named(c, p, sentence);
-        }
-        check_products(c, p);
-    }
-}
 
 /* -- TEXT-COPY ------------------------------------------------------------------------------------------ */
 
@@ -309,7 +54,7 @@ static void run_text_copy(bc_check *c)
 {
     enum { MIN_LENGTH = 18 }; /* bytes: shorter ones may well agree */
     for (uint32_t i = 0; i < c->passage_count; i++)
-        if (is_prose(&c->passages[i]))
+        if (bc_check_is_prose(&c->passages[i]))
             check_clauses(c, &c->passages[i]);
     if (is_of_one_year(c))
         return;
@@ -436,7 +181,7 @@ static void run_count_list(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
-        if (!is_prose(p))
+        if (!bc_check_is_prose(p))
             continue;
         for (size_t at = 0; at < p->text.n;) {
             size_t digits = bc_check_digits_at(p->text, at);
@@ -657,13 +402,6 @@ static void run_doc_number(bc_check *c)
 /* -- the table -------------------------------------------------------------------------------------------- */
 
 static const bc_check_rule RULES[] = {
-    {
-        .code = "TEXT-SUM",
-        .words = BC_CHECK_READS(AMONG) | BC_CHECK_READS(NOT_ALL) | BC_CHECK_READS(OTHER_YEARS),
-        .level = BC_DIAG_WARNING,
-        .summary = bc_tr_mark("amounts told in texts add up, multiply and agree with the table"),
-        .run = run_text_sum,
-    },
     {
         .code = "TEXT-COPY",
         .level = BC_DIAG_WARNING,

@@ -23,6 +23,8 @@ typedef enum bc_form_word_list {
     BC_WORDS_NO_MONEY,
     BC_WORDS_AMONG,
     BC_WORDS_NOT_ALL,
+    BC_WORDS_TOTALS,
+    BC_WORDS_CAPITALS,
     BC_WORDS_OTHER_YEARS,
     BC_WORDS_NORMS,
     BC_WORDS_COUNTED,

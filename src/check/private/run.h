@@ -149,8 +149,9 @@ typedef struct bc_check_rule_table {
 } bc_check_rule_table;
 
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
-    bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost, bc_check_rules_text,
-    bc_check_rules_sense, bc_check_rules_figure, bc_check_rules_name, bc_check_rules_batch;
+    bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
+    bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
+    bc_check_rules_batch;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);
@@ -204,6 +205,14 @@ static inline bool bc_check_is_digit(char c)
 }
 /* How many figures stand in the text from there on. */
 size_t bc_check_digits_at(bc_str text, size_t at);
+/* A text of the form's head, rather than a cell of a list. */
+static inline bool bc_check_is_prose(const bc_check_passage *passage)
+{
+    return passage->type == BC_FIELD_PROSE || (passage->type == BC_FIELD_TEXT && !passage->in_list);
+}
+/* ————, in place of what is to be filled in. */
+bool bc_check_is_dashes(bc_str text);
+bool bc_check_is_mobile(bc_str digits);
 /* Whether the name promises a percentage. */
 bool bc_check_is_rate(const bc_check *c, bc_str name);
 /* The words of a list. Never NULL. */

@@ -1,0 +1,322 @@
+/* CODE-FORMAT, PHONE: numbers that stand for something, and whose shape is known whatever they stand for. */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "check/private/run.h"
+
+#include <string.h>
+
+/* -- CODE-FORMAT ---------------------------------------------------------------------------------------- */
+
+typedef struct code_form {
+    bc_check_slot slot;
+    uint32_t length;
+    uint32_t year; /* where the two figures of the budget year begin; 0: nowhere */
+    bool optional; /* may be empty */
+} code_form;
+
+typedef struct code_forms {
+    code_form *at;
+    uint32_t n;
+} code_forms;
+
+static const bc_keys_key CODE_FORMAT[] = {
+    { "codes", "[#CODE-FORMAT-codes]", bc_tr_mark("the codes of the form") },
+    { 0 },
+};
+static const bc_keys_key CODE_FORMAT_CODES[] = {
+    { "at", "path", bc_tr_mark("the field of the code") },
+    { "length", "integer:1..999", bc_tr_mark("how many characters it has") },
+    { "year", "integer:1..998", bc_tr_mark("how many characters stand before the two figures of the budget year") },
+    { "optional", "boolean", bc_tr_mark("it may be empty") },
+    { 0 },
+};
+static const bc_keys_table CODE_FORMAT_PARTS[] = {
+    { .name = "CODE-FORMAT-codes", .keys = CODE_FORMAT_CODES, .need = "at" },
+    { 0 },
+};
+
+static const void *compile_code_format(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    const bc_node *list = bc_node_find(spec, "codes");
+    uint32_t n = bc_node_elements(list);
+    code_forms *forms = BC_NEW(compiler->arena, code_forms);
+    forms->at = BC_NEW_ARRAY(compiler->arena, code_form, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_node *item = list->as.items[i];
+        code_form form = { .length = (uint32_t)bc_keys_int(item, "length", 0),
+                           .year = (uint32_t)bc_keys_int(item, "year", 0),
+                           .optional = bc_keys_bool(item, "optional", false) };
+        if (bc_check_slot_compile(compiler, bc_node_find(item, "at"), &form.slot))
+            forms->at[forms->n++] = form;
+    }
+    return forms;
+}
+
+bool bc_check_is_dashes(bc_str text)
+{
+    if (!text.n)
+        return false;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (c != '-' && c != '_' && c != ' ' && c != 0x2014 && c != 0x2013 && c != 0x2015 && c != 0x2500 && c != 0xFF0D)
+            return false;
+    }
+    return true;
+}
+
+/* The remark of a blank form in a cell: (不用填). */
+static bool is_remark(bc_str text)
+{
+    return bc_str_starts(text, BC_STR("(")) || bc_str_starts(text, BC_STR("（"));
+}
+
+/* -- what is wrong with any code */
+
+/* 37020023P880028110027, 130271212110030000030: the division in six figures, the year in two, then what the budget
+ * system made of it. */
+enum { DIVISION = 6, YEAR = 2, MIN_NATIONAL = 18, MAX_NATIONAL = 25, EXACT_DIGITS = 15 };
+
+static size_t figures_in(bc_str code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < code.n; i++)
+        n += bc_check_is_digit(code.p[i]);
+    return n;
+}
+
+/* Letters and figures, as many as codes of the budget system have. */
+static bool is_long(bc_str code)
+{
+    for (size_t i = 0; i < code.n; i++)
+        if (!bc_check_is_digit(code.p[i]) && !((code.p[i] | 0x20) >= 'a' && (code.p[i] | 0x20) <= 'z'))
+            return false;
+    return code.n >= MIN_NATIONAL && code.n <= MAX_NATIONAL;
+}
+
+/* O for 0, l and I for 1, among figures; letters that codes really have are others, so that nobody takes them for
+ * figures. */
+static size_t letter_for_figure(bc_str code)
+{
+    enum { MANY = 6, MANY_OF_LONG = 12 };
+    const size_t figures = figures_in(code);
+    size_t letters = 0, at = SIZE_MAX;
+    for (size_t i = 0; i < code.n; i++)
+        if (strchr("OoIl", code.p[i])) {
+            letters++;
+            at = at == SIZE_MAX ? i : at;
+        }
+    const bool alone = figures >= MANY && figures + letters == code.n;
+    return alone || (is_long(code) && figures >= MANY_OF_LONG) ? at : SIZE_MAX;
+}
+
+/* Whether the first two figures are of a province (GB/T 2260), of the centre (10) or of the corps in Xinjiang (66). */
+static bool is_province(unsigned number)
+{
+    static const unsigned char LAST[] = { 0, 15, 23, 37, 46, 54, 65, 71, 82 };
+    const unsigned region = number / 10;
+    return number == 10 || number == 66 ||
+           (region >= 1 && region < sizeof LAST && number % 10 >= 1 && number <= LAST[region]);
+}
+
+static unsigned two_figures(bc_str code, size_t at)
+{
+    return (unsigned)(code.p[at] - '0') * 10 + (unsigned)(code.p[at + 1] - '0');
+}
+
+/* Where it begins with a year, offices made it up themselves. */
+static bool begins_with_year(bc_str code)
+{
+    return bc_str_starts(code, BC_STR("201")) || bc_str_starts(code, BC_STR("202"));
+}
+
+static bool is_national(bc_str code)
+{
+    return is_long(code) && bc_check_digits_at(code, 0) >= DIVISION + YEAR && is_province(two_figures(code, 0)) &&
+           !begins_with_year(code);
+}
+
+/* Whether one was found. */
+static bool check_figures(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code)
+{
+    const size_t figures = figures_in(code), letter = letter_for_figure(code);
+    if (letter != SIZE_MAX) {
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` has a letter where a figure is meant"), BC_STR_ARG(label),
+                        BC_STR_ARG(code));
+        return true;
+    }
+    size_t zeros = 0;
+    while (zeros < code.n && code.p[code.n - 1 - zeros] == '0')
+        zeros++;
+    if (code.n > 2 && zeros == code.n)
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` is nothing but zeros"), BC_STR_ARG(label), BC_STR_ARG(code));
+    else if (figures == code.n && code.n >= EXACT_DIGITS + 2 && code.n - zeros <= EXACT_DIGITS)
+        bc_check_report(c, mark,
+                        bc_tr("%.*s `%.*s` was rounded: spreadsheets keep no more than fifteen figures of a number"),
+                        BC_STR_ARG(label), BC_STR_ARG(code));
+    else
+        return false;
+    return true;
+}
+
+static bool check_division(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code)
+{
+    if (!is_long(code) || !figures_in(bc_str_slice(code, 0, 2)) || begins_with_year(code))
+        return false;
+    const size_t figures = bc_check_digits_at(code, 0);
+    bc_str division = bc_str_slice(code, 0, DIVISION);
+    const bool known = figures >= 2 && is_province(two_figures(code, 0));
+    if (known && figures >= DIVISION)
+        return false;
+    if (!known && (figures < MIN_NATIONAL && figures < DIVISION))
+        return false; /* nothing of it is like a division */
+    bc_check_report(c, mark, bc_tr("%.*s `%.*s` begins with `%.*s`, which is no division"), BC_STR_ARG(label),
+                    BC_STR_ARG(code), BC_STR_ARG(division));
+    return true;
+}
+
+/* A project may go on for years under the code that it got; one of next year has none yet. */
+static void check_code_year(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code, size_t at, bool sure)
+{
+    enum { FAR = 10 };
+    const int year = bc_check_year(c), said = (int)two_figures(code, at);
+    if (!year)
+        return;
+    if (said > year % 100 && said <= year % 100 + FAR)
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
+                        BC_STR_ARG(code), said, year);
+    else if (said < year % 100 - 1 && sure)
+        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"),
+                           BC_STR_ARG(label), BC_STR_ARG(code), said, year);
+}
+
+/* Codes of any form; those that the template describes are looked at further. */
+static bool check_shape(bc_check *c, const bc_value *datum, bc_str label)
+{
+    const bc_str code = bc_str_trim(datum->text);
+    const bc_diag_mark mark = bc_check_mark(c, datum);
+    if (!code.n || is_remark(code) || bc_check_is_dashes(code))
+        return false;
+    return check_figures(c, mark, label, code) || check_division(c, mark, label, code);
+}
+
+/* -- what is wrong with one that the template describes */
+
+static void check_code(bc_check *c, const code_form *form)
+{
+    const bc_value *datum = bc_check_slot_at(c->record, &form->slot);
+    bc_str text = bc_str_trim(datum->text), label = form->slot.field->label;
+    bc_diag_mark mark = bc_check_mark(c, datum);
+    if (is_remark(text))
+        return; /* PLACEHOLDER says so */
+    if (!text.n) {
+        if (!form->optional)
+            bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
+        return;
+    }
+    if (bc_check_is_dashes(text)) {
+        bc_check_report(c, mark, bc_tr("%.*s is a row of dashes"), BC_STR_ARG(label));
+        return;
+    }
+    if (check_shape(c, datum, label) || form->slot.field->pattern)
+        return; /* the field's own pattern has been looked at */
+    size_t length = bc_utf8_count(text);
+    if (form->length && length != form->length)
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` has %zu characters, not %u"), BC_STR_ARG(label), BC_STR_ARG(text),
+                        length, form->length);
+    if (form->year && form->year + YEAR <= text.n && bc_check_digits_at(text, form->year) >= YEAR)
+        check_code_year(c, mark, label, text, form->year, length == form->length);
+    else if (!form->year && is_national(text))
+        check_code_year(c, mark, label, text, DIVISION, false);
+}
+
+static bool is_described(const code_forms *forms, const bc_check *c, const bc_value *datum)
+{
+    for (uint32_t i = 0; forms && i < forms->n; i++)
+        if (bc_check_slot_at(c->record, &forms->at[i].slot) == datum)
+            return true;
+    return false;
+}
+
+static void run_code_format(bc_check *c)
+{
+    const code_forms *forms = c->use->data;
+    for (uint32_t i = 0; forms && i < forms->n; i++)
+        check_code(c, &forms->at[i]);
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (p->type != BC_FIELD_CODE || is_described(forms, c, p->datum) || check_shape(c, p->datum, p->field->label))
+            continue;
+        const bc_str code = bc_str_trim(p->datum->text);
+        if (is_national(code) && !p->in_list)
+            check_code_year(c, bc_check_mark(c, p->datum), p->field->label, code, DIVISION, false);
+    }
+}
+
+/* -- PHONE ------------------------------------------------------------------------------------- */
+
+bool bc_check_is_mobile(bc_str digits)
+{
+    return digits.n == 11 && digits.p[0] == '1' && digits.p[1] >= '3';
+}
+
+/* What may stand behind a number: an extension or another number. */
+static bool goes_on(bc_str behind)
+{
+    static const char *const MARKS[] = { "-", "/", ",", ";", " ", "(", "、", "，", "；", "（" };
+    bool known = !behind.n || (unsigned char)behind.p[0] >= 0xE4; /* 转8001 */
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && !known; i++)
+        known = bc_str_starts(behind, bc_str_from(MARKS[i]));
+    return known;
+}
+
+/* 0595-22558706: three or four figures, a hyphen, seven or eight. */
+static bool is_landline(bc_str text)
+{
+    size_t area = bc_check_digits_at(text, 0);
+    if (area < 3 || area > 4 || text.p[0] != '0' || area >= text.n || text.p[area] != '-')
+        return false;
+    size_t rest = bc_check_digits_at(text, area + 1);
+    return rest >= 7 && rest <= 8 && goes_on(bc_str_slice(text, area + 1 + rest, text.n));
+}
+
+static void run_phone(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->phones.n; i++) {
+        const bc_check_slot *slot = &c->checks->phones.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        bc_str text = bc_str_trim(datum->text), label = slot->field->label;
+        bc_diag_mark mark = bc_check_mark(c, datum);
+        size_t n = bc_check_digits_at(text, 0);
+        if (!text.n)
+            bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
+        else if (bc_check_is_mobile(text))
+            bc_check_report(c, mark, bc_tr("%.*s is a mobile number: a private one must not be published"),
+                            BC_STR_ARG(label));
+        else if (n == text.n && n >= 7 && n <= 8)
+            bc_check_report(c, mark, bc_tr("%.*s `%.*s` has no area code"), BC_STR_ARG(label), BC_STR_ARG(text));
+        else if (!is_landline(text))
+            bc_check_report(c, mark, bc_tr("%.*s `%.*s` is no telephone number, such as 0595-22558706"),
+                            BC_STR_ARG(label), BC_STR_ARG(text));
+    }
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "CODE-FORMAT",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("codes have their length and their parts"),
+        .parameters = CODE_FORMAT,
+        .parts = CODE_FORMAT_PARTS,
+        .run = run_code_format,
+        .compile = compile_code_format,
+    },
+    {
+        .code = "PHONE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("telephone numbers are complete and not private"),
+        .run = run_phone,
+    },
+};
+const bc_check_rule_table bc_check_rules_code = { RULES, sizeof RULES / sizeof *RULES };
