@@ -187,6 +187,7 @@ typedef struct biaoce_config {
     bool colour;                       /* biaoce_message.text has the escape sequences of terminals */
     const biaoce_callbacks *callbacks; /* of calls that are given none of their own; copied */
     bool no_databases;                 /* mapping files ask none: those that would are errors */
+    const char *checks_file; /* what the office says of the checks of all forms; NULL: $BIAOCE_CHECKS, if it is set */
 } biaoce_config;
 
 typedef struct biaoce_engine biaoce_engine;

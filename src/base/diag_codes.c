@@ -157,6 +157,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("a rule's parameter names no field or column, or leaves out what belongs to it; or totals or projects "
                  "are not written as they must be"),
       bc_tr_mark("the message names it, or shows how it is written") },
+    { "E342", bc_tr_mark("`--checks`: a parameter of a rule that means something in one form only"),
+      bc_tr_mark("write it in the template of the form") },
     { "W340", bc_tr_mark("`lint-template`: a field is neither printed nor checked"),
       bc_tr_mark("print it, or delete it") },
     { "W341", bc_tr_mark("`lint-template`: a style, a fragment or a type is used by nothing"),

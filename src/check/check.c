@@ -103,6 +103,39 @@ const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, b
     return checks;
 }
 
+/* Paths of fields, and maps that hold them, mean something in one form only. */
+static bool speaks_of_fields(const bc_check_rule *rule, const bc_node *spec, bc_diag_list *diags)
+{
+    for (const bc_keys_key *key = rule->parameters; key && key->name; key++) {
+        const bc_node_member *given = bc_node_find_member(spec, bc_str_from(key->name));
+        if (!given || (!strstr(key->type, "path") && !strchr(key->type, '#')))
+            continue;
+        bc_diag_add(diags, BC_DIAG_ERROR, "E342", given->key_mark,
+                    bc_tr("`%s` of %s names fields of one form, and cannot be said for all"), key->name, rule->code);
+        bc_diag_hint(diags, "%s", bc_tr("write it in the template of the form"));
+        return true;
+    }
+    return false;
+}
+
+bool bc_check_office_rules(const bc_node *checks, bc_diag_list *diags)
+{
+    bc_arena arena = { 0 };
+    const bc_keys_set keys = bc_check_rule_keys(&arena);
+    bool good = true;
+    for (uint32_t i = 0; i < bc_node_elements(checks); i++) {
+        const bc_node *spec = bc_node_element(checks, i);
+        const bc_form_check check = { .rule = bc_keys_text(spec, "rule"), .mark = spec->mark, .spec = spec };
+        const bc_check_rule *rule = bc_check_rule_find(check.rule);
+        if (!rule && check.rule.n)
+            report_unknown_rule(&check, diags);
+        good = rule && bc_keys_check(&keys, bc_arena_printf(&arena, "#%s", rule->code).p, NULL, spec, diags) &&
+               !speaks_of_fields(rule, spec, diags) && good;
+    }
+    bc_arena_release(&arena);
+    return good;
+}
+
 bool bc_check_rule_at(size_t i, bc_check_rule_info *out)
 {
     const bc_check_rule *rule = bc_check_rule_number(i);

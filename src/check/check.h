@@ -37,6 +37,10 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
  * within their parameters, called CODE-parameter. The tables live in `arena`. */
 bc_keys_set bc_check_rule_keys(bc_arena *arena);
 
+/* Whether the rules that an office sets for all its forms are rules, with parameters that need no form; what is wrong
+ * is reported. */
+bool bc_check_office_rules(const bc_node *checks, bc_diag_list *diags);
+
 /* One rule, for lists and for SARIF. */
 typedef struct bc_check_rule_info {
     const char *code;

@@ -71,7 +71,7 @@ typedef struct cmd_folders {
 /* What the common options said. */
 typedef struct cmd_settings {
     cmd_folders templates;
-    const char *data_folder, *fonts_file;
+    const char *data_folder, *fonts_file, *checks_file;
     bool json, quiet;
     biaoce_limits limits;
     bool sandboxed;

@@ -17,12 +17,14 @@ enum {
     OPTION_HELP = -16,
     OPTION_SANDBOX = -17,
     OPTION_ALLOW = -18,
-    OPTION_LIMIT = -19
+    OPTION_LIMIT = -19,
+    OPTION_CHECKS = -20
 };
 
 const cmd_option cmd_common_options[] = {
     { OPTION_TEMPLATES, 'T', "templates", "FOLDER", bc_tr_mark("look for templates here first; may be repeated") },
     { OPTION_FONTS, 0, "fonts", "FILE", bc_tr_mark("which font serves which role, instead of fonts/fonts.yaml") },
+    { OPTION_CHECKS, 0, "checks", "FILE", bc_tr_mark("levels, thresholds and words of the office, for all forms") },
     { OPTION_DATA, 0, "data", "FOLDER", bc_tr_mark("the folder with templates/ and fonts/") },
     { OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", bc_tr_mark("how messages are written") },
     { OPTION_COLOUR, 0, "colour", "auto|always|never", bc_tr_mark("whether messages are coloured") },
@@ -107,6 +109,9 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
         break;
     case OPTION_FONTS:
         settings->fonts_file = args->value;
+        break;
+    case OPTION_CHECKS:
+        settings->checks_file = args->value;
         break;
     case OPTION_DIAGNOSTICS:
         good = take_diagnostics(settings, args->value);
@@ -207,6 +212,7 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                              .template_folders = settings->templates.at,
                              .template_folder_count = settings->templates.n,
                              .fonts_file = settings->fonts_file,
+                             .checks_file = settings->checks_file,
                              .colour = wants_colour(settings),
                              .callbacks = &callbacks,
                              .no_databases = settings->sandboxed };

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "engine/input.h"
 #include "engine/private/paths.h"
+#include "form/keys.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -74,7 +75,7 @@ static bool add_folders(biaoce_engine *engine, const char *data_folder)
     }
     if (data_folder)
         at[n++] = bc_arena_printf(&engine->arena, "%s/templates", data_folder);
-    engine->folders = (bc_template_folders){ at, n, bc_template_index_new() };
+    engine->folders = (bc_template_folders){ .at = at, .n = n, .index = bc_template_index_new() };
     return true;
 }
 
@@ -123,6 +124,31 @@ static bool find_places(biaoce_engine *engine, const char *data, const bc_buf *l
     return good;
 }
 
+/* What holds for all forms is read once; nothing is done when it is not understood. */
+static biaoce_status read_office(biaoce_engine *engine)
+{
+    const char *path = engine->config.checks_file ? engine->config.checks_file : from_environment("BIAOCE_CHECKS");
+    if (!path)
+        return BIAOCE_OK;
+    engine->office_file = keep(engine, path);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bool io_error = false;
+    const bc_diag_source *source;
+    const bc_node *office =
+        bc_engine_input_read_document(&engine->arena, engine->office_file, &source, &diags, &io_error);
+    if (!office && source && !diags.errors)
+        bc_diag_add(&diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
+                    bc_tr("this file must hold one document"));
+    if (office && bc_keys_check(&bc_form_keys, "#office", NULL, office, &diags))
+        engine->folders.office = office;
+    if (office && !bc_check_office_rules(bc_node_find(office, "checks"), &diags))
+        engine->folders.office = NULL;
+    bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
+    bc_diag_list_release(&diags);
+    return engine->folders.office ? BIAOCE_OK : io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
+}
+
 static biaoce_status find_all(biaoce_engine *engine)
 {
     bc_buf looked;
@@ -130,7 +156,7 @@ static biaoce_status find_all(biaoce_engine *engine)
     const char *data = find_data(engine, &looked);
     biaoce_status status = BIAOCE_USAGE;
     if (add_folders(engine, data))
-        status = find_places(engine, data, &looked) ? BIAOCE_OK : BIAOCE_IO;
+        status = find_places(engine, data, &looked) ? read_office(engine) : BIAOCE_IO;
     bc_buf_release(&looked);
     return status;
 }
@@ -147,7 +173,7 @@ static int64_t environment_time(void)
 static void forget_config(biaoce_engine *engine)
 {
     biaoce_config *config = &engine->config;
-    config->data_folder = config->program_folder = config->fonts_file = NULL;
+    config->data_folder = config->program_folder = config->fonts_file = config->checks_file = NULL;
     config->template_folders = NULL;
     config->callbacks = NULL;
 }

@@ -23,6 +23,7 @@ struct biaoce_engine {
     biaoce_config config; /* without what it points to */
     biaoce_callbacks callbacks;
     const char *fonts_file;
+    const char *office_file; /* NULL: none */
     bc_template_folders folders;
     int64_t time; /* SOURCE_DATE_EPOCH; 0: not set */
     bc_engine_templates templates;

@@ -146,7 +146,8 @@ bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs 
     if (access(path, F_OK) != 0)
         return true;
     if (!bc_engine_inputs_have(inputs, path) && !bc_engine_has_table_file(engine, path) &&
-        !is_same_file(path, engine->fonts_file) && !bc_engine_templates_use(&engine->templates, path))
+        !is_same_file(path, engine->fonts_file) && !(engine->office_file && is_same_file(path, engine->office_file)) &&
+        !bc_engine_templates_use(&engine->templates, path))
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E515", output_mark(&diags->arena, path),
                 bc_tr("this file is an input of the run and is not replaced"));

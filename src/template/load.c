@@ -338,11 +338,49 @@ static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at)
     return tree;
 }
 
+/* -- what an office says of all forms ----------------------------------------------------------------------- */
+
+static bool has_rule(const bc_node *checks, bc_str rule)
+{
+    for (uint32_t i = 0; i < bc_node_elements(checks); i++)
+        if (bc_str_eq(bc_node_text(bc_node_find(bc_node_element(checks, i), "rule")), rule))
+            return true;
+    return false;
+}
+
+/* Those that the form has anyhow: a form without plans is not given rules for them. */
+static const bc_node *known_rules(bc_arena *arena, const bc_node *checks, const bc_node *office)
+{
+    const uint32_t most = bc_node_elements(office);
+    const bc_node **items = BC_NEW_ARRAY(arena, const bc_node *, most);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < most; i++)
+        if (has_rule(checks, bc_node_text(bc_node_find(bc_node_element(office, i), "rule"))))
+            items[n++] = bc_node_element(office, i);
+    return bc_node_new_list(arena, checks->mark, items, n);
+}
+
+static const bc_node *apply_office(bc_arena *arena, const bc_node *tree, const bc_node *office)
+{
+    const bc_node *checks = bc_node_find(office, "checks"), *words = bc_node_find(office, "words");
+    bc_node_member *members = BC_NEW_COPY(arena, tree->as.members, tree->n);
+    for (uint32_t i = 0; i < tree->n; i++) {
+        const bc_node *value = members[i].value;
+        if (checks && bc_str_is(members[i].key, "checks") && value->kind == BC_NODE_LIST)
+            members[i].value = join_lists(arena, value, known_rules(arena, value, checks));
+        else if (words && bc_str_is(members[i].key, "words") && value->kind == BC_NODE_MAP)
+            members[i].value = join_words(arena, value, words);
+    }
+    return bc_node_new_map(arena, tree->mark, members, tree->n);
+}
+
 const bc_node *bc_template_read(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                 bc_diag_list *diags, bc_template_files *files)
 {
     reading r = { .arena = arena, .folders = folders, .diags = diags };
     const bc_node *tree = read_tree(&r, name, at);
+    if (tree && folders->office)
+        tree = apply_office(arena, tree, folders->office);
     if (files)
         *files = (bc_template_files){ r.files.at, (uint32_t)r.files.n };
     bc_arena_adopt(arena, r.files.at, r.files.capacity * sizeof *r.files.at);

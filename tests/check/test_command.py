@@ -344,6 +344,38 @@ layout: [{para: $(total)$(planned)$(who.phone)$(rows.size())}]
                          [('TOTAL', '不应超过', 'empty: 年度预算数, 预算数'), ('SUM', '不符', 'empty: 电话'),
                           ('ALL', '应当填写', ''), ('ROW', '第1行超过', 'empty: 实际, 预算数'), ('ROW', '第2行超过', 'empty: 计划, 预算数')])
 
+    def office(self, text, name='office.yaml'):
+        (self.folder / name).write_text(text, encoding='utf-8')
+        return name
+
+    def test_an_office_has_its_own_levels_thresholds_and_words(self):
+        self.write('r.yaml', ('≥15000平方米', '15000平方米'), ('翻修道路', '某某道路'))
+        self.assertEqual(codes(self.run_check('r.yaml')), ['OPERATOR-MISSING'])
+        off = self.office('checks: [{rule: OPERATOR-MISSING, level: off}]\n')
+        self.assertEqual(codes(self.run_check('--checks', off, 'r.yaml')), [])
+        worse = self.office('checks: [{rule: OPERATOR-MISSING, level: error}]\nwords: {remnants: [某某道路]}\n')
+        done = self.run_check('--checks', worse, 'r.yaml')
+        self.assertEqual((done.returncode, sorted(codes(done))), (1, ['OPERATOR-MISSING', 'PLACEHOLDER']))
+        self.assertEqual(sorted(codes(self.run_check('r.yaml', BIAOCE_CHECKS=worse))), ['OPERATOR-MISSING', 'PLACEHOLDER'])
+        late = self.office('checks: [{rule: PLAN-LATE, june: 99, october: 99, level: warning}]\n')
+        self.assertIn('PLAN-LATE', codes(self.run_check('--checks', late, 'r.yaml')))
+        self.assertNotIn('PLAN-LATE', codes(self.run_check('r.yaml')))
+        self.assertEqual(self.run_check('--checks', late, '--report', late, 'r.yaml').returncode, 2)
+
+    def test_what_an_office_may_not_say(self):
+        self.write('r.yaml')
+        for text, wanted in (('checks: [{rule: OPERATOR-MISING, level: off}]', ['E340']),
+                             ('checks: [{rule: PLAN-LATE, jun: 10}]', ['E302']),
+                             ('checks: [{rule: PLAN-LATE, june: many}]', ['E303']),
+                             ('checks: [{rule: REQUIRED, fields: [usage]}]', ['E342']),
+                             ('checks: [{that: 1 > 2, say: x}]', ['E303']),
+                             ('words: {remnant: [a]}', ['E302']), ('rules: []', ['E302']), ('[]', ['E301']),
+                             ('a: 1\n---\nb: 2', ['E516']), ('checks: [', ['E114'])):
+            done = self.run_check('--checks', self.office(text + '\n'), 'r.yaml')
+            self.assertEqual((done.returncode, codes(done)[:1]), (1, wanted), text)
+            self.assertIn('office.yaml:', done.stderr)
+        self.assertEqual(self.run_check('--checks', 'none.yaml', 'r.yaml').returncode, 3)
+
     def test_words(self):
         """A template adds words to the vocabulary; what the vocabulary has stays known."""
         def run(words, extends='checks'):
