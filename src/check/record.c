@@ -292,16 +292,18 @@ static void read_row(const bc_form_words *words, const bc_check_list *list, cons
     row->kind = kind_of(words, row->level1, row->level2);
     const bc_form_word_meaning *nature = bc_form_words_meaning_of(&words[BC_WORDS_NATURES], row->nature);
     row->sense = nature ? (bc_check_nature)nature->place : BC_NO_NATURE;
-    bool filled = false;
+    const bc_form_words *empty = &words[BC_WORDS_NOT_APPLICABLE], *nothing = &words[BC_WORDS_NOTHING];
+    bool filled = false, answered = false;
     for (int i = 0; i < list->target_count; i++) {
         bc_check_target_read(words, bc_check_indicator_text(row, list->targets[i]), &row->targets[i]);
         if (!row->targets[i].relation)
             row->targets[i].relation = direction_of(words, row->direction);
         filled |= row->targets[i].text.n > 0;
+        answered |= row->targets[i].text.n && !bc_form_words_are(empty, row->targets[i].text) &&
+                    !bc_form_words_are(nothing, row->targets[i].text);
     }
-    const bc_form_words *empty = &words[BC_WORDS_NOT_APPLICABLE];
     row->unused = (!row->name.n && !filled) || bc_form_words_are(empty, row->name) ||
-                  bc_form_words_are(&words[BC_WORDS_NOTHING], row->name) ||
+                  (bc_form_words_are(nothing, row->name) && !answered) ||
                   (list->target_count && bc_form_words_are(empty, row->targets[0].text));
 }
 

@@ -135,6 +135,13 @@ static bool is_national(bc_str code)
            !begins_with_year(code);
 }
 
+int bc_check_code_year(bc_str code)
+{
+    enum { CENTURY = 2000 };
+    code = bc_str_trim(code);
+    return is_national(code) ? CENTURY + (int)two_figures(code, DIVISION) : 0;
+}
+
 /* Whether one was found. */
 static bool check_figures(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code)
 {

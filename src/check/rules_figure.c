@@ -270,7 +270,9 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
     if (!t->figure || t->date || !is || row->kind == BC_SATISFACTION)
         return;
     const bool count = bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name);
-    if (!wanted && count && bc_form_words_are(bc_check_words_of(c, BC_WORDS_PERIODS), unit)) {
+    int power;
+    const bool money = bc_unit_money_at(unit, &power) == unit.n;
+    if (!wanted && count && (money || bc_form_words_are(bc_check_words_of(c, BC_WORDS_PERIODS), unit))) {
         bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s`: %.*s is a unit of %.*s"), BC_STR_ARG(t->text),
                         BC_STR_ARG(row->name), BC_STR_ARG(unit), BC_STR_ARG(is->key));
         return;

@@ -535,13 +535,43 @@ static void check_late_deadlines(bc_check *c)
     }
 }
 
+/* The year in which the project began at the earliest, by the years in its name, else by its code; 0: unknown. */
+static int first_year(const bc_check *c)
+{
+    int first = 0, said;
+    size_t at = 0, end = 0;
+    if (c->checks->name >= 0)
+        for (; next_year(c->record->as.entries[c->checks->name].value.text, &at, &end, &said); at = end)
+            first = !first || said < first ? said : first;
+    return first || c->checks->code < 0 ? first : bc_check_code_year(c->record->as.entries[c->checks->code].value.text);
+}
+
+/* Targets of a form without a year: what is due before the project began was copied. */
+static void check_early_deadlines(bc_check *c, int first)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        size_t at = 0, end = 0;
+        int said;
+        for (; p->type == BC_FIELD_TARGET && next_year(p->text, &at, &end, &said); at = end)
+            if (said < first) {
+                bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
+                                bc_tr("%.*s: %d lies before %d, when the project began"), BC_STR_ARG(p->field->label),
+                                said, first);
+                break;
+            }
+    }
+}
+
 static void run_date_in_year(bc_check *c)
 {
     int year = bc_check_year(c);
     check_order(c);
     check_late_deadlines(c);
-    if (!year)
+    if (!year) {
+        check_early_deadlines(c, first_year(c));
         return;
+    }
     check_name_year(c, year);
     check_periods(c, year);
     for (uint32_t i = 0; i < c->passage_count; i++) {

@@ -450,7 +450,8 @@ static void run_name_trivial(bc_check *c)
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
         bc_str name = without_end(ends, row->name);
-        if (!row->unused && bc_form_words_are(bc_check_words_of(c, BC_WORDS_TRIVIAL_NAMES), row->name) &&
+        const bc_form_words *trivial = bc_check_words_of(c, BC_WORDS_TRIVIAL_NAMES);
+        if (!row->unused && (bc_form_words_are(trivial, row->name) || bc_form_words_are(trivial, name)) &&
             row->targets[0].text.n)
             bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
                             bc_tr("`%.*s` does not say what is measured"), BC_STR_ARG(row->name));

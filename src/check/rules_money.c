@@ -274,8 +274,30 @@ static void report_witnessed(bc_check *c)
     bc_vec_release(&all);
 }
 
+/* What the form counts by, where that is next to nothing. */
+static void report_small(bc_check *c)
+{
+    enum { MIN_BUDGET = 1000 }; /* 元: nobody makes a form for less */
+    for (uint32_t i = 0; i < c->checks->totals.n; i++) {
+        const bc_check_slot *slot = &c->checks->totals.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        bc_decimal number, yuan;
+        if (!number_of(datum, &number) || !bc_unit_to_yuan(number, slot->field->unit, &yuan))
+            continue;
+        const int sign = bc_decimal_compare(yuan, bc_decimal_from_int(0));
+        const bc_str told = figure(c, yuan);
+        if (sign == 0)
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is 0"), BC_STR_ARG(slot->field->label));
+        else if (sign > 0 && bc_decimal_compare(yuan, bc_decimal_from_int(MIN_BUDGET)) < 0)
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is %.*s 元 in all: is it in the right unit?"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(told));
+        return;
+    }
+}
+
 static void run_fund_unit(bc_check *c)
 {
+    report_small(c);
     if (one_is_far_too_large(c))
         report_large(c);
     else

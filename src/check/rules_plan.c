@@ -22,6 +22,17 @@ static const bc_value *budget_of(const bc_check *c)
     return datum && datum->type == BC_VALUE_NUMBER ? datum : NULL;
 }
 
+/* The amount by which the form counts, where it is known. */
+static const bc_value *total_of(const bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->totals.n; i++) {
+        const bc_value *datum = bc_check_slot_at(c->record, &c->checks->totals.at[i]);
+        if (datum->type == BC_VALUE_NUMBER)
+            return datum;
+    }
+    return NULL;
+}
+
 typedef struct plan {
     const bc_check_slot *slot;
     const bc_value *list;
@@ -119,12 +130,26 @@ static void run_plan_cumulative(bc_check *c)
     }
 }
 
+/* A form with a place for a plan, and money to spend, but none. */
+static void report_missing(bc_check *c, const bc_check_slot *slot)
+{
+    const bc_value *total = total_of(c), *list = bc_check_slot_at(c->record, slot);
+    bool filled = false;
+    for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n; i++)
+        filled |= !bc_value_is_empty(&list->as.items[i]);
+    if (total && total->as.number.coef > 0 && !filled)
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, list), bc_tr("%.*s is not filled in"),
+                           BC_STR_ARG(slot->field->label));
+}
+
 static void run_plan_end(bc_check *c)
 {
     plan p;
     for (uint32_t i = 0; i < c->checks->plans.n; i++) {
-        if (!read_plan(c, i, &p))
+        if (!read_plan(c, i, &p)) {
+            report_missing(c, p.slot);
             continue;
+        }
         int end = (int)p.list->n - 1;
         const bc_value *last = cell(&p, end), *budget = budget_of(c);
         if (last->type == BC_VALUE_NUMBER &&
@@ -179,17 +204,6 @@ static const void *compile_pace(bc_check_rule_compiler *compiler, const bc_node 
 static bool is_month(bc_str label, const char *month)
 {
     return bc_str_starts(label, bc_str_from(month));
-}
-
-/* The amount by which the form counts, where it is known. */
-static const bc_value *total_of(const bc_check *c)
-{
-    for (uint32_t i = 0; i < c->checks->totals.n; i++) {
-        const bc_value *datum = bc_check_slot_at(c->record, &c->checks->totals.at[i]);
-        if (datum->type == BC_VALUE_NUMBER)
-            return datum;
-    }
-    return NULL;
 }
 
 /* An amount is a share of the budget. */

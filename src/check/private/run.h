@@ -213,6 +213,8 @@ static inline bool bc_check_is_prose(const bc_check_passage *passage)
 /* ————, in place of what is to be filled in. */
 bool bc_check_is_dashes(bc_str text);
 bool bc_check_is_mobile(bc_str digits);
+/* The year in a code of the budget system, or 0. */
+int bc_check_code_year(bc_str code);
 /* Whether the name promises a percentage. */
 bool bc_check_is_rate(const bc_check *c, bc_str name);
 /* The words of a list. Never NULL. */
