@@ -41,7 +41,7 @@ def count(name, log):
 
 
 def fuzz_rows(history):
-    """Per target, over all runs of this folder: time, executions, edges when it began and now, inputs kept."""
+    """Per target, over all runs: time, executions, edges when it began and now, inputs kept."""
     runs = {}
     for line in history.read_text().splitlines() if history.exists() else ():
         name, *figures = line.split('\t')
@@ -67,7 +67,7 @@ def rows(folder, old):
             yield f'| {name}: {what} | {counted[0]:,} | {counted[1]} | {date.fromtimestamp(path.stat().st_mtime)} |'
         elif known:
             yield known
-    yield from list(fuzz_rows(Path('build/fuzz/history.tsv'))) or [line for line in old if line.startswith('| fuzz: ')]
+    yield from list(fuzz_rows(Path('docs/fuzzing.tsv'))) or [line for line in old if line.startswith('| fuzz: ')]
 
 
 def main():

@@ -4,9 +4,9 @@
     fuzz_one.py NAME SECONDS|same
 
 Works in build/fuzz: the program is the first line of fuzz/NAME.seeds, how many runs are `same` the second, seeds the
-others; corpus/NAME goes on from run to run, that of `same` begins anew. What it prints goes to NAME.log, a line of figures
-to history.tsv, `same` aside: target, day, CPU seconds, executions, edges at the beginning and at the end, inputs kept,
-seconds of the end in which no edge was new.
+others; corpus/NAME goes on from run to run, and from tests/fuzz/kept/NAME.tar.xz; that of `same` begins anew with the seeds.
+What it prints goes to NAME.log, a line of figures to docs/fuzzing.tsv, `same` aside: target, day, CPU seconds,
+executions, edges at the beginning and at the end, inputs kept, seconds of the end in which no edge was new.
 """
 import os
 import re
@@ -14,6 +14,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,10 @@ def prepare(name, same):
             shutil.copytree(seed, corpus / seed.name, dirs_exist_ok=True)
         else:
             shutil.copy(seed, corpus)
+    kept = Path('tests/fuzz/kept') / f'{name}.tar.xz'
+    if kept.exists() and not same:
+        with tarfile.open(kept) as packed:
+            packed.extractall(corpus)
     return program, corpus, ['-seed=1', '-reload=0', f'-runs={runs}']
 
 
@@ -78,7 +83,7 @@ def main():
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     figures = (name, date.today(), round(used.ru_utime + used.ru_stime), int(runs[1]) if runs else 0, first, last, kept,
                round(time.monotonic() - new))
-    with (Path(os.devnull) if same else HERE / 'history.tsv').open('a') as history:
+    with Path(os.devnull if same else 'docs/fuzzing.tsv').open('a') as history:
         history.write('\t'.join(map(str, figures)) + '\n')
     if run.returncode:
         print(f'fuzz: {name}: FAILED, see {path}; its end:\n' + '\n'.join(text.splitlines()[-30:]), flush=True)
