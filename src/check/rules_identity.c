@@ -111,14 +111,33 @@ static const void *compile_required(bc_check_rule_compiler *compiler, const bc_n
     return slots;
 }
 
+/* What must be filled in, and says nothing or next to nothing. */
+static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_type type, const bc_value *datum)
+{
+    enum { MIN_CHARACTERS = 6 };
+    const bc_str text = bc_str_trim(datum->text);
+    if ((type != BC_FIELD_PROSE && type != BC_FIELD_TEXT) || !text.n)
+        return;
+    if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), text))
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s must be filled in, and is `%.*s`"),
+                        BC_STR_ARG(field->label), BC_STR_ARG(text));
+    else if (type == BC_FIELD_PROSE && bc_utf8_count(text) < MIN_CHARACTERS)
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, datum), bc_tr("%.*s says hardly anything: `%.*s`"),
+                           BC_STR_ARG(field->label), BC_STR_ARG(text));
+}
+
 static void run_required(bc_check *c)
 {
     const bc_check_slots *slots = c->use->data;
     for (uint32_t i = 0; slots && i < slots->n; i++) {
         const bc_value *datum = bc_check_slot_at(c->record, &slots->at[i]);
-        if (bc_value_is_empty(datum) && !slots->at[i].field->required)
-            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is not filled in"),
-                            BC_STR_ARG(slots->at[i].field->label));
+        const bc_form_field *field = slots->at[i].field;
+        if (bc_value_is_empty(datum) && !field->required)
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is not filled in"), BC_STR_ARG(field->label));
+        else if (datum->type != BC_VALUE_LIST)
+            check_answer(c, field, field->type, datum);
+        for (uint32_t k = 0; datum->type == BC_VALUE_LIST && k < datum->n; k++)
+            check_answer(c, field, field->element, &datum->as.items[k]);
     }
 }
 

@@ -15,7 +15,7 @@ typedef struct pair {
 static const pair PAIRS[] = { { 0xFF08, 0xFF09 }, { '(', ')' },       { 0x3010, 0x3011 }, { 0x300A, 0x300B },
                               { '[', ']' },       { 0x3014, 0x3015 }, { 0x201C, 0x201D }, { 0x2018, 0x2019 },
                               { 0x300C, 0x300D }, { 0xFF3B, 0xFF3D } };
-enum { PAIR_COUNT = sizeof PAIRS / sizeof *PAIRS, MAX_OPEN = 32 };
+enum { PAIR_COUNT = sizeof PAIRS / sizeof *PAIRS, ROUND = 2, MAX_OPEN = 32 }; /* the round ones come first */
 
 static int pair_opened(uint32_t c)
 {
@@ -36,7 +36,7 @@ static int pair_closed(uint32_t c)
 /* Half-width and full-width brackets are mixed freely by input methods; both pair with each other. */
 static bool pairs_with(int open, int closed)
 {
-    return open == closed || (open < 2 && closed < 2);
+    return open == closed || (open < ROUND && closed < ROUND);
 }
 
 typedef struct brackets {
@@ -46,6 +46,7 @@ typedef struct brackets {
     size_t stray; /* of a closing one without an opening one, or SIZE_MAX */
     size_t stray_length;
     size_t mixed, mixed_length; /* a pair of which one is narrow, with its text; or SIZE_MAX */
+    size_t nested;              /* a round bracket within another, or SIZE_MAX */
 } brackets;
 
 /* `1)` numbers an item. */
@@ -57,6 +58,8 @@ static bool is_item_number(bc_str text, size_t at)
 static void note_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size_t to)
 {
     int opened = pair_opened(c), closed = pair_closed(c);
+    if (opened >= 0 && opened < ROUND && b->n && b->kind[b->n - 1] < ROUND && b->nested == SIZE_MAX)
+        b->nested = from;
     if (opened >= 0 && b->n < MAX_OPEN) {
         b->at[b->n] = from;
         b->kind[b->n++] = opened;
@@ -72,7 +75,7 @@ static void note_bracket(brackets *b, bc_str text, uint32_t c, size_t from, size
         }
         return;
     }
-    if (b->stray == SIZE_MAX && closed != 7 && !(closed < 2 && is_item_number(text, from))) {
+    if (b->stray == SIZE_MAX && closed != 7 && !(closed < ROUND && is_item_number(text, from))) {
         b->stray = from;
         b->stray_length = to - from;
     }
@@ -173,7 +176,7 @@ static void scan_text(bc_str text, scan *s)
                  .blanks = SIZE_MAX,
                  .torn = SIZE_MAX,
                  .quote = SIZE_MAX };
-    s->brackets.stray = s->brackets.mixed = SIZE_MAX;
+    s->brackets.stray = s->brackets.mixed = s->brackets.nested = SIZE_MAX;
     uint32_t before = 0;
     size_t before_at = 0, run = 0;
     for (size_t at = 0; at < text.n;) {
@@ -219,6 +222,9 @@ static void check_brackets(bc_check *c, const bc_check_passage *p, const scan *s
         bc_check_report_as(
             c, p->type == BC_FIELD_PROSE ? BC_DIAG_WARNING : BC_DIAG_NOTE, part(c, p, b->mixed, b->mixed_length),
             bc_tr("%.*s: of these brackets one is full width and one half"), BC_STR_ARG(p->field->label));
+    if (b->nested != SIZE_MAX && p->type == BC_FIELD_PROSE)
+        bc_check_report_as(c, BC_DIAG_NOTE, part(c, p, b->nested, 1),
+                           bc_tr("%.*s: round brackets stand within round brackets"), BC_STR_ARG(p->field->label));
     if (s->quotes == 1)
         bc_check_report(c, part(c, p, s->quote, 1), bc_tr("%.*s: a quotation mark stands alone"),
                         BC_STR_ARG(p->field->label));
