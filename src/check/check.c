@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "check/private/record.h"
 #include "check/private/run.h"
+#include "form/keys.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -118,10 +119,9 @@ static bool speaks_of_fields(const bc_check_rule *rule, const bc_node *spec, bc_
     return false;
 }
 
-bool bc_check_office_rules(const bc_node *checks, bc_diag_list *diags)
+static bool are_rules(const bc_node *checks, bc_arena *arena, bc_diag_list *diags)
 {
-    bc_arena arena = { 0 };
-    const bc_keys_set keys = bc_check_rule_keys(&arena);
+    const bc_keys_set keys = bc_check_rule_keys(arena);
     bool good = true;
     for (uint32_t i = 0; i < bc_node_elements(checks); i++) {
         const bc_node *spec = bc_node_element(checks, i);
@@ -129,11 +129,33 @@ bool bc_check_office_rules(const bc_node *checks, bc_diag_list *diags)
         const bc_check_rule *rule = bc_check_rule_find(check.rule);
         if (!rule && check.rule.n)
             report_unknown_rule(&check, diags);
-        good = rule && bc_keys_check(&keys, bc_arena_printf(&arena, "#%s", rule->code).p, NULL, spec, diags) &&
+        good = rule && bc_keys_check(&keys, bc_arena_printf(arena, "#%s", rule->code).p, NULL, spec, diags) &&
                !speaks_of_fields(rule, spec, diags) && good;
     }
-    bc_arena_release(&arena);
     return good;
+}
+
+/* What an office says once, for all its forms. */
+static const bc_keys_key OFFICE[] = {
+    { "checks", "[#rule]",
+      bc_tr_mark("rules with other levels and parameters; forms that do not have one go without") },
+    { "words", "#words", bc_tr_mark("words that are added to those of the vocabulary") },
+    { 0 },
+};
+
+bool bc_check_office_check(const bc_node *office, bc_diag_list *diags)
+{
+    bc_arena arena = { 0 };
+    const bc_keys_table own = { .name = "office", .keys = OFFICE };
+    bc_keys_table *tables = BC_NEW_ARRAY(&arena, bc_keys_table, bc_form_keys.n + 1);
+    for (size_t i = 0; i < bc_form_keys.n; i++)
+        tables[i] = bc_form_keys.at[i];
+    tables[bc_form_keys.n] = own;
+    const bc_keys_set keys = { .at = tables, .n = bc_form_keys.n + 1 };
+    const bool known = bc_keys_check(&keys, "#office", NULL, office, diags);
+    const bool rules = are_rules(bc_node_find(office, "checks"), &arena, diags);
+    bc_arena_release(&arena);
+    return known && rules;
 }
 
 bool bc_check_rule_at(size_t i, bc_check_rule_info *out)

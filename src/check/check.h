@@ -37,9 +37,9 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
  * within their parameters, called CODE-parameter. The tables live in `arena`. */
 bc_keys_set bc_check_rule_keys(bc_arena *arena);
 
-/* Whether the rules that an office sets for all its forms are rules, with parameters that need no form; what is wrong
+/* Whether what an office says for all its forms is known: rules whose parameters need no form, and words. What is wrong
  * is reported. */
-bool bc_check_office_rules(const bc_node *checks, bc_diag_list *diags);
+bool bc_check_office_check(const bc_node *office, bc_diag_list *diags);
 
 /* One rule, for lists and for SARIF. */
 typedef struct bc_check_rule_info {

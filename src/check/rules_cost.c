@@ -133,8 +133,11 @@ static void add_norm(bc_check *c, const budget *b, const bc_check_indicator *row
     }
     all->known++;
     all->last = row;
-    /* A ceiling is not what each one gets. */
-    if (row->targets[0].relation == BC_AT_MOST || bc_decimal_compare(product, b->yuan) <= 0)
+    /* A ceiling is not what each one gets, but it is near it. */
+    bc_decimal most = b->yuan;
+    if (row->targets[0].relation == BC_AT_MOST && !bc_decimal_mul(most, bc_decimal_from_int(2), &most))
+        return;
+    if (bc_decimal_compare(product, most) <= 0)
         return;
     bc_str total = in_wan(c, product);
     bc_check_report(c, bc_check_indicator_mark(c, row, row->list->targets[0]),

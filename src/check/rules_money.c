@@ -438,22 +438,40 @@ static void look_at_writing(writing *w, const bc_value *datum)
         }
 }
 
+/* 630.003万元: nobody plans in tens of 元, and what is printed has two digits. */
+static void report_long_decimals(bc_check *c)
+{
+    enum { MAX_DECIMALS = 2 };
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_check_slot *slot = &c->checks->money.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        bc_decimal number;
+        if (!number_of(datum, &number) || bc_decimal_trim(number, 0).scale <= MAX_DECIMALS)
+            continue;
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s: `%.*s` has more than two digits after the point"),
+                        BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text));
+        return;
+    }
+}
+
 static void run_fund_format(bc_check *c)
 {
+    report_long_decimals(c);
     writing w = { 0 };
     for (uint32_t i = 0; i < c->checks->money.n; i++)
         look_at_writing(&w, bc_check_slot_at(c->record, &c->checks->money.at[i]));
     if (w.first_of[WITH_UNIT] && w.first_of[WITHOUT_UNIT]) {
-        bc_check_report(c, bc_check_mark(c, w.first_of[WITHOUT_UNIT]),
-                        bc_tr("this amount has no unit, `%.*s` on line %u has one"),
-                        BC_STR_ARG(w.first_of[WITH_UNIT]->origin->as.text), w.first_of[WITH_UNIT]->origin->mark.line);
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, w.first_of[WITHOUT_UNIT]),
+                           bc_tr("this amount has no unit, `%.*s` on line %u has one"),
+                           BC_STR_ARG(w.first_of[WITH_UNIT]->origin->as.text),
+                           w.first_of[WITH_UNIT]->origin->mark.line);
         return;
     }
     if (w.first_of[WITH_DECIMALS] && w.first_of[WITHOUT_DECIMALS])
-        bc_check_report(c, bc_check_mark(c, w.first_of[WITHOUT_DECIMALS]),
-                        bc_tr("`%.*s` has no digits after the point, `%.*s` on line %u has"),
-                        BC_STR_ARG(w.first_of[WITHOUT_DECIMALS]->text), BC_STR_ARG(w.first_of[WITH_DECIMALS]->text),
-                        w.first_of[WITH_DECIMALS]->origin->mark.line);
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, w.first_of[WITHOUT_DECIMALS]),
+                           bc_tr("`%.*s` has no digits after the point, `%.*s` on line %u has"),
+                           BC_STR_ARG(w.first_of[WITHOUT_DECIMALS]->text), BC_STR_ARG(w.first_of[WITH_DECIMALS]->text),
+                           w.first_of[WITH_DECIMALS]->origin->mark.line);
 }
 
 /* -- DEPT-TASKS ----------------------------------------------------------------------------------------- */
@@ -585,7 +603,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "FUND-FORMAT",
-        .level = BC_DIAG_NOTE,
+        .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("amounts of a form are written in one way"),
         .run = run_fund_format,
     },

@@ -7,7 +7,6 @@
 #include "base/tr.h"
 #include "engine/input.h"
 #include "engine/private/paths.h"
-#include "form/keys.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -140,10 +139,8 @@ static biaoce_status read_office(biaoce_engine *engine)
     if (!office && source && !diags.errors)
         bc_diag_add(&diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));
-    if (office && bc_keys_check(&bc_form_keys, "#office", NULL, office, &diags))
+    if (office && bc_check_office_check(office, &diags))
         engine->folders.office = office;
-    if (office && !bc_check_office_rules(bc_node_find(office, "checks"), &diags))
-        engine->folders.office = NULL;
     bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
     bc_diag_list_release(&diags);
     return engine->folders.office ? BIAOCE_OK : io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;

@@ -86,14 +86,6 @@ static const bc_keys_key TEMPLATE[] = {
     { 0 },
 };
 
-/* What an office says once, for all its forms. */
-static const bc_keys_key OFFICE[] = {
-    { "checks", "[#rule]",
-      bc_tr_mark("rules with other levels and parameters; forms that do not have one go without") },
-    { "words", "#words", bc_tr_mark("words that are added to those of the vocabulary") },
-    { 0 },
-};
-
 static const bc_keys_key FIELD[] = {
     { "label", "text", bc_tr_mark("the name on paper, which records may use") },
     { "type", "=text|prose|money|percent|number|integer|year|date|code|choice|phone|person|target|list|group text",
@@ -628,7 +620,6 @@ const bc_form_effect bc_form_style_effects[] = {
 
 static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_TEMPLATE] = { .name = "template", .keys = TEMPLATE },
-    [BC_FORM_KEYS_OFFICE] = { .name = "office", .keys = OFFICE },
     [BC_FORM_KEYS_FIELD] = { .name = "field", .keys = FIELD, .instead = "text {#field}" },
     [BC_FORM_KEYS_ITEM] = { .name = "item", .keys = ITEM, .instead = "#use", .need = PRINTED, .apart = PRINTED },
     [BC_FORM_KEYS_LINE] = { .name = "line", .keys = LINE },

@@ -53,8 +53,7 @@ typedef enum bc_form_keys_table {
     BC_FORM_KEYS_PAGE_ROWS,
     BC_FORM_KEYS_PAGE_ROW,
     BC_FORM_KEYS_TREE,
-    BC_FORM_KEYS_TABLES,
-    BC_FORM_KEYS_OFFICE
+    BC_FORM_KEYS_TABLES
 } bc_form_keys_table;
 
 /* Whole templates and shared parts are of the type "#template". */

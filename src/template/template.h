@@ -14,8 +14,7 @@ typedef struct bc_template_folders {
     const bc_str *at;
     uint32_t n;
     bc_template_index *index; /* NULL: they are looked at each time */
-    const bc_node
-        *office; /* an "#office" of bc_form_keys: what it says of checks and words holds for all forms; NULL */
+    const bc_node *office;    /* what it says of checks and words holds for all forms; NULL */
 } bc_template_folders;
 
 /* Compiles the template called `name`: by what it says behind `form:`, else by its file <name>.yaml, else by `alias:`

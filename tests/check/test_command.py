@@ -344,6 +344,24 @@ layout: [{para: $(total)$(planned)$(who.phone)$(rows.size())}]
                          [('TOTAL', '不应超过', 'empty: 年度预算数, 预算数'), ('SUM', '不符', 'empty: 电话'),
                           ('ALL', '应当填写', ''), ('ROW', '第1行超过', 'empty: 实际, 预算数'), ('ROW', '第2行超过', 'empty: 计划, 预算数')])
 
+    def test_the_forms_of_the_ministry(self):
+        examples = Path(__file__).parents[2] / 'examples'
+        for form, old, new, code in (
+                ('mof-project-declaration', '年度财政拨款: 2400', '年度财政拨款: 2300', 'FUND-SUM'),
+                ('mof-project-declaration', '中期财政拨款: 7200', '中期财政拨款: 7000', 'FUND-SUM'),
+                ('mof-project-declaration', '中期目标截止年度: 2026', '中期目标截止年度: 2023', 'FUND-PERIOD'),
+                ('mof-project-targets', '财政拨款: 1500', '财政拨款: 1400', 'FUND-SUM'),
+                ('mof-project-targets', '≤1860万元', '≤18600万元', 'COST-BUDGET'),
+                ('mof-self-evaluation', '全年执行数: 288.23', '全年执行数: 278.23', 'FUND-SUM'),
+                ('mof-self-evaluation', '全年执行数: 318.73', '全年执行数: 338.73', 'FUND-SPENT'),
+                ('mof-department-declaration', '预算金额: 210, 财政拨款: 160', '预算金额: 210, 财政拨款: 150', 'TASK-SUM')):
+            text = (examples / f'{form}.yaml').read_text(encoding='utf-8')
+            self.assertIn(old, text)
+            (self.folder / 'as-it-is.yaml').write_text(text, encoding='utf-8')
+            (self.folder / 'wrong.yaml').write_text(text.replace(old, new), encoding='utf-8')
+            self.assertNotIn(code, codes(self.run_check('as-it-is.yaml')))
+            self.assertIn(code, codes(self.run_check('wrong.yaml')), form)
+
     def office(self, text, name='office.yaml'):
         (self.folder / name).write_text(text, encoding='utf-8')
         return name
