@@ -11,6 +11,9 @@
 #include "paint/pdf/private/symbols.h"
 #include "paint/pdf/private/syntax.h"
 
+#include <assert.h>
+#include <stdlib.h>
+
 /* Readers add up widths that are rounded to a thousandth of an em. Differences below this many thousandths (0.03 pt
  * in table text, a twentieth of a pixel on screens) are left to add up; what is then corrected is corrected exactly. */
 enum { SLACK = 3 };
@@ -22,7 +25,7 @@ typedef struct writer {
     bc_arena *arena;
     bc_buf *out;
     bc_pdf_patches *patches; /* or NULL */
-    bool tagged;
+    bool foreign, tagged;
     const uint32_t *marks;    /* of the page's items, or NULL */
     bc_layout_item_role role; /* of the marked content that is open */
     uint32_t mark;            /* that is open; BC_NO_MARK: none */
@@ -57,6 +60,16 @@ size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face)
         bc_vec_add(&fonts->list,
                    bc_pdf_font_new(bc_subset_cache_face(fonts->cache, face), fonts->share ? &fonts->codes : NULL));
     return i;
+}
+
+const uint16_t *bc_pdf_fonts_sort(bc_pdf_fonts *fonts, bc_arena *arena)
+{
+    uint16_t next = 0, *codes = BC_NEW_ARRAY(arena, uint16_t, (size_t)fonts->codes + 1);
+    for (size_t i = 0; i < fonts->list.n; i++)
+        if (bc_pdf_font_shares(fonts->list.at[i]))
+            bc_pdf_font_sort(fonts->list.at[i], &next, codes);
+    assert(next == fonts->codes);
+    return codes;
 }
 
 static void close_piece(writer *w)
@@ -112,7 +125,7 @@ static void set_font(writer *w, size_t font, bc_len size)
     w->font = font;
     w->size = size;
     bc_buf_add_text(w->out, "/F");
-    if (w->patches) {
+    if (w->foreign) {
         note_patch(w, BC_PDF_FONT_NAME);
         bc_buf_printf(w->out, "%0*zu", BC_PDF_NAME_DIGITS, font + 1);
     } else {
@@ -123,7 +136,40 @@ static void set_font(writer *w, size_t font, bc_len size)
     bc_buf_add_text(w->out, " Tf\n");
 }
 
-/* What a grid adds to every advance, or takes away: then only what is not a full character wide needs adjustments. */
+static int ascending(const void *a, const void *b)
+{
+    const bc_len left = *(const bc_len *)a, right = *(const bc_len *)b;
+    return (left > right) - (left < right);
+}
+
+/* What most advances of a line have over the widths of their glyphs, where most are alike: then only the others need
+ * adjustments. A grid adds it to all, a line that is brought to an edge to those of ideographs. */
+static bc_len spacing_of(const writer *w, const bc_text_shaped *shaped, const bc_text_style *style, bool stretched)
+{
+    enum { FEW = 4, NEAR = 2 /* thousandths of a point, which rounding makes of equal gaps */ };
+    const bc_len own = bc_text_em(style) - style->size;
+    if (!stretched || shaped->glyph_count < FEW)
+        return own;
+    bc_len *gaps = BC_NEW_ARRAY(w->arena, bc_len, shaped->glyph_count);
+    uint32_t n = 0, near = 0;
+    for (uint32_t i = 0; i < shaped->run_count; i++) {
+        const bc_text_glyph_run *run = &shaped->runs[i];
+        const bc_text_glyph *at = shaped->glyphs + run->first;
+        for (uint32_t k = 0; k + 1 < run->n; k++) {
+            const int64_t width = (int64_t)bc_font_face_advance(run->face, at[k].id) * style->size;
+            gaps[n++] = at[k + 1].x - at[k].x - (bc_len)(width / run->face->units_per_em);
+        }
+    }
+    if (!n)
+        return own;
+    qsort(gaps, n, sizeof *gaps, ascending);
+    const bc_len most = gaps[n / 2];
+    for (uint32_t i = 0; i < n; i++)
+        near += gaps[i] >= most - NEAR && gaps[i] <= most + NEAR;
+    return near * 2 > n ? most : own;
+}
+
+/* Added to every advance from here on. */
 static void set_spacing(writer *w, bc_len spacing)
 {
     if (spacing == w->spacing)
@@ -326,7 +372,7 @@ static void put_text(writer *w, const bc_layout_item *item)
     bc_buf_add_text(w->out, "BT\n");
     set_font(w, bc_pdf_fonts_find(w->fonts, shaped.runs[0].face), style->size);
     put_place(w, style->flow, item->x, item->y);
-    set_spacing(w, bc_text_em(style) - style->size);
+    set_spacing(w, spacing_of(w, &shaped, style, item->as.text.stretch_to > 0));
     w->pen = 0;
     for (uint32_t i = 0; i < shaped.run_count; i++) {
         const bc_text_glyph_run *run = &shaped.runs[i];
@@ -402,6 +448,7 @@ void bc_pdf_put_page(const bc_layout_page *page, bc_pdf_shown *shown, bc_text_ty
                  .arena = arena,
                  .out = out,
                  .patches = extra->patches,
+                 .foreign = extra->foreign,
                  .tagged = extra->tagged,
                  .marks = extra->marks,
                  .mark = BC_NO_MARK,

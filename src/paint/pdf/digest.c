@@ -2,7 +2,6 @@
  * against somebody who means harm. */
 #include "paint/pdf/private/digest.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Odd constants with well spread bits: the golden ratio and square roots of primes. */
@@ -56,11 +55,11 @@ uint64_t bc_pdf_digest_value(const bc_pdf_digest *digest)
     return end.lanes[0] ^ rotate(end.lanes[1], 32);
 }
 
-void bc_pdf_digest_text(const bc_pdf_digest *digest, char out[BC_PDF_DIGEST_TEXT + 1])
+void bc_pdf_digest_bytes(const bc_pdf_digest *digest, unsigned char out[BC_PDF_DIGEST])
 {
     bc_pdf_digest end = *digest;
     mix(&end, MIX_C);
     mix(&end, MIX_C);
-    snprintf(out, BC_PDF_DIGEST_TEXT + 1, "%016llX%016llX", (unsigned long long)end.lanes[0],
-             (unsigned long long)end.lanes[1]);
+    for (unsigned i = 0; i < BC_PDF_DIGEST; i++)
+        out[i] = (unsigned char)(end.lanes[i / 8] >> (56 - 8 * (i % 8)));
 }

@@ -88,7 +88,8 @@ void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_la
         marks = bc_pdf_drafted_page(&draft->drafted, page);
     bc_pdf_put_page(
         page, &draft->shown, draft->typesetter, &draft->scratch, out,
-        &(bc_pdf_page_extra){ .patches = &draft->patches, .tagged = draft->tags.tagged, .marks = marks.items });
+        &(bc_pdf_page_extra){
+            .patches = &draft->patches, .foreign = true, .tagged = draft->tags.tagged, .marks = marks.items });
     for (size_t i = 0; i < draft->shown.pictures.list.n; i++)
         bc_picture_keep(draft->shown.pictures.list.at[i]);
     if (layer != BC_PDF_BODY)
@@ -127,12 +128,6 @@ static void write_decimal(char *at, unsigned value)
         at[i] = (char)('0' + value % 10);
 }
 
-static void write_hex(char *at, unsigned value)
-{
-    for (int i = 3; i >= 0; i--, value >>= 4)
-        at[i] = "0123456789ABCDEF"[value & 15];
-}
-
 static void fill_patches(bc_pdf_draft *draft, const draft_page *page, const bc_pdf_codes *codes)
 {
     for (size_t i = page->first_patch; i < page->patches_end; i++) {
@@ -141,7 +136,7 @@ static void fill_patches(bc_pdf_draft *draft, const draft_page *page, const bc_p
         if (patch->code == BC_PDF_FONT_NAME)
             write_decimal(at, codes->names[patch->font]);
         else if (codes->codes[patch->font])
-            write_hex(at, codes->codes[patch->font][patch->code]);
+            bc_pdf_write_hex16(at, codes->codes[patch->font][patch->code]);
     }
 }
 

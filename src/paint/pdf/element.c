@@ -193,12 +193,12 @@ bc_pdf_family bc_pdf_put_element(bc_buf *out, const bc_layout_tag *tag, const bc
     to = put(to, NAMES[tag->kind], strlen(NAMES[tag->kind]));
     if (tag->kind == BC_TAG_HEADING)
         to = put_number(to, tag->level, 0);
+    if (tag->kind == BC_TAG_CELL || is_head(tag))
+        to = put_cell(to, tag, numbers);
     to = PUT(to, "/P ");
     to = put_ref(to, tag->parent ? tag->parent + numbers->elements : numbers->parent);
     if (!listed)
         to = put_kids(to, tag, numbers);
-    if (tag->kind == BC_TAG_CELL || is_head(tag))
-        to = put_cell(to, tag, numbers);
     *to = '\0';
     out->n = (size_t)(to - out->p);
     if (tag->kind == BC_TAG_FIGURE)

@@ -152,6 +152,38 @@ void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *ar
         font->status = other->status;
 }
 
+typedef struct sorted_glyph {
+    bc_str text;
+    bc_pdf_used_glyph glyph;
+} sorted_glyph;
+
+static int compare_texts(const void *a, const void *b)
+{
+    const sorted_glyph *left = a, *right = b;
+    const int order = bc_str_compare(left->text, right->text);
+    return order ? order : (left->glyph.glyph > right->glyph.glyph) - (left->glyph.glyph < right->glyph.glyph);
+}
+
+void bc_pdf_font_sort(bc_pdf_font *font, uint16_t *next, uint16_t *codes)
+{
+    bc_pdf_used_glyphs *used = &font->used;
+    sorted_glyph *sorted = bc_mem_alloc(bc_mem_product(used->n, sizeof *sorted));
+    assert(bc_pdf_font_shares(font));
+    for (size_t i = 1; i < used->n; i++)
+        sorted[i] = (sorted_glyph){ bc_pdf_used_text(used, i), used->at[i] };
+    qsort(sorted + 1, used->n - 1, sizeof *sorted, compare_texts);
+    memset(font->table, 0, font->capacity * sizeof *font->table);
+    for (size_t i = 1; i < used->n; i++) {
+        const uint32_t place = place_of(font, sorted[i].glyph.glyph);
+        used->at[i] = sorted[i].glyph;
+        codes[used->at[i].code] = ++*next;
+        used->at[i].code = *next;
+        used->at[i].older = font->table[place];
+        font->table[place] = (uint16_t)i;
+    }
+    bc_mem_free(sorted);
+}
+
 /* Six capitals that differ between subsets of a font, followed by its name. */
 static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
 {

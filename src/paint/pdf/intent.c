@@ -213,6 +213,6 @@ void bc_pdf_put_intent(bc_pdf_file *file, bool coloured, bc_deflate_packer *defl
     bc_pdf_ref ref = define_profile(file, coloured ? RGB : GREY, deflater);
     bc_buf_printf(out,
                   "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(%s)/Info(%s)"
-                  "/RegistryName(http://www.color.org)/DestOutputProfile %u 0 R>>]",
+                  "/DestOutputProfile %u 0 R>>]",
                   coloured ? "sRGB" : "Gray", coloured ? "sRGB IEC61966-2.1" : "Gray, gamma 2.2", ref);
 }

@@ -32,16 +32,10 @@ bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
     put_entry(&out, "/Author", info->author);
     put_entry(&out, "/Subject", info->subject);
     put_entry(&out, "/Keywords", info->keywords);
-    put_entry(&out, "/Creator", info->creator);
     put_entry(&out, "/Producer", info->creator);
-    if (split_time(info->time, &t)) {
-        bc_buf date;
-        bc_buf_init(&date);
-        bc_buf_printf(&date, "(D:%04d%02d%02d%02d%02d%02dZ)", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
-                      t.tm_min, t.tm_sec);
-        bc_buf_printf(&out, "/CreationDate%s/ModDate%s", date.p, date.p);
-        bc_buf_release(&date);
-    }
+    if (split_time(info->time, &t))
+        bc_buf_printf(&out, "/CreationDate(D:%04d%02d%02d%02d%02d%02dZ)", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
+                      t.tm_hour, t.tm_min, t.tm_sec);
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define(file, ref, bc_buf_str(&out));
     bc_buf_release(&out);
@@ -82,14 +76,10 @@ static void put_property(bc_buf *out, const char *open, bc_str text, const char 
 static void put_attributes(bc_buf *out, const bc_layout_info *info)
 {
     struct tm t;
-    put_property(out, " xmp:CreatorTool=\"", info->creator, "\"");
     put_property(out, " pdf:Producer=\"", info->creator, "\"");
     put_property(out, " pdf:Keywords=\"", info->keywords, "\"");
-    if (!split_time(info->time, &t))
-        return;
-    static const char *const DATES[] = { "CreateDate", "ModifyDate" };
-    for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++)
-        bc_buf_printf(out, " xmp:%s=\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", DATES[i], t.tm_year + 1900, t.tm_mon + 1,
+    if (split_time(info->time, &t))
+        bc_buf_printf(out, " xmp:CreateDate=\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", t.tm_year + 1900, t.tm_mon + 1,
                       t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
@@ -100,21 +90,18 @@ static void put_properties(bc_buf *out, const bc_layout_info *info)
     put_property(out, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>");
     put_property(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
                  "</rdf:li></rdf:Alt></dc:description>");
-    put_property(out, "<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>");
 }
 
 /* PDF/A knows properties of its own only; others must be described. */
 static const char UA_SCHEMA[] =
     "<pdfaExtension:schemas xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
-    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-    "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"><rdf:Bag><rdf:li>"
+    "<rdf:Description pdfaSchema:schema=\"PDF/UA\" pdfaSchema:namespaceURI=\"http://www.aiim.org/pdfua/ns/id/\""
+    " pdfaSchema:prefix=\"pdfuaid\"><pdfaSchema:property><rdf:Seq><rdf:li pdfaProperty:name=\"part\""
+    " pdfaProperty:valueType=\"Integer\" pdfaProperty:category=\"internal\""
+    " pdfaProperty:description=\"part of ISO 14289\"/></rdf:Seq></pdfaSchema:property></rdf:Description>"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
 bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_pdf_standard standard)
 {

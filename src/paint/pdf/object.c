@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "paint/pdf/private/digest.h"
+#include "paint/pdf/private/syntax.h"
 
 #include <hpdf.h>
 #include <hpdf_objects.h>
@@ -291,10 +292,16 @@ static unsigned index_bytes(const bc_pdf_file *file)
     return most > UINT8_MAX ? 2 : 1;
 }
 
+static void put_id(const bc_pdf_file *file, bc_buf *out)
+{
+    unsigned char id[BC_PDF_DIGEST];
+    bc_pdf_digest_bytes(&file->digest, id);
+    bc_pdf_put_bytes(out, (bc_str){ (const char *)id, sizeof id });
+}
+
 /* `at` is where it will stand: no object stands behind it. */
 static void add_cross_references(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_ref info, uint32_t at)
 {
-    char id[BC_PDF_DIGEST_TEXT + 1];
     bc_buf entries, rows;
     bc_pdf_ref ref = bc_pdf_reserve(file);
     if (!ref)
@@ -307,9 +314,11 @@ static void add_cross_references(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_r
     bc_buf_init(&entries);
     bc_buf_init(&rows);
     put_rows(file, width, index_width, predicted, &rows);
-    bc_pdf_digest_text(&file->digest, id);
-    bc_buf_printf(&entries, "/Type/XRef/Size %zu/W[1 %u %u]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]/Filter/FlateDecode",
-                  count, width, index_width, catalog, info, id, id);
+    bc_buf_printf(&entries, "/Type/XRef/Size %zu/W[1 %u %u]/Root %u 0 R/Info %u 0 R/ID[", count, width, index_width,
+                  catalog, info);
+    put_id(file, &entries);
+    put_id(file, &entries);
+    bc_buf_add_text(&entries, "]/Filter/FlateDecode");
     if (predicted)
         bc_buf_printf(&entries, "/DecodeParms<</Predictor 12/Columns %u>>", 1 + width + index_width);
     add_stream(file, ref, bc_buf_str(&entries), bc_deflate_zlib(file->deflater, BC_DEFLATE_TEXT, bc_buf_str(&rows)));

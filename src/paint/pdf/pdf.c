@@ -12,6 +12,14 @@
 #include "paint/pdf/private/syntax.h"
 #include "paint/pdf/private/tagging.h"
 
+/* The first page waits for the second, or for the end: its glyphs are given their codes when all of them are known.
+ * What later pages add is counted on from there. */
+typedef struct waiting_page {
+    bool waits;
+    bc_pdf_ref ref;
+    bc_pdf_page_dict dict;
+} waiting_page;
+
 typedef struct pdf_painter {
     bc_layout_painter base;
     bc_subset_cache *cache;
@@ -27,38 +35,66 @@ typedef struct pdf_painter {
     bc_pdf_shown shown;
     bc_pdf_tagging tagging; /* of BC_PDF_A2A */
     bc_buf content;
+    bc_pdf_patches patches; /* of the first page */
+    waiting_page first;
     bc_str error;
     bool failed; /* the system, not the document */
     bc_pdf_times times;
 } pdf_painter;
 
+static void put_page(pdf_painter *painter, bc_pdf_ref ref, const bc_pdf_page_dict *dict)
+{
+    bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
+    bc_pdf_define_stream(painter->file, dict->contents[0], BC_STR("/Filter/FlateDecode"), deflated);
+    bc_pdf_pagetree_add(&painter->pages, painter->file, ref, dict);
+}
+
+static void put_waiting(pdf_painter *painter)
+{
+    const bc_pdf_fonts *fonts = &painter->shown.fonts;
+    if (!painter->first.waits)
+        return;
+    painter->first.waits = false;
+    const uint16_t *codes = bc_pdf_fonts_sort(&painter->shown.fonts, &painter->page_arena);
+    for (size_t i = 0; i < painter->patches.list.n; i++) {
+        const bc_pdf_patch *patch = &painter->patches.list.at[i];
+        if (bc_pdf_font_shares(fonts->list.at[patch->font]))
+            bc_pdf_write_hex16(painter->content.p + patch->at, codes[patch->code]);
+    }
+    bc_vec_release(&painter->patches.list);
+    put_page(painter, painter->first.ref, &painter->first.dict);
+}
+
 static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
 {
     pdf_painter *painter = (pdf_painter *)base;
-    double start = bc_clock_cpu_seconds();
+    double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
+    const bool first = !painter->shown.fonts.list.n;
+    put_waiting(painter);
     bc_buf_clear(&painter->content);
     bc_arena_reset(&painter->page_arena);
     const bool tagged = painter->standard == BC_PDF_A2A;
-    bc_pdf_ref ref = tagged ? bc_pdf_reserve(painter->file) : 0; /* elements name their page */
+    bc_pdf_ref ref = bc_pdf_reserve(painter->file); /* elements name their page */
     bc_layout_marks marks = { 0 };
     uint32_t key = 0;
     if (tagged)
         marks = bc_pdf_tagging_page(&painter->tagging, page, ref, &key);
-    bc_pdf_put_page(page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content,
-                    &(bc_pdf_page_extra){ .tagged = tagged, .marks = marks.items });
-    double painted = bc_clock_cpu_seconds();
-    bc_str deflated = bc_deflate_zlib(painter->deflater, BC_DEFLATE_TEXT, bc_buf_str(&painter->content));
-    bc_pdf_ref content = bc_pdf_reserve(painter->file);
-    bc_pdf_define_stream(painter->file, content, BC_STR("/Filter/FlateDecode"), deflated);
-    bc_pdf_page_dict dict = { .width = page->width,
-                              .height = page->height,
-                              .resources = painter->resources,
-                              .contents = { content },
-                              .key = tagged ? key + 1 : 0,
-                              .blends = bc_pdf_pictures_blend(page) };
-    bc_pdf_pagetree_add(&painter->pages, painter->file, tagged ? ref : bc_pdf_reserve(painter->file), &dict);
-    painter->times.paint += painted - start;
-    painter->times.deflate += bc_clock_cpu_seconds() - painted;
+    bc_pdf_put_page(
+        page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content,
+        &(bc_pdf_page_extra){ .patches = first ? &painter->patches : NULL, .tagged = tagged, .marks = marks.items });
+    const bc_pdf_page_dict dict = { .width = page->width,
+                                    .height = page->height,
+                                    .resources = painter->resources,
+                                    .contents = { bc_pdf_reserve(painter->file) },
+                                    .key = tagged ? key + 1 : 0,
+                                    .blends = bc_pdf_pictures_blend(page) };
+    if (first)
+        painter->first = (waiting_page){ true, ref, dict };
+    else
+        put_page(painter, ref, &dict);
+    deflating = bc_deflate_seconds(painter->deflater) - deflating;
+    painter->times.deflate += deflating;
+    painter->times.paint += bc_clock_cpu_seconds() - start - deflating;
 }
 
 static void define_catalog(pdf_painter *painter)
@@ -79,6 +115,7 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
 {
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
+    put_waiting(painter);
     bc_str font_error = bc_pdf_define_resources(&painter->shown, painter->file, painter->resources, painter->deflater,
                                                 1, painter->standard, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
@@ -109,6 +146,7 @@ static void pdf_free(bc_layout_painter *base)
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
     bc_buf_release(&painter->content);
+    bc_vec_release(&painter->patches.list);
     bc_arena_release(&painter->page_arena);
     bc_arena_release(&painter->arena);
     bc_mem_free(painter);

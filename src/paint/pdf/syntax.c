@@ -47,13 +47,14 @@ static bool is_plain(bc_str s)
     return true;
 }
 
-static void put_plain(bc_buf *out, bc_str s)
+/* Readers take a line end for a new line, however it is written. */
+void bc_pdf_put_bytes(bc_buf *out, bc_str s)
 {
     bc_buf_add_char(out, '(');
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '(' || s.p[i] == ')' || s.p[i] == '\\')
+        if (strchr("()\\\r", s.p[i]) && s.p[i])
             bc_buf_add_char(out, '\\');
-        bc_buf_add_char(out, s.p[i]);
+        bc_buf_add_char(out, s.p[i] == '\r' ? 'r' : s.p[i]);
     }
     bc_buf_add_char(out, ')');
 }
@@ -61,7 +62,7 @@ static void put_plain(bc_buf *out, bc_str s)
 void bc_pdf_put_text(bc_buf *out, bc_str utf8)
 {
     if (is_plain(utf8)) {
-        put_plain(out, utf8);
+        bc_pdf_put_bytes(out, utf8);
         return;
     }
     bc_buf_add_text(out, "<FEFF");
@@ -70,9 +71,16 @@ void bc_pdf_put_text(bc_buf *out, bc_str utf8)
     bc_buf_add_char(out, '>');
 }
 
+void bc_pdf_write_hex16(char *at, unsigned value)
+{
+    for (int i = 3; i >= 0; i--, value >>= 4)
+        at[i] = HEX[value & 15];
+}
+
 void bc_pdf_put_hex16(bc_buf *out, unsigned value)
 {
-    const char digits[4] = { HEX[value >> 12 & 15], HEX[value >> 8 & 15], HEX[value >> 4 & 15], HEX[value & 15] };
+    char digits[4];
+    bc_pdf_write_hex16(digits, value);
     bc_buf_add(out, digits, sizeof digits);
 }
 

@@ -18,6 +18,9 @@ typedef struct bc_pdf_fonts {
 /* The index of the face's font, which is made when there is none yet. */
 size_t bc_pdf_fonts_find(bc_pdf_fonts *fonts, const bc_font_face *face);
 
+/* Puts all codes given so far into the order of what they stand for. By the old ones, in `arena`. */
+const uint16_t *bc_pdf_fonts_sort(bc_pdf_fonts *fonts, bc_arena *arena);
+
 /* A place in a page's operators that holds the code of a glyph, or the number in a font's name, and that is written
  * over when both are known for a larger file. Both are four characters long. */
 typedef struct bc_pdf_patch {
@@ -46,7 +49,8 @@ void bc_pdf_shown_release(bc_pdf_shown *shown);
 
 /* What not all files ask of a page. */
 typedef struct bc_pdf_page_extra {
-    bc_pdf_patches *patches; /* receives the places of glyphs and fonts, and these are named with BC_PDF_NAME_DIGITS */
+    bc_pdf_patches *patches; /* receives the places of glyphs */
+    bool foreign;            /* and of fonts, which are named with BC_PDF_NAME_DIGITS */
     bool tagged;             /* the file says what its pieces are */
     const uint32_t *marks;   /* of its items, BC_NO_MARK of those that belong to none; NULL: all of them */
 } bc_pdf_page_extra;

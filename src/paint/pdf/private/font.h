@@ -31,6 +31,10 @@ bc_pdf_code bc_pdf_font_code(bc_pdf_font *font, uint16_t glyph, bc_str text);
 void bc_pdf_font_adopt(bc_pdf_font *font, const bc_pdf_font *other, bc_arena *arena, const uint16_t **codes);
 /* Whether no other font that shares has one of its codes. */
 bool bc_pdf_font_shares(const bc_pdf_font *font);
+/* Puts the glyphs of one that shares into the order of what they stand for, and counts their codes on from *next:
+ * `codes`, by the old ones, receives the new. Ideographs of one radical then stand near each other, and so does what
+ * their outlines have in common. */
+void bc_pdf_font_sort(bc_pdf_font *font, uint16_t *next, uint16_t *codes);
 /* Appends what its codes stand for. */
 void bc_pdf_font_map(const bc_pdf_font *font, bc_pdf_mappings *out);
 /* Defines `ref` as the font, and all objects it needs; its map to text is `to_unicode`, or one of its own when that is

@@ -28,14 +28,15 @@ typedef struct bc_pdf_pack {
     unsigned width; /* of rows; 0: not known yet, or there are none */
     bc_buf heads, texts;
     BC_VEC(bc_pdf_ref) refs;
+    BC_VEC(uint32_t) ends; /* of the texts of BC_PDF_MIXED */
 } bc_pdf_pack;
 
 void bc_pdf_pack_init(bc_pdf_pack *pack, bc_pdf_family family);
 void bc_pdf_pack_release(bc_pdf_pack *pack);
 /* Adds a dictionary: `entries` is what stands between << and >>. True when the pack is full. */
 bool bc_pdf_pack_add(bc_pdf_pack *pack, bc_pdf_ref ref, bc_str entries);
-/* The stream's bytes, lent by the deflater, with its entries appended to `entries`. pack->refs are its objects, until
- * the pack is cleared. */
+/* The stream's bytes, lent by the deflater, with its entries appended to `entries`. pack->refs are then its objects in
+ * their order, until the pack is cleared. */
 bc_str bc_pdf_pack_close(bc_pdf_pack *pack, bc_deflate_packer *deflater, bc_deflate_matter matter, bc_buf *entries);
 void bc_pdf_pack_clear(bc_pdf_pack *pack);
 

@@ -14,6 +14,10 @@ void bc_pdf_put_name(bc_buf *out, bc_str name);
 void bc_pdf_put_text(bc_buf *out, bc_str utf8);
 /* Four hexadecimal digits. */
 void bc_pdf_put_hex16(bc_buf *out, unsigned value);
+/* The same, over four characters that are there. */
+void bc_pdf_write_hex16(char *at, unsigned value);
+/* A string as it is. */
+void bc_pdf_put_bytes(bc_buf *out, bc_str bytes);
 /* The character in UTF-16, as 4 or 8 hexadecimal digits. */
 void bc_pdf_put_utf16(bc_buf *out, uint32_t codepoint);
 /* Sets the colour of letters and grounds: `.2 g`, or `.75 0 0 rg`. */
