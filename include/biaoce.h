@@ -126,7 +126,7 @@ typedef enum biaoce_format {
 
 /* What a PDF promises; each holds what stands before it. More may come. */
 typedef enum biaoce_pdf {
-    BIAOCE_PDF_USUAL, /* what suits most, which may be more in a later version; now BIAOCE_PDF_PLAIN */
+    BIAOCE_PDF_USUAL, /* what suits most, which may be more in a later version; now BIAOCE_PDF_A2A */
     BIAOCE_PDF_PLAIN, /* nothing */
     BIAOCE_PDF_A2U,   /* PDF/A-2u (ISO 19005-2): will look, and be copied as text, as now for as long as it is kept */
     /* PDF/A-2a and PDF/UA-1 (ISO 14289-1): all that it shows can be read aloud, each figure under its heads. */

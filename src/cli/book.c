@@ -29,7 +29,7 @@ static const cmd_option options[] = {
     { OPTION_SPLIT, 0, "split-by", "FIELD",
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
     { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (plain)") },
+      bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },

@@ -272,7 +272,7 @@ static bc_str shown_title(const bc_layout_composed *document)
 
 bc_pdf_standard bc_engine_standard(biaoce_pdf pdf)
 {
-    return pdf == BIAOCE_PDF_A2A ? BC_PDF_A2A : pdf == BIAOCE_PDF_A2U ? BC_PDF_A2U : BC_PDF_PLAIN;
+    return pdf == BIAOCE_PDF_PLAIN ? BC_PDF_PLAIN : pdf == BIAOCE_PDF_A2U ? BC_PDF_A2U : BC_PDF_A2A;
 }
 
 static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_work *record,

@@ -138,8 +138,8 @@ def check_places(folder):
     for got, wanted in zip(sizes, [(30 * points, 20 * points), (30 * points, 20 * points), (60, 60)]):
         check(all(abs(a - b) < 0.02 for a, b in zip(got, wanted)), f'{got} points, not {wanted}')
     same(len(sizes), 3, 'pictures shown')
-    alts = [bytes.fromhex(text).decode('utf-16') for text in re.findall(r'/Alt<(feff[0-9a-f]+)>', operators)]
-    same(alts + re.findall(r'/Alt\((.*?)\)', operators), ['桥 "一号" <近景>', '现场照片', 'alpha'], 'words in the PDF')
+    alts = [bytes.fromhex(text).decode('utf-16') for text in re.findall(r'/Alt ?<(feff[0-9a-f]+)>', operators)]
+    same(alts + re.findall(r'/Alt ?\((.*?)\)', operators), ['桥 "一号" <近景>', '现场照片', 'alpha'], 'words in the PDF')
     xlsx = render(BIAOCE, folder, FORM % layout, record, 'xlsx')
     anchors = sheet_objects(xlsx)
     same([a.find(f'.//{DRAWING}cNvPr').get('descr') for a in anchors], ['桥 "一号" <近景>', '现场照片', 'alpha'],
