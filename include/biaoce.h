@@ -472,6 +472,26 @@ typedef struct biaoce_collected {
     size_t errors, warnings, notes;
 } biaoce_collected;
 
+/* How far a department has come in a round. */
+typedef enum biaoce_return_state {
+    BIAOCE_RETURN_MISSING,          /* nothing came back */
+    BIAOCE_RETURN_WITH_ERRORS,      /* what came last has errors */
+    BIAOCE_RETURN_ACCEPTED,         /* what came last has none */
+    BIAOCE_RETURN_ACCEPTED_BY_HAND, /* the file of the round says which return counts */
+} biaoce_return_state;
+
+/* Where a department stands in a round with one form, or with one record of it. */
+typedef struct biaoce_returned {
+    size_t size;
+    const char *department, *code; /* as the file of the round calls it; "" where it has no code */
+    const char *form, *each;       /* each: which of its records, where it may have several; else "" */
+    const char *file, *date;       /* of the latest return: the workbook, and when that was changed; "": none came */
+    biaoce_return_state state;
+    bool late;                        /* the first return came after the day that it was due */
+    size_t versions, accepted;        /* returns so far, and which of them counts; 0: none does */
+    size_t errors, warnings, changes; /* of the latest; changes: from the one before it */
+} biaoce_returned;
+
 typedef struct biaoce_collect_options {
     size_t size;
     /* Workbooks, folders (all workbooks in them, sorted by name, subfolders left out unless `recursive`) and "-". */
@@ -492,6 +512,11 @@ typedef struct biaoce_collect_options {
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
     const biaoce_limits *limits; /* of each sheet */
+    /* The folder of a round, in which round.yaml says who is expected: what is new is taken in there, and `path`,
+     * `name_pattern`, `report` and `on_collected` are not used. NULL: no round. Without that file one is begun for
+     * `template_name`. There may be no paths then: where the round stands is told anew. */
+    const char *round;
+    void (*on_returned)(void *context, const biaoce_returned *one); /* at the end, in the order of round.yaml */
 } biaoce_collect_options;
 
 typedef struct biaoce_collect_summary {
@@ -501,6 +526,7 @@ typedef struct biaoce_collect_summary {
     size_t collected; /* of these, those that were written */
     size_t failed;    /* of the records, those with errors: they are written as far as they could be read */
     size_t errors, warnings, notes;
+    size_t known; /* files of a round that were taken in before, whatever they were called */
 } biaoce_collect_summary;
 
 /* Reads workbooks that were sent out as empty forms (biaoce_make_blanks) and came back filled in, checks what they say

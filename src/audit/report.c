@@ -359,21 +359,29 @@ static const bc_node *report_record(const maker *m, const bc_audit *audit)
     return bc_node_new_map(m->arena, mark, members, sizeof members / sizeof *members);
 }
 
+const bc_node *bc_audit_report_record(const bc_audit *audit, bc_arena *arena)
+{
+    bc_diag_source *source = BC_NEW(arena, bc_diag_source);
+    source->name = BC_STR("findings-report");
+    maker m = { .arena = arena, .source = source, .folder = common_folder(audit) };
+    learn_names(&m);
+    const bc_node *record = report_record(&m, audit);
+    bc_strmap_release(&m.names);
+    return record;
+}
+
 static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine_output *out, bc_diag_list *diags)
 {
     if (!bc_engine_load_fonts(engine, diags))
         return false;
     bc_arena arena = { 0 };
-    bc_diag_source source = { .name = BC_STR("findings-report") };
     biaoce_render_options options = {
         .size = sizeof options, .formats = (unsigned)out->format, .pdf = BIAOCE_PDF_A2A, .no_check = true
     };
-    maker m = { .arena = &arena, .source = &source, .folder = common_folder(audit) };
-    learn_names(&m);
     bc_engine_worker worker;
     bc_engine_worker_init(&worker, engine, &options);
     bc_engine_work record = {
-        .value = report_record(&m, audit), .input = "findings-report", .number = 1, .diags = diags
+        .value = bc_audit_report_record(audit, &arena), .input = "findings-report", .number = 1, .diags = diags
     };
     bc_engine_rendered rendered[BC_FORMAT_COUNT];
     const bc_layout_document *document =
@@ -385,10 +393,9 @@ static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine
     }
     bc_engine_rendered_release(rendered, n);
     bc_engine_worker_release(&worker);
-    bc_strmap_release(&m.names);
     /* Its places are in no file. */
     for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].mark.source == &source)
+        if (diags->list.at[i].mark.source == record.value->mark.source)
             diags->list.at[i].mark = (bc_diag_mark){ 0 };
     bc_arena_release(&arena);
     return n > 0;

@@ -11,6 +11,8 @@ enum {
 
 /* The report that the path's ending asks for; 0: there is none of that ending. */
 biaoce_format bc_audit_report_format(const char *path);
+/* What was found as a record of the form findings-report; in `arena`. */
+const bc_node *bc_audit_report_record(const bc_audit *audit, bc_arena *arena);
 /* Makes a report of out->format, in memory. False when it could not be made; `diags` may say why. */
 bool bc_audit_report_make(biaoce_engine *engine, const bc_audit *audit, bc_engine_output *out, bc_diag_list *diags);
 

@@ -551,6 +551,16 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("compare it with what it is the sum of") },
     { "N833", bc_tr_mark("a field of a template does not come back when its empty form is filled in as a workbook"),
       bc_tr_mark("give it a cell of its own, or write it into the records") },
+    { "E834", bc_tr_mark("the file of a round, round.yaml, is missing or says what cannot be"),
+      bc_tr_mark("docs/returned-forms.md describes it") },
+    { "E835", bc_tr_mark("a form came back in a round that does not expect it"),
+      bc_tr_mark("correct whose it is in the form, or who is expected in round.yaml") },
+    { "E836", bc_tr_mark("a workbook that came back has two forms of one department in a round that expects one"),
+      bc_tr_mark("say with `each:` in round.yaml which field tells them apart") },
+    { "E837", bc_tr_mark("a file in which a round keeps what came back cannot be used"),
+      bc_tr_mark("mend it, or take it away and give the workbook once more") },
+    { "W838", bc_tr_mark("round.yaml accepts a return that there is not"),
+      bc_tr_mark("look for its department, its record and its version") },
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
 

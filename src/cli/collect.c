@@ -11,6 +11,7 @@ enum {
     OPTION_OUTPUT,
     OPTION_NAME,
     OPTION_REPORT,
+    OPTION_ROUND,
     OPTION_STRICT,
     OPTION_RECURSIVE,
     OPTION_JOBS,
@@ -24,6 +25,8 @@ static const cmd_option options[] = {
     { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'") },
     { OPTION_REPORT, 0, "report", "FORMAT",
       bc_tr_mark("what was found, a file for each workbook beside the records: xlsx, pdf, sarif or json") },
+    { OPTION_ROUND, 0, "round", "FOLDER",
+      bc_tr_mark("take what is new into the round of that folder, and say who has returned what") },
     { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
@@ -37,10 +40,18 @@ typedef struct line {
     size_t records, failed, errors, warnings;
 } line;
 
+/* A line of a round. */
+typedef struct returned {
+    char *department, *what;
+    biaoce_returned one; /* without texts */
+} returned;
+
 typedef struct wanted {
     biaoce_collect_options collect;
     line *lines;
     size_t n;
+    returned *returned;
+    size_t returned_count;
     bool all; /* notes are said */
 } wanted;
 
@@ -74,6 +85,9 @@ static bool take(void *context, const cmd_args *args, int id)
         return true;
     case OPTION_NAME:
         w->collect.name_pattern = args->value;
+        return true;
+    case OPTION_ROUND:
+        w->collect.round = args->value;
         return true;
     case OPTION_REPORT:
         return take_report(&w->collect, args->value);
@@ -142,6 +156,75 @@ static void print_lines(const wanted *w)
     }
 }
 
+/* -- a round ----------------------------------------------------------------------------------------------- */
+
+static void keep_returned(void *context, const biaoce_returned *one)
+{
+    wanted *w = ((const cmd_settings *)context)->command;
+    returned *more = realloc(w->returned, (w->returned_count + 1) * sizeof *more);
+    if (!more)
+        cmd_out_of_memory();
+    w->returned = more;
+    w->returned[w->returned_count++] = (returned){ .department = copy(one->department),
+                                                   .what = copy(*one->each ? one->each : one->form),
+                                                   .one = *one };
+}
+
+static const char *state_word(biaoce_return_state state)
+{
+    switch (state) {
+    case BIAOCE_RETURN_ACCEPTED:
+        return bc_tr("accepted");
+    case BIAOCE_RETURN_ACCEPTED_BY_HAND:
+        return bc_tr("accepted by hand");
+    case BIAOCE_RETURN_WITH_ERRORS:
+        return bc_tr("returned with errors");
+    default:
+        return bc_tr("not returned");
+    }
+}
+
+static void print_returned(const wanted *w)
+{
+    int departments = 0, what = 0, states = 0;
+    bool several = false; /* forms, or records of a department */
+    for (size_t i = 0; i < w->returned_count; i++) {
+        several = several || strcmp(w->returned[i].what, w->returned[0].what) != 0;
+        departments = widest(departments, w->returned[i].department);
+        what = widest(what, w->returned[i].what);
+        states = widest(states, state_word(w->returned[i].one.state));
+    }
+    for (size_t i = 0; i < w->returned_count; i++) {
+        const biaoce_returned *one = &w->returned[i].one;
+        pad(w->returned[i].department, departments);
+        if (several)
+            pad(w->returned[i].what, what);
+        pad(state_word(one->state), states);
+        if (one->versions)
+            fprintf(stderr, bc_tr("%zu returns; %zu errors, %zu warnings"), one->versions, one->errors, one->warnings);
+        if (one->versions > 1)
+            fprintf(stderr, bc_tr("; %zu changes"), one->changes);
+        fputs(one->late ? bc_tr("; late") : "", stderr);
+        fputc('\n', stderr);
+    }
+}
+
+static void print_round(const wanted *w, const biaoce_collect_summary *summary, cmd_settings *settings)
+{
+    size_t counts[BIAOCE_RETURN_ACCEPTED_BY_HAND + 1] = { 0 };
+    for (size_t i = 0; i < w->returned_count; i++)
+        counts[w->returned[i].one.state]++;
+    print_returned(w);
+    fprintf(stderr, bc_tr("%zu workbooks: %zu forms taken in, %zu workbooks known already"),
+            summary->files + summary->known, summary->collected, summary->known);
+    fputc('\n', stderr);
+    fprintf(stderr, bc_tr("%zu accepted, %zu with errors, %zu not returned"),
+            counts[BIAOCE_RETURN_ACCEPTED] + counts[BIAOCE_RETURN_ACCEPTED_BY_HAND], counts[BIAOCE_RETURN_WITH_ERRORS],
+            counts[BIAOCE_RETURN_MISSING]);
+    cmd_remarks_print(&settings->remarks);
+    fputc('\n', stderr);
+}
+
 static void print_summary(const biaoce_collect_summary *summary, cmd_settings *settings)
 {
     fflush(stdout);
@@ -158,12 +241,14 @@ static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_
                     biaoce_status *status)
 {
     cmd_sandbox *sandbox = &settings->sandbox;
-    if (!cmd_sandbox_begin(settings, engine, collect->report != 0, status))
+    if (!cmd_sandbox_begin(settings, engine, collect->report || collect->round, status))
         return false;
     for (size_t i = 0; i < collect->path_count; i++)
         cmd_sandbox_read_around(sandbox, collect->paths[i]);
     cmd_sandbox_read_template(sandbox, collect->template_name);
-    cmd_sandbox_write_outputs(sandbox, BIAOCE_TO_FOLDER, collect->path);
+    if (collect->round)
+        cmd_sandbox_read(sandbox, collect->round);
+    cmd_sandbox_write_outputs(sandbox, BIAOCE_TO_FOLDER, collect->round ? collect->round : collect->path);
     *status = BIAOCE_USAGE;
     return cmd_sandbox_enter(sandbox);
 }
@@ -176,11 +261,16 @@ static int collect_all(void *context, cmd_settings *settings, const char *const 
         cmd_complain(bc_tr("-o names no place"));
         return BIAOCE_USAGE;
     }
+    if (!count && !collect->round) {
+        cmd_complain(bc_tr("name what came back: workbooks or folders of them"));
+        return BIAOCE_USAGE;
+    }
     settings->command = w;
     settings->brief = !w->all;
     collect->paths = operands;
     collect->path_count = count;
     collect->on_collected = keep;
+    collect->on_returned = keep_returned;
     biaoce_status status;
     biaoce_collect_summary summary = { .size = sizeof summary };
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
@@ -191,7 +281,9 @@ static int collect_all(void *context, cmd_settings *settings, const char *const 
         cmd_interruptible_end();
     }
     biaoce_engine_free(engine);
-    if (summary.records && !settings->quiet && !settings->json)
+    if (w->returned_count && !settings->quiet && !settings->json)
+        print_round(w, &summary, settings);
+    else if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary, settings);
     cmd_sandbox_release(&settings->sandbox);
     cmd_interruptible_raise();
@@ -201,19 +293,20 @@ static int collect_all(void *context, cmd_settings *settings, const char *const 
 static int run_collect(int count, char **words)
 {
     wanted w = { .collect.size = sizeof w.collect };
-    cmd_job job = { .command = &cmd_collect,
-                    .take = take,
-                    .run = collect_all,
-                    .context = &w,
-                    .least = 1,
-                    .most = SIZE_MAX,
-                    .missing = bc_tr("name what came back: workbooks or folders of them") };
+    cmd_job job = {
+        .command = &cmd_collect, .take = take, .run = collect_all, .context = &w, .least = 0, .most = SIZE_MAX
+    };
     const int status = cmd_job_run(&job, count, words);
     for (size_t i = 0; i < w.n; i++) {
         free(w.lines[i].form);
         free(w.lines[i].department);
     }
     free(w.lines);
+    for (size_t i = 0; i < w.returned_count; i++) {
+        free(w.returned[i].department);
+        free(w.returned[i].what);
+    }
+    free(w.returned);
     return status;
 }
 
@@ -224,7 +317,8 @@ const cmd_command cmd_collect = {
     .help =
         bc_tr_mark("RETURNED is a workbook (XLSX, ODS) that `biaoce blank` made and somebody filled in, or a folder\n"
                    "of them. Each sheet that is a form becomes a record in YAML, checked as by `check`. What could\n"
-                   "not be placed stands in its comments. docs/returned-forms.md explains it."),
+                   "not be placed stands in its comments. With --round, what is new becomes a version of whose it is,\n"
+                   "and round.yaml in that folder says who is expected. docs/returned-forms.md explains both."),
     .options = options,
     .run = run_collect,
     .guarded = true

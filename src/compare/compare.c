@@ -239,15 +239,24 @@ static void compare_values(walk *w, const place *at, const bc_value *before, con
         change(w, at, was ? before : NULL, is ? now : NULL);
 }
 
+/* A group that has no name of its own is called by its key, which nobody reads. */
+static bc_str label_of(const walk *w, const place *at, const bc_form_field *field)
+{
+    if (field->type == BC_FIELD_GROUP && bc_str_eq(field->label, field->key))
+        return at->label;
+    return at->label.n ? bc_arena_printf(w->arena, "%.*s" ARROW "%.*s", BC_STR_ARG(at->label), BC_STR_ARG(field->label))
+                       : field->label;
+}
+
 static place place_of_field(const walk *w, const place *at, const bc_form_field *field)
 {
+    const bc_str label = label_of(w, at, field);
     if (!at->path.n)
-        return (place){ field, field->key, field->key, field->label, at->element };
+        return (place){ field, field->key, field->key, label, at->element };
     return (place){ .field = field,
                     .path = bc_arena_printf(w->arena, "%.*s.%.*s", BC_STR_ARG(at->path), BC_STR_ARG(field->key)),
                     .list = bc_arena_printf(w->arena, "%.*s.%.*s", BC_STR_ARG(at->list), BC_STR_ARG(field->key)),
-                    .label =
-                        bc_arena_printf(w->arena, "%.*s" ARROW "%.*s", BC_STR_ARG(at->label), BC_STR_ARG(field->label)),
+                    .label = label,
                     .element = at->element };
 }
 

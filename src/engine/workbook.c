@@ -39,6 +39,36 @@ void bc_engine_workbook_add(bc_engine_workbook *workbook, const bc_layout_docume
     workbook->sheets++;
 }
 
+void bc_engine_workbook_begin(bc_engine_workbook *workbook, const biaoce_engine *engine, bc_str title, int64_t time)
+{
+    const bc_layout_info info = { .title = title,
+                                  .creator = bc_engine_creator(),
+                                  .language = BC_STR("zh-CN"),
+                                  .time = engine->time ? engine->time
+                                          : time       ? time
+                                                       : BC_TIME_UNKNOWN };
+    *workbook = (bc_engine_workbook){ .book = bc_xlsx_new(engine->workbook_constants, &info) };
+}
+
+void bc_engine_workbook_add_remarked(bc_engine_workbook *workbook, const bc_layout_document *document,
+                                     bc_engine_remark *remarks, size_t n)
+{
+    bc_xlsx_add_remarked(workbook->book, document, remarks, n);
+    bc_layout_figures_keep(document->composed);
+    workbook->sheets++;
+}
+
+bool bc_engine_workbook_finish(bc_engine_workbook *workbook, bc_buf *out, bc_diag_list *diags)
+{
+    if (bc_xlsx_finish(workbook->book, out))
+        return true;
+    const bc_engine_unmade unmade = { .format = "XLSX",
+                                      .why = bc_xlsx_error(workbook->book),
+                                      .failed = bc_xlsx_state(workbook->book) == BC_XLSX_FAILED };
+    bc_engine_report_unmade(&unmade, (bc_diag_mark){ 0 }, diags);
+    return false;
+}
+
 void bc_engine_workbook_put(bc_engine_workbook *workbook, bc_engine_outlet *outlet, bc_engine_outputs *outputs)
 {
     if (!workbook->sheets)

@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "crew/crew.h"
 #include "returns/private/record.h"
+#include "returns/private/round.h"
 #include "returns/private/summary.h"
 
 #include <string.h>
@@ -317,6 +318,35 @@ static biaoce_collect_summary sum_up(const run *r)
                                      .notes = r->whole.notes };
 }
 
+/* What a round has instead of options. */
+static bool check_round(const biaoce_collect_options *options, bc_diag_list *diags)
+{
+    if (options->path || options->name_pattern || options->report)
+        return refuse(diags, bc_tr("a round says itself where its files go"));
+    if (options->memory_count)
+        return refuse(diags, bc_tr("a round takes in files, no records in memory"));
+    for (size_t i = 0; i < options->path_count; i++)
+        if (strcmp(options->paths[i], "-") == 0)
+            return refuse(diags, bc_tr("a round takes in files, no standard input"));
+    return *options->round || refuse(diags, bc_tr("the folder of the round has no name"));
+}
+
+static biaoce_status run_round(const bc_engine_call *call, const biaoce_collect_options *options,
+                               biaoce_collect_summary *summary)
+{
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    biaoce_collect_summary counted = { .size = sizeof counted };
+    biaoce_status status = BIAOCE_USAGE;
+    if (check_round(options, &diags))
+        status = bc_returns_round_run(call, options, &counted);
+    bc_engine_report(call, &diags);
+    counted.errors += diags.errors;
+    BC_ENGINE_GIVE(summary, &counted);
+    bc_diag_list_release(&diags);
+    return status;
+}
+
 biaoce_status biaoce_collect(biaoce_engine *engine, const biaoce_collect_options *given,
                              biaoce_collect_summary *summary)
 {
@@ -330,6 +360,8 @@ biaoce_status biaoce_collect(biaoce_engine *engine, const biaoce_collect_options
     if (options.template_name && !*options.template_name)
         options.template_name = NULL;
     options.limits = &limits;
+    if (options.round)
+        return run_round(&call, &options, summary);
     run r = { .call = &call, .options = &options };
     bc_diag_list diags;
     bc_diag_list_init(&diags);

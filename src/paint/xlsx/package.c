@@ -130,6 +130,7 @@ static void pack_sheet(bc_xlsx_zip *zip, const bc_xlsx_sheet *from, size_t nth)
         free(xml.p);
         return;
     }
+    from->sheet->has_vml = from->comments.n > 0; /* behind the drawing it names what shows comments */
     from->sheet->file = xml.file;
     lxw_worksheet_assemble_xml_file(from->sheet);
     bool good = bc_xlsx_part_close(&xml) && cells_are_formatted(&xml);
@@ -236,6 +237,20 @@ static void add_media_types(const bc_xlsx_media *media, bc_buf *xml)
     }
 }
 
+static void add_comment_types(const bc_xlsx_sheet *sheets, size_t n, bc_buf *xml)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any = any || sheets[i].comments.n;
+    if (any)
+        bc_buf_add_text(xml, "<Default Extension=\"vml\" "
+                             "ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>");
+    for (size_t i = 0; i < n; i++)
+        if (sheets[i].comments.n)
+            bc_buf_printf(
+                xml, "<Override PartName=\"/xl/comments%zu.xml\" ContentType=\"" SHEET_TYPE "comments+xml\"/>", i + 1);
+}
+
 static void add_chart_types(const bc_xlsx_objects *objects, bc_buf *xml)
 {
     for (size_t i = 0; i < objects->n; i++)
@@ -253,6 +268,7 @@ static void pack_content_types(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheets, si
                                   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
                                   "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>");
     add_media_types(media, xml);
+    add_comment_types(sheets, sheet_count, xml);
     bc_buf_add_text(xml, "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd."
                          "openxmlformats-officedocument.extended-properties+xml\"/>"
                          "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd."
@@ -380,20 +396,51 @@ static void pack_object_relations(bc_xlsx_zip *zip, const bc_xlsx_objects *objec
     bc_buf_clear(xml);
 }
 
+/* What the nth sheet has besides its cells, in the order in which it names them. */
+static void pack_sheet_relations(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nth, bc_buf *xml)
+{
+    char name[64], target[64];
+    size_t id = 0;
+    if (!sheet->objects.n && !sheet->comments.n)
+        return;
+    bc_buf_add_text(xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">");
+    if (sheet->objects.n) {
+        snprintf(target, sizeof target, "../drawings/drawing%zu.xml", nth);
+        add_relation(xml, &id, "drawing", target);
+    }
+    if (sheet->comments.n) {
+        snprintf(target, sizeof target, "../drawings/vmlDrawing%zu.vml", nth);
+        add_relation(xml, &id, "vmlDrawing", target);
+        snprintf(target, sizeof target, "../comments%zu.xml", nth);
+        add_relation(xml, &id, "comments", target);
+    }
+    bc_buf_add_text(xml, "</Relationships>");
+    snprintf(name, sizeof name, "xl/worksheets/_rels/sheet%zu.xml.rels", nth);
+    pack_buf(zip, name, xml);
+}
+
+static void pack_comments(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nth, bc_buf *xml)
+{
+    char name[64];
+    if (!sheet->comments.n)
+        return;
+    bc_xlsx_remarks_write(&sheet->comments, xml);
+    snprintf(name, sizeof name, "xl/comments%zu.xml", nth);
+    pack_buf(zip, name, xml);
+    bc_xlsx_remarks_draw(&sheet->comments, nth, xml);
+    snprintf(name, sizeof name, "xl/drawings/vmlDrawing%zu.vml", nth);
+    pack_buf(zip, name, xml);
+}
+
 /* What lies over the cells of the nth sheet; its part has the sheet's number. */
 static void pack_objects(bc_xlsx_zip *zip, const bc_xlsx_sheet *sheet, size_t nth, const bc_xlsx_media *media,
                          bool *named, bc_buf *xml)
 {
+    pack_sheet_relations(zip, sheet, nth, xml);
+    pack_comments(zip, sheet, nth, xml);
     if (!sheet->objects.n)
         return;
-    char name[64], target[64];
-    size_t id = 0;
-    snprintf(name, sizeof name, "xl/worksheets/_rels/sheet%zu.xml.rels", nth);
-    snprintf(target, sizeof target, "../drawings/drawing%zu.xml", nth);
-    bc_buf_add_text(xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">");
-    add_relation(xml, &id, "drawing", target);
-    bc_buf_add_text(xml, "</Relationships>");
-    pack_buf(zip, name, xml);
+    char name[64];
     pack_object_relations(zip, &sheet->objects, nth, media, named, xml);
     snprintf(name, sizeof name, "xl/drawings/drawing%zu.xml", nth);
     bc_xlsx_objects_write(&sheet->objects, xml);

@@ -278,9 +278,10 @@ static void play_name(reader *r, bc_xlsx_operation kind)
         return;
     }
     const bc_str said = get_text(r);
-    if (kind == BC_XLSX_NAME)
+    if (kind == BC_XLSX_NAME) {
         bc_xlsx_names_add_cell(p->names, p->sheet, said, p->cell_row, p->cell_column);
-    else if (kind == BC_XLSX_GIVEN)
+        bc_xlsx_remarks_meet(&p->remarks, said, p->cell_row, p->cell_column, p->book);
+    } else if (kind == BC_XLSX_GIVEN)
         bc_xlsx_names_add_text(p->names, p->sheet, said, get_text(r));
     else
         bc_xlsx_names_add_form(p->names, p->sheet, said);
@@ -357,4 +358,5 @@ void bc_xlsx_player_release(bc_xlsx_player *player)
     bc_vec_release(&player->formats);
     bc_vec_release(&player->breaks);
     bc_vec_release(&player->objects);
+    bc_vec_release(&player->remarks.found);
 }

@@ -91,6 +91,9 @@ static bc_xlsx_sheet end_sheet(bc_xlsx *book, bc_xlsx_player *player, const char
     size_t n = player->objects.n;
     if (n)
         sheet.objects = (bc_xlsx_objects){ BC_NEW_COPY(&book->arena, player->objects.at, n), n };
+    n = player->remarks.found.n;
+    if (n)
+        sheet.comments = (bc_xlsx_comments){ BC_NEW_COPY(&book->arena, player->remarks.found.at, n), n };
     bc_xlsx_player_release(player);
     bc_arena_reset(&book->sheet);
     return sheet;
@@ -148,11 +151,17 @@ static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_she
 
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document)
 {
+    bc_xlsx_add_remarked(book, document, NULL, 0);
+}
+
+void bc_xlsx_add_remarked(bc_xlsx *book, const bc_layout_document *document, bc_xlsx_remark *remarks, size_t n)
+{
     const bc_layout_composed *composed = document->composed;
     lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, composed->name);
     if (!sheet)
         return;
     bc_xlsx_player player = player_of(book, sheet);
+    player.remarks = (bc_xlsx_remarks){ .at = remarks, .n = n };
     bc_xlsx_sheet_write(&book->writer, &player, document);
     bc_xlsx_sheet_draft draft = { .name = composed->name,
                                   .title = composed->title,

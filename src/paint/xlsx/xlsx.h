@@ -22,6 +22,12 @@ bc_xlsx_constants *bc_xlsx_constants_new(const bc_font_set *fonts);
 /* NULL is allowed. */
 void bc_xlsx_constants_free(bc_xlsx_constants *constants);
 
+/* Something to be said beside the value of that path (`indicators[2].target`). */
+typedef struct bc_xlsx_remark {
+    bc_str path, text;
+    bool placed; /* set: its cell was written */
+} bc_xlsx_remark;
+
 /* `info` is copied. */
 bc_xlsx *bc_xlsx_new(bc_xlsx_constants *constants, const bc_layout_info *info);
 /* Makes the first sheet a list of those that follow, an entry for each with its number, its name and its title, which
@@ -35,6 +41,8 @@ void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 /* Adds a sheet named after the record, made fit (31 characters, forbidden characters, repeated names numbered). The
  * document is not needed afterwards. */
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document);
+/* The same, with comments at the cells of values; what has no cell of its own is not placed. */
+void bc_xlsx_add_remarked(bc_xlsx *book, const bc_layout_document *document, bc_xlsx_remark *remarks, size_t n);
 /* The same for a sheet that was written before; see draft.h. */
 void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft);
 /* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */

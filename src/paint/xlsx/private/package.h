@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "layout/painter.h"
 #include "paint/xlsx/private/objects.h"
+#include "paint/xlsx/private/remarks.h"
 #include "paint/xlsx/xlsx.h"
 
 #include <xlsxwriter.h>
@@ -18,7 +19,8 @@ typedef struct bc_xlsx_sheet {
     lxw_worksheet *sheet;
     const char *even_footer; /* or NULL: all pages have the same */
     size_t merges;
-    bc_xlsx_objects objects; /* over the cells */
+    bc_xlsx_objects objects;   /* over the cells */
+    bc_xlsx_comments comments; /* beside them */
 } bc_xlsx_sheet;
 
 /* Appends the archive. Call once for a workbook. */

@@ -5,6 +5,7 @@
 #include "paint/xlsx/private/look.h"
 #include "paint/xlsx/private/name.h"
 #include "paint/xlsx/private/objects.h"
+#include "paint/xlsx/private/remarks.h"
 
 typedef struct bc_xlsx_player {
     /* given: */
@@ -14,7 +15,8 @@ typedef struct bc_xlsx_player {
     bc_arena *arena; /* for the time of one sheet */
     bc_arena *book;  /* of the workbook */
     bc_xlsx_outcome *outcome;
-    bool unprinted; /* the sheet holds what others show */
+    bool unprinted;          /* the sheet holds what others show */
+    bc_xlsx_remarks remarks; /* to be said beside cells */
     /* found: */
     size_t merges;
     BC_VEC(bc_xlsx_object) objects; /* over the cells */

@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+"""Rounds of returned forms: the example of forty departments from its first return to the bound volume, and what goes
+wrong on the way.
+
+    test_round.py BIAOCE [unittest arguments]
+"""
+import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import openpyxl
+import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import forms  # noqa: E402
+from forms import ROOT  # noqa: E402
+
+BIAOCE = None
+EXAMPLE = ROOT / 'examples' / 'round'
+FORM = 'budget-09-three-public'
+ENVIRONMENT = {'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(ROOT), 'TZ': 'UTC'}
+DAY = 1790000000  # in September 2026
+
+
+def biaoce(*words, **more):
+    return forms.run(BIAOCE, *words, env={**os.environ, **ENVIRONMENT}, **more)
+
+
+def tree(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
+
+
+def table(path):
+    with open(path, encoding='utf-8-sig', newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def change(path, out, cells, day=DAY + 86400):
+    """A copy in which somebody wrote, saved a day later."""
+    sheet = forms.Sheet(path)
+    for place, value in cells.items():
+        sheet.write(sheet.cells[place], value)
+    sheet.book.save(out)
+    os.utime(out, (day, day))
+
+
+class Rounds(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = Path(cls.folder.name)
+        cls.sent = {}
+        for number, name in enumerate(('returned', 'again')):
+            out = cls.path / name
+            done = biaoce('render', '-q', '--force', '-t', FORM, '-f', 'xlsx', '--name', '$(department)', '-o', out, EXAMPLE / f'{name}.csv')
+            assert out.is_dir(), done.stderr
+            for path in out.iterdir():
+                os.utime(path, (DAY + number * 86400,) * 2)
+            cls.sent[name] = out
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def setUp(self):
+        self.round = self.path / self.id().rsplit('.', 1)[1]
+        self.round.mkdir()
+        shutil.copy(EXAMPLE / 'round.yaml', self.round)
+
+    def collect(self, *words, **more):
+        return biaoce('collect', '--round', self.round, *words, **more)
+
+    def states(self):
+        rows = {}
+        for row in table(self.round / 'status.csv'):
+            rows.setdefault(row['department'], []).append(row['state'])
+        return rows
+
+    def plan(self, **values):
+        plan = yaml.safe_load((EXAMPLE / 'round.yaml').read_text(encoding='utf-8'))
+        plan.update(values)
+        (self.round / 'round.yaml').write_text(yaml.safe_dump(plan, allow_unicode=True), encoding='utf-8')
+
+    # -- the example --------------------------------------------------------------------------------------
+
+    def test_example(self):
+        before = tree(self.sent['returned'])
+        done = self.collect(self.sent['returned'])
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn('37 workbooks: 36 forms taken in, 0 workbooks known already\n34 accepted, 2 with errors, 4 not returned', done.stderr)
+        self.assertRegex(done.stderr, r'体育管理局\.xlsx!.*nobody is expected that is called `体育管理局` \[E835\]')
+        self.assertEqual(before, tree(self.sent['returned']))
+        states = self.states()
+        self.assertEqual(len(states), 40)
+        self.assertEqual([name for name, state in states.items() if state == ['returned with errors']], ['财政局', '水务局'])
+        self.assertEqual([name for name, state in states.items() if state == ['not returned']], ['体育局', '信访局', '档案馆', '博物馆'])
+        self.assertEqual(states['教育局'], ['accepted'])  # which calls itself 教体局
+        self.assertEqual(sorted(path.stem for path in (self.round / 'back').iterdir()), ['水务局', '财政局'])
+        self.assertEqual(len(list((self.round / 'records').iterdir())), 34)
+        self.assertEqual((self.round / 'records/教育局.yaml').read_bytes(), (self.round / 'versions/教育局/1.yaml').read_bytes())
+
+        done = self.collect(self.sent['again'])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('38 accepted, 0 with errors, 2 not returned', done.stderr)
+        self.assertEqual([(row['field'], row['change'], row['before'], row['now']) for row in table(self.round / 'changes/财政局/2.csv')],
+                         [('公务接待费', 'changed', '3', '2.5'), ('合计', 'changed', '99', '10.5')])
+        row = table(self.round / 'changes/财政局/2.csv')[0]
+        self.assertRegex(row['place before'], r'^versions/财政局/1\.yaml:\d+:\d+$')
+        self.assertRegex(row['place now'], r'again/财政局\.xlsx!.*!F6$')
+        self.assertFalse(list((self.round / 'back').iterdir()))  # nothing is to be sent back any more
+        done = biaoce('render', '-q', '--one-workbook', '-f', 'xlsx', '-o', self.round / 'out.xlsx', self.round / 'records')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(openpyxl.load_workbook(self.round / 'out.xlsx').worksheets), 39)
+
+    def test_again_changes_nothing(self):
+        """Whatever order, names and number of runs: the same bytes."""
+        self.collect(self.sent['returned'])
+        self.collect(self.sent['again'])
+        first = tree(self.round)
+        done = self.collect(self.sent['again'], self.sent['returned'])
+        self.assertIn('42 workbooks: 1 forms', done.stderr.replace('0 forms', '1 forms'))
+        self.assertEqual(first, tree(self.round))
+        copies = self.round.parent / 'copies'
+        shutil.copytree(self.sent['returned'], copies)
+        done = self.collect(copies)  # other dates, the same content
+        self.assertIn('36 workbooks known already', done.stderr)
+        self.assertEqual(first, tree(self.round))
+
+    def test_killed_runs(self):
+        """What a run that was killed has left is made whole by the next one."""
+        turns, given = (12, [self.sent['returned'], self.sent['again']]) if os.environ.get('RECORDS') == 'all' else (3, [self.sent['again']])
+        self.collect('-j', 1, *given)
+        whole = tree(self.round)
+        chance = random.Random(5)
+        for turn in range(turns):
+            shutil.rmtree(self.round)
+            self.round.mkdir()
+            shutil.copy(EXAMPLE / 'round.yaml', self.round)
+            words = [BIAOCE, 'collect', '-q', '--round', self.round, *given]
+            run = subprocess.Popen(list(map(str, words)), env={**os.environ, **ENVIRONMENT}, stderr=subprocess.DEVNULL)
+            time.sleep(chance.random() * (0.4 if turns > 3 else 0.1))
+            run.kill()
+            run.wait()
+            if turn % 2:  # as if it had been ended in the middle of a workbook
+                for path in list((self.round / 'returns').rglob('*.yaml') if (self.round / 'returns').exists() else [])[-2:]:
+                    path.unlink()
+            self.collect(*given)
+            left = {name: data for name, data in tree(self.round).items() if not Path(name).name.startswith('.biaoce-')}
+            self.assertEqual(whole.keys(), left.keys())
+            self.assertEqual(whole, left)
+
+    # -- what goes back -----------------------------------------------------------------------------------
+
+    def test_back(self):
+        """As it was typed, with comments at the findings; filled in again it is the next version."""
+        wrong = self.round / 'in.xlsx'
+        change(self.sent['returned'] / '商务局.xlsx', wrong, {'reception': '约三万', 'abroad': '=1+'})
+        book = openpyxl.load_workbook(wrong)
+        book.worksheets[0]['H9'] = '放错了地方'
+        book.save(wrong)
+        os.utime(wrong, (DAY + 86400,) * 2)
+        received = wrong.read_bytes()
+        done = self.collect('--strict', wrong)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(received, wrong.read_bytes())
+        back = self.round / 'back/商务局.xlsx'
+        sheet = forms.Sheet(back)
+        cell = sheet.sheet.cell(*sheet.cells['reception'])
+        self.assertEqual(cell.value, '约三万')
+        self.assertIn('is not an amount', cell.comment.text)
+        self.assertTrue(sheet.sheet.protection.sheet)
+        said = '\n'.join(str(cell.value) for row in sheet.book.worksheets[1].iter_rows() for cell in row if cell.value)
+        self.assertIn('放错了地方', said)
+        self.assertIn('is not an amount', said)
+        report = openpyxl.load_workbook(self.round / 'findings/商务局.xlsx')
+        self.assertEqual(len(report.worksheets), 1)
+        mended = self.round / 'mended.xlsx'
+        change(back, mended, {'reception': 3, 'abroad': 1, 'total': 24}, DAY + 2 * 86400)
+        done = self.collect('--strict', mended)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.states()['商务局'], ['accepted'])
+        self.assertFalse(back.exists())
+        self.assertIn(('公务接待费', '约三万'), [(row['field'], row['before']) for row in table(self.round / 'changes/商务局/2.csv')])
+
+    # -- whose it is --------------------------------------------------------------------------------------
+
+    def test_accepted_by_hand(self):
+        self.collect(self.sent['returned'])
+        self.plan(accept=[{'department': '财政局', 'because': '另行说明'}, {'department': '档案馆'}])
+        done = self.collect()
+        self.assertIn('W838', done.stderr)
+        self.assertEqual(self.states()['财政局'], ['accepted by hand'])
+        self.assertTrue((self.round / 'records/财政局.yaml').exists())
+        self.collect(self.sent['again'])
+        self.plan(accept=[{'department': '010', 'version': 1}])
+        self.collect()
+        self.assertEqual((self.round / 'records/财政局.yaml').read_bytes(), (self.round / 'versions/财政局/1.yaml').read_bytes())
+        self.plan()
+        self.collect()
+        self.assertEqual((self.round / 'records/财政局.yaml').read_bytes(), (self.round / 'versions/财政局/2.yaml').read_bytes())
+
+    def test_late(self):
+        self.plan(due='2026-01-31')
+        self.collect(self.sent['again'])
+        self.assertEqual({row['late'] for row in table(self.round / 'status.csv') if row['versions']}, {'late'})
+
+    def test_several_of_a_department(self):
+        """With `each`, records of a department are told apart by a field; without it a second one is refused."""
+        book = self.round / 'both.xlsx'
+        done = biaoce('render', '-q', '--one-workbook', '-t', FORM, '-f', 'xlsx', '-o', book, self.twice())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.collect(book)
+        self.assertIn('E836', done.stderr)
+        self.assertEqual(len(list((self.round / 'versions').rglob('*.yaml'))), 1)
+        shutil.rmtree(self.round / 'versions')
+        shutil.rmtree(self.round / 'returns')
+        self.plan(each='year')
+        done = self.collect(book)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sorted(path.name for path in (self.round / 'records/商务局').iterdir()), ['2025.yaml', '2026.yaml'])
+        self.assertEqual(len(self.states()['商务局']), 2)
+
+    def twice(self):
+        path = self.round / 'two.yaml'
+        path.write_text('\n---\n'.join(f'{{编制部门: 商务局, 年度: {year}, 公务接待费: {amount}}}' for year, amount in ((2025, 1), (2026, 2))), encoding='utf-8')
+        return path
+
+    def test_whose(self):
+        self.plan(whose=['number', 'department'])
+        done = self.collect(self.sent['again'])
+        self.assertIn('nobody is expected that is called `部门公开表9`', done.stderr)
+        self.assertFalse((self.round / 'versions').exists())
+
+    # -- mistakes -----------------------------------------------------------------------------------------
+
+    def test_mistakes_of_the_plan(self):
+        for said, text in (
+                ('E834', 'round: 甲\nform: no-such-form\ndepartments: [甲]\n'),
+                ('E834', f'round: 甲\nform: {FORM}\ndepartments: [甲, 乙, 甲]\n'),
+                ('E834', f'round: 甲\nform: {FORM}\ndepartments: [a/b, a_b]\n'),
+                ('E834', f'round: 甲\nform: {FORM}\nwhose: nothing\ndepartments: [甲]\n'),
+                ('E834', f'round: 甲\nform: {FORM}\ndue: 明天\ndepartments: [甲]\n'),
+                ('E834', f'round: 甲\nform: {FORM}\ndepartments: [甲]\naccept: [{{department: 乙}}]\n'),
+                ('E302', f'round: 甲\nform: {FORM}\ndepartments: [甲]\ndeu: 2026-11-30\n'),
+                ('E303', f'round: 甲\nform: {FORM}\n'),
+                ('E303', f'round: 甲\nform: {FORM}\ndepartments: [[甲]]\n'),
+                ('E834', '')):
+            with self.subTest(text):
+                (self.round / 'round.yaml').write_text(text, encoding='utf-8')
+                done = self.collect(self.sent['again'])
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertRegex(done.stderr, rf'round\.yaml.*\[{said}\]')
+                self.assertEqual([path.name for path in self.round.iterdir()], ['round.yaml'])
+
+    def test_spoiled_state(self):
+        """A file of the round that makes no sense is told, and its return is taken in anew; others stay."""
+        self.collect(self.sent['again'])
+        whole = tree(self.round)
+        (self.round / 'returns/财政局/1.yaml').write_text('department: [', encoding='utf-8')
+        (self.round / 'returns/水务局/1.yaml').write_text('department: 别处\nform: x\nversion: 1\nsha256: a\nsheet: b\nsheets: 1\nerrors: 0\n', encoding='utf-8')
+        done = self.collect()
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r'returns/水务局/1\.yaml:1:1: error: a return is kept of `别处`')
+        self.assertRegex(done.stderr, r'returns/财政局/1\.yaml')
+        self.assertEqual(self.states()['财政局'], ['not returned'])
+        self.collect(self.sent['again'])
+        self.assertEqual(whole, tree(self.round))
+
+    def test_started(self):
+        (self.round / 'round.yaml').unlink()
+        done = self.collect(self.sent['again'])
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('E834', done.stderr)
+        done = self.collect('-t', FORM)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        plan = yaml.safe_load((self.round / 'round.yaml').read_text(encoding='utf-8'))
+        self.assertEqual((plan['form'], plan['departments']), (FORM, []))
+        done = self.collect()
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_options(self):
+        for words in (['-o', 'x'], ['--report', 'xlsx'], ['--name', 'x'], ['-']):
+            self.assertEqual(self.collect(*words).returncode, 2)
+        self.assertEqual(biaoce('collect').returncode, 2)
+        self.assertEqual([path.name for path in self.round.iterdir()], ['round.yaml'])
+
+    def test_no_input_is_replaced(self):
+        """The round's own workbooks as returns: what is read stays, and is told."""
+        self.collect(self.sent['returned'])
+        back = self.round / 'back/财政局.xlsx'
+        data = back.read_bytes()
+        done = self.collect(back)
+        self.assertEqual(back.read_bytes(), data)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn('E515', done.stderr)
+
+    def test_sandbox(self):
+        done = self.collect('--sandbox', self.sent['returned'])
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(len(list((self.round / 'records').iterdir())), 34)
+        self.assertEqual(self.collect('--sandbox', self.sent['again']).returncode, 0)
+        self.assertEqual(len(list((self.round / 'records').iterdir())), 38)
+
+
+if __name__ == '__main__':
+    BIAOCE = sys.argv.pop(1)
+    unittest.main()
