@@ -561,6 +561,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("mend it, or take it away and give the workbook once more") },
     { "W838", bc_tr_mark("round.yaml accepts a return that there is not"),
       bc_tr_mark("look for its department, its record and its version") },
+    { "W839", bc_tr_mark("a file lies among the records of a round that is none of those that count"),
+      bc_tr_mark("take it away, or it is printed with them") },
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
 

@@ -698,6 +698,21 @@ static bc_file_status make_folder(const char *path)
     return status;
 }
 
+bc_file_result bc_file_settle(const char *folder)
+{
+    const int fd = open_at(AT_FDCWD, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    if (fd < 0)
+        return (bc_file_result){ status_of_errno(), errno };
+    int result;
+    do
+        result = syncfs(fd);
+    while (result != 0 && errno == EINTR);
+    const bc_file_result settled =
+        result == 0 ? (bc_file_result){ BC_FILE_OK, 0 } : (bc_file_result){ status_of_errno(), errno };
+    close(fd);
+    return settled;
+}
+
 bc_file_result bc_file_make_folder(const char *path)
 {
     errno = 0;

@@ -79,6 +79,9 @@ int bc_file_open_unnamed(void);
  * stays. */
 void bc_file_remove_stale(const char *folder);
 
+/* Waits until everything that was written to the disk of the folder so far is on it: for many files at once. */
+bc_file_result bc_file_settle(const char *folder);
+
 /* Makes the folder and its missing parents. */
 bc_file_result bc_file_make_folder(const char *path);
 

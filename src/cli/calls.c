@@ -43,6 +43,7 @@ static const int ALLOWED[] = {
     SYS_fstatfs,
     SYS_ftruncate,
     SYS_fsync,
+    SYS_syncfs,
     SYS_fdatasync,
     SYS_flock,
     SYS_fcntl,

@@ -206,6 +206,10 @@ static void take(bc_returns_ledger *ledger, const bc_node *tree, bc_diag_list *d
                  department == BC_RETURNS_NOBODY ? whose : form);
         return;
     }
+    if (plan->each.n ? !bc_keys_text(tree, "each").n : bc_keys_text(tree, "each").n > 0) {
+        complain(diags, tree->mark, bc_tr("a return of `%.*s` was kept when round.yaml had another `each`"), whose);
+        return;
+    }
     const bc_returns_version version = { .number = (uint32_t)bc_keys_int(tree, "version", 1),
                                          .file = bc_keys_text(tree, "file"),
                                          .sheet = bc_keys_text(tree, "sheet"),

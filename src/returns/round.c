@@ -2,7 +2,8 @@
  * and checked on any thread; then, in the order in which they were saved, each becomes the next version of whose it is.
  *
  * A version is on the disk before the file in returns/ that says so, and these files are written when a workbook has
- * been read to its end: a run that is killed is gone through again by the next one and gives the same. Only files whose
+ * been read to its end, for some hundred workbooks at once, since a disk takes its time: a run that is killed is gone
+ * through again by the next one and gives the same. Only files whose
  * names the round itself gives are ever replaced or removed. */
 #include "returns/private/round.h"
 
@@ -21,7 +22,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_WORKBOOK = 256 << 20 }; /* no form that came back is larger */
+enum {
+    MAX_WORKBOOK = 256 << 20, /* no form that came back is larger */
+    MAX_PENDING = 256         /* versions that wait for the disk together */
+};
 
 /* What a worker leaves of a sheet. */
 typedef struct sheet {
@@ -33,7 +37,7 @@ typedef struct sheet {
     bc_returns_back back;
 } sheet;
 
-/* A version whose workbook has not been read to its end. */
+/* A version whose file in returns/ is not written yet. */
 typedef struct pending {
     bc_returns_slot *slot;
     size_t version; /* its place in the slot */
@@ -51,7 +55,8 @@ typedef struct run {
     bc_engine_inputs given, fresh; /* what was named, and what of it is new */
     BC_VEC(bc_str) digests;        /* of the fresh ones */
     bc_crew_tally tally;
-    BC_VEC(pending) pending; /* of the workbook in turn */
+    BC_VEC(pending) pending; /* those of the workbook in turn last */
+    size_t read_out;         /* of these, those whose workbook has been read to its end */
     uint32_t sheets;         /* of it, those that were not taken in too */
     size_t files, known, notes, taken;
 } run;
@@ -104,7 +109,7 @@ static bool put_file(run *r, const char *path, bc_str bytes)
         bc_crew_tally_worsen(&r->tally, BIAOCE_IO);
         return false;
     }
-    const bc_file_result written = bc_file_write(path, bytes, &(bc_file_write_options){ .durable = true });
+    const bc_file_result written = bc_file_write(path, bytes, NULL);
     if (written.status != BC_FILE_OK)
         fail(r, "E514", path, bc_tr("the output could not be written: %s"), bc_file_result_text(written));
     return written.status == BC_FILE_OK;
@@ -397,24 +402,44 @@ static void deliver_sheet(bc_crew *crew, bc_crew_queue_item *item)
     bc_arena_reset(&r->scratch);
 }
 
-/* The last sheet of a workbook was delivered. */
-static void end_workbook(bc_crew *crew, const bc_crew_queue_file *file)
+static bool settle(run *r)
 {
-    run *r = crew->context;
-    (void)file;
+    const bc_file_result settled = bc_file_settle(r->options->round);
+    if (settled.status != BC_FILE_OK)
+        fail(r, "E514", r->options->round, bc_tr("the output could not be written: %s"), bc_file_result_text(settled));
+    return settled.status == BC_FILE_OK;
+}
+
+/* Says of versions that they are there, now that they are. */
+static void write_pending(run *r)
+{
     bc_buf text;
     bc_buf_init(&text);
-    for (size_t i = 0; i < r->pending.n; i++) {
+    const bool there = r->read_out && settle(r);
+    for (size_t i = 0; i < r->read_out && there; i++) {
         const bc_returns_slot *slot = r->pending.at[i].slot;
-        bc_returns_version *version = &slot->versions.at[r->pending.at[i].version];
-        version->sheets = r->sheets;
+        const bc_returns_version *version = &slot->versions.at[r->pending.at[i].version];
         bc_buf_clear(&text);
         bc_returns_ledger_write(&r->ledger, slot, version, &text);
         put_file(r, version_file(r, "returns", slot, version->number, ".yaml"), bc_buf_str(&text));
     }
     bc_buf_release(&text);
     bc_vec_clear(&r->pending);
+    r->read_out = 0;
     bc_arena_reset(&r->scratch);
+}
+
+/* The last sheet of a workbook was delivered. */
+static void end_workbook(bc_crew *crew, const bc_crew_queue_file *file)
+{
+    run *r = crew->context;
+    (void)file;
+    for (; r->read_out < r->pending.n; r->read_out++) {
+        const pending *p = &r->pending.at[r->read_out];
+        p->slot->versions.at[p->version].sheets = r->sheets;
+    }
+    if (r->read_out >= MAX_PENDING)
+        write_pending(r);
     r->sheets = 0;
     r->files++;
 }
@@ -439,6 +464,35 @@ static void put_record(run *r, const bc_returns_slot *slot)
     bc_buf_release(&text);
 }
 
+/* What lies among the records would be printed with them. It may be somebody's own, so it is told and stays. */
+static void report_strays(run *r)
+{
+    bc_strmap own = { 0 };
+    for (size_t i = 0; i < r->ledger.slots.n; i++)
+        if (r->ledger.slots.at[i]->accepted) {
+            const char *path = bc_arena_printf(&r->arena, "%s/records/%.*s.yaml", r->options->round,
+                                               BC_STR_ARG(r->ledger.slots.at[i]->path))
+                                   .p;
+            bc_strmap_put(&own, bc_str_from(path), r);
+        }
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_engine_inputs files;
+    const char *folder = file_of(r, "", BC_STR("records"), "");
+    bc_engine_inputs_find_kind(&files, &folder, 1, true, BIAOCE_KIND_BY_NAME);
+    for (size_t i = 0; i < files.list.n; i++) {
+        bc_diag_source *source = BC_NEW(&diags.arena, bc_diag_source);
+        source->name = bc_arena_str(&diags.arena, bc_str_from(files.list.at[i].path));
+        if (files.list.at[i].id && !bc_strmap_find(&own, source->name))
+            bc_diag_add(&diags, BC_DIAG_WARNING, "W839", (bc_diag_mark){ .source = source },
+                        bc_tr("this is no record that counts in the round"));
+    }
+    bc_crew_tally_report(&r->tally, &diags);
+    bc_engine_inputs_release(&files);
+    bc_diag_list_release(&diags);
+    bc_strmap_release(&own);
+}
+
 static void conclude(run *r)
 {
     bc_diag_list diags;
@@ -452,11 +506,14 @@ static void conclude(run *r)
         put_record(r, r->ledger.slots.at[i]);
         bc_arena_reset(&r->scratch);
     }
+    report_strays(r);
     bc_buf table;
     bc_buf_init(&table);
     bc_returns_status_write(&r->ledger, &table);
     put_file(r, file_of(r, "", BC_STR("status"), ".csv"), bc_buf_str(&table));
     bc_buf_release(&table);
+    if (r->taken)
+        settle(r);
     if (r->options->on_returned)
         bc_returns_status_tell(&r->ledger, r->options->on_returned, r->call->callbacks.context);
 }
@@ -527,6 +584,7 @@ static biaoce_status run_round(run *r, bc_diag_list *diags)
     choose_fresh(r);
     if (r->fresh.list.n)
         read_fresh(r);
+    write_pending(r);
     if (!bc_engine_call_is_cancelled(r->call))
         conclude(r);
     return r->tally.status;

@@ -273,6 +273,19 @@ class Rounds(unittest.TestCase):
         self.collect(self.sent['again'])
         self.assertEqual(whole, tree(self.round))
 
+    def test_plan_is_changed(self):
+        """Nothing is printed of a department that is expected no more without somebody being told."""
+        self.collect(self.sent['again'])
+        plan = yaml.safe_load((EXAMPLE / 'round.yaml').read_text(encoding='utf-8'))
+        self.plan(departments=[one for one in plan['departments'] if one['name'] != '水务局'])
+        done = self.collect()
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r'returns/水务局/1\.yaml:1:1: error: .*\[E837\]')
+        self.assertRegex(done.stderr, r'records/水务局\.yaml: warning: .*\[W839\]')
+        self.plan(each='year')
+        done = self.collect()
+        self.assertIn('had another `each`', done.stderr)
+
     def test_started(self):
         (self.round / 'round.yaml').unlink()
         done = self.collect(self.sent['again'])
