@@ -234,7 +234,7 @@ static void compare_values(walk *w, const place *at, const bc_value *before, con
     if (was && is && type == BC_VALUE_MAP && before->type == BC_VALUE_MAP)
         compare_fields(w, at, at->field->children, at->field->child_count, before, now);
     else if (type == BC_VALUE_LIST && (!was || before->type == BC_VALUE_LIST))
-        compare_lists(w, at, was ? before : NULL, is ? now : NULL);
+        compare_lists(w, at, was ? before : &bc_value_nothing, is ? now : &bc_value_nothing);
     else
         change(w, at, was ? before : NULL, is ? now : NULL);
 }

@@ -129,7 +129,7 @@ static void remove_file(run *r, const char *path)
 
 typedef struct candidate {
     bc_engine_input input;
-    bc_str digest; /* empty: it cannot be read, which reading it will say */
+    bc_str digest; /* empty: it is not there, which reading it will say */
     size_t order;
 } candidate;
 
@@ -141,18 +141,24 @@ static int by_time(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-static bc_str digest_of(run *r, const bc_engine_input *input)
+/* False when it cannot be known whether the workbook was taken in before: said. */
+static bool find_digest(run *r, const bc_engine_input *input, bc_str *digest)
 {
+    *digest = (bc_str){ 0 };
+    if (!input->id)
+        return true;
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_str digest = { 0 };
-    if (input->id && bc_file_read(input->path, MAX_WORKBOOK, &bytes).status == BC_FILE_OK) {
+    const bc_file_result read = bc_file_read(input->path, MAX_WORKBOOK, &bytes);
+    if (read.status == BC_FILE_OK) {
         char text[BC_RETURNS_DIGEST + 1];
         bc_returns_digest(bc_buf_str(&bytes), text);
-        digest = bc_arena_str(&r->arena, bc_str_from(text));
+        *digest = bc_arena_str(&r->arena, bc_str_from(text));
+    } else {
+        fail(r, "E100", input->path, bc_tr("the file cannot be read: %s"), bc_file_result_text(read));
     }
     bc_buf_release(&bytes);
-    return digest;
+    return read.status == BC_FILE_OK;
 }
 
 /* In the order in which they were saved: that is the order of versions. Of equal workbooks the first is read. */
@@ -163,7 +169,9 @@ static void choose_fresh(run *r)
     r->fresh = (bc_engine_inputs){ .workbooks = true };
     for (size_t i = 0; i < r->given.list.n && !bc_engine_call_is_cancelled(r->call); i++) {
         const bc_engine_input *input = &r->given.list.at[i];
-        const bc_str digest = digest_of(r, input);
+        bc_str digest;
+        if (!find_digest(r, input, &digest))
+            continue;
         if (digest.n && (bc_returns_ledger_has(&r->ledger, digest) || bc_strmap_put(&seen, digest, r)))
             r->known++;
         else

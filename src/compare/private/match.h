@@ -8,7 +8,7 @@
 
 typedef struct bc_compare_lists {
     const bc_form_field *field;
-    const bc_value *before, *now; /* NULL, or lists */
+    const bc_value *before, *now; /* lists, or nothing */
     const bc_compare_key *key;    /* NULL: as the form says */
 } bc_compare_lists;
 
@@ -18,7 +18,7 @@ const uint32_t *bc_compare_match(const bc_compare_lists *lists, bc_arena *arena)
 /* How many elements a value has: none, if it is no list. */
 static inline uint32_t bc_compare_count(const bc_value *list)
 {
-    return list && list->type == BC_VALUE_LIST ? list->n : 0;
+    return list->type == BC_VALUE_LIST ? list->n : 0;
 }
 
 #endif
