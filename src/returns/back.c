@@ -123,11 +123,16 @@ bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, 
     bc_diag_list said;
     bc_diag_list_init(&said);
     bc_engine_workbook_begin(&book, worker->engine, bc_str_trim(work->template->form->name), work->time);
-    const bool made =
-        add_form(worker, work, &book, arena, &said) && add_report(worker, found, &book, arena, &said, &out->report);
+    const bool has_form = add_form(worker, work, &book, arena, &said);
+    bc_diag_list unsaid;
+    bc_diag_list_init(&unsaid);
+    const bool has_report = add_report(worker, found, &book, arena, &unsaid, &out->report);
+    bc_diag_list_append(&said, &unsaid);
+    bc_diag_list_release(&unsaid);
     bc_buf bytes;
     bc_buf_init(&bytes);
-    const bool done = made && bc_engine_workbook_finish(&book, &bytes, &said);
+    const bool done = has_form && has_report && bc_engine_workbook_finish(&book, &bytes, &said);
+    const bool failed = bc_diag_list_has_code(&said, "E522");
     if (done)
         out->book = bc_arena_str(arena, bc_buf_str(&bytes));
     else
@@ -135,5 +140,5 @@ bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, 
     bc_buf_release(&bytes);
     bc_engine_workbook_release(&book);
     bc_diag_list_release(&said);
-    return done;
+    return !failed;
 }

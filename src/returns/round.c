@@ -283,10 +283,8 @@ static void make_back(run *r, bc_engine_worker *worker, const bc_engine_work *wo
     bc_diag_list_init(&diags);
     bc_audit_init(&found, &r->checks, r->call);
     bc_audit_take(&found, item);
-    if (!bc_returns_back_make(worker, work, &found, &item->arena, &diags, &s->back)) {
-        bc_diag_list_append(&item->diags, &diags);
-        item->io_failed = true;
-    }
+    item->io_failed = !bc_returns_back_make(worker, work, &found, &item->arena, &diags, &s->back);
+    bc_diag_list_append(&item->diags, &diags);
     bc_audit_release(&found);
     bc_diag_list_release(&diags);
 }
@@ -346,15 +344,19 @@ static bool put_changes(run *r, bc_crew_queue_item *item, const bc_returns_slot 
     return put;
 }
 
+static bool put_or_remove(run *r, const char *path, bc_str bytes)
+{
+    if (bytes.n)
+        return put_file(r, path, bytes);
+    remove_file(r, path);
+    return true;
+}
+
 /* What goes back is of the latest return only. */
 static bool put_back(run *r, const sheet *s, const bc_returns_slot *slot)
 {
-    const char *report = file_of(r, "findings", slot->path, ".xlsx"), *back = file_of(r, "back", slot->path, ".xlsx");
-    if (s->back.book.n)
-        return put_file(r, report, s->back.report) && put_file(r, back, s->back.book);
-    remove_file(r, report);
-    remove_file(r, back);
-    return true;
+    return put_or_remove(r, file_of(r, "findings", slot->path, ".xlsx"), s->back.report) &&
+           put_or_remove(r, file_of(r, "back", slot->path, ".xlsx"), s->back.book);
 }
 
 static void refuse_second(const bc_crew_queue_item *item, const bc_returns_plan *plan, const bc_returns_slot *slot,

@@ -118,6 +118,10 @@ class Rounds(unittest.TestCase):
         done = biaoce('render', '-q', '--one-workbook', '-f', 'xlsx', '-o', self.round / 'out.xlsx', self.round / 'records')
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(len(openpyxl.load_workbook(self.round / 'out.xlsx').worksheets), 39)
+        book = self.round.parent / 'book.yaml'
+        book.write_text(f'book: 汇编\nparts:\n  - section: 各单位\n    forms: {self.round.name}/records/*.yaml\n', encoding='utf-8')
+        done = biaoce('book', '-q', '-o', self.round.parent / 'book.pdf', book)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_again_changes_nothing(self):
         """Whatever order, names and number of runs: the same bytes."""

@@ -6,12 +6,12 @@
 #include "engine/work.h"
 
 typedef struct bc_returns_back {
-    bc_str book;   /* to be sent back */
-    bc_str report; /* what was found, by itself */
+    bc_str book;   /* to be sent back; empty: it cannot be made */
+    bc_str report; /* what was found, by itself; likewise */
 } bc_returns_back;
 
 /* Makes both, in `arena`, of a record that has begun and of what was found in it; the record's parts are gone
- * afterwards. False when they cannot be made: said. */
+ * afterwards. What cannot be made is told; false when that is the system's failure, and may go well another time. */
 bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, const bc_audit *found, bc_arena *arena,
                           bc_diag_list *diags, bc_returns_back *out);
 
