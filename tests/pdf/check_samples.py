@@ -50,6 +50,17 @@ def check_fonts(pdf):
         assert re.match(r"[A-Z]{6}\+\S+ +CID (Type 0C|TrueType) +Identity-H +yes yes yes", row), row
 
 
+def check_order(pdf):
+    """The codes of a form on one page count in the order of characters, in each of its fonts that share a map."""
+    raw = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", pdf, "-"], capture_output=True).stdout
+    maps = [bytes(b"".join(re.findall(rb"\[(.*?)\]", found))) for found in re.findall(rb"beginbfrange(.*?)endbfrange", raw)]
+    fonts = len(re.findall(rb"/CIDFontType0C", raw))
+    assert maps and fonts
+    longest = [bytes.fromhex(text.decode()).decode("utf-16-be") for text in re.findall(rb"<(.*?)>", max(maps, key=len))]
+    falls = sum(b < a for a, b in zip(longest, longest[1:]))
+    assert len(longest) > fonts and falls < fonts, (falls, fonts, longest)
+
+
 def main(writer, folder):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,6 +71,7 @@ def main(writer, folder):
     for name, pages in [("form", 1), ("texts", 1), ("book", 200)]:
         check_structure(folder / f"{name}.pdf", pages)
         check_fonts(folder / f"{name}.pdf")
+    check_order(folder / "form.pdf")
     text = run("pdftotext", "-layout", folder / "form.pdf", "-")
     for value in FORM_VALUES:
         assert value in text, (value, text)
