@@ -13,8 +13,9 @@ struct bc_deflate_packer {
 };
 
 /* For a one-page form, level 6 makes the font programs 1 % smaller than level 1 and takes twice the time, and page
- * contents 9 % (docs/pdf.md): most of a form is its fonts. A sheet is 2 % larger at level 4 than at 6; a table of 100,000 rows takes a fifth
- * less time. Elements of a book take 7 % less room at level 6, and the book a tenth more time. */
+ * contents 9 % (docs/pdf.md): most of a form is its fonts. A sheet is 2 % larger at level 4 than at 6; a table of
+ * 100,000 rows takes a fifth less time. Elements of a book take 7 % less room at level 6, and the book a tenth more
+ * time. */
 static const int LEVELS[BC_DEFLATE_MATTERS] = {
     [BC_DEFLATE_TEXT] = 6, [BC_DEFLATE_OUTLINES] = 6, [BC_DEFLATE_ELEMENTS] = 1, [BC_DEFLATE_SHEETS] = 4
 };
