@@ -360,21 +360,6 @@ static void release(filling *f)
     bc_collect_sheet_release(&f->sheet);
 }
 
-static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
-{
-    const marks *m = &c->marks[number];
-    filling f = { .c = c, .arena = arena, .diags = diags };
-    bc_str name;
-    if (bc_collect_sheet_read(&f.sheet, c->table, c->options.table.name, number, arena, diags, &out->io_error)) {
-        f.form = find_form(c, m, bc_collect_sheet_mark(&f.sheet, 0, 0), &name, diags);
-        if (f.form) {
-            place_names(&f, m);
-            out->record = make_record(&f, bc_arena_str(arena, name));
-        }
-    }
-    release(&f);
-}
-
 /* -- sheets without names ---------------------------------------------------------------------------------- */
 
 enum { ENOUGH = 60 }; /* percent of a form's labels that a sheet must have to be it */
@@ -484,6 +469,39 @@ static const bc_form *know_form(const filling *f, const bc_collect_words_seen *s
                             : bc_tr("the sheet does not say which form it is"));
     hint_fit(f->diags, &best);
     return NULL;
+}
+
+/* What a sheet with names says it is. Programs that make local names global lose that one, for it is of no cell: the
+ * labels tell it then. NULL: said. */
+static const bc_form *know_marked(const filling *f, const marks *m, bc_str *name)
+{
+    const bc_diag_mark at = bc_collect_sheet_mark(&f->sheet, 0, 0);
+    const unsigned errors = f->diags->errors;
+    bc_str said, hash;
+    bc_collect_words_seen seen;
+    if (f->c->options.form.n || bc_form_anchor_read(m->form, &said, &hash))
+        return find_form(f->c, m, at, name, f->diags);
+    const bc_form *form = bc_collect_words_see(&seen, &f->sheet, f->arena) ? know_form(f, &seen) : NULL;
+    if (form)
+        *name = form->id;
+    else if (f->diags->errors == errors)
+        form = find_form(f->c, m, at, name, f->diags);
+    return form;
+}
+
+static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+{
+    const marks *m = &c->marks[number];
+    filling f = { .c = c, .arena = arena, .diags = diags };
+    bc_str name;
+    if (bc_collect_sheet_read(&f.sheet, c->table, c->options.table.name, number, arena, diags, &out->io_error)) {
+        f.form = know_marked(&f, m, &name);
+        if (f.form) {
+            place_names(&f, m);
+            out->record = make_record(&f, bc_arena_str(arena, name));
+        }
+    }
+    release(&f);
 }
 
 /* 单位：元, wherever it stands. */

@@ -249,6 +249,19 @@ class Command(unittest.TestCase):
             self.assertEqual(rendered.returncode, 0, rendered.stderr)
             self.assertEqual(forms.contents(Sheet(Forms.finished[name])), forms.contents(Sheet(self.path / 'again.xlsx')))
 
+    def test_labels_tell_the_form(self):
+        """Where a program dropped the name that says it."""
+        for name in FEW:
+            sheet = Sheet(self.returned / f'{name}.xlsx')
+            sheet.book.defined_names.definedName = [one for one in sheet.book.defined_names.definedName if one.name != 'biaoceform']
+            sheet.book.save(self.path / f'{name}.xlsx')
+            texts = []
+            for path in (self.returned / f'{name}.xlsx', self.path / f'{name}.xlsx'):
+                shutil.rmtree(self.out, ignore_errors=True)
+                self.collect(path, '--name', 'same', expect=0)
+                texts.append((self.out / 'same.yaml').read_text(encoding='utf-8').split('\n', 1)[1])
+            self.assertEqual(*texts)
+
     def test_summary(self):
         done = self.collect(self.returned, expect=0)
         lines = done.stderr.strip().split('\n')[-len(FEW) - 1:]
