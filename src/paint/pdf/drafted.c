@@ -177,8 +177,10 @@ static const bc_pdf_leaf *add_parents(packing *p, const bc_pdf_drafted *drafted,
         bc_pdf_family family =
             bc_pdf_put_parents(&p->text, &leaves[leaf], &drafted->marks.at[from], count, owners, p->numbers.elements);
         add(p, family, leaves[leaf].ref);
+        size_t passed = 0;
         for (size_t i = from; i < from + count; i++)
-            owners += drafted->marks.at[i] == BC_PDF_ONE ? 1 : drafted->marks.at[i];
+            passed += drafted->marks.at[i] == BC_PDF_ONE ? 1 : drafted->marks.at[i];
+        owners = passed ? owners + passed : owners; /* of pages without anything there are none */
     }
     return leaves;
 }
