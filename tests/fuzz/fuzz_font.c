@@ -74,7 +74,7 @@ static void look_at(const bc_font_face *face)
     bc_buf_init(&first);
     bc_buf_init(&second);
     pipeline_require(face->units_per_em >= 16 && face->glyph_count > 0 && face->descent <= 0);
-    pipeline_require(bc_font_face_table(face, "cmap").n < face->size);
+    pipeline_require(bc_font_face_table(face, "cmap").n <= face->size);
     measure(face);
     subset(face, &first);
     subset(face, &second);
