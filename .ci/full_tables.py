@@ -13,7 +13,7 @@ from pathlib import Path
 
 BEGIN, END = '<!-- campaigns -->\n', '<!-- end -->\n'
 WHAT = {
-    'run': 'everything of `.ci/run`: tests, sanitizers, two compilers, analyser, short fuzzing',
+    'run': 'everything of `.ci/run`: tests, sanitizers, two compilers, analyser, fuzzing from the seeds',
     'stress': 'all tests with tiny arena blocks that are given back at once, ASan, UBSan, use-after-return',
     'tsan': 'all tests under ThreadSanitizer',
     'faults': 'each open, read, write, fsync, rename, close, mmap and thread failed in turn, over nine commands',

@@ -39,7 +39,15 @@ def prepare(name, same):
     if kept.exists() and not same:
         with tarfile.open(kept) as packed:
             packed.extractall(corpus)
-    return program, corpus, ['-seed=1', '-reload=0', f'-runs={runs}']
+    if same:  # in an order that does not depend on the file system
+        inputs = corpus.with_suffix('.inputs')
+        seeds = corpus.with_suffix('.seeds')
+        shutil.rmtree(seeds, ignore_errors=True)
+        corpus.rename(seeds)
+        corpus.mkdir()
+        inputs.write_text(','.join(map(str, sorted(path for path in seeds.rglob('*') if path.is_file()))))
+        return program, corpus, ['-seed=1', '-reload=0', f'-runs={runs}', f'-seed_inputs=@{inputs}']
+    return program, corpus, []
 
 
 def without_chance():
