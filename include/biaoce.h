@@ -480,6 +480,9 @@ typedef enum biaoce_return_state {
     BIAOCE_RETURN_ACCEPTED_BY_HAND, /* the file of the round says which return counts */
 } biaoce_return_state;
 
+/* What a state means, in the user's language. */
+BIAOCE_API const char *biaoce_return_state_text(biaoce_return_state state);
+
 /* Where a department stands in a round with one form, or with one record of it. */
 typedef struct biaoce_returned {
     size_t size;

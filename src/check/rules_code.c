@@ -73,8 +73,8 @@ static bool is_remark(bc_str text)
 /* -- what is wrong with any code */
 
 /* 37020023P880028110027, 130271212110030000030: the division in six figures, the year in two, then what the budget
- * system made of it. */
-enum { DIVISION = 6, YEAR = 2, MIN_NATIONAL = 18, MAX_NATIONAL = 25, EXACT_DIGITS = 15 };
+ * system made of it. What is shorter may be anything, such as the eighteen characters of an organisation's code. */
+enum { DIVISION = 6, YEAR = 2, MIN_NATIONAL = 20, MAX_NATIONAL = 25, EXACT_DIGITS = 15 };
 
 static size_t figures_in(bc_str code)
 {

@@ -119,8 +119,8 @@ static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_
     if ((type != BC_FIELD_PROSE && type != BC_FIELD_TEXT) || !text.n)
         return;
     if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), text))
-        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s must be filled in, and is `%.*s`"),
-                        BC_STR_ARG(field->label), BC_STR_ARG(text));
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, datum), bc_tr("%.*s must be filled in, and is `%.*s`"),
+                           BC_STR_ARG(field->label), BC_STR_ARG(text));
     else if (type == BC_FIELD_PROSE && bc_utf8_count(text) < MIN_CHARACTERS)
         bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, datum), bc_tr("%.*s says hardly anything: `%.*s`"),
                            BC_STR_ARG(field->label), BC_STR_ARG(text));

@@ -287,10 +287,12 @@ static void report_small(bc_check *c)
         const int sign = bc_decimal_compare(yuan, bc_decimal_from_int(0));
         const bc_str told = figure(c, yuan);
         if (sign == 0)
-            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is 0"), BC_STR_ARG(slot->field->label));
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, datum), bc_tr("%.*s is 0"),
+                               BC_STR_ARG(slot->field->label));
         else if (sign > 0 && bc_decimal_compare(yuan, bc_decimal_from_int(MIN_BUDGET)) < 0)
-            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is %.*s 元 in all: is it in the right unit?"),
-                            BC_STR_ARG(slot->field->label), BC_STR_ARG(told));
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, datum),
+                               bc_tr("%.*s is %.*s 元 in all: is it in the right unit?"),
+                               BC_STR_ARG(slot->field->label), BC_STR_ARG(told));
         return;
     }
 }

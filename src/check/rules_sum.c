@@ -266,12 +266,9 @@ static bool make_up(const told_amounts *told, bc_decimal total)
 /* Whether a word of the list ends at most `most` bytes before `at`. */
 static bool stands_before(const bc_form_words *words, bc_str text, size_t at, size_t most)
 {
-    const bc_str before = bc_str_slice(text, 0, at);
     for (uint32_t i = 0; i < words->n; i++) {
-        size_t found = SIZE_MAX;
-        for (size_t from = 0; (from = bc_str_find(before, words->at[i], from)) != SIZE_MAX; from++)
-            found = from;
-        if (found != SIZE_MAX && found + words->at[i].n + most >= at)
+        const size_t reach = words->at[i].n + most;
+        if (bc_str_find(bc_str_slice(text, at > reach ? at - reach : 0, at), words->at[i], 0) != SIZE_MAX)
             return true;
     }
     return false;

@@ -170,20 +170,6 @@ static void keep_returned(void *context, const biaoce_returned *one)
                                                    .one = *one };
 }
 
-static const char *state_word(biaoce_return_state state)
-{
-    switch (state) {
-    case BIAOCE_RETURN_ACCEPTED:
-        return bc_tr("accepted");
-    case BIAOCE_RETURN_ACCEPTED_BY_HAND:
-        return bc_tr("accepted by hand");
-    case BIAOCE_RETURN_WITH_ERRORS:
-        return bc_tr("returned with errors");
-    default:
-        return bc_tr("not returned");
-    }
-}
-
 static void print_returned(const wanted *w)
 {
     int departments = 0, what = 0, states = 0;
@@ -192,14 +178,14 @@ static void print_returned(const wanted *w)
         several = several || strcmp(w->returned[i].what, w->returned[0].what) != 0;
         departments = widest(departments, w->returned[i].department);
         what = widest(what, w->returned[i].what);
-        states = widest(states, state_word(w->returned[i].one.state));
+        states = widest(states, biaoce_return_state_text(w->returned[i].one.state));
     }
     for (size_t i = 0; i < w->returned_count; i++) {
         const biaoce_returned *one = &w->returned[i].one;
         pad(w->returned[i].department, departments);
         if (several)
             pad(w->returned[i].what, what);
-        pad(state_word(one->state), states);
+        pad(biaoce_return_state_text(one->state), states);
         if (one->versions)
             fprintf(stderr, bc_tr("%zu returns; %zu errors, %zu warnings"), one->versions, one->errors, one->warnings);
         if (one->versions > 1)

@@ -134,7 +134,7 @@ static bc_str number(writer *w, size_t n)
     return bc_arena_printf(&w->arena, "%zu", n);
 }
 
-static const char *state_word(biaoce_return_state state)
+const char *biaoce_return_state_text(biaoce_return_state state)
 {
     switch (state) {
     case BIAOCE_RETURN_ACCEPTED:
@@ -158,7 +158,7 @@ static void put_line(void *context, const biaoce_returned *line)
                                     bc_str_from(line->code),
                                     bc_str_from(line->form),
                                     bc_str_from(line->each),
-                                    bc_str_from(state_word(line->state)),
+                                    bc_str_from(biaoce_return_state_text(line->state)),
                                     came ? number(w, line->versions) : none,
                                     line->accepted ? number(w, line->accepted) : none,
                                     came ? number(w, line->errors) : none,

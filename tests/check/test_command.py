@@ -298,6 +298,30 @@ layout: [{title: $(was)}]
         self.assertNotIn('E202', found)
         self.assertIn('add up to 10.00', done.stderr)
 
+    def test_codes_of_any_form(self):
+        """What is no code of the budget system is not measured by it; what is wrong in any code is."""
+        (self.folder / 'own.yaml').write_text('''form: own
+extends: [checks]
+fields:
+  year: {label: 年度, type: year}
+  org: {label: 统一社会信用代码, type: code}
+checks: [{rule: IND-MINIMUM, level: off}]
+layout: [{title: $(org)}]
+''', encoding='utf-8')
+        for code, wrong in (('91110108MA01ABCD2X', False), ('12350527400000000X', False), ('20240000000000000001', False),
+                            ('440304221461500000008', False), ('991234221461500000008', True), ('440304271461500000008', True),
+                            ('44O304221461500000008', True), ('00000000', True), ('440304221461500000000', True)):
+            (self.folder / 'r.yaml').write_text(f"{{年度: 2024, 统一社会信用代码: '{code}'}}\n", encoding='utf-8')
+            done = self.run_check('-t', 'own.yaml', 'r.yaml')
+            self.assertEqual('CODE-FORMAT' in codes(done), wrong, f'{code}\n{done.stderr}')
+
+    def test_a_text_of_many_amounts(self):
+        """Each is looked at once, however many there are."""
+        self.write('r.yaml', ('翻修社区主路及广场，补栽行道树。', '共需（大写），1元、1元、合计3元，' + '1元、1元、合计2元，' * 50000))
+        done = self.run_check('--limit', 'time=20s', 'r.yaml')
+        self.assertNotIn('E533', done.stderr[:3000])
+        self.assertIn('TEXT-SUM', codes(done))
+
     def test_forms_of_evaluation(self):
         """Indicators that are evaluated were chosen before, and what was reached is neither a floor nor a ceiling."""
         for key, more, told in (('actual', '', ['OPERATOR-MISSING']), ('done', ', role: actual', ['OPERATOR-MISSING']),
