@@ -136,7 +136,8 @@ static const struct {
     void (*measure)(const bench_setup *setup);
 } PARTS[] = { { "forms", measure_forms },   { "tables", bench_tables },   { "books", bench_books },
               { "over", bench_over },       { "csv", bench_csv },         { "workbook", bench_workbook },
-              { "sources", bench_sources }, { "convert", bench_convert }, { "intake", bench_intake } };
+              { "sources", bench_sources }, { "convert", bench_convert }, { "intake", bench_intake },
+              { "returns", bench_returns } };
 
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 

@@ -44,6 +44,7 @@ void bench_csv(const bench_setup *setup);
 void bench_convert(const bench_setup *setup);
 void bench_intake(const bench_setup *setup);
 void bench_workbook(const bench_setup *setup);
+void bench_returns(const bench_setup *setup);
 void bench_sources(const bench_setup *setup);
 /* A run of biaoce_render over <work>/<inputs> on one thread, measured. */
 void bench_render(const bench_setup *setup, const char *inputs, unsigned formats, bench_result *result);

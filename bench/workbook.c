@@ -1,18 +1,17 @@
 /* A sheet of 200,000 rows of 20 cells, read to the cells of each row, and beside it the least that any reader of it
  * does: libzip unpacks the same parts, expat parses them and cells are counted. */
-#include "bench/phase.h"
+#include "bench/parts.h"
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "table/table.h"
 
-#include <expat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
-enum { ROWS = 200000, COLUMNS = 20, UNIQUE_EACH = 2, COMMON = 4581, PIECE = 64 * 1024 };
+enum { ROWS = 200000, COLUMNS = 20, UNIQUE_EACH = 2, COMMON = 4581 };
 
 static const char MAIN[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 static const char RELATIONS[] = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -122,32 +121,6 @@ static void write_workbook(const bench_setup *setup, const char *path)
         exit(1);
 }
 
-static void count_start(void *context, const XML_Char *name, const XML_Char **attributes)
-{
-    size_t *counted = context;
-    const size_t n = strlen(name);
-    (void)attributes;
-    *counted += n > 2 && name[n - 1] == 'c' && name[n - 2] == '|';
-}
-
-static void count_part(zip_t *zip, const char *name, bench_result *result)
-{
-    zip_file_t *part = zip_fopen(zip, name, 0);
-    XML_Parser parser = XML_ParserCreateNS(NULL, '|');
-    XML_SetUserData(parser, &result->records);
-    XML_SetStartElementHandler(parser, count_start);
-    zip_int64_t got;
-    do {
-        void *room = XML_GetBuffer(parser, PIECE);
-        got = part && room ? zip_fread(part, room, PIECE) : -1;
-        result->good = result->good && got >= 0 && XML_ParseBuffer(parser, (int)got, got == 0) == XML_STATUS_OK;
-        result->bytes += got > 0 ? (uint64_t)got : 0;
-    } while (got > 0 && result->good);
-    XML_ParserFree(parser);
-    if (part)
-        zip_fclose(part);
-}
-
 /* records: cells */
 static void count_cells(const void *context, bench_result *result)
 {
@@ -155,8 +128,8 @@ static void count_cells(const void *context, bench_result *result)
     zip_t *zip = zip_open(context, ZIP_RDONLY, NULL);
     result->good = zip != NULL;
     if (zip) {
-        count_part(zip, "xl/strings.xml", result);
-        count_part(zip, "xl/sheet.xml", result);
+        bench_count_part(zip, "xl/strings.xml", result);
+        bench_count_part(zip, "xl/sheet.xml", result);
         zip_discard(zip);
     }
     result->cpu = bench_cpu() - start;

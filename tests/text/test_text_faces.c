@@ -13,6 +13,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include FT_ADVANCES_H
+
 static void roles_have_names(void **state)
 {
     (void)state;
@@ -43,6 +45,32 @@ static void every_role_has_a_face(void **state)
         assert_int_equal(bc_font_face_glyph(face, UINT32_MAX), 0);
         assert_null(bc_font_set_face(world->fonts, role, 1000, NULL));
     }
+}
+
+static void check_advances(FT_Library library, const bc_font_face *face)
+{
+    FT_Face ft;
+    assert_int_equal(FT_New_Face(library, face->file.p, face->index, &ft), 0);
+    FT_Fixed *wide = bc_mem_alloc(bc_mem_product(face->glyph_count, sizeof *wide));
+    assert_int_equal(FT_Get_Advances(ft, 0, face->glyph_count, FT_LOAD_NO_SCALE, wide), 0);
+    for (uint32_t glyph = 0; glyph < face->glyph_count; glyph++)
+        assert_int_equal(bc_font_face_advance(face, (uint16_t)glyph), wide[glyph]);
+    bc_mem_free(wide);
+    FT_Done_Face(ft);
+}
+
+static void advances_are_those_of_freetype(void **state)
+{
+    text_world *world = *state;
+    FT_Library library;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    for (int role = 0; role < BC_ROLE_COUNT; role++)
+        for (size_t i = 0; i < bc_font_set_choices(world->fonts, (bc_font_role)role); i++) {
+            const bc_font_face *face = bc_font_set_face(world->fonts, (bc_font_role)role, i, NULL);
+            if (face)
+                check_advances(library, face);
+        }
+    FT_Done_FreeType(library);
 }
 
 static void same_font_is_one_face(void **state)
@@ -365,6 +393,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(roles_have_names),
         cmocka_unit_test(every_role_has_a_face),
+        cmocka_unit_test(advances_are_those_of_freetype),
         cmocka_unit_test(same_font_is_one_face),
         cmocka_unit_test(official_names_and_substitutions),
         cmocka_unit_test(coverage_counts_characters),
