@@ -233,6 +233,44 @@ static void settle(const bc_expr_phrase *phrase, uint32_t waiting, bc_str value,
         found(context, path, bc_str_trim(value));
 }
 
+/* Half-width signs for full-width ones are the same words. */
+static uint32_t narrow(uint32_t c)
+{
+    return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+}
+
+static void skip_blanks(bc_str text, size_t *at)
+{
+    for (size_t next = *at; *at < text.n; *at = next) {
+        const uint32_t c = bc_utf8_next(text, &next);
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != 0x3000)
+            return;
+    }
+}
+
+/* The byte behind the words, if the text has them at that place; SIZE_MAX: it does not. */
+static size_t match_words(bc_str text, size_t at, bc_str words)
+{
+    for (size_t i = 0; skip_blanks(words, &i), i < words.n;) {
+        skip_blanks(text, &at);
+        if (at >= text.n || narrow(bc_utf8_next(text, &at)) != narrow(bc_utf8_next(words, &i)))
+            return SIZE_MAX;
+    }
+    return at;
+}
+
+/* Where the text has the words, from there on, though set wider or narrower; SIZE_MAX: nowhere. */
+static size_t find_words(bc_str text, size_t at, bc_str words, size_t *end)
+{
+    for (size_t next = at; at < text.n; at = next) {
+        *end = match_words(text, at, words);
+        if (*end != SIZE_MAX)
+            return at;
+        (void)bc_utf8_next(text, &next);
+    }
+    return SIZE_MAX;
+}
+
 static bool read(const bc_expr_phrase *phrase, bc_str text, void (*found)(void *context, bc_str path, bc_str value),
                  void *context)
 {
@@ -248,13 +286,14 @@ static bool read(const bc_expr_phrase *phrase, bc_str text, void (*found)(void *
             waiting = i;
         if (!words.n)
             continue;
-        const size_t begins = bc_str_find(text, words, at);
+        size_t end;
+        const size_t begins = find_words(text, at, words, &end);
         if (begins == SIZE_MAX || (waiting == UINT32_MAX && bc_str_trim(bc_str_slice(text, at, begins)).n))
             return false;
         if (waiting != UINT32_MAX)
             settle(phrase, waiting, bc_str_slice(text, at, begins), found, context);
         waiting = UINT32_MAX;
-        at = begins + words.n;
+        at = end;
         told = true;
     }
     const bc_str rest = bc_str_slice(text, at, text.n);

@@ -415,6 +415,34 @@ static bc_value empty_form(bc_arena *arena)
     return (bc_value){ .type = BC_VALUE_MAP, .n = 5, .as.entries = entries };
 }
 
+static void hear(void *context, bc_str path, bc_str value)
+{
+    bc_buf_printf(context, "%.*s=%.*s;", BC_STR_ARG(path), BC_STR_ARG(value));
+}
+
+/* People set words wider, and use the signs that their keyboard has. */
+static void test_phrases_read(void **state)
+{
+    static const char *const CASES[][2] = {
+        { "项目（2024年度）单位：园区", "year=2024;name=园区;" },
+        { "项目(2024年度)单位:园区", "year=2024;name=园区;" },
+        { " 项 目 （ 2024 年度 ） 单　位 ： 园 区 ", "year=2024;name=园 区;" },
+        { "项目（年度）单位：", "" },
+        { "项目（2024年）单位：园区", NULL },
+        { "新项目（2024年度）单位：园区", NULL },
+        { "项目（2024年度", NULL },
+        { "", NULL },
+    };
+    fixture *f = *state;
+    const bc_expr_phrase *phrase =
+        bc_expr_phrase_compile(&f->arena, BC_STR("项目（$(year)年度）单位：$(name)"), place(), &f->diags);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        bc_buf_clear(&f->shown);
+        assert_int_equal(bc_expr_phrase_read(phrase, bc_str_from(CASES[i][0]), hear, &f->shown), CASES[i][1] != NULL);
+        assert_string_equal(f->shown.n ? f->shown.p : "", CASES[i][1] ? CASES[i][1] : "");
+    }
+}
+
 static void test_room(void **state)
 {
     static const char *const CASES[][2] = {
@@ -601,17 +629,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_terms_of_sums),
-        TEST(test_errors_point),
-        TEST(test_values),
-        TEST(test_conditions),
-        TEST(test_scopes),
-        TEST(test_places_in_file),
-        TEST(test_paths),
-        TEST(test_phrases),
-        TEST(test_room),
-        TEST(test_limits),
-        TEST(test_random_arithmetic),
+        TEST(test_terms_of_sums), TEST(test_errors_point),   TEST(test_values), TEST(test_conditions),
+        TEST(test_scopes),        TEST(test_places_in_file), TEST(test_paths),  TEST(test_phrases),
+        TEST(test_phrases_read),  TEST(test_room),           TEST(test_limits), TEST(test_random_arithmetic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
