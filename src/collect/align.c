@@ -7,6 +7,26 @@
 
 enum { MAX_LABELS = 64 }; /* of a row; those behind them are not looked at */
 
+static bc_collect_lead leads_of(bc_str text)
+{
+    bc_collect_lead lead = { 0 };
+    size_t at = 0;
+    for (int i = 0; i < BC_COLLECT_LEADS && (at = bc_collect_label_lead(text, at)) != 0; i++) {
+        lead.label[i] = bc_collect_label_of(bc_str_slice(text, 0, at));
+        lead.behind[i] = at;
+    }
+    return lead;
+}
+
+/* Where in the text of a cell the value begins whose label stands before it; 0: the label does not. */
+static size_t match_lead(const bc_collect_plan_cell *cell, const bc_collect_lead *lead)
+{
+    for (int i = BC_COLLECT_LEADS; i-- > 0;)
+        if (bc_collect_plan_match(cell, &lead->label[i]))
+            return lead->behind[i];
+    return 0;
+}
+
 bool bc_collect_words_see(bc_collect_words_seen *seen, const bc_collect_sheet *sheet, bc_arena *arena)
 {
     size_t cells = 0;
@@ -16,14 +36,18 @@ bool bc_collect_words_see(bc_collect_words_seen *seen, const bc_collect_sheet *s
         cells += sheet->rows.at[i].row.n;
     *seen = (bc_collect_words_seen){ .sheet = sheet, .rows = (uint32_t)sheet->rows.n };
     seen->labels = BC_NEW_ARRAY(arena, bc_collect_label, cells + 1);
+    seen->leads = BC_NEW_ARRAY(arena, bc_collect_lead, cells + 1);
     seen->first = BC_NEW_ARRAY(arena, uint32_t, sheet->rows.n + 1);
     uint32_t n = 0;
     for (size_t i = 0; i < sheet->rows.n; i++) {
         const bc_table_row *row = &sheet->rows.at[i].row;
         seen->first[i] = n;
-        for (uint32_t k = 0; k < row->n; k++)
-            seen->labels[n++] =
-                row->cells[k].kind == BC_TABLE_TEXT ? bc_collect_label_of(row->cells[k].text) : (bc_collect_label){ 0 };
+        for (uint32_t k = 0; k < row->n; k++, n++)
+            if (row->cells[k].kind == BC_TABLE_TEXT) {
+                const bc_str text = row->cells[k].text;
+                seen->labels[n] = bc_collect_label_of(text);
+                seen->leads[n] = leads_of(text);
+            }
     }
     seen->first[sheet->rows.n] = n;
     return true;
@@ -31,10 +55,10 @@ bool bc_collect_words_see(bc_collect_words_seen *seen, const bc_collect_sheet *s
 
 /* -- likeness ---------------------------------------------------------------------------------------------- */
 
-static bool has_label(const bc_collect_words_seen *seen, const bc_collect_label *label)
+static bool has_label(const bc_collect_words_seen *seen, const bc_collect_plan_cell *cell)
 {
     for (uint32_t i = 0; i < seen->first[seen->rows]; i++)
-        if (bc_collect_label_match(label, &seen->labels[i]))
+        if (bc_collect_plan_match(cell, &seen->labels[i]) || match_lead(cell, &seen->leads[i]))
             return true;
     return false;
 }
@@ -47,7 +71,7 @@ bc_collect_likeness bc_collect_align_compare(const bc_collect_words_seen *seen, 
         if (!bc_collect_plan_counts(plan, cell))
             continue;
         likeness.wanted++;
-        likeness.found += has_label(seen, &cell->label);
+        likeness.found += has_label(seen, cell);
     }
     return likeness;
 }
@@ -61,6 +85,7 @@ typedef struct pair {
 typedef struct rows {
     const bc_collect_plan_cell *a;
     const bc_collect_label *b;
+    const bc_collect_lead *leads; /* NULL: they are none, outside of tables */
     uint32_t n, m;
 } rows;
 
@@ -70,15 +95,23 @@ static rows rows_at(const bc_collect_plan *plan, const bc_collect_words_seen *se
     const uint32_t m = seen->first[k + 1] - seen->first[k];
     return (rows){ .a = row->n ? &plan->cells.at[row->first] : NULL,
                    .b = &seen->labels[seen->first[k]],
+                   .leads = row->table ? &seen->leads[seen->first[k]] : NULL,
                    .n = row->n < MAX_LABELS ? row->n : MAX_LABELS,
                    .m = m < MAX_LABELS ? m : MAX_LABELS };
+}
+
+/* As bc_collect_label_match; 1 for a label with its value behind it in one cell. */
+static unsigned match(const rows *r, uint32_t i, uint32_t k)
+{
+    const unsigned whole = bc_collect_plan_match(&r->a[i], &r->b[k]);
+    return whole ? whole : r->leads && match_lead(&r->a[i], &r->leads[k]) ? 1 : 0;
 }
 
 static bool share_label(const rows *r)
 {
     for (uint32_t i = 0; i < r->n; i++)
         for (uint32_t k = 0; r->a[i].label.length && k < r->m; k++)
-            if (bc_collect_label_match(&r->a[i].label, &r->b[k]))
+            if (match(r, i, k))
                 return true;
     return false;
 }
@@ -95,14 +128,14 @@ static uint32_t score(const rows *r, pair *pairs, uint32_t *pair_count)
         best[r->n][k] = 0;
     for (uint32_t i = r->n; i-- > 0;)
         for (uint32_t k = r->m; k-- > 0;) {
-            const unsigned match = bc_collect_label_match(&r->a[i].label, &r->b[k]);
+            const unsigned own = match(r, i, k);
             uint32_t most = best[i + 1][k] > best[i][k + 1] ? best[i + 1][k] : best[i][k + 1];
-            const uint32_t both = match ? match + best[i + 1][k + 1] : 0;
+            const uint32_t both = own ? own + best[i + 1][k + 1] : 0;
             best[i][k] = both > most ? both : most;
         }
     for (uint32_t i = 0, k = 0; pairs && i < r->n && k < r->m;) {
-        const unsigned match = bc_collect_label_match(&r->a[i].label, &r->b[k]);
-        if (match && best[i][k] == match + best[i + 1][k + 1])
+        const unsigned own = match(r, i, k);
+        if (own && best[i][k] == own + best[i + 1][k + 1])
             pairs[(*pair_count)++] = (pair){ i++, k++ };
         else if (best[i][k] == best[i][k + 1])
             k++;
@@ -123,20 +156,56 @@ static uint32_t most_of(const bc_collect_plan *plan, uint32_t i)
 
 /* -- all rows ---------------------------------------------------------------------------------------------- */
 
+static void take_cell(bc_collect_alignment *alignment, const rows *r, uint32_t i, uint32_t k, const bc_table_row *row)
+{
+    const bc_collect_plan_cell *own = &r->a[i];
+    const bc_table_cell *cell = &row->cells[k];
+    size_t lead = r->leads ? match_lead(own, &r->leads[k]) : 0; /* also where signs alone stand behind it, as ——— */
+    if (lead && bc_collect_plan_match(own, &r->b[k]) &&
+        bc_collect_label_is_remark(bc_str_slice(cell->text, lead, cell->text.n)))
+        lead = 0;
+    alignment->found[own - alignment->plan->cells.at] =
+        (bc_collect_found){ .row = row->number,
+                            .column = cell->column,
+                            .over = cell->over ? cell->over : 1,
+                            .text = lead ? bc_str_slice(cell->text, 0, lead) : cell->text,
+                            .inside = lead ? bc_str_slice(cell->text, lead, cell->text.n) : (bc_str){ 0 } };
+    (void)bc_collect_sheet_take(alignment->sheet, row->number, cell->column);
+}
+
+/* Columns that were put elsewhere: labels that are the only ones like each other in what is left of both rows. */
+static void take_moved(bc_collect_alignment *alignment, const rows *r, bool *done, bool *used, const bc_table_row *row)
+{
+    for (uint32_t i = 0; i < r->n; i++) {
+        uint32_t at = 0, equals = 0, like = 0;
+        for (uint32_t k = 0; k < r->m && !done[i]; k++)
+            if (!used[k] && bc_collect_plan_match(&r->a[i], &r->b[k])) {
+                at = k;
+                equals++;
+            }
+        for (uint32_t other = 0; equals == 1 && other < r->n; other++)
+            like += !done[other] && bc_collect_plan_match(&r->a[other], &r->b[at]) > 0;
+        if (like != 1)
+            continue;
+        done[i] = used[at] = true;
+        take_cell(alignment, r, i, at, row);
+    }
+}
+
 static void take_pairs(bc_collect_alignment *alignment, const bc_collect_words_seen *seen, uint32_t i, uint32_t k)
 {
     pair pairs[MAX_LABELS];
+    bool done[MAX_LABELS] = { 0 }, used[MAX_LABELS] = { 0 };
     uint32_t n = 0;
     const rows r = rows_at(alignment->plan, seen, i, k);
     const bc_table_row *row = &alignment->sheet->rows.at[k].row;
     (void)score(&r, pairs, &n);
     alignment->row_of[i] = row->number;
     for (uint32_t p = 0; p < n; p++) {
-        const bc_table_cell *cell = &row->cells[pairs[p].sheet];
-        alignment->found[alignment->plan->rows.at[i].first + pairs[p].plan] =
-            (bc_collect_found){ row->number, cell->column, cell->over ? cell->over : 1, cell->text };
-        (void)bc_collect_sheet_take(alignment->sheet, row->number, cell->column);
+        done[pairs[p].plan] = used[pairs[p].sheet] = true;
+        take_cell(alignment, &r, pairs[p].plan, pairs[p].sheet, row);
     }
+    take_moved(alignment, &r, done, used, row);
 }
 
 static void align_in_order(bc_collect_alignment *alignment, const bc_collect_words_seen *seen)

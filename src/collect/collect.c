@@ -233,16 +233,6 @@ static bool read_words(filling *f)
     return false;
 }
 
-/* Enough of it to be known again, on one line. */
-static bc_str shorten(bc_arena *arena, bc_str text)
-{
-    enum { SHOWN = 40 };
-    size_t at = 0;
-    for (unsigned i = 0; i < SHOWN && at < text.n && text.p[at] != '\n'; i++)
-        (void)bc_utf8_next(text, &at);
-    return at < text.n ? bc_arena_printf(arena, "%.*s…", (int)at, text.p) : text;
-}
-
 /* Whether the words are the form's; of a sheet made by hand but for what it adds in brackets. */
 static bool is_own(const filling *f, const bc_collect_words *words, bc_str text)
 {
@@ -270,7 +260,7 @@ static void read_rest(filling *f, const bc_collect_words *words)
             if (said++ < MAX_SAID)
                 bc_diag_add(f->diags, BC_DIAG_WARNING, "W822", f->cell->mark,
                             bc_tr("what stands here belongs to no field: %.*s"),
-                            BC_STR_ARG(shorten(f->arena, f->cell->text)));
+                            BC_STR_ARG(bc_collect_shorten(f->arena, f->cell->text)));
         }
     }
     if (said > MAX_SAID)

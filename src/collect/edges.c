@@ -50,7 +50,8 @@ void bc_collect_edges_find(bc_collect_edges *edges, const bc_collect_alignment *
         if (!found->column || !table)
             continue;
         vote(&votes, table, cell->from, found->column, 4);
-        vote(&votes, table, cell->to, found->column + found->over, found->over > 1 ? 3 : 1);
+        if (!found->inside.p) /* else the cell ends where its value does */
+            vote(&votes, table, cell->to, found->column + found->over, found->over > 1 ? 3 : 1);
     }
     if (votes.list.n)
         qsort(votes.list.at, votes.list.n, sizeof *votes.list.at, by_weight);

@@ -132,6 +132,30 @@ bc_collect_label bc_collect_label_of(bc_str text)
     return label;
 }
 
+static bool is_colon(uint32_t c)
+{
+    return plain(c) == ':';
+}
+
+size_t bc_collect_label_lead(bc_str text, size_t from)
+{
+    size_t at = from, next = from;
+    while (next < text.n && !is_colon(bc_utf8_next(text, &next)))
+        at = next;
+    if (at >= text.n || at > BC_COLLECT_LABEL_MAX || !bc_str_trim(bc_str_slice(text, 0, at)).n)
+        return 0;
+    for (at = next; next < text.n && is_colon(bc_utf8_next(text, &next));) /* 目标1：： is a label alone */
+        at = next;
+    return bc_str_trim(bc_str_slice(text, at, text.n)).n ? at : 0;
+}
+
+bool bc_collect_label_is_remark(bc_str text)
+{
+    size_t at = 0;
+    text = bc_str_trim(text);
+    return text.n && opens(plain(bc_utf8_next(text, &at)));
+}
+
 uint32_t bc_collect_label_fold(bc_str text, bc_buf *out)
 {
     reader r;
@@ -143,4 +167,13 @@ unsigned bc_collect_label_match(const bc_collect_label *a, const bc_collect_labe
     if (!a->length || !b->length)
         return 0;
     return a->whole == b->whole ? 3 : a->bare == b->bare ? 2 : 0;
+}
+
+bc_str bc_collect_shorten(bc_arena *arena, bc_str text)
+{
+    enum { SHOWN = 40 };
+    size_t at = 0;
+    for (unsigned i = 0; i < SHOWN && at < text.n && text.p[at] != '\n'; i++)
+        (void)bc_utf8_next(text, &at);
+    return at < text.n ? bc_arena_printf(arena, "%.*s…", (int)at, text.p) : text;
 }

@@ -19,6 +19,7 @@ typedef struct placing {
     bc_collect_anchors *anchors;
     bc_strmap told; /* fields whose place was not found */
     bc_strmap lists;
+    bool *read_inside; /* of labels with words behind them in one cell: they are a value */
 } placing;
 
 /* Cells of the sheet in which a value may stand. */
@@ -77,15 +78,28 @@ static uint32_t find_row(const placing *p, uint32_t row)
 
 /* -- columns ----------------------------------------------------------------------------------------------- */
 
-/* The column behind the cell, or behind those that are merged with it. */
-static uint32_t behind(const placing *p, uint32_t row, uint32_t column)
+/* The cells that are merged into one there; NULL: none are. */
+static const bc_table_merge *merged_at(const placing *p, uint32_t row, uint32_t column)
 {
     for (size_t i = 0; i < p->sheet->merges.n; i++) {
         const bc_table_merge *m = &p->sheet->merges.at[i];
         if (m->first_row <= row && m->last_row >= row && m->first_column <= column && m->last_column >= column)
-            return m->last_column + 1;
+            return m;
     }
-    return column + 1;
+    return NULL;
+}
+
+/* The column behind the cell, or behind those that are merged with it. */
+static uint32_t behind(const placing *p, uint32_t row, uint32_t column)
+{
+    const bc_table_merge *merge = merged_at(p, row, column);
+    return (merge ? merge->last_column : column) + 1;
+}
+
+static uint32_t below_merged(const placing *p, uint32_t row, uint32_t column)
+{
+    const bc_table_merge *merge = merged_at(p, row, column);
+    return (merge ? merge->last_row : row) + 1;
 }
 
 /* What stands beside a value in its row of the form. */
@@ -104,7 +118,7 @@ static beside look_beside(const placing *p, uint32_t index, uint32_t number)
             break;
         }
     for (uint32_t i = index + 1; i < row->first + row->n; i++, b.after++)
-        if (p->al->found[i].column && p->al->found[i].row == number) {
+        if (p->al->found[i].column > b.left && p->al->found[i].row == number) {
             b.right = p->al->found[i].column;
             break;
         }
@@ -133,26 +147,55 @@ static bool count_off(const placing *p, const beside *b, uint32_t number, area *
     return n == wanted || (wanted == 1 && b->right);
 }
 
+/* The first label of the row behind that column, where values of others end; 0: there is none. */
+static uint32_t next_label(const placing *p, uint32_t number, uint32_t column)
+{
+    uint32_t next = 0;
+    for (size_t i = 0; i < p->plan->cells.n; i++) {
+        const bc_collect_found *found = &p->al->found[i];
+        if (found->row == number && found->column > column && (!next || found->column < next))
+            next = found->column;
+    }
+    return next;
+}
+
+/* The head right above the column that the cell stands in, as the sheet has it; NULL: none was found. */
+static const bc_collect_found *head_of(const placing *p, uint32_t index)
+{
+    const bc_collect_plan_cell *cell = &p->plan->cells.at[index];
+    const uint32_t label = bc_collect_plan_label(p->plan, index);
+    if (label == UINT32_MAX || !p->al->found[label].column || p->plan->cells.at[label].row == cell->row)
+        return NULL;
+    return p->plan->cells.at[label].to == cell->to ? &p->al->found[label] : NULL;
+}
+
+/* Below a head, wherever it was put; beside a label, up to the next one; else between the columns that the labels of
+ * other rows mark. */
 static bool find_columns(const placing *p, uint32_t index, uint32_t number, area *out)
 {
     const bc_collect_plan_cell *cell = &p->plan->cells.at[index];
-    const uint32_t table = p->plan->rows.at[cell->row].table;
+    const bc_collect_plan_row *row = &p->plan->rows.at[cell->row];
+    const bc_collect_found *head = head_of(p, index);
     const beside b = look_beside(p, index, number);
-    uint32_t from = bc_collect_edges_column(&p->edges, table, cell->from);
-    uint32_t end = bc_collect_edges_column(&p->edges, table, cell->to);
-    if (b.left && !b.before && (!from || from < b.left))
+    uint32_t from = bc_collect_edges_column(&p->edges, row->table, cell->from);
+    uint32_t end = bc_collect_edges_column(&p->edges, row->table, cell->to);
+    if (head)
+        from = head->column;
+    else if (b.left && !b.before)
         from = b.left;
     if (b.right && !b.after && (!end || end > b.right))
         end = b.right;
     const bool off = (b.left && from && from < b.left) || (b.right && end && end > b.right) || (end && end <= from);
-    if (!from || off)
+    if (!from || (off && !head))
         return count_off(p, &b, number, out);
-    const bc_collect_plan_row *row = &p->plan->rows.at[cell->row];
     if (!end && index + 1 == row->first + row->n)
         end = p->last_column + 1;
+    if (head && end < head->column + head->over)
+        end = head->column + head->over;
     if (!end || end <= from)
         end = behind(p, number, from);
-    *out = (area){ out->row, out->end_row, from, end };
+    const uint32_t stop = next_label(p, head ? head->row : number, from);
+    *out = (area){ out->row, out->end_row, from, stop && stop < end ? stop : end };
     return true;
 }
 
@@ -219,6 +262,7 @@ static void add_anchor(placing *p, bc_str prefix, bc_str path, bc_collect_anchor
     anchor.row = at.row;
     anchor.last_row = at.last_row;
     anchor.column = at.column;
+    anchor.part = at.part;
     bc_vec_add(p->anchors, anchor);
 }
 
@@ -233,15 +277,45 @@ static bc_collect_anchor choose_cell(const placing *p, const area *in)
     return first;
 }
 
+/* The cell of the label that the value stands beside or below, with the value behind it; UINT32_MAX: it has none. */
+static uint32_t label_with_value(const placing *p, uint32_t index)
+{
+    const bc_collect_plan_row *row = &p->plan->rows.at[p->plan->cells.at[index].row];
+    const uint32_t beside = index > row->first ? index - 1 : UINT32_MAX, above = cell_above(p->plan, index);
+    if (beside != UINT32_MAX && p->plan->cells.at[beside].label.length)
+        return p->al->found[beside].inside.p ? beside : UINT32_MAX;
+    return above != UINT32_MAX && p->al->found[above].inside.p ? above : UINT32_MAX;
+}
+
 static void place_value(placing *p, uint32_t index)
 {
     const bc_collect_plan_cell *cell = &p->plan->cells.at[index];
+    const uint32_t label = label_with_value(p, index);
     area found;
-    if (!find_area(p, index, &found)) {
+    const bool placed = find_area(p, index, &found);
+    bc_collect_anchor at = placed ? choose_cell(p, &found) : (bc_collect_anchor){ 0 };
+    if (label != UINT32_MAX && !(placed && bc_collect_sheet_is_free(p->sheet, at.row, at.column))) {
+        const bc_collect_found *own = &p->al->found[label];
+        at = (bc_collect_anchor){ .row = own->row, .last_row = own->row, .column = own->column, .part = own->inside };
+        p->read_inside[label] = true;
+    } else if (!placed) {
         tell(p, cell, cell->field);
         return;
     }
-    add_anchor(p, BC_STR(BC_FORM_ANCHOR_VALUE), cell->path, choose_cell(p, &found));
+    add_anchor(p, BC_STR(BC_FORM_ANCHOR_VALUE), cell->path, at);
+}
+
+/* Words behind a label that are no value of it, for that stands in a place of its own. */
+static void tell_inside(const placing *p)
+{
+    for (uint32_t i = 0; i < p->plan->cells.n; i++) {
+        const bc_collect_found *found = &p->al->found[i];
+        if (!found->inside.p || p->read_inside[i])
+            continue;
+        bc_diag_add(p->diags, BC_DIAG_WARNING, "W822", bc_collect_sheet_mark(p->sheet, found->row, found->column),
+                    bc_tr("what stands here belongs to no field: %.*s"),
+                    BC_STR_ARG(bc_collect_shorten(p->arena, bc_str_trim(found->inside))));
+    }
 }
 
 /* What follows from other values is nobody's. */
@@ -329,13 +403,37 @@ static uint32_t open_end(const placing *p, uint32_t above, uint32_t before)
     return row;
 }
 
+static bool is_empty(const placing *p, uint32_t row)
+{
+    const size_t i = bc_collect_sheet_from(p->sheet, row);
+    return i >= p->sheet->rows.n || p->sheet->rows.at[i].row.number != row;
+}
+
+/* The last row of the sheet that the heads take which stand in a row of the form: people merge two rows of heads into
+ * one, or give one of them two rows. Labels beside the list, merged along all of it, are higher than any of them. In
+ * the form they take `more` rows. */
+static uint32_t below_heads(const placing *p, size_t row, uint32_t more)
+{
+    const bc_collect_plan_row *heads = &p->plan->rows.at[row];
+    uint32_t end = UINT32_MAX;
+    for (uint32_t i = heads->first; i < heads->first + heads->n; i++) {
+        const bc_collect_found *head = &p->al->found[i];
+        const uint32_t last = head->column ? below_merged(p, head->row, head->column) - 1 : UINT32_MAX;
+        end = last < end ? last : end;
+    }
+    end = end == UINT32_MAX ? p->al->row_of[row] : end;
+    for (uint32_t last = p->al->row_of[row] + more; end < last && is_empty(p, end + 1);)
+        end++; /* of heads that were torn apart the lower rows are empty */
+    return end;
+}
+
 static bool find_fence(const placing *p, const listed *l, area *out)
 {
     const size_t above = nearest(p, l->first_row, -1), below = nearest(p, (size_t)l->end_row - 1, 1);
     if (p->al->row_of[l->first_row])
         out->row = p->al->row_of[l->first_row] - 1;
     else if (above != SIZE_MAX && says_nothing(p, above + 1, l->first_row))
-        out->row = p->al->row_of[above] + (uint32_t)(l->first_row - above) - 1;
+        out->row = below_heads(p, above, (uint32_t)(l->first_row - above - 1));
     else
         return false;
     const uint32_t before = below == SIZE_MAX ? p->last_row + 1 : p->al->row_of[below];
@@ -379,13 +477,22 @@ static void place_column(placing *p, uint32_t index, const area *fence)
                (bc_collect_anchor){ .row = fence->row + 1, .last_row = fence->row + 1, .column = column });
 }
 
+/* 目标1：…, 目标2：… in one cell each: what each is, its own label says. */
+static bool has_values_in_labels(const placing *p, const listed *l)
+{
+    for (uint32_t i = 0; i < p->plan->cells.n; i++)
+        if (is_of(l, &p->plan->cells.at[i]) && label_with_value(p, i) != UINT32_MAX)
+            return true;
+    return false;
+}
+
 static void place_list(placing *p, bc_str prefix)
 {
     const listed l = look_at_list(p, prefix);
     const bc_str path = bc_str_slice(prefix, 0, prefix.n - 1);
     area fence = { 0 };
-    const bool fenced = l.plain && find_fence(p, &l, &fence);
-    if (l.plain && !fenced) {
+    const bool apart = !has_values_in_labels(p, &l), fenced = l.plain && apart && find_fence(p, &l, &fence);
+    if (l.plain && apart && !fenced) {
         tell(p, &p->plan->cells.at[p->plan->rows.at[l.first_row].first], bc_form_anchor_field(p->plan->form, path));
         return;
     }
@@ -444,7 +551,9 @@ void bc_collect_places_find(const bc_collect_alignment *alignment, bc_arena *are
                   .anchors = anchors };
     measure(&p);
     bc_collect_edges_find(&p.edges, alignment);
+    p.read_inside = BC_NEW_ARRAY(arena, bool, p.plan->cells.n + 1);
     place_all(&p);
+    tell_inside(&p);
     bc_collect_edges_release(&p.edges);
     bc_strmap_release(&p.told);
     bc_strmap_release(&p.lists);
@@ -452,31 +561,14 @@ void bc_collect_places_find(const bc_collect_alignment *alignment, bc_arena *are
 
 /* -- units ------------------------------------------------------------------------------------------------- */
 
-/* The label of a value: the nearest one on its left, or the lowest one above that has its left edge. */
-static const bc_collect_found *label_of(const bc_collect_alignment *al, uint32_t index)
-{
-    const bc_collect_plan *plan = al->plan;
-    const bc_collect_plan_cell *cell = &plan->cells.at[index];
-    const bc_collect_plan_row *row = &plan->rows.at[cell->row];
-    for (uint32_t i = index; i-- > row->first;)
-        if (plan->cells.at[i].label.length)
-            return al->found[i].column ? &al->found[i] : NULL;
-    for (uint32_t i = row->first; i-- > 0;) {
-        const bc_collect_plan_cell *above = &plan->cells.at[i];
-        if (plan->rows.at[above->row].table == row->table && above->from == cell->from && above->label.length)
-            return al->found[i].column ? &al->found[i] : NULL;
-    }
-    return NULL;
-}
-
 void bc_collect_places_units(const bc_collect_alignment *alignment, bc_arena *arena, bc_strmap *units)
 {
     for (uint32_t i = 0; i < alignment->plan->cells.n; i++) {
         const bc_collect_plan_cell *cell = &alignment->plan->cells.at[i];
-        const bc_collect_found *label = cell->field && !cell->repeated ? label_of(alignment, i) : NULL;
+        const uint32_t label = cell->field && !cell->repeated ? bc_collect_plan_label(alignment->plan, i) : UINT32_MAX;
         bc_str unit = { 0 };
-        if (label)
-            (void)bc_intake_targets_head(label->text, arena, &unit);
+        if (label != UINT32_MAX && alignment->found[label].column)
+            (void)bc_intake_targets_head(alignment->found[label].text, arena, &unit);
         if (!unit.n)
             continue;
         const bc_form_field **field = BC_NEW_COPY(arena, &cell->field, 1);

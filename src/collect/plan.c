@@ -121,6 +121,49 @@ static void add_table(bc_collect_plan *plan, const bc_layout_composed_table *tab
     mark_repeated(plan, first_row);
 }
 
+uint32_t bc_collect_plan_label(const bc_collect_plan *plan, uint32_t index)
+{
+    const bc_collect_plan_cell *cell = &plan->cells.at[index];
+    const bc_collect_plan_row *row = &plan->rows.at[cell->row];
+    for (uint32_t i = index; i-- > row->first && !row->listed;)
+        if (plan->cells.at[i].label.length)
+            return i;
+    for (uint32_t i = row->first; i-- > 0;) {
+        const bc_collect_plan_cell *above = &plan->cells.at[i];
+        if (plan->rows.at[above->row].table == row->table && above->from == cell->from && above->label.length)
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+unsigned bc_collect_plan_match(const bc_collect_plan_cell *cell, const bc_collect_label *label)
+{
+    unsigned best = bc_collect_label_match(&cell->label, label);
+    for (uint32_t i = 0; i < cell->other_count && !best; i++)
+        best = bc_collect_label_match(&cell->others[i], label) ? 2 : 0;
+    return best;
+}
+
+/* A department writes 项目编号 where the form has 项目编码: what is a name of the field in records is one on paper. */
+static void add_other_names(bc_collect_plan *plan, uint32_t index)
+{
+    const bc_form_field *field = plan->cells.at[index].field;
+    const uint32_t at = field && field->alias_count ? bc_collect_plan_label(plan, index) : UINT32_MAX;
+    if (at == UINT32_MAX || plan->cells.at[at].others)
+        return;
+    bc_collect_label *names = BC_NEW_ARRAY(&plan->arena, bc_collect_label, field->alias_count + 1);
+    bool known = false;
+    names[0] = bc_collect_label_of(field->label);
+    for (uint32_t i = 0; i < field->alias_count; i++)
+        names[i + 1] = bc_collect_label_of(field->aliases[i]);
+    for (uint32_t i = 0; i <= field->alias_count; i++)
+        known = known || bc_collect_label_match(&plan->cells.at[at].label, &names[i]);
+    if (!known) /* a head of several, or words of the paper alone */
+        return;
+    plan->cells.at[at].others = names;
+    plan->cells.at[at].other_count = field->alias_count + 1;
+}
+
 static void add_block(bc_collect_plan *plan, const bc_layout_composed_block *block)
 {
     if (block->kind == BC_BLOCK_TABLE) {
@@ -151,6 +194,8 @@ void bc_collect_plan_init(bc_collect_plan *plan, const bc_form *form)
     const bc_layout_composed *blank = bc_layout_compose_blank(form, &record, &heights, &arena, &ignored);
     for (uint32_t i = 0; i < blank->block_count; i++)
         add_block(plan, &blank->blocks[i]);
+    for (uint32_t i = 0; i < plan->cells.n; i++)
+        add_other_names(plan, i);
     bc_arena_release(&arena);
     bc_diag_list_release(&ignored);
 }

@@ -83,6 +83,19 @@ static bc_str unit_of(const bc_collect_reading *r, const bc_form_field *field)
     return said ? *said : r->unit.n ? r->unit : bc_collect_words_unit(r->words, field);
 }
 
+/* A value that stands behind its label in one cell. */
+static const bc_node *read_part(const bc_collect_reading *r, const anchor *a)
+{
+    const bc_collect_step *last = &a->way[a->n - 1];
+    const bc_table_cell *whole = bc_collect_sheet_take(r->sheet, a->row, a->column);
+    if (!whole)
+        return NULL;
+    bc_table_cell cell = *whole;
+    cell.text = bc_str_trim(a->part);
+    return bc_intake_cell_read(&cell, last->field, last->index != BC_COLLECT_WHOLE, unit_of(r, last->field), r->arena,
+                               r->diags);
+}
+
 static const bc_node *read_cell(const bc_collect_reading *r, const bc_form_field *field, bool element, uint32_t row,
                                 uint32_t column)
 {
@@ -118,6 +131,8 @@ static const bc_node *read_anchor(const bc_collect_reading *r, const anchor *a)
     }
     if (a->text.p)
         return bc_node_new_text(r->arena, bc_collect_sheet_mark(r->sheet, 0, 0), bc_arena_str(r->arena, a->text), true);
+    if (a->part.p)
+        return read_part(r, a);
     if (!is_removable(a) && bc_collect_sheet_is_merged(r->sheet, a->row, a->column, false)) {
         report_merged(r, last->field, a->row, a->column);
         return NULL;

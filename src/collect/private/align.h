@@ -8,10 +8,19 @@
 /* Sheets with more are no forms. */
 enum { BC_COLLECT_ALIGN_ROWS = 4000 };
 
+enum { BC_COLLECT_LEADS = 2 };
+
+/* What stands before a colon with words behind it, and where these begin. */
+typedef struct bc_collect_lead {
+    bc_collect_label label[BC_COLLECT_LEADS];
+    size_t behind[BC_COLLECT_LEADS];
+} bc_collect_lead;
+
 /* What a sheet says, as labels: made once, however many forms it is compared with. */
 typedef struct bc_collect_words_seen {
     const bc_collect_sheet *sheet;
     bc_collect_label *labels; /* of each cell, in their order */
+    bc_collect_lead *leads;   /* beside these */
     uint32_t *first;          /* of each row, and behind the last */
     uint32_t rows;
 } bc_collect_words_seen;
@@ -30,6 +39,7 @@ bc_collect_likeness bc_collect_align_compare(const bc_collect_words_seen *seen, 
 typedef struct bc_collect_found {
     uint32_t row, column, over; /* of the sheet; column 0: not found */
     bc_str text;
+    bc_str inside; /* p not NULL: what stands behind the label in the same cell */
 } bc_collect_found;
 
 typedef struct bc_collect_alignment {

@@ -35,6 +35,7 @@ typedef struct bc_collect_anchor {
     uint32_t row, last_row, column;
     bc_str name;
     bc_str text; /* p not NULL: what the record has there, in no cell */
+    bc_str part; /* p not NULL: what of the cell's text is the value */
 } bc_collect_anchor;
 
 /* Where in the form the name leads; false: nowhere in this one. Programs that know no points in names write `_` for
