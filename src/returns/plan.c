@@ -1,10 +1,11 @@
-/* Departments are known by what the file says that they are called, and by nothing that is only like it: a return that
- * was taken for another's would be printed under its name. */
+/* Departments are known by what the file says that they are called, however it is set, and by nothing that is only like
+ * it: a return that was taken for another's would be printed under its name. */
 #include "returns/private/plan.h"
 
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "base/yaml_text.h"
 #include "export/yaml.h"
 #include "source/encoding.h"
@@ -61,14 +62,40 @@ static void complain(reader *r, bc_diag_mark mark, const char *message, bc_str w
 
 /* -- departments ---------------------------------------------------------------------------------------- */
 
+/* Whose name it is does not change with blanks in it, nor with the width of brackets, figures and letters. */
+static void fold_name(bc_str called, bc_buf *out)
+{
+    for (size_t at = 0; at < called.n;) {
+        uint32_t c = bc_utf8_next(called, &at);
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            c -= 0xFEE0;
+        if (c != ' ' && c != '\t' && c != '\n' && c != 0xA0 && c != 0x3000)
+            bc_buf_add_utf8(out, c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+}
+
+static bc_returns_department *find_department(const bc_returns_plan *plan, bc_str called)
+{
+    bc_buf folded;
+    bc_buf_init(&folded);
+    fold_name(called, &folded);
+    bc_returns_department *found = bc_strmap_find(&plan->known, bc_buf_str(&folded));
+    bc_buf_release(&folded);
+    return found;
+}
+
 static void know(reader *r, bc_returns_department *department, bc_str called, bc_diag_mark mark)
 {
-    called = bc_str_trim(called);
-    if (!called.n)
+    bc_buf folded;
+    bc_buf_init(&folded);
+    fold_name(called, &folded);
+    const bc_str key = bc_arena_str(r->arena, bc_buf_str(&folded));
+    bc_buf_release(&folded);
+    if (!key.n)
         return;
-    const bc_returns_department *other = bc_strmap_find(&r->plan->known, called);
+    const bc_returns_department *other = bc_strmap_find(&r->plan->known, key);
     if (!other)
-        bc_strmap_put(&r->plan->known, called, department);
+        bc_strmap_put(&r->plan->known, key, department);
     else if (other != department)
         complain(r, mark, bc_tr("two departments are called `%.*s`"), called);
 }
@@ -264,7 +291,7 @@ void bc_returns_plan_release(bc_returns_plan *plan)
 
 uint32_t bc_returns_plan_find(const bc_returns_plan *plan, bc_str called)
 {
-    const bc_returns_department *found = bc_strmap_find(&plan->known, bc_str_trim(called));
+    const bc_returns_department *found = find_department(plan, called);
     return found ? (uint32_t)(found - plan->departments) : BC_RETURNS_NOBODY;
 }
 

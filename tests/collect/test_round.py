@@ -264,6 +264,19 @@ class Rounds(unittest.TestCase):
         self.assertIn('nobody is expected that is called `部门公开表9`', done.stderr)
         self.assertFalse((self.round / 'versions').exists())
 
+    def test_names_however_they_are_set(self):
+        """Blanks and widths do not make another department of it; another word does."""
+        path = self.round / 'sent.yaml'
+        path.write_text('\n---\n'.join(f'{{编制部门: "{name}", 年度: 2026, 公务接待费: 1}}' for name in ('教　育 局（本级）', 'ＩＴ办 公室', '教育局')),
+                        encoding='utf-8')
+        biaoce('render', '-q', '--no-check', '-t', FORM, '-f', 'xlsx', '--name', '$(department)', '-o', self.round / 'sent', path)
+        self.plan(departments=['教育局(本级)', 'IT办公室'])
+        done = self.collect(self.round / 'sent')
+        self.assertEqual({name for name, states in self.states().items() if states != ['not returned']}, {'教育局(本级)', 'IT办公室'}, done.stderr)
+        self.assertIn('nobody is expected that is called `教育局`', done.stderr)
+        self.plan(departments=['教育局(本级)', '教 育局（本级）'])
+        self.assertIn('[E834]', self.collect(self.round / 'sent').stderr)
+
     # -- mistakes -----------------------------------------------------------------------------------------
 
     def test_mistakes_of_the_plan(self):
