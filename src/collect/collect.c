@@ -215,16 +215,30 @@ static void found_in_words(void *context, bc_str path, bc_str value)
     bc_vec_add(&f->members, (bc_node_member){ field->key, mark, node });
 }
 
+/* 统筹地区：某市, where the form has the value alone. */
+static bool read_alone(filling *f, const bc_form_field *field)
+{
+    const bc_str text = f->cell->text;
+    const size_t lead = bc_collect_label_lead(text, 0);
+    const bc_collect_label said = bc_collect_label_of(bc_str_slice(text, 0, lead)),
+                           own = bc_collect_label_of(field->label);
+    if (!lead || !bc_collect_label_match(&said, &own))
+        return false;
+    found_in_words(f, field->key, bc_str_trim(bc_str_slice(text, lead, text.n)));
+    return true;
+}
+
 static bool read_phrase(filling *f, const bc_expr_phrase *phrase)
 {
-    return phrase && bc_expr_phrase_read(phrase, f->cell->text, found_in_words, f);
+    const bc_form_field *alone = phrase ? bc_form_anchor_alone(f->form, phrase) : NULL;
+    return alone ? read_alone(f, alone) : phrase && bc_expr_phrase_read(phrase, f->cell->text, found_in_words, f);
 }
 
 static bool read_words(filling *f)
 {
     for (uint32_t i = 0; i < f->form->layout_count; i++) {
         const bc_form_item *item = &f->form->layout[i];
-        if (item->kind == BC_FORM_PARA && read_phrase(f, item->as.para.text))
+        if (item->kind == BC_FORM_PARA && !bc_form_anchor_is_title(f->form, item) && read_phrase(f, item->as.para.text))
             return true;
         if (item->kind == BC_FORM_LINE && (read_phrase(f, item->as.line.left) || read_phrase(f, item->as.line.centre) ||
                                            read_phrase(f, item->as.line.right)))

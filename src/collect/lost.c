@@ -5,6 +5,7 @@
 #include "collect/collect.h"
 #include "collect/private/levels.h"
 #include "collect/private/plan.h"
+#include "form/anchor.h"
 #include "form/usage.h"
 #include "record/blank.h"
 
@@ -34,7 +35,10 @@ static void found_in_words(void *context, bc_str path, bc_str value)
 
 static void learn_phrase(losing *l, const bc_expr_phrase *phrase)
 {
-    if (phrase)
+    const bc_form_field *alone = phrase ? bc_form_anchor_alone(l->form, phrase) : NULL;
+    if (alone)
+        bc_vec_add(&l->known, alone);
+    else if (phrase)
         bc_expr_phrase_readable(phrase, found_in_words, l);
 }
 
@@ -43,7 +47,8 @@ static void learn_words(losing *l)
     for (uint32_t i = 0; i < l->form->layout_count; i++) {
         const bc_form_item *item = &l->form->layout[i];
         if (item->kind == BC_FORM_PARA) {
-            learn_phrase(l, item->as.para.text);
+            if (!bc_form_anchor_is_title(l->form, item))
+                learn_phrase(l, item->as.para.text);
         } else if (item->kind == BC_FORM_LINE) {
             learn_phrase(l, item->as.line.left);
             learn_phrase(l, item->as.line.centre);

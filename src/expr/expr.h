@@ -86,6 +86,8 @@ bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *sc
                            bc_diag_list *diags);
 /* True when it holds no expression; its text is then constant and lent. */
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
+/* Of a phrase that is one value and nothing else: its place in the record, as bc_expr_place; else an empty slice. */
+bc_str bc_expr_phrase_place(const bc_expr_phrase *phrase);
 /* The phrase cut where its own words have the character, which stands in no part; what its expressions give is not
  * looked at. Returns how many parts there are, one at least. */
 uint32_t bc_expr_phrase_cut(const bc_expr_phrase *phrase, char at, bc_arena *arena, const bc_expr_phrase *const **out);

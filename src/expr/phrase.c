@@ -187,6 +187,11 @@ bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text)
     return true;
 }
 
+bc_str bc_expr_phrase_place(const bc_expr_phrase *phrase)
+{
+    return phrase->n == 1 && phrase->segments[0].expr ? bc_expr_place(phrase->segments[0].expr) : (bc_str){ 0 };
+}
+
 static const bc_expr_phrase *take_part(bc_arena *arena, segment_list *part)
 {
     const bc_expr_phrase *phrase = keep_segments(arena, part);

@@ -4,6 +4,7 @@
 #include "layout/compose.h"
 
 #include "base/vec.h"
+#include "form/anchor.h"
 #include "layout/private/composing.h"
 #include "layout/private/running.h"
 #include "layout/private/words.h"
@@ -47,18 +48,29 @@ static bc_str mirror_room(const bc_layout_composer *c, bc_str text)
     return bc_arena_printf(c->arena, "%.*s%.*s", BC_STR_ARG(text), BC_STR_ARG(bc_str_slice(text, 0, room)));
 }
 
+/* What nothing but a value is printed as in an empty form: nobody would know what to write on an empty line. */
+static bc_str labelled(bc_layout_composer *c, const bc_expr_phrase *phrase, bc_str text)
+{
+    const bool empty = c->blank && phrase && !bc_str_trim(text).n;
+    const bc_form_field *field = empty ? bc_form_anchor_alone(c->form, phrase) : NULL;
+    return field ? bc_arena_printf(c->arena, "%.*s\xEF\xBC\x9A", BC_STR_ARG(field->label)) : text;
+}
+
 /* Whether whoever fills in the form has to write a value among the words, and it can be told from them again. */
 static bool is_open(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_str text)
 {
     bc_str constant;
-    return c->blank && phrase && !bc_expr_phrase_is_constant(phrase, &constant) &&
-           bc_expr_phrase_read(phrase, text, NULL, NULL);
+    if (!c->blank || !phrase || bc_expr_phrase_is_constant(phrase, &constant))
+        return false;
+    return bc_form_anchor_alone(c->form, phrase) || bc_expr_phrase_read(phrase, text, NULL, NULL);
 }
 
 static bool compose_para(bc_layout_composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
     bc_str text = is_first_title(c, item) ? c->names->title_text : eval_phrase(c, item->as.para.text, scope);
+    if (!bc_form_anchor_is_title(c->form, item))
+        text = labelled(c, item->as.para.text, text);
     if (item->as.para.in_parts) {
         find_cuts(c, text, block);
         text = bc_arena_join_lines(c->arena, text);
@@ -75,9 +87,9 @@ static bool compose_para(bc_layout_composer *c, const bc_form_item *item, const 
 static bool compose_line(bc_layout_composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
-    bc_str left = eval_phrase(c, item->as.line.left, scope);
-    bc_str centre = eval_phrase(c, item->as.line.centre, scope);
-    bc_str right = eval_phrase(c, item->as.line.right, scope);
+    const bc_str left = labelled(c, item->as.line.left, eval_phrase(c, item->as.line.left, scope));
+    const bc_str centre = labelled(c, item->as.line.centre, eval_phrase(c, item->as.line.centre, scope));
+    const bc_str right = labelled(c, item->as.line.right, eval_phrase(c, item->as.line.right, scope));
     block->as.line.left = left;
     block->as.line.centre = centre;
     block->as.line.right = right;

@@ -149,6 +149,19 @@ def fill(blank, finished):
         if cell.data_type != 'f' and not cell.protection.locked:
             blank.write(blank.cells[path], value, form)
             written += value is not None
+    return written + complete(blank, finished)
+
+
+def complete(blank, finished):
+    """What the form has alone on a line stands behind its label in the empty one, above the table."""
+    written = 0
+    for row in blank.sheet.iter_rows(max_row=6):
+        for cell in row:
+            value = finished.sheet.cell(cell.row, cell.column).value
+            asks = isinstance(cell.value, str) and cell.value.endswith('：') and not cell.protection.locked
+            if asks and isinstance(value, str):
+                cell.value = value if value.startswith(cell.value) else cell.value + value
+                written += 1
     return written
 
 
