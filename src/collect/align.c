@@ -170,7 +170,8 @@ static void take_cell(bc_collect_alignment *alignment, const rows *r, uint32_t i
                             .over = cell->over ? cell->over : 1,
                             .text = lead ? bc_str_slice(cell->text, 0, lead) : cell->text,
                             .inside = lead ? bc_str_slice(cell->text, lead, cell->text.n) : (bc_str){ 0 } };
-    (void)bc_collect_sheet_take(alignment->sheet, row->number, cell->column);
+    if (!own->asks) /* else what stands among its words is still to be read */
+        (void)bc_collect_sheet_take(alignment->sheet, row->number, cell->column);
 }
 
 /* Columns that were put elsewhere: labels that are the only ones like each other in what is left of both rows. */

@@ -244,6 +244,10 @@ static bool read_words(filling *f)
                                            read_phrase(f, item->as.line.right)))
             return true;
     }
+    const bc_collect_plan *plan = bc_collect_catalogue_plan(f->c->catalogue, f->form);
+    for (size_t i = 0; i < plan->phrases.n; i++)
+        if (read_phrase(f, plan->phrases.at[i]))
+            return true;
     return false;
 }
 

@@ -64,6 +64,8 @@ static void learn_cells(losing *l)
     for (size_t i = 0; i < plan.cells.n; i++)
         if (plan.cells.at[i].field && !is_known(l, plan.cells.at[i].field))
             bc_vec_add(&l->known, plan.cells.at[i].field);
+    for (size_t i = 0; i < plan.phrases.n; i++)
+        learn_phrase(l, plan.phrases.at[i]);
     bc_collect_plan_release(&plan);
 }
 

@@ -71,6 +71,9 @@ static void add_table_cell(bc_collect_plan *plan, const bc_layout_composed_table
     } else if (!cell.value) {
         cell.label = bc_collect_label_of(from->text);
     }
+    cell.asks = from->extra && from->extra->asks;
+    if (cell.asks)
+        bc_vec_add(&plan->phrases, from->extra->asks);
     add_cell(plan, cell);
 }
 
@@ -205,5 +208,6 @@ void bc_collect_plan_release(bc_collect_plan *plan)
     bc_vec_release(&plan->rows);
     bc_vec_release(&plan->cells);
     bc_vec_release(&plan->titles);
+    bc_vec_release(&plan->phrases);
     bc_arena_release(&plan->arena);
 }

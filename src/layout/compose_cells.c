@@ -81,9 +81,22 @@ static void find_lines(const bc_layout_composer *c, const bc_expr *expr, bc_layo
 }
 
 /* What the cell says; `missing`: there is no element that it could say something of. */
+/* Words of an empty form among which a value is to be written that can be told from them again. */
+static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_layout_composed_cell *cell)
+{
+    if (!bc_expr_phrase_read(phrase, cell->text, NULL, NULL))
+        return;
+    bc_layout_extra *extra = BC_NEW(c->arena, bc_layout_extra);
+    if (cell->extra)
+        *extra = *cell->extra;
+    extra->asks = phrase;
+    cell->extra = extra;
+}
+
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
 {
+    bc_str constant;
     if (form->expr) {
         cell->value.datum = missing                    ? &bc_value_nothing
                             : counts_groups(form, now) ? group_number(c, form, now)
@@ -109,6 +122,8 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
         cell->text = (bc_str){ 0 };
     if (form->extra)
         cell->extra = bc_layout_extra_compose(&c->extras, form->extra, scope, missing);
+    if (c->blank && form->phrase && !now && cell->text.n && !bc_expr_phrase_is_constant(form->phrase, &constant))
+        ask(c, form->phrase, cell);
 }
 
 void bc_layout_compose_cell(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,

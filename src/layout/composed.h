@@ -45,6 +45,7 @@ typedef struct bc_layout_extra {
     uint8_t strokes;
     const bc_layout_figure *figure; /* instead of a text; NULL: none */
     const bc_layout_seal *seal;     /* over the text; NULL: none */
+    const bc_expr_phrase *asks;     /* of an empty form: values are to be written among its words; NULL: none are */
 } bc_layout_extra;
 
 typedef struct bc_layout_composed_cell {

@@ -153,15 +153,18 @@ def fill(blank, finished):
 
 
 def complete(blank, finished):
-    """What the form has alone on a line stands behind its label in the empty one, above the table."""
+    """What stands among words, above the lists: what the form has alone on a line is behind its label in the empty one."""
     written = 0
-    for row in blank.sheet.iter_rows(max_row=6):
+    named = set(blank.cells.values())
+    last = min([fence[0] for fence in blank.fences.values()] + [12])
+    for row in blank.sheet.iter_rows(max_row=last):
         for cell in row:
             value = finished.sheet.cell(cell.row, cell.column).value
-            asks = isinstance(cell.value, str) and cell.value.endswith('：') and not cell.protection.locked
-            if asks and isinstance(value, str):
-                cell.value = value if value.startswith(cell.value) else cell.value + value
-                written += 1
+            if not isinstance(cell.value, str) or not isinstance(value, str) or cell.protection.locked or (cell.row, cell.column) in named:
+                continue
+            alone = cell.value.endswith('：') and not value.startswith(cell.value)
+            cell.value = cell.value + value if alone else value
+            written += 1
     return written
 
 

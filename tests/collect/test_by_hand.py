@@ -22,8 +22,8 @@ import forms  # noqa: E402
 from forms import ROOT  # noqa: E402
 
 BIAOCE = None
-# What the sheets do not say, or only alone on a line or among other words: that is told, not read.
-UNPRINTED = {'form', '标题', '序号', '单位编码及名称', '统筹地区', '实施期'}
+# What the sheets do not say, or only alone on a line: that is told, not read.
+UNPRINTED = {'form', '标题', '序号', '单位编码及名称', '统筹地区'}
 
 
 def biaoce(*words):

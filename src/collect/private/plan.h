@@ -18,6 +18,7 @@ typedef struct bc_collect_plan_cell {
     bool adds;                  /* the template says of which others it is the sum: workbooks have a formula there */
     bool value;                 /* a place for a value, though it may be computed */
     bool repeated;              /* of another element of a list than the first */
+    bool asks;                  /* a label with values among its words */
 } bc_collect_plan_cell;
 
 typedef struct bc_collect_plan_row {
@@ -32,7 +33,8 @@ typedef struct bc_collect_plan {
     BC_VEC(bc_collect_plan_row) rows;
     BC_VEC(bc_collect_plan_cell) cells;
     uint32_t tables;
-    BC_VEC(bc_str) titles; /* what stands above the first table, bare */
+    BC_VEC(bc_str) titles;                  /* what stands above the first table, bare */
+    BC_VEC(const bc_expr_phrase *) phrases; /* of cells with values among their words */
 } bc_collect_plan;
 
 void bc_collect_plan_init(bc_collect_plan *plan, const bc_form *form);

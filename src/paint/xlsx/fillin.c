@@ -48,7 +48,7 @@ static bool is_open(const bc_layout_composed_cell *cell)
 void bc_xlsx_fillin_look(const bc_layout_composed_cell *cell, bool row_is_open, bc_xlsx_look *look)
 {
     const bool open = is_open(cell);
-    look->open = open || row_is_open;
+    look->open = open || row_is_open || (cell->extra && cell->extra->asks);
     look->required = open && cell->value.field && cell->value.field->required;
     if (open || cell->value.sum)
         set_number_format(cell, look);
