@@ -372,33 +372,11 @@ const bc_node *bc_audit_report_record(const bc_audit *audit, bc_arena *arena)
 
 static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine_output *out, bc_diag_list *diags)
 {
-    if (!bc_engine_load_fonts(engine, diags))
-        return false;
     bc_arena arena = { 0 };
-    biaoce_render_options options = {
-        .size = sizeof options, .formats = (unsigned)out->format, .pdf = BIAOCE_PDF_A2A, .no_check = true
-    };
-    bc_engine_worker worker;
-    bc_engine_worker_init(&worker, engine, &options);
-    bc_engine_work record = {
-        .value = bc_audit_report_record(audit, &arena), .input = "findings-report", .number = 1, .diags = diags
-    };
-    bc_engine_rendered rendered[BC_FORMAT_COUNT];
-    const bc_layout_document *document =
-        bc_engine_work_begin(&worker, &record) ? bc_engine_work_lay_out(&worker, &record) : NULL;
-    size_t n = document ? bc_engine_work_render(&worker, &record, document, rendered) : 0;
-    if (n) {
-        bc_buf_add_str(&out->bytes, bc_buf_str(&rendered[0].bytes));
-        out->pages = rendered[0].pages;
-    }
-    bc_engine_rendered_release(rendered, n);
-    bc_engine_worker_release(&worker);
-    /* Its places are in no file. */
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].mark.source == record.value->mark.source)
-            diags->list.at[i].mark = (bc_diag_mark){ 0 };
+    const bool made =
+        bc_engine_output_make(engine, bc_audit_report_record(audit, &arena), "findings-report", out, diags);
     bc_arena_release(&arena);
-    return n > 0;
+    return made;
 }
 
 /* -- all of them ---------------------------------------------------------------------------------------- */

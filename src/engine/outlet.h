@@ -25,6 +25,11 @@ typedef struct bc_engine_outputs {
     bool io_failed; /* something could not be written */
 } bc_engine_outputs;
 
+/* Renders a record that biaoce itself made, of the form that it names, as out->format, appended to out->bytes. False
+ * when it could not be made; `diags` may say why. What is said of the record has no place, for it is in no file. */
+bool bc_engine_output_make(biaoce_engine *engine, const bc_node *record, const char *name, bc_engine_output *out,
+                           bc_diag_list *diags);
+
 typedef struct bc_engine_outlet {
     biaoce_engine *engine;
     const biaoce_render_options *options;

@@ -1,0 +1,29 @@
+/* Reports are forms like any other: what there is to say becomes a record, and that goes through all stages. */
+#include "engine/outlet.h"
+
+bool bc_engine_output_make(biaoce_engine *engine, const bc_node *record, const char *name, bc_engine_output *out,
+                           bc_diag_list *diags)
+{
+    if (!bc_engine_load_fonts(engine, diags))
+        return false;
+    biaoce_render_options options = {
+        .size = sizeof options, .formats = (unsigned)out->format, .pdf = BIAOCE_PDF_A2A, .no_check = true
+    };
+    bc_engine_worker worker;
+    bc_engine_worker_init(&worker, engine, &options);
+    bc_engine_work work = { .value = record, .input = name, .number = 1, .diags = diags };
+    bc_engine_rendered rendered[BC_FORMAT_COUNT];
+    const bc_layout_document *document =
+        bc_engine_work_begin(&worker, &work) ? bc_engine_work_lay_out(&worker, &work) : NULL;
+    const size_t n = document ? bc_engine_work_render(&worker, &work, document, rendered) : 0;
+    if (n) {
+        bc_buf_add_str(&out->bytes, bc_buf_str(&rendered[0].bytes));
+        out->pages = rendered[0].pages;
+    }
+    bc_engine_rendered_release(rendered, n);
+    bc_engine_worker_release(&worker);
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].mark.source == record->mark.source)
+            diags->list.at[i].mark = (bc_diag_mark){ 0 };
+    return n > 0;
+}
