@@ -463,6 +463,92 @@ typedef struct biaoce_check_summary {
 BIAOCE_API biaoce_status biaoce_check(biaoce_engine *engine, const biaoce_check_options *options,
                                       biaoce_check_summary *summary);
 
+/* What became of a record, or of something in it, from one set of records to another. */
+typedef enum biaoce_diff_kind {
+    BIAOCE_DIFF_UNCHANGED,
+    BIAOCE_DIFF_CHANGED,
+    BIAOCE_DIFF_ADDED,
+    BIAOCE_DIFF_DROPPED
+} biaoce_diff_kind;
+
+/* Numbers are exact and plain: "-12.5". What there is nothing to say of is "". */
+typedef struct biaoce_diff_change {
+    size_t size;
+    biaoce_diff_kind kind;
+    const char *path;    /* indicators[3].target: of keys, with numbers from 1 of the elements in the later record, in
+                            the earlier one of what was dropped */
+    const char *label;   /* the same as people read it */
+    const char *element; /* what the element is called that it stands in */
+    const char *before, *now;                /* as written; of whole elements their values, a line each */
+    const char *difference, *unit, *percent; /* of numbers */
+    const char *before_place, *now_place;    /* file:line:column */
+} biaoce_diff_change;
+
+typedef struct biaoce_diff_record {
+    size_t size;
+    biaoce_diff_kind kind;
+    const char *code, *name, *department, *form;
+    const char *name_before, *department_before, *form_before; /* of one that is in both sets */
+    const char *matched_by;                                    /* "code", "name" or "" */
+    const char *total_before, *total_now;                      /* the amount by which it counts, in 万元 */
+    const char *total_difference, *total_percent;
+    const char *before_place, *now_place;
+    const biaoce_diff_change *changes;
+    size_t change_count;
+} biaoce_diff_record;
+
+/* What the records of a department come to. */
+typedef struct biaoce_diff_department {
+    size_t size;
+    const char *name; /* "": they say none */
+    size_t before, now, added, dropped, changed, unchanged;
+    const char *total_before, *total_now, *difference; /* in 万元 */
+    const char *percent;
+} biaoce_diff_department;
+
+typedef struct biaoce_diff_options {
+    size_t size;
+    const char *const *before; /* the earlier records; these and before_memory as for biaoce_render */
+    size_t before_count;
+    const char *const *now; /* the later ones */
+    size_t now_count;
+    const biaoce_memory *before_memory;
+    size_t before_memory_count;
+    const biaoce_memory *now_memory;
+    size_t now_memory_count;
+    const char *template_name; /* of the records of both, as for biaoce_render */
+    unsigned jobs;
+    bool strict, recursive;
+    const biaoce_table_options *tables;
+    /* Files with all of it; the ending says what they are: .json, .pdf, .xlsx. on_output is told of each. */
+    const char *const *reports;
+    size_t report_count;
+    unsigned formats; /* biaoce_format bits of reports that on_output is given the bytes of */
+    /* All may be NULL. Later records in the order of their inputs, then those that were dropped; departments as they
+     * came. */
+    void (*on_record)(void *context, const biaoce_diff_record *record);
+    void (*on_department)(void *context, const biaoce_diff_department *department);
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+    const biaoce_limits *limits; /* of each record, as for biaoce_render */
+} biaoce_diff_options;
+
+typedef struct biaoce_diff_summary {
+    size_t size;
+    size_t before, now; /* records that could be compared */
+    size_t added, dropped, changed, unchanged;
+    size_t changes; /* within the changed ones */
+    size_t failed;  /* of the records on both sides: with errors, or unreadable */
+    size_t errors, warnings, notes;
+} biaoce_diff_summary;
+
+/* Compares two sets of records: last year's and this year's, a draft and what became of it. Records are the same by
+ * their codes, else by their names; what changed in them is told field by field, amounts first and lists last, and what
+ * of it is against the rules across years. That a record is of the next year, as its set is, is no change. That there
+ * are differences is no error. Nothing is checked besides; `summary` may be NULL. docs/compare.md. */
+BIAOCE_API biaoce_status biaoce_diff(biaoce_engine *engine, const biaoce_diff_options *options,
+                                     biaoce_diff_summary *summary);
+
 /* What came back of a form from a department. */
 typedef struct biaoce_collected {
     size_t size;

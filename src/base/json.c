@@ -87,6 +87,12 @@ void bc_json_bool(bc_json *json, bool value)
     bc_buf_add_text(json->out, value ? "true" : "false");
 }
 
+void bc_json_null(bc_json *json)
+{
+    begin(json);
+    bc_buf_add_text(json->out, "null");
+}
+
 void bc_json_member(bc_json *json, const char *key, const char *text)
 {
     bc_json_key(json, bc_str_from(key));

@@ -19,6 +19,7 @@ void bc_json_key(bc_json *json, bc_str key);
 void bc_json_text(bc_json *json, bc_str text);
 void bc_json_int(bc_json *json, int64_t value);
 void bc_json_bool(bc_json *json, bool value);
+void bc_json_null(bc_json *json);
 /* A key with its value. */
 void bc_json_member(bc_json *json, const char *key, const char *text);
 void bc_json_member_bool(bc_json *json, const char *key, bool value);

@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "check/private/record.h"
 #include "check/private/run.h"
+#include "check/years.h"
 #include "form/keys.h"
 
 #include <assert.h>
@@ -577,4 +578,36 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
     }
     tell_folded(&c);
     bc_arena_release(&c.scratch);
+}
+
+void bc_check_set_run_years(const bc_check_set *checks, const bc_check_years *years, bc_arena *arena,
+                            bc_diag_list *diags)
+{
+    const bc_check_options options = { 0 };
+    bc_diag_list unsaid; /* of waivers all was said when the record was checked by itself */
+    bc_diag_list_init(&unsaid);
+    bc_check earlier = { .checks = checks,
+                         .whole = years->before,
+                         .record = years->before,
+                         .options = &options,
+                         .arena = arena,
+                         .diags = &unsaid };
+    bc_check c = earlier;
+    c.whole = c.record = years->now;
+    c.earlier = &earlier;
+    c.set_year = years->year;
+    take_waivers(&c, years->written);
+    bc_check_read_record(&earlier);
+    bc_check_read_record(&c);
+    c.diags = diags;
+    for (uint32_t i = 0; i < checks->use_count; i++) {
+        c.said_before = diags->list.n;
+        c.use = &checks->uses[i];
+        c.code = c.use->rule->code;
+        c.level = c.use->level;
+        if (c.use->rule->years)
+            c.use->rule->years(&c);
+    }
+    tell_folded(&c);
+    bc_diag_list_release(&unsaid);
 }

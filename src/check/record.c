@@ -2,6 +2,7 @@
  * that a rule looks up no names; indicators and texts are gathered once for a record, whatever lists they stand in. At
  * the end: where in the file a part of a value was written. */
 #include "check/private/record.h"
+#include "check/years.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -205,9 +206,14 @@ const bc_value *bc_check_slot_at(const bc_value *record, const bc_check_slot *sl
 
 int bc_check_year(const bc_check *c)
 {
+    return bc_check_set_year(c->checks, c->record);
+}
+
+int bc_check_set_year(const bc_check_set *checks, const bc_value *record)
+{
     int64_t year = 0;
-    if (c->checks->year >= 0) {
-        const bc_value *datum = &c->record->as.entries[c->checks->year].value;
+    if (checks->year >= 0 && record->type == BC_VALUE_MAP) {
+        const bc_value *datum = &record->as.entries[checks->year].value;
         if (datum->type == BC_VALUE_NUMBER && bc_decimal_is_integer(datum->as.number, &year))
             return (int)year;
     }

@@ -141,6 +141,8 @@ static void change(walk *w, const place *at, const bc_value *before, const bc_va
                                      .element = at->element,
                                      .before = text_of(w, at->field, before),
                                      .now = text_of(w, at->field, now),
+                                     .before_value = before,
+                                     .now_value = now,
                                      .before_mark = mark_of(before),
                                      .now_mark = mark_of(now) };
     w->told++;

@@ -33,7 +33,8 @@ typedef struct bc_compare_change {
     bc_str label;       /* the same as people read it: 绩效指标 › 指标值 */
     bc_str element;     /* what the element is called that it stands in, the outermost first; empty: in none */
     bc_str before, now; /* as written; of whole elements and groups their values, a line each. Empty: it is not there */
-    bc_diag_mark before_mark, now_mark; /* of what is not there: none */
+    const bc_value *before_value, *now_value; /* the same as they are bound; NULL: it is not there. Lent */
+    bc_diag_mark before_mark, now_mark;       /* of what is not there: none */
 } bc_compare_change;
 
 /* Tells of each change in the order of the form, in that of the new list within it, removed elements before what

@@ -82,6 +82,8 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_REMARKS] = { "remarks", TEXTS, bc_tr_mark("in the label of a column: rows may leave it empty") },
     [BC_WORDS_CODE_KEYS] = { "code-keys", TEXTS, bc_tr_mark("what lists of projects may call a project's code") },
     [BC_WORDS_NAME_KEYS] = { "name-keys", TEXTS, bc_tr_mark("what lists of projects may call a project's name") },
+    [BC_WORDS_CHANGE_REASONS] = { "change-reasons", TEXTS,
+                                  bc_tr_mark("in a text: it says why an amount is not that of the year before") },
     [BC_WORDS_KINDS] = { "kinds", "#kinds",
                          bc_tr_mark("in a second-level category: the kind of its indicators; the first found counts") },
     [BC_WORDS_LEVEL1_KINDS] = { "level1-kinds", "#kinds",

@@ -63,6 +63,7 @@ typedef enum bc_form_word_list {
     BC_WORDS_REMARKS,
     BC_WORDS_CODE_KEYS,
     BC_WORDS_NAME_KEYS,
+    BC_WORDS_CHANGE_REASONS,
     /* Words with a meaning each: the key in whose list they stand. */
     BC_WORDS_KINDS,
     BC_WORDS_LEVEL1_KINDS,

@@ -10,7 +10,7 @@
 #include "base/unit.h"
 #include "form/names.h"
 #include "gather/private/pack.h"
-#include "gather/private/store.h"
+#include "gather/store.h"
 #include "record/bind.h"
 
 #include <assert.h>

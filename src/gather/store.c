@@ -1,7 +1,7 @@
 /* Entries lie in blocks, none in two. A block that is full may go to a file without a name, which the system takes back
  * whatever becomes of the process. It is mapped to be read: texts need no copy, and what was read last and is not used
  * stays in the system's cache as long as there is room, not in the process. */
-#include "gather/private/store.h"
+#include "gather/store.h"
 
 #include "base/file.h"
 

@@ -147,6 +147,10 @@ RULES = {
                    ('basis: [{amuont: a}]', 'E302', '`amuont`')],
     'DEPT-TASKS': [('task: a', 'E302', '`task`'), ('tasks: [a]', 'E303', '`tasks` takes a text'), ('tasks: z', 'E341', 'belong together')],
     'PLAN-LATE': [('june: all', 'E303', 'a number'), ('october: 120', 'E303', 'from 0 to 100'), ('july: 50', 'E302', '`july`')],
+    'TARGET-COPIED': [('shares: 80', 'E302', '`shares`'), ('share: 101', 'E303', 'from 0 to 100'), ('least: 0', 'E303', 'from 1 to 1000'),
+                      ('lists: z', 'E341', '`z`')],
+    'BUDGET-CHANGE': [('per-cent: 30', 'E302', '`per-cent`'), ('percent: -1', 'E303', 'from 0 to'), ('reason: {a: b}', 'E303', '`reason` takes'),
+                      ('reason: z', 'E341', '`z`')],
     'PLAN-END': [('budgets: a', 'E302', '`budgets`'), ('budget: {a: b}', 'E303', '`budget` takes a text'), ('budget: z', 'E341', '`z`')],
     'PLAN-UNIT': [('unit: 万元', 'E302', '`unit`')],
 }

@@ -1,4 +1,6 @@
 #include "support.h"
+
+#include "check/years.h"
 #include "template/template.h"
 
 #include "record/bind.h"
@@ -90,6 +92,19 @@ void checker_run(checker *c, const bc_node *record, bool strict, bc_check_edits 
     c->diags.strict = strict;
     bc_value datum = bc_record_bind(loaded->form, record, &c->arena, &c->diags);
     bc_check_set_run(loaded->checks, &datum, record, &(bc_check_options){ .edits = edits }, &c->arena, &c->diags);
+    bc_diag_list_sort(&c->diags);
+}
+
+void checker_run_years(checker *c, const bc_node *before, const bc_node *now, int year, bool strict)
+{
+    bc_diag_mark mark;
+    const loaded_form *loaded = checker_form(c, bc_record_form_name(now, &mark));
+    bc_diag_list_clear(&c->diags);
+    c->diags.strict = strict;
+    const bc_value then = bc_record_bind(loaded->form, before, &c->arena, &c->diags);
+    const bc_value later = bc_record_bind(loaded->form, now, &c->arena, &c->diags);
+    const bc_check_years years = { .before = &then, .now = &later, .written = now, .year = year };
+    bc_check_set_run_years(loaded->checks, &years, &c->arena, &c->diags);
     bc_diag_list_sort(&c->diags);
 }
 

@@ -26,6 +26,8 @@ size_t checker_read(checker *c, const char *path, const bc_node *const **out);
 size_t checker_parse(checker *c, bc_str name, bc_str text, const bc_node *const **out);
 /* Binds and checks; what is found is in c->diags. `edits` may be NULL. */
 void checker_run(checker *c, const bc_node *record, bool strict, bc_check_edits *edits);
+/* Binds both and holds the later one against the earlier; `year`: as in bc_check_years. */
+void checker_run_years(checker *c, const bc_node *before, const bc_node *now, int year, bool strict);
 /* The members of `over`, then those of `base` that it lacks. */
 const bc_node *checker_overlay(checker *c, const bc_node *base, const bc_node *over);
 size_t checker_count(const checker *c, const char *code);

@@ -1,5 +1,7 @@
 /* Each rule on examples: cases/CODE.yaml and the blocks of docs/rules.md. An example is what differs from the record in
- * bases/FORM.yaml, in which nothing is wrong; it fails (the rule finds something) or passes (it finds nothing). */
+ * bases/FORM.yaml, in which nothing is wrong; it fails (the rule finds something) or passes (it finds nothing). One
+ * with `x-before` is held against a record that differs from it in that, as of the year before; the set that it belongs
+ * to is of `x-year`. */
 #include "support.h"
 
 #include "base/file.h"
@@ -35,10 +37,21 @@ static void show_findings(const checker *c)
     bc_buf_release(&text);
 }
 
+/* By itself, or against the year before. */
+static void run_example(checker *c, const bc_node *record, bool strict)
+{
+    const bc_node *before = bc_node_find(record, "x-before");
+    const bc_str year = bc_node_text(bc_node_find(record, "x-year"));
+    if (before)
+        checker_run_years(c, checker_overlay(c, record, before), record, year.n ? atoi(year.p) : 0, strict);
+    else
+        checker_run(c, record, strict, NULL);
+}
+
 static void check_example(checker *c, const char *code, const bc_node *example, bool fails)
 {
     const bc_node *record = checker_overlay(c, base_of(c, example), example);
-    checker_run(c, record, false, NULL);
+    run_example(c, record, false);
     bool found = checker_count(c, code) > 0;
     if (found != fails) {
         print_message("%s, line %u: the example %s\n", code, example->mark.line, fails ? "passes" : "fails");
@@ -52,7 +65,7 @@ static void check_example(checker *c, const char *code, const bc_node *example, 
     snprintf(waiver, sizeof waiver, "豁免: {%s: 说明}\n", code);
     const bc_node *const *documents;
     assert_int_equal(checker_parse(c, BC_STR("waiver"), bc_str_from(waiver), &documents), 1);
-    checker_run(c, checker_overlay(c, record, documents[0]), true, NULL);
+    run_example(c, checker_overlay(c, record, documents[0]), true);
     assert_true(checker_count(c, code) > 0);
     for (size_t i = 0; i < c->diags.list.n; i++)
         if (strcmp(c->diags.list.at[i].code, code) == 0)

@@ -1,5 +1,5 @@
 /* Entries come back as they were put, whether they lie in memory or in the file. */
-#include "gather/private/store.h"
+#include "gather/store.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

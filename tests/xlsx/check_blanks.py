@@ -31,10 +31,10 @@ def area_of(text):
 
 
 def element_rows(names):
-    """By list: the rows and columns of its cells."""
+    """By list: the rows and columns of its cells. What follows from others, such as the numbers of rows, is in none."""
     found = defaultdict(set)
     for name, text in names.items():
-        if match := re.match(r'biaoce\.(.*?)\.\d+(\.|$)', name):
+        if match := re.match(r'biaoce\.(?!_said)(.*?)\.\d+(\.|$)', name):
             left, top, _, _ = area_of(text)
             found[match[1]].add((top, left))
     return found

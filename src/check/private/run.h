@@ -95,7 +95,9 @@ typedef struct bc_check_waiver {
 /* Findings that were not said because another says the same. */
 typedef struct bc_check_fold bc_check_fold;
 
-typedef struct bc_check {
+typedef struct bc_check bc_check;
+
+struct bc_check {
     const bc_check_set *checks;
     const bc_value *whole;  /* the record, as conditions see it */
     const bc_value *record; /* as rules do: without what a form over many has gathered, which they have seen already */
@@ -106,6 +108,8 @@ typedef struct bc_check {
     uint32_t row_count;
     const bc_check_passage *passages;
     uint32_t passage_count;
+    const bc_check *earlier; /* the same record of the year before; NULL: none is at hand */
+    int set_year;            /* as in bc_check_years */
     bc_check_waiver *waivers;
     uint32_t waiver_count;
     /* The rule at work: */
@@ -115,7 +119,7 @@ typedef struct bc_check {
     size_t said_before; /* findings, when it began */
     bool folded;        /* its last one */
     bc_check_fold *folds;
-} bc_check;
+};
 
 typedef struct bc_check_rule_compiler {
     bc_arena *arena;
@@ -138,7 +142,8 @@ struct bc_check_rule {
     const bc_keys_key *parameters; /* besides `rule` and `level` */
     const bc_keys_table *parts;    /* that types of parameters name */
     bool once;                     /* one finding stands for all places of a record */
-    void (*run)(bc_check *c);      /* NULL: works across a batch */
+    void (*run)(bc_check *c);      /* NULL: works across a batch, or */
+    void (*years)(bc_check *c);    /* against what c->earlier says */
     const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
 };
 
@@ -151,7 +156,7 @@ typedef struct bc_check_rule_table {
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
     bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
-    bc_check_rules_batch;
+    bc_check_rules_batch, bc_check_rules_year;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);

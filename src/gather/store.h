@@ -1,6 +1,6 @@
 /* Bytes kept in order: in memory, and from some size on in a file that has no name. */
-#ifndef BC_GATHER_PRIVATE_STORE_H
-#define BC_GATHER_PRIVATE_STORE_H
+#ifndef BC_GATHER_STORE_H
+#define BC_GATHER_STORE_H
 
 #include "base/diag.h"
 
