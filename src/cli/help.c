@@ -7,9 +7,10 @@
 
 enum { OPTION_COLUMNS = 30, COMMAND_COLUMNS = 14 };
 
-const cmd_command *const cmd_all[] = { &cmd_render, &cmd_book,  &cmd_check,   &cmd_convert,   &cmd_collect,
-                                       &cmd_map,    &cmd_new,   &cmd_blank,   &cmd_templates, &cmd_schema,
-                                       &cmd_lint,   &cmd_fonts, &cmd_explain, &cmd_help,      NULL };
+const cmd_command *const cmd_all[] = { &cmd_render,  &cmd_book,      &cmd_check,  &cmd_diff,
+                                       &cmd_convert, &cmd_collect,   &cmd_map,    &cmd_new,
+                                       &cmd_blank,   &cmd_templates, &cmd_schema, &cmd_lint,
+                                       &cmd_fonts,   &cmd_explain,   &cmd_help,   NULL };
 
 static const cmd_option no_options[] = { { 0 } };
 

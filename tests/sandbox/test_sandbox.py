@@ -118,6 +118,11 @@ class TheSame(Sandboxed):
                           'known.json', '--totals', '../totals.yaml', corpus, expect=RECORD_ERRORS)
         self.assertEqual(len(made[2]), 4)
 
+    def test_two_sets_of_records(self):
+        years = PROJECT / 'examples/two-years'
+        made = self.twice('diff', '-o', 'r.pdf', '-o', 'r.xlsx', '-o', 'r.json', years / '2025', years / '2026')
+        self.assertEqual(len(made[2]), 3)
+
     def test_records_are_mended_in_place(self):
         text = (PROJECT / 'examples/tangshan-project-mixed.yaml').read_text(encoding='utf-8')
         text = re.sub('指标值: ≥(.*)', r"指标值: '>=\1'", text)
