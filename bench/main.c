@@ -137,7 +137,7 @@ static const struct {
 } PARTS[] = { { "forms", measure_forms },   { "tables", bench_tables },   { "books", bench_books },
               { "over", bench_over },       { "csv", bench_csv },         { "workbook", bench_workbook },
               { "sources", bench_sources }, { "convert", bench_convert }, { "intake", bench_intake },
-              { "returns", bench_returns } };
+              { "returns", bench_returns }, { "diff", bench_diff } };
 
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 

@@ -42,6 +42,7 @@ void bench_books(const bench_setup *setup);
 void bench_over(const bench_setup *setup);
 void bench_csv(const bench_setup *setup);
 void bench_convert(const bench_setup *setup);
+void bench_diff(const bench_setup *setup);
 void bench_intake(const bench_setup *setup);
 void bench_workbook(const bench_setup *setup);
 void bench_returns(const bench_setup *setup);

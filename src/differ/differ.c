@@ -82,9 +82,8 @@ static biaoce_status read_side(bc_differ_run *run, const side *from, bc_diag_lis
 
 /* -- what both sides are -------------------------------------------------------------------------------- */
 
-static void tell_unlike(const bc_differ_run *run, const bc_differ_bridge *bridge, bc_diag_list *diags)
+static void tell_unlike(const bc_differ_bridge *bridge, bc_diag_list *diags)
 {
-    (void)run;
     if (!bridge->only_before.n && !bridge->only_now.n)
         return;
     bc_diag_add(diags, BC_DIAG_WARNING, "W541", (bc_diag_mark){ 0 },
@@ -110,7 +109,7 @@ static void build_bridges(bc_differ_run *run, bc_diag_list *diags)
         if (k < run->bridges.n)
             continue;
         bc_vec_add(&run->bridges, bc_differ_bridge_make(before, form, &run->arena));
-        tell_unlike(run, &run->bridges.at[k], diags);
+        tell_unlike(&run->bridges.at[k], diags);
     }
 }
 

@@ -93,7 +93,6 @@ void bc_differ_set_add(bc_differ_set *set, const bc_crew_queue_item *item)
                                       .department = keep_word(set, facts->department),
                                       .yuan = facts->yuan,
                                       .has_amount = facts->has_amount,
-                                      .failed = item->failed,
                                       .year = (int16_t)note->year,
                                       .other = BC_DIFFER_NONE,
                                       .source = set->source_list.at[source],

@@ -6,6 +6,7 @@
 #include "check/years.h"
 #include "record/bind.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* -- figures -------------------------------------------------------------------------------------------- */
@@ -160,8 +161,9 @@ static bound bind(const bc_differ_set *set, uint32_t number, bc_arena *arena)
 static const bc_differ_bridge *bridge_of(const bc_differ_sides *sides, const bc_form *before, const bc_form *now)
 {
     size_t i = 0;
-    while (sides->bridges[i].before != before || sides->bridges[i].now != now) /* it is one of them */
+    while (sides->bridges[i].before != before || sides->bridges[i].now != now)
         i++;
+    assert(i < sides->bridge_count);
     return &sides->bridges[i];
 }
 

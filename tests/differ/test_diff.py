@@ -20,6 +20,9 @@ import pikepdf
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'tests' / 'collect'))
+import forms  # noqa: E402
+
 EXAMPLE = ROOT / 'examples' / 'two-years'
 ENVIRONMENT = {'LC_ALL': 'C.UTF-8', 'BIAOCE_DATA': str(ROOT), 'TZ': 'UTC'}
 BIAOCE = None
@@ -244,6 +247,19 @@ class Command(Folder):
             (self.path / name).write_text(table[0] + table[1].format(amount), encoding='utf-8')
         done = diff('-t', 'mof-project-targets', self.path / 'a.csv', self.path / 'b.csv')
         self.assertIn('260万元 → 300万元 (+40万元, +15.4%)', done.stdout, done.stderr)
+
+    def test_forms_that_came_back(self):
+        forms.run(BIAOCE, 'blank', '-f', 'xlsx', '-o', self.path / 'empty.xlsx', 'tangshan-project',
+                  env={**os.environ, **ENVIRONMENT})
+        for name, amount in (('a', 260), ('b', 300)):
+            sheet = forms.Sheet(self.path / 'empty.xlsx')
+            sheet.write(sheet.cells['name'], '农村公路养护')
+            sheet.write(sheet.cells['budget.total'], amount)
+            sheet.book.save(self.path / f'{name}.xlsx')
+        done = diff(self.path / 'a.xlsx', self.path / 'b.xlsx', '-o', '-')
+        changes = json.loads(done.stdout)['records'][0]['changes']
+        self.assertEqual([(one['before_number'], one['now_number']) for one in changes], [('260', '300')])
+        self.assertRegex(changes[0]['now_place'], r'b\.xlsx!.*![A-Z]+\d+$')
 
     def test_a_terminal_is_not_steered(self):
         done = diff(self.write('one.yaml', record('甲')), self.write('two.yaml', record('甲', 年度总体目标='x\x9b31m' * 30)))

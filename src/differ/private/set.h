@@ -18,7 +18,6 @@ typedef struct bc_differ_record {
     bc_str code, name, department;
     bc_decimal yuan;
     bool has_amount;
-    bool failed;  /* it has errors, and may not say all that its author meant */
     int16_t year; /* 0: it does not say */
     bc_differ_match match;
     uint32_t other; /* the record of the other side that is the same; BC_DIFFER_NONE: there is none */
