@@ -4,6 +4,7 @@
 #include "differ/private/bridge.h"
 
 #include "base/tr.h"
+#include "base/unit.h"
 
 typedef struct spot {
     const bc_form_field *field;
@@ -244,14 +245,36 @@ static const bc_value *value_at(const bc_value *map, const bc_differ_link *link)
     return map;
 }
 
+/* An amount in the unit of the later form's field, in which all that look at it expect it; how it reads stays as it was
+ * written, with the unit that it had there. */
+static bc_value in_unit_of(const bc_form_field *field, const bc_value *value, bc_arena *arena)
+{
+    const int own = bc_unit_money_power(value->unit), asked = bc_unit_money_power(field->unit);
+    bc_value made = *value;
+    if (value->type != BC_VALUE_NUMBER || own < 0 || asked < 0 || own == asked ||
+        !bc_decimal_shift(value->as.number, own - asked, &made.as.number))
+        return made;
+    made.unit = field->unit;
+    const bc_str written = bc_str_trim(bc_node_text(value->origin));
+    if (written.n && written.p[written.n - 1] >= '0' && written.p[written.n - 1] <= '9')
+        made.origin = bc_node_new_text(arena, value->origin->mark,
+                                       bc_arena_printf(arena, "%.*s%.*s", BC_STR_ARG(written), BC_STR_ARG(value->unit)),
+                                       value->origin->quoted);
+    return made;
+}
+
 static bc_value carry_list(const bc_differ_link *link, const bc_value *list, bool own, bc_arena *arena)
 {
-    if (list->type != BC_VALUE_LIST || !link->child_count)
+    if (list->type != BC_VALUE_LIST || (own && !link->child_count))
         return *list;
     bc_value made = *list;
     bc_value *items = BC_NEW_ARRAY(arena, bc_value, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         const bc_value *element = &list->as.items[i];
+        if (!link->child_count) {
+            items[i] = in_unit_of(link->field, element, arena);
+            continue;
+        }
         items[i] = carry(link->children, link->child_count, own ? element : NULL, own ? NULL : element, arena);
         items[i].origin = element->origin;
     }
@@ -266,7 +289,9 @@ static bc_value carry_one(const bc_differ_link *link, const bc_value *own, const
     if (!link->found)
         return bc_value_null();
     const bc_value *value = own ? own : value_at(from, link);
-    return link->field->type == BC_FIELD_LIST ? carry_list(link, value, own != NULL, arena) : *value;
+    if (link->field->type == BC_FIELD_LIST)
+        return carry_list(link, value, own != NULL, arena);
+    return own ? *value : in_unit_of(link->field, value, arena);
 }
 
 static bc_value carry(const bc_differ_link *links, uint32_t n, const bc_value *own, const bc_value *from,

@@ -166,6 +166,22 @@ class Records(Folder):
         _, said = self.compare([record('甲')], [old])
         self.assertIn('before: 绩效指标 › 分值权重', said)
 
+    def test_other_forms_with_other_units(self):
+        """What was in 元 is in 万元 a year later: nothing has changed, and no rule takes it for that."""
+        for unit in ('元', '万元'):
+            form = {'form': f'in-{unit}', 'name': '表', 'extends': ['gb9704', 'checks'], 'layout': [{'title': '$(name) $(total) $(year)'}],
+                    'fields': {'year': {'label': '年度', 'type': 'year'}, 'name': {'label': '项目名称'},
+                               'total': {'label': '预算', 'type': 'money', 'unit': unit}}}
+            (self.path / f'in-{unit}.yaml').write_text(yaml.safe_dump(form, allow_unicode=True), encoding='utf-8')
+        one, other = ({'form': f'in-{unit}', '年度': year, '项目名称': '甲', '预算': amount}
+                      for unit, year, amount in (('元', 2025, '2600000'), ('万元', 2026, '260')))
+        made, _ = self.compare([one], [other], '-T', self.path)
+        self.assertEqual(self.kinds(made), {'甲': 'unchanged'})
+        made, said = self.compare([one], [{**other, '预算': '390'}], '-T', self.path)
+        change = made['records'][0]['changes'][0]
+        self.assertEqual((change['before'], change['now'], change['percent']), ('2600000元', '390万元', '50.0'))
+        self.assertIn('from 260万元 to 390万元 (+50.0%)', said)
+
     def test_records_with_errors(self):
         made, said = self.compare([record('甲'), {'项目名称': '无表'}], [record('甲', 资金='2,60')], code=1)
         self.assertIn('[E504]', said)
@@ -299,6 +315,12 @@ class Reports(Folder):
         done = subprocess.run(['pdftotext', '-layout', self.path / 'r.pdf', '-'], capture_output=True, text=True, check=True)
         for text in ('绩效目标与预算对照表', '2,397.50', '-422.50', '-15.0%', '修复桥涵数量', '未说明原因'):
             self.assertIn(text, done.stdout)
+
+    def test_nothing_to_list(self):
+        diff('-q', EXAMPLE / '2025', EXAMPLE / '2025', '-o', self.path / 'same.pdf', LANGUAGE='zh_CN')
+        done = subprocess.run(['pdftotext', '-layout', self.path / 'same.pdf', '-'], capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout.count('（无）'), 4)
+        self.assertNotRegex(done.stdout, r'(?m)^ *1 *$')
 
     def test_bytes_are_the_same_again(self):
         once = {name: (self.path / name).read_bytes() for name in ('r.json', 'r.pdf', 'r.xlsx')}

@@ -228,8 +228,9 @@ static void test_bridge(void **state)
     assert_true(bc_str_is(row->as.entries[2].value.text, "3公里"));
     assert_true(bc_str_is(taken.as.entries[1].value.text, "甲"));
     const bc_value *amount = &taken.as.entries[2].value.as.entries[0].value;
-    assert_int_equal(bc_decimal_compare(amount->as.number, bc_decimal_from_int(12)), 1);
-    assert_true(bc_str_is(amount->unit, "万元"));
+    assert_int_equal(bc_decimal_compare(amount->as.number, bc_decimal_from_int(125000)), 0);
+    assert_true(bc_str_is(amount->unit, "元"));
+    assert_true(bc_str_is(amount->origin->as.text, "12.5万元"));
     assert_int_equal(taken.as.entries[3].value.type, BC_VALUE_NULL);
     const bc_value later = bc_record_bind(
         &now, parse(&arena, "项目名称: 甲\n负责人: 2026-1-1\n绩效指标: [{名称: 长度, 单位: 米}]\n"), &arena, &diags);
