@@ -231,9 +231,8 @@ bc_differ_bridge bc_differ_bridge_make(const bc_form *before, const bc_form *now
 
 /* -- records -------------------------------------------------------------------------------------------- */
 
-/* What of an element or a record goes over: `mask` keeps the later one's own values, else they are fetched. */
-static bc_value carry(const bc_differ_link *links, uint32_t n, const bc_value *own, const bc_value *from,
-                      bc_arena *arena);
+/* What of a map goes over: the later one's own entries where `own`, else those that are found in the earlier one. */
+static bc_value carry(const bc_differ_link *links, uint32_t n, const bc_value *map, bool own, bc_arena *arena);
 
 static const bc_value *value_at(const bc_value *map, const bc_differ_link *link)
 {
@@ -275,34 +274,35 @@ static bc_value carry_list(const bc_differ_link *link, const bc_value *list, boo
             items[i] = in_unit_of(link->field, element, arena);
             continue;
         }
-        items[i] = carry(link->children, link->child_count, own ? element : NULL, own ? NULL : element, arena);
+        items[i] = carry(link->children, link->child_count, element, own, arena);
         items[i].origin = element->origin;
     }
     made.as.items = items;
     return made;
 }
 
-static bc_value carry_one(const bc_differ_link *link, const bc_value *own, const bc_value *from, bc_arena *arena)
+static const bc_value *entry_of(const bc_value *map, uint32_t i)
 {
-    if (link->field->type == BC_FIELD_GROUP)
-        return carry(link->children, link->child_count, own, from, arena);
+    return map->type == BC_VALUE_MAP && i < map->n ? &map->as.entries[i].value : &bc_value_nothing;
+}
+
+static bc_value carry_one(const bc_differ_link *link, uint32_t i, const bc_value *map, bool own, bc_arena *arena)
+{
+    if (link->field->type == BC_FIELD_GROUP) /* ways lead through groups by themselves */
+        return carry(link->children, link->child_count, own ? entry_of(map, i) : map, own, arena);
     if (!link->found)
         return bc_value_null();
-    const bc_value *value = own ? own : value_at(from, link);
+    const bc_value *value = own ? entry_of(map, i) : value_at(map, link);
     if (link->field->type == BC_FIELD_LIST)
-        return carry_list(link, value, own != NULL, arena);
+        return carry_list(link, value, own, arena);
     return own ? *value : in_unit_of(link->field, value, arena);
 }
 
-static bc_value carry(const bc_differ_link *links, uint32_t n, const bc_value *own, const bc_value *from,
-                      bc_arena *arena)
+static bc_value carry(const bc_differ_link *links, uint32_t n, const bc_value *map, bool own, bc_arena *arena)
 {
     bc_value_entry *entries = BC_NEW_ARRAY(arena, bc_value_entry, n);
-    for (uint32_t i = 0; i < n; i++) {
-        const bool has = own && own->type == BC_VALUE_MAP && i < own->n;
-        const bc_value *mine = own ? (has ? &own->as.entries[i].value : &bc_value_nothing) : NULL;
-        entries[i] = (bc_value_entry){ links[i].field->key, carry_one(&links[i], mine, from, arena) };
-    }
+    for (uint32_t i = 0; i < n; i++)
+        entries[i] = (bc_value_entry){ links[i].field->key, carry_one(&links[i], i, map, own, arena) };
     return (bc_value){ .type = BC_VALUE_MAP, .n = n, .as.entries = entries };
 }
 
@@ -310,7 +310,7 @@ bc_value bc_differ_bridge_take(const bc_differ_bridge *bridge, const bc_value *b
 {
     if (!bridge->links || before->type != BC_VALUE_MAP)
         return *before;
-    bc_value made = carry(bridge->links, bridge->now->fields.n, NULL, before, arena);
+    bc_value made = carry(bridge->links, bridge->now->fields.n, before, false, arena);
     made.origin = before->origin;
     return made;
 }
@@ -319,7 +319,7 @@ bc_value bc_differ_bridge_mask(const bc_differ_bridge *bridge, const bc_value *n
 {
     if (!bridge->links || now->type != BC_VALUE_MAP)
         return *now;
-    bc_value made = carry(bridge->links, bridge->now->fields.n, now, NULL, arena);
+    bc_value made = carry(bridge->links, bridge->now->fields.n, now, true, arena);
     made.origin = now->origin;
     return made;
 }

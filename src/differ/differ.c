@@ -7,6 +7,7 @@
 #include "differ/private/pair.h"
 #include "differ/private/report.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,6 +181,7 @@ static void tell_record(const bc_differ_run *run, const bc_differ_kept *kept, bc
 {
     static const char *const BY[] = { "", "code", "name" };
     const bc_differ_record *one = bc_differ_of(kept), *before = kept->before, *now = kept->now;
+    assert(one);
     const bool both = before && now;
     const bc_differ_figures total = bc_differ_figures_of(before && before->has_amount ? &before->yuan : NULL,
                                                          now && now->has_amount ? &now->yuan : NULL, BC_STR(UNIT));
