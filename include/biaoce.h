@@ -188,6 +188,11 @@ typedef struct biaoce_config {
     const biaoce_callbacks *callbacks; /* of calls that are given none of their own; copied */
     bool no_databases;                 /* mapping files ask none: those that would are errors */
     const char *checks_file; /* what the office says of the checks of all forms; NULL: $BIAOCE_CHECKS, if it is set */
+    /* A profile by which records are published: what is private in them is masked in everything that runs of the engine
+     * make and say. A file, or "standard"; NULL: $BIAOCE_PUBLISH, if it is set. */
+    const char *publish_file;
+    const char
+        *publish_log; /* written anew at the end of each such run: fields and rules, never a value; may be NULL */
 } biaoce_config;
 
 typedef struct biaoce_engine biaoce_engine;

@@ -271,6 +271,7 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
         bc_check_ledger_check_totals(&audit->ledger, audit->totals, diags);
     if (audit->projects)
         bc_check_ledger_check_projects(&audit->ledger, audit->projects, diags);
+    bc_engine_publish_redact(audit->call->engine, diags, false, &audit->arena);
     while (audit->whose.n < diags->list.n)
         bc_vec_add(&audit->whose, NOBODY);
     drop_known(audit, diags, audit->whose.at);

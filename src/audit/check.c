@@ -66,11 +66,13 @@ static const char *check_sides(const biaoce_check_options *options)
     return NULL;
 }
 
-static biaoce_status check_options(const biaoce_check_options *options, bc_diag_list *diags)
+static biaoce_status check_options(const biaoce_check_options *options, bool publishes, bc_diag_list *diags)
 {
     const char *wrong = check_sides(options);
     if (options->formats & ~(unsigned)BC_AUDIT_REPORT_FORMATS)
         wrong = bc_tr("a format is not known");
+    if (publishes && (options->on_diff || options->write_fixes))
+        wrong = bc_tr("records are mended as they are, and published masked: one or the other");
     if (wrong)
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
     for (size_t i = 0; i < options->report_count && !wrong; i++)
@@ -86,7 +88,7 @@ static biaoce_status check_options(const biaoce_check_options *options, bc_diag_
 static biaoce_status prepare(const biaoce_check_options *options, bc_audit *audit, bc_diag_list *diags)
 {
     bool io_error = false;
-    biaoce_status status = check_options(options, diags);
+    biaoce_status status = check_options(options, audit->call->engine->publishing != NULL, diags);
     if (status != BIAOCE_OK)
         return status;
     if (!read_list(audit, options->totals, options->totals_memory, &audit->totals, diags, &io_error) ||
@@ -362,6 +364,8 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     }
     check_all(&render, &inputs, audit, &tally);
     conclude(options, audit, &tally, summary, diags);
+    if (!bc_engine_publish_finish(call->engine, &inputs, diags))
+        bc_crew_tally_worsen(&tally, BIAOCE_IO);
     bc_engine_inputs_release(&inputs);
     summary->records = tally.summary.records;
     summary->failed = tally.summary.failed;

@@ -27,6 +27,7 @@ typedef struct bc_diag_source {
     uint32_t columns_before; /* characters of that line before the part */
     const size_t *places; /* where every BC_SOURCE_STEPth line starts; made by bc_diag_source_index, may be missing */
     size_t place_count;
+    bool withheld; /* it stands for values that are masked: nothing is said of them */
 } bc_diag_source;
 
 /* Notes where lines start, so that thousands of messages about a long file do not each count its lines. */

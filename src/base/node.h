@@ -21,6 +21,7 @@ typedef struct bc_node_member {
 struct bc_node {
     bc_node_kind kind;
     bool quoted; /* a text in quotation marks or a block: never null, never an expression */
+    bool masked; /* it stands for a value that is not published: nothing is asked of it */
     bc_diag_mark mark;
     uint32_t n; /* elements or members */
     union {

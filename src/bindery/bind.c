@@ -5,7 +5,6 @@
  * pages. How many pages the contents takes depends only on the room kept for numbers, which grows until the widest of
  * them fits; prose with references is counted with the numbers of the round before until nothing moves.
  */
-#include "record/bind.h"
 #include "base/tr.h"
 #include "bindery/private/compose.h"
 #include "bindery/private/head.h"
@@ -165,7 +164,8 @@ static const bc_layout_composed *compose_cover(binder *b, const bc_book_part *pa
     if (!template->form)
         return NULL;
     bc_value *record = BC_NEW(&b->arena, bc_value);
-    *record = bc_record_bind(template->form, cover_record(b, part), &b->arena, diags);
+    if (!bc_engine_publish_bind(b->run->tally.engine, template->form, cover_record(b, part), &b->arena, diags, record))
+        return NULL;
     return bc_layout_compose(template->form, record, &b->arena, diags);
 }
 

@@ -347,7 +347,7 @@ static void deliver(bc_crew *crew, bc_crew_queue_item *item)
         assert(number == f->run->volumes.forms.n); /* by which volumes ask for it */
         (void)number;
     } else if (f->run->gather && item->failed) {
-        bc_gather_leave_out(f->run->gather, bc_str_from(item->file->input->path));
+        bc_gather_leave_out(f->run->gather, bc_str_from(bc_crew_queue_input(item)));
     }
     if (item->rendered)
         bc_book_volumes_keep(&f->run->volumes, &work->form, work->finished);

@@ -318,6 +318,39 @@ static const bc_book *read_book(bc_book_run *run)
     return book;
 }
 
+/* A text of the book itself; what is wrong with it is told once. */
+static void publish_text(bc_book_run *run, bc_str *text, bc_diag_mark mark, bool *good)
+{
+    if (bc_engine_publish_text(run->tally.engine, text, &run->arena) || !*good)
+        return;
+    *good = false;
+    bc_engine_publish_report((bc_str){ 0 }, mark, &run->diags);
+}
+
+/* The book's own words, in a run that publishes. NULL when it must not be. */
+static const bc_book *publish_book(bc_book_run *run, const bc_book *book)
+{
+    bc_book *own = BC_NEW(&run->arena, bc_book);
+    bc_book_part *parts = BC_NEW_COPY(&run->arena, book->parts, book->part_count);
+    bool good = true;
+    *own = *book;
+    own->parts = parts;
+    publish_text(run, &own->title, book->mark, &good);
+    publish_text(run, &own->issuer, book->mark, &good);
+    for (uint32_t i = 0; i < own->part_count; i++) {
+        bc_book_part *part = &parts[i];
+        publish_text(run, &part->title, part->mark, &good);
+        publish_text(run, &part->label, part->mark, &good);
+        if (!part->text)
+            continue;
+        bc_diag_source *text = BC_NEW(&run->arena, bc_diag_source);
+        *text = *part->text;
+        publish_text(run, &text->text, part->mark, &good);
+        part->text = text;
+    }
+    return good ? own : NULL;
+}
+
 static void complete(bc_book_run *run)
 {
     const biaoce_book_options *options = run->options;
@@ -346,6 +379,8 @@ static void complete(bc_book_run *run)
 static bool prepare(bc_book_run *run)
 {
     run->book = read_book(run);
+    if (run->book && run->tally.engine->publishing)
+        run->book = publish_book(run, run->book);
     if (!run->book)
         return false;
     if (run->options->split_by && !(run->split = compile_split(run)))
@@ -415,6 +450,8 @@ static void bind(bc_book_run *run)
         bc_book_forms_run(run);
         if (is_complete(run) && explain_over(run))
             make_outputs(run, &outlet, &beside);
+        if (!bc_engine_publish_finish(run->tally.engine, &sources, &run->diags))
+            bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     }
     bc_engine_outlet_release(&beside);
     bc_engine_outlet_release(&outlet);

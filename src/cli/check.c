@@ -38,6 +38,7 @@ static const cmd_option options[] = {
     { OPTION_RULES, 0, "rules", NULL, bc_tr_mark("list the rules there are") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
+    CMD_PUBLISH_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { 0 },
 };

@@ -72,6 +72,7 @@ typedef struct cmd_folders {
 typedef struct cmd_settings {
     cmd_folders templates;
     const char *data_folder, *fonts_file, *checks_file;
+    const char *publish_file, *publish_log;
     bool json, quiet;
     biaoce_limits limits;
     bool sandboxed;
@@ -133,6 +134,15 @@ enum { CMD_OPTION_FROM = -30, CMD_OPTION_SHEET = -31, CMD_OPTION_PARAMETER = -32
     { CMD_OPTION_SHEET, 0, "sheet", "NAME|N", bc_tr_mark("of workbooks (the first that is not hidden)") },             \
     { CMD_OPTION_PARAMETER, 'p', "param", "NAME=VALUE",                                                                \
       bc_tr_mark("the value of a parameter in the queries of mapping files; may be repeated") }
+/* clang-format on */
+/* The options by which records are published, for the tables of commands; cmd_settings_take takes them. */
+enum { CMD_OPTION_PUBLISH = -33, CMD_OPTION_PUBLISH_LOG = -34 };
+/* clang-format off */
+#define CMD_PUBLISH_OPTIONS                                                                                            \
+    { CMD_OPTION_PUBLISH, 0, "publish", "standard|FILE",                                                               \
+      bc_tr_mark("mask what is private, as this profile says; what is classified does not come out") },                \
+    { CMD_OPTION_PUBLISH_LOG, 0, "publish-log", "FILE",                                                                \
+      bc_tr_mark("write down which fields were masked, as CSV, without any value") }
 /* clang-format on */
 bool cmd_tables_is_option(int id);
 /* Takes one; false: the user has been told. */

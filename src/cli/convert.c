@@ -34,6 +34,7 @@ static const cmd_option options[] = {
       bc_tr_mark("of CSV: an apostrophe before texts that Excel would compute; biaoce takes it off again") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
+    CMD_PUBLISH_OPTIONS,
     { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
     { 0 },
 };

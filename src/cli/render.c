@@ -39,6 +39,7 @@ static const cmd_option options[] = {
       bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
+    CMD_PUBLISH_OPTIONS,
     { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
     { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
     { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },

@@ -258,6 +258,7 @@ bool cmd_sandbox_begin(cmd_settings *settings, biaoce_engine *engine, bool fonts
         *status = found;
     for (size_t i = 0; i < settings->allowed.n; i++)
         cmd_sandbox_read(sandbox, settings->allowed.at[i]);
+    cmd_sandbox_write_beside(sandbox, settings->publish_log);
     make_temporary(sandbox);
     return found == BIAOCE_OK;
 }

@@ -113,6 +113,12 @@ cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, 
     case OPTION_CHECKS:
         settings->checks_file = args->value;
         break;
+    case CMD_OPTION_PUBLISH:
+        settings->publish_file = args->value;
+        break;
+    case CMD_OPTION_PUBLISH_LOG:
+        settings->publish_log = args->value;
+        break;
     case OPTION_DIAGNOSTICS:
         good = take_diagnostics(settings, args->value);
         break;
@@ -213,6 +219,8 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                              .template_folder_count = settings->templates.n,
                              .fonts_file = settings->fonts_file,
                              .checks_file = settings->checks_file,
+                             .publish_file = settings->publish_file,
+                             .publish_log = settings->publish_log,
                              .colour = wants_colour(settings),
                              .callbacks = &callbacks,
                              .no_databases = settings->sandboxed };

@@ -108,12 +108,31 @@ static bc_convert_form *form_of(bc_convert_run *run, const bc_form *form)
     return run->forms = made;
 }
 
+static void explain_publishing(bc_convert_run *run, const bc_engine_template *template)
+{
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_engine_publish_explain(run->call->engine, template, &diags);
+    bc_crew_tally_report(&run->tally, &diags);
+    bc_diag_list_release(&diags);
+}
+
+/* What may be published of it. */
+static void take_published(bc_convert_record *record, const bc_engine_work *work)
+{
+    record->tree = work->value;
+    record->input = work->input;
+}
+
 /* What the form is, and what it has of the record. */
 static void bind(bc_convert_run *run, bc_convert_record *record, bc_engine_work *work, bc_diag_list *said)
 {
     const bool bound = bc_engine_work_begin(&run->worker, work);
-    bc_crew_tally_report_template(&run->tally, work->template);
+    if (bc_crew_tally_report_template(&run->tally, work->template))
+        explain_publishing(run, work->template);
     record->bound = said;
+    if (run->call->engine->publishing)
+        take_published(record, work);
     if (bound)
         record->form = form_of(run, work->template->form);
     else
@@ -142,7 +161,8 @@ static void convert(bc_convert_run *run, const bc_engine_input *input, bc_engine
                                  .arena = &read->arena,
                                  .diags = &read->diags };
     bind(run, &record, &work, &said);
-    const bool kept = !bc_diag_list_has_code(&said, "E533"); /* what it may take */
+    const bool publishes = run->call->engine->publishing && !record.form;  /* nobody knows what is private in it */
+    const bool kept = !bc_diag_list_has_code(&said, "E533") && !publishes; /* what it may take */
     if (!kept)
         bc_diag_list_append(&read->diags, &said);
     const bool put = kept && run->writer->put(run, run->writer, &record);
@@ -197,6 +217,12 @@ static void convert_all(bc_convert_run *run)
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
     else
         run->writer->finish(run, run->writer);
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    if (!bc_engine_publish_finish(run->call->engine, run->inputs, &diags))
+        bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
+    bc_crew_tally_report(&run->tally, &diags);
+    bc_diag_list_release(&diags);
     run->writer->free(run->writer);
 }
 

@@ -21,7 +21,35 @@ static const bc_node *without_rest(const bc_node *record, bc_arena *arena)
     return bc_node_new_map(arena, record->mark, members, n);
 }
 
-const bc_node *bc_convert_tree(const bc_convert_run *run, const bc_convert_record *record)
+/* What a profile drops, is not there. */
+static const bc_node *without_dropped(const bc_node *node, bc_arena *arena)
+{
+    if (node->kind == BC_NODE_LIST) {
+        const bc_node **items = BC_NEW_ARRAY(arena, const bc_node *, node->n);
+        for (uint32_t i = 0; i < node->n; i++)
+            items[i] = without_dropped(node->as.items[i], arena);
+        bc_node *list = BC_NEW(arena, bc_node);
+        *list = *node;
+        list->as.items = items;
+        return list;
+    }
+    if (node->kind != BC_NODE_MAP)
+        return node;
+    bc_node_member *members = BC_NEW_ARRAY(arena, bc_node_member, node->n);
+    bc_node *map = BC_NEW(arena, bc_node);
+    *map = *node;
+    map->n = 0;
+    map->as.members = members;
+    for (uint32_t i = 0; i < node->n; i++) {
+        const bc_node_member *member = &node->as.members[i];
+        if (!member->value->masked || member->value->kind != BC_NODE_NULL)
+            members[map->n++] =
+                (bc_node_member){ member->key, member->key_mark, without_dropped(member->value, arena) };
+    }
+    return map;
+}
+
+static const bc_node *whole_tree(const bc_convert_run *run, const bc_convert_record *record)
 {
     if (!record->form)
         return record->tree;
@@ -31,6 +59,12 @@ const bc_node *bc_convert_tree(const bc_convert_run *run, const bc_convert_recor
         return bc_export_spell(&record->form->order, tree, run->options->keys, record->arena);
     }
     return bc_export_order_sort(&record->form->order, record->tree, &record->work->datum, record->arena);
+}
+
+const bc_node *bc_convert_tree(const bc_convert_run *run, const bc_convert_record *record)
+{
+    const bc_node *tree = whole_tree(run, record);
+    return run->call->engine->publishing ? without_dropped(tree, record->arena) : tree;
 }
 
 void bc_convert_comments(const bc_convert_record *record, bc_buf *out)

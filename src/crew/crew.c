@@ -99,11 +99,14 @@ static void *work(void *context)
 
 static void explain_template(bc_crew *crew, const bc_crew_queue_item *item)
 {
-    if (!bc_crew_tally_report_template(crew->tally, item->template) || !crew->duties->explain_template)
+    const bool publishes = crew->tally->engine->publishing != NULL;
+    if (!bc_crew_tally_report_template(crew->tally, item->template) || (!crew->duties->explain_template && !publishes))
         return;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    crew->duties->explain_template(crew, item, &diags);
+    if (crew->duties->explain_template)
+        crew->duties->explain_template(crew, item, &diags);
+    bc_engine_publish_explain(crew->tally->engine, item->template, &diags);
     bc_crew_tally_report(crew->tally, &diags);
     bc_diag_list_release(&diags);
 }
@@ -138,7 +141,7 @@ static void tell(bc_crew *crew, bc_crew_queue_item *item)
         crew->duties->deliver(crew, item);
     bc_crew_tally_report(crew->tally, &item->diags);
     count(crew->tally, item);
-    bc_crew_tally_outputs(crew->tally, &item->outputs, item->file->input->path, item->number);
+    bc_crew_tally_outputs(crew->tally, &item->outputs, bc_crew_queue_input(item), item->number);
 }
 
 static void deliver(bc_crew *crew, bc_crew_queue_item *item)

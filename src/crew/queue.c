@@ -422,3 +422,8 @@ bc_engine_work bc_crew_queue_record(bc_crew_queue_item *item)
                              .read = item->read,
                              .diags = &item->diags };
 }
+
+const char *bc_crew_queue_input(const bc_crew_queue_item *item)
+{
+    return item->read && item->read->shown ? item->read->shown : item->file->input->path;
+}

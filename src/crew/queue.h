@@ -96,6 +96,8 @@ void bc_crew_queue_close(bc_crew_queue *queue);
 void bc_crew_queue_finish(bc_crew_queue *queue, bc_crew_queue_item *item);
 /* The item's record, not yet begun; its messages go to the item. */
 bc_engine_work bc_crew_queue_record(bc_crew_queue_item *item);
+/* What the item's input is called to others: its path, without what is private in it when the run publishes. */
+const char *bc_crew_queue_input(const bc_crew_queue_item *item);
 
 /* The next finished item in order. NULL: all were delivered, or (without `wait`) it is not finished. */
 bc_crew_queue_item *bc_crew_queue_next(bc_crew_queue *queue, bool wait);

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "engine/input.h"
 #include "engine/private/paths.h"
+#include "engine/publish.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -154,6 +155,9 @@ static biaoce_status find_all(biaoce_engine *engine)
     biaoce_status status = BIAOCE_USAGE;
     if (add_folders(engine, data))
         status = find_places(engine, data, &looked) ? read_office(engine) : BIAOCE_IO;
+    bool io_error = false;
+    if (status == BIAOCE_OK && !bc_engine_publish_open(engine, &io_error))
+        status = io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
     bc_buf_release(&looked);
     return status;
 }
@@ -171,6 +175,7 @@ static void forget_config(biaoce_engine *engine)
 {
     biaoce_config *config = &engine->config;
     config->data_folder = config->program_folder = config->fonts_file = config->checks_file = NULL;
+    config->publish_file = config->publish_log = NULL;
     config->template_folders = NULL;
     config->callbacks = NULL;
 }
@@ -204,6 +209,7 @@ void biaoce_engine_free(biaoce_engine *engine)
 {
     if (!engine)
         return;
+    bc_engine_publish_close(engine);
     bc_xlsx_constants_free(engine->workbook_constants);
     bc_picture_shelf_free(engine->pictures);
     bc_vec_release(&engine->table_files);

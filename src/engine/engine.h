@@ -18,12 +18,17 @@ typedef struct bc_engine_file {
     uint64_t device, id;
 } bc_engine_file;
 
+/* What a run that publishes knows: publish.h. */
+typedef struct bc_engine_publishing bc_engine_publishing;
+
 struct biaoce_engine {
     bc_arena arena;       /* of what the configuration named */
     biaoce_config config; /* without what it points to */
     biaoce_callbacks callbacks;
     const char *fonts_file;
-    const char *office_file; /* NULL: none */
+    const char *office_file;          /* NULL: none */
+    const char *publish_file;         /* NULL: none, or that of the program */
+    bc_engine_publishing *publishing; /* NULL: records come out as they are */
     bc_template_folders folders;
     int64_t time; /* SOURCE_DATE_EPOCH; 0: not set */
     bc_engine_templates templates;

@@ -63,6 +63,7 @@ typedef struct bc_engine_record {
     bc_source_shared *shared;
     const bc_node *value; /* NULL: no record */
     size_t bytes;         /* of text that were read for it */
+    const char *shown;    /* what its input is called to others; NULL: as it is */
     bool broken;          /* the input is, and this is the first that is said of it */
     bool own;             /* what is wrong is wrong with the record, which has a value all the same */
     bool from_table;      /* the record was made of rows */

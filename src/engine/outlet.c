@@ -147,6 +147,7 @@ bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs 
         return true;
     if (!bc_engine_inputs_have(inputs, path) && !bc_engine_has_table_file(engine, path) &&
         !is_same_file(path, engine->fonts_file) && !(engine->office_file && is_same_file(path, engine->office_file)) &&
+        !(engine->publish_file && is_same_file(path, engine->publish_file)) &&
         !bc_engine_templates_use(&engine->templates, path))
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E515", output_mark(&diags->arena, path),

@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "engine/input.h"
 #include "engine/private/input.h"
+#include "engine/publish.h"
 #include "intake/intake.h"
 #include "source/encoding.h"
 
@@ -340,6 +341,7 @@ bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record)
     if (reader->ended || !step(reader, record))
         return false;
     keep_limits(record);
+    bc_engine_publish_redact(reader->tables.engine, &record->diags, true, &record->arena);
     reader->found = reader->found || record->value;
     record->broken = !reader->broken && record->diags.errors && !record->own;
     reader->broken = reader->broken || record->broken;

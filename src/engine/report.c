@@ -2,6 +2,8 @@
  * afterwards. What is kept is a copy, for diagnostics go with the record that they are about. */
 #include "engine/engine.h"
 
+#include "engine/publish.h"
+
 #include "base/tr.h"
 
 _Static_assert((int)BC_DIAG_NOTE == (int)BIAOCE_SEVERITY_NOTE && (int)BC_DIAG_WARNING == (int)BIAOCE_SEVERITY_WARNING &&
@@ -96,11 +98,28 @@ static void report_one(const bc_engine_call *call, const bc_diag *diag, bc_arena
     bc_buf_release(&json);
 }
 
+/* A net behind all others: whatever was said, no line of a file is shown, and nothing that looks private. */
+static void report_masked(const bc_engine_call *call, const bc_diag_list *diags, bc_arena *arena)
+{
+    bc_diag_list masked;
+    bc_diag_list_init(&masked);
+    bc_diag_list_append(&masked, diags);
+    bc_engine_publish_redact(call->engine, &masked, false, arena);
+    for (size_t i = 0; i < masked.list.n; i++)
+        report_one(call, &masked.list.at[i], arena);
+    bc_diag_list_release(&masked);
+}
+
 void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags)
 {
     if (!call->callbacks.on_message && !call->callbacks.messages)
         return;
     bc_arena arena = { 0 };
+    if (call->engine && call->engine->publishing) {
+        report_masked(call, diags, &arena);
+        bc_arena_release(&arena);
+        return;
+    }
     for (size_t i = 0; i < diags->list.n; i++) {
         report_one(call, &diags->list.at[i], &arena);
         bc_arena_reset(&arena);

@@ -38,6 +38,7 @@ void bc_engine_worker_release(bc_engine_worker *worker)
     bc_diag_list_release(&worker->names_diags);
     bc_vec_release(&worker->answers);
     give_back_pictures(worker);
+    bc_publish_masker_free(worker->masker);
     bc_arena_release(&worker->arena);
 }
 
@@ -174,6 +175,53 @@ static bool run_stages(bc_engine_worker *worker, bc_engine_work *record, const s
     return good;
 }
 
+static bc_publish_masker *masker_of(bc_engine_worker *worker)
+{
+    if (!worker->masker)
+        worker->masker = bc_engine_publish_masker(worker->engine);
+    return worker->masker;
+}
+
+/* What is said before a record's form is known may quote anything. */
+static void withhold(bc_engine_worker *worker, bc_engine_work *record, size_t said)
+{
+    bc_arena *places = record->read ? &record->read->arena : &record->diags->arena;
+    if (worker->engine->publishing)
+        bc_publish_redact(masker_of(worker), record->diags, said, true, places);
+}
+
+static bc_value bind_to(bc_engine_worker *worker, const bc_engine_work *record, bc_diag_list *diags)
+{
+    const bc_form *form = record->template->form;
+    return record->records ? bc_record_bind_over(form, record->value, record->records, &worker->arena, diags)
+                           : bc_record_bind(form, record->value, &worker->arena, diags);
+}
+
+/* The record as it may be published takes its place; from here on nobody sees what it was. False: it must not be. */
+static bool publish(bc_engine_worker *worker, bc_engine_work *record)
+{
+    const bc_diag_source *source = record->value->mark.source;
+    bc_diag_list unheard;
+    bc_diag_list_init(&unheard);
+    const bc_value datum = bind_to(worker, record, &unheard);
+    bc_diag_list_release(&unheard);
+    const bc_engine_publish_task task = { .masker = masker_of(worker),
+                                          .record = { .form = record->template->form,
+                                                      .tree = record->value,
+                                                      .datum = &datum,
+                                                      .input = bc_str_from(record->input) },
+                                          .read = record->read,
+                                          .number = record->number };
+    bc_publish_result masked;
+    bc_engine_publish_mask(worker->engine, &task, &worker->arena, &masked);
+    record->place = source ? source->name : (bc_str){ 0 };
+    record->value = masked.tree;
+    record->input = bc_arena_str(&worker->arena, masked.input).p;
+    if (masked.classified)
+        bc_engine_publish_report(masked.where, record->value->mark, record->diags);
+    return !masked.classified;
+}
+
 static bool bind(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->value->kind != BC_NODE_MAP) {
@@ -182,17 +230,22 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
                     bc_node_kind_name(record->value->kind));
         return false;
     }
-    if (!find_template(worker, record))
+    const size_t said = record->diags->list.n;
+    if (!find_template(worker, record)) {
+        withhold(worker, record, said);
         return false;
+    }
     const bc_form *form = record->template->form;
     const bc_node *files;
     record->waits = form->batch && !record->records && bc_record_names_files(form, record->value, &files);
     if (record->waits)
         return false;
     set_quota(worker, record);
-    record->datum = record->records
-                        ? bc_record_bind_over(form, record->value, record->records, &worker->arena, record->diags)
-                        : bc_record_bind(form, record->value, &worker->arena, record->diags);
+    if (worker->engine->publishing && !publish(worker, record))
+        return false;
+    record->datum = bind_to(worker, record, record->diags);
+    if (worker->engine->publishing)
+        bc_publish_sweep(worker->masker, form, &record->datum, &worker->arena);
     return true;
 }
 
@@ -204,6 +257,8 @@ static bool check(bc_engine_worker *worker, bc_engine_work *record)
     bc_check_set_run(record->template->checks, &record->datum, record->value, &options, &worker->arena, record->diags);
     if (record->template->form->computes)
         bc_layout_compose_check(record->template->form, &record->datum, &worker->arena, record->diags);
+    if (worker->engine->publishing)
+        bc_publish_drop_idle(record->diags);
     return true;
 }
 
@@ -472,8 +527,9 @@ static bool find_pictures(bc_engine_worker *worker, bc_engine_work *record)
 {
     give_back_pictures(worker); /* of the same record, composed before */
     const bc_diag_source *source = record->value->mark.source;
+    const bc_str place = record->place.n ? record->place : source ? source->name : (bc_str){ 0 };
     bc_layout_figure_places places = { .shelf = worker->engine->pictures,
-                                       .record = source ? source->name : (bc_str){ 0 },
+                                       .record = place,
                                        .workbook = (worker->options->formats & BIAOCE_FORMAT_XLSX) != 0,
                                        .arena = &worker->arena };
     bc_layout_figures_find(record->composed, &places, record->diags);

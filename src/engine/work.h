@@ -5,6 +5,7 @@
 #include "engine/engine.h"
 #include "engine/input.h"
 #include "engine/pattern.h"
+#include "engine/publish.h"
 #include "engine/stage.h"
 #include "layout/columns.h"
 #include "layout/compose.h"
@@ -38,6 +39,7 @@ typedef struct bc_engine_worker {
     bc_diag_list names_diags;       /* what is wrong with the names of the record in work; said when it is laid out */
     bc_arena arena;                 /* of the record in work */
     bc_quota quota;                 /* of it */
+    bc_publish_masker *masker;      /* made for the first record, in a run that publishes */
     const bc_layout_composed *pictured; /* that, with pictures in use; or NULL */
     BC_VEC(bc_engine_answer) answers;   /* that were given so far */
     bc_engine_stopwatch watch;
@@ -73,7 +75,8 @@ typedef struct bc_engine_work {
     bool io_failed;                   /* the system failed, not the record */
     const bc_layout_columns *columns; /* that it has in common with others; NULL: its own */
     const bc_value *records;          /* of a form over many, gathered; NULL: none were */
-    const bc_engine_record *read;     /* what it was read into; or NULL */
+    bc_engine_record *read;           /* what it was read into; or NULL */
+    bc_str place;                     /* what its file is called, where `input` is not to say it; empty: as there */
     bool waits;                       /* a form over many records, which are not in it: nothing was bound or checked */
     /* What the stages of laying out leave for the next: */
     const bc_layout_measure_options *measuring;

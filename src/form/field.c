@@ -224,6 +224,7 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     field->signs.zero = bc_keys_text(spec, "zero");
     field->signs.has_zero = bc_node_find(spec, "zero") != NULL;
     compile_roles(field, bc_node_find(spec, "role"));
+    field->publish = (bc_form_publish)(1 + bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "publish", -1));
     field->of_children = (bc_form_of_children)(1 + bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "of-children", -1));
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_node_find(spec, "default");

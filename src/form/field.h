@@ -59,6 +59,16 @@ typedef enum bc_form_field_words {
     BC_FORM_WORDS_REFUSED
 } bc_form_field_words;
 
+/* What becomes of a field's values where they are published. */
+typedef enum bc_form_publish {
+    BC_PUBLISH_UNSAID,
+    BC_PUBLISH_KEEP,    /* as it is, whatever it looks like */
+    BC_PUBLISH_MASK,    /* as its type asks */
+    BC_PUBLISH_SURNAME, /* 张某某 */
+    BC_PUBLISH_ENDS,    /* 138****5678 */
+    BC_PUBLISH_DROP
+} bc_form_publish;
+
 /* By what the elements of a list that is a tree say which is below which. */
 typedef enum bc_form_tree_kind {
     BC_TREE_BY_CODE,   /* a code goes on from that of the element above */
@@ -126,6 +136,7 @@ struct bc_form_field {
     uint32_t blank_row_count;
     const bc_form_field *children; /* of a GROUP or of the maps of a LIST */
     uint32_t child_count;
+    bc_form_publish publish;         /* as the template says */
     const bc_form_tree *tree;        /* of a LIST of maps that is one; else NULL */
     bc_form_of_children of_children; /* of a child of such a list */
     const bc_node *fallback;         /* the default, or NULL */

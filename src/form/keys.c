@@ -118,6 +118,9 @@ static const bc_keys_key FIELD[] = {
       bc_tr_mark("of a field of a tree: what it is of those below, where there are any; what is given is checked") },
     { "blank", "[any] {any}",
       bc_tr_mark("of a list: the rows of the empty form, as a tree of the levels or maps of fields") },
+    { "publish", BC_FORM_PUBLISH_WORDS,
+      bc_tr_mark(
+          "what becomes of its values with --publish: kept, masked, all but a surname or the ends masked, dropped") },
     { "help", "text", bc_tr_mark("a sentence for whoever fills in the form") },
     { "role", ROLES " [" ROLES "]",
       bc_tr_mark("what it is to checks and to file names, where its key does not say so") },

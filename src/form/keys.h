@@ -4,6 +4,9 @@
 
 #include "base/keys.h"
 
+/* What may become of a field's values where they are published, in the order of bc_form_publish. */
+#define BC_FORM_PUBLISH_WORDS "=keep|mask|surname|ends|drop"
+
 /* Their places in bc_form_keys.at. */
 typedef enum bc_form_keys_table {
     BC_FORM_KEYS_TEMPLATE,

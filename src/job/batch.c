@@ -178,7 +178,7 @@ static void deliver_item(bc_crew *crew, bc_crew_queue_item *item)
     if (kept->shares && (!item->failed || p->b->options->force))
         bc_gather_keep(p->gather, kept->shares, kept->mark);
     else if (item->failed)
-        bc_gather_leave_out(p->gather, bc_str_from(item->file->input->path));
+        bc_gather_leave_out(p->gather, bc_str_from(bc_crew_queue_input(item)));
 }
 
 static void explain_template(bc_crew *crew, const bc_crew_queue_item *item, bc_diag_list *diags)
@@ -387,6 +387,8 @@ biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_o
     else
         bc_crew_tally_worsen(&b.tally, BIAOCE_IO);
     bc_engine_report_fonts(engine, &diags);
+    if (!bc_engine_publish_finish(engine, inputs, &diags))
+        bc_crew_tally_worsen(&b.tally, BIAOCE_IO);
     if (diags.errors)
         bc_crew_tally_worsen(&b.tally, BIAOCE_RECORD_ERRORS);
     bc_crew_tally_report(&b.tally, &diags);

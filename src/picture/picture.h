@@ -54,5 +54,7 @@ static inline bc_picture_size bc_picture_shown(const bc_picture *picture)
  * a sentence in the user's language, lent until the thread's next. Freed by bc_picture_free. */
 bc_picture *bc_picture_read(bc_str bytes, const char **why);
 void bc_picture_free(bc_picture *picture);
+/* The same without what the file says besides the picture: who took it, where, with what, and previews of it. */
+bc_picture *bc_picture_read_bare(bc_str bytes, const char **why);
 
 #endif

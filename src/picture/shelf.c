@@ -40,8 +40,14 @@ struct bc_picture_shelf {
     pthread_cond_t read;   /* some file has been, or could not be */
     BC_VEC(entry) entries; /* the oldest first */
     size_t bytes;
+    bool bare;
     BC_VEC(bc_picture *) made; /* kept ones that are no file's */
 };
+
+void bc_picture_shelf_bare(bc_picture_shelf *shelf)
+{
+    shelf->bare = true;
+}
 
 bc_picture_shelf *bc_picture_shelf_new(void)
 {
@@ -231,7 +237,7 @@ static void put(bc_picture_shelf *shelf, const identity *of, bc_picture *picture
     pthread_mutex_unlock(&shelf->lock);
 }
 
-static bc_picture_answer read_new(int fd, const identity *of)
+static bc_picture_answer read_new(int fd, const identity *of, bool bare)
 {
     bc_picture_answer answer = { .absence = BC_PICTURE_UNREADABLE };
     bc_buf bytes;
@@ -240,7 +246,8 @@ static bc_picture_answer read_new(int fd, const identity *of)
     if (result.status != BC_FILE_OK) {
         answer.why = bc_file_result_text(result);
     } else {
-        answer.picture = bc_picture_read(bc_buf_str(&bytes), &answer.why);
+        answer.picture = bare ? bc_picture_read_bare(bc_buf_str(&bytes), &answer.why)
+                              : bc_picture_read(bc_buf_str(&bytes), &answer.why);
         answer.absence = answer.picture ? BC_PICTURE_FOUND : BC_PICTURE_UNFIT;
     }
     bc_buf_release(&bytes);
@@ -263,7 +270,7 @@ static bc_picture_answer find_open(bc_picture_shelf *shelf, int fd)
     bc_picture *known = take(shelf, &of);
     if (known)
         return (bc_picture_answer){ .picture = known };
-    bc_picture_answer answer = read_new(fd, &of);
+    bc_picture_answer answer = read_new(fd, &of, shelf->bare);
     put(shelf, &of, answer.picture);
     return answer;
 }

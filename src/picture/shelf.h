@@ -13,6 +13,9 @@ bc_picture_shelf *bc_picture_shelf_new(void);
 /* With all its pictures; nobody uses them any more. NULL is allowed. */
 void bc_picture_shelf_free(bc_picture_shelf *shelf);
 
+/* From here on pictures are read without what their files say besides. Before any is. */
+void bc_picture_shelf_bare(bc_picture_shelf *shelf);
+
 /* Why there is no picture. */
 typedef enum bc_picture_absence {
     BC_PICTURE_FOUND,

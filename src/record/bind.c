@@ -456,15 +456,16 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
                       field->child_count, value);
     }
     const bc_value *level = level_of(b, field);
-    if ((!value || value->kind == BC_NODE_NULL) && field->fallback && !level)
+    const bool masked = value && value->masked; /* it says no more than it does */
+    if ((!value || (value->kind == BC_NODE_NULL && !masked)) && field->fallback && !level)
         value = field->fallback;
     bc_value datum = value ? bind_value(b, field, value) : bc_value_null();
     if (level && bc_value_is_empty(&datum))
         datum = *level;
-    if (field->computed && bc_value_is_empty(&datum) && !datum.text.n)
+    if (field->computed && bc_value_is_empty(&datum) && !datum.text.n && !masked)
         datum = bc_record_computed(field, b->around, b->arena, b->diags);
     bool later = field->of_children; /* when those below are known */
-    if (field->required && !later && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
+    if (field->required && !later && !masked && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum))
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
     return datum;
 }

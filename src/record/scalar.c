@@ -403,6 +403,9 @@ bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, c
                           bc_diag_list *diags)
 {
     reader r = { arena, diags, field, value, type, bc_str_trim(bc_node_text(value)) };
+    if (value->masked)
+        return r.text.n && type >= BC_FIELD_MONEY && type <= BC_FIELD_DATE ? as_unread(&r, BC_VALUE_WORDS)
+                                                                           : as_text(&r);
     bool lines = (type <= BC_FIELD_PROSE && !bc_form_field_is(field, BC_FORM_ROLE_NAME)) || type == BC_FIELD_TARGET;
     if (value->kind == BC_NODE_LIST && lines) {
         r.text = bc_str_trim(join_paragraphs(&r));

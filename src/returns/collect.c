@@ -347,6 +347,18 @@ static biaoce_status run_round(const bc_engine_call *call, const biaoce_collect_
     return status;
 }
 
+/* What comes in is kept as it is. */
+static biaoce_status refuse_publishing(const bc_engine_call *call)
+{
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 },
+                bc_tr("forms that came back are taken in as they are, and not published"));
+    bc_engine_report(call, &diags);
+    bc_diag_list_release(&diags);
+    return BIAOCE_USAGE;
+}
+
 biaoce_status biaoce_collect(biaoce_engine *engine, const biaoce_collect_options *given,
                              biaoce_collect_summary *summary)
 {
@@ -359,6 +371,8 @@ biaoce_status biaoce_collect(biaoce_engine *engine, const biaoce_collect_options
         return BIAOCE_USAGE;
     if (options.template_name && !*options.template_name)
         options.template_name = NULL;
+    if (engine->publishing)
+        return refuse_publishing(&call);
     options.limits = &limits;
     if (options.round)
         return run_round(&call, &options, summary);

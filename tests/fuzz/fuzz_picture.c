@@ -41,6 +41,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         expect(first->samples.n && same(first->file, bytes) && same(first->samples, second->samples) &&
                same(first->mask, second->mask) && memcmp(first->digest, second->digest, sizeof first->digest) == 0);
     }
+    bc_picture *bare = first ? bc_picture_read_bare(bytes, &why) : NULL;
+    if (bare) { /* the same picture, and nothing more to take away */
+        expect(bare->width == first->width && bare->height == first->height && bare->turn == first->turn);
+        bc_picture *barer = bc_picture_read_bare(bare->file, &again);
+        expect(barer && same(barer->file, bare->file));
+        bc_picture_free(barer);
+    }
+    bc_picture_free(bare);
     bc_picture_free(first);
     bc_picture_free(second);
     return 0;

@@ -2,6 +2,7 @@
 #ifndef BC_PICTURE_PRIVATE_FORMATS_H
 #define BC_PICTURE_PRIVATE_FORMATS_H
 
+#include "base/buf.h"
 #include "picture/picture.h"
 
 /* `picture->file` is set. Each returns NULL, or what is wrong, as bc_picture_read says it. */

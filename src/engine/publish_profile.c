@@ -1,0 +1,102 @@
+/* The profile of a run that publishes is read once, after what the office says of checks: the program's own, and the
+ * file's on it. */
+#include "engine/private/publishing.h"
+
+#include "base/tr.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define STANDARD "standard"
+#define STANDARD_FILE "publish.yaml"
+
+static const char *from_environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+/* Among the templates, as other words of the program are; a file there that is called so wins over it. */
+static const char *find_standard(biaoce_engine *engine)
+{
+    static const char *const BELOW[] = { "", "shared/" };
+    for (uint32_t i = 0; i < engine->folders.n; i++)
+        for (size_t k = 0; k < sizeof BELOW / sizeof *BELOW; k++) {
+            const bc_str folder = engine->folders.at[i];
+            const char *path = bc_arena_printf(&engine->arena, "%.*s/%s" STANDARD_FILE, BC_STR_ARG(folder), BELOW[k]).p;
+            if (access(path, R_OK) == 0)
+                return path;
+        }
+    return NULL;
+}
+
+static const bc_publish_profile *read_profile(biaoce_engine *engine, const char *path, const bc_publish_profile *base,
+                                              bc_diag_list *diags, bool *io_error, bool *extends)
+{
+    const bc_diag_source *source;
+    const bc_node *tree = bc_engine_input_read_document(&engine->arena, path, &source, diags, io_error);
+    if (!tree && source && !diags->errors)
+        bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
+                    bc_tr("this file must hold one document"));
+    if (extends)
+        *extends = tree && bc_publish_extends_standard(tree);
+    return tree ? bc_publish_profile_compile(&engine->arena, tree, base, diags) : NULL;
+}
+
+static const bc_publish_profile *read_standard(biaoce_engine *engine, bc_diag_list *diags, bool *io_error)
+{
+    const char *path = find_standard(engine);
+    if (path)
+        return read_profile(engine, path, NULL, diags, io_error, NULL);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E545", (bc_diag_mark){ 0 },
+                bc_tr("the profile of the program, %s, lies in no folder of templates"), STANDARD_FILE);
+    return NULL;
+}
+
+static const bc_publish_profile *read_profiles(biaoce_engine *engine, const char *path, bc_diag_list *diags,
+                                               bool *io_error)
+{
+    bool extends = false;
+    if (strcmp(path, STANDARD) == 0)
+        return read_standard(engine, diags, io_error);
+    engine->publish_file = bc_arena_str(&engine->arena, bc_str_from(path)).p;
+    const bc_publish_profile *own = read_profile(engine, path, NULL, diags, io_error, &extends);
+    if (!own || !extends)
+        return own;
+    const bc_publish_profile *standard = read_standard(engine, diags, io_error);
+    return standard ? read_profile(engine, path, standard, diags, io_error, NULL) : NULL;
+}
+
+bool bc_engine_publish_open(biaoce_engine *engine, bool *io_error)
+{
+    const char *path = engine->config.publish_file ? engine->config.publish_file : from_environment("BIAOCE_PUBLISH");
+    if (!path || !*path)
+        return true;
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    const bc_publish_profile *profile = read_profiles(engine, path, &diags, io_error);
+    bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
+    bc_diag_list_release(&diags);
+    if (!profile)
+        return false;
+    bc_engine_publishing *publishing = bc_mem_alloc(sizeof *publishing);
+    publishing->profile = profile;
+    if (engine->config.publish_log)
+        publishing->log = bc_arena_str(&engine->arena, bc_str_from(engine->config.publish_log)).p;
+    pthread_mutex_init(&publishing->lock, NULL);
+    bc_picture_shelf_bare(engine->pictures);
+    engine->publishing = publishing;
+    return true;
+}
+
+void bc_engine_publish_close(biaoce_engine *engine)
+{
+    bc_engine_publishing *publishing = engine->publishing;
+    if (!publishing)
+        return;
+    bc_vec_release(&publishing->lines);
+    bc_arena_release(&publishing->arena);
+    pthread_mutex_destroy(&publishing->lock);
+    bc_mem_free(publishing);
+}

@@ -1,0 +1,310 @@
+/* Figures that are a person's: identity cards (GB 11643), telephones, bank accounts. What stands together is read in
+ * groups, as 138-1234-5678 or 6222 0202 0011 2233 445 have them, and a run of groups is looked at as one number. A
+ * part of a longer number is none. */
+#include "publish/private/masker.h"
+
+#include <string.h>
+
+static bool is_digit(const bc_publish_text *text, size_t at)
+{
+    return at < text->at.n && text->at.at[at].digit != BC_PUBLISH_NO_DIGIT;
+}
+
+static bool is_separator(uint32_t c)
+{
+    return c == '-' || c == '.' || c == 0xB7 || c == '(' || c == ')' || c == '_' || c == '+' || c == '~' || c == '*' ||
+           c == '[' || c == ']' || c == 0x3010 || c == 0x3011;
+}
+
+void bc_publish_run_read(const bc_publish_text *text, size_t at, bc_publish_run *run)
+{
+    run->n = 0;
+    for (size_t i = at; run->n < BC_PUBLISH_MAX_GROUPS;) {
+        size_t to = i + 1;
+        while (is_digit(text, to) && !text->at.at[to].gap && text->at.at[to].numeral == text->at.at[i].numeral)
+            to++;
+        run->groups[run->n++] = (bc_publish_group){ i, to };
+        run->end = i = to;
+        for (int k = 0; k < 2 && i < text->at.n && is_separator(text->at.at[i].c); k++)
+            i++;
+        if (!is_digit(text, i))
+            return;
+    }
+}
+
+size_t bc_publish_run_digits(const bc_publish_text *text, const bc_publish_run *run, size_t first, size_t last,
+                             char out[BC_PUBLISH_MAX_DIGITS + 1])
+{
+    size_t n = 0;
+    for (size_t g = first; g <= last; g++)
+        for (size_t i = run->groups[g].from; i < run->groups[g].to; i++) {
+            if (n == BC_PUBLISH_MAX_DIGITS)
+                return 0;
+            out[n++] = (char)('0' + text->at.at[i].digit);
+        }
+    out[n] = '\0';
+    return n;
+}
+
+/* -- what numbers are ----------------------------------------------------------------------------------- */
+
+static int two(const char *digits)
+{
+    return (digits[0] - '0') * 10 + (digits[1] - '0');
+}
+
+/* The first figures of the divisions of the country (GB/T 2260), with those of Hong Kong, Macau and Taiwan. */
+static bool is_region(const char *digits)
+{
+    const int region = two(digits);
+    return (region >= 11 && region <= 15) || (region >= 21 && region <= 23) || (region >= 31 && region <= 37) ||
+           (region >= 41 && region <= 46) || (region >= 50 && region <= 54) || (region >= 61 && region <= 65) ||
+           region == 71 || (region >= 81 && region <= 83) || region == 91;
+}
+
+static bool is_day(const char *digits)
+{
+    const int month = two(digits), day = two(digits + 2);
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static bool has_check_digit(const char *digits, char last)
+{
+    static const int WEIGHTS[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
+    static const char CHECKS[] = "10X98765432";
+    int sum = 0;
+    for (int i = 0; i < 17; i++)
+        sum += (digits[i] - '0') * WEIGHTS[i];
+    return CHECKS[sum % 11] == last;
+}
+
+/* Of 18 characters: `x` when the last is that. A wrong check digit is a slip of the pen, and the number is one all the
+ * same; `certain` asks for a right one. */
+static bool is_identity(const char *digits, size_t n, bool x, bool certain)
+{
+    if (n == 15 && !x)
+        return !certain && is_region(digits) && is_day(digits + 8);
+    if (n != (x ? 17u : 18u) || !is_region(digits))
+        return false;
+    const bool century = memcmp(digits + 6, "19", 2) == 0 || memcmp(digits + 6, "20", 2) == 0;
+    return century && is_day(digits + 10) && (!certain || has_check_digit(digits, x ? 'X' : digits[17]));
+}
+
+/* With the country's code or without. */
+static bool is_mobile(const char *digits, size_t n)
+{
+    if (n == 15 && memcmp(digits, "0086", 4) == 0)
+        digits += 4, n -= 4;
+    else if (n == 13 && memcmp(digits, "86", 2) == 0)
+        digits += 2, n -= 2;
+    else if (n == 12 && digits[0] == '0')
+        digits++, n--;
+    return n == 11 && digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9';
+}
+
+/* With its area: 010, 02x, 0311 to 0999. */
+static bool is_landline(const char *digits, size_t n)
+{
+    if (n > 4 && memcmp(digits, "0086", 4) == 0)
+        return is_landline(digits + 3, n - 3);
+    if (n > 3 && memcmp(digits, "86", 2) == 0 && digits[2] == '0')
+        digits += 2, n -= 2;
+    if (n < 10 || n > 12 || digits[0] != '0')
+        return false;
+    const size_t area = memcmp(digits, "010", 3) == 0 || digits[1] == '2' ? 3 : 4;
+    return (area == 3 || digits[1] >= '3') && n - area >= 7 && n - area <= 8 && digits[area] >= '2';
+}
+
+static bool is_account(const char *digits, size_t n)
+{
+    int sum = 0;
+    if (n < 16 || n > 19 || digits[0] == '0')
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        int figure = digits[n - 1 - i] - '0';
+        if (i % 2)
+            figure = figure * 2 > 9 ? figure * 2 - 9 : figure * 2;
+        sum += figure;
+    }
+    return sum % 10 == 0;
+}
+
+/* -- where they stand ----------------------------------------------------------------------------------- */
+
+typedef struct finder {
+    bc_publish_masker *masker;
+    bc_publish_text *text;
+    bool code;
+} finder;
+
+static bool wants(const finder *f, bc_publish_shape shape)
+{
+    return f->masker->profile->shapes[shape];
+}
+
+static bool take(const finder *f, size_t from, size_t to, const char *rule)
+{
+    return bc_publish_text_take(f->text, from, to, f->masker->profile->with, rule);
+}
+
+/* One of the words stands so many characters in front at most, with no figures between. */
+static bool is_behind(const finder *f, size_t at, const bc_publish_words *words, size_t most)
+{
+    for (size_t i = 0; i < most && at > i; i++) {
+        if (bc_publish_text_behind(f->text, at - i, words))
+            return true;
+        if (is_digit(f->text, at - i - 1) && !f->text->at.at[at - i - 1].numeral)
+            return false;
+    }
+    return false;
+}
+
+/* An amount: 13800000000元. */
+static bool has_unit(const finder *f, size_t end)
+{
+    static const uint32_t UNITS[] = { 0x5143, 0x4E07, 0x4EBF, '%' }; /* 元 万 亿 */
+    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS && end < f->text->at.n; i++)
+        if (f->text->at.at[end].c == UNITS[i])
+            return true;
+    return false;
+}
+
+static bool has_x(const finder *f, size_t end)
+{
+    const bc_publish_char *c = end < f->text->at.n ? &f->text->at.at[end] : NULL;
+    const bool x = c && (c->c == 'x' || c->c == 0xD7); /* × */
+    return x && (end + 1 >= f->text->at.n || !f->text->at.at[end + 1].letter);
+}
+
+/* 138-1234-5678 and 1 3 8 1 2 …, but not 15 2024 12345, three figures. */
+static bool is_grouped_as_mobile(const finder *f, const bc_publish_run *run, size_t first, size_t last)
+{
+    bool gaps = false, single = true;
+    for (size_t g = first; g <= last; g++) {
+        gaps = gaps || (g > first && f->text->at.at[run->groups[g].from].gap);
+        single = single && run->groups[g].to - run->groups[g].from == 1;
+    }
+    return !gaps || single || run->groups[first].to - run->groups[first].from >= 3;
+}
+
+static const char *shape_of(const finder *f, const bc_publish_run *run, size_t first, size_t last, size_t *to)
+{
+    char digits[BC_PUBLISH_MAX_DIGITS + 1];
+    const size_t n = bc_publish_run_digits(f->text, run, first, last, digits), from = run->groups[first].from;
+    *to = run->groups[last].to;
+    if (n < 10)
+        return NULL;
+    const bool x = n == 17 && has_x(f, *to);
+    if (wants(f, BC_SHAPE_IDENTITY) && is_identity(digits, n, x, f->code)) {
+        *to += x;
+        return "identity";
+    }
+    const bool letters = (from > 0 && f->text->at.at[from - 1].letter && !f->text->at.at[from].gap) ||
+                         (*to < f->text->at.n && f->text->at.at[*to].letter && !f->text->at.at[*to].gap);
+    if (f->code) /* a code that is nothing but a telephone's number is one */
+        return wants(f, BC_SHAPE_MOBILE) && n == 11 && from == 0 && *to == f->text->at.n && is_mobile(digits, n)
+                   ? "mobile"
+                   : NULL;
+    if (wants(f, BC_SHAPE_MOBILE) && is_mobile(digits, n) && is_grouped_as_mobile(f, run, first, last) &&
+        !has_unit(f, *to))
+        return "mobile";
+    if (wants(f, BC_SHAPE_LANDLINE) && is_landline(digits, n) && !letters)
+        return "landline";
+    return wants(f, BC_SHAPE_ACCOUNT) && is_account(digits, n) && !letters && !has_unit(f, *to) ? "account" : NULL;
+}
+
+/* Behind a word that says what they are, any figures of the right length. */
+static bool find_told(const finder *f, const bc_publish_run *run, size_t first)
+{
+    enum { BETWEEN = 12, MIN_ACCOUNT = 8, MAX_ACCOUNT = 30, MIN_PHONE = 7, MAX_PHONE = 13 };
+    char digits[BC_PUBLISH_MAX_DIGITS + 1];
+    const bc_publish_profile *profile = f->masker->profile;
+    const size_t from = run->groups[first].from;
+    const bool account =
+        wants(f, BC_SHAPE_ACCOUNT) && is_behind(f, from, &profile->lists[BC_PUBLISH_ACCOUNTS], BETWEEN);
+    const bool phone = wants(f, BC_SHAPE_LANDLINE) && is_behind(f, from, &profile->lists[BC_PUBLISH_PHONES], BETWEEN);
+    for (size_t last = run->n; last > first && (account || phone); last--) {
+        const size_t n = bc_publish_run_digits(f->text, run, first, last - 1, digits);
+        const bool told = account ? n >= MIN_ACCOUNT && n <= MAX_ACCOUNT : n >= MIN_PHONE && n <= MAX_PHONE;
+        if (told && !has_unit(f, run->groups[last - 1].to) &&
+            take(f, from, run->groups[last - 1].to, account ? "account" : "landline"))
+            return true;
+    }
+    return false;
+}
+
+/* 0.13812345678 and 13812345678.50 are one number each. */
+static bool is_fraction(const finder *f, const bc_publish_run *run, size_t first, size_t last)
+{
+    const bc_publish_char *at = f->text->at.at;
+    const size_t from = run->groups[first].from;
+    const bool behind = first > 0 && at[from - 1].c == '.' && from - 1 == run->groups[first - 1].to && !at[from].gap;
+    const size_t to = run->groups[last].to;
+    const bool before = last + 1 < run->n && at[to].c == '.' && to + 1 == run->groups[last + 1].from && !at[to + 1].gap;
+    const bool point = last > first && run->groups[first].to - from < 3 && at[run->groups[first].to].c == '.';
+    return behind || before || point;
+}
+
+/* The longest number that begins with the group; the next group that is to be looked at. */
+static size_t find_in_run(const finder *f, const bc_publish_run *run, size_t first)
+{
+    for (size_t last = run->n; last > first; last--) {
+        size_t to;
+        const char *shape = is_fraction(f, run, first, last - 1) ? NULL : shape_of(f, run, first, last - 1, &to);
+        if (shape && take(f, run->groups[first].from, to, shape))
+            return last;
+    }
+    return first + 1;
+}
+
+static void find_numbers(const finder *f)
+{
+    bc_publish_run run;
+    const bc_publish_words *codes = &f->masker->profile->lists[BC_PUBLISH_CODES];
+    for (size_t i = 0; i < f->text->at.n; i = run.end) {
+        run.end = i + 1;
+        if (!is_digit(f->text, i))
+            continue;
+        bc_publish_run_read(f->text, i, &run);
+        if (!f->code && is_behind(f, i, codes, 4))
+            continue;
+        for (size_t g = 0; g < run.n;)
+            g = !f->code && find_told(f, &run, g) ? run.n : find_in_run(f, &run, g);
+    }
+}
+
+/* -- addresses ------------------------------------------------------------------------------------------ */
+
+static bool is_of_address(const bc_publish_text *text, size_t at)
+{
+    const uint32_t c = text->at.at[at].c;
+    return c < 0x7F && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
+                        c == '+' || c == '%');
+}
+
+static void find_addresses(const finder *f)
+{
+    const bc_publish_text *text = f->text;
+    for (size_t i = 1; i + 1 < text->at.n; i++) {
+        size_t from = i, to = i + 1;
+        if (text->at.at[i].c != '@')
+            continue;
+        while (from > 0 && is_of_address(text, from - 1) && !text->at.at[from].gap)
+            from--;
+        while (to < text->at.n && is_of_address(text, to) && !text->at.at[to].gap)
+            to++;
+        bool point = false;
+        for (size_t k = i + 2; k + 1 < to; k++)
+            point = point || text->at.at[k].c == '.';
+        if (from < i && point)
+            (void)take(f, from, to, "email");
+    }
+}
+
+void bc_publish_shapes_find(bc_publish_masker *masker, bool code)
+{
+    const finder f = { masker, &masker->text, code };
+    if (wants(&f, BC_SHAPE_EMAIL))
+        find_addresses(&f);
+    find_numbers(&f);
+}
