@@ -72,6 +72,10 @@ static const bc_xlsx_sheet_draft *copy_sheet(bc_arena *arena, const bc_xlsx_shee
     copy->name = bc_arena_str(arena, sheet->name);
     copy->title = bc_arena_str(arena, sheet->title);
     copy->operations = bc_arena_str(arena, sheet->operations);
+    copy->around.watermark = bc_arena_str(arena, sheet->around.watermark);
+    for (int i = 0; i < BC_RUNNING_LINES; i++)
+        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+            copy->around.running[i].parts[k] = bc_arena_str(arena, sheet->around.running[i].parts[k]);
     return copy;
 }
 
