@@ -156,7 +156,7 @@ static biaoce_status find_all(biaoce_engine *engine)
     if (add_folders(engine, data))
         status = find_places(engine, data, &looked) ? read_office(engine) : BIAOCE_IO;
     bool io_error = false;
-    if (status == BIAOCE_OK && !bc_engine_publish_open(engine, &io_error))
+    if (status == BIAOCE_OK && !bc_engine_publish_open(engine, data, &io_error))
         status = io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
     bc_buf_release(&looked);
     return status;

@@ -7,9 +7,10 @@
 #include "engine/input.h"
 #include "publish/publish.h"
 
-/* Reads the profile that the configuration or the environment names; without one nothing is done. False when it cannot
- * be used, which is said: *io_error when the system failed. */
-bool bc_engine_publish_open(biaoce_engine *engine, bool *io_error);
+/* Reads the profile that the configuration or the environment names; without one nothing is done. The program's own
+ * lies in the folder `data`, which may be NULL. False when it cannot be used, which is said: *io_error when the system
+ * failed. */
+bool bc_engine_publish_open(biaoce_engine *engine, const char *data, bool *io_error);
 void bc_engine_publish_close(biaoce_engine *engine);
 
 /* For one thread; the engine publishes. */

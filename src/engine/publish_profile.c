@@ -9,26 +9,12 @@
 #include <unistd.h>
 
 #define STANDARD "standard"
-#define STANDARD_FILE "publish.yaml"
+#define STANDARD_FILE "publish/standard.yaml"
 
 static const char *from_environment(const char *name)
 {
     const char *value = getenv(name);
     return value && *value ? value : NULL;
-}
-
-/* Among the templates, as other words of the program are; a file there that is called so wins over it. */
-static const char *find_standard(biaoce_engine *engine)
-{
-    static const char *const BELOW[] = { "", "shared/" };
-    for (uint32_t i = 0; i < engine->folders.n; i++)
-        for (size_t k = 0; k < sizeof BELOW / sizeof *BELOW; k++) {
-            const bc_str folder = engine->folders.at[i];
-            const char *path = bc_arena_printf(&engine->arena, "%.*s/%s" STANDARD_FILE, BC_STR_ARG(folder), BELOW[k]).p;
-            if (access(path, R_OK) == 0)
-                return path;
-        }
-    return NULL;
 }
 
 static const bc_publish_profile *read_profile(biaoce_engine *engine, const char *path, const bc_publish_profile *base,
@@ -44,38 +30,39 @@ static const bc_publish_profile *read_profile(biaoce_engine *engine, const char 
     return tree ? bc_publish_profile_compile(&engine->arena, tree, base, diags) : NULL;
 }
 
-static const bc_publish_profile *read_standard(biaoce_engine *engine, bc_diag_list *diags, bool *io_error)
+static const bc_publish_profile *read_standard(biaoce_engine *engine, const char *data, bc_diag_list *diags,
+                                               bool *io_error)
 {
-    const char *path = find_standard(engine);
-    if (path)
+    const char *path = bc_arena_printf(&engine->arena, "%s/" STANDARD_FILE, data ? data : "").p;
+    if (data && access(path, R_OK) == 0)
         return read_profile(engine, path, NULL, diags, io_error, NULL);
     bc_diag_add(diags, BC_DIAG_ERROR, "E545", (bc_diag_mark){ 0 },
-                bc_tr("the profile of the program, %s, lies in no folder of templates"), STANDARD_FILE);
+                bc_tr("the profile of the program, %s, is not in the data folder"), STANDARD_FILE);
     return NULL;
 }
 
-static const bc_publish_profile *read_profiles(biaoce_engine *engine, const char *path, bc_diag_list *diags,
-                                               bool *io_error)
+static const bc_publish_profile *read_profiles(biaoce_engine *engine, const char *path, const char *data,
+                                               bc_diag_list *diags, bool *io_error)
 {
     bool extends = false;
     if (strcmp(path, STANDARD) == 0)
-        return read_standard(engine, diags, io_error);
+        return read_standard(engine, data, diags, io_error);
     engine->publish_file = bc_arena_str(&engine->arena, bc_str_from(path)).p;
     const bc_publish_profile *own = read_profile(engine, path, NULL, diags, io_error, &extends);
     if (!own || !extends)
         return own;
-    const bc_publish_profile *standard = read_standard(engine, diags, io_error);
+    const bc_publish_profile *standard = read_standard(engine, data, diags, io_error);
     return standard ? read_profile(engine, path, standard, diags, io_error, NULL) : NULL;
 }
 
-bool bc_engine_publish_open(biaoce_engine *engine, bool *io_error)
+bool bc_engine_publish_open(biaoce_engine *engine, const char *data, bool *io_error)
 {
     const char *path = engine->config.publish_file ? engine->config.publish_file : from_environment("BIAOCE_PUBLISH");
     if (!path || !*path)
         return true;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    const bc_publish_profile *profile = read_profiles(engine, path, &diags, io_error);
+    const bc_publish_profile *profile = read_profiles(engine, path, data, &diags, io_error);
     bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
     bc_diag_list_release(&diags);
     if (!profile)

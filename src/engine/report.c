@@ -115,7 +115,7 @@ void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags)
     if (!call->callbacks.on_message && !call->callbacks.messages)
         return;
     bc_arena arena = { 0 };
-    if (call->engine && call->engine->publishing) {
+    if (call->engine->publishing) {
         report_masked(call, diags, &arena);
         bc_arena_release(&arena);
         return;
