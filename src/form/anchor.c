@@ -96,7 +96,7 @@ const bc_form_field *bc_form_anchor_alone(const bc_form *form, const bc_expr_phr
     const bc_str place = bc_expr_phrase_place(phrase);
     const bc_form_field *field = place.n ? bc_form_field_find(form->fields.at, form->fields.n, place) : NULL;
     const bool simple = field && field->type != BC_FIELD_LIST && field->type != BC_FIELD_GROUP;
-    return simple && !field->computed ? field : NULL;
+    return simple && !field->computed && !field->fallback ? field : NULL;
 }
 
 bool bc_form_anchor_is_title(const bc_form *form, const bc_form_item *item)

@@ -29,8 +29,8 @@ bc_str bc_form_anchor_of(const bc_form *form, bc_arena *arena);
 bool bc_form_anchor_read(bc_str anchor, bc_str *form, bc_str *hash);
 /* The field that a path leads to, through groups, lists and their elements; NULL: none. */
 const bc_form_field *bc_form_anchor_field(const bc_form *form, bc_str path);
-/* The field whose value is all that a paragraph or a part of a line says; NULL: it says something else, or what follows
- * from other values. An empty form prints its label there, and a colon. */
+/* The field whose value is all that a paragraph or a part of a line says; NULL: it says something else, what follows
+ * from other values, or what is printed anyhow. An empty form prints its label there, and a colon. */
 const bc_form_field *bc_form_anchor_alone(const bc_form *form, const bc_expr_phrase *phrase);
 /* Whether it is a title that a value alone says: in an empty form the form's own name stands there. */
 bool bc_form_anchor_is_title(const bc_form *form, const bc_form_item *item);

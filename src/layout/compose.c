@@ -80,7 +80,7 @@ static bool compose_para(bc_layout_composer *c, const bc_form_item *item, const 
     if (c->blank && item->style && item->style->align == BC_ALIGN_CENTRE)
         text = mirror_room(c, text);
     block->as.para.text = text;
-    block->open = is_open(c, item->as.para.text, text);
+    block->open = !bc_form_anchor_is_title(c->form, item) && is_open(c, item->as.para.text, text);
     return text.n > 0;
 }
 

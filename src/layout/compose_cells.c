@@ -81,10 +81,19 @@ static void find_lines(const bc_layout_composer *c, const bc_expr *expr, bc_layo
 }
 
 /* What the cell says; `missing`: there is no element that it could say something of. */
-/* Words of an empty form among which a value is to be written that can be told from them again. */
+static void note_value(void *context, bc_str path, bc_str value)
+{
+    (void)path, (void)value;
+    *(bool *)context = true;
+}
+
+/* Words of an empty form among which a value is to be written that can be told from them again; not those that have one
+ * already, for it was not asked for. */
 static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_layout_composed_cell *cell)
 {
-    if (!bc_expr_phrase_read(phrase, cell->text, NULL, NULL))
+    bool asks = false, has_value = false;
+    bc_expr_phrase_readable(phrase, note_value, &asks);
+    if (!asks || !bc_expr_phrase_read(phrase, cell->text, note_value, &has_value) || has_value)
         return;
     bc_layout_extra *extra = BC_NEW(c->arena, bc_layout_extra);
     if (cell->extra)

@@ -84,11 +84,12 @@ def respelled(text, chance):
 
 
 def labels_of(filled):
-    """Words of a form that was filled in: what stands in no cell of a value, in no column of a list, and says no year."""
+    """Words of a form that was filled in: what stands in no cell of a value, in no column of a list, and is locked, for
+    among open ones there are values."""
     values = set(filled.cells.values())
     for path, (top, bottom, _, _) in filled.fences.items():
         columns = set(forms.columns_of(filled, path).values())
         values |= {(row, column) for row in range(top + 1, bottom) for column in columns}
     return {re.sub(r'\s', '', cell.value) for row in filled.sheet.iter_rows() for cell in row
             if isinstance(cell.value, str) and (cell.row, cell.column) not in values and len(cell.value) < 40
-            and not re.search(r'\d{4}', cell.value)}
+            and cell.protection.locked and not re.search(r'\d{4}', cell.value)}
