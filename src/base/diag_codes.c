@@ -360,7 +360,7 @@ const bc_diag_code bc_diag_codes[] = {
     { "E544", bc_tr_mark("records that are to be compared could not be kept until all had come"),
       bc_tr_mark("make room in the folder for temporary files, or name another one in `TMPDIR`") },
     { "E545", bc_tr_mark("the profile by which `--publish standard` publishes is missing"),
-      bc_tr_mark("it lies in the data folder as `publish/standard.yaml`; see docs/publishing.md") },
+      bc_tr_mark("it lies in the data folder as `templates/shared/profiles/publish.yaml`; see docs/publishing.md") },
     { "E546", bc_tr_mark("with `--publish`: a record, or a book, is marked as classified"),
       bc_tr_mark("it does not come out; take it from the run, or have its level changed by who may") },
     { "W547", bc_tr_mark("a rule of a profile names a field that its form does not have"),

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define STANDARD "standard"
-#define STANDARD_FILE "publish/standard.yaml"
+#define STANDARD_FILE "templates/shared/profiles/publish.yaml"
 
 static const char *from_environment(const char *name)
 {

@@ -215,6 +215,8 @@ class SchemaOfTemplates(unittest.TestCase):
     def test_takes_all_templates(self):
         validator = Draft7Validator(self.schema)
         for path in sorted((ROOT / 'templates').rglob('*.yaml')):
+            if path.parent.name == 'profiles':  # by which records are published: no part of a form
+                continue
             tree = yaml.safe_load(path.read_text(encoding='utf-8'))
             faults = [f'{"/".join(map(str, e.absolute_path))}: {e.message[:300]}' for e in validator.iter_errors(tree)]
             self.assertEqual(faults, [], path)

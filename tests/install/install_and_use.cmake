@@ -26,7 +26,7 @@ file(RENAME ${WORK}/first ${WORK}/moved)
 set(tree ${WORK}/moved)
 
 foreach(file bin/biaoce include/biaoce.h ${LIBDIR}/libbiaoce.so ${LIBDIR}/libbiaoce.a ${LIBDIR}/pkgconfig/biaoce.pc
-    share/man/man1/biaoce.1 share/biaoce/templates/tangshan-project.yaml share/biaoce/fonts/fonts.yaml share/biaoce/publish/standard.yaml
+    share/man/man1/biaoce.1 share/biaoce/templates/tangshan-project.yaml share/biaoce/fonts/fonts.yaml share/biaoce/templates/shared/profiles/publish.yaml
     share/locale/zh_CN/LC_MESSAGES/biaoce.mo)
   if(NOT EXISTS ${tree}/${file})
     message(FATAL_ERROR "${file} was not installed")

@@ -43,7 +43,7 @@ static void make(void)
     bc_diag_list_init(&diags);
     bc_buf text;
     bc_buf_init(&text);
-    FILE *file = fopen(BC_PROJECT_DIR "/publish/standard.yaml", "r");
+    FILE *file = fopen(BC_PROJECT_DIR "/templates/shared/profiles/publish.yaml", "r");
     expect(file != NULL);
     for (int c; (c = getc(file)) != EOF;)
         bc_buf_add_char(&text, (char)c);

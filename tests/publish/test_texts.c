@@ -37,7 +37,7 @@ static int open_profile(void **state)
     fixture *f = calloc(1, sizeof *f);
     char *text = NULL;
     size_t n = 0;
-    FILE *file = fopen(BC_PROJECT_DIR "/publish/standard.yaml", "r");
+    FILE *file = fopen(BC_PROJECT_DIR "/templates/shared/profiles/publish.yaml", "r");
     assert_non_null(file);
     assert_true(getdelim(&text, &n, '\0', file) > 0);
     fclose(file);
