@@ -30,10 +30,11 @@ uint32_t bc_deflate_crc32(bc_str content);
 /* CPU seconds that zlib streams have taken so far. */
 double bc_deflate_seconds(const bc_deflate_packer *deflater);
 
-/* A raw deflate stream of content that comes piece by piece, whatever its length. */
+/* A deflate stream of content that comes piece by piece, whatever its length: raw, or as zlib has it. */
 typedef struct bc_deflate_stream bc_deflate_stream;
 
 bc_deflate_stream *bc_deflate_stream_new(void);
+bc_deflate_stream *bc_deflate_stream_new_zlib(void);
 /* NULL is allowed. */
 void bc_deflate_stream_free(bc_deflate_stream *stream);
 /* Appends what can be told of the stream so far; with `last` all of it. */
@@ -41,5 +42,15 @@ void bc_deflate_stream_add(bc_deflate_stream *stream, bc_str content, bool last,
 /* Checksum and length of the content so far. */
 uint32_t bc_deflate_stream_crc32(const bc_deflate_stream *stream);
 uint64_t bc_deflate_stream_length(const bc_deflate_stream *stream);
+
+/* How a zlib stream was read. */
+typedef enum bc_deflate_read {
+    BC_DEFLATE_WHOLE,
+    BC_DEFLATE_BROKEN, /* it ends too early, or says what no such stream says; what could be read is there */
+    BC_DEFLATE_LONG    /* there is more than was asked for */
+} bc_deflate_read;
+
+/* Appends what the zlib stream holds, at most so many bytes. Its checksum counts, what stands behind it does not. */
+bc_deflate_read bc_deflate_unpack(bc_str stream, size_t most, bc_buf *out);
 
 #endif

@@ -9,7 +9,8 @@
 #include <zlib.h>
 
 enum {
-    LEVEL = 3, /* sheets are a tenth of their size then, and as small as a fourteenth at three times the work */
+    LEVEL = 3,      /* sheets are a tenth of their size then, and as small as a fourteenth at three times the work */
+    ZLIB_LEVEL = 6, /* data that goes with a document */
     AT_ONCE = 1 << 16
 };
 
@@ -19,13 +20,23 @@ struct bc_deflate_stream {
     uint64_t length;
 };
 
-bc_deflate_stream *bc_deflate_stream_new(void)
+static bc_deflate_stream *new_stream(int level, int window)
 {
     bc_deflate_stream *stream = bc_mem_alloc(sizeof *stream);
     stream->crc = (uint32_t)crc32(0, NULL, 0);
-    if (deflateInit2(&stream->z, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream->z, level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         bc_mem_exhausted();
     return stream;
+}
+
+bc_deflate_stream *bc_deflate_stream_new(void)
+{
+    return new_stream(LEVEL, -MAX_WBITS);
+}
+
+bc_deflate_stream *bc_deflate_stream_new_zlib(void)
+{
+    return new_stream(ZLIB_LEVEL, MAX_WBITS);
 }
 
 void bc_deflate_stream_free(bc_deflate_stream *stream)
