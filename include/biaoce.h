@@ -133,6 +133,14 @@ typedef enum biaoce_pdf {
     BIAOCE_PDF_A2A
 } biaoce_pdf;
 
+/* What a PDF holds as data beside its pages: its records as JSON and their lists as CSV, attached to it, so that what
+ * was published can be checked by programs (biaoce_extract). PDF/A-2 is then PDF/A-3. */
+typedef enum biaoce_attach {
+    BIAOCE_ATTACH_NOTHING,
+    BIAOCE_ATTACH_PRINTED, /* the fields whose values stand on its pages */
+    BIAOCE_ATTACH_FULL     /* and all others that its forms have */
+} biaoce_attach;
+
 /* A finished output. Outputs come in the order of the records, those of one record in the order of biaoce_format, and
  * what is of all of them last. */
 typedef struct biaoce_output {
@@ -343,6 +351,7 @@ typedef struct biaoce_render_options {
     const biaoce_table_options *tables;
     biaoce_pdf pdf;
     const biaoce_limits *limits; /* of each record; NULL: none */
+    biaoce_attach attach_data;
 } biaoce_render_options;
 
 typedef struct biaoce_summary {
@@ -360,6 +369,38 @@ typedef struct biaoce_summary {
  * never half written. `summary` may be NULL. */
 BIAOCE_API biaoce_status biaoce_render(biaoce_engine *engine, const biaoce_render_options *options,
                                        biaoce_summary *summary);
+
+/* A file that was attached to a PDF. Texts are "" where it says nothing. */
+typedef struct biaoce_attachment {
+    size_t size;
+    const char *name;     /* of the file, made fit for any system; no other one of the PDF has it */
+    const char *path;     /* where it was written; NULL when it was asked for in memory */
+    const char *type;     /* text/csv */
+    const char *relation; /* what it is to the pages: Data, Source, Alternative … */
+    const char *description;
+    const void *bytes; /* its content when it was asked for in memory; else NULL */
+    size_t length;     /* in bytes */
+    bool damaged;      /* it has not the length or the checksum that the PDF says; which was told */
+} biaoce_attachment;
+
+typedef struct biaoce_extract_options {
+    size_t size;
+    const char *path;   /* of the PDF; - for standard input */
+    const void *memory; /* instead: its bytes, and how many there are */
+    size_t length;
+    biaoce_target target; /* BIAOCE_TO_FOLDER or BIAOCE_TO_MEMORY */
+    const char *folder;   /* made when it is missing; NULL: the current one. No file in it is replaced */
+    void (*on_attachment)(void *context, const biaoce_attachment *attachment); /* NULL is allowed */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+    const biaoce_limits *limits; /* memory: bytes that all attachments unpack to (1 GB); NULL: none besides */
+} biaoce_extract_options;
+
+/* Gives back the files that are attached to a PDF, whoever made it, byte for byte: the data of one that was made with
+ * `attach_data`. A PDF without any gives BIAOCE_RECORD_ERRORS. In the summary they count as records. `summary` may be
+ * NULL. */
+BIAOCE_API biaoce_status biaoce_extract(biaoce_engine *engine, const biaoce_extract_options *options,
+                                        biaoce_summary *summary);
 
 typedef struct biaoce_convert_options {
     size_t size;
@@ -414,6 +455,7 @@ typedef struct biaoce_book_options {
     const biaoce_table_options *tables;
     biaoce_pdf pdf;
     const biaoce_limits *limits; /* of each form; NULL: none */
+    biaoce_attach attach_data;   /* one JSON for all forms, in their order, each with its first page (x-page) */
 } biaoce_book_options;
 
 /* Binds a book: all its forms, prose and contents in one file of each format. Messages come in the order of the forms,

@@ -581,6 +581,19 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("look for its department, its record and its version") },
     { "W839", bc_tr_mark("a file lies among the records of a round that is none of those that count"),
       bc_tr_mark("take it away, or it is printed with them") },
+    { "E860", bc_tr_mark("the file that attachments are taken from is no PDF, or a damaged one"),
+      bc_tr_mark("give the PDF as it was published") },
+    { "E861", bc_tr_mark("a PDF is encrypted: what it holds cannot be read"),
+      bc_tr_mark("save it without a password in the program that made it") },
+    { "E862", bc_tr_mark("a PDF has more objects, attachments or bytes in them than are read"),
+      bc_tr_mark("take them out with the program that made it") },
+    { "E863", bc_tr_mark("a PDF has no attachments"), bc_tr_mark("`--attach-data` makes PDFs that hold their data") },
+    { "E864", bc_tr_mark("an attachment is damaged, or packed in a way that is not known"),
+      bc_tr_mark("give the PDF as it was published") },
+    { "W865", bc_tr_mark("an attachment has not the length or checksum that the PDF says"),
+      bc_tr_mark("it was changed after it was attached, or damaged") },
+    { "E866", bc_tr_mark("an attachment would replace a file"),
+      bc_tr_mark("name another folder with `-o`, or move the file away") },
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
 

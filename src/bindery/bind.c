@@ -5,6 +5,7 @@
  * pages. How many pages the contents takes depends only on the room kept for numbers, which grows until the widest of
  * them fits; prose with references is counted with the numbers of the round before until nothing moves.
  */
+#include "attach/attach.h"
 #include "base/tr.h"
 #include "bindery/private/compose.h"
 #include "bindery/private/head.h"
@@ -30,6 +31,8 @@ typedef struct chapter {
     uint32_t section; /* what its pages say of themselves; 0: nothing */
     size_t sheet;     /* of a form over many: in the volume's, from 1 on; 0: it has none */
     bc_str name;      /* of such a form */
+    const bc_form *data_form;
+    bc_str data; /* what is attached of a form, packed; empty: nothing */
 } chapter;
 
 /* A link on a page of the contents. */
@@ -215,6 +218,15 @@ static void draft_over(binder *b, const bc_layout_document *document, chapter *p
     bc_engine_report_moved_pages(sheet.draft.print.moved_pages, p->part->template_mark, b->diags);
 }
 
+static void keep_data(binder *b, bc_engine_work *work, chapter *p)
+{
+    const bc_node *tree = bc_engine_work_attached(&b->worker, work);
+    if (!tree)
+        return;
+    p->data_form = work->template->form;
+    p->data = bc_attach_keep(tree, b->run->tally.engine->glyph_cache, &b->arena);
+}
+
 /* Its records are those of the volume, in the order in which their forms stand there. */
 static void add_over(binder *b, uint32_t index)
 {
@@ -241,6 +253,7 @@ static void add_over(binder *b, uint32_t index)
     b->io_failed = b->io_failed || work.io_failed;
     if (document) {
         p.name = bc_arena_str(&b->arena, bc_engine_work_name(&b->worker, &work, NULL));
+        keep_data(b, &work, &p);
         paint_by(b, b->worker.typesetter, document, &p);
         if (run->render.formats & BIAOCE_FORMAT_XLSX)
             draft_over(b, document, &p, index);
@@ -322,6 +335,8 @@ static void add_forms(binder *b, uint32_t index)
                                             .own_head = forms[i]->own_head,
                                             .first_kept = forms[i]->pages[copy],
                                             .section = forms[i]->sections[copy],
+                                            .data_form = forms[i]->form,
+                                            .data = forms[i]->data,
                                             .page_count = forms[i]->page_count,
                                             .begins_part = i == 0 });
     }
@@ -771,9 +786,35 @@ static bool lacks_fonts(binder *b)
     return true;
 }
 
+/* The data of all forms, in the order of the volume: looked at first, then written. */
+static void attach_data(binder *b)
+{
+    const bc_attach_extent extent = (bc_attach_extent)b->run->render.attach_data;
+    const bc_pdf_attachment *list;
+    bc_arena arena = { 0 };
+    if (extent == BC_ATTACH_NOTHING)
+        return;
+    bc_attach *attach = bc_attach_new(&(bc_attach_options){ .name = b->volume->title, .extent = extent, .many = true });
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < b->chapters.n; i++) {
+            const chapter *p = &b->chapters.at[i];
+            bc_attach_record record = { .form = p->data_form, .page = p->first_page + 1 };
+            if (!p->data.n || !(record.tree = bc_attach_kept(p->data, &arena)))
+                continue;
+            (pass ? bc_attach_add : bc_attach_look)(attach, &record, &arena);
+            bc_arena_reset(&arena);
+        }
+    const size_t n = bc_attach_finish(attach, &list);
+    for (size_t i = 0; i < n; i++)
+        bc_pdf_volume_attach(b->volume->pdf, &list[i]);
+    bc_attach_free(attach);
+    bc_arena_release(&arena);
+}
+
 static bool finish_volume(binder *b, bc_book_made *made)
 {
     bc_pdf_volume *pdf = b->volume->pdf;
+    attach_data(b);
     made->pdf.format = BIAOCE_FORMAT_PDF;
     made->pdf.pages = (unsigned)b->pages.n;
     made->has_pdf = bc_pdf_volume_finish(pdf, &made->pdf.bytes);

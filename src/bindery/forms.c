@@ -4,6 +4,7 @@
  * records, so that the bytes do not depend on the threads: whoever finishes the record that is due gives codes to it
  * and to all behind it that have been waiting, and then fills in and deflates their pages. Nobody waits for another.
  */
+#include "attach/attach.h"
 #include "base/tr.h"
 #include "bindery/private/compose.h"
 #include "bindery/private/run.h"
@@ -195,6 +196,15 @@ static void report_foot(const bc_book_part *part, const bc_layout_composed *comp
     }
 }
 
+static void keep_data(forms *f, bc_engine_worker *worker, bc_engine_work *record, form_work *work)
+{
+    const bc_node *tree = bc_engine_work_attached(worker, record);
+    if (!tree || !(f->run->render.formats & BIAOCE_FORMAT_PDF))
+        return;
+    work->form.form = record->template->form;
+    work->form.data = bc_attach_keep(tree, f->run->tally.engine->glyph_cache, &work->item->arena);
+}
+
 /* For all formats that are wanted. */
 static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *record, form_work *work,
                        const bc_layout_document *document)
@@ -213,6 +223,7 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
     work->form.paper = document->paper;
     work->form.own_head = bc_layout_running_says(&document->composed->running[BC_RUNNING_HEAD]);
     report_foot(work->form.part, document->composed, record->diags);
+    keep_data(f, worker, record, work);
     if (f->run->render.formats & BIAOCE_FORMAT_XLSX) {
         bc_engine_stage_run(&worker->watch, BC_ENGINE_STAGE(xlsx), draft_sheet, &p);
         bc_engine_report_cut_cells(work->form.sheet->cut_cells, record->value->mark, record->diags);

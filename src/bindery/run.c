@@ -373,6 +373,7 @@ static void complete(bc_book_run *run)
                                            .times = options->times,
                                            .tables = options->tables,
                                            .pdf = options->pdf,
+                                           .attach_data = options->attach_data,
                                            .limits = options->limits };
 }
 

@@ -84,6 +84,7 @@ void bc_book_volumes_keep(bc_book_volumes *volumes, const bc_book_form *form, co
     bc_arena *arena = &volumes->form_arena;
     bc_book_form kept = *form;
     kept.entry = bc_arena_str(arena, form->entry);
+    kept.data = bc_arena_str(arena, form->data);
     bc_str *texts = BC_NEW_ARRAY(arena, bc_str, form->part->sort_count);
     for (uint32_t i = 0; i < form->part->sort_count; i++)
         texts[i] = bc_arena_str(arena, form->sort_texts[i]);

@@ -139,7 +139,9 @@ static int next_name(cmd_args *args, const char *name)
     if (!option)
         return unknown_name(args, name, length);
     const char *attached = name[length] ? name + length + 1 : NULL;
-    if (option->value && !take_value(args, attached)) {
+    if (option->value && option->value[0] == '[')
+        args->value = attached;
+    else if (option->value && !take_value(args, attached)) {
         cmd_complain(bc_tr("the option --%s needs a value: %s"), option->name, option->value);
         return wrong(args);
     }

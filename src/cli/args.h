@@ -9,7 +9,7 @@ typedef struct cmd_option {
     int id;            /* what cmd_args_next returns; above 0 */
     char letter;       /* 0: none */
     const char *name;  /* without the dashes */
-    const char *value; /* how help calls its value; NULL: it takes none */
+    const char *value; /* how help calls its value; NULL: it takes none; `[=WORD]`: it may have one behind a = */
     const char *help;  /* marked for translation */
 } cmd_option;
 

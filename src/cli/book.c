@@ -13,6 +13,7 @@ enum {
     OPTION_OUTPUT,
     OPTION_SPLIT,
     OPTION_PDF,
+    OPTION_ATTACH,
     OPTION_RECURSIVE,
     OPTION_JOBS,
     OPTION_FORCE,
@@ -30,6 +31,8 @@ static const cmd_option options[] = {
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
     { OPTION_PDF, 0, "pdf", "KIND",
       bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
+    { OPTION_ATTACH, 0, "attach-data", "[=full]",
+      bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
     CMD_PUBLISH_OPTIONS,
@@ -129,6 +132,8 @@ static bool take_option(void *context, const cmd_args *args, int id)
         return true;
     case OPTION_PDF:
         return cmd_take_pdf(&command->book.pdf, args->value);
+    case OPTION_ATTACH:
+        return cmd_take_attach(&command->book.attach_data, args->value);
     case OPTION_RECURSIVE:
         command->book.recursive = true;
         return true;

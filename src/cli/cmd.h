@@ -21,8 +21,8 @@ typedef struct cmd_command {
     bool guarded;                        /* it takes cmd_guard_options, too */
 } cmd_command;
 
-extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_collect, cmd_book, cmd_templates, cmd_fonts,
-    cmd_new, cmd_map, cmd_blank, cmd_schema, cmd_lint, cmd_explain, cmd_help;
+extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_extract, cmd_collect, cmd_book,
+    cmd_templates, cmd_fonts, cmd_new, cmd_map, cmd_blank, cmd_schema, cmd_lint, cmd_explain, cmd_help;
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];
 
@@ -113,6 +113,8 @@ typedef struct cmd_outputs {
 bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list);
 /* Takes the word behind --pdf; false: the user has been told. */
 bool cmd_take_pdf(biaoce_pdf *pdf, const char *word);
+/* Takes what may be behind --attach-data, or NULL; false: the user has been told. */
+bool cmd_take_attach(biaoce_attach *attach, const char *word);
 /* Makes sense of the path: one that ends like an output is a file, and says its format; - is standard output. False:
  * the user has been told. */
 bool cmd_outputs_choose_target(cmd_outputs *outputs);

@@ -7,10 +7,10 @@
 
 enum { OPTION_COLUMNS = 30, COMMAND_COLUMNS = 14 };
 
-const cmd_command *const cmd_all[] = { &cmd_render,  &cmd_book,      &cmd_check,  &cmd_diff,
-                                       &cmd_convert, &cmd_collect,   &cmd_map,    &cmd_new,
-                                       &cmd_blank,   &cmd_templates, &cmd_schema, &cmd_lint,
-                                       &cmd_fonts,   &cmd_explain,   &cmd_help,   NULL };
+const cmd_command *const cmd_all[] = { &cmd_render,    &cmd_book,    &cmd_check, &cmd_diff,  &cmd_convert,
+                                       &cmd_extract,   &cmd_collect, &cmd_map,   &cmd_new,   &cmd_blank,
+                                       &cmd_templates, &cmd_schema,  &cmd_lint,  &cmd_fonts, &cmd_explain,
+                                       &cmd_help,      NULL };
 
 static const cmd_option no_options[] = { { 0 } };
 
@@ -31,7 +31,7 @@ static void print_options(const cmd_option *options)
         char spelling[80];
         snprintf(spelling, sizeof spelling, "%c%c%c --%s%s%s", option->letter ? '-' : ' ',
                  option->letter ? option->letter : ' ', option->letter ? ',' : ' ', option->name,
-                 option->value ? " " : "", option->value ? option->value : "");
+                 option->value && option->value[0] != '[' ? " " : "", option->value ? option->value : "");
         bool fits = (int)strlen(spelling) < OPTION_COLUMNS;
         printf("  %-*s%s", OPTION_COLUMNS, spelling, fits ? "" : "\n");
         printf("%*s%s\n", fits ? 0 : OPTION_COLUMNS + 2, "", bc_tr(option->help));

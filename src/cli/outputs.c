@@ -54,6 +54,15 @@ bool cmd_take_pdf(biaoce_pdf *pdf, const char *word)
     return false;
 }
 
+bool cmd_take_attach(biaoce_attach *attach, const char *word)
+{
+    *attach = !word || strcmp(word, "printed") == 0 ? BIAOCE_ATTACH_PRINTED : BIAOCE_ATTACH_FULL;
+    if (*attach == BIAOCE_ATTACH_PRINTED || strcmp(word, "full") == 0)
+        return true;
+    cmd_complain(bc_tr("--attach-data takes nothing, printed or full, not %s"), word);
+    return false;
+}
+
 static bool is_folder(const char *path)
 {
     struct stat info;

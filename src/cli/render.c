@@ -19,6 +19,7 @@ enum {
     OPTION_WORKBOOK,
     OPTION_FORMULAS,
     OPTION_PDF,
+    OPTION_ATTACH,
     OPTION_BATCH,
     OPTION_ALL
 };
@@ -37,6 +38,8 @@ static const cmd_option options[] = {
     { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
     { OPTION_PDF, 0, "pdf", "KIND",
       bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
+    { OPTION_ATTACH, 0, "attach-data", "[=full]",
+      bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
     CMD_TABLE_OPTIONS,
     CMD_PUBLISH_OPTIONS,
@@ -94,6 +97,8 @@ static bool take_option(wanted *w, const cmd_args *args, int id)
         return true;
     case OPTION_PDF:
         return cmd_take_pdf(&render->pdf, args->value);
+    case OPTION_ATTACH:
+        return cmd_take_attach(&render->attach_data, args->value);
     case OPTION_NO_CHECK:
         render->no_check = true;
         return true;

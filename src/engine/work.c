@@ -3,6 +3,7 @@
  * record is copied before the next one begins. */
 #include "engine/work.h"
 
+#include "attach/attach.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "engine/private/archive.h"
@@ -37,6 +38,7 @@ void bc_engine_worker_release(bc_engine_worker *worker)
         bc_text_typesetter_free(worker->typesetter);
     bc_diag_list_release(&worker->names_diags);
     bc_vec_release(&worker->answers);
+    bc_layout_seen_release(&worker->seen);
     give_back_pictures(worker);
     bc_publish_masker_free(worker->masker);
     bc_arena_release(&worker->arena);
@@ -379,6 +381,29 @@ static void share_time(bc_engine_worker *worker, const bc_layout_painter *painte
     bc_engine_stage_move(&worker->watch, all, BC_ENGINE_STAGE(assemble), times.write);
 }
 
+const bc_node *bc_engine_work_attached(bc_engine_worker *worker, bc_engine_work *record)
+{
+    const bc_attach_extent extent = (bc_attach_extent)worker->options->attach_data;
+    return record->seen ? bc_attach_tree(record->template->form, &record->datum, record->seen, extent, &worker->arena)
+                        : NULL;
+}
+
+static void attach_data(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
+                        bc_layout_painter *painter)
+{
+    const bc_pdf_attachment *list;
+    const bc_attach_record own = { record->template->form, bc_engine_work_attached(worker, record), 0 };
+    if (!own.tree)
+        return;
+    bc_attach *attach = bc_attach_new(&(bc_attach_options){ .name = document->composed->name,
+                                                            .extent = (bc_attach_extent)worker->options->attach_data });
+    bc_attach_add(attach, &own, &worker->arena);
+    const size_t n = bc_attach_finish(attach, &list);
+    for (size_t i = 0; i < n; i++)
+        bc_pdf_painter_attach(painter, &list[i]);
+    bc_attach_free(attach);
+}
+
 static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                        bc_engine_rendered *out)
 {
@@ -389,6 +414,7 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
     bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info, standard);
     out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
                                     bc_layout_painter_sink(painter), record->diags);
+    attach_data(worker, record, document, painter);
     bool done = !bc_quota_is_over(&worker->quota) && painter->finish(painter, &out->bytes);
     if (!done && !bc_quota_is_over(&worker->quota))
         report_failure(record, "PDF", bc_pdf_painter_error(painter), bc_pdf_painter_failed(painter));
@@ -473,13 +499,15 @@ static const bc_layout_composed *compose_on(bc_engine_worker *worker, bc_engine_
     bc_form_names names = *names_of(worker, record);
     if (names.title)
         names.title = form->layout + (names.title - record->template->form->layout);
-    return bc_layout_compose_named(form, &record->datum, &names, &worker->arena, diags);
+    return bc_layout_compose_named(form, &record->datum, &names, record->seen, &worker->arena, diags);
 }
 
 /* A form that may lie is composed upright first, and turned where that has no room for it. */
 static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
     const bc_form *form = record->template->form;
+    bc_vec_clear(&worker->seen.list);
+    record->seen = worker->options->attach_data && !record->blank ? &worker->seen : NULL;
     if (!record->blank) {
         (void)names_of(worker, record);
         bc_diag_list_append(record->diags, &worker->names_diags);

@@ -10,6 +10,7 @@
 #include "layout/columns.h"
 #include "layout/compose.h"
 #include "layout/measure.h"
+#include "layout/seen.h"
 #include "record/blank.h"
 
 enum {
@@ -43,6 +44,7 @@ typedef struct bc_engine_worker {
     const bc_layout_composed *pictured; /* that, with pictures in use; or NULL */
     BC_VEC(bc_engine_answer) answers;   /* that were given so far */
     bc_engine_stopwatch watch;
+    bc_layout_seen seen; /* what the record in work shows, where that is attached */
 } bc_engine_worker;
 
 /* What a run asks of each record. */
@@ -78,6 +80,7 @@ typedef struct bc_engine_work {
     bc_engine_record *read;           /* what it was read into; or NULL */
     bc_str place;                     /* what its file is called, where `input` is not to say it; empty: as there */
     bool waits;                       /* a form over many records, which are not in it: nothing was bound or checked */
+    bc_layout_seen *seen;             /* what its document shows of it, once composed; NULL: nobody asks */
     /* What the stages of laying out leave for the next: */
     const bc_layout_measure_options *measuring;
     const bc_layout_composed *composed;
@@ -112,6 +115,10 @@ const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, b
                                                      const bc_layout_measure_options *measuring);
 /* Whether its sheet goes into a workbook with others, rather than into one of its own. */
 bool bc_engine_shares_workbook(const biaoce_render_options *options);
+
+/* What is attached of a record, as the worker's options say, once it has been composed; in the worker's arena. NULL:
+ * nothing. */
+const bc_node *bc_engine_work_attached(bc_engine_worker *worker, bc_engine_work *record);
 
 /* Renders all formats asked for, but not for a shared workbook, into `out` (to be released with
  * bc_engine_rendered_release, whatever the result). Returns how many there are: fewer when one failed. */

@@ -122,6 +122,35 @@ bc_str bc_expr_lines(const bc_expr *expr)
     return lines ? node->as.call.args[0]->as.path.text : (bc_str){ 0 };
 }
 
+static bool is_text(const bc_expr_node *node)
+{
+    if (node->kind == BC_EXPR_NODE_BINARY && node->op == BC_OP_ADD)
+        return is_text(node->as.of.a) || is_text(node->as.of.b);
+    return (node->kind == BC_EXPR_NODE_LITERAL && node->as.literal.type == BC_VALUE_TEXT) ||
+           is_call(node, BC_STR("join")) || is_call(node, BC_STR("text"));
+}
+
+/* `whole`: the value of the node itself stands in the text. */
+static void visit_shown(const bc_expr_node *node, bool whole, void (*visit)(void *context, bc_str path), void *context)
+{
+    if (whole && is_plain(node)) {
+        visit(context, node->as.path.text);
+    } else if (node->kind == BC_EXPR_NODE_BINARY && node->op == BC_OP_ADD && is_text(node)) {
+        visit_shown(node->as.of.a, true, visit, context);
+        visit_shown(node->as.of.b, true, visit, context);
+    } else if (is_call(node, BC_STR("join")) || is_call(node, BC_STR("text"))) {
+        visit_shown(node->as.call.args[0], true, visit, context);
+    } else if (is_call(node, BC_STR("default"))) {
+        visit_shown(node->as.call.args[0], false, visit, context);
+        visit_shown(node->as.call.args[1], false, visit, context);
+    }
+}
+
+void bc_expr_shown(const bc_expr *expr, void (*visit)(void *context, bc_str path), void *context)
+{
+    visit_shown(expr->root, false, visit, context);
+}
+
 typedef struct terms {
     bc_expr_term *out;
     uint32_t n, most;

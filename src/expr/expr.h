@@ -46,6 +46,10 @@ bc_str bc_expr_place(const bc_expr *expr);
  * line.
  */
 bc_str bc_expr_lines(const bc_expr *expr);
+/* Calls `visit` with each plain path whose value the text that the expression gives holds whole, beside the value that
+ * the expression is itself: of what is put behind other words, of lists that are joined, of what stands instead of
+ * nothing. */
+void bc_expr_shown(const bc_expr *expr, void (*visit)(void *context, bc_str path), void *context);
 /* What a sum adds: the value at a path, or of each element of the list at it, or its value at `inner`. */
 typedef struct bc_expr_term {
     bc_str path, inner;
@@ -84,6 +88,9 @@ const bc_expr_phrase *bc_expr_phrase_compile(bc_arena *arena, bc_str text, bc_di
 /* What cannot be computed is reported and prints nothing. Lent by the record where it can be. */
 bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *scope, bc_arena *arena,
                            bc_diag_list *diags);
+/* Calls `visit` with each expression of the phrase. */
+void bc_expr_phrase_parts(const bc_expr_phrase *phrase, void (*visit)(void *context, const bc_expr *expr),
+                          void *context);
 /* True when it holds no expression; its text is then constant and lent. */
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
 /* Of a phrase that is one value and nothing else: its place in the record, as bc_expr_place; else an empty slice. */

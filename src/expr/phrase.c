@@ -179,6 +179,14 @@ bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *sc
     return (bc_str){ text, n };
 }
 
+void bc_expr_phrase_parts(const bc_expr_phrase *phrase, void (*visit)(void *context, const bc_expr *expr),
+                          void *context)
+{
+    for (uint32_t i = 0; i < phrase->n; i++)
+        if (phrase->segments[i].expr)
+            visit(context, phrase->segments[i].expr);
+}
+
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text)
 {
     if (phrase->n > 1 || (phrase->n == 1 && phrase->segments[0].expr))

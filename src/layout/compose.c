@@ -7,10 +7,12 @@
 #include "form/anchor.h"
 #include "layout/private/composing.h"
 #include "layout/private/running.h"
+#include "layout/private/see.h"
 #include "layout/private/words.h"
 
 static bc_str eval_phrase(bc_layout_composer *c, const bc_expr_phrase *phrase, const bc_expr_scope *scope)
 {
+    bc_layout_see_words(c->seen, phrase, scope, NULL, c->arena);
     return bc_layout_words_of(phrase, scope, c->arena, c->diags);
 }
 
@@ -68,8 +70,11 @@ static bool is_open(const bc_layout_composer *c, const bc_expr_phrase *phrase, b
 static bool compose_para(bc_layout_composer *c, const bc_form_item *item, const bc_expr_scope *scope,
                          bc_layout_composed_block *block)
 {
-    bc_str text = is_first_title(c, item) ? c->names->title_text : eval_phrase(c, item->as.para.text, scope);
-    if (!bc_form_anchor_is_title(c->form, item))
+    const bool known = is_first_title(c, item);
+    bc_str text = known ? c->names->title_text : eval_phrase(c, item->as.para.text, scope);
+    if (known)
+        bc_layout_see_words(c->seen, item->as.para.text, scope, NULL, c->arena);
+    else if (!bc_form_anchor_is_title(c->form, item))
         text = labelled(c, item->as.para.text, text);
     if (item->as.para.in_parts) {
         find_cuts(c, text, block);
@@ -182,7 +187,7 @@ static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_valu
                                       .language = BC_STR("zh-CN"),
                                       .quota = c->arena->quota };
     bc_arena_adopt(c->arena, blocks.at, blocks.capacity * sizeof *blocks.at);
-    bc_layout_running_compose(form, &scope, c->arena, c->diags, document);
+    bc_layout_running_compose(form, &scope, c->seen, c->arena, c->diags, document);
     document->figure_count = (uint32_t)c->extras.figures.n;
     if (c->extras.figures.n)
         document->figures = BC_NEW_COPY(c->arena, c->extras.figures.at, c->extras.figures.n);
@@ -194,15 +199,19 @@ const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value 
                                             bc_diag_list *diags)
 {
     bc_form_names names = bc_form_names_of(form, record, arena, diags);
-    return bc_layout_compose_named(form, record, &names, arena, diags);
+    return bc_layout_compose_named(form, record, &names, NULL, arena, diags);
 }
 
 const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
-                                                  const bc_form_names *names, bc_arena *arena, bc_diag_list *diags)
+                                                  const bc_form_names *names, bc_layout_seen *seen, bc_arena *arena,
+                                                  bc_diag_list *diags)
 {
-    bc_layout_composer c = {
-        .form = form, .arena = arena, .diags = diags, .names = names, .extras = { .arena = arena, .diags = diags }
-    };
+    bc_layout_composer c = { .form = form,
+                             .arena = arena,
+                             .diags = diags,
+                             .names = names,
+                             .seen = seen,
+                             .extras = { .arena = arena, .diags = diags, .seen = seen } };
     bc_layout_composed *document = compose_document(&c, record);
     document->title = bc_arena_join_lines(arena, names->title_text);
     document->name = names->name;

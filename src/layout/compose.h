@@ -4,15 +4,18 @@
 
 #include "form/form.h"
 #include "layout/composed.h"
+#include "layout/seen.h"
 
 /* The document, in `arena`; it lends texts of the form and the record. Errors in expressions are reported in `diags`.
  */
 const bc_layout_composed *bc_layout_compose(const bc_form *form, const bc_value *record, bc_arena *arena,
                                             bc_diag_list *diags);
 
-/* The same for a record whose names are known; what was wrong with them has been reported. */
+/* The same for a record whose names are known; what was wrong with them has been reported. What it shows of the record
+ * is noted in `seen`, if that is not NULL. */
 const bc_layout_composed *bc_layout_compose_named(const bc_form *form, const bc_value *record,
-                                                  const bc_form_names *names, bc_arena *arena, bc_diag_list *diags);
+                                                  const bc_form_names *names, bc_layout_seen *seen, bc_arena *arena,
+                                                  bc_diag_list *diags);
 
 /* Reports where a value of the record is not what the formulas of its columns and lines (3=1+2) say; nothing else. */
 void bc_layout_compose_check(const bc_form *form, const bc_value *record, bc_arena *arena, bc_diag_list *diags);

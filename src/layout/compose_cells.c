@@ -8,6 +8,7 @@
 #include "layout/private/amounts.h"
 #include "layout/private/branches.h"
 #include "layout/private/datum.h"
+#include "layout/private/see.h"
 #include "layout/private/signs.h"
 #include "layout/private/words.h"
 
@@ -120,12 +121,15 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
         cell->value.field = cell->value.path.n ? form->field : NULL;
         if (!now && !cell->value.path.n)
             find_lines(c, form->expr, cell);
+        if (!missing && !counts_groups(form, now))
+            bc_layout_see(c->seen, form->expr, scope, now, c->arena);
         if (!c->blank && !is_filler(form, now, cell))
             bc_layout_signs_put(cell);
         if (cell->value.datum->origin)
             cell->mark = cell->value.datum->origin->mark;
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
+        bc_layout_see_words(c->seen, form->phrase, scope, now, c->arena);
     }
     if (c->blank && !bc_str_trim(cell->text).n)
         cell->text = (bc_str){ 0 };
@@ -200,11 +204,34 @@ static bool grow_merged(bc_layout_builder *b, const bc_form_cell *form, const bc
     return false;
 }
 
+/* The cell of the element before stands for this one's, too, where that says the same. */
+static void see_merged(bc_layout_builder *b, const bc_form_cell *form, const bc_expr_scope *scope,
+                       const bc_layout_iteration *now, bool missing, uint32_t open)
+{
+    const bc_layout_composer *c = b->c;
+    bc_diag_list ignored;
+    if (!c->seen || missing)
+        return;
+    bc_diag_list_init(&ignored);
+    if (form->expr && !counts_groups(form, now)) {
+        const bc_value *datum = bc_layout_datum_of(form->expr, scope, c->arena, &ignored),
+                       *shown = b->cells.at[open].value.datum;
+        if (shown && !bc_expr_compare_values(datum, shown))
+            bc_layout_see(c->seen, form->expr, scope, now, c->arena);
+    } else if (form->phrase &&
+               bc_str_eq(bc_layout_words_of(form->phrase, scope, c->arena, &ignored), b->cells.at[open].text)) {
+        bc_layout_see_words(c->seen, form->phrase, scope, now, c->arena);
+    }
+    bc_diag_list_release(&ignored);
+}
+
 void bc_layout_compose_merged(bc_layout_builder *b, const bc_form_cell *form, const bc_form_extent *at,
                               const bc_expr_scope *scope, bc_layout_iteration *now, bool missing)
 {
-    if (grow_merged(b, form, at, now))
+    if (grow_merged(b, form, at, now)) {
+        see_merged(b, form, scope, now, missing, now->open[at->column]);
         return;
+    }
     reach_down(b, (uint32_t)b->cells.n, form);
     bc_layout_compose_cell(b, form, at, scope, now, missing);
 }

@@ -3,6 +3,7 @@
 
 #include "layout/private/chart.h"
 #include "layout/private/datum.h"
+#include "layout/private/see.h"
 #include "layout/private/words.h"
 
 const bc_layout_figure *bc_layout_extra_figure(bc_layout_extras *e, const bc_form_figure *form,
@@ -17,6 +18,7 @@ const bc_layout_figure *bc_layout_extra_figure(bc_layout_extras *e, const bc_for
         figure->alt = bc_chart_said(figure->chart, figure->alt, e->arena);
     } else if (form->expr) {
         const bc_value *datum = bc_layout_datum_of(form->expr, scope, e->arena, e->diags);
+        bc_layout_see(e->seen, form->expr, scope, NULL, e->arena);
         if (!bc_value_room_of(datum).characters)
             figure->source = bc_layout_datum_print(datum, NULL, NULL, e->arena);
         if (datum->origin)
@@ -25,6 +27,7 @@ const bc_layout_figure *bc_layout_extra_figure(bc_layout_extras *e, const bc_for
         bc_str ignored;
         figure->constant = form->phrase && bc_expr_phrase_is_constant(form->phrase, &ignored);
         figure->source = bc_layout_words_of(form->phrase, scope, e->arena, e->diags);
+        bc_layout_see_words(e->seen, form->phrase, scope, NULL, e->arena);
     }
     figure->source = bc_str_trim(figure->source);
     if (e->blank && !figure->constant)
@@ -49,8 +52,10 @@ const bc_layout_extra *bc_layout_extra_compose(bc_layout_extras *e, const bc_for
 {
     bc_layout_extra *extra = BC_NEW(e->arena, bc_layout_extra);
     extra->strokes = form->strokes;
-    for (int i = 0; i < form->strokes; i++)
+    for (int i = 0; i < form->strokes; i++) {
         extra->beyond[i] = bc_layout_words_of(form->beyond[i], scope, e->arena, e->diags);
+        bc_layout_see_words(e->seen, form->beyond[i], scope, NULL, e->arena);
+    }
     if (form->figure && !missing)
         extra->figure = bc_layout_extra_figure(e, form->figure, scope);
     if (!missing)

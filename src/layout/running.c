@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "layout/number.h"
+#include "layout/private/see.h"
 #include "layout/private/words.h"
 
 #include <assert.h>
@@ -19,8 +20,8 @@ typedef struct runner {
 } runner;
 
 /* Running lines are the same on all pages but for numbers that nobody knows yet: marks stand for these. */
-void bc_layout_running_compose(const bc_form *form, const bc_expr_scope *record, bc_arena *arena, bc_diag_list *diags,
-                               bc_layout_composed *document)
+void bc_layout_running_compose(const bc_form *form, const bc_expr_scope *record, bc_layout_seen *seen, bc_arena *arena,
+                               bc_diag_list *diags, bc_layout_composed *document)
 {
     bc_value_entry marks[2] = { { BC_STR("page"), bc_value_text(BC_STR(BC_RUNNING_PAGE)) },
                                 { BC_STR("pages"), bc_value_text(BC_STR(BC_RUNNING_PAGES)) } };
@@ -32,10 +33,13 @@ void bc_layout_running_compose(const bc_form *form, const bc_expr_scope *record,
         document->running[i].style = line->style;
         document->running[i].rule = line->rule;
         document->running[i].mark = line->mark;
-        for (int k = 0; k < BC_RUNNING_PARTS; k++)
+        for (int k = 0; k < BC_RUNNING_PARTS; k++) {
             document->running[i].parts[k] = bc_layout_words_of(line->parts[k], &scope, arena, diags);
+            bc_layout_see_words(seen, line->parts[k], &scope, NULL, arena);
+        }
     }
     document->watermark = bc_str_trim(bc_layout_words_of(form->watermark, record, arena, diags));
+    bc_layout_see_words(seen, form->watermark, record, NULL, arena);
     document->watermark_style = form->watermark_style;
 }
 

@@ -31,6 +31,8 @@ typedef struct bc_book_form {
     bool own_head; /* a running head */
     uint32_t page_count;
     const bc_xlsx_sheet_draft *sheet;        /* NULL: no workbook is wanted */
+    const bc_form *form;                     /* that it is */
+    bc_str data;                             /* what is attached of it, as bc_attach_keep gives it; empty: nothing */
     bc_book_volume *volumes[BC_BOOK_COPIES]; /* NULL: in no other */
     size_t pages[BC_BOOK_COPIES];            /* the first one in the volume's list */
     uint32_t sections[BC_BOOK_COPIES];       /* what its pages say of themselves; 0: nothing */

@@ -9,6 +9,7 @@
 #include "layout/private/extra.h"
 #include "layout/private/parts.h"
 #include "layout/private/rounds.h"
+#include "layout/seen.h"
 #include "unicode/collate.h"
 
 typedef struct bc_layout_composer {
@@ -18,6 +19,7 @@ typedef struct bc_layout_composer {
     const bc_form_names *names;           /* of the record */
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
     bc_unicode_collator collator;
+    bc_layout_seen *seen;  /* what is shown of the record; or NULL */
     bc_layout_parts parts; /* of the last table */
     bc_str unit;           /* in which the table at work prints amounts of money; empty: in their own */
     const bc_value *record;

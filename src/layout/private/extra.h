@@ -4,11 +4,13 @@
 
 #include "base/vec.h"
 #include "layout/composed.h"
+#include "layout/seen.h"
 
 /* Made for one document. */
 typedef struct bc_layout_extras {
     bc_arena *arena;
     bc_diag_list *diags;
+    bc_layout_seen *seen;               /* or NULL */
     bool blank;                         /* the form is empty */
     BC_VEC(bc_layout_figure *) figures; /* so far; to be released */
 } bc_layout_extras;

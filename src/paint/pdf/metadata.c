@@ -23,9 +23,16 @@ static void put_entry(bc_buf *out, const char *key, bc_str text)
     bc_pdf_put_text(out, text);
 }
 
-bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
+void bc_pdf_put_date(bc_buf *out, const char *key, int64_t seconds)
 {
     struct tm t;
+    if (split_time(seconds, &t))
+        bc_buf_printf(out, "%s(D:%04d%02d%02d%02d%02d%02dZ)", key, t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                      t.tm_min, t.tm_sec);
+}
+
+bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
+{
     bc_buf out;
     bc_buf_init(&out);
     put_entry(&out, "/Title", info->title);
@@ -33,9 +40,7 @@ bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
     put_entry(&out, "/Subject", info->subject);
     put_entry(&out, "/Keywords", info->keywords);
     put_entry(&out, "/Producer", info->creator);
-    if (split_time(info->time, &t))
-        bc_buf_printf(&out, "/CreationDate(D:%04d%02d%02d%02d%02d%02dZ)", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
-                      t.tm_hour, t.tm_min, t.tm_sec);
+    bc_pdf_put_date(&out, "/CreationDate", info->time);
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define(file, ref, bc_buf_str(&out));
     bc_buf_release(&out);
@@ -103,7 +108,7 @@ static const char UA_SCHEMA[] =
     " pdfaProperty:description=\"part of ISO 14289\"/></rdf:Seq></pdfaSchema:property></rdf:Description>"
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
-bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_pdf_standard standard)
+bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_pdf_standard standard, bool attaches)
 {
     bc_buf out;
     bc_buf_init(&out);
@@ -116,8 +121,8 @@ bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_p
     if (standard != BC_PDF_PLAIN)
         bc_buf_printf(&out,
                       " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-                      " pdfaid:part=\"2\" pdfaid:conformance=\"%s\"",
-                      standard == BC_PDF_A2A ? "A" : "U");
+                      " pdfaid:part=\"%c\" pdfaid:conformance=\"%s\"",
+                      attaches ? '3' : '2', standard == BC_PDF_A2A ? "A" : "U");
     if (standard == BC_PDF_A2A)
         bc_buf_add_text(&out, " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" pdfuaid:part=\"1\"");
     bc_buf_add_text(&out, ">");

@@ -34,6 +34,7 @@ typedef struct pdf_painter {
     bc_pdf_pagetree pages;
     bc_pdf_shown shown;
     bc_pdf_tagging tagging; /* of BC_PDF_A2A */
+    bc_pdf_attached attached;
     bc_buf content;
     bc_pdf_patches patches; /* of the first page */
     waiting_page first;
@@ -102,7 +103,7 @@ static void define_catalog(pdf_painter *painter)
     bc_buf out;
     bc_buf_init(&out);
     bc_pdf_ref pages = bc_pdf_pagetree_define(&painter->pages, painter->file);
-    bc_pdf_put_catalog(painter->file, pages, &painter->info, painter->standard, &out);
+    bc_pdf_put_catalog(painter->file, pages, &painter->info, painter->standard, &painter->attached, &out);
     if (painter->standard != BC_PDF_PLAIN)
         bc_pdf_put_intent(painter->file, painter->shown.coloured, painter->deflater, &out);
     if (painter->standard == BC_PDF_A2A)
@@ -143,6 +144,7 @@ static void pdf_free(bc_layout_painter *base)
     bc_pdf_shown_release(&painter->shown);
     if (painter->standard == BC_PDF_A2A)
         bc_pdf_tagging_release(&painter->tagging);
+    bc_pdf_attached_release(&painter->attached);
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
     bc_buf_release(&painter->content);
@@ -175,6 +177,12 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
     if (standard == BC_PDF_A2A)
         bc_pdf_tagging_begin(&painter->tagging, painter->file);
     return &painter->base;
+}
+
+void bc_pdf_painter_attach(bc_layout_painter *base, const bc_pdf_attachment *attachment)
+{
+    pdf_painter *painter = (pdf_painter *)base;
+    bc_pdf_attached_add(&painter->attached, attachment, &painter->arena);
 }
 
 const char *bc_pdf_painter_error(const bc_layout_painter *base)

@@ -4,6 +4,7 @@
 
 #include "layout/painter.h"
 #include "paint/font/glyph_cache.h"
+#include "paint/pdf/attachment.h"
 
 /* What a file promises. Each holds what stands before it. */
 typedef enum bc_pdf_standard {
@@ -16,6 +17,8 @@ typedef enum bc_pdf_standard {
  * `info` is copied. */
 bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter *typesetter,
                                       const bc_layout_info *info, bc_pdf_standard standard);
+/* Before finish: a file that the document holds, which is copied. With one, PDF/A-2 becomes PDF/A-3. */
+void bc_pdf_painter_attach(bc_layout_painter *painter, const bc_pdf_attachment *attachment);
 /* After finish returned false: what went wrong, in the user's language, and whether the system failed rather than the
  * document, so that the same may go well another time. */
 const char *bc_pdf_painter_error(const bc_layout_painter *painter);

@@ -59,9 +59,9 @@ bc_str bc_pdf_define_resources(bc_pdf_shown *shown, bc_pdf_file *file, bc_pdf_re
 }
 
 void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_layout_info *info, bc_pdf_standard standard,
-                        bc_buf *out)
+                        bc_pdf_attached *attached, bc_buf *out)
 {
-    bc_pdf_ref xmp = bc_pdf_define_xmp(file, info, standard);
+    bc_pdf_ref xmp = bc_pdf_define_xmp(file, info, standard, attached->list.n > 0);
     bc_buf_printf(out, "/Type/Catalog/Pages %u 0 R/Metadata %u 0 R", pages, xmp);
     if (info->title.n)
         bc_buf_add_text(out, "/ViewerPreferences<</DisplayDocTitle true>>");
@@ -69,4 +69,5 @@ void bc_pdf_put_catalog(bc_pdf_file *file, bc_pdf_ref pages, const bc_layout_inf
         bc_buf_add_text(out, "/Lang");
         bc_pdf_put_text(out, info->language);
     }
+    bc_pdf_attached_define(attached, file, info, out);
 }

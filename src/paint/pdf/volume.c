@@ -42,6 +42,7 @@ struct bc_pdf_volume {
     BC_VEC(bc_pdf_placed) placed;
     BC_VEC(bc_pdf_volume_page) page_list;
     BC_VEC(bc_pdf_bookmark) bookmarks;
+    bc_pdf_attached attached;
     bc_str error;
     bool failed; /* the system, not the book */
 };
@@ -87,6 +88,7 @@ void bc_pdf_volume_free(bc_pdf_volume *volume)
     bc_vec_release(&volume->placed);
     bc_vec_release(&volume->page_list);
     bc_vec_release(&volume->bookmarks);
+    bc_pdf_attached_release(&volume->attached);
     bc_arena_release(&volume->arena);
     bc_mem_free(volume);
 }
@@ -195,6 +197,11 @@ void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *pag
 void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str title, uint32_t page, bool open)
 {
     bc_vec_add(&volume->bookmarks, (bc_pdf_bookmark){ level, bc_arena_str(&volume->arena, title), page, open });
+}
+
+void bc_pdf_volume_attach(bc_pdf_volume *volume, const bc_pdf_attachment *attachment)
+{
+    bc_pdf_attached_add(&volume->attached, attachment, &volume->arena);
 }
 
 static const bc_pdf_content *kept_as(const bc_pdf_volume *volume, uint32_t number)
@@ -310,7 +317,7 @@ static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *pag
     bc_buf_init(&out);
     bc_pdf_ref pages = define_pages(volume, page_list);
     bc_pdf_ref outline = bc_pdf_define_outline(volume->file, volume->bookmarks.at, volume->bookmarks.n, page_list);
-    bc_pdf_put_catalog(volume->file, pages, &volume->info, volume->standard, &out);
+    bc_pdf_put_catalog(volume->file, pages, &volume->info, volume->standard, &volume->attached, &out);
     if (volume->standard != BC_PDF_PLAIN)
         bc_pdf_put_intent(volume->file, volume->shown.coloured, deflater, &out);
     if (is_tagged(volume))

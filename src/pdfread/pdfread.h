@@ -1,0 +1,91 @@
+/* The objects of a PDF file, whoever wrote it (ISO 32000-1, 7.2 to 7.5): cross-reference tables and streams, object
+ * streams, files that were added to, and files whose cross-references are broken, which are gone through for objects.
+ *
+ * The bytes may come from anybody. Whatever they say, reading takes time and memory in proportion to their length and
+ * to the limits below, and what cannot be read is null. */
+#ifndef BC_PDFREAD_PDFREAD_H
+#define BC_PDFREAD_PDFREAD_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum {
+    BC_PDFREAD_MAX_DEPTH = 48,               /* of arrays and dictionaries in each other, and of references */
+    BC_PDFREAD_MAX_NUMBER = 8388607,         /* of objects (32000-1, annex C) */
+    BC_PDFREAD_MAX_VALUES = 2 * 1000 * 1000, /* numbers, names, strings … of all objects that are asked for; long ones
+                                                count for several */
+    BC_PDFREAD_MAX_OBJECTS = 4 * 1000 * 1000 /* places of objects */
+};
+/* Bytes that object streams and cross-references unpack to, together. */
+#define BC_PDFREAD_MAX_STRUCTURE ((size_t)256 << 20)
+
+typedef enum bc_pdfread_kind {
+    BC_PDFREAD_NULL,
+    BC_PDFREAD_BOOL,
+    BC_PDFREAD_INTEGER,
+    BC_PDFREAD_REAL, /* as it is written */
+    BC_PDFREAD_STRING,
+    BC_PDFREAD_NAME,
+    BC_PDFREAD_ARRAY,
+    BC_PDFREAD_DICT,
+    BC_PDFREAD_STREAM, /* a dictionary, with bytes */
+    BC_PDFREAD_REF
+} bc_pdfread_kind;
+
+typedef struct bc_pdfread_object bc_pdfread_object;
+typedef struct bc_pdfread_entry bc_pdfread_entry;
+
+/* A value. It lives as long as its file. */
+struct bc_pdfread_object {
+    bc_pdfread_kind kind;
+    uint32_t n; /* of an ARRAY, DICT or STREAM */
+    union {
+        bool truth;
+        int64_t integer;
+        bc_str text; /* of STRING and NAME what they mean, escapes undone */
+        const bc_pdfread_object *items;
+        const bc_pdfread_entry *entries;
+        uint32_t ref; /* the number of the object */
+    } as;
+    bc_str bytes; /* of a STREAM, as they are in the file */
+};
+
+struct bc_pdfread_entry {
+    bc_str key;
+    bc_pdfread_object value;
+};
+
+typedef enum bc_pdfread_fault {
+    BC_PDFREAD_GOOD,
+    BC_PDFREAD_NO_PDF,    /* nothing says that it is one */
+    BC_PDFREAD_BROKEN,    /* it has no catalog that could be found */
+    BC_PDFREAD_ENCRYPTED, /* what it holds cannot be read without a key */
+    BC_PDFREAD_FILTER,    /* a stream is packed in a way that is not known here */
+    BC_PDFREAD_LIMIT      /* more than any of the limits */
+} bc_pdfread_fault;
+
+typedef struct bc_pdfread bc_pdfread;
+
+/* Opens the file, whose bytes are lent until it is freed. NULL: *fault says why. */
+bc_pdfread *bc_pdfread_open(bc_str bytes, bc_pdfread_fault *fault);
+void bc_pdfread_free(bc_pdfread *file);
+/* Whether something that was asked for passed a limit, and is therefore null. */
+bool bc_pdfread_is_over(const bc_pdfread *file);
+
+const bc_pdfread_object *bc_pdfread_catalog(bc_pdfread *file);
+/* What a reference leads to; anything else is itself. Never NULL and never a REF. */
+const bc_pdfread_object *bc_pdfread_resolve(bc_pdfread *file, const bc_pdfread_object *object);
+/* The resolved value of a DICT or STREAM; null where it has none, or is neither. */
+const bc_pdfread_object *bc_pdfread_find(bc_pdfread *file, const bc_pdfread_object *dict, const char *key);
+/* The same of an ARRAY. */
+const bc_pdfread_object *bc_pdfread_item(bc_pdfread *file, const bc_pdfread_object *array, uint32_t i);
+bool bc_pdfread_is_name(const bc_pdfread_object *object, const char *name);
+
+/* Appends what a stream holds, all of its filters undone; of more than `most` bytes that many, with BC_PDFREAD_LIMIT.
+ * BC_PDFREAD_BROKEN: it ends too early, or is damaged; what could be read is there. */
+bc_pdfread_fault bc_pdfread_unpack(bc_pdfread *file, const bc_pdfread_object *stream, size_t most, bc_buf *out);
+
+/* Appends a text string (UTF-16, UTF-8 or one byte for each character) as UTF-8. */
+void bc_pdfread_text(bc_str string, bc_buf *out);
+
+#endif
