@@ -3,6 +3,7 @@
 #define BC_ATTACH_ATTACH_H
 
 #include "form/form.h"
+#include "layout/composed.h"
 #include "layout/seen.h"
 #include "paint/font/glyph_cache.h"
 #include "paint/pdf/attachment.h"
@@ -41,6 +42,9 @@ void bc_attach_free(bc_attach *attach);
 /* Of many: each record is first looked at, for only columns that one of them fills are written. */
 void bc_attach_look(bc_attach *attach, const bc_attach_record *record, bc_arena *arena);
 void bc_attach_add(bc_attach *attach, const bc_attach_record *record, bc_arena *arena);
+/* Tables with figures that only the form computes, as they are printed: a row for each of theirs, a column for each of
+ * their edges, the text of a cell in the first that it covers. */
+void bc_attach_add_tables(bc_attach *attach, const bc_layout_composed *document);
 /* The attachments, which are lent. Call once. */
 size_t bc_attach_finish(bc_attach *attach, const bc_pdf_attachment **out);
 

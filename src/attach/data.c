@@ -27,13 +27,20 @@ typedef struct of_form {
     bc_export_order order;
     bc_export_table table;
     sheet *sheets; /* as many as the table has */
-    uint64_t looked;
 } of_form;
+
+/* A printed table. */
+typedef struct printed {
+    struct printed *next;
+    bc_str title; /* of its form */
+    bc_pdf_attaching file;
+} printed;
 
 struct bc_attach {
     bc_attach_options options;
     bc_arena arena;
     of_form *forms;
+    printed *tables;
     bc_pdf_attaching json;
     bc_export_csv csv;
     bc_buf text;
@@ -64,6 +71,8 @@ void bc_attach_free(bc_attach *attach)
         bc_export_table_release(&f->table);
         bc_export_order_release(&f->order);
     }
+    for (printed *table = attach->tables; table; table = table->next)
+        bc_pdf_attaching_release(&table->file);
     bc_pdf_attaching_release(&attach->json);
     bc_buf_release(&attach->text);
     bc_strmap_release(&attach->plain);
@@ -176,7 +185,6 @@ void bc_attach_look(bc_attach *attach, const bc_attach_record *record, bc_arena 
 {
     rows r = { attach, form_of(attach, record->form) };
     const bc_value bound = bind(record, arena);
-    r.form->looked++;
     walk(&r, &bound, arena, look_at_row);
 }
 
@@ -210,6 +218,63 @@ void bc_attach_add(bc_attach *attach, const bc_attach_record *record, bc_arena *
         walk(&r, &bound, arena, look_at_row);
     walk(&r, &bound, arena, write_row);
     put_json(attach, r.form, record, arena);
+}
+
+/* -- printed tables ------------------------------------------------------------------------------------- */
+
+/* A figure that stands in no field: a total, a share. Numbers of rows are none. */
+static bool is_computed(const bc_layout_composed_cell *cell)
+{
+    const bc_value *datum = cell->value.datum;
+    if (!datum || datum->type != BC_VALUE_NUMBER || cell->value.path.n || !cell->text.n)
+        return false;
+    return cell->value.sum || datum->unit.n || datum->as.number.scale;
+}
+
+static void put_table(bc_attach *attach, const bc_layout_composed_table *table, printed *out)
+{
+    BC_VEC(bc_export_cell) row = { 0 };
+    uint16_t columns = 0;
+    for (uint32_t i = 0; i < table->cell_count; i++)
+        columns = table->cells[i].to > columns ? table->cells[i].to : columns;
+    bc_vec_reserve(&row, columns);
+    bc_pdf_attaching_init(&out->file);
+    bc_pdf_attaching_add(&out->file, BC_STR("\xEF\xBB\xBF"));
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const bc_layout_row *of = &table->rows[r];
+        for (row.n = 0; row.n < columns; row.n++)
+            row.at[row.n] = (bc_export_cell){ 0 };
+        for (uint32_t i = of->first_cell; i < of->first_cell + of->cells; i++)
+            row.at[table->cells[i].from] = (bc_export_cell){ .kind = BC_EXPORT_TEXT, .text = table->cells[i].text };
+        bc_buf_clear(&attach->text);
+        bc_export_csv_row(&attach->csv, row.at, row.n, &attach->text);
+        bc_pdf_attaching_add(&out->file, bc_buf_str(&attach->text));
+    }
+    bc_vec_release(&row);
+}
+
+static bool has_computed(const bc_layout_composed_table *table)
+{
+    for (uint32_t i = 0; i < table->cell_count; i++)
+        if (is_computed(&table->cells[i]))
+            return true;
+    return false;
+}
+
+void bc_attach_add_tables(bc_attach *attach, const bc_layout_composed *document)
+{
+    printed **end = &attach->tables;
+    while (*end)
+        end = &(*end)->next;
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const bc_layout_composed_block *block = &document->blocks[i];
+        if (block->kind != BC_BLOCK_TABLE || !has_computed(block->as.table))
+            continue;
+        *end = BC_NEW(&attach->arena, printed);
+        (*end)->title = bc_arena_str(&attach->arena, document->title.n ? document->title : document->subject);
+        put_table(attach, block->as.table, *end);
+        end = &(*end)->next;
+    }
 }
 
 /* -- the end -------------------------------------------------------------------------------------------- */
@@ -287,6 +352,19 @@ static void add_sheet(bc_attach *attach, of_form *f, size_t nth)
     bc_vec_add(&attach->made, made);
 }
 
+/* 项目名-表.csv */
+static void add_printed(bc_attach *attach, printed *table)
+{
+    const bc_str stem = bc_arena_printf(&attach->arena, "%.*s-表", BC_STR_ARG(attach->options.name));
+    bc_pdf_attachment made = { .name = take(attach, &attach->names, stem, ".csv"),
+                               .plain = take(attach, &attach->plain, BC_STR("table"), ".csv"),
+                               .type = BC_STR("text/csv"),
+                               .description = table->title,
+                               .relation = BC_PDF_DATA };
+    bc_pdf_attaching_finish(&table->file, &made);
+    bc_vec_add(&attach->made, made);
+}
+
 size_t bc_attach_finish(bc_attach *attach, const bc_pdf_attachment **out)
 {
     add_json(attach);
@@ -294,6 +372,8 @@ size_t bc_attach_finish(bc_attach *attach, const bc_pdf_attachment **out)
         for (size_t i = 0; i < f->table.sheets.n; i++)
             if (f->sheets[i].begun)
                 add_sheet(attach, f, i);
+    for (printed *table = attach->tables; table; table = table->next)
+        add_printed(attach, table);
     *out = attach->made.at;
     return attach->made.n;
 }

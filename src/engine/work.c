@@ -398,6 +398,7 @@ static void attach_data(bc_engine_worker *worker, bc_engine_work *record, const 
     bc_attach *attach = bc_attach_new(&(bc_attach_options){ .name = document->composed->name,
                                                             .extent = (bc_attach_extent)worker->options->attach_data });
     bc_attach_add(attach, &own, &worker->arena);
+    bc_attach_add_tables(attach, record->composed); /* not parted by pages */
     const size_t n = bc_attach_finish(attach, &list);
     for (size_t i = 0; i < n; i++)
         bc_pdf_painter_attach(painter, &list[i]);

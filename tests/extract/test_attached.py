@@ -144,15 +144,35 @@ class Printed(Case):
         self.assertEqual([task.get('内部备注') for task in data['任务']], ['秘', '密', None])
         with pikepdf.open(path) as pdf:
             relations = {str(file['/F']): str(file['/AFRelationship']) for file in pdf.Root['/AF']}
-        self.assertEqual(relations, {'data.json': '/Source', 'data-tasks.csv': '/Data'})
+        self.assertEqual(relations, {'data.json': '/Source', 'data-tasks.csv': '/Data', 'table.csv': '/Data'})
 
     def test_tables(self):
         files = self.extract(self.make('--attach-data'))
-        self.assertEqual(sorted(files), ['项目甲-任务.csv', '项目甲.json'])
+        self.assertEqual(sorted(files), ['项目甲-任务.csv', '项目甲-表.csv', '项目甲.json'])
         rows = list(csv.reader(io.StringIO(files['项目甲-任务.csv'].decode('utf-8-sig'))))
         self.assertEqual([[head.removesuffix('（万元）') for head in rows[0]]] + rows[1:],
                          [['类别', '事项', '经费'], ['甲类', '第一件', '200'], ['甲类', '第二件', '1030.50'],
                           ['乙类', '第三件', '']])
+
+    def test_tables_with_totals_are_as_printed(self):
+        files = self.extract(self.make('--attach-data'))
+        rows = list(csv.reader(io.StringIO(files['项目甲-表.csv'].decode('utf-8-sig'))))
+        self.assertEqual([row[:2] for row in rows[:2]], [['金额', '1,230.50'], ['默认值', '无']])
+        self.assertEqual(rows[3:], [['甲类', '第一件（项）', '200'], ['', '第二件（项）', '1030.50'],
+                                    ['乙类', '第三件（项）', ''], ['合计', '1230.50', '']])
+
+    def test_forms_over_many_records(self):
+        summary = SOURCE / 'examples/department-summary'
+        path = self.folder / 'sum.pdf'
+        done = run(BIAOCE, 'render', '-T', str(summary / 'templates'), '-q', '--attach-data', '-o', str(path),
+                   str(summary / 'summary.yaml'))
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        files = self.extract(path)
+        [name] = [name for name in files if name.endswith('-表.csv')]
+        rows = list(csv.reader(io.StringIO(files[name].decode('utf-8-sig'))))
+        printed = run('pdftotext', '-layout', str(path), '-').stdout.decode()
+        for cell in (cell for row in rows[2:] for cell in row if cell):
+            self.assertIn(cell, printed)
 
     def test_without_it_nothing_changes(self):
         plain = self.make(out='plain.pdf')
