@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { MAX_LEVEL = 8, MAX_LOOKS = 20000, MAX_UNPACKED = 1 << 18 };
+enum { MAX_LEVEL = 8, MAX_LOOKS = 5000, MAX_STREAMS = 20, MAX_UNPACKED = 1 << 18 };
 
 static void require(bool truth)
 {
@@ -15,27 +15,33 @@ static void require(bool truth)
         abort();
 }
 
+typedef struct looks {
+    unsigned values, streams; /* that may still be looked at */
+} looks;
+
 /* Every value that the catalog leads to, as far as there is time. */
-static void look(bc_pdfread *file, const bc_pdfread_object *object, unsigned level, unsigned *looks)
+static void look(bc_pdfread *file, const bc_pdfread_object *object, unsigned level, looks *left)
 {
     const bc_pdfread_object *value = bc_pdfread_resolve(file, object);
-    require(value && value->kind != BC_PDFREAD_REF);
-    if (level == MAX_LEVEL || !*looks)
+    if (!value || value->kind == BC_PDFREAD_REF)
+        abort();
+    if (level == MAX_LEVEL || !left->values)
         return;
-    --*looks;
+    left->values--;
     bc_buf text;
     bc_buf_init(&text);
     if (value->kind == BC_PDFREAD_STRING)
         bc_pdfread_text(value->as.text, &text);
-    if (value->kind == BC_PDFREAD_STREAM) {
+    if (value->kind == BC_PDFREAD_STREAM && left->streams) {
+        left->streams--;
         (void)bc_pdfread_unpack(file, value, MAX_UNPACKED, &text);
         require(text.n <= MAX_UNPACKED);
     }
     bc_buf_release(&text);
     for (uint32_t i = 0; value->kind == BC_PDFREAD_ARRAY && i < value->n; i++)
-        look(file, &value->as.items[i], level + 1, looks);
+        look(file, &value->as.items[i], level + 1, left);
     for (uint32_t i = 0; (value->kind == BC_PDFREAD_DICT || value->kind == BC_PDFREAD_STREAM) && i < value->n; i++)
-        look(file, &value->as.entries[i].value, level + 1, looks);
+        look(file, &value->as.entries[i].value, level + 1, left);
 }
 
 static void extract(bc_str bytes, bc_buf *out)
@@ -46,11 +52,11 @@ static void extract(bc_str bytes, bc_buf *out)
     require(!file == (fault != BC_PDFREAD_GOOD));
     if (!file)
         return;
-    unsigned looks = MAX_LOOKS;
-    look(file, bc_pdfread_catalog(file), 0, &looks);
+    looks left = { MAX_LOOKS, MAX_STREAMS };
+    look(file, bc_pdfread_catalog(file), 0, &left);
     bc_extract_find(file, &list);
     require(list.files.n <= BC_EXTRACT_MAX_FILES);
-    for (size_t i = 0; i < list.files.n; i++) {
+    for (size_t i = 0; i < list.files.n && i < MAX_STREAMS; i++) {
         const size_t before = out->n;
         (void)bc_pdfread_unpack(file, list.files.at[i].stream, MAX_UNPACKED, out);
         require(out->n - before <= MAX_UNPACKED);
