@@ -442,6 +442,8 @@ static const char *wrong_with(const biaoce_diff_options *options)
 static biaoce_status diff(bc_differ_run *run, bc_diag_list *diags)
 {
     const char *wrong = wrong_with(run->options);
+    if (run->call->engine->publishing)
+        wrong = bc_tr("sets of records are compared as they are, and not published");
     if (wrong) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
         return BIAOCE_USAGE;

@@ -293,8 +293,9 @@ class Publish(unittest.TestCase):
         record = self.put('in/张立诚13812345678.yaml', RECORD)
         for formats in ('pdf', 'xlsx'):
             for more in ([], ['--pdf', 'plain'], ['--one-workbook'], ['--name', '$(联络)/$(file)-$(phone)'],
-                         ['--batch', 'open-list'], ['--no-check'], ['--diagnostics', 'json', '--all']):
-                if more[:1] == ['--one-workbook'] and formats == 'pdf':
+                         ['--batch', 'open-list'], ['--no-check'], ['--attach-data=full'],
+                         ['--diagnostics', 'json', '--all']):
+                if formats == 'pdf' and more[:1] == ['--one-workbook']:
                     continue
                 done = self.run_one('render', '-f', formats, '-o', 'out/', '--publish-log', 'out/log.csv', *more, record)
                 self.assertEqual(done.returncode, 0, done.stderr.decode())
@@ -464,6 +465,7 @@ layout:
                             book, status=0)
         self.assert_clean(done)
         self.assertIn('张某某', self.plain_text(done))
+        self.assert_clean(self.run_one('book', '-f', 'pdf', '-o', 'out/', '--attach-data=full', book, status=0))
         self.put('in/密.yaml', RECORD.replace('类别: 甲类', '类别: 甲类\nx-密级: 机密★1年'))
         done = self.run_one('book', '-o', 'out/', book, status=1)
         self.assertFalse(list((self.work / 'out').glob('*.pdf')))
@@ -561,6 +563,15 @@ with: （不公开）
                               env={'BIAOCE_PUBLISH': 'standard', 'BIAOCE_DATA': str(SOURCE), 'PATH': '/usr/bin'})
         self.assertIn('张某某', done.stdout)
         self.assertNotIn('张立诚', done.stdout + done.stderr)
+
+    def test_diff_is_refused(self):
+        """What changed is told as it is, with the names of files."""
+        record = self.put('in/one.yaml', RECORD)
+        os.environ['BIAOCE_PUBLISH'] = 'standard'
+        self.addCleanup(os.environ.pop, 'BIAOCE_PUBLISH')
+        done = self.run_one('diff', '-o', 'out/a.json', record, record, profile=None, status=2)
+        self.assertIn(b'E505', done.stderr)
+        self.assert_clean(done)
 
 
 if __name__ == '__main__':
