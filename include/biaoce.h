@@ -503,6 +503,7 @@ typedef struct biaoce_check_summary {
     size_t known;   /* findings that the baseline has */
     size_t fixable; /* changes that fixing makes */
     size_t fixed;   /* files rewritten */
+    size_t gone;    /* findings of the baseline that are no longer there, in files that were read */
 } biaoce_check_summary;
 
 /* Checks all records of the inputs by the rules of their templates, one by one and against each other. Messages come in

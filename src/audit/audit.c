@@ -27,7 +27,11 @@ void bc_audit_release(bc_audit *audit)
     bc_vec_release(&audit->whose);
     bc_check_ledger_release(&audit->ledger);
     bc_diag_list_release(&audit->across);
+    bc_vec_release(&audit->expected);
+    bc_vec_release(&audit->by_rule);
     bc_strmap_release(&audit->known);
+    bc_strmap_release(&audit->looked_at);
+    bc_strmap_release(&audit->tallies);
     bc_strmap_release(&audit->sources);
     bc_arena_release(&audit->arena);
 }
@@ -46,6 +50,36 @@ static bc_str baseline_line(bc_arena *arena, const bc_diag *diag)
     return bc_arena_printf(arena, "%s\t%.*s\t%.*s", diag->code, BC_STR_ARG(file), BC_STR_ARG(diag->message));
 }
 
+static bc_audit_tally *tally_of(bc_audit *audit, bc_str code)
+{
+    bc_audit_tally *tally = bc_strmap_find(&audit->tallies, code);
+    if (tally)
+        return tally;
+    tally = BC_NEW(&audit->arena, bc_audit_tally);
+    const bc_str kept = bc_arena_str(&audit->arena, code);
+    tally->code = kept.p;
+    bc_strmap_put(&audit->tallies, kept, tally);
+    bc_vec_add(&audit->by_rule, tally);
+    return tally;
+}
+
+static void expect(bc_audit *audit, bc_str line)
+{
+    bc_audit_expected *expected = bc_strmap_find(&audit->known, line);
+    if (!expected) {
+        const size_t tab = bc_str_find(line, BC_STR("\t"), 0);
+        const size_t end = tab == SIZE_MAX ? SIZE_MAX : bc_str_find(line, BC_STR("\t"), tab + 1);
+        expected = BC_NEW(&audit->arena, bc_audit_expected);
+        expected->code = bc_str_slice(line, 0, tab);
+        expected->file = tab == SIZE_MAX ? (bc_str){ 0 } : bc_str_slice(line, tab + 1, end);
+        bc_strmap_put(&audit->known, line, expected);
+        bc_vec_add(&audit->expected, expected);
+        if (!bc_strmap_find(&audit->looked_at, expected->file))
+            bc_strmap_put(&audit->looked_at, expected->file, BC_NEW(&audit->arena, bool));
+    }
+    expected->count++;
+}
+
 void bc_audit_read_baseline(bc_audit *audit, bc_str text)
 {
     text = bc_arena_str(&audit->arena, text);
@@ -53,15 +87,17 @@ void bc_audit_read_baseline(bc_audit *audit, bc_str text)
         size_t end = bc_str_find(text, BC_STR("\n"), at);
         bc_str line = bc_str_slice(text, at, end);
         at = end == SIZE_MAX ? text.n : end + 1;
-        if (!line.n || line.p[0] == '#')
-            continue;
-        size_t *count = bc_strmap_find(&audit->known, line);
-        if (!count) {
-            count = BC_NEW(&audit->arena, size_t);
-            bc_strmap_put(&audit->known, line, count);
-        }
-        ++*count;
+        if (line.n && line.p[0] != '#')
+            expect(audit, line);
     }
+}
+
+/* What a file no longer says is gone; of a file that was not read nobody knows. */
+static void look_at(bc_audit *audit, const bc_diag_source *source)
+{
+    bool *looked = source && audit->known.n ? bc_strmap_find(&audit->looked_at, source->name) : NULL;
+    if (looked)
+        *looked = true;
 }
 
 /* Takes it off the baseline when it is there. */
@@ -72,12 +108,26 @@ static bool is_known(bc_audit *audit, const bc_diag *diag)
         return false;
     bc_str line = baseline_line(&audit->arena, diag);
     bc_vec_add(&audit->all, line);
-    size_t *count = bc_strmap_find(&audit->known, line);
-    if (!count || !*count)
+    bc_audit_expected *expected = bc_strmap_find(&audit->known, line);
+    if (!expected || !expected->count)
         return false;
-    --*count;
+    --expected->count;
     audit->known_count++;
+    tally_of(audit, bc_str_from(diag->code))->known++;
     return true;
+}
+
+/* What of the baseline did not come, in files that were read; what concerns no file is of the whole run. */
+static void count_gone(bc_audit *audit)
+{
+    for (size_t i = 0; i < audit->expected.n; i++) {
+        const bc_audit_expected *expected = audit->expected.at[i];
+        const bool *looked = bc_strmap_find(&audit->looked_at, expected->file);
+        if (!expected->count || (expected->file.n && !*looked))
+            continue;
+        audit->gone_count += expected->count;
+        tally_of(audit, expected->code)->gone += expected->count;
+    }
 }
 
 /* `whose`: of each, and moved with them; or NULL. */
@@ -91,6 +141,7 @@ static void drop_known(bc_audit *audit, bc_diag_list *diags, bc_audit_whose *who
             diags->warnings -= diag.severity == BC_DIAG_WARNING;
         } else {
             audit->notes += diag.severity == BC_DIAG_NOTE;
+            tally_of(audit, bc_str_from(diag.code))->found++;
             if (whose)
                 whose[n] = whose[i];
             diags->list.at[n++] = diag;
@@ -251,6 +302,7 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
     const bc_audit_record *noted = item->own;
     bool bound = noted->noted;
     if (bound) {
+        look_at(audit, item->value->mark.source);
         keep_facts(audit, &noted->facts);
         keep_fixes(audit, item);
     }
@@ -277,4 +329,5 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
     drop_known(audit, diags, audit->whose.at);
     for (size_t i = 0; i < diags->list.n && wants_findings(audit); i++)
         keep_finding(audit, &diags->list.at[i], audit->whose.at[i]);
+    count_gone(audit);
 }

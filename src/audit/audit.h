@@ -26,6 +26,18 @@ typedef struct bc_audit_finding {
     bc_audit_whose whose;
 } bc_audit_finding;
 
+/* How often a rule was broken, and what became of what the baseline has of it. */
+typedef struct bc_audit_tally {
+    const char *code;
+    size_t found, known, gone; /* reported; of the baseline: still there, no longer */
+} bc_audit_tally;
+
+/* What a baseline has of a file. */
+typedef struct bc_audit_expected {
+    size_t count; /* still to come */
+    bc_str code, file;
+} bc_audit_expected;
+
 /* What is to be mended in one input. */
 typedef struct bc_audit_source_fixes bc_audit_source_fixes;
 
@@ -45,14 +57,18 @@ typedef struct bc_audit {
     const bc_node *totals, *projects;      /* as read, or NULL */
     BC_VEC(bc_audit_finding) findings;     /* reported ones, in order */
     BC_VEC(bc_str) all;                    /* a line of a baseline for each finding, known ones too */
-    bc_strmap known;                       /* lines of the baseline, how often still to come */
+    bc_strmap known;                       /* lines of the baseline: as bc_audit_expected */
+    BC_VEC(bc_audit_expected *) expected;  /* the same, in its order */
+    bc_strmap looked_at;                   /* files that the baseline knows: a bool, whether this run read them */
+    bc_strmap tallies;                     /* by code */
+    BC_VEC(bc_audit_tally *) by_rule;      /* the same, in the order in which they came */
     bc_strmap sources;                     /* by name, without text */
     BC_VEC(bc_audit_source_fixes *) fixes; /* by file */
     bc_strmap mended;                      /* of these the last of each name that was read to its end */
     bc_check_ledger ledger;
     bc_diag_list across;          /* what records are to each other, told when all have come */
     BC_VEC(bc_audit_whose) whose; /* of these */
-    size_t notes, known_count, fixable;
+    size_t notes, known_count, gone_count, fixable;
 } bc_audit;
 
 void bc_audit_init(bc_audit *audit, const biaoce_check_options *options, const bc_engine_call *call);
@@ -67,6 +83,11 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item);
 /* Takes the text of an input that was read to its end, when something is to be mended in it. */
 void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file);
+/* Whether a baseline was given, with which the run is compared. */
+static inline bool bc_audit_has_baseline(const bc_audit *audit)
+{
+    return audit->options->baseline || audit->options->baseline_memory;
+}
 /* Compares the records with each other and with what was given; adds what is not known to `diags`. */
 void bc_audit_finish(bc_audit *audit, bc_diag_list *diags);
 

@@ -373,6 +373,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     summary->warnings = tally.summary.warnings;
     summary->notes = audit->notes;
     summary->known = audit->known_count;
+    summary->gone = audit->gone_count;
     biaoce_status status = tally.status;
     bc_crew_tally_release(&tally);
     return status;

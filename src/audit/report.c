@@ -225,6 +225,10 @@ static const bc_node *form_words(const maker *m, const bc_audit *audit)
         member(m, "rule", bc_str_from(bc_tr("Rule"))),
         member(m, "message", bc_str_from(bc_tr("Finding"))),
         member(m, "place", bc_str_from(bc_tr("Place"))),
+        member(m, "by-rule", bc_str_from(bc_tr("Findings by rule"))),
+        member(m, "count", bc_str_from(bc_audit_has_baseline(audit) ? bc_tr("New") : bc_tr("Number"))),
+        member(m, "known", bc_str_from(bc_tr("Still there"))),
+        member(m, "gone", bc_str_from(bc_tr("Gone"))),
     };
     bc_node_member *own = BC_NEW_COPY(m->arena, members, sizeof members / sizeof *members);
     return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, own, sizeof members / sizeof *members);
@@ -332,6 +336,35 @@ static const bc_node *count_value(const maker *m, const bc_audit_finding *const 
     return bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const bc_audit_tally *x = *(const bc_audit_tally *const *)a, *y = *(const bc_audit_tally *const *)b;
+    if (x->found != y->found)
+        return x->found > y->found ? -1 : 1;
+    return strcmp(x->code, y->code);
+}
+
+/* Which rules were broken, the most often broken first. */
+static const bc_node *rules_value(const maker *m, const bc_audit *audit)
+{
+    const size_t n = audit->by_rule.n;
+    const bc_audit_tally **sorted = BC_NEW_ARRAY(m->arena, const bc_audit_tally *, n);
+    const bc_node **rows = BC_NEW_ARRAY(m->arena, const bc_node *, n);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = audit->by_rule.at[i];
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_number);
+    for (size_t i = 0; i < n; i++) {
+        bc_node_member members[] = { member(m, "code", rule_name(m, sorted[i]->code)),
+                                     member(m, "found", bc_arena_printf(m->arena, "%zu", sorted[i]->found)),
+                                     member(m, "known", bc_arena_printf(m->arena, "%zu", sorted[i]->known)),
+                                     member(m, "gone", bc_arena_printf(m->arena, "%zu", sorted[i]->gone)) };
+        rows[i] =
+            bc_node_new_map(m->arena, (bc_diag_mark){ .source = m->source }, members, sizeof members / sizeof *members);
+    }
+    return bc_node_new_list(m->arena, (bc_diag_mark){ .source = m->source }, rows, n);
+}
+
 static const bc_node *report_record(const maker *m, const bc_audit *audit)
 {
     size_t n = audit->findings.n, departments = 0;
@@ -354,6 +387,8 @@ static const bc_node *report_record(const maker *m, const bc_audit *audit)
         member(m, "form", BC_STR("findings-report")),
         { BC_STR("words"), mark, form_words(m, audit) },
         { BC_STR("counts"), mark, bc_node_new_list(m->arena, mark, counts, departments) },
+        { BC_STR("rules"), mark, rules_value(m, audit) },
+        member(m, "compared", bc_audit_has_baseline(audit) ? BC_STR("1") : BC_STR("0")),
         { BC_STR("findings"), mark, bc_node_new_list(m->arena, mark, rows, n) },
     };
     return bc_node_new_map(m->arena, mark, members, sizeof members / sizeof *members);

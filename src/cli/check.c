@@ -128,6 +128,8 @@ static void print_summary(const biaoce_check_summary *summary, const request *r)
             summary->warnings, summary->notes);
     if (summary->known)
         fprintf(stderr, bc_tr(", %zu known"), summary->known);
+    if (summary->gone)
+        fprintf(stderr, bc_tr(", %zu gone"), summary->gone);
     if (r->fix)
         fprintf(stderr, bc_tr(", %zu places to fix, %zu files rewritten"), summary->fixable, summary->fixed);
     fputc('\n', stderr);

@@ -150,6 +150,25 @@ class Command(unittest.TestCase):
         done = self.run_check('--baseline', 'known.txt', 'old.yaml')
         self.assertEqual((done.returncode, codes(done)), (0, ['OPERATOR-MISSING']))
 
+    def test_trend(self):
+        """What of a baseline is no longer there is gone, in files that were read; reports say it by rule."""
+        self.write('a.yaml', ('财政资金: 200.00', '财政资金: 180.00'))
+        self.write('b.yaml', ('财政资金: 200.00', '财政资金: 170.00'))
+        self.run_check('--write-baseline', 'known.txt', 'a.yaml', 'b.yaml')
+        self.write('a.yaml', ('≥15000平方米', '15000平方米'))
+        done = self.run_check('--baseline', 'known.txt', 'a.yaml')  # of b nobody knows
+        self.assertTrue(done.stderr.endswith('1 checked: 0 errors, 1 warnings, 0 notes, 1 gone\n'), done.stderr)
+        done = self.run_check('--baseline', 'known.txt', '--report', 'r.pdf', '--report', 'r.xlsx', 'a.yaml', 'b.yaml')
+        self.assertRegex(done.stderr, r'2 checked: 0 errors, 1 warnings, \d+ notes, [1-9]\d* known, 1 gone\n$')
+        text = subprocess.run(['pdftotext', '-layout', self.folder / 'r.pdf', '-'], capture_output=True, text=True).stdout
+        lines = text.splitlines()
+        for code, numbers in (('FUND-SUM', ['0', '1', '1']), ('OPERATOR-MISSING', ['1', '0', '0'])):
+            at = next(i for i, line in enumerate(lines) if line.strip().startswith(code))
+            said = ' '.join(lines[max(0, at - 2):at + 1]).split()
+            self.assertEqual([word for word in said if word.isdigit()][-3:], numbers, (code, text))
+        with zipfile.ZipFile(self.folder / 'r.xlsx') as book:
+            self.assertIn('Still there', book.read('xl/sharedStrings.xml').decode())
+
     def test_nothing_that_is_read_is_replaced(self):
         text = self.write('r.json.yaml')
         (self.folder / 'r.json').write_text('{}', encoding='utf-8')
