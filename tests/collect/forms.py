@@ -162,8 +162,13 @@ def complete(blank, finished):
             value = finished.sheet.cell(cell.row, cell.column).value
             if not isinstance(cell.value, str) or not isinstance(value, str) or cell.protection.locked or (cell.row, cell.column) in named:
                 continue
-            alone = cell.value.endswith('：') and not value.startswith(cell.value)
-            cell.value = cell.value + value if alone else value
+            words = [re.escape(part) for part in re.split('　+', cell.value)]
+            if re.fullmatch('.*'.join(words), value, re.S):
+                cell.value = value
+            elif cell.value.endswith('：'):
+                cell.value += value
+            else:
+                continue  # another title, by which nobody would know the form
             written += 1
     return written
 
