@@ -551,6 +551,15 @@ static const bc_value *without_gathered(const bc_form *form, const bc_value *rec
     return copy;
 }
 
+/* What is said from now on is said by that rule. */
+static void begin_rule(bc_check *c, const bc_check_rule_use *use)
+{
+    c->said_before = c->diags->list.n;
+    c->use = use;
+    c->code = use->rule->code;
+    c->level = use->level;
+}
+
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
@@ -569,10 +578,7 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
             run_expression(&c, &checks->form->checks[i]);
     }
     for (uint32_t i = 0; i < checks->use_count; i++) {
-        c.said_before = diags->list.n;
-        c.use = &checks->uses[i];
-        c.code = c.use->rule->code;
-        c.level = c.use->level;
+        begin_rule(&c, &checks->uses[i]);
         if (c.use->rule->run)
             c.use->rule->run(&c);
     }
@@ -591,6 +597,7 @@ void bc_check_set_run_years(const bc_check_set *checks, const bc_check_years *ye
                          .record = years->before,
                          .options = &options,
                          .arena = arena,
+                         .scratch.quota = arena->quota,
                          .diags = &unsaid };
     bc_check c = earlier;
     c.whole = c.record = years->now;
@@ -601,13 +608,12 @@ void bc_check_set_run_years(const bc_check_set *checks, const bc_check_years *ye
     bc_check_read_record(&c);
     c.diags = diags;
     for (uint32_t i = 0; i < checks->use_count; i++) {
-        c.said_before = diags->list.n;
-        c.use = &checks->uses[i];
-        c.code = c.use->rule->code;
-        c.level = c.use->level;
+        begin_rule(&c, &checks->uses[i]);
         if (c.use->rule->years)
             c.use->rule->years(&c);
     }
     tell_folded(&c);
+    bc_arena_release(&c.scratch);
+    bc_arena_release(&earlier.scratch);
     bc_diag_list_release(&unsaid);
 }

@@ -158,6 +158,8 @@ class Command(unittest.TestCase):
         self.write('a.yaml', ('≥15000平方米', '15000平方米'))
         done = self.run_check('--baseline', 'known.txt', 'a.yaml')  # of b nobody knows
         self.assertTrue(done.stderr.endswith('1 checked: 0 errors, 1 warnings, 0 notes, 1 gone\n'), done.stderr)
+        (self.folder / 'other.txt').write_text('a note of somebody\nFUND-SUM\tno message\n', encoding='utf-8')
+        self.assertNotIn('gone', self.run_check('--baseline', 'other.txt', 'a.yaml').stderr)
         done = self.run_check('--baseline', 'known.txt', '--report', 'r.pdf', '--report', 'r.xlsx', 'a.yaml', 'b.yaml')
         self.assertRegex(done.stderr, r'2 checked: 0 errors, 1 warnings, \d+ notes, [1-9]\d* known, 1 gone\n$')
         text = subprocess.run(['pdftotext', '-layout', self.folder / 'r.pdf', '-'], capture_output=True, text=True).stdout
