@@ -124,13 +124,16 @@ typedef enum biaoce_format {
     BIAOCE_FORMAT_CSV = 256
 } biaoce_format;
 
-/* What a PDF promises; each holds what stands before it. More may come. */
+/* What a PDF promises; A2A holds what A2U does. More may come. */
 typedef enum biaoce_pdf {
     BIAOCE_PDF_USUAL, /* what suits most, which may be more in a later version; now BIAOCE_PDF_A2A */
     BIAOCE_PDF_PLAIN, /* nothing */
     BIAOCE_PDF_A2U,   /* PDF/A-2u (ISO 19005-2): will look, and be copied as text, as now for as long as it is kept */
     /* PDF/A-2a and PDF/UA-1 (ISO 14289-1): all that it shows can be read aloud, each figure under its heads. */
-    BIAOCE_PDF_A2A
+    BIAOCE_PDF_A2A,
+    /* PDF/A-1b (ISO 19005-1), for archives that take nothing newer: will look as now. It has no attachments, and no
+     * seals or other pictures that what is below them shows through. */
+    BIAOCE_PDF_A1B
 } biaoce_pdf;
 
 /* What a PDF holds as data beside its pages: its records as JSON and their lists as CSV, attached to it, so that what

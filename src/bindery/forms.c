@@ -205,6 +205,16 @@ static void keep_data(forms *f, bc_engine_worker *worker, bc_engine_work *record
     work->form.data = bc_attach_keep(tree, f->run->tally.engine->glyph_cache, &work->item->arena);
 }
 
+static bool can_be_archived(const forms *f, bc_engine_work *record, const form_work *work)
+{
+    const bool refused = f->run->volumes.standard == BC_PDF_A1B && bc_pdf_draft_blends(work->draft) &&
+                         f->run->render.formats & BIAOCE_FORMAT_PDF;
+    if (refused)
+        bc_engine_report_unmade(&(bc_engine_unmade){ .format = "PDF", .why = bc_pdf_blending_refused() },
+                                record->value->mark, record->diags);
+    return !refused;
+}
+
 /* For all formats that are wanted. */
 static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *record, form_work *work,
                        const bc_layout_document *document)
@@ -217,6 +227,11 @@ static void draft_form(forms *f, bc_engine_worker *worker, bc_engine_work *recor
     if (lacking || !bc_engine_work_keeps_limits(worker, record)) {
         rest_draft(f, work);
         work->item->io_failed = work->item->io_failed || lacking;
+        work->item->failed = true;
+        return;
+    }
+    if (!can_be_archived(f, record, work)) {
+        rest_draft(f, work);
         work->item->failed = true;
         return;
     }

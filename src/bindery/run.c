@@ -285,7 +285,8 @@ static biaoce_status check_options(const biaoce_book_options *options, bc_diag_l
         return refuse(diags, bc_tr("one output file cannot hold several formats"));
     if (options->target == BIAOCE_TO_FILE && !options->path)
         return refuse(diags, bc_tr("the output file has no name"));
-    return BIAOCE_OK;
+    const char *wrong = bc_engine_pdf_refused(options->pdf, options->attach_data);
+    return wrong ? refuse(diags, wrong) : BIAOCE_OK;
 }
 
 /* A field's name, or a text with expressions. */

@@ -16,7 +16,7 @@ static const cmd_option options[] = {
       bc_tr_mark("empty rows of each list that has no fixed ones (as many as fill the page, in XLSX 10)") },
     { OPTION_YEAR, 0, "year", "YEAR", bc_tr_mark("the budget year, printed in titles and heads") },
     { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
+      bc_tr_mark("which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)") },
     { 0 },
 };
 

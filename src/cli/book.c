@@ -30,7 +30,7 @@ static const cmd_option options[] = {
     { OPTION_SPLIT, 0, "split-by", "FIELD",
       bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
     { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
+      bc_tr_mark("which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)") },
     { OPTION_ATTACH, 0, "attach-data", "[=full]",
       bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },

@@ -44,13 +44,16 @@ bool cmd_take_pdf(biaoce_pdf *pdf, const char *word)
     static const struct {
         const char *name;
         biaoce_pdf pdf;
-    } kinds[] = { { "plain", BIAOCE_PDF_PLAIN }, { "a-2u", BIAOCE_PDF_A2U }, { "a-2a", BIAOCE_PDF_A2A } };
+    } kinds[] = { { "plain", BIAOCE_PDF_PLAIN },
+                  { "a-1b", BIAOCE_PDF_A1B },
+                  { "a-2u", BIAOCE_PDF_A2U },
+                  { "a-2a", BIAOCE_PDF_A2A } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, word) == 0) {
             *pdf = kinds[i].pdf;
             return true;
         }
-    cmd_complain(bc_tr("there is no kind of PDF called %s; there are plain, a-2u and a-2a"), word);
+    cmd_complain(bc_tr("there is no kind of PDF called %s; there are plain, a-1b, a-2u and a-2a"), word);
     return false;
 }
 

@@ -37,7 +37,7 @@ static const cmd_option options[] = {
       bc_tr_mark("one XLSX file for all records, with a linked list in front") },
     { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
     { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-2u for archives, a-2a for screen readers too (a-2a)") },
+      bc_tr_mark("which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)") },
     { OPTION_ATTACH, 0, "attach-data", "[=full]",
       bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields") },
     { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },

@@ -46,6 +46,8 @@ struct biaoce_engine {
 /* What outputs name as the program that made them. */
 bc_str bc_engine_creator(void);
 bc_pdf_standard bc_engine_standard(biaoce_pdf pdf);
+/* What is wrong with the kind of PDF that is asked for, in the user's language; NULL: nothing. */
+const char *bc_engine_pdf_refused(biaoce_pdf pdf, biaoce_attach attach);
 /* Loads the fonts when that has not been done. False when some role has none, or the list of fonts has errors: nothing
  * may be set then. What was wrong is added to `diags`, what was only doubtful is added to it once. */
 bool bc_engine_load_fonts(biaoce_engine *engine, bc_diag_list *diags);

@@ -329,7 +329,29 @@ static bc_str shown_title(const bc_layout_composed *document)
 
 bc_pdf_standard bc_engine_standard(biaoce_pdf pdf)
 {
-    return pdf == BIAOCE_PDF_PLAIN ? BC_PDF_PLAIN : pdf == BIAOCE_PDF_A2U ? BC_PDF_A2U : BC_PDF_A2A;
+    switch (pdf) {
+    case BIAOCE_PDF_PLAIN:
+        return BC_PDF_PLAIN;
+    case BIAOCE_PDF_A1B:
+        return BC_PDF_A1B;
+    case BIAOCE_PDF_A2U:
+        return BC_PDF_A2U;
+    case BIAOCE_PDF_USUAL:
+    case BIAOCE_PDF_A2A:
+        break;
+    }
+    return BC_PDF_A2A;
+}
+
+const char *bc_engine_pdf_refused(biaoce_pdf pdf, biaoce_attach attach)
+{
+    if ((unsigned)pdf > BIAOCE_PDF_A1B)
+        return bc_tr("the kind of PDF is not known");
+    if ((unsigned)attach > BIAOCE_ATTACH_FULL)
+        return bc_tr("what is to be attached is not known");
+    if (pdf == BIAOCE_PDF_A1B && attach)
+        return bc_tr("PDF/A-1 holds no attachments: choose a-2a, which then is PDF/A-3a, or attach no data");
+    return NULL;
 }
 
 static bc_layout_info describe(const bc_engine_worker *worker, const bc_engine_work *record,

@@ -114,7 +114,7 @@ static void run_one(blanks *b, const char *template_name, size_t number)
 
 static bool check(const biaoce_blank_options *options, bc_diag_list *diags)
 {
-    const char *wrong = NULL;
+    const char *wrong = bc_engine_pdf_refused(options->pdf, BIAOCE_ATTACH_NOTHING);
     if (!options->template_count)
         wrong = bc_tr("there are no templates");
     else if (options->formats & ~(unsigned)(BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX | BIAOCE_FORMAT_TRACE))

@@ -45,6 +45,9 @@ static bool check_options(const biaoce_render_options *options, bc_diag_list *di
         return refuse(diags, bc_tr("there are no inputs"));
     if (options->formats & ~(unsigned)(BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX | BIAOCE_FORMAT_TRACE))
         return refuse(diags, bc_tr("a format is not known"));
+    const char *wrong = bc_engine_pdf_refused(options->pdf, options->attach_data);
+    if (wrong)
+        return refuse(diags, wrong);
     size_t standard = 0;
     for (size_t i = 0; i < options->path_count; i++)
         standard += strcmp(options->paths[i], "-") == 0;

@@ -21,7 +21,7 @@ static bool put_subset(const bc_font_face *face, bc_buf *out)
     if (bc_subset_face_usable(face_glyphs))
         good = face->outlines == BC_OUTLINES_CFF
                    ? bc_subset_write_cff(face_glyphs, BC_STR("Fuzz"), glyphs, NULL, GLYPHS, out)
-                   : bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, out);
+                   : bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, NULL, out);
     bc_subset_cache_free(cache);
     return good;
 }

@@ -64,7 +64,7 @@ static void subset(const bc_font_face *face, bc_buf *out)
     bc_subset_face *kept = bc_subset_cache_face(cache, face);
     if (bc_subset_face_usable(kept))
         (void)(face->outlines == BC_OUTLINES_CFF ? bc_subset_write_cff(kept, BC_STR("Fuzz"), glyphs, NULL, n, out)
-                                                 : bc_subset_write_truetype(kept, glyphs, n, out));
+                                                 : bc_subset_write_truetype(kept, glyphs, n, NULL, out));
     bc_subset_cache_free(cache);
 }
 

@@ -36,7 +36,7 @@ static void spoil_and_subset(pdf_world *world, const bc_font_face *whole, const 
         if (whole->outlines == BC_OUTLINES_CFF)
             bc_subset_write_cff(face_glyphs, BC_STR("Damaged"), glyphs, NULL, GLYPHS, &program);
         else
-            bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, &program);
+            bc_subset_write_truetype(face_glyphs, glyphs, GLYPHS, NULL, &program);
         FT_Face ft = open_program(world, bc_buf_str(&program));
         for (FT_UInt i = 0; ft && i < GLYPHS; i++)
             FT_Load_Glyph(ft, i, FT_LOAD_NO_SCALE);
@@ -80,7 +80,7 @@ static void damage_is_reported(void **state)
         bc_pdf_font *font = bc_pdf_font_new(bc_subset_cache_face(world->cache, &faces[round]), NULL);
         for (uint32_t glyph = 0; glyph < face.glyph_count; glyph++)
             bc_pdf_font_code(font, (uint16_t)glyph, BC_STR("x"));
-        bc_pdf_file *file = bc_pdf_file_new(deflater);
+        bc_pdf_file *file = bc_pdf_file_new(deflater, BC_PDF_1_7);
         assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), 0, deflater), BC_PDF_FONT_DAMAGED);
         bc_pdf_file_free(file);
         bc_pdf_font_free(font);

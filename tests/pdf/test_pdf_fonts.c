@@ -23,7 +23,7 @@ static void put_subset(bc_subset_face *face_glyphs, const uint16_t *glyphs, uint
     bool cff = bc_subset_face_font(face_glyphs)->outlines == BC_OUTLINES_CFF;
     assert_true(bc_subset_face_usable(face_glyphs));
     assert_true(cff ? bc_subset_write_cff(face_glyphs, BC_STR("ABCDEF+Test"), glyphs, NULL, count, out)
-                    : bc_subset_write_truetype(face_glyphs, glyphs, count, out));
+                    : bc_subset_write_truetype(face_glyphs, glyphs, count, NULL, out));
 }
 
 static void check_face(void **state, font_place place)

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "paint/pdf/private/font.h"
+#include "paint/pdf/private/navigation.h"
 #include "paint/pdf/private/pagetree.h"
 #include "paint/pdf/private/syntax.h"
 #include "sample.h"
@@ -168,7 +169,7 @@ static void codes_run_out_honestly(void **state)
         bc_pdf_font_code(font, (uint16_t)(i % 60000), (bc_str){ text, (size_t)n });
     }
     bc_deflate_packer *deflater = bc_subset_cache_borrow(world->cache);
-    bc_pdf_file *file = bc_pdf_file_new(deflater);
+    bc_pdf_file *file = bc_pdf_file_new(deflater, BC_PDF_1_7);
     assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), 0, deflater), BC_PDF_FONT_FULL);
     bc_subset_cache_give_back(world->cache, deflater);
     bc_pdf_file_free(file);
@@ -192,14 +193,54 @@ static void whole_fonts(void **state)
     size_t length = 0;
     assert_true(bc_subset_face_whole(face_glyphs, deflater, &length).n > 0);
     assert_in_range(length, face.size - 4096, face.size + 4096);
-    bc_pdf_font *font = bc_pdf_font_new(face_glyphs, NULL);
-    bc_pdf_font_code(font, 100, BC_STR("a"));
-    bc_pdf_file *file = bc_pdf_file_new(deflater);
-    assert_int_equal(bc_pdf_font_embed(font, file, bc_pdf_reserve(file), 0, deflater), BC_PDF_FONT_OK);
+    static const char *const PROGRAMS[] = {
+        [BC_PDF_1_4] = "/Subtype/CIDFontType0C", [BC_PDF_1_7] = "/Subtype/OpenType"
+    };
+    for (bc_pdf_version version = BC_PDF_1_4; version <= BC_PDF_1_7; version++) {
+        bc_buf out;
+        bc_buf_init(&out);
+        bc_pdf_font *font = bc_pdf_font_new(face_glyphs, NULL);
+        bc_pdf_font_code(font, 100, BC_STR("a"));
+        bc_pdf_file *file = bc_pdf_file_new(deflater, version);
+        bc_pdf_ref ref = bc_pdf_reserve(file);
+        assert_int_equal(bc_pdf_font_embed(font, file, ref, 0, deflater), BC_PDF_FONT_OK);
+        assert_int_equal(bc_pdf_file_write(file, ref, ref, &out), BC_PDF_OK);
+        assert_true(bc_str_find(bc_buf_str(&out), bc_str_from(PROGRAMS[version]), 0) != SIZE_MAX);
+        assert_true(bc_str_find(bc_buf_str(&out), BC_STR("/CIDSet"), 0) == SIZE_MAX);
+        bc_pdf_file_free(file);
+        bc_pdf_font_free(font);
+        bc_buf_release(&out);
+    }
     bc_subset_cache_give_back(world->cache, deflater);
-    bc_pdf_file_free(file);
-    bc_pdf_font_free(font);
     FT_Done_Face(original);
+}
+
+/* So many that PDF 1.4 has no array for them. */
+static void many_page_labels(void **state)
+{
+    enum { PAGES = 5000 };
+    (void)state;
+    bc_deflate_packer *deflater = bc_deflate_new();
+    bc_pdf_file *file = bc_pdf_file_new(deflater, BC_PDF_1_4);
+    bc_pdf_ref catalog = bc_pdf_reserve(file);
+    bc_pdf_volume_page *pages = bc_mem_alloc(PAGES * sizeof *pages);
+    for (unsigned i = 0; i < PAGES; i++)
+        pages[i] = (bc_pdf_volume_page){ .numerals = BC_PDF_ARABIC, .number = 1 + i % 2 };
+    bc_buf entry, out;
+    bc_buf_init(&entry);
+    bc_buf_init(&out);
+    bc_pdf_put_page_labels(file, &(bc_pdf_volume_pages){ pages, NULL, PAGES }, &entry);
+    bc_pdf_define(file, catalog, bc_buf_str(&entry));
+    assert_int_equal(bc_pdf_file_write(file, catalog, catalog, &out), BC_PDF_OK);
+    assert_true(bc_str_starts(bc_buf_str(&entry), BC_STR("/PageLabels ")));
+    assert_true(bc_str_find(bc_buf_str(&out), BC_STR("/Limits[2000 3998]/Nums[2000<</S/D>>2002<</S/D>>"), 0) !=
+                SIZE_MAX);
+    assert_true(bc_str_find(bc_buf_str(&out), BC_STR("/Limits[4000 4998]/Nums["), 0) != SIZE_MAX);
+    bc_buf_release(&entry);
+    bc_buf_release(&out);
+    bc_mem_free(pages);
+    bc_pdf_file_free(file);
+    bc_deflate_free(deflater);
 }
 
 /* 5,000 pages: three levels of nodes, every page counted. */
@@ -207,7 +248,7 @@ static void deep_page_tree(void **state)
 {
     (void)state;
     bc_deflate_packer *deflater = bc_deflate_new();
-    bc_pdf_file *file = bc_pdf_file_new(deflater);
+    bc_pdf_file *file = bc_pdf_file_new(deflater, BC_PDF_1_7);
     bc_pdf_ref catalog = bc_pdf_reserve(file), info = bc_pdf_reserve(file);
     bc_pdf_pagetree tree = { 0 };
     for (unsigned i = 0; i < 5000; i++)
@@ -239,6 +280,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(codes_are_shared, open_world, close_world),
         cmocka_unit_test_setup_teardown(codes_run_out_honestly, open_world, close_world),
         cmocka_unit_test_setup_teardown(whole_fonts, open_world, close_world),
+        cmocka_unit_test(many_page_labels),
         cmocka_unit_test(deep_page_tree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,7 +84,8 @@ static void put_fixed_tables(const bc_subset_glyf *font, uint32_t count, bool lo
     bc_bytes_store(maxp + 4, count, 2);
 }
 
-bool bc_subset_write_truetype(bc_subset_face *face_glyphs, const uint16_t *glyphs, uint32_t count, bc_buf *out)
+bool bc_subset_write_truetype(bc_subset_face *face_glyphs, const uint16_t *glyphs, uint32_t count, uint32_t *all,
+                              bc_buf *out)
 {
     const bc_subset_glyf *font = bc_subset_face_glyf(face_glyphs);
     closure c = { 0 };
@@ -96,6 +97,8 @@ bool bc_subset_write_truetype(bc_subset_face *face_glyphs, const uint16_t *glyph
     for (uint32_t i = 0; i < count; i++)
         bc_vec_add(&c.glyphs, glyphs[i]);
     bool good = put_records(face_glyphs, &c, &glyf, &offsets);
+    if (all)
+        *all = (uint32_t)c.glyphs.n;
     put_metrics(font, &c, &hmtx);
     put_fixed_tables(font, (uint32_t)c.glyphs.n, glyf.n > MAX_SHORT_LOCA, head, hhea, maxp);
     const bc_subset_table tables[] = {

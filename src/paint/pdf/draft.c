@@ -115,6 +115,14 @@ size_t bc_pdf_draft_pages(const bc_pdf_draft *draft)
     return draft->pages.n;
 }
 
+bool bc_pdf_draft_blends(const bc_pdf_draft *draft)
+{
+    bool blends = false;
+    for (size_t i = 0; i < draft->pages.n; i++)
+        blends = blends || draft->pages.at[i].blends;
+    return blends;
+}
+
 const bc_pdf_shown *bc_pdf_draft_shown(const bc_pdf_draft *draft)
 {
     return &draft->shown;

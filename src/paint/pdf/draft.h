@@ -29,6 +29,8 @@ typedef enum bc_pdf_layer {
 void bc_pdf_draft_add(bc_pdf_draft *draft, const bc_layout_page *page, bc_pdf_layer layer);
 bc_layout_page_sink bc_pdf_draft_sink(bc_pdf_draft *draft); /* adds bodies */
 size_t bc_pdf_draft_pages(const bc_pdf_draft *draft);
+/* Whether on one of them what is below a picture shows through it (see bc_pdf_blending_refused). */
+bool bc_pdf_draft_blends(const bc_pdf_draft *draft);
 
 /* What became of the codes of one draft in one volume. */
 typedef struct bc_pdf_codes {

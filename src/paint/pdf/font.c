@@ -200,9 +200,10 @@ static void put_subset_name(const bc_pdf_font *font, bc_buf *out)
     bc_pdf_put_face_name(bc_pdf_font_face(font), out);
 }
 
-static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
+/* *all: how many glyphs the program has. */
+static void put_program(bc_pdf_font *font, bc_str name, uint32_t *all, bc_buf *out)
 {
-    uint32_t count = (uint32_t)font->used.n;
+    uint32_t count = *all = (uint32_t)font->used.n;
     uint16_t *glyphs = bc_mem_alloc(bc_mem_product(count, 2 * sizeof *glyphs)), *codes = glyphs + count;
     for (uint32_t i = 0; i < count; i++) {
         glyphs[i] = font->used.at[i].glyph;
@@ -210,13 +211,21 @@ static void put_program(bc_pdf_font *font, bc_str name, bc_buf *out)
     }
     bool good = bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF
                     ? bc_subset_write_cff(font->face_glyphs, name, glyphs, codes, count, out)
-                    : bc_subset_write_truetype(font->face_glyphs, glyphs, count, out);
+                    : bc_subset_write_truetype(font->face_glyphs, glyphs, count, all, out);
     bc_mem_free(glyphs);
     if (!good)
         font->status = BC_PDF_FONT_DAMAGED;
 }
 
-static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflate_packer *deflater)
+/* Of a whole font of CFF outlines: PDF 1.4 has no OpenType files, and takes their outlines bare. */
+static bool is_bared(const bc_pdf_font *font, const bc_pdf_file *file)
+{
+    return is_whole(font) && bc_pdf_font_face(font)->outlines == BC_OUTLINES_CFF &&
+           bc_pdf_file_version(file) == BC_PDF_1_4;
+}
+
+static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *file, bc_deflate_packer *deflater,
+                                 uint32_t *all)
 {
     const bc_font_face *face = bc_pdf_font_face(font);
     bc_str deflated;
@@ -224,17 +233,21 @@ static bc_pdf_ref define_program(bc_pdf_font *font, bc_str name, bc_pdf_file *fi
     bc_buf program, entries;
     bc_buf_init(&program);
     bc_buf_init(&entries);
-    if (is_whole(font)) {
+    if (is_bared(font, file)) {
+        deflated = bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_font_face_table(face, "CFF "));
+    } else if (is_whole(font)) {
         deflated = bc_subset_face_whole(font->face_glyphs, deflater, &length);
     } else {
-        put_program(font, name, &program);
+        put_program(font, name, all, &program);
         deflated = bc_deflate_zlib(deflater, BC_DEFLATE_OUTLINES, bc_buf_str(&program));
         length = program.n;
     }
     if (face->outlines == BC_OUTLINES_TRUETYPE)
         bc_buf_printf(&entries, "/Length1 %zu", length);
+    else if (is_whole(font) && !is_bared(font, file))
+        bc_buf_add_text(&entries, "/Subtype/OpenType");
     else
-        bc_buf_add_text(&entries, is_whole(font) ? "/Subtype/OpenType" : "/Subtype/CIDFontType0C");
+        bc_buf_add_text(&entries, "/Subtype/CIDFontType0C");
     bc_buf_add_text(&entries, "/Filter/FlateDecode");
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define_stream(file, ref, bc_buf_str(&entries), deflated);
@@ -259,6 +272,25 @@ static bc_pdf_ref define_own_map(const bc_pdf_font *font, bc_pdf_file *file, bc_
     return ref;
 }
 
+/* A bit for each CID, the first in the uppermost: those of the codes, and of .notdef; CIDs of TrueType are the numbers
+ * of its glyphs. */
+static bc_pdf_ref define_cid_set(const bc_pdf_font *font, uint32_t all, bc_pdf_file *file, bc_deflate_packer *deflater)
+{
+    enum { BYTES = (UINT16_MAX + 1) / 8 };
+    unsigned char bits[BYTES] = { 0 };
+    const bool numbers = bc_pdf_font_face(font)->outlines == BC_OUTLINES_TRUETYPE;
+    size_t last = 0;
+    for (uint32_t i = 0; i < all; i++) {
+        const uint32_t cid = numbers || !i ? i : font->used.at[i].code;
+        bits[cid / 8] |= (unsigned char)(0x80 >> cid % 8);
+        last = cid / 8 > last ? cid / 8 : last;
+    }
+    bc_pdf_ref ref = bc_pdf_reserve(file);
+    bc_pdf_define_stream(file, ref, BC_STR("/Filter/FlateDecode"),
+                         bc_deflate_zlib(deflater, BC_DEFLATE_TEXT, (bc_str){ (const char *)bits, last + 1 }));
+    return ref;
+}
+
 static int compare_codes(const void *a, const void *b)
 {
     const bc_pdf_used_glyph *left = a, *right = b;
@@ -279,7 +311,10 @@ bc_pdf_font_status bc_pdf_font_embed(bc_pdf_font *font, bc_pdf_file *file, bc_pd
         put_subset_name(font, &name);
     }
     bc_pdf_font_dicts dicts = { .face = bc_pdf_font_face(font), .name = bc_buf_str(&name), .used = &font->used };
-    dicts.program = define_program(font, dicts.name, file, deflater);
+    uint32_t all = 0;
+    dicts.program = define_program(font, dicts.name, file, deflater, &all);
+    if (!is_whole(font) && bc_pdf_file_version(file) == BC_PDF_1_4)
+        dicts.cid_set = define_cid_set(font, all, file, deflater);
     dicts.to_unicode = to_unicode ? to_unicode : define_own_map(font, file, deflater);
     bc_pdf_define_font(&dicts, file, ref);
     bc_buf_release(&name);

@@ -86,6 +86,8 @@ static bc_pdf_ref define_descriptor(const bc_pdf_font_dicts *dicts, bc_pdf_file 
                   scaled(face, face->descent), scaled(face, cap_height), stem);
     bc_buf_add_text(&out, face->outlines == BC_OUTLINES_CFF ? "/FontFile3 " : "/FontFile2 ");
     bc_pdf_put_ref(&out, dicts->program);
+    if (dicts->cid_set)
+        bc_buf_printf(&out, "/CIDSet %u 0 R", dicts->cid_set);
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_define(file, ref, bc_buf_str(&out));
     bc_buf_release(&out);

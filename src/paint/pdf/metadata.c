@@ -118,11 +118,15 @@ bc_pdf_ref bc_pdf_define_xmp(bc_pdf_file *file, const bc_layout_info *info, bc_p
                           "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                           " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
     put_attributes(&out, info);
+    static const char *const LEVELS[] = { [BC_PDF_A1B] = "B", [BC_PDF_A2U] = "U", [BC_PDF_A2A] = "A" };
     if (standard != BC_PDF_PLAIN)
         bc_buf_printf(&out,
                       " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                       " pdfaid:part=\"%c\" pdfaid:conformance=\"%s\"",
-                      attaches ? '3' : '2', standard == BC_PDF_A2A ? "A" : "U");
+                      standard == BC_PDF_A1B ? '1'
+                      : attaches             ? '3'
+                                             : '2',
+                      LEVELS[standard]);
     if (standard == BC_PDF_A2A)
         bc_buf_add_text(&out, " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" pdfuaid:part=\"1\"");
     bc_buf_add_text(&out, ">");

@@ -3,6 +3,7 @@
 #include "paint/pdf/private/navigation.h"
 
 #include "paint/pdf/private/syntax.h"
+#include "paint/pdf/private/tree.h"
 
 /* -- bookmarks ------------------------------------------------------------------------------------------ */
 
@@ -100,24 +101,55 @@ static bool goes_on(const bc_pdf_volume_page *before, const bc_pdf_volume_page *
     return page->numerals == BC_PDF_NO_NUMERALS || page->number == before->number + 1;
 }
 
-void bc_pdf_put_page_labels(const bc_pdf_volume_pages *page_list, bc_buf *out)
+static void put_label(size_t index, const bc_pdf_volume_page *page, bc_buf *out)
 {
     static const char *const STYLES[] = { "", "/S/D", "/S/r" };
-    bc_buf_add_text(out, "/PageLabels<</Nums[");
-    for (size_t i = 0; i < page_list->n; i++) {
-        const bc_pdf_volume_page *page = &page_list->at[i];
-        if (i && goes_on(page - 1, page))
-            continue;
-        bc_buf_printf(out, "%zu<<%s", i, STYLES[page->numerals]);
-        if (page->numerals != BC_PDF_NO_NUMERALS && page->number != 1)
-            bc_buf_printf(out, "/St %u", page->number);
-        if (page->prefix.n) {
-            bc_buf_add_text(out, "/P");
-            bc_pdf_put_text(out, page->prefix);
-        }
-        bc_buf_add_text(out, ">>");
+    bc_buf_printf(out, "%zu<<%s", index, STYLES[page->numerals]);
+    if (page->numerals != BC_PDF_NO_NUMERALS && page->number != 1)
+        bc_buf_printf(out, "/St %u", page->number);
+    if (page->prefix.n) {
+        bc_buf_add_text(out, "/P");
+        bc_pdf_put_text(out, page->prefix);
     }
-    bc_buf_add_text(out, "]>>");
+    bc_buf_add_text(out, ">>");
+}
+
+/* A leaf of labels, each of which begins at one of these pages. */
+static bc_pdf_leaf define_labels(bc_pdf_file *file, const bc_pdf_volume_pages *page_list, const uint32_t *labels,
+                                 size_t n)
+{
+    const bc_pdf_leaf leaf = { bc_pdf_reserve(file), labels[0], labels[n - 1] };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_buf_printf(&out, "/Limits[%u %u]/Nums[", leaf.low, leaf.high);
+    for (size_t i = 0; i < n; i++)
+        put_label(labels[i], &page_list->at[labels[i]], &out);
+    bc_buf_add_char(&out, ']');
+    bc_pdf_define(file, leaf.ref, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return leaf;
+}
+
+void bc_pdf_put_page_labels(bc_pdf_file *file, const bc_pdf_volume_pages *page_list, bc_buf *out)
+{
+    enum { FEW = 1000 /* PDF 1.4 has arrays of 8,191 at most, and a label takes two */ };
+    BC_VEC(uint32_t) labels = { 0 };
+    BC_VEC(bc_pdf_leaf) leaves = { 0 };
+    for (size_t i = 0; i < page_list->n; i++)
+        if (!i || !goes_on(&page_list->at[i - 1], &page_list->at[i]))
+            bc_vec_add(&labels, (uint32_t)i);
+    if (labels.n <= FEW) {
+        bc_buf_add_text(out, "/PageLabels<</Nums[");
+        for (size_t i = 0; i < labels.n; i++)
+            put_label(labels.at[i], &page_list->at[labels.at[i]], out);
+        bc_buf_add_text(out, "]>>");
+    } else {
+        for (size_t i = 0; i < labels.n; i += FEW)
+            bc_vec_add(&leaves, define_labels(file, page_list, &labels.at[i], labels.n - i < FEW ? labels.n - i : FEW));
+        bc_buf_printf(out, "/PageLabels %u 0 R", bc_pdf_define_tree(file, leaves.at, leaves.n, false));
+    }
+    bc_vec_release(&labels);
+    bc_vec_release(&leaves);
 }
 
 /* -- links ---------------------------------------------------------------------------------------------- */

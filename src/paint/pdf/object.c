@@ -3,7 +3,8 @@
  * whose write functions put out its entries and, already deflated, its bytes, so that they pass through none of
  * libharu's own buffers and nodes. No HPDF_Doc is made: that would bring its clock, its producer line and its jump
  * buffers along. The last step, the cross-reference stream, is ours: libharu knows only tables, which cannot say where
- * packed objects are. */
+ * packed objects are. In a file of version 1.4, which knows neither kind of stream, dictionaries stand alone too, and a
+ * table says where. */
 #include "paint/pdf/private/object.h"
 
 #include "base/arena.h"
@@ -15,9 +16,10 @@
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
 
+#include <assert.h>
 #include <string.h>
 
-/* A stream object. */
+/* What stands alone: a stream, or a dictionary of a file that packs none. */
 typedef struct object {
     bc_pdf_ref ref;
     bc_str entries, data;
@@ -34,6 +36,7 @@ typedef struct place {
 } place;
 
 struct bc_pdf_file {
+    bc_pdf_version version;
     bc_arena arena;
     bc_deflate_packer *deflater;
     HPDF_Error_Rec error;
@@ -52,7 +55,9 @@ enum { POOL = 16 * 1024, OBJECT_SYNTAX = 64 };
 /* From so many objects on, what each cross-reference has in common with the one before is worth saying. */
 enum { PREDICTED = 100 };
 
-static const char HEADER[] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+static const char *const HEADERS[] = {
+    [BC_PDF_1_4] = "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n", [BC_PDF_1_7] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
+};
 static const uint64_t MAX_BYTES = UINT32_MAX - (1u << 28); /* leaves room for the cross-references */
 
 static void *HPDF_STDCALL pool_alloc(HPDF_UINT size)
@@ -65,9 +70,10 @@ static void HPDF_STDCALL pool_free(void *p)
     bc_mem_free(p);
 }
 
-bc_pdf_file *bc_pdf_file_new(bc_deflate_packer *deflater)
+bc_pdf_file *bc_pdf_file_new(bc_deflate_packer *deflater, bc_pdf_version version)
 {
     bc_pdf_file *file = bc_mem_alloc(sizeof *file);
+    file->version = version;
     file->deflater = deflater;
     HPDF_Error_Init(&file->error, file);
     file->memory = HPDF_MMgr_New(&file->error, POOL, pool_alloc, pool_free);
@@ -95,6 +101,11 @@ void bc_pdf_file_free(bc_pdf_file *file)
         bc_pdf_pack_release(&file->packs[i]);
     bc_arena_release(&file->arena);
     bc_mem_free(file);
+}
+
+bc_pdf_version bc_pdf_file_version(const bc_pdf_file *file)
+{
+    return file->version;
 }
 
 bc_pdf_ref bc_pdf_reserve(bc_pdf_file *file)
@@ -141,28 +152,48 @@ static HPDF_STATUS write_data(HPDF_Dict dict)
     return status == HPDF_OK ? HPDF_Stream_WriteStr(self->out, "\nendstream") : status;
 }
 
-/* `data` outlives the file. */
-static void add_lent(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
+static HPDF_STATUS write_dictionary(HPDF_Dict dict, HPDF_Stream out)
+{
+    return write_bytes(out, ((object *)dict->attr)->entries);
+}
+
+/* The dictionary that libharu writes as the object; NULL: there is no room for it. `data` outlives the file. */
+static HPDF_Dict add_alone(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
 {
     place *at = place_of(file, ref);
     if (!at)
-        return;
+        return NULL;
     file->bytes += entries.n + data.n + OBJECT_SYNTAX;
     if (file->bytes > MAX_BYTES) {
         file->status = BC_PDF_TOO_LARGE;
-        return;
+        return NULL;
     }
     HPDF_Dict dict = HPDF_Dict_New(file->memory);
     if (!dict || HPDF_Xref_Add(file->xref, dict) != HPDF_OK) {
         file->status = BC_PDF_FAILED;
-        return;
+        return NULL;
     }
     object *self = BC_NEW(&file->arena, object);
     *self = (object){ ref, bc_arena_str(&file->arena, entries), data, NULL };
     dict->attr = self;
+    at->kind = ALONE;
+    return dict;
+}
+
+static void add_lent(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
+{
+    HPDF_Dict dict = add_alone(file, ref, entries, data);
+    if (!dict)
+        return;
     dict->write_fn = write_entries;
     dict->after_write_fn = write_data;
-    at->kind = ALONE;
+}
+
+static void add_dictionary(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries)
+{
+    HPDF_Dict dict = add_alone(file, ref, entries, (bc_str){ 0 });
+    if (dict)
+        dict->write_fn = write_dictionary;
 }
 
 static void add_stream(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries, bc_str data)
@@ -188,10 +219,12 @@ static void close_pack(bc_pdf_file *file, bc_pdf_pack *open)
     bc_pdf_pack_clear(open);
 }
 
-static void pack(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries)
+static void put(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries)
 {
     place *at = place_of(file, ref);
-    if (!at)
+    if (file->version == BC_PDF_1_4)
+        add_dictionary(file, ref, entries);
+    if (!at || file->version == BC_PDF_1_4)
         return;
     at->kind = PACKED;
     if (bc_pdf_pack_add(&file->packs[family], ref, entries))
@@ -201,7 +234,7 @@ static void pack(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str
 void bc_pdf_define_among(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries)
 {
     bc_pdf_digest_add(&file->digest, entries);
-    pack(file, family, ref, entries);
+    put(file, family, ref, entries);
 }
 
 void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries)
@@ -211,6 +244,7 @@ void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries)
 
 void bc_pdf_define_packed(bc_pdf_file *file, const bc_pdf_packed *packed)
 {
+    assert(file->version != BC_PDF_1_4);
     bc_pdf_ref ref = bc_pdf_reserve(file);
     bc_pdf_digest_add(&file->digest, packed->bytes);
     add_lent(file, ref, packed->entries, packed->bytes);
@@ -243,8 +277,8 @@ static HPDF_STATUS append_to_buf(HPDF_Stream out, const HPDF_BYTE *bytes, HPDF_U
     return HPDF_OK;
 }
 
-/* The streams that have not been written yet, from *next on; `start` is where the file begins in `out`. */
-static bool write_streams(bc_pdf_file *file, HPDF_UINT *next, HPDF_Stream stream, const bc_buf *out, size_t start)
+/* What stands alone and has not been written yet, from *next on; `start` is where the file begins in `out`. */
+static bool write_objects(bc_pdf_file *file, HPDF_UINT *next, HPDF_Stream stream, const bc_buf *out, size_t start)
 {
     HPDF_STATUS status = HPDF_OK;
     for (; *next < file->xref->entries->count && status == HPDF_OK; ++*next) {
@@ -326,15 +360,31 @@ static void add_cross_references(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_r
     bc_buf_release(&rows);
 }
 
+/* A line of 20 bytes for each number, and the trailer. */
+static void put_table(const bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_ref info, bc_buf *out)
+{
+    bc_buf_printf(out, "xref\n0 %zu\n0000000000 65535 f \n", file->places.list.n);
+    for (size_t i = 1; i < file->places.list.n; i++)
+        bc_buf_printf(out, "%010u 00000 n \n", (unsigned)file->places.list.at[i].at);
+    bc_buf_printf(out, "trailer\n<</Size %zu/Root %u 0 R/Info %u 0 R/ID[", file->places.list.n, catalog, info);
+    put_id(file, out);
+    put_id(file, out);
+    bc_buf_add_text(out, "]>>\n");
+}
+
 static bool write_file(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_ref info, HPDF_Stream stream, bc_buf *out)
 {
     size_t start = out->n;
     HPDF_UINT next = 1; /* entry 0 of libharu is the free one */
-    if (HPDF_Stream_WriteStr(stream, HEADER) != HPDF_OK || !write_streams(file, &next, stream, out, start))
+    if (HPDF_Stream_WriteStr(stream, HEADERS[file->version]) != HPDF_OK ||
+        !write_objects(file, &next, stream, out, start))
         return false;
     size_t last = out->n - start;
-    add_cross_references(file, catalog, info, (uint32_t)last);
-    if (!write_streams(file, &next, stream, out, start))
+    if (file->version == BC_PDF_1_4)
+        put_table(file, catalog, info, out);
+    else
+        add_cross_references(file, catalog, info, (uint32_t)last);
+    if (!write_objects(file, &next, stream, out, start))
         return false;
     bc_buf_printf(out, "startxref\n%zu\n%%%%EOF\n", last);
     return true;
@@ -344,7 +394,7 @@ bc_pdf_status bc_pdf_file_write(bc_pdf_file *file, bc_pdf_ref catalog, bc_pdf_re
 {
     for (size_t ref = 1; ref < file->places.list.n; ref++)
         if (file->places.list.at[ref].kind == UNDEFINED)
-            pack(file, BC_PDF_MIXED, (bc_pdf_ref)ref, (bc_str){ 0 });
+            put(file, BC_PDF_MIXED, (bc_pdf_ref)ref, (bc_str){ 0 });
     for (int i = BC_PDF_FAMILIES; i-- > 0;)
         close_pack(file, &file->packs[i]);
     if (file->status != BC_PDF_OK)

@@ -70,7 +70,9 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
 {
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
-    const bool first = !painter->shown.fonts.list.n;
+    const bool first = !painter->shown.fonts.list.n, blends = bc_pdf_pictures_blend(page);
+    if (blends && painter->standard == BC_PDF_A1B)
+        painter->error = bc_str_from(bc_pdf_blending_refused());
     put_waiting(painter);
     bc_buf_clear(&painter->content);
     bc_arena_reset(&painter->page_arena);
@@ -88,7 +90,7 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
                                     .resources = painter->resources,
                                     .contents = { bc_pdf_reserve(painter->file) },
                                     .key = tagged ? key + 1 : 0,
-                                    .blends = bc_pdf_pictures_blend(page) };
+                                    .blends = blends };
     if (first)
         painter->first = (waiting_page){ true, ref, dict };
     else
@@ -121,7 +123,8 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
                                                 1, painter->standard, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
     double fonts = bc_deflate_seconds(painter->deflater) - deflating;
-    painter->error = font_error;
+    if (!painter->error.n)
+        painter->error = font_error;
     painter->times.font += embedded - start - fonts;
     define_catalog(painter);
     bc_pdf_ref info = bc_pdf_define_info(painter->file, &painter->info);
@@ -171,7 +174,7 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
     painter->shown.fonts.cache = cache;
     painter->shown.fonts.share = true;
     bc_buf_init(&painter->content);
-    painter->file = bc_pdf_file_new(painter->deflater);
+    painter->file = bc_pdf_file_new(painter->deflater, standard == BC_PDF_A1B ? BC_PDF_1_4 : BC_PDF_1_7);
     painter->catalog = bc_pdf_reserve(painter->file);
     painter->resources = bc_pdf_reserve(painter->file);
     if (standard == BC_PDF_A2A)
@@ -183,6 +186,13 @@ void bc_pdf_painter_attach(bc_layout_painter *base, const bc_pdf_attachment *att
 {
     pdf_painter *painter = (pdf_painter *)base;
     bc_pdf_attached_add(&painter->attached, attachment, &painter->arena);
+}
+
+const char *bc_pdf_blending_refused(void)
+{
+    return bc_tr(
+        "what is below a seal or a transparent picture shows through it, for which PDF/A-1 has no means: leave "
+        "it out, or choose PDF/A-2 (--pdf a-2a)");
 }
 
 const char *bc_pdf_painter_error(const bc_layout_painter *base)

@@ -133,16 +133,18 @@ static bool has_inks(const bc_pdf_pictures *pictures)
     return has;
 }
 
-void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bool described,
+void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bc_pdf_standard standard,
                             bc_deflate_packer *deflater, bc_buf *resources)
 {
     if (!pictures->list.n)
         return;
-    const bc_pdf_ref inks = described && has_inks(pictures) ? bc_pdf_define_inks(file, deflater) : 0;
+    const bc_pdf_ref inks = standard != BC_PDF_PLAIN && has_inks(pictures) ? bc_pdf_define_inks(file, deflater) : 0;
     bc_buf_add_text(resources, "/XObject<<");
     for (size_t i = 0; i < pictures->list.n; i++) {
         put_name(pictures->list.at[i], resources);
         bc_buf_printf(resources, " %u 0 R", define(pictures->list.at[i], file, inks));
     }
-    bc_buf_add_text(resources, ">>/ExtGState<<" INK "<</BM/Multiply>>>>");
+    bc_buf_add_text(resources, ">>");
+    if (standard != BC_PDF_A1B)
+        bc_buf_add_text(resources, "/ExtGState<<" INK "<</BM/Multiply>>>>");
 }

@@ -52,7 +52,7 @@ bc_str bc_pdf_define_resources(bc_pdf_shown *shown, bc_pdf_file *file, bc_pdf_re
         bc_buf_printf(&resources, "/F%0*zu %u 0 R", digits, i + 1, own);
     }
     bc_buf_add_text(&resources, ">>");
-    bc_pdf_pictures_define(&shown->pictures, file, standard != BC_PDF_PLAIN, deflater, &resources);
+    bc_pdf_pictures_define(&shown->pictures, file, standard, deflater, &resources);
     bc_pdf_define(file, ref, bc_buf_str(&resources));
     bc_buf_release(&resources);
     return error;

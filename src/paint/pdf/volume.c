@@ -165,7 +165,7 @@ void bc_pdf_volume_add_section(bc_pdf_volume *volume, uint32_t section, uint32_t
 /* Objects whose numbers have been given out. */
 static void begin_file(bc_pdf_volume *volume, bc_deflate_packer *deflater)
 {
-    volume->file = bc_pdf_file_new(deflater);
+    volume->file = bc_pdf_file_new(deflater, volume->standard == BC_PDF_A1B ? BC_PDF_1_4 : BC_PDF_1_7);
     volume->catalog = bc_pdf_reserve(volume->file);
     volume->resources = bc_pdf_reserve(volume->file);
     assert(!volume->resources || volume->resources == RESERVED_BEFORE);
@@ -174,6 +174,8 @@ static void begin_file(bc_pdf_volume *volume, bc_deflate_packer *deflater)
             return; /* too many */
     for (size_t i = 0; i < volume->kept.n; i++) {
         const bc_pdf_content *content = &volume->kept.at[i];
+        if (content->blends && volume->standard == BC_PDF_A1B)
+            volume->error = bc_str_from(bc_pdf_blending_refused());
         bc_pdf_define_lent(volume->file, content->number,
                            content->deflated ? BC_STR("/Filter/FlateDecode") : (bc_str){ 0 }, content->bytes);
     }
@@ -324,7 +326,7 @@ static void define_catalog(bc_pdf_volume *volume, const bc_pdf_volume_pages *pag
         define_structure(volume, &out);
     if (outline)
         bc_buf_printf(&out, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
-    bc_pdf_put_page_labels(page_list, &out);
+    bc_pdf_put_page_labels(volume->file, page_list, &out);
     bc_pdf_define(volume->file, volume->catalog, bc_buf_str(&out));
     bc_buf_release(&out);
 }
@@ -342,8 +344,10 @@ bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out)
     bc_pdf_ref *refs = BC_NEW_ARRAY(&volume->arena, bc_pdf_ref, volume->page_list.n);
     for (size_t i = 0; i < volume->page_list.n; i++)
         refs[i] = page_ref(volume, &volume->page_list.at[i]);
-    volume->error = bc_pdf_define_resources(&volume->shown, volume->file, volume->resources, deflater,
-                                            BC_PDF_NAME_DIGITS, volume->standard, &volume->arena);
+    const bc_str font_error = bc_pdf_define_resources(&volume->shown, volume->file, volume->resources, deflater,
+                                                      BC_PDF_NAME_DIGITS, volume->standard, &volume->arena);
+    if (!volume->error.n)
+        volume->error = font_error;
     const bc_pdf_volume_pages page_list = { volume->page_list.at, refs, volume->page_list.n };
     define_catalog(volume, &page_list, deflater);
     bc_pdf_ref info = bc_pdf_define_info(volume->file, &volume->info);

@@ -53,7 +53,7 @@ void bc_pdf_volume_add_page(bc_pdf_volume *volume, const bc_pdf_volume_page *pag
  * below it until it is opened. */
 void bc_pdf_volume_add_bookmark(bc_pdf_volume *volume, unsigned level, bc_str title, uint32_t page, bool open);
 
-/* A file that the volume holds, which is copied. With one, PDF/A-2 becomes PDF/A-3. */
+/* A file that the volume holds, which is copied. With one, PDF/A-2 becomes PDF/A-3; PDF/A-1 has none. */
 void bc_pdf_volume_attach(bc_pdf_volume *volume, const bc_pdf_attachment *attachment);
 /* Appends the file; false when it failed, see bc_pdf_volume_error. Call once, then free. */
 bool bc_pdf_volume_finish(bc_pdf_volume *volume, bc_buf *out);

@@ -34,6 +34,7 @@ typedef struct bc_pdf_font_dicts {
     bc_str name; /* with the subset's tag */
     const bc_pdf_used_glyphs *used;
     bc_pdf_ref program, to_unicode;
+    bc_pdf_ref cid_set; /* which CIDs the program has, as PDF/A-1 asks; 0: not said */
 } bc_pdf_font_dicts;
 
 /* Defines `ref` as the Type 0 font, with its CIDFont and its descriptor. */

@@ -23,7 +23,7 @@ typedef struct bc_pdf_volume_pages {
 bc_pdf_ref bc_pdf_define_outline(bc_pdf_file *file, const bc_pdf_bookmark *bookmarks, size_t n,
                                  const bc_pdf_volume_pages *page_list);
 /* Appends the /PageLabels entry of the catalog. */
-void bc_pdf_put_page_labels(const bc_pdf_volume_pages *page_list, bc_buf *out);
+void bc_pdf_put_page_labels(bc_pdf_file *file, const bc_pdf_volume_pages *page_list, bc_buf *out);
 /* Defines the links of a page and appends their references. `body` is its content, or NULL. */
 void bc_pdf_put_links(bc_pdf_file *file, const bc_pdf_volume_page *page, const bc_pdf_content *body,
                       const bc_pdf_volume_pages *page_list, bc_buf *out);

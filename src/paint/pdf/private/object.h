@@ -1,7 +1,7 @@
 /* A PDF file as numbered objects: dictionaries and streams, given as text that is already PDF syntax (see syntax.h).
  *
- * Dictionaries are packed into object streams as they come; streams stand alone and are written by libharu, which only
- * object.c knows. What goes wrong is remembered and said once by bc_pdf_file_write. The bytes depend on the objects and
+ * Dictionaries are packed into object streams as they come, where the version of the file has these; streams stand alone
+ * and are written by libharu, which only object.c knows. What goes wrong is remembered and said once by bc_pdf_file_write. The bytes depend on the objects and
  * their order alone: no clock, no addresses.
  */
 #ifndef BC_PAINT_PDF_PRIVATE_OBJECT_H
@@ -17,9 +17,15 @@ typedef enum bc_pdf_status {
     BC_PDF_FAILED     /* libharu gave up */
 } bc_pdf_status;
 
+typedef enum bc_pdf_version {
+    BC_PDF_1_4, /* no object streams, and a table of cross-references */
+    BC_PDF_1_7
+} bc_pdf_version;
+
 /* `deflater` is used until the file is freed: what it lends ends with bc_pdf_define. */
-bc_pdf_file *bc_pdf_file_new(bc_deflate_packer *deflater);
+bc_pdf_file *bc_pdf_file_new(bc_deflate_packer *deflater, bc_pdf_version version);
 void bc_pdf_file_free(bc_pdf_file *file);
+bc_pdf_version bc_pdf_file_version(const bc_pdf_file *file);
 
 /* Takes the next number, so that others may refer to the object before it is defined. Undefined objects are written
  * as empty dictionaries. */
@@ -29,7 +35,7 @@ void bc_pdf_define(bc_pdf_file *file, bc_pdf_ref ref, bc_str entries);
 /* The same, packed with its like. */
 void bc_pdf_define_among(bc_pdf_file *file, bc_pdf_family family, bc_pdf_ref ref, bc_str entries);
 /* Dictionaries that have been packed elsewhere, into an object stream with these entries, and bytes that outlive the
- * file. */
+ * file. Not in version 1.4. */
 typedef struct bc_pdf_packed {
     const bc_pdf_ref *refs;
     size_t n;

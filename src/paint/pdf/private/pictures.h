@@ -5,6 +5,7 @@
 #include "base/strmap.h"
 #include "base/vec.h"
 #include "layout/page.h"
+#include "paint/pdf/pdf.h"
 #include "paint/pdf/private/object.h"
 
 /* Their names follow from what is in their files, so that pages can be painted before the file they go into is known.
@@ -22,9 +23,9 @@ void bc_pdf_pictures_put(const bc_layout_page *page, const bc_layout_item *item,
 /* Whether what lies below the item's picture shows through it; and whether there is such an item. */
 bool bc_pdf_pictures_show_through(const bc_layout_item *item);
 bool bc_pdf_pictures_blend(const bc_layout_page *page);
-/* Writes all of them, and appends the entry of the resources that names them; nothing when there are none. Where inks
- * are to be described they have a profile. */
-void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bool described,
+/* Writes all of them, and appends the entry of the resources that names them; nothing when there are none. Where the
+ * standard asks how inks are meant they have a profile. */
+void bc_pdf_pictures_define(const bc_pdf_pictures *pictures, bc_pdf_file *file, bc_pdf_standard standard,
                             bc_deflate_packer *deflater, bc_buf *resources);
 
 #endif
