@@ -7,6 +7,7 @@
 #include "template/private/index.h"
 
 #include "base/file.h"
+#include "base/strmap.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -24,6 +25,7 @@ struct bc_template_index {
     pthread_mutex_t lock;
     bc_arena arena;
     const bc_template_catalogue *catalogue; /* NULL: nobody has asked yet */
+    bc_strmap parts;                        /* what files hold that are extended, by their paths */
 };
 
 bc_template_index *bc_template_index_new(void)
@@ -37,6 +39,7 @@ void bc_template_index_free(bc_template_index *index)
 {
     if (!index)
         return;
+    bc_strmap_release(&index->parts);
     bc_arena_release(&index->arena);
     pthread_mutex_destroy(&index->lock);
     bc_mem_free(index);
@@ -305,4 +308,34 @@ const bc_template_catalogue *bc_template_index_read(bc_arena *arena, const bc_te
     const bc_template_catalogue *catalogue = index->catalogue;
     pthread_mutex_unlock(&index->lock);
     return catalogue;
+}
+
+/* -- parts ------------------------------------------------------------------------------------------------ */
+
+/* Stands for what is not kept. */
+static const bc_node UNKEPT;
+
+static const bc_node *read_part(bc_arena *arena, const char *path)
+{
+    bool io_error;
+    bc_source_documents documents = { 0 };
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    const bc_diag_source *source = bc_source_read(arena, path, &diags, &io_error);
+    const bool clean = source && bc_yaml_read(arena, source, &diags, &documents) && !diags.list.n && documents.n == 1 &&
+                       documents.at[0]->kind == BC_NODE_MAP;
+    bc_diag_list_release(&diags);
+    return clean ? documents.at[0] : &UNKEPT;
+}
+
+const bc_node *bc_template_index_part(bc_template_index *index, const char *path)
+{
+    pthread_mutex_lock(&index->lock);
+    const bc_node *part = bc_strmap_find(&index->parts, bc_str_from(path));
+    if (!part) {
+        part = read_part(&index->arena, path);
+        bc_strmap_put(&index->parts, bc_arena_str(&index->arena, bc_str_from(path)), (void *)(uintptr_t)part);
+    }
+    pthread_mutex_unlock(&index->lock);
+    return part == &UNKEPT ? NULL : part;
 }

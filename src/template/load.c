@@ -299,6 +299,10 @@ static const bc_node *merge_parents(reading *r, const bc_node *tree)
 
 static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_diag_mark at)
 {
+    const bool extended = r->depth > 1;
+    const bc_node *part = extended && r->folders->index ? bc_template_index_part(r->folders->index, path) : NULL;
+    if (part)
+        return part;
     bool io_error;
     const bc_diag_source *source = bc_source_read(r->arena, path, r->diags, &io_error);
     bc_source_documents documents;

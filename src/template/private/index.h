@@ -31,4 +31,8 @@ typedef struct bc_template_catalogue {
 /* What the folders hold: from their index, which looks at them once, or looked up now and kept in `arena`. */
 const bc_template_catalogue *bc_template_index_read(bc_arena *arena, const bc_template_folders *folders);
 
+/* The map in a file that templates extend: parsed once, however many do. NULL when there is anything to be said of the
+ * file, or it is not one map: whoever reads it then says so. */
+const bc_node *bc_template_index_part(bc_template_index *index, const char *path);
+
 #endif
