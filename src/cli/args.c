@@ -10,7 +10,20 @@
 
 enum { MAX_NAMES = 64, MAX_WORD = 40, MAX_SLIPS = 2 };
 
-void cmd_args_init(cmd_args *args, const char *command, const cmd_option *const *tables, char **words, size_t count)
+bool cmd_take_flag(void *at, const char *value)
+{
+    (void)value;
+    *(bool *)at = true;
+    return true;
+}
+
+bool cmd_take_text(void *at, const char *value)
+{
+    *(const char **)at = value;
+    return true;
+}
+
+void cmd_args_init(cmd_args *args, const char *command, const cmd_option_table *tables, char **words, size_t count)
 {
     *args = (cmd_args){ .command = command, .tables = tables, .words = words, .count = count };
     args->operands = cmd_alloc((count + 1) * sizeof *args->operands);
@@ -60,36 +73,38 @@ const char *cmd_nearest(const char *word, const char *const *names, size_t count
     return nearest;
 }
 
-static const cmd_option *find_letter(const cmd_args *args, char letter)
+static bool has_name(const cmd_option *option, char letter, const char *name, size_t length)
 {
-    for (const cmd_option *const *table = args->tables; *table; table++)
-        for (const cmd_option *option = *table; option->id; option++)
-            if (option->letter == letter)
+    if (letter)
+        return option->letter == letter;
+    return strlen(option->name) == length && memcmp(option->name, name, length) == 0;
+}
+
+/* By its letter, or by its name where that is 0. Remembers what it fills in. */
+static const cmd_option *find(cmd_args *args, char letter, const char *name, size_t length)
+{
+    for (const cmd_option_table *table = args->tables; table->options; table++)
+        for (const cmd_option *option = table->options; option->name; option++)
+            if (has_name(option, letter, name, length)) {
+                args->target = table->target;
                 return option;
+            }
     return NULL;
 }
 
-static const cmd_option *find_name(const cmd_args *args, const char *name, size_t length)
-{
-    for (const cmd_option *const *table = args->tables; *table; table++)
-        for (const cmd_option *option = *table; option->id; option++)
-            if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
-                return option;
-    return NULL;
-}
-
-static int wrong(const cmd_args *args)
+static const cmd_option *wrong(cmd_args *args)
 {
     cmd_suggest_help(args->command);
-    return CMD_ARGS_WRONG;
+    args->wrong = true;
+    return NULL;
 }
 
-static int unknown_name(const cmd_args *args, const char *name, size_t length)
+static const cmd_option *unknown_name(cmd_args *args, const char *name, size_t length)
 {
     const char *names[MAX_NAMES];
     size_t n = 0;
-    for (const cmd_option *const *table = args->tables; *table; table++)
-        for (const cmd_option *option = *table; option->id && n < MAX_NAMES; option++)
+    for (const cmd_option_table *table = args->tables; table->options; table++)
+        for (const cmd_option *option = table->options; option->name && n < MAX_NAMES; option++)
             names[n++] = option->name;
     char word[MAX_WORD + 1];
     snprintf(word, sizeof word, "%.*s", (int)(length < MAX_WORD ? length : MAX_WORD), name);
@@ -110,10 +125,10 @@ static bool take_value(cmd_args *args, const char *attached)
     return args->value != NULL;
 }
 
-static int next_letter(cmd_args *args)
+static const cmd_option *next_letter(cmd_args *args)
 {
     char letter = *args->cluster++;
-    const cmd_option *option = find_letter(args, letter);
+    const cmd_option *option = find(args, letter, NULL, 0);
     if (!option) {
         /* A letter beyond ASCII is several bytes: the whole word is shown. */
         cmd_complain(bc_tr("there is no option %s"), args->words[args->at - 1]);
@@ -129,13 +144,13 @@ static int next_letter(cmd_args *args)
     } else if (!rest) {
         args->cluster = NULL;
     }
-    return option->id;
+    return option;
 }
 
-static int next_name(cmd_args *args, const char *name)
+static const cmd_option *next_name(cmd_args *args, const char *name)
 {
     size_t length = strcspn(name, "=");
-    const cmd_option *option = find_name(args, name, length);
+    const cmd_option *option = find(args, 0, name, length);
     if (!option)
         return unknown_name(args, name, length);
     const char *attached = name[length] ? name + length + 1 : NULL;
@@ -149,10 +164,10 @@ static int next_name(cmd_args *args, const char *name)
         cmd_complain(bc_tr("the option --%s takes no value"), option->name);
         return wrong(args);
     }
-    return option->id;
+    return option;
 }
 
-int cmd_args_next(cmd_args *args)
+const cmd_option *cmd_args_next(cmd_args *args)
 {
     args->value = NULL;
     if (args->cluster)
@@ -170,5 +185,10 @@ int cmd_args_next(cmd_args *args)
             return next_letter(args);
         }
     }
-    return CMD_ARGS_END;
+    return NULL;
+}
+
+bool cmd_args_take(const cmd_args *args, const cmd_option *option)
+{
+    return option->take((char *)args->target + option->at, args->value);
 }

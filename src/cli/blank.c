@@ -5,20 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { OPTION_FORMATS = 1, OPTION_OUTPUT, OPTION_ROWS, OPTION_YEAR, OPTION_PDF };
 enum { MAX_ROWS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2999 };
-
-static const cmd_option options[] = {
-    { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
-    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
-      bc_tr_mark("where to; - is standard output (the current folder)") },
-    { OPTION_ROWS, 0, "rows", "N",
-      bc_tr_mark("empty rows of each list that has no fixed ones (as many as fill the page, in XLSX 10)") },
-    { OPTION_YEAR, 0, "year", "YEAR", bc_tr_mark("the budget year, printed in titles and heads") },
-    { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)") },
-    { 0 },
-};
 
 typedef struct blank {
     cmd_outputs outputs;
@@ -26,7 +13,7 @@ typedef struct blank {
     biaoce_pdf pdf;
 } blank;
 
-static bool take_rows(blank *b, const char *text)
+static bool take_rows(void *at, const char *text)
 {
     char *end;
     long rows = strtol(text, &end, 10);
@@ -34,11 +21,11 @@ static bool take_rows(blank *b, const char *text)
         cmd_complain(bc_tr("--rows takes a number from 1 to %d, not %s"), (int)MAX_ROWS, text);
         return false;
     }
-    b->rows = (unsigned)rows;
+    *(unsigned *)at = (unsigned)rows;
     return true;
 }
 
-static bool take_year(blank *b, const char *text)
+static bool take_year(void *at, const char *text)
 {
     char *end;
     long year = strtol(text, &end, 10);
@@ -46,24 +33,27 @@ static bool take_year(blank *b, const char *text)
         cmd_complain(bc_tr("--year takes a year from %d to %d, not %s"), (int)FIRST_YEAR, (int)LAST_YEAR, text);
         return false;
     }
-    b->year = (unsigned)year;
+    *(unsigned *)at = (unsigned)year;
     return true;
 }
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    blank *b = context;
-    if (id == OPTION_FORMATS)
-        return cmd_outputs_take_formats(&b->outputs, args->value);
-    if (id == OPTION_ROWS)
-        return take_rows(b, args->value);
-    if (id == OPTION_YEAR)
-        return take_year(b, args->value);
-    if (id == OPTION_PDF)
-        return cmd_take_pdf(&b->pdf, args->value);
-    b->outputs.path = args->value;
-    return true;
-}
+#define AT(member) offsetof(blank, member)
+
+static const cmd_option options[] = {
+    { 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)"), cmd_take_formats,
+      AT(outputs.formats) },
+    { 'o', "output", "FOLDER|FILE|-", bc_tr_mark("where to; - is standard output (the current folder)"), cmd_take_text,
+      AT(outputs.path) },
+    { 0, "rows", "N",
+      bc_tr_mark("empty rows of each list that has no fixed ones (as many as fill the page, in XLSX 10)"), take_rows,
+      AT(rows) },
+    { 0, "year", "YEAR", bc_tr_mark("the budget year, printed in titles and heads"), take_year, AT(year) },
+    { 0, "pdf", "KIND",
+      bc_tr_mark(
+          "which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)"),
+      cmd_take_pdf, AT(pdf) },
+    { 0 },
+};
 
 static int print_forms(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
@@ -95,7 +85,6 @@ static int run_blank(int count, char **words)
 {
     blank b = { .rows = 0 };
     cmd_job job = { .command = &cmd_blank,
-                    .take = take,
                     .run = print_forms,
                     .context = &b,
                     .least = 1,

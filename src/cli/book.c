@@ -8,43 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-enum {
-    OPTION_FORMATS = 1,
-    OPTION_OUTPUT,
-    OPTION_SPLIT,
-    OPTION_PDF,
-    OPTION_ATTACH,
-    OPTION_RECURSIVE,
-    OPTION_JOBS,
-    OPTION_FORCE,
-    OPTION_NO_CHECK,
-    OPTION_STRICT_CHECKS,
-    OPTION_ALL,
-    OPTION_STRICT
-};
-
-static const cmd_option options[] = {
-    { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
-    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
-      bc_tr_mark("where to; - is standard output (the current folder)") },
-    { OPTION_SPLIT, 0, "split-by", "FIELD",
-      bc_tr_mark("beside the whole, one volume for all forms that agree in this field") },
-    { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)") },
-    { OPTION_ATTACH, 0, "attach-data", "[=full]",
-      bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields") },
-    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
-    CMD_TABLE_OPTIONS,
-    CMD_PUBLISH_OPTIONS,
-    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
-    { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed") },
-    { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
-    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
-    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
-    { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
-    { 0 },
-};
-
 /* -- progress ------------------------------------------------------------------------------------------- */
 
 /* On a terminal one line that changes ten times a second; elsewhere a line now and then, for logs. */
@@ -116,47 +79,34 @@ typedef struct book_command {
     cmd_tables tables;
 } book_command;
 
-static bool take_option(void *context, const cmd_args *args, int id)
-{
-    book_command *command = context;
-    if (cmd_tables_is_option(id))
-        return cmd_tables_take(&command->tables, args, id);
-    switch (id) {
-    case OPTION_FORMATS:
-        return cmd_outputs_take_formats(&command->outputs, args->value);
-    case OPTION_OUTPUT:
-        command->outputs.path = args->value;
-        return true;
-    case OPTION_SPLIT:
-        command->book.split_by = args->value;
-        return true;
-    case OPTION_PDF:
-        return cmd_take_pdf(&command->book.pdf, args->value);
-    case OPTION_ATTACH:
-        return cmd_take_attach(&command->book.attach_data, args->value);
-    case OPTION_RECURSIVE:
-        command->book.recursive = true;
-        return true;
-    case OPTION_JOBS:
-        return cmd_take_jobs(&command->book.jobs, args->value);
-    case OPTION_FORCE:
-        command->book.force = true;
-        return true;
-    case OPTION_NO_CHECK:
-        command->book.no_check = true;
-        return true;
-    case OPTION_STRICT_CHECKS:
-        command->book.strict = true;
-        return true;
-    case OPTION_ALL:
-        command->all = true;
-        return true;
-    case OPTION_STRICT:
-        break;
-    }
-    command->book.strict_glyphs = true;
-    return true;
-}
+#define AT(member) offsetof(book_command, member)
+
+static const cmd_option options[] = {
+    { 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)"), cmd_take_formats,
+      AT(outputs.formats) },
+    { 'o', "output", "FOLDER|FILE|-", bc_tr_mark("where to; - is standard output (the current folder)"), cmd_take_text,
+      AT(outputs.path) },
+    { 0, "split-by", "FIELD", bc_tr_mark("beside the whole, one volume for all forms that agree in this field"),
+      cmd_take_text, AT(book.split_by) },
+    { 0, "pdf", "KIND",
+      bc_tr_mark(
+          "which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)"),
+      cmd_take_pdf, AT(book.pdf) },
+    { 0, "attach-data", "[=full]",
+      bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields"),
+      cmd_take_attach, AT(book.attach_data) },
+    { 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders"), cmd_take_flag, AT(book.recursive) },
+    CMD_TABLE_OPTIONS(book_command),
+    { 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)"), cmd_take_jobs, AT(book.jobs) },
+    { 0, "force", NULL, bc_tr_mark("bind forms with errors as far as they can be printed"), cmd_take_flag,
+      AT(book.force) },
+    { 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates"), cmd_take_flag, AT(book.no_check) },
+    { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(book.strict) },
+    { 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise"), cmd_take_flag, AT(all) },
+    { 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error"), cmd_take_flag,
+      AT(book.strict_glyphs) },
+    { 0 },
+};
 
 static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
 {
@@ -220,7 +170,6 @@ static int run_book(int count, char **words)
 {
     book_command command = { .book.size = sizeof command.book };
     const cmd_job job = { .command = &cmd_book,
-                          .take = take_option,
                           .run = bind_book,
                           .context = &command,
                           .least = 1,
@@ -240,5 +189,6 @@ const cmd_command cmd_book = {
         "called by the book's title when -o names none."),
     .options = options,
     .run = run_book,
+    .publishes = true,
     .guarded = true
 };

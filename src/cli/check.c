@@ -1,5 +1,4 @@
-/* biaoce check: findings and the summary go to standard error, diffs and lists to standard output. It reads its words
- * by itself and not as a cmd_job, because --rules needs neither records nor an engine. */
+/* biaoce check: findings and the summary go to standard error, diffs and lists to standard output. */
 #include "cli/cmd.h"
 
 #include <stdio.h>
@@ -7,41 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    OPTION_TEMPLATE = 1,
-    OPTION_STRICT,
-    OPTION_REPORT,
-    OPTION_BASELINE,
-    OPTION_WRITE_BASELINE,
-    OPTION_TOTALS,
-    OPTION_PROJECTS,
-    OPTION_FIX,
-    OPTION_WRITE,
-    OPTION_RULES,
-    OPTION_RECURSIVE,
-    OPTION_JOBS,
-    MAX_REPORTS = 16
-};
-
-static const cmd_option options[] = {
-    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
-      bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
-    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
-    { OPTION_REPORT, 0, "report", "FILE",
-      bc_tr_mark("also write what was found: .sarif, .json, .pdf or .xlsx; may be repeated") },
-    { OPTION_BASELINE, 0, "baseline", "FILE", bc_tr_mark("say nothing of the findings in this file") },
-    { OPTION_WRITE_BASELINE, 0, "write-baseline", "FILE", bc_tr_mark("write all findings to this file") },
-    { OPTION_TOTALS, 0, "totals", "FILE", bc_tr_mark("departments with the amounts their forms must add up to") },
-    { OPTION_PROJECTS, 0, "projects", "FILE", bc_tr_mark("a list of codes or names that must have a form") },
-    { OPTION_FIX, 0, "fix", NULL, bc_tr_mark("show the changes that are certain to be right, as a diff") },
-    { OPTION_WRITE, 0, "write", NULL, bc_tr_mark("with --fix: make these changes") },
-    { OPTION_RULES, 0, "rules", NULL, bc_tr_mark("list the rules there are") },
-    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
-    CMD_TABLE_OPTIONS,
-    CMD_PUBLISH_OPTIONS,
-    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
-    { 0 },
-};
+enum { MAX_REPORTS = 16 };
 
 typedef struct request {
     biaoce_check_options check;
@@ -50,8 +15,9 @@ typedef struct request {
     cmd_tables tables;
 } request;
 
-static bool take_report(request *r, const char *path)
+static bool take_report(void *at, const char *path)
 {
+    request *r = at;
     if (r->check.report_count == MAX_REPORTS) {
         cmd_complain(bc_tr("there are at most %d reports"), (int)MAX_REPORTS);
         return false;
@@ -60,48 +26,30 @@ static bool take_report(request *r, const char *path)
     return true;
 }
 
-static bool take_option(request *r, const cmd_args *args, int id)
-{
-    if (cmd_tables_is_option(id))
-        return cmd_tables_take(&r->tables, args, id);
-    switch (id) {
-    case OPTION_TEMPLATE:
-        r->check.template_name = args->value;
-        break;
-    case OPTION_STRICT:
-        r->check.strict = true;
-        break;
-    case OPTION_REPORT:
-        return take_report(r, args->value);
-    case OPTION_BASELINE:
-        r->check.baseline = args->value;
-        break;
-    case OPTION_WRITE_BASELINE:
-        r->check.write_baseline = args->value;
-        break;
-    case OPTION_TOTALS:
-        r->check.totals = args->value;
-        break;
-    case OPTION_PROJECTS:
-        r->check.projects = args->value;
-        break;
-    case OPTION_FIX:
-        r->fix = true;
-        break;
-    case OPTION_WRITE:
-        r->check.write_fixes = true;
-        break;
-    case OPTION_RULES:
-        r->rules = true;
-        break;
-    case OPTION_RECURSIVE:
-        r->check.recursive = true;
-        break;
-    case OPTION_JOBS:
-        return cmd_take_jobs(&r->check.jobs, args->value);
-    }
-    return true;
-}
+#define AT(member) offsetof(request, member)
+
+static const cmd_option options[] = {
+    { 't', "template", "TEMPLATE", bc_tr_mark("for all records, whatever they name; a name or a .yaml file"),
+      cmd_take_text, AT(check.template_name) },
+    { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(check.strict) },
+    { 0, "report", "FILE", bc_tr_mark("also write what was found: .sarif, .json, .pdf or .xlsx; may be repeated"),
+      take_report, 0 },
+    { 0, "baseline", "FILE", bc_tr_mark("say nothing of the findings in this file"), cmd_take_text,
+      AT(check.baseline) },
+    { 0, "write-baseline", "FILE", bc_tr_mark("write all findings to this file"), cmd_take_text,
+      AT(check.write_baseline) },
+    { 0, "totals", "FILE", bc_tr_mark("departments with the amounts their forms must add up to"), cmd_take_text,
+      AT(check.totals) },
+    { 0, "projects", "FILE", bc_tr_mark("a list of codes or names that must have a form"), cmd_take_text,
+      AT(check.projects) },
+    { 0, "fix", NULL, bc_tr_mark("show the changes that are certain to be right, as a diff"), cmd_take_flag, AT(fix) },
+    { 0, "write", NULL, bc_tr_mark("with --fix: make these changes"), cmd_take_flag, AT(check.write_fixes) },
+    { 0, "rules", NULL, bc_tr_mark("list the rules there are"), cmd_take_flag, AT(rules) },
+    { 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders"), cmd_take_flag, AT(check.recursive) },
+    CMD_TABLE_OPTIONS(request),
+    { 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)"), cmd_take_jobs, AT(check.jobs) },
+    { 0 },
+};
 
 static void print_diff(void *context, const char *path, const char *diff)
 {
@@ -179,23 +127,15 @@ static int check_all(cmd_settings *settings, request *r)
     return (int)status;
 }
 
-static int parse(cmd_args *args, cmd_settings *settings, request *r)
+/* --rules asks for neither records nor an engine. */
+static int check(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
-    for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
-        cmd_taken taken = cmd_settings_take(settings, &cmd_check, args, id);
-        if (taken == CMD_TAKEN_HELP)
-            return BIAOCE_OK;
-        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(r, args, id)))
-            return BIAOCE_USAGE;
-    }
-    r->check.paths = args->operands;
-    r->check.path_count = args->operand_count;
-    r->check.tables = cmd_tables_options(&r->tables);
+    request *r = context;
     if (r->rules) {
         const biaoce_rules_options all = { .size = sizeof all, .on_rule = print_rule };
         return (int)biaoce_list_rules(&all);
     }
-    if (!args->operand_count) {
+    if (!count) {
         cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
         cmd_suggest_help(cmd_check.name);
         return BIAOCE_USAGE;
@@ -204,22 +144,18 @@ static int parse(cmd_args *args, cmd_settings *settings, request *r)
         cmd_complain(bc_tr("--write goes with --fix"));
         return BIAOCE_USAGE;
     }
-    return -1;
+    r->check.paths = operands;
+    r->check.path_count = count;
+    r->check.tables = cmd_tables_options(&r->tables);
+    return check_all(settings, r);
 }
 
 static int run_check(int count, char **words)
 {
-    const cmd_option_tables tables = cmd_options_of(&cmd_check);
-    cmd_settings settings = { .limits.size = sizeof settings.limits };
     request r = { .check = { .size = sizeof r.check } };
-    cmd_args args;
-    cmd_args_init(&args, cmd_check.name, tables.at, words, (size_t)count);
-    int status = parse(&args, &settings, &r);
-    if (status < 0)
-        status = check_all(&settings, &r);
+    const cmd_job job = { .command = &cmd_check, .run = check, .context = &r, .most = SIZE_MAX };
+    const int status = cmd_job_run(&job, count, words);
     cmd_tables_release(&r.tables);
-    cmd_args_release(&args);
-    cmd_settings_release(&settings);
     return status;
 }
 
@@ -231,5 +167,6 @@ const cmd_command cmd_check = {
                        "`allow: {FUND-SUM: reason}`. docs/rules.md explains each rule."),
     .options = options,
     .run = run_check,
+    .publishes = true,
     .guarded = true
 };

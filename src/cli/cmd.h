@@ -18,7 +18,7 @@ typedef struct cmd_command {
     const char *help;            /* paragraphs behind the options; NULL: none */
     const cmd_option *options;
     int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
-    bool guarded;                        /* it takes cmd_guard_options, too */
+    bool publishes, guarded;             /* it takes cmd_publish_options, cmd_guard_options, too */
 } cmd_command;
 
 extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_extract, cmd_collect, cmd_book,
@@ -26,21 +26,7 @@ extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_extra
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];
 
-/* Options that every command has; their ids are negative numbers below CMD_ARGS_WRONG, so that commands can count up
- * from 1. */
-extern const cmd_option cmd_common_options[];
-/* The same for commands that take records of strangers. */
-extern const cmd_option cmd_guard_options[];
-/* The tables of a command's options, all that it takes. */
-typedef struct cmd_option_tables {
-    const cmd_option *at[4];
-} cmd_option_tables;
-static inline cmd_option_tables cmd_options_of(const cmd_command *command)
-{
-    if (command->guarded)
-        return (cmd_option_tables){ { command->options, cmd_guard_options, cmd_common_options, NULL } };
-    return (cmd_option_tables){ { command->options, cmd_common_options, NULL } };
-}
+extern const cmd_option cmd_no_options[];
 
 /* Notes that were not said, by their codes. */
 typedef struct cmd_remark cmd_remark;
@@ -73,7 +59,7 @@ typedef struct cmd_settings {
     cmd_folders templates;
     const char *data_folder, *fonts_file, *checks_file;
     const char *publish_file, *publish_log;
-    bool json, quiet;
+    bool json, quiet, help; /* help: it is all that is asked for */
     biaoce_limits limits;
     bool sandboxed;
     cmd_folders allowed; /* in it */
@@ -86,21 +72,21 @@ typedef struct cmd_settings {
     void *command; /* what the command keeps for other callbacks, which are given the settings */
 } cmd_settings;
 
-typedef enum cmd_taken { CMD_TAKEN, CMD_NOT_COMMON, CMD_TAKEN_WRONG, CMD_TAKEN_HELP } cmd_taken;
-
-/* Takes a common option; after HELP the help has been printed, after WRONG the user has been told. */
-cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, const cmd_args *args, int id);
 void cmd_settings_release(cmd_settings *settings);
+/* The tables of all options that a command takes: its own, which fill in `context`, and those that fill in settings.
+ * The last has no options. */
+typedef struct cmd_option_tables {
+    cmd_option_table at[5];
+} cmd_option_tables;
+cmd_option_tables cmd_options_of(const cmd_command *command, void *context, cmd_settings *settings);
 /* An engine as the settings say; messages go to standard error, and `context` to all callbacks. on_output and
  * on_progress may be NULL. NULL: *status says why, and so has been told. */
 biaoce_engine *cmd_open_engine(const cmd_settings *settings,
                                void (*on_output)(void *context, const biaoce_output *output),
                                void (*on_progress)(void *context, const biaoce_progress *progress), void *context,
                                biaoce_status *status);
-/* Takes what is behind --limit, such as memory=64MiB,time=2s,pages=100; false: the user has been told. */
-bool cmd_take_limits(biaoce_limits *limits, const char *text);
-/* Takes the number behind -j; false: the user has been told. */
-bool cmd_take_jobs(unsigned *jobs, const char *text);
+cmd_taker cmd_take_limits; /* at: biaoce_limits; such as memory=64MiB,time=2s,pages=100 */
+cmd_taker cmd_take_jobs;   /* at: unsigned */
 
 /* Where outputs go and in which formats, as -f and -o say. */
 typedef struct cmd_outputs {
@@ -109,12 +95,9 @@ typedef struct cmd_outputs {
     biaoce_target target;
 } cmd_outputs;
 
-/* Takes the list behind -f; false: the user has been told. */
-bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list);
-/* Takes the word behind --pdf; false: the user has been told. */
-bool cmd_take_pdf(biaoce_pdf *pdf, const char *word);
-/* Takes what may be behind --attach-data, or NULL; false: the user has been told. */
-bool cmd_take_attach(biaoce_attach *attach, const char *word);
+cmd_taker cmd_take_formats; /* at: the formats of outputs */
+cmd_taker cmd_take_pdf;     /* at: biaoce_pdf */
+cmd_taker cmd_take_attach;  /* at: biaoce_attach */
 /* Makes sense of the path: one that ends like an output is a file, and says its format; - is standard output. False:
  * the user has been told. */
 bool cmd_outputs_choose_target(cmd_outputs *outputs);
@@ -127,28 +110,19 @@ typedef struct cmd_tables {
     const char **parameters; /* owned */
 } cmd_tables;
 
-/* The options, for the tables of commands. */
-enum { CMD_OPTION_FROM = -30, CMD_OPTION_SHEET = -31, CMD_OPTION_PARAMETER = -32 };
+cmd_taker cmd_tables_take_kind, cmd_tables_take_sheet, cmd_tables_take_parameter; /* at: cmd_tables */
+/* Their options, for the table of a command that fills in a `type`, which has a member `tables`. */
 /* clang-format off */
-#define CMD_TABLE_OPTIONS                                                                                              \
-    { CMD_OPTION_FROM, 0, "from", "KIND",                                                                              \
-      bc_tr_mark("what standard input is (yaml, json, csv, xlsx, ods), and what is read of folders") },                \
-    { CMD_OPTION_SHEET, 0, "sheet", "NAME|N", bc_tr_mark("of workbooks (the first that is not hidden)") },             \
-    { CMD_OPTION_PARAMETER, 'p', "param", "NAME=VALUE",                                                                \
-      bc_tr_mark("the value of a parameter in the queries of mapping files; may be repeated") }
+#define CMD_TABLE_OPTIONS(type)                                                                                        \
+    { 0, "from", "KIND",                                                                                               \
+      bc_tr_mark("what standard input is (yaml, json, csv, xlsx, ods), and what is read of folders"),                  \
+      cmd_tables_take_kind, offsetof(type, tables) },                                                                  \
+    { 0, "sheet", "NAME|N", bc_tr_mark("of workbooks (the first that is not hidden)"),                                 \
+      cmd_tables_take_sheet, offsetof(type, tables) },                                                                 \
+    { 'p', "param", "NAME=VALUE",                                                                                      \
+      bc_tr_mark("the value of a parameter in the queries of mapping files; may be repeated"),                         \
+      cmd_tables_take_parameter, offsetof(type, tables) }
 /* clang-format on */
-/* The options by which records are published, for the tables of commands; cmd_settings_take takes them. */
-enum { CMD_OPTION_PUBLISH = -33, CMD_OPTION_PUBLISH_LOG = -34 };
-/* clang-format off */
-#define CMD_PUBLISH_OPTIONS                                                                                            \
-    { CMD_OPTION_PUBLISH, 0, "publish", "standard|FILE",                                                               \
-      bc_tr_mark("mask what is private, as this profile says; what is classified does not come out") },                \
-    { CMD_OPTION_PUBLISH_LOG, 0, "publish-log", "FILE",                                                                \
-      bc_tr_mark("write down which fields were masked, as CSV, without any value") }
-/* clang-format on */
-bool cmd_tables_is_option(int id);
-/* Takes one; false: the user has been told. */
-bool cmd_tables_take(cmd_tables *tables, const cmd_args *args, int id);
 /* NULL: nothing was said. */
 const biaoce_table_options *cmd_tables_options(const cmd_tables *tables);
 void cmd_tables_release(cmd_tables *tables);
@@ -172,11 +146,9 @@ void cmd_put_text(void *context, const char *text, size_t size);
 /* What the options and operands of a command fill in. */
 typedef struct cmd_job {
     const cmd_command *command;
-    /* Takes an option of the command's own; false: the user has been told. */
-    bool (*take)(void *context, const cmd_args *args, int id);
     /* Does the work; returns the exit code. */
     int (*run)(void *context, cmd_settings *settings, const char *const *operands, size_t count);
-    void *context;
+    void *context;       /* what the command's own options fill in */
     size_t least, most;  /* operands */
     const char *missing; /* what is said when there are too few of them */
 } cmd_job;

@@ -6,34 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    OPTION_TEMPLATE = 1,
-    OPTION_OUTPUT,
-    OPTION_NAME,
-    OPTION_REPORT,
-    OPTION_ROUND,
-    OPTION_STRICT,
-    OPTION_RECURSIVE,
-    OPTION_JOBS,
-    OPTION_ALL
-};
-
-static const cmd_option options[] = {
-    { OPTION_OUTPUT, 'o', "output", "FOLDER", bc_tr_mark("where the records go (the current folder)") },
-    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
-      bc_tr_mark("for sheets that do not say it; those of another form are errors") },
-    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'") },
-    { OPTION_REPORT, 0, "report", "FORMAT",
-      bc_tr_mark("what was found, a file for each workbook beside the records: xlsx, pdf, sarif or json") },
-    { OPTION_ROUND, 0, "round", "FOLDER",
-      bc_tr_mark("take what is new into the round of that folder, and say who has returned what") },
-    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
-    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
-    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
-    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
-    { 0 },
-};
-
 /* A line of the summary. */
 typedef struct line {
     char *form, *department;
@@ -55,7 +27,7 @@ typedef struct wanted {
     bool all; /* notes are said */
 } wanted;
 
-static bool take_report(biaoce_collect_options *collect, const char *name)
+static bool take_report(void *at, const char *name)
 {
     static const struct {
         const char *name;
@@ -66,43 +38,33 @@ static bool take_report(biaoce_collect_options *collect, const char *name)
                     { "json", BIAOCE_FORMAT_JSON } };
     for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
         if (strcmp(FORMATS[i].name, name) == 0) {
-            collect->report = FORMATS[i].format;
+            *(biaoce_format *)at = FORMATS[i].format;
             return true;
         }
     cmd_complain(bc_tr("there is no report as %s; there are xlsx, pdf, sarif and json"), name);
     return false;
 }
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    wanted *w = context;
-    switch (id) {
-    case OPTION_TEMPLATE:
-        w->collect.template_name = args->value;
-        return true;
-    case OPTION_OUTPUT:
-        w->collect.path = args->value;
-        return true;
-    case OPTION_NAME:
-        w->collect.name_pattern = args->value;
-        return true;
-    case OPTION_ROUND:
-        w->collect.round = args->value;
-        return true;
-    case OPTION_REPORT:
-        return take_report(&w->collect, args->value);
-    case OPTION_STRICT:
-        w->collect.strict = true;
-        return true;
-    case OPTION_RECURSIVE:
-        w->collect.recursive = true;
-        return true;
-    case OPTION_JOBS:
-        return cmd_take_jobs(&w->collect.jobs, args->value);
-    }
-    w->all = true;
-    return true;
-}
+#define AT(member) offsetof(wanted, member)
+
+static const cmd_option options[] = {
+    { 'o', "output", "FOLDER", bc_tr_mark("where the records go (the current folder)"), cmd_take_text,
+      AT(collect.path) },
+    { 't', "template", "TEMPLATE", bc_tr_mark("for sheets that do not say it; those of another form are errors"),
+      cmd_take_text, AT(collect.template_name) },
+    { 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'"), cmd_take_text,
+      AT(collect.name_pattern) },
+    { 0, "report", "FORMAT",
+      bc_tr_mark("what was found, a file for each workbook beside the records: xlsx, pdf, sarif or json"), take_report,
+      AT(collect.report) },
+    { 0, "round", "FOLDER", bc_tr_mark("take what is new into the round of that folder, and say who has returned what"),
+      cmd_take_text, AT(collect.round) },
+    { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(collect.strict) },
+    { 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders"), cmd_take_flag, AT(collect.recursive) },
+    { 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)"), cmd_take_jobs, AT(collect.jobs) },
+    { 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise"), cmd_take_flag, AT(all) },
+    { 0 },
+};
 
 /* -- the summary ------------------------------------------------------------------------------------------- */
 
@@ -279,9 +241,7 @@ static int collect_all(void *context, cmd_settings *settings, const char *const 
 static int run_collect(int count, char **words)
 {
     wanted w = { .collect.size = sizeof w.collect };
-    cmd_job job = {
-        .command = &cmd_collect, .take = take, .run = collect_all, .context = &w, .least = 0, .most = SIZE_MAX
-    };
+    cmd_job job = { .command = &cmd_collect, .run = collect_all, .context = &w, .least = 0, .most = SIZE_MAX };
     const int status = cmd_job_run(&job, count, words);
     for (size_t i = 0; i < w.n; i++) {
         free(w.lines[i].form);

@@ -6,39 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum {
-    OPTION_TEMPLATE = 1,
-    OPTION_TO,
-    OPTION_OUTPUT,
-    OPTION_NAME,
-    OPTION_RECURSIVE,
-    OPTION_KEYS,
-    OPTION_FIGURES,
-    OPTION_EXCEL_SAFE,
-    OPTION_ENCODING,
-    OPTION_ALL
-};
-
-static const cmd_option options[] = {
-    { OPTION_TO, 0, "to", "FORMAT", bc_tr_mark("yaml, json, jsonl, csv or xlsx (as the output file ends, else yaml)") },
-    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
-      bc_tr_mark("a folder of files, or one file with all records (- or nothing: standard output)") },
-    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
-      bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
-    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'") },
-    { OPTION_KEYS, 0, "keys", NULL, bc_tr_mark("of tables: the template's keys in place of its labels") },
-    { OPTION_FIGURES, 0, "figures", NULL,
-      bc_tr_mark("of tables: amounts as numbers without their unit, which the head says") },
-    { OPTION_ENCODING, 0, "encoding", "NAME", bc_tr_mark("of CSV: gb18030, for older Excel (utf-8 with a mark)") },
-    { OPTION_EXCEL_SAFE, 0, "excel-safe", NULL,
-      bc_tr_mark("of CSV: an apostrophe before texts that Excel would compute; biaoce takes it off again") },
-    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
-    CMD_TABLE_OPTIONS,
-    CMD_PUBLISH_OPTIONS,
-    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
-    { 0 },
-};
-
 static const struct {
     const char *name;
     biaoce_format format;
@@ -64,51 +31,40 @@ static biaoce_format find_format(const char *name)
     return 0;
 }
 
-static bool take_format(biaoce_convert_options *convert, const char *name)
+static bool take_format(void *at, const char *name)
 {
-    convert->format = find_format(name);
-    if (!convert->format)
+    const biaoce_format format = *(biaoce_format *)at = find_format(name);
+    if (!format)
         cmd_complain(bc_tr("there is no format %s; there are yaml, json, jsonl, csv and xlsx"), name);
-    return convert->format != 0;
+    return format != 0;
 }
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    wanted *w = context;
-    biaoce_convert_options *convert = &w->convert;
-    if (cmd_tables_is_option(id))
-        return cmd_tables_take(&w->tables, args, id);
-    switch (id) {
-    case OPTION_TEMPLATE:
-        convert->template_name = args->value;
-        return true;
-    case OPTION_TO:
-        return take_format(convert, args->value);
-    case OPTION_OUTPUT:
-        convert->path = args->value;
-        return true;
-    case OPTION_NAME:
-        convert->name_pattern = args->value;
-        return true;
-    case OPTION_KEYS:
-        convert->keys = true;
-        return true;
-    case OPTION_FIGURES:
-        convert->figures = true;
-        return true;
-    case OPTION_ENCODING:
-        convert->encoding = args->value;
-        return true;
-    case OPTION_EXCEL_SAFE:
-        convert->excel_safe = true;
-        return true;
-    case OPTION_RECURSIVE:
-        convert->recursive = true;
-        return true;
-    }
-    w->all = true;
-    return true;
-}
+#define AT(member) offsetof(wanted, member)
+
+static const cmd_option options[] = {
+    { 0, "to", "FORMAT", bc_tr_mark("yaml, json, jsonl, csv or xlsx (as the output file ends, else yaml)"), take_format,
+      AT(convert.format) },
+    { 'o', "output", "FOLDER|FILE|-",
+      bc_tr_mark("a folder of files, or one file with all records (- or nothing: standard output)"), cmd_take_text,
+      AT(convert.path) },
+    { 't', "template", "TEMPLATE", bc_tr_mark("for all records, whatever they name; a name or a .yaml file"),
+      cmd_take_text, AT(convert.template_name) },
+    { 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'"), cmd_take_text,
+      AT(convert.name_pattern) },
+    { 0, "keys", NULL, bc_tr_mark("of tables: the template's keys in place of its labels"), cmd_take_flag,
+      AT(convert.keys) },
+    { 0, "figures", NULL, bc_tr_mark("of tables: amounts as numbers without their unit, which the head says"),
+      cmd_take_flag, AT(convert.figures) },
+    { 0, "encoding", "NAME", bc_tr_mark("of CSV: gb18030, for older Excel (utf-8 with a mark)"), cmd_take_text,
+      AT(convert.encoding) },
+    { 0, "excel-safe", NULL,
+      bc_tr_mark("of CSV: an apostrophe before texts that Excel would compute; biaoce takes it off again"),
+      cmd_take_flag, AT(convert.excel_safe) },
+    { 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders"), cmd_take_flag, AT(convert.recursive) },
+    CMD_TABLE_OPTIONS(wanted),
+    { 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise"), cmd_take_flag, AT(all) },
+    { 0 },
+};
 
 static bool is_folder(const char *path)
 {
@@ -208,7 +164,6 @@ static int run_convert(int count, char **words)
 {
     wanted w = { .convert.size = sizeof w.convert };
     cmd_job job = { .command = &cmd_convert,
-                    .take = take,
                     .run = convert_all,
                     .context = &w,
                     .least = 1,
@@ -228,5 +183,6 @@ const cmd_command cmd_convert = {
         "standard input. What is read from the output again is the same; what a format cannot hold is said."),
     .options = options,
     .run = run_convert,
+    .publishes = true,
     .guarded = true
 };

@@ -5,31 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    OPTION_REPORT = 1,
-    OPTION_TEMPLATE,
-    OPTION_EXIT_CODE,
-    OPTION_SUMMARY,
-    OPTION_STRICT,
-    OPTION_RECURSIVE,
-    OPTION_JOBS,
-    MAX_REPORTS = 16,
-    DIFFERENT = 4 /* the exit code */
-};
-
-static const cmd_option options[] = {
-    { OPTION_REPORT, 'o', "report", "FILE",
-      bc_tr_mark("also write all of it: .json, .pdf or .xlsx; may be repeated. - is JSON on standard output") },
-    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
-      bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
-    { OPTION_EXIT_CODE, 0, "exit-code", NULL, bc_tr_mark("end with 4 when there are differences and nothing worse") },
-    { OPTION_SUMMARY, 0, "summary", NULL, bc_tr_mark("no line for each change") },
-    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
-    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
-    CMD_TABLE_OPTIONS,
-    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
-    { 0 },
-};
+enum { MAX_REPORTS = 16, DIFFERENT = 4 /* the exit code */ };
 
 typedef struct wanted {
     biaoce_diff_options diff;
@@ -39,8 +15,9 @@ typedef struct wanted {
     size_t departments;                 /* told so far */
 } wanted;
 
-static bool take_report(wanted *w, const char *path)
+static bool take_report(void *at, const char *path)
 {
+    wanted *w = at;
     if (strcmp(path, "-") == 0) {
         w->diff.formats |= BIAOCE_FORMAT_JSON;
         w->to_output = true;
@@ -54,34 +31,23 @@ static bool take_report(wanted *w, const char *path)
     return true;
 }
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    wanted *w = context;
-    if (cmd_tables_is_option(id))
-        return cmd_tables_take(&w->tables, args, id);
-    switch (id) {
-    case OPTION_REPORT:
-        return take_report(w, args->value);
-    case OPTION_TEMPLATE:
-        w->diff.template_name = args->value;
-        break;
-    case OPTION_EXIT_CODE:
-        w->exit_code = true;
-        break;
-    case OPTION_SUMMARY:
-        w->summary = true;
-        break;
-    case OPTION_STRICT:
-        w->diff.strict = true;
-        break;
-    case OPTION_RECURSIVE:
-        w->diff.recursive = true;
-        break;
-    case OPTION_JOBS:
-        return cmd_take_jobs(&w->diff.jobs, args->value);
-    }
-    return true;
-}
+#define AT(member) offsetof(wanted, member)
+
+static const cmd_option options[] = {
+    { 'o', "report", "FILE",
+      bc_tr_mark("also write all of it: .json, .pdf or .xlsx; may be repeated. - is JSON on standard output"),
+      take_report, 0 },
+    { 't', "template", "TEMPLATE", bc_tr_mark("for all records, whatever they name; a name or a .yaml file"),
+      cmd_take_text, AT(diff.template_name) },
+    { 0, "exit-code", NULL, bc_tr_mark("end with 4 when there are differences and nothing worse"), cmd_take_flag,
+      AT(exit_code) },
+    { 0, "summary", NULL, bc_tr_mark("no line for each change"), cmd_take_flag, AT(summary) },
+    { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(diff.strict) },
+    { 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders"), cmd_take_flag, AT(diff.recursive) },
+    CMD_TABLE_OPTIONS(wanted),
+    { 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)"), cmd_take_jobs, AT(diff.jobs) },
+    { 0 },
+};
 
 /* -- lines ------------------------------------------------------------------------------------------------- */
 
@@ -293,7 +259,7 @@ static int compare(void *context, cmd_settings *settings, const char *const *ope
 static int run_diff(int count, char **words)
 {
     wanted w = { .diff.size = sizeof w.diff };
-    cmd_job job = { .command = &cmd_diff, .take = take, .run = compare, .context = &w, .least = 2, .most = 2 };
+    cmd_job job = { .command = &cmd_diff, .run = compare, .context = &w, .least = 2, .most = 2 };
     job.missing = bc_tr("name two sets of records: the earlier one, then the later one");
     const int status = cmd_job_run(&job, count, words);
     cmd_tables_release(&w.tables);

@@ -8,8 +8,6 @@
 
 enum { NAME_COLUMNS = 20 };
 
-static const cmd_option options[] = { { 0 } };
-
 typedef struct words {
     char **names; /* NULL: they are only counted */
     size_t n;
@@ -143,17 +141,9 @@ static int explain(void *context, cmd_settings *settings, const char *const *ope
     return status;
 }
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    (void)context;
-    (void)args;
-    (void)id;
-    return false;
-}
-
 static int run_explain(int count, char **given)
 {
-    cmd_job job = { .command = &cmd_explain, .take = take, .run = explain, .most = SIZE_MAX };
+    cmd_job job = { .command = &cmd_explain, .run = explain, .most = SIZE_MAX };
     return cmd_job_run(&job, count, given);
 }
 
@@ -164,6 +154,6 @@ const cmd_command cmd_explain = {
     .help = bc_tr_mark(
         "A word is a code at the end of a message (E203, FUND-SUM), a function of expressions (sum) or a key\n"
         "of template files (across), book files (divider) and the font list (digits). Without a word all are listed."),
-    .options = options,
+    .options = cmd_no_options,
     .run = run_explain
 };

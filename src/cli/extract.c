@@ -5,27 +5,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { OPTION_OUTPUT = 1, OPTION_LIST };
-
-static const cmd_option options[] = {
-    { OPTION_OUTPUT, 'o', "output", "FOLDER", bc_tr_mark("where the files go (the current folder); none is replaced") },
-    { OPTION_LIST, 0, "list", NULL, bc_tr_mark("write nothing; list names, types, relations and sizes") },
-    { 0 },
-};
-
 typedef struct wanted {
     biaoce_extract_options extract;
     bool list;
 } wanted;
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    wanted *w = context;
-    w->list = w->list || id == OPTION_LIST;
-    if (id == OPTION_OUTPUT)
-        w->extract.folder = args->value;
-    return true;
-}
+#define AT(member) offsetof(wanted, member)
+
+static const cmd_option options[] = {
+    { 'o', "output", "FOLDER", bc_tr_mark("where the files go (the current folder); none is replaced"), cmd_take_text,
+      AT(extract.folder) },
+    { 0, "list", NULL, bc_tr_mark("write nothing; list names, types, relations and sizes"), cmd_take_flag, AT(list) },
+    { 0 },
+};
 
 /* Words of the PDF are a stranger's: a terminal is shown none that would steer it, and a program one line for each. */
 static void put(const char *text)
@@ -99,7 +91,6 @@ static int run_extract(int count, char **words)
 {
     wanted w = { .extract.size = sizeof w.extract };
     cmd_job job = { .command = &cmd_extract,
-                    .take = take,
                     .run = extract_all,
                     .context = &w,
                     .least = 1,

@@ -4,10 +4,10 @@
 
 #include <stdio.h>
 
-enum { OPTION_ALL = 1, ROLE_COLUMNS = 10, GB2312 = 6763, GBK = 20902, EXTENSION_A = 6592 };
+enum { ROLE_COLUMNS = 10, GB2312 = 6763, GBK = 20902, EXTENSION_A = 6592 };
 
 static const cmd_option options[] = {
-    { OPTION_ALL, 'a', "all", NULL, bc_tr_mark("show the faces behind the first ones too") },
+    { 'a', "all", NULL, bc_tr_mark("show the faces behind the first ones too"), cmd_take_flag, 0 },
     { 0 },
 };
 
@@ -31,42 +31,28 @@ static void print_face(void *context, const biaoce_font *font)
     putchar('\n');
 }
 
-static int list_fonts(const cmd_settings *settings, bool all)
+static int list_fonts(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
+    const bool *all = context;
+    if (count) {
+        cmd_complain(bc_tr("fonts takes no %s; --fonts names a list of fonts"), operands[0]);
+        return BIAOCE_USAGE;
+    }
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
     if (engine)
         status = biaoce_list_fonts(
             engine,
-            &(biaoce_fonts_options){ .size = sizeof(biaoce_fonts_options), .on_font = print_face, .fallbacks = all });
+            &(biaoce_fonts_options){ .size = sizeof(biaoce_fonts_options), .on_font = print_face, .fallbacks = *all });
     biaoce_engine_free(engine);
     return (int)status;
 }
 
 static int run_fonts(int count, char **words)
 {
-    const cmd_option *const tables[] = { options, cmd_common_options, NULL };
-    cmd_settings settings = { 0 };
     bool all = false;
-    int status = -1, id;
-    cmd_args args;
-    cmd_args_init(&args, cmd_fonts.name, tables, words, (size_t)count);
-    while (status < 0 && (id = cmd_args_next(&args)) != CMD_ARGS_END) {
-        cmd_taken taken = cmd_settings_take(&settings, &cmd_fonts, &args, id);
-        if (taken == CMD_NOT_COMMON)
-            all = id == OPTION_ALL;
-        else if (taken != CMD_TAKEN)
-            status = taken == CMD_TAKEN_HELP ? BIAOCE_OK : BIAOCE_USAGE;
-    }
-    if (status < 0 && args.operand_count) {
-        cmd_complain(bc_tr("fonts takes no %s; --fonts names a list of fonts"), args.operands[0]);
-        status = BIAOCE_USAGE;
-    }
-    if (status < 0)
-        status = list_fonts(&settings, all);
-    cmd_args_release(&args);
-    cmd_settings_release(&settings);
-    return status;
+    const cmd_job job = { .command = &cmd_fonts, .run = list_fonts, .context = &all, .most = SIZE_MAX };
+    return cmd_job_run(&job, count, words);
 }
 
 const cmd_command cmd_fonts = { .name = "fonts",

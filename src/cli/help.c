@@ -12,8 +12,6 @@ const cmd_command *const cmd_all[] = { &cmd_render,    &cmd_book,    &cmd_check,
                                        &cmd_templates, &cmd_schema,  &cmd_lint,  &cmd_fonts, &cmd_explain,
                                        &cmd_help,      NULL };
 
-static const cmd_option no_options[] = { { 0 } };
-
 void cmd_print_overview(void)
 {
     printf("%s\n\n",
@@ -27,7 +25,7 @@ void cmd_print_overview(void)
 
 static void print_options(const cmd_option *options)
 {
-    for (const cmd_option *option = options; option->id; option++) {
+    for (const cmd_option *option = options; option->name; option++) {
         char spelling[80];
         snprintf(spelling, sizeof spelling, "%c%c%c --%s%s%s", option->letter ? '-' : ' ',
                  option->letter ? option->letter : ' ', option->letter ? ',' : ' ', option->name,
@@ -41,9 +39,9 @@ static void print_options(const cmd_option *options)
 void cmd_print_help(const cmd_command *command)
 {
     printf("biaoce %s %s\n%s\n\n", command->name, command->operands, bc_tr(command->summary));
-    const cmd_option_tables tables = cmd_options_of(command);
-    for (const cmd_option *const *table = tables.at; *table; table++)
-        print_options(*table);
+    const cmd_option_tables tables = cmd_options_of(command, NULL, NULL);
+    for (const cmd_option_table *table = tables.at; table->options; table++)
+        print_options(table->options);
     if (command->help)
         printf("\n%s\n", bc_tr(command->help));
 }
@@ -82,5 +80,5 @@ static int run_help(int count, char **words)
 const cmd_command cmd_help = { .name = "help",
                                .operands = "[COMMAND]",
                                .summary = bc_tr_mark("what a command does and its options"),
-                               .options = no_options,
+                               .options = cmd_no_options,
                                .run = run_help };

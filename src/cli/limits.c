@@ -118,7 +118,7 @@ static bool take_one(biaoce_limits *limits, part said)
     return true;
 }
 
-bool cmd_take_limits(biaoce_limits *limits, const char *text)
+bool cmd_take_limits(void *limits, const char *text)
 {
     const char *at = text;
     do {

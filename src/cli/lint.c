@@ -4,20 +4,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { OPTION_STRICT = 1 };
-
 static const cmd_option options[] = {
-    { OPTION_STRICT, 0, "strict", NULL, bc_tr_mark("warnings count as errors") },
+    { 0, "strict", NULL, bc_tr_mark("warnings count as errors"), cmd_take_flag, offsetof(biaoce_lint_options, strict) },
     { 0 },
 };
-
-static bool take(void *context, const cmd_args *args, int id)
-{
-    (void)args;
-    biaoce_lint_options *lint = context;
-    lint->strict = id == OPTION_STRICT;
-    return true;
-}
 
 static void print_summary(const biaoce_summary *summary)
 {
@@ -47,7 +37,6 @@ static int run_lint(int count, char **words)
 {
     biaoce_lint_options lint = { .size = sizeof lint };
     cmd_job job = { .command = &cmd_lint,
-                    .take = take,
                     .run = look,
                     .context = &lint,
                     .least = 1,

@@ -5,47 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_TEMPLATE = 1, OPTION_OUTPUT, OPTION_SQL, OPTION_PASSWORD_ENV, OPTION_PASSWORD_FILE };
-
-static const cmd_option options[] = {
-    { OPTION_TEMPLATE, 't', "template", "TEMPLATE", bc_tr_mark("the form that records are made for") },
-    { OPTION_OUTPUT, 'o', "output", "FILE",
-      bc_tr_mark("where to; a file that is there is left alone (standard output)") },
-    { OPTION_SQL, 0, "sql", "QUERY", bc_tr_mark("of a database: what is asked for") },
-    { OPTION_PASSWORD_ENV, 0, "password-env", "NAME",
-      bc_tr_mark("the variable of the environment that holds the database's password") },
-    { OPTION_PASSWORD_FILE, 0, "password-file", "FILE",
-      bc_tr_mark("the file with the password, which its owner alone may read") },
-    { 0 },
-};
-
 typedef struct map {
     cmd_text_target target; /* first, for it is the context of the text */
     biaoce_mapping_options how;
 } map;
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    map *m = context;
-    switch (id) {
-    case OPTION_TEMPLATE:
-        m->how.template_name = args->value;
-        break;
-    case OPTION_OUTPUT:
-        m->target.path = args->value;
-        break;
-    case OPTION_SQL:
-        m->how.sql = args->value;
-        break;
-    case OPTION_PASSWORD_ENV:
-        m->how.password_env = args->value;
-        break;
-    default:
-        m->how.password_file = args->value;
-        break;
-    }
-    return true;
-}
+#define AT(member) offsetof(map, member)
+
+static const cmd_option options[] = {
+    { 't', "template", "TEMPLATE", bc_tr_mark("the form that records are made for"), cmd_take_text,
+      AT(how.template_name) },
+    { 'o', "output", "FILE", bc_tr_mark("where to; a file that is there is left alone (standard output)"),
+      cmd_take_text, AT(target.path) },
+    { 0, "sql", "QUERY", bc_tr_mark("of a database: what is asked for"), cmd_take_text, AT(how.sql) },
+    { 0, "password-env", "NAME", bc_tr_mark("the variable of the environment that holds the database's password"),
+      cmd_take_text, AT(how.password_env) },
+    { 0, "password-file", "FILE", bc_tr_mark("the file with the password, which its owner alone may read"),
+      cmd_take_text, AT(how.password_file) },
+    { 0 },
+};
 
 /* The command as it can be given again; a query stands in the file anyway. */
 static char *spell_command(const map *m)
@@ -88,7 +66,6 @@ static int run_map(int count, char **words)
 {
     map m = { .how = { .size = sizeof m.how, .on_text = cmd_put_text } };
     cmd_job job = { .command = &cmd_map,
-                    .take = take,
                     .run = propose,
                     .context = &m,
                     .least = 1,

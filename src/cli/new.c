@@ -2,29 +2,20 @@
  * in. */
 #include "cli/cmd.h"
 
-enum { OPTION_OUTPUT = 1, OPTION_TABLE };
-
-static const cmd_option options[] = {
-    { OPTION_OUTPUT, 'o', "output", "FILE",
-      bc_tr_mark("where to; a file that is there is left alone (standard output)") },
-    { OPTION_TABLE, 0, "table", NULL, bc_tr_mark("the heads of a table, as CSV, instead: a row will be a record") },
-    { 0 },
-};
-
 typedef struct blank_record {
     cmd_text_target target; /* first, for it is the context of the text */
     bool table;
 } blank_record;
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    blank_record *blank = context;
-    if (id == OPTION_TABLE)
-        blank->table = true;
-    else
-        blank->target.path = args->value;
-    return true;
-}
+#define AT(member) offsetof(blank_record, member)
+
+static const cmd_option options[] = {
+    { 'o', "output", "FILE", bc_tr_mark("where to; a file that is there is left alone (standard output)"),
+      cmd_take_text, AT(target.path) },
+    { 0, "table", NULL, bc_tr_mark("the heads of a table, as CSV, instead: a row will be a record"), cmd_take_flag,
+      AT(table) },
+    { 0 },
+};
 
 static int write_record(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
@@ -45,7 +36,6 @@ static int run_new(int count, char **words)
 {
     blank_record blank = { 0 };
     cmd_job job = { .command = &cmd_new,
-                    .take = take,
                     .run = write_record,
                     .context = &blank,
                     .least = 1,

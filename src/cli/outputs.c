@@ -22,8 +22,9 @@ static biaoce_format find_format(const char *name, size_t length)
     return 0;
 }
 
-bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list)
+bool cmd_take_formats(void *formats, const char *list)
 {
+    unsigned *out = formats;
     for (const char *at = list; *at;) {
         size_t length = strcspn(at, ",");
         biaoce_format format = find_format(at, length);
@@ -31,15 +32,15 @@ bool cmd_outputs_take_formats(cmd_outputs *outputs, const char *list)
             cmd_complain(bc_tr("there is no format %.*s; there are pdf, xlsx and trace"), (int)length, at);
             return false;
         }
-        outputs->formats |= (unsigned)format;
+        *out |= (unsigned)format;
         at += length + (at[length] == ',');
     }
-    if (!outputs->formats)
+    if (!*out)
         cmd_complain(bc_tr("-f names no format; there are pdf, xlsx and trace"));
-    return outputs->formats != 0;
+    return *out != 0;
 }
 
-bool cmd_take_pdf(biaoce_pdf *pdf, const char *word)
+bool cmd_take_pdf(void *at, const char *word)
 {
     static const struct {
         const char *name;
@@ -50,15 +51,16 @@ bool cmd_take_pdf(biaoce_pdf *pdf, const char *word)
                   { "a-2a", BIAOCE_PDF_A2A } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, word) == 0) {
-            *pdf = kinds[i].pdf;
+            *(biaoce_pdf *)at = kinds[i].pdf;
             return true;
         }
     cmd_complain(bc_tr("there is no kind of PDF called %s; there are plain, a-1b, a-2u and a-2a"), word);
     return false;
 }
 
-bool cmd_take_attach(biaoce_attach *attach, const char *word)
+bool cmd_take_attach(void *at, const char *word)
 {
+    biaoce_attach *attach = at;
     *attach = !word || strcmp(word, "printed") == 0 ? BIAOCE_ATTACH_PRINTED : BIAOCE_ATTACH_FULL;
     if (*attach == BIAOCE_ATTACH_PRINTED || strcmp(word, "full") == 0)
         return true;

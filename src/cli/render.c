@@ -5,112 +5,58 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum {
-    OPTION_TEMPLATE = 1,
-    OPTION_FORMATS,
-    OPTION_OUTPUT,
-    OPTION_NAME,
-    OPTION_RECURSIVE,
-    OPTION_JOBS,
-    OPTION_FORCE,
-    OPTION_STRICT,
-    OPTION_STRICT_CHECKS,
-    OPTION_NO_CHECK,
-    OPTION_WORKBOOK,
-    OPTION_FORMULAS,
-    OPTION_PDF,
-    OPTION_ATTACH,
-    OPTION_BATCH,
-    OPTION_ALL
-};
-
-static const cmd_option options[] = {
-    { OPTION_TEMPLATE, 't', "template", "TEMPLATE",
-      bc_tr_mark("for all records, whatever they name; a name or a .yaml file") },
-    { OPTION_BATCH, 0, "batch", "TEMPLATE",
-      bc_tr_mark("a form over all records, beside theirs; may be repeated. With -t it alone is printed") },
-    { OPTION_FORMATS, 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)") },
-    { OPTION_OUTPUT, 'o', "output", "FOLDER|FILE|-",
-      bc_tr_mark("where to; - is standard output (the current folder)") },
-    { OPTION_NAME, 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'") },
-    { OPTION_WORKBOOK, 0, "one-workbook", NULL,
-      bc_tr_mark("one XLSX file for all records, with a linked list in front") },
-    { OPTION_FORMULAS, 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas") },
-    { OPTION_PDF, 0, "pdf", "KIND",
-      bc_tr_mark("which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)") },
-    { OPTION_ATTACH, 0, "attach-data", "[=full]",
-      bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields") },
-    { OPTION_RECURSIVE, 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders") },
-    CMD_TABLE_OPTIONS,
-    CMD_PUBLISH_OPTIONS,
-    { OPTION_JOBS, 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)") },
-    { OPTION_FORCE, 0, "force", NULL, bc_tr_mark("print records with errors as far as possible") },
-    { OPTION_NO_CHECK, 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates") },
-    { OPTION_STRICT_CHECKS, 0, "strict", NULL, bc_tr_mark("warnings are errors") },
-    { OPTION_ALL, 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise") },
-    { OPTION_STRICT, 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error") },
-    { 0 },
-};
-
 /* What the words ask for; `batch` has room for as many names as there are words. */
 typedef struct wanted {
     biaoce_render_options render;
     cmd_outputs outputs;
     const char **batch;
     cmd_tables tables;
+    bool all; /* notes are said */
 } wanted;
 
-static bool take_option(wanted *w, const cmd_args *args, int id)
+static bool take_batch(void *at, const char *value)
 {
-    biaoce_render_options *render = &w->render;
-    cmd_outputs *outputs = &w->outputs;
-    if (cmd_tables_is_option(id))
-        return cmd_tables_take(&w->tables, args, id);
-    switch (id) {
-    case OPTION_TEMPLATE:
-        render->template_name = args->value;
-        return true;
-    case OPTION_FORMATS:
-        return cmd_outputs_take_formats(outputs, args->value);
-    case OPTION_OUTPUT:
-        outputs->path = args->value;
-        return true;
-    case OPTION_NAME:
-        render->name_pattern = args->value;
-        return true;
-    case OPTION_RECURSIVE:
-        render->recursive = true;
-        return true;
-    case OPTION_JOBS:
-        return cmd_take_jobs(&render->jobs, args->value);
-    case OPTION_BATCH:
-        w->batch[render->batch_form_count++] = args->value;
-        return true;
-    case OPTION_FORCE:
-        render->force = true;
-        return true;
-    case OPTION_WORKBOOK:
-        render->one_workbook = true;
-        return true;
-    case OPTION_FORMULAS:
-        render->formulas = true;
-        return true;
-    case OPTION_PDF:
-        return cmd_take_pdf(&render->pdf, args->value);
-    case OPTION_ATTACH:
-        return cmd_take_attach(&render->attach_data, args->value);
-    case OPTION_NO_CHECK:
-        render->no_check = true;
-        return true;
-    case OPTION_STRICT_CHECKS:
-        render->strict = true;
-        return true;
-    case OPTION_STRICT:
-        break;
-    }
-    render->strict_glyphs = true;
+    wanted *w = at;
+    w->batch[w->render.batch_form_count++] = value;
     return true;
 }
+
+#define AT(member) offsetof(wanted, member)
+
+static const cmd_option options[] = {
+    { 't', "template", "TEMPLATE", bc_tr_mark("for all records, whatever they name; a name or a .yaml file"),
+      cmd_take_text, AT(render.template_name) },
+    { 0, "batch", "TEMPLATE",
+      bc_tr_mark("a form over all records, beside theirs; may be repeated. With -t it alone is printed"), take_batch,
+      0 },
+    { 'f', "formats", "FORMATS", bc_tr_mark("pdf, xlsx or both, separated by commas (pdf)"), cmd_take_formats,
+      AT(outputs.formats) },
+    { 'o', "output", "FOLDER|FILE|-", bc_tr_mark("where to; - is standard output (the current folder)"), cmd_take_text,
+      AT(outputs.path) },
+    { 0, "name", "PATTERN", bc_tr_mark("what files are called, such as '$(department)/$(code) $(name)'"), cmd_take_text,
+      AT(render.name_pattern) },
+    { 0, "one-workbook", NULL, bc_tr_mark("one XLSX file for all records, with a linked list in front"), cmd_take_flag,
+      AT(render.one_workbook) },
+    { 0, "formulas", NULL, bc_tr_mark("in XLSX, sums that the template declares are formulas"), cmd_take_flag,
+      AT(render.formulas) },
+    { 0, "pdf", "KIND",
+      bc_tr_mark(
+          "which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)"),
+      cmd_take_pdf, AT(render.pdf) },
+    { 0, "attach-data", "[=full]",
+      bc_tr_mark("hold what is printed as data, JSON and CSV, beside the pages (PDF/A-3); full: all fields"),
+      cmd_take_attach, AT(render.attach_data) },
+    { 'r', "recursive", NULL, bc_tr_mark("read folders with their subfolders"), cmd_take_flag, AT(render.recursive) },
+    CMD_TABLE_OPTIONS(wanted),
+    { 'j', "jobs", "N", bc_tr_mark("threads (one for each processor)"), cmd_take_jobs, AT(render.jobs) },
+    { 0, "force", NULL, bc_tr_mark("print records with errors as far as possible"), cmd_take_flag, AT(render.force) },
+    { 0, "no-check", NULL, bc_tr_mark("leave out the checks of the templates"), cmd_take_flag, AT(render.no_check) },
+    { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(render.strict) },
+    { 0, "all", NULL, bc_tr_mark("say all notes, which are only counted otherwise"), cmd_take_flag, AT(all) },
+    { 0, "strict-glyphs", NULL, bc_tr_mark("a character that no font has is an error"), cmd_take_flag,
+      AT(render.strict_glyphs) },
+    { 0 },
+};
 
 static void print_summary(const biaoce_summary *summary, cmd_settings *settings)
 {
@@ -178,44 +124,31 @@ static bool choose_target(biaoce_render_options *render, cmd_outputs *outputs)
     return true;
 }
 
-static int parse(cmd_args *args, cmd_settings *settings, wanted *w)
+static int render(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
-    settings->brief = true;
-    for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
-        cmd_taken taken = cmd_settings_take(settings, &cmd_render, args, id);
-        if (taken == CMD_TAKEN_HELP)
-            return BIAOCE_OK;
-        if (id == OPTION_ALL)
-            settings->brief = false;
-        else if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !take_option(w, args, id)))
-            return BIAOCE_USAGE;
-    }
-    w->render.paths = args->operands;
-    w->render.path_count = args->operand_count;
+    wanted *w = context;
+    if (!choose_target(&w->render, &w->outputs))
+        return BIAOCE_USAGE;
+    settings->brief = !w->all;
+    w->render.paths = operands;
+    w->render.path_count = count;
     w->render.batch_forms = w->batch;
     w->render.tables = cmd_tables_options(&w->tables);
-    if (!args->operand_count) {
-        cmd_complain(bc_tr("name the records: files, folders, or - for standard input"));
-        cmd_suggest_help(cmd_render.name);
-        return BIAOCE_USAGE;
-    }
-    return choose_target(&w->render, &w->outputs) ? -1 : BIAOCE_USAGE;
+    return render_all(settings, &w->render);
 }
 
 static int run_render(int count, char **words)
 {
-    const cmd_option_tables tables = cmd_options_of(&cmd_render);
-    cmd_settings settings = { .limits.size = sizeof settings.limits };
     wanted w = { .render.size = sizeof w.render, .batch = cmd_alloc((size_t)count * sizeof *w.batch) };
-    cmd_args args;
-    cmd_args_init(&args, cmd_render.name, tables.at, words, (size_t)count);
-    int status = parse(&args, &settings, &w);
-    if (status < 0)
-        status = render_all(&settings, &w.render);
+    const cmd_job job = { .command = &cmd_render,
+                          .run = render,
+                          .context = &w,
+                          .least = 1,
+                          .most = SIZE_MAX,
+                          .missing = bc_tr("name the records: files, folders, or - for standard input") };
+    const int status = cmd_job_run(&job, count, words);
     free(w.batch);
     cmd_tables_release(&w.tables);
-    cmd_args_release(&args);
-    cmd_settings_release(&settings);
     return status;
 }
 
@@ -229,5 +162,6 @@ const cmd_command cmd_render = {
         "wrong is said on standard error."),
     .options = options,
     .run = run_render,
+    .publishes = true,
     .guarded = true
 };

@@ -2,32 +2,20 @@
  * first case and wrong in the second, so operands are counted here and not by cmd_job. */
 #include "cli/cmd.h"
 
-enum { OPTION_OUTPUT = 1, OPTION_TEMPLATE, OPTION_MAPPING };
-
-static const cmd_option options[] = {
-    { OPTION_OUTPUT, 'o', "output", "FILE",
-      bc_tr_mark("where to; a file that is there is left alone (standard output)") },
-    { OPTION_TEMPLATE, 0, "template", NULL, bc_tr_mark("the schema of template files themselves") },
-    { OPTION_MAPPING, 0, "mapping", NULL, bc_tr_mark("the schema of mapping files") },
-    { 0 },
-};
-
 typedef struct schema {
     cmd_text_target target;
     bool of_templates, of_mappings;
 } schema;
 
-static bool take(void *context, const cmd_args *args, int id)
-{
-    schema *s = context;
-    if (id == OPTION_TEMPLATE)
-        s->of_templates = true;
-    else if (id == OPTION_MAPPING)
-        s->of_mappings = true;
-    else
-        s->target.path = args->value;
-    return true;
-}
+#define AT(member) offsetof(schema, member)
+
+static const cmd_option options[] = {
+    { 'o', "output", "FILE", bc_tr_mark("where to; a file that is there is left alone (standard output)"),
+      cmd_take_text, AT(target.path) },
+    { 0, "template", NULL, bc_tr_mark("the schema of template files themselves"), cmd_take_flag, AT(of_templates) },
+    { 0, "mapping", NULL, bc_tr_mark("the schema of mapping files"), cmd_take_flag, AT(of_mappings) },
+    { 0 },
+};
 
 static int write_schema(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
@@ -52,7 +40,7 @@ static int write_schema(void *context, cmd_settings *settings, const char *const
 static int run_schema(int count, char **words)
 {
     schema s = { 0 };
-    cmd_job job = { .command = &cmd_schema, .take = take, .run = write_schema, .context = &s, .most = 1 };
+    cmd_job job = { .command = &cmd_schema, .run = write_schema, .context = &s, .most = 1 };
     return cmd_job_run(&job, count, words);
 }
 

@@ -7,48 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    OPTION_TEMPLATES = -10,
-    OPTION_DATA = -11,
-    OPTION_FONTS = -12,
-    OPTION_DIAGNOSTICS = -13,
-    OPTION_COLOUR = -14,
-    OPTION_QUIET = -15,
-    OPTION_HELP = -16,
-    OPTION_SANDBOX = -17,
-    OPTION_ALLOW = -18,
-    OPTION_LIMIT = -19,
-    OPTION_CHECKS = -20
-};
-
-const cmd_option cmd_common_options[] = {
-    { OPTION_TEMPLATES, 'T', "templates", "FOLDER", bc_tr_mark("look for templates here first; may be repeated") },
-    { OPTION_FONTS, 0, "fonts", "FILE", bc_tr_mark("which font serves which role, instead of fonts/fonts.yaml") },
-    { OPTION_CHECKS, 0, "checks", "FILE", bc_tr_mark("levels, thresholds and words of the office, for all forms") },
-    { OPTION_DATA, 0, "data", "FOLDER", bc_tr_mark("the folder with templates/ and fonts/") },
-    { OPTION_DIAGNOSTICS, 0, "diagnostics", "text|json", bc_tr_mark("how messages are written") },
-    { OPTION_COLOUR, 0, "colour", "auto|always|never", bc_tr_mark("whether messages are coloured") },
-    { OPTION_QUIET, 'q', "quiet", NULL, bc_tr_mark("only say what is wrong") },
-    { OPTION_HELP, 'h', "help", NULL, bc_tr_mark("this text") },
-    { 0 },
-};
-
-const cmd_option cmd_guard_options[] = {
-    { OPTION_LIMIT, 0, "limit", "LIMITS",
-      bc_tr_mark("what a record may take, such as memory=256MiB,time=10s,pages=500") },
-    { OPTION_SANDBOX, 0, "sandbox", NULL, bc_tr_mark("let the run reach no other files, no network and no programs") },
-    { OPTION_ALLOW, 0, "allow", "FOLDER", bc_tr_mark("with --sandbox: may be read, too; may be repeated") },
-    { 0 },
-};
-
-static void add_folder(cmd_folders *folders, const char *folder)
+static bool take_folder(void *at, const char *folder)
 {
+    cmd_folders *folders = at;
     const char **more = cmd_alloc((folders->n + 1) * sizeof *more);
     for (size_t i = 0; i < folders->n; i++)
         more[i] = folders->at[i];
     more[folders->n++] = folder;
     free(folders->at);
     folders->at = more;
+    return true;
 }
 
 /* The index of `value` among the words, or -1 when the user has been told that it is none of them. */
@@ -65,7 +33,7 @@ static int choose(const char *option, const char *value, const char *const *word
     return -1;
 }
 
-bool cmd_take_jobs(unsigned *jobs, const char *text)
+bool cmd_take_jobs(void *at, const char *text)
 {
     char *end;
     long n = strtol(text, &end, 10);
@@ -73,77 +41,72 @@ bool cmd_take_jobs(unsigned *jobs, const char *text)
         cmd_complain(bc_tr("-j takes a number from 1 to %d, not %s"), BIAOCE_MAX_JOBS, text);
         return false;
     }
-    *jobs = (unsigned)n;
+    *(unsigned *)at = (unsigned)n;
     return true;
 }
 
-static bool take_diagnostics(cmd_settings *settings, const char *value)
+static bool take_diagnostics(void *at, const char *value)
 {
     static const char *const words[] = { "text", "json" };
     int chosen = choose("diagnostics", value, words, 2);
-    settings->json = chosen == 1;
+    *(bool *)at = chosen == 1;
     return chosen >= 0;
 }
 
-static bool take_colour(cmd_settings *settings, const char *value)
+static bool take_colour(void *at, const char *value)
 {
     static const char *const words[] = { "auto", "always", "never" };
     static const int meaning[] = { 0, 1, -1 };
     int chosen = choose("colour", value, words, 3);
     if (chosen >= 0)
-        settings->colour = meaning[chosen];
+        *(int *)at = meaning[chosen];
     return chosen >= 0;
 }
 
-cmd_taken cmd_settings_take(cmd_settings *settings, const cmd_command *command, const cmd_args *args, int id)
+#define AT(member) offsetof(cmd_settings, member)
+
+static const cmd_option common_options[] = {
+    { 'T', "templates", "FOLDER", bc_tr_mark("look for templates here first; may be repeated"), take_folder,
+      AT(templates) },
+    { 0, "fonts", "FILE", bc_tr_mark("which font serves which role, instead of fonts/fonts.yaml"), cmd_take_text,
+      AT(fonts_file) },
+    { 0, "checks", "FILE", bc_tr_mark("levels, thresholds and words of the office, for all forms"), cmd_take_text,
+      AT(checks_file) },
+    { 0, "data", "FOLDER", bc_tr_mark("the folder with templates/ and fonts/"), cmd_take_text, AT(data_folder) },
+    { 0, "diagnostics", "text|json", bc_tr_mark("how messages are written"), take_diagnostics, AT(json) },
+    { 0, "colour", "auto|always|never", bc_tr_mark("whether messages are coloured"), take_colour, AT(colour) },
+    { 'q', "quiet", NULL, bc_tr_mark("only say what is wrong"), cmd_take_flag, AT(quiet) },
+    { 'h', "help", NULL, bc_tr_mark("this text"), cmd_take_flag, AT(help) },
+    { 0 },
+};
+
+static const cmd_option publish_options[] = {
+    { 0, "publish", "standard|FILE",
+      bc_tr_mark("mask what is private, as this profile says; what is classified does not come out"), cmd_take_text,
+      AT(publish_file) },
+    { 0, "publish-log", "FILE", bc_tr_mark("write down which fields were masked, as CSV, without any value"),
+      cmd_take_text, AT(publish_log) },
+    { 0 },
+};
+
+/* Of commands that take records of strangers. */
+static const cmd_option guard_options[] = {
+    { 0, "limit", "LIMITS", bc_tr_mark("what a record may take, such as memory=256MiB,time=10s,pages=500"),
+      cmd_take_limits, AT(limits) },
+    { 0, "sandbox", NULL, bc_tr_mark("let the run reach no other files, no network and no programs"), cmd_take_flag,
+      AT(sandboxed) },
+    { 0, "allow", "FOLDER", bc_tr_mark("with --sandbox: may be read, too; may be repeated"), take_folder, AT(allowed) },
+    { 0 },
+};
+
+const cmd_option cmd_no_options[] = { { 0 } };
+
+cmd_option_tables cmd_options_of(const cmd_command *command, void *context, cmd_settings *settings)
 {
-    bool good = true;
-    switch (id) {
-    case CMD_ARGS_WRONG:
-        return CMD_TAKEN_WRONG;
-    case OPTION_TEMPLATES:
-        add_folder(&settings->templates, args->value);
-        break;
-    case OPTION_DATA:
-        settings->data_folder = args->value;
-        break;
-    case OPTION_FONTS:
-        settings->fonts_file = args->value;
-        break;
-    case OPTION_CHECKS:
-        settings->checks_file = args->value;
-        break;
-    case CMD_OPTION_PUBLISH:
-        settings->publish_file = args->value;
-        break;
-    case CMD_OPTION_PUBLISH_LOG:
-        settings->publish_log = args->value;
-        break;
-    case OPTION_DIAGNOSTICS:
-        good = take_diagnostics(settings, args->value);
-        break;
-    case OPTION_COLOUR:
-        good = take_colour(settings, args->value);
-        break;
-    case OPTION_QUIET:
-        settings->quiet = true;
-        break;
-    case OPTION_LIMIT:
-        good = cmd_take_limits(&settings->limits, args->value);
-        break;
-    case OPTION_SANDBOX:
-        settings->sandboxed = true;
-        break;
-    case OPTION_ALLOW:
-        add_folder(&settings->allowed, args->value);
-        break;
-    case OPTION_HELP:
-        cmd_print_help(command);
-        return CMD_TAKEN_HELP;
-    default:
-        return CMD_NOT_COMMON;
-    }
-    return good ? CMD_TAKEN : CMD_TAKEN_WRONG;
+    return (cmd_option_tables){ { { command->options, context },
+                                  { command->publishes ? publish_options : cmd_no_options, settings },
+                                  { command->guarded ? guard_options : cmd_no_options, settings },
+                                  { common_options, settings } } };
 }
 
 void cmd_settings_release(cmd_settings *settings)
@@ -228,38 +191,4 @@ biaoce_engine *cmd_open_engine(const cmd_settings *settings,
     *status = biaoce_engine_new(&config, &engine);
     free(program_folder);
     return engine;
-}
-
-/* -1: the job is to be run. */
-static int read_words(const cmd_job *job, cmd_args *args, cmd_settings *settings)
-{
-    for (int id; (id = cmd_args_next(args)) != CMD_ARGS_END;) {
-        cmd_taken taken = cmd_settings_take(settings, job->command, args, id);
-        if (taken == CMD_TAKEN_HELP)
-            return BIAOCE_OK;
-        if (taken == CMD_TAKEN_WRONG || (taken == CMD_NOT_COMMON && !job->take(job->context, args, id)))
-            return BIAOCE_USAGE;
-    }
-    if (args->operand_count < job->least)
-        cmd_complain("%s", job->missing);
-    else if (args->operand_count > job->most)
-        cmd_complain(bc_tr("%s takes no %s"), job->command->name, args->operands[job->most]);
-    else
-        return -1;
-    cmd_suggest_help(job->command->name);
-    return BIAOCE_USAGE;
-}
-
-int cmd_job_run(const cmd_job *job, int count, char **words)
-{
-    const cmd_option_tables tables = cmd_options_of(job->command);
-    cmd_settings settings = { .limits.size = sizeof settings.limits };
-    cmd_args args;
-    cmd_args_init(&args, job->command->name, tables.at, words, (size_t)count);
-    int status = read_words(job, &args, &settings);
-    if (status < 0)
-        status = job->run(job->context, &settings, args.operands, args.operand_count);
-    cmd_args_release(&args);
-    cmd_settings_release(&settings);
-    return status;
 }

@@ -5,7 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool take_kind(cmd_tables *tables, const char *value)
+/* Something has been said of them. */
+static cmd_tables *begin(void *at)
+{
+    cmd_tables *tables = at;
+    tables->options.size = sizeof tables->options;
+    return tables;
+}
+
+bool cmd_tables_take_kind(void *at, const char *value)
 {
     static const struct {
         const char *word;
@@ -18,7 +26,7 @@ static bool take_kind(cmd_tables *tables, const char *value)
     for (size_t i = 0; i < COUNT; i++) {
         words[i] = KINDS[i].word;
         if (strcmp(value, words[i]) == 0) {
-            tables->options.kind = KINDS[i].kind;
+            begin(at)->options.kind = KINDS[i].kind;
             return true;
         }
     }
@@ -30,8 +38,9 @@ static bool take_kind(cmd_tables *tables, const char *value)
     return false;
 }
 
-static bool take_parameter(cmd_tables *tables, const char *value)
+bool cmd_tables_take_parameter(void *at, const char *value)
 {
+    cmd_tables *tables = begin(at);
     if (!strchr(value, '=') || value[0] == '=') {
         cmd_complain(bc_tr("-p takes NAME=VALUE, not %s"), value);
         return false;
@@ -47,19 +56,9 @@ static bool take_parameter(cmd_tables *tables, const char *value)
     return true;
 }
 
-bool cmd_tables_is_option(int id)
+bool cmd_tables_take_sheet(void *at, const char *value)
 {
-    return id == CMD_OPTION_FROM || id == CMD_OPTION_SHEET || id == CMD_OPTION_PARAMETER;
-}
-
-bool cmd_tables_take(cmd_tables *tables, const cmd_args *args, int id)
-{
-    tables->options.size = sizeof tables->options;
-    if (id == CMD_OPTION_FROM)
-        return take_kind(tables, args->value);
-    if (id == CMD_OPTION_PARAMETER)
-        return take_parameter(tables, args->value);
-    tables->options.sheet = args->value;
+    begin(at)->options.sheet = value;
     return true;
 }
 
