@@ -130,6 +130,17 @@ unsigned bc_utf8_columns(uint32_t c)
     return wide ? 2 : 1;
 }
 
+uint32_t bc_utf8_widest_line(bc_str text)
+{
+    uint32_t widest = 0, line = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        line = c == '\n' ? 0 : line + bc_utf8_columns(c);
+        widest = line > widest ? line : widest;
+    }
+    return widest;
+}
+
 bool bc_utf8_is_hidden(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||

@@ -18,6 +18,8 @@ size_t bc_utf8_count(bc_str s);
 size_t bc_utf8_invalid_at(bc_str s);
 /* Columns in a terminal: 2 for East Asian wide and full-width, 0 for combining marks, 1 otherwise. */
 unsigned bc_utf8_columns(uint32_t c);
+/* Of the longest line of a text. */
+uint32_t bc_utf8_widest_line(bc_str text);
 
 /* Control and invisible characters, which must not reach a terminal as they are: some turn text around. */
 bool bc_utf8_is_hidden(uint32_t c);

@@ -46,28 +46,11 @@ static void spread(builder *b, const bc_form_field *fields, uint32_t n, const sp
 
 /* -- what is the same ----------------------------------------------------------------------------------- */
 
-static bool is_text(const bc_form_field *field)
-{
-    switch (field->type) {
-    case BC_FIELD_MONEY:
-    case BC_FIELD_PERCENT:
-    case BC_FIELD_NUMBER:
-    case BC_FIELD_INTEGER:
-    case BC_FIELD_YEAR:
-    case BC_FIELD_DATE:
-    case BC_FIELD_LIST:
-    case BC_FIELD_GROUP:
-        return false;
-    default:
-        return true;
-    }
-}
-
 static bool can_be_compared(const bc_form_field *a, const bc_form_field *b)
 {
     if (a->type == BC_FIELD_LIST || b->type == BC_FIELD_LIST)
         return a->type == b->type && (a->child_count > 0) == (b->child_count > 0);
-    return is_text(a) == is_text(b);
+    return bc_form_field_measures(a) == bc_form_field_measures(b);
 }
 
 static bool has_same_name(const bc_form_field *a, const bc_form_field *b)

@@ -61,3 +61,13 @@ void bc_export_csv_row(bc_export_csv *csv, const bc_export_cell *cells, size_t n
     }
     bc_buf_add_text(out, "\r\n");
 }
+
+void bc_export_csv_texts(bc_export_csv *csv, const bc_str *texts, size_t n, bc_buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const bc_export_cell cell = { texts[i].n ? BC_EXPORT_TEXT : BC_EXPORT_EMPTY, texts[i] };
+        bc_buf_add_text(out, i ? "," : "");
+        put_field(csv, &cell, out);
+    }
+    bc_buf_add_text(out, "\r\n");
+}

@@ -11,6 +11,8 @@ typedef struct bc_export_csv {
 } bc_export_csv;
 
 void bc_export_csv_row(bc_export_csv *csv, const bc_export_cell *cells, size_t n, bc_buf *out);
+/* The same of texts; empty ones are empty cells. */
+void bc_export_csv_texts(bc_export_csv *csv, const bc_str *texts, size_t n, bc_buf *out);
 
 /* Of a row, in bytes: what is longer is not read again. */
 enum { BC_EXPORT_MAX_CSV_ROW = 1 << 20 };

@@ -13,22 +13,6 @@
 
 /* -- texts ---------------------------------------------------------------------------------------------- */
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
-}
-
-/* Whether _xHHHH_ stands there, which readers take for a character. */
-static bool is_escape(bc_str text, size_t at)
-{
-    if (text.n - at < 7 || text.p[at + 1] != 'x' || text.p[at + 6] != '_')
-        return false;
-    for (size_t i = at + 2; i < at + 6; i++)
-        if (!is_hex(text.p[i]))
-            return false;
-    return true;
-}
-
 void bc_export_parts_text(bc_str text, bc_buf *out)
 {
     for (size_t at = 0; at < text.n;) {
@@ -43,7 +27,7 @@ void bc_export_parts_text(bc_str text, bc_buf *out)
             bc_buf_add_text(out, "&gt;");
         else if (c == '"')
             bc_buf_add_text(out, "&quot;");
-        else if (no_xml || (c == '_' && is_escape(text, from)))
+        else if (no_xml || (c == '_' && bc_str_is_escape(text, from)))
             bc_buf_printf(out, "_x%04X_", (unsigned)c);
         else
             bc_buf_add_utf8(out, c);

@@ -159,6 +159,8 @@ bool bc_form_field_label_is_clear(const bc_form_field *fields, uint32_t n, const
 /* Follows a.b.c through groups; NULL when it leads nowhere. */
 const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path);
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role);
+/* Whether its values are numbers or dates. */
+bool bc_form_field_measures(const bc_form_field *field);
 /* Of the fields at hand: the one whose role it is by the template, else by its key; NULL when there is none. */
 const bc_form_field *bc_form_field_of_role(const bc_form_field *fields, uint32_t n, bc_form_role role);
 /* The type's name in templates. */

@@ -53,6 +53,21 @@ bool bc_form_field_label_is_clear(const bc_form_field *fields, uint32_t n, const
     return field->label.n && count_named(fields, n, field->label) == 1;
 }
 
+bool bc_form_field_measures(const bc_form_field *field)
+{
+    switch (field->type) {
+    case BC_FIELD_MONEY:
+    case BC_FIELD_PERCENT:
+    case BC_FIELD_NUMBER:
+    case BC_FIELD_INTEGER:
+    case BC_FIELD_YEAR:
+    case BC_FIELD_DATE:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
 {
     return field->roles >> role & 1;

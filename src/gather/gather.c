@@ -80,21 +80,6 @@ typedef struct taking {
     uint64_t own_keys;
 } taking;
 
-static bool asks_for_number(const bc_form_field *field)
-{
-    switch (field->type) {
-    case BC_FIELD_MONEY:
-    case BC_FIELD_PERCENT:
-    case BC_FIELD_NUMBER:
-    case BC_FIELD_INTEGER:
-    case BC_FIELD_YEAR:
-    case BC_FIELD_DATE:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* What the form over many finds wrong is no error of the record's. */
 static bc_value read_again(taking *t, const bc_form_field *field, const bc_node *node)
 {
@@ -132,10 +117,10 @@ static bc_value in_unit_of(const bc_form_field *field, bc_value value)
 
 static bc_value fit(taking *t, const bc_form_field *field, const bc_value *found)
 {
-    if (asks_for_number(field) && found->type == BC_VALUE_TEXT && !bc_value_unread_of(found) && found->origin &&
+    if (bc_form_field_measures(field) && found->type == BC_VALUE_TEXT && !bc_value_unread_of(found) && found->origin &&
         found->origin->kind == BC_NODE_TEXT)
         return read_again(t, field, found->origin);
-    if (asks_for_number(field) && found->type == BC_VALUE_NUMBER && field->unit.n)
+    if (bc_form_field_measures(field) && found->type == BC_VALUE_NUMBER && field->unit.n)
         return in_unit_of(field, *found);
     return *found;
 }

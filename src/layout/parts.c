@@ -18,21 +18,10 @@ typedef struct part {
 
 /* -- what columns need ---------------------------------------------------------------------------------- */
 
-static uint32_t longest_line(bc_str text)
-{
-    uint32_t longest = 0, line = 0;
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = bc_utf8_next(text, &at);
-        line = c == '\n' ? 0 : line + bc_utf8_columns(c);
-        longest = line > longest ? line : longest;
-    }
-    return longest;
-}
-
 static bc_len need_of(const bc_layout_composed_cell *cell)
 {
     const bc_form_cell_style *style = cell->style;
-    bc_len width = bc_len_scale(style->text.size, (int64_t)longest_line(cell->text), 2);
+    bc_len width = bc_len_scale(style->text.size, (int64_t)bc_utf8_widest_line(cell->text), 2);
     bc_len right = cell->block ? bc_len_max(style->pad_x, BC_PT(5.5)) : style->pad_x;
     return (cell->block ? width : bc_len_min(width, LABEL_EMS * style->text.size)) + style->pad_x + right;
 }

@@ -18,14 +18,6 @@ typedef struct writer {
     const char *folder;
 } writer;
 
-static void put_row(writer *w, const bc_str texts[COLUMNS])
-{
-    bc_export_cell cells[COLUMNS];
-    for (int i = 0; i < COLUMNS; i++)
-        cells[i] = (bc_export_cell){ texts[i].n ? BC_EXPORT_TEXT : BC_EXPORT_EMPTY, texts[i] };
-    bc_export_csv_row(&w->csv, cells, COLUMNS, w->out);
-}
-
 static bc_str place_of(writer *w, bc_diag_mark mark)
 {
     if (!mark.source)
@@ -54,7 +46,7 @@ static void put_change(void *context, const bc_compare_change *change)
                                     place_of(w, change->before_mark),
                                     place_of(w, change->now_mark),
                                     change->path };
-    put_row(w, texts);
+    bc_export_csv_texts(&w->csv, texts, COLUMNS, w->out);
 }
 
 static const bc_node *read_record(const char *path, bc_arena *arena, bc_diag_list *diags)
@@ -76,7 +68,7 @@ uint32_t bc_returns_changes_write(const bc_form *form, const char *folder, const
                                     bc_str_from(bc_tr("now")),       bc_str_from(bc_tr("place before")),
                                     bc_str_from(bc_tr("place now")), bc_str_from(bc_tr("path")) };
     bc_buf_add_utf8(out, 0xFEFF); /* Excel takes the file for one in the code page of the system without it */
-    put_row(&w, heads);
+    bc_export_csv_texts(&w.csv, heads, COLUMNS, w.out);
     const bc_node *earlier = read_record(before, &w.arena, diags);
     bc_diag_list unsaid; /* of the records themselves all was said when they came */
     bc_diag_list_init(&unsaid);

@@ -121,14 +121,6 @@ typedef struct writer {
     bc_buf *out;
 } writer;
 
-static void put_row(writer *w, const bc_str texts[COLUMNS])
-{
-    bc_export_cell cells[COLUMNS];
-    for (int i = 0; i < COLUMNS; i++)
-        cells[i] = (bc_export_cell){ texts[i].n ? BC_EXPORT_TEXT : BC_EXPORT_EMPTY, texts[i] };
-    bc_export_csv_row(&w->csv, cells, COLUMNS, w->out);
-}
-
 static bc_str number(writer *w, size_t n)
 {
     return bc_arena_printf(&w->arena, "%zu", n);
@@ -168,7 +160,7 @@ static void put_line(void *context, const biaoce_returned *line)
                                     bc_str_from(line->late ? bc_tr("late") : ""),
                                     bc_str_from(line->file),
                                     w->plan->departments[department].note };
-    put_row(w, texts);
+    bc_export_csv_texts(&w->csv, texts, COLUMNS, w->out);
 }
 
 void bc_returns_status_write(const bc_returns_ledger *ledger, bc_buf *out)
@@ -182,7 +174,7 @@ void bc_returns_status_write(const bc_returns_ledger *ledger, bc_buf *out)
                                     bc_str_from(bc_tr("date")),       bc_str_from(bc_tr("late")),
                                     bc_str_from(bc_tr("file")),       bc_str_from(bc_tr("note")) };
     bc_buf_add_utf8(out, 0xFEFF); /* Excel takes the file for one in the code page of the system without it */
-    put_row(&w, heads);
+    bc_export_csv_texts(&w.csv, heads, COLUMNS, w.out);
     bc_returns_status_tell(ledger, put_line, &w);
     bc_arena_release(&w.arena);
 }

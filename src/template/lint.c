@@ -306,18 +306,6 @@ static void lint_head(lint_job *job, const bc_form_band *band)
 
 enum { MIN_CHARACTERS = 2 };
 
-/* Half widths of the longest of its lines; those the template breaks itself are meant so. */
-static uint32_t longest_line(bc_str text)
-{
-    uint32_t longest = 0, line = 0;
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = bc_utf8_next(text, &at);
-        line = c == '\n' ? 0 : line + bc_utf8_columns(c);
-        longest = line > longest ? line : longest;
-    }
-    return longest;
-}
-
 static bool is_flexible(const bc_form_grid *grid, const bc_form_cell *cell)
 {
     for (uint32_t i = cell->at.from; i < cell->at.to; i++)
@@ -335,7 +323,8 @@ static void lint_label(lint_job *job, const bc_form_grid *grid, const bc_form_ce
     if (cell->style->text.flow != BC_FLOW_ACROSS) /* its lines run along the column */
         return;
     bc_len room = cell->at.x1 - cell->at.x0 - 2 * cell->style->pad_x;
-    if (longest_line(text) < 2 * MIN_CHARACTERS || room >= MIN_CHARACTERS * cell->style->text.size)
+    /* Lines that the template breaks itself are meant so. */
+    if (bc_utf8_widest_line(text) < 2 * MIN_CHARACTERS || room >= MIN_CHARACTERS * cell->style->text.size)
         return;
     if (add(job, "W346", cell->mark, bc_tr("the column is too narrow for its label: it has room for %d.%d pt"),
             room > 0 ? room / 1000 : 0, room > 0 ? room % 1000 / 100 : 0))

@@ -8,22 +8,6 @@ static bool is_forbidden(uint32_t c)
     return (c < 0x20 && c != '\n' && c != '\t') || c == 0xfffe || c == 0xffff;
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* Whether _xHHHH_ stands at `at`. */
-static bool reads_as_escape(bc_str text, size_t at)
-{
-    if (text.n - at < 7 || text.p[at + 1] != 'x' || text.p[at + 6] != '_')
-        return false;
-    for (size_t i = at + 2; i < at + 6; i++)
-        if (!is_hex(text.p[i]))
-            return false;
-    return true;
-}
-
 /* The next character to keep; false at the end. `*from` is where it starts. */
 static bool next_kept(bc_str text, size_t *at, size_t *from, uint32_t *c)
 {
@@ -66,7 +50,7 @@ bool bc_xlsx_text_cell(bc_str text, bc_buf *out)
             bc_buf_add_str(out, bc_str_slice(text, copied, end));
             return !more;
         }
-        bool escape = c == '_' && reads_as_escape(text, from);
+        bool escape = c == '_' && bc_str_is_escape(text, from);
         if (from == end && !escape && is_verbatim(c, at - from) && text.p[from] != '\r')
             continue;
         bc_buf_add_str(out, bc_str_slice(text, copied, end));
