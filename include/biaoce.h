@@ -634,7 +634,8 @@ typedef struct biaoce_returned {
 
 typedef struct biaoce_collect_options {
     size_t size;
-    /* Workbooks, folders (all workbooks in them, sorted by name, subfolders left out unless `recursive`) and "-". */
+    /* Workbooks, PDFs with fields, folders (all of these in them, sorted by name, subfolders left out unless
+     * `recursive`) and "-". */
     const char *const *paths;
     size_t path_count;
     const biaoce_memory *memory; /* behind those; must live until the call returns */
@@ -797,6 +798,8 @@ typedef struct biaoce_blank_options {
     biaoce_cancel *cancel;
     unsigned year; /* the budget year, 1900 to 2999, where forms ask for one; 0: it is to be filled in */
     biaoce_pdf pdf;
+    bool fillable; /* PDFs have fields, to be filled in on the screen and read back by biaoce_collect; they then claim
+                      no standard */
 } biaoce_blank_options;
 
 /* Prints forms with nothing in them. In XLSX only the cells of values can be written to, those of choices drop down,

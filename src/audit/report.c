@@ -155,11 +155,11 @@ static void write_sarif(const bc_audit *audit, bc_buf *out)
 
 static void write_cell(bc_json *json, bc_diag_mark mark)
 {
-    if (!mark.source || mark.source->kind != BC_DIAG_SHEET || !mark.line)
+    if (!mark.source || !bc_diag_has_cells(mark.source) || !mark.line)
         return;
     bc_buf cell;
     bc_buf_init(&cell);
-    bc_diag_add_cell(mark.line, mark.column, &cell);
+    bc_diag_add_cell(mark, &cell);
     text_member(json, "sheet", mark.source->sheet);
     text_member(json, "cell", bc_buf_str(&cell));
     bc_buf_release(&cell);

@@ -10,8 +10,9 @@
 #include "base/vec.h"
 
 /* What a source is, and so what line and column of its places are: of a sheet its row and its column (C is 3), of a
- * query's answer the row as it came and the number of the column. */
-typedef enum bc_diag_source_kind { BC_DIAG_TEXT, BC_DIAG_SHEET, BC_DIAG_QUERY } bc_diag_source_kind;
+ * query's answer the row as it came and the number of the column; of fields of a PDF the page and the number of the
+ * field. */
+typedef enum bc_diag_source_kind { BC_DIAG_TEXT, BC_DIAG_SHEET, BC_DIAG_QUERY, BC_DIAG_FIELDS } bc_diag_source_kind;
 
 /* A text that was read: its name as the user gave it, and its content (UTF-8) for the caret line. Of a stream it is the
  * part that a record was read from, with the lines around it. Of tables that are no text there is no content. */
@@ -20,7 +21,7 @@ typedef struct bc_diag_source {
     bc_str text;
     bc_diag_source_kind kind;
     bc_str sheet;          /* of a SHEET */
-    const bc_str *columns; /* names of those of a QUERY */
+    const bc_str *columns; /* names of those of a QUERY, and of FIELDS */
     uint32_t column_count;
     size_t offset;           /* bytes of the whole text before this part; 0: it begins here */
     uint32_t lines_before;   /* lines before the one that the part begins in */
@@ -70,8 +71,10 @@ bc_str bc_diag_source_full_name(const bc_diag_source *source, bc_buf *room);
 /* How a place reads behind the name of its source: `:31:5`, `!项目表!C12`, `: row 17, column total`, in the user's
  * language. Nothing when it is unknown. */
 void bc_diag_add_place(bc_diag_mark mark, bc_buf *out);
-/* `C12`, as spreadsheets call cells; column 0: the row alone. */
-void bc_diag_add_cell(uint32_t row, uint32_t column, bc_buf *out);
+/* Whether places of the source are cells or fields, which have names of their own; and the name of such a place behind
+ * that of its sheet: `C12` as spreadsheets call it, column 0 the row alone; `page 1, field fund.fiscal`. */
+bool bc_diag_has_cells(const bc_diag_source *source);
+void bc_diag_add_cell(bc_diag_mark mark, bc_buf *out);
 
 /* A source in `arena` that holds as much of the mark's line as a message shows, for messages that are told when the
  * text has gone; `name` is lent. */

@@ -594,6 +594,25 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("it was changed after it was attached, or damaged") },
     { "E866", bc_tr_mark("an attachment would replace a file"),
       bc_tr_mark("name another folder with `-o`, or move the file away") },
+    { "E880", bc_tr_mark("a PDF that came back is damaged"),
+      bc_tr_mark("ask for it once more, or open it in a reader and save it under another name") },
+    { "E881", bc_tr_mark("a PDF that came back is encrypted"),
+      bc_tr_mark("save it without a password in the program that it was filled in with") },
+    { "E882", bc_tr_mark("a PDF that came back has more objects, fields or text in them than are read"),
+      bc_tr_mark("no form has so many: look at what it is") },
+    { "E883", bc_tr_mark("a PDF that came back has no fields: printed, flattened, scanned, or an XFA form"),
+      bc_tr_mark(
+          "ask for the PDF that was filled in, saved and not printed as PDF; what is on paper is never guessed") },
+    { "N880", bc_tr_mark("PDFs that can be filled in follow no standard of archives or accessibility"),
+      bc_tr_mark("nothing: for archives, print the form as it came back") },
+    { "W880", bc_tr_mark("a PDF that came back has a field that is none of the form's"),
+      bc_tr_mark("look at what it says; somebody has added it, or it is of another form") },
+    { "N881", bc_tr_mark("a PDF in a folder of forms that came back has no fields, and is not read"),
+      bc_tr_mark("nothing, if it is a scan or a print of a form that lies beside it") },
+    { "W881", bc_tr_mark("a PDF that came back lacks fields that the form had"),
+      bc_tr_mark("write their values into the record, or send out the form again") },
+    { "W882", bc_tr_mark("a PDF that came back says two things in one field, or more than is read of one"),
+      bc_tr_mark("look at the field in the PDF, and write what is right into the record") },
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
 

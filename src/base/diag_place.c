@@ -4,7 +4,7 @@
 
 #include "base/tr.h"
 
-void bc_diag_add_cell(uint32_t row, uint32_t column, bc_buf *out)
+static void add_letters(uint32_t row, uint32_t column, bc_buf *out)
 {
     char letters[8];
     size_t at = sizeof letters;
@@ -23,6 +23,28 @@ static void add_answer_place(bc_diag_mark mark, bc_buf *out)
         bc_buf_printf(out, bc_tr(": row %u"), (unsigned)mark.line);
 }
 
+static void add_field(bc_diag_mark mark, bc_buf *out)
+{
+    if (mark.column && mark.column <= mark.source->column_count)
+        bc_buf_printf(out, bc_tr("page %u, field %.*s"), (unsigned)mark.line,
+                      BC_STR_ARG(mark.source->columns[mark.column - 1]));
+    else
+        bc_buf_printf(out, bc_tr("page %u"), (unsigned)mark.line);
+}
+
+bool bc_diag_has_cells(const bc_diag_source *source)
+{
+    return source->kind == BC_DIAG_SHEET || source->kind == BC_DIAG_FIELDS;
+}
+
+void bc_diag_add_cell(bc_diag_mark mark, bc_buf *out)
+{
+    if (mark.source->kind == BC_DIAG_FIELDS)
+        add_field(mark, out);
+    else
+        add_letters(mark.line, mark.column, out);
+}
+
 static void add_sheet_place(bc_diag_mark mark, bc_buf *out)
 {
     bc_buf_add_char(out, '!');
@@ -30,7 +52,7 @@ static void add_sheet_place(bc_diag_mark mark, bc_buf *out)
     if (!mark.line)
         return;
     bc_buf_add_char(out, '!');
-    bc_diag_add_cell(mark.line, mark.column, out);
+    add_letters(mark.line, mark.column, out);
 }
 
 bc_diag_source *bc_diag_source_called(bc_arena *arena, const bc_diag_source *source)
@@ -68,6 +90,9 @@ void bc_diag_add_place(bc_diag_mark mark, bc_buf *out)
         return;
     } else if (mark.source->kind == BC_DIAG_QUERY) {
         add_answer_place(mark, out);
+    } else if (mark.source->kind == BC_DIAG_FIELDS) {
+        bc_buf_add_text(out, ": ");
+        add_field(mark, out);
     } else {
         bc_buf_printf(out, ":%u", (unsigned)mark.line);
         if (mark.column)

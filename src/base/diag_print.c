@@ -306,11 +306,20 @@ static void add_json_number(bc_buf *out, const char *name, unsigned value, bool 
 /* A place in a sheet has a name of its own beside its two numbers. */
 static void add_json_cell(const bc_diag *diag, bc_buf *out)
 {
-    if (!has_place(diag) || diag->mark.source->kind != BC_DIAG_SHEET)
+    if (!has_place(diag) || !bc_diag_has_cells(diag->mark.source))
         return;
+    const bc_diag_source *source = diag->mark.source;
+    if (source->kind == BC_DIAG_FIELDS) {
+        bc_buf_add_text(out, "\"field\":");
+        bc_json_quote(out, diag->mark.column && diag->mark.column <= source->column_count
+                               ? source->columns[diag->mark.column - 1]
+                               : (bc_str){ 0 });
+        bc_buf_add_char(out, ',');
+        return;
+    }
     bc_buf cell;
     bc_buf_init(&cell);
-    bc_diag_add_cell(diag->mark.line, diag->mark.column, &cell);
+    bc_diag_add_cell(diag->mark, &cell);
     bc_buf_add_text(out, "\"sheet\":");
     bc_json_quote(out, diag->mark.source->sheet);
     bc_buf_add_text(out, ",\"cell\":");

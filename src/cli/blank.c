@@ -11,6 +11,7 @@ typedef struct blank {
     cmd_outputs outputs;
     unsigned rows, year;
     biaoce_pdf pdf;
+    bool fillable;
 } blank;
 
 static bool take_rows(void *at, const char *text)
@@ -52,6 +53,8 @@ static const cmd_option options[] = {
       bc_tr_mark(
           "which standard PDFs follow: plain (none), a-1b or a-2u for archives, a-2a for screen readers too (a-2a)"),
       cmd_take_pdf, AT(pdf) },
+    { 0, "fillable", NULL, bc_tr_mark("PDFs with fields, to be filled in on the screen; `collect` reads them back"),
+      cmd_take_flag, AT(fillable) },
     { 0 },
 };
 
@@ -72,7 +75,8 @@ static int print_forms(void *context, cmd_settings *settings, const char *const 
                                  .path = b->outputs.path,
                                  .rows = b->rows,
                                  .year = b->year,
-                                 .pdf = b->pdf };
+                                 .pdf = b->pdf,
+                                 .fillable = b->fillable };
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
     if (engine)

@@ -261,10 +261,11 @@ const cmd_command cmd_collect = {
     .operands = "[OPTION…] RETURNED…",
     .summary = bc_tr_mark("records out of forms that were sent out empty and came back filled in"),
     .help =
-        bc_tr_mark("RETURNED is a workbook (XLSX, ODS) that `biaoce blank` made and somebody filled in, or a folder\n"
-                   "of them. Each sheet that is a form becomes a record in YAML, checked as by `check`. What could\n"
-                   "not be placed stands in its comments. With --round, what is new becomes a version of whose it is,\n"
-                   "and round.yaml in that folder says who is expected. docs/returned-forms.md explains both."),
+        bc_tr_mark("RETURNED is a workbook (XLSX, ODS) or a PDF with fields that `biaoce blank` made and somebody\n"
+                   "filled in, or a folder of them. Each sheet that is a form becomes a record in YAML, checked as by\n"
+                   "`check`. What could not be placed stands in its comments. With --round, what is new becomes a\n"
+                   "version of whose it is, and round.yaml in that folder says who is expected.\n"
+                   "docs/returned-forms.md explains both."),
     .options = options,
     .run = run_collect,
     .guarded = true

@@ -64,8 +64,15 @@ static bool may_be_workbook(bc_table_input *table)
 {
     if (table->kind == BC_TABLE_NONE && table->pipes)
         table->kind = BC_TABLE_XLSX;
-    return table->kind == BC_TABLE_XLSX || table->kind == BC_TABLE_ODS || table->kind == BC_TABLE_REFUSED;
+    return table->kind == BC_TABLE_XLSX || table->kind == BC_TABLE_ODS || table->kind == BC_TABLE_REFUSED ||
+           table->kind == BC_TABLE_PDF;
 }
+
+/* Fields of a PDF are called as cells are. */
+static const bc_table_field_names CALLED = { .value = { BC_FORM_ANCHOR_VALUE, sizeof BC_FORM_ANCHOR_VALUE - 1 },
+                                             .rows = { BC_FORM_ANCHOR_ROWS, sizeof BC_FORM_ANCHOR_ROWS - 1 },
+                                             .form = { BC_FORM_ANCHOR_FORM, sizeof BC_FORM_ANCHOR_FORM - 1 },
+                                             .words = { BC_FORM_ANCHOR_WORDS, sizeof BC_FORM_ANCHOR_WORDS - 1 } };
 
 bc_collect *bc_collect_new(const bc_collect_options *options)
 {
@@ -73,6 +80,7 @@ bc_collect *bc_collect_new(const bc_collect_options *options)
     c->options = *options;
     uint32_t names = 0;
     bc_diag_list_init(&c->unopened);
+    c->options.table.fields = &CALLED;
     if (may_be_workbook(&c->options.table))
         c->table = bc_table_open(&c->options.table, &c->arena, &c->unopened, &c->io_error);
     if (c->table) {
@@ -142,7 +150,8 @@ typedef struct filling {
     bc_collect_anchors anchors;
     BC_VEC(uint32_t) passed;
     BC_VEC(bc_node_member) members;
-    bool by_labels;
+    bool by_labels, is_pdf;
+    uint32_t unknown;          /* fields of a PDF */
     bc_strmap units;           /* of a sheet that was read by its labels: what these say, */
     bc_str unit;               /* and what it says of all amounts */
     const bc_table_cell *cell; /* whose text is taken apart */
@@ -156,6 +165,21 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A field that is none of the form's; fields are not words of it either, whatever they say. */
+static void report_unknown(filling *f, const bc_table_name *name)
+{
+    const bc_table_cell *cell =
+        name->text.p ? NULL : bc_collect_sheet_take(&f->sheet, name->cells.first_row, name->cells.first_column);
+    const bc_str said = cell ? cell->text : name->text;
+    const size_t prefix = sizeof BC_FORM_ANCHOR_VALUE - 1;
+    if (!said.n || f->unknown++ >= MAX_SAID)
+        return;
+    bc_diag_add(f->diags, BC_DIAG_WARNING, "W880", cell ? cell->mark : bc_collect_sheet_mark(&f->sheet, 0, 0),
+                bc_tr("the form has no field %.*s; it says: %.*s"),
+                BC_STR_ARG(bc_collect_shorten(f->arena, bc_str_slice(name->name, prefix, name->name.n))),
+                BC_STR_ARG(bc_collect_shorten(f->arena, said)));
+}
+
 static void place_name(filling *f, const bc_table_name *name)
 {
     const bc_collect_mark mark = bc_collect_mark_of(name->name);
@@ -165,8 +189,13 @@ static void place_name(filling *f, const bc_table_name *name)
         bc_vec_add(&f->passed, name->cells.first_row);
     if (mark == BC_COLLECT_SAID && !lost)
         (void)bc_collect_sheet_take(&f->sheet, name->cells.first_row, name->cells.first_column);
-    if ((mark != BC_COLLECT_VALUE && mark != BC_COLLECT_ROWS) || !bc_collect_anchor_find(f->form, name->name, &anchor))
+    if (mark != BC_COLLECT_VALUE && mark != BC_COLLECT_ROWS)
         return;
+    if (!bc_collect_anchor_find(f->form, name->name, &anchor)) {
+        if (mark == BC_COLLECT_VALUE && f->is_pdf)
+            report_unknown(f, name);
+        return;
+    }
     anchor.text = name->text;
     anchor.lost = lost && !name->text.p;
     anchor.row = name->cells.first_row;
@@ -329,6 +358,33 @@ static void report_typed_over(const filling *f, const marks *m)
     }
 }
 
+static bool is_placed(const filling *f, const bc_form_field *field)
+{
+    for (size_t i = 0; i < f->anchors.n; i++)
+        for (uint8_t k = 0; k < f->anchors.at[i].n; k++)
+            if (f->anchors.at[i].way[k].field == field)
+                return true;
+    return false;
+}
+
+/* Fields of a PDF that were removed, or became a part of its page, in one that was made by the form as it is. */
+static void report_removed(const filling *f, const marks *m)
+{
+    const bc_collect_plan *plan = bc_collect_catalogue_plan(f->c->catalogue, f->form);
+    const bc_form_field *said = NULL;
+    if (!bc_str_eq(m->form, f->form->anchor))
+        return;
+    for (size_t i = 0; i < plan->cells.n; i++) {
+        const bc_collect_plan_cell *cell = &plan->cells.at[i];
+        if (!cell->value || !cell->field || cell->field == said || cell->field->computed || is_placed(f, cell->field))
+            continue;
+        said = cell->field;
+        bc_diag_add(f->diags, BC_DIAG_WARNING, "W881", bc_collect_sheet_mark(&f->sheet, 0, 0),
+                    bc_tr("the PDF has no field for %.*s any more"), BC_STR_ARG(said->label));
+        bc_diag_hint(f->diags, "%s", bc_tr("it was removed or flattened: write the value into the record"));
+    }
+}
+
 static void place_names(filling *f, const marks *m)
 {
     for (size_t i = 0; i < m->list.n; i++)
@@ -337,6 +393,8 @@ static void place_names(filling *f, const marks *m)
         qsort(f->passed.at, f->passed.n, sizeof *f->passed.at, by_number);
     take_rows(f);
     report_typed_over(f, m);
+    if (f->is_pdf)
+        report_removed(f, m);
 }
 
 /* Of what is placed. */
@@ -500,7 +558,7 @@ static const bc_form *know_marked(const filling *f, const marks *m, bc_str *name
 static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
 {
     const marks *m = &c->marks[number];
-    filling f = { .c = c, .arena = arena, .diags = diags };
+    filling f = { .c = c, .arena = arena, .diags = diags, .is_pdf = c->options.table.kind == BC_TABLE_PDF };
     bc_str name;
     if (bc_collect_sheet_read(&f.sheet, c->table, c->options.table.name, number, arena, diags, &out->io_error)) {
         f.form = know_marked(&f, m, &name);
@@ -587,11 +645,21 @@ static void report_other(bc_collect *c, uint32_t number, bc_arena *arena, bc_dia
     }
 }
 
+/* A scan, or what was printed of a form. */
+static void report_paper(const bc_collect *c, bc_diag_list *diags)
+{
+    const bc_diag *why = &c->unopened.list.at[0];
+    bc_diag_add(diags, BC_DIAG_NOTE, "N881", why->mark, bc_tr("not read: %.*s"), BC_STR_ARG(why->message));
+}
+
 /* A file that no program has made as a workbook, such as a PDF: what it says is never guessed. */
 static bool report_unopened(bc_collect *c, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
 {
     const bool said = c->unopened.list.n > 0;
-    bc_diag_list_append(diags, &c->unopened);
+    if (c->options.found && bc_diag_list_has_code(&c->unopened, "E883"))
+        report_paper(c, diags);
+    else
+        bc_diag_list_append(diags, &c->unopened);
     bc_diag_list_clear(&c->unopened);
     out->io_error = c->io_error;
     if (!said && !c->made) {
@@ -634,7 +702,7 @@ bool bc_collect_next(bc_collect *c, bc_arena *arena, bc_diag_list *diags, bc_sou
         c->bytes = bc_table_bytes(c->table);
         return true;
     }
-    if (!c->made)
-        return report_unopened(c, arena, diags, out);
+    if (!c->made && report_unopened(c, arena, diags, out))
+        return true;
     return diags->list.n > before;
 }

@@ -23,6 +23,7 @@ typedef struct bc_collect_options {
     bc_intake_forms forms; /* how forms are found */
     /* Not NULL: the input can be nothing else. What cannot be opened, and a workbook without a form, is told. */
     bc_collect_catalogue *catalogue;
+    bool found; /* in a folder: a PDF that cannot be filled in is no form, but what somebody put beside one */
 } bc_collect_options;
 
 typedef struct bc_collect bc_collect;

@@ -30,7 +30,7 @@ bool bc_collect_sheet_read(bc_collect_sheet *sheet, bc_table *table, bc_str name
     if (!sheet->source) {
         const bc_table_sheet *sheets = bc_table_sheets(table, &n);
         bc_diag_source *source = BC_NEW(arena, bc_diag_source);
-        source->kind = BC_DIAG_SHEET;
+        source->kind = sheets[number].name.n ? BC_DIAG_SHEET : BC_DIAG_TEXT; /* fields of a PDF are on none */
         source->name = bc_arena_str(arena, name);
         source->sheet = bc_arena_str(arena, sheets[number].name);
         sheet->source = source;

@@ -69,7 +69,7 @@ static bool is_of_kind(const char *name, biaoce_kind kind)
 /* Old ones, too: nobody is to think that what was left out has been read. */
 static bool is_workbook(const char *name)
 {
-    static const char *const REFUSED[] = { ".xls", ".et", ".xlsb", ".fods" };
+    static const char *const REFUSED[] = { ".xls", ".et", ".xlsb", ".fods", ".pdf" };
     for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++)
         if (ends(name, REFUSED[i]))
             return true;
@@ -145,6 +145,7 @@ static void add_folder(bc_engine_inputs *inputs, const char *path, DIR *folder)
                                 .p;
         if (!inside) {
             add_file(inputs, whole, false);
+            inputs->list.at[inputs->list.n - 1].found = true;
         } else if (is_new_folder(inputs, whole)) {
             DIR *next = opendir(whole);
             if (!next) { /* reading it says why */

@@ -18,6 +18,7 @@ typedef struct bc_engine_input {
     const bc_node *mapping; /* not NULL: this, as a mapping file that lies where `path` does. Lent */
     bc_str form;            /* that its records are, where they do not say it; may be empty. Lent */
     bool stream;            /* may be a pipe, for the user named it */
+    bool found;             /* in a folder */
     bool empty_folder;      /* stands for a folder without records */
     int broken_off;         /* the errno with which the list of a folder broke off, for which it stands */
     uint64_t device, id;    /* what file it is, under whatever name; 0, 0: not known */

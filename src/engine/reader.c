@@ -112,14 +112,15 @@ static bool can_look_ahead(const bc_table_input *table)
 /* A workbook that knows its form was sent out by a program like this one; NULL: it is a table like others. */
 static bc_collect *open_returned(bc_engine_reader *reader, const bc_table_input *table)
 {
-    const bool workbook = table->kind == BC_TABLE_XLSX || table->kind == BC_TABLE_ODS;
+    const bool workbook = table->kind == BC_TABLE_XLSX || table->kind == BC_TABLE_ODS || table->kind == BC_TABLE_PDF;
     const bool whole = can_look_ahead(table);
     if (!reader->tables.returned && (!workbook || !whole))
         return NULL;
     bc_collect_options options = { .table = *table,
                                    .form = form_of(reader),
                                    .forms = { .find = find_form, .context = reader },
-                                   .catalogue = reader->tables.returned };
+                                   .catalogue = reader->tables.returned,
+                                   .found = reader->input->found };
     options.table.pipes = table->pipes && !whole;
     return bc_collect_new(&options);
 }

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "engine/private/archive.h"
+#include "form/anchor.h"
 #include "layout/columns.h"
 #include "layout/figures.h"
 #include "layout/folded.h"
@@ -427,6 +428,19 @@ static void attach_data(bc_engine_worker *worker, bc_engine_work *record, const 
     bc_attach_free(attach);
 }
 
+/* Its places become fields, as far as that is asked. */
+static void fill_in(bc_engine_worker *worker, const bc_layout_composed *composed, bc_layout_painter *painter)
+{
+    char *name = bc_arena_alloc(&worker->arena, composed->given_path.n + 1);
+    size_t n = 0;
+    if (!bc_form_anchor_write((bc_str){ 0 }, composed->given_path, name, &n))
+        n = 0;
+    bc_pdf_painter_fill_in(painter, &(bc_pdf_fill_in){ .anchor_name = BC_STR(BC_FORM_ANCHOR_FORM),
+                                                       .anchor = composed->form->anchor,
+                                                       .given_name = { name, n },
+                                                       .given = composed->given });
+}
+
 static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const bc_layout_document *document,
                        bc_engine_rendered *out)
 {
@@ -435,7 +449,10 @@ static bool render_pdf(bc_engine_worker *worker, bc_engine_work *record, const b
     if (standard != BC_PDF_PLAIN && !document->composed->blank)
         bc_engine_archive_describe(record->template->form, &record->datum, &worker->arena, &info);
     bc_layout_painter *painter = bc_pdf_painter_new(worker->engine->glyph_cache, worker->typesetter, &info, standard);
-    out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ 0 },
+    const bool fillable = record->blank && record->blank->fillable;
+    if (fillable)
+        fill_in(worker, document->composed, painter);
+    out->pages = bc_layout_paginate(document, worker->typesetter, &(bc_layout_paginate_options){ .fillins = fillable },
                                     bc_layout_painter_sink(painter), record->diags);
     attach_data(worker, record, document, painter);
     bool done = !bc_quota_is_over(&worker->quota) && painter->finish(painter, &out->bytes);

@@ -59,6 +59,7 @@ bool bc_engine_worker_asks(bc_engine_worker *worker, const bc_engine_wish *wish,
 typedef struct bc_engine_blank {
     bc_record_blank_size size;
     bc_layout_blank_heights heights;
+    bool fillable; /* a PDF of it is filled in on the screen */
 } bc_engine_blank;
 
 /* A record in work: its parts live in the worker's arena until bc_engine_work_begin is called again. */

@@ -17,6 +17,9 @@
 /* `_said[3]`: a path for cells that show what follows from others, such as totals. */
 #define BC_FORM_ANCHOR_SAID "_said"
 
+/* `_words.3`: the name of a field in a PDF that holds words of the form among which values are written. */
+#define BC_FORM_ANCHOR_WORDS "_words"
+
 enum { BC_FORM_ANCHOR_MAX_PREFIX = 16 };
 
 /* Writes the path as a name: `indicators[2].done-last` becomes biaoce.indicators.2.done_last, for brackets and hyphens

@@ -13,6 +13,7 @@ typedef struct blanks {
     biaoce_render_options render;
     uint32_t rows; /* 0: as each format asks */
     uint32_t year;
+    bool fillable;
     bc_engine_worker worker;
     bc_engine_outlet outlet;
     bc_crew_tally tally;
@@ -62,7 +63,8 @@ static void make_as(blanks *b, const making *m, unsigned formats, const bc_engin
 static bc_engine_blank sized(const blanks *b, uint32_t usual)
 {
     return (bc_engine_blank){
-        .size = { .rows = b->rows ? b->rows : usual, .inner = b->rows ? b->rows : INNER_ROWS, .year = b->year }
+        .size = { .rows = b->rows ? b->rows : usual, .inner = b->rows ? b->rows : INNER_ROWS, .year = b->year },
+        .fillable = b->fillable
     };
 }
 
@@ -112,6 +114,14 @@ static void run_one(blanks *b, const char *template_name, size_t number)
     bc_arena_release(&arena);
 }
 
+/* Readers write into such a file what they like, in fonts of their own. */
+static void report_fillable(bc_diag_list *diags)
+{
+    bc_diag_add(diags, BC_DIAG_NOTE, "N880", (bc_diag_mark){ 0 },
+                bc_tr("PDFs with fields claim neither PDF/A nor PDF/UA"));
+    bc_diag_hint(diags, "%s", bc_tr("for archives print the form as it came back: `biaoce collect`, `biaoce render`"));
+}
+
 static bool check(const biaoce_blank_options *options, bc_diag_list *diags)
 {
     const char *wrong = bc_engine_pdf_refused(options->pdf, BIAOCE_ATTACH_NOTHING);
@@ -127,6 +137,10 @@ static bool check(const biaoce_blank_options *options, bc_diag_list *diags)
         wrong = bc_tr("there is more than one template for one output");
     else if (options->target == BIAOCE_TO_FILE && (options->formats & (options->formats - 1)))
         wrong = bc_tr("one output file cannot hold several formats");
+    else if (options->fillable && options->formats && !(options->formats & (unsigned)BIAOCE_FORMAT_PDF))
+        wrong = bc_tr("only PDFs have fields to be filled in");
+    else if (options->fillable && (options->pdf == BIAOCE_PDF_A1B || options->pdf == BIAOCE_PDF_A2U))
+        wrong = bc_tr("PDFs with fields are none for archives: choose plain, or a-2a for their tags");
     else if (options->rows > MAX_ROWS)
         wrong = bc_tr("a list has at most 1000 empty rows");
     else if (options->year && (options->year < FIRST_YEAR || options->year > LAST_YEAR))
@@ -149,6 +163,8 @@ static void run(blanks *b, const biaoce_blank_options *options, bc_diag_list *di
         return;
     }
     bc_engine_worker_init(&b->worker, b->tally.engine, &b->render);
+    if (b->fillable)
+        report_fillable(diags);
     for (size_t i = 0; i < options->template_count && !bc_engine_call_is_cancelled(b->tally.call); i++)
         run_one(b, options->templates[i], i + 1);
     if (bc_engine_call_is_cancelled(b->tally.call))
@@ -166,7 +182,7 @@ biaoce_status biaoce_make_blanks(biaoce_engine *engine, const biaoce_blank_optio
         !bc_engine_call_has_names(options.templates, options.template_count) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    blanks b = { .rows = options.rows, .year = options.year };
+    blanks b = { .rows = options.rows, .year = options.year, .fillable = options.fillable };
     bc_crew_tally_init(&b.tally, &call);
     b.render = (biaoce_render_options){ .size = sizeof b.render,
                                         .formats = options.formats ? options.formats : BIAOCE_FORMAT_PDF,

@@ -5,6 +5,7 @@
 #include "layout/private/borders.h"
 #include "layout/private/cell.h"
 #include "layout/private/diagonal.h"
+#include "layout/private/fillins.h"
 #include "layout/private/grid.h"
 #include "layout/private/seal.h"
 #include "layout/private/spread.h"
@@ -195,7 +196,10 @@ void bc_layout_drawing_draw(bc_layout_flow *flow)
     for (size_t i = 0; i < flow->pieces.n; i++) {
         flow->pager->cell = flow->pieces.at[i].index;
         draw_ground(flow, &flow->pieces.at[i]);
+        const size_t from = flow->pager->items.n;
         draw_content(flow, &flow->pieces.at[i]);
+        if (flow->pager->fillins)
+            bc_layout_fillins_cell(flow, &flow->pieces.at[i], from);
     }
     flow->pager->cell = BC_NOWHERE;
     draw_strokes(flow);

@@ -6,6 +6,7 @@
 #define BC_LAYOUT_PAGE_H
 
 #include "chart/chart.h"
+#include "form/style.h"
 #include "picture/picture.h"
 #include "symbol/symbol.h"
 #include "text/typeset.h"
@@ -87,6 +88,32 @@ typedef struct bc_layout_link {
     uint32_t block; /* of the page's document, that it is on */
 } bc_layout_link;
 
+typedef enum bc_layout_fillin_kind {
+    BC_FILLIN_VALUE, /* a value is to be written there */
+    BC_FILLIN_WORDS, /* words of the form among which values are to be written */
+    BC_FILLIN_SAID   /* a value that the form says itself: nobody writes there */
+} bc_layout_fillin_kind;
+
+/* A place of an empty form that is to be filled in on the screen, and what is to be written there. */
+typedef struct bc_layout_fillin {
+    bc_layout_fillin_kind kind;
+    bool required, number;
+    bool several;               /* lines */
+    bool other;                 /* than the choices is good too */
+    uint32_t block, cell;       /* of the page's document; the latter BC_NOWHERE outside of tables */
+    bc_len x, y, width, height; /* its upper left corner; inside of the rules */
+    bc_str name;                /* no other place has it that holds another value: form/anchor.h */
+    bc_str label;               /* for people */
+    bc_str words;               /* of WORDS and SAID: what stands there */
+    const bc_str *choices;      /* that a value is one of */
+    uint32_t choice_count;      /* 0: it is anything */
+    uint32_t most;              /* characters; 0: any number of them */
+    const bc_text_style *style; /* in which it is to be set */
+    bc_form_align align;
+    const bc_layout_item *items; /* of WORDS: how they are set, which the page leaves out */
+    uint32_t item_count;
+} bc_layout_fillin;
+
 /* A row of a table as it stands on a page. */
 typedef struct bc_layout_shown_row {
     uint32_t row;
@@ -114,6 +141,8 @@ typedef struct bc_layout_page {
     uint32_t item_count;
     const bc_layout_link *links;
     uint32_t link_count;
+    const bc_layout_fillin *fillins; /* as they are read; none unless they are asked for */
+    uint32_t fillin_count;
 } bc_layout_page;
 
 /* Receives pages in order. Returns false to stop early. */

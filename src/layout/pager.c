@@ -299,7 +299,9 @@ static void emit(bc_layout_pager *pager)
                             .items = pager->items.at,
                             .item_count = (uint32_t)pager->items.n,
                             .links = pager->links.at,
-                            .link_count = (uint32_t)pager->links.n };
+                            .link_count = (uint32_t)pager->links.n,
+                            .fillins = pager->places.at,
+                            .fillin_count = (uint32_t)pager->places.n };
     if (pager->planned)
         bc_vec_add(pager->planned, pager->page);
     pager->done++;
@@ -311,6 +313,7 @@ static void emit(bc_layout_pager *pager)
     bc_vec_clear(&pager->rules);
     bc_vec_clear(&pager->fills);
     bc_vec_clear(&pager->links);
+    bc_vec_clear(&pager->places);
     bc_vec_clear(&pager->parts);
     bc_arena_reset(&pager->arena);
 }
@@ -334,6 +337,7 @@ void bc_layout_pager_release(bc_layout_pager *pager)
     bc_vec_release(&pager->rules);
     bc_vec_release(&pager->fills);
     bc_vec_release(&pager->links);
+    bc_vec_release(&pager->places);
     bc_vec_release(&pager->parts);
     bc_arena_release(&pager->arena);
     bc_arena_release(&pager->said);

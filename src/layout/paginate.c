@@ -4,6 +4,7 @@
 #include "layout/paginate.h"
 
 #include "layout/private/cell.h"
+#include "layout/private/fillins.h"
 #include "layout/private/flow.h"
 #include "layout/private/passage.h"
 #include "layout/private/running.h"
@@ -129,10 +130,13 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
         uint32_t here = lines_here(pager, &style->text, lines->n - line);
         assert(here <= lines->n - line && (here > 0 || !pager->empty)); /* something is placed or given away */
         box.y = pager->y;
+        const size_t from = pager->items.n;
         if (bc_layout_passage_is_in(block))
             bc_layout_passage_lines(pager, &box, block, line, line + here);
         else
             bc_layout_pager_lines(pager, &box, block->as.text.words, lines->at, line, line + here);
+        if (pager->fillins && here == lines->n)
+            bc_layout_fillins_para(pager, block, pager->y, from);
         bc_layout_seal_draw(pager, block->sealed, line, line + here, 0, pager->y, &style->text);
         if (here > 0) {
             pager->y += bc_layout_lines_height(&style->text, here);
@@ -151,12 +155,15 @@ static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
         bc_layout_pager_next_page(pager);
     const bc_text_style *style = &block->style->text;
     bc_len width = bc_layout_frame_width(&pager->document->paper);
+    const size_t from = pager->items.n;
     bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.left, BC_ALIGN_LEFT, style,
                           BC_ITEM_CONTENT);
     bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.centre, BC_ALIGN_CENTRE, style,
                           BC_ITEM_CONTENT);
     bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.right, BC_ALIGN_RIGHT, style,
                           BC_ITEM_CONTENT);
+    if (pager->fillins)
+        bc_layout_fillins_line(pager, block, pager->y, from);
     bc_layout_seal_draw(pager, block->sealed, 0, 1, 0, pager->y, style);
     pager->y += block->height;
     bc_layout_pager_put(pager, 1, 0, false);
@@ -274,6 +281,7 @@ static uint32_t walk(const bc_layout_document *document, bc_text_typesetter *typ
                             .total = options->total,
                             .pages = pages,
                             .draw = !options->draw_none,
+                            .fillins = options->fillins && !options->draw_none && document->composed->blank,
                             .planned = options->planned,
                             .width = bc_layout_frame_width(&document->paper),
                             /* Margins that leave nothing still give pages, one line each. */

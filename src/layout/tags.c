@@ -284,6 +284,22 @@ static void take_runs(bc_layout_tags *tags, open_tag *tag, uint32_t block, uint3
     }
 }
 
+/* The same of places that are to be filled in, each of which is an element of its own. */
+static void take_fillins(bc_layout_tags *tags, open_tag *tag, uint32_t block, uint32_t cell)
+{
+    for (uint32_t i = 0; i < tags->page->fillin_count; i++) {
+        const bc_layout_fillin *place = &tags->page->fillins[i];
+        if (place->block != block || place->cell != cell || place->kind == BC_FILLIN_SAID)
+            continue;
+        const bc_layout_tag_kid kid = { .page = tags->number, .mark = i, .link = true };
+        const bc_layout_tag form = {
+            .kind = BC_TAG_FORM, .id = reserve(tags), .parent = tag->id, .kids = &kid, .kid_count = 1
+        };
+        define(tags, &form);
+        bc_vec_add(&tag->kids, (bc_layout_tag_kid){ .id = form.id });
+    }
+}
+
 /* Only what is alike: a cell over two pages, or over columns, is none of them. */
 static bool is_many(const bc_layout_tags *tags, const open_tag *tag, uint32_t rows)
 {
@@ -446,6 +462,7 @@ static void begin_row(bc_layout_tags *tags, uint32_t row, bool goes_on)
             bc_layout_reading_heads(reading, cell, &tag->heads);
         bc_vec_add(&tags->row, (bc_layout_tag_kid){ .id = cell->id });
         take_runs(tags, tag, tags->table_block, cell->cell);
+        take_fillins(tags, tag, tags->table_block, cell->cell);
     }
     bc_layout_reading_pass(reading, first);
     define_group(tags, BC_TAG_ROW, tags->row_id, tags->body_id, tags->row.at, tags->row.n);
@@ -470,8 +487,10 @@ static void read_table(bc_layout_tags *tags, const bc_layout_shown *part)
         begin_table(tags, part->block);
     }
     for (size_t i = 0; i < tags->cell_count; i++) /* what goes on from the page before; rows of pages do not */
-        if (tags->cells.at[i].cell < tags->table->cell_count)
+        if (tags->cells.at[i].cell < tags->table->cell_count) {
             take_runs(tags, &tags->cells.at[i], part->block, tags->cells.at[i].cell);
+            take_fillins(tags, &tags->cells.at[i], part->block, tags->cells.at[i].cell);
+        }
     for (uint32_t i = 0; i < part->row_count; i++)
         if (!part->rows[i].goes_on || bc_layout_reading_is_interrupted(&tags->reading))
             begin_row(tags, part->rows[i].row, part->rows[i].goes_on);
@@ -541,6 +560,7 @@ static void read_block(bc_layout_tags *tags, const bc_layout_shown *part)
     if (!tags->in_block)
         begin_block(tags, tags->page->document->blocks[part->block].composed);
     take_runs(tags, &tags->block, part->block, BC_NOWHERE);
+    take_fillins(tags, &tags->block, part->block, BC_NOWHERE);
     for (uint32_t i = 0; i < tags->page->link_count; i++)
         if (tags->page->links[i].block == part->block)
             bc_vec_add(&tags->block.kids, (bc_layout_tag_kid){ .page = tags->number, .mark = i, .link = true });

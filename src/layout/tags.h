@@ -25,6 +25,7 @@ typedef enum bc_layout_tag_kind {
     BC_TAG_ENTRY,
     BC_TAG_REFERENCE,
     BC_TAG_LINK,
+    BC_TAG_FORM,   /* a place to be filled in: its kid is a link, `mark` its place among those of the page */
     BC_TAG_SECTION /* made by painters */
 } bc_layout_tag_kind;
 

@@ -43,7 +43,7 @@ static void find_spots(spots *all, const bc_value *value, bc_str path, unsigned 
         return;
     }
     const bc_diag_mark *mark = value->origin ? &value->origin->mark : NULL;
-    if (mark && mark->source && mark->source->kind == BC_DIAG_SHEET && mark->line)
+    if (mark && mark->source && bc_diag_has_cells(mark->source) && mark->line)
         bc_vec_add(&all->list, (spot){ mark->source, mark->line, mark->column, path });
 }
 
@@ -65,7 +65,7 @@ static bc_engine_remark *make_remarks(const bc_engine_work *work, bc_arena *aren
     *n = 0;
     for (size_t i = 0; i < work->diags->list.n; i++) {
         const bc_diag *diag = &work->diags->list.at[i];
-        const bool placed = diag->mark.source && diag->mark.source->kind == BC_DIAG_SHEET && diag->mark.line;
+        const bool placed = diag->mark.source && bc_diag_has_cells(diag->mark.source) && diag->mark.line;
         const spot *at = placed && diag->severity != BC_DIAG_NOTE ? spot_at(&all, diag->mark) : NULL;
         if (!at)
             continue;

@@ -52,8 +52,8 @@ static void add_comments(const bc_engine_work *work, size_t said, bc_buf *out)
         if (diag->severity == BC_DIAG_NOTE)
             continue;
         bc_buf_clear(&line);
-        if (diag->mark.source && diag->mark.source->kind == BC_DIAG_SHEET && diag->mark.line)
-            bc_diag_add_cell(diag->mark.line, diag->mark.column, &line);
+        if (diag->mark.source && bc_diag_has_cells(diag->mark.source) && diag->mark.line)
+            bc_diag_add_cell(diag->mark, &line);
         bc_buf_printf(&line, "%s%.*s", line.n ? ": " : "", BC_STR_ARG(diag->message));
         bc_export_yaml_comment(bc_buf_str(&line), out);
     }

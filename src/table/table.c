@@ -11,6 +11,7 @@ static const bc_table_reader *const READERS[] = {
     [BC_TABLE_CSV] = &bc_table_csv_reader,     [BC_TABLE_XLSX] = &bc_table_xlsx_reader,
     [BC_TABLE_ODS] = &bc_table_ods_reader,     [BC_TABLE_QUERY] = &bc_table_query_reader,
     [BC_TABLE_GIVEN] = &bc_table_given_reader, [BC_TABLE_REFUSED] = &bc_table_refused_reader,
+    [BC_TABLE_PDF] = &bc_table_pdf_reader,
 };
 
 static const struct {
@@ -76,6 +77,8 @@ bc_table_kind bc_table_kind_of(bc_str name, bc_str beginning)
     const bc_table_kind named = kind_by_name(name);
     if (begins(beginning, "PK\x03\x04", 4))
         return kind_of_archive(name, beginning);
+    if (begins(beginning, "%PDF-", 5))
+        return BC_TABLE_PDF;
     if (begins(beginning, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
         return BC_TABLE_REFUSED;
     if (is_named(name, ".txt") && is_plain_text(beginning) && has_tab_in_first_line(beginning))

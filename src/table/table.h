@@ -16,6 +16,7 @@ typedef enum bc_table_kind {
     BC_TABLE_XLSX,
     BC_TABLE_ODS,
     BC_TABLE_QUERY,
+    BC_TABLE_PDF,     /* whose fields were filled in */
     BC_TABLE_GIVEN,   /* rows that somebody else makes */
     BC_TABLE_REFUSED, /* a table that is not read: .xls, .et, encrypted; opening it says why and what helps */
 } bc_table_kind;
@@ -96,20 +97,28 @@ typedef struct bc_table_rows {
     void (*close)(void *context);
 } bc_table_rows;
 
+/* How fields of a PDF are called as cells of a workbook would be. */
+typedef struct bc_table_field_names {
+    bc_str value, rows; /* prefixes of a field's name, and of a list's: from the row above it to the row below it */
+    bc_str form;        /* of the field that says which form it is, which becomes a name of a text */
+    bc_str words;       /* of fields whose names are it, a point and a number: these have no name */
+} bc_table_field_names;
+
 /* What is opened. All is lent until the table is closed. */
 typedef struct bc_table_input {
     bc_str name;        /* in messages */
     const char *path;   /* "-": standard input; NULL: memory, or a query */
     const void *memory; /* not NULL: these bytes */
     size_t length;
-    bool pipes;                  /* the path may be a pipe */
-    bc_table_kind kind;          /* NONE: found */
-    const bc_table_query *query; /* not NULL: this */
-    const bc_table_rows *rows;   /* not NULL: these */
-    bc_str encoding;             /* of text files, and of what a database sends; empty: found */
-    bc_str separator;            /* of text files: one character; empty: found */
-    size_t most;                 /* bytes that a part of a workbook may have unpacked; 0: as is good */
-    size_t step;                 /* bytes that are read at once; 0: as is good, others are for tests */
+    bool pipes;                         /* the path may be a pipe */
+    bc_table_kind kind;                 /* NONE: found */
+    const bc_table_query *query;        /* not NULL: this */
+    const bc_table_rows *rows;          /* not NULL: these */
+    const bc_table_field_names *fields; /* of PDFs; or NULL */
+    bc_str encoding;                    /* of text files, and of what a database sends; empty: found */
+    bc_str separator;                   /* of text files: one character; empty: found */
+    size_t most;                        /* bytes that a part of a workbook may have unpacked; 0: as is good */
+    size_t step;                        /* bytes that are read at once; 0: as is good, others are for tests */
 } bc_table_input;
 
 typedef struct bc_table bc_table;

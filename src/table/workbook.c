@@ -1,6 +1,7 @@
 /* Opens archives that are workbooks: what they hold says whether it is XLSX or ODS, not what they are called. */
 #include "base/tr.h"
 #include "table/private/ods.h"
+#include "table/private/pdf.h"
 #include "table/private/refused.h"
 #include "table/private/xlsx.h"
 #include "table/private/xlsx_book.h"
@@ -49,7 +50,10 @@ static bc_table *open_workbook(const bc_table_input *input, bc_arena *arena, bc_
     bc_table_report report = { .name = input->name, .arena = arena, .diags = diags };
     bc_table_archive bytes;
     if (bc_table_archive_open(input, &bytes, &report)) {
-        if (bc_table_refused_is_old(&bytes)) {
+        if (bc_table_pdf_is(&bytes)) { /* out of a pipe */
+            table = bc_table_pdf_open(input, &bytes, &report);
+            bc_table_archive_close(&bytes);
+        } else if (bc_table_refused_is_old(&bytes)) {
             bc_table_refused_say(&bytes, &report);
             bc_table_archive_close(&bytes);
         } else {

@@ -13,6 +13,8 @@ typedef struct bc_layout_pager {
     uint32_t number, total;           /* of this page as printed; of the last */
     uint32_t pages;                   /* of the document, if a running line says so */
     uint32_t done;                    /* pages given away */
+    bool fillins;                     /* pages say where they are to be filled in */
+    uint32_t words;                   /* of these, places with words so far */
     bool draw;                        /* false: only places are computed */
     bool stopped;                     /* the sink wants no more */
     bc_len width, room;               /* of the type area */
@@ -28,6 +30,7 @@ typedef struct bc_layout_pager {
     bc_arena said;                    /* what rows of pages say: as long as all of them */
     BC_VEC(bc_layout_item) fills, items, rules;
     BC_VEC(bc_layout_link) links;
+    BC_VEC(bc_layout_fillin) places; /* to be filled in */
     BC_VEC(bc_layout_shown) parts;
 } bc_layout_pager;
 

@@ -78,7 +78,7 @@ void bc_pdf_align_refs(bc_buf *out)
 static uint32_t page_of(const bc_layout_tag *tag)
 {
     for (uint32_t i = 0; i < tag->kid_count; i++)
-        if (!tag->kids[i].id && !tag->kids[i].link)
+        if (!tag->kids[i].id && (!tag->kids[i].link || tag->kind == BC_TAG_FORM))
             return tag->kids[i].page;
     return 0;
 }
@@ -184,7 +184,8 @@ bc_pdf_family bc_pdf_put_element(bc_buf *out, const bc_layout_tag *tag, const bc
         [BC_TAG_COLUMN_HEAD] = "TH",      [BC_TAG_ROW_HEAD] = "TH",      [BC_TAG_CELL] = "TD",
         [BC_TAG_FIGURE] = "Figure",       [BC_TAG_LIST] = "L",           [BC_TAG_ITEM] = "LI",
         [BC_TAG_ITEM_BODY] = "LBody",     [BC_TAG_CONTENTS] = "TOC",     [BC_TAG_ENTRY] = "TOCI",
-        [BC_TAG_REFERENCE] = "Reference", [BC_TAG_LINK] = "Link",        [BC_TAG_SECTION] = "Sect"
+        [BC_TAG_REFERENCE] = "Reference", [BC_TAG_LINK] = "Link",        [BC_TAG_FORM] = "Form",
+        [BC_TAG_SECTION] = "Sect"
     };
     const bool listed = tag->many && tag->kind == BC_TAG_TABLE_BODY;
     bc_buf_reserve(out, FIXED + (listed ? 0 : tag->kid_count * (size_t)KID) + tag->head_count * (size_t)ID_SIZE);

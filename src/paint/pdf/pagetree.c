@@ -43,7 +43,7 @@ void bc_pdf_pagetree_add(bc_pdf_pagetree *tree, bc_pdf_file *file, bc_pdf_ref pa
     if (dict->blends)
         bc_buf_add_text(&out, "/Group<</S/Transparency/CS/DeviceRGB>>");
     if (dict->annotations.n)
-        bc_buf_printf(&out, "/Annots[%.*s]/Tabs/S", BC_STR_ARG(dict->annotations));
+        bc_buf_printf(&out, "/Annots[%.*s]/Tabs/%c", BC_STR_ARG(dict->annotations), dict->in_rows ? 'R' : 'S');
     bc_pdf_define(file, page, bc_buf_str(&out));
     bc_buf_release(&out);
     bc_vec_add(&leaf->kids, page);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "paint/pdf/private/content.h"
+#include "paint/pdf/private/fields.h"
 #include "paint/pdf/private/intent.h"
 #include "paint/pdf/private/metadata.h"
 #include "paint/pdf/private/pagetree.h"
@@ -35,6 +36,7 @@ typedef struct pdf_painter {
     bc_pdf_shown shown;
     bc_pdf_tagging tagging; /* of BC_PDF_A2A */
     bc_pdf_attached attached;
+    bc_pdf_fields fields;
     bc_buf content;
     bc_pdf_patches patches; /* of the first page */
     waiting_page first;
@@ -66,6 +68,15 @@ static void put_waiting(pdf_painter *painter)
     put_page(painter, painter->first.ref, &painter->first.dict);
 }
 
+static bc_layout_marks tag_page(pdf_painter *painter, const bc_layout_page *page, bc_pdf_ref ref, uint32_t *key)
+{
+    const size_t forms = painter->tagging.forms.n;
+    painter->tagging.first_place = bc_pdf_fields_first(&painter->fields);
+    const bc_layout_marks marks = bc_pdf_tagging_page(&painter->tagging, page, ref, key);
+    bc_pdf_fields_tagged(&painter->fields, &painter->tagging, forms);
+    return marks;
+}
+
 static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
 {
     pdf_painter *painter = (pdf_painter *)base;
@@ -78,10 +89,11 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
     bc_arena_reset(&painter->page_arena);
     const bool tagged = painter->standard == BC_PDF_A2A;
     bc_pdf_ref ref = bc_pdf_reserve(painter->file); /* elements name their page */
+    const bc_str annotations = bc_pdf_fields_page(&painter->fields, painter->file, page, ref);
     bc_layout_marks marks = { 0 };
     uint32_t key = 0;
     if (tagged)
-        marks = bc_pdf_tagging_page(&painter->tagging, page, ref, &key);
+        marks = tag_page(painter, page, ref, &key);
     bc_pdf_put_page(
         page, &painter->shown, painter->typesetter, &painter->page_arena, &painter->content,
         &(bc_pdf_page_extra){ .patches = first ? &painter->patches : NULL, .tagged = tagged, .marks = marks.items });
@@ -90,6 +102,8 @@ static void pdf_page(bc_layout_painter *base, const bc_layout_page *page)
                                     .resources = painter->resources,
                                     .contents = { bc_pdf_reserve(painter->file) },
                                     .key = tagged ? key + 1 : 0,
+                                    .annotations = annotations,
+                                    .in_rows = !tagged,
                                     .blends = blends };
     if (first)
         painter->first = (waiting_page){ true, ref, dict };
@@ -105,8 +119,10 @@ static void define_catalog(pdf_painter *painter)
     bc_buf out;
     bc_buf_init(&out);
     bc_pdf_ref pages = bc_pdf_pagetree_define(&painter->pages, painter->file);
-    bc_pdf_put_catalog(painter->file, pages, &painter->info, painter->standard, &painter->attached, &out);
-    if (painter->standard != BC_PDF_PLAIN)
+    const bc_pdf_standard claimed = painter->fields.asked ? BC_PDF_PLAIN : painter->standard;
+    bc_pdf_put_catalog(painter->file, pages, &painter->info, claimed, &painter->attached, &out);
+    bc_pdf_fields_put(&painter->fields, painter->info.time, &out);
+    if (claimed != BC_PDF_PLAIN)
         bc_pdf_put_intent(painter->file, painter->shown.coloured, painter->deflater, &out);
     if (painter->standard == BC_PDF_A2A)
         bc_pdf_tagging_end(&painter->tagging, &out);
@@ -119,6 +135,11 @@ static bool pdf_finish(bc_layout_painter *base, bc_buf *out)
     pdf_painter *painter = (pdf_painter *)base;
     double start = bc_clock_cpu_seconds(), deflating = bc_deflate_seconds(painter->deflater);
     put_waiting(painter);
+    bc_pdf_fields_define(&painter->fields, &(bc_pdf_field_paint){ .file = painter->file,
+                                                                  .shown = &painter->shown,
+                                                                  .resources = painter->resources,
+                                                                  .typesetter = painter->typesetter,
+                                                                  .keys = painter->tagging.pages });
     bc_str font_error = bc_pdf_define_resources(&painter->shown, painter->file, painter->resources, painter->deflater,
                                                 1, painter->standard, &painter->arena);
     double embedded = bc_clock_cpu_seconds();
@@ -148,6 +169,7 @@ static void pdf_free(bc_layout_painter *base)
     if (painter->standard == BC_PDF_A2A)
         bc_pdf_tagging_release(&painter->tagging);
     bc_pdf_attached_release(&painter->attached);
+    bc_pdf_fields_release(&painter->fields);
     bc_pdf_pagetree_release(&painter->pages);
     bc_pdf_file_free(painter->file);
     bc_buf_release(&painter->content);
@@ -193,6 +215,16 @@ const char *bc_pdf_blending_refused(void)
     return bc_tr(
         "what is below a seal or a transparent picture shows through it, for which PDF/A-1 has no means: leave "
         "it out, or choose PDF/A-2 (--pdf a-2a)");
+}
+
+void bc_pdf_painter_fill_in(bc_layout_painter *base, const bc_pdf_fill_in *form)
+{
+    bc_pdf_fields *fields = &((pdf_painter *)base)->fields;
+    fields->asked = true;
+    fields->form = (bc_pdf_fill_in){ .anchor_name = bc_arena_str(&fields->arena, form->anchor_name),
+                                     .anchor = bc_arena_str(&fields->arena, form->anchor),
+                                     .given_name = bc_arena_str(&fields->arena, form->given_name),
+                                     .given = bc_arena_str(&fields->arena, form->given) };
 }
 
 const char *bc_pdf_painter_error(const bc_layout_painter *base)

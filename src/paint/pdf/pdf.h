@@ -20,6 +20,15 @@ bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter
                                       const bc_layout_info *info, bc_pdf_standard standard);
 /* Before finish: a file that the document holds, which is copied. With one, PDF/A-2 becomes PDF/A-3; PDF/A-1 has none. */
 void bc_pdf_painter_attach(bc_layout_painter *painter, const bc_pdf_attachment *attachment);
+/* How an empty form that is filled in on the screen knows itself again (form/anchor.h). */
+typedef struct bc_pdf_fill_in {
+    bc_str anchor_name, anchor;
+    bc_str given_name, given; /* a value that stands nowhere on it; empty: none */
+} bc_pdf_fill_in;
+
+/* Before the first page: the places that pages say are to be filled in become fields. Such a file claims no standard,
+ * for what readers write into it follows none; of BC_PDF_A2A its structure is left. */
+void bc_pdf_painter_fill_in(bc_layout_painter *painter, const bc_pdf_fill_in *form);
 /* After finish returned false: what went wrong, in the user's language, and whether the system failed rather than the
  * document, so that the same may go well another time. */
 const char *bc_pdf_painter_error(const bc_layout_painter *painter);

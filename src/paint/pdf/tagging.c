@@ -14,10 +14,12 @@ static uint32_t reserve(void *context)
 
 static void define(void *context, const bc_layout_tag *tag)
 {
-    static const bc_pdf_numbers AS_THEY_ARE = { 0 };
     bc_pdf_tagging *tagging = context;
+    const bc_pdf_numbers numbers = { .links = tagging->first_place };
     bc_buf_clear(&tagging->text);
-    bc_pdf_family family = bc_pdf_put_element(&tagging->text, tag, &AS_THEY_ARE);
+    bc_pdf_family family = bc_pdf_put_element(&tagging->text, tag, &numbers);
+    if (tag->kind == BC_TAG_FORM)
+        bc_vec_add(&tagging->forms, (bc_pdf_tagged_place){ tagging->first_place + tag->kids[0].mark, tag->id });
     if (tag->kind == BC_TAG_ROW_HEAD || tag->kind == BC_TAG_COLUMN_HEAD)
         bc_vec_add(&tagging->heads, tag->id);
     bc_pdf_define_among(tagging->file, family, tag->id, bc_buf_str(&tagging->text));
@@ -38,6 +40,25 @@ static void end_leaf(bc_pdf_tagging *tagging)
     bc_pdf_define_among(tagging->file, family, leaf->ref, bc_buf_str(&tagging->text));
     bc_vec_clear(&tagging->marks);
     bc_vec_clear(&tagging->owners);
+}
+
+/* Each place has one owner. */
+static void add_form_leaves(bc_pdf_tagging *tagging)
+{
+    uint32_t marks[BC_PDF_LEAF], owners[BC_PDF_LEAF];
+    for (size_t from = 0, n; from < tagging->forms.n; from += n) {
+        n = tagging->forms.n - from < BC_PDF_LEAF ? tagging->forms.n - from : BC_PDF_LEAF;
+        const uint32_t low = tagging->pages + (uint32_t)from;
+        const bc_pdf_leaf leaf = { bc_pdf_reserve(tagging->file), low, low + (uint32_t)n - 1 };
+        for (size_t i = 0; i < n; i++) {
+            marks[i] = BC_PDF_ONE;
+            owners[i] = tagging->forms.at[from + i].owner;
+        }
+        bc_buf_clear(&tagging->text);
+        const bc_pdf_family family = bc_pdf_put_parents(&tagging->text, &leaf, marks, n, owners, 0);
+        bc_pdf_define_among(tagging->file, family, leaf.ref, bc_buf_str(&tagging->text));
+        bc_vec_add(&tagging->leaves, leaf);
+    }
 }
 
 static int ascending(const void *a, const void *b)
@@ -86,6 +107,7 @@ void bc_pdf_tagging_release(bc_pdf_tagging *tagging)
     bc_buf_release(&tagging->text);
     bc_vec_release(&tagging->leaves);
     bc_vec_release(&tagging->heads);
+    bc_vec_release(&tagging->forms);
 }
 
 bc_layout_marks bc_pdf_tagging_page(bc_pdf_tagging *tagging, const bc_layout_page *page, bc_pdf_ref ref, uint32_t *key)
@@ -109,6 +131,7 @@ void bc_pdf_tagging_end(bc_pdf_tagging *tagging, bc_buf *out)
     uint32_t n;
     const uint32_t *top = bc_layout_tags_end(tagging->tags, &n);
     end_leaf(tagging);
+    add_form_leaves(tagging);
     bc_pdf_ref parents = bc_pdf_define_tree(tagging->file, tagging->leaves.at, tagging->leaves.n, false);
     bc_pdf_ref ids = define_ids(tagging);
     bc_buf_clear(text);
@@ -121,7 +144,7 @@ void bc_pdf_tagging_end(bc_pdf_tagging *tagging, bc_buf *out)
     bc_pdf_define(tagging->file, tagging->document, bc_buf_str(text));
     bc_buf_clear(text);
     bc_buf_printf(text, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u", tagging->document,
-                  parents, tagging->pages);
+                  parents, tagging->pages + (uint32_t)tagging->forms.n);
     if (ids)
         bc_buf_printf(text, "/IDTree %u 0 R", ids);
     bc_pdf_define(tagging->file, tagging->root, bc_buf_str(text));

@@ -30,6 +30,7 @@ extern const bc_table_reader bc_table_xlsx_reader;
 extern const bc_table_reader bc_table_ods_reader;
 extern const bc_table_reader bc_table_query_reader;
 extern const bc_table_reader bc_table_given_reader;
+extern const bc_table_reader bc_table_pdf_reader;
 extern const bc_table_reader bc_table_refused_reader;
 
 #endif

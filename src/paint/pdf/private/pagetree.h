@@ -23,6 +23,7 @@ typedef struct bc_pdf_page_dict {
     uint32_t key;           /* of the page's marks in the tree of their parents, from 1; 0: none */
     bool blends;            /* something on it shows through */
     bc_str annotations;     /* what stands between [ and ]; may be empty */
+    bool in_rows;           /* they are read row by row, for the file has no structure */
 } bc_pdf_page_dict;
 
 /* Defines `page`, which is reserved, as the next page. */

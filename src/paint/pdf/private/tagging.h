@@ -6,6 +6,11 @@
 #include "layout/tags.h"
 #include "paint/pdf/private/tree.h"
 
+/* A place to be filled in, and the element that it belongs to. */
+typedef struct bc_pdf_tagged_place {
+    bc_pdf_ref place, owner;
+} bc_pdf_tagged_place;
+
 typedef struct bc_pdf_tagging {
     bc_pdf_file *file;
     bc_layout_tags *tags;
@@ -15,7 +20,9 @@ typedef struct bc_pdf_tagging {
     BC_VEC(uint32_t) marks;  /* of each page of the parent tree's open leaf: how many it has */
     BC_VEC(uint32_t) owners; /* of these marks */
     BC_VEC(bc_pdf_leaf) leaves;
-    BC_VEC(uint32_t) heads; /* elements that others name */
+    BC_VEC(uint32_t) heads;            /* elements that others name */
+    bc_pdf_ref first_place;            /* of those of the page in turn that are to be filled in */
+    BC_VEC(bc_pdf_tagged_place) forms; /* as they are read; their keys count on from those of pages */
 } bc_pdf_tagging;
 
 void bc_pdf_tagging_begin(bc_pdf_tagging *tagging, bc_pdf_file *file);
