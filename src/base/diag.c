@@ -109,6 +109,12 @@ void bc_diag_hint(bc_diag_list *diags, const char *format, ...)
     va_end(args);
 }
 
+void bc_diag_about(bc_diag_list *diags, const void *about)
+{
+    if (diags && diags->list.n && !diags->last_left_out)
+        diags->list.at[diags->list.n - 1].about = about;
+}
+
 static const char *binary_size(uint64_t bytes, char *room, size_t size)
 {
     static const char *const UNITS[] = { "bytes", "KiB", "MiB", "GiB" };
@@ -172,6 +178,8 @@ void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
             continue;
         diag.message = bc_arena_str(&diags->arena, diag.message);
         diag.hint = bc_arena_str(&diags->arena, diag.hint);
+        if (diag.again_count)
+            diag.again = BC_NEW_COPY(&diags->arena, diag.again, diag.again_count);
         bc_vec_add(&diags->list, diag);
     }
 }

@@ -91,8 +91,12 @@ typedef struct bc_diag {
     bc_diag_severity severity;
     const char *code; /* stable, such as "E203"; see docs/diagnostics.md */
     bc_diag_mark mark;
-    bc_str message; /* one sentence, no full stop, already in the user's language */
-    bc_str hint;    /* what would be right; may be empty */
+    bc_str message;            /* one sentence, no full stop, already in the user's language */
+    bc_str hint;               /* what would be right; may be empty */
+    const bc_diag_mark *again; /* further places that it holds for, the first of them; the end of the hint tells all */
+    uint32_t again_count, again_left_out;
+    uint32_t again_told; /* bytes at the end of the hint that do so */
+    const void *about; /* where nothing is written: the bound value, or the field, that is empty; NULL: see the mark */
 } bc_diag;
 
 typedef struct bc_diag_list {
@@ -113,6 +117,8 @@ void bc_diag_add(bc_diag_list *diags, bc_diag_severity severity, const char *cod
 /* Gives the last one added its hint. A text without arguments is given as it is: po/update holds translations to the
  * directives of what they translate. */
 void bc_diag_hint(bc_diag_list *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says what the last one added is about. */
+void bc_diag_about(bc_diag_list *diags, const void *about);
 /* Says which limit was passed, of the record at that place. */
 void bc_diag_add_excess(bc_diag_list *diags, bc_diag_mark mark, const bc_quota *quota);
 /* Takes back what was added behind the first `n`. */

@@ -185,6 +185,8 @@ struct bc_check_fold {
     size_t diag; /* that was said */
     uint32_t shown, more;
     uint32_t lines[MAX_LINES_SHOWN]; /* of further places, ascending */
+    uint32_t places, places_left_out;
+    bc_diag_mark marks[MAX_LINES_SHOWN]; /* of these places, as they came */
     struct bc_check_fold *next;
 };
 
@@ -218,6 +220,14 @@ static void add_line(bc_check_fold *fold, uint32_t line)
     fold->shown++;
 }
 
+static void add_place(bc_check_fold *fold, bc_diag_mark mark)
+{
+    if (fold->places < MAX_LINES_SHOWN)
+        fold->marks[fold->places++] = mark;
+    else
+        fold->places_left_out++;
+}
+
 /* Whether the rule at work has said it before: word for word, or of a kind that is said once. */
 static bool is_said(bc_check *c, bc_diag_severity level, bc_diag_mark mark, bc_str text)
 {
@@ -226,7 +236,9 @@ static bool is_said(bc_check *c, bc_diag_severity level, bc_diag_mark mark, bc_s
         const bc_diag *diag = &c->diags->list.at[i];
         if (!(once || bc_str_eq(diag->message, text)) || diag->severity < level || strcmp(diag->code, c->code) != 0)
             continue;
-        add_line(fold_of(c, i), mark.line);
+        bc_check_fold *fold = fold_of(c, i);
+        add_line(fold, mark.line);
+        add_place(fold, mark);
         return true;
     }
     return false;
@@ -248,10 +260,21 @@ static void tell_folded(bc_check *c)
         if (fold->more)
             bc_buf_printf(&hint, bc_tr(" and %u more"), fold->more);
         bc_buf_release(&lines);
+        diag->again_told = (uint32_t)(hint.n - diag->hint.n);
         diag->hint = bc_arena_str(&c->diags->arena, bc_buf_str(&hint));
+        diag->again = BC_NEW_COPY(&c->diags->arena, fold->marks, fold->places);
+        diag->again_count = fold->places;
+        diag->again_left_out = fold->places_left_out;
         bc_buf_release(&hint);
     }
     c->folds = NULL;
+}
+
+/* Whether the mark stands for want of a better one. */
+static bool points_at_record(const bc_check *c, bc_diag_mark mark)
+{
+    const bc_diag_mark *own = c->record->origin ? &c->record->origin->mark : NULL;
+    return own && own->source == mark.source && own->line == mark.line && own->column == mark.column;
 }
 
 static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, va_list args)
@@ -264,8 +287,11 @@ static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const
         bc_buf_printf(&text, bc_tr(" (waived: %.*s)"), BC_STR_ARG(waiver->reason));
     level = waiver ? BC_DIAG_NOTE : level;
     c->folded = is_said(c, level, mark, bc_buf_str(&text));
-    if (!c->folded)
+    if (!c->folded) {
         bc_diag_add(c->diags, level, c->code, mark, "%s", text.p);
+        bc_diag_about(c->diags, points_at_record(c, mark) ? *c->pointed : NULL);
+    }
+    *c->pointed = NULL;
     bc_buf_release(&text);
 }
 
@@ -563,8 +589,10 @@ static void begin_rule(bc_check *c, const bc_check_rule_use *use)
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
+    const bc_value *pointed = NULL;
     bc_check c = { .checks = checks,
                    .whole = record,
+                   .pointed = &pointed,
                    .record = without_gathered(checks->form, record, arena),
                    .options = options,
                    .arena = arena,
@@ -592,7 +620,9 @@ void bc_check_set_run_years(const bc_check_set *checks, const bc_check_years *ye
     const bc_check_options options = { 0 };
     bc_diag_list unsaid; /* of waivers all was said when the record was checked by itself */
     bc_diag_list_init(&unsaid);
+    const bc_value *pointed = NULL;
     bc_check earlier = { .checks = checks,
+                         .pointed = &pointed,
                          .whole = years->before,
                          .record = years->before,
                          .options = &options,

@@ -395,7 +395,9 @@ void bc_check_read_record(bc_check *c)
 
 bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum)
 {
-    const bc_node *origin = datum && datum->origin ? datum->origin : c->record->origin;
+    const bool written = datum && datum->origin;
+    const bc_node *origin = written ? datum->origin : c->record->origin;
+    *c->pointed = written ? NULL : datum;
     return origin ? origin->mark : (bc_diag_mark){ 0 };
 }
 

@@ -116,8 +116,9 @@ struct bc_check {
     const bc_check_rule_use *use;
     const char *code;
     bc_diag_severity level;
-    size_t said_before; /* findings, when it began */
-    bool folded;        /* its last one */
+    size_t said_before;       /* findings, when it began */
+    bool folded;              /* its last one */
+    const bc_value **pointed; /* at which bc_check_mark was last asked to point, and nothing is written; or NULL */
     bc_check_fold *folds;
 };
 
