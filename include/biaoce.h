@@ -497,16 +497,22 @@ typedef struct biaoce_check_options {
     bool recursive; /* as for biaoce_render */
     const biaoce_table_options *tables;
     const biaoce_limits *limits; /* as there */
+    /* A folder that is given an opinion for each department: what was found in all of its forms, with the page and the
+     * cell of each as they are printed; called as the template review-opinion says. on_output is told of each. */
+    const char *opinions;
+    unsigned opinion_formats; /* of opinions, BIAOCE_FORMAT_PDF and …_XLSX; 0: PDF. Without a folder on_output is given
+                                 their bytes */
 } biaoce_check_options;
 
 typedef struct biaoce_check_summary {
     size_t size;
     size_t records, failed; /* failed: with errors, or unreadable */
     size_t errors, warnings, notes;
-    size_t known;   /* findings that the baseline has */
-    size_t fixable; /* changes that fixing makes */
-    size_t fixed;   /* files rewritten */
-    size_t gone;    /* findings of the baseline that are no longer there, in files that were read */
+    size_t known;    /* findings that the baseline has */
+    size_t fixable;  /* changes that fixing makes */
+    size_t fixed;    /* files rewritten */
+    size_t gone;     /* findings of the baseline that are no longer there, in files that were read */
+    size_t opinions; /* departments that an opinion was asked for */
 } biaoce_check_summary;
 
 /* Checks all records of the inputs by the rules of their templates, one by one and against each other. Messages come in

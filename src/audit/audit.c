@@ -5,6 +5,7 @@
 #include "audit/private/changes.h"
 
 #include "base/tr.h"
+#include "check/years.h"
 
 #include <string.h>
 
@@ -33,7 +34,18 @@ void bc_audit_release(bc_audit *audit)
     bc_strmap_release(&audit->looked_at);
     bc_strmap_release(&audit->tallies);
     bc_strmap_release(&audit->sources);
+    bc_vec_release(&audit->apart);
+    bc_opinion_free(audit->opinions);
+    if (audit->placing)
+        bc_engine_worker_release(audit->placing);
+    bc_mem_free(audit->placing);
     bc_arena_release(&audit->arena);
+}
+
+void bc_audit_keep_opinions(bc_audit *audit, const biaoce_render_options *render)
+{
+    audit->opinions = bc_opinion_new();
+    audit->render = render;
 }
 
 bool bc_audit_wants_edits(const bc_audit *audit)
@@ -80,17 +92,58 @@ static void expect(bc_audit *audit, bc_str line)
     expected->count++;
 }
 
-void bc_audit_read_baseline(bc_audit *audit, bc_str text)
+#define LANGUAGE "# language: "
+
+bc_str bc_audit_language_line(bc_arena *arena)
 {
+    /* Translators: the code of your language, as in LANG. */
+    return bc_arena_printf(arena, LANGUAGE "%s", bc_tr("en"));
+}
+
+static void report_language(bc_audit *audit, bc_str line, bc_diag_mark mark, bc_diag_list *diags)
+{
+    const bc_str own = bc_audit_language_line(&audit->arena);
+    if (!bc_str_starts(line, BC_STR(LANGUAGE)) || bc_str_eq(bc_str_trim(line), own))
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W561", mark,
+                bc_tr("the baseline was written in another language (%.*s), and knows no finding of this run"),
+                BC_STR_ARG(bc_str_trim(bc_str_slice(line, sizeof LANGUAGE - 1, line.n))));
+    bc_diag_hint(diags, "%s", bc_tr("it knows findings by their words: run it in that language, or write it anew"));
+}
+
+/* Whether it is a finding; else it can neither be there nor be gone. */
+static bool is_finding(bc_str line)
+{
+    const size_t code = bc_str_find(line, BC_STR("\t"), 0);
+    return code != SIZE_MAX && bc_str_find(line, BC_STR("\t"), code + 1) != SIZE_MAX;
+}
+
+void bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_diag_list *diags)
+{
+    bc_diag_source *source = BC_NEW(&audit->arena, bc_diag_source);
+    size_t strange = 0;
+    bc_diag_mark first = { 0 };
     text = bc_arena_str(&audit->arena, text);
-    for (size_t at = 0; at < text.n;) {
+    source->name = bc_arena_str(&audit->arena, bc_str_from(name));
+    for (size_t at = 0, number = 1; at < text.n; number++) {
         size_t end = bc_str_find(text, BC_STR("\n"), at);
         bc_str line = bc_str_slice(text, at, end);
+        const bc_diag_mark mark = bc_diag_mark_at(source, number, 1, 1);
         at = end == SIZE_MAX ? text.n : end + 1;
-        const size_t code = bc_str_find(line, BC_STR("\t"), 0);
-        if (line.n && line.p[0] != '#' && code != SIZE_MAX && bc_str_find(line, BC_STR("\t"), code + 1) != SIZE_MAX)
-            expect(audit, line); /* what is no finding can neither be there nor be gone */
+        if (bc_str_starts(line, BC_STR("#"))) {
+            report_language(audit, line, mark, diags);
+        } else if (is_finding(line)) {
+            expect(audit, line);
+        } else if (bc_str_trim(line).n) {
+            first = strange++ ? first : mark;
+        }
     }
+    if (!strange)
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W562", first,
+                bc_tr("%zu lines of the baseline are no findings, and are left out"), strange);
+    bc_diag_hint(diags, "%s",
+                 bc_tr("a line is a code, a file and a message, with tabs between them; remarks begin with #"));
 }
 
 /* What a file no longer says is gone; of a file that was not read nobody knows. */
@@ -131,8 +184,24 @@ static void count_gone(bc_audit *audit)
     }
 }
 
-/* `whose`: of each, and moved with them; or NULL. */
-static void drop_known(bc_audit *audit, bc_diag_list *diags, bc_audit_whose *whose)
+/* What there is of each finding besides, and is moved with it; each may be NULL. */
+typedef struct beside {
+    bc_audit_whose *whose;
+    bc_audit_apart *apart;
+    bc_opinion_places *places;
+} beside;
+
+static void move(const beside *with, size_t from, size_t to)
+{
+    if (with->whose)
+        with->whose[to] = with->whose[from];
+    if (with->apart)
+        with->apart[to] = with->apart[from];
+    if (with->places)
+        with->places[to] = with->places[from];
+}
+
+static void drop_known(bc_audit *audit, bc_diag_list *diags, const beside *with)
 {
     size_t n = 0;
     for (size_t i = 0; i < diags->list.n; i++) {
@@ -143,8 +212,7 @@ static void drop_known(bc_audit *audit, bc_diag_list *diags, bc_audit_whose *who
         } else {
             audit->notes += diag.severity == BC_DIAG_NOTE;
             tally_of(audit, bc_str_from(diag.code))->found++;
-            if (whose)
-                whose[n] = whose[i];
+            move(with, i, n);
             diags->list.at[n++] = diag;
         }
     }
@@ -202,11 +270,50 @@ static void keep_finding(bc_audit *audit, const bc_diag *diag, bc_audit_whose wh
     bc_vec_add(&audit->findings, finding);
 }
 
-/* Compares the record with all before it. What is said of it lends the lines that it stands in. */
-static void keep_facts(bc_audit *audit, const bc_check_facts *facts)
+static bc_opinion_subject keep_subject(bc_audit *audit, const bc_opinion_subject *subject)
 {
+    bc_opinion_subject kept = *subject;
+    kept.department = bc_arena_str(&audit->arena, kept.department);
+    kept.project = bc_arena_str(&audit->arena, kept.project);
+    kept.code = bc_arena_str(&audit->arena, kept.code);
+    return kept;
+}
+
+/* What a record is to others is found on the thread that delivers, when its parts have gone: it is begun again. */
+static void keep_apart(bc_audit *audit, bc_crew_queue_item *item, size_t from)
+{
+    const size_t n = audit->across.list.n - from;
+    const bc_audit_record *noted = item->own;
+    if (!audit->opinions || !n)
+        return;
+    if (!audit->placing) {
+        audit->placing = bc_mem_alloc(sizeof *audit->placing);
+        bc_engine_worker_init(audit->placing, audit->call->engine, audit->render);
+    }
+    bc_diag_list said;
+    bc_diag_list_init(&said);
+    bc_engine_work again = bc_crew_queue_record(item);
+    again.diags = &said;
+    bc_opinion_places *places = NULL;
+    if (bc_engine_work_begin(audit->placing, &again)) {
+        bc_diag_list_clear(&said);
+        places = bc_opinion_places_find(audit->placing, &again, &audit->across.list.at[from], n, &audit->arena, &said);
+    }
+    if (!places)
+        bc_opinion_note_unplaced(audit->opinions, item->value->mark, &said);
+    const bc_opinion_subject subject = keep_subject(audit, &noted->subject);
+    for (size_t i = 0; i < n; i++)
+        bc_vec_add(&audit->apart, (bc_audit_apart){ subject, places ? &places[i] : NULL });
+    bc_diag_list_release(&said);
+}
+
+/* Compares the record with all before it. What is said of it lends the lines that it stands in. */
+static void keep_facts(bc_audit *audit, bc_crew_queue_item *item)
+{
+    const bc_check_facts *facts = &((const bc_audit_record *)item->own)->facts;
     size_t n = audit->across.list.n;
     bc_check_ledger_add(&audit->ledger, facts, &audit->across);
+    keep_apart(audit, item, n);
     for (; n < audit->across.list.n; n++) {
         bc_diag *diag = &audit->across.list.at[n];
         diag->mark = keep_mark(audit, diag->mark);
@@ -235,6 +342,28 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
             noted->fix_count++;
         }
     }
+}
+
+/* Findings stand in the order in which they will be told, so that places are found for them as they then are. */
+void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, const bc_engine_work *record)
+{
+    bc_audit_record *noted = item->own;
+    noted->subject = (bc_opinion_subject){ .number = item->number,
+                                           .department = noted->facts.department,
+                                           .project = noted->facts.name,
+                                           .code = noted->facts.code,
+                                           .form = bc_engine_template_title(record->template),
+                                           .year = bc_check_set_year(record->template->checks, &record->datum) };
+    if (!item->diags.list.n)
+        return;
+    bc_diag_list *said = BC_NEW(&item->arena, bc_diag_list);
+    bc_diag_list_init(said);
+    bc_diag_list_sort(&item->diags);
+    noted->places = bc_opinion_places_find(worker, record, item->diags.list.at, item->diags.list.n, &item->arena, said);
+    if (noted->places)
+        bc_diag_list_release(said);
+    else
+        noted->unplaced = said;
 }
 
 static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_engine_input *input)
@@ -298,23 +427,72 @@ void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file)
     audit->fixes.n--;
 }
 
+static void count_severities(const bc_diag_list *diags, size_t counts[BC_OPINION_SEVERITIES])
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        counts[diags->list.at[i].severity]++;
+}
+
+/* A record, or an input that could not be read to its end. */
+static void take_opinion(bc_audit *audit, bc_crew_queue_item *item, const size_t before[BC_OPINION_SEVERITIES])
+{
+    bc_audit_record *noted = item->own;
+    size_t known[BC_OPINION_SEVERITIES], left[BC_OPINION_SEVERITIES] = { 0 };
+    count_severities(&item->diags, left);
+    for (size_t i = 0; i < BC_OPINION_SEVERITIES; i++)
+        known[i] = before[i] - left[i];
+    if (!noted->noted)
+        noted->subject = (bc_opinion_subject){ .number = item->number };
+    if (item->number && !item->left_out)
+        bc_opinion_count(audit->opinions, &noted->subject, known);
+    if (noted->unplaced) {
+        bc_opinion_note_unplaced(audit->opinions, item->value->mark, noted->unplaced);
+        bc_diag_list_release(noted->unplaced);
+    }
+    for (size_t i = 0; i < item->diags.list.n; i++)
+        bc_opinion_add(audit->opinions, &noted->subject, &item->diags.list.at[i],
+                       noted->places ? &noted->places[i] : NULL);
+}
+
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
 {
     const bc_audit_record *noted = item->own;
     bool bound = noted->noted;
+    size_t before[BC_OPINION_SEVERITIES] = { 0 };
     if (bound) {
         look_at(audit, item->value->mark.source);
-        keep_facts(audit, &noted->facts);
+        keep_facts(audit, item);
         keep_fixes(audit, item);
     }
-    drop_known(audit, &item->diags, NULL);
+    count_severities(&item->diags, before);
+    drop_known(audit, &item->diags, &(beside){ .places = noted->places });
     if (bound)
         item->failed = item->diags.errors > 0;
+    if (audit->opinions)
+        take_opinion(audit, item, before);
     if (!item->diags.list.n || !wants_findings(audit))
         return;
     const bc_audit_whose whose = bound ? keep_whose(audit, &noted->facts) : NOBODY;
     for (size_t i = 0; i < item->diags.list.n; i++)
         keep_finding(audit, &item->diags.list.at[i], whose);
+}
+
+/* The department of a figure that is given for one. */
+static bc_str department_at(const bc_audit *audit, bc_diag_mark mark)
+{
+    const bc_node *totals = audit->totals;
+    for (uint32_t i = 0; totals && totals->kind == BC_NODE_MAP && i < totals->n; i++) {
+        const bc_diag_mark *key = &totals->as.members[i].key_mark;
+        if (key->source == mark.source && key->line == mark.line && key->column == mark.column)
+            return totals->as.members[i].key;
+    }
+    return (bc_str){ 0 };
+}
+
+static void finish_opinions(bc_audit *audit, const bc_diag_list *diags)
+{
+    for (size_t i = 0; i < diags->list.n && audit->opinions; i++)
+        bc_opinion_add(audit->opinions, &audit->apart.at[i].subject, &diags->list.at[i], audit->apart.at[i].places);
 }
 
 void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
@@ -327,8 +505,13 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
     bc_engine_publish_redact(audit->call->engine, diags, false, &audit->arena);
     while (audit->whose.n < diags->list.n)
         bc_vec_add(&audit->whose, NOBODY);
-    drop_known(audit, diags, audit->whose.at);
+    while (audit->opinions && audit->apart.n < diags->list.n) {
+        const bc_diag_mark mark = diags->list.at[audit->apart.n].mark;
+        bc_vec_add(&audit->apart, (bc_audit_apart){ .subject.department = department_at(audit, mark) });
+    }
+    drop_known(audit, diags, &(beside){ .whose = audit->whose.at, .apart = audit->apart.at });
     for (size_t i = 0; i < diags->list.n && wants_findings(audit); i++)
         keep_finding(audit, &diags->list.at[i], audit->whose.at[i]);
+    finish_opinions(audit, diags);
     count_gone(audit);
 }

@@ -6,6 +6,7 @@
 #include "check/fix.h"
 #include "check/ledger.h"
 #include "crew/crew.h"
+#include "opinion/opinion.h"
 
 /* What one record leaves, until its turn comes. */
 typedef struct bc_audit_record {
@@ -15,11 +16,20 @@ typedef struct bc_audit_record {
     size_t fix_count;
     bc_str changes; /* of a table: what is to be changed where, a line each */
     size_t change_count;
+    bc_opinion_subject subject; /* where opinions are asked for */
+    bc_opinion_places *places;  /* of its findings; NULL: not found */
+    bc_diag_list *unplaced;     /* why not; NULL: they are, or there are none */
 } bc_audit_record;
 
 typedef struct bc_audit_whose {
     bc_str project, department;
 } bc_audit_whose;
+
+/* What opinions need besides of a finding that is told when all records have come. */
+typedef struct bc_audit_apart {
+    bc_opinion_subject subject;
+    const bc_opinion_places *places; /* NULL: nobody knows */
+} bc_audit_apart;
 
 typedef struct bc_audit_finding {
     bc_diag diag;
@@ -68,19 +78,29 @@ typedef struct bc_audit {
     bc_check_ledger ledger;
     bc_diag_list across;          /* what records are to each other, told when all have come */
     BC_VEC(bc_audit_whose) whose; /* of these */
+    bc_opinion *opinions;         /* NULL: none are asked for */
+    BC_VEC(bc_audit_apart) apart; /* of `across` again, where they are */
+    bc_engine_worker *placing;    /* of the thread that delivers; made for the first record that needs it */
+    const biaoce_render_options *render;
     size_t notes, known_count, gone_count, fixable;
 } bc_audit;
 
 void bc_audit_init(bc_audit *audit, const biaoce_check_options *options, const bc_engine_call *call);
 void bc_audit_release(bc_audit *audit);
 bool bc_audit_wants_edits(const bc_audit *audit);
-/* Reads the lines of a baseline file. */
-void bc_audit_read_baseline(bc_audit *audit, bc_str text);
+/* The line of a baseline that names the language of its findings, which is that of this run. */
+bc_str bc_audit_language_line(bc_arena *arena);
+/* Reads the lines of a baseline, which is called `name` in what is said of it. */
+void bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_diag_list *diags);
 /* On the worker's thread, while the record's parts live. */
 void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
+/* The same for opinions, after that: where its findings are printed. */
+void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, const bc_engine_work *record);
 /* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. item->own is a
  * bc_audit_record. */
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item);
+/* Says whether opinions are kept, and how records are to be laid out for them: `render` is lent. */
+void bc_audit_keep_opinions(bc_audit *audit, const biaoce_render_options *render);
 /* Takes the text of an input that was read to its end, when something is to be mended in it. */
 void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file);
 /* Whether a baseline was given, with which the run is compared. */

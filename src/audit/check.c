@@ -8,7 +8,12 @@
 #include <string.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
-enum { MAX_SIDE_FILE = 64 << 20 };
+enum { MAX_SIDE_FILE = 64 << 20, OPINION_FORMATS = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX };
+
+static bool wants_opinions(const biaoce_check_options *options)
+{
+    return options->opinions || options->opinion_formats;
+}
 
 /* A list given besides the records, as a file or from memory; true when none is given. */
 static bool read_list(bc_audit *audit, const char *path, const biaoce_memory *memory, const bc_node **out,
@@ -33,14 +38,15 @@ static bool read_baseline(bc_audit *audit, const char *path, const biaoce_memory
     if (!path) {
         biaoce_memory given = { 0 };
         if (memory && BC_ENGINE_TAKE(&given, memory))
-            bc_audit_read_baseline(audit, (bc_str){ given.bytes, given.length });
+            bc_audit_read_baseline(audit, (bc_str){ given.bytes, given.length },
+                                   given.name ? given.name : bc_tr("baseline"), diags);
         return true;
     }
     bc_buf text;
     bc_buf_init(&text);
     bc_file_result read = bc_file_read(path, MAX_SIDE_FILE, &text);
     if (read.status == BC_FILE_OK)
-        bc_audit_read_baseline(audit, bc_buf_str(&text));
+        bc_audit_read_baseline(audit, bc_buf_str(&text), path, diags);
     else
         bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"),
                     path, bc_file_result_text(read));
@@ -71,8 +77,12 @@ static biaoce_status check_options(const biaoce_check_options *options, bool pub
     const char *wrong = check_sides(options);
     if (options->formats & ~(unsigned)BC_AUDIT_REPORT_FORMATS)
         wrong = bc_tr("a format is not known");
+    if (options->opinion_formats & ~(unsigned)OPINION_FORMATS)
+        wrong = bc_tr("a format is not known");
     if (publishes && (options->on_diff || options->write_fixes))
         wrong = bc_tr("records are mended as they are, and published masked: one or the other");
+    if (publishes && wants_opinions(options))
+        wrong = bc_tr("opinions go to those who wrote the forms, and are not published: one or the other");
     if (wrong)
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
     for (size_t i = 0; i < options->report_count && !wrong; i++)
@@ -300,6 +310,8 @@ static void check_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_it
     item->io_failed = record.io_failed;
     if (bound)
         bc_audit_note(item, &record);
+    if (bound && audit->opinions)
+        bc_audit_note_places(worker, item, &record);
     bc_vec_release(&edits);
     bc_crew_queue_finish(&crew->queue, item);
 }
@@ -340,8 +352,8 @@ static void check_all(const biaoce_render_options *options, const bc_engine_inpu
     compare_records(audit, tally);
 }
 
-static biaoce_status run(const bc_engine_call *call, const biaoce_check_options *options, bc_audit *audit,
-                         biaoce_check_summary *summary, bc_diag_list *diags)
+/* Forms are laid out as far as can be: what is wrong with them is what opinions are about. */
+static biaoce_render_options render_options(const biaoce_check_options *options)
 {
     biaoce_render_options render = { .size = sizeof render,
                                      .template_name = options->template_name,
@@ -350,6 +362,39 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
                                      .strict = options->strict,
                                      .tables = options->tables,
                                      .limits = options->limits };
+    if (wants_opinions(options)) {
+        render.force = true;
+        render.formats = options->opinion_formats ? options->opinion_formats : BIAOCE_FORMAT_PDF;
+    }
+    return render;
+}
+
+/* Checks all, with opinions: where they go is known before anything is read, so that a folder which cannot be written
+ * to costs no time. */
+static void check_with_opinions(const biaoce_render_options *render, const bc_engine_inputs *inputs, bc_audit *audit,
+                                bc_crew_tally *tally, bc_diag_list *diags)
+{
+    biaoce_render_options output = *render;
+    output.target = audit->options->opinions ? BIAOCE_TO_FOLDER : BIAOCE_TO_MEMORY;
+    output.path = audit->options->opinions;
+    bc_engine_outlet outlet = { 0 };
+    if (!bc_engine_load_fonts(tally->engine, diags) ||
+        !bc_engine_outlet_open(&outlet, tally->engine, &output, inputs, diags)) {
+        bc_crew_tally_worsen(tally, BIAOCE_IO);
+        return;
+    }
+    outlet.durable = true;
+    bc_audit_keep_opinions(audit, render);
+    check_all(render, inputs, audit, tally);
+    if (!bc_opinion_write(audit->opinions, &outlet, tally, bc_crew_size(render->jobs), diags))
+        bc_crew_tally_worsen(tally, BIAOCE_IO);
+    bc_engine_outlet_release(&outlet);
+}
+
+static biaoce_status run(const bc_engine_call *call, const biaoce_check_options *options, bc_audit *audit,
+                         biaoce_check_summary *summary, bc_diag_list *diags)
+{
+    const biaoce_render_options render = render_options(options);
     bc_engine_inputs inputs;
     bc_crew_tally tally;
     bc_crew_tally_init(&tally, call);
@@ -362,7 +407,11 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
         bc_engine_inputs_release(&inputs);
         return BIAOCE_USAGE;
     }
-    check_all(&render, &inputs, audit, &tally);
+    bc_engine_inputs_index(&inputs);
+    if (wants_opinions(options))
+        check_with_opinions(&render, &inputs, audit, &tally, diags);
+    else
+        check_all(&render, &inputs, audit, &tally);
     conclude(options, audit, &tally, summary, diags);
     if (!bc_engine_publish_finish(call->engine, &inputs, diags))
         bc_crew_tally_worsen(&tally, BIAOCE_IO);
@@ -374,6 +423,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     summary->notes = audit->notes;
     summary->known = audit->known_count;
     summary->gone = audit->gone_count;
+    summary->opinions = audit->opinions ? bc_opinion_departments(audit->opinions) : 0;
     biaoce_status status = tally.status;
     bc_crew_tally_release(&tally);
     return status;

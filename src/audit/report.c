@@ -418,7 +418,11 @@ static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine
 
 static void write_baseline(const bc_audit *audit, bc_buf *out)
 {
+    bc_arena arena = { 0 };
     bc_buf_add_text(out, "# biaoce check --baseline\n");
+    bc_buf_add_str(out, bc_audit_language_line(&arena));
+    bc_buf_add_char(out, '\n');
+    bc_arena_release(&arena);
     for (size_t i = 0; i < audit->all.n; i++) {
         bc_buf_add_str(out, audit->all.at[i]);
         bc_buf_add_char(out, '\n');

@@ -13,6 +13,7 @@ typedef struct request {
     const char *reports[MAX_REPORTS];
     bool fix, rules;
     cmd_tables tables;
+    unsigned opinion_formats;
 } request;
 
 static bool take_report(void *at, const char *path)
@@ -34,6 +35,11 @@ static const cmd_option options[] = {
     { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(check.strict) },
     { 0, "report", "FILE", bc_tr_mark("also write what was found: .sarif, .json, .pdf or .xlsx; may be repeated"),
       take_report, 0 },
+    { 0, "opinions", "FOLDER",
+      bc_tr_mark("an opinion for each department: its findings by page and cell of the printed forms"), cmd_take_text,
+      AT(check.opinions) },
+    { 'f', "formats", "FORMATS", bc_tr_mark("of opinions: pdf, xlsx or both, separated by commas (pdf)"),
+      cmd_take_formats, AT(opinion_formats) },
     { 0, "baseline", "FILE", bc_tr_mark("say nothing of the findings in this file"), cmd_take_text,
       AT(check.baseline) },
     { 0, "write-baseline", "FILE", bc_tr_mark("write all findings to this file"), cmd_take_text,
@@ -78,6 +84,8 @@ static void print_summary(const biaoce_check_summary *summary, const request *r)
         fprintf(stderr, bc_tr(", %zu known"), summary->known);
     if (summary->gone)
         fprintf(stderr, bc_tr(", %zu gone"), summary->gone);
+    if (summary->opinions)
+        fprintf(stderr, bc_tr(", %zu opinions"), summary->opinions);
     if (r->fix)
         fprintf(stderr, bc_tr(", %zu places to fix, %zu files rewritten"), summary->fixable, summary->fixed);
     fputc('\n', stderr);
@@ -87,7 +95,7 @@ static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_
                     biaoce_status *status)
 {
     cmd_sandbox *sandbox = &settings->sandbox;
-    if (!cmd_sandbox_begin(settings, engine, check->report_count > 0, status))
+    if (!cmd_sandbox_begin(settings, engine, check->report_count > 0 || check->opinions, status))
         return false;
     for (size_t i = 0; i < check->path_count; i++) {
         cmd_sandbox_read_around(sandbox, check->paths[i]);
@@ -101,6 +109,8 @@ static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_
     for (size_t i = 0; i < check->report_count; i++)
         cmd_sandbox_write_beside(sandbox, check->reports[i]);
     cmd_sandbox_write_beside(sandbox, check->write_baseline);
+    if (check->opinions)
+        cmd_sandbox_write_outputs(sandbox, BIAOCE_TO_FOLDER, check->opinions);
     *status = BIAOCE_USAGE;
     return cmd_sandbox_enter(sandbox);
 }
@@ -127,6 +137,22 @@ static int check_all(cmd_settings *settings, request *r)
     return (int)status;
 }
 
+static bool take_opinions(request *r)
+{
+    const unsigned formats = r->opinion_formats;
+    const char *wrong = NULL;
+    if (formats && !r->check.opinions)
+        wrong = bc_tr("-f says what --opinions FOLDER makes");
+    else if (r->check.opinions && !*r->check.opinions)
+        wrong = bc_tr("--opinions names no folder");
+    else if (formats & BIAOCE_FORMAT_TRACE)
+        wrong = bc_tr("opinions are pdf, xlsx or both");
+    if (wrong)
+        cmd_complain("%s", wrong);
+    r->check.opinion_formats = formats;
+    return !wrong;
+}
+
 /* --rules asks for neither records nor an engine. */
 static int check(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
@@ -144,6 +170,8 @@ static int check(void *context, cmd_settings *settings, const char *const *opera
         cmd_complain(bc_tr("--write goes with --fix"));
         return BIAOCE_USAGE;
     }
+    if (!take_opinions(r))
+        return BIAOCE_USAGE;
     r->check.paths = operands;
     r->check.path_count = count;
     r->check.tables = cmd_tables_options(&r->tables);

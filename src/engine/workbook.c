@@ -58,6 +58,16 @@ void bc_engine_workbook_add_remarked(bc_engine_workbook *workbook, const bc_layo
     workbook->sheets++;
 }
 
+bc_str bc_engine_workbook_find(const biaoce_engine *engine, const bc_layout_document *document,
+                               bc_engine_remark *remarks, size_t n, bc_arena *arena)
+{
+    bc_xlsx *book = bc_xlsx_new(engine->workbook_constants, &(bc_layout_info){ .title = document->composed->name });
+    bc_xlsx_add_remarked(book, document, remarks, n);
+    const bc_str sheet = bc_arena_str(arena, bc_xlsx_last_sheet(book));
+    bc_xlsx_free(book);
+    return sheet;
+}
+
 bool bc_engine_workbook_finish(bc_engine_workbook *workbook, bc_buf *out, bc_diag_list *diags)
 {
     if (bc_xlsx_finish(workbook->book, out))

@@ -26,6 +26,10 @@ void bc_engine_workbook_begin(bc_engine_workbook *workbook, const biaoce_engine 
 /* Adds a sheet with comments at the cells of values. */
 void bc_engine_workbook_add_remarked(bc_engine_workbook *workbook, const bc_layout_document *document,
                                      bc_engine_remark *remarks, size_t n);
+/* Where values of a document stand when it is a workbook, which nobody keeps: fills in rows and columns, and gives the
+ * name of the sheet, in `arena`. */
+bc_str bc_engine_workbook_find(const biaoce_engine *engine, const bc_layout_document *document,
+                               bc_engine_remark *remarks, size_t n, bc_arena *arena);
 /* Appends its bytes. False when it failed: said. */
 bool bc_engine_workbook_finish(bc_engine_workbook *workbook, bc_buf *out, bc_diag_list *diags);
 void bc_engine_workbook_release(bc_engine_workbook *workbook);

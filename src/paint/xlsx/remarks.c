@@ -29,6 +29,8 @@ void bc_xlsx_remarks_meet(bc_xlsx_remarks *remarks, bc_str path, uint32_t row, u
         bc_xlsx_remark *remark = &remarks->at[i];
         if (remark->placed || !bc_str_eq(remark->path, path))
             continue;
+        remark->row = row + 1;
+        remark->column = column + 1;
         bc_xlsx_comment *comment = comment_at(remarks, row, column);
         if (comment->text.n + remark->text.n >= MAX_TEXT)
             continue;

@@ -172,6 +172,11 @@ void bc_xlsx_add_remarked(bc_xlsx *book, const bc_layout_document *document, bc_
     place_sheet(book, &player, &draft);
 }
 
+bc_str bc_xlsx_last_sheet(const bc_xlsx *book)
+{
+    return bc_str_from(book->sheets.n ? book->sheets.at[book->sheets.n - 1].sheet->name : NULL);
+}
+
 void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft)
 {
     lxw_worksheet *sheet = book->outcome.status ? NULL : add_sheet(book, draft->name);

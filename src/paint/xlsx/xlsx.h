@@ -25,7 +25,8 @@ void bc_xlsx_constants_free(bc_xlsx_constants *constants);
 /* Something to be said beside the value of that path (`indicators[2].target`). */
 typedef struct bc_xlsx_remark {
     bc_str path, text;
-    bool placed; /* set: its cell was written */
+    bool placed;          /* set: its cell was written, */
+    uint32_t row, column; /* here, counted from 1 */
 } bc_xlsx_remark;
 
 /* `info` is copied. */
@@ -43,6 +44,8 @@ void bc_xlsx_add_heading(bc_xlsx *book, bc_str text);
 void bc_xlsx_add(bc_xlsx *book, const bc_layout_document *document);
 /* The same, with comments at the cells of values; what has no cell of its own is not placed. */
 void bc_xlsx_add_remarked(bc_xlsx *book, const bc_layout_document *document, bc_xlsx_remark *remarks, size_t n);
+/* What the sheet that was added last is called; empty: there is none. */
+bc_str bc_xlsx_last_sheet(const bc_xlsx *book);
 /* The same for a sheet that was written before; see draft.h. */
 void bc_xlsx_add_draft(bc_xlsx *book, const bc_xlsx_sheet_draft *draft);
 /* Appends the workbook's bytes; false when it failed, see bc_xlsx_error. Call once, then free. */

@@ -1,0 +1,42 @@
+/* Opinions on the forms of departments: what was found in all forms of each, as a document that its reader signs.
+ *
+ * Findings are kept in few bytes, in a file without a name when they are many. What a department is told does not
+ * depend on the number of threads. */
+#ifndef BC_OPINION_OPINION_H
+#define BC_OPINION_OPINION_H
+
+#include "crew/tally.h"
+#include "opinion/place.h"
+
+enum { BC_OPINION_SEVERITIES = BC_DIAG_ERROR + 1 };
+
+typedef struct bc_opinion bc_opinion;
+
+/* A record; texts are lent. */
+typedef struct bc_opinion_subject {
+    size_t number;     /* of it among all, from 1; 0: of none, but of the whole run */
+    bc_str department; /* empty: it says none */
+    bc_str project, code;
+    bc_str form; /* what people call it */
+    int year;    /* 0: it says none */
+} bc_opinion_subject;
+
+bc_opinion *bc_opinion_new(void);
+/* NULL is allowed. */
+void bc_opinion_free(bc_opinion *opinion);
+/* A record was checked; `known` findings of each severity are in the baseline, and are not told again. */
+void bc_opinion_count(bc_opinion *opinion, const bc_opinion_subject *subject,
+                      const size_t known[BC_OPINION_SEVERITIES]);
+/* What was found, in the order in which it is told. `places` NULL: nobody knows where it is printed. */
+void bc_opinion_add(bc_opinion *opinion, const bc_opinion_subject *subject, const bc_diag *diag,
+                    const bc_opinion_places *places);
+/* The form of a record could not be laid out, for the first reason in `said`. */
+void bc_opinion_note_unplaced(bc_opinion *opinion, bc_diag_mark record, const bc_diag_list *said);
+/* Makes all of them in the outlet's formats, over so many threads, and puts them there. False when some could not be
+ * made: said, as all else there is to say. */
+bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tally *tally, size_t threads,
+                      bc_diag_list *diags);
+/* How many departments there are. */
+size_t bc_opinion_departments(const bc_opinion *opinion);
+
+#endif

@@ -1,0 +1,53 @@
+/* What is kept of a run until all records have come. */
+#ifndef BC_OPINION_PRIVATE_KEPT_H
+#define BC_OPINION_PRIVATE_KEPT_H
+
+#include "base/strmap.h"
+#include "gather/store.h"
+#include "opinion/opinion.h"
+
+/* A finding, given back. */
+typedef struct bc_opinion_finding {
+    bc_opinion_subject subject;
+    bc_diag_severity severity;
+    bc_str rule, message, hint;
+    bc_str source;      /* where it stands in what was read; empty: nowhere */
+    bc_str sheet, cell; /* of a workbook that was read */
+    bc_opinion_places places;
+    uint32_t again_left_out;
+} bc_opinion_finding;
+
+/* One that lies in the store. */
+typedef struct bc_opinion_entry {
+    size_t entry, record;
+    uint32_t order;
+} bc_opinion_entry;
+
+typedef struct bc_opinion_department {
+    bc_str name;
+    size_t forms;
+    size_t known[BC_OPINION_SEVERITIES];
+    BC_VEC(int) years; /* that its forms say, ascending */
+    BC_VEC(bc_opinion_entry) findings;
+} bc_opinion_department;
+
+struct bc_opinion {
+    bc_arena arena;
+    bc_gather_store store;
+    size_t memory;                               /* that it takes */
+    BC_VEC(bc_opinion_department *) departments; /* in the order in which they came */
+    bc_strmap by_name;
+    bc_buf packed; /* room */
+    size_t unplaced;
+    bc_str why;         /* of the first of them */
+    bc_diag_mark where; /* the same */
+};
+
+/* The finding that was kept under that number; texts are lent by the store or in `arena`. */
+bc_opinion_finding bc_opinion_finding_at(const bc_opinion *opinion, size_t entry, bc_arena *arena);
+/* What the opinion says of a department, as a record of its form; `workbook`: the cells of workbooks too. In `arena`.
+ */
+const bc_node *bc_opinion_record(const bc_opinion *opinion, const bc_opinion_department *department, int64_t time,
+                                 bool workbook, bc_arena *arena);
+
+#endif
