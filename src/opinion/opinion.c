@@ -96,7 +96,7 @@ static bc_opinion_place take_place(bc_str *rest)
 /* The file without its folders, and the line, which people look for; a cell has an address of its own. */
 static void put_source(bc_buf *out, bc_diag_mark mark, bc_buf *room)
 {
-    const bool sheet = mark.source && mark.source->kind == BC_DIAG_SHEET && mark.line;
+    const bool sheet = mark.source && bc_diag_has_cells(mark.source) && mark.line;
     bc_str name = mark.source ? mark.source->name : (bc_str){ 0 };
     for (size_t i = name.n; i > 0; i--)
         if (name.p[i - 1] == '/') {
@@ -113,7 +113,7 @@ static void put_source(bc_buf *out, bc_diag_mark mark, bc_buf *room)
     put_text(out, sheet ? mark.source->sheet : (bc_str){ 0 });
     bc_buf_clear(room);
     if (sheet)
-        bc_diag_add_cell(mark.line, mark.column, room);
+        bc_diag_add_cell(mark, room);
     put_text(out, bc_buf_str(room));
 }
 
