@@ -56,6 +56,14 @@ static const bc_pdfread_place *place_of(const bc_pdfread *file, uint32_t number)
                           : NULL;
 }
 
+bc_pdfread_spot bc_pdfread_spot_of(const bc_pdfread *file, uint32_t number)
+{
+    const bc_pdfread_place *place = place_of(file, number);
+    if (!place || place->kind == BC_PDFREAD_FREE)
+        return (bc_pdfread_spot){ 0 };
+    return (bc_pdfread_spot){ true, place->kind == BC_PDFREAD_PACKED, place->at, place->index };
+}
+
 /* -- reading -------------------------------------------------------------------------------------------- */
 
 static bc_pdfread_cursor cursor_at(bc_pdfread *file, bc_str bytes, uint64_t at)

@@ -8,6 +8,26 @@ const bc_pdfread_object *bc_pdfread_catalog(bc_pdfread *file)
     return bc_pdfread_find(file, &file->trailer, "Root");
 }
 
+const bc_pdfread_object *bc_pdfread_trailer(const bc_pdfread *file)
+{
+    return &file->trailer;
+}
+
+/* The trailer says how many numbers there are, and may lie. */
+bc_pdfread_end bc_pdfread_end_of(const bc_pdfread *file)
+{
+    bc_pdfread_end end = file->end;
+    for (uint32_t i = 0; i < file->trailer.n; i++) {
+        const bc_pdfread_entry *entry = &file->trailer.as.entries[i];
+        if (bc_str_is(entry->key, "Size") && entry->value.kind == BC_PDFREAD_INTEGER && entry->value.as.integer > 0 &&
+            entry->value.as.integer <= BC_PDFREAD_MAX_NUMBER)
+            end.number = (uint32_t)entry->value.as.integer;
+    }
+    if (file->places.n && end.number <= file->places.at[file->places.n - 1].number)
+        end.number = file->places.at[file->places.n - 1].number + 1;
+    return end;
+}
+
 static bool has_catalog(bc_pdfread *file)
 {
     const bc_pdfread_object *catalog = bc_pdfread_catalog(file);
@@ -30,6 +50,7 @@ static bc_pdfread_fault find_objects(bc_pdfread *file)
 {
     if (!bc_pdfread_follow(file) || !has_catalog(file)) {
         forget(file);
+        file->end.repaired = true;
         if (!bc_pdfread_rebuild(file) || !has_catalog(file))
             return file->over ? BC_PDFREAD_LIMIT : BC_PDFREAD_BROKEN;
     }
@@ -45,6 +66,7 @@ bc_pdfread *bc_pdfread_open(bc_str bytes, bc_pdfread_fault *fault)
         return NULL;
     bc_pdfread *file = bc_mem_alloc(sizeof *file);
     file->bytes = bc_str_slice(bytes, head, bytes.n);
+    file->end.head = head;
     file->values = BC_PDFREAD_MAX_VALUES;
     file->structure = BC_PDFREAD_MAX_STRUCTURE;
     *fault = find_objects(file);

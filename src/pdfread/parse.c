@@ -197,7 +197,7 @@ static bool parse_ref(bc_pdfread_cursor *in, bc_pdfread_object *out)
     if (bc_pdfread_number(in, BC_PDFREAD_MAX_NUMBER, &number) && bc_pdfread_is_space(peek(in, 0)) &&
         bc_pdfread_number(in, UINT16_MAX, &generation) && bc_pdfread_is_space(peek(in, 0)) &&
         bc_pdfread_word(in, "R") && !is_regular(peek(in, 0))) {
-        *out = (bc_pdfread_object){ .kind = BC_PDFREAD_REF, .as.ref = (uint32_t)number };
+        *out = (bc_pdfread_object){ .kind = BC_PDFREAD_REF, .n = (uint32_t)generation, .as.ref = (uint32_t)number };
         return true;
     }
     in->at = start;

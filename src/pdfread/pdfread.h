@@ -38,7 +38,7 @@ typedef struct bc_pdfread_entry bc_pdfread_entry;
 /* A value. It lives as long as its file. */
 struct bc_pdfread_object {
     bc_pdfread_kind kind;
-    uint32_t n; /* of an ARRAY, DICT or STREAM */
+    uint32_t n; /* of an ARRAY, DICT or STREAM; of a REF its generation */
     union {
         bool truth;
         int64_t integer;
@@ -71,6 +71,25 @@ bc_pdfread *bc_pdfread_open(bc_str bytes, bc_pdfread_fault *fault);
 void bc_pdfread_free(bc_pdfread *file);
 /* Whether something that was asked for passed a limit, and is therefore null. */
 bool bc_pdfread_is_over(const bc_pdfread *file);
+
+/* How the file ends, for whoever adds to it. */
+typedef struct bc_pdfread_end {
+    bool repaired;   /* what it says of its objects could not be read, or not all: they were looked for */
+    bool streams;    /* its newest cross-reference is a stream, no table */
+    size_t head;     /* bytes in front of it: places in it count from behind them */
+    uint64_t at;     /* of the newest cross-reference */
+    uint32_t number; /* the first that no object has */
+} bc_pdfread_end;
+bc_pdfread_end bc_pdfread_end_of(const bc_pdfread *file);
+const bc_pdfread_object *bc_pdfread_trailer(const bc_pdfread *file);
+
+/* Where an object is: its byte, or the object stream that it is in and its place there. */
+typedef struct bc_pdfread_spot {
+    bool is_there, packed;
+    uint64_t at;
+    uint32_t index; /* of one that is not packed its generation */
+} bc_pdfread_spot;
+bc_pdfread_spot bc_pdfread_spot_of(const bc_pdfread *file, uint32_t number);
 
 const bc_pdfread_object *bc_pdfread_catalog(bc_pdfread *file);
 /* What a reference leads to; anything else is itself. Never NULL and never a REF. */

@@ -39,6 +39,7 @@ static bool offset_of(bc_pdfread *file, const bc_pdfread_object *dict, const cha
 static void take_trailer(bc_pdfread *file, const bc_pdfread_object *dict)
 {
     if (file->trailer.kind == BC_PDFREAD_NULL) {
+        file->end.streams = dict->kind == BC_PDFREAD_STREAM;
         file->trailer = *dict;
         file->trailer.kind = BC_PDFREAD_DICT;
     }
@@ -53,7 +54,7 @@ static bool read_row(bc_pdfread_cursor *in, bc_pdfread *file, uint64_t number)
     if (!bc_pdfread_number(in, UINT64_C(9999999999), &at) || !bc_pdfread_number(in, UINT32_MAX, &generation))
         return false;
     if (bc_pdfread_word(in, "n"))
-        bc_pdfread_add(file, number, at ? BC_PDFREAD_ALONE : BC_PDFREAD_FREE, at, 0);
+        bc_pdfread_add(file, number, at ? BC_PDFREAD_ALONE : BC_PDFREAD_FREE, at, generation);
     else if (bc_pdfread_word(in, "f"))
         bc_pdfread_add(file, number, BC_PDFREAD_FREE, 0, 0);
     else
@@ -117,7 +118,7 @@ static size_t read_rows(bc_pdfread *file, bc_str rows, const unsigned widths[FIE
     for (; i < count && i < rows.n / width; i++) {
         const uint64_t kind = field(&p, widths[0], 1), at = field(&p, widths[1], 0), index = field(&p, widths[2], 0);
         if (kind < sizeof KINDS / sizeof *KINDS)
-            bc_pdfread_add(file, first + i, KINDS[kind], at, kind == 2 ? index : 0);
+            bc_pdfread_add(file, first + i, KINDS[kind], at, index);
     }
     return (size_t)i * width;
 }
@@ -194,6 +195,7 @@ bool bc_pdfread_follow(bc_pdfread *file)
     chain c = { .file = file };
     uint64_t at;
     bool good = find_start(file, &at);
+    file->end.at = at;
     while (good && at)
         good = follow(&c, at, false, &at);
     bc_vec_release(&c.seen);

@@ -8,7 +8,7 @@
 
 typedef enum bc_pdfread_place_kind {
     BC_PDFREAD_FREE,
-    BC_PDFREAD_ALONE, /* `at` is its first byte */
+    BC_PDFREAD_ALONE, /* `at` is its first byte, `index` its generation */
     BC_PDFREAD_PACKED /* `at` is the object stream that it is in, `index` its place there */
 } bc_pdfread_place_kind;
 
@@ -41,6 +41,7 @@ struct bc_pdfread {
     size_t structure; /* bytes that may still be unpacked */
     unsigned depth;   /* of what is being read for each other */
     bool over;
+    bc_pdfread_end end;
 };
 
 extern const bc_pdfread_object bc_pdfread_nothing;
