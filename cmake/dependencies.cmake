@@ -14,6 +14,7 @@ pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
+pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3.0)
 
 # libharu comes without a pkg-config file.
 find_library(HPDF_LIBRARY hpdf REQUIRED)
@@ -34,9 +35,9 @@ set_target_properties(zint PROPERTIES IMPORTED_LOCATION ${ZINT_LIBRARY} INTERFAC
 
 # What a program that links the static library has to link as well.
 set(BC_REQUIRES_PRIVATE
-  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate zlib libpng libqrencode libzip expat")
+  "freetype2 harfbuzz fontconfig icu-uc icu-i18n md4c yaml-0.1 xlsxwriter libdeflate zlib libpng libqrencode libzip expat libcrypto")
 set(BC_STATIC_LIBRARIES
   ${FREETYPE_LIBRARIES} ${HARFBUZZ_LIBRARIES} ${FONTCONFIG_LIBRARIES} ${ICU_LIBRARIES}
-  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${ZLIB_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} ${ZIP_LIBRARIES} ${EXPAT_LIBRARIES}
+  ${MD4C_LIBRARIES} ${YAML_LIBRARIES} ${XLSXWRITER_LIBRARIES} ${DEFLATE_LIBRARIES} ${ZLIB_LIBRARIES} ${PNG_LIBRARIES} ${QRENCODE_LIBRARIES} ${ZIP_LIBRARIES} ${EXPAT_LIBRARIES} ${CRYPTO_LIBRARIES}
   hpdf zint m)
 list(REMOVE_DUPLICATES BC_STATIC_LIBRARIES)

@@ -405,6 +405,93 @@ typedef struct biaoce_extract_options {
 BIAOCE_API biaoce_status biaoce_extract(biaoce_engine *engine, const biaoce_extract_options *options,
                                         biaoce_summary *summary);
 
+typedef struct biaoce_sign_options {
+    size_t size;
+    const char *const *paths; /* PDFs; - is standard input */
+    size_t path_count;
+    const biaoce_memory *memory; /* behind those, PDFs in memory; they must live until the call returns */
+    size_t memory_count;
+    const char *key_file; /* PKCS#12 (.p12, .pfx) with a private key, its certificate and those behind it */
+    const char *password; /* of it, in UTF-8; NULL: none. It is not kept, and stands in no message */
+    bool prepare;         /* in place of a key: an empty field is added, for others to sign in */
+    /* A folder: files keep their names in it; with `path` NULL each lies beside its PDF, as NAME-signed.pdf. None is
+     * replaced. A file is for one PDF. */
+    biaoce_target target;
+    const char *path;
+    bool in_place;     /* instead: each PDF is replaced by the signed one */
+    const char *field; /* which field is signed, or what a new one is called; NULL: the first that is empty and, where
+                          there is none, a new one */
+    const char *seal_file; /* a picture (PNG, JPEG) to be seen where the field is; NULL: none */
+    /* Where a new field is: page (from 1, or `last`), from the left, from above, width and, if it is not to be that of
+     * the seal, height, such as 1,120mm,200mm,42mm. NULL: it is not seen. */
+    const char *at;
+    const char *reason, *location;     /* that the signature tells; may be NULL */
+    int64_t time;                      /* that it claims, seconds since 1970; 0: $SOURCE_DATE_EPOCH, else now */
+    const biaoce_callbacks *callbacks; /* on_output is told of each file */
+    biaoce_cancel *cancel;
+} biaoce_sign_options;
+
+/* Signs PDFs, whoever made them (PAdES B-B, ISO 32000 with ETSI.CAdES.detached): what is added goes behind their bytes,
+ * so that earlier signatures stay as good as they were. One that cannot be signed does not stop the others. The bytes
+ * differ from time to time. `summary` may be NULL. docs/signing.md. */
+BIAOCE_API biaoce_status biaoce_sign(biaoce_engine *engine, const biaoce_sign_options *options,
+                                     biaoce_summary *summary);
+
+typedef enum biaoce_verdict { BIAOCE_VERDICT_NOT_JUDGED, BIAOCE_VERDICT_GOOD, BIAOCE_VERDICT_BAD } biaoce_verdict;
+
+/* What was done to a file after it was signed: bits, by what changed and not by what says it did. */
+typedef enum biaoce_update {
+    BIAOCE_UPDATE_SIGNATURE = 1,    /* another signature */
+    BIAOCE_UPDATE_VALIDATION = 2,   /* certificates and revocation for later validation */
+    BIAOCE_UPDATE_PROPERTIES = 4,   /* title, author, dates, metadata */
+    BIAOCE_UPDATE_FORM = 8,         /* fields filled in */
+    BIAOCE_UPDATE_ANNOTATIONS = 16, /* annotations or empty fields, added or changed */
+    BIAOCE_UPDATE_CONTENT = 32,     /* what pages show: contents, fonts, pictures, pages; things taken away */
+    BIAOCE_UPDATE_OTHER = 64        /* anything else, and what cannot be compared */
+} biaoce_update;
+
+/* What is to be thought of a signature. Five questions, each with an answer and a sentence for it. */
+typedef struct biaoce_signature {
+    size_t size;
+    const char *file, *field;
+    const char *signer, *issuer; /* names in the certificate; "" where it cannot be read */
+    const char *kind;            /* such as ETSI.CAdES.detached */
+    const char *digest;          /* such as SHA256 */
+    const char *reason, *location;
+    int64_t time;           /* that it claims, seconds since 1970; 0: none */
+    biaoce_verdict covered; /* all bytes of the file as it was then, but its own */
+    biaoce_verdict changed; /* good: not at all since, or only as is allowed: by other signatures and what belongs to
+                               them, of one that certifies the file by what it allows */
+    biaoce_verdict valid;   /* the digest is that of the bytes, the signature one of this certificate */
+    biaoce_verdict chain;   /* the certificate leads to the trust store; not judged without one */
+    biaoce_verdict in_time; /* it held at the claimed time */
+    const char *covered_text, *changed_text, *valid_text, *chain_text, *in_time_text;
+    unsigned updates; /* biaoce_update bits */
+    bool certifies;   /* it says what may still be done to the file */
+    bool weak;        /* its digest can be forged by now */
+    bool timestamped; /* it bears a timestamp, which is not judged */
+    const char *text; /* all of it for people, some lines */
+    const char *json; /* all of it as one JSON object on one line; ends with a newline */
+} biaoce_signature;
+
+typedef struct biaoce_verify_options {
+    size_t size;
+    const char *const *paths; /* these and `memory` as for biaoce_sign */
+    size_t path_count;
+    const biaoce_memory *memory;
+    size_t memory_count;
+    const char *trust_file; /* certificates that are trusted: PEM, or one in DER; NULL: none, and no chain is judged */
+    void (*on_signature)(void *context, const biaoce_signature *signature); /* NULL is allowed */
+    const biaoce_callbacks *callbacks;
+    biaoce_cancel *cancel;
+} biaoce_verify_options;
+
+/* Judges the signatures of PDFs, whoever made them. BIAOCE_RECORD_ERRORS: a file has none, one of them is bad, or the
+ * file was changed since. Revocation is not asked. In the summary signatures count as records. `summary` may be NULL.
+ * docs/signing.md. */
+BIAOCE_API biaoce_status biaoce_verify(biaoce_engine *engine, const biaoce_verify_options *options,
+                                       biaoce_summary *summary);
+
 typedef struct biaoce_convert_options {
     size_t size;
     const char *const *paths; /* these and `memory` as for biaoce_render */

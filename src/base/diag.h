@@ -75,6 +75,7 @@ void bc_diag_add_place(bc_diag_mark mark, bc_buf *out);
  * that of its sheet: `C12` as spreadsheets call it, column 0 the row alone; `page 1, field fund.fiscal`. */
 bool bc_diag_has_cells(const bc_diag_source *source);
 void bc_diag_add_cell(bc_diag_mark mark, bc_buf *out);
+void bc_diag_add_address(uint32_t row, uint32_t column, bc_buf *out);
 
 /* A source in `arena` that holds as much of the mark's line as a message shows, for messages that are told when the
  * text has gone; `name` is lent. */

@@ -4,7 +4,7 @@
 
 #include "base/tr.h"
 
-static void add_letters(uint32_t row, uint32_t column, bc_buf *out)
+void bc_diag_add_address(uint32_t row, uint32_t column, bc_buf *out)
 {
     char letters[8];
     size_t at = sizeof letters;
@@ -42,7 +42,7 @@ void bc_diag_add_cell(bc_diag_mark mark, bc_buf *out)
     if (mark.source->kind == BC_DIAG_FIELDS)
         add_field(mark, out);
     else
-        add_letters(mark.line, mark.column, out);
+        bc_diag_add_address(mark.line, mark.column, out);
 }
 
 static void add_sheet_place(bc_diag_mark mark, bc_buf *out)
@@ -52,7 +52,7 @@ static void add_sheet_place(bc_diag_mark mark, bc_buf *out)
     if (!mark.line)
         return;
     bc_buf_add_char(out, '!');
-    add_letters(mark.line, mark.column, out);
+    bc_diag_add_address(mark.line, mark.column, out);
 }
 
 bc_diag_source *bc_diag_source_called(bc_arena *arena, const bc_diag_source *source)

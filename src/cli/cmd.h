@@ -21,8 +21,8 @@ typedef struct cmd_command {
     bool publishes, guarded;             /* it takes cmd_publish_options, cmd_guard_options, too */
 } cmd_command;
 
-extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_extract, cmd_collect, cmd_book,
-    cmd_templates, cmd_fonts, cmd_new, cmd_map, cmd_blank, cmd_schema, cmd_lint, cmd_explain, cmd_help;
+extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_extract, cmd_sign, cmd_verify, cmd_collect,
+    cmd_book, cmd_templates, cmd_fonts, cmd_new, cmd_map, cmd_blank, cmd_schema, cmd_lint, cmd_explain, cmd_help;
 /* All of them, ending with NULL. */
 extern const cmd_command *const cmd_all[];
 

@@ -7,10 +7,10 @@
 
 enum { OPTION_COLUMNS = 30, COMMAND_COLUMNS = 14 };
 
-const cmd_command *const cmd_all[] = { &cmd_render,    &cmd_book,    &cmd_check, &cmd_diff,  &cmd_convert,
-                                       &cmd_extract,   &cmd_collect, &cmd_map,   &cmd_new,   &cmd_blank,
-                                       &cmd_templates, &cmd_schema,  &cmd_lint,  &cmd_fonts, &cmd_explain,
-                                       &cmd_help,      NULL };
+const cmd_command *const cmd_all[] = { &cmd_render,  &cmd_book,    &cmd_check,     &cmd_diff,    &cmd_convert,
+                                       &cmd_extract, &cmd_sign,    &cmd_verify,    &cmd_collect, &cmd_map,
+                                       &cmd_new,     &cmd_blank,   &cmd_templates, &cmd_schema,  &cmd_lint,
+                                       &cmd_fonts,   &cmd_explain, &cmd_help,      NULL };
 
 void cmd_print_overview(void)
 {
@@ -48,7 +48,7 @@ void cmd_print_help(const cmd_command *command)
 
 void cmd_complain_unknown(const char *name)
 {
-    const char *names[16];
+    const char *names[sizeof cmd_all / sizeof *cmd_all];
     size_t n = 0;
     while (cmd_all[n]) {
         names[n] = cmd_all[n]->name;

@@ -341,7 +341,7 @@ static void find_addresses(const finder *f, const bc_engine_worker *worker, cons
         if (!remarks[i].placed)
             continue;
         bc_buf_clear(&cell);
-        bc_diag_add_cell(remarks[i].row, remarks[i].column, &cell);
+        bc_diag_add_address(remarks[i].row, remarks[i].column, &cell);
         all->list.at[i].place->address = bc_arena_str(f->arena, bc_buf_str(&cell));
     }
     bc_buf_release(&cell);

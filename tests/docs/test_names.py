@@ -20,7 +20,7 @@ OWN = ('src/', 'tests/', 'docs/', 'templates/', 'fonts/', 'include/', 'examples/
 # What is said of a library in docs/dependencies.md, by the name that its headers go by.
 HEADERS = {'libharu': 'hpdf', 'libxlsxwriter': 'xlsxwriter', 'ICU': 'unicode', 'libdeflate': 'libdeflate', 'zlib': 'zlib', 'libyaml': 'yaml',
            'HarfBuzz': 'hb', 'FreeType': 'ft2build', 'libpng': 'png', 'libqrencode': 'qrencode', 'zint': 'zint', 'fontconfig': 'fontconfig', 'md4c': 'md4c',
-           'libzip': 'zip', 'expat': 'expat', 'unixODBC': 'sqlext'}
+           'libzip': 'zip', 'expat': 'expat', 'unixODBC': 'sqlext', 'OpenSSL': 'openssl'}
 # Files say what they are for; shorter ones than this have no idea of their own.
 MIN_LINES = 30
 

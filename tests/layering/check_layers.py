@@ -28,6 +28,7 @@ LIBRARIES = {
     'hpdf': 'paint/pdf', 'xlsxwriter': 'paint/xlsx', 'unicode': 'unicode', 'libdeflate': 'deflate', 'zlib': 'deflate', 'yaml': 'source',
     'hb': 'text', 'ft2build': 'text', 'fontconfig': 'text', 'md4c': 'bindery', 'png': 'picture', 'qrencode': 'symbol', 'zint': 'symbol',
     'zip': 'table', 'expat': 'table', 'sqlext': 'table',
+    'openssl': 'sign',
 }
 # What a header declares at its outermost level.
 DECLARED = [

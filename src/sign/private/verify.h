@@ -1,0 +1,14 @@
+/* All that is asked of one signature in a file. */
+#ifndef BC_SIGN_PRIVATE_VERIFY_H
+#define BC_SIGN_PRIVATE_VERIFY_H
+
+#include "sign/private/fields.h"
+#include "sign/private/judge.h"
+
+/* Answers for the field, which is signed, of the file over those bytes. All texts are in the arena. */
+void bc_sign_verify(bc_arena *arena, const bc_sign_trust *trust, bc_str bytes, bc_pdfread *file,
+                    const bc_sign_field *field, biaoce_signature *out);
+/* Whether nothing was found against it. */
+bool bc_sign_is_good(const biaoce_signature *signature);
+
+#endif

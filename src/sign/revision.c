@@ -1,0 +1,534 @@
+/* Two states of a file are walked side by side, from the catalog on. Where they differ, the way that led there says
+ * what the difference is: a page may get annotations, the form fields, a field a value; whatever else differs on the
+ * way to what pages show is their content, and what is not known is unknown. So an update is what it does: one that
+ * passes off other contents as annotations or new fonts as a form is found where the page uses them.
+ *
+ * Elements of the tags are as many as cells. Their tree is not walked: of objects that changed and that nothing else
+ * leads to each is looked at alone, whether it only lists more than before. */
+#include "sign/private/revision.h"
+
+#include "base/strmap.h"
+#include "base/vec.h"
+#include "sign/private/objects.h"
+
+#include <string.h>
+
+/* By which way an object was come to. */
+typedef enum way {
+    CATALOG,
+    PAGES, /* nodes and pages */
+    ANNOTATIONS,
+    ANNOTATION,
+    FORM,
+    FIELDS,
+    FIELD,
+    VALIDATION, /* what later validation needs: certificates, revocation */
+    PROPERTIES,
+    CONTENT,
+    OTHER,
+    NOWHERE, /* of no consequence */
+    WAYS
+} way;
+
+static const unsigned BIT[WAYS] = {
+    [CATALOG] = BIAOCE_UPDATE_OTHER,
+    [PAGES] = BIAOCE_UPDATE_CONTENT,
+    [ANNOTATIONS] = BIAOCE_UPDATE_CONTENT,
+    [ANNOTATION] = BIAOCE_UPDATE_ANNOTATIONS,
+    [FORM] = BIAOCE_UPDATE_FORM,
+    [FIELDS] = BIAOCE_UPDATE_CONTENT,
+    [FIELD] = BIAOCE_UPDATE_CONTENT,
+    [VALIDATION] = BIAOCE_UPDATE_VALIDATION,
+    [PROPERTIES] = BIAOCE_UPDATE_PROPERTIES,
+    [CONTENT] = BIAOCE_UPDATE_CONTENT,
+    [OTHER] = BIAOCE_UPDATE_OTHER,
+    [NOWHERE] = 0,
+};
+
+typedef struct pair {
+    uint32_t then, now;
+    way by;
+} pair;
+
+typedef struct comparison {
+    bc_pdfread *then, *now;
+    bc_arena arena;
+    bc_strmap seen;    /* pairs */
+    bc_strmap visited; /* numbers, in either */
+    BC_VEC(pair) due;
+    unsigned found;
+    unsigned depth;
+} comparison;
+
+static const bc_pdfread_object NONE = { .kind = BC_PDFREAD_NULL };
+
+static void compare(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, way by);
+
+static void find(comparison *c, way by)
+{
+    c->found |= BIT[by];
+}
+
+/* -- values alone --------------------------------------------------------------------------------------- */
+
+static bool is_same(const bc_pdfread_object *a, const bc_pdfread_object *b);
+
+static bool has_same_entries(const bc_pdfread_object *a, const bc_pdfread_object *b)
+{
+    bool same = a->n == b->n && bc_str_eq(a->bytes, b->bytes);
+    for (uint32_t i = 0; i < a->n && same; i++)
+        same = bc_str_eq(a->as.entries[i].key, b->as.entries[i].key) &&
+               is_same(&a->as.entries[i].value, &b->as.entries[i].value);
+    return same;
+}
+
+static bool is_same_scalar(const bc_pdfread_object *a, const bc_pdfread_object *b)
+{
+    switch (a->kind) {
+    case BC_PDFREAD_BOOL:
+        return a->as.truth == b->as.truth;
+    case BC_PDFREAD_INTEGER:
+        return a->as.integer == b->as.integer;
+    case BC_PDFREAD_REF:
+        return a->as.ref == b->as.ref;
+    case BC_PDFREAD_REAL:
+    case BC_PDFREAD_STRING:
+    case BC_PDFREAD_NAME:
+        return bc_str_eq(a->as.text, b->as.text);
+    default:
+        return true;
+    }
+}
+
+/* Word for word, references by their numbers. What was read is no deeper than the reader lets it be. */
+static bool is_same(const bc_pdfread_object *a, const bc_pdfread_object *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (bc_sign_is_dict(a))
+        return has_same_entries(a, b);
+    bool same = a->kind != BC_PDFREAD_ARRAY || a->n == b->n;
+    for (uint32_t i = 0; a->kind == BC_PDFREAD_ARRAY && i < a->n && same; i++)
+        same = is_same(&a->as.items[i], &b->as.items[i]);
+    return same && is_same_scalar(a, b);
+}
+
+/* -- ways ----------------------------------------------------------------------------------------------- */
+
+static way step_from_catalog(const char *key)
+{
+    static const struct {
+        const char *key;
+        way by;
+    } STEPS[] = {
+        { "Pages", PAGES },           { "AcroForm", FORM },
+        { "DSS", VALIDATION },        { "Extensions", VALIDATION },
+        { "Metadata", PROPERTIES },   { "Version", PROPERTIES },
+        { "OCProperties", CONTENT },  { "Type", OTHER },
+        { "StructTreeRoot", NOWHERE } /* is looked at otherwise */
+    };
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++)
+        if (strcmp(STEPS[i].key, key) == 0)
+            return STEPS[i].by;
+    return OTHER;
+}
+
+static bool is_one_of(const char *key, const char *const *keys)
+{
+    for (; *keys; keys++)
+        if (strcmp(key, *keys) == 0)
+            return true;
+    return false;
+}
+
+static way step(way by, const char *key)
+{
+    static const char *const TREE[] = { "Kids", "Parent", "Count", "Type", NULL },
+                             *const INFORMATION[] = { "Metadata", "LastModified", "PieceInfo", NULL },
+                             *const LOOKS[] = { "DR", "DA", "Q", "NeedAppearances", NULL };
+    switch (by) {
+    case CATALOG:
+        return step_from_catalog(key);
+    case PAGES:
+        if (strcmp(key, "Annots") == 0)
+            return ANNOTATIONS;
+        if (strcmp(key, "Tabs") == 0)
+            return NOWHERE;
+        if (is_one_of(key, INFORMATION))
+            return PROPERTIES;
+        return is_one_of(key, TREE) ? PAGES : CONTENT;
+    case FORM:
+        if (strcmp(key, "Fields") == 0)
+            return FIELDS;
+        if (strcmp(key, "SigFlags") == 0)
+            return NOWHERE;
+        return is_one_of(key, LOOKS) ? FORM : OTHER;
+    case ANNOTATION:
+        return strcmp(key, "P") == 0 ? PAGES : ANNOTATION;
+    default:
+        return by;
+    }
+}
+
+/* What an object is, whatever led to it. */
+static way way_of(comparison *c, const bc_pdfread_object *dict, way by)
+{
+    const bc_pdfread_object *type = bc_pdfread_find(c->then, dict, "Type");
+    if (bc_pdfread_is_name(type, "Page") || bc_pdfread_is_name(type, "Pages"))
+        return PAGES;
+    if (bc_pdfread_is_name(type, "Catalog"))
+        return CATALOG;
+    if (bc_sign_raw(dict, "FT") || bc_pdfread_is_name(bc_pdfread_find(c->then, dict, "Subtype"), "Widget"))
+        return FIELD;
+    return by;
+}
+
+/* -- fields and annotations ----------------------------------------------------------------------------- */
+
+/* What a field has by itself or from above. */
+static const bc_pdfread_object *inherited(bc_pdfread *file, const bc_pdfread_object *dict, const char *key)
+{
+    for (unsigned i = 0; i < BC_PDFREAD_MAX_DEPTH && bc_sign_is_dict(dict); i++) {
+        const bc_pdfread_object *value = bc_pdfread_find(file, dict, key);
+        if (value->kind != BC_PDFREAD_NULL)
+            return value;
+        dict = bc_pdfread_find(file, dict, "Parent");
+    }
+    return &NONE;
+}
+
+static bool is_signature(bc_pdfread *file, const bc_pdfread_object *field)
+{
+    return bc_pdfread_is_name(inherited(file, field, "FT"), "Sig");
+}
+
+static bool is_signed(bc_pdfread *file, const bc_pdfread_object *field)
+{
+    const bc_pdfread_object *value = inherited(file, field, "V");
+    return is_signature(file, field) && bc_pdfread_find(file, value, "Contents")->kind == BC_PDFREAD_STRING;
+}
+
+static void find_added(comparison *c, const bc_pdfread_object *item)
+{
+    const bc_pdfread_object *added = bc_pdfread_resolve(c->now, item);
+    c->found |= is_signed(c->now, added) ? BIAOCE_UPDATE_SIGNATURE : BIAOCE_UPDATE_ANNOTATIONS;
+}
+
+static bool is_same_item(const bc_pdfread_object *a, const bc_pdfread_object *b)
+{
+    return a->kind == b->kind && (a->kind != BC_PDFREAD_REF || a->as.ref == b->as.ref);
+}
+
+/* Where references stood in a list, by their numbers. */
+static void index_list(comparison *c, const bc_pdfread_object *list, bc_strmap *places)
+{
+    for (uint32_t i = 0; list->kind == BC_PDFREAD_ARRAY && i < list->n; i++) {
+        const bc_pdfread_object *item = &list->as.items[i];
+        const bc_str key = { (const char *)&item->as.ref, sizeof item->as.ref };
+        if (item->kind == BC_PDFREAD_REF)
+            bc_strmap_put(places, bc_arena_str(&c->arena, key), (void *)(uintptr_t)item);
+    }
+}
+
+static const bc_pdfread_object *place_in(const bc_strmap *places, const bc_pdfread_object *item)
+{
+    return item->kind == BC_PDFREAD_REF
+               ? bc_strmap_find(places, (bc_str){ (const char *)&item->as.ref, sizeof item->as.ref })
+               : NULL;
+}
+
+/* Those of before are all there, in their order; what is between and behind them was added. Of some that are taken away
+ * what they hid is seen, and what they showed is not. */
+static void compare_list(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, way by)
+{
+    const uint32_t before = then->kind == BC_PDFREAD_ARRAY ? then->n : 0,
+                   count = now->kind == BC_PDFREAD_ARRAY ? now->n : 0;
+    const way each = by == FIELDS ? FIELD : ANNOTATION;
+    bc_strmap places = { 0 };
+    uint32_t met = 0;
+    index_list(c, then, &places);
+    for (uint32_t i = 0; i < count; i++) {
+        const bc_pdfread_object *item = &now->as.items[i], *place = place_in(&places, item);
+        if (met < before && is_same_item(&then->as.items[met], item)) {
+            compare(c, &then->as.items[met++], item, each);
+        } else if (place) {
+            find(c, CONTENT);
+            compare(c, place, item, each);
+            met = (uint32_t)(place - then->as.items) + 1;
+        } else {
+            find_added(c, item);
+        }
+    }
+    if (met < before)
+        find(c, CONTENT);
+    bc_strmap_release(&places);
+}
+
+/* Of a field that a value was given: what goes with it. */
+static bool follows_value(const char *key, bool signature)
+{
+    static const char *const SIGNED[] = { "V", "AP", "M", "F", "MK", "StructParent", NULL }, *const FILLED[] = {
+        "V", "AP", "AS", "M", "RV", "I", "TI", NULL
+    };
+    return is_one_of(key, signature ? SIGNED : FILLED);
+}
+
+static void compare_field_entry(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now,
+                                const char *key, bool filled)
+{
+    static const char *const RELATED[] = { "Parent", "Kids", "P", NULL }, *const IGNORED[] = { "M", "StructParent",
+                                                                                               NULL };
+    const bc_pdfread_object *a = bc_sign_raw(then, key), *b = bc_sign_raw(now, key);
+    const bool signature = is_signature(c->then, then);
+    a = a ? a : &NONE;
+    b = b ? b : &NONE;
+    if (filled && follows_value(key, signature)) {
+        if (!is_same(a, b))
+            c->found |= signature ? BIAOCE_UPDATE_SIGNATURE : BIAOCE_UPDATE_FORM;
+    } else if (strcmp(key, "AS") == 0) {
+        compare(c, a, b, FORM);
+    } else if (is_one_of(key, IGNORED)) {
+        compare(c, a, b, NOWHERE);
+    } else if (is_one_of(key, RELATED)) {
+        compare(c, a, b, strcmp(key, "P") == 0 ? PAGES : strcmp(key, "Kids") == 0 ? FIELDS : FIELD);
+    } else {
+        compare(c, a, b, CONTENT);
+    }
+}
+
+/* An appearance may change with the value that it shows; alone it may not. A signature is given once. */
+static bool was_filled(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now)
+{
+    if (is_signature(c->then, then))
+        return !is_signed(c->then, then) && is_signed(c->now, now);
+    const bc_pdfread_object *a = inherited(c->then, then, "V"), *b = inherited(c->now, now, "V");
+    return a->kind != BC_PDFREAD_STREAM && !is_same(a, b);
+}
+
+static const char *key_text(comparison *c, bc_str key)
+{
+    return bc_arena_str(&c->arena, key).p;
+}
+
+static void compare_field(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now)
+{
+    const bool filled = was_filled(c, then, now);
+    for (uint32_t i = 0; i < then->n; i++)
+        compare_field_entry(c, then, now, key_text(c, then->as.entries[i].key), filled);
+    for (uint32_t i = 0; i < now->n; i++) {
+        const char *key = key_text(c, now->as.entries[i].key);
+        if (!bc_sign_raw(then, key))
+            compare_field_entry(c, then, now, key, filled);
+    }
+}
+
+/* -- the walk ------------------------------------------------------------------------------------------- */
+
+static void compare_entry(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, const char *key,
+                          way by)
+{
+    const bc_pdfread_object *a = bc_sign_raw(then, key), *b = bc_sign_raw(now, key);
+    if (strcmp(key, "SE") != 0) /* leads into the tags, and nowhere else */
+        compare(c, a ? a : &NONE, b ? b : &NONE, step(by, key));
+}
+
+static void compare_dicts(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, way by)
+{
+    by = way_of(c, then, by);
+    if (then->kind == BC_PDFREAD_STREAM && !bc_str_eq(then->bytes, now->bytes))
+        find(c, by);
+    if (by == FIELD) {
+        compare_field(c, then, now);
+        return;
+    }
+    for (uint32_t i = 0; i < then->n; i++)
+        compare_entry(c, then, now, key_text(c, then->as.entries[i].key), by);
+    for (uint32_t i = 0; i < now->n; i++) {
+        const char *key = key_text(c, now->as.entries[i].key);
+        if (!bc_sign_raw(then, key))
+            compare_entry(c, then, now, key, by);
+    }
+}
+
+static void note_visit(comparison *c, uint32_t number)
+{
+    const bc_str key = bc_arena_str(&c->arena, (bc_str){ (const char *)&number, sizeof number });
+    (void)bc_strmap_put(&c->visited, key, c);
+}
+
+static void put_off(comparison *c, uint32_t then, uint32_t now, way by)
+{
+    const pair key = { then, now, by };
+    const bc_str bytes = { (const char *)&key, sizeof key };
+    if (bc_strmap_find(&c->seen, bytes))
+        return;
+    if (c->seen.n == BC_SIGN_MAX_PAIRS) {
+        find(c, OTHER);
+        return;
+    }
+    bc_strmap_put(&c->seen, bc_arena_str(&c->arena, bytes), c);
+    note_visit(c, then);
+    note_visit(c, now);
+    bc_vec_add(&c->due, key);
+}
+
+/* Resolved values. A form, its fields and annotations that there were none of are empty. */
+static void compare_values(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, way by)
+{
+    static const bc_pdfread_object EMPTY = { .kind = BC_PDFREAD_DICT };
+    if (by == FIELDS || by == ANNOTATIONS) {
+        compare_list(c, then, now, by);
+        return;
+    }
+    if (by == FORM && then->kind == BC_PDFREAD_NULL && bc_sign_is_dict(now))
+        then = &EMPTY;
+    if (then->kind != now->kind) {
+        find(c, by);
+    } else if (bc_sign_is_dict(then)) {
+        compare_dicts(c, then, now, by);
+    } else if (then->kind == BC_PDFREAD_ARRAY) {
+        if (then->n != now->n)
+            find(c, by);
+        for (uint32_t i = 0; i < then->n && i < now->n; i++)
+            compare(c, &then->as.items[i], &now->as.items[i], by);
+    } else if (!is_same_scalar(then, now)) {
+        find(c, by);
+    }
+}
+
+static void compare(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, way by)
+{
+    if (by == NOWHERE)
+        return;
+    if (then->kind == BC_PDFREAD_REF && now->kind == BC_PDFREAD_REF) {
+        put_off(c, then->as.ref, now->as.ref, by);
+        return;
+    }
+    if (then->kind == BC_PDFREAD_REF)
+        note_visit(c, then->as.ref);
+    if (now->kind == BC_PDFREAD_REF)
+        note_visit(c, now->as.ref);
+    if (++c->depth <= 3 * BC_PDFREAD_MAX_DEPTH)
+        compare_values(c, bc_pdfread_resolve(c->then, then), bc_pdfread_resolve(c->now, now), by);
+    else
+        find(c, OTHER);
+    c->depth--;
+}
+
+static void compare_due(comparison *c)
+{
+    while (c->due.n) {
+        const pair next = c->due.at[--c->due.n];
+        const bc_pdfread_object then = { .kind = BC_PDFREAD_REF, .as.ref = next.then },
+                                now = { .kind = BC_PDFREAD_REF, .as.ref = next.now };
+        compare_values(c, bc_pdfread_resolve(c->then, &then), bc_pdfread_resolve(c->now, &now), next.by);
+    }
+}
+
+/* -- tags ----------------------------------------------------------------------------------------------- */
+
+/* An element that leads to an annotation and to nothing else. */
+static bool is_for_annotation(comparison *c, const bc_pdfread_object *element)
+{
+    const bc_pdfread_object *kids = bc_pdfread_find(c->now, element, "K");
+    if (kids->kind == BC_PDFREAD_ARRAY && kids->n == 1)
+        kids = bc_pdfread_item(c->now, kids, 0);
+    return bc_pdfread_is_name(bc_pdfread_find(c->now, kids, "Type"), "OBJR");
+}
+
+static bool begins_with(const bc_pdfread_object *longer, const bc_pdfread_object *shorter)
+{
+    bool begins = longer->kind == BC_PDFREAD_ARRAY && shorter->kind == BC_PDFREAD_ARRAY && longer->n >= shorter->n;
+    for (uint32_t i = 0; begins && i < shorter->n; i++)
+        begins = is_same(&longer->as.items[i], &shorter->as.items[i]);
+    return begins;
+}
+
+/* Lists that may grow at their end. One kid may stand without its list. */
+static bool has_grown(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, bool kids)
+{
+    const bc_pdfread_object *a = bc_pdfread_resolve(c->then, then), *b = bc_pdfread_resolve(c->now, now);
+    if (begins_with(b, a))
+        return true;
+    return kids && b->kind == BC_PDFREAD_ARRAY && b->n && (then == &NONE || is_same(then, &b->as.items[0]));
+}
+
+static bool is_harmless_tag(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now)
+{
+    static const char *const LISTS[] = { "Nums", "Kids", "K", NULL }, *const FREE[] = { "Limits", "ParentTreeNextKey",
+                                                                                        NULL };
+    if (then->kind == BC_PDFREAD_NULL)
+        return bc_sign_is_dict(now) && (!bc_sign_raw(now, "S") || is_for_annotation(c, now));
+    if (then->kind == BC_PDFREAD_ARRAY)
+        return begins_with(now, then);
+    bool harmless = bc_sign_is_dict(then) && then->kind == now->kind && bc_str_eq(then->bytes, now->bytes);
+    for (uint32_t i = 0; i < then->n && harmless; i++)
+        harmless = bc_sign_raw(now, key_text(c, then->as.entries[i].key)) != NULL;
+    for (uint32_t i = 0; harmless && i < now->n; i++) {
+        const char *key = key_text(c, now->as.entries[i].key);
+        const bc_pdfread_object *a = bc_sign_raw(then, key), *b = &now->as.entries[i].value;
+        a = a ? a : &NONE;
+        if (is_same(a, b) || is_one_of(key, FREE))
+            continue;
+        if (strcmp(key, "ParentTree") == 0 && bc_sign_is_dict(a) && bc_sign_is_dict(b))
+            harmless = is_harmless_tag(c, a, b);
+        else
+            harmless = is_one_of(key, LISTS) && has_grown(c, a, b, strcmp(key, "K") == 0);
+    }
+    return harmless;
+}
+
+static bool is_structure_of_file(bc_pdfread *file, const bc_pdfread_object *object)
+{
+    const bc_pdfread_object *type = bc_pdfread_find(file, object, "Type");
+    return bc_pdfread_is_name(type, "XRef") || bc_pdfread_is_name(type, "ObjStm");
+}
+
+static bool has_moved(comparison *c, uint32_t number)
+{
+    const bc_pdfread_spot a = bc_pdfread_spot_of(c->then, number), b = bc_pdfread_spot_of(c->now, number);
+    return a.is_there != b.is_there || a.packed != b.packed || a.at != b.at || (a.packed && a.index != b.index);
+}
+
+/* Objects that are others now, and that nothing but tags may lead to. */
+static void compare_tags(comparison *c)
+{
+    const bc_pdfread_object *then = bc_pdfread_find(c->then, bc_pdfread_catalog(c->then), "StructTreeRoot"),
+                            *now = bc_pdfread_find(c->now, bc_pdfread_catalog(c->now), "StructTreeRoot");
+    const bc_pdfread_object *a = bc_sign_raw(bc_pdfread_catalog(c->then), "StructTreeRoot"),
+                            *b = bc_sign_raw(bc_pdfread_catalog(c->now), "StructTreeRoot");
+    const bool referred = a && b && a->kind == BC_PDFREAD_REF && b->kind == BC_PDFREAD_REF && a->as.ref == b->as.ref;
+    if ((a || b) && !referred && !(a && b && is_harmless_tag(c, then, now)))
+        find(c, OTHER);
+    const uint32_t count = bc_pdfread_end_of(c->now).number;
+    for (uint32_t i = 1; i < count; i++) {
+        const bc_str key = { (const char *)&i, sizeof i };
+        if (!has_moved(c, i) || bc_strmap_find(&c->visited, key))
+            continue;
+        const bc_pdfread_object ref = { .kind = BC_PDFREAD_REF, .as.ref = i };
+        const bc_pdfread_object *before = bc_pdfread_resolve(c->then, &ref), *after = bc_pdfread_resolve(c->now, &ref);
+        if (!is_same(before, after) && after->kind != BC_PDFREAD_NULL && !is_structure_of_file(c->now, after) &&
+            !(before->kind == BC_PDFREAD_NULL && !bc_sign_raw(after, "S")) && !is_harmless_tag(c, before, after))
+            find(c, OTHER);
+    }
+}
+
+unsigned bc_sign_revision_compare(bc_pdfread *then, bc_pdfread *now)
+{
+    comparison c = { .then = then, .now = now };
+    const bc_pdfread_object *roots[] = { bc_sign_raw(bc_pdfread_trailer(then), "Root"),
+                                         bc_sign_raw(bc_pdfread_trailer(now), "Root") },
+                            *infos[] = { bc_sign_raw(bc_pdfread_trailer(then), "Info"),
+                                         bc_sign_raw(bc_pdfread_trailer(now), "Info") };
+    compare(&c, infos[0] ? infos[0] : &NONE, infos[1] ? infos[1] : &NONE, PROPERTIES);
+    compare(&c, roots[0] ? roots[0] : &NONE, roots[1] ? roots[1] : &NONE, CATALOG);
+    compare_due(&c);
+    compare_tags(&c);
+    if (bc_pdfread_is_over(then) || bc_pdfread_is_over(now))
+        find(&c, OTHER);
+    bc_vec_release(&c.due);
+    bc_strmap_release(&c.seen);
+    bc_strmap_release(&c.visited);
+    bc_arena_release(&c.arena);
+    return c.found;
+}
