@@ -327,7 +327,10 @@ static void compare_field(comparison *c, const bc_pdfread_object *then, const bc
 static void compare_entry(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, const char *key,
                           way by)
 {
+    static const char *const DEFAULTS[] = { "DR", "DA", NULL };
     const bc_pdfread_object *a = bc_sign_raw(then, key), *b = bc_sign_raw(now, key);
+    if (by == FORM && !a && is_one_of(key, DEFAULTS)) /* nothing is shown by them that is there */
+        return;
     if (strcmp(key, "SE") != 0) /* leads into the tags, and nowhere else */
         compare(c, a ? a : &NONE, b ? b : &NONE, step(by, key));
 }
@@ -382,18 +385,13 @@ static void compare_values(comparison *c, const bc_pdfread_object *then, const b
     }
     if (by == FORM && then->kind == BC_PDFREAD_NULL && bc_sign_is_dict(now))
         then = &EMPTY;
-    if (then->kind != now->kind) {
+    const bool list = then->kind == BC_PDFREAD_ARRAY;
+    if (then->kind != now->kind || (list && then->n != now->n) || !is_same_scalar(then, now))
         find(c, by);
-    } else if (bc_sign_is_dict(then)) {
+    else if (bc_sign_is_dict(then))
         compare_dicts(c, then, now, by);
-    } else if (then->kind == BC_PDFREAD_ARRAY) {
-        if (then->n != now->n)
-            find(c, by);
-        for (uint32_t i = 0; i < then->n && i < now->n; i++)
-            compare(c, &then->as.items[i], &now->as.items[i], by);
-    } else if (!is_same_scalar(then, now)) {
-        find(c, by);
-    }
+    for (uint32_t i = 0; list && now->kind == BC_PDFREAD_ARRAY && i < then->n && i < now->n; i++)
+        compare(c, &then->as.items[i], &now->as.items[i], by);
 }
 
 static void compare(comparison *c, const bc_pdfread_object *then, const bc_pdfread_object *now, way by)

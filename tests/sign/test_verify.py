@@ -89,6 +89,13 @@ class Verify(Case):
         self.assertEqual(self.after({9: b'<</Title(y)>>'}, b'/Info 9 0 R'), ('good', ['properties']))
         self.assertEqual(self.after({1: self.catalog(b'/DSS<</Certs[20 0 R]>>'), 20: BASE[8]}), ('good', ['validation']))
 
+    def test_defaults_of_forms(self):
+        """Acrobat adds them when it signs."""
+        form = self.form.rstrip()[:-2] + b'/DR<</Font<</Helv 5 0 R>>>>/DA(/Helv 0 Tf 0 g)>>'
+        self.assertEqual(self.after({1: self.catalog(form=form)}), ('good', []))
+        self.assertEqual(self.after({1: self.catalog(form=form[:-2] + b'/NeedAppearances true>>')}), ('bad', ['form']))
+        self.assertEqual(self.after({1: self.catalog(form=form[:-2] + b'/XFA[]>>')}), ('bad', ['other']))
+
     def test_forms(self):
         filled = BASE[6].replace(b'/V(a)', b'/V(b)')
         self.assertEqual(self.after({6: filled}), ('bad', ['form']))
