@@ -23,7 +23,7 @@ static void report(inspection *i, const biaoce_signature *s)
 {
     complain(i, "E876", s, s->covered, s->covered_text);
     complain(i, "E877", s, s->changed, s->changed_text);
-    complain(i, "E876", s, s->valid == BIAOCE_VERDICT_NOT_JUDGED ? BIAOCE_VERDICT_BAD : s->valid, s->valid_text);
+    complain(i, "E876", s, bc_sign_is_right(s) ? BIAOCE_VERDICT_GOOD : BIAOCE_VERDICT_BAD, s->valid_text);
     complain(i, "E878", s, s->chain, s->chain_text);
     complain(i, "E878", s, s->in_time, s->in_time_text);
     if (s->weak)

@@ -243,6 +243,12 @@ static int64_t time_of(bc_str text)
     return (int64_t)timegm(&tm) - sign * (hours * HOUR + minutes * MINUTE);
 }
 
+/* Of the whole file, as a signature of its own. */
+static bool is_timestamp(const biaoce_signature *signature)
+{
+    return strcmp(signature->kind, "ETSI.RFC3161") == 0;
+}
+
 static void judge_signature(inquiry *q, const bc_sign_trust *trust)
 {
     static const char *const KNOWN[] = { "ETSI.CAdES.detached", "adbe.pkcs7.detached" };
@@ -252,10 +258,12 @@ static void judge_signature(inquiry *q, const bc_sign_trust *trust)
     for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
         known = known || bc_pdfread_is_name(kind, KNOWN[i]);
     q->out->kind = kind->kind == BC_PDFREAD_NAME ? bc_arena_str(q->arena, kind->as.text).p : "";
+    q->out->timestamped = is_timestamp(q->out);
     q->out->time = when->kind == BC_PDFREAD_STRING ? time_of(when->as.text) : 0;
     q->out->valid_text = q->out->chain_text = q->out->in_time_text =
-        known ? bc_tr("not judged: there are no bytes that it could be of")
-              : bc_tr("not judged: it is of a kind that is not known here");
+        q->out->timestamped ? bc_tr("not judged: it is a timestamp, which signs for nobody")
+        : known             ? bc_tr("not judged: there are no bytes that it could be of")
+                            : bc_tr("not judged: it is of a kind that is not known here");
     if (!known || contents->kind != BC_PDFREAD_STRING || !q->end)
         return;
     bc_sign_judge(q->arena, trust, contents->as.text, bc_str_slice(q->bytes, 0, q->from),
@@ -380,10 +388,15 @@ static const char *put_json(inquiry *q)
     return kept.p;
 }
 
-/* A chain and a time that nobody judged are no fault; bytes and signature are to be judged. */
+/* Timestamps are not judged here, which is no fault of theirs; signatures are to be. */
+bool bc_sign_is_right(const biaoce_signature *s)
+{
+    return s->valid == BIAOCE_VERDICT_GOOD || (s->valid == BIAOCE_VERDICT_NOT_JUDGED && is_timestamp(s));
+}
+
 bool bc_sign_is_good(const biaoce_signature *s)
 {
-    return s->covered == BIAOCE_VERDICT_GOOD && s->changed == BIAOCE_VERDICT_GOOD && s->valid == BIAOCE_VERDICT_GOOD &&
+    return s->covered == BIAOCE_VERDICT_GOOD && s->changed == BIAOCE_VERDICT_GOOD && bc_sign_is_right(s) &&
            s->chain != BIAOCE_VERDICT_BAD && s->in_time != BIAOCE_VERDICT_BAD;
 }
 

@@ -205,9 +205,37 @@ static void faults(void **state)
     bc_deflate_free(deflater);
 }
 
+/* For whoever adds to a file. */
+static void end(void **state)
+{
+    static const char FILE_TEXT[] = "%PDF-1.7\n1 2 obj<</Type/Catalog/V 5 3 R>>endobj\nxref\n1 1\n0000000009 00002 n \n"
+                                    "trailer<</Root 1 2 R/Size 9>>\nstartxref\n48\n%%EOF";
+    bc_pdfread_fault fault;
+    bc_pdfread *file = bc_pdfread_open(bc_str_from(FILE_TEXT), &fault);
+    (void)state;
+    assert_non_null(file);
+    const bc_pdfread_end told = bc_pdfread_end_of(file);
+    assert_false(told.repaired || told.streams);
+    assert_int_equal(told.head, 0);
+    assert_int_equal(told.at, 48);
+    assert_int_equal(told.number, 9);
+    const bc_pdfread_spot spot = bc_pdfread_spot_of(file, 1);
+    assert_true(spot.is_there && !spot.packed && spot.at == 9 && spot.index == 2);
+    assert_false(bc_pdfread_spot_of(file, 5).is_there);
+    assert_int_equal(bc_pdfread_catalog(file)->as.entries[1].value.n, 3);
+    assert_true(bc_str_is(bc_pdfread_trailer(file)->as.entries[0].key, "Root"));
+    bc_pdfread_free(file);
+    bc_buf bytes;
+    file = open_with("1", &bytes); /* without a cross-reference */
+    assert_true(bc_pdfread_end_of(file).repaired);
+    assert_int_equal(bc_pdfread_end_of(file).number, 5);
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(values), cmocka_unit_test(texts), cmocka_unit_test(filters),
-                                        cmocka_unit_test(faults) };
+                                        cmocka_unit_test(faults), cmocka_unit_test(end) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -292,6 +292,8 @@ class Verify(Case):
             self.assertEqual(self.verdicts(answer)[4], 'not judged' if how == ('-noattr',) else 'good')
         self.assertEqual(self.verdicts(self.answer(self.other_cms('-nocerts', when=b'')))[2], 'bad')
         self.assertEqual(self.verdicts(self.answer(self.other_cms(when=b'', subfilter=b'/adbe.x509.rsa_sha1')))[2], 'not judged')
+        answer = self.answer(self.other_cms(when=b'', subfilter=b'/ETSI.RFC3161'), 0) # a timestamp of the file
+        self.assertEqual((self.verdicts(answer)[2], answer['timestamp']), ('not judged', 'not judged'))
         answer = self.answer(self.other_cms(digest='sha1', when=b''), 0)
         self.assertIn('W872', self.said)
         self.assertEqual(self.verdicts(self.answer(self.other_cms('-signer', str(SHARED / 'ec.pem'), '-inkey', str(SHARED / 'ec.key'), when=b'')))[2], 'bad')

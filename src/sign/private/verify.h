@@ -8,7 +8,9 @@
 /* Answers for the field, which is signed, of the file over those bytes. All texts are in the arena. */
 void bc_sign_verify(bc_arena *arena, const bc_sign_trust *trust, bc_str bytes, bc_pdfread *file,
                     const bc_sign_field *field, biaoce_signature *out);
-/* Whether nothing was found against it. */
+/* Whether digest and signature are right, or nothing is said against them. */
+bool bc_sign_is_right(const biaoce_signature *signature);
+/* Whether nothing was found against it: a chain and a time that nobody judged are no fault. */
 bool bc_sign_is_good(const biaoce_signature *signature);
 
 #endif
